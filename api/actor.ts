@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { createParamDecorator, Inject, Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from '../domain/actor.js';
+import type { Language } from '../domain/text.js';
+import { Ledger } from '../ledger/ledger.js';
+import { personByToken } from '../ledger/people.js';
+import { languageOf } from './language.js';
+import { Problem } from './problem.js';
+
+/** Who asks: the actor, what they are called, which sites they may read ('all' with a post at all sites), and how they want to be answered. */
+export interface Caller {
+  actor: Actor;
+  name: string;
+  sites: ReadonlySet<string> | 'all';
+  language: Language;
+}
+
+/** Sees workflow histories. Held as a post like any other; no rulebook gives it anything else to do. */
+export const administratorRole = 'administrator';
+
+/** How long a revoked token or a changed post may still count. */
+const rememberMs = 5_000;
+const rememberAtMost = 10_000;
+
+type Known = Omit<Caller, 'language'> | undefined;
+
+/** The one place where a request becomes an actor: bearer token → SHA-256 → person and posts. Whatever a body says of who acts is not looked at. */
+@Injectable()
+export class Doorkeeper implements CanActivate {
+  private readonly known = new Map<string, { until: number; person: Promise<Known> }>();
+
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(Reflector) private readonly reflector: Reflector,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (this.reflector.get<boolean>(openToAll, context.getHandler())) return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest & { caller?: Caller }>();
+    const token = /^Bearer +([\w.~+/=-]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
+    const person = token === undefined ? undefined : await this.personOf(createHash('sha256').update(token).digest('hex'));
+    if (!person) throw notSignedIn(token !== undefined);
+    request.caller = { ...person, language: languageOf(request.headers['accept-language']) };
+    return true;
+  }
+
+  private personOf(hash: string): Promise<Known> {
+    const now = Date.now();
+    const found = this.known.get(hash);
+    if (found && found.until > now) return found.person;
+    if (this.known.size >= rememberAtMost) this.known.clear();
+    const person = this.look(hash);
+    this.known.set(hash, { until: now + rememberMs, person });
+    // Neither a fault nor a wrong token is remembered: the next request asks anew.
+    person.then((one) => one ?? this.known.delete(hash), () => this.known.delete(hash));
+    return person;
+  }
+
+  private async look(hash: string): Promise<Known> {
+    const person = await personByToken(this.ledger.source, hash);
+    if (!person) return undefined;
+    const { id, name, posts } = person;
+    // Who looks after the engine does not thereby read what customers say.
+    const reading = posts.filter((post) => post.role !== administratorRole);
+    const sites = reading.some((post) => post.site === null) ? 'all' : new Set(reading.map((post) => post.site!));
+    return { actor: { kind: 'person', id, posts }, name, sites };
+  }
+}
+
+const openToAll = 'open-to-all';
+
+/** A route without a token. Everything else is denied to whoever has none. */
+export const OpenToAll = (): MethodDecorator => SetMetadata(openToAll, true);
+
+/** The caller of this request. */
+export const Acting = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const { caller } = context.switchToHttp().getRequest<{ caller?: Caller }>();
+  if (!caller) throw new Error('A route that asks who is acting must not be open to all.');
+  return caller;
+});
+
+function notSignedIn(tokenGiven: boolean): Problem {
+  const challenge = tokenGiven ? 'Bearer realm="banjie", error="invalid_token"' : 'Bearer realm="banjie"';
+  return tokenGiven
+    ? Problem.of('not-signed-in', 'This token is not known or no longer valid: sign in again.', '令牌无效或已失效，请重新登录。', { headers: { 'www-authenticate': challenge } })
+    : Problem.of('not-signed-in', 'Send your token: Authorization: Bearer <token>.', '请提供令牌：Authorization: Bearer <令牌>。', { headers: { 'www-authenticate': challenge } });
+}

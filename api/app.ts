@@ -1,0 +1,113 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import 'reflect-metadata';
+import { Ledger } from '../ledger/ledger.js';
+import { Engine } from '../temporal/engine.js';
+import { Doorkeeper } from './actor.js';
+import { AnyCaseController } from './cases/any-case.controller.js';
+import { CasesController } from './cases/cases.controller.js';
+import { ComplaintController } from './cases/complaint.controller.js';
+import { Desk } from './cases/desk.js';
+import { Histories } from './cases/history.js';
+import { KnownCases } from './cases/known-cases.js';
+import { CaseLists } from './cases/list.js';
+import { Records } from './cases/records.js';
+import { RepairController } from './cases/repair.controller.js';
+import { Calendars } from './clocks/calendars.js';
+import { ClocksController } from './clocks/clocks.controller.js';
+import { ContactsController } from './contacts/contacts.controller.js';
+import { Directory } from './contacts/directory.js';
+import { document } from './documentation.js';
+import { FiguresController } from './figures/figures.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { MeController } from './me/me.controller.js';
+import { NestLog } from './nest-log.js';
+import { Inbox } from './notices/inbox.js';
+import { NoticesController } from './notices/notices.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { ProblemFilter, sendProblem } from './problem-filter.js';
+import { RulebooksController } from './rulebooks/rulebooks.controller.js';
+import { Tasks } from './tasks/tasks.js';
+import { TasksController } from './tasks/tasks.controller.js';
+import { InputPipe } from './validation.js';
+
+/** What an API needs; tests put their own ledger and engine in. */
+export interface ApiDependencies {
+  ledger: Ledger;
+  engine: Engine;
+  log: Logger;
+}
+
+const bodyLimitBytes = 64 * 1024;
+
+@Module({})
+class ApiModule {
+  static of({ ledger, engine, log }: ApiDependencies): DynamicModule {
+    return {
+      module: ApiModule,
+      controllers: [CasesController, AnyCaseController, ComplaintController, RepairController, ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, ContactsController, FiguresController, MeController, HealthController],
+      providers: [
+        { provide: Ledger, useValue: ledger },
+        { provide: Engine, useValue: engine },
+        KnownCases,
+        Desk,
+        CaseLists,
+        Histories,
+        Records,
+        Calendars,
+        Tasks,
+        Inbox,
+        Directory,
+        { provide: APP_GUARD, useClass: Doorkeeper },
+        { provide: APP_PIPE, useClass: InputPipe },
+        { provide: APP_FILTER, useValue: new ProblemFilter(log) },
+      ],
+    };
+  }
+}
+
+/** The whole API on any ledger, ready to listen. Whoever makes it closes it; ledger and engine stay the maker's. */
+export async function createApi(dependencies: ApiDependencies): Promise<NestFastifyApplication> {
+  const { log } = dependencies;
+  const adapter = new FastifyAdapter({
+    bodyLimit: bodyLimitBytes,
+    routerOptions: { maxParamLength: 200 },
+    requestTimeout: 15_000,
+    handlerTimeout: 25_000,
+    forceCloseConnections: 'idle',
+    // What comes while the API ends is still answered.
+    return503OnClosing: false,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply, log),
+  });
+  const fastify = adapter.getInstance();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.headers({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' });
+    if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store');
+    done();
+  });
+  // A connection that is answered while the API ends would otherwise be kept open, and keep it from ending.
+  let closing = false;
+  fastify.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    if (closing) void reply.header('connection', 'close');
+    done(null, payload);
+  });
+  if (log.isLevelEnabled('debug')) {
+    fastify.addHook('onResponse', (request, reply, done) => {
+      log.debug({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+      done();
+    });
+  }
+  // JSON is all that is read; anything else is 415.
+  fastify.removeContentTypeParser('text/plain');
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(dependencies), adapter, { logger: new NestLog(log), bodyParser: false, abortOnError: false });
+  document(app);
+  await app.init();
+  return app;
+}

@@ -1,0 +1,94 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CaseState } from '../../domain/case.js';
+import { isRefusal } from '../../domain/refusal.js';
+import { Ledger, type Answer } from '../../ledger/ledger.js';
+import { isPerson } from '../../ledger/people.js';
+import { caseState } from '../../ledger/read.js';
+import type { Caller } from '../actor.js';
+import type { Keyed } from '../keyed.js';
+import { noSuchCase, Problem } from '../problem.js';
+import { mayRead } from '../reading.js';
+import type { ActDto } from './bodies/any-case.js';
+import type { RecordComplaintDto, RecordRepairDto } from './bodies/record.js';
+import { caseJson, type CaseJson } from './case-json.js';
+import { KnownCases } from './known-cases.js';
+
+/** Puts what people ask before the ledger, and gives them the case as they may see it. */
+@Injectable()
+export class Desk {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(KnownCases) private readonly cases: KnownCases,
+  ) {}
+
+  /** Records a new case. */
+  async record(who: Caller, body: RecordComplaintDto | RecordRepairDto, keyed: Keyed): Promise<CaseJson> {
+    const { kind, rulebook, site, receivedAt } = body;
+    const input = plain(body.toInput());
+    await this.mustBePeople(input);
+    const answer = await this.ledger.open(who.actor, { kind, rulebook, site, ...(receivedAt ? { receivedAt } : {}), input }, keyed.key);
+    if (isRefusal(answer)) throw Problem.from(answer);
+    this.cases.remember(answer.state.number, answer.state);
+    void keyed.reply.header('location', `/v1/cases/${answer.state.number}`);
+    return this.answered(who, answer, keyed);
+  }
+
+  /** Enters an act. A case the caller may not read does not exist for them. */
+  async act(who: Caller, number: string, act: string, body: ActDto, keyed: Keyed): Promise<CaseJson> {
+    await this.mustBeVisible(who, number);
+    const { happenedAt, ...rest } = body;
+    const input = plain(rest);
+    await this.mustBePeople(input);
+    if (typeof input['into'] === 'string') await this.mustBeVisible(who, input['into']);
+    const { key, ifSeq } = keyed;
+    const answer = await this.ledger.append(who.actor, { number, act, input, ...(happenedAt ? { happenedAt } : {}), ...(ifSeq === undefined ? {} : { ifSeq }) }, key);
+    if (isRefusal(answer)) throw Problem.from(answer);
+    return this.answered(who, answer, keyed);
+  }
+
+  /** The case as it now stands. */
+  async read(who: Caller, number: string, reply: Keyed['reply']): Promise<CaseJson> {
+    const state = await this.stateFor(who, number);
+    const now = (await this.ledger.time.now(new Date())).toISOString();
+    void reply.header('etag', `"${state.seq}"`);
+    return caseJson(state, who, await this.ledger.rulebooks.get(state.rulebook, state.version), now);
+  }
+
+  /** The state of a case the caller may read. */
+  async stateFor(who: Caller, number: string): Promise<CaseState> {
+    await this.mustBeVisible(who, number);
+    const state = await caseState(this.ledger.source, number);
+    if (!state) throw noSuchCase(number);
+    return state;
+  }
+
+  async mustBeVisible(who: Caller, number: string): Promise<void> {
+    const origin = await this.cases.find(number);
+    if (!origin || !mayRead(who, origin.site)) throw noSuchCase(number);
+  }
+
+  private async answered(who: Caller, { state, replayed }: Answer, { reply }: Keyed): Promise<CaseJson> {
+    void reply.header('etag', `"${state.seq}"`);
+    if (replayed) void reply.header('idempotency-replayed', 'true');
+    // As of the entry, not of now: the same key gives the same answer.
+    return caseJson(state, who, await this.ledger.rulebooks.get(state.rulebook, state.version), lastActAt(state));
+  }
+
+  /** People named in an act exist: a complaint about nobody known would shield nobody. */
+  private async mustBePeople(input: Record<string, unknown>): Promise<void> {
+    for (const field of ['person', 'aboutPerson']) {
+      const id = input[field];
+      if (typeof id !== 'string' || (await isPerson(this.ledger.source, id))) continue;
+      throw Problem.input([{ field, text: { en: `There is nobody of the id '${id}': see /v1/people.`, 'zh-CN': `没有标识为“${id}”的人员，请查看 /v1/people。` } }]);
+    }
+  }
+}
+
+/** Without the fields that were not given. */
+function plain(input: object): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(input)) as Record<string, unknown>;
+}
+
+function lastActAt(state: CaseState): string {
+  return Object.values(state.marks).reduce((latest, { at }) => (at > latest ? at : latest), state.openedAt);
+}

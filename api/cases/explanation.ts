@@ -1,0 +1,118 @@
+import type { CaseState, ClockState } from '../../domain/case.js';
+import { isRunning, nextMoment, wakeAt } from '../../domain/clocks.js';
+import { fold } from '../../domain/fold.js';
+import { computeDue, type Due, type Limit } from '../../domain/limits.js';
+import { pastMoments } from '../../domain/moments.js';
+import { calendarOf, clockRule, type ClockRule, type Rulebook } from '../../domain/rulebook.js';
+import type { Language, Text } from '../../domain/text.js';
+import type { Caller } from '../actor.js';
+import { LimitJson, StepJson, stepJson } from '../clocks/steps.js';
+import { Shown, ShownInstant } from '../shown.js';
+import { ClockJson, clockJson, localTime } from './case-json.js';
+
+class RoleJson {
+  @Shown('the role') role!: string;
+  @Shown("its name in the caller's language") name!: string;
+}
+
+class ClauseJson {
+  @Shown('id of the clause') id!: string;
+  @Shown("what it asks, in the caller's language", { nullable: true }) text!: string | null;
+}
+
+class RungJson {
+  @Shown('what happens', { enum: ['warn', 'breach', 'escalate', 'urge'] }) kind!: string;
+  @ShownInstant('when, if nobody has acted by then') at!: string;
+  @Shown('who is told', { type: [RoleJson] }) tells!: RoleJson[];
+}
+
+/** Why a clock is due when it is. */
+export class ExplanationJson {
+  @Shown('the clock', { type: ClockJson }) clock!: ClockJson;
+  @Shown('the clause it carries out', { type: ClauseJson }) clause!: ClauseJson;
+  @Shown('the limit, where it is not a time somebody named', { nullable: true, type: LimitJson }) limit!: LimitJson | null;
+  @Shown('the calendar it counts in', { example: 'property/office-hours' }) calendar!: string;
+  @Shown('who must see to it', { type: RoleJson }) who!: RoleJson;
+  @Shown('who may grant more time; null where the clause names nobody', { nullable: true, type: RoleJson }) longer!: RoleJson | null;
+  @Shown('the way from start to due', { type: [StepJson] }) steps!: StepJson[];
+  @Shown('who will be told when, until somebody acts', { type: [RungJson] }) ladder!: RungJson[];
+}
+
+/** Explains a clock from the rulebook and calendar its case is pinned to. */
+export function explain(state: CaseState, clock: ClockState, caller: Caller, rulebook: Rulebook): ExplanationJson {
+  const rule = clockRule(rulebook, state.kind, clock.rule);
+  const { language } = caller;
+  const role = (id: string): RoleJson => ({ role: id, name: rulebook.roles[id]?.name[language] ?? id });
+  const { limit, steps } = wayOf(clock, rule, state, rulebook, language);
+  return {
+    clock: clockJson(clock, state, caller, rulebook),
+    clause: { id: clock.clause, text: rulebook.clauses[clock.clause]?.text[language] ?? null },
+    limit: limit ?? null,
+    calendar: `${rulebook.name}/${clock.calendar}`,
+    who: role(clock.who),
+    longer: rule.longer === undefined ? null : role(rule.longer),
+    steps,
+    ladder: ladderOf(state, clock, rulebook).map(({ kind, at, roles }) => ({ kind, at: localTime(rulebook.timeZone)(at), tells: roles.map(role) })),
+  };
+}
+
+/** The steps from start to due: those of the limit, then whatever moved it; a time that somebody named stands in for all of them. */
+function wayOf(clock: ClockState, rule: ClockRule, state: CaseState, rulebook: Rulebook, language: Language): { limit?: Limit; steps: StepJson[] } {
+  const local = localTime(rulebook.timeZone);
+  const named: StepJson = { from: local(clock.startedAt), to: local(clock.due), counted: '0', reason: 'named-time', why: sentences['named-time'][language] };
+  const limit = clock.limit ?? limitOf(rule, state);
+  const counted = limit && counting(clock, limit, rulebook);
+  if (!limit || !counted) return { steps: [named] };
+  const granted = clock.extensions.filter((one) => one.granted);
+  const steps = counted.steps.map((step) => stepJson(step, language));
+  let end = utc(counted.due);
+  const move = (to: string, reason: keyof typeof sentences) => {
+    if (to === end) return;
+    steps.push({ from: local(end), to: local(to), counted: '0', reason, why: sentences[reason][language] });
+    end = to;
+  };
+  if (granted.length === 0 && end !== clock.due) return { steps: [named] };
+  for (const { until } of granted) move(until, 'extension-granted');
+  move(clock.due, 'moved-after-extension');
+  return { limit, steps };
+}
+
+/** The limit counted out, where it is what set the clock: a time named from the start gives another end. */
+function counting(clock: ClockState, limit: Limit, rulebook: Rulebook): Due | undefined {
+  const input = { start: clock.startedAt, limit, calendar: calendarOf(rulebook, clock.calendar) };
+  const base = computeDue(input);
+  if (utc(base.due) !== clock.originalDue) return undefined;
+  return clock.limit && clock.pauses.length ? computeDue({ ...input, pauses: clock.pauses }) : base;
+}
+
+function limitOf(rule: ClockRule, { facts }: CaseState): Limit | undefined {
+  return rule.limitBy ? (rule.limitBy.limits[String(facts[rule.limitBy.fact])] ?? rule.limit) : rule.limit;
+}
+
+const sentences = {
+  'named-time': { en: 'the time that was named (promised, agreed, or asked for by the customer) stands in for the limit (X-6)', 'zh-CN': '以约定、承诺或客户要求的时间为准（X-6）' },
+  'extension-granted': { en: 'more time was granted (X-8); the original limit stays on record', 'zh-CN': '延期已批准（X-8），原期限保留在案' },
+  'moved-after-extension': { en: 'moved on for a pause, or to a time that was named', 'zh-CN': '因暂停计时或另行约定而变更' },
+} satisfies Record<string, Text>;
+
+/** Far above any ladder of a rulebook: a slip there must not keep a request busy. */
+const rungsAtMost = 20;
+
+/** Who will be told when: the moments of this clock as the ledger would enter them, up to the first urging. */
+function ladderOf(state: CaseState, clock: ClockState, rulebook: Rulebook): { kind: string; at: string; roles: string[] }[] {
+  const rungs: { kind: string; at: string; roles: string[] }[] = [];
+  let current: CaseState = { ...state, clocks: isRunning(clock) ? [clock] : [] };
+  for (let found = nextMoment(current); found && rungs.length < rungsAtMost; found = nextMoment(current)) {
+    const entry = pastMoments(current, wakeAt(found.moment), rulebook)[0];
+    if (!entry) break;
+    rungs.push({ kind: entry.act, at: entry.at, roles: [...new Set(entry.notices.filter((notice) => notice.clock === clock.id).map((notice) => notice.role))] });
+    if (entry.act === 'urge') break;
+    const after = fold(current, entry);
+    current = { ...after, clocks: after.clocks.filter((one) => one.id === clock.id) };
+  }
+  return rungs;
+}
+
+function utc(at: string): string {
+  return new Date(at).toISOString();
+}

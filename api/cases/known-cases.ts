@@ -1,0 +1,28 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Ledger } from '../../ledger/ledger.js';
+import { caseOrigin, type CaseOrigin } from '../../ledger/read.js';
+
+const atMost = 50_000;
+
+/** Site and kind of cases, which never change: asked of the database once. */
+@Injectable()
+export class KnownCases {
+  private readonly known = new Map<string, CaseOrigin>();
+
+  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+
+  /** Undefined where there is no such case; that is not remembered. */
+  async find(number: string): Promise<CaseOrigin | undefined> {
+    if (!/^[A-Za-z0-9-]{1,40}$/.test(number)) return undefined;
+    const known = this.known.get(number);
+    if (known) return known;
+    const origin = await caseOrigin(this.ledger.source, number);
+    if (origin) this.remember(number, origin);
+    return origin;
+  }
+
+  remember(number: string, { site, kind }: CaseOrigin): void {
+    if (this.known.size >= atMost) this.known.clear();
+    this.known.set(number, { site, kind });
+  }
+}

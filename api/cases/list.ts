@@ -1,0 +1,154 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { countable, countCases, listCases, searchOf, type CaseFilter, type CaseListRow } from '../../ledger/lists.js';
+import { clockRule } from '../../domain/rulebook.js';
+import { Ledger } from '../../ledger/ledger.js';
+import type { Caller } from '../actor.js';
+import { cursorOf, placeOf } from '../cursor.js';
+import { Id, Instant, OneOf, QueryFlag, QueryNumber, Words } from '../fields.js';
+import { Problem } from '../problem.js';
+import { centreSites, sitesFor } from '../reading.js';
+import { Shown, ShownInstant } from '../shown.js';
+import { localTime } from './case-json.js';
+
+/** What lists and counts of cases can be narrowed to. */
+export class FilterDto {
+  @Id('Only of this kind.', { optional: true })
+  kind?: string;
+
+  @Id('Only under this rulebook.', { optional: true })
+  rulebook?: string;
+
+  @Id('Only in this status.', { optional: true })
+  status?: string;
+
+  @Id('Only of this tier.', { optional: true })
+  tier?: string;
+
+  @Id('Only of this site.', { optional: true })
+  site?: string;
+
+  @Id('Only of this department.', { optional: true })
+  department?: string;
+
+  @QueryFlag('Only open ones; `false`: only filed ones.')
+  open?: boolean;
+
+  @QueryFlag('Only those with a clock that has run out and still waits; `false`: only those without.')
+  late?: boolean;
+
+  @Id('Only with a clock of this clause; together with `late`, with a late one.', { optional: true, example: 'P-4.3.10.1' })
+  clause?: string;
+
+  @Words('Words that must all be found: Chinese from two characters on, other words by their beginning; or the number of a case.', { max: 100, optional: true })
+  q?: string;
+
+  @Instant('Recorded at this time or later.', { optional: true })
+  'opened-from'?: string;
+
+  @Instant('Recorded before this time.', { optional: true })
+  'opened-before'?: string;
+}
+
+export class ListDto extends FilterDto {
+  @QueryNumber('How many at most; 50 unless said otherwise.', { min: 1, max: 200 })
+  limit?: number;
+
+  @Words('`next` of the page before.', { max: 400, optional: true })
+  cursor?: string;
+}
+
+export class CountDto extends FilterDto {
+  @OneOf('What is counted by.', countable)
+  by!: (typeof countable)[number];
+}
+
+class FirstClockJson {
+  @Shown('id of the clock') id!: string;
+  @Shown('its clause') clause!: string;
+  @Shown("its name in the caller's language") name!: string;
+  @Shown('role that must see to it') who!: string;
+  @ShownInstant('when it is due') due!: string;
+  @Shown('whether it has run out') late!: boolean;
+}
+
+class CaseItemJson {
+  @Shown('number of the case') number!: string;
+  @Shown('kind of case') kind!: string;
+  @Shown('rulebook') rulebook!: string;
+  @Shown('site') site!: string;
+  @Shown('status') status!: string;
+  @Shown('tier', { nullable: true }) tier!: string | null;
+  @Shown('department in charge', { nullable: true }) department!: string | null;
+  @Shown('round', { type: 'integer' }) round!: number;
+  @Shown('what it is about; null for whoever it is about', { nullable: true }) subject!: string | null;
+  @ShownInstant('when the customer turned to us') receivedAt!: string;
+  @ShownInstant('when it was recorded') openedAt!: string;
+  @ShownInstant('when it was filed', { nullable: true }) closedAt!: string | null;
+  @Shown('how many of its clocks have run out and still wait', { type: 'integer' }) lateClocks!: number;
+  @Shown('the running clock that is due first', { nullable: true, type: FirstClockJson }) nextDue!: FirstClockJson | null;
+  @Shown('number of its newest entry', { type: 'integer' }) seq!: number;
+}
+
+/** A page of cases, newest first. */
+export class CasePageJson {
+  @Shown('the cases', { type: [CaseItemJson] }) cases!: CaseItemJson[];
+  @Shown('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
+}
+
+class CountJson {
+  @Shown('the value; null for cases without one', { nullable: true }) value!: string | null;
+  @Shown('how many cases', { type: 'integer' }) count!: number;
+  @Shown('how many of them are late', { type: 'integer' }) late!: number;
+}
+
+export class CountsJson {
+  @Shown('what was counted by', { enum: countable }) by!: string;
+  @Shown('how many of each', { type: [CountJson] }) counts!: CountJson[];
+}
+
+/** Lists and counts of the cases a caller may read. */
+@Injectable()
+export class CaseLists {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+
+  async page(who: Caller, asked: ListDto): Promise<CasePageJson> {
+    const limit = asked.limit ?? 50;
+    const place = placeOf(asked.cursor, ['openedAt', 'number'], ['openedAt']);
+    const rows = await listCases(this.ledger.source, filterOf(who, asked), place, limit + 1);
+    const shown = rows.slice(0, limit);
+    const last = rows.length > limit ? shown.at(-1) : undefined;
+    return {
+      cases: await Promise.all(shown.map((row) => this.item(who, row))),
+      next: last ? cursorOf({ openedAt: last.opened_at.toISOString(), number: last.number }) : null,
+    };
+  }
+
+  async counts(who: Caller, { by, ...filter }: CountDto): Promise<CountsJson> {
+    return { by, counts: await countCases(this.ledger.source, filterOf(who, filter), by) };
+  }
+
+  private async item(who: Caller, row: CaseListRow): Promise<CaseItemJson> {
+    const rulebook = await this.ledger.rulebooks.get(row.rulebook, row.version);
+    const local = localTime(rulebook.timeZone);
+    const { number, kind, site, status, tier, department, round, seq, clock } = row;
+    return {
+      number, kind, rulebook: row.rulebook, site, status, tier, department, round,
+      subject: row.about === who.actor.id ? null : row.subject,
+      receivedAt: local(row.received_at.toISOString()),
+      openedAt: local(row.opened_at.toISOString()),
+      closedAt: local(row.closed_at?.toISOString() ?? null),
+      lateClocks: row.late_clocks,
+      nextDue: clock && { id: clock.id, clause: clock.clause, name: clockRule(rulebook, kind, clock.rule).name[who.language], who: clock.who, due: local(new Date(clock.due).toISOString()), late: clock.breached },
+      seq,
+    };
+  }
+}
+
+function filterOf(who: Caller, asked: FilterDto): CaseFilter {
+  const { site, q, 'opened-from': openedFrom, 'opened-before': openedBefore, kind, rulebook, status, tier, department, open, late, clause } = asked;
+  const search = q === undefined ? undefined : searchOf(q, who.actor.id, centreSites(who));
+  if (q !== undefined && !search) {
+    throw Problem.input([{ field: 'q', text: { en: 'needs a word, or at least two Chinese characters side by side.', 'zh-CN': '须有一个词，或至少两个相连的汉字。' } }]);
+  }
+  return { sites: sitesFor(who, site), kind, rulebook, status, tier, department, open, late, clause, openedFrom, openedBefore, search };
+}

@@ -1,0 +1,90 @@
+import { applyDecorators, HttpCode, Post } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { approverOfClause } from '../domain/act.js';
+import { notPeople, rowsOf } from './cases/act-table.js';
+import { CaseJson } from './cases/case-json.js';
+import { problemCodes } from './problem.js';
+import { Shown } from './shown.js';
+
+class FieldProblemJson {
+  @Shown('the field at fault, as in the body or query', { example: 'words' }) field!: string;
+  @Shown('what is wrong with it, and what to do') detail!: string;
+}
+
+/** Every error, as application/problem+json (RFC 9457). */
+export class ProblemJson {
+  @Shown('urn:banjie:problem:<code>') type!: string;
+  @Shown('what kind of problem it is, in a few words') title!: string;
+  @Shown('the HTTP status', { type: 'integer' }) status!: number;
+  @Shown('what is wrong and what to do, as a sentence') detail!: string;
+  @Shown('path of the request') instance!: string;
+  @Shown('stable name of the problem, to match on', { enum: problemCodes.map(({ code }) => code) }) code!: string;
+  @ApiProperty({ description: 'the rule that refuses, where one does', required: false }) clause?: string;
+  @ApiProperty({ description: 'the fields at fault', required: false, type: [FieldProblemJson] }) errors?: FieldProblemJson[];
+}
+
+/** Says which errors a route has: those of its statuses, beside 401, 500 and what every route may answer. */
+export function Refuses(...statuses: number[]): MethodDecorator & ClassDecorator {
+  const all = [...new Set([...statuses, 500])].sort();
+  return applyDecorators(
+    ...all.map((status) => {
+      const codes = problemCodes.filter((one) => one.status === status).map(({ code, title }) => `\`${code}\` (${title.toLowerCase()})`);
+      return ApiResponse({ status, description: codes.join(', '), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemJson' } } } });
+    }),
+  );
+}
+
+export const KeyHeader = (): MethodDecorator =>
+  ApiHeader({ name: 'Idempotency-Key', required: true, description: 'A new random key for each act, the same key when the same act is tried again: the same key gives the same answer.', schema: { type: 'string', minLength: 1, maxLength: 200 } });
+
+/** An act of a person: its address, and its documentation from the act tables. */
+export function Act(act: string, summary: string): MethodDecorator {
+  return applyDecorators(
+    Post(`:number/${act}`),
+    HttpCode(200),
+    ApiOperation({ summary, description: told(act), operationId: act }),
+    KeyHeader(),
+    ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the case as you saw it, like `"7"`: refused with 412 where it has moved on.', schema: { type: 'string' } }),
+    ApiOkResponse({ description: 'The case after the act.', type: CaseJson }),
+    Refuses(400, 401, 403, 404, 409, 412, 413, 415, 422),
+  );
+}
+
+/** Clause, roles and statuses of an act, as its rows say. */
+function told(act: string): string {
+  const sentences = rowsOf(act).map(({ kind, row }) => {
+    const roles = row.by.filter((role) => !notPeople.includes(role)).map((role) => (role === approverOfClause ? 'the role that the clause of the clock names' : role)).join(', ');
+    const from = row.from === 'any' ? 'at any time' : row.from === 'open' ? 'while it is open' : `while it is ${row.from.join(', ')}`;
+    return `- ${kind}, ${row.clause}: ${from}; by ${roles}${row.to ? `; then ${row.to}` : ''}`;
+  });
+  return sentences.join('\n');
+}
+
+const about = `The service desk's API. Everything is JSON; instants are ISO 8601 with offset; money is in whole cents (分).
+
+**Who acts** is whoever the bearer token belongs to, never what a body says. A case of a site where you hold no post does not exist for you (404).
+
+**Changing something** takes an \`Idempotency-Key\`: the same key twice gives the same answer (\`Idempotency-Replayed: true\`); with another body it is
+refused. \`If-Match\` with the case's ETag refuses (412) where the case has moved on since you read it.
+
+**Errors** are problem+json (RFC 9457) with a stable \`code\`, a sentence, and the \`clause\` of the rule that refuses. Sentences are in Chinese where
+\`Accept-Language\` asks for Chinese before English, else in English.
+
+**Lists** are read page by page: give \`next\` of one answer as \`cursor\` of the following request.`;
+
+/** The contract: GET /openapi.json, and its page at GET /docs with everything served from here. */
+export function document(app: NestFastifyApplication): void {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Banjie 办结')
+    .setDescription(about)
+    .setVersion('1')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The token of a person.' })
+    .addSecurityRequirements('bearer')
+    .build();
+  const made = () => SwaggerModule.createDocument(app, config, { extraModels: [ProblemJson], operationIdFactory: (_controller, method) => method });
+  SwaggerModule.setup('docs', app, made, { raw: ['json'], jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Banjie 办结 API', swaggerOptions: { persistAuthorization: true, docExpansion: 'none', filter: true, validatorUrl: null } });
+}

@@ -1,0 +1,60 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Ledger } from '../../ledger/ledger.js';
+import { Engine } from '../../temporal/engine.js';
+import { OpenToAll } from '../actor.js';
+import { Shown, ShownMap } from '../shown.js';
+
+class AliveJson {
+  @Shown('always true') alive!: true;
+}
+
+class ReadyJson {
+  @Shown('whether every part is there') ready!: boolean;
+  @ShownMap('each part, and whether it is there', { additionalProperties: { type: 'boolean' } }) parts!: Record<'database' | 'engine' | 'worker', boolean>;
+  @Shown('the parts that are missing', { type: [String] }) missing!: string[];
+}
+
+const deadlineMs = 1_000;
+
+/** Whether this process lives, and whether all it works with is there. The engine may be away and acts still go on: /readyz says so, nothing stops. */
+@ApiTags('health')
+@Controller()
+export class HealthController {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(Engine) private readonly engine: Engine,
+  ) {}
+
+  @OpenToAll()
+  @Get('healthz')
+  @ApiOperation({ summary: 'Is the API alive?', operationId: 'alive', security: [] })
+  @ApiOkResponse({ type: AliveJson })
+  alive(): AliveJson {
+    return { alive: true };
+  }
+
+  @OpenToAll()
+  @Get('readyz')
+  @ApiOperation({ summary: 'Are database, engine and worker there?', operationId: 'ready', security: [] })
+  @ApiOkResponse({ description: 'Everything is there.', type: ReadyJson })
+  @ApiResponse({ status: 503, description: 'Something is missing; acts go on as long as the database is there.', type: ReadyJson })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyJson> {
+    const [database, engine, worker] = await Promise.all([this.databaseAnswers(), this.engine.alive(deadlineMs), this.engine.workerSeen(deadlineMs)]);
+    const parts = { database, engine, worker };
+    const missing = Object.entries(parts).flatMap(([part, there]) => (there ? [] : [part]));
+    if (missing.length) void reply.code(503);
+    return { ready: missing.length === 0, parts, missing };
+  }
+
+  private async databaseAnswers(): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), deadlineMs)));
+    const answer = this.ledger.source.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+  }
+}

@@ -1,0 +1,16 @@
+import type { Language } from '../domain/text.js';
+
+/** The language a caller reads: zh-CN where Accept-Language asks for any Chinese before English, else English. */
+export function languageOf(header: string | undefined): Language {
+  if (!header) return 'en';
+  const wishes = header
+    .split(',', 20)
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
+      const weight = parameters.map((one) => /^\s*q=([\d.]+)$/.exec(one)?.[1]).find((q) => q !== undefined);
+      return { tag: tag.trim(), weight: weight === undefined ? 1 : Number(weight) };
+    })
+    .filter(({ tag, weight }) => weight > 0 && /^(zh|en)(-|$)/.test(tag))
+    .sort((one, other) => other.weight - one.weight);
+  return wishes[0]?.tag.startsWith('zh') ? 'zh-CN' : 'en';
+}

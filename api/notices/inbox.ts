@@ -1,0 +1,91 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { markRead, noticesOf, unreadCount, type NoticeListRow } from '../../ledger/inbox.js';
+import { Ledger } from '../../ledger/ledger.js';
+import type { Caller } from '../actor.js';
+import { localTime } from '../cases/case-json.js';
+import { cursorOf, placeOf } from '../cursor.js';
+import { QueryFlag, QueryNumber, Words } from '../fields.js';
+import { Problem } from '../problem.js';
+import { sitesFor } from '../reading.js';
+import { Shown, ShownInstant } from '../shown.js';
+
+export class NoticesDto {
+  @QueryFlag('Only unread ones.')
+  unread?: boolean;
+
+  @QueryNumber('How many at most; 50 unless said otherwise.', { min: 1, max: 200 })
+  limit?: number;
+
+  @Words('`next` of the page before.', { max: 400, optional: true })
+  cursor?: string;
+}
+
+class NoticeJson {
+  @Shown('id of the notice') id!: string;
+  @Shown('number of the case') number!: string;
+  @Shown('why it was sent', { enum: ['inform', 'warn', 'breach', 'escalate', 'urge', 'approve', 'decided', 'propose', 'violation'] }) kind!: string;
+  @Shown('what you are told') text!: string;
+  @Shown('the role it was meant for: where nobody holds it, one above') role!: string;
+  @Shown('its clause') clause!: string;
+  @Shown('id of the clock it is about', { nullable: true }) clock!: string | null;
+  @Shown('what the case is about', { nullable: true }) subject!: string | null;
+  @Shown('where the case stands') status!: string;
+  @Shown('its tier', { nullable: true }) tier!: string | null;
+  @ShownInstant('when it was sent') at!: string;
+  @ShownInstant('when it was read', { nullable: true }) readAt!: string | null;
+}
+
+export class NoticePageJson {
+  @Shown('the notices', { type: [NoticeJson] }) notices!: NoticeJson[];
+  @Shown('how many of yours are unread, on all pages', { type: 'integer' }) unread!: number;
+  @Shown('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
+}
+
+export class ReadJson {
+  @Shown('id of the notice') id!: string;
+  @ShownInstant('when it was read first') readAt!: string;
+}
+
+/** Notices of the caller. */
+@Injectable()
+export class Inbox {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+
+  async page(who: Caller, { unread = false, limit = 50, cursor }: NoticesDto): Promise<NoticePageJson> {
+    const { source } = this.ledger;
+    const reader = { person: who.actor.id, sites: sitesFor(who) };
+    const place = placeOf(cursor, ['id']);
+    if (place && !isId(place.id)) throw noSuchNotice();
+    const [rows, count] = await Promise.all([noticesOf(source, reader, unread, place?.id, limit + 1), unreadCount(source, reader)]);
+    const shown = rows.slice(0, limit);
+    const last = rows.length > limit ? shown.at(-1) : undefined;
+    return { notices: await Promise.all(shown.map((row) => this.item(who, row))), unread: count, next: last ? cursorOf({ id: last.id }) : null };
+  }
+
+  async read(who: Caller, id: string): Promise<ReadJson> {
+    const now = (await this.ledger.time.now(new Date())).toISOString();
+    const readAt = isId(id) ? await markRead(this.ledger.source, who.actor.id, id, now) : undefined;
+    if (!readAt) throw noSuchNotice();
+    return { id, readAt: readAt.toISOString() };
+  }
+
+  private async item(who: Caller, row: NoticeListRow): Promise<NoticeJson> {
+    const { timeZone } = await this.ledger.rulebooks.get(row.rulebook, row.version);
+    const local = localTime(timeZone);
+    const { id, number, kind, role, clause, clock, text, status, tier, about, subject } = row;
+    return {
+      id, number, kind, text: text[who.language], role, clause, clock, status, tier,
+      subject: about === who.actor.id ? null : subject,
+      at: local(row.created_at.toISOString()),
+      readAt: local(row.read_at?.toISOString() ?? null),
+    };
+  }
+}
+
+function isId(text: string): boolean {
+  return /^\d{1,18}$/.test(text);
+}
+
+function noSuchNotice(): Problem {
+  return Problem.of('unknown-notice', 'You have no such notice.', '您没有此通知。');
+}

@@ -1,0 +1,74 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { languageOf } from './language.js';
+import { Problem } from './problem.js';
+
+/** Turns whatever is thrown into problem+json; a fault says nothing of its inside, and is logged without anybody's words. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), this.log);
+  }
+}
+
+/** Also for what fails before a route is found (a malformed address). */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): void {
+  const problem = error instanceof Problem ? error : problemOf(error);
+  if (problem.status >= 500) log.error({ ...traceOf(error), method: request.method, route: request.routeOptions?.url }, 'A request failed.');
+  if (reply.sent) return;
+  const path = (request.url ?? '/').split('?', 1)[0]!.slice(0, 300);
+  const body = problem.json(languageOf(request.headers['accept-language']), path);
+  void reply
+    .code(problem.status)
+    .headers({ ...problem.more.headers, 'content-type': 'application/problem+json; charset=utf-8' })
+    .send(JSON.stringify(body));
+}
+
+/** The database cannot be reached, is starting or stopping: nothing was entered, or the same key finds what was. */
+function isDatabaseAway(error: unknown): boolean {
+  const { code, message } = ((error as { driverError?: unknown } | null)?.driverError ?? error ?? {}) as { code?: string; message?: string };
+  return /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-4]|08\w{3}|53300)$/.test(code ?? '') || /^Connection terminated|timeout exceeded when trying to connect/.test(message ?? '');
+}
+
+/** What the framework and the database throw, in our words. */
+function problemOf(error: unknown): Problem {
+  if (isDatabaseAway(error)) {
+    return Problem.of('database-away', 'The database cannot be reached: try again with the same Idempotency-Key.', '数据库暂不可用，请使用同一 Idempotency-Key 重试。', { headers: { 'retry-after': '2' } });
+  }
+  const status = error instanceof HttpException ? error.getStatus() : Number((error as { statusCode?: number } | null)?.statusCode ?? 500);
+  switch (status) {
+    case 400:
+      return isJsonFault(error)
+        ? Problem.of('bad-json', 'The body is not valid JSON: check quotes, commas and braces.', '请求内容不是有效的 JSON，请检查引号、逗号和括号。')
+        : Problem.of('bad-request', 'The request cannot be read: check its address and headers.', '无法读取请求，请检查地址和请求头。');
+    case 404:
+      return Problem.of('unknown-route', 'There is nothing at this address: see /docs.', '没有此地址，请查看 /docs。');
+    case 413:
+      return Problem.of('too-large', 'The body is larger than 64 KiB.', '请求内容超过 64 KiB。');
+    case 414:
+      return Problem.of('address-too-long', 'The address is too long.', '地址过长。');
+    case 415:
+      return Problem.of('not-json', 'Send the body as application/json.', '请以 application/json 发送内容。');
+    case 503:
+      return Problem.of('taking-too-long', 'The answer takes too long: try again with the same Idempotency-Key.', '处理超时，请使用同一 Idempotency-Key 重试。', { headers: { 'retry-after': '2' } });
+    default:
+      return Problem.of('fault', 'Something went wrong here. Try again with the same Idempotency-Key; if it stays, tell your administrator.', '系统出现故障，请使用同一 Idempotency-Key 重试；如仍有问题，请联系管理员。');
+  }
+}
+
+function isJsonFault(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return code === 'FST_ERR_CTP_INVALID_JSON_BODY' || code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || /JSON|__proto__|prototype/i.test(message ?? '');
+}
+
+/** Where a fault came from, for the log. Its message may quote what people wrote, so it stays out of the log. */
+export function traceOf(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { fault: typeof error };
+  const { code } = (error as { driverError?: { code?: string } }).driverError ?? (error as { code?: string });
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return { fault: error.name, ...(code ? { code } : {}), stack: frames.slice(0, 12).join('\n') };
+}

@@ -1,0 +1,111 @@
+import type { Refusal } from '../domain/refusal.js';
+import type { Language, Text } from '../domain/text.js';
+
+/** One field at fault, named as in the body (`items[0].name`) or query. */
+export interface FieldProblem {
+  field: string;
+  text: Text;
+}
+
+/** Every code of a problem, with its status and title. Stable: other programs match on the codes. */
+const table = {
+  'unknown-act': [404, 'No such act', '没有此操作'],
+  'unknown-kind': [404, 'No such kind of case', '没有此案件种类'],
+  'unknown-case': [404, 'No such case', '没有此案件'],
+  'unknown-rulebook': [404, 'No such rulebook', '没有此规程'],
+  'unknown-clock': [404, 'No such clock', '没有此时限'],
+  'unknown-calendar': [422, 'No such calendar', '没有此日历'],
+  'unknown-notice': [404, 'No such notice', '没有此通知'],
+  'unknown-contact': [404, 'No such contact', '没有此联系人'],
+  'unknown-history': [404, 'No history', '没有流程历史'],
+  'unknown-route': [404, 'No such address', '没有此地址'],
+  'role-may-not': [403, 'Not for your role', '您的角色无权执行'],
+  'about-yourself': [403, 'The case is about you', '案件涉及您本人'],
+  'not-by-the-handler': [403, 'Not by whoever handled it', '经办人不得执行'],
+  'not-your-own-request': [403, 'Not your own request', '不得处理本人的申请'],
+  'not-in-this-status': [409, 'Not in this status', '当前状态不能执行'],
+  'already-done': [409, 'Already done', '已经完成'],
+  'missing-step': [409, 'A step is missing', '缺少步骤'],
+  'no-extension': [409, 'No extension', '不得延期'],
+  'too-late-to-ask': [409, 'Too late to ask', '申请过晚'],
+  'tier-not-higher': [409, 'The tier is not higher', '等级没有提升'],
+  'too-soon': [409, 'Too soon', '为时过早'],
+  'case-moved-on': [412, 'The case has moved on', '案件已有变化'],
+  'bad-input': [422, 'The input is not right', '填写有误'],
+  'bad-time': [422, 'The time is not right', '时间有误'],
+  'key-reused': [422, 'The Idempotency-Key came before', 'Idempotency-Key 重复使用'],
+  'no-open-time': [422, 'The calendar never opens for so long', '日历没有足够的开放时间'],
+  'idempotency-key-missing': [400, 'An Idempotency-Key is missing', '缺少 Idempotency-Key'],
+  'bad-header': [400, 'A header is not right', '请求头有误'],
+  'bad-json': [400, 'The body is not JSON', '请求内容不是 JSON'],
+  'bad-request': [400, 'The request is not right', '请求有误'],
+  'not-signed-in': [401, 'Not signed in', '未登录'],
+  'for-administrators': [403, 'For administrators', '仅限管理员'],
+  'too-large': [413, 'Too large', '内容过大'],
+  'address-too-long': [414, 'The address is too long', '地址过长'],
+  'not-json': [415, 'JSON, please', '请使用 JSON'],
+  fault: [500, 'A fault of ours', '系统故障'],
+  'database-away': [503, 'The database is away', '数据库暂不可用'],
+  'engine-away': [503, 'The engine is away', '流程引擎暂不可用'],
+  'taking-too-long': [503, 'It takes too long', '处理超时'],
+} satisfies Record<string, [status: number, en: string, zh: string]>;
+
+export type ProblemCode = keyof typeof table;
+
+/** Every code with its status, for the documentation. */
+export const problemCodes: readonly { code: ProblemCode; status: number; title: string }[] = Object.entries(table).map(([code, [status, title]]) => ({
+  code: code as ProblemCode,
+  status: status as number,
+  title: title as string,
+}));
+
+/** An expected no on its way to the caller as problem+json (RFC 9457). Anything else that is thrown is a fault. */
+export class Problem extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly text: Text,
+    readonly more: { clause?: string; errors?: FieldProblem[]; headers?: Record<string, string> } = {},
+  ) {
+    super(code);
+  }
+
+  /** `en` and `zh` are whole sentences that say what to do. */
+  static of(code: ProblemCode, en: string, zh: string, more: Problem['more'] = {}): Problem {
+    return new Problem(code, { en, 'zh-CN': zh }, more);
+  }
+
+  static from(refusal: Refusal): Problem {
+    return new Problem(refusal.code, refusal.text, refusal.clause ? { clause: refusal.clause } : {});
+  }
+
+  /** What was written is wrong, field by field. */
+  static input(errors: FieldProblem[]): Problem {
+    const list = (language: Language) => errors.map(({ field, text }) => `${field}: ${text[language]}`).join(' ');
+    return Problem.of('bad-input', `Please correct: ${list('en')}`, `请更正：${list('zh-CN')}`, { errors });
+  }
+
+  get status(): number {
+    return table[this.code][0];
+  }
+
+  /** The body. `instance` is the path alone: a query may hold what people searched for. */
+  json(language: Language, instance: string): Record<string, unknown> {
+    const [status, en, zh] = table[this.code];
+    return {
+      type: `urn:banjie:problem:${this.code}`,
+      title: language === 'en' ? en : zh,
+      status,
+      detail: this.text[language],
+      instance,
+      code: this.code,
+      ...(this.more.clause ? { clause: this.more.clause } : {}),
+      ...(this.more.errors ? { errors: this.more.errors.map(({ field, text }) => ({ field, detail: text[language] })) } : {}),
+    };
+  }
+}
+
+/** A case the caller may not see, or that is not there: the same words for both. */
+export function noSuchCase(number: string): Problem {
+  const shown = number.slice(0, 40);
+  return Problem.of('unknown-case', `There is no case ${shown}.`, `没有案件 ${shown}。`);
+}

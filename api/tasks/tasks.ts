@@ -1,0 +1,96 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Post } from '../../domain/actor.js';
+import { isOpen } from '../../domain/calendar.js';
+import { kinds } from '../../domain/kinds.js';
+import { calendarOf } from '../../domain/rulebook.js';
+import { tasksFor, type TaskListRow, type TaskPlace } from '../../ledger/inbox.js';
+import { Ledger } from '../../ledger/ledger.js';
+import type { Caller } from '../actor.js';
+import { localTime } from '../cases/case-json.js';
+import { cursorOf, placeOf } from '../cursor.js';
+import { QueryNumber, Words } from '../fields.js';
+import { Shown, ShownInstant } from '../shown.js';
+
+export class TasksDto {
+  @QueryNumber('How many at most; 50 unless said otherwise.', { min: 1, max: 200 })
+  limit?: number;
+
+  @Words('`next` of the page before.', { max: 400, optional: true })
+  cursor?: string;
+}
+
+class TaskJson {
+  @Shown('number of the case') number!: string;
+  @Shown('id of the task within its case: that of its clock, or `<clock>:extension`') id!: string;
+  @Shown('what it is, by the name of its clock') name!: string;
+  @Shown('acts that get it done', { type: [String] }) acts!: string[];
+  @Shown('its clause') clause!: string;
+  @Shown('whose it is') role!: string;
+  @Shown('of which department', { nullable: true }) department!: string | null;
+  @Shown('true where it is meant for you and nobody else') yoursAlone!: boolean;
+  @ShownInstant('since when') since!: string;
+  @ShownInstant('by when', { nullable: true }) due!: string | null;
+  @Shown('whether that has passed') late!: boolean;
+  @Shown('kind of case') kind!: string;
+  @Shown('site') site!: string;
+  @Shown('where the case stands') status!: string;
+  @Shown('its tier', { nullable: true }) tier!: string | null;
+  @Shown('what it is about', { nullable: true }) subject!: string | null;
+  @Shown('its newest entry, for If-Match', { type: 'integer' }) seq!: number;
+}
+
+export class TaskPageJson {
+  @Shown('the tasks', { type: [TaskJson] }) tasks!: TaskJson[];
+  @Shown('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
+}
+
+/** What the caller has to do now. */
+@Injectable()
+export class Tasks {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+
+  async page(who: Caller, { limit = 50, cursor }: TasksDto): Promise<TaskPageJson> {
+    const now = await this.ledger.time.now(new Date());
+    const place: TaskPlace | undefined = placeOf(cursor, ['due', 'number', 'id'], ['due']);
+    const rows = await tasksFor(this.ledger.source, who.actor.id, this.postsAt(who, now), place, limit + 1);
+    const page = rows.slice(0, limit);
+    const last = rows.length > limit ? page.at(-1) : undefined;
+    // Nobody acts on a case about themselves.
+    const own = page.filter((row) => row.about !== who.actor.id);
+    return {
+      tasks: await Promise.all(own.map((row) => this.item(who, row, now))),
+      next: last ? cursorOf({ due: last.due?.toISOString() ?? 'infinity', number: last.number, id: last.id }) : null,
+    };
+  }
+
+  /** The caller's posts, and those they stand in for while the calendar is closed (P-3.4). */
+  private postsAt({ actor }: Caller, now: Date): Post[] {
+    const standIns = this.ledger.rulebooks.all().flatMap((rulebook) =>
+      actor.posts.flatMap((post) => {
+        const rule = rulebook.roles[post.role]?.standsInFor;
+        if (!rule || isOpen(calendarOf(rulebook, rule.outside), now.getTime())) return [];
+        return rule.roles.map((role) => ({ ...post, role }));
+      }),
+    );
+    return [...actor.posts, ...standIns];
+  }
+
+  private async item(who: Caller, row: TaskListRow, now: Date): Promise<TaskJson> {
+    const rulebook = await this.ledger.rulebooks.get(row.rulebook, row.version);
+    const local = localTime(rulebook.timeZone);
+    const { number, id, role, department, person, clause, kind, site, status, tier, subject, seq } = row;
+    const [clock = id] = id.split(':', 1);
+    // A rule may start again under a numbered id: solve-minor-2 is solve-minor.
+    const rules = rulebook.kinds[kind]?.clocks ?? [];
+    const rule = rules.find((one) => one.id === clock) ?? rules.find((one) => one.id === clock.replace(/-\d+$/, ''));
+    return {
+      number, id, clause, role, department, kind, site, status, tier, subject, seq,
+      name: rule?.name[who.language] ?? id,
+      acts: row.acts.filter((act) => kinds[kind]?.[act]),
+      yoursAlone: person === who.actor.id,
+      since: local(row.since.toISOString()),
+      due: local(row.due?.toISOString() ?? null),
+      late: row.due !== null && row.due < now,
+    };
+  }
+}

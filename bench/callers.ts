@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:http';
+import { Client, Connection } from '@temporalio/client';
+import type { Message, Recorded, Step } from './course.js';
+
+/** Where the clients of one way turn to; sent to the client process as it is. */
+export type Target =
+  | { way: 'banjie'; url: string; tokens: Record<string, string> }
+  | { way: 'raw'; address: string; taskQueue: string }
+  | { way: 'plain'; url: string };
+
+/** The two things a client does. Both throw when the answer is not a success. */
+export interface Caller {
+  open(step: Step): Promise<string>;
+  act(number: string, step: Step): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function callerOf(target: Target): Promise<Caller> {
+  switch (target.way) {
+    case 'banjie':
+      return banjieCaller(target.url, target.tokens);
+    case 'raw':
+      return rawCaller(target.address, target.taskQueue);
+    case 'plain':
+      return plainCaller(target.url);
+  }
+}
+
+function banjieCaller(url: string, tokens: Record<string, string>): Caller {
+  const http = poster(url);
+  const headers = (step: Step) => ({ authorization: `Bearer ${tokens[step.who]}`, 'idempotency-key': randomUUID() });
+  return {
+    async open(step) {
+      const body = { kind: 'complaint', rulebook: 'property', site: 'sunshine', ...step.input() };
+      return (await http.post<{ number: string }>('/v1/cases', body, headers(step))).number;
+    },
+    async act(number, step) {
+      await http.post(`/v1/cases/${number}/${step.act}`, step.input(), headers(step));
+    },
+    close: http.close,
+  };
+}
+
+function plainCaller(url: string): Caller {
+  const http = poster(url);
+  return {
+    open: async (step) => (await http.post<Recorded>('/cases', message(step))).number,
+    act: async (number, step) => {
+      await http.post(`/cases/${number}/${step.act}`, message(step));
+    },
+    close: http.close,
+  };
+}
+
+async function rawCaller(address: string, taskQueue: string): Promise<Caller> {
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection });
+  return {
+    async open(step) {
+      const number = `raw-${randomUUID()}`;
+      await client.workflow.start('rawComplaint', { workflowId: number, taskQueue, args: [number, message(step)] });
+      return number;
+    },
+    async act(number, step) {
+      await client.workflow.getHandle(number).executeUpdate<Recorded, [Message]>(step.act, { args: [message(step)] });
+    },
+    close: () => connection.close(),
+  };
+}
+
+function message(step: Step): Message {
+  return { actor: step.who, at: new Date().toISOString(), input: step.input() };
+}
+
+/** Node's own HTTP client on kept connections: fetch() would take a noticeable part of two cores. */
+export function poster(url: string) {
+  const agent = new Agent({ keepAlive: true });
+  const post = <T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const text = Buffer.from(JSON.stringify(body));
+      const call = request(`${url}${path}`, { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': text.length, ...headers } }, (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.on('error', reject);
+        answer.on('end', () => {
+          const said = Buffer.concat(parts).toString();
+          if (answer.statusCode! < 300) resolve(JSON.parse(said) as T);
+          else reject(new Error(`POST ${path} was answered ${answer.statusCode}: ${said.slice(0, 500)}`));
+        });
+      });
+      call.on('error', reject);
+      call.end(text);
+    });
+  return { post, close: async () => agent.destroy() };
+}

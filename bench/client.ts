@@ -1,0 +1,64 @@
+import { setTimeout } from 'node:timers/promises';
+import { callerOf, type Caller, type Target } from './callers.js';
+import { complaintDueAt, lifecycle } from './course.js';
+
+/** What the client process is asked to do. */
+export interface Job {
+  target: Target;
+  clients: number;
+  cases: number;
+  /** A piece of the lifecycle, by index; the whole if left out. One that does not begin with 0 goes on with `numbers`. */
+  piece?: [from: number, to: number];
+  numbers?: string[];
+  /** How long each client waits before every act, as people do; on average, in milliseconds. */
+  thinkMs?: number;
+  /** Instead of the lifecycle: open complaints that are all due at this instant (UTC ISO). */
+  dueAt?: string;
+}
+
+/** Milliseconds as the client saw them; `startedAt` and `endedAt` in Unix milliseconds. */
+export interface Drive {
+  numbers: string[];
+  startedAt: number;
+  endedAt: number;
+  cpuMs: number;
+  latencies: Record<string, number[]>;
+}
+
+/** Runs so many cases with so many clients at once, each client one case after another. */
+async function drive(job: Job, caller: Caller): Promise<Drive> {
+  const steps = job.dueAt ? complaintDueAt(job.dueAt) : lifecycle.slice(...(job.piece ?? []));
+  const latencies: Record<string, number[]> = Object.fromEntries(steps.map(({ act }) => [act, []]));
+  const numbers: string[] = [...(job.numbers ?? [])];
+  let next = 0;
+  const cpu = process.cpuUsage();
+  const startedAt = Date.now();
+  const one = async () => {
+    for (let at = next++; at < job.cases; at = next++) {
+      for (const step of steps) {
+        if (job.thinkMs) await setTimeout(2 * job.thinkMs * Math.random());
+        const from = performance.now();
+        if (step.act === 'open') numbers[at] = await caller.open(step);
+        else await caller.act(numbers[at]!, step);
+        latencies[step.act]!.push(performance.now() - from);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: job.clients }, one));
+  const endedAt = Date.now();
+  const used = process.cpuUsage(cpu);
+  return { numbers, startedAt, endedAt, cpuMs: (used.user + used.system) / 1000, latencies };
+}
+
+const callers = new Map<string, Caller>();
+
+process.on('message', (job: Job) => {
+  void (async () => {
+    const key = job.target.way;
+    const caller = callers.get(key) ?? (await callerOf(job.target));
+    callers.set(key, caller);
+    process.send!({ done: await drive(job, caller) });
+  })().catch((error: unknown) => process.send!({ failed: String(error) }));
+});
+// The harness has gone, or is done.
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,32 @@
+import { allHandlersFinished, ApplicationFailure, condition, defineUpdate, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import { transitions, type Message, type Recorded } from '../course.js';
+import type { RawActivities } from './activities.js';
+
+const { record } = proxyLocalActivities<RawActivities>({ startToCloseTimeout: '10 seconds', retry: { initialInterval: '200 milliseconds' } });
+
+/** The same complaint as a Temporal engineer writes it by hand: one Update an act, decided in the handler, recorded by one local activity. */
+export async function rawComplaint(number: string, opening: Message): Promise<Recorded> {
+  let status = 'recorded';
+  let seq = 1;
+  for (const [act, { from, to }] of Object.entries(transitions)) {
+    const update = defineUpdate<Recorded, [Message]>(act);
+    setHandler<Recorded, [Message], typeof update>(
+      update,
+      async (message: Message) => {
+        // Decided before the first await, so that two messages of one task cannot both be let through.
+        status = to ?? status;
+        const answer = { number, status, seq: (seq += 1) };
+        await record({ ...answer, act, message });
+        return answer;
+      },
+      {
+        validator: () => {
+          if (!from.includes(status)) throw ApplicationFailure.nonRetryable(`'${act}' is not possible while the case is '${status}'.`, 'not-in-this-status');
+        },
+      },
+    );
+  }
+  await record({ number, status: 'recorded', seq: 1, act: 'open', message: opening });
+  await condition(() => status === 'closed' && allHandlersFinished());
+  return { number, status, seq };
+}

@@ -1,0 +1,105 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectRoot } from '../config.js';
+import { checkLedger } from './check-ledger.js';
+import { measureDeadlines } from './deadlines.js';
+import { describeMachine } from './machine.js';
+import { markdown, type Results } from './report.js';
+import { coldRound, hotRound, idleCpu, measure, type Totals } from './rounds.js';
+import { startServers } from './servers.js';
+import { waysOf } from './ways.js';
+
+const usage = `npm run bench -- [options]
+  --quick             a short run: fewer rounds and cases, 500 deadlines
+  --rounds N          rounds of every way (default 5; quick 2)
+  --cases N           cases a round of A and B; C does ten times as many (default 200; quick 60)
+  --clients N         clients at once (default 16)
+  --deadlines N       deadlines at one instant; 0 for none (default 10000; quick 500)
+  --only hot,single,paced,cold,deadlines  parts of the run (default all)
+  --profile FOLDER    writes processor profiles of the API and the worker there`;
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean' }, help: { type: 'boolean' }, only: { type: 'string' }, profile: { type: 'string' },
+    rounds: { type: 'string' }, cases: { type: 'string' }, clients: { type: 'string' }, deadlines: { type: 'string' },
+  },
+});
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+if (values.help) {
+  say(usage);
+  process.exit(0);
+}
+const wanted = (name: 'rounds' | 'cases' | 'clients' | 'deadlines', usual: number, quick: number): number => {
+  const found = Number(values[name] ?? (values.quick ? quick : usual));
+  if (!Number.isInteger(found) || found < 0) throw new Error(`--${name} must be a whole number: it is '${values[name]}'.\n${usage}`);
+  return found;
+};
+const rounds = wanted('rounds', 5, 2);
+const cases = wanted('cases', 200, 60);
+const clients = wanted('clients', 16, 16);
+const deadlines = wanted('deadlines', 10_000, 500);
+const parts = values.only?.split(',') ?? ['hot', 'single', 'paced', 'cold', 'deadlines'];
+
+/** At the pace of a desk: so many cases in progress, an act on each every so often. Acts are too far apart to travel together. */
+const pacedClients = 32;
+const thinkMs = 2_000;
+
+const env = { LOG_LEVEL: 'info', ...(values.profile ? { NODE_OPTIONS: `--import ${new URL(`profiler.js?folder=${resolve(values.profile)}`, import.meta.url).href}` } : {}) };
+const servers = await startServers(env, say);
+let stopping: Promise<void> | undefined;
+const stop = () => (stopping ??= servers.stop());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().then(() => process.exit(130)));
+
+try {
+  const ways = waysOf(servers);
+  const totals: Totals = { banjie: 0, raw: 0, plain: 0 };
+  const results: Results = { startedAt: new Date().toISOString(), machine: await describeMachine(servers), clients, hot: [], single: [], paced: [], cold: [], idle: {}, ledger: { cases: 0, entries: 0 } };
+  const engines = ways.filter(({ name }) => name !== 'plain');
+  const [banjie] = ways;
+
+  results.idle = await idleCpu(servers);
+  say('warming up');
+  await hotRound(servers, ways, { banjie: 60, raw: 60, plain: 300 }, clients, totals);
+  if (parts.includes('hot')) {
+    for (let round = 1; round <= rounds; round += 1) {
+      say(`hot, round ${round} of ${rounds}`);
+      results.hot.push(...(await hotRound(servers, ways, { banjie: cases, raw: cases, plain: 10 * cases }, clients, totals)));
+    }
+  }
+  if (parts.includes('single')) {
+    for (let round = 1; round <= rounds; round += 1) {
+      say(`one client, round ${round} of ${rounds}`);
+      results.single.push(...(await hotRound(servers, ways, { banjie: Math.ceil(cases / 10), raw: Math.ceil(cases / 10), plain: cases }, 1, totals)));
+    }
+  }
+  if (parts.includes('paced')) {
+    for (let round = 1; round <= Math.ceil(rounds / 2); round += 1) {
+      say(`paced, round ${round} of ${Math.ceil(rounds / 2)}`);
+      for (const way of engines) results.paced.push(await measure(servers, way, { clients: pacedClients, cases: 2 * pacedClients, thinkMs }, totals));
+    }
+  }
+  if (parts.includes('cold')) {
+    for (let round = 1; round <= Math.ceil(rounds / 2); round += 1) {
+      say(`cold, round ${round} of ${Math.ceil(rounds / 2)}`);
+      for (const way of engines) results.cold.push(await coldRound(servers, way, cases, clients, totals));
+    }
+  }
+  if (parts.includes('deadlines') && deadlines > 0) {
+    say(`${deadlines} deadlines at one instant`);
+    // A round more, so that the worker is as warm after the cold part as before.
+    await measure(servers, banjie!, { clients, cases: 60 }, totals);
+    results.deadlines = await measureDeadlines(servers, banjie!, deadlines, clients);
+  }
+  say('checking the whole ledger');
+  results.ledger = await checkLedger(servers);
+  const text = markdown(results);
+  const folder = join(projectRoot, 'bench', 'results');
+  const name = `${results.startedAt.slice(0, 10)}-${results.machine.cpu.toLowerCase().replaceAll(/\(r\)|\(tm\)/g, '').replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')}`;
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `${name}.md`), `${text}\n`);
+  await writeFile(join(folder, `${name}.json`), `${JSON.stringify(results, (key, value: unknown) => (key === 'numbers' ? undefined : value), 1)}\n`);
+  say(`\n${text}\n\nWritten to ${join(folder, name)}.md and .json`);
+} finally {
+  await stop();
+}

@@ -1,0 +1,176 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Cases, their entries and what follows from them; people; the rulebooks that cases are pinned to. */
+export class Core1700000000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE sites (id text PRIMARY KEY, kind text NOT NULL, name jsonb NOT NULL);
+      CREATE TABLE people (id text PRIMARY KEY, name text NOT NULL, email text, language text NOT NULL DEFAULT 'zh-CN');
+      CREATE TABLE posts (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        person_id text NOT NULL REFERENCES people,
+        role text NOT NULL,
+        site_id text REFERENCES sites,
+        department text,
+        UNIQUE NULLS NOT DISTINCT (person_id, role, site_id, department)
+      );
+      CREATE INDEX posts_by_role ON posts (role, site_id);
+      CREATE TABLE tokens (hash text PRIMARY KEY, person_id text NOT NULL REFERENCES people, created_at timestamptz NOT NULL DEFAULT now(), revoked_at timestamptz);
+
+      -- Emergency contacts (P-4.1.2): an entry is ended, never deleted.
+      CREATE TABLE contacts (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        site_id text NOT NULL REFERENCES sites,
+        kind text NOT NULL CHECK (kind IN ('owner', 'customer', 'supplier', 'subcontractor')),
+        name text NOT NULL,
+        phone text NOT NULL,
+        remark text,
+        created_by text NOT NULL REFERENCES people,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        ended_at timestamptz,
+        key text NOT NULL,
+        UNIQUE (created_by, key)
+      );
+      CREATE INDEX contacts_of_site ON contacts (site_id, kind, name) WHERE ended_at IS NULL;
+
+      CREATE TABLE rulebooks (
+        name text, version text, sha256 text NOT NULL, body jsonb NOT NULL, loaded_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (name, version)
+      );
+
+      CREATE SEQUENCE case_numbers;
+      CREATE TABLE cases (
+        number text PRIMARY KEY,
+        kind text NOT NULL,
+        rulebook text NOT NULL,
+        version text NOT NULL,
+        site text NOT NULL REFERENCES sites,
+        status text NOT NULL,
+        tier text,
+        department text,
+        round integer NOT NULL,
+        received_at timestamptz NOT NULL,
+        opened_at timestamptz NOT NULL,
+        closed_at timestamptz,
+        next_moment_at timestamptz,
+        late_clocks integer NOT NULL DEFAULT 0,
+        subject text,
+        customer_key text,
+        imported_from text UNIQUE,
+        seq integer NOT NULL,
+        last_hash text NOT NULL,
+        state jsonb NOT NULL,
+        FOREIGN KEY (rulebook, version) REFERENCES rulebooks (name, version)
+      );
+      -- Rewritten with every act: compressing it anew each time costs more than the room it saves.
+      ALTER TABLE cases ALTER COLUMN state SET STORAGE EXTERNAL;
+      CREATE INDEX cases_newest ON cases (opened_at DESC, number DESC);
+      CREATE INDEX cases_by_site ON cases (site, opened_at DESC, number DESC);
+      CREATE INDEX cases_open ON cases (site, kind, status, opened_at DESC) WHERE closed_at IS NULL;
+      CREATE INDEX cases_closed ON cases (kind, closed_at) WHERE closed_at IS NOT NULL;
+      CREATE INDEX cases_late ON cases (site, opened_at DESC) WHERE late_clocks > 0 AND closed_at IS NULL;
+      CREATE INDEX cases_next_moment ON cases (next_moment_at) WHERE next_moment_at IS NOT NULL;
+      CREATE INDEX cases_by_customer ON cases (customer_key) WHERE customer_key IS NOT NULL;
+
+      -- Apart from the case's row, which changes with every act: the words seldom do, and a GIN index is dear to update.
+      CREATE TABLE case_search (number text PRIMARY KEY REFERENCES cases, words tsvector NOT NULL);
+      CREATE INDEX case_search_words ON case_search USING gin (words);
+
+      CREATE TABLE entries (
+        number text NOT NULL REFERENCES cases,
+        seq integer NOT NULL,
+        act text NOT NULL,
+        actor text NOT NULL,
+        role text NOT NULL,
+        at timestamptz NOT NULL,
+        happened_at timestamptz NOT NULL,
+        input jsonb NOT NULL,
+        facts jsonb NOT NULL,
+        changes jsonb NOT NULL,
+        notices jsonb NOT NULL,
+        previous_hash text NOT NULL,
+        hash text NOT NULL,
+        -- When it was really written: "at" of a moment is its own time, so the difference shows how late the engine was.
+        entered_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        PRIMARY KEY (number, seq)
+      );
+      CREATE FUNCTION entries_are_immutable() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN RAISE EXCEPTION 'An entry of the ledger is never changed or deleted: enter a correction (X-10).'; END $$;
+      CREATE TRIGGER entries_never_change BEFORE UPDATE OR DELETE ON entries FOR EACH ROW EXECUTE FUNCTION entries_are_immutable();
+      CREATE TRIGGER entries_never_vanish BEFORE TRUNCATE ON entries FOR EACH STATEMENT EXECUTE FUNCTION entries_are_immutable();
+
+      CREATE TABLE clocks (
+        number text NOT NULL REFERENCES cases,
+        id text NOT NULL,
+        rule text NOT NULL,
+        clause text NOT NULL,
+        who text NOT NULL,
+        started_at timestamptz NOT NULL,
+        due timestamptz NOT NULL,
+        breached_at timestamptz,
+        ended_at timestamptz,
+        PRIMARY KEY (number, id)
+      );
+      CREATE INDEX clocks_running ON clocks (due) WHERE ended_at IS NULL;
+
+      CREATE TABLE tasks (
+        number text NOT NULL REFERENCES cases,
+        id text NOT NULL,
+        role text NOT NULL,
+        site text NOT NULL,
+        department text,
+        person text,
+        acts text[] NOT NULL,
+        clause text NOT NULL,
+        since timestamptz NOT NULL,
+        due timestamptz,
+        PRIMARY KEY (number, id)
+      );
+      CREATE INDEX tasks_by_role ON tasks (role, site, due);
+
+      CREATE TABLE notices (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        number text NOT NULL REFERENCES cases,
+        seq integer NOT NULL,
+        role text NOT NULL,
+        person_id text REFERENCES people,
+        kind text NOT NULL,
+        clause text NOT NULL,
+        clock text,
+        text jsonb NOT NULL,
+        created_at timestamptz NOT NULL,
+        read_at timestamptz,
+        mail text NOT NULL DEFAULT 'none' CHECK (mail IN ('none', 'waiting', 'sent')),
+        mail_claimed_at timestamptz,
+        mail_sent_at timestamptz
+      );
+      -- Once to each person; where nobody holds the role, once to the role.
+      CREATE UNIQUE INDEX notices_once ON notices (number, seq, (COALESCE(person_id, '@' || role)), kind, clock) NULLS NOT DISTINCT;
+      CREATE INDEX notices_inbox ON notices (person_id, id DESC);
+      CREATE INDEX notices_waiting ON notices (number) WHERE mail = 'waiting';
+
+      CREATE TABLE outbox (number text NOT NULL REFERENCES cases, seq integer NOT NULL, created_at timestamptz NOT NULL DEFAULT clock_timestamp(), claimed_at timestamptz, PRIMARY KEY (number, seq));
+      CREATE INDEX outbox_oldest ON outbox (created_at);
+
+      CREATE TABLE idempotency_keys (
+        actor text, key text, body_sha256 text NOT NULL, number text, seq integer, refusal jsonb, created_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (actor, key)
+      );
+      CREATE INDEX idempotency_keys_oldest ON idempotency_keys (created_at);
+
+      DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'banjie_app') THEN CREATE ROLE banjie_app NOLOGIN; END IF; END $$;
+      GRANT SELECT ON ALL TABLES IN SCHEMA public TO banjie_app;
+      GRANT INSERT ON cases, case_search, entries, clocks, tasks, notices, outbox, idempotency_keys, rulebooks TO banjie_app;
+      GRANT UPDATE ON cases, case_search, clocks, tasks, notices, outbox TO banjie_app;
+      GRANT INSERT ON contacts TO banjie_app;
+      GRANT UPDATE (ended_at) ON contacts TO banjie_app;
+      GRANT DELETE ON tasks, outbox, idempotency_keys TO banjie_app;
+      GRANT INSERT, UPDATE, DELETE ON sites, people, posts, tokens TO banjie_app;
+      GRANT USAGE ON SEQUENCE case_numbers TO banjie_app;
+    `);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Migrations go forward only: restore a backup instead.');
+  }
+}

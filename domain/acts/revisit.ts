@@ -1,0 +1,62 @@
+import { revisitAssignee, type ActContext, type ActRow, type Effects } from '../act.js';
+import type { CaseState } from '../case.js';
+import { refuse, type Refusal } from '../refusal.js';
+import { kindRules } from '../rulebook.js';
+import { csCentre, raisedAgain } from './any-case.js';
+
+export interface RevisitInput {
+  outcome: 'satisfied' | 'not-satisfied' | 'no-answer' | 'not-possible';
+  channel: string;
+  words?: string;
+}
+
+/**
+ * The call back to the customer (回访), never by whoever did the work. `from`: where the work has been reported; `again`: where the case
+ * goes back to when it did not help. After the attempts the rulebook sets, the case may be filed unanswered.
+ */
+export function revisit(clause: string, from: string, again: (state: CaseState) => string): ActRow<RevisitInput> {
+  return {
+    clause,
+    from: [from],
+    by: [...csCentre, 'duty-administrator', revisitAssignee],
+    check: (context) => handlerProblem(context, clause) ?? anonymousProblem(context),
+    effects: (context) => outcome(context, again),
+  };
+}
+
+function handlerProblem({ state, actor }: ActContext<RevisitInput>, clause: string): Refusal | undefined {
+  const handled = ['sign', 'finish', 'assist', 'report'].some((name) => state.marks[name]?.round === state.round && state.marks[name]?.by === actor.id);
+  return handled ? refuse('not-by-the-handler', 'You handled this case: somebody else must make the revisit.', '您经办了此案件，回访须由他人进行。', clause) : undefined;
+}
+
+/** X-12: an anonymous customer is called back only where they left a way to be reached. */
+function anonymousProblem({ state, input }: ActContext<RevisitInput>): Refusal | undefined {
+  if (state.facts['anonymous'] === true && state.facts['reachable'] === false && input.outcome !== 'not-possible') {
+    return refuse('bad-input', "The customer is anonymous and left no way to be reached: enter 'not-possible'.", '客户匿名且未留联系方式，请登记“not-possible”。', 'X-12');
+  }
+  if (input.outcome !== 'not-possible' || state.facts['reachable'] !== true) return undefined;
+  return refuse('bad-input', "The customer can be reached: enter 'no-answer' for a call that was not taken.", '客户留有联系方式，未接通请登记“no-answer”。', 'X-12');
+}
+
+function outcome({ state, input, rulebook }: ActContext<RevisitInput>, again: (state: CaseState) => string): Effects {
+  const { attempts } = kindRules(rulebook, state.kind).revisit;
+  const made = Number(state.facts['revisitAttempts'] ?? 0) + 1;
+  const facts = { revisitAttempts: made, revisitOutcome: input.outcome, revisitChannel: input.channel };
+  switch (input.outcome) {
+    case 'satisfied':
+      return { to: 'revisited', facts, milestones: ['revisited', 'satisfied'] };
+    case 'not-possible':
+      return { to: 'revisited', facts, milestones: ['revisited', 'not-possible'] };
+    case 'not-satisfied':
+      return {
+        to: again(state),
+        newRound: true,
+        // A time named for the first round stands in for nothing in the next.
+        facts: { ...facts, ...raisedAgain(state).facts, revisitAttempts: 0, revisitBy: null, customerTime: null, agreedAt: null },
+        milestones: ['revisited', 'not-satisfied'],
+      };
+    case 'no-answer':
+      if (made < attempts) return { facts, milestones: ['no-answer'] };
+      return { to: 'revisited', facts: { ...facts, revisitOutcome: 'unreached' }, milestones: ['revisited', 'unreached'] };
+  }
+}

@@ -1,0 +1,115 @@
+import type { ActContext, ActRow, Effects } from '../act.js';
+import { refuse, type Refusal } from '../refusal.js';
+import { kindRules, type TierRule } from '../rulebook.js';
+import { csCentre } from './any-case.js';
+
+/** Sorted by its grounds (P-4.3.2): the gravest that fits wins. `tier` alone is taken where the grounds are not spelled out. */
+export interface SortInput {
+  valid: boolean;
+  grounds?: string[];
+  tier?: string;
+  department?: string;
+  reason?: string;
+}
+export interface RaiseTierInput {
+  tier: string;
+  cause: 'sorted-too-low' | 'grew';
+  reason: string;
+}
+export interface ProposeTierInput {
+  tier: string;
+}
+export interface ReasonInput {
+  reason: string;
+}
+
+const mayRaise = ['cs-supervisor', 'office-director', 'responsible-leader'] as const;
+
+export const sort: ActRow<SortInput> = {
+  clause: 'P-4.3.2',
+  from: ['recorded', 'sorted'],
+  by: csCentre,
+  to: 'sorted',
+  check: sortProblem,
+  effects: ({ state, input, rulebook }): Effects => {
+    if (!input.valid) return { facts: { valid: false }, milestones: ['found-invalid'] };
+    const tier = tierOf(input, rulebook.tiers)!;
+    return { tier: tier.id, department: input.department!, facts: { valid: true, promised: state.marks['promise'] !== undefined }, milestones: ['found-valid'] };
+  },
+};
+
+export const raiseTier: ActRow<RaiseTierInput> = {
+  clause: 'P-4.3.2',
+  from: ['sorted', 'in-hand', 'done'],
+  by: mayRaise,
+  check: (context) => higherProblem(context, context.input.tier),
+  effects: ({ input }) => ({ tier: input.tier, cause: input.cause, facts: { proposedTier: null } }),
+};
+
+/** P-4.3.2.1a: raised several times without solution; entered by the desk, decided by a person. */
+export const proposeTier: ActRow<ProposeTierInput> = {
+  clause: 'P-4.3.2.1a',
+  from: ['sorted', 'in-hand', 'done'],
+  by: ['desk'],
+  check: (context) => higherProblem(context, context.input.tier),
+  effects: ({ state, input, rulebook }) => {
+    const { to, clause } = kindRules(rulebook, state.kind).propose!;
+    const text = { 'zh-CN': '多次提出未解决，建议提升等级', en: 'Raised several times without solution: a higher tier is proposed' };
+    return { facts: { proposedTier: input.tier }, notices: [{ role: to, kind: 'propose', clause, text }] };
+  },
+};
+
+export const confirmTier: ActRow = {
+  clause: 'P-4.3.2.1a',
+  from: ['sorted', 'in-hand', 'done'],
+  by: mayRaise,
+  check: (context) => proposalProblem(context),
+  effects: ({ state }) => ({ tier: String(state.facts['proposedTier']), cause: 'grew', facts: { proposedTier: null } }),
+};
+
+export const declineTier: ActRow<ReasonInput> = {
+  clause: 'P-4.3.2.1a',
+  from: ['sorted', 'in-hand', 'done'],
+  by: mayRaise,
+  check: (context) => proposalProblem(context),
+  effects: ({ state }) => ({ facts: { proposedTier: null, declinedAtTimes: Number(state.facts['timesRaised'] ?? 1) } }),
+};
+
+function tierOf(input: SortInput, tiers: TierRule[]): TierRule | undefined {
+  const byGround = tiers.find((tier) => tier.grounds.some((ground) => input.grounds?.includes(ground.id)));
+  return byGround ?? tiers.find((tier) => tier.id === input.tier);
+}
+
+function sortProblem({ state, input, rulebook }: ActContext<SortInput>): Refusal | undefined {
+  if (state.status === 'sorted' && state.facts['valid'] !== false) return refuse('already-done', 'The complaint is sorted: raise its tier or transfer it instead.', '投诉已界定，请使用提升等级或转办。', 'P-4.3.2');
+  if (state.facts['harm'] === true) return refuse('missing-step', 'Harm is going on: stop or relieve it first (relieve), then sort.', '损害正在发生，请先采取措施（relieve），再界定。', 'P-4.3.8');
+  if (!input.valid) return input.reason ? undefined : refuse('bad-input', 'Say why the complaint is invalid (reason).', '请说明投诉无效的原因（reason）。', 'P-4.3.7');
+  const ids = rulebook.tiers.flatMap((tier) => tier.grounds.map((ground) => ground.id));
+  const unknown = input.grounds?.find((ground) => !ids.includes(ground));
+  if (unknown) return refuse('bad-input', `No ground '${unknown}': the rulebook has ${ids.join(', ')}.`, `没有界定理由“${unknown}”，规程中有：${ids.join('、')}。`, 'P-4.3.2');
+  const tier = tierOf(input, rulebook.tiers);
+  if (!tier) return refuse('bad-input', `Give the grounds or the tier: ${rulebook.tiers.map((one) => one.id).join(', ')}.`, `请填写界定理由或等级：${rulebook.tiers.map((one) => one.name['zh-CN']).join('、')}。`, 'P-4.3.2');
+  if (input.tier && input.tier !== tier.id && rank(rulebook.tiers, input.tier) > rank(rulebook.tiers, tier.id)) {
+    return refuse('bad-input', `The grounds make it '${tier.id}': the gravest that fits counts.`, `按界定理由应为${tier.name['zh-CN']}投诉：从重界定。`, 'P-4.3.2.3');
+  }
+  if (!input.department || !Object.hasOwn(rulebook.departments, input.department)) {
+    return refuse('bad-input', `Name the department: ${Object.keys(rulebook.departments).join(', ')}.`, `请填写责任部门：${Object.values(rulebook.departments).map((one) => one['zh-CN']).join('、')}。`, 'P-4.3.4.3');
+  }
+  return undefined;
+}
+
+function higherProblem({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>, tier: string): Refusal | undefined {
+  if (!state.tier) return refuse('missing-step', 'The complaint has no tier yet: sort it first.', '投诉尚未界定等级，请先界定。', 'P-4.3.2');
+  if (rank(rulebook.tiers, tier) < 0) return refuse('bad-input', `No tier '${tier}'.`, `没有等级“${tier}”。`, 'P-4.3.2');
+  if (rank(rulebook.tiers, tier) < rank(rulebook.tiers, state.tier)) return undefined;
+  return refuse('tier-not-higher', 'A tier is only raised; a lower one would shorten the care the customer was promised.', '等级只能提升，不能降低。', 'X-7');
+}
+
+function proposalProblem({ state }: Pick<ActContext, 'state'>): Refusal | undefined {
+  return state.facts['proposedTier'] ? undefined : refuse('missing-step', 'The desk has not proposed a higher tier.', '没有待确认的提升等级建议。', 'P-4.3.2.1a');
+}
+
+/** 0 is the gravest; -1 unknown. */
+function rank(tiers: TierRule[], id: string): number {
+  return tiers.findIndex((tier) => tier.id === id);
+}

@@ -1,0 +1,150 @@
+import type { Limit, Pause } from './limits.js';
+import type { Scalar, Text } from './text.js';
+
+/** Leave to go past a limit: asked, then granted or refused by the role the clause names (X-8). Instants in UTC ISO 8601. */
+export interface Extension {
+  askedAt: string;
+  askedBy: string;
+  until: string;
+  decidedAt?: string;
+  decidedBy?: string;
+  granted?: boolean;
+}
+
+/** What a clock does next by itself. `level` is the rung of the ladder that is told. */
+export interface Moment {
+  kind: 'warn' | 'breach' | 'escalate' | 'urge';
+  at: string;
+  level: number;
+}
+
+/** One running deadline of a case (时限). Instants in UTC ISO 8601; `due` is the last second that is still in time (X-3). */
+export interface ClockState {
+  id: string;
+  rule: string;
+  clause: string;
+  house: boolean;
+  who: string;
+  waitsFor: string;
+  round: number;
+  startedAt: string;
+  due: string;
+  originalDue: string;
+  provisional: boolean;
+  limit: Limit | null;
+  calendar: string;
+  warnAt: string | null;
+  warnedAt: string | null;
+  metAt: string | null;
+  breachedAt: string | null;
+  stoppedAt: string | null;
+  stoppedBy: string | null;
+  pauses: Pause[];
+  pausedAt: string | null;
+  pausedFor: string | null;
+  extensions: Extension[];
+  urges: number;
+  next: Moment | null;
+}
+
+/** When something last happened, who did it in which role, and how often so far. */
+export interface Mark {
+  at: string;
+  happenedAt: string;
+  by: string;
+  role: string;
+  round: number;
+  times: number;
+}
+
+/** Another case this one belongs with. `state` is `asked` until the desk has opened it. */
+export interface Link {
+  key: string;
+  relation: 'repair' | 'complaint' | 'duplicate-of' | 'duplicate' | 'same-customer';
+  number: string | null;
+  state: 'asked' | 'open' | 'ended';
+  outcome?: string;
+}
+
+/** What happened but broke a rule (X-11): entered as what it is. */
+export interface Violation {
+  clause: string;
+  code: string;
+  at: string;
+  round: number;
+}
+
+/** What people said and wrote: stays in the database, never in a workflow history, a log or a metric. */
+export type Words = Partial<
+  Record<'subject' | 'description' | 'demand' | 'place' | 'happenedWhen' | 'complainedOf' | 'customer' | 'phone' | 'done' | 'result', string>
+>;
+
+/** A case as its entries make it: the fold of them, and the row `cases.state`. Plain JSON throughout. */
+export interface CaseState {
+  number: string;
+  kind: string;
+  rulebook: string;
+  version: string;
+  site: string;
+  seq: number;
+  status: string;
+  tier: string | null;
+  department: string | null;
+  round: number;
+  receivedAt: string;
+  openedAt: string;
+  closedAt: string | null;
+  facts: Record<string, Scalar>;
+  words: Words;
+  marks: Record<string, Mark>;
+  clocks: ClockState[];
+  links: Link[];
+  violations: Violation[];
+}
+
+/** One thing an entry changes. Recorded with the entry, so that folding needs no rulebook and no calendar. */
+export type Change =
+  | { type: 'opened'; case: CaseState }
+  | { type: 'status'; to: string }
+  | { type: 'tier'; to: string | null }
+  | { type: 'department'; to: string | null }
+  | { type: 'round'; to: number }
+  | { type: 'facts'; set: Record<string, Scalar> }
+  | { type: 'words'; set: Words }
+  | { type: 'mark'; name: string; mark: Mark }
+  | { type: 'clock'; clock: ClockState }
+  | { type: 'link'; link: Link }
+  | { type: 'violation'; violation: Violation }
+  | { type: 'closed'; at: string };
+
+export type NoticeKind = 'inform' | 'warn' | 'breach' | 'escalate' | 'urge' | 'approve' | 'decided' | 'propose' | 'violation';
+
+/** Somebody to be told: a role, resolved to people when the notice is made; `person` where one person is meant. */
+export interface NoticeOrder {
+  role: string;
+  person?: string;
+  kind: NoticeKind;
+  clause: string;
+  clock?: string;
+  text: Text;
+}
+
+/** One act or moment, before the ledger numbers and chains it. `at` is the ledger's time, `happenedAt` the time it speaks of (X-5). */
+export interface EntryDraft {
+  act: string;
+  actor: string;
+  role: string;
+  at: string;
+  happenedAt: string;
+  input: Record<string, unknown>;
+  facts: Record<string, Scalar>;
+  changes: Change[];
+  notices: NoticeOrder[];
+}
+
+export const closedStatus = 'closed';
+
+/** True once the case is filed, withdrawn or joined: nothing runs any more. */
+export function isClosed(state: { status: string }): boolean {
+  return state.status === closedStatus;
+}

@@ -1,0 +1,122 @@
+import { approverOfClause, revisitAssignee, statusAllows, type ActContext, type ActRow, type ActTable, type Effects, type FollowUp } from './act.js';
+import type { Actor } from './actor.js';
+import { closedStatus, type CaseState, type EntryDraft } from './case.js';
+import { changesOf } from './effects.js';
+import { fold } from './fold.js';
+import { actingRole } from './permission.js';
+import { isRefusal, refuse, type Refusal } from './refusal.js';
+import type { Rulebook } from './rulebook.js';
+import type { Scalar, Text } from './text.js';
+
+/** What somebody asks of a case. `at` is the ledger's clock (UTC ISO); `happenedAt` may lie before it (X-5). */
+export interface Question {
+  actor: Actor;
+  act: string;
+  input: Record<string, unknown>;
+  at: string;
+  happenedAt?: string;
+}
+
+/** The entry the act makes, and acts on other cases that are entered with it or not at all. */
+export interface Decision {
+  entry: EntryDraft;
+  also: FollowUp[];
+}
+
+/**
+ * Whether an act is legal now, and what it changes. Pure: the same case, question and rulebook give the same answer. Moments already past must have
+ * been entered before (`pastMoments`).
+ */
+export function decide(state: CaseState, table: ActTable, question: Question, rulebook: Rulebook): Decision | Refusal {
+  const row = (Object.hasOwn(table, question.act) ? table[question.act] : undefined) as ActRow<Record<string, unknown>> | undefined;
+  if (!row || question.act === 'record') return unknownAct(question.act, state.kind);
+  const role = actingRole(row, question.actor, state, rulebook, question.at);
+  if (!role) return roleMayNot(row, rulebook);
+  if (state.facts['aboutPerson'] === question.actor.id) {
+    return refuse('about-yourself', 'The case is about you: somebody else must act on it.', '此案件涉及您本人，须由他人处理。', 'P-4.3.5.1');
+  }
+  if (!statusAllows(row, state)) {
+    return refuse(
+      'not-in-this-status',
+      `'${question.act}' is not possible while the case is '${state.status}'. It may have moved on: read it again.`,
+      `案件处于“${state.status}”状态，不能执行“${question.act}”。案件可能已有变化，请重新查看。`,
+      row.clause,
+    );
+  }
+  const happenedAt = question.happenedAt ?? question.at;
+  const badTime = timeProblem(happenedAt, question.at, state.receivedAt);
+  if (badTime) return badTime;
+  const context: ActContext<Record<string, unknown>> = { state, actor: question.actor, role, at: question.at, happenedAt, input: question.input, rulebook };
+  const refusal = row.check?.(context);
+  if (refusal) return refusal;
+  return enterAct(state, question, role, happenedAt, effectsOf(row, context), rulebook);
+}
+
+/** The first entry of a case. `blank` holds number, rulebook and site; the row's effects fill in the rest. */
+export function open(blank: CaseState, table: ActTable, question: Question, rulebook: Rulebook): Decision | Refusal {
+  return openWith((effects) => effects, blank, table, question, rulebook);
+}
+
+/** The one entry of a case from before this desk (历史案件), at its own time: closed at once, so that no clock starts, and nobody is told. */
+export function openHistory(blank: CaseState, table: ActTable, question: Question, rulebook: Rulebook, enteredAt: string): Decision | Refusal {
+  const ended = (effects: Effects): Effects => ({ ...effects, to: closedStatus, closes: true, facts: { ...effects.facts, outcome: 'history', enteredAt } });
+  const decision = openWith(ended, blank, table, question, rulebook);
+  return isRefusal(decision) ? decision : { ...decision, entry: { ...decision.entry, notices: [] } };
+}
+
+function openWith(also: (effects: Effects) => Effects, blank: CaseState, table: ActTable, question: Question, rulebook: Rulebook): Decision | Refusal {
+  const row = table['record'] as ActRow<Record<string, unknown>> | undefined;
+  if (!row) return unknownAct('record', blank.kind);
+  const role = actingRole(row, question.actor, blank, rulebook, question.at);
+  if (!role) return roleMayNot(row, rulebook);
+  const badTime = timeProblem(blank.receivedAt, question.at, undefined);
+  if (badTime) return badTime;
+  const context: ActContext<Record<string, unknown>> = { state: blank, actor: question.actor, role, at: question.at, happenedAt: question.at, input: question.input, rulebook };
+  const refusal = row.check?.(context);
+  if (refusal) return refusal;
+  const decision = enterAct(blank, question, role, question.at, also(effectsOf(row, context)), rulebook);
+  return isRefusal(decision) ? decision : { ...decision, entry: { ...decision.entry, changes: [{ type: 'opened', case: blank }, ...decision.entry.changes] } };
+}
+
+/** The acts that are legal now for this actor, with those that would be for somebody else marked. */
+export function nextActs(state: CaseState, table: ActTable, actor: Actor, rulebook: Rulebook, at: string): { act: string; clause: string; by: string[]; yours: boolean }[] {
+  return Object.entries(table)
+    .filter(([act, row]) => act !== 'record' && !row.by.every((role) => role === 'desk') && statusAllows(row, state))
+    .map(([act, row]) => ({ act, clause: row.clause, by: [...row.by], yours: actingRole(row, actor, state, rulebook, at) !== undefined }));
+}
+
+function effectsOf(row: ActRow<Record<string, unknown>>, context: ActContext<Record<string, unknown>>): Effects {
+  return { ...(row.to ? { to: row.to } : {}), ...row.effects?.(context) };
+}
+
+function enterAct(state: CaseState, question: Question, role: string, happenedAt: string, effects: Effects, rulebook: Rulebook): Decision {
+  const deed = { act: question.act, by: question.actor.id, role, at: question.at, happenedAt };
+  const { changes, notices } = changesOf(state, deed, effects, rulebook);
+  const after = fold(state, { changes });
+  const facts: Record<string, Scalar> = { status: after.status, tier: after.tier, round: after.round };
+  const entry: EntryDraft = { act: question.act, actor: question.actor.id, role, at: question.at, happenedAt, input: question.input, facts, changes, notices };
+  return { entry, also: effects.also ?? [] };
+}
+
+/** Every change of a case comes from a row of its table; everything else is refused by name. */
+function unknownAct(act: string, kind: string): Refusal {
+  return refuse('unknown-act', `There is no act '${act}' for a ${kind}. See nextActs of the case.`, `${kind} 没有“${act}”这一操作，请查看案件的 nextActs。`);
+}
+
+const workedOut: Record<string, Text> = {
+  [approverOfClause]: { en: 'whoever the clause of the clock names', 'zh-CN': '时限条款规定的批准人' },
+  [revisitAssignee]: { en: 'whoever the revisit was given to', 'zh-CN': '被指派回访的人' },
+};
+
+function roleMayNot(row: ActRow<Record<string, unknown>>, rulebook: Rulebook): Refusal {
+  const names = (language: 'zh-CN' | 'en') => row.by.map((role) => (rulebook.roles[role]?.name ?? workedOut[role])?.[language] ?? role).join(language === 'en' ? ', ' : '、');
+  return refuse('role-may-not', `This is for: ${names('en')}, at the site and in the department of the case.`, `此操作须由本项目（本部门）的${names('zh-CN')}执行。`, row.clause);
+}
+
+function timeProblem(happenedAt: string, now: string, notBefore: string | undefined): Refusal | undefined {
+  if (happenedAt > now) return refuse('bad-time', 'That time lies in the future: give the time at which it happened.', '该时间在将来，请填写实际发生的时间。', 'X-5');
+  if (notBefore && happenedAt < notBefore) {
+    return refuse('bad-time', 'That time lies before the case was received: check date and time.', '该时间早于案件受理时间，请核对日期和时间。', 'X-5');
+  }
+  return undefined;
+}

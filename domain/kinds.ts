@@ -1,0 +1,9 @@
+import type { ActTable } from './act.js';
+import { complaintActs } from './acts/complaint.js';
+import { repairActs } from './acts/repair.js';
+
+/** Every kind of case and its acts. A new kind is one line here, a rulebook entry and a workflow. */
+export const kinds: Readonly<Record<string, ActTable>> = {
+  complaint: complaintActs,
+  repair: repairActs,
+};

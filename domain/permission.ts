@@ -1,0 +1,45 @@
+import { approverOfClause, revisitAssignee, type ActRow } from './act.js';
+import type { Actor, Post } from './actor.js';
+import { isOpen } from './calendar.js';
+import type { CaseState } from './case.js';
+import { isRunning } from './clocks.js';
+import { calendarOf, clockRule, type Rulebook } from './rulebook.js';
+
+/**
+ * The role in which the actor may do the act, or undefined: default deny. A post counts at the case's site (or all sites), and
+ * in the case's department where the role belongs to one; a stand-in counts while the calendar of its clause is closed (P-3.4).
+ */
+export function actingRole(row: ActRow, actor: Actor, state: CaseState, rulebook: Rulebook, at: string): string | undefined {
+  for (const wanted of row.by) {
+    if (wanted === revisitAssignee) {
+      if (actor.id === state.facts['revisitBy']) return revisitAssignee;
+      continue;
+    }
+    const roles = wanted === approverOfClause ? approvers(state, rulebook) : [wanted];
+    for (const role of roles) if (holdsRole(actor, role, state, rulebook, at)) return role;
+  }
+  return undefined;
+}
+
+/** The roles that may decide the extensions now asked for: the ones their clauses name. */
+export function approvers(state: CaseState, rulebook: Rulebook): string[] {
+  return state.clocks
+    .filter((clock) => isRunning(clock) && clock.extensions.some((one) => !one.decidedAt))
+    .map((clock) => clockRule(rulebook, state.kind, clock.rule).longer)
+    .filter((role) => role !== undefined);
+}
+
+function holdsRole(actor: Actor, role: string, state: CaseState, rulebook: Rulebook, at: string): boolean {
+  return actor.posts.some((post) => {
+    if (!countsHere(post, state, rulebook)) return false;
+    if (post.role === role) return true;
+    const standIn = rulebook.roles[post.role]?.standsInFor;
+    return !!standIn?.roles.includes(role) && !isOpen(calendarOf(rulebook, standIn.outside), Date.parse(at));
+  });
+}
+
+function countsHere(post: Post, state: CaseState, rulebook: Rulebook): boolean {
+  if (post.site !== null && post.site !== state.site) return false;
+  // A case that has no department yet is everybody's: whatever reaches a department is recorded, harm relieved by whoever is there.
+  return !rulebook.roles[post.role]?.ofDepartment || post.department === null || state.department === null || post.department === state.department;
+}

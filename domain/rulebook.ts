@@ -1,0 +1,151 @@
+import type { Calendar } from './calendar.js';
+import type { Limit } from './limits.js';
+import type { Scalar, Text } from './text.js';
+
+/** A condition on the case: every named fact (`tier`, `site`, or one of `facts`) equals the value or is among the values. */
+export type When = Record<string, Scalar | Scalar[]>;
+
+/** A length of time before or after a moment, counted in the calendar of the clock. */
+export type Span = Limit;
+
+/** A rung of the ladder that is climbed once a clock has run out: who is told, how long after the due second. */
+export interface Rung {
+  tell: string;
+  after?: Span;
+}
+
+/** One deadline clause as data. Milestones are act names, or what an act brings about (`satisfied`, `no-answer`, …). */
+export interface ClockRule {
+  id: string;
+  clause: string;
+  /** True where the figure is the organisation's own because the clause says only "at once" or "promptly". */
+  house?: boolean;
+  name: Text;
+  who: string;
+  when?: When;
+  /** Milestones that start it, counted from the entry's own time, or from when the case was received. */
+  start: string[];
+  from?: 'act' | 'received';
+  until: string[];
+  /** Milestones that end it without meeting it (something else has taken its place). */
+  stop?: string[];
+  /** The figure, or the fact that holds the time somebody named (a promise). */
+  limit?: Limit;
+  limitBy?: { fact: string; limits: Record<string, Limit> };
+  at?: string;
+  /** The fact that, where it holds a time, takes the place of the limit (X-6; P-4.2.2.3). */
+  or?: string;
+  calendar?: string;
+  /** The role that may grant more time; absent: there is no extension. */
+  longer?: string;
+  warn?: { percentLeft: number } | { left: Span };
+  late?: Rung[];
+  /** How often the last one told is chased until somebody acts; counted in `calendar` of the reminder. */
+  urge?: { every: Span; calendar?: string };
+  /** What a change of tier does to it (X-7). */
+  nature?: 'report' | 'answer' | 'solution';
+  /** Where running out raises the tier by itself (P-4.3.2.1c). */
+  raisesTo?: string;
+  /** While the case waits for somebody else the clock stands still, with the reason shown. */
+  pause?: { on: string[]; until: string[]; reason: Text };
+}
+
+/** Who is told when a milestone happens, without anybody being late. */
+export interface TellRule {
+  on: string;
+  when?: When;
+  tell: string;
+  clause: string;
+  text: Text;
+}
+
+export interface Ground {
+  id: string;
+  clause: string;
+  name: Text;
+}
+
+/** How grave a case is (等级): the gravest first, so that where several fit the first wins (P-4.3.2.3). */
+export interface TierRule {
+  id: string;
+  name: Text;
+  organiser: string;
+  clause: string;
+  grounds: Ground[];
+}
+
+export interface KindRules {
+  name: Text;
+  prefix: string;
+  clocks: ClockRule[];
+  tells: TellRule[];
+  /** Raised that many times without solution, the desk proposes the tier (P-4.3.2.1a). */
+  propose?: { tier: string; times: number; counts: string[]; clause: string; to: string };
+  /** A customer's urging is counted at most this often (house data). */
+  urging: { apart: Span; clause: string };
+  /** Calls to a customer who does not answer, before the case may be filed without an answer (house data). */
+  revisit: { attempts: number; clause: string; calendar: string };
+}
+
+export interface RoleRule {
+  name: Text;
+  /** Where it is one level up when nobody holds it, or when the ladder goes on. */
+  up?: string;
+  /** Belongs to one department of the case, not to the whole site. */
+  ofDepartment?: boolean;
+  /** Acts for these roles while the calendar is closed (P-3.4). */
+  standsInFor?: { roles: string[]; outside: string; clause: string };
+  /** A party to the case without an account: what they say is entered by staff. */
+  party?: boolean;
+}
+
+/** What a clause asks, in one sentence, and what carries it where it is not a clock: an act, a course, a figure, … */
+export interface ClauseRule {
+  text: Text;
+  carriedBy?: string[];
+  notYet?: boolean;
+}
+
+/** One organisation's written rules (规程), as versioned data. Calendars come with their holidays built in. */
+export interface Rulebook {
+  name: string;
+  version: string;
+  title: Text;
+  source: string;
+  timeZone: string;
+  calendars: Record<string, Calendar>;
+  roles: Record<string, RoleRule>;
+  departments: Record<string, Text>;
+  tiers: TierRule[];
+  repairTypes: Record<string, { name: Text; major?: boolean }>;
+  kinds: Record<string, KindRules>;
+  clauses: Record<string, ClauseRule>;
+}
+
+/** The rules of a kind; a fault, not a refusal, where the rulebook has none (callers check `kind` first). */
+export function kindRules(rulebook: Rulebook, kind: string): KindRules {
+  const rules = rulebook.kinds[kind];
+  if (!rules) throw new Error(`Rulebook ${rulebook.name} ${rulebook.version} has no kind ${kind}.`);
+  return rules;
+}
+
+/** The rule a clock runs under, in the version the case is pinned to. */
+export function clockRule(rulebook: Rulebook, kind: string, id: string): ClockRule {
+  const rule = kindRules(rulebook, kind).clocks.find((one) => one.id === id);
+  if (!rule) throw new Error(`Rulebook ${rulebook.name} ${rulebook.version} has no clock ${id} for ${kind}.`);
+  return rule;
+}
+
+/** The calendar a rule names; the rulebook's `always` (around the clock) where it names none. */
+export function calendarOf(rulebook: Rulebook, name: string | undefined): Calendar {
+  const calendar = rulebook.calendars[name ?? 'always'];
+  if (!calendar) throw new Error(`Rulebook ${rulebook.name} ${rulebook.version} has no calendar ${name}.`);
+  return calendar;
+}
+
+/** True when the case meets every condition. */
+export function holds(when: When | undefined, facts: Record<string, Scalar>): boolean {
+  return Object.entries(when ?? {}).every(([name, wanted]) =>
+    Array.isArray(wanted) ? wanted.includes(facts[name] ?? null) : (facts[name] ?? null) === wanted,
+  );
+}

@@ -1,0 +1,220 @@
+import type { Gap, Limit, Reckoning, Step } from './limits.js';
+import { weekdayOf } from './timetable.js';
+import type { Timetable } from './timetable.js';
+import { DAY_MS, UNIT_MS, inZone } from './zone.js';
+
+/**
+ * The way from start to due, told in order. Uneventful days past the first steps are told together; holidays, make-up
+ * workdays, half days, seasons and pauses always stay on their own.
+ */
+export function stepsOf(reckoning: Reckoning): Step[] {
+  const { limit, startMs, baseMs, dueMs, extensions } = reckoning;
+  const trail = new Trail(startMs, dueMs, reckoning.lastDay);
+  if (limit.amount > 0) counting[limit.unit](trail, reckoning);
+  if (baseMs > trail.atMs) trail.go(baseMs, { code: 'to-midnight' });
+  for (const { gap, toMs } of extensions) {
+    trail.go(toMs, { code: toMs > trail.atMs ? 'extension' : 'extension-nothing', gap });
+  }
+  const changeMs = clockChange(reckoning);
+  if (changeMs !== undefined) trail.go(dueMs, { code: 'clock-change', atMs: changeMs });
+  if (!trail.parts.length) trail.go(dueMs, { code: 'at-start' });
+  return written(trail.parts, reckoning);
+}
+
+interface Reason {
+  code: keyof typeof words;
+  /** The holiday, make-up workday or season. */
+  name?: { 'zh-CN': string; en: string };
+  /** The season whose week this is; runs do not go across. */
+  season?: string;
+  gap?: Gap;
+  /** The instant the clocks changed. */
+  atMs?: number;
+}
+
+interface Part extends Reason {
+  fromMs: number;
+  toMs: number;
+  /** In milliseconds for minutes and hours, else in units of the limit. */
+  counted: number;
+}
+
+const TOLD_SINGLY = 14;
+const ORDINARY: ReadonlySet<string> = new Set(['open', 'season', 'closed', 'weekend', 'day-off', 'working-day', 'run']);
+const OFF: ReadonlySet<string> = new Set(['weekend', 'day-off', 'holiday']);
+
+class Trail {
+  readonly parts: Part[] = [];
+  constructor(public atMs: number, readonly dueMs: number, readonly lastDay: number) {}
+
+  go(endMs: number, reason: Reason, counted = 0, day?: number): void {
+    const fromMs = this.atMs;
+    const toMs = Math.max(fromMs, Math.min(endMs, this.dueMs));
+    this.atMs = toMs;
+    const last = this.parts.at(-1);
+    if (last && this.#joins(last, reason, day)) {
+      last.toMs = toMs;
+      last.counted += counted;
+    } else this.parts.push({ ...reason, fromMs, toMs, counted });
+  }
+
+  /** Whether what comes next goes on the last part, which then takes the reason that fits both. */
+  #joins(last: Part, next: Reason, day: number | undefined): boolean {
+    if (last.code === next.code && last.name?.en === next.name?.en) return !next.gap && next.atMs === undefined;
+    if (OFF.has(last.code) && next.code === 'closed') return true; // the nights around a day off belong to it
+    if (last.code === 'closed' && OFF.has(next.code)) {
+      Object.assign(last, { code: next.code, name: next.name, season: next.season });
+      return true;
+    }
+    const uneventful = ORDINARY.has(last.code) && ORDINARY.has(next.code) && last.season === next.season;
+    if (this.parts.length < TOLD_SINGLY || !uneventful || day === this.lastDay) return false;
+    last.code = 'run';
+    last.name = undefined;
+    return true;
+  }
+}
+
+const counting: Record<Limit['unit'], (trail: Trail, reckoning: Reckoning) => void> = {
+  minutes: byTheClock,
+  hours: byTheClock,
+  'open-minutes': openTime,
+  'open-hours': openTime,
+  days: (trail, { limit, clockMs }) => trail.go(clockMs, { code: 'day' }, startDay(trail, limit)),
+  'working-days': workingDays,
+  months: (trail, { limit, clockMs, startMs, timetable: { zone } }) => {
+    const [from, to] = [zone.wallAt(startMs), zone.wallAt(clockMs)].map((wallMs) => new Date(wallMs).getUTCDate());
+    trail.go(clockMs, { code: to! < from! ? 'month-end' : 'month' }, limit.amount);
+  },
+  'same-day': (trail, { limit, baseMs }) => trail.go(baseMs, { code: 'same-day' }, limit.amount),
+};
+
+function byTheClock(trail: Trail, { gaps, dueMs }: Reckoning): void {
+  for (const gap of gaps) {
+    if (gap.fromMs >= dueMs) break;
+    if (gap.fromMs > trail.atMs) trail.go(gap.fromMs, { code: 'clock' }, gap.fromMs - trail.atMs);
+    trail.go(gap.toMs, { code: 'pause', gap });
+  }
+  if (dueMs > trail.atMs) trail.go(dueMs, { code: 'clock' }, dueMs - trail.atMs);
+}
+
+function openTime(trail: Trail, { gaps, dueMs, timetable }: Reckoning): void {
+  let next = 0;
+  while (trail.atMs < dueMs) {
+    const gap = gaps[next];
+    if (gap && gap.fromMs <= trail.atMs) {
+      trail.go(gap.toMs, { code: 'pause', gap });
+      next++;
+      continue;
+    }
+    const { offsetMs, toMs } = timetable.zone.stretchAt(trail.atMs);
+    const wallMs = trail.atMs + offsetMs;
+    const day = Math.floor(wallMs / DAY_MS);
+    const time = wallMs - day * DAY_MS;
+    const interval = timetable.planOf(day).open.find((open) => time < open[1]);
+    const open = interval !== undefined && interval[0] <= time;
+    const changes = open ? interval[1] : (interval?.[0] ?? DAY_MS);
+    const endMs = Math.min(trail.atMs + changes - time, toMs, gap?.fromMs ?? Infinity, dueMs);
+    trail.go(endMs, reasonOf(timetable, day, open), open ? endMs - trail.atMs : 0, day);
+  }
+}
+
+/** From date to date at the start's clock time, each with what it counts. */
+function workingDays(trail: Trail, { limit, startMs, timetable }: Reckoning): void {
+  const { zone } = timetable;
+  const wallMs = zone.wallAt(startMs);
+  const first = Math.floor(wallMs / DAY_MS);
+  let left = timetable.isWorkingDay(first) ? startDay(trail, limit) : limit.amount;
+  for (let day = first + 1; left > 0; day++) {
+    const works = timetable.isWorkingDay(day);
+    const reason = reasonOf(timetable, day, works);
+    const ordinary = reason.code === 'open' || reason.code === 'season';
+    trail.go(zone.instantOf(wallMs + (day - first) * DAY_MS), ordinary ? { code: 'working-day' } : reason, works ? 1 : 0, day);
+    if (works) left--;
+  }
+}
+
+/** Counts the date of the start as day 1 where the limit says so; gives how many days are left. */
+function startDay(trail: Trail, { amount, countsStartDay }: Limit): number {
+  if (!countsStartDay) return amount;
+  trail.go(trail.atMs, { code: 'start-day' }, 1);
+  return amount - 1;
+}
+
+function reasonOf(timetable: Timetable, day: number, open: boolean): Reason {
+  const { exception, season: { name: season } = {}, openMs } = timetable.planOf(day);
+  const name = exception?.name;
+  if (!open && openMs) return { code: 'closed', season };
+  if (!open && exception) return { code: 'holiday', name };
+  if (!open) return { code: weekdayOf(day) < 5 ? 'day-off' : 'weekend', season };
+  if (exception) return { code: exception.kind && exception.kind !== 'holiday' ? exception.kind : 'special-opening', name };
+  return season === undefined ? { code: 'open' } : { code: 'season', name: { 'zh-CN': season, en: season }, season };
+}
+
+/** The last change of the clocks on the way, where a reader who compares local times would wonder. */
+function clockChange({ startMs, dueMs, limit, timetable }: Reckoning): number | undefined {
+  const { zone } = timetable;
+  const open = limit.unit.startsWith('open-');
+  let changeMs: number | undefined;
+  let stretch = zone.stretchAt(startMs);
+  const { offsetMs } = stretch;
+  while (stretch.toMs <= dueMs) {
+    const next = zone.stretchAt(stretch.toMs);
+    const inOpenTime = timetable.isOpen(next.fromMs) || timetable.isOpen(next.fromMs - 1);
+    if (next.offsetMs !== stretch.offsetMs && (!open || inOpenTime)) changeMs = next.fromMs;
+    stretch = next;
+  }
+  return open || stretch.offsetMs !== offsetMs ? changeMs : undefined;
+}
+
+/** zh-CN and English for each reason; `n` is the holiday, make-up workday or season, `p` the pause, `d` the local date. */
+const words = {
+  clock: () => ['按钟点连续计时', 'runs by the clock, day and night'],
+  open: () => ['办公时间，计入', 'open hours, counted'],
+  season: (n) => [`${n.zh}办公时间，计入`, `open hours of the season ${n.en}, counted`],
+  'half-day': (n) => [`半日办公${n.zh && `（${n.zh}）`}，计入`, `half day${n.en && ` (${n.en})`}, counted`],
+  'make-up-workday': (n) => [`调休上班${n.zh && `（${n.zh}）`}，计入`, `make-up workday${n.en && ` (${n.en})`}, counted`],
+  'special-opening': (n) => [`特别开放${n.zh && `（${n.zh}）`}，计入`, `special opening${n.en && ` (${n.en})`}, counted`],
+  closed: () => ['非办公时间，不计入', 'closed, not counted'],
+  weekend: () => ['周末，不计入', 'weekend, not counted'],
+  'day-off': () => ['当日不办公，不计入', 'closed all day, not counted'],
+  holiday: (n) => [`放假${n.zh && `（${n.zh}）`}，不计入`, `holiday${n.en && ` (${n.en})`}, not counted`],
+  'working-day': () => ['工作日，计入', 'working days, counted'],
+  run: () => ['常规日程，合并列出：只计办公时间或工作日', 'ordinary days told together: only open hours or working days counted'],
+  day: () => ['自然日，至同一钟点', 'calendar days, to the same clock time'],
+  'start-day': () => ['起始日计为第一日', 'the day of the start is day 1'],
+  month: () => ['日历月，至对应日的同一钟点', 'calendar months, to the same day and clock time'],
+  'month-end': () => ['日历月，当月无对应日，至月末', 'calendar months; that month has no such day, so to its last day'],
+  'same-day': () => ['当日 24:00 止', 'the same day, until 24:00'],
+  'to-midnight': () => ['至最后一日 24:00 止', 'until 24:00 of the last day'],
+  pause: (_, p) => [`暂停计时${p.reason && `：${p.reason}`}`, `paused${p.reason && `: ${p.reason}`}`],
+  extension: (_, p) => [`因暂停（${p.text}）顺延`, `moved on for the pause ${p.text}`],
+  'extension-nothing': (_, p) => [`暂停（${p.text}）不在工作日内，不顺延`, `nothing moved on for the pause ${p.text}: it held no working day`],
+  'clock-change': (_, __, d) => [`当地钟点于 ${d} 调整（夏令时），已计及`, `the local clocks changed on ${d}, which is allowed for`],
+  'at-start': () => ['时限为零，即时到期', 'no time is given: due at the start'],
+} satisfies Record<string, (n: { zh: string; en: string }, p: { reason: string; text: string }, d: string) => [string, string]>;
+
+function written(parts: Part[], { limit, timetable }: Reckoning): Step[] {
+  const { name: zone } = timetable.zone;
+  const unitMs = limit.unit in UNIT_MS ? UNIT_MS[limit.unit as keyof typeof UNIT_MS] : 1;
+  let total = 0;
+  return parts.map((part) => {
+    const before = rounded(total / unitMs);
+    total += part.counted;
+    const counted = rounded(rounded(total / unitMs) - before); // differences of rounded totals: nothing is lost in the sum
+    const reason = part.gap?.reason ?? '';
+    const text = part.gap ? `${inZone(part.gap.fromMs, zone)} – ${inZone(part.gap.toMs, zone)}${reason && `, ${reason}`}` : '';
+    const name = { zh: part.name?.['zh-CN'] ?? '', en: part.name?.en ?? '' };
+    const date = part.atMs === undefined ? '' : inZone(part.atMs, zone).slice(0, 10);
+    const [zh, en] = words[part.code](name, { reason, text }, date);
+    return {
+      from: inZone(part.fromMs, zone),
+      to: inZone(part.toMs, zone),
+      counted: counted === 0 ? '0' : `${counted} ${counted === 1 ? limit.unit.replace(/s$/, '') : limit.unit}`,
+      why: { code: part.code, 'zh-CN': zh, en },
+    };
+  });
+}
+
+function rounded(n: number): number {
+  return Math.round(n * 1e6) / 1e6;
+}

@@ -1,0 +1,54 @@
+import { isClosed, type CaseState } from './case.js';
+import { isRunning } from './clocks.js';
+import { kinds } from './kinds.js';
+import { clockRule, type Rulebook } from './rulebook.js';
+
+/** What a role, or one person in it, has to do now; derived from the case and never kept by hand. Instants in UTC ISO. */
+export interface Task {
+  id: string;
+  role: string;
+  department: string | null;
+  person: string | null;
+  acts: string[];
+  clause: string;
+  since: string;
+  due: string | null;
+}
+
+/** The open tasks of a case: one a running clock, and one for every extension that waits for its decision. */
+export function tasksOf(state: CaseState, rulebook: Rulebook): Task[] {
+  if (isClosed(state)) return [];
+  const running = state.clocks.filter(isRunning);
+  const acts = kinds[state.kind] ?? {};
+  const decided = running.some((clock) => clock.waitsFor === 'grant-extension');
+  return running.flatMap((clock) => {
+    const rule = clockRule(rulebook, state.kind, clock.rule);
+    const ofDepartment = (role: string) => (rulebook.roles[role]?.ofDepartment ? state.department : null);
+    const person = rule.until.includes('revisit') ? state.facts['revisitBy'] : null;
+    const own: Task = {
+      id: clock.id,
+      role: clock.who,
+      department: ofDepartment(clock.who),
+      person: typeof person === 'string' ? person : null,
+      acts: rule.until,
+      clause: clock.clause,
+      since: clock.startedAt,
+      due: clock.due,
+    };
+    const asked = clock.extensions.find((one) => !one.decidedAt);
+    // A clock that waits for an outcome, not for an act of somebody's, is nobody's task.
+    if (!rule.until.some((milestone) => milestone in acts)) return [];
+    if (!asked || !rule.longer || decided) return [own];
+    const approval: Task = {
+      id: `${clock.id}:extension`,
+      role: rule.longer,
+      department: ofDepartment(rule.longer),
+      person: null,
+      acts: ['grant-extension', 'refuse-extension'],
+      clause: clock.clause,
+      since: asked.askedAt,
+      due: clock.due,
+    };
+    return [own, approval];
+  });
+}

@@ -1,0 +1,142 @@
+import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
+
+/**
+ * Local time in a zone, by arithmetic on cached offset changes: asking Intl for one offset costs some 6 µs, a year of open
+ * hours needs hundreds. A *wall* time is local time written as milliseconds since 1970-01-01T00:00 local; a *day* is a
+ * local date as the number of days since 1970-01-01.
+ */
+export const DAY_MS = 86_400_000;
+export const UNIT_MS = { minutes: 60_000, 'open-minutes': 60_000, hours: 3_600_000, 'open-hours': 3_600_000 } as const;
+
+/** An unbroken stretch of one UTC offset: from `fromMs` up to but not including `toMs`; the next may have the same offset. */
+export interface Stretch {
+  fromMs: number;
+  toMs: number;
+  offsetMs: number;
+}
+
+const CHUNK_MS = 364 * DAY_MS;
+/** No zone since 1970 changed its offset twice within 6 days (America/Recife in October 2000 comes nearest). */
+const SAMPLE_MS = 4 * DAY_MS;
+/** More than any zone was ever away from UTC, the local mean times of the 19th century included. */
+const FAR_MS = 18 * 3_600_000;
+
+export class Zone {
+  readonly #chunks = new Map<number, Stretch[]>();
+  readonly #iana: IANAZone;
+
+  constructor(readonly name: string) {
+    this.#iana = IANAZone.create(name);
+    if (!this.#iana.isValid) throw new RangeError(`'${name}' is not a time zone`);
+  }
+
+  /** The stretch an instant lies in; its end is the next change of offset or earlier. */
+  stretchAt(atMs: number): Stretch {
+    const index = Math.floor(atMs / CHUNK_MS);
+    let chunk = this.#chunks.get(index);
+    if (!chunk) this.#chunks.set(index, (chunk = this.#survey(index * CHUNK_MS)));
+    const found = chunk.find((stretch) => atMs < stretch.toMs);
+    if (!found) throw new RangeError(`${atMs} is not an instant`);
+    return found;
+  }
+
+  wallAt(atMs: number): number {
+    return atMs + this.stretchAt(atMs).offsetMs;
+  }
+
+  /** The local date an instant falls on, as a day number. */
+  dayAt(atMs: number): number {
+    return Math.floor(this.wallAt(atMs) / DAY_MS);
+  }
+
+  /** The instant of a wall time: the first of two where the clocks go back, moved on by the gap where they skip it (X-2). */
+  instantOf(wallMs: number): number {
+    let stretch = this.stretchAt(wallMs - FAR_MS);
+    for (;;) {
+      const atMs = wallMs - stretch.offsetMs;
+      if (atMs < stretch.toMs) return atMs;
+      const next = this.stretchAt(stretch.toMs);
+      if (wallMs - next.offsetMs < next.fromMs) return atMs; // skipped: the old offset reads it moved on by the gap
+      stretch = next;
+    }
+  }
+
+  /**
+   * The first instant, not before `notBeforeMs`, at which the local date is `day` or later: midnight, or the moment the
+   * clocks jump over it.
+   */
+  firstInstantOf(day: number, notBeforeMs = -Infinity): number {
+    let atMs = Math.max(notBeforeMs, day * DAY_MS - FAR_MS);
+    for (;;) {
+      const stretch = this.stretchAt(atMs);
+      const midnightMs = day * DAY_MS - stretch.offsetMs;
+      if (midnightMs < stretch.toMs) return Math.max(midnightMs, atMs);
+      atMs = stretch.toMs;
+    }
+  }
+
+  #offsetAt(atMs: number): number {
+    return Math.round(this.#iana.offset(atMs) * 60) * 1000; // luxon gives minutes, with a fraction for local mean times
+  }
+
+  #survey(startMs: number): Stretch[] {
+    const endMs = startMs + CHUNK_MS;
+    const stretches: Stretch[] = [];
+    let fromMs = startMs;
+    let offsetMs = this.#offsetAt(startMs);
+    for (let sampleMs = startMs; sampleMs < endMs; ) {
+      const nextMs = Math.min(sampleMs + SAMPLE_MS, endMs - 1000);
+      if (this.#offsetAt(nextMs) !== offsetMs) {
+        let before = sampleMs / 1000; // changes fall on whole seconds
+        let after = nextMs / 1000;
+        while (after - before > 1) {
+          const middle = Math.floor((before + after) / 2);
+          if (this.#offsetAt(middle * 1000) === offsetMs) before = middle;
+          else after = middle;
+        }
+        stretches.push({ fromMs, toMs: after * 1000, offsetMs });
+        fromMs = after * 1000;
+        offsetMs = this.#offsetAt(fromMs);
+      }
+      sampleMs = nextMs === endMs - 1000 ? endMs : nextMs;
+    }
+    stretches.push({ fromMs, toMs: endMs, offsetMs });
+    return stretches;
+  }
+}
+
+const zones = new Map<string, Zone>();
+
+/** The zone of an IANA name, with its offset changes as found so far. RangeError if there is none of that name. */
+export function zoneOf(name: string): Zone {
+  let zone = zones.get(name);
+  if (!zone) zones.set(name, (zone = new Zone(name)));
+  return zone;
+}
+
+export function isZone(name: unknown): name is string {
+  return typeof name === 'string' && IANAZone.isValidZone(name);
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+/**
+ * The instant of an ISO 8601 text with `Z` or an offset, to the millisecond; undefined for anything else: without an
+ * offset the answer would depend on the machine, and Date.parse reads 30 February as 2 March.
+ */
+export function parseInstant(text: string): number | undefined {
+  if (!INSTANT.test(text)) return undefined;
+  const day = Number(text.slice(8, 10));
+  if (day > 28 && new Date(`${text.slice(0, 10)}T00:00Z`).getUTCDate() !== day) return undefined;
+  const atMs = Date.parse(text);
+  return Number.isNaN(atMs) ? undefined : atMs;
+}
+
+/** An instant (milliseconds, or ISO 8601 with offset) as local time with offset: `2026-11-23T10:30:00+08:00`. */
+export function inZone(at: number | string, timeZone: string): string {
+  const atMs = typeof at === 'number' ? at : parseInstant(at);
+  if (atMs === undefined) throw new RangeError(`'${at}' is not an ISO 8601 instant with an offset`);
+  // Offsets are written in whole minutes: round a local mean time so that the text still names the same instant.
+  const minutes = Math.round(zoneOf(timeZone).stretchAt(atMs).offsetMs / 60_000);
+  return DateTime.fromMillis(atMs, { zone: FixedOffsetZone.instance(minutes) }).toISO({ suppressMilliseconds: true })!;
+}

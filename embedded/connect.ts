@@ -1,0 +1,79 @@
+// Where the desk is, for commands that work on its database beside it: import, verify, bench.
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '../config.js';
+import { createDataSource } from '../database/data-source.js';
+import { migrate } from '../database/migrate.js';
+import { SiteRow } from '../database/entities/organisation.js';
+import { seedDemoPeople } from './demo-people.js';
+import { tryLock } from './lock.js';
+import { freePort } from './ports.js';
+import { startPostgres, stopPostgres } from './postgres.js';
+
+/** The addresses of a desk, and what to do when they are no longer needed. */
+export interface DeskUrls {
+  databaseUrl: string;
+  /** As the owner of the tables; empty where only the application's role is known. */
+  databaseOwnerUrl: string;
+  /** Empty where no engine runs: what is recorded waits in the outbox until the desk is started. */
+  temporalAddress: string;
+  /** Stops what was started for this command; nothing where the desk runs by itself. */
+  release(): Promise<void>;
+}
+
+/**
+ * The database the settings name (DATABASE_URL); else the one of the desk that runs on DATA_DIR; else PostgreSQL is started on DATA_DIR, migrated and, as by
+ * `npm start`, given demo people when it is new, until `release`. Throws an Error that says what is in the way.
+ */
+export async function deskUrls(config: Config, say: (text: string) => void = () => undefined): Promise<DeskUrls> {
+  const { databaseUrl, databaseOwnerUrl, temporalAddress, dataDir } = config;
+  if (databaseUrl) return { databaseUrl, databaseOwnerUrl, temporalAddress, release: async () => undefined };
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const lock = await tryLock(join(dataDir, 'lock'));
+  return 'heldBy' in lock ? runningDesk(dataDir, temporalAddress) : ownPostgres(config, lock.release, say);
+}
+
+/** The desk writes down its port when PostgreSQL runs, and run.json as its parts come up. */
+async function runningDesk(dataDir: string, temporalAddress: string): Promise<DeskUrls> {
+  const run = JSON.parse(await readFile(join(dataDir, 'run.json'), 'utf8').catch(() => '{}')) as { temporalAddress?: string; processes?: { postgres?: number } };
+  const port = Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[3]);
+  if (!run.processes?.postgres || !port) throw new Error(`Another command uses ${dataDir}, or the desk is just starting there: try again in a moment.`);
+  const secrets = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8')) as { ownerPassword: string; appPassword: string };
+  const url = (role: string, password: string) => `postgresql://${role}:${password}@127.0.0.1:${port}/banjie`;
+  return {
+    databaseUrl: url('banjie_app', secrets.appPassword),
+    databaseOwnerUrl: url('banjie_owner', secrets.ownerPassword),
+    temporalAddress: temporalAddress || run.temporalAddress || '',
+    release: async () => undefined,
+  };
+}
+
+/** Under the lock of DATA_DIR, so that `npm start` meanwhile says who is there. */
+async function ownPostgres({ dataDir, demo }: Config, unlock: () => Promise<void>, say: (text: string) => void): Promise<DeskUrls> {
+  say(`The desk does not run: starting PostgreSQL on ${dataDir} for the time of this command.`);
+  const isNew = !existsSync(join(dataDir, 'postgres'));
+  let release = unlock;
+  try {
+    const postgres = await startPostgres({ folder: join(dataDir, 'postgres'), port: await freePort(), secretsFile: join(dataDir, 'secrets.json'), logFile: join(dataDir, 'logs', 'postgres.log') });
+    release = async () => {
+      await stopPostgres(postgres.server);
+      await unlock();
+    };
+    await migrate(postgres.ownerUrl());
+    if (isNew && demo !== false) await addDemoPeople(postgres.ownerUrl(), dataDir);
+    return { databaseUrl: postgres.appUrl(), databaseOwnerUrl: postgres.ownerUrl(), temporalAddress: '', release };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function addDemoPeople(ownerUrl: string, dataDir: string): Promise<void> {
+  const source = await createDataSource(ownerUrl, { pool: 1, name: 'banjie-demo' }).initialize();
+  try {
+    if ((await source.getRepository(SiteRow).count()) === 0) await seedDemoPeople(source, dataDir);
+  } finally {
+    await source.destroy();
+  }
+}

@@ -1,0 +1,86 @@
+// `npm run demo`: documented cases played through the API of a real desk, faster than life, with every clock as it is met or runs out.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { demoTokens } from './demo-people.js';
+import { DeskClient, type ShownCase, type ShownEntry } from './desk-client.js';
+import { stories, type Stage, type Story } from './demo-stories.js';
+import { startStack } from './stack.js';
+
+const hourMs = 3_600_000;
+const say = (text = ''): void => void process.stdout.write(`${text}\n`);
+
+/** Plays the stories of one speed on a desk of its own, thrown away afterwards. */
+async function playAt(speed: number): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'banjie-demo-'));
+  // Monday morning at the office, whatever the day is; the desk has half a minute to come up before the clock strikes nine.
+  const real = Date.now() + 30_000;
+  const start = Date.parse('2026-11-23T09:00:00+08:00');
+  say(`\nStarting a desk of its own on which an hour of a case takes ${(3_600 / speed).toFixed(1)} s …`);
+  const stack = await startStack({
+    dataDir,
+    env: { DEMO: 'true', CLOCK: `${speed}@${new Date(real).toISOString()}@${new Date(start).toISOString()}`, LOG_LEVEL: 'warn' },
+  });
+  try {
+    const desk = new DeskClient(stack.apiUrl, demoTokens(dataDir), 30_000);
+    const caseNow = (): number => start + (Date.now() - real) * speed;
+    const stage: Stage = {
+      desk,
+      wait: async (hours, from) => pause(Math.max(0, ((from ? Date.parse(from) : caseNow()) + hours * hourMs - caseNow()) / speed)),
+      inHours: (hours) => new Date(caseNow() + hours * hourMs).toISOString(),
+      watch: (story, number) => void commentaries.push(comment(desk, story, number)),
+    };
+    const commentaries: Promise<void>[] = [];
+    await pause(Math.max(0, real - Date.now()));
+    await Promise.all(stories.filter((story) => story.speed === speed).map((story) => story.play(stage, story)));
+    await Promise.all(commentaries);
+  } finally {
+    await stack.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Says what happens to a case as it happens, and shows its clocks at the end. */
+async function comment(desk: DeskClient, story: Story, number: string): Promise<void> {
+  say(`${number}  ${story.title} (${story.clauses})`);
+  let heard = 0;
+  for (;;) {
+    const shown = await desk.read('p01', number);
+    for (const entry of (await desk.timeline('p01', number)).filter(({ seq }) => seq > heard && seq <= shown.seq)) {
+      heard = entry.seq;
+      say(line(number, entry));
+    }
+    if (shown.status === 'closed') return say(clocksOf(shown, story));
+    await pause(300);
+  }
+}
+
+const alarms: Record<string, string> = { warn: 'runs out soon', breach: 'LATE', escalate: 'still late, one level up', urge: 'chased' };
+
+function line(number: string, { at, act, roleName, facts, changes, notices }: ShownEntry): string {
+  const when = `${number}  ${at.slice(0, 16).replace('T', ' ')}`;
+  const told = [...new Set(notices.map((notice) => notice.roleName))].join(', ');
+  const alarm = alarms[act];
+  if (!alarm) return `${when}    ${act}, by ${roleName}${told ? ` → ${told}` : ''}`;
+  const clock = changes.clocks.find((one) => one.clock === facts['clock']);
+  return `${when}  ! ${alarm}: ${clock?.name ?? String(facts['clock'])} (${String(facts['clause'])}) → ${told}`;
+}
+
+function clocksOf(shown: ShownCase, story: Story): string {
+  const rows = shown.clocks.map((clock) => {
+    const outcome = clock.breachedAt ? 'LATE' : clock.metAt ? 'met' : 'replaced';
+    const extended = clock.extensions.some((one) => one.granted) ? `, extended from ${clock.originalDue.slice(0, 16)}` : '';
+    return `    ${outcome.padEnd(8)} ${clock.clause.padEnd(12)}${clock.house ? ' (house limit)' : ''} ${clock.name}: due ${clock.due.slice(0, 16)}${clock.metAt ? `, done ${clock.metAt.slice(0, 16)}` : ''}${extended}`;
+  });
+  return `\n  ${shown.number} is filed: ${story.title}\n${rows.join('\n')}\n`;
+}
+
+try {
+  for (const speed of new Set(stories.map((story) => story.speed))) await playAt(speed);
+  say('The end. Every line above came from a real API, ledger, Temporal server and worker.');
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+process.exit();

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** A clock as the API shows it; the fields the demo and the fault tests look at. */
+export interface ShownClock {
+  id: string;
+  clause: string;
+  house: boolean;
+  name: string;
+  due: string;
+  originalDue: string;
+  metAt: string | null;
+  breachedAt: string | null;
+  stoppedAt: string | null;
+  extensions: { granted: boolean | null }[];
+}
+
+export interface ShownCase {
+  number: string;
+  status: string;
+  tier: string | null;
+  seq: number;
+  openedAt: string;
+  clocks: ShownClock[];
+  links: { relation: string; number: string | null; state: string }[];
+}
+
+export interface ShownEntry {
+  seq: number;
+  act: string;
+  roleName: string;
+  at: string;
+  facts: Record<string, unknown>;
+  changes: { clocks: { clock: string; clause: string; name: string; what: string }[] };
+  notices: { roleName: string }[];
+}
+
+/** The answer of the API that was not a case. */
+export class NotDone extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: { code?: string; clause?: string; detail?: string },
+  ) {
+    super(`${status} ${problem.code ?? ''}${problem.clause ? ` (${problem.clause})` : ''}: ${problem.detail ?? ''}`);
+  }
+}
+
+/** Speaks to the API as people do: one token a person, a new key for each act, the same key when the same act is tried again. */
+export class DeskClient {
+  constructor(
+    readonly apiUrl: string,
+    private readonly tokens: Record<string, string>,
+    private readonly patienceMs = 0,
+  ) {}
+
+  record(who: string, body: object): Promise<ShownCase> {
+    return this.post(who, '/v1/cases', { rulebook: 'property', site: 'sunshine', channel: 'phone', ...body });
+  }
+
+  act(who: string, number: string, act: string, body: object = {}): Promise<ShownCase> {
+    return this.post(who, `/v1/cases/${number}/${act}`, body);
+  }
+
+  read(who: string, number: string): Promise<ShownCase> {
+    return this.send<ShownCase>(who, 'GET', `/v1/cases/${number}`);
+  }
+
+  async timeline(who: string, number: string): Promise<ShownEntry[]> {
+    return (await this.send<{ entries: ShownEntry[] }>(who, 'GET', `/v1/cases/${number}/timeline`)).entries;
+  }
+
+  private post(who: string, path: string, body: object): Promise<ShownCase> {
+    const key = randomUUID();
+    return this.send<ShownCase>(who, 'POST', path, body, key);
+  }
+
+  /** While the desk cannot answer (5xx, no connection) the same request is sent again, for as long as the client's patience lasts. */
+  private async send<T>(who: string, method: string, path: string, body?: object, key?: string): Promise<T> {
+    const until = Date.now() + this.patienceMs;
+    for (;;) {
+      const answer = await fetch(`${this.apiUrl}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${this.tokens[who] ?? ''}`,
+          'accept-language': 'en',
+          ...(key ? { 'idempotency-key': key } : {}),
+          ...(body ? { 'content-type': 'application/json' } : {}),
+        },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+        signal: AbortSignal.timeout(15_000),
+      }).catch((error: unknown) => error as Error);
+      if (!(answer instanceof Error) && answer.ok) return (await answer.json()) as T;
+      const passing = answer instanceof Error || answer.status >= 500;
+      if (!passing || Date.now() > until) {
+        if (answer instanceof Error) throw answer;
+        throw new NotDone(answer.status, (await answer.json().catch(() => ({}))) as object);
+      }
+      await pause(200);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// The three Node.js programs of the desk: where they are, when they are ready, and what a killed run left of them.
+import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../config.js';
+import { describeProcess, endStranger, pause, tail, type Server } from './processes.js';
+
+const programs = { migrate: 'database/migrate-cli.js', worker: 'worker/main.js', api: 'api/main.js' };
+
+export type NodeProgram = keyof typeof programs;
+
+/** The built program; an Error that says what to do if it is not there. */
+export function programPath(name: NodeProgram): string {
+  const path = join(projectRoot, 'dist', programs[name]);
+  if (!existsSync(path)) throw new Error(`${path} is not there: run "npm run build".`);
+  return path;
+}
+
+/** Worker and API end by themselves when the run that started them was killed; one that hangs is ended here. */
+export async function endOrphans(runFile: string): Promise<void> {
+  if (!existsSync(runFile)) return;
+  const { processes = {} } = JSON.parse(await readFile(runFile, 'utf8')) as { processes?: Record<string, number> };
+  for (const name of ['api', 'worker'] as const) {
+    const pid = processes[name] ?? 0;
+    const found = await describeProcess(pid);
+    if (found?.command.includes(programs[name])) await endStranger(pid, ['SIGTERM', 'SIGKILL'], 10_000);
+  }
+}
+
+/** Waits until `url` answers with success; fails at once when one of the programs it needs has ended. */
+export async function waitForAnswer(url: string, ...needed: Server[]): Promise<void> {
+  let last = 'no answer';
+  for (const giveUpAt = Date.now() + 90_000; Date.now() < giveUpAt; await pause(100)) {
+    for (const server of needed) {
+      if (server.hasExited()) throw new Error(`${server.name} ${await server.exited}. The end of its log:\n${tail(server.logFile)}`);
+    }
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+      if (response.ok) return;
+      last = `${response.status}: ${(await response.text()).slice(0, 300)}`;
+    } catch (error) {
+      last = (error as Error).message;
+    }
+  }
+  const logs = needed.map(({ name, logFile }) => `${name}:\n${tail(logFile, 8)}`).join('\n');
+  throw new Error(`${url} did not answer with success in 90 s (${last}). The ends of the logs:\n${logs}`);
+}
+
+/** What to say when somebody else has the port. */
+export function portTaken(port: number, host: string): string {
+  return `Port ${port} on ${host} is taken by another program: end that one, or choose another port, for example PORT=${port + 1} npm start.`;
+}

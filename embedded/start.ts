@@ -1,0 +1,108 @@
+// `npm start`: the whole desk with one command, on this machine.
+import { describeSettings, readConfig } from '../config.js';
+import { createDataSource } from '../database/data-source.js';
+import { demoPeople, seedDemoPeople } from './demo-people.js';
+import { pause } from './processes.js';
+import { startStack, type Stack } from './stack.js';
+
+/** Ctrl-C reaches this process from the terminal and again from npm: only a later one means "now". */
+const sameSignalMs = 1_500;
+/** A start may be building a program for minutes: it is not waited for longer than this. */
+const patienceMs = 10_000;
+
+async function main(): Promise<void> {
+  if (process.argv.includes('--help')) {
+    say(`npm start runs Banjie with its own PostgreSQL and Temporal server. Settings are environment variables:\n\n${describeSettings()}`);
+    return;
+  }
+  const config = readConfig();
+  // A desk of one's own begins with demo people; a database that somebody set up only if asked for.
+  const demo = config.demo ?? config.databaseUrl === '';
+  say('Starting Banjie; the first time takes a moment longer.');
+  const calledOff = new AbortController();
+  const starting = startStack({
+    signal: calledOff.signal,
+    dataDir: config.dataDir,
+    host: config.host,
+    port: config.port,
+    temporalPort: 7233,
+    uiPort: 8233,
+    databaseUrl: config.databaseUrl,
+    databaseOwnerUrl: config.databaseOwnerUrl,
+    temporalAddress: config.temporalAddress,
+    env: { DEMO: String(demo) },
+    supervise: true,
+    onEvent: (text) => say(`  ${text}`),
+  });
+  const finished = stopOnSignal(starting, calledOff);
+  const stack = await starting.catch((error: unknown) => {
+    if (!calledOff.signal.aborted) throw error;
+  });
+  if (stack === undefined || calledOff.signal.aborted) return finished;
+  const tokens = demo ? await setUpDemo(stack.databaseOwnerUrl, config.dataDir) : {};
+  say(banner(stack, config.dataDir, tokens));
+  await finished;
+}
+
+/** Resolves when everything has been stopped because a signal came or the process above us went away. */
+function stopOnSignal(starting: Promise<Stack>, calledOff: AbortController): Promise<void> {
+  return new Promise((resolve) => {
+    let firstAt: number | undefined;
+    const stop = async () => {
+      if (firstAt !== undefined) {
+        if (Date.now() - firstAt < sameSignalMs) return;
+        say('Stopping at once.');
+        process.exit(130); // the guards of the children end them
+      }
+      firstAt = Date.now();
+      say('\nStopping: API, worker, Temporal, PostgreSQL. Ctrl-C again to stop at once.');
+      calledOff.abort();
+      const stack = await Promise.race([starting.catch(() => undefined), pause(patienceMs)]);
+      await stack?.stop();
+      say('Stopped. The data are kept; npm start goes on with them.');
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+    process.on('disconnect', () => void stop());
+  });
+}
+
+/** The tokens of the demo people by their id. */
+async function setUpDemo(ownerUrl: string, dataDir: string): Promise<Record<string, string>> {
+  const source = await createDataSource(ownerUrl, { pool: 1, name: 'banjie-demo' }).initialize();
+  try {
+    return await seedDemoPeople(source, dataDir);
+  } finally {
+    await source.destroy();
+  }
+}
+
+function banner(stack: Stack, dataDir: string, tokens: Record<string, string>): string {
+  const rows: [string, string][] = [
+    ['API', stack.apiUrl],
+    ['Its documentation', `${stack.apiUrl}/docs`],
+    ...(stack.temporalUiUrl === '' ? [] : [['Temporal UI', stack.temporalUiUrl] as [string, string]]),
+    ['Data', dataDir],
+    ['Logs', stack.logs],
+  ];
+  const lines = rows.map(([title, value]) => `  ${title.padEnd(18)} ${value}`);
+  const table = demoPeople.filter(({ id }) => tokens[id] !== undefined).map(({ id, name, posts }) => {
+    const roles = [...new Set(posts.map(([role, site, department]) => [role, department ?? site].filter(Boolean).join(' ')))].join(', ');
+    return `  ${id}  ${name}  ${tokens[id]}  ${roles}`;
+  });
+  return [
+    '', 'Banjie is running.', '', ...lines, '',
+    ...(table.length === 0 ? [] : ['Demo people and their tokens (Authorization: Bearer …):', '', ...table, '']),
+    'Stop with Ctrl-C.', '',
+  ].join('\n');
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
+process.exit();

@@ -1,0 +1,79 @@
+// A real Temporal server (the CLI's dev server on SQLite) as a child process.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { describeProcess, endStranger, pause, startServer, tail, type Server } from './processes.js';
+
+/** The typed search attributes registered with the namespace: name and type. */
+export const searchAttributes: ReadonlyArray<readonly [string, string]> = [
+  ['BanjieKind', 'Keyword'],
+  ['BanjieTier', 'Keyword'],
+  ['BanjieStatus', 'Keyword'],
+  ['BanjieDepartment', 'Keyword'],
+];
+
+/** How the server is started. */
+export interface TemporalOptions {
+  /** The Temporal CLI, as embedded/tools.ts finds it. */
+  program: string;
+  port: number;
+  /** The port of the web UI; without one there is none. */
+  uiPort?: number;
+  databaseFile: string;
+  logFile: string;
+  /** Settings of the server itself, by key. */
+  dynamicConfig?: Record<string, string>;
+}
+
+/**
+ * Starts a Temporal server on 127.0.0.1 with the namespace `default` and waits until it answers.
+ *
+ * @throws an Error with the end of the log when it does not come up
+ */
+export async function startTemporal(options: TemporalOptions): Promise<Server> {
+  const pidFile = `${options.databaseFile}.pid`;
+  await mkdir(dirname(options.databaseFile), { recursive: true });
+  await endOrphan(pidFile, options.databaseFile);
+  const server = startServer('temporal', options.program, [
+    'server', 'start-dev', '--disable-config-env', '--disable-config-file',
+    '--ip', '127.0.0.1', '--port', String(options.port),
+    ...(options.uiPort === undefined ? ['--headless'] : ['--ui-port', String(options.uiPort)]),
+    '--db-filename', options.databaseFile,
+    // A commit reaches the disk at the next checkpoint: safe against a killed process, and two thirds faster.
+    '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL',
+    ...Object.entries(options.dynamicConfig ?? {}).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
+    ...searchAttributes.flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
+  ], { logFile: options.logFile });
+  await writeFile(pidFile, `${server.pid}\n`);
+  const fault = await waitUntilReady(server, `127.0.0.1:${options.port}`);
+  if (fault === undefined) return server;
+  await server.stop();
+  throw new Error(`The Temporal server ${fault}. The end of its log:\n${tail(options.logFile)}`);
+}
+
+/** Ends a server that a killed run has left on this database: two on one file would spoil it. */
+async function endOrphan(pidFile: string, databaseFile: string): Promise<void> {
+  const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''));
+  if (!(pid > 0)) return;
+  const found = await describeProcess(pid);
+  if (found?.command.includes(databaseFile)) await endStranger(pid, ['SIGTERM', 'SIGKILL'], 15_000);
+}
+
+async function waitUntilReady(server: Server, address: string): Promise<string | undefined> {
+  let last = 'no answer';
+  for (const giveUpAt = Date.now() + 90_000; Date.now() < giveUpAt; await pause(100)) {
+    if (server.hasExited()) return server.exited;
+    let connection: Connection | undefined;
+    try {
+      connection = await Connection.connect({ address, connectTimeout: 2_000 });
+      const { workflowService } = connection;
+      await connection.withDeadline(Date.now() + 2_000, () => workflowService.describeNamespace({ namespace: 'default' }));
+      return undefined;
+    } catch (error) {
+      last = (error as Error).message;
+    } finally {
+      await connection?.close().catch(() => undefined);
+    }
+  }
+  return `does not answer (${last})`;
+}

@@ -1,0 +1,134 @@
+import type { CellValue } from 'exceljs';
+import type { DataSource } from 'typeorm';
+import { Intake, type IntakeOptions } from './intake.js';
+import { saidBy } from './lookup.js';
+import type { Mapping } from './mapping.js';
+import { countOutcomes, type Report, type RowResult } from './report.js';
+import { findColumns, isHeading, readRow, type Candidate, type Columns, type RowRules } from './rows.js';
+import { FileFault, readSheet } from './sheet.js';
+
+/** A table to take in, and how. */
+export interface ImportOptions extends IntakeOptions {
+  file: string;
+  mapping: Mapping;
+  /** Who enters it, as the report says it. */
+  as: string;
+  stop?: AbortSignal;
+  /** Hears how many of the rows are done; the first time with none. */
+  progress?: (done: number, rows: number) => void;
+}
+
+/** Rows that are looked up in the ledger together. */
+const batchSize = 400;
+/** Above the headings may stand a title. */
+const headingsWithin = 10;
+
+/**
+ * Takes a table in: every row becomes a case, is joined, is there already or is refused, and is accounted for. The file is read whole once before anything
+ * is taken, so that a damaged one changes nothing. Throws a FileFault for a file that cannot be used, another Error where the database fails;
+ * started again it goes on.
+ */
+export async function importTable(options: ImportOptions): Promise<Report> {
+  const { ledger, file, mapping, stop = new AbortController().signal, progress = () => undefined } = options;
+  const startedAt = Date.now();
+  const rulebook = ledger.rulebooks.current(options.rulebook);
+  if (!rulebook?.kinds['complaint']) throw new FileFault(`No rulebook '${options.rulebook}' with complaints here: ${ledger.rulebooks.all().map(({ name }) => name).join(', ')}.`);
+  const table = await survey(file, mapping);
+  const release = await claim(ledger.source, mapping.namespace);
+  const results: RowResult[] = [];
+  try {
+    const [{ now }] = await ledger.source.query('SELECT clock_timestamp() AS now');
+    const rules: RowRules = { mapping, columns: table.columns, zone: mapping.timeZone ?? rulebook.timeZone, needsDate: options.asHistory, now: (await ledger.time.now(now)).toISOString() };
+    progress(0, table.rows);
+    await enterRows(options, table, rules, stop, (result) => {
+      results.push(result);
+      progress(results.length, table.rows);
+    });
+  } finally {
+    await release();
+  }
+  if (!stop.aborted && results.length !== table.rows) throw new Error(`${table.rows} rows, but ${results.length} are accounted for: a fault of the import; please report it.`);
+  const { namespace } = mapping;
+  const { site, as, asHistory } = options;
+  return {
+    file, namespace, site, rulebook: `${rulebook.name} ${rulebook.version}`, as, asHistory, ignoredColumns: table.ignored,
+    startedAt: new Date(startedAt).toISOString(), tookMs: Date.now() - startedAt, rows: table.rows, read: results.length, counts: countOutcomes(results),
+    linked: results.filter(({ outcome, sameCustomerAs }) => outcome === 'taken' && sameCustomerAs).length, results: results.toSorted((a, b) => a.row - b.row),
+  };
+}
+
+async function enterRows(options: ImportOptions, table: Table, rules: RowRules, stop: AbortSignal, done: (result: RowResult) => void): Promise<void> {
+  const intake = new Intake(options);
+  const ids = new Map<string, { row: number; said: string }>();
+  let batch: Candidate[] = [];
+  for await (const row of readSheet(options.file, options.mapping.sheet)) {
+    if (stop.aborted) return;
+    if (row.number <= table.headingRow) continue;
+    const read = readRow(row, rules);
+    if (read === 'blank') done({ row: row.number, outcome: 'blank' });
+    else if ('refused' in read) done({ row: row.number, ...(read.id ? { id: read.id } : {}), outcome: 'refused', reason: read.refused });
+    else {
+      const { candidate } = read;
+      const twin = ids.get(candidate.id);
+      const said = `${saidBy(candidate.input)} ${candidate.customerKey}`;
+      if (twin) done(sameId(candidate, twin.row, twin.said === said));
+      else {
+        ids.set(candidate.id, { row: candidate.row, said });
+        batch.push(candidate);
+      }
+    }
+    if (batch.length < batchSize) continue;
+    await intake.enter(batch, done, stop);
+    batch = [];
+  }
+  await intake.enter(batch, done, stop);
+}
+
+/** One id on two rows: the same row once more, or a mistake that only whoever made the table can put right. */
+function sameId({ row, id, notes }: Candidate, first: number, says: boolean): RowResult {
+  if (says) return { row, id, outcome: 'there', notes: [...notes, `the same as row ${first}`] };
+  const text = { en: `Its id stands on row ${first} already, with other contents: give each row an id of its own.`, 'zh-CN': `编号与第 ${first} 行重复而内容不同，请为每行设置唯一编号。` };
+  return { row, id, outcome: 'refused', reason: { code: 'same-id', text } };
+}
+
+interface Table {
+  rows: number;
+  headingRow: number;
+  columns: Columns;
+  ignored: string[];
+}
+
+/** Finds the headings and counts the rows below them; reads to the end, so that a damaged file is found out. */
+async function survey(file: string, mapping: Mapping): Promise<Table> {
+  let table: Table | undefined;
+  let first: { number: number; cells: CellValue[] } | undefined;
+  for await (const row of readSheet(file, mapping.sheet)) {
+    if (table) table.rows += 1;
+    else if (isHeading(row.cells, mapping) || row.number > headingsWithin) table = { rows: 0, headingRow: row.number, ...findColumns(row.cells, mapping, row.number) };
+    else if (row.cells.length > 0) first ??= row;
+  }
+  if (table) return table;
+  // Nothing looked like the headings: say what is there instead.
+  if (!first) throw new FileFault(`${file} has no rows.`);
+  return { rows: 0, headingRow: first.number, ...findColumns(first.cells, mapping, first.number) };
+}
+
+/** One import of a namespace at a time: two would link and join past each other. Ends with the connection, also when this process is killed. */
+async function claim(source: DataSource, namespace: string): Promise<() => Promise<void>> {
+  const runner = source.createQueryRunner();
+  const key = `hashtext('banjie-import'), hashtext($1)`;
+  for (let triesLeft = 20; ; triesLeft -= 1) {
+    const [{ claimed }] = await runner.query(`SELECT pg_try_advisory_lock(${key}) AS claimed`, [namespace]);
+    if (claimed) break;
+    if (triesLeft === 0) {
+      await runner.release();
+      throw new FileFault(`Another import of '${namespace}' is under way: wait until it has ended.`);
+    }
+    // The database may not have noticed yet that a killed import is gone.
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  return async () => {
+    await runner.query(`SELECT pg_advisory_unlock(${key})`, [namespace]).catch(() => undefined);
+    await runner.release();
+  };
+}

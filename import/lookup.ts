@@ -1,0 +1,54 @@
+import type { DataSource } from 'typeorm';
+import type { RecordComplaintInput } from '../domain/acts/complaint.js';
+import { sha256 } from '../ledger/chain.js';
+import { repeatOf, type Candidate } from './rows.js';
+
+/** A row that was taken before, as its case now stands. */
+export interface Taken {
+  number: string;
+  status: string;
+  /** What it said when it was taken. */
+  said: string;
+}
+
+/** What the ledger has of one person: the first case, and for each different matter the first case that says it. */
+export interface Person {
+  first: string;
+  matters: Map<string, string>;
+}
+
+/** The rows of this batch that have a case already, by `from`. */
+export async function takenBefore(source: DataSource, batch: Candidate[]): Promise<Map<string, Taken>> {
+  const rows: { imported_from: string; number: string; status: string; input: RecordComplaintInput }[] = await source.query(
+    `SELECT cases.imported_from, cases.number, cases.status, entries.input FROM cases JOIN entries ON entries.number = cases.number AND entries.seq = 1
+     WHERE cases.imported_from = ANY ($1)`,
+    [batch.map((one) => one.from)],
+  );
+  return new Map(rows.map((row) => [row.imported_from, { number: row.number, status: row.status, said: saidBy(row.input) }]));
+}
+
+/** The people of this batch whom the ledger knows, by key; their cases in the order in which they were entered. */
+export async function knownPeople(source: DataSource, batch: Candidate[]): Promise<Map<string, Person>> {
+  const keys = [...new Set(batch.flatMap((one) => one.customerKey ?? []))];
+  const rows: { customer_key: string; number: string; subject: string | null; description: string | null }[] = await source.query(
+    `SELECT cases.customer_key, cases.number, entries.input->'words'->>'subject' AS subject, entries.input->'words'->>'description' AS description
+     FROM cases JOIN entries ON entries.number = cases.number AND entries.seq = 1
+     WHERE cases.customer_key = ANY ($1) ORDER BY substring(cases.number FROM '[0-9]+$')::bigint`,
+    [keys],
+  );
+  const people = new Map<string, Person>();
+  for (const row of rows) remember(people, row.customer_key, row.number, repeatOf(row.subject ?? '', row.description ?? ''));
+  return people;
+}
+
+/** Adds a case of a person who may be new. */
+export function remember(people: Map<string, Person>, key: string, number: string, matter: string): void {
+  const person = people.get(key) ?? { first: number, matters: new Map<string, string>() };
+  if (!person.matters.has(matter)) person.matters.set(matter, number);
+  people.set(key, person);
+}
+
+/** What a row says, to see whether it has changed since it was taken. */
+export function saidBy({ words, importedAt }: Pick<RecordComplaintInput, 'words' | 'importedAt'>): string {
+  return sha256({ words, importedAt: importedAt ?? null });
+}

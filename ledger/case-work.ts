@@ -1,0 +1,60 @@
+import type { ActTable } from '../domain/act.js';
+import { actByItself } from '../domain/by-itself.js';
+import type { CaseState, EntryDraft } from '../domain/case.js';
+import { decide, type Decision } from '../domain/decide.js';
+import { fold } from '../domain/fold.js';
+import { kinds } from '../domain/kinds.js';
+import { pastMoments } from '../domain/moments.js';
+import { isRefusal } from '../domain/refusal.js';
+import type { Rulebook } from '../domain/rulebook.js';
+import { chain, chainStart, type Entry } from './chain.js';
+
+/** A case while its entries are worked out under its lock, before anything is written. `now` in UTC ISO. */
+export class CaseWork {
+  state: CaseState | null;
+  readonly entries: Entry[] = [];
+
+  private constructor(
+    readonly before: CaseState | null,
+    private hash: string,
+    private readonly now: string,
+    readonly rulebook: Rulebook,
+  ) {
+    this.state = before;
+  }
+
+  /** A case that is not on record yet. */
+  static ofNew(now: string, rulebook: Rulebook): CaseWork {
+    return new CaseWork(null, chainStart, now, rulebook);
+  }
+
+  /** A case as it was locked, with the moments that have passed since entered first. */
+  static on(locked: { state: CaseState; hash: string; now: string }, rulebook: Rulebook): CaseWork {
+    const work = new CaseWork(locked.state, locked.hash, locked.now, rulebook);
+    work.enterPastMoments();
+    return work;
+  }
+
+  /** Enters an act that was decided, what the desk does of itself after it, and what its clocks have already run into. */
+  enterAct({ entry }: Decision): void {
+    this.enter(entry);
+    const question = actByItself(this.state!, this.rulebook, this.now);
+    if (question) {
+      const decision = decide(this.state!, kinds[this.state!.kind] as ActTable, question, this.rulebook);
+      if (isRefusal(decision)) throw new Error(`The desk may not ${question.act}: ${decision.text.en}`);
+      this.enter(decision.entry);
+    }
+    this.enterPastMoments();
+  }
+
+  private enter(draft: EntryDraft): void {
+    this.state = fold(this.state, draft);
+    const entry = chain(this.state.number, this.state.seq, this.hash, draft);
+    this.hash = entry.hash;
+    this.entries.push(entry);
+  }
+
+  private enterPastMoments(): void {
+    for (const draft of pastMoments(this.state!, this.now, this.rulebook)) this.enter(draft);
+  }
+}

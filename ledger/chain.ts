@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { EntryDraft } from '../domain/case.js';
+
+/** An entry with its place in the chain. */
+export interface Entry extends EntryDraft {
+  number: string;
+  seq: number;
+  previousHash: string;
+  hash: string;
+}
+
+export const chainStart = '';
+
+/** Numbers and chains an entry: the hash covers everything in it and the hash before (canonical JSON, RFC 8785, SHA-256). */
+export function chain(number: string, seq: number, previousHash: string, draft: EntryDraft): Entry {
+  return { ...draft, number, seq, previousHash, hash: hashOf(number, seq, previousHash, draft) };
+}
+
+/** What the hash of an entry must be, by what the entry says. */
+export function hashOf(number: string, seq: number, previousHash: string, { act, actor, role, at, happenedAt, input, facts, changes, notices }: EntryDraft): string {
+  const text = canonicalize({ number, seq, previousHash, act, actor, role, at, happenedAt, input, facts, changes, notices });
+  return createHash('sha256').update(text!).digest('hex');
+}
+
+/** SHA-256 of any JSON, to tell two bodies under one Idempotency-Key apart. */
+export function sha256(value: unknown): string {
+  return createHash('sha256').update(canonicalize(value) ?? 'null').digest('hex');
+}

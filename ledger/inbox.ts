@@ -1,0 +1,103 @@
+import type { DataSource } from 'typeorm';
+import type { Post } from '../domain/actor.js';
+import type { Text } from '../domain/text.js';
+
+/** A notice in somebody's inbox, with the case it speaks of. */
+export interface NoticeListRow {
+  id: string;
+  number: string;
+  kind: string;
+  role: string;
+  clause: string;
+  clock: string | null;
+  text: Text;
+  created_at: Date;
+  read_at: Date | null;
+  rulebook: string;
+  version: string;
+  site: string;
+  status: string;
+  tier: string | null;
+  subject: string | null;
+  about: string | null;
+}
+
+/** Whose inbox, and the sites whose cases they may read (null: all). */
+export interface Reader {
+  person: string;
+  sites: string[] | null;
+}
+
+/** The notices of a person, newest first. */
+export async function noticesOf(source: DataSource, { person, sites }: Reader, unread: boolean, beforeId: string | undefined, limit: number): Promise<NoticeListRow[]> {
+  return source.query(
+    `SELECT notices.id, notices.number, notices.kind, notices.role, notices.clause, notices.clock, notices.text, notices.created_at, notices.read_at,
+       cases.rulebook, cases.version, cases.site, cases.status, cases.tier, cases.subject, cases.state->'facts'->>'aboutPerson' AS about
+     FROM notices JOIN cases USING (number)
+     WHERE notices.person_id = $1 AND ($2::text[] IS NULL OR cases.site = ANY ($2)) AND (NOT $3 OR notices.read_at IS NULL) AND ($4::bigint IS NULL OR notices.id < $4)
+     ORDER BY notices.id DESC LIMIT $5`,
+    [person, sites, unread, beforeId ?? null, limit],
+  );
+}
+
+/** How many notices of a person are unread. */
+export async function unreadCount(source: DataSource, { person, sites }: Reader): Promise<number> {
+  const rows = await source.query(
+    `SELECT count(*)::integer AS count FROM notices JOIN cases USING (number) WHERE person_id = $1 AND read_at IS NULL AND ($2::text[] IS NULL OR cases.site = ANY ($2))`,
+    [person, sites],
+  );
+  return rows[0].count;
+}
+
+/** Marks a notice as read, once; when that was, or undefined where the person has no such notice. */
+export async function markRead(source: DataSource, person: string, id: string, at: string): Promise<Date | undefined> {
+  const [rows] = await source.query(`UPDATE notices SET read_at = COALESCE(read_at, $3::timestamptz) WHERE id = $1::bigint AND person_id = $2 RETURNING read_at`, [id, person, at]);
+  return rows[0]?.read_at;
+}
+
+/** Something to be done now, with the case it belongs to. */
+export interface TaskListRow {
+  number: string;
+  id: string;
+  role: string;
+  department: string | null;
+  person: string | null;
+  acts: string[];
+  clause: string;
+  since: Date;
+  due: Date | null;
+  kind: string;
+  rulebook: string;
+  version: string;
+  site: string;
+  status: string;
+  tier: string | null;
+  subject: string | null;
+  seq: number;
+  about: string | null;
+}
+
+export interface TaskPlace {
+  due: string;
+  number: string;
+  id: string;
+}
+
+/** What somebody with these posts has to do, the most pressing first. What is meant for one person is shown to that person alone. */
+export async function tasksFor(source: DataSource, person: string, posts: Post[], after: TaskPlace | undefined, limit: number): Promise<TaskListRow[]> {
+  return source.query(
+    `WITH mine AS (
+       SELECT tasks.* FROM tasks
+       WHERE (tasks.person = $1 OR tasks.person IS NULL AND EXISTS (
+           SELECT FROM jsonb_to_recordset($2::jsonb) AS post (role text, site text, department text)
+           WHERE post.role = tasks.role AND (post.site IS NULL OR post.site = tasks.site)
+             AND (tasks.department IS NULL OR post.department IS NULL OR post.department = tasks.department)
+         ))
+         AND ($3::timestamptz IS NULL OR (COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id) > ($3, $4::text, $5::text))
+       ORDER BY COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id LIMIT $6
+     )
+     SELECT mine.*, cases.kind, cases.rulebook, cases.version, cases.status, cases.tier, cases.subject, cases.seq, cases.state->'facts'->>'aboutPerson' AS about
+     FROM mine JOIN cases USING (number) ORDER BY COALESCE(mine.due, 'infinity'), mine.number, mine.id`,
+    [person, JSON.stringify(posts), after?.due ?? null, after?.number ?? null, after?.id ?? null, limit],
+  );
+}

@@ -1,0 +1,48 @@
+import type { QueryRunner } from 'typeorm';
+import type { CaseState } from '../domain/case.js';
+import { fold } from '../domain/fold.js';
+import { refuse, type Refusal } from '../domain/refusal.js';
+import { sha256 } from './chain.js';
+import type { Answer } from './ledger.js';
+
+/** A request under an Idempotency-Key; keys of different actors are different keys. */
+export interface KeyedRequest {
+  actor: string;
+  key: string;
+  bodySha256: string;
+}
+
+/** The row of `idempotency_keys` that a request finds, as JSON. */
+export interface GivenAnswer {
+  body_sha256: string;
+  number: string | null;
+  seq: number | null;
+  refusal: Refusal | null;
+}
+
+export function keyedRequest(actor: string, key: string, body: unknown): KeyedRequest {
+  return { actor, key, bodySha256: sha256(body) };
+}
+
+/** The answer given to the same request before; a refusal where the key came with another body. */
+export async function sameAnswer(runner: QueryRunner, request: KeyedRequest, given: GivenAnswer): Promise<Answer | Refusal> {
+  if (given.body_sha256 !== request.bodySha256) return refuse('key-reused', 'This Idempotency-Key came before with another body: use a new key.', '该 Idempotency-Key 已用于其他内容，请使用新的键。');
+  if (given.refusal) return given.refusal;
+  return { state: await stateAt(runner, given.number!, given.seq!), entries: [], replayed: true, touched: [] };
+}
+
+/** Keeps a refusal beside its key; what was entered is kept by `write`. Fails where another request has taken the key meanwhile. */
+export async function rememberRefusal(runner: QueryRunner, request: KeyedRequest, refusal: Refusal): Promise<void> {
+  await runner.query(`INSERT INTO idempotency_keys (actor, key, body_sha256, refusal) VALUES ($1, $2, $3, $4)`, [
+    request.actor,
+    request.key,
+    request.bodySha256,
+    JSON.stringify(refusal),
+  ]);
+}
+
+/** The case as it stood after the entry, folded from the record. */
+export async function stateAt(runner: Pick<QueryRunner, 'query'>, number: string, seq: number): Promise<CaseState> {
+  const rows = await runner.query(`SELECT changes FROM entries WHERE number = $1 AND seq <= $2 ORDER BY seq`, [number, seq]);
+  return rows.reduce((state: CaseState | null, row: { changes: never }) => fold(state, row), null);
+}

@@ -1,0 +1,220 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+import type { ActTable } from '../domain/act.js';
+import { theDesk, type Actor } from '../domain/actor.js';
+import type { CaseState } from '../domain/case.js';
+import { decide, type Decision, type Question } from '../domain/decide.js';
+import { kinds } from '../domain/kinds.js';
+import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
+import { viewOf, type CaseView } from '../domain/view.js';
+import { CaseWork } from './case-work.js';
+import type { Entry } from './chain.js';
+import { keyedRequest, rememberRefusal, sameAnswer, type GivenAnswer, type KeyedRequest } from './keys.js';
+import { begin, decideOpening, type Begun, type Opening } from './opening.js';
+import type { RulebookStore } from './rulebooks.js';
+import { databaseTime, type TimeSource } from './time-source.js';
+import { onConnection, prepared } from './transaction.js';
+import { write } from './write.js';
+
+/** An act on a case. `happenedAt` as above; `ifSeq` refuses when the case has moved on since the caller read it. */
+export interface Acting {
+  number: string;
+  act: string;
+  input: object;
+  happenedAt?: string;
+  ifSeq?: number;
+}
+
+/** The case after the act with the entries it made, or the case as it was answered before under the same key. */
+export interface Answer {
+  state: CaseState;
+  entries: Entry[];
+  replayed: boolean;
+  /** Every case the act has changed, itself first. */
+  touched: { state: CaseState; entries: Entry[] }[];
+}
+
+export interface LedgerOptions {
+  time?: TimeSource;
+  /** Whether notices also go out by mail. */
+  mail?: boolean;
+  /** Hears of every committed change; must return at once and never throw. */
+  committed?: (changes: Answer['touched']) => void;
+}
+
+/**
+ * The ledger (台账): the one way a case changes. Each call reads the case, enters what time has brought, decides, and writes entries, row, clocks, tasks,
+ * notices and outbox in one statement that holds only where the case has not moved on meanwhile.
+ */
+export class Ledger {
+  readonly time: TimeSource;
+  readonly mail: boolean;
+  private readonly committed: (changes: Answer['touched']) => void;
+
+  constructor(
+    readonly source: DataSource,
+    readonly rulebooks: RulebookStore,
+    options: LedgerOptions = {},
+  ) {
+    this.time = options.time ?? databaseTime;
+    this.mail = options.mail ?? false;
+    this.committed = options.committed ?? (() => undefined);
+  }
+
+  /** Records a new case. The same key gives the same case; a refusal leaves nothing behind but the remembered answer. */
+  async open(actor: Actor, opening: Opening, key: string): Promise<Answer | Refusal> {
+    return this.openOnce(actor, opening, keyedRequest(actor.id, key, { open: opening }));
+  }
+
+  /** Enters a case from before this desk at its own time, closed at once: no clock, task, notice or signal. Otherwise like `open`. */
+  async openHistory(actor: Actor, opening: Opening & { receivedAt: string }, key: string): Promise<Answer | Refusal> {
+    return this.openOnce(actor, opening, keyedRequest(actor.id, key, { openHistory: opening }), opening.receivedAt);
+  }
+
+  /** Enters an act. Moments already past are entered first with their own times, also when the act itself is refused. */
+  async append(actor: Actor, acting: Acting, key: string): Promise<Answer | Refusal> {
+    const request = keyedRequest(actor.id, key, { act: acting });
+    try {
+      const answer = await this.told((runner) => this.appendOnce(runner, actor, acting, request, false));
+      // What reaches into other cases is one transaction over all of them.
+      return answer ?? (await this.told((runner) => this.appendOnce(runner, actor, acting, request, true), true))!;
+    } catch (error) {
+      if (!(error instanceof FollowUpRefused)) throw error;
+      // Rolled back as a whole: what time has brought and the answer are kept all the same.
+      return this.told((runner) => this.refuse(runner, acting.number, error.refusal, request));
+    }
+  }
+
+  /** Enters the moments that have passed, if any, and gives the newest view. `signal` when the engine is not the one who asks. */
+  async attend(number: string, signal = false): Promise<CaseView | undefined> {
+    const answer = await this.told(async (runner) => {
+      const { seen } = await this.read(runner, number);
+      return seen ? this.commit(runner, await this.work(seen), signal) : unknownCase(number);
+    });
+    return isRefusal(answer) ? undefined : this.viewOf(answer.state, await this.mailWaits(number));
+  }
+
+  viewOf(state: CaseState, mail: boolean): CaseView {
+    return viewOf(state, mail && this.mail, (at) => this.time.toEngine(at));
+  }
+
+  private async mailWaits(number: string): Promise<boolean> {
+    if (!this.mail) return false;
+    const rows = await this.source.query(`SELECT 1 FROM notices WHERE number = $1 AND mail = 'waiting' LIMIT 1`, [number]);
+    return rows.length > 0;
+  }
+
+  private openOnce(actor: Actor, opening: Opening, request: KeyedRequest, past?: string): Promise<Answer | Refusal> {
+    return this.told(async (runner) => {
+      const [found] = await prepared<Begun>(runner, begin, [opening.site, request.actor, request.key]);
+      if (found!.given) return sameAnswer(runner, request, found!.given);
+      const decided = decideOpening(this.rulebooks, actor, opening, await this.now(found!.at), found!, past);
+      if (!isRefusal(decided)) return this.commit(runner, decided, !past, request);
+      await rememberRefusal(runner, request, decided);
+      return decided;
+    });
+  }
+
+  /** One attempt; undefined where the act reaches into other cases and `together` is not yet given. */
+  private async appendOnce(runner: QueryRunner, actor: Actor, acting: Acting, request: KeyedRequest, together: boolean): Promise<Answer | Refusal | undefined> {
+    const { seen, given } = await this.read(runner, acting.number, request);
+    if (given) return sameAnswer(runner, request, given);
+    const work = seen && (await this.work(seen));
+    const decision = work ? ask(actor, acting, seen.now, work) : unknownCase(acting.number);
+    if (!work || isRefusal(decision)) return this.refuse(runner, acting.number, decision as Refusal, request);
+    if (decision.also.length > 0 && !together) return undefined;
+    work.enterAct(decision);
+    const answer = await this.commit(runner, work, true, request);
+    for (const also of decision.also) answer.touched.push(...(await this.follow(runner, also)));
+    return answer;
+  }
+
+  /** An act of the desk on another case, in the transaction of the act it follows from. */
+  private async follow(runner: QueryRunner, acting: Acting): Promise<Answer['touched']> {
+    const { seen } = await this.read(runner, acting.number);
+    const work = seen && (await this.work(seen));
+    const decision = work ? ask(theDesk, acting, seen.now, work) : unknownCase(acting.number);
+    // Thrown, so that the first case is not joined to one that does not take it in.
+    if (!work || isRefusal(decision)) throw new FollowUpRefused(decision as Refusal);
+    work.enterAct(decision);
+    const { touched } = await this.commit(runner, work, true);
+    for (const also of decision.also) touched.push(...(await this.follow(runner, also)));
+    return touched;
+  }
+
+  /** Enters what time has brought, and keeps the refusal under its key. */
+  private async refuse(runner: QueryRunner, number: string, refusal: Refusal, request: KeyedRequest): Promise<Refusal> {
+    const { seen } = await this.read(runner, number);
+    if (seen) await this.commit(runner, await this.work(seen), true);
+    await rememberRefusal(runner, request, refusal);
+    return refusal;
+  }
+
+  private async commit(runner: QueryRunner, work: CaseWork, signal: boolean, request?: KeyedRequest): Promise<Answer> {
+    const state = work.state!;
+    const { entries } = work;
+    if (entries.length) await write(runner, { before: work.before, after: state, entries, rulebook: work.rulebook, mail: this.mail, signal, request });
+    return { state, entries, replayed: false, touched: signal && entries.length ? [{ state, entries }] : [] };
+  }
+
+  /**
+   * The case as it stands, with the database's time. Nothing is locked while we think: `write` takes effect only where no other entry has come between, and
+   * otherwise everything is decided anew on the newer case. So acts on one case are serialised, and no lock is held over the network but in a transaction: for an
+   * act that reaches into other cases, or that was overtaken time and again.
+   */
+  private async read(runner: QueryRunner, number: string, request?: KeyedRequest): Promise<{ seen?: Seen; given?: GivenAnswer | null }> {
+    const [row] = await prepared<{ state: CaseState; last_hash: string; at: Date; given: GivenAnswer | null }>(runner, runner.isTransactionActive ? lockCase : readCase, [number, request?.actor ?? null, request?.key ?? null]);
+    return row ? { seen: { state: row.state, hash: row.last_hash, now: await this.now(row.at) }, given: row.given } : {};
+  }
+
+  private async work(seen: Seen): Promise<CaseWork> {
+    return CaseWork.on(seen, await this.rulebooks.get(seen.state.rulebook, seen.state.version));
+  }
+
+  private async now(databaseNow: Date): Promise<string> {
+    return (await this.time.now(databaseNow)).toISOString();
+  }
+
+  /** Runs an attempt until it holds, and tells of what it has changed. */
+  private async told<T extends Answer | Refusal | undefined>(attempt: (runner: QueryRunner) => Promise<T>, together = false): Promise<T> {
+    const answer = await onConnection(this.source, attempt, together);
+    if (answer && !isRefusal(answer) && answer.touched.length > 0) this.committed(answer.touched);
+    return answer;
+  }
+}
+
+interface Seen {
+  state: CaseState;
+  hash: string;
+  now: string;
+}
+
+const readCase = {
+  name: 'banjie-read',
+  text: `SELECT state, last_hash, clock_timestamp() AS at, (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given FROM cases WHERE number = $1`,
+};
+
+/** The time is taken after the lock: entries never run backwards. */
+const lockCase = {
+  name: 'banjie-lock',
+  text: `WITH locked AS MATERIALIZED (SELECT state, last_hash FROM cases WHERE number = $1 FOR UPDATE)
+    SELECT state, last_hash, clock_timestamp() AS at, (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given FROM locked`,
+};
+
+class FollowUpRefused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.text.en);
+  }
+}
+
+function ask(actor: Actor, acting: Acting, now: string, { state, rulebook }: CaseWork): Decision | Refusal {
+  const seq = state!.seq;
+  if (acting.ifSeq !== undefined && acting.ifSeq !== seq) {
+    return refuse('case-moved-on', `The case has moved on (entry ${seq}, you saw ${acting.ifSeq}): read it again.`, `案件已有新的记录（第 ${seq} 条，您看到的是第 ${acting.ifSeq} 条），请重新查看。`);
+  }
+  const question: Question = { actor, act: acting.act, input: { ...acting.input }, at: now, ...(acting.happenedAt ? { happenedAt: acting.happenedAt } : {}) };
+  return decide(state!, kinds[state!.kind] as ActTable, question, rulebook);
+}
+
+function unknownCase(number: string): Refusal {
+  return refuse('unknown-case', `There is no case ${number}.`, `没有案件 ${number}。`);
+}

@@ -1,0 +1,60 @@
+import type { Actor } from '../domain/actor.js';
+import type { CaseState } from '../domain/case.js';
+import { open, openHistory, type Question } from '../domain/decide.js';
+import { kinds } from '../domain/kinds.js';
+import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
+import type { Rulebook } from '../domain/rulebook.js';
+import { inZone } from '../domain/zone.js';
+import { CaseWork } from './case-work.js';
+import type { GivenAnswer } from './keys.js';
+import type { RulebookStore } from './rulebooks.js';
+
+/** A new case. `receivedAt` (UTC ISO) is when the customer turned to us, kept apart from when it was entered (X-5). */
+export interface Opening {
+  kind: string;
+  rulebook: string;
+  site: string;
+  receivedAt?: string;
+  input: object;
+}
+
+/** What is looked up before a case is opened. */
+export interface Begun {
+  at: Date;
+  serial: string;
+  site_kind: string | null;
+  given: GivenAnswer | null;
+}
+
+export const begin = {
+  name: 'banjie-begin',
+  text: `SELECT clock_timestamp() AS at, nextval('case_numbers') AS serial, (SELECT kind FROM sites WHERE id = $1) AS site_kind,
+    (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given`,
+};
+
+/** The case with its first entry, or why it is not taken. `past` (UTC ISO): entered as history, with that time as its own. */
+export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: Opening, now: string, found: Begun, past?: string): CaseWork | Refusal {
+  const rulebook = rulebooks.current(opening.rulebook);
+  if (!rulebook) return refuse('unknown-rulebook', `No rulebook '${opening.rulebook}' here: see /v1/rulebooks.`, `没有规程“${opening.rulebook}”，请查看 /v1/rulebooks。`);
+  const table = Object.hasOwn(kinds, opening.kind) ? kinds[opening.kind] : undefined;
+  const rules = rulebook.kinds[opening.kind];
+  if (!table || !rules) return refuse('unknown-kind', `Rulebook '${rulebook.name}' has no kind '${opening.kind}': ${Object.keys(rulebook.kinds).join(', ')}.`, `规程“${rulebook.name}”没有案件种类“${opening.kind}”。`);
+  if (!found.site_kind) return refuse('bad-input', `No site '${opening.site}'.`, `没有项目“${opening.site}”。`);
+  if (past && past > now) return refuse('bad-time', 'A past case lies in the past: check its date.', '历史案件的日期不能在将来，请核对日期。', 'X-5');
+  const openedAt = past ?? now;
+  const number = `${rules.prefix}-${inZone(openedAt, rulebook.timeZone).slice(0, 4)}-${String(found.serial).padStart(6, '0')}`;
+  const blank = blankCase(number, opening, rulebook, found.site_kind, openedAt);
+  const question: Question = { actor, act: 'record', input: { ...opening.input }, at: openedAt };
+  const decision = past ? openHistory(blank, table, question, rulebook, now) : open(blank, table, question, rulebook);
+  if (isRefusal(decision)) return decision;
+  const work = CaseWork.ofNew(now, rulebook);
+  work.enterAct(decision);
+  return work;
+}
+
+function blankCase(number: string, opening: Opening, rulebook: Rulebook, siteKind: string, now: string): CaseState {
+  return {
+    number, kind: opening.kind, rulebook: rulebook.name, version: rulebook.version, site: opening.site, seq: 0, status: 'new', tier: null, department: null,
+    round: 1, receivedAt: opening.receivedAt ?? now, openedAt: now, closedAt: null, facts: { siteKind }, words: {}, marks: {}, clocks: [], links: [], violations: [],
+  };
+}

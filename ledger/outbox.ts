@@ -1,0 +1,70 @@
+import type { DataSource } from 'typeorm';
+import type { CaseState } from '../domain/case.js';
+import type { ActSummary, CaseView } from '../domain/view.js';
+import type { Entry } from './chain.js';
+import type { Ledger } from './ledger.js';
+
+/** What the engine has not been told of a case yet. */
+export interface Unsent {
+  view: CaseView;
+  acts: ActSummary[];
+}
+
+export function summaryOf(entry: Pick<Entry, 'seq' | 'act' | 'role' | 'at' | 'facts'>): ActSummary {
+  return { seq: entry.seq, act: entry.act, role: entry.role, at: entry.at, facts: entry.facts };
+}
+
+/**
+ * Takes up what was left for `olderThanMs`, oldest cases first, each case whole. Claimed for ten seconds, so that two relays seldom send the same; where they
+ * do, the workflow sees the same numbers twice and nothing happens.
+ */
+export async function claimUnsent(ledger: Ledger, olderThanMs: number, atMost: number): Promise<Unsent[]> {
+  const claimed = await ledger.source.query(
+    `WITH oldest AS (
+       SELECT DISTINCT number FROM (
+         SELECT number FROM outbox
+         WHERE created_at < clock_timestamp() - $1 * interval '1 millisecond' AND (claimed_at IS NULL OR claimed_at < clock_timestamp() - interval '10 seconds')
+         ORDER BY created_at LIMIT $2
+       ) AS rows
+     ), taken AS (
+       UPDATE outbox SET claimed_at = clock_timestamp() FROM oldest WHERE outbox.number = oldest.number RETURNING outbox.number, outbox.seq
+     )
+     SELECT cases.number, cases.state,
+       EXISTS (SELECT FROM notices WHERE notices.number = cases.number AND notices.mail = 'waiting') AS mail,
+       jsonb_agg(jsonb_build_object('seq', entries.seq, 'act', entries.act, 'role', entries.role, 'at', entries.at, 'facts', entries.facts) ORDER BY entries.seq) AS acts
+     FROM taken JOIN entries USING (number, seq) JOIN cases USING (number)
+     GROUP BY cases.number`,
+    [olderThanMs, atMost],
+  );
+  return claimed.map((row: { state: CaseState; mail: boolean; acts: ActSummary[] }) => ({ view: ledger.viewOf(row.state, row.mail), acts: row.acts }));
+}
+
+/** The engine has taken everything of these cases up to these numbers. */
+export async function markSent(source: DataSource, sent: { number: string; seq: number }[]): Promise<void> {
+  await source.query(`DELETE FROM outbox USING unnest($1::text[], $2::integer[]) AS sent (number, seq) WHERE outbox.number = sent.number AND outbox.seq <= sent.seq`, [
+    sent.map((one) => one.number),
+    sent.map((one) => one.seq),
+  ]);
+}
+
+/** Open cases whose next moment passed more than `lateMs` ago and has not been entered: the engine is late. */
+export async function overdueCases(ledger: Ledger, lateMs: number, atMost: number): Promise<string[]> {
+  const [{ now }] = await ledger.source.query(`SELECT clock_timestamp() AS now`);
+  const before = new Date((await ledger.time.now(now)).getTime() - lateMs);
+  const rows = await ledger.source.query(`SELECT number FROM cases WHERE next_moment_at < $1 ORDER BY next_moment_at LIMIT $2`, [before, atMost]);
+  return rows.map((row: { number: string }) => row.number);
+}
+
+/** Cases with mail that should have gone out longer ago than the engine would let it lie. */
+export async function casesWithOldMail(source: DataSource, olderThanMs: number, atMost: number): Promise<string[]> {
+  const rows = await source.query(
+    `SELECT DISTINCT number FROM notices WHERE mail = 'waiting' AND COALESCE(mail_claimed_at, created_at) < clock_timestamp() - $1 * interval '1 millisecond' LIMIT $2`,
+    [olderThanMs, atMost],
+  );
+  return rows.map((row: { number: string }) => row.number);
+}
+
+/** Forgets answers that no client will ask for again. */
+export async function forgetOldKeys(source: DataSource, days: number): Promise<void> {
+  await source.query(`DELETE FROM idempotency_keys WHERE created_at < now() - $1 * interval '1 day'`, [days]);
+}

@@ -1,0 +1,26 @@
+/** The one clock: the database's, unless a test or a demo puts another in its place. */
+export interface TimeSource {
+  /** The case's time at which the database's clock shows `databaseNow`. */
+  now(databaseNow: Date): Date | Promise<Date>;
+  /** The engine's time for a time of the case (both UTC ISO). */
+  toEngine(at: string): string;
+}
+
+export const databaseTime: TimeSource = { now: (databaseNow) => databaseNow, toEngine: (at) => at };
+
+/**
+ * Case time for demos: runs `speed` times as fast from the two instants on. `setting` is SPEED@REAL@CASE with ISO instants; empty means the
+ * database's own time. Throws with a sentence when it cannot be read.
+ */
+export function timeSourceOf(setting: string): TimeSource {
+  if (!setting) return databaseTime;
+  const [speed, real, start] = setting.split('@');
+  const factor = Number(speed);
+  const realMs = Date.parse(real ?? '');
+  const startMs = Date.parse(start ?? '');
+  if (!(factor > 0) || Number.isNaN(realMs) || Number.isNaN(startMs)) throw new Error(`CLOCK must read SPEED@REAL@CASE with ISO times: it is '${setting}'.`);
+  return {
+    now: (databaseNow) => new Date(Math.round(startMs + (databaseNow.getTime() - realMs) * factor)),
+    toEngine: (at) => new Date(Math.ceil(realMs + (Date.parse(at) - startMs) / factor)).toISOString(),
+  };
+}

@@ -1,0 +1,140 @@
+import type { QueryRunner } from 'typeorm';
+import type { CaseState } from '../domain/case.js';
+import { isRunning, nextMoment, wakeAt } from '../domain/clocks.js';
+import type { Rulebook } from '../domain/rulebook.js';
+import { tasksOf } from '../domain/tasks.js';
+import type { Entry } from './chain.js';
+import type { KeyedRequest } from './keys.js';
+import { searchTerms } from './search-words.js';
+import { prepared, TryAgain } from './transaction.js';
+
+/** What one transaction brings to one case. */
+export interface Writing {
+  before: CaseState | null;
+  after: CaseState;
+  entries: Entry[];
+  rulebook: Rulebook;
+  mail: boolean;
+  /** Whether the engine has to be signalled, or has just been answered. */
+  signal: boolean;
+  /** The Idempotency-Key the answer is kept under. */
+  request?: KeyedRequest | undefined;
+}
+
+/**
+ * One statement for everything that follows from new entries: entries, case row, clocks, tasks, notices, outbox. Roles become people here, at the
+ * moment of telling; a role that nobody holds goes one level up, and where nobody is left the notice stays with the role.
+ */
+export async function write(runner: QueryRunner, writing: Writing): Promise<void> {
+  const { before, after, entries, rulebook } = writing;
+  const touched = new Set(entries.flatMap((entry) => entry.changes.flatMap((change) => (change.type === 'clock' ? [change.clock.id] : []))));
+  const tasks = tasksOf(after, rulebook);
+  const earlier = before ? tasksOf(before, rulebook) : [];
+  const gone = earlier.filter((task) => !tasks.some((one) => one.id === task.id)).map((task) => task.id);
+  const changed = tasks.filter((task) => !earlier.some((one) => JSON.stringify(one) === JSON.stringify(task)));
+  const wordsChanged = before === null || entries.some((entry) => entry.changes.some((change) => change.type === 'words'));
+  const next = nextMoment(after);
+  const row = {
+    number: after.number, kind: after.kind, rulebook: after.rulebook, version: after.version, site: after.site, status: after.status, tier: after.tier,
+    department: after.department, round: after.round, received_at: after.receivedAt, opened_at: after.openedAt, closed_at: after.closedAt,
+    next_moment_at: next && wakeAt(next.moment), late_clocks: after.clocks.filter((clock) => isRunning(clock) && clock.breachedAt).length,
+    subject: after.words.subject ?? null, customer_key: after.facts['customerKey'] ?? null, imported_from: after.facts['importedFrom'] ?? null,
+    seq: after.seq, last_hash: entries.at(-1)!.hash, state: after,
+  };
+  const written = await prepared(runner, append, [
+    JSON.stringify(row),
+    JSON.stringify(entries.map(entryRow)),
+    JSON.stringify(after.clocks.filter((clock) => touched.has(clock.id)).map(clockRow(after.number))),
+    JSON.stringify(changed.map((task) => ({ ...task, number: after.number, site: after.site }))),
+    gone,
+    JSON.stringify(entries.flatMap((entry) => entry.notices.map((notice) => ({ ...notice, seq: entry.seq, at: entry.at, roles: upwards(notice.role, rulebook) })))),
+    wordsChanged ? searchTerms(Object.values(after.words).join('\n')) : null,
+    writing.signal,
+    writing.mail,
+    typeof after.facts['aboutPerson'] === 'string' ? after.facts['aboutPerson'] : null,
+    after.department,
+    writing.request?.actor ?? null,
+    writing.request?.key ?? null,
+    writing.request?.bodySha256 ?? null,
+    before?.seq ?? null,
+  ]);
+  if (written.length === 0) throw new TryAgain(`Case ${after.number} has moved on while the act was decided.`);
+}
+
+/** The role and, in order, the ones above it. */
+function upwards(role: string, rulebook: Rulebook): string[] {
+  const roles = [role];
+  for (let up = rulebook.roles[role]?.up; up && !roles.includes(up); up = rulebook.roles[up]?.up) roles.push(up);
+  return roles;
+}
+
+function entryRow(entry: Entry): Record<string, unknown> {
+  const { happenedAt, previousHash, ...rest } = entry;
+  return { ...rest, happened_at: happenedAt, previous_hash: previousHash };
+}
+
+function clockRow(number: string) {
+  return (clock: CaseState['clocks'][number]): Record<string, unknown> => ({
+    number, id: clock.id, rule: clock.rule, clause: clock.clause, who: clock.who, started_at: clock.startedAt, due: clock.due,
+    breached_at: clock.breachedAt, ended_at: clock.metAt ?? clock.stoppedAt,
+  });
+}
+
+const append = {
+  name: 'banjie-append',
+  text: `
+WITH wanted AS (SELECT * FROM jsonb_populate_record(NULL::cases, $1::jsonb)),
+case_row AS (
+  INSERT INTO cases SELECT * FROM wanted
+  ON CONFLICT (number) DO UPDATE SET
+    status = EXCLUDED.status, tier = EXCLUDED.tier, department = EXCLUDED.department, round = EXCLUDED.round, received_at = EXCLUDED.received_at,
+    closed_at = EXCLUDED.closed_at, next_moment_at = EXCLUDED.next_moment_at, late_clocks = EXCLUDED.late_clocks, subject = EXCLUDED.subject,
+    customer_key = EXCLUDED.customer_key, seq = EXCLUDED.seq, last_hash = EXCLUDED.last_hash, state = EXCLUDED.state
+    WHERE cases.seq = $15
+  RETURNING number, site
+),
+words AS (
+  INSERT INTO case_search SELECT number, array_to_tsvector($7::text[]) FROM case_row WHERE $7::text[] IS NOT NULL
+  ON CONFLICT (number) DO UPDATE SET words = EXCLUDED.words
+),
+new_entries AS (
+  INSERT INTO entries (number, seq, act, actor, role, at, happened_at, input, facts, changes, notices, previous_hash, hash)
+  SELECT number, seq, act, actor, role, at, happened_at, input, facts, changes, notices, previous_hash, hash FROM jsonb_populate_recordset(NULL::entries, $2::jsonb) WHERE EXISTS (SELECT FROM case_row)
+),
+new_clocks AS (
+  INSERT INTO clocks SELECT * FROM jsonb_populate_recordset(NULL::clocks, $3::jsonb) WHERE EXISTS (SELECT FROM case_row)
+  ON CONFLICT (number, id) DO UPDATE SET due = EXCLUDED.due, breached_at = EXCLUDED.breached_at, ended_at = EXCLUDED.ended_at
+),
+new_tasks AS (
+  INSERT INTO tasks SELECT * FROM jsonb_populate_recordset(NULL::tasks, $4::jsonb) WHERE EXISTS (SELECT FROM case_row)
+  ON CONFLICT (number, id) DO UPDATE SET role = EXCLUDED.role, department = EXCLUDED.department, person = EXCLUDED.person, due = EXCLUDED.due
+),
+gone_tasks AS (DELETE FROM tasks WHERE number IN (SELECT number FROM case_row) AND id = ANY ($5::text[])),
+new_notices AS (
+  INSERT INTO notices (number, seq, role, person_id, kind, clause, clock, text, created_at, mail)
+  SELECT case_row.number, told.seq, told.role, people.id, told.kind, told.clause, told.clock, told.text, told.at,
+    CASE WHEN $9 AND people.email IS NOT NULL THEN 'waiting' ELSE 'none' END
+  FROM case_row, jsonb_to_recordset($6::jsonb)
+    AS told (seq integer, role text, roles text[], person text, kind text, clause text, clock text, text jsonb, at timestamptz)
+  LEFT JOIN LATERAL (
+    SELECT DISTINCT holder.person_id FROM posts holder
+    WHERE told.person IS NULL AND holder.person_id IS DISTINCT FROM $10 AND holder.role = (
+        SELECT rung.role FROM unnest(told.roles) WITH ORDINALITY AS rung (role, place)
+        WHERE EXISTS (
+          SELECT FROM posts WHERE posts.role = rung.role AND posts.person_id IS DISTINCT FROM $10
+            AND (posts.site_id IS NULL OR posts.site_id = $1::jsonb->>'site') AND (posts.department IS NULL OR posts.department = $11)
+        )
+        ORDER BY rung.place LIMIT 1
+      )
+      AND (holder.site_id IS NULL OR holder.site_id = $1::jsonb->>'site') AND (holder.department IS NULL OR holder.department = $11)
+  ) AS found ON true
+  LEFT JOIN people ON people.id = COALESCE(told.person, found.person_id)
+  ON CONFLICT DO NOTHING
+),
+answered AS (
+  INSERT INTO idempotency_keys (actor, key, body_sha256, number, seq)
+  SELECT $12::text, $13::text, $14::text, number, ($1::jsonb->>'seq')::integer FROM case_row WHERE $13::text IS NOT NULL
+),
+unsent AS (INSERT INTO outbox (number, seq) SELECT number, (entry->>'seq')::integer FROM case_row, jsonb_array_elements($2::jsonb) AS entry WHERE $8)
+SELECT number FROM case_row`,
+};

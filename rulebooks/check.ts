@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { Text } from '../domain/text.js';
+import { rulebookFolder, type WrittenRulebook } from './load.js';
+import { Places, type Path, type Report } from './places.js';
+import { senseFaults } from './sense.js';
+
+/** One thing wrong with a rulebook file: where (line from 1), what is wrong and what to do about it. */
+export interface Fault {
+  file: string;
+  line: number;
+  message: Text;
+}
+
+/**
+ * Everything wrong with the text of a rulebook, in the order of its lines; empty when it is sound. Each stage only where the one before found
+ * nothing: YAML, then the shape (rulebook.schema.json), then the sense (what refers to nothing, contradicts itself or can never happen).
+ */
+export function checkRulebook(text: string, file: string): Fault[] {
+  const places = new Places(text);
+  const faults: Fault[] = places.syntaxFaults.map(({ line, words }) => ({
+    file,
+    line,
+    message: { 'zh-CN': `YAML 语法错误：${words}。请检查此处的缩进、引号和冒号。`, en: `This is not YAML: ${words}. Check indentation, quotes and colons here.` },
+  }));
+  if (faults.length) return faults;
+  const report: Report = (path, zh, en) => faults.push({ file, line: places.lineOf(path), message: { 'zh-CN': zh, en } });
+  reportShape(places.value, report);
+  if (faults.length === 0) senseFaults(places.value as WrittenRulebook, report);
+  const seen = new Set<string>();
+  return faults
+    .filter((fault) => !seen.has(`${fault.line} ${fault.message.en}`) && seen.add(`${fault.line} ${fault.message.en}`))
+    .sort((a, b) => a.line - b.line);
+}
+
+const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true }).compile(
+  JSON.parse(readFileSync(join(rulebookFolder, 'rulebook.schema.json'), 'utf8')) as object,
+);
+
+function reportShape(value: unknown, report: Report): void {
+  if (validate(value)) return;
+  for (const error of validate.errors ?? []) {
+    const name = (error as { propertyName?: string }).propertyName; // of errors inside propertyNames
+    const path = [...pathOf(error.instancePath, value), ...(name === undefined ? [] : [name])];
+    const words = shapeWords(error, path);
+    if (words) report(words.at ?? path, `${where(path)}${words.zh}`, `${where(path, ': ')}${words.en}`);
+  }
+}
+
+/** What to say of a schema error, or undefined where another error says it better. */
+function shapeWords(error: ErrorObject, path: Path): { zh: string; en: string; at?: Path } | undefined {
+  const { params, keyword } = error;
+  const rule = error.parentSchema as { description?: string } | undefined;
+  const meant = rule?.description ? ` (${rule.description})` : '';
+  switch (keyword) {
+    case 'required': {
+      const missing = String(params['missingProperty']);
+      if (missing === 'zh-CN') return { zh: '缺少中文文本，请补充“zh-CN”。', en: "the text is missing in Chinese: add 'zh-CN'." };
+      if (missing === 'en') return { zh: '缺少英文文本，请补充“en”。', en: "the text is missing in English: add 'en'." };
+      return { zh: `缺少“${missing}”，请补充。`, en: `'${missing}' is missing: add it.` };
+    }
+    case 'additionalProperties': {
+      const extra = String(params['additionalProperty']);
+      const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {}).join(', ');
+      return { at: [...path, extra], zh: `没有“${extra}”这一项，可用：${known}。请更正或删除。`, en: `there is no '${extra}' here: correct it to one of ${known}, or remove it.` };
+    }
+    case 'enum': {
+      const allowed = (params['allowedValues'] as unknown[]).join(', ');
+      return { zh: `须为以下之一：${allowed}。请更正。`, en: `must be one of ${allowed}: correct it.` };
+    }
+    case 'type':
+      return { zh: `类型须为 ${String(params['type'])}，请更正。`, en: `must be ${article(String(params['type']))}${meant}: correct it.` };
+    case 'pattern':
+      if (params['pattern'] === '\\S') return { zh: '文本为空，请填写。', en: 'the text is empty: write it.' };
+      return { zh: '写法不符，请按 rulebook.schema.json 中的说明填写。', en: `is not written as it must be${meant}: correct it.` };
+    case 'propertyNames':
+    case 'anyOf':
+      return undefined; // the errors inside say it
+    default:
+      return { zh: `不符合要求（${keyword}），请按 rulebook.schema.json 中的说明填写。`, en: `${error.message ?? keyword}${meant}: correct it.` };
+  }
+}
+
+function article(types: string): string {
+  return types.includes(',') ? `one of ${types}` : `${/^[aeiou]/.test(types) ? 'an' : 'a'} ${types}`;
+}
+
+function pathOf(pointer: string, value: unknown): Path {
+  const steps = pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  let at: unknown = value;
+  return steps.map((step) => {
+    const key = Array.isArray(at) ? Number(step) : step;
+    at = (at as Record<string | number, unknown> | undefined)?.[key];
+    return key;
+  });
+}
+
+function where(path: Path, after = '：'): string {
+  return path.length ? `${path.join('.')}${after}` : '';
+}

@@ -1,0 +1,95 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import type { Calendar, CalendarException, Season, Week, Weekday } from '../domain/calendar.js';
+import type { Rulebook } from '../domain/rulebook.js';
+import type { Text } from '../domain/text.js';
+
+/** A rulebook ready for use, and the text it was read from: what is stored as its version. */
+export interface LoadedRulebook {
+  rulebook: Rulebook;
+  text: string;
+}
+
+/** A calendar as written: the holidays of a country by name, make-up workdays (调休) kept like the weekday named. */
+export interface WrittenCalendar {
+  timeZone?: string;
+  week: Week;
+  seasons?: Season[];
+  exceptions?: CalendarException[];
+  holidays?: string;
+  makeUpDayAs?: Weekday;
+}
+
+/** A rulebook as written: its calendars not yet expanded. */
+export type WrittenRulebook = Omit<Rulebook, 'calendars'> & { calendars: Record<string, WrittenCalendar> };
+
+interface Holidays {
+  published: number[];
+  days: { date: string; kind: 'holiday' | 'make-up-workday'; name: Text }[];
+}
+
+/** Where the rulebooks and holiday tables lie: found from the folder with package.json, whether this runs from source or from dist/. */
+export const rulebookFolder = join(projectRoot(), 'rulebooks');
+
+/** Reads a rulebook file and builds the holidays into its calendars. Does not check it (`checkRulebook`); YAML syntax faults throw. */
+export function loadRulebook(file: string): LoadedRulebook {
+  const text = readFileSync(file, 'utf8');
+  return { rulebook: readRulebook(text), text };
+}
+
+/** The same from text, for versions kept elsewhere. */
+export function readRulebook(text: string): Rulebook {
+  const written = parse(text, { merge: true }) as WrittenRulebook; // merge: `<<` takes over the keys of an anchor, those beside it win
+  const calendars = Object.entries(written.calendars).map(([name, calendar]): [string, Calendar] => [name, expandCalendar(calendar, written.timeZone)]);
+  return { ...written, calendars: Object.fromEntries(calendars) };
+}
+
+/** Every rulebook that is shipped, in the order of the file names. */
+export function loadAllRulebooks(): LoadedRulebook[] {
+  return rulebookFiles().map(loadRulebook);
+}
+
+/** The shipped rulebook files: everything in the folder but the readings and the holiday tables. */
+export function rulebookFiles(): string[] {
+  return readdirSync(rulebookFolder)
+    .filter((name) => name.endsWith('.yaml') && name !== 'readings.yaml' && !name.startsWith('holidays-'))
+    .sort()
+    .map((name) => join(rulebookFolder, name));
+}
+
+/** A written calendar as the domain counts in it. Where its holiday table is missing its years are unpublished: due times come out provisional. */
+export function expandCalendar(written: WrittenCalendar, timeZone: string): Calendar {
+  const { holidays: country, makeUpDayAs, ...rest } = written;
+  const calendar: Calendar = { ...rest, timeZone: written.timeZone ?? timeZone };
+  if (!country) return calendar;
+  const table = holidaysOf(country);
+  const own = new Set(written.exceptions?.map(({ date }) => date));
+  const days = (table?.days ?? []).filter(({ date }) => !own.has(date));
+  const fromTable = days.map(({ date, kind, name }): CalendarException => ({ date, kind, name, open: kind === 'holiday' ? [] : (written.week[makeUpDayAs ?? 'mon'] ?? []) }));
+  return { ...calendar, exceptions: [...fromTable, ...(written.exceptions ?? [])], publishedYears: table?.published ?? [] };
+}
+
+/** The file of a country's holidays, whether or not it is there. */
+export function holidayFile(country: string): string {
+  return join(rulebookFolder, `holidays-${country}.yaml`);
+}
+
+const tables = new Map<string, Holidays>();
+
+function holidaysOf(country: string): Holidays | undefined {
+  const file = holidayFile(country);
+  if (!tables.has(country) && existsSync(file)) tables.set(country, parse(readFileSync(file, 'utf8')) as Holidays);
+  return tables.get(country);
+}
+
+function projectRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error('No package.json above this file: run from the project folder or its dist/.');
+    folder = parent;
+  }
+  return folder;
+}

@@ -1,0 +1,90 @@
+import { limitProblems, type Limit } from '../domain/limits.js';
+import type { When } from '../domain/rulebook.js';
+import type { WrittenRulebook } from './load.js';
+import type { Path, Report } from './places.js';
+import { factNamesOf, milestonesOf } from './vocabulary.js';
+
+/** Whether what a rule names is there: roles, calendars, clauses, tiers, milestones, facts; and whether its figures are sound. */
+export class References {
+  constructor(
+    private readonly rulebook: WrittenRulebook,
+    private readonly readings: string[],
+    private readonly report: Report,
+  ) {}
+
+  role(name: string, path: Path): void {
+    this.among(name, Object.keys(this.rulebook.roles), path, '角色', 'role');
+  }
+
+  calendar(name: string, path: Path): void {
+    this.among(name, Object.keys(this.rulebook.calendars), path, '日历', 'calendar');
+  }
+
+  tier(name: string, path: Path): void {
+    this.among(name, this.rulebook.tiers.map(({ id }) => id), path, '等级', 'tier');
+  }
+
+  clause(id: string, path: Path): void {
+    if (this.rulebook.clauses[id] || this.readings.includes(id)) return;
+    this.report(path, `引用的条款 ${id} 不在 clauses 中：请更正编号，或在 clauses 中补充该条款。`, `Clause ${id} is cited but not among the clauses: correct the id, or add it under clauses.`);
+  }
+
+  milestone(name: string, kind: string, path: Path): void {
+    if (milestonesOf(kind).includes(name)) return;
+    const like = nearest(name, milestonesOf(kind));
+    this.report(
+      path,
+      `${kind} 的任何操作都不会产生“${name}”${like ? `，是否为“${like}”？` : '。'}请填写操作名称或其结果。`,
+      `No act of a ${kind} brings about '${name}'${like ? `; is '${like}' meant?` : '.'} Name an act or what one brings about.`,
+    );
+  }
+
+  fact(name: string, kind: string, path: Path): void {
+    this.among(name, factNamesOf(kind), path, `${kind} 的事实`, `fact of a ${kind}`);
+  }
+
+  when(when: When | undefined, kind: string, path: Path): void {
+    const { tiers, departments, repairTypes } = this.rulebook;
+    const values: Record<string, string[]> = { tier: tiers.map(({ id }) => id), department: Object.keys(departments), repairType: Object.keys(repairTypes) };
+    for (const [name, wanted] of Object.entries(when ?? {})) {
+      this.fact(name, kind, [...path, name]);
+      for (const value of [wanted].flat()) {
+        if (values[name] && value !== null) this.among(String(value), values[name], [...path, name], name, name);
+      }
+    }
+  }
+
+  limit(limit: Limit, path: Path): void {
+    for (const problem of limitProblems(limit)) {
+      this.report([...path, problem.path], `时限 ${limit.amount} ${limit.unit}：${problem.text['zh-CN']}请更正。`, `The limit ${limit.amount} ${limit.unit}: ${problem.text.en} Correct it.`);
+    }
+  }
+
+  private among(name: string, known: string[], path: Path, zh: string, en: string): void {
+    if (known.includes(name)) return;
+    const like = nearest(name, known);
+    const all = known.length <= 12 ? known : undefined;
+    this.report(
+      path,
+      `没有${zh}“${name}”${like ? `，是否为“${like}”？` : '。'}${all ? `可用：${all.join('、')}。` : '请更正。'}`,
+      `There is no ${en} '${name}'${like ? `; is '${like}' meant?` : '.'} ${all ? `Use one of ${all.join(', ')}.` : 'Correct it.'}`,
+    );
+  }
+}
+
+/** The known name that differs by the fewest letters, where that is at most a third of them. */
+function nearest(name: string, known: string[]): string | undefined {
+  const ranked = known.map((one) => ({ one, distance: distance(name, one) })).sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  return best && best.distance <= Math.max(1, name.length / 3) ? best.one : undefined;
+}
+
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+    row = next;
+  }
+  return row[b.length]!;
+}

@@ -1,0 +1,80 @@
+import { Client, Connection } from '@temporalio/client';
+import type { WorkflowHandle } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
+import { attributes, type CaseStart, type LedgerSignal } from '../workflows/messages.js';
+
+export interface EngineSettings {
+  address: string;
+  namespace: string;
+  taskQueue: string;
+}
+
+/** The one place of a process that talks to the Temporal server. Every call has a deadline; none is waited for by a request. */
+export class Engine {
+  private readonly connection: Connection;
+  private readonly client: Client;
+
+  constructor(private readonly settings: EngineSettings) {
+    // Lazy: a desk starts, and goes on, while the engine is away.
+    this.connection = Connection.lazy({ address: settings.address, connectTimeout: 5_000 });
+    this.client = new Client({ connection: this.connection, namespace: settings.namespace });
+  }
+
+  /** Signals a case's workflow, named by the last act; starts it where it does not run. */
+  async signal(unsent: LedgerSignal, deadlineMs = 10_000): Promise<void> {
+    const { view, acts } = unsent;
+    const start: CaseStart = { number: view.number, view };
+    await this.client.withDeadline(Date.now() + deadlineMs, () =>
+      this.client.workflow.signalWithStart(view.kind, {
+        workflowId: view.number,
+        taskQueue: this.settings.taskQueue,
+        args: [start],
+        signal: acts.at(-1)?.act ?? 'wake',
+        signalArgs: [unsent],
+        staticSummary: `${view.kind} ${view.number}, ${view.site}`,
+        typedSearchAttributes: new TypedSearchAttributes([
+          { key: attributes.kind, value: view.kind },
+          { key: attributes.status, value: view.status },
+          ...(view.tier ? [{ key: attributes.tier, value: view.tier }] : []),
+          ...(view.department ? [{ key: attributes.department, value: view.department }] : []),
+        ]),
+      }),
+    );
+  }
+
+  /** A case's workflow, for the history an administrator reads. */
+  handle(number: string): WorkflowHandle {
+    return this.client.workflow.getHandle(number);
+  }
+
+  /** True when the server answers within the deadline. */
+  async alive(deadlineMs = 1_000): Promise<boolean> {
+    try {
+      await this.client.withDeadline(Date.now() + deadlineMs, () => this.connection.workflowService.getSystemInfo({}));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** True when a worker has polled the queue of the cases lately. */
+  async workerSeen(deadlineMs = 1_000): Promise<boolean> {
+    try {
+      const answer = await this.client.withDeadline(Date.now() + deadlineMs, () =>
+        this.connection.workflowService.describeTaskQueue({ namespace: this.settings.namespace, taskQueue: { name: this.settings.taskQueue }, taskQueueType: 1 }),
+      );
+      return (answer.pollers?.length ?? 0) > 0;
+    } catch {
+      return false;
+    }
+  }
+
+  withDeadline<T>(deadlineMs: number, call: () => Promise<T>): Promise<T> {
+    return this.client.withDeadline(Date.now() + deadlineMs, call);
+  }
+
+  async close(): Promise<void> {
+    await this.connection.close();
+  }
+}
+

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { personActs } from '../../api/cases/act-table.js';
+import { problemCodes } from '../../api/problem.js';
+import { kinds } from '../../domain/kinds.js';
+import { TestApi } from './api-desk.js';
+
+interface Operation {
+  operationId: string;
+  summary: string;
+  description?: string;
+  security?: object[];
+  parameters?: { name: string; in: string; required: boolean; description?: string }[];
+  requestBody?: { content: Record<string, { schema: { $ref?: string; oneOf?: { $ref: string }[] } }> };
+  responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
+}
+interface Document {
+  openapi: string;
+  info: { title: string; version: string };
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, object>; securitySchemes: object };
+}
+
+describe('the contract: GET /openapi.json', () => {
+  let api: TestApi;
+  let contract: Document;
+  const operations = (): [path: string, method: string, operation: Operation][] =>
+    Object.entries(contract.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]): [string, string, Operation] => [path, method, operation]));
+
+  before(async () => {
+    api = await TestApi.start();
+    contract = (await api.request('GET', '/openapi.json')).body;
+  });
+  after(() => api.stop());
+
+  it('it is OpenAPI 3.1 without leftovers of 3.0, and every reference leads somewhere', () => {
+    assert.equal(contract.openapi, '3.1.0');
+    const text = JSON.stringify(contract);
+    assert.doesNotMatch(text, /"nullable"/);
+    for (const [, name] of text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)) assert.ok(contract.components.schemas[name!], `${name} is missing`);
+    for (const name of Object.keys(contract.components.schemas)) assert.match(name, /^\w+$/);
+  });
+
+  it('every operation has a name of its own, a summary, its parameters and its errors', () => {
+    const ids = operations().map(([, , { operationId }]) => operationId);
+    assert.deepEqual(ids, [...new Set(ids)]);
+    for (const [path, method, operation] of operations()) {
+      const where = `${method} ${path}`;
+      assert.ok(operation.summary, where);
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const parameters = operation.parameters ?? [];
+      assert.deepEqual(parameters.filter((one) => one.in === 'path').map(({ name }) => name).sort(), inPath.sort(), where);
+      const open = path.endsWith('z');
+      if (!open) {
+        assert.ok(operation.responses['401'], where);
+        assert.deepEqual(Object.keys(operation.responses['401'].content!), ['application/problem+json']);
+      }
+      const keyed = method === 'post' && path !== '/v1/clocks/preview';
+      assert.equal(parameters.some(({ name, required }) => name === 'Idempotency-Key' && required), keyed, where);
+      const [status, success] = Object.entries(operation.responses).find(([code]) => code.startsWith('2')) ?? [];
+      assert.ok(status === '204' || success?.content?.['application/json']?.schema, where);
+    }
+  });
+
+  it('every act that a person may do has a route, and no other', () => {
+    const routes = Object.keys(contract.paths).flatMap((path) => (contract.paths[path]!['post'] ? (/^\/v1\/cases\/\{number\}\/([\w-]+)$/.exec(path)?.[1] ?? []) : []));
+    assert.deepEqual(routes.sort(), personActs());
+    for (const act of ['record', 'propose-tier', 'repair-opened', 'repair-outcome', 'receive-duplicate', 'refuse-signal', 'wake']) assert.equal(routes.includes(act), false, act);
+  });
+
+  it('every route of an act reaches its row: its own body is taken, and the ledger answers', async () => {
+    const cases: Record<string, string> = { complaint: (await api.complaint()).number, repair: (await api.repair()).number };
+    for (const [kind, table] of Object.entries(kinds)) {
+      for (const act of personActs()) {
+        const { status, body } = await api.act('p07', cases[kind]!, act, { nonsense: true });
+        if (table[act]) assert.deepEqual([status, body.code, body.errors.some((one: { field: string }) => one.field === 'nonsense')], [422, 'bad-input', true], `${kind} ${act}`);
+        else assert.ok([404, 422].includes(status), `${kind} ${act}`);
+      }
+    }
+  });
+
+  it('an act shows its clause, roles and statuses; an act that kinds word differently shows every body', () => {
+    const sort = contract.paths['/v1/cases/{number}/sort']!['post']!;
+    assert.match(sort.description ?? '', /P-4\.3\.2: while it is recorded, sorted; by cs-agent, cs-supervisor/);
+    const finish = contract.paths['/v1/cases/{number}/finish']!['post']!;
+    assert.deepEqual(finish.requestBody?.content['application/json']?.schema.oneOf?.map(({ $ref }) => $ref.split('/').at(-1)), ['FinishComplaintDto', 'FinishRepairDto']);
+    const record = contract.paths['/v1/cases']!['post']!;
+    assert.equal(record.requestBody?.content['application/json']?.schema.oneOf?.length, Object.keys(kinds).length);
+  });
+
+  it('real answers are as the contract says', async () => {
+    const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+    ajv.addSchema({ $id: 'contract', components: contract.components });
+    const fits = (path: string, method: string, status: string, body: unknown) => {
+      const content = contract.paths[path]?.[method]?.responses[status]?.content;
+      const schema = Object.values(content ?? {})[0]?.schema;
+      assert.ok(schema, `${method} ${path} ${status}`);
+      const check = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"contract#/')));
+      assert.ok(check(body), `${method} ${path}: ${ajv.errorsText(check.errors)}`);
+    };
+    const { number } = await api.complaint({ harm: true });
+    await api.acted('p10', number, 'relieve', { words: '好了' });
+    await api.acted('p01', number, 'sort', { valid: true, tier: 'minor', department: 'engineering' });
+    fits('/v1/cases/{number}/sign', 'post', '200', await api.acted('p09', number, 'sign'));
+    await api.acted('p08', number, 'request-extension', { clock: 'solve-minor', until: '2026-11-27T12:00:00+08:00', reason: '缺材料' });
+    fits('/v1/cases/{number}/sign', 'post', '409', (await api.act('p09', number, 'sign')).body);
+    fits('/v1/cases/{number}/sort', 'post', '422', (await api.act('p01', number, 'sort', {})).body);
+    for (const [path, query] of [
+      ['/v1/cases', '?limit=5'],
+      ['/v1/cases/counts', '?by=tier'],
+      ['/v1/cases/{number}', ''],
+      ['/v1/cases/{number}/timeline', ''],
+      ['/v1/cases/{number}/clocks/{clock}/explanation', ''],
+      ['/v1/tasks', ''],
+      ['/v1/notices', ''],
+      ['/v1/me', ''],
+      ['/v1/people', ''],
+      ['/v1/rulebooks', ''],
+      ['/v1/rulebooks/{name}/{version}', ''],
+      ['/v1/calendars', ''],
+      ['/healthz', ''],
+    ] as const) {
+      const version = (await api.get('p03', '/v1/rulebooks')).body.rulebooks[0];
+      const address = path.replace('{number}', number).replace('{clock}', 'solve-minor').replace('{name}', version.name).replace('{version}', version.version);
+      const { status, body } = await api.get('p03', address + query);
+      assert.equal(status, 200, address);
+      fits(path, 'get', '200', body);
+    }
+    const preview = await api.post('p01', '/v1/clocks/preview', { start: '2026-11-23T09:00:00+08:00', limit: { amount: 1, unit: 'hours' }, calendar: 'always' });
+    fits('/v1/clocks/preview', 'post', '200', preview.body);
+  });
+
+  it('every code of a problem is in the contract, with a status of its own kind', () => {
+    const text = JSON.stringify(contract.components.schemas['ProblemJson']);
+    for (const { code, status } of problemCodes) {
+      assert.ok(text.includes(`"${code}"`), code);
+      assert.ok(status >= 400 && status < 600);
+    }
+  });
+
+  it('its page is served from here, without the network', async () => {
+    const page = await api.request('GET', '/docs');
+    assert.equal(page.status, 200);
+    const assets = [...(page.body as string).matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address!);
+    assert.ok(assets.length >= 3);
+    for (const asset of assets) {
+      assert.match(asset, /^\.\//);
+      assert.equal((await api.request('GET', asset.slice(1))).status, 200, asset);
+    }
+  });
+
+  it('rulebooks: an unknown one or version is 404', async () => {
+    assert.equal((await api.get('p01', '/v1/rulebooks/property/0')).body.code, 'unknown-rulebook');
+    assert.equal((await api.get('p01', '/v1/rulebooks/%00/1')).status, 404);
+    const { body } = await api.get('p01', '/v1/calendars');
+    assert.ok(body.calendars.some((one: { id: string; exceptions: object[] }) => one.id === 'property/office-hours' && one.exceptions.length > 10));
+  });
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { Engine } from '../../temporal/engine.js';
+import { TestApi } from './api-desk.js';
+
+describe('the engine may be away', () => {
+  let api: TestApi;
+  before(async () => void (api = await TestApi.start()));
+  after(() => api.stop());
+
+  it('readyz says within its deadline what is missing, while acts go on', async () => {
+    const startedAt = performance.now();
+    const ready = await api.request('GET', '/readyz');
+    assert.ok(performance.now() - startedAt < 3_000);
+    assert.equal(ready.status, 503);
+    assert.deepEqual(ready.body, { ready: false, parts: { database: true, engine: false, worker: false }, missing: ['engine', 'worker'] });
+    assert.deepEqual((await api.request('GET', '/healthz')).body, { alive: true });
+    const { number } = await api.complaint();
+    assert.equal((await api.acted('p01', number, 'note', { words: '照常工作' })).seq, 2);
+  });
+
+  it('a history that cannot be had is 503, for administrators; for others it is 403', async () => {
+    await api.hire('admin', 'administrator');
+    const { number } = await api.complaint();
+    const { status, headers, body } = await api.get('admin', `/v1/cases/${number}/history`);
+    assert.deepEqual([status, body.code], [503, 'engine-away']);
+    assert.ok(headers.get('retry-after'));
+    assert.deepEqual((await api.get('p03', `/v1/cases/${number}/history`)).body.code, 'for-administrators');
+    assert.deepEqual((await api.get('admin', '/v1/cases/PC-2026-999999/history')).body.code, 'unknown-case');
+  });
+});
+
+describe('with the engine', () => {
+  const taskQueue = `api-${randomUUID()}`;
+  const address = process.env['BANJIE_TEST_TEMPORAL']!;
+  let api: TestApi;
+  let engine: Engine;
+  before(async () => {
+    api = await TestApi.start({ engine: address, taskQueue });
+    engine = new Engine({ address, namespace: 'default', taskQueue });
+    await api.hire('admin', 'administrator');
+    // Numbers begin anew in every test database, but not in the engine.
+    await api.desk.database.source.query(`SELECT nextval('case_numbers') FROM generate_series(1, $1)`, [Math.floor(Math.random() * 100_000)]);
+  });
+  after(async () => {
+    await engine.close();
+    await api.stop();
+  });
+
+  it('readyz knows the engine is there and no worker has been seen', async () => {
+    const { status, body } = await api.request('GET', '/readyz');
+    assert.deepEqual([status, body.missing], [503, ['worker']]);
+  });
+
+  it('an administrator reads the history of a case as sentences and as events, without anybody’s words', async () => {
+    const { number } = await api.complaint({ subject: '机密标题' });
+    assert.equal((await api.get('admin', `/v1/cases/${number}/history`)).body.code, 'unknown-history');
+    const view = api.desk.ledger.viewOf(await api.desk.state(number), false);
+    await engine.signal({ view, acts: [{ seq: 1, act: 'record', role: 'cs-agent', at: view.next!.at, facts: {} }] });
+    const { status, body } = await api.get('admin', `/v1/cases/${number}/history`);
+    assert.equal(status, 200, JSON.stringify(body));
+    assert.deepEqual(body.sentences.map((one: { sentence: string }) => one.sentence), ['The desk begins to attend to the case.', "Told of entry 1 record (cs-agent): the case is 'recorded' as of entry 1."]);
+    const signalled = body.events.find((event: { eventType: string }) => event.eventType.endsWith('SIGNALED'));
+    assert.equal(signalled.workflowExecutionSignaledEventAttributes.input.payloads[0].view.number, number);
+    assert.doesNotMatch(JSON.stringify(body), /机密/);
+    assert.equal((await api.get('admin', `/v1/cases/${number}`)).body.code, 'unknown-case', 'who looks after the engine does not thereby read the case');
+    const { body: chinese } = await api.get('admin', `/v1/cases/${number}/history`, { 'accept-language': 'zh' });
+    assert.equal(chinese.sentences[0].sentence, '办结开始跟办此案件。');
+    await engine.handle(number).terminate('test');
+  });
+});

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ActRow, ActTable } from '../../domain/act.js';
+import { decide, nextActs, open, openHistory, type Decision, type Question } from '../../domain/decide.js';
+import { fold } from '../../domain/fold.js';
+import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';
+import { at, person, rule, thing, tinyRulebook } from './tiny.js';
+
+const table = {
+  record: { clause: 'T-1', from: [], by: ['clerk'], to: 'open', effects: () => ({ facts: { known: true } }) } satisfies ActRow,
+  sign: { clause: 'T-2', from: ['open'], by: ['head', 'deputy'], to: 'signed' } satisfies ActRow,
+  check: {
+    clause: 'T-3', from: 'open', by: ['clerk'],
+    check: ({ input }) => (input.good ? undefined : refuse('bad-input', 'Give something good.', '请填写有效内容。', 'T-3')),
+    effects: ({ input, happenedAt, role }) => ({ facts: { given: input.good ?? null, happenedAt, role }, also: [{ number: 'TT-2', act: 'sign', input: {} }] }),
+  } satisfies ActRow<{ good?: string }>,
+  remark: { clause: 'T-4', from: 'any', by: ['clerk', 'head'] } satisfies ActRow,
+  tick: { clause: 'T-5', from: 'any', by: ['desk'] } satisfies ActRow,
+} satisfies ActTable;
+
+const rulebook = tinyRulebook([rule()]);
+const clerk = person('clerk');
+const ask = (question: Partial<Question>, state = thing()) => decide(state, table, { actor: clerk, act: 'remark', input: {}, at: at('02:00'), ...question }, rulebook);
+const refusalOf = (answer: Decision | Refusal): [string, string | undefined] => {
+  assert.ok(isRefusal(answer), 'was not refused');
+  return [answer.code, answer.clause];
+};
+const entryOf = (answer: Decision | Refusal) => {
+  assert.ok(!isRefusal(answer), isRefusal(answer) ? answer.text.en : '');
+  return answer.entry;
+};
+
+test('X-10 an act that no table names is refused by name; a case is recorded once', () => {
+  assert.deepEqual(refusalOf(ask({ act: 'delete' })), ['unknown-act', undefined]);
+  assert.deepEqual(refusalOf(ask({ act: 'record' })), ['unknown-act', undefined]);
+  assert.deepEqual(refusalOf(ask({ act: 'toString' })), ['unknown-act', undefined]);
+  assert.deepEqual(refusalOf(ask({ act: 'constructor' })), ['unknown-act', undefined]);
+});
+
+test('whoever does not hold the role is told whose act it is, by names and clause', () => {
+  const answer = ask({ act: 'sign' });
+  assert.deepEqual(refusalOf(answer), ['role-may-not', 'T-2']);
+  assert.ok(isRefusal(answer) && answer.text.en.includes('head, deputy') && answer.text['zh-CN'].includes('部门负责人、副主任'));
+});
+
+test('P-4.3.5.1 no case is handled by the person it is about, whatever they may otherwise do', () => {
+  const about = thing({ facts: { aboutPerson: 'a-clerk' } });
+  assert.deepEqual(refusalOf(ask({}, about)), ['about-yourself', 'P-4.3.5.1']);
+  assert.equal(entryOf(ask({ actor: person('clerk', { id: 'another' }) }, about)).act, 'remark');
+});
+
+test('an act that the status does not allow is refused with the clause of the act', () => {
+  assert.deepEqual(refusalOf(ask({ act: 'sign', actor: person('deputy') }, thing({ status: 'signed' }))), ['not-in-this-status', 'T-2']);
+  assert.deepEqual(refusalOf(ask({ act: 'check', input: { good: 'x' } }, thing({ status: 'closed' }))), ['not-in-this-status', 'T-3']);
+  assert.equal(entryOf(ask({}, thing({ status: 'closed' }))).act, 'remark');
+});
+
+test('X-5 what happened lies between receipt and now; both ends are allowed', () => {
+  assert.deepEqual(refusalOf(ask({ happenedAt: at('02:00:00.001') })), ['bad-time', 'X-5']);
+  assert.deepEqual(refusalOf(ask({ happenedAt: at('00:59') })), ['bad-time', 'X-5']);
+  for (const happenedAt of [at('01:00'), at('02:00')]) assert.equal(entryOf(ask({ happenedAt })).happenedAt, happenedAt);
+  assert.equal(entryOf(ask({})).happenedAt, at('02:00'));
+});
+
+test("a row's own reason to refuse is given as it is", () => {
+  assert.deepEqual(refusalOf(ask({ act: 'check' })), ['bad-input', 'T-3']);
+});
+
+test('the entry says who did what in which role, when, with what, and where the case then stands', () => {
+  const answer = ask({ act: 'sign', actor: person('deputy'), happenedAt: at('01:30'), input: { a: 1 } }, thing({ tier: 'slight' }));
+  const { changes, ...entry } = entryOf(answer);
+  assert.deepEqual(entry, { act: 'sign', actor: 'a-deputy', role: 'deputy', at: at('02:00'), happenedAt: at('01:30'), input: { a: 1 }, facts: { status: 'signed', tier: 'slight', round: 1 }, notices: [] });
+  assert.deepEqual(changes.map(({ type }) => type), ['status', 'mark']);
+});
+
+test('acts on other cases go with the entry', () => {
+  const answer = ask({ act: 'check', input: { good: 'yes' } });
+  assert.ok(!isRefusal(answer));
+  assert.deepEqual(answer.also, [{ number: 'TT-2', act: 'sign', input: {} }]);
+  assert.deepEqual(fold(thing(), answer.entry).facts, { given: 'yes', happenedAt: at('02:00'), role: 'clerk' });
+});
+
+test('deciding changes nothing and gives the same answer twice', () => {
+  const state = thing();
+  const before = structuredClone(state);
+  assert.deepEqual(ask({ act: 'check', input: { good: 'yes' } }, state), ask({ act: 'check', input: { good: 'yes' } }, state));
+  assert.deepEqual(state, before);
+});
+
+const blank = thing({ seq: 0, status: 'new', receivedAt: at('01:30') });
+const recording: Question = { actor: clerk, act: 'record', input: {}, at: at('02:00') };
+
+test('a case opens with one entry that holds it whole', () => {
+  const entry = entryOf(open(blank, table, recording, rulebook));
+  assert.deepEqual(entry.changes[0], { type: 'opened', case: blank });
+  const opened = fold(null, entry);
+  assert.deepEqual([opened.seq, opened.status, opened.facts['known'], opened.receivedAt], [1, 'open', true, at('01:30')]);
+});
+
+test('P-4.2.8.1 whoever may not record is refused, and nothing is received in the future (X-5)', () => {
+  assert.deepEqual(refusalOf(open(blank, table, { ...recording, actor: person('chief') }, rulebook)), ['role-may-not', 'T-1']);
+  assert.deepEqual(refusalOf(open({ ...blank, receivedAt: at('02:00:01') }, table, recording, rulebook)), ['bad-time', 'X-5']);
+  const { record: _record, ...without } = table;
+  assert.deepEqual(refusalOf(open(blank, without, recording, rulebook)), ['unknown-act', undefined]);
+});
+
+test('a case from before this desk is closed by its one entry: nothing runs and nobody is told', () => {
+  const history = tinyRulebook([rule({ start: ['record'] })], { tells: [{ on: 'record', tell: 'chief', clause: 'T-1', text: { 'zh-CN': '请看', en: 'look' } }] });
+  const entry = entryOf(openHistory(blank, table, recording, history, at('09:00')));
+  const closed = fold(null, entry);
+  assert.deepEqual([closed.status, closed.closedAt, closed.facts['outcome'], closed.facts['enteredAt'], closed.clocks, entry.notices], ['closed', at('02:00'), 'history', at('09:00'), [], []]);
+});
+
+test('the next acts are those of the status, with whose they are; what only the desk does is not among them', () => {
+  const mine = nextActs(thing(), table, clerk, rulebook, at('02:00'));
+  assert.deepEqual(mine.map(({ act, yours }) => [act, yours]), [['sign', false], ['check', true], ['remark', true]]);
+  assert.deepEqual(mine[0], { act: 'sign', clause: 'T-2', by: ['head', 'deputy'], yours: false });
+  assert.deepEqual(nextActs(thing({ status: 'closed' }), table, clerk, rulebook, at('02:00')).map(({ act }) => act), ['remark']);
+});

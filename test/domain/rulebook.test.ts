@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { parse } from 'yaml';
+import { isOpen } from '../../domain/calendar.js';
+import { kinds } from '../../domain/kinds.js';
+import { dueAt } from '../../domain/limits.js';
+import { calendarOf, clockRule, type ClauseRule } from '../../domain/rulebook.js';
+import { checkRulebook } from '../../rulebooks/check.js';
+import { expandCalendar, loadAllRulebooks, loadRulebook, rulebookFiles, rulebookFolder } from '../../rulebooks/load.js';
+import { broughtAbout, factNamesOf } from '../../rulebooks/vocabulary.js';
+import { clauseRows, missing, names, titlesIn } from '../clauses.js';
+
+const root = dirname(rulebookFolder);
+const file = join(rulebookFolder, 'property.yaml');
+const { rulebook, text } = loadRulebook(file);
+const rule = (id: string) => clockRule(rulebook, 'complaint', id);
+const clocks = Object.values(rulebook.kinds).flatMap((rules) => rules.clocks);
+
+/** The shipped text with one place changed: the fault it makes, on the line given by what stands there. */
+function faultOf(before: string, after: string, marker = after.split('\n').find((line) => line.trim()) ?? ''): { message: string; zh: string } {
+  assert.equal(text.split(before).length, 2, `the text to change stands there once: ${before}`);
+  const changed = text.replace(before, () => after);
+  const faults = checkRulebook(changed, 'property.yaml');
+  assert.equal(faults.length, 1, `one fault expected:\n${faults.map((fault) => `${fault.line}: ${fault.message.en}`).join('\n')}`);
+  const fault = faults[0]!;
+  const lines = changed.split('\n');
+  const start = changed.slice(0, changed.indexOf(after)).split('\n').length;
+  assert.ok(lines[fault.line - 1]?.includes(marker.trim()), `line ${fault.line} (near ${start}) is '${lines[fault.line - 1]}', not '${marker.trim()}'`);
+  assert.equal(fault.file, 'property.yaml');
+  return { message: fault.message.en, zh: fault.message['zh-CN'] };
+}
+
+test('every shipped rulebook is sound', () => {
+  for (const one of rulebookFiles()) assert.deepEqual(checkRulebook(readFileSync(one, 'utf8'), basename(one)), []);
+  assert.ok(loadAllRulebooks().some((one) => one.rulebook.name === 'property'));
+});
+
+test('the rulebook holds every clause of the source, and no other', () => {
+  const ids =
+    'P-2 P-3.1 P-3.2 P-3.3 P-3.4 P-4.1.1 P-4.1.2 P-4.2.2.1 P-4.2.2.2 P-4.2.2.3 P-4.2.3 P-4.2.4.4 P-4.2.4.9 P-4.2.5 P-4.2.6 P-4.2.7.1 P-4.2.7.2 P-4.2.7.3 P-4.2.7.4a P-4.2.7.4b ' +
+    'P-4.2.8.1 P-4.2.8.2 P-4.2.8.3 P-4.2.9.1 P-4.2.9.2 P-4.2.9.3 P-4.3.1 P-4.3.2 P-4.3.2.1a P-4.3.2.1b P-4.3.2.1c P-4.3.2.2 P-4.3.2.3 P-4.3.3.1 P-4.3.4a P-4.3.4b P-4.3.4c P-4.3.4.3 ' +
+    'P-4.3.5.1 P-4.3.5.1a P-4.3.5.1b P-4.3.5.1c P-4.3.6 P-4.3.7 P-4.3.8 P-4.3.10.1 P-4.3.10.2 P-4.3.10.3a P-4.3.10.3b P-4.4.1 P-4.4.2a P-4.4.2b P-4.4.2c P-4.4.3.1 P-4.4.3.1a P-4.4.3.1b ' +
+    'P-4.4.3.1c P-4.5.1 P-4.5.2 P-4.5.4 P-4.6 P-4.7 P-4.8 P-5';
+  assert.deepEqual(Object.keys(rulebook.clauses), ids.split(' '));
+});
+
+test('nothing expires silently: every clock warns, has somebody to tell and urges, but those met as they start', () => {
+  const silent = clocks.filter((clock) => !clock.start.some((name) => clock.until.includes(name)) && !clock.raisesTo && !(clock.warn && clock.late && clock.urge));
+  assert.deepEqual(silent.map(({ id }) => id), []);
+});
+
+test('a major solution has ten days and nobody who could grant more; the other tiers name who can', () => {
+  assert.deepEqual([rule('solve-major').limit, rule('solve-major').longer], [{ amount: 10, unit: 'days' }, undefined]);
+  assert.deepEqual([rule('solve-minor').limit, rule('solve-minor').longer], [{ amount: 2, unit: 'days' }, 'office-director']);
+  assert.deepEqual([rule('solve-important').limit, rule('solve-important').longer], [{ amount: 3, unit: 'days' }, 'company-manager']);
+});
+
+test("a minor complaint is due in 2 days or by the customer's time, on one and the same clock", () => {
+  assert.equal(clockRule(rulebook, 'complaint', 'solve-minor').or, 'customerTime');
+  assert.ok(rulebook.clauses['P-4.3.4c']?.carriedBy?.includes('clock:complaint.solve-minor'));
+});
+
+test('a figure is a house limit exactly where the clause gives none', () => {
+  const figures = clocks.filter((clock) => !clock.house).map(({ clause }) => clause);
+  const given = ['P-4.2.7.1', 'P-4.2.7.2', 'P-4.2.7.3', 'P-4.2.7.4b', 'P-4.3.1', 'P-4.3.2.1c', 'P-4.3.4.3', 'P-4.3.4a', 'P-4.3.4b', 'P-4.3.5.1a', 'P-4.3.5.1b', 'P-4.3.10.1', 'P-4.3.10.2', 'P-4.3.10.3a', 'P-4.3.10.3b'];
+  assert.deepEqual([...new Set(figures)].sort(), given.sort());
+});
+
+test('X-2 holidays and make-up workdays are built into the office hours', () => {
+  const office = calendarOf(rulebook, 'office-hours');
+  const open = (at: string) => isOpen(office, Date.parse(at));
+  assert.equal(open('2026-10-01T10:00:00+08:00'), false, 'National Day, a Thursday');
+  assert.equal(open('2026-09-20T10:00:00+08:00'), true, 'a Sunday worked before National Day');
+  assert.equal(open('2026-09-20T12:30:00+08:00'), false, 'lunch on a make-up workday');
+  assert.equal(open('2026-09-19T10:00:00+08:00'), false, 'an ordinary Saturday');
+  const limit = { amount: 1, unit: 'working-days' } as const;
+  assert.equal(dueAt({ start: '2026-09-30T10:00:00+08:00', limit, calendar: office }).due, '2026-10-08T02:00:00.000Z');
+  assert.equal(dueAt({ start: '2099-01-05T10:00:00+08:00', limit, calendar: office }).provisional, true, 'its holidays are not published');
+});
+
+test('X-2 a calendar without its holiday table counts plain weeks and says so', () => {
+  const calendar = expandCalendar({ week: { mon: [['08:00', '12:00']] }, holidays: 'atlantis' }, 'Asia/Shanghai');
+  assert.deepEqual(calendar, { week: { mon: [['08:00', '12:00']] }, timeZone: 'Asia/Shanghai', exceptions: [], publishedYears: [] });
+});
+
+test('X-2 a date of its own wins over the holiday table', () => {
+  const own = { date: '2026-10-01', open: [['09:00', '11:00'] as [string, string]] };
+  const calendar = expandCalendar({ week: { mon: [['08:00', '12:00']] }, holidays: 'cn', exceptions: [own] }, 'Asia/Shanghai');
+  assert.deepEqual(calendar.exceptions?.filter(({ date }) => date === '2026-10-01'), [own]);
+});
+
+test('X-13 revisit calls wait for the hours in which customers may be called, on holidays too; ladders inside do not', () => {
+  for (const kind of ['complaint', 'repair']) {
+    const { limit, calendar } = clockRule(rulebook, kind, 'next-attempt');
+    const due = dueAt({ start: '2026-09-30T19:30:00+08:00', limit: limit!, calendar: calendarOf(rulebook, calendar) }).due;
+    assert.equal(due, '2026-10-01T02:30:00.000Z', `${kind}: an hour that evening, two from 08:30 on National Day`);
+  }
+  const { late, calendar } = clockRule(rulebook, 'repair', 'arrive');
+  const second = dueAt({ start: '2026-09-30T23:55:00+08:00', limit: late![1]!.after!, calendar: calendarOf(rulebook, calendar) }).due;
+  assert.equal(second, '2026-09-30T16:05:00.000Z', 'ten minutes later, at 00:05');
+});
+
+test('the monitor room stands in for the agent outside office hours', () => {
+  assert.deepEqual(rulebook.roles['monitor-room']?.standsInFor, { roles: ['cs-agent'], outside: 'office-hours', clause: 'P-3.4' });
+});
+
+test('the vocabulary of rules is what acts really bring about', () => {
+  const acts = join(root, 'domain', 'acts');
+  const source = readdirSync(acts).map((name) => readFileSync(join(acts, name), 'utf8')).join('\n');
+  const written = [...source.matchAll(/milestones:[^\]]*\]/g)].flatMap(([found]) => [...found.matchAll(/'([a-z-]+)'/g)].map((match) => match[1]!));
+  const known = Object.keys(kinds).flatMap(broughtAbout);
+  assert.deepEqual(new Set([...written, 'raise-by-itself']), new Set(known));
+  const asked = Object.entries(rulebook.kinds).flatMap(([kind, rules]) => rules.clocks.flatMap((clock) => [...Object.keys(clock.when ?? {}), clock.at, clock.or, clock.limitBy?.fact].filter((name) => name !== undefined).map((name) => [kind, name] as const)));
+  for (const [kind, name] of asked) assert.ok(factNamesOf(kind).includes(name) && (source.includes(`${name}:`) || ['tier', 'siteKind'].includes(name)), `${kind}: ${name}`);
+});
+
+test('what the readings name is there', () => {
+  const { readings } = parse(readFileSync(join(rulebookFolder, 'readings.yaml'), 'utf8')) as { readings: Record<string, ClauseRule> };
+  assert.deepEqual(Object.keys(readings), Array.from({ length: 13 }, (_, i) => `X-${i + 1}`));
+  for (const [id, reading] of Object.entries(readings)) {
+    for (const carrier of reading.carriedBy ?? []) {
+      const [path, name] = carrier.replace(/^code:/, '').split('#');
+      assert.ok(existsSync(join(root, path!)), `${id}: ${carrier}`);
+      if (name) assert.ok(readFileSync(join(root, path!), 'utf8').includes(name), `${id}: ${carrier}`);
+    }
+  }
+});
+
+const faults: [what: string, before: string, after: string, says: RegExp, marker?: string][] = [
+  ['YAML that cannot be read', 'timeZone: Asia/Shanghai', 'timeZone: [Asia/Shanghai', /not YAML.*Check indentation/, 'calendars:'],
+  ['a key nobody knows', "version: '003.1'", "version: '003.1'\nauthor: somebody", /there is no 'author' here.*remove it/, 'author'],
+  ['a key that is missing', 'source: property-003 客户服务工作规程003\n', '', /'source' is missing: add it/, 'name: property'],
+  ['a value of the wrong type', "version: '003.1'", 'version: 3', /version: must be a string/],
+  ['a text missing in English', '{ zh-CN: 投诉归档, en: the complaint filed }', '{ zh-CN: 投诉归档 }', /missing in English: add 'en'/],
+  ['a text missing in Chinese', '{ zh-CN: 投诉归档, en: the complaint filed }', '{ en: the complaint filed }', /missing in Chinese: add 'zh-CN'/],
+  ['an empty text', 'en: the complaint filed }', "en: ' ' }", /text is empty: write it/],
+  ['a unit that is none', 'apart: { amount: 4, unit: hours }', 'apart: { amount: 4, unit: weeks }', /must be one of minutes.*correct it/],
+  ['a time zone that is none', 'timeZone: Asia/Shanghai', 'timeZone: Asia/Changsha', /'Asia\/Changsha' is not a time zone: write one/],
+  ['an unknown role in a ladder', '- { tell: company-manager, after: { amount: 12, unit: hours } }', '- { tell: company-manger, after: { amount: 12, unit: hours } }', /no role 'company-manger'; is 'company-manager' meant/],
+  ['an approver nobody knows', 'longer: company-manager', 'longer: board', /no role 'board'. Correct it/],
+  ['an unknown department', 'when: { tier: major }\n        tell: responsible-leader', 'when: { tier: major, department: kitchen }\n        tell: responsible-leader', /no department 'kitchen'. Use one of customer-service/],
+  ['an unknown tier', 'raisesTo: major', 'raisesTo: majr', /no tier 'majr'; is 'major' meant/],
+  ['an unknown calendar', 'outside: office-hours', 'outside: office-time', /no calendar 'office-time'.*Use one of always/],
+  ['a fact no case has', 'at: promisedAt\n        until: [finish, assist]', 'at: promisedTo\n        until: [finish, assist]', /no fact of a complaint 'promisedTo'; is 'promisedAt' meant/],
+  ['a milestone that nothing brings about', 'until: [relieve]', 'until: [releive]', /No act of a complaint brings about 'releive'; is 'relieve' meant/],
+  ['a clause that is cited but not there', 'clause: P-4.3.7\n', 'clause: P-4.3.77\n', /Clause P-4.3.77 is cited but not among the clauses: correct the id, or add it/],
+  ['a ground in two tiers', '- id: slight-inconvenience', '- id: service-at-fault', /ground 'service-at-fault' is in tier 'important' and in 'minor': keep it in one/],
+  ['a prefix that another kind has', 'prefix: PR', 'prefix: PC', /prefix PC is used by another kind: choose another/],
+  ['a clock given twice', '- id: call-meeting', '- id: instruct', /'instruct' is used twice: rename/],
+  ['a clock without limit', "limit: { amount: 1, unit: hours }\n        warn: { left: { amount: 15", "warn: { left: { amount: 15", /Clock 'report-director' has no limit: give limit/, '- id: report-director'],
+  ['a limit that is none', 'limit: { amount: 10, unit: days }', 'limit: { amount: 2.5, unit: days }', /whole number\. Correct it/],
+  ['open hours without a calendar', 'urge: { every: { amount: 3, unit: open-hours }, calendar: revisit-hours }', 'urge: { every: { amount: 3, unit: open-hours } }', /counts open-hours here but names no calendar: add calendar/],
+  ['a warning longer than the limit', 'warn: { left: { amount: 15, unit: minutes } }', 'warn: { left: { amount: 90, unit: minutes } }', /'report-director': the warning is as long as the limit or longer \(1 hours\): shorten it/],
+  ['a first rung that comes later', '- tell: company-manager\n', '- { tell: company-manager, after: { amount: 1, unit: hours } }\n', /first rung is told when the limit runs out: remove after/],
+  ['a rung without a time', '- { tell: office-director, after: { amount: 45, unit: minutes } }', '- tell: office-director', /rung 3 has no time: add after/],
+  ['rungs whose times do not increase', 'after: { amount: 45, unit: minutes }', 'after: { amount: 10, unit: minutes }', /'arrive': rung 3 must come later than the one before/],
+  ['a ladder that comes back to the same role', '- { tell: office-director, after: { amount: 45, unit: minutes } }', '- { tell: equipment-power-supervisor, after: { amount: 45, unit: minutes } }', /ladder comes back to 'equipment-power-supervisor': name another/],
+  ['a weekday that is none', "mon: &call-day [['08:30', '20:30']]", "mon: &call-day [['08:30', '20:30']]\n      xyz: []", /no 'xyz' here: correct it to one of mon/, 'xyz'],
+  ['a day that ends before it begins', "sun: *call-day\n\nroles:", "sun: [['20:30', '08:30']]\n\nroles:", /Calendar 'revisit-hours'.*does not end after it begins/],
+  ['a holiday table that is not there', 'holidays: cn', 'holidays: atlantis', /no holiday table holidays-atlantis.yaml: add it/],
+  ['make-up workdays like a closed day', 'makeUpDayAs: mon', 'makeUpDayAs: sun', /keep the hours of sun, which is closed: name an open weekday/],
+  ['a type of repair nobody knows', 'drainage: { amount: 4, unit: hours }', 'drains: { amount: 4, unit: hours }', /no type of repair 'drains': correct it/],
+  ['a clause that nothing carries', 'carriedBy: [data:sites]', 'notYet: false', /Nothing carries clause P-2: name what does/, 'P-2:'],
+  ['a carrier that is not there', 'carriedBy: [act:complaint.assist]', 'carriedBy: [act:complaint.asist]', /Clause P-4.3.7: there is no 'act:complaint.asist'/],
+  ['a clause not yet carried that has a clock', 'carriedBy: [act:complaint.answer]', 'notYet: true', /P-4.3.10.3a is marked notYet, but clock 'answer-major' carries it/],
+];
+for (const [what, before, after, says, marker] of faults) {
+  test(`the check finds ${what}, with its line and what to do`, () => {
+    const { message, zh } = faultOf(before, after, marker);
+    assert.match(message, says);
+    assert.match(zh, /[\u4e00-\u9fff].*。$/su);
+  });
+}
+
+test('the check finds a way up that goes in a circle, at every role on it', () => {
+  const changed = text.replace('company manager } }', 'company manager }, up: office-director }');
+  const found = checkRulebook(changed, 'property.yaml');
+  assert.deepEqual(found.map(({ message }) => /up from role '([a-z-]+)' goes in a circle: correct up/.exec(message.en)?.[1]), ['office-director', 'responsible-leader', 'company-manager']);
+  assert.deepEqual(found.map(({ line }) => changed.split('\n')[line - 1]?.trim().split(':')[0]), ['office-director', 'responsible-leader', 'company-manager']);
+});
+
+test('what is wrong in an anchor is reported where it is written', () => {
+  const changed = text.replace('longer: company-manager', 'longer: nobody');
+  const found = checkRulebook(changed, 'property.yaml');
+  assert.deepEqual([...new Set(found.map(({ line }) => changed.split('\n')[line - 1]?.trim()))], ['longer: nobody']);
+});
+
+test('the clause table matches exact ids only and names what is missing', () => {
+  assert.ok(names('P-4.3.10.3a: an answer in two days', 'P-4.3.10.3a'));
+  assert.ok(!names('P-4.3.10.3a an answer', 'P-4.3.10.3') && !names('P-4.3.10.3 b', 'P-4.3.10') && !names('X-13 quiet hours', 'X-1') && names('see X-1.', 'X-1'));
+  const source = "it('Z-3.1 one', () => {}); test.skip('Z-3.2 two', () => {});\ntest(\n  `Z-3.3 three`, () => {});";
+  assert.deepEqual(titlesIn(source, 'a').map(({ title }) => title), ['Z-3.1 one', 'Z-3.3 three']);
+  const words = { 'zh-CN': '甲', en: 'a' };
+  const rows = clauseRows({ kinds: {}, clauses: { 'Z-3.1': { text: words, carriedBy: ['log:cases'] }, 'Z-3.2': { text: words }, 'Z-5': { text: words, notYet: true } } }, titlesIn(source, 'a'));
+  assert.deepEqual(rows.map(missing), [undefined, 'nothing carries it, no test', undefined]);
+});

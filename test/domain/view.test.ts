@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { viewOf } from '../../domain/view.js';
+import { at, clock, thing } from './tiny.js';
+
+const same = (time: string) => time;
+
+test('the view says where a case stands and when somebody must look next', () => {
+  const state = thing({ seq: 7, tier: 'grave', department: 'works', round: 2, clocks: [clock()], marks: { record: { at: at('01:00'), happenedAt: at('01:00'), by: 'x', role: 'clerk', round: 1, times: 1 } } });
+  assert.deepEqual(viewOf(state, true, same), {
+    number: 'TT-2026-000001', seq: 7, kind: 'thing', site: 'here', status: 'open', tier: 'grave', department: 'works', round: 2, closed: false,
+    next: { at: at('03:00:01'), kind: 'breach', clock: 'do-it', clause: 'T-9', who: 'clerk', waitsFor: 'end' },
+    done: ['record'], repairsAsked: [], repairsOpen: [], complaint: null, outcome: null, mail: true,
+  });
+});
+
+test('X-3 the engine wakes for a breach in the second after the due one, in its own time', () => {
+  const view = viewOf(thing({ clocks: [clock()] }), false, (time) => `engine:${time}`);
+  assert.equal(view.next?.at, `engine:${at('03:00:01')}`);
+});
+
+test('P-4.3.8 repairs that are asked for and those that are open are told apart; ended ones are neither', () => {
+  const links = [
+    { key: 'repair-1', relation: 'repair' as const, number: null, state: 'asked' as const },
+    { key: 'repair-2', relation: 'repair' as const, number: 'PR-1', state: 'open' as const },
+    { key: 'repair-3', relation: 'repair' as const, number: 'PR-2', state: 'ended' as const },
+    { key: 'complaint:PC-1', relation: 'complaint' as const, number: 'PC-1', state: 'open' as const },
+  ];
+  const { repairsAsked, repairsOpen, complaint } = viewOf(thing({ links }), false, same);
+  assert.deepEqual([repairsAsked, repairsOpen, complaint], [['repair-1'], ['PR-1'], 'PC-1']);
+});
+
+test('a closed case has an outcome and nothing to come', () => {
+  const view = viewOf(thing({ status: 'closed', facts: { outcome: 'withdrawn' }, clocks: [clock({ stoppedAt: at('02:00'), next: null })] }), false, same);
+  assert.deepEqual([view.closed, view.outcome, view.next], [true, 'withdrawn', null]);
+  assert.equal(viewOf(thing({ status: 'closed' }), false, same).outcome, 'handled');
+});
+
+test('what people said is not in the view', () => {
+  const words = { subject: 'SECRET', description: 'SECRET', demand: 'SECRET', place: 'SECRET', happenedWhen: 'SECRET', complainedOf: 'SECRET', customer: 'SECRET', phone: 'SECRET', done: 'SECRET', result: 'SECRET' };
+  const pausedFor = 'SECRET';
+  assert.doesNotMatch(JSON.stringify(viewOf(thing({ words, facts: { channel: 'SECRET', customerKey: 'SECRET' }, clocks: [clock({ pausedFor })] }), false, same)), /SECRET/);
+});

@@ -1,0 +1,122 @@
+// Every act by every role in every state, on PostgreSQL: what the table of act-table.ts allows succeeds, everything else is refused with a clause and
+// changes nothing.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { kinds } from '../../domain/kinds.js';
+import { isRefusal } from '../../domain/refusal.js';
+import { driveComplaint, driveRepair, type complaintStatuses, type repairStatuses, type Tier } from '../drive.js';
+import { actorIn, TestDesk } from '../harness.js';
+import { complaintStates, complaintTable, cs, everybody, repairStates, repairTable, type ExpectedRow } from './act-table.js';
+
+const morning = '2026-11-23T01:00:00Z'; // Monday, 09:00 in Shanghai
+const evening = '2026-11-23T12:00:00Z'; // 20:00
+
+interface Kind {
+  states: string[];
+  table: Record<string, ExpectedRow>;
+  drive: (desk: TestDesk, state: string) => Promise<string>;
+}
+
+const matrix: Record<'complaint' | 'repair', Kind> = {
+  complaint: { states: complaintStates, table: complaintTable, drive: complaintIn },
+  repair: { states: repairStates, table: repairTable, drive: async (desk, state) => (await driveRepair(desk, state as (typeof repairStatuses)[number])).number },
+};
+
+async function complaintIn(desk: TestDesk, state: string): Promise<string> {
+  const [status, tier] = state.replace(/,.*| as invalid/, '').split('/') as [(typeof complaintStatuses)[number], Tier | undefined];
+  const input = state.includes('harm') ? { harm: true } : {};
+  const { number } = await driveComplaint(desk, status, { valid: !state.includes('invalid'), ...(tier ? { tier } : {}), input });
+  if (tier === 'major' && status === 'in-hand' && !state.includes('not instructed')) {
+    await desk.act(number, 'p06', 'instruct', { words: '尽快' });
+    await desk.act(number, 'p06', 'call-meeting', { words: '下午' });
+  }
+  if (state.includes('extension asked')) await desk.act(number, 'p08', 'request-extension', { clock: `solve-${tier}`, until: '2026-12-01T01:00:00.000Z', reason: '缺配件' });
+  if (state.includes('tier proposed')) await desk.act(number, 'desk', 'propose-tier', { tier: 'major' });
+  if (state.includes('repair open')) {
+    await desk.act(number, 'p08', 'open-repair', { repairType: 'electrical', item: '灯' });
+    const repair = await desk.repair({ by: 'desk', input: { source: 'complaint', forComplaint: number } });
+    await desk.act(number, 'desk', 'repair-opened', { key: 'repair-1', number: repair.number });
+  }
+  return number;
+}
+
+async function inputOf(desk: TestDesk, kind: string, row: ExpectedRow, act: string, state: string, number: string, target: string): Promise<Record<string, unknown>> {
+  if (act === 'join') return { into: target };
+  if (act === 'receive-duplicate') return { number: target, kind };
+  const input = typeof row.input === 'function' ? row.input(state) : row.input;
+  return act === 'repair-outcome' ? { ...input, number: (await desk.state(number)).links[0]?.number ?? 'PR-2026-000001' } : { ...input };
+}
+
+/** The row and how many entries there are, to see that a refusal changed neither. */
+async function shotOf(desk: TestDesk, number: string): Promise<unknown> {
+  const [row] = await desk.database.source.query(`SELECT cases.*, (SELECT count(*) FROM entries WHERE entries.number = cases.number) AS entries FROM cases WHERE number = $1`, [number]);
+  return row;
+}
+
+/** Works through a list, a few at a time. */
+async function inTurn<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items];
+  await Promise.all(Array.from({ length: 4 }, async () => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
+  }));
+}
+
+for (const [kind, { states, table, drive }] of Object.entries(matrix)) {
+  describe(`the acts of a ${kind}`, () => {
+    let desk: TestDesk;
+    let target: string;
+    const actor = (role: string) => actorIn(role, role.startsWith('department') ? { department: 'engineering' } : {});
+    const allowed = (row: ExpectedRow, state: string) => (row.when.includes(state) ? (typeof row.by === 'function' ? row.by(state) : row.by) : []);
+    before(async () => {
+      desk = await TestDesk.start({ at: morning });
+      target = (await (kind === 'complaint' ? desk.complaint() : desk.repair())).number;
+    });
+    after(() => desk.stop());
+
+    test(`every act of a ${kind} stands in the table of this test`, () => {
+      assert.deepEqual(Object.keys(kinds[kind]!).filter((act) => act !== 'record').toSorted(), Object.keys(table).toSorted());
+    });
+
+    for (const state of states) {
+      test(`X-10 a ${kind} ${state}: whoever may act can, and every other act of every role is refused with its clause and changes nothing`, async () => {
+        desk.time.set(morning);
+        const number = await drive(desk, state);
+        const shot = await shotOf(desk, number);
+        const all = Object.entries(table).flatMap(([act, row]) => everybody.map((role) => ({ act, row, role, legal: allowed(row, state).includes(role) })));
+        await inTurn(all.filter(({ legal }) => !legal), async ({ act, row, role }) => {
+          const answer = await desk.attempt(number, actor(role), act, await inputOf(desk, kind, row, act, state, number, target));
+          assert.ok(isRefusal(answer), `${role} could ${act} while ${state}`);
+          assert.match(answer.clause ?? 'none', /^[PX]-[\d.]+[a-c]?$/, `${act} by ${role} was refused without a clause: ${answer.text.en}`);
+        });
+        assert.deepEqual(await shotOf(desk, number), shot);
+        await inTurn(all.filter(({ legal }) => legal), async ({ act, row, role }) => {
+          const fresh = await drive(desk, state);
+          const { seq } = await desk.state(fresh);
+          const answer = await desk.attempt(fresh, actor(role), act, await inputOf(desk, kind, row, act, state, fresh, target));
+          assert.ok(!isRefusal(answer), `${role} could not ${act} while ${state}: ${isRefusal(answer) ? answer.text.en : ''}`);
+          assert.ok(answer.state.seq > seq);
+        });
+      });
+
+      test(`P-3.4 a ${kind} ${state}: outside office hours the monitor room may do what the agent may, and nothing else more than by day`, async () => {
+        desk.time.set(evening);
+        const shared = await drive(desk, state);
+        const shot = await shotOf(desk, shared);
+        for (const [act, row] of Object.entries(table)) {
+          const roles = allowed(row, state);
+          const legal = roles.includes('cs-agent') || roles.includes('monitor-room');
+          const number = legal ? await drive(desk, state) : shared;
+          const answer = await desk.attempt(number, actor('monitor-room'), act, await inputOf(desk, kind, row, act, state, number, target));
+          assert.equal(!isRefusal(answer), legal, `${act} while ${state}: ${isRefusal(answer) ? answer.text.en : 'allowed'}`);
+        }
+        assert.deepEqual(await shotOf(desk, shared), shot);
+      });
+    }
+  });
+}
+
+test('the table of this test keeps to the roles of the rulebook', () => {
+  const named = Object.values(matrix).flatMap(({ table, states }) => Object.values(table).flatMap((row) => (typeof row.by === 'function' ? states.flatMap(row.by) : [...row.by])));
+  assert.deepEqual(named.filter((role) => !(everybody as readonly string[]).includes(role)), []);
+  assert.ok(cs.every((role) => named.includes(role)));
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { Client } from 'pg';
+import { driveComplaint } from '../drive.js';
+import { TestDesk } from '../harness.js';
+
+describe('X-10 what is on record stays', () => {
+  let desk: TestDesk;
+  let app: Client;
+  let owner: Client;
+  before(async () => {
+    desk = await TestDesk.start();
+    await driveComplaint(desk, 'closed');
+    [app, owner] = [new Client({ connectionString: desk.database.appUrl }), new Client({ connectionString: desk.database.ownerUrl })];
+    await Promise.all([app.connect(), owner.connect()]);
+  });
+  after(async () => {
+    await Promise.all([app.end(), owner.end()]);
+    await desk.stop();
+  });
+
+  for (const statement of [
+    `UPDATE entries SET actor = 'p99'`,
+    `DELETE FROM entries`,
+    `TRUNCATE entries`,
+    `DELETE FROM cases`,
+    `TRUNCATE cases CASCADE`,
+    `DELETE FROM clocks`,
+    `DELETE FROM notices`,
+    `UPDATE rulebooks SET sha256 = 'x'`,
+    `DELETE FROM rulebooks`,
+    `UPDATE idempotency_keys SET refusal = NULL`,
+    `ALTER TABLE entries DISABLE TRIGGER ALL`,
+    `DROP TRIGGER entries_never_change ON entries`,
+    `DROP TABLE outbox`,
+    `CREATE TABLE mine (id integer)`,
+    `SET session_replication_role = replica`,
+    `CREATE ROLE friend SUPERUSER`,
+  ]) {
+    test(`X-10 the application's role may not: ${statement}`, async () => {
+      await assert.rejects(app.query(statement), /permission denied|must be owner|must be able|only roles with/i);
+    });
+  }
+
+  for (const statement of [`UPDATE entries SET actor = 'p99'`, `UPDATE entries SET hash = hash`, `DELETE FROM entries WHERE seq = 1`, `TRUNCATE entries`, `TRUNCATE cases CASCADE`]) {
+    test(`X-10 even the owner of the tables is stopped: ${statement}`, async () => {
+      await assert.rejects(owner.query(statement), /never changed or deleted: enter a correction/);
+    });
+  }
+
+  test('X-10 a mistake is put right by a later entry, and the first words stay on record', async () => {
+    const { number } = await desk.complaint({ words: { place: '3号楼' } });
+    await desk.act(number, 'p01', 'correct', { field: 'place', to: '8号楼', reason: '听错' });
+    assert.equal((await desk.state(number)).words.place, '8号楼');
+    const rows = await desk.database.source.query(`SELECT act, actor, input->'words'->>'place' AS said, input->>'to' AS corrected FROM entries WHERE number = $1 ORDER BY seq`, [number]);
+    assert.deepEqual(rows, [{ act: 'record', actor: 'p01', said: '3号楼', corrected: null }, { act: 'correct', actor: 'p01', said: null, corrected: '8号楼' }]);
+  });
+
+  test('X-10 every entry names its actor, role, time and case, and covers all of it with its hash', async () => {
+    const rows = await desk.database.source.query(`SELECT number, seq, act, actor, role, at, hash FROM entries`);
+    assert.ok(rows.length >= 7);
+    for (const row of rows) for (const [name, value] of Object.entries(row)) assert.ok(value, `${name} of ${row.number} ${row.seq}`);
+    assert.equal(new Set(rows.map(({ hash }: { hash: string }) => hash)).size, rows.length);
+  });
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { claimUnsent, forgetOldKeys, markSent, overdueCases } from '../../ledger/outbox.js';
+import { driveComplaint } from '../drive.js';
+import { actorOf, TestDesk } from '../harness.js';
+
+describe('what the engine has not been told yet', () => {
+  let desk: TestDesk;
+  before(async () => {
+    desk = await TestDesk.start();
+  });
+  after(() => desk.stop());
+  beforeEach(() => desk.database.source.query(`DELETE FROM outbox`));
+
+  const rows = async (): Promise<[string, number][]> =>
+    (await desk.database.source.query(`SELECT number, seq FROM outbox ORDER BY number, seq`)).map((row: { number: string; seq: number }) => [row.number, row.seq]);
+
+  test('every entry leaves its row in the same transaction, also a moment; a refusal leaves none', async () => {
+    desk.time.set('2026-11-23T01:00:00Z');
+    const { number } = await desk.complaint();
+    assert.deepEqual(await rows(), [[number, 1]]);
+    await desk.refused(number, 'p09', 'sign');
+    assert.deepEqual(await rows(), [[number, 1]]);
+    desk.time.set('2026-11-23T01:21:00Z');
+    await desk.refused(number, 'p09', 'sign'); // the warning of the sorting has come
+    assert.deepEqual(await rows(), [[number, 1], [number, 2]]);
+    desk.time.set('2026-11-23T01:00:00Z');
+  });
+
+  test('what the engine itself enters is answered to it and not sent again', async () => {
+    desk.time.set('2026-11-23T01:00:00Z');
+    const { number } = await desk.complaint();
+    desk.time.set('2026-11-23T01:21:00Z');
+    await desk.ledger.attend(number);
+    assert.deepEqual(await rows(), [[number, 1]]);
+    desk.time.set('2026-11-23T01:31:00Z');
+    await desk.ledger.attend(number, true); // the relay enters it because the engine was late
+    assert.deepEqual(await rows(), [[number, 1], [number, 3]]);
+    desk.time.set('2026-11-23T01:00:00Z');
+  });
+
+  test('a joined case and the one that takes it in are both to be told', async () => {
+    const [one, two] = [await desk.complaint(), await desk.complaint()];
+    await desk.database.source.query(`DELETE FROM outbox`);
+    await desk.act(one.number, 'p01', 'join', { into: two.number });
+    assert.deepEqual(await rows(), [[one.number, 2], [two.number, 2]]);
+  });
+
+  test('a case is taken up whole: its newest view with all the acts that were not sent, in order', async () => {
+    const { number } = await driveComplaint(desk, 'in-hand');
+    const [unsent, ...others] = await claimUnsent(desk.ledger, 0, 100);
+    assert.deepEqual(others, []);
+    assert.deepEqual([unsent?.view.number, unsent?.view.seq, unsent?.view.status], [number, 3, 'in-hand']);
+    assert.deepEqual(unsent?.acts.map(({ seq, act, role }) => [seq, act, role]), [[1, 'record', 'reception'], [2, 'sort', 'cs-agent'], [3, 'sign', 'department-staff']]);
+    assert.deepEqual(unsent?.acts[1]?.facts, { status: 'sorted', tier: 'minor', round: 1 });
+  });
+
+  test('what another has claimed is left to it for ten seconds, then taken up again', async () => {
+    await desk.complaint();
+    assert.equal((await claimUnsent(desk.ledger, 0, 100)).length, 1);
+    assert.deepEqual(await claimUnsent(desk.ledger, 0, 100), []);
+    await desk.database.source.query(`UPDATE outbox SET claimed_at = clock_timestamp() - interval '11 seconds'`);
+    assert.equal((await claimUnsent(desk.ledger, 0, 100)).length, 1);
+  });
+
+  test('only what was left for long enough is taken up, the oldest first, no more than asked for', async () => {
+    const numbers = [(await desk.complaint()).number, (await desk.complaint()).number, (await desk.complaint()).number];
+    assert.deepEqual(await claimUnsent(desk.ledger, 60_000, 100), []);
+    await desk.database.source.query(`UPDATE outbox SET created_at = created_at - interval '2 minutes' WHERE number <> $1`, [numbers[1]]);
+    await desk.database.source.query(`UPDATE outbox SET created_at = created_at - interval '5 minutes' WHERE number = $1`, [numbers[2]]);
+    assert.deepEqual((await claimUnsent(desk.ledger, 60_000, 1)).map(({ view }) => view.number), [numbers[2]]);
+    assert.deepEqual((await claimUnsent(desk.ledger, 60_000, 100)).map(({ view }) => view.number), [numbers[0]]);
+  });
+
+  test('what was sent is forgotten up to its number; what came meanwhile stays', async () => {
+    const { number } = await driveComplaint(desk, 'in-hand');
+    const { number: other } = await desk.complaint();
+    await markSent(desk.database.source, [{ number, seq: 2 }]);
+    assert.deepEqual(await rows(), [[number, 3], [other, 1]]);
+    await markSent(desk.database.source, [{ number, seq: 9 }, { number: other, seq: 0 }]);
+    assert.deepEqual(await rows(), [[other, 1]]);
+  });
+
+  test('X-9 a case whose moment has passed and is not entered shows that the engine is late', async () => {
+    desk.time.set('2026-11-23T01:00:00Z');
+    const { number } = await desk.complaint(); // warned at 01:20
+    const late = async (time: string) => {
+      desk.time.set(time);
+      return (await overdueCases(desk.ledger, 30_000, 1_000)).includes(number);
+    };
+    assert.deepEqual([await late('2026-11-23T01:20:29Z'), await late('2026-11-23T01:20:31Z')], [false, true]);
+    await desk.ledger.attend(number);
+    assert.equal(await late('2026-11-23T01:20:31Z'), false);
+    desk.time.set('2026-11-23T01:00:00Z');
+  });
+
+  test('keys are forgotten after their days, not before', async () => {
+    const { number } = await desk.complaint();
+    const note = { number, act: 'note', input: { words: 'x' } };
+    await desk.ledger.append(actorOf('p01'), note, 'old');
+    await forgetOldKeys(desk.database.source, 30);
+    await desk.ledger.append(actorOf('p01'), note, 'old');
+    assert.equal((await desk.state(number)).seq, 2);
+  });
+});

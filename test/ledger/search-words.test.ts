@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { searchTerms } from '../../ledger/search-words.js';
+
+describe('the terms a text is found by', () => {
+  it('Chinese is cut into pairs of neighbouring characters, Latin words and numbers stay whole', () => {
+    assert.deepEqual(searchTerms('楼道灯 Light-3号'), ['楼道', '道灯', 'light', '3', '号']);
+  });
+  it('a word of Latin script is found where Chinese follows without a space', () => {
+    assert.deepEqual(searchTerms('WiFi路由器'), ['wifi', '路由', '由器']);
+  });
+  it('full-width letters are found as plain ones, a single character stands for itself', () => {
+    assert.deepEqual(searchTerms('ＡＢ１ 水'), ['ab1', '水']);
+  });
+});

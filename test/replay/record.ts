@@ -1,0 +1,43 @@
+// Records the stories' histories anew: `node dist/test/replay/record.js` inside `npm test`'s environment. Only for a new story, or a change of the
+// workflows that is versioned: the histories already here are what a running case may hold, and stay.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import proto from '@temporalio/proto';
+import { projectRoot } from '../../config.js';
+import { AttendedDesk, eventually } from '../workflow/attended.js';
+import { stories } from './stories.js';
+
+const { History } = proto.temporal.api.history.v1;
+
+/** Where the recorded histories lie. */
+export const historyFolder = join(projectRoot, 'test', 'replay', 'histories');
+
+/** A recorded history as the SDK replays it. */
+export function readHistory(file: string): proto.temporal.api.history.v1.History {
+  return History.fromObject(JSON.parse(readFileSync(file, 'utf8')) as object);
+}
+
+/** Plays the stories that are not recorded yet and keeps the histories of their cases. */
+export async function record(): Promise<string[]> {
+  const desk = await AttendedDesk.start();
+  const written: string[] = [];
+  try {
+    for (const [name, play] of Object.entries(stories)) {
+      if (existsSync(join(historyFolder, `${name}.json`))) continue;
+      const [...numbers] = await play(desk);
+      await desk.settled();
+      for (const [at, number] of numbers.entries()) {
+        const handle = desk.engine.handle(number);
+        await eventually(async () => (await handle.describe()).status.name === 'COMPLETED');
+        const file = join(historyFolder, `${name}${at === 0 ? '' : `-${at + 1}`}.json`);
+        writeFileSync(file, `${JSON.stringify(History.toObject(History.fromObject(await handle.fetchHistory()), { longs: String, bytes: String, enums: String }), null, 1)}\n`);
+        written.push(file);
+      }
+    }
+  } finally {
+    await desk.stop();
+  }
+  return written;
+}
+
+if (process.argv[1]?.endsWith(join('test', 'replay', 'record.js'))) process.stdout.write(`${(await record()).join('\n')}\n`);

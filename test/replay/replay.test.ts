@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { Worker } from '@temporalio/worker';
+import { bundleFile } from '../../worker/bundle.js';
+import { historyFolder, readHistory } from './record.js';
+import { stories } from './stories.js';
+
+/** A running case may hold any of these histories: today's code must come to the same commands, or be versioned with `patched`. */
+describe('replay of recorded histories', () => {
+  const files = readdirSync(historyFolder).filter((name) => name.endsWith('.json'));
+
+  it('every story has its history', () => {
+    for (const name of Object.keys(stories)) assert.ok(files.includes(`${name}.json`), `${name} is not recorded: see test/replay/record.ts`);
+  });
+
+  for (const name of files) {
+    it(`X-1 ${name} replays without a difference`, async () => {
+      const history = readHistory(join(historyFolder, name));
+      const number = history.events?.[0]?.workflowExecutionStartedEventAttributes?.workflowId ?? name;
+      await Worker.runReplayHistory({ workflowBundle: { codePath: bundleFile } }, history, number);
+    });
+  }
+});

@@ -1,0 +1,133 @@
+// A desk whose time can be turned forward: the real ledger on PostgreSQL, the real workflows on the time-skipping server.
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { pino } from 'pino';
+import { createActivities } from '../../activities/activities.js';
+import { Mailer } from '../../activities/mailer.js';
+import type { CaseState } from '../../domain/case.js';
+import { isRefusal } from '../../domain/refusal.js';
+import type { Ledger } from '../../ledger/ledger.js';
+import type { Opening } from '../../ledger/opening.js';
+import { caseState } from '../../ledger/read.js';
+import { Engine } from '../../temporal/engine.js';
+import { Relay, relayDefaults } from '../../temporal/relay.js';
+import { Signaller } from '../../temporal/signaller.js';
+import { bundleFile } from '../../worker/bundle.js';
+import { actorOf, freshDatabase, makeLedger, type TestDatabase } from '../harness.js';
+
+const taskQueue = 'banjie-test';
+
+export interface EntryLine {
+  seq: number;
+  act: string;
+  at: string;
+  clock: string | undefined;
+  told: string[];
+}
+
+/** One environment for a test file: time in it is one for all cases. */
+export class AttendedDesk {
+  private key = 0;
+
+  private constructor(
+    readonly env: TestWorkflowEnvironment,
+    readonly database: TestDatabase,
+    readonly ledger: Ledger,
+    readonly engine: Engine,
+    readonly relay: Relay,
+    private readonly signaller: Signaller,
+    private readonly workers: Worker[],
+    private readonly running: Promise<unknown>,
+  ) {}
+
+  /** Starts server, database, worker. `smtpUrl` where mails are to go out. */
+  static async start(options: { smtpUrl?: string } = {}): Promise<AttendedDesk> {
+    const path = process.env['TEMPORAL_TEST_SERVER'];
+    if (!path) throw new Error('TEMPORAL_TEST_SERVER is not set: run the tests with npm test.');
+    const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+    await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes: { BanjieKind: 2, BanjieTier: 2, BanjieStatus: 2, BanjieDepartment: 2 } });
+    const database = await freshDatabase();
+    const engine = new Engine({ address: env.address!, namespace: 'default', taskQueue });
+    const mailer = new Mailer(database.source, options.smtpUrl ?? '', 'banjie@localhost');
+    const time = { now: async () => new Date(await env.currentTimeMs()), toEngine: (at: string) => at };
+    const ledger: Ledger = await makeLedger({ source: database.source, time, mail: mailer.ready, committed: (changes) => signaller.tell(changes) });
+    const signaller = new Signaller(engine, database.source, (state, mail) => ledger.viewOf(state, mail));
+    const activities = createActivities({ ledger, mailer });
+    const cases = await Worker.create({ connection: env.nativeConnection, taskQueue, activities, workflowBundle: { codePath: bundleFile } });
+    const notices = await Worker.create({ connection: env.nativeConnection, taskQueue: `${taskQueue}-notices`, activities });
+    const relay = new Relay(ledger, engine, (number) => mailer.deliver(number), pino({ level: 'silent' }), { ...relayDefaults, unsentMs: 1_500 });
+    return new AttendedDesk(env, database, ledger, engine, relay, signaller, [cases, notices], Promise.all([cases.run(), notices.run()]));
+  }
+
+  async record(who: string, opening: Omit<Opening, 'rulebook' | 'site'> & { site?: string }): Promise<string> {
+    const answer = await this.ledger.open(actorOf(who), { rulebook: 'property', site: 'sunshine', ...opening }, this.nextKey());
+    if (isRefusal(answer)) throw new Error(`Refused: ${answer.code} ${answer.text.en}`);
+    return answer.state.number;
+  }
+
+  /** An act that must succeed. */
+  async act(who: string, number: string, act: string, input: object = {}): Promise<CaseState> {
+    const answer = await this.ledger.append(actorOf(who), { number, act, input }, this.nextKey());
+    if (isRefusal(answer)) throw new Error(`${act} refused: ${answer.code} ${answer.text.en}`);
+    return answer.state;
+  }
+
+  /** Ends a case that a test is done with, so that its moments do not run on in the next one. */
+  async end(number: string): Promise<void> {
+    if ((await this.state(number)).status !== 'closed') await this.act('p01', number, 'withdraw', { reason: 'end of the test' });
+  }
+
+  async state(number: string): Promise<CaseState> {
+    return (await caseState(this.database.source, number))!;
+  }
+
+  async entries(number: string): Promise<EntryLine[]> {
+    const rows = await this.database.source.query(`SELECT seq, act, at, facts->>'clock' AS clock, notices FROM entries WHERE number = $1 ORDER BY seq`, [number]);
+    return rows.map((row: { seq: number; act: string; at: Date; clock: string | null; notices: { role: string }[] }) => ({
+      seq: row.seq, act: row.act, at: row.at.toISOString(), clock: row.clock ?? undefined, told: row.notices.map((notice) => notice.role),
+    }));
+  }
+
+  /** Lets time pass until the instant, as the engine sees it; moments on the way are entered by the workflows. */
+  async sleepUntil(instant: string): Promise<void> {
+    await this.settled();
+    const left = Date.parse(instant) - (await this.env.currentTimeMs());
+    if (left > 0) await this.env.sleep(left);
+  }
+
+  /** Waits in real time until the engine has been told of everything. */
+  async settled(): Promise<void> {
+    await eventually(async () => {
+      await this.relay.runOnce();
+      const [{ count }] = await this.database.source.query(`SELECT count(*)::integer FROM outbox`);
+      return count === 0;
+    });
+  }
+
+  async now(): Promise<string> {
+    return new Date(await this.env.currentTimeMs()).toISOString();
+  }
+
+  async stop(): Promise<void> {
+    for (const worker of this.workers) worker.shutdown();
+    await this.running;
+    await this.signaller.close();
+    await this.engine.close();
+    await this.env.teardown();
+    await this.database.drop();
+  }
+
+  private nextKey(): string {
+    this.key += 1;
+    return `test-${this.key}`;
+  }
+}
+
+/** Waits up to ten seconds of real time for something to become true. */
+export async function eventually(is: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await is()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('It did not come about within ten seconds.');
+}

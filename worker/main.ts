@@ -1,0 +1,68 @@
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { pino } from 'pino';
+import { createActivities } from '../activities/activities.js';
+import { Mailer } from '../activities/mailer.js';
+import { readConfig } from '../config.js';
+import { createDataSource } from '../database/data-source.js';
+import { Ledger } from '../ledger/ledger.js';
+import { RulebookStore } from '../ledger/rulebooks.js';
+import { timeSourceOf } from '../ledger/time-source.js';
+import { loadAllRulebooks } from '../rulebooks/load.js';
+import { Engine } from '../temporal/engine.js';
+import { Relay } from '../temporal/relay.js';
+import { bundleFile } from './bundle.js';
+
+const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS']);
+const log = pino({ name: 'worker', level: config.logLevel });
+Runtime.install({ logger: { log: () => undefined, trace: () => undefined, debug: () => undefined, info: (message) => log.info(message), warn: (message) => log.warn(message), error: (message) => log.error(message) } });
+
+const source = await createDataSource(config.databaseUrl, { pool: config.databasePool, name: 'banjie-worker' }).initialize();
+const rulebooks = new RulebookStore(source);
+await rulebooks.register(loadAllRulebooks().map((loaded) => loaded.rulebook));
+const mailer = new Mailer(source, config.smtpUrl, config.mailFrom);
+const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock), mail: mailer.ready });
+const engine = new Engine({ address: config.temporalAddress, namespace: config.temporalNamespace, taskQueue: config.taskQueue });
+const relay = new Relay(ledger, engine, (number) => mailer.deliver(number), log);
+relay.start();
+
+const connection = await connectPatiently();
+const activities = createActivities({ ledger, mailer });
+const shared = { connection, namespace: config.temporalNamespace, activities, shutdownGraceTime: '10 seconds', shutdownForceTime: '20 seconds' } as const;
+const cases = await Worker.create({
+  ...shared,
+  taskQueue: config.taskQueue,
+  workflowBundle: { codePath: bundleFile },
+  // A cached case takes 50 kB when opened and several hundred after some acts, in the workflow thread's heap; an uncached one costs a fetch and a replay.
+  maxCachedWorkflows: config.workflowCache,
+});
+// Slow mail holds up nothing: it has a queue of its own.
+const notices = await Worker.create({ ...shared, taskQueue: `${config.taskQueue}-notices`, maxConcurrentActivityTaskExecutions: 4 });
+log.info({ taskQueue: config.taskQueue }, 'The worker attends to the cases.');
+
+// SIGINT and SIGTERM are the SDK's: both runs end once what is under way is done. A parent that dies closes the channel.
+process.channel?.unref();
+process.on('disconnect', () => {
+  cases.shutdown();
+  notices.shutdown();
+});
+try {
+  await Promise.all([cases.run(), notices.run()]);
+} finally {
+  await relay.stop();
+  await engine.close();
+  await connection.close();
+  mailer.close();
+  await source.destroy();
+}
+
+/** The engine may start after the worker, or be away: the relay's net works meanwhile. */
+async function connectPatiently(): Promise<NativeConnection> {
+  for (let waitMs = 500; ; waitMs = Math.min(waitMs * 2, 10_000)) {
+    try {
+      return await NativeConnection.connect({ address: config.temporalAddress });
+    } catch {
+      log.warn({ address: config.temporalAddress }, 'No Temporal server answers; trying again.');
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  }
+}

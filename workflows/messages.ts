@@ -1,0 +1,38 @@
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import type { ActSummary, CaseView } from '../domain/view.js';
+
+export type { ActSummary, CaseView };
+
+/** What a workflow starts with, and goes on with as new: numbers, roles and times, plain JSON. */
+export interface CaseStart {
+  number: string;
+  view: CaseView | null;
+  /** Signals from outside the ledger put before it so far. */
+  outsiders?: number;
+}
+
+export interface CaseEnd {
+  number: string;
+  outcome: string;
+  seq: number;
+}
+
+/** A signal the ledger writes after commit: named by the last act, listing all that travel together. */
+export interface LedgerSignal {
+  view: CaseView;
+  acts: ActSummary[];
+}
+
+/** What operators filter cases by. Unencrypted in the engine, so nothing personal ever goes here. */
+export const attributes = {
+  kind: defineSearchAttributeKey('BanjieKind', SearchAttributeType.KEYWORD),
+  tier: defineSearchAttributeKey('BanjieTier', SearchAttributeType.KEYWORD),
+  status: defineSearchAttributeKey('BanjieStatus', SearchAttributeType.KEYWORD),
+  department: defineSearchAttributeKey('BanjieDepartment', SearchAttributeType.KEYWORD),
+} as const;
+
+/** True for a signal of the ledger; anything else was sent behind its back and is put before it. */
+export function isLedgerSignal(payload: unknown): payload is LedgerSignal {
+  const signal = payload as Partial<LedgerSignal> | null | undefined;
+  return typeof signal?.view?.seq === 'number' && typeof signal.view.number === 'string' && Array.isArray(signal.acts);
+}
