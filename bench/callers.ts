@@ -1,25 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { pause } from '../embedded/processes.js';
 import type { Message, Recorded, Step } from './course.js';
 
 /** Where the clients of one way turn to; sent to the client process as it is. */
 export type Target =
-  | { way: 'banjie'; url: string; tokens: Record<string, string> }
+  | { way: 'banjie'; url: string; tokens: Record<string, string>; address: string }
   | { way: 'raw'; address: string; taskQueue: string }
   | { way: 'plain'; url: string };
 
-/** The two things a client does. Both throw when the answer is not a success. */
+/** What a client does. All throw when the answer is not a success. */
 export interface Caller {
   open(step: Step): Promise<string>;
   act(number: string, step: Step): Promise<void>;
+  /** Waits until nothing is left to do for the case: where there is an engine, until it has completed the workflow. */
+  ended(number: string): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function callerOf(target: Target): Promise<Caller> {
   switch (target.way) {
     case 'banjie':
-      return banjieCaller(target.url, target.tokens);
+      return banjieCaller(target);
     case 'raw':
       return rawCaller(target.address, target.taskQueue);
     case 'plain':
@@ -27,8 +30,10 @@ export async function callerOf(target: Target): Promise<Caller> {
   }
 }
 
-function banjieCaller(url: string, tokens: Record<string, string>): Caller {
+async function banjieCaller({ url, tokens, address }: Target & { way: 'banjie' }): Promise<Caller> {
   const http = poster(url);
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection });
   const headers = (step: Step) => ({ authorization: `Bearer ${tokens[step.who]}`, 'idempotency-key': randomUUID() });
   return {
     async open(step) {
@@ -38,7 +43,8 @@ function banjieCaller(url: string, tokens: Record<string, string>): Caller {
     async act(number, step) {
       await http.post(`/v1/cases/${number}/${step.act}`, step.input(), headers(step));
     },
-    close: http.close,
+    ended: (number) => completed(client, number),
+    close: () => Promise.all([http.close(), connection.close()]).then(() => undefined),
   };
 }
 
@@ -49,6 +55,7 @@ function plainCaller(url: string): Caller {
     act: async (number, step) => {
       await http.post(`/cases/${number}/${step.act}`, message(step));
     },
+    ended: async () => undefined,
     close: http.close,
   };
 }
@@ -65,8 +72,20 @@ async function rawCaller(address: string, taskQueue: string): Promise<Caller> {
     async act(number, step) {
       await client.workflow.getHandle(number).executeUpdate<Recorded, [Message]>(step.act, { args: [message(step)] });
     },
+    ended: (number) => completed(client, number),
     close: () => connection.close(),
   };
+}
+
+/** One long poll; a case worked off before the engine has heard of it is not there yet. */
+async function completed(client: Client, number: string): Promise<void> {
+  for (const giveUpAt = Date.now() + 60_000; ; await pause(20)) {
+    try {
+      return void (await client.workflow.getHandle(number).result());
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError) || Date.now() > giveUpAt) throw error;
+    }
+  }
 }
 
 function message(step: Step): Message {

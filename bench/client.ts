@@ -25,9 +25,10 @@ export interface Drive {
   latencies: Record<string, number[]>;
 }
 
-/** Runs so many cases with so many clients at once, each client one case after another. */
+/** Runs so many cases with so many clients at once: each takes a case from its record until the engine has completed it, then the next. */
 async function drive(job: Job, caller: Caller): Promise<Drive> {
   const steps = job.dueAt ? complaintDueAt(job.dueAt) : lifecycle.slice(...(job.piece ?? []));
+  const toTheEnd = steps.at(-1)?.act === lifecycle.at(-1)!.act;
   const latencies: Record<string, number[]> = Object.fromEntries(steps.map(({ act }) => [act, []]));
   const numbers: string[] = [...(job.numbers ?? [])];
   let next = 0;
@@ -42,6 +43,7 @@ async function drive(job: Job, caller: Caller): Promise<Drive> {
         else await caller.act(numbers[at]!, step);
         latencies[step.act]!.push(performance.now() - from);
       }
+      if (toTheEnd) await caller.ended(numbers[at]!);
     }
   };
   await Promise.all(Array.from({ length: job.clients }, one));

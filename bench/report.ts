@@ -42,7 +42,7 @@ export function markdown({ startedAt, machine, clients, hot, single, paced, cold
 }
 
 const notes = [
-  'Hot: a client enters the next act as soon as it has its answer, so the machine is full and latency is the number of clients divided by the acts a second. The acts of a case follow each other faster than Banjie tells the engine of them: they travel together, and the engine hears of a case once or twice (events, tasks).',
+  'Hot: a client enters the next act as soon as it has its answer, and begins the next case when the engine has completed this one. The acts of a case follow each other faster than Banjie tells the engine of them: they travel together, and the engine hears of a case once or twice (events, tasks).',
   'At the pace of a desk acts are too far apart for that; the machine is mostly idle and a latency is what one act takes. This part says most about everyday use.',
   'B is a workflow written by hand: one Update an act, decided in the handler, recorded by one local activity with one prepared INSERT; no permissions, deadlines, timers, notices, keys or chain of hashes, and its clients call the engine directly: no API process is charged to it.',
   'C is a table and its entries behind a minimal HTTP server, one transaction an act: the limit of what the machine gives without engine, deadlines or rules.',

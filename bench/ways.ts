@@ -28,7 +28,7 @@ export function waysOf(servers: Servers): Way[] {
   const { stack, tokens, temporal, rawQueue, plainUrl, banjie, opponents } = servers;
   return [
     {
-      name: 'banjie', title: 'A. Banjie, over HTTP', target: { way: 'banjie', url: stack.apiUrl, tokens }, charged: ['api', 'worker', 'temporal', 'postgres'],
+      name: 'banjie', title: 'A. Banjie, over HTTP', target: { way: 'banjie', url: stack.apiUrl, tokens, address: stack.temporalAddress }, charged: ['api', 'worker', 'temporal', 'postgres'],
       async finished(cases) {
         await until('the outbox is empty', async () => (await banjie.query('SELECT FROM outbox LIMIT 1')).rowCount === 0);
         return allCompleted(temporal, 'complaint', cases);
