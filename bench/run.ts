@@ -60,7 +60,8 @@ try {
 
   results.idle = await idleCpu(servers);
   say('warming up');
-  await hotRound(servers, ways, { banjie: 60, raw: 60, plain: 300 }, clients, totals);
+  // Long enough for the compiler of every process to be done with what it runs.
+  await hotRound(servers, ways, { banjie: 300, raw: 300, plain: 1500 }, clients, totals);
   if (parts.includes('hot')) {
     for (let round = 1; round <= rounds; round += 1) {
       say(`hot, round ${round} of ${rounds}`);

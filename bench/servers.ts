@@ -69,7 +69,7 @@ export async function startServers(env: NodeJS.ProcessEnv, say: (text: string) =
     const rawLog = join(folder, 'raw-worker.log');
     let rawWorker: Server;
     const startRaw = async () => {
-      rawWorker = startServer('raw worker', process.execPath, [program('raw/worker.js')], { env: ownEnv, logFile: rawLog });
+      rawWorker = startServer('raw worker', process.execPath, [program('raw/worker.js')], { env: ownEnv, logFile: rawLog, stepsBack: true });
       await lineIn(rawLog, readyLine, 0, rawWorker);
     };
     await startRaw();

@@ -74,10 +74,11 @@ export interface Violation {
   round: number;
 }
 
+/** The words a case is known by. */
+export type WordName = 'subject' | 'description' | 'demand' | 'place' | 'happenedWhen' | 'complainedOf' | 'customer' | 'phone' | 'done' | 'result' | 'answer';
+
 /** What people said and wrote: stays in the database, never in a workflow history, a log or a metric. */
-export type Words = Partial<
-  Record<'subject' | 'description' | 'demand' | 'place' | 'happenedWhen' | 'complainedOf' | 'customer' | 'phone' | 'done' | 'result', string>
->;
+export type Words = Partial<Record<WordName, string>>;
 
 /** A case as its entries make it: the fold of them, and the row `cases.state`. Plain JSON throughout. */
 export interface CaseState {

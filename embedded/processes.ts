@@ -71,18 +71,19 @@ export interface Server {
  * Starts a program that is to run until it is stopped, its output appended to `logFile`.
  *
  * It gets a session of its own, so that Ctrl-C in the terminal reaches only us and we can stop things in order. If we are killed, a guard
- * (a shell waiting on a pipe that only we hold) sends it `guardSignal`.
+ * (a shell waiting on a pipe that only we hold) sends it `guardSignal`. What `stepsBack` gives way to the others where they share a full machine.
  */
 export function startServer(
   name: string,
   command: string,
   args: string[],
-  options: RunAs & { cwd?: string; env?: NodeJS.ProcessEnv; logFile: string; ipc?: boolean; guardSignal?: NodeJS.Signals },
+  options: RunAs & { cwd?: string; env?: NodeJS.ProcessEnv; logFile: string; ipc?: boolean; guardSignal?: NodeJS.Signals; stepsBack?: boolean },
 ): Server {
-  const { logFile, ipc = false, guardSignal = 'SIGTERM', ...rest } = options;
+  const { logFile, ipc = false, guardSignal = 'SIGTERM', stepsBack = false, ...rest } = options;
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'a');
-  const child = spawn(command, args, { ...rest, detached: true, stdio: ['ignore', log, log, ...(ipc ? ['ipc' as const] : [])] });
+  const [program, given] = stepsBack && process.platform !== 'win32' ? ['nice', ['-n', '5', command, ...args]] : [command, args];
+  const child = spawn(program, given, { ...rest, detached: true, stdio: ['ignore', log, log, ...(ipc ? ['ipc' as const] : [])] });
   closeSync(log);
   let over = false;
   const releaseGuard = child.pid === undefined ? () => undefined : guard(child.pid, guardSignal);

@@ -98,6 +98,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     {
       cwd: projectRoot,
       logFile: join(logs, `${name}.log`),
+      // People wait for the API and the database, nobody for what the engine does.
+      stepsBack: name === 'worker',
       env: {
         ...process.env, ...options.env,
         DATA_DIR: dataDir, HOST: host, PORT: String(apiPort), DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress,

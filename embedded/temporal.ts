@@ -43,7 +43,8 @@ export async function startTemporal(options: TemporalOptions): Promise<Server> {
     '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL',
     ...Object.entries(options.dynamicConfig ?? {}).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
     ...searchAttributes.flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
-  ], { logFile: options.logFile });
+    // People wait for the API and the database, nobody for the engine.
+  ], { logFile: options.logFile, stepsBack: true });
   await writeFile(pidFile, `${server.pid}\n`);
   const fault = await waitUntilReady(server, `127.0.0.1:${options.port}`);
   if (fault === undefined) return server;

@@ -1,0 +1,81 @@
+import type { WordName } from './case.js';
+
+/**
+ * One thing an act asks for, as data: the API checks and documents it, and a form can be drawn, from the same line. `V` is the type of the value, `O`
+ * whether it may be left out.
+ */
+export interface Field<V = unknown, O extends boolean = boolean> {
+  type: 'words' | 'id' | 'ids' | 'instant' | 'date' | 'yes-no' | 'one-of' | 'number' | 'cents' | 'items' | 'person' | 'case' | 'files';
+  /** What a form calls it in Chinese, and what it is in one English sentence. */
+  zh: string;
+  en: string;
+  optional: O;
+  /** Characters of words, figures of a number, items of a list. */
+  min?: number;
+  max?: number;
+  values?: readonly string[];
+  /** The list of the rulebook an id must stand in: `departments`, `repairTypes`, or one of `lists`. */
+  list?: string;
+  of?: Fields;
+  example?: unknown;
+  /** A word of the case itself (`state.words`): kept from whoever may not read it, found by full text, never told the engine. */
+  word?: WordName;
+  readonly value?: V;
+}
+
+export type Fields = Readonly<Record<string, Field>>;
+
+type Needed<F extends Fields> = { [K in keyof F]: F[K]['optional'] extends true ? never : K }[keyof F];
+type ValueOf<F> = F extends Field<infer V> ? V : never;
+
+/** What an act is asked with, by its fields. */
+export type InputOf<F extends Fields> = { [K in Needed<F>]: ValueOf<F[K]> } & { [K in Exclude<keyof F, Needed<F>>]?: ValueOf<F[K]> };
+
+interface Options {
+  optional?: boolean;
+  example?: unknown;
+}
+type IsOptional<T extends Options> = T extends { optional: true } ? true : false;
+
+function field<V, T extends Options>(type: Field['type'], zh: string, en: string, options: T | undefined): Field<V, IsOptional<T>> {
+  return { type, zh, en, ...options, optional: (options?.optional ?? false) as IsOptional<T> };
+}
+
+/** What people write: 1 to `max` characters (4000), line breaks allowed. */
+export const words = <const T extends Options & { max?: number; word?: WordName } = Options>(zh: string, en: string, options?: T) => field<string, T>('words', zh, en, options);
+
+/** An id of the rulebook (`list`) or of this installation. */
+export const id = <const T extends Options & { list?: string } = Options>(zh: string, en: string, options?: T) => field<string, T>('id', zh, en, options);
+
+/** Different ids, at most `max` (20). */
+export const ids = <const T extends Options & { list?: string; max?: number } = Options>(zh: string, en: string, options?: T) => field<string[], T>('ids', zh, en, options);
+
+/** An instant: in JSON with an offset, here UTC ISO 8601. */
+export const instant = <const T extends Options = Options>(zh: string, en: string, options?: T) => field<string, T>('instant', zh, en, options);
+
+/** A day of the calendar, `2026-11-23`. */
+export const date = <const T extends Options = Options>(zh: string, en: string, options?: T) => field<string, T>('date', zh, en, options);
+
+export const yesNo = <const T extends Options = Options>(zh: string, en: string, options?: T) => field<boolean, T>('yes-no', zh, en, options);
+
+export const oneOf = <const V extends string, const T extends Options = Options>(zh: string, en: string, values: readonly V[], options?: T) =>
+  ({ ...field<V, T>('one-of', zh, en, options), values });
+
+/** A figure from `min` to `max`; say the unit in its name. */
+export const number = <const T extends Options & { min: number; max: number }>(zh: string, en: string, options: T) => field<number, T>('number', zh, en, options);
+
+/** Money in whole cents (分), 0 or more. */
+export const cents = <const T extends Options = Options>(zh: string, en: string, options?: T) => field<number, T>('cents', zh, en, options);
+
+/** A list of `min` (1) to `max` things, each with fields of its own. */
+export const items = <const F extends Fields, const T extends Options & { min?: number; max: number }>(zh: string, en: string, of: F, options: T) =>
+  ({ ...field<InputOf<F>[], T>('items', zh, en, options), of });
+
+/** Id of somebody on record here. */
+export const person = <const T extends Options = Options>(zh: string, en: string, options?: T) => field<string, T>('person', zh, en, options);
+
+/** Number of a case the caller may read. */
+export const caseNumber = <const T extends Options = Options>(zh: string, en: string, options?: T) => field<string, T>('case', zh, en, options);
+
+/** Ids of files handed in before (`POST /v1/files`): photos, signatures, papers. */
+export const files = <const T extends Options & { min?: number; max?: number } = Options>(zh: string, en: string, options?: T) => field<string[], T>('files', zh, en, options);
