@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 /** A date as a cell has it, in UTC ISO 8601; `undefined` for an empty cell, `bad` for what is no date (with the text, to show it). */
 export type ReadDate = { at: string } | { bad: string } | undefined;
 
-/** A cell of a date column: text, Excel's serial number, or what exceljs makes of one: the wall time as if it were UTC. */
+/** A cell of a date column: text, Excel's serial number, or a cell shown as a date: the wall time as if it were UTC. */
 export type DateCell = string | number | Date;
 
 const dayMs = 86_400_000;

@@ -1,11 +1,10 @@
-import type { CellValue } from 'exceljs';
 import type { DataSource } from 'typeorm';
 import { Intake, type IntakeOptions } from './intake.js';
 import { saidBy } from './lookup.js';
 import type { Mapping } from './mapping.js';
 import { countOutcomes, type Report, type RowResult } from './report.js';
 import { findColumns, isHeading, readRow, type Candidate, type Columns, type RowRules } from './rows.js';
-import { FileFault, readSheet } from './sheet.js';
+import { FileFault, readSheet, type SheetRow } from './sheet.js';
 
 /** A table to take in, and how. */
 export interface ImportOptions extends IntakeOptions {
@@ -101,7 +100,7 @@ interface Table {
 /** Finds the headings and counts the rows below them; reads to the end, so that a damaged file is found out. */
 async function survey(file: string, mapping: Mapping): Promise<Table> {
   let table: Table | undefined;
-  let first: { number: number; cells: CellValue[] } | undefined;
+  let first: SheetRow | undefined;
   for await (const row of readSheet(file, mapping.sheet)) {
     if (table) table.rows += 1;
     else if (isHeading(row.cells, mapping) || row.number > headingsWithin) table = { rows: 0, headingRow: row.number, ...findColumns(row.cells, mapping, row.number) };

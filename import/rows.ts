@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { CellValue } from 'exceljs';
 import type { RecordComplaintInput } from '../domain/acts/complaint.js';
 import type { Words } from '../domain/case.js';
 import type { Text } from '../domain/text.js';
 import { readDate } from './dates.js';
 import { fields, type Field, type Mapping } from './mapping.js';
-import { FileFault, type SheetRow } from './sheet.js';
+import { FileFault, type CellValue, type SheetRow } from './sheet.js';
 import { cleanLine, cleanText, sameWords } from './text.js';
 
 /** A row that can become a case. */
@@ -106,7 +105,7 @@ export function readRow({ number: row, cells, date1904 }: SheetRow, { mapping, c
   }
 
   const raw = cell('date');
-  const date = readDate(typeof raw === 'number' || raw instanceof Date ? raw : (resultOf(raw) ?? cellText(raw)), zone, date1904);
+  const date = readDate(typeof raw === 'number' || raw instanceof Date ? raw : cellText(raw), zone, date1904);
   if (date && 'bad' in date) {
     const text = date.bad.slice(0, 40);
     return refused('bad-date', `'${text}' is no date: write it like 2019/2/28 11:25:05.`, `“${text}”不是日期，请写成 2019/2/28 11:25:05 的形式。`);
@@ -132,24 +131,14 @@ export function repeatOf(subject: string | undefined, description: string | unde
 }
 
 /** What a cell shows, as text. */
-function cellText(cell: CellValue | undefined): string {
-  if (cell === null || cell === undefined) return '';
+function cellText(cell: CellValue): string {
+  if (cell === null || errorOf(cell)) return '';
   if (cell instanceof Date) return cell.toISOString().slice(0, 19).replace('T', ' ').replace(' 00:00:00', '');
-  if (typeof cell !== 'object') return String(cell);
-  if ('richText' in cell) return cell.richText.map((run) => run.text ?? '').join('');
-  if ('hyperlink' in cell) return cell.text;
-  return String(resultOf(cell) ?? '');
-}
-
-/** The result of a formula as last computed by Excel. */
-function resultOf(cell: CellValue): string | number | undefined {
-  const { result } = (cell ?? {}) as { result?: unknown };
-  return typeof result === 'string' || typeof result === 'number' ? result : undefined;
+  return String(cell);
 }
 
 function errorOf(cell: CellValue): string | undefined {
-  if (Number.isNaN(resultOf(cell))) return 'of its formula'; // exceljs reads the error a formula has come to as a number
-  return typeof cell === 'object' && cell !== null && 'error' in cell ? String(cell.error) : undefined;
+  return typeof cell === 'object' && cell !== null && 'error' in cell ? cell.error : undefined;
 }
 
 function shown(heading: CellValue[]): string {

@@ -4,17 +4,10 @@ import { describe, it } from 'node:test';
 import { readDate } from '../../import/dates.js';
 import { municipal, readMapping } from '../../import/mapping.js';
 import { findColumns, readRow, type Candidate, type RowRules } from '../../import/rows.js';
-import { readSheet, type SheetRow } from '../../import/sheet.js';
 import { cleanLine, cleanText } from '../../import/text.js';
-import { headings, makeTable, message, messages } from './import-file.js';
+import { headings, makeTable, message, messages, rowsOf } from './import-file.js';
 
 const zone = 'Asia/Shanghai';
-
-async function rowsOf(file: string, sheet?: string): Promise<SheetRow[]> {
-  const rows: SheetRow[] = [];
-  for await (const row of readSheet(file, sheet)) rows.push(row);
-  return rows;
-}
 
 /** Reads the rows below the headings, which must all be candidates. */
 async function candidatesOf(file: string): Promise<Candidate[]> {
