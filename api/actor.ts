@@ -2,18 +2,22 @@ import { createHash } from 'node:crypto';
 import { createParamDecorator, Inject, Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import type { Actor } from '../domain/actor.js';
+import type { Actor, Post } from '../domain/actor.js';
 import type { Language } from '../domain/text.js';
 import { Ledger } from '../ledger/ledger.js';
 import { personByToken } from '../ledger/people.js';
 import { languageOf } from './language.js';
 import { Problem } from './problem.js';
 
-/** Who asks: the actor, what they are called, which sites they may read ('all' with a post at all sites), and how they want to be answered. */
+/**
+ * Who asks: the actor, what they are called, which sites they may read, the sites of their organisation (`home`: at all of them a post without a site
+ * counts), and how they want to be answered.
+ */
 export interface Caller {
-  actor: Actor;
+  actor: Actor & { kind: 'person' };
   name: string;
-  sites: ReadonlySet<string> | 'all';
+  sites: ReadonlySet<string>;
+  home: readonly string[];
   language: Language;
 }
 
@@ -61,12 +65,16 @@ export class Doorkeeper implements CanActivate {
   private async look(hash: string): Promise<Known> {
     const person = await personByToken(this.ledger.source, hash);
     if (!person) return undefined;
-    const { id, name, posts } = person;
+    const { id, name, organisation, posts, home } = person;
     // Who looks after the engine does not thereby read what customers say.
     const reading = posts.filter((post) => post.role !== administratorRole);
-    const sites = reading.some((post) => post.site === null) ? 'all' : new Set(reading.map((post) => post.site!));
-    return { actor: { kind: 'person', id, posts }, name, sites };
+    return { actor: { kind: 'person', id, organisation, posts }, name, sites: new Set(sitesOfPosts(reading, home)), home };
   }
+}
+
+/** Where these posts count: at their own site, or at all of the organisation; nowhere else. */
+export function sitesOfPosts(posts: Post[], home: readonly string[]): string[] {
+  return posts.some((post) => post.site === null) ? [...home] : home.filter((site) => posts.some((post) => post.site === site));
 }
 
 const openToAll = 'open-to-all';

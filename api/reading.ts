@@ -1,16 +1,16 @@
 import { csCentre } from '../domain/acts/any-case.js';
 import type { CaseState, Words } from '../domain/case.js';
-import type { Caller } from './actor.js';
+import { sitesOfPosts, type Caller } from './actor.js';
 
-/** Default deny: a case is read by whoever holds a post at its site, or at all sites. */
+/** Default deny: a case is read by whoever holds a post at its site, or at all sites of its organisation. */
 export function mayRead(caller: Caller, site: string): boolean {
-  return caller.sites === 'all' || caller.sites.has(site);
+  return caller.sites.has(site);
 }
 
-/** The sites a list is limited to; null for all. `wished` narrows it to one. */
-export function sitesFor(caller: Caller, wished?: string): string[] | null {
+/** The sites a list is limited to. `wished` narrows it to one. */
+export function sitesFor(caller: Caller, wished?: string): string[] {
   if (wished !== undefined) return mayRead(caller, wished) ? [wished] : [];
-  return caller.sites === 'all' ? null : [...caller.sites];
+  return [...caller.sites];
 }
 
 /** What of a customer may show who they are. */
@@ -65,11 +65,10 @@ export function withoutIdentity(all: Record<string, unknown>): Record<string, un
 
 /** The customer-service centre must be able to call back, also whoever wishes to stay unknown (X-12). */
 function isCentre(caller: Caller, site: string): boolean {
-  return centreSites(caller)?.includes(site) ?? true;
+  return centreSites(caller).includes(site);
 }
 
-/** The sites where the caller belongs to the centre; null for all. */
-export function centreSites(caller: Caller): string[] | null {
-  const posts = caller.actor.posts.filter((post) => (csCentre as readonly string[]).includes(post.role));
-  return posts.some((post) => post.site === null) ? null : posts.map((post) => post.site!);
+/** The sites where the caller belongs to the centre. */
+export function centreSites(caller: Caller): string[] {
+  return sitesOfPosts(caller.actor.posts.filter((post) => (csCentre as readonly string[]).includes(post.role)), caller.home);
 }

@@ -1,15 +1,24 @@
-/** A post: the role somebody holds, at one site or (null) at all of them, in one department where the role has one. */
+/** A post: the role somebody holds, at one site or (null) at all of their organisation, in one department where the role has one. */
 export interface Post {
   role: string;
   site: string | null;
   department: string | null;
 }
 
-/** Who acts. `desk` is Banjie itself; `operator` is whoever signals a workflow behind the ledger's back. */
-export interface Actor {
-  kind: 'person' | 'desk' | 'operator';
+interface Acting {
   id: string;
   posts: Post[];
+}
+
+/** Who acts: a person, whose posts count in their own organisation alone; Banjie itself; or whoever signals a workflow behind the ledger's back. */
+export type Actor = (Acting & { kind: 'person'; organisation: string }) | (Acting & { kind: 'desk' | 'operator' });
+
+/** The organisation of those who look after the installation itself: it has no sites, and its administrators serve all others. */
+export const installation = 'installation';
+
+/** Nothing of one organisation is open to the people of another, whatever posts they hold. */
+export function belongsTo(actor: Actor, organisation: string): boolean {
+  return actor.kind !== 'person' || actor.organisation === organisation;
 }
 
 /** Banjie itself: enters moments, proposes and raises tiers, opens repairs, reports outcomes. */

@@ -30,6 +30,8 @@ export interface ClockState {
   startedAt: string;
   due: string;
   originalDue: string;
+  /** Where a time in others' hands bounds it (`atMost`): the latest it may be due, and when it would be due without, now and at the start. */
+  bound?: { latest: string; due: string; originalDue: string };
   provisional: boolean;
   limit: Limit | null;
   calendar: string;
@@ -87,6 +89,8 @@ export interface CaseState {
   rulebook: string;
   version: string;
   site: string;
+  /** Whose case it is: the organisation of its site when it was opened. */
+  organisation: string;
   seq: number;
   status: string;
   tier: string | null;

@@ -1,6 +1,6 @@
 import { isOpen, nextOpening, type Calendar } from './calendar.js';
 import type { CaseState, ClockState, Moment } from './case.js';
-import { dueAt, type Limit, type Pause } from './limits.js';
+import { dueAt, instantBefore, type Limit, type Pause } from './limits.js';
 import { calendarOf, type ClockRule, type Rulebook, type Span } from './rulebook.js';
 import type { Scalar } from './text.js';
 
@@ -11,7 +11,7 @@ export function isRunning(clock: ClockState): boolean {
 
 /**
  * Starts a clock by its rule at `startedAt` (UTC ISO). A time named by the customer or in a promise takes the place of the
- * limit (`rule.or`, `rule.at`); the limit may depend on a fact (house limits by type of repair).
+ * limit (`rule.or`, `rule.at`); the limit may depend on a fact (house limits by type of repair). A time in others' hands bounds it (`rule.atMost`).
  */
 export function startClock(rule: ClockRule, state: CaseState, facts: Record<string, Scalar>, startedAt: string, rulebook: Rulebook): ClockState {
   const limit = limitOf(rule, facts);
@@ -47,7 +47,21 @@ export function startClock(rule: ClockRule, state: CaseState, facts: Record<stri
     urges: 0,
     next: null,
   };
-  return withMoments(clock, rule, rulebook);
+  const latest = latestOf(rule, facts, { at: startedAt, due }, rulebook);
+  const first = bounded(latest ? { ...clock, bound: { latest, due, originalDue: due } } : clock);
+  return withMoments({ ...first, originalDue: first.due, due }, rule, rulebook);
+}
+
+/**
+ * The clock bounded by the fact its rule names in `atMost` as it now stands (`facts`, known at `knownAt`): moved where that changes when it is due, but
+ * never to a time before that was known.
+ */
+export function boundAnew(clock: ClockState, knownAt: string, rule: ClockRule, facts: Record<string, Scalar>, rulebook: Rulebook): ClockState {
+  const { bound, ...rest } = clock;
+  const { due, originalDue } = bound ?? clock;
+  const latest = latestOf(rule, facts, { at: knownAt, due: clock.due }, rulebook);
+  const anew: ClockState = { ...rest, due, ...(latest ? { bound: { latest, due, originalDue } } : {}) };
+  return bounded(anew).due === clock.due ? bounded(anew) : moveDue(anew, due, rule, rulebook);
 }
 
 /** The clock with a new due time (an extension, an agreed time): warned and watched anew, the original kept beside it. */
@@ -78,11 +92,11 @@ export function resume(clock: ClockState, at: string, rule: ClockRule, rulebook:
   const due =
     clock.limit && !extended
       ? dueAt({ start: clock.startedAt, limit: clock.limit, calendar: calendarOf(rulebook, clock.calendar), pauses }).due
-      : new Date(Date.parse(clock.due) + Date.parse(at) - Date.parse(clock.pausedAt)).toISOString();
+      : new Date(Date.parse(clock.bound?.due ?? clock.due) + Date.parse(at) - Date.parse(clock.pausedAt)).toISOString();
   const resumed = withMoments({ ...clock, pauses, pausedAt: null, pausedFor: null, due }, rule, rulebook);
   if (resumed.next?.kind !== 'warn' || resumed.next.at >= at) return resumed;
   // The warning falls into the pause: it comes now, or not again.
-  return { ...resumed, next: clock.warnedAt ? { kind: 'breach', at: due, level: 0 } : { ...resumed.next, at } };
+  return { ...resumed, next: clock.warnedAt ? { kind: 'breach', at: resumed.due, level: 0 } : { ...resumed.next, at } };
 }
 
 /** What the clock does after the moment it has just reached: breach after the warning, then rung by rung, then urging for good. */
@@ -119,7 +133,8 @@ export function nextMoment(state: Pick<CaseState, 'clocks'>): { clock: ClockStat
   return first;
 }
 
-function limitOf(rule: ClockRule, facts: Record<string, Scalar>): Limit | undefined {
+/** The limit of a rule for a case with these facts; undefined where only a named time sets it. */
+export function limitOf(rule: ClockRule, facts: Record<string, Scalar>): Limit | undefined {
   if (!rule.limitBy) return rule.limit;
   return rule.limitBy.limits[String(facts[rule.limitBy.fact])] ?? rule.limit;
 }
@@ -129,11 +144,28 @@ function timeFact(facts: Record<string, Scalar>, name: string | undefined): stri
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Sets the warning and the next moment from the due time as it now stands. */
-function withMoments(clock: ClockState, rule: ClockRule, rulebook: Rulebook): ClockState {
+/** The latest a clock may be due by the fact of its rule. What has passed when it becomes `known` asks for nothing that could not be done any more. */
+function latestOf({ atMost }: ClockRule, facts: Record<string, Scalar>, known: { at: string; due: string }, rulebook: Rulebook): string | undefined {
+  const time = timeFact(facts, atMost?.fact);
+  if (!atMost || !time) return undefined;
+  const latest = instantBefore(time, atMost.before, rulebook.timeZone);
+  if (latest > known.at) return latest;
+  return known.due < known.at ? known.due : known.at;
+}
+
+/** Due as it would be without the bound, or at the bound where that is earlier. */
+function bounded(clock: ClockState): ClockState {
+  if (!clock.bound) return clock;
+  const { latest } = clock.bound;
+  return { ...clock, bound: { ...clock.bound, due: clock.due }, due: latest < clock.due ? latest : clock.due };
+}
+
+/** Bounds the due time and sets the warning and the next moment from it. */
+function withMoments(unbounded: ClockState, rule: ClockRule, rulebook: Rulebook): ClockState {
+  const clock = bounded(unbounded);
   const warnAt = warningOf(clock, rule, rulebook);
   const next: Moment = warnAt && warnAt > clock.startedAt ? { kind: 'warn', at: warnAt, level: 0 } : { kind: 'breach', at: clock.due, level: 0 };
-  return { ...clock, warnAt, next };
+  return { ...clock, warnAt, next: clock.pausedAt ? null : next };
 }
 
 /** Warnings keep to the reminder calendar where that still leaves time before the due second. */

@@ -1,6 +1,6 @@
 import type { Effects } from './act.js';
 import type { CaseState, Change, ClockState, Mark, NoticeOrder } from './case.js';
-import { isRunning, meet, moveDue, pause, resume, startClock, stop } from './clocks.js';
+import { boundAnew, isRunning, meet, moveDue, pause, resume, startClock, stop } from './clocks.js';
 import { fold } from './fold.js';
 import { clockRule, holds, kindRules, type ClockRule, type Rulebook } from './rulebook.js';
 import type { Scalar } from './text.js';
@@ -29,6 +29,7 @@ export function changesOf(before: CaseState, deed: Deed, effects: Effects, ruleb
   if (effects.tier && before.tier && effects.tier !== before.tier) clocks.raiseTier(deed, effects.cause ?? 'grew', facts);
   clocks.meetAndStop(milestones, deed);
   clocks.moveToNamedTimes(effects.facts ?? {});
+  clocks.boundByTimes(effects.facts ?? {}, before.facts, deed, facts);
   clocks.pauseAndResume(milestones, deed);
   if (effects.closes) clocks.stopAll(deed);
   else clocks.start(milestones, deed, facts);
@@ -93,6 +94,14 @@ class ClockBoard {
     for (const [clock, rule] of this.running()) {
       const time = rule.or === undefined ? undefined : named[rule.or];
       if (typeof time === 'string') this.put({ ...moveDue(clock, time, rule, this.rulebook), limit: null });
+    }
+  }
+
+  /** A time in others' hands that comes or changes bounds the open clocks of its rules anew (`atMost`). */
+  boundByTimes(named: Record<string, Scalar>, before: Record<string, Scalar>, deed: Deed, facts: Record<string, Scalar>): void {
+    for (const [clock, rule] of this.running()) {
+      const fact = rule.atMost?.fact;
+      if (fact !== undefined && fact in named && named[fact] !== before[fact]) this.put(boundAnew(clock, deed.at, rule, facts, this.rulebook));
     }
   }
 

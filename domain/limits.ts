@@ -1,17 +1,23 @@
-import type { Calendar, Problem } from './calendar.js';
+import type { Calendar } from './calendar.js';
+import { limitProblems, pauseProblems } from './limit-problems.js';
 import { stepsOf } from './steps.js';
 import { timetableOf, yearOf } from './timetable.js';
 import type { Timetable } from './timetable.js';
 import { DAY_MS, UNIT_MS, inZone, parseInstant, zoneOf } from './zone.js';
 
+export { limitProblems, pauseProblems } from './limit-problems.js';
 export { NoOpenTime } from './timetable.js';
 export { inZone } from './zone.js';
 
-/** The units of a written limit (X-2). */
-export type LimitUnit = 'minutes' | 'hours' | 'open-minutes' | 'open-hours' | 'days' | 'working-days' | 'months' | 'same-day';
+/** The units of a written limit (X-2; X-4: `before-day-of-month`). */
+export const limitUnits = ['minutes', 'hours', 'open-minutes', 'open-hours', 'days', 'working-days', 'months', 'same-day', 'before-day-of-month'] as const;
+export type LimitUnit = (typeof limitUnits)[number];
 
 export interface Limit {
-  /** Fractions for minutes and hours only; same-day takes 1 by convention and does not look at it. */
+  /**
+   * Fractions for minutes and hours only; same-day takes 1 by convention and does not look at it; before-day-of-month takes the day, 30 for 'before the
+   * 30th' of the month of the start: due at 24:00 of the 29th, or of the last day of a shorter month (X-4); at once where that day has passed.
+   */
   amount: number;
   unit: LimitUnit;
   /** For days and working-days: the date of the start is itself day 1. */
@@ -69,7 +75,7 @@ export interface Reckoning {
   baseMs: number;
   /** Days, working-days and months: the start's clock time on the last day. */
   clockMs: number;
-  /** Days, working-days, months and same-day: the due moved on for a pause. */
+  /** Days, working-days, months, same-day and before-day-of-month: the due moved on for a pause. */
   extensions: { gap: Gap; fromMs: number; toMs: number }[];
   dueMs: number;
   /** The last local date the count looked at. */
@@ -79,7 +85,7 @@ export interface Reckoning {
 /**
  * When a limit that starts at `start` is due, and why step by step (X-2). What a pause does:
  * - minutes and hours, by the clock or open: its time is not counted, exactly;
- * - days, months, same-day: the due moves on by the pause's length in elapsed time;
+ * - days, months, same-day, before-day-of-month: the due moves on by the pause's length in elapsed time;
  * - working-days: the due moves on, along working dates, by the pause's time on working dates (all 24 hours of them).
  * Pauses are taken in order; one that begins at or after the due as moved so far has no effect, one that begins before it
  * counts whole. What overlaps counts once; what lies before the start does not count.
@@ -103,64 +109,14 @@ export function addOpenTime(calendar: Calendar, fromMs: number, openMs: number):
   return timetableOf(calendar).add(fromMs, openMs);
 }
 
-/** 'Before the 30th' of a month: 24:00 of the 29th, or of the last day of a shorter February (X-4). ISO with offset. */
-export function dueBeforeDay(date: { year: number; month: number; day: number }, timeZone: string): string {
-  const first = Date.UTC(date.year, date.month - 1, 1) / DAY_MS;
-  const next = Date.UTC(date.year, date.month, 1) / DAY_MS;
-  return inZone(zoneOf(timeZone).firstInstantOf(Math.min(first + date.day - 1, next)), timeZone);
-}
-
-const YEAR_MINUTES = 366 * 24 * 60;
-/** A hundred years; no written limit comes near, and what is longer is a slip of the keyboard. */
-const MOST: Record<LimitUnit, number> = {
-  minutes: 100 * YEAR_MINUTES,
-  'open-minutes': 100 * YEAR_MINUTES,
-  hours: (100 * YEAR_MINUTES) / 60,
-  'open-hours': (100 * YEAR_MINUTES) / 60,
-  days: 36_600,
-  'working-days': 36_600,
-  months: 1200,
-  'same-day': 1,
-};
-
-/** What is wrong with a limit, each thing as a sentence; empty when it is sound. */
-export function limitProblems({ amount, unit, countsStartDay, endsAtMidnight }: Limit): Problem[] {
-  const problems: Problem[] = [];
-  const report = (path: string, zh: string, en: string) => problems.push({ path, text: { 'zh-CN': zh, en } });
-  const most = Object.hasOwn(MOST, unit) ? MOST[unit] : undefined;
-  if (most === undefined) {
-    report('unit', `“${unit}”不是时限单位。`, `'${unit}' is not a unit of limits.`);
-  } else if (typeof amount !== 'number' || !Number.isFinite(amount)) {
-    report('amount', '时限须为有限的数。', 'The amount must be a finite number.');
-  } else if (amount < 0) {
-    report('amount', '时限不得为负数。', 'The amount must not be negative.');
-  } else if (amount > most) {
-    report('amount', `时限过长：最多 ${most}。`, `The amount is too large: at most ${most} ${unit}.`);
-  } else if (!Number.isInteger(amount) && !(unit in UNIT_MS)) {
-    report('amount', '日、工作日、月须为整数。', `An amount of ${unit} must be a whole number.`);
-  }
-  if (countsStartDay && unit !== 'days' && unit !== 'working-days') {
-    report('countsStartDay', '只有日和工作日可计入起始日。', 'Only days and working-days can count the start day.');
-  }
-  if (endsAtMidnight && unit in UNIT_MS) {
-    report('endsAtMidnight', '分钟和小时不能顺至当日 24:00。', 'Minutes and hours cannot end at midnight.');
-  }
-  return problems;
-}
-
-/** What is wrong with pauses: an end that is no instant with offset, or that comes before the beginning. */
-export function pauseProblems(pauses: readonly Pause[]): Problem[] {
-  const problems: Problem[] = [];
-  pauses.forEach((pause, i) => {
-    const report = (path: string, zh: string, en: string) => problems.push({ path: `pauses[${i}]${path}`, text: { 'zh-CN': zh, en } });
-    for (const end of ['from', 'to'] as const) {
-      if (parseInstant(pause[end]) === undefined) {
-        report(`.${end}`, `“${pause[end]}”不是带时区偏移的 ISO 8601 时刻。`, `'${pause[end]}' is not an ISO 8601 instant with an offset.`);
-      }
-    }
-    if (parseInstant(pause.to)! < parseInstant(pause.from)!) report('', '暂停的结束早于开始。', 'The pause ends before it begins.');
-  });
-  return problems;
+/** An instant moved back (ISO with offset → UTC ISO): minutes and hours by the clock, days to the same local time. RangeError for other units. */
+export function instantBefore(at: string, { amount, unit }: Limit, timeZone: string): string {
+  const atMs = parseInstant(at);
+  if (atMs === undefined) throw new RangeError(`'${at}' is not an ISO 8601 instant with an offset`);
+  if (unit === 'minutes' || unit === 'hours') return new Date(atMs - Math.round(amount * UNIT_MS[unit])).toISOString();
+  if (unit !== 'days') throw new RangeError(`${unit} cannot be counted backwards`);
+  const zone = zoneOf(timeZone);
+  return new Date(zone.instantOf(zone.wallAt(atMs) - amount * DAY_MS)).toISOString();
 }
 
 function reckon({ start, limit, calendar, pauses = [] }: LimitInput): Reckoning {
@@ -179,7 +135,7 @@ function reckon({ start, limit, calendar, pauses = [] }: LimitInput): Reckoning 
   }
 
   const { clockMs, lastDay } = countDays(startMs, limit, timetable);
-  const toMidnight = limit.endsAtMidnight || limit.unit === 'same-day';
+  const toMidnight = limit.endsAtMidnight || limit.unit === 'same-day' || limit.unit === 'before-day-of-month';
   const baseMs = toMidnight ? timetable.zone.firstInstantOf(lastDay + 1, startMs) : clockMs;
   const time = limit.unit === 'working-days' ? timetable.wholeDays : BY_THE_CLOCK;
   const extensions: Reckoning['extensions'] = [];
@@ -211,12 +167,13 @@ function run(startMs: number, { amount, unit }: Limit, gaps: Gap[], time: Pick<T
   return time.add(atMs, leftMs);
 }
 
-/** The last day of a limit in days, working-days, months or same-day, and the start's clock time on it. */
+/** The last day of a limit that counts dates (before the start's where that has passed), and the start's clock time on it. */
 function countDays(startMs: number, { amount, unit, countsStartDay }: Limit, timetable: Timetable): { clockMs: number; lastDay: number } {
   const wallMs = timetable.zone.wallAt(startMs);
   const startDay = Math.floor(wallMs / DAY_MS);
   let lastDay = startDay;
   if (unit === 'months') lastDay = addMonths(startDay, amount);
+  if (unit === 'before-day-of-month') lastDay = lastDayBefore(startDay, amount);
   if (unit === 'days') lastDay = startDay + Math.max(0, countsStartDay ? amount - 1 : amount);
   if (unit === 'working-days') {
     const n = countsStartDay && timetable.isWorkingDay(startDay) ? amount - 1 : amount;
@@ -225,6 +182,14 @@ function countDays(startMs: number, { amount, unit, countsStartDay }: Limit, tim
   // On the day itself the start stays what it is, also in the second of two equal hours.
   const clockMs = lastDay === startDay ? startMs : timetable.zone.instantOf(wallMs + (lastDay - startDay) * DAY_MS);
   return { clockMs, lastDay };
+}
+
+/** The day before the n-th of the month that `day` falls in, or its last where it is shorter (X-4). */
+function lastDayBefore(day: number, n: number): number {
+  const date = new Date(day * DAY_MS);
+  const first = date.setUTCDate(1) / DAY_MS;
+  const next = date.setUTCMonth(date.getUTCMonth() + 1) / DAY_MS;
+  return Math.min(first + n - 2, next - 1);
 }
 
 /** 31 January and 1 month is the last day of February (X-2). */

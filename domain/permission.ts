@@ -1,15 +1,16 @@
 import { approverOfClause, revisitAssignee, type ActRow } from './act.js';
-import type { Actor, Post } from './actor.js';
+import { belongsTo, type Actor, type Post } from './actor.js';
 import { isOpen } from './calendar.js';
 import type { CaseState } from './case.js';
 import { isRunning } from './clocks.js';
 import { calendarOf, clockRule, type Rulebook } from './rulebook.js';
 
 /**
- * The role in which the actor may do the act, or undefined: default deny. A post counts at the case's site (or all sites), and
- * in the case's department where the role belongs to one; a stand-in counts while the calendar of its clause is closed (P-3.4).
+ * The role in which the actor may do the act, or undefined: default deny, and nothing in another organisation. A post counts at the
+ * case's site (or all sites), and in the case's department where the role belongs to one; a stand-in counts while the calendar of its clause is closed (P-3.4).
  */
 export function actingRole(row: ActRow, actor: Actor, state: CaseState, rulebook: Rulebook, at: string): string | undefined {
+  if (!belongsTo(actor, state.organisation)) return undefined;
   for (const wanted of row.by) {
     if (wanted === revisitAssignee) {
       if (actor.id === state.facts['revisitBy']) return revisitAssignee;

@@ -31,10 +31,13 @@ export interface ClockRule {
   stop?: string[];
   /** The figure, or the fact that holds the time somebody named (a promise). */
   limit?: Limit;
-  limitBy?: { fact: string; limits: Record<string, Limit> };
+  /** The figure by a fact; `list`: the list of the rulebook whose ids the fact holds, all of which must have a figure. */
+  limitBy?: { fact: string; list?: string; limits: Record<string, Limit> };
   at?: string;
   /** The fact that, where it holds a time, takes the place of the limit (X-6; P-4.2.2.3). */
   or?: string;
+  /** Never due later than the time in the fact less the span (minutes, hours or days): our clock ends before that of an authority. */
+  atMost?: { fact: string; before: Span };
   calendar?: string;
   /** The role that may grant more time; absent: there is no extension. */
   longer?: string;
@@ -106,6 +109,12 @@ export interface ClauseRule {
   notYet?: boolean;
 }
 
+/** An entry of a list: what it is called, and whatever else the rules say of it. */
+export interface ListEntry {
+  name: Text;
+  [more: string]: unknown;
+}
+
 /** One organisation's written rules (规程), as versioned data. Calendars come with their holidays built in. */
 export interface Rulebook {
   name: string;
@@ -118,6 +127,10 @@ export interface Rulebook {
   departments: Record<string, Text>;
   tiers: TierRule[];
   repairTypes: Record<string, { name: Text; major?: boolean }>;
+  /** What else the rules enumerate (areas, categories, price items, …), by id. */
+  lists?: Record<string, Record<string, ListEntry>>;
+  /** Who in this rulebook does what act tables shared by several name (`centre`, `handlers`, …): names of roles. */
+  parts?: Record<string, string[]>;
   kinds: Record<string, KindRules>;
   clauses: Record<string, ClauseRule>;
 }
@@ -141,6 +154,12 @@ export function calendarOf(rulebook: Rulebook, name: string | undefined): Calend
   const calendar = rulebook.calendars[name ?? 'always'];
   if (!calendar) throw new Error(`Rulebook ${rulebook.name} ${rulebook.version} has no calendar ${name}.`);
   return calendar;
+}
+
+/** The ids in a list of the rulebook: `departments`, `repairTypes` or one of `lists`; undefined where there is no such list. */
+export function listIds({ departments, repairTypes, lists }: Pick<Rulebook, 'departments' | 'repairTypes' | 'lists'>, list: string): string[] | undefined {
+  const entries: Record<string, object> = { ...lists, departments, repairTypes };
+  return Object.hasOwn(entries, list) ? Object.keys(entries[list]!) : undefined;
 }
 
 /** True when the case meets every condition. */

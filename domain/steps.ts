@@ -28,7 +28,7 @@ interface Reason {
   /** The season whose week this is; runs do not go across. */
   season?: string;
   gap?: Gap;
-  /** The instant the clocks changed. */
+  /** The instant the clocks changed, or the last before the day named. */
   atMs?: number;
 }
 
@@ -86,6 +86,9 @@ const counting: Record<Limit['unit'], (trail: Trail, reckoning: Reckoning) => vo
     trail.go(clockMs, { code: to! < from! ? 'month-end' : 'month' }, limit.amount);
   },
   'same-day': (trail, { limit, baseMs }) => trail.go(baseMs, { code: 'same-day' }, limit.amount),
+  'before-day-of-month': (trail, { limit, baseMs, startMs }) => {
+    trail.go(baseMs, baseMs > startMs ? { code: 'before-day', atMs: baseMs - 1 } : { code: 'day-passed' }, limit.amount);
+  },
 };
 
 function byTheClock(trail: Trail, { gaps, dueMs }: Reckoning): void {
@@ -185,6 +188,8 @@ const words = {
   month: () => ['日历月，至对应日的同一钟点', 'calendar months, to the same day and clock time'],
   'month-end': () => ['日历月，当月无对应日，至月末', 'calendar months; that month has no such day, so to its last day'],
   'same-day': () => ['当日 24:00 止', 'the same day, until 24:00'],
+  'before-day': (_, __, d) => [`规定日期之前，至 ${d} 24:00 止`, `before the day named: until 24:00 of ${d}`],
+  'day-passed': () => ['规定日期在起算时已过，即时到期', 'the day named had passed at the start: due at once'],
   'to-midnight': () => ['至最后一日 24:00 止', 'until 24:00 of the last day'],
   pause: (_, p) => [`暂停计时${p.reason && `：${p.reason}`}`, `paused${p.reason && `: ${p.reason}`}`],
   extension: (_, p) => [`因暂停（${p.text}）顺延`, `moved on for the pause ${p.text}`],

@@ -9,7 +9,7 @@ import { Ledger } from '../ledger/ledger.js';
 import { RulebookStore } from '../ledger/rulebooks.js';
 import { timeSourceOf } from '../ledger/time-source.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
-import { importTable } from './import.js';
+import { complaintRulebook, importTable } from './import.js';
 import { mappingHelp, municipal, readMapping } from './mapping.js';
 import { chooseImporter, chooseSite } from './people.js';
 import { showProgress } from './progress.js';
@@ -57,11 +57,12 @@ async function main(): Promise<number> {
     const rulebooks = new RulebookStore(source);
     await rulebooks.register(loadAllRulebooks().map(({ rulebook }) => rulebook));
     const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock), mail: config.smtpUrl !== '' });
-    const site = await chooseSite(source, values.site);
+    const rulebook = complaintRulebook(ledger, values.rulebook ?? 'property').name;
+    const site = await chooseSite(source, values.site, rulebook);
     const importer = await chooseImporter(source, site, values.as);
     const bar = showProgress();
     const report = await importTable({
-      ledger, actor: importer.actor, as: importer.shown, site, rulebook: values.rulebook ?? 'property', asHistory: values['as-history'] ?? false, width,
+      ledger, actor: importer.actor, as: importer.shown, site, rulebook, asHistory: values['as-history'] ?? false, width,
       file, mapping, stop: stopOnSignal(), progress: (done, rows) => bar.at(done, rows),
     }).finally(() => bar.end());
     if (values.report) await writeReport(values.report, report);

@@ -28,8 +28,8 @@ export class Intake {
 
   /** Enters a batch and tells of each row as it is done. What `stop` leaves undone is not told of. A fault (the database is gone) is thrown. */
   async enter(batch: Candidate[], done: (result: RowResult) => void, stop: AbortSignal): Promise<void> {
-    const { source } = this.options.ledger;
-    [this.taken, this.people] = await Promise.all([takenBefore(source, batch), knownPeople(source, batch)]);
+    const { ledger: { source }, site } = this.options;
+    [this.taken, this.people] = await Promise.all([takenBefore(source, batch), knownPeople(source, site, batch)]);
     const groups = new Map<string, Candidate[]>();
     for (const row of batch) groups.set(row.customerKey ?? row.from, [...(groups.get(row.customerKey ?? row.from) ?? []), row]);
     const queue = groups.values();

@@ -27,14 +27,14 @@ export async function takenBefore(source: DataSource, batch: Candidate[]): Promi
   return new Map(rows.map((row) => [row.imported_from, { number: row.number, status: row.status, said: saidBy(row.input) }]));
 }
 
-/** The people of this batch whom the ledger knows, by key; their cases in the order in which they were entered. */
-export async function knownPeople(source: DataSource, batch: Candidate[]): Promise<Map<string, Person>> {
+/** The people of this batch whom the ledger knows in the organisation of the site, by key; their cases in the order in which they were entered. */
+export async function knownPeople(source: DataSource, site: string, batch: Candidate[]): Promise<Map<string, Person>> {
   const keys = [...new Set(batch.flatMap((one) => one.customerKey ?? []))];
   const rows: { customer_key: string; number: string; subject: string | null; description: string | null }[] = await source.query(
     `SELECT cases.customer_key, cases.number, entries.input->'words'->>'subject' AS subject, entries.input->'words'->>'description' AS description
      FROM cases JOIN entries ON entries.number = cases.number AND entries.seq = 1
-     WHERE cases.customer_key = ANY ($1) ORDER BY substring(cases.number FROM '[0-9]+$')::bigint`,
-    [keys],
+     WHERE cases.customer_key = ANY ($1) AND cases.state->'organisation' = (SELECT to_jsonb(organisation) FROM sites WHERE id = $2) ORDER BY substring(cases.number FROM '[0-9]+$')::bigint`,
+    [keys, site],
   );
   const people = new Map<string, Person>();
   for (const row of rows) remember(people, row.customer_key, row.number, repeatOf(row.subject ?? '', row.description ?? ''));

@@ -48,7 +48,7 @@ export async function readMapping(file: string): Promise<Mapping> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new FileFault(error.code === 'ENOENT' ? `There is no mapping file ${file}: check the path.` : `The mapping file ${file} cannot be read (${error.code}).`);
   });
-  const places = new Places(text.replace(/^\uFEFF/, ''));
+  const places = Places.of(text.replace(/^\uFEFF/, ''));
   const faults = places.syntaxFaults.map(({ line, words }) => ({ line, words: `neither YAML nor JSON: ${words}.` }));
   if (faults.length === 0) faults.push(...mappingFaults(places));
   if (faults.length === 0) return places.value as Mapping;

@@ -14,10 +14,10 @@ export interface Contact {
 
 const columns = `id::text, site_id AS site, kind, name, phone, remark`;
 
-/** The directory of these sites (null: of all), by kind and name. */
-export async function contactsOf(source: DataSource, sites: string[] | null, kind: string | undefined): Promise<Contact[]> {
+/** The directory of these sites, by kind and name. */
+export async function contactsOf(source: DataSource, sites: string[], kind: string | undefined): Promise<Contact[]> {
   return source.query(
-    `SELECT ${columns} FROM contacts WHERE ended_at IS NULL AND ($1::text[] IS NULL OR site_id = ANY ($1)) AND ($2::text IS NULL OR kind = $2) ORDER BY site_id, kind, name, id LIMIT 1000`,
+    `SELECT ${columns} FROM contacts WHERE ended_at IS NULL AND site_id = ANY ($1::text[]) AND ($2::text IS NULL OR kind = $2) ORDER BY site_id, kind, name, id LIMIT 1000`,
     [sites, kind ?? null],
   );
 }
@@ -34,7 +34,7 @@ export async function enterContact(source: DataSource, contact: Omit<Contact, 'i
 }
 
 /** Takes a contact of these sites out of the directory; false where there is none. It stays on record as ended. */
-export async function endContact(source: DataSource, sites: string[] | null, id: string): Promise<boolean> {
-  const [, count] = await source.query(`UPDATE contacts SET ended_at = COALESCE(ended_at, now()) WHERE id = $1 AND ($2::text[] IS NULL OR site_id = ANY ($2))`, [id, sites]);
+export async function endContact(source: DataSource, sites: string[], id: string): Promise<boolean> {
+  const [, count] = await source.query(`UPDATE contacts SET ended_at = COALESCE(ended_at, now()) WHERE id = $1 AND site_id = ANY ($2::text[])`, [id, sites]);
   return count > 0;
 }

@@ -13,17 +13,17 @@ export interface RepairFigures {
 }
 
 /**
- * Counts the repairs of these sites (null: all) filed from `from` until before `until` (UTC ISO): late is one of whose clocks ran out, reworked one that
+ * Counts the repairs of these sites filed from `from` until before `until` (UTC ISO): late is one of whose clocks ran out, reworked one that
  * went through a second round, revisited one whose customer was called.
  */
-export async function repairFigures(source: DataSource, sites: string[] | null, from: string, until: string): Promise<RepairFigures> {
+export async function repairFigures(source: DataSource, sites: string[], from: string, until: string): Promise<RepairFigures> {
   const [row] = await source.query(
     `SELECT count(*)::integer AS filed,
        count(*) FILTER (WHERE EXISTS (SELECT FROM clocks WHERE clocks.number = cases.number AND breached_at IS NOT NULL))::integer AS late,
        count(*) FILTER (WHERE round > 1)::integer AS reworked,
        count(*) FILTER (WHERE state->'facts'->'major' = 'true')::integer AS major,
        count(*) FILTER (WHERE state->'facts'->'major' = 'true' AND state->'marks' ? 'revisit')::integer AS "majorRevisited"
-     FROM cases WHERE kind = 'repair' AND closed_at >= $2 AND closed_at < $3 AND ($1::text[] IS NULL OR site = ANY ($1)) AND state->'facts'->>'outcome' = 'handled'`,
+     FROM cases WHERE kind = 'repair' AND closed_at >= $2 AND closed_at < $3 AND site = ANY ($1::text[]) AND state->'facts'->>'outcome' = 'handled'`,
     [sites, from, until],
   );
   const rate = (part: number, whole: number): number | null => (whole ? part / whole : null);

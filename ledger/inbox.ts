@@ -22,10 +22,10 @@ export interface NoticeListRow {
   about: string | null;
 }
 
-/** Whose inbox, and the sites whose cases they may read (null: all). */
+/** Whose inbox, and the sites whose cases they may read. */
 export interface Reader {
   person: string;
-  sites: string[] | null;
+  sites: string[];
 }
 
 /** The notices of a person, newest first. */
@@ -34,7 +34,7 @@ export async function noticesOf(source: DataSource, { person, sites }: Reader, u
     `SELECT notices.id, notices.number, notices.kind, notices.role, notices.clause, notices.clock, notices.text, notices.created_at, notices.read_at,
        cases.rulebook, cases.version, cases.site, cases.status, cases.tier, cases.subject, cases.state->'facts'->>'aboutPerson' AS about
      FROM notices JOIN cases USING (number)
-     WHERE notices.person_id = $1 AND ($2::text[] IS NULL OR cases.site = ANY ($2)) AND (NOT $3 OR notices.read_at IS NULL) AND ($4::bigint IS NULL OR notices.id < $4)
+     WHERE notices.person_id = $1 AND cases.site = ANY ($2::text[]) AND (NOT $3 OR notices.read_at IS NULL) AND ($4::bigint IS NULL OR notices.id < $4)
      ORDER BY notices.id DESC LIMIT $5`,
     [person, sites, unread, beforeId ?? null, limit],
   );
@@ -43,7 +43,7 @@ export async function noticesOf(source: DataSource, { person, sites }: Reader, u
 /** How many notices of a person are unread. */
 export async function unreadCount(source: DataSource, { person, sites }: Reader): Promise<number> {
   const rows = await source.query(
-    `SELECT count(*)::integer AS count FROM notices JOIN cases USING (number) WHERE person_id = $1 AND read_at IS NULL AND ($2::text[] IS NULL OR cases.site = ANY ($2))`,
+    `SELECT count(*)::integer AS count FROM notices JOIN cases USING (number) WHERE person_id = $1 AND read_at IS NULL AND cases.site = ANY ($2::text[])`,
     [person, sites],
   );
   return rows[0].count;
@@ -83,12 +83,19 @@ export interface TaskPlace {
   id: string;
 }
 
-/** What somebody with these posts has to do, the most pressing first. What is meant for one person is shown to that person alone. */
-export async function tasksFor(source: DataSource, person: string, posts: Post[], after: TaskPlace | undefined, limit: number): Promise<TaskListRow[]> {
+/** Who asks for their tasks: their posts, and the sites of their organisation, at all of which a post without a site counts. */
+export interface Worker {
+  person: string;
+  posts: Post[];
+  home: readonly string[];
+}
+
+/** What somebody has to do, the most pressing first. What is meant for one person is shown to that person alone. */
+export async function tasksFor(source: DataSource, { person, posts, home }: Worker, after: TaskPlace | undefined, limit: number): Promise<TaskListRow[]> {
   return source.query(
     `WITH mine AS (
        SELECT tasks.* FROM tasks
-       WHERE (tasks.person = $1 OR tasks.person IS NULL AND EXISTS (
+       WHERE tasks.site = ANY ($7::text[]) AND (tasks.person = $1 OR tasks.person IS NULL AND EXISTS (
            SELECT FROM jsonb_to_recordset($2::jsonb) AS post (role text, site text, department text)
            WHERE post.role = tasks.role AND (post.site IS NULL OR post.site = tasks.site)
              AND (tasks.department IS NULL OR post.department IS NULL OR post.department = tasks.department)
@@ -98,6 +105,6 @@ export async function tasksFor(source: DataSource, person: string, posts: Post[]
      )
      SELECT mine.*, cases.kind, cases.rulebook, cases.version, cases.status, cases.tier, cases.subject, cases.seq, cases.state->'facts'->>'aboutPerson' AS about
      FROM mine JOIN cases USING (number) ORDER BY COALESCE(mine.due, 'infinity'), mine.number, mine.id`,
-    [person, JSON.stringify(posts), after?.due ?? null, after?.number ?? null, after?.id ?? null, limit],
+    [person, JSON.stringify(posts), after?.due ?? null, after?.number ?? null, after?.id ?? null, limit, home],
   );
 }

@@ -124,20 +124,20 @@ export class Ledger {
     if (decision.also.length > 0 && !together) return undefined;
     work.enterAct(decision);
     const answer = await this.commit(runner, work, true, request);
-    for (const also of decision.also) answer.touched.push(...(await this.follow(runner, also)));
+    for (const also of decision.also) answer.touched.push(...(await this.follow(runner, also, work.state!.organisation)));
     return answer;
   }
 
-  /** An act of the desk on another case, in the transaction of the act it follows from. */
-  private async follow(runner: QueryRunner, acting: Acting): Promise<Answer['touched']> {
+  /** An act of the desk on another case of the organisation, in the transaction of the act it follows from. */
+  private async follow(runner: QueryRunner, acting: Acting, organisation: string): Promise<Answer['touched']> {
     const { seen } = await this.read(runner, acting.number);
-    const work = seen && (await this.work(seen));
-    const decision = work ? ask(theDesk, acting, seen.now, work) : unknownCase(acting.number);
+    const work = seen?.state.organisation === organisation ? await this.work(seen) : undefined;
+    const decision = work && seen ? ask(theDesk, acting, seen.now, work) : unknownCase(acting.number);
     // Thrown, so that the first case is not joined to one that does not take it in.
     if (!work || isRefusal(decision)) throw new FollowUpRefused(decision as Refusal);
     work.enterAct(decision);
     const { touched } = await this.commit(runner, work, true);
-    for (const also of decision.also) touched.push(...(await this.follow(runner, also)));
+    for (const also of decision.also) touched.push(...(await this.follow(runner, also, organisation)));
     return touched;
   }
 

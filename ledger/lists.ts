@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { searchTerms } from './search-words.js';
 
-/** What a list of cases is narrowed to. `sites`: null for all. Times in UTC ISO. */
+/** What a list of cases is narrowed to: always to sites. Times in UTC ISO. */
 export interface CaseFilter {
-  sites: string[] | null;
+  sites: string[];
   kind?: string;
   rulebook?: string;
   status?: string;
@@ -27,12 +27,12 @@ export interface Search {
   together: string[];
   all: string[];
   reader: string;
-  /** Sites where the reader sees who an anonymous customer is; null for all. */
-  unshieldedSites: string[] | null;
+  /** Sites where the reader sees who an anonymous customer is. */
+  unshieldedSites: string[];
 }
 
 /** The search a text asks for; undefined where it has no word, or no more than single Chinese characters, which the index does not hold. */
-export function searchOf(text: string, reader: string, unshieldedSites: string[] | null): Search | undefined {
+export function searchOf(text: string, reader: string, unshieldedSites: string[]): Search | undefined {
   const number = /^[a-z]{1,8}-\d{4}-\d{1,12}$/i.test(text.trim()) ? text.trim().toUpperCase() : undefined;
   const isHan = (term: string) => /\p{Script=Han}/u.test(term);
   const terms = searchTerms(text).filter((term) => !isHan(term) || [...term].length > 1);
@@ -78,7 +78,7 @@ export async function listCases(source: DataSource, filter: CaseFilter, after: C
   if (after) where.push(`(cases.opened_at, cases.number) < (${bind(after.openedAt)}::timestamptz, ${bind(after.number)})`);
   return source.query(
     `WITH page AS (
-       SELECT cases.* FROM ${from} ${where.length ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY cases.opened_at DESC, cases.number DESC LIMIT ${bind(limit)}
+       SELECT cases.* FROM ${from} WHERE ${where.join(' AND ')} ORDER BY cases.opened_at DESC, cases.number DESC LIMIT ${bind(limit)}
      )
      SELECT page.number, kind, rulebook, version, site, status, tier, department, round, received_at, opened_at, closed_at, late_clocks, subject, seq,
        page.state->'facts'->>'aboutPerson' AS about, first.clock
@@ -98,16 +98,15 @@ export async function countCases(source: DataSource, filter: CaseFilter, by: (ty
   const { from, where, values } = conditions(filter);
   return source.query(
     `SELECT cases.${by} AS value, count(*)::integer AS count, count(*) FILTER (WHERE cases.late_clocks > 0 AND cases.closed_at IS NULL)::integer AS late
-     FROM ${from} ${where.length ? `WHERE ${where.join(' AND ')}` : ''} GROUP BY 1 ORDER BY 1 NULLS LAST`,
+     FROM ${from} WHERE ${where.join(' AND ')} GROUP BY 1 ORDER BY 1 NULLS LAST`,
     values,
   );
 }
 
 function conditions(filter: CaseFilter): { from: string; where: string[]; values: unknown[]; bind: (value: unknown) => string } {
-  const where: string[] = [];
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  if (filter.sites) where.push(`cases.site = ANY (${bind(filter.sites)}::text[])`);
+  const where = [`cases.site = ANY (${bind(filter.sites)}::text[])`];
   for (const column of ['kind', 'rulebook', 'status', 'tier', 'department'] as const) {
     if (filter[column] !== undefined) where.push(`cases.${column} = ${bind(filter[column])}`);
   }
@@ -128,7 +127,7 @@ function conditions(filter: CaseFilter): { from: string; where: string[]; values
 function searchCondition({ number, tsquery, together, all, reader, unshieldedSites }: Search, bind: (value: unknown) => string): string {
   const text = (shielded: boolean) =>
     `(SELECT normalize(string_agg(value, E'\\n'), NFKC) FROM jsonb_each_text(cases.state->'words') ${shielded ? `WHERE key NOT IN ('customer', 'phone')` : ''})`;
-  const shielded = unshieldedSites ? `cases.state->'facts'->'anonymous' = 'true' AND NOT cases.site = ANY (${bind(unshieldedSites)}::text[])` : 'false';
+  const shielded = `cases.state->'facts'->'anonymous' = 'true' AND NOT cases.site = ANY (${bind(unshieldedSites)}::text[])`;
   const found = `case_search.words @@ ${bind(tsquery)}::tsquery AND cases.state->'facts'->>'aboutPerson' IS DISTINCT FROM ${bind(reader)}
     AND CASE WHEN ${shielded} THEN ${text(true)} ILIKE ALL (${bind(all)}::text[]) ELSE ${text(false)} ILIKE ALL (${bind(together)}::text[]) END`;
   return number === undefined ? `(${found})` : `(cases.number = ${bind(number)} OR (${found}))`;

@@ -1,4 +1,4 @@
-import type { Actor } from '../domain/actor.js';
+import { belongsTo, type Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case.js';
 import { open, openHistory, type Question } from '../domain/decide.js';
 import { kinds } from '../domain/kinds.js';
@@ -22,13 +22,13 @@ export interface Opening {
 export interface Begun {
   at: Date;
   serial: string;
-  site_kind: string | null;
+  site: { kind: string; organisation: string; rulebooks: string[] } | null;
   given: GivenAnswer | null;
 }
 
 export const begin = {
   name: 'banjie-begin',
-  text: `SELECT clock_timestamp() AS at, nextval('case_numbers') AS serial, (SELECT kind FROM sites WHERE id = $1) AS site_kind,
+  text: `SELECT clock_timestamp() AS at, nextval('case_numbers') AS serial, (SELECT to_jsonb(sites) FROM sites WHERE id = $1) AS site,
     (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given`,
 };
 
@@ -39,11 +39,15 @@ export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: O
   const table = Object.hasOwn(kinds, opening.kind) ? kinds[opening.kind] : undefined;
   const rules = rulebook.kinds[opening.kind];
   if (!table || !rules) return refuse('unknown-kind', `Rulebook '${rulebook.name}' has no kind '${opening.kind}': ${Object.keys(rulebook.kinds).join(', ')}.`, `规程“${rulebook.name}”没有案件种类“${opening.kind}”。`);
-  if (!found.site_kind) return refuse('bad-input', `No site '${opening.site}'.`, `没有项目“${opening.site}”。`);
+  const { site } = found;
+  if (!site || !belongsTo(actor, site.organisation)) return refuse('bad-input', `No site '${opening.site}'.`, `没有项目“${opening.site}”。`);
+  if (!site.rulebooks.includes(rulebook.name)) {
+    return refuse('bad-input', `Rulebook '${rulebook.name}' does not hold at '${opening.site}': use ${site.rulebooks.join(', ')}.`, `规程“${rulebook.name}”不适用于项目“${opening.site}”，适用的有：${site.rulebooks.join('、')}。`);
+  }
   if (past && past > now) return refuse('bad-time', 'A past case lies in the past: check its date.', '历史案件的日期不能在将来，请核对日期。', 'X-5');
   const openedAt = past ?? now;
   const number = `${rules.prefix}-${inZone(openedAt, rulebook.timeZone).slice(0, 4)}-${String(found.serial).padStart(6, '0')}`;
-  const blank = blankCase(number, opening, rulebook, found.site_kind, openedAt);
+  const blank = blankCase(number, opening, rulebook, site, openedAt);
   const question: Question = { actor, act: 'record', input: { ...opening.input }, at: openedAt };
   const decision = past ? openHistory(blank, table, question, rulebook, now) : open(blank, table, question, rulebook);
   if (isRefusal(decision)) return decision;
@@ -52,9 +56,9 @@ export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: O
   return work;
 }
 
-function blankCase(number: string, opening: Opening, rulebook: Rulebook, siteKind: string, now: string): CaseState {
+function blankCase(number: string, opening: Opening, rulebook: Rulebook, site: NonNullable<Begun['site']>, now: string): CaseState {
   return {
-    number, kind: opening.kind, rulebook: rulebook.name, version: rulebook.version, site: opening.site, seq: 0, status: 'new', tier: null, department: null,
-    round: 1, receivedAt: opening.receivedAt ?? now, openedAt: now, closedAt: null, facts: { siteKind }, words: {}, marks: {}, clocks: [], links: [], violations: [],
+    number, kind: opening.kind, rulebook: rulebook.name, version: rulebook.version, site: opening.site, organisation: site.organisation, seq: 0, status: 'new', tier: null, department: null,
+    round: 1, receivedAt: opening.receivedAt ?? now, openedAt: now, closedAt: null, facts: { siteKind: site.kind }, words: {}, marks: {}, clocks: [], links: [], violations: [],
   };
 }

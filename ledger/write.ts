@@ -23,7 +23,7 @@ export interface Writing {
 
 /**
  * One statement for everything that follows from new entries: entries, case row, clocks, tasks, notices, outbox. Roles become people here, at the
- * moment of telling; a role that nobody holds goes one level up, and where nobody is left the notice stays with the role.
+ * moment of telling, people of the case's own organisation; a role that nobody holds goes one level up, and where nobody is left the notice stays with the role.
  */
 export async function write(runner: QueryRunner, writing: Writing): Promise<void> {
   const { before, after, entries, rulebook } = writing;
@@ -57,6 +57,7 @@ export async function write(runner: QueryRunner, writing: Writing): Promise<void
     writing.request?.key ?? null,
     writing.request?.bodySha256 ?? null,
     before?.seq ?? null,
+    after.organisation,
   ]);
   if (written.length === 0) throw new TryAgain(`Case ${after.number} has moved on while the act was decided.`);
 }
@@ -117,18 +118,18 @@ new_notices AS (
   FROM case_row, jsonb_to_recordset($6::jsonb)
     AS told (seq integer, role text, roles text[], person text, kind text, clause text, clock text, text jsonb, at timestamptz)
   LEFT JOIN LATERAL (
-    SELECT DISTINCT holder.person_id FROM posts holder
-    WHERE told.person IS NULL AND holder.person_id IS DISTINCT FROM $10 AND holder.role = (
+    SELECT DISTINCT holder.person_id FROM posts holder JOIN people staff ON staff.id = holder.person_id
+    WHERE told.person IS NULL AND staff.organisation = $16 AND holder.person_id IS DISTINCT FROM $10 AND holder.role = (
         SELECT rung.role FROM unnest(told.roles) WITH ORDINALITY AS rung (role, place)
         WHERE EXISTS (
-          SELECT FROM posts WHERE posts.role = rung.role AND posts.person_id IS DISTINCT FROM $10
-            AND (posts.site_id IS NULL OR posts.site_id = $1::jsonb->>'site') AND (posts.department IS NULL OR posts.department = $11)
+          SELECT FROM posts JOIN people ON people.id = posts.person_id WHERE posts.role = rung.role AND posts.person_id IS DISTINCT FROM $10
+            AND people.organisation = $16 AND (posts.site_id IS NULL OR posts.site_id = $1::jsonb->>'site') AND (posts.department IS NULL OR posts.department = $11)
         )
         ORDER BY rung.place LIMIT 1
       )
       AND (holder.site_id IS NULL OR holder.site_id = $1::jsonb->>'site') AND (holder.department IS NULL OR holder.department = $11)
   ) AS found ON true
-  LEFT JOIN people ON people.id = COALESCE(told.person, found.person_id)
+  LEFT JOIN people ON people.id = COALESCE(told.person, found.person_id) AND people.organisation = $16
   ON CONFLICT DO NOTHING
 ),
 answered AS (

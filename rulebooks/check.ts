@@ -1,37 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import type { Text } from '../domain/text.js';
 import { rulebookFolder, type WrittenRulebook } from './load.js';
-import { Places, type Path, type Report } from './places.js';
+import { unite, type Fault, type RulebookFile } from './parts.js';
+import type { Path, Report } from './places.js';
 import { senseFaults } from './sense.js';
 
-/** One thing wrong with a rulebook file: where (line from 1), what is wrong and what to do about it. */
-export interface Fault {
-  file: string;
-  line: number;
-  message: Text;
+/**
+ * Everything wrong with the files of a rulebook, file by file in the order of their lines; empty when it is sound. Each stage only where the one before
+ * found nothing: YAML and what the files say twice, then the shape (rulebook.schema.json), then the sense (what refers to nothing, contradicts itself or
+ * can never happen).
+ */
+export function checkRulebook(files: RulebookFile[]): Fault[] {
+  const { value, faults, placeOf } = unite(files);
+  if (faults.length) return inOrder(faults, files);
+  const report: Report = (path, zh, en) => faults.push({ ...placeOf(path), message: { 'zh-CN': zh, en } });
+  reportShape(value, report);
+  if (faults.length === 0) senseFaults(value as WrittenRulebook, report);
+  return inOrder(faults, files);
 }
 
-/**
- * Everything wrong with the text of a rulebook, in the order of its lines; empty when it is sound. Each stage only where the one before found
- * nothing: YAML, then the shape (rulebook.schema.json), then the sense (what refers to nothing, contradicts itself or can never happen).
- */
-export function checkRulebook(text: string, file: string): Fault[] {
-  const places = new Places(text);
-  const faults: Fault[] = places.syntaxFaults.map(({ line, words }) => ({
-    file,
-    line,
-    message: { 'zh-CN': `YAML 语法错误：${words}。请检查此处的缩进、引号和冒号。`, en: `This is not YAML: ${words}. Check indentation, quotes and colons here.` },
-  }));
-  if (faults.length) return faults;
-  const report: Report = (path, zh, en) => faults.push({ file, line: places.lineOf(path), message: { 'zh-CN': zh, en } });
-  reportShape(places.value, report);
-  if (faults.length === 0) senseFaults(places.value as WrittenRulebook, report);
-  const seen = new Set<string>();
-  return faults
-    .filter((fault) => !seen.has(`${fault.line} ${fault.message.en}`) && seen.add(`${fault.line} ${fault.message.en}`))
-    .sort((a, b) => a.line - b.line);
+/** Each once, in the order in which the files are read. */
+function inOrder(faults: Fault[], files: RulebookFile[]): Fault[] {
+  const places = files.map(({ file }) => file);
+  const once = new Map(faults.map((fault) => [`${fault.file} ${fault.line} ${fault.message.en}`, fault]));
+  return [...once.values()].sort((a, b) => places.indexOf(a.file) - places.indexOf(b.file) || a.line - b.line);
 }
 
 const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true }).compile(

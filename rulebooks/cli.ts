@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Language } from '../domain/text.js';
 import { checkRulebook } from './check.js';
 import { readRulebook } from './load.js';
+import { filesOf, textOf } from './parts.js';
 
-const usage = `Checks rulebook files.
+const usage = `Checks rulebooks: a folder of YAML files that together are one, or a single file.
 
-  npm run rulebook -- check [--zh] FILE...
+  npm run rulebook -- check [--zh] PATH...
 
 Prints 'file:line: what is wrong and what to do' for each fault, in English or with --zh in Chinese.
 Exit status: 0 all sound, 1 faults found, 2 called wrongly.`;
@@ -17,28 +18,32 @@ function main([command, ...rest]: string[]): number {
     say(usage);
     return 0;
   }
-  const files = rest.filter((one) => one !== '--zh');
-  const unknown = files.find((one) => one.startsWith('-'));
-  if (command !== 'check' || files.length === 0 || unknown) {
+  const paths = rest.filter((one) => one !== '--zh');
+  const unknown = paths.find((one) => one.startsWith('-'));
+  if (command !== 'check' || paths.length === 0 || unknown) {
     complain(unknown ? `Unknown option ${unknown}.\n\n${usage}` : usage);
     return 2;
   }
   const language: Language = rest.includes('--zh') ? 'zh-CN' : 'en';
-  return Math.max(...files.map((file) => checkFile(file, language)));
+  return Math.max(...paths.map((path) => checkPath(path, language)));
 }
 
-function checkFile(file: string, language: Language): number {
-  if (!existsSync(file)) {
-    complain(language === 'en' ? `${file}: there is no such file: check the path.` : `${file}：文件不存在，请检查路径。`);
+function checkPath(path: string, language: Language): number {
+  if (!existsSync(path)) {
+    complain(language === 'en' ? `${path}: there is no such file or folder: check the path.` : `${path}：文件或文件夹不存在，请检查路径。`);
     return 1;
   }
-  const text = readFileSync(file, 'utf8');
-  const faults = checkRulebook(text, file);
+  const files = filesOf(path);
+  if (files.length === 0) {
+    complain(language === 'en' ? `${path}: there is no .yaml file in this folder: check the path.` : `${path}：文件夹中没有 .yaml 文件，请检查路径。`);
+    return 1;
+  }
+  const faults = checkRulebook(files);
   for (const fault of faults) say(`${fault.file}:${fault.line}: ${fault.message[language]}`);
   if (faults.length) return 1;
-  const { clauses, kinds } = readRulebook(text);
+  const { clauses, kinds } = readRulebook(textOf(files));
   const clocks = Object.values(kinds).reduce((sum, rules) => sum + rules.clocks.length, 0);
-  say(language === 'en' ? `${file}: ${Object.keys(clauses).length} clauses, ${clocks} clocks: sound` : `${file}：${Object.keys(clauses).length} 个条款，${clocks} 个时限：无误`);
+  say(language === 'en' ? `${path}: ${Object.keys(clauses).length} clauses, ${clocks} clocks: sound` : `${path}：${Object.keys(clauses).length} 个条款，${clocks} 个时限：无误`);
   return 0;
 }
 

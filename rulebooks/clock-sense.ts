@@ -1,15 +1,16 @@
 import type { Limit } from '../domain/limits.js';
 import type { ClockRule } from '../domain/rulebook.js';
-import type { WrittenRulebook } from './load.js';
 import type { Path, Report } from './places.js';
 import type { References } from './references.js';
 
-interface Surroundings {
-  kind: string;
+interface Reporting {
   path: Path;
-  rulebook: WrittenRulebook;
   refer: References;
   report: Report;
+}
+
+interface Surroundings extends Reporting {
+  kind: string;
 }
 
 /** What makes no sense in one clock of a kind. */
@@ -27,7 +28,7 @@ function referenceFaults(clock: ClockRule, { kind, path, refer, report }: Surrou
   for (const key of ['start', 'until', 'stop'] as const) clock[key]?.forEach((name, i) => refer.milestone(name, kind, [...path, key, i]));
   for (const key of ['on', 'until'] as const) clock.pause?.[key].forEach((name, i) => refer.milestone(name, kind, [...path, 'pause', key, i]));
   for (const key of ['at', 'or'] as const) if (clock[key]) refer.fact(clock[key], kind, [...path, key]);
-  if (clock.limitBy) refer.fact(clock.limitBy.fact, kind, [...path, 'limitBy', 'fact']);
+  for (const key of ['limitBy', 'atMost'] as const) if (clock[key]) refer.fact(clock[key].fact, kind, [...path, key, 'fact']);
   if (clock.calendar) refer.calendar(clock.calendar, [...path, 'calendar']);
   if (clock.urge?.calendar) refer.calendar(clock.urge.calendar, [...path, 'urge', 'calendar']);
   if (clock.raisesTo) refer.tier(clock.raisesTo, [...path, 'raisesTo']);
@@ -37,7 +38,7 @@ function referenceFaults(clock: ClockRule, { kind, path, refer, report }: Surrou
   if (both.length) report([...path, 'stop'], `时限“${clock.id}”：“${both.join('、')}”不能既是完成又是终止，请删除其一。`, `Clock '${clock.id}': ${both.join(', ')} cannot both meet it and stop it: remove one.`);
 }
 
-function limitFaults(clock: ClockRule, { path, rulebook, refer, report }: Surroundings): void {
+function limitFaults(clock: ClockRule, { path, refer, report }: Surroundings): void {
   const { id, limit, limitBy, at } = clock;
   if (!limit && !limitBy && !at) report([...path, 'id'], `时限“${id}”没有期限：请填写 limit、limitBy 或 at。`, `Clock '${id}' has no limit: give limit, limitBy or at.`);
   if (at && (limit || limitBy)) report([...path, 'at'], `时限“${id}”同时有 at 和 limit：请只保留一个（由客户时间代替期限的用 or）。`, `Clock '${id}' has at and a limit: keep one (a time that takes the place of the limit is or).`);
@@ -45,18 +46,31 @@ function limitFaults(clock: ClockRule, { path, rulebook, refer, report }: Surrou
     refer.limit(one, [...path, ...where]);
     if (isOpenTime(one) && !clock.calendar) report([...path, ...where, 'unit'], `时限“${id}”按开放时间计算，但没有日历：请填写 calendar。`, `Clock '${id}' counts ${one.unit} but names no calendar: add calendar.`);
   }
-  if (limitBy?.fact !== 'repairType') return;
-  for (const type of Object.keys(limitBy.limits)) {
-    if (!rulebook.repairTypes[type]) report([...path, 'limitBy', 'limits', type], `时限“${id}”：没有维修类型“${type}”，请更正或补充到 repairTypes。`, `Clock '${id}': there is no type of repair '${type}': correct it, or add it to repairTypes.`);
+  if (limitBy) limitsByListFaults(clock, limitBy, { path, refer, report });
+  if (clock.atMost) boundFaults(clock, clock.atMost, { path, refer, report });
+}
+
+/** Each figure is for an id of the list that the fact takes its values from, and no id is left without. */
+function limitsByListFaults({ id, limit }: ClockRule, { fact, list = fact === 'repairType' ? 'repairTypes' : undefined, limits }: NonNullable<ClockRule['limitBy']>, { path, refer, report }: Reporting): void {
+  const ids = list === undefined ? undefined : refer.list(list, [...path, 'limitBy', 'list']);
+  if (!ids) return;
+  for (const one of Object.keys(limits)) {
+    if (!ids.includes(one)) report([...path, 'limitBy', 'limits', one], `时限“${id}”：${list} 中没有“${one}”，请更正或补充。`, `Clock '${id}': there is no '${one}' in ${list}: correct it, or add it there.`);
   }
-  const missing = limit ? [] : Object.keys(rulebook.repairTypes).filter((type) => !limitBy.limits[type]);
-  if (missing.length) report([...path, 'limitBy'], `时限“${id}”缺少维修类型 ${missing.join('、')} 的期限：请补充，或用 limit 给出其余类型的期限。`, `Clock '${id}' has no limit for ${missing.join(', ')}: add them, or give the limit of all others with limit.`);
+  const missing = limit ? [] : ids.filter((one) => !limits[one]);
+  if (missing.length) report([...path, 'limitBy'], `时限“${id}”缺少 ${missing.join('、')} 的期限：请补充，或用 limit 给出其余各项的期限。`, `Clock '${id}' has no limit for ${missing.join(', ')}: add them, or give the limit of all others with limit.`);
+}
+
+function boundFaults({ id }: ClockRule, { before }: NonNullable<ClockRule['atMost']>, { path, refer, report }: Reporting): void {
+  refer.limit(before, [...path, 'atMost', 'before']);
+  if (['minutes', 'hours', 'days'].includes(before.unit) && !before.countsStartDay && !before.endsAtMidnight) return;
+  report([...path, 'atMost', 'before', 'unit'], `时限“${id}”：提前量只能用 minutes、hours 或 days，请更正。`, `Clock '${id}': how long before is counted back in minutes, hours or days: correct it.`);
 }
 
 function warningFaults(clock: ClockRule, { path, refer, report }: Surroundings): void {
   if (!clock.warn || !('left' in clock.warn)) return;
   const left = clock.warn.left;
-  refer.limit(left, [...path, 'warn', 'left']);
+  refer.span(left, [...path, 'warn', 'left']);
   if (isOpenTime(left)) report([...path, 'warn', 'left', 'unit'], `时限“${clock.id}”的预警按自然时间计算：请用 minutes、hours 或 days，或用 percentLeft。`, `Clock '${clock.id}': what is left before a warning runs by the clock: use minutes, hours or days, or percentLeft.`);
   for (const [, limit] of limitsOf(clock)) {
     if (!(compare(left, limit) >= 0) || isOpenTime(left)) continue;
@@ -77,14 +91,14 @@ function ladderFaults(clock: ClockRule, { path, refer, report }: Surroundings): 
       report([...at, 'tell'], `时限“${clock.id}”：第 ${i + 1} 人没有通知时间，请填写 after。`, `Clock '${clock.id}': rung ${i + 1} has no time: add after.`);
       return;
     }
-    refer.limit(rung.after, [...at, 'after']);
+    refer.span(rung.after, [...at, 'after']);
     openWithoutCalendar(rung.after, clock.calendar, [...at, 'after', 'unit']);
     const before = rungs[i - 1]?.after;
     if (before && compare(rung.after, before) <= 0) report([...at, 'after'], `时限“${clock.id}”：第 ${i + 1} 人的通知时间须晚于前一人，请更正 after。`, `Clock '${clock.id}': rung ${i + 1} must come later than the one before it: correct after.`);
     if (rungs.findIndex((one) => one.tell === rung.tell) < i) report([...at, 'tell'], `时限“${clock.id}”：“${rung.tell}”被通知两次，请换为其他角色。`, `Clock '${clock.id}': the ladder comes back to '${rung.tell}': name another role.`);
   });
   if (!clock.urge) return;
-  refer.limit(clock.urge.every, [...path, 'urge', 'every']);
+  refer.span(clock.urge.every, [...path, 'urge', 'every']);
   openWithoutCalendar(clock.urge.every, clock.urge.calendar, [...path, 'urge', 'every', 'unit']);
   if (!(clock.urge.every.amount > 0)) report([...path, 'urge', 'every'], `时限“${clock.id}”：催办间隔须大于 0，请更正。`, `Clock '${clock.id}': urging needs a time between: correct every.`);
 
@@ -102,7 +116,7 @@ function isOpenTime({ unit }: Limit): boolean {
   return unit.startsWith('open-') || unit === 'working-days';
 }
 
-const minutesOf: Record<Limit['unit'], number> = { minutes: 1, hours: 60, 'open-minutes': 1, 'open-hours': 60, days: 1440, 'working-days': 1440, months: 28 * 1440, 'same-day': 1440 };
+const minutesOf: Record<Limit['unit'], number> = { minutes: 1, hours: 60, 'open-minutes': 1, 'open-hours': 60, days: 1440, 'working-days': 1440, months: 28 * 1440, 'same-day': 1440, 'before-day-of-month': 1440 };
 
 /** Below 0 where `a` is the shorter; NaN where one runs by the clock and the other in open hours. */
 function compare(a: Limit, b: Limit): number {

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import type { Calendar, CalendarException, Season, Week, Weekday } from '../domain/calendar.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { Text } from '../domain/text.js';
+import { filesOf, textOf, unite } from './parts.js';
 
 /** A rulebook ready for use, and the text it was read from: what is stored as its version. */
 export interface LoadedRulebook {
@@ -33,30 +34,32 @@ interface Holidays {
 /** Where the rulebooks and holiday tables lie: found from the folder with package.json, whether this runs from source or from dist/. */
 export const rulebookFolder = join(projectRoot(), 'rulebooks');
 
-/** Reads a rulebook file and builds the holidays into its calendars. Does not check it (`checkRulebook`); YAML syntax faults throw. */
-export function loadRulebook(file: string): LoadedRulebook {
-  const text = readFileSync(file, 'utf8');
+/** Reads a rulebook (a folder or a single file) and builds the holidays into its calendars. Does not check it (`checkRulebook`); what cannot be read throws. */
+export function loadRulebook(path: string): LoadedRulebook {
+  const text = textOf(filesOf(path));
   return { rulebook: readRulebook(text), text };
 }
 
 /** The same from text, for versions kept elsewhere. */
 export function readRulebook(text: string): Rulebook {
-  const written = parse(text, { merge: true }) as WrittenRulebook; // merge: `<<` takes over the keys of an anchor, those beside it win
+  const { value, faults } = unite([{ file: 'rulebook', text }]);
+  if (faults[0]) throw new Error(`${faults[0].file}:${faults[0].line}: ${faults[0].message.en}`);
+  const written = value as WrittenRulebook;
   const calendars = Object.entries(written.calendars).map(([name, calendar]): [string, Calendar] => [name, expandCalendar(calendar, written.timeZone)]);
   return { ...written, calendars: Object.fromEntries(calendars) };
 }
 
-/** Every rulebook that is shipped, in the order of the file names. */
+/** Every rulebook that is shipped, in the order of their folders' names. */
 export function loadAllRulebooks(): LoadedRulebook[] {
-  return rulebookFiles().map(loadRulebook);
+  return rulebookPaths().map(loadRulebook);
 }
 
-/** The shipped rulebook files: everything in the folder but the readings and the holiday tables. */
-export function rulebookFiles(): string[] {
-  return readdirSync(rulebookFolder)
-    .filter((name) => name.endsWith('.yaml') && name !== 'readings.yaml' && !name.startsWith('holidays-'))
-    .sort()
-    .map((name) => join(rulebookFolder, name));
+/** The folders of the shipped rulebooks. */
+export function rulebookPaths(): string[] {
+  return readdirSync(rulebookFolder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(rulebookFolder, entry.name, 'rulebook.yaml')))
+    .map((entry) => join(rulebookFolder, entry.name))
+    .sort();
 }
 
 /** A written calendar as the domain counts in it. Where its holiday table is missing its years are unpublished: due times come out provisional. */

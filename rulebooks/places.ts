@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, parseDocument, type Document, type Node, type Pair } from 'yaml';
 
 /** The way to a value in a rulebook: keys and list places, as in ['kinds', 'repair', 'clocks', 0, 'limit']. */
 export type Path = (string | number)[];
@@ -6,30 +6,50 @@ export type Path = (string | number)[];
 /** What a check calls when something is wrong at `path`. */
 export type Report = (path: Path, zh: string, en: string) => void;
 
-/** A YAML text with its values and the line each of them is written on. */
+/** A YAML document with its values and the line each of them is written on. */
 export class Places {
   readonly value: unknown;
   readonly syntaxFaults: { line: number; words: string }[];
-  private readonly lines = new LineCounter();
-  private readonly document: Document.Parsed;
 
-  constructor(text: string) {
-    this.document = parseDocument(text, { merge: true, lineCounter: this.lines });
-    this.syntaxFaults = this.document.errors.map((error) => ({ line: this.lines.linePos(error.pos[0]).line, words: error.message.split('\n')[0]! }));
-    this.value = this.syntaxFaults.length ? undefined : this.document.toJS();
+  private constructor(
+    private readonly document: Document.Parsed,
+    private readonly lines: LineCounter,
+  ) {
+    this.syntaxFaults = document.errors.map((error) => ({ line: lines.linePos(error.pos[0]).line, words: error.message.split('\n')[0]! }));
+    this.value = this.syntaxFaults.length ? undefined : document.toJS();
+  }
+
+  /** A text that is one document. */
+  static of(text: string): Places {
+    const lines = new LineCounter();
+    return new Places(parseDocument(text, { merge: true, lineCounter: lines }), lines); // merge: `<<` takes over the keys of an anchor, those beside it win
+  }
+
+  /** The documents of a text, divided by `---`; at least one. */
+  static all(text: string): Places[] {
+    const lines = new LineCounter();
+    const documents = [...parseAllDocuments(text, { merge: true, lineCounter: lines })];
+    return documents.length ? documents.map((document) => new Places(document, lines)) : [Places.of(text)];
   }
 
   /** The line (from 1) of the value, of its key where it has one, or of the nearest thing around it that is written down. */
   lineOf(path: Path): number {
+    return this.reach(path).line;
+  }
+
+  /** The same, and how many steps of the way are written down here. */
+  reach(path: Path): { line: number; steps: number } {
     let node: unknown = this.document.contents;
     let start = startOf(node) ?? 0;
+    let steps = 0;
     for (const step of path) {
       const found = this.step(node, step);
       if (!found) break;
       start = found.start ?? start;
       node = found.node;
+      steps += 1;
     }
-    return this.lines.linePos(start).line;
+    return { line: this.lines.linePos(start).line, steps };
   }
 
   private step(node: unknown, step: string | number): { node: unknown; start: number | undefined } | undefined {

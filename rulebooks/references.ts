@@ -1,5 +1,5 @@
 import { limitProblems, type Limit } from '../domain/limits.js';
-import type { When } from '../domain/rulebook.js';
+import { listIds, type When } from '../domain/rulebook.js';
 import type { WrittenRulebook } from './load.js';
 import type { Path, Report } from './places.js';
 import { factNamesOf, milestonesOf } from './vocabulary.js';
@@ -58,6 +58,19 @@ export class References {
     for (const problem of limitProblems(limit)) {
       this.report([...path, problem.path], `时限 ${limit.amount} ${limit.unit}：${problem.text['zh-CN']}请更正。`, `The limit ${limit.amount} ${limit.unit}: ${problem.text.en} Correct it.`);
     }
+  }
+
+  /** A length of time before or after a moment: not a day of the month. */
+  span(span: Limit, path: Path): void {
+    this.limit(span, path);
+    if (span.unit === 'before-day-of-month') this.report([...path, 'unit'], '此处为一段时间，不能按每月某日计算，请更正 unit。', 'This is a length of time, which no day of the month gives: correct unit.');
+  }
+
+  /** The ids of a list; undefined, and reported, where there is none of that name. */
+  list(name: string, path: Path): string[] | undefined {
+    const ids = listIds(this.rulebook, name);
+    if (!ids) this.among(name, ['departments', 'repairTypes', ...Object.keys(this.rulebook.lists ?? {})], path, '列表', 'list');
+    return ids;
   }
 
   private among(name: string, known: string[], path: Path, zh: string, en: string): void {

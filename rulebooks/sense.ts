@@ -18,6 +18,7 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
   for (const [name, calendar] of Object.entries(rulebook.calendars)) calendarFaults(name, calendar, report);
   roleFaults(rulebook, refer, report);
   tierFaults(rulebook, refer, report);
+  for (const [part, roles] of Object.entries(rulebook.parts ?? {})) roles.forEach((role, i) => refer.role(role, ['parts', part, i]));
   const prefixes: string[] = [];
   for (const [kind, rules] of Object.entries(rulebook.kinds)) {
     const path = ['kinds', kind];
@@ -29,7 +30,7 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
     prefixes.push(rules.prefix);
     kindFaults(kind, rules, refer);
     doubles(rules.clocks.map(({ id }) => id), (i) => [...path, 'clocks', i, 'id'], report);
-    rules.clocks.forEach((clock, i) => clockFaults(clock, { kind, path: [...path, 'clocks', i], rulebook, refer, report }));
+    rules.clocks.forEach((clock, i) => clockFaults(clock, { kind, path: [...path, 'clocks', i], refer, report }));
   }
   clauseFaults(rulebook, report);
 }
@@ -107,7 +108,7 @@ function kindFaults(kind: string, { propose, urging, revisit, tells }: KindRules
     propose.counts.forEach((name, i) => refer.milestone(name, kind, [...path, 'propose', 'counts', i]));
   }
   refer.clause(urging.clause, [...path, 'urging', 'clause']);
-  refer.limit(urging.apart, [...path, 'urging', 'apart']);
+  refer.span(urging.apart, [...path, 'urging', 'apart']);
   refer.clause(revisit.clause, [...path, 'revisit', 'clause']);
   refer.calendar(revisit.calendar, [...path, 'revisit', 'calendar']);
   tells.forEach((tell, i) => {

@@ -1,10 +1,10 @@
-// `npm run clauses`: every clause of the property rules and every reading, what carries it, and the tests that name it in their titles.
+// `npm run clauses`: every clause of every shipped rulebook and every reading, what carries it, and the tests that name it in their titles.
 // Exit status 1 where a clause that is not marked notYet has nothing that carries it, or no test.
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import type { ClauseRule, Rulebook } from '../domain/rulebook.js';
-import { loadRulebook, rulebookFolder } from '../rulebooks/load.js';
+import { loadAllRulebooks, rulebookFolder } from '../rulebooks/load.js';
 
 /** A clause with all that is known of it. */
 export interface ClauseRow {
@@ -53,19 +53,26 @@ function main(): number {
   const files = readdirSync(tests, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts')).sort();
   const titles = files.flatMap((name) => titlesIn(readFileSync(join(tests, name), 'utf8'), name));
   const { readings } = parse(readFileSync(join(rulebookFolder, 'readings.yaml'), 'utf8')) as { readings: Record<string, ClauseRule> };
-  const { rulebook } = loadRulebook(join(rulebookFolder, 'property.yaml'));
-  const rows = [...clauseRows(rulebook, titles), ...clauseRows({ clauses: readings, kinds: {} }, titles)];
+  const lacking = [
+    ...loadAllRulebooks().map(({ rulebook }) => print(`${rulebook.name} ${rulebook.version}, ${rulebook.title.en}`, clauseRows(rulebook, titles))),
+    print('readings, for every rulebook', clauseRows({ clauses: readings, kinds: {} }, titles)),
+  ];
+  return lacking.some(Boolean) ? 1 : 0;
+}
 
+/** Prints the rows of one set of rules; how many of them lack something. */
+function print(title: string, rows: ClauseRow[]): number {
   const waiting = rows.filter(({ notYet }) => notYet);
   const lacking = rows.filter(missing);
+  say(`\n${title}`);
   for (const row of rows.filter(({ notYet }) => !notYet)) {
     const where = [...new Set(row.tests)].map((file) => file.replace(/\.test\.ts$/, '')).join(' ');
     say(`${row.id.padEnd(12)} ${String(row.tests.length).padStart(3)} ${row.tests.length === 1 ? 'test ' : 'tests'}  ${row.carriers.join(' ')}${where ? `  [${where}]` : ''}`);
   }
-  say(`\nNot yet: ${waiting.map(({ id }) => id).join(' ')}`);
-  if (lacking.length) say(`\nMissing:\n${lacking.map((row) => `  ${row.id}: ${missing(row)}`).join('\n')}`);
-  say(`\n${rows.length} clauses: ${rows.length - waiting.length - lacking.length} carried and tested, ${lacking.length} lacking, ${waiting.length} not yet.`);
-  return lacking.length ? 1 : 0;
+  if (waiting.length) say(`Not yet: ${waiting.map(({ id }) => id).join(' ')}`);
+  if (lacking.length) say(`Missing:\n${lacking.map((row) => `  ${row.id}: ${missing(row)}`).join('\n')}`);
+  say(`${rows.length} clauses: ${rows.length - waiting.length - lacking.length} carried and tested, ${lacking.length} lacking, ${waiting.length} not yet.`);
+  return lacking.length;
 }
 
 function say(words: string): void {

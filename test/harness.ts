@@ -9,7 +9,7 @@ import { theDesk, theOperator, type Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case.js';
 import { isRefusal, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook.js';
-import { demoPeople, demoSites } from '../embedded/demo-people.js';
+import { demoPeople, demoRows, demoSites } from '../embedded/demo-people.js';
 import { Ledger, type Answer, type LedgerOptions } from '../ledger/ledger.js';
 import type { Opening } from '../ledger/opening.js';
 import { RulebookStore } from '../ledger/rulebooks.js';
@@ -63,17 +63,18 @@ export async function withClient<T>(url: string, work: (client: Client) => Promi
   }
 }
 
-/** The property rulebook as it is shipped. */
-export const property: Rulebook = loadAllRulebooks().find(({ rulebook }) => rulebook.name === 'property')!.rulebook;
+/** The rulebooks as they are shipped. */
+const shipped: Rulebook[] = loadAllRulebooks().map(({ rulebook }) => rulebook);
+export const property: Rulebook = shipped.find(({ name }) => name === 'property')!;
 
 /** A ledger with the shipped rulebooks registered, and the demo sites, people and posts (no tokens) seeded. */
 export async function makeLedger({ source, ...options }: LedgerOptions & { source: DataSource }): Promise<Ledger> {
   const insert = (table: new () => object, values: object[]) => source.createQueryBuilder().insert().into(table).values(values).orIgnore().execute();
-  await insert(SiteRow, demoSites);
-  await insert(PersonRow, demoPeople.map(({ id, name }) => ({ id, name, email: `${id}@banjie.example`, language: 'zh-CN' })));
-  await insert(PostRow, demoPeople.flatMap(({ id, posts }) => posts.map(([role, siteId, department]) => ({ personId: id, role, siteId, department: department ?? null }))));
+  await insert(SiteRow, demoRows.sites);
+  await insert(PersonRow, demoRows.people);
+  await insert(PostRow, demoRows.posts);
   const rulebooks = new RulebookStore(source);
-  await rulebooks.register(loadAllRulebooks().map(({ rulebook }) => rulebook));
+  await rulebooks.register(shipped);
   return new Ledger(source, rulebooks, options);
 }
 
@@ -113,19 +114,28 @@ export function testTime(start: string): TestTime {
 export function actorOf(personId: string): Actor {
   const person = demoPeople.find(({ id }) => id === personId);
   if (!person) throw new Error(`No demo person ${personId}.`);
-  return { kind: 'person', id: personId, posts: person.posts.map(([role, site, department]) => ({ role, site, department: department ?? null })) };
+  return { kind: 'person', id: personId, organisation: person.organisation, posts: person.posts.map(([role, site, department]) => ({ role, site, department: department ?? null })) };
 }
 
-/** Somebody made up who holds one role: everywhere, unless a site or department is given. `id` tells two of a role apart. */
-export function actorIn(role: string, where: { site?: string; department?: string; id?: string } = {}): Actor {
+/**
+ * Somebody made up who holds one role: at all sites of the demo organisation whose rulebook has the role, unless a site, department or organisation is
+ * given. `id` tells two of a role apart.
+ */
+export function actorIn(role: string, where: { site?: string; department?: string; id?: string; organisation?: string } = {}): Actor {
   if (role === 'desk') return theDesk;
   if (role === 'engine-operator') return theOperator;
-  return { kind: 'person', id: where.id ?? `some-${role}`, posts: [{ role, site: where.site ?? null, department: where.department ?? null }] };
+  return { kind: 'person', id: where.id ?? `some-${role}`, organisation: where.organisation ?? organisationOf(role), posts: [{ role, site: where.site ?? null, department: where.department ?? null }] };
+}
+
+function organisationOf(role: string): string {
+  const rulebooks = shipped.filter(({ roles }) => roles[role]).map(({ name }) => name);
+  return (demoSites.find((site) => site.rulebooks.some((name) => rulebooks.includes(name))) ?? demoSites[0]!).organisation;
 }
 
 /** Puts a made-up actor on record, so that notices find them. */
 export async function hire(source: DataSource, actor: Actor): Promise<Actor> {
-  await source.getRepository(PersonRow).insert({ id: actor.id, name: actor.id, email: `${actor.id}@banjie.example`, language: 'zh-CN' });
+  if (actor.kind !== 'person') throw new Error('Only people are hired.');
+  await source.getRepository(PersonRow).insert({ id: actor.id, name: actor.id, organisation: actor.organisation, email: `${actor.id}@banjie.example`, language: 'zh-CN' });
   await source.getRepository(PostRow).insert(actor.posts.map((post) => ({ personId: actor.id, role: post.role, siteId: post.site, department: post.department })));
   return actor;
 }

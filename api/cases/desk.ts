@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CaseState } from '../../domain/case.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { Ledger, type Answer } from '../../ledger/ledger.js';
-import { isPerson } from '../../ledger/people.js';
-import { caseState } from '../../ledger/read.js';
+import { isPersonOf } from '../../ledger/people.js';
+import { caseState, type CaseOrigin } from '../../ledger/read.js';
 import type { Caller } from '../actor.js';
 import type { Keyed } from '../keyed.js';
 import { noSuchCase, Problem } from '../problem.js';
@@ -25,7 +25,7 @@ export class Desk {
   async record(who: Caller, body: RecordComplaintDto | RecordRepairDto, keyed: Keyed): Promise<CaseJson> {
     const { kind, rulebook, site, receivedAt } = body;
     const input = plain(body.toInput());
-    await this.mustBePeople(input);
+    await this.mustBePeople(input, site);
     const answer = await this.ledger.open(who.actor, { kind, rulebook, site, ...(receivedAt ? { receivedAt } : {}), input }, keyed.key);
     if (isRefusal(answer)) throw Problem.from(answer);
     this.cases.remember(answer.state.number, answer.state);
@@ -35,10 +35,10 @@ export class Desk {
 
   /** Enters an act. A case the caller may not read does not exist for them. */
   async act(who: Caller, number: string, act: string, body: ActDto, keyed: Keyed): Promise<CaseJson> {
-    await this.mustBeVisible(who, number);
+    const { site } = await this.mustBeVisible(who, number);
     const { happenedAt, ...rest } = body;
     const input = plain(rest);
-    await this.mustBePeople(input);
+    await this.mustBePeople(input, site);
     if (typeof input['into'] === 'string') await this.mustBeVisible(who, input['into']);
     const { key, ifSeq } = keyed;
     const answer = await this.ledger.append(who.actor, { number, act, input, ...(happenedAt ? { happenedAt } : {}), ...(ifSeq === undefined ? {} : { ifSeq }) }, key);
@@ -62,9 +62,10 @@ export class Desk {
     return state;
   }
 
-  async mustBeVisible(who: Caller, number: string): Promise<void> {
+  async mustBeVisible(who: Caller, number: string): Promise<CaseOrigin> {
     const origin = await this.cases.find(number);
     if (!origin || !mayRead(who, origin.site)) throw noSuchCase(number);
+    return origin;
   }
 
   private async answered(who: Caller, { state, replayed }: Answer, { reply }: Keyed): Promise<CaseJson> {
@@ -74,11 +75,11 @@ export class Desk {
     return caseJson(state, who, await this.ledger.rulebooks.get(state.rulebook, state.version), lastActAt(state));
   }
 
-  /** People named in an act exist: a complaint about nobody known would shield nobody. */
-  private async mustBePeople(input: Record<string, unknown>): Promise<void> {
+  /** People named in an act exist in the organisation: a complaint about nobody known would shield nobody. */
+  private async mustBePeople(input: Record<string, unknown>, site: string): Promise<void> {
     for (const field of ['person', 'aboutPerson']) {
       const id = input[field];
-      if (typeof id !== 'string' || (await isPerson(this.ledger.source, id))) continue;
+      if (typeof id !== 'string' || (await isPersonOf(this.ledger.source, site, id))) continue;
       throw Problem.input([{ field, text: { en: `There is nobody of the id '${id}': see /v1/people.`, 'zh-CN': `没有标识为“${id}”的人员，请查看 /v1/people。` } }]);
     }
   }

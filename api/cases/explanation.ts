@@ -1,5 +1,5 @@
 import type { CaseState, ClockState } from '../../domain/case.js';
-import { isRunning, nextMoment, wakeAt } from '../../domain/clocks.js';
+import { isRunning, limitOf, nextMoment, wakeAt } from '../../domain/clocks.js';
 import { fold } from '../../domain/fold.js';
 import { computeDue, type Due, type Limit } from '../../domain/limits.js';
 import { pastMoments } from '../../domain/moments.js';
@@ -56,42 +56,42 @@ export function explain(state: CaseState, clock: ClockState, caller: Caller, rul
   };
 }
 
-/** The steps from start to due: those of the limit, then whatever moved it; a time that somebody named stands in for all of them. */
+/** The steps from start to due: those of the limit, then whatever moved it, then back to the bound; a time that somebody named stands in for all of them. */
 function wayOf(clock: ClockState, rule: ClockRule, state: CaseState, rulebook: Rulebook, language: Language): { limit?: Limit; steps: StepJson[] } {
   const local = localTime(rulebook.timeZone);
-  const named: StepJson = { from: local(clock.startedAt), to: local(clock.due), counted: '0', reason: 'named-time', why: sentences['named-time'][language] };
-  const limit = clock.limit ?? limitOf(rule, state);
+  const step = (from: string, to: string, reason: keyof typeof sentences): StepJson => ({ from: local(from), to: local(to), counted: '0', reason, why: sentences[reason][language] });
+  const free = clock.bound?.due ?? clock.due;
+  const atMost = free === clock.due ? [] : [step(free, clock.due, 'at-most')];
+  const named = [step(clock.startedAt, free, 'named-time'), ...atMost];
+  const limit = clock.limit ?? limitOf(rule, state.facts);
   const counted = limit && counting(clock, limit, rulebook);
-  if (!limit || !counted) return { steps: [named] };
+  if (!limit || !counted) return { steps: named };
   const granted = clock.extensions.filter((one) => one.granted);
   const steps = counted.steps.map((step) => stepJson(step, language));
   let end = utc(counted.due);
   const move = (to: string, reason: keyof typeof sentences) => {
     if (to === end) return;
-    steps.push({ from: local(end), to: local(to), counted: '0', reason, why: sentences[reason][language] });
+    steps.push(step(end, to, reason));
     end = to;
   };
-  if (granted.length === 0 && end !== clock.due) return { steps: [named] };
+  if (granted.length === 0 && end !== free) return { steps: named };
   for (const { until } of granted) move(until, 'extension-granted');
-  move(clock.due, 'moved-after-extension');
-  return { limit, steps };
+  move(free, 'moved-after-extension');
+  return { limit, steps: [...steps, ...atMost] };
 }
 
 /** The limit counted out, where it is what set the clock: a time named from the start gives another end. */
 function counting(clock: ClockState, limit: Limit, rulebook: Rulebook): Due | undefined {
   const input = { start: clock.startedAt, limit, calendar: calendarOf(rulebook, clock.calendar) };
   const base = computeDue(input);
-  if (utc(base.due) !== clock.originalDue) return undefined;
+  if (utc(base.due) !== (clock.bound?.originalDue ?? clock.originalDue)) return undefined;
   return clock.limit && clock.pauses.length ? computeDue({ ...input, pauses: clock.pauses }) : base;
-}
-
-function limitOf(rule: ClockRule, { facts }: CaseState): Limit | undefined {
-  return rule.limitBy ? (rule.limitBy.limits[String(facts[rule.limitBy.fact])] ?? rule.limit) : rule.limit;
 }
 
 const sentences = {
   'named-time': { en: 'the time that was named (promised, agreed, or asked for by the customer) stands in for the limit (X-6)', 'zh-CN': '以约定、承诺或客户要求的时间为准（X-6）' },
   'extension-granted': { en: 'more time was granted (X-8); the original limit stays on record', 'zh-CN': '延期已批准（X-8），原期限保留在案' },
+  'at-most': { en: 'brought forward: it must lie before a time that is not ours to set (an authority’s), by the margin of the rule', 'zh-CN': '提前：须早于不由本单位决定的时限（如上级交办时限），并留出规定的提前量' },
   'moved-after-extension': { en: 'moved on for a pause, or to a time that was named', 'zh-CN': '因暂停计时或另行约定而变更' },
 } satisfies Record<string, Text>;
 

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isGrpcServiceError } from '@temporalio/client';
 import proto from '@temporalio/proto';
+import { installation } from '../../domain/actor.js';
 import { Engine } from '../../temporal/engine.js';
-import { administratorRole, type Caller } from '../actor.js';
+import { administratorRole, sitesOfPosts, type Caller } from '../actor.js';
 import { Problem } from '../problem.js';
 import { Shown, ShownInstant, ShownMap } from '../shown.js';
 import { localTime } from './case-json.js';
@@ -25,9 +26,10 @@ const deadlineMs = 5_000;
 /** The client hands on the server's own error here. */
 const grpcNotFound = 5;
 
-/** Whether the caller looks after the engine for this site. */
-export function administers(who: Caller, site: string): boolean {
-  return who.actor.posts.some((post) => post.role === administratorRole && (post.site === null || post.site === site));
+/** Whether the caller looks after the engine for this site: for the whole installation, or for their own organisation. */
+export function administers({ actor, home }: Caller, site: string): boolean {
+  const posts = actor.posts.filter((post) => post.role === administratorRole);
+  return actor.organisation === installation ? posts.some((post) => post.site === null) : sitesOfPosts(posts, home).includes(site);
 }
 
 /** The engine's history of a case, for administrators: the newest run. */

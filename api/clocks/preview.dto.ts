@@ -1,13 +1,11 @@
-import type { LimitUnit, Pause } from '../../domain/limits.js';
+import { limitUnits, type LimitUnit, type Pause } from '../../domain/limits.js';
 import { Anything, Instant, Items, Nested, OneOf, Quantity, Words, YesNo } from '../fields.js';
 
-const units = ['minutes', 'hours', 'open-minutes', 'open-hours', 'days', 'working-days', 'months', 'same-day'] as const satisfies readonly LimitUnit[];
-
 export class LimitDto {
-  @Quantity('How many; fractions for minutes and hours only.', { min: 0, max: 1e9, example: 2 })
+  @Quantity('How many; fractions for minutes and hours only. For before-day-of-month the day: 30 for before the 30th.', { min: 0, max: 1e9, example: 2 })
   amount!: number;
 
-  @OneOf('Of what.', units)
+  @OneOf('Of what.', limitUnits)
   unit!: LimitUnit;
 
   @YesNo('For days and working-days: the day of the start is day 1.', { optional: true })

@@ -1,11 +1,11 @@
-import type { Step } from '../../domain/limits.js';
+import { limitUnits, type Step } from '../../domain/limits.js';
 import type { Language } from '../../domain/text.js';
 import { Shown, ShownInstant } from '../shown.js';
 
 /** A limit as it is written. */
 export class LimitJson {
   @Shown('how many') amount!: number;
-  @Shown('of what', { enum: ['minutes', 'hours', 'open-minutes', 'open-hours', 'days', 'working-days', 'months', 'same-day'] }) unit!: string;
+  @Shown('of what', { enum: limitUnits }) unit!: string;
   @Shown('whether the day of the start is day 1', { required: false }) countsStartDay?: boolean;
   @Shown('whether it is due at 24:00 of the last day', { required: false }) endsAtMidnight?: boolean;
 }

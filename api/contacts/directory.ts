@@ -57,7 +57,7 @@ export class Directory {
 
   async enter(who: Caller, contact: ContactDto, key: string): Promise<ContactJson> {
     const sites = keeperSites(who);
-    const entered = sites === null || sites.includes(contact.site) ? await enterContact(this.ledger.source, { ...contact, remark: contact.remark ?? null }, who.actor.id, key) : undefined;
+    const entered = sites.includes(contact.site) ? await enterContact(this.ledger.source, { ...contact, remark: contact.remark ?? null }, who.actor.id, key) : undefined;
     if (!entered) throw Problem.input([{ field: 'site', text: { en: 'There is no such site, or you do not keep its directory.', 'zh-CN': '没有此项目，或您不负责其通讯录。' } }]);
     return entered;
   }
@@ -69,10 +69,10 @@ export class Directory {
   }
 }
 
-/** The sites whose directory the caller keeps; null for all. */
-function keeperSites(who: Caller): string[] | null {
+/** The sites whose directory the caller keeps. */
+function keeperSites(who: Caller): string[] {
   const sites = centreSites(who);
-  if (sites !== null && sites.length === 0) {
+  if (sites.length === 0) {
     throw Problem.of('role-may-not', `This is for: ${csCentre.join(', ')}.`, '此操作须由客户服务中心执行。', { clause: 'P-4.1.2' });
   }
   return sites;

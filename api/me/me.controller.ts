@@ -13,11 +13,14 @@ class SiteJson {
   @Shown('id') id!: string;
   @Shown('kind of site') kind!: string;
   @ShownMap('name in both languages') name!: Text;
+  @Shown('whose it is') organisation!: string;
+  @Shown('names of the rulebooks that hold there', { type: [String] }) rulebooks!: string[];
 }
 
 class MeJson {
   @Shown('your id') id!: string;
   @Shown('your name') name!: string;
+  @Shown('your organisation') organisation!: string;
   @Shown('what you hold', { type: [PostJson] }) posts!: PostJson[];
   @Shown('sites whose cases you may read', { type: [SiteJson] }) sites!: SiteJson[];
   @Shown('whether you may read workflow histories') administrator!: boolean;
@@ -36,6 +39,6 @@ export class MeController {
   async me(@Acting() who: Caller): Promise<MeJson> {
     const { actor, name, language } = who;
     const sites = await sitesOf(this.ledger.source, sitesFor(who));
-    return { id: actor.id, name, posts: actor.posts, sites, administrator: actor.posts.some((post) => post.role === administratorRole), language };
+    return { id: actor.id, name, organisation: actor.organisation, posts: actor.posts, sites, administrator: actor.posts.some((post) => post.role === administratorRole), language };
   }
 }

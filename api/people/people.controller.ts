@@ -5,11 +5,11 @@ import { colleagues } from '../../ledger/people.js';
 import { Acting, type Caller } from '../actor.js';
 import { Refuses } from '../documentation.js';
 import { Id } from '../fields.js';
-import { mayRead, sitesFor } from '../reading.js';
+import { sitesFor } from '../reading.js';
 import { Shown } from '../shown.js';
 
 class PeopleDto {
-  @Id('Only with a post at this site, or at all sites.', { optional: true })
+  @Id('Only with a post at this site, or at all sites of your organisation.', { optional: true })
   site?: string;
 
   @Id('Only in this role.', { optional: true, example: 'duty-administrator' })
@@ -18,7 +18,7 @@ class PeopleDto {
 
 export class PostJson {
   @Shown('role') role!: string;
-  @Shown('site; null for all', { nullable: true }) site!: string | null;
+  @Shown('site; null for all of the organisation', { nullable: true }) site!: string | null;
   @Shown('department, where the role has one', { nullable: true }) department!: string | null;
 }
 
@@ -42,7 +42,7 @@ export class PeopleController {
   @ApiOkResponse({ type: PeopleJson })
   @Refuses(401, 422)
   async all(@Acting() who: Caller, @Query() { site, role }: PeopleDto): Promise<PeopleJson> {
-    if (site !== undefined && !mayRead(who, site)) return { people: [] };
-    return { people: await colleagues(this.ledger.source, { sites: sitesFor(who), site, role }) };
+    const people = await colleagues(this.ledger.source, { sites: sitesFor(who, site), role });
+    return { people: people.map(({ id, name, posts }) => ({ id, name, posts })) };
   }
 }

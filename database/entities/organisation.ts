@@ -7,6 +7,9 @@ export class SiteRow {
   @PrimaryColumn('text') id!: string;
   @Column('text') kind!: string;
   @Column('jsonb') name!: Text;
+  @Column('text') organisation!: string;
+  /** Names of the rulebooks that hold here (P-2). */
+  @Column('text', { array: true }) rulebooks!: string[];
 }
 
 @Entity('people')
@@ -15,9 +18,10 @@ export class PersonRow {
   @Column('text') name!: string;
   @Column('text', { nullable: true }) email!: string | null;
   @Column('text') language!: string;
+  @Column('text') organisation!: string;
 }
 
-/** A role somebody holds at one site (or all), in one department where the role has one. */
+/** A role somebody holds at one site (or all of their organisation), in one department where the role has one. */
 @Entity('posts')
 export class PostRow {
   @PrimaryGeneratedColumn({ type: 'bigint' }) id!: string;

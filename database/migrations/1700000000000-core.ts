@@ -4,8 +4,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class Core1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      CREATE TABLE sites (id text PRIMARY KEY, kind text NOT NULL, name jsonb NOT NULL);
-      CREATE TABLE people (id text PRIMARY KEY, name text NOT NULL, email text, language text NOT NULL DEFAULT 'zh-CN');
+      -- Several organisations run side by side: nothing of one is open to the people of another.
+      CREATE TABLE sites (id text PRIMARY KEY, kind text NOT NULL, name jsonb NOT NULL, organisation text NOT NULL, rulebooks text[] NOT NULL);
+      CREATE INDEX sites_of_organisation ON sites (organisation);
+      CREATE TABLE people (id text PRIMARY KEY, name text NOT NULL, email text, language text NOT NULL DEFAULT 'zh-CN', organisation text NOT NULL);
       CREATE TABLE posts (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         person_id text NOT NULL REFERENCES people,

@@ -44,10 +44,10 @@ export class TestApi {
     await this.desk.stop();
   }
 
-  /** Somebody new with one post and the token `token-<id>`. */
-  async hire(id: string, role: string, site: string | null = null, department: string | null = null): Promise<void> {
+  /** Somebody new of the property company with one post and the token `token-<id>`. */
+  async hire(id: string, role: string, site: string | null = null, department: string | null = null, organisation = 'property-company'): Promise<void> {
     const { source } = this.desk.database;
-    await source.getRepository(PersonRow).insert({ id, name: id, language: 'zh-CN' });
+    await source.getRepository(PersonRow).insert({ id, name: id, organisation, language: 'zh-CN' });
     await source.getRepository(PostRow).insert({ personId: id, role, siteId: site, department });
     await source.getRepository(TokenRow).insert({ personId: id, hash: hashOf(`token-${id}`) });
   }

@@ -180,6 +180,15 @@ test('X-2 days, months and the same day keep the local time, end at midnight whe
   }), { numRuns: 120 });
 });
 
+test('X-4 before a day of the month: when the local date first is that day or a day of another month, at once where it is already', () => {
+  fc.assert(fc.property(drawn, fc.integer({ min: 2, max: 31 }), (one, day) => {
+    const { month } = localAt(one.calendar, one.startMs);
+    let baseMs = one.startMs;
+    for (let local = localAt(one.calendar, baseMs); local.month === month && local.day < day; local = localAt(one.calendar, baseMs)) baseMs += QUARTER_MS;
+    same(dueOf(inputOf(one, day, 'before-day-of-month')), makeUp(one, baseMs, () => true));
+  }), { numRuns: 120 });
+});
+
 test('X-2 working days count dates with open hours, keep the local time, and make up for paused time of working dates', () => {
   fc.assert(fc.property(drawn, fc.integer({ min: 1, max: 9 }), fc.boolean(), fc.boolean(), (one, amount, midnight, inclusive) => {
     const { calendar, startMs } = one;
@@ -219,11 +228,12 @@ test('X-2 thousands of open hours ahead: the same as adding date by date', () =>
   }), { numRuns: 20 });
 });
 
-const units = fc.constantFrom<LimitUnit>('minutes', 'hours', 'open-minutes', 'open-hours', 'days', 'working-days', 'months', 'same-day');
+const units = fc.constantFrom<LimitUnit>('minutes', 'hours', 'open-minutes', 'open-hours', 'days', 'working-days', 'months', 'same-day', 'before-day-of-month');
+const amountOf = (unit: LimitUnit, n: number) => (unit === 'same-day' ? 1 : unit === 'months' ? n % 30 : unit === 'before-day-of-month' ? 2 + (n % 30) : n);
 const asked = fc.record({ one: drawn, unit: units, n: fc.nat(400), ms: fc.nat(DAY_MS), midnight: fc.boolean(), inclusive: fc.boolean() }).map(({ one, unit, n, ms, midnight, inclusive }) => {
   const byMinutes = /minutes|hours/.test(unit);
   const flags = { endsAtMidnight: midnight && !byMinutes, countsStartDay: inclusive && unit.endsWith('days') };
-  return inputOf({ ...one, startMs: one.startMs + ms }, unit === 'same-day' ? 1 : unit === 'months' ? n % 30 : n, unit, flags);
+  return inputOf({ ...one, startMs: one.startMs + ms }, amountOf(unit, n), unit, flags);
 });
 
 test('steps lead from start to due without a gap, what they count adds up to the amount, and dueAt gives the same due', () => {
@@ -242,7 +252,7 @@ test('steps lead from start to due without a gap, what they count adds up to the
 test('more time is never due earlier, and a pause never makes a deadline earlier', () => {
   fc.assert(fc.property(asked, fc.nat(50), (input, more) => {
     const dueMs = dueOf(input);
-    if (input.limit.unit !== 'same-day') assert.ok(dueMs <= dueOf({ ...input, limit: { ...input.limit, amount: input.limit.amount + more } }));
+    if (!['same-day', 'before-day-of-month'].includes(input.limit.unit)) assert.ok(dueMs <= dueOf({ ...input, limit: { ...input.limit, amount: input.limit.amount + more } }));
     for (let fewer = 0; fewer < input.pauses!.length; fewer++) assert.ok(dueOf({ ...input, pauses: input.pauses!.slice(0, fewer) }) <= dueMs);
     assert.ok(dueMs >= Date.parse(input.start));
   }), { numRuns: 400 });

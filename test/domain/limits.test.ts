@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Calendar, Interval } from '../../domain/calendar.js';
-import { addOpenTime, computeDue, dueAt, dueBeforeDay, inZone, limitProblems, pauseProblems } from '../../domain/limits.js';
+import { addOpenTime, computeDue, dueAt, instantBefore, inZone, limitProblems, pauseProblems } from '../../domain/limits.js';
 import type { Limit, LimitUnit, Pause } from '../../domain/limits.js';
 
 const office: Interval[] = [['08:30', '12:00'], ['13:30', '17:30']];
@@ -155,9 +155,26 @@ test('an amount of 0 is due at the start, whatever the unit and wherever a pause
 });
 
 test("X-4 'before the 30th' is due at 24:00 on the 29th, or on the last day of a shorter February", () => {
-  assert.equal(dueBeforeDay({ year: 2026, month: 11, day: 30 }, 'Asia/Shanghai'), '2026-11-30T00:00:00+08:00');
-  assert.equal(dueBeforeDay({ year: 2026, month: 2, day: 30 }, 'Asia/Shanghai'), '2026-03-01T00:00:00+08:00');
-  assert.equal(dueBeforeDay({ year: 2028, month: 2, day: 30 }, 'Asia/Shanghai'), '2028-03-01T00:00:00+08:00');
+  const before = (day: number, start: string, more: Partial<Limit> & { calendar?: Calendar; pauses?: Pause[] } = {}) => due(start, day, 'before-day-of-month', more);
+  assert.equal(before(30, '2026-11-01T00:00:00'), '2026-11-30T00:00:00');
+  assert.equal(before(30, '2026-11-29T23:59:59'), '2026-11-30T00:00:00');
+  assert.equal(before(30, '2026-02-03T09:00:00'), '2026-03-01T00:00:00');
+  assert.equal(before(30, '2028-02-03T09:00:00'), '2028-03-01T00:00:00');
+  assert.equal(before(31, '2026-04-03T09:00:00'), '2026-05-01T00:00:00', 'the last day of April');
+  assert.equal(before(30, '2026-12-03T09:00:00'), '2026-12-30T00:00:00');
+  assert.equal(before(2, '2026-12-01T09:00:00'), '2026-12-02T00:00:00');
+  assert.equal(before(30, '2026-10-31T16:00:00Z'), '2026-11-30T00:00:00', 'the month is that of the zone');
+  assert.equal(before(30, '2026-11-30T00:00:00'), '2026-11-30T00:00:00', 'past: due at once, never next month');
+  assert.equal(before(30, '2026-12-31T10:30:00'), '2026-12-31T10:30:00');
+  assert.equal(before(30, '2026-11-03T09:00:00', { pauses: [pause('2026-11-10T00:00:00', '2026-11-12T06:00:00')] }), '2026-12-02T06:00:00');
+  assert.equal(before(26, '2024-04-02T10:00:00+02:00', { calendar: zone('Africa/Cairo') }), '2024-04-26T01:00:00+03:00', 'a day without midnight');
+});
+
+test('an instant is moved back by the clock, or by days to the same local time', () => {
+  assert.equal(instantBefore('2026-11-23T10:00:00+08:00', { amount: 1.5, unit: 'hours' }, 'Asia/Shanghai'), '2026-11-23T00:30:00.000Z');
+  assert.equal(instantBefore('2026-03-29T12:00:00+02:00', { amount: 1, unit: 'days' }, 'Europe/Berlin'), '2026-03-28T11:00:00.000Z');
+  assert.throws(() => instantBefore('2026-11-23T10:00:00+08:00', { amount: 1, unit: 'working-days' }, 'Asia/Shanghai'), /cannot be counted backwards/);
+  assert.throws(() => instantBefore('yesterday', { amount: 1, unit: 'days' }, 'Asia/Shanghai'), /not an ISO 8601 instant/);
 });
 
 test('a pause moves minutes and hours by exactly its time, open units by its open time', () => {
@@ -234,7 +251,7 @@ test('a calendar without enough open time gives a clear error and does not searc
 
 test('limits that make no sense are told so; sound ones are not', () => {
   const wrong = [-1, NaN, Infinity, '3', undefined, 36_601].map((amount) => ({ amount, unit: 'days' }));
-  for (const limit of [...wrong, { amount: 1.5, unit: 'days' }, { amount: 0.5, unit: 'months' }, { amount: 2.5, unit: 'working-days' }]) assert.equal(paths(limit), 'amount');
+  for (const limit of [...wrong, { amount: 1.5, unit: 'days' }, { amount: 0.5, unit: 'months' }, { amount: 2.5, unit: 'working-days' }, ...[1, 29.5, 32].map((amount) => ({ amount, unit: 'before-day-of-month' }))]) assert.equal(paths(limit), 'amount');
   assert.equal(paths({ amount: 1, unit: 'weeks' }), 'unit');
   assert.equal(paths({ amount: 1, unit: 'constructor' }), 'unit');
   assert.equal(paths({ amount: 1, unit: 'months', countsStartDay: true }), 'countsStartDay');

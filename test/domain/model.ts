@@ -20,7 +20,7 @@ export const monday = '2026-11-23T01:00:00.000Z';
 export const later = (iso: string, minutes: number): string => new Date(Date.parse(iso) + minutes * 60_000).toISOString();
 
 /** Somebody who holds the role everywhere; a person of their own for each role. */
-export const holder = (role: string): Actor => (role === 'desk' ? theDesk : { kind: 'person', id: `some-${role}`, posts: [{ role, site: null, department: null }] });
+export const holder = (role: string): Actor => (role === 'desk' ? theDesk : { kind: 'person', id: `some-${role}`, organisation: 'property-company', posts: [{ role, site: null, department: null }] });
 
 /** A case without a database: acts the way the ledger does, in memory. */
 export interface Played {
@@ -41,7 +41,7 @@ export function record(kind: string, input: Record<string, unknown> = {}, more: 
 
 function blank(kind: string, at: string, receivedAt: string, siteKind: string): Played {
   const state: CaseState = {
-    number: kind === 'repair' ? 'PR-2026-000001' : 'PC-2026-000001', kind, rulebook: 'property', version: property.version, site: 'sunshine', seq: 0, status: 'new', tier: null, department: null,
+    number: kind === 'repair' ? 'PR-2026-000001' : 'PC-2026-000001', kind, rulebook: 'property', version: property.version, site: 'sunshine', organisation: 'property-company', seq: 0, status: 'new', tier: null, department: null,
     round: 1, receivedAt, openedAt: at, closedAt: null, facts: { siteKind }, words: {}, marks: {}, clocks: [], links: [], violations: [],
   };
   return { state, entries: [] };
@@ -92,7 +92,7 @@ function fits(row: ActRow, state: CaseState): boolean {
 function rolesOf(row: ActRow, state: CaseState): Actor[] {
   return row.by.flatMap((role): Actor[] => {
     if (role === 'approver-of-clause') return [holder('office-director'), holder('company-manager')];
-    if (role === 'revisit-assignee') return typeof state.facts['revisitBy'] === 'string' ? [{ kind: 'person', id: state.facts['revisitBy'], posts: [] }] : [];
+    if (role === 'revisit-assignee') return typeof state.facts['revisitBy'] === 'string' ? [{ kind: 'person', id: state.facts['revisitBy'], organisation: state.organisation, posts: [] }] : [];
     return role === 'engine-operator' ? [] : [holder(role)];
   });
 }

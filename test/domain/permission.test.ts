@@ -11,7 +11,7 @@ const row = (...by: string[]): ActRow => ({ clause: 'T-1', from: 'any', by });
 const acts = (by: ActRow, who: Parameters<typeof actingRole>[1], state: Partial<CaseState> = {}, time = at('02:00')) => actingRole(by, who, thing(state), rulebook, time);
 
 test('nobody may what no post of theirs allows', () => {
-  assert.equal(acts(row('clerk'), { kind: 'person', id: 'x', posts: [] }), undefined);
+  assert.equal(acts(row('clerk'), { kind: 'person', id: 'x', organisation: 'ours', posts: [] }), undefined);
   assert.equal(acts(row('clerk'), person('chief')), undefined); // higher is not more
   assert.equal(acts(row(), theDesk), undefined);
   assert.equal(acts(row('desk'), person('clerk')), undefined);
@@ -21,6 +21,14 @@ test('a post counts at its own site, or at all where it names none (P-2)', () =>
   assert.equal(acts(row('clerk'), person('clerk')), 'clerk');
   assert.equal(acts(row('clerk'), person('clerk', { site: 'here' })), 'clerk');
   assert.equal(acts(row('clerk'), person('clerk', { site: 'there' })), undefined);
+});
+
+test('nothing in one organisation is open to people of another, whatever they hold, also not a revisit given to them', () => {
+  for (const site of [undefined, 'here']) assert.equal(acts(row('clerk'), person('clerk', { organisation: 'theirs', ...(site ? { site } : {}) })), undefined);
+  const clocks = [clock({ extensions: [asked] })];
+  assert.equal(acts(row('approver-of-clause'), person('deputy', { organisation: 'theirs' }), { clocks }), undefined);
+  assert.equal(acts(row('revisit-assignee'), person('clerk', { id: 'p7', organisation: 'theirs' }), { facts: { revisitBy: 'p7' } }), undefined);
+  assert.equal(acts(row('desk'), theDesk, { organisation: 'theirs' }), 'desk');
 });
 
 test("a department's post counts for the cases of that department, and for those that have none yet (P-4.2.8.1)", () => {

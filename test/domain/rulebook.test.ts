@@ -8,33 +8,40 @@ import { kinds } from '../../domain/kinds.js';
 import { dueAt } from '../../domain/limits.js';
 import { calendarOf, clockRule, type ClauseRule } from '../../domain/rulebook.js';
 import { checkRulebook } from '../../rulebooks/check.js';
-import { expandCalendar, loadAllRulebooks, loadRulebook, rulebookFiles, rulebookFolder } from '../../rulebooks/load.js';
+import { expandCalendar, loadAllRulebooks, loadRulebook, readRulebook, rulebookFolder, rulebookPaths } from '../../rulebooks/load.js';
+import { filesOf, type RulebookFile } from '../../rulebooks/parts.js';
 import { broughtAbout, factNamesOf } from '../../rulebooks/vocabulary.js';
 import { clauseRows, missing, names, titlesIn } from '../clauses.js';
 
 const root = dirname(rulebookFolder);
-const file = join(rulebookFolder, 'property.yaml');
-const { rulebook, text } = loadRulebook(file);
+const folder = join(rulebookFolder, 'property');
+const { rulebook, text } = loadRulebook(folder);
+const files = filesOf(folder).map((one) => ({ ...one, file: basename(one.file) }));
 const rule = (id: string) => clockRule(rulebook, 'complaint', id);
 const clocks = Object.values(rulebook.kinds).flatMap((rules) => rules.clocks);
 
-/** The shipped text with one place changed: the fault it makes, on the line given by what stands there. */
+/** The shipped files with one place changed, and the file it stands in. */
+function changedFiles(before: string, after: string): { all: RulebookFile[]; file: string; lines: string[] } {
+  assert.equal(files.flatMap((one) => one.text.split(before).slice(1)).length, 1, `the text to change stands there once: ${before}`);
+  const all = files.map((one) => ({ ...one, text: one.text.replace(before, () => after) }));
+  const { file, text: changed } = all.find((one, i) => one.text !== files[i]!.text)!;
+  return { all, file, lines: changed.split('\n') };
+}
+
+/** The fault that one change makes, in the file and on the line given by what stands there. */
 function faultOf(before: string, after: string, marker = after.split('\n').find((line) => line.trim()) ?? ''): { message: string; zh: string } {
-  assert.equal(text.split(before).length, 2, `the text to change stands there once: ${before}`);
-  const changed = text.replace(before, () => after);
-  const faults = checkRulebook(changed, 'property.yaml');
+  const { all, file, lines } = changedFiles(before, after);
+  const faults = checkRulebook(all);
   assert.equal(faults.length, 1, `one fault expected:\n${faults.map((fault) => `${fault.line}: ${fault.message.en}`).join('\n')}`);
   const fault = faults[0]!;
-  const lines = changed.split('\n');
-  const start = changed.slice(0, changed.indexOf(after)).split('\n').length;
-  assert.ok(lines[fault.line - 1]?.includes(marker.trim()), `line ${fault.line} (near ${start}) is '${lines[fault.line - 1]}', not '${marker.trim()}'`);
-  assert.equal(fault.file, 'property.yaml');
+  assert.equal(fault.file, file);
+  assert.ok(lines[fault.line - 1]?.includes(marker.trim()), `line ${fault.line} is '${lines[fault.line - 1]}', not '${marker.trim()}'`);
   return { message: fault.message.en, zh: fault.message['zh-CN'] };
 }
 
 test('every shipped rulebook is sound', () => {
-  for (const one of rulebookFiles()) assert.deepEqual(checkRulebook(readFileSync(one, 'utf8'), basename(one)), []);
-  assert.ok(loadAllRulebooks().some((one) => one.rulebook.name === 'property'));
+  for (const path of rulebookPaths()) assert.deepEqual(checkRulebook(filesOf(path)), []);
+  assert.deepEqual(loadAllRulebooks().map((one) => one.rulebook.name), rulebookPaths().map((path) => basename(path)), 'a folder is named after its rulebook');
 });
 
 test('the rulebook holds every clause of the source, and no other', () => {
@@ -161,7 +168,14 @@ const faults: [what: string, before: string, after: string, says: RegExp, marker
   ['a day that ends before it begins', "sun: *call-day\n\nroles:", "sun: [['20:30', '08:30']]\n\nroles:", /Calendar 'revisit-hours'.*does not end after it begins/],
   ['a holiday table that is not there', 'holidays: cn', 'holidays: atlantis', /no holiday table holidays-atlantis.yaml: add it/],
   ['make-up workdays like a closed day', 'makeUpDayAs: mon', 'makeUpDayAs: sun', /keep the hours of sun, which is closed: name an open weekday/],
-  ['a type of repair nobody knows', 'drainage: { amount: 4, unit: hours }', 'drains: { amount: 4, unit: hours }', /no type of repair 'drains': correct it/],
+  ['a type of repair nobody knows', 'drainage: { amount: 4, unit: hours }', 'drains: { amount: 4, unit: hours }', /there is no 'drains' in repairTypes: correct it/],
+  ['a list that is not there', 'fact: repairType\n', 'fact: repairType\n          list: repairTyps\n', /no list 'repairTyps'; is 'repairTypes' meant/, 'list: repairTyps'],
+  ['a figure that is missing for one of a list', '            other: { amount: 1, unit: days }\n        limit: { amount: 1, unit: days }\n', '', /'finish-by-type' has no limit for other: add them/, 'limitBy:'],
+  ['a part of a role nobody knows', 'departments:\n  customer-service', 'parts: { centre: [cs-agent, cs-clerk] }\ndepartments:\n  customer-service', /no role 'cs-clerk'/, 'parts:'],
+  ['a list whose id is none', 'departments:\n  customer-service', 'lists: { areas: { North_Town: { name: { zh-CN: 北城, en: north } } } }\ndepartments:\n  customer-service', /is not written as it must be \(A name in small letters/, 'lists:'],
+  ['a margin that cannot be counted back', '        or: agreedAt', '        or: agreedAt\n        atMost: { fact: agreedAt, before: { amount: 1, unit: open-hours } }', /counted back in minutes, hours or days/, 'atMost:'],
+  ['a bound by a fact no case has', '        or: agreedAt', '        or: agreedAt\n        atMost: { fact: agreedTo, before: { amount: 1, unit: hours } }', /no fact of a repair 'agreedTo'; is 'agreedAt' meant/, 'atMost:'],
+  ['a day of the month where a length of time is meant', 'apart: { amount: 4, unit: hours }', 'apart: { amount: 4, unit: before-day-of-month }', /a length of time, which no day of the month gives/],
   ['a clause that nothing carries', 'carriedBy: [data:sites]', 'notYet: false', /Nothing carries clause P-2: name what does/, 'P-2:'],
   ['a carrier that is not there', 'carriedBy: [act:complaint.assist]', 'carriedBy: [act:complaint.asist]', /Clause P-4.3.7: there is no 'act:complaint.asist'/],
   ['a clause not yet carried that has a clock', 'carriedBy: [act:complaint.answer]', 'notYet: true', /P-4.3.10.3a is marked notYet, but clock 'answer-major' carries it/],
@@ -175,16 +189,43 @@ for (const [what, before, after, says, marker] of faults) {
 }
 
 test('the check finds a way up that goes in a circle, at every role on it', () => {
-  const changed = text.replace('company manager } }', 'company manager }, up: office-director }');
-  const found = checkRulebook(changed, 'property.yaml');
+  const { all, lines } = changedFiles('company manager } }', 'company manager }, up: office-director }');
+  const found = checkRulebook(all);
   assert.deepEqual(found.map(({ message }) => /up from role '([a-z-]+)' goes in a circle: correct up/.exec(message.en)?.[1]), ['office-director', 'responsible-leader', 'company-manager']);
-  assert.deepEqual(found.map(({ line }) => changed.split('\n')[line - 1]?.trim().split(':')[0]), ['office-director', 'responsible-leader', 'company-manager']);
+  assert.deepEqual(found.map(({ line }) => lines[line - 1]?.trim().split(':')[0]), ['office-director', 'responsible-leader', 'company-manager']);
 });
 
 test('what is wrong in an anchor is reported where it is written', () => {
-  const changed = text.replace('longer: company-manager', 'longer: nobody');
-  const found = checkRulebook(changed, 'property.yaml');
-  assert.deepEqual([...new Set(found.map(({ line }) => changed.split('\n')[line - 1]?.trim()))], ['longer: nobody']);
+  const { all, lines } = changedFiles('longer: company-manager', 'longer: nobody');
+  assert.deepEqual([...new Set(checkRulebook(all).map(({ line }) => lines[line - 1]?.trim()))], ['longer: nobody']);
+});
+
+test('the files of a rulebook are one text, which reads back as the same rulebook', () => {
+  assert.deepEqual(readRulebook(text), rulebook);
+  assert.deepEqual(checkRulebook([{ file: 'upload', text }]), []);
+  for (const { file } of files) assert.ok(text.includes(`--- # ${file}\n`), file);
+  const wrong = text.replace('longer: company-manager', 'longer: nobody');
+  const [fault] = checkRulebook([{ file: 'upload', text: wrong }]);
+  assert.equal(wrong.split('\n')[fault!.line - 1]?.trim(), 'longer: nobody', 'lines of the whole text');
+});
+
+test('one kind may be spread over files; what two files say is a fault that names both places', () => {
+  assert.ok(rulebook.kinds['complaint']!.clocks.length && rulebook.kinds['complaint']!.tells.length);
+  const more = (yaml: string) => checkRulebook([...files, { file: 'z.yaml', text: `# more\n${yaml}\n` }]);
+  const place = (file: string, start: string) => `${file}:${files.find((one) => one.file === file)!.text.split('\n').findIndex((line) => line.startsWith(start)) + 1}`;
+  for (const [yaml, key, line, before] of [
+    ['version: "4"', 'version', 2, place('rulebook.yaml', 'version:')],
+    ['kinds:\n  repair:\n    prefix: XX', 'prefix', 4, place('repair.yaml', '    prefix:')],
+    ['clauses:\n  P-2:\n    notYet: true', 'P-2', 3, place('clauses.yaml', '  P-2:')],
+    ['roles:\n  guard: { name: { zh-CN: 甲, en: a } }', 'guard', 3, place('rulebook.yaml', '  guard:')],
+    ['kinds: 7', 'kinds', 2, place('complaint-tells.yaml', 'kinds:')],
+  ] as const) {
+    const [fault, ...others] = more(yaml);
+    assert.deepEqual([fault!.file, fault!.line, fault!.message.en, others], ['z.yaml', line, `'${key}' stands in ${before} already: keep one of them.`, []]);
+    assert.match(fault!.message['zh-CN'], new RegExp(`${before} 已经写过`));
+  }
+  assert.deepEqual(more(''), [], 'a file of comments says nothing');
+  assert.match(more('- a list')[0]!.message.en, /is made of keys/);
 });
 
 test('the clause table matches exact ids only and names what is missing', () => {

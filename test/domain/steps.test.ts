@@ -113,6 +113,9 @@ test('days, months and the same day are one step each, months with the reason fo
   assert.deepEqual(told('2026-01-31T16:00:00', 1, 'months'), ['01-31T16:00 02-28T16:00 1 month month-end']);
   assert.deepEqual(told('2026-01-30T16:00:00', 2, 'months'), ['01-30T16:00 03-30T16:00 2 months month']);
   assert.deepEqual(told('2026-01-30T16:00:00', 1, 'same-day'), ['01-30T16:00 01-31T00:00 1 same-day same-day']);
+  assert.deepEqual(told('2026-02-10T16:00:00', 30, 'before-day-of-month'), ['02-10T16:00 03-01T00:00 30 before-day-of-month before-day']);
+  assert.match(computeDue(input('2026-02-10T16:00:00', 30, 'before-day-of-month')).steps[0]!.why.en, /until 24:00 of 2026-02-28/);
+  assert.deepEqual(told('2026-01-30T16:00:00', 30, 'before-day-of-month'), ['01-30T16:00 01-30T16:00 30 before-day-of-month day-passed']);
   assert.deepEqual(told('2026-01-30T16:00:00', 0, 'hours'), ['01-30T16:00 01-30T16:00 0 at-start']);
 });
 

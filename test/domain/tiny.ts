@@ -37,7 +37,7 @@ export const rule = (changes: Partial<ClockRule> = {}): ClockRule => ({ id: 'do-
 
 /** A case received on Monday, 23 November 2026, 09:00 in Shanghai. */
 export const thing = (changes: Partial<CaseState> = {}): CaseState => ({
-  number: 'TT-2026-000001', kind: 'thing', rulebook: 'tiny', version: '1', site: 'here', seq: 1, status: 'open', tier: null, department: null, round: 1,
+  number: 'TT-2026-000001', kind: 'thing', rulebook: 'tiny', version: '1', site: 'here', organisation: 'ours', seq: 1, status: 'open', tier: null, department: null, round: 1,
   receivedAt: '2026-11-23T01:00:00.000Z', openedAt: '2026-11-23T01:00:00.000Z', closedAt: null, facts: {}, words: {}, marks: {}, clocks: [], links: [], violations: [], ...changes,
 });
 
@@ -48,8 +48,8 @@ export const clock = (changes: Partial<ClockState> = {}): ClockState => ({
   stoppedAt: null, stoppedBy: null, pauses: [], pausedAt: null, pausedFor: null, extensions: [], urges: 0, next: { kind: 'breach', at: '2026-11-23T03:00:00.000Z', level: 0 }, ...changes,
 });
 
-export const person = (role: string, where: { site?: string; department?: string; id?: string } = {}): Actor => ({
-  kind: 'person', id: where.id ?? `a-${role}`, posts: [{ role, site: where.site ?? null, department: where.department ?? null }],
+export const person = (role: string, where: { site?: string; department?: string; id?: string; organisation?: string } = {}): Actor => ({
+  kind: 'person', id: where.id ?? `a-${role}`, organisation: where.organisation ?? 'ours', posts: [{ role, site: where.site ?? null, department: where.department ?? null }],
 });
 
 /** The same hour of Monday, 23 November 2026, in UTC: at('03:00') is 11:00 in Shanghai. */

@@ -86,7 +86,7 @@ describe('npm run import', () => {
       [[], /Name one \.xlsx file/],
       [[file, '--quick'], /Unknown option '--quick'/],
       [[join(folder, 'none.xlsx')], /There is no file/],
-      [[file, '--site', 'moon'], /There is no site 'moon': riverside, sunshine/],
+      [[file, '--site', 'moon'], /There is no site 'moon' under the rulebook 'property': riverside, sunshine/],
       [[file, '--as', 'p10'], /'p10' is not one who may record and join complaints at sunshine; that takes cs-agent or cs-supervisor, for example --as p01/],
       [[file, '--rulebook', 'sailing'], /No rulebook 'sailing' with complaints here: .*property/],
       [[file, '--mapping', join(folder, 'none.yaml')], /There is no mapping file/],

@@ -6,6 +6,7 @@ import { importTable, type ImportOptions } from '../../import/import.js';
 import { municipal } from '../../import/mapping.js';
 import { exitCodeOf, outcomes, printReport, type Report, type RowResult } from '../../import/report.js';
 import { actorOf, TestDesk, withClient } from '../harness.js';
+import { neighbour, neighbours, settle } from '../neighbours.js';
 import { makeTable, message, messages } from './import-file.js';
 
 let desk: TestDesk;
@@ -87,6 +88,14 @@ describe('import: rows become cases', () => {
     const first = cases.find(({ imported_from }) => imported_from.endsWith('1'))!.number;
     const link = { key: `same-customer:${first}`, relation: 'same-customer', number: first, state: 'ended' };
     assert.deepEqual([links['1'], links['2'], links['3'], links['4'], links['5']], [[], [], [link], [], [link]]);
+  });
+
+  it('nobody is linked or joined to a case of another organisation', async () => {
+    await settle(desk.database.source, desk.ledger.rulebooks, []);
+    await take(await makeTable([message(1, { user: 'A' })]), { mapping });
+    const there = { site: neighbours.site, rulebook: neighbours.rulebook, actor: neighbour('cs-agent') };
+    const report = await take(await makeTable([message(1, { id: 2, user: 'A' })]), { mapping, ...there });
+    assert.deepEqual([report.counts.taken, report.counts.joined, report.linked], [1, 0, 0]);
   });
 
   it('P-3.1 who says the same again is joined to the earlier case, which counts it; both rows are named', async () => {

@@ -60,7 +60,7 @@ describe('who is told', () => {
   });
 
   test('who holds two of the roles that are told of one thing is told once', async () => {
-    await hire(desk.database.source, { kind: 'person', id: 'both', posts: [{ role: 'cs-supervisor', site: 'sunshine', department: null }, { role: 'duty-administrator', site: 'sunshine', department: null }] });
+    await hire(desk.database.source, { kind: 'person', id: 'both', organisation: 'property-company', posts: [{ role: 'cs-supervisor', site: 'sunshine', department: null }, { role: 'duty-administrator', site: 'sunshine', department: null }] });
     const { number } = await desk.complaint({ input: { harm: true } });
     const people = (await told(number, 1)).map(([, person]) => person);
     assert.deepEqual(people.toSorted(), ['both', 'p03', 'p12']);
