@@ -3,6 +3,7 @@ import { createParamDecorator, Inject, Injectable, SetMetadata, type CanActivate
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Post } from '../domain/actor.js';
+import { centreRoles } from '../domain/parts.js';
 import type { Language } from '../domain/text.js';
 import { Ledger } from '../ledger/ledger.js';
 import { personByToken } from '../ledger/people.js';
@@ -18,6 +19,8 @@ export interface Caller {
   name: string;
   sites: ReadonlySet<string>;
   home: readonly string[];
+  /** The sites where they belong to the customer-service centre. */
+  centreSites: string[];
   language: Language;
 }
 
@@ -68,7 +71,12 @@ export class Doorkeeper implements CanActivate {
     const { id, name, organisation, posts, home } = person;
     // Who looks after the engine does not thereby read what customers say.
     const reading = posts.filter((post) => post.role !== administratorRole);
-    return { actor: { kind: 'person', id, organisation, posts }, name, sites: new Set(sitesOfPosts(reading, home)), home };
+    return { actor: { kind: 'person', id, organisation, posts }, name, sites: new Set(sitesOfPosts(reading, home)), home, centreSites: this.centreSites(posts, home) };
+  }
+
+  private centreSites(posts: Post[], home: readonly string[]): string[] {
+    const centre = centreRoles(this.ledger.rulebooks.all());
+    return sitesOfPosts(posts.filter((post) => centre.includes(post.role)), home);
   }
 }
 

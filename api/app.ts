@@ -7,15 +7,13 @@ import 'reflect-metadata';
 import { Ledger } from '../ledger/ledger.js';
 import { Engine } from '../temporal/engine.js';
 import { Doorkeeper } from './actor.js';
-import { AnyCaseController } from './cases/any-case.controller.js';
+import { actsController } from './cases/acts.controller.js';
 import { CasesController } from './cases/cases.controller.js';
-import { ComplaintController } from './cases/complaint.controller.js';
 import { Desk } from './cases/desk.js';
 import { Histories } from './cases/history.js';
 import { KnownCases } from './cases/known-cases.js';
 import { CaseLists } from './cases/list.js';
 import { Records } from './cases/records.js';
-import { RepairController } from './cases/repair.controller.js';
 import { Calendars } from './clocks/calendars.js';
 import { ClocksController } from './clocks/clocks.controller.js';
 import { ContactsController } from './contacts/contacts.controller.js';
@@ -48,7 +46,7 @@ class ApiModule {
   static of({ ledger, engine, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, AnyCaseController, ComplaintController, RepairController, ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, ContactsController, FiguresController, MeController, HealthController],
+      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, ContactsController, FiguresController, MeController, HealthController],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },

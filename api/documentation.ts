@@ -1,8 +1,10 @@
 import { applyDecorators, HttpCode, Post } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { approverOfClause } from '../domain/act.js';
-import { notPeople, rowsOf } from './cases/act-table.js';
+import { approverOfClause, revisitAssignee } from '../domain/act.js';
+import { notPeople, partOf } from '../domain/parts.js';
+import type { Rulebook } from '../domain/rulebook.js';
+import { rowsOf, type Told } from './cases/act-table.js';
 import { CaseJson } from './cases/case-json.js';
 import { problemCodes } from './problem.js';
 import { Shown } from './shown.js';
@@ -39,11 +41,12 @@ export const KeyHeader = (): MethodDecorator =>
   ApiHeader({ name: 'Idempotency-Key', required: true, description: 'A new random key for each act, the same key when the same act is tried again: the same key gives the same answer.', schema: { type: 'string', minLength: 1, maxLength: 200 } });
 
 /** An act of a person: its address, and its documentation from the act tables. */
-export function Act(act: string, summary: string): MethodDecorator {
+export function Act(act: string, rulebooks: Rulebook[]): MethodDecorator {
+  const rows = rowsOf(act);
   return applyDecorators(
     Post(`:number/${act}`),
     HttpCode(200),
-    ApiOperation({ summary, description: told(act), operationId: act }),
+    ApiOperation({ summary: [...new Set(rows.map(({ row }) => row.name.en))].join(' / '), description: rows.map((row) => told(row, rulebooks)).join('\n'), operationId: act }),
     KeyHeader(),
     ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the case as you saw it, like `"7"`: refused with 412 where it has moved on.', schema: { type: 'string' } }),
     ApiOkResponse({ description: 'The case after the act.', type: CaseJson }),
@@ -51,14 +54,27 @@ export function Act(act: string, summary: string): MethodDecorator {
   );
 }
 
-/** Clause, roles and statuses of an act, as its rows say. */
-function told(act: string): string {
-  const sentences = rowsOf(act).map(({ kind, row }) => {
-    const roles = row.by.filter((role) => !notPeople.includes(role)).map((role) => (role === approverOfClause ? 'the role that the clause of the clock names' : role)).join(', ');
-    const from = row.from === 'any' ? 'at any time' : row.from === 'open' ? 'while it is open' : `while it is ${row.from.join(', ')}`;
-    return `- ${kind}, ${row.clause}: ${from}; by ${roles}${row.to ? `; then ${row.to}` : ''}`;
+/** Clause, roles and statuses of an act, as its row says. */
+function told({ kind, row }: Told, rulebooks: Rulebook[]): string {
+  const clause = typeof row.clause === 'string' ? row.clause : Object.entries(row.clause).map(([rulebook, id]) => `${rulebook} ${id}`).join(', ');
+  const who = row.by.filter((name) => !notPeople.includes(name)).map((name) => whoIs(name, kind, rulebooks));
+  const from = row.from === 'any' ? 'at any time' : row.from === 'open' ? 'while it is open' : `while it is ${row.from.join(', ')}`;
+  return `- ${kind}, ${clause}: ${from}; by ${who.join(', ')}${row.to ? `; then ${row.to}` : ''}`;
+}
+
+const workedOut: Record<string, string> = {
+  [approverOfClause]: 'the role that the clause of the clock names',
+  [revisitAssignee]: 'whoever the revisit was given to',
+  staff: 'everybody who works there',
+};
+
+/** A role as it is, a part with those who play it: `centre (property: cs-agent, cs-supervisor)`. */
+function whoIs(name: string, kind: string, rulebooks: Rulebook[]): string {
+  const played = rulebooks.flatMap((rulebook) => {
+    const roles = rulebook.kinds[kind] && partOf(name, rulebook, kind);
+    return roles ? [`${rulebook.name}: ${roles.join(', ')}`] : [];
   });
-  return sentences.join('\n');
+  return workedOut[name] ?? (played.length ? `${name} (${played.join('; ')})` : name);
 }
 
 const about = `The service desk's API. Everything is JSON; instants are ISO 8601 with offset; money is in whole cents (分).

@@ -37,10 +37,12 @@ export function OneOf(about: string, values: readonly string[], options: FieldOp
 }
 
 /** Ids as a list without repetition. */
-export function Ids(about: string, max: number, options: FieldOptions = {}): PropertyDecorator {
-  const fits = (value: unknown) => Array.isArray(value) && value.length <= max && value.every((one) => typeof one === 'string' && /^[\w.:-]{1,64}$/.test(one)) && new Set(value).size === value.length;
-  const rule: Rule = (value) => (fits(value) ? undefined : say(`must be a list of at most ${max} different ids.`, `须为最多 ${max} 个不重复标识符的列表。`));
-  return field(about, { type: 'array', items: { type: 'string', pattern: '^[\\w.:-]{1,64}$' }, maxItems: max, uniqueItems: true } as ApiPropertyOptions, rule, options);
+export function Ids(about: string, max: number, { min = 0, ...options }: FieldOptions & { min?: number } = {}): PropertyDecorator {
+  const fits = (value: unknown) => Array.isArray(value) && value.length >= min && value.length <= max && value.every((one) => typeof one === 'string' && /^[\w.:-]{1,64}$/.test(one)) && new Set(value).size === value.length;
+  const many: Text = min ? { en: `${min} to ${max}`, 'zh-CN': `${min} 至 ${max}` } : { en: `at most ${max}`, 'zh-CN': `最多 ${max}` };
+  const rule: Rule = (value) => (fits(value) ? undefined : say(`must be a list of ${many.en} different ids.`, `须为${many['zh-CN']} 个不重复标识符的列表。`));
+  const schema = { type: 'array', items: { type: 'string', pattern: '^[\\w.:-]{1,64}$' }, ...(min ? { minItems: min } : {}), maxItems: max, uniqueItems: true };
+  return field(about, schema as ApiPropertyOptions, rule, options);
 }
 
 const earliest = Date.UTC(1970, 0, 1);
@@ -58,6 +60,16 @@ export function Instant(about: string, options: FieldOptions = {}): PropertyDeco
     return atMs === undefined ? value : new Date(atMs).toISOString();
   };
   return field(about, { type: String, format: 'date-time' }, rule, { example: '2026-11-23T10:30:00+08:00', ...options }, normalise);
+}
+
+/** A day of the calendar, `2026-11-23`. */
+export function Day(about: string, options: FieldOptions = {}): PropertyDecorator {
+  const rule: Rule = (value) => {
+    const atMs = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? parseInstant(`${value}T00:00:00Z`) : undefined;
+    if (atMs === undefined) return say('must be a date, like 2026-11-23.', '须为日期，如 2026-11-23。');
+    return atMs >= earliest && atMs < latest ? undefined : say('must lie between 1970 and 2200.', '须在 1970 年至 2200 年之间。');
+  };
+  return field(about, { type: String, format: 'date' }, rule, { example: '2026-11-23', ...options }, trimmed);
 }
 
 /** An amount of money in whole cents (分), at most a hundred million yuan. */

@@ -1,6 +1,6 @@
-import { csCentre } from '../domain/acts/any-case.js';
 import type { CaseState, Words } from '../domain/case.js';
-import { sitesOfPosts, type Caller } from './actor.js';
+import type { Fields } from '../domain/fields.js';
+import type { Caller } from './actor.js';
 
 /** Default deny: a case is read by whoever holds a post at its site, or at all sites of its organisation. */
 export function mayRead(caller: Caller, site: string): boolean {
@@ -53,9 +53,10 @@ export function linksFor(caller: Caller, state: CaseState): CaseState['links'] {
   return state.links.filter(({ relation }) => relation !== traces.relation);
 }
 
-/** Takes what shows who the customer is out of an entry's input. */
-export function withoutIdentity(all: Record<string, unknown>): Record<string, unknown> {
-  const { customerKey: _key, sameCustomerAs: _same, ...input } = all;
+/** Takes what shows who the customer is out of an entry's input. `fields`: those of its act. */
+export function withoutIdentity(all: Record<string, unknown>, fields: Fields = {}): Record<string, unknown> {
+  const { customerKey: _key, sameCustomerAs: _same, ...rest } = all;
+  const input = Object.fromEntries(Object.entries(rest).filter(([name]) => !(identity as readonly unknown[]).includes(fields[name]?.word)));
   const { words } = input;
   const corrects = (identity as readonly unknown[]).includes(input['field']);
   const own = corrects ? { ...input, to: null } : input;
@@ -64,11 +65,6 @@ export function withoutIdentity(all: Record<string, unknown>): Record<string, un
 }
 
 /** The customer-service centre must be able to call back, also whoever wishes to stay unknown (X-12). */
-function isCentre(caller: Caller, site: string): boolean {
-  return centreSites(caller).includes(site);
-}
-
-/** The sites where the caller belongs to the centre. */
-export function centreSites(caller: Caller): string[] {
-  return sitesOfPosts(caller.actor.posts.filter((post) => (csCentre as readonly string[]).includes(post.role)), caller.home);
+function isCentre({ centreSites }: Caller, site: string): boolean {
+  return centreSites.includes(site);
 }

@@ -8,7 +8,8 @@ import { KnownCases } from './cases/known-cases.js';
 import { Problem, type FieldProblem } from './problem.js';
 import { mayRead } from './reading.js';
 
-type Dto = new () => object;
+/** The class of a body. */
+export type Dto = new () => object;
 
 /** The one pipe of bodies and queries: unknown fields are refused, every fault is named by its field in both languages. */
 export class InputPipe extends ValidationPipe {

@@ -1,11 +1,12 @@
 import type { Actor } from './actor.js';
-import type { CaseState, ClockState, Link, NoticeOrder, Violation, Words } from './case.js';
+import type { CaseState, ClockState, Link, NoticeOrder, Violation, WordName, Words } from './case.js';
+import type { Fields, InputOf } from './fields.js';
 import type { Refusal } from './refusal.js';
 import type { Rulebook } from './rulebook.js';
-import type { Scalar } from './text.js';
+import type { Scalar, Text } from './text.js';
 
 /** What a row of an act table is asked with. `at` is the ledger's time, `happenedAt` the time the act speaks of (X-5). */
-export interface ActContext<I = Record<string, never>> {
+export interface ActContext<I = unknown> {
   state: CaseState;
   actor: Actor;
   role: string;
@@ -13,6 +14,8 @@ export interface ActContext<I = Record<string, never>> {
   happenedAt: string;
   input: I;
   rulebook: Rulebook;
+  /** The row's clause in the rulebook of the case. */
+  clause: string;
 }
 
 /** What an act brings about besides its own entry. Everything left out stays as it is. */
@@ -24,6 +27,7 @@ export interface Effects {
   department?: string;
   newRound?: boolean;
   facts?: Record<string, Scalar>;
+  /** Besides those that the fields name (`word`). */
   words?: Words;
   /** Milestones besides the act's own name, which clocks may start at or wait for. */
   milestones?: string[];
@@ -47,23 +51,72 @@ export interface FollowUp {
 export const approverOfClause = 'approver-of-clause';
 export const revisitAssignee = 'revisit-assignee';
 
-/** One legal act: when, by whom, under which clause, and what it does. The only place that says so. */
+/** One legal act: when, by whom, under which clause, with what, and what it does. The only place that says so. */
 export interface ActRow<I = never> {
-  clause: string;
+  /** What a button says. */
+  name: Text;
+  /** One id, or for an act that organisations share the id by name of their rulebook, `default` for the others. */
+  clause: string | Readonly<Record<string, string>>;
   from: readonly string[] | 'open' | 'any';
+  /** Parts (which the rulebook gives to its roles) or roles: see `rolesOf`. */
   by: readonly string[];
   to?: string;
-  /** A reason to refuse beyond status and role. */
+  /** What it takes; nothing where there are none. */
+  fields?: Fields;
+  /** Milestones it may bring about besides its own name; `passed:*stages` stands for one of each id of the list `stages`. */
+  brings?: readonly string[];
+  /** Facts it may set, which rules of a rulebook may ask for. */
+  sets?: readonly string[];
+  /** A reason to refuse beyond status, role and lists. */
   check?: (context: ActContext<I>) => Refusal | undefined;
   effects?: (context: ActContext<I>) => Effects;
 }
 
-/** The acts of a kind. Method-style variance keeps each row's own input type. */
+/** The acts of a kind. Each row keeps its own input type. */
 export type ActTable = Readonly<Record<string, ActRow>>;
 
-/** The role in which the actor may act in a row, or undefined. */
+/** A row as it is written: `more` holds only a type (`besides`). */
+type Written<F extends Fields, M, I> = Omit<ActRow<I>, 'fields'> & { fields?: F; more?: M };
+/** NoInfer: what a table expects of a row must not decide what the row's input is. */
+type Made<F extends Fields, I> = ActRow<NoInfer<I>> & { fields: NoInfer<F> };
+type NoFields = Record<never, never>;
+type With<M, I> = unknown extends M ? I : Omit<I, keyof M> & M;
+
+/** A row whose `check` and `effects` are asked with what its fields say. */
+export function act<const F extends Fields = NoFields, M = unknown>({ more: _more, ...row }: Written<F, M, With<M, InputOf<F>>>): Made<F, With<M, InputOf<F>>> {
+  return { ...row, fields: row.fields ?? ({} as F) };
+}
+
+type Recorded<F extends Fields> = { words: Words } & InputOf<{ [K in keyof F as F[K] extends { word: WordName } ? never : K]: F[K] }>;
+
+/** The row that opens a case. Fields of the case's own words come together as `input.words`. */
+export function recordAct<const F extends Fields, M = unknown>({ more: _more, ...row }: Written<F, M, With<M, Recorded<F>>>): Made<F, With<M, Recorded<F>>> {
+  return { ...row, fields: row.fields ?? ({} as F) };
+}
+
+/** `more: besides<{ importedFrom?: string }>()`: what the desk or the import passes besides the fields, which no person may give. */
+export function besides<M>(): M | undefined {
+  return undefined;
+}
+
+/** What a row is asked with. */
+export type InputOfRow<R> = R extends ActRow<infer I> ? I : never;
+
+/** Whether the status of the case allows the act. */
 export function statusAllows(row: ActRow, state: Pick<CaseState, 'status'>): boolean {
   if (row.from === 'any') return true;
   if (row.from === 'open') return state.status !== 'closed';
   return row.from.includes(state.status);
+}
+
+/** The clause of a row in the rulebook of that name, or undefined: the checker refuses such a rulebook. */
+export function clauseIn({ clause }: Pick<ActRow, 'clause'>, rulebook: string): string | undefined {
+  return typeof clause === 'string' ? clause : (clause[rulebook] ?? clause['default']);
+}
+
+/** The clause of a row in the rulebook; a fault where it has none. */
+export function clauseOf(row: Pick<ActRow, 'clause' | 'name'>, rulebook: Pick<Rulebook, 'name'>): string {
+  const clause = clauseIn(row, rulebook.name);
+  if (!clause) throw new Error(`The act '${row.name.en}' has no clause in rulebook ${rulebook.name}.`);
+  return clause;
 }

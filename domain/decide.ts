@@ -1,8 +1,11 @@
-import { approverOfClause, revisitAssignee, statusAllows, type ActContext, type ActRow, type ActTable, type Effects, type FollowUp } from './act.js';
+import { approverOfClause, clauseOf, revisitAssignee, statusAllows, type ActContext, type ActRow, type ActTable, type Effects, type FollowUp } from './act.js';
 import type { Actor } from './actor.js';
-import { closedStatus, type CaseState, type EntryDraft } from './case.js';
+import { closedStatus, type CaseState, type EntryDraft, type Words } from './case.js';
 import { changesOf } from './effects.js';
+import type { Fields } from './fields.js';
 import { fold } from './fold.js';
+import { listProblem } from './lists.js';
+import { rolesOf } from './parts.js';
 import { actingRole } from './permission.js';
 import { isRefusal, refuse, type Refusal } from './refusal.js';
 import type { Rulebook } from './rulebook.js';
@@ -30,8 +33,9 @@ export interface Decision {
 export function decide(state: CaseState, table: ActTable, question: Question, rulebook: Rulebook): Decision | Refusal {
   const row = (Object.hasOwn(table, question.act) ? table[question.act] : undefined) as ActRow<Record<string, unknown>> | undefined;
   if (!row || question.act === 'record') return unknownAct(question.act, state.kind);
+  const clause = clauseOf(row, rulebook);
   const role = actingRole(row, question.actor, state, rulebook, question.at);
-  if (!role) return roleMayNot(row, rulebook);
+  if (!role) return roleMayNot(row, clause, state.kind, rulebook);
   if (state.facts['aboutPerson'] === question.actor.id) {
     return refuse('about-yourself', 'The case is about you: somebody else must act on it.', '此案件涉及您本人，须由他人处理。', 'P-4.3.5.1');
   }
@@ -40,14 +44,14 @@ export function decide(state: CaseState, table: ActTable, question: Question, ru
       'not-in-this-status',
       `'${question.act}' is not possible while the case is '${state.status}'. It may have moved on: read it again.`,
       `案件处于“${state.status}”状态，不能执行“${question.act}”。案件可能已有变化，请重新查看。`,
-      row.clause,
+      clause,
     );
   }
   const happenedAt = question.happenedAt ?? question.at;
   const badTime = timeProblem(happenedAt, question.at, state.receivedAt);
   if (badTime) return badTime;
-  const context: ActContext<Record<string, unknown>> = { state, actor: question.actor, role, at: question.at, happenedAt, input: question.input, rulebook };
-  const refusal = row.check?.(context);
+  const context: ActContext<Record<string, unknown>> = { state, actor: question.actor, role, at: question.at, happenedAt, input: question.input, rulebook, clause };
+  const refusal = listProblem(row.fields ?? {}, question.input, rulebook, clause) ?? row.check?.(context);
   if (refusal) return refusal;
   return enterAct(state, question, role, happenedAt, effectsOf(row, context), rulebook);
 }
@@ -67,12 +71,13 @@ export function openHistory(blank: CaseState, table: ActTable, question: Questio
 function openWith(also: (effects: Effects) => Effects, blank: CaseState, table: ActTable, question: Question, rulebook: Rulebook): Decision | Refusal {
   const row = table['record'] as ActRow<Record<string, unknown>> | undefined;
   if (!row) return unknownAct('record', blank.kind);
+  const clause = clauseOf(row, rulebook);
   const role = actingRole(row, question.actor, blank, rulebook, question.at);
-  if (!role) return roleMayNot(row, rulebook);
+  if (!role) return roleMayNot(row, clause, blank.kind, rulebook);
   const badTime = timeProblem(blank.receivedAt, question.at, undefined);
   if (badTime) return badTime;
-  const context: ActContext<Record<string, unknown>> = { state: blank, actor: question.actor, role, at: question.at, happenedAt: question.at, input: question.input, rulebook };
-  const refusal = row.check?.(context);
+  const context: ActContext<Record<string, unknown>> = { state: blank, actor: question.actor, role, at: question.at, happenedAt: question.at, input: question.input, rulebook, clause };
+  const refusal = listProblem(row.fields ?? {}, question.input, rulebook, clause) ?? row.check?.(context);
   if (refusal) return refusal;
   const decision = enterAct(blank, question, role, question.at, also(effectsOf(row, context)), rulebook);
   return isRefusal(decision) ? decision : { ...decision, entry: { ...decision.entry, changes: [{ type: 'opened', case: blank }, ...decision.entry.changes] } };
@@ -82,11 +87,20 @@ function openWith(also: (effects: Effects) => Effects, blank: CaseState, table: 
 export function nextActs(state: CaseState, table: ActTable, actor: Actor, rulebook: Rulebook, at: string): { act: string; clause: string; by: string[]; yours: boolean }[] {
   return Object.entries(table)
     .filter(([act, row]) => act !== 'record' && !row.by.every((role) => role === 'desk') && statusAllows(row, state))
-    .map(([act, row]) => ({ act, clause: row.clause, by: [...row.by], yours: actingRole(row, actor, state, rulebook, at) !== undefined }));
+    .map(([act, row]) => ({ act, clause: clauseOf(row, rulebook), by: [...rolesOf(row.by, rulebook, state.kind)], yours: actingRole(row, actor, state, rulebook, at) !== undefined }));
 }
 
 function effectsOf(row: ActRow<Record<string, unknown>>, context: ActContext<Record<string, unknown>>): Effects {
-  return { ...(row.to ? { to: row.to } : {}), ...row.effects?.(context) };
+  const effects = row.effects?.(context);
+  const said = { ...ownWords(row.fields ?? {}, context.input), ...effects?.words };
+  return { ...(row.to ? { to: row.to } : {}), ...effects, ...(Object.keys(said).length ? { words: said } : {}) };
+}
+
+/** What fields say that are words of the case itself. */
+function ownWords(fields: Fields, input: Record<string, unknown>): Words {
+  const said: Words = {};
+  for (const [name, { word }] of Object.entries(fields)) if (word && typeof input[name] === 'string') said[word] = input[name];
+  return said;
 }
 
 function enterAct(state: CaseState, question: Question, role: string, happenedAt: string, effects: Effects, rulebook: Rulebook): Decision {
@@ -108,9 +122,10 @@ const workedOut: Record<string, Text> = {
   [revisitAssignee]: { en: 'whoever the revisit was given to', 'zh-CN': '被指派回访的人' },
 };
 
-function roleMayNot(row: ActRow<Record<string, unknown>>, rulebook: Rulebook): Refusal {
-  const names = (language: 'zh-CN' | 'en') => row.by.map((role) => (rulebook.roles[role]?.name ?? workedOut[role])?.[language] ?? role).join(language === 'en' ? ', ' : '、');
-  return refuse('role-may-not', `This is for: ${names('en')}, at the site and in the department of the case.`, `此操作须由本项目（本部门）的${names('zh-CN')}执行。`, row.clause);
+function roleMayNot(row: ActRow<Record<string, unknown>>, clause: string, kind: string, rulebook: Rulebook): Refusal {
+  const roles = rolesOf(row.by, rulebook, kind);
+  const names = (language: 'zh-CN' | 'en') => roles.map((role) => (rulebook.roles[role]?.name ?? workedOut[role])?.[language] ?? role).join(language === 'en' ? ', ' : '、');
+  return refuse('role-may-not', `This is for: ${names('en')}, at the site and in the department of the case.`, `此操作须由本项目（本部门）的${names('zh-CN')}执行。`, clause);
 }
 
 function timeProblem(happenedAt: string, now: string, notBefore: string | undefined): Refusal | undefined {

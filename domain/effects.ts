@@ -40,6 +40,9 @@ export function changesOf(before: CaseState, deed: Deed, effects: Effects, ruleb
   return { changes, notices: [...told, ...(effects.notices ?? [])] };
 }
 
+/** What rules may ask of every case, whatever its acts set; `siteKind` is a fact from the first. */
+export const everyCase: readonly string[] = ['tier', 'department', 'site', 'siteKind'];
+
 /** What conditions of the rulebook (`when`) may ask of a case: its facts, and where it stands. */
 export function factsOf(state: CaseState): Record<string, Scalar> {
   return { ...state.facts, tier: state.tier, department: state.department, site: state.site };

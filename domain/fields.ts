@@ -14,7 +14,7 @@ export interface Field<V = unknown, O extends boolean = boolean> {
   min?: number;
   max?: number;
   values?: readonly string[];
-  /** The list of the rulebook an id must stand in: `departments`, `repairTypes`, or one of `lists`. */
+  /** The list of the rulebook an id must stand in: `departments`, `tiers`, `grounds`, `repairTypes`, or one of `lists`. */
   list?: string;
   of?: Fields;
   example?: unknown;
@@ -41,8 +41,11 @@ function field<V, T extends Options>(type: Field['type'], zh: string, en: string
   return { type, zh, en, ...options, optional: (options?.optional ?? false) as IsOptional<T> };
 }
 
+type OwnWord<T> = T extends { word: WordName } ? { word: WordName } : unknown;
+
 /** What people write: 1 to `max` characters (4000), line breaks allowed. */
-export const words = <const T extends Options & { max?: number; word?: WordName } = Options>(zh: string, en: string, options?: T) => field<string, T>('words', zh, en, options);
+export const words = <const T extends Options & { max?: number; word?: WordName } = Options>(zh: string, en: string, options?: T) =>
+  field<string, T>('words', zh, en, options) as Field<string, IsOptional<T>> & OwnWord<T>;
 
 /** An id of the rulebook (`list`) or of this installation. */
 export const id = <const T extends Options & { list?: string } = Options>(zh: string, en: string, options?: T) => field<string, T>('id', zh, en, options);

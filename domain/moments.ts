@@ -56,10 +56,13 @@ function lastUrgingBefore(clock: ClockState, moment: Moment, now: string, rule: 
   return { latest, missed };
 }
 
+/** The milestone of a tier that a clock has raised. */
+export const raisedByItself = 'raise-by-itself';
+
 /** P-4.3.2.1c: what is not solved in time raises itself. */
 function raise(state: CaseState, clock: ClockState, rule: ClockRule, moment: Moment, rulebook: Rulebook): { changes: Change[]; notices: NoticeOrder[] } {
   if (!rule.raisesTo || state.tier === rule.raisesTo) return { changes: [], notices: [] };
-  const deed = { act: 'raise-by-itself', by: theDesk.id, role: 'desk', at: moment.at, happenedAt: moment.at };
+  const deed = { act: raisedByItself, by: theDesk.id, role: 'desk', at: moment.at, happenedAt: moment.at };
   const before = fold(state, { changes: [{ type: 'clock', clock }] });
   return changesOf(before, deed, { tier: rule.raisesTo, cause: 'grew', facts: { proposedTier: null } }, rulebook);
 }

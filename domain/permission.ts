@@ -3,6 +3,7 @@ import { belongsTo, type Actor, type Post } from './actor.js';
 import { isOpen } from './calendar.js';
 import type { CaseState } from './case.js';
 import { isRunning } from './clocks.js';
+import { rolesOf } from './parts.js';
 import { calendarOf, clockRule, type Rulebook } from './rulebook.js';
 
 /**
@@ -11,7 +12,7 @@ import { calendarOf, clockRule, type Rulebook } from './rulebook.js';
  */
 export function actingRole(row: ActRow, actor: Actor, state: CaseState, rulebook: Rulebook, at: string): string | undefined {
   if (!belongsTo(actor, state.organisation)) return undefined;
-  for (const wanted of row.by) {
+  for (const wanted of rolesOf(row.by, rulebook, state.kind)) {
     if (wanted === revisitAssignee) {
       if (actor.id === state.facts['revisitBy']) return revisitAssignee;
       continue;

@@ -88,7 +88,12 @@ export interface KindRules {
   urging: { apart: Span; clause: string };
   /** Calls to a customer who does not answer, before the case may be filed without an answer (house data). */
   revisit: { attempts: number; clause: string; calendar: string };
+  /** Parts that other roles play in this kind than elsewhere. `handler`: who is told of what concerns whoever has the case in hand. */
+  parts?: Parts;
 }
+
+/** Which roles play a part that act tables name, in the order in which they are looked for. */
+export type Parts = Record<string, string[]>;
 
 export interface RoleRule {
   name: Text;
@@ -125,12 +130,11 @@ export interface Rulebook {
   calendars: Record<string, Calendar>;
   roles: Record<string, RoleRule>;
   departments: Record<string, Text>;
+  parts?: Parts;
   tiers: TierRule[];
   repairTypes: Record<string, { name: Text; major?: boolean }>;
-  /** What else the rules enumerate (areas, categories, price items, …), by id. */
+  /** What else the rules enumerate (areas, categories, price items, …), by id: fields of acts name the list. */
   lists?: Record<string, Record<string, ListEntry>>;
-  /** Who in this rulebook does what act tables shared by several name (`centre`, `handlers`, …): names of roles. */
-  parts?: Record<string, string[]>;
   kinds: Record<string, KindRules>;
   clauses: Record<string, ClauseRule>;
 }

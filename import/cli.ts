@@ -9,9 +9,9 @@ import { Ledger } from '../ledger/ledger.js';
 import { RulebookStore } from '../ledger/rulebooks.js';
 import { timeSourceOf } from '../ledger/time-source.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
-import { complaintRulebook, importTable } from './import.js';
+import { importTable } from './import.js';
 import { mappingHelp, municipal, readMapping } from './mapping.js';
-import { chooseImporter, chooseSite } from './people.js';
+import { chooseImporter, chooseRulebook, chooseSite } from './people.js';
 import { showProgress } from './progress.js';
 import { exitCodeOf, printReport, type Report } from './report.js';
 import { FileFault } from './sheet.js';
@@ -57,12 +57,12 @@ async function main(): Promise<number> {
     const rulebooks = new RulebookStore(source);
     await rulebooks.register(loadAllRulebooks().map(({ rulebook }) => rulebook));
     const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock), mail: config.smtpUrl !== '' });
-    const rulebook = complaintRulebook(ledger, values.rulebook ?? 'property').name;
-    const site = await chooseSite(source, values.site, rulebook);
-    const importer = await chooseImporter(source, site, values.as);
+    const rulebook = chooseRulebook(rulebooks.all(), values.rulebook ?? 'property');
+    const site = await chooseSite(source, values.site, rulebook.name);
+    const importer = await chooseImporter(source, rulebook, site, values.as);
     const bar = showProgress();
     const report = await importTable({
-      ledger, actor: importer.actor, as: importer.shown, site, rulebook, asHistory: values['as-history'] ?? false, width,
+      ledger, actor: importer.actor, as: importer.shown, site, rulebook: rulebook.name, asHistory: values['as-history'] ?? false, width,
       file, mapping, stop: stopOnSignal(), progress: (done, rows) => bar.at(done, rows),
     }).finally(() => bar.end());
     if (values.report) await writeReport(values.report, report);

@@ -1,9 +1,8 @@
 import type { DataSource } from 'typeorm';
-import type { Rulebook } from '../domain/rulebook.js';
-import type { Ledger } from '../ledger/ledger.js';
 import { Intake, type IntakeOptions } from './intake.js';
 import { saidBy } from './lookup.js';
 import type { Mapping } from './mapping.js';
+import { chooseRulebook } from './people.js';
 import { countOutcomes, type Report, type RowResult } from './report.js';
 import { findColumns, isHeading, readRow, type Candidate, type Columns, type RowRules } from './rows.js';
 import { FileFault, readSheet, type SheetRow } from './sheet.js';
@@ -32,7 +31,7 @@ const headingsWithin = 10;
 export async function importTable(options: ImportOptions): Promise<Report> {
   const { ledger, file, mapping, stop = new AbortController().signal, progress = () => undefined } = options;
   const startedAt = Date.now();
-  const rulebook = complaintRulebook(ledger, options.rulebook);
+  const rulebook = chooseRulebook(ledger.rulebooks.all(), options.rulebook);
   const table = await survey(file, mapping);
   const release = await claim(ledger.source, mapping.namespace);
   const results: RowResult[] = [];
@@ -55,13 +54,6 @@ export async function importTable(options: ImportOptions): Promise<Report> {
     startedAt: new Date(startedAt).toISOString(), tookMs: Date.now() - startedAt, rows: table.rows, read: results.length, counts: countOutcomes(results),
     linked: results.filter(({ outcome, sameCustomerAs }) => outcome === 'taken' && sameCustomerAs).length, results: results.toSorted((a, b) => a.row - b.row),
   };
-}
-
-/** The rulebook of that name; a FileFault where there is none, or none for complaints. */
-export function complaintRulebook({ rulebooks }: Ledger, name: string): Rulebook {
-  const rulebook = rulebooks.current(name);
-  if (!rulebook?.kinds['complaint']) throw new FileFault(`No rulebook '${name}' with complaints here: ${rulebooks.all().map((one) => one.name).join(', ')}.`);
-  return rulebook;
 }
 
 async function enterRows(options: ImportOptions, table: Table, rules: RowRules, stop: AbortSignal, done: (result: RowResult) => void): Promise<void> {

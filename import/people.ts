@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { Actor } from '../domain/actor.js';
 import { complaintActs } from '../domain/acts/complaint.js';
+import { rolesOf } from '../domain/parts.js';
+import type { Rulebook } from '../domain/rulebook.js';
 import { colleagues, sitesOf } from '../ledger/people.js';
 import { FileFault } from './sheet.js';
 
@@ -21,18 +23,25 @@ export async function chooseSite(source: DataSource, asked: string | undefined, 
   return found.id;
 }
 
+/** The rulebook of that name, which must know complaints. A FileFault says which there are. */
+export function chooseRulebook(rulebooks: Rulebook[], asked: string): Rulebook {
+  const found = rulebooks.find(({ name }) => name === asked);
+  if (!found?.kinds['complaint']) throw new FileFault(`No rulebook '${asked}' with complaints here: ${rulebooks.map(({ name }) => name).join(', ')}.`);
+  return found;
+}
+
 /**
  * Who enters the rows: the person asked for, or the first customer-service agent of the site. They must hold a role that may record a complaint and
  * join two (complaintActs), there or everywhere.
  */
-export async function chooseImporter(source: DataSource, site: string, asked: string | undefined): Promise<Importer> {
-  const joiners: readonly string[] = complaintActs.join.by;
-  const roles = complaintActs.record.by.filter((role) => joiners.includes(role)) as string[];
+export async function chooseImporter(source: DataSource, rulebook: Rulebook, site: string, asked: string | undefined): Promise<Importer> {
+  const joiners = rolesOf(complaintActs.join.by, rulebook, 'complaint');
+  const roles = rolesOf(complaintActs.record.by, rulebook, 'complaint').filter((role) => joiners.includes(role));
   const people = (await colleagues(source, { sites: [site] })).flatMap((person) => {
     const held = roles.filter((role) => person.posts.some((post) => post.role === role));
     return held.length ? [{ ...person, role: held[0]! }] : [];
   });
-  const found = asked === undefined ? (people.find(({ role }) => role === 'cs-agent') ?? people[0]) : people.find(({ id }) => id === asked);
+  const found = asked === undefined ? (people.find(({ role }) => role === roles[0]) ?? people[0]) : people.find(({ id }) => id === asked);
   if (!found) {
     const whom = asked === undefined ? 'Nobody' : `'${asked}' is not one who`;
     throw new FileFault(`${whom} may record and join complaints at ${site}; that takes ${roles.join(' or ')}${people[0] ? `, for example --as ${people[0].id}` : ''}.`);

@@ -30,8 +30,9 @@ export class References {
   }
 
   milestone(name: string, kind: string, path: Path): void {
-    if (milestonesOf(kind).includes(name)) return;
-    const like = nearest(name, milestonesOf(kind));
+    const known = milestonesOf(kind, this.rulebook);
+    if (known.includes(name)) return;
+    const like = nearest(name, known);
     this.report(
       path,
       `${kind} 的任何操作都不会产生“${name}”${like ? `，是否为“${like}”？` : '。'}请填写操作名称或其结果。`,

@@ -5,6 +5,7 @@ import { calendarProblems } from '../domain/calendar.js';
 import { kinds } from '../domain/kinds.js';
 import type { KindRules } from '../domain/rulebook.js';
 import { isZone } from '../domain/zone.js';
+import { actFaults, castFaults } from './act-sense.js';
 import { clockFaults } from './clock-sense.js';
 import { holidayFile, rulebookFolder, type WrittenCalendar, type WrittenRulebook } from './load.js';
 import type { Path, Report } from './places.js';
@@ -18,7 +19,7 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
   for (const [name, calendar] of Object.entries(rulebook.calendars)) calendarFaults(name, calendar, report);
   roleFaults(rulebook, refer, report);
   tierFaults(rulebook, refer, report);
-  for (const [part, roles] of Object.entries(rulebook.parts ?? {})) roles.forEach((role, i) => refer.role(role, ['parts', part, i]));
+  castFaults(rulebook, refer, report);
   const prefixes: string[] = [];
   for (const [kind, rules] of Object.entries(rulebook.kinds)) {
     const path = ['kinds', kind];
@@ -28,6 +29,7 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
     }
     if (prefixes.includes(rules.prefix)) report([...path, 'prefix'], `编号前缀 ${rules.prefix} 重复，请另选。`, `The prefix ${rules.prefix} is used by another kind: choose another.`);
     prefixes.push(rules.prefix);
+    actFaults(kind, rulebook, refer, report);
     kindFaults(kind, rules, refer);
     doubles(rules.clocks.map(({ id }) => id), (i) => [...path, 'clocks', i, 'id'], report);
     rules.clocks.forEach((clock, i) => clockFaults(clock, { kind, path: [...path, 'clocks', i], refer, report }));
@@ -120,7 +122,8 @@ function kindFaults(kind: string, { propose, urging, revisit, tells }: KindRules
   });
 }
 
-function clauseFaults({ clauses, roles, kinds: kindsHere }: WrittenRulebook, report: Report): void {
+function clauseFaults(rulebook: WrittenRulebook, report: Report): void {
+  const { clauses, roles, kinds: kindsHere } = rulebook;
   const clocks = Object.values(kindsHere).flatMap((rules) => rules.clocks);
   for (const [id, clause] of Object.entries(clauses)) {
     const path = ['clauses', id];
@@ -128,14 +131,14 @@ function clauseFaults({ clauses, roles, kinds: kindsHere }: WrittenRulebook, rep
     if (clause.notYet && clock) report([...path, 'notYet'], `条款 ${id} 标为未实现，但时限“${clock.id}”已引用：请删除 notYet。`, `Clause ${id} is marked notYet, but clock '${clock.id}' carries it: remove notYet.`);
     if (!clause.notYet && !clock && !clause.carriedBy) report(path, `条款 ${id} 没有任何实现：请填写 carriedBy、为其设时限，或标为 notYet。`, `Nothing carries clause ${id}: name what does in carriedBy, give it a clock, or mark it notYet.`);
     clause.carriedBy?.forEach((carrier, i) => {
-      const [sort, name = ''] = carrier.split(':');
+      const [sort, name] = [carrier.slice(0, carrier.indexOf(':')), carrier.slice(carrier.indexOf(':') + 1)];
       const [kind = '', inside = ''] = [name.slice(0, name.indexOf('.')), name.slice(name.indexOf('.') + 1)];
       const known =
         sort === 'role' ? !!roles[name]
         : sort === 'course' ? !!kindsHere[name]
         : sort === 'clock' ? !!kindsHere[kind]?.clocks.some((one) => one.id === inside)
         : sort === 'act' ? !!kinds[kind]?.[inside]
-        : sort === 'tell' ? milestonesOf(kind).includes(inside) && !!kindsHere[kind]?.tells.some((one) => one.on === inside)
+        : sort === 'tell' ? milestonesOf(kind, rulebook).includes(inside) && !!kindsHere[kind]?.tells.some((one) => one.on === inside)
         : true;
       if (!known) report([...path, 'carriedBy', i], `条款 ${id}：没有“${carrier}”，请更正。`, `Clause ${id}: there is no '${carrier}': correct it.`);
     });

@@ -1,29 +1,35 @@
+import type { ActTable } from '../domain/act.js';
+import { everyCase } from '../domain/effects.js';
 import { kinds } from '../domain/kinds.js';
+import { listOf, type Lists } from '../domain/lists.js';
+import { raisedByItself } from '../domain/moments.js';
+import type { Rulebook } from '../domain/rulebook.js';
 
-/** What an act brings about besides its own name, by kind: `milestones` in domain/acts, and the raise that the desk makes by itself. */
-const brought: Record<string, string[]> = {
-  complaint: ['harm', 'found-valid', 'found-invalid', 'extended', 'not-extended', 'revisited', 'satisfied', 'not-satisfied', 'no-answer', 'unreached', 'not-possible', 'raise-by-itself'],
-  repair: ['revisited', 'satisfied', 'not-satisfied', 'no-answer', 'unreached', 'not-possible', 'accepted-by-customer', 'not-accepted-by-customer'],
-};
+type Rules = Lists & Pick<Rulebook, 'kinds'>;
 
-const everyCase = ['tier', 'department', 'site', 'siteKind', 'channel', 'reachable', 'timesRaised', 'promisedAt', 'revisitBy', 'revisitAttempts', 'revisitOutcome', 'revisitChannel'];
-
-const ofKind: Record<string, string[]> = {
-  complaint: ['anonymous', 'harm', 'aboutPerson', 'customerTime', 'importedFrom', 'importedAt', 'valid', 'promised', 'proposedTier', 'declinedAtTimes'],
-  repair: ['repairType', 'major', 'emergency', 'agreedAt', 'source', 'amountCents', 'labourCents', 'materialCents', 'serviceCents'],
-};
-
-/** Everything a clock of the kind may start at or wait for. A new milestone of an act is added here. */
-export function milestonesOf(kind: string): string[] {
-  return [...Object.keys(kinds[kind] ?? {}), ...(brought[kind] ?? [])];
+/** Everything a clock of the kind may start at or wait for: acts, and what they bring about. */
+export function milestonesOf(kind: string, rulebook: Rules): string[] {
+  return [...Object.keys(tableOf(kind)), ...broughtAbout(kind, rulebook)];
 }
 
-/** Milestones of the kind that are not acts. */
-export function broughtAbout(kind: string): string[] {
-  return brought[kind] ?? [];
+/** Milestones of the kind that are not acts: what its rows bring about, and the raise that a clock makes by itself. */
+export function broughtAbout(kind: string, rulebook: Rules): string[] {
+  const raises = rulebook.kinds[kind]?.clocks.some((clock) => clock.raisesTo);
+  const brought = Object.values(tableOf(kind)).flatMap((row) => (row.brings ?? []).flatMap((name) => family(name, rulebook)));
+  return [...new Set([...brought, ...(raises ? [raisedByItself] : [])])];
 }
 
-/** The facts a rule of the kind may ask for (`when`, `at`, `or`, `limitBy`). A new fact that rules ask for is added here. */
+/** `passed:*stages` as one milestone for each id of the list `stages`; any other name as it is. */
+export function family(name: string, rulebook: Lists): string[] {
+  const [before = '', list] = name.split('*');
+  return list === undefined ? [name] : Object.keys(listOf(rulebook, list) ?? {}).map((id) => before + id);
+}
+
+/** The facts a rule of the kind may ask for (`when`, `at`, `or`, `limitBy`): those of every case, and what its rows set. */
 export function factNamesOf(kind: string): string[] {
-  return [...everyCase, ...(ofKind[kind] ?? [])];
+  return [...new Set([...everyCase, ...Object.values(tableOf(kind)).flatMap((row) => row.sets ?? [])])];
+}
+
+function tableOf(kind: string): ActTable {
+  return kinds[kind] ?? {};
 }

@@ -1,23 +1,27 @@
 import type { ActRow } from '../../domain/act.js';
 import { kinds } from '../../domain/kinds.js';
-
-/** Roles without a person behind them. */
-export const notPeople: readonly string[] = ['desk', 'engine-operator'];
+import { notPeople } from '../../domain/parts.js';
 
 /** True for an act that a person may do: the others have no address. */
 export function isForPeople(row: Pick<ActRow, 'by'>): boolean {
-  return row.by.some((role) => !notPeople.includes(role));
+  return row.by.some((name) => !notPeople.includes(name));
 }
 
-/** One kind's row of an act, for the documentation. */
+/** One kind's row of an act. */
 export interface Told {
   kind: string;
   row: ActRow;
 }
 
-/** What the act tables say of an act, kind by kind. */
+/** What the act tables say of an act of people, kind by kind. */
 export function rowsOf(act: string): Told[] {
-  return Object.entries(kinds).flatMap(([kind, table]) => (table[act] ? [{ kind, row: table[act] }] : []));
+  return Object.entries(kinds).flatMap(([kind, table]) => (Object.hasOwn(table, act) && isForPeople(table[act]!) ? [{ kind, row: table[act]! }] : []));
+}
+
+/** The row of an act on a case of that kind, or undefined. */
+export function rowOf(kind: string, act: string): ActRow | undefined {
+  const table = kinds[kind];
+  return table && Object.hasOwn(table, act) ? table[act] : undefined;
 }
 
 /** Every act of a person on an existing case, by name. */

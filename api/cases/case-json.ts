@@ -2,6 +2,7 @@ import { approverOfClause } from '../../domain/act.js';
 import type { CaseState, ClockState } from '../../domain/case.js';
 import { nextActs } from '../../domain/decide.js';
 import { kinds } from '../../domain/kinds.js';
+import { notPeople } from '../../domain/parts.js';
 import { approvers } from '../../domain/permission.js';
 import { clockRule, type Rulebook } from '../../domain/rulebook.js';
 import type { Scalar } from '../../domain/text.js';
@@ -9,7 +10,6 @@ import { inZone } from '../../domain/zone.js';
 import type { Caller } from '../actor.js';
 import { factsFor, linksFor, wordsFor } from '../reading.js';
 import { Shown, ShownInstant, ShownMap } from '../shown.js';
-import { notPeople } from './act-table.js';
 
 class PauseJson {
   @ShownInstant('when it began') from!: string;

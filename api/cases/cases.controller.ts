@@ -5,7 +5,7 @@ import { Acting, type Caller } from '../actor.js';
 import { KeyHeader, Refuses } from '../documentation.js';
 import { WithKey, type Keyed } from '../keyed.js';
 import { BodyOfKind } from '../validation.js';
-import { RecordComplaintDto, RecordRepairDto } from './bodies/record.js';
+import { recordBodies, RecordDto } from './bodies/acts.js';
 import { CaseJson } from './case-json.js';
 import { Desk } from './desk.js';
 import { ExplanationJson } from './explanation.js';
@@ -30,7 +30,7 @@ export class CasesController {
   @ApiOperation({ summary: 'Record a case', operationId: 'record' })
   @ApiCreatedResponse({ description: 'The case, on record and with its clocks running; Location is its address.', type: CaseJson })
   @Refuses(400, 401, 403, 404, 413, 415, 422)
-  record(@Acting() who: Caller, @BodyOfKind({ complaint: RecordComplaintDto, repair: RecordRepairDto }) body: RecordComplaintDto | RecordRepairDto, @WithKey() keyed: Keyed): Promise<CaseJson> {
+  record(@Acting() who: Caller, @BodyOfKind(recordBodies) body: RecordDto, @WithKey() keyed: Keyed): Promise<CaseJson> {
     return this.desk.record(who, body, keyed);
   }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CaseState } from '../../domain/case.js';
+import type { Fields } from '../../domain/fields.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { Ledger, type Answer } from '../../ledger/ledger.js';
 import { isPersonOf } from '../../ledger/people.js';
@@ -8,8 +9,8 @@ import type { Caller } from '../actor.js';
 import type { Keyed } from '../keyed.js';
 import { noSuchCase, Problem } from '../problem.js';
 import { mayRead } from '../reading.js';
-import type { ActDto } from './bodies/any-case.js';
-import type { RecordComplaintDto, RecordRepairDto } from './bodies/record.js';
+import { rowOf } from './act-table.js';
+import { recordInput, type ActDto, type RecordDto } from './bodies/acts.js';
 import { caseJson, type CaseJson } from './case-json.js';
 import { KnownCases } from './known-cases.js';
 
@@ -22,10 +23,11 @@ export class Desk {
   ) {}
 
   /** Records a new case. */
-  async record(who: Caller, body: RecordComplaintDto | RecordRepairDto, keyed: Keyed): Promise<CaseJson> {
-    const { kind, rulebook, site, receivedAt } = body;
-    const input = plain(body.toInput());
-    await this.mustBePeople(input, site);
+  async record(who: Caller, body: RecordDto, keyed: Keyed): Promise<CaseJson> {
+    const { kind, rulebook, site, receivedAt, ...rest } = body;
+    const fields = rowOf(kind, 'record')?.fields ?? {};
+    await this.mustBeKnown(who, site, fields, { ...rest });
+    const input = plain(recordInput(fields, rest));
     const answer = await this.ledger.open(who.actor, { kind, rulebook, site, ...(receivedAt ? { receivedAt } : {}), input }, keyed.key);
     if (isRefusal(answer)) throw Problem.from(answer);
     this.cases.remember(answer.state.number, answer.state);
@@ -35,11 +37,10 @@ export class Desk {
 
   /** Enters an act. A case the caller may not read does not exist for them. */
   async act(who: Caller, number: string, act: string, body: ActDto, keyed: Keyed): Promise<CaseJson> {
-    const { site } = await this.mustBeVisible(who, number);
+    const { site, kind } = await this.mustBeVisible(who, number);
     const { happenedAt, ...rest } = body;
     const input = plain(rest);
-    await this.mustBePeople(input, site);
-    if (typeof input['into'] === 'string') await this.mustBeVisible(who, input['into']);
+    await this.mustBeKnown(who, site, rowOf(kind, act)?.fields ?? {}, input);
     const { key, ifSeq } = keyed;
     const answer = await this.ledger.append(who.actor, { number, act, input, ...(happenedAt ? { happenedAt } : {}), ...(ifSeq === undefined ? {} : { ifSeq }) }, key);
     if (isRefusal(answer)) throw Problem.from(answer);
@@ -75,13 +76,32 @@ export class Desk {
     return caseJson(state, who, await this.ledger.rulebooks.get(state.rulebook, state.version), lastActAt(state));
   }
 
-  /** People named in an act exist in the organisation: a complaint about nobody known would shield nobody. */
-  private async mustBePeople(input: Record<string, unknown>, site: string): Promise<void> {
-    for (const field of ['person', 'aboutPerson']) {
-      const id = input[field];
-      if (typeof id !== 'string' || (await isPersonOf(this.ledger.source, site, id))) continue;
-      throw Problem.input([{ field, text: { en: `There is nobody of the id '${id}': see /v1/people.`, 'zh-CN': `没有标识为“${id}”的人员，请查看 /v1/people。` } }]);
+  /** What fields name is there: people of the organisation, cases the caller may read. */
+  private async mustBeKnown(who: Caller, site: string, fields: Fields, input: Record<string, unknown>, path = ''): Promise<void> {
+    for (const [name, { type, of }] of Object.entries(fields)) {
+      const value = input[name];
+      if (value === undefined) continue;
+      switch (type) {
+        case 'person':
+          await this.mustBePerson(site, path + name, String(value));
+          break;
+        case 'case':
+          await this.mustBeVisible(who, String(value));
+          break;
+        case 'files': // once files are kept here: that they are, and were handed in by the caller
+          break;
+        case 'items':
+          for (const [i, item] of (value as Record<string, unknown>[]).entries()) await this.mustBeKnown(who, site, of ?? {}, item, `${path}${name}[${i}].`);
+          break;
+        default:
+      }
     }
+  }
+
+  /** A complaint about nobody known would shield nobody. */
+  private async mustBePerson(site: string, field: string, id: string): Promise<void> {
+    if (await isPersonOf(this.ledger.source, site, id)) return;
+    throw Problem.input([{ field, text: { en: `There is nobody of the id '${id}': see /v1/people.`, 'zh-CN': `没有标识为“${id}”的人员，请查看 /v1/people。` } }]);
   }
 }
 

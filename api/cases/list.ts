@@ -6,7 +6,7 @@ import type { Caller } from '../actor.js';
 import { cursorOf, placeOf } from '../cursor.js';
 import { Id, Instant, OneOf, QueryFlag, QueryNumber, Words } from '../fields.js';
 import { Problem } from '../problem.js';
-import { centreSites, sitesFor } from '../reading.js';
+import { sitesFor } from '../reading.js';
 import { Shown, ShownInstant } from '../shown.js';
 import { localTime } from './case-json.js';
 
@@ -146,7 +146,7 @@ export class CaseLists {
 
 function filterOf(who: Caller, asked: FilterDto): CaseFilter {
   const { site, q, 'opened-from': openedFrom, 'opened-before': openedBefore, kind, rulebook, status, tier, department, open, late, clause } = asked;
-  const search = q === undefined ? undefined : searchOf(q, who.actor.id, centreSites(who));
+  const search = q === undefined ? undefined : searchOf(q, who.actor.id, who.centreSites);
   if (q !== undefined && !search) {
     throw Problem.input([{ field: 'q', text: { en: 'needs a word, or at least two Chinese characters side by side.', 'zh-CN': '须有一个词，或至少两个相连的汉字。' } }]);
   }

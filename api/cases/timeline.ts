@@ -5,6 +5,7 @@ import type { TimelineRow } from '../../ledger/read.js';
 import { QueryNumber } from '../fields.js';
 import { withoutIdentity } from '../reading.js';
 import { Shown, ShownInstant, ShownMap } from '../shown.js';
+import { rowOf } from './act-table.js';
 import { localTime } from './case-json.js';
 
 export class TimelineDto {
@@ -78,7 +79,7 @@ export function entryJson(row: TimelineRow, kind: string, rulebook: Rulebook, la
     roleName: roleName(row.role),
     at: local(row.at.toISOString()),
     happenedAt: local(row.happened_at.toISOString()),
-    input: kept === 'all' ? null : kept === 'identity' ? withoutIdentity(row.input) : row.input,
+    input: kept === 'all' ? null : kept === 'identity' ? withoutIdentity(row.input, rowOf(kind, row.act)?.fields) : row.input,
     facts: row.facts,
     changes: changesJson(row, kind, rulebook, language, kept !== 'nothing'),
     notices: row.notices.map((notice: NoticeOrder) => ({ role: notice.role, roleName: roleName(notice.role), kind: notice.kind, clause: notice.clause, text: notice.text[language] })),

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { csCentre } from '../../domain/acts/any-case.js';
+import { centreRoles } from '../../domain/parts.js';
 import { contactKinds, contactsOf, endContact, enterContact } from '../../ledger/contacts.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';
 import { Id, OneOf, Words } from '../fields.js';
 import { Problem } from '../problem.js';
-import { centreSites, sitesFor } from '../reading.js';
+import { sitesFor } from '../reading.js';
 import { Shown } from '../shown.js';
 
 export class ContactsDto {
@@ -56,24 +56,21 @@ export class Directory {
   }
 
   async enter(who: Caller, contact: ContactDto, key: string): Promise<ContactJson> {
-    const sites = keeperSites(who);
+    const sites = this.keeperSites(who);
     const entered = sites.includes(contact.site) ? await enterContact(this.ledger.source, { ...contact, remark: contact.remark ?? null }, who.actor.id, key) : undefined;
     if (!entered) throw Problem.input([{ field: 'site', text: { en: 'There is no such site, or you do not keep its directory.', 'zh-CN': '没有此项目，或您不负责其通讯录。' } }]);
     return entered;
   }
 
   async end(who: Caller, id: string): Promise<void> {
-    const sites = keeperSites(who);
+    const sites = this.keeperSites(who);
     if (/^\d{1,18}$/.test(id) && (await endContact(this.ledger.source, sites, id))) return;
     throw Problem.of('unknown-contact', 'There is no such contact.', '没有此联系人。');
   }
-}
 
-/** The sites whose directory the caller keeps. */
-function keeperSites(who: Caller): string[] {
-  const sites = centreSites(who);
-  if (sites.length === 0) {
-    throw Problem.of('role-may-not', `This is for: ${csCentre.join(', ')}.`, '此操作须由客户服务中心执行。', { clause: 'P-4.1.2' });
+  /** The sites whose directory the caller keeps. */
+  private keeperSites({ centreSites }: Caller): string[] {
+    if (centreSites.length > 0) return centreSites;
+    throw Problem.of('role-may-not', `This is for: ${centreRoles(this.ledger.rulebooks.all()).join(', ')}.`, '此操作须由客户服务中心执行。', { clause: 'P-4.1.2' });
   }
-  return sites;
 }

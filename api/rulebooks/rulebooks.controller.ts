@@ -6,6 +6,7 @@ import { Ledger } from '../../ledger/ledger.js';
 import { Refuses } from '../documentation.js';
 import { Problem } from '../problem.js';
 import { Shown, ShownMap } from '../shown.js';
+import { kindsJson, KindsJson } from './kinds.js';
 
 class RulebookItemJson {
   @Shown('name') name!: string;
@@ -40,6 +41,18 @@ export class RulebooksController {
   @ApiOkResponse({ description: 'The whole rulebook, as the schema rulebooks/rulebook.schema.json describes it, with holidays built into its calendars.', schema: { type: 'object', required: ['name', 'version', 'kinds', 'clauses'], additionalProperties: true } })
   @Refuses(401, 404)
   async one(@Param('name') name: string, @Param('version') version: string): Promise<Rulebook> {
+    return this.find(name, version);
+  }
+
+  @Get(':name/:version/kinds')
+  @ApiOperation({ summary: 'The kinds of case of a rulebook, with their acts: what each takes, who may do it and when', operationId: 'kinds' })
+  @ApiOkResponse({ type: KindsJson })
+  @Refuses(401, 404)
+  async kinds(@Param('name') name: string, @Param('version') version: string): Promise<KindsJson> {
+    return kindsJson(await this.find(name, version));
+  }
+
+  private async find(name: string, version: string): Promise<Rulebook> {
     const known = /^[\w.-]{1,64}$/.test(name) && /^[\w.-]{1,64}$/.test(version);
     const found = known ? await this.ledger.rulebooks.find(name, version) : undefined;
     if (!found) throw Problem.of('unknown-rulebook', 'There is no such rulebook or version: see /v1/rulebooks.', '没有此规程或版本，请查看 /v1/rulebooks。');

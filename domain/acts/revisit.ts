@@ -1,36 +1,43 @@
-import { revisitAssignee, type ActContext, type ActRow, type Effects } from '../act.js';
+import { act, revisitAssignee, type ActContext, type Effects } from '../act.js';
 import type { CaseState } from '../case.js';
+import { id, oneOf, words, type InputOf } from '../fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { kindRules } from '../rulebook.js';
-import { csCentre, raisedAgain } from './any-case.js';
+import { raisedAgain } from './any-case.js';
 
-export interface RevisitInput {
-  outcome: 'satisfied' | 'not-satisfied' | 'no-answer' | 'not-possible';
-  channel: string;
-  words?: string;
-}
+const outcomes = ['satisfied', 'not-satisfied', 'no-answer', 'not-possible'] as const;
+const fields = {
+  outcome: oneOf('回访结果', 'What the customer said; not-satisfied opens a new round, not-possible is for whoever left no way to be reached (X-12).', outcomes),
+  channel: id('回访方式', 'How the customer was reached.', { example: 'phone' }),
+  words: words('客户的话', "The customer's words.", { optional: true }),
+};
+type Revisit = ActContext<InputOf<typeof fields>>;
 
 /**
  * The call back to the customer (回访), never by whoever did the work. `from`: where the work has been reported; `again`: where the case
  * goes back to when it did not help. After the attempts the rulebook sets, the case may be filed unanswered.
  */
-export function revisit(clause: string, from: string, again: (state: CaseState) => string): ActRow<RevisitInput> {
-  return {
+export function revisit(clause: string | Readonly<Record<string, string>>, from: string, again: (state: CaseState) => string) {
+  return act({
+    name: { 'zh-CN': '回访客户', en: 'Call the customer back (回访)' },
     clause,
     from: [from],
-    by: [...csCentre, 'duty-administrator', revisitAssignee],
-    check: (context) => handlerProblem(context, clause) ?? anonymousProblem(context),
+    by: ['caller', revisitAssignee],
+    fields,
+    brings: ['revisited', 'satisfied', 'not-satisfied', 'no-answer', 'unreached', 'not-possible'],
+    sets: ['revisitAttempts', 'revisitOutcome', 'revisitChannel', 'timesRaised', 'revisitBy', 'customerTime', 'agreedAt'],
+    check: (context) => handlerProblem(context) ?? anonymousProblem(context),
     effects: (context) => outcome(context, again),
-  };
+  });
 }
 
-function handlerProblem({ state, actor }: ActContext<RevisitInput>, clause: string): Refusal | undefined {
+function handlerProblem({ state, actor, clause }: Revisit): Refusal | undefined {
   const handled = ['sign', 'finish', 'assist', 'report'].some((name) => state.marks[name]?.round === state.round && state.marks[name]?.by === actor.id);
   return handled ? refuse('not-by-the-handler', 'You handled this case: somebody else must make the revisit.', '您经办了此案件，回访须由他人进行。', clause) : undefined;
 }
 
 /** X-12: an anonymous customer is called back only where they left a way to be reached. */
-function anonymousProblem({ state, input }: ActContext<RevisitInput>): Refusal | undefined {
+function anonymousProblem({ state, input }: Revisit): Refusal | undefined {
   if (state.facts['anonymous'] === true && state.facts['reachable'] === false && input.outcome !== 'not-possible') {
     return refuse('bad-input', "The customer is anonymous and left no way to be reached: enter 'not-possible'.", '客户匿名且未留联系方式，请登记“not-possible”。', 'X-12');
   }
@@ -38,7 +45,7 @@ function anonymousProblem({ state, input }: ActContext<RevisitInput>): Refusal |
   return refuse('bad-input', "The customer can be reached: enter 'no-answer' for a call that was not taken.", '客户留有联系方式，未接通请登记“no-answer”。', 'X-12');
 }
 
-function outcome({ state, input, rulebook }: ActContext<RevisitInput>, again: (state: CaseState) => string): Effects {
+function outcome({ state, input, rulebook }: Revisit, again: (state: CaseState) => string): Effects {
   const { attempts } = kindRules(rulebook, state.kind).revisit;
   const made = Number(state.facts['revisitAttempts'] ?? 0) + 1;
   const facts = { revisitAttempts: made, revisitOutcome: input.outcome, revisitChannel: input.channel };

@@ -15,6 +15,10 @@ interface Operation {
   requestBody?: { content: Record<string, { schema: { $ref?: string; oneOf?: { $ref: string }[] } }> };
   responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
 }
+interface Schema {
+  properties: Record<string, { description?: string }>;
+  required?: string[];
+}
 interface Document {
   openapi: string;
   info: { title: string; version: string };
@@ -82,11 +86,34 @@ describe('the contract: GET /openapi.json', () => {
 
   it('an act shows its clause, roles and statuses; an act that kinds word differently shows every body', () => {
     const sort = contract.paths['/v1/cases/{number}/sort']!['post']!;
-    assert.match(sort.description ?? '', /P-4\.3\.2: while it is recorded, sorted; by cs-agent, cs-supervisor/);
+    assert.match(sort.description ?? '', /P-4\.3\.2: while it is recorded, sorted; by centre \(property: cs-agent, cs-supervisor\)/);
     const finish = contract.paths['/v1/cases/{number}/finish']!['post']!;
     assert.deepEqual(finish.requestBody?.content['application/json']?.schema.oneOf?.map(({ $ref }) => $ref.split('/').at(-1)), ['FinishComplaintDto', 'FinishRepairDto']);
     const record = contract.paths['/v1/cases']!['post']!;
     assert.equal(record.requestBody?.content['application/json']?.schema.oneOf?.length, Object.keys(kinds).length);
+  });
+
+  it('the body of an act, and of a new case, is what the fields of its row say', async () => {
+    const refs = (operation: Operation) => {
+      const { $ref, oneOf } = operation.requestBody!.content['application/json']!.schema;
+      return ($ref ? [$ref] : oneOf!.map((one) => one.$ref)).map((ref) => contract.components.schemas[ref.split('/').at(-1)!] as Schema);
+    };
+    for (const [kind, table] of Object.entries(kinds)) {
+      for (const [act, row] of Object.entries(table)) {
+        if (act !== 'record' && !personActs().includes(act)) continue;
+        const operation = contract.paths[act === 'record' ? '/v1/cases' : `/v1/cases/{number}/${act}`]!['post']!;
+        if (act === 'record' ? !row.by.includes('staff') : row.by.every((name) => name === 'desk')) continue;
+        const fields = Object.entries(row.fields ?? {});
+        const names = [...(act === 'record' ? ['kind', 'rulebook', 'site', 'receivedAt'] : ['happenedAt']), ...fields.map(([name]) => name)].toSorted();
+        const body = refs(operation).find(({ properties }) => JSON.stringify(Object.keys(properties).toSorted()) === JSON.stringify(names));
+        assert.ok(body, `${kind} ${act}`);
+        for (const [name, { optional, en }] of fields) {
+          assert.equal(body.required?.includes(name) ?? false, !optional, `${kind} ${act} ${name}`);
+          assert.equal(body.properties[name]!.description, en);
+        }
+        assert.ok(operation.summary.includes(row.name.en) || act === 'record', `${kind} ${act}`);
+      }
+    }
   });
 
   it('real answers are as the contract says', async () => {
@@ -118,6 +145,7 @@ describe('the contract: GET /openapi.json', () => {
       ['/v1/people', ''],
       ['/v1/rulebooks', ''],
       ['/v1/rulebooks/{name}/{version}', ''],
+      ['/v1/rulebooks/{name}/{version}/kinds', ''],
       ['/v1/calendars', ''],
       ['/healthz', ''],
     ] as const) {
@@ -150,9 +178,30 @@ describe('the contract: GET /openapi.json', () => {
     }
   });
 
+  it('a rulebook tells the acts of its kinds: what a form needs, and the roles that play their parts', async () => {
+    const { name, version } = (await api.get('p01', '/v1/rulebooks')).body.rulebooks[0];
+    const { kinds: told } = (await api.get('p01', `/v1/rulebooks/${name}/${version}/kinds`)).body;
+    const acts = told.find((one: { kind: string }) => one.kind === 'complaint').acts as { act: string }[];
+    assert.deepEqual(acts.find(({ act }) => act === 'transfer'), {
+      act: 'transfer',
+      name: { 'zh-CN': '转办', en: 'Pass the case to another department' },
+      clause: 'P-4.2.8.1',
+      from: ['sorted', 'in-hand'],
+      to: 'sorted',
+      by: ['cs-agent', 'cs-supervisor', 'department-head'],
+      fields: [
+        { name: 'department', type: 'id', about: { 'zh-CN': '转往部门', en: 'The department it goes to.' }, optional: false, list: 'departments' },
+        { name: 'reason', type: 'words', about: { 'zh-CN': '原因', en: 'Why.' }, optional: false },
+      ],
+    });
+    assert.ok(acts.some(({ act }) => act === 'record'));
+    assert.ok(!acts.some(({ act }) => ['wake', 'propose-tier'].includes(act)));
+  });
+
   it('rulebooks: an unknown one or version is 404', async () => {
     assert.equal((await api.get('p01', '/v1/rulebooks/property/0')).body.code, 'unknown-rulebook');
     assert.equal((await api.get('p01', '/v1/rulebooks/%00/1')).status, 404);
+    assert.equal((await api.get('p01', '/v1/rulebooks/property/0/kinds')).body.code, 'unknown-rulebook');
     const { body } = await api.get('p01', '/v1/calendars');
     assert.ok(body.calendars.some((one: { id: string; exceptions: object[] }) => one.id === 'property/office-hours' && one.exceptions.length > 10));
   });

@@ -1,21 +1,32 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ActRow, ActTable } from '../../domain/act.js';
+import { act, type ActTable } from '../../domain/act.js';
 import { decide, nextActs, open, openHistory, type Decision, type Question } from '../../domain/decide.js';
+import { id, ids, items, words } from '../../domain/fields.js';
 import { fold } from '../../domain/fold.js';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';
 import { at, person, rule, thing, tinyRulebook } from './tiny.js';
 
+const name = { 'zh-CN': '操作', en: 'Act' };
 const table = {
-  record: { clause: 'T-1', from: [], by: ['clerk'], to: 'open', effects: () => ({ facts: { known: true } }) } satisfies ActRow,
-  sign: { clause: 'T-2', from: ['open'], by: ['head', 'deputy'], to: 'signed' } satisfies ActRow,
-  check: {
-    clause: 'T-3', from: 'open', by: ['clerk'],
+  record: act({ name, clause: 'T-1', from: [], by: ['clerk'], to: 'open', effects: () => ({ facts: { known: true } }) }),
+  sign: act({ name, clause: 'T-2', from: ['open'], by: ['head', 'deputy'], to: 'signed' }),
+  check: act({
+    name, clause: 'T-3', from: 'open', by: ['clerk'], fields: { good: words('内容', 'Something good.', { optional: true }) },
     check: ({ input }) => (input.good ? undefined : refuse('bad-input', 'Give something good.', '请填写有效内容。', 'T-3')),
     effects: ({ input, happenedAt, role }) => ({ facts: { given: input.good ?? null, happenedAt, role }, also: [{ number: 'TT-2', act: 'sign', input: {} }] }),
-  } satisfies ActRow<{ good?: string }>,
-  remark: { clause: 'T-4', from: 'any', by: ['clerk', 'head'] } satisfies ActRow,
-  tick: { clause: 'T-5', from: 'any', by: ['desk'] } satisfies ActRow,
+  }),
+  remark: act({ name, clause: 'T-4', from: 'any', by: ['clerk', 'head'] }),
+  tick: act({ name, clause: 'T-5', from: 'any', by: ['desk'] }),
+  stamp: act({ name, clause: { tiny: 'T-6' }, from: ['stamped'], by: ['office'], fields: { result: words('结果', 'What came of it.', { word: 'result' }) } }),
+  send: act({
+    name, clause: { elsewhere: 'E-1', default: 'T-7' }, from: ['stamped'], by: ['staff'],
+    fields: {
+      to: id('部门', 'Where to.', { list: 'departments', optional: true }),
+      steps: ids('步骤', 'Which steps.', { list: 'steps', optional: true }),
+      parcels: items('包裹', 'What.', { size: id('大小', 'How large.', { list: 'tiers' }) }, { max: 3, optional: true }),
+    },
+  }),
 } satisfies ActTable;
 
 const rulebook = tinyRulebook([rule()]);
@@ -116,4 +127,37 @@ test('the next acts are those of the status, with whose they are; what only the 
   assert.deepEqual(mine.map(({ act, yours }) => [act, yours]), [['sign', false], ['check', true], ['remark', true]]);
   assert.deepEqual(mine[0], { act: 'sign', clause: 'T-2', by: ['head', 'deputy'], yours: false });
   assert.deepEqual(nextActs(thing({ status: 'closed' }), table, clerk, rulebook, at('02:00')).map(({ act }) => act), ['remark']);
+});
+
+const stamped = thing({ status: 'stamped' });
+
+test('a part is played by the roles the rulebook says, and everybody is told by role', () => {
+  assert.equal(entryOf(ask({ act: 'stamp', actor: person('deputy'), input: { result: 'done' } }, stamped)).role, 'deputy');
+  const answer = ask({ act: 'stamp', actor: person('chief') }, stamped);
+  assert.deepEqual(refusalOf(answer), ['role-may-not', 'T-6']);
+  assert.ok(isRefusal(answer) && answer.text.en.includes('clerk, deputy') && answer.text['zh-CN'].includes('办事员、副主任'));
+  assert.deepEqual(nextActs(stamped, table, clerk, rulebook, at('02:00')).find(({ act }) => act === 'stamp'), { act: 'stamp', clause: 'T-6', by: ['clerk', 'deputy'], yours: true });
+});
+
+test("what a field says that is a word of the case becomes one", () => {
+  assert.deepEqual(fold(stamped, entryOf(ask({ act: 'stamp', input: { result: 'done' } }, stamped))).words, { result: 'done' });
+});
+
+test('an id stands in the list its field names, in a list of items too; else the refusal names what there is, with the clause of the act', () => {
+  const lists = { ...rulebook, lists: { steps: Object.fromEntries(Array.from({ length: 13 }, (_, i) => [`step-${i}`, { name }])) } };
+  const send = (input: Record<string, unknown>, rules = lists) => decide(stamped, table, { actor: clerk, act: 'send', input, at: at('02:00') }, rules);
+  assert.equal(entryOf(send({ to: 'works', steps: ['step-1', 'step-12'], parcels: [{ size: 'grave' }] })).act, 'send');
+  const toKitchen = send({ to: 'kitchen' });
+  assert.deepEqual(refusalOf(toKitchen), ['bad-input', 'T-7']);
+  assert.ok(isRefusal(toKitchen) && toKitchen.text.en.includes("'kitchen' is not in 'departments'") && toKitchen.text.en.includes('works, garden') && toKitchen.text['zh-CN'].includes('works、garden'));
+  const unknownStep = send({ steps: ['step-1', 'leap'] });
+  assert.ok(isRefusal(unknownStep) && unknownStep.text.en.includes("'leap'") && unknownStep.text.en.includes('see /v1/rulebooks'));
+  assert.deepEqual(refusalOf(send({ to: 'toString' })), ['bad-input', 'T-7']);
+  assert.deepEqual(refusalOf(send({ parcels: [{ size: 'grave' }, { size: 'huge' }] })), ['bad-input', 'T-7']);
+  assert.throws(() => send({ steps: ['step-1'] }, rulebook as typeof lists), /Rulebook tiny has no list steps/);
+});
+
+test('an act that organisations share has the clause of each; where it has none that is a fault', () => {
+  assert.throws(() => decide(stamped, table, { actor: clerk, act: 'stamp', input: {}, at: at('02:00') }, { ...rulebook, name: 'other' }), /no clause in rulebook other/);
+  assert.equal(nextActs(stamped, { send: table.send }, clerk, { ...rulebook, name: 'elsewhere' }, at('02:00'))[0]?.clause, 'E-1');
 });

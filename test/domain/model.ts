@@ -4,9 +4,12 @@ import { actByItself } from '../../domain/by-itself.js';
 import type { CaseState, EntryDraft } from '../../domain/case.js';
 import { isRunning } from '../../domain/clocks.js';
 import { decide, open, type Question } from '../../domain/decide.js';
+import type { Field, Fields } from '../../domain/fields.js';
 import { fold } from '../../domain/fold.js';
 import { kinds } from '../../domain/kinds.js';
+import { listOf } from '../../domain/lists.js';
 import { pastMoments } from '../../domain/moments.js';
+import { rolesOf } from '../../domain/parts.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import type { Rulebook } from '../../domain/rulebook.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
@@ -31,17 +34,59 @@ export interface Played {
 export function record(kind: string, input: Record<string, unknown> = {}, more: { at?: string; receivedAt?: string; by?: string; siteKind?: string } = {}): Played {
   const at = more.at ?? monday;
   const { state, entries } = blank(kind, at, more.receivedAt ?? at, more.siteKind ?? 'estate');
-  const words = { subject: 'SECRET-subject', description: 'SECRET-description', customer: 'SECRET-customer', phone: 'SECRET-phone', place: 'SECRET-place' };
-  const full = { channel: 'hotline', words, ...(kind === 'repair' ? { repairType: 'plumbing' } : {}), ...input };
-  const decision = open(state, kinds[kind]!, { actor: holder(more.by ?? 'cs-agent'), act: 'record', input: full, at }, property);
+  const decision = open(state, kinds[kind]!, { actor: holder(more.by ?? 'cs-agent'), act: 'record', input: { ...recorded(kind, at), ...input }, at }, property);
   if (isRefusal(decision)) throw new Error(decision.text.en);
   const opened = fold(null, decision.entry);
   return pass({ state: opened, entries: [...entries, decision.entry] }, at);
 }
 
+/** What the kind must be recorded with, and every word of the case itself. */
+function recorded(kind: string, at: string): Record<string, unknown> {
+  const fields = Object.entries(kinds[kind]!['record']!.fields ?? {});
+  const words = Object.fromEntries(fields.flatMap(([name, { word }]) => (word ? [[word, `SECRET-${name}`]] : [])));
+  const needed = fields.filter(([, { word, optional }]) => !word && !optional);
+  return { ...sampleInput(Object.fromEntries(needed), property, at), words };
+}
+
+/** An input that fits the fields, each given; words say SECRET, ids are the first of their list. */
+export function sampleInput(fields: Fields, rulebook: Rulebook, at: string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, sampleOf(name, field, rulebook, at)]));
+}
+
+function sampleOf(name: string, { type, list, values, min, of }: Field, rulebook: Rulebook, at: string): unknown {
+  const one = list === undefined ? 'some-id' : Object.keys(listOf(rulebook, list) ?? {})[0];
+  switch (type) {
+    case 'words':
+      return `SECRET-${name}`;
+    case 'id':
+      return one;
+    case 'ids':
+    case 'files':
+      return [one];
+    case 'instant':
+      return later(at, 24 * 60);
+    case 'date':
+      return later(at, 24 * 60).slice(0, 10);
+    case 'yes-no':
+      return true;
+    case 'one-of':
+      return values![0];
+    case 'number':
+      return min;
+    case 'cents':
+      return 1000;
+    case 'items':
+      return [sampleInput(of!, rulebook, at)];
+    case 'person':
+      return 'some-duty-administrator';
+    case 'case':
+      return 'PC-2026-000777';
+  }
+}
+
 function blank(kind: string, at: string, receivedAt: string, siteKind: string): Played {
   const state: CaseState = {
-    number: kind === 'repair' ? 'PR-2026-000001' : 'PC-2026-000001', kind, rulebook: 'property', version: property.version, site: 'sunshine', organisation: 'property-company', seq: 0, status: 'new', tier: null, department: null,
+    number: `${property.kinds[kind]!.prefix}-2026-000001`, kind, rulebook: 'property', version: property.version, site: 'sunshine', organisation: 'property-company', seq: 0, status: 'new', tier: null, department: null,
     round: 1, receivedAt, openedAt: at, closedAt: null, facts: { siteKind }, words: {}, marks: {}, clocks: [], links: [], violations: [],
   };
   return { state, entries: [] };
@@ -80,8 +125,7 @@ export function moves(state: CaseState, at: string): Omit<Question, 'at'>[] {
   const table: ActTable = kinds[state.kind]!;
   return Object.entries(table).flatMap(([name, row]) => {
     if (name === 'record' || !fits(row, state)) return [];
-    const roles = rolesOf(row, state);
-    return roles.flatMap((actor) => inputsOf(name, state, at).map((input) => ({ actor, act: name, input })));
+    return actorsOf(row, state).flatMap((actor) => inputsOf(name, row, state, at).map((input) => ({ actor, act: name, input })));
   });
 }
 
@@ -89,8 +133,8 @@ function fits(row: ActRow, state: CaseState): boolean {
   return row.from === 'any' || (row.from === 'open' ? state.status !== 'closed' : row.from.includes(state.status));
 }
 
-function rolesOf(row: ActRow, state: CaseState): Actor[] {
-  return row.by.flatMap((role): Actor[] => {
+function actorsOf(row: ActRow, state: CaseState): Actor[] {
+  return rolesOf(row.by, property, state.kind).flatMap((role): Actor[] => {
     if (role === 'approver-of-clause') return [holder('office-director'), holder('company-manager')];
     if (role === 'revisit-assignee') return typeof state.facts['revisitBy'] === 'string' ? [{ kind: 'person', id: state.facts['revisitBy'], organisation: state.organisation, posts: [] }] : [];
     return role === 'engine-operator' ? [] : [holder(role)];
@@ -100,28 +144,19 @@ function rolesOf(row: ActRow, state: CaseState): Actor[] {
 const words = { words: 'SECRET-words' };
 const grounds = ['slight-inconvenience', 'service-at-fault', 'serious-loss-or-injury'];
 
-function inputsOf(name: string, state: CaseState, at: string): Record<string, unknown>[] {
+/** Where there is more to try than one sample, or where it must fit the case. */
+function inputsOf(name: string, { fields = {} }: ActRow, state: CaseState, at: string): Record<string, unknown>[] {
   const running = state.clocks.filter(isRunning);
   const department = state.department === 'engineering' ? 'security' : 'engineering';
   switch (name) {
     case 'sort':
       return [...grounds.map((ground) => ({ valid: true, grounds: [ground], department: 'engineering' })), { valid: false, reason: 'SECRET-reason' }];
-    case 'promise':
-      return [{ promisedAt: later(at, 24 * 60), apology: true }];
-    case 'customer-time':
-      return [{ customerTime: later(at, 3 * 24 * 60), ...words }];
-    case 'agree-time':
-      return [{ agreedAt: later(at, 120) }];
     case 'transfer':
       return [{ department, reason: 'SECRET-reason' }];
-    case 'open-repair':
-      return [{ repairType: 'plumbing', item: 'SECRET-item' }];
     case 'repair-opened':
       return state.links.filter((link) => link.state === 'asked').map(({ key }) => ({ key, number: 'PR-2026-000009' }));
     case 'repair-outcome':
       return state.links.filter((link) => link.state === 'open').map(({ number }) => ({ number, outcome: 'handled' }));
-    case 'assign-revisit':
-      return [{ person: 'some-duty-administrator' }];
     case 'revisit':
       return ['satisfied', 'not-satisfied', 'no-answer', 'not-possible'].map((outcome) => ({ outcome, channel: 'phone', ...words }));
     case 'request-extension':
@@ -133,30 +168,15 @@ function inputsOf(name: string, state: CaseState, at: string): Record<string, un
       return ['important', 'major'].flatMap((tier) => ['sorted-too-low', 'grew'].map((cause) => ({ tier, cause, reason: 'SECRET-reason' })));
     case 'propose-tier':
       return []; // the desk's own: entered by actByItself
-    case 'decline-tier':
-      return [{ reason: 'SECRET-reason' }];
-    case 'outcome-told':
-      return [{ number: 'PC-2026-000777' }];
-    case 'join':
-      return [{ into: 'PC-2026-000777' }];
     case 'receive-duplicate':
       return [{ number: 'PC-2026-000888', kind: state.kind }];
-    case 'correct':
-      return [{ field: 'place', to: 'SECRET-place', reason: 'SECRET-reason' }];
     case 'quote':
       return [0, 5000].map((labourCents) => ({ content: 'SECRET-content', labourCents, materialCents: 0, serviceCents: 0 }));
-    case 'use-materials':
-      return [{ items: [{ name: 'SECRET-item', quantity: 1 }] }];
     case 'sign-off':
       return [{ accepted: true }, { accepted: false, ...words }];
     case 'receipt':
       return [{ amountCents: state.facts['amountCents'] ?? 0, receiptNumber: 'SECRET-number' }];
-    case 'finish':
-      return [{ done: 'SECRET-done', result: 'SECRET-result' }];
-    case 'cannot-do':
-    case 'withdraw':
-      return [{ reason: 'SECRET-reason' }];
     default:
-      return [words];
+      return [sampleInput(fields, property, at)];
   }
 }

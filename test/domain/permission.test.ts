@@ -3,11 +3,12 @@ import { test } from 'node:test';
 import type { ActRow } from '../../domain/act.js';
 import { theDesk } from '../../domain/actor.js';
 import type { CaseState, Extension } from '../../domain/case.js';
+import { handlerOf, rolesOf } from '../../domain/parts.js';
 import { actingRole, approvers } from '../../domain/permission.js';
 import { at, clock, person, rule, thing, tinyRulebook } from './tiny.js';
 
 const rulebook = tinyRulebook([rule({ longer: 'deputy' }), rule({ id: 'other', longer: 'chief' }), rule({ id: 'hard' })]);
-const row = (...by: string[]): ActRow => ({ clause: 'T-1', from: 'any', by });
+const row = (...by: string[]): ActRow => ({ name: { 'zh-CN': '操作', en: 'Act' }, clause: 'T-1', from: 'any', by });
 const acts = (by: ActRow, who: Parameters<typeof actingRole>[1], state: Partial<CaseState> = {}, time = at('02:00')) => actingRole(by, who, thing(state), rulebook, time);
 
 test('nobody may what no post of theirs allows', () => {
@@ -58,6 +59,27 @@ test('the one a revisit was given to may make it, by name and not by role', () =
   assert.equal(acts(row('revisit-assignee'), person('clerk', { id: 'p7' }), { facts: { revisitBy: 'p7' } }), 'revisit-assignee');
   assert.equal(acts(row('revisit-assignee'), person('clerk', { id: 'p8' }), { facts: { revisitBy: 'p7' } }), undefined);
   assert.equal(acts(row('revisit-assignee'), person('clerk', { id: 'p8' })), undefined);
+});
+
+test('a part is played by the roles the rulebook says, by others where the kind says so, and staff is everybody who works there', () => {
+  assert.equal(acts(row('office'), person('deputy')), 'deputy');
+  assert.equal(acts(row('office'), person('chief')), undefined);
+  assert.equal(acts(row('office'), person('night'), {}, at('20:00')), 'clerk');
+  const own = tinyRulebook([], { parts: { office: ['chief'], handler: ['head'] } });
+  assert.deepEqual(rolesOf(['office', 'clerk'], own, 'thing'), ['chief', 'clerk']);
+  assert.deepEqual(rolesOf(['office', 'clerk'], own, 'other'), ['clerk', 'deputy']);
+  const roles = { ...rulebook.roles, customer: { name: rulebook.title, party: true }, desk: { name: rulebook.title } };
+  assert.deepEqual(rolesOf(['staff', 'desk'], { ...rulebook, roles }, 'thing'), ['clerk', 'deputy', 'chief', 'head', 'night', 'desk']);
+});
+
+test('a case is in the hand of the handler of its kind, else of the head of its department, else of the supervisor', () => {
+  const withHead = { ...rulebook, roles: { ...rulebook.roles, 'department-head': rulebook.roles['head']! } };
+  assert.equal(handlerOf({ kind: 'thing', department: 'works' }, tinyRulebook([], { parts: { handler: ['head'] } })), 'head');
+  assert.equal(handlerOf({ kind: 'thing', department: 'works' }, withHead), 'department-head');
+  assert.equal(handlerOf({ kind: 'thing', department: null }, withHead), 'deputy');
+  assert.equal(handlerOf({ kind: 'thing', department: 'works' }, rulebook), 'deputy');
+  const { supervisor: _supervisor, ...parts } = rulebook.parts!;
+  assert.throws(() => handlerOf({ kind: 'thing', department: null }, { ...rulebook, parts }), /neither a handler nor a supervisor/);
 });
 
 const asked: Extension = { askedAt: at('01:10'), askedBy: 'p7', until: at('09:00') };

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
 import { isOpen } from '../../domain/calendar.js';
-import { kinds } from '../../domain/kinds.js';
 import { dueAt } from '../../domain/limits.js';
 import { calendarOf, clockRule, type ClauseRule } from '../../domain/rulebook.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { expandCalendar, loadAllRulebooks, loadRulebook, readRulebook, rulebookFolder, rulebookPaths } from '../../rulebooks/load.js';
 import { filesOf, type RulebookFile } from '../../rulebooks/parts.js';
-import { broughtAbout, factNamesOf } from '../../rulebooks/vocabulary.js';
+import { broughtAbout, factNamesOf, family, milestonesOf } from '../../rulebooks/vocabulary.js';
 import { clauseRows, missing, names, titlesIn } from '../clauses.js';
 
 const root = dirname(rulebookFolder);
@@ -113,14 +112,14 @@ test('the monitor room stands in for the agent outside office hours', () => {
   assert.deepEqual(rulebook.roles['monitor-room']?.standsInFor, { roles: ['cs-agent'], outside: 'office-hours', clause: 'P-3.4' });
 });
 
-test('the vocabulary of rules is what acts really bring about', () => {
-  const acts = join(root, 'domain', 'acts');
-  const source = readdirSync(acts).map((name) => readFileSync(join(acts, name), 'utf8')).join('\n');
-  const written = [...source.matchAll(/milestones:[^\]]*\]/g)].flatMap(([found]) => [...found.matchAll(/'([a-z-]+)'/g)].map((match) => match[1]!));
-  const known = Object.keys(kinds).flatMap(broughtAbout);
-  assert.deepEqual(new Set([...written, 'raise-by-itself']), new Set(known));
-  const asked = Object.entries(rulebook.kinds).flatMap(([kind, rules]) => rules.clocks.flatMap((clock) => [...Object.keys(clock.when ?? {}), clock.at, clock.or, clock.limitBy?.fact].filter((name) => name !== undefined).map((name) => [kind, name] as const)));
-  for (const [kind, name] of asked) assert.ok(factNamesOf(kind).includes(name) && (source.includes(`${name}:`) || ['tier', 'siteKind'].includes(name)), `${kind}: ${name}`);
+test('the vocabulary of rules is what the rows of the acts declare, with a milestone for each id of a list where a row says so', () => {
+  assert.deepEqual(new Set(broughtAbout('repair', rulebook)), new Set(['revisited', 'satisfied', 'not-satisfied', 'no-answer', 'unreached', 'not-possible', 'accepted-by-customer', 'not-accepted-by-customer']));
+  assert.ok(broughtAbout('complaint', rulebook).includes('raise-by-itself'));
+  assert.ok(['sort', 'found-valid', 'extended'].every((name) => milestonesOf('complaint', rulebook).includes(name)));
+  for (const name of ['tier', 'siteKind', 'promisedAt', 'customerTime', 'harm', 'valid']) assert.ok(factNamesOf('complaint').includes(name), name);
+  assert.deepEqual(family('passed:*tiers', rulebook), ['passed:major', 'passed:important', 'passed:minor']);
+  assert.deepEqual(family('passed:*nothing', rulebook), []);
+  assert.deepEqual(family('passed', rulebook), ['passed']);
 });
 
 test('what the readings name is there', () => {
@@ -150,7 +149,7 @@ const faults: [what: string, before: string, after: string, says: RegExp, marker
   ['an unknown department', 'when: { tier: major }\n        tell: responsible-leader', 'when: { tier: major, department: kitchen }\n        tell: responsible-leader', /no department 'kitchen'. Use one of customer-service/],
   ['an unknown tier', 'raisesTo: major', 'raisesTo: majr', /no tier 'majr'; is 'major' meant/],
   ['an unknown calendar', 'outside: office-hours', 'outside: office-time', /no calendar 'office-time'.*Use one of always/],
-  ['a fact no case has', 'at: promisedAt\n        until: [finish, assist]', 'at: promisedTo\n        until: [finish, assist]', /no fact of a complaint 'promisedTo'; is 'promisedAt' meant/],
+  ['a fact no case has', 'at: promisedAt\n        until: [finish, assist]', 'at: promisedArt\n        until: [finish, assist]', /no fact of a complaint 'promisedArt'; is 'promisedAt' meant/],
   ['a milestone that nothing brings about', 'until: [relieve]', 'until: [releive]', /No act of a complaint brings about 'releive'; is 'relieve' meant/],
   ['a clause that is cited but not there', 'clause: P-4.3.7\n', 'clause: P-4.3.77\n', /Clause P-4.3.77 is cited but not among the clauses: correct the id, or add it/],
   ['a ground in two tiers', '- id: slight-inconvenience', '- id: service-at-fault', /ground 'service-at-fault' is in tier 'important' and in 'minor': keep it in one/],
@@ -178,6 +177,12 @@ const faults: [what: string, before: string, after: string, says: RegExp, marker
   ['a day of the month where a length of time is meant', 'apart: { amount: 4, unit: hours }', 'apart: { amount: 4, unit: before-day-of-month }', /a length of time, which no day of the month gives/],
   ['a clause that nothing carries', 'carriedBy: [data:sites]', 'notYet: false', /Nothing carries clause P-2: name what does/, 'P-2:'],
   ['a carrier that is not there', 'carriedBy: [act:complaint.assist]', 'carriedBy: [act:complaint.asist]', /Clause P-4.3.7: there is no 'act:complaint.asist'/],
+  ['a part played by a role that is none', 'supervisor: [cs-supervisor]', 'supervisor: [cs-superviser]', /no role 'cs-superviser'; is 'cs-supervisor' meant/],
+  ['a part without a role', 'handler: [maintenance]', 'handler: []', /Nobody plays the part 'handler': name roles/],
+  ['a part called like a role', 'supervisor: [cs-supervisor]', 'supervisor: [cs-supervisor]\n  guard: [cs-agent]', /'guard' is a role already: give this part another name/, 'guard: [cs-agent]'],
+  ['a part that is there without being written', 'supervisor: [cs-supervisor]', 'supervisor: [cs-supervisor]\n  staff: [cs-agent]', /'staff' is there without being written/, 'staff: [cs-agent]'],
+  ['a kind that nobody has in hand', '  supervisor: [cs-supervisor]\n', '', /Nobody has a complaint in hand: name a handler or a supervisor/, 'complaint:'],
+  ['a list that is given elsewhere', "kinds:\n  complaint:", "lists:\n  tiers: { one: { name: { zh-CN: 一, en: one } } }\n\nkinds:\n  complaint:", /The list 'tiers' is given elsewhere/, 'tiers: { one'],
   ['a clause not yet carried that has a clock', 'carriedBy: [act:complaint.answer]', 'notYet: true', /P-4.3.10.3a is marked notYet, but clock 'answer-major' carries it/],
 ];
 for (const [what, before, after, says, marker] of faults) {
@@ -193,6 +198,22 @@ test('the check finds a way up that goes in a circle, at every role on it', () =
   const found = checkRulebook(all);
   assert.deepEqual(found.map(({ message }) => /up from role '([a-z-]+)' goes in a circle: correct up/.exec(message.en)?.[1]), ['office-director', 'responsible-leader', 'company-manager']);
   assert.deepEqual(found.map(({ line }) => lines[line - 1]?.trim().split(':')[0]), ['office-director', 'responsible-leader', 'company-manager']);
+});
+
+test('the check finds a part that acts name and nobody plays, at every kind that needs it', () => {
+  const changed = text.replace('  caller: [cs-agent, cs-supervisor, duty-administrator]\n', '');
+  const found = checkRulebook([{ file: 'upload', text: changed }]);
+  assert.deepEqual(found.map(({ line }) => changed.split('\n')[line - 1]?.trim()), ['complaint:', 'repair:']);
+  assert.match(found[0]!.message.en, /^Acts of a complaint \(revisit\) are for 'caller', which is neither a part nor a role here: say under parts which roles play it\.$/);
+  const inKind = text.replace('      handler: [maintenance]', '      handler: [maintenance]\n      caller: [reception]');
+  assert.deepEqual(checkRulebook([{ file: 'upload', text: inKind.replace('  caller: [cs-agent, cs-supervisor, duty-administrator]\n', '') }]).length, 1);
+});
+
+test('a rulebook without a clause or a list that the acts of its kinds need is refused', () => {
+  const other = checkRulebook([{ file: 'upload', text: text.replace('name: property', 'name: elsewhere') }]);
+  assert.match(other[0]!.message.en, /^Acts of a complaint \(urge, add, withdraw, join, receive-duplicate\) have no clause in this rulebook: add it to their rows in domain\/acts\.$/);
+  const notThere = checkRulebook([{ file: 'upload', text: text.replaceAll('P-4.2.8.3', 'P-4.2.8.9') }]);
+  assert.match(notThere[0]!.message.en, /Clause P-4\.2\.8\.3 is cited but not among the clauses/);
 });
 
 test('what is wrong in an anchor is reported where it is written', () => {

@@ -6,15 +6,17 @@ import type { CaseState, ClockState } from '../../domain/case.js';
 import { hasCome, isRunning, nextMoment, wakeAt } from '../../domain/clocks.js';
 import { fold } from '../../domain/fold.js';
 import { kinds } from '../../domain/kinds.js';
+import { raisedByItself } from '../../domain/moments.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { tasksOf } from '../../domain/tasks.js';
 import { viewOf } from '../../domain/view.js';
+import { family } from '../../rulebooks/vocabulary.js';
 import { attempt, later, monday, moves, pass, property, record, type Played } from './model.js';
 
 /** A step: how many minutes pass, and which of the possible moves is made; mostly one that brings the case on. */
 const step = fc.record({ onwards: fc.noBias(fc.integer({ min: 0, max: 3 })), minutes: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 90 }), fc.integer({ min: 90, max: 5_000 })), move: fc.noBias(fc.nat({ max: 9_999 })) });
 const game = fc.record({
-  kind: fc.constantFrom('complaint', 'repair'),
+  kind: fc.constantFrom(...Object.keys(property.kinds)),
   siteKind: fc.constantFrom('estate', 'office'),
   flag: fc.boolean(),
   receivedMinutesAgo: fc.constantFrom(0, 3, 200),
@@ -45,7 +47,8 @@ interface Setting {
 }
 
 function play({ kind, siteKind, flag, receivedMinutesAgo, steps }: Setting, each: (before: Game, after: Game) => void = () => undefined): Game {
-  const first = record(kind, kind === 'complaint' ? { harm: flag } : { emergency: flag }, { receivedAt: later(monday, -receivedMinutesAgo), siteKind });
+  const flags = Object.entries(kinds[kind]!['record']!.fields ?? {}).filter(([name, { type }]) => type === 'yes-no' && name !== 'anonymous');
+  const first = record(kind, Object.fromEntries(flags.map(([name]) => [name, flag])), { receivedAt: later(monday, -receivedMinutesAgo), siteKind });
   let current: Game = { ...first, now: monday, story: ['record'] };
   for (const { onwards: on, minutes, move } of steps) {
     const now = later(current.now, minutes);
@@ -162,6 +165,20 @@ test('the view and the facts of entries hold no words of anybody', () => {
   always((played) => {
     const { customerKey: _key, ...facts } = played.state.facts;
     assert.doesNotMatch(JSON.stringify([viewOf(played.state, true, (at) => at), played.entries.map((entry) => entry.facts), facts]), /SECRET/);
+  });
+});
+
+test('whatever an act brings about and sets stands in its row, where the checker of rulebooks finds it', () => {
+  always(({ state, entries }) => {
+    for (const { act, changes } of entries) {
+      const row = kinds[state.kind]![act];
+      const milestones = row ? [act, ...(row.brings ?? []).flatMap((name) => family(name, property))] : [raisedByItself];
+      const facts = row ? (row.sets ?? []) : ['proposedTier'];
+      for (const change of changes) {
+        if (change.type === 'mark') assert.ok(milestones.includes(change.name), `${state.kind}: ${act} brings about '${change.name}', which its row does not say`);
+        if (change.type === 'facts') for (const name of Object.keys(change.set)) assert.ok(facts.includes(name), `${state.kind}: ${act} sets '${name}', which its row does not say`);
+      }
+    }
   });
 });
 

@@ -22,6 +22,7 @@ export function tinyRulebook(clocks: ClockRule[] = [], kind: Partial<KindRules> 
       night: { name: { 'zh-CN': '值班员', en: 'night watch' }, standsInFor: { roles: ['clerk'], outside: 'office', clause: 'T-3' } },
     },
     departments: { works: text, garden: text },
+    parts: { office: ['clerk', 'deputy'], supervisor: ['deputy'] },
     tiers: [
       { id: 'grave', name: text, organiser: 'chief', clause: 'T-1', grounds: [] },
       { id: 'slight', name: text, organiser: 'deputy', clause: 'T-2', grounds: [] },

@@ -1,0 +1,44 @@
+import type { Field, Fields } from '../../../domain/fields.js';
+import { Cents, Day, Id, Ids, Instant, Items, OneOf, Quantity, Words, YesNo } from '../../fields.js';
+import type { Dto } from '../../validation.js';
+
+/** A class for bodies with these fields beside those of `base`, called `name` in OpenAPI. Made once, at start. */
+export function dtoOf(name: string, fields: Fields, base: Dto = class {}): Dto {
+  const made = { [name]: class extends base {} }[name]!;
+  for (const [key, field] of Object.entries(fields)) decoratorOf(field, `${name.replace(/Dto$/, '')}${pascal(key)}Dto`)(made.prototype as object, key);
+  return made;
+}
+
+/** 'use-materials' → 'UseMaterials'. */
+export function pascal(name: string): string {
+  return name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function decoratorOf({ type, en, optional, example, min, max, values = [], of = {} }: Field, itemName: string): PropertyDecorator {
+  const options = { optional, ...(example === undefined ? {} : { example }) };
+  switch (type) {
+    case 'words':
+      return Words(en, { ...options, ...(max === undefined ? {} : { max }) });
+    case 'id':
+    case 'person':
+    case 'case':
+      return Id(en, options);
+    case 'ids':
+    case 'files':
+      return Ids(en, max ?? 20, { ...options, ...(min === undefined ? {} : { min }) });
+    case 'instant':
+      return Instant(en, options);
+    case 'date':
+      return Day(en, options);
+    case 'yes-no':
+      return YesNo(en, options);
+    case 'one-of':
+      return OneOf(en, values, options);
+    case 'number':
+      return Quantity(en, { ...options, min: min!, max: max! });
+    case 'cents':
+      return Cents(en, options);
+    case 'items':
+      return Items(en, dtoOf(itemName, of), { ...options, ...(min === undefined ? {} : { min }), max: max! });
+  }
+}

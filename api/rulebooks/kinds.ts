@@ -1,0 +1,72 @@
+import { clauseOf, type ActRow } from '../../domain/act.js';
+import type { Field, Fields } from '../../domain/fields.js';
+import { kinds } from '../../domain/kinds.js';
+import { notPeople, rolesOf } from '../../domain/parts.js';
+import type { Rulebook } from '../../domain/rulebook.js';
+import type { Text } from '../../domain/text.js';
+import { isForPeople } from '../cases/act-table.js';
+import { Shown, ShownMap } from '../shown.js';
+
+class FieldJson {
+  @Shown('its name in the body') name!: string;
+  @Shown('what kind of value', { enum: ['words', 'id', 'ids', 'instant', 'date', 'yes-no', 'one-of', 'number', 'cents', 'items', 'person', 'case', 'files'] }) type!: Field['type'];
+  @ShownMap('what a form calls it, and what it is') about!: Text;
+  @Shown('whether it may be left out') optional!: boolean;
+  @Shown('characters of words, figures of a number, items of a list: at least', { required: false, type: Number }) min?: number;
+  @Shown('at most', { required: false, type: Number }) max?: number;
+  @Shown('one of these', { required: false, type: [String] }) values?: string[];
+  @Shown('the list of the rulebook it is from', { required: false }) list?: string;
+  @Shown('the fields of each item', { required: false, type: () => [FieldJson] }) of?: FieldJson[];
+  @Shown('true for words of the case itself', { required: false, type: Boolean }) word?: boolean;
+}
+
+class ActJson {
+  @Shown('name of the act: POST /v1/cases/{number}/{act}; `record`: POST /v1/cases') act!: string;
+  @ShownMap('what a button says') name!: Text;
+  @Shown('clause it carries out') clause!: string;
+  @Shown('statuses it is possible in; null for all, `open` for all but closed', { nullable: true, type: [String] }) from!: string[] | null;
+  @Shown('the status it leads to; null where that depends, or stays', { nullable: true }) to!: string | null;
+  @Shown('roles that may do it', { type: [String] }) by!: string[];
+  @Shown('what it takes, beside happenedAt', { type: [FieldJson] }) fields!: FieldJson[];
+}
+
+class KindJson {
+  @Shown('kind of case') kind!: string;
+  @ShownMap('its name') name!: Text;
+  @Shown('the acts that people may do', { type: [ActJson] }) acts!: ActJson[];
+}
+
+export class KindsJson {
+  @Shown('the kinds', { type: [KindJson] }) kinds!: KindJson[];
+}
+
+/** What a form or a button needs to know of each act, from the act tables. */
+export function kindsJson(rulebook: Rulebook): KindsJson {
+  return {
+    kinds: Object.entries(rulebook.kinds).map(([kind, { name }]) => {
+      const rows = Object.entries(kinds[kind] ?? {}).filter(([, row]) => isForPeople(row));
+      return { kind, name, acts: rows.map(([act, row]) => actJson(act, row, kind, rulebook)) };
+    }),
+  };
+}
+
+function actJson(act: string, row: ActRow, kind: string, rulebook: Rulebook): ActJson {
+  const from = row.from === 'any' ? null : row.from === 'open' ? ['open'] : [...row.from];
+  const by = rolesOf(row.by, rulebook, kind).filter((role) => !notPeople.includes(role));
+  return { act, name: row.name, clause: clauseOf(row, rulebook), from, to: row.to ?? null, by, fields: fieldsJson(row.fields ?? {}) };
+}
+
+function fieldsJson(fields: Fields): FieldJson[] {
+  return Object.entries(fields).map(([name, { type, zh, en, optional, min, max, values, list, of, word }]) => ({
+    name,
+    type,
+    about: { 'zh-CN': zh, en },
+    optional,
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(values ? { values: [...values] } : {}),
+    ...(list ? { list } : {}),
+    ...(of ? { of: fieldsJson(of) } : {}),
+    ...(word ? { word: true } : {}),
+  }));
+}

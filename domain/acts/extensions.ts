@@ -1,0 +1,102 @@
+import { act, approverOfClause, type ActContext, type Effects } from '../act.js';
+import type { CaseState, ClockState, Extension } from '../case.js';
+import { isRunning, moveDue } from '../clocks.js';
+import { id, instant, words, type InputOf } from '../fields.js';
+import { refuse, type Refusal } from '../refusal.js';
+import { clockRule } from '../rulebook.js';
+
+const clockField = id('时限', 'Id of the clock.', { example: 'solve-minor' });
+const decisionFields = { clock: clockField, reason: words('理由', 'Why so.', { optional: true }) };
+type Deciding = ActContext<InputOf<typeof decisionFields>>;
+
+/** X-8: more time is asked before the limit has run out, from the role the clause names; where it names none there is none. */
+export function requestExtension(by: readonly string[]) {
+  return act({
+    name: { 'zh-CN': '申请延期', en: 'Ask for more time (延期)' },
+    clause: 'X-8',
+    from: 'open',
+    by,
+    fields: { clock: clockField, until: instant('延至', 'The new limit that is asked for.'), reason: words('延期原因', 'Why more time is needed.') },
+    check: ({ state, input, at, rulebook, clause }) => {
+      const clock = runningClock(state, input.clock);
+      if ('code' in clock) return clock;
+      const rule = clockRule(rulebook, state.kind, clock.rule);
+      if (!rule.longer) return refuse('no-extension', 'The clause names nobody who could grant more time: it must be done in time.', '该条款未规定可批准延期的人员，须按时完成。', clock.clause);
+      if (clock.breachedAt) return refuse('too-late-to-ask', 'The limit has run out: an extension is asked for before it does.', '时限已过，延期须在到期前申请。', clause);
+      if (clock.extensions.some((one) => !one.decidedAt)) return refuse('already-done', 'An extension of this clock is already waiting for its decision.', '该时限已有延期申请待批准。', clause);
+      if (input.until <= clock.due || input.until <= at) return refuse('bad-time', 'The new time must lie after the present limit.', '新的期限必须晚于现有期限。', clause);
+      return undefined;
+    },
+    effects: ({ state, input, actor, at, rulebook }) => {
+      const clock = runningClock(state, input.clock) as ClockState;
+      const asked: Extension = { askedAt: at, askedBy: actor.id, until: input.until };
+      const approver = clockRule(rulebook, state.kind, clock.rule).longer!;
+      const text = { 'zh-CN': '延期待批准', en: 'An extension waits for approval' };
+      return { clocks: [{ ...clock, extensions: [...clock.extensions, asked] }], notices: [{ role: approver, kind: 'approve', clause: clock.clause, clock: clock.id, text }] };
+    },
+  });
+}
+
+/** Granted: the clock moves, the original deadline stays beside it; a breach already entered stays too (X-8). */
+export const grantExtension = act({
+  name: { 'zh-CN': '批准延期', en: 'Grant more time' },
+  clause: 'X-8',
+  from: 'open',
+  by: [approverOfClause],
+  fields: decisionFields,
+  brings: ['extended'],
+  check: pendingProblem,
+  effects: (context) => {
+    const { clock, pending } = pendingOf(context.state, context.input.clock)!;
+    const rule = clockRule(context.rulebook, context.state.kind, clock.rule);
+    const moved = { ...moveDue(clock, pending.until, rule, context.rulebook), limit: null };
+    return decided(context, moved, pending, true);
+  },
+});
+
+export const refuseExtension = act({
+  name: { 'zh-CN': '不批准延期', en: 'Refuse more time' },
+  clause: 'X-8',
+  from: 'open',
+  by: [approverOfClause],
+  fields: decisionFields,
+  brings: ['not-extended'],
+  check: pendingProblem,
+  effects: (context) => {
+    const { clock, pending } = pendingOf(context.state, context.input.clock)!;
+    return decided(context, clock, pending, false);
+  },
+});
+
+function runningClock(state: CaseState, id: string): ClockState | Refusal {
+  const clock = state.clocks.find((one) => one.id === id);
+  if (clock && isRunning(clock)) return clock;
+  return refuse('bad-input', `No clock '${id}' is running on this case: see its clocks.`, `本案件没有正在运行的时限“${id}”，请查看案件时限。`, 'X-8');
+}
+
+function pendingOf(state: CaseState, id: string): { clock: ClockState; pending: Extension } | undefined {
+  const clock = state.clocks.find((one) => one.id === id);
+  const pending = clock?.extensions.find((one) => !one.decidedAt);
+  return clock && pending && isRunning(clock) ? { clock, pending } : undefined;
+}
+
+function pendingProblem({ state, input, actor, role, rulebook }: Deciding): Refusal | undefined {
+  const found = pendingOf(state, input.clock);
+  if (!found) return refuse('bad-input', 'No extension of this clock waits for a decision.', '该时限没有待批准的延期申请。', 'X-8');
+  const approver = clockRule(rulebook, state.kind, found.clock.rule).longer;
+  if (approver !== role && approver !== undefined && !actor.posts.some((post) => post.role === approver)) {
+    return refuse('role-may-not', 'Another role decides about this clock.', '该时限由其他角色批准。', found.clock.clause);
+  }
+  if (found.pending.askedBy === actor.id) return refuse('not-your-own-request', 'You asked for it: somebody else must decide.', '延期由您申请，须由他人批准。', 'X-8');
+  return undefined;
+}
+
+function decided({ at, actor }: Deciding, clock: ClockState, pending: Extension, granted: boolean): Effects {
+  const extensions = clock.extensions.map((one) => (one === pending || one.askedAt === pending.askedAt ? { ...one, decidedAt: at, decidedBy: actor.id, granted } : one));
+  const text = granted ? { 'zh-CN': '延期已批准', en: 'The extension is granted' } : { 'zh-CN': '延期未批准', en: 'The extension is refused' };
+  return {
+    clocks: [{ ...clock, extensions }],
+    milestones: [granted ? 'extended' : 'not-extended'],
+    notices: [{ role: clock.who, person: pending.askedBy, kind: 'decided', clause: clock.clause, clock: clock.id, text }],
+  };
+}
