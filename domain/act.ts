@@ -109,14 +109,14 @@ export function statusAllows(row: ActRow, state: Pick<CaseState, 'status'>): boo
   return row.from.includes(state.status);
 }
 
-/** The clause of a row in the rulebook of that name, or undefined: the checker refuses such a rulebook. */
-export function clauseIn({ clause }: Pick<ActRow, 'clause'>, rulebook: string): string | undefined {
-  return typeof clause === 'string' ? clause : (clause[rulebook] ?? clause['default']);
+/** The clause of a row in the rulebook, or in the one it refines (W-36); undefined where there is none: the checker refuses such a rulebook. */
+export function clauseIn({ clause }: Pick<ActRow, 'clause'>, { name, refines }: Pick<Rulebook, 'name' | 'refines'>): string | undefined {
+  return typeof clause === 'string' ? clause : (clause[name] ?? clause[refines ?? name] ?? clause['default']);
 }
 
 /** The clause of a row in the rulebook; a fault where it has none. */
-export function clauseOf(row: Pick<ActRow, 'clause' | 'name'>, rulebook: Pick<Rulebook, 'name'>): string {
-  const clause = clauseIn(row, rulebook.name);
+export function clauseOf(row: Pick<ActRow, 'clause' | 'name'>, rulebook: Pick<Rulebook, 'name' | 'refines'>): string {
+  const clause = clauseIn(row, rulebook);
   if (!clause) throw new Error(`The act '${row.name.en}' has no clause in rulebook ${rulebook.name}.`);
   return clause;
 }

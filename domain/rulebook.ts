@@ -123,6 +123,8 @@ export interface ListEntry {
 /** One organisation's written rules (规程), as versioned data. Calendars come with their holidays built in. */
 export interface Rulebook {
   name: string;
+  /** The rulebook whose clauses these carry out as local rules (W-36). */
+  refines?: string;
   version: string;
   title: Text;
   source: string;

@@ -42,9 +42,9 @@ export function actFaults(kind: string, rulebook: WrittenRulebook, refer: Refere
   if (!['handler', 'supervisor'].some((name) => partOf(name, rulebook, kind)?.length)) {
     report(path, `${kind} 没有经办人：请在 parts 中填写 handler 或 supervisor。`, `Nobody has a ${kind} in hand: name a handler or a supervisor under parts.`);
   }
-  const without = acts((row) => !clauseIn(row, rulebook.name));
+  const without = acts((row) => !clauseIn(row, rulebook));
   if (without.length) report(path, `${kind} 的操作 ${without.join('、')} 在此规程中没有条款：请在 domain/acts 中补充。`, `Acts of a ${kind} (${without.join(', ')}) have no clause in this rulebook: add it to their rows in domain/acts.`);
-  for (const clause of new Set(rows.flatMap(([, row]) => clauseIn(row, rulebook.name) ?? []))) refer.clause(clause, path);
+  for (const clause of new Set(rows.flatMap(([, row]) => clauseIn(row, rulebook) ?? []))) refer.clause(clause, path);
   for (const list of new Set(rows.flatMap(([, row]) => [...listsOf(row.fields ?? {}), ...familiesOf(row)]))) {
     if (listOf(rulebook, list)) continue;
     report(path, `${kind} 的操作需要列表“${list}”，请在 lists 中补充。`, `Acts of a ${kind} take ids of the list '${list}': add it under lists.`);

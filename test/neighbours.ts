@@ -15,7 +15,7 @@ export const neighbour = (role: string): Actor => actorIn(role, { organisation, 
 
 /** Sets up the neighbours' site and rulebook, and somebody for each role. */
 export async function settle(source: DataSource, rulebooks: RulebookStore, roles: string[]): Promise<void> {
-  await rulebooks.register([{ ...property, name: neighbours.rulebook }]);
+  await rulebooks.register([{ ...property, name: neighbours.rulebook, refines: 'property' }]);
   await source.getRepository(SiteRow).insert({ id: neighbours.site, kind: 'estate', name: { 'zh-CN': '隔壁', en: 'Next Door' }, organisation, rulebooks: [neighbours.rulebook] });
   for (const role of roles) await hire(source, neighbour(role));
 }
