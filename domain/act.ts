@@ -1,5 +1,5 @@
 import type { Actor } from './actor.js';
-import type { CaseState, ClockState, Link, NoticeOrder, Violation, WordName, Words } from './case.js';
+import type { Broadcast, CaseState, ClockState, Link, NoticeOrder, Violation, WordName, Words } from './case.js';
 import type { Fields, InputOf } from './fields.js';
 import type { Refusal } from './refusal.js';
 import type { Rulebook } from './rulebook.js';
@@ -33,11 +33,28 @@ export interface Effects {
   milestones?: string[];
   clocks?: ClockState[];
   links?: Link[];
+  /** Cases to be opened from this one: the engine has them opened, and tells this case how each ends (`child-outcome`). */
+  opens?: Opens[];
+  /** To be told to every open case that is joined to this one (`joinedTo`): the engine does it, and `broadcast-done` says for how many. */
+  broadcast?: Pick<Broadcast, 'act' | 'input'>;
+  broadcasts?: Broadcast[];
   violations?: Omit<Violation, 'at' | 'round'>[];
   notices?: NoticeOrder[];
   closes?: boolean;
   /** Acts on other cases that belong to this one and are entered with it or not at all. */
   also?: FollowUp[];
+}
+
+/**
+ * A case of any kind of the same rulebook, with the input of its `record`. What the customer said in this case goes along; `input.words` says otherwise word
+ * by word, and `keeps` names the words that go along where not all may.
+ */
+export interface Opens {
+  kind: string;
+  input: Record<string, unknown>;
+  keeps?: readonly WordName[];
+  /** The clause it is opened under: that of the act, unless said otherwise. */
+  clause?: string;
 }
 
 /** An act of the desk on another case, entered in the same transaction. */

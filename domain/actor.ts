@@ -21,7 +21,7 @@ export function belongsTo(actor: Actor, organisation: string): boolean {
   return actor.kind !== 'person' || actor.organisation === organisation;
 }
 
-/** Banjie itself: enters moments, proposes and raises tiers, opens repairs, reports outcomes. */
+/** Banjie itself: enters moments, proposes and raises tiers, opens cases, reports outcomes, tells those that are joined. */
 export const theDesk: Actor = { kind: 'desk', id: 'desk', posts: [{ role: 'desk', site: null, department: null }] };
 
 /** Whoever sends a signal that the ledger did not write: may add a note or wake a case, nothing else. */

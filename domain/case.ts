@@ -59,13 +59,37 @@ export interface Mark {
   times: number;
 }
 
-/** Another case this one belongs with. `state` is `asked` until the desk has opened it. */
+/** What a case is opened with from another: the input of its record, and the facts that shield whoever the words speak of (X-12). */
+export interface Ask {
+  input: Record<string, unknown>;
+  shield: Record<string, Scalar>;
+}
+
+/** Another case this one belongs with. `state` is `asked` until the desk has opened it; a parent's is `ended` once it was told the outcome. */
 export interface Link {
   key: string;
-  relation: 'repair' | 'complaint' | 'duplicate-of' | 'duplicate' | 'same-customer';
+  relation: 'child' | 'parent' | 'duplicate-of' | 'duplicate' | 'same-customer';
   number: string | null;
   state: 'asked' | 'open' | 'ended';
   outcome?: string;
+  /** Of a child or parent: its kind. */
+  kind?: string;
+  /** Of a child: the clause under which it was asked for. */
+  clause?: string;
+  /** Of a child that is not opened yet. Holds words: for the database alone. */
+  ask?: Ask;
+  /** Of a parent: the key under which it knows this case. */
+  childKey?: string;
+}
+
+/** Something every open case that is joined to this one is to be told, by an act of the desk on each. `input` may hold words. */
+export interface Broadcast {
+  key: string;
+  act: string;
+  input?: Record<string, unknown>;
+  state: 'asked' | 'done';
+  told?: number;
+  refused?: number;
 }
 
 /** What happened but broke a rule (X-11): entered as what it is. */
@@ -104,6 +128,7 @@ export interface CaseState {
   marks: Record<string, Mark>;
   clocks: ClockState[];
   links: Link[];
+  broadcasts: Broadcast[];
   violations: Violation[];
 }
 
@@ -119,8 +144,10 @@ export type Change =
   | { type: 'mark'; name: string; mark: Mark }
   | { type: 'clock'; clock: ClockState }
   | { type: 'link'; link: Link }
+  | { type: 'broadcast'; broadcast: Broadcast }
   | { type: 'violation'; violation: Violation }
-  | { type: 'closed'; at: string };
+  | { type: 'closed'; at: string }
+  | { type: 'reopened' };
 
 export type NoticeKind = 'inform' | 'warn' | 'breach' | 'escalate' | 'urge' | 'approve' | 'decided' | 'propose' | 'violation';
 

@@ -1,9 +1,10 @@
 import { approverOfClause, clauseOf, revisitAssignee, statusAllows, type ActContext, type ActRow, type ActTable, type Effects, type FollowUp } from './act.js';
 import type { Actor } from './actor.js';
 import { closedStatus, type CaseState, type EntryDraft, type Words } from './case.js';
-import { changesOf } from './effects.js';
+import { changesOf, reopens } from './effects.js';
 import type { Fields } from './fields.js';
 import { fold } from './fold.js';
+import { parentLinks, shieldOf } from './links.js';
 import { listProblem } from './lists.js';
 import { rolesOf } from './parts.js';
 import { actingRole } from './permission.js';
@@ -56,14 +57,16 @@ export function decide(state: CaseState, table: ActTable, question: Question, ru
   return enterAct(state, question, role, happenedAt, effectsOf(row, context), rulebook);
 }
 
-/** The first entry of a case. `blank` holds number, rulebook and site; the row's effects fill in the rest. */
+/** The first entry of a case. `blank` holds number, rulebook, site and the case it is opened from; the row's effects fill in the rest. */
 export function open(blank: CaseState, table: ActTable, question: Question, rulebook: Rulebook): Decision | Refusal {
-  return openWith((effects) => effects, blank, table, question, rulebook);
+  // Words that come from another case stay shielded as they were there, whatever the record says.
+  const shielded = (effects: Effects): Effects => ({ ...effects, facts: { ...effects.facts, ...shieldOf(blank.facts) } });
+  return openWith(shielded, blank, table, question, rulebook);
 }
 
-/** The one entry of a case from before this desk (历史案件), at its own time: closed at once, so that no clock starts, and nobody is told. */
+/** The one entry of a case from before this desk (历史案件), at its own time: closed at once, so that no clock starts, nothing follows, and nobody is told. */
 export function openHistory(blank: CaseState, table: ActTable, question: Question, rulebook: Rulebook, enteredAt: string): Decision | Refusal {
-  const ended = (effects: Effects): Effects => ({ ...effects, to: closedStatus, closes: true, facts: { ...effects.facts, outcome: 'history', enteredAt } });
+  const ended = ({ opens: _opens, broadcast: _broadcast, also: _also, ...effects }: Effects): Effects => ({ ...effects, to: closedStatus, closes: true, facts: { ...effects.facts, outcome: 'history', enteredAt } });
   const decision = openWith(ended, blank, table, question, rulebook);
   return isRefusal(decision) ? decision : { ...decision, entry: { ...decision.entry, notices: [] } };
 }
@@ -93,7 +96,8 @@ export function nextActs(state: CaseState, table: ActTable, actor: Actor, rulebo
 function effectsOf(row: ActRow<Record<string, unknown>>, context: ActContext<Record<string, unknown>>): Effects {
   const effects = row.effects?.(context);
   const said = { ...ownWords(row.fields ?? {}, context.input), ...effects?.words };
-  return { ...(row.to ? { to: row.to } : {}), ...effects, ...(Object.keys(said).length ? { words: said } : {}) };
+  const opens = effects?.opens?.map((one) => ({ clause: context.clause, ...one }));
+  return { ...(row.to ? { to: row.to } : {}), ...effects, ...(Object.keys(said).length ? { words: said } : {}), ...(opens ? { opens } : {}) };
 }
 
 /** What fields say that are words of the case itself. */
@@ -103,13 +107,19 @@ function ownWords(fields: Fields, input: Record<string, unknown>): Words {
   return said;
 }
 
+/** The case this one was opened from hears that it has not ended after all. */
+function parentsTold(state: CaseState, effects: Effects): FollowUp[] {
+  const told = reopens(state, effects) ? parentLinks(state).filter((link) => link.state === 'ended') : [];
+  return told.map((link) => ({ number: link.number!, act: 'child-reopened', input: { key: link.childKey, number: state.number } }));
+}
+
 function enterAct(state: CaseState, question: Question, role: string, happenedAt: string, effects: Effects, rulebook: Rulebook): Decision {
   const deed = { act: question.act, by: question.actor.id, role, at: question.at, happenedAt };
   const { changes, notices } = changesOf(state, deed, effects, rulebook);
   const after = fold(state, { changes });
   const facts: Record<string, Scalar> = { status: after.status, tier: after.tier, round: after.round };
   const entry: EntryDraft = { act: question.act, actor: question.actor.id, role, at: question.at, happenedAt, input: question.input, facts, changes, notices };
-  return { entry, also: effects.also ?? [] };
+  return { entry, also: [...(effects.also ?? []), ...parentsTold(state, effects)] };
 }
 
 /** Every change of a case comes from a row of its table; everything else is refused by name. */

@@ -1,7 +1,8 @@
 import type { Effects } from './act.js';
-import type { CaseState, Change, ClockState, Mark, NoticeOrder } from './case.js';
+import { closedStatus, isClosed, type CaseState, type Change, type ClockState, type Mark, type NoticeOrder } from './case.js';
 import { boundAnew, isRunning, meet, moveDue, pause, resume, startClock, stop } from './clocks.js';
 import { fold } from './fold.js';
+import { askedLinks, parentLinks } from './links.js';
 import { clockRule, holds, kindRules, type ClockRule, type Rulebook } from './rulebook.js';
 import type { Scalar } from './text.js';
 
@@ -48,6 +49,11 @@ export function factsOf(state: CaseState): Record<string, Scalar> {
   return { ...state.facts, tier: state.tier, department: state.department, site: state.site };
 }
 
+/** True where the effects take a filed case up again. */
+export function reopens(before: CaseState, effects: Effects): boolean {
+  return isClosed(before) && effects.to !== undefined && effects.to !== closedStatus;
+}
+
 function caseChanges(before: CaseState, deed: Deed, effects: Effects): Change[] {
   const changes: Change[] = [];
   const round = before.round + (effects.newRound ? 1 : 0);
@@ -57,13 +63,16 @@ function caseChanges(before: CaseState, deed: Deed, effects: Effects): Change[] 
   if (effects.department && effects.department !== before.department) changes.push({ type: 'department', to: effects.department });
   if (effects.facts) changes.push({ type: 'facts', set: effects.facts });
   if (effects.words) changes.push({ type: 'words', set: effects.words });
-  for (const link of effects.links ?? []) changes.push({ type: 'link', link });
+  for (const link of [...(effects.links ?? []), ...askedLinks(before, effects)]) changes.push({ type: 'link', link });
+  for (const broadcast of effects.broadcasts ?? []) changes.push({ type: 'broadcast', broadcast });
+  if (effects.broadcast) changes.push({ type: 'broadcast', broadcast: { key: `${effects.broadcast.act}-${before.broadcasts.length + 1}`, state: 'asked', ...effects.broadcast } });
   for (const violation of effects.violations ?? []) changes.push({ type: 'violation', violation: { ...violation, at: deed.at, round: before.round } });
   for (const name of [deed.act, ...(effects.milestones ?? [])]) {
     const mark: Mark = { at: deed.at, happenedAt: deed.happenedAt, by: deed.by, role: deed.role, round, times: (before.marks[name]?.times ?? 0) + 1 };
     changes.push({ type: 'mark', name, mark });
   }
   if (effects.closes) changes.push({ type: 'closed', at: deed.at });
+  if (reopens(before, effects)) changes.push({ type: 'reopened' }, ...parentLinks(before).map((link): Change => ({ type: 'link', link: { ...link, state: 'open' } })));
   return changes;
 }
 

@@ -36,10 +36,14 @@ function apply(state: CaseState | null, change: Change): CaseState {
       return { ...state, clocks: replaceOrAdd(state.clocks, change.clock, (clock) => clock.id) };
     case 'link':
       return { ...state, links: replaceOrAdd(state.links, change.link, (link) => link.key) };
+    case 'broadcast':
+      return { ...state, broadcasts: replaceOrAdd(state.broadcasts, change.broadcast, (broadcast) => broadcast.key) };
     case 'violation':
       return { ...state, violations: [...state.violations, change.violation] };
     case 'closed':
       return { ...state, closedAt: change.at };
+    case 'reopened':
+      return { ...state, closedAt: null };
   }
 }
 

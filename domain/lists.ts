@@ -3,11 +3,11 @@ import { refuse, type Refusal } from './refusal.js';
 import type { Rulebook } from './rulebook.js';
 import type { Text } from './text.js';
 
-export type Lists = Pick<Rulebook, 'departments' | 'tiers' | 'repairTypes' | 'lists'>;
+export type Lists = Pick<Rulebook, 'departments' | 'tiers' | 'repairTypes' | 'kinds' | 'lists'>;
 type List = Readonly<Record<string, { name: Text }>>;
 
 /** Lists that every rulebook has under keys of their own. */
-export const builtInLists = ['departments', 'tiers', 'grounds', 'repairTypes'] as const;
+export const builtInLists = ['departments', 'tiers', 'grounds', 'repairTypes', 'kinds'] as const;
 
 const known = new WeakMap<Lists, Map<string, List | undefined>>();
 
@@ -19,7 +19,7 @@ export function listOf(rulebook: Lists, name: string): List | undefined {
   return lists.get(name);
 }
 
-function find({ departments, tiers, repairTypes, lists = {} }: Lists, name: string): List | undefined {
+function find({ departments, tiers, repairTypes, kinds, lists = {} }: Lists, name: string): List | undefined {
   switch (name) {
     case 'departments':
       return Object.fromEntries(Object.entries(departments).map(([id, text]) => [id, { name: text }]));
@@ -29,6 +29,8 @@ function find({ departments, tiers, repairTypes, lists = {} }: Lists, name: stri
       return Object.fromEntries(tiers.flatMap((tier) => tier.grounds.map((ground) => [ground.id, ground])));
     case 'repairTypes':
       return repairTypes;
+    case 'kinds':
+      return kinds;
     default:
       return Object.hasOwn(lists, name) ? lists[name] : undefined;
   }

@@ -37,7 +37,7 @@ export function tasksOf(state: CaseState, rulebook: Rulebook): Task[] {
     };
     const asked = clock.extensions.find((one) => !one.decidedAt);
     // A clock that waits for an outcome, not for an act of somebody's, is nobody's task.
-    if (!rule.until.some((milestone) => milestone in acts)) return [];
+    if (!rule.until.some((milestone) => acts[milestone]?.by.some((role) => role !== 'desk'))) return [];
     if (!asked || !rule.longer || decided) return [own];
     const approval: Task = {
       id: `${clock.id}:extension`,

@@ -26,9 +26,14 @@ export interface CaseView {
   closed: boolean;
   next: NextMoment | null;
   done: string[];
-  repairsAsked: string[];
-  repairsOpen: string[];
-  complaint: string | null;
+  /** Keys of cases that are to be opened from this one. */
+  asked: string[];
+  /** Numbers of those that are open. */
+  children: string[];
+  /** The case this one was opened from, until it has been told the outcome. */
+  parent: string | null;
+  /** What the cases joined to this one are to be told next. */
+  broadcast: { act: string; key: string } | null;
   outcome: string | null;
   mail: boolean;
 }
@@ -45,7 +50,8 @@ export interface ActSummary {
 /** The small view of a case as it now stands. `toEngineTime` is the identity but in demos. */
 export function viewOf(state: CaseState, mail: boolean, toEngineTime: (at: string) => string): CaseView {
   const found = nextMoment(state);
-  const repairs = state.links.filter((link) => link.relation === 'repair');
+  const children = state.links.filter((link) => link.relation === 'child');
+  const broadcast = state.broadcasts.find((one) => one.state === 'asked');
   return {
     number: state.number,
     seq: state.seq,
@@ -65,9 +71,10 @@ export function viewOf(state: CaseState, mail: boolean, toEngineTime: (at: strin
       waitsFor: found.clock.waitsFor,
     },
     done: Object.keys(state.marks),
-    repairsAsked: repairs.filter((link) => link.state === 'asked').map((link) => link.key),
-    repairsOpen: repairs.filter((link) => link.state === 'open').map((link) => link.number!),
-    complaint: state.links.find((link) => link.relation === 'complaint' && link.state === 'open')?.number ?? null,
+    asked: children.filter((link) => link.state === 'asked').map((link) => link.key),
+    children: children.filter((link) => link.state === 'open').map((link) => link.number!),
+    parent: state.links.find((link) => link.relation === 'parent' && link.state === 'open')?.number ?? null,
+    broadcast: broadcast ? { act: broadcast.act, key: broadcast.key } : null,
     outcome: isClosed(state) ? String(state.facts['outcome'] ?? 'handled') : null,
     mail,
   };

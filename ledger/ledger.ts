@@ -1,5 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import type { ActTable } from '../domain/act.js';
+import type { ActTable, FollowUp } from '../domain/act.js';
 import { theDesk, type Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case.js';
 import { decide, type Decision, type Question } from '../domain/decide.js';
@@ -73,15 +73,7 @@ export class Ledger {
   /** Enters an act. Moments already past are entered first with their own times, also when the act itself is refused. */
   async append(actor: Actor, acting: Acting, key: string): Promise<Answer | Refusal> {
     const request = keyedRequest(actor.id, key, { act: acting });
-    try {
-      const answer = await this.told((runner) => this.appendOnce(runner, actor, acting, request, false));
-      // What reaches into other cases is one transaction over all of them.
-      return answer ?? (await this.told((runner) => this.appendOnce(runner, actor, acting, request, true), true))!;
-    } catch (error) {
-      if (!(error instanceof FollowUpRefused)) throw error;
-      // Rolled back as a whole: what time has brought and the answer are kept all the same.
-      return this.told((runner) => this.refuse(runner, acting.number, error.refusal, request));
-    }
+    return this.withOthers((runner, together) => this.appendOnce(runner, actor, acting, request, together), (runner, refusal) => this.refuse(runner, acting.number, refusal, request));
   }
 
   /** Enters the moments that have passed, if any, and gives the newest view. `signal` when the engine is not the one who asks. */
@@ -104,14 +96,28 @@ export class Ledger {
   }
 
   private openOnce(actor: Actor, opening: Opening, request: KeyedRequest, past?: string): Promise<Answer | Refusal> {
-    return this.told(async (runner) => {
+    const refused = async (runner: QueryRunner, refusal: Refusal): Promise<Refusal> => {
+      await rememberRefusal(runner, request, refusal);
+      return refusal;
+    };
+    return this.withOthers(async (runner, together) => {
       const [found] = await prepared<Begun>(runner, begin, [opening.site, request.actor, request.key]);
       if (found!.given) return sameAnswer(runner, request, found!.given);
       const decided = decideOpening(this.rulebooks, actor, opening, await this.now(found!.at), found!, past);
-      if (!isRefusal(decided)) return this.commit(runner, decided, !past, request);
-      await rememberRefusal(runner, request, decided);
-      return decided;
-    });
+      if (isRefusal(decided)) return refused(runner, decided);
+      if (decided.also.length > 0 && !together) return undefined;
+      return this.followed(runner, await this.commit(runner, decided.work, !past, request), decided.also, decided.work.state!.organisation);
+    }, refused);
+  }
+
+  /** What reaches into other cases is one transaction over all of them; where one of those refuses, the answer and what time has brought are kept all the same. */
+  private async withOthers(attempt: (runner: QueryRunner, together: boolean) => Promise<Answer | Refusal | undefined>, refused: (runner: QueryRunner, refusal: Refusal) => Promise<Refusal>): Promise<Answer | Refusal> {
+    try {
+      return (await this.told((runner) => attempt(runner, false))) ?? (await this.told((runner) => attempt(runner, true), true))!;
+    } catch (error) {
+      if (!(error instanceof FollowUpRefused)) throw error;
+      return this.told((runner) => refused(runner, error.refusal));
+    }
   }
 
   /** One attempt; undefined where the act reaches into other cases and `together` is not yet given. */
@@ -123,8 +129,11 @@ export class Ledger {
     if (!work || isRefusal(decision)) return this.refuse(runner, acting.number, decision as Refusal, request);
     if (decision.also.length > 0 && !together) return undefined;
     work.enterAct(decision);
-    const answer = await this.commit(runner, work, true, request);
-    for (const also of decision.also) answer.touched.push(...(await this.follow(runner, also, work.state!.organisation)));
+    return this.followed(runner, await this.commit(runner, work, true, request), decision.also, work.state!.organisation);
+  }
+
+  private async followed(runner: QueryRunner, answer: Answer, also: FollowUp[], organisation: string): Promise<Answer> {
+    for (const one of also) answer.touched.push(...(await this.follow(runner, one, organisation)));
     return answer;
   }
 
@@ -136,9 +145,7 @@ export class Ledger {
     // Thrown, so that the first case is not joined to one that does not take it in.
     if (!work || isRefusal(decision)) throw new FollowUpRefused(decision as Refusal);
     work.enterAct(decision);
-    const { touched } = await this.commit(runner, work, true);
-    for (const also of decision.also) touched.push(...(await this.follow(runner, also, organisation)));
-    return touched;
+    return (await this.followed(runner, await this.commit(runner, work, true), decision.also, organisation)).touched;
   }
 
   /** Enters what time has brought, and keeps the refusal under its key. */

@@ -1,9 +1,11 @@
+import type { FollowUp } from '../domain/act.js';
 import { belongsTo, type Actor } from '../domain/actor.js';
-import type { CaseState } from '../domain/case.js';
+import type { CaseState, Link } from '../domain/case.js';
 import { open, openHistory, type Question } from '../domain/decide.js';
 import { kinds } from '../domain/kinds.js';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook.js';
+import type { Scalar } from '../domain/text.js';
 import { inZone } from '../domain/zone.js';
 import { CaseWork } from './case-work.js';
 import type { GivenAnswer } from './keys.js';
@@ -16,6 +18,8 @@ export interface Opening {
   site: string;
   receivedAt?: string;
   input: object;
+  /** Where it is opened from another case: which, and what shields its words (`Link.ask`). */
+  parent?: { number: string; kind: string; childKey: string; shield: Record<string, Scalar> };
 }
 
 /** What is looked up before a case is opened. */
@@ -32,8 +36,8 @@ export const begin = {
     (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given`,
 };
 
-/** The case with its first entry, or why it is not taken. `past` (UTC ISO): entered as history, with that time as its own. */
-export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: Opening, now: string, found: Begun, past?: string): CaseWork | Refusal {
+/** The case with its first entry and what is entered on others with it, or why it is not taken. `past` (UTC ISO): entered as history, with that time as its own. */
+export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: Opening, now: string, found: Begun, past?: string): { work: CaseWork; also: FollowUp[] } | Refusal {
   const rulebook = rulebooks.current(opening.rulebook);
   if (!rulebook) return refuse('unknown-rulebook', `No rulebook '${opening.rulebook}' here: see /v1/rulebooks.`, `没有规程“${opening.rulebook}”，请查看 /v1/rulebooks。`);
   const table = Object.hasOwn(kinds, opening.kind) ? kinds[opening.kind] : undefined;
@@ -53,12 +57,14 @@ export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: O
   if (isRefusal(decision)) return decision;
   const work = CaseWork.ofNew(now, rulebook);
   work.enterAct(decision);
-  return work;
+  return { work, also: decision.also };
 }
 
 function blankCase(number: string, opening: Opening, rulebook: Rulebook, site: NonNullable<Begun['site']>, now: string): CaseState {
+  const { parent } = opening;
+  const links: Link[] = parent ? [{ key: 'parent', relation: 'parent', kind: parent.kind, number: parent.number, state: 'open', childKey: parent.childKey }] : [];
   return {
     number, kind: opening.kind, rulebook: rulebook.name, version: rulebook.version, site: opening.site, organisation: site.organisation, seq: 0, status: 'new', tier: null, department: null,
-    round: 1, receivedAt: opening.receivedAt ?? now, openedAt: now, closedAt: null, facts: { siteKind: site.kind }, words: {}, marks: {}, clocks: [], links: [], violations: [],
+    round: 1, receivedAt: opening.receivedAt ?? now, openedAt: now, closedAt: null, facts: { siteKind: site.kind, ...parent?.shield }, words: {}, marks: {}, clocks: [], links, broadcasts: [], violations: [],
   };
 }

@@ -39,7 +39,7 @@ export async function write(runner: QueryRunner, writing: Writing): Promise<void
     department: after.department, round: after.round, received_at: after.receivedAt, opened_at: after.openedAt, closed_at: after.closedAt,
     next_moment_at: next && wakeAt(next.moment), late_clocks: after.clocks.filter((clock) => isRunning(clock) && clock.breachedAt).length,
     subject: after.words.subject ?? null, customer_key: after.facts['customerKey'] ?? null, imported_from: after.facts['importedFrom'] ?? null,
-    seq: after.seq, last_hash: entries.at(-1)!.hash, state: after,
+    joined_to: after.facts['joinedTo'] ?? null, seq: after.seq, last_hash: entries.at(-1)!.hash, state: after,
   };
   const written = await prepared(runner, append, [
     JSON.stringify(row),
@@ -90,7 +90,7 @@ case_row AS (
   ON CONFLICT (number) DO UPDATE SET
     status = EXCLUDED.status, tier = EXCLUDED.tier, department = EXCLUDED.department, round = EXCLUDED.round, received_at = EXCLUDED.received_at,
     closed_at = EXCLUDED.closed_at, next_moment_at = EXCLUDED.next_moment_at, late_clocks = EXCLUDED.late_clocks, subject = EXCLUDED.subject,
-    customer_key = EXCLUDED.customer_key, seq = EXCLUDED.seq, last_hash = EXCLUDED.last_hash, state = EXCLUDED.state
+    customer_key = EXCLUDED.customer_key, joined_to = EXCLUDED.joined_to, seq = EXCLUDED.seq, last_hash = EXCLUDED.last_hash, state = EXCLUDED.state
     WHERE cases.seq = $15
   RETURNING number, site
 ),

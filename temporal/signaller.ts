@@ -113,7 +113,7 @@ function together(earlier: Waiting, later: Waiting): Waiting {
   return { view: { ...newest.view, mail: newest.view.mail || oldest.view.mail }, acts, sendAtMs: Math.min(earlier.sendAtMs, later.sendAtMs) };
 }
 
-/** Whether the engine has something to do at once: a mail, a repair to open, an outcome to report, an end, or a moment that is near. */
+/** Whether the engine has something to do at once: a mail, a case to open, others to tell, an outcome to report, an end, or a moment that is near. */
 function isUrgent(view: CaseView): boolean {
-  return view.mail || view.closed || view.repairsAsked.length > 0 || (view.next !== null && Date.parse(view.next.at) < Date.now() + nearMs);
+  return view.mail || view.closed || view.asked.length > 0 || view.broadcast !== null || (view.next !== null && Date.parse(view.next.at) < Date.now() + nearMs);
 }

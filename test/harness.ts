@@ -149,6 +149,7 @@ export interface RecordOverrides {
   receivedAt?: string;
   input?: Record<string, unknown>;
   words?: Record<string, string>;
+  parent?: Opening['parent'];
 }
 
 /** A desk to test on: a database, a ledger on test time, and short ways to open cases and act on them. */
@@ -177,9 +178,15 @@ export class TestDesk {
   }
 
   /** A recorded repair: plumbing at the estate, by hotline, reachable, no emergency. */
-  repair({ by = 'p01', site = 'sunshine', receivedAt, input, words }: RecordOverrides = {}): Promise<CaseState> {
+  repair({ by = 'p01', site = 'sunshine', receivedAt, input, words, parent }: RecordOverrides = {}): Promise<CaseState> {
     const said = { subject: '水管漏水', place: '3号楼301', customer: '张三', phone: '13800000000' };
-    return this.opened(by, { kind: 'repair', rulebook: 'property', site, ...(receivedAt ? { receivedAt } : {}), input: { channel: 'hotline', repairType: 'plumbing', words: { ...said, ...words }, ...input } });
+    return this.opened(by, { kind: 'repair', rulebook: 'property', site, ...(receivedAt ? { receivedAt } : {}), ...(parent ? { parent } : {}), input: { channel: 'hotline', repairType: 'plumbing', words: { ...said, ...words }, ...input } });
+  }
+
+  /** A repair as the desk opens it for a complaint that has asked for one; the complaint is not told its number yet. */
+  async repairFor({ number, kind, links }: CaseState): Promise<CaseState> {
+    const { key: childKey, ask } = links.find(({ state }) => state === 'asked')!;
+    return this.repair({ by: 'desk', input: ask!.input, parent: { number, kind, childKey, shield: ask!.shield } });
   }
 
   /** Opens a case; throws when it is refused. */

@@ -17,7 +17,15 @@ import { attributes, isLedgerSignal, type CaseEnd, type CaseStart, type CaseView
 /** Short writes of the ledger inside the workflow task. They outlive a database that is away: tried again until it is back. */
 const ledger = proxyLocalActivities<Activities>({
   startToCloseTimeout: '15 seconds',
-  retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds', nonRetryableErrorTypes: ['UnknownCase', 'NoComplaint', 'DeskRefused'] },
+  retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds', nonRetryableErrorTypes: ['UnknownCase', 'DeskRefused'] },
+});
+
+/** May last minutes for thousands of cases. Tried for some hours; then somebody has to look, and it is tried again once the case has moved. */
+const lasting = proxyActivities<Activities>({
+  startToCloseTimeout: '1 hour',
+  heartbeatTimeout: '30 seconds',
+  summary: 'tells the cases that are joined to this one',
+  retry: { initialInterval: '1 second', maximumInterval: '2 minutes', maximumAttempts: 200, nonRetryableErrorTypes: ['UnknownCase', 'DeskRefused'] },
 });
 
 const searchable = ['status', 'tier', 'department'] as const;
@@ -63,21 +71,35 @@ export class Desk {
   }
 
   /** Runs beside the course: does `work` whenever the case calls for it, one at a time. */
-  async whenever(calls: (view: CaseView) => boolean, work: (ledger: Activities, view: CaseView) => Promise<CaseView>): Promise<void> {
+  async whenever(calls: (view: CaseView) => boolean, work: (view: CaseView) => Promise<CaseView>): Promise<void> {
     for (;;) {
       await condition(() => calls(this.view) || this.resting());
       if (!calls(this.view)) return;
-      await this.doing(() => work(ledger, this.view)).catch((error: unknown) => this.untilTheCaseMoves(error));
+      const { seq } = this.view;
+      await this.doing(() => work(this.view)).catch((error: unknown) => {
+        if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+      });
+      // What was refused, or has changed nothing, is not tried over and over: it is tried again once the case has moved.
+      if (this.view.seq > seq || !calls(this.view)) continue;
+      this.waitingFor = 'somebody to look: the ledger has refused what the desk does by itself';
+      this.describe();
+      await condition(() => this.view.seq > seq);
     }
   }
 
-  /** What the ledger refuses the desk is not tried over and over: it is tried again once the case has moved. */
-  private async untilTheCaseMoves(error: unknown): Promise<void> {
-    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
-    const { seq } = this.view;
-    this.waitingFor = 'somebody to look: the ledger has refused what the desk does by itself';
-    this.describe();
-    await condition(() => this.view.seq > seq);
+  /** Has cases opened that this one asks for (`Effects.opens`). */
+  openWhatIsAsked(): Promise<void> {
+    return this.whenever((view) => view.asked.length > 0, (view) => ledger.openAsked(view.number, view.asked[0]!));
+  }
+
+  /** Tells the case this one was opened from how it ended. */
+  reportToParent(): Promise<void> {
+    return this.whenever((view) => view.closed && view.parent !== null, (view) => ledger.reportOutcome(view.number));
+  }
+
+  /** Tells the cases joined to this one what it has broadcast (`Effects.broadcast`). */
+  tellJoined(): Promise<void> {
+    return this.whenever((view) => view.broadcast !== null, (view) => lasting.tellJoined(view.number, view.broadcast!.key));
   }
 
   /** Enters moments as they come. The one timer is armed anew only when the next moment has come nearer, or has passed. */
@@ -140,7 +162,8 @@ export class Desk {
 
   /** Filed, and nothing left to do. */
   resting(): boolean {
-    return this.view.closed && this.idle() && !this.view.mail && !this.gap && this.view.complaint === null && this.view.repairsAsked.length === 0;
+    const { closed, mail, asked, parent, broadcast } = this.view;
+    return closed && this.idle() && !mail && !this.gap && asked.length === 0 && parent === null && broadcast === null;
   }
 
   idle(): boolean {
@@ -198,7 +221,16 @@ export async function attend(start: CaseStart, course: (desk: Desk) => Promise<u
 
   const scope = new CancellationScope();
   const running = scope.run(() =>
-    Promise.all([course(attended), attended.keepClocks(), attended.keepAttributes(), attended.sendNotices(), attended.putOutsidersBeforeTheLedger()]),
+    Promise.all([
+      course(attended),
+      attended.keepClocks(),
+      attended.keepAttributes(),
+      attended.sendNotices(),
+      attended.putOutsidersBeforeTheLedger(),
+      attended.openWhatIsAsked(),
+      attended.reportToParent(),
+      attended.tellJoined(),
+    ]),
   );
   await Promise.race([running, condition(() => workflowInfo().continueAsNewSuggested && attended.idle())]);
   if (attended.resting()) {

@@ -11,12 +11,7 @@ interface Step {
  * and who is told come from the rulebook; each wait below is what an administrator reads while it lasts.
  */
 export async function complaint(start: CaseStart): Promise<CaseEnd> {
-  return attend(start, (desk) =>
-    Promise.all([
-      course(desk),
-      desk.whenever((view) => view.repairsAsked.length > 0, (ledger, view) => ledger.openRepair(view.number, view.repairsAsked[0]!)),
-    ]),
-  );
+  return attend(start, course);
 }
 
 async function course(desk: Desk): Promise<void> {

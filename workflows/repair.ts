@@ -1,14 +1,9 @@
 import { attend, type Desk } from './attend.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
-/** A repair from the call to filing, as the desk attends to it (property-003, 4.2). A repair opened for a complaint tells it how it ended. */
+/** A repair from the call to filing, as the desk attends to it (property-003, 4.2). */
 export async function repair(start: CaseStart): Promise<CaseEnd> {
-  return attend(start, (desk) =>
-    Promise.all([
-      course(desk),
-      desk.whenever((view) => view.closed && view.complaint !== null, (ledger, view) => ledger.reportOutcome(view.number)),
-    ]),
-  );
+  return attend(start, course);
 }
 
 async function course(desk: Desk): Promise<void> {

@@ -62,7 +62,8 @@ class NextActJson {
 }
 
 class LinkJson {
-  @Shown('how the other case belongs with this one') relation!: string;
+  @Shown('how the other case belongs with this one', { enum: ['child', 'parent', 'duplicate-of', 'duplicate', 'same-customer'] }) relation!: string;
+  @Shown('its kind, where it was opened from this case (child) or this from it (parent)', { nullable: true }) kind!: string | null;
   @Shown('its number; null until it is opened', { nullable: true }) number!: string | null;
   @Shown('where it stands', { enum: ['asked', 'open', 'ended'] }) state!: string;
   @Shown('how it ended', { nullable: true }) outcome!: string | null;
@@ -118,7 +119,7 @@ export function caseJson(state: CaseState, caller: Caller, rulebook: Rulebook, a
     words: wordsFor(caller, state),
     clocks: state.clocks.map((clock) => clockJson(clock, state, caller, rulebook, local)),
     nextActs: nextActsJson(state, caller, rulebook, at),
-    links: linksFor(caller, state).map((link) => ({ relation: link.relation, number: link.number, state: link.state, outcome: link.outcome ?? null })),
+    links: linksFor(caller, state).map((link) => ({ relation: link.relation, kind: link.kind ?? null, number: link.number, state: link.state, outcome: link.outcome ?? null })),
     violations: state.violations.map((violation) => ({ clause: violation.clause, code: violation.code, at: local(violation.at) })),
     seq,
   };

@@ -79,6 +79,8 @@ function marker(attributes: Attributes): Text | undefined {
   const what = data?.activity_type ?? 'a local activity';
   const known: Record<string, Text> = {
     attend: say('It had the ledger enter what time has brought', '请台账登记到期事项'),
+    openAsked: say('It had a case opened that was asked for', '按要求开立相关案件'),
+    reportOutcome: say('It reported the outcome to the case this one was opened from', '向来源案件报告结果'),
     putBefore: say('It put a signal from outside before the ledger', '将外部信号提交台账'),
   };
   const done = known[what] ?? say(`It did '${what}'`, `执行“${what}”`);

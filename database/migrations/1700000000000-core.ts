@@ -58,6 +58,8 @@ export class Core1700000000000 implements MigrationInterface {
         late_clocks integer NOT NULL DEFAULT 0,
         subject text,
         customer_key text,
+        -- The case this one waits on: an outage, and the calls about it. No foreign key: each call would lock the outage's row.
+        joined_to text,
         imported_from text UNIQUE,
         seq integer NOT NULL,
         last_hash text NOT NULL,
@@ -72,6 +74,7 @@ export class Core1700000000000 implements MigrationInterface {
       CREATE INDEX cases_closed ON cases (kind, closed_at) WHERE closed_at IS NOT NULL;
       CREATE INDEX cases_late ON cases (site, opened_at DESC) WHERE late_clocks > 0 AND closed_at IS NULL;
       CREATE INDEX cases_next_moment ON cases (next_moment_at) WHERE next_moment_at IS NOT NULL;
+      CREATE INDEX cases_joined ON cases (joined_to, number) WHERE joined_to IS NOT NULL AND closed_at IS NULL;
       CREATE INDEX cases_by_customer ON cases (customer_key) WHERE customer_key IS NOT NULL;
 
       -- Apart from the case's row, which changes with every act: the words seldom do, and a GIN index is dear to update.

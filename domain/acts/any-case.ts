@@ -1,10 +1,12 @@
-import { act, type ActContext, type Effects } from '../act.js';
-import type { CaseState, NoticeOrder } from '../case.js';
+import { act, type Effects } from '../act.js';
+import type { CaseState } from '../case.js';
 import { caseNumber, id, oneOf, words } from '../fields.js';
 import { dueAt } from '../limits.js';
-import { handlerOf } from '../parts.js';
 import { refuse } from '../refusal.js';
 import { calendarOf, kindRules } from '../rulebook.js';
+import { childActs } from './children.js';
+import { tellHandlers } from './handlers.js';
+import { joinedActs } from './joined.js';
 import { said, why } from './said.js';
 
 /** What a customer asks is registered under the clause with which an organisation takes cases in. */
@@ -122,12 +124,9 @@ export const anyCaseActs = {
   join,
   'receive-duplicate': receiveDuplicate,
   'refuse-signal': refuseSignal,
+  ...childActs,
+  ...joinedActs,
 } as const;
-
-/** Told to whoever has the case in hand. */
-export function tellHandlers({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>, kind: NoticeOrder['kind'], clause: string, zh: string, en: string): NoticeOrder {
-  return { role: handlerOf(state, rulebook), kind, clause, text: { 'zh-CN': zh, en } };
-}
 
 /** One more time that the customer has raised the matter, for P-4.3.2.1a. */
 export function raisedAgain(state: CaseState): Effects {

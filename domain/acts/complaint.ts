@@ -1,10 +1,11 @@
 import { act, besides, recordAct, type ActContext, type ActTable, type InputOfRow } from '../act.js';
 import type { Link } from '../case.js';
 import { id, instant, person, words, yesNo } from '../fields.js';
+import { checkNoOpenChildren } from '../links.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from './any-case.js';
 import { grantExtension, refuseExtension, requestExtension } from './extensions.js';
-import { ownRepairActs } from './own-repair.js';
+import { openRepair } from './own-repair.js';
 import { promiseFields, promiseProblem } from './promise.js';
 import { revisit } from './revisit.js';
 import { said, whatCame, why } from './said.js';
@@ -32,7 +33,7 @@ const record = recordAct({
   name: { 'zh-CN': '登记投诉', en: 'Record a complaint (投诉)' },
   clause: 'P-4.3.3.1',
   from: [],
-  by: ['staff'],
+  by: ['staff', 'desk'],
   to: 'recorded',
   fields: {
     ...whatCame,
@@ -164,7 +165,7 @@ export const complaintActs = {
     },
     effects: ({ input }) => ({ department: input.department }),
   }),
-  ...ownRepairActs,
+  'open-repair': openRepair,
   ...anyCaseActs,
 } satisfies ActTable;
 
@@ -190,8 +191,8 @@ function organiserProblem({ state, role, rulebook }: ActContext): Refusal | unde
 
 function finishProblem({ state }: ActContext): Refusal | undefined {
   if (state.facts['harm'] === true) return refuse('missing-step', 'Harm is still going on by this record: stop or relieve it first (relieve).', '记录显示损害仍在发生，请先采取措施（relieve）。', 'P-4.3.8');
-  if (state.links.some((link) => link.relation === 'repair' && link.state !== 'ended')) return refuse('missing-step', 'A repair opened for this complaint has no outcome yet.', '由此投诉开立的维修尚无结果。', 'P-4.3.8');
-  if (state.tier !== 'major') return undefined;
+  const open = checkNoOpenChildren(state);
+  if (open || state.tier !== 'major') return open;
   if (!state.marks['instruct']) return refuse('missing-step', "The responsible leader's instruction is missing (instruct).", '缺少主管领导批示（instruct）。', 'P-4.3.1');
   if (!state.marks['call-meeting']) return refuse('missing-step', 'The office meeting has not been called (call-meeting).', '尚未召开办公会议（call-meeting）。', 'P-4.3.1');
   return undefined;

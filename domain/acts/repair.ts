@@ -1,5 +1,5 @@
 import { act, besides, recordAct, type ActContext, type ActTable } from '../act.js';
-import { caseNumber, cents, id, instant, items, number, oneOf, words, yesNo } from '../fields.js';
+import { cents, id, instant, items, number, oneOf, words, yesNo } from '../fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from './any-case.js';
 import { promiseFields, promiseProblem } from './promise.js';
@@ -43,7 +43,6 @@ export const repairActs = {
         amountCents: 0,
         timesRaised: 1,
       },
-      links: input.forComplaint ? [{ key: `complaint:${input.forComplaint}`, relation: 'complaint', number: input.forComplaint, state: 'open' }] : [],
     }),
   }),
   clarify: act({
@@ -173,14 +172,6 @@ export const repairActs = {
   advise: act({ name: { 'zh-CN': '给出技术意见', en: 'Give technical advice' }, clause: 'P-4.2.8.3', from: 'open', by: ['equipment-power-supervisor'], fields: said }),
   revisit: revisit('P-4.2.6', 'reported', () => 'recorded'),
   close: act({ name: { 'zh-CN': '归档', en: 'File the case' }, clause: 'P-4.2.6', from: ['revisited'], by: ['centre'], to: 'closed', sets: ['outcome'], check: closeProblem, effects: () => ({ closes: true, facts: { outcome: 'handled' } }) }),
-  'outcome-told': act({
-    name: { 'zh-CN': '结果已告知投诉', en: 'Enter that the complaint has heard of the outcome' },
-    clause: 'P-4.3.8',
-    from: 'any',
-    by: ['desk'],
-    fields: { number: caseNumber('投诉编号', 'Number of the complaint.') },
-    effects: ({ input }) => ({ links: [{ key: `complaint:${input.number}`, relation: 'complaint', number: input.number, state: 'ended' }] }),
-  }),
   ...anyCaseActs,
 } satisfies ActTable;
 

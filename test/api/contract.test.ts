@@ -70,7 +70,7 @@ describe('the contract: GET /openapi.json', () => {
   it('every act that a person may do has a route, and no other', () => {
     const routes = Object.keys(contract.paths).flatMap((path) => (contract.paths[path]!['post'] ? (/^\/v1\/cases\/\{number\}\/([\w-]+)$/.exec(path)?.[1] ?? []) : []));
     assert.deepEqual(routes.sort(), personActs());
-    for (const act of ['record', 'propose-tier', 'repair-opened', 'repair-outcome', 'receive-duplicate', 'refuse-signal', 'wake']) assert.equal(routes.includes(act), false, act);
+    for (const act of ['record', 'propose-tier', 'child-opened', 'child-outcome', 'outcome-told', 'broadcast-done', 'receive-duplicate', 'refuse-signal', 'wake']) assert.equal(routes.includes(act), false, act);
   });
 
   it('every route of an act reaches its row: its own body is taken, and the ledger answers', async () => {

@@ -24,9 +24,11 @@ test('each change touches what it names and nothing else', () => {
     [{ type: 'words', set: { demand: 'd' } }, { words: { subject: 's', demand: 'd' } }],
     [{ type: 'mark', name: 'sign', mark }, { marks: { sign: mark } }],
     [{ type: 'clock', clock: clock() }, { clocks: [clock()] }],
-    [{ type: 'link', link: { key: 'k', relation: 'repair', number: null, state: 'asked' } }, { links: [{ key: 'k', relation: 'repair', number: null, state: 'asked' }] }],
+    [{ type: 'link', link: { key: 'k', relation: 'child', number: null, state: 'asked' } }, { links: [{ key: 'k', relation: 'child', number: null, state: 'asked' }] }],
+    [{ type: 'broadcast', broadcast: { key: 'k', act: 'tell', state: 'asked' } }, { broadcasts: [{ key: 'k', act: 'tell', state: 'asked' }] }],
     [{ type: 'violation', violation: { clause: 'T-1', code: 'x', at: at('02:00'), round: 1 } }, { violations: [{ clause: 'T-1', code: 'x', at: at('02:00'), round: 1 }] }],
     [{ type: 'closed', at: at('02:00') }, { closedAt: at('02:00') }],
+    [{ type: 'reopened' }, { closedAt: null }],
   ];
   for (const [change, changed] of expected) assert.deepEqual(after(state, change), { ...state, ...changed, seq: 2 }, change.type);
 });

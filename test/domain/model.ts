@@ -87,7 +87,7 @@ function sampleOf(name: string, { type, list, values, min, of }: Field, rulebook
 function blank(kind: string, at: string, receivedAt: string, siteKind: string): Played {
   const state: CaseState = {
     number: `${property.kinds[kind]!.prefix}-2026-000001`, kind, rulebook: 'property', version: property.version, site: 'sunshine', organisation: 'property-company', seq: 0, status: 'new', tier: null, department: null,
-    round: 1, receivedAt, openedAt: at, closedAt: null, facts: { siteKind }, words: {}, marks: {}, clocks: [], links: [], violations: [],
+    round: 1, receivedAt, openedAt: at, closedAt: null, facts: { siteKind }, words: {}, marks: {}, clocks: [], links: [], broadcasts: [], violations: [],
   };
   return { state, entries: [] };
 }
@@ -153,10 +153,13 @@ function inputsOf(name: string, { fields = {} }: ActRow, state: CaseState, at: s
       return [...grounds.map((ground) => ({ valid: true, grounds: [ground], department: 'engineering' })), { valid: false, reason: 'SECRET-reason' }];
     case 'transfer':
       return [{ department, reason: 'SECRET-reason' }];
-    case 'repair-opened':
-      return state.links.filter((link) => link.state === 'asked').map(({ key }) => ({ key, number: 'PR-2026-000009' }));
-    case 'repair-outcome':
-      return state.links.filter((link) => link.state === 'open').map(({ number }) => ({ number, outcome: 'handled' }));
+    case 'child-opened':
+    case 'child-outcome':
+    case 'child-refused':
+    case 'child-reopened':
+      return state.links.filter((link) => link.relation === 'child').map(({ key }) => ({ key, number: 'PR-2026-000009', outcome: 'handled', code: 'bad-input' }));
+    case 'broadcast-done':
+      return state.broadcasts.map(({ key }) => ({ key, told: 1, refused: 0 }));
     case 'revisit':
       return ['satisfied', 'not-satisfied', 'no-answer', 'not-possible'].map((outcome) => ({ outcome, channel: 'phone', ...words }));
     case 'request-extension':

@@ -43,6 +43,12 @@ test('every shipped rulebook is sound', () => {
   assert.deepEqual(loadAllRulebooks().map((one) => one.rulebook.name), rulebookPaths().map((path) => basename(path)), 'a folder is named after its rulebook');
 });
 
+test('a clock may wait for the end of a case opened from its own, of a kind that there is', () => {
+  const opened = (kind: string) => text.replace('start: [record]', () => `start: [record, child-outcome, 'child-outcome:${kind}']`);
+  assert.deepEqual(checkRulebook([{ file: 'upload', text: opened('repair') }]), []);
+  assert.match(checkRulebook([{ file: 'upload', text: opened('journey') }])[0]?.message.en ?? '', /'child-outcome:journey'/);
+});
+
 test('the rulebook holds every clause of the source, and no other', () => {
   const ids =
     'P-2 P-3.1 P-3.2 P-3.3 P-3.4 P-4.1.1 P-4.1.2 P-4.2.2.1 P-4.2.2.2 P-4.2.2.3 P-4.2.3 P-4.2.4.4 P-4.2.4.9 P-4.2.5 P-4.2.6 P-4.2.7.1 P-4.2.7.2 P-4.2.7.3 P-4.2.7.4a P-4.2.7.4b ' +
@@ -113,7 +119,7 @@ test('the monitor room stands in for the agent outside office hours', () => {
 });
 
 test('the vocabulary of rules is what the rows of the acts declare, with a milestone for each id of a list where a row says so', () => {
-  assert.deepEqual(new Set(broughtAbout('repair', rulebook)), new Set(['revisited', 'satisfied', 'not-satisfied', 'no-answer', 'unreached', 'not-possible', 'accepted-by-customer', 'not-accepted-by-customer']));
+  assert.deepEqual(new Set(broughtAbout('repair', rulebook)), new Set(['revisited', 'satisfied', 'not-satisfied', 'no-answer', 'unreached', 'not-possible', 'accepted-by-customer', 'not-accepted-by-customer', 'child-outcome:complaint', 'child-outcome:repair']));
   assert.ok(broughtAbout('complaint', rulebook).includes('raise-by-itself'));
   assert.ok(['sort', 'found-valid', 'extended'].every((name) => milestonesOf('complaint', rulebook).includes(name)));
   for (const name of ['tier', 'siteKind', 'promisedAt', 'customerTime', 'harm', 'valid']) assert.ok(factNamesOf('complaint').includes(name), name);

@@ -39,7 +39,7 @@ export const rule = (changes: Partial<ClockRule> = {}): ClockRule => ({ id: 'do-
 /** A case received on Monday, 23 November 2026, 09:00 in Shanghai. */
 export const thing = (changes: Partial<CaseState> = {}): CaseState => ({
   number: 'TT-2026-000001', kind: 'thing', rulebook: 'tiny', version: '1', site: 'here', organisation: 'ours', seq: 1, status: 'open', tier: null, department: null, round: 1,
-  receivedAt: '2026-11-23T01:00:00.000Z', openedAt: '2026-11-23T01:00:00.000Z', closedAt: null, facts: {}, words: {}, marks: {}, clocks: [], links: [], violations: [], ...changes,
+  receivedAt: '2026-11-23T01:00:00.000Z', openedAt: '2026-11-23T01:00:00.000Z', closedAt: null, facts: {}, words: {}, marks: {}, clocks: [], links: [], broadcasts: [], violations: [], ...changes,
 });
 
 /** A running clock as `startClock` makes it from `rule()` at 01:00. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Broadcast, Link } from '../../domain/case.js';
 import { viewOf } from '../../domain/view.js';
 import { at, clock, thing } from './tiny.js';
 
@@ -10,7 +11,7 @@ test('the view says where a case stands and when somebody must look next', () =>
   assert.deepEqual(viewOf(state, true, same), {
     number: 'TT-2026-000001', seq: 7, kind: 'thing', site: 'here', status: 'open', tier: 'grave', department: 'works', round: 2, closed: false,
     next: { at: at('03:00:01'), kind: 'breach', clock: 'do-it', clause: 'T-9', who: 'clerk', waitsFor: 'end' },
-    done: ['record'], repairsAsked: [], repairsOpen: [], complaint: null, outcome: null, mail: true,
+    done: ['record'], asked: [], children: [], parent: null, broadcast: null, outcome: null, mail: true,
   });
 });
 
@@ -19,15 +20,23 @@ test('X-3 the engine wakes for a breach in the second after the due one, in its 
   assert.equal(view.next?.at, `engine:${at('03:00:01')}`);
 });
 
-test('P-4.3.8 repairs that are asked for and those that are open are told apart; ended ones are neither', () => {
-  const links = [
-    { key: 'repair-1', relation: 'repair' as const, number: null, state: 'asked' as const },
-    { key: 'repair-2', relation: 'repair' as const, number: 'PR-1', state: 'open' as const },
-    { key: 'repair-3', relation: 'repair' as const, number: 'PR-2', state: 'ended' as const },
-    { key: 'complaint:PC-1', relation: 'complaint' as const, number: 'PC-1', state: 'open' as const },
+test('cases that are asked for and those that are open are told apart; ended ones are neither', () => {
+  const links: Link[] = [
+    { key: 'repair-1', relation: 'child', number: null, state: 'asked' },
+    { key: 'repair-2', relation: 'child', number: 'PR-1', state: 'open' },
+    { key: 'repair-3', relation: 'child', number: 'PR-2', state: 'ended' },
+    { key: 'parent', relation: 'parent', number: 'PC-1', state: 'open' },
+    { key: 'duplicate:PC-2', relation: 'duplicate', number: 'PC-2', state: 'ended' },
   ];
-  const { repairsAsked, repairsOpen, complaint } = viewOf(thing({ links }), false, same);
-  assert.deepEqual([repairsAsked, repairsOpen, complaint], [['repair-1'], ['PR-1'], 'PC-1']);
+  const { asked, children, parent } = viewOf(thing({ links }), false, same);
+  assert.deepEqual([asked, children, parent], [['repair-1'], ['PR-1'], 'PC-1']);
+  const told = links.map((link): Link => ({ ...link, state: 'ended' }));
+  assert.equal(viewOf(thing({ links: told }), false, same).parent, null);
+});
+
+test('broadcasts go out one after the other, in order', () => {
+  const broadcasts: Broadcast[] = [{ key: 'tell-1', act: 'tell', state: 'done' }, { key: 'tell-2', act: 'tell', state: 'asked' }, { key: 'mend-3', act: 'mend', state: 'asked' }];
+  assert.deepEqual(viewOf(thing({ broadcasts }), false, same).broadcast, { act: 'tell', key: 'tell-2' });
 });
 
 test('a closed case has an outcome and nothing to come', () => {
@@ -39,5 +48,7 @@ test('a closed case has an outcome and nothing to come', () => {
 test('what people said is not in the view', () => {
   const words = { subject: 'SECRET', description: 'SECRET', demand: 'SECRET', place: 'SECRET', happenedWhen: 'SECRET', complainedOf: 'SECRET', customer: 'SECRET', phone: 'SECRET', done: 'SECRET', result: 'SECRET' };
   const pausedFor = 'SECRET';
-  assert.doesNotMatch(JSON.stringify(viewOf(thing({ words, facts: { channel: 'SECRET', customerKey: 'SECRET' }, clocks: [clock({ pausedFor })] }), false, same)), /SECRET/);
+  const links: Link[] = [{ key: 'thing-1', relation: 'child', kind: 'thing', number: null, state: 'asked', ask: { input: { words, reason: 'SECRET' }, shield: { aboutPerson: 'SECRET' } } }];
+  const broadcasts: Broadcast[] = [{ key: 'tell-1', act: 'tell', state: 'asked', input: { words: 'SECRET' } }];
+  assert.doesNotMatch(JSON.stringify(viewOf(thing({ words, links, broadcasts, facts: { channel: 'SECRET', customerKey: 'SECRET' }, clocks: [clock({ pausedFor })] }), false, same)), /SECRET/);
 });

@@ -32,10 +32,10 @@ async function complaintIn(desk: TestDesk, state: string): Promise<string> {
   }
   if (state.includes('extension asked')) await desk.act(number, 'p08', 'request-extension', { clock: `solve-${tier}`, until: '2026-12-01T01:00:00.000Z', reason: '缺配件' });
   if (state.includes('tier proposed')) await desk.act(number, 'desk', 'propose-tier', { tier: 'major' });
-  if (state.includes('repair open')) {
-    await desk.act(number, 'p08', 'open-repair', { repairType: 'electrical', item: '灯' });
-    const repair = await desk.repair({ by: 'desk', input: { source: 'complaint', forComplaint: number } });
-    await desk.act(number, 'desk', 'repair-opened', { key: 'repair-1', number: repair.number });
+  if (state.includes('repair')) {
+    const child = { key: 'repair-1', number: (await desk.repairFor(await desk.act(number, 'p08', 'open-repair', { repairType: 'electrical', item: '灯' }))).number };
+    if (!state.includes('asked')) await desk.act(number, 'desk', 'child-opened', child);
+    if (state.includes('ended')) await desk.act(number, 'desk', 'child-outcome', { ...child, outcome: 'handled' });
   }
   return number;
 }
@@ -44,7 +44,12 @@ async function inputOf(desk: TestDesk, kind: string, row: ExpectedRow, act: stri
   if (act === 'join') return { into: target };
   if (act === 'receive-duplicate') return { number: target, kind };
   const input = typeof row.input === 'function' ? row.input(state) : row.input;
-  return act === 'repair-outcome' ? { ...input, number: (await desk.state(number)).links[0]?.number ?? 'PR-2026-000001' } : { ...input };
+  return act.startsWith('child-') ? { ...input, number: await childOf(desk, number) } : { ...input };
+}
+
+async function childOf(desk: TestDesk, number: string): Promise<string> {
+  const [child] = await desk.database.source.query(`SELECT number FROM cases WHERE state->'links' @> jsonb_build_array(jsonb_build_object('relation', 'parent', 'number', $1::text))`, [number]);
+  return child?.number ?? 'PR-2026-000001';
 }
 
 /** The row and how many entries there are, to see that a refusal changed neither. */

@@ -20,7 +20,7 @@ export const everybody = [...staff, 'customer', 'desk', 'engine-operator'] as co
 const words = { words: '已登记' };
 const tiers = ['minor', 'important', 'major'] as const;
 const each = (status: string) => tiers.map((tier) => `${status}/${tier}`);
-const special = ['in-hand/minor, extension asked', 'in-hand/important, extension asked', 'in-hand/minor, tier proposed', 'in-hand/minor, repair open', 'in-hand/major, not instructed'];
+const special = ['in-hand/minor, extension asked', 'in-hand/important, extension asked', 'in-hand/minor, tier proposed', 'in-hand/minor, repair asked', 'in-hand/minor, repair open', 'in-hand/minor, repair ended', 'in-hand/major, not instructed'];
 const [sorted, inHand, done, revisited] = [each('sorted'), [...each('in-hand'), ...special], each('done'), each('revisited')];
 const recorded = ['recorded', 'recorded, harm going on'];
 const unsorted = [...recorded, 'sorted as invalid'];
@@ -47,7 +47,7 @@ export const complaintTable: Record<string, ExpectedRow> = {
   instruct: { by: ['responsible-leader'], when: ofTier(worked, 'major'), input: words },
   'call-meeting': { by: ['responsible-leader', 'office-director'], when: ofTier(worked, 'major'), input: words },
   answer: { by: ['responsible-leader', 'cs-supervisor'], when: ofTier(worked, 'major'), input: words },
-  finish: { by: ['department-head'], when: inHand.filter((state) => !/repair open|not instructed/.test(state)), input: { done: '已修好' } },
+  finish: { by: ['department-head'], when: inHand.filter((state) => !/repair asked|repair open|not instructed/.test(state)), input: { done: '已修好' } },
   'return-form': { by: department, when: [...done, ...revisited] },
   'assign-revisit': { by: cs, when: [...done, 'done as invalid'], input: { person: 'p12' } },
   revisit: { by: [...cs, 'duty-administrator'], when: [...done, 'done as invalid'], input: { outcome: 'satisfied', channel: 'phone' } },
@@ -65,9 +65,7 @@ export const complaintTable: Record<string, ExpectedRow> = {
   'decline-tier': { by: mayRaise, when: ['in-hand/minor, tier proposed'], input: { reason: '不属重大' } },
   transfer: { by: [...cs, 'department-head'], when: [...sorted, ...inHand], input: { department: 'security', reason: '属安管部' } },
   'open-repair': { by: [...cs, ...department], when: [...unsorted, ...sorted, ...inHand], input: { repairType: 'electrical', item: '楼道灯' } },
-  'repair-opened': { by: ['desk'], when: complaintStates, input: { key: 'repair-1', number: 'PR-2026-000001' } },
-  'repair-outcome': { by: ['desk'], when: ['in-hand/minor, repair open'], input: { outcome: 'handled' } },
-  ...anyCase(complaintOpen, complaintStates),
+  ...anyCase(complaintOpen, complaintStates, 'in-hand/minor, repair'),
 };
 
 const before = ['accepted', 'on-site', 'quoted', 'agreed', 'working'];
@@ -96,13 +94,19 @@ export const repairTable: Record<string, ExpectedRow> = {
   advise: { by: ['equipment-power-supervisor'], when: repairOpen, input: words },
   revisit: { by: [...cs, 'duty-administrator'], when: ['reported'], input: { outcome: 'satisfied', channel: 'phone' } },
   close: { by: cs, when: ['revisited'] },
-  'outcome-told': { by: ['desk'], when: repairStates, input: { number: 'PC-2026-000001' } },
-  ...anyCase(repairOpen, repairStates),
+  ...anyCase(repairOpen, repairStates, 'no such state: a repair opens no other case'),
 };
 
-/** `into` and the other number are put in by the test. */
-function anyCase(open: string[], all: string[]): Record<string, ExpectedRow> {
+/** `into` and the other number are put in by the test. `child`: the states that have another case opened from this one begin so. */
+function anyCase(open: string[], all: string[], child: string): Record<string, ExpectedRow> {
+  const key = 'repair-1';
   return {
+    'child-opened': { by: ['desk'], when: [`${child} asked`], input: { key } },
+    'child-refused': { by: ['desk'], when: [`${child} asked`], input: { key, code: 'bad-input' } },
+    'child-outcome': { by: ['desk'], when: [`${child} asked`, `${child} open`], input: { key, outcome: 'handled' } },
+    'child-reopened': { by: ['desk'], when: [`${child} ended`], input: { key } },
+    'outcome-told': { by: ['desk'], when: all, input: { number: 'PC-2026-000001' } },
+    'broadcast-done': { by: ['desk'], when: [], input: { key: 'tell-1', told: 1, refused: 0 } },
     urge: { by: [...cs, 'reception'], when: open },
     add: { by: [...cs, 'reception'], when: open, input: words },
     note: { by: [...staff, 'engine-operator'], when: all, input: words },

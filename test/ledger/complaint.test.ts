@@ -187,13 +187,14 @@ describe('a complaint', () => {
 
   test('P-4.3.8 a repair opened for a complaint is finished before the complaint is', async () => {
     const { number } = await driveComplaint(desk, 'in-hand');
-    await desk.act(number, 'p08', 'open-repair', { repairType: 'electrical', item: '灯' });
+    const asked = await desk.act(number, 'p08', 'open-repair', { repairType: 'electrical', item: '灯' });
     assert.equal((await desk.refused(number, 'p08', 'finish', { done: 'x' })).clause, 'P-4.3.8');
-    const repair = await desk.repair({ by: 'desk', input: { source: 'complaint', forComplaint: number } });
-    assert.deepEqual(repair.links, [{ key: `complaint:${number}`, relation: 'complaint', number, state: 'open' }]);
-    await desk.act(number, 'desk', 'repair-opened', { key: 'repair-1', number: repair.number });
+    const repair = await desk.repairFor(asked);
+    assert.deepEqual(repair.links, [{ key: 'parent', relation: 'parent', kind: 'complaint', number, state: 'open', childKey: 'repair-1' }]);
+    assert.deepEqual([repair.words.subject, repair.words.phone, repair.facts['source']], ['灯', asked.words.phone, 'complaint']);
+    await desk.act(number, 'desk', 'child-opened', { key: 'repair-1', number: repair.number });
     await desk.refused(number, 'p08', 'finish', { done: 'x' });
-    const told = await desk.act(number, 'desk', 'repair-outcome', { number: repair.number, outcome: 'handled' });
+    const told = await desk.act(number, 'desk', 'child-outcome', { key: 'repair-1', number: repair.number, outcome: 'handled' });
     assert.deepEqual(told.links.map(({ state, outcome }) => [state, outcome]), [['ended', 'handled']]);
     assert.equal((await desk.state(repair.number)).links[0]?.state, 'ended');
     await desk.act(number, 'p08', 'finish', { done: '灯已修' });

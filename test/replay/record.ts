@@ -25,9 +25,11 @@ export async function record(): Promise<string[]> {
     for (const [name, play] of Object.entries(stories)) {
       if (existsSync(join(historyFolder, `${name}.json`))) continue;
       const [...numbers] = await play(desk);
+      // Signals that are still on their way may start a case that has ended anew: what is kept is the run that has played the story.
+      const runs = await Promise.all(numbers.map(async (number) => (await desk.engine.handle(number).describe()).runId));
       await desk.settled();
       for (const [at, number] of numbers.entries()) {
-        const handle = desk.engine.handle(number);
+        const handle = desk.env.client.workflow.getHandle(number, runs[at]);
         await eventually(async () => (await handle.describe()).status.name === 'COMPLETED');
         const file = join(historyFolder, `${name}${at === 0 ? '' : `-${at + 1}`}.json`);
         writeFileSync(file, `${JSON.stringify(History.toObject(History.fromObject(await handle.fetchHistory()), { longs: String, bytes: String, enums: String }), null, 1)}\n`);

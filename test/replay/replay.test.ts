@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Worker } from '@temporalio/worker';
 import { bundleFile } from '../../worker/bundle.js';
+import { everythingIn } from '../workflow/attended.js';
 import { historyFolder, readHistory } from './record.js';
 import { stories } from './stories.js';
 
@@ -13,6 +14,10 @@ describe('replay of recorded histories', () => {
 
   it('every story has its history', () => {
     for (const name of Object.keys(stories)) assert.ok(files.includes(`${name}.json`), `${name} is not recorded: see test/replay/record.ts`);
+  });
+
+  it('no history holds words', () => {
+    for (const name of files) assert.doesNotMatch(everythingIn(readHistory(join(historyFolder, name))), /lamp|Zhang|13800000000|shut off|injury|we shall|no part|another matter/, name);
   });
 
   for (const name of files) {

@@ -1,5 +1,6 @@
 // The stories whose histories are kept: every branch of the workflows' code is in one of them.
 import type { AttendedDesk } from '../workflow/attended.js';
+import { joiningActs, openingActs, withActs } from '../more-acts.js';
 import { eventually } from '../workflow/attended.js';
 
 const words = { subject: 'lamp out', customer: 'Zhang', phone: '13800000000' };
@@ -84,10 +85,33 @@ export const stories: Record<string, Story> = {
     await workRepair(desk, opened);
     await desk.act('p01', opened, 'revisit', { outcome: 'satisfied', channel: 'phone' });
     await desk.act('p01', opened, 'close');
-    await desk.settled();
     await eventually(async () => (await desk.state(number)).links[0]?.state === 'ended');
     await desk.end(number);
     return [number, opened];
+  },
+  'repair-that-opens-a-complaint': async (desk) => {
+    withActs('repair', openingActs);
+    const number = await repair(desk);
+    await desk.act('p01', number, 'open-complaint', { kind: 'journey' });
+    await desk.act('p01', number, 'open-complaint');
+    await desk.settled();
+    await eventually(async () => (await desk.state(number)).links[1]?.state === 'open');
+    await desk.end((await desk.state(number)).links[1]!.number!);
+    await desk.settled();
+    await eventually(async () => (await desk.state(number)).links[1]?.state === 'ended');
+    await desk.end(number);
+    return [number];
+  },
+  'complaint-that-tells-those-joined-to-it': async (desk) => {
+    withActs('complaint', joiningActs);
+    const [number, other] = [await complaint(desk), await complaint(desk)];
+    await desk.act('p01', other, 'wait-on', { number });
+    await desk.act('p01', number, 'announce', { words: 'the lamps are on again' });
+    await desk.settled();
+    await eventually(async () => (await desk.state(number)).broadcasts[0]?.state === 'done');
+    await desk.end(other);
+    await desk.end(number);
+    return [number];
   },
   'repair-promised-and-done-again': async (desk) => {
     const number = await repair(desk);

@@ -6,7 +6,7 @@ import { createActivities } from '../../activities/activities.js';
 import { Mailer } from '../../activities/mailer.js';
 import type { CaseState } from '../../domain/case.js';
 import { isRefusal } from '../../domain/refusal.js';
-import type { Ledger } from '../../ledger/ledger.js';
+import { Ledger } from '../../ledger/ledger.js';
 import type { Opening } from '../../ledger/opening.js';
 import { caseState } from '../../ledger/read.js';
 import { Engine } from '../../temporal/engine.js';
@@ -33,15 +33,17 @@ export class AttendedDesk {
     readonly env: TestWorkflowEnvironment,
     readonly database: TestDatabase,
     readonly ledger: Ledger,
+    /** The worker's own: what it enters is signalled by the relay alone. */
+    readonly workersLedger: Ledger,
     readonly engine: Engine,
     readonly relay: Relay,
     private readonly signaller: Signaller,
-    private readonly workers: Worker[],
-    private readonly running: Promise<unknown>,
+    private readonly newWorker: () => Promise<Worker>,
+    private readonly workers: { worker: Worker; running: Promise<void> }[],
   ) {}
 
-  /** Starts server, database, worker. `smtpUrl` where mails are to go out. */
-  static async start(options: { smtpUrl?: string } = {}): Promise<AttendedDesk> {
+  /** Starts server, database, worker. `smtpUrl` where mails are to go out; `uncached` where a worker is replaced: the test server never takes a task back from a worker that has gone. */
+  static async start(options: { smtpUrl?: string; uncached?: boolean } = {}): Promise<AttendedDesk> {
     const path = process.env['TEMPORAL_TEST_SERVER'];
     if (!path) throw new Error('TEMPORAL_TEST_SERVER is not set: run the tests with npm test.');
     const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
@@ -52,11 +54,12 @@ export class AttendedDesk {
     const time = { now: async () => new Date(await env.currentTimeMs()), toEngine: (at: string) => at };
     const ledger: Ledger = await makeLedger({ source: database.source, time, mail: mailer.ready, committed: (changes) => signaller.tell(changes) });
     const signaller = new Signaller(engine, database.source, (state, mail) => ledger.viewOf(state, mail));
-    const activities = createActivities({ ledger, mailer });
-    const cases = await Worker.create({ connection: env.nativeConnection, taskQueue, activities, workflowBundle: { codePath: bundleFile } });
+    const workersLedger = new Ledger(database.source, ledger.rulebooks, { time, mail: mailer.ready });
+    const activities = createActivities({ ledger: workersLedger, mailer });
+    const newWorker = () => Worker.create({ connection: env.nativeConnection, taskQueue, activities, workflowBundle: { codePath: bundleFile }, ...(options.uncached ? { maxCachedWorkflows: 0 } : {}) });
     const notices = await Worker.create({ connection: env.nativeConnection, taskQueue: `${taskQueue}-notices`, activities });
     const relay = new Relay(ledger, engine, (number) => mailer.deliver(number), pino({ level: 'silent' }), { ...relayDefaults, unsentMs: 1_500 });
-    return new AttendedDesk(env, database, ledger, engine, relay, signaller, [cases, notices], Promise.all([cases.run(), notices.run()]));
+    return new AttendedDesk(env, database, ledger, workersLedger, engine, relay, signaller, newWorker, [await newWorker(), notices].map((worker) => ({ worker, running: worker.run() })));
   }
 
   async record(who: string, opening: Omit<Opening, 'rulebook' | 'site'> & { site?: string }): Promise<string> {
@@ -109,18 +112,34 @@ export class AttendedDesk {
   }
 
   async stop(): Promise<void> {
-    for (const worker of this.workers) worker.shutdown();
-    await this.running;
+    for (const { worker } of this.workers) worker.shutdown();
+    await Promise.all(this.workers.map(({ running }) => running));
     await this.signaller.close();
     await this.engine.close();
     await this.env.teardown();
     await this.database.drop();
   }
 
+  /** Shuts the worker of the cases down in the middle of what it does, and starts another. */
+  async replaceWorker(): Promise<void> {
+    const [old] = this.workers;
+    old!.worker.shutdown();
+    await old!.running;
+    const worker = await this.newWorker();
+    this.workers[0] = { worker, running: worker.run() };
+  }
+
   private nextKey(): string {
     this.key += 1;
     return `test-${this.key}`;
   }
+}
+
+/** All that somebody with the engine's histories could read, payloads decoded. */
+export function everythingIn(value: unknown): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+  if (typeof value === 'object' && value !== null) return Object.values(value).map(everythingIn).join('\n');
+  return String(value);
 }
 
 /** Waits up to ten seconds of real time for something to become true. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { SMTPServer } from 'smtp-server';
 import { freePort } from '../../embedded/ports.js';
-import { AttendedDesk, eventually } from './attended.js';
+import { AttendedDesk, eventually, everythingIn } from './attended.js';
 
 const words = { subject: 'lamp out', description: 'the lamp on the stairs of building three', customer: 'Zhang San', phone: '13800000000' };
 
@@ -151,10 +151,3 @@ describe('what the desk does by itself', () => {
     await desk.end(number);
   });
 });
-
-/** All that somebody with the engine's histories could read, payloads decoded. */
-function everythingIn(value: unknown): string {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
-  if (typeof value === 'object' && value !== null) return Object.values(value).map(everythingIn).join('\n');
-  return String(value);
-}

@@ -1,0 +1,8 @@
+import type { ActContext } from '../act.js';
+import type { NoticeOrder } from '../case.js';
+import { handlerOf } from '../parts.js';
+
+/** Told to whoever has the case in hand. */
+export function tellHandlers({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>, kind: NoticeOrder['kind'], clause: string, zh: string, en: string): NoticeOrder {
+  return { role: handlerOf(state, rulebook), kind, clause, text: { 'zh-CN': zh, en } };
+}

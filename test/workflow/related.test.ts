@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { afterEach, before, describe, it } from 'node:test';
+import { joiningActs, openingActs, withActs } from '../more-acts.js';
+import { AttendedDesk, eventually, everythingIn } from './attended.js';
+
+const words = { subject: 'lamp out', customer: 'Zhang San', phone: '13800000000' };
+
+describe('cases that belong with others, as the engine attends to them', () => {
+  let desk: AttendedDesk;
+  before(() => {
+    withActs('complaint', joiningActs);
+    withActs('repair', openingActs);
+  });
+  afterEach(() => desk.stop());
+
+  const complaint = () => desk.record('p01', { kind: 'complaint', input: { channel: 'phone', words } });
+  const repair = () => desk.record('p01', { kind: 'repair', input: { channel: 'phone', words, repairType: 'plumbing' } });
+  const status = async (number: string) => (await desk.engine.handle(number).describe()).status.name;
+  const heard = async (): Promise<number[]> => {
+    const rows = await desk.database.source.query(`SELECT count(*) FILTER (WHERE act = 'hear')::integer AS heard FROM entries JOIN cases USING (number) WHERE joined_to IS NOT NULL GROUP BY number ORDER BY number`);
+    return rows.map((row: { heard: number }) => row.heard);
+  };
+  const done = (number: string, at: number) => eventually(async () => (await desk.state(number)).broadcasts[at]?.state === 'done');
+  const history = async (number: string) => desk.engine.handle(number).fetchHistory();
+
+  it('any kind opens any other: two that are asked for at once, one after the other has been refused, and waits for their ends', async () => {
+    desk = await AttendedDesk.start();
+    const number = await repair();
+    await desk.act('p01', number, 'open-complaint', { kind: 'journey' });
+    await desk.act('p01', number, 'open-complaint');
+    await desk.act('p01', number, 'open-complaint');
+    await desk.end(number);
+    await desk.settled();
+    await eventually(async () => (await desk.state(number)).links.every(({ state }) => state !== 'asked'));
+    const { links } = await desk.state(number);
+    assert.deepEqual(links.map(({ state, outcome }) => [state, outcome]), [['ended', 'refused'], ['open', undefined], ['open', undefined]]);
+    await eventually(async () => (await status(number)) === 'COMPLETED');
+    for (const { number: child } of links.slice(1)) await desk.end(child!);
+    await desk.settled();
+    await eventually(async () => (await desk.state(number)).links.every(({ state }) => state === 'ended'));
+    await desk.settled();
+    for (const one of [number, links[1]!.number!, links[2]!.number!]) await eventually(async () => (await status(one)) === 'COMPLETED');
+    assert.equal((await desk.entries(number)).filter(({ act }) => act === 'child-outcome').length, 2);
+  });
+
+  it('X-9 fifty cases that wait on one each hear of it once, though the worker is shut down in the middle and the ledger is away for a while', { timeout: 120_000 }, async () => {
+    desk = await AttendedDesk.start({ uncached: true });
+    const number = await complaint();
+    const calls: string[] = [];
+    for (let i = 0; i < 50; i += 1) {
+      calls.push(await complaint());
+      await desk.act('p01', calls.at(-1)!, 'wait-on', { number });
+    }
+    await desk.settled();
+    const { seq } = await desk.state(number);
+    const { workersLedger: ledger } = desk;
+    const append = ledger.append.bind(ledger);
+    let tried = 0;
+    let replaced: Promise<void> | undefined;
+    ledger.append = async (actor, acting, key) => {
+      if (acting.act !== 'hear') return append(actor, acting, key);
+      tried += 1;
+      if (tried === 12) replaced = desk.replaceWorker();
+      if (tried > 20 && tried <= 60) throw new Error('the database is away');
+      const answer = await append(actor, acting, key);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return answer;
+    };
+    await desk.act('p01', number, 'announce', { words: 'the lamps are on again' });
+    await done(number, 0);
+    ledger.append = append;
+    await replaced;
+    assert.ok(tried > 60, `the ledger was asked ${tried} times`);
+    assert.deepEqual(await heard(), calls.map(() => 1));
+    const { broadcasts, seq: now } = await desk.state(number);
+    assert.deepEqual([broadcasts, now], [[{ key: 'hear-1', act: 'hear', state: 'done', told: 50, refused: 0 }], seq + 2]);
+    await desk.act('p01', number, 'announce', { words: 'the lamps stay on' });
+    await done(number, 1);
+    assert.deepEqual(await heard(), calls.map(() => 2));
+    assert.equal(await status(number), 'RUNNING');
+    const { events = [] } = await history(number);
+    const attempts = (events ?? []).flatMap((event) => event.activityTaskStartedEventAttributes?.attempt ?? []);
+    assert.deepEqual([attempts.length, (attempts[0] ?? 0) > 1], [2, true], `attempts: ${attempts.join()}`);
+    assert.doesNotMatch(everythingIn(events), /lamp|Zhang|13800000000/);
+    for (const one of [...calls, number]) await desk.end(one);
+  });
+});
