@@ -107,7 +107,11 @@ export const complaintActs = {
     by: ['centre'],
     fields: { customerTime: instant('客户要求时限', "The customer's own time: takes the place of the limit (X-6)."), words: words('客户的话', "The customer's words.") },
     sets: ['customerTime'],
-    check: ({ input, at }) => (input.customerTime <= at ? refuse('bad-time', "The customer's time must lie in the future.", '客户要求的期限必须在将来。', 'X-6') : undefined),
+    check: ({ state, input, at }) => {
+      if (input.customerTime <= at) return refuse('bad-time', "The customer's time must lie in the future.", '客户要求的期限必须在将来。', 'X-6');
+      if (state.tier === null || state.tier === 'minor') return undefined;
+      return refuse('missing-step', "The customer's own time takes the place of a minor complaint's limit only: promise a time instead (promise).", '客户要求的期限仅适用于轻微投诉，请改为登记承诺（promise）。', 'X-6');
+    },
     effects: ({ input }) => ({ facts: { customerTime: input.customerTime } }),
   }),
   sign: act({ name: { 'zh-CN': '签收', en: 'Sign for the complaint form' }, clause: 'P-4.3.4.3', from: ['sorted'], by: department, to: 'in-hand', check: signProblem }),

@@ -25,6 +25,7 @@ export function requestExtension(by: readonly string[]) {
       if (clock.breachedAt) return refuse('too-late-to-ask', 'The limit has run out: an extension is asked for before it does.', '时限已过，延期须在到期前申请。', clause);
       if (clock.extensions.some((one) => !one.decidedAt)) return refuse('already-done', 'An extension of this clock is already waiting for its decision.', '该时限已有延期申请待批准。', clause);
       if (input.until <= clock.due || input.until <= at) return refuse('bad-time', 'The new time must lie after the present limit.', '新的期限必须晚于现有期限。', clause);
+      if (clock.bound && input.until > clock.bound.latest) return refuse('bad-time', `Somebody else waits for this: ${clock.bound.latest} is the latest.`, `此事项另有期限，最迟为 ${clock.bound.latest}。`, clock.clause);
       return undefined;
     },
     effects: ({ state, input, actor, at, rulebook }) => {
@@ -45,7 +46,7 @@ export const grantExtension = act({
   by: [approverOfClause],
   fields: decisionFields,
   brings: ['extended'],
-  check: pendingProblem,
+  check: (context) => pendingProblem(context) ?? passedProblem(context),
   effects: (context) => {
     const { clock, pending } = pendingOf(context.state, context.input.clock)!;
     const rule = clockRule(context.rulebook, context.state.kind, clock.rule);
@@ -89,6 +90,12 @@ function pendingProblem({ state, input, actor, role, rulebook }: Deciding): Refu
   }
   if (found.pending.askedBy === actor.id) return refuse('not-your-own-request', 'You asked for it: somebody else must decide.', '延期由您申请，须由他人批准。', 'X-8');
   return undefined;
+}
+
+/** Leave for a time that is over would only enter a second breach. */
+function passedProblem({ state, input, at }: Deciding): Refusal | undefined {
+  const { until } = pendingOf(state, input.clock)!.pending;
+  return until > at ? undefined : refuse('bad-time', 'The time that was asked for has passed: refuse the request.', '申请的期限已过，请不予批准。', 'X-8');
 }
 
 function decided({ at, actor }: Deciding, clock: ClockState, pending: Extension, granted: boolean): Effects {

@@ -39,7 +39,8 @@ export const complaintTable: Record<string, ExpectedRow> = {
   sort: { by: cs, when: ['recorded', 'sorted as invalid'], input: { valid: true, grounds: ['service-at-fault'], department: 'engineering' } },
   assist: { by: cs, when: ['sorted as invalid'], input: words },
   promise: { by: [...cs, 'department-head'], when: [...unsorted, ...sorted, ...inHand], input: { promisedAt: '2026-11-24T01:00:00.000Z' } },
-  'customer-time': { by: cs, when: [...unsorted, ...sorted, ...inHand], input: { customerTime: '2026-11-24T01:00:00.000Z', ...words } },
+  'customer-time': { by: cs, when: [...unsorted, ...ofTier([...sorted, ...inHand], 'minor')],
+    input: { customerTime: '2026-11-24T01:00:00.000Z', ...words } },
   sign: { by: department, when: sorted },
   'report-up': { by: cs, when: ofTier(worked, 'important', 'major') },
   'submit-papers': { by: ['cs-supervisor'], when: ofTier(worked, 'important', 'major') },

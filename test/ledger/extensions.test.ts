@@ -89,6 +89,14 @@ describe('more time', () => {
     await desk.act(number, actorIn('office-director', { site: 'sunshine', id: 'deputy' }), 'grant-extension', { clock: 'solve-minor' });
   });
 
+  test('X-8 leave that comes after the time it was asked for is no leave: it can only be refused', async () => {
+    const number = await inHand();
+    await ask(number, '11-26 09:00');
+    desk.time.set(cn('11-26 09:00'));
+    assert.deepEqual(said(await desk.refused(number, 'p04', 'grant-extension', { clock: 'solve-minor' })), ['bad-time', 'X-8']);
+    await desk.act(number, 'p04', 'refuse-extension', { clock: 'solve-minor' });
+  });
+
   test('X-8 refused, the limit stays as it was, and it can be asked once more', async () => {
     const number = await inHand();
     await ask(number, '11-30 09:00');
@@ -125,8 +133,8 @@ describe('more time', () => {
 
   test('X-6 for minor complaints only: an important one keeps its 3 days', async () => {
     const number = await inHand('important');
-    const state = await desk.act(number, 'p01', 'customer-time', { customerTime: cn('12-05 18:00'), words: 'x' });
-    assert.equal(inShanghai(clockOf(state, 'solve-important').due), '11-26 09:00');
+    assert.deepEqual(said(await desk.refused(number, 'p01', 'customer-time', { customerTime: cn('12-05 18:00'), words: 'x' })), ['missing-step', 'X-6']);
+    assert.equal(inShanghai(clockOf(await desk.state(number), 'solve-important').due), '11-26 09:00');
     assert.deepEqual(said(await desk.refused(number, 'p01', 'customer-time', { customerTime: cn('11-23 09:00'), words: 'x' })), ['bad-time', 'X-6']);
   });
 });
