@@ -1,9 +1,17 @@
 import type { ActTable } from './act.js';
 import { complaintActs } from './acts/complaint.js';
+import { heatingComplaintActs } from './acts/heating-complaint.js';
+import { heatingRepairActs } from './acts/heating-repair.js';
+import { faultRepairActs } from './acts/fault-repair.js';
+import { powerComplaintActs } from './acts/power-complaint.js';
 import { repairActs } from './acts/repair.js';
 
 /** Every kind of case and its acts. A new kind is one line here, a rulebook entry and a workflow. */
 export const kinds: Readonly<Record<string, ActTable>> = {
   complaint: complaintActs,
   repair: repairActs,
+  'heating-complaint': heatingComplaintActs,
+  'heating-repair': heatingRepairActs,
+  'power-complaint': powerComplaintActs,
+  'fault-repair': faultRepairActs,
 };

@@ -87,9 +87,15 @@ export interface KindRules {
   /** A customer's urging is counted at most this often (house data). */
   urging: { apart: Span; clause: string };
   /** Calls to a customer who does not answer, before the case may be filed without an answer (house data). */
-  revisit: { attempts: number; clause: string; calendar: string };
+  revisit: { attempts: number; clause: string; calendar: string; sample?: RevisitSample };
   /** Parts that other roles play in this kind than elsewhere. `handler`: who is told of what concerns whoever has the case in hand. */
   parts?: Parts;
+}
+
+/** Which finished cases are called back where the rules say 'where needed' (house data): those that always are, and one in so many of the rest, by number. */
+export interface RevisitSample {
+  oneIn: number;
+  always: When[];
 }
 
 /** Which roles play a part that act tables name, in the order in which they are looked for. */

@@ -1,3 +1,4 @@
+import { heatingStories } from './demo/stories/heating-complaint.js';
 import type { DeskClient, ShownCase } from './desk-client.js';
 
 /** What a story plays with: the desk, the case's time, and waiting until a time of the case. */
@@ -16,6 +17,8 @@ export interface Story {
   clauses: string;
   /** How much faster than life it plays. */
   speed: number;
+  /** Who may read its case, for the commentary; the agent of the property company unless said. */
+  reader?: string;
   play(stage: Stage, story: Story): Promise<string>;
 }
 
@@ -165,4 +168,5 @@ export const stories: Story[] = [
       return number;
     },
   },
+  ...heatingStories,
 ];

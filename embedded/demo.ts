@@ -44,10 +44,11 @@ async function playAt(speed: number): Promise<void> {
 /** Says what happens to a case as it happens, and shows its clocks at the end. */
 async function comment(desk: DeskClient, story: Story, number: string): Promise<void> {
   say(`${number}  ${story.title} (${story.clauses})`);
+  const { reader = 'p01' } = story;
   let heard = 0;
   for (;;) {
-    const shown = await desk.read('p01', number);
-    for (const entry of (await desk.timeline('p01', number)).filter(({ seq }) => seq > heard && seq <= shown.seq)) {
+    const shown = await desk.read(reader, number);
+    for (const entry of (await desk.timeline(reader, number)).filter(({ seq }) => seq > heard && seq <= shown.seq)) {
       heard = entry.seq;
       say(line(number, entry));
     }

@@ -23,7 +23,8 @@ export function castFaults(rulebook: WrittenRulebook, refer: References, report:
 function partFaults(parts: Parts | undefined, path: Path, { roles }: WrittenRulebook, refer: References, report: Report): void {
   for (const [name, played] of Object.entries(parts ?? {})) {
     const at = [...path, name];
-    if (name === staff || roles[name]) report(at, `“${name}”已是${name === staff ? '固有的部分' : '角色'}，请为此部分另取名称。`, `'${name}' is ${name === staff ? 'there without being written' : 'a role already'}: give this part another name.`);
+    // A role may give its name to the part it plays together with others.
+    if (name === staff || (roles[name] && !played.includes(name))) report(at, `“${name}”已是${name === staff ? '固有的部分' : '角色'}，请为此部分另取名称。`, `'${name}' is ${name === staff ? 'there without being written' : 'a role already'}: give this part another name.`);
     if (played.length === 0) report(at, `部分“${name}”没有角色，请填写 roles 中的角色。`, `Nobody plays the part '${name}': name roles of the rulebook.`);
     played.forEach((role, i) => refer.role(role, [...at, i]));
   }

@@ -113,6 +113,7 @@ function kindFaults(kind: string, { propose, urging, revisit, tells }: KindRules
   refer.span(urging.apart, [...path, 'urging', 'apart']);
   refer.clause(revisit.clause, [...path, 'revisit', 'clause']);
   refer.calendar(revisit.calendar, [...path, 'revisit', 'calendar']);
+  revisit.sample?.always.forEach((when, i) => refer.when(when, kind, [...path, 'revisit', 'sample', 'always', i]));
   tells.forEach((tell, i) => {
     const at = [...path, 'tells', i];
     refer.milestone(tell.on, kind, [...at, 'on']);

@@ -1,3 +1,7 @@
 // The barrel Temporal bundles: the name of a workflow is the kind of its case.
 export { complaint } from './complaint.js';
 export { repair } from './repair.js';
+export { heatingComplaint as 'heating-complaint' } from './heating-complaint.js';
+export { heatingRepair as 'heating-repair' } from './heating-repair.js';
+export { powerComplaint as 'power-complaint' } from './power-complaint.js';
+export { faultRepair as 'fault-repair' } from './fault-repair.js';

@@ -60,7 +60,7 @@ const withdraw = act({
   effects: () => ({ closes: true, facts: { outcome: 'withdrawn' } }),
 });
 
-const wordFields = ['subject', 'description', 'demand', 'place', 'happenedWhen', 'complainedOf', 'customer', 'phone', 'done', 'result', 'answer'] as const;
+const wordFields = ['subject', 'description', 'demand', 'place', 'happenedWhen', 'complainedOf', 'customer', 'phone', 'done', 'result', 'answer', 'authorityReference'] as const;
 
 /** a mistake in what was written down is put right by a later entry; the earlier one stays. */
 const correct = act({

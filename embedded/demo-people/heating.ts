@@ -9,7 +9,7 @@ export const heatingCompany: DemoOrganisation = {
     { id: 'h02', name: '唐悦', posts: [['heating-agent', null]] },
     { id: 'h03', name: '许文', posts: [['heating-clerk', null]] },
     { id: 'h04', name: '韩雪', posts: [['heating-deputy-manager', null]] },
-    { id: 'h05', name: '冯磊', posts: [['heating-cs-manager', null]] },
+    { id: 'h05', name: '冯磊', posts: [['heating-cs-manager', null], ['department-concerned', null, 'customer-service']] },
     { id: 'h06', name: '曹军', posts: [['general-manager', null]] },
     { id: 'h07', name: '彭涛', posts: [['heating-responsible-leader', null]] },
     { id: 'h08', name: '董峰', posts: [['leader-on-duty', null]] },

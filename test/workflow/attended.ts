@@ -62,7 +62,7 @@ export class AttendedDesk {
     return new AttendedDesk(env, database, ledger, workersLedger, engine, relay, signaller, newWorker, [await newWorker(), notices].map((worker) => ({ worker, running: worker.run() })));
   }
 
-  async record(who: string, opening: Omit<Opening, 'rulebook' | 'site'> & { site?: string }): Promise<string> {
+  async record(who: string, opening: Omit<Opening, 'rulebook' | 'site'> & { rulebook?: string; site?: string }): Promise<string> {
     const answer = await this.ledger.open(actorOf(who), { rulebook: 'property', site: 'sunshine', ...opening }, this.nextKey());
     if (isRefusal(answer)) throw new Error(`Refused: ${answer.code} ${answer.text.en}`);
     return answer.state.number;

@@ -1,0 +1,123 @@
+import { act, besides, recordAct, type ActContext, type ActTable } from '../act.js';
+import { files, id, words } from '../fields.js';
+import { refuse, type Refusal } from '../refusal.js';
+import { anyCaseActs } from './any-case.js';
+import { grantExtension, refuseExtension, requestExtension } from './extensions.js';
+import { graveActs, graveField } from './grave.js';
+import { papersField, papersOf } from './papers.js';
+import { revisit } from './revisit.js';
+import { said, whatCame, why } from './said.js';
+import { explainProblem, measure } from './temperature.js';
+
+export type HeatingRepairStatus = 'recorded' | 'ordered' | 'on-site' | 'finished' | 'lifted' | 'revisited' | 'closed';
+
+const district = id('维修片区', 'The district whose heating station repairs it.', { list: 'districts', example: 'east-district' });
+
+/** H-3b: photos of arrival and of completion go back to dispatch. Asked for here and not by the field, so that whoever sends none reads the clause. */
+function photoProblem({ input, clause }: Pick<ActContext<{ photos?: string[] }>, 'input' | 'clause'>): Refusal | undefined {
+  return input.photos?.length ? undefined : refuse('bad-input', 'Send the photo to the dispatch centre with it (photos): on arrival and on completion.', '请同时将照片回传客服调度中心（photos）：到达现场和维修完成时各须拍照。', clause);
+}
+
+/** A heating repair from the call until it is lifted (报修解除) and filed: H-3, H-4, HC-track. */
+export const heatingRepairActs = {
+  record: recordAct({
+    name: { 'zh-CN': '登记供热报修', en: 'Record a heating repair (供热报修)' },
+    clause: 'H-flow3',
+    from: [],
+    by: ['staff', 'desk'],
+    to: 'recorded',
+    fields: {
+      ...whatCame,
+      channel: id('渠道', 'How it reached us, by the rulebook.', { list: 'channels', example: 'hotline' }),
+      area: id('区域', 'In town or outside: sets by when the district is there (H-3a); in town unless said otherwise.', { list: 'areas', optional: true, example: 'town' }),
+      ...graveField,
+    },
+    more: besides<{ source?: 'complaint' }>(),
+    brings: ['grave'],
+    sets: ['channel', 'reachable', 'area', 'source', 'grave', 'timesRaised'],
+    effects: ({ input }) => ({
+      words: input.words,
+      facts: { channel: input.channel, reachable: !!input.words.phone, area: input.area ?? 'town', source: input.source ?? 'user', grave: input.grave ?? false, timesRaised: 1 },
+      milestones: input.grave ? ['grave'] : [],
+    }),
+  }),
+  order: act({
+    name: { 'zh-CN': '下达维修工单', en: 'Send the work order to the district' },
+    clause: 'H-3a',
+    from: ['recorded'],
+    by: ['dispatch', 'centre'],
+    to: 'ordered',
+    fields: { district },
+    effects: ({ input }) => ({ department: input.district }),
+  }),
+  redirect: act({
+    name: { 'zh-CN': '改派片区', en: 'Send the work order to another district' },
+    clause: 'H-3a',
+    from: ['ordered'],
+    by: ['dispatch', 'centre'],
+    fields: { district, ...why },
+    check: ({ state, input, clause }) => (input.district === state.department ? refuse('already-done', 'The work order is with this district already.', '工单已在该片区。', clause) : undefined),
+    effects: ({ input }) => ({ department: input.district }),
+  }),
+  arrive: act({
+    name: { 'zh-CN': '到达现场', en: 'Arrive on site' },
+    clause: 'H-3b',
+    from: ['ordered'],
+    by: ['crew'],
+    to: 'on-site',
+    fields: {
+      photos: files('到场照片', 'Photos of the site on arrival; needed (H-3b).', { max: 10, optional: true }),
+      ...papersField,
+    },
+    brings: ['papers-not-shown'],
+    sets: ['papersShown'],
+    check: photoProblem,
+    effects: ({ input }) => papersOf(input),
+  }),
+  measure: measure(['on-site']),
+  explain: act({
+    name: { 'zh-CN': '室温达标，向用户解释', en: 'Explain to the user that the room is at the standard' },
+    clause: 'H-5a',
+    from: ['on-site'],
+    by: ['inspector', 'crew'],
+    to: 'finished',
+    fields: { words: words('解释内容', 'What was explained, and what the user said.', { word: 'result' }) },
+    check: explainProblem,
+  }),
+  finish: act({
+    name: { 'zh-CN': '维修完成', en: 'Finish the work and write down what was done' },
+    clause: 'H-3b',
+    from: ['on-site'],
+    by: ['crew'],
+    to: 'finished',
+    fields: { result: words('维修结果', 'What was repaired, and how it is now.', { word: 'result' }), photos: files('完工照片', 'Photos of the finished work; needed (H-3b).', { max: 10, optional: true }) },
+    check: photoProblem,
+  }),
+  /** Until the work is finished the next look is due from each. */
+  track: act({
+    name: { 'zh-CN': '跟踪报修', en: 'Follow the repair: what the heating station says' },
+    clause: 'HC-track',
+    from: ['ordered', 'on-site', 'finished'],
+    by: ['front'],
+    fields: said,
+    brings: ['followed'],
+    effects: ({ state }) => (state.status === 'finished' ? {} : { milestones: ['followed'] }),
+  }),
+  lift: act({ name: { 'zh-CN': '解除报修', en: 'Lift the repair: it is settled' }, clause: 'HC-track', from: ['finished'], by: ['centre'], to: 'lifted' }),
+  /** 'Not solved' goes back to the district that has it: at once, without a new order. */
+  revisit: revisit('H-flow3', 'lifted', () => 'ordered'),
+  close: act({
+    name: { 'zh-CN': '分类归档', en: 'File the repair by its class' },
+    clause: 'H-flow3',
+    from: ['revisited'],
+    by: ['centre'],
+    to: 'closed',
+    sets: ['outcome', 'filedAs'],
+    effects: ({ state }) => ({ closes: true, facts: { outcome: state.marks['explain']?.round === state.round ? 'explained' : 'handled', filedAs: 'repair' } }),
+  }),
+  'request-extension': requestExtension(['crew', 'dispatch']),
+  'grant-extension': grantExtension,
+  'refuse-extension': refuseExtension,
+  ...graveActs,
+  ...anyCaseActs,
+} satisfies ActTable;

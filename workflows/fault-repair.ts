@@ -1,0 +1,22 @@
+import { attend, type Desk } from './attend.js';
+import type { CaseEnd, CaseStart } from './messages.js';
+
+/** A fault from the call to filing, as the desk attends to it: a crew on site in time, paid work confirmed first, the customer called back where needed. */
+export async function faultRepair(start: CaseStart): Promise<CaseEnd> {
+  return attend(start, course);
+}
+
+const over = ['finished', 'done', 'revisited'];
+
+async function course(desk: Desk): Promise<void> {
+  while (!desk.view.closed) {
+    const { round } = desk.view;
+    await desk.until((view) => view.status !== 'recorded', 'the crew to be told at once, or the customer to be guided by phone (W-14.5)');
+    await desk.until((view) => !['dispatched', 'accepted'].includes(view.status), 'the crew on site, from the call 45 minutes in town, 90 in the countryside, 2 hours where remote (W-20.3)');
+    await desk.until((view) => ['working', ...over].includes(view.status), 'the work to begin; where it is paid, the customer to confirm the list and sign first (W-25)');
+    await desk.until((view) => over.includes(view.status), 'the fault to be repaired (W-20.1)');
+    await desk.until((view) => view.status !== 'finished', 'advice to be given and the opinion asked (W-17.8)');
+    await desk.until((view) => view.status !== 'done' || view.round > round, 'the revisit where it is needed (W-14.9b, W-26), and filing');
+    await desk.until((view) => view.status !== 'revisited', 'the centre to file it (W-14.9b)');
+  }
+}
