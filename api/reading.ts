@@ -1,41 +1,39 @@
-import type { CaseState, Words } from '../domain/case.js';
+import { isAbout, keysOf } from '../domain/about.js';
+import type { CaseState, WordName, Words } from '../domain/case.js';
 import type { Fields } from '../domain/fields.js';
+import { hiddenOf, identityOf } from '../domain/shield.js';
+import type { CaseOrigin } from '../ledger/read.js';
 import type { Caller } from './actor.js';
 
-/** Default deny: a case is read by whoever holds a post at its site, or at all sites of its organisation. */
-export function mayRead(caller: Caller, site: string): boolean {
-  return caller.sites.has(site);
+/** Default deny: a case is read by whoever holds a post at its site, or at all sites of its organisation, unless it is kept from those it is about (W-35). */
+export function mayRead(caller: Caller, { site, unseenBy }: Pick<CaseOrigin, 'site' | 'unseenBy'>): boolean {
+  return caller.sites.has(site) && !(unseenBy.length > 0 && keysOf(caller.actor).some((key) => unseenBy.includes(key)));
 }
 
 /** The sites a list is limited to. `wished` narrows it to one. */
 export function sitesFor(caller: Caller, wished?: string): string[] {
-  if (wished !== undefined) return mayRead(caller, wished) ? [wished] : [];
+  if (wished !== undefined) return caller.sites.has(wished) ? [wished] : [];
   return [...caller.sites];
 }
 
-/** What of a customer may show who they are. */
-const identity = ['customer', 'phone'] as const satisfies readonly (keyof Words)[];
+/** What of the words is kept from a reader: 'all' of them, or those of these names. */
+export type Kept = 'all' | readonly WordName[];
 
-/** What of the case the reading of its words depends on. */
-export type Shielding = Pick<CaseState, 'site'> & { aboutPerson: unknown; anonymous: unknown };
-
-/** Whom words are kept from: 'all' of them from the colleague the case is about, 'identity' of an anonymous customer from all but the centre. */
-export function keptFrom(caller: Caller, { site, aboutPerson, anonymous }: Shielding): 'all' | 'identity' | 'nothing' {
-  if (aboutPerson === caller.actor.id) return 'all';
-  if (anonymous === true && !isCentre(caller, site)) return 'identity';
-  return 'nothing';
+/** Kept: all words from the colleague the case is about, who an anonymous customer is from all but the centre (X-12), who an informer is from all (W-33). */
+export function keptFrom(caller: Caller, state: Pick<CaseState, 'site' | 'facts'>): Kept {
+  if (isAbout(state, caller.actor)) return 'all';
+  if (state.facts['shielded'] === true) return hiddenOf(state, caller.actor);
+  return state.facts['anonymous'] === true && !isCentre(caller, state.site) ? identityOf(state) : [];
 }
 
 /** The words this caller may read; null where there are none to read. */
 export function wordsFor(caller: Caller, state: CaseState): Words | null {
-  const kept = keptFrom(caller, shieldingOf(state));
-  if (kept === 'all') return null;
-  if (kept === 'nothing') return state.words;
-  return Object.fromEntries(Object.entries(state.words).filter(([name]) => !(identity as readonly string[]).includes(name)));
+  const kept = keptFrom(caller, state);
+  return kept === 'all' ? null : without(state.words, kept);
 }
 
-export function shieldingOf({ site, facts }: CaseState): Shielding {
-  return { site, aboutPerson: facts['aboutPerson'], anonymous: facts['anonymous'] };
+function without<T extends object>(words: T, kept: readonly string[]): T {
+  return Object.fromEntries(Object.entries(words).filter(([name]) => !kept.includes(name))) as T;
 }
 
 /** Facts and links that lead from an anonymous customer to cases where they gave their name. */
@@ -43,25 +41,23 @@ const traces = { facts: ['customerKey'], relation: 'same-customer' } as const;
 
 /** Facts without what leads to who the customer is, for whoever that is kept from. */
 export function factsFor(caller: Caller, state: CaseState): CaseState['facts'] {
-  if (keptFrom(caller, shieldingOf(state)) === 'nothing') return state.facts;
+  if (keptFrom(caller, state).length === 0) return state.facts;
   return Object.fromEntries(Object.entries(state.facts).filter(([name]) => !(traces.facts as readonly string[]).includes(name)));
 }
 
 /** Links likewise. */
 export function linksFor(caller: Caller, state: CaseState): CaseState['links'] {
-  if (keptFrom(caller, shieldingOf(state)) === 'nothing') return state.links;
+  if (keptFrom(caller, state).length === 0) return state.links;
   return state.links.filter(({ relation }) => relation !== traces.relation);
 }
 
-/** Takes what shows who the customer is out of an entry's input. `fields`: those of its act. */
-export function withoutIdentity(all: Record<string, unknown>, fields: Fields = {}): Record<string, unknown> {
+/** Takes the words that are kept from the reader out of an entry's input. `fields`: those of its act. */
+export function withoutKept(all: Record<string, unknown>, fields: Fields = {}, kept: readonly string[]): Record<string, unknown> {
   const { customerKey: _key, sameCustomerAs: _same, ...rest } = all;
-  const input = Object.fromEntries(Object.entries(rest).filter(([name]) => !(identity as readonly unknown[]).includes(fields[name]?.word)));
+  const input = Object.fromEntries(Object.entries(rest).filter(([name]) => !kept.includes(fields[name]?.word ?? '')));
   const { words } = input;
-  const corrects = (identity as readonly unknown[]).includes(input['field']);
-  const own = corrects ? { ...input, to: null } : input;
-  if (typeof words !== 'object' || words === null) return own;
-  return { ...own, words: Object.fromEntries(Object.entries(words).filter(([name]) => !(identity as readonly string[]).includes(name))) };
+  const own = kept.includes(String(input['field'])) ? { ...input, to: null } : input;
+  return typeof words === 'object' && words !== null ? { ...own, words: without(words, kept) } : own;
 }
 
 /** The customer-service centre must be able to call back, also whoever wishes to stay unknown (X-12). */

@@ -49,7 +49,7 @@ export class KindPipe implements PipeTransform {
 
   private async kindSeen(caller: Caller | undefined, number: string): Promise<string | undefined> {
     const origin = await this.cases.find(number);
-    return origin && caller && mayRead(caller, origin.site) ? origin.kind : undefined;
+    return origin && caller && mayRead(caller, origin) ? origin.kind : undefined;
   }
 }
 

@@ -1,3 +1,4 @@
+import { isAbout, isUnseen } from './about.js';
 import { approverOfClause, clauseOf, revisitAssignee, statusAllows, type ActContext, type ActRow, type ActTable, type Effects, type FollowUp } from './act.js';
 import type { Actor } from './actor.js';
 import { closedStatus, type CaseState, type EntryDraft, type Words } from './case.js';
@@ -8,7 +9,7 @@ import { parentLinks, shieldOf } from './links.js';
 import { listProblem } from './lists.js';
 import { rolesOf } from './parts.js';
 import { actingRole } from './permission.js';
-import { isRefusal, refuse, type Refusal } from './refusal.js';
+import { isRefusal, noSuchCase, refuse, type Refusal } from './refusal.js';
 import type { Rulebook } from './rulebook.js';
 import type { Scalar, Text } from './text.js';
 
@@ -32,12 +33,14 @@ export interface Decision {
  * been entered before (`pastMoments`).
  */
 export function decide(state: CaseState, table: ActTable, question: Question, rulebook: Rulebook): Decision | Refusal {
+  // First of all: those it is kept from are told no more of it than of a number that is not there.
+  if (isUnseen(state, question.actor)) return noSuchCase(state.number);
   const row = (Object.hasOwn(table, question.act) ? table[question.act] : undefined) as ActRow<Record<string, unknown>> | undefined;
   if (!row || question.act === 'record') return unknownAct(question.act, state.kind);
   const clause = clauseOf(row, rulebook);
   const role = actingRole(row, question.actor, state, rulebook, question.at);
   if (!role) return roleMayNot(row, clause, state.kind, rulebook);
-  if (state.facts['aboutPerson'] === question.actor.id) {
+  if (isAbout(state, question.actor)) {
     return refuse('about-yourself', 'The case is about you: somebody else must act on it.', '此案件涉及您本人，须由他人处理。', 'P-4.3.5.1');
   }
   if (!statusAllows(row, state)) {
@@ -82,7 +85,11 @@ function openWith(also: (effects: Effects) => Effects, blank: CaseState, table: 
   const context: ActContext<Record<string, unknown>> = { state: blank, actor: question.actor, role, at: question.at, happenedAt: question.at, input: question.input, rulebook, clause };
   const refusal = listProblem(row.fields ?? {}, question.input, rulebook, clause) ?? row.check?.(context);
   if (refusal) return refusal;
-  const decision = enterAct(blank, question, role, question.at, also(effectsOf(row, context)), rulebook);
+  const effects = also(effectsOf(row, context));
+  if (isUnseen({ facts: { ...blank.facts, ...effects.facts } }, question.actor)) {
+    return refuse('about-yourself', 'The case would be about you or your department: somebody else must record it.', '此案件涉及您本人或您的部门，须由他人登记。', clause);
+  }
+  const decision = enterAct(blank, question, role, question.at, effects, rulebook);
   return isRefusal(decision) ? decision : { ...decision, entry: { ...decision.entry, changes: [{ type: 'opened', case: blank }, ...decision.entry.changes] } };
 }
 

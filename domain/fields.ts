@@ -5,7 +5,7 @@ import type { WordName } from './case.js';
  * whether it may be left out.
  */
 export interface Field<V = unknown, O extends boolean = boolean> {
-  type: 'words' | 'id' | 'ids' | 'instant' | 'date' | 'yes-no' | 'one-of' | 'number' | 'cents' | 'items' | 'person' | 'case' | 'files';
+  type: 'words' | 'id' | 'ids' | 'instant' | 'date' | 'yes-no' | 'one-of' | 'number' | 'cents' | 'items' | 'person' | 'people' | 'case' | 'files';
   /** What a form calls it in Chinese, and what it is in one English sentence. */
   zh: string;
   en: string;
@@ -17,6 +17,8 @@ export interface Field<V = unknown, O extends boolean = boolean> {
   /** The list of the rulebook an id must stand in: `departments`, `tiers`, `grounds`, `repairTypes`, or one of `lists`. */
   list?: string;
   of?: Fields;
+  /** What each of the people must be at the site of the case. */
+  role?: string;
   example?: unknown;
   /** A word of the case itself (`state.words`): kept from whoever may not read it, found by full text, never told the engine. */
   word?: WordName;
@@ -76,6 +78,9 @@ export const items = <const F extends Fields, const T extends Options & { min?: 
 
 /** Id of somebody on record here. */
 export const person = <const T extends Options = Options>(zh: string, en: string, options?: T) => field<string, T>('person', zh, en, options);
+
+/** Ids of different people on record here, `min` (0) to `max` (20), each of whom holds `role` where one is named. */
+export const people = <const T extends Options & { min?: number; max?: number; role?: string } = Options>(zh: string, en: string, options?: T) => field<string[], T>('people', zh, en, options);
 
 /** Number of a case the caller may read. */
 export const caseNumber = <const T extends Options = Options>(zh: string, en: string, options?: T) => field<string, T>('case', zh, en, options);

@@ -4,7 +4,9 @@ import { heatingComplaintActs } from './acts/heating-complaint.js';
 import { heatingRepairActs } from './acts/heating-repair.js';
 import { faultRepairActs } from './acts/fault-repair.js';
 import { powerComplaintActs } from './acts/power-complaint.js';
+import { helpRequestActs } from './acts/help-request.js';
 import { repairActs } from './acts/repair.js';
+import { reportActs } from './acts/report.js';
 
 /** Every kind of case and its acts. A new kind is one line here, a rulebook entry and a workflow. */
 export const kinds: Readonly<Record<string, ActTable>> = {
@@ -14,4 +16,6 @@ export const kinds: Readonly<Record<string, ActTable>> = {
   'heating-repair': heatingRepairActs,
   'power-complaint': powerComplaintActs,
   'fault-repair': faultRepairActs,
+  'help-request': helpRequestActs,
+  report: reportActs,
 };

@@ -1,6 +1,7 @@
 import type { Effects } from './act.js';
 import type { CaseState, Link, Words } from './case.js';
 import { refuse, type Refusal } from './refusal.js';
+import { wordsToFind } from './shield.js';
 import type { Scalar } from './text.js';
 
 /** What a case came to, which is not for the cases opened from it. */
@@ -12,8 +13,8 @@ const results: readonly string[] = ['done', 'result', 'answer'] satisfies (keyof
  */
 export function askedLinks(before: CaseState, { opens = [], words, facts }: Effects): Link[] {
   const earlier = before.links.filter((link) => link.relation === 'child').length;
-  const known = Object.entries({ ...before.words, ...words });
   const shield = shieldOf({ ...before.facts, ...facts });
+  const known = Object.entries(wordsToFind({ words: { ...before.words, ...words }, facts: shield }));
   return opens.map(({ kind, input, keeps, clause }, at): Link => {
     const kept = Object.fromEntries(known.filter(([name]) => (keeps ? (keeps as readonly string[]).includes(name) : !results.includes(name))));
     const ask = { input: { ...input, words: { ...kept, ...(input['words'] as Words | undefined) } }, shield };
@@ -21,11 +22,11 @@ export function askedLinks(before: CaseState, { opens = [], words, facts }: Effe
   });
 }
 
-/** The facts that keep words from readers: from all but the centre, and from the colleague they are about. */
+/** The facts that keep words, or the case itself, from readers: who it is about (W-35), and who must not be known (X-12, W-33). */
 export function shieldOf(facts: Record<string, Scalar>): Record<string, Scalar> {
-  const { anonymous, aboutPerson } = facts;
-  return { ...(anonymous === true ? { anonymous } : {}), ...(aboutPerson ? { aboutPerson } : {}) };
+  return Object.fromEntries(shields.flatMap((name) => (facts[name] ? [[name, facts[name]]] : [])));
 }
+const shields = ['anonymous', 'shielded', 'aboutPerson', 'about', 'aboutUnit', 'reprisal'] as const;
 
 /** The link to the case this one was opened from, if any. */
 export function parentLinks(state: Pick<CaseState, 'links'>): Link[] {

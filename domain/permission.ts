@@ -1,3 +1,4 @@
+import { unseenKeys } from './about.js';
 import { approverOfClause, revisitAssignee, type ActRow } from './act.js';
 import { belongsTo, type Actor, type Post } from './actor.js';
 import { isOpen } from './calendar.js';
@@ -9,10 +10,12 @@ import { calendarOf, clockRule, type Rulebook } from './rulebook.js';
 /**
  * The role in which the actor may do the act, or undefined: default deny, and nothing in another organisation. A post counts at the
  * case's site (or all sites), and in the case's department where the role belongs to one; a stand-in counts while the calendar of its clause is closed (P-3.4).
+ * What passes by those it is about goes up: then whoever is above the role may act in its place (W-35).
  */
 export function actingRole(row: ActRow, actor: Actor, state: CaseState, rulebook: Rulebook, at: string): string | undefined {
   if (!belongsTo(actor, state.organisation)) return undefined;
-  for (const wanted of rolesOf(row.by, rulebook, state.kind)) {
+  const named = rolesOf(row.by, rulebook, state.kind);
+  for (const wanted of unseenKeys(state.facts).length ? [...new Set([...named, ...named.flatMap((role) => rolesAbove(role, rulebook))])] : named) {
     if (wanted === revisitAssignee) {
       if (actor.id === state.facts['revisitBy']) return revisitAssignee;
       continue;
@@ -21,6 +24,13 @@ export function actingRole(row: ActRow, actor: Actor, state: CaseState, rulebook
     for (const role of roles) if (holdsRole(actor, role, state, rulebook, at)) return role;
   }
   return undefined;
+}
+
+/** The roles above one, the nearest first. */
+export function rolesAbove(role: string, { roles }: Pick<Rulebook, 'roles'>): string[] {
+  const above: string[] = [];
+  for (let up = roles[role]?.up; up && up !== role && !above.includes(up); up = roles[up]?.up) above.push(up);
+  return above;
 }
 
 /** The roles that may decide the extensions now asked for: the ones their clauses name. */

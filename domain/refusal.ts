@@ -38,3 +38,8 @@ export function refuse(code: RefusalCode, en: string, zh: string, clause?: strin
 export function isRefusal(value: object): value is Refusal {
   return 'code' in value && 'text' in value;
 }
+
+/** The same words whether a case is not there or is kept from whoever asks. */
+export function noSuchCase(number: string): Refusal {
+  return refuse('unknown-case', `There is no case ${number}.`, `没有案件 ${number}。`);
+}

@@ -1,6 +1,8 @@
+import { unseenKeys } from './about.js';
 import { isClosed, type CaseState } from './case.js';
 import { isRunning } from './clocks.js';
 import { kinds } from './kinds.js';
+import { rolesAbove } from './permission.js';
 import { clockRule, type Rulebook } from './rulebook.js';
 
 /** What a role, or one person in it, has to do now; derived from the case and never kept by hand. Instants in UTC ISO. */
@@ -15,8 +17,17 @@ export interface Task {
   due: string | null;
 }
 
-/** The open tasks of a case: one a running clock, and one for every extension that waits for its decision. */
+/**
+ * The open tasks of a case: one a running clock, and one for every extension that waits for its decision. Of a case that passes by those it is about also one
+ * for each role above: who of them it is for is seen when it is read (W-35).
+ */
 export function tasksOf(state: CaseState, rulebook: Rulebook): Task[] {
+  const tasks = ownTasks(state, rulebook);
+  if (unseenKeys(state.facts).length === 0) return tasks;
+  return tasks.flatMap((task) => [task, ...rolesAbove(task.role, rulebook).map((role): Task => ({ ...task, id: `${task.id}:${role}`, role, department: null, person: null }))]);
+}
+
+function ownTasks(state: CaseState, rulebook: Rulebook): Task[] {
   if (isClosed(state)) return [];
   const running = state.clocks.filter(isRunning);
   const acts = kinds[state.kind] ?? {};

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Post } from '../domain/actor.js';
 import type { Text } from '../domain/text.js';
+import { isThereFor } from './unseen.js';
 
 /** A notice in somebody's inbox, with the case it speaks of. */
 export interface NoticeListRow {
@@ -22,36 +23,41 @@ export interface NoticeListRow {
   about: string | null;
 }
 
-/** Whose inbox, and the sites whose cases they may read. */
+/** Whose inbox, the sites whose cases they may read, and their keys (`keysOf`). */
 export interface Reader {
   person: string;
   sites: string[];
+  keys: string[];
 }
 
 /** The notices of a person, newest first. */
-export async function noticesOf(source: DataSource, { person, sites }: Reader, unread: boolean, beforeId: string | undefined, limit: number): Promise<NoticeListRow[]> {
+export async function noticesOf(source: DataSource, { person, sites, keys }: Reader, unread: boolean, beforeId: string | undefined, limit: number): Promise<NoticeListRow[]> {
   return source.query(
     `SELECT notices.id, notices.number, notices.kind, notices.role, notices.clause, notices.clock, notices.text, notices.created_at, notices.read_at,
        cases.rulebook, cases.version, cases.site, cases.status, cases.tier, cases.subject, cases.state->'facts'->>'aboutPerson' AS about
      FROM notices JOIN cases USING (number)
-     WHERE notices.person_id = $1 AND cases.site = ANY ($2::text[]) AND (NOT $3 OR notices.read_at IS NULL) AND ($4::bigint IS NULL OR notices.id < $4)
+     WHERE notices.person_id = $1 AND cases.site = ANY ($2::text[]) AND ${isThereFor('$6')} AND (NOT $3 OR notices.read_at IS NULL) AND ($4::bigint IS NULL OR notices.id < $4)
      ORDER BY notices.id DESC LIMIT $5`,
-    [person, sites, unread, beforeId ?? null, limit],
+    [person, sites, unread, beforeId ?? null, limit, keys],
   );
 }
 
 /** How many notices of a person are unread. */
-export async function unreadCount(source: DataSource, { person, sites }: Reader): Promise<number> {
+export async function unreadCount(source: DataSource, { person, sites, keys }: Reader): Promise<number> {
   const rows = await source.query(
-    `SELECT count(*)::integer AS count FROM notices JOIN cases USING (number) WHERE person_id = $1 AND read_at IS NULL AND cases.site = ANY ($2::text[])`,
-    [person, sites],
+    `SELECT count(*)::integer AS count FROM notices JOIN cases USING (number) WHERE person_id = $1 AND read_at IS NULL AND cases.site = ANY ($2::text[]) AND ${isThereFor('$3')}`,
+    [person, sites, keys],
   );
   return rows[0].count;
 }
 
 /** Marks a notice as read, once; when that was, or undefined where the person has no such notice. */
-export async function markRead(source: DataSource, person: string, id: string, at: string): Promise<Date | undefined> {
-  const [rows] = await source.query(`UPDATE notices SET read_at = COALESCE(read_at, $3::timestamptz) WHERE id = $1::bigint AND person_id = $2 RETURNING read_at`, [id, person, at]);
+export async function markRead(source: DataSource, { person, keys }: Omit<Reader, 'sites'>, id: string, at: string): Promise<Date | undefined> {
+  const [rows] = await source.query(
+    `UPDATE notices SET read_at = COALESCE(read_at, $3::timestamptz) FROM cases
+     WHERE cases.number = notices.number AND notices.id = $1::bigint AND notices.person_id = $2 AND ${isThereFor('$4')} RETURNING read_at`,
+    [id, person, at, keys],
+  );
   return rows[0]?.read_at;
 }
 
@@ -88,14 +94,15 @@ export interface Worker {
   person: string;
   posts: Post[];
   home: readonly string[];
+  keys: string[];
 }
 
 /** What somebody has to do, the most pressing first. What is meant for one person is shown to that person alone. */
-export async function tasksFor(source: DataSource, { person, posts, home }: Worker, after: TaskPlace | undefined, limit: number): Promise<TaskListRow[]> {
+export async function tasksFor(source: DataSource, { person, posts, home, keys }: Worker, after: TaskPlace | undefined, limit: number): Promise<TaskListRow[]> {
   return source.query(
     `WITH mine AS (
-       SELECT tasks.* FROM tasks
-       WHERE tasks.site = ANY ($7::text[]) AND (tasks.person = $1 OR tasks.person IS NULL AND EXISTS (
+       SELECT tasks.* FROM tasks JOIN cases USING (number)
+       WHERE ${isThereFor('$8')} AND tasks.site = ANY ($7::text[]) AND (tasks.person = $1 OR tasks.person IS NULL AND EXISTS (
            SELECT FROM jsonb_to_recordset($2::jsonb) AS post (role text, site text, department text)
            WHERE post.role = tasks.role AND (post.site IS NULL OR post.site = tasks.site)
              AND (tasks.department IS NULL OR post.department IS NULL OR post.department = tasks.department)
@@ -105,6 +112,6 @@ export async function tasksFor(source: DataSource, { person, posts, home }: Work
      )
      SELECT mine.*, cases.kind, cases.rulebook, cases.version, cases.status, cases.tier, cases.subject, cases.seq, cases.state->'facts'->>'aboutPerson' AS about
      FROM mine JOIN cases USING (number) ORDER BY COALESCE(mine.due, 'infinity'), mine.number, mine.id`,
-    [person, JSON.stringify(posts), after?.due ?? null, after?.number ?? null, after?.id ?? null, limit, home],
+    [person, JSON.stringify(posts), after?.due ?? null, after?.number ?? null, after?.id ?? null, limit, home, keys],
   );
 }

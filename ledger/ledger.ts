@@ -1,10 +1,11 @@
 import type { DataSource, QueryRunner } from 'typeorm';
+import { isUnseen } from '../domain/about.js';
 import type { ActTable, FollowUp } from '../domain/act.js';
 import { theDesk, type Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case.js';
 import { decide, type Decision, type Question } from '../domain/decide.js';
 import { kinds } from '../domain/kinds.js';
-import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
+import { isRefusal, noSuchCase, refuse, type Refusal } from '../domain/refusal.js';
 import { viewOf, type CaseView } from '../domain/view.js';
 import { CaseWork } from './case-work.js';
 import type { Entry } from './chain.js';
@@ -80,7 +81,7 @@ export class Ledger {
   async attend(number: string, signal = false): Promise<CaseView | undefined> {
     const answer = await this.told(async (runner) => {
       const { seen } = await this.read(runner, number);
-      return seen ? this.commit(runner, await this.work(seen), signal) : unknownCase(number);
+      return seen ? this.commit(runner, await this.work(seen), signal) : noSuchCase(number);
     });
     return isRefusal(answer) ? undefined : this.viewOf(answer.state, await this.mailWaits(number));
   }
@@ -125,7 +126,7 @@ export class Ledger {
     const { seen, given } = await this.read(runner, acting.number, request);
     if (given) return sameAnswer(runner, request, given);
     const work = seen && (await this.work(seen));
-    const decision = work ? ask(actor, acting, seen.now, work) : unknownCase(acting.number);
+    const decision = work ? ask(actor, acting, seen.now, work) : noSuchCase(acting.number);
     if (!work || isRefusal(decision)) return this.refuse(runner, acting.number, decision as Refusal, request);
     if (decision.also.length > 0 && !together) return undefined;
     work.enterAct(decision);
@@ -141,7 +142,7 @@ export class Ledger {
   private async follow(runner: QueryRunner, acting: Acting, organisation: string): Promise<Answer['touched']> {
     const { seen } = await this.read(runner, acting.number);
     const work = seen?.state.organisation === organisation ? await this.work(seen) : undefined;
-    const decision = work && seen ? ask(theDesk, acting, seen.now, work) : unknownCase(acting.number);
+    const decision = work && seen ? ask(theDesk, acting, seen.now, work) : noSuchCase(acting.number);
     // Thrown, so that the first case is not joined to one that does not take it in.
     if (!work || isRefusal(decision)) throw new FollowUpRefused(decision as Refusal);
     work.enterAct(decision);
@@ -215,13 +216,9 @@ class FollowUpRefused extends Error {
 
 function ask(actor: Actor, acting: Acting, now: string, { state, rulebook }: CaseWork): Decision | Refusal {
   const seq = state!.seq;
-  if (acting.ifSeq !== undefined && acting.ifSeq !== seq) {
+  if (acting.ifSeq !== undefined && acting.ifSeq !== seq && !isUnseen(state!, actor)) {
     return refuse('case-moved-on', `The case has moved on (entry ${seq}, you saw ${acting.ifSeq}): read it again.`, `案件已有新的记录（第 ${seq} 条，您看到的是第 ${acting.ifSeq} 条），请重新查看。`);
   }
   const question: Question = { actor, act: acting.act, input: { ...acting.input }, at: now, ...(acting.happenedAt ? { happenedAt: acting.happenedAt } : {}) };
   return decide(state!, kinds[state!.kind] as ActTable, question, rulebook);
-}
-
-function unknownCase(number: string): Refusal {
-  return refuse('unknown-case', `There is no case ${number}.`, `没有案件 ${number}。`);
 }

@@ -1,9 +1,12 @@
 import type { DataSource } from 'typeorm';
 import { searchTerms } from './search-words.js';
+import { isThereFor } from './unseen.js';
 
 /** What a list of cases is narrowed to: always to sites. Times in UTC ISO. */
 export interface CaseFilter {
   sites: string[];
+  /** Keys of the reader (`keysOf`): what is kept from them is neither shown nor counted. */
+  keys: string[];
   kind?: string;
   rulebook?: string;
   status?: string;
@@ -106,7 +109,7 @@ export async function countCases(source: DataSource, filter: CaseFilter, by: (ty
 function conditions(filter: CaseFilter): { from: string; where: string[]; values: unknown[]; bind: (value: unknown) => string } {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const where = [`cases.site = ANY (${bind(filter.sites)}::text[])`];
+  const where = [`cases.site = ANY (${bind(filter.sites)}::text[])`, isThereFor(bind(filter.keys))];
   for (const column of ['kind', 'rulebook', 'status', 'tier', 'department'] as const) {
     if (filter[column] !== undefined) where.push(`cases.${column} = ${bind(filter[column])}`);
   }
@@ -125,10 +128,12 @@ function conditions(filter: CaseFilter): { from: string; where: string[]; values
 }
 
 function searchCondition({ number, tsquery, together, all, reader, unshieldedSites }: Search, bind: (value: unknown) => string): string {
-  const text = (shielded: boolean) =>
-    `(SELECT normalize(string_agg(value, E'\\n'), NFKC) FROM jsonb_each_text(cases.state->'words') ${shielded ? `WHERE key NOT IN ('customer', 'phone')` : ''})`;
+  const text = (hidden: string) => `(SELECT normalize(string_agg(value, E'\\n'), NFKC) FROM jsonb_each_text(cases.state->'words') WHERE key <> ALL (${hidden}))`;
+  const informer = `cases.state->'facts'->'shielded' = 'true'`;
   const shielded = `cases.state->'facts'->'anonymous' = 'true' AND NOT cases.site = ANY (${bind(unshieldedSites)}::text[])`;
+  // What is hidden is not indexed for an informer, and looked for by nobody (domain/shield.ts).
   const found = `case_search.words @@ ${bind(tsquery)}::tsquery AND cases.state->'facts'->>'aboutPerson' IS DISTINCT FROM ${bind(reader)}
-    AND CASE WHEN ${shielded} THEN ${text(true)} ILIKE ALL (${bind(all)}::text[]) ELSE ${text(false)} ILIKE ALL (${bind(together)}::text[]) END`;
+    AND CASE WHEN ${informer} THEN ${text(`ARRAY['customer', 'phone', 'place']`)} ILIKE ALL (${bind(all)}::text[])
+      WHEN ${shielded} THEN ${text(`ARRAY['customer', 'phone']`)} ILIKE ALL (${bind(all)}::text[]) ELSE ${text(`'{}'::text[]`)} ILIKE ALL (${bind(together)}::text[]) END`;
   return number === undefined ? `(${found})` : `(cases.number = ${bind(number)} OR (${found}))`;
 }

@@ -36,9 +36,13 @@ export async function colleagues(source: DataSource, where: { sites: string[]; r
   );
 }
 
-/** True when there is somebody of that id in the organisation of the site. */
-export async function isPersonOf(source: DataSource, site: string, id: string): Promise<boolean> {
-  const rows = await source.query(`SELECT 1 FROM people JOIN sites USING (organisation) WHERE people.id = $1 AND sites.id = $2`, [id, site]);
+/** True when there is somebody of that id in the organisation of the site, who holds the role there where one is given. */
+export async function isPersonOf(source: DataSource, site: string, id: string, role?: string): Promise<boolean> {
+  const rows = await source.query(
+    `SELECT 1 FROM people JOIN sites USING (organisation) WHERE people.id = $1 AND sites.id = $2
+       AND ($3::text IS NULL OR EXISTS (SELECT FROM posts WHERE posts.person_id = people.id AND posts.role = $3 AND (posts.site_id IS NULL OR posts.site_id = sites.id)))`,
+    [id, site, role ?? null],
+  );
   return rows.length > 0;
 }
 

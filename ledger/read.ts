@@ -8,15 +8,16 @@ export async function caseState(source: DataSource, number: string): Promise<Cas
   return rows[0]?.state;
 }
 
-/** What of a case never changes. */
+/** Where a case belongs, and the keys of those for whom it is not there (`unseenKeys`). */
 export interface CaseOrigin {
   site: string;
   kind: string;
+  unseenBy: string[];
 }
 
-/** Site and kind of a case, or undefined. */
+/** The origin of a case, or undefined. */
 export async function caseOrigin(source: DataSource, number: string): Promise<CaseOrigin | undefined> {
-  const rows = await source.query(`SELECT site, kind FROM cases WHERE number = $1`, [number]);
+  const rows = await source.query(`SELECT site, kind, COALESCE(unseen_by, '{}') AS "unseenBy" FROM cases WHERE number = $1`, [number]);
   return rows[0];
 }
 

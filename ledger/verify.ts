@@ -7,6 +7,7 @@ import { fold } from '../domain/fold.js';
 import { tasksOf } from '../domain/tasks.js';
 import { chainStart, hashOf, sha256 } from './chain.js';
 import { RulebookStore } from './rulebooks.js';
+import { unseenBy } from './write.js';
 
 /** What is wrong with the record of a case (`number` may also name a rulebook); `seq` where one entry is at fault. */
 export interface VerifyFault {
@@ -94,7 +95,7 @@ function columnFaults(row: CaseRow, state: CaseState): Found[] {
   const next = nextMoment(state);
   const wanted = {
     kind: state.kind, rulebook: state.rulebook, version: state.version, site: state.site, status: state.status, tier: state.tier, department: state.department, round: state.round,
-    customerKey: state.facts['customerKey'] ?? null, joinedTo: state.facts['joinedTo'] ?? null, importedFrom: state.facts['importedFrom'] ?? null, receivedAt: state.receivedAt, openedAt: state.openedAt, closedAt: state.closedAt, nextMomentAt: next && wakeAt(next.moment),
+    customerKey: state.facts['customerKey'] ?? null, joinedTo: state.facts['joinedTo'] ?? null, unseenBy: unseenBy(state)?.join() ?? null, importedFrom: state.facts['importedFrom'] ?? null, receivedAt: state.receivedAt, openedAt: state.openedAt, closedAt: state.closedAt, nextMomentAt: next && wakeAt(next.moment),
     lateClocks: state.clocks.filter((clock) => isRunning(clock) && clock.breachedAt).length, subject: state.words.subject ?? null,
   };
   return Object.entries(wanted)
@@ -139,6 +140,7 @@ function differ(wanted: string[], found: string[]): boolean {
 }
 
 function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.join();
   return value instanceof Date ? value.toISOString() : value;
 }
 

@@ -1,7 +1,10 @@
 import type { QueryRunner } from 'typeorm';
 import type { CaseState } from '../domain/case.js';
+import { aboutKeys, unseenKeys } from '../domain/about.js';
 import { isRunning, nextMoment, wakeAt } from '../domain/clocks.js';
+import { rolesAbove } from '../domain/permission.js';
 import type { Rulebook } from '../domain/rulebook.js';
+import { wordsToFind } from '../domain/shield.js';
 import { tasksOf } from '../domain/tasks.js';
 import type { Entry } from './chain.js';
 import type { KeyedRequest } from './keys.js';
@@ -23,7 +26,8 @@ export interface Writing {
 
 /**
  * One statement for everything that follows from new entries: entries, case row, clocks, tasks, notices, outbox. Roles become people here, at the
- * moment of telling, people of the case's own organisation; a role that nobody holds goes one level up, and where nobody is left the notice stays with the role.
+ * moment of telling, people of the case's own organisation; a role that nobody holds but those it is about goes one level up, and where nobody is left the
+ * notice stays with the role.
  */
 export async function write(runner: QueryRunner, writing: Writing): Promise<void> {
   const { before, after, entries, rulebook } = writing;
@@ -39,7 +43,7 @@ export async function write(runner: QueryRunner, writing: Writing): Promise<void
     department: after.department, round: after.round, received_at: after.receivedAt, opened_at: after.openedAt, closed_at: after.closedAt,
     next_moment_at: next && wakeAt(next.moment), late_clocks: after.clocks.filter((clock) => isRunning(clock) && clock.breachedAt).length,
     subject: after.words.subject ?? null, customer_key: after.facts['customerKey'] ?? null, imported_from: after.facts['importedFrom'] ?? null,
-    joined_to: after.facts['joinedTo'] ?? null, seq: after.seq, last_hash: entries.at(-1)!.hash, state: after,
+    joined_to: after.facts['joinedTo'] ?? null, unseen_by: unseenBy(after), seq: after.seq, last_hash: entries.at(-1)!.hash, state: after,
   };
   const written = await prepared(runner, append, [
     JSON.stringify(row),
@@ -47,11 +51,11 @@ export async function write(runner: QueryRunner, writing: Writing): Promise<void
     JSON.stringify(after.clocks.filter((clock) => touched.has(clock.id)).map(clockRow(after.number))),
     JSON.stringify(changed.map((task) => ({ ...task, number: after.number, site: after.site }))),
     gone,
-    JSON.stringify(entries.flatMap((entry) => entry.notices.map((notice) => ({ ...notice, seq: entry.seq, at: entry.at, roles: upwards(notice.role, rulebook) })))),
-    wordsChanged ? searchTerms(Object.values(after.words).join('\n')) : null,
+    JSON.stringify(entries.flatMap((entry) => entry.notices.map((notice) => ({ ...notice, seq: entry.seq, at: entry.at, roles: [notice.role, ...rolesAbove(notice.role, rulebook)] })))),
+    wordsChanged ? searchTerms(Object.values(wordsToFind(after)).join('\n')) : null,
     writing.signal,
     writing.mail,
-    typeof after.facts['aboutPerson'] === 'string' ? after.facts['aboutPerson'] : null,
+    aboutKeys(after.facts),
     after.department,
     writing.request?.actor ?? null,
     writing.request?.key ?? null,
@@ -62,11 +66,10 @@ export async function write(runner: QueryRunner, writing: Writing): Promise<void
   if (written.length === 0) throw new TryAgain(`Case ${after.number} has moved on while the act was decided.`);
 }
 
-/** The role and, in order, the ones above it. */
-function upwards(role: string, rulebook: Rulebook): string[] {
-  const roles = [role];
-  for (let up = rulebook.roles[role]?.up; up && !roles.includes(up); up = rulebook.roles[up]?.up) roles.push(up);
-  return roles;
+/** Column `unseen_by`: null for nearly every case. */
+export function unseenBy({ facts }: CaseState): string[] | null {
+  const keys = unseenKeys(facts);
+  return keys.length ? keys : null;
 }
 
 function entryRow(entry: Entry): Record<string, unknown> {
@@ -81,6 +84,10 @@ function clockRow(number: string) {
   });
 }
 
+/** That the case is not about the person of that column: neither them nor a department they belong to is among its keys ($10, see domain/about.ts). */
+const notAbout = (person: string): string =>
+  `(cardinality($10::text[]) = 0 OR NOT (${person} = ANY ($10) OR EXISTS (SELECT FROM posts own WHERE own.person_id = ${person} AND '@' || own.department = ANY ($10))))`;
+
 const append = {
   name: 'banjie-append',
   text: `
@@ -90,7 +97,7 @@ case_row AS (
   ON CONFLICT (number) DO UPDATE SET
     status = EXCLUDED.status, tier = EXCLUDED.tier, department = EXCLUDED.department, round = EXCLUDED.round, received_at = EXCLUDED.received_at,
     closed_at = EXCLUDED.closed_at, next_moment_at = EXCLUDED.next_moment_at, late_clocks = EXCLUDED.late_clocks, subject = EXCLUDED.subject,
-    customer_key = EXCLUDED.customer_key, joined_to = EXCLUDED.joined_to, seq = EXCLUDED.seq, last_hash = EXCLUDED.last_hash, state = EXCLUDED.state
+    customer_key = EXCLUDED.customer_key, joined_to = EXCLUDED.joined_to, unseen_by = EXCLUDED.unseen_by, seq = EXCLUDED.seq, last_hash = EXCLUDED.last_hash, state = EXCLUDED.state
     WHERE cases.seq = $15
   RETURNING number, site
 ),
@@ -119,17 +126,17 @@ new_notices AS (
     AS told (seq integer, role text, roles text[], person text, kind text, clause text, clock text, text jsonb, at timestamptz)
   LEFT JOIN LATERAL (
     SELECT DISTINCT holder.person_id FROM posts holder JOIN people staff ON staff.id = holder.person_id
-    WHERE told.person IS NULL AND staff.organisation = $16 AND holder.person_id IS DISTINCT FROM $10 AND holder.role = (
+    WHERE told.person IS NULL AND staff.organisation = $16 AND ${notAbout('holder.person_id')} AND holder.role = (
         SELECT rung.role FROM unnest(told.roles) WITH ORDINALITY AS rung (role, place)
         WHERE EXISTS (
-          SELECT FROM posts JOIN people ON people.id = posts.person_id WHERE posts.role = rung.role AND posts.person_id IS DISTINCT FROM $10
+          SELECT FROM posts JOIN people ON people.id = posts.person_id WHERE posts.role = rung.role AND ${notAbout('posts.person_id')}
             AND people.organisation = $16 AND (posts.site_id IS NULL OR posts.site_id = $1::jsonb->>'site') AND (posts.department IS NULL OR posts.department = $11)
         )
         ORDER BY rung.place LIMIT 1
       )
       AND (holder.site_id IS NULL OR holder.site_id = $1::jsonb->>'site') AND (holder.department IS NULL OR holder.department = $11)
   ) AS found ON true
-  LEFT JOIN people ON people.id = COALESCE(told.person, found.person_id) AND people.organisation = $16
+  LEFT JOIN people ON people.id = COALESCE(told.person, found.person_id) AND people.organisation = $16 AND ${notAbout('people.id')}
   ON CONFLICT DO NOTHING
 ),
 answered AS (

@@ -1,7 +1,9 @@
 // The barrel Temporal bundles: the name of a workflow is the kind of its case.
 export { complaint } from './complaint.js';
+export { helpRequest as 'help-request' } from './help-request.js';
 export { repair } from './repair.js';
 export { heatingComplaint as 'heating-complaint' } from './heating-complaint.js';
 export { heatingRepair as 'heating-repair' } from './heating-repair.js';
 export { powerComplaint as 'power-complaint' } from './power-complaint.js';
 export { faultRepair as 'fault-repair' } from './fault-repair.js';
+export { report } from './report.js';

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { unseenKeys } from '../../domain/about.js';
 import type { CaseState } from '../../domain/case.js';
 import type { Fields } from '../../domain/fields.js';
 import { isRefusal } from '../../domain/refusal.js';
@@ -30,8 +31,11 @@ export class Desk {
     const input = plain(recordInput(fields, rest));
     const answer = await this.ledger.open(who.actor, { kind, rulebook, site, ...(receivedAt ? { receivedAt } : {}), input }, keyed.key);
     if (isRefusal(answer)) throw Problem.from(answer);
-    this.cases.remember(answer.state.number, answer.state);
-    void keyed.reply.header('location', `/v1/cases/${answer.state.number}`);
+    const { number, facts } = answer.state;
+    this.cases.remember(number, { site, kind, unseenBy: unseenKeys(facts) });
+    // What was answered then is not answered again to whoever the case has been kept from since.
+    if (answer.replayed) await this.mustBeVisible(who, number);
+    void keyed.reply.header('location', `/v1/cases/${number}`);
     return this.answered(who, answer, keyed);
   }
 
@@ -65,7 +69,7 @@ export class Desk {
 
   async mustBeVisible(who: Caller, number: string): Promise<CaseOrigin> {
     const origin = await this.cases.find(number);
-    if (!origin || !mayRead(who, origin.site)) throw noSuchCase(number);
+    if (!origin || !mayRead(who, origin)) throw noSuchCase(number);
     return origin;
   }
 
@@ -78,12 +82,15 @@ export class Desk {
 
   /** What fields name is there: people of the organisation, cases the caller may read. */
   private async mustBeKnown(who: Caller, site: string, fields: Fields, input: Record<string, unknown>, path = ''): Promise<void> {
-    for (const [name, { type, of }] of Object.entries(fields)) {
+    for (const [name, { type, of, role }] of Object.entries(fields)) {
       const value = input[name];
       if (value === undefined) continue;
       switch (type) {
         case 'person':
           await this.mustBePerson(site, path + name, String(value));
+          break;
+        case 'people':
+          for (const one of value as string[]) await this.mustBePerson(site, path + name, one, role);
           break;
         case 'case':
           await this.mustBeVisible(who, String(value));
@@ -99,8 +106,9 @@ export class Desk {
   }
 
   /** A complaint about nobody known would shield nobody. */
-  private async mustBePerson(site: string, field: string, id: string): Promise<void> {
-    if (await isPersonOf(this.ledger.source, site, id)) return;
+  private async mustBePerson(site: string, field: string, id: string, role?: string): Promise<void> {
+    if (await isPersonOf(this.ledger.source, site, id, role)) return;
+    if (role) throw Problem.input([{ field, text: { en: `'${id}' is not a ${role} here: see /v1/people?role=${role}.`, 'zh-CN': `“${id}”在本项目不担任 ${role}，请查看 /v1/people?role=${role}。` } }]);
     throw Problem.input([{ field, text: { en: `There is nobody of the id '${id}': see /v1/people.`, 'zh-CN': `没有标识为“${id}”的人员，请查看 /v1/people。` } }]);
   }
 }

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { kinds } from '../../domain/kinds.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { caseOrigin, type CaseOrigin } from '../../ledger/read.js';
 
 const atMost = 50_000;
 
-/** Site and kind of cases, which never change: asked of the database once. */
+/** Where cases belong, which does not change: asked of the database once, but each time where people may be named later whom the case is about. */
 @Injectable()
 export class KnownCases {
   private readonly known = new Map<string, CaseOrigin>();
@@ -21,8 +22,9 @@ export class KnownCases {
     return origin;
   }
 
-  remember(number: string, { site, kind }: CaseOrigin): void {
+  remember(number: string, { site, kind, unseenBy }: CaseOrigin): void {
+    if (kinds[kind]?.['record']?.fields?.['about']) return;
     if (this.known.size >= atMost) this.known.clear();
-    this.known.set(number, { site, kind });
+    this.known.set(number, { site, kind, unseenBy });
   }
 }

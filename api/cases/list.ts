@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { countable, countCases, listCases, searchOf, type CaseFilter, type CaseListRow } from '../../ledger/lists.js';
+import { keysOf } from '../../domain/about.js';
 import { clockRule } from '../../domain/rulebook.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';
@@ -150,5 +151,5 @@ function filterOf(who: Caller, asked: FilterDto): CaseFilter {
   if (q !== undefined && !search) {
     throw Problem.input([{ field: 'q', text: { en: 'needs a word, or at least two Chinese characters side by side.', 'zh-CN': '须有一个词，或至少两个相连的汉字。' } }]);
   }
-  return { sites: sitesFor(who, site), kind, rulebook, status, tier, department, open, late, clause, openedFrom, openedBefore, search };
+  return { sites: sitesFor(who, site), keys: keysOf(who.actor), kind, rulebook, status, tier, department, open, late, clause, openedFrom, openedBefore, search };
 }

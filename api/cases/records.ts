@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Ledger } from '../../ledger/ledger.js';
+import { isUnseen } from '../../domain/about.js';
 import { caseState, timelineOf } from '../../ledger/read.js';
 import type { Caller } from '../actor.js';
 import { Problem } from '../problem.js';
-import { keptFrom, shieldingOf } from '../reading.js';
+import { keptFrom } from '../reading.js';
 import { Desk } from './desk.js';
 import { explain, type ExplanationJson } from './explanation.js';
 import { administers, Histories, type HistoryJson } from './history.js';
@@ -23,7 +24,7 @@ export class Records {
     const rulebook = await this.ledger.rulebooks.get(state.rulebook, state.version);
     const rows = await timelineOf(this.ledger.source, number, after, limit + 1);
     const shown = rows.slice(0, limit);
-    const kept = keptFrom(who, shieldingOf(state));
+    const kept = keptFrom(who, state);
     return { number, entries: shown.map((row) => entryJson(row, state.kind, rulebook, who.language, kept)), next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null };
   }
 
@@ -40,7 +41,7 @@ export class Records {
   async history(who: Caller, number: string): Promise<HistoryJson> {
     const state = await caseState(this.ledger.source, number);
     // A history holds no words: an administrator needs no right to read the case.
-    if (!state || !administers(who, state.site)) {
+    if (!state || isUnseen(state, who.actor) || !administers(who, state.site)) {
       await this.desk.mustBeVisible(who, number);
       throw Problem.of('for-administrators', 'Workflow histories are for administrators.', '流程历史仅供管理员查看。');
     }

@@ -3,7 +3,7 @@ import { clockRule, type Rulebook } from '../../domain/rulebook.js';
 import type { Language, Scalar } from '../../domain/text.js';
 import type { TimelineRow } from '../../ledger/read.js';
 import { QueryNumber } from '../fields.js';
-import { withoutIdentity } from '../reading.js';
+import { withoutKept, type Kept } from '../reading.js';
 import { Shown, ShownInstant, ShownMap } from '../shown.js';
 import { rowOf } from './act-table.js';
 import { localTime } from './case-json.js';
@@ -68,7 +68,7 @@ export class TimelineJson {
 }
 
 /** An entry as a timeline shows it. `kept`: what of the words is kept from the reader. */
-export function entryJson(row: TimelineRow, kind: string, rulebook: Rulebook, language: Language, kept: 'all' | 'identity' | 'nothing'): EntryJson {
+export function entryJson(row: TimelineRow, kind: string, rulebook: Rulebook, language: Language, kept: Kept): EntryJson {
   const local = localTime(rulebook.timeZone);
   const roleName = (role: string) => rulebook.roles[role]?.name[language] ?? role;
   return {
@@ -79,9 +79,9 @@ export function entryJson(row: TimelineRow, kind: string, rulebook: Rulebook, la
     roleName: roleName(row.role),
     at: local(row.at.toISOString()),
     happenedAt: local(row.happened_at.toISOString()),
-    input: kept === 'all' ? null : kept === 'identity' ? withoutIdentity(row.input, rowOf(kind, row.act)?.fields) : row.input,
+    input: kept === 'all' ? null : kept.length > 0 ? withoutKept(row.input, rowOf(kind, row.act)?.fields, kept) : row.input,
     facts: row.facts,
-    changes: changesJson(row, kind, rulebook, language, kept !== 'nothing'),
+    changes: changesJson(row, kind, rulebook, language, kept.length > 0),
     notices: row.notices.map((notice: NoticeOrder) => ({ role: notice.role, roleName: roleName(notice.role), kind: notice.kind, clause: notice.clause, text: notice.text[language] })),
   };
 }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { keysOf } from '../../domain/about.js';
 import { markRead, noticesOf, unreadCount, type NoticeListRow } from '../../ledger/inbox.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';
@@ -53,7 +54,7 @@ export class Inbox {
 
   async page(who: Caller, { unread = false, limit = 50, cursor }: NoticesDto): Promise<NoticePageJson> {
     const { source } = this.ledger;
-    const reader = { person: who.actor.id, sites: sitesFor(who) };
+    const reader = { person: who.actor.id, sites: sitesFor(who), keys: keysOf(who.actor) };
     const place = placeOf(cursor, ['id']);
     if (place && !isId(place.id)) throw noSuchNotice();
     const [rows, count] = await Promise.all([noticesOf(source, reader, unread, place?.id, limit + 1), unreadCount(source, reader)]);
@@ -64,7 +65,7 @@ export class Inbox {
 
   async read(who: Caller, id: string): Promise<ReadJson> {
     const now = (await this.ledger.time.now(new Date())).toISOString();
-    const readAt = isId(id) ? await markRead(this.ledger.source, who.actor.id, id, now) : undefined;
+    const readAt = isId(id) ? await markRead(this.ledger.source, { person: who.actor.id, keys: keysOf(who.actor) }, id, now) : undefined;
     if (!readAt) throw noSuchNotice();
     return { id, readAt: readAt.toISOString() };
   }

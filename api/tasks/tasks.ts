@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { keysOf } from '../../domain/about.js';
 import type { Post } from '../../domain/actor.js';
 import { isOpen } from '../../domain/calendar.js';
 import { kinds } from '../../domain/kinds.js';
@@ -21,7 +22,7 @@ export class TasksDto {
 
 class TaskJson {
   @Shown('number of the case') number!: string;
-  @Shown('id of the task within its case: that of its clock, or `<clock>:extension`') id!: string;
+  @Shown('id of the task within its case: that of its clock, or `<clock>:extension`; `<task>:<role>` where a role above may do it instead') id!: string;
   @Shown('what it is, by the name of its clock') name!: string;
   @Shown('acts that get it done', { type: [String] }) acts!: string[];
   @Shown('its clause') clause!: string;
@@ -52,7 +53,7 @@ export class Tasks {
   async page(who: Caller, { limit = 50, cursor }: TasksDto): Promise<TaskPageJson> {
     const now = await this.ledger.time.now(new Date());
     const place: TaskPlace | undefined = placeOf(cursor, ['due', 'number', 'id'], ['due']);
-    const rows = await tasksFor(this.ledger.source, { person: who.actor.id, posts: this.postsAt(who, now), home: who.home }, place, limit + 1);
+    const rows = await tasksFor(this.ledger.source, { person: who.actor.id, posts: this.postsAt(who, now), home: who.home, keys: keysOf(who.actor) }, place, limit + 1);
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
     // Nobody acts on a case about themselves.

@@ -60,6 +60,8 @@ export class Core1700000000000 implements MigrationInterface {
         customer_key text,
         -- The case this one waits on: an outage, and the calls about it. No foreign key: each call would lock the outage's row.
         joined_to text,
+        -- Keys of those for whom the case is not there (domain/about.ts); null for nearly every case.
+        unseen_by text[],
         imported_from text UNIQUE,
         seq integer NOT NULL,
         last_hash text NOT NULL,

@@ -1,8 +1,9 @@
+import { unseenKeys } from '../about.js';
 import { act, type Effects } from '../act.js';
 import type { CaseState } from '../case.js';
 import { caseNumber, id, oneOf, words } from '../fields.js';
 import { dueAt } from '../limits.js';
-import { refuse } from '../refusal.js';
+import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, kindRules } from '../rulebook.js';
 import { childActs } from './children.js';
 import { tellHandlers } from './handlers.js';
@@ -90,7 +91,7 @@ const join = act({
     reason: words('原因', 'Why they are the same.', { optional: true }),
   },
   sets: ['outcome'],
-  check: ({ state, input, clause }) => (input.into === state.number ? refuse('bad-input', 'A case cannot be joined to itself: name the other case.', '案件不能并入自身，请填写另一案件编号。', clause) : undefined),
+  check: ({ state, input, clause }) => (input.into === state.number ? refuse('bad-input', 'A case cannot be joined to itself: name the other case.', '案件不能并入自身，请填写另一案件编号。', clause) : keptApart(state, clause)),
   effects: ({ state, input }) => ({
     closes: true,
     facts: { outcome: 'joined' },
@@ -106,12 +107,17 @@ const receiveDuplicate = act({
   by: ['desk'],
   fields: { number: caseNumber('重复案件', 'Number of the case that is joined to this one.'), kind: id('种类', 'Its kind.') },
   sets: ['timesRaised'],
-  check: ({ state, input, clause }) => (input.kind === state.kind ? undefined : refuse('bad-input', `A ${input.kind} cannot be joined to a ${state.kind}: name a case of the same kind.`, '只能并入同类案件。', clause)),
+  check: ({ state, input, clause }) => (input.kind === state.kind ? keptApart(state, clause) : refuse('bad-input', `A ${input.kind} cannot be joined to a ${state.kind}: name a case of the same kind.`, '只能并入同类案件。', clause)),
   effects: ({ state, input }) => ({
     ...raisedAgain(state),
     links: [{ key: `duplicate:${input.number}`, relation: 'duplicate', number: input.number, state: 'ended' }],
   }),
 });
+
+/** Its number, on a case that those it is about may read, would tell them of it (W-35). */
+function keptApart(state: CaseState, clause: string): Refusal | undefined {
+  return unseenKeys(state.facts).length ? refuse('bad-input', 'A case kept from those it is about is joined to no other: deal with it by itself.', '须对当事人保密的案件不与其他案件合并，请单独处理。', clause) : undefined;
+}
 
 /** What every kind of case knows, whatever its course. */
 export const anyCaseActs = {

@@ -18,6 +18,7 @@ export const propertyCompany: DemoOrganisation = {
     { id: 'p08', name: '孙丽', posts: [['department-head', null, 'engineering'], ['department-head', null, 'greening'], ['equipment-power-supervisor', null]] },
     { id: 'p09', name: '刘洋', posts: [['maintenance', null], ['department-staff', null, 'engineering']] },
     { id: 'p10', name: '何勇', posts: [['guard', null], ['department-head', null, 'security'], ['department-head', null, 'parking']] },
+    { id: 'p14', name: '高翔', posts: [['guard', null]] },
     { id: 'p11', name: '马超', posts: [['monitor-room', null], ['duty-supervisor', null]] },
     { id: 'p12', name: '徐娟', posts: [['duty-administrator', null], ['department-head', null, 'cleaning'], ['department-head', null, 'customer-service'], ['department-head', null, 'finance'], ['department-head', null, 'administration']] },
   ],

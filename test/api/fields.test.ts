@@ -5,7 +5,7 @@ import 'reflect-metadata';
 import { dtoOf } from '../../api/cases/bodies/from-fields.js';
 import { recordInput } from '../../api/cases/bodies/acts.js';
 import { Problem } from '../../api/problem.js';
-import { withoutIdentity } from '../../api/reading.js';
+import { withoutKept } from '../../api/reading.js';
 import { InputPipe } from '../../api/validation.js';
 import { caseNumber, cents, date, files, id, ids, instant, items, number, oneOf, person, words, yesNo } from '../../domain/fields.js';
 import { monday, property, sampleInput } from '../domain/model.js';
@@ -56,6 +56,6 @@ test('what is recorded is flat in JSON, and its own words come together for the 
 
 test('X-12 name and phone are kept from whoever may not read them, under whatever name an act takes them', () => {
   const applicant = words('申请人', 'Who applies.', { word: 'customer' });
-  assert.deepEqual(withoutIdentity({ applicant: '张三', reason: '新装' }, { applicant, reason: words('原因', 'Why.') }), { reason: '新装' });
-  assert.deepEqual(withoutIdentity({ words: { customer: '张三', subject: '灯' }, customerKey: 'k' }), { words: { subject: '灯' } });
+  assert.deepEqual(withoutKept({ applicant: '张三', reason: '新装' }, { applicant, reason: words('原因', 'Why.') }, ['customer', 'phone']), { reason: '新装' });
+  assert.deepEqual(withoutKept({ words: { customer: '张三', subject: '灯' }, customerKey: 'k' }, {}, ['customer', 'phone']), { words: { subject: '灯' } });
 });

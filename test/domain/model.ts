@@ -79,6 +79,8 @@ function sampleOf(name: string, { type, list, values, min, of }: Field, rulebook
       return [sampleInput(of!, rulebook, at)];
     case 'person':
       return 'some-duty-administrator';
+    case 'people':
+      return ['some-guard', 'some-other-guard'];
     case 'case':
       return 'PC-2026-000777';
   }

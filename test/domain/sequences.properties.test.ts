@@ -54,7 +54,7 @@ function play({ kind, siteKind, flag, receivedMinutesAgo, steps }: Setting, each
     const now = later(current.now, minutes);
     const possible = moves(current.state, now).filter(({ act }) => (on ? onwards.has(act) : !seldom.has(act) || move > 9_700));
     const chosen = choose(possible, move);
-    const answer = chosen ? attempt(current, { ...chosen, at: now }) : current;
+    const answer = chosen ? attempt(current, { ...chosen, at: now }) : pass(current, now);
     const played = isRefusal(answer) ? pass(current, now) : answer;
     const next = { ...played, now, story: [...current.story, `${minutes}' ${chosen?.act ?? '-'}${isRefusal(answer) ? `:${answer.code}` : ''}`] };
     each(current, next);

@@ -24,6 +24,7 @@ function decoratorOf({ type, en, optional, example, min, max, values = [], of = 
     case 'case':
       return Id(en, options);
     case 'ids':
+    case 'people':
     case 'files':
       return Ids(en, max ?? 20, { ...options, ...(min === undefined ? {} : { min }) });
     case 'instant':
