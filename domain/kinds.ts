@@ -1,4 +1,5 @@
 import type { ActTable } from './act.js';
+import { applicationActs } from './acts/application.js';
 import { complaintActs } from './acts/complaint.js';
 import { heatingComplaintActs } from './acts/heating-complaint.js';
 import { heatingRepairActs } from './acts/heating-repair.js';
@@ -12,6 +13,7 @@ import { reportActs } from './acts/report.js';
 export const kinds: Readonly<Record<string, ActTable>> = {
   complaint: complaintActs,
   repair: repairActs,
+  application: applicationActs,
   'heating-complaint': heatingComplaintActs,
   'heating-repair': heatingRepairActs,
   'power-complaint': powerComplaintActs,

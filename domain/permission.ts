@@ -12,7 +12,7 @@ import { calendarOf, clockRule, type Rulebook } from './rulebook.js';
  * case's site (or all sites), and in the case's department where the role belongs to one; a stand-in counts while the calendar of its clause is closed (P-3.4).
  * What passes by those it is about goes up: then whoever is above the role may act in its place (W-35).
  */
-export function actingRole(row: ActRow, actor: Actor, state: CaseState, rulebook: Rulebook, at: string): string | undefined {
+export function actingRole(row: Pick<ActRow, 'by'>, actor: Actor, state: CaseState, rulebook: Rulebook, at: string): string | undefined {
   if (!belongsTo(actor, state.organisation)) return undefined;
   const named = rolesOf(row.by, rulebook, state.kind);
   for (const wanted of unseenKeys(state.facts).length ? [...new Set([...named, ...named.flatMap((role) => rolesAbove(role, rulebook))])] : named) {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
+import { applicationProblems } from '../domain/application-rules.js';
 import { calendarProblems } from '../domain/calendar.js';
 import { kinds } from '../domain/kinds.js';
 import type { KindRules } from '../domain/rulebook.js';
@@ -34,6 +35,7 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
     doubles(rules.clocks.map(({ id }) => id), (i) => [...path, 'clocks', i, 'id'], report);
     rules.clocks.forEach((clock, i) => clockFaults(clock, { kind, path: [...path, 'clocks', i], refer, report }));
   }
+  applicationProblems(rulebook, report);
   clauseFaults(rulebook, report);
 }
 

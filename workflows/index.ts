@@ -1,4 +1,5 @@
 // The barrel Temporal bundles: the name of a workflow is the kind of its case.
+export { application } from './application.js';
 export { complaint } from './complaint.js';
 export { helpRequest as 'help-request' } from './help-request.js';
 export { repair } from './repair.js';

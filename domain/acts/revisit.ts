@@ -32,7 +32,7 @@ export function revisit(clause: string | Readonly<Record<string, string>>, from:
 }
 
 function handlerProblem({ state, actor, clause }: Revisit): Refusal | undefined {
-  const handled = ['sign', 'finish', 'assist', 'report'].some((name) => state.marks[name]?.round === state.round && state.marks[name]?.by === actor.id);
+  const handled = state.facts['responsible'] === actor.id || ['sign', 'accept', 'arrive', 'finish', 'assist', 'explain', 'report'].some((name) => state.marks[name]?.round === state.round && state.marks[name]?.by === actor.id);
   return handled ? refuse('not-by-the-handler', 'You handled this case: somebody else must make the revisit.', '您经办了此案件，回访须由他人进行。', clause) : undefined;
 }
 

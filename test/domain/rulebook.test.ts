@@ -177,6 +177,8 @@ const faults: [what: string, before: string, after: string, says: RegExp, marker
   ['a part without a role', 'handler: [maintenance]', 'handler: []', /Nobody plays the part 'handler': name roles/],
   ['a part called like a role', 'supervisor: [cs-supervisor]', 'supervisor: [cs-supervisor]\n  guard: [cs-agent]', /'guard' is a role already: give this part another name/, 'guard: [cs-agent]'],
   ['a part that is there without being written', 'supervisor: [cs-supervisor]', 'supervisor: [cs-supervisor]\n  staff: [cs-agent]', /'staff' is there without being written/, 'staff: [cs-agent]'],
+  ['a price without a figure', 'departments:\n  customer-service', 'lists:\n  priceItems: { one: { name: { zh-CN: 一, en: one }, unit: { zh-CN: 只, en: piece } } }\n\ndepartments:\n  customer-service', /'cents' is missing: add it/, 'priceItems: { one'],
+  ['a sample of what is called back by a fact that is none', 'clause: P-4.2.6, calendar: revisit-hours }', 'clause: P-4.2.6, calendar: revisit-hours, sample: { oneIn: 10, always: [{ colour: red }] } }', /There is no fact of a repair 'colour'/],
   ['a list that is given elsewhere', 'departments:\n  customer-service', 'lists:\n  tiers: { one: { name: { zh-CN: 一, en: one } } }\n\ndepartments:\n  customer-service', /The list 'tiers' is given elsewhere/, 'tiers: { one'],
   ['a clause not yet carried that has a clock', 'carriedBy: [act:complaint.answer]', 'notYet: true', /P-4.3.10.3a is marked notYet, but clock 'answer-major' carries it/],
 ];
