@@ -4,6 +4,7 @@ import type { CaseView } from '../domain/view.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { newestView } from './answers.js';
 import { childActivities } from './children.js';
+import { dutyActivities } from './duties.js';
 import { joinedActivities } from './joined.js';
 import type { Mailer } from './mailer.js';
 
@@ -14,7 +15,7 @@ export interface ActivityDependencies {
 
 /**
  * What workflows may ask of the world. Every one may run twice: the ledger's keys and states make the second time harmless. All but `deliverNotices` and
- * `tellJoined` are short writes for local activities; all but `deliverNotices` answer with the newest view.
+ * `tellJoined` are short writes for local activities; all but `deliverNotices` and `openDuty` answer with the newest view.
  */
 export function createActivities({ ledger, mailer }: ActivityDependencies) {
   return {
@@ -37,6 +38,7 @@ export function createActivities({ ledger, mailer }: ActivityDependencies) {
     },
 
     ...childActivities(ledger),
+    ...dutyActivities(ledger),
     ...joinedActivities(ledger),
   };
 }

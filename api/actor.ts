@@ -3,7 +3,8 @@ import { createParamDecorator, Inject, Injectable, SetMetadata, type CanActivate
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Post } from '../domain/actor.js';
-import { centreRoles } from '../domain/parts.js';
+import { centreRoles, rolesPlaying } from '../domain/parts.js';
+import type { Rulebook } from '../domain/rulebook.js';
 import type { Language } from '../domain/text.js';
 import { Ledger } from '../ledger/ledger.js';
 import { personByToken } from '../ledger/people.js';
@@ -21,6 +22,8 @@ export interface Caller {
   home: readonly string[];
   /** The sites where they belong to the customer-service centre. */
   centreSites: string[];
+  /** The sites where they may read what is kept secret (保密). */
+  secretSites: string[];
   language: Language;
 }
 
@@ -71,12 +74,12 @@ export class Doorkeeper implements CanActivate {
     const { id, name, organisation, posts, home } = person;
     // Who looks after the engine does not thereby read what customers say.
     const reading = posts.filter((post) => post.role !== administratorRole);
-    return { actor: { kind: 'person', id, organisation, posts }, name, sites: new Set(sitesOfPosts(reading, home)), home, centreSites: this.centreSites(posts, home) };
+    return { actor: { kind: 'person', id, organisation, posts }, name, sites: new Set(sitesOfPosts(reading, home)), home, centreSites: this.sitesAs(centreRoles, posts, home), secretSites: this.sitesAs((rulebooks) => rolesPlaying('secrets', rulebooks), posts, home) };
   }
 
-  private centreSites(posts: Post[], home: readonly string[]): string[] {
-    const centre = centreRoles(this.ledger.rulebooks.all());
-    return sitesOfPosts(posts.filter((post) => centre.includes(post.role)), home);
+  private sitesAs(part: (rulebooks: Rulebook[]) => string[], posts: Post[], home: readonly string[]): string[] {
+    const roles = part(this.ledger.rulebooks.all());
+    return sitesOfPosts(posts.filter((post) => roles.includes(post.role)), home);
   }
 }
 

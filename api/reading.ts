@@ -19,11 +19,33 @@ export function sitesFor(caller: Caller, wished?: string): string[] {
 /** What of the words is kept from a reader: 'all' of them, or those of these names. */
 export type Kept = 'all' | readonly WordName[];
 
-/** Kept: all words from the colleague the case is about, who an anonymous customer is from all but the centre (X-12), who an informer is from all (W-33). */
+/**
+ * Kept: all words from the colleague the case is about, and of a secret (保密) from all but the part `secrets` and whoever owns the case; who an anonymous customer is from all but the centre (X-12), who an informer is
+ * from all (W-33).
+ */
 export function keptFrom(caller: Caller, state: Pick<CaseState, 'site' | 'facts'>): Kept {
   if (isAbout(state, caller.actor)) return 'all';
+  if (isSecretFrom(caller, state)) return 'all';
   if (state.facts['shielded'] === true) return hiddenOf(state, caller.actor);
   return state.facts['anonymous'] === true && !isCentre(caller, state.site) ? identityOf(state) : [];
+}
+
+function isSecretFrom({ actor, secretSites }: Caller, { site, facts: { secret, owner } }: Pick<CaseState, 'site' | 'facts'>): boolean {
+  return secret === true && owner !== actor.id && !secretSites.includes(site);
+}
+
+/** What a list shows of a case beside its words: what its shielding depends on. */
+export interface ShieldedRow {
+  site: string;
+  subject: string | null;
+  about: string | null;
+  secret: boolean | null;
+  owner: string | null;
+}
+
+/** The subject of a row of a list, or null for whoever may not read it. */
+export function subjectFor(caller: Caller, { site, subject, about, secret, owner }: ShieldedRow): string | null {
+  return about === caller.actor.id || isSecretFrom(caller, { site, facts: { secret, owner } }) ? null : subject;
 }
 
 /** The words this caller may read; null where there are none to read. */

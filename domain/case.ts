@@ -101,7 +101,7 @@ export interface Violation {
 }
 
 /** The words a case is known by. */
-export type WordName = 'subject' | 'description' | 'demand' | 'place' | 'happenedWhen' | 'complainedOf' | 'customer' | 'phone' | 'done' | 'result' | 'answer' | 'authorityReference';
+export type WordName = 'subject' | 'description' | 'demand' | 'place' | 'happenedWhen' | 'complainedOf' | 'customer' | 'phone' | 'done' | 'result' | 'answer' | 'authorityReference' | 'room';
 
 /** What people said and wrote: stays in the database, never in a workflow history, a log or a metric. */
 export type Words = Partial<Record<WordName, string>>;

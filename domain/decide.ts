@@ -3,8 +3,10 @@ import { approverOfClause, clauseOf, revisitAssignee, statusAllows, type ActCont
 import type { Actor } from './actor.js';
 import { closedStatus, type CaseState, type EntryDraft, type Words } from './case.js';
 import { changesOf, reopens } from './effects.js';
+import { dutyRoles } from './duties.js';
 import type { Fields } from './fields.js';
 import { fold } from './fold.js';
+import { intakeProblem, withIntake } from './intake.js';
 import { parentLinks, shieldOf } from './links.js';
 import { listProblem } from './lists.js';
 import { rolesOf } from './parts.js';
@@ -39,7 +41,7 @@ export function decide(state: CaseState, table: ActTable, question: Question, ru
   if (!row || question.act === 'record') return unknownAct(question.act, state.kind);
   const clause = clauseOf(row, rulebook);
   const role = actingRole(row, question.actor, state, rulebook, question.at);
-  if (!role) return roleMayNot(row, clause, state.kind, rulebook);
+  if (!role) return roleMayNot(row, clause, state, rulebook);
   if (isAbout(state, question.actor)) {
     return refuse('about-yourself', 'The case is about you: somebody else must act on it.', '此案件涉及您本人，须由他人处理。', 'P-4.3.5.1');
   }
@@ -79,13 +81,13 @@ function openWith(also: (effects: Effects) => Effects, blank: CaseState, table: 
   if (!row) return unknownAct('record', blank.kind);
   const clause = clauseOf(row, rulebook);
   const role = actingRole(row, question.actor, blank, rulebook, question.at);
-  if (!role) return roleMayNot(row, clause, blank.kind, rulebook);
+  if (!role) return roleMayNot(row, clause, blank, rulebook);
   const badTime = timeProblem(blank.receivedAt, question.at, undefined);
   if (badTime) return badTime;
   const context: ActContext<Record<string, unknown>> = { state: blank, actor: question.actor, role, at: question.at, happenedAt: question.at, input: question.input, rulebook, clause };
-  const refusal = listProblem(row.fields ?? {}, question.input, rulebook, clause) ?? row.check?.(context);
+  const refusal = listProblem(row.fields ?? {}, question.input, rulebook, clause) ?? intakeProblem(context) ?? row.check?.(context);
   if (refusal) return refusal;
-  const effects = also(effectsOf(row, context));
+  const effects = also(withIntake(context, effectsOf(row, context)));
   if (isUnseen({ facts: { ...blank.facts, ...effects.facts } }, question.actor)) {
     return refuse('about-yourself', 'The case would be about you or your department: somebody else must record it.', '此案件涉及您本人或您的部门，须由他人登记。', clause);
   }
@@ -139,8 +141,8 @@ const workedOut: Record<string, Text> = {
   [revisitAssignee]: { en: 'whoever the revisit was given to', 'zh-CN': '被指派回访的人' },
 };
 
-function roleMayNot(row: ActRow<Record<string, unknown>>, clause: string, kind: string, rulebook: Rulebook): Refusal {
-  const roles = rolesOf(row.by, rulebook, kind);
+function roleMayNot(row: ActRow<Record<string, unknown>>, clause: string, state: CaseState, rulebook: Rulebook): Refusal {
+  const roles = rolesOf(row.by, rulebook, state.kind).flatMap((name) => dutyRoles(name, state, rulebook) ?? [name]);
   const names = (language: 'zh-CN' | 'en') => roles.map((role) => (rulebook.roles[role]?.name ?? workedOut[role])?.[language] ?? role).join(language === 'en' ? ', ' : '、');
   return refuse('role-may-not', `This is for: ${names('en')}, at the site and in the department of the case.`, `此操作须由本项目（本部门）的${names('zh-CN')}执行。`, clause);
 }

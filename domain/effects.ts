@@ -2,6 +2,7 @@ import type { Effects } from './act.js';
 import { closedStatus, isClosed, type CaseState, type Change, type ClockState, type Mark, type NoticeOrder } from './case.js';
 import { boundAnew, isRunning, meet, moveDue, pause, resume, startClock, stop } from './clocks.js';
 import { fold } from './fold.js';
+import { intakeFacts } from './intake.js';
 import { askedLinks, parentLinks } from './links.js';
 import { clockRule, holds, kindRules, type ClockRule, type Rulebook } from './rulebook.js';
 import type { Scalar } from './text.js';
@@ -42,7 +43,7 @@ export function changesOf(before: CaseState, deed: Deed, effects: Effects, ruleb
 }
 
 /** What rules may ask of every case, whatever its acts set; `siteKind` is a fact from the first. */
-export const everyCase: readonly string[] = ['tier', 'department', 'site', 'siteKind'];
+export const everyCase: readonly string[] = ['tier', 'department', 'site', 'siteKind', ...intakeFacts];
 
 /** What conditions of the rulebook (`when`) may ask of a case: its facts, and where it stands. */
 export function factsOf(state: CaseState): Record<string, Scalar> {
@@ -130,7 +131,8 @@ class ClockBoard {
       if (!rule.start.some((name) => milestones.includes(name)) || !holds(rule.when, facts)) continue;
       for (const [clock, running] of this.running()) if (running.id === rule.id) this.put(stop(clock, deed.at, deed.act));
       const clock = startClock(rule, this.state, facts, rule.from === 'received' ? this.state.receivedAt : deed.happenedAt, this.rulebook);
-      this.put(rule.start.includes(deed.act) && rule.until.includes(deed.act) ? { ...clock, ...lateness(clock, deed.at), metAt: deed.at, next: null } : clock);
+      const metAtOnce = rule.start.includes(deed.act) && rule.until.some((name) => milestones.includes(name));
+      this.put(metAtOnce ? { ...clock, ...lateness(clock, deed.at), metAt: deed.at, next: null } : clock);
     }
   }
 

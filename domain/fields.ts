@@ -22,6 +22,8 @@ export interface Field<V = unknown, O extends boolean = boolean> {
   example?: unknown;
   /** A word of the case itself (`state.words`): kept from whoever may not read it, found by full text, never told the engine. */
   word?: WordName;
+  /** A person who must hold a post at the site of the case. */
+  withPost?: boolean;
   readonly value?: V;
 }
 
@@ -77,7 +79,7 @@ export const items = <const F extends Fields, const T extends Options & { min?: 
   ({ ...field<InputOf<F>[], T>('items', zh, en, options), of });
 
 /** Id of somebody on record here. */
-export const person = <const T extends Options = Options>(zh: string, en: string, options?: T) => field<string, T>('person', zh, en, options);
+export const person = <const T extends Options & { withPost?: boolean } = Options>(zh: string, en: string, options?: T) => field<string, T>('person', zh, en, options);
 
 /** Ids of different people on record here, `min` (0) to `max` (20), each of whom holds `role` where one is named. */
 export const people = <const T extends Options & { min?: number; max?: number; role?: string } = Options>(zh: string, en: string, options?: T) => field<string[], T>('people', zh, en, options);

@@ -22,11 +22,11 @@ export function askedLinks(before: CaseState, { opens = [], words, facts }: Effe
   });
 }
 
-/** The facts that keep words, or the case itself, from readers: who it is about (W-35), and who must not be known (X-12, W-33). */
+/** The facts that keep words, or the case itself, from readers: who it is about (W-35), and who must not be known (X-12, W-33), and what is secret. */
 export function shieldOf(facts: Record<string, Scalar>): Record<string, Scalar> {
   return Object.fromEntries(shields.flatMap((name) => (facts[name] ? [[name, facts[name]]] : [])));
 }
-const shields = ['anonymous', 'shielded', 'aboutPerson', 'about', 'aboutUnit', 'reprisal'] as const;
+const shields = ['anonymous', 'shielded', 'aboutPerson', 'about', 'aboutUnit', 'reprisal', 'secret'] as const;
 
 /** The link to the case this one was opened from, if any. */
 export function parentLinks(state: Pick<CaseState, 'links'>): Link[] {

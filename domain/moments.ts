@@ -3,6 +3,7 @@ import type { CaseState, Change, ClockState, EntryDraft, Moment, NoticeOrder } f
 import { hasCome, momentAfter, nextMoment, wakeAt } from './clocks.js';
 import { changesOf } from './effects.js';
 import { fold } from './fold.js';
+import { firstAsked, ownerOf } from './owner.js';
 import { clockRule, type ClockRule, type Rulebook } from './rulebook.js';
 
 /**
@@ -40,7 +41,7 @@ function enter(state: CaseState, clock: ClockState, moment: Moment, now: string,
     input: {},
     facts: { clock: clock.id, clause: clock.clause, waitsFor: clock.waitsFor, due: clock.due, wakeAt: wakeAt(moment), level: moment.level },
     changes: [{ type: 'clock', clock: moved }, ...raised.changes],
-    notices: [...toldAt(moment, clock, rule), ...raised.notices],
+    notices: [...toldAt(moment, clock, rule, ownerOf(state)), ...raised.notices],
   };
 }
 
@@ -67,8 +68,9 @@ function raise(state: CaseState, clock: ClockState, rule: ClockRule, moment: Mom
   return changesOf(before, deed, { tier: rule.raisesTo, cause: 'grew', facts: { proposedTier: null } }, rulebook);
 }
 
-function toldAt(moment: Moment, clock: ClockState, rule: ClockRule): NoticeOrder[] {
-  const order = (role: string): NoticeOrder => ({ role, kind: moment.kind, clause: clock.clause, clock: clock.id, text: rule.name });
+function toldAt(moment: Moment, clock: ClockState, rule: ClockRule, owner: string | undefined): NoticeOrder[] {
+  const person = rule.id === firstAsked ? owner : undefined;
+  const order = (role: string): NoticeOrder => ({ role, ...(person && role === rule.who ? { person } : {}), kind: moment.kind, clause: clock.clause, clock: clock.id, text: rule.name });
   const rungs = rule.late ?? [];
   switch (moment.kind) {
     case 'warn':

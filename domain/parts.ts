@@ -41,7 +41,12 @@ export function handlerOf(state: Pick<CaseState, 'kind' | 'department'>, ruleboo
 
 /** The roles of the customer-service centre in any of the rulebooks. */
 export function centreRoles(rulebooks: Casting[]): string[] {
-  return [...new Set(rulebooks.flatMap(({ parts }) => own(parts, 'centre') ?? []))];
+  return rolesPlaying('centre', rulebooks);
+}
+
+/** The roles that play a part for all kinds in any of the rulebooks. */
+export function rolesPlaying(part: string, rulebooks: Casting[]): string[] {
+  return [...new Set(rulebooks.flatMap(({ parts }) => own(parts, part) ?? []))];
 }
 
 function own(parts: Rulebook['parts'], name: string): readonly string[] | undefined {

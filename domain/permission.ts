@@ -4,6 +4,7 @@ import { belongsTo, type Actor, type Post } from './actor.js';
 import { isOpen } from './calendar.js';
 import type { CaseState } from './case.js';
 import { isRunning } from './clocks.js';
+import { dutyRoles } from './duties.js';
 import { rolesOf } from './parts.js';
 import { calendarOf, clockRule, type Rulebook } from './rulebook.js';
 
@@ -20,10 +21,14 @@ export function actingRole(row: Pick<ActRow, 'by'>, actor: Actor, state: CaseSta
       if (actor.id === state.facts['revisitBy']) return revisitAssignee;
       continue;
     }
-    const roles = wanted === approverOfClause ? approvers(state, rulebook) : [wanted];
-    for (const role of roles) if (holdsRole(actor, role, state, rulebook, at)) return role;
+    for (const role of rolesNow(wanted, state, rulebook)) if (holdsRole(actor, role, state, rulebook, at)) return role;
   }
   return undefined;
+}
+
+/** The roles a name in `by` stands for in this case: those worked out from it, or the role itself. */
+export function rolesNow(name: string, state: CaseState, rulebook: Rulebook): string[] {
+  return name === approverOfClause ? approvers(state, rulebook) : (dutyRoles(name, state, rulebook) ?? [name]);
 }
 
 /** The roles above one, the nearest first. */

@@ -126,6 +126,19 @@ export interface ListEntry {
   [more: string]: unknown;
 }
 
+/** What the rules ask of whoever takes a call. */
+export interface CallRules {
+  /** Answered within so many rings. */
+  rings: number;
+  clause: string;
+  /** Answered later, an apology puts it right. */
+  apologyMends?: boolean;
+  /** House data: seconds from ring to ring, where only the times are known. */
+  ringSeconds: number;
+  /** Which words are written down one by one, in which kinds of case. */
+  recorded?: { kinds: string[]; words: string[] };
+}
+
 /** One organisation's written rules (规程), as versioned data. Calendars come with their holidays built in. */
 export interface Rulebook {
   name: string;
@@ -143,6 +156,7 @@ export interface Rulebook {
   repairTypes: Record<string, { name: Text; major?: boolean }>;
   /** What else the rules enumerate (areas, categories, price items, …), by id: fields of acts name the list. */
   lists?: Record<string, Record<string, ListEntry>>;
+  calls?: CallRules;
   kinds: Record<string, KindRules>;
   clauses: Record<string, ClauseRule>;
 }

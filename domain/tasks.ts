@@ -2,6 +2,7 @@ import { unseenKeys } from './about.js';
 import { isClosed, type CaseState } from './case.js';
 import { isRunning } from './clocks.js';
 import { kinds } from './kinds.js';
+import { firstAsked, ownerOf } from './owner.js';
 import { rolesAbove } from './permission.js';
 import { clockRule, type Rulebook } from './rulebook.js';
 
@@ -35,7 +36,7 @@ function ownTasks(state: CaseState, rulebook: Rulebook): Task[] {
   return running.flatMap((clock) => {
     const rule = clockRule(rulebook, state.kind, clock.rule);
     const ofDepartment = (role: string) => (rulebook.roles[role]?.ofDepartment ? state.department : null);
-    const person = rule.until.includes('revisit') ? state.facts['revisitBy'] : null;
+    const person = rule.id === firstAsked ? ownerOf(state) : rule.until.includes('revisit') ? state.facts['revisitBy'] : null;
     const own: Task = {
       id: clock.id,
       role: clock.who,

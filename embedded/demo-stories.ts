@@ -1,3 +1,5 @@
+import { counterServiceStory } from './demo/stories/counter-service.js';
+import { inquiryStories } from './demo/stories/inquiry.js';
 import { heatingStories } from './demo/stories/heating-complaint.js';
 import type { DeskClient, ShownCase } from './desk-client.js';
 
@@ -168,5 +170,7 @@ export const stories: Story[] = [
       return number;
     },
   },
+  ...inquiryStories,
+  counterServiceStory,
   ...heatingStories,
 ];

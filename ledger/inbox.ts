@@ -21,6 +21,8 @@ export interface NoticeListRow {
   tier: string | null;
   subject: string | null;
   about: string | null;
+  secret: boolean | null;
+  owner: string | null;
 }
 
 /** Whose inbox, the sites whose cases they may read, and their keys (`keysOf`). */
@@ -34,7 +36,7 @@ export interface Reader {
 export async function noticesOf(source: DataSource, { person, sites, keys }: Reader, unread: boolean, beforeId: string | undefined, limit: number): Promise<NoticeListRow[]> {
   return source.query(
     `SELECT notices.id, notices.number, notices.kind, notices.role, notices.clause, notices.clock, notices.text, notices.created_at, notices.read_at,
-       cases.rulebook, cases.version, cases.site, cases.status, cases.tier, cases.subject, cases.state->'facts'->>'aboutPerson' AS about
+       cases.rulebook, cases.version, cases.site, cases.status, cases.tier, cases.subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
      FROM notices JOIN cases USING (number)
      WHERE notices.person_id = $1 AND cases.site = ANY ($2::text[]) AND ${isThereFor('$6')} AND (NOT $3 OR notices.read_at IS NULL) AND ($4::bigint IS NULL OR notices.id < $4)
      ORDER BY notices.id DESC LIMIT $5`,
@@ -81,6 +83,8 @@ export interface TaskListRow {
   subject: string | null;
   seq: number;
   about: string | null;
+  secret: boolean | null;
+  owner: string | null;
 }
 
 export interface TaskPlace {
@@ -110,7 +114,7 @@ export async function tasksFor(source: DataSource, { person, posts, home, keys }
          AND ($3::timestamptz IS NULL OR (COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id) > ($3, $4::text, $5::text))
        ORDER BY COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id LIMIT $6
      )
-     SELECT mine.*, cases.kind, cases.rulebook, cases.version, cases.status, cases.tier, cases.subject, cases.seq, cases.state->'facts'->>'aboutPerson' AS about
+     SELECT mine.*, cases.kind, cases.rulebook, cases.version, cases.status, cases.tier, cases.subject, cases.seq, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
      FROM mine JOIN cases USING (number) ORDER BY COALESCE(mine.due, 'infinity'), mine.number, mine.id`,
     [person, JSON.stringify(posts), after?.due ?? null, after?.number ?? null, after?.id ?? null, limit, home, keys],
   );

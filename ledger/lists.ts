@@ -18,6 +18,8 @@ export interface CaseFilter {
   clause?: string;
   openedFrom?: string;
   openedBefore?: string;
+  /** Owned by this person (首问负责). */
+  owner?: string;
   search?: Search;
 }
 
@@ -32,10 +34,12 @@ export interface Search {
   reader: string;
   /** Sites where the reader sees who an anonymous customer is. */
   unshieldedSites: string[];
+  /** Sites where the reader reads what is kept secret. */
+  secretSites: string[];
 }
 
 /** The search a text asks for; undefined where it has no word, or no more than single Chinese characters, which the index does not hold. */
-export function searchOf(text: string, reader: string, unshieldedSites: string[]): Search | undefined {
+export function searchOf(text: string, { reader, unshieldedSites, secretSites }: Pick<Search, 'reader' | 'unshieldedSites' | 'secretSites'>): Search | undefined {
   const number = /^[a-z]{1,8}-\d{4}-\d{1,12}$/i.test(text.trim()) ? text.trim().toUpperCase() : undefined;
   const isHan = (term: string) => /\p{Script=Han}/u.test(term);
   const terms = searchTerms(text).filter((term) => !isHan(term) || [...term].length > 1);
@@ -45,7 +49,7 @@ export function searchOf(text: string, reader: string, unshieldedSites: string[]
   // Pairs may lie apart and single characters are not indexed: such runs are looked for in the words themselves.
   const together = runs.filter((run) => isHan(run) && [...run].length !== 2).map(like);
   const tsquery = terms.map((term) => (isHan(term) ? `'${term}'` : `'${term}':*`)).join(' & ');
-  return { ...(number ? { number } : {}), tsquery, together, all: runs.map(like), reader, unshieldedSites };
+  return { ...(number ? { number } : {}), tsquery, together, all: runs.map(like), reader, unshieldedSites, secretSites };
 }
 
 export interface CaseListRow {
@@ -65,6 +69,8 @@ export interface CaseListRow {
   subject: string | null;
   seq: number;
   about: string | null;
+  secret: boolean | null;
+  owner: string | null;
   /** The running clock that is due first. */
   clock: { id: string; clause: string; rule: string; who: string; due: string; breached: boolean } | null;
 }
@@ -84,7 +90,7 @@ export async function listCases(source: DataSource, filter: CaseFilter, after: C
        SELECT cases.* FROM ${from} WHERE ${where.join(' AND ')} ORDER BY cases.opened_at DESC, cases.number DESC LIMIT ${bind(limit)}
      )
      SELECT page.number, kind, rulebook, version, site, status, tier, department, round, received_at, opened_at, closed_at, late_clocks, subject, seq,
-       page.state->'facts'->>'aboutPerson' AS about, first.clock
+       page.state->'facts'->>'aboutPerson' AS about, page.state->'facts'->'secret' AS secret, page.state->'facts'->>'owner' AS owner, first.clock
      FROM page LEFT JOIN LATERAL (
        SELECT jsonb_build_object('id', id, 'rule', rule, 'clause', clause, 'who', who, 'due', due, 'breached', breached_at IS NOT NULL) AS clock
        FROM clocks WHERE clocks.number = page.number AND ended_at IS NULL ORDER BY due LIMIT 1
@@ -120,6 +126,7 @@ function conditions(filter: CaseFilter): { from: string; where: string[]; values
     const late = filter.late ? 'AND clocks.ended_at IS NULL AND clocks.breached_at IS NOT NULL' : '';
     where.push(`EXISTS (SELECT FROM clocks WHERE clocks.number = cases.number AND clocks.clause = ${bind(filter.clause)} ${late})`);
   }
+  if (filter.owner !== undefined) where.push(`cases.state->'facts'->>'owner' = ${bind(filter.owner)}`);
   if (filter.openedFrom !== undefined) where.push(`cases.opened_at >= ${bind(filter.openedFrom)}::timestamptz`);
   if (filter.openedBefore !== undefined) where.push(`cases.opened_at < ${bind(filter.openedBefore)}::timestamptz`);
   if (!filter.search) return { from: 'cases', where, values, bind };
@@ -127,12 +134,13 @@ function conditions(filter: CaseFilter): { from: string; where: string[]; values
   return { from: 'cases JOIN case_search USING (number)', where, values, bind };
 }
 
-function searchCondition({ number, tsquery, together, all, reader, unshieldedSites }: Search, bind: (value: unknown) => string): string {
+function searchCondition({ number, tsquery, together, all, reader, unshieldedSites, secretSites }: Search, bind: (value: unknown) => string): string {
   const text = (hidden: string) => `(SELECT normalize(string_agg(value, E'\\n'), NFKC) FROM jsonb_each_text(cases.state->'words') WHERE key <> ALL (${hidden}))`;
   const informer = `cases.state->'facts'->'shielded' = 'true'`;
   const shielded = `cases.state->'facts'->'anonymous' = 'true' AND NOT cases.site = ANY (${bind(unshieldedSites)}::text[])`;
   // What is hidden is not indexed for an informer, and looked for by nobody (domain/shield.ts).
   const found = `case_search.words @@ ${bind(tsquery)}::tsquery AND cases.state->'facts'->>'aboutPerson' IS DISTINCT FROM ${bind(reader)}
+    AND (cases.state->'facts'->'secret' IS DISTINCT FROM 'true' OR cases.state->'facts'->>'owner' = ${bind(reader)} OR cases.site = ANY (${bind(secretSites)}::text[]))
     AND CASE WHEN ${informer} THEN ${text(`ARRAY['customer', 'phone', 'place']`)} ILIKE ALL (${bind(all)}::text[])
       WHEN ${shielded} THEN ${text(`ARRAY['customer', 'phone']`)} ILIKE ALL (${bind(all)}::text[]) ELSE ${text(`'{}'::text[]`)} ILIKE ALL (${bind(together)}::text[]) END`;
   return number === undefined ? `(${found})` : `(cases.number = ${bind(number)} OR (${found}))`;

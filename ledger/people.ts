@@ -46,6 +46,11 @@ export async function isPersonOf(source: DataSource, site: string, id: string, r
   return rows.length > 0;
 }
 
+/** True when that person holds a post at the site, or at all sites of its organisation. */
+export async function hasPostAt(source: DataSource, site: string, id: string): Promise<boolean> {
+  return (await colleagues(source, { sites: [site] })).some((one) => one.id === id);
+}
+
 /** A site, whose it is, and which rulebooks hold there (P-2). */
 export interface Site {
   id: string;

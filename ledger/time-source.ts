@@ -4,9 +4,11 @@ export interface TimeSource {
   now(databaseNow: Date): Date | Promise<Date>;
   /** The engine's time for a time of the case (both UTC ISO). */
   toEngine(at: string): string;
+  /** The case's time for a time of the engine (both UTC ISO). */
+  fromEngine(at: string): string;
 }
 
-export const databaseTime: TimeSource = { now: (databaseNow) => databaseNow, toEngine: (at) => at };
+export const databaseTime: TimeSource = { now: (databaseNow) => databaseNow, toEngine: (at) => at, fromEngine: (at) => at };
 
 /**
  * Case time for demos: runs `speed` times as fast from the two instants on. `setting` is SPEED@REAL@CASE with ISO instants; empty means the
@@ -22,5 +24,6 @@ export function timeSourceOf(setting: string): TimeSource {
   return {
     now: (databaseNow) => new Date(Math.round(startMs + (databaseNow.getTime() - realMs) * factor)),
     toEngine: (at) => new Date(Math.ceil(realMs + (Date.parse(at) - startMs) / factor)).toISOString(),
+    fromEngine: (at) => new Date(Math.round(startMs + (Date.parse(at) - realMs) * factor)).toISOString(),
   };
 }

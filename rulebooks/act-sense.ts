@@ -1,4 +1,5 @@
 import { approverOfClause, clauseIn, revisitAssignee, type ActRow } from '../domain/act.js';
+import { dutyDoer, dutySigner, dutySuperior } from '../domain/duties.js';
 import type { Fields } from '../domain/fields.js';
 import { kinds } from '../domain/kinds.js';
 import { builtInLists, listOf } from '../domain/lists.js';
@@ -8,7 +9,7 @@ import type { WrittenRulebook } from './load.js';
 import type { Path, Report } from './places.js';
 import type { References } from './references.js';
 
-const workedOut = [approverOfClause, revisitAssignee, ...notPeople];
+const workedOut = [approverOfClause, revisitAssignee, dutyDoer, dutySigner, dutySuperior, ...notPeople];
 
 /** Parts that nobody plays, or whose name is taken; lists that the rulebook has under another key. */
 export function castFaults(rulebook: WrittenRulebook, refer: References, report: Report): void {

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import type { Calendar, CalendarException, Season, Week, Weekday } from '../domain/calendar.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { Text } from '../domain/text.js';
+import { withGeneratedClocks } from './generate.js';
 import { filesOf, textOf, unite } from './parts.js';
 
 /** A rulebook ready for use, and the text it was read from: what is stored as its version. */
@@ -46,7 +47,7 @@ export function readRulebook(text: string): Rulebook {
   if (faults[0]) throw new Error(`${faults[0].file}:${faults[0].line}: ${faults[0].message.en}`);
   const written = value as WrittenRulebook;
   const calendars = Object.entries(written.calendars).map(([name, calendar]): [string, Calendar] => [name, expandCalendar(calendar, written.timeZone)]);
-  return { ...written, calendars: Object.fromEntries(calendars) };
+  return { ...withGeneratedClocks(written), calendars: Object.fromEntries(calendars) };
 }
 
 /** Every rulebook that is shipped, in the order of their folders' names. */

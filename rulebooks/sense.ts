@@ -3,11 +3,14 @@ import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { applicationProblems } from '../domain/application-rules.js';
 import { calendarProblems } from '../domain/calendar.js';
+import type { Channel } from '../domain/intake.js';
 import { kinds } from '../domain/kinds.js';
 import type { KindRules } from '../domain/rulebook.js';
 import { isZone } from '../domain/zone.js';
 import { actFaults, castFaults } from './act-sense.js';
 import { clockFaults } from './clock-sense.js';
+import { dutyFaults, planFaults } from './duty-sense.js';
+import { generated, withGeneratedClocks } from './generate.js';
 import { holidayFile, rulebookFolder, type WrittenCalendar, type WrittenRulebook } from './load.js';
 import type { Path, Report } from './places.js';
 import { References } from './references.js';
@@ -21,6 +24,11 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
   roleFaults(rulebook, refer, report);
   tierFaults(rulebook, refer, report);
   castFaults(rulebook, refer, report);
+  if (rulebook.calls) refer.clause(rulebook.calls.clause, ['calls', 'clause']);
+  for (const [id, channel] of Object.entries((rulebook.lists?.['channels'] ?? {}) as Record<string, Channel>)) {
+    if (channel.clause) refer.clause(channel.clause, ['lists', 'channels', id, 'clause']);
+    if (channel.hours) refer.calendar(channel.hours, ['lists', 'channels', id, 'hours']);
+  }
   const prefixes: string[] = [];
   for (const [kind, rules] of Object.entries(rulebook.kinds)) {
     const path = ['kinds', kind];
@@ -34,9 +42,12 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
     kindFaults(kind, rules, refer);
     doubles(rules.clocks.map(({ id }) => id), (i) => [...path, 'clocks', i, 'id'], report);
     rules.clocks.forEach((clock, i) => clockFaults(clock, { kind, path: [...path, 'clocks', i], refer, report }));
+    for (const { clock, path: at } of generated[kind]?.(rulebook) ?? []) clockFaults(clock, { kind, path: at, refer, report });
   }
   applicationProblems(rulebook, report);
-  clauseFaults(rulebook, report);
+  dutyFaults(rulebook, report);
+  planFaults(rulebook, refer, report);
+  clauseFaults(withGeneratedClocks(rulebook), report);
 }
 
 /** The ids of readings.yaml, which a rule may cite like a clause. */

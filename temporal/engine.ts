@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import type { WorkflowHandle } from '@temporalio/client';
+import type { ScheduleClient, WorkflowHandle } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { attributes, type CaseStart, type LedgerSignal } from '../workflows/messages.js';
 
@@ -40,6 +40,15 @@ export class Engine {
         ]),
       }),
     );
+  }
+
+  /** What starts workflows when duties come round; each call within `withDeadline`. */
+  get schedules(): ScheduleClient {
+    return this.client.schedule;
+  }
+
+  get taskQueue(): string {
+    return this.settings.taskQueue;
   }
 
   /** A case's workflow, for the history an administrator reads. */

@@ -107,6 +107,7 @@ export function testTime(start: string): TestTime {
     },
     now: () => new Date(nowMs),
     toEngine: (at) => at,
+    fromEngine: (at) => at,
   };
 }
 

@@ -5,11 +5,14 @@ import { Mailer } from '../activities/mailer.js';
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { Ledger } from '../ledger/ledger.js';
+import { sitesOf } from '../ledger/people.js';
 import { RulebookStore } from '../ledger/rulebooks.js';
 import { timeSourceOf } from '../ledger/time-source.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
 import { Engine } from '../temporal/engine.js';
 import { Relay } from '../temporal/relay.js';
+import { Rounds } from '../temporal/rounds.js';
+import { schedulesOf } from '../temporal/schedules.js';
 import { bundleFile } from './bundle.js';
 
 const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS']);
@@ -24,6 +27,8 @@ const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock),
 const engine = new Engine({ address: config.temporalAddress, namespace: config.temporalNamespace, taskQueue: config.taskQueue });
 const relay = new Relay(ledger, engine, (number) => mailer.deliver(number), log);
 relay.start();
+const rounds = new Rounds(engine, async () => schedulesOf(rulebooks.all(), await sitesOf(source, 'all'), config.taskQueue), log);
+rounds.start();
 
 const connection = await connectPatiently();
 const activities = createActivities({ ledger, mailer });
@@ -48,6 +53,7 @@ process.on('disconnect', () => {
 try {
   await Promise.all([cases.run(), notices.run()]);
 } finally {
+  await rounds.stop();
   await relay.stop();
   await engine.close();
   await connection.close();

@@ -36,3 +36,19 @@ export function isLedgerSignal(payload: unknown): payload is LedgerSignal {
   const signal = payload as Partial<LedgerSignal> | null | undefined;
   return typeof signal?.view?.seq === 'number' && typeof signal.view.number === 'string' && Array.isArray(signal.acts);
 }
+
+/** What a Schedule opens: a duty of a rulebook at a site. When it comes round is kept beside it, so that a changed rulebook is seen. */
+export interface DutyRound {
+  rulebook: string;
+  duty: string;
+  site: string;
+  every: Record<string, string | number>;
+  opensAt: string;
+  timeZone: string;
+}
+
+/** The case that was opened for the period, now or before; null where the duty does not come round then. */
+export interface DutyOpened {
+  number: string | null;
+  period: string;
+}

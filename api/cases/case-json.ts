@@ -1,9 +1,9 @@
-import { approverOfClause } from '../../domain/act.js';
 import type { CaseState, ClockState } from '../../domain/case.js';
 import { nextActs } from '../../domain/decide.js';
 import { kinds } from '../../domain/kinds.js';
 import { notPeople } from '../../domain/parts.js';
-import { approvers } from '../../domain/permission.js';
+import { ownerOf } from '../../domain/owner.js';
+import { rolesNow } from '../../domain/permission.js';
 import { clockRule, type Rulebook } from '../../domain/rulebook.js';
 import type { Scalar } from '../../domain/text.js';
 import { inZone } from '../../domain/zone.js';
@@ -85,6 +85,7 @@ export class CaseJson {
   @Shown('tier, once sorted', { nullable: true }) tier!: string | null;
   @Shown('status') status!: string;
   @Shown('department in charge', { nullable: true }) department!: string | null;
+  @Shown('id of whoever was asked first and owns it (首问负责), where its rules have that', { nullable: true }) owner!: string | null;
   @Shown('round: 2 and more after a revisit found it not solved', { type: 'integer' }) round!: number;
   @ShownInstant('when the customer turned to us') receivedAt!: string;
   @ShownInstant('when it was recorded') openedAt!: string;
@@ -111,6 +112,7 @@ export function caseJson(state: CaseState, caller: Caller, rulebook: Rulebook, a
     tier,
     status,
     department,
+    owner: ownerOf(state) ?? null,
     round,
     receivedAt: local(state.receivedAt),
     openedAt: local(state.openedAt),
@@ -159,9 +161,8 @@ export function clockJson(clock: ClockState, { kind }: Pick<CaseState, 'kind'>, 
 
 /** The acts that are legal now, by name of the roles that may do them; none where nobody is asked (an extension nobody requested). */
 function nextActsJson(state: CaseState, { actor }: Caller, rulebook: Rulebook, at: string): NextActJson[] {
-  const approving = approvers(state, rulebook);
   return nextActs(state, kinds[state.kind]!, actor, rulebook, at)
-    .map((next) => ({ ...next, by: next.by.flatMap((role) => (role === approverOfClause ? approving : notPeople.includes(role) ? [] : [role])) }))
+    .map((next) => ({ ...next, by: next.by.flatMap((role) => (notPeople.includes(role) ? [] : rolesNow(role, state, rulebook))) }))
     .filter(({ by }) => by.length > 0);
 }
 

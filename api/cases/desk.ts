@@ -4,7 +4,7 @@ import type { CaseState } from '../../domain/case.js';
 import type { Fields } from '../../domain/fields.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { Ledger, type Answer } from '../../ledger/ledger.js';
-import { isPersonOf } from '../../ledger/people.js';
+import { hasPostAt, isPersonOf } from '../../ledger/people.js';
 import { caseState, type CaseOrigin } from '../../ledger/read.js';
 import type { Caller } from '../actor.js';
 import type { Keyed } from '../keyed.js';
@@ -82,12 +82,13 @@ export class Desk {
 
   /** What fields name is there: people of the organisation, cases the caller may read. */
   private async mustBeKnown(who: Caller, site: string, fields: Fields, input: Record<string, unknown>, path = ''): Promise<void> {
-    for (const [name, { type, of, role }] of Object.entries(fields)) {
+    for (const [name, { type, of, role, withPost }] of Object.entries(fields)) {
       const value = input[name];
       if (value === undefined) continue;
       switch (type) {
         case 'person':
           await this.mustBePerson(site, path + name, String(value));
+          if (withPost) await this.mustHavePost(site, path + name, String(value));
           break;
         case 'people':
           for (const one of value as string[]) await this.mustBePerson(site, path + name, one, role);
@@ -103,6 +104,11 @@ export class Desk {
         default:
       }
     }
+  }
+
+  private async mustHavePost(site: string, field: string, id: string): Promise<void> {
+    if (await hasPostAt(this.ledger.source, site, id)) return;
+    throw Problem.input([{ field, text: { en: `'${id}' holds no post at this site: name a colleague who does, see /v1/people.`, 'zh-CN': `“${id}”在本项目没有岗位，请选择有岗位的同事，见 /v1/people。` } }]);
   }
 
   /** A complaint about nobody known would shield nobody. */

@@ -7,7 +7,7 @@ import type { Caller } from '../actor.js';
 import { cursorOf, placeOf } from '../cursor.js';
 import { Id, Instant, OneOf, QueryFlag, QueryNumber, Words } from '../fields.js';
 import { Problem } from '../problem.js';
-import { sitesFor } from '../reading.js';
+import { sitesFor, subjectFor } from '../reading.js';
 import { Shown, ShownInstant } from '../shown.js';
 import { localTime } from './case-json.js';
 
@@ -42,6 +42,9 @@ export class FilterDto {
 
   @Words('Words that must all be found: Chinese from two characters on, other words by their beginning; or the number of a case.', { max: 100, optional: true })
   q?: string;
+
+  @Id('Only owned by this person (首问负责): an id, or `me`.', { optional: true, example: 'me' })
+  owner?: string;
 
   @Instant('Recorded at this time or later.', { optional: true })
   'opened-from'?: string;
@@ -81,7 +84,8 @@ class CaseItemJson {
   @Shown('tier', { nullable: true }) tier!: string | null;
   @Shown('department in charge', { nullable: true }) department!: string | null;
   @Shown('round', { type: 'integer' }) round!: number;
-  @Shown('what it is about; null for whoever it is about', { nullable: true }) subject!: string | null;
+  @Shown('what it is about; null for whoever may not read it', { nullable: true }) subject!: string | null;
+  @Shown('id of whoever was asked first and owns it, where its rules have that', { nullable: true }) owner!: string | null;
   @ShownInstant('when the customer turned to us') receivedAt!: string;
   @ShownInstant('when it was recorded') openedAt!: string;
   @ShownInstant('when it was filed', { nullable: true }) closedAt!: string | null;
@@ -134,7 +138,8 @@ export class CaseLists {
     const { number, kind, site, status, tier, department, round, seq, clock } = row;
     return {
       number, kind, rulebook: row.rulebook, site, status, tier, department, round,
-      subject: row.about === who.actor.id ? null : row.subject,
+      subject: subjectFor(who, row),
+      owner: row.owner,
       receivedAt: local(row.received_at.toISOString()),
       openedAt: local(row.opened_at.toISOString()),
       closedAt: local(row.closed_at?.toISOString() ?? null),
@@ -146,10 +151,10 @@ export class CaseLists {
 }
 
 function filterOf(who: Caller, asked: FilterDto): CaseFilter {
-  const { site, q, 'opened-from': openedFrom, 'opened-before': openedBefore, kind, rulebook, status, tier, department, open, late, clause } = asked;
-  const search = q === undefined ? undefined : searchOf(q, who.actor.id, who.centreSites);
+  const { site, q, 'opened-from': openedFrom, 'opened-before': openedBefore, kind, rulebook, status, tier, department, open, late, clause, owner } = asked;
+  const search = q === undefined ? undefined : searchOf(q, { reader: who.actor.id, unshieldedSites: who.centreSites, secretSites: who.secretSites });
   if (q !== undefined && !search) {
     throw Problem.input([{ field: 'q', text: { en: 'needs a word, or at least two Chinese characters side by side.', 'zh-CN': '须有一个词，或至少两个相连的汉字。' } }]);
   }
-  return { sites: sitesFor(who, site), keys: keysOf(who.actor), kind, rulebook, status, tier, department, open, late, clause, openedFrom, openedBefore, search };
+  return { sites: sitesFor(who, site), keys: keysOf(who.actor), kind, rulebook, status, tier, department, open, late, clause, openedFrom, openedBefore, search, owner: owner === 'me' ? who.actor.id : owner };
 }

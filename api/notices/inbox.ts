@@ -7,7 +7,7 @@ import { localTime } from '../cases/case-json.js';
 import { cursorOf, placeOf } from '../cursor.js';
 import { QueryFlag, QueryNumber, Words } from '../fields.js';
 import { Problem } from '../problem.js';
-import { sitesFor } from '../reading.js';
+import { sitesFor, subjectFor } from '../reading.js';
 import { Shown, ShownInstant } from '../shown.js';
 
 export class NoticesDto {
@@ -73,10 +73,10 @@ export class Inbox {
   private async item(who: Caller, row: NoticeListRow): Promise<NoticeJson> {
     const { timeZone } = await this.ledger.rulebooks.get(row.rulebook, row.version);
     const local = localTime(timeZone);
-    const { id, number, kind, role, clause, clock, text, status, tier, about, subject } = row;
+    const { id, number, kind, role, clause, clock, text, status, tier } = row;
     return {
       id, number, kind, text: text[who.language], role, clause, clock, status, tier,
-      subject: about === who.actor.id ? null : subject,
+      subject: subjectFor(who, row),
       at: local(row.created_at.toISOString()),
       readAt: local(row.read_at?.toISOString() ?? null),
     };

@@ -10,6 +10,7 @@ import type { Caller } from '../actor.js';
 import { localTime } from '../cases/case-json.js';
 import { cursorOf, placeOf } from '../cursor.js';
 import { QueryNumber, Words } from '../fields.js';
+import { subjectFor } from '../reading.js';
 import { Shown, ShownInstant } from '../shown.js';
 
 export class TasksDto {
@@ -79,13 +80,14 @@ export class Tasks {
   private async item(who: Caller, row: TaskListRow, now: Date): Promise<TaskJson> {
     const rulebook = await this.ledger.rulebooks.get(row.rulebook, row.version);
     const local = localTime(rulebook.timeZone);
-    const { number, id, role, department, person, clause, kind, site, status, tier, subject, seq } = row;
+    const { number, id, role, department, person, clause, kind, site, status, tier, seq } = row;
     const [clock = id] = id.split(':', 1);
     // A rule may start again under a numbered id: solve-minor-2 is solve-minor.
     const rules = rulebook.kinds[kind]?.clocks ?? [];
     const rule = rules.find((one) => one.id === clock) ?? rules.find((one) => one.id === clock.replace(/-\d+$/, ''));
     return {
-      number, id, clause, role, department, kind, site, status, tier, subject, seq,
+      number, id, clause, role, department, kind, site, status, tier, seq,
+      subject: subjectFor(who, row),
       name: rule?.name[who.language] ?? id,
       acts: row.acts.filter((act) => kinds[kind]?.[act]),
       yoursAlone: person === who.actor.id,

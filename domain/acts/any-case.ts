@@ -8,6 +8,7 @@ import { calendarOf, kindRules } from '../rulebook.js';
 import { childActs } from './children.js';
 import { tellHandlers } from './handlers.js';
 import { joinedActs } from './joined.js';
+import { ownerActs } from './owner.js';
 import { said, why } from './said.js';
 
 /** What a customer asks is registered under the clause with which an organisation takes cases in. */
@@ -61,7 +62,7 @@ const withdraw = act({
   effects: () => ({ closes: true, facts: { outcome: 'withdrawn' } }),
 });
 
-const wordFields = ['subject', 'description', 'demand', 'place', 'happenedWhen', 'complainedOf', 'customer', 'phone', 'done', 'result', 'answer', 'authorityReference'] as const;
+const wordFields = ['subject', 'description', 'demand', 'place', 'happenedWhen', 'complainedOf', 'customer', 'phone', 'done', 'result', 'answer', 'authorityReference', 'room'] as const;
 
 /** a mistake in what was written down is put right by a later entry; the earlier one stays. */
 const correct = act({
@@ -132,6 +133,7 @@ export const anyCaseActs = {
   'refuse-signal': refuseSignal,
   ...childActs,
   ...joinedActs,
+  ...ownerActs,
 } as const;
 
 /** One more time that the customer has raised the matter, for P-4.3.2.1a. */

@@ -37,7 +37,6 @@ const record = recordAct({
   to: 'recorded',
   fields: {
     ...whatCame,
-    demand: words('诉求', 'What the customer asks for.', { optional: true, word: 'demand' }),
     happenedWhen: words('发生时间', "When it happened, in the customer's words.", { max: 200, optional: true, word: 'happenedWhen' }),
     complainedOf: words('投诉对象', 'Whom or what it complains of, in words.', { max: 200, optional: true, word: 'complainedOf' }),
     anonymous: yesNo('匿名', 'Whether the customer wishes to stay unknown: name and phone are then shown to the customer-service centre alone.', { optional: true }),

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { CaseState, ClockState } from '../../domain/case.js';
 import { hasCome, isRunning, nextMoment, wakeAt } from '../../domain/clocks.js';
 import { fold } from '../../domain/fold.js';
+import { intakeFacts } from '../../domain/intake.js';
 import { kinds } from '../../domain/kinds.js';
 import { raisedByItself } from '../../domain/moments.js';
 import { isRefusal } from '../../domain/refusal.js';
@@ -28,6 +29,8 @@ const seldom = new Set(['withdraw', 'join', 'note', 'wake', 'refuse-signal', 'co
 const onwards = new Set([
   'sort', 'assist', 'sign', 'instruct', 'call-meeting', 'answer', 'finish', 'return-form', 'revisit', 'close', 'request-extension', 'grant-extension', 'confirm-tier', 'relieve',
   'notify', 'accept', 'arrive', 'quote', 'confirm', 'start', 'sign-off', 'report', 'return-stub', 'receipt',
+  'begin', 'tick', 'stand-down', 'recover', 'review', 'send-back',
+  'ask', 'advise', 'escalate', 'call-back', 'answer-in-writing', 'pass', 'consider', 'reward',
 ]);
 
 interface Game extends Played {
@@ -173,7 +176,7 @@ test('whatever an act brings about and sets stands in its row, where the checker
     for (const { act, changes } of entries) {
       const row = kinds[state.kind]![act];
       const milestones = row ? [act, ...(row.brings ?? []).flatMap((name) => family(name, property))] : [raisedByItself];
-      const facts = row ? (row.sets ?? []) : ['proposedTier'];
+      const facts = row ? [...(row.sets ?? []), ...(act === 'record' ? intakeFacts : [])] : ['proposedTier'];
       for (const change of changes) {
         if (change.type === 'mark') assert.ok(milestones.includes(change.name), `${state.kind}: ${act} brings about '${change.name}', which its row does not say`);
         if (change.type === 'facts') for (const name of Object.keys(change.set)) assert.ok(facts.includes(name), `${state.kind}: ${act} sets '${name}', which its row does not say`);

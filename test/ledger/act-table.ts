@@ -117,5 +117,9 @@ function anyCase(open: string[], all: string[], child: string): Record<string, E
     correct: { by: cs, when: all, input: { field: 'place', to: '4号楼', reason: '记错' } },
     join: { by: cs, when: open },
     'receive-duplicate': { by: ['desk'], when: open },
+    'new-owner': { by: ['cs-supervisor'], when: open, input: { person: 'p02', reason: '轮班', contact: '客服中心 2 号座席' } }, // no clause here makes anybody its owner
+    'hard-call': { by: [...cs, 'reception'], when: open, input: words },
+    'take-over': { by: ['cs-supervisor'], when: open },
+    nuisance: { by: [...cs, 'reception'], when: open.filter((state) => state.startsWith('recorded')), input: { warned: true, ...words } },
   };
 }

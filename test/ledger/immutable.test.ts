@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Client } from 'pg';
+import { verify } from '../../ledger/verify.js';
 import { driveComplaint } from '../drive.js';
 import { TestDesk } from '../harness.js';
 
@@ -47,6 +48,25 @@ describe('X-10 what is on record stays', () => {
       await assert.rejects(owner.query(statement), /never changed or deleted: enter a correction/);
     });
   }
+
+  test('W-34 nobody can delete or alter a complaint unseen: neither the application nor the owner of the tables, and who gets past both is found out', async () => {
+    const { number } = await driveComplaint(desk, 'sorted');
+    await assert.rejects(app.query(`DELETE FROM entries WHERE number = $1`, [number]), /permission denied/);
+    await assert.rejects(owner.query(`DELETE FROM entries WHERE number = $1`, [number]), /never changed or deleted/);
+    const past = new Client({ connectionString: desk.database.ownerUrl });
+    await past.connect();
+    try {
+      await past.query(`SET session_replication_role = replica`);
+      await past.query(`CREATE TEMP TABLE kept AS SELECT * FROM entries WHERE number = $1 AND seq = 2`, [number]);
+      await past.query(`DELETE FROM entries WHERE number = $1 AND seq = 2`, [number]);
+      const { faults } = await verify(desk.database.source);
+      assert.ok(faults.some((fault) => fault.number === number), 'the gap is found');
+      await past.query(`INSERT INTO entries SELECT * FROM kept`);
+      assert.deepEqual((await verify(desk.database.source)).faults, []);
+    } finally {
+      await past.end();
+    }
+  });
 
   test('X-10 a mistake is put right by a later entry, and the first words stay on record', async () => {
     const { number } = await desk.complaint({ words: { place: '3号楼' } });

@@ -51,7 +51,7 @@ export class AttendedDesk {
     const database = await freshDatabase();
     const engine = new Engine({ address: env.address!, namespace: 'default', taskQueue });
     const mailer = new Mailer(database.source, options.smtpUrl ?? '', 'banjie@localhost');
-    const time = { now: async () => new Date(await env.currentTimeMs()), toEngine: (at: string) => at };
+    const time = { now: async () => new Date(await env.currentTimeMs()), toEngine: (at: string) => at, fromEngine: (at: string) => at };
     const ledger: Ledger = await makeLedger({ source: database.source, time, mail: mailer.ready, committed: (changes) => signaller.tell(changes) });
     const signaller = new Signaller(engine, database.source, (state, mail) => ledger.viewOf(state, mail));
     const workersLedger = new Ledger(database.source, ledger.rulebooks, { time, mail: mailer.ready });

@@ -1,0 +1,14 @@
+import type { ClockRule } from './rulebook.js';
+
+/** A clock that an entry of a list stands for, and where in the rulebook its figures are written. */
+export interface GeneratedClock {
+  clock: ClockRule;
+  path: string[];
+}
+
+type Figures = Partial<Pick<ClockRule, 'house' | 'limit' | 'calendar' | 'warn' | 'late' | 'urge'>>;
+
+/** What an entry says as a clock would. */
+export function clockParts({ house, limit, calendar, warn, late, urge }: Figures): Figures {
+  return Object.fromEntries(Object.entries({ house, limit, calendar, warn, late, urge }).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,116 @@
+import { ScheduleAlreadyRunning, ScheduleNotFoundError, ScheduleOverlapPolicy, type Month, type ScheduleOptions, type ScheduleSpec } from '@temporalio/client';
+import { dutiesOf, weekdays, type Every } from '../domain/duties.js';
+import type { Rulebook } from '../domain/rulebook.js';
+import type { DutyRound } from '../workflows/messages.js';
+import type { Engine } from './engine.js';
+
+/** A Schedule as it must be: one for each duty at each site. */
+export interface WantedSchedule {
+  id: string;
+  /** All that the Schedule is made from: two with the same round are the same. */
+  round: DutyRound;
+  spec: ScheduleSpec;
+  note: string;
+}
+
+/** An engine or a worker that was away so long still opens what came round meanwhile. */
+const catchupWindow = '4 weeks';
+const deadlineMs = 10_000;
+
+/** The Schedules of this desk: every duty that comes round, at every site where its rulebook holds. */
+export function schedulesOf(rulebooks: Rulebook[], sites: { id: string; rulebooks: string[] }[], taskQueue: string): WantedSchedule[] {
+  return rulebooks.flatMap((rulebook) =>
+    Object.entries(dutiesOf(rulebook)).flatMap(([duty, { every, opensAt, clause, name }]) => {
+      if (!every || !opensAt) return [];
+      return sites.filter((site) => site.rulebooks.includes(rulebook.name)).map(({ id: site }): WantedSchedule => ({
+        id: `${prefixOf(taskQueue)}${rulebook.name}:${duty}:${site}`,
+        round: { rulebook: rulebook.name, duty, site, every, opensAt, timeZone: rulebook.timeZone },
+        spec: specOf(every, opensAt, rulebook.timeZone),
+        note: `${clause}: ${name.en}`,
+      }));
+    }),
+  );
+}
+
+/** When a duty comes round, in the engine's words. The zone is named: the engine's own clock runs in UTC. */
+export function specOf(every: Every, opensAt: string, timeZone: string): ScheduleSpec {
+  const [hour, minute] = opensAt.split(':').map(Number) as [number, number];
+  return { calendars: [{ hour, minute, ...daysOf(every) }], timezone: timeZone, jitter: 0 };
+}
+
+type Days = Pick<NonNullable<ScheduleSpec['calendars']>[number], 'dayOfMonth' | 'month' | 'dayOfWeek'>;
+
+function daysOf(every: Every): Days {
+  if ('week' in every) return { dayOfWeek: dayNames[weekdays.indexOf(every.week)]! };
+  if ('month' in every) return { dayOfMonth: every.month };
+  if ('quarter' in every) return { dayOfMonth: every.quarter, month: ['JANUARY', 'APRIL', 'JULY', 'OCTOBER'] };
+  if (!('year' in every)) return {};
+  const [month, day] = every.year.split('-').map(Number) as [number, number];
+  return { month: monthNames[month - 1]!, dayOfMonth: day };
+}
+
+const dayNames = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
+const monthNames: readonly Month[] = ['JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', 'MAY', 'JUNE', 'JULY', 'AUGUST', 'SEPTEMBER', 'OCTOBER', 'NOVEMBER', 'DECEMBER'];
+
+/**
+ * Brings the engine's Schedules to what is wanted: creates what is missing, updates what has changed, deletes those of duties and sites that are gone, and leaves
+ * the rest untouched. May be done twice, and by several workers at once.
+ */
+export async function ensureSchedules(engine: Engine, wanted: WantedSchedule[]): Promise<{ created: string[]; updated: string[]; deleted: string[] }> {
+  const done = { created: [] as string[], updated: [] as string[], deleted: [] as string[] };
+  const known = await engine.withDeadline(deadlineMs, async () => {
+    const ids: string[] = [];
+    for await (const { scheduleId } of engine.schedules.list()) if (scheduleId.startsWith(prefixOf(engine.taskQueue))) ids.push(scheduleId);
+    return ids;
+  });
+  for (const one of wanted) {
+    const what = await engine.withDeadline(deadlineMs, () => ensure(engine, one));
+    if (what !== 'kept') done[what].push(one.id);
+  }
+  for (const id of known.filter((one) => !wanted.some((other) => other.id === one))) {
+    await engine.withDeadline(deadlineMs, () => engine.schedules.getHandle(id).delete()).catch(unlessGone);
+    done.deleted.push(id);
+  }
+  return done;
+}
+
+async function ensure(engine: Engine, wanted: WantedSchedule): Promise<'created' | 'updated' | 'kept'> {
+  const options = optionsOf(wanted, engine.taskQueue);
+  const handle = engine.schedules.getHandle(wanted.id);
+  // The list lags behind: whether it is there is asked of the Schedule itself.
+  const there = await handle.describe().catch(unlessGone);
+  if (!there) {
+    try {
+      await engine.schedules.create(options);
+      return 'created';
+    } catch (error) {
+      if (error instanceof ScheduleAlreadyRunning) return 'kept'; // another worker was faster
+      throw error;
+    }
+  }
+  const [round] = (there.action.type === 'startWorkflow' ? there.action.args : []) as unknown as DutyRound[];
+  if (JSON.stringify(round) === JSON.stringify(wanted.round)) return 'kept';
+  // Whoever paused it by hand meant it.
+  await handle.update((before) => ({ ...options, state: { ...options.state, paused: before.state.paused } }));
+  return 'updated';
+}
+
+function optionsOf({ id, round, spec, note }: WantedSchedule, taskQueue: string): ScheduleOptions & { action: { type: 'startWorkflow' } } {
+  return {
+    scheduleId: id,
+    spec,
+    action: { type: 'startWorkflow', workflowType: 'openDuty', taskQueue, args: [round], workflowId: id, staticSummary: `opens '${round.duty}' at ${round.site}` },
+    // Each period is opened for itself: one that waits for a worker must not swallow the next.
+    policies: { overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow },
+    state: { note },
+  };
+}
+
+function unlessGone(error: unknown): undefined {
+  if (error instanceof ScheduleNotFoundError) return undefined;
+  throw error;
+}
+
+function prefixOf(taskQueue: string): string {
+  return `${taskQueue}:duty:`;
+}
