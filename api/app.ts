@@ -14,6 +14,7 @@ import { Histories } from './cases/history.js';
 import { KnownCases } from './cases/known-cases.js';
 import { CaseLists } from './cases/list.js';
 import { Records } from './cases/records.js';
+import { SimilarCases } from './cases/similar.js';
 import { Calendars } from './clocks/calendars.js';
 import { ClocksController } from './clocks/clocks.controller.js';
 import { ContactsController } from './contacts/contacts.controller.js';
@@ -55,6 +56,7 @@ class ApiModule {
         CaseLists,
         Histories,
         Records,
+        SimilarCases,
         Calendars,
         Tasks,
         Inbox,

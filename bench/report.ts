@@ -1,3 +1,4 @@
+import { burstRows, type BurstResult } from './burst.js';
 import type { DeadlineResult, Lateness } from './deadlines.js';
 import type { Machine } from './machine.js';
 import type { Round } from './rounds.js';
@@ -15,6 +16,7 @@ export interface Results {
   /** Processor milliseconds a second of each process while nothing is asked of it. */
   idle: Record<string, number>;
   deadlines?: DeadlineResult;
+  burst?: BurstResult;
   /** What the check of the whole ledger has gone through. */
   ledger: { cases: number; entries: number };
 }
@@ -22,7 +24,7 @@ export interface Results {
 const titles: Record<Round['way'], string> = { banjie: 'A. Banjie, over HTTP', raw: 'B. raw Temporal, Updates', plain: 'C. plain PostgreSQL, over HTTP' };
 
 /** The results as Markdown. Every figure is the median of the rounds with least and greatest; ratios are taken within each round first. */
-export function markdown({ startedAt, machine, clients, hot, single, paced, cold, idle, deadlines, ledger }: Results): string {
+export function markdown({ startedAt, machine, clients, hot, single, paced, cold, idle, deadlines, burst, ledger }: Results): string {
   return [
     `# Benchmark of ${startedAt.slice(0, 16).replace('T', ' ')} UTC`,
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}; load when it started ${machine.loadAtStart}. Node.js ${machine.node}, PostgreSQL ${machine.postgres}, ${machine.temporal}, SDK ${machine.temporalSdk}.`,
@@ -35,6 +37,7 @@ export function markdown({ startedAt, machine, clients, hot, single, paced, cold
     ...acts('cold (the first of them finds the cache empty)', cold),
     verified(ledger, hot, single, paced, cold),
     ...(deadlines ? deadlineTable(deadlines) : []),
+    ...(burst ? burstTable(burst) : []),
     '## Settings',
     table(['setting', 'value'], [...Object.entries(machine.settings), ['CPU ms a second of the idle processes', numbers(idle)]]),
     `## How to read it\n${notes.map((note) => `- ${note}`).join('\n')}`,
@@ -110,6 +113,15 @@ function deadlineTable({ deadlines, openedInSeconds, all, byEngine, byRelay, cpu
     `## ${deadlines} deadlines at one instant`,
     table(['entered by', 'breaches', 'late p50 s', 'p99 s', 'max s'], [row('all', all), row('the engine', byEngine), row("the relay's net", byRelay)]),
     `When each breach was committed, after the due second; a breach exists from the second after (X-3), so 1.0 is on time. Opened in ${openedInSeconds.toFixed(0)} s. CPU ms a deadline: ${numbers(cpuPerDeadline)}. A client that went on working meanwhile waited ${meanwhile.p50.toFixed(0)} ms for an answer at p50, ${meanwhile.p95.toFixed(0)} at p95, ${meanwhile.max.toFixed(0)} at most (${meanwhile.acts} acts).`,
+  ];
+}
+
+function burstTable(burst: BurstResult): string[] {
+  const { calls, clients, seconds, restoreMs, toldInSeconds, entriesOfOutage } = burst;
+  return [
+    `## ${calls} calls about one outage, ${clients} agents at once`,
+    table(['what', 'acts', 'p50 ms', 'p95', 'p99', 'max'], burstRows(burst)),
+    `Taken in ${seconds.toFixed(0)} s (${(calls / seconds).toFixed(0)} a second). The restoration was answered in ${restoreMs.toFixed(0)} ms, and ${toldInSeconds.toFixed(0)} s later every call was told. The outage has ${entriesOfOutage} entries in all.`,
   ];
 }
 

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot } from '../config.js';
+import { measureBurst } from './burst.js';
 import { checkLedger } from './check-ledger.js';
 import { measureDeadlines } from './deadlines.js';
 import { describeMachine } from './machine.js';
@@ -16,13 +17,14 @@ const usage = `npm run bench -- [options]
   --cases N           cases a round of A and B; C does ten times as many (default 200; quick 60)
   --clients N         clients at once (default 16)
   --deadlines N       deadlines at one instant; 0 for none (default 10000; quick 500)
-  --only hot,single,paced,cold,deadlines  parts of the run (default all)
+  --calls N           calls about one outage; 0 for none (default 10000; quick 500)
+  --only hot,single,paced,cold,deadlines,burst  parts of the run (default all)
   --profile FOLDER    writes processor profiles of the API and the worker there`;
 
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean' }, help: { type: 'boolean' }, only: { type: 'string' }, profile: { type: 'string' },
-    rounds: { type: 'string' }, cases: { type: 'string' }, clients: { type: 'string' }, deadlines: { type: 'string' },
+    rounds: { type: 'string' }, cases: { type: 'string' }, clients: { type: 'string' }, deadlines: { type: 'string' }, calls: { type: 'string' },
   },
 });
 const say = (text: string) => void process.stdout.write(`${text}\n`);
@@ -30,7 +32,7 @@ if (values.help) {
   say(usage);
   process.exit(0);
 }
-const wanted = (name: 'rounds' | 'cases' | 'clients' | 'deadlines', usual: number, quick: number): number => {
+const wanted = (name: 'rounds' | 'cases' | 'clients' | 'deadlines' | 'calls', usual: number, quick: number): number => {
   const found = Number(values[name] ?? (values.quick ? quick : usual));
   if (!Number.isInteger(found) || found < 0) throw new Error(`--${name} must be a whole number: it is '${values[name]}'.\n${usage}`);
   return found;
@@ -39,7 +41,8 @@ const rounds = wanted('rounds', 5, 2);
 const cases = wanted('cases', 200, 60);
 const clients = wanted('clients', 16, 16);
 const deadlines = wanted('deadlines', 10_000, 500);
-const parts = values.only?.split(',') ?? ['hot', 'single', 'paced', 'cold', 'deadlines'];
+const calls = wanted('calls', 10_000, 500);
+const parts = values.only?.split(',') ?? ['hot', 'single', 'paced', 'cold', 'deadlines', 'burst'];
 
 /** At the pace of a desk: so many cases in progress, an act on each every so often. Acts are too far apart to travel together. */
 const pacedClients = 32;
@@ -91,6 +94,10 @@ try {
     // A round more, so that the worker is as warm after the cold part as before.
     await measure(servers, banjie!, { clients, cases: 60 }, totals);
     results.deadlines = await measureDeadlines(servers, banjie!, deadlines, clients);
+  }
+  if (parts.includes('burst') && calls > 0) {
+    say(`${calls} calls about one outage`);
+    results.burst = await measureBurst(servers, calls, clients);
   }
   say('checking the whole ledger');
   results.ledger = await checkLedger(servers);

@@ -16,6 +16,42 @@ export interface ActContext<I = unknown> {
   rulebook: Rulebook;
   /** The row's clause in the rulebook of the case. */
   clause: string;
+  /** What the row looks for among other cases (`looks`), by name. */
+  seen: Readonly<Record<string, Seen>>;
+}
+
+/**
+ * Other cases of the same site that an act depends on. Who looks `shared` and who enters `alone` under the same `guard` wait for each other, so that what was
+ * seen still holds once the act is entered; those who look do not wait for one another, and nothing is written for it.
+ */
+export interface Look {
+  guard: string;
+  hold: 'shared' | 'alone';
+  kind?: string;
+  number?: string;
+  statuses?: readonly string[];
+  /** Open cases that are joined to this one. */
+  joinedTo?: string;
+  facts?: Readonly<Record<string, Scalar>>;
+  /** None of those with these facts. */
+  without?: Readonly<Record<string, Scalar>>;
+  /** A fact that holds a time: from `from` on and before `before` (UTC ISO). */
+  time?: { fact: string; from: string; before: string };
+}
+
+/** How many cases there are, and the newest of them. */
+export interface Seen {
+  count: number;
+  newest: { number: string; status: string; facts: Record<string, Scalar> } | null;
+}
+
+/** What is known before anything is looked up; of a case that is not opened yet neither number nor facts. */
+export interface Asking<I = unknown> {
+  number: string;
+  facts: Readonly<Record<string, Scalar>>;
+  at: string;
+  input: I;
+  rulebook: Rulebook;
 }
 
 /** What an act brings about besides its own entry. Everything left out stays as it is. */
@@ -43,6 +79,8 @@ export interface Effects {
   closes?: boolean;
   /** Acts on other cases that belong to this one and are entered with it or not at all. */
   also?: FollowUp[];
+  /** An act of the desk on this case, entered right after. It sees what this one has seen (`seen`). */
+  next?: Omit<FollowUp, 'number'>;
 }
 
 /**
@@ -84,6 +122,8 @@ export interface ActRow<I = never> {
   brings?: readonly string[];
   /** Facts it may set, which rules of a rulebook may ask for. */
   sets?: readonly string[];
+  /** Other cases it depends on, by name: only the ledger sees them, and looks them up before it asks. */
+  looks?: (asking: Asking<I>) => Readonly<Record<string, Look>> | undefined;
   /** A reason to refuse beyond status, role and lists. */
   check?: (context: ActContext<I>) => Refusal | undefined;
   effects?: (context: ActContext<I>) => Effects;

@@ -68,7 +68,7 @@ export interface Ask {
 /** Another case this one belongs with. `state` is `asked` until the desk has opened it; a parent's is `ended` once it was told the outcome. */
 export interface Link {
   key: string;
-  relation: 'child' | 'parent' | 'duplicate-of' | 'duplicate' | 'same-customer';
+  relation: 'child' | 'parent' | 'duplicate-of' | 'duplicate' | 'same-customer' | 'same-matter' | 'not-similar';
   number: string | null;
   state: 'asked' | 'open' | 'ended';
   outcome?: string;

@@ -1,6 +1,6 @@
 import { isAbout, isUnseen } from './about.js';
-import { approverOfClause, clauseOf, revisitAssignee, statusAllows, type ActContext, type ActRow, type ActTable, type Effects, type FollowUp } from './act.js';
-import type { Actor } from './actor.js';
+import { approverOfClause, clauseOf, revisitAssignee, statusAllows, type ActContext, type ActRow, type ActTable, type Effects, type FollowUp, type Seen } from './act.js';
+import { theDesk, type Actor } from './actor.js';
 import { closedStatus, type CaseState, type EntryDraft, type Words } from './case.js';
 import { changesOf, reopens } from './effects.js';
 import { dutyRoles } from './duties.js';
@@ -22,12 +22,16 @@ export interface Question {
   input: Record<string, unknown>;
   at: string;
   happenedAt?: string;
+  /** What the row looks for among other cases (`ActRow.looks`). */
+  seen?: Readonly<Record<string, Seen>>;
 }
 
 /** The entry the act makes, and acts on other cases that are entered with it or not at all. */
 export interface Decision {
   entry: EntryDraft;
   also: FollowUp[];
+  /** What the desk does on the same case right after. */
+  next?: Question;
 }
 
 /**
@@ -56,7 +60,7 @@ export function decide(state: CaseState, table: ActTable, question: Question, ru
   const happenedAt = question.happenedAt ?? question.at;
   const badTime = timeProblem(happenedAt, question.at, state.receivedAt);
   if (badTime) return badTime;
-  const context: ActContext<Record<string, unknown>> = { state, actor: question.actor, role, at: question.at, happenedAt, input: question.input, rulebook, clause };
+  const context: ActContext<Record<string, unknown>> = { state, actor: question.actor, role, at: question.at, happenedAt, input: question.input, rulebook, clause, seen: question.seen ?? {} };
   const refusal = listProblem(row.fields ?? {}, question.input, rulebook, clause) ?? row.check?.(context);
   if (refusal) return refusal;
   return enterAct(state, question, role, happenedAt, effectsOf(row, context), rulebook);
@@ -71,7 +75,7 @@ export function open(blank: CaseState, table: ActTable, question: Question, rule
 
 /** The one entry of a case from before this desk (历史案件), at its own time: closed at once, so that no clock starts, nothing follows, and nobody is told. */
 export function openHistory(blank: CaseState, table: ActTable, question: Question, rulebook: Rulebook, enteredAt: string): Decision | Refusal {
-  const ended = ({ opens: _opens, broadcast: _broadcast, also: _also, ...effects }: Effects): Effects => ({ ...effects, to: closedStatus, closes: true, facts: { ...effects.facts, outcome: 'history', enteredAt } });
+  const ended = ({ opens: _opens, broadcast: _broadcast, also: _also, next: _next, ...effects }: Effects): Effects => ({ ...effects, to: closedStatus, closes: true, facts: { ...effects.facts, outcome: 'history', enteredAt } });
   const decision = openWith(ended, blank, table, question, rulebook);
   return isRefusal(decision) ? decision : { ...decision, entry: { ...decision.entry, notices: [] } };
 }
@@ -84,7 +88,7 @@ function openWith(also: (effects: Effects) => Effects, blank: CaseState, table: 
   if (!role) return roleMayNot(row, clause, blank, rulebook);
   const badTime = timeProblem(blank.receivedAt, question.at, undefined);
   if (badTime) return badTime;
-  const context: ActContext<Record<string, unknown>> = { state: blank, actor: question.actor, role, at: question.at, happenedAt: question.at, input: question.input, rulebook, clause };
+  const context: ActContext<Record<string, unknown>> = { state: blank, actor: question.actor, role, at: question.at, happenedAt: question.at, input: question.input, rulebook, clause, seen: question.seen ?? {} };
   const refusal = listProblem(row.fields ?? {}, question.input, rulebook, clause) ?? intakeProblem(context) ?? row.check?.(context);
   if (refusal) return refusal;
   const effects = also(withIntake(context, effectsOf(row, context)));
@@ -128,7 +132,9 @@ function enterAct(state: CaseState, question: Question, role: string, happenedAt
   const after = fold(state, { changes });
   const facts: Record<string, Scalar> = { status: after.status, tier: after.tier, round: after.round };
   const entry: EntryDraft = { act: question.act, actor: question.actor.id, role, at: question.at, happenedAt, input: question.input, facts, changes, notices };
-  return { entry, also: [...(effects.also ?? []), ...parentsTold(state, effects)] };
+  const { at, seen } = question;
+  const next: Question | undefined = effects.next && { actor: theDesk, ...effects.next, at, ...(seen ? { seen } : {}) };
+  return { entry, also: [...(effects.also ?? []), ...parentsTold(state, effects)], ...(next ? { next } : {}) };
 }
 
 /** Every change of a case comes from a row of its table; everything else is refused by name. */

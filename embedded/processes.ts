@@ -49,8 +49,14 @@ export function run(
       out += error.message;
       done(null);
     });
-    // Not 'close': what a killed program has started may keep its pipes open for long.
-    child.on('exit', (code) => setImmediate(() => done(code)));
+    // What it has written may arrive after its end; but what a killed program has started may keep its pipes open for long.
+    child.on('exit', (code) => {
+      const waited = setTimeout(() => done(code), 500);
+      child.once('close', () => {
+        clearTimeout(waited);
+        done(code);
+      });
+    });
   });
 }
 

@@ -1,7 +1,7 @@
 import type { ActTable } from '../domain/act.js';
 import { actByItself } from '../domain/by-itself.js';
 import type { CaseState, EntryDraft } from '../domain/case.js';
-import { decide, type Decision } from '../domain/decide.js';
+import { decide, type Decision, type Question } from '../domain/decide.js';
 import { fold } from '../domain/fold.js';
 import { kinds } from '../domain/kinds.js';
 import { pastMoments } from '../domain/moments.js';
@@ -36,15 +36,18 @@ export class CaseWork {
   }
 
   /** Enters an act that was decided, what the desk does of itself after it, and what its clocks have already run into. */
-  enterAct({ entry }: Decision): void {
+  enterAct({ entry, next }: Decision): void {
     this.enter(entry);
+    if (next) this.enterDesks(next);
     const question = actByItself(this.state!, this.rulebook, this.now);
-    if (question) {
-      const decision = decide(this.state!, kinds[this.state!.kind] as ActTable, question, this.rulebook);
-      if (isRefusal(decision)) throw new Error(`The desk may not ${question.act}: ${decision.text.en}`);
-      this.enter(decision.entry);
-    }
+    if (question) this.enterDesks(question);
     this.enterPastMoments();
+  }
+
+  private enterDesks(question: Question): void {
+    const decision = decide(this.state!, kinds[this.state!.kind] as ActTable, question, this.rulebook);
+    if (isRefusal(decision)) throw new Error(`The desk may not ${question.act}: ${decision.text.en}`);
+    this.enter(decision.entry);
   }
 
   private enter(draft: EntryDraft): void {

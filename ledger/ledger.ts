@@ -1,6 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { isUnseen } from '../domain/about.js';
-import type { ActTable, FollowUp } from '../domain/act.js';
+import type { ActRow, ActTable, FollowUp, Look, Seen as Sight } from '../domain/act.js';
 import { theDesk, type Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case.js';
 import { decide, type Decision, type Question } from '../domain/decide.js';
@@ -10,7 +10,8 @@ import { viewOf, type CaseView } from '../domain/view.js';
 import { CaseWork } from './case-work.js';
 import type { Entry } from './chain.js';
 import { keyedRequest, rememberRefusal, sameAnswer, type GivenAnswer, type KeyedRequest } from './keys.js';
-import { begin, decideOpening, type Begun, type Opening } from './opening.js';
+import { lookUp } from './looks.js';
+import { begin, decideOpening, looksOfOpening, type Begun, type Opening } from './opening.js';
 import type { RulebookStore } from './rulebooks.js';
 import { databaseTime, type TimeSource } from './time-source.js';
 import { onConnection, prepared } from './transaction.js';
@@ -104,7 +105,11 @@ export class Ledger {
     return this.withOthers(async (runner, together) => {
       const [found] = await prepared<Begun>(runner, begin, [opening.site, request.actor, request.key]);
       if (found!.given) return sameAnswer(runner, request, found!.given);
-      const decided = decideOpening(this.rulebooks, actor, opening, await this.now(found!.at), found!, past);
+      const now = await this.now(found!.at);
+      const looks = past ? undefined : looksOfOpening(this.rulebooks, opening, now);
+      if (looks && !together) return undefined;
+      const seen = looks && (await lookUp(runner, opening.site, looks));
+      const decided = decideOpening(this.rulebooks, actor, opening, now, found!, { past, seen });
       if (isRefusal(decided)) return refused(runner, decided);
       if (decided.also.length > 0 && !together) return undefined;
       return this.followed(runner, await this.commit(runner, decided.work, !past, request), decided.also, decided.work.state!.organisation);
@@ -126,7 +131,10 @@ export class Ledger {
     const { seen, given } = await this.read(runner, acting.number, request);
     if (given) return sameAnswer(runner, request, given);
     const work = seen && (await this.work(seen));
-    const decision = work ? ask(actor, acting, seen.now, work) : noSuchCase(acting.number);
+    const looks = work && looksOf(acting, seen.now, work);
+    if (looks && !together) return undefined;
+    const others = looks && (await lookUp(runner, work.state!.site, looks));
+    const decision = work ? ask(actor, acting, seen.now, work, others) : noSuchCase(acting.number);
     if (!work || isRefusal(decision)) return this.refuse(runner, acting.number, decision as Refusal, request);
     if (decision.also.length > 0 && !together) return undefined;
     work.enterAct(decision);
@@ -142,7 +150,9 @@ export class Ledger {
   private async follow(runner: QueryRunner, acting: Acting, organisation: string): Promise<Answer['touched']> {
     const { seen } = await this.read(runner, acting.number);
     const work = seen?.state.organisation === organisation ? await this.work(seen) : undefined;
-    const decision = work && seen ? ask(theDesk, acting, seen.now, work) : noSuchCase(acting.number);
+    const looks = work && seen && looksOf(acting, seen.now, work);
+    const others = looks && (await lookUp(runner, work.state!.site, looks));
+    const decision = work && seen ? ask(theDesk, acting, seen.now, work, others) : noSuchCase(acting.number);
     // Thrown, so that the first case is not joined to one that does not take it in.
     if (!work || isRefusal(decision)) throw new FollowUpRefused(decision as Refusal);
     work.enterAct(decision);
@@ -214,11 +224,18 @@ class FollowUpRefused extends Error {
   }
 }
 
-function ask(actor: Actor, acting: Acting, now: string, { state, rulebook }: CaseWork): Decision | Refusal {
+/** What an act depends on among other cases; undefined for most, which need no transaction over several statements. */
+function looksOf({ act, input }: Acting, at: string, { state, rulebook }: CaseWork): Readonly<Record<string, Look>> | undefined {
+  const table = kinds[state!.kind] as ActTable;
+  const row = Object.hasOwn(table, act) ? (table[act] as ActRow<unknown>) : undefined;
+  return row?.looks?.({ number: state!.number, facts: state!.facts, at, input, rulebook });
+}
+
+function ask(actor: Actor, acting: Acting, now: string, { state, rulebook }: CaseWork, seen?: Readonly<Record<string, Sight>>): Decision | Refusal {
   const seq = state!.seq;
   if (acting.ifSeq !== undefined && acting.ifSeq !== seq && !isUnseen(state!, actor)) {
     return refuse('case-moved-on', `The case has moved on (entry ${seq}, you saw ${acting.ifSeq}): read it again.`, `案件已有新的记录（第 ${seq} 条，您看到的是第 ${acting.ifSeq} 条），请重新查看。`);
   }
-  const question: Question = { actor, act: acting.act, input: { ...acting.input }, at: now, ...(acting.happenedAt ? { happenedAt: acting.happenedAt } : {}) };
+  const question: Question = { actor, act: acting.act, input: { ...acting.input }, at: now, ...(acting.happenedAt ? { happenedAt: acting.happenedAt } : {}), ...(seen ? { seen } : {}) };
   return decide(state!, kinds[state!.kind] as ActTable, question, rulebook);
 }

@@ -1,4 +1,4 @@
-import type { FollowUp } from '../domain/act.js';
+import type { ActRow, FollowUp, Look, Seen } from '../domain/act.js';
 import { belongsTo, type Actor } from '../domain/actor.js';
 import type { CaseState, Link } from '../domain/case.js';
 import { open, openHistory, type Question } from '../domain/decide.js';
@@ -37,7 +37,8 @@ export const begin = {
 };
 
 /** The case with its first entry and what is entered on others with it, or why it is not taken. `past` (UTC ISO): entered as history, with that time as its own. */
-export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: Opening, now: string, found: Begun, past?: string): { work: CaseWork; also: FollowUp[] } | Refusal {
+export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: Opening, now: string, found: Begun, other: { past?: string | undefined; seen?: Readonly<Record<string, Seen>> | undefined }): { work: CaseWork; also: FollowUp[] } | Refusal {
+  const { past, seen } = other;
   const rulebook = rulebooks.current(opening.rulebook);
   if (!rulebook) return refuse('unknown-rulebook', `No rulebook '${opening.rulebook}' here: see /v1/rulebooks.`, `没有规程“${opening.rulebook}”，请查看 /v1/rulebooks。`);
   const table = Object.hasOwn(kinds, opening.kind) ? kinds[opening.kind] : undefined;
@@ -52,12 +53,19 @@ export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: O
   const openedAt = past ?? now;
   const number = `${rules.prefix}-${inZone(openedAt, rulebook.timeZone).slice(0, 4)}-${String(found.serial).padStart(6, '0')}`;
   const blank = blankCase(number, opening, rulebook, site, openedAt);
-  const question: Question = { actor, act: 'record', input: { ...opening.input }, at: openedAt };
+  const question: Question = { actor, act: 'record', input: { ...opening.input }, at: openedAt, ...(seen ? { seen } : {}) };
   const decision = past ? openHistory(blank, table, question, rulebook, now) : open(blank, table, question, rulebook);
   if (isRefusal(decision)) return decision;
   const work = CaseWork.ofNew(now, rulebook);
   work.enterAct(decision);
   return { work, also: decision.also };
+}
+
+/** What has to be looked up among other cases before this one is opened; undefined where it depends on none. */
+export function looksOfOpening(rulebooks: RulebookStore, { kind, rulebook: name, input }: Opening, at: string): Readonly<Record<string, Look>> | undefined {
+  const rulebook = rulebooks.current(name);
+  const row = Object.hasOwn(kinds, kind) ? (kinds[kind]!['record'] as ActRow<unknown> | undefined) : undefined;
+  return rulebook && row?.looks?.({ number: '', facts: {}, at, input, rulebook });
 }
 
 function blankCase(number: string, opening: Opening, rulebook: Rulebook, site: NonNullable<Begun['site']>, now: string): CaseState {

@@ -8,6 +8,7 @@ import { wordsToFind } from '../domain/shield.js';
 import { tasksOf } from '../domain/tasks.js';
 import type { Entry } from './chain.js';
 import type { KeyedRequest } from './keys.js';
+import { matterOf } from './matter.js';
 import { searchTerms } from './search-words.js';
 import { prepared, TryAgain } from './transaction.js';
 
@@ -37,13 +38,14 @@ export async function write(runner: QueryRunner, writing: Writing): Promise<void
   const gone = earlier.filter((task) => !tasks.some((one) => one.id === task.id)).map((task) => task.id);
   const changed = tasks.filter((task) => !earlier.some((one) => JSON.stringify(one) === JSON.stringify(task)));
   const wordsChanged = before === null || entries.some((entry) => entry.changes.some((change) => change.type === 'words'));
+  const compared = wordsChanged ? matterOf(wordsToFind(after)) : undefined;
   const next = nextMoment(after);
   const row = {
     number: after.number, kind: after.kind, rulebook: after.rulebook, version: after.version, site: after.site, status: after.status, tier: after.tier,
     department: after.department, round: after.round, received_at: after.receivedAt, opened_at: after.openedAt, closed_at: after.closedAt,
     next_moment_at: next && wakeAt(next.moment), late_clocks: after.clocks.filter((clock) => isRunning(clock) && clock.breachedAt).length,
     subject: after.words.subject ?? null, customer_key: after.facts['customerKey'] ?? null, imported_from: after.facts['importedFrom'] ?? null,
-    joined_to: after.facts['joinedTo'] ?? null, unseen_by: unseenBy(after), seq: after.seq, last_hash: entries.at(-1)!.hash, state: after,
+    joined_to: after.facts['joinedTo'] ?? null, line: after.facts['line'] ?? null, unseen_by: unseenBy(after), seq: after.seq, last_hash: entries.at(-1)!.hash, state: after,
   };
   const written = await prepared(runner, append, [
     JSON.stringify(row),
@@ -62,6 +64,9 @@ export async function write(runner: QueryRunner, writing: Writing): Promise<void
     writing.request?.bodySha256 ?? null,
     before?.seq ?? null,
     after.organisation,
+    compared?.matter ?? null,
+    compared?.place ?? null,
+    compared?.phone ?? null,
   ]);
   if (written.length === 0) throw new TryAgain(`Case ${after.number} has moved on while the act was decided.`);
 }
@@ -97,13 +102,13 @@ case_row AS (
   ON CONFLICT (number) DO UPDATE SET
     status = EXCLUDED.status, tier = EXCLUDED.tier, department = EXCLUDED.department, round = EXCLUDED.round, received_at = EXCLUDED.received_at,
     closed_at = EXCLUDED.closed_at, next_moment_at = EXCLUDED.next_moment_at, late_clocks = EXCLUDED.late_clocks, subject = EXCLUDED.subject,
-    customer_key = EXCLUDED.customer_key, joined_to = EXCLUDED.joined_to, unseen_by = EXCLUDED.unseen_by, seq = EXCLUDED.seq, last_hash = EXCLUDED.last_hash, state = EXCLUDED.state
+    customer_key = EXCLUDED.customer_key, joined_to = EXCLUDED.joined_to, line = EXCLUDED.line, unseen_by = EXCLUDED.unseen_by, seq = EXCLUDED.seq, last_hash = EXCLUDED.last_hash, state = EXCLUDED.state
     WHERE cases.seq = $15
   RETURNING number, site
 ),
 words AS (
-  INSERT INTO case_search SELECT number, array_to_tsvector($7::text[]) FROM case_row WHERE $7::text[] IS NOT NULL
-  ON CONFLICT (number) DO UPDATE SET words = EXCLUDED.words
+  INSERT INTO case_search SELECT number, array_to_tsvector($7::text[]), $17::text, $18::text, $19::text FROM case_row WHERE $7::text[] IS NOT NULL
+  ON CONFLICT (number) DO UPDATE SET words = EXCLUDED.words, matter = EXCLUDED.matter, place = EXCLUDED.place, phone = EXCLUDED.phone
 ),
 new_entries AS (
   INSERT INTO entries (number, seq, act, actor, role, at, happened_at, input, facts, changes, notices, previous_hash, hash)

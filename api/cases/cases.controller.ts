@@ -12,6 +12,7 @@ import { ExplanationJson } from './explanation.js';
 import { HistoryJson } from './history.js';
 import { CaseLists, CasePageJson, CountDto, CountsJson, ListDto } from './list.js';
 import { Records } from './records.js';
+import { LikeCaseDto, LikeIntakeDto, SimilarCases, SimilarJson } from './similar.js';
 import { TimelineDto, TimelineJson } from './timeline.js';
 
 /** Cases: recorded and read. */
@@ -22,6 +23,7 @@ export class CasesController {
     @Inject(Desk) private readonly desk: Desk,
     @Inject(CaseLists) private readonly lists: CaseLists,
     @Inject(Records) private readonly records: Records,
+    @Inject(SimilarCases) private readonly similar: SimilarCases,
   ) {}
 
   @Post()
@@ -48,6 +50,22 @@ export class CasesController {
   @Refuses(401, 422)
   counts(@Acting() who: Caller, @Query() asked: CountDto): Promise<CountsJson> {
     return this.lists.counts(who, asked);
+  }
+
+  @Get('similar')
+  @ApiOperation({ summary: 'Cases like one that is being written down', operationId: 'similarAtIntake' })
+  @ApiOkResponse({ type: SimilarJson })
+  @Refuses(401, 422)
+  similarAtIntake(@Acting() who: Caller, @Query() asked: LikeIntakeDto): Promise<SimilarJson> {
+    return this.similar.atIntake(who, asked);
+  }
+
+  @Get(':number/similar')
+  @ApiOperation({ summary: 'Cases like this one', operationId: 'similar' })
+  @ApiOkResponse({ type: SimilarJson })
+  @Refuses(401, 404, 422)
+  similarOf(@Acting() who: Caller, @Param('number') number: string, @Query() asked: LikeCaseDto): Promise<SimilarJson> {
+    return this.similar.ofCase(who, number, asked);
   }
 
   @Get(':number')

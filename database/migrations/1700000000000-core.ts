@@ -62,6 +62,8 @@ export class Core1700000000000 implements MigrationInterface {
         joined_to text,
         -- Keys of those for whom the case is not there (domain/about.ts); null for nearly every case.
         unseen_by text[],
+        -- The supply line it is about: a call finds the outage it belongs to by it.
+        line text,
         imported_from text UNIQUE,
         seq integer NOT NULL,
         last_hash text NOT NULL,
@@ -77,11 +79,19 @@ export class Core1700000000000 implements MigrationInterface {
       CREATE INDEX cases_late ON cases (site, opened_at DESC) WHERE late_clocks > 0 AND closed_at IS NULL;
       CREATE INDEX cases_next_moment ON cases (next_moment_at) WHERE next_moment_at IS NOT NULL;
       CREATE INDEX cases_joined ON cases (joined_to, number) WHERE joined_to IS NOT NULL AND closed_at IS NULL;
+      CREATE INDEX cases_on_line ON cases (line, kind) WHERE line IS NOT NULL;
       CREATE INDEX cases_by_customer ON cases (customer_key) WHERE customer_key IS NOT NULL;
 
       -- Apart from the case's row, which changes with every act: the words seldom do, and a GIN index is dear to update.
-      CREATE TABLE case_search (number text PRIMARY KEY REFERENCES cases, words tsvector NOT NULL);
+      CREATE TABLE case_search (number text PRIMARY KEY REFERENCES cases, words tsvector NOT NULL, matter text NOT NULL, place text, phone text);
       CREATE INDEX case_search_words ON case_search USING gin (words);
+      -- What a case is compared with others by. Letters are as the C library knows them, so its LC_CTYPE must be one of UTF-8.
+      CREATE EXTENSION pg_trgm;
+      DO $$ BEGIN IF cardinality(show_trgm('停电停水')) < 4 THEN RAISE EXCEPTION 'This database knows no Chinese letters: create it with an LC_CTYPE of UTF-8, such as C.UTF-8.'; END IF; END $$;
+      -- What waits to be put into the index is read through whole at every search: little of it.
+      CREATE INDEX case_search_matter ON case_search USING gin (matter gin_trgm_ops) WITH (gin_pending_list_limit = 256);
+      CREATE INDEX case_search_place ON case_search (place) WHERE place IS NOT NULL;
+      CREATE INDEX case_search_phone ON case_search (phone) WHERE phone IS NOT NULL;
 
       CREATE TABLE entries (
         number text NOT NULL REFERENCES cases,

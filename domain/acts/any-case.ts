@@ -10,6 +10,7 @@ import { tellHandlers } from './handlers.js';
 import { joinedActs } from './joined.js';
 import { ownerActs } from './owner.js';
 import { said, why } from './said.js';
+import { similarActs } from './similar.js';
 
 /** What a customer asks is registered under the clause with which an organisation takes cases in. */
 const takingIn = { property: 'P-3.1', heating: 'H-flow3', power: 'W-29a' };
@@ -134,6 +135,7 @@ export const anyCaseActs = {
   ...childActs,
   ...joinedActs,
   ...ownerActs,
+  ...similarActs,
 } as const;
 
 /** One more time that the customer has raised the matter, for P-4.3.2.1a. */

@@ -3,11 +3,12 @@ import { id, oneOf, words, yesNo } from '../fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from './any-case.js';
 import { clarify, damageProblem, fieldVisitActs, workDone } from './field-visit.js';
+import { joinAtIntake, lineOfCall, outageAtIntake, outageCallActs } from './outage-calls.js';
 import { paidServiceActs, paymentProblem } from './paid-service.js';
 import { revisit } from './revisit.js';
 import { whatCame } from './said.js';
 
-export type FaultRepairStatus = 'recorded' | 'dispatched' | 'accepted' | 'on-site' | 'quoted' | 'agreed' | 'working' | 'finished' | 'done' | 'revisited' | 'closed';
+export type FaultRepairStatus = 'recorded' | 'dispatched' | 'accepted' | 'on-site' | 'quoted' | 'agreed' | 'working' | 'finished' | 'done' | 'revisited' | 'joined' | 'restored' | 'closed';
 
 const sides = ['ours', 'customer', 'unclear'] as const;
 const side = oneOf('故障归属', 'On whose side of the ownership boundary (产权责任分界点) the fault lies.', sides);
@@ -27,15 +28,18 @@ export const faultRepairActs = {
       side,
       boundary,
       emergency: yesNo('是否危险', 'Whether people are in danger, such as by a broken wire.', { optional: true }),
+      ...lineOfCall,
     },
-    sets: ['channel', 'reachable', 'area', 'side', 'needsCrew', 'emergency', 'damage', 'delayed', 'charged', 'agreedAt', 'revisitDue', 'revisitWhy', 'timesRaised'],
+    sets: ['channel', 'reachable', 'area', 'line', 'side', 'needsCrew', 'emergency', 'damage', 'delayed', 'charged', 'agreedAt', 'revisitDue', 'revisitWhy', 'timesRaised'],
+    looks: (asking) => outageAtIntake(asking),
     check: ({ input, clause }) => (input.words.place ? undefined : refuse('bad-input', 'Ask where the fault is and write it down (place): a crew may have to go there.', '请问明并登记故障地点（place），以便派人到场。', clause)),
-    effects: ({ input }) => ({
+    effects: ({ input, seen }) => ({
       words: input.words,
       facts: {
-        channel: input.channel, reachable: !!input.words.phone, area: input.area, side: input.side, needsCrew: input.side !== 'customer', emergency: input.emergency ?? false,
+        channel: input.channel, reachable: !!input.words.phone, area: input.area, line: input.line ?? null, side: input.side, needsCrew: input.side !== 'customer', emergency: input.emergency ?? false,
         damage: null, delayed: false, charged: false, agreedAt: null, revisitDue: null, revisitWhy: null, timesRaised: 1,
       },
+      ...joinAtIntake({ seen }),
     }),
   }),
   clarify,
@@ -102,6 +106,7 @@ export const faultRepairActs = {
     check: (context) => revisitProblem(context) ?? damageProblem(context) ?? paymentProblem(context),
     effects: () => ({ closes: true, facts: { outcome: 'handled' } }),
   }),
+  ...outageCallActs(['recorded', 'dispatched', 'accepted'], 'recorded'),
   ...anyCaseActs,
 } satisfies ActTable;
 

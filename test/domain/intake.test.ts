@@ -13,7 +13,7 @@ import { person, thing } from './tiny.js';
 const rulebooks = Object.fromEntries(loadAllRulebooks().map(({ rulebook }) => [rulebook.name, rulebook]));
 const at = '2026-11-23T01:00:00.000Z';
 const came = (rulebook: string, kind: string, input: Record<string, unknown>): ActContext<Record<string, unknown>> => ({
-  state: thing({ kind, rulebook }), actor: person('agent'), role: 'agent', at, happenedAt: at, input, rulebook: rulebooks[rulebook]!, clause: 'X-1',
+  state: thing({ kind, rulebook }), actor: person('agent'), role: 'agent', at, happenedAt: at, input, rulebook: rulebooks[rulebook]!, clause: 'X-1', seen: {},
 });
 const refused = (rulebook: string, kind: string, channel: string) => intakeProblem(came(rulebook, kind, { channel }));
 const lacks = (rulebook: string, kind: string, input: Record<string, unknown>) => callViolations(came(rulebook, kind, input)).map(({ clause, code }) => `${clause} ${code}`);

@@ -43,6 +43,7 @@ async function complaintIn(desk: TestDesk, state: string): Promise<string> {
 async function inputOf(desk: TestDesk, kind: string, row: ExpectedRow, act: string, state: string, number: string, target: string): Promise<Record<string, unknown>> {
   if (act === 'join') return { into: target };
   if (act === 'receive-duplicate') return { number: target, kind };
+  if (['link', 'receive-link', 'not-similar'].includes(act)) return { number: target };
   const input = typeof row.input === 'function' ? row.input(state) : row.input;
   return act.startsWith('child-') ? { ...input, number: await childOf(desk, number) } : { ...input };
 }

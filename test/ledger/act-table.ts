@@ -121,5 +121,8 @@ function anyCase(open: string[], all: string[], child: string): Record<string, E
     'hard-call': { by: [...cs, 'reception'], when: open, input: words },
     'take-over': { by: ['cs-supervisor'], when: open },
     nuisance: { by: [...cs, 'reception'], when: open.filter((state) => state.startsWith('recorded')), input: { warned: true, ...words } },
+    link: { by: [...cs, 'reception'], when: all },
+    'receive-link': { by: ['desk'], when: all },
+    'not-similar': { by: [...cs, 'reception'], when: all },
   };
 }

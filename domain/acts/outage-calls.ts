@@ -1,0 +1,156 @@
+import { act, type ActContext, type Asking, type Effects, type Look } from '../act.js';
+import { isRunning, startClock, stop } from '../clocks.js';
+import type { ClockState } from '../case.js';
+import { factsOf } from '../effects.js';
+import { caseNumber, id, instant, oneOf, words, yesNo } from '../fields.js';
+import { partOf } from '../parts.js';
+import { refuse, type Refusal } from '../refusal.js';
+import { clockRule, holds, kindRules } from '../rulebook.js';
+import { checkJoinedTo } from './joined.js';
+import { guards } from './outage.js';
+import { why } from './said.js';
+
+/** The line a call is about, where the caller or the supply point tells it. */
+export const lineOfCall = { line: id('线路', 'The line the supply comes by, where it is known: a call about an open outage of it joins that by itself.', { list: 'lines', optional: true, example: 'chengdong-1' }) };
+
+interface Intake {
+  area: string;
+  line?: string;
+  emergency?: boolean;
+  side?: string;
+}
+
+/** The outage that is on where a call is recorded. Somebody in danger, or a fault of the customer's own, is a repair whatever else is out. */
+export function outageAtIntake({ input: { area, line, emergency, side } }: Asking<Intake>): Record<string, Look> | undefined {
+  if (!line || emergency || side === 'customer') return undefined;
+  return { outage: { guard: guards.line(line), hold: 'shared', kind: 'outage', statuses: ['out'], facts: { line, area } } };
+}
+
+/** The desk joins the call to it as it is recorded. */
+export function joinAtIntake({ seen }: Pick<ActContext, 'seen'>): Pick<Effects, 'next'> {
+  const outage = seen['outage']?.newest;
+  return outage ? { next: { act: 'join-outage', input: { outage: outage.number } } } : {};
+}
+
+const joinedBy = 'join-outage';
+const clause = 'W-14.6';
+
+/**
+ * A call about an outage waits with all others until the supply is back, and is then asked, one by one, whether it is. `from`: before anybody is on site;
+ * `again`: where a repair goes on that is split off. Nothing is written on the outage for any of it.
+ */
+export function outageCallActs(from: readonly string[], again: string) {
+  return {
+    'join-outage': act({
+      name: { 'zh-CN': '并入停电', en: 'Join the call to an outage' },
+      clause,
+      from,
+      by: ['front', 'desk'],
+      to: 'joined',
+      fields: { outage: caseNumber('停电编号', 'Number of the outage that is on.') },
+      sets: ['joinedTo', 'outageEndsAt'],
+      looks: ({ input }) => ({ outage: { guard: guards.number(input.outage), hold: 'shared', kind: 'outage', number: input.outage } }),
+      check: ({ seen }) => notOut(seen['outage']?.newest?.status),
+      effects: ({ state, seen, at }) => {
+        const { number, facts } = seen['outage']!.newest!;
+        return {
+          facts: { joinedTo: number, outageEndsAt: facts['endsAt'] ?? null },
+          // They are kept on record, and run anew from the moment at which the repair goes on by itself.
+          clocks: state.clocks.filter(isRunning).map((clock) => stop(clock, at, joinedBy)),
+        };
+      },
+    }),
+    /** Once, to whoever asks: the reason, when the supply is expected back, and that we are sorry. */
+    'tell-of-outage': act({
+      name: { 'zh-CN': '已告知停电原因并致歉', en: 'Enter that the caller was told reason and expected end, with an apology' },
+      clause,
+      from: ['joined', 'restored'],
+      by: ['front'],
+      fields: { apology: yesNo('已致歉', 'Whether we apologised.'), words: words('来电人的话', 'What the caller said.', { optional: true }) },
+      brings: ['told-of-outage'],
+      check: ({ state, input }) => {
+        if (state.marks['told-of-outage']) return refuse('already-done', 'The caller was told already.', '已告知来电人。', clause);
+        return input.apology ? undefined : refuse('missing-step', 'Apologise as well, and enter that you have.', '请向来电人致歉后再登记。', clause);
+      },
+      effects: () => ({ milestones: ['told-of-outage'] }),
+    }),
+    'outage-extended': act({
+      name: { 'zh-CN': '停电延后恢复', en: 'Enter that the supply is expected back later' },
+      clause: 'W-9.4',
+      from: ['joined'],
+      by: ['desk'],
+      fields: { number: id('停电编号', 'Number of the outage.'), endsAt: instant('预计恢复时间', 'When it is now expected.') },
+      sets: ['outageEndsAt'],
+      check: checkJoinedTo,
+      effects: ({ input }) => ({ facts: { outageEndsAt: input.endsAt } }),
+    }),
+    'supply-restored': act({
+      name: { 'zh-CN': '停电已恢复', en: 'Enter that the outage is over' },
+      clause: 'W-9.4',
+      from: ['joined'],
+      by: ['desk'],
+      to: 'restored',
+      fields: { number: id('停电编号', 'Number of the outage.') },
+      check: checkJoinedTo,
+    }),
+    'confirm-restored': act({
+      name: { 'zh-CN': '确认是否恢复供电', en: 'Enter whether the supply is back at the customer' },
+      clause: 'W-9.4',
+      from: ['restored'],
+      by: ['front'],
+      fields: { outcome: oneOf('确认结果', 'What the customer says; not-reached where nobody answers.', ['restored', 'still-dark', 'not-reached']), words: words('客户的话', "The customer's words.", { optional: true }) },
+      brings: ['still-dark', 'confirmed', 'not-reached'],
+      sets: ['joinedTo', 'splitFrom', 'outcome', 'confirmAttempts'],
+      effects: (context) => confirmed(context, again),
+    }),
+    /** What turns out to be a fault of its own while the outage is still on. */
+    'split-off': act({
+      name: { 'zh-CN': '拆分为单独报修', en: 'Let the call go on as a repair of its own' },
+      clause: 'W-9.4',
+      from: ['joined'],
+      by: ['front', 'crew'],
+      fields: why,
+      brings: ['still-dark'],
+      sets: ['joinedTo', 'splitFrom'],
+      effects: (context) => onItsOwn(context, again),
+    }),
+  } as const;
+}
+
+function notOut(status: string | undefined): Refusal | undefined {
+  if (status === 'out') return undefined;
+  return status === undefined
+    ? refuse('bad-input', 'There is no such outage at this site: name one that is on.', '本单位没有该停电，请填写正在发生的停电编号。', clause)
+    : refuse('not-in-this-status', 'That outage is not on (any more): the call is a repair of its own.', '该停电未在进行中，请按单独报修处理。', clause);
+}
+
+function confirmed(context: ActContext<{ outcome: 'restored' | 'still-dark' | 'not-reached' }>, again: string): Effects {
+  const { state, input, rulebook } = context;
+  switch (input.outcome) {
+    case 'restored':
+      return { to: 'closed', closes: true, milestones: ['confirmed'], facts: { outcome: 'restored-with-outage' } };
+    case 'still-dark':
+      return onItsOwn(context, again);
+    case 'not-reached': {
+      const attempts = Number(state.facts['confirmAttempts'] ?? 0) + 1;
+      const facts = { confirmAttempts: attempts };
+      if (attempts < kindRules(rulebook, state.kind).revisit.attempts && state.facts['reachable'] === true) return { facts, milestones: ['not-reached'] };
+      return { to: 'closed', closes: true, facts: { ...facts, outcome: 'restored-unconfirmed' } };
+    }
+  }
+}
+
+/** Its own clocks run again from this moment, and the crew hears of it. */
+function onItsOwn({ state, at, rulebook }: Pick<ActContext, 'state' | 'at' | 'rulebook'>, again: string): Effects {
+  const facts = { ...factsOf(state), joinedTo: null };
+  const stopped = state.clocks.filter((clock, i) => clock.stoppedBy === joinedBy && !state.clocks.slice(i + 1).some(({ rule }) => rule === clock.rule));
+  const clocks = stopped.map(({ rule }) => clockRule(rulebook, state.kind, rule)).filter((rule) => holds(rule.when, facts)).map((rule): ClockState => startClock(rule, state, facts, at, rulebook));
+  const crew = partOf('crew', rulebook, state.kind) ?? [];
+  return {
+    to: again,
+    facts: { joinedTo: null, splitFrom: state.facts['joinedTo'] ?? null },
+    milestones: ['still-dark'],
+    clocks,
+    notices: crew.map((role) => ({ role, kind: 'inform' as const, clause: 'W-9.4', text: { 'zh-CN': '停电恢复后该客户仍无电，须单独抢修', en: 'Still dark after the outage: a repair of its own' } })),
+  };
+}
