@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 const settings = {
   PORT: { default: '3000', about: 'port of the API' },
   HOST: { default: '127.0.0.1', about: 'address the API listens on; beyond loopback only behind TLS' },
-  DATA_DIR: { default: 'data', about: 'folder of the embedded PostgreSQL and Temporal, the demo tokens and the log' },
+  DATA_DIR: { default: 'data', about: 'folder of the embedded PostgreSQL and Temporal, the demo tokens, the log, and in files/ what is handed in' },
+  FILE_LIMIT_MB: { default: '15', about: 'largest file that is taken, in MB of 1024 x 1024 bytes' },
   DATABASE_URL: { default: '', about: "PostgreSQL as the application's role; empty: the embedded one" },
   DATABASE_OWNER_URL: { default: '', about: 'PostgreSQL as the owner of the tables, for migrations only' },
   DATABASE_POOL: { default: '12', about: 'connections a process keeps to PostgreSQL at most' },
@@ -28,6 +29,9 @@ export interface Config {
   port: number;
   host: string;
   dataDir: string;
+  /** Where photos and papers lie. */
+  filesDir: string;
+  fileLimitBytes: number;
   databaseUrl: string;
   databaseOwnerUrl: string;
   databasePool: number;
@@ -65,10 +69,13 @@ export function readConfig(needs: Name[] = [], env: NodeJS.ProcessEnv = process.
   }
   if (!['', 'true', 'false'].includes(value('DEMO'))) faults.push(`DEMO is true, false or empty: it is '${value('DEMO')}'.`);
   if (value('SMTP_URL') && !/^smtps?:\/\//.test(value('SMTP_URL'))) faults.push('SMTP_URL must begin with smtp:// or smtps://.');
+  const dataDir = resolve(projectRoot, value('DATA_DIR'));
   const config: Config = {
     port: number('PORT', 0, 65535),
     host: value('HOST'),
-    dataDir: resolve(projectRoot, value('DATA_DIR')),
+    dataDir,
+    filesDir: join(dataDir, 'files'),
+    fileLimitBytes: number('FILE_LIMIT_MB', 1, 1_000) * 1024 * 1024,
     databaseUrl: value('DATABASE_URL'),
     databaseOwnerUrl: value('DATABASE_OWNER_URL'),
     databasePool: number('DATABASE_POOL', 1, 200),

@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import 'reflect-metadata';
+import { FileStore } from '../ledger/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
 import { Engine } from '../temporal/engine.js';
 import { Doorkeeper } from './actor.js';
@@ -20,6 +21,9 @@ import { ClocksController } from './clocks/clocks.controller.js';
 import { ContactsController } from './contacts/contacts.controller.js';
 import { Directory } from './contacts/directory.js';
 import { document } from './documentation.js';
+import { FilesController } from './files/files.controller.js';
+import { Library } from './files/library.js';
+import { acceptUploads, transferMs } from './files/uploads.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { MeController } from './me/me.controller.js';
@@ -37,6 +41,8 @@ import { InputPipe } from './validation.js';
 export interface ApiDependencies {
   ledger: Ledger;
   engine: Engine;
+  /** Where photos and papers are kept. */
+  files: FileStore;
   log: Logger;
 }
 
@@ -44,13 +50,14 @@ const bodyLimitBytes = 64 * 1024;
 
 @Module({})
 class ApiModule {
-  static of({ ledger, engine, log }: ApiDependencies): DynamicModule {
+  static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, ContactsController, FiguresController, MeController, HealthController],
+      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, ContactsController, FilesController, FiguresController, MeController, HealthController],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
+        { provide: FileStore, useValue: files },
         KnownCases,
         Desk,
         CaseLists,
@@ -61,6 +68,7 @@ class ApiModule {
         Tasks,
         Inbox,
         Directory,
+        Library,
         { provide: APP_GUARD, useClass: Doorkeeper },
         { provide: APP_PIPE, useClass: InputPipe },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
@@ -75,7 +83,8 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
     routerOptions: { maxParamLength: 200 },
-    requestTimeout: 15_000,
+    // For files; a body of JSON has the time of its handler.
+    requestTimeout: transferMs,
     handlerTimeout: 25_000,
     forceCloseConnections: 'idle',
     // What comes while the API ends is still answered.
@@ -83,11 +92,13 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply, log),
   });
   const fastify = adapter.getInstance();
+  fastify.server.headersTimeout = 15_000;
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' });
     if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store');
     done();
   });
+  await acceptUploads(fastify, dependencies.files.limitBytes);
   // A connection that is answered while the API ends would otherwise be kept open, and keep it from ending.
   let closing = false;
   fastify.addHook('preClose', (done) => {

@@ -84,6 +84,8 @@ const about = `The service desk's API. Everything is JSON; instants are ISO 8601
 **Changing something** takes an \`Idempotency-Key\`: the same key twice gives the same answer (\`Idempotency-Replayed: true\`); with another body it is
 refused. \`If-Match\` with the case's ETag refuses (412) where the case has moved on since you read it.
 
+**Files** (photos, papers, signatures) are handed in at \`POST /v1/files\` as multipart/form-data, one a request; acts name the ids.
+
 **Errors** are problem+json (RFC 9457) with a stable \`code\`, a sentence, and the \`clause\` of the rule that refuses. Sentences are in Chinese where
 \`Accept-Language\` asks for Chinese before English, else in English.
 

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { seedDemoPeople } from '../embedded/demo-people.js';
+import { FileStore } from '../ledger/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
 import { RulebookStore } from '../ledger/rulebooks.js';
 import { timeSourceOf } from '../ledger/time-source.js';
@@ -36,7 +37,9 @@ const signaller = new Signaller(
 );
 const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock), mail: config.smtpUrl !== '', committed: (changes) => signaller.tell(changes) });
 
-const app = await createApi({ ledger, engine, log });
+const files = new FileStore(config.filesDir, config.fileLimitBytes);
+await files.sweep();
+const app = await createApi({ ledger, engine, files, log });
 await app.listen({ port: config.port, host: config.host });
 listening = true;
 log.info({ address: await app.getUrl() }, 'The API listens.');

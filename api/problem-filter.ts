@@ -1,6 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { FilesAway } from '../ledger/file-store.js';
 import { languageOf } from './language.js';
 import { Problem } from './problem.js';
 
@@ -38,6 +39,9 @@ function isDatabaseAway(error: unknown): boolean {
 function problemOf(error: unknown): Problem {
   if (isDatabaseAway(error)) {
     return Problem.of('database-away', 'The database cannot be reached: try again with the same Idempotency-Key.', '数据库暂不可用，请使用同一 Idempotency-Key 重试。', { headers: { 'retry-after': '2' } });
+  }
+  if (error instanceof FilesAway) {
+    return Problem.of('files-away', 'Files cannot be stored or read now: try again with the same Idempotency-Key; if it stays, tell your administrator.', '暂时无法存取文件，请使用同一 Idempotency-Key 重试；如仍有问题，请联系管理员。', { headers: { 'retry-after': '5' } });
   }
   const status = error instanceof HttpException ? error.getStatus() : Number((error as { statusCode?: number } | null)?.statusCode ?? 500);
   switch (status) {

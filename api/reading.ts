@@ -1,6 +1,6 @@
-import { isAbout, keysOf } from '../domain/about.js';
+import { isAbout, keysOf, unseenKeys } from '../domain/about.js';
 import type { CaseState, WordName, Words } from '../domain/case.js';
-import type { Fields } from '../domain/fields.js';
+import type { Field, Fields } from '../domain/fields.js';
 import { hiddenOf, identityOf } from '../domain/shield.js';
 import type { CaseOrigin } from '../ledger/read.js';
 import type { Caller } from './actor.js';
@@ -76,10 +76,17 @@ export function linksFor(caller: Caller, state: CaseState): CaseState['links'] {
 /** Takes the words that are kept from the reader out of an entry's input. `fields`: those of its act. */
 export function withoutKept(all: Record<string, unknown>, fields: Fields = {}, kept: readonly string[]): Record<string, unknown> {
   const { customerKey: _key, sameCustomerAs: _same, ...rest } = all;
-  const input = Object.fromEntries(Object.entries(rest).filter(([name]) => !kept.includes(fields[name]?.word ?? '')));
+  const input = Object.fromEntries(Object.entries(rest).filter(([name]) => !kept.includes(fields[name]?.word ?? (fields[name]?.identity ? 'customer' : ''))));
   const { words } = input;
   const own = kept.includes(String(input['field'])) ? { ...input, to: null } : input;
   return typeof words === 'object' && words !== null ? { ...own, words: without(words, kept) } : own;
+}
+
+/** Files are read like the words of the entry that names them; what may show who the customer is (`field`), like their name. Of an informer every file may (W-33). */
+export function mayReadFile(caller: Caller, state: Pick<CaseState, 'site' | 'facts'>, field: Field | undefined): boolean {
+  if (!mayRead(caller, { site: state.site, unseenBy: unseenKeys(state.facts) })) return false;
+  const kept = keptFrom(caller, state);
+  return kept !== 'all' && !((field?.identity || state.facts['shielded'] === true) && kept.includes('customer'));
 }
 
 /** The customer-service centre must be able to call back, also whoever wishes to stay unknown (X-12). */

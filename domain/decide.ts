@@ -4,6 +4,7 @@ import { theDesk, type Actor } from './actor.js';
 import { closedStatus, type CaseState, type EntryDraft, type Words } from './case.js';
 import { changesOf, reopens } from './effects.js';
 import { dutyRoles } from './duties.js';
+import { evidenceProblem } from './evidence.js';
 import type { Fields } from './fields.js';
 import { fold } from './fold.js';
 import { intakeProblem, withIntake } from './intake.js';
@@ -61,7 +62,7 @@ export function decide(state: CaseState, table: ActTable, question: Question, ru
   const badTime = timeProblem(happenedAt, question.at, state.receivedAt);
   if (badTime) return badTime;
   const context: ActContext<Record<string, unknown>> = { state, actor: question.actor, role, at: question.at, happenedAt, input: question.input, rulebook, clause, seen: question.seen ?? {} };
-  const refusal = listProblem(row.fields ?? {}, question.input, rulebook, clause) ?? row.check?.(context);
+  const refusal = listProblem(row.fields ?? {}, question.input, rulebook, clause) ?? evidenceProblem(question, row, state.kind, rulebook) ?? row.check?.(context);
   if (refusal) return refusal;
   return enterAct(state, question, role, happenedAt, effectsOf(row, context), rulebook);
 }
@@ -70,7 +71,8 @@ export function decide(state: CaseState, table: ActTable, question: Question, ru
 export function open(blank: CaseState, table: ActTable, question: Question, rulebook: Rulebook): Decision | Refusal {
   // Words that come from another case stay shielded as they were there, whatever the record says.
   const shielded = (effects: Effects): Effects => ({ ...effects, facts: { ...effects.facts, ...shieldOf(blank.facts) } });
-  return openWith(shielded, blank, table, question, rulebook);
+  const decision = openWith(shielded, blank, table, question, rulebook);
+  return isRefusal(decision) ? decision : (evidenceProblem(question, table['record'] as ActRow, blank.kind, rulebook) ?? decision);
 }
 
 /** The one entry of a case from before this desk (历史案件), at its own time: closed at once, so that no clock starts, nothing follows, and nobody is told. */

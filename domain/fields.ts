@@ -24,6 +24,8 @@ export interface Field<V = unknown, O extends boolean = boolean> {
   word?: WordName;
   /** A person who must hold a post at the site of the case. */
   withPost?: boolean;
+  /** May show who the customer is (a signature): kept like their name. */
+  identity?: boolean;
   readonly value?: V;
 }
 
@@ -87,5 +89,5 @@ export const people = <const T extends Options & { min?: number; max?: number; r
 /** Number of a case the caller may read. */
 export const caseNumber = <const T extends Options = Options>(zh: string, en: string, options?: T) => field<string, T>('case', zh, en, options);
 
-/** Ids of files handed in before (`POST /v1/files`): photos, signatures, papers. */
-export const files = <const T extends Options & { min?: number; max?: number } = Options>(zh: string, en: string, options?: T) => field<string[], T>('files', zh, en, options);
+/** Ids of files handed in before (`POST /v1/files`): photos, papers; `identity` for what may show who the customer is, such as a signature. */
+export const files = <const T extends Options & { min?: number; max?: number; identity?: boolean } = Options>(zh: string, en: string, options?: T) => field<string[], T>('files', zh, en, options);

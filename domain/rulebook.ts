@@ -68,6 +68,14 @@ export interface Ground {
   name: Text;
 }
 
+/** Evidence (photos, papers, a signature) that an act must come with in this organisation, and the clause that says so. */
+export interface EvidenceRule {
+  act: string;
+  /** A field of the act for files. */
+  field: string;
+  clause: string;
+}
+
 /** How grave a case is (等级): the gravest first, so that where several fit the first wins (P-4.3.2.3). */
 export interface TierRule {
   id: string;
@@ -88,6 +96,8 @@ export interface KindRules {
   urging: { apart: Span; clause: string };
   /** Calls to a customer who does not answer, before the case may be filed without an answer (house data). */
   revisit: { attempts: number; clause: string; calendar: string; sample?: RevisitSample };
+  /** Fields for files that an act may do without elsewhere, and not here. */
+  evidence?: EvidenceRule[];
   /** Parts that other roles play in this kind than elsewhere. `handler`: who is told of what concerns whoever has the case in hand. */
   parts?: Parts;
 }

@@ -6,7 +6,9 @@ import { isRunning, nextMoment, wakeAt } from '../domain/clocks.js';
 import { fold } from '../domain/fold.js';
 import { tasksOf } from '../domain/tasks.js';
 import { chainStart, hashOf, sha256 } from './chain.js';
+import type { FileStore } from './file-store.js';
 import { RulebookStore } from './rulebooks.js';
+import { contentChecker, fileRowFaults, type FileLine } from './verify-files.js';
 import { unseenBy } from './write.js';
 
 /** What is wrong with the record of a case (`number` may also name a rulebook); `seq` where one entry is at fault. */
@@ -26,11 +28,13 @@ const pageSize = 200;
 
 /**
  * Folds every case anew from its entries and compares it with its row, clocks and tasks; recomputes the hash chain. Finds an altered, missing or reordered entry,
- * a tail cut off, a changed or missing row, a changed rulebook. Reads page by page; `progress` hears of each.
+ * a tail cut off, a changed or missing row, a changed rulebook, and where `files` is given a file whose content is missing or altered. Reads page by page;
+ * `progress` hears of each.
  */
-export async function verify(source: DataSource, progress: (cases: number) => void = () => undefined): Promise<VerifyReport> {
+export async function verify(source: DataSource, progress: (cases: number) => void = () => undefined, files?: FileStore): Promise<VerifyReport> {
   const report: VerifyReport = { cases: 0, entries: 0, faults: [...(await rulebookFaults(source)), ...(await lostRows(source))] };
   const rulebooks = new RulebookStore(source);
+  const contentFaults = files ? contentChecker(files) : () => [];
   for (let after = ''; ; ) {
     // One snapshot a page, so that acts entered meanwhile are seen in both row and entries or in neither.
     const page = await source.transaction('REPEATABLE READ', async (manager) => {
@@ -39,17 +43,20 @@ export async function verify(source: DataSource, progress: (cases: number) => vo
       const entries = await manager.createQueryBuilder(EntryRow, 'entry').where('entry.number = ANY (:numbers)', { numbers }).orderBy('entry.number').addOrderBy('entry.seq').getMany();
       const clocks = await manager.query(`SELECT number, id, rule, clause, who, due, breached_at, ended_at FROM clocks WHERE number = ANY ($1)`, [numbers]);
       const tasks = await manager.query(`SELECT number, id, role, department, person, due FROM tasks WHERE number = ANY ($1)`, [numbers]);
-      return { rows, entries, clocks, tasks };
+      const named = await manager.query(`SELECT number, seq, field, file_id, sha256 FROM case_files JOIN files ON files.id = file_id WHERE number = ANY ($1) ORDER BY seq, field, file_id`, [numbers]);
+      return { rows, entries, clocks, tasks, named };
     });
     if (page.rows.length === 0) return report;
-    const [entries, clocks, tasks] = [byNumber(page.entries), byNumber<ClockLine>(page.clocks), byNumber<TaskLine>(page.tasks)];
+    const [entries, clocks, tasks, named] = [byNumber(page.entries), byNumber<ClockLine>(page.clocks), byNumber<TaskLine>(page.tasks), byNumber<FileLine>(page.named)];
     for (const row of page.rows) {
       const own = entries.get(row.number) ?? [];
       report.cases += 1;
       report.entries += own.length;
       const faults = caseFaults(row, own);
       const derived = faults.length ? [] : [...clockFaults(row.state, clocks.get(row.number) ?? []), ...taskFaults(row.state, tasks.get(row.number) ?? [], await rulebooks.get(row.rulebook, row.version))];
-      report.faults.push(...[...faults, ...derived].map((fault) => ({ number: row.number, ...fault })));
+      const lines = named.get(row.number) ?? [];
+      const ofFiles = faults.length ? [] : [...fileRowFaults(row.kind, own, lines), ...(await contentFaults(lines))];
+      report.faults.push(...[...faults, ...derived, ...ofFiles].map((fault) => ({ number: row.number, ...fault })));
     }
     progress(report.cases);
     after = page.rows.at(-1)!.number;

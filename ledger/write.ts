@@ -2,6 +2,8 @@ import type { QueryRunner } from 'typeorm';
 import type { CaseState } from '../domain/case.js';
 import { aboutKeys, unseenKeys } from '../domain/about.js';
 import { isRunning, nextMoment, wakeAt } from '../domain/clocks.js';
+import { filesIn, type NamedFile } from '../domain/evidence.js';
+import { kinds } from '../domain/kinds.js';
 import { rolesAbove } from '../domain/permission.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import { wordsToFind } from '../domain/shield.js';
@@ -47,7 +49,8 @@ export async function write(runner: QueryRunner, writing: Writing): Promise<void
     subject: after.words.subject ?? null, customer_key: after.facts['customerKey'] ?? null, imported_from: after.facts['importedFrom'] ?? null,
     joined_to: after.facts['joinedTo'] ?? null, line: after.facts['line'] ?? null, unseen_by: unseenBy(after), seq: after.seq, last_hash: entries.at(-1)!.hash, state: after,
   };
-  const written = await prepared(runner, append, [
+  const files = entries.flatMap((entry) => filesOf(after.kind, entry));
+  const written = await prepared(runner, files.length ? appendWithFiles : append, [
     JSON.stringify(row),
     JSON.stringify(entries.map(entryRow)),
     JSON.stringify(after.clocks.filter((clock) => touched.has(clock.id)).map(clockRow(after.number))),
@@ -67,8 +70,16 @@ export async function write(runner: QueryRunner, writing: Writing): Promise<void
     compared?.matter ?? null,
     compared?.place ?? null,
     compared?.phone ?? null,
+    ...(files.length ? [JSON.stringify(files)] : []),
   ]);
   if (written.length === 0) throw new TryAgain(`Case ${after.number} has moved on while the act was decided.`);
+}
+
+/** The files that an entry names, by the fields of its act. */
+export function filesOf(kind: string, { seq, act, input }: Pick<Entry, 'seq' | 'act' | 'input'>): (NamedFile & { seq: number })[] {
+  const table = kinds[kind] ?? {};
+  const fields = Object.hasOwn(table, act) ? table[act]!.fields : undefined;
+  return filesIn(fields ?? {}, input).map((file) => ({ seq, ...file }));
 }
 
 /** Column `unseen_by`: null for nearly every case. */
@@ -150,4 +161,14 @@ answered AS (
 ),
 unsent AS (INSERT INTO outbox (number, seq) SELECT number, (entry->>'seq')::integer FROM case_row, jsonb_array_elements($2::jsonb) AS entry WHERE $8)
 SELECT number FROM case_row`,
+};
+
+/** The same where entries name files: seldom, so that every other act is spared the part. The desk's callers have seen to it that the files are on record. */
+const appendWithFiles = {
+  name: 'banjie-append-files',
+  text: append.text.replace(/SELECT number FROM case_row$/, () => `, new_files AS (
+  INSERT INTO case_files (number, seq, field, file_id) SELECT case_row.number, named.seq, named.field, files.id
+  FROM case_row, jsonb_to_recordset($20::jsonb) AS named (seq integer, field text, id text) JOIN files ON files.id = named.id
+)
+SELECT number FROM case_row`),
 };

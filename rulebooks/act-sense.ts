@@ -4,7 +4,7 @@ import type { Fields } from '../domain/fields.js';
 import { kinds } from '../domain/kinds.js';
 import { builtInLists, listOf } from '../domain/lists.js';
 import { notPeople, partOf, staff } from '../domain/parts.js';
-import type { Parts } from '../domain/rulebook.js';
+import type { EvidenceRule, Parts } from '../domain/rulebook.js';
 import type { WrittenRulebook } from './load.js';
 import type { Path, Report } from './places.js';
 import type { References } from './references.js';
@@ -51,6 +51,19 @@ export function actFaults(kind: string, rulebook: WrittenRulebook, refer: Refere
     if (listOf(rulebook, list)) continue;
     report(path, `${kind} 的操作需要列表“${list}”，请在 lists 中补充。`, `Acts of a ${kind} take ids of the list '${list}': add it under lists.`);
   }
+}
+
+/** Evidence that is required where no act could carry it, or twice. */
+export function evidenceFaults(kind: string, rules: EvidenceRule[], refer: References, report: Report): void {
+  rules.forEach(({ act, field, clause }, i) => {
+    const path = ['kinds', kind, 'evidence', i];
+    refer.clause(clause, [...path, 'clause']);
+    const row = Object.hasOwn(kinds[kind]!, act) ? kinds[kind]![act] : undefined;
+    const names = Object.entries(row?.fields ?? {}).flatMap(([name, { type }]) => (type === 'files' ? [name] : []));
+    if (!row) report([...path, 'act'], `${kind} 没有操作“${act}”，请更正。`, `A ${kind} has no act '${act}': correct it.`);
+    else if (!names.includes(field)) report([...path, 'field'], `操作“${act}”没有文件字段“${field}”，${names.length ? `可用：${names.join('、')}。` : '该操作不附文件，请删除。'}`, `The act '${act}' has no field '${field}' for files: ${names.length ? `use one of ${names.join(', ')}.` : 'it takes none, remove this.'}`);
+    if (rules.findIndex((one) => one.act === act && one.field === field) < i) report([...path, 'field'], `操作“${act}”的“${field}”重复，请只保留一处。`, `'${field}' of '${act}' is required twice: keep one.`);
+  });
 }
 
 function listsOf(fields: Fields): string[] {

@@ -7,7 +7,7 @@ import type { Channel } from '../domain/intake.js';
 import { kinds } from '../domain/kinds.js';
 import type { KindRules } from '../domain/rulebook.js';
 import { isZone } from '../domain/zone.js';
-import { actFaults, castFaults } from './act-sense.js';
+import { actFaults, castFaults, evidenceFaults } from './act-sense.js';
 import { clockFaults } from './clock-sense.js';
 import { dutyFaults, planFaults } from './duty-sense.js';
 import { generated, withGeneratedClocks } from './generate.js';
@@ -40,6 +40,7 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
     prefixes.push(rules.prefix);
     actFaults(kind, rulebook, refer, report);
     kindFaults(kind, rules, refer);
+    evidenceFaults(kind, rules.evidence ?? [], refer, report);
     doubles(rules.clocks.map(({ id }) => id), (i) => [...path, 'clocks', i, 'id'], report);
     rules.clocks.forEach((clock, i) => clockFaults(clock, { kind, path: [...path, 'clocks', i], refer, report }));
     for (const { clock, path: at } of generated[kind]?.(rulebook) ?? []) clockFaults(clock, { kind, path: at, refer, report });

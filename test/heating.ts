@@ -13,7 +13,7 @@ export interface HeatingOverrides {
   words?: Record<string, string>;
 }
 
-const said = { subject: '家中不热', place: '3号楼301', customer: '热用户甲', phone: '13800000001' };
+const said = { subject: '家中不热', place: '3号楼301', room: '301', demand: '尽快恢复供热', customer: '热用户甲', phone: '13800000001' };
 const opening = ({ receivedAt, input, words }: HeatingOverrides) => ({
   rulebook: 'heating', site: 'north-town-heat', ...(receivedAt ? { receivedAt } : {}), input: { channel: 'hotline', words: { ...said, ...words }, ...input },
 });

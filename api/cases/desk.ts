@@ -3,6 +3,7 @@ import { unseenKeys } from '../../domain/about.js';
 import type { CaseState } from '../../domain/case.js';
 import type { Fields } from '../../domain/fields.js';
 import { isRefusal } from '../../domain/refusal.js';
+import { filesNotFor } from '../../ledger/files.js';
 import { Ledger, type Answer } from '../../ledger/ledger.js';
 import { hasPostAt, isPersonOf } from '../../ledger/people.js';
 import { caseState, type CaseOrigin } from '../../ledger/read.js';
@@ -44,7 +45,7 @@ export class Desk {
     const { site, kind } = await this.mustBeVisible(who, number);
     const { happenedAt, ...rest } = body;
     const input = plain(rest);
-    await this.mustBeKnown(who, site, rowOf(kind, act)?.fields ?? {}, input);
+    await this.mustBeKnown(who, site, rowOf(kind, act)?.fields ?? {}, input, number);
     const { key, ifSeq } = keyed;
     const answer = await this.ledger.append(who.actor, { number, act, input, ...(happenedAt ? { happenedAt } : {}), ...(ifSeq === undefined ? {} : { ifSeq }) }, key);
     if (isRefusal(answer)) throw Problem.from(answer);
@@ -80,8 +81,8 @@ export class Desk {
     return caseJson(state, who, await this.ledger.rulebooks.get(state.rulebook, state.version), lastActAt(state));
   }
 
-  /** What fields name is there: people of the organisation, cases the caller may read. */
-  private async mustBeKnown(who: Caller, site: string, fields: Fields, input: Record<string, unknown>, path = ''): Promise<void> {
+  /** What fields name is there: people of the organisation, cases the caller may read, files the caller has handed in or that are on this case (`number`). */
+  private async mustBeKnown(who: Caller, site: string, fields: Fields, input: Record<string, unknown>, number?: string, path = ''): Promise<void> {
     for (const [name, { type, of, role, withPost }] of Object.entries(fields)) {
       const value = input[name];
       if (value === undefined) continue;
@@ -96,10 +97,11 @@ export class Desk {
         case 'case':
           await this.mustBeVisible(who, String(value));
           break;
-        case 'files': // once files are kept here: that they are, and were handed in by the caller
+        case 'files':
+          await this.mustBeFiles(who, site, path + name, value as string[], number);
           break;
         case 'items':
-          for (const [i, item] of (value as Record<string, unknown>[]).entries()) await this.mustBeKnown(who, site, of ?? {}, item, `${path}${name}[${i}].`);
+          for (const [i, item] of (value as Record<string, unknown>[]).entries()) await this.mustBeKnown(who, site, of ?? {}, item, number, `${path}${name}[${i}].`);
           break;
         default:
       }
@@ -109,6 +111,13 @@ export class Desk {
   private async mustHavePost(site: string, field: string, id: string): Promise<void> {
     if (await hasPostAt(this.ledger.source, site, id)) return;
     throw Problem.input([{ field, text: { en: `'${id}' holds no post at this site: name a colleague who does, see /v1/people.`, 'zh-CN': `“${id}”在本项目没有岗位，请选择有岗位的同事，见 /v1/people。` } }]);
+  }
+
+  private async mustBeFiles({ actor }: Caller, site: string, field: string, ids: string[], number: string | undefined): Promise<void> {
+    const unknown = ids.length ? await filesNotFor(this.ledger.source, ids, { person: actor.id, site, number }) : [];
+    if (unknown.length === 0) return;
+    const names = unknown.join(', ');
+    throw Problem.input([{ field, text: { en: `You have handed in no file ${names}: POST it to /v1/files first, and give the id of the answer.`, 'zh-CN': `您没有上传文件 ${names}：请先上传到 /v1/files，再填写返回的标识。` } }]);
   }
 
   /** A complaint about nobody known would shield nobody. */

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { FileStore } from '../../ledger/file-store.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { Engine } from '../../temporal/engine.js';
 import { OpenToAll } from '../actor.js';
@@ -12,7 +13,7 @@ class AliveJson {
 
 class ReadyJson {
   @Shown('whether every part is there') ready!: boolean;
-  @ShownMap('each part, and whether it is there', { additionalProperties: { type: 'boolean' } }) parts!: Record<'database' | 'engine' | 'worker', boolean>;
+  @ShownMap('each part, and whether it is there', { additionalProperties: { type: 'boolean' } }) parts!: Record<'database' | 'engine' | 'worker' | 'files', boolean>;
   @Shown('the parts that are missing', { type: [String] }) missing!: string[];
 }
 
@@ -25,6 +26,7 @@ export class HealthController {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(Engine) private readonly engine: Engine,
+    @Inject(FileStore) private readonly files: FileStore,
   ) {}
 
   @OpenToAll()
@@ -37,24 +39,22 @@ export class HealthController {
 
   @OpenToAll()
   @Get('readyz')
-  @ApiOperation({ summary: 'Are database, engine and worker there?', operationId: 'ready', security: [] })
+  @ApiOperation({ summary: 'Are database, engine and worker there, and can files be stored?', operationId: 'ready', security: [] })
   @ApiOkResponse({ description: 'Everything is there.', type: ReadyJson })
   @ApiResponse({ status: 503, description: 'Something is missing; acts go on as long as the database is there.', type: ReadyJson })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyJson> {
-    const [database, engine, worker] = await Promise.all([this.databaseAnswers(), this.engine.alive(deadlineMs), this.engine.workerSeen(deadlineMs)]);
-    const parts = { database, engine, worker };
+    const answers = [inTime(this.ledger.source.query('SELECT 1').then(() => true)), this.engine.alive(deadlineMs), this.engine.workerSeen(deadlineMs), inTime(this.files.writable())];
+    const [database, engine, worker, files] = (await Promise.all(answers)) as [boolean, boolean, boolean, boolean];
+    const parts = { database, engine, worker, files };
     const missing = Object.entries(parts).flatMap(([part, there]) => (there ? [] : [part]));
     if (missing.length) void reply.code(503);
     return { ready: missing.length === 0, parts, missing };
   }
+}
 
-  private async databaseAnswers(): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), deadlineMs)));
-    const answer = this.ledger.source.query('SELECT 1').then(
-      () => true,
-      () => false,
-    );
-    return Promise.race([answer, late]).finally(() => clearTimeout(timer));
-  }
+/** What the answer says, false where it fails or takes too long. */
+function inTime(answer: Promise<boolean>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), deadlineMs)));
+  return Promise.race([answer.catch(() => false), late]).finally(() => clearTimeout(timer));
 }

@@ -53,15 +53,17 @@ export function kindsJson(rulebook: Rulebook): KindsJson {
 function actJson(act: string, row: ActRow, kind: string, rulebook: Rulebook): ActJson {
   const from = row.from === 'any' ? null : row.from === 'open' ? ['open'] : [...row.from];
   const by = rolesOf(row.by, rulebook, kind).filter((role) => !notPeople.includes(role));
-  return { act, name: row.name, clause: clauseOf(row, rulebook), from, to: row.to ?? null, by, fields: fieldsJson(row.fields ?? {}) };
+  // Evidence that this organisation requires may not be left out here.
+  const required = rulebook.kinds[kind]?.evidence?.flatMap((rule) => (rule.act === act ? [rule.field] : []));
+  return { act, name: row.name, clause: clauseOf(row, rulebook), from, to: row.to ?? null, by, fields: fieldsJson(row.fields ?? {}, required) };
 }
 
-function fieldsJson(fields: Fields): FieldJson[] {
+function fieldsJson(fields: Fields, required: string[] = []): FieldJson[] {
   return Object.entries(fields).map(([name, { type, zh, en, optional, min, max, values, list, of, word }]) => ({
     name,
     type,
     about: { 'zh-CN': zh, en },
-    optional,
+    optional: optional && !required.includes(name),
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
     ...(values ? { values: [...values] } : {}),

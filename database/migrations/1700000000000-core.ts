@@ -116,6 +116,33 @@ export class Core1700000000000 implements MigrationInterface {
       CREATE TRIGGER entries_never_change BEFORE UPDATE OR DELETE ON entries FOR EACH ROW EXECUTE FUNCTION entries_are_immutable();
       CREATE TRIGGER entries_never_vanish BEFORE TRUNCATE ON entries FOR EACH STATEMENT EXECUTE FUNCTION entries_are_immutable();
 
+      -- Photos, papers and signatures: the content lies outside, under its SHA-256 (ledger/file-store.ts). The same content may be handed in more than once.
+      CREATE TABLE files (
+        id text PRIMARY KEY,
+        organisation text NOT NULL,
+        uploaded_by text NOT NULL REFERENCES people,
+        sha256 text NOT NULL,
+        size integer NOT NULL,
+        type text NOT NULL,
+        -- What the app says of when and where a photo was taken.
+        taken_at timestamptz,
+        latitude double precision,
+        longitude double precision,
+        created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        key text NOT NULL,
+        UNIQUE (uploaded_by, key),
+        CHECK ((latitude IS NULL) = (longitude IS NULL))
+      );
+      -- Which entry names which file: who may read the case may read the file.
+      CREATE TABLE case_files (
+        number text NOT NULL REFERENCES cases,
+        seq integer NOT NULL,
+        field text NOT NULL,
+        file_id text NOT NULL REFERENCES files,
+        PRIMARY KEY (number, seq, field, file_id)
+      );
+      CREATE INDEX case_files_by_file ON case_files (file_id);
+
       CREATE TABLE clocks (
         number text NOT NULL REFERENCES cases,
         id text NOT NULL,
@@ -179,7 +206,7 @@ export class Core1700000000000 implements MigrationInterface {
       GRANT SELECT ON ALL TABLES IN SCHEMA public TO banjie_app;
       GRANT INSERT ON cases, case_search, entries, clocks, tasks, notices, outbox, idempotency_keys, rulebooks TO banjie_app;
       GRANT UPDATE ON cases, case_search, clocks, tasks, notices, outbox TO banjie_app;
-      GRANT INSERT ON contacts TO banjie_app;
+      GRANT INSERT ON contacts, files, case_files TO banjie_app;
       GRANT UPDATE (ended_at) ON contacts TO banjie_app;
       GRANT DELETE ON tasks, outbox, idempotency_keys TO banjie_app;
       GRANT INSERT, UPDATE, DELETE ON sites, people, posts, tokens TO banjie_app;

@@ -51,7 +51,7 @@ export const paidServiceActs = {
     from: ['quoted', 'working', 'finished'],
     by: ['crew', 'front'],
     fields: {
-      signature: files('客户签字', 'Photo or scan of the list with the signature.', { min: 1, max: 5 }),
+      signature: files('客户签字', 'Photo or scan of the list with the signature.', { min: 1, max: 5, identity: true }),
       words: words('客户的话', "The customer's words.", { optional: true }),
     },
     sets: ['confirmedCents', 'charged'],

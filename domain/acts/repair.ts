@@ -1,5 +1,5 @@
 import { act, besides, recordAct, type ActContext, type ActTable } from '../act.js';
-import { cents, id, instant, items, number, oneOf, words, yesNo } from '../fields.js';
+import { cents, files, id, instant, items, number, oneOf, words, yesNo } from '../fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from './any-case.js';
 import { promiseFields, promiseProblem } from './promise.js';
@@ -65,7 +65,7 @@ export const repairActs = {
     effects: ({ input }) => ({ facts: { agreedAt: input.agreedAt } }),
   }),
   accept: act({ name: { 'zh-CN': '接单', en: 'Take the order' }, clause: 'P-4.2.7.2', from: ['notified'], by: team, to: 'accepted' }),
-  arrive: act({ name: { 'zh-CN': '到场', en: 'Arrive on site' }, clause: 'P-4.2.7.2', from: ['notified', 'accepted', 'deferred'], by: team, to: 'on-site' }),
+  arrive: act({ name: { 'zh-CN': '到场', en: 'Arrive on site' }, clause: 'P-4.2.7.2', from: ['notified', 'accepted', 'deferred'], by: team, to: 'on-site', fields: { photos: files('到场照片', 'Photos of the site on arrival.', { optional: true }) } }),
   /** Nought is shown and confirmed too (P-4.2.4.4). */
   quote: act({
     name: { 'zh-CN': '报价', en: 'Quote content and amount' },
@@ -123,7 +123,10 @@ export const repairActs = {
     from: ['working'],
     by: team,
     to: 'finished',
-    fields: { result: words('维修结果', 'What was repaired, and how it is now.', { word: 'result' }) },
+    fields: {
+      result: words('维修结果', 'What was repaired, and how it is now.', { word: 'result' }),
+      photos: files('完工照片', 'Photos of the finished work.', { optional: true }),
+    },
   }),
   'sign-off': act({
     name: { 'zh-CN': '登记客户验收', en: "Enter the customer's signature, or that the work is not accepted" },
@@ -133,6 +136,7 @@ export const repairActs = {
     fields: {
       accepted: yesNo('客户验收', 'Whether the customer has inspected the work and signs for it (P-4.2.4.9).'),
       words: words('客户的话', "The customer's words.", { optional: true }),
+      signature: files('客户签字', "Photo or scan of the customer's signature.", { optional: true, max: 5, identity: true }),
     },
     brings: ['accepted-by-customer', 'not-accepted-by-customer'],
     effects: ({ input }) => (input.accepted ? { milestones: ['accepted-by-customer'] } : { to: 'working', milestones: ['not-accepted-by-customer'] }),

@@ -1,9 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApi } from '../../api/app.js';
 import { PersonRow, PostRow, TokenRow } from '../../database/entities/organisation.js';
 import { demoPeople } from '../../embedded/demo-people.js';
+import { FileStore } from '../../ledger/file-store.js';
 import { Engine } from '../../temporal/engine.js';
 import { TestDesk } from '../harness.js';
 
@@ -21,27 +25,31 @@ export class TestApi {
     readonly desk: TestDesk,
     readonly url: string,
     readonly logged: string[],
+    /** Where the files lie. */
+    readonly folder: string,
     private readonly app: NestFastifyApplication,
     private readonly engine: Engine,
   ) {}
 
   /** `engine`: address of a Temporal server; where none is given nobody listens there. */
-  static async start(options: { at?: string; engine?: string; taskQueue?: string } = {}): Promise<TestApi> {
+  static async start(options: { at?: string; engine?: string; taskQueue?: string; fileLimitBytes?: number } = {}): Promise<TestApi> {
     const desk = await TestDesk.start(options.at ? { at: options.at } : {});
     const { source } = desk.database;
     await source.getRepository(TokenRow).insert(demoPeople.map(({ id }) => ({ personId: id, hash: hashOf(`token-${id}`) })));
     const engine = new Engine({ address: options.engine ?? '127.0.0.1:9', namespace: 'default', taskQueue: options.taskQueue ?? `nobody-${randomUUID()}` });
     const logged: string[] = [];
     const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
-    const app = await createApi({ ledger: desk.ledger, engine, log });
+    const folder = await mkdtemp(join(tmpdir(), 'banjie-files-'));
+    const app = await createApi({ ledger: desk.ledger, engine, files: new FileStore(folder, options.fileLimitBytes), log });
     await app.listen(0, '127.0.0.1');
-    return new TestApi(desk, await app.getUrl(), logged, app, engine);
+    return new TestApi(desk, await app.getUrl(), logged, folder, app, engine);
   }
 
   async stop(): Promise<void> {
     await this.app.close();
     await this.engine.close();
     await this.desk.stop();
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   /** Somebody new of the property company with one post and the token `token-<id>`. */
@@ -76,6 +84,15 @@ export class TestApi {
 
   act(as: string, number: string, act: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answered> {
     return this.post(as, `/v1/cases/${number}/${act}`, body, headers);
+  }
+
+  /** Hands in a file; `fields` beside it. */
+  async upload(as: string, content: Uint8Array<ArrayBuffer>, { name = 'photo.jpg', fields = {}, key = randomUUID() }: { name?: string; fields?: Record<string, string>; key?: string } = {}): Promise<Answered> {
+    const form = new FormData();
+    for (const [field, value] of Object.entries(fields)) form.set(field, value);
+    form.set('file', new Blob([content]), name);
+    const response = await fetch(`${this.url}/v1/files`, { method: 'POST', headers: { authorization: `Bearer token-${as}`, 'idempotency-key': key }, body: form });
+    return { status: response.status, headers: response.headers, body: await response.json() };
   }
 
   /** Like `act`, for what must succeed. */

@@ -14,7 +14,7 @@ describe('the engine may be away', () => {
     const ready = await api.request('GET', '/readyz');
     assert.ok(performance.now() - startedAt < 3_000);
     assert.equal(ready.status, 503);
-    assert.deepEqual(ready.body, { ready: false, parts: { database: true, engine: false, worker: false }, missing: ['engine', 'worker'] });
+    assert.deepEqual(ready.body, { ready: false, parts: { database: true, engine: false, worker: false, files: true }, missing: ['engine', 'worker'] });
     assert.deepEqual((await api.request('GET', '/healthz')).body, { alive: true });
     const { number } = await api.complaint();
     assert.equal((await api.acted('p01', number, 'note', { words: '照常工作' })).seq, 2);

@@ -51,10 +51,11 @@ describe('a heating complaint', () => {
 
   test('H-9c the nine channels are on the list, four of them authorities; another one is refused', async () => {
     const channels = heating.lists!['channels']!;
-    assert.deepEqual(Object.keys(channels), ['hotline', 'hall', 'letter', 'visit', 'petition-office', 'mayors-line', 'county-heads-line', 'livelihood-network', 'company-site']);
+    const nine = ['hotline', 'hall', 'letter', 'visit', 'petition-office', 'mayors-line', 'county-heads-line', 'livelihood-network', 'company-site'];
+    assert.deepEqual(nine.filter((one) => !channels[one]), []);
     assert.deepEqual(Object.keys(channels).filter((one) => channels[one]!['authority']), ['petition-office', 'mayors-line', 'county-heads-line', 'livelihood-network']);
     const answer = await desk.ledger.open(actorOf('h01'), { kind: 'heating-complaint', rulebook: 'heating', site: 'north-town-heat', input: { channel: 'pigeon', words: { subject: '不热' } } }, 'pigeon');
-    assert.ok(isRefusal(answer) && answer.code === 'bad-input' && answer.text.en.includes('hotline'));
+    assert.ok(isRefusal(answer) && answer.code === 'bad-input' && answer.text.en.includes('channels'));
   });
 
   test('H-9b a visit in person is put to the CS manager too', async () => {

@@ -21,7 +21,7 @@ export const faultRepairStory: Story = {
     await desk.act('w07', number, 'settle-side', { side: 'customer', boundary: '表后开关' });
     await desk.act('w07', number, 'quote', { items: [{ item: 'breaker-change', quantity: 1 }, { item: 'cable-laying', quantity: 12.5 }] });
     await stage.wait(0.5);
-    await desk.act('w07', number, 'confirm', { signature: ['signed-list'] });
+    await desk.act('w07', number, 'confirm', { signature: [await desk.photo('w07')] });
     await desk.act('w07', number, 'start');
     await stage.wait(0.5);
     await desk.act('w07', number, 'finish', { result: '更换开关和进线，恢复供电' });

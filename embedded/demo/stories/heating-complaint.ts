@@ -23,12 +23,12 @@ async function repaired({ desk, wait, watch }: Stage, story: Story, repair: stri
   watch({ ...story, title: 'the repair it opened', clauses: 'H-3, HC-track' }, repair);
   await desk.act('h09', repair, 'order', { district: 'east-district' });
   await wait(0.15);
-  await desk.act('h10', repair, 'arrive', { photos: ['photo-arrival'], papersShown: true });
+  await desk.act('h10', repair, 'arrive', { photos: [await desk.photo('h10')], papersShown: true });
   await desk.act('h10', repair, 'measure', { roomDegrees: 15.5, standard: 'living-room', where: '客厅中央' });
   await wait(0.7);
   await desk.act('h01', repair, 'track', { words: '东供热站：正在清洗过滤网' });
   await wait(0.3);
-  await desk.act('h10', repair, 'finish', { result: '已清洗过滤网、排气，室温回升', photos: ['photo-completion'] });
+  await desk.act('h10', repair, 'finish', { result: '已清洗过滤网、排气，室温回升', photos: [await desk.photo('h10')] });
   await desk.act('h01', repair, 'lift');
   await desk.act('h02', repair, 'revisit', { outcome: 'satisfied', channel: 'phone' });
   await desk.act('h01', repair, 'close');

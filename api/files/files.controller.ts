@@ -1,0 +1,55 @@
+import { Controller, Get, HttpCode, Inject, Param, Post, Req, type StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { fileTypes } from '../../ledger/file-types.js';
+import { Acting, type Caller } from '../actor.js';
+import { KeyHeader, Refuses } from '../documentation.js';
+import { WithKey, type Keyed } from '../keyed.js';
+import { CaseFilesJson, FileJson, Library } from './library.js';
+
+const form = {
+  type: 'object',
+  required: ['file'],
+  properties: {
+    file: { type: 'string', format: 'binary', description: 'The file: JPEG, PNG, WebP, HEIC or PDF, recognised by its content and kept as it is.' },
+    takenAt: { type: 'string', format: 'date-time', description: 'When it was taken, by the device.' },
+    latitude: { type: 'number', minimum: -90, maximum: 90, description: 'Where it was taken: degrees north.' },
+    longitude: { type: 'number', minimum: -180, maximum: 180, description: 'Degrees east.' },
+  },
+};
+const content = Object.fromEntries(Object.keys(fileTypes).map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+
+/** Photos, papers and signatures: handed in here, named by their ids in acts. */
+@ApiTags('files')
+@Controller('v1')
+export class FilesController {
+  constructor(@Inject(Library) private readonly library: Library) {}
+
+  @Post('files')
+  @HttpCode(201)
+  @KeyHeader()
+  @ApiOperation({ summary: 'Hand in a photo or paper', description: 'One file a request. Until an act names it, it is open to whoever handed it in; then to whoever may read the case.', operationId: 'upload' })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ required: true, schema: form as object })
+  @ApiCreatedResponse({ description: 'The file is kept; Location is its address.', type: FileJson })
+  @Refuses(400, 401, 403, 413, 415, 422, 503)
+  upload(@Acting() who: Caller, @Req() request: FastifyRequest, @WithKey() keyed: Keyed): Promise<FileJson> {
+    return this.library.upload(who, request, keyed);
+  }
+
+  @Get('files/:id')
+  @ApiOperation({ summary: 'Download a file', operationId: 'file' })
+  @ApiOkResponse({ description: 'Its content, as it was handed in.', content })
+  @Refuses(401, 404, 503)
+  content(@Acting() who: Caller, @Param('id') id: string): Promise<StreamableFile> {
+    return this.library.content(who, id);
+  }
+
+  @Get('cases/:number/files')
+  @ApiOperation({ summary: 'The files of a case, with the entry and field that name each', operationId: 'case-files' })
+  @ApiOkResponse({ type: CaseFilesJson })
+  @Refuses(401, 404)
+  ofCase(@Acting() who: Caller, @Param('number') number: string): Promise<CaseFilesJson> {
+    return this.library.ofCase(who, number);
+  }
+}

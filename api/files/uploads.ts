@@ -1,0 +1,29 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from '../problem.js';
+import { tooLarge } from './form.js';
+
+/** Where files go in and out. */
+const address = '/v1/files';
+/** A photo of 15 MB over a weak mobile line takes minutes. */
+export const transferMs = 5 * 60_000;
+/** What a form has around its file. */
+const aroundBytes = 16 * 1024;
+
+/** Teaches the server forms, at the one address that takes them, and gives what passes there its time. Everywhere else JSON is all that is read. */
+export async function acceptUploads(fastify: FastifyInstance, limitBytes: number): Promise<void> {
+  fastify.addHook('onRoute', (route) => {
+    if (route.url === address || route.url.startsWith(`${address}/`)) route.handlerTimeout = transferMs;
+  });
+  fastify.addHook('onRequest', (request, _reply, done) => done(problemOf(request, limitBytes)));
+  await fastify.register(multipart);
+}
+
+/** Told before anything is read. */
+function problemOf({ method, headers, routeOptions }: FastifyRequest, limitBytes: number): Problem | undefined {
+  const form = /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
+  const uploads = method === 'POST' && routeOptions.url === address;
+  if (form && !uploads && routeOptions.url !== undefined) return Problem.of('not-json', 'Send the body as application/json.', '请以 application/json 发送内容。');
+  if (uploads && !form) return Problem.of('not-a-form', 'Send the file as multipart/form-data.', '请以 multipart/form-data 上传文件。');
+  return uploads && Number(headers['content-length'] ?? 0) > limitBytes + aroundBytes ? tooLarge(limitBytes) : undefined;
+}
