@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { demoTokens } from './demo-people.js';
 import { DeskClient, type ShownCase, type ShownEntry } from './desk-client.js';
-import { stories, type Stage, type Story } from './demo-stories.js';
+import type { Stage, Story } from './demo/stage.js';
+import { stories } from './demo/stories.js';
 import { startStack } from './stack.js';
 
 const hourMs = 3_600_000;

@@ -12,7 +12,7 @@ export type EmergencyStatus = 'warning' | 'responding' | 'recovering' | 'recover
 const starting = { property: 'P-4.7', heating: 'HH-11', default: 'X-9' };
 const following = { property: 'P-4.7', heating: 'HH-10', default: 'X-9' };
 const restoring = { property: 'P-4.7', heating: 'H-8', default: 'X-9' };
-const afoot = ['warning', 'responding', 'recovering', 'recovered'] as const;
+const afoot = ['warning', 'responding', 'recovering', 'recovered', 'reported'] as const;
 
 // An event is over when it has been stood down and reported, or was none: nobody withdraws one, and no customer chases it.
 const { urge: _urge, withdraw: _withdraw, ...ofAnyCase } = anyCaseActs;
@@ -49,6 +49,7 @@ export const emergencyActs = {
   tick: act({
     name: { 'zh-CN': '勾选处置事项', en: 'Tick off an item of the checklist' },
     clause: following,
+    // What prevents the next one may be settled after the report: only the lessons end the case.
     from: afoot,
     by: ['staff'],
     fields: { item: id('事项', 'The item that is done.', { list: 'planItems', example: 'evacuate' }), words: words('说明', 'How.', { optional: true }) },

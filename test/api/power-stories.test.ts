@@ -7,7 +7,7 @@ import { DeskClient } from '../../embedded/desk-client.js';
 import { demoPeople } from '../../embedded/demo-people.js';
 import { faultRepairStory } from '../../embedded/demo/stories/fault-repair.js';
 import { powerComplaintStory } from '../../embedded/demo/stories/power-complaint.js';
-import type { Stage, Story } from '../../embedded/demo-stories.js';
+import type { Stage, Story } from '../../embedded/demo/stage.js';
 import { cn } from '../ledger/deadline.js';
 import { TestApi } from './api-desk.js';
 

@@ -41,7 +41,7 @@ const mistakes: [rulebook: string, before: string, after: string, says: RegExp][
   ['heating', "every: { month: 5 }", 'every: { fortnight: 5 }', /there is no 'fortnight' here: correct it to one of day, week, month, quarter, year/],
   ['heating', "      every: { month: 5 }\n      opensAt: '08:30'", '      every: { month: 5 }', /comes round but does not say at what time: add opensAt/],
   ['heating', "every: { year: '07-01' }", "every: { year: '07-31' }", /is not written as it must be/],
-  ['heating', 'who: fee-collector', 'who: fee-colector', /no role 'fee-colector'; is 'fee-collector' meant\?/],
+  ['heating', 'clause: HC-arrears\n      house: true\n      who: fee-collector', 'clause: HC-arrears\n      house: true\n      who: fee-colector', /no role 'fee-colector'; is 'fee-collector' meant\?/],
   ['heating', 'atLeast: 20\n      asks: [findings, count]', 'atLeast: 20\n      asks: [findings]', /has a least number but does not ask for it: add count to asks/],
   ['heating', 'secret: true\n      asks: [count]', 'secret: true\n      asks: [findings]', /is secret and cannot ask for findings in words/],
   ['heating', 'season: heating\n      asks: [findings, count]\n      limit: { amount: 7', 'season: winter\n      asks: [findings, count]\n      limit: { amount: 7', /No calendar has a season 'winter': use one of heating/],

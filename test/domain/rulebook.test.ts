@@ -216,7 +216,7 @@ test('the check finds a kind that nobody has in hand', () => {
 
 test('a rulebook without a clause or a list that the acts of its kinds need is refused', () => {
   const other = checkRulebook([{ file: 'upload', text: text.replace('name: property', 'name: elsewhere') }]);
-  assert.match(other[0]!.message.en, /^Acts of a complaint \(urge, add, withdraw, join, receive-duplicate, new-owner, hard-call, take-over, nuisance\) have no clause in this rulebook: add it to their rows in domain\/acts\.$/);
+  assert.match(other[0]!.message.en, /^Acts of a complaint \(urge, add, withdraw, join, receive-duplicate, new-owner, hard-call, take-over, nuisance, link, receive-link, not-similar\) have no clause in this rulebook: add it to their rows in domain\/acts\.$/);
   const notThere = checkRulebook([{ file: 'upload', text: text.replaceAll('P-4.2.8.3', 'P-4.2.8.9') }]);
   assert.match(notThere[0]!.message.en, /Clause P-4\.2\.8\.3 is cited but not among the clauses/);
 });

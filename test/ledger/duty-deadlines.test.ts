@@ -17,6 +17,7 @@ interface Round {
   /** Another clock of the case than the duty's own, and what comes before it. */
   rule?: string;
   first?: Act[];
+  meter?: string;
 }
 
 describe('the deadlines of the duties', () => {
@@ -26,12 +27,12 @@ describe('the deadlines of the duties', () => {
   });
   after(() => desk.stop());
 
-  const round = ({ rulebook, duty, rule = duty, first = [], ...deadline }: Round) =>
+  const round = ({ rulebook, duty, rule = duty, first = [], meter, ...deadline }: Round) =>
     holds(desk, {
       ...deadline,
       rule,
       given: async () => {
-        const { number } = await desk.opened('desk', { kind: 'duty', rulebook, site: sites[rulebook], input: { duty, words: {} } });
+        const { number } = await desk.opened('desk', { kind: 'duty', rulebook, site: sites[rulebook], input: { duty, words: {}, ...(meter ? { meter } : {}) } });
         for (const [who, act, input] of first) await desk.act(number, who, act, input ?? {});
         return number;
       },
@@ -174,6 +175,9 @@ describe('the deadlines of the duties', () => {
       first: [['meter-reader', 'except-one', { reference: 'a-300112', how: 'later', told: true, reason: '家中无人' }]],
     });
   });
+
+  test('W-21.1b a removed meter is released within a month after the one for which it is kept', () =>
+    round({ ...power, duty: 'keep-meter', clause: 'W-21.1b', meter: 'm-20417', at: '10-05 09:00', warn: '11-16 17:18', due: '12-05 09:00', ladder: ofReader('12-05 09:00', '12-06 09:00', '12-07 14:00'), met: [['meter-reader', 'release', { meter: 'm-20417', to: 'stock' }]] }));
 
   test('W-21.5 the meters of the cycle are tested and changed within two months of each quarter', () =>
     round({ ...power, duty: 'meter-cycle', clause: 'W-21.5', at: '10-05 08:30', warn: '11-16 17:18', due: '12-05 08:30', ladder: ofReader('12-05 08:30', '12-06 08:30', '12-07 14:00'), met: [['meter-reader', 'report', { ...found, count: 120 }]] }));

@@ -63,6 +63,8 @@ describe('emergencies and drills', () => {
     await ticks(number, 'p08', 'check-damage');
     await desk.act(number, 'p11', 'report', { words: '起火经过', injured: 0 });
     assert.equal((await desk.refused(number, 'p04', 'review', { lessons: 'x' })).code, 'missing-step', 'prevention is settled first');
+    await ticks(number, 'p11', 'remove-cause');
+    assert.equal((await desk.act(number, 'p04', 'review', { lessons: '加装喷淋' })).status, 'closed');
   });
 
   it('P-4.7 prevention is settled before the lessons end the case', async () => {

@@ -92,15 +92,10 @@ describe('similar cases', () => {
       await client.query('ANALYZE case_search; ANALYZE cases');
     });
     const words = { subject: '球场旁边第012345号路灯损坏', description: '请尽快派人修理' };
-    const values = [words.subject, null, null, null, everything.sites, null, null, [], everything.closedSince, 'p01', everything.sites, 5, words.subject];
+    const values = [words.subject, null, null, null, everything.sites, null, null, [], everything.closedSince, 'p01', everything.sites, 5, words.subject, ['p01'], []];
     const plan = JSON.stringify(await source.query(`EXPLAIN ${statement(true, false, false)}`, values));
     assert.match(plan, /Bitmap Index Scan on case_search_matter/);
     await like({ words });
-    const started = performance.now();
-    for (let i = 0; i < 10; i += 1) await like({ words: { ...words, subject: `球场旁边第0123${i}5号路灯损坏` } });
-    const ms = (performance.now() - started) / 10;
-    console.log(`similar cases among 100,000: ${ms.toFixed(1)} ms`);
-    assert.ok(ms < 1000, `${ms} ms`);
   });
 });
 
@@ -134,7 +129,7 @@ describe('repeats in a mailbox', () => {
 
   const take = (file: string) => importTable({ ledger: desk.ledger, actor: actorOf('p01'), site: 'sunshine', rulebook: 'property', asHistory: true, width: 4, file, mapping: municipal, as: 'p01' });
   const say = (of: string, { repeated, found, first, offered, right, msEach }: Awaited<ReturnType<typeof measured>>) =>
-    console.log(`${of}: ${found} of ${repeated} known repeats in the first three (${first} first); of ${offered} offered with 95 % of the words ${right} are exact repeats; ${msEach.toFixed(1)} ms each`);
+    process.stdout.write(`${of}: ${found} of ${repeated} known repeats in the first three (${first} first); of ${offered} offered with 95 % of the words ${right} are exact repeats; ${msEach.toFixed(1)} ms each\n`);
 
   it('every repeat in a made table is among the first three', { timeout: 120_000 }, async () => {
     const texts = (n: number) => ({ subject: `第${n}栋${['停水', '噪音', '积水', '停电'][n % 4]}`, description: `编号${n}：${['昨晚起停水', '夜间施工噪音', '下雨就积水', '一直停电'][n % 4]}，${n * 7919}，请处理。` });

@@ -96,7 +96,7 @@ describe('npm run verify', () => {
   }
 
   test('verify goes through all pages and finds faults in each', async () => {
-    await owner.query(`INSERT INTO cases SELECT 'PC-2020-' || lpad(i::text, 6, '0'), kind, rulebook, version, site, status, tier, department, round, received_at, opened_at, closed_at, next_moment_at, late_clocks, subject, customer_key, NULL, NULL, NULL, seq, last_hash, state FROM cases, generate_series(1, 450) AS i WHERE number = $1`, [number]);
+    await owner.query(`INSERT INTO cases SELECT (jsonb_populate_record(cases, jsonb_build_object('number', 'PC-2020-' || lpad(i::text, 6, '0'), 'imported_from', NULL))).* FROM cases, generate_series(1, 450) AS i WHERE number = $1`, [number]);
     const report = await verify(desk.database.source);
     await owner.query(`DELETE FROM cases WHERE number LIKE 'PC-2020-%'`);
     assert.deepEqual([report.cases, report.faults.length], [453, 450]);

@@ -1,4 +1,4 @@
-import type { Stage, Story } from '../../demo-stories.js';
+import type { Stage, Story } from '../stage.js';
 
 const told = { told: ['papers', 'course', 'fees', 'inquiry-number', 'complaint-number'] };
 
@@ -8,6 +8,7 @@ export const applicationStories: Story[] = [
     title: 'low-voltage supply plan: late but explained in time, then refused with a way forward',
     clauses: 'W-11.4, W-18.1a, W-18.1d',
     speed: 86_400,
+    reader: 'w01',
     async play({ desk, wait, watch }: Stage, story) {
       const { number, openedAt } = await desk.record('w05', {
         kind: 'application', rulebook: 'power', site: 'river-county-power', channel: 'counter', applicationType: 'low-voltage', applicant: 'organisation',
@@ -31,6 +32,7 @@ export const applicationStories: Story[] = [
     title: 'a home enters the heating network: area, approval, fees, contract, connection',
     clauses: 'HC-apply, HC-area, HC-fees, HC-contract, HH-3, HH-4',
     speed: 86_400,
+    reader: 'h01',
     async play({ desk, wait, watch }: Stage, story) {
       const { number } = await desk.record('h01', {
         kind: 'application', rulebook: 'heating', site: 'north-town-heat', channel: 'counter', applicationType: 'heating-entry', applicant: 'resident',

@@ -1,4 +1,4 @@
-import type { Story } from '../../demo-stories.js';
+import type { Story } from '../stage.js';
 
 /** A morning at the counter of the power company: a payment that takes too long becomes a hard case, which the duty director settles. */
 export const counterServiceStory: Story = {

@@ -1,4 +1,4 @@
-import type { Story } from '../../demo-stories.js';
+import type { Story } from '../stage.js';
 
 /** A duty that goes late: warned, not done before the 30th, up the chain; done after all, sent back and signed off. */
 export const dutyStory: Story = {

@@ -1,4 +1,4 @@
-import type { Story } from '../../demo-stories.js';
+import type { Story } from '../stage.js';
 
 /** A fire by its plan: superiors told at once, one item late, the fire brigade called, stood down, restored, reported, learnt from. */
 export const emergencyStory: Story = {

@@ -1,4 +1,4 @@
-import type { Story } from '../../demo-stories.js';
+import type { Story } from '../stage.js';
 
 /** A typhoon keeps the crew away; the fault turns out to be the customer's, is repaired as a paid service, and the customer is called back. */
 export const faultRepairStory: Story = {

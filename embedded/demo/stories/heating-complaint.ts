@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Stage, Story } from '../../demo-stories.js';
+import type { Stage, Story } from '../stage.js';
 import type { DeskClient } from '../../desk-client.js';
 
 const atTheCompany = { rulebook: 'heating', site: 'north-town-heat' };

@@ -1,4 +1,4 @@
-import type { Story } from '../../demo-stories.js';
+import type { Story } from '../stage.js';
 
 /** A patient brought to hospital: address and phone first, the wish, two guards, escort, a question before leaving (P-4.4.3). */
 export const medicalHelp: Story = {

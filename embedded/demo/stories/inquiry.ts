@@ -1,4 +1,4 @@
-import type { Story } from '../../demo-stories.js';
+import type { Story } from '../stage.js';
 
 const atTheEstate = { kind: 'inquiry', rulebook: 'property', site: 'sunshine' };
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Story } from '../../demo-stories.js';
+import type { Story } from '../stage.js';
 
 const power = { rulebook: 'power', site: 'river-county-power' };
 

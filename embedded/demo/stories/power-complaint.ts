@@ -1,4 +1,4 @@
-import type { Story } from '../../demo-stories.js';
+import type { Story } from '../stage.js';
 
 /** Two departments hand a complaint about voltage back, the company manager decides; readings outside the limits go to operations. */
 export const powerComplaintStory: Story = {

@@ -1,28 +1,5 @@
-import { counterServiceStory } from './demo/stories/counter-service.js';
-import { inquiryStories } from './demo/stories/inquiry.js';
-import { heatingStories } from './demo/stories/heating-complaint.js';
-import type { DeskClient, ShownCase } from './desk-client.js';
-
-/** What a story plays with: the desk, the case's time, and waiting until a time of the case. */
-export interface Stage {
-  desk: DeskClient;
-  /** Waits until so many hours of case time after `from` (an instant, or now). */
-  wait(hours: number, from?: string): Promise<void>;
-  /** An instant so many hours of case time from now. */
-  inHours(hours: number): string;
-  /** Tells the audience about a case. */
-  watch(story: Story, number: string): void;
-}
-
-export interface Story {
-  title: string;
-  clauses: string;
-  /** How much faster than life it plays. */
-  speed: number;
-  /** Who may read its case, for the commentary; the agent of the property company unless said. */
-  reader?: string;
-  play(stage: Stage, story: Story): Promise<string>;
-}
+import type { ShownCase } from '../../desk-client.js';
+import type { Stage, Story } from '../stage.js';
 
 const complaintSpeed = 7_200;
 const repairSpeed = 300;
@@ -42,8 +19,8 @@ async function finishAndFile(stage: Stage, number: string): Promise<void> {
   await stage.desk.act('p01', number, 'close');
 }
 
-/** The documented stories: what the written rules ask, met and not met. */
-export const stories: Story[] = [
+/** Complaints and repairs of the property company: what the written rules ask, met and not met. */
+export const propertyStories: Story[] = [
   {
     title: 'minor complaint, done in time',
     clauses: 'P-4.3.10.1',
@@ -170,7 +147,4 @@ export const stories: Story[] = [
       return number;
     },
   },
-  ...inquiryStories,
-  counterServiceStory,
-  ...heatingStories,
 ];

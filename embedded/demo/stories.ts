@@ -1,0 +1,20 @@
+import type { Story } from './stage.js';
+import { applicationStories } from './stories/application.js';
+import { counterServiceStory } from './stories/counter-service.js';
+import { dutyStory } from './stories/duty.js';
+import { emergencyStory } from './stories/emergency.js';
+import { faultRepairStory } from './stories/fault-repair.js';
+import { heatingStories } from './stories/heating-complaint.js';
+import { medicalHelp } from './stories/help-request.js';
+import { inquiryStories } from './stories/inquiry.js';
+import { outageStory } from './stories/outage.js';
+import { powerComplaintStory } from './stories/power-complaint.js';
+import { propertyStories } from './stories/property.js';
+import { reportByAnInformer } from './stories/report.js';
+import { suggestionStory } from './stories/suggestion.js';
+
+/** The documented stories: at least one for every kind of case. */
+export const stories: Story[] = [
+  ...propertyStories, ...inquiryStories, suggestionStory, medicalHelp, emergencyStory, dutyStory, ...heatingStories, ...applicationStories, counterServiceStory, outageStory,
+  faultRepairStory, powerComplaintStory, reportByAnInformer,
+];
