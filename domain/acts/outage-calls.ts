@@ -3,7 +3,7 @@ import { isRunning, startClock, stop } from '../clocks.js';
 import type { ClockState } from '../case.js';
 import { factsOf } from '../effects.js';
 import { caseNumber, id, instant, oneOf, words, yesNo } from '../fields.js';
-import { partOf } from '../parts.js';
+import { rolesOf } from '../parts.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { clockRule, holds, kindRules } from '../rulebook.js';
 import { checkJoinedTo } from './joined.js';
@@ -145,7 +145,7 @@ function onItsOwn({ state, at, rulebook }: Pick<ActContext, 'state' | 'at' | 'ru
   const facts = { ...factsOf(state), joinedTo: null };
   const stopped = state.clocks.filter((clock, i) => clock.stoppedBy === joinedBy && !state.clocks.slice(i + 1).some(({ rule }) => rule === clock.rule));
   const clocks = stopped.map(({ rule }) => clockRule(rulebook, state.kind, rule)).filter((rule) => holds(rule.when, facts)).map((rule): ClockState => startClock(rule, state, facts, at, rulebook));
-  const crew = partOf('crew', rulebook, state.kind) ?? [];
+  const crew = rolesOf(['crew'], rulebook, state.kind);
   return {
     to: again,
     facts: { joinedTo: null, splitFrom: state.facts['joinedTo'] ?? null },

@@ -11,7 +11,7 @@ export const outageStory: Story = {
   reader: 'w01',
   async play(stage, story) {
     const { desk } = stage;
-    const outage = await desk.record('w09', { ...power, kind: 'outage', outageType: 'emergency', area: 'town', line: 'chengdong-1', subject: '雷击跳闸', explanation: '线路遭雷击，正在抢修', endsAt: stage.inHours(1.5) });
+    const outage = await desk.record('w09', { ...power, kind: 'outage', channel: undefined, outageType: 'emergency', area: 'town', line: 'chengdong-1', subject: '雷击跳闸', explanation: '线路遭雷击，正在抢修', endsAt: stage.inHours(1.5) });
     stage.watch(story, outage.number);
     const calls: string[] = [];
     for (let i = 1; i <= 30; i += 1) {
