@@ -1,6 +1,10 @@
 // The stories whose histories are kept: every branch of the workflows' code is in one of them.
+import { loadAllRulebooks } from '../../rulebooks/load.js';
+import { schedulesOf } from '../../temporal/schedules.js';
+import type { DutyOpened } from '../../workflows/messages.js';
 import type { AttendedDesk } from '../workflow/attended.js';
 import { joiningActs, openingActs, withActs } from '../more-acts.js';
+import { arrive, breaker, signature } from '../power-drive.js';
 import { eventually } from '../workflow/attended.js';
 
 const words = { subject: 'lamp out', customer: 'Zhang', phone: '13800000000' };
@@ -28,6 +32,42 @@ async function workRepair(desk: AttendedDesk, number: string): Promise<void> {
   await desk.act('p09', number, 'return-stub');
   await desk.act('p09', number, 'report', { words: 'done' });
 }
+
+/** An act as a row: who, which, with what. `late` lets time pass until the desk has entered the next moment of the case by itself. */
+type Row = [who: string, act: string, input?: object] | 'late';
+
+const said = 'we shall';
+const satisfied = { outcome: 'satisfied', channel: 'phone' };
+const power = { rulebook: 'power', site: 'river-county-power' };
+const heating = { rulebook: 'heating', site: 'north-town-heat' };
+
+/** Act by act, each signalled before the next: the workflow goes through every status on the way. */
+async function course(desk: AttendedDesk, number: string, rows: Row[]): Promise<void> {
+  for (const row of rows) {
+    await desk.settled();
+    if (row === 'late') await oneMoment(desk, number);
+    else await desk.act(row[0], number, row[1], row[2] ?? {});
+  }
+}
+
+async function oneMoment(desk: AttendedDesk, number: string): Promise<void> {
+  const before = await desk.state(number);
+  const { at } = desk.ledger.viewOf(before, false).next!;
+  await desk.sleepUntil(new Date(Date.parse(at) + 1_000).toISOString());
+  await eventually(async () => (await desk.state(number)).seq > before.seq);
+}
+
+const heatingRepairRows: Row[] = [
+  ['h09', 'order', { district: 'east-district' }], 'late', 'late', ['h10', 'arrive', { photos: ['photo-1'], papersShown: true }], ['h10', 'finish', { result: said, photos: ['photo-2'] }], ['h01', 'lift'],
+  ['h02', 'revisit', satisfied], ['h01', 'close'],
+];
+
+/** A case that is recorded, and worked to its end by the rows. */
+const plain = (who: string, opening: Parameters<AttendedDesk['record']>[1], rows: Row[]): Story => async (desk) => {
+  const number = await desk.record(who, opening);
+  await course(desk, number, rows);
+  return [number];
+};
 
 /** Each plays on a desk whose time can be turned, and gives the numbers of its cases. */
 export const stories: Record<string, Story> = {
@@ -131,4 +171,77 @@ export const stories: Record<string, Story> = {
     await desk.act('p01', number, 'close');
     return [number];
   },
+  'duty-late-sent-back-and-signed-off': plain('p03', { kind: 'duty', input: { duty: 'repair-statistics', words: {} } }, [
+    ['p03', 'start'], 'late', 'late', ['p03', 'report', { findings: said }], ['p04', 'send-back', { reason: said }], ['p03', 'report', { findings: said }], ['p04', 'sign-off', { words: said }],
+  ]),
+  // On a desk that runs, a Schedule starts the first of the two.
+  'duty-opened-when-it-comes-round': async (desk) => {
+    const round = schedulesOf(loadAllRulebooks().map(({ rulebook }) => rulebook), [{ id: power.site, rulebooks: [power.rulebook] }], desk.engine.taskQueue).find((one) => one.round.duty === 'duty-director')!.round;
+    const { number } = (await desk.env.client.workflow.execute('openDuty', { taskQueue: desk.engine.taskQueue, workflowId: 'a-round', args: [round] })) as DutyOpened;
+    await course(desk, number!, ['late', 'late', ['w06', 'report', { findings: said }]]);
+    return ['a-round', number!];
+  },
+  'fire-with-an-item-late': plain('p10', { kind: 'emergency', input: { channel: 'patrol', plan: 'fire', words: { subject: 'lamp burnt', place: 'lamp room' } } }, [
+    ['p11', 'call-outside', { service: '119' }], 'late', 'late', ...['evacuate', 'cut-power'].map((item): Row => ['p10', 'tick', { item }]), ['p11', 'stand-down', { words: said }],
+    ['p10', 'recover', { words: said }], ...['check-damage', 'remove-cause'].map((item): Row => ['p08', 'tick', { item }]), ['p11', 'report', { words: said }], ['p04', 'review', { lessons: said }],
+  ]),
+  'visit-too-long-and-a-hard-case': plain('w05', { kind: 'counter-service', ...power, input: { channel: 'counter', business: 'residential-payment', words } }, [
+    ['w05', 'lead', { post: 'payment-counter' }], ['w05', 'serve'], 'late', 'late', ['w05', 'hard-case', { words: said }], ['w06', 'settle', { words: said }], ['w05', 'finish'],
+  ]),
+  'inquiry-asked-about-and-answered-late': plain('p01', { kind: 'inquiry', input: { channel: 'phone', words } }, [
+    ['p01', 'ask', { words: said }], 'late', 'late', ['p03', 'advise', { words: said }], ['p01', 'answer', { answer: said, satisfied: true }], ['p01', 'close'],
+  ]),
+  'suggestion-adopted-and-rewarded': plain('h10', { kind: 'suggestion', ...heating, input: { channel: 'visit', words } }, [
+    ['h01', 'pass', { department: 'production' }], 'late', ['h13', 'consider', { adopted: true, important: true, words: said }], ['h05', 'reward', { amountCents: 50_000, words: said }],
+    ['h01', 'answer', { answer: said }], ['h01', 'close'],
+  ]),
+  'application-returned-late-and-refused': plain('w05', { kind: 'application', ...power, input: { channel: 'counter', applicationType: 'low-voltage', applicant: 'organisation', papers: ['identity', 'premises'], words } }, [
+    ['w05', 'tell-requirements', { told: ['papers', 'course', 'fees', 'inquiry-number', 'complaint-number'] }], ['w05', 'return-papers', { reason: said, wayForward: said }],
+    ['w05', 'add-papers', { papers: ['load-list'] }], ['w05', 'accept'], 'late', 'late', ['w12', 'fail-stage', { stage: 'supply-plan', reason: said, remedy: said, namedNobody: true }],
+    ['w12', 'refuse', { reason: said, wayForward: said }],
+  ]),
+  'outage-that-a-call-waits-on': async (desk) => {
+    const number = await desk.record('w09', { kind: 'outage', ...power, input: { outageType: 'emergency', area: 'town', line: 'chengxi-1', words: { subject: 'lamp out', answer: said } } });
+    const call = await desk.record('w01', { kind: 'fault-repair', ...power, input: { channel: 'hotline', side: 'unclear', area: 'town', line: 'chengxi-1', words: { ...words, place: 'lamp row' } } });
+    await course(desk, number, ['late', 'late', ['w09', 'restore']]);
+    await desk.settled();
+    await eventually(async () => (await desk.state(number)).broadcasts[0]?.state === 'done');
+    await desk.act('w02', call, 'confirm-restored', { outcome: 'restored' });
+    await desk.act('w03', number, 'close');
+    return [number, call];
+  },
+  'not-warm-with-a-repair-and-an-authority': async (desk) => {
+    const number = await desk.record('h01', { kind: 'heating-complaint', ...heating, input: { channel: 'mayors-line', authorityDueAt: await later(desk, 24), words } });
+    await course(desk, number, [
+      ['h04', 'sort', { category: 'not-warm', finding: said }], ['h01', 'report-up'], ['h06', 'instruct', { words: said }], ['h01', 'pass-on'], ['h13', 'accept', { responsible: 'h13' }],
+    ]);
+    await desk.settled();
+    await eventually(async () => (await desk.state(number)).links[0]?.state === 'open');
+    const opened = (await desk.state(number)).links[0]!.number!;
+    await course(desk, opened, heatingRepairRows);
+    await desk.settled();
+    await eventually(async () => (await desk.state(number)).links[0]?.state === 'ended');
+    await course(desk, number, [
+      'late', ['h13', 'finish', { done: said }], ['h01', 'feed-back', { words: said }], ['h01', 'reply-to-authority', { answer: said }], ['h02', 'revisit', satisfied], ['h01', 'close'],
+    ]);
+    return [number];
+  },
+  'room-not-warm-and-nobody-comes': plain('h01', { kind: 'heating-repair', ...heating, input: { channel: 'hotline', words: { ...words, place: 'lamp row' } } }, heatingRepairRows),
+  'complaint-handed-back-twice-and-decided': plain('w01', { kind: 'power-complaint', ...power, input: { channel: 'phone', category: 'attitude', thanked: true, words } }, [
+    ['w01', 'pass-on', { department: 'marketing' }], ['w12', 'hand-back', { reason: said }], ['w01', 'pass-on', { department: 'metering' }], ['w12', 'hand-back', { reason: said }], 'late', 'late',
+    ['w14', 'assign', { department: 'marketing', words: said }], ['w12', 'sign'], ['w12', 'finish', { done: said }], ['w01', 'answer', { how: 'told', words: said }], ['w02', 'revisit', satisfied], ['w01', 'close'],
+  ]),
+  'crew-late-and-the-line-is-the-customers': plain('w01', { kind: 'fault-repair', ...power, input: { channel: 'phone', area: 'town', side: 'customer', words: { ...words, place: 'lamp row' } } }, [
+    ['w01', 'request-paid', { announced: true }], ['w01', 'dispatch', { crew: 'town-crew' }], ['w07', 'accept'], 'late', 'late', ['w07', 'arrive', arrive], ['w07', 'quote', breaker], ['w07', 'confirm', signature],
+    ['w07', 'start'], ['w07', 'finish', { result: said }], ['w07', 'hand-over', { advice: said, opinion: said, contactLeft: true }], ['w07', 'invoice', { amountCents: 7_850, invoiceNumber: 'F1' }],
+    ['w02', 'revisit', satisfied], ['w01', 'close'],
+  ]),
+  'help-to-hospital-late': plain('p01', { kind: 'help-request', input: { channel: 'phone', helpKind: 'medical', words: { ...words, place: 'lamp room' } } }, [
+    ['p01', 'ask-wish', { wish: 'hospital' }], 'late', 'late', ['p11', 'send-guards', { guards: ['p10', 'p14'], where: 'home' }], ['p10', 'escort', { words: said }], ['p10', 'ask-before-leaving', { moreNeeded: true }],
+    ['p04', 'more-help', { granted: true, words: said }], ['p12', 'finish', { outcome: 'met', result: said }], ['p01', 'revisit', satisfied], ['p01', 'close'],
+  ]),
+  'report-late-and-unmasked': plain('w01', { kind: 'report', ...power, input: { channel: 'hotline', leftChannel: 'message', about: ['w10'], thanked: true, words } }, [
+    ['w01', 'pass-on', { to: 'department', department: 'marketing' }], 'late', ['w12', 'take-up'], ['w12', 'answer', { answer: said }], ['w04', 'unmask', { reason: said }],
+    ['w04', 'revisit', { outcome: 'satisfied', channel: 'message' }], ['w01', 'close'],
+  ]),
 };
