@@ -1,6 +1,6 @@
 // A desk whose time can be turned forward: the real ledger on PostgreSQL, the real workflows on the time-skipping server.
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
+import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../../activities/activities.js';
 import { Mailer } from '../../activities/mailer.js';
@@ -42,8 +42,8 @@ export class AttendedDesk {
     private readonly workers: { worker: Worker; running: Promise<void> }[],
   ) {}
 
-  /** Starts server, database, worker. `smtpUrl` where mails are to go out; `uncached` where a worker is replaced: the test server never takes a task back from a worker that has gone. */
-  static async start(options: { smtpUrl?: string; uncached?: boolean } = {}): Promise<AttendedDesk> {
+  /** Starts server, database, worker. `smtpUrl` where mails are to go out; `uncached` where a worker is replaced: the test server never takes a task back from a worker that has gone; `bundle` where there are workflows besides those that are shipped. */
+  static async start(options: { smtpUrl?: string; uncached?: boolean; bundle?: WorkflowBundleOption } = {}): Promise<AttendedDesk> {
     const path = process.env['TEMPORAL_TEST_SERVER'];
     if (!path) throw new Error('TEMPORAL_TEST_SERVER is not set: run the tests with npm test.');
     const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
@@ -56,7 +56,7 @@ export class AttendedDesk {
     const signaller = new Signaller(engine, database.source, (state, mail) => ledger.viewOf(state, mail));
     const workersLedger = new Ledger(database.source, ledger.rulebooks, { time, mail: mailer.ready });
     const activities = createActivities({ ledger: workersLedger, mailer });
-    const newWorker = () => Worker.create({ connection: env.nativeConnection, taskQueue, activities, workflowBundle: { codePath: bundleFile }, ...(options.uncached ? { maxCachedWorkflows: 0 } : {}) });
+    const newWorker = () => Worker.create({ connection: env.nativeConnection, taskQueue, activities, workflowBundle: options.bundle ?? { codePath: bundleFile }, ...(options.uncached ? { maxCachedWorkflows: 0 } : {}) });
     const notices = await Worker.create({ connection: env.nativeConnection, taskQueue: `${taskQueue}-notices`, activities });
     const relay = new Relay(ledger, engine, (number) => mailer.deliver(number), pino({ level: 'silent' }), { ...relayDefaults, unsentMs: 1_500 });
     return new AttendedDesk(env, database, ledger, workersLedger, engine, relay, signaller, newWorker, [await newWorker(), notices].map((worker) => ({ worker, running: worker.run() })));

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { createDataSource } from '../../database/data-source.js';
+import { demoTokens } from '../../embedded/demo-people.js';
+import { DeskClient } from '../../embedded/desk-client.js';
+import { startStack, type Stack } from '../../embedded/stack.js';
+import { verify } from '../../ledger/verify.js';
+import { Engine } from '../../temporal/engine.js';
+
+const power = { rulebook: 'power', site: 'river-county-power' };
+const heating = { rulebook: 'heating', site: 'north-town-heat' };
+
+/** Whole stories on a real desk, in the middle of which the engine is ended with SIGKILL and comes back later. */
+describe('a story with the engine away in the middle', () => {
+  let folder: string;
+  let stack: Stack;
+  let desk: DeskClient;
+  let engine: Engine;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'banjie-stories-'));
+    const now = new Date().toISOString();
+    stack = await startStack({ dataDir: folder, env: { DEMO: 'true', CLOCK: `2@${now}@${now}`, LOG_LEVEL: 'warn' } });
+    desk = new DeskClient(stack.apiUrl, demoTokens(folder), 60_000);
+    engine = new Engine({ address: stack.temporalAddress, namespace: 'default', taskQueue: 'banjie' });
+  });
+  after(async () => {
+    await engine?.close();
+    await stack?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const completed = (number: string): Promise<void> => within(60_000, async () => (await engine.handle(number).describe()).status.name === 'COMPLETED');
+  const acts = async (who: string, number: string): Promise<string[]> => (await desk.timeline(who, number)).map(({ act }) => act);
+  const late = async (who: string, number: string): Promise<string[]> => (await desk.read(who, number)).clocks.filter(({ breachedAt }) => breachedAt).map(({ id }) => id);
+
+  it('W-9.4 W-14.6 an outage: calls join while the engine is away, each hears of the restoration once when it is back, two are still dark', { timeout: 240_000 }, async () => {
+    const outage = (await desk.record('w09', { ...power, kind: 'outage', channel: undefined, outageType: 'emergency', area: 'town', line: 'chengdong-1', subject: 'line down' })).number;
+    const calls: string[] = [];
+    const call = async (): Promise<void> => {
+      const house = calls.length + 1;
+      const { number } = await desk.record('w01', {
+        ...power, kind: 'fault-repair', area: 'town', line: 'chengdong-1', side: 'unclear', subject: 'no light', place: `house ${house}`, customer: `customer ${house}`, phone: `1390000${1000 + house}`,
+      });
+      calls.push(number);
+    };
+    while (calls.length < 5) await call();
+    await stack.kill('temporal', 'SIGKILL');
+    await desk.act('w09', outage, 'state-reason', { explanation: 'struck by lightning' });
+    while (calls.length < 10) await call();
+    for (const number of calls) await desk.act('w01', number, 'tell-of-outage', { apology: true });
+    await desk.act('w09', outage, 'restore', { result: 'arrester replaced' });
+    assert.deepEqual(await Promise.all(calls.map(async (number) => (await acts('w01', number)).includes('supply-restored'))), calls.map(() => false), 'nobody is told while the engine is away');
+    await stack.restart('temporal');
+    for (const number of calls) await within(60_000, async () => (await desk.read('w02', number)).status === 'restored');
+    for (const [i, number] of calls.entries()) {
+      const { status } = await desk.act('w02', number, 'confirm-restored', { outcome: i % 5 === 0 ? 'still-dark' : 'restored' });
+      assert.equal(status, i % 5 === 0 ? 'recorded' : 'closed');
+    }
+    for (const number of [calls[0]!, calls[5]!]) {
+      await desk.act('w01', number, 'dispatch', { crew: 'town-crew' });
+      await desk.act('w01', number, 'withdraw', { reason: 'the customer had switched off' });
+    }
+    await desk.act('w03', outage, 'close');
+    for (const number of [outage, ...calls]) {
+      await completed(number);
+      assert.deepEqual(await late('w01', number), [], `${number} is late in nothing`);
+    }
+    for (const number of calls) {
+      const done = await acts('w01', number);
+      assert.equal(done.filter((act) => act === 'supply-restored').length, 1, `${number} hears once: ${done.join(' ')}`);
+    }
+  });
+
+  it('H-proc2 H-9b not warm: accepted while the engine is away, its repair is opened once it is back, and the outcome reported after a second time', { timeout: 240_000 }, async () => {
+    const authorityDueAt = new Date(Date.now() + 5 * 86_400_000).toISOString();
+    const { number } = await desk.record('h01', {
+      ...heating, kind: 'heating-complaint', channel: 'mayors-line', authorityReference: '15', authorityDueAt, subject: 'not warm', demand: 'heat', customer: 'customer', phone: '13600000000', place: '12-1-201',
+    });
+    await stack.kill('temporal', 'SIGKILL');
+    await desk.act('h01', number, 'report-up');
+    await desk.act('h04', number, 'sort', { category: 'not-warm', finding: 'so, 15 degrees' });
+    await desk.act('h06', number, 'instruct', { words: 'today' });
+    await desk.act('h01', number, 'pass-on');
+    await desk.act('h13', number, 'accept', { responsible: 'h13' });
+    const repairs = async () => (await desk.read('h01', number)).links.filter(({ relation }) => relation === 'child');
+    assert.deepEqual((await repairs()).map((link) => link.state), ['asked']);
+    await stack.restart('temporal');
+    await within(60_000, async () => (await repairs())[0]!.state === 'open');
+    const repair = (await repairs())[0]!.number!;
+    await desk.act('h09', repair, 'order', { district: 'east-district' });
+    await desk.act('h10', repair, 'arrive', { photos: [await desk.photo('h10')], papersShown: true });
+    await desk.act('h10', repair, 'finish', { result: 'vented', photos: [await desk.photo('h10')] });
+    await stack.kill('temporal', 'SIGKILL');
+    await desk.act('h01', repair, 'lift');
+    await desk.act('h02', repair, 'revisit', { outcome: 'satisfied', channel: 'phone' });
+    await desk.act('h01', repair, 'close');
+    assert.equal((await repairs())[0]!.state, 'open');
+    await stack.restart('temporal');
+    await within(60_000, async () => (await repairs())[0]!.state === 'ended');
+    await desk.act('h13', number, 'finish', { done: 'vented, 20 degrees' });
+    await desk.act('h01', number, 'feed-back', { words: 'told' });
+    await desk.act('h01', number, 'reply-to-authority', { answer: 'warm again' });
+    await desk.act('h02', number, 'revisit', { outcome: 'satisfied', channel: 'phone' });
+    await desk.act('h01', number, 'close');
+    for (const one of [number, repair]) {
+      await completed(one);
+      assert.deepEqual(await late('h01', one), [], `${one} is late in nothing`);
+    }
+    const entered = await acts('h01', number);
+    for (const act of ['child-opened', 'child-outcome']) assert.equal(entered.filter((one) => one === act).length, 1, act);
+    assert.equal((await repairs()).length, 1);
+  });
+
+  it('every case folds to its row and no chain is broken', async () => {
+    const source = await createDataSource(stack.databaseUrl).initialize();
+    try {
+      const report = await verify(source);
+      assert.deepEqual(report.faults, []);
+      assert.ok(report.cases >= 13);
+    } finally {
+      await source.destroy();
+    }
+  });
+});
+
+async function within(ms: number, is: () => Promise<boolean>): Promise<void> {
+  for (const until = Date.now() + ms; Date.now() < until; ) {
+    if (await is().catch(() => false)) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`It did not come about within ${ms / 1000} s.`);
+}
