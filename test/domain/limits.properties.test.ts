@@ -104,7 +104,7 @@ function walk(startMs: number, quarters: number, counts: (atMs: number) => boole
 function instantOf(date: DateTime, time: string, timeZone: string): number {
   const from = DateTime.fromISO(date.toISODate()!, { zone: 'utc' }).toMillis() - 15 * HOUR_MS;
   const wanted = `${date.toISODate()}T${time}`;
-  for (let atMs = from; atMs < from + 30 * HOUR_MS; atMs += QUARTER_MS) {
+  for (let atMs = from; atMs < from + 54 * HOUR_MS; atMs += QUARTER_MS) {
     if (DateTime.fromMillis(atMs, { zone: timeZone }).toFormat("yyyy-MM-dd'T'HH:mm") === wanted) return atMs;
   }
   return DateTime.fromISO(wanted, { zone: timeZone }).toMillis();
