@@ -2,7 +2,7 @@ import { DataSource } from 'typeorm';
 import { CaseRow, ClockRow, EntryRow, TaskRow } from './entities/case.js';
 import { KeyRow, NoticeRow, OutboxRow } from './entities/message.js';
 import { PersonRow, PostRow, RulebookRow, SiteRow, TokenRow } from './entities/organisation.js';
-import { Core1700000000000 } from './migrations/1700000000000-core.js';
+import { migrations } from './migrations/all.js';
 
 /** The one description of the database, for the application and for migrations. `synchronize` stays off: migrations say what is there. */
 export function createDataSource(url: string, options: { pool?: number; name?: string } = {}): DataSource {
@@ -15,7 +15,7 @@ export function createDataSource(url: string, options: { pool?: number; name?: s
     // Statements here are by key and used over and over: planning each anew cost as much as running it.
     extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000, options: '-c plan_cache_mode=force_generic_plan' },
     entities: [CaseRow, EntryRow, ClockRow, TaskRow, NoticeRow, OutboxRow, KeyRow, SiteRow, PersonRow, PostRow, TokenRow, RulebookRow],
-    migrations: [Core1700000000000],
+    migrations,
     migrationsTableName: 'migrations',
     synchronize: false,
   });

@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { createDataSource } from '../database/data-source.js';
 import { PersonRow, PostRow, SiteRow } from '../database/entities/organisation.js';
 import { migrate } from '../database/migrate.js';
-import { Core1700000000000 } from '../database/migrations/1700000000000-core.js';
+import { migrations } from '../database/migrations/all.js';
 import { theDesk, theOperator, type Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case.js';
 import { isRefusal, type Refusal } from '../domain/refusal.js';
@@ -29,7 +29,7 @@ export interface TestDatabase {
 /** A fresh, migrated database, copied from a template that is made once per cluster. */
 export async function freshDatabase(options: { pool?: number } = {}): Promise<TestDatabase> {
   const clusterUrl = need('BANJIE_TEST_OWNER_URL');
-  const template = `banjie_template_${createHash('sha256').update(String(Core1700000000000)).digest('hex').slice(0, 12)}`;
+  const template = `banjie_template_${createHash('sha256').update(migrations.map(String).join()).digest('hex').slice(0, 12)}`;
   const name = `banjie_test_${randomUUID().replaceAll('-', '').slice(0, 20)}`;
   await withClient(clusterUrl, async (client) => {
     await client.query('SELECT pg_advisory_lock(20261124)');

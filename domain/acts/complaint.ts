@@ -8,7 +8,7 @@ import { grantExtension, refuseExtension, requestExtension } from './extensions.
 import { openRepair } from './own-repair.js';
 import { promiseFields, promiseProblem } from './promise.js';
 import { revisit } from './revisit.js';
-import { said, whatCame, why } from './said.js';
+import { complainedAbout, said, whatCame, why } from './said.js';
 import { confirmTier, declineTier, proposeTier, raiseTier, sort } from './tiers.js';
 
 export type ComplaintStatus = 'recorded' | 'sorted' | 'in-hand' | 'done' | 'revisited' | 'closed';
@@ -37,11 +37,9 @@ const record = recordAct({
   to: 'recorded',
   fields: {
     ...whatCame,
+    ...complainedAbout,
     happenedWhen: words('发生时间', "When it happened, in the customer's words.", { max: 200, optional: true, word: 'happenedWhen' }),
-    complainedOf: words('投诉对象', 'Whom or what it complains of, in words.', { max: 200, optional: true, word: 'complainedOf' }),
-    anonymous: yesNo('匿名', 'Whether the customer wishes to stay unknown: name and phone are then shown to the customer-service centre alone.', { optional: true }),
     harm: yesNo('损害正在发生', 'Whether harm is still going on: it is stopped or relieved first (P-4.3.8).', { optional: true }),
-    aboutPerson: person('被投诉员工', 'Id of the colleague it is about, who then neither decides nor reads it: see /v1/people.', { optional: true }),
     customerTime: instant('客户要求时限', "The time by which the customer asks for it: takes the place of a minor complaint's 2 days (X-6).", { optional: true }),
   },
   more: besides<FromElsewhere>(),

@@ -1,6 +1,6 @@
 import { act, recordAct, type ActContext, type ActTable, type Effects } from '../act.js';
 import type { CaseState, Words } from '../case.js';
-import { id, person, words, yesNo } from '../fields.js';
+import { id, person, words } from '../fields.js';
 import { checkNoOpenChildren } from '../links.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from './any-case.js';
@@ -10,7 +10,7 @@ import { grantExtension, refuseExtension, requestExtension } from './extensions.
 import { graveActs, graveField } from './grave.js';
 import { clearedProblem, goingUp, gravityActs, gravityField, mustGoUp } from './gravity.js';
 import { revisit } from './revisit.js';
-import { said, whatCame, why } from './said.js';
+import { complainedAbout, said, whatCame, why } from './said.js';
 import { explainProblem, measureOnVisit } from './temperature.js';
 
 export type HeatingComplaintStatus = 'recorded' | 'sorted' | 'passed' | 'in-hand' | 'done' | 'revisited' | 'closed';
@@ -28,16 +28,13 @@ export const heatingComplaintActs = {
     to: 'recorded',
     fields: {
       ...whatCame,
+      ...complainedAbout,
       channel: id('渠道', 'How it reached us, by the rulebook (H-9c).', { list: 'channels', example: 'mayors-line' }),
-      demand: words('诉求', 'What the user asks for.', { optional: true, word: 'demand' }),
-      complainedOf: words('投诉对象', 'Whom or what it complains of, in words.', { max: 200, optional: true, word: 'complainedOf' }),
       category: id('投诉类别', 'What it is about, as the agent sees it (H-cat); sorting settles it.', { list: 'categories', optional: true, example: 'not-warm' }),
       gravity: gravityField,
       area: id('区域', 'In town or outside: sets by when a repair is there (H-3a); in town unless said otherwise.', { list: 'areas', optional: true, example: 'town' }),
       ...authorityFields,
       ...graveField,
-      anonymous: yesNo('匿名', 'Whether the user wishes to stay unknown: name and phone are then shown to customer service alone.', { optional: true }),
-      aboutPerson: person('被投诉员工', 'Id of the colleague it is about, who then neither decides nor reads it: see /v1/people.', { optional: true }),
     },
     brings: ['handed-down', 'goes-up', 'grave'],
     sets: ['channel', 'reachable', 'anonymous', 'aboutPerson', 'category', 'course', 'gravity', 'goesUp', 'instructed', 'passed', 'area', 'grave', 'timesRaised', ...authorityFacts],

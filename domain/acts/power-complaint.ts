@@ -1,12 +1,12 @@
 import { act, recordAct, type ActContext, type ActTable } from '../act.js';
-import { id, oneOf, person, words, yesNo } from '../fields.js';
+import { id, oneOf, words, yesNo } from '../fields.js';
 import { checkNoOpenChildren } from '../links.js';
 import { partOf } from '../parts.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from './any-case.js';
 import { departmentDutyActs } from './department-duty.js';
 import { revisit } from './revisit.js';
-import { said, whatCame } from './said.js';
+import { complainedAbout, said, whatCame } from './said.js';
 import { measureVoltage } from './voltage-reading.js';
 
 export type PowerComplaintStatus = 'recorded' | 'passed' | 'disputed' | 'in-hand' | 'done' | 'answered' | 'revisited' | 'closed';
@@ -24,13 +24,10 @@ export const powerComplaintActs = {
     to: 'recorded',
     fields: {
       ...whatCame,
+      ...complainedAbout,
       category: id('投诉类别', 'What it complains of, by the rulebook.', { list: 'complaintCategories', example: 'attitude' }),
       thanked: yesNo('已致谢', 'Whether the customer was thanked for the complaint.'),
       voltage: yesNo('电压质量', 'Whether it is about the voltage: readings decide then (W-8).', { optional: true }),
-      demand: words('诉求', 'What the customer asks for.', { optional: true, word: 'demand' }),
-      complainedOf: words('投诉对象', 'Whom or what it complains of, in words.', { max: 200, optional: true, word: 'complainedOf' }),
-      anonymous: yesNo('匿名', 'Whether the customer wishes to stay unknown: name and phone are then shown to the customer-service centre alone.', { optional: true }),
-      aboutPerson: person('被投诉员工', 'Id of the colleague it is about, who then neither decides nor reads it: see /v1/people.', { optional: true }),
     },
     sets: ['channel', 'category', 'voltage', 'voltageVerdict', 'anonymous', 'reachable', 'aboutPerson', 'handedBack', 'assigned', 'timesRaised'],
     check: ({ input }) => (input.voltage && input.category !== supplyQuality ? refuse('bad-input', `A complaint about voltage is one about the quality of supply: choose the category '${supplyQuality}'.`, '电压问题属供电质量投诉，请选择相应类别。', 'W-cat') : undefined),

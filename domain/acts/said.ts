@@ -1,4 +1,4 @@
-import { id, instant, number, words, yesNo } from '../fields.js';
+import { id, instant, number, person, words, yesNo } from '../fields.js';
 
 /** Fields that many acts take. */
 export const said = { words: words('内容', 'What is to be on record.') };
@@ -23,4 +23,11 @@ export const whatCame = {
   arrivedAt: instant('到达柜台时间', 'When the visitor came.', { optional: true }),
   servedAt: instant('开始办理时间', 'When the visitor’s turn began.', { optional: true }),
   finishedAt: instant('办结时间', 'When the visitor was done.', { optional: true }),
+};
+
+/** What a complaint says besides, whichever company it is about. */
+export const complainedAbout = {
+  complainedOf: words('投诉对象', 'Whom or what it complains of, in words.', { max: 200, optional: true, word: 'complainedOf' }),
+  anonymous: yesNo('匿名', 'Whether the customer wishes to stay unknown: name and phone are then shown to the customer-service centre alone.', { optional: true }),
+  aboutPerson: person('被投诉员工', 'Id of the colleague it is about, who then neither decides nor reads it: see /v1/people.', { optional: true }),
 };

@@ -3,12 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { createDataSource } from '../../database/data-source.js';
 import { demoTokens } from '../../embedded/demo-people.js';
 import { DeskClient } from '../../embedded/desk-client.js';
 import { startStack, type Stack } from '../../embedded/stack.js';
-import { verify } from '../../ledger/verify.js';
 import { Engine } from '../../temporal/engine.js';
+import { assertWhole, within } from './real-desk.js';
 
 const minuteMs = 60_000;
 
@@ -112,22 +111,5 @@ describe('kill -9 of any one process in the middle of a case loses nothing and r
     assert.deepEqual(await acts(number), once);
   });
 
-  it('after all of that every case folds to its row and no chain is broken', async () => {
-    const source = await createDataSource(stack.databaseUrl).initialize();
-    try {
-      const report = await verify(source);
-      assert.deepEqual(report.faults, []);
-      assert.ok(report.cases >= 5);
-    } finally {
-      await source.destroy();
-    }
-  });
+  it('after all of that every case folds to its row and no chain is broken', () => assertWhole(stack.databaseUrl, 5));
 });
-
-async function within(ms: number, is: () => Promise<boolean>): Promise<void> {
-  for (const until = Date.now() + ms; Date.now() < until; ) {
-    if (await is().catch(() => false)) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error(`It did not come about within ${ms / 1000} s.`);
-}

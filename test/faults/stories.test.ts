@@ -3,12 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { createDataSource } from '../../database/data-source.js';
 import { demoTokens } from '../../embedded/demo-people.js';
 import { DeskClient } from '../../embedded/desk-client.js';
 import { startStack, type Stack } from '../../embedded/stack.js';
-import { verify } from '../../ledger/verify.js';
 import { Engine } from '../../temporal/engine.js';
+import { assertWhole, within } from './real-desk.js';
 
 const power = { rulebook: 'power', site: 'river-county-power' };
 const heating = { rulebook: 'heating', site: 'north-town-heat' };
@@ -115,22 +114,5 @@ describe('a story with the engine away in the middle', () => {
     assert.equal((await repairs()).length, 1);
   });
 
-  it('every case folds to its row and no chain is broken', async () => {
-    const source = await createDataSource(stack.databaseUrl).initialize();
-    try {
-      const report = await verify(source);
-      assert.deepEqual(report.faults, []);
-      assert.ok(report.cases >= 13);
-    } finally {
-      await source.destroy();
-    }
-  });
+  it('every case folds to its row and no chain is broken', () => assertWhole(stack.databaseUrl, 13));
 });
-
-async function within(ms: number, is: () => Promise<boolean>): Promise<void> {
-  for (const until = Date.now() + ms; Date.now() < until; ) {
-    if (await is().catch(() => false)) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error(`It did not come about within ${ms / 1000} s.`);
-}

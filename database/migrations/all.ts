@@ -1,0 +1,4 @@
+import { Core1700000000000 } from './1700000000000-core.js';
+
+/** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
+export const migrations = [Core1700000000000];
