@@ -172,6 +172,17 @@ export class TestDesk {
     return this.database.drop();
   }
 
+  /** The same desk at a time of its own: moving it moves nobody else's. */
+  beside(at: string, options: Omit<LedgerOptions, 'time'> = {}): TestDesk {
+    return TestDesk.on(this.database, this.ledger.rulebooks, at, options);
+  }
+
+  /** A desk on a database that others work on. */
+  static on(database: TestDatabase, rulebooks: RulebookStore, at: string, options: Omit<LedgerOptions, 'time'> = {}): TestDesk {
+    const time = testTime(at);
+    return new TestDesk(database, new Ledger(database.source, rulebooks, { ...options, time }), time);
+  }
+
   /** A recorded complaint: at the estate, by hotline, reachable, no harm. */
   complaint({ by = 'p01', site = 'sunshine', receivedAt, input, words }: RecordOverrides = {}): Promise<CaseState> {
     const said = { subject: '楼道灯不亮', description: '三单元楼道灯坏了一周', demand: '尽快修好', place: '3号楼', happenedWhen: '上周起', complainedOf: '工程部', customer: '张三', phone: '13800000000' };

@@ -14,8 +14,8 @@ const working = ['recorded', 'in-hand'] as const;
 /** Duties that are a matter of the clause of each: the row can only name the reading that holds them all. */
 const clause = 'X-9';
 
-// No customer stands behind a duty: nobody urges, withdraws or joins one. It ends done, or as not done with a reason.
-const { urge: _urge, add: _add, withdraw: _withdraw, join: _join, 'receive-duplicate': _duplicate, ...ofAnyCase } = anyCaseActs;
+// No customer stands behind a duty: nobody urges, withdraws, joins one or makes it a nuisance. It ends done, or as not done with a reason.
+const { urge: _urge, add: _add, withdraw: _withdraw, nuisance: _nuisance, join: _join, 'receive-duplicate': _duplicate, ...ofAnyCase } = anyCaseActs;
 
 /** What comes round (例行工作): opened, done, reported, signed off; what was not done is excused by somebody higher, never silently. */
 export const dutyActs = {

@@ -14,8 +14,8 @@ const following = { property: 'P-4.7', heating: 'HH-10', default: 'X-9' };
 const restoring = { property: 'P-4.7', heating: 'H-8', default: 'X-9' };
 const afoot = ['warning', 'responding', 'recovering', 'recovered', 'reported'] as const;
 
-// An event is over when it has been stood down and reported, or was none: nobody withdraws one, and no customer chases it.
-const { urge: _urge, withdraw: _withdraw, ...ofAnyCase } = anyCaseActs;
+// An event is over when it has been stood down and reported, or was none (`false-alarm`): nobody withdraws one or makes it a nuisance, and no customer chases it.
+const { urge: _urge, withdraw: _withdraw, nuisance: _nuisance, ...ofAnyCase } = anyCaseActs;
 
 /** An emergency by its plan (应急预案), from the first word to the lessons; a drill runs the same way, marked as one, and never tells anybody outside. */
 export const emergencyActs = {

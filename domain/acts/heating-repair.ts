@@ -1,6 +1,6 @@
-import { act, besides, recordAct, type ActContext, type ActTable } from '../act.js';
+import { act, besides, recordAct, type ActTable } from '../act.js';
 import { files, id, words } from '../fields.js';
-import { refuse, type Refusal } from '../refusal.js';
+import { refuse } from '../refusal.js';
 import { anyCaseActs } from './any-case.js';
 import { grantExtension, refuseExtension, requestExtension } from './extensions.js';
 import { graveActs, graveField } from './grave.js';
@@ -12,11 +12,6 @@ import { explainProblem, measure } from './temperature.js';
 export type HeatingRepairStatus = 'recorded' | 'ordered' | 'on-site' | 'finished' | 'lifted' | 'revisited' | 'closed';
 
 const district = id('维修片区', 'The district whose heating station repairs it.', { list: 'districts', example: 'east-district' });
-
-/** H-3b: photos of arrival and of completion go back to dispatch. Asked for here and not by the field, so that whoever sends none reads the clause. */
-function photoProblem({ input, clause }: Pick<ActContext<{ photos?: string[] }>, 'input' | 'clause'>): Refusal | undefined {
-  return input.photos?.length ? undefined : refuse('bad-input', 'Send the photo to the dispatch centre with it (photos): on arrival and on completion.', '请同时将照片回传客服调度中心（photos）：到达现场和维修完成时各须拍照。', clause);
-}
 
 /** A heating repair from the call until it is lifted (报修解除) and filed: H-3, H-4, HC-track. */
 export const heatingRepairActs = {
@@ -66,12 +61,11 @@ export const heatingRepairActs = {
     by: ['crew'],
     to: 'on-site',
     fields: {
-      photos: files('到场照片', 'Photos of the site on arrival; needed (H-3b).', { max: 10, optional: true }),
+      photos: files('到场照片', 'Photos of the site on arrival.', { max: 10, optional: true }),
       ...papersField,
     },
     brings: ['papers-not-shown'],
     sets: ['papersShown'],
-    check: photoProblem,
     effects: ({ input }) => papersOf(input),
   }),
   measure: measure(['on-site']),
@@ -90,8 +84,7 @@ export const heatingRepairActs = {
     from: ['on-site'],
     by: ['crew'],
     to: 'finished',
-    fields: { result: words('维修结果', 'What was repaired, and how it is now.', { word: 'result' }), photos: files('完工照片', 'Photos of the finished work; needed (H-3b).', { max: 10, optional: true }) },
-    check: photoProblem,
+    fields: { result: words('维修结果', 'What was repaired, and how it is now.', { word: 'result' }), photos: files('完工照片', 'Photos of the finished work.', { max: 10, optional: true }) },
   }),
   /** Until the work is finished the next look is due from each. */
   track: act({

@@ -36,7 +36,7 @@ const callsOf = ({ number, facts }: Asking): Record<string, Look> => ({
 
 const operators = ['dispatch', 'crew', 'department'] as const;
 const speakers = ['centre', 'department', 'manager'] as const;
-const known = (({ urge: _urge, withdraw: _withdraw, join: _join, 'receive-duplicate': _receive, ...rest }) => rest)(anyCaseActs);
+const known = (({ urge: _urge, withdraw: _withdraw, nuisance: _nuisance, join: _join, 'receive-duplicate': _receive, ...rest }) => rest)(anyCaseActs);
 
 /** An outage from its planning, or its beginning, until every call about it is settled (W-9, W-14.6). No customer's matter: nobody urges or withdraws it. */
 export const outageActs = {

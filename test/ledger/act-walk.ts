@@ -1,29 +1,36 @@
 // Finds by trying how a kind of case comes into each of its statuses, and with what each act is taken: without a database, the same way every time.
-import type { ActTable, Seen } from '../../domain/act.js';
+import type { ActRow, ActTable, Seen } from '../../domain/act.js';
 import { actByItself } from '../../domain/by-itself.js';
 import type { CaseState, EntryDraft } from '../../domain/case.js';
+import { isRunning } from '../../domain/clocks.js';
 import { decide, open, type Decision, type Question } from '../../domain/decide.js';
 import type { Field, Fields } from '../../domain/fields.js';
 import { fold } from '../../domain/fold.js';
 import { kinds } from '../../domain/kinds.js';
 import { listOf } from '../../domain/lists.js';
+import { pastMoments } from '../../domain/moments.js';
 import { rolesOf } from '../../domain/parts.js';
 import { rolesNow } from '../../domain/permission.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
-import type { Rulebook } from '../../domain/rulebook.js';
+import { calendarOf, clockRule, type Rulebook } from '../../domain/rulebook.js';
+import { dueAt, type Limit } from '../../domain/limits.js';
 import { demoPeople, demoSites } from '../../embedded/demo-people.js';
 import { actorIn } from '../harness.js';
-import { ways, type Way } from './act-ways.js';
+import { waysOf, type Way } from './act-ways.js';
 
 export interface Step {
   act: string;
   role: string;
   input: Record<string, unknown>;
+  /** When it is done, and for a record when the case was received (UTC ISO). */
+  at: string;
+  receivedAt?: string;
 }
 
 export interface Place {
   state: CaseState;
   path: Step[];
+  at: string;
 }
 
 export interface Walked {
@@ -33,19 +40,31 @@ export interface Walked {
   taken: Map<string, { from: Place; step: Step }>;
   /** With what an act was taken in a status: `status act`. */
   inputs: Map<string, Step>;
+  /** Where each clock runs, and what meets it shortly before it is due. */
+  clocks: Map<string, { from: Place; met: Step }>;
+  /** Of clocks that no act meets where they run: what stops them. */
+  passed: Map<string, { from: Place; met: Step }>;
 }
 
 export interface Ground {
   kind: string;
   rulebook: Rulebook;
   at: string;
+  /** The number of the outage that is on, once there is one. */
+  out?: string;
 }
 
-/** Stands for another case of the kind, which only the ledger has. */
+/** Stand for other cases, which only the ledger has: one of the kind, and the outage that is on. */
 export const another = 'XX-2026-000777';
+export const theOutage = 'XX-2026-000888';
+export const outage = { area: 'town', line: 'chengdong-1' };
 
-/** No other cases to be seen. */
-const none: Record<string, Seen> = new Proxy({}, { get: () => ({ count: 0, newest: null }) });
+/** What an act would see of other cases: that outage and nothing else. */
+function seenBy(act: string, { number, facts }: CaseState, { kind, rulebook, at, out = theOutage }: Ground, input: Record<string, unknown>): Record<string, Seen> {
+  const looks = (kinds[kind]![act] as ActRow<unknown>).looks?.({ number, facts, at, input, rulebook }) ?? {};
+  const on = { count: 1, newest: { number: out, status: 'out', facts: { ...outage, endsAt: null } } };
+  return Object.fromEntries(Object.entries(looks).map(([name, look]) => [name, look.number === out || (look.kind === 'outage' && look.facts?.['line'] === outage.line && look.facts['area'] === outage.area) ? on : { count: 0, newest: null }]));
+}
 
 export const siteOf = ({ rulebook }: Pick<Ground, 'rulebook'>) => demoSites.find((site) => site.rulebooks.includes(rulebook.name))!;
 
@@ -57,12 +76,17 @@ export function roleMay(act: string, role: string, state: CaseState, { kind, rul
 }
 
 /** The decision of the rules alone. */
-export function asked(state: CaseState, { act, role, input }: Step, ground: Ground): Decision | Refusal {
-  return decide(state, kinds[ground.kind]!, { actor: actorOf(role, ground), act, input, at: ground.at, seen: none }, ground.rulebook);
+export function asked(state: CaseState, { act, role, input }: Pick<Step, 'act' | 'role' | 'input'>, ground: Ground): Decision | Refusal {
+  return decide(state, kinds[ground.kind]!, { actor: actorOf(role, ground), act, input, at: ground.at, seen: seenBy(act, state, ground, input) }, ground.rulebook);
 }
 
-export function walk(ground: Ground, tries: number, wanted: { statuses: string[]; acts: string[] }): Walked {
-  const walked: Walked = { places: new Map(), taken: new Map(), inputs: new Map() };
+/** The case as time has left it by then. */
+function by(at: string, state: CaseState, { rulebook }: Ground): CaseState {
+  return pastMoments(state, at, rulebook).reduce((then, entry) => fold(then, entry), state);
+}
+
+export function walk(ground: Ground, tries: number, wanted: { statuses: string[]; acts: string[]; clocks?: string[] }): Walked {
+  const walked: Walked = { places: new Map(), taken: new Map(), inputs: new Map(), clocks: new Map(), passed: new Map() };
   const pool = new Map<string, Place>();
   const random = numbers(7);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
@@ -70,13 +94,14 @@ export function walk(ground: Ground, tries: number, wanted: { statuses: string[]
     const { state } = place;
     if (!walked.places.has(state.status)) walked.places.set(state.status, place);
     const facts = Object.entries(state.facts).filter(([, value]) => !(typeof value === 'string' && value.includes('T'))).map(([name, value]) => (typeof value === 'number' ? name : `${name}=${value}`));
-    const key = [state.status, ...facts].join();
+    const running = state.clocks.filter(isRunning).map(({ rule }) => rule);
+    const key = [state.status, ...facts, ...running].join();
     if (!pool.has(key) && pool.size < 400) pool.set(key, place);
   };
   const table: ActTable = kinds[ground.kind]!;
-  for (const way of ways[`${ground.rulebook.name} ${ground.kind}`] ?? []) follow(way, ground, walked, keep);
+  for (const way of waysOf(ground)) follow(way, ground, walked, keep);
   for (let i = 0; i < tries; i += 1) {
-    const done = wanted.statuses.every((one) => walked.places.has(one)) && wanted.acts.every((one) => walked.taken.has(one));
+    const done = wanted.statuses.every((one) => walked.places.has(one)) && wanted.acts.every((one) => walked.taken.has(one)) && (wanted.clocks ?? []).every((one) => walked.clocks.has(one));
     if (done) break;
     if (i < 300 || i % 12 === 0) {
       const opened = recorded(ground, random);
@@ -94,40 +119,69 @@ export function walk(ground: Ground, tries: number, wanted: { statuses: string[]
     if (!roles.length) continue;
     // Every role once over: some acts are for one of many.
     const way = pick([0, 1, 2] as const);
-    const input = inputOf(table[act]!.fields ?? {}, from.state, ground, random, way);
+    const input = inputOf(table[act]!.fields ?? {}, from.state, { ...ground, at: from.at }, random, way);
     for (const role of act.endsWith('-stage') ? roles : [pick(roles)]) {
-      const step = { act, role, input };
-      const state = after(from.state, { actor: actorOf(role, ground), act, input, at: ground.at, seen: none }, ground);
+      const step = { act, role, input, at: from.at };
+      const state = after(from.state, step, { ...ground, at: from.at });
       if (!state) continue;
       if (!walked.taken.has(act)) walked.taken.set(act, { from, step });
       if (!walked.inputs.has(`${from.state.status} ${act}`)) walked.inputs.set(`${from.state.status} ${act}`, step);
-      keep({ state, path: [...from.path, step] });
+      timed(from, step, state, ground, walked);
+      keep({ state, path: [...from.path, step], at: from.at });
       break;
     }
   }
   return walked;
 }
 
-/** Goes a way that is given by hand; one that leads nowhere is a fault of this test. */
-function follow(way: Way, ground: Ground, walked: Walked, keep: (place: Place) => void): void {
+/** Goes a way that is given by hand or made from the rulebook; one that leads nowhere is a fault of this test. */
+function follow(way: Way, start: Ground, walked: Walked, keep: (place: Place) => void): void {
   let place: Place | undefined;
-  for (const [who, act, input = {}] of way) {
-    const held = demoPeople.find(({ id }) => id === who)?.posts.map(([role]) => role) ?? [who];
-    const blank = blankOf(ground);
+  let ground = start;
+  for (const [who, act, input = {}, receivedAt] of way) {
+    if (act === 'wait') {
+      ground = { ...ground, at: dueAt({ start: ground.at, limit: input as unknown as Limit, calendar: calendarOf(ground.rulebook, undefined) }).due };
+      place = { ...place!, at: ground.at, state: by(ground.at, place!.state, ground) };
+      continue;
+    }
+    const blank = { ...blankOf(ground), ...(receivedAt ? { receivedAt } : {}) };
     const ask = (role: string): Decision | Refusal => {
-      const question: Question = { actor: actorOf(role, ground), act, input, at: ground.at, seen: none };
-      return act === 'record' ? open(blank, kinds[ground.kind]!, question, ground.rulebook) : decide(place!.state, kinds[ground.kind]!, question, ground.rulebook);
+      if (act !== 'record') return asked(place!.state, { act, role, input }, ground);
+      return open(blank, kinds[ground.kind]!, { actor: actorOf(role, ground), act, input, at: ground.at, seen: seenBy(act, blank, ground, input) }, ground.rulebook);
     };
+    const held = who ? (demoPeople.find(({ id }) => id === who)?.posts.map(([role]) => role) ?? [who]) : Object.keys(ground.rulebook.roles);
     const role: string = held.find((one) => !isRefusal(ask(one))) ?? held[0]!;
-    const step = { act, role, input };
+    const step: Step = { act, role, input, at: ground.at, ...(receivedAt ? { receivedAt } : {}) };
     const decision = ask(role);
-    if (isRefusal(decision)) throw new Error(`${ground.rulebook.name} ${ground.kind}: ${act} by ${role} while ${place?.state.status}: ${decision.text.en}`);
-    const next: Place = { state: followed(place?.state ?? null, decision, ground)!, path: [...(place?.path ?? []), step] };
+    if (isRefusal(decision)) throw new Error(`${ground.rulebook.name} ${ground.kind}: ${act} by ${role} while ${place?.state.status}: ${decision.text.en} ${JSON.stringify(input)}`);
+    const next: Place = { state: followed(place?.state ?? null, decision, ground)!, path: [...(place?.path ?? []), step], at: ground.at };
     if (!walked.taken.has(act)) walked.taken.set(act, { from: place ?? next, step });
     if (place) walked.inputs.set(`${place.state.status} ${act}`, step);
+    if (place) timed(place, step, next.state, ground, walked);
     keep(next);
     place = next;
   }
+}
+
+/** Keeps what meets a clock, where it does so shortly before the clock is due as well as now; of one that only ever passes to another clock, what ends it. */
+function timed(from: Place, step: Step, after: CaseState, ground: Ground, { clocks, passed }: Walked): void {
+  for (const clock of from.state.clocks) {
+    if (!isRunning(clock) || !clock.next || clock.breachedAt || clocks.has(clock.rule)) continue;
+    const ended = ({ clocks: all }: CaseState) => all.find(({ id }) => id === clock.id)!;
+    if (isRunning(ended(after))) continue;
+    const at = shortlyBefore(clock);
+    const then = by(at, from.state, ground);
+    const decision = asked(then, step, { ...ground, at });
+    if (isRefusal(decision) || isRunning(ended(fold(then, decision.entry)))) continue;
+    if (ended(after).metAt) clocks.set(clock.rule, { from, met: step });
+    else if (!passed.has(clock.rule) && clockRule(ground.rulebook, ground.kind, clock.rule).stop?.includes(step.act)) passed.set(clock.rule, { from, met: step });
+  }
+}
+
+/** A moment at which a clock has not run out yet: half a minute before it is due, or in the middle of its last minute. UTC ISO. */
+export function shortlyBefore({ startedAt, due }: Pick<CaseState['clocks'][number], 'startedAt' | 'due'>): string {
+  const dueMs = Date.parse(due);
+  return new Date(dueMs - Math.min(30_000, (dueMs - Date.parse(startedAt)) / 2)).toISOString();
 }
 
 function allowed(table: ActTable, act: string, { status }: CaseState): boolean {
@@ -136,15 +190,15 @@ function allowed(table: ActTable, act: string, { status }: CaseState): boolean {
 }
 
 /** The case after the act and what the desk does right after; undefined where it is refused. */
-function after(state: CaseState, question: Question, { kind, rulebook, at }: Ground): CaseState | undefined {
-  const decision = decide(state, kinds[kind]!, question, rulebook);
-  return isRefusal(decision) ? undefined : followed(state, decision, { kind, rulebook, at });
+function after(state: CaseState, step: Pick<Step, 'act' | 'role' | 'input'>, ground: Ground): CaseState | undefined {
+  const decision = asked(state, step, ground);
+  return isRefusal(decision) ? undefined : followed(state, decision, ground);
 }
 
 function followed(state: CaseState | null, decision: { entry: EntryDraft; next?: Question }, ground: Ground): CaseState | undefined {
   const next = fold(state, decision.entry);
   const own = decision.next ?? actByItself(next, ground.rulebook, ground.at);
-  return own ? after(next, own, ground) : next;
+  return own ? after(next, { act: own.act, role: 'desk', input: own.input }, ground) : next;
 }
 
 function blankOf(ground: Ground): CaseState {
@@ -171,9 +225,9 @@ function recorded(ground: Ground, random: () => number): Place | undefined {
     if (word) words[word] = `写下的${name}`;
     else if (name in flat) input[name] = flat[name];
   }
-  const decision = open(blank, kinds[kind]!, { actor: actorOf(role, ground), act: 'record', input, at, seen: none }, rulebook);
+  const decision = open(blank, kinds[kind]!, { actor: actorOf(role, ground), act: 'record', input, at, seen: seenBy('record', blank, ground, input) }, rulebook);
   const state = isRefusal(decision) ? undefined : followed(null, decision, ground);
-  return state && { state, path: [{ act: 'record', role, input }] };
+  return state && { state, path: [{ act: 'record', role, input, at }], at };
 }
 
 /** Way 0: everything, yes; 1: only what must be given; 2: as it falls. */

@@ -13,7 +13,7 @@ import { Engine } from '../../temporal/engine.js';
 import { Relay, relayDefaults } from '../../temporal/relay.js';
 import { Signaller } from '../../temporal/signaller.js';
 import { bundleFile } from '../../worker/bundle.js';
-import { actorOf, freshDatabase, makeLedger, type TestDatabase } from '../harness.js';
+import { actorOf, freshDatabase, makeLedger, TestDesk, type TestDatabase } from '../harness.js';
 
 const taskQueue = 'banjie-test';
 
@@ -40,10 +40,12 @@ export class AttendedDesk {
     private readonly signaller: Signaller,
     private readonly newWorker: () => Promise<Worker>,
     private readonly workers: { worker: Worker; running: Promise<void> }[],
+    /** How far the time of cases is ahead of the engine's, in milliseconds. */
+    private readonly aheadMs: number,
   ) {}
 
-  /** Starts server, database, worker. `smtpUrl` where mails are to go out; `uncached` where a worker is replaced: the test server never takes a task back from a worker that has gone; `bundle` where there are workflows besides those that are shipped. */
-  static async start(options: { smtpUrl?: string; uncached?: boolean; bundle?: WorkflowBundleOption } = {}): Promise<AttendedDesk> {
+  /** Starts server, database, worker. `smtpUrl` where mails are to go out; `uncached` where a worker is replaced: the test server never takes a task back from a worker that has gone; `bundle` where there are workflows besides those that are shipped; `at` (UTC ISO) where the time of the cases begins then; `net: false` where nothing but the workflows enters moments. */
+  static async start(options: { smtpUrl?: string; uncached?: boolean; bundle?: WorkflowBundleOption; at?: string; net?: false } = {}): Promise<AttendedDesk> {
     const path = process.env['TEMPORAL_TEST_SERVER'];
     if (!path) throw new Error('TEMPORAL_TEST_SERVER is not set: run the tests with npm test.');
     const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
@@ -51,15 +53,17 @@ export class AttendedDesk {
     const database = await freshDatabase();
     const engine = new Engine({ address: env.address!, namespace: 'default', taskQueue });
     const mailer = new Mailer(database.source, options.smtpUrl ?? '', 'banjie@localhost');
-    const time = { now: async () => new Date(await env.currentTimeMs()), toEngine: (at: string) => at, fromEngine: (at: string) => at };
+    const aheadMs = options.at ? Date.parse(options.at) - (await env.currentTimeMs()) : 0;
+    const moved = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString();
+    const time = { now: async () => new Date((await env.currentTimeMs()) + aheadMs), toEngine: (at: string) => moved(at, -aheadMs), fromEngine: (at: string) => moved(at, aheadMs) };
     const ledger: Ledger = await makeLedger({ source: database.source, time, mail: mailer.ready, committed: (changes) => signaller.tell(changes) });
     const signaller = new Signaller(engine, database.source, (state, mail) => ledger.viewOf(state, mail));
     const workersLedger = new Ledger(database.source, ledger.rulebooks, { time, mail: mailer.ready });
     const activities = createActivities({ ledger: workersLedger, mailer });
     const newWorker = () => Worker.create({ connection: env.nativeConnection, taskQueue, activities, workflowBundle: options.bundle ?? { codePath: bundleFile }, ...(options.uncached ? { maxCachedWorkflows: 0 } : {}) });
     const notices = await Worker.create({ connection: env.nativeConnection, taskQueue: `${taskQueue}-notices`, activities });
-    const relay = new Relay(ledger, engine, (number) => mailer.deliver(number), pino({ level: 'silent' }), { ...relayDefaults, unsentMs: 1_500 });
-    return new AttendedDesk(env, database, ledger, workersLedger, engine, relay, signaller, newWorker, [await newWorker(), notices].map((worker) => ({ worker, running: worker.run() })));
+    const relay = new Relay(ledger, engine, (number) => mailer.deliver(number), pino({ level: 'silent' }), { ...relayDefaults, unsentMs: 1_500, ...(options.net === false ? { lateMs: 1e12 } : {}) });
+    return new AttendedDesk(env, database, ledger, workersLedger, engine, relay, signaller, newWorker, [await newWorker(), notices].map((worker) => ({ worker, running: worker.run() })), aheadMs);
   }
 
   async record(who: string, opening: Omit<Opening, 'rulebook' | 'site'> & { rulebook?: string; site?: string }): Promise<string> {
@@ -73,6 +77,11 @@ export class AttendedDesk {
     const answer = await this.ledger.append(actorOf(who), { number, act, input }, this.nextKey());
     if (isRefusal(answer)) throw new Error(`${act} refused: ${answer.code} ${answer.text.en}`);
     return answer.state;
+  }
+
+  /** Hands that enter acts at a time of their own, which the engine hears of as of any other. */
+  hands(at: string): TestDesk {
+    return TestDesk.on(this.database, this.ledger.rulebooks, at, { mail: this.ledger.mail, committed: (changes) => this.signaller.tell(changes) });
   }
 
   /** Ends a case that a test is done with, so that its moments do not run on in the next one. */
@@ -94,7 +103,7 @@ export class AttendedDesk {
   /** Lets time pass until the instant, as the engine sees it; moments on the way are entered by the workflows. */
   async sleepUntil(instant: string): Promise<void> {
     await this.settled();
-    const left = Date.parse(instant) - (await this.env.currentTimeMs());
+    const left = Date.parse(instant) - Date.parse(await this.now());
     if (left > 0) await this.env.sleep(left);
   }
 
@@ -108,7 +117,7 @@ export class AttendedDesk {
   }
 
   async now(): Promise<string> {
-    return new Date(await this.env.currentTimeMs()).toISOString();
+    return new Date((await this.env.currentTimeMs()) + this.aheadMs).toISOString();
   }
 
   async stop(): Promise<void> {

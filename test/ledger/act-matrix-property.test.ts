@@ -1,0 +1,3 @@
+import { everyAct } from './act-matrix-of.js';
+
+everyAct('property');
