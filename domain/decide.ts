@@ -48,7 +48,7 @@ export function decide(state: CaseState, table: ActTable, question: Question, ru
   const role = actingRole(row, question.actor, state, rulebook, question.at);
   if (!role) return roleMayNot(row, clause, state, rulebook);
   if (isAbout(state, question.actor)) {
-    return refuse('about-yourself', 'The case is about you: somebody else must act on it.', '此案件涉及您本人，须由他人处理。', 'P-4.3.5.1');
+    return refuse('about-yourself', 'The case is about you: somebody else must act on it.', '此案件涉及您本人，须由他人处理。', rulebook.recusal ?? clause);
   }
   if (!statusAllows(row, state)) {
     return refuse(

@@ -167,6 +167,8 @@ export interface Rulebook {
   /** What else the rules enumerate (areas, categories, price items, …), by id: fields of acts name the list. */
   lists?: Record<string, Record<string, ListEntry>>;
   calls?: CallRules;
+  /** The clause by which whoever a case is about does not act on it (回避); that of the act where the rules name none. */
+  recusal?: string;
   kinds: Record<string, KindRules>;
   clauses: Record<string, ClauseRule>;
 }

@@ -24,6 +24,7 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
   roleFaults(rulebook, refer, report);
   tierFaults(rulebook, refer, report);
   castFaults(rulebook, refer, report);
+  if (rulebook.recusal) refer.clause(rulebook.recusal, ['recusal']);
   if (rulebook.calls) refer.clause(rulebook.calls.clause, ['calls', 'clause']);
   for (const [id, channel] of Object.entries((rulebook.lists?.['channels'] ?? {}) as Record<string, Channel>)) {
     if (channel.clause) refer.clause(channel.clause, ['lists', 'channels', id, 'clause']);

@@ -5,6 +5,7 @@ import { decide, nextActs, open, openHistory, type Decision, type Question } fro
 import { id, ids, items, words } from '../../domain/fields.js';
 import { fold } from '../../domain/fold.js';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';
+import { loadAllRulebooks } from '../../rulebooks/load.js';
 import { at, person, rule, thing, tinyRulebook } from './tiny.js';
 
 const name = { 'zh-CN': '操作', en: 'Act' };
@@ -54,9 +55,12 @@ test('whoever does not hold the role is told whose act it is, by names and claus
   assert.ok(isRefusal(answer) && answer.text.en.includes('head, deputy') && answer.text['zh-CN'].includes('部门负责人、副主任'));
 });
 
-test('P-4.3.5.1 no case is handled by the person it is about, whatever they may otherwise do', () => {
+test('P-4.3.5.1 H-6 W-35 no case is handled by the person it is about, whatever they may otherwise do', () => {
   const about = thing({ facts: { aboutPerson: 'a-clerk' } });
-  assert.deepEqual(refusalOf(ask({}, about)), ['about-yourself', 'P-4.3.5.1']);
+  assert.deepEqual(refusalOf(ask({}, about)), ['about-yourself', 'T-4'], 'the clause of the act where the rules name none');
+  const recusal = (name: string) => loadAllRulebooks().find(({ rulebook }) => rulebook.name === name)!.rulebook.recusal;
+  assert.deepEqual(['property', 'heating', 'power'].map(recusal), ['P-4.3.5.1', 'H-6', 'W-35']);
+  assert.deepEqual(refusalOf(decide(about, table, { actor: person('clerk'), act: 'remark', input: {}, at: at('02:00') }, { ...tinyRulebook(), recusal: 'T-7' })), ['about-yourself', 'T-7']);
   assert.equal(entryOf(ask({ actor: person('clerk', { id: 'another' }) }, about)).act, 'remark');
 });
 

@@ -1,3 +1,15 @@
-import { everyAct } from './act-matrix-of.js';
+import { after, before, describe, test } from 'node:test';
+import { TestDesk } from '../harness.js';
+import { actMatrix, matrixAt } from './act-matrix-of.js';
 
-everyAct('property');
+let desk: TestDesk;
+before(async () => {
+  desk = await TestDesk.start({ at: matrixAt });
+});
+after(() => desk.stop());
+
+for (const { kind, tests } of actMatrix('property', () => desk)) {
+  describe(`the acts of property ${kind}`, () => {
+    for (const { title, run } of tests) test(title, run);
+  });
+}

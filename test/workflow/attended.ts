@@ -48,7 +48,7 @@ export class AttendedDesk {
   static async start(options: { smtpUrl?: string; uncached?: boolean; bundle?: WorkflowBundleOption; at?: string; net?: false } = {}): Promise<AttendedDesk> {
     const path = process.env['TEMPORAL_TEST_SERVER'];
     if (!path) throw new Error('TEMPORAL_TEST_SERVER is not set: run the tests with npm test.');
-    const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+    const env = await timeSkipping(path);
     await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes: { BanjieKind: 2, BanjieTier: 2, BanjieStatus: 2, BanjieDepartment: 2 } });
     const database = await freshDatabase();
     const engine = new Engine({ address: env.address!, namespace: 'default', taskQueue });
@@ -141,6 +141,16 @@ export class AttendedDesk {
   private nextKey(): string {
     this.key += 1;
     return `test-${this.key}`;
+  }
+}
+
+/** The SDK gives the server five seconds to come up, which is too little where the machine is busy. */
+async function timeSkipping(path: string, tries = 4): Promise<TestWorkflowEnvironment> {
+  try {
+    return await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  } catch (error) {
+    if (tries <= 1) throw error;
+    return timeSkipping(path, tries - 1);
   }
 }
 

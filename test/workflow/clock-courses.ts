@@ -1,6 +1,5 @@
 // Every clock of a rulebook on the time-skipping server: the real workflows over the real ledger, and nothing but the workflows enters its moments.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import type { CaseState } from '../../domain/case.js';
 import type { Rulebook } from '../../domain/rulebook.js';
 import { shortlyBefore } from '../ledger/act-walk.js';
@@ -19,58 +18,53 @@ const hourMs = 3_600_000;
  * Time is one for all: cases come to where their clock runs at the time of their own way, the engine hears of each shortly before there is something for it to do,
  * and what became of each course is told by its own test.
  */
-export function everyClock(rulebook: Rulebook, aside: readonly string[] = []): void {
-  const ways = clockWays(rulebook, aside);
-  const outcomes = new Map<string, Error | undefined>();
+export class ClockCourses {
+  private agenda: Turn[] = [];
+  private readonly outcomes = new Map<string, Error | undefined>();
+  private readonly ways: ClockWay[];
+  private desk!: AttendedDesk;
+  private hands!: ClockHands;
 
-  describe(`every clock of the rulebook ${rulebook.name} on the time-skipping server`, () => {
-    let courses: Courses;
-    before(async () => {
-      courses = await Courses.start(rulebook, outcomes);
-      await courses.play(ways.filter(({ way }) => way));
-    }, { timeout: 420_000 });
-    after(() => courses.stop());
+  /** `aside`: kinds that have tests of their own. */
+  constructor(private readonly rulebook: Rulebook, aside: readonly string[] = []) {
+    this.ways = clockWays(rulebook, aside);
+  }
 
-    for (const { ground, rule, way, longer } of ways) {
-      const name = `${rule.clause} ${rulebook.name} ${ground.kind} '${rule.id}'`;
+  /** What each clock promises, as a test that tells what became of it. */
+  tests(): { title: string; run: () => void }[] {
+    return this.ways.flatMap(({ ground, rule, way, longer }) => {
+      const name = `${rule.clause} ${ground.kind} '${rule.id}'`;
       const came = (course: string): void => {
         assert.ok(way, 'no way to it is found: give one in test/ledger/act-ways.ts');
-        assert.ok(outcomes.has(`${course} ${ground.kind} ${rule.id}`), 'it was not played to its end');
-        const error = outcomes.get(`${course} ${ground.kind} ${rule.id}`);
+        const key = `${course} ${ground.kind} ${rule.id}`;
+        assert.ok(this.outcomes.has(key), 'it was not played to its end');
+        const error = this.outcomes.get(key);
         if (error) throw error;
       };
-      it(`${name}: ended in time it leaves no breach and nobody told above`, () => came('met'));
-      it(`X-9 ${name}: warned, breached at the second, told up the chain and urged by the engine`, () => came('late'));
-      if (!rule.longer) continue;
-      it(`X-8 ${name}: extended, it runs out at the new time and keeps the old one beside it`, () => {
+      const extended = (): void => {
         assert.ok(longer, 'nobody is found who asks for more time and is granted it');
         came('longer');
-      });
-    }
-  });
-}
+      };
+      return [
+        { title: `${name}: ended in time it leaves no breach and nobody told above`, run: () => came('met') },
+        { title: `X-9 ${name}: warned, breached at the second, told up the chain and urged by the engine`, run: () => came('late') },
+        ...(rule.longer ? [{ title: `X-8 ${name}: extended, it runs out at the new time and keeps the old one beside it`, run: extended }] : []),
+      ];
+    });
+  }
 
-class Courses {
-  private agenda: Turn[] = [];
-
-  private constructor(
-    private readonly desk: AttendedDesk,
-    private readonly hands: ClockHands,
-    private readonly outcomes: Map<string, Error | undefined>,
-  ) {}
-
-  static async start(rulebook: Rulebook, outcomes: Map<string, Error | undefined>): Promise<Courses> {
-    const desk = await AttendedDesk.start({ at: monday, net: false });
-    const hands = new ClockHands(desk);
-    await hands.start(rulebook);
-    return new Courses(desk, hands, outcomes);
+  async play(): Promise<void> {
+    this.desk = await AttendedDesk.start({ at: monday, net: false });
+    this.hands = new ClockHands(this.desk);
+    await this.hands.start(this.rulebook);
+    await this.playAll(this.ways.filter(({ way }) => way));
   }
 
   stop(): Promise<void> {
     return this.desk.stop();
   }
 
-  async play(ways: ClockWay[]): Promise<void> {
+  private async playAll(ways: ClockWay[]): Promise<void> {
     for (const one of ways) {
       const clock = clockIn(one.way!.from.state, one.rule);
       this.begins(one, 'met', Date.parse(shortlyBefore(clock)), (turn) => this.meets(one, turn));

@@ -1,4 +1,11 @@
+import { after, before, describe, it } from 'node:test';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
-import { everyClock } from './clock-courses.js';
+import { ClockCourses } from './clock-courses.js';
 
-everyClock(loadAllRulebooks().map(({ rulebook }) => rulebook).find(({ name }) => name === 'heating')!);
+describe('every clock of the rulebook heating on the time-skipping server', () => {
+  const courses = new ClockCourses(loadAllRulebooks().map(({ rulebook }) => rulebook).find(({ name }) => name === 'heating')!);
+  before(() => courses.play(), { timeout: 540_000 });
+  after(() => courses.stop());
+
+  for (const { title, run } of courses.tests()) it(title, run);
+});

@@ -1,4 +1,11 @@
+import { after, before, describe, it } from 'node:test';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
-import { everyClock } from './clock-courses.js';
+import { ClockCourses } from './clock-courses.js';
 
-everyClock(loadAllRulebooks().map(({ rulebook }) => rulebook).find(({ name }) => name === 'power')!);
+describe('every clock of the rulebook power on the time-skipping server', () => {
+  const courses = new ClockCourses(loadAllRulebooks().map(({ rulebook }) => rulebook).find(({ name }) => name === 'power')!);
+  before(() => courses.play(), { timeout: 540_000 });
+  after(() => courses.stop());
+
+  for (const { title, run } of courses.tests()) it(title, run);
+});

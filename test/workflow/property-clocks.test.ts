@@ -1,5 +1,12 @@
+import { after, before, describe, it } from 'node:test';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
-import { everyClock } from './clock-courses.js';
+import { ClockCourses } from './clock-courses.js';
 
-/** Complaint and repair: deadlines.test.ts. */
-everyClock(loadAllRulebooks().map(({ rulebook }) => rulebook).find(({ name }) => name === 'property')!, ['complaint', 'repair']);
+// Complaint and repair: deadlines.test.ts.
+describe('every clock of the rulebook property on the time-skipping server', () => {
+  const courses = new ClockCourses(loadAllRulebooks().map(({ rulebook }) => rulebook).find(({ name }) => name === 'property')!, ['complaint', 'repair']);
+  before(() => courses.play(), { timeout: 540_000 });
+  after(() => courses.stop());
+
+  for (const { title, run } of courses.tests()) it(title, run);
+});
