@@ -42,7 +42,7 @@ function course(rulebook: Rulebook, plan: string, drill: boolean): Way {
 }
 
 function foreseen(rulebook: Rulebook, plan: string, drill: boolean): Way {
-  return [...starting(plan, { drill, warning: true }), ...ticks(rulebook, plan, 'warning'), ['', 'begin']];
+  return [...starting(plan, { drill, warning: true }), ['', 'take-charge'], ...ticks(rulebook, plan, 'warning'), ['', 'begin']];
 }
 
 function ticks(rulebook: Rulebook, plan: string, phase: Phase): Way {

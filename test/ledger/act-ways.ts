@@ -113,6 +113,7 @@ const byHand: Record<string, Way[]> = {
     [...heatingComplaint('valve-late'), ...toDepartment, ...handled, ['h02', 'revisit', noAnswer], ['h02', 'revisit', notSatisfied], ...handled, ['h02', 'revisit', satisfied], ['h01', 'close']],
     [...heatingComplaint('valve-late'), ...toDepartment, ...askMore('h13', 'solve', '2026-11-27T01:00:00.000Z'), ['h05', 'grant-extension', { clock: 'solve' }]],
     [...heatingComplaint('valve-late'), ...toDepartment, ...askMore('h13', 'solve', '2026-11-27T01:00:00.000Z'), ['h05', 'refuse-extension', { clock: 'solve', reason: '应按期' }]],
+    [...heatingComplaint('attitude'), ...toDepartment, ['h05', 'conduct-finding', { proven: false, circumstances: '查无实据' }]],
     [
       ['h01', 'record', { category: 'not-warm', ...mayors }], ['h01', 'report-up'], ['h04', 'sort', { category: 'not-warm', finding: '室温约15度' }], ['h06', 'instruct', { words: '当天解决' }], ...toDepartment,
     ],
@@ -140,6 +141,11 @@ const byHand: Record<string, Way[]> = {
     [['w01', 'record', { channel: 'phone', area: 'town', side: 'ours', words: said }], ['w01', 'dispatch', { crew: 'town-crew' }], ['w07', 'agree-visit', { visitAt: '2026-11-23T06:00:00.000Z', work: 'fault-repair', content: '抢修', place: '沿江路8号' }], ['w07', 'accept'], ['w07', 'arrive', { papersShown: true }]],
     [...mended({ emergency: true }), ['w02', 'revisit', noAnswer], ['w02', 'revisit', notSatisfied]],
     [...mended(), ['w01', 'close']],
+    [...mended({ emergency: true }), ['w07', 'damage', { words: '踩坏花坛' }], ['w06', 'settle-damage', { how: 'made-good', words: '已补种' }]],
+    [
+      ['w01', 'record', { channel: 'phone', area: 'town', side: 'ours', words: said }], ['w01', 'dispatch', { crew: 'town-crew' }], ['w07', 'accept'], ['w03', 'weather-delay', { reason: '台风', promisedAt: '2026-11-23T06:00:00.000Z', customerTold: true }],
+      ['w07', 'arrive', { papersShown: true }],
+    ],
   ],
   'power outage': [[['w09', 'record', { outageType: 'emergency', area: 'countryside', line: 'xiangxi-1', words: { subject: '停电' } }], ['w09', 'state-reason', { explanation: '线路遭雷击' }]]],
   'power power-complaint': [
