@@ -32,7 +32,7 @@ function referenceFaults(clock: ClockRule, { kind, path, refer, report }: Surrou
   if (clock.calendar) refer.calendar(clock.calendar, [...path, 'calendar']);
   if (clock.urge?.calendar) refer.calendar(clock.urge.calendar, [...path, 'urge', 'calendar']);
   if (clock.raisesTo) refer.tier(clock.raisesTo, [...path, 'raisesTo']);
-  if (clock.longer) refer.role(clock.longer, [...path, 'longer']);
+  if (clock.longer) refer.approver(clock.longer, [...path, 'longer']);
   clock.late?.forEach((rung, i) => refer.role(rung.tell, [...path, 'late', i, 'tell']));
   const both = clock.until.filter((name) => clock.stop?.includes(name));
   if (both.length) report([...path, 'stop'], `时限“${clock.id}”：“${both.join('、')}”不能既是完成又是终止，请删除其一。`, `Clock '${clock.id}': ${both.join(', ')} cannot both meet it and stop it: remove one.`);

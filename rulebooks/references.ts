@@ -16,6 +16,12 @@ export class References {
     this.among(name, Object.keys(this.rulebook.roles), path, '角色', 'role');
   }
 
+  /** A role of staff: nobody with an account holds that of a party to the case. */
+  approver(name: string, path: Path): void {
+    this.role(name, path);
+    if (this.rulebook.roles[name]?.party) this.report(path, `“${name}”是案件当事方，没有账户，无人可批准：请指定工作人员的角色。`, `Nobody here holds '${name}', a party to the case without an account: name a role of staff.`);
+  }
+
   calendar(name: string, path: Path): void {
     this.among(name, Object.keys(this.rulebook.calendars), path, '日历', 'calendar');
   }

@@ -144,6 +144,7 @@ const faults: [what: string, before: string, after: string, says: RegExp, marker
   ['a time zone that is none', 'timeZone: Asia/Shanghai', 'timeZone: Asia/Changsha', /'Asia\/Changsha' is not a time zone: write one/],
   ['an unknown role in a ladder', '- { tell: company-manager, after: { amount: 12, unit: hours } }', '- { tell: company-manger, after: { amount: 12, unit: hours } }', /no role 'company-manger'; is 'company-manager' meant/],
   ['an approver nobody knows', 'longer: company-manager', 'longer: board', /no role 'board'. Correct it/],
+  ['an approver whose role nobody here holds', 'longer: company-manager', 'longer: customer', /Nobody here holds 'customer', a party to the case without an account: name a role of staff/],
   ['an unknown department', 'when: { tier: major }\n        tell: responsible-leader', 'when: { tier: major, department: kitchen }\n        tell: responsible-leader', /no department 'kitchen'. Use one of customer-service/],
   ['an unknown tier', 'raisesTo: major', 'raisesTo: majr', /no tier 'majr'; is 'major' meant/],
   ['an unknown calendar', 'outside: office-hours', 'outside: office-time', /no calendar 'office-time'.*Use one of always/],

@@ -14,7 +14,7 @@ const sources: Record<string, string> = {
     'HC-valve HC-arrears HC-refund HC-track HC-supervise HC-revisit HC-info HC-roster HH-1 HH-2 HH-3 HH-4 HH-5 HH-6 HH-7 HH-8 HH-9 HH-10 HH-11',
   power:
     'W-4.2 W-4.3 W-5.3 W-5.5 W-5.6 W-8 W-9.1 W-9.2 W-9.3a W-9.3b W-9.4 W-10.1 W-10.2 W-10.3 W-11.2 W-11.3 W-11.4 W-11.7 W-11.9 W-11.10 W-13.1 W-13.2 W-13.3 W-14.1 W-14.3 W-14.5a ' +
-    'W-14.5b W-14.6 W-14.7 W-14.8 W-14.9a W-14.9b W-15.4 W-16 W-17.1 W-17.2 W-17.3 W-17.6 W-17.8 W-18.1a W-18.1b W-18.1c W-18.1d W-18.2 W-18.3 W-19.1 W-19.2 W-20.1 W-20.3 W-20.4 ' +
+    'W-14.5b W-14.6 W-14.7 W-14.8 W-14.9a W-14.9b W-15.2 W-15.4 W-16 W-17.1 W-17.2 W-17.3 W-17.6 W-17.8 W-18.1a W-18.1b W-18.1c W-18.1d W-18.2 W-18.3 W-19.1 W-19.2 W-20.1 W-20.3 W-20.4 ' +
     'W-21.1a W-21.1b W-21.2 W-21.3 W-21.5 W-21.6 W-21.7 W-22.1 W-22.2 W-23 W-24 W-25 W-26 W-28 W-29a W-29b W-29c W-31 W-32 W-33 W-34 W-35 W-36 W-cat',
 };
 

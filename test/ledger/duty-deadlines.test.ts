@@ -125,6 +125,12 @@ describe('the deadlines of the duties', () => {
   test('HH-8 the training plan of the year is there within a month', () =>
     round({ ...heating, duty: 'training-plan', clause: 'HH-8', at: '01-05 08:30', first: [['heating-cs-manager', 'pass-stage', { stage: 'drafted' }]], warn: '01-26 17:18', due: '02-05 08:30', ladder: toLeader('02-05 08:30', '02-07 08:30', '02-09 14:00'), met: [['heating-cs-manager', 'report', found]] }));
 
+  test('HH-8 experience is exchanged every quarter', () =>
+    round({ ...heating, duty: 'learning-exchange', clause: 'HH-8', at: '10-25 08:30', warn: '11-16 08:30', due: '11-25 08:30', ladder: toTop('heating-deputy-manager', '11-25 08:30', '11-27 08:30', '11-27 14:00'), met: [['heating-deputy-manager', 'report', found]] }));
+
+  test('HC-fees the plan for collecting the fees is issued and pursued before the season', () =>
+    round({ ...heating, duty: 'fee-plan', clause: 'HC-fees', at: '09-15 08:30', first: [['heating-cs-manager', 'pass-stage', { stage: 'issued' }]], warn: '10-08 08:30', due: '10-15 08:30', ladder: toLeader('10-15 08:30', '10-17 08:30', '10-19 14:00'), met: [['heating-cs-manager', 'report', found]] }));
+
   test('HH-9 equipment is checked for safety every month, the hall cleaned and disinfected every morning', async () => {
     await round({ ...heating, duty: 'safety-check', clause: 'HH-9', at: '11-15 08:30', warn: '11-17 10:54', due: '11-18 08:30', ladder: toTop('heating-agent', '11-18 08:30', '11-20 08:30', '11-20 14:00'), met: [['heating-agent', 'report', found]] });
     await round({
@@ -178,6 +184,15 @@ describe('the deadlines of the duties', () => {
 
   test('W-21.1b a removed meter is released within a month after the one for which it is kept', () =>
     round({ ...power, duty: 'keep-meter', clause: 'W-21.1b', meter: 'm-20417', at: '10-05 09:00', warn: '11-16 17:18', due: '12-05 09:00', ladder: ofReader('12-05 09:00', '12-06 09:00', '12-07 14:00'), met: [['meter-reader', 'release', { meter: 'm-20417', to: 'stock' }]] }));
+
+  test('W-15.2 the pages on the web are brought up to date every month', () =>
+    round({
+      ...power, duty: 'web-content', clause: 'W-15.2', at: '11-05 08:30', warn: '11-09 08:30', due: '11-10 08:30', met: [['shift-lead', 'report', found]],
+      ladder: [['11-10 08:30', 'shift-lead', 'hotline-supervisor'], ['11-11 08:30', 'power-manager'], ['11-11 14:00', 'shift-lead', 'power-manager']],
+    }));
+
+  test('W-21.5 meters are checked between the cycles, and what is wrong is looked into', () =>
+    round({ ...power, duty: 'meter-check', clause: 'W-21.5', at: '10-15 08:30', warn: '11-05 17:18', due: '11-15 08:30', ladder: ofReader('11-15 08:30', '11-16 08:30', '11-16 14:00'), met: [['meter-reader', 'report', { ...found, count: 30 }]] }));
 
   test('W-21.5 the meters of the cycle are tested and changed within two months of each quarter', () =>
     round({ ...power, duty: 'meter-cycle', clause: 'W-21.5', at: '10-05 08:30', warn: '11-16 17:18', due: '12-05 08:30', ladder: ofReader('12-05 08:30', '12-06 08:30', '12-07 14:00'), met: [['meter-reader', 'report', { ...found, count: 120 }]] }));

@@ -96,6 +96,12 @@ describe('the deadlines of a fault', () => {
       ladder: [['11-23 09:30', 'crew', 'crew-lead'], ['11-23 10:30', 'crew', 'crew-lead']],
     }));
 
+  test('W-11.2 first asked owns it: whoever took the call sees the repair through to its end', () =>
+    holds(desk, {
+      rule: 'first-asked', clause: 'W-11.2', house: true, given: given('finished'), warn: '11-23 17:00', due: '11-24 09:00', met: [['w07', 'hand-over', handOver]],
+      ladder: [['11-24 09:00', 'seat-agent', 'shift-lead'], ['11-24 17:00', 'hotline-supervisor'], ['11-25 12:00', 'seat-agent', 'hotline-supervisor']],
+    }));
+
   test('W-17.6 damage is made good or paid within 3 working days', () =>
     holds(desk, {
       rule: 'settle-damage', clause: 'W-17.6', house: true, given: given('working', {}, [['w07', 'damage', { words: 'x' }]]), warn: '11-25 15:00', due: '11-26 09:00',

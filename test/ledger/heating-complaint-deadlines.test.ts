@@ -69,6 +69,12 @@ describe('the deadlines of a heating complaint', () => {
   test('H-4 H-flow3 not solved, it is solved in time from then on', () =>
     holds(desk, { rule: 'solve-again', clause: 'H-4', house: true, given: then(given('done'), revisit('not-satisfied')), warn: '11-25 15:00', due: '11-26 09:00', met: [finish], ladder: solving }));
 
+  test('H-1 first asked owns it: whoever took the complaint sees it through until the user has the outcome', () =>
+    holds(desk, {
+      rule: 'first-asked', clause: 'H-1', house: true, given: given('done'), warn: '11-26 09:00', due: '11-27 09:00', met: [['h01', 'feed-back', { words: '已告知' }]],
+      ladder: [['11-27 09:00', 'heating-agent', 'heating-deputy-manager'], ['11-27 17:00', 'heating-cs-manager'], ['11-27 21:00', 'heating-agent', 'heating-cs-manager']],
+    }));
+
   test('H-6 a complaint about conduct gets its finding', () =>
     holds(desk, {
       rule: 'conduct', clause: 'H-6', house: true, given: given('sorted', { category: 'attitude' }), warn: '11-24 17:00', due: '11-25 09:00', met: [['h05', 'conduct-finding', { proven: false, circumstances: '查无实据' }]],

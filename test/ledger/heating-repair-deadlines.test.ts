@@ -71,6 +71,12 @@ describe('the deadlines of a heating repair', () => {
       ],
     }));
 
+  test('H-1 first asked owns it: whoever took the call sees the repair through until it is lifted', () =>
+    holds(desk, {
+      rule: 'first-asked', clause: 'H-1', house: true, given: given('finished'), warn: '11-24 03:00', due: '11-24 09:00', met: [['h01', 'lift']],
+      ladder: [['11-24 09:00', 'heating-agent', 'heating-deputy-manager'], ['11-24 17:00', 'heating-cs-manager'], ['11-24 21:00', 'heating-agent', 'heating-cs-manager']],
+    }));
+
   const agents: [string, ...string[]][] = [['11-23 10:00', 'heating-agent', 'heating-deputy-manager'], ['11-23 12:00', 'heating-cs-manager'], ['11-23 13:00', 'heating-agent', 'heating-cs-manager']];
   test('HC-track the agent follows the repair', () =>
     holds(desk, { rule: 'track', clause: 'HC-track', house: true, given: given('ordered'), warn: '11-23 09:45', due: '11-23 10:00', met: [arrive, finish], ladder: agents }));

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { clockOf, TestDesk } from '../harness.js';
+import { driveHeatingComplaint, heatingComplaint, openAsked } from '../heating.js';
 import { inquiry, suggestion, inTurn, visitor } from '../intake-desk.js';
+import { driveFault, drivePowerComplaint, fault } from '../power-drive.js';
 import { cn } from './deadline.js';
 
 describe('first asked owns it', () => {
@@ -46,6 +48,55 @@ describe('first asked owns it', () => {
     assert.doesNotMatch(JSON.stringify(state.facts), /姚倩|95598/, 'the contact is words');
     const done = await desk.act(number, 'w01', 'answer', { answer: '可以', satisfied: true });
     assert.equal(clockOf(done, 'first-asked').metAt, desk.time.iso);
+  });
+
+  const running = async (number: string) => (await desk.state(number)).clocks.filter(({ rule, metAt, stoppedAt }) => rule === 'first-asked' && !metAt && !stoppedAt).length;
+
+  test('H-1 W-11.2 a complaint or a repair is owned until the customer has the answer, and again where the customer is not satisfied', async () => {
+    desk.time.set(cn('11-23 09:00'));
+    const { number, facts } = await driveHeatingComplaint(desk, 'done', { by: 'h03' });
+    assert.deepEqual([facts['owner'], await taskOf(number)], ['h03', [{ person: 'h03' }]]);
+    assert.ok(clockOf(await desk.act(number, 'h01', 'feed-back', { words: '已告知' }), 'first-asked').metAt, 'who tells the user does not matter');
+    await desk.act(number, 'h02', 'revisit', { outcome: 'not-satisfied', channel: 'phone' });
+    assert.deepEqual([await running(number), await taskOf(number)], [1, [{ person: 'h03' }]]);
+    const power = await drivePowerComplaint(desk, 'answered');
+    assert.deepEqual([power.facts['owner'], await running(power.number)], ['w01', 0]);
+    const handed = await driveFault(desk, 'working');
+    await desk.act(handed.number, 'w01', 'new-owner', over('w02'));
+    assert.deepEqual(await taskOf(handed.number), [{ person: 'w02' }]);
+    for (const [act, input] of [['finish', { result: '已修好' }], ['hand-over', { advice: '注意安全', opinion: '满意', contactLeft: true }]] as const) await desk.act(handed.number, 'w07', act, input);
+    assert.equal(await running(handed.number), 0);
+  });
+
+  test('H-1 H-proc2 of a repair that a complaint has opened the owner of the complaint answers', async () => {
+    desk.time.set(cn('11-23 09:00'));
+    const { number } = await heatingComplaint(desk, { input: { category: 'not-warm' } });
+    await desk.act(number, 'h04', 'sort', { category: 'not-warm', finding: '室温约15度' });
+    const repair = await openAsked(desk, number);
+    assert.deepEqual([repair.facts['owner'], await running(repair.number), await running(number)], [undefined, 0, 1]);
+  });
+
+  test('H-1 X-12 the owner of an anonymous complaint sees it through like any other, and learns no more than is on record', async () => {
+    desk.time.set(cn('11-23 09:00'));
+    const { number } = await driveHeatingComplaint(desk, 'done', { input: { anonymous: true }, words: { phone: '', customer: '' } });
+    assert.equal(await running(number), 1);
+    assert.equal((await desk.act(number, 'h01', 'feed-back', { words: '未留联系方式，按登记渠道公布' })).clocks.findLast(({ rule }) => rule === 'first-asked')!.metAt, desk.time.iso);
+  });
+
+  test('W-35 whoever a case is about never owns it, though they took the call', async () => {
+    desk.time.set(cn('11-23 09:00'));
+    const { number } = await heatingComplaint(desk, { by: 'h01', input: { aboutPerson: 'h02' } });
+    assert.equal((await desk.refused(number, 'h01', 'new-owner', over('h02'))).code, 'about-yourself');
+    assert.equal((await desk.refused(number, 'h02', 'note', { words: 'x' })).clause, 'H-6', 'with the clause of this rulebook');
+  });
+
+  test('W-11.2 W-14.6 a call that joins an outage is owned again from when it goes on by itself', async () => {
+    desk.time.set(cn('11-23 09:00'));
+    const outage = await desk.opened('w09', { kind: 'outage', rulebook: 'power', site: 'river-county-power', input: { outageType: 'emergency', area: 'town', line: 'chengdong-1', words: { subject: '停电' } } });
+    const call = await fault(desk, { input: { line: 'chengdong-1' } });
+    assert.deepEqual([call.facts['joinedTo'], call.facts['owner'], await running(call.number)], [outage.number, 'w01', 0]);
+    await desk.act(call.number, 'w01', 'split-off', { reason: '自家开关' });
+    assert.equal(await running(call.number), 1);
   });
 
   test('W-14.8 an angry call is listened to and recorded, handed to the shift lead when hard, who then owns it', async () => {

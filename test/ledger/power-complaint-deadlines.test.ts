@@ -59,6 +59,12 @@ describe('the deadlines of a complaint about the power company', () => {
   test('W-29b W-14.9a every complaint is answered within 5 days', () =>
     holds(desk, { rule: 'answer', clause: 'W-29b', given: given('done'), warn: '11-27 09:00', due: '11-28 09:00', met: [answer], ladder: answerLadder }));
 
+  test('W-11.2 first asked owns it: whoever took the complaint sees to it that the customer is answered', () =>
+    holds(desk, {
+      rule: 'first-asked', clause: 'W-11.2', house: true, given: given('done'), warn: '11-26 17:00', due: '11-28 09:00', met: [answer],
+      ladder: [['11-28 09:00', 'seat-agent', 'shift-lead'], ['11-28 17:00', 'hotline-supervisor'], ['11-30 14:00', 'seat-agent', 'hotline-supervisor']],
+    }));
+
   test('W-29b found not solved, it is answered again within 5 days', () =>
     holds(desk, {
       rule: 'answer-again', clause: 'W-29b', given: given('answered', {}, [['w02', 'revisit', { outcome: 'not-satisfied', channel: 'phone' }], ['w12', 'finish', { done: 'x' }]]),

@@ -119,6 +119,13 @@ describe('a report by an informer', () => {
       met: [['w12', 'answer', { answer: '已处理' }]],
     });
   });
+  test('W-11.2 first asked owns it: whoever took the report sees to it that it is answered', async () => {
+    await holds(desk, {
+      rule: 'first-asked', clause: 'W-11.2', house: true, warn: '11-30 17:00', due: '12-03 09:00', given: () => with_(passOn, ['w12', 'take-up']),
+      ladder: [['12-03 09:00', 'seat-agent', 'shift-lead'], ['12-03 17:00', 'hotline-supervisor'], ['12-04 12:00', 'seat-agent', 'hotline-supervisor']],
+      met: [['w12', 'answer', { answer: '已处理' }]],
+    });
+  });
   test('W-29a passed on at once: house limit', async () => {
     await holds(desk, {
       rule: 'pass-on', clause: 'W-29a', house: true, warn: '11-23 09:20', due: '11-23 09:30', given: () => with_(),

@@ -1,5 +1,5 @@
 // A desk whose time can be turned forward: the real ledger on PostgreSQL, the real workflows on the time-skipping server.
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../../activities/activities.js';
@@ -14,6 +14,7 @@ import { Relay, relayDefaults } from '../../temporal/relay.js';
 import { Signaller } from '../../temporal/signaller.js';
 import { bundleFile } from '../../worker/bundle.js';
 import { actorOf, freshDatabase, makeLedger, TestDesk, type TestDatabase } from '../harness.js';
+import { timeSkipping } from './time-skipping.js';
 
 const taskQueue = 'banjie-test';
 
@@ -42,13 +43,14 @@ export class AttendedDesk {
     private readonly workers: { worker: Worker; running: Promise<void> }[],
     /** How far the time of cases is ahead of the engine's, in milliseconds. */
     private readonly aheadMs: number,
+    private readonly endEnvironment: () => Promise<void>,
   ) {}
 
   /** Starts server, database, worker. `smtpUrl` where mails are to go out; `uncached` where a worker is replaced: the test server never takes a task back from a worker that has gone; `bundle` where there are workflows besides those that are shipped; `at` (UTC ISO) where the time of the cases begins then; `net: false` where nothing but the workflows enters moments. */
   static async start(options: { smtpUrl?: string; uncached?: boolean; bundle?: WorkflowBundleOption; at?: string; net?: false } = {}): Promise<AttendedDesk> {
     const path = process.env['TEMPORAL_TEST_SERVER'];
     if (!path) throw new Error('TEMPORAL_TEST_SERVER is not set: run the tests with npm test.');
-    const env = await timeSkipping(path);
+    const { env, end } = await timeSkipping(path);
     await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes: { BanjieKind: 2, BanjieTier: 2, BanjieStatus: 2, BanjieDepartment: 2 } });
     const database = await freshDatabase();
     const engine = new Engine({ address: env.address!, namespace: 'default', taskQueue });
@@ -63,7 +65,7 @@ export class AttendedDesk {
     const newWorker = () => Worker.create({ connection: env.nativeConnection, taskQueue, activities, workflowBundle: options.bundle ?? { codePath: bundleFile }, ...(options.uncached ? { maxCachedWorkflows: 0 } : {}) });
     const notices = await Worker.create({ connection: env.nativeConnection, taskQueue: `${taskQueue}-notices`, activities });
     const relay = new Relay(ledger, engine, (number) => mailer.deliver(number), pino({ level: 'silent' }), { ...relayDefaults, unsentMs: 1_500, ...(options.net === false ? { lateMs: 1e12 } : {}) });
-    return new AttendedDesk(env, database, ledger, workersLedger, engine, relay, signaller, newWorker, [await newWorker(), notices].map((worker) => ({ worker, running: worker.run() })), aheadMs);
+    return new AttendedDesk(env, database, ledger, workersLedger, engine, relay, signaller, newWorker, [await newWorker(), notices].map((worker) => ({ worker, running: worker.run() })), aheadMs, end);
   }
 
   async record(who: string, opening: Omit<Opening, 'rulebook' | 'site'> & { rulebook?: string; site?: string }): Promise<string> {
@@ -125,7 +127,7 @@ export class AttendedDesk {
     await Promise.all(this.workers.map(({ running }) => running));
     await this.signaller.close();
     await this.engine.close();
-    await this.env.teardown();
+    await this.endEnvironment();
     await this.database.drop();
   }
 
@@ -141,16 +143,6 @@ export class AttendedDesk {
   private nextKey(): string {
     this.key += 1;
     return `test-${this.key}`;
-  }
-}
-
-/** The SDK gives the server five seconds to come up, which is too little where the machine is busy. */
-async function timeSkipping(path: string, tries = 4): Promise<TestWorkflowEnvironment> {
-  try {
-    return await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
-  } catch (error) {
-    if (tries <= 1) throw error;
-    return timeSkipping(path, tries - 1);
   }
 }
 
