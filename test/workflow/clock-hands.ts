@@ -6,7 +6,7 @@ import type { ClockRule, Rulebook } from '../../domain/rulebook.js';
 import { planItemsOf } from '../../domain/plans.js';
 import type { TestDesk } from '../harness.js';
 import { actorOf, asked, outage, siteOf, theOutage, type Ground, type Step } from '../ledger/act-walk.js';
-import type { AttendedDesk } from './attended.js';
+import { eventually, type AttendedDesk } from './attended.js';
 import { monday, type ClockWay } from './clock-ways.js';
 
 const reason = 'end of the test';
@@ -65,7 +65,10 @@ export class ClockHands {
       if (!step) throw new Error(`Nothing ends ${number} while it is ${state.status}.`);
       await hands.act(number, actorOf(step.role, ground), step.act, step.input);
     }
-    for (const { relation, number: child } of (await hands.state(number)).links) if (relation === 'child' && child) await this.end(child, rulebook);
+    const children = async () => (await hands.state(number)).links.filter(({ relation }) => relation === 'child');
+    // What was asked for is opened by the engine even now.
+    await eventually(async () => (await children()).every(({ state }) => state !== 'asked'));
+    for (const { number: child } of await children()) if (child) await this.end(child, rulebook);
   }
 
   private async runs(number: string, rule: ClockRule): Promise<boolean> {
