@@ -30,9 +30,15 @@ import { MeController } from './me/me.controller.js';
 import { NestLog } from './nest-log.js';
 import { Inbox } from './notices/inbox.js';
 import { NoticesController } from './notices/notices.controller.js';
+import { Office } from './people/office.js';
 import { PeopleController } from './people/people.controller.js';
+import { Staff } from './people/staff.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
+import { Rosters } from './rosters/rosters.js';
+import { RostersController } from './rosters/rosters.controller.js';
 import { RulebooksController } from './rulebooks/rulebooks.controller.js';
+import { Sites } from './sites/sites.js';
+import { SitesController } from './sites/sites.controller.js';
 import { Tasks } from './tasks/tasks.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { InputPipe } from './validation.js';
@@ -53,7 +59,7 @@ class ApiModule {
   static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, ContactsController, FilesController, FiguresController, MeController, HealthController],
+      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, ContactsController, FilesController, FiguresController, MeController, HealthController],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
@@ -68,6 +74,10 @@ class ApiModule {
         Tasks,
         Inbox,
         Directory,
+        Office,
+        Staff,
+        Sites,
+        Rosters,
         Library,
         { provide: APP_GUARD, useClass: Doorkeeper },
         { provide: APP_PIPE, useClass: InputPipe },

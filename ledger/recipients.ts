@@ -7,8 +7,8 @@
 export const newNotices = `told AS MATERIALIZED (
   SELECT case_row.number, case_row.site, told.*, found.person_id, found.held_for, found.level
   FROM case_row, jsonb_to_recordset($6::jsonb)
-    AS told (seq integer, role text, name jsonb, roles text[], person text, kind text, clause text, clock text, text jsonb, at timestamptz, now timestamptz, day date)
-  LEFT JOIN LATERAL who_is_on($16, $1::jsonb->>'site', told.roles, $11, told.now, $10::text[], told.person) AS found ON true
+    AS told (seq integer, role text, name jsonb, roles text[], standing text[], person text, kind text, clause text, clock text, text jsonb, at timestamptz, now timestamptz, day date)
+  LEFT JOIN LATERAL who_is_on($16, $1::jsonb->>'site', told.roles, $11, told.now, $10::text[], told.person, told.standing) AS found ON true
 ),
 new_notices AS (
   INSERT INTO notices (number, seq, role, person_id, held_for, kind, clause, clock, text, created_at, mail)

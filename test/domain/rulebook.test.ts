@@ -146,7 +146,7 @@ const faults: [what: string, before: string, after: string, says: RegExp, marker
   ['an approver nobody knows', 'longer: company-manager', 'longer: board', /no role 'board'. Correct it/],
   ['an unknown department', 'when: { tier: major }\n        tell: responsible-leader', 'when: { tier: major, department: kitchen }\n        tell: responsible-leader', /no department 'kitchen'. Use one of customer-service/],
   ['an unknown tier', 'raisesTo: major', 'raisesTo: majr', /no tier 'majr'; is 'major' meant/],
-  ['an unknown calendar', 'outside: office-hours', 'outside: office-time', /no calendar 'office-time'.*Use one of always/],
+  ['an unknown calendar', '[cs-agent], outside: office-hours', 'outside: office-time', /no calendar 'office-time'.*Use one of always/],
   ['a fact no case has', 'at: promisedAt\n        until: [finish, assist]', 'at: promisedArt\n        until: [finish, assist]', /no fact of a complaint 'promisedArt'; is 'promisedAt' meant/],
   ['a milestone that nothing brings about', 'until: [relieve]', 'until: [releive]', /No act of a complaint brings about 'releive'; is 'relieve' meant/],
   ['a clause that is cited but not there', 'clause: P-4.3.7\n', 'clause: P-4.3.77\n', /Clause P-4.3.77 is cited but not among the clauses: correct the id, or add it/],
