@@ -8,6 +8,8 @@ import { FileStore } from '../ledger/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
 import { Engine } from '../temporal/engine.js';
 import { Doorkeeper } from './actor.js';
+import { Attendance } from './attendance/attendance.js';
+import { AttendanceController } from './attendance/attendance.controller.js';
 import { actsController } from './cases/acts.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { Desk } from './cases/desk.js';
@@ -59,7 +61,7 @@ class ApiModule {
   static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, ContactsController, FilesController, FiguresController, MeController, HealthController],
+      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, AttendanceController, ContactsController, FilesController, FiguresController, MeController, HealthController],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
@@ -78,6 +80,7 @@ class ApiModule {
         Staff,
         Sites,
         Rosters,
+        Attendance,
         Library,
         { provide: APP_GUARD, useClass: Doorkeeper },
         { provide: APP_PIPE, useClass: InputPipe },

@@ -94,6 +94,7 @@ export async function endPost(runner: QueryRunner, person: string, id: string, a
 }
 
 async function postFaults(runner: QueryRunner, { person, role, site, department, from, until }: NewPost, { organisation, rulebooks }: Changing, at: (field: string) => string): Promise<Fault[]> {
+  if (until !== null && until <= from) return [fault(at('until'), 'It must end after it begins.', '结束时间须晚于开始时间。')];
   const [{ ended, site_known, site_ended, names, twice }] = await runner.query(
     `SELECT (SELECT ended_at <= COALESCE($6::timestamptz, 'infinity') FROM people WHERE id = $1) AS ended,
        EXISTS (SELECT FROM sites WHERE id = $2 AND organisation = $3) AS site_known, EXISTS (SELECT FROM sites WHERE id = $2 AND ended_at IS NOT NULL) AS site_ended,
@@ -106,8 +107,7 @@ async function postFaults(runner: QueryRunner, { person, role, site, department,
   const faults: Fault[] = [];
   if (site !== null && (!site_known || site_ended)) faults.push(fault(at('site'), `There is no site '${site}' here: see /v1/sites.`, `没有项目“${site}”，请查看 /v1/sites。`));
   else faults.push(...roleFaults(role, department, holding, organisation, at));
-  if (until !== null && until <= from) faults.push(fault(at('until'), 'It must end after it begins.', '结束时间须晚于开始时间。'));
-  else if (ended) faults.push(fault(at('until'), `'${person}' leaves before that: end the post no later.`, `“${person}”在此之前已离职，岗位不能更晚结束。`));
+  if (ended) faults.push(fault(at('until'), `'${person}' leaves before that: end the post no later.`, `“${person}”在此之前已离职，岗位不能更晚结束。`));
   else if (twice) faults.push(fault(at('role'), 'They hold this post already at that time: end the other first.', '该人员在此期间已担任同一岗位，请先结束原岗位。'));
   return faults;
 }
