@@ -11,10 +11,11 @@ import { CaseWork } from './case-work.js';
 import type { Entry } from './chain.js';
 import { keyedRequest, rememberRefusal, sameAnswer, type GivenAnswer, type KeyedRequest } from './keys.js';
 import { lookUp } from './looks.js';
-import { begin, decideOpening, looksOfOpening, type Begun, type Opening } from './opening.js';
+import { begin, decideOpening, looksOfOpening, type Opening } from './opening.js';
 import type { RulebookStore } from './rulebooks.js';
 import { databaseTime, type TimeSource } from './time-source.js';
-import { onConnection, prepared } from './transaction.js';
+import { CaseReader, type Standing } from './standing.js';
+import { onConnection } from './transaction.js';
 import { write } from './write.js';
 
 /** An act on a case. `happenedAt` as above; `ifSeq` refuses when the case has moved on since the caller read it. */
@@ -51,6 +52,9 @@ export class Ledger {
   readonly time: TimeSource;
   readonly mail: boolean;
   private readonly committed: (changes: Answer['touched']) => void;
+  private readonly cases = new CaseReader();
+  /** Serials that no case came to have: the next ones take them, so that refusals leave no gap in the numbers. */
+  private readonly spareSerials: string[] = [];
 
   constructor(
     readonly source: DataSource,
@@ -103,15 +107,16 @@ export class Ledger {
       return refusal;
     };
     return this.withOthers(async (runner, together) => {
-      const [found] = await prepared<Begun>(runner, begin, [opening.site, request.actor, request.key]);
-      if (found!.given) return sameAnswer(runner, request, found!.given);
-      const now = await this.now(found!.at);
+      const found = await begin(runner, opening.site, request, this.spareSerials.pop());
+      const notOpened = () => void (found.serial && this.spareSerials.push(found.serial));
+      if (found.given) return notOpened(), sameAnswer(runner, request, found.given);
+      const now = await this.now(found.at);
       const looks = past ? undefined : looksOfOpening(this.rulebooks, opening, now);
-      if (looks && !together) return undefined;
+      if (looks && !together) return notOpened();
       const seen = looks && (await lookUp(runner, opening.site, looks));
-      const decided = decideOpening(this.rulebooks, actor, opening, now, found!, { past, seen });
-      if (isRefusal(decided)) return refused(runner, decided);
-      if (decided.also.length > 0 && !together) return undefined;
+      const decided = decideOpening(this.rulebooks, actor, opening, now, found, { past, seen });
+      if (isRefusal(decided)) return notOpened(), refused(runner, decided);
+      if (decided.also.length > 0 && !together) return notOpened();
       return this.followed(runner, await this.commit(runner, decided.work, !past, request), decided.also, decided.work.state!.organisation);
     }, refused);
   }
@@ -170,18 +175,17 @@ export class Ledger {
   private async commit(runner: QueryRunner, work: CaseWork, signal: boolean, request?: KeyedRequest): Promise<Answer> {
     const state = work.state!;
     const { entries } = work;
-    if (entries.length) await write(runner, { before: work.before, after: state, entries, rulebook: work.rulebook, mail: this.mail, now: work.now, signal, request });
+    if (entries.length) {
+      await write(runner, { before: work.before, after: state, entries, rulebook: work.rulebook, mail: this.mail, now: work.now, signal, request });
+      // Where this is rolled back, no case has that hash.
+      this.cases.remember({ state, hash: entries.at(-1)!.hash });
+    }
     return { state, entries, replayed: false, touched: signal && entries.length ? [{ state, entries }] : [] };
   }
 
-  /**
-   * The case as it stands, with the database's time. Nothing is locked while we think: `write` takes effect only where no other entry has come between, and
-   * otherwise everything is decided anew on the newer case. So acts on one case are serialised, and no lock is held over the network but in a transaction: for an
-   * act that reaches into other cases, or that was overtaken time and again.
-   */
   private async read(runner: QueryRunner, number: string, request?: KeyedRequest): Promise<{ seen?: Seen; given?: GivenAnswer | null }> {
-    const [row] = await prepared<{ state: CaseState; last_hash: string; at: Date; given: GivenAnswer | null }>(runner, runner.isTransactionActive ? lockCase : readCase, [number, request?.actor ?? null, request?.key ?? null]);
-    return row ? { seen: { state: row.state, hash: row.last_hash, now: await this.now(row.at) }, given: row.given } : {};
+    const found = await this.cases.read(runner, number, request);
+    return found ? { seen: { state: found.state, hash: found.hash, now: await this.now(found.at) }, given: found.given } : {};
   }
 
   private async work(seen: Seen): Promise<CaseWork> {
@@ -200,23 +204,9 @@ export class Ledger {
   }
 }
 
-interface Seen {
-  state: CaseState;
-  hash: string;
+interface Seen extends Standing {
   now: string;
 }
-
-const readCase = {
-  name: 'banjie-read',
-  text: `SELECT state, last_hash, clock_timestamp() AS at, (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given FROM cases WHERE number = $1`,
-};
-
-/** The time is taken after the lock: entries never run backwards. */
-const lockCase = {
-  name: 'banjie-lock',
-  text: `WITH locked AS MATERIALIZED (SELECT state, last_hash FROM cases WHERE number = $1 FOR UPDATE)
-    SELECT state, last_hash, clock_timestamp() AS at, (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given FROM locked`,
-};
 
 class FollowUpRefused extends Error {
   constructor(readonly refusal: Refusal) {

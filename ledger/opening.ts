@@ -1,3 +1,4 @@
+import type { QueryRunner } from 'typeorm';
 import type { ActRow, FollowUp, Look, Seen } from '../domain/act.js';
 import { belongsTo, type Actor } from '../domain/actor.js';
 import type { CaseState, Link } from '../domain/case.js';
@@ -8,8 +9,9 @@ import type { Rulebook } from '../domain/rulebook.js';
 import type { Scalar } from '../domain/text.js';
 import { inZone } from '../domain/zone.js';
 import { CaseWork } from './case-work.js';
-import type { GivenAnswer } from './keys.js';
+import type { GivenAnswer, KeyedRequest } from './keys.js';
 import type { RulebookStore } from './rulebooks.js';
+import { prepared } from './transaction.js';
 
 /** A new case. `receivedAt` (UTC ISO) is when the customer turned to us, kept apart from when it was entered (X-5). */
 export interface Opening {
@@ -22,18 +24,25 @@ export interface Opening {
   parent?: { number: string; kind: string; childKey: string; shield: Record<string, Scalar> };
 }
 
-/** What is looked up before a case is opened. */
+/** What is looked up before a case is opened. `serial`: of its number; null where the request was answered before. */
 export interface Begun {
   at: Date;
-  serial: string;
+  serial: string | null;
   site: { kind: string; organisation: string; rulebooks: string[]; ended_at: string | null } | null;
   given: GivenAnswer | null;
 }
 
-export const begin = {
+/** Looks up what opening a case depends on. `spare`: a serial that was taken and not used; a new one is drawn only where there is none and the key is new. */
+export async function begin(runner: QueryRunner, site: string, { actor, key }: KeyedRequest, spare: string | undefined): Promise<Begun> {
+  const [found] = await prepared<Begun>(runner, lookUpOpening, [site, actor, key, spare === undefined]);
+  return { ...found!, serial: spare ?? found!.serial };
+}
+
+const lookUpOpening = {
   name: 'banjie-begin',
-  text: `SELECT clock_timestamp() AS at, nextval('case_numbers') AS serial, (SELECT to_jsonb(sites) FROM sites WHERE id = $1) AS site,
-    (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given`,
+  text: `SELECT clock_timestamp() AS at, (SELECT to_jsonb(sites) FROM sites WHERE id = $1) AS site, given,
+      CASE WHEN $4::boolean AND given IS NULL THEN nextval('case_numbers') END AS serial
+    FROM (SELECT (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given OFFSET 0) AS keys`,
 };
 
 /** The case with its first entry and what is entered on others with it, or why it is not taken. `past` (UTC ISO): entered as history, with that time as its own. */

@@ -1,14 +1,14 @@
 /**
  * The part of the ledger's statement that makes notices: roles become people at the moment of telling (`now`, the ledger's time), people of the case's own organisation and site;
  * by the duty roster, else by post, else one level up (database function who_is_on). A role that nobody is on for is reported, once a day: to whoever is told instead, and to the
- * organisation's administrators. Parameters of the statement (ledger/write.ts): $1 the case's row, $6 who is to be told, $9 whether mail is set up, $10 whom the
+ * organisation's administrators. Parameters of the statement (ledger/write.ts): $6 who is to be told, $9 whether mail is set up, $10 whom the
  * case is about, $11 its department, $16 its organisation.
  */
 export const newNotices = `told AS MATERIALIZED (
   SELECT case_row.number, case_row.site, told.*, found.person_id, found.held_for, found.level
   FROM case_row, jsonb_to_recordset($6::jsonb)
     AS told (seq integer, role text, name jsonb, roles text[], standing text[], person text, kind text, clause text, clock text, text jsonb, at timestamptz, now timestamptz, day date)
-  LEFT JOIN LATERAL who_is_on($16, $1::jsonb->>'site', told.roles, $11, told.now, $10::text[], told.person, told.standing) AS found ON true
+  LEFT JOIN LATERAL who_is_on($16, case_row.site, told.roles, $11, told.now, $10::text[], told.person, told.standing) AS found ON true
 ),
 new_notices AS (
   INSERT INTO notices (number, seq, role, person_id, held_for, kind, clause, clock, text, created_at, mail)

@@ -102,7 +102,7 @@ function columnFaults(row: CaseRow, state: CaseState): Found[] {
   const next = nextMoment(state);
   const wanted = {
     kind: state.kind, rulebook: state.rulebook, version: state.version, site: state.site, status: state.status, tier: state.tier, department: state.department, round: state.round,
-    customerKey: state.facts['customerKey'] ?? null, joinedTo: state.facts['joinedTo'] ?? null, unseenBy: unseenBy(state)?.join() ?? null, line: state.facts['line'] ?? null, importedFrom: state.facts['importedFrom'] ?? null, receivedAt: state.receivedAt, openedAt: state.openedAt, closedAt: state.closedAt, nextMomentAt: next && wakeAt(next.moment),
+    customerKey: state.facts['customerKey'] ?? null, joinedTo: state.facts['joinedTo'] ?? null, unseenBy: unseenBy(state)?.join() ?? null, line: state.facts['line'] ?? null, owner: state.facts['owner'] ?? null, importedFrom: state.facts['importedFrom'] ?? null, receivedAt: state.receivedAt, openedAt: state.openedAt, closedAt: state.closedAt, nextMomentAt: next && wakeAt(next.moment),
     lateClocks: state.clocks.filter((clock) => isRunning(clock) && clock.breachedAt).length, subject: state.words.subject ?? null,
   };
   return Object.entries(wanted)

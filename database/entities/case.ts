@@ -24,6 +24,7 @@ export class CaseRow {
   @Column('text', { name: 'joined_to', nullable: true }) joinedTo!: string | null;
   @Column('text', { name: 'unseen_by', array: true, nullable: true }) unseenBy!: string[] | null;
   @Column('text', { nullable: true }) line!: string | null;
+  @Column('text', { nullable: true }) owner!: string | null;
   @Column('text', { name: 'imported_from', nullable: true }) importedFrom!: string | null;
   @Column('integer') seq!: number;
   @Column('text', { name: 'last_hash' }) lastHash!: string;
