@@ -1,0 +1,117 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { EntryDraft } from '../../domain/case.js';
+import { measurementsOf, type Measurement } from '../../domain/measure.js';
+import type { RulebookStore } from '../rulebooks.js';
+import { addUp, rowOf } from './rows.js';
+
+/** An entry is on record at most so long after the time it bears: longer than a transaction may take. */
+const lookBack = '5 minutes';
+/** Cases a round measures in one transaction. */
+const pageSize = 100;
+
+/**
+ * Keeps the measurements up with the entries. An act pays nothing for it: what is new is found by the time of entry, looked for a while back, and each case remembers
+ * up to which entry it is measured, so that twice is once. One feed works at a time; the others find its work done.
+ */
+export class MeasurementFeed {
+  constructor(
+    private readonly source: DataSource,
+    private readonly rulebooks: RulebookStore,
+  ) {}
+
+  /** Measures what is not measured yet, for at most `forMs`; true once nothing is left. False where another feed is at it, or the time is up. */
+  async catchUp(forMs = Infinity): Promise<boolean> {
+    const until = Date.now() + forMs;
+    for (;;) {
+      const left = await this.source.transaction((manager) => this.round(manager));
+      if (left === 0) return true;
+      if (left === undefined || Date.now() >= until) return false;
+    }
+  }
+
+  /** Forgets every measurement and makes all of them anew from the entries, in one transaction: readers see the old ones until it is done. */
+  async rebuild(progress: (cases: number) => void = () => undefined): Promise<void> {
+    await this.source.transaction(async (manager) => {
+      await manager.query(`SET LOCAL statement_timeout = 0`);
+      await manager.query(`SELECT pg_advisory_xact_lock(hashtext('banjie-figures'))`);
+      for (const table of ['measurements', 'measured_days', 'measured_cases']) await manager.query(`DELETE FROM ${table}`);
+      await manager.query(`UPDATE measured_until SET entered_at = (SELECT COALESCE(max(entered_at), '-infinity') FROM entries)`);
+      let cases = 0;
+      for (let after = ''; ; ) {
+        const page: { number: string }[] = await manager.query(`SELECT number FROM cases WHERE number > $1 ORDER BY number LIMIT 500`, [after]);
+        if (page.length === 0) break;
+        await this.measure(manager, page.map(({ number }) => number));
+        progress((cases += page.length));
+        after = page.at(-1)!.number;
+      }
+    });
+  }
+
+  /** One page of cases with entries that are not measured; how many there were, undefined where another feed is at work. */
+  private async round(manager: EntityManager): Promise<number | undefined> {
+    const [{ mine }] = await manager.query(`SELECT pg_try_advisory_xact_lock(hashtext('banjie-figures')) AS mine`);
+    if (!mine) return undefined;
+    await manager.query(`SET LOCAL plan_cache_mode = force_custom_plan`);
+    const [{ since, now }] = await manager.query(`SELECT (entered_at - interval '${lookBack}')::text AS since, clock_timestamp()::text AS now FROM measured_until`);
+    const found: { number: string }[] = await manager.query(
+      `SELECT entries.number FROM entries LEFT JOIN measured_cases USING (number) WHERE entries.entered_at >= $1::timestamptz AND entries.seq > COALESCE(measured_cases.seq, 0)
+       GROUP BY entries.number ORDER BY min(entries.entered_at) LIMIT ${pageSize}`,
+      [since],
+    );
+    if (found.length < pageSize) await manager.query(`UPDATE measured_until SET entered_at = GREATEST(entered_at, $1::timestamptz)`, [now]);
+    await this.measure(manager, found.map(({ number }) => number));
+    return found.length < pageSize ? 0 : found.length;
+  }
+
+  private async measure(manager: EntityManager, numbers: string[]): Promise<void> {
+    if (numbers.length === 0) return;
+    const rows: Row[] = await manager.query(
+      `SELECT entries.number, entries.seq, COALESCE(measured_cases.seq, 0) AS measured, rulebook, version, act, actor, role, at, happened_at, input, facts, changes
+       FROM entries JOIN cases USING (number) LEFT JOIN measured_cases USING (number) WHERE entries.number = ANY ($1::text[]) ORDER BY entries.number, entries.seq`,
+      [numbers],
+    );
+    const all: Measurement[] = [];
+    for (const [first, ...rest] of byCase(rows)) {
+      const { rulebook, version, measured } = first!;
+      all.push(...measurementsOf([first!, ...rest].map(draftOf), await this.rulebooks.get(rulebook, version), measured));
+    }
+    await manager.query(
+      `WITH added AS (INSERT INTO measurements SELECT * FROM jsonb_populate_recordset(NULL::measurements, $1::jsonb) RETURNING *) ${addUp('added')}`,
+      [JSON.stringify(all.map(rowOf))],
+    );
+    await manager.query(
+      `INSERT INTO measured_cases SELECT number, max(seq) FROM unnest($1::text[], $2::integer[]) AS seen (number, seq) GROUP BY number ON CONFLICT (number) DO UPDATE SET seq = EXCLUDED.seq`,
+      [rows.map(({ number }) => number), rows.map(({ seq }) => seq)],
+    );
+  }
+}
+
+interface Row {
+  number: string;
+  seq: number;
+  measured: number;
+  rulebook: string;
+  version: string;
+  act: string;
+  actor: string;
+  role: string;
+  at: Date;
+  happened_at: Date;
+  input: Record<string, unknown>;
+  facts: EntryDraft['facts'];
+  changes: EntryDraft['changes'];
+}
+
+function draftOf({ act, actor, role, at, happened_at, input, facts, changes }: Row): EntryDraft {
+  return { act, actor, role, at: at.toISOString(), happenedAt: happened_at.toISOString(), input, facts, changes, notices: [] };
+}
+
+/** Rows in order, apart by case. */
+function byCase(rows: Row[]): Row[][] {
+  const groups: Row[][] = [];
+  for (const row of rows) {
+    if (groups.at(-1)?.[0]!.number === row.number) groups.at(-1)!.push(row);
+    else groups.push([row]);
+  }
+  return groups;
+}
