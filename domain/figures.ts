@@ -106,3 +106,22 @@ export const sourceOf = {
   received: 'received', filed: 'filed', violations: 'violation', 'on-time': 'filed', 'clocks-on-time': 'clock', rework: 'filed', revisited: 'filed', satisfaction: 'revisit',
   'handling-time': 'filed', 'step-time': 'clock', 'time-to-step': 'clock', lateness: 'clock', points: 'points', reliability: 'outage',
 } as const satisfies Record<Measure, string>;
+
+/** In what a measure is given. */
+export function unitOf(measure: Measure): 'count' | 'share' | 'seconds' | 'points' {
+  switch (measure) {
+    case 'received':
+    case 'filed':
+    case 'violations':
+      return 'count';
+    case 'points':
+      return 'points';
+    case 'handling-time':
+    case 'step-time':
+    case 'time-to-step':
+    case 'lateness':
+      return 'seconds';
+    default:
+      return 'share';
+  }
+}

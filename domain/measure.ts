@@ -155,16 +155,19 @@ function ofFiling({ changes }: Entry, { state }: Course): Partly[] {
   }];
 }
 
-/** An appeal that is upheld corrects the figures from the day of the decision on: a correction beside what was counted, and the points given back. */
+/** An appeal that is upheld is on record on the day of the decision, beside what was counted: a lateness that is lifted, and points given back. */
 function ofAppeal({ act }: Entry, { state }: Course): Partly[] {
   if (state.kind !== 'appeal' || act !== 'uphold') return [];
-  const { ofCase, ofClock: clock, ofRule, ofClause, ofKind, ofTier, ofDepartment, ofArea, ofMajor, ofRole, ofPerson, ofDay, ofPoints, ofOutcome, lifts } = state.facts;
+  const { facts } = state;
   const of = {
-    kind: String(ofKind), tier: textOf(ofTier), department: textOf(ofDepartment), area: textOf(ofArea), major: ofMajor === true, role: textOf(ofRole), person: textOf(ofPerson),
-    clock: textOf(clock), rule: textOf(ofRule), clause: textOf(ofClause), ofNumber: textOf(ofCase), ofClock: textOf(clock), ofDay: textOf(ofDay),
+    what: 'correction' as const, kind: String(facts['ofKind']), tier: textOf(facts['ofTier']), department: textOf(facts['ofDepartment']), area: textOf(facts['ofArea']), major: facts['ofMajor'] === true,
+    role: textOf(facts['ofRole']), person: textOf(facts['ofPerson']), rule: textOf(facts['ofRule']), clause: textOf(facts['ofClause']), ofNumber: textOf(facts['ofCase']), ofClock: textOf(facts['ofClock']),
   };
-  const points = Number(ofPoints ?? 0);
-  return [{ what: 'correction', ...of, outcome: lifts === true ? 'lifted' : 'points' }, ...(points ? [{ what: 'points' as const, ...of, outcome: textOf(ofOutcome), amount: -points }] : [])];
+  const points = Number(facts['ofPoints'] ?? 0);
+  return [
+    ...(facts['lifts'] === true ? [{ ...of, outcome: 'lifted', ofDay: textOf(facts['ofDay']) }] : []),
+    ...(points ? [{ ...of, outcome: 'points', ofDay: textOf(facts['ofEndDay']), amount: -points }] : []),
+  ];
 }
 
 function secondsBetween(from: string, to: string): number {

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { EntryDraft } from '../../domain/case.js';
 import { measurementsOf, type Measurement } from '../../domain/measure.js';
 import type { RulebookStore } from '../rulebooks.js';
+import { byCase, draftOf, type EntryLine } from './entries.js';
 import { addUp, rowOf } from './rows.js';
 
 /** An entry is on record at most so long after the time it bears: longer than a transaction may take. */
@@ -71,9 +71,9 @@ export class MeasurementFeed {
       [numbers],
     );
     const all: Measurement[] = [];
-    for (const [first, ...rest] of byCase(rows)) {
-      const { rulebook, version, measured } = first!;
-      all.push(...measurementsOf([first!, ...rest].map(draftOf), await this.rulebooks.get(rulebook, version), measured));
+    for (const entries of byCase(rows).values()) {
+      const { rulebook, version, measured } = entries[0]!;
+      all.push(...measurementsOf(entries.map(draftOf), await this.rulebooks.get(rulebook, version), measured));
     }
     await manager.query(
       `WITH added AS (INSERT INTO measurements SELECT * FROM jsonb_populate_recordset(NULL::measurements, $1::jsonb) RETURNING *) ${addUp('added')}`,
@@ -86,32 +86,10 @@ export class MeasurementFeed {
   }
 }
 
-interface Row {
+interface Row extends EntryLine {
   number: string;
   seq: number;
   measured: number;
   rulebook: string;
   version: string;
-  act: string;
-  actor: string;
-  role: string;
-  at: Date;
-  happened_at: Date;
-  input: Record<string, unknown>;
-  facts: EntryDraft['facts'];
-  changes: EntryDraft['changes'];
-}
-
-function draftOf({ act, actor, role, at, happened_at, input, facts, changes }: Row): EntryDraft {
-  return { act, actor, role, at: at.toISOString(), happenedAt: happened_at.toISOString(), input, facts, changes, notices: [] };
-}
-
-/** Rows in order, apart by case. */
-function byCase(rows: Row[]): Row[][] {
-  const groups: Row[][] = [];
-  for (const row of rows) {
-    if (groups.at(-1)?.[0]!.number === row.number) groups.at(-1)!.push(row);
-    else groups.push([row]);
-  }
-  return groups;
 }

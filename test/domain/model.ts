@@ -41,7 +41,7 @@ export function record(kind: string, input: Record<string, unknown> = {}, more: 
 }
 
 /** What the kind must be recorded with, and every word of the case itself. */
-function recorded(kind: string, at: string): Record<string, unknown> {
+export function recorded(kind: string, at: string): Record<string, unknown> {
   const fields = Object.entries(kinds[kind]!['record']!.fields ?? {});
   const words = Object.fromEntries(fields.flatMap(([name, { word }]) => (word ? [[word, `SECRET-${name}`]] : [])));
   const needed = fields.filter(([, { word, optional }]) => !word && !optional);

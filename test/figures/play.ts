@@ -1,0 +1,46 @@
+// Cases of all kinds of the property rulebook played at random through a real ledger, with time passing between the acts.
+import { isRefusal } from '../../domain/refusal.js';
+import type { CaseState } from '../../domain/case.js';
+import { isClosed } from '../../domain/case.js';
+import { moves, property, recorded } from '../domain/model.js';
+import { actorIn, type TestDesk } from '../harness.js';
+import { numbers } from '../ledger/act-walk.js';
+
+/** What ends a case too soon, or needs another case. */
+const never = new Set(['join', 'receive-duplicate', 'link', 'not-similar', 'receive-link', 'withdraw', 'child-opened', 'child-outcome', 'child-refused', 'child-reopened', 'broadcast-done', 'refuse-signal', 'wake', 'note', 'correct', 'nuisance']);
+const dull = new Set(['add', 'urge', 'clarify', 'request-extension', 'not-safe', 'open-repair', 'open-complaint', 'raise-tier', 'new-owner', 'take-over', 'ask-help', 'advise', 'cannot-do']);
+const kinds = ['complaint', 'complaint', 'complaint', 'repair', 'repair', 'repair', 'inquiry', 'suggestion', 'help-request'];
+
+/** Plays so many cases from the desk's present time on, several side by side; the acts that were entered. `seed` makes it the same every time. */
+export async function playAtRandom(desk: TestDesk, cases: number, seed: number, steps = 30): Promise<number> {
+  const random = numbers(seed);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  let entered = 0;
+  for (let left = cases; left > 0; ) {
+    const running: CaseState[] = [];
+    for (let i = 0; i < Math.min(left, 12); i += 1) running.push(await opened(desk, pick(kinds), pick(['sunshine', 'riverside']), random));
+    left -= running.length;
+    for (let step = 0; step < steps * running.length && running.some((one) => !isClosed(one)); step += 1) {
+      desk.time.advance({ minutes: Math.floor(random() ** 4 * 2_000 / running.length) });
+      const at = Math.floor(random() * running.length);
+      const state = running[at]!;
+      const possible = moves(state, desk.time.iso).filter(({ act }) => !never.has(act) && (!dull.has(act) || random() < 0.03) && (!isClosed(state) || random() < 0.02));
+      if (possible.length === 0) continue;
+      const acts = [...new Set(possible.map(({ act }) => act))];
+      const act = pick(acts);
+      const move = pick(possible.filter((one) => one.act === act));
+      const who = move.actor.kind === 'person' ? { ...move.actor, organisation: state.organisation } : move.actor;
+      const answer = await desk.attempt(state.number, who, move.act, move.input);
+      if (!isRefusal(answer)) entered += 1;
+      running[at] = await desk.state(state.number);
+    }
+  }
+  return entered;
+}
+
+async function opened(desk: TestDesk, kind: string, site: string, random: () => number): Promise<CaseState> {
+  const flags = { emergency: random() < 0.2, harm: random() < 0.2, repairType: random() < 0.3 ? 'lift' : 'plumbing' };
+  const input = { ...recorded(kind, desk.time.iso), channel: 'phone' } as Record<string, unknown>;
+  for (const [name, value] of Object.entries(flags)) if (name in input || kind === 'repair' || (kind === 'complaint' && name === 'harm')) input[name] = value;
+  return desk.opened(actorIn('cs-agent'), { kind, rulebook: property.name, site, input });
+}
