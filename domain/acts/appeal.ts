@@ -41,7 +41,7 @@ export const appealActs = {
     name: { 'zh-CN': '提出申诉', en: 'Appeal against what was put down to you (申诉)' },
     clause,
     from: [],
-    by: ['staff'],
+    by: ['staff', 'desk'],
     to: 'recorded',
     fields,
     sets: ['ofCase', 'ofClock', 'ofWhose', 'ofRule', 'ofClause', 'ofKind', 'ofTier', 'ofDepartment', 'ofArea', 'ofMajor', 'ofRole', 'ofPerson', 'ofDay', 'ofEndDay', 'ofPoints', 'lifts', 'deciders', 'decider', 'appellant', 'about', 'aboutUnit', 'reprisal', 'aboutPerson', 'secret'],
