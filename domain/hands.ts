@@ -97,7 +97,7 @@ function passed(held: readonly Stretch[], hands: Hands, at: string): readonly St
 
 function closed(held: readonly Stretch[], at: string): readonly Stretch[] {
   const now = held.at(-1)!;
-  return now.to === null ? held.with(-1, { ...now, to: later(now.from, at) }) : held;
+  return now.to === null ? [...held.slice(0, -1), { ...now, to: later(now.from, at) }] : held;
 }
 
 function later(one: string, other: string): string {

@@ -87,7 +87,7 @@ function ofEntry(before: Course | null, entry: Entry, now: Course, rulebook: Rul
   const doer = { role: entry.role, person: doerOf(entry)?.person ?? null, actedFor: doerOf(entry)?.actedFor ?? null };
   return [
     ...(before ? [] : [{ what: 'received' as const, ...doer, outcome: textOf(state.facts['channel']) }]),
-    ...(before?.state.tier == null && state.tier ? [{ what: 'sorted' as const, ...doer }] : []),
+    ...(state.tier && !before?.state.tier ? [{ what: 'sorted' as const, ...doer }] : []),
     ...state.clocks.flatMap((clock) => ofClock(clock, before, entry, now, rulebook)),
     ...ofRevisit(before, entry, now),
     ...state.violations.slice(before?.state.violations.length ?? 0).map(({ clause, code }): Partly => ({ what: 'violation', ...doer, clause, outcome: code })),

@@ -79,10 +79,10 @@ export class Figures1700000300000 implements MigrationInterface {
       );
       CREATE UNIQUE INDEX measured_days_once ON measured_days (site, what, day, rulebook, kind, rule, person, department, tier, area, major, role, clause, outcome) NULLS NOT DISTINCT;
 
-      -- Up to which entry a case is measured, and up to when all of them are.
+      -- Up to which entry a case is measured, and up to when all of them are. At first what is on record already is gone through case by case.
       CREATE TABLE measured_cases (number text PRIMARY KEY, seq integer NOT NULL) WITH (fillfactor = 80);
-      CREATE TABLE measured_until (one boolean PRIMARY KEY DEFAULT true CHECK (one), entered_at timestamptz NOT NULL);
-      INSERT INTO measured_until VALUES (true, '-infinity');
+      CREATE TABLE measured_until (one boolean PRIMARY KEY DEFAULT true CHECK (one), entered_at timestamptz, begun_at timestamptz NOT NULL DEFAULT clock_timestamp(), after_number text NOT NULL DEFAULT '');
+      INSERT INTO measured_until DEFAULT VALUES;
 
       -- Cases kept from somebody are few: what they count is taken off for whoever they are kept from.
       CREATE INDEX cases_unseen ON cases USING gin (unseen_by) WHERE unseen_by IS NOT NULL;

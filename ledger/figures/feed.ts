@@ -19,13 +19,14 @@ export class MeasurementFeed {
     private readonly rulebooks: RulebookStore,
   ) {}
 
-  /** Measures what is not measured yet, for at most `forMs`; true once nothing is left. False where another feed is at it, or the time is up. */
+  /** Measures what is not measured yet, for at most `forMs`, waiting for a feed that is at it; true once nothing is left. */
   async catchUp(forMs = Infinity): Promise<boolean> {
     const until = Date.now() + forMs;
     for (;;) {
-      const left = await this.source.transaction((manager) => this.round(manager));
-      if (left === 0) return true;
-      if (left === undefined || Date.now() >= until) return false;
+      const more = await this.source.transaction((manager) => this.round(manager));
+      if (more === false) return true;
+      if (Date.now() >= until) return false;
+      if (more === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 
@@ -35,24 +36,25 @@ export class MeasurementFeed {
       await manager.query(`SET LOCAL statement_timeout = 0`);
       await manager.query(`SELECT pg_advisory_xact_lock(hashtext('banjie-figures'))`);
       for (const table of ['measurements', 'measured_days', 'measured_cases']) await manager.query(`DELETE FROM ${table}`);
-      await manager.query(`UPDATE measured_until SET entered_at = (SELECT COALESCE(max(entered_at), '-infinity') FROM entries)`);
-      let cases = 0;
-      for (let after = ''; ; ) {
-        const page: { number: string }[] = await manager.query(`SELECT number FROM cases WHERE number > $1 ORDER BY number LIMIT 500`, [after]);
-        if (page.length === 0) break;
-        await this.measure(manager, page.map(({ number }) => number));
-        progress((cases += page.length));
-        after = page.at(-1)!.number;
+      await manager.query(`UPDATE measured_until SET entered_at = NULL, begun_at = clock_timestamp(), after_number = ''`);
+      for (let cases = 0; ; progress(cases)) {
+        const measured = await this.firstTime(manager);
+        if (measured === 0) break;
+        cases += measured;
       }
     });
   }
 
-  /** One page of cases with entries that are not measured; how many there were, undefined where another feed is at work. */
-  private async round(manager: EntityManager): Promise<number | undefined> {
+  /** One page of cases with entries that are not measured; whether there may be more, undefined where another feed is at work. */
+  private async round(manager: EntityManager): Promise<boolean | undefined> {
     const [{ mine }] = await manager.query(`SELECT pg_try_advisory_xact_lock(hashtext('banjie-figures')) AS mine`);
     if (!mine) return undefined;
     await manager.query(`SET LOCAL plan_cache_mode = force_custom_plan`);
     const [{ since, now }] = await manager.query(`SELECT (entered_at - interval '${lookBack}')::text AS since, clock_timestamp()::text AS now FROM measured_until`);
+    if (since === null) {
+      await this.firstTime(manager);
+      return true;
+    }
     const found: { number: string }[] = await manager.query(
       `SELECT entries.number FROM entries LEFT JOIN measured_cases USING (number) WHERE entries.entered_at >= $1::timestamptz AND entries.seq > COALESCE(measured_cases.seq, 0)
        GROUP BY entries.number ORDER BY min(entries.entered_at) LIMIT ${pageSize}`,
@@ -60,7 +62,16 @@ export class MeasurementFeed {
     );
     if (found.length < pageSize) await manager.query(`UPDATE measured_until SET entered_at = GREATEST(entered_at, $1::timestamptz)`, [now]);
     await this.measure(manager, found.map(({ number }) => number));
-    return found.length < pageSize ? 0 : found.length;
+    return found.length === pageSize;
+  }
+
+  /** The next page of the cases that were on record before anything was measured; how many. After the last, what is new is found by its time. */
+  private async firstTime(manager: EntityManager): Promise<number> {
+    const page: { number: string }[] = await manager.query(`SELECT number FROM cases WHERE number > (SELECT after_number FROM measured_until) ORDER BY number LIMIT ${pageSize}`);
+    if (page.length === 0) await manager.query(`UPDATE measured_until SET entered_at = begun_at`);
+    else await manager.query(`UPDATE measured_until SET after_number = $1`, [page.at(-1)!.number]);
+    await this.measure(manager, page.map(({ number }) => number));
+    return page.length;
   }
 
   private async measure(manager: EntityManager, numbers: string[]): Promise<void> {

@@ -39,15 +39,29 @@ export async function driveRepair(desk: TestDesk, random: () => number): Promise
   return acts;
 }
 
+/** A complaint likewise. */
+async function driveComplaint(desk: TestDesk, random: () => number): Promise<number> {
+  const { number } = await opened(desk, 'complaint', 'sunshine', () => 0.9);
+  const acts: [role: string, act: string, input?: object][] = [
+    ['cs-agent', 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' }], ['cs-agent', 'promise', { promisedAt: '2029-01-01T00:00:00.000Z' }], ['department-head', 'sign'], ['department-head', 'finish', { done: 'done' }],
+    ['department-head', 'return-form'], ['cs-agent', 'revisit', { outcome: random() < 0.8 ? 'satisfied' : 'not-possible', channel: 'phone' }], ['cs-agent', 'close'],
+  ];
+  for (const [role, act, input = {}] of acts) {
+    desk.time.advance({ minutes: Math.floor(random() ** 8 * 2_000) });
+    await desk.act(number, role, act, act === 'revisit' && (await desk.state(number)).facts['reachable'] ? { outcome: 'satisfied', channel: 'phone' } : input);
+  }
+  return acts.length;
+}
+
 /** Plays so many cases from the desk's present time on, several side by side; the acts that were entered. `seed` makes it the same every time. */
 export async function playAtRandom(desk: TestDesk, cases: number, seed: number, steps = 30): Promise<number> {
   const random = numbers(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   let entered = 0;
-  for (let i = 0; i < cases / 3; i += 1) entered += await driveRepair(desk, random);
+  for (let i = 0; i < cases / 3; i += 1) entered += i % 2 ? await driveComplaint(desk, random) : await driveRepair(desk, random);
   for (let left = cases; left > 0; ) {
     const running: CaseState[] = [];
-    for (let i = 0; i < Math.min(left, 12); i += 1) running.push(await opened(desk, pick(kinds), pick(['sunshine', 'riverside']), random));
+    for (let i = 0; i < Math.min(left, 8); i += 1) running.push(await opened(desk, pick(kinds), pick(['sunshine', 'riverside']), random));
     left -= running.length;
     for (let step = 0; step < steps * running.length && running.some((one) => !isClosed(one)); step += 1) {
       desk.time.advance({ minutes: Math.floor(random() ** 4 * 2_000 / running.length) });
