@@ -20,6 +20,7 @@ const table = {
   'unknown-site': [404, 'No such site', '没有此项目'],
   'unknown-entry': [404, 'No such entry', '没有此登记'],
   'unknown-contact': [404, 'No such contact', '没有此联系人'],
+  'unknown-figure': [404, 'No such figure', '没有此指标'],
   'unknown-file': [404, 'No such file', '没有此文件'],
   'unknown-history': [404, 'No history', '没有流程历史'],
   'unknown-route': [404, 'No such address', '没有此地址'],

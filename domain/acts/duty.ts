@@ -2,7 +2,7 @@ import { act, besides, recordAct, type ActContext, type ActTable, type Effects }
 import type { NoticeOrder } from '../case.js';
 import { dutyDoer, dutyOf, dutySigner, dutySuperior, type DutyRule } from '../duties.js';
 import { caseNumber, files, id, instant, number, oneOf, words, yesNo } from '../fields.js';
-import { isSameHand } from '../hands.js';
+import { isSameHand } from '../same-hand.js';
 import { dueAt, inZone } from '../limits.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf } from '../rulebook.js';

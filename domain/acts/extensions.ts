@@ -2,7 +2,7 @@ import { act, approverOfClause, type ActContext, type Effects } from '../act.js'
 import type { CaseState, ClockState, Extension } from '../case.js';
 import { isRunning, moveDue } from '../clocks.js';
 import { id, instant, words, type InputOf } from '../fields.js';
-import { isSameHand } from '../hands.js';
+import { isSameHand } from '../same-hand.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { clockRule } from '../rulebook.js';
 

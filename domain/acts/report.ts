@@ -1,6 +1,6 @@
 import { act, recordAct, type ActContext, type ActTable, type Effects } from '../act.js';
 import { id, oneOf, words, yesNo } from '../fields.js';
-import { isSameHand } from '../hands.js';
+import { isSameHand } from '../same-hand.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { identityOf } from '../shield.js';
 import { aboutFacts, aboutFields, aboutProblem, factsOfAbout } from './about.js';

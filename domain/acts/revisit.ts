@@ -1,7 +1,7 @@
 import { act, revisitAssignee, type ActContext, type Effects } from '../act.js';
 import type { CaseState } from '../case.js';
 import { id, oneOf, words, type InputOf } from '../fields.js';
-import { isSameHand } from '../hands.js';
+import { isSameHand } from '../same-hand.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { kindRules } from '../rulebook.js';
 import { raisedAgain } from './any-case.js';

@@ -1,7 +1,7 @@
 import type { ActContext, Effects } from '../act.js';
 import { courseOf, nameIn, papersMissing, stageOf, typeOf, type Stage } from '../application-rules.js';
 import type { CaseState } from '../case.js';
-import { isSameHand } from '../hands.js';
+import { isSameHand } from '../same-hand.js';
 import { dueAt } from '../limits.js';
 import { rolesOf } from '../parts.js';
 import { actingRole } from '../permission.js';
