@@ -21,6 +21,8 @@ export interface Writing {
   after: CaseState;
   entries: Entry[];
   rulebook: Rulebook;
+  /** Where the case is moved to another version: the one it was pinned to. */
+  rulebookBefore: Rulebook;
   mail: boolean;
   /** Whether the engine has to be signalled, or has just been answered. */
   signal: boolean;
@@ -34,10 +36,10 @@ export interface Writing {
  * notice stays with the role.
  */
 export async function write(runner: QueryRunner, writing: Writing): Promise<void> {
-  const { before, after, entries, rulebook } = writing;
+  const { before, after, entries, rulebook, rulebookBefore } = writing;
   const touched = new Set(entries.flatMap((entry) => entry.changes.flatMap((change) => (change.type === 'clock' ? [change.clock.id] : []))));
   const tasks = tasksOf(after, rulebook);
-  const earlier = before ? tasksOf(before, rulebook) : [];
+  const earlier = before ? tasksOf(before, rulebookBefore) : [];
   const gone = earlier.filter((task) => !tasks.some((one) => one.id === task.id)).map((task) => task.id);
   const changed = tasks.filter((task) => !earlier.some((one) => JSON.stringify(one) === JSON.stringify(task)));
   const wordsChanged = before === null || entries.some((entry) => entry.changes.some((change) => change.type === 'words'));
@@ -108,7 +110,7 @@ WITH wanted AS (SELECT * FROM jsonb_populate_record(NULL::cases, $1::jsonb)),
 case_row AS (
   INSERT INTO cases SELECT * FROM wanted
   ON CONFLICT (number) DO UPDATE SET
-    status = EXCLUDED.status, tier = EXCLUDED.tier, department = EXCLUDED.department, round = EXCLUDED.round, received_at = EXCLUDED.received_at,
+    version = EXCLUDED.version, status = EXCLUDED.status, tier = EXCLUDED.tier, department = EXCLUDED.department, round = EXCLUDED.round, received_at = EXCLUDED.received_at,
     closed_at = EXCLUDED.closed_at, next_moment_at = EXCLUDED.next_moment_at, late_clocks = EXCLUDED.late_clocks, subject = EXCLUDED.subject,
     customer_key = EXCLUDED.customer_key, joined_to = EXCLUDED.joined_to, line = EXCLUDED.line, unseen_by = EXCLUDED.unseen_by, seq = EXCLUDED.seq, last_hash = EXCLUDED.last_hash, state = EXCLUDED.state
     WHERE cases.seq = $15

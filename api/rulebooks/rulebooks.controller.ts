@@ -53,7 +53,7 @@ export class RulebooksController {
   }
 
   private async find(name: string, version: string): Promise<Rulebook> {
-    const known = /^[\w.-]{1,64}$/.test(name) && /^[\w.-]{1,64}$/.test(version);
+    const known = /^[\w.-]{1,64}$/.test(name) && /^[\w.+-]{1,100}$/.test(version);
     const found = known ? await this.ledger.rulebooks.find(name, version) : undefined;
     if (!found) throw Problem.of('unknown-rulebook', 'There is no such rulebook or version: see /v1/rulebooks.', '没有此规程或版本，请查看 /v1/rulebooks。');
     return found;
