@@ -32,6 +32,12 @@ import { Inbox } from './notices/inbox.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
+import { HolidaysController } from './holidays/holidays.controller.js';
+import { largerBodies } from './rulebooks/bodies.js';
+import { MovingOrders } from './rulebooks/orders.js';
+import { OrdersController } from './rulebooks/orders.controller.js';
+import { Publishing } from './rulebooks/publishing.js';
+import { PublishingController } from './rulebooks/publishing.controller.js';
 import { RulebooksController } from './rulebooks/rulebooks.controller.js';
 import { Tasks } from './tasks/tasks.js';
 import { TasksController } from './tasks/tasks.controller.js';
@@ -53,7 +59,7 @@ class ApiModule {
   static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, ContactsController, FilesController, FiguresController, MeController, HealthController],
+      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, PublishingController, RulebooksController, OrdersController, HolidaysController, TasksController, NoticesController, PeopleController, ContactsController, FilesController, FiguresController, MeController, HealthController],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
@@ -69,6 +75,8 @@ class ApiModule {
         Inbox,
         Directory,
         Library,
+        Publishing,
+        MovingOrders,
         { provide: APP_GUARD, useClass: Doorkeeper },
         { provide: APP_PIPE, useClass: InputPipe },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
@@ -98,6 +106,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
     if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store');
     done();
   });
+  largerBodies(fastify);
   await acceptUploads(fastify, dependencies.files.limitBytes);
   // A connection that is answered while the API ends would otherwise be kept open, and keep it from ending.
   let closing = false;

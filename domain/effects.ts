@@ -79,7 +79,7 @@ function caseChanges(before: CaseState, deed: Deed, effects: Effects): Change[] 
 }
 
 /** The clocks of a case while one entry is worked out: remembers which of them it has touched. */
-class ClockBoard {
+export class ClockBoard {
   private readonly touched = new Map<string, ClockState>();
 
   constructor(

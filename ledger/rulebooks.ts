@@ -18,7 +18,7 @@ export class RulebookStore {
   private stamp = '';
   private asOf = '';
   private lookedMs = 0;
-  private looking: Promise<boolean> | undefined;
+  private looking: Promise<void> | undefined;
 
   constructor(private readonly source: DataSource) {}
 
@@ -53,18 +53,22 @@ export class RulebookStore {
     return (inForceAt(versions, at) as (typeof versions)[number] | undefined)?.rulebook;
   }
 
-  /** What is in force of each rulebook, as of the last look. */
-  all(): Rulebook[] {
-    return [...this.holding.keys()].flatMap((name) => this.current(name) ?? []);
+  /** What is in force of each rulebook at `at` (UTC ISO; the time of the last look where none is given). */
+  all(at = this.asOf): Rulebook[] {
+    return [...this.holding.keys()].flatMap((name) => this.current(name, at) ?? []);
   }
 
-  /**
-   * Sees what was published meanwhile, at most every two seconds: true where anything else is in force than at the look before. `time` is the ledger's.
-   */
-  look(time: TimeSource, atMostEveryMs = lookEveryMs): Promise<boolean> {
-    if (Date.now() - this.lookedMs < atMostEveryMs) return Promise.resolve(false);
+  /** Sees what was published meanwhile, at most every two seconds. `time` is the ledger's. */
+  look(time: TimeSource, atMostEveryMs = lookEveryMs): Promise<void> {
+    if (Date.now() - this.lookedMs < atMostEveryMs) return Promise.resolve();
     this.looking ??= this.lookNow(time).finally(() => (this.looking = undefined));
     return this.looking;
+  }
+
+  /** Names what is in force now: another text, another version. */
+  async inForce(time: TimeSource): Promise<string> {
+    await this.look(time);
+    return this.named();
   }
 
   /** The version a case is pinned to. A version nobody knows is a fault. */
@@ -85,15 +89,17 @@ export class RulebookStore {
     return written && this.find(name, versionWith(version, written, await editionsOf(this.source)));
   }
 
-  private async lookNow(time: TimeSource): Promise<boolean> {
+  private async lookNow(time: TimeSource): Promise<void> {
     const [{ at, stamp }] = await this.source.query(
       `SELECT clock_timestamp() AS at, (SELECT COALESCE(max(id), 0) FROM rulebook_steps) || ':' || (SELECT count(*) FROM holiday_tables WHERE edition IS NOT NULL) AS stamp`,
     );
-    const before = this.all().map(({ name, version }) => `${name} ${version}`).join();
     const now = (await time.now(at)).toISOString();
     if (stamp !== this.stamp) this.holding = await this.held(now);
     [this.stamp, this.asOf, this.lookedMs] = [stamp, now, Date.now()];
-    return this.all().map(({ name, version }) => `${name} ${version}`).join() !== before;
+  }
+
+  private named(): string {
+    return this.all().map(({ name, version }) => `${name} ${version}`).join();
   }
 
   private async held(now: string): Promise<typeof this.holding> {

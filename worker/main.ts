@@ -10,6 +10,7 @@ import { RulebookStore } from '../ledger/rulebooks.js';
 import { timeSourceOf } from '../ledger/time-source.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
 import { Engine } from '../temporal/engine.js';
+import { Orders } from '../temporal/orders.js';
 import { Relay } from '../temporal/relay.js';
 import { Rounds } from '../temporal/rounds.js';
 import { schedulesOf } from '../temporal/schedules.js';
@@ -27,8 +28,10 @@ const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock),
 const engine = new Engine({ address: config.temporalAddress, namespace: config.temporalNamespace, taskQueue: config.taskQueue });
 const relay = new Relay(ledger, engine, (number) => mailer.deliver(number), log);
 relay.start();
-const rounds = new Rounds(engine, async () => schedulesOf(rulebooks.all(), await sitesOf(source, 'all'), config.taskQueue), log);
+const rounds = new Rounds(engine, async () => schedulesOf(rulebooks.all(), await sitesOf(source, 'all'), config.taskQueue), log, () => rulebooks.inForce(ledger.time));
 rounds.start();
+const orders = new Orders(ledger, engine, log);
+orders.start();
 
 const connection = await connectPatiently();
 const activities = createActivities({ ledger, mailer });
@@ -54,6 +57,7 @@ try {
   await Promise.all([cases.run(), notices.run()]);
 } finally {
   await rounds.stop();
+  await orders.stop();
   await relay.stop();
   await engine.close();
   await connection.close();
