@@ -1,4 +1,3 @@
-import { writtenVersion } from './holidays.js';
 import type { Limit } from './limits.js';
 import type { ClockRule, KindRules, Rulebook, Span } from './rulebook.js';
 import type { Text } from './text.js';
@@ -161,9 +160,4 @@ export function rolesNamed({ kinds, roles, tiers }: Rulebook): { decide: string[
   const decide = people(clocks.map(({ longer }) => longer));
   const act = people([...clocks.flatMap(({ who, late }) => [who, ...(late ?? []).map(({ tell }) => tell)]), ...tiers.map(({ organiser }) => organiser), ...Object.values(kinds).flatMap(({ tells }) => tells.map(({ tell }) => tell))]);
   return { decide, act: act.filter((role) => !decide.includes(role)) };
-}
-
-/** Whether two rulebooks are versions of one, whatever holiday tables they hold. */
-export function isSameVersion(one: Rulebook, other: Rulebook): boolean {
-  return one.name === other.name && writtenVersion(one.version) === writtenVersion(other.version);
 }
