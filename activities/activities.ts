@@ -7,6 +7,7 @@ import { childActivities } from './children.js';
 import { dutyActivities } from './duties.js';
 import { joinedActivities } from './joined.js';
 import type { Mailer } from './mailer.js';
+import { orderActivities } from './orders.js';
 
 export interface ActivityDependencies {
   ledger: Ledger;
@@ -14,8 +15,8 @@ export interface ActivityDependencies {
 }
 
 /**
- * What workflows may ask of the world. Every one may run twice: the ledger's keys and states make the second time harmless. All but `deliverNotices` and
- * `tellJoined` are short writes for local activities; all but `deliverNotices` and `openDuty` answer with the newest view.
+ * What workflows may ask of the world. Every one may run twice: the ledger's keys and states make the second time harmless. All but `deliverNotices`,
+ * `tellJoined` and `moveCases` are short writes for local activities; all but those of mail, duties and orders answer with the newest view.
  */
 export function createActivities({ ledger, mailer }: ActivityDependencies) {
   return {
@@ -40,6 +41,7 @@ export function createActivities({ ledger, mailer }: ActivityDependencies) {
     ...childActivities(ledger),
     ...dutyActivities(ledger),
     ...joinedActivities(ledger),
+    ...orderActivities(ledger),
   };
 }
 

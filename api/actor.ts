@@ -50,6 +50,7 @@ export class Doorkeeper implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.reflector.get<boolean>(openToAll, context.getHandler())) return true;
+    await this.ledger.rulebooks.look(this.ledger.time);
     const request = context.switchToHttp().getRequest<FastifyRequest & { caller?: Caller }>();
     const token = /^Bearer +([\w.~+/=-]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
     const person = token === undefined ? undefined : await this.personOf(createHash('sha256').update(token).digest('hex'));

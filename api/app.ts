@@ -41,6 +41,12 @@ import { Staff } from './people/staff.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
 import { Rosters } from './rosters/rosters.js';
 import { RostersController } from './rosters/rosters.controller.js';
+import { HolidaysController } from './holidays/holidays.controller.js';
+import { largerBodies } from './rulebooks/bodies.js';
+import { MovingOrders } from './rulebooks/orders.js';
+import { OrdersController } from './rulebooks/orders.controller.js';
+import { Publishing } from './rulebooks/publishing.js';
+import { PublishingController } from './rulebooks/publishing.controller.js';
 import { RulebooksController } from './rulebooks/rulebooks.controller.js';
 import { Sites } from './sites/sites.js';
 import { SitesController } from './sites/sites.controller.js';
@@ -64,7 +70,7 @@ class ApiModule {
   static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, AttendanceController, ContactsController, FilesController, FiguresController, ResponsibilityController, MeController, HealthController],
+      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, AttendanceController, ContactsController, FilesController, FiguresController, ResponsibilityController, PublishingController, OrdersController, HolidaysController, MeController, HealthController],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
@@ -87,6 +93,8 @@ class ApiModule {
         Library,
         FigureReader,
         LateReader,
+        Publishing,
+        MovingOrders,
         { provide: APP_GUARD, useClass: Doorkeeper },
         { provide: APP_PIPE, useClass: InputPipe },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
@@ -116,6 +124,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
     if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store');
     done();
   });
+  largerBodies(fastify);
   await acceptUploads(fastify, dependencies.files.limitBytes);
   // A connection that is answered while the API ends would otherwise be kept open, and keep it from ending.
   let closing = false;

@@ -13,6 +13,8 @@ const table = {
   'unknown-kind': [404, 'No such kind of case', '没有此案件种类'],
   'unknown-case': [404, 'No such case', '没有此案件'],
   'unknown-rulebook': [404, 'No such rulebook', '没有此规程'],
+  'unknown-order': [404, 'No such order', '没有此指令'],
+  'unknown-holidays': [404, 'No such holiday table', '没有此节假日表'],
   'unknown-clock': [404, 'No such clock', '没有此时限'],
   'unknown-calendar': [422, 'No such calendar', '没有此日历'],
   'unknown-notice': [404, 'No such notice', '没有此通知'],

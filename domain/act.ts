@@ -20,6 +20,8 @@ export interface ActContext<I = unknown> {
   clause: string;
   /** What the row looks for among other cases (`looks`), by name. */
   seen: Readonly<Record<string, Seen>>;
+  /** The version of the rulebook the case is to be moved to, where the ledger has found it. */
+  target?: Rulebook | undefined;
 }
 
 /**
@@ -67,6 +69,8 @@ export interface Asking<I = unknown> {
 /** What an act brings about besides its own entry. Everything left out stays as it is. */
 export interface Effects {
   to?: string;
+  /** The case is pinned to this version from now on: the one of `ActContext.target`. */
+  version?: string;
   tier?: string;
   /** A raised tier moves clocks by X-7: from reception where it was sorted too low, from now where it grew. */
   cause?: 'sorted-too-low' | 'grew';

@@ -35,6 +35,8 @@ export interface ClockState {
   /** Where a time in others' hands bounds it (`atMost`): the latest it may be due, and when it would be due without, now and at the start. */
   bound?: { latest: string; due: string; originalDue: string };
   provisional: boolean;
+  /** Where its case was moved to another version that counts otherwise: when, to which, and when it is due by that without pauses. */
+  recount?: { at: string; version: string; due: string };
   limit: Limit | null;
   calendar: string;
   warnAt: string | null;
@@ -140,6 +142,7 @@ export interface CaseState {
 export type Change =
   | { type: 'opened'; case: CaseState }
   | { type: 'status'; to: string }
+  | { type: 'version'; to: string }
   | { type: 'tier'; to: string | null }
   | { type: 'department'; to: string | null }
   | { type: 'round'; to: number }

@@ -25,6 +25,8 @@ export interface Question {
   happenedAt?: string;
   /** What the row looks for among other cases (`ActRow.looks`). */
   seen?: Readonly<Record<string, Seen>>;
+  /** The version the case is to be moved to (`move-version`). */
+  target?: Rulebook | undefined;
 }
 
 /** The entry the act makes, and acts on other cases that are entered with it or not at all. */
@@ -61,10 +63,11 @@ export function decide(state: CaseState, table: ActTable, question: Question, ru
   const happenedAt = question.happenedAt ?? question.at;
   const badTime = timeProblem(happenedAt, question.at, state.receivedAt);
   if (badTime) return badTime;
-  const context: ActContext<Record<string, unknown>> = { state, actor: question.actor, ...post, at: question.at, happenedAt, input: question.input, rulebook, clause, seen: question.seen ?? {} };
+  const context: ActContext<Record<string, unknown>> = { state, actor: question.actor, ...post, at: question.at, happenedAt, input: question.input, rulebook, clause, seen: question.seen ?? {}, target: question.target };
   const refusal = listProblem(row.fields ?? {}, question.input, rulebook, clause) ?? evidenceProblem(question, row, state.kind, rulebook) ?? row.check?.(context);
   if (refusal) return refusal;
-  return enterAct(state, question, post, happenedAt, effectsOf(row, context), rulebook);
+  const effects = effectsOf(row, context);
+  return enterAct(state, question, post, happenedAt, effects, effects.version ? question.target! : rulebook);
 }
 
 /** The first entry of a case. `blank` holds number, rulebook, site and the case it is opened from; the row's effects fill in the rest. */

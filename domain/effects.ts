@@ -62,6 +62,7 @@ function caseChanges(before: CaseState, deed: Deed, effects: Effects): Change[] 
   const round = before.round + (effects.newRound ? 1 : 0);
   if (effects.newRound) changes.push({ type: 'round', to: round });
   if (effects.to && effects.to !== before.status) changes.push({ type: 'status', to: effects.to });
+  if (effects.version) changes.push({ type: 'version', to: effects.version });
   if (effects.tier && effects.tier !== before.tier) changes.push({ type: 'tier', to: effects.tier });
   if (effects.department && effects.department !== before.department) changes.push({ type: 'department', to: effects.department });
   if (effects.facts) changes.push({ type: 'facts', set: effects.facts });
@@ -80,7 +81,7 @@ function caseChanges(before: CaseState, deed: Deed, effects: Effects): Change[] 
 }
 
 /** The clocks of a case while one entry is worked out: remembers which of them it has touched. */
-class ClockBoard {
+export class ClockBoard {
   private readonly touched = new Map<string, ClockState>();
 
   constructor(

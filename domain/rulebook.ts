@@ -207,6 +207,11 @@ export function clockRule(rulebook: Rulebook, kind: string, id: string): ClockRu
   return rule;
 }
 
+/** What a clock is called; by its clause where its case was moved to a version that has no such clock any more. */
+export function clockName({ kinds, clauses }: Rulebook, kind: string, { rule, clause }: { rule: string; clause: string }): Text {
+  return kinds[kind]?.clocks.find(({ id }) => id === rule)?.name ?? clauses[clause]?.text ?? { 'zh-CN': rule, en: rule };
+}
+
 /** The calendar a rule names; the rulebook's `always` (around the clock) where it names none. */
 export function calendarOf(rulebook: Rulebook, name: string | undefined): Calendar {
   const calendar = rulebook.calendars[name ?? 'always'];

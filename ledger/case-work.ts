@@ -13,14 +13,18 @@ import { chain, chainStart, type Entry } from './chain.js';
 export class CaseWork {
   state: CaseState | null;
   readonly entries: Entry[] = [];
+  /** The version it is pinned to now. */
+  rulebook: Rulebook;
 
   private constructor(
     readonly before: CaseState | null,
     private hash: string,
     readonly now: string,
-    readonly rulebook: Rulebook,
+    /** The version the case was pinned to before. */
+    readonly rulebookBefore: Rulebook,
   ) {
     this.state = before;
+    this.rulebook = rulebookBefore;
   }
 
   /** A case that is not on record yet. */
@@ -36,8 +40,9 @@ export class CaseWork {
   }
 
   /** Enters an act that was decided, what the desk does of itself after it, and what its clocks have already run into. */
-  enterAct({ entry, next }: Decision): void {
+  enterAct({ entry, next }: Decision, target?: Rulebook): void {
     this.enter(entry);
+    if (target && this.state!.version === target.version) this.rulebook = target;
     if (next) this.enterDesks(next);
     const question = actByItself(this.state!, this.rulebook, this.now);
     if (question) this.enterDesks(question);

@@ -6,6 +6,7 @@ import type { CaseState } from '../domain/case.js';
 import { decide, type Decision, type Question } from '../domain/decide.js';
 import { kinds } from '../domain/kinds.js';
 import { isRefusal, noSuchCase, refuse, type Refusal } from '../domain/refusal.js';
+import type { Rulebook } from '../domain/rulebook.js';
 import { viewOf, type CaseView } from '../domain/view.js';
 import { CaseWork } from './case-work.js';
 import type { Entry } from './chain.js';
@@ -101,11 +102,12 @@ export class Ledger {
     return rows.length > 0;
   }
 
-  private openOnce(actor: Actor, opening: Opening, request: KeyedRequest, past?: string): Promise<Answer | Refusal> {
+  private async openOnce(actor: Actor, opening: Opening, request: KeyedRequest, past?: string): Promise<Answer | Refusal> {
     const refused = async (runner: QueryRunner, refusal: Refusal): Promise<Refusal> => {
       await rememberRefusal(runner, request, refusal);
       return refusal;
     };
+    await this.rulebooks.look(this.time);
     return this.withOthers(async (runner, together) => {
       const found = await begin(runner, opening.site, request, this.spareSerials.pop());
       const notOpened = () => void (found.serial && this.spareSerials.push(found.serial));
@@ -139,10 +141,11 @@ export class Ledger {
     const looks = work && looksOf(acting, seen.now, work);
     if (looks && !together) return undefined;
     const others = looks && (await lookUp(runner, work.state!.site, looks));
-    const decision = work ? ask(actor, acting, seen.now, work, others) : noSuchCase(acting.number);
+    const target = work && (await this.target(acting, work));
+    const decision = work ? ask(actor, acting, seen.now, work, others, target) : noSuchCase(acting.number);
     if (!work || isRefusal(decision)) return this.refuse(runner, acting.number, decision as Refusal, request);
     if (decision.also.length > 0 && !together) return undefined;
-    work.enterAct(decision);
+    work.enterAct(decision, target);
     return this.followed(runner, await this.commit(runner, work, true, request), decision.also, work.state!.organisation);
   }
 
@@ -176,7 +179,7 @@ export class Ledger {
     const state = work.state!;
     const { entries } = work;
     if (entries.length) {
-      await write(runner, { before: work.before, after: state, entries, rulebook: work.rulebook, mail: this.mail, now: work.now, signal, request });
+      await write(runner, { before: work.before, after: state, entries, rulebook: work.rulebook, rulebookBefore: work.rulebookBefore, mail: this.mail, now: work.now, signal, request });
       // Where this is rolled back, no case has that hash.
       this.cases.remember({ state, hash: entries.at(-1)!.hash });
     }
@@ -190,6 +193,11 @@ export class Ledger {
 
   private async work(seen: Seen): Promise<CaseWork> {
     return CaseWork.on(seen, await this.rulebooks.get(seen.state.rulebook, seen.state.version));
+  }
+
+  /** The version a case is to be moved to, as the act names it. */
+  private async target({ act, input }: Acting, { state }: CaseWork): Promise<Rulebook | undefined> {
+    return act === 'move-version' ? this.rulebooks.find(state!.rulebook, String((input as { version?: unknown }).version)) : undefined;
   }
 
   private async now(databaseNow: Date): Promise<string> {
@@ -221,11 +229,11 @@ function looksOf({ act, input }: Acting, at: string, { state, rulebook }: CaseWo
   return row?.looks?.({ number: state!.number, facts: state!.facts, at, input, rulebook });
 }
 
-function ask(actor: Actor, acting: Acting, now: string, { state, rulebook }: CaseWork, seen?: Readonly<Record<string, Sight>>): Decision | Refusal {
+function ask(actor: Actor, acting: Acting, now: string, { state, rulebook }: CaseWork, seen?: Readonly<Record<string, Sight>>, target?: Rulebook): Decision | Refusal {
   const seq = state!.seq;
   if (acting.ifSeq !== undefined && acting.ifSeq !== seq && !isUnseen(state!, actor)) {
     return refuse('case-moved-on', `The case has moved on (entry ${seq}, you saw ${acting.ifSeq}): read it again.`, `案件已有新的记录（第 ${seq} 条，您看到的是第 ${acting.ifSeq} 条），请重新查看。`);
   }
-  const question: Question = { actor, act: acting.act, input: { ...acting.input }, at: now, ...(acting.happenedAt ? { happenedAt: acting.happenedAt } : {}), ...(seen ? { seen } : {}) };
+  const question: Question = { actor, act: acting.act, input: { ...acting.input }, at: now, ...(acting.happenedAt ? { happenedAt: acting.happenedAt } : {}), ...(seen ? { seen } : {}), ...(target ? { target } : {}) };
   return decide(state!, kinds[state!.kind] as ActTable, question, rulebook);
 }

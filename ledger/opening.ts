@@ -48,7 +48,7 @@ const lookUpOpening = {
 /** The case with its first entry and what is entered on others with it, or why it is not taken. `past` (UTC ISO): entered as history, with that time as its own. */
 export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: Opening, now: string, found: Begun, other: { past?: string | undefined; seen?: Readonly<Record<string, Seen>> | undefined }): { work: CaseWork; also: FollowUp[] } | Refusal {
   const { past, seen } = other;
-  const rulebook = rulebooks.current(opening.rulebook);
+  const rulebook = rulebooks.current(opening.rulebook, now);
   if (!rulebook) return refuse('unknown-rulebook', `No rulebook '${opening.rulebook}' here: see /v1/rulebooks.`, `没有规程“${opening.rulebook}”，请查看 /v1/rulebooks。`);
   const table = Object.hasOwn(kinds, opening.kind) ? kinds[opening.kind] : undefined;
   const rules = rulebook.kinds[opening.kind];
@@ -73,7 +73,7 @@ export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: O
 
 /** What has to be looked up among other cases before this one is opened; undefined where it depends on none. */
 export function looksOfOpening(rulebooks: RulebookStore, { kind, rulebook: name, input }: Opening, at: string): Readonly<Record<string, Look>> | undefined {
-  const rulebook = rulebooks.current(name);
+  const rulebook = rulebooks.current(name, at);
   const row = Object.hasOwn(kinds, kind) ? (kinds[kind]!['record'] as ActRow<unknown> | undefined) : undefined;
   return rulebook && row?.looks?.({ number: '', facts: {}, at, input, rulebook });
 }

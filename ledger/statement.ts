@@ -2,9 +2,9 @@ import { newNotices } from './recipients.js';
 import type { Statement } from './transaction.js';
 
 /** Columns of `cases` that stay as the case was opened, and those that entries change. */
-const lasting = ['number', 'kind', 'rulebook', 'version', 'site', 'opened_at', 'imported_from'] as const;
+const lasting = ['number', 'kind', 'rulebook', 'site', 'opened_at', 'imported_from'] as const;
 const changing = [
-  'status', 'tier', 'department', 'round', 'received_at', 'closed_at', 'next_moment_at', 'late_clocks', 'subject', 'customer_key', 'joined_to', 'line', 'owner', 'unseen_by', 'seq', 'last_hash', 'state',
+  'version', 'status', 'tier', 'department', 'round', 'received_at', 'closed_at', 'next_moment_at', 'late_clocks', 'subject', 'customer_key', 'joined_to', 'line', 'owner', 'unseen_by', 'seq', 'last_hash', 'state',
 ] as const;
 type Column = (typeof lasting | typeof changing)[number];
 

@@ -9,6 +9,7 @@ import { chainStart, hashOf, sha256 } from './chain.js';
 import type { FileStore } from './file-store.js';
 import { RulebookStore } from './rulebooks.js';
 import { contentChecker, fileRowFaults, type FileLine } from './verify-files.js';
+import { stepFaults } from './version-steps.js';
 import { unseenBy } from './write.js';
 
 /** What is wrong with the record of a case (`number` may also name a rulebook); `seq` where one entry is at fault. */
@@ -32,7 +33,7 @@ const pageSize = 200;
  * `progress` hears of each.
  */
 export async function verify(source: DataSource, progress: (cases: number) => void = () => undefined, files?: FileStore): Promise<VerifyReport> {
-  const report: VerifyReport = { cases: 0, entries: 0, faults: [...(await rulebookFaults(source)), ...(await lostRows(source))] };
+  const report: VerifyReport = { cases: 0, entries: 0, faults: [...(await rulebookFaults(source)), ...(await stepFaults(source)), ...(await lostRows(source))] };
   const rulebooks = new RulebookStore(source);
   const contentFaults = files ? contentChecker(files) : () => [];
   for (let after = ''; ; ) {

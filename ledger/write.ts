@@ -22,6 +22,8 @@ export interface Writing {
   after: CaseState;
   entries: Entry[];
   rulebook: Rulebook;
+  /** Where the case is moved to another version: the one it was pinned to. */
+  rulebookBefore: Rulebook;
   mail: boolean;
   /** The ledger's time (UTC ISO): roles become people as of now, whenever what they are told of happened. */
   now: string;
@@ -37,10 +39,10 @@ export interface Writing {
  * notice stays with the role.
  */
 export async function write(runner: QueryRunner, writing: Writing): Promise<void> {
-  const { before, after, entries, rulebook, request } = writing;
+  const { before, after, entries, rulebook, rulebookBefore, request } = writing;
   const touched = new Set(entries.flatMap((entry) => entry.changes.flatMap((change) => (change.type === 'clock' ? [change.clock.id] : []))));
   const clocks = after.clocks.filter((clock) => touched.has(clock.id));
-  const { changed, gone } = taskChanges(before, after, rulebook);
+  const { changed, gone } = changedTasks(before ? tasksOf(before, rulebookBefore) : [], tasksOf(after, rulebook));
   const notices = entries.flatMap((entry) => entry.notices.map((notice) => told(notice, entry, writing)));
   const files = entries.flatMap((entry) => filesOf(after.kind, entry));
   const wordsChanged = before === null || entries.some((entry) => entry.changes.some((change) => change.type === 'words'));
@@ -87,12 +89,11 @@ function columnsOf(after: CaseState, lastHash: string): CaseColumns {
 }
 
 /** The tasks that are new or no longer the same, and the ids of those that are gone. */
-function taskChanges(before: CaseState | null, after: CaseState, rulebook: Rulebook): { changed: Task[]; gone: string[] } {
-  const tasks = tasksOf(after, rulebook);
-  const earlier = new Map((before ? tasksOf(before, rulebook) : []).map((task) => [task.id, JSON.stringify(task)]));
-  const changed = tasks.filter((task) => earlier.get(task.id) !== JSON.stringify(task));
-  for (const { id } of tasks) earlier.delete(id);
-  return { changed, gone: [...earlier.keys()] };
+function changedTasks(earlier: Task[], tasks: Task[]): { changed: Task[]; gone: string[] } {
+  const before = new Map(earlier.map((task) => [task.id, JSON.stringify(task)]));
+  const changed = tasks.filter((task) => before.get(task.id) !== JSON.stringify(task));
+  for (const { id } of tasks) before.delete(id);
+  return { changed, gone: [...before.keys()] };
 }
 
 /** The files that an entry names, by the fields of its act. */

@@ -11,6 +11,7 @@ import { RulebookStore } from '../ledger/rulebooks.js';
 import { timeSourceOf } from '../ledger/time-source.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
 import { Engine } from '../temporal/engine.js';
+import { Orders } from '../temporal/orders.js';
 import { Relay } from '../temporal/relay.js';
 import { Rounds } from '../temporal/rounds.js';
 import { schedulesOf } from '../temporal/schedules.js';
@@ -29,10 +30,12 @@ const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock),
 const engine = new Engine({ address: config.temporalAddress, namespace: config.temporalNamespace, taskQueue: config.taskQueue });
 const relay = new Relay(ledger, engine, (number) => mailer.deliver(number), log);
 relay.start();
-const rounds = new Rounds(engine, async () => schedulesOf(rulebooks.all(), await sitesOf(source, 'all'), config.taskQueue), log);
+const rounds = new Rounds(engine, async () => schedulesOf(rulebooks.all(), await sitesOf(source, 'all'), config.taskQueue), log, () => rulebooks.inForce(ledger.time));
 rounds.start();
 const measuring = new Measuring(new MeasurementFeed(source, rulebooks), log);
 measuring.start();
+const orders = new Orders(ledger, engine, log);
+orders.start();
 
 const connection = await connectPatiently();
 const activities = createActivities({ ledger, mailer });
@@ -59,6 +62,7 @@ try {
 } finally {
   await measuring.stop();
   await rounds.stop();
+  await orders.stop();
   await relay.stop();
   await engine.close();
   await connection.close();

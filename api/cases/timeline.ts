@@ -1,5 +1,6 @@
 import type { Change, ClockState, NoticeOrder } from '../../domain/case.js';
-import { clockRule, type Rulebook } from '../../domain/rulebook.js';
+import { isRunning } from '../../domain/clocks.js';
+import { clockName, type Rulebook } from '../../domain/rulebook.js';
 import type { Language, Scalar } from '../../domain/text.js';
 import type { TimelineRow } from '../../ledger/read.js';
 import { QueryNumber } from '../fields.js';
@@ -31,7 +32,7 @@ class ClockChangeJson {
   @Shown('id of the clock') clock!: string;
   @Shown('its clause') clause!: string;
   @Shown("its name in the caller's language") name!: string;
-  @Shown('what happened to it', { enum: ['started', 'met', 'stopped', 'paused', 'resumed', 'moved', 'extension-asked', 'extension-granted', 'extension-refused', 'warn', 'breach', 'escalate', 'urge'] }) what!: string;
+  @Shown('what happened to it', { enum: ['started', 'met', 'stopped', 'paused', 'resumed', 'moved', 'kept', 'extension-asked', 'extension-granted', 'extension-refused', 'warn', 'breach', 'escalate', 'urge'] }) what!: string;
   @ShownInstant('when it is due since') due!: string;
 }
 
@@ -111,7 +112,7 @@ function changesJson(row: TimelineRow, kind: string, rulebook: Rulebook, languag
         break;
       case 'clock': {
         const { clock } = change;
-        summary.clocks.push({ clock: clock.id, clause: clock.clause, name: clockRule(rulebook, kind, clock.rule).name[language], what: whatHappened(clock, row), due: local(clock.due) });
+        summary.clocks.push({ clock: clock.id, clause: clock.clause, name: clockName(rulebook, kind, clock)[language], what: whatHappened(clock, row), due: local(clock.due) });
         break;
       }
       case 'link':
@@ -129,6 +130,7 @@ function changesJson(row: TimelineRow, kind: string, rulebook: Rulebook, languag
 /** What an entry did to a clock, read off the clock as it left it. */
 function whatHappened(clock: ClockState, { act, at, facts }: TimelineRow): ClockChangeJson['what'] {
   const now = at.toISOString();
+  if (act === 'move-version' && isRunning(clock) && clock.recount?.at !== now) return 'kept';
   if (['warn', 'breach', 'escalate', 'urge'].includes(act) && facts['clock'] === clock.id) return act;
   if (clock.metAt) return 'met';
   if (clock.stoppedAt) return 'stopped';

@@ -8,6 +8,7 @@ import { calendarOf, kindRules } from '../rulebook.js';
 import { childActs } from './children.js';
 import { tellHandlers } from './handlers.js';
 import { joinedActs } from './joined.js';
+import { moveVersion } from './move-version.js';
 import { ownerActs } from './owner.js';
 import { said, why } from './said.js';
 import { similarActs } from './similar.js';
@@ -132,6 +133,7 @@ export const anyCaseActs = {
   join,
   'receive-duplicate': receiveDuplicate,
   'refuse-signal': refuseSignal,
+  'move-version': moveVersion,
   ...childActs,
   ...joinedActs,
   ...ownerActs,

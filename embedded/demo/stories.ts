@@ -10,11 +10,12 @@ import { inquiryStories } from './stories/inquiry.js';
 import { outageStory } from './stories/outage.js';
 import { powerComplaintStory } from './stories/power-complaint.js';
 import { propertyStories } from './stories/property.js';
+import { rulebookChange } from './stories/rulebook-change.js';
 import { reportByAnInformer } from './stories/report.js';
 import { suggestionStory } from './stories/suggestion.js';
 
 /** The documented stories: at least one for every kind of case. */
 export const stories: Story[] = [
   ...propertyStories, ...inquiryStories, suggestionStory, medicalHelp, emergencyStory, dutyStory, ...heatingStories, ...applicationStories, counterServiceStory, outageStory,
-  faultRepairStory, powerComplaintStory, reportByAnInformer,
+  faultRepairStory, powerComplaintStory, reportByAnInformer, rulebookChange,
 ];

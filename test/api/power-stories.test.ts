@@ -24,6 +24,7 @@ describe('the stories of the power company over the API', () => {
       desk: new DeskClient(api.url, Object.fromEntries(demoPeople.map(({ id }) => [id, `token-${id}`]))),
       wait: async (hours, from) => time.set(new Date(Date.parse(from ?? time.iso) + hours * 3_600_000).toISOString()),
       inHours: (hours) => new Date(Date.parse(time.iso) + hours * 3_600_000).toISOString(),
+      say: () => undefined,
       watch: (_story, number) => void watched.push(number),
     };
     const number = await story.play(stage, story);
