@@ -1,5 +1,6 @@
 import type { Actor } from './actor.js';
 import type { Broadcast, CaseState, ClockState, Link, NoticeOrder, Violation, WordName, Words } from './case.js';
+import type { Teams } from './dispatch.js';
 import type { Fields, InputOf } from './fields.js';
 import type { Refusal } from './refusal.js';
 import type { Rulebook } from './rulebook.js';
@@ -18,6 +19,8 @@ export interface ActContext<I = unknown> {
   clause: string;
   /** What the row looks for among other cases (`looks`), by name. */
   seen: Readonly<Record<string, Seen>>;
+  /** The teams that may be given the case (`teams` of the row); undefined where the site has none. */
+  teams?: Teams | undefined;
 }
 
 /**
@@ -124,6 +127,8 @@ export interface ActRow<I = never> {
   sets?: readonly string[];
   /** Other cases it depends on, by name: only the ledger sees them, and looks them up before it asks. */
   looks?: (asking: Asking<I>) => Readonly<Record<string, Look>> | undefined;
+  /** Whether it depends on who works in which team: only the ledger knows, and looks before it asks. */
+  teams?: boolean;
   /** A reason to refuse beyond status, role and lists. */
   check?: (context: ActContext<I>) => Refusal | undefined;
   effects?: (context: ActContext<I>) => Effects;

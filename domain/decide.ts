@@ -3,6 +3,7 @@ import { approverOfClause, clauseOf, revisitAssignee, statusAllows, type ActCont
 import { theDesk, type Actor } from './actor.js';
 import { closedStatus, type CaseState, type EntryDraft, type Words } from './case.js';
 import { changesOf, reopens } from './effects.js';
+import type { Teams } from './dispatch.js';
 import { dutyRoles } from './duties.js';
 import { evidenceProblem } from './evidence.js';
 import type { Fields } from './fields.js';
@@ -25,6 +26,8 @@ export interface Question {
   happenedAt?: string;
   /** What the row looks for among other cases (`ActRow.looks`). */
   seen?: Readonly<Record<string, Seen>>;
+  /** The teams of the site (`ActRow.teams`). */
+  teams?: Teams;
 }
 
 /** The entry the act makes, and acts on other cases that are entered with it or not at all. */
@@ -33,6 +36,8 @@ export interface Decision {
   also: FollowUp[];
   /** What the desk does on the same case right after. */
   next?: Question;
+  /** The teams it was decided with, for what the desk does of itself after it. */
+  teams?: Teams | undefined;
 }
 
 /**
@@ -61,7 +66,7 @@ export function decide(state: CaseState, table: ActTable, question: Question, ru
   const happenedAt = question.happenedAt ?? question.at;
   const badTime = timeProblem(happenedAt, question.at, state.receivedAt);
   if (badTime) return badTime;
-  const context: ActContext<Record<string, unknown>> = { state, actor: question.actor, role, at: question.at, happenedAt, input: question.input, rulebook, clause, seen: question.seen ?? {} };
+  const context: ActContext<Record<string, unknown>> = { state, actor: question.actor, role, at: question.at, happenedAt, input: question.input, rulebook, clause, seen: question.seen ?? {}, teams: question.teams };
   const refusal = listProblem(row.fields ?? {}, question.input, rulebook, clause) ?? evidenceProblem(question, row, state.kind, rulebook) ?? row.check?.(context);
   if (refusal) return refusal;
   return enterAct(state, question, role, happenedAt, effectsOf(row, context), rulebook);
@@ -90,7 +95,7 @@ function openWith(also: (effects: Effects) => Effects, blank: CaseState, table: 
   if (!role) return roleMayNot(row, clause, blank, rulebook);
   const badTime = timeProblem(blank.receivedAt, question.at, undefined);
   if (badTime) return badTime;
-  const context: ActContext<Record<string, unknown>> = { state: blank, actor: question.actor, role, at: question.at, happenedAt: question.at, input: question.input, rulebook, clause, seen: question.seen ?? {} };
+  const context: ActContext<Record<string, unknown>> = { state: blank, actor: question.actor, role, at: question.at, happenedAt: question.at, input: question.input, rulebook, clause, seen: question.seen ?? {}, teams: question.teams };
   const refusal = listProblem(row.fields ?? {}, question.input, rulebook, clause) ?? intakeProblem(context) ?? row.check?.(context);
   if (refusal) return refusal;
   const effects = also(withIntake(context, effectsOf(row, context)));
@@ -134,9 +139,9 @@ function enterAct(state: CaseState, question: Question, role: string, happenedAt
   const after = fold(state, { changes });
   const facts: Record<string, Scalar> = { status: after.status, tier: after.tier, round: after.round };
   const entry: EntryDraft = { act: question.act, actor: question.actor.id, role, at: question.at, happenedAt, input: question.input, facts, changes, notices };
-  const { at, seen } = question;
-  const next: Question | undefined = effects.next && { actor: theDesk, ...effects.next, at, ...(seen ? { seen } : {}) };
-  return { entry, also: [...(effects.also ?? []), ...parentsTold(state, effects)], ...(next ? { next } : {}) };
+  const { at, seen, teams } = question;
+  const next: Question | undefined = effects.next && { actor: theDesk, ...effects.next, at, ...(seen ? { seen } : {}), ...(teams ? { teams } : {}) };
+  return { entry, teams, also: [...(effects.also ?? []), ...parentsTold(state, effects)], ...(next ? { next } : {}) };
 }
 
 /** Every change of a case comes from a row of its table; everything else is refused by name. */

@@ -4,6 +4,7 @@ import type { ActRow, ActTable, FollowUp, Look, Seen as Sight } from '../domain/
 import { theDesk, type Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case.js';
 import { decide, type Decision, type Question } from '../domain/decide.js';
+import type { Teams } from '../domain/dispatch.js';
 import { kinds } from '../domain/kinds.js';
 import { isRefusal, noSuchCase, refuse, type Refusal } from '../domain/refusal.js';
 import { viewOf, type CaseView } from '../domain/view.js';
@@ -13,6 +14,7 @@ import { keyedRequest, rememberRefusal, sameAnswer, type GivenAnswer, type Keyed
 import { lookUp } from './looks.js';
 import { begin, decideOpening, looksOfOpening, type Begun, type Opening } from './opening.js';
 import type { RulebookStore } from './rulebooks.js';
+import { teamsFor, teamsForOpening } from './teams-at.js';
 import { databaseTime, type TimeSource } from './time-source.js';
 import { onConnection, prepared } from './transaction.js';
 import { write } from './write.js';
@@ -109,7 +111,8 @@ export class Ledger {
       const looks = past ? undefined : looksOfOpening(this.rulebooks, opening, now);
       if (looks && !together) return undefined;
       const seen = looks && (await lookUp(runner, opening.site, looks));
-      const decided = decideOpening(this.rulebooks, actor, opening, now, found!, { past, seen });
+      const teams = past ? undefined : await teamsForOpening(runner, this.rulebooks, opening, now);
+      const decided = decideOpening(this.rulebooks, actor, opening, now, found!, { past, seen, teams });
       if (isRefusal(decided)) return refused(runner, decided);
       if (decided.also.length > 0 && !together) return undefined;
       return this.followed(runner, await this.commit(runner, decided.work, !past, request), decided.also, decided.work.state!.organisation);
@@ -134,7 +137,8 @@ export class Ledger {
     const looks = work && looksOf(acting, seen.now, work);
     if (looks && !together) return undefined;
     const others = looks && (await lookUp(runner, work.state!.site, looks));
-    const decision = work ? ask(actor, acting, seen.now, work, others) : noSuchCase(acting.number);
+    const teams = work && (await teamsFor(runner, acting.act, work.state!, work.rulebook, seen.now));
+    const decision = work ? ask(actor, acting, seen.now, work, others, teams) : noSuchCase(acting.number);
     if (!work || isRefusal(decision)) return this.refuse(runner, acting.number, decision as Refusal, request);
     if (decision.also.length > 0 && !together) return undefined;
     work.enterAct(decision);
@@ -231,11 +235,11 @@ function looksOf({ act, input }: Acting, at: string, { state, rulebook }: CaseWo
   return row?.looks?.({ number: state!.number, facts: state!.facts, at, input, rulebook });
 }
 
-function ask(actor: Actor, acting: Acting, now: string, { state, rulebook }: CaseWork, seen?: Readonly<Record<string, Sight>>): Decision | Refusal {
+function ask(actor: Actor, acting: Acting, now: string, { state, rulebook }: CaseWork, seen?: Readonly<Record<string, Sight>>, teams?: Teams): Decision | Refusal {
   const seq = state!.seq;
   if (acting.ifSeq !== undefined && acting.ifSeq !== seq && !isUnseen(state!, actor)) {
     return refuse('case-moved-on', `The case has moved on (entry ${seq}, you saw ${acting.ifSeq}): read it again.`, `案件已有新的记录（第 ${seq} 条，您看到的是第 ${acting.ifSeq} 条），请重新查看。`);
   }
-  const question: Question = { actor, act: acting.act, input: { ...acting.input }, at: now, ...(acting.happenedAt ? { happenedAt: acting.happenedAt } : {}), ...(seen ? { seen } : {}) };
+  const question: Question = { actor, act: acting.act, input: { ...acting.input }, at: now, ...(acting.happenedAt ? { happenedAt: acting.happenedAt } : {}), ...(seen ? { seen } : {}), ...(teams ? { teams } : {}) };
   return decide(state!, kinds[state!.kind] as ActTable, question, rulebook);
 }

@@ -2,6 +2,10 @@
 const notAbout = (person: string): string =>
   `(cardinality($10::text[]) = 0 OR NOT (${person} = ANY ($10) OR EXISTS (SELECT FROM posts own WHERE own.person_id = ${person} AND '@' || own.department = ANY ($10))))`;
 
+/** That the person of that column works in the team that is meant, at the time of telling; where none is meant, anybody does. */
+const inTeam = (person: string): string =>
+  `(told.team IS NULL OR EXISTS (SELECT FROM team_members own WHERE own.team_id = told.team AND own.person_id = ${person} AND own.from_at <= told.at AND (own.until_at IS NULL OR own.until_at > told.at)))`;
+
 /**
  * The part of the ledger's statement that makes notices: roles become people at the moment of telling, people of the case's own organisation and site. Parameters of the
  * statement (ledger/write.ts): $1 the case's row, $6 who is to be told, $9 whether mail is set up, $10 whom the case is about, $11 its department, $16 its organisation.
@@ -11,13 +15,13 @@ export const newNotices = `new_notices AS (
   SELECT case_row.number, told.seq, told.role, people.id, told.kind, told.clause, told.clock, told.text, told.at,
     CASE WHEN $9 AND people.email IS NOT NULL THEN 'waiting' ELSE 'none' END
   FROM case_row, jsonb_to_recordset($6::jsonb)
-    AS told (seq integer, role text, roles text[], person text, kind text, clause text, clock text, text jsonb, at timestamptz)
+    AS told (seq integer, role text, roles text[], person text, team bigint, kind text, clause text, clock text, text jsonb, at timestamptz)
   LEFT JOIN LATERAL (
     SELECT DISTINCT holder.person_id FROM posts holder JOIN people staff ON staff.id = holder.person_id
-    WHERE told.person IS NULL AND staff.organisation = $16 AND ${notAbout('holder.person_id')} AND holder.role = (
+    WHERE told.person IS NULL AND staff.organisation = $16 AND ${notAbout('holder.person_id')} AND (holder.role <> told.role OR ${inTeam('holder.person_id')}) AND holder.role = (
         SELECT rung.role FROM unnest(told.roles) WITH ORDINALITY AS rung (role, place)
         WHERE EXISTS (
-          SELECT FROM posts JOIN people ON people.id = posts.person_id WHERE posts.role = rung.role AND ${notAbout('posts.person_id')}
+          SELECT FROM posts JOIN people ON people.id = posts.person_id WHERE posts.role = rung.role AND ${notAbout('posts.person_id')} AND (rung.place > 1 OR ${inTeam('posts.person_id')})
             AND people.organisation = $16 AND (posts.site_id IS NULL OR posts.site_id = $1::jsonb->>'site') AND (posts.department IS NULL OR posts.department = $11)
         )
         ORDER BY rung.place LIMIT 1

@@ -127,6 +127,7 @@ interface TaskLine {
   role: string;
   department: string | null;
   person: string | null;
+  team: string | null;
   due: Date | null;
 }
 
@@ -137,8 +138,8 @@ function clockFaults(state: CaseState, lines: ClockLine[]): Found[] {
 }
 
 function taskFaults(state: CaseState, lines: TaskLine[], rulebook: Parameters<typeof tasksOf>[1]): Found[] {
-  const wanted = tasksOf(state, rulebook).map((task) => [task.id, task.role, task.department, task.person, task.due].join());
-  const found = lines.map((line) => [line.id, line.role, line.department, line.person, plain(line.due)].join());
+  const wanted = tasksOf(state, rulebook).map((task) => [task.id, task.role, task.department, task.person, task.team, task.due].join());
+  const found = lines.map((line) => [line.id, line.role, line.department, line.person, line.team, plain(line.due)].join());
   return differ(wanted, found) ? [{ what: 'its tasks are not what the entries make' }] : [];
 }
 
