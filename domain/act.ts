@@ -11,6 +11,8 @@ export interface ActContext<I = unknown> {
   state: CaseState;
   actor: Actor;
   role: string;
+  /** Whom the actor stands in for (委托代理), where they may act only in that person's place. */
+  for?: string;
   at: string;
   happenedAt: string;
   input: I;

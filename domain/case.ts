@@ -5,6 +5,8 @@ import type { Scalar, Text } from './text.js';
 export interface Extension {
   askedAt: string;
   askedBy: string;
+  /** Whom the asker stood in for. */
+  askedFor?: string;
   until: string;
   decidedAt?: string;
   decidedBy?: string;
@@ -54,6 +56,8 @@ export interface Mark {
   at: string;
   happenedAt: string;
   by: string;
+  /** Whom they stood in for. */
+  for?: string;
   role: string;
   round: number;
   times: number;
@@ -149,7 +153,7 @@ export type Change =
   | { type: 'closed'; at: string }
   | { type: 'reopened' };
 
-export type NoticeKind = 'inform' | 'warn' | 'breach' | 'escalate' | 'urge' | 'approve' | 'decided' | 'propose' | 'violation';
+export type NoticeKind = 'inform' | 'warn' | 'breach' | 'escalate' | 'urge' | 'approve' | 'decided' | 'propose' | 'violation' | 'unheld';
 
 /** Somebody to be told: a role, resolved to people when the notice is made; `person` where one person is meant. */
 export interface NoticeOrder {

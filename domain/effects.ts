@@ -12,6 +12,8 @@ import type { Scalar } from './text.js';
 export interface Deed {
   act: string;
   by: string;
+  /** Whom they stand in for. */
+  for?: string;
   role: string;
   at: string;
   happenedAt: string;
@@ -70,7 +72,7 @@ function caseChanges(before: CaseState, deed: Deed, effects: Effects): Change[] 
   if (effects.broadcast) changes.push({ type: 'broadcast', broadcast: { key: `${effects.broadcast.act}-${before.broadcasts.length + 1}`, state: 'asked', ...effects.broadcast } });
   for (const violation of effects.violations ?? []) changes.push({ type: 'violation', violation: { ...violation, at: deed.at, round: before.round } });
   for (const name of [deed.act, ...(effects.milestones ?? [])]) {
-    const mark: Mark = { at: deed.at, happenedAt: deed.happenedAt, by: deed.by, role: deed.role, round, times: (before.marks[name]?.times ?? 0) + 1 };
+    const mark: Mark = { at: deed.at, happenedAt: deed.happenedAt, by: deed.by, ...(deed.for === undefined ? {} : { for: deed.for }), role: deed.role, round, times: (before.marks[name]?.times ?? 0) + 1 };
     changes.push({ type: 'mark', name, mark });
   }
   if (effects.closes) changes.push({ type: 'closed', at: deed.at });

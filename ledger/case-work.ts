@@ -17,7 +17,7 @@ export class CaseWork {
   private constructor(
     readonly before: CaseState | null,
     private hash: string,
-    private readonly now: string,
+    readonly now: string,
     readonly rulebook: Rulebook,
   ) {
     this.state = before;

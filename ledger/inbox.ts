@@ -112,9 +112,7 @@ export async function tasksFor(source: DataSource, { person, posts, home, keys, 
            SELECT FROM jsonb_to_recordset($2::jsonb) AS post (role text, site text, department text)
            WHERE post.role = tasks.role AND (post.site IS NULL OR post.site = tasks.site)
              AND (tasks.department IS NULL OR post.department IS NULL OR post.department = tasks.department)
-         ) AND (tasks.team IS NULL OR EXISTS (
-           SELECT FROM team_members own WHERE own.team_id = tasks.team AND own.person_id = $1 AND own.from_at <= $9 AND (own.until_at IS NULL OR own.until_at > $9)
-         )))
+         ) AND (tasks.team IS NULL OR works_in(tasks.team, $1, $9)))
          AND ($3::timestamptz IS NULL OR (COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id) > ($3, $4::text, $5::text))
        ORDER BY COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id LIMIT $6
      )

@@ -174,7 +174,7 @@ export class Ledger {
   private async commit(runner: QueryRunner, work: CaseWork, signal: boolean, request?: KeyedRequest): Promise<Answer> {
     const state = work.state!;
     const { entries } = work;
-    if (entries.length) await write(runner, { before: work.before, after: state, entries, rulebook: work.rulebook, mail: this.mail, signal, request });
+    if (entries.length) await write(runner, { before: work.before, after: state, entries, rulebook: work.rulebook, mail: this.mail, now: work.now, signal, request });
     return { state, entries, replayed: false, touched: signal && entries.length ? [{ state, entries }] : [] };
   }
 

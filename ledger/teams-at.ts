@@ -65,16 +65,19 @@ one AS (
 ),
 known AS (
   SELECT one.team_id, jsonb_build_object(
-      'id', people.id, 'name', people.name, 'lead', one.lead, 'plays', held.plays, 'onDuty', held.plays, 'absent', false,
-      'keys', to_jsonb(people.id || held.departments), 'skills', COALESCE((SELECT jsonb_agg(skill ORDER BY skill) FROM skills WHERE person_id = people.id AND ended_at IS NULL), '[]'),
+      'id', people.id, 'name', people.name, 'lead', one.lead, 'plays', held.plays, 'onDuty', held.plays AND (NOT rostered.somebody OR rostered.they), 'absent', is_away(people.id, $3),
+      'keys', to_jsonb(keys_at(people.id, $3)), 'skills', COALESCE((SELECT jsonb_agg(skill ORDER BY skill) FROM skills WHERE person_id = people.id AND ended_at IS NULL), '[]'),
       'jobs', (SELECT count(DISTINCT tasks.number) FROM tasks WHERE tasks.person = people.id AND tasks.number <> $4), 'seen', ${lastSeen}
     ) AS member
   FROM one JOIN people ON people.id = one.person_id
   CROSS JOIN LATERAL (
-    SELECT COALESCE(bool_or(posts.role = $2 AND (posts.site_id IS NULL OR posts.site_id = $1)), false) AS plays,
-      COALESCE(array_agg('@' || posts.department) FILTER (WHERE posts.department IS NOT NULL), '{}') AS departments
-    FROM posts WHERE posts.person_id = people.id
+    SELECT EXISTS (SELECT FROM held_at(people.id, $3) AS held WHERE held.role = $2 AND (held.site_id IS NULL OR held.site_id = $1)) AS plays
   ) AS held
+  CROSS JOIN LATERAL (
+    -- Where a roster says who is on duty, only those are.
+    SELECT count(*) > 0 AS somebody, COALESCE(bool_or(entry.person_id = people.id), false) AS they FROM roster_entries entry
+    WHERE entry.site_id = $1 AND entry.role = $2 AND entry.withdrawn_at IS NULL AND entry.starts_at <= $3 AND $3 < entry.ends_at AND works_in(one.team_id, entry.person_id, $3)
+  ) AS rostered
 ),
 lying AS (
   SELECT areas.*, jsonb_agg(jsonb_build_object('kind', rule.kind, 'value', rule.value, 'compared', rule.compared) ORDER BY rule.compared) AS rules

@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import type { CaseState } from '../domain/case.js';
+import type { CaseState, NoticeOrder } from '../domain/case.js';
 import { aboutKeys, unseenKeys } from '../domain/about.js';
 import { isRunning, nextMoment, wakeAt } from '../domain/clocks.js';
 import { filesIn, type NamedFile } from '../domain/evidence.js';
@@ -8,6 +8,7 @@ import { rolesAbove } from '../domain/permission.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import { wordsToFind } from '../domain/shield.js';
 import { tasksOf } from '../domain/tasks.js';
+import { inZone } from '../domain/zone.js';
 import type { Entry } from './chain.js';
 import type { KeyedRequest } from './keys.js';
 import { matterOf } from './matter.js';
@@ -22,6 +23,8 @@ export interface Writing {
   entries: Entry[];
   rulebook: Rulebook;
   mail: boolean;
+  /** The ledger's time (UTC ISO): roles become people as of now, whenever what they are told of happened. */
+  now: string;
   /** Whether the engine has to be signalled, or has just been answered. */
   signal: boolean;
   /** The Idempotency-Key the answer is kept under. */
@@ -57,7 +60,7 @@ export async function write(runner: QueryRunner, writing: Writing): Promise<void
     JSON.stringify(after.clocks.filter((clock) => touched.has(clock.id)).map(clockRow(after.number))),
     JSON.stringify(changed.map((task) => ({ ...task, number: after.number, site: after.site }))),
     gone,
-    JSON.stringify(entries.flatMap((entry) => entry.notices.map((notice) => ({ ...notice, seq: entry.seq, at: entry.at, roles: [notice.role, ...rolesAbove(notice.role, rulebook)] })))),
+    JSON.stringify(entries.flatMap((entry) => entry.notices.map((notice) => told(notice, entry, writing)))),
     wordsChanged ? searchTerms(Object.values(wordsToFind(after)).join('\n')) : null,
     writing.signal,
     writing.mail,
@@ -87,6 +90,12 @@ export function filesOf(kind: string, { seq, act, input }: Pick<Entry, 'seq' | '
 export function unseenBy({ facts }: CaseState): string[] | null {
   const keys = unseenKeys(facts);
   return keys.length ? keys : null;
+}
+
+/** A notice with what it takes to find its people: the ladder of its role, and what to call the role where nobody is on for it. */
+function told(notice: NoticeOrder, { seq, at }: Entry, { rulebook, now }: Writing): Record<string, unknown> {
+  const { role } = notice;
+  return { ...notice, seq, at, now, day: inZone(now, rulebook.timeZone).slice(0, 10), name: rulebook.roles[role]?.name ?? { 'zh-CN': role, en: role }, roles: [role, ...rolesAbove(role, rulebook)] };
 }
 
 function entryRow(entry: Entry): Record<string, unknown> {

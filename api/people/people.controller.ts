@@ -42,7 +42,7 @@ export class PeopleController {
   @ApiOkResponse({ type: PeopleJson })
   @Refuses(401, 422)
   async all(@Acting() who: Caller, @Query() { site, role }: PeopleDto): Promise<PeopleJson> {
-    const people = await colleagues(this.ledger.source, { sites: sitesFor(who, site), role });
+    const people = await colleagues(this.ledger.source, { sites: sitesFor(who, site), role, at: (await this.ledger.time.now(new Date())).toISOString() });
     return { people: people.map(({ id, name, posts }) => ({ id, name, posts })) };
   }
 }

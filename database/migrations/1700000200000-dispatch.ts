@@ -43,6 +43,10 @@ export class Dispatch1700000200000 implements MigrationInterface {
       CREATE INDEX team_members_of_team ON team_members (team_id, from_at);
       CREATE INDEX team_members_by_person ON team_members (person_id);
 
+      CREATE FUNCTION works_in(of_team bigint, of_person text, at_time timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+        SELECT EXISTS (SELECT FROM team_members WHERE team_id = of_team AND person_id = of_person AND from_at <= at_time AND (until_at IS NULL OR at_time < until_at))
+      $$;
+
       -- An area belongs to one team: moved, it ends and begins anew.
       CREATE TABLE areas (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

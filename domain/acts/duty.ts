@@ -2,6 +2,7 @@ import { act, besides, recordAct, type ActContext, type ActTable, type Effects }
 import type { NoticeOrder } from '../case.js';
 import { dutyDoer, dutyOf, dutySigner, dutySuperior, type DutyRule } from '../duties.js';
 import { caseNumber, files, id, instant, number, oneOf, words, yesNo } from '../fields.js';
+import { isSameHand } from '../hands.js';
 import { dueAt, inZone } from '../limits.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf } from '../rulebook.js';
@@ -198,7 +199,7 @@ function reportProblem(context: ActContext<{ findings?: string; count?: number; 
 }
 
 function notByTheDoer(context: ActContext<{ words?: string }>): Refusal | undefined {
-  if (context.state.marks['report']?.by !== context.actor.id) return undefined;
+  if (!isSameHand(context.state.marks['report'], context)) return undefined;
   return refuse('not-by-the-handler', 'You have done this yourself: somebody else signs it off.', '此项工作由您本人完成，须由他人签核。', ruleOf(context).clause);
 }
 

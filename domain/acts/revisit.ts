@@ -1,6 +1,7 @@
 import { act, revisitAssignee, type ActContext, type Effects } from '../act.js';
 import type { CaseState } from '../case.js';
 import { id, oneOf, words, type InputOf } from '../fields.js';
+import { isSameHand } from '../hands.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { kindRules } from '../rulebook.js';
 import { offeredAnew } from '../team.js';
@@ -33,8 +34,9 @@ export function revisit(clause: string | Readonly<Record<string, string>>, from:
   });
 }
 
-function handlerProblem({ state, actor, clause }: Revisit): Refusal | undefined {
-  const handled = state.facts['responsible'] === actor.id || ['sign', 'accept', 'arrive', 'finish', 'assist', 'explain', 'report'].some((name) => state.marks[name]?.round === state.round && state.marks[name]?.by === actor.id);
+function handlerProblem(context: Revisit): Refusal | undefined {
+  const { state, clause } = context;
+  const handled = isSameHand({ by: String(state.facts['responsible']) }, context) || ['sign', 'accept', 'arrive', 'finish', 'assist', 'explain', 'report'].some((name) => state.marks[name]?.round === state.round && isSameHand(state.marks[name], context));
   return handled ? refuse('not-by-the-handler', 'You handled this case: somebody else must make the revisit.', '您经办了此案件，回访须由他人进行。', clause) : undefined;
 }
 

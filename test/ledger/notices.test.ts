@@ -19,7 +19,7 @@ describe('who is told', () => {
   }
   /** The notices of the entry with this number of a case, as [role, person]. */
   const told = async (number: string, seq: number): Promise<(string | null)[][]> => {
-    const rows: Row[] = await desk.database.source.query(`SELECT * FROM notices WHERE number = $1 AND seq = $2 ORDER BY role, person_id`, [number, seq]);
+    const rows: Row[] = await desk.database.source.query(`SELECT * FROM notices WHERE number = $1 AND seq = $2 AND kind <> 'unheld' ORDER BY role, person_id`, [number, seq]);
     return rows.map(({ role, person_id }) => [role, person_id]);
   };
   const sort = (department = 'engineering', ground = 'slight-inconvenience') => ({ valid: true, grounds: [ground], department });

@@ -84,10 +84,10 @@ describe('organisations side by side', () => {
 
   it('colleagues are those of the organisation of a site', async () => {
     const { source } = desk.database;
-    const ids = async (sites: string[]) => (await colleagues(source, { sites })).map(({ id }) => id);
+    const ids = async (sites: string[]) => (await colleagues(source, { sites, at: desk.time.iso })).map(({ id }) => id);
     assert.deepEqual(await ids([neighbours.site]), ['next-cs-agent', 'next-cs-supervisor', 'next-department-head']);
     assert.equal((await ids(['sunshine', 'riverside'])).some((id) => id.startsWith('next-')), false);
-    assert.deepEqual([await isPersonOf(source, 'sunshine', 'p03'), await isPersonOf(source, neighbours.site, 'p03'), await isPersonOf(source, 'nowhere', 'p03')], [true, false, false]);
+    assert.deepEqual([await isPersonOf(source, 'sunshine', 'p03', desk.time.iso), await isPersonOf(source, neighbours.site, 'p03', desk.time.iso), await isPersonOf(source, 'nowhere', 'p03', desk.time.iso)], [true, false, false]);
   });
 
   it('the desk itself acts everywhere', async () => {

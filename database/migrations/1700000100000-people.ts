@@ -1,0 +1,209 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Posts with a time, duty rosters, absences, delegations, attendance; who is on for a role at an instant, and for whom. */
+export class People1700000100000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE EXTENSION btree_gist;
+
+      -- Ended, never deleted. What was there before has no beginning on record.
+      ALTER TABLE people ADD COLUMN ended_at timestamptz;
+      ALTER TABLE sites ADD COLUMN ended_at timestamptz;
+      ALTER TABLE tokens ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY UNIQUE;
+      CREATE INDEX people_of_organisation ON people (organisation, id);
+      CREATE INDEX tokens_of_person ON tokens (person_id);
+      ALTER TABLE posts ADD COLUMN valid_from timestamptz NOT NULL DEFAULT '-infinity', ADD COLUMN valid_until timestamptz NOT NULL DEFAULT 'infinity', ADD CHECK (valid_from <= valid_until);
+      ALTER TABLE posts DROP CONSTRAINT posts_person_id_role_site_id_department_key;
+      ALTER TABLE posts ADD CONSTRAINT posts_held_once EXCLUDE USING gist (
+        person_id WITH =, role WITH =, (COALESCE(site_id, '')) WITH =, (COALESCE(department, '')) WITH =, tstzrange(valid_from, valid_until) WITH &&);
+      CREATE INDEX posts_of_person ON posts (person_id);
+
+      -- Who changed what of people, sites, rosters, contacts, and from when it holds. Written with the change, in its transaction.
+      CREATE TABLE organisation_changes (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        organisation text NOT NULL,
+        what text NOT NULL CHECK (what IN ('person', 'post', 'token', 'site', 'roster-entry', 'swap', 'absence', 'delegation', 'attendance', 'contact')),
+        subject text NOT NULL,
+        person_id text,
+        site_id text,
+        change text NOT NULL CHECK (change IN ('created', 'changed', 'ended')),
+        before jsonb,
+        value jsonb NOT NULL,
+        holds_from timestamptz NOT NULL,
+        by text NOT NULL,
+        at timestamptz NOT NULL
+      );
+      CREATE INDEX organisation_changes_of_person ON organisation_changes (person_id, id) WHERE person_id IS NOT NULL;
+      CREATE INDEX organisation_changes_of_site ON organisation_changes (site_id, what, id) WHERE site_id IS NOT NULL;
+      CREATE FUNCTION changes_are_immutable() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'What has been changed stays on record.'; END $$;
+      CREATE TRIGGER changes_never_change BEFORE UPDATE OR DELETE ON organisation_changes FOR EACH ROW EXECUTE FUNCTION changes_are_immutable();
+      CREATE TRIGGER changes_never_vanish BEFORE TRUNCATE ON organisation_changes FOR EACH STATEMENT EXECUTE FUNCTION changes_are_immutable();
+
+      -- The answer to a request that changes something beside cases.
+      ALTER TABLE idempotency_keys ADD COLUMN answer jsonb;
+
+      -- Duty roster (值班表). A swap withdraws two entries and enters two.
+      CREATE TABLE roster_entries (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        person_id text NOT NULL REFERENCES people,
+        role text NOT NULL,
+        site_id text NOT NULL REFERENCES sites,
+        department text,
+        starts_at timestamptz NOT NULL,
+        ends_at timestamptz NOT NULL,
+        withdrawn_at timestamptz,
+        CHECK (starts_at < ends_at)
+      );
+      CREATE INDEX roster_by_role ON roster_entries (site_id, role, ends_at) WHERE withdrawn_at IS NULL;
+      CREATE INDEX roster_by_person ON roster_entries (person_id, ends_at) WHERE withdrawn_at IS NULL;
+      CREATE TABLE roster_swaps (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        entry_id bigint NOT NULL REFERENCES roster_entries,
+        other_id bigint NOT NULL REFERENCES roster_entries,
+        asked_by text NOT NULL REFERENCES people,
+        asked_at timestamptz NOT NULL,
+        answered_by text REFERENCES people,
+        answered_at timestamptz,
+        agreed boolean
+      );
+      CREATE INDEX roster_swaps_by_entry ON roster_swaps (entry_id);
+      CREATE INDEX roster_swaps_by_other ON roster_swaps (other_id);
+
+      CREATE TABLE absences (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        person_id text NOT NULL REFERENCES people,
+        starts_at timestamptz NOT NULL,
+        ends_at timestamptz NOT NULL,
+        reason text,
+        withdrawn_at timestamptz,
+        CHECK (starts_at < ends_at)
+      );
+      CREATE INDEX absences_by_person ON absences (person_id, ends_at) WHERE withdrawn_at IS NULL;
+
+      -- Delegation (委托代理): of one post, or of all (no post).
+      CREATE TABLE delegations (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        from_person text NOT NULL REFERENCES people,
+        to_person text NOT NULL REFERENCES people,
+        post_id bigint REFERENCES posts,
+        starts_at timestamptz NOT NULL,
+        ends_at timestamptz NOT NULL,
+        reason text NOT NULL,
+        withdrawn_at timestamptz,
+        CHECK (starts_at < ends_at AND from_person <> to_person)
+      );
+      CREATE INDEX delegations_from ON delegations (from_person, ends_at) WHERE withdrawn_at IS NULL;
+      CREATE INDEX delegations_to ON delegations (to_person, ends_at) WHERE withdrawn_at IS NULL;
+
+      -- Attendance (考勤, HC-roster): a correction is a later entry of the same person and day.
+      CREATE TABLE attendance (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        person_id text NOT NULL REFERENCES people,
+        site_id text NOT NULL REFERENCES sites,
+        department text NOT NULL,
+        day date NOT NULL,
+        state text NOT NULL,
+        remark text,
+        entered_by text NOT NULL REFERENCES people,
+        entered_at timestamptz NOT NULL
+      );
+      CREATE INDEX attendance_of_department ON attendance (site_id, department, day, person_id, id);
+
+      -- A role that nobody was on for when somebody had to be told: said once a day.
+      CREATE TABLE unheld_roles (
+        organisation text NOT NULL, site text NOT NULL, role text NOT NULL, department text NOT NULL, day date NOT NULL, number text NOT NULL, at timestamptz NOT NULL,
+        PRIMARY KEY (organisation, day, site, role, department)
+      );
+
+      ALTER TABLE notices ADD COLUMN held_for text REFERENCES people;
+
+      -- What somebody holds at an instant: posts, duty by the roster, and both of those they stand in for.
+      CREATE FUNCTION held_at(of_person text, at_time timestamptz) RETURNS TABLE (post_id bigint, role text, site_id text, department text, held_for text, duty_until timestamptz) LANGUAGE sql STABLE AS $$
+        WITH holder AS (
+          SELECT of_person AS person, NULL::text AS held_for, NULL::bigint AS only_post
+          UNION ALL
+          SELECT from_person, from_person, post_id FROM delegations WHERE to_person = of_person AND withdrawn_at IS NULL AND starts_at <= at_time AND at_time < ends_at
+        )
+        SELECT posts.id, posts.role, posts.site_id, posts.department, holder.held_for, NULL::timestamptz
+        FROM holder JOIN posts ON posts.person_id = holder.person AND (holder.only_post IS NULL OR posts.id = holder.only_post)
+        WHERE posts.valid_from <= at_time AND at_time < posts.valid_until
+        UNION ALL
+        SELECT NULL, duty.role, duty.site_id, duty.department, holder.held_for, duty.ends_at
+        FROM holder JOIN roster_entries duty ON duty.person_id = holder.person AND duty.withdrawn_at IS NULL AND duty.starts_at <= at_time AND at_time < duty.ends_at
+        WHERE holder.only_post IS NULL OR EXISTS (SELECT FROM posts WHERE posts.id = holder.only_post AND posts.role = duty.role AND (posts.site_id IS NULL OR posts.site_id = duty.site_id))
+      $$;
+
+      -- The keys under which a case may be about somebody (domain/about.ts, keysOf).
+      CREATE FUNCTION keys_at(of_person text, at_time timestamptz) RETURNS text[] LANGUAGE sql STABLE AS $$
+        SELECT ARRAY(SELECT of_person UNION SELECT '@' || department FROM posts WHERE person_id = of_person AND department IS NOT NULL AND valid_from <= at_time AND at_time < valid_until)
+      $$;
+      CREATE FUNCTION is_about(keys text[], of_person text, at_time timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+        SELECT cardinality(keys) > 0 AND keys_at(of_person, at_time) && keys
+      $$;
+      CREATE FUNCTION is_away(of_person text, at_time timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+        SELECT EXISTS (SELECT FROM absences WHERE person_id = of_person AND withdrawn_at IS NULL AND starts_at <= at_time AND at_time < ends_at)
+      $$;
+
+      -- Those who stand in for somebody in a role at a site. Never on behalf of whoever the case is about; what is held for another is not passed on.
+      CREATE FUNCTION stand_ins(of_person text, in_role text, at_site text, in_department text, at_time timestamptz, about text[]) RETURNS SETOF text LANGUAGE sql STABLE AS $$
+        SELECT to_person FROM delegations
+        WHERE from_person = of_person AND withdrawn_at IS NULL AND starts_at <= at_time AND at_time < ends_at
+          AND (post_id IS NULL OR EXISTS (
+            SELECT FROM posts WHERE posts.id = delegations.post_id AND posts.role = in_role AND (posts.site_id IS NULL OR posts.site_id = at_site) AND (posts.department IS NULL OR posts.department = in_department)))
+          AND EXISTS (SELECT FROM posts own WHERE own.person_id = to_person AND (own.site_id IS NULL OR own.site_id = at_site) AND own.valid_from <= at_time AND at_time < own.valid_until)
+          AND NOT is_away(to_person, at_time) AND NOT is_about(about, to_person, at_time) AND NOT is_about(about, of_person, at_time)
+      $$;
+
+      -- Who is on for the first role of the ladder that anybody is on for: by the roster, else by post, without those who are away and those the case is about;
+      -- with whoever stands in. Where one person is named it is for them alone. It stops at the first level that somebody is found at.
+      CREATE FUNCTION who_is_on(of_organisation text, at_site text, ladder text[], in_department text, at_time timestamptz, about text[], named text DEFAULT NULL)
+      RETURNS TABLE (person_id text, held_for text, by text, level integer) LANGUAGE plpgsql STABLE ROWS 3 AS $$
+      #variable_conflict use_column
+      DECLARE rung text; place integer := 0;
+      BEGIN
+        IF named IS NOT NULL THEN
+          RETURN QUERY SELECT named, NULL::text, 'named', 1
+            WHERE EXISTS (SELECT FROM people WHERE people.id = named AND people.organisation = of_organisation) AND NOT is_about(about, named, at_time);
+          RETURN QUERY SELECT one, named, 'delegation', 1 FROM stand_ins(named, ladder[1], at_site, in_department, at_time, about) AS one
+            WHERE EXISTS (SELECT FROM people WHERE people.id = named AND people.organisation = of_organisation);
+          RETURN;
+        END IF;
+        FOREACH rung IN ARRAY ladder LOOP
+          place := place + 1;
+          RETURN QUERY
+            WITH duty AS MATERIALIZED (
+              SELECT DISTINCT entry.person_id FROM roster_entries entry
+              WHERE entry.site_id = at_site AND entry.role = rung AND entry.withdrawn_at IS NULL AND entry.starts_at <= at_time AND at_time < entry.ends_at
+                AND (entry.department IS NULL OR entry.department = in_department) AND NOT is_about(about, entry.person_id, at_time)
+            )
+            SELECT duty.person_id, NULL::text, 'roster', place FROM duty WHERE NOT is_away(duty.person_id, at_time)
+            UNION ALL
+            SELECT one, min(duty.person_id), 'delegation', place FROM duty, stand_ins(duty.person_id, rung, at_site, in_department, at_time, about) AS one
+            WHERE NOT EXISTS (SELECT FROM duty own WHERE own.person_id = one) GROUP BY one;
+          IF FOUND THEN RETURN; END IF;
+          RETURN QUERY
+            WITH holder AS MATERIALIZED (
+              SELECT DISTINCT post.person_id FROM posts post JOIN people ON people.id = post.person_id
+              WHERE post.role = rung AND people.organisation = of_organisation AND people.ended_at IS NULL AND (post.site_id IS NULL OR post.site_id = at_site)
+                AND (post.department IS NULL OR post.department = in_department) AND post.valid_from <= at_time AND at_time < post.valid_until
+                AND NOT is_about(about, post.person_id, at_time)
+            )
+            SELECT holder.person_id, NULL::text, 'post', place FROM holder WHERE NOT is_away(holder.person_id, at_time)
+            UNION ALL
+            SELECT one, min(holder.person_id), 'delegation', place FROM holder, stand_ins(holder.person_id, rung, at_site, in_department, at_time, about) AS one
+            WHERE NOT EXISTS (SELECT FROM holder own WHERE own.person_id = one) GROUP BY one;
+          IF FOUND THEN RETURN; END IF;
+        END LOOP;
+      END $$;
+
+      GRANT SELECT ON organisation_changes, roster_entries, roster_swaps, absences, delegations, attendance, unheld_roles TO banjie_app;
+      GRANT INSERT ON organisation_changes, roster_entries, roster_swaps, absences, delegations, attendance, unheld_roles TO banjie_app;
+      GRANT UPDATE (withdrawn_at) ON roster_entries, absences, delegations TO banjie_app;
+      GRANT UPDATE (answered_by, answered_at, agreed) ON roster_swaps TO banjie_app;
+    `);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Migrations go forward only: restore a backup instead.');
+  }
+}
