@@ -35,6 +35,10 @@ import { ProblemFilter, sendProblem } from './problem-filter.js';
 import { RulebooksController } from './rulebooks/rulebooks.controller.js';
 import { Tasks } from './tasks/tasks.js';
 import { TasksController } from './tasks/tasks.controller.js';
+import { AreasController } from './teams/areas.controller.js';
+import { Boards } from './teams/boards.js';
+import { Keeper } from './teams/keeper.js';
+import { TeamsController } from './teams/teams.controller.js';
 import { InputPipe } from './validation.js';
 
 /** What an API needs; tests put their own ledger and engine in. */
@@ -53,7 +57,7 @@ class ApiModule {
   static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, ContactsController, FilesController, FiguresController, MeController, HealthController],
+      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, ContactsController, FilesController, FiguresController, TeamsController, AreasController, MeController, HealthController],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
@@ -69,6 +73,8 @@ class ApiModule {
         Inbox,
         Directory,
         Library,
+        Keeper,
+        Boards,
         { provide: APP_GUARD, useClass: Doorkeeper },
         { provide: APP_PIPE, useClass: InputPipe },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },

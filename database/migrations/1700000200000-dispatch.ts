@@ -19,8 +19,6 @@ export class Dispatch1700000200000 implements MigrationInterface {
         created_at timestamptz NOT NULL,
         ended_by text REFERENCES people,
         ended_at timestamptz,
-        key text NOT NULL,
-        UNIQUE (created_by, key),
         CHECK ((latitude IS NULL) = (longitude IS NULL))
       );
       CREATE UNIQUE INDEX teams_by_name ON teams (site_id, name) WHERE ended_at IS NULL;
@@ -36,8 +34,6 @@ export class Dispatch1700000200000 implements MigrationInterface {
         created_by text NOT NULL REFERENCES people,
         created_at timestamptz NOT NULL,
         ended_by text REFERENCES people,
-        key text NOT NULL,
-        UNIQUE (created_by, key),
         CHECK (until_at IS NULL OR until_at >= from_at)
       );
       CREATE INDEX team_members_of_team ON team_members (team_id, from_at);
@@ -59,8 +55,6 @@ export class Dispatch1700000200000 implements MigrationInterface {
         created_at timestamptz NOT NULL,
         ended_by text REFERENCES people,
         ended_at timestamptz,
-        key text NOT NULL,
-        UNIQUE (created_by, key),
         CHECK ((latitude IS NULL) = (longitude IS NULL))
       );
       CREATE INDEX areas_of_site ON areas (site_id, name) WHERE ended_at IS NULL;
@@ -86,9 +80,7 @@ export class Dispatch1700000200000 implements MigrationInterface {
         created_by text NOT NULL REFERENCES people,
         created_at timestamptz NOT NULL,
         ended_by text REFERENCES people,
-        ended_at timestamptz,
-        key text NOT NULL,
-        UNIQUE (created_by, key)
+        ended_at timestamptz
       );
       CREATE UNIQUE INDEX skills_once ON skills (person_id, skill) WHERE ended_at IS NULL;
 
