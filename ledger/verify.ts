@@ -42,7 +42,7 @@ export async function verify(source: DataSource, progress: (cases: number) => vo
       const numbers = rows.map((row) => row.number);
       const entries = await manager.createQueryBuilder(EntryRow, 'entry').where('entry.number = ANY (:numbers)', { numbers }).orderBy('entry.number').addOrderBy('entry.seq').getMany();
       const clocks = await manager.query(`SELECT number, id, rule, clause, who, due, breached_at, ended_at FROM clocks WHERE number = ANY ($1)`, [numbers]);
-      const tasks = await manager.query(`SELECT number, id, role, department, person, due FROM tasks WHERE number = ANY ($1)`, [numbers]);
+      const tasks = await manager.query(`SELECT number, id, role, department, person, team, due FROM tasks WHERE number = ANY ($1)`, [numbers]);
       const named = await manager.query(`SELECT number, seq, field, file_id, sha256 FROM case_files JOIN files ON files.id = file_id WHERE number = ANY ($1) ORDER BY seq, field, file_id`, [numbers]);
       return { rows, entries, clocks, tasks, named };
     });

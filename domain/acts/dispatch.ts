@@ -76,7 +76,8 @@ export function hasIt({ state, actor }: Pick<ActContext, 'state' | 'actor'>): Pi
 
 /**
  * What a team and those who lead it do with work that was given to it. Taking it (接单, 抢单) is the acceptance whose time counts (P-4.2.7.2). Giving it to somebody
- * or giving it back takes a team: where a site has none, the people of the role share the work. `accepted`: whether the kind has a status for that.
+ * or giving it back takes a team: where a site has none, the people of the role share the work. `accepted`: whether the kind has a status for that;
+ * `open`: where the work goes on, and where it is done and something is still to be reported or settled.
  */
 export function teamActs(kind: string, { workers, accepted, open }: { workers: readonly string[]; accepted: boolean; open: readonly string[] }) {
   const { told } = dispatchCourses[kind]!;

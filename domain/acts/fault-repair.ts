@@ -84,7 +84,7 @@ export const faultRepairActs = {
     check: (context) => (context.state.facts['needsCrew'] === true ? teamProblem(context, context.input.crew) : refuse('missing-step', "The fault is on the customer's side: guide the customer by phone (assist), or enter that the paid repair is wanted (request-paid).", '故障属客户内部：请电话引导排查（assist），或登记客户要求有偿抢修（request-paid）。', 'W-14.5b')),
     effects: (context) => ({ department: context.input.crew, ...tellTeam(context, context.input.crew) }),
   }),
-  ...teamActs('fault-repair', { workers: ['crew'], accepted: true, open: ['on-site', 'quoted', 'agreed', 'working'] }),
+  ...teamActs('fault-repair', { workers: ['crew'], accepted: true, open: ['on-site', 'quoted', 'agreed', 'working', 'finished', 'done'] }),
   redispatch: act({
     name: { 'zh-CN': '转派', en: 'Send the work to another crew' },
     clause: dispatching,

@@ -67,7 +67,7 @@ export const repairActs = {
     check: ({ input, at }) => (input.agreedAt <= at ? refuse('bad-time', 'The agreed time must lie in the future.', '约定时间必须在将来。', 'P-4.2.2.3') : undefined),
     effects: ({ input }) => ({ facts: { agreedAt: input.agreedAt } }),
   }),
-  ...teamActs('repair', { workers: team, accepted: true, open: ['deferred', 'on-site', 'quoted', 'agreed', 'working'] }),
+  ...teamActs('repair', { workers: team, accepted: true, open: ['deferred', 'on-site', 'quoted', 'agreed', 'working', 'finished', 'reported', 'revisited'] }),
   redispatch: act({
     name: { 'zh-CN': '转派', en: 'Send the work to another team' },
     clause: dispatching,
