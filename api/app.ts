@@ -8,6 +8,8 @@ import { FileStore } from '../ledger/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
 import { Engine } from '../temporal/engine.js';
 import { Doorkeeper } from './actor.js';
+import { Attendance } from './attendance/attendance.js';
+import { AttendanceController } from './attendance/attendance.controller.js';
 import { actsController } from './cases/acts.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { Desk } from './cases/desk.js';
@@ -30,9 +32,15 @@ import { MeController } from './me/me.controller.js';
 import { NestLog } from './nest-log.js';
 import { Inbox } from './notices/inbox.js';
 import { NoticesController } from './notices/notices.controller.js';
+import { Office } from './people/office.js';
 import { PeopleController } from './people/people.controller.js';
+import { Staff } from './people/staff.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
+import { Rosters } from './rosters/rosters.js';
+import { RostersController } from './rosters/rosters.controller.js';
 import { RulebooksController } from './rulebooks/rulebooks.controller.js';
+import { Sites } from './sites/sites.js';
+import { SitesController } from './sites/sites.controller.js';
 import { Tasks } from './tasks/tasks.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { AreasController } from './teams/areas.controller.js';
@@ -57,7 +65,7 @@ class ApiModule {
   static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, ContactsController, FilesController, FiguresController, TeamsController, AreasController, MeController, HealthController],
+      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, AttendanceController, ContactsController, FilesController, FiguresController, TeamsController, AreasController, MeController, HealthController],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
@@ -72,6 +80,11 @@ class ApiModule {
         Tasks,
         Inbox,
         Directory,
+        Office,
+        Staff,
+        Sites,
+        Rosters,
+        Attendance,
         Library,
         Keeper,
         Boards,

@@ -60,6 +60,11 @@ export function approvers(state: CaseState, rulebook: Rulebook): string[] {
     .filter((role) => role !== undefined);
 }
 
+/** The roles that act for one while their calendar is closed at that instant (UTC ISO; P-3.4). */
+export function standingFor(role: string, rulebook: Rulebook, at: string): string[] {
+  return Object.entries(rulebook.roles).flatMap(([name, { standsInFor }]) => (standsInFor?.roles.includes(role) && !isOpen(calendarOf(rulebook, standsInFor.outside), Date.parse(at)) ? [name] : []));
+}
+
 function holdsRole(posts: readonly Post[], role: string, state: CaseState, rulebook: Rulebook, at: string): boolean {
   return posts.some((post) => {
     if (!countsHere(post, state, rulebook)) return false;

@@ -121,6 +121,21 @@ export interface RoleRule {
   standsInFor?: { roles: string[]; outside: string; clause: string };
   /** A party to the case without an account: what they say is entered by staff. */
   party?: boolean;
+  /** When somebody must be on duty for it. */
+  roster?: RosterRule;
+  /** Who may stand in for it by a delegation (委托代理), besides those of the role and those above. */
+  substitutes?: string[];
+}
+
+/** When a role must be covered by the duty roster (值班表): while a calendar is open, or outside it; in a season alone where one is named. */
+export interface RosterRule {
+  covered?: string;
+  outside?: string;
+  season?: string;
+  clause: string;
+  house?: boolean;
+  /** Who may be put on the roster for it besides those who hold the post. */
+  filledBy?: string[];
 }
 
 /** What a clause asks, in one sentence, and what carries it where it is not a clock: an act, a course, a figure, … */

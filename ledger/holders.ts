@@ -19,16 +19,18 @@ export interface Wanted {
   at: string;
   /** Whom the case is about (`aboutKeys`): passed by, as is whoever stands in for them. */
   about?: readonly string[];
+  /** Roles whose duty counts for this one now (`standingFor`, P-3.4). */
+  standing?: readonly string[];
 }
 
 /**
  * Who is on for a role at a site at an instant: those of the duty roster, else the holders of the post; without whoever is away, with whoever stands in for
  * them. The same question as notices ask (database function who_is_on). Empty where nobody is left.
  */
-export async function whoIsOn(source: Pick<DataSource | QueryRunner, 'query'>, { organisation, site, role, above = [], department, at, about = [] }: Wanted): Promise<Holder[]> {
+export async function whoIsOn(source: Pick<DataSource | QueryRunner, 'query'>, { organisation, site, role, above = [], department, at, about = [], standing = [] }: Wanted): Promise<Holder[]> {
   return source.query(
     `SELECT person_id AS person, held_for AS "for", CASE WHEN level > 1 THEN 'above' ELSE by END AS by
-     FROM who_is_on($1, $2, $3::text[], $4, $5::timestamptz, $6::text[]) ORDER BY person_id`,
-    [organisation, site, [role, ...above], department, at, about],
+     FROM who_is_on($1, $2, $3::text[], $4, $5::timestamptz, $6::text[], NULL, $7::text[]) ORDER BY person_id`,
+    [organisation, site, [role, ...above], department, at, about, standing],
   );
 }

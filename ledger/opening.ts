@@ -27,7 +27,7 @@ export interface Opening {
 export interface Begun {
   at: Date;
   serial: string;
-  site: { kind: string; organisation: string; rulebooks: string[] } | null;
+  site: { kind: string; organisation: string; rulebooks: string[]; ended_at: string | null } | null;
   given: GivenAnswer | null;
 }
 
@@ -47,6 +47,7 @@ export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: O
   if (!table || !rules) return refuse('unknown-kind', `Rulebook '${rulebook.name}' has no kind '${opening.kind}': ${Object.keys(rulebook.kinds).join(', ')}.`, `规程“${rulebook.name}”没有案件种类“${opening.kind}”。`);
   const { site } = found;
   if (!site || !belongsTo(actor, site.organisation)) return refuse('bad-input', `No site '${opening.site}'.`, `没有项目“${opening.site}”。`);
+  if (site.ended_at) return refuse('bad-input', `The site '${opening.site}' is closed: no new case is taken there.`, `项目“${opening.site}”已关闭，不再受理新案件。`);
   if (!site.rulebooks.includes(rulebook.name)) {
     return refuse('bad-input', `Rulebook '${rulebook.name}' does not hold at '${opening.site}': use ${site.rulebooks.join(', ')}.`, `规程“${rulebook.name}”不适用于项目“${opening.site}”，适用的有：${site.rulebooks.join('、')}。`);
   }

@@ -7,13 +7,13 @@
 export const newNotices = `told AS MATERIALIZED (
   SELECT case_row.number, case_row.site, told.*, found.person_id, found.held_for, found.level
   FROM case_row, jsonb_to_recordset($6::jsonb)
-    AS told (seq integer, role text, name jsonb, roles text[], person text, team bigint, kind text, clause text, clock text, text jsonb, at timestamptz, now timestamptz, day date)
+    AS told (seq integer, role text, name jsonb, roles text[], standing text[], person text, team bigint, kind text, clause text, clock text, text jsonb, at timestamptz, now timestamptz, day date)
   LEFT JOIN LATERAL (
-    WITH asked AS MATERIALIZED (SELECT * FROM who_is_on($16, $1::jsonb->>'site', told.roles, $11, told.now, $10::text[], told.person)),
+    WITH asked AS MATERIALIZED (SELECT * FROM who_is_on($16, $1::jsonb->>'site', told.roles, $11, told.now, $10::text[], told.person, told.standing)),
     meant AS (SELECT * FROM asked WHERE told.team IS NULL OR level > 1 OR works_in(told.team, person_id, told.now))
     SELECT * FROM meant
     -- Nobody of the team is on: whoever is above.
-    UNION ALL SELECT person_id, held_for, by, level + 1 FROM who_is_on($16, $1::jsonb->>'site', told.roles[2:], $11, told.now, $10::text[], NULL)
+    UNION ALL SELECT person_id, held_for, by, level + 1 FROM who_is_on($16, $1::jsonb->>'site', told.roles[2:], $11, told.now, $10::text[], NULL, told.standing)
     WHERE told.team IS NOT NULL AND NOT EXISTS (SELECT FROM meant)
   ) AS found ON true
 ),

@@ -4,7 +4,7 @@ import { aboutKeys, unseenKeys } from '../domain/about.js';
 import { isRunning, nextMoment, wakeAt } from '../domain/clocks.js';
 import { filesIn, type NamedFile } from '../domain/evidence.js';
 import { kinds } from '../domain/kinds.js';
-import { rolesAbove } from '../domain/permission.js';
+import { rolesAbove, standingFor } from '../domain/permission.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import { wordsToFind } from '../domain/shield.js';
 import { tasksOf } from '../domain/tasks.js';
@@ -95,7 +95,8 @@ export function unseenBy({ facts }: CaseState): string[] | null {
 /** A notice with what it takes to find its people: the ladder of its role, and what to call the role where nobody is on for it. */
 function told(notice: NoticeOrder, { seq, at }: Entry, { rulebook, now }: Writing): Record<string, unknown> {
   const { role } = notice;
-  return { ...notice, seq, at, now, day: inZone(now, rulebook.timeZone).slice(0, 10), name: rulebook.roles[role]?.name ?? { 'zh-CN': role, en: role }, roles: [role, ...rolesAbove(role, rulebook)] };
+  const standing = standingFor(role, rulebook, now);
+  return { ...notice, standing, seq, at, now, day: inZone(now, rulebook.timeZone).slice(0, 10), name: rulebook.roles[role]?.name ?? { 'zh-CN': role, en: role }, roles: [role, ...rolesAbove(role, rulebook)] };
 }
 
 function entryRow(entry: Entry): Record<string, unknown> {

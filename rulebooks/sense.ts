@@ -14,6 +14,7 @@ import { generated, withGeneratedClocks } from './generate.js';
 import { holidayFile, rulebookFolder, type WrittenCalendar, type WrittenRulebook } from './load.js';
 import type { Path, Report } from './places.js';
 import { References } from './references.js';
+import { rosterFaults } from './roster-sense.js';
 import { milestonesOf } from './vocabulary.js';
 
 /** What makes no sense in a rulebook of the right shape: what refers to nothing, contradicts itself or can never happen. */
@@ -77,11 +78,13 @@ function stepsOf(path: string): Path {
   return path.split(/[.[\]]+/).filter(Boolean).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }
 
-function roleFaults({ roles }: WrittenRulebook, refer: References, report: Report): void {
+function roleFaults(rulebook: WrittenRulebook, refer: References, report: Report): void {
+  const { roles } = rulebook;
   for (const [name, role] of Object.entries(roles)) {
     const path = ['roles', name];
     if (role.up) refer.role(role.up, [...path, 'up']);
     if (circles(name, roles)) report([...path, 'up'], `角色“${name}”的上级绕成一圈，请更正 up。`, `The way up from role '${name}' goes in a circle: correct up.`);
+    rosterFaults(name, role, rulebook, refer, report);
     role.standsInFor?.roles.forEach((one, i) => refer.role(one, [...path, 'standsInFor', 'roles', i]));
     if (role.standsInFor) {
       refer.calendar(role.standsInFor.outside, [...path, 'standsInFor', 'outside']);

@@ -16,9 +16,15 @@ export class TimelineDto {
   limit?: number;
 }
 
+class BehalfJson {
+  @Shown('id of the person') id!: string;
+  @Shown('their name') name!: string;
+}
+
 class ActorJson {
   @Shown('id of the person, `desk` or `engine-operator`') id!: string;
   @Shown('their name') name!: string;
+  @Shown('whom they stood in for (委托代理): id and name', { required: false, type: () => BehalfJson }) for?: BehalfJson;
 }
 
 class ClockChangeJson {
@@ -74,7 +80,7 @@ export function entryJson(row: TimelineRow, kind: string, rulebook: Rulebook, la
   return {
     seq: row.seq,
     act: row.act,
-    actor: { id: row.actor, name: row.name ?? roleName(row.actor) },
+    actor: { id: row.actor, name: row.name ?? roleName(row.actor), ...(typeof row.facts['for'] === 'string' ? { for: { id: row.facts['for'], name: row.for_name ?? row.facts['for'] } } : {}) },
     role: row.role,
     roleName: roleName(row.role),
     at: local(row.at.toISOString()),

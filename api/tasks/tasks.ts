@@ -29,6 +29,7 @@ class TaskJson {
   @Shown('its clause') clause!: string;
   @Shown('whose it is') role!: string;
   @Shown('of which department', { nullable: true }) department!: string | null;
+  @Shown('in whose place it is yours; null where it is your own', { nullable: true }) for!: string | null;
   @Shown('true where it is meant for you and nobody else') yoursAlone!: boolean;
   @ShownInstant('since when') since!: string;
   @ShownInstant('by when', { nullable: true }) due!: string | null;
@@ -80,20 +81,27 @@ export class Tasks {
   private async item(who: Caller, row: TaskListRow, now: Date): Promise<TaskJson> {
     const rulebook = await this.ledger.rulebooks.get(row.rulebook, row.version);
     const local = localTime(rulebook.timeZone);
-    const { number, id, role, department, person, clause, kind, site, status, tier, seq } = row;
+    const { number, id, role, department, clause, kind, site, status, tier, seq } = row;
     const [clock = id] = id.split(':', 1);
     // A rule may start again under a numbered id: solve-minor-2 is solve-minor.
     const rules = rulebook.kinds[kind]?.clocks ?? [];
     const rule = rules.find((one) => one.id === clock) ?? rules.find((one) => one.id === clock.replace(/-\d+$/, ''));
     return {
-      number, id, clause, role, department, kind, site, status, tier, seq,
+      number, id, clause, role, department, for: behalfOf(who, row), kind, site, status, tier, seq,
       subject: subjectFor(who, row),
       name: rule?.name[who.language] ?? id,
       acts: row.acts.filter((act) => kinds[kind]?.[act]),
-      yoursAlone: person === who.actor.id,
+      yoursAlone: row.person === who.actor.id,
       since: local(row.since.toISOString()),
       due: local(row.due?.toISOString() ?? null),
       late: row.due !== null && row.due < now,
     };
   }
+}
+
+/** Whom a task is for where only a post held in somebody's place makes it the caller's. */
+function behalfOf({ actor }: Caller, { person, role, site, department }: TaskListRow): string | null {
+  if (person !== null) return person === actor.id ? null : person;
+  const fits = actor.posts.filter((post) => post.role === role && (post.site === null || post.site === site) && (department === null || post.department === null || post.department === department));
+  return fits.length > 0 && fits.every((post) => post.for !== undefined) ? fits[0]!.for! : null;
 }

@@ -42,6 +42,7 @@ export class People1700000100000 implements MigrationInterface {
       -- The answer to a request that changes something beside cases.
       ALTER TABLE idempotency_keys ADD COLUMN answer jsonb;
 
+      -- What is withdrawn holds no more from then on; what was so before stays true.
       -- Duty roster (值班表). A swap withdraws two entries and enters two.
       CREATE TABLE roster_entries (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -54,8 +55,8 @@ export class People1700000100000 implements MigrationInterface {
         withdrawn_at timestamptz,
         CHECK (starts_at < ends_at)
       );
-      CREATE INDEX roster_by_role ON roster_entries (site_id, role, ends_at) WHERE withdrawn_at IS NULL;
-      CREATE INDEX roster_by_person ON roster_entries (person_id, ends_at) WHERE withdrawn_at IS NULL;
+      CREATE INDEX roster_by_role ON roster_entries (site_id, role, ends_at);
+      CREATE INDEX roster_by_person ON roster_entries (person_id, ends_at);
       CREATE TABLE roster_swaps (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         entry_id bigint NOT NULL REFERENCES roster_entries,
@@ -78,7 +79,7 @@ export class People1700000100000 implements MigrationInterface {
         withdrawn_at timestamptz,
         CHECK (starts_at < ends_at)
       );
-      CREATE INDEX absences_by_person ON absences (person_id, ends_at) WHERE withdrawn_at IS NULL;
+      CREATE INDEX absences_by_person ON absences (person_id, ends_at);
 
       -- Delegation (委托代理): of one post, or of all (no post).
       CREATE TABLE delegations (
@@ -92,8 +93,8 @@ export class People1700000100000 implements MigrationInterface {
         withdrawn_at timestamptz,
         CHECK (starts_at < ends_at AND from_person <> to_person)
       );
-      CREATE INDEX delegations_from ON delegations (from_person, ends_at) WHERE withdrawn_at IS NULL;
-      CREATE INDEX delegations_to ON delegations (to_person, ends_at) WHERE withdrawn_at IS NULL;
+      CREATE INDEX delegations_from ON delegations (from_person, ends_at);
+      CREATE INDEX delegations_to ON delegations (to_person, ends_at);
 
       -- Attendance (考勤, HC-roster): a correction is a later entry of the same person and day.
       CREATE TABLE attendance (
@@ -122,14 +123,14 @@ export class People1700000100000 implements MigrationInterface {
         WITH holder AS (
           SELECT of_person AS person, NULL::text AS held_for, NULL::bigint AS only_post
           UNION ALL
-          SELECT from_person, from_person, post_id FROM delegations WHERE to_person = of_person AND withdrawn_at IS NULL AND starts_at <= at_time AND at_time < ends_at
+          SELECT from_person, from_person, post_id FROM delegations WHERE to_person = of_person AND starts_at <= at_time AND at_time < ends_at AND (withdrawn_at IS NULL OR at_time < withdrawn_at)
         )
         SELECT posts.id, posts.role, posts.site_id, posts.department, holder.held_for, NULL::timestamptz
         FROM holder JOIN posts ON posts.person_id = holder.person AND (holder.only_post IS NULL OR posts.id = holder.only_post)
         WHERE posts.valid_from <= at_time AND at_time < posts.valid_until
         UNION ALL
         SELECT NULL, duty.role, duty.site_id, duty.department, holder.held_for, duty.ends_at
-        FROM holder JOIN roster_entries duty ON duty.person_id = holder.person AND duty.withdrawn_at IS NULL AND duty.starts_at <= at_time AND at_time < duty.ends_at
+        FROM holder JOIN roster_entries duty ON duty.person_id = holder.person AND duty.starts_at <= at_time AND at_time < duty.ends_at AND (duty.withdrawn_at IS NULL OR at_time < duty.withdrawn_at)
         WHERE holder.only_post IS NULL OR EXISTS (SELECT FROM posts WHERE posts.id = holder.only_post AND posts.role = duty.role AND (posts.site_id IS NULL OR posts.site_id = duty.site_id))
       $$;
 
@@ -141,13 +142,13 @@ export class People1700000100000 implements MigrationInterface {
         SELECT cardinality(keys) > 0 AND keys_at(of_person, at_time) && keys
       $$;
       CREATE FUNCTION is_away(of_person text, at_time timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
-        SELECT EXISTS (SELECT FROM absences WHERE person_id = of_person AND withdrawn_at IS NULL AND starts_at <= at_time AND at_time < ends_at)
+        SELECT EXISTS (SELECT FROM absences WHERE person_id = of_person AND starts_at <= at_time AND at_time < ends_at AND (withdrawn_at IS NULL OR at_time < withdrawn_at))
       $$;
 
       -- Those who stand in for somebody in a role at a site. Never on behalf of whoever the case is about; what is held for another is not passed on.
       CREATE FUNCTION stand_ins(of_person text, in_role text, at_site text, in_department text, at_time timestamptz, about text[]) RETURNS SETOF text LANGUAGE sql STABLE AS $$
         SELECT to_person FROM delegations
-        WHERE from_person = of_person AND withdrawn_at IS NULL AND starts_at <= at_time AND at_time < ends_at
+        WHERE from_person = of_person AND starts_at <= at_time AND at_time < ends_at AND (withdrawn_at IS NULL OR at_time < withdrawn_at)
           AND (post_id IS NULL OR EXISTS (
             SELECT FROM posts WHERE posts.id = delegations.post_id AND posts.role = in_role AND (posts.site_id IS NULL OR posts.site_id = at_site) AND (posts.department IS NULL OR posts.department = in_department)))
           AND EXISTS (SELECT FROM posts own WHERE own.person_id = to_person AND (own.site_id IS NULL OR own.site_id = at_site) AND own.valid_from <= at_time AND at_time < own.valid_until)
@@ -155,8 +156,8 @@ export class People1700000100000 implements MigrationInterface {
       $$;
 
       -- Who is on for the first role of the ladder that anybody is on for: by the roster, else by post, without those who are away and those the case is about;
-      -- with whoever stands in. Where one person is named it is for them alone. It stops at the first level that somebody is found at.
-      CREATE FUNCTION who_is_on(of_organisation text, at_site text, ladder text[], in_department text, at_time timestamptz, about text[], named text DEFAULT NULL)
+      -- with whoever stands in. On duty for a role of "standing" (the monitor room after hours, P-3.4) is on duty for the first. Where one person is named it is for them alone. It stops at the first level that somebody is found at.
+      CREATE FUNCTION who_is_on(of_organisation text, at_site text, ladder text[], in_department text, at_time timestamptz, about text[], named text DEFAULT NULL, standing text[] DEFAULT '{}')
       RETURNS TABLE (person_id text, held_for text, by text, level integer) LANGUAGE plpgsql STABLE ROWS 3 AS $$
       #variable_conflict use_column
       DECLARE rung text; place integer := 0;
@@ -173,7 +174,7 @@ export class People1700000100000 implements MigrationInterface {
           RETURN QUERY
             WITH duty AS MATERIALIZED (
               SELECT DISTINCT entry.person_id FROM roster_entries entry
-              WHERE entry.site_id = at_site AND entry.role = rung AND entry.withdrawn_at IS NULL AND entry.starts_at <= at_time AND at_time < entry.ends_at
+              WHERE entry.site_id = at_site AND (entry.role = rung OR place = 1 AND entry.role = ANY (standing)) AND entry.starts_at <= at_time AND at_time < entry.ends_at AND (entry.withdrawn_at IS NULL OR at_time < entry.withdrawn_at)
                 AND (entry.department IS NULL OR entry.department = in_department) AND NOT is_about(about, entry.person_id, at_time)
             )
             SELECT duty.person_id, NULL::text, 'roster', place FROM duty WHERE NOT is_away(duty.person_id, at_time)
@@ -184,7 +185,7 @@ export class People1700000100000 implements MigrationInterface {
           RETURN QUERY
             WITH holder AS MATERIALIZED (
               SELECT DISTINCT post.person_id FROM posts post JOIN people ON people.id = post.person_id
-              WHERE post.role = rung AND people.organisation = of_organisation AND people.ended_at IS NULL AND (post.site_id IS NULL OR post.site_id = at_site)
+              WHERE post.role = rung AND people.organisation = of_organisation AND (people.ended_at IS NULL OR people.ended_at > at_time) AND (post.site_id IS NULL OR post.site_id = at_site)
                 AND (post.department IS NULL OR post.department = in_department) AND post.valid_from <= at_time AND at_time < post.valid_until
                 AND NOT is_about(about, post.person_id, at_time)
             )
