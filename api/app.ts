@@ -52,6 +52,10 @@ import { Sites } from './sites/sites.js';
 import { SitesController } from './sites/sites.controller.js';
 import { Tasks } from './tasks/tasks.js';
 import { TasksController } from './tasks/tasks.controller.js';
+import { AreasController } from './teams/areas.controller.js';
+import { Boards } from './teams/boards.js';
+import { Keeper } from './teams/keeper.js';
+import { TeamsController } from './teams/teams.controller.js';
 import { InputPipe } from './validation.js';
 
 /** What an API needs; tests put their own ledger and engine in. */
@@ -70,7 +74,7 @@ class ApiModule {
   static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, AttendanceController, ContactsController, FilesController, FiguresController, ResponsibilityController, PublishingController, OrdersController, HolidaysController, MeController, HealthController],
+      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, AttendanceController, ContactsController, FilesController, FiguresController, ResponsibilityController, PublishingController, OrdersController, HolidaysController, TeamsController, AreasController, MeController, HealthController],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
@@ -95,6 +99,8 @@ class ApiModule {
         LateReader,
         Publishing,
         MovingOrders,
+        Keeper,
+        Boards,
         { provide: APP_GUARD, useClass: Doorkeeper },
         { provide: APP_PIPE, useClass: InputPipe },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },

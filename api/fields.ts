@@ -89,6 +89,17 @@ export function YesNo(about: string, options: FieldOptions = {}): PropertyDecora
   return field(about, { type: Boolean }, rule, options);
 }
 
+/** Different texts as a list, each trimmed, 1 to `length` characters. */
+export function Texts(about: string, { max, length, ...options }: FieldOptions & { max: number; length: number }): PropertyDecorator {
+  const one = textRule(length);
+  const rule: Rule = (value) => {
+    if (!Array.isArray(value) || value.length > max || new Set(value).size !== value.length) return say(`must be a list of at most ${max} different texts.`, `须为最多 ${max} 项不重复文字的列表。`);
+    return value.map(one).find((fault) => fault !== undefined);
+  };
+  const schema = { type: 'array', items: { type: 'string', minLength: 1, maxLength: length }, maxItems: max, uniqueItems: true };
+  return field(about, schema as ApiPropertyOptions, rule, options, (value) => (Array.isArray(value) ? value.map(trimmed) : value));
+}
+
 /** Objects of a class of their own, as a list. */
 export function Items(about: string, of: new () => object, { min = 1, max, ...options }: FieldOptions & { min?: number; max: number }): PropertyDecorator {
   const rule: Rule = (value) => (Array.isArray(value) && value.length >= min && value.length <= max ? undefined : say(`must be a list of ${min} to ${max}.`, `须为 ${min} 至 ${max} 项的列表。`));

@@ -1,5 +1,6 @@
 import type { Actor } from './actor.js';
 import type { Broadcast, CaseState, ClockState, EntryDraft, Link, NoticeOrder, Violation, WordName, Words } from './case.js';
+import type { Teams } from './dispatch.js';
 import type { Fields, InputOf } from './fields.js';
 import type { Refusal } from './refusal.js';
 import type { Rulebook } from './rulebook.js';
@@ -22,6 +23,8 @@ export interface ActContext<I = unknown> {
   seen: Readonly<Record<string, Seen>>;
   /** The version of the rulebook the case is to be moved to, where the ledger has found it. */
   target?: Rulebook | undefined;
+  /** The teams that may be given the case (`teams` of the row); undefined where the site has none. */
+  teams?: Teams | undefined;
 }
 
 /**
@@ -138,6 +141,8 @@ export interface ActRow<I = never> {
   sets?: readonly string[];
   /** Other cases it depends on, by name: only the ledger sees them, and looks them up before it asks. */
   looks?: (asking: Asking<I>) => Readonly<Record<string, Look>> | undefined;
+  /** Whether it depends on who works in which team: only the ledger knows, and looks before it asks. */
+  teams?: boolean;
   /** A reason to refuse beyond status, role and lists. */
   check?: (context: ActContext<I>) => Refusal | undefined;
   effects?: (context: ActContext<I>) => Effects;

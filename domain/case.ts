@@ -162,6 +162,8 @@ export type NoticeKind = 'inform' | 'warn' | 'breach' | 'escalate' | 'urge' | 'a
 export interface NoticeOrder {
   role: string;
   person?: string;
+  /** Only those of the role who work in this team. */
+  team?: string;
   kind: NoticeKind;
   clause: string;
   clock?: string;

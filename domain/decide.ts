@@ -3,6 +3,7 @@ import { approverOfClause, clauseOf, revisitAssignee, statusAllows, type ActCont
 import { theDesk, type Actor } from './actor.js';
 import { closedStatus, type CaseState, type EntryDraft, type Words } from './case.js';
 import { changesOf, reopens } from './effects.js';
+import type { Teams } from './dispatch.js';
 import { dutyRoles } from './duties.js';
 import { evidenceProblem } from './evidence.js';
 import type { Fields } from './fields.js';
@@ -27,6 +28,8 @@ export interface Question {
   seen?: Readonly<Record<string, Seen>>;
   /** The version the case is to be moved to (`move-version`). */
   target?: Rulebook | undefined;
+  /** The teams of the site (`ActRow.teams`). */
+  teams?: Teams;
 }
 
 /** The entry the act makes, and acts on other cases that are entered with it or not at all. */
@@ -35,6 +38,8 @@ export interface Decision {
   also: FollowUp[];
   /** What the desk does on the same case right after. */
   next?: Question;
+  /** The teams it was decided with, for what the desk does of itself after it. */
+  teams?: Teams | undefined;
 }
 
 /**
@@ -63,7 +68,7 @@ export function decide(state: CaseState, table: ActTable, question: Question, ru
   const happenedAt = question.happenedAt ?? question.at;
   const badTime = timeProblem(happenedAt, question.at, state.receivedAt);
   if (badTime) return badTime;
-  const context: ActContext<Record<string, unknown>> = { state, actor: question.actor, ...post, at: question.at, happenedAt, input: question.input, rulebook, clause, seen: question.seen ?? {}, target: question.target };
+  const context: ActContext<Record<string, unknown>> = { state, actor: question.actor, ...post, at: question.at, happenedAt, input: question.input, rulebook, clause, seen: question.seen ?? {}, target: question.target, teams: question.teams };
   const refusal = listProblem(row.fields ?? {}, question.input, rulebook, clause) ?? evidenceProblem(question, row, state.kind, rulebook) ?? row.check?.(context);
   if (refusal) return refusal;
   const effects = effectsOf(row, context);
@@ -93,7 +98,7 @@ function openWith(also: (effects: Effects) => Effects, blank: CaseState, table: 
   if (!post) return roleMayNot(row, clause, blank, rulebook);
   const badTime = timeProblem(blank.receivedAt, question.at, undefined);
   if (badTime) return badTime;
-  const context: ActContext<Record<string, unknown>> = { state: blank, actor: question.actor, ...post, at: question.at, happenedAt: question.at, input: question.input, rulebook, clause, seen: question.seen ?? {} };
+  const context: ActContext<Record<string, unknown>> = { state: blank, actor: question.actor, ...post, at: question.at, happenedAt: question.at, input: question.input, rulebook, clause, seen: question.seen ?? {}, teams: question.teams };
   const refusal = listProblem(row.fields ?? {}, question.input, rulebook, clause) ?? intakeProblem(context) ?? row.check?.(context);
   if (refusal) return refusal;
   const effects = also(withIntake(context, effectsOf(row, context)));
@@ -137,9 +142,9 @@ function enterAct(state: CaseState, question: Question, post: { role: string; fo
   const after = fold(state, { changes });
   const facts: Record<string, Scalar> = { status: after.status, tier: after.tier, round: after.round, ...(post.for === undefined ? {} : { for: post.for }) };
   const entry: EntryDraft = { act: question.act, actor: question.actor.id, role: post.role, at: question.at, happenedAt, input: question.input, facts, changes, notices };
-  const { at, seen } = question;
-  const next: Question | undefined = effects.next && { actor: theDesk, ...effects.next, at, ...(seen ? { seen } : {}) };
-  return { entry, also: [...(effects.also ?? []), ...parentsTold(state, effects)], ...(next ? { next } : {}) };
+  const { at, seen, teams } = question;
+  const next: Question | undefined = effects.next && { actor: theDesk, ...effects.next, at, ...(seen ? { seen } : {}), ...(teams ? { teams } : {}) };
+  return { entry, teams, also: [...(effects.also ?? []), ...parentsTold(state, effects)], ...(next ? { next } : {}) };
 }
 
 /** Every change of a case comes from a row of its table; everything else is refused by name. */

@@ -5,6 +5,7 @@ import { fold } from './fold.js';
 import { intakeFacts } from './intake.js';
 import { askedLinks, parentLinks } from './links.js';
 import { clockRule, holds, kindRules, type ClockRule, type Rulebook } from './rulebook.js';
+import { toTheTeam } from './team.js';
 import type { Scalar } from './text.js';
 
 /** The act whose effects are turned into changes. Times in UTC ISO. */
@@ -41,7 +42,7 @@ export function changesOf(before: CaseState, deed: Deed, effects: Effects, ruleb
 
   const tells = kindRules(rulebook, before.kind).tells.filter((tell) => milestones.includes(tell.on) && holds(tell.when, facts));
   const told = tells.map((tell): NoticeOrder => ({ role: tell.tell, kind: 'inform', clause: tell.clause, text: tell.text }));
-  return { changes, notices: [...told, ...(effects.notices ?? [])] };
+  return { changes, notices: toTheTeam([...told, ...(effects.notices ?? [])], after, rulebook) };
 }
 
 /** What rules may ask of every case, whatever its acts set; `siteKind` is a fact from the first. */

@@ -79,6 +79,15 @@ export class DeskClient {
     return (await this.send<{ entries: ShownEntry[] }>(who, 'GET', `/v1/cases/${number}/timeline`)).entries;
   }
 
+  /** Who may be asked for a case, in order. */
+  candidates(who: string, number: string): Promise<{ candidates: { person: string }[] }> {
+    return this.send(who, 'GET', `/v1/cases/${number}/candidates`);
+  }
+
+  async teams(who: string): Promise<{ id: string; name: string }[]> {
+    return (await this.send<{ teams: { id: string; name: string }[] }>(who, 'GET', '/v1/teams')).teams;
+  }
+
   private post(who: string, path: string, body: object): Promise<ShownCase> {
     return this.send<ShownCase>(who, 'POST', path, body);
   }

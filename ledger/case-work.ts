@@ -40,11 +40,11 @@ export class CaseWork {
   }
 
   /** Enters an act that was decided, what the desk does of itself after it, and what its clocks have already run into. */
-  enterAct({ entry, next }: Decision, target?: Rulebook): void {
+  enterAct({ entry, next, teams }: Decision, target?: Rulebook): void {
     this.enter(entry);
     if (target && this.state!.version === target.version) this.rulebook = target;
     if (next) this.enterDesks(next);
-    const question = actByItself(this.state!, this.rulebook, this.now);
+    const question = actByItself(this.state!, this.rulebook, this.now, teams);
     if (question) this.enterDesks(question);
     this.enterPastMoments();
   }

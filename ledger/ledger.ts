@@ -1,6 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { isUnseen } from '../domain/about.js';
-import type { ActRow, ActTable, FollowUp, Look, Seen as Sight } from '../domain/act.js';
+import type { ActRow, ActTable, FollowUp, Look } from '../domain/act.js';
 import { theDesk, type Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case.js';
 import { decide, type Decision, type Question } from '../domain/decide.js';
@@ -14,6 +14,7 @@ import { keyedRequest, rememberRefusal, sameAnswer, type GivenAnswer, type Keyed
 import { lookUp } from './looks.js';
 import { begin, decideOpening, looksOfOpening, type Opening } from './opening.js';
 import type { RulebookStore } from './rulebooks.js';
+import { teamsFor, teamsForOpening } from './teams-at.js';
 import { databaseTime, type TimeSource } from './time-source.js';
 import { CaseReader, type Standing } from './standing.js';
 import { onConnection } from './transaction.js';
@@ -116,7 +117,8 @@ export class Ledger {
       const looks = past ? undefined : looksOfOpening(this.rulebooks, opening, now);
       if (looks && !together) return notOpened();
       const seen = looks && (await lookUp(runner, opening.site, looks));
-      const decided = decideOpening(this.rulebooks, actor, opening, now, found, { past, seen });
+      const teams = past ? undefined : await teamsForOpening(runner, this.rulebooks, opening, now);
+      const decided = decideOpening(this.rulebooks, actor, opening, now, found, { past, seen, teams });
       if (isRefusal(decided)) return notOpened(), refused(runner, decided);
       if (decided.also.length > 0 && !together) return notOpened();
       return this.followed(runner, await this.commit(runner, decided.work, !past, request), decided.also, decided.work.state!.organisation);
@@ -141,8 +143,8 @@ export class Ledger {
     const looks = work && looksOf(acting, seen.now, work);
     if (looks && !together) return undefined;
     const others = looks && (await lookUp(runner, work.state!.site, looks));
-    const target = work && (await this.target(acting, work));
-    const decision = work ? ask(actor, acting, seen.now, work, others, target) : noSuchCase(acting.number);
+    const [target, teams] = work ? [await this.target(acting, work), await teamsFor(runner, acting.act, work.state!, work.rulebook, seen.now)] : [];
+    const decision = work ? ask(actor, acting, seen.now, work, { seen: others, target, teams }) : noSuchCase(acting.number);
     if (!work || isRefusal(decision)) return this.refuse(runner, acting.number, decision as Refusal, request);
     if (decision.also.length > 0 && !together) return undefined;
     work.enterAct(decision, target);
@@ -160,7 +162,7 @@ export class Ledger {
     const work = seen?.state.organisation === organisation ? await this.work(seen) : undefined;
     const looks = work && seen && looksOf(acting, seen.now, work);
     const others = looks && (await lookUp(runner, work.state!.site, looks));
-    const decision = work && seen ? ask(theDesk, acting, seen.now, work, others) : noSuchCase(acting.number);
+    const decision = work && seen ? ask(theDesk, acting, seen.now, work, { seen: others }) : noSuchCase(acting.number);
     // Thrown, so that the first case is not joined to one that does not take it in.
     if (!work || isRefusal(decision)) throw new FollowUpRefused(decision as Refusal);
     work.enterAct(decision);
@@ -229,11 +231,14 @@ function looksOf({ act, input }: Acting, at: string, { state, rulebook }: CaseWo
   return row?.looks?.({ number: state!.number, facts: state!.facts, at, input, rulebook });
 }
 
-function ask(actor: Actor, acting: Acting, now: string, { state, rulebook }: CaseWork, seen?: Readonly<Record<string, Sight>>, target?: Rulebook): Decision | Refusal {
+/** What was looked up before an act is decided. */
+type LookedUp = Pick<Question, 'seen' | 'target' | 'teams'>;
+
+function ask(actor: Actor, acting: Acting, now: string, { state, rulebook }: CaseWork, found: LookedUp): Decision | Refusal {
   const seq = state!.seq;
   if (acting.ifSeq !== undefined && acting.ifSeq !== seq && !isUnseen(state!, actor)) {
     return refuse('case-moved-on', `The case has moved on (entry ${seq}, you saw ${acting.ifSeq}): read it again.`, `案件已有新的记录（第 ${seq} 条，您看到的是第 ${acting.ifSeq} 条），请重新查看。`);
   }
-  const question: Question = { actor, act: acting.act, input: { ...acting.input }, at: now, ...(acting.happenedAt ? { happenedAt: acting.happenedAt } : {}), ...(seen ? { seen } : {}), ...(target ? { target } : {}) };
+  const question: Question = { actor, act: acting.act, input: { ...acting.input }, at: now, ...(acting.happenedAt ? { happenedAt: acting.happenedAt } : {}), ...found };
   return decide(state!, kinds[state!.kind] as ActTable, question, rulebook);
 }

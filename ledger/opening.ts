@@ -3,6 +3,7 @@ import type { ActRow, FollowUp, Look, Seen } from '../domain/act.js';
 import { belongsTo, type Actor } from '../domain/actor.js';
 import type { CaseState, Link } from '../domain/case.js';
 import { open, openHistory, type Question } from '../domain/decide.js';
+import type { Teams } from '../domain/dispatch.js';
 import { kinds } from '../domain/kinds.js';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook.js';
@@ -46,8 +47,8 @@ const lookUpOpening = {
 };
 
 /** The case with its first entry and what is entered on others with it, or why it is not taken. `past` (UTC ISO): entered as history, with that time as its own. */
-export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: Opening, now: string, found: Begun, other: { past?: string | undefined; seen?: Readonly<Record<string, Seen>> | undefined }): { work: CaseWork; also: FollowUp[] } | Refusal {
-  const { past, seen } = other;
+export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: Opening, now: string, found: Begun, other: { past?: string | undefined; seen?: Readonly<Record<string, Seen>> | undefined; teams?: Teams | undefined }): { work: CaseWork; also: FollowUp[] } | Refusal {
+  const { past, seen, teams } = other;
   const rulebook = rulebooks.current(opening.rulebook, now);
   if (!rulebook) return refuse('unknown-rulebook', `No rulebook '${opening.rulebook}' here: see /v1/rulebooks.`, `没有规程“${opening.rulebook}”，请查看 /v1/rulebooks。`);
   const table = Object.hasOwn(kinds, opening.kind) ? kinds[opening.kind] : undefined;
@@ -63,7 +64,7 @@ export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: O
   const openedAt = past ?? now;
   const number = `${rules.prefix}-${inZone(openedAt, rulebook.timeZone).slice(0, 4)}-${String(found.serial).padStart(6, '0')}`;
   const blank = blankCase(number, opening, rulebook, site, openedAt);
-  const question: Question = { actor, act: 'record', input: { ...opening.input }, at: openedAt, ...(seen ? { seen } : {}) };
+  const question: Question = { actor, act: 'record', input: { ...opening.input }, at: openedAt, ...(seen ? { seen } : {}), ...(teams ? { teams } : {}) };
   const decision = past ? openHistory(blank, table, question, rulebook, now) : open(blank, table, question, rulebook);
   if (isRefusal(decision)) return decision;
   const work = CaseWork.ofNew(now, rulebook);

@@ -7,8 +7,15 @@
 export const newNotices = `told AS MATERIALIZED (
   SELECT case_row.number, case_row.site, told.*, found.person_id, found.held_for, found.level
   FROM case_row, jsonb_to_recordset($6::jsonb)
-    AS told (seq integer, role text, name jsonb, roles text[], standing text[], person text, kind text, clause text, clock text, text jsonb, at timestamptz, now timestamptz, day date)
-  LEFT JOIN LATERAL who_is_on($16, case_row.site, told.roles, $11, told.now, $10::text[], told.person, told.standing) AS found ON true
+    AS told (seq integer, role text, name jsonb, roles text[], standing text[], person text, team bigint, kind text, clause text, clock text, text jsonb, at timestamptz, now timestamptz, day date)
+  LEFT JOIN LATERAL (
+    WITH asked AS MATERIALIZED (SELECT * FROM who_is_on($16, case_row.site, told.roles, $11, told.now, $10::text[], told.person, told.standing)),
+    meant AS (SELECT * FROM asked WHERE told.team IS NULL OR level > 1 OR works_in(told.team, person_id, told.now))
+    SELECT * FROM meant
+    -- Nobody of the team is on: whoever is above.
+    UNION ALL SELECT person_id, held_for, by, level + 1 FROM who_is_on($16, case_row.site, told.roles[2:], $11, told.now, $10::text[], NULL, told.standing)
+    WHERE told.team IS NOT NULL AND NOT EXISTS (SELECT FROM meant)
+  ) AS found ON true
 ),
 new_notices AS (
   INSERT INTO notices (number, seq, role, person_id, held_for, kind, clause, clock, text, created_at, mail)
@@ -20,7 +27,7 @@ new_notices AS (
 unheld AS (
   INSERT INTO unheld_roles (organisation, site, role, department, day, number, at)
   SELECT DISTINCT ON (told.role) $16, told.site, told.role, COALESCE($11, ''), told.day, told.number, told.now
-  FROM told WHERE told.person IS NULL AND told.level IS DISTINCT FROM 1 AND cardinality($10::text[]) = 0 -- passed by is not unheld
+  FROM told WHERE told.person IS NULL AND told.team IS NULL AND told.level IS DISTINCT FROM 1 AND cardinality($10::text[]) = 0 -- passed by is not unheld
   ON CONFLICT DO NOTHING RETURNING role
 ),
 reported AS (

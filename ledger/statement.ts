@@ -38,7 +38,7 @@ const parts = {
 )`,
   tasks: `new_tasks AS (
   INSERT INTO tasks SELECT * FROM jsonb_populate_recordset(NULL::tasks, $4::jsonb) WHERE EXISTS (SELECT FROM case_row)
-  ON CONFLICT (number, id) DO UPDATE SET role = EXCLUDED.role, department = EXCLUDED.department, person = EXCLUDED.person, due = EXCLUDED.due
+  ON CONFLICT (number, id) DO UPDATE SET role = EXCLUDED.role, department = EXCLUDED.department, person = EXCLUDED.person, team = EXCLUDED.team, due = EXCLUDED.due
 )`,
   gone: `gone_tasks AS (DELETE FROM tasks WHERE number IN (SELECT number FROM case_row) AND id = ANY ($5::text[]))`,
   notices: newNotices,

@@ -43,7 +43,7 @@ export async function verify(source: DataSource, progress: (cases: number) => vo
       const numbers = rows.map((row) => row.number);
       const entries = await manager.createQueryBuilder(EntryRow, 'entry').where('entry.number = ANY (:numbers)', { numbers }).orderBy('entry.number').addOrderBy('entry.seq').getMany();
       const clocks = await manager.query(`SELECT number, id, rule, clause, who, due, breached_at, ended_at FROM clocks WHERE number = ANY ($1)`, [numbers]);
-      const tasks = await manager.query(`SELECT number, id, role, department, person, due FROM tasks WHERE number = ANY ($1)`, [numbers]);
+      const tasks = await manager.query(`SELECT number, id, role, department, person, team, due FROM tasks WHERE number = ANY ($1)`, [numbers]);
       const named = await manager.query(`SELECT number, seq, field, file_id, sha256 FROM case_files JOIN files ON files.id = file_id WHERE number = ANY ($1) ORDER BY seq, field, file_id`, [numbers]);
       return { rows, entries, clocks, tasks, named };
     });
@@ -128,6 +128,7 @@ interface TaskLine {
   role: string;
   department: string | null;
   person: string | null;
+  team: string | null;
   due: Date | null;
 }
 
@@ -138,8 +139,8 @@ function clockFaults(state: CaseState, lines: ClockLine[]): Found[] {
 }
 
 function taskFaults(state: CaseState, lines: TaskLine[], rulebook: Parameters<typeof tasksOf>[1]): Found[] {
-  const wanted = tasksOf(state, rulebook).map((task) => [task.id, task.role, task.department, task.person, task.due].join());
-  const found = lines.map((line) => [line.id, line.role, line.department, line.person, plain(line.due)].join());
+  const wanted = tasksOf(state, rulebook).map((task) => [task.id, task.role, task.department, task.person, task.team, task.due].join());
+  const found = lines.map((line) => [line.id, line.role, line.department, line.person, line.team, plain(line.due)].join());
   return differ(wanted, found) ? [{ what: 'its tasks are not what the entries make' }] : [];
 }
 

@@ -73,6 +73,7 @@ export class TaskRow {
   @Column('text') site!: string;
   @Column('text', { nullable: true }) department!: string | null;
   @Column('text', { nullable: true }) person!: string | null;
+  @Column('bigint', { nullable: true }) team!: string | null;
   @Column('text', { array: true }) acts!: string[];
   @Column('text') clause!: string;
   @Column('timestamptz') since!: Date;

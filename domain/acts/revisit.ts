@@ -4,6 +4,7 @@ import { id, oneOf, words, type InputOf } from '../fields.js';
 import { isSameHand } from '../same-hand.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { kindRules } from '../rulebook.js';
+import { offeredAnew } from '../team.js';
 import { raisedAgain } from './any-case.js';
 
 const outcomes = ['satisfied', 'not-satisfied', 'no-answer', 'not-possible'] as const;
@@ -26,6 +27,7 @@ export function revisit(clause: string | Readonly<Record<string, string>>, from:
     by: ['caller', revisitAssignee],
     fields,
     brings: ['revisited', 'satisfied', 'not-satisfied', 'no-answer', 'unreached', 'not-possible'],
+    teams: true,
     sets: ['revisitAttempts', 'revisitOutcome', 'revisitChannel', 'timesRaised', 'revisitBy', 'customerTime', 'agreedAt'],
     check: (context) => handlerProblem(context) ?? anonymousProblem(context),
     effects: (context) => outcome(context, again),
@@ -61,7 +63,7 @@ function outcome({ state, input, rulebook }: Revisit, again: (state: CaseState) 
         to: again(state),
         newRound: true,
         // A time named for the first round stands in for nothing in the next.
-        facts: { ...facts, ...raisedAgain(state).facts, revisitAttempts: 0, revisitBy: null, customerTime: null, agreedAt: null },
+        facts: { ...facts, ...raisedAgain(state).facts, revisitAttempts: 0, revisitBy: null, customerTime: null, agreedAt: null, ...offeredAnew(state) },
         milestones: ['revisited', 'not-satisfied'],
       };
     case 'no-answer':

@@ -1,6 +1,7 @@
 import type { Story } from './stage.js';
 import { applicationStories } from './stories/application.js';
 import { counterServiceStory } from './stories/counter-service.js';
+import { dispatchStory } from './stories/dispatch.js';
 import { dutyStory } from './stories/duty.js';
 import { emergencyStory } from './stories/emergency.js';
 import { faultRepairStory } from './stories/fault-repair.js';
@@ -17,5 +18,5 @@ import { suggestionStory } from './stories/suggestion.js';
 /** The documented stories: at least one for every kind of case. */
 export const stories: Story[] = [
   ...propertyStories, ...inquiryStories, suggestionStory, medicalHelp, emergencyStory, dutyStory, ...heatingStories, ...applicationStories, counterServiceStory, outageStory,
-  faultRepairStory, powerComplaintStory, reportByAnInformer, rulebookChange,
+  faultRepairStory, dispatchStory, powerComplaintStory, reportByAnInformer, rulebookChange,
 ];

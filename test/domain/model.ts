@@ -186,6 +186,8 @@ function inputsOf(name: string, { fields = {} }: ActRow, state: CaseState, at: s
       return []; // the desk's own: entered by actByItself
     case 'receive-duplicate':
       return [{ number: 'PC-2026-000888', kind: state.kind }];
+    case 'notify':
+      return [{}];
     case 'quote':
       return [0, 5000].map((labourCents) => ({ content: 'SECRET-content', labourCents, materialCents: 0, serviceCents: 0 }));
     case 'sign-off':

@@ -111,7 +111,7 @@ test('the monitor room stands in for the agent outside office hours', () => {
 });
 
 test('the vocabulary of rules is what the rows of the acts declare, with a milestone for each id of a list where a row says so', () => {
-  assert.deepEqual(new Set(broughtAbout('repair', rulebook)), new Set(['revisited', 'satisfied', 'not-satisfied', 'no-answer', 'unreached', 'not-possible', 'accepted-by-customer', 'not-accepted-by-customer', ...Object.keys(rulebook.kinds).map((kind) => `child-outcome:${kind}`)]));
+  assert.deepEqual(new Set(broughtAbout('repair', rulebook)), new Set(['revisited', 'satisfied', 'not-satisfied', 'no-answer', 'unreached', 'not-possible', 'accepted-by-customer', 'not-accepted-by-customer', 'given-on', ...Object.keys(rulebook.kinds).map((kind) => `child-outcome:${kind}`)]));
   assert.ok(broughtAbout('complaint', rulebook).includes('raise-by-itself'));
   assert.ok(['sort', 'found-valid', 'extended'].every((name) => milestonesOf('complaint', rulebook).includes(name)));
   for (const name of ['tier', 'siteKind', 'promisedAt', 'customerTime', 'harm', 'valid']) assert.ok(factNamesOf('complaint').includes(name), name);

@@ -17,6 +17,7 @@ const line = 'it takes an outage on the line: outage-calls.test.ts';
 const noSuchDuty = 'not found by this walk: duty.test.ts plays it where the rulebook has such a duty';
 const monthOn = 'only when a month has passed: duty.test.ts';
 const notHere = 'the kind has no status in which it is taken';
+const team = 'it takes a team: dispatch.test.ts';
 const longWay = 'not found by this walk: the tests of the kind go there';
 const each = (reason: string, ...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, reason]));
 /** Statuses and acts that are not reached here, by rulebook and kind, and why. */
@@ -25,12 +26,12 @@ const unreached: Record<string, Record<string, string>> = {
   'heating duty': { ...each(noSuchDuty, 'move', 'except-one'), ...each(monthOn, 'release') },
   'heating emergency': { ...each(longWay, 'review'), ...each(notHere, 'nuisance') },
   'heating heating-complaint': each(longWay, 'done', 'revisited', 'finish', 'feed-back', 'reply-to-authority', 'revisit', 'close', 'request-extension', 'grant-extension', 'refuse-extension'),
-  'heating heating-repair': each(longWay, 'grant-extension', 'refuse-extension'),
+  'heating heating-repair': { ...each(longWay, 'grant-extension', 'refuse-extension'), ...each(team, 'assign', 'release') },
   'heating inquiry': each(longWay, 'open-repair'),
   'power application': each(longWay, 'confirm-fee', 'pay', 'refund', 'sign-contract', 'cause-gone'),
   'power duty': { ...each(noSuchDuty, 'pass-stage'), ...each(monthOn, 'release') },
   'power emergency': { ...each(longWay, 'review'), ...each(notHere, 'nuisance') },
-  'power fault-repair': each(line, 'joined', 'restored', 'join-outage', 'tell-of-outage', 'confirm-restored', 'split-off'),
+  'power fault-repair': { ...each(line, 'joined', 'restored', 'join-outage', 'tell-of-outage', 'confirm-restored', 'split-off'), ...each(team, 'assign', 'release') },
   'power inquiry': each(longWay, 'open-repair'),
   'power outage': each(notHere, 'nuisance'),
   'power power-complaint': each(longWay, 'assist'),
