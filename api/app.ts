@@ -35,6 +35,7 @@ import { ProblemFilter, sendProblem } from './problem-filter.js';
 import { RulebooksController } from './rulebooks/rulebooks.controller.js';
 import { Tasks } from './tasks/tasks.js';
 import { TasksController } from './tasks/tasks.controller.js';
+import { giveTablesTime, Tables } from './tables/tables.js';
 import { InputPipe } from './validation.js';
 
 /** What an API needs; tests put their own ledger and engine in. */
@@ -69,6 +70,7 @@ class ApiModule {
         Inbox,
         Directory,
         Library,
+        Tables,
         { provide: APP_GUARD, useClass: Doorkeeper },
         { provide: APP_PIPE, useClass: InputPipe },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
@@ -98,6 +100,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
     if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store');
     done();
   });
+  giveTablesTime(fastify);
   await acceptUploads(fastify, dependencies.files.limitBytes);
   // A connection that is answered while the API ends would otherwise be kept open, and keep it from ending.
   let closing = false;

@@ -5,6 +5,7 @@ import type { TimelineRow } from '../../ledger/read.js';
 import { QueryNumber } from '../fields.js';
 import { withoutKept, type Kept } from '../reading.js';
 import { Shown, ShownInstant, ShownMap } from '../shown.js';
+import { AsTable, type Format } from '../tables/tables.js';
 import { rowOf } from './act-table.js';
 import { localTime } from './case-json.js';
 
@@ -14,6 +15,9 @@ export class TimelineDto {
 
   @QueryNumber('How many at most; 100 unless said otherwise.', { min: 1, max: 200 })
   limit?: number;
+
+  @AsTable()
+  format?: Format;
 }
 
 class ActorJson {
@@ -47,7 +51,7 @@ class ToldJson {
   @Shown('what they were told') text!: string;
 }
 
-class EntryJson {
+export class EntryJson {
   @Shown('number of the entry', { type: 'integer' }) seq!: number;
   @Shown('the act, or the moment of a clock') act!: string;
   @Shown('who acted', { type: ActorJson }) actor!: ActorJson;
@@ -63,6 +67,7 @@ class EntryJson {
 
 export class TimelineJson {
   @Shown('number of the case') number!: string;
+  @Shown('its kind') kind!: string;
   @Shown('its entries, oldest first', { type: [EntryJson] }) entries!: EntryJson[];
   @Shown('give as `after` for the following entries; null where these are the last', { nullable: true, type: 'integer' }) next!: number | null;
 }
