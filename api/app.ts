@@ -24,10 +24,13 @@ import { document } from './documentation.js';
 import { FilesController } from './files/files.controller.js';
 import { Library } from './files/library.js';
 import { acceptUploads, transferMs } from './files/uploads.js';
+import { FigureReader } from './figures/figures.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FormsController } from './forms/forms.controller.js';
 import { Forms } from './forms/forms.js';
 import { Printing } from './forms/printing.js';
+import { LateReader } from './figures/late.js';
+import { ResponsibilityController } from './figures/responsibility.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { MeController } from './me/me.controller.js';
 import { NestLog } from './nest-log.js';
@@ -57,7 +60,7 @@ class ApiModule {
   static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, ContactsController, FilesController, FiguresController, FormsController, MeController, HealthController],
+      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, ContactsController, FilesController, FiguresController, ResponsibilityController, FormsController, MeController, HealthController],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
@@ -76,6 +79,8 @@ class ApiModule {
         Tables,
         Printing,
         Forms,
+        FigureReader,
+        LateReader,
         { provide: APP_GUARD, useClass: Doorkeeper },
         { provide: APP_PIPE, useClass: InputPipe },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },

@@ -17,6 +17,7 @@ const table = {
   'unknown-calendar': [422, 'No such calendar', '没有此日历'],
   'unknown-notice': [404, 'No such notice', '没有此通知'],
   'unknown-contact': [404, 'No such contact', '没有此联系人'],
+  'unknown-figure': [404, 'No such figure', '没有此指标'],
   'unknown-file': [404, 'No such file', '没有此文件'],
   'unknown-history': [404, 'No history', '没有流程历史'],
   'unknown-route': [404, 'No such address', '没有此地址'],

@@ -1,5 +1,5 @@
 import type { Actor } from './actor.js';
-import type { Broadcast, CaseState, ClockState, Link, NoticeOrder, Violation, WordName, Words } from './case.js';
+import type { Broadcast, CaseState, ClockState, EntryDraft, Link, NoticeOrder, Violation, WordName, Words } from './case.js';
 import type { Fields, InputOf } from './fields.js';
 import type { Refusal } from './refusal.js';
 import type { Rulebook } from './rulebook.js';
@@ -37,12 +37,20 @@ export interface Look {
   without?: Readonly<Record<string, Scalar>>;
   /** A fact that holds a time: from `from` on and before `before` (UTC ISO). */
   time?: { fact: string; from: string; before: string };
+  /** With everything that is on record of the newest. */
+  whole?: true;
 }
 
 /** How many cases there are, and the newest of them. */
 export interface Seen {
   count: number;
-  newest: { number: string; status: string; facts: Record<string, Scalar> } | null;
+  newest: { number: string; status: string; facts: Record<string, Scalar>; record?: SeenRecord } | null;
+}
+
+/** The entries of a case, oldest first, and the version of the rules it is pinned to. */
+export interface SeenRecord {
+  entries: EntryDraft[];
+  rulebook: Rulebook;
 }
 
 /** What is known before anything is looked up; of a case that is not opened yet neither number nor facts. */

@@ -1,5 +1,8 @@
+import type { AppealRules } from './appeals.js';
 import type { Calendar } from './calendar.js';
+import type { FigureRule } from './figures.js';
 import type { Limit } from './limits.js';
+import type { PointsRule } from './responsibility.js';
 import type { Scalar, Text } from './text.js';
 
 /** A condition on the case: every named fact (`tier`, `site`, or one of `facts`) equals the value or is among the values. */
@@ -169,6 +172,10 @@ export interface Rulebook {
   /** What else the rules enumerate (areas, categories, price items, …), by id: fields of acts name the list. */
   lists?: Record<string, Record<string, ListEntry>>;
   calls?: CallRules;
+  /** Figures asked for (指标), points for what was late (考核扣分), and how long one may appeal against them (申诉). */
+  figures?: FigureRule[];
+  points?: PointsRule[];
+  appeals?: AppealRules;
   kinds: Record<string, KindRules>;
   clauses: Record<string, ClauseRule>;
 }

@@ -11,6 +11,7 @@ import { actFaults, castFaults, evidenceFaults } from './act-sense.js';
 import { clockFaults } from './clock-sense.js';
 import { dutyFaults, planFaults } from './duty-sense.js';
 import { formFaults } from './form-sense.js';
+import { figureFaults } from './figure-sense.js';
 import { generated, withGeneratedClocks } from './generate.js';
 import { holidayFile, rulebookFolder, type WrittenCalendar, type WrittenRulebook } from './load.js';
 import type { Path, Report } from './places.js';
@@ -50,6 +51,7 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
   dutyFaults(rulebook, report);
   planFaults(rulebook, refer, report);
   formFaults(rulebook, refer, report);
+  figureFaults(rulebook, refer, report);
   clauseFaults(withGeneratedClocks(rulebook), report);
 }
 
@@ -153,6 +155,7 @@ function clauseFaults(rulebook: WrittenRulebook, report: Report): void {
       const known =
         sort === 'role' ? !!roles[name]
         : sort === 'course' ? !!kindsHere[name]
+        : sort === 'figure' ? !!rulebook.figures?.some((one) => one.id === name)
         : sort === 'clock' ? !!kindsHere[kind]?.clocks.some((one) => one.id === inside)
         : sort === 'act' ? !!kinds[kind]?.[inside]
         : sort === 'tell' ? milestonesOf(kind, rulebook).includes(inside) && !!kindsHere[kind]?.tells.some((one) => one.on === inside)

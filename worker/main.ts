@@ -4,6 +4,7 @@ import { createActivities } from '../activities/activities.js';
 import { Mailer } from '../activities/mailer.js';
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
+import { MeasurementFeed } from '../ledger/figures/feed.js';
 import { Ledger } from '../ledger/ledger.js';
 import { sitesOf } from '../ledger/people.js';
 import { RulebookStore } from '../ledger/rulebooks.js';
@@ -14,6 +15,7 @@ import { Relay } from '../temporal/relay.js';
 import { Rounds } from '../temporal/rounds.js';
 import { schedulesOf } from '../temporal/schedules.js';
 import { bundleFile } from './bundle.js';
+import { Measuring } from './measuring.js';
 
 const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS']);
 const log = pino({ name: 'worker', level: config.logLevel });
@@ -29,6 +31,8 @@ const relay = new Relay(ledger, engine, (number) => mailer.deliver(number), log)
 relay.start();
 const rounds = new Rounds(engine, async () => schedulesOf(rulebooks.all(), await sitesOf(source, 'all'), config.taskQueue), log);
 rounds.start();
+const measuring = new Measuring(new MeasurementFeed(source, rulebooks), log);
+measuring.start();
 
 const connection = await connectPatiently();
 const activities = createActivities({ ledger, mailer });
@@ -53,6 +57,7 @@ process.on('disconnect', () => {
 try {
   await Promise.all([cases.run(), notices.run()]);
 } finally {
+  await measuring.stop();
   await rounds.stop();
   await relay.stop();
   await engine.close();

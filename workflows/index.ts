@@ -1,4 +1,5 @@
 // The barrel Temporal bundles: the name of a workflow is the kind of its case.
+export { appeal } from './appeal.js';
 export { application } from './application.js';
 export { complaint } from './complaint.js';
 export { counterService as 'counter-service' } from './counter-service.js';

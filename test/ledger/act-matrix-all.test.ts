@@ -1,4 +1,4 @@
-// Every act by every role in every status, for every kind but complaint and repair (act-matrix.test.ts), in every rulebook that has it, on PostgreSQL: what
+// Every act by every role in every status, for every kind but complaint and repair (act-matrix.test.ts) and appeal (appeal.test.ts), in every rulebook that has it, on PostgreSQL: what
 // the row of the act and its check allow succeeds; everything else is refused with a clause and changes nothing.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -10,7 +10,7 @@ import { TestDesk } from '../harness.js';
 import { actorOf, another, asked, inputOf, numbers, roleMay, siteOf, walk, type Ground, type Step } from './act-walk.js';
 
 const at = '2026-11-23T01:00:00.000Z'; // Monday, 09:00 in Shanghai
-const elsewhere = ['complaint', 'repair'];
+const elsewhere = ['complaint', 'repair', 'appeal'];
 const grounds: Ground[] = loadAllRulebooks().flatMap(({ rulebook }) => Object.keys(rulebook.kinds).filter((kind) => !elsewhere.includes(kind)).map((kind) => ({ kind, rulebook, at })));
 
 const line = 'it takes an outage on the line: outage-calls.test.ts';

@@ -244,4 +244,12 @@ export const stories: Record<string, Story> = {
     ['w01', 'pass-on', { to: 'department', department: 'marketing' }], 'late', ['w12', 'take-up'], ['w12', 'answer', { answer: said }], ['w04', 'unmask', { reason: said }],
     ['w04', 'revisit', { outcome: 'satisfied', channel: 'message' }], ['w01', 'close'],
   ]),
+  'appeal-decided-late': async (desk) => {
+    const late = await complaint(desk);
+    await course(desk, late, ['late', 'late', ['p01', 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' }]]);
+    await desk.settled();
+    const number = await desk.record('p01', { kind: 'appeal', input: { case: late, clock: 'sort', of: 'person', whose: 'p01', words: { description: said } } });
+    await course(desk, number, ['late', 'late', ['p09', 'comment', { words: said }], ['p04', 'uphold', { reason: said }]]);
+    return [number];
+  },
 };
