@@ -7,17 +7,20 @@ import { childActivities } from './children.js';
 import { dutyActivities } from './duties.js';
 import { joinedActivities } from './joined.js';
 import type { Mailer } from './mailer.js';
+import { reportActivities, type ReportTools } from './reports.js';
 
 export interface ActivityDependencies {
   ledger: Ledger;
   mailer: Mailer;
+  /** Left out where no reports are produced. */
+  reports?: ReportTools;
 }
 
 /**
  * What workflows may ask of the world. Every one may run twice: the ledger's keys and states make the second time harmless. All but `deliverNotices` and
  * `tellJoined` are short writes for local activities; all but `deliverNotices` and `openDuty` answer with the newest view.
  */
-export function createActivities({ ledger, mailer }: ActivityDependencies) {
+export function createActivities({ ledger, mailer, reports }: ActivityDependencies) {
   return {
     /** Enters the moments that have come; where none has, the answer is simply the view ("not yet"). */
     async attend(number: string): Promise<CaseView> {
@@ -40,6 +43,7 @@ export function createActivities({ ledger, mailer }: ActivityDependencies) {
     ...childActivities(ledger),
     ...dutyActivities(ledger),
     ...joinedActivities(ledger),
+    ...reportActivities(ledger, reports),
   };
 }
 

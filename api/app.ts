@@ -38,6 +38,8 @@ import { Inbox } from './notices/inbox.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
+import { ReportsController } from './reports/reports.controller.js';
+import { Reports } from './reports/reports.js';
 import { RulebooksController } from './rulebooks/rulebooks.controller.js';
 import { Tasks } from './tasks/tasks.js';
 import { TasksController } from './tasks/tasks.controller.js';
@@ -60,7 +62,7 @@ class ApiModule {
   static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, ContactsController, FilesController, FiguresController, ResponsibilityController, FormsController, MeController, HealthController],
+      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, ContactsController, FilesController, FiguresController, ResponsibilityController, FormsController, ReportsController, MeController, HealthController],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
@@ -79,6 +81,7 @@ class ApiModule {
         Tables,
         Printing,
         Forms,
+        Reports,
         FigureReader,
         LateReader,
         { provide: APP_GUARD, useClass: Doorkeeper },

@@ -21,6 +21,7 @@ const table = {
   'unknown-file': [404, 'No such file', '没有此文件'],
   'unknown-history': [404, 'No history', '没有流程历史'],
   'unknown-route': [404, 'No such address', '没有此地址'],
+  'unknown-report': [404, 'No such report', '没有此报告'],
   'unknown-form': [404, 'No such form', '没有此表单'],
   'role-may-not': [403, 'Not for your role', '您的角色无权执行'],
   'about-yourself': [403, 'The case is about you', '案件涉及您本人'],
