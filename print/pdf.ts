@@ -22,8 +22,8 @@ const frame: CustomTableLayout = {
   vLineColor: () => ink.line,
   paddingLeft: () => 4,
   paddingRight: () => 4,
-  paddingTop: () => 3,
-  paddingBottom: () => 3,
+  paddingTop: () => 2,
+  paddingBottom: () => 2,
 };
 
 /** Draws a paper. Fonts are embedded, no more of them than is shown; what they lack is printed as 〓 and named at the end. */
@@ -64,10 +64,13 @@ export async function pdfOf(paper: Paper): Promise<Uint8Array> {
 
 type Say = (text: string) => string;
 
+/** A row with a text this long may need more than a page, and is lost beyond it unless rows may break. */
+const longText = 400;
+
 function drawn(block: Block, width: number, say: Say): Content {
   switch (block.type) {
     case 'heading':
-      return { text: say(block.text), bold: true, fontSize: 11.5, margin: [0, 8, 0, 3], headlineLevel: 1 };
+      return { text: say(block.text), bold: true, fontSize: 11.5, margin: [0, 5, 0, 2], headlineLevel: 1 };
     case 'note':
       return { text: say(block.text), fontSize: 8.5, color: ink.quiet, margin: [0, 3, 0, 3] };
     case 'fields':
@@ -77,7 +80,7 @@ function drawn(block: Block, width: number, say: Say): Content {
     case 'bars':
       return bars(block, width, say);
     case 'cut':
-      return { stack: [{ canvas: [{ type: 'line', x1: 0, y1: 5, x2: width, y2: 5, dash: { length: 4 }, lineWidth: 0.6, lineColor: ink.line }] }, { text: say(block.text), fontSize: 8, alignment: 'center', color: ink.quiet }], margin: [0, 10, 0, 4] };
+      return { stack: [{ canvas: [{ type: 'line', x1: 0, y1: 5, x2: width, y2: 5, dash: { length: 4 }, lineWidth: 0.6, lineColor: ink.line }] }, { text: say(block.text), fontSize: 8, alignment: 'center', color: ink.quiet }], margin: [0, 6, 0, 0] };
     case 'signatures':
       return { columns: block.lines.map(({ label, image }) => (image ? [{ text: say(label) }, { image, fit: [110, 40] }] : { text: `${say(label)}　_______________` })), margin: [0, 10, 0, 0], unbreakable: true };
   }
@@ -91,7 +94,7 @@ function fields({ rows }: FieldsBlock, width: number, say: Say): Content {
       const valueWidth = (width - row.length * labelWidth - (2 * row.length) * 8 - (2 * row.length + 1) * 0.6) / row.length;
       const cells = row.flatMap(({ label, value, lines = 1, image }): TableCell[] => [
         { text: say(label), bold: true, fillColor: ink.pale },
-        image ? { image, fit: [valueWidth, 60] } : { text: say(value) + '\n'.repeat(Math.max(0, lines - value.split('\n').length)) },
+        image ? { image, fit: [valueWidth, 40] } : { text: say(value) + '\n'.repeat(Math.max(0, lines - value.split('\n').length)) },
       ]);
       return { table: { widths: row.flatMap(() => [labelWidth, valueWidth]), body: [cells] }, layout: { ...frame, hLineWidth: (line) => (line === 0 && i > 0 ? 0 : 0.6) } };
     }),
@@ -104,7 +107,7 @@ function table({ columns, rows, empty }: TableBlock, say: Say): Content {
   const body = rows.map((row) => row.map((text, i): TableCell => ({ text: say(text), alignment: columns[i]?.align ?? 'left' })));
   const none: TableCell[] = [{ text: say(empty), colSpan: columns.length, alignment: 'center', color: ink.quiet, margin: [0, 8, 0, 8] }, ...columns.slice(1).map(() => '')];
   return {
-    table: { headerRows: 1, keepWithHeaderRows: 1, dontBreakRows: true, widths: columns.map(({ width }) => width ?? '*'), body: [head, ...(body.length ? body : [none])] },
+    table: { headerRows: 1, keepWithHeaderRows: 1, dontBreakRows: rows.every((row) => row.every((text) => text.length < longText)), widths: columns.map(({ width }) => width ?? '*'), body: [head, ...(body.length ? body : [none])] },
     layout: frame,
     fontSize: 8.5,
     margin: [0, 0, 0, 4],

@@ -1,5 +1,11 @@
 import { extractText, getDocumentProxy } from 'unpdf';
 
+/** pdf.js asks for what Node.js 20 does not have yet. */
+const buffers = ArrayBuffer.prototype as unknown as { transferToFixedLength?: () => ArrayBuffer };
+buffers.transferToFixedLength ??= function (this: ArrayBuffer) {
+  return structuredClone(this, { transfer: [this] });
+};
+
 /** What a PDF says, page by page, without spaces and line breaks: where lines break is the printer's matter. */
 export async function pagesOf(bytes: Uint8Array): Promise<string[]> {
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), { mergePages: false });
