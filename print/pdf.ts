@@ -109,7 +109,7 @@ function table({ columns, rows, empty }: TableBlock, say: Say): Content {
   return {
     table: { headerRows: 1, keepWithHeaderRows: 1, dontBreakRows: rows.every((row) => row.every((text) => text.length < longText)), widths: columns.map(({ width }) => width ?? '*'), body: [head, ...(body.length ? body : [none])] },
     layout: frame,
-    fontSize: 8.5,
+    fontSize: 8,
     margin: [0, 0, 0, 4],
   };
 }

@@ -22,7 +22,7 @@ export function reportPaper(report: MonthlyReport, language: Language): Paper {
     foot: footOf(report, language),
     blocks: [
       ...(figures ?? []),
-      ...chart(say('受理数量', 'Cases recorded'), report.byKind.length ? report.byKind : report.byTier, ({ of }) => of),
+      ...chart(report.byKind.length ? say('受理数量', 'Cases recorded') : say('办结数量', 'Cases filed'), report.byKind.length ? report.byKind : report.byTier, ({ of }) => of),
       ...chart(say('超时时限', 'Clocks late'), report.lateByClause, ({ late }) => late ?? 0),
       ...rest.flat(),
       { type: 'signatures', lines: [{ label: say('编制：', 'Prepared by:') }, { label: say('签核：', 'Signed off by:') }] },
@@ -31,7 +31,7 @@ export function reportPaper(report: MonthlyReport, language: Language): Paper {
 }
 
 function widthOf(columns: number): number {
-  return columns > 6 ? 42 : 64;
+  return columns > 6 ? 44 : 64;
 }
 
 function shortened(name: string): string {

@@ -31,10 +31,10 @@ export function partsOf(report: MonthlyReport, language: Language): ReportPart[]
   return [
     {
       title: say('指标', 'Figures'),
-      columns: [{ title: say('指标', 'figure'), wide: true }, { title: say('条款', 'clause') }, number('本月', 'this month'), { title: say('单位', 'unit') }, number('计数', 'counted'), { title: say('目标', 'asked for') }, { title: say('达标', 'met') }, number('申诉更正后', 'after appeals'), number('上月', 'month before')],
+      columns: [{ title: say('指标', 'figure'), wide: true }, { title: say('条款（* 内部）', 'clause (* house)') }, number('本月', 'this month'), { title: say('单位', 'unit') }, number('计数', 'counted'), { title: say('目标', 'asked for') }, { title: say('达标', 'met') }, number('申诉更正后', 'after appeals'), number('上月', 'month before')],
       rows: report.figures.map((figure) => [
         figure.name[language],
-        figure.clause + (figure.house ? say('（内部）', ' (house)') : ''),
+        figure.clause + (figure.house ? ' *' : ''),
         shownValue(figure.unit, figure.value),
         units[figure.unit][language],
         figure.part === null ? figure.of : `${figure.part} / ${figure.of}`,
@@ -44,10 +44,10 @@ export function partsOf(report: MonthlyReport, language: Language): ReportPart[]
         shownValue(figure.unit, figure.before),
       ]),
     },
-    ...counts(say('按种类', 'By kind'), say('种类', 'kind'), report.byKind),
-    ...counts(say('按等级', 'By tier'), say('等级', 'tier'), report.byTier),
-    ...counts(say('按责任部门', 'By department'), say('部门', 'department'), report.byDepartment),
-    ...counts(say('按区域', 'By area'), say('区域', 'area'), report.byArea),
+    ...counts(say('受理：按种类', 'Recorded, by kind'), say('种类', 'kind'), report.byKind),
+    ...counts(say('办结：按等级', 'Filed, by tier'), say('等级', 'tier'), report.byTier),
+    ...counts(say('办结：按责任部门', 'Filed, by department'), say('部门', 'department'), report.byDepartment),
+    ...counts(say('办结：按区域', 'Filed, by area'), say('区域', 'area'), report.byArea),
     ...lateness(say('超时：按条款', 'Late, by clause'), say('条款', 'clause'), report.lateByClause),
     ...lateness(say('超时：按部门', 'Late, by department'), say('部门', 'department'), report.lateByDepartment),
   ];

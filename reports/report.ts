@@ -26,7 +26,7 @@ export interface ReportFigure extends ReportValue {
   before: number | null;
 }
 
-/** One value of a dimension: how many, and how many the month before. Of clocks: how many ended, and how many of them late. */
+/** One value of a dimension: how many, and how many the month before; by kind of those recorded, otherwise (what only becomes known on the way) of those filed. Of clocks: how many ended, and how many of them late. */
 export interface ReportRow {
   key: string | null;
   name: Text;
@@ -105,9 +105,9 @@ export async function monthlyReport(ledger: Ledger, rulebook: Rulebook, of: Repo
     producedAt: of.producedAt,
     figures: wanted.map((figure) => figureOf(figure, before?.figures.find(({ rule }) => rule.id === figure.rule.id))),
     byKind: of.kind ? [] : await by('received', 'kind', named((key) => rulebook.kinds[key]?.name)),
-    byTier: rulebook.tiers.length ? (await by('received', 'tier', named((key) => rulebook.tiers.find(({ id }) => id === key)?.name))).filter(({ key }) => key !== null) : [],
-    byDepartment: await by('received', 'department', department),
-    byArea: (await by('received', 'area', named((key) => rulebook.lists?.['areas']?.[key]?.name))).filter(({ key }) => key !== null),
+    byTier: rulebook.tiers.length ? (await by('filed', 'tier', named((key) => rulebook.tiers.find(({ id }) => id === key)?.name))).filter(({ key }) => key !== null) : [],
+    byDepartment: await by('filed', 'department', department),
+    byArea: (await by('filed', 'area', named((key) => rulebook.lists?.['areas']?.[key]?.name))).filter(({ key }) => key !== null),
     lateByClause: late(await by('clocks-on-time', 'clause', (key) => ({ 'zh-CN': `${key} ${rulebook.clauses[key ?? '']?.text['zh-CN'] ?? ''}`, en: `${key} ${rulebook.clauses[key ?? '']?.text.en ?? ''}` }))),
     lateByDepartment: late(await by('clocks-on-time', 'department', department)),
   };

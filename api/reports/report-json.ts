@@ -20,9 +20,9 @@ class ReportFigureJson {
 class ReportRowJson {
   @Shown('id; null where the cases say nothing', { nullable: true }) key!: string | null;
   @ShownMap('its name') name!: Text;
-  @Shown('how many: cases recorded, or clocks ended', { type: 'integer' }) of!: number;
+  @Shown('how many cases, or clocks ended', { type: 'integer' }) of!: number;
   @Shown('of clocks: how many ended late', { nullable: true, type: Number }) late!: number | null;
-  @Shown('the month before: cases recorded, or clocks late', { type: 'integer' }) before!: number;
+  @Shown('the month before: cases, or clocks late', { type: 'integer' }) before!: number;
 }
 
 class ReportPeriodJson {
@@ -50,10 +50,10 @@ export class ReportJson implements MonthlyReport {
   @Shown('whether all that happened in it was on record') final!: boolean;
   @ShownInstant('when it was produced') producedAt!: string;
   @Shown('the figures of the rulebook', { type: [ReportFigureJson] }) figures!: ReportFigure[];
-  @Shown('cases by kind', { type: [ReportRowJson] }) byKind!: ReportRow[];
-  @Shown('cases by tier', { type: [ReportRowJson] }) byTier!: ReportRow[];
-  @Shown('cases by department', { type: [ReportRowJson] }) byDepartment!: ReportRow[];
-  @Shown('cases by area', { type: [ReportRowJson] }) byArea!: ReportRow[];
+  @Shown('cases recorded, by kind', { type: [ReportRowJson] }) byKind!: ReportRow[];
+  @Shown('cases filed, by tier', { type: [ReportRowJson] }) byTier!: ReportRow[];
+  @Shown('cases filed, by department', { type: [ReportRowJson] }) byDepartment!: ReportRow[];
+  @Shown('cases filed, by area', { type: [ReportRowJson] }) byArea!: ReportRow[];
   @Shown('what was late, by clause', { type: [ReportRowJson] }) lateByClause!: ReportRow[];
   @Shown('what was late, by department', { type: [ReportRowJson] }) lateByDepartment!: ReportRow[];
   @Shown('where the desk has produced it for a duty; null for one made just now', { nullable: true, type: ProducedJson }) produced!: ProducedJson | null;
