@@ -76,7 +76,7 @@ function drawn(block: Block, width: number, say: Say): Content {
     case 'fields':
       return fields(block, width, say);
     case 'table':
-      return table(block, say);
+      return table(block, width, say);
     case 'bars':
       return bars(block, width, say);
     case 'cut':
@@ -102,12 +102,15 @@ function fields({ rows }: FieldsBlock, width: number, say: Say): Content {
   };
 }
 
-function table({ columns, rows, empty }: TableBlock, say: Say): Content {
+function table({ columns, rows, empty }: TableBlock, width: number, say: Say): Content {
+  // In figures: what is shared out would grow with a word that cannot be broken, over the edge of the page.
+  const left = width - columns.reduce((sum, column) => sum + (column.width ?? 0), 0) - columns.length * 8 - (columns.length + 1) * 0.6;
+  const share = left / Math.max(1, columns.filter((column) => column.width === undefined).length);
   const head = columns.map(({ title }): TableCell => ({ text: say(title), bold: true, alignment: 'center', fillColor: ink.pale }));
   const body = rows.map((row) => row.map((text, i): TableCell => ({ text: say(text), alignment: columns[i]?.align ?? 'left' })));
   const none: TableCell[] = [{ text: say(empty), colSpan: columns.length, alignment: 'center', color: ink.quiet, margin: [0, 8, 0, 8] }, ...columns.slice(1).map(() => '')];
   return {
-    table: { headerRows: 1, keepWithHeaderRows: 1, dontBreakRows: rows.every((row) => row.every((text) => text.length < longText)), widths: columns.map(({ width }) => width ?? '*'), body: [head, ...(body.length ? body : [none])] },
+    table: { headerRows: 1, keepWithHeaderRows: 1, dontBreakRows: rows.every((row) => row.every((text) => text.length < longText)), widths: columns.map((column) => column.width ?? share), body: [head, ...(body.length ? body : [none])] },
     layout: frame,
     fontSize: 8,
     margin: [0, 0, 0, 4],

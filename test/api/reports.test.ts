@@ -115,7 +115,7 @@ describe('P-3.3, P-4.2.9.3, P-4.3.5.1c the report of the month', () => {
     const path = `${address}?duty=complaint-statistics`;
     const before = must(await api.get('p03', path), 200);
     assert.equal(before.produced.number, number);
-    assert.deepEqual(before.produced.files.sort(), files.map(({ id }) => id).sort());
+    assert.deepEqual([...before.produced.files].sort(), files.map(({ id }) => id).sort());
     assert.ok(before.figures.every((figure: { id: string }) => !figure.id.startsWith('repair')), 'of complaints alone');
     // Its places are renamed, and time goes on: what was produced stays.
     await api.desk.database.source.query(`UPDATE sites SET name = '{"zh-CN": "改名后的小区", "en": "Renamed"}' WHERE id = 'sunshine'`);
