@@ -56,7 +56,7 @@ const who = (...acts: string[]): Value => (one, say) => {
   const entry = last(one, ...acts);
   return entry ? say.person(entry.actor) : null;
 };
-/** Who and when: `刘洋　2026-11-23 09:12`. */
+/** Who and when: the name, then the time. */
 const signed = (...acts: string[]): Value => (one, say) => {
   const entry = last(one, ...acts);
   return entry ? `${say.person(entry.actor)}　${say.time(entry.happenedAt)}` : null;

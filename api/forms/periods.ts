@@ -10,7 +10,7 @@ export function instantsOf(period: string, timeZone: string): { from: string; be
   return { from: new Date(zone.firstInstantOf(first)).toISOString(), before: new Date(zone.firstInstantOf(next)).toISOString() };
 }
 
-/** How a day or month is written above a form: `2026年11月23日　星期一`. */
+/** How a day or month is written above a form, with its weekday. */
 export function periodName(period: string, language: Language): string {
   const [year, month, day] = period.split('-').map(Number) as [number, number, number?];
   const at = new Date(Date.UTC(year, month - 1, day ?? 1));

@@ -44,7 +44,7 @@ describe('tables of 100,000 rows', () => {
       for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
         bytes += chunk.length;
         if (format === 'csv') for (const byte of chunk) lines += byte === 10 ? 1 : 0;
-        if (bytes - looked < 200_000) continue;
+        if (bytes - looked < 1_000_000) continue;
         looked = bytes;
         peak = Math.max(peak, inUse() - before);
       }
