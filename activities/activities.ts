@@ -8,17 +8,20 @@ import { dutyActivities } from './duties.js';
 import { joinedActivities } from './joined.js';
 import type { Mailer } from './mailer.js';
 import { orderActivities } from './orders.js';
+import { reportActivities, type ReportTools } from './reports.js';
 
 export interface ActivityDependencies {
   ledger: Ledger;
   mailer: Mailer;
+  /** Left out where no reports are produced. */
+  reports?: ReportTools;
 }
 
 /**
  * What workflows may ask of the world. Every one may run twice: the ledger's keys and states make the second time harmless. All but `deliverNotices`,
  * `tellJoined` and `moveCases` are short writes for local activities; all but those of mail, duties and orders answer with the newest view.
  */
-export function createActivities({ ledger, mailer }: ActivityDependencies) {
+export function createActivities({ ledger, mailer, reports }: ActivityDependencies) {
   return {
     /** Enters the moments that have come; where none has, the answer is simply the view ("not yet"). */
     async attend(number: string): Promise<CaseView> {
@@ -42,6 +45,7 @@ export function createActivities({ ledger, mailer }: ActivityDependencies) {
     ...dutyActivities(ledger),
     ...joinedActivities(ledger),
     ...orderActivities(ledger),
+    ...reportActivities(ledger, reports),
   };
 }
 

@@ -28,6 +28,9 @@ import { Library } from './files/library.js';
 import { acceptUploads, transferMs } from './files/uploads.js';
 import { FigureReader } from './figures/figures.js';
 import { FiguresController } from './figures/figures.controller.js';
+import { FormsController } from './forms/forms.controller.js';
+import { Forms } from './forms/forms.js';
+import { Printing } from './forms/printing.js';
 import { LateReader } from './figures/late.js';
 import { ResponsibilityController } from './figures/responsibility.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -47,6 +50,8 @@ import { MovingOrders } from './rulebooks/orders.js';
 import { OrdersController } from './rulebooks/orders.controller.js';
 import { Publishing } from './rulebooks/publishing.js';
 import { PublishingController } from './rulebooks/publishing.controller.js';
+import { ReportsController } from './reports/reports.controller.js';
+import { Reports } from './reports/reports.js';
 import { RulebooksController } from './rulebooks/rulebooks.controller.js';
 import { Sites } from './sites/sites.js';
 import { SitesController } from './sites/sites.controller.js';
@@ -56,6 +61,7 @@ import { AreasController } from './teams/areas.controller.js';
 import { Boards } from './teams/boards.js';
 import { Keeper } from './teams/keeper.js';
 import { TeamsController } from './teams/teams.controller.js';
+import { giveTablesTime, Tables } from './tables/tables.js';
 import { InputPipe } from './validation.js';
 
 /** What an API needs; tests put their own ledger and engine in. */
@@ -74,7 +80,7 @@ class ApiModule {
   static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, AttendanceController, ContactsController, FilesController, FiguresController, ResponsibilityController, PublishingController, OrdersController, HolidaysController, TeamsController, AreasController, MeController, HealthController],
+      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, AttendanceController, ContactsController, FilesController, FiguresController, ResponsibilityController, PublishingController, OrdersController, HolidaysController, TeamsController, AreasController, FormsController, ReportsController, MeController, HealthController],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
@@ -95,6 +101,10 @@ class ApiModule {
         Rosters,
         Attendance,
         Library,
+        Tables,
+        Printing,
+        Forms,
+        Reports,
         FigureReader,
         LateReader,
         Publishing,
@@ -131,6 +141,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
     done();
   });
   largerBodies(fastify);
+  giveTablesTime(fastify);
   await acceptUploads(fastify, dependencies.files.limitBytes);
   // A connection that is answered while the API ends would otherwise be kept open, and keep it from ending.
   let closing = false;

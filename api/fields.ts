@@ -72,6 +72,12 @@ export function Day(about: string, options: FieldOptions = {}): PropertyDecorato
   return field(about, { type: String, format: 'date' }, rule, { example: '2026-11-23', ...options }, trimmed);
 }
 
+/** A month of the calendar, `2026-11`. */
+export function Month(about: string, options: FieldOptions = {}): PropertyDecorator {
+  const rule: Rule = (value) => (typeof value === 'string' && /^(19[7-9]\d|2[01]\d\d)-(0[1-9]|1[0-2])$/.test(value) ? undefined : say('must be a month, like 2026-11.', '须为月份，如 2026-11。'));
+  return field(about, { type: String, pattern: '^\\d{4}-\\d{2}$' }, rule, { example: '2026-11', ...options }, trimmed);
+}
+
 /** An amount of money in whole cents (分), at most a hundred million yuan. */
 export function Cents(about: string, options: FieldOptions = {}): PropertyDecorator {
   const rule: Rule = (value) => (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 10_000_000_000 ? undefined : say('must be whole cents, 0 or more.', '须为不小于 0 的整数分。'));

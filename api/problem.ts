@@ -29,6 +29,8 @@ const table = {
   'unknown-file': [404, 'No such file', '没有此文件'],
   'unknown-history': [404, 'No history', '没有流程历史'],
   'unknown-route': [404, 'No such address', '没有此地址'],
+  'unknown-report': [404, 'No such report', '没有此报告'],
+  'unknown-form': [404, 'No such form', '没有此表单'],
   'role-may-not': [403, 'Not for your role', '您的角色无权执行'],
   'about-yourself': [403, 'The case is about you', '案件涉及您本人'],
   'not-by-the-handler': [403, 'Not by whoever handled it', '经办人不得执行'],
@@ -60,6 +62,7 @@ const table = {
   'database-away': [503, 'The database is away', '数据库暂不可用'],
   'files-away': [503, 'The file store is away', '文件库暂不可用'],
   'engine-away': [503, 'The engine is away', '流程引擎暂不可用'],
+  'printer-busy': [503, 'Too much is being printed', '打印繁忙'],
   'taking-too-long': [503, 'It takes too long', '处理超时'],
 } satisfies Record<string, [status: number, en: string, zh: string]>;
 

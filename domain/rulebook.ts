@@ -174,6 +174,8 @@ export interface Rulebook {
   refines?: string;
   version: string;
   title: Text;
+  /** Whose rules they are, as printed above forms and reports. */
+  organisation?: Text;
   source: string;
   timeZone: string;
   calendars: Record<string, Calendar>;

@@ -10,6 +10,7 @@ import { isZone } from '../domain/zone.js';
 import { actFaults, castFaults, evidenceFaults } from './act-sense.js';
 import { clockFaults } from './clock-sense.js';
 import { dutyFaults, planFaults } from './duty-sense.js';
+import { formFaults } from './form-sense.js';
 import { figureFaults } from './figure-sense.js';
 import { generated, withGeneratedClocks } from './generate.js';
 import { holidayFile, rulebookFolder, type WrittenCalendar, type WrittenRulebook } from './load.js';
@@ -50,6 +51,7 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
   applicationProblems(rulebook, report);
   dutyFaults(rulebook, report);
   planFaults(rulebook, refer, report);
+  formFaults(rulebook, refer, report);
   figureFaults(rulebook, refer, report);
   clauseFaults(withGeneratedClocks(rulebook), report);
 }

@@ -5,10 +5,12 @@ import { Mailer } from '../activities/mailer.js';
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { MeasurementFeed } from '../ledger/figures/feed.js';
+import { FileStore } from '../ledger/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
 import { sitesOf } from '../ledger/people.js';
 import { RulebookStore } from '../ledger/rulebooks.js';
 import { timeSourceOf } from '../ledger/time-source.js';
+import { Printer } from '../print/printer.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
 import { Engine } from '../temporal/engine.js';
 import { Orders } from '../temporal/orders.js';
@@ -38,7 +40,8 @@ const orders = new Orders(ledger, engine, log);
 orders.start();
 
 const connection = await connectPatiently();
-const activities = createActivities({ ledger, mailer });
+const printer = new Printer();
+const activities = createActivities({ ledger, mailer, reports: { files: new FileStore(config.filesDir, config.fileLimitBytes), printer } });
 const shared = { connection, namespace: config.temporalNamespace, activities, shutdownGraceTime: '10 seconds', shutdownForceTime: '20 seconds' } as const;
 const cases = await Worker.create({
   ...shared,
@@ -66,6 +69,7 @@ try {
   await relay.stop();
   await engine.close();
   await connection.close();
+  await printer.close();
   mailer.close();
   await source.destroy();
 }

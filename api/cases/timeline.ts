@@ -6,6 +6,7 @@ import type { TimelineRow } from '../../ledger/read.js';
 import { QueryNumber } from '../fields.js';
 import { withoutKept, type Kept } from '../reading.js';
 import { Shown, ShownInstant, ShownMap } from '../shown.js';
+import { AsTable, type Format } from '../tables/tables.js';
 import { rowOf } from './act-table.js';
 import { localTime } from './case-json.js';
 
@@ -15,6 +16,9 @@ export class TimelineDto {
 
   @QueryNumber('How many at most; 100 unless said otherwise.', { min: 1, max: 200 })
   limit?: number;
+
+  @AsTable()
+  format?: Format;
 }
 
 class BehalfJson {
@@ -54,7 +58,7 @@ class ToldJson {
   @Shown('what they were told') text!: string;
 }
 
-class EntryJson {
+export class EntryJson {
   @Shown('number of the entry', { type: 'integer' }) seq!: number;
   @Shown('the act, or the moment of a clock') act!: string;
   @Shown('who acted', { type: ActorJson }) actor!: ActorJson;
@@ -70,6 +74,7 @@ class EntryJson {
 
 export class TimelineJson {
   @Shown('number of the case') number!: string;
+  @Shown('its kind') kind!: string;
   @Shown('its entries, oldest first', { type: [EntryJson] }) entries!: EntryJson[];
   @Shown('give as `after` for the following entries; null where these are the last', { nullable: true, type: 'integer' }) next!: number | null;
 }

@@ -1,22 +1,27 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, type StreamableFile } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Acting, type Caller } from '../actor.js';
 import { KeyHeader, Refuses } from '../documentation.js';
 import { WithKey, type Keyed } from '../keyed.js';
+import { PageOrTable, Tables } from '../tables/tables.js';
+import { contactTable } from './contact-table.js';
 import { ContactDto, ContactJson, ContactsDto, ContactsJson, Directory } from './directory.js';
 
 /** The directory of emergency contacts (P-4.1.2). */
 @ApiTags('contacts')
 @Controller('v1/contacts')
 export class ContactsController {
-  constructor(@Inject(Directory) private readonly directory: Directory) {}
+  constructor(
+    @Inject(Directory) private readonly directory: Directory,
+    @Inject(Tables) private readonly tables: Tables,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Whom to reach in an emergency: owners, customers, suppliers, subcontractors', operationId: 'contacts' })
-  @ApiOkResponse({ type: ContactsJson })
+  @PageOrTable(ContactsJson)
   @Refuses(401, 422)
-  all(@Acting() who: Caller, @Query() asked: ContactsDto): Promise<ContactsJson> {
-    return this.directory.all(who, asked);
+  all(@Acting() who: Caller, @Query() asked: ContactsDto): Promise<ContactsJson | StreamableFile> {
+    return this.tables.listOrTable(who, asked, contactTable, (query) => this.directory.all(who, query));
   }
 
   @Post()

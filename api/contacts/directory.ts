@@ -7,6 +7,7 @@ import { Id, OneOf, Words } from '../fields.js';
 import { Problem } from '../problem.js';
 import { sitesFor } from '../reading.js';
 import { Shown } from '../shown.js';
+import { AsTable, type Format } from '../tables/tables.js';
 
 export class ContactsDto {
   @Id('Only of this site.', { optional: true })
@@ -14,6 +15,9 @@ export class ContactsDto {
 
   @OneOf('Only of this kind.', contactKinds, { optional: true })
   kind?: string;
+
+  @AsTable()
+  format?: Format;
 }
 
 export class ContactDto {

@@ -9,6 +9,7 @@ import { QueryFlag, QueryNumber, Words } from '../fields.js';
 import { Problem } from '../problem.js';
 import { sitesFor, subjectFor } from '../reading.js';
 import { Shown, ShownInstant } from '../shown.js';
+import { AsTable, type Format } from '../tables/tables.js';
 
 export class NoticesDto {
   @QueryFlag('Only unread ones.')
@@ -19,9 +20,12 @@ export class NoticesDto {
 
   @Words('`next` of the page before.', { max: 400, optional: true })
   cursor?: string;
+
+  @AsTable()
+  format?: Format;
 }
 
-class NoticeJson {
+export class NoticeJson {
   @Shown('id of the notice') id!: string;
   @Shown('number of the case') number!: string;
   @Shown('why it was sent', { enum: ['inform', 'warn', 'breach', 'escalate', 'urge', 'approve', 'decided', 'propose', 'violation', 'unheld'] }) kind!: string;

@@ -12,6 +12,7 @@ import { cursorOf, placeOf } from '../cursor.js';
 import { QueryNumber, Words } from '../fields.js';
 import { subjectFor } from '../reading.js';
 import { Shown, ShownInstant } from '../shown.js';
+import { AsTable, type Format } from '../tables/tables.js';
 
 export class TasksDto {
   @QueryNumber('How many at most; 50 unless said otherwise.', { min: 1, max: 200 })
@@ -19,9 +20,12 @@ export class TasksDto {
 
   @Words('`next` of the page before.', { max: 400, optional: true })
   cursor?: string;
+
+  @AsTable()
+  format?: Format;
 }
 
-class TaskJson {
+export class TaskJson {
   @Shown('number of the case') number!: string;
   @Shown('id of the task within its case: that of its clock, or `<clock>:extension`; `<task>:<role>` where a role above may do it instead') id!: string;
   @Shown('what it is, by the name of its clock') name!: string;

@@ -48,6 +48,20 @@ export const dutyActs = {
       };
     },
   }),
+  /** The report of the month, as the desk produced it: whoever reports and signs has it before them, and it stays as it is. */
+  'attach-report': act({
+    name: { 'zh-CN': '附上月度报告', en: 'Attach the report of the month' },
+    clause,
+    from: 'open',
+    by: ['desk'],
+    fields: { month: words('月份', 'The month it is of.', { max: 7 }), files: files('报告', 'The report as data, workbook and paper.', { min: 1, max: 3 }) },
+    sets: ['reportMonth'],
+    check: (context) => {
+      if (!ruleOf(context).report) return refuse('bad-input', 'No report is produced for this duty.', '此例行工作不产生报告。', ruleOf(context).clause);
+      return context.state.marks['attach-report'] ? refuse('already-done', 'The report is attached already.', '报告已附上。', ruleOf(context).clause) : undefined;
+    },
+    effects: ({ input }) => ({ facts: { reportMonth: input.month } }),
+  }),
   start: act({ name: { 'zh-CN': '开始', en: 'Begin' }, clause, from: ['recorded'], by: [dutyDoer], to: 'in-hand' }),
   'pass-stage': act({
     name: { 'zh-CN': '完成一个阶段', en: 'Pass a stage' },
