@@ -13,9 +13,9 @@ import { demoPeople, demoRows, demoSites } from '../embedded/demo-people.js';
 import { Ledger, type Answer, type LedgerOptions } from '../ledger/ledger.js';
 import type { Opening } from '../ledger/opening.js';
 import { RulebookStore } from '../ledger/rulebooks.js';
-import { CaseReader } from '../ledger/standing.js';
 import type { TimeSource } from '../ledger/time-source.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
+import './frozen-states.js';
 
 /** A database of its own for one test file. */
 export interface TestDatabase {
@@ -62,18 +62,6 @@ export async function withClient<T>(url: string, work: (client: Client) => Promi
   } finally {
     await client.end();
   }
-}
-
-/** States are shared by whoever has read them: in tests none can be altered, and whoever tries fails. */
-const { remember } = CaseReader.prototype;
-CaseReader.prototype.remember = function (standing) {
-  remember.call(this, frozen(standing));
-};
-
-function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const one of Object.values(Object.freeze(value))) frozen(one);
-  return value;
 }
 
 /** The rulebooks as they are shipped. */

@@ -91,6 +91,12 @@ describe('a case as it stands', () => {
     assert.deepEqual((await read(reader, number)).state, await desk.state(number));
   });
 
+  test('a remembered state cannot be altered here, so that no rule alters one unseen', async () => {
+    const { state } = await read(new CaseReader(), (await driveComplaint(desk, 'sorted')).number);
+    assert.throws(() => (state.facts['tier'] = 'major'), TypeError);
+    assert.throws(() => state.clocks[0]!.extensions.push({} as never), TypeError);
+  });
+
   test('a thousand cases are remembered, those that were used last', async () => {
     const { number } = await driveComplaint(desk, 'sorted');
     const reader = new CaseReader();
