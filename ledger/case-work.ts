@@ -55,7 +55,9 @@ export class CaseWork {
     this.enter(decision.entry);
   }
 
-  private enter(draft: EntryDraft): void {
+  private enter(decided: EntryDraft): void {
+    // What the state is made of must be what the database gives back: JSON leaves out what is undefined.
+    const draft = holdsUndefined(decided) ? (JSON.parse(JSON.stringify(decided)) as EntryDraft) : decided;
     this.state = fold(this.state, draft);
     const entry = chain(this.state.number, this.state.seq, this.hash, draft);
     this.hash = entry.hash;
@@ -65,4 +67,8 @@ export class CaseWork {
   private enterPastMoments(): void {
     for (const draft of pastMoments(this.state!, this.now, this.rulebook)) this.enter(draft);
   }
+}
+
+function holdsUndefined(value: unknown): boolean {
+  return value === undefined || (typeof value === 'object' && value !== null && Object.values(value).some(holdsUndefined));
 }

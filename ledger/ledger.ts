@@ -14,9 +14,9 @@ import { keyedRequest, rememberRefusal, sameAnswer, type GivenAnswer, type Keyed
 import { lookUp } from './looks.js';
 import { begin, decideOpening, looksOfOpening, type Opening } from './opening.js';
 import type { RulebookStore } from './rulebooks.js';
+import { CaseReader, type Standing } from './standing.js';
 import { teamsFor, teamsForOpening } from './teams-at.js';
 import { databaseTime, type TimeSource } from './time-source.js';
-import { CaseReader, type Standing } from './standing.js';
 import { onConnection } from './transaction.js';
 import { write } from './write.js';
 
@@ -111,16 +111,19 @@ export class Ledger {
     await this.rulebooks.look(this.time);
     return this.withOthers(async (runner, together) => {
       const found = await begin(runner, opening.site, request, this.spareSerials.pop());
-      const notOpened = () => void (found.serial && this.spareSerials.push(found.serial));
-      if (found.given) return notOpened(), sameAnswer(runner, request, found.given);
+      const notOpened = <T>(answer: T): T => {
+        if (found.serial) this.spareSerials.push(found.serial);
+        return answer;
+      };
+      if (found.given) return notOpened(sameAnswer(runner, request, found.given));
       const now = await this.now(found.at);
       const looks = past ? undefined : looksOfOpening(this.rulebooks, opening, now);
-      if (looks && !together) return notOpened();
+      if (looks && !together) return notOpened(undefined);
       const seen = looks && (await lookUp(runner, opening.site, looks));
       const teams = past ? undefined : await teamsForOpening(runner, this.rulebooks, opening, now);
       const decided = decideOpening(this.rulebooks, actor, opening, now, found, { past, seen, teams });
-      if (isRefusal(decided)) return notOpened(), refused(runner, decided);
-      if (decided.also.length > 0 && !together) return notOpened();
+      if (isRefusal(decided)) return notOpened(refused(runner, decided));
+      if (decided.also.length > 0 && !together) return notOpened(undefined);
       return this.followed(runner, await this.commit(runner, decided.work, !past, request), decided.also, decided.work.state!.organisation);
     }, refused);
   }

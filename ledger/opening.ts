@@ -41,9 +41,9 @@ export async function begin(runner: QueryRunner, site: string, { actor, key }: K
 
 const lookUpOpening = {
   name: 'banjie-begin',
-  text: `SELECT clock_timestamp() AS at, (SELECT to_jsonb(sites) FROM sites WHERE id = $1) AS site, given,
-      CASE WHEN $4::boolean AND given IS NULL THEN nextval('case_numbers') END AS serial
-    FROM (SELECT (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given OFFSET 0) AS keys`,
+  text: `WITH keys AS MATERIALIZED (SELECT (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given)
+    SELECT clock_timestamp() AS at, (SELECT to_jsonb(sites) FROM sites WHERE id = $1) AS site, given, CASE WHEN $4::boolean AND given IS NULL THEN nextval('case_numbers') END AS serial
+    FROM keys`,
 };
 
 /** The case with its first entry and what is entered on others with it, or why it is not taken. `past` (UTC ISO): entered as history, with that time as its own. */
