@@ -38,6 +38,8 @@ import { Staff } from './people/staff.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
 import { Rosters } from './rosters/rosters.js';
 import { RostersController } from './rosters/rosters.controller.js';
+import { acceptSheets } from './sheets/sheet.js';
+import { SheetsController } from './sheets/sheets.controller.js';
 import { RulebooksController } from './rulebooks/rulebooks.controller.js';
 import { Sites } from './sites/sites.js';
 import { SitesController } from './sites/sites.controller.js';
@@ -46,6 +48,7 @@ import { TasksController } from './tasks/tasks.controller.js';
 import { AreasController } from './teams/areas.controller.js';
 import { Boards } from './teams/boards.js';
 import { Keeper } from './teams/keeper.js';
+import { TeamSheetsController } from './teams/team-sheets.controller.js';
 import { TeamsController } from './teams/teams.controller.js';
 import { InputPipe } from './validation.js';
 
@@ -65,7 +68,7 @@ class ApiModule {
   static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, AttendanceController, ContactsController, FilesController, FiguresController, TeamsController, AreasController, MeController, HealthController],
+      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, SheetsController, PeopleController, SitesController, RostersController, AttendanceController, ContactsController, FilesController, FiguresController, TeamSheetsController, TeamsController, AreasController, MeController, HealthController],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
@@ -118,6 +121,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
     done();
   });
   await acceptUploads(fastify, dependencies.files.limitBytes);
+  acceptSheets(fastify);
   // A connection that is answered while the API ends would otherwise be kept open, and keep it from ending.
   let closing = false;
   fastify.addHook('preClose', (done) => {
