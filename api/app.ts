@@ -52,6 +52,8 @@ import { Publishing } from './rulebooks/publishing.js';
 import { PublishingController } from './rulebooks/publishing.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { Reports } from './reports/reports.js';
+import { acceptSheets } from './sheets/sheet.js';
+import { SheetsController } from './sheets/sheets.controller.js';
 import { RulebooksController } from './rulebooks/rulebooks.controller.js';
 import { Sites } from './sites/sites.js';
 import { SitesController } from './sites/sites.controller.js';
@@ -60,6 +62,7 @@ import { TasksController } from './tasks/tasks.controller.js';
 import { AreasController } from './teams/areas.controller.js';
 import { Boards } from './teams/boards.js';
 import { Keeper } from './teams/keeper.js';
+import { TeamSheetsController } from './teams/team-sheets.controller.js';
 import { TeamsController } from './teams/teams.controller.js';
 import { giveTablesTime, Tables } from './tables/tables.js';
 import { InputPipe } from './validation.js';
@@ -80,7 +83,7 @@ class ApiModule {
   static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, AttendanceController, ContactsController, FilesController, FiguresController, ResponsibilityController, PublishingController, OrdersController, HolidaysController, TeamsController, AreasController, FormsController, ReportsController, MeController, HealthController],
+      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, AttendanceController, ContactsController, FilesController, FiguresController, ResponsibilityController, PublishingController, OrdersController, HolidaysController, TeamsController, AreasController, FormsController, ReportsController, SheetsController, TeamSheetsController, MeController, HealthController],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
@@ -143,6 +146,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   largerBodies(fastify);
   giveTablesTime(fastify);
   await acceptUploads(fastify, dependencies.files.limitBytes);
+  acceptSheets(fastify);
   // A connection that is answered while the API ends would otherwise be kept open, and keep it from ending.
   let closing = false;
   fastify.addHook('preClose', (done) => {

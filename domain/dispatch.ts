@@ -125,7 +125,7 @@ export function candidatesFor(job: Job, team: Team, area: Area | undefined): Can
 
 /** The person the work goes to when nobody is on duty: the team's lead, unless they may not. */
 export function leadFor(job: Pick<Job, 'about'>, team: Team): Member | undefined {
-  return team.members.find((member) => member.lead && !member.absent && !isAbout(job, member));
+  return team.members.find((member) => member.lead && member.plays && !member.absent && !isAbout(job, member));
 }
 
 /** The straight line between two places, in metres (haversine, a sphere of 6371 km): roads are longer. */

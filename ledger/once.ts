@@ -22,6 +22,8 @@ export interface Request {
   actor: string;
   key: string;
   body: unknown;
+  /** Only looks what would come of it: nothing is kept, nor the key. */
+  dry?: boolean;
   /** Changes of one organisation come one after the other: what was checked still holds when it is written. */
   organisation: string;
 }
@@ -32,7 +34,7 @@ export interface Request {
  */
 export async function once<T extends object>(
   { source, time }: { source: DataSource; time: TimeSource },
-  { actor, key, body, organisation }: Request,
+  { actor, key, body, organisation, dry = false }: Request,
   work: (runner: QueryRunner, now: string) => Promise<Outcome<T>>,
   remembered: (answer: T) => object = (answer) => answer,
 ): Promise<Outcome<T> | Refusal> {
@@ -48,9 +50,9 @@ export async function once<T extends object>(
     } else {
       const [{ at }] = await runner.query(`SELECT clock_timestamp() AS at`);
       outcome = await work(runner, (await time.now(at)).toISOString());
-      if ('done' in outcome) await runner.query(`INSERT INTO idempotency_keys (actor, key, body_sha256, answer) VALUES ($1, $2, $3, $4)`, [actor, key, bodySha256, JSON.stringify(remembered(outcome.done))]);
+      if ('done' in outcome && !dry) await runner.query(`INSERT INTO idempotency_keys (actor, key, body_sha256, answer) VALUES ($1, $2, $3, $4)`, [actor, key, bodySha256, JSON.stringify(remembered(outcome.done))]);
     }
-    await ('done' in outcome ? runner.commitTransaction() : runner.rollbackTransaction());
+    await ('done' in outcome && !dry ? runner.commitTransaction() : runner.rollbackTransaction());
     return outcome;
   } catch (error) {
     await runner.rollbackTransaction().catch(() => undefined);

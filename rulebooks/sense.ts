@@ -17,6 +17,7 @@ import { holidayFile, rulebookFolder, type WrittenCalendar, type WrittenRulebook
 import type { Path, Report } from './places.js';
 import { References } from './references.js';
 import { rosterFaults } from './roster-sense.js';
+import { skillFaults } from './skill-sense.js';
 import { milestonesOf } from './vocabulary.js';
 
 /** What makes no sense in a rulebook of the right shape: what refers to nothing, contradicts itself or can never happen. */
@@ -27,6 +28,7 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
   roleFaults(rulebook, refer, report);
   tierFaults(rulebook, refer, report);
   castFaults(rulebook, refer, report);
+  skillFaults(rulebook, refer, report);
   if (rulebook.calls) refer.clause(rulebook.calls.clause, ['calls', 'clause']);
   for (const [id, channel] of Object.entries((rulebook.lists?.['channels'] ?? {}) as Record<string, Channel>)) {
     if (channel.clause) refer.clause(channel.clause, ['lists', 'channels', id, 'clause']);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { installation } from '../../domain/actor.js';
 import { isRefusal } from '../../domain/refusal.js';
@@ -8,6 +9,7 @@ import type { QueryRunner } from 'typeorm';
 import type { Caller } from '../actor.js';
 import { Problem } from '../problem.js';
 import { mustHave, sitesWith, type Right } from '../rights.js';
+import type { TakenJson } from '../sheets/shapes.js';
 
 /** What comes of a change: an answer, or everything that is wrong with it. */
 type Work<T> = (runner: QueryRunner, change: Changing) => Promise<T | Fault[]>;
@@ -23,12 +25,12 @@ export class Office {
   }
 
   /** Changes something of an organisation. `body` is what the key stands for. */
-  async change<T extends object>(who: Caller, organisation: string, { key, body }: { key: string; body: unknown }, work: Work<T>, remembered?: (answer: T) => object): Promise<T> {
+  async change<T extends object>(who: Caller, organisation: string, { key, body, dry = false }: { key: string; body: unknown; dry?: boolean }, work: Work<T>, remembered?: (answer: T) => object): Promise<T> {
     const rulebooks = this.ledger.rulebooks.all();
     const by = who.actor.id;
     const answer = await once<T>(
       this.ledger,
-      { actor: by, key, body, organisation },
+      { actor: by, key, body, organisation, dry },
       async (runner, now): Promise<Outcome<T>> => {
         const done = await work(runner, { organisation, by, now, rulebooks });
         return Array.isArray(done) ? { faults: done } : { done };
@@ -38,6 +40,12 @@ export class Office {
     if (isRefusal(answer)) throw Problem.from(answer);
     if ('faults' in answer) throw Problem.input(answer.faults);
     return answer.done;
+  }
+
+  /** Takes a table in, all of it or nothing; `dry` only looks what it would do. */
+  async take(who: Caller, organisation: string, { key, content, dry }: { key: string; content: Buffer; dry: boolean }, work: Work<Omit<TakenJson, 'dry'>>): Promise<TakenJson> {
+    const table = createHash('sha256').update(content).digest('hex');
+    return { ...(await this.change(who, organisation, { key, body: { table, dry }, dry }, work)), dry };
   }
 
   /** The organisation of a person whom the caller may know of: their own, or any for whoever looks after the installation. */

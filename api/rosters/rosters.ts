@@ -84,7 +84,7 @@ export class Rosters {
   }
 
   /** The one organisation of sites whose rosters the caller keeps. */
-  async kept(who: Caller, sites: string[]): Promise<string> {
+  private async kept(who: Caller, sites: string[]): Promise<string> {
     const kept = mustHave('keep-rosters', who, this.office.ledger.rulebooks.all());
     const wrong = sites.flatMap((site, i) => (kept === 'all' || kept.includes(site) ? [] : [{ field: `entries[${i}].site`, text: { en: `There is no site '${site}', or you do not keep its roster.`, 'zh-CN': `没有项目“${site}”，或您不负责其值班表。` } }]));
     if (wrong.length > 0) throw Problem.input(wrong);

@@ -1,4 +1,4 @@
-import { Id, Instant, Items, QueryFlag, Words } from '../fields.js';
+import { Id, Instant, Items, Words } from '../fields.js';
 import { Shown, ShownInstant } from '../shown.js';
 
 export class RosterDto {
@@ -48,11 +48,6 @@ export class WithdrawDto {
 export class SwapDto {
   @Id('Id of the duty of somebody else that yours is exchanged for.')
   with!: string;
-}
-
-export class DryDto {
-  @QueryFlag('Only looks what the table would do.')
-  dry?: boolean;
 }
 
 export class EntryJson {
