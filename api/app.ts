@@ -30,6 +30,9 @@ import { MeController } from './me/me.controller.js';
 import { NestLog } from './nest-log.js';
 import { Inbox } from './notices/inbox.js';
 import { NoticesController } from './notices/notices.controller.js';
+import { Preferences } from './notices/preferences.js';
+import { PreferencesController } from './notices/preferences.controller.js';
+import { Receipts, ReceiptsController } from './notices/receipts.js';
 import { PeopleController } from './people/people.controller.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
 import { RulebooksController } from './rulebooks/rulebooks.controller.js';
@@ -53,7 +56,7 @@ class ApiModule {
   static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, ContactsController, FilesController, FiguresController, MeController, HealthController],
+      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PreferencesController, ReceiptsController, PeopleController, ContactsController, FilesController, FiguresController, MeController, HealthController],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
@@ -67,6 +70,8 @@ class ApiModule {
         Calendars,
         Tasks,
         Inbox,
+        Preferences,
+        Receipts,
         Directory,
         Library,
         { provide: APP_GUARD, useClass: Doorkeeper },

@@ -1,4 +1,5 @@
 import type { Calendar } from './calendar.js';
+import type { CustomerTell, TemplateRule } from './templates.js';
 import type { Limit } from './limits.js';
 import type { Scalar, Text } from './text.js';
 
@@ -90,6 +91,8 @@ export interface KindRules {
   prefix: string;
   clocks: ClockRule[];
   tells: TellRule[];
+  /** The steps of which the customer is told. */
+  customerTells?: CustomerTell[];
   /** Raised that many times without solution, the desk proposes the tier (P-4.3.2.1a). */
   propose?: { tier: string; times: number; counts: string[]; clause: string; to: string };
   /** A customer's urging is counted at most this often (house data). */
@@ -167,6 +170,10 @@ export interface Rulebook {
   /** What else the rules enumerate (areas, categories, price items, …), by id: fields of acts name the list. */
   lists?: Record<string, Record<string, ListEntry>>;
   calls?: CallRules;
+  /** House data: the number under which customers reach the desk. */
+  deskPhone?: string;
+  /** How notices are worded where not as usual (domain/templates.ts). */
+  templates?: TemplateRule[];
   kinds: Record<string, KindRules>;
   clauses: Record<string, ClauseRule>;
 }

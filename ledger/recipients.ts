@@ -4,12 +4,12 @@ const notAbout = (person: string): string =>
 
 /**
  * The part of the ledger's statement that makes notices: roles become people at the moment of telling, people of the case's own organisation and site. Parameters of the
- * statement (ledger/write.ts): $1 the case's row, $6 who is to be told, $9 whether mail is set up, $10 whom the case is about, $11 its department, $16 its organisation.
+ * statement (ledger/write.ts): $1 the case's row, $6 who is to be told, $9 whether there are channels besides the inbox, $10 whom the case is about, $11 its department, $16 its organisation.
  */
 export const newNotices = `new_notices AS (
-  INSERT INTO notices (number, seq, role, person_id, kind, clause, clock, text, created_at, mail)
+  INSERT INTO notices (number, seq, role, person_id, kind, clause, clock, text, created_at, fanned_out_at)
   SELECT case_row.number, told.seq, told.role, people.id, told.kind, told.clause, told.clock, told.text, told.at,
-    CASE WHEN $9 AND people.email IS NOT NULL THEN 'waiting' ELSE 'none' END
+    CASE WHEN $9 AND (people.id IS NOT NULL OR told.kind = 'step') THEN NULL ELSE told.at END
   FROM case_row, jsonb_to_recordset($6::jsonb)
     AS told (seq integer, role text, roles text[], person text, kind text, clause text, clock text, text jsonb, at timestamptz)
   LEFT JOIN LATERAL (

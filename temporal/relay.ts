@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
-import { casesWithOldMail, claimUnsent, forgetOldKeys, markSent, overdueCases } from '../ledger/outbox.js';
+import { claimUnsent, forgetOldKeys, markSent, overdueCases } from '../ledger/outbox.js';
 import type { Engine } from './engine.js';
 
 export interface RelaySettings {
@@ -17,8 +17,8 @@ const atOnce = 6;
 export const relayDefaults: RelaySettings = { unsentMs: 5_000, lateMs: 30_000, everyMs: 1_000 };
 
 /**
- * The net under the engine, in the worker: sends what was left in the outbox, enters moments the engine has missed by more than half a minute
- * (with an alarm), and brings mail that lies too long. Everything it does may be done twice.
+ * The net under the engine, in the worker: sends what was left in the outbox, and enters moments the engine has missed by more than half a minute
+ * (with an alarm). Everything it does may be done twice.
  */
 export class Relay {
   private stopped = false;
@@ -30,7 +30,6 @@ export class Relay {
   constructor(
     private readonly ledger: Ledger,
     private readonly engine: Engine,
-    private readonly deliver: (number: string) => Promise<unknown>,
     private readonly log: Logger,
     private readonly settings: RelaySettings = relayDefaults,
   ) {}
@@ -53,10 +52,7 @@ export class Relay {
   async runOnce(): Promise<void> {
     await this.enterMissedMoments();
     await this.sendUnsent();
-    if (this.rounds % 30 === 0) {
-      for (const number of await casesWithOldMail(this.ledger.source, 300_000, 20)) await this.deliver(number);
-      await forgetOldKeys(this.ledger.source, 30);
-    }
+    if (this.rounds % 30 === 0) await forgetOldKeys(this.ledger.source, 30);
     this.rounds += 1;
   }
 

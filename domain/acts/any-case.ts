@@ -6,6 +6,7 @@ import { dueAt } from '../limits.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, kindRules } from '../rulebook.js';
 import { childActs } from './children.js';
+import { customerToldActs } from './customer-told.js';
 import { tellHandlers } from './handlers.js';
 import { joinedActs } from './joined.js';
 import { ownerActs } from './owner.js';
@@ -133,6 +134,7 @@ export const anyCaseActs = {
   'receive-duplicate': receiveDuplicate,
   'refuse-signal': refuseSignal,
   ...childActs,
+  ...customerToldActs,
   ...joinedActs,
   ...ownerActs,
   ...similarActs,
