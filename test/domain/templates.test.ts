@@ -33,7 +33,7 @@ describe('templates', () => {
   });
 
   it('the checker refuses an unknown placeholder, a missing language, a clock that is not there, and words of the case', () => {
-    assert.match(faultsWith('templates.yaml', '时限', '时限').join(), /^$/);
+    assert.deepEqual(checkRulebook(files), []);
     assert.match(faultsWith('templates.yaml', 'see that somebody does', 'see that {customer} is content')[0]!, /templates\.yaml: There is no placeholder \{customer\}/);
     assert.match(faultsWith('templates.yaml', "en: '[{number}] Late, escalated: {what}'", "de: '[{number}] Spät'").join(), /missing in English/);
     assert.match(faultsWith('customer-tells.yaml', 'clock: promise-kept', 'clock: promise-broken')[0]!, /no clock 'promise-broken'/);

@@ -112,7 +112,7 @@ describe('notices on their way', () => {
     await wish('p04', { kinds: { escalate: { channels: ['chat'], when: 'at-once' } }, chat: 'director' });
     const { number } = await desk.complaint();
     gateway.status = 422;
-    await desk.at('2026-11-23T05:30:00Z', number); // sorting was due at 12:30; the director is told half an hour later
+    await desk.at('2026-11-23T05:01:00Z', number); // sorting was due at 12:30; the director is told half an hour later
     await deliveries.deliver(number);
     assert.deepEqual(await ofPerson(number, 'p04'), [['escalate', 'chat', 'given-up'], ['escalate', 'mail', 'sent']]);
   });
@@ -122,14 +122,14 @@ describe('notices on their way', () => {
     await wish('p04', { kinds: { escalate: { channels: ['chat'], when: 'at-once' } }, chat: 'director' });
     gateway.status = 410;
     const { number } = await desk.complaint({ words: { phone: '' } });
-    await desk.at('2026-11-23T05:30:00Z', number);
+    await desk.at('2026-11-23T05:01:00Z', number);
     await own.deliver(number);
     assert.deepEqual(await ofPerson(number, 'p04'), [['escalate', 'chat', 'given-up'], ['escalate', 'mail', 'sent']]);
     assert.match(JSON.stringify(logged), /answers 410/);
     const before = gateway.asked;
     desk.time.set(noon);
     const other = await desk.complaint({ words: { phone: '' } });
-    await desk.at('2026-11-23T05:30:00Z', other.number);
+    await desk.at('2026-11-23T05:01:00Z', other.number);
     await own.deliver(other.number);
     assert.equal(gateway.asked, before);
     assert.deepEqual(await ofPerson(other.number, 'p04'), [['escalate', 'mail', 'sent']]);
@@ -141,7 +141,7 @@ describe('notices on their way', () => {
     desk.time.set(midnight);
     const { number } = await driveComplaint(desk, 'sorted');
     const late = await desk.complaint();
-    desk.time.advance({ minutes: 90 });
+    desk.time.advance({ minutes: 61 });
     await desk.ledger.attend(late.number);
     for (const one of [number, late.number]) await deliveries.deliver(one);
     assert.deepEqual(await ofPerson(number, 'p03'), [['inform', 'mail', 'held']]);

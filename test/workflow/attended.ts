@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { createActivities } from '../../activities/activities.js';
 import { Deliveries } from '../../activities/deliveries.js';
 import { Mailer } from '../../activities/mailer.js';
-import { Webhook } from '../../activities/webhook.js';
+import type { Webhook } from '../../activities/webhook.js';
 import type { CaseState } from '../../domain/case.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { Ledger } from '../../ledger/ledger.js';
