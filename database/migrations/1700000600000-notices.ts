@@ -31,7 +31,6 @@ export class Notices1700000600000 implements MigrationInterface {
       -- Null: nobody has yet looked at which channels it goes out through. The ledger's statement decides only that somebody is told.
       ALTER TABLE notices ADD COLUMN fanned_out_at timestamptz;
       CREATE INDEX notices_to_fan_out ON notices (number) WHERE fanned_out_at IS NULL;
-      CREATE INDEX notices_of_case ON notices (number, id);
 
       -- One row a recipient and channel. due_at is the ledger's time, claimed_at the database's. The id is what a receiver knows a repetition by.
       CREATE TABLE deliveries (

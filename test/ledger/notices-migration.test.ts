@@ -29,7 +29,7 @@ it('mails of before become deliveries: what waited still waits, what went out is
     assert.deepEqual(rows, [
       { seq: 1, channel: 'mail', state: 'waiting', person: 'p', sent: false },
       { seq: 2, channel: 'mail', state: 'sent', person: 'p', sent: true },
-      { seq: 3, channel: null, state: null, person: null, sent: null },
+      { seq: 3, channel: null, state: null, person: null, sent: false },
     ]);
     assert.deepEqual(await runner.query(`SELECT id FROM notices WHERE fanned_out_at IS NULL`), []);
     await runner.release();
