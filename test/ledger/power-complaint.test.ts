@@ -16,7 +16,7 @@ describe('a complaint about the power company', () => {
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];
-  const told = async (number: string) => (await desk.entries(number)).at(-1)!.notices.map(({ role, kind }) => [role, kind]);
+  const told = async (number: string) => (await desk.entries(number)).at(-1)!.notices.filter(({ kind }) => kind !== 'step').map(({ role, kind }) => [role, kind]);
   const aboutVoltage = (status: 'recorded' | 'passed' | 'in-hand' = 'recorded') => drivePowerComplaint(desk, status, { input: { category: 'supply-quality', voltage: true } });
   const reading = (lowestVolts: number, highestVolts: number) => ({ level: '220v', nominalVolts: 220, lowestVolts, highestVolts });
 
