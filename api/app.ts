@@ -39,6 +39,9 @@ import { NestLog } from './nest-log.js';
 import { Inbox } from './notices/inbox.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { Office } from './people/office.js';
+import { Preferences } from './notices/preferences.js';
+import { PreferencesController } from './notices/preferences.controller.js';
+import { Receipts, ReceiptsController } from './notices/receipts.js';
 import { PeopleController } from './people/people.controller.js';
 import { Staff } from './people/staff.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
@@ -83,7 +86,7 @@ class ApiModule {
   static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, AttendanceController, ContactsController, FilesController, FiguresController, ResponsibilityController, PublishingController, OrdersController, HolidaysController, TeamsController, AreasController, FormsController, ReportsController, SheetsController, TeamSheetsController, MeController, HealthController],
+      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, AttendanceController, ContactsController, FilesController, FiguresController, ResponsibilityController, PublishingController, OrdersController, HolidaysController, TeamsController, AreasController, FormsController, ReportsController, SheetsController, TeamSheetsController, PreferencesController, ReceiptsController, MeController, HealthController],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
@@ -97,6 +100,8 @@ class ApiModule {
         Calendars,
         Tasks,
         Inbox,
+        Preferences,
+        Receipts,
         Directory,
         Office,
         Staff,

@@ -156,7 +156,9 @@ export type Change =
   | { type: 'closed'; at: string }
   | { type: 'reopened' };
 
-export type NoticeKind = 'inform' | 'warn' | 'breach' | 'escalate' | 'urge' | 'approve' | 'decided' | 'propose' | 'violation' | 'unheld';
+/** What people are told by. `step` goes to the customer alone. */
+export const noticeKinds = ['inform', 'warn', 'breach', 'escalate', 'urge', 'approve', 'decided', 'propose', 'violation', 'unheld', 'step'] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
 
 /** Somebody to be told: a role, resolved to people when the notice is made; `person` where one person is meant. */
 export interface NoticeOrder {

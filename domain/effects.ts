@@ -4,7 +4,7 @@ import { boundAnew, isRunning, meet, moveDue, pause, resume, startClock, stop } 
 import { fold } from './fold.js';
 import { intakeFacts } from './intake.js';
 import { askedLinks, parentLinks } from './links.js';
-import { clockRule, holds, kindRules, type ClockRule, type Rulebook } from './rulebook.js';
+import { clockRule, holds, kindRules, type ClockRule, type KindRules, type Rulebook } from './rulebook.js';
 import { toTheTeam } from './team.js';
 import type { Scalar } from './text.js';
 
@@ -42,7 +42,14 @@ export function changesOf(before: CaseState, deed: Deed, effects: Effects, ruleb
 
   const tells = kindRules(rulebook, before.kind).tells.filter((tell) => milestones.includes(tell.on) && holds(tell.when, facts));
   const told = tells.map((tell): NoticeOrder => ({ role: tell.tell, kind: 'inform', clause: tell.clause, text: tell.text }));
-  return { changes, notices: toTheTeam([...told, ...(effects.notices ?? [])], after, rulebook) };
+  const customer = customerTold(kindRules(rulebook, before.kind), milestones, facts);
+  return { changes, notices: toTheTeam([...told, ...customer, ...(effects.notices ?? [])], after, rulebook) };
+}
+
+/** What the customer is told of these milestones: once by an act, the first rule that fits. Role `customer` whatever the rulebook calls them: nobody holds it. */
+function customerTold({ customerTells = [] }: KindRules, milestones: string[], facts: Record<string, Scalar>): NoticeOrder[] {
+  const tell = customerTells.find(({ on, when }) => milestones.includes(on) && holds(when, facts));
+  return tell ? [{ role: 'customer', kind: 'step', clause: tell.clause, ...(tell.clock ? { clock: tell.clock } : {}), text: tell.text }] : [];
 }
 
 /** What rules may ask of every case, whatever its acts set; `siteKind` is a fact from the first. */

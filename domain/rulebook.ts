@@ -1,6 +1,7 @@
 import type { AppealRules } from './appeals.js';
 import type { Calendar } from './calendar.js';
 import type { FigureRule } from './figures.js';
+import type { CustomerTell, TemplateRule } from './templates.js';
 import type { Limit } from './limits.js';
 import type { PointsRule } from './responsibility.js';
 import type { Scalar, Text } from './text.js';
@@ -93,6 +94,8 @@ export interface KindRules {
   prefix: string;
   clocks: ClockRule[];
   tells: TellRule[];
+  /** The steps of which the customer is told. */
+  customerTells?: CustomerTell[];
   /** Raised that many times without solution, the desk proposes the tier (P-4.3.2.1a). */
   propose?: { tier: string; times: number; counts: string[]; clause: string; to: string };
   /** A customer's urging is counted at most this often (house data). */
@@ -191,6 +194,10 @@ export interface Rulebook {
   figures?: FigureRule[];
   points?: PointsRule[];
   appeals?: AppealRules;
+  /** House data: the number under which customers reach the desk. */
+  deskPhone?: string;
+  /** How notices are worded where not as usual (domain/templates.ts). */
+  templates?: TemplateRule[];
   kinds: Record<string, KindRules>;
   clauses: Record<string, ClauseRule>;
 }

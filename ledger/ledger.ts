@@ -40,7 +40,7 @@ export interface Answer {
 
 export interface LedgerOptions {
   time?: TimeSource;
-  /** Whether notices also go out by mail. */
+  /** Whether notices also go out by mail, chat or SMS. */
   mail?: boolean;
   /** Hears of every committed change; must return at once and never throw. */
   committed?: (changes: Answer['touched']) => void;
@@ -99,7 +99,7 @@ export class Ledger {
 
   private async mailWaits(number: string): Promise<boolean> {
     if (!this.mail) return false;
-    const rows = await this.source.query(`SELECT 1 FROM notices WHERE number = $1 AND mail = 'waiting' LIMIT 1`, [number]);
+    const rows = await this.source.query(`SELECT FROM notices WHERE number = $1 AND fanned_out_at IS NULL UNION ALL SELECT FROM deliveries WHERE number = $1 AND state = 'waiting' LIMIT 1`, [number]);
     return rows.length > 0;
   }
 

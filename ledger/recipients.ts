@@ -1,7 +1,7 @@
 /**
  * The part of the ledger's statement that makes notices: roles become people at the moment of telling (`now`, the ledger's time), people of the case's own organisation and site;
  * by the duty roster, else by post, else one level up (database function who_is_on). A role that nobody is on for is reported, once a day: to whoever is told instead, and to the
- * organisation's administrators. Parameters of the statement (ledger/write.ts): $6 who is to be told, $9 whether mail is set up, $10 whom the
+ * organisation's administrators. Parameters of the statement (ledger/write.ts): $6 who is to be told, $9 whether there are channels besides the inbox, $10 whom the
  * case is about, $11 its department, $16 its organisation.
  */
 export const newNotices = `told AS MATERIALIZED (
@@ -18,25 +18,25 @@ export const newNotices = `told AS MATERIALIZED (
   ) AS found ON true
 ),
 new_notices AS (
-  INSERT INTO notices (number, seq, role, person_id, held_for, kind, clause, clock, text, created_at, mail)
+  INSERT INTO notices (number, seq, role, person_id, held_for, kind, clause, clock, text, created_at, fanned_out_at)
   SELECT told.number, told.seq, told.role, told.person_id, told.held_for, told.kind, told.clause, told.clock, told.text, told.at,
-    CASE WHEN $9 AND people.email IS NOT NULL THEN 'waiting' ELSE 'none' END
-  FROM told LEFT JOIN people ON people.id = told.person_id
+    CASE WHEN $9 AND (told.person_id IS NOT NULL OR told.kind = 'step') THEN NULL ELSE told.at END
+  FROM told
   ON CONFLICT DO NOTHING
 ),
 unheld AS (
   INSERT INTO unheld_roles (organisation, site, role, department, day, number, at)
   SELECT DISTINCT ON (told.role) $16, told.site, told.role, COALESCE($11, ''), told.day, told.number, told.now
-  FROM told WHERE told.person IS NULL AND told.team IS NULL AND told.level IS DISTINCT FROM 1 AND cardinality($10::text[]) = 0 -- passed by is not unheld
+  FROM told WHERE told.kind <> 'step' AND told.person IS NULL AND told.team IS NULL AND told.level IS DISTINCT FROM 1 AND cardinality($10::text[]) = 0 -- passed by is not unheld
   ON CONFLICT DO NOTHING RETURNING role
 ),
 reported AS (
-  INSERT INTO notices (number, seq, role, person_id, kind, clause, text, created_at, mail)
+  INSERT INTO notices (number, seq, role, person_id, kind, clause, text, created_at, fanned_out_at)
   SELECT DISTINCT ON (people.id) told.number, told.seq, told.role, people.id, 'unheld', told.clause,
     jsonb_build_object(
       'zh-CN', '“' || (told.name->>'zh-CN') || '”目前无人担任或在岗，已转报上一级：请安排人员或代理人。',
       'en', 'Nobody is on for the role ''' || (told.name->>'en') || ''' now, so it has gone one level up: name somebody, or who stands in.'),
-    told.now, CASE WHEN $9 AND people.email IS NOT NULL THEN 'waiting' ELSE 'none' END
+    told.now, CASE WHEN $9 THEN NULL ELSE told.now END
   FROM unheld JOIN told USING (role) JOIN people ON people.organisation = $16 AND people.ended_at IS NULL AND (
     people.id = told.person_id OR EXISTS (
       SELECT FROM posts WHERE posts.person_id = people.id AND posts.role = 'administrator' AND posts.valid_from <= told.now AND told.now < posts.valid_until

@@ -18,6 +18,7 @@ import type { Path, Report } from './places.js';
 import { References } from './references.js';
 import { rosterFaults } from './roster-sense.js';
 import { skillFaults } from './skill-sense.js';
+import { customerTellFaults, templateFaults } from './template-sense.js';
 import { milestonesOf } from './vocabulary.js';
 
 /** What makes no sense in a rulebook of the right shape: what refers to nothing, contradicts itself or can never happen. */
@@ -45,6 +46,7 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
     prefixes.push(rules.prefix);
     actFaults(kind, rulebook, refer, report);
     kindFaults(kind, rules, refer);
+    customerTellFaults(kind, rulebook, refer, report);
     evidenceFaults(kind, rules.evidence ?? [], refer, report);
     doubles(rules.clocks.map(({ id }) => id), (i) => [...path, 'clocks', i, 'id'], report);
     rules.clocks.forEach((clock, i) => clockFaults(clock, { kind, path: [...path, 'clocks', i], refer, report }));
@@ -55,6 +57,7 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
   planFaults(rulebook, refer, report);
   formFaults(rulebook, refer, report);
   figureFaults(rulebook, refer, report);
+  templateFaults(rulebook, refer, report);
   clauseFaults(withGeneratedClocks(rulebook), report);
 }
 
@@ -163,6 +166,7 @@ function clauseFaults(rulebook: WrittenRulebook, report: Report): void {
         : sort === 'figure' ? !!rulebook.figures?.some((one) => one.id === name)
         : sort === 'clock' ? !!kindsHere[kind]?.clocks.some((one) => one.id === inside)
         : sort === 'act' ? !!kinds[kind]?.[inside]
+        : sort === 'customer-tell' ? !!kindsHere[kind]?.customerTells?.some((one) => one.on === inside)
         : sort === 'tell' ? milestonesOf(kind, rulebook).includes(inside) && !!kindsHere[kind]?.tells.some((one) => one.on === inside)
         : true;
       if (!known) report([...path, 'carriedBy', i], `条款 ${id}：没有“${carrier}”，请更正。`, `Clause ${id}: there is no '${carrier}': correct it.`);

@@ -4,6 +4,7 @@ import { Dispatch1700000200000 } from './1700000200000-dispatch.js';
 import { Figures1700000300000 } from './1700000300000-figures.js';
 import { Forms1700000400000 } from './1700000400000-forms.js';
 import { Publishing1700000500000 } from './1700000500000-publishing.js';
+import { Notices1700000600000 } from './1700000600000-notices.js';
 import { HotPath1700000800000 } from './1700000800000-hot-path.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
@@ -14,5 +15,6 @@ export const migrations = [
   Figures1700000300000,
   Forms1700000400000,
   Publishing1700000500000,
+  Notices1700000600000,
   HotPath1700000800000,
 ];

@@ -6,6 +6,7 @@ import { dueAt } from '../limits.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, kindRules } from '../rulebook.js';
 import { childActs } from './children.js';
+import { customerToldActs } from './customer-told.js';
 import { tellHandlers } from './handlers.js';
 import { joinedActs } from './joined.js';
 import { moveVersion } from './move-version.js';
@@ -135,6 +136,7 @@ export const anyCaseActs = {
   'refuse-signal': refuseSignal,
   'move-version': moveVersion,
   ...childActs,
+  ...customerToldActs,
   ...joinedActs,
   ...ownerActs,
   ...similarActs,

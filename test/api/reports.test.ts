@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createActivities, type Activities } from '../../activities/activities.js';
-import { Mailer } from '../../activities/mailer.js';
+import { Deliveries } from '../../activities/deliveries.js';
 import { Workbook, type CellValue } from '../../import/workbook.js';
 import { FileStore } from '../../ledger/file-store.js';
 import { Printer } from '../../print/printer.js';
@@ -23,7 +23,7 @@ describe('P-3.3, P-4.2.9.3, P-4.3.5.1c the report of the month', () => {
   before(async () => {
     api = await TestApi.start({ at: '2026-10-12T01:00:00Z' });
     folder = await mkdtemp(join(tmpdir(), 'banjie-reports-'));
-    activities = createActivities({ ledger: api.desk.ledger, mailer: new Mailer(api.desk.database.source, '', ''), reports: { files: new FileStore(api.folder), printer } });
+    activities = createActivities({ ledger: api.desk.ledger, deliveries: new Deliveries(api.desk.ledger, {}), reports: { files: new FileStore(api.folder), printer } });
     // October: three complaints, of which one is solved in time and one is late; a repair reported and not yet taken.
     const [good, bad] = [await api.complaint({ subject: '按时办结的' }), await api.complaint({ subject: '超时的' })];
     await api.complaint({ site: 'riverside', subject: '另一项目的' });

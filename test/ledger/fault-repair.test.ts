@@ -14,7 +14,7 @@ describe('a fault', () => {
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];
-  const told = async (number: string) => (await desk.entries(number)).at(-1)!.notices.map(({ role, kind }) => [role, kind]);
+  const told = async (number: string) => (await desk.entries(number)).at(-1)!.notices.filter(({ kind }) => kind !== 'step').map(({ role, kind }) => [role, kind]);
   const opening = (input: object, words: object = { subject: '没电', place: '江边' }) => ({ kind: 'fault-repair', rulebook: 'power', site: 'river-county-power', input: { channel: 'phone', words, ...input } });
 
   test('W-14.5a W-20.1 a fault of ours from the call to filing, everything in time', async () => {

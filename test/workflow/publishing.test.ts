@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../../activities/activities.js';
-import { Mailer } from '../../activities/mailer.js';
+import { Deliveries } from '../../activities/deliveries.js';
 import { isRefusal } from '../../domain/refusal.js';
 import type { Rulebook } from '../../domain/rulebook.js';
 import { makeOrder, openOrders, orderOf, startOrder, type Order } from '../../ledger/orders.js';
@@ -53,7 +53,7 @@ describe('X-1 after a publication, with the engine', () => {
     assert.deepEqual(await openOrders(desk.ledger), [made.id]);
 
     const connection = await NativeConnection.connect({ address });
-    const activities = createActivities({ ledger: desk.ledger, mailer: new Mailer(desk.database.source, '', '') });
+    const activities = createActivities({ ledger: desk.ledger, deliveries: new Deliveries(desk.ledger, {}) });
     const worker = await Worker.create({ connection, taskQueue, activities, workflowBundle: { codePath: bundleFile } });
     const done = async (): Promise<Order> => (await orderOf(desk.ledger, made.id))!;
     await worker.runUntil(async () => {
