@@ -102,10 +102,12 @@ export interface Worker {
   posts: Post[];
   home: readonly string[];
   keys: string[];
+  /** The ledger's time (UTC ISO): what passes by those it is about is for whoever is above where nobody else is on for it. */
+  at: string;
 }
 
 /** What somebody has to do, the most pressing first. What is meant for one person is shown to that person alone. */
-export async function tasksFor(source: DataSource, { person, posts, home, keys }: Worker, after: TaskPlace | undefined, limit: number): Promise<TaskListRow[]> {
+export async function tasksFor(source: DataSource, { person, posts, home, keys, at }: Worker, after: TaskPlace | undefined, limit: number): Promise<TaskListRow[]> {
   return source.query(
     `WITH mine AS (
        SELECT tasks.* FROM tasks JOIN cases USING (number)
@@ -115,11 +117,15 @@ export async function tasksFor(source: DataSource, { person, posts, home, keys }
              AND (post."forKeys" IS NULL OR NOT post."forKeys" && ARRAY[cases.state->'facts'->>'aboutPerson'] AND (cases.unseen_by IS NULL OR NOT cases.unseen_by && post."forKeys")) AND (post.site IS NULL OR post.site = tasks.site)
              AND (tasks.department IS NULL OR post.department IS NULL OR post.department = tasks.department)
          ))
+         AND (tasks.id NOT LIKE '%:' || tasks.role OR NOT EXISTS (
+           SELECT FROM tasks below WHERE below.number = tasks.number AND below.id = left(tasks.id, -length(tasks.role) - 1) AND (below.person IS NOT NULL OR EXISTS (
+             SELECT FROM who_is_on(cases.state->>'organisation', tasks.site, ARRAY[below.role], below.department, $9::timestamptz, COALESCE(cases.unseen_by, '{}') || COALESCE(ARRAY[cases.state->'facts'->>'aboutPerson'], '{}'))))
+         ))
          AND ($3::timestamptz IS NULL OR (COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id) > ($3, $4::text, $5::text))
        ORDER BY COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id LIMIT $6
      )
      SELECT mine.*, cases.kind, cases.rulebook, cases.version, cases.status, cases.tier, cases.subject, cases.seq, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
      FROM mine JOIN cases USING (number) ORDER BY COALESCE(mine.due, 'infinity'), mine.number, mine.id`,
-    [person, JSON.stringify(posts), after?.due ?? null, after?.number ?? null, after?.id ?? null, limit, home, keys],
+    [person, JSON.stringify(posts), after?.due ?? null, after?.number ?? null, after?.id ?? null, limit, home, keys, at],
   );
 }

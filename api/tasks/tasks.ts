@@ -55,7 +55,7 @@ export class Tasks {
   async page(who: Caller, { limit = 50, cursor }: TasksDto): Promise<TaskPageJson> {
     const now = await this.ledger.time.now(new Date());
     const place: TaskPlace | undefined = placeOf(cursor, ['due', 'number', 'id'], ['due']);
-    const rows = await tasksFor(this.ledger.source, { person: who.actor.id, posts: this.postsAt(who, now), home: who.home, keys: keysOf(who.actor) }, place, limit + 1);
+    const rows = await tasksFor(this.ledger.source, { person: who.actor.id, posts: this.postsAt(who, now), home: who.home, keys: keysOf(who.actor), at: now.toISOString() }, place, limit + 1);
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
     // Nobody acts on a case about themselves.

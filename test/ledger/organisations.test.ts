@@ -74,7 +74,7 @@ describe('organisations side by side', () => {
 
   it('tasks of a case are its own organisation’s, also what was given to one person', async () => {
     const { source } = desk.database;
-    const numbers = async (person: string, role: string, site: string | null, home: string[]) => (await tasksFor(source, { person, posts: [{ role, site, department: null }], home, keys: [person] }, undefined, 200)).map(({ number }) => number);
+    const numbers = async (person: string, role: string, site: string | null, home: string[]) => (await tasksFor(source, { person, posts: [{ role, site, department: null }], home, keys: [person], at: desk.time.iso }, undefined, 200)).map(({ number }) => number);
     assert.ok((await numbers('next-cs-agent', 'cs-agent', null, [neighbours.site])).includes(theirs.number));
     for (const site of [null, neighbours.site]) assert.equal((await numbers('p01', 'cs-agent', site, ['sunshine', 'riverside'])).includes(theirs.number), false);
     await source.query(`UPDATE tasks SET person = 'p01' WHERE number = $1`, [theirs.number]);
