@@ -1,4 +1,4 @@
-import { aboutKeys, isForSubject, unseenKeys } from './about.js';
+import { aboutKeys, isForSubject } from './about.js';
 import { approverOfClause, revisitAssignee, type ActRow } from './act.js';
 import { belongsTo, type Actor, type Post } from './actor.js';
 import { isOpen } from './calendar.js';
@@ -11,7 +11,7 @@ import { calendarOf, clockRule, type Rulebook } from './rulebook.js';
 /**
  * The role in which the actor may do the act, or undefined: default deny, and nothing in another organisation. A post counts at the
  * case's site (or all sites), and in the case's department where the role belongs to one; a stand-in counts while the calendar of its clause is closed (P-3.4).
- * What passes by those it is about goes up: then whoever is above the role may act in its place (W-35).
+ * What passes by those it is about goes up: then whoever is above the role may act in its place (P-4.3.5.1, W-35).
  */
 export function actingRole(row: Pick<ActRow, 'by'>, actor: Actor, state: CaseState, rulebook: Rulebook, at: string): string | undefined {
   return actingPost(row, actor, state, rulebook, at)?.role;
@@ -21,8 +21,8 @@ export function actingRole(row: Pick<ActRow, 'by'>, actor: Actor, state: CaseSta
 export function actingPost(row: Pick<ActRow, 'by'>, actor: Actor, state: CaseState, rulebook: Rulebook, at: string): { role: string; for?: string } | undefined {
   if (!belongsTo(actor, state.organisation)) return undefined;
   const named = rolesOf(row.by, rulebook, state.kind);
-  const wanted = unseenKeys(state.facts).length ? [...new Set([...named, ...named.flatMap((role) => rolesAbove(role, rulebook))])] : named;
   const about = aboutKeys(state.facts);
+  const wanted = about.length ? [...new Set([...named, ...named.flatMap((name) => rolesNow(name, state, rulebook)).flatMap((role) => rolesAbove(role, rulebook))])] : named;
   const own = actor.posts.filter((post) => post.for === undefined);
   const lent = own.length === actor.posts.length ? [] : actor.posts.filter((post) => post.for !== undefined && !isForSubject(post, about));
   return roleBy(wanted, actor.id, own) ?? [...new Set(lent.map((post) => post.for!))].map((one) => roleBy(wanted, one, lent.filter((post) => post.for === one), one)).find(Boolean);

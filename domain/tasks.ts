@@ -1,4 +1,4 @@
-import { unseenKeys } from './about.js';
+import { aboutKeys } from './about.js';
 import { isClosed, type CaseState } from './case.js';
 import { isRunning } from './clocks.js';
 import { kinds } from './kinds.js';
@@ -23,11 +23,11 @@ export interface Task {
 
 /**
  * The open tasks of a case: one a running clock, and one for every extension that waits for its decision. Of a case that passes by those it is about also one
- * for each role above: who of them it is for is seen when it is read (W-35).
+ * for each role above: it is theirs where nobody else is on for it, which is seen when it is read (P-4.3.5.1, W-35).
  */
 export function tasksOf(state: CaseState, rulebook: Rulebook): Task[] {
   const tasks = ownTasks(state, rulebook);
-  if (unseenKeys(state.facts).length === 0) return tasks;
+  if (aboutKeys(state.facts).length === 0) return tasks;
   return tasks.flatMap((task) => [task, ...rolesAbove(task.role, rulebook).map((role): Task => ({ ...task, id: `${task.id}:${role}`, role, department: null, person: null, team: null }))]);
 }
 

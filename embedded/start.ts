@@ -2,6 +2,7 @@
 import { describeSettings, readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { demoPeople, seedDemoPeople } from './demo-people.js';
+import { seedDemoRoster } from './demo-people/roster.js';
 import { demoTeamPeople } from './demo-teams.js';
 import { pause } from './processes.js';
 import { startStack, type Stack } from './stack.js';
@@ -72,7 +73,9 @@ function stopOnSignal(starting: Promise<Stack>, calledOff: AbortController): Pro
 async function setUpDemo(ownerUrl: string, dataDir: string): Promise<Record<string, string>> {
   const source = await createDataSource(ownerUrl, { pool: 1, name: 'banjie-demo' }).initialize();
   try {
-    return await seedDemoPeople(source, dataDir);
+    const tokens = await seedDemoPeople(source, dataDir);
+    await seedDemoRoster(source, new Date());
+    return tokens;
   } finally {
     await source.destroy();
   }

@@ -29,7 +29,7 @@ export interface Wanted {
  */
 export async function whoIsOn(source: Pick<DataSource | QueryRunner, 'query'>, { organisation, site, role, above = [], department, at, about = [], standing = [] }: Wanted): Promise<Holder[]> {
   return source.query(
-    `SELECT person_id AS person, held_for AS "for", CASE WHEN level > 1 THEN 'above' ELSE by END AS by
+    `SELECT person_id AS person, held_for AS "for", CASE WHEN level > 1 THEN 'above' ELSE way END AS by
      FROM who_is_on($1, $2, $3::text[], $4, $5::timestamptz, $6::text[], NULL, $7::text[]) ORDER BY person_id`,
     [organisation, site, [role, ...above], department, at, about, standing],
   );

@@ -102,7 +102,7 @@ export interface Worker {
   posts: Post[];
   home: readonly string[];
   keys: string[];
-  /** UTC ISO: whoever works in a team then sees what waits for it. */
+  /** The ledger's time (UTC ISO): whoever works in a team then sees what waits for it; what passes by those it is about is for whoever is above where nobody else is on for it. */
   at: string;
 }
 
@@ -117,6 +117,10 @@ export async function tasksFor(source: DataSource, { person, posts, home, keys, 
              AND (post."forKeys" IS NULL OR NOT post."forKeys" && ARRAY[cases.state->'facts'->>'aboutPerson'] AND (cases.unseen_by IS NULL OR NOT cases.unseen_by && post."forKeys")) AND (post.site IS NULL OR post.site = tasks.site)
              AND (tasks.department IS NULL OR post.department IS NULL OR post.department = tasks.department)
          ) AND (tasks.team IS NULL OR works_in(tasks.team, $1, $9)))
+         AND (tasks.id NOT LIKE '%:' || tasks.role OR NOT EXISTS (
+           SELECT FROM tasks below WHERE below.number = tasks.number AND below.id = left(tasks.id, -length(tasks.role) - 1) AND (below.person IS NOT NULL OR EXISTS (
+             SELECT FROM who_is_on(cases.state->>'organisation', tasks.site, ARRAY[below.role], below.department, $9::timestamptz, COALESCE(cases.unseen_by, '{}') || COALESCE(ARRAY[cases.state->'facts'->>'aboutPerson'], '{}'))))
+         ))
          AND ($3::timestamptz IS NULL OR (COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id) > ($3, $4::text, $5::text))
        ORDER BY COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id LIMIT $6
      )

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Acting, type Caller } from '../actor.js';
 import { KeyHeader, Refuses } from '../documentation.js';
 import { WithKey, type Keyed } from '../keyed.js';
-import { HistoryJson } from '../people/shapes.js';
+import { ChangesPageJson } from '../people/shapes.js';
 import { DryDto, TakenJson, TakesTable } from '../sheets/shapes.js';
 import { sheetOf } from '../sheets/sheet.js';
 import { PageOrTable, Tables } from '../tables/tables.js';
@@ -39,9 +39,9 @@ export class ContactsController {
 
   @Get('history')
   @ApiOperation({ summary: 'What was changed of the directory of a site, by whom', operationId: 'contact-history' })
-  @ApiOkResponse({ type: HistoryJson })
+  @ApiOkResponse({ type: ChangesPageJson })
   @Refuses(401, 404, 422)
-  history(@Acting() who: Caller, @Query() asked: ContactHistoryDto): Promise<HistoryJson> {
+  history(@Acting() who: Caller, @Query() asked: ContactHistoryDto): Promise<ChangesPageJson> {
     return this.directory.history(who, asked);
   }
 

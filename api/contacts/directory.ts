@@ -4,9 +4,9 @@ import { contactKinds, contactsOf, endContact, enterContact } from '../../ledger
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';
 import { Id, OneOf, Words } from '../fields.js';
-import { HistoryDto, historyPage } from '../people/histories.js';
+import { ChangesPageDto, historyPage } from '../people/histories.js';
 import { Office } from '../people/office.js';
-import type { HistoryJson } from '../people/shapes.js';
+import type { ChangesPageJson } from '../people/shapes.js';
 import { Problem } from '../problem.js';
 import { sitesFor } from '../reading.js';
 import { contactHeadings, takeContacts } from '../sheets/contacts-sheet.js';
@@ -44,7 +44,7 @@ export class ContactDto {
   remark?: string;
 }
 
-export class ContactHistoryDto extends HistoryDto {
+export class ContactHistoryDto extends ChangesPageDto {
   @Id('Site.', { example: 'sunshine' })
   site!: string;
 }
@@ -88,7 +88,7 @@ export class Directory {
   }
 
   /** What was changed of the directory of a site. */
-  async history(who: Caller, { site, ...asked }: ContactHistoryDto): Promise<HistoryJson> {
+  async history(who: Caller, { site, ...asked }: ContactHistoryDto): Promise<ChangesPageJson> {
     if (!sitesFor(who, site).length) throw Problem.of('unknown-site', `There is no site '${site}': see /v1/sites.`, `没有项目“${site}”，请查看 /v1/sites。`);
     return historyPage(this.ledger, { site, what: ['contact'] }, asked);
   }

@@ -3,9 +3,9 @@ import type { Ledger } from '../../ledger/ledger.js';
 import { cursorOf, placeOf } from '../cursor.js';
 import { QueryNumber, Words } from '../fields.js';
 import { Problem } from '../problem.js';
-import type { ChangeJson, HistoryJson } from './shapes.js';
+import type { ChangeJson, ChangesPageJson } from './shapes.js';
 
-export class HistoryDto {
+export class ChangesPageDto {
   @QueryNumber('How many at most; 50 unless said otherwise.', { min: 1, max: 200 })
   limit?: number;
 
@@ -14,7 +14,7 @@ export class HistoryDto {
 }
 
 /** A page of what was changed of a person or a site, of some sorts where they are named. */
-export async function historyPage({ source }: Ledger, of: { person?: string; site?: string; what?: Changed[] }, { limit = 50, cursor }: HistoryDto): Promise<HistoryJson> {
+export async function historyPage({ source }: Ledger, of: { person?: string; site?: string; what?: Changed[] }, { limit = 50, cursor }: ChangesPageDto): Promise<ChangesPageJson> {
   const place = placeOf(cursor, ['id']);
   if (place && !/^\d{1,18}$/.test(place.id)) throw Problem.input([{ field: 'cursor', text: { en: "is not a cursor of this list: take 'next' of the page before.", 'zh-CN': '不是此列表的游标，请使用上一页的 next。' } }]);
   const rows = await changesOf(source, of, place?.id, limit + 1);

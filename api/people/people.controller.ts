@@ -8,9 +8,9 @@ import { Id } from '../fields.js';
 import { WithKey, type Keyed } from '../keyed.js';
 import { sitesFor } from '../reading.js';
 import { Shown } from '../shown.js';
-import { HistoryDto, historyPage } from './histories.js';
+import { ChangesPageDto, historyPage } from './histories.js';
 import { Office } from './office.js';
-import { AbsenceDto, AbsenceJson, ChangePersonDto, DelegationDto, DelegationJson, EndDto, HistoryJson, NewPostDto, NewTokenJson, PersonDto, WholePersonJson } from './shapes.js';
+import { AbsenceDto, AbsenceJson, ChangePersonDto, DelegationDto, DelegationJson, EndDto, ChangesPageJson, NewPostDto, NewTokenJson, PersonDto, WholePersonJson } from './shapes.js';
 import { Staff } from './staff.js';
 
 class PeopleDto {
@@ -74,9 +74,9 @@ export class PeopleController {
 
   @Get(':id/history')
   @ApiOperation({ summary: 'What was changed of a person, by whom, from when; their own, or for administrators', operationId: 'person-history' })
-  @ApiOkResponse({ type: HistoryJson })
+  @ApiOkResponse({ type: ChangesPageJson })
   @Refuses(401, 403, 404, 422)
-  async history(@Acting() who: Caller, @Param('id') id: string, @Query() asked: HistoryDto): Promise<HistoryJson> {
+  async history(@Acting() who: Caller, @Param('id') id: string, @Query() asked: ChangesPageDto): Promise<ChangesPageJson> {
     await this.office.organisationOf(who, id);
     if (id !== who.actor.id) this.office.mustHaveEverywhere('manage-people', who);
     return historyPage(this.ledger, { person: id }, asked);

@@ -142,7 +142,7 @@ export class ChangeJson {
   @ShownInstant('when it was entered') at!: string;
 }
 
-export class HistoryJson {
+export class ChangesPageJson {
   @Shown('the changes, newest first', { type: [ChangeJson] }) changes!: ChangeJson[];
   @Shown('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
 }

@@ -4,7 +4,7 @@ import { Acting, type Caller } from '../actor.js';
 import { KeyHeader, Refuses } from '../documentation.js';
 import { WithKey, type Keyed } from '../keyed.js';
 import { Rosters } from './rosters.js';
-import { EnteredJson, EntriesDto, RosterDto, RosterJson, SwapDto, SwapJson, SwapsJson, UnheldRolesJson, WithdrawDto } from './shapes.js';
+import { EnteredJson, NewDutiesDto, RosterDto, RosterJson, SwapDto, SwapJson, SwapsJson, UnheldRolesJson, WithdrawDutyDto } from './shapes.js';
 
 /** The duty roster (值班表; H-1, P-3.4, W-10.2). */
 @ApiTags('rosters')
@@ -25,7 +25,7 @@ export class RostersController {
   @ApiOperation({ summary: 'Enter duties, all of them or none; for whoever keeps the roster', description: 'An entry that stands already is left as it is. Nobody is at two sites at once or twice in one duty.', operationId: 'enter-duties' })
   @ApiCreatedResponse({ type: EnteredJson })
   @Refuses(400, 401, 403, 404, 422)
-  enter(@Acting() who: Caller, @Body() body: EntriesDto, @WithKey() { key }: Keyed): Promise<EnteredJson> {
+  enter(@Acting() who: Caller, @Body() body: NewDutiesDto, @WithKey() { key }: Keyed): Promise<EnteredJson> {
     return this.rosters.enter(who, body, key);
   }
 
@@ -51,7 +51,7 @@ export class RostersController {
   @ApiOperation({ summary: 'Take a duty off the roster; for whoever keeps it', operationId: 'withdraw-duty' })
   @ApiNoContentResponse({ description: 'It holds no more.' })
   @Refuses(400, 401, 403, 404, 422)
-  withdraw(@Acting() who: Caller, @Param('id') id: string, @Body() { reason }: WithdrawDto, @WithKey() { key }: Keyed): Promise<void> {
+  withdraw(@Acting() who: Caller, @Param('id') id: string, @Body() { reason }: WithdrawDutyDto, @WithKey() { key }: Keyed): Promise<void> {
     return this.rosters.withdraw(who, id, reason, key);
   }
 

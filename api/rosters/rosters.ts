@@ -9,7 +9,7 @@ import type { Caller } from '../actor.js';
 import { Office } from '../people/office.js';
 import { Problem } from '../problem.js';
 import { mustHave } from '../rights.js';
-import type { EnteredJson, EntriesDto, EntryJson, HoleJson, RosterDto, RosterJson, SwapJson, SwapsJson, UnheldRolesJson } from './shapes.js';
+import type { EnteredJson, NewDutiesDto, DutyEntryJson, HoleJson, RosterDto, RosterJson, SwapJson, SwapsJson, UnheldRolesJson } from './shapes.js';
 
 const dayMs = 86_400_000;
 const longest = 100;
@@ -31,7 +31,7 @@ export class Rosters {
   }
 
   /** Enters duties: all of them or none; each fault names its entry. */
-  async enter(who: Caller, { entries }: EntriesDto, key: string): Promise<EnteredJson> {
+  async enter(who: Caller, { entries }: NewDutiesDto, key: string): Promise<EnteredJson> {
     const organisation = await this.kept(who, entries.map(({ site }) => site));
     return this.office.change(who, organisation, { key, body: { roster: entries } }, (runner, change) => addEntries(runner, entries.map((entry) => ({ ...entry, department: entry.department ?? null })), change, (i, field) => `entries[${i}].${field}`));
   }
@@ -101,7 +101,7 @@ export class Rosters {
   }
 }
 
-function entryJson({ from, until, ...entry }: RosterEntry, zone: string): EntryJson {
+function entryJson({ from, until, ...entry }: RosterEntry, zone: string): DutyEntryJson {
   return { ...entry, from: inZone(from, zone), until: inZone(until, zone) };
 }
 

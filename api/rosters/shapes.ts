@@ -15,7 +15,7 @@ export class RosterDto {
   role?: string;
 }
 
-export class EntryDto {
+export class NewDutyDto {
   @Id('Who is on duty.', { example: 'h08' })
   person!: string;
 
@@ -35,12 +35,12 @@ export class EntryDto {
   until!: string;
 }
 
-export class EntriesDto {
-  @Items('The duties: all of them are entered or none.', EntryDto, { max: 500 })
-  entries!: EntryDto[];
+export class NewDutiesDto {
+  @Items('The duties: all of them are entered or none.', NewDutyDto, { max: 500 })
+  entries!: NewDutyDto[];
 }
 
-export class WithdrawDto {
+export class WithdrawDutyDto {
   @Words('Why.', { max: 200 })
   reason!: string;
 }
@@ -50,7 +50,7 @@ export class SwapDto {
   with!: string;
 }
 
-export class EntryJson {
+export class DutyEntryJson {
   @Shown('id of the entry') id!: string;
   @Shown('who is on duty') person!: string;
   @Shown('their name') name!: string;
@@ -74,7 +74,7 @@ export class RosterJson {
   @Shown('site') site!: string;
   @ShownInstant('from when on') from!: string;
   @ShownInstant('until when') until!: string;
-  @Shown('who is on duty, by time', { type: [EntryJson] }) entries!: EntryJson[];
+  @Shown('who is on duty, by time', { type: [DutyEntryJson] }) entries!: DutyEntryJson[];
   @Shown('times for which the rules ask for somebody and nobody is named', { type: [HoleJson] }) holes!: HoleJson[];
 }
 

@@ -3,9 +3,9 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { Acting, type Caller } from '../actor.js';
 import { KeyHeader, Refuses } from '../documentation.js';
 import { WithKey, type Keyed } from '../keyed.js';
-import { HistoryDto, historyPage } from '../people/histories.js';
+import { ChangesPageDto, historyPage } from '../people/histories.js';
 import { Office } from '../people/office.js';
-import { HistoryJson } from '../people/shapes.js';
+import { ChangesPageJson } from '../people/shapes.js';
 import { ChangeSiteDto, SiteDto, SiteRecordJson, Sites, SitesJson } from './sites.js';
 
 @ApiTags('sites')
@@ -55,9 +55,9 @@ export class SitesController {
 
   @Get(':id/history')
   @ApiOperation({ summary: 'What was changed of a site and its roster, by whom, from when; for administrators', operationId: 'site-history' })
-  @ApiOkResponse({ type: HistoryJson })
+  @ApiOkResponse({ type: ChangesPageJson })
   @Refuses(401, 403, 404, 422)
-  async history(@Acting() who: Caller, @Param('id') id: string, @Query() asked: HistoryDto): Promise<HistoryJson> {
+  async history(@Acting() who: Caller, @Param('id') id: string, @Query() asked: ChangesPageDto): Promise<ChangesPageJson> {
     await this.office.organisationOfSite(who, id);
     this.office.mustHaveAt('manage-people', who, id);
     return historyPage(this.office.ledger, { site: id }, asked);

@@ -10,12 +10,12 @@ export class People1700000100000 implements MigrationInterface {
       ALTER TABLE people ADD COLUMN ended_at timestamptz;
       ALTER TABLE sites ADD COLUMN ended_at timestamptz;
       ALTER TABLE tokens ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY UNIQUE;
-      CREATE INDEX people_of_organisation ON people (organisation, id);
       CREATE INDEX tokens_of_person ON tokens (person_id);
       ALTER TABLE posts ADD COLUMN valid_from timestamptz NOT NULL DEFAULT '-infinity', ADD COLUMN valid_until timestamptz NOT NULL DEFAULT 'infinity', ADD CHECK (valid_from <= valid_until);
       ALTER TABLE posts DROP CONSTRAINT posts_person_id_role_site_id_department_key;
+      -- One text, so that no look for a person or a role takes this index, which is many times slower than their own.
       ALTER TABLE posts ADD CONSTRAINT posts_held_once EXCLUDE USING gist (
-        person_id WITH =, role WITH =, (COALESCE(site_id, '')) WITH =, (COALESCE(department, '')) WITH =, tstzrange(valid_from, valid_until) WITH &&);
+        (person_id || '|' || role || '|' || COALESCE(site_id, '') || '|' || COALESCE(department, '')) WITH =, tstzrange(valid_from, valid_until) WITH &&);
       CREATE INDEX posts_of_person ON posts (person_id);
 
       -- Who changed what of people, sites, rosters, contacts, and from when it holds. Written with the change, in its transaction.
@@ -145,55 +145,69 @@ export class People1700000100000 implements MigrationInterface {
         SELECT EXISTS (SELECT FROM absences WHERE person_id = of_person AND starts_at <= at_time AND at_time < ends_at AND (withdrawn_at IS NULL OR at_time < withdrawn_at))
       $$;
 
-      -- Those who stand in for somebody in a role at a site. Never on behalf of whoever the case is about; what is held for another is not passed on.
-      CREATE FUNCTION stand_ins(of_person text, in_role text, at_site text, in_department text, at_time timestamptz, about text[]) RETURNS SETOF text LANGUAGE sql STABLE AS $$
-        SELECT to_person FROM delegations
-        WHERE from_person = of_person AND starts_at <= at_time AND at_time < ends_at AND (withdrawn_at IS NULL OR at_time < withdrawn_at)
+      -- Those who stand in for some people in a role at a site, and for whom. Never on behalf of whoever the case is about; what is held for another is not passed on.
+      CREATE FUNCTION stand_ins(of_people text[], in_role text, at_site text, in_department text, at_time timestamptz, about text[]) RETURNS TABLE (person_id text, held_for text) LANGUAGE sql STABLE AS $$
+        SELECT to_person, min(from_person) FROM delegations
+        WHERE from_person = ANY (of_people) AND NOT to_person = ANY (of_people) AND starts_at <= at_time AND at_time < ends_at AND (withdrawn_at IS NULL OR at_time < withdrawn_at)
           AND (post_id IS NULL OR EXISTS (
             SELECT FROM posts WHERE posts.id = delegations.post_id AND posts.role = in_role AND (posts.site_id IS NULL OR posts.site_id = at_site) AND (posts.department IS NULL OR posts.department = in_department)))
           AND EXISTS (SELECT FROM posts own WHERE own.person_id = to_person AND (own.site_id IS NULL OR own.site_id = at_site) AND own.valid_from <= at_time AND at_time < own.valid_until)
-          AND NOT is_away(to_person, at_time) AND NOT is_about(about, to_person, at_time) AND NOT is_about(about, of_person, at_time)
+          AND NOT is_away(to_person, at_time) AND NOT is_about(about, to_person, at_time) AND NOT is_about(about, from_person, at_time)
+        GROUP BY to_person
       $$;
 
       -- Who is on for the first role of the ladder that anybody is on for: by the roster, else by post, without those who are away and those the case is about;
-      -- with whoever stands in. On duty for a role of "standing" (the monitor room after hours, P-3.4) is on duty for the first. Where one person is named it is for them alone. It stops at the first level that somebody is found at.
+      -- with whoever stands in. On duty for a role of "standing" (the monitor room after hours, P-3.4) is on duty for the first. Where one person is named it is for them
+      -- alone. It stops at the first level that somebody is found at. Every act that tells somebody asks this: one statement a level, but where somebody is away or
+      -- stood in for, or the case is about somebody.
       CREATE FUNCTION who_is_on(of_organisation text, at_site text, ladder text[], in_department text, at_time timestamptz, about text[], named text DEFAULT NULL, standing text[] DEFAULT '{}')
-      RETURNS TABLE (person_id text, held_for text, by text, level integer) LANGUAGE plpgsql STABLE ROWS 3 AS $$
+      RETURNS TABLE (person_id text, held_for text, way text, level integer) LANGUAGE plpgsql STABLE ROWS 3 AS $$
       #variable_conflict use_column
-      DECLARE rung text; place integer := 0;
+      DECLARE rung text; place integer := 0; on_duty text[]; holders text[]; people text[]; particular boolean; somebody boolean;
       BEGIN
         IF named IS NOT NULL THEN
-          RETURN QUERY SELECT named, NULL::text, 'named', 1
-            WHERE EXISTS (SELECT FROM people WHERE people.id = named AND people.organisation = of_organisation) AND NOT is_about(about, named, at_time);
-          RETURN QUERY SELECT one, named, 'delegation', 1 FROM stand_ins(named, ladder[1], at_site, in_department, at_time, about) AS one
-            WHERE EXISTS (SELECT FROM people WHERE people.id = named AND people.organisation = of_organisation);
+          IF NOT EXISTS (SELECT FROM people staff WHERE staff.id = named AND staff.organisation = of_organisation) OR is_about(about, named, at_time) THEN RETURN; END IF;
+          RETURN QUERY SELECT named, NULL::text, 'named', 1;
+          RETURN QUERY SELECT one.person_id, one.held_for, 'delegation', 1 FROM stand_ins(ARRAY[named], ladder[1], at_site, in_department, at_time, about) AS one;
           RETURN;
         END IF;
         FOREACH rung IN ARRAY ladder LOOP
           place := place + 1;
-          RETURN QUERY
-            WITH duty AS MATERIALIZED (
+          SELECT array_agg(DISTINCT one.person_id) FILTER (WHERE one.duty), array_agg(DISTINCT one.person_id) FILTER (WHERE NOT one.duty), bool_or(
+              EXISTS (SELECT FROM absences WHERE absences.person_id = one.person_id AND starts_at <= at_time AND at_time < ends_at)
+              OR EXISTS (SELECT FROM delegations WHERE from_person = one.person_id AND starts_at <= at_time AND at_time < ends_at))
+            INTO on_duty, holders, particular
+          FROM (
+            SELECT entry.person_id, true AS duty FROM roster_entries entry
+            WHERE entry.site_id = at_site AND entry.role = rung AND entry.starts_at <= at_time AND at_time < entry.ends_at AND (entry.withdrawn_at IS NULL OR at_time < entry.withdrawn_at)
+              AND (entry.department IS NULL OR entry.department = in_department)
+            UNION ALL
+            SELECT post.person_id, false FROM posts post JOIN people staff ON staff.id = post.person_id
+            WHERE post.role = rung AND staff.organisation = of_organisation AND (staff.ended_at IS NULL OR staff.ended_at > at_time) AND (post.site_id IS NULL OR post.site_id = at_site)
+              AND (post.department IS NULL OR post.department = in_department) AND post.valid_from <= at_time AND at_time < post.valid_until
+          ) AS one;
+          IF place = 1 AND cardinality(standing) > 0 THEN
+            people := ARRAY(
               SELECT DISTINCT entry.person_id FROM roster_entries entry
-              WHERE entry.site_id = at_site AND (entry.role = rung OR place = 1 AND entry.role = ANY (standing)) AND entry.starts_at <= at_time AND at_time < entry.ends_at AND (entry.withdrawn_at IS NULL OR at_time < entry.withdrawn_at)
-                AND (entry.department IS NULL OR entry.department = in_department) AND NOT is_about(about, entry.person_id, at_time)
-            )
-            SELECT duty.person_id, NULL::text, 'roster', place FROM duty WHERE NOT is_away(duty.person_id, at_time)
-            UNION ALL
-            SELECT one, min(duty.person_id), 'delegation', place FROM duty, stand_ins(duty.person_id, rung, at_site, in_department, at_time, about) AS one
-            WHERE NOT EXISTS (SELECT FROM duty own WHERE own.person_id = one) GROUP BY one;
-          IF FOUND THEN RETURN; END IF;
-          RETURN QUERY
-            WITH holder AS MATERIALIZED (
-              SELECT DISTINCT post.person_id FROM posts post JOIN people ON people.id = post.person_id
-              WHERE post.role = rung AND people.organisation = of_organisation AND (people.ended_at IS NULL OR people.ended_at > at_time) AND (post.site_id IS NULL OR post.site_id = at_site)
-                AND (post.department IS NULL OR post.department = in_department) AND post.valid_from <= at_time AND at_time < post.valid_until
-                AND NOT is_about(about, post.person_id, at_time)
-            )
-            SELECT holder.person_id, NULL::text, 'post', place FROM holder WHERE NOT is_away(holder.person_id, at_time)
-            UNION ALL
-            SELECT one, min(holder.person_id), 'delegation', place FROM holder, stand_ins(holder.person_id, rung, at_site, in_department, at_time, about) AS one
-            WHERE NOT EXISTS (SELECT FROM holder own WHERE own.person_id = one) GROUP BY one;
-          IF FOUND THEN RETURN; END IF;
+              WHERE entry.site_id = at_site AND entry.role = ANY (standing) AND entry.starts_at <= at_time AND at_time < entry.ends_at AND (entry.withdrawn_at IS NULL OR at_time < entry.withdrawn_at));
+            IF cardinality(people) > 0 THEN on_duty := on_duty || people; particular := true; END IF;
+          END IF;
+          IF on_duty IS NULL AND holders IS NULL THEN CONTINUE; END IF;
+          -- Nobody of them is away or stood in for, and the case is about nobody: by far the most.
+          IF NOT particular AND cardinality(about) = 0 THEN
+            held_for := NULL; way := CASE WHEN on_duty IS NULL THEN 'post' ELSE 'roster' END; level := place;
+            FOREACH person_id IN ARRAY COALESCE(on_duty, holders) LOOP RETURN NEXT; END LOOP;
+            RETURN;
+          END IF;
+          FOR turn IN 1..2 LOOP
+            people := CASE turn WHEN 1 THEN on_duty ELSE holders END;
+            IF people IS NULL THEN CONTINUE; END IF;
+            people := ARRAY(SELECT DISTINCT one FROM unnest(people) AS one WHERE NOT is_about(about, one, at_time));
+            RETURN QUERY SELECT one, NULL::text, CASE turn WHEN 1 THEN 'roster' ELSE 'post' END, place FROM unnest(people) AS one WHERE NOT is_away(one, at_time);
+            somebody := FOUND;
+            RETURN QUERY SELECT one.person_id, one.held_for, 'delegation', place FROM stand_ins(people, rung, at_site, in_department, at_time, about) AS one;
+            IF somebody OR FOUND THEN RETURN; END IF;
+          END LOOP;
         END LOOP;
       END $$;
 

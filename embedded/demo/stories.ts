@@ -8,6 +8,7 @@ import { faultRepairStory } from './stories/fault-repair.js';
 import { heatingStories } from './stories/heating-complaint.js';
 import { medicalHelp } from './stories/help-request.js';
 import { inquiryStories } from './stories/inquiry.js';
+import { nightEscalation } from './stories/night-escalation.js';
 import { outageStory } from './stories/outage.js';
 import { powerComplaintStory } from './stories/power-complaint.js';
 import { propertyStories } from './stories/property.js';
@@ -18,5 +19,5 @@ import { suggestionStory } from './stories/suggestion.js';
 /** The documented stories: at least one for every kind of case. */
 export const stories: Story[] = [
   ...propertyStories, ...inquiryStories, suggestionStory, medicalHelp, emergencyStory, dutyStory, ...heatingStories, ...applicationStories, counterServiceStory, outageStory,
-  faultRepairStory, dispatchStory, powerComplaintStory, reportByAnInformer, rulebookChange,
+  faultRepairStory, dispatchStory, powerComplaintStory, reportByAnInformer, rulebookChange, nightEscalation,
 ];
