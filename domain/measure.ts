@@ -38,7 +38,7 @@ export interface Measurement {
   clock: string | null;
   rule: string | null;
   clause: string | null;
-  /** How it ended: outcome of a case or a call back, code of a violation, type of an outage, rule of points. */
+  /** How it came or ended: channel of a case that came in, outcome of one that was filed or of a call back, code of a violation, type of an outage, rule of points. */
   outcome: string | null;
   /** Judged in time or not: a clock once, when it was met or ran out; a case when it was filed. */
   inTime: boolean | null;
@@ -123,8 +123,7 @@ function theirs({ role, department, person, actedFor }: Hands): Partial<Measurem
 
 /** A call back speaks of whoever did the work. */
 function ofRevisit(before: Course | null, { act }: Entry, { state }: Course): Partly[] {
-  const mark = state.marks['revisited'] ?? state.marks['no-answer'];
-  if (act !== 'revisit' || !mark) return [];
+  if (act !== 'revisit') return [];
   const outcome = ['satisfied', 'not-satisfied', 'unreached', 'not-possible', 'no-answer'].find((name) => state.marks[name] && state.marks[name].times !== before?.state.marks[name]?.times);
   return outcome ? [{ what: 'revisit', ...workerOf(before!.state), outcome }] : [];
 }

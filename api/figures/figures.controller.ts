@@ -55,7 +55,7 @@ export class FiguresController {
   @Get('late')
   @ApiOperation({ summary: 'What is late now: in whose hands, under which clause, since when', operationId: 'late' })
   @ApiOkResponse({ type: LatePageJson })
-  @Refuses(401, 422)
+  @Refuses(401, 403, 422)
   late(@Acting() who: Caller, @Query() asked: LateDto): Promise<LatePageJson> {
     return this.lateness.page(who, asked);
   }
@@ -63,7 +63,7 @@ export class FiguresController {
   @Get('late/counts')
   @ApiOperation({ summary: 'How much is late now, by department, role, person, clause, kind or site', operationId: 'late-counts' })
   @ApiOkResponse({ type: LateCountsJson })
-  @Refuses(401, 422)
+  @Refuses(401, 403, 422)
   lateCounts(@Acting() who: Caller, @Query() asked: LateCountDto): Promise<LateCountsJson> {
     return this.lateness.counts(who, asked);
   }

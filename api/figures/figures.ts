@@ -13,7 +13,7 @@ import { localTime } from '../cases/case-json.js';
 import { cursorOf, placeOf } from '../cursor.js';
 import { Problem } from '../problem.js';
 import { sitesFor, subjectFor } from '../reading.js';
-import { mustHave, sitesWith } from '../rights.js';
+import { aboutPersons, personsSeenBy, type PersonsSeen } from './persons.js';
 import type { FigureCasesDto, FigureCasesJson, FiguresDto, FiguresJson } from './shapes.js';
 
 /** Figures as a caller may see them: of the sites they read, without what is kept from them; of persons their own, and others' where they have the right. */
@@ -22,7 +22,7 @@ export class FigureReader {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async all(who: Caller, { figure, by, ...asked }: FiguresDto): Promise<FiguresJson> {
-    const question = await this.questionOf(who, asked, by === 'person');
+    const question = aboutPersons(await this.questionOf(who, asked), asked.person, by === 'person', who, this.ledger.rulebooks.all());
     const found = await figuresOf(this.ledger, question, { ...(figure ? { ids: [figure] } : {}), ...(by ? { by } : {}) });
     if (!found) throw noRulebook(asked.rulebook);
     if (figure && found.figures.length === 0) throw noFigure(figure, (await rulebookAt(this.ledger, question))!);
@@ -30,42 +30,31 @@ export class FigureReader {
   }
 
   async cases(who: Caller, id: string, { missed, limit = 50, cursor, ...asked }: FigureCasesDto): Promise<FigureCasesJson> {
-    const question = await this.questionOf(who, asked, false);
+    const whole = await this.questionOf(who, asked);
     await new MeasurementFeed(this.ledger.source, this.ledger.rulebooks).catchUp(2_000);
-    const rulebook = await rulebookAt(this.ledger, question);
+    const rulebook = await rulebookAt(this.ledger, whole);
     if (!rulebook) throw noRulebook(asked.rulebook);
     const figure = rulebook.figures?.find((one) => one.id === id);
     if (!figure) throw noFigure(id, rulebook);
+    const rulebooks = this.ledger.rulebooks.all();
+    const question = aboutPersons(whole, asked.person, figure.measure === 'points', who, rulebooks);
     const after = placeOf(cursor, ['day', 'number', 'seq', 'n']);
     if (after && !(/^\d{4}-\d{2}-\d{2}$/.test(after.day) && /^\d{1,9}$/.test(after.seq) && /^\d{1,9}$/.test(after.n))) placeOf('', ['day']);
     const rows = await figureCases(this.ledger.source, figure, question, { ...(missed === undefined ? {} : { missed }), after, limit: limit + 1 });
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
     const next = last ? cursorOf({ day: last.day, number: last.number, seq: String(last.seq), n: String(last.n) }) : null;
-    return { figure: id, cases: shown.map((row) => measuredJson(row, figure, rulebook, who)), next };
+    return { figure: id, cases: shown.map((row) => measuredJson(row, figure, rulebook, who, personsSeenBy(who, rulebooks))), next };
   }
 
-  private async questionOf(who: Caller, asked: Omit<FiguresDto, 'by' | 'figure'>, ofPersons: boolean): Promise<FigureQuestion> {
-    const { site, from, until, person, ...narrowed } = asked;
-    const current = this.ledger.rulebooks.current(asked.rulebook);
-    if (!current) throw noRulebook(asked.rulebook);
+  private async questionOf(who: Caller, { site, from, until, person: _person, ...narrowed }: Omit<FiguresDto, 'by' | 'figure'>): Promise<FigureQuestion> {
+    const current = this.ledger.rulebooks.current(narrowed.rulebook);
+    if (!current) throw noRulebook(narrowed.rulebook);
     const month = dayOf((await this.ledger.time.now(new Date())).toISOString(), current).slice(0, 7);
     const first = from ?? `${month}-01`;
     const end = until ?? nextMonth(month);
     if (end <= first) throw Problem.input([{ field: 'until', text: { en: 'lies after from.', 'zh-CN': '须晚于 from。' } }]);
-    const question = { ...narrowed, sites: sitesFor(who, site), keys: keysOf(who.actor), from: first, until: end };
-    return this.withPerson(who, question, person === 'me' ? who.actor.id : person, ofPersons);
-  }
-
-  /** Others' figures are for whoever stands above: at their sites they see everybody's, elsewhere their own alone. */
-  private withPerson(who: Caller, question: FigureQuestion, person: string | undefined, ofPersons: boolean): FigureQuestion {
-    if (person === who.actor.id || (person === undefined && !ofPersons)) return { ...question, ...(person ? { person } : {}) };
-    const rulebooks = this.ledger.rulebooks.all();
-    const right = sitesWith('see-figures-of-persons', who, rulebooks);
-    const sites = question.sites.filter((one) => right === 'all' || right.includes(one));
-    if (sites.length > 0) return { ...question, sites, ...(person ? { person } : {}) };
-    if (person !== undefined) mustHave('see-figures-of-persons', who, rulebooks);
-    return { ...question, person: person === undefined ? who.actor.id : person, sites: person === undefined ? question.sites : [] };
+    return { ...narrowed, sites: sitesFor(who, site), keys: keysOf(who.actor), from: first, until: end };
   }
 }
 
@@ -77,10 +66,10 @@ function figureJson({ rule, groups, ...value }: Figure, { language }: Caller): F
   };
 }
 
-function measuredJson(row: MeasuredRow, { measure }: FigureRule, { timeZone }: Rulebook, who: Caller): FigureCasesJson['cases'][number] {
+function measuredJson(row: MeasuredRow, { measure }: FigureRule, { timeZone }: Rulebook, who: Caller, shows: PersonsSeen): FigureCasesJson['cases'][number] {
   const { number, seq, at, kind, site, tier, department, role, person, clock, clause, outcome, lifted, seconds } = row;
   return {
-    number, seq, at: localTime(timeZone)(at.toISOString()), kind, site, tier, department, role, person, actedFor: row.acted_for, clock, clause, outcome, inTime: row.in_time, seconds,
+    number, seq, at: localTime(timeZone)(at.toISOString()), kind, site, tier, department, role, person: shows(site, person), actedFor: shows(site, row.acted_for), clock, clause, outcome, inTime: row.in_time, seconds,
     lateSeconds: row.late_seconds, points: measure === 'points' ? (row.amount ?? 0) / 100 : null, lifted, subject: subjectFor(who, row),
   };
 }

@@ -9,6 +9,7 @@ import { cursorOf, placeOf } from '../cursor.js';
 import { Id, OneOf, QueryNumber, Words } from '../fields.js';
 import { sitesFor, subjectFor } from '../reading.js';
 import { Shown, ShownInstant } from '../shown.js';
+import { aboutPersons, personsSeenBy } from './persons.js';
 
 class LateFilterDto {
   @Id('Only of this site.', { optional: true })
@@ -84,16 +85,15 @@ export class LateCountsJson {
 export class LateReader {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
-  async page(who: Caller, asked: LateDto): Promise<LatePageJson> {
-    const limit = asked.limit ?? 50;
-    const rows = await lateNow(this.ledger.source, questionOf(who, asked), placeOf(asked.cursor, ['since', 'number', 'clock'], ['since']), limit + 1);
+  async page(who: Caller, { limit = 50, cursor, ...filter }: LateDto): Promise<LatePageJson> {
+    const rows = await lateNow(this.ledger.source, this.questionOf(who, filter), placeOf(cursor, ['since', 'number', 'clock'], ['since']), limit + 1);
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
     return { late: await Promise.all(shown.map((row) => this.lateJson(row, who))), next: last ? cursorOf({ since: last.late_since.toISOString(), number: last.number, clock: last.clock }) : null };
   }
 
   async counts(who: Caller, { by, ...asked }: LateCountDto): Promise<LateCountsJson> {
-    const counts = await countLate(this.ledger.source, questionOf(who, asked), by);
+    const counts = await countLate(this.ledger.source, this.questionOf(who, asked, by === 'person'), by);
     return { by, counts: counts.map(({ since, ...count }) => ({ ...count, since: since.toISOString() })) };
   }
 
@@ -102,12 +102,13 @@ export class LateReader {
     const local = localTime(rulebook.timeZone);
     const { number, kind, site, tier, department, clock, clause, role, person } = row;
     return {
-      number, kind, site, tier, department, clock, clause, name: clockRule(rulebook, kind, row.rule).name[who.language], role, person,
+      number, kind, site, tier, department, clock, clause, name: clockRule(rulebook, kind, row.rule).name[who.language], role,
+      person: personsSeenBy(who, this.ledger.rulebooks.all())(site, person),
       lateSince: local(row.late_since.toISOString()), due: local(row.due.toISOString()), subject: subjectFor(who, row),
     };
   }
-}
 
-function questionOf(who: Caller, { site, person, rulebook, kind, department, role, clause }: LateFilterDto): LateQuestion {
-  return { sites: sitesFor(who, site), keys: keysOf(who.actor), rulebook, kind, department, role, clause, person: person === 'me' ? who.actor.id : person };
+  private questionOf(who: Caller, { site, person, ...narrowed }: LateFilterDto, each = false): LateQuestion {
+    return aboutPersons({ ...narrowed, sites: sitesFor(who, site), keys: keysOf(who.actor) }, person, each, who, this.ledger.rulebooks.all());
+  }
 }

@@ -33,6 +33,7 @@ interface Counted {
 function lifted(manager: EntityManager, figure: FigureRule, question: FigureQuestion, by: Dimension | undefined, and: string): Promise<Counted[]> {
   const { values, bind } = binder();
   const where = conditionsOf(figure, question, bind, 'correction', 'm.of_day');
+  where.push(notKept('m.number', question, bind));
   const key = by === 'month' ? `to_char(m.of_day, 'YYYY-MM')` : by === 'day' ? `to_char(m.of_day, 'YYYY-MM-DD')` : by ? columnOf[by] : 'NULL::text';
   return manager.query(`SELECT ${key} AS key, count(*)::integer AS n, sum(m.amount)::float8 AS amount FROM measurements m WHERE ${where.join(' AND ')} ${and} GROUP BY 1`, values);
 }
@@ -40,11 +41,16 @@ function lifted(manager: EntityManager, figure: FigureRule, question: FigureQues
 /** Filed cases of which every clock that had run out was lifted by an appeal. */
 function casesCleared(manager: EntityManager, figure: FigureRule, question: FigureQuestion, by: Dimension | undefined): Promise<Counted[]> {
   const { values, bind } = binder();
-  const where = conditionsOf(figure, question, bind);
+  const where = [...conditionsOf(figure, question, bind), notKept('m.number', question, bind)];
   return manager.query(
     `WITH lifted AS (SELECT of_number AS number, count(DISTINCT of_clock) AS clocks FROM measurements WHERE what = 'correction' AND outcome = 'lifted' GROUP BY of_number)
      SELECT ${by ? columnOf[by] : 'NULL::text'} AS key, count(*)::integer AS n, 0 AS amount FROM lifted JOIN measurements m USING (number)
      WHERE ${where.join(' AND ')} AND NOT m.in_time AND lifted.clocks >= m.late_clocks GROUP BY 1`,
     values,
   );
+}
+
+/** An appeal is kept from those from whom the case is kept. */
+function notKept(number: string, { keys }: FigureQuestion, bind: (value: unknown) => string): string {
+  return keys.length ? `NOT EXISTS (SELECT FROM cases WHERE cases.number = ${number} AND cases.unseen_by && ${bind(keys)}::text[])` : 'true';
 }

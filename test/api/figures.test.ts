@@ -39,7 +39,9 @@ describe('figures, what is late, and responsibility', () => {
     const missed = must(await api.get('p01', `/v1/figures/complaint-on-time-rate/cases?rulebook=property&missed=true&${period}`), 200).cases;
     assert.deepEqual(missed.map((one: { number: string }) => one.number), [number]);
     const clocks = must(await api.get('p01', `/v1/figures/clocks-on-time/cases?rulebook=property&missed=true&limit=1&${period}`), 200);
-    assert.deepEqual(clocks.cases.map((one: { clock: string; person: string }) => [one.clock, one.person]), [['solve-minor', 'p08']]);
+    const shown = (one: { clock: string; person: string | null }) => [one.clock, one.person];
+    assert.deepEqual(clocks.cases.map(shown), [['solve-minor', null]], 'who was late is for whoever stands above');
+    assert.deepEqual(must(await api.get('p04', `/v1/figures/clocks-on-time/cases?rulebook=property&missed=true&limit=1&${period}`), 200).cases.map(shown), [['solve-minor', 'p08']]);
     const byStep = must(await api.get('p01', `/v1/figures?rulebook=property&figure=step-time&by=clause&${period}`), 200).figures[0];
     assert.ok(byStep.groups.some((one: { key: string }) => one.key === 'P-4.3.10.1'));
   });
@@ -53,6 +55,9 @@ describe('figures, what is late, and responsibility', () => {
     assert.deepEqual([refused.status, refused.body.code], [403, 'role-may-not']);
     assert.equal((await api.get('p09', `/v1/figures/points/cases?rulebook=property&person=p08&${period}`)).status, 403);
     must(await api.get('p08', `/v1/figures?rulebook=property&person=me&${period}`), 200);
+    assert.deepEqual(must(await api.get('p09', `/v1/figures/points/cases?rulebook=property&${period}`), 200).cases, []);
+    assert.equal((await api.get('p09', '/v1/figures/late?person=p08')).status, 403);
+    assert.deepEqual(must(await api.get('p09', '/v1/figures/late/counts?by=person'), 200).counts, []);
   });
 
   it('P-3.3 whose hands a case was in adds up; points of others are hidden from whoever may not see them; an appeal shows', async () => {

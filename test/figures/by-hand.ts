@@ -1,10 +1,12 @@
 // Every figure counted anew from raw entries: not by the code that measures, and not by the SQL that serves.
 import type { DataSource } from 'typeorm';
 import type { FigureRule } from '../../domain/figures.js';
+import { property } from '../harness.js';
 
 interface RawEntry {
   number: string;
   act: string;
+  actor: string;
   at: string;
   changes: Record<string, unknown>[];
 }
@@ -32,6 +34,7 @@ interface Count {
   seconds?: number;
   since?: number;
   late?: number;
+  points?: number;
 }
 
 /** The local date in Shanghai, which has had no change of clock since 1991. */
@@ -40,10 +43,10 @@ const seconds = (from: string, to: string): number => Math.max(0, Math.floor((Da
 
 /** Reads all entries and lists what there is to count, entry by entry. */
 export async function countsOf(source: DataSource): Promise<Count[]> {
-  const rows: RawEntry[] = (await source.query(`SELECT number, act, at, changes FROM entries ORDER BY number, seq`)).map((row: RawEntry & { at: unknown }) => ({ ...row, at: (row.at as unknown as Date).toISOString() }));
+  const rows: RawEntry[] = (await source.query(`SELECT number, act, actor, at, changes FROM entries ORDER BY number, seq`)).map((row: RawEntry & { at: unknown }) => ({ ...row, at: (row.at as unknown as Date).toISOString() }));
   const counts: Count[] = [];
   let now = fresh();
-  for (const [i, { number, act, at, changes }] of rows.entries()) {
+  for (const [i, { number, act, actor, at, changes }] of rows.entries()) {
     if (i === 0 || rows[i - 1]!.number !== number) now = fresh();
     const before = { tier: now.tier, clocks: new Map(now.clocks), times: { ...now.times }, violations: now.violations };
     let closed = false;
@@ -58,7 +61,7 @@ export async function countsOf(source: DataSource): Promise<Count[]> {
       if (change['type'] === 'violation') now.violations += 1;
       if (change['type'] === 'closed') closed = true;
     }
-    const base = { day: dayOf(at), cells: { kind: now.kind, tier: now.tier, site: now.site, month: dayOf(at).slice(0, 7), department: now.department }, major: now.facts['major'] === true, outcome: null };
+    const base = { day: dayOf(at), cells: { kind: now.kind, tier: now.tier, site: now.site, month: dayOf(at).slice(0, 7), department: now.department, person: actor }, major: now.facts['major'] === true, outcome: null };
     if (act === 'record') counts.push({ ...base, what: 'received' });
     for (const clock of now.clocks.values()) {
       const was = before.clocks.get(clock.id);
@@ -68,7 +71,7 @@ export async function countsOf(source: DataSource): Promise<Count[]> {
       if (ended && !clock.breachedAt) counts.push({ ...of, good: true });
       if (ended) counts.push({ ...of, what: 'met', seconds: seconds(clock.startedAt, clock.metAt!), since: seconds(now.receivedAt, clock.metAt!) });
       const end = clock.metAt ?? clock.stoppedAt;
-      if (clock.breachedAt && end && !(was?.metAt ?? was?.stoppedAt)) counts.push({ ...of, what: 'late', late: seconds(clock.breachedAt, end) });
+      if (clock.breachedAt && end && !(was?.metAt ?? was?.stoppedAt)) counts.push({ ...of, what: 'late', late: seconds(clock.breachedAt, end), points: pointsOf(now.kind, clock.rule) });
     }
     for (const outcome of ['satisfied', 'not-satisfied']) if (act === 'revisit' && (now.times[outcome] ?? 0) > (before.times[outcome] ?? 0)) counts.push({ ...base, what: 'revisit', outcome, good: outcome === 'satisfied' });
     for (let n = before.violations; n < now.violations; n += 1) counts.push({ ...base, what: 'violation' });
@@ -78,6 +81,12 @@ export async function countsOf(source: DataSource): Promise<Count[]> {
     }
   }
   return counts;
+}
+
+/** What the rulebook gives for a late clock: 2 to whoever had it and 1 to the head of the department for a solution, 1 for an answer or a report, else a half. */
+function pointsOf(kind: string, rule: string): number {
+  const { nature } = property.kinds[kind]!.clocks.find(({ id }) => id === rule)!;
+  return nature === 'solution' ? 3 : nature ? 1 : 0.5;
 }
 
 interface Now {
@@ -98,7 +107,7 @@ function fresh(): Now {
 }
 
 const whatOf: Record<string, string> = {
-  received: 'received', filed: 'filed', violations: 'violation', 'on-time': 'filed', 'clocks-on-time': 'clock', rework: 'filed', revisited: 'filed', satisfaction: 'revisit', 'handling-time': 'filed', 'step-time': 'met', 'time-to-step': 'met', lateness: 'late',
+  received: 'received', filed: 'filed', violations: 'violation', 'on-time': 'filed', 'clocks-on-time': 'clock', rework: 'filed', revisited: 'filed', satisfaction: 'revisit', 'handling-time': 'filed', 'step-time': 'met', 'time-to-step': 'met', lateness: 'late', points: 'late',
 };
 
 /** What a figure must be, of the counts that fit; null where there are none. */
@@ -131,6 +140,8 @@ export function figureByHand(rule: FigureRule, counts: readonly Count[], period:
       return mean(({ since }) => since);
     case 'lateness':
       return mean(({ late }) => late);
+    case 'points':
+      return { value: fits.reduce((sum, one) => sum + one.points!, 0), of: fits.length };
     default:
       throw new Error(`'${rule.measure}' is counted by hand elsewhere.`);
   }

@@ -248,7 +248,7 @@ export const stories: Record<string, Story> = {
     const late = await complaint(desk);
     await course(desk, late, ['late', 'late', ['p01', 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' }]]);
     await desk.settled();
-    const number = await desk.record('p01', { kind: 'appeal', input: { case: late, clock: 'sort', of: 'person', whose: 'p01', words: { description: said } } });
+    const number = await desk.record('p01', { kind: 'appeal', input: { case: late, clock: 'sort', of: 'role', whose: 'cs-agent', words: { description: said } } });
     await course(desk, number, ['late', 'late', ['p09', 'comment', { words: said }], ['p04', 'uphold', { reason: said }]]);
     return [number];
   },
