@@ -30,7 +30,7 @@ export class ReportsController {
   @ApiOperation({
     summary: 'The report of a month that is over, of a site or of the whole organisation',
     description: 'Where the duty of the site has produced it, the one that was produced: it never changes. Otherwise as it is now.',
-    operationId: 'report',
+    operationId: 'monthly-report',
   })
   @ApiOkResponse({ description: 'The report.', content: { 'application/json': { schema: { $ref: getSchemaPath(ReportJson) } }, 'text/html': { schema: { type: 'string' } }, [xlsxType]: binary, 'application/pdf': binary } })
   @Refuses(401, 404, 422, 503)

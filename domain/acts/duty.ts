@@ -54,7 +54,7 @@ export const dutyActs = {
     clause,
     from: 'open',
     by: ['desk'],
-    fields: { month: words('月份', 'The month it is of.', { max: 7 }), files: files('报告', 'The report as data, workbook and paper.', { min: 1, max: 3 }) },
+    fields: { month: id('月份', 'The month it is of.', { example: '2026-10' }), files: files('报告', 'The report as data, workbook and paper.', { min: 1, max: 3 }) },
     sets: ['reportMonth'],
     check: (context) => {
       if (!ruleOf(context).report) return refuse('bad-input', 'No report is produced for this duty.', '此例行工作不产生报告。', ruleOf(context).clause);

@@ -63,8 +63,8 @@ describe('the contract: GET /openapi.json', () => {
       const keyed = method === 'post' && path !== '/v1/clocks/preview';
       assert.equal(parameters.some(({ name, required }) => name === 'Idempotency-Key' && required), keyed, where);
       const [status, success] = Object.entries(operation.responses).find(([code]) => code.startsWith('2')) ?? [];
-      if (path.endsWith('/table') && method === 'get') assert.ok(Object.keys(success?.content ?? {})[0]?.includes('spreadsheetml'), where);
-      else if (path === '/v1/files/{id}') assert.ok(success?.content?.['image/jpeg'], where);
+      if (path === '/v1/files/{id}') assert.ok(success?.content?.['image/jpeg'], where);
+      else if (path.endsWith('/forms/{form}')) assert.ok(success?.content?.['application/pdf'], where);
       else assert.ok(status === '204' || success?.content?.['application/json']?.schema, where);
     }
   });
