@@ -5,7 +5,7 @@ import { KeyHeader, Refuses } from '../documentation.js';
 import { WithKey, type Keyed } from '../keyed.js';
 import { Boards, CandidatesJson } from './boards.js';
 import { Keeper } from './keeper.js';
-import { AreaDto, AreaJson, AreasJson, AsOfDto, MoveDto, PointDto, SkillDto, SkillJson, SkillsJson } from './shapes.js';
+import { AreaDto, AreaJson, AreasJson, AsOfDto, MoveAreaDto, PointDto, SkillDto, SkillJson, SkillsJson } from './shapes.js';
 
 /** What decides which team and whom of it: addresses, skills, places. */
 @ApiTags('teams')
@@ -39,7 +39,7 @@ export class AreasController {
   @ApiOperation({ summary: 'Give an area to another team: it ends, and begins anew under a new id', operationId: 'move-area' })
   @ApiOkResponse({ type: AreaJson })
   @Refuses(400, 401, 403, 404, 422)
-  move(@Acting() who: Caller, @Param('id') id: string, @Body() to: MoveDto, @WithKey() { key }: Keyed): Promise<AreaJson> {
+  move(@Acting() who: Caller, @Param('id') id: string, @Body() to: MoveAreaDto, @WithKey() { key }: Keyed): Promise<AreaJson> {
     return this.keeper.moveArea(who, id, to, key);
   }
 

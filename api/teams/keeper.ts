@@ -13,7 +13,7 @@ import type { Caller } from '../actor.js';
 import { Problem, type ProblemCode } from '../problem.js';
 import { sitesFor } from '../reading.js';
 import { mustHave } from '../rights.js';
-import type { AreaDto, AreaJson, AreasJson, AsOfDto, LeaveDto, MemberDto, MoveDto, PointDto, SkillDto, SkillJson, SkillsJson, TeamDto, TeamJson, TeamsJson } from './shapes.js';
+import type { AreaDto, AreaJson, AreasJson, AsOfDto, LeaveDto, MemberDto, MoveAreaDto, PointDto, SkillDto, SkillJson, SkillsJson, TeamDto, TeamJson, TeamsJson } from './shapes.js';
 
 type Runner = Parameters<typeof enterTeam>[0];
 
@@ -75,7 +75,7 @@ export class Keeper {
     return this.area(who, id);
   }
 
-  async moveArea(who: Caller, id: string, { team }: MoveDto, key: string): Promise<AreaJson> {
+  async moveArea(who: Caller, id: string, { team }: MoveAreaDto, key: string): Promise<AreaJson> {
     await this.keptArea(who, id);
     await this.keptTeam(who, team, { field: 'team' });
     const moved = await this.change(who, key, { moveArea: id, team }, (runner, change) => moveArea(runner, id, team, change));

@@ -76,7 +76,7 @@ export class AreaDto extends WithPlaceDto {
   lines?: string[];
 }
 
-export class MoveDto {
+export class MoveAreaDto {
   @Id('Id of the team it goes to.')
   team!: string;
 }

@@ -1,7 +1,7 @@
 import { aboutKeys } from '../about.js';
 import { act, besides, type ActContext, type Effects } from '../act.js';
 import type { NoticeOrder } from '../case.js';
-import { candidatesFor, isAbout, leadFor, teamFor, type ChosenTeam, type Member, type Reason, type Team } from '../dispatch.js';
+import { candidatesFor, isAbout, leadFor, teamFor, type ChosenTeam, type Job, type Member, type Reason, type Team } from '../dispatch.js';
 import { codeOf, codesOf } from '../dispatch-reasons.js';
 import { id, person, words } from '../fields.js';
 import { rolesOf } from '../parts.js';
@@ -139,7 +139,7 @@ function chosenTeam({ state, input, teams, rulebook }: ActContext<Target>, depar
   return ofDepartment && { team: ofDepartment, area: undefined, reason: { code: 'department' } };
 }
 
-function acceptProblem({ state, actor, teams, clause }: ActContext, told: string): Refusal | undefined {
+function acceptProblem({ state, actor, teams, rulebook, clause }: ActContext, told: string): Refusal | undefined {
   const [team, has] = [teamOf(state), assigneeOf(state)];
   if (team === null) return state.status === told ? undefined : refuse('already-done', 'The order has been taken already.', '该工单已被接单。', clause);
   const ours = teams?.teams.find((one) => one.id === team);
@@ -148,8 +148,19 @@ function acceptProblem({ state, actor, teams, clause }: ActContext, told: string
     const name = ours?.members.find((one) => one.id === has)?.name ?? has;
     return state.facts['accepted'] === true ? refuse('already-done', `${name} has taken it.`, `该工单已由${name}接单。`, clause) : refuse('already-done', `It was given to ${name}.`, `该工单已派给${name}。`, clause);
   }
-  if (!ours || ours.members.some((one) => one.id === actor.id)) return undefined;
+  const member = ours?.members.find((one) => one.id === actor.id);
+  if (ours && member) return skillProblem(jobOf(state, rulebook), member, ours, clause);
+  if (!ours) return undefined;
   return refuse('role-may-not', `The work is with ${ours.name}: somebody of that team takes it.`, `该工单由${ours.name}承接，须由该班组人员接单。`, clause);
+}
+
+/** Nobody grabs what takes a skill they lack while somebody on duty has it; a lead may still give it to them. */
+function skillProblem(job: Job, member: Member, team: Team, clause: string): Refusal | undefined {
+  const lacks = job.skills.filter((skill) => !member.skills.includes(skill));
+  const able = lacks.length ? candidatesFor(job, team, undefined).filter((one) => job.skills.every((skill) => one.member.skills.includes(skill))) : [];
+  if (able.length === 0) return undefined;
+  const names = able.map((one) => one.member.name);
+  return refuse('role-may-not', `This work takes a skill that you have not on record (${lacks.join(', ')}): it is for ${names.join(', ')}.`, `此单需要您未登记的技能（${lacks.join('、')}），可由${names.join('、')}接单。`, clause);
 }
 
 function assignProblem({ state, input, teams, clause }: ActContext<{ person: string }>): Refusal | undefined {

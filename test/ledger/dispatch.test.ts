@@ -53,6 +53,7 @@ describe('dispatch of repairs at an estate with two teams', () => {
   it('P-4.1.1 the lead gives it to one of the team, with the reasons on record; their own acceptance is still due from them', async () => {
     const { number } = await east({ input: { repairType: 'lift' } });
     assert.equal(said(await desk.refused(number, 'p08', 'assign', { person: 'west-1' }))[0], 'bad-input');
+    assert.deepEqual(said(await desk.refused(number, worker('east-1'), 'accept')), ['role-may-not', 'This work takes a skill that you have not on record (lift): it is for east-2.']);
     const given = await desk.act(number, 'p08', 'assign', { person: 'east-2', note: '带钥匙' });
     assert.deepEqual([given.status, given.facts['assignee'], given.facts['accepted']], ['notified', 'east-2', false]);
     assert.match(String(given.facts['assigneeWhy']), /^skill:lift jobs:\d+ place-unknown$/);
