@@ -71,7 +71,7 @@ async function takeLine(runner: QueryRunner, line: Line<keyof typeof peopleHeadi
   if (!id || !/^[\w.:-]{1,64}$/.test(id)) faults.push(fault(at('id'), 'An id is needed: up to 64 letters, digits, ".", "_", ":", "-".', '请填写工号：最多 64 个字母、数字或 . _ : -。'));
   if (!name || name.length > 100) faults.push(fault(at('name'), 'A name of up to 100 characters is needed.', '请填写姓名，最多 100 个字符。'));
   if (language !== null && !['zh-CN', 'en'].includes(language)) faults.push(fault(at('language'), 'It is zh-CN or en.', '语言须为 zh-CN 或 en。'));
-  if (!id || !name || faults.length > 0 && faults.some(({ field }) => field.startsWith(at('')))) return 'unchanged';
+  if (!id || !name || faults.some(({ field }) => field.startsWith(at('')))) return 'unchanged';
   const [person] = await runner.query(`SELECT organisation, ended_at FROM people WHERE id = $1`, [id]);
   if (person && (person.organisation !== change.organisation || person.ended_at)) {
     faults.push(fault(at('id'), person.organisation === change.organisation ? `'${id}' has left: take them on under a new id.` : `'${id}' is taken: choose another id.`, person.organisation === change.organisation ? `“${id}”已离职，请使用新工号。` : `标识“${id}”已被使用，请另选。`));
