@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import { addUp } from '../ledger/figures/rows.js';
+import { addUp, days, months } from '../ledger/figures/rows.js';
 
-const tables = ['measurements', 'measured_days', 'cases', 'clocks'];
+const tables = ['measurements', 'measured_days', 'measured_months', 'cases', 'clocks'];
 
 /**
  * So many cases of two years, with ten measurements each, written straight into what figures are served from: of 60 people, in five departments, three tiers and
@@ -33,7 +33,7 @@ export async function madeUp(owner: DataSource, cases: number): Promise<void> {
     await runner.query(
       `INSERT INTO measurements (number, seq, n, what, at, day, organisation, site, rulebook, kind, tier, department, area, major, role, person, clock, rule, clause, outcome, in_time, again, revisited, late_clocks, seconds, since_received, late_seconds, amount)
        SELECT c.number, row.seq, 1, row.what, c.opened_at, (c.opened_at AT TIME ZONE 'Asia/Shanghai')::date, 'property-company', c.site, 'property', c.kind, c.tier, c.department, NULL, i % 10 = 0,
-         (ARRAY['cs-agent', 'maintenance', 'department-head'])[1 + row.seq % 3], 'person-' || (i * 7 + row.seq) % 60, row.rule, row.rule, row.clause, row.outcome,
+         (ARRAY['cs-agent', 'maintenance', 'department-head'])[1 + row.seq % 3], 'person-' || i % 5 * 12 + row.seq % 3 * 4 + i / 5 % 4, row.rule, row.rule, row.clause, row.outcome,
          CASE WHEN row.what = 'clock' THEN (i * 31 + row.seq) % 20 > 0 WHEN row.what = 'filed' THEN i % 8 > 0 END, CASE WHEN row.what = 'filed' THEN i % 40 = 0 END, CASE WHEN row.what = 'filed' THEN i % 90 > 0 END,
          CASE WHEN row.what = 'filed' THEN (i % 8 = 0)::integer END, CASE WHEN row.what IN ('clock', 'filed') THEN 600 + i % 5000 END, CASE WHEN row.what = 'clock' THEN 900 + i % 9000 END, CASE WHEN row.what = 'clock' AND (i * 31 + row.seq) % 20 = 0 THEN i % 4000 END,
          CASE WHEN row.what = 'points' THEN 50 END
@@ -46,8 +46,10 @@ export async function madeUp(owner: DataSource, cases: number): Promise<void> {
        ) row WHERE c.number LIKE 'X%'`,
     );
     for (const { indexdef } of indexes) await runner.query(indexdef);
-    await runner.query(`DELETE FROM measured_days`);
-    await runner.query(addUp('measurements'));
+    for (const sums of [days, months]) {
+      await runner.query(`DELETE FROM ${sums.table}`);
+      await runner.query(addUp(sums, 'measurements'));
+    }
     for (const table of tables) await runner.query(`VACUUM (ANALYZE) ${table}`);
   } finally {
     await runner.release();

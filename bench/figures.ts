@@ -66,9 +66,9 @@ async function measure(source: DataSource, owner: DataSource, cases: number, rea
 
   say(`${cases} cases made up`);
   const madeMs = await timed(() => madeUp(owner, cases));
-  const [size] = await owner.query(`SELECT (SELECT count(*) FROM measurements) AS measurements, (SELECT count(*) FROM measured_days) AS days, pg_size_pretty(pg_total_relation_size('measurements')) AS measurements_size, pg_size_pretty(pg_total_relation_size('measured_days')) AS days_size`);
+  const [size] = await owner.query(`SELECT (SELECT count(*) FROM measurements) AS measurements, (SELECT count(*) FROM measured_days) AS days, (SELECT count(*) FROM measured_months) AS months, pg_size_pretty(pg_total_relation_size('measurements')) AS measurements_size, pg_size_pretty(pg_total_relation_size('measured_days')) AS days_size`);
   say(`made up in ${Math.round(madeMs / 1000)} s`);
-  write(`## What is read\n\n${Number(size.measurements).toLocaleString('en')} measurements (${size.measurements_size} with their indexes), added up in ${Number(size.days).toLocaleString('en')} rows of days (${size.days_size}); 24 months, two sites, 60 people.\n`);
+  write(`## What is read\n\n${Number(size.measurements).toLocaleString('en')} measurements (${size.measurements_size} with their indexes), added up in ${Number(size.days).toLocaleString('en')} rows of days (${size.days_size}) and ${Number(size.months).toLocaleString('en')} of months with persons; 24 months, two sites, 60 people.\n`);
 
   const base = { rulebook: 'property', sites: ['sunshine', 'riverside'], keys: ['p01'] };
   const month: FigureQuestion = { ...base, from: '2025-06-01', until: '2025-07-01' };
@@ -81,6 +81,7 @@ async function measure(source: DataSource, owner: DataSource, cases: number, rea
     ['… by month', () => figuresOf(ledger, year, { by: 'month' })],
     ['… by person', () => figuresOf(ledger, year, { by: 'person' })],
     ['one figure of a year (clocks met in time) by step', () => figuresOf(ledger, year, { ids: ['clocks-on-time'], by: 'step' })],
+    ['one figure of three weeks, one person', () => figuresOf(ledger, { ...base, from: '2025-06-03', until: '2025-06-24', person: 'person-7' }, { ids: ['clocks-on-time'] })],
     ['one figure of a month, one person', () => figuresOf(ledger, { ...month, person: 'person-7' }, { ids: ['clocks-on-time'] })],
     ['a number opens into its cases, first page', () => figureCases(source, figure('clocks-on-time'), month, { missed: true, limit: 51 })],
     ['… the page after 100,000 others', () => figureCases(source, figure('clocks-on-time'), year, { after: { day: '2025-03-01', number: 'X', seq: '1', n: '1' }, limit: 51 })],
@@ -100,6 +101,7 @@ async function measure(source: DataSource, owner: DataSource, cases: number, rea
   write('\n## Plans (`EXPLAIN (ANALYZE, BUFFERS)`)\n');
   await explain(source, 'clocks met in time, a month, by step', totalsStatement(figure('clocks-on-time'), month, 'step'));
   await explain(source, 'clocks met in time, a year, by month', totalsStatement(figure('clocks-on-time'), year, 'month'));
+  await explain(source, 'clocks met in time, a year, by person', totalsStatement(figure('clocks-on-time'), year, 'person'));
   await explain(source, 'repairs in time, a year', totalsStatement(figure('repair-on-time-rate'), year));
   await explain(source, 'a page of what was late in a month', casesStatement(figure('clocks-on-time'), month, { missed: true, limit: 51 }));
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { keysOf } from '../../domain/about.js';
 import { unitOf, type FigureRule } from '../../domain/figures.js';
 import type { Rulebook } from '../../domain/rulebook.js';
-import { figureCases, type MeasuredRow } from '../../ledger/figures/cases.js';
+import { figureCases, type MeasuredPlace, type MeasuredRow } from '../../ledger/figures/cases.js';
 import { dayOf, nextMonth } from '../../ledger/figures/days.js';
 import { MeasurementFeed } from '../../ledger/figures/feed.js';
 import { figuresOf, rulebookAt, type Figure } from '../../ledger/figures/figures.js';
@@ -38,12 +38,11 @@ export class FigureReader {
     if (!figure) throw noFigure(id, rulebook);
     const rulebooks = this.ledger.rulebooks.all();
     const question = aboutPersons(whole, asked.person, figure.measure === 'points', who, rulebooks);
-    const after = placeOf(cursor, ['day', 'number', 'seq', 'n']);
-    if (after && !(/^\d{4}-\d{2}-\d{2}$/.test(after.day) && /^\d{1,9}$/.test(after.seq) && /^\d{1,9}$/.test(after.n))) placeOf('', ['day']);
+    const after = placeAfter(cursor);
     const rows = await figureCases(this.ledger.source, figure, question, { ...(missed === undefined ? {} : { missed }), after, limit: limit + 1 });
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
-    const next = last ? cursorOf({ day: last.day, number: last.number, seq: String(last.seq), n: String(last.n) }) : null;
+    const next = last ? cursorOf({ day: `${last.day}T00:00:00Z`, number: last.number, seq: String(last.seq), n: String(last.n) }) : null;
     return { figure: id, cases: shown.map((row) => measuredJson(row, figure, rulebook, who, personsSeenBy(who, rulebooks))), next };
   }
 
@@ -56,6 +55,14 @@ export class FigureReader {
     if (end <= first) throw Problem.input([{ field: 'until', text: { en: 'lies after from.', 'zh-CN': '须晚于 from。' } }]);
     return { ...narrowed, sites: sitesFor(who, site), keys: keysOf(who.actor), from: first, until: end };
   }
+}
+
+/** The place a page begins after; whatever no page gave is no cursor. */
+function placeAfter(cursor: string | undefined): MeasuredPlace | undefined {
+  const place = placeOf(cursor, ['day', 'number', 'seq', 'n'], ['day']);
+  if (!place) return undefined;
+  const whole = [place.seq, place.n].every((one) => /^\d{1,9}$/.test(one));
+  return whole ? { ...place, day: place.day.slice(0, 10) } : placeAfter('');
 }
 
 function figureJson({ rule, groups, ...value }: Figure, { language }: Caller): FiguresJson['figures'][number] {

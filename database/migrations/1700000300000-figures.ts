@@ -49,7 +49,7 @@ export class Figures1700000300000 implements MigrationInterface {
       CREATE INDEX measurements_corrections ON measurements (of_number, of_clock) WHERE what = 'correction';
       CREATE INDEX measurements_corrected_days ON measurements (of_day) WHERE what = 'correction';
 
-      -- The same, added up day by day: what figures are served from.
+      -- The same, added up day by day without persons: what figures are served from.
       CREATE TABLE measured_days (
         day date NOT NULL,
         site text NOT NULL,
@@ -60,8 +60,6 @@ export class Figures1700000300000 implements MigrationInterface {
         department text,
         area text,
         major boolean NOT NULL,
-        role text,
-        person text,
         rule text,
         clause text,
         outcome text,
@@ -77,7 +75,10 @@ export class Figures1700000300000 implements MigrationInterface {
         late_seconds bigint NOT NULL,
         amount bigint NOT NULL
       );
-      CREATE UNIQUE INDEX measured_days_once ON measured_days (site, what, day, rulebook, kind, rule, person, department, tier, area, major, role, clause, outcome) NULLS NOT DISTINCT;
+      CREATE UNIQUE INDEX measured_days_once ON measured_days (site, what, day, rulebook, kind, rule, department, tier, area, major, clause, outcome) NULLS NOT DISTINCT;
+      -- And month by month with persons ("day" is the first of the month): a day of a desk has hardly two measurements of one person that are alike.
+      CREATE TABLE measured_months (LIKE measured_days, role text, person text);
+      CREATE UNIQUE INDEX measured_months_once ON measured_months (site, what, day, rulebook, kind, rule, person, department, tier, area, major, role, clause, outcome) NULLS NOT DISTINCT;
 
       -- Up to which entry a case is measured, and up to when all of them are. At first what is on record already is gone through case by case.
       CREATE TABLE measured_cases (number text PRIMARY KEY, seq integer NOT NULL) WITH (fillfactor = 80);
@@ -88,7 +89,7 @@ export class Figures1700000300000 implements MigrationInterface {
       CREATE INDEX cases_unseen ON cases USING gin (unseen_by) WHERE unseen_by IS NOT NULL;
       CREATE INDEX clocks_late ON clocks (breached_at, number) WHERE ended_at IS NULL AND breached_at IS NOT NULL;
 
-      GRANT SELECT, INSERT, UPDATE, DELETE ON measurements, measured_days, measured_cases, measured_until TO banjie_app;
+      GRANT SELECT, INSERT, UPDATE, DELETE ON measurements, measured_days, measured_months, measured_cases, measured_until TO banjie_app;
     `);
   }
 

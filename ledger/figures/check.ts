@@ -4,7 +4,7 @@ import { sha256 } from '../chain.js';
 import type { RulebookStore } from '../rulebooks.js';
 import { byCase, draftOf, type EntryLine } from './entries.js';
 import { MeasurementFeed } from './feed.js';
-import { dayKey, rowOf, sums } from './rows.js';
+import { addedUp, days, months, rowOf, sumNames, type Sums } from './rows.js';
 
 const pageSize = 500;
 /** Faults that are named; further ones are only the same again. */
@@ -37,7 +37,7 @@ export async function checkMeasurements(source: DataSource, rulebooks: RulebookS
       progress(cases);
       after = page.at(-1)!.number;
     }
-    return { cases, faults: [...faults, ...(await sumFaults(manager))] };
+    return { cases, faults: [...faults, ...(await sumFaults(manager, days)), ...(await sumFaults(manager, months))] };
   });
 }
 
@@ -49,14 +49,12 @@ function plain(row: Record<string, unknown>): Record<string, unknown> {
   return { ...row, at: new Date(String(row['at'])).toISOString() };
 }
 
-/** Days whose sums are not the sums of what was measured on them. */
-async function sumFaults(manager: EntityManager): Promise<string[]> {
-  const key = dayKey.join(', ');
-  const names = Object.keys(sums).join(', ');
-  const anew = `SELECT ${key}, ${Object.values(sums).map((one) => `sum(${one})::bigint`).join(', ')} FROM measurements m GROUP BY ${key}`;
-  const kept = `SELECT ${key}, ${names} FROM measured_days`;
+/** Days and months whose sums are not the sums of what was measured in them. */
+async function sumFaults(manager: EntityManager, sums: Sums): Promise<string[]> {
+  const kept = `SELECT ${[...sums.key, ...sumNames].join(', ')} FROM ${sums.table}`;
+  const anew = addedUp(sums, 'measurements');
   const rows: { day: string; site: string }[] = await manager.query(
     `SELECT DISTINCT to_char(day, 'YYYY-MM-DD') AS day, site FROM ((${anew} EXCEPT ${kept}) UNION ALL (${kept} EXCEPT ${anew})) AS apart ORDER BY 1, 2 LIMIT ${atMost}`,
   );
-  return rows.map(({ day, site }) => `${day} at ${site}: the sums are not those of what was measured`);
+  return rows.map(({ day, site }) => `${day} at ${site}: ${sums.table} is not the sum of what was measured`);
 }

@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { measurementsOf, type Measurement } from '../../domain/measure.js';
 import type { RulebookStore } from '../rulebooks.js';
 import { byCase, draftOf, type EntryLine } from './entries.js';
-import { addUp, rowOf } from './rows.js';
+import { addUp, days, months, rowOf } from './rows.js';
 
 /** An entry is on record at most so long after the time it bears: longer than a transaction may take. */
 const lookBack = '5 minutes';
@@ -35,7 +35,7 @@ export class MeasurementFeed {
     await this.source.transaction(async (manager) => {
       await manager.query(`SET LOCAL statement_timeout = 0`);
       await manager.query(`SELECT pg_advisory_xact_lock(hashtext('banjie-figures'))`);
-      for (const table of ['measurements', 'measured_days', 'measured_cases']) await manager.query(`DELETE FROM ${table}`);
+      for (const table of ['measurements', 'measured_days', 'measured_months', 'measured_cases']) await manager.query(`DELETE FROM ${table}`);
       await manager.query(`UPDATE measured_until SET entered_at = NULL, begun_at = clock_timestamp(), after_number = ''`);
       for (let cases = 0; ; progress(cases)) {
         const measured = await this.firstTime(manager);
@@ -87,7 +87,9 @@ export class MeasurementFeed {
       all.push(...measurementsOf(entries.map(draftOf), await this.rulebooks.get(rulebook, version), measured));
     }
     await manager.query(
-      `WITH added AS (INSERT INTO measurements SELECT * FROM jsonb_populate_recordset(NULL::measurements, $1::jsonb) RETURNING *) ${addUp('added')}`,
+      `WITH added AS (INSERT INTO measurements SELECT * FROM jsonb_populate_recordset(NULL::measurements, $1::jsonb) RETURNING *),
+       of_days AS (${addUp(days, 'added')})
+       ${addUp(months, 'added')}`,
       [JSON.stringify(all.map(rowOf))],
     );
     await manager.query(

@@ -7,7 +7,7 @@ import { startOfDay } from './days.js';
 import { MeasurementFeed } from './feed.js';
 import type { FigureQuestion } from './question.js';
 import { customerSeconds } from './supply.js';
-import { totalsOf, type Group } from './totals.js';
+import { plus, totalsOf } from './totals.js';
 
 /** A value as it was counted and whether it is as good as asked, with what it is once upheld appeals are taken into account; null where there are none. */
 export interface FigureValue extends Value {
@@ -58,24 +58,19 @@ export async function figuresOf(ledger: Ledger, question: FigureQuestion, option
 }
 
 async function figureOf(manager: EntityManager, rule: FigureRule, question: FigureQuestion, rulebook: Rulebook, now: string, by: Dimension | undefined): Promise<Figure> {
-  const [whole] = await totalsOf(manager, rule, question);
-  const corrected = await correctionsOf(manager, rule, question);
-  const value = (group: Group, corrections: Correction[], dimension?: Dimension): FigureValue => {
-    const supply = rule.measure === 'reliability' ? { customerSeconds: customerSeconds(rulebook, rule, { ...question, ...(dimension ? { [dimension]: group.key ?? undefined } : {}) }, now) } : undefined;
-    const of = (totals: Totals) => {
-      const found = valueOf(rule.measure, totals, supply);
+  const { whole, groups } = await totalsOf(manager, rule, question, by);
+  const corrections = await correctionsOf(manager, rule, question, by);
+  const value = (totals: Totals, mine: Correction[], narrowed: object = {}): FigureValue => {
+    const supply = rule.measure === 'reliability' ? { customerSeconds: customerSeconds(rulebook, rule, { ...question, ...narrowed }, now) } : undefined;
+    const of = (counted: Totals) => {
+      const found = valueOf(rule.measure, counted, supply);
       return { ...found, met: isMet(rule, found.value) };
     };
-    const n = corrections.reduce((sum, one) => sum + one.n, 0);
-    return { ...of(group.totals), corrected: n ? { ...of(corrections.reduce((totals, { change }) => plus(totals, change), group.totals)), corrections: n } : null };
+    const n = mine.reduce((sum, one) => sum + one.n, 0);
+    return { ...of(totals), corrected: n ? { ...of(mine.reduce((sum, { change }) => plus(sum, change), totals)), corrections: n } : null };
   };
-  const groups = by && (await totalsOf(manager, rule, question, by));
-  const apart = by && (await correctionsOf(manager, rule, question, by));
-  return { rule, ...value(whole!, corrected), groups: groups?.map((group) => ({ key: group.key, ...value(group, apart!.filter(({ key }) => key === group.key), by) })) ?? null };
-}
-
-function plus(totals: Totals, change: Partial<Totals>): Totals {
-  return { ...totals, ...Object.fromEntries(Object.entries(change).map(([name, more]) => [name, totals[name as keyof Totals] + more])) };
+  const apart = by && groups.map(({ key, totals }) => ({ key, ...value(totals, corrections.filter((one) => one.key === key), { [by]: key ?? undefined }) }));
+  return { rule, ...value(whole, corrections), groups: apart ?? null };
 }
 
 /** The rulebook whose figures hold for a period: the version of the last case that came in before its end; the present one where none has. */

@@ -5,8 +5,19 @@ export function rowOf({ actedFor, inTime, lateClocks, sinceReceived, lateSeconds
   return { ...same, acted_for: actedFor, in_time: inTime, late_clocks: lateClocks, since_received: sinceReceived, late_seconds: lateSeconds, of_number: ofNumber, of_clock: ofClock, of_day: ofDay };
 }
 
-/** The columns that tell rows of `measured_days` apart. */
-export const dayKey = ['day', 'site', 'what', 'rulebook', 'kind', 'tier', 'department', 'area', 'major', 'role', 'person', 'rule', 'clause', 'outcome'] as const;
+/** What tells the rows of a table of sums apart. */
+const dayKey = ['day', 'site', 'what', 'rulebook', 'kind', 'tier', 'department', 'area', 'major', 'rule', 'clause', 'outcome'] as const;
+
+/** A table of sums: its key, and what its `day` is of the day of a measurement. */
+export interface Sums {
+  table: 'measured_days' | 'measured_months';
+  key: readonly string[];
+  day: string;
+}
+
+/** Added up day by day, without persons; and month by month with them. */
+export const days: Sums = { table: 'measured_days', key: dayKey, day: 'm.day' };
+export const months: Sums = { table: 'measured_months', key: [...dayKey, 'role', 'person'], day: `date_trunc('month', m.day)::date` };
 
 /** What is added up, and how from one measurement. */
 export const sums = {
@@ -23,12 +34,17 @@ export const sums = {
   amount: 'COALESCE(m.amount, 0)',
 } as const;
 
-const names = Object.keys(sums);
-const key = dayKey.join(', ');
+export const sumNames = Object.keys(sums);
 
-/** Adds measurements up into `measured_days`; `from` is a relation of them. */
-export function addUp(from: string): string {
-  return `INSERT INTO measured_days AS d (${key}, ${names.join(', ')})
-    SELECT ${dayKey.map((name) => `m.${name}`).join(', ')}, ${Object.values(sums).map((one) => `sum(${one})`).join(', ')} FROM ${from} m GROUP BY ${dayKey.map((name) => `m.${name}`).join(', ')}
-    ON CONFLICT (site, what, day, rulebook, kind, rule, person, department, tier, area, major, role, clause, outcome) DO UPDATE SET ${names.map((name) => `${name} = d.${name} + EXCLUDED.${name}`).join(', ')}`;
+/** The sums of measurements; `from` is a relation of them. */
+export function addedUp({ key, day }: Sums, from: string): string {
+  const columns = key.map((name) => [name === 'day' ? day : `m.${name}`, name] as const);
+  const added = [...columns, ...Object.entries(sums).map(([name, one]) => [`sum(${one})::bigint`, name] as const)].map(([value, name]) => `${value} AS ${name}`);
+  return `SELECT ${added.join(', ')} FROM ${from} m GROUP BY ${columns.map(([value]) => value).join(', ')}`;
+}
+
+/** Adds them to what the table holds. */
+export function addUp(to: Sums, from: string): string {
+  return `INSERT INTO ${to.table} AS d (${to.key.join(', ')}, ${sumNames.join(', ')}) ${addedUp(to, from)}
+    ON CONFLICT (${to.key.join(', ')}) DO UPDATE SET ${sumNames.map((name) => `${name} = d.${name} + EXCLUDED.${name}`).join(', ')}`;
 }

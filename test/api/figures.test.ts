@@ -115,6 +115,12 @@ describe('figures, what is late, and responsibility', () => {
     assert.deepEqual(await code('rulebook=property&by=weather'), [422, 'bad-input']);
     assert.deepEqual(await code('rulebook=property&from=yesterday'), [422, 'bad-input']);
     assert.equal((await api.get('p01', '/v1/figures/nothing/cases?rulebook=property')).body.code, 'unknown-figure');
-    assert.equal((await api.get('p01', '/v1/figures/received/cases?rulebook=property&cursor=e30')).body.code, 'bad-input');
+    const cursor = (place: object) => Buffer.from(JSON.stringify(place)).toString('base64url');
+    for (const place of [{}, { day: '2026-99-99T00:00:00Z', number: 'X', seq: '1', n: '1' }, { day: '2026-11-01T00:00:00Z', number: 'X', seq: '1; --', n: '1' }]) {
+      assert.equal((await api.get('p01', `/v1/figures/received/cases?rulebook=property&cursor=${cursor(place)}`)).body.code, 'bad-input');
+    }
+    const first = must(await api.get('p04', '/v1/figures/clocks-on-time/cases?rulebook=property&limit=1&from=2026-11-01&until=2026-12-01'), 200);
+    const second = must(await api.get('p04', `/v1/figures/clocks-on-time/cases?rulebook=property&limit=1&from=2026-11-01&until=2026-12-01&cursor=${first.next}`), 200);
+    assert.notDeepEqual(second.cases, first.cases);
   });
 });

@@ -64,6 +64,14 @@ describe('figures of cases played at random', () => {
     });
   }
 
+  test('figures of persons are the same from the sums of months and from the measurements themselves', async () => {
+    const cells = (found: Figures) => found.figures.map(({ rule, groups }) => [rule.id, groups]);
+    const [from, until] = ['2026-10-01', '2027-12-01'];
+    const ofMonths = cells(await figures({ from, until }, 'person'));
+    assert.deepEqual(cells(await figures({ from, until: '2027-12-02' }, 'person')), ofMonths, 'nothing happened on the last day');
+    assert.deepEqual(cells(await figures({ from, until, person: 'some-maintenance' }, 'step')), cells(await figures({ from, until: '2027-12-02', person: 'some-maintenance' }, 'step')));
+  });
+
   test('every number opens into as many cases as it is of, page by page, and those that make it worse', async () => {
     for (const { rule, of, part } of (await figures()).figures) {
       let rows = 0;
@@ -106,7 +114,8 @@ describe('figures of cases played at random', () => {
     const { source } = desk.database;
     const dump = async () => [
       await source.query(`SELECT * FROM measurements ORDER BY number, seq, n`),
-      await source.query(`SELECT * FROM measured_days ORDER BY day, site, what, rulebook, kind, tier, department, area, major, role, person, rule, clause, outcome`),
+      await source.query(`SELECT * FROM measured_days ORDER BY day, site, what, rulebook, kind, tier, department, area, major, rule, clause, outcome`),
+      await source.query(`SELECT * FROM measured_months ORDER BY day, site, what, rulebook, kind, tier, department, area, major, rule, clause, outcome, role, person`),
       await source.query(`SELECT * FROM measured_cases ORDER BY number`),
     ];
     assert.deepEqual((await checkMeasurements(source, desk.ledger.rulebooks)).faults, []);
