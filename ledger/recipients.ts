@@ -13,7 +13,7 @@ export const newNotices = `told AS MATERIALIZED (
     meant AS (SELECT * FROM asked WHERE told.team IS NULL OR level > 1 OR works_in(told.team, person_id, told.now))
     SELECT * FROM meant
     -- Nobody of the team is on: whoever is above.
-    UNION ALL SELECT person_id, held_for, by, level + 1 FROM who_is_on($16, case_row.site, told.roles[2:], $11, told.now, $10::text[], NULL, told.standing)
+    UNION ALL SELECT person_id, held_for, way, level + 1 FROM who_is_on($16, case_row.site, told.roles[2:], $11, told.now, $10::text[], NULL, told.standing)
     WHERE told.team IS NOT NULL AND NOT EXISTS (SELECT FROM meant)
   ) AS found ON true
 ),
