@@ -116,7 +116,7 @@ export async function tasksFor(source: DataSource, { person, posts, home, keys, 
            WHERE (tasks.person IS NULL AND post.role = tasks.role OR tasks.person = post."for")
              AND (post."forKeys" IS NULL OR NOT post."forKeys" && ARRAY[cases.state->'facts'->>'aboutPerson'] AND (cases.unseen_by IS NULL OR NOT cases.unseen_by && post."forKeys")) AND (post.site IS NULL OR post.site = tasks.site)
              AND (tasks.department IS NULL OR post.department IS NULL OR post.department = tasks.department)
-         ) AND (tasks.team IS NULL OR works_in(tasks.team, $1, $9)))
+         ) AND (tasks.team IS NULL OR tasks.person IS NOT NULL OR works_in(tasks.team, $1, $9::timestamptz)))
          AND (tasks.id NOT LIKE '%:' || tasks.role OR NOT EXISTS (
            SELECT FROM tasks below WHERE below.number = tasks.number AND below.id = left(tasks.id, -length(tasks.role) - 1) AND (below.person IS NOT NULL OR EXISTS (
              SELECT FROM who_is_on(cases.state->>'organisation', tasks.site, ARRAY[below.role], below.department, $9::timestamptz, COALESCE(cases.unseen_by, '{}') || COALESCE(ARRAY[cases.state->'facts'->>'aboutPerson'], '{}'))))

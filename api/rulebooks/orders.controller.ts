@@ -22,7 +22,7 @@ export class OrdersController {
   }
 
   @Get('rulebook-orders')
-  @ApiOperation({ summary: 'The orders that move running cases, with how far they are', operationId: 'orders' })
+  @ApiOperation({ summary: 'The orders that move running cases, with how far they are', operationId: 'rulebook-orders' })
   @ApiOkResponse({ type: OrdersJson })
   @Refuses(401, 403)
   all(@Acting() who: Caller): Promise<OrdersJson> {
@@ -30,7 +30,7 @@ export class OrdersController {
   }
 
   @Get('rulebook-orders/:id')
-  @ApiOperation({ summary: 'An order, with how far it is', operationId: 'order' })
+  @ApiOperation({ summary: 'An order, with how far it is', operationId: 'rulebook-order' })
   @ApiOkResponse({ type: OrderJson })
   @Refuses(401, 404)
   one(@Acting() who: Caller, @Param('id') id: string): Promise<OrderJson> {

@@ -117,6 +117,7 @@ function anyCase(open: string[], all: string[], child: string): Record<string, E
     note: { by: [...staff, 'engine-operator'], when: all, input: words },
     wake: { by: ['desk', 'engine-operator'], when: all },
     'refuse-signal': { by: ['desk'], when: all, input: { act: 'close' } },
+    'customer-not-told': { by: ['desk'], when: all, input: { clause: 'P-4.3.3.1', channel: 'sms', code: 'refused' } },
     'move-version': { by: ['desk'], when: [], input: { version: 'none', order: 'o', reason: 'x' } }, // no other version is on record here
     withdraw: { by: cs, when: open, input: { reason: '客户撤回' } },
     correct: { by: cs, when: all, input: { field: 'place', to: '4号楼', reason: '记错' } },
