@@ -17,6 +17,6 @@ export async function standIn(desk: TestDesk, person: string, to: string, from =
 
 /** Whom the notices of an entry went to: person, in whose place, kind; by person. */
 export async function toldOf(desk: TestDesk, number: string, seq: number): Promise<string[]> {
-  const rows: { person: string | null; held_for: string | null; kind: string; role: string }[] = await desk.database.source.query(`SELECT person_id AS person, held_for, kind, role FROM notices WHERE number = $1 AND seq = $2 ORDER BY person_id, kind`, [number, seq]);
+  const rows: { person: string | null; held_for: string | null; kind: string; role: string }[] = await desk.database.source.query(`SELECT person_id AS person, held_for, kind, role FROM notices WHERE kind <> 'step' AND number = $1 AND seq = $2 ORDER BY person_id, kind`, [number, seq]);
   return rows.map(({ person, held_for, kind, role }) => `${person ?? `@${role}`}${held_for ? ` for ${held_for}` : ''} ${kind}`);
 }

@@ -7,14 +7,14 @@ import { localTime } from '../cases/case-json.js';
 import { Problem } from '../problem.js';
 import { mustHave } from '../rights.js';
 import { mayPublish, sitesToPublish } from './publishers.js';
-import type { OrderDto, OrderJson, OrdersJson } from './publishing.dto.js';
+import type { MoveOrderDto, MoveOrderJson, MoveOrdersJson } from './publishing.dto.js';
 
 /** Orders that move running cases to the version in force: made, shown dry, carried out case by case. */
 @Injectable()
 export class MovingOrders {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
-  async all(who: Caller): Promise<OrdersJson> {
+  async all(who: Caller): Promise<MoveOrdersJson> {
     mustHave('publish-rulebooks', who, this.ledger.rulebooks.all(), 'X-1');
     const names: string[] = [];
     for (const { name } of this.ledger.rulebooks.all()) if (await mayPublish(this.ledger, who, name)) names.push(name);
@@ -22,18 +22,18 @@ export class MovingOrders {
     return { orders: orders.map((order) => this.json(order)) };
   }
 
-  async one(who: Caller, id: string): Promise<OrderJson> {
+  async one(who: Caller, id: string): Promise<MoveOrderJson> {
     return this.json(await this.find(who, id));
   }
 
-  async make(who: Caller, name: string, version: string, { reason, site, ...filter }: OrderDto, key: string): Promise<OrderJson> {
+  async make(who: Caller, name: string, version: string, { reason, site, ...filter }: MoveOrderDto, key: string): Promise<MoveOrderJson> {
     const own = await sitesToPublish(this.ledger, who, name);
     if (site !== undefined && own !== 'all' && !own.includes(site)) throw Problem.input([{ field: 'site', text: { en: 'is not a site where this rulebook holds.', 'zh-CN': '不是适用本规程的项目。' } }]);
     const sites = site === undefined ? (own === 'all' ? null : own) : [site];
     return this.json(must(await makeOrder(this.ledger, who.actor.id, { name, version, reason, filter: JSON.parse(JSON.stringify({ sites, ...filter })) }, key)));
   }
 
-  async carryOut(who: Caller, id: string): Promise<OrderJson> {
+  async carryOut(who: Caller, id: string): Promise<MoveOrderJson> {
     await this.find(who, id);
     return this.json(must(await startOrder(this.ledger, who.actor.id, id)));
   }
@@ -44,7 +44,7 @@ export class MovingOrders {
     return order;
   }
 
-  private json({ filter, shown, year: _year, madeAt, orderedAt, doneAt, ...order }: Order): OrderJson {
+  private json({ filter, shown, year: _year, madeAt, orderedAt, doneAt, ...order }: Order): MoveOrderJson {
     const local = localTime(this.ledger.rulebooks.current(order.name)?.timeZone ?? 'UTC');
     const { examples, ...counts } = shown;
     const clocks = (list: (typeof examples)[number]['clocks']) => list.map((clock) => ({ ...clock, before: local(clock.before), due: local(clock.due) }));

@@ -35,7 +35,7 @@ export class ComparisonDto {
   with?: string;
 }
 
-export class OrderDto {
+export class MoveOrderDto {
   @Words('Why running cases are moved.', { max: 1000 })
   reason!: string;
 
@@ -130,7 +130,7 @@ export class DryRunJson {
   @Shown('what the record does not tell, and why', { type: [NotReplayedJson] }) notReplayed!: NotReplayedJson[];
 }
 
-export class OrderJson {
+export class MoveOrderJson {
   @Shown('id of the order') id!: string;
   @Shown('rulebook') name!: string;
   @Shown('the version cases are moved to, as written') version!: string;
@@ -147,6 +147,6 @@ export class OrderJson {
   @ShownInstant('when all were moved', { nullable: true }) doneAt!: string | null;
 }
 
-export class OrdersJson {
-  @Shown('the orders, newest first', { type: [OrderJson] }) orders!: OrderJson[];
+export class MoveOrdersJson {
+  @Shown('the orders, newest first', { type: [MoveOrderJson] }) orders!: MoveOrderJson[];
 }
