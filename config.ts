@@ -18,6 +18,9 @@ const settings = {
   WORKFLOW_CACHE: { default: '600', about: 'workflows a worker keeps in memory; one takes 50 to 500 kB' },
   SMTP_URL: { default: '', about: 'smtp(s)://user:password@host:port for mail; empty: notices stay in the inbox' },
   MAIL_FROM: { default: 'banjie@localhost', about: 'sender of the mails' },
+  WEBHOOK_URL: { default: '', about: 'http(s) address of the gateway for chat and SMS, which gets one signed POST a message; empty: neither' },
+  WEBHOOK_SECRET: { default: '', about: 'whsec_ and 24 to 64 random bytes in base64: messages to the gateway are signed with it (Standard Webhooks)' },
+  CASE_LINK: { default: '', about: 'address of a case on screen for notices, with {number} in it; empty: no link' },
   DEMO: { default: '', about: 'true or false: whether two sites and a dozen demo people with tokens are set up; empty: only on an embedded database' },
   CLOCK: { default: '', about: 'for demos: SPEED@REAL@CASE, case time runs SPEED times as fast from those two instants' },
   LOG_LEVEL: { default: 'info', about: 'pino level: fatal, error, warn, info, debug, trace' },
@@ -42,6 +45,9 @@ export interface Config {
   workflowCache: number;
   smtpUrl: string;
   mailFrom: string;
+  webhookUrl: string;
+  webhookSecret: string;
+  caseLink: string;
   /** Undefined where nobody has said. */
   demo: boolean | undefined;
   clock: string;
@@ -69,6 +75,8 @@ export function readConfig(needs: Name[] = [], env: NodeJS.ProcessEnv = process.
   }
   if (!['', 'true', 'false'].includes(value('DEMO'))) faults.push(`DEMO is true, false or empty: it is '${value('DEMO')}'.`);
   if (value('SMTP_URL') && !/^smtps?:\/\//.test(value('SMTP_URL'))) faults.push('SMTP_URL must begin with smtp:// or smtps://.');
+  faults.push(...webhookFaults(value('WEBHOOK_URL'), value('WEBHOOK_SECRET')));
+  if (value('CASE_LINK') && !/^https?:\/\/.*\{number\}/.test(value('CASE_LINK'))) faults.push('CASE_LINK must begin with http:// or https:// and hold {number}.');
   const dataDir = resolve(projectRoot, value('DATA_DIR'));
   const config: Config = {
     port: number('PORT', 0, 65535),
@@ -86,12 +94,27 @@ export function readConfig(needs: Name[] = [], env: NodeJS.ProcessEnv = process.
     workflowCache: number('WORKFLOW_CACHE', 0, 100_000),
     smtpUrl: value('SMTP_URL'),
     mailFrom: value('MAIL_FROM'),
+    webhookUrl: value('WEBHOOK_URL'),
+    webhookSecret: value('WEBHOOK_SECRET'),
+    caseLink: value('CASE_LINK'),
     demo: value('DEMO') === '' ? undefined : value('DEMO') === 'true',
     clock: value('CLOCK'),
     logLevel: value('LOG_LEVEL'),
   };
   if (faults.length) throw new Error(`Banjie cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   return config;
+}
+
+/** None of the sentences holds a secret: neither does an address with a login in it. */
+function webhookFaults(url: string, secret: string): string[] {
+  if (!url) return secret ? ['WEBHOOK_SECRET is set without WEBHOOK_URL: set both or neither.'] : [];
+  const read = URL.canParse(url) ? new URL(url) : undefined;
+  const faults: string[] = [];
+  if (!read || !['http:', 'https:'].includes(read.protocol)) faults.push('WEBHOOK_URL must be an address that begins with http:// or https://.');
+  else if (read.username || read.password) faults.push('WEBHOOK_URL must hold no login: the gateway knows us by the signature.');
+  const bytes = Buffer.from(secret.replace(/^whsec_/, ''), 'base64').length;
+  if (!/^(whsec_)?[A-Za-z0-9+/]+={0,2}$/.test(secret) || bytes < 24 || bytes > 64) faults.push('WEBHOOK_SECRET must be whsec_ and 24 to 64 random bytes in base64: echo whsec_$(openssl rand -base64 32).');
+  return faults;
 }
 
 /** One line a setting, for --help and .env.example. */

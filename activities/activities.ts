@@ -4,20 +4,24 @@ import type { CaseView } from '../domain/view.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { newestView } from './answers.js';
 import { childActivities } from './children.js';
+import type { Deliveries } from './deliveries.js';
 import { dutyActivities } from './duties.js';
 import { joinedActivities } from './joined.js';
-import type { Mailer } from './mailer.js';
+import { orderActivities } from './orders.js';
+import { reportActivities, type ReportTools } from './reports.js';
 
 export interface ActivityDependencies {
   ledger: Ledger;
-  mailer: Mailer;
+  deliveries: Pick<Deliveries, 'deliver'>;
+  /** Left out where no reports are produced. */
+  reports?: ReportTools;
 }
 
 /**
- * What workflows may ask of the world. Every one may run twice: the ledger's keys and states make the second time harmless. All but `deliverNotices` and
- * `tellJoined` are short writes for local activities; all but `deliverNotices` and `openDuty` answer with the newest view.
+ * What workflows may ask of the world. Every one may run twice: the ledger's keys and states make the second time harmless. All but `deliverNotices`,
+ * `tellJoined` and `moveCases` are short writes for local activities; all but those of mail, duties and orders answer with the newest view.
  */
-export function createActivities({ ledger, mailer }: ActivityDependencies) {
+export function createActivities({ ledger, deliveries, reports }: ActivityDependencies) {
   return {
     /** Enters the moments that have come; where none has, the answer is simply the view ("not yet"). */
     async attend(number: string): Promise<CaseView> {
@@ -32,14 +36,16 @@ export function createActivities({ ledger, mailer }: ActivityDependencies) {
       return newestView(ledger, number);
     },
 
-    /** Sends the mails that wait for this case; how many went out. Runs on a queue of its own. */
+    /** Sends the notices of this case that are due, by mail, chat and SMS; how many went out. Runs on a queue of its own. */
     async deliverNotices(number: string): Promise<number> {
-      return mailer.deliver(number);
+      return deliveries.deliver(number);
     },
 
     ...childActivities(ledger),
     ...dutyActivities(ledger),
     ...joinedActivities(ledger),
+    ...orderActivities(ledger),
+    ...reportActivities(ledger, reports),
   };
 }
 

@@ -15,6 +15,7 @@ export function dutyActivities(ledger: Ledger) {
      */
     async openDuty({ rulebook: name, duty: id, site }: DutyRound, scheduledAt: string): Promise<DutyOpened> {
       const receivedAt = ledger.time.fromEngine(scheduledAt);
+      await ledger.rulebooks.look(ledger.time);
       const rulebook = ledger.rulebooks.current(name);
       const duty = rulebook && dutiesOf(rulebook)[id];
       if (!rulebook || !duty?.every) return { number: null, period: receivedAt.slice(0, 10) };

@@ -24,6 +24,8 @@ export interface Caller {
   centreSites: string[];
   /** The sites where they may read what is kept secret (保密). */
   secretSites: string[];
+  /** The same in the place of somebody else: but for what is about that person, by their keys. */
+  secretsFor: { site: string; keys: readonly string[] }[];
   language: Language;
 }
 
@@ -39,7 +41,7 @@ type Known = Omit<Caller, 'language'> | undefined;
 /** The one place where a request becomes an actor: bearer token → SHA-256 → person and posts. Whatever a body says of who acts is not looked at. */
 @Injectable()
 export class Doorkeeper implements CanActivate {
-  private readonly known = new Map<string, { until: number; person: Promise<Known> }>();
+  private readonly known = new Map<string, { until: number; at: number; person: Promise<Known> }>();
 
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
@@ -48,6 +50,7 @@ export class Doorkeeper implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.reflector.get<boolean>(openToAll, context.getHandler())) return true;
+    await this.ledger.rulebooks.look(this.ledger.time);
     const request = context.switchToHttp().getRequest<FastifyRequest & { caller?: Caller }>();
     const token = /^Bearer +([\w.~+/=-]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
     const person = token === undefined ? undefined : await this.personOf(createHash('sha256').update(token).digest('hex'));
@@ -56,25 +59,32 @@ export class Doorkeeper implements CanActivate {
     return true;
   }
 
-  private personOf(hash: string): Promise<Known> {
+  private async personOf(hash: string): Promise<Known> {
     const now = Date.now();
+    // A delegation begins by the ledger's time, which a demo runs faster.
+    const at = (await this.ledger.time.now(new Date(now))).getTime();
     const found = this.known.get(hash);
-    if (found && found.until > now) return found.person;
+    if (found && found.until > now && Math.abs(at - found.at) < rememberMs) return found.person;
     if (this.known.size >= rememberAtMost) this.known.clear();
-    const person = this.look(hash);
-    this.known.set(hash, { until: now + rememberMs, person });
+    const person = this.look(hash, new Date(at).toISOString());
+    this.known.set(hash, { until: now + rememberMs, at, person });
     // Neither a fault nor a wrong token is remembered: the next request asks anew.
     person.then((one) => one ?? this.known.delete(hash), () => this.known.delete(hash));
     return person;
   }
 
-  private async look(hash: string): Promise<Known> {
-    const person = await personByToken(this.ledger.source, hash);
+  private async look(hash: string, at: string): Promise<Known> {
+    const person = await personByToken(this.ledger.source, hash, at);
     if (!person) return undefined;
     const { id, name, organisation, posts, home } = person;
     // Who looks after the engine does not thereby read what customers say.
     const reading = posts.filter((post) => post.role !== administratorRole);
-    return { actor: { kind: 'person', id, organisation, posts }, name, sites: new Set(sitesOfPosts(reading, home)), home, centreSites: this.sitesAs(centreRoles, posts, home), secretSites: this.sitesAs((rulebooks) => rolesPlaying('secrets', rulebooks), posts, home) };
+    const own = posts.filter((post) => post.for === undefined);
+    return {
+      actor: { kind: 'person', id, organisation, posts }, name, sites: new Set(sitesOfPosts(reading, home)), home, centreSites: this.sitesAs(centreRoles, posts, home),
+      secretSites: this.sitesAs(secretRoles, own, home),
+      secretsFor: posts.flatMap((post) => (post.forKeys ? this.sitesAs(secretRoles, [post], home).map((site) => ({ site, keys: post.forKeys! })) : [])),
+    };
   }
 
   private sitesAs(part: (rulebooks: Rulebook[]) => string[], posts: Post[], home: readonly string[]): string[] {
@@ -82,6 +92,8 @@ export class Doorkeeper implements CanActivate {
     return sitesOfPosts(posts.filter((post) => roles.includes(post.role)), home);
   }
 }
+
+const secretRoles = (rulebooks: Rulebook[]): string[] => rolesPlaying('secrets', rulebooks);
 
 /** Where these posts count: at their own site, or at all of the organisation; nowhere else. */
 export function sitesOfPosts(posts: Post[], home: readonly string[]): string[] {

@@ -72,6 +72,12 @@ export function Day(about: string, options: FieldOptions = {}): PropertyDecorato
   return field(about, { type: String, format: 'date' }, rule, { example: '2026-11-23', ...options }, trimmed);
 }
 
+/** A month of the calendar, `2026-11`. */
+export function Month(about: string, options: FieldOptions = {}): PropertyDecorator {
+  const rule: Rule = (value) => (typeof value === 'string' && /^(19[7-9]\d|2[01]\d\d)-(0[1-9]|1[0-2])$/.test(value) ? undefined : say('must be a month, like 2026-11.', '须为月份，如 2026-11。'));
+  return field(about, { type: String, pattern: '^\\d{4}-\\d{2}$' }, rule, { example: '2026-11', ...options }, trimmed);
+}
+
 /** An amount of money in whole cents (分), at most a hundred million yuan. */
 export function Cents(about: string, options: FieldOptions = {}): PropertyDecorator {
   const rule: Rule = (value) => (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 10_000_000_000 ? undefined : say('must be whole cents, 0 or more.', '须为不小于 0 的整数分。'));
@@ -87,6 +93,17 @@ export function Quantity(about: string, { min, max, ...options }: FieldOptions &
 export function YesNo(about: string, options: FieldOptions = {}): PropertyDecorator {
   const rule: Rule = (value) => (typeof value === 'boolean' ? undefined : say('must be true or false.', '须为 true 或 false。'));
   return field(about, { type: Boolean }, rule, options);
+}
+
+/** Different texts as a list, each trimmed, 1 to `length` characters. */
+export function Texts(about: string, { max, length, ...options }: FieldOptions & { max: number; length: number }): PropertyDecorator {
+  const one = textRule(length);
+  const rule: Rule = (value) => {
+    if (!Array.isArray(value) || value.length > max || new Set(value).size !== value.length) return say(`must be a list of at most ${max} different texts.`, `须为最多 ${max} 项不重复文字的列表。`);
+    return value.map(one).find((fault) => fault !== undefined);
+  };
+  const schema = { type: 'array', items: { type: 'string', minLength: 1, maxLength: length }, maxItems: max, uniqueItems: true };
+  return field(about, schema as ApiPropertyOptions, rule, options, (value) => (Array.isArray(value) ? value.map(trimmed) : value));
 }
 
 /** Objects of a class of their own, as a list. */

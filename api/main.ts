@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { seedDemoPeople } from '../embedded/demo-people.js';
+import { seedDemoRoster } from '../embedded/demo-people/roster.js';
 import { FileStore } from '../ledger/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
 import { RulebookStore } from '../ledger/rulebooks.js';
@@ -35,7 +36,8 @@ const signaller = new Signaller(
   (state, mail) => ledger.viewOf(state, mail),
   (error) => log.warn({ error: (error as Error).name }, 'The engine was not told: the relay in the worker brings it.'),
 );
-const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock), mail: config.smtpUrl !== '', committed: (changes) => signaller.tell(changes) });
+const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock), mail: config.smtpUrl !== '' || config.webhookUrl !== '', committed: (changes) => signaller.tell(changes) });
+if (config.demo) await seedDemoRoster(source, await ledger.time.now(new Date()));
 
 const files = new FileStore(config.filesDir, config.fileLimitBytes);
 await files.sweep();

@@ -52,7 +52,7 @@ function problemOf(error: unknown): Problem {
     case 404:
       return Problem.of('unknown-route', 'There is nothing at this address: see /docs.', '没有此地址，请查看 /docs。');
     case 413:
-      return Problem.of('too-large', 'The body is larger than 64 KiB.', '请求内容超过 64 KiB。');
+      return Problem.of('too-large', 'The body is larger than 64 KiB (a rulebook: 1 MiB).', '请求内容超过 64 KiB（规程文本为 1 MiB）。');
     case 414:
       return Problem.of('address-too-long', 'The address is too long.', '地址过长。');
     case 415:

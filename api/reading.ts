@@ -1,4 +1,4 @@
-import { isAbout, keysOf, unseenKeys } from '../domain/about.js';
+import { aboutKeys, isAbout, keysOf, unseenKeys } from '../domain/about.js';
 import type { CaseState, WordName, Words } from '../domain/case.js';
 import type { Field, Fields } from '../domain/fields.js';
 import { hiddenOf, identityOf } from '../domain/shield.js';
@@ -30,8 +30,11 @@ export function keptFrom(caller: Caller, state: Pick<CaseState, 'site' | 'facts'
   return state.facts['anonymous'] === true && !isCentre(caller, state.site) ? identityOf(state) : [];
 }
 
-function isSecretFrom({ actor, secretSites }: Caller, { site, facts: { secret, owner } }: Pick<CaseState, 'site' | 'facts'>): boolean {
-  return secret === true && owner !== actor.id && !secretSites.includes(site);
+function isSecretFrom({ actor, secretSites, secretsFor }: Caller, { site, facts }: Pick<CaseState, 'site' | 'facts'>): boolean {
+  const { secret, owner } = facts;
+  if (secret !== true || owner === actor.id || secretSites.includes(site)) return false;
+  const about = aboutKeys(facts);
+  return !secretsFor.some((one) => one.site === site && !one.keys.some((key) => about.includes(key)));
 }
 
 /** What a list shows of a case beside its words: what its shielding depends on. */
@@ -45,7 +48,8 @@ export interface ShieldedRow {
 
 /** The subject of a row of a list, or null for whoever may not read it. */
 export function subjectFor(caller: Caller, { site, subject, about, secret, owner }: ShieldedRow): string | null {
-  return about === caller.actor.id || isSecretFrom(caller, { site, facts: { secret, owner } }) ? null : subject;
+  // A row of a list does not say all whom a case is about: a stand-in reads the subject of a secret in the case itself.
+  return about === caller.actor.id || isSecretFrom({ ...caller, secretsFor: [] }, { site, facts: { secret, owner } }) ? null : subject;
 }
 
 /** The words this caller may read; null where there are none to read. */

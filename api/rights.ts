@@ -21,6 +21,10 @@ export const rights = {
   'keep-areas': { roles: [administratorRole], parts: ['supervisor', 'manager'] },
   /** Rulebooks and holiday tables: upload, publish, withdraw, move running cases. */
   'publish-rulebooks': { roles: [administratorRole] },
+  /** How notices reach a role where its holders have said nothing. */
+  'set-notice-defaults': { roles: [administratorRole] },
+  /** Who was told of a case, how, and who has read it. */
+  'see-who-was-told': { parts: ['supervisor', 'manager'], superiors: true },
   /** Figures of persons: who was late, whose points. Everybody sees their own. */
   'see-figures-of-persons': { superiors: true },
 } as const satisfies Record<string, Holders>;

@@ -22,9 +22,14 @@ export function unseenKeys({ about, aboutUnit, aboutPerson, reprisal }: Facts): 
   ];
 }
 
-/** The keys under which a case may be about somebody: themselves, and the departments they belong to. */
-export function keysOf({ id, posts }: { id: string; posts: readonly Pick<Post, 'department'>[] }): string[] {
-  return [...new Set([id, ...posts.flatMap(({ department }) => (department === null ? [] : [`@${department}`]))])];
+/** The keys under which a case may be about somebody: themselves, and the departments they belong to; not those of others in whose place they act. */
+export function keysOf({ id, posts }: { id: string; posts: readonly Pick<Post, 'department' | 'for' | 'duty'>[] }): string[] {
+  return [...new Set([id, ...posts.flatMap((post) => (post.department === null || post.for !== undefined || post.duty ? [] : [`@${post.department}`]))])];
+}
+
+/** Whether a post is held in the place of somebody the case is about: then it does not count for that case. */
+export function isForSubject({ forKeys }: Pick<Post, 'forKeys'>, keys: readonly string[]): boolean {
+  return forKeys !== undefined && forKeys.some((key) => keys.includes(key));
 }
 
 /** Whether the case is about the actor: they decide nothing in it, are told nothing of it, and read none of its words. */

@@ -1,5 +1,6 @@
 import type { Actor } from './actor.js';
-import type { Broadcast, CaseState, ClockState, Link, NoticeOrder, Violation, WordName, Words } from './case.js';
+import type { Broadcast, CaseState, ClockState, EntryDraft, Link, NoticeOrder, Violation, WordName, Words } from './case.js';
+import type { Teams } from './dispatch.js';
 import type { Fields, InputOf } from './fields.js';
 import type { Refusal } from './refusal.js';
 import type { Rulebook } from './rulebook.js';
@@ -10,6 +11,8 @@ export interface ActContext<I = unknown> {
   state: CaseState;
   actor: Actor;
   role: string;
+  /** Whom the actor stands in for (委托代理), where they may act only in that person's place. */
+  for?: string;
   at: string;
   happenedAt: string;
   input: I;
@@ -18,6 +21,10 @@ export interface ActContext<I = unknown> {
   clause: string;
   /** What the row looks for among other cases (`looks`), by name. */
   seen: Readonly<Record<string, Seen>>;
+  /** The version of the rulebook the case is to be moved to, where the ledger has found it. */
+  target?: Rulebook | undefined;
+  /** The teams that may be given the case (`teams` of the row); undefined where the site has none. */
+  teams?: Teams | undefined;
 }
 
 /**
@@ -37,12 +44,20 @@ export interface Look {
   without?: Readonly<Record<string, Scalar>>;
   /** A fact that holds a time: from `from` on and before `before` (UTC ISO). */
   time?: { fact: string; from: string; before: string };
+  /** With everything that is on record of the newest. */
+  whole?: true;
 }
 
 /** How many cases there are, and the newest of them. */
 export interface Seen {
   count: number;
-  newest: { number: string; status: string; facts: Record<string, Scalar> } | null;
+  newest: { number: string; status: string; facts: Record<string, Scalar>; record?: SeenRecord } | null;
+}
+
+/** The entries of a case, oldest first, and the version of the rules it is pinned to. */
+export interface SeenRecord {
+  entries: EntryDraft[];
+  rulebook: Rulebook;
 }
 
 /** What is known before anything is looked up; of a case that is not opened yet neither number nor facts. */
@@ -57,6 +72,8 @@ export interface Asking<I = unknown> {
 /** What an act brings about besides its own entry. Everything left out stays as it is. */
 export interface Effects {
   to?: string;
+  /** The case is pinned to this version from now on: the one of `ActContext.target`. */
+  version?: string;
   tier?: string;
   /** A raised tier moves clocks by X-7: from reception where it was sorted too low, from now where it grew. */
   cause?: 'sorted-too-low' | 'grew';
@@ -124,6 +141,8 @@ export interface ActRow<I = never> {
   sets?: readonly string[];
   /** Other cases it depends on, by name: only the ledger sees them, and looks them up before it asks. */
   looks?: (asking: Asking<I>) => Readonly<Record<string, Look>> | undefined;
+  /** Whether it depends on who works in which team: only the ledger knows, and looks before it asks. */
+  teams?: boolean;
   /** A reason to refuse beyond status, role and lists. */
   check?: (context: ActContext<I>) => Refusal | undefined;
   effects?: (context: ActContext<I>) => Effects;

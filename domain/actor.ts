@@ -3,6 +3,11 @@ export interface Post {
   role: string;
   site: string | null;
   department: string | null;
+  /** Held in the place of this person, by a delegation (委托代理); `forKeys`: what a case may be about them by (`keysOf`). */
+  for?: string;
+  forKeys?: readonly string[];
+  /** By the duty roster, for the time of the duty. */
+  duty?: true;
 }
 
 interface Acting {

@@ -37,6 +37,9 @@ export interface Calendar {
   seasons?: Season[];
   /** Years whose official holidays are among the exceptions; absent: the calendar is complete as given. */
   publishedYears?: number[];
+  /** The country whose holidays are among the exceptions, and the weekday whose hours a make-up workday keeps: what a later table is built in by. */
+  holidays?: string;
+  makeUpDayAs?: Weekday;
 }
 
 /** One thing wrong with what somebody wrote: where (`week.mon[0]`), and a sentence in both languages. */

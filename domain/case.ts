@@ -5,6 +5,8 @@ import type { Scalar, Text } from './text.js';
 export interface Extension {
   askedAt: string;
   askedBy: string;
+  /** Whom the asker stood in for. */
+  askedFor?: string;
   until: string;
   decidedAt?: string;
   decidedBy?: string;
@@ -33,6 +35,8 @@ export interface ClockState {
   /** Where a time in others' hands bounds it (`atMost`): the latest it may be due, and when it would be due without, now and at the start. */
   bound?: { latest: string; due: string; originalDue: string };
   provisional: boolean;
+  /** Where its case was moved to another version that counts otherwise: when, to which, and when it is due by that without pauses. */
+  recount?: { at: string; version: string; due: string };
   limit: Limit | null;
   calendar: string;
   warnAt: string | null;
@@ -54,6 +58,8 @@ export interface Mark {
   at: string;
   happenedAt: string;
   by: string;
+  /** Whom they stood in for. */
+  for?: string;
   role: string;
   round: number;
   times: number;
@@ -136,6 +142,7 @@ export interface CaseState {
 export type Change =
   | { type: 'opened'; case: CaseState }
   | { type: 'status'; to: string }
+  | { type: 'version'; to: string }
   | { type: 'tier'; to: string | null }
   | { type: 'department'; to: string | null }
   | { type: 'round'; to: number }
@@ -149,12 +156,16 @@ export type Change =
   | { type: 'closed'; at: string }
   | { type: 'reopened' };
 
-export type NoticeKind = 'inform' | 'warn' | 'breach' | 'escalate' | 'urge' | 'approve' | 'decided' | 'propose' | 'violation';
+/** What people are told by. `step` goes to the customer alone. */
+export const noticeKinds = ['inform', 'warn', 'breach', 'escalate', 'urge', 'approve', 'decided', 'propose', 'violation', 'unheld', 'step'] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
 
 /** Somebody to be told: a role, resolved to people when the notice is made; `person` where one person is meant. */
 export interface NoticeOrder {
   role: string;
   person?: string;
+  /** Only those of the role who work in this team. */
+  team?: string;
   kind: NoticeKind;
   clause: string;
   clock?: string;

@@ -69,6 +69,11 @@ export function moveDue(clock: ClockState, due: string, rule: ClockRule, ruleboo
   return withMoments({ ...clock, due, warnedAt: null, urges: 0 }, rule, rulebook);
 }
 
+/** The clock as the rule of another version of the rulebook words it; when it is due stays. */
+export function underRule(clock: ClockState, rule: ClockRule): ClockState {
+  return { ...clock, clause: rule.clause, house: rule.house ?? false, who: rule.who, waitsFor: rule.until[0] ?? rule.id, calendar: rule.calendar ?? 'always' };
+}
+
 /** Met by the milestone it waited for. Whether in time was settled before: a breach is entered first. */
 export function meet(clock: ClockState, at: string): ClockState {
   return { ...clock, metAt: at, next: null, pausedAt: null };

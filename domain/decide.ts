@@ -3,6 +3,7 @@ import { approverOfClause, clauseOf, revisitAssignee, statusAllows, type ActCont
 import { theDesk, type Actor } from './actor.js';
 import { closedStatus, type CaseState, type EntryDraft, type Words } from './case.js';
 import { changesOf, reopens } from './effects.js';
+import type { Teams } from './dispatch.js';
 import { dutyRoles } from './duties.js';
 import { evidenceProblem } from './evidence.js';
 import type { Fields } from './fields.js';
@@ -11,7 +12,7 @@ import { intakeProblem, withIntake } from './intake.js';
 import { parentLinks, shieldOf } from './links.js';
 import { listProblem } from './lists.js';
 import { rolesOf } from './parts.js';
-import { actingRole } from './permission.js';
+import { actingPost, actingRole } from './permission.js';
 import { isRefusal, noSuchCase, refuse, type Refusal } from './refusal.js';
 import type { Rulebook } from './rulebook.js';
 import type { Scalar, Text } from './text.js';
@@ -25,6 +26,10 @@ export interface Question {
   happenedAt?: string;
   /** What the row looks for among other cases (`ActRow.looks`). */
   seen?: Readonly<Record<string, Seen>>;
+  /** The version the case is to be moved to (`move-version`). */
+  target?: Rulebook | undefined;
+  /** The teams of the site (`ActRow.teams`). */
+  teams?: Teams;
 }
 
 /** The entry the act makes, and acts on other cases that are entered with it or not at all. */
@@ -33,6 +38,8 @@ export interface Decision {
   also: FollowUp[];
   /** What the desk does on the same case right after. */
   next?: Question;
+  /** The teams it was decided with, for what the desk does of itself after it. */
+  teams?: Teams | undefined;
 }
 
 /**
@@ -45,8 +52,8 @@ export function decide(state: CaseState, table: ActTable, question: Question, ru
   const row = (Object.hasOwn(table, question.act) ? table[question.act] : undefined) as ActRow<Record<string, unknown>> | undefined;
   if (!row || question.act === 'record') return unknownAct(question.act, state.kind);
   const clause = clauseOf(row, rulebook);
-  const role = actingRole(row, question.actor, state, rulebook, question.at);
-  if (!role) return roleMayNot(row, clause, state, rulebook);
+  const post = actingPost(row, question.actor, state, rulebook, question.at);
+  if (!post) return roleMayNot(row, clause, state, rulebook);
   if (isAbout(state, question.actor)) {
     return refuse('about-yourself', 'The case is about you: somebody else must act on it.', '此案件涉及您本人，须由他人处理。', rulebook.recusal ?? clause);
   }
@@ -61,10 +68,11 @@ export function decide(state: CaseState, table: ActTable, question: Question, ru
   const happenedAt = question.happenedAt ?? question.at;
   const badTime = timeProblem(happenedAt, question.at, state.receivedAt);
   if (badTime) return badTime;
-  const context: ActContext<Record<string, unknown>> = { state, actor: question.actor, role, at: question.at, happenedAt, input: question.input, rulebook, clause, seen: question.seen ?? {} };
+  const context: ActContext<Record<string, unknown>> = { state, actor: question.actor, ...post, at: question.at, happenedAt, input: question.input, rulebook, clause, seen: question.seen ?? {}, target: question.target, teams: question.teams };
   const refusal = listProblem(row.fields ?? {}, question.input, rulebook, clause) ?? evidenceProblem(question, row, state.kind, rulebook) ?? row.check?.(context);
   if (refusal) return refusal;
-  return enterAct(state, question, role, happenedAt, effectsOf(row, context), rulebook);
+  const effects = effectsOf(row, context);
+  return enterAct(state, question, post, happenedAt, effects, effects.version ? question.target! : rulebook);
 }
 
 /** The first entry of a case. `blank` holds number, rulebook, site and the case it is opened from; the row's effects fill in the rest. */
@@ -86,18 +94,18 @@ function openWith(also: (effects: Effects) => Effects, blank: CaseState, table: 
   const row = table['record'] as ActRow<Record<string, unknown>> | undefined;
   if (!row) return unknownAct('record', blank.kind);
   const clause = clauseOf(row, rulebook);
-  const role = actingRole(row, question.actor, blank, rulebook, question.at);
-  if (!role) return roleMayNot(row, clause, blank, rulebook);
+  const post = actingPost(row, question.actor, blank, rulebook, question.at);
+  if (!post) return roleMayNot(row, clause, blank, rulebook);
   const badTime = timeProblem(blank.receivedAt, question.at, undefined);
   if (badTime) return badTime;
-  const context: ActContext<Record<string, unknown>> = { state: blank, actor: question.actor, role, at: question.at, happenedAt: question.at, input: question.input, rulebook, clause, seen: question.seen ?? {} };
+  const context: ActContext<Record<string, unknown>> = { state: blank, actor: question.actor, ...post, at: question.at, happenedAt: question.at, input: question.input, rulebook, clause, seen: question.seen ?? {}, teams: question.teams };
   const refusal = listProblem(row.fields ?? {}, question.input, rulebook, clause) ?? intakeProblem(context) ?? row.check?.(context);
   if (refusal) return refusal;
   const effects = also(withIntake(context, effectsOf(row, context)));
   if (isUnseen({ facts: { ...blank.facts, ...effects.facts } }, question.actor)) {
     return refuse('about-yourself', 'The case would be about you or your department: somebody else must record it.', '此案件涉及您本人或您的部门，须由他人登记。', clause);
   }
-  const decision = enterAct(blank, question, role, question.at, effects, rulebook);
+  const decision = enterAct(blank, question, post, question.at, effects, rulebook);
   return isRefusal(decision) ? decision : { ...decision, entry: { ...decision.entry, changes: [{ type: 'opened', case: blank }, ...decision.entry.changes] } };
 }
 
@@ -128,15 +136,15 @@ function parentsTold(state: CaseState, effects: Effects): FollowUp[] {
   return told.map((link) => ({ number: link.number!, act: 'child-reopened', input: { key: link.childKey, number: state.number } }));
 }
 
-function enterAct(state: CaseState, question: Question, role: string, happenedAt: string, effects: Effects, rulebook: Rulebook): Decision {
-  const deed = { act: question.act, by: question.actor.id, role, at: question.at, happenedAt };
+function enterAct(state: CaseState, question: Question, post: { role: string; for?: string }, happenedAt: string, effects: Effects, rulebook: Rulebook): Decision {
+  const deed = { act: question.act, by: question.actor.id, ...post, at: question.at, happenedAt };
   const { changes, notices } = changesOf(state, deed, effects, rulebook);
   const after = fold(state, { changes });
-  const facts: Record<string, Scalar> = { status: after.status, tier: after.tier, round: after.round };
-  const entry: EntryDraft = { act: question.act, actor: question.actor.id, role, at: question.at, happenedAt, input: question.input, facts, changes, notices };
-  const { at, seen } = question;
-  const next: Question | undefined = effects.next && { actor: theDesk, ...effects.next, at, ...(seen ? { seen } : {}) };
-  return { entry, also: [...(effects.also ?? []), ...parentsTold(state, effects)], ...(next ? { next } : {}) };
+  const facts: Record<string, Scalar> = { status: after.status, tier: after.tier, round: after.round, ...(post.for === undefined ? {} : { for: post.for }) };
+  const entry: EntryDraft = { act: question.act, actor: question.actor.id, role: post.role, at: question.at, happenedAt, input: question.input, facts, changes, notices };
+  const { at, seen, teams } = question;
+  const next: Question | undefined = effects.next && { actor: theDesk, ...effects.next, at, ...(seen ? { seen } : {}), ...(teams ? { teams } : {}) };
+  return { entry, teams, also: [...(effects.also ?? []), ...parentsTold(state, effects)], ...(next ? { next } : {}) };
 }
 
 /** Every change of a case comes from a row of its table; everything else is refused by name. */

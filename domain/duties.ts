@@ -26,6 +26,8 @@ export interface DutyRule extends Pick<ClockRule, 'clause' | 'house' | 'who' | '
   /** Whoever checks what was done, within which house limit, and how long what is sent back may take. Left out: the report ends it. */
   signOff?: Pick<ClockRule, 'warn' | 'late' | 'urge'> & { who: string; limit: Limit; again: Limit };
   asks?: (typeof asks)[number][];
+  /** What the desk produces when it comes round: the report of the newest month that is over. `cutOff` (house data): the last day that counts in a month, its end where left out; `kind`: of these cases alone. */
+  report?: { kind?: string; cutOff?: number };
   /** A count below this is on record as too few. */
   atLeast?: number;
   /** What must be passed one after the other before the report. */

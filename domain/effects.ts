@@ -4,13 +4,16 @@ import { boundAnew, isRunning, meet, moveDue, pause, resume, startClock, stop } 
 import { fold } from './fold.js';
 import { intakeFacts } from './intake.js';
 import { askedLinks, parentLinks } from './links.js';
-import { clockRule, holds, kindRules, type ClockRule, type Rulebook } from './rulebook.js';
+import { clockRule, holds, kindRules, type ClockRule, type KindRules, type Rulebook } from './rulebook.js';
+import { toTheTeam } from './team.js';
 import type { Scalar } from './text.js';
 
 /** The act whose effects are turned into changes. Times in UTC ISO. */
 export interface Deed {
   act: string;
   by: string;
+  /** Whom they stand in for. */
+  for?: string;
   role: string;
   at: string;
   happenedAt: string;
@@ -39,7 +42,14 @@ export function changesOf(before: CaseState, deed: Deed, effects: Effects, ruleb
 
   const tells = kindRules(rulebook, before.kind).tells.filter((tell) => milestones.includes(tell.on) && holds(tell.when, facts));
   const told = tells.map((tell): NoticeOrder => ({ role: tell.tell, kind: 'inform', clause: tell.clause, text: tell.text }));
-  return { changes, notices: [...told, ...(effects.notices ?? [])] };
+  const customer = customerTold(kindRules(rulebook, before.kind), milestones, facts);
+  return { changes, notices: toTheTeam([...told, ...customer, ...(effects.notices ?? [])], after, rulebook) };
+}
+
+/** What the customer is told of these milestones: once by an act, the first rule that fits. Role `customer` whatever the rulebook calls them: nobody holds it. */
+function customerTold({ customerTells = [] }: KindRules, milestones: string[], facts: Record<string, Scalar>): NoticeOrder[] {
+  const tell = customerTells.find(({ on, when }) => milestones.includes(on) && holds(when, facts));
+  return tell ? [{ role: 'customer', kind: 'step', clause: tell.clause, ...(tell.clock ? { clock: tell.clock } : {}), text: tell.text }] : [];
 }
 
 /** What rules may ask of every case, whatever its acts set; `siteKind` is a fact from the first. */
@@ -60,6 +70,7 @@ function caseChanges(before: CaseState, deed: Deed, effects: Effects): Change[] 
   const round = before.round + (effects.newRound ? 1 : 0);
   if (effects.newRound) changes.push({ type: 'round', to: round });
   if (effects.to && effects.to !== before.status) changes.push({ type: 'status', to: effects.to });
+  if (effects.version) changes.push({ type: 'version', to: effects.version });
   if (effects.tier && effects.tier !== before.tier) changes.push({ type: 'tier', to: effects.tier });
   if (effects.department && effects.department !== before.department) changes.push({ type: 'department', to: effects.department });
   if (effects.facts) changes.push({ type: 'facts', set: effects.facts });
@@ -69,7 +80,7 @@ function caseChanges(before: CaseState, deed: Deed, effects: Effects): Change[] 
   if (effects.broadcast) changes.push({ type: 'broadcast', broadcast: { key: `${effects.broadcast.act}-${before.broadcasts.length + 1}`, state: 'asked', ...effects.broadcast } });
   for (const violation of effects.violations ?? []) changes.push({ type: 'violation', violation: { ...violation, at: deed.at, round: before.round } });
   for (const name of [deed.act, ...(effects.milestones ?? [])]) {
-    const mark: Mark = { at: deed.at, happenedAt: deed.happenedAt, by: deed.by, role: deed.role, round, times: (before.marks[name]?.times ?? 0) + 1 };
+    const mark: Mark = { at: deed.at, happenedAt: deed.happenedAt, by: deed.by, ...(deed.for === undefined ? {} : { for: deed.for }), role: deed.role, round, times: (before.marks[name]?.times ?? 0) + 1 };
     changes.push({ type: 'mark', name, mark });
   }
   if (effects.closes) changes.push({ type: 'closed', at: deed.at });
@@ -78,7 +89,7 @@ function caseChanges(before: CaseState, deed: Deed, effects: Effects): Change[] 
 }
 
 /** The clocks of a case while one entry is worked out: remembers which of them it has touched. */
-class ClockBoard {
+export class ClockBoard {
   private readonly touched = new Map<string, ClockState>();
 
   constructor(

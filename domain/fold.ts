@@ -20,6 +20,8 @@ function apply(state: CaseState | null, change: Change): CaseState {
   switch (change.type) {
     case 'status':
       return { ...state, status: change.to };
+    case 'version':
+      return { ...state, version: change.to };
     case 'tier':
       return { ...state, tier: change.to };
     case 'department':

@@ -1,4 +1,5 @@
 import type { ActTable } from './act.js';
+import { appealActs } from './acts/appeal.js';
 import { applicationActs } from './acts/application.js';
 import { complaintActs } from './acts/complaint.js';
 import { counterServiceActs } from './acts/counter-service.js';
@@ -32,4 +33,5 @@ export const kinds: Readonly<Record<string, ActTable>> = {
   'fault-repair': faultRepairActs,
   'help-request': helpRequestActs,
   report: reportActs,
+  appeal: appealActs,
 };

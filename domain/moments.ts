@@ -5,6 +5,7 @@ import { changesOf } from './effects.js';
 import { fold } from './fold.js';
 import { firstAsked, ownerOf } from './owner.js';
 import { clockRule, type ClockRule, type Rulebook } from './rulebook.js';
+import { toTheTeam } from './team.js';
 
 /**
  * The moments that have passed by `now` (UTC ISO), each an entry with its own time, oldest first: warnings, breaches, rungs of the
@@ -41,7 +42,7 @@ function enter(state: CaseState, clock: ClockState, moment: Moment, now: string,
     input: {},
     facts: { clock: clock.id, clause: clock.clause, waitsFor: clock.waitsFor, due: clock.due, wakeAt: wakeAt(moment), level: moment.level },
     changes: [{ type: 'clock', clock: moved }, ...raised.changes],
-    notices: [...toldAt(moment, clock, rule, ownerOf(state)), ...raised.notices],
+    notices: [...toTheTeam(toldAt(moment, clock, rule, ownerOf(state)), state, rulebook), ...raised.notices],
   };
 }
 

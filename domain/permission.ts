@@ -1,4 +1,4 @@
-import { unseenKeys } from './about.js';
+import { aboutKeys, isForSubject } from './about.js';
 import { approverOfClause, revisitAssignee, type ActRow } from './act.js';
 import { belongsTo, type Actor, type Post } from './actor.js';
 import { isOpen } from './calendar.js';
@@ -11,19 +11,33 @@ import { calendarOf, clockRule, type Rulebook } from './rulebook.js';
 /**
  * The role in which the actor may do the act, or undefined: default deny, and nothing in another organisation. A post counts at the
  * case's site (or all sites), and in the case's department where the role belongs to one; a stand-in counts while the calendar of its clause is closed (P-3.4).
- * What passes by those it is about goes up: then whoever is above the role may act in its place (W-35).
+ * What passes by those it is about goes up: then whoever is above the role may act in its place (P-4.3.5.1, W-35).
  */
 export function actingRole(row: Pick<ActRow, 'by'>, actor: Actor, state: CaseState, rulebook: Rulebook, at: string): string | undefined {
+  return actingPost(row, actor, state, rulebook, at)?.role;
+}
+
+/** The same, with whom it is `for` where the actor may do it only in the place of somebody else. Such a post does not count where the case is about that person. */
+export function actingPost(row: Pick<ActRow, 'by'>, actor: Actor, state: CaseState, rulebook: Rulebook, at: string): { role: string; for?: string } | undefined {
   if (!belongsTo(actor, state.organisation)) return undefined;
   const named = rolesOf(row.by, rulebook, state.kind);
-  for (const wanted of unseenKeys(state.facts).length ? [...new Set([...named, ...named.flatMap((role) => rolesAbove(role, rulebook))])] : named) {
-    if (wanted === revisitAssignee) {
-      if (actor.id === state.facts['revisitBy']) return revisitAssignee;
-      continue;
+  const about = aboutKeys(state.facts);
+  const wanted = about.length ? [...new Set([...named, ...named.flatMap((name) => rolesNow(name, state, rulebook)).flatMap((role) => rolesAbove(role, rulebook))])] : named;
+  const own = actor.posts.filter((post) => post.for === undefined);
+  const lent = own.length === actor.posts.length ? [] : actor.posts.filter((post) => post.for !== undefined && !isForSubject(post, about));
+  return roleBy(wanted, actor.id, own) ?? [...new Set(lent.map((post) => post.for!))].map((one) => roleBy(wanted, one, lent.filter((post) => post.for === one), one)).find(Boolean);
+
+  function roleBy(names: readonly string[], person: string, posts: Post[], behalf?: string): { role: string; for?: string } | undefined {
+    const stands = behalf === undefined ? {} : { for: behalf };
+    for (const name of names) {
+      if (name === revisitAssignee) {
+        if (person === state.facts['revisitBy']) return { role: revisitAssignee, ...stands };
+        continue;
+      }
+      for (const role of rolesNow(name, state, rulebook)) if (holdsRole(posts, role, state, rulebook, at)) return { role, ...stands };
     }
-    for (const role of rolesNow(wanted, state, rulebook)) if (holdsRole(actor, role, state, rulebook, at)) return role;
+    return undefined;
   }
-  return undefined;
 }
 
 /** The roles a name in `by` stands for in this case: those worked out from it, or the role itself. */
@@ -46,8 +60,13 @@ export function approvers(state: CaseState, rulebook: Rulebook): string[] {
     .filter((role) => role !== undefined);
 }
 
-function holdsRole(actor: Actor, role: string, state: CaseState, rulebook: Rulebook, at: string): boolean {
-  return actor.posts.some((post) => {
+/** The roles that act for one while their calendar is closed at that instant (UTC ISO; P-3.4). */
+export function standingFor(role: string, rulebook: Rulebook, at: string): string[] {
+  return Object.entries(rulebook.roles).flatMap(([name, { standsInFor }]) => (standsInFor?.roles.includes(role) && !isOpen(calendarOf(rulebook, standsInFor.outside), Date.parse(at)) ? [name] : []));
+}
+
+function holdsRole(posts: readonly Post[], role: string, state: CaseState, rulebook: Rulebook, at: string): boolean {
+  return posts.some((post) => {
     if (!countsHere(post, state, rulebook)) return false;
     if (post.role === role) return true;
     const standIn = rulebook.roles[post.role]?.standsInFor;

@@ -1,5 +1,9 @@
+import type { AppealRules } from './appeals.js';
 import type { Calendar } from './calendar.js';
+import type { FigureRule } from './figures.js';
+import type { CustomerTell, TemplateRule } from './templates.js';
 import type { Limit } from './limits.js';
+import type { PointsRule } from './responsibility.js';
 import type { Scalar, Text } from './text.js';
 
 /** A condition on the case: every named fact (`tier`, `site`, or one of `facts`) equals the value or is among the values. */
@@ -90,6 +94,8 @@ export interface KindRules {
   prefix: string;
   clocks: ClockRule[];
   tells: TellRule[];
+  /** The steps of which the customer is told. */
+  customerTells?: CustomerTell[];
   /** Raised that many times without solution, the desk proposes the tier (P-4.3.2.1a). */
   propose?: { tier: string; times: number; counts: string[]; clause: string; to: string };
   /** A customer's urging is counted at most this often (house data). */
@@ -121,6 +127,21 @@ export interface RoleRule {
   standsInFor?: { roles: string[]; outside: string; clause: string };
   /** A party to the case without an account: what they say is entered by staff. */
   party?: boolean;
+  /** When somebody must be on duty for it. */
+  roster?: RosterRule;
+  /** Who may stand in for it by a delegation (委托代理), besides those of the role and those above. */
+  substitutes?: string[];
+}
+
+/** When a role must be covered by the duty roster (值班表): while a calendar is open, or outside it; in a season alone where one is named. */
+export interface RosterRule {
+  covered?: string;
+  outside?: string;
+  season?: string;
+  clause: string;
+  house?: boolean;
+  /** Who may be put on the roster for it besides those who hold the post. */
+  filledBy?: string[];
 }
 
 /** What a clause asks, in one sentence, and what carries it where it is not a clock: an act, a course, a figure, … */
@@ -156,6 +177,8 @@ export interface Rulebook {
   refines?: string;
   version: string;
   title: Text;
+  /** Whose rules they are, as printed above forms and reports. */
+  organisation?: Text;
   source: string;
   timeZone: string;
   calendars: Record<string, Calendar>;
@@ -169,6 +192,14 @@ export interface Rulebook {
   calls?: CallRules;
   /** The clause by which whoever a case is about does not act on it (回避); that of the act where the rules name none. */
   recusal?: string;
+  /** Figures asked for (指标), points for what was late (考核扣分), and how long one may appeal against them (申诉). */
+  figures?: FigureRule[];
+  points?: PointsRule[];
+  appeals?: AppealRules;
+  /** House data: the number under which customers reach the desk. */
+  deskPhone?: string;
+  /** How notices are worded where not as usual (domain/templates.ts). */
+  templates?: TemplateRule[];
   kinds: Record<string, KindRules>;
   clauses: Record<string, ClauseRule>;
 }
@@ -185,6 +216,11 @@ export function clockRule(rulebook: Rulebook, kind: string, id: string): ClockRu
   const rule = kindRules(rulebook, kind).clocks.find((one) => one.id === id);
   if (!rule) throw new Error(`Rulebook ${rulebook.name} ${rulebook.version} has no clock ${id} for ${kind}.`);
   return rule;
+}
+
+/** What a clock is called; by its clause where its case was moved to a version that has no such clock any more. */
+export function clockName({ kinds, clauses }: Rulebook, kind: string, { rule, clause }: { rule: string; clause: string }): Text {
+  return kinds[kind]?.clocks.find(({ id }) => id === rule)?.name ?? clauses[clause]?.text ?? { 'zh-CN': rule, en: rule };
 }
 
 /** The calendar a rule names; the rulebook's `always` (around the clock) where it names none. */

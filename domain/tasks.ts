@@ -1,10 +1,11 @@
-import { unseenKeys } from './about.js';
+import { aboutKeys } from './about.js';
 import { isClosed, type CaseState } from './case.js';
 import { isRunning } from './clocks.js';
 import { kinds } from './kinds.js';
 import { firstAsked, ownerOf } from './owner.js';
 import { rolesAbove } from './permission.js';
 import { clockRule, type Rulebook } from './rulebook.js';
+import { assigneeOf, teamOf, workRole } from './team.js';
 
 /** What a role, or one person in it, has to do now; derived from the case and never kept by hand. Instants in UTC ISO. */
 export interface Task {
@@ -12,6 +13,8 @@ export interface Task {
   role: string;
   department: string | null;
   person: string | null;
+  /** The team that has it, whose people alone see it; null where no team does. */
+  team: string | null;
   acts: string[];
   clause: string;
   since: string;
@@ -20,12 +23,12 @@ export interface Task {
 
 /**
  * The open tasks of a case: one a running clock, and one for every extension that waits for its decision. Of a case that passes by those it is about also one
- * for each role above: who of them it is for is seen when it is read (W-35).
+ * for each role above: it is theirs where nobody else is on for it, which is seen when it is read (P-4.3.5.1, W-35).
  */
 export function tasksOf(state: CaseState, rulebook: Rulebook): Task[] {
   const tasks = ownTasks(state, rulebook);
-  if (unseenKeys(state.facts).length === 0) return tasks;
-  return tasks.flatMap((task) => [task, ...rolesAbove(task.role, rulebook).map((role): Task => ({ ...task, id: `${task.id}:${role}`, role, department: null, person: null }))]);
+  if (aboutKeys(state.facts).length === 0) return tasks;
+  return tasks.flatMap((task) => [task, ...rolesAbove(task.role, rulebook).map((role): Task => ({ ...task, id: `${task.id}:${role}`, role, department: null, person: null, team: null }))]);
 }
 
 function ownTasks(state: CaseState, rulebook: Rulebook): Task[] {
@@ -36,12 +39,14 @@ function ownTasks(state: CaseState, rulebook: Rulebook): Task[] {
   return running.flatMap((clock) => {
     const rule = clockRule(rulebook, state.kind, clock.rule);
     const ofDepartment = (role: string) => (rulebook.roles[role]?.ofDepartment ? state.department : null);
-    const person = rule.id === firstAsked ? ownerOf(state) : rule.until.includes('revisit') ? state.facts['revisitBy'] : null;
+    const work = clock.who === workRole(state.kind, rulebook);
+    const person = rule.id === firstAsked ? ownerOf(state) : rule.until.includes('revisit') ? state.facts['revisitBy'] : work ? assigneeOf(state) : null;
     const own: Task = {
       id: clock.id,
       role: clock.who,
       department: ofDepartment(clock.who),
       person: typeof person === 'string' ? person : null,
+      team: work ? teamOf(state) : null,
       acts: rule.until,
       clause: clock.clause,
       since: clock.startedAt,
@@ -56,6 +61,7 @@ function ownTasks(state: CaseState, rulebook: Rulebook): Task[] {
       role: rule.longer,
       department: ofDepartment(rule.longer),
       person: null,
+      team: null,
       acts: ['grant-extension', 'refuse-extension'],
       clause: clock.clause,
       since: asked.askedAt,

@@ -13,6 +13,7 @@ const commands = {
   demo: ['embedded/demo.js'],
   bench: ['bench/run.js'],
   verify: ['embedded/verify.js'],
+  figures: ['embedded/figures.js'],
   import: ['import/cli.js'],
   rulebook: ['rulebooks/cli.js'],
   clauses: ['test/clauses.js'],

@@ -9,6 +9,7 @@ import { heatingCompany } from './demo-people/heating.js';
 import type { DemoOrganisation } from './demo-people/organisation.js';
 import { powerCompany } from './demo-people/power.js';
 import { propertyCompany } from './demo-people/property.js';
+import { demoTeamPeople, seedDemoTeams } from './demo-teams.js';
 
 /** Reads workflow histories of every organisation, and no case. */
 const administrators: DemoOrganisation = { id: installation, sites: [], people: [{ id: 'p13', name: '郑凯', posts: [['administrator', null]] }] };
@@ -38,12 +39,16 @@ export const demoRows = {
  */
 export async function seedDemoPeople(source: DataSource, folder: string): Promise<Record<string, string>> {
   const tokens = demoTokens(folder);
-  const hashes = demoPeople.map(({ id }) => ({ personId: id, hash: hashOfToken(tokens[id]!) }));
+  const others = demoTeamPeople.filter(({ organisation }) => demoSites.some((site) => site.organisation === organisation));
+  const hashes = [...demoPeople, ...others].map(({ id }) => ({ personId: id, hash: hashOfToken(tokens[id]!) }));
+  const people = [...demoRows.people, ...others.map(({ id, name, organisation }) => ({ id, name, organisation, email: `${id}@banjie.example`, language: 'zh-CN' }))];
+  const posts = [...demoRows.posts, ...others.flatMap(({ id, posts: held }) => held.map(([role, siteId, department]) => ({ personId: id, role, siteId, department })))];
   await source.transaction(async (manager) => {
-    for (const [table, rows] of [[SiteRow, demoRows.sites], [PersonRow, demoRows.people], [PostRow, demoRows.posts], [TokenRow, hashes]] as [new () => object, object[]][]) {
+    for (const [table, rows] of [[SiteRow, demoRows.sites], [PersonRow, people], [PostRow, posts], [TokenRow, hashes]] as [new () => object, object[]][]) {
       await manager.createQueryBuilder().insert().into(table).values(rows).orIgnore().execute();
     }
   });
+  await seedDemoTeams(source, demoSites.map(({ id }) => id));
   return tokens;
 }
 
@@ -56,8 +61,9 @@ export function hashOfToken(token: string): string {
 export function demoTokens(folder: string): Record<string, string> {
   const file = join(folder, 'demo-tokens.json');
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
-  if (demoPeople.every(({ id }) => known[id])) return known;
-  const tokens = { ...Object.fromEntries(demoPeople.map(({ id }) => [id, randomBytes(18).toString('base64url')])), ...known };
+  const everybody = [...demoPeople, ...demoTeamPeople];
+  if (everybody.every(({ id }) => known[id])) return known;
+  const tokens = { ...Object.fromEntries(everybody.map(({ id }) => [id, randomBytes(18).toString('base64url')])), ...known };
   writeFileSync(file, JSON.stringify(tokens, null, 2), { mode: 0o600 });
   return tokens;
 }

@@ -29,6 +29,7 @@ async function playAt(speed: number): Promise<void> {
     const stage: Stage = {
       desk,
       wait: async (hours, from) => pause(Math.max(0, ((from ? Date.parse(from) : caseNow()) + hours * hourMs - caseNow()) / speed)),
+      say,
       inHours: (hours) => new Date(caseNow() + hours * hourMs).toISOString(),
       watch: (story, number) => void commentaries.push(comment(desk, story, number)),
     };

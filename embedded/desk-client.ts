@@ -17,6 +17,7 @@ export interface ShownClock {
 
 export interface ShownCase {
   number: string;
+  version: string;
   status: string;
   tier: string | null;
   seq: number;
@@ -67,7 +68,7 @@ export class DeskClient {
   async photo(who: string): Promise<string> {
     const form = new FormData();
     form.set('file', new Blob([onePoint]), 'photo.png');
-    return (await this.send<{ id: string }>(who, 'POST', '/v1/files', form, randomUUID())).id;
+    return (await this.send<{ id: string }>(who, 'POST', '/v1/files', form)).id;
   }
 
   read(who: string, number: string): Promise<ShownCase> {
@@ -78,13 +79,21 @@ export class DeskClient {
     return (await this.send<{ entries: ShownEntry[] }>(who, 'GET', `/v1/cases/${number}/timeline`)).entries;
   }
 
-  private post(who: string, path: string, body: object): Promise<ShownCase> {
-    const key = randomUUID();
-    return this.send<ShownCase>(who, 'POST', path, body, key);
+  /** Who may be asked for a case, in order. */
+  candidates(who: string, number: string): Promise<{ candidates: { person: string }[] }> {
+    return this.send(who, 'GET', `/v1/cases/${number}/candidates`);
   }
 
-  /** While the desk cannot answer (5xx, no connection) the same request is sent again, for as long as the client's patience lasts. */
-  private async send<T>(who: string, method: string, path: string, body?: object, key?: string): Promise<T> {
+  async teams(who: string): Promise<{ id: string; name: string }[]> {
+    return (await this.send<{ teams: { id: string; name: string }[] }>(who, 'GET', '/v1/teams')).teams;
+  }
+
+  private post(who: string, path: string, body: object): Promise<ShownCase> {
+    return this.send<ShownCase>(who, 'POST', path, body);
+  }
+
+  /** Any request, with a new key where it changes something. While the desk cannot answer (5xx, no connection) the same request is sent again, for as long as the client's patience lasts. */
+  async send<T>(who: string, method: string, path: string, body?: object, key = method === 'GET' ? undefined : randomUUID()): Promise<T> {
     const until = Date.now() + this.patienceMs;
     for (;;) {
       const answer = await fetch(`${this.apiUrl}${path}`, {

@@ -2,6 +2,8 @@
 import { describeSettings, readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { demoPeople, seedDemoPeople } from './demo-people.js';
+import { seedDemoRoster } from './demo-people/roster.js';
+import { demoTeamPeople } from './demo-teams.js';
 import { pause } from './processes.js';
 import { startStack, type Stack } from './stack.js';
 
@@ -71,7 +73,9 @@ function stopOnSignal(starting: Promise<Stack>, calledOff: AbortController): Pro
 async function setUpDemo(ownerUrl: string, dataDir: string): Promise<Record<string, string>> {
   const source = await createDataSource(ownerUrl, { pool: 1, name: 'banjie-demo' }).initialize();
   try {
-    return await seedDemoPeople(source, dataDir);
+    const tokens = await seedDemoPeople(source, dataDir);
+    await seedDemoRoster(source, new Date());
+    return tokens;
   } finally {
     await source.destroy();
   }
@@ -86,8 +90,8 @@ function banner(stack: Stack, dataDir: string, tokens: Record<string, string>): 
     ['Logs', stack.logs],
   ];
   const lines = rows.map(([title, value]) => `  ${title.padEnd(18)} ${value}`);
-  const table = demoPeople.filter(({ id }) => tokens[id] !== undefined).map(({ id, name, posts }) => {
-    const roles = [...new Set(posts.map(([role, site, department]) => [role, department ?? site].filter(Boolean).join(' ')))].join(', ');
+  const table = [...demoPeople, ...demoTeamPeople].filter(({ id }) => tokens[id] !== undefined).map(({ id, name, posts }) => {
+    const roles = [...new Set(posts.map(([role, site, department = null]) => [role, department ?? site].filter(Boolean).join(' ')))].join(', ');
     return `  ${id}  ${name}  ${tokens[id]}  ${roles}`;
   });
   return [

@@ -56,7 +56,7 @@ async function main(): Promise<number> {
     await checkTables(source);
     const rulebooks = new RulebookStore(source);
     await rulebooks.register(loadAllRulebooks().map(({ rulebook }) => rulebook));
-    const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock), mail: config.smtpUrl !== '' });
+    const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock), mail: config.smtpUrl !== '' || config.webhookUrl !== '' });
     const rulebook = chooseRulebook(rulebooks.all(), values.rulebook ?? 'property');
     const site = await chooseSite(source, values.site, rulebook.name);
     const importer = await chooseImporter(source, rulebook, site, values.as);

@@ -37,7 +37,7 @@ export function chooseRulebook(rulebooks: Rulebook[], asked: string): Rulebook {
 export async function chooseImporter(source: DataSource, rulebook: Rulebook, site: string, asked: string | undefined): Promise<Importer> {
   const joiners = rolesOf(complaintActs.join.by, rulebook, 'complaint');
   const roles = rolesOf(complaintActs.record.by, rulebook, 'complaint').filter((role) => joiners.includes(role));
-  const people = (await colleagues(source, { sites: [site] })).flatMap((person) => {
+  const people = (await colleagues(source, { sites: [site], at: new Date().toISOString() })).flatMap((person) => {
     const held = roles.filter((role) => person.posts.some((post) => post.role === role));
     return held.length ? [{ ...person, role: held[0]! }] : [];
   });

@@ -13,14 +13,18 @@ import { chain, chainStart, type Entry } from './chain.js';
 export class CaseWork {
   state: CaseState | null;
   readonly entries: Entry[] = [];
+  /** The version it is pinned to now. */
+  rulebook: Rulebook;
 
   private constructor(
     readonly before: CaseState | null,
     private hash: string,
-    private readonly now: string,
-    readonly rulebook: Rulebook,
+    readonly now: string,
+    /** The version the case was pinned to before. */
+    readonly rulebookBefore: Rulebook,
   ) {
     this.state = before;
+    this.rulebook = rulebookBefore;
   }
 
   /** A case that is not on record yet. */
@@ -36,10 +40,11 @@ export class CaseWork {
   }
 
   /** Enters an act that was decided, what the desk does of itself after it, and what its clocks have already run into. */
-  enterAct({ entry, next }: Decision): void {
+  enterAct({ entry, next, teams }: Decision, target?: Rulebook): void {
     this.enter(entry);
+    if (target && this.state!.version === target.version) this.rulebook = target;
     if (next) this.enterDesks(next);
-    const question = actByItself(this.state!, this.rulebook, this.now);
+    const question = actByItself(this.state!, this.rulebook, this.now, teams);
     if (question) this.enterDesks(question);
     this.enterPastMoments();
   }
@@ -50,7 +55,9 @@ export class CaseWork {
     this.enter(decision.entry);
   }
 
-  private enter(draft: EntryDraft): void {
+  private enter(decided: EntryDraft): void {
+    // What the state is made of must be what the database gives back: JSON leaves out what is undefined.
+    const draft = holdsUndefined(decided) ? (JSON.parse(JSON.stringify(decided)) as EntryDraft) : decided;
     this.state = fold(this.state, draft);
     const entry = chain(this.state.number, this.state.seq, this.hash, draft);
     this.hash = entry.hash;
@@ -60,4 +67,8 @@ export class CaseWork {
   private enterPastMoments(): void {
     for (const draft of pastMoments(this.state!, this.now, this.rulebook)) this.enter(draft);
   }
+}
+
+function holdsUndefined(value: unknown): boolean {
+  return value === undefined || (typeof value === 'object' && value !== null && Object.values(value).some(holdsUndefined));
 }

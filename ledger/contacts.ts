@@ -1,4 +1,6 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { keepChanges } from './changes.js';
+import type { Changing } from './staff.js';
 
 export const contactKinds = ['owner', 'customer', 'supplier', 'subcontractor'] as const;
 
@@ -22,19 +24,23 @@ export async function contactsOf(source: DataSource, sites: string[], kind: stri
   );
 }
 
-/** Enters a contact; under the same key of the same person the one entered before. Undefined where there is no such site. */
-export async function enterContact(source: DataSource, contact: Omit<Contact, 'id'>, person: string, key: string): Promise<Contact | undefined> {
-  const values = [contact.site, contact.kind, contact.name, contact.phone, contact.remark, person, key];
-  await source.query(
-    `INSERT INTO contacts (site_id, kind, name, phone, remark, created_by, key) SELECT id, $2, $3, $4, $5, $6, $7 FROM sites WHERE id = $1 ON CONFLICT (created_by, key) DO NOTHING`,
-    values,
+/** Enters a contact; undefined where there is no such site in the organisation. `key` tells it from every other of the same person. */
+export async function enterContact(runner: QueryRunner, contact: Omit<Contact, 'id'>, { organisation, by, now }: Changing, key: string): Promise<Contact | undefined> {
+  const { site, kind, name, phone, remark } = contact;
+  const [entered] = await runner.query(
+    `INSERT INTO contacts (site_id, kind, name, phone, remark, created_by, created_at, key) SELECT id, $2, $3, $4, $5, $6, $7, $8 FROM sites WHERE id = $1 AND organisation = $9 RETURNING ${columns}`,
+    [site, kind, name, phone, remark, by, now, key, organisation],
   );
-  const rows = await source.query(`SELECT ${columns} FROM contacts WHERE created_by = $1 AND key = $2`, [person, key]);
-  return rows[0];
+  if (entered) await keepChanges(runner, [{ organisation, what: 'contact', subject: entered.id, site, change: 'created', value: { kind, name, phone, remark }, holdsFrom: now, by, at: now }]);
+  return entered;
 }
 
 /** Takes a contact of these sites out of the directory; false where there is none. It stays on record as ended. */
-export async function endContact(source: DataSource, sites: string[], id: string): Promise<boolean> {
-  const [, count] = await source.query(`UPDATE contacts SET ended_at = COALESCE(ended_at, now()) WHERE id = $1 AND site_id = ANY ($2::text[])`, [id, sites]);
-  return count > 0;
+export async function endContact(runner: QueryRunner, sites: string[], id: string, { organisation, by, now }: Changing): Promise<boolean> {
+  const [before] = await runner.query(`SELECT ${columns}, ended_at FROM contacts WHERE id = $1 AND site_id = ANY ($2::text[])`, [id, sites]);
+  if (!before || before.ended_at) return before !== undefined;
+  const { ended_at: _ended, id: _id, site, ...value } = before;
+  await runner.query(`UPDATE contacts SET ended_at = $2 WHERE id = $1`, [id, now]);
+  await keepChanges(runner, [{ organisation, what: 'contact', subject: id, site, change: 'ended', before: value, value: {}, holdsFrom: now, by, at: now }]);
+  return true;
 }

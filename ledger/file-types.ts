@@ -1,5 +1,9 @@
-/** The types of files that are taken, with the ending of a name each. */
+/** What the desk itself produces and keeps; nobody hands it in. */
+const producedTypes = { 'application/json': 'json', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx' } as const;
+
+/** The types of files that are taken or produced, with the ending of a name each. */
 export const fileTypes = {
+  ...producedTypes,
   'image/jpeg': 'jpg',
   'image/png': 'png',
   'image/webp': 'webp',

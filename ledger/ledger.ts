@@ -1,20 +1,23 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { isUnseen } from '../domain/about.js';
-import type { ActRow, ActTable, FollowUp, Look, Seen as Sight } from '../domain/act.js';
+import type { ActRow, ActTable, FollowUp, Look } from '../domain/act.js';
 import { theDesk, type Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case.js';
 import { decide, type Decision, type Question } from '../domain/decide.js';
 import { kinds } from '../domain/kinds.js';
 import { isRefusal, noSuchCase, refuse, type Refusal } from '../domain/refusal.js';
+import type { Rulebook } from '../domain/rulebook.js';
 import { viewOf, type CaseView } from '../domain/view.js';
 import { CaseWork } from './case-work.js';
 import type { Entry } from './chain.js';
 import { keyedRequest, rememberRefusal, sameAnswer, type GivenAnswer, type KeyedRequest } from './keys.js';
 import { lookUp } from './looks.js';
-import { begin, decideOpening, looksOfOpening, type Begun, type Opening } from './opening.js';
+import { begin, decideOpening, looksOfOpening, type Opening } from './opening.js';
 import type { RulebookStore } from './rulebooks.js';
+import { CaseReader, type Standing } from './standing.js';
+import { teamsFor, teamsForOpening } from './teams-at.js';
 import { databaseTime, type TimeSource } from './time-source.js';
-import { onConnection, prepared } from './transaction.js';
+import { onConnection } from './transaction.js';
 import { write } from './write.js';
 
 /** An act on a case. `happenedAt` as above; `ifSeq` refuses when the case has moved on since the caller read it. */
@@ -37,7 +40,7 @@ export interface Answer {
 
 export interface LedgerOptions {
   time?: TimeSource;
-  /** Whether notices also go out by mail. */
+  /** Whether notices also go out by mail, chat or SMS. */
   mail?: boolean;
   /** Hears of every committed change; must return at once and never throw. */
   committed?: (changes: Answer['touched']) => void;
@@ -51,6 +54,9 @@ export class Ledger {
   readonly time: TimeSource;
   readonly mail: boolean;
   private readonly committed: (changes: Answer['touched']) => void;
+  private readonly cases = new CaseReader();
+  /** Serials that no case came to have: the next ones take them, so that refusals leave no gap in the numbers. */
+  private readonly spareSerials: string[] = [];
 
   constructor(
     readonly source: DataSource,
@@ -93,25 +99,31 @@ export class Ledger {
 
   private async mailWaits(number: string): Promise<boolean> {
     if (!this.mail) return false;
-    const rows = await this.source.query(`SELECT 1 FROM notices WHERE number = $1 AND mail = 'waiting' LIMIT 1`, [number]);
+    const rows = await this.source.query(`SELECT FROM notices WHERE number = $1 AND fanned_out_at IS NULL UNION ALL SELECT FROM deliveries WHERE number = $1 AND state = 'waiting' LIMIT 1`, [number]);
     return rows.length > 0;
   }
 
-  private openOnce(actor: Actor, opening: Opening, request: KeyedRequest, past?: string): Promise<Answer | Refusal> {
+  private async openOnce(actor: Actor, opening: Opening, request: KeyedRequest, past?: string): Promise<Answer | Refusal> {
     const refused = async (runner: QueryRunner, refusal: Refusal): Promise<Refusal> => {
       await rememberRefusal(runner, request, refusal);
       return refusal;
     };
+    await this.rulebooks.look(this.time);
     return this.withOthers(async (runner, together) => {
-      const [found] = await prepared<Begun>(runner, begin, [opening.site, request.actor, request.key]);
-      if (found!.given) return sameAnswer(runner, request, found!.given);
-      const now = await this.now(found!.at);
+      const found = await begin(runner, opening.site, request, this.spareSerials.pop());
+      const notOpened = <T>(answer: T): T => {
+        if (found.serial) this.spareSerials.push(found.serial);
+        return answer;
+      };
+      if (found.given) return notOpened(sameAnswer(runner, request, found.given));
+      const now = await this.now(found.at);
       const looks = past ? undefined : looksOfOpening(this.rulebooks, opening, now);
-      if (looks && !together) return undefined;
+      if (looks && !together) return notOpened(undefined);
       const seen = looks && (await lookUp(runner, opening.site, looks));
-      const decided = decideOpening(this.rulebooks, actor, opening, now, found!, { past, seen });
-      if (isRefusal(decided)) return refused(runner, decided);
-      if (decided.also.length > 0 && !together) return undefined;
+      const teams = past ? undefined : await teamsForOpening(runner, this.rulebooks, opening, now);
+      const decided = decideOpening(this.rulebooks, actor, opening, now, found, { past, seen, teams });
+      if (isRefusal(decided)) return notOpened(refused(runner, decided));
+      if (decided.also.length > 0 && !together) return notOpened(undefined);
       return this.followed(runner, await this.commit(runner, decided.work, !past, request), decided.also, decided.work.state!.organisation);
     }, refused);
   }
@@ -134,10 +146,11 @@ export class Ledger {
     const looks = work && looksOf(acting, seen.now, work);
     if (looks && !together) return undefined;
     const others = looks && (await lookUp(runner, work.state!.site, looks));
-    const decision = work ? ask(actor, acting, seen.now, work, others) : noSuchCase(acting.number);
+    const [target, teams] = work ? [await this.target(acting, work), await teamsFor(runner, acting.act, work.state!, work.rulebook, seen.now)] : [];
+    const decision = work ? ask(actor, acting, seen.now, work, { seen: others, target, teams }) : noSuchCase(acting.number);
     if (!work || isRefusal(decision)) return this.refuse(runner, acting.number, decision as Refusal, request);
     if (decision.also.length > 0 && !together) return undefined;
-    work.enterAct(decision);
+    work.enterAct(decision, target);
     return this.followed(runner, await this.commit(runner, work, true, request), decision.also, work.state!.organisation);
   }
 
@@ -152,7 +165,7 @@ export class Ledger {
     const work = seen?.state.organisation === organisation ? await this.work(seen) : undefined;
     const looks = work && seen && looksOf(acting, seen.now, work);
     const others = looks && (await lookUp(runner, work.state!.site, looks));
-    const decision = work && seen ? ask(theDesk, acting, seen.now, work, others) : noSuchCase(acting.number);
+    const decision = work && seen ? ask(theDesk, acting, seen.now, work, { seen: others }) : noSuchCase(acting.number);
     // Thrown, so that the first case is not joined to one that does not take it in.
     if (!work || isRefusal(decision)) throw new FollowUpRefused(decision as Refusal);
     work.enterAct(decision);
@@ -170,22 +183,26 @@ export class Ledger {
   private async commit(runner: QueryRunner, work: CaseWork, signal: boolean, request?: KeyedRequest): Promise<Answer> {
     const state = work.state!;
     const { entries } = work;
-    if (entries.length) await write(runner, { before: work.before, after: state, entries, rulebook: work.rulebook, mail: this.mail, signal, request });
+    if (entries.length) {
+      await write(runner, { before: work.before, after: state, entries, rulebook: work.rulebook, rulebookBefore: work.rulebookBefore, mail: this.mail, now: work.now, signal, request });
+      // Where this is rolled back, no case has that hash.
+      this.cases.remember({ state, hash: entries.at(-1)!.hash });
+    }
     return { state, entries, replayed: false, touched: signal && entries.length ? [{ state, entries }] : [] };
   }
 
-  /**
-   * The case as it stands, with the database's time. Nothing is locked while we think: `write` takes effect only where no other entry has come between, and
-   * otherwise everything is decided anew on the newer case. So acts on one case are serialised, and no lock is held over the network but in a transaction: for an
-   * act that reaches into other cases, or that was overtaken time and again.
-   */
   private async read(runner: QueryRunner, number: string, request?: KeyedRequest): Promise<{ seen?: Seen; given?: GivenAnswer | null }> {
-    const [row] = await prepared<{ state: CaseState; last_hash: string; at: Date; given: GivenAnswer | null }>(runner, runner.isTransactionActive ? lockCase : readCase, [number, request?.actor ?? null, request?.key ?? null]);
-    return row ? { seen: { state: row.state, hash: row.last_hash, now: await this.now(row.at) }, given: row.given } : {};
+    const found = await this.cases.read(runner, number, request);
+    return found ? { seen: { state: found.state, hash: found.hash, now: await this.now(found.at) }, given: found.given } : {};
   }
 
   private async work(seen: Seen): Promise<CaseWork> {
     return CaseWork.on(seen, await this.rulebooks.get(seen.state.rulebook, seen.state.version));
+  }
+
+  /** The version a case is to be moved to, as the act names it. */
+  private async target({ act, input }: Acting, { state }: CaseWork): Promise<Rulebook | undefined> {
+    return act === 'move-version' ? this.rulebooks.find(state!.rulebook, String((input as { version?: unknown }).version)) : undefined;
   }
 
   private async now(databaseNow: Date): Promise<string> {
@@ -200,23 +217,9 @@ export class Ledger {
   }
 }
 
-interface Seen {
-  state: CaseState;
-  hash: string;
+interface Seen extends Standing {
   now: string;
 }
-
-const readCase = {
-  name: 'banjie-read',
-  text: `SELECT state, last_hash, clock_timestamp() AS at, (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given FROM cases WHERE number = $1`,
-};
-
-/** The time is taken after the lock: entries never run backwards. */
-const lockCase = {
-  name: 'banjie-lock',
-  text: `WITH locked AS MATERIALIZED (SELECT state, last_hash FROM cases WHERE number = $1 FOR UPDATE)
-    SELECT state, last_hash, clock_timestamp() AS at, (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given FROM locked`,
-};
 
 class FollowUpRefused extends Error {
   constructor(readonly refusal: Refusal) {
@@ -231,11 +234,14 @@ function looksOf({ act, input }: Acting, at: string, { state, rulebook }: CaseWo
   return row?.looks?.({ number: state!.number, facts: state!.facts, at, input, rulebook });
 }
 
-function ask(actor: Actor, acting: Acting, now: string, { state, rulebook }: CaseWork, seen?: Readonly<Record<string, Sight>>): Decision | Refusal {
+/** What was looked up before an act is decided. */
+type LookedUp = Pick<Question, 'seen' | 'target' | 'teams'>;
+
+function ask(actor: Actor, acting: Acting, now: string, { state, rulebook }: CaseWork, found: LookedUp): Decision | Refusal {
   const seq = state!.seq;
   if (acting.ifSeq !== undefined && acting.ifSeq !== seq && !isUnseen(state!, actor)) {
     return refuse('case-moved-on', `The case has moved on (entry ${seq}, you saw ${acting.ifSeq}): read it again.`, `案件已有新的记录（第 ${seq} 条，您看到的是第 ${acting.ifSeq} 条），请重新查看。`);
   }
-  const question: Question = { actor, act: acting.act, input: { ...acting.input }, at: now, ...(acting.happenedAt ? { happenedAt: acting.happenedAt } : {}), ...(seen ? { seen } : {}) };
+  const question: Question = { actor, act: acting.act, input: { ...acting.input }, at: now, ...(acting.happenedAt ? { happenedAt: acting.happenedAt } : {}), ...found };
   return decide(state!, kinds[state!.kind] as ActTable, question, rulebook);
 }

@@ -90,7 +90,7 @@ export async function listCases(source: DataSource, filter: CaseFilter, after: C
        SELECT cases.* FROM ${from} WHERE ${where.join(' AND ')} ORDER BY cases.opened_at DESC, cases.number DESC LIMIT ${bind(limit)}
      )
      SELECT page.number, kind, rulebook, version, site, status, tier, department, round, received_at, opened_at, closed_at, late_clocks, subject, seq,
-       page.state->'facts'->>'aboutPerson' AS about, page.state->'facts'->'secret' AS secret, page.state->'facts'->>'owner' AS owner, first.clock
+       page.state->'facts'->>'aboutPerson' AS about, page.state->'facts'->'secret' AS secret, page.owner, first.clock
      FROM page LEFT JOIN LATERAL (
        SELECT jsonb_build_object('id', id, 'rule', rule, 'clause', clause, 'who', who, 'due', due, 'breached', breached_at IS NOT NULL) AS clock
        FROM clocks WHERE clocks.number = page.number AND ended_at IS NULL ORDER BY due LIMIT 1
@@ -126,7 +126,7 @@ function conditions(filter: CaseFilter): { from: string; where: string[]; values
     const late = filter.late ? 'AND clocks.ended_at IS NULL AND clocks.breached_at IS NOT NULL' : '';
     where.push(`EXISTS (SELECT FROM clocks WHERE clocks.number = cases.number AND clocks.clause = ${bind(filter.clause)} ${late})`);
   }
-  if (filter.owner !== undefined) where.push(`cases.state->'facts'->>'owner' = ${bind(filter.owner)}`);
+  if (filter.owner !== undefined) where.push(`cases.owner = ${bind(filter.owner)}`);
   if (filter.openedFrom !== undefined) where.push(`cases.opened_at >= ${bind(filter.openedFrom)}::timestamptz`);
   if (filter.openedBefore !== undefined) where.push(`cases.opened_at < ${bind(filter.openedBefore)}::timestamptz`);
   if (!filter.search) return { from: 'cases', where, values, bind };

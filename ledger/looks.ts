@@ -15,7 +15,7 @@ export async function lookUp(runner: QueryRunner, site: string, looks: Readonly<
   return seen;
 }
 
-async function find(runner: QueryRunner, site: string, { kind, number, statuses, joinedTo, facts = {}, without, time }: Look): Promise<Seen> {
+async function find(runner: QueryRunner, site: string, { kind, number, statuses, joinedTo, facts = {}, without, time, whole }: Look): Promise<Seen> {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const where = [`site = ${bind(site)}`];
@@ -31,8 +31,16 @@ async function find(runner: QueryRunner, site: string, { kind, number, statuses,
   const [row] = await runner.query(
     `WITH found AS MATERIALIZED (SELECT number, opened_at FROM cases WHERE ${where.join(' AND ')})
      SELECT (SELECT count(*)::integer FROM found) AS count,
-       (SELECT jsonb_build_object('number', number, 'status', status, 'facts', state->'facts') FROM cases WHERE number = (SELECT number FROM found ORDER BY opened_at DESC, number DESC LIMIT 1)) AS newest`,
+       (SELECT jsonb_build_object('number', number, 'status', status, 'facts', state->'facts'${whole ? record : ''}) FROM cases WHERE number = (SELECT number FROM found ORDER BY opened_at DESC, number DESC LIMIT 1)) AS newest`,
     values,
   );
   return row;
 }
+
+const utc = (column: string): string => `to_char(entries.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** Everything that is on record of a case: as much as an act that judges the past of another case needs. */
+const record = `, 'record', jsonb_build_object(
+  'entries', (SELECT jsonb_agg(jsonb_build_object('act', act, 'actor', actor, 'role', role, 'at', ${utc('at')}, 'happenedAt', ${utc('happened_at')}, 'input', input, 'facts', entries.facts, 'changes', changes, 'notices', '[]'::jsonb) ORDER BY entries.seq)
+    FROM entries WHERE entries.number = cases.number),
+  'rulebook', (SELECT body FROM rulebooks WHERE rulebooks.name = cases.rulebook AND rulebooks.version = cases.version))`;

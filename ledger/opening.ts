@@ -1,15 +1,18 @@
+import type { QueryRunner } from 'typeorm';
 import type { ActRow, FollowUp, Look, Seen } from '../domain/act.js';
 import { belongsTo, type Actor } from '../domain/actor.js';
 import type { CaseState, Link } from '../domain/case.js';
 import { open, openHistory, type Question } from '../domain/decide.js';
+import type { Teams } from '../domain/dispatch.js';
 import { kinds } from '../domain/kinds.js';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { Scalar } from '../domain/text.js';
 import { inZone } from '../domain/zone.js';
 import { CaseWork } from './case-work.js';
-import type { GivenAnswer } from './keys.js';
+import type { GivenAnswer, KeyedRequest } from './keys.js';
 import type { RulebookStore } from './rulebooks.js';
+import { prepared } from './transaction.js';
 
 /** A new case. `receivedAt` (UTC ISO) is when the customer turned to us, kept apart from when it was entered (X-5). */
 export interface Opening {
@@ -22,30 +25,38 @@ export interface Opening {
   parent?: { number: string; kind: string; childKey: string; shield: Record<string, Scalar> };
 }
 
-/** What is looked up before a case is opened. */
+/** What is looked up before a case is opened. `serial`: of its number; null where the request was answered before. */
 export interface Begun {
   at: Date;
-  serial: string;
-  site: { kind: string; organisation: string; rulebooks: string[] } | null;
+  serial: string | null;
+  site: { kind: string; organisation: string; rulebooks: string[]; ended_at: string | null } | null;
   given: GivenAnswer | null;
 }
 
-export const begin = {
+/** Looks up what opening a case depends on. `spare`: a serial that was taken and not used; a new one is drawn only where there is none and the key is new. */
+export async function begin(runner: QueryRunner, site: string, { actor, key }: KeyedRequest, spare: string | undefined): Promise<Begun> {
+  const [found] = await prepared<Begun>(runner, lookUpOpening, [site, actor, key, spare === undefined]);
+  return { ...found!, serial: spare ?? found!.serial };
+}
+
+const lookUpOpening = {
   name: 'banjie-begin',
-  text: `SELECT clock_timestamp() AS at, nextval('case_numbers') AS serial, (SELECT to_jsonb(sites) FROM sites WHERE id = $1) AS site,
-    (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given`,
+  text: `WITH keys AS MATERIALIZED (SELECT (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given)
+    SELECT clock_timestamp() AS at, (SELECT to_jsonb(sites) FROM sites WHERE id = $1) AS site, given, CASE WHEN $4::boolean AND given IS NULL THEN nextval('case_numbers') END AS serial
+    FROM keys`,
 };
 
 /** The case with its first entry and what is entered on others with it, or why it is not taken. `past` (UTC ISO): entered as history, with that time as its own. */
-export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: Opening, now: string, found: Begun, other: { past?: string | undefined; seen?: Readonly<Record<string, Seen>> | undefined }): { work: CaseWork; also: FollowUp[] } | Refusal {
-  const { past, seen } = other;
-  const rulebook = rulebooks.current(opening.rulebook);
+export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: Opening, now: string, found: Begun, other: { past?: string | undefined; seen?: Readonly<Record<string, Seen>> | undefined; teams?: Teams | undefined }): { work: CaseWork; also: FollowUp[] } | Refusal {
+  const { past, seen, teams } = other;
+  const rulebook = rulebooks.current(opening.rulebook, now);
   if (!rulebook) return refuse('unknown-rulebook', `No rulebook '${opening.rulebook}' here: see /v1/rulebooks.`, `没有规程“${opening.rulebook}”，请查看 /v1/rulebooks。`);
   const table = Object.hasOwn(kinds, opening.kind) ? kinds[opening.kind] : undefined;
   const rules = rulebook.kinds[opening.kind];
   if (!table || !rules) return refuse('unknown-kind', `Rulebook '${rulebook.name}' has no kind '${opening.kind}': ${Object.keys(rulebook.kinds).join(', ')}.`, `规程“${rulebook.name}”没有案件种类“${opening.kind}”。`);
   const { site } = found;
   if (!site || !belongsTo(actor, site.organisation)) return refuse('bad-input', `No site '${opening.site}'.`, `没有项目“${opening.site}”。`);
+  if (site.ended_at) return refuse('bad-input', `The site '${opening.site}' is closed: no new case is taken there.`, `项目“${opening.site}”已关闭，不再受理新案件。`);
   if (!site.rulebooks.includes(rulebook.name)) {
     return refuse('bad-input', `Rulebook '${rulebook.name}' does not hold at '${opening.site}': use ${site.rulebooks.join(', ')}.`, `规程“${rulebook.name}”不适用于项目“${opening.site}”，适用的有：${site.rulebooks.join('、')}。`);
   }
@@ -53,7 +64,7 @@ export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: O
   const openedAt = past ?? now;
   const number = `${rules.prefix}-${inZone(openedAt, rulebook.timeZone).slice(0, 4)}-${String(found.serial).padStart(6, '0')}`;
   const blank = blankCase(number, opening, rulebook, site, openedAt);
-  const question: Question = { actor, act: 'record', input: { ...opening.input }, at: openedAt, ...(seen ? { seen } : {}) };
+  const question: Question = { actor, act: 'record', input: { ...opening.input }, at: openedAt, ...(seen ? { seen } : {}), ...(teams ? { teams } : {}) };
   const decision = past ? openHistory(blank, table, question, rulebook, now) : open(blank, table, question, rulebook);
   if (isRefusal(decision)) return decision;
   const work = CaseWork.ofNew(now, rulebook);
@@ -63,7 +74,7 @@ export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: O
 
 /** What has to be looked up among other cases before this one is opened; undefined where it depends on none. */
 export function looksOfOpening(rulebooks: RulebookStore, { kind, rulebook: name, input }: Opening, at: string): Readonly<Record<string, Look>> | undefined {
-  const rulebook = rulebooks.current(name);
+  const rulebook = rulebooks.current(name, at);
   const row = Object.hasOwn(kinds, kind) ? (kinds[kind]!['record'] as ActRow<unknown> | undefined) : undefined;
   return rulebook && row?.looks?.({ number: '', facts: {}, at, input, rulebook });
 }

@@ -30,7 +30,7 @@ export async function claimUnsent(ledger: Ledger, olderThanMs: number, atMost: n
        UPDATE outbox SET claimed_at = clock_timestamp() FROM oldest WHERE outbox.number = oldest.number RETURNING outbox.number, outbox.seq
      )
      SELECT cases.number, cases.state,
-       EXISTS (SELECT FROM notices WHERE notices.number = cases.number AND notices.mail = 'waiting') AS mail,
+       EXISTS (SELECT FROM notices WHERE notices.number = cases.number AND fanned_out_at IS NULL) OR EXISTS (SELECT FROM deliveries WHERE deliveries.number = cases.number AND deliveries.state = 'waiting') AS mail,
        jsonb_agg(jsonb_build_object('seq', entries.seq, 'act', entries.act, 'role', entries.role, 'at', entries.at, 'facts', entries.facts) ORDER BY entries.seq) AS acts
      FROM taken JOIN entries USING (number, seq) JOIN cases USING (number)
      GROUP BY cases.number`,
@@ -52,15 +52,6 @@ export async function overdueCases(ledger: Ledger, lateMs: number, atMost: numbe
   const [{ now }] = await ledger.source.query(`SELECT clock_timestamp() AS now`);
   const before = new Date((await ledger.time.now(now)).getTime() - lateMs);
   const rows = await ledger.source.query(`SELECT number FROM cases WHERE next_moment_at < $1 ORDER BY next_moment_at LIMIT $2`, [before, atMost]);
-  return rows.map((row: { number: string }) => row.number);
-}
-
-/** Cases with mail that should have gone out longer ago than the engine would let it lie. */
-export async function casesWithOldMail(source: DataSource, olderThanMs: number, atMost: number): Promise<string[]> {
-  const rows = await source.query(
-    `SELECT DISTINCT number FROM notices WHERE mail = 'waiting' AND COALESCE(mail_claimed_at, created_at) < clock_timestamp() - $1 * interval '1 millisecond' LIMIT $2`,
-    [olderThanMs, atMost],
-  );
   return rows.map((row: { number: string }) => row.number);
 }
 

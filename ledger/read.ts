@@ -28,6 +28,8 @@ export interface TimelineRow {
   actor: string;
   /** Name of the person who acted; null for the desk and for operators. */
   name: string | null;
+  /** Name of whom they stood in for (the fact `for`). */
+  for_name: string | null;
   role: string;
   at: Date;
   happened_at: Date;
@@ -40,7 +42,7 @@ export interface TimelineRow {
 /** The entries of a case after `afterSeq`, oldest first. */
 export async function timelineOf(source: DataSource, number: string, afterSeq: number, limit: number): Promise<TimelineRow[]> {
   return source.query(
-    `SELECT entries.seq, entries.act, entries.actor, people.name, entries.role, entries.at, entries.happened_at, entries.input, entries.facts, entries.changes, entries.notices
+    `SELECT entries.seq, entries.act, entries.actor, people.name, (SELECT name FROM people WHERE id = entries.facts->>'for') AS for_name, entries.role, entries.at, entries.happened_at, entries.input, entries.facts, entries.changes, entries.notices
      FROM entries LEFT JOIN people ON people.id = entries.actor WHERE entries.number = $1 AND entries.seq > $2 ORDER BY entries.seq LIMIT $3`,
     [number, afterSeq, limit],
   );

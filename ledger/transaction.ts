@@ -7,9 +7,9 @@ export interface Statement {
 }
 
 /** Runs a prepared statement; its rows. */
-export async function prepared<T>(runner: QueryRunner, statement: Statement, values: unknown[]): Promise<T[]> {
+export async function prepared<T>(runner: QueryRunner, { name, text }: Statement, values: unknown[]): Promise<T[]> {
   const client = (await runner.connect()) as { query(query: Statement & { values: unknown[] }): Promise<{ rows: T[] }> };
-  return (await client.query({ ...statement, values })).rows;
+  return (await client.query({ name, text, values })).rows;
 }
 
 /** What happened meanwhile makes an attempt void; it is safe to try again from the start. */

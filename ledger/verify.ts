@@ -9,6 +9,7 @@ import { chainStart, hashOf, sha256 } from './chain.js';
 import type { FileStore } from './file-store.js';
 import { RulebookStore } from './rulebooks.js';
 import { contentChecker, fileRowFaults, type FileLine } from './verify-files.js';
+import { stepFaults } from './version-steps.js';
 import { unseenBy } from './write.js';
 
 /** What is wrong with the record of a case (`number` may also name a rulebook); `seq` where one entry is at fault. */
@@ -32,7 +33,7 @@ const pageSize = 200;
  * `progress` hears of each.
  */
 export async function verify(source: DataSource, progress: (cases: number) => void = () => undefined, files?: FileStore): Promise<VerifyReport> {
-  const report: VerifyReport = { cases: 0, entries: 0, faults: [...(await rulebookFaults(source)), ...(await lostRows(source))] };
+  const report: VerifyReport = { cases: 0, entries: 0, faults: [...(await rulebookFaults(source)), ...(await stepFaults(source)), ...(await lostRows(source))] };
   const rulebooks = new RulebookStore(source);
   const contentFaults = files ? contentChecker(files) : () => [];
   for (let after = ''; ; ) {
@@ -42,7 +43,7 @@ export async function verify(source: DataSource, progress: (cases: number) => vo
       const numbers = rows.map((row) => row.number);
       const entries = await manager.createQueryBuilder(EntryRow, 'entry').where('entry.number = ANY (:numbers)', { numbers }).orderBy('entry.number').addOrderBy('entry.seq').getMany();
       const clocks = await manager.query(`SELECT number, id, rule, clause, who, due, breached_at, ended_at FROM clocks WHERE number = ANY ($1)`, [numbers]);
-      const tasks = await manager.query(`SELECT number, id, role, department, person, due FROM tasks WHERE number = ANY ($1)`, [numbers]);
+      const tasks = await manager.query(`SELECT number, id, role, department, person, team, due FROM tasks WHERE number = ANY ($1)`, [numbers]);
       const named = await manager.query(`SELECT number, seq, field, file_id, sha256 FROM case_files JOIN files ON files.id = file_id WHERE number = ANY ($1) ORDER BY seq, field, file_id`, [numbers]);
       return { rows, entries, clocks, tasks, named };
     });
@@ -102,7 +103,7 @@ function columnFaults(row: CaseRow, state: CaseState): Found[] {
   const next = nextMoment(state);
   const wanted = {
     kind: state.kind, rulebook: state.rulebook, version: state.version, site: state.site, status: state.status, tier: state.tier, department: state.department, round: state.round,
-    customerKey: state.facts['customerKey'] ?? null, joinedTo: state.facts['joinedTo'] ?? null, unseenBy: unseenBy(state)?.join() ?? null, line: state.facts['line'] ?? null, importedFrom: state.facts['importedFrom'] ?? null, receivedAt: state.receivedAt, openedAt: state.openedAt, closedAt: state.closedAt, nextMomentAt: next && wakeAt(next.moment),
+    customerKey: state.facts['customerKey'] ?? null, joinedTo: state.facts['joinedTo'] ?? null, unseenBy: unseenBy(state)?.join() ?? null, line: state.facts['line'] ?? null, owner: state.facts['owner'] ?? null, importedFrom: state.facts['importedFrom'] ?? null, receivedAt: state.receivedAt, openedAt: state.openedAt, closedAt: state.closedAt, nextMomentAt: next && wakeAt(next.moment),
     lateClocks: state.clocks.filter((clock) => isRunning(clock) && clock.breachedAt).length, subject: state.words.subject ?? null,
   };
   return Object.entries(wanted)
@@ -127,6 +128,7 @@ interface TaskLine {
   role: string;
   department: string | null;
   person: string | null;
+  team: string | null;
   due: Date | null;
 }
 
@@ -137,8 +139,8 @@ function clockFaults(state: CaseState, lines: ClockLine[]): Found[] {
 }
 
 function taskFaults(state: CaseState, lines: TaskLine[], rulebook: Parameters<typeof tasksOf>[1]): Found[] {
-  const wanted = tasksOf(state, rulebook).map((task) => [task.id, task.role, task.department, task.person, task.due].join());
-  const found = lines.map((line) => [line.id, line.role, line.department, line.person, plain(line.due)].join());
+  const wanted = tasksOf(state, rulebook).map((task) => [task.id, task.role, task.department, task.person, task.team, task.due].join());
+  const found = lines.map((line) => [line.id, line.role, line.department, line.person, line.team, plain(line.due)].join());
   return differ(wanted, found) ? [{ what: 'its tasks are not what the entries make' }] : [];
 }
 

@@ -21,6 +21,8 @@ export function dutyFaults(rulebook: WrittenRulebook, report: Report): void {
     const seasons = Object.values(rulebook.calendars).flatMap((calendar) => calendar.seasons?.map(({ name }) => name) ?? []);
     if (season && !seasons.includes(season)) report(at('season'), `没有日历有季节“${season}”，可用：${seasons.join('、') || '无'}。请更正。`, `No calendar has a season '${season}': ${seasons.length ? `use one of ${seasons.join(', ')}` : 'there is none, remove it'}.`);
     if (signOff?.who === duty.who) report(at('signOff', 'who'), `例行工作“${id}”由同一角色办理和签核，请另定签核人。`, `Duty '${id}' is signed off by the role that does it: name another.`);
+    if (duty.report && !(every && 'month' in every)) report(at('report'), `例行工作“${id}”不是每月一次，不能附月度报告：请删除 report。`, `Duty '${id}' does not come round every month and can have no monthly report: remove report.`);
+    if (duty.report?.kind && !rulebook.kinds[duty.report.kind]) report(at('report', 'kind'), `规程没有“${duty.report.kind}”类案件，请更正。`, `The rulebook has no kind '${duty.report.kind}': correct it.`);
     if (atLeast !== undefined && !asks.includes('count')) report(at('atLeast'), `例行工作“${id}”有最低数量，但不要求填写数量：请在 asks 中加入 count。`, `Duty '${id}' has a least number but does not ask for it: add count to asks.`);
     if (secret && asks.includes('findings')) report(at('secret'), `例行工作“${id}”须保密，不能要求填写结果文字：请从 asks 中删除 findings。`, `Duty '${id}' is secret and cannot ask for findings in words: remove findings from asks.`);
     const unused = keeps && ([signOff && 'signOff', asks.length && 'asks', stages && 'stages'].find(Boolean) as string | undefined);

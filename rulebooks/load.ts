@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import type { Calendar, CalendarException, Season, Week, Weekday } from '../domain/calendar.js';
+import { exceptionsOf, type HolidayDay } from '../domain/holidays.js';
 import type { Rulebook } from '../domain/rulebook.js';
-import type { Text } from '../domain/text.js';
 import { withGeneratedClocks } from './generate.js';
 import { filesOf, textOf, unite } from './parts.js';
 
@@ -29,7 +29,7 @@ export type WrittenRulebook = Omit<Rulebook, 'calendars'> & { calendars: Record<
 
 interface Holidays {
   published: number[];
-  days: { date: string; kind: 'holiday' | 'make-up-workday'; name: Text }[];
+  days: HolidayDay[];
 }
 
 /** Where the rulebooks and holiday tables lie: found from the folder with package.json, whether this runs from source or from dist/. */
@@ -65,14 +65,13 @@ export function rulebookPaths(): string[] {
 
 /** A written calendar as the domain counts in it. Where its holiday table is missing its years are unpublished: due times come out provisional. */
 export function expandCalendar(written: WrittenCalendar, timeZone: string): Calendar {
-  const { holidays: country, makeUpDayAs, ...rest } = written;
-  const calendar: Calendar = { ...rest, timeZone: written.timeZone ?? timeZone };
+  const country = written.holidays;
+  const calendar: Calendar = { ...written, timeZone: written.timeZone ?? timeZone };
   if (!country) return calendar;
   const table = holidaysOf(country);
   const own = new Set(written.exceptions?.map(({ date }) => date));
   const days = (table?.days ?? []).filter(({ date }) => !own.has(date));
-  const fromTable = days.map(({ date, kind, name }): CalendarException => ({ date, kind, name, open: kind === 'holiday' ? [] : (written.week[makeUpDayAs ?? 'mon'] ?? []) }));
-  return { ...calendar, exceptions: [...fromTable, ...(written.exceptions ?? [])], publishedYears: table?.published ?? [] };
+  return { ...calendar, exceptions: [...exceptionsOf(days, calendar), ...(written.exceptions ?? [])], publishedYears: table?.published ?? [] };
 }
 
 /** The file of a country's holidays, whether or not it is there. */

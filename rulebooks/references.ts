@@ -1,5 +1,6 @@
 import { limitProblems, type Limit } from '../domain/limits.js';
 import { listIds, type When } from '../domain/rulebook.js';
+import { withGeneratedClocks } from './generate.js';
 import type { WrittenRulebook } from './load.js';
 import type { Path, Report } from './places.js';
 import { factNamesOf, milestonesOf } from './vocabulary.js';
@@ -78,6 +79,12 @@ export class References {
     const ids = listIds(this.rulebook, name);
     if (!ids) this.among(name, ['departments', 'repairTypes', ...Object.keys(this.rulebook.lists ?? {})], path, '列表', 'list');
     return ids;
+  }
+
+  /** The ids of the clocks of these kinds, or of all. */
+  knownClocks(kinds?: string[]): string[] {
+    const { kinds: all } = withGeneratedClocks(this.rulebook);
+    return Object.entries(all).flatMap(([kind, { clocks }]) => (kinds && !kinds.includes(kind) ? [] : clocks.map(({ id }) => id)));
   }
 
   private among(name: string, known: string[], path: Path, zh: string, en: string): void {

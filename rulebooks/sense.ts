@@ -10,10 +10,15 @@ import { isZone } from '../domain/zone.js';
 import { actFaults, castFaults, evidenceFaults } from './act-sense.js';
 import { clockFaults } from './clock-sense.js';
 import { dutyFaults, planFaults } from './duty-sense.js';
+import { formFaults } from './form-sense.js';
+import { figureFaults } from './figure-sense.js';
 import { generated, withGeneratedClocks } from './generate.js';
 import { holidayFile, rulebookFolder, type WrittenCalendar, type WrittenRulebook } from './load.js';
 import type { Path, Report } from './places.js';
 import { References } from './references.js';
+import { rosterFaults } from './roster-sense.js';
+import { skillFaults } from './skill-sense.js';
+import { customerTellFaults, templateFaults } from './template-sense.js';
 import { milestonesOf } from './vocabulary.js';
 
 /** What makes no sense in a rulebook of the right shape: what refers to nothing, contradicts itself or can never happen. */
@@ -25,6 +30,7 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
   tierFaults(rulebook, refer, report);
   castFaults(rulebook, refer, report);
   if (rulebook.recusal) refer.clause(rulebook.recusal, ['recusal']);
+  skillFaults(rulebook, refer, report);
   if (rulebook.calls) refer.clause(rulebook.calls.clause, ['calls', 'clause']);
   for (const [id, channel] of Object.entries((rulebook.lists?.['channels'] ?? {}) as Record<string, Channel>)) {
     if (channel.clause) refer.clause(channel.clause, ['lists', 'channels', id, 'clause']);
@@ -41,6 +47,7 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
     prefixes.push(rules.prefix);
     actFaults(kind, rulebook, refer, report);
     kindFaults(kind, rules, refer);
+    customerTellFaults(kind, rulebook, refer, report);
     evidenceFaults(kind, rules.evidence ?? [], refer, report);
     doubles(rules.clocks.map(({ id }) => id), (i) => [...path, 'clocks', i, 'id'], report);
     rules.clocks.forEach((clock, i) => clockFaults(clock, { kind, path: [...path, 'clocks', i], refer, report }));
@@ -49,6 +56,9 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
   applicationProblems(rulebook, report);
   dutyFaults(rulebook, report);
   planFaults(rulebook, refer, report);
+  formFaults(rulebook, refer, report);
+  figureFaults(rulebook, refer, report);
+  templateFaults(rulebook, refer, report);
   clauseFaults(withGeneratedClocks(rulebook), report);
 }
 
@@ -78,11 +88,13 @@ function stepsOf(path: string): Path {
   return path.split(/[.[\]]+/).filter(Boolean).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }
 
-function roleFaults({ roles }: WrittenRulebook, refer: References, report: Report): void {
+function roleFaults(rulebook: WrittenRulebook, refer: References, report: Report): void {
+  const { roles } = rulebook;
   for (const [name, role] of Object.entries(roles)) {
     const path = ['roles', name];
     if (role.up) refer.role(role.up, [...path, 'up']);
     if (circles(name, roles)) report([...path, 'up'], `角色“${name}”的上级绕成一圈，请更正 up。`, `The way up from role '${name}' goes in a circle: correct up.`);
+    rosterFaults(name, role, rulebook, refer, report);
     role.standsInFor?.roles.forEach((one, i) => refer.role(one, [...path, 'standsInFor', 'roles', i]));
     if (role.standsInFor) {
       refer.calendar(role.standsInFor.outside, [...path, 'standsInFor', 'outside']);
@@ -152,8 +164,10 @@ function clauseFaults(rulebook: WrittenRulebook, report: Report): void {
       const known =
         sort === 'role' ? !!roles[name]
         : sort === 'course' ? !!kindsHere[name]
+        : sort === 'figure' ? !!rulebook.figures?.some((one) => one.id === name)
         : sort === 'clock' ? !!kindsHere[kind]?.clocks.some((one) => one.id === inside)
         : sort === 'act' ? !!kinds[kind]?.[inside]
+        : sort === 'customer-tell' ? !!kindsHere[kind]?.customerTells?.some((one) => one.on === inside)
         : sort === 'tell' ? milestonesOf(kind, rulebook).includes(inside) && !!kindsHere[kind]?.tells.some((one) => one.on === inside)
         : true;
       if (!known) report([...path, 'carriedBy', i], `条款 ${id}：没有“${carrier}”，请更正。`, `Clause ${id}: there is no '${carrier}': correct it.`);

@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import type { ScheduleClient, WorkflowHandle } from '@temporalio/client';
-import { TypedSearchAttributes } from '@temporalio/common';
+import { TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { attributes, type CaseStart, type LedgerSignal } from '../workflows/messages.js';
 
 export interface EngineSettings {
@@ -40,6 +40,14 @@ export class Engine {
         ]),
       }),
     );
+  }
+
+  /** Starts a workflow that is to run once; where it runs or has ended well nothing happens. */
+  async startOnce(type: string, workflowId: string, args: unknown[], deadlineMs = 10_000): Promise<void> {
+    const options = { workflowId, taskQueue: this.settings.taskQueue, args, workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY' } as const;
+    await this.client.withDeadline(Date.now() + deadlineMs, () => this.client.workflow.start(type, options)).catch((error: unknown) => {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    });
   }
 
   /** What starts workflows when duties come round; each call within `withDeadline`. */

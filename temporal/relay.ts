@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
-import { casesWithOldMail, claimUnsent, forgetOldKeys, markSent, overdueCases } from '../ledger/outbox.js';
+import { releaseWhatIsLeft } from '../ledger/absentees.js';
+import { claimUnsent, forgetOldKeys, markSent, overdueCases } from '../ledger/outbox.js';
 import type { Engine } from './engine.js';
 
 export interface RelaySettings {
@@ -18,7 +19,7 @@ export const relayDefaults: RelaySettings = { unsentMs: 5_000, lateMs: 30_000, e
 
 /**
  * The net under the engine, in the worker: sends what was left in the outbox, enters moments the engine has missed by more than half a minute
- * (with an alarm), and brings mail that lies too long. Everything it does may be done twice.
+ * (with an alarm), and gives back to its team the work of whoever is absent. Everything it does may be done twice.
  */
 export class Relay {
   private stopped = false;
@@ -30,7 +31,6 @@ export class Relay {
   constructor(
     private readonly ledger: Ledger,
     private readonly engine: Engine,
-    private readonly deliver: (number: string) => Promise<unknown>,
     private readonly log: Logger,
     private readonly settings: RelaySettings = relayDefaults,
   ) {}
@@ -54,8 +54,9 @@ export class Relay {
     await this.enterMissedMoments();
     await this.sendUnsent();
     if (this.rounds % 30 === 0) {
-      for (const number of await casesWithOldMail(this.ledger.source, 300_000, 20)) await this.deliver(number);
       await forgetOldKeys(this.ledger.source, 30);
+      const released = await releaseWhatIsLeft(this.ledger, 200);
+      if (released) this.log.info({ cases: released }, 'Work of people who are absent or have left their team is back with the team.');
     }
     this.rounds += 1;
   }

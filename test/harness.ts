@@ -15,6 +15,7 @@ import type { Opening } from '../ledger/opening.js';
 import { RulebookStore } from '../ledger/rulebooks.js';
 import type { TimeSource } from '../ledger/time-source.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
+import './frozen-states.js';
 
 /** A database of its own for one test file. */
 export interface TestDatabase {

@@ -84,5 +84,5 @@ export async function endAsked(desk: TestDesk, complaint: string, repair: string
 
 /** Which roles an entry told, in order. */
 export async function toldBy(desk: TestDesk, number: string, act: string): Promise<string[]> {
-  return (await desk.entries(number)).findLast((entry) => entry.act === act)!.notices.map(({ role }) => role).toSorted();
+  return (await desk.entries(number)).findLast((entry) => entry.act === act)!.notices.filter(({ kind }) => kind !== 'step').map(({ role }) => role).toSorted();
 }

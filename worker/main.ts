@@ -1,19 +1,27 @@
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../activities/activities.js';
+import { Deliveries } from '../activities/deliveries.js';
 import { Mailer } from '../activities/mailer.js';
+import { Postman } from '../activities/postman.js';
+import { Webhook } from '../activities/webhook.js';
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
+import { MeasurementFeed } from '../ledger/figures/feed.js';
+import { FileStore } from '../ledger/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
 import { sitesOf } from '../ledger/people.js';
 import { RulebookStore } from '../ledger/rulebooks.js';
 import { timeSourceOf } from '../ledger/time-source.js';
+import { Printer } from '../print/printer.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
 import { Engine } from '../temporal/engine.js';
+import { Orders } from '../temporal/orders.js';
 import { Relay } from '../temporal/relay.js';
 import { Rounds } from '../temporal/rounds.js';
 import { schedulesOf } from '../temporal/schedules.js';
 import { bundleFile } from './bundle.js';
+import { Measuring } from './measuring.js';
 
 const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS']);
 const log = pino({ name: 'worker', level: config.logLevel });
@@ -22,16 +30,25 @@ Runtime.install({ logger: { log: () => undefined, trace: () => undefined, debug:
 const source = await createDataSource(config.databaseUrl, { pool: config.databasePool, name: 'banjie-worker' }).initialize();
 const rulebooks = new RulebookStore(source);
 await rulebooks.register(loadAllRulebooks().map((loaded) => loaded.rulebook));
-const mailer = new Mailer(source, config.smtpUrl, config.mailFrom);
-const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock), mail: mailer.ready });
+const mailer = config.smtpUrl ? new Mailer(config.smtpUrl, config.mailFrom) : undefined;
+const webhook = config.webhookUrl ? new Webhook(config.webhookUrl, config.webhookSecret) : undefined;
+const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock), mail: mailer !== undefined || webhook !== undefined });
+const deliveries = new Deliveries(ledger, { mailer, webhook, caseLink: config.caseLink, log });
 const engine = new Engine({ address: config.temporalAddress, namespace: config.temporalNamespace, taskQueue: config.taskQueue });
-const relay = new Relay(ledger, engine, (number) => mailer.deliver(number), log);
+const relay = new Relay(ledger, engine, log);
 relay.start();
-const rounds = new Rounds(engine, async () => schedulesOf(rulebooks.all(), await sitesOf(source, 'all'), config.taskQueue), log);
+const postman = new Postman(ledger, deliveries, log);
+postman.start();
+const rounds = new Rounds(engine, async () => schedulesOf(rulebooks.all(), await sitesOf(source, 'all'), config.taskQueue), log, () => rulebooks.inForce(ledger.time));
 rounds.start();
+const measuring = new Measuring(new MeasurementFeed(source, rulebooks), log);
+measuring.start();
+const orders = new Orders(ledger, engine, log);
+orders.start();
 
 const connection = await connectPatiently();
-const activities = createActivities({ ledger, mailer });
+const printer = new Printer();
+const activities = createActivities({ ledger, deliveries, reports: { files: new FileStore(config.filesDir, config.fileLimitBytes), printer } });
 const shared = { connection, namespace: config.temporalNamespace, activities, shutdownGraceTime: '10 seconds', shutdownForceTime: '20 seconds' } as const;
 const cases = await Worker.create({
   ...shared,
@@ -40,7 +57,7 @@ const cases = await Worker.create({
   // A cached case takes 50 kB when opened and several hundred after some acts, in the workflow thread's heap; an uncached one costs a fetch and a replay.
   maxCachedWorkflows: config.workflowCache,
 });
-// Slow mail holds up nothing: it has a queue of its own.
+// A slow channel holds up nothing: notices have a queue of their own.
 const notices = await Worker.create({ ...shared, taskQueue: `${config.taskQueue}-notices`, maxConcurrentActivityTaskExecutions: 4 });
 log.info({ taskQueue: config.taskQueue }, 'The worker attends to the cases.');
 
@@ -53,11 +70,15 @@ process.on('disconnect', () => {
 try {
   await Promise.all([cases.run(), notices.run()]);
 } finally {
+  await measuring.stop();
   await rounds.stop();
+  await orders.stop();
   await relay.stop();
+  await postman.stop();
   await engine.close();
   await connection.close();
-  mailer.close();
+  await printer.close();
+  mailer?.close();
   await source.destroy();
 }
 

@@ -1,6 +1,6 @@
 import type { Activities } from '../activities/activities.js';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import { proxyActivities, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { patched, proxyActivities, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import { attend, type Desk } from './attend.js';
 import type { CaseEnd, CaseStart, DutyOpened, DutyRound } from './messages.js';
 
@@ -26,9 +26,22 @@ export async function duty(start: CaseStart): Promise<CaseEnd> {
 }
 
 async function course(desk: Desk): Promise<void> {
+  // Beside the case, on the queue of what may last: a report that comes late holds nothing up, and whoever signs sees whether it is there.
+  if (patched('monthly-report')) void produceReport(desk.view.number);
   while (!desk.view.closed) {
     await desk.until((view) => view.status !== 'recorded', 'the duty to be taken in hand, released or excused (X-9)');
     await desk.until((view) => view.status !== 'in-hand', 'what was done to be entered, by the limit of its clause');
     await desk.until((view) => view.status !== 'reported', 'the duty to be signed off, or sent back');
   }
+}
+
+/** The report of the month, where the duty has one. Tried for days: measuring, the printer or the store may be away. */
+async function produceReport(number: string): Promise<void> {
+  const { produceReport: produce } = proxyActivities<Activities>({
+    taskQueue: `${workflowInfo().taskQueue}-notices`,
+    startToCloseTimeout: '5 minutes',
+    summary: 'produces the monthly report of the duty, where it has one',
+    retry: { initialInterval: '10 seconds', maximumInterval: '10 minutes', maximumAttempts: 500, nonRetryableErrorTypes: ['DeskRefused'] },
+  });
+  await produce(number).catch(() => undefined);
 }

@@ -1,4 +1,5 @@
 // The barrel Temporal bundles: the name of a workflow is the kind of its case.
+export { appeal } from './appeal.js';
 export { application } from './application.js';
 export { complaint } from './complaint.js';
 export { counterService as 'counter-service' } from './counter-service.js';
@@ -9,6 +10,7 @@ export { heatingComplaint as 'heating-complaint' } from './heating-complaint.js'
 export { heatingRepair as 'heating-repair' } from './heating-repair.js';
 export { helpRequest as 'help-request' } from './help-request.js';
 export { inquiry } from './inquiry.js';
+export { carryOutOrder } from './order.js';
 export { outage } from './outage.js';
 export { powerComplaint as 'power-complaint' } from './power-complaint.js';
 export { repair } from './repair.js';

@@ -52,3 +52,9 @@ export interface DutyOpened {
   number: string | null;
   period: string;
 }
+
+/** How many cases an order has moved, and how many stay under their own version. */
+export interface OrderEnd {
+  moved: number;
+  refused: number;
+}

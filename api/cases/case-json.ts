@@ -4,7 +4,7 @@ import { kinds } from '../../domain/kinds.js';
 import { notPeople } from '../../domain/parts.js';
 import { ownerOf } from '../../domain/owner.js';
 import { rolesNow } from '../../domain/permission.js';
-import { clockRule, type Rulebook } from '../../domain/rulebook.js';
+import { clockName, type Rulebook } from '../../domain/rulebook.js';
 import type { Scalar } from '../../domain/text.js';
 import { inZone } from '../../domain/zone.js';
 import type { Caller } from '../actor.js';
@@ -133,7 +133,7 @@ export function clockJson(clock: ClockState, { kind }: Pick<CaseState, 'kind'>, 
     id,
     clause,
     house,
-    name: clockRule(rulebook, kind, clock.rule).name[caller.language],
+    name: clockName(rulebook, kind, clock)[caller.language],
     waitsFor,
     who,
     round,

@@ -1,18 +1,21 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Acting, type Caller } from '../actor.js';
 import { KeyHeader, Refuses } from '../documentation.js';
 import { WithKey, type Keyed } from '../keyed.js';
+import { PageOrTable, Tables } from '../tables/tables.js';
 import { BodyOfKind } from '../validation.js';
 import { recordBodies, RecordDto } from './bodies/acts.js';
 import { CaseJson } from './case-json.js';
+import { caseTable } from './case-table.js';
 import { Desk } from './desk.js';
 import { ExplanationJson } from './explanation.js';
 import { HistoryJson } from './history.js';
 import { CaseLists, CasePageJson, CountDto, CountsJson, ListDto } from './list.js';
 import { Records } from './records.js';
 import { LikeCaseDto, LikeIntakeDto, SimilarCases, SimilarJson } from './similar.js';
+import { timelineTable } from './timeline-table.js';
 import { TimelineDto, TimelineJson } from './timeline.js';
 
 /** Cases: recorded and read. */
@@ -24,6 +27,7 @@ export class CasesController {
     @Inject(CaseLists) private readonly lists: CaseLists,
     @Inject(Records) private readonly records: Records,
     @Inject(SimilarCases) private readonly similar: SimilarCases,
+    @Inject(Tables) private readonly tables: Tables,
   ) {}
 
   @Post()
@@ -38,10 +42,10 @@ export class CasesController {
 
   @Get()
   @ApiOperation({ summary: 'List and search cases, newest first', operationId: 'cases' })
-  @ApiOkResponse({ type: CasePageJson })
+  @PageOrTable(CasePageJson)
   @Refuses(401, 422)
-  page(@Acting() who: Caller, @Query() asked: ListDto): Promise<CasePageJson> {
-    return this.lists.page(who, asked);
+  page(@Acting() who: Caller, @Query() asked: ListDto): Promise<CasePageJson | StreamableFile> {
+    return this.tables.listOrTable(who, asked, caseTable, (query) => this.lists.page(who, query));
   }
 
   @Get('counts')
@@ -78,10 +82,10 @@ export class CasesController {
 
   @Get(':number/timeline')
   @ApiOperation({ summary: 'What happened, entry by entry', operationId: 'timeline' })
-  @ApiOkResponse({ type: TimelineJson })
+  @PageOrTable(TimelineJson)
   @Refuses(401, 404, 422)
-  timeline(@Acting() who: Caller, @Param('number') number: string, @Query() asked: TimelineDto): Promise<TimelineJson> {
-    return this.records.timeline(who, number, asked);
+  timeline(@Acting() who: Caller, @Param('number') number: string, @Query() asked: TimelineDto): Promise<TimelineJson | StreamableFile> {
+    return this.tables.listOrTable(who, asked, timelineTable, (query) => this.records.timeline(who, number, query));
   }
 
   @Get(':number/clocks/:clock/explanation')

@@ -55,7 +55,7 @@ export class Desk {
   /** The case as it now stands. */
   async read(who: Caller, number: string, reply: Keyed['reply']): Promise<CaseJson> {
     const state = await this.stateFor(who, number);
-    const now = (await this.ledger.time.now(new Date())).toISOString();
+    const now = await this.now();
     void reply.header('etag', `"${state.seq}"`);
     return caseJson(state, who, await this.ledger.rulebooks.get(state.rulebook, state.version), now);
   }
@@ -108,8 +108,12 @@ export class Desk {
     }
   }
 
+  private async now(): Promise<string> {
+    return (await this.ledger.time.now(new Date())).toISOString();
+  }
+
   private async mustHavePost(site: string, field: string, id: string): Promise<void> {
-    if (await hasPostAt(this.ledger.source, site, id)) return;
+    if (await hasPostAt(this.ledger.source, site, id, await this.now())) return;
     throw Problem.input([{ field, text: { en: `'${id}' holds no post at this site: name a colleague who does, see /v1/people.`, 'zh-CN': `“${id}”在本项目没有岗位，请选择有岗位的同事，见 /v1/people。` } }]);
   }
 
@@ -122,7 +126,7 @@ export class Desk {
 
   /** A complaint about nobody known would shield nobody. */
   private async mustBePerson(site: string, field: string, id: string, role?: string): Promise<void> {
-    if (await isPersonOf(this.ledger.source, site, id, role)) return;
+    if (await isPersonOf(this.ledger.source, site, id, await this.now(), role)) return;
     if (role) throw Problem.input([{ field, text: { en: `'${id}' is not a ${role} here: see /v1/people?role=${role}.`, 'zh-CN': `“${id}”在本项目不担任 ${role}，请查看 /v1/people?role=${role}。` } }]);
     throw Problem.input([{ field, text: { en: `There is nobody of the id '${id}': see /v1/people.`, 'zh-CN': `没有标识为“${id}”的人员，请查看 /v1/people。` } }]);
   }

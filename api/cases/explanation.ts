@@ -3,7 +3,7 @@ import { isRunning, limitOf, nextMoment, wakeAt } from '../../domain/clocks.js';
 import { fold } from '../../domain/fold.js';
 import { computeDue, type Due, type Limit } from '../../domain/limits.js';
 import { pastMoments } from '../../domain/moments.js';
-import { calendarOf, clockRule, type ClockRule, type Rulebook } from '../../domain/rulebook.js';
+import { type ClockRule, type Rulebook } from '../../domain/rulebook.js';
 import type { Language, Text } from '../../domain/text.js';
 import type { Caller } from '../actor.js';
 import { LimitJson, StepJson, stepJson } from '../clocks/steps.js';
@@ -40,7 +40,7 @@ export class ExplanationJson {
 
 /** Explains a clock from the rulebook and calendar its case is pinned to. */
 export function explain(state: CaseState, clock: ClockState, caller: Caller, rulebook: Rulebook): ExplanationJson {
-  const rule = clockRule(rulebook, state.kind, clock.rule);
+  const rule = rulebook.kinds[state.kind]?.clocks.find(({ id }) => id === clock.rule);
   const { language } = caller;
   const role = (id: string): RoleJson => ({ role: id, name: rulebook.roles[id]?.name[language] ?? id });
   const { limit, steps } = wayOf(clock, rule, state, rulebook, language);
@@ -50,20 +50,20 @@ export function explain(state: CaseState, clock: ClockState, caller: Caller, rul
     limit: limit ?? null,
     calendar: `${rulebook.name}/${clock.calendar}`,
     who: role(clock.who),
-    longer: rule.longer === undefined ? null : role(rule.longer),
+    longer: rule?.longer === undefined ? null : role(rule.longer),
     steps,
     ladder: ladderOf(state, clock, rulebook).map(({ kind, at, roles }) => ({ kind, at: localTime(rulebook.timeZone)(at), tells: roles.map(role) })),
   };
 }
 
 /** The steps from start to due: those of the limit, then whatever moved it, then back to the bound; a time that somebody named stands in for all of them. */
-function wayOf(clock: ClockState, rule: ClockRule, state: CaseState, rulebook: Rulebook, language: Language): { limit?: Limit; steps: StepJson[] } {
+function wayOf(clock: ClockState, rule: ClockRule | undefined, state: CaseState, rulebook: Rulebook, language: Language): { limit?: Limit; steps: StepJson[] } {
   const local = localTime(rulebook.timeZone);
   const step = (from: string, to: string, reason: keyof typeof sentences): StepJson => ({ from: local(from), to: local(to), counted: '0', reason, why: sentences[reason][language] });
   const free = clock.bound?.due ?? clock.due;
   const atMost = free === clock.due ? [] : [step(free, clock.due, 'at-most')];
   const named = [step(clock.startedAt, free, 'named-time'), ...atMost];
-  const limit = clock.limit ?? limitOf(rule, state.facts);
+  const limit = clock.limit ?? (rule && limitOf(rule, state.facts));
   const counted = limit && counting(clock, limit, rulebook);
   if (!limit || !counted) return { steps: named };
   const granted = clock.extensions.filter((one) => one.granted);
@@ -74,23 +74,26 @@ function wayOf(clock: ClockState, rule: ClockRule, state: CaseState, rulebook: R
     steps.push(step(end, to, reason));
     end = to;
   };
-  if (granted.length === 0 && end !== free) return { steps: named };
+  if (granted.length === 0 && end !== free && !clock.recount) return { steps: named };
   for (const { until } of granted) move(until, 'extension-granted');
-  move(free, 'moved-after-extension');
+  move(free, clock.recount && granted.length === 0 && clock.pauses.length === 0 ? 'not-before-the-order' : 'moved-after-extension');
   return { limit, steps: [...steps, ...atMost] };
 }
 
 /** The limit counted out, where it is what set the clock: a time named from the start gives another end. */
 function counting(clock: ClockState, limit: Limit, rulebook: Rulebook): Due | undefined {
-  const input = { start: clock.startedAt, limit, calendar: calendarOf(rulebook, clock.calendar) };
+  const calendar = rulebook.calendars[clock.calendar];
+  if (!calendar) return undefined;
+  const input = { start: clock.startedAt, limit, calendar };
   const base = computeDue(input);
-  if (utc(base.due) !== (clock.bound?.originalDue ?? clock.originalDue)) return undefined;
+  if (utc(base.due) !== (clock.recount?.due ?? clock.bound?.originalDue ?? clock.originalDue)) return undefined;
   return clock.limit && clock.pauses.length ? computeDue({ ...input, pauses: clock.pauses }) : base;
 }
 
 const sentences = {
   'named-time': { en: 'the time that was named (promised, agreed, or asked for by the customer) stands in for the limit (X-6)', 'zh-CN': '以约定、承诺或客户要求的时间为准（X-6）' },
   'extension-granted': { en: 'more time was granted (X-8); the original limit stays on record', 'zh-CN': '延期已批准（X-8），原期限保留在案' },
+  'not-before-the-order': { en: 'the case came under another version when this time had passed: due at that moment, not before (X-1)', 'zh-CN': '案件转用另一版本时该时间已过，以转用之时为限（X-1）' },
   'at-most': { en: 'brought forward: it must lie before a time that is not ours to set (an authority’s), by the margin of the rule', 'zh-CN': '提前：须早于不由本单位决定的时限（如上级交办时限），并留出规定的提前量' },
   'moved-after-extension': { en: 'moved on for a pause, or to a time that was named', 'zh-CN': '因暂停计时或另行约定而变更' },
 } satisfies Record<string, Text>;

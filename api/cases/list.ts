@@ -9,6 +9,7 @@ import { Id, Instant, OneOf, QueryFlag, QueryNumber, Words } from '../fields.js'
 import { Problem } from '../problem.js';
 import { sitesFor, subjectFor } from '../reading.js';
 import { Shown, ShownInstant } from '../shown.js';
+import { AsTable, type Format } from '../tables/tables.js';
 import { localTime } from './case-json.js';
 
 /** What lists and counts of cases can be narrowed to. */
@@ -59,6 +60,9 @@ export class ListDto extends FilterDto {
 
   @Words('`next` of the page before.', { max: 400, optional: true })
   cursor?: string;
+
+  @AsTable()
+  format?: Format;
 }
 
 export class CountDto extends FilterDto {
@@ -75,7 +79,7 @@ class FirstClockJson {
   @Shown('whether it has run out') late!: boolean;
 }
 
-class CaseItemJson {
+export class CaseItemJson {
   @Shown('number of the case') number!: string;
   @Shown('kind of case') kind!: string;
   @Shown('rulebook') rulebook!: string;

@@ -1,10 +1,12 @@
 import type { Change, ClockState, NoticeOrder } from '../../domain/case.js';
-import { clockRule, type Rulebook } from '../../domain/rulebook.js';
+import { isRunning } from '../../domain/clocks.js';
+import { clockName, type Rulebook } from '../../domain/rulebook.js';
 import type { Language, Scalar } from '../../domain/text.js';
 import type { TimelineRow } from '../../ledger/read.js';
 import { QueryNumber } from '../fields.js';
 import { withoutKept, type Kept } from '../reading.js';
 import { Shown, ShownInstant, ShownMap } from '../shown.js';
+import { AsTable, type Format } from '../tables/tables.js';
 import { rowOf } from './act-table.js';
 import { localTime } from './case-json.js';
 
@@ -14,18 +16,27 @@ export class TimelineDto {
 
   @QueryNumber('How many at most; 100 unless said otherwise.', { min: 1, max: 200 })
   limit?: number;
+
+  @AsTable()
+  format?: Format;
+}
+
+class BehalfJson {
+  @Shown('id of the person') id!: string;
+  @Shown('their name') name!: string;
 }
 
 class ActorJson {
   @Shown('id of the person, `desk` or `engine-operator`') id!: string;
   @Shown('their name') name!: string;
+  @Shown('whom they stood in for (委托代理): id and name', { required: false, type: () => BehalfJson }) for?: BehalfJson;
 }
 
 class ClockChangeJson {
   @Shown('id of the clock') clock!: string;
   @Shown('its clause') clause!: string;
   @Shown("its name in the caller's language") name!: string;
-  @Shown('what happened to it', { enum: ['started', 'met', 'stopped', 'paused', 'resumed', 'moved', 'extension-asked', 'extension-granted', 'extension-refused', 'warn', 'breach', 'escalate', 'urge'] }) what!: string;
+  @Shown('what happened to it', { enum: ['started', 'met', 'stopped', 'paused', 'resumed', 'moved', 'kept', 'extension-asked', 'extension-granted', 'extension-refused', 'warn', 'breach', 'escalate', 'urge'] }) what!: string;
   @ShownInstant('when it is due since') due!: string;
 }
 
@@ -47,7 +58,7 @@ class ToldJson {
   @Shown('what they were told') text!: string;
 }
 
-class EntryJson {
+export class EntryJson {
   @Shown('number of the entry', { type: 'integer' }) seq!: number;
   @Shown('the act, or the moment of a clock') act!: string;
   @Shown('who acted', { type: ActorJson }) actor!: ActorJson;
@@ -63,6 +74,7 @@ class EntryJson {
 
 export class TimelineJson {
   @Shown('number of the case') number!: string;
+  @Shown('its kind') kind!: string;
   @Shown('its entries, oldest first', { type: [EntryJson] }) entries!: EntryJson[];
   @Shown('give as `after` for the following entries; null where these are the last', { nullable: true, type: 'integer' }) next!: number | null;
 }
@@ -74,7 +86,7 @@ export function entryJson(row: TimelineRow, kind: string, rulebook: Rulebook, la
   return {
     seq: row.seq,
     act: row.act,
-    actor: { id: row.actor, name: row.name ?? roleName(row.actor) },
+    actor: { id: row.actor, name: row.name ?? roleName(row.actor), ...(typeof row.facts['for'] === 'string' ? { for: { id: row.facts['for'], name: row.for_name ?? row.facts['for'] } } : {}) },
     role: row.role,
     roleName: roleName(row.role),
     at: local(row.at.toISOString()),
@@ -105,7 +117,7 @@ function changesJson(row: TimelineRow, kind: string, rulebook: Rulebook, languag
         break;
       case 'clock': {
         const { clock } = change;
-        summary.clocks.push({ clock: clock.id, clause: clock.clause, name: clockRule(rulebook, kind, clock.rule).name[language], what: whatHappened(clock, row), due: local(clock.due) });
+        summary.clocks.push({ clock: clock.id, clause: clock.clause, name: clockName(rulebook, kind, clock)[language], what: whatHappened(clock, row), due: local(clock.due) });
         break;
       }
       case 'link':
@@ -123,6 +135,7 @@ function changesJson(row: TimelineRow, kind: string, rulebook: Rulebook, languag
 /** What an entry did to a clock, read off the clock as it left it. */
 function whatHappened(clock: ClockState, { act, at, facts }: TimelineRow): ClockChangeJson['what'] {
   const now = at.toISOString();
+  if (act === 'move-version' && isRunning(clock) && clock.recount?.at !== now) return 'kept';
   if (['warn', 'breach', 'escalate', 'urge'].includes(act) && facts['clock'] === clock.id) return act;
   if (clock.metAt) return 'met';
   if (clock.stoppedAt) return 'stopped';

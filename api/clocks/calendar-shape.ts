@@ -37,7 +37,7 @@ const week: Check = (value, path, report) => {
 
 const exception: Fields<CalendarException> = { date: [text, 'needed'], open: [intervals, 'needed'], kind: [oneOf('holiday', 'half-day', 'make-up-workday', 'special-opening')], name: [names] };
 const season: Fields<Season> = { name: [text, 'needed'], from: [text, 'needed'], to: [text, 'needed'], week: [week, 'needed'] };
-const calendar: Fields<Calendar> = { timeZone: [text, 'needed'], week: [week, 'needed'], exceptions: [listOf(object(exception))], seasons: [listOf(object(season))], publishedYears: [listOf(anything)] };
+const calendar: Fields<Omit<Calendar, 'holidays' | 'makeUpDayAs'>> = { timeZone: [text, 'needed'], week: [week, 'needed'], exceptions: [listOf(object(exception))], seasons: [listOf(object(season))], publishedYears: [listOf(anything)] };
 
 function oneOf(...values: string[]): Check {
   return (value, path, report) => {

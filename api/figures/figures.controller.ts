@@ -1,14 +1,18 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { repairFigures } from '../../ledger/figures.js';
+import { MeasurementFeed } from '../../ledger/figures/feed.js';
+import { repairFigures } from '../../ledger/figures/repairs.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { Acting, type Caller } from '../actor.js';
 import { Refuses } from '../documentation.js';
 import { Id, Instant } from '../fields.js';
 import { sitesFor } from '../reading.js';
 import { Shown } from '../shown.js';
+import { FigureReader } from './figures.js';
+import { LateCountDto, LateCountsJson, LateDto, LatePageJson, LateReader } from './late.js';
+import { FigureCasesDto, FigureCasesJson, FiguresDto, FiguresJson } from './shapes.js';
 
-class FiguresDto {
+class RepairsDto {
   @Instant('Filed from here on.')
   from!: string;
 
@@ -30,16 +34,54 @@ class RepairFiguresJson {
   @Shown('share of major repairs revisited; asked for: 1', { type: Number, nullable: true }) majorRevisitRate!: number | null;
 }
 
+/** Figures (指标) counted from the entries of the ledger: what has been counted never changes. */
 @ApiTags('figures')
 @Controller('v1/figures')
 export class FiguresController {
-  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(FigureReader) private readonly figures: FigureReader,
+    @Inject(LateReader) private readonly lateness: LateReader,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The figures of a rulebook over a time, with what is asked for; by tier, kind, department, person, clause, area, month, …', operationId: 'figures' })
+  @ApiOkResponse({ type: FiguresJson })
+  @Refuses(401, 403, 404, 422)
+  all(@Acting() who: Caller, @Query() asked: FiguresDto): Promise<FiguresJson> {
+    return this.figures.all(who, asked);
+  }
+
+  @Get('late')
+  @ApiOperation({ summary: 'What is late now: in whose hands, under which clause, since when', operationId: 'late' })
+  @ApiOkResponse({ type: LatePageJson })
+  @Refuses(401, 403, 422)
+  late(@Acting() who: Caller, @Query() asked: LateDto): Promise<LatePageJson> {
+    return this.lateness.page(who, asked);
+  }
+
+  @Get('late/counts')
+  @ApiOperation({ summary: 'How much is late now, by department, role, person, clause, kind or site', operationId: 'late-counts' })
+  @ApiOkResponse({ type: LateCountsJson })
+  @Refuses(401, 403, 422)
+  lateCounts(@Acting() who: Caller, @Query() asked: LateCountDto): Promise<LateCountsJson> {
+    return this.lateness.counts(who, asked);
+  }
 
   @Get('repairs')
   @ApiOperation({ summary: 'On-time, rework and revisit rate of repairs (P-4.2.9.2)', operationId: 'repair-figures' })
   @ApiOkResponse({ type: RepairFiguresJson })
   @Refuses(401, 422)
-  repairs(@Acting() who: Caller, @Query() { from, until, site }: FiguresDto): Promise<RepairFiguresJson> {
+  async repairs(@Acting() who: Caller, @Query() { from, until, site }: RepairsDto): Promise<RepairFiguresJson> {
+    await new MeasurementFeed(this.ledger.source, this.ledger.rulebooks).catchUp(2_000);
     return repairFigures(this.ledger.source, sitesFor(who, site), from, until);
+  }
+
+  @Get(':figure/cases')
+  @ApiOperation({ summary: 'What a figure was counted from, case by case', operationId: 'figure-cases' })
+  @ApiOkResponse({ type: FigureCasesJson })
+  @Refuses(401, 403, 404, 422)
+  cases(@Acting() who: Caller, @Param('figure') figure: string, @Query() asked: FigureCasesDto): Promise<FigureCasesJson> {
+    return this.figures.cases(who, figure, asked);
   }
 }

@@ -9,6 +9,7 @@ import { QueryFlag, QueryNumber, Words } from '../fields.js';
 import { Problem } from '../problem.js';
 import { sitesFor, subjectFor } from '../reading.js';
 import { Shown, ShownInstant } from '../shown.js';
+import { AsTable, type Format } from '../tables/tables.js';
 
 export class NoticesDto {
   @QueryFlag('Only unread ones.')
@@ -19,14 +20,18 @@ export class NoticesDto {
 
   @Words('`next` of the page before.', { max: 400, optional: true })
   cursor?: string;
+
+  @AsTable()
+  format?: Format;
 }
 
-class NoticeJson {
+export class NoticeJson {
   @Shown('id of the notice') id!: string;
   @Shown('number of the case') number!: string;
-  @Shown('why it was sent', { enum: ['inform', 'warn', 'breach', 'escalate', 'urge', 'approve', 'decided', 'propose', 'violation'] }) kind!: string;
+  @Shown('why it was sent', { enum: ['inform', 'warn', 'breach', 'escalate', 'urge', 'approve', 'decided', 'propose', 'violation', 'unheld'] }) kind!: string;
   @Shown('what you are told') text!: string;
   @Shown('the role it was meant for: where nobody holds it, one above') role!: string;
+  @Shown('in whose place you are told it; null where it is for yourself', { nullable: true }) for!: string | null;
   @Shown('its clause') clause!: string;
   @Shown('id of the clock it is about', { nullable: true }) clock!: string | null;
   @Shown('what the case is about', { nullable: true }) subject!: string | null;
@@ -54,7 +59,7 @@ export class Inbox {
 
   async page(who: Caller, { unread = false, limit = 50, cursor }: NoticesDto): Promise<NoticePageJson> {
     const { source } = this.ledger;
-    const reader = { person: who.actor.id, sites: sitesFor(who), keys: keysOf(who.actor) };
+    const reader = { person: who.actor.id, sites: sitesFor(who), home: who.home, keys: keysOf(who.actor) };
     const place = placeOf(cursor, ['id']);
     if (place && !isId(place.id)) throw noSuchNotice();
     const [rows, count] = await Promise.all([noticesOf(source, reader, unread, place?.id, limit + 1), unreadCount(source, reader)]);
@@ -73,10 +78,10 @@ export class Inbox {
   private async item(who: Caller, row: NoticeListRow): Promise<NoticeJson> {
     const { timeZone } = await this.ledger.rulebooks.get(row.rulebook, row.version);
     const local = localTime(timeZone);
-    const { id, number, kind, role, clause, clock, text, status, tier } = row;
+    const { id, number, kind, role, held_for: behalf, clause, clock, text, status, tier } = row;
     return {
-      id, number, kind, text: text[who.language], role, clause, clock, status, tier,
-      subject: subjectFor(who, row),
+      id, number, kind, text: text[who.language], role, for: behalf, clause, clock, status, tier,
+      subject: who.sites.has(row.site) ? subjectFor(who, row) : null,
       at: local(row.created_at.toISOString()),
       readAt: local(row.read_at?.toISOString() ?? null),
     };

@@ -1,22 +1,27 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Acting, type Caller } from '../actor.js';
 import { KeyHeader, Refuses } from '../documentation.js';
 import { WithKey, type Keyed } from '../keyed.js';
+import { PageOrTable, Tables } from '../tables/tables.js';
 import { Inbox, NoticePageJson, NoticesDto, ReadJson } from './inbox.js';
+import { noticeTable } from './notice-table.js';
 
 /** The inbox: what somebody has been told. */
 @ApiTags('notices')
 @Controller('v1/notices')
 export class NoticesController {
-  constructor(@Inject(Inbox) private readonly inbox: Inbox) {}
+  constructor(
+    @Inject(Inbox) private readonly inbox: Inbox,
+    @Inject(Tables) private readonly tables: Tables,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Your notices, newest first', operationId: 'notices' })
-  @ApiOkResponse({ type: NoticePageJson })
+  @PageOrTable(NoticePageJson)
   @Refuses(401, 422)
-  page(@Acting() who: Caller, @Query() asked: NoticesDto): Promise<NoticePageJson> {
-    return this.inbox.page(who, asked);
+  page(@Acting() who: Caller, @Query() asked: NoticesDto): Promise<NoticePageJson | StreamableFile> {
+    return this.tables.listOrTable(who, asked, noticeTable, (query) => this.inbox.page(who, query));
   }
 
   @Post(':id/read')

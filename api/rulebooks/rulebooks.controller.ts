@@ -3,10 +3,13 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Rulebook } from '../../domain/rulebook.js';
 import type { Text } from '../../domain/text.js';
 import { Ledger } from '../../ledger/ledger.js';
+import { ledgerTime } from '../../ledger/publishing.js';
+import { Acting, type Caller } from '../actor.js';
 import { Refuses } from '../documentation.js';
 import { Problem } from '../problem.js';
 import { Shown, ShownMap } from '../shown.js';
 import { kindsJson, KindsJson } from './kinds.js';
+import { Publishing } from './publishing.js';
 
 class RulebookItemJson {
   @Shown('name') name!: string;
@@ -25,14 +28,17 @@ class RulebooksJson {
 @ApiTags('rulebooks')
 @Controller('v1/rulebooks')
 export class RulebooksController {
-  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(Publishing) private readonly publishing: Publishing,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'The rulebooks new cases start under', operationId: 'rulebooks' })
   @ApiOkResponse({ type: RulebooksJson })
   @Refuses(401)
-  all(): RulebooksJson {
-    const rulebooks = this.ledger.rulebooks.all();
+  async all(): Promise<RulebooksJson> {
+    const rulebooks = this.ledger.rulebooks.all(await ledgerTime(this.ledger));
     return { rulebooks: rulebooks.map(({ name, version, title, source, timeZone, kinds }) => ({ name, version, title, source, timeZone, kinds: Object.keys(kinds) })) };
   }
 
@@ -40,22 +46,22 @@ export class RulebooksController {
   @ApiOperation({ summary: 'A rulebook, also an earlier version that cases are pinned to', operationId: 'rulebook' })
   @ApiOkResponse({ description: 'The whole rulebook, as the schema rulebooks/rulebook.schema.json describes it, with holidays built into its calendars.', schema: { type: 'object', required: ['name', 'version', 'kinds', 'clauses'], additionalProperties: true } })
   @Refuses(401, 404)
-  async one(@Param('name') name: string, @Param('version') version: string): Promise<Rulebook> {
-    return this.find(name, version);
+  async one(@Acting() who: Caller, @Param('name') name: string, @Param('version') version: string): Promise<Rulebook> {
+    return this.find(who, name, version);
   }
 
   @Get(':name/:version/kinds')
   @ApiOperation({ summary: 'The kinds of case of a rulebook, with their acts: what each takes, who may do it and when', operationId: 'kinds' })
   @ApiOkResponse({ type: KindsJson })
   @Refuses(401, 404)
-  async kinds(@Param('name') name: string, @Param('version') version: string): Promise<KindsJson> {
-    return kindsJson(await this.find(name, version));
+  async kinds(@Acting() who: Caller, @Param('name') name: string, @Param('version') version: string): Promise<KindsJson> {
+    return kindsJson(await this.find(who, name, version));
   }
 
-  private async find(name: string, version: string): Promise<Rulebook> {
-    const known = /^[\w.-]{1,64}$/.test(name) && /^[\w.-]{1,64}$/.test(version);
+  private async find(who: Caller, name: string, version: string): Promise<Rulebook> {
+    const known = /^[\w.-]{1,64}$/.test(name) && /^[\w.+-]{1,100}$/.test(version);
     const found = known ? await this.ledger.rulebooks.find(name, version) : undefined;
-    if (!found) throw Problem.of('unknown-rulebook', 'There is no such rulebook or version: see /v1/rulebooks.', '没有此规程或版本，请查看 /v1/rulebooks。');
+    if (!found || !(await this.publishing.mayRead(who, name, version))) throw Problem.of('unknown-rulebook', 'There is no such rulebook or version: see /v1/rulebooks.', '没有此规程或版本，请查看 /v1/rulebooks。');
     return found;
   }
 }

@@ -1,19 +1,24 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Inject, Query, type StreamableFile } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Acting, type Caller } from '../actor.js';
 import { Refuses } from '../documentation.js';
+import { PageOrTable, Tables } from '../tables/tables.js';
+import { taskTable } from './task-table.js';
 import { TaskPageJson, Tasks, TasksDto } from './tasks.js';
 
 @ApiTags('tasks')
 @Controller('v1/tasks')
 export class TasksController {
-  constructor(@Inject(Tasks) private readonly tasks: Tasks) {}
+  constructor(
+    @Inject(Tasks) private readonly tasks: Tasks,
+    @Inject(Tables) private readonly tables: Tables,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'What you have to do now, by your posts, the most pressing first', operationId: 'tasks' })
-  @ApiOkResponse({ type: TaskPageJson })
+  @PageOrTable(TaskPageJson)
   @Refuses(401, 422)
-  page(@Acting() who: Caller, @Query() asked: TasksDto): Promise<TaskPageJson> {
-    return this.tasks.page(who, asked);
+  page(@Acting() who: Caller, @Query() asked: TasksDto): Promise<TaskPageJson | StreamableFile> {
+    return this.tables.listOrTable(who, asked, taskTable, (query) => this.tasks.page(who, query));
   }
 }

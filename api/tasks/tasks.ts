@@ -12,6 +12,7 @@ import { cursorOf, placeOf } from '../cursor.js';
 import { QueryNumber, Words } from '../fields.js';
 import { subjectFor } from '../reading.js';
 import { Shown, ShownInstant } from '../shown.js';
+import { AsTable, type Format } from '../tables/tables.js';
 
 export class TasksDto {
   @QueryNumber('How many at most; 50 unless said otherwise.', { min: 1, max: 200 })
@@ -19,9 +20,12 @@ export class TasksDto {
 
   @Words('`next` of the page before.', { max: 400, optional: true })
   cursor?: string;
+
+  @AsTable()
+  format?: Format;
 }
 
-class TaskJson {
+export class TaskJson {
   @Shown('number of the case') number!: string;
   @Shown('id of the task within its case: that of its clock, or `<clock>:extension`; `<task>:<role>` where a role above may do it instead') id!: string;
   @Shown('what it is, by the name of its clock') name!: string;
@@ -29,6 +33,7 @@ class TaskJson {
   @Shown('its clause') clause!: string;
   @Shown('whose it is') role!: string;
   @Shown('of which department', { nullable: true }) department!: string | null;
+  @Shown('in whose place it is yours; null where it is your own', { nullable: true }) for!: string | null;
   @Shown('true where it is meant for you and nobody else') yoursAlone!: boolean;
   @ShownInstant('since when') since!: string;
   @ShownInstant('by when', { nullable: true }) due!: string | null;
@@ -54,7 +59,7 @@ export class Tasks {
   async page(who: Caller, { limit = 50, cursor }: TasksDto): Promise<TaskPageJson> {
     const now = await this.ledger.time.now(new Date());
     const place: TaskPlace | undefined = placeOf(cursor, ['due', 'number', 'id'], ['due']);
-    const rows = await tasksFor(this.ledger.source, { person: who.actor.id, posts: this.postsAt(who, now), home: who.home, keys: keysOf(who.actor) }, place, limit + 1);
+    const rows = await tasksFor(this.ledger.source, { person: who.actor.id, posts: this.postsAt(who, now), home: who.home, keys: keysOf(who.actor), at: now.toISOString() }, place, limit + 1);
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
     // Nobody acts on a case about themselves.
@@ -80,20 +85,27 @@ export class Tasks {
   private async item(who: Caller, row: TaskListRow, now: Date): Promise<TaskJson> {
     const rulebook = await this.ledger.rulebooks.get(row.rulebook, row.version);
     const local = localTime(rulebook.timeZone);
-    const { number, id, role, department, person, clause, kind, site, status, tier, seq } = row;
+    const { number, id, role, department, clause, kind, site, status, tier, seq } = row;
     const [clock = id] = id.split(':', 1);
     // A rule may start again under a numbered id: solve-minor-2 is solve-minor.
     const rules = rulebook.kinds[kind]?.clocks ?? [];
     const rule = rules.find((one) => one.id === clock) ?? rules.find((one) => one.id === clock.replace(/-\d+$/, ''));
     return {
-      number, id, clause, role, department, kind, site, status, tier, seq,
+      number, id, clause, role, department, for: behalfOf(who, row), kind, site, status, tier, seq,
       subject: subjectFor(who, row),
       name: rule?.name[who.language] ?? id,
       acts: row.acts.filter((act) => kinds[kind]?.[act]),
-      yoursAlone: person === who.actor.id,
+      yoursAlone: row.person === who.actor.id,
       since: local(row.since.toISOString()),
       due: local(row.due?.toISOString() ?? null),
       late: row.due !== null && row.due < now,
     };
   }
+}
+
+/** Whom a task is for where only a post held in somebody's place makes it the caller's. */
+function behalfOf({ actor }: Caller, { person, role, site, department }: TaskListRow): string | null {
+  if (person !== null) return person === actor.id ? null : person;
+  const fits = actor.posts.filter((post) => post.role === role && (post.site === null || post.site === site) && (department === null || post.department === null || post.department === department));
+  return fits.length > 0 && fits.every((post) => post.for !== undefined) ? fits[0]!.for! : null;
 }

@@ -24,6 +24,7 @@ export class CaseRow {
   @Column('text', { name: 'joined_to', nullable: true }) joinedTo!: string | null;
   @Column('text', { name: 'unseen_by', array: true, nullable: true }) unseenBy!: string[] | null;
   @Column('text', { nullable: true }) line!: string | null;
+  @Column('text', { nullable: true }) owner!: string | null;
   @Column('text', { name: 'imported_from', nullable: true }) importedFrom!: string | null;
   @Column('integer') seq!: number;
   @Column('text', { name: 'last_hash' }) lastHash!: string;
@@ -72,6 +73,7 @@ export class TaskRow {
   @Column('text') site!: string;
   @Column('text', { nullable: true }) department!: string | null;
   @Column('text', { nullable: true }) person!: string | null;
+  @Column('bigint', { nullable: true }) team!: string | null;
   @Column('text', { array: true }) acts!: string[];
   @Column('text') clause!: string;
   @Column('timestamptz') since!: Date;

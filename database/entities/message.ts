@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { Refusal } from '../../domain/refusal.js';
 import type { Text } from '../../domain/text.js';
 
-/** Somebody told something about a case: a row of the inbox, and a mail where mail is set up. */
+/** Somebody told something about a case: a row of the inbox; what goes out by mail, chat or SMS are its deliveries. */
 @Entity('notices')
 export class NoticeRow {
   @PrimaryGeneratedColumn({ type: 'bigint' }) id!: string;
@@ -16,9 +16,7 @@ export class NoticeRow {
   @Column('jsonb') text!: Text;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'read_at', nullable: true }) readAt!: Date | null;
-  @Column('text') mail!: 'none' | 'waiting' | 'sent';
-  @Column('timestamptz', { name: 'mail_claimed_at', nullable: true }) mailClaimedAt!: Date | null;
-  @Column('timestamptz', { name: 'mail_sent_at', nullable: true }) mailSentAt!: Date | null;
+  @Column('timestamptz', { name: 'fanned_out_at', nullable: true }) fannedOutAt!: Date | null;
 }
 
 /** An entry the engine has not been told of yet. */

@@ -10,6 +10,7 @@ export class SiteRow {
   @Column('text') organisation!: string;
   /** Names of the rulebooks that hold here (P-2). */
   @Column('text', { array: true }) rulebooks!: string[];
+  @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
 }
 
 @Entity('people')
@@ -19,6 +20,7 @@ export class PersonRow {
   @Column('text', { nullable: true }) email!: string | null;
   @Column('text') language!: string;
   @Column('text') organisation!: string;
+  @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
 }
 
 /** A role somebody holds at one site (or all of their organisation), in one department where the role has one. */

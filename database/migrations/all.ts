@@ -1,4 +1,20 @@
 import { Core1700000000000 } from './1700000000000-core.js';
+import { People1700000100000 } from './1700000100000-people.js';
+import { Dispatch1700000200000 } from './1700000200000-dispatch.js';
+import { Figures1700000300000 } from './1700000300000-figures.js';
+import { Forms1700000400000 } from './1700000400000-forms.js';
+import { Publishing1700000500000 } from './1700000500000-publishing.js';
+import { Notices1700000600000 } from './1700000600000-notices.js';
+import { HotPath1700000800000 } from './1700000800000-hot-path.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
-export const migrations = [Core1700000000000];
+export const migrations = [
+  Core1700000000000,
+  People1700000100000,
+  Dispatch1700000200000,
+  Figures1700000300000,
+  Forms1700000400000,
+  Publishing1700000500000,
+  Notices1700000600000,
+  HotPath1700000800000,
+];

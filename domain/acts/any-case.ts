@@ -6,8 +6,10 @@ import { dueAt } from '../limits.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, kindRules } from '../rulebook.js';
 import { childActs } from './children.js';
+import { customerToldActs } from './customer-told.js';
 import { tellHandlers } from './handlers.js';
 import { joinedActs } from './joined.js';
+import { moveVersion } from './move-version.js';
 import { ownerActs } from './owner.js';
 import { said, why } from './said.js';
 import { similarActs } from './similar.js';
@@ -132,7 +134,9 @@ export const anyCaseActs = {
   join,
   'receive-duplicate': receiveDuplicate,
   'refuse-signal': refuseSignal,
+  'move-version': moveVersion,
   ...childActs,
+  ...customerToldActs,
   ...joinedActs,
   ...ownerActs,
   ...similarActs,

@@ -2,6 +2,7 @@ import { act, besides, recordAct, type ActContext, type ActTable, type Effects }
 import type { NoticeOrder } from '../case.js';
 import { dutyDoer, dutyOf, dutySigner, dutySuperior, type DutyRule } from '../duties.js';
 import { caseNumber, files, id, instant, number, oneOf, words, yesNo } from '../fields.js';
+import { isSameHand } from '../same-hand.js';
 import { dueAt, inZone } from '../limits.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf } from '../rulebook.js';
@@ -46,6 +47,20 @@ export const dutyActs = {
         notices: [tell(duty, duty.who, 'inform', '有例行工作需要办理', 'A duty has come round')],
       };
     },
+  }),
+  /** The report of the month, as the desk produced it: whoever reports and signs has it before them, and it stays as it is. */
+  'attach-report': act({
+    name: { 'zh-CN': '附上月度报告', en: 'Attach the report of the month' },
+    clause,
+    from: 'open',
+    by: ['desk'],
+    fields: { month: id('月份', 'The month it is of.', { example: '2026-10' }), files: files('报告', 'The report as data, workbook and paper.', { min: 1, max: 3 }) },
+    sets: ['reportMonth'],
+    check: (context) => {
+      if (!ruleOf(context).report) return refuse('bad-input', 'No report is produced for this duty.', '此例行工作不产生报告。', ruleOf(context).clause);
+      return context.state.marks['attach-report'] ? refuse('already-done', 'The report is attached already.', '报告已附上。', ruleOf(context).clause) : undefined;
+    },
+    effects: ({ input }) => ({ facts: { reportMonth: input.month } }),
   }),
   start: act({ name: { 'zh-CN': '开始', en: 'Begin' }, clause, from: ['recorded'], by: [dutyDoer], to: 'in-hand' }),
   'pass-stage': act({
@@ -198,7 +213,7 @@ function reportProblem(context: ActContext<{ findings?: string; count?: number; 
 }
 
 function notByTheDoer(context: ActContext<{ words?: string }>): Refusal | undefined {
-  if (context.state.marks['report']?.by !== context.actor.id) return undefined;
+  if (!isSameHand(context.state.marks['report'], context)) return undefined;
   return refuse('not-by-the-handler', 'You have done this yourself: somebody else signs it off.', '此项工作由您本人完成，须由他人签核。', ruleOf(context).clause);
 }
 

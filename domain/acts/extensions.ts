@@ -1,9 +1,12 @@
+import { aboutKeys } from '../about.js';
 import { act, approverOfClause, type ActContext, type Effects } from '../act.js';
 import type { CaseState, ClockState, Extension } from '../case.js';
 import { isRunning, moveDue } from '../clocks.js';
 import { id, instant, words, type InputOf } from '../fields.js';
+import { rolesAbove } from '../permission.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { clockRule } from '../rulebook.js';
+import { isSameHand } from '../same-hand.js';
 
 const clockField = id('时限', 'Id of the clock.', { example: 'solve-minor' });
 const decisionFields = { clock: clockField, reason: words('理由', 'Why so.', { optional: true }) };
@@ -28,9 +31,9 @@ export function requestExtension(by: readonly string[]) {
       if (clock.bound && input.until > clock.bound.latest) return refuse('bad-time', `Somebody else waits for this: ${clock.bound.latest} is the latest.`, `此事项另有期限，最迟为 ${clock.bound.latest}。`, clock.clause);
       return undefined;
     },
-    effects: ({ state, input, actor, at, rulebook }) => {
+    effects: ({ state, input, actor, for: behalf, at, rulebook }) => {
       const clock = runningClock(state, input.clock) as ClockState;
-      const asked: Extension = { askedAt: at, askedBy: actor.id, until: input.until };
+      const asked: Extension = { askedAt: at, askedBy: actor.id, ...(behalf === undefined ? {} : { askedFor: behalf }), until: input.until };
       const approver = clockRule(rulebook, state.kind, clock.rule).longer!;
       const text = { 'zh-CN': '延期待批准', en: 'An extension waits for approval' };
       return { clocks: [{ ...clock, extensions: [...clock.extensions, asked] }], notices: [{ role: approver, kind: 'approve', clause: clock.clause, clock: clock.id, text }] };
@@ -81,14 +84,17 @@ function pendingOf(state: CaseState, id: string): { clock: ClockState; pending: 
   return clock && pending && isRunning(clock) ? { clock, pending } : undefined;
 }
 
-function pendingProblem({ state, input, actor, role, rulebook }: Deciding): Refusal | undefined {
+function pendingProblem(context: Deciding): Refusal | undefined {
+  const { state, input, actor, for: behalf, role, rulebook } = context;
   const found = pendingOf(state, input.clock);
   if (!found) return refuse('bad-input', 'No extension of this clock waits for a decision.', '该时限没有待批准的延期申请。', 'X-8');
   const approver = clockRule(rulebook, state.kind, found.clock.rule).longer;
-  if (approver !== role && approver !== undefined && !actor.posts.some((post) => post.role === approver)) {
+  const passedUp = approver !== undefined && aboutKeys(state.facts).length > 0 && rolesAbove(approver, rulebook).includes(role);
+  if (approver !== role && approver !== undefined && !passedUp && !actor.posts.some((post) => post.role === approver && post.for === behalf)) {
     return refuse('role-may-not', 'Another role decides about this clock.', '该时限由其他角色批准。', found.clock.clause);
   }
-  if (found.pending.askedBy === actor.id) return refuse('not-your-own-request', 'You asked for it: somebody else must decide.', '延期由您申请，须由他人批准。', 'X-8');
+  const { askedBy, askedFor } = found.pending;
+  if (isSameHand({ by: askedBy, ...(askedFor === undefined ? {} : { for: askedFor }) }, context)) return refuse('not-your-own-request', 'You asked for it: somebody else must decide.', '延期由您申请，须由他人批准。', 'X-8');
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import { act, recordAct, type ActContext, type ActTable } from '../act.js';
 import { id, oneOf, words, yesNo } from '../fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from './any-case.js';
+import { dispatchFacts, dispatching, sendOnFields, sendOnProblem, teamActs, teamField, teamProblem, tellTeam } from './dispatch.js';
 import { clarify, damageProblem, fieldVisitActs, workDone } from './field-visit.js';
 import { joinAtIntake, lineOfCall, outageAtIntake, outageCallActs } from './outage-calls.js';
 import { paidServiceActs, paymentProblem } from './paid-service.js';
@@ -13,6 +14,8 @@ export type FaultRepairStatus = 'recorded' | 'dispatched' | 'accepted' | 'on-sit
 const sides = ['ours', 'customer', 'unclear'] as const;
 const side = oneOf('故障归属', 'On whose side of the ownership boundary (产权责任分界点) the fault lies.', sides);
 const boundary = words('产权责任分界点', 'Where the boundary of this supply point lies.', { max: 200, optional: true });
+
+const crewField = { crew: id('抢修班', 'The crew that goes.', { list: 'crews', example: 'town-crew' }) };
 
 /** A fault from the call to filing (W-14.5, W-16, W-17, W-20, W-23 to W-26). */
 export const faultRepairActs = {
@@ -32,6 +35,7 @@ export const faultRepairActs = {
     },
     sets: ['channel', 'reachable', 'area', 'line', 'side', 'needsCrew', 'emergency', 'damage', 'delayed', 'charged', 'agreedAt', 'revisitDue', 'revisitWhy', 'timesRaised'],
     looks: (asking) => outageAtIntake(asking),
+    teams: true,
     check: ({ input, clause }) => (input.words.place ? undefined : refuse('bad-input', 'Ask where the fault is and write it down (place): a crew may have to go there.', '请问明并登记故障地点（place），以便派人到场。', clause)),
     effects: ({ input, seen }) => ({
       words: input.words,
@@ -50,6 +54,7 @@ export const faultRepairActs = {
     from: ['recorded', 'dispatched', 'accepted', 'on-site', 'quoted', 'agreed', 'working'],
     by: ['front', 'crew'],
     fields: { side: oneOf('故障归属', 'On whose side of the ownership boundary (产权责任分界点) the fault lies.', ['ours', 'customer']), boundary: words('产权责任分界点', 'Where the boundary of this supply point lies.', { max: 200 }) },
+    teams: true,
     brings: ['crew-needed', 'no-crew-needed'],
     sets: ['side', 'needsCrew', 'amountCents', 'confirmedCents', 'charged'],
     check: ({ state, input, clause }) => {
@@ -70,12 +75,27 @@ export const faultRepairActs = {
   dispatch: act({
     name: { 'zh-CN': '通知抢修班', en: 'Tell the crew' },
     clause: 'W-14.5a',
-    from: ['recorded', 'dispatched', 'accepted'],
-    by: ['dispatch'],
+    from: ['recorded'],
+    by: ['dispatch', 'desk'],
     to: 'dispatched',
-    fields: { crew: id('抢修班', 'The crew that goes.', { list: 'crews', example: 'town-crew' }) },
-    check: ({ state }) => (state.facts['needsCrew'] === true ? undefined : refuse('missing-step', "The fault is on the customer's side: guide the customer by phone (assist), or enter that the paid repair is wanted (request-paid).", '故障属客户内部：请电话引导排查（assist），或登记客户要求有偿抢修（request-paid）。', 'W-14.5b')),
-    effects: ({ input }) => ({ department: input.crew }),
+    teams: true,
+    fields: { ...crewField, ...teamField },
+    sets: dispatchFacts,
+    check: (context) => (context.state.facts['needsCrew'] === true ? teamProblem(context, context.input.crew) : refuse('missing-step', "The fault is on the customer's side: guide the customer by phone (assist), or enter that the paid repair is wanted (request-paid).", '故障属客户内部：请电话引导排查（assist），或登记客户要求有偿抢修（request-paid）。', 'W-14.5b')),
+    effects: (context) => ({ department: context.input.crew, ...tellTeam(context, context.input.crew) }),
+  }),
+  ...teamActs('fault-repair', { workers: ['crew'], accepted: true, open: ['on-site', 'quoted', 'agreed', 'working', 'finished', 'done'] }),
+  redispatch: act({
+    name: { 'zh-CN': '转派', en: 'Send the work to another crew' },
+    clause: dispatching,
+    from: ['dispatched', 'accepted'],
+    by: ['dispatch', 'team-lead', 'crew'],
+    to: 'dispatched',
+    teams: true,
+    fields: { ...crewField, ...sendOnFields },
+    sets: dispatchFacts,
+    check: (context) => sendOnProblem(context, context.input.crew),
+    effects: (context) => ({ department: context.input.crew, ...tellTeam(context, context.input.crew) }),
   }),
   /** The customer is helped to find and mend what is theirs, by phone. */
   assist: act({

@@ -3,6 +3,7 @@ import { cents, files, id, instant, number, oneOf, words, yesNo } from '../field
 import { partOf } from '../parts.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { revisitReason } from '../revisit-sample.js';
+import { dispatchFacts, hasIt } from './dispatch.js';
 import { said } from './said.js';
 
 const crew = ['crew'] as const;
@@ -26,7 +27,6 @@ export const fieldVisitActs = {
     check: ({ input, at, clause }) => (input.visitAt <= at ? refuse('bad-time', 'The agreed time must lie in the future.', '预约时间必须在将来。', clause) : undefined),
     effects: ({ input }) => ({ facts: { visitAt: input.visitAt, work: input.work, agreedAt: input.customersWish ? input.visitAt : null } }),
   }),
-  accept: act({ name: { 'zh-CN': '接单', en: 'Take the order' }, clause: 'W-14.5a', from: ['dispatched'], by: crew, to: 'accepted' }),
   /** Where the crew stands stays in the entry: facts go to the engine. */
   arrive: act({
     name: { 'zh-CN': '到达现场', en: 'Arrive on site' },
@@ -41,10 +41,12 @@ export const fieldVisitActs = {
       latitude: number('纬度', 'Latitude in degrees.', { min: -90, max: 90, optional: true }),
       longitude: number('经度', 'Longitude in degrees.', { min: -180, max: 180, optional: true }),
     },
-    effects: ({ state, input, rulebook, clause }) =>
+    sets: dispatchFacts,
+    effects: ({ state, actor, input, rulebook, clause }) =>
       input.papersShown
-        ? {}
+        ? hasIt({ state, actor })
         : {
+            ...hasIt({ state, actor }),
             violations: [{ clause, code: 'papers-not-shown' }],
             notices: [{ role: partOf('supervisor', rulebook, state.kind)![0]!, kind: 'violation', clause, text: { 'zh-CN': '进入客户现场未出示证件', en: 'No papers were shown to the customer' } }],
           },

@@ -1,7 +1,9 @@
 import { act, besides, recordAct, type ActTable } from '../act.js';
 import { files, id, words } from '../fields.js';
 import { refuse } from '../refusal.js';
+import { teamOf } from '../team.js';
 import { anyCaseActs } from './any-case.js';
+import { dispatchFacts, hasIt, teamActs, teamField, teamProblem, tellTeam } from './dispatch.js';
 import { grantExtension, refuseExtension, requestExtension } from './extensions.js';
 import { graveActs, graveField } from './grave.js';
 import { papersField, papersOf } from './papers.js';
@@ -28,6 +30,7 @@ export const heatingRepairActs = {
       ...graveField,
     },
     more: besides<{ source?: 'complaint' }>(),
+    teams: true,
     brings: ['grave'],
     sets: ['channel', 'reachable', 'area', 'source', 'grave', 'timesRaised'],
     effects: ({ input }) => ({
@@ -40,20 +43,30 @@ export const heatingRepairActs = {
     name: { 'zh-CN': '下达维修工单', en: 'Send the work order to the district' },
     clause: 'H-3a',
     from: ['recorded'],
-    by: ['dispatch', 'centre'],
+    by: ['dispatch', 'centre', 'desk'],
     to: 'ordered',
-    fields: { district },
-    effects: ({ input }) => ({ department: input.district }),
+    teams: true,
+    fields: { district, ...teamField },
+    sets: dispatchFacts,
+    check: (context) => teamProblem(context, context.input.district),
+    effects: (context) => ({ department: context.input.district, ...tellTeam(context, context.input.district) }),
   }),
   redirect: act({
     name: { 'zh-CN': '改派片区', en: 'Send the work order to another district' },
     clause: 'H-3a',
     from: ['ordered'],
-    by: ['dispatch', 'centre'],
-    fields: { district, ...why },
-    check: ({ state, input, clause }) => (input.district === state.department ? refuse('already-done', 'The work order is with this district already.', '工单已在该片区。', clause) : undefined),
-    effects: ({ input }) => ({ department: input.district }),
+    by: ['dispatch', 'centre', 'team-lead'],
+    teams: true,
+    fields: { district, ...teamField, ...why },
+    sets: dispatchFacts,
+    check: (context) => {
+      const { state, input, clause } = context;
+      const same = input.district === state.department && (input.team === undefined || input.team === teamOf(state));
+      return same ? refuse('already-done', 'The work order is with this district already.', '工单已在该片区。', clause) : teamProblem(context, input.district);
+    },
+    effects: (context) => ({ department: context.input.district, ...tellTeam(context, context.input.district) }),
   }),
+  ...teamActs('heating-repair', { workers: ['crew'], accepted: false, open: ['on-site'] }),
   arrive: act({
     name: { 'zh-CN': '到达现场', en: 'Arrive on site' },
     clause: 'H-3b',
@@ -65,8 +78,11 @@ export const heatingRepairActs = {
       ...papersField,
     },
     brings: ['papers-not-shown'],
-    sets: ['papersShown'],
-    effects: ({ input }) => papersOf(input),
+    sets: ['papersShown', ...dispatchFacts],
+    effects: ({ state, actor, input }) => {
+      const papers = papersOf(input);
+      return { ...papers, facts: { ...papers.facts, ...hasIt({ state, actor }).facts } };
+    },
   }),
   measure: measure(['on-site']),
   explain: act({

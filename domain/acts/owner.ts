@@ -70,10 +70,10 @@ export function refer(from: readonly string[], to: string) {
   });
 }
 
-function newOwnerProblem({ state, actor, role, input, rulebook, clause }: ActContext<{ person: string; reason: string; contact: string }>): Refusal | undefined {
+function newOwnerProblem({ state, actor, for: behalf, role, input, rulebook, clause }: ActContext<{ person: string; reason: string; contact: string }>): Refusal | undefined {
   const { owner, aboutPerson } = state.facts;
   const supervises = partOf('supervisor', rulebook, state.kind)?.includes(role) ?? false;
-  if (owner !== actor.id && !supervises) return refuse('role-may-not', 'Only whoever owns the case or a supervisor hands it over.', '只有首问责任人或主管可以移交。', clause);
+  if (owner !== actor.id && (behalf === undefined || owner !== behalf) && !supervises) return refuse('role-may-not', 'Only whoever owns the case or a supervisor hands it over.', '只有首问责任人或主管可以移交。', clause);
   if (input.person === owner) return refuse('already-done', 'That colleague owns the case already: name another.', '该同事已是首问责任人，请另选他人。', clause);
   if (input.person === aboutPerson) return refuse('about-yourself', 'The case is about that colleague: name another.', '案件涉及该同事，请另选他人。', clause);
   return undefined;

@@ -15,6 +15,7 @@ export const paidServiceActs = {
     clause: 'W-14.5b',
     from: ['recorded'],
     by: ['front'],
+    teams: true,
     fields: { announced: yesNo('已事先说明有偿', 'Whether the customer has been told beforehand that it is a paid service.') },
     sets: ['needsCrew'],
     check: ({ state, input, clause }) => {

@@ -2,6 +2,7 @@ import { act, besides, recordAct, type ActContext, type ActTable } from '../act.
 import { cents, files, id, instant, items, number, oneOf, words, yesNo } from '../fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from './any-case.js';
+import { dispatchFacts, dispatching, hasIt, sendOnFields, sendOnProblem, teamActs, teamField, teamProblem, tellTeam } from './dispatch.js';
 import { promiseFields, promiseProblem } from './promise.js';
 import { revisit } from './revisit.js';
 import { said, whatCame } from './said.js';
@@ -29,6 +30,7 @@ export const repairActs = {
       source: oneOf('报修来源', 'Who found it; the customer unless said otherwise (P-4.2.8).', sources, { optional: true }),
     },
     more: besides<{ source?: (typeof sources)[number] | 'complaint'; forComplaint?: string }>(),
+    teams: true,
     sets: ['channel', 'reachable', 'repairType', 'major', 'emergency', 'agreedAt', 'source', 'amountCents', 'timesRaised'],
     effects: ({ input, rulebook }) => ({
       words: input.words,
@@ -53,7 +55,8 @@ export const repairActs = {
     fields: said,
     effects: ({ state, input }) => ({ words: { description: [state.words.description, input.words].filter(Boolean).join('\n') } }),
   }),
-  notify: act({ name: { 'zh-CN': '通知维修班', en: 'Tell the team' }, clause: 'P-4.2.7.1', from: ['recorded'], by: ['centre'], to: 'notified' }),
+  /** The desk does it by itself where the address says which team. */
+  notify: act({ name: { 'zh-CN': '通知维修班', en: 'Tell the team' }, clause: 'P-4.2.7.1', from: ['recorded'], by: ['centre', 'desk'], to: 'notified', teams: true, fields: teamField, sets: dispatchFacts, check: teamProblem, effects: tellTeam }),
   'agree-time': act({
     name: { 'zh-CN': '约定时间', en: 'Agree a time with the customer' },
     clause: 'P-4.2.2.3',
@@ -64,8 +67,20 @@ export const repairActs = {
     check: ({ input, at }) => (input.agreedAt <= at ? refuse('bad-time', 'The agreed time must lie in the future.', '约定时间必须在将来。', 'P-4.2.2.3') : undefined),
     effects: ({ input }) => ({ facts: { agreedAt: input.agreedAt } }),
   }),
-  accept: act({ name: { 'zh-CN': '接单', en: 'Take the order' }, clause: 'P-4.2.7.2', from: ['notified'], by: team, to: 'accepted' }),
-  arrive: act({ name: { 'zh-CN': '到场', en: 'Arrive on site' }, clause: 'P-4.2.7.2', from: ['notified', 'accepted', 'deferred'], by: team, to: 'on-site', fields: { photos: files('到场照片', 'Photos of the site on arrival.', { optional: true }) } }),
+  ...teamActs('repair', { workers: team, accepted: true, open: ['deferred', 'on-site', 'quoted', 'agreed', 'working', 'finished', 'reported', 'revisited'] }),
+  redispatch: act({
+    name: { 'zh-CN': '转派', en: 'Send the work to another team' },
+    clause: dispatching,
+    from: ['notified', 'accepted', 'deferred'],
+    by: ['dispatch', 'team-lead', ...team],
+    to: 'notified',
+    teams: true,
+    fields: sendOnFields,
+    sets: dispatchFacts,
+    check: sendOnProblem,
+    effects: tellTeam,
+  }),
+  arrive: act({ name: { 'zh-CN': '到场', en: 'Arrive on site' }, clause: 'P-4.2.7.2', from: ['notified', 'accepted', 'deferred'], by: team, to: 'on-site', fields: { photos: files('到场照片', 'Photos of the site on arrival.', { optional: true }) }, sets: dispatchFacts, effects: hasIt }),
   /** Nought is shown and confirmed too (P-4.2.4.4). */
   quote: act({
     name: { 'zh-CN': '报价', en: 'Quote content and amount' },

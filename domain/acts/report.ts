@@ -1,5 +1,6 @@
 import { act, recordAct, type ActContext, type ActTable, type Effects } from '../act.js';
 import { id, oneOf, words, yesNo } from '../fields.js';
+import { isSameHand } from '../same-hand.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { identityOf } from '../shield.js';
 import { aboutFacts, aboutFields, aboutProblem, factsOfAbout } from './about.js';
@@ -168,10 +169,10 @@ function informerRevisit() {
   return {
     ...row,
     check: (context: Revisit): Refusal | undefined => {
-      const { state, actor, input } = context;
+      const { state, input } = context;
       const left = state.facts['reachable'] === true ? (state.facts['leftChannel'] ?? 'phone') : null;
       const answered = state.marks['answer'];
-      if (answered?.by === actor.id && answered.round === state.round) return refuse('not-by-the-handler', 'You answered this report: somebody else must make the revisit.', '您答复了此举报，回访须由他人进行。', 'W-32');
+      if (isSameHand(answered, context) && answered?.round === state.round) return refuse('not-by-the-handler', 'You answered this report: somebody else must make the revisit.', '您答复了此举报，回访须由他人进行。', 'W-32');
       if (!left && input.outcome !== 'not-possible') return refuse('bad-input', "The informer left no way to be reached: enter 'not-possible'.", '举报人未留联系方式，请登记“not-possible”。', 'X-12');
       if (left && input.channel !== left) return refuse('bad-input', `The informer is reached only through the channel they left: ${String(left)}.`, `只能通过举报人留下的途径回访：${String(left)}。`, 'X-12');
       return row.check?.(context);

@@ -1,8 +1,10 @@
 import { act, revisitAssignee, type ActContext, type Effects } from '../act.js';
 import type { CaseState } from '../case.js';
 import { id, oneOf, words, type InputOf } from '../fields.js';
+import { isSameHand } from '../same-hand.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { kindRules } from '../rulebook.js';
+import { offeredAnew } from '../team.js';
 import { raisedAgain } from './any-case.js';
 
 const outcomes = ['satisfied', 'not-satisfied', 'no-answer', 'not-possible'] as const;
@@ -25,14 +27,16 @@ export function revisit(clause: string | Readonly<Record<string, string>>, from:
     by: ['caller', revisitAssignee],
     fields,
     brings: ['revisited', 'satisfied', 'not-satisfied', 'no-answer', 'unreached', 'not-possible'],
+    teams: true,
     sets: ['revisitAttempts', 'revisitOutcome', 'revisitChannel', 'timesRaised', 'revisitBy', 'customerTime', 'agreedAt'],
     check: (context) => handlerProblem(context) ?? anonymousProblem(context),
     effects: (context) => outcome(context, again),
   });
 }
 
-function handlerProblem({ state, actor, clause }: Revisit): Refusal | undefined {
-  const handled = state.facts['responsible'] === actor.id || ['sign', 'accept', 'arrive', 'finish', 'assist', 'explain', 'report'].some((name) => state.marks[name]?.round === state.round && state.marks[name]?.by === actor.id);
+function handlerProblem(context: Revisit): Refusal | undefined {
+  const { state, clause } = context;
+  const handled = isSameHand({ by: String(state.facts['responsible']) }, context) || ['sign', 'accept', 'arrive', 'finish', 'assist', 'explain', 'report'].some((name) => state.marks[name]?.round === state.round && isSameHand(state.marks[name], context));
   return handled ? refuse('not-by-the-handler', 'You handled this case: somebody else must make the revisit.', '您经办了此案件，回访须由他人进行。', clause) : undefined;
 }
 
@@ -59,7 +63,7 @@ function outcome({ state, input, rulebook }: Revisit, again: (state: CaseState) 
         to: again(state),
         newRound: true,
         // A time named for the first round stands in for nothing in the next.
-        facts: { ...facts, ...raisedAgain(state).facts, revisitAttempts: 0, revisitBy: null, customerTime: null, agreedAt: null },
+        facts: { ...facts, ...raisedAgain(state).facts, revisitAttempts: 0, revisitBy: null, customerTime: null, agreedAt: null, ...offeredAnew(state) },
         milestones: ['revisited', 'not-satisfied'],
       };
     case 'no-answer':

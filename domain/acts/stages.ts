@@ -1,6 +1,7 @@
 import type { ActContext, Effects } from '../act.js';
 import { courseOf, nameIn, papersMissing, stageOf, typeOf, type Stage } from '../application-rules.js';
 import type { CaseState } from '../case.js';
+import { isSameHand } from '../same-hand.js';
 import { dueAt } from '../limits.js';
 import { rolesOf } from '../parts.js';
 import { actingRole } from '../permission.js';
@@ -76,13 +77,14 @@ function waitingProblem({ status, facts }: CaseState, stage: string, rulebook: R
 }
 
 /** Somebody else's stage, or one that the same person must not do twice. */
-function roleProblem({ state, actor, at, rulebook }: ActContext<unknown>, id: string): Refusal | undefined {
+function roleProblem(context: ActContext<unknown>, id: string): Refusal | undefined {
+  const { state, actor, at, rulebook } = context;
   const { by, clause, otherThan } = stageOf(rulebook, id);
   if (!actingRole({ by }, actor, state, rulebook, at)) {
     const names = (language: 'zh-CN' | 'en') => rolesOf(by, rulebook, state.kind).map((role) => rulebook.roles[role]!.name[language]).join(language === 'en' ? ', ' : '、');
     return refuse('role-may-not', `The stage '${id}' is for: ${names('en')}.`, `“${nameIn(rulebook, 'applicationStages', id)['zh-CN']}”须由${names('zh-CN')}办理。`, clause);
   }
-  if (!otherThan || state.marks[`passed:${otherThan}`]?.by !== actor.id) return undefined;
+  if (!otherThan || !isSameHand(state.marks[`passed:${otherThan}`], context)) return undefined;
   return refuse('not-by-the-handler', `You did '${otherThan}' yourself: somebody else must do '${id}'.`, `“${nameIn(rulebook, 'applicationStages', otherThan)['zh-CN']}”由您办理，“${nameIn(rulebook, 'applicationStages', id)['zh-CN']}”须由他人进行。`, clause);
 }
 

@@ -7,6 +7,8 @@ export interface Stage {
   wait(hours: number, from?: string): Promise<void>;
   /** An instant so many hours of case time from now. */
   inHours(hours: number): string;
+  /** Tells the audience something. */
+  say(line: string): void;
   /** Tells the audience about a case. */
   watch(story: Story, number: string): void;
 }

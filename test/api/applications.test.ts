@@ -54,6 +54,7 @@ describe('applications over the API', () => {
           desk,
           wait: async (hours, from) => void time.set(new Date(Date.parse(from ?? time.iso) + hours * 3_600_000).toISOString()),
           inHours: (hours) => new Date(Date.parse(time.iso) + hours * 3_600_000).toISOString(),
+          say: () => undefined,
           watch: () => {},
         },
         story,

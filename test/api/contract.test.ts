@@ -64,6 +64,8 @@ describe('the contract: GET /openapi.json', () => {
       assert.equal(parameters.some(({ name, required }) => name === 'Idempotency-Key' && required), keyed, where);
       const [status, success] = Object.entries(operation.responses).find(([code]) => code.startsWith('2')) ?? [];
       if (path === '/v1/files/{id}') assert.ok(success?.content?.['image/jpeg'], where);
+      else if (method === 'get' && path.endsWith('/table')) assert.ok(Object.keys(success?.content ?? {}).some((type) => type.includes('spreadsheet')), where);
+      else if (path.endsWith('/forms/{form}')) assert.ok(success?.content?.['application/pdf'], where);
       else assert.ok(status === '204' || success?.content?.['application/json']?.schema, where);
     }
   });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createActivities } from '../../activities/activities.js';
-import { Mailer } from '../../activities/mailer.js';
+import { Deliveries } from '../../activities/deliveries.js';
 import { DeskClient } from '../../embedded/desk-client.js';
 import { demoPeople } from '../../embedded/demo-people.js';
 import { faultRepairStory } from '../../embedded/demo/stories/fault-repair.js';
@@ -24,6 +24,7 @@ describe('the stories of the power company over the API', () => {
       desk: new DeskClient(api.url, Object.fromEntries(demoPeople.map(({ id }) => [id, `token-${id}`]))),
       wait: async (hours, from) => time.set(new Date(Date.parse(from ?? time.iso) + hours * 3_600_000).toISOString()),
       inHours: (hours) => new Date(Date.parse(time.iso) + hours * 3_600_000).toISOString(),
+      say: () => undefined,
       watch: (_story, number) => void watched.push(number),
     };
     const number = await story.play(stage, story);
@@ -49,7 +50,7 @@ describe('the stories of the power company over the API', () => {
       rulebook: 'power', site: 'river-county-power', kind: 'power-complaint', category: 'supply-quality', thanked: true, anonymous: true, subject: '线路老化', place: '江边', customer: '不愿具名者', phone: '13712345678',
     });
     await client.act('w01', number, 'open-fault-repair', { area: 'town' });
-    const activities = createActivities({ ledger: api.desk.ledger, mailer: new Mailer(api.desk.database.source, '', 'banjie@localhost') });
+    const activities = createActivities({ ledger: api.desk.ledger, deliveries: new Deliveries(api.desk.ledger) });
     const [child] = (await activities.openAsked(number, 'fault-repair-1')).children;
     for (const one of [number, child!]) {
       const seenBy = async (who: string) => JSON.stringify([await client.read(who, one), await client.timeline(who, one)]);

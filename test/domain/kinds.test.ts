@@ -66,6 +66,7 @@ test('facts, which go to the engine, never hold what somebody wrote', () => {
 
 test('a case of every kind is recorded by whoever works there, with what its fields say', () => {
   for (const kind of Object.keys(property.kinds)) {
+    if (kind === 'appeal') continue; // one appeals for oneself: appeals.test.ts
     const { state } = record(kind, {}, { by: 'guard' });
     assert.equal(state.words.subject, 'SECRET-subject');
     const refused = open({ ...state, seq: 0 }, kinds[kind]!, { actor: holder('customer'), act: 'record', input: {}, at: monday }, property);

@@ -34,14 +34,25 @@ export interface Played {
 export function record(kind: string, input: Record<string, unknown> = {}, more: { at?: string; receivedAt?: string; by?: string; siteKind?: string } = {}): Played {
   const at = more.at ?? monday;
   const { state, entries } = blank(kind, at, more.receivedAt ?? at, more.siteKind ?? 'estate');
-  const decision = open(state, kinds[kind]!, { actor: holder(more.by ?? 'cs-agent'), act: 'record', input: { ...recorded(kind, at), ...input }, at }, property);
+  const { seen, ...against } = kind === 'appeal' ? appealed(at) : {};
+  const question: Question = { actor: holder(more.by ?? 'cs-agent'), act: 'record', input: { ...recorded(kind, at), ...input, ...against }, at, ...(seen ? { seen } : {}) };
+  const decision = open(state, kinds[kind]!, question, property);
   if (isRefusal(decision)) throw new Error(decision.text.en);
   const opened = fold(null, decision.entry);
   return pass({ state: opened, entries: [...entries, decision.entry] }, at);
 }
 
+/** A complaint that was sorted too late, and what its agent is asked for to appeal against that. */
+function appealed(at: string): { case: string; clock: string; of: string; whose: string; seen: NonNullable<Question['seen']> } {
+  const received = later(at, -300);
+  const { state, entries } = act(record('complaint', {}, { at: received }), 'cs-agent', 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' }, later(at, -10));
+  const { number, status, facts } = state;
+  const none = { count: 0, newest: null };
+  return { case: number, clock: 'sort', of: 'person', whose: 'some-cs-agent', seen: { source: { count: 1, newest: { number, status, facts, record: { entries, rulebook: property } } }, earlier: none } };
+}
+
 /** What the kind must be recorded with, and every word of the case itself. */
-function recorded(kind: string, at: string): Record<string, unknown> {
+export function recorded(kind: string, at: string): Record<string, unknown> {
   const fields = Object.entries(kinds[kind]!['record']!.fields ?? {});
   const words = Object.fromEntries(fields.flatMap(([name, { word }]) => (word ? [[word, `SECRET-${name}`]] : [])));
   const needed = fields.filter(([, { word, optional }]) => !word && !optional);
@@ -175,6 +186,8 @@ function inputsOf(name: string, { fields = {} }: ActRow, state: CaseState, at: s
       return []; // the desk's own: entered by actByItself
     case 'receive-duplicate':
       return [{ number: 'PC-2026-000888', kind: state.kind }];
+    case 'notify':
+      return [{}];
     case 'quote':
       return [0, 5000].map((labourCents) => ({ content: 'SECRET-content', labourCents, materialCents: 0, serviceCents: 0 }));
     case 'sign-off':

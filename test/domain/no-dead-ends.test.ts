@@ -12,7 +12,7 @@ interface Place {
 }
 
 /** Acts that change nothing the others ask about, or end the case another way. */
-const aside = new Set(['note', 'wake', 'add', 'correct', 'refuse-signal', 'withdraw', 'join', 'clarify', 'use-materials', 'customer-time', 'agree-time', 'outcome-told', 'ask-help', 'advise', 'submit-papers', 'report-up', 'organise', 'nuisance', 'new-owner', 'hard-call', 'take-over']);
+const aside = new Set(['note', 'wake', 'add', 'correct', 'refuse-signal', 'move-version', 'withdraw', 'join', 'clarify', 'use-materials', 'customer-time', 'agree-time', 'outcome-told', 'ask-help', 'advise', 'submit-papers', 'report-up', 'organise', 'nuisance', 'new-owner', 'hard-call', 'take-over']);
 const ofTheCase = ['instruct', 'call-meeting', 'answer', 'receipt'];
 const ofTheRound = ['return-form', 'accepted-by-customer', 'return-stub'];
 

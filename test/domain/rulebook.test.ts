@@ -86,7 +86,7 @@ test('X-2 holidays and make-up workdays are built into the office hours', () => 
 
 test('X-2 a calendar without its holiday table counts plain weeks and says so', () => {
   const calendar = expandCalendar({ week: { mon: [['08:00', '12:00']] }, holidays: 'atlantis' }, 'Asia/Shanghai');
-  assert.deepEqual(calendar, { week: { mon: [['08:00', '12:00']] }, timeZone: 'Asia/Shanghai', exceptions: [], publishedYears: [] });
+  assert.deepEqual(calendar, { week: { mon: [['08:00', '12:00']] }, holidays: 'atlantis', timeZone: 'Asia/Shanghai', exceptions: [], publishedYears: [] });
 });
 
 test('X-2 a date of its own wins over the holiday table', () => {
@@ -111,7 +111,7 @@ test('the monitor room stands in for the agent outside office hours', () => {
 });
 
 test('the vocabulary of rules is what the rows of the acts declare, with a milestone for each id of a list where a row says so', () => {
-  assert.deepEqual(new Set(broughtAbout('repair', rulebook)), new Set(['revisited', 'satisfied', 'not-satisfied', 'no-answer', 'unreached', 'not-possible', 'accepted-by-customer', 'not-accepted-by-customer', ...Object.keys(rulebook.kinds).map((kind) => `child-outcome:${kind}`)]));
+  assert.deepEqual(new Set(broughtAbout('repair', rulebook)), new Set(['revisited', 'satisfied', 'not-satisfied', 'no-answer', 'unreached', 'not-possible', 'accepted-by-customer', 'not-accepted-by-customer', 'given-on', ...Object.keys(rulebook.kinds).map((kind) => `child-outcome:${kind}`)]));
   assert.ok(broughtAbout('complaint', rulebook).includes('raise-by-itself'));
   assert.ok(['sort', 'found-valid', 'extended'].every((name) => milestonesOf('complaint', rulebook).includes(name)));
   for (const name of ['tier', 'siteKind', 'promisedAt', 'customerTime', 'harm', 'valid']) assert.ok(factNamesOf('complaint').includes(name), name);
@@ -133,6 +133,8 @@ test('what the readings name is there', () => {
 });
 
 const faults: [what: string, before: string, after: string, says: RegExp, marker?: string][] = [
+  ['a skill that no work takes', 'en: lift repair }, when: { repairType: lift } }', 'en: lift repair } }', /The skill 'lift' does not say which work takes it: add when/],
+  ['a skill for a type of repair that is none', 'when: { repairType: lift }', 'when: { repairType: lfit }', /There is no repairType 'lfit'. Use one of plumbing/],
   ['YAML that cannot be read', 'timeZone: Asia/Shanghai', 'timeZone: [Asia/Shanghai', /not YAML.*Check indentation/, 'calendars:'],
   ['a key nobody knows', "version: '003.1'", "version: '003.1'\nauthor: somebody", /there is no 'author' here.*remove it/, 'author'],
   ['a key that is missing', 'source: property-003 客户服务工作规程003\n', '', /'source' is missing: add it/, 'name: property'],
@@ -147,7 +149,7 @@ const faults: [what: string, before: string, after: string, says: RegExp, marker
   ['an approver whose role nobody here holds', 'longer: company-manager', 'longer: customer', /Nobody here holds 'customer', a party to the case without an account: name a role of staff/],
   ['an unknown department', 'when: { tier: major }\n        tell: responsible-leader', 'when: { tier: major, department: kitchen }\n        tell: responsible-leader', /no department 'kitchen'. Use one of customer-service/],
   ['an unknown tier', 'raisesTo: major', 'raisesTo: majr', /no tier 'majr'; is 'major' meant/],
-  ['an unknown calendar', 'outside: office-hours', 'outside: office-time', /no calendar 'office-time'.*Use one of always/],
+  ['an unknown calendar', '[cs-agent], outside: office-hours', '[cs-agent], outside: office-time', /no calendar 'office-time'.*Use one of always/],
   ['a fact no case has', 'at: promisedAt\n        until: [finish, assist]', 'at: promisedArt\n        until: [finish, assist]', /no fact of a complaint 'promisedArt'; is 'promisedAt' meant/],
   ['a milestone that nothing brings about', 'until: [relieve]', 'until: [releive]', /No act of a complaint brings about 'releive'; is 'relieve' meant/],
   ['a clause that is cited but not there', 'clause: P-4.3.7\n', 'clause: P-4.3.77\n', /Clause P-4.3.77 is cited but not among the clauses: correct the id, or add it/],
@@ -161,6 +163,13 @@ const faults: [what: string, before: string, after: string, says: RegExp, marker
   ['a first rung that comes later', '- tell: company-manager\n', '- { tell: company-manager, after: { amount: 1, unit: hours } }\n', /first rung is told when the limit runs out: remove after/],
   ['a rung without a time', '- { tell: office-director, after: { amount: 45, unit: minutes } }', '- tell: office-director', /rung 3 has no time: add after/],
   ['rungs whose times do not increase', 'after: { amount: 45, unit: minutes }', 'after: { amount: 10, unit: minutes }', /'arrive': rung 3 must come later than the one before/],
+  ['a roster without its hours', 'roster: { outside: office-hours, clause: P-3.4, filledBy: [guard, duty-administrator] }', 'roster: { clause: P-3.4 }', /needs either covered or outside: write one/],
+  ['a roster outside a calendar that never closes', 'roster: { outside: office-hours, clause: P-3.4, filledBy: [guard, duty-administrator] }', 'roster: { outside: always, clause: P-3.4 }', /'always' never closes: name another/],
+  ['a roster in a season that is none', 'roster: { outside: office-hours, clause: P-3.4, filledBy: [guard, duty-administrator] }', 'roster: { outside: office-hours, season: heating, clause: P-3.4 }', /No calendar has a season 'heating'/],
+  ['a roster filled by a role that is none', 'roster: { outside: office-hours, clause: P-3.4, filledBy: [guard, duty-administrator] }', 'roster: { outside: office-hours, clause: P-3.4, filledBy: [gard] }', /no role 'gard'; is 'guard' meant/],
+  ['a roster for a party', "customer: { name: { zh-CN: 客户（业主）, en: customer }, party: true }", "customer: { name: { zh-CN: 客户（业主）, en: customer }, party: true, roster: { covered: always, clause: P-3.4 } }", /a party without an account and cannot be on duty/],
+  ['a substitute that is no role', 'substitutes: [cs-supervisor]', 'substitutes: [cs-superviser]', /no role 'cs-superviser'; is 'cs-supervisor' meant/],
+  ['a role among its own substitutes', 'substitutes: [cs-supervisor]', 'substitutes: [office-director]', /need not be named among its own substitutes: remove it/],
   ['a ladder that comes back to the same role', '- { tell: office-director, after: { amount: 45, unit: minutes } }', '- { tell: equipment-power-supervisor, after: { amount: 45, unit: minutes } }', /ladder comes back to 'equipment-power-supervisor': name another/],
   ['a weekday that is none', "mon: &call-day [['08:30', '20:30']]", "mon: &call-day [['08:30', '20:30']]\n      xyz: []", /no 'xyz' here: correct it to one of mon/, 'xyz'],
   ['a day that ends before it begins', "sun: *call-day\n\nroles:", "sun: [['20:30', '08:30']]\n\nroles:", /Calendar 'revisit-hours'.*does not end after it begins/],

@@ -25,7 +25,7 @@ const game = fc.record({
 });
 
 /** Joining and withdrawing end a case too soon, notes are dull. */
-const seldom = new Set(['withdraw', 'join', 'note', 'wake', 'refuse-signal', 'correct', 'add']);
+const seldom = new Set(['withdraw', 'join', 'note', 'wake', 'refuse-signal', 'move-version', 'correct', 'add']);
 const onwards = new Set([
   'sort', 'assist', 'sign', 'instruct', 'call-meeting', 'answer', 'finish', 'return-form', 'revisit', 'close', 'request-extension', 'grant-extension', 'confirm-tier', 'relieve',
   'notify', 'accept', 'arrive', 'quote', 'confirm', 'start', 'sign-off', 'report', 'return-stub', 'receipt',

@@ -8,7 +8,7 @@ const tasks = (played: ReturnType<typeof sorted>) => tasksOf(played.state, prope
 
 test('whoever must act finds a task with its clause and due time: one a running clock', () => {
   const sign = tasks(sorted()).find(({ id }) => id === 'sign');
-  assert.deepEqual(sign, { id: 'sign', role: 'department-head', department: 'engineering', person: null, acts: ['sign'], clause: 'P-4.3.4.3', since: monday, due: '2026-11-23T03:00:00.000Z' });
+  assert.deepEqual(sign, { id: 'sign', role: 'department-head', department: 'engineering', person: null, team: null, acts: ['sign'], clause: 'P-4.3.4.3', since: monday, due: '2026-11-23T03:00:00.000Z' });
   assert.deepEqual(tasks(sorted()).map(({ id }) => id).toSorted(), ['make-promise', 'sign', 'solve-minor']);
 });
 

@@ -1,4 +1,4 @@
-// Every act by every role in every status, for every kind but complaint and repair (act-matrix.test.ts), on PostgreSQL: what the row of the act and its check
+// Every act by every role in every status, for every kind but complaint and repair (act-matrix.test.ts) and appeal (appeal.test.ts), on PostgreSQL: what the row of the act and its check
 // allow succeeds; everything else is refused with a clause and changes nothing.
 import assert from 'node:assert/strict';
 import { statusAllows, type ActTable } from '../../domain/act.js';
@@ -11,7 +11,7 @@ import { wantedOf } from './act-wanted.js';
 
 /** A Monday, 09:00 in Shanghai. */
 export const matrixAt = '2026-11-23T01:00:00.000Z';
-const elsewhere = ['complaint', 'repair'];
+const elsewhere = ['complaint', 'repair', 'appeal'];
 
 /** Works through a list, a few at a time. */
 async function inTurn<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {

@@ -76,9 +76,13 @@ const team = ['maintenance'] as const;
 
 export const repairTable: Record<string, ExpectedRow> = {
   clarify: { by: [...cs, ...team], when: ['recorded', 'notified', 'accepted', 'on-site'], input: words },
-  notify: { by: cs, when: ['recorded'] },
+  notify: { by: [...cs, 'desk'], when: ['recorded'] },
   'agree-time': { by: [...cs, ...team], when: ['recorded', 'notified', 'accepted', 'deferred'], input: { agreedAt: '2026-11-24T04:00:00.000Z' } },
   accept: { by: team, when: ['notified'] },
+  // They take a team, which no site has here: dispatch.test.ts.
+  assign: { by: [], when: [], input: { person: 'p09' } },
+  release: { by: [], when: [], input: words },
+  redispatch: { by: [], when: [], input: { team: '1', ...words } },
   arrive: { by: team, when: ['notified', 'accepted', 'deferred'] },
   quote: { by: team, when: ['on-site', 'quoted', 'agreed'], input: { content: '换灯', labourCents: 1000, materialCents: 500, serviceCents: 0 } },
   confirm: { by: [...team, ...cs], when: ['quoted'], input: words },
@@ -113,6 +117,8 @@ function anyCase(open: string[], all: string[], child: string): Record<string, E
     note: { by: [...staff, 'engine-operator'], when: all, input: words },
     wake: { by: ['desk', 'engine-operator'], when: all },
     'refuse-signal': { by: ['desk'], when: all, input: { act: 'close' } },
+    'customer-not-told': { by: ['desk'], when: all, input: { clause: 'P-4.3.3.1', channel: 'sms', code: 'refused' } },
+    'move-version': { by: ['desk'], when: [], input: { version: 'none', order: 'o', reason: 'x' } }, // no other version is on record here
     withdraw: { by: cs, when: open, input: { reason: '客户撤回' } },
     correct: { by: cs, when: all, input: { field: 'place', to: '4号楼', reason: '记错' } },
     join: { by: cs, when: open },

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type Activities } from '../../activities/activities.js';
-import { Mailer } from '../../activities/mailer.js';
+import { Deliveries } from '../../activities/deliveries.js';
 import { act } from '../../domain/act.js';
 import { id } from '../../domain/fields.js';
 import { theDesk } from '../../domain/actor.js';
@@ -21,7 +21,7 @@ describe('cases that belong with others', () => {
     withActs('complaint', joiningActs);
     withActs('repair', { ...openingActs, 'count-on': act({ name: { 'zh-CN': '连带催办', en: 'Urge another' }, clause: 'X-9', from: 'open', by: ['cs-agent'], fields: { number: id('编号', 'Number.') }, effects: ({ input }) => ({ also: [{ number: input.number, act: 'urge', input: {} }] }) }) });
     desk = await TestDesk.start();
-    activities = createActivities({ ledger: desk.ledger, mailer: new Mailer(desk.database.source, '', '') });
+    activities = createActivities({ ledger: desk.ledger, deliveries: new Deliveries(desk.ledger) });
   });
   after(() => desk.stop());
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createActivities, type Activities } from '../../activities/activities.js';
-import { Mailer } from '../../activities/mailer.js';
+import { Deliveries } from '../../activities/deliveries.js';
 import type { CaseState } from '../../domain/case.js';
 import { dutiesOf } from '../../domain/duties.js';
 import { isRefusal } from '../../domain/refusal.js';
@@ -18,7 +18,7 @@ describe('duties that come round', () => {
   let activities: Activities;
   before(async () => {
     desk = await TestDesk.start({ at: cn('11-23 09:00') });
-    activities = createActivities({ ledger: desk.ledger, mailer: new Mailer(desk.database.source, '', '') });
+    activities = createActivities({ ledger: desk.ledger, deliveries: new Deliveries(desk.ledger) });
   });
   after(() => desk.stop());
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createActivities, type Activities } from '../../activities/activities.js';
-import { Mailer } from '../../activities/mailer.js';
+import { Deliveries } from '../../activities/deliveries.js';
 import { act } from '../../domain/act.js';
 import type { CaseState } from '../../domain/case.js';
 import { id } from '../../domain/fields.js';
@@ -28,7 +28,7 @@ describe('emergencies and drills', () => {
       }),
     });
     desk = await TestDesk.start({ at: cn('11-23 09:00') });
-    activities = createActivities({ ledger: desk.ledger, mailer: new Mailer(desk.database.source, '', '') });
+    activities = createActivities({ ledger: desk.ledger, deliveries: new Deliveries(desk.ledger) });
   });
   after(() => desk.stop());
 

@@ -14,7 +14,7 @@ describe('a fault', () => {
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];
-  const told = async (number: string) => (await desk.entries(number)).at(-1)!.notices.map(({ role, kind }) => [role, kind]);
+  const told = async (number: string) => (await desk.entries(number)).at(-1)!.notices.filter(({ kind }) => kind !== 'step').map(({ role, kind }) => [role, kind]);
   const opening = (input: object, words: object = { subject: '没电', place: '江边' }) => ({ kind: 'fault-repair', rulebook: 'power', site: 'river-county-power', input: { channel: 'phone', words, ...input } });
 
   test('W-14.5a W-20.1 a fault of ours from the call to filing, everything in time', async () => {
@@ -65,10 +65,10 @@ describe('a fault', () => {
     await desk.act(number, 'w01', 'dispatch', { crew: 'town-crew' });
     assert.deepEqual(said(await desk.refused(number, 'w08', 'accept')), ['role-may-not', 'W-14.5a']);
     desk.time.set(cn('11-23 09:10'));
-    const again = await desk.act(number, 'w03', 'dispatch', { crew: 'country-crew' });
+    const again = await desk.act(number, 'w03', 'redispatch', { crew: 'country-crew', note: '地点在乡下' });
     assert.deepEqual([again.department, inShanghai(clockOf(again, 'arrive').due)], ['country-crew', '11-23 09:45']);
     await desk.act(number, 'w08', 'accept');
-    assert.deepEqual(said(await desk.refused(number, 'w08', 'accept')), ['not-in-this-status', 'W-14.5a']);
+    assert.deepEqual(said(await desk.refused(number, 'w08', 'accept')), ['already-done', 'W-14.5a']);
   });
 
   test("W-14.5b a fault on the customer's side is guided by phone; no crew is sent", async () => {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { TestDesk } from '../harness.js';
+import { TeamKeeper } from '../teams.js';
 import { driveHeatingRepair, heating, type HeatingOverrides } from '../heating.js';
 import { cn, holds, inShanghai, type Act } from './deadline.js';
 
@@ -112,6 +113,24 @@ describe('the deadlines of a heating repair', () => {
       rule: 'file', clause: 'H-flow3', house: true, given: given('revisited'), warn: '11-23 17:00', due: '11-24 09:00', met: [['h01', 'close']],
       ladder: [['11-24 09:00', 'heating-agent', 'heating-deputy-manager'], ['11-24 14:30', 'heating-agent', 'heating-deputy-manager']],
     }));
+
+  test('H-3a what a team has not taken is chased, and nothing is where the district has no team', async () => {
+    const own = await TestDesk.start();
+    try {
+      const keeper = new TeamKeeper(own.ledger, 'h04', 'heating-company');
+      const team = await keeper.team({ site: 'north-town-heat', name: '东供热站维修班', role: 'district-maintenance', department: 'east-district' }, ['h10']);
+      await keeper.area({ team, name: '东城', addresses: ['东风路'] });
+      const begun = async () => (await driveHeatingRepair(own, 'recorded', { words: { place: '东风路1号' } })).number;
+      await holds(own, {
+        rule: 'accept', clause: 'H-3a', house: true, given: begun, warn: '11-23 09:03', due: '11-23 09:05', met: [['h10', 'accept']],
+        ladder: [['11-23 09:05', 'district-maintenance', 'repair-lead'], ['11-23 09:10', 'heating-deputy-manager'], ['11-23 09:15', 'district-maintenance', 'heating-deputy-manager']],
+      });
+    } finally {
+      await own.stop();
+    }
+    const shared = await driveHeatingRepair(desk, 'ordered');
+    assert.equal(shared.clocks.some(({ rule }) => rule === 'accept'), false);
+  });
 
   test('every clock of a heating repair stands in this file', () => {
     const source = readFileSync(fileURLToPath(import.meta.url), 'utf8');

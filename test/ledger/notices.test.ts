@@ -15,11 +15,11 @@ describe('who is told', () => {
     person_id: string | null;
     kind: string;
     clause: string;
-    mail: string;
+    open: boolean;
   }
   /** The notices of the entry with this number of a case, as [role, person]. */
   const told = async (number: string, seq: number): Promise<(string | null)[][]> => {
-    const rows: Row[] = await desk.database.source.query(`SELECT * FROM notices WHERE number = $1 AND seq = $2 ORDER BY role, person_id`, [number, seq]);
+    const rows: Row[] = await desk.database.source.query(`SELECT * FROM notices WHERE number = $1 AND seq = $2 AND kind NOT IN ('unheld', 'step') ORDER BY role, person_id`, [number, seq]);
     return rows.map(({ role, person_id }) => [role, person_id]);
   };
   const sort = (department = 'engineering', ground = 'slight-inconvenience') => ({ valid: true, grounds: [ground], department });
@@ -120,10 +120,11 @@ describe('who is told', () => {
     assert.deepEqual(await told(number, seq + 1), [['department-head', 'p08']]);
   });
 
-  test('mail waits for whoever has an address', async () => {
-    await desk.database.source.query(`UPDATE people SET email = NULL WHERE id = 'p08'`);
-    const { number, seq } = await driveComplaint(desk, 'sorted');
-    const rows: Row[] = await desk.database.source.query(`SELECT person_id, mail FROM notices WHERE number = $1 AND seq = $2 ORDER BY person_id`, [number, seq]);
-    assert.deepEqual(rows.map(({ person_id, mail }) => [person_id, mail]), [['p03', 'waiting'], ['p08', 'none']]);
+  test('whoever is told is still to be looked up for channels; a role without anybody has none', async () => {
+    await without('cs-supervisor', async () => without('office-director', async () => without('responsible-leader', async () => without('company-manager', async () => {
+      const { number, seq } = await driveComplaint(desk, 'sorted');
+      const rows: Row[] = await desk.database.source.query(`SELECT person_id, fanned_out_at IS NULL AS open FROM notices WHERE number = $1 AND seq = $2 AND kind <> 'step' ORDER BY role`, [number, seq]);
+      assert.deepEqual(rows.map(({ person_id, open }) => [person_id, open]), [[null, false], ['p08', true]]);
+    }))));
   });
 });

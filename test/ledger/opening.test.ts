@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { isRefusal } from '../../domain/refusal.js';
-import { actorOf, TestDesk } from '../harness.js';
+import { accepted, actorOf, TestDesk } from '../harness.js';
 
 describe('opening a case', () => {
   let desk: TestDesk;
@@ -27,5 +28,23 @@ describe('opening a case', () => {
     }
     const [{ count }] = await desk.database.source.query('SELECT count(*)::integer FROM cases');
     assert.equal(count, 2);
+  });
+
+  it('W-34 what is refused or asked a second time takes no number: those of the cases follow one another', async () => {
+    const serialOf = (number: string) => Number(number.split('-').at(-1));
+    const opening = { kind: 'complaint', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', words: {} } };
+    const key = randomUUID();
+    const first = accepted(await desk.ledger.open(actorOf('p01'), opening, key)).state.number;
+    for (let time = 0; time < 3; time += 1) {
+      assert.equal(accepted(await desk.ledger.open(actorOf('p01'), opening, key)).state.number, first);
+      assert.ok(isRefusal(await desk.ledger.open(actorOf('p01'), { ...opening, site: 'nowhere' }, randomUUID())));
+    }
+    const later = [await desk.complaint(), await desk.complaint(), await desk.repair()].map(({ number }) => serialOf(number));
+    assert.deepEqual(later, [1, 2, 3].map((more) => serialOf(first) + more));
+    // Several at once, some of them refused: each has a number of its own, and none is missing.
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, i) => desk.ledger.open(actorOf('p01'), i % 3 ? opening : { ...opening, rulebook: 'nobody' }, randomUUID())));
+    const opened = answers.flatMap((answer) => (isRefusal(answer) ? [] : [serialOf(answer.state.number)]));
+    const more = [await desk.complaint(), await desk.complaint(), await desk.complaint(), await desk.complaint()].map(({ number }) => serialOf(number));
+    assert.deepEqual([...opened, ...more].toSorted((one, other) => one - other), Array.from({ length: 12 }, (_, i) => later.at(-1)! + 1 + i));
   });
 });

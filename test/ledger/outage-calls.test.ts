@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type Activities } from '../../activities/activities.js';
-import { Mailer } from '../../activities/mailer.js';
+import { Deliveries } from '../../activities/deliveries.js';
 import { verify } from '../../ledger/verify.js';
 import { clockOf, TestDesk } from '../harness.js';
 import { cn, holds } from './deadline.js';
@@ -13,7 +13,7 @@ describe('calls about an outage', () => {
   let activities: Activities;
   before(async () => {
     desk = await TestDesk.start({ pool: 16 });
-    activities = createActivities({ ledger: desk.ledger, mailer: new Mailer(desk.database.source, '', '') });
+    activities = createActivities({ ledger: desk.ledger, deliveries: new Deliveries(desk.ledger) });
   });
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
   after(() => desk.stop());

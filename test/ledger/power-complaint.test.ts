@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { createActivities } from '../../activities/activities.js';
-import { Mailer } from '../../activities/mailer.js';
+import { Deliveries } from '../../activities/deliveries.js';
 import { actorOf, clockOf, TestDesk } from '../harness.js';
 import { all, drivePowerComplaint, powerComplaint, satisfied } from '../power-drive.js';
 import { cn, inShanghai } from './deadline.js';
@@ -16,7 +16,7 @@ describe('a complaint about the power company', () => {
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];
-  const told = async (number: string) => (await desk.entries(number)).at(-1)!.notices.map(({ role, kind }) => [role, kind]);
+  const told = async (number: string) => (await desk.entries(number)).at(-1)!.notices.filter(({ kind }) => kind !== 'step').map(({ role, kind }) => [role, kind]);
   const aboutVoltage = (status: 'recorded' | 'passed' | 'in-hand' = 'recorded') => drivePowerComplaint(desk, status, { input: { category: 'supply-quality', voltage: true } });
   const reading = (lowestVolts: number, highestVolts: number) => ({ level: '220v', nominalVolts: 220, lowestVolts, highestVolts });
 
@@ -161,7 +161,7 @@ describe('a complaint about the power company', () => {
   });
 
   test('W-14.5a a complaint of a fault that stands has a crew sent, and is not finished before that has its outcome', async () => {
-    const activities = createActivities({ ledger: desk.ledger, mailer: new Mailer(desk.database.source, '', 'banjie@localhost') });
+    const activities = createActivities({ ledger: desk.ledger, deliveries: new Deliveries(desk.ledger) });
     const { number } = await drivePowerComplaint(desk, 'in-hand', { input: { category: 'supply-quality' } });
     await desk.act(number, 'w12', 'open-fault-repair', { area: 'countryside' });
     const [child] = (await activities.openAsked(number, 'fault-repair-1')).children;

@@ -62,7 +62,7 @@ describe('npm run verify', () => {
     ['a removed notice', /^2: the entry was altered/, `UPDATE entries SET notices = '[]' WHERE number = $1 AND seq = 2`],
     ['an altered hash', /^2: the entry was altered/, `UPDATE entries SET hash = 'x' WHERE number = $1 AND seq = 2`],
     ['a missing entry', /^3: entry 3 is missing: 4 follows/, `DELETE FROM entries WHERE number = $1 AND seq = 3`],
-    ['a missing entry with the others moved up', /^3: the entry does not follow on/, `DELETE FROM entries WHERE number = $1 AND seq = 3`, `UPDATE entries SET seq = seq - 1 WHERE number = $1 AND seq > 3`],
+    ['a missing entry with the others moved up', /^3: the entry does not follow on/, `DELETE FROM entries WHERE number = $1 AND seq = 3`, `UPDATE entries SET seq = -seq WHERE number = $1 AND seq > 3`, `UPDATE entries SET seq = -seq - 1 WHERE number = $1 AND seq < 0`],
     ['a missing first entry', /^1: entry 1 is missing/, `DELETE FROM entries WHERE number = $1 AND seq = 1`],
     [
       'two entries in each other\'s place', /^2: the entry does not follow on/,

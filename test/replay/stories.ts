@@ -1,5 +1,7 @@
 // The stories whose histories are kept: every branch of the workflows' code is in one of them.
 import { loadAllRulebooks } from '../../rulebooks/load.js';
+import { makeOrder, startOrder, type Order } from '../../ledger/orders.js';
+import { publishVersion, uploadVersion } from '../../ledger/publishing.js';
 import { schedulesOf } from '../../temporal/schedules.js';
 import type { DutyOpened } from '../../workflows/messages.js';
 import type { AttendedDesk } from '../workflow/attended.js';
@@ -181,6 +183,18 @@ export const stories: Record<string, Story> = {
     await course(desk, number!, ['late', 'late', ['w06', 'report', { findings: said }]]);
     return ['a-round', number!];
   },
+  'running-cases-moved-by-an-order': async (desk) => {
+    const { ledger } = desk;
+    await complaint(desk);
+    const rulebook = { ...ledger.rulebooks.current('property')!, version: '100.1' };
+    await uploadVersion(ledger, 'p13', { rulebook, text: 'rules' }, 'upload');
+    await publishVersion(ledger, 'p13', rulebook, await later(desk, 1), 'publish');
+    await desk.sleepUntil(await later(desk, 1.1));
+    const order = (await makeOrder(ledger, 'p13', { name: 'property', version: '100.1', filter: { sites: null }, reason: said }, 'order')) as Order;
+    await startOrder(ledger, 'p13', order.id);
+    await desk.env.client.workflow.execute('carryOutOrder', { taskQueue: desk.engine.taskQueue, workflowId: `order:${order.id}`, args: [order.id] });
+    return [`order:${order.id}`];
+  },
   'fire-with-an-item-late': plain('p10', { kind: 'emergency', input: { channel: 'patrol', plan: 'fire', words: { subject: 'lamp burnt', place: 'lamp room' } } }, [
     ['p11', 'call-outside', { service: '119' }], 'late', 'late', ...['evacuate', 'cut-power'].map((item): Row => ['p10', 'tick', { item }]), ['p11', 'stand-down', { words: said }],
     ['p10', 'recover', { words: said }], ...['check-damage', 'remove-cause'].map((item): Row => ['p08', 'tick', { item }]), ['p11', 'report', { words: said }], ['p04', 'review', { lessons: said }],
@@ -244,4 +258,12 @@ export const stories: Record<string, Story> = {
     ['w01', 'pass-on', { to: 'department', department: 'marketing' }], 'late', ['w12', 'take-up'], ['w12', 'answer', { answer: said }], ['w04', 'unmask', { reason: said }],
     ['w04', 'revisit', { outcome: 'satisfied', channel: 'message' }], ['w01', 'close'],
   ]),
+  'appeal-decided-late': async (desk) => {
+    const late = await complaint(desk);
+    await course(desk, late, ['late', 'late', ['p01', 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' }]]);
+    await desk.settled();
+    const number = await desk.record('p01', { kind: 'appeal', input: { case: late, clock: 'sort', of: 'role', whose: 'cs-agent', words: { description: said } } });
+    await course(desk, number, ['late', 'late', ['p09', 'comment', { words: said }], ['p04', 'uphold', { reason: said }]]);
+    return [number];
+  },
 };

@@ -3,7 +3,9 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../../activities/activities.js';
+import { Deliveries } from '../../activities/deliveries.js';
 import { Mailer } from '../../activities/mailer.js';
+import type { Webhook } from '../../activities/webhook.js';
 import type { CaseState } from '../../domain/case.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { Ledger } from '../../ledger/ledger.js';
@@ -47,24 +49,25 @@ export class AttendedDesk {
   ) {}
 
   /** Starts server, database, worker. `smtpUrl` where mails are to go out; `uncached` where a worker is replaced: the test server never takes a task back from a worker that has gone; `bundle` where there are workflows besides those that are shipped; `at` (UTC ISO) where the time of the cases begins then; `net: false` where nothing but the workflows enters moments. */
-  static async start(options: { smtpUrl?: string; uncached?: boolean; bundle?: WorkflowBundleOption; at?: string; net?: false } = {}): Promise<AttendedDesk> {
+  static async start(options: { smtpUrl?: string; webhook?: Webhook; uncached?: boolean; bundle?: WorkflowBundleOption; at?: string; net?: false } = {}): Promise<AttendedDesk> {
     const path = process.env['TEMPORAL_TEST_SERVER'];
     if (!path) throw new Error('TEMPORAL_TEST_SERVER is not set: run the tests with npm test.');
     const { env, end } = await timeSkipping(path);
     await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes: { BanjieKind: 2, BanjieTier: 2, BanjieStatus: 2, BanjieDepartment: 2 } });
     const database = await freshDatabase();
     const engine = new Engine({ address: env.address!, namespace: 'default', taskQueue });
-    const mailer = new Mailer(database.source, options.smtpUrl ?? '', 'banjie@localhost');
+    const mailer = options.smtpUrl ? new Mailer(options.smtpUrl, 'banjie@localhost') : undefined;
+    const mail = mailer !== undefined || options.webhook !== undefined;
     const aheadMs = options.at ? Date.parse(options.at) - (await env.currentTimeMs()) : 0;
     const moved = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString();
     const time = { now: async () => new Date((await env.currentTimeMs()) + aheadMs), toEngine: (at: string) => moved(at, -aheadMs), fromEngine: (at: string) => moved(at, aheadMs) };
-    const ledger: Ledger = await makeLedger({ source: database.source, time, mail: mailer.ready, committed: (changes) => signaller.tell(changes) });
+    const ledger: Ledger = await makeLedger({ source: database.source, time, mail, committed: (changes) => signaller.tell(changes) });
     const signaller = new Signaller(engine, database.source, (state, mail) => ledger.viewOf(state, mail));
-    const workersLedger = new Ledger(database.source, ledger.rulebooks, { time, mail: mailer.ready });
-    const activities = createActivities({ ledger: workersLedger, mailer });
+    const workersLedger = new Ledger(database.source, ledger.rulebooks, { time, mail });
+    const activities = createActivities({ ledger: workersLedger, deliveries: new Deliveries(workersLedger, { mailer, webhook: options.webhook }) });
     const newWorker = () => Worker.create({ connection: env.nativeConnection, taskQueue, activities, workflowBundle: options.bundle ?? { codePath: bundleFile }, ...(options.uncached ? { maxCachedWorkflows: 0 } : {}) });
     const notices = await Worker.create({ connection: env.nativeConnection, taskQueue: `${taskQueue}-notices`, activities });
-    const relay = new Relay(ledger, engine, (number) => mailer.deliver(number), pino({ level: 'silent' }), { ...relayDefaults, unsentMs: 1_500, ...(options.net === false ? { lateMs: 1e12 } : {}) });
+    const relay = new Relay(ledger, engine, pino({ level: 'silent' }), { ...relayDefaults, unsentMs: 1_500, ...(options.net === false ? { lateMs: 1e12 } : {}) });
     return new AttendedDesk(env, database, ledger, workersLedger, engine, relay, signaller, newWorker, [await newWorker(), notices].map((worker) => ({ worker, running: worker.run() })), aheadMs, end);
   }
 

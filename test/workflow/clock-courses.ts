@@ -76,7 +76,6 @@ export class ClockCourses {
       const first = this.agenda[0]!.at;
       await this.desk.sleepUntil(new Date(first).toISOString());
       const now = this.agenda.filter(({ at }) => at <= first + secondMs);
-      process.stderr.write(`DEBUG ${new Date().toISOString()} case ${new Date(first).toISOString()} turns ${now.length} left ${this.agenda.length} ${now[0]!.course}\n`);
       this.agenda = this.agenda.filter((turn) => !now.includes(turn));
       await Promise.all(now.map((turn) => this.guarded(turn)));
     }

@@ -44,7 +44,7 @@ describe('what the desk does by itself', () => {
     return number;
   };
   const mailsAbout = (number: string) => mails.filter((mail) => mail.includes(number));
-  const waiting = async (number: string) => (await desk.database.source.query(`SELECT mail FROM notices WHERE number = $1`, [number])).map((row: { mail: string }) => row.mail);
+  const waiting = async (number: string) => (await desk.database.source.query(`SELECT COALESCE(state, 'waiting') AS mail FROM notices LEFT JOIN deliveries ON notice_id = notices.id WHERE notices.number = $1 AND notices.person_id IS NOT NULL`, [number])).map((row: { mail: string }) => row.mail);
 
   it('X-9 notices go out by mail, once to each recipient, and say nothing of the customer', async () => {
     const number = await sorted();

@@ -168,7 +168,7 @@ describe('the deadline clauses of the other kinds on the time-skipping server', 
 
   it('at least two clocks of every kind stand in the table', () => {
     for (const kind of new Set(rulebooks.flatMap(({ kinds }) => Object.keys(kinds)))) {
-      if (['complaint', 'repair'].includes(kind)) continue;
+      if (['complaint', 'repair', 'appeal'].includes(kind)) continue; // an appeal needs a case that was late: appeal.test.ts
       assert.ok(table.filter((row) => row.kind === kind).length >= 2, kind);
     }
   });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/activities.js';
-import { Mailer } from '../../activities/mailer.js';
+import { Deliveries } from '../../activities/deliveries.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { freePort } from '../../embedded/ports.js';
 import { startTemporal } from '../../embedded/temporal.js';
@@ -51,7 +51,7 @@ describe('Schedules of duties on a real Temporal server', () => {
   /** The same duty every second, which no rulebook asks for. */
   const hurried = (wanted: WantedSchedule): WantedSchedule => ({ ...wanted, spec: { intervals: [{ every: '1 second' }] } });
   const worker = (engine: Engine, over = connection) =>
-    Worker.create({ connection: over, taskQueue: engine.taskQueue, activities: createActivities({ ledger, mailer: new Mailer(database.source, '', '') }), workflowBundle: { codePath: bundleFile } });
+    Worker.create({ connection: over, taskQueue: engine.taskQueue, activities: createActivities({ ledger, deliveries: new Deliveries(ledger) }), workflowBundle: { codePath: bundleFile } });
   const cases = async (duty: string): Promise<{ number: string; period: string }[]> =>
     database.source.query(`SELECT number, state->'facts'->>'period' AS period FROM cases WHERE state->'facts'->>'duty' = $1 ORDER BY 2`, [duty]);
   const actions = async (engine: Engine, id: string) => (await engine.schedules.getHandle(id).describe()).info;

@@ -13,17 +13,18 @@ export interface RepairFigures {
 }
 
 /**
- * Counts the repairs of these sites filed from `from` until before `until` (UTC ISO): late is one of whose clocks ran out, reworked one that
- * went through a second round, revisited one whose customer was called.
+ * Counts the repairs of these sites filed from `from` until before `until` (UTC ISO), by what was measured when they were filed: late is one of whose clocks had run
+ * out, reworked one that went through a second round, revisited one whose customer was called.
  */
 export async function repairFigures(source: DataSource, sites: string[], from: string, until: string): Promise<RepairFigures> {
   const [row] = await source.query(
     `SELECT count(*)::integer AS filed,
-       count(*) FILTER (WHERE EXISTS (SELECT FROM clocks WHERE clocks.number = cases.number AND breached_at IS NOT NULL))::integer AS late,
-       count(*) FILTER (WHERE round > 1)::integer AS reworked,
-       count(*) FILTER (WHERE state->'facts'->'major' = 'true')::integer AS major,
-       count(*) FILTER (WHERE state->'facts'->'major' = 'true' AND state->'marks' ? 'revisit')::integer AS "majorRevisited"
-     FROM cases WHERE kind = 'repair' AND closed_at >= $2 AND closed_at < $3 AND site = ANY ($1::text[]) AND state->'facts'->>'outcome' = 'handled'`,
+       count(*) FILTER (WHERE NOT in_time)::integer AS late,
+       count(*) FILTER (WHERE again)::integer AS reworked,
+       count(*) FILTER (WHERE major)::integer AS major,
+       count(*) FILTER (WHERE major AND revisited)::integer AS "majorRevisited"
+     FROM measurements WHERE kind = 'repair' AND what = 'filed' AND at >= $2 AND at < $3 AND site = ANY ($1::text[]) AND outcome = 'handled'
+       AND day BETWEEN ($2::timestamptz - interval '1 day')::date AND ($3::timestamptz + interval '1 day')::date`,
     [sites, from, until],
   );
   const rate = (part: number, whole: number): number | null => (whole ? part / whole : null);

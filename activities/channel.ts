@@ -1,0 +1,31 @@
+import type { Language, Text } from '../domain/text.js';
+
+/** What a recipient reads. */
+export interface Letter {
+  subject: string;
+  body: string;
+}
+
+/** One message on its way out. `id` is the same at every attempt: a receiver knows a repetition by it. */
+export interface Message extends Letter {
+  id: string;
+  to: string;
+  channel: 'mail' | 'chat' | 'sms';
+  number: string;
+  kind: string;
+  clause: string;
+  /** The notice in one sentence. */
+  text: Text;
+  language: Language;
+}
+
+/** A channel did not take a message. Its code is all that is passed on: what a library says may quote the address. */
+export class NotTaken extends Error {
+  /** `for-good`: the message itself was refused. `closed`: whoever is behind the channel wants nothing any more. */
+  constructor(
+    readonly code: string,
+    readonly how: 'try-again' | 'for-good' | 'closed',
+  ) {
+    super(`The channel did not take a notice: ${code}.`);
+  }
+}

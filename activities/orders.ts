@@ -1,0 +1,47 @@
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Ledger } from '../ledger/ledger.js';
+import { casesToMove, finishOrder, moveCase, orderOf, type Order } from '../ledger/orders.js';
+import type { OrderEnd } from '../workflows/messages.js';
+
+/** So many cases are moved at the same time: the ledger has others to answer. */
+const atOnce = 4;
+
+/** Orders that move running cases to another version of their rulebook. */
+export function orderActivities(ledger: Ledger) {
+  return {
+    /**
+     * Moves every case the order is for and that it has not come to. A regular activity that may last: whoever takes it up again goes on where the record is. One damaged
+     * case keeps no other from being moved.
+     */
+    async moveCases(id: string): Promise<OrderEnd> {
+      const order = await known(ledger, id);
+      const context = Context.current();
+      let faults = 0;
+      for (let after = ''; ; ) {
+        const page = await casesToMove(ledger, order, after);
+        if (page.length === 0) break;
+        for (let from = 0; from < page.length; from += atOnce) {
+          context.cancellationSignal.throwIfAborted();
+          const answers = await Promise.allSettled(page.slice(from, from + atOnce).map((number) => moveCase(ledger, order, number)));
+          faults += answers.filter(({ status }) => status === 'rejected').length;
+          context.heartbeat();
+        }
+        after = page.at(-1)!;
+      }
+      if (faults > 0) throw ApplicationFailure.retryable(`${faults} cases could not be moved.`, 'NotAllMoved');
+      const { moved, refused } = await known(ledger, id);
+      return { moved, refused };
+    },
+
+    async finishOrder(id: string): Promise<void> {
+      await finishOrder(ledger, id);
+    },
+  };
+}
+
+async function known(ledger: Ledger, id: string): Promise<Order> {
+  const order = await orderOf(ledger, id);
+  if (!order) throw ApplicationFailure.nonRetryable(`There is no order ${id}.`, 'UnknownOrder');
+  return order;
+}

@@ -1,0 +1,67 @@
+import { formItems, type FormCase, type FormSay } from '../../domain/form-items.js';
+import type { FormRule } from '../../domain/forms.js';
+import type { Block, Paper, PaperField } from '../../print/paper.js';
+
+/** What stands above and below every form. */
+export type Around = Pick<Paper, 'language' | 'organisation' | 'foot'> & { site: string };
+
+/** The pictures of a case that can be printed, by file, as data URLs; what cannot is named by its id. */
+export type Pictures = ReadonlyMap<string, string>;
+
+/** A form for one case. */
+export function casePaper(rule: FormRule, one: FormCase, pictures: Pictures, say: FormSay, { site, ...around }: Around): Paper {
+  const { language } = say;
+  const fields = (rows: string[][]): Block => ({ type: 'fields', rows: rows.map((row) => row.map((name) => field(name, one, pictures, say))) });
+  const blocks = (rule.sections ?? []).flatMap(({ name, rows }): Block[] => [...(name ? [{ type: 'heading', text: name[language] } as const] : []), fields(rows)]);
+  const { stub } = rule;
+  return {
+    ...around,
+    title: rule.name[language],
+    under: [site, markOf(rule, say), one.state.number],
+    blocks: [
+      ...blocks,
+      ...signatures(rule, say),
+      ...(stub ? ([{ type: 'cut', text: language === 'en' ? 'tear off here' : '沿　此　线　撕　下' }, { type: 'heading', text: stub.name[language] }, fields(stub.rows)] as Block[]) : []),
+    ],
+  };
+}
+
+/** A form for a day or a month: a row for each case. */
+export function periodPaper(rule: FormRule, cases: FormCase[], period: string, say: FormSay, { site, ...around }: Around): Paper {
+  const { language } = say;
+  const columns = rule.columns ?? [];
+  const number = { title: language === 'en' ? 'No.' : '序号', width: 24, align: 'center' as const };
+  return {
+    ...around,
+    title: rule.name[language],
+    under: [site, markOf(rule, say), period],
+    wide: true,
+    blocks: [
+      {
+        type: 'table',
+        columns: [number, ...columns.map(({ item, width }) => ({ title: formItems[item]!.title[language], ...(width ? { width } : {}) }))],
+        rows: cases.map((one, i) => [String(i + 1), ...columns.map(({ item }) => formItems[item]!.value(one, say) ?? '')]),
+        empty: language === 'en' ? 'nothing on record' : '无记录',
+      },
+      ...signatures(rule, say),
+    ],
+  };
+}
+
+function field(name: string, one: FormCase, pictures: Pictures, say: FormSay): PaperField {
+  const { title, lines, value, picture } = formItems[name]!;
+  const label = title[say.language];
+  const files = picture?.(one) ?? [];
+  const image = files.map((id) => pictures.get(id)).find(Boolean);
+  if (image) return { label, value: '', image };
+  const elsewhere = files.length ? (say.language === 'en' ? `on file: ${files.join(', ')}` : `见附件：${files.join('、')}`) : null;
+  return { label, value: value(one, say) ?? elsewhere ?? '', ...(lines ? { lines } : {}) };
+}
+
+function markOf({ mark }: FormRule, { language }: FormSay): string {
+  return mark === undefined ? '' : language === 'en' ? `Form ${mark}` : `记录标识 ${mark}`;
+}
+
+function signatures({ signatures: who = [] }: FormRule, { language }: FormSay): Block[] {
+  return who.length ? [{ type: 'signatures', lines: who.map((name) => ({ label: `${name[language]}${language === 'en' ? ':' : '：'}` })) }] : [];
+}

@@ -1,0 +1,45 @@
+import { Controller, Get, Inject, Param, Query, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Acting, type Caller } from '../actor.js';
+import { Refuses } from '../documentation.js';
+import { Day, Id, Month } from '../fields.js';
+import { Forms } from './forms.js';
+
+export class FormDto {
+  @Id('Site it is printed for.', { example: 'sunshine' })
+  site!: string;
+
+  @Day('The day it is printed for, in the zone of the rulebook.', { optional: true })
+  date?: string;
+
+  @Month('The month, where the form is one of months.', { optional: true })
+  month?: string;
+
+  @Id('Whose form, where several rulebooks hold at the site.', { optional: true })
+  rulebook?: string;
+}
+
+const pdf = { description: 'The form as PDF (A4), with its fonts.', content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } } as const;
+
+/** The printed forms of the rules (P-5): `lists.forms` of a rulebook says which there are. */
+@ApiTags('forms')
+@Controller('v1')
+export class FormsController {
+  constructor(@Inject(Forms) private readonly forms: Forms) {}
+
+  @Get('cases/:number/forms/:form')
+  @ApiOperation({ summary: 'Print a form of a case: work order, complaint form, demand and revisit form (P-5)', operationId: 'case-form' })
+  @ApiOkResponse(pdf)
+  @Refuses(401, 404, 503)
+  ofCase(@Acting() who: Caller, @Param('number') number: string, @Param('form') form: string): Promise<StreamableFile> {
+    return this.forms.ofCase(who, number, form);
+  }
+
+  @Get('forms/:form')
+  @ApiOperation({ summary: 'Print a form of a day or month: duty log, complaint log, demand and revisit form (P-5)', operationId: 'form' })
+  @ApiOkResponse(pdf)
+  @Refuses(401, 404, 422, 503)
+  ofPeriod(@Acting() who: Caller, @Param('form') form: string, @Query() asked: FormDto): Promise<StreamableFile> {
+    return this.forms.ofPeriod(who, form, asked);
+  }
+}

@@ -1,0 +1,40 @@
+import { Controller, Get, Inject, Param, Query, type StreamableFile } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { xlsxType } from '../../tables/xlsx.js';
+import { Acting, type Caller } from '../actor.js';
+import { Refuses } from '../documentation.js';
+import { Id, OneOf } from '../fields.js';
+import { ReportJson } from './report-json.js';
+import { Reports } from './reports.js';
+
+export const reportFormats = ['html', 'xlsx', 'pdf'] as const;
+
+export class ReportDto {
+  @OneOf('As a page, a workbook or a paper; left out, as JSON.', reportFormats, { optional: true })
+  format?: (typeof reportFormats)[number];
+
+  @Id('The duty whose report it is, by the rulebook; left out, the first that is of all kinds of case.', { optional: true, example: 'repair-statistics' })
+  duty?: string;
+}
+
+const binary = { schema: { type: 'string', format: 'binary' } } as const;
+
+/** The monthly reports of an organisation (P-3.3, P-4.2.9.3, P-4.3.5.1c, HH-5, HH-6). */
+@ApiTags('reports')
+@Controller('v1/reports')
+export class ReportsController {
+  constructor(@Inject(Reports) private readonly reports: Reports) {}
+
+  @Get(':rulebook/:place/:month')
+  @ApiExtraModels(ReportJson)
+  @ApiOperation({
+    summary: 'The report of a month that is over, of a site or of the whole organisation',
+    description: 'Where the duty of the site has produced it, the one that was produced: it never changes. Otherwise as it is now.',
+    operationId: 'monthly-report',
+  })
+  @ApiOkResponse({ description: 'The report.', content: { 'application/json': { schema: { $ref: getSchemaPath(ReportJson) } }, 'text/html': { schema: { type: 'string' } }, [xlsxType]: binary, 'application/pdf': binary } })
+  @Refuses(401, 404, 422, 503)
+  report(@Acting() who: Caller, @Param('rulebook') rulebook: string, @Param('place') place: string, @Param('month') month: string, @Query() asked: ReportDto): Promise<ReportJson | StreamableFile> {
+    return this.reports.answer(who, { rulebook, place, month }, asked);
+  }
+}

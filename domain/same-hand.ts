@@ -1,0 +1,15 @@
+import type { ActContext } from './act.js';
+
+/** Who did something, and in whose place. */
+interface Hand {
+  by: string;
+  for?: string;
+}
+
+/**
+ * Whether what was done before was done by the actor, by whoever the actor stands in for now, or by somebody who stood in for either: nobody checks their own work, nor
+ * does their stand-in.
+ */
+export function isSameHand(before: Hand | undefined, { actor, for: behalf }: Pick<ActContext, 'actor' | 'for'>): boolean {
+  return before !== undefined && [before.by, before.for].some((one) => one !== undefined && (one === actor.id || one === behalf));
+}

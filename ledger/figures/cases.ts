@@ -1,0 +1,66 @@
+import type { DataSource } from 'typeorm';
+import { sourceOf, type FigureRule } from '../../domain/figures.js';
+import { isThereFor } from '../unseen.js';
+import { binder, conditionsOf, countedBy, type FigureQuestion } from './question.js';
+
+/** One of the measurements behind a figure, with the case it is of. */
+export interface MeasuredRow {
+  number: string;
+  seq: number;
+  n: number;
+  at: Date;
+  day: string;
+  kind: string;
+  site: string;
+  tier: string | null;
+  department: string | null;
+  role: string | null;
+  person: string | null;
+  acted_for: string | null;
+  clock: string | null;
+  rule: string | null;
+  clause: string | null;
+  outcome: string | null;
+  in_time: boolean | null;
+  seconds: number | null;
+  late_seconds: number | null;
+  amount: number | null;
+  /** An upheld appeal has lifted its lateness. */
+  lifted: boolean;
+  subject: string | null;
+  about: string | null;
+  secret: boolean | null;
+  owner: string | null;
+}
+
+/** Where a page begins: after this measurement. */
+export interface MeasuredPlace {
+  day: string;
+  number: string;
+  seq: string;
+  n: string;
+}
+
+/** What a figure was counted from, the newest first; `missed`: those alone that make it worse. What is kept from the reader is left out. */
+export async function figureCases(source: DataSource, figure: FigureRule, question: FigureQuestion, options: { missed?: boolean; after?: MeasuredPlace | undefined; limit: number }): Promise<MeasuredRow[]> {
+  const { text, values } = casesStatement(figure, question, options);
+  return source.transaction(async (manager) => {
+    await manager.query(`SET LOCAL plan_cache_mode = force_custom_plan`);
+    return manager.query(text, values);
+  });
+}
+
+/** The statement behind it. */
+export function casesStatement(figure: FigureRule, question: FigureQuestion, { missed, after, limit }: { missed?: boolean; after?: MeasuredPlace | undefined; limit: number }): { text: string; values: unknown[] } {
+  const { values, bind } = binder();
+  const { counted, missed: worse } = countedBy[figure.measure];
+  const where = [...conditionsOf(figure, question, bind, sourceOf[figure.measure]), counted, ...(missed ? [worse] : []), isThereFor(bind(question.keys))];
+  if (after) where.push(`(m.day, m.number, m.seq, m.n) < (${bind(after.day)}::date, ${bind(after.number)}, ${bind(Number(after.seq))}::integer, ${bind(Number(after.n))}::integer)`);
+  const text = `SELECT m.number, m.seq, m.n, m.at, to_char(m.day, 'YYYY-MM-DD') AS day, m.kind, m.site, m.tier, m.department, m.role, m.person, m.acted_for, m.clock, m.rule, m.clause, m.outcome, m.in_time,
+      m.seconds::float8 AS seconds, m.late_seconds::float8 AS late_seconds, m.amount::float8 AS amount,
+      EXISTS (SELECT FROM measurements c WHERE c.what = 'correction' AND c.of_number = m.number AND c.of_clock = m.clock AND c.outcome = 'lifted') AS lifted,
+      cases.subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
+    FROM measurements m JOIN cases ON cases.number = m.number WHERE ${where.join(' AND ')}
+    ORDER BY m.day DESC, m.number DESC, m.seq DESC, m.n DESC LIMIT ${bind(limit)}`;
+  return { text, values };
+}

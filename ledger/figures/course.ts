@@ -1,0 +1,28 @@
+import type { DataSource } from 'typeorm';
+import { follow, type Course } from '../../domain/hands.js';
+import type { Rulebook } from '../../domain/rulebook.js';
+import { draftOf, type EntryLine } from './entries.js';
+
+/** Whose hands a case has been in, from its entries. The case is on record. */
+export async function courseOf(source: DataSource, number: string, rulebook: Rulebook): Promise<Course> {
+  const rows: EntryLine[] = await source.query(`SELECT act, actor, role, at, happened_at, input, facts, changes FROM entries WHERE number = $1 ORDER BY seq`, [number]);
+  return rows.map(draftOf).reduce<Course | null>((course, entry) => follow(course, entry, rulebook), null)!;
+}
+
+/** An appeal against a late clock of a case. */
+export interface AppealLine {
+  number: string;
+  status: string;
+  clock: string;
+  whose: string;
+  outcome: string | null;
+}
+
+/** The appeals against what was late about a case, oldest first; those kept from the reader left out. */
+export async function appealsAgainst(source: DataSource, site: string, number: string, keys: string[]): Promise<AppealLine[]> {
+  return source.query(
+    `SELECT number, status, state->'facts'->>'ofClock' AS clock, state->'facts'->>'ofWhose' AS whose, state->'facts'->>'outcome' AS outcome
+     FROM cases WHERE site = $1 AND kind = 'appeal' AND state->'facts'->>'ofCase' = $2 AND (unseen_by IS NULL OR NOT unseen_by && $3::text[]) ORDER BY opened_at, number`,
+    [site, number, keys],
+  );
+}

@@ -1,0 +1,29 @@
+import type { EntryDraft } from '../../domain/case.js';
+
+/** An entry as the database gives it, as far as it is counted from. */
+export interface EntryLine {
+  act: string;
+  actor: string;
+  role: string;
+  at: Date;
+  happened_at: Date;
+  input: Record<string, unknown>;
+  facts: EntryDraft['facts'];
+  changes: EntryDraft['changes'];
+}
+
+/** The same as the domain knows it; whom it told is left out. */
+export function draftOf({ act, actor, role, at, happened_at, input, facts, changes }: EntryLine): EntryDraft {
+  return { act, actor, role, at: at.toISOString(), happenedAt: happened_at.toISOString(), input, facts, changes, notices: [] };
+}
+
+/** Rows apart by case, in their order. */
+export function byCase<T extends { number: string }>(rows: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.number);
+    if (group) group.push(row);
+    else groups.set(row.number, [row]);
+  }
+  return groups;
+}
