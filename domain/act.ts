@@ -143,6 +143,8 @@ export interface ActRow<I = never> {
   looks?: (asking: Asking<I>) => Readonly<Record<string, Look>> | undefined;
   /** Whether it depends on who works in which team: only the ledger knows, and looks before it asks. */
   teams?: boolean;
+  /** Whether it is worth offering where the status allows it: not, where the case has nothing that it is about. Asked all the same, it is refused by `check`. */
+  offered?: (state: CaseState) => boolean;
   /** A reason to refuse beyond status, role and lists. */
   check?: (context: ActContext<I>) => Refusal | undefined;
   effects?: (context: ActContext<I>) => Effects;

@@ -112,7 +112,7 @@ function openWith(also: (effects: Effects) => Effects, blank: CaseState, table: 
 /** The acts that are legal now for this actor, with those that would be for somebody else marked. */
 export function nextActs(state: CaseState, table: ActTable, actor: Actor, rulebook: Rulebook, at: string): { act: string; clause: string; by: string[]; yours: boolean }[] {
   return Object.entries(table)
-    .filter(([act, row]) => act !== 'record' && !row.by.every((role) => role === 'desk') && statusAllows(row, state))
+    .filter(([act, row]) => act !== 'record' && !row.by.every((role) => role === 'desk') && statusAllows(row, state) && (row.offered?.(state) ?? true))
     .map(([act, row]) => ({ act, clause: clauseOf(row, rulebook), by: [...rolesOf(row.by, rulebook, state.kind)], yours: actingRole(row, actor, state, rulebook, at) !== undefined }));
 }
 

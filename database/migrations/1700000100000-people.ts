@@ -212,6 +212,8 @@ export class People1700000100000 implements MigrationInterface {
         END LOOP;
       END $$;
 
+      -- Who left stays on record with an end.
+      REVOKE DELETE ON sites, people, posts, tokens FROM banjie_app;
       GRANT SELECT ON organisation_changes, roster_entries, roster_swaps, absences, delegations, attendance, unheld_roles TO banjie_app;
       GRANT INSERT ON organisation_changes, roster_entries, roster_swaps, absences, delegations, attendance, unheld_roles TO banjie_app;
       GRANT UPDATE (withdrawn_at) ON roster_entries, absences, delegations TO banjie_app;

@@ -93,6 +93,7 @@ export function teamActs(kind: string, { workers, accepted, open }: { workers: r
       by: workers,
       teams: true,
       sets: dispatchFacts,
+      offered: (state) => teamOf(state) !== null || state.status === told,
       check: (context) => acceptProblem(context, told),
       effects: ({ state, actor }) => ({
         ...(accepted && state.status === told ? { to: 'accepted' } : {}),
@@ -108,6 +109,7 @@ export function teamActs(kind: string, { workers, accepted, open }: { workers: r
       fields: { person: person('派给', 'Id of somebody of the team: see /v1/cases/{number}/candidates.', { withPost: true }), note: words('备注', 'What they must know.', { optional: true }) },
       brings: ['given-on'],
       sets: dispatchFacts,
+      offered: (state) => teamOf(state) !== null,
       check: assignProblem,
       effects: (context) => ({ ...back(context.state), ...passedOn(context.state), facts: { assignee: context.input.person, assigneeWhy: codesOf(reasonsFor(context)), accepted: false } }),
     }),
@@ -120,6 +122,7 @@ export function teamActs(kind: string, { workers, accepted, open }: { workers: r
       more: besides<{ note?: string; why?: 'absent' | 'left-team' }>(),
       brings: ['given-on'],
       sets: dispatchFacts,
+      offered: (state) => assigneeOf(state) !== null,
       check: (context) => {
         if (assigneeOf(context.state) === null) return refuse('missing-step', 'Nobody has the work: it waits for somebody of the team to take it (accept).', '工单尚无人接单，无须退回；请由班组人员接单（accept）。', context.clause);
         return mayPass(context) ? undefined : notYours(context.clause);

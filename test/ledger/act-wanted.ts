@@ -24,7 +24,11 @@ export function wantedOf({ kind, rulebook }: { kind: string; rulebook: Rulebook 
   return { statuses: [...new Set(statuses)].filter((one) => !absent.has(one)), acts: byPeople.filter((one) => !absent.has(one)), clocks: clocks.map(({ id }) => id) };
 }
 
+/** They take a team: dispatch.test.ts. */
+const ofTeams = ['assign', 'release'];
+
 function absentIn(kind: string, rulebook: Rulebook): Set<string> {
+  if (kind === 'heating-repair' || kind === 'fault-repair') return new Set(ofTeams);
   if (kind === 'application') return ofStages(Object.values(rulebook.lists?.['applicationStages'] ?? {}) as Stage[]);
   if (kind !== 'duty') return new Set();
   const duties = Object.values(dutiesOf(rulebook));
