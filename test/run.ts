@@ -11,8 +11,8 @@ import { startTestServers, type TestServers } from './servers.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const fileLimitMs = 10 * 60_000;
 
-// Time on the test server is one for all workflows, a fault test kills servers, and API tests measure answers: one file at a time.
-const serial = /^test\/(workflow|faults|api|browser)\//;
+// A fault test kills servers, and a test of memory wants the machine: one file at a time. All others have a database and, where they need it, a test server of their own.
+const serial = /^test\/(faults\/|api\/tables-memory|workflow\/schedules)/;
 const withoutServers = /^test\/(domain\/|embedded\/lock)/;
 
 async function main(patterns: string[]): Promise<number> {

@@ -24,6 +24,8 @@ interface Row {
 
 const secondMs = 1_000;
 const dayMs = 86_400_000;
+/** Time on the server runs on while a busy machine acts. */
+const lastSeconds = 30 * secondMs;
 const words = { subject: 'lamp out', place: 'house 3', customer: 'Zhang San', phone: '13800000000' };
 const rulebooks = loadAllRulebooks().map(({ rulebook }) => rulebook);
 const agents = { property: 'p01', heating: 'h01', power: 'w01' } as const;
@@ -161,7 +163,7 @@ describe('the deadline clauses of the other kinds on the time-skipping server', 
 
   for (const row of table) {
     const { clause, longer } = ruleOf(row);
-    it(`${clause} ${nameOf(row)}: met at its due second leaves no breach and nobody told above`, () => came(`${nameOf(row)} met`));
+    it(`${clause} ${nameOf(row)}: met in its last seconds leaves no breach and nobody told above`, () => came(`${nameOf(row)} met`));
     it(`${clause} X-9 ${nameOf(row)}: warned, breached at the second, told up the chain and urged by the engine`, () => came(`${nameOf(row)} late`));
     if (longer && row.longer) it(`X-8 ${clause} ${nameOf(row)}: extended, it runs out at the new time and keeps the old one beside it`, () => came(`${nameOf(row)} longer`));
   }
@@ -206,7 +208,7 @@ describe('the deadline clauses of the other kinds on the time-skipping server', 
 
   async function meets(course: string, row: Row, number: string): Promise<void> {
     const { due } = await clockIn(number, row);
-    turn(course, row, number, Date.parse(due), async () => {
+    turn(course, row, number, Date.parse(due) - lastSeconds, async () => {
       for (const [who, act, input] of row.met) await desk.act(who, number, act, input);
       const clock = await clockIn(number, row);
       assert.ok(clock.metAt, 'the clock is met');
