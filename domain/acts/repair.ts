@@ -1,6 +1,7 @@
 import { act, besides, recordAct, type ActContext, type ActTable } from '../act.js';
 import { cents, files, id, instant, items, number, oneOf, words, yesNo } from '../fields.js';
 import { refuse, type Refusal } from '../refusal.js';
+import { teamOf } from '../team.js';
 import { anyCaseActs } from './any-case.js';
 import { dispatchFacts, dispatching, hasIt, sendOnFields, sendOnProblem, teamActs, teamField, teamProblem, tellTeam } from './dispatch.js';
 import { promiseFields, promiseProblem } from './promise.js';
@@ -77,6 +78,7 @@ export const repairActs = {
     teams: true,
     fields: sendOnFields,
     sets: dispatchFacts,
+    offered: (state) => teamOf(state) !== null,
     check: sendOnProblem,
     effects: tellTeam,
   }),

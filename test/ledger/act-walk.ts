@@ -58,6 +58,8 @@ export interface Ground {
   kind: string;
   rulebook: Rulebook;
   at: string;
+  /** Id of the site, where it is not the first of those that go by the rulebook. */
+  site?: string;
   /** The number of the outage that is on, once there is one. */
   out?: string;
 }
@@ -74,9 +76,9 @@ function seenBy(act: string, { number, facts }: CaseState, { kind, rulebook, at,
   return Object.fromEntries(Object.entries(looks).map(([name, look]) => [name, look.number === out || (look.kind === 'outage' && look.facts?.['line'] === outage.line && look.facts['area'] === outage.area) ? on : { count: 0, newest: null }]));
 }
 
-export const siteOf = ({ rulebook }: Pick<Ground, 'rulebook'>) => demoSites.find((site) => site.rulebooks.includes(rulebook.name))!;
+export const siteOf = ({ rulebook, site }: Pick<Ground, 'rulebook' | 'site'>) => demoSites.find(({ id, rulebooks }) => (site === undefined ? rulebooks.includes(rulebook.name) : id === site))!;
 
-export const actorOf = (role: string, ground: Pick<Ground, 'rulebook'>) => actorIn(role, { organisation: siteOf(ground).organisation });
+export const actorOf = (role: string, ground: Pick<Ground, 'rulebook' | 'site'>) => actorIn(role, { organisation: siteOf(ground).organisation });
 
 /** Whether the row gives the act to the role in this case. */
 export function roleMay(act: string, role: string, state: CaseState, { kind, rulebook }: Pick<Ground, 'kind' | 'rulebook'>): boolean {
@@ -174,7 +176,7 @@ function follow(way: Way, start: Ground, walked: Walked, keep: (place: Place) =>
 /** Keeps what meets a clock, where it does so shortly before the clock is due as well as now; of one that only ever passes to another clock, what ends it. */
 function timed(from: Place, step: Step, after: CaseState, ground: Ground, { clocks, passed }: Walked): void {
   for (const clock of from.state.clocks) {
-    if (!isRunning(clock) || !clock.next || clock.breachedAt) continue;
+    if (!isRunning(clock) || !clock.next || clock.breachedAt || isOver(clock)) continue;
     const noise = noiseAround(clock, from.state, ground.kind, ground.rulebook);
     if ((clocks.get(clock.rule)?.noise ?? Infinity) <= noise) continue;
     const ended = ({ clocks: all }: CaseState) => all.find(({ id }) => id === clock.id)!;
@@ -186,6 +188,11 @@ function timed(from: Place, step: Step, after: CaseState, ground: Ground, { cloc
     if (ended(after).metAt) clocks.set(clock.rule, { from, met: step, noise });
     else if (!clocks.has(clock.rule) && (passed.get(clock.rule)?.noise ?? Infinity) > noise && clockRule(ground.rulebook, ground.kind, clock.rule).stop?.includes(step.act)) passed.set(clock.rule, { from, met: step, noise });
   }
+}
+
+/** Due as it starts: what was to be done long before. */
+function isOver({ startedAt, due }: Pick<CaseState['clocks'][number], 'startedAt' | 'due'>): boolean {
+  return Date.parse(due) < Date.parse(startedAt) + 60_000;
 }
 
 /** A moment at which a clock has not run out yet: half a minute before it is due, or in the middle of its last minute. UTC ISO. */

@@ -4,6 +4,7 @@ import type { Stage } from '../../domain/application-rules.js';
 import { dutiesOf } from '../../domain/duties.js';
 import { kinds } from '../../domain/kinds.js';
 import type { Rulebook } from '../../domain/rulebook.js';
+import { siteOf, type Ground } from './act-walk.js';
 
 export interface Wanted {
   statuses: string[];
@@ -14,21 +15,23 @@ export interface Wanted {
 }
 
 /** All statuses and acts of the table, but for those that only a stage or a duty brings about which this rulebook does not have; and all its clocks. */
-export function wantedOf({ kind, rulebook }: { kind: string; rulebook: Rulebook }): Wanted {
+export function wantedOf(ground: Ground): Wanted {
+  const { kind, rulebook } = ground;
+  const siteKind = siteOf(ground).kind;
   const table: ActTable = kinds[kind]!;
   const absent = absentIn(kind, rulebook);
   // The row of nuisance calls names the statuses in which any kind begins.
   const statuses = Object.entries(table).flatMap(([act, { from, to }]) => [...(Array.isArray(from) && act !== 'nuisance' ? (from as string[]) : []), ...(to ? [to] : [])]);
   const byPeople = Object.keys(table).filter((act) => act !== 'record' && !table[act]!.by.every((role) => role === 'desk'));
-  const clocks = rulebook.kinds[kind]!.clocks.filter(({ start, until }) => !start.every((milestone) => until.includes(milestone)));
+  const clocks = rulebook.kinds[kind]!.clocks.filter(({ start, until, when = {} }) => !start.every((milestone) => until.includes(milestone)) && !('accepted' in when) && ['undefined', siteKind].includes(String(when['siteKind'])));
   return { statuses: [...new Set(statuses)].filter((one) => !absent.has(one)), acts: byPeople.filter((one) => !absent.has(one)), clocks: clocks.map(({ id }) => id) };
 }
 
-/** They take a team: dispatch.test.ts. */
+/** Acts that take a team, as do clocks that ask whether it has `accepted`: test/ledger/dispatch.test.ts, test/workflow/dispatch.test.ts. */
 const ofTeams = ['assign', 'release'];
 
 function absentIn(kind: string, rulebook: Rulebook): Set<string> {
-  if (kind === 'heating-repair' || kind === 'fault-repair') return new Set(ofTeams);
+  if (kind.endsWith('repair')) return new Set(kind === 'repair' ? [...ofTeams, 'redispatch'] : ofTeams);
   if (kind === 'application') return ofStages(Object.values(rulebook.lists?.['applicationStages'] ?? {}) as Stage[]);
   if (kind !== 'duty') return new Set();
   const duties = Object.values(dutiesOf(rulebook));

@@ -87,7 +87,45 @@ const highVoltage = (type: string): Way => [
 ];
 const byCompany = (applicationType: string): Way => [['w05', 'record', { channel: 'counter', applicationType, applicant: 'organisation', words: said }], ['w05', 'accept']];
 
+const valid = (ground: string): Way => [
+  ['p01', 'record', { channel: 'hotline', words: { ...said, demand: '尽快修好' } }],
+  ['p01', 'sort', { valid: true, grounds: [ground], department: 'engineering' }],
+];
+const promised = { promisedAt: '2026-11-23T07:00:00.000Z', apology: true };
+const done: Way = [['p08', 'finish', { done: '已换灯' }]];
+const returned: Way = [...done, ['p08', 'return-form']];
+const minor: Way = [...valid('slight-inconvenience'), ['p08', 'sign'], ['p01', 'promise', promised]];
+const important: Way = [...valid('service-at-fault'), ['p01', 'report-up'], ['p03', 'submit-papers'], ['p08', 'sign']];
+const major: Way = [
+  ...valid('serious-loss-or-injury'), ['p01', 'report-up'], ['p03', 'submit-papers'], ['p06', 'instruct', { words: '尽快' }], ['p06', 'call-meeting', { words: '今天' }], ['p06', 'answer', { words: '会解决' }], ['p08', 'sign'],
+];
+const again: Way = [...returned, ['p01', 'revisit', notSatisfied], ...done];
+const asksMore = (clock: string, until: string, who: string, act: string): Way => [['p08', 'request-extension', { clock, until, reason: '缺配件' }], [who, act, { clock, ...(act === 'refuse-extension' ? { reason: '应按期' } : {}) }]];
+const notified = (more: Record<string, unknown> = {}): Way => [['p01', 'record', { channel: 'hotline', repairType: 'plumbing', words: said, ...more }], ['p01', 'notify']];
+const there: Way = [...notified(), ['p09', 'accept'], ['p09', 'arrive']];
+const tapFixed: Way = [
+  ...there, ['p09', 'quote', { content: '换垫圈', labourCents: 0, materialCents: 0, serviceCents: 0 }], ['p09', 'confirm', { words: '同意' }], ['p09', 'start'], ['p09', 'finish', { result: '已修好' }], ['p09', 'sign-off', { accepted: true }],
+  ['p09', 'return-stub'], ['p09', 'report', { words: '修好' }],
+];
+
 const byHand: Record<string, Way[]> = {
+  'property complaint': [
+    [...minor, ...returned, ['p01', 'assign-revisit', { person: 'p12' }], ['p12', 'revisit', noAnswer], ['p01', 'revisit', satisfied], ['p01', 'close']],
+    [...minor, ...again],
+    [...important, ...again],
+    [...major, ...again],
+    [...minor, ...asksMore('solve-minor', '2026-11-25T02:00:00.000Z', 'p04', 'grant-extension')],
+    [...minor, ...asksMore('solve-minor', '2026-11-25T02:00:00.000Z', 'p04', 'refuse-extension')],
+    [...important, ...asksMore('solve-important', '2026-11-26T02:00:00.000Z', 'p07', 'grant-extension')],
+    [...minor, ['desk', 'propose-tier', { tier: 'major' }], ['p03', 'decline-tier', { reason: '影响很小' }]],
+    [valid('slight-inconvenience')[0]!, ['p01', 'sort', { valid: false, reason: '不属物业' }], ['p01', 'assist', { words: '已联系街道' }]],
+  ],
+  'property repair': [
+    [...tapFixed, ['p01', 'revisit', noAnswer], ['p01', 'revisit', satisfied], ['p01', 'close']],
+    [...notified({ emergency: true }), ['p09', 'accept'], ['p09', 'arrive']],
+    [...notified(), ['p09', 'cannot-do', { reason: '缺配件' }], ['p01', 'promise', promised], ['p09', 'arrive']],
+    [...there, ['p09', 'ask-help', { words: '怎么修' }], ['p08', 'advise', { words: '这样修' }]],
+  ],
   'heating application': [
     [
       ...application('h01', 'heating-entry', 'resident', ['identity', 'premises', 'area-drawing']), ...stages('area-survey', 'area-check', 'area-recheck', 'scheme', 'approval'), ...fee('construction-fee'), ...fee('network-fee'),
@@ -147,7 +185,16 @@ const byHand: Record<string, Way[]> = {
       ['w07', 'arrive', { papersShown: true }],
     ],
   ],
-  'power outage': [[['w09', 'record', { outageType: 'emergency', area: 'countryside', line: 'xiangxi-1', words: { subject: '停电' } }], ['w09', 'state-reason', { explanation: '线路遭雷击' }]]],
+  'power outage': [
+    [
+      ['w09', 'record', { outageType: 'planned', area: 'town', line: 'chengdong-2', startsAt: '2026-12-03T01:00:00.000Z', endsAt: '2026-12-03T09:00:00.000Z', reason: '变压器更换', words: { subject: '检修' } }], ['', 'announce', { words: '网站' }],
+      ['', 'tell-key-customers', { words: '医院' }],
+    ],
+    [
+      ['w09', 'record', { outageType: 'temporary', area: 'town', line: 'chengxi-1', startsAt: '2026-11-25T01:00:00.000Z', endsAt: '2026-11-25T09:00:00.000Z', words: { subject: '临时检修' } }], ['', 'announce', { words: '网站' }],
+    ],
+    [['w09', 'record', { outageType: 'emergency', area: 'countryside', line: 'xiangxi-1', words: { subject: '停电' } }], ['w09', 'state-reason', { explanation: '线路遭雷击' }]],
+  ],
   'power power-complaint': [
     handedBack,
     [['w01', 'record', { channel: 'phone', category: 'supply-quality', voltage: true, thanked: true, words: said }], ['w01', 'pass-on', { department: 'operations' }], ['w12', 'measure-voltage', reading], ['w12', 'assist', { words: '电压合格' }]],

@@ -64,7 +64,8 @@ export class AttendedDesk {
     const ledger: Ledger = await makeLedger({ source: database.source, time, mail, committed: (changes) => signaller.tell(changes) });
     const signaller = new Signaller(engine, database.source, (state, mail) => ledger.viewOf(state, mail));
     const workersLedger = new Ledger(database.source, ledger.rulebooks, { time, mail });
-    const activities = createActivities({ ledger: workersLedger, deliveries: new Deliveries(workersLedger, { mailer, webhook: options.webhook }) });
+    // Reports are produced in test/workflow/publishing and test/api/reports: here they would only be tried again and again.
+    const activities = { ...createActivities({ ledger: workersLedger, deliveries: new Deliveries(workersLedger, { mailer, webhook: options.webhook }) }), produceReport: () => Promise.resolve(null) };
     const newWorker = () => Worker.create({ connection: env.nativeConnection, taskQueue, activities, workflowBundle: options.bundle ?? { codePath: bundleFile }, ...(options.uncached ? { maxCachedWorkflows: 0 } : {}) });
     const notices = await Worker.create({ connection: env.nativeConnection, taskQueue: `${taskQueue}-notices`, activities });
     const relay = new Relay(ledger, engine, pino({ level: 'silent' }), { ...relayDefaults, unsentMs: 1_500, ...(options.net === false ? { lateMs: 1e12 } : {}) });

@@ -3,6 +3,7 @@ import { fold } from '../../domain/fold.js';
 import { isRefusal } from '../../domain/refusal.js';
 import type { CaseState } from '../../domain/case.js';
 import type { ClockRule, Rulebook } from '../../domain/rulebook.js';
+import { demoSites } from '../../embedded/demo-people.js';
 import { asked, walk, type Ground, type Place, type Step } from '../ledger/act-walk.js';
 import { wantedOf } from '../ledger/act-wanted.js';
 
@@ -22,14 +23,25 @@ export interface ClockWay {
 /** Every clock of the rulebook that runs for a while, those of `aside` left out. */
 export function clockWays(rulebook: Rulebook, aside: readonly string[] = []): ClockWay[] {
   return Object.keys(rulebook.kinds).filter((kind) => !aside.includes(kind)).flatMap((kind) => {
-    const ground = { kind, rulebook, at: monday };
-    const wanted = wantedOf(ground);
-    const { clocks, passed } = walk(ground, 20_000, wanted);
-    return wanted.clocks.map((id): ClockWay => {
-      const rule = rulebook.kinds[kind]!.clocks.find((one) => one.id === id)!;
-      const way = clocks.get(id) ?? passed.get(id);
-      return { ground, rule, way, longer: rule.longer && way ? moreTime(ground, rule, way.from) : undefined };
-    });
+    const own = kindsOfSites(rulebook).map((site) => wantedOf({ kind, rulebook, at: monday, site }).clocks);
+    // What is the same at every site is played at the first.
+    return kindsOfSites(rulebook).flatMap((site, i) => waysAt({ kind, rulebook, at: monday, site }, own[i]!.filter((id) => i === 0 || !own[0]!.includes(id))));
+  });
+}
+
+/** A site of each kind that goes by the rulebook. */
+function kindsOfSites({ name }: Rulebook): string[] {
+  const sites = demoSites.filter(({ rulebooks }) => rulebooks.includes(name));
+  return sites.filter(({ kind }, i) => sites.findIndex((other) => other.kind === kind) === i).map(({ id }) => id);
+}
+
+function waysAt(ground: Ground, wanted: string[]): ClockWay[] {
+  const { kind, rulebook } = ground;
+  const { clocks, passed } = walk(ground, 20_000, { ...wantedOf(ground), clocks: wanted });
+  return wanted.map((id): ClockWay => {
+    const rule = rulebook.kinds[kind]!.clocks.find((one) => one.id === id)!;
+    const way = clocks.get(id) ?? passed.get(id);
+    return { ground, rule, way, longer: rule.longer && way ? moreTime(ground, rule, way.from) : undefined };
   });
 }
 

@@ -2,9 +2,9 @@ import { after, before, describe, it } from 'node:test';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
 import { ClockCourses } from './clock-courses.js';
 
-// Complaint and repair: deadlines.test.ts; appeals: appeal.test.ts.
+// Appeals: appeal.test.ts.
 describe('every clock of the rulebook property on the time-skipping server', () => {
-  const courses = new ClockCourses(loadAllRulebooks().map(({ rulebook }) => rulebook).find(({ name }) => name === 'property')!, ['complaint', 'repair', 'appeal']);
+  const courses = new ClockCourses(loadAllRulebooks().map(({ rulebook }) => rulebook).find(({ name }) => name === 'property')!, ['appeal']);
   before(() => courses.play(), { timeout: 540_000 });
   after(() => courses.stop());
 
