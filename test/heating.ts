@@ -1,10 +1,9 @@
 import type { CaseState } from '../domain/case.js';
 import type { Rulebook } from '../domain/rulebook.js';
-import { loadAllRulebooks } from '../rulebooks/load.js';
-import type { TestDesk, Who } from './harness.js';
+import { shipped, type TestDesk, type Who } from './harness.js';
 
 /** The heating rulebook as it is shipped. */
-export const heating: Rulebook = loadAllRulebooks().map(({ rulebook }) => rulebook).find(({ name }) => name === 'heating')!;
+export const heating: Rulebook = shipped.find(({ name }) => name === 'heating')!;
 
 export interface HeatingOverrides {
   by?: Who;

@@ -1,6 +1,7 @@
 // `npm test [pattern…]`: the types were checked by the build; this lints, starts the servers and runs the test files.
 // A pattern is a part of a file's path ("domain", "ledger/append"); "lint" runs the lints alone.
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -10,9 +11,11 @@ import { startTestServers, type TestServers } from './servers.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const fileLimitMs = 10 * 60_000;
+/** A test often waits for its servers: one more than there are cores. */
+const abreast = availableParallelism() + 1;
 
-// A fault test kills servers, and a test of memory wants the machine: one file at a time. All others have a database and, where they need it, a test server of their own.
-const serial = /^test\/(faults\/|api\/tables-memory|workflow\/schedules)/;
+// A fault test kills servers: one file at a time. All others have a database and, where they need it, a test server of their own.
+const serial = /^test\/(faults\/|workflow\/schedules)/;
 const withoutServers = /^test\/(domain\/|embedded\/lock)/;
 
 async function main(patterns: string[]): Promise<number> {
@@ -37,8 +40,8 @@ async function main(patterns: string[]): Promise<number> {
     }
     const alone = files.filter((file) => serial.test(shortName(root, file)));
     const together = files.filter((file) => !alone.includes(file));
-    say(`${files.length} test files: ${together.length} two at a time, ${alone.length} one by one`);
-    results.push(...(await runFiles(together, 2, stopping.signal)), ...(await runFiles(alone, 1, stopping.signal)));
+    say(`${files.length} test files: ${together.length} ${abreast} at a time, ${alone.length} one by one`);
+    results.push(...(await runFiles(together, abreast, stopping.signal)), ...(await runFiles(alone, 1, stopping.signal)));
   } finally {
     await servers?.stop();
   }

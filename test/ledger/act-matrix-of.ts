@@ -4,8 +4,7 @@ import assert from 'node:assert/strict';
 import { statusAllows, type ActTable } from '../../domain/act.js';
 import { kinds } from '../../domain/kinds.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { loadAllRulebooks } from '../../rulebooks/load.js';
-import { TestDesk } from '../harness.js';
+import { shipped, type TestDesk } from '../harness.js';
 import { actorOf, another, asked, inputOf, numbers, outage, roleMay, siteOf, theOutage, walk, type Ground, type Step } from './act-walk.js';
 import { wantedOf } from './act-wanted.js';
 
@@ -28,7 +27,7 @@ export interface MatrixTest {
 
 /** Every kind of the rulebook, with the tests of its acts; `deskOf` is asked once they run. */
 export function actMatrix(of: string, deskOf: () => TestDesk): { kind: string; tests: MatrixTest[] }[] {
-  const rulebook = loadAllRulebooks().map((loaded) => loaded.rulebook).find(({ name }) => name === of)!;
+  const rulebook = shipped.find(({ name }) => name === of)!;
   return Object.keys(rulebook.kinds).filter((kind) => !elsewhere.includes(kind)).map((kind) => ({ kind, tests: testsOf({ kind, rulebook, at: matrixAt }, deskOf) }));
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { isRefusal } from '../../domain/refusal.js';
-import { accepted, actorIn, actorOf, clockOf, hire, TestDesk } from '../harness.js';
+import { accepted, actorIn, actorOf, clockOf, hire, TestDesk, withClient } from '../harness.js';
 import { driveHeatingComplaint, endAsked, heating, heatingComplaint, heatingComplaintStatuses, openAsked, toldBy } from '../heating.js';
 import { cn, inShanghai } from './deadline.js';
 
@@ -172,7 +172,7 @@ describe('a heating complaint', () => {
     const line = (role: string): string[] => [role, ...(heating.roles[role]!.up ? line(heating.roles[role]!.up!) : [])];
     const rest = ['heating-deputy-manager', 'heating-cs-manager', 'general-manager'];
     assert.deepEqual([line('heating-agent'), line('heating-clerk')], [['heating-agent', ...rest], ['heating-clerk', ...rest]]);
-    await desk.database.source.query(`DELETE FROM posts WHERE role = 'heating-deputy-manager'`);
+    await withClient(desk.database.ownerUrl, (client) => client.query(`DELETE FROM posts WHERE role = 'heating-deputy-manager'`));
     const { number } = await heatingComplaint(desk);
     const told = await desk.database.source.query(`SELECT role, person_id FROM notices WHERE number = $1 AND person_id IS NOT NULL AND kind <> 'unheld'`, [number]);
     assert.deepEqual(told.map(({ person_id }: { person_id: string }) => person_id), ['h05']);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { driveComplaint } from '../drive.js';
-import { actorIn, hire, TestDesk } from '../harness.js';
+import { actorIn, hire, TestDesk, withClient } from '../harness.js';
 
 describe('who is told', () => {
   let desk: TestDesk;
@@ -25,11 +25,11 @@ describe('who is told', () => {
   const sort = (department = 'engineering', ground = 'slight-inconvenience') => ({ valid: true, grounds: [ground], department });
   /** Takes the posts of a role away for the time of a test. */
   const without = async (role: string, work: () => Promise<void>) => {
-    const posts = await desk.database.source.query(`DELETE FROM posts WHERE role = $1 RETURNING person_id, role, site_id, department`, [role]);
+    const { rows: posts } = await withClient(desk.database.ownerUrl, (client) => client.query(`DELETE FROM posts WHERE role = $1 RETURNING person_id, role, site_id, department`, [role]));
     try {
       await work();
     } finally {
-      for (const post of posts[0]) await desk.database.source.query(`INSERT INTO posts (person_id, role, site_id, department) VALUES ($1, $2, $3, $4)`, [post.person_id, post.role, post.site_id, post.department]);
+      for (const post of posts) await desk.database.source.query(`INSERT INTO posts (person_id, role, site_id, department) VALUES ($1, $2, $3, $4)`, [post.person_id, post.role, post.site_id, post.department]);
     }
   };
 
@@ -64,7 +64,7 @@ describe('who is told', () => {
     const { number } = await desk.complaint({ input: { harm: true } });
     const people = (await told(number, 1)).map(([, person]) => person);
     assert.deepEqual(people.toSorted(), ['both', 'p03', 'p12']);
-    await desk.database.source.query(`DELETE FROM posts WHERE person_id = 'both'`);
+    await withClient(desk.database.ownerUrl, (client) => client.query(`DELETE FROM posts WHERE person_id = 'both'`));
   });
 
   test('a role that nobody holds goes one level up, and further until somebody is there', async () => {
@@ -89,12 +89,12 @@ describe('who is told', () => {
     const { number } = await desk.complaint({ input: { aboutPerson: 'p08' } });
     const { seq } = await desk.act(number, 'p01', 'sort', sort());
     assert.deepEqual((await told(number, seq)).filter(([role]) => role === 'department-head'), [['department-head', 'second-head']]);
-    await desk.database.source.query(`DELETE FROM posts WHERE person_id = 'second-head'`);
+    await withClient(desk.database.ownerUrl, (client) => client.query(`DELETE FROM posts WHERE person_id = 'second-head'`));
   });
 
   test('where nobody is left the notice stays with the role, one for each role', async () => {
     const kept = await desk.database.source.query(`SELECT * FROM posts`);
-    await desk.database.source.query(`DELETE FROM posts`);
+    await withClient(desk.database.ownerUrl, (client) => client.query(`DELETE FROM posts`));
     const { number, seq } = await driveComplaint(desk, 'sorted');
     assert.deepEqual(await told(number, seq), [['cs-supervisor', null], ['department-head', null]]);
     for (const post of kept) await desk.database.source.query(`INSERT INTO posts (person_id, role, site_id, department) VALUES ($1, $2, $3, $4)`, [post.person_id, post.role, post.site_id, post.department]);

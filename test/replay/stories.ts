@@ -1,5 +1,4 @@
 // The stories whose histories are kept: every branch of the workflows' code is in one of them.
-import { loadAllRulebooks } from '../../rulebooks/load.js';
 import { makeOrder, startOrder, type Order } from '../../ledger/orders.js';
 import { publishVersion, uploadVersion } from '../../ledger/publishing.js';
 import { schedulesOf } from '../../temporal/schedules.js';
@@ -8,6 +7,7 @@ import type { AttendedDesk } from '../workflow/attended.js';
 import { joiningActs, openingActs, withActs } from '../more-acts.js';
 import { arrive, breaker, signature } from '../power-drive.js';
 import { eventually } from '../workflow/attended.js';
+import { shipped } from '../harness.js';
 
 const words = { subject: 'lamp out', customer: 'Zhang', phone: '13800000000' };
 type Story = (desk: AttendedDesk) => Promise<string[]>;
@@ -178,7 +178,7 @@ export const stories: Record<string, Story> = {
   ]),
   // On a desk that runs, a Schedule starts the first of the two.
   'duty-opened-when-it-comes-round': async (desk) => {
-    const round = schedulesOf(loadAllRulebooks().map(({ rulebook }) => rulebook), [{ id: power.site, rulebooks: [power.rulebook] }], desk.engine.taskQueue).find((one) => one.round.duty === 'duty-director')!.round;
+    const round = schedulesOf(shipped, [{ id: power.site, rulebooks: [power.rulebook] }], desk.engine.taskQueue).find((one) => one.round.duty === 'duty-director')!.round;
     const { number } = (await desk.env.client.workflow.execute('openDuty', { taskQueue: desk.engine.taskQueue, workflowId: 'a-round', args: [round] })) as DutyOpened;
     await course(desk, number!, ['late', 'late', ['w06', 'report', { findings: said }]]);
     return ['a-round', number!];

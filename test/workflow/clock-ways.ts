@@ -56,14 +56,14 @@ function moreTime(ground: Ground, rule: ClockRule, { state, at }: Place): ClockW
   const { id, due } = clockIn(state, rule);
   const until = new Date(Date.parse(due) + dayMs).toISOString();
   const now = { ...ground, at };
-  const taken = (on: CaseState, act: string, input: Record<string, unknown>): { step: Step; then: CaseState } | undefined => {
+  const taken = (on: CaseState, act: string, input: Record<string, unknown>): { step: Step; after: CaseState } | undefined => {
     for (const role of Object.keys(ground.rulebook.roles)) {
       const decision = asked(on, { act, role, input }, now);
-      if (!isRefusal(decision)) return { step: { act, role, input, at }, then: fold(on, decision.entry) };
+      if (!isRefusal(decision)) return { step: { act, role, input, at }, after: fold(on, decision.entry) };
     }
     return undefined;
   };
   const asking = taken(state, 'request-extension', { clock: id, until, reason: '缺配件' });
-  const granting = asking && taken(asking.then, 'grant-extension', { clock: id });
+  const granting = asking && taken(asking.after, 'grant-extension', { clock: id });
   return granting && { until, asks: asking.step, grants: granting.step };
 }

@@ -1,10 +1,10 @@
 import { after, before, describe, it } from 'node:test';
-import { loadAllRulebooks } from '../../rulebooks/load.js';
 import { ClockCourses } from './clock-courses.js';
+import { shipped } from '../harness.js';
 
 // Appeals: appeal.test.ts.
 describe('every clock of the rulebook power on the time-skipping server', () => {
-  const courses = new ClockCourses(loadAllRulebooks().map(({ rulebook }) => rulebook).find(({ name }) => name === 'power')!, ['appeal']);
+  const courses = new ClockCourses(shipped.find(({ name }) => name === 'power')!, ['appeal']);
   before(() => courses.play(), { timeout: 540_000 });
   after(() => courses.stop());
 

@@ -11,11 +11,10 @@ import { Deliveries } from '../../activities/deliveries.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { freePort } from '../../embedded/ports.js';
 import { startTemporal } from '../../embedded/temporal.js';
-import { loadAllRulebooks } from '../../rulebooks/load.js';
 import { Engine } from '../../temporal/engine.js';
 import { ensureSchedules, schedulesOf, specOf, type WantedSchedule } from '../../temporal/schedules.js';
 import { bundleFile } from '../../worker/bundle.js';
-import { freshDatabase, makeLedger, type TestDatabase } from '../harness.js';
+import { freshDatabase, makeLedger, type TestDatabase, shipped } from '../harness.js';
 
 const site = { id: 'river-county-power', rulebooks: ['power'] };
 
@@ -46,7 +45,7 @@ describe('Schedules of duties on a real Temporal server', () => {
     engines.push(engine);
     return engine;
   };
-  const wantedOf = (engine: Engine) => schedulesOf(loadAllRulebooks().map(({ rulebook }) => rulebook), [site], engine.taskQueue);
+  const wantedOf = (engine: Engine) => schedulesOf(shipped, [site], engine.taskQueue);
   const only = (engine: Engine, duty: string): WantedSchedule => wantedOf(engine).find(({ round }) => round.duty === duty)!;
   /** The same duty every second, which no rulebook asks for. */
   const hurried = (wanted: WantedSchedule): WantedSchedule => ({ ...wanted, spec: { intervals: [{ every: '1 second' }] } });
