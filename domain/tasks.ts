@@ -41,20 +41,22 @@ function ownTasks(state: CaseState, rulebook: Rulebook): Task[] {
     const ofDepartment = (role: string) => (rulebook.roles[role]?.ofDepartment ? state.department : null);
     const work = clock.who === workRole(state.kind, rulebook);
     const person = rule.id === firstAsked ? ownerOf(state) : rule.until.includes('revisit') ? state.facts['revisitBy'] : work ? assigneeOf(state) : null;
+    // Who was asked first sees it through whatever answers the customer, be it only what another act brings about.
+    const doers = rule.id === firstAsked ? rule.until.flatMap((milestone) => (acts[milestone] ? [milestone] : Object.keys(acts).filter((act) => acts[act]!.brings?.includes(milestone)))) : rule.until;
     const own: Task = {
       id: clock.id,
       role: clock.who,
       department: ofDepartment(clock.who),
       person: typeof person === 'string' ? person : null,
       team: work ? teamOf(state) : null,
-      acts: rule.until,
+      acts: doers,
       clause: clock.clause,
       since: clock.startedAt,
       due: clock.due,
     };
     const asked = clock.extensions.find((one) => !one.decidedAt);
     // A clock that waits for an outcome, not for an act of somebody's, is nobody's task.
-    if (!rule.until.some((milestone) => acts[milestone]?.by.some((role) => role !== 'desk'))) return [];
+    if (!doers.some((act) => acts[act]?.by.some((role) => role !== 'desk'))) return [];
     if (!asked || !rule.longer || decided) return [own];
     const approval: Task = {
       id: `${clock.id}:extension`,

@@ -51,9 +51,10 @@ export const leastWords = 0.25;
 /** As many of each sort are looked at more closely. */
 const candidates = 60;
 
-/** Cases like one, the likest first. */
+/** Cases like one, the likest first; none where nothing is said that a case could be like. */
 export async function similarCases(source: DataSource, likeness: Likeness, limit: number): Promise<SimilarRow[]> {
   const { matter, place, phone } = matterOf(likeness.words);
+  if (matter === '' && place === null && phone === null && likeness.customerKey === undefined) return [];
   return source.transaction(async (runner) => {
     // Right after an import the planner has no figures yet, and would compare every text of the ledger.
     await runner.query(`SELECT set_config('pg_trgm.word_similarity_threshold', $1, true), set_config('enable_seqscan', 'off', true)`, [String(leastShare)]);

@@ -1,5 +1,6 @@
 // `npm test [pattern…]`: the types were checked by the build; this lints, starts the servers and runs the test files.
 // A pattern is a part of a file's path ("domain", "ledger/append"); "lint" runs the lints alone.
+import { setMaxListeners } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +22,7 @@ const withoutServers = /^test\/(domain\/|embedded\/lock)/;
 async function main(patterns: string[]): Promise<number> {
   const startedAt = Date.now();
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal); // each run of files listens more than once
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
   process.on('disconnect', () => stopping.abort());
   process.channel?.unref();

@@ -44,7 +44,7 @@ describe('P-5 printed forms', () => {
     return number;
   }
 
-  it('P-4.2.3 the work order says what the case says, in amounts, times and names, once more on its stub', async () => {
+  it('P-5 P-4.2.3 the work order says what the case says, in amounts, times and names, once more on its stub', async () => {
     const { id } = must(await api.upload('p09', png, { name: 'sign.png' }), 201);
     const number = await repaired({}, id);
     const { text, pages, bytes, name } = await printed('p03', `/v1/cases/${number}/forms/work-order`);
@@ -62,7 +62,7 @@ describe('P-5 printed forms', () => {
     assert.match(english.text, /Workorder.*Labour.*page1of/);
   });
 
-  it('P-4.3.3.1, P-4.3.4.3, P-4.3.5.1a the complaint form: what happened, who signed for it, what was done, what the customer said', async () => {
+  it('P-5 P-4.3.3.1, P-4.3.4.3, P-4.3.5.1a the complaint form: what happened, who signed for it, what was done, what the customer said', async () => {
     const { number } = await api.complaint({ subject: '电梯困人', description: '困在电梯里四十分钟', demand: '书面道歉', customer: '司马懿', happenedWhen: '昨晚九点', place: '2号楼', complainedOf: '工程部值班' });
     await api.acted('p01', number, 'sort', { valid: true, grounds: ['service-at-fault'], department: 'engineering' });
     await api.acted('p08', number, 'sign');
@@ -77,7 +77,7 @@ describe('P-5 printed forms', () => {
     assert.ok(month.text.includes('2026年11月') && month.text.includes(number));
   });
 
-  it('P-4.2.2.1, P-4.2.2.2, P-4.2.2.3 the duty log holds reporter, room, contact, item and time of the day at that site', async () => {
+  it('P-5 P-4.2.2.1, P-4.2.2.2, P-4.2.2.3 the duty log holds reporter, room, contact, item and time of the day at that site', async () => {
     const here = await api.repair({ customer: '诸葛亮', phone: '13700000001', place: '7号楼', room: '702', subject: '灯不亮', agreedAt: '2026-11-24T10:00:00+08:00' });
     const there = await api.repair({ site: 'riverside', customer: '周瑜', subject: '门坏了' });
     const { text } = await printed('p01', '/v1/forms/duty-log?site=sunshine&date=2026-11-23');
@@ -87,7 +87,7 @@ describe('P-5 printed forms', () => {
     assert.ok((await printed('p01', '/v1/forms/duty-log?site=sunshine&date=2026-11-22')).text.includes('无记录'), here.number + there.number);
   });
 
-  it('P-4.2.6 the demand and revisit form of a case and of the day: who called back, when, and what the customer said', async () => {
+  it('P-5 P-4.2.6 the demand and revisit form of a case and of the day: who called back, when, and what the customer said', async () => {
     const number = await repaired({ customer: '东方朔' });
     const one = await printed('p01', `/v1/cases/${number}/forms/demand-and-revisit`);
     for (const said of ['客服服务需求/回访记录表', '东方朔', '已更换，试水不漏', '林晓', '满意', '修得很快']) assert.ok(one.text.includes(said), `${said} in ${one.text}`);

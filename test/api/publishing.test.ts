@@ -10,18 +10,7 @@ import { filesOf, textOf } from '../../rulebooks/parts.js';
 import { makeTable, messages } from '../ledger/import-file.js';
 import { actorOf, withClient } from '../harness.js';
 import { must, TestApi } from './api-desk.js';
-
-/** The shipped property rules as one text, with another version and what a test changes. */
-export const propertyText = (version: string, ...changes: [from: string | RegExp, to: string][]): string => {
-  const text = textOf(filesOf(rulebookPaths().find((path) => path.endsWith('property'))!)).replace("version: '003.1'", `version: '${version}'`);
-  return changes.reduce((all, [from, to]) => {
-    const changed = all.replace(from, to);
-    assert.notEqual(changed, all, `nothing of the text is ${String(from)}`);
-    return changed;
-  }, text);
-};
-/** Minor: 1 day instead of 2. */
-export const minorOneDay: [RegExp, string] = [/(id: solve-minor\n[\s\S]*?limit: )\{ amount: 2, unit: days \}/, '$1{ amount: 1, unit: days }'];
+import { minorOneDay, propertyText } from './publishing-texts.js';
 
 const real = process.env['BANJIE_REAL_DATA'];
 const sort = { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' };

@@ -65,7 +65,7 @@ describe('similar cases over HTTP', () => {
   });
 
   it('W-33 W-35 a report is offered to nobody it is about, and never by who informed', async () => {
-    const report = { kind: 'report', rulebook: 'power', site: 'river-county-power', channel: 'hotline', thanked: true, subject: '抄表员索要好处费', customer: '匿名线人', phone: '13655556666', aboutPerson: 'w10' };
+    const report = { kind: 'report', rulebook: 'power', site: 'river-county-power', channel: 'hotline', thanked: true, subject: '抄表员索要好处费', customer: '匿名线人', phone: '13655556666', about: ['w10'] };
     const { number } = must(await api.post('w01', '/v1/cases', report), 201);
     assert.deepEqual(numbers(must(await api.get('w01', at({ phone: '13655556666' })), 200)), [], 'not by the phone of the informer');
     assert.deepEqual(numbers(must(await api.get('w10', at({ subject: '抄表员索要好处费' })), 200)), [], 'not to whom it is about');
@@ -76,7 +76,7 @@ describe('similar cases over HTTP', () => {
   });
 
   it('W-14.6 outages that are on in the area or on the line are told with them', async () => {
-    const outage = { kind: 'outage', rulebook: 'power', site: 'river-county-power', outageType: 'emergency', area: 'town', line: 'chengdong-1', subject: '停电', answer: '线路遭雷击' };
+    const outage = { kind: 'outage', rulebook: 'power', site: 'river-county-power', outageType: 'emergency', area: 'town', line: 'chengdong-1', subject: '停电', explanation: '线路遭雷击' };
     const { number } = must(await api.post('w09', '/v1/cases', outage), 201);
     const { outages } = must(await api.get('w01', at({ subject: '家里没电', line: 'chengdong-1' })), 200);
     assert.deepEqual(outages.map((one: { number: string; line: string }) => [one.number, one.line]), [[number, 'chengdong-1']]);
