@@ -1,4 +1,4 @@
-// `npm run demo`: documented cases played through the API of a real desk, faster than life, with every clock as it is met or runs out.
+// `npm run demo [-- word]`: documented cases (those with the word in their title) played through the API of a real desk, faster than life, with every clock as it is met or runs out.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { stories } from './demo/stories.js';
 import { startStack } from './stack.js';
 
 const hourMs = 3_600_000;
+const wanted = stories.filter(({ title }) => title.includes(process.argv[2] ?? ''));
 const say = (text = ''): void => void process.stdout.write(`${text}\n`);
 
 /** Plays the stories of one speed on a desk of its own, thrown away afterwards. */
@@ -35,7 +36,8 @@ async function playAt(speed: number): Promise<void> {
     };
     const commentaries: Promise<void>[] = [];
     await pause(Math.max(0, real - Date.now()));
-    await Promise.all(stories.filter((story) => story.speed === speed).map((story) => story.play(stage, story)));
+    // Not all at the same second: five minutes of case time apart.
+    await Promise.all(wanted.filter((story) => story.speed === speed).map((story, i) => pause((i * 300_000) / speed).then(() => story.play(stage, story))));
     await Promise.all(commentaries);
   } finally {
     await stack.stop();
@@ -80,7 +82,8 @@ function clocksOf(shown: ShownCase, story: Story): string {
 }
 
 try {
-  for (const speed of new Set(stories.map((story) => story.speed))) await playAt(speed);
+  if (wanted.length === 0) throw new Error(`No story has '${process.argv[2]}' in its title.`);
+  for (const speed of new Set(wanted.map((story) => story.speed))) await playAt(speed);
   say('The end. Every line above came from a real API, ledger, Temporal server and worker.');
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
