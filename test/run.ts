@@ -15,8 +15,8 @@ const fileLimitMs = 10 * 60_000;
 /** A test often waits for its servers: one more than there are cores. */
 const abreast = availableParallelism() + 1;
 
-// A fault test kills servers: one file at a time. All others have a database and, where they need it, a test server of their own.
-const serial = /^test\/(faults\/|workflow\/schedules)/;
+// A fault test kills servers, and the test server takes no task back from a worker that goes while the machine is busy (related): one file at a time. All others have a database and, where they need it, a test server of their own.
+const serial = /^test\/(faults\/|workflow\/(related|schedules))/;
 const withoutServers = /^test\/(domain\/|embedded\/lock)/;
 
 async function main(patterns: string[]): Promise<number> {
