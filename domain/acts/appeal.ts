@@ -6,7 +6,7 @@ import { dueAt, inZone } from '../limits.js';
 import { rolesAbove } from '../permission.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, type Rulebook } from '../rulebook.js';
-import type { Scalar } from '../text.js';
+import type { Scalar, Text } from '../text.js';
 import { anyCaseActs } from './any-case.js';
 import { said, why } from './said.js';
 
@@ -59,28 +59,8 @@ export const appealActs = {
   }),
   /** What others have to say about it. */
   comment: act({ name: { 'zh-CN': '说明情况', en: 'Say what is known of it' }, clause, from: ['recorded'], by: ['staff'], fields: said }),
-  uphold: act({
-    name: { 'zh-CN': '申诉成立', en: 'Uphold the appeal' },
-    clause,
-    from: ['recorded'],
-    by: [appealDecider],
-    to: 'closed',
-    fields: why,
-    sets: ['outcome', 'decidedBy'],
-    check: decidingProblem,
-    effects: (context) => decided(context, 'upheld', '申诉成立，考核已更正', 'Your appeal is upheld: the figures are corrected'),
-  }),
-  dismiss: act({
-    name: { 'zh-CN': '申诉不成立', en: 'Dismiss the appeal, with the reason' },
-    clause,
-    from: ['recorded'],
-    by: [appealDecider],
-    to: 'closed',
-    fields: why,
-    sets: ['outcome', 'decidedBy'],
-    check: decidingProblem,
-    effects: (context) => decided(context, 'dismissed', '申诉不成立，理由已登记', 'Your appeal is dismissed, with the reason'),
-  }),
+  uphold: deciding({ 'zh-CN': '申诉成立', en: 'Uphold the appeal' }, 'upheld', { 'zh-CN': '申诉成立，考核已更正', en: 'Your appeal is upheld: the figures are corrected' }),
+  dismiss: deciding({ 'zh-CN': '申诉不成立', en: 'Dismiss the appeal, with the reason' }, 'dismissed', { 'zh-CN': '申诉不成立，理由已登记', en: 'Your appeal is dismissed, with the reason' }),
   'take-back': act({
     name: { 'zh-CN': '撤回申诉', en: 'Take the appeal back' },
     clause,
@@ -141,11 +121,24 @@ function decidingProblem({ state, actor, role, rulebook, clause: cited }: ActCon
   return undefined;
 }
 
-function decided({ state, actor, clause: cited }: ActContext, outcome: string, zh: string, en: string) {
-  const { appellant, ofRole, decider } = state.facts;
-  return {
-    closes: true,
-    facts: { outcome, decidedBy: actor.id },
-    notices: [{ role: String(ofRole ?? decider), person: String(appellant), kind: 'decided' as const, clause: cited, text: { 'zh-CN': zh, en } }],
-  };
+/** The two rows that decide an appeal: `told` is what the appellant hears of it. */
+function deciding(name: Text, outcome: 'upheld' | 'dismissed', told: Text) {
+  return act({
+    name,
+    clause,
+    from: ['recorded'],
+    by: [appealDecider],
+    to: 'closed',
+    fields: why,
+    sets: ['outcome', 'decidedBy'],
+    check: decidingProblem,
+    effects: ({ state, actor, clause: cited }) => {
+      const { appellant, ofRole, decider } = state.facts;
+      return {
+        closes: true,
+        facts: { outcome, decidedBy: actor.id },
+        notices: [{ role: String(ofRole ?? decider), person: String(appellant), kind: 'decided', clause: cited, text: told }],
+      };
+    },
+  });
 }
