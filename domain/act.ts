@@ -141,8 +141,8 @@ export interface ActRow<I = never> {
   sets?: readonly string[];
   /** Other cases it depends on, by name: only the ledger sees them, and looks them up before it asks. */
   looks?: (asking: Asking<I>) => Readonly<Record<string, Look>> | undefined;
-  /** Whether it depends on who works in which team: only the ledger knows, and looks before it asks. */
-  teams?: boolean;
+  /** Whether it depends on who works in which team, given what it has `seen`: only the ledger knows, and looks before it asks. */
+  teams?: boolean | ((seen: Readonly<Record<string, Seen>>) => boolean);
   /** Whether it is worth offering where the status allows it: not, where the case has nothing that it is about. Asked all the same, it is refused by `check`. */
   offered?: (state: CaseState) => boolean;
   /** A reason to refuse beyond status, role and lists. */

@@ -12,7 +12,7 @@ import { CaseWork } from './case-work.js';
 import type { Entry } from './chain.js';
 import { keyedRequest, rememberRefusal, sameAnswer, type GivenAnswer, type KeyedRequest } from './keys.js';
 import { lookUp } from './looks.js';
-import { begin, decideOpening, looksOfOpening, type Opening } from './opening.js';
+import { begin, decideOpening, looksOfOpening, mayLookAround, type Opening } from './opening.js';
 import type { RulebookStore } from './rulebooks.js';
 import { CaseReader, type Standing } from './standing.js';
 import { teamsFor, teamsForOpening } from './teams-at.js';
@@ -120,18 +120,21 @@ export class Ledger {
       const looks = past ? undefined : looksOfOpening(this.rulebooks, opening, now);
       if (looks && !together) return notOpened(undefined);
       const seen = looks && (await lookUp(runner, opening.site, looks));
-      const teams = past ? undefined : await teamsForOpening(runner, this.rulebooks, opening, now);
+      const teams = past ? undefined : await teamsForOpening(runner, this.rulebooks, opening, now, seen);
       const decided = decideOpening(this.rulebooks, actor, opening, now, found, { past, seen, teams });
       if (isRefusal(decided)) return notOpened(refused(runner, decided));
       if (decided.also.length > 0 && !together) return notOpened(undefined);
       return this.followed(runner, await this.commit(runner, decided.work, !past, request), decided.also, decided.work.state!.organisation);
-    }, refused);
+    }, refused, !past && mayLookAround(opening.kind));
   }
 
-  /** What reaches into other cases is one transaction over all of them; where one of those refuses, the answer and what time has brought are kept all the same. */
-  private async withOthers(attempt: (runner: QueryRunner, together: boolean) => Promise<Answer | Refusal | undefined>, refused: (runner: QueryRunner, refusal: Refusal) => Promise<Refusal>): Promise<Answer | Refusal> {
+  /**
+   * What reaches into other cases is one transaction over all of them; where one of those refuses, the answer and what time has brought are kept all the same.
+   * `foreseen`: where that is likely, it is not tried without.
+   */
+  private async withOthers(attempt: (runner: QueryRunner, together: boolean) => Promise<Answer | Refusal | undefined>, refused: (runner: QueryRunner, refusal: Refusal) => Promise<Refusal>, foreseen = false): Promise<Answer | Refusal> {
     try {
-      return (await this.told((runner) => attempt(runner, false))) ?? (await this.told((runner) => attempt(runner, true), true))!;
+      return (foreseen ? undefined : await this.told((runner) => attempt(runner, false))) ?? (await this.told((runner) => attempt(runner, true), true))!;
     } catch (error) {
       if (!(error instanceof FollowUpRefused)) throw error;
       return this.told((runner) => refused(runner, error.refusal));
@@ -146,7 +149,7 @@ export class Ledger {
     const looks = work && looksOf(acting, seen.now, work);
     if (looks && !together) return undefined;
     const others = looks && (await lookUp(runner, work.state!.site, looks));
-    const [target, teams] = work ? [await this.target(acting, work), await teamsFor(runner, acting.act, work.state!, work.rulebook, seen.now)] : [];
+    const [target, teams] = work ? [await this.target(acting, work), await teamsFor(runner, acting.act, work.state!, work.rulebook, seen.now, others)] : [];
     const decision = work ? ask(actor, acting, seen.now, work, { seen: others, target, teams }) : noSuchCase(acting.number);
     if (!work || isRefusal(decision)) return this.refuse(runner, acting.number, decision as Refusal, request);
     if (decision.also.length > 0 && !together) return undefined;

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { QueryRunner } from 'typeorm';
 import type { Look, Seen } from '../domain/act.js';
+import { prepared } from './transaction.js';
 
 /**
  * Looks for the other cases an act depends on, inside its transaction. The guard is an advisory lock until its end: it needs no row, so ten thousand calls
@@ -8,12 +10,15 @@ import type { Look, Seen } from '../domain/act.js';
 export async function lookUp(runner: QueryRunner, site: string, looks: Readonly<Record<string, Look>>): Promise<Record<string, Seen>> {
   // In the order of the guards, so that two acts never wait for each other crosswise; and all of them before anything is looked at.
   for (const { guard, hold } of Object.values(looks).toSorted((one, other) => (one.guard < other.guard ? -1 : 1))) {
-    await runner.query(`SELECT pg_advisory_xact_lock${hold === 'shared' ? '_shared' : ''}(hashtext('banjie-look'), hashtext($1))`, [`${site} ${guard}`]);
+    await prepared(runner, guardsBy[hold], [`${site} ${guard}`]);
   }
   const seen: Record<string, Seen> = {};
   for (const [name, look] of Object.entries(looks)) seen[name] = await find(runner, site, look);
   return seen;
 }
+
+const lock = (function_: string): string => `SELECT ${function_}(hashtext('banjie-look'), hashtext($1))`;
+const guardsBy = { shared: { name: 'banjie-guard-shared', text: lock('pg_advisory_xact_lock_shared') }, alone: { name: 'banjie-guard-alone', text: lock('pg_advisory_xact_lock') } };
 
 async function find(runner: QueryRunner, site: string, { kind, number, statuses, joinedTo, facts = {}, without, time, whole }: Look): Promise<Seen> {
   const values: unknown[] = [];
@@ -28,13 +33,12 @@ async function find(runner: QueryRunner, site: string, { kind, number, statuses,
   if (Object.keys(others).length > 0) where.push(`state->'facts' @> ${bind(JSON.stringify(others))}::jsonb`);
   if (without) where.push(`NOT state->'facts' @> ${bind(JSON.stringify(without))}::jsonb`);
   if (time) where.push(`(state->'facts'->>${bind(time.fact)})::timestamptz >= ${bind(time.from)} AND (state->'facts'->>${bind(time.fact)})::timestamptz < ${bind(time.before)}`);
-  const [row] = await runner.query(
-    `WITH found AS MATERIALIZED (SELECT number, opened_at FROM cases WHERE ${where.join(' AND ')})
+  const text = `WITH found AS MATERIALIZED (SELECT number, opened_at FROM cases WHERE ${where.join(' AND ')})
      SELECT (SELECT count(*)::integer FROM found) AS count,
-       (SELECT jsonb_build_object('number', number, 'status', status, 'facts', state->'facts'${whole ? record : ''}) FROM cases WHERE number = (SELECT number FROM found ORDER BY opened_at DESC, number DESC LIMIT 1)) AS newest`,
-    values,
-  );
-  return row;
+       (SELECT jsonb_build_object('number', number, 'status', status, 'facts', state->'facts'${whole ? record : ''}) FROM cases WHERE number = (SELECT number FROM found ORDER BY opened_at DESC, number DESC LIMIT 1)) AS newest`;
+  // Few combinations of conditions occur: each is prepared once a connection.
+  const [row] = await prepared<Seen>(runner, { name: `banjie-look-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text }, values);
+  return row!;
 }
 
 const utc = (column: string): string => `to_char(entries.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

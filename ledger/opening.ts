@@ -72,6 +72,11 @@ export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: O
   return { work, also: decision.also };
 }
 
+/** Whether opening such a case may depend on others. */
+export function mayLookAround(kind: string): boolean {
+  return Object.hasOwn(kinds, kind) && (kinds[kind]!['record'] as ActRow).looks !== undefined;
+}
+
 /** What has to be looked up among other cases before this one is opened; undefined where it depends on none. */
 export function looksOfOpening(rulebooks: RulebookStore, { kind, rulebook: name, input }: Opening, at: string): Readonly<Record<string, Look>> | undefined {
   const rulebook = rulebooks.current(name, at);

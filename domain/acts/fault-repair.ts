@@ -4,7 +4,7 @@ import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from './any-case.js';
 import { dispatchFacts, dispatching, sendOnFields, sendOnProblem, teamActs, teamField, teamProblem, tellTeam } from './dispatch.js';
 import { clarify, damageProblem, fieldVisitActs, workDone } from './field-visit.js';
-import { joinAtIntake, lineOfCall, outageAtIntake, outageCallActs } from './outage-calls.js';
+import { isOnItsOwn, joinAtIntake, lineOfCall, outageAtIntake, outageCallActs } from './outage-calls.js';
 import { paidServiceActs, paymentProblem } from './paid-service.js';
 import { revisit } from './revisit.js';
 import { whatCame } from './said.js';
@@ -35,7 +35,7 @@ export const faultRepairActs = {
     },
     sets: ['channel', 'reachable', 'area', 'line', 'side', 'needsCrew', 'emergency', 'damage', 'delayed', 'charged', 'agreedAt', 'revisitDue', 'revisitWhy', 'timesRaised'],
     looks: (asking) => outageAtIntake(asking),
-    teams: true,
+    teams: isOnItsOwn,
     check: ({ input, clause }) => (input.words.place ? undefined : refuse('bad-input', 'Ask where the fault is and write it down (place): a crew may have to go there.', '请问明并登记故障地点（place），以便派人到场。', clause)),
     effects: ({ input, seen }) => ({
       words: input.words,

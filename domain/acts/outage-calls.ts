@@ -32,6 +32,11 @@ export function joinAtIntake({ seen }: Pick<ActContext, 'seen'>): Pick<Effects, 
   return outage ? { next: { act: 'join-outage', input: { outage: outage.number } } } : {};
 }
 
+/** Whether no outage takes the call in: only then a crew is looked for. */
+export function isOnItsOwn(seen: ActContext['seen']): boolean {
+  return !seen['outage']?.newest;
+}
+
 const joinedBy = 'join-outage';
 const clause = 'W-14.6';
 
