@@ -14,9 +14,9 @@ import { demoPeople, demoRows, demoSites } from '../embedded/demo-people.js';
 import { Ledger, type Answer, type LedgerOptions } from '../ledger/ledger.js';
 import type { Opening } from '../ledger/opening.js';
 import { RulebookStore } from '../ledger/rulebooks.js';
-import type { TimeSource } from '../ledger/time-source.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
 import './frozen-states.js';
+import { testTime, type TestTime } from './time.js';
 
 /** A database of its own for one test file. */
 export interface TestDatabase {
@@ -78,39 +78,6 @@ export async function makeLedger({ source, ...options }: LedgerOptions & { sourc
   const rulebooks = new RulebookStore(source);
   await rulebooks.register(shipped);
   return new Ledger(source, rulebooks, options);
-}
-
-/** A length of time, for `TestTime.advance`. */
-export interface Step {
-  days?: number;
-  hours?: number;
-  minutes?: number;
-  seconds?: number;
-}
-
-/** Case time that stands still until a test moves it. */
-export interface TestTime extends TimeSource {
-  readonly iso: string;
-  set(iso: string): void;
-  advance(step: Step): string;
-}
-
-/** `testTime('2026-11-23T01:00:00Z')`: a Monday, 09:00 in Shanghai. */
-export function testTime(start: string): TestTime {
-  let nowMs = Date.parse(start);
-  return {
-    get iso() {
-      return new Date(nowMs).toISOString();
-    },
-    set: (iso) => void (nowMs = Date.parse(iso)),
-    advance({ days = 0, hours = 0, minutes = 0, seconds = 0 }) {
-      nowMs += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
-      return new Date(nowMs).toISOString();
-    },
-    now: () => new Date(nowMs),
-    toEngine: (at) => at,
-    fromEngine: (at) => at,
-  };
 }
 
 /** A demo person as the API would make the actor: `actorOf('p03')` is the CS supervisor. */

@@ -4,7 +4,7 @@ import type { CaseState } from '../../domain/case.js';
 import { isClosed } from '../../domain/case.js';
 import { moves, property, recorded } from '../domain/model.js';
 import { actorIn, type TestDesk } from '../harness.js';
-import { numbers } from '../ledger/act-walk.js';
+import { numbers } from '../ledger/act-inputs.js';
 
 /** What ends a case too soon, or needs another case. */
 const never = new Set(['join', 'receive-duplicate', 'link', 'not-similar', 'receive-link', 'withdraw', 'child-opened', 'child-outcome', 'child-refused', 'child-reopened', 'broadcast-done', 'refuse-signal', 'wake', 'note', 'correct', 'nuisance']);
