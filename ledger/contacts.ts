@@ -3,12 +3,13 @@ import { keepChanges } from './changes.js';
 import type { Changing } from './staff.js';
 
 export const contactKinds = ['owner', 'customer', 'supplier', 'subcontractor'] as const;
+export type ContactKind = (typeof contactKinds)[number];
 
 /** Whom to reach in an emergency (P-4.1.2). `createdAt` in UTC ISO. */
 export interface Contact {
   id: string;
   site: string;
-  kind: string;
+  kind: ContactKind;
   name: string;
   phone: string;
   remark: string | null;

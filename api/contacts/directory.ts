@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { centreRoles } from '../../domain/parts.js';
-import { contactKinds, contactsOf, endContact, enterContact } from '../../ledger/contacts.js';
+import { contactKinds, type ContactKind, contactsOf, endContact, enterContact } from '../../ledger/contacts.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';
 import { Id, OneOf, Words } from '../fields.js';
@@ -32,7 +32,7 @@ export class ContactDto {
   site!: string;
 
   @OneOf('What they are to us.', contactKinds)
-  kind!: string;
+  kind!: ContactKind;
 
   @Words('Who it is.', { max: 200, example: '电梯维保公司值班' })
   name!: string;
@@ -52,7 +52,7 @@ export class ContactHistoryDto extends ChangesPageDto {
 export class ContactJson {
   @Shown('id of the contact') id!: string;
   @Shown('site') site!: string;
-  @Shown('what they are to us', { enum: contactKinds as unknown as string[] }) kind!: string;
+  @Shown('what they are to us', { enum: contactKinds as unknown as string[] }) kind!: ContactKind;
   @Shown('who it is') name!: string;
   @Shown('phone') phone!: string;
   @Shown('what to know when calling', { nullable: true }) remark!: string | null;

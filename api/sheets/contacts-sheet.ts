@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import type { Text } from '../../domain/text.js';
-import { enterContact, type contactKinds } from '../../ledger/contacts.js';
+import { enterContact, type ContactKind } from '../../ledger/contacts.js';
 import { fault, type Fault } from '../../ledger/once.js';
 import type { Changing } from '../../ledger/staff.js';
 import type { Known } from './known.js';
@@ -16,7 +16,7 @@ export const contactHeadings = {
   remark: { title: { 'zh-CN': '备注', en: 'Remark' } },
 } satisfies Record<string, Heading>;
 
-const kinds: Record<(typeof contactKinds)[number], Text> = {
+export const contactKindNames: Record<ContactKind, Text> = {
   owner: { 'zh-CN': '业主', en: 'owner' },
   customer: { 'zh-CN': '客户', en: 'customer' },
   supplier: { 'zh-CN': '供方', en: 'supplier' },
@@ -33,11 +33,11 @@ export async function takeContacts(runner: QueryRunner, lines: Line<keyof typeof
     const at = inRow(line.number);
     const site = known.site(line.text('site') ?? '');
     const saidKind = line.text('kind');
-    const kind = Object.entries(kinds).find(([id, name]) => [id, name.en, name['zh-CN']].includes(saidKind ?? ''))?.[0];
+    const kind = Object.entries(contactKindNames).find(([id, name]) => [id, name.en, name['zh-CN']].includes(saidKind ?? ''))?.[0] as ContactKind | undefined;
     const [name, phone, remark] = [line.text('name'), line.text('phone'), line.text('remark')];
     const wrong: Fault[] = [];
     if (!sites.includes(site)) wrong.push(fault(at('site'), `There is no site '${site}', or you do not keep its directory.`, `没有项目“${site}”，或您不负责其通讯录。`));
-    if (!kind) wrong.push(fault(at('kind'), `It is one of: ${Object.keys(kinds).join(', ')}.`, `须为其中之一：${Object.values(kinds).map((one) => one['zh-CN']).join('、')}。`));
+    if (!kind) wrong.push(fault(at('kind'), `It is one of: ${Object.keys(contactKindNames).join(', ')}.`, `须为其中之一：${Object.values(contactKindNames).map((one) => one['zh-CN']).join('、')}。`));
     for (const [column, text] of [['name', name], ['phone', phone]] as const) if (!text) wrong.push(fault(at(column), 'is empty: fill it in.', '为空，请填写。'));
     for (const [column, text] of [['name', name], ['phone', phone], ['remark', remark]] as const) if (text && text.length > longest[column]) wrong.push(fault(at(column), `must be at most ${longest[column]} characters.`, `最多 ${longest[column]} 个字符。`));
     faults.push(...wrong);

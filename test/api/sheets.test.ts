@@ -78,10 +78,14 @@ describe('people, rosters and contacts as spreadsheets', () => {
     const rows = [['项目', '类别', '单位或姓名', '电话', '备注'], ['阳光小区', '分包方', '电梯维保值班', '0731-5550000', '24小时'], ['riverside', 'supplier', '自来水公司', 7310001, null]];
     assert.equal(must(await take('p01', '/v1/contacts/table', rows), 200).added, 2);
     assert.equal(must(await take('p01', '/v1/contacts/table', rows), 200).unchanged, 2);
+    must(await api.post('p01', '/v1/contacts', { site: 'sunshine', kind: 'owner', name: '=业主', phone: '+86 731 0002', remark: '-' }), 201);
+    for (const language of ['zh-CN', 'en']) {
+      assert.deepEqual(must(await take('p01', '/v1/contacts/table', await given('p01', '/v1/contacts?format=xlsx', language)), 200), { rows: 3, added: 0, changed: 0, unchanged: 3, dry: false });
+    }
     const { contacts } = must(await api.get('p01', '/v1/contacts?site=sunshine'), 200);
     must(await api.post('p01', `/v1/contacts/${contacts[0].id}/end`), 204);
     const { changes } = must(await api.get('p04', '/v1/contacts/history?site=sunshine'), 200);
-    assert.deepEqual(changes.map((one: { change: string; by: string }) => [one.change, one.by]), [['ended', 'p01'], ['created', 'p01']]);
+    assert.deepEqual(changes.map((one: { change: string; by: string }) => [one.change, one.by]), [['ended', 'p01'], ['created', 'p01'], ['created', 'p01']]);
     assert.equal((await api.get('p04', '/v1/contacts/history?site=riverside')).status, 404);
     const wrong = await take('p01', '/v1/contacts/table', [rows[0]!, ['阳光小区', '外星人', '', '1'], ['north-town-heat', '业主', 'x', '1']]);
     assert.deepEqual(wrong.body.errors.map(({ field }: { field: string }) => field), ['rows[2].kind', 'rows[2].name', 'rows[3].site']);

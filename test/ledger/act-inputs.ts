@@ -3,7 +3,22 @@ import type { CaseState } from '../../domain/case.js';
 import type { Field, Fields } from '../../domain/fields.js';
 import { listOf } from '../../domain/lists.js';
 import { demoPeople } from '../../embedded/demo-people.js';
-import { another, type Ground } from './act-walk.js';
+import type { Rulebook } from '../../domain/rulebook.js';
+
+export interface Ground {
+  kind: string;
+  rulebook: Rulebook;
+  at: string;
+  /** Id of the site, where it is not the first of those that go by the rulebook. */
+  site?: string;
+  /** The number of the outage that is on, once there is one. */
+  out?: string;
+}
+
+/** Stand for other cases, which only the ledger has: one of the kind, and the outage that is on. */
+export const another = 'XX-2026-000777';
+export const theOutage = 'XX-2026-000888';
+export const outage = { area: 'town', line: 'chengdong-1' };
 
 /** Way 0: everything, yes; 1: only what must be given; 2: as it falls. */
 export function inputOf(fields: Fields, state: CaseState, ground: Ground, random: () => number, way: 0 | 1 | 2): Record<string, unknown> {

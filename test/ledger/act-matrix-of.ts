@@ -5,8 +5,8 @@ import { statusAllows, type ActTable } from '../../domain/act.js';
 import { kinds } from '../../domain/kinds.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { shipped, type TestDesk } from '../harness.js';
-import { inputOf, numbers } from './act-inputs.js';
-import { actorOf, another, asked, outage, roleMay, siteOf, theOutage, walk, type Ground, type Step } from './act-walk.js';
+import { another, inputOf, numbers, outage, theOutage, type Ground } from './act-inputs.js';
+import { actorOf, asked, roleMay, siteOf, walk, type Step } from './act-walk.js';
 import { wantedOf } from './act-wanted.js';
 
 /** A Monday, 09:00 in Shanghai. */

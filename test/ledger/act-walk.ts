@@ -10,11 +10,11 @@ import { pastMoments } from '../../domain/moments.js';
 import { rolesOf } from '../../domain/parts.js';
 import { rolesNow } from '../../domain/permission.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
-import { calendarOf, clockRule, type Rulebook } from '../../domain/rulebook.js';
+import { calendarOf, clockRule } from '../../domain/rulebook.js';
 import { dueAt, type Limit } from '../../domain/limits.js';
 import { demoPeople, demoSites } from '../../embedded/demo-people.js';
 import { actorIn } from '../harness.js';
-import { inputOf, numbers } from './act-inputs.js';
+import { inputOf, numbers, outage, theOutage, type Ground } from './act-inputs.js';
 import { noiseAround } from './act-noise.js';
 import { waysOf, type Way } from './act-ways.js';
 
@@ -52,21 +52,6 @@ export interface Timed {
   /** Of several ways the one on which the fewest other clocks make themselves heard. */
   noise: number;
 }
-
-export interface Ground {
-  kind: string;
-  rulebook: Rulebook;
-  at: string;
-  /** Id of the site, where it is not the first of those that go by the rulebook. */
-  site?: string;
-  /** The number of the outage that is on, once there is one. */
-  out?: string;
-}
-
-/** Stand for other cases, which only the ledger has: one of the kind, and the outage that is on. */
-export const another = 'XX-2026-000777';
-export const theOutage = 'XX-2026-000888';
-export const outage = { area: 'town', line: 'chengdong-1' };
 
 /** What an act would see of other cases: that outage and nothing else. */
 function seenBy(act: string, { number, facts }: CaseState, { kind, rulebook, at, out = theOutage }: Ground, input: Record<string, unknown>): Record<string, Seen> {

@@ -4,7 +4,8 @@ import type { Stage } from '../../domain/application-rules.js';
 import { dutiesOf } from '../../domain/duties.js';
 import { kinds } from '../../domain/kinds.js';
 import type { Rulebook } from '../../domain/rulebook.js';
-import { siteOf, type Ground } from './act-walk.js';
+import type { Ground } from './act-inputs.js';
+import { siteOf } from './act-walk.js';
 
 export interface Wanted {
   statuses: string[];

@@ -158,10 +158,10 @@ export function everythingIn(value: unknown): string {
 }
 
 /** Waits up to a minute of real time, on a busy machine, for something to become true. */
-export async function eventually(is: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 1_200; tries += 1) {
+export async function eventually(is: () => Promise<boolean>, atMostMs = 60_000): Promise<void> {
+  for (const giveUpAt = Date.now() + atMostMs; Date.now() < giveUpAt; ) {
     if (await is()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error('It did not come about within a minute.');
+  throw new Error(`It did not come about within ${atMostMs / 1000} s.`);
 }

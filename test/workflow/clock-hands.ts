@@ -5,7 +5,8 @@ import { isRunning } from '../../domain/clocks.js';
 import type { ClockRule, Rulebook } from '../../domain/rulebook.js';
 import { planItemsOf } from '../../domain/plans.js';
 import type { TestDesk } from '../harness.js';
-import { actorOf, asked, outage, siteOf, theOutage, type Ground, type Step } from '../ledger/act-walk.js';
+import { outage, theOutage, type Ground } from '../ledger/act-inputs.js';
+import { actorOf, asked, siteOf, type Step } from '../ledger/act-walk.js';
 import { eventually, type AttendedDesk } from './attended.js';
 import { monday, type ClockWay } from './clock-ways.js';
 

@@ -4,7 +4,8 @@ import { isRefusal } from '../../domain/refusal.js';
 import type { CaseState } from '../../domain/case.js';
 import type { ClockRule, Rulebook } from '../../domain/rulebook.js';
 import { demoSites } from '../../embedded/demo-people.js';
-import { asked, walk, type Ground, type Place, type Step } from '../ledger/act-walk.js';
+import type { Ground } from '../ledger/act-inputs.js';
+import { asked, walk, type Place, type Step } from '../ledger/act-walk.js';
 import { wantedOf } from '../ledger/act-wanted.js';
 
 /** When the cases of these tests come: a Monday, 09:00 in Shanghai. */
