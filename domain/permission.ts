@@ -52,6 +52,11 @@ export function rolesAbove(role: string, { roles }: Pick<Rulebook, 'roles'>): st
   return above;
 }
 
+/** Whether `role` is the one that is `named`, or above it in a case about somebody: what passes by those it is about goes up (P-4.3.5.1). */
+export function isOrStandsAbove(role: string, named: string, state: CaseState, rulebook: Rulebook): boolean {
+  return role === named || (aboutKeys(state.facts).length > 0 && rolesAbove(named, rulebook).includes(role));
+}
+
 /** The roles that may decide the extensions now asked for: the ones their clauses name (X-8). */
 export function approvers(state: CaseState, rulebook: Rulebook): string[] {
   return state.clocks

@@ -2,6 +2,7 @@ import { act, besides, recordAct, type ActContext, type ActTable, type InputOfRo
 import type { Link } from '../case.js';
 import { id, instant, person, words, yesNo } from '../fields.js';
 import { checkNoOpenChildren } from '../links.js';
+import { isOrStandsAbove } from '../permission.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from './any-case.js';
 import { grantExtension, refuseExtension, requestExtension } from './extensions.js';
@@ -185,7 +186,7 @@ function majorOnly({ state }: ActContext): Refusal | undefined {
 function organiserProblem({ state, role, rulebook }: ActContext): Refusal | undefined {
   const organiser = rulebook.tiers.find((tier) => tier.id === state.tier)?.organiser;
   if (!organiser) return refuse('missing-step', 'An invalid complaint has nothing to organise: CS explains and helps (assist).', '此投诉认定无效，由客服中心解释并提供方便。', 'P-4.3.7');
-  if (organiser === role) return undefined;
+  if (isOrStandsAbove(role, organiser, state, rulebook)) return undefined;
   const name = rulebook.roles[organiser]?.name;
   return refuse('role-may-not', `A complaint of this tier is organised by: ${name?.en ?? organiser}.`, `此等级的投诉由${name?.['zh-CN'] ?? organiser}组织解决。`, 'P-4.3.1');
 }

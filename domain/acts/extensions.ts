@@ -1,9 +1,8 @@
-import { aboutKeys } from '../about.js';
 import { act, approverOfClause, type ActContext, type Effects } from '../act.js';
 import type { CaseState, ClockState, Extension } from '../case.js';
 import { isRunning, moveDue } from '../clocks.js';
 import { id, instant, words, type InputOf } from '../fields.js';
-import { rolesAbove } from '../permission.js';
+import { isOrStandsAbove } from '../permission.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { clockRule } from '../rulebook.js';
 import { isSameHand } from '../same-hand.js';
@@ -89,8 +88,7 @@ function pendingProblem(context: Deciding): Refusal | undefined {
   const found = pendingOf(state, input.clock);
   if (!found) return refuse('bad-input', 'No extension of this clock waits for a decision.', '该时限没有待批准的延期申请。', 'X-8');
   const approver = clockRule(rulebook, state.kind, found.clock.rule).longer;
-  const passedUp = approver !== undefined && aboutKeys(state.facts).length > 0 && rolesAbove(approver, rulebook).includes(role);
-  if (approver !== role && approver !== undefined && !passedUp && !actor.posts.some((post) => post.role === approver && post.for === behalf)) {
+  if (approver !== undefined && !isOrStandsAbove(role, approver, state, rulebook) && !actor.posts.some((post) => post.role === approver && post.for === behalf)) {
     return refuse('role-may-not', 'Another role decides about this clock.', '该时限由其他角色批准。', found.clock.clause);
   }
   const { askedBy, askedFor } = found.pending;

@@ -69,6 +69,16 @@ describe('a complaint', () => {
     });
   }
 
+  test('P-4.3.5.1 a complaint about the director passes by the director: who is above is told of it and organises it, nobody below', async () => {
+    const { number } = await desk.complaint({ input: { aboutPerson: 'p04' } });
+    const { seq } = await desk.act(number, 'p01', 'sort', { ...sort('customer-service'), grounds: ['service-at-fault'] });
+    const told = await desk.database.source.query(`SELECT person_id FROM notices WHERE number = $1 AND seq = $2 AND clause = 'P-4.3.1' AND kind <> 'step'`, [number, seq]);
+    assert.deepEqual(told, [{ person_id: 'p06' }]);
+    assert.equal((await desk.refused(number, 'p04', 'organise', { words: 'x' })).code, 'about-yourself');
+    assert.equal((await desk.refused(number, 'p03', 'organise', { words: 'x' })).code, 'role-may-not');
+    await desk.act(number, 'p06', 'organise', { words: '由我处理' });
+  });
+
   test('P-4.3.4b the office director of the site is told when an important complaint goes up, the responsible leader when a major one does (P-4.3.4a)', async () => {
     for (const [tier, person, clause] of [['important', 'p04', 'P-4.3.4b'], ['major', 'p06', 'P-4.3.4a']] as const) {
       const { number } = await driveComplaint(desk, 'sorted', { tier });
