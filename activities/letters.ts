@@ -1,6 +1,6 @@
 import type { CaseState } from '../domain/case.js';
-import { clockRule, type Rulebook } from '../domain/rulebook.js';
-import { filled, headings, readableTime, templateFor, type TemplateFacts } from '../domain/templates.js';
+import type { Rulebook } from '../domain/rulebook.js';
+import { filled, noticeFacts, templateFor } from '../domain/templates.js';
 import type { Language } from '../domain/text.js';
 import type { DueDelivery } from '../ledger/deliveries.js';
 import type { Letter } from './channel.js';
@@ -9,7 +9,7 @@ type Told = Pick<DueDelivery, 'kind' | 'clause' | 'clock' | 'text' | 'language'>
 
 /** What a notice says, in the words of its template. Of the case it tells numbers, times and names of the rulebook, never the words. */
 export function letterOf(notice: Told, state: CaseState, rulebook: Rulebook, caseLink: string): Letter {
-  const facts = factsFor(notice, state, rulebook, caseLink);
+  const facts = noticeFacts(notice, state, rulebook, notice.language, caseLink);
   const { subject, body } = templateFor(rulebook.templates, notice.kind, notice.clause);
   return { subject: filled(subject[notice.language], facts), body: filled(body[notice.language], facts) };
 }
@@ -21,23 +21,4 @@ export function digestOf(letters: { letter: Letter; number: string }[], language
   return language === 'en'
     ? { subject: `Banjie: ${letters.length} notices about ${cases} cases`, body: `Since the last mail of the day:\n${list}` }
     : { subject: `办结：${cases} 个案件共 ${letters.length} 条通知`, body: `上次汇总以来的通知：\n${list}` };
-}
-
-function factsFor({ kind, clause, clock, text, language }: Told, state: CaseState, rulebook: Rulebook, caseLink: string): TemplateFacts {
-  const ofCustomer = kind === 'step';
-  const running = clock === null ? undefined : state.clocks.findLast((one) => one.id === clock || one.rule === clock);
-  const facts: TemplateFacts = {
-    number: state.number,
-    heading: headings[kind][language],
-    what: '',
-    clause,
-    clock: running ? clockRule(rulebook, state.kind, running.rule).name[language] : '',
-    due: running ? readableTime(running.due, rulebook.timeZone, language) : '',
-    department: state.department ? (rulebook.departments[state.department]?.[language] ?? state.department) : '',
-    tier: state.tier ? (rulebook.tiers.find(({ id }) => id === state.tier)?.name[language] ?? state.tier) : '',
-    link: ofCustomer ? '' : caseLink.replaceAll('{number}', state.number),
-    phone: rulebook.deskPhone ?? '',
-  };
-  // What a customer is told may itself name the number, the time and the desk's phone.
-  return { ...facts, what: ofCustomer ? filled(text[language], facts) : text[language] };
 }

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import type { NoticeKind } from './case.js';
-import type { When } from './rulebook.js';
+import type { CaseState, NoticeKind } from './case.js';
+import { clockRule, type Rulebook, type When } from './rulebook.js';
 import type { Language, Text } from './text.js';
 
 /** What a template may say of a case: numbers, names of the rulebook and times, never its words. */
@@ -48,6 +48,26 @@ function factOf(facts: TemplateFacts, name: string): string {
 export function templateFor(templates: readonly TemplateRule[] = [], kind: NoticeKind, clause: string): Pick<TemplateRule, 'subject' | 'body'> {
   const ofKind = templates.filter((one) => one.kind === kind);
   return ofKind.find((one) => one.clause === clause) ?? ofKind.find((one) => !one.clause) ?? usual(kind);
+}
+
+/** What a notice may say of a case, and what it says to whom it tells (`what`); `caseLink` with `{number}` in it, empty for none. */
+export function noticeFacts({ kind, clause, clock, text }: { kind: NoticeKind; clause: string; clock?: string | null; text: Text }, state: CaseState, rulebook: Rulebook, language: Language, caseLink: string): TemplateFacts {
+  const ofCustomer = kind === 'step';
+  const running = clock ? state.clocks.findLast((one) => one.id === clock || one.rule === clock) : undefined;
+  const facts: TemplateFacts = {
+    number: state.number,
+    heading: headings[kind][language],
+    what: '',
+    clause,
+    clock: running ? clockRule(rulebook, state.kind, running.rule).name[language] : '',
+    due: running ? readableTime(running.due, rulebook.timeZone, language) : '',
+    department: state.department ? (rulebook.departments[state.department]?.[language] ?? state.department) : '',
+    tier: state.tier ? (rulebook.tiers.find(({ id }) => id === state.tier)?.name[language] ?? state.tier) : '',
+    link: ofCustomer ? '' : caseLink.replaceAll('{number}', state.number),
+    phone: rulebook.deskPhone ?? '',
+  };
+  // What a customer is told may itself name the number, the time and the desk's phone.
+  return { ...facts, what: ofCustomer ? filled(text[language], facts) : text[language] };
 }
 
 /** Why somebody is told, in a word or two. */

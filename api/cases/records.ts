@@ -25,7 +25,7 @@ export class Records {
     const rows = await timelineOf(this.ledger.source, number, after, limit + 1);
     const shown = rows.slice(0, limit);
     const kept = keptFrom(who, state);
-    return { number, kind: state.kind, entries: shown.map((row) => entryJson(row, state.kind, rulebook, who.language, kept)), next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null };
+    return { number, kind: state.kind, entries: shown.map((row) => entryJson(row, state, rulebook, who.language, kept)), next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null };
   }
 
   async explanation(who: Caller, number: string, id: string): Promise<ExplanationJson> {

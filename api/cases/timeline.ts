@@ -1,6 +1,7 @@
-import type { Change, ClockState, NoticeOrder } from '../../domain/case.js';
+import type { CaseState, Change, ClockState, NoticeOrder } from '../../domain/case.js';
 import { isRunning } from '../../domain/clocks.js';
 import { clockName, type Rulebook } from '../../domain/rulebook.js';
+import { noticeFacts } from '../../domain/templates.js';
 import type { Language, Scalar } from '../../domain/text.js';
 import type { TimelineRow } from '../../ledger/read.js';
 import { QueryNumber } from '../fields.js';
@@ -80,9 +81,12 @@ export class TimelineJson {
 }
 
 /** An entry as a timeline shows it. `kept`: what of the words is kept from the reader. */
-export function entryJson(row: TimelineRow, kind: string, rulebook: Rulebook, language: Language, kept: Kept): EntryJson {
+export function entryJson(row: TimelineRow, state: CaseState, rulebook: Rulebook, language: Language, kept: Kept): EntryJson {
+  const { kind } = state;
   const local = localTime(rulebook.timeZone);
   const roleName = (role: string) => rulebook.roles[role]?.name[language] ?? role;
+  // A deadline that the entry set is told as it was then.
+  const asEntered = { ...state, clocks: [...state.clocks, ...(row.changes as Change[]).flatMap((change) => (change.type === 'clock' ? [change.clock] : []))] };
   return {
     seq: row.seq,
     act: row.act,
@@ -94,7 +98,7 @@ export function entryJson(row: TimelineRow, kind: string, rulebook: Rulebook, la
     input: kept === 'all' ? null : kept.length > 0 ? withoutKept(row.input, rowOf(kind, row.act)?.fields, kept) : row.input,
     facts: row.facts,
     changes: changesJson(row, kind, rulebook, language, kept.length > 0),
-    notices: row.notices.map((notice: NoticeOrder) => ({ role: notice.role, roleName: roleName(notice.role), kind: notice.kind, clause: notice.clause, text: notice.text[language] })),
+    notices: row.notices.map((notice: NoticeOrder) => ({ role: notice.role, roleName: roleName(notice.role), kind: notice.kind, clause: notice.clause, text: noticeFacts(notice, asEntered, rulebook, language, '').what })),
   };
 }
 

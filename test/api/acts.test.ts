@@ -197,6 +197,9 @@ describe('recording and acting', () => {
     assert.equal(entry.changes.tier, 'minor');
     assert.deepEqual(entry.changes.clocks.filter((one: { clock: string }) => ['sort', 'solve-minor'].includes(one.clock)).map((one: { what: string }) => one.what), ['met', 'started']);
     assert.equal(entry.notices.some((notice: { text: string }) => notice.text === '轻微投诉，请组织解决'), true);
+    const toCustomer = entry.notices.find((notice: { role: string }) => notice.role === 'customer').text;
+    assert.match(toCustomer, new RegExp(number), 'what the customer was told, with the number in it');
+    assert.doesNotMatch(toCustomer, /[{}]/);
     const page = await api.get('p03', `/v1/cases/${number}/timeline?limit=1`);
     assert.equal(page.body.next, 1);
     assert.equal((await api.get('p03', `/v1/cases/${number}/timeline?after=1`)).body.entries[0].seq, 2);
