@@ -82,7 +82,7 @@ const labels: Readonly<Record<string, Text>> = {
 function words(value: unknown, key: string): string {
   if (value === undefined || value === null) return '–';
   if (typeof value === 'string') return value;
-  if (isLimit(value)) return `${value.amount} ${value.unit}`;
+  if (isLimit(value)) return `${value.amount} ${value.amount === 1 ? value.unit.replace(/s$/, '') : value.unit}`;
   if (isText(value)) return `${value['zh-CN']} / ${value.en}`;
   if (Array.isArray(value)) return value.map((one) => (isMap(one) && typeof one['tell'] === 'string' ? `${one['tell']}${isLimit(one['after']) ? ` after ${words(one['after'], '')}` : ''}` : words(one, key))).join(', ');
   if (isMap(value) && 'limit' in value && key === 'limit') return words(value['limit'], '');

@@ -49,6 +49,8 @@ export async function pdfOf(paper: Paper): Promise<Uint8Array> {
       ...blocks,
       ...(missing.size ? [{ text: chinese ? `〓：字库中没有的字，编码依次为 ${lacking}` : `〓: characters the font lacks, in order ${lacking}`, fontSize: 8, color: ink.quiet, margin: [0, 6, 0, 0] } satisfies Content] : []),
     ],
+    // No heading stands alone at the foot of a page.
+    pageBreakBefore: ({ headlineLevel }, { getFollowingNodesOnPage }) => headlineLevel === 1 && getFollowingNodesOnPage().length === 0,
     footer: (page, pages) => ({
       columns: [
         { text: foot, width: '*' },

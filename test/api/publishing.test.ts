@@ -48,10 +48,10 @@ describe('X-1 publishing a rulebook', () => {
     const { with: base, differences } = must(await api.get('admin', '/v1/rulebooks/property/003.2/comparison'), 200);
     assert.equal(base, '003.1');
     assert.deepEqual(differences.map((one: Record<string, string>) => [one['what'], one['part'], one['kind'], one['id'], one['clause'], one['key'], one['old'], one['new']]), [
-      ['changed', 'clocks', 'complaint', 'solve-minor', 'P-4.3.10.1', 'limit', '2 days', '1 days'],
-      ['changed', 'clocks', 'complaint', 'solve-minor-again', 'P-4.3.10.1', 'limit', '2 days', '1 days'],
+      ['changed', 'clocks', 'complaint', 'solve-minor', 'P-4.3.10.1', 'limit', '2 days', '1 day'],
+      ['changed', 'clocks', 'complaint', 'solve-minor-again', 'P-4.3.10.1', 'limit', '2 days', '1 day'],
     ]);
-    assert.match(differences[0].text, /'the minor complaint solved \(solve-minor\)' of complaint cases: the limit was 2 days, is 1 days/);
+    assert.match(differences[0].text, /'the minor complaint solved \(solve-minor\)' of complaint cases: the limit was 2 days, is 1 day/);
 
     const whole = async () => sha256(await api.desk.database.source.query(`SELECT number, state FROM cases ORDER BY number`));
     const before = await whole();
