@@ -55,7 +55,8 @@ export function casesStatement(figure: FigureRule, question: FigureQuestion, { m
   const { values, bind } = binder();
   const { counted, missed: worse } = countedBy[figure.measure];
   const where = [...conditionsOf(figure, question, bind, sourceOf[figure.measure]), counted, ...(missed ? [worse] : []), isThereFor(bind(question.keys))];
-  if (after) where.push(`(m.day, m.number, m.seq, m.n) < (${bind(after.day)}::date, ${bind(after.number)}, ${bind(Number(after.seq))}::integer, ${bind(Number(after.n))}::integer)`);
+  // The day by itself as well: only that bounds what the index is read for.
+  if (after) where.push(`m.day <= ${bind(after.day)}::date`, `(m.day, m.number, m.seq, m.n) < (${bind(after.day)}::date, ${bind(after.number)}, ${bind(Number(after.seq))}::integer, ${bind(Number(after.n))}::integer)`);
   const text = `SELECT m.number, m.seq, m.n, m.at, to_char(m.day, 'YYYY-MM-DD') AS day, m.kind, m.site, m.tier, m.department, m.role, m.person, m.acted_for, m.clock, m.rule, m.clause, m.outcome, m.in_time,
       m.seconds::float8 AS seconds, m.late_seconds::float8 AS late_seconds, m.amount::float8 AS amount,
       EXISTS (SELECT FROM measurements c WHERE c.what = 'correction' AND c.of_number = m.number AND c.of_clock = m.clock AND c.outcome = 'lifted') AS lifted,
