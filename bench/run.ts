@@ -54,6 +54,7 @@ const parts = values.only?.split(',') ?? ['hot', 'single', 'paced', 'cold', 'dea
 const pacedClients = 32;
 const thinkMs = 2_000;
 
+if (values.profile) await mkdir(values.profile, { recursive: true });
 const env = { LOG_LEVEL: 'info', ...(values.profile ? { NODE_OPTIONS: `--import ${new URL(`profiler.js?folder=${resolve(values.profile)}`, import.meta.url).href}` } : {}) };
 const servers = await startServers(env, say);
 let stopping: Promise<void> | undefined;

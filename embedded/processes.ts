@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, openSync, closeSync, readFileSync, readlinkSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isAlive } from './lock.js';
 
@@ -88,9 +89,10 @@ export function startServer(
   const { logFile, ipc = false, guardSignal = 'SIGTERM', stepsBack = false, ...rest } = options;
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'a');
-  const [program, given] = stepsBack && process.platform !== 'win32' ? ['nice', ['-n', '5', command, ...args]] : [command, args];
+  const [program, given] = stepsBack && process.platform !== 'win32' ? ['nice', ['-n', niceness, command, ...args]] : [command, args];
   const child = spawn(program, given, { ...rest, detached: true, stdio: ['ignore', log, log, ...(ipc ? ['ipc' as const] : [])] });
   closeSync(log);
+  if (stepsBack && child.pid !== undefined) void letSessionStepBack(child.pid);
   let over = false;
   const releaseGuard = child.pid === undefined ? () => undefined : guard(child.pid, guardSignal);
   const exited = new Promise<string>((resolve) => {
@@ -109,6 +111,19 @@ export function startServer(
     clearTimeout(limit);
   };
   return { name, pid: child.pid ?? 0, child, exited, hasExited: () => over, logFile, stop };
+}
+
+/** A tenth of the share of the others while all are busy; all of it while they are not. */
+const niceness = '10';
+
+/** Linux mostly shares the processor out by session (autogroup), and ours have one each: there the niceness of a process counts for nothing unless its session has it too. */
+async function letSessionStepBack(pid: number): Promise<void> {
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    const fault = await writeFile(`/proc/${pid}/autogroup`, niceness).catch((error: NodeJS.ErrnoException) => error);
+    // The kernel takes one such change in a tenth of a second from whoever is not root. Anything else: there is no such thing here, and `nice` does it all.
+    if (fault?.code !== 'EAGAIN') return;
+    await pause(150);
+  }
 }
 
 /** Has a signal sent to `pid` when this process is gone, however it went. Gives the function that calls it off. */
