@@ -1,4 +1,5 @@
 import type { Story } from './stage.js';
+import { appealStory } from './stories/appeal.js';
 import { applicationStories } from './stories/application.js';
 import { counterServiceStory } from './stories/counter-service.js';
 import { dispatchStory } from './stories/dispatch.js';
@@ -18,6 +19,6 @@ import { suggestionStory } from './stories/suggestion.js';
 
 /** The documented stories: at least one for every kind of case. */
 export const stories: Story[] = [
-  ...propertyStories, ...inquiryStories, suggestionStory, medicalHelp, emergencyStory, dutyStory, ...heatingStories, ...applicationStories, counterServiceStory, outageStory,
+  ...propertyStories, appealStory, ...inquiryStories, suggestionStory, medicalHelp, emergencyStory, dutyStory, ...heatingStories, ...applicationStories, counterServiceStory, outageStory,
   faultRepairStory, dispatchStory, powerComplaintStory, reportByAnInformer, rulebookChange, nightEscalation,
 ];
