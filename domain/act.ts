@@ -19,8 +19,7 @@ export interface ActContext<I = unknown> {
   rulebook: Rulebook;
   /** The row's clause in the rulebook of the case. */
   clause: string;
-  /** What the row looks for among other cases (`looks`), by name. */
-  seen: Readonly<Record<string, Seen>>;
+  seen: SeenCases;
   /** The version of the rulebook the case is to be moved to, where the ledger has found it. */
   target?: Rulebook | undefined;
   /** The teams that may be given the case (`teams` of the row); undefined where the site has none. */
@@ -53,6 +52,9 @@ export interface Seen {
   count: number;
   newest: { number: string; status: string; facts: Record<string, Scalar>; record?: SeenRecord } | null;
 }
+
+/** What a row looks for among other cases (`looks`), by name. */
+export type SeenCases = Readonly<Record<string, Seen>>;
 
 /** The entries of a case, oldest first, and the version of the rules it is pinned to. */
 export interface SeenRecord {
@@ -142,7 +144,7 @@ export interface ActRow<I = never> {
   /** Other cases it depends on, by name: only the ledger sees them, and looks them up before it asks. */
   looks?: (asking: Asking<I>) => Readonly<Record<string, Look>> | undefined;
   /** Whether it depends on who works in which team, given what it has `seen`: only the ledger knows, and looks before it asks. */
-  teams?: boolean | ((seen: Readonly<Record<string, Seen>>) => boolean);
+  teams?: boolean | ((seen: SeenCases) => boolean);
   /** Whether it is worth offering where the status allows it: not, where the case has nothing that it is about. Asked all the same, it is refused by `check`. */
   offered?: (state: CaseState) => boolean;
   /** A reason to refuse beyond status, role and lists. */

@@ -1,5 +1,5 @@
 import { isAbout, isUnseen } from './about.js';
-import { approverOfClause, clauseOf, revisitAssignee, statusAllows, type ActContext, type ActRow, type ActTable, type Effects, type FollowUp, type Seen } from './act.js';
+import { approverOfClause, clauseOf, revisitAssignee, statusAllows, type ActContext, type ActRow, type ActTable, type Effects, type FollowUp, type SeenCases } from './act.js';
 import { theDesk, type Actor } from './actor.js';
 import { closedStatus, type CaseState, type EntryDraft, type Words } from './case.js';
 import { changesOf, reopens } from './effects.js';
@@ -25,7 +25,7 @@ export interface Question {
   at: string;
   happenedAt?: string;
   /** What the row looks for among other cases (`ActRow.looks`). */
-  seen?: Readonly<Record<string, Seen>>;
+  seen?: SeenCases;
   /** The version the case is to be moved to (`move-version`). */
   target?: Rulebook | undefined;
   /** The teams of the site (`ActRow.teams`). */

@@ -1,5 +1,6 @@
 import type { Limit } from './limits.js';
 import type { ClockRule, KindRules, Rulebook, Span } from './rulebook.js';
+import { inUnits } from './steps.js';
 import type { Text } from './text.js';
 
 /** One thing that two versions say otherwise: where, which clause, and as a sentence with the old and the new value. */
@@ -82,7 +83,7 @@ const labels: Readonly<Record<string, Text>> = {
 function words(value: unknown, key: string): string {
   if (value === undefined || value === null) return '–';
   if (typeof value === 'string') return value;
-  if (isLimit(value)) return `${value.amount} ${value.amount === 1 ? value.unit.replace(/s$/, '') : value.unit}`;
+  if (isLimit(value)) return inUnits(value.amount, value.unit);
   if (isText(value)) return `${value['zh-CN']} / ${value.en}`;
   if (Array.isArray(value)) return value.map((one) => (isMap(one) && typeof one['tell'] === 'string' ? `${one['tell']}${isLimit(one['after']) ? ` after ${words(one['after'], '')}` : ''}` : words(one, key))).join(', ');
   if (isMap(value) && 'limit' in value && key === 'limit') return words(value['limit'], '');

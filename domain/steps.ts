@@ -214,10 +214,15 @@ function written(parts: Part[], { limit, timetable }: Reckoning): Step[] {
     return {
       from: inZone(part.fromMs, zone),
       to: inZone(part.toMs, zone),
-      counted: counted === 0 ? '0' : `${counted} ${counted === 1 ? limit.unit.replace(/s$/, '') : limit.unit}`,
+      counted: counted === 0 ? '0' : inUnits(counted, limit.unit),
       why: { code: part.code, 'zh-CN': zh, en },
     };
   });
+}
+
+/** An amount with its unit in English: '1 day', '2 open-hours'. */
+export function inUnits(amount: number, unit: string): string {
+  return `${amount} ${amount === 1 ? unit.replace(/s$/, '') : unit}`;
 }
 
 function rounded(n: number): number {

@@ -74,6 +74,9 @@ export interface Server {
   stop(signal?: NodeJS.Signals, graceMs?: number): Promise<void>;
 }
 
+/** Of what steps back: a tenth of the share of the others while all are busy; all of it while they are not. */
+const niceness = '10';
+
 /**
  * Starts a program that is to run until it is stopped, its output appended to `logFile`.
  *
@@ -112,9 +115,6 @@ export function startServer(
   };
   return { name, pid: child.pid ?? 0, child, exited, hasExited: () => over, logFile, stop };
 }
-
-/** A tenth of the share of the others while all are busy; all of it while they are not. */
-const niceness = '10';
 
 /** Linux mostly shares the processor out by session (autogroup), and ours have one each: there the niceness of a process counts for nothing unless its session has it too. */
 async function letSessionStepBack(pid: number): Promise<void> {

@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import type { ActRow, FollowUp, Look, Seen } from '../domain/act.js';
+import type { ActRow, FollowUp, Look, SeenCases } from '../domain/act.js';
 import { belongsTo, type Actor } from '../domain/actor.js';
 import type { CaseState, Link } from '../domain/case.js';
 import { open, openHistory, type Question } from '../domain/decide.js';
@@ -47,7 +47,7 @@ const lookUpOpening = {
 };
 
 /** The case with its first entry and what is entered on others with it, or why it is not taken. `past` (UTC ISO): entered as history, with that time as its own. */
-export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: Opening, now: string, found: Begun, other: { past?: string | undefined; seen?: Readonly<Record<string, Seen>> | undefined; teams?: Teams | undefined }): { work: CaseWork; also: FollowUp[] } | Refusal {
+export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: Opening, now: string, found: Begun, other: { past?: string | undefined; seen?: SeenCases | undefined; teams?: Teams | undefined }): { work: CaseWork; also: FollowUp[] } | Refusal {
   const { past, seen, teams } = other;
   const rulebook = rulebooks.current(opening.rulebook, now);
   if (!rulebook) return refuse('unknown-rulebook', `No rulebook '${opening.rulebook}' here: see /v1/rulebooks.`, `没有规程“${opening.rulebook}”，请查看 /v1/rulebooks。`);

@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import type { ActRow, Seen } from '../domain/act.js';
+import type { ActRow, SeenCases } from '../domain/act.js';
 import { comparable } from '../domain/address.js';
 import type { CaseState } from '../domain/case.js';
 import type { Teams } from '../domain/dispatch.js';
@@ -11,13 +11,13 @@ import type { RulebookStore } from './rulebooks.js';
 import { prepared } from './transaction.js';
 
 /** What an act has to know of teams before it is decided, having `seen` other cases; undefined where its row does not ask, or the site has no team for the work. */
-export async function teamsFor(runner: QueryRunner, act: string, { kind, site, number, words, facts }: CaseState, rulebook: Rulebook, at: string, seen: Readonly<Record<string, Seen>> | undefined): Promise<Teams | undefined> {
+export async function teamsFor(runner: QueryRunner, act: string, { kind, site, number, words, facts }: CaseState, rulebook: Rulebook, at: string, seen: SeenCases | undefined): Promise<Teams | undefined> {
   const role = asks(kind, act, seen) ? workRole(kind, rulebook) : undefined;
   return role === undefined ? undefined : teamsAt(runner, { site, role, number, place: words.place, line: facts['line'], at });
 }
 
 /** The same for a case that is not opened yet. */
-export async function teamsForOpening(runner: QueryRunner, rulebooks: RulebookStore, { kind, rulebook: name, site, input }: Opening, at: string, seen: Readonly<Record<string, Seen>> | undefined): Promise<Teams | undefined> {
+export async function teamsForOpening(runner: QueryRunner, rulebooks: RulebookStore, { kind, rulebook: name, site, input }: Opening, at: string, seen: SeenCases | undefined): Promise<Teams | undefined> {
   const rulebook = rulebooks.current(name, at);
   const role = rulebook && asks(kind, 'record', seen) ? workRole(kind, rulebook) : undefined;
   const { words, line } = input as { words?: { place?: string }; line?: string };
@@ -40,7 +40,7 @@ export async function teamsAt(runner: QueryRunner, { site, role, number, place, 
   return row && row.teams.length > 0 ? row : undefined;
 }
 
-function asks(kind: string, act: string, seen: Readonly<Record<string, Seen>> = {}): boolean {
+function asks(kind: string, act: string, seen: SeenCases = {}): boolean {
   const table = kinds[kind] ?? {};
   const { teams = false } = Object.hasOwn(table, act) ? (table[act] as ActRow) : {};
   return typeof teams === 'function' ? teams(seen) : teams;

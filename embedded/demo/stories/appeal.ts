@@ -1,5 +1,5 @@
 import type { Story } from '../stage.js';
-import { complaintSpeed, finishAndFile, recordComplaint, sort } from './property.js';
+import { complaintSpeed, finishAndFile, recordComplaint, sort } from './complaint-steps.js';
 
 interface LateClock {
   clock: string;

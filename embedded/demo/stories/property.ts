@@ -1,23 +1,7 @@
-import type { ShownCase } from '../../desk-client.js';
-import type { Stage, Story } from '../stage.js';
+import type { Story } from '../stage.js';
+import { complaintSpeed, finishAndFile, recordComplaint, sort } from './complaint-steps.js';
 
-export const complaintSpeed = 7_200;
 const repairSpeed = 300;
-
-export async function recordComplaint(stage: Stage, story: Story, subject: string, more: object = {}): Promise<ShownCase> {
-  const opened = await stage.desk.record('p01', { kind: 'complaint', subject, customer: '业主甲', phone: '13800000000', place: '3-2-501', ...more });
-  stage.watch(story, opened.number);
-  return opened;
-}
-
-export const sort = (stage: Stage, number: string, ground: string) => stage.desk.act('p01', number, 'sort', { valid: true, grounds: [ground], department: 'engineering' });
-
-export async function finishAndFile(stage: Stage, number: string): Promise<void> {
-  await stage.desk.act('p08', number, 'finish', { done: '已处理完毕' });
-  await stage.desk.act('p08', number, 'return-form');
-  await stage.desk.act('p03', number, 'revisit', { outcome: 'satisfied', channel: 'phone' });
-  await stage.desk.act('p01', number, 'close');
-}
 
 /** Complaints and repairs of the property company: what the written rules ask, met and not met. */
 export const propertyStories: Story[] = [
