@@ -1,6 +1,6 @@
 import { createParamDecorator, Inject, Injectable, ValidationPipe, type ArgumentMetadata, type ExecutionContext, type PipeTransform } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
-import type { ValidationError } from 'class-validator';
+import { getMetadataStorage, type ValidationError } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import type { Text } from '../domain/text.js';
 import type { Caller } from './actor.js';
@@ -10,6 +10,19 @@ import { mayRead } from './reading.js';
 
 /** The class of a body. */
 export type Dto = new () => object;
+
+/** For every body class-validator asks of each class there is whether it is an ancestor of the body's; the answer for a class is always the same, and is kept. */
+export function rememberRules(storage = getMetadataStorage()): void {
+  const find = storage.getTargetValidationMetadatas.bind(storage);
+  const known = new Map<unknown, ReturnType<typeof find>>();
+  storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
+    if (schema || always || strictGroups || groups) return find(target, schema, always, strictGroups, groups);
+    const rules = known.get(target) ?? find(target, schema, always, strictGroups, groups);
+    known.set(target, rules);
+    return rules;
+  };
+}
+rememberRules();
 
 /** The one pipe of bodies and queries: unknown fields are refused, every fault is named by its field in both languages. */
 export class InputPipe extends ValidationPipe {

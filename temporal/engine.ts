@@ -1,7 +1,7 @@
-import { Client, Connection } from '@temporalio/client';
-import type { ScheduleClient, WorkflowHandle } from '@temporalio/client';
+import { Client, type Connection, type ScheduleClient, type WorkflowHandle } from '@temporalio/client';
 import { TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { attributes, type CaseStart, type LedgerSignal } from '../workflows/messages.js';
+import { EngineConnection } from './connection.js';
 
 export interface EngineSettings {
   address: string;
@@ -15,42 +15,39 @@ export class Engine {
   private readonly client: Client;
 
   constructor(private readonly settings: EngineSettings) {
-    // Lazy: a desk starts, and goes on, while the engine is away.
-    this.connection = Connection.lazy({ address: settings.address, connectTimeout: 5_000 });
+    this.connection = EngineConnection.to(settings.address, settings.namespace);
     this.client = new Client({ connection: this.connection, namespace: settings.namespace });
   }
 
   /** Signals a case's workflow, named by the last act; starts it where it does not run. */
-  async signal(unsent: LedgerSignal, deadlineMs = 10_000): Promise<void> {
+  async signal(unsent: LedgerSignal): Promise<void> {
     const { view, acts } = unsent;
     const start: CaseStart = { number: view.number, view };
-    await this.client.withDeadline(Date.now() + deadlineMs, () =>
-      this.client.workflow.signalWithStart(view.kind, {
-        workflowId: view.number,
-        taskQueue: this.settings.taskQueue,
-        args: [start],
-        signal: acts.at(-1)?.act ?? 'wake',
-        signalArgs: [unsent],
-        staticSummary: `${view.kind} ${view.number}, ${view.site}`,
-        typedSearchAttributes: new TypedSearchAttributes([
-          { key: attributes.kind, value: view.kind },
-          { key: attributes.status, value: view.status },
-          ...(view.tier ? [{ key: attributes.tier, value: view.tier }] : []),
-          ...(view.department ? [{ key: attributes.department, value: view.department }] : []),
-        ]),
-      }),
-    );
+    await this.client.workflow.signalWithStart(view.kind, {
+      workflowId: view.number,
+      taskQueue: this.settings.taskQueue,
+      args: [start],
+      signal: acts.at(-1)?.act ?? 'wake',
+      signalArgs: [unsent],
+      staticSummary: `${view.kind} ${view.number}, ${view.site}`,
+      typedSearchAttributes: new TypedSearchAttributes([
+        { key: attributes.kind, value: view.kind },
+        { key: attributes.status, value: view.status },
+        ...(view.tier ? [{ key: attributes.tier, value: view.tier }] : []),
+        ...(view.department ? [{ key: attributes.department, value: view.department }] : []),
+      ]),
+    });
   }
 
   /** Starts a workflow that is to run once; where it runs or has ended well nothing happens. */
-  async startOnce(type: string, workflowId: string, args: unknown[], deadlineMs = 10_000): Promise<void> {
+  async startOnce(type: string, workflowId: string, args: unknown[]): Promise<void> {
     const options = { workflowId, taskQueue: this.settings.taskQueue, args, workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY' } as const;
-    await this.client.withDeadline(Date.now() + deadlineMs, () => this.client.workflow.start(type, options)).catch((error: unknown) => {
+    await this.client.workflow.start(type, options).catch((error: unknown) => {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     });
   }
 
-  /** What starts workflows when duties come round; each call within `withDeadline`. */
+  /** What starts workflows when duties come round. */
   get schedules(): ScheduleClient {
     return this.client.schedule;
   }
@@ -64,10 +61,10 @@ export class Engine {
     return this.client.workflow.getHandle(number);
   }
 
-  /** True when the server answers within the deadline. */
-  async alive(deadlineMs = 1_000): Promise<boolean> {
+  /** True when the server answers, within a second. */
+  async alive(): Promise<boolean> {
     try {
-      await this.client.withDeadline(Date.now() + deadlineMs, () => this.connection.workflowService.getSystemInfo({}));
+      await this.connection.workflowService.getSystemInfo({});
       return true;
     } catch {
       return false;
@@ -75,19 +72,13 @@ export class Engine {
   }
 
   /** True when a worker has polled the queue of the cases lately. */
-  async workerSeen(deadlineMs = 1_000): Promise<boolean> {
+  async workerSeen(): Promise<boolean> {
     try {
-      const answer = await this.client.withDeadline(Date.now() + deadlineMs, () =>
-        this.connection.workflowService.describeTaskQueue({ namespace: this.settings.namespace, taskQueue: { name: this.settings.taskQueue }, taskQueueType: 1 }),
-      );
+      const answer = await this.connection.workflowService.describeTaskQueue({ namespace: this.settings.namespace, taskQueue: { name: this.settings.taskQueue }, taskQueueType: 1 });
       return (answer.pollers?.length ?? 0) > 0;
     } catch {
       return false;
     }
-  }
-
-  withDeadline<T>(deadlineMs: number, call: () => Promise<T>): Promise<T> {
-    return this.client.withDeadline(Date.now() + deadlineMs, call);
   }
 
   async close(): Promise<void> {

@@ -15,7 +15,6 @@ export interface WantedSchedule {
 
 /** An engine or a worker that was away so long still opens what came round meanwhile. */
 const catchupWindow = '4 weeks';
-const deadlineMs = 10_000;
 
 /** The Schedules of this desk: every duty that comes round, at every site where its rulebook holds. */
 export function schedulesOf(rulebooks: Rulebook[], sites: { id: string; rulebooks: string[] }[], taskQueue: string): WantedSchedule[] {
@@ -58,17 +57,14 @@ const monthNames: readonly Month[] = ['JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', '
  */
 export async function ensureSchedules(engine: Engine, wanted: WantedSchedule[]): Promise<{ created: string[]; updated: string[]; deleted: string[] }> {
   const done = { created: [] as string[], updated: [] as string[], deleted: [] as string[] };
-  const known = await engine.withDeadline(deadlineMs, async () => {
-    const ids: string[] = [];
-    for await (const { scheduleId } of engine.schedules.list()) if (scheduleId.startsWith(prefixOf(engine.taskQueue))) ids.push(scheduleId);
-    return ids;
-  });
+  const known: string[] = [];
+  for await (const { scheduleId } of engine.schedules.list()) if (scheduleId.startsWith(prefixOf(engine.taskQueue))) known.push(scheduleId);
   for (const one of wanted) {
-    const what = await engine.withDeadline(deadlineMs, () => ensure(engine, one));
+    const what = await ensure(engine, one);
     if (what !== 'kept') done[what].push(one.id);
   }
   for (const id of known.filter((one) => !wanted.some((other) => other.id === one))) {
-    await engine.withDeadline(deadlineMs, () => engine.schedules.getHandle(id).delete()).catch(unlessGone);
+    await engine.schedules.getHandle(id).delete().catch(unlessGone);
     done.deleted.push(id);
   }
   return done;

@@ -22,7 +22,6 @@ export class HistoryJson {
 }
 
 const { History } = proto.temporal.api.history.v1;
-const deadlineMs = 5_000;
 /** The client hands on the server's own error here. */
 const grpcNotFound = 5;
 
@@ -48,7 +47,7 @@ export class Histories {
   }
 
   private async fetch(number: string): Promise<HistoryEvent[]> {
-    const history = await this.engine.withDeadline(deadlineMs, () => this.engine.handle(number).fetchHistory()).catch((error: unknown) => {
+    const history = await this.engine.handle(number).fetchHistory().catch((error: unknown) => {
       if (isGrpcServiceError(error) && error.code === grpcNotFound) {
         throw Problem.of('unknown-history', 'The engine has no history of this case: it has not been told of it yet, or has forgotten it.', '流程引擎没有此案件的历史：尚未收到，或已过保存期。');
       }

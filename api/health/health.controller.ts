@@ -43,7 +43,7 @@ export class HealthController {
   @ApiOkResponse({ description: 'Everything is there.', type: ReadyJson })
   @ApiResponse({ status: 503, description: 'Something is missing; acts go on as long as the database is there.', type: ReadyJson })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyJson> {
-    const answers = [inTime(this.ledger.source.query('SELECT 1').then(() => true)), this.engine.alive(deadlineMs), this.engine.workerSeen(deadlineMs), inTime(this.files.writable())];
+    const answers = [inTime(this.ledger.source.query('SELECT 1').then(() => true)), this.engine.alive(), this.engine.workerSeen(), inTime(this.files.writable())];
     const [database, engine, worker, files] = (await Promise.all(answers)) as [boolean, boolean, boolean, boolean];
     const parts = { database, engine, worker, files };
     const missing = Object.entries(parts).flatMap(([part, there]) => (there ? [] : [part]));

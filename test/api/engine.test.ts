@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { Engine } from '../../temporal/engine.js';
 import { TestApi } from './api-desk.js';
@@ -29,6 +31,22 @@ describe('the engine may be away', () => {
     assert.deepEqual((await api.get('p03', `/v1/cases/${number}/history`)).body.code, 'for-administrators');
     assert.deepEqual((await api.get('admin', '/v1/cases/PC-2026-999999/history')).body.code, 'unknown-case');
   });
+});
+
+it('an engine that takes calls and never answers is waited for no longer than the deadline of the call', async () => {
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const engine = new Engine({ address: `127.0.0.1:${(silent.address() as AddressInfo).port}`, namespace: 'default', taskQueue: 'nobody' });
+  try {
+    const inVain = once(AbortSignal.timeout(30_000), 'abort').then(() => 'waited in vain');
+    assert.deepEqual(await Promise.race([Promise.all([engine.alive(), engine.workerSeen()]), inVain]), [false, false]);
+    assert.match(String(await Promise.race([engine.handle('PC-1').fetchHistory().catch((error: unknown) => error), inVain])), /deadline/i);
+  } finally {
+    await engine.close();
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+  }
 });
 
 describe('with the engine', () => {
