@@ -11,18 +11,16 @@ import { mayRead } from './reading.js';
 /** The class of a body. */
 export type Dto = new () => object;
 
-/** For every body class-validator asks of each class there is whether it is an ancestor of the body's; the answer for a class is always the same, and is kept. */
-export function rememberRules(storage = getMetadataStorage()): void {
-  const find = storage.getTargetValidationMetadatas.bind(storage);
-  const known = new Map<unknown, ReturnType<typeof find>>();
-  storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
-    if (schema || always || strictGroups || groups) return find(target, schema, always, strictGroups, groups);
-    const rules = known.get(target) ?? find(target, schema, always, strictGroups, groups);
-    known.set(target, rules);
-    return rules;
-  };
-}
-rememberRules();
+// For every body class-validator asks of each class there is whether it is an ancestor of the body's. The answer for a class is always the same: it is kept.
+const storage = getMetadataStorage();
+const findRules = storage.getTargetValidationMetadatas.bind(storage);
+const rulesOf = new Map<unknown, ReturnType<typeof findRules>>();
+storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
+  const asked = () => findRules(target, schema, always, strictGroups, groups);
+  if (schema || always || strictGroups || groups) return asked();
+  if (!rulesOf.has(target)) rulesOf.set(target, asked());
+  return rulesOf.get(target)!;
+};
 
 /** The one pipe of bodies and queries: unknown fields are refused, every fault is named by its field in both languages. */
 export class InputPipe extends ValidationPipe {

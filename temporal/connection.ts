@@ -1,6 +1,6 @@
 import { Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor, type ConnectionOptions, type Metadata } from '@temporalio/client';
 
-/** How long a call may take, in milliseconds, with all that is tried again; by its method where it is not the usual. */
+/** How long a call may take, in milliseconds, with all that is tried again; by its method where it is not the usual. A history is one call a page: waiting here for a result to come ends after the same time. */
 const usualMs = 10_000;
 const deadlines: Readonly<Record<string, number>> = { GetSystemInfo: 1_000, DescribeTaskQueue: 1_000, GetWorkflowExecutionHistory: 5_000 };
 
@@ -17,7 +17,7 @@ const withDeadline: NonNullable<ConnectionOptions['interceptors']>[number] = (op
 export class EngineConnection extends Connection {
   /** Lazy: a desk starts, and goes on, while the engine is away. */
   static to(address: string, namespace: string): Connection {
-    return EngineConnection.lazy({ address, connectTimeout: 5_000, metadata: { 'temporal-namespace': namespace }, interceptors: [withDeadline] });
+    return EngineConnection.lazy({ address, metadata: { 'temporal-namespace': namespace }, interceptors: [withDeadline] });
   }
 
   /** The SDK names the namespace of each call by it; all of ours have it already. */
