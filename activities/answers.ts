@@ -2,7 +2,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { CaseState } from '../domain/case.js';
 import { isRefusal, type Refusal } from '../domain/refusal.js';
 import type { CaseView } from '../domain/view.js';
-import type { Answer, Ledger } from '../ledger/ledger.js';
+import type { Answer } from '../ledger/request.js';
+import type { Ledger } from '../ledger/ledger.js';
 import { caseState } from '../ledger/read.js';
 
 /** The newest view of a case, with the moments that have come entered. Fails for good where there is no such case. */

@@ -4,7 +4,7 @@ import { parentLinks } from '../domain/links.js';
 import { isRefusal } from '../domain/refusal.js';
 import type { CaseView } from '../domain/view.js';
 import type { Ledger } from '../ledger/ledger.js';
-import type { Opening } from '../ledger/opening.js';
+import type { Opening } from '../ledger/request.js';
 import { expectAnswer, expectDone, knownCase, newestView } from './answers.js';
 
 /** Cases that the desk opens: from another case, which hears of the outcome, or because a duty has come round. */

@@ -2,6 +2,7 @@ import type { Actor } from './actor.js';
 import type { Broadcast, CaseState, ClockState, EntryDraft, Link, NoticeOrder, Violation, WordName, Words } from './case.js';
 import type { Teams } from './dispatch.js';
 import type { Fields, InputOf } from './fields.js';
+import type { Course } from './hands.js';
 import type { Refusal } from './refusal.js';
 import type { Rulebook } from './rulebook.js';
 import type { Scalar, Text } from './text.js';
@@ -59,6 +60,8 @@ export type SeenCases = Readonly<Record<string, Seen>>;
 /** The entries of a case, oldest first, and the version of the rules it is pinned to. */
 export interface SeenRecord {
   entries: EntryDraft[];
+  /** Whose hands it has been in: followed by the ledger, which knows the acts of every kind. */
+  course: Course;
   rulebook: Rulebook;
 }
 

@@ -1,21 +1,20 @@
-import type { SeenRecord } from './act.js';
 import type { Actor } from './actor.js';
-import { follow, type Course, type Hands } from './hands.js';
-import type { Limit } from './limits.js';
-import { partOf } from './parts.js';
-import { rolesAbove } from './permission.js';
+import type { EntryDraft } from './case.js';
+import type { Course, Hands } from './hands.js';
+import { partOf, rolesAbove } from './parts.js';
 import { lateness, type Lateness } from './responsibility.js';
 import type { Rulebook } from './rulebook.js';
-
-/** How long after an attribution is settled somebody may appeal against it (申诉). House data, with the clause of the appraisal. */
-export interface AppealRules {
-  within: Limit;
-  clause: string;
-}
 
 /** Whose doing the lateness is said to be: a person's, a department's as long as nobody in it had taken the case, or a role's likewise. */
 export const concerns = ['person', 'department', 'role'] as const;
 export type Concern = (typeof concerns)[number];
+
+/** What is on record of the case whose clock ran out, with the course it took. */
+export interface CaseRecord {
+  entries: readonly EntryDraft[];
+  course: Course;
+  rulebook: Rulebook;
+}
 
 /** What is appealed against: a late clock of a case, as far as it was put down to one of them. */
 export interface Attribution {
@@ -33,11 +32,9 @@ export interface Attribution {
 const decisions = ['grant-extension', 'refuse-extension', 'confirm-tier', 'decline-tier', 'excuse', 'uphold', 'dismiss'];
 
 /** What of a late clock that has ended was put down to whoever is named; undefined where nothing was. */
-export function attributionOf({ entries, rulebook }: SeenRecord, clockId: string, of: Concern, whose: string): Attribution | undefined {
-  let course: Course | null = null;
-  for (const entry of entries) course = follow(course, entry, rulebook);
-  const clock = course?.state.clocks.find(({ id, breachedAt, metAt, stoppedAt }) => id === clockId && breachedAt && (metAt ?? stoppedAt));
-  if (!course || !clock) return undefined;
+export function attributionOf({ course, entries, rulebook }: CaseRecord, clockId: string, of: Concern, whose: string): Attribution | undefined {
+  const clock = course.state.clocks.find(({ id, breachedAt, metAt, stoppedAt }) => id === clockId && breachedAt && (metAt ?? stoppedAt));
+  if (!clock) return undefined;
   const late = lateness(clock, course, rulebook, course.at);
   const theirs = [...late.held, ...late.points].filter(({ hands }) => isTheirs(hands, of, whose)).map(({ hands }) => hands);
   if (theirs.length === 0) return undefined;

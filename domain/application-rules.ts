@@ -1,6 +1,6 @@
 import type { CaseState } from './case.js';
 import { rolesOf, type Casting } from './parts.js';
-import type { Limit } from './limits.js';
+import type { Limit } from './limit.js';
 import { holds, type ListEntry, type Rulebook, type When } from './rulebook.js';
 import type { Scalar, Text } from './text.js';
 

@@ -1,5 +1,6 @@
-import type { Limit, Pause } from './limits.js';
-import type { Scalar, Text } from './text.js';
+import type { Scalar } from './text.js';
+import type { Limit, Pause } from './limit.js';
+import type { Text } from './text.js';
 
 /** Leave to go past a limit: asked, then granted or refused by the role the clause names (X-8). Instants in UTC ISO 8601. */
 export interface Extension {
@@ -190,4 +191,9 @@ export const closedStatus = 'closed';
 /** True once the case is filed, withdrawn or joined: nothing runs any more. */
 export function isClosed(state: { status: string }): boolean {
   return state.status === closedStatus;
+}
+
+/** What conditions of the rulebook (`when`) may ask of a case: its facts, and where it stands. */
+export function factsOf(state: CaseState): Record<string, Scalar> {
+  return { ...state.facts, tier: state.tier, department: state.department, site: state.site };
 }

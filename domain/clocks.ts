@@ -1,6 +1,8 @@
-import { isOpen, nextOpening, type Calendar } from './calendar.js';
+import type { Calendar } from './calendar-types.js';
+import { isOpen, nextOpening } from './opening.js';
 import type { CaseState, ClockState, Moment } from './case.js';
-import { dueAt, instantBefore, type Limit, type Pause } from './limits.js';
+import type { Limit, Pause } from './limit.js';
+import { dueAt, instantBefore } from './limits.js';
 import { calendarOf, type ClockRule, type Rulebook, type Span } from './rulebook.js';
 import type { Scalar } from './text.js';
 

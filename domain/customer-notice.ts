@@ -1,5 +1,5 @@
 import type { CaseState } from './case.js';
-import { nextOpening } from './calendar.js';
+import { nextOpening } from './opening.js';
 import type { Channel } from './delivery.js';
 import { calendarOf, kindRules, type Rulebook } from './rulebook.js';
 

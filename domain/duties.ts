@@ -1,6 +1,6 @@
 import { clockParts, type GeneratedClock } from './generated.js';
 import type { CaseState } from './case.js';
-import type { Limit } from './limits.js';
+import type { Limit } from './limit.js';
 import type { ClockRule, Rulebook } from './rulebook.js';
 import type { Text } from './text.js';
 import { inZone } from './zone.js';

@@ -1,3 +1,4 @@
+import { factsOf } from './case.js';
 import type { Effects } from './act.js';
 import { closedStatus, isClosed, type CaseState, type Change, type ClockState, type Mark, type NoticeOrder } from './case.js';
 import { boundAnew, isRunning, meet, moveDue, pause, resume, startClock, stop } from './clocks.js';
@@ -54,11 +55,6 @@ function customerTold({ customerTells = [] }: KindRules, milestones: string[], f
 
 /** What rules may ask of every case, whatever its acts set; `siteKind` is a fact from the first. */
 export const everyCase: readonly string[] = ['tier', 'department', 'site', 'siteKind', ...intakeFacts];
-
-/** What conditions of the rulebook (`when`) may ask of a case: its facts, and where it stands. */
-export function factsOf(state: CaseState): Record<string, Scalar> {
-  return { ...state.facts, tier: state.tier, department: state.department, site: state.site };
-}
 
 /** True where the effects take a filed case up again. */
 export function reopens(before: CaseState, effects: Effects): boolean {

@@ -1,4 +1,4 @@
-import type { Calendar, CalendarException, Problem } from './calendar.js';
+import type { Calendar, CalendarException, Problem } from './calendar-types.js';
 import type { Rulebook } from './rulebook.js';
 import type { Text } from './text.js';
 import { inZone } from './zone.js';

@@ -1,5 +1,5 @@
-import type { Problem } from './calendar.js';
-import type { Limit, LimitUnit, Pause } from './limits.js';
+import type { Problem } from './calendar-types.js';
+import type { Limit, LimitUnit, Pause } from './limit.js';
 import { UNIT_MS, parseInstant } from './zone.js';
 
 const YEAR_MINUTES = 366 * 24 * 60;

@@ -1,5 +1,6 @@
 import type { CaseState, ClockState, EntryDraft } from './case.js';
-import { doerOf, follow, handsOf, type Course, type Hands } from './hands.js';
+import { follow, handsOf } from './course.js';
+import { doerOf, type Course, type Hands } from './hands.js';
 import { lateness } from './responsibility.js';
 import type { Rulebook } from './rulebook.js';
 import { tasksOf } from './tasks.js';

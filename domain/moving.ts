@@ -1,6 +1,6 @@
 import type { CaseState, ClockState, Mark, NoticeOrder } from './case.js';
 import { isRunning, limitOf, moveDue, startClock, stop, underRule } from './clocks.js';
-import { factsOf } from './effects.js';
+import { factsOf } from './case.js';
 import { readable } from './holidays.js';
 import { dueAt } from './limits.js';
 import { firstAsked, ownerOf } from './owner.js';

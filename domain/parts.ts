@@ -1,5 +1,5 @@
 import type { CaseState } from './case.js';
-import type { Rulebook } from './rulebook.js';
+import { type Rulebook } from './rulebook.js';
 
 /** Roles without a person behind them. */
 export const notPeople: readonly string[] = ['desk', 'engine-operator'];
@@ -51,4 +51,11 @@ export function rolesPlaying(part: string, rulebooks: Casting[]): string[] {
 
 function own(parts: Rulebook['parts'], name: string): readonly string[] | undefined {
   return parts && Object.hasOwn(parts, name) ? parts[name] : undefined;
+}
+
+/** The roles above one, the nearest first. */
+export function rolesAbove(role: string, { roles }: Pick<Rulebook, 'roles'>): string[] {
+  const above: string[] = [];
+  for (let up = roles[role]?.up; up && up !== role && !above.includes(up); up = roles[up]?.up) above.push(up);
+  return above;
 }

@@ -1,7 +1,8 @@
+import { rolesAbove } from './parts.js';
 import { aboutKeys, isForSubject } from './about.js';
 import { approverOfClause, revisitAssignee, type ActRow } from './act.js';
 import { belongsTo, type Actor, type Post } from './actor.js';
-import { isOpen } from './calendar.js';
+import { isOpen } from './opening.js';
 import type { CaseState } from './case.js';
 import { isRunning } from './clocks.js';
 import { dutyRoles } from './duties.js';
@@ -43,13 +44,6 @@ export function actingPost(row: Pick<ActRow, 'by'>, actor: Actor, state: CaseSta
 /** The roles a name in `by` stands for in this case: those worked out from it, or the role itself. */
 export function rolesNow(name: string, state: CaseState, rulebook: Rulebook): string[] {
   return name === approverOfClause ? approvers(state, rulebook) : (dutyRoles(name, state, rulebook) ?? [name]);
-}
-
-/** The roles above one, the nearest first. */
-export function rolesAbove(role: string, { roles }: Pick<Rulebook, 'roles'>): string[] {
-  const above: string[] = [];
-  for (let up = roles[role]?.up; up && up !== role && !above.includes(up); up = roles[up]?.up) above.push(up);
-  return above;
 }
 
 /** Whether `role` is the one that is `named`, or above it in a case about somebody: what passes by those it is about goes up (P-4.3.5.1). */

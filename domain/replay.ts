@@ -1,7 +1,8 @@
 import { clauseIn } from './act.js';
 import type { CaseState, Change, ClockState, Extension } from './case.js';
 import { isRunning, moveDue, wakeAt } from './clocks.js';
-import { ClockBoard, factsOf } from './effects.js';
+import { factsOf } from './case.js';
+import { ClockBoard } from './effects.js';
 import { fold } from './fold.js';
 import { kinds } from './kinds.js';
 import { raisedByItself } from './moments.js';

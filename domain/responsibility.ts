@@ -1,23 +1,6 @@
 import type { ClockState } from './case.js';
 import { keyOf, type Course, type Hands, type Stretch } from './hands.js';
-import { clockRule, type ClockRule, type Rulebook } from './rulebook.js';
-import type { Text } from './text.js';
-
-/**
- * Points for what was late (考核扣分), as data. The first rule that fits a clock is the one that counts; where a rule names nothing, everything fits. `hands`:
- * whoever had it in hand, each by the time they held it; else a role, such as the head of the department.
- */
-export interface PointsRule {
-  id: string;
-  clause: string;
-  house?: boolean;
-  name: Text;
-  kinds?: string[];
-  tiers?: string[];
-  clauses?: string[];
-  natures?: NonNullable<ClockRule['nature']>[];
-  gives: { to: string; points: number }[];
-}
+import { clockRule, type PointsRule, type Rulebook } from './rulebook.js';
 
 /** The `to` of a points rule that means whoever had it in hand. */
 export const toHands = 'hands';

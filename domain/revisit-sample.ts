@@ -1,5 +1,5 @@
 import type { CaseState } from './case.js';
-import { factsOf } from './effects.js';
+import { factsOf } from './case.js';
 import { holds, kindRules, type Rulebook } from './rulebook.js';
 
 /** Why a case is called back: it was late, has come back, is of a sort that always is, or its number has come up. */

@@ -1,4 +1,4 @@
-import type { Limit } from './limits.js';
+import type { Limit } from './limit.js';
 import type { ClockRule, KindRules, Rulebook, Span } from './rulebook.js';
 import { inUnits } from './steps.js';
 import type { Text } from './text.js';

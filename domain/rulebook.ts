@@ -1,9 +1,7 @@
-import type { AppealRules } from './appeals.js';
-import type { Calendar } from './calendar.js';
+import type { Calendar } from './calendar-types.js';
 import type { FigureRule } from './figures.js';
-import type { CustomerTell, TemplateRule } from './templates.js';
-import type { Limit } from './limits.js';
-import type { PointsRule } from './responsibility.js';
+import type { NoticeKind } from './case.js';
+import type { Limit } from './limit.js';
 import type { Scalar, Text } from './text.js';
 
 /** A condition on the case: every named fact (`tier`, `site`, or one of `facts`) equals the value or is among the values. */
@@ -168,6 +166,45 @@ export interface CallRules {
   ringSeconds: number;
   /** Which words are written down one by one, in which kinds of case. */
   recorded?: { kinds: string[]; words: string[] };
+}
+
+/** How a kind of notice is worded, or that kind under one clause. */
+export interface TemplateRule {
+  kind: NoticeKind;
+  clause?: string;
+  subject: Text;
+  body: Text;
+}
+
+/** A step of which the customer is told; `clock`: the deadline that `{due}` speaks of. */
+export interface CustomerTell {
+  on: string;
+  when?: When;
+  clause: string;
+  clock?: string;
+  text: Text;
+}
+
+/**
+ * Points for what was late (考核扣分), as data. The first rule that fits a clock is the one that counts; where a rule names nothing, everything fits. `hands`:
+ * whoever had it in hand, each by the time they held it; else a role, such as the head of the department.
+ */
+export interface PointsRule {
+  id: string;
+  clause: string;
+  house?: boolean;
+  name: Text;
+  kinds?: string[];
+  tiers?: string[];
+  clauses?: string[];
+  natures?: NonNullable<ClockRule['nature']>[];
+  gives: { to: string; points: number }[];
+}
+
+/** How long after an attribution is settled somebody may appeal against it (申诉). House data, with the clause of the appraisal. */
+export interface AppealRules {
+  within: Limit;
+  clause: string;
 }
 
 /** One organisation's written rules (规程), as versioned data. Calendars come with their holidays built in. */

@@ -1,4 +1,4 @@
-import type { Calendar, Season } from './calendar.js';
+import type { Calendar, Season } from './calendar-types.js';
 import { inSeason, timetableOf } from './timetable.js';
 import { DAY_MS, zoneOf } from './zone.js';
 

@@ -1,4 +1,4 @@
-import type { Gap, Limit, Reckoning, Step } from './limits.js';
+import type { Gap, Limit, Reckoning, Step } from './limit.js';
 import { weekdayOf } from './timetable.js';
 import type { Timetable } from './timetable.js';
 import { DAY_MS, UNIT_MS, inZone } from './zone.js';

@@ -3,7 +3,7 @@ import { isClosed, type CaseState } from './case.js';
 import { isRunning } from './clocks.js';
 import { kinds } from './kinds.js';
 import { firstAsked, ownerOf } from './owner.js';
-import { rolesAbove } from './permission.js';
+import { rolesAbove } from './parts.js';
 import { clockRule, type Rulebook } from './rulebook.js';
 import { assigneeOf, teamOf, workRole } from './team.js';
 

@@ -1,29 +1,12 @@
 import { DateTime } from 'luxon';
 import type { CaseState, NoticeKind } from './case.js';
-import { clockRule, type Rulebook, type When } from './rulebook.js';
+import { clockRule, type Rulebook, type TemplateRule } from './rulebook.js';
 import type { Language, Text } from './text.js';
 
 /** What a template may say of a case: numbers, names of the rulebook and times, never its words. */
 export const placeholders = ['number', 'heading', 'what', 'clause', 'clock', 'due', 'department', 'tier', 'link', 'phone'] as const;
 export type Placeholder = (typeof placeholders)[number];
 export type TemplateFacts = Record<Placeholder, string>;
-
-/** How a kind of notice is worded, or that kind under one clause. */
-export interface TemplateRule {
-  kind: NoticeKind;
-  clause?: string;
-  subject: Text;
-  body: Text;
-}
-
-/** A step of which the customer is told; `clock`: the deadline that `{due}` speaks of. */
-export interface CustomerTell {
-  on: string;
-  when?: When;
-  clause: string;
-  clock?: string;
-  text: Text;
-}
 
 const mark = /\{([^{}]*)\}/g;
 

@@ -1,4 +1,4 @@
-import type { Calendar, CalendarException, Interval, Season, Week, Weekday } from './calendar.js';
+import type { Calendar, CalendarException, Interval, Season, Week, Weekday } from './calendar-types.js';
 import { DAY_MS, zoneOf } from './zone.js';
 import type { Zone } from './zone.js';
 

@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/actor.js';
 import { isRefusal, type Refusal } from '../domain/refusal.js';
-import type { Answer, Ledger } from '../ledger/ledger.js';
+import type { Answer } from '../ledger/request.js';
+import type { Ledger } from '../ledger/ledger.js';
 import { knownPeople, remember, saidBy, takenBefore, type Person, type Taken } from './lookup.js';
 import type { RowResult } from './report.js';
 import type { Candidate } from './rows.js';

@@ -3,22 +3,7 @@ import type { CaseState } from '../domain/case.js';
 import { fold } from '../domain/fold.js';
 import { refuse, type Refusal } from '../domain/refusal.js';
 import { sha256 } from './chain.js';
-import type { Answer } from './ledger.js';
-
-/** A request under an Idempotency-Key; keys of different actors are different keys. */
-export interface KeyedRequest {
-  actor: string;
-  key: string;
-  bodySha256: string;
-}
-
-/** The row of `idempotency_keys` that a request finds, as JSON. */
-export interface GivenAnswer {
-  body_sha256: string;
-  number: string | null;
-  seq: number | null;
-  refusal: Refusal | null;
-}
+import type { Answer, GivenAnswer, KeyedRequest } from './request.js';
 
 export function keyedRequest(actor: string, key: string, body: unknown): KeyedRequest {
   return { actor, key, bodySha256: sha256(body) };

@@ -1,3 +1,4 @@
+import { type Answer, type Acting, type GivenAnswer, type KeyedRequest, type Opening } from './request.js';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { isUnseen } from '../domain/about.js';
 import type { ActRow, ActTable, FollowUp, Look } from '../domain/act.js';
@@ -9,34 +10,15 @@ import { isRefusal, noSuchCase, refuse, type Refusal } from '../domain/refusal.j
 import type { Rulebook } from '../domain/rulebook.js';
 import { viewOf, type CaseView } from '../domain/view.js';
 import { CaseWork } from './case-work.js';
-import type { Entry } from './chain.js';
-import { keyedRequest, rememberRefusal, sameAnswer, type GivenAnswer, type KeyedRequest } from './keys.js';
+import { keyedRequest, rememberRefusal, sameAnswer } from './keys.js';
 import { lookUp } from './looks.js';
-import { begin, decideOpening, looksOfOpening, mayLookAround, type Opening } from './opening.js';
+import { begin, decideOpening, looksOfOpening, mayLookAround } from './opening.js';
 import type { RulebookStore } from './rulebooks.js';
 import { CaseReader, type Standing } from './standing.js';
 import { teamsFor, teamsForOpening } from './teams-at.js';
 import { databaseTime, type TimeSource } from './time-source.js';
 import { onConnection } from './transaction.js';
 import { write } from './write.js';
-
-/** An act on a case. `happenedAt` as above; `ifSeq` refuses when the case has moved on since the caller read it. */
-export interface Acting {
-  number: string;
-  act: string;
-  input: object;
-  happenedAt?: string;
-  ifSeq?: number;
-}
-
-/** The case after the act with the entries it made, or the case as it was answered before under the same key. */
-export interface Answer {
-  state: CaseState;
-  entries: Entry[];
-  replayed: boolean;
-  /** Every case the act has changed, itself first. */
-  touched: { state: CaseState; entries: Entry[] }[];
-}
 
 export interface LedgerOptions {
   time?: TimeSource;

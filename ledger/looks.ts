@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { QueryRunner } from 'typeorm';
-import type { Look, Seen } from '../domain/act.js';
+import type { Look, Seen, SeenRecord } from '../domain/act.js';
+import { courseOfEntries } from '../domain/course.js';
 import { prepared } from './transaction.js';
 
 /**
@@ -37,8 +38,20 @@ async function find(runner: QueryRunner, site: string, { kind, number, statuses,
      SELECT (SELECT count(*)::integer FROM found) AS count,
        (SELECT jsonb_build_object('number', number, 'status', status, 'facts', state->'facts'${whole ? record : ''}) FROM cases WHERE number = (SELECT number FROM found ORDER BY opened_at DESC, number DESC LIMIT 1)) AS newest`;
   // Few combinations of conditions occur: each is prepared once a connection.
-  const [row] = await prepared<Seen>(runner, { name: `banjie-look-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text }, values);
-  return row!;
+  const [row] = await prepared<Found>(runner, { name: `banjie-look-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text }, values);
+  return { count: row!.count, newest: row!.newest && withCourse(row!.newest) };
+}
+
+type Newest = NonNullable<Seen['newest']>;
+
+/** What PostgreSQL gives: entries and rules, not yet whose hands the case has been in. */
+interface Found {
+  count: number;
+  newest: (Omit<Newest, 'record'> & { record?: Omit<SeenRecord, 'course'> }) | null;
+}
+
+function withCourse({ record: found, ...newest }: NonNullable<Found['newest']>): Newest {
+  return found ? { ...newest, record: { ...found, course: courseOfEntries(found.entries, found.rulebook) } } : newest;
 }
 
 const utc = (column: string): string => `to_char(entries.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

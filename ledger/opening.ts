@@ -1,3 +1,4 @@
+import type { Opening } from './request.js';
 import type { QueryRunner } from 'typeorm';
 import type { ActRow, FollowUp, Look, SeenCases } from '../domain/act.js';
 import { belongsTo, type Actor } from '../domain/actor.js';
@@ -7,23 +8,11 @@ import type { Teams } from '../domain/dispatch.js';
 import { kinds } from '../domain/kinds.js';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook.js';
-import type { Scalar } from '../domain/text.js';
 import { inZone } from '../domain/zone.js';
 import { CaseWork } from './case-work.js';
-import type { GivenAnswer, KeyedRequest } from './keys.js';
+import type { GivenAnswer, KeyedRequest } from './request.js';
 import type { RulebookStore } from './rulebooks.js';
 import { prepared } from './transaction.js';
-
-/** A new case. `receivedAt` (UTC ISO) is when the customer turned to us, kept apart from when it was entered (X-5). */
-export interface Opening {
-  kind: string;
-  rulebook: string;
-  site: string;
-  receivedAt?: string;
-  input: object;
-  /** Where it is opened from another case: which, and what shields its words (`Link.ask`). */
-  parent?: { number: string; kind: string; childKey: string; shield: Record<string, Scalar> };
-}
 
 /** What is looked up before a case is opened. `serial`: of its number; null where the request was answered before. */
 export interface Begun {

@@ -1,5 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { rolesAbove } from '../domain/permission.js';
+import { rolesAbove } from '../domain/parts.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import { keepChanges } from './changes.js';
 import { fault, type Fault } from './once.js';

@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import type { CaseState } from '../domain/case.js';
-import type { GivenAnswer, KeyedRequest } from './keys.js';
+import type { GivenAnswer, KeyedRequest } from './request.js';
 import { prepared } from './transaction.js';
 
 /** A case with the hash of its last entry. States are never altered, only followed by others: they are shared by whoever has read them. */

@@ -6,7 +6,7 @@ import type { Teams } from '../domain/dispatch.js';
 import { kinds } from '../domain/kinds.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import { workRole } from '../domain/team.js';
-import type { Opening } from './opening.js';
+import type { Opening } from './request.js';
 import type { RulebookStore } from './rulebooks.js';
 import { prepared } from './transaction.js';
 

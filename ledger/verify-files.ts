@@ -1,6 +1,5 @@
 import type { EntryRow } from '../database/entities/case.js';
 import type { FileStore } from './file-store.js';
-import type { VerifyFault } from './verify.js';
 import { filesOf } from './write.js';
 
 /** A row of `case_files` with the content it leads to. */
@@ -12,7 +11,15 @@ export interface FileLine {
   sha256: string;
 }
 
-type Found = Omit<VerifyFault, 'number'>;
+/** What is wrong with the record of a case (`number` may also name a rulebook); `seq` where one entry is at fault. */
+export interface VerifyFault {
+  number: string;
+  seq?: number;
+  what: string;
+}
+
+/** The same, of a case that is named elsewhere. */
+export type Found = Omit<VerifyFault, 'number'>;
 
 /** Whether the rows about files are what the entries name. */
 export function fileRowFaults(kind: string, entries: EntryRow[], lines: FileLine[]): Found[] {

@@ -8,16 +8,9 @@ import { tasksOf } from '../domain/tasks.js';
 import { chainStart, hashOf, sha256 } from './chain.js';
 import type { FileStore } from './file-store.js';
 import { RulebookStore } from './rulebooks.js';
-import { contentChecker, fileRowFaults, type FileLine } from './verify-files.js';
+import { contentChecker, fileRowFaults, type FileLine, type Found, type VerifyFault } from './verify-files.js';
 import { stepFaults } from './version-steps.js';
 import { unseenBy } from './write.js';
-
-/** What is wrong with the record of a case (`number` may also name a rulebook); `seq` where one entry is at fault. */
-export interface VerifyFault {
-  number: string;
-  seq?: number;
-  what: string;
-}
 
 export interface VerifyReport {
   cases: number;
@@ -63,8 +56,6 @@ export async function verify(source: DataSource, progress: (cases: number) => vo
     after = page.rows.at(-1)!.number;
   }
 }
-
-type Found = Omit<VerifyFault, 'number'>;
 
 /** X-1: a version that cases are pinned to is never changed. */
 async function rulebookFaults(source: DataSource): Promise<VerifyFault[]> {

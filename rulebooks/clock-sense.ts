@@ -1,4 +1,4 @@
-import type { Limit } from '../domain/limits.js';
+import type { Limit } from '../domain/limit.js';
 import type { ClockRule } from '../domain/rulebook.js';
 import type { Path, Report } from './places.js';
 import type { References } from './references.js';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import type { Calendar, CalendarException, Season, Week, Weekday } from '../domain/calendar.js';
+import type { Calendar, CalendarException, Season, Week, Weekday } from '../domain/calendar-types.js';
 import { exceptionsOf, type HolidayDay } from '../domain/holidays.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import { withGeneratedClocks } from './generate.js';

@@ -1,4 +1,5 @@
-import { limitProblems, type Limit } from '../domain/limits.js';
+import type { Limit } from '../domain/limit.js';
+import { limitProblems } from '../domain/limit-problems.js';
 import { listIds, type When } from '../domain/rulebook.js';
 import { withGeneratedClocks } from './generate.js';
 import type { WrittenRulebook } from './load.js';

@@ -4,7 +4,7 @@ import type { Rulebook } from '../../domain/rulebook.js';
 import { Acting, type Caller } from '../actor.js';
 import { Act } from '../documentation.js';
 import { WithKey, type Keyed } from '../keyed.js';
-import { BodyOfKind } from '../validation.js';
+import { BodyOfKind } from './body-of-kind.js';
 import { personActs, rowsOf } from './act-table.js';
 import { bodyOf, type ActDto } from './bodies/acts.js';
 import type { CaseJson } from './case-json.js';

@@ -5,7 +5,7 @@ import { Acting, type Caller } from '../actor.js';
 import { KeyHeader, Refuses } from '../documentation.js';
 import { WithKey, type Keyed } from '../keyed.js';
 import { PageOrTable, Tables } from '../tables/tables.js';
-import { BodyOfKind } from '../validation.js';
+import { BodyOfKind } from './body-of-kind.js';
 import { recordBodies, RecordDto } from './bodies/acts.js';
 import { CaseJson } from './case-json.js';
 import { caseTable } from './case-table.js';

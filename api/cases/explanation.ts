@@ -1,7 +1,8 @@
 import type { CaseState, ClockState } from '../../domain/case.js';
 import { isRunning, limitOf, nextMoment, wakeAt } from '../../domain/clocks.js';
 import { fold } from '../../domain/fold.js';
-import { computeDue, type Due, type Limit } from '../../domain/limits.js';
+import type { Due, Limit } from '../../domain/limit.js';
+import { computeDue } from '../../domain/limits.js';
 import { pastMoments } from '../../domain/moments.js';
 import { type ClockRule, type Rulebook } from '../../domain/rulebook.js';
 import type { Language, Text } from '../../domain/text.js';

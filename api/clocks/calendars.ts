@@ -1,6 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { calendarProblems, type Calendar } from '../../domain/calendar.js';
-import { computeDue, limitProblems, NoOpenTime, pauseProblems } from '../../domain/limits.js';
+import type { Calendar } from '../../domain/calendar-types.js';
+import { calendarProblems } from '../../domain/calendar.js';
+import { limitProblems, pauseProblems } from '../../domain/limit-problems.js';
+import { NoOpenTime } from '../../domain/timetable.js';
+import { computeDue } from '../../domain/limits.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';
 import { Problem, type FieldProblem } from '../problem.js';

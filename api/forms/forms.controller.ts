@@ -1,23 +1,9 @@
+import { FormDto } from './form.dto.js';
 import { Controller, Get, Inject, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Acting, type Caller } from '../actor.js';
 import { Refuses } from '../documentation.js';
-import { Day, Id, Month } from '../fields.js';
 import { Forms } from './forms.js';
-
-export class FormDto {
-  @Id('Site it is printed for.', { example: 'sunshine' })
-  site!: string;
-
-  @Day('The day it is printed for, in the zone of the rulebook.', { optional: true })
-  date?: string;
-
-  @Month('The month, where the form is one of months.', { optional: true })
-  month?: string;
-
-  @Id('Whose form, where several rulebooks hold at the site.', { optional: true })
-  rulebook?: string;
-}
 
 const pdf = { description: 'The form as PDF (A4), with its fonts.', content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } } as const;
 

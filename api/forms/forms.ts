@@ -19,7 +19,7 @@ import { Desk } from '../cases/desk.js';
 import { Problem } from '../problem.js';
 import { keptFrom, mayReadFile, withoutKept, wordsFor } from '../reading.js';
 import { casePaper, periodPaper, type Around, type Pictures } from './form-paper.js';
-import type { FormDto } from './forms.controller.js';
+import type { FormDto } from './form.dto.js';
 import { instantsOf, periodName } from './periods.js';
 import { Printing } from './printing.js';
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { installation } from '../../domain/actor.js';
-import { rolesAbove } from '../../domain/permission.js';
+import { rolesAbove } from '../../domain/parts.js';
 import { issueToken, personRecord, revokeToken, type PersonRecord } from '../../ledger/people-records.js';
 import { addAbsence, addDelegation, standingInOf, withdraw } from '../../ledger/standing-in.js';
 import { addPerson, addPost, changePerson, endPerson, endPost } from '../../ledger/staff.js';

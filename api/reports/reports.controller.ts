@@ -1,21 +1,11 @@
+import { ReportDto } from './report.dto.js';
 import { Controller, Get, Inject, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { xlsxType } from '../../tables/xlsx.js';
 import { Acting, type Caller } from '../actor.js';
 import { Refuses } from '../documentation.js';
-import { Id, OneOf } from '../fields.js';
 import { ReportJson } from './report-json.js';
 import { Reports } from './reports.js';
-
-export const reportFormats = ['html', 'xlsx', 'pdf'] as const;
-
-export class ReportDto {
-  @OneOf('As a page, a workbook or a paper; left out, as JSON.', reportFormats, { optional: true })
-  format?: (typeof reportFormats)[number];
-
-  @Id('The duty whose report it is, by the rulebook; left out, the first that is of all kinds of case.', { optional: true, example: 'repair-statistics' })
-  duty?: string;
-}
 
 const binary = { schema: { type: 'string', format: 'binary' } } as const;
 

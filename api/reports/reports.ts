@@ -17,7 +17,7 @@ import type { Caller } from '../actor.js';
 import { Printing } from '../forms/printing.js';
 import { Problem } from '../problem.js';
 import type { ReportJson } from './report-json.js';
-import type { ReportDto } from './reports.controller.js';
+import type { ReportDto } from './report.dto.js';
 
 interface Address {
   rulebook: string;

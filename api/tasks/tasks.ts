@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { keysOf } from '../../domain/about.js';
 import type { Post } from '../../domain/actor.js';
-import { isOpen } from '../../domain/calendar.js';
+import { isOpen } from '../../domain/opening.js';
 import { kinds } from '../../domain/kinds.js';
 import { calendarOf } from '../../domain/rulebook.js';
 import { tasksFor, type TaskListRow, type TaskPlace } from '../../ledger/inbox.js';

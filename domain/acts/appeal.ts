@@ -2,8 +2,9 @@ import { act, recordAct, type ActContext, type ActTable, type Look } from '../ac
 import { appealDecider, attributionOf, concerns, deciderOf, isConcerned, type Attribution, type Concern } from '../appeals.js';
 import { unseenKeys } from '../about.js';
 import { caseNumber, id, oneOf, words, type InputOf } from '../fields.js';
-import { dueAt, inZone } from '../limits.js';
-import { rolesAbove } from '../permission.js';
+import { inZone } from '../zone.js';
+import { dueAt } from '../limits.js';
+import { rolesAbove } from '../parts.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, type Rulebook } from '../rulebook.js';
 import type { Scalar, Text } from '../text.js';

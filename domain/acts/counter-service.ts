@@ -1,5 +1,5 @@
 import { act, recordAct, type ActContext, type ActTable, type Effects } from '../act.js';
-import { isOpen } from '../calendar.js';
+import { isOpen } from '../opening.js';
 import type { ClockState } from '../case.js';
 import { startClock } from '../clocks.js';
 import { id, instant, words, yesNo } from '../fields.js';

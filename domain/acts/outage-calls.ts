@@ -1,7 +1,7 @@
 import { act, type ActContext, type Asking, type Effects, type Look } from '../act.js';
 import { isRunning, startClock, stop } from '../clocks.js';
 import type { ClockState } from '../case.js';
-import { factsOf } from '../effects.js';
+import { factsOf } from '../case.js';
 import { caseNumber, id, instant, oneOf, words, yesNo } from '../fields.js';
 import { rolesOf } from '../parts.js';
 import { refuse, type Refusal } from '../refusal.js';

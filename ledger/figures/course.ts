@@ -1,12 +1,13 @@
 import type { DataSource } from 'typeorm';
-import { follow, type Course } from '../../domain/hands.js';
+import { courseOfEntries } from '../../domain/course.js';
+import type { Course } from '../../domain/hands.js';
 import type { Rulebook } from '../../domain/rulebook.js';
 import { draftOf, type EntryLine } from './entries.js';
 
 /** Whose hands a case has been in, from its entries. The case is on record. */
 export async function courseOf(source: DataSource, number: string, rulebook: Rulebook): Promise<Course> {
   const rows: EntryLine[] = await source.query(`SELECT act, actor, role, at, happened_at, input, facts, changes FROM entries WHERE number = $1 ORDER BY seq`, [number]);
-  return rows.map(draftOf).reduce<Course | null>((course, entry) => follow(course, entry, rulebook), null)!;
+  return courseOfEntries(rows.map(draftOf), rulebook);
 }
 
 /** An appeal against a late clock of a case. */

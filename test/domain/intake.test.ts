@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ActContext } from '../../domain/act.js';
 import { clauseIn } from '../../domain/act.js';
-import { isOpen } from '../../domain/calendar.js';
+import { isOpen } from '../../domain/opening.js';
 import { callViolations, channelOf, intakeProblem, withIntake } from '../../domain/intake.js';
 import { kinds } from '../../domain/kinds.js';
 import { calendarOf, type Rulebook } from '../../domain/rulebook.js';

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Calendar, Interval } from '../../domain/calendar.js';
-import { addOpenTime, computeDue, dueAt, instantBefore, inZone, limitProblems, pauseProblems } from '../../domain/limits.js';
-import type { Limit, LimitUnit, Pause } from '../../domain/limits.js';
+import type { Calendar, Interval } from '../../domain/calendar-types.js';
+import { limitProblems, pauseProblems } from '../../domain/limit-problems.js';
+import { inZone } from '../../domain/zone.js';
+import { addOpenTime, computeDue, dueAt, instantBefore } from '../../domain/limits.js';
+import type { Limit, LimitUnit, Pause } from '../../domain/limit.js';
 
 const office: Interval[] = [['08:30', '12:00'], ['13:30', '17:30']];
 const week = { mon: office, tue: office, wed: office, thu: office, fri: office };

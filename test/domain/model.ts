@@ -1,3 +1,4 @@
+import { courseOfEntries } from '../../domain/course.js';
 import type { ActRow, ActTable } from '../../domain/act.js';
 import { theDesk, type Actor } from '../../domain/actor.js';
 import { actByItself } from '../../domain/by-itself.js';
@@ -48,7 +49,7 @@ function appealed(at: string): { case: string; clock: string; of: string; whose:
   const { state, entries } = act(record('complaint', {}, { at: received }), 'cs-agent', 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' }, later(at, -10));
   const { number, status, facts } = state;
   const none = { count: 0, newest: null };
-  return { case: number, clock: 'sort', of: 'person', whose: 'some-cs-agent', seen: { source: { count: 1, newest: { number, status, facts, record: { entries, rulebook: property } } }, earlier: none } };
+  return { case: number, clock: 'sort', of: 'person', whose: 'some-cs-agent', seen: { source: { count: 1, newest: { number, status, facts, record: { entries, rulebook: property, course: courseOfEntries(entries, property) } } }, earlier: none } };
 }
 
 /** What the kind must be recorded with, and every word of the case itself. */

@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { EntryDraft } from '../../domain/case.js';
-import { follow, type Course, type Hands } from '../../domain/hands.js';
+import { courseOfEntries } from '../../domain/course.js';
+import type { Course, Hands } from '../../domain/hands.js';
 import { heldBy, lateness, latenessOf, split } from '../../domain/responsibility.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { act, attempt, holder, later, monday, moves, pass, property, record, type Played } from './model.js';
 
-const courseOf = (entries: EntryDraft[]): Course => entries.reduce<Course | null>((course, entry) => follow(course, entry, property), null)!;
+const courseOf = (entries: EntryDraft[]): Course => courseOfEntries(entries, property);
 const total = (parts: { amount: number }[]): number => parts.reduce((sum, { amount }) => sum + amount, 0);
 const minor = { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' };
 const who = ({ role, department, person }: Hands) => [role, department, person];

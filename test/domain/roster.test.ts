@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { isOpen } from '../../domain/calendar.js';
+import { isOpen } from '../../domain/opening.js';
 import { holesOf, neededSpans } from '../../domain/roster.js';
 import { calendarOf } from '../../domain/rulebook.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { isOpen } from '../../domain/calendar.js';
+import { isOpen } from '../../domain/opening.js';
 import { kinds } from '../../domain/kinds.js';
 import { dueAt } from '../../domain/limits.js';
 import { calendarOf, clockRule, type ClauseRule } from '../../domain/rulebook.js';

@@ -11,12 +11,14 @@ import { rolesOf } from '../../domain/parts.js';
 import { rolesNow } from '../../domain/permission.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { calendarOf, clockRule } from '../../domain/rulebook.js';
-import { dueAt, type Limit } from '../../domain/limits.js';
+import type { Limit } from '../../domain/limit.js';
+import { dueAt } from '../../domain/limits.js';
 import { demoPeople, demoSites } from '../../embedded/demo-people.js';
 import { actorIn } from '../harness.js';
 import { inputOf, numbers, outage, theOutage, type Ground } from './act-inputs.js';
 import { noiseAround } from './act-noise.js';
-import { waysOf, type Way } from './act-ways.js';
+import type { Way } from './way.js';
+import { waysOf } from './act-ways.js';
 
 export interface Step {
   act: string;

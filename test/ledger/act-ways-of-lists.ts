@@ -2,7 +2,7 @@
 import { dutiesOf, type DutyRule } from '../../domain/duties.js';
 import { planItemsOf, plansOf, type Phase } from '../../domain/plans.js';
 import type { Rulebook } from '../../domain/rulebook.js';
-import type { Way } from './act-ways.js';
+import type { Way } from './way.js';
 
 const meter = 'm-20417';
 /** Long before the walk: what was kept from then on may be given back now. */

@@ -1,10 +1,8 @@
+import type { Way } from './way.js';
 // Ways that trying alone would hardly find, by rulebook and kind: demo people and what they do, as their stories have it.
 import type { Rulebook } from '../../domain/rulebook.js';
 import { allTold, passes, prices } from '../applications.js';
 import { dutyWays, emergencyWays } from './act-ways-of-lists.js';
-
-/** A step: a demo person, a role, or '' for whichever role may; for a record also when the case was received. `wait` lets the time of a limit pass. */
-export type Way = readonly [who: string, act: string, input?: Record<string, unknown>, receivedAt?: string][];
 
 const said = { subject: '来件', customer: '周敏', phone: '13500000000', place: '沿江路8号' };
 const stages = (...names: string[]): Way => names.map((stage) => {

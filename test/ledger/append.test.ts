@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { CaseState } from '../../domain/case.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
-import type { Answer } from '../../ledger/ledger.js';
+import type { Answer } from '../../ledger/request.js';
 import { driveComplaint } from '../drive.js';
 import { accepted, actorIn, actorOf, clockOf, makeLedger, TestDesk } from '../harness.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
-import { rolesAbove } from '../../domain/permission.js';
+import { rolesAbove } from '../../domain/parts.js';
 import { whoIsOn } from '../../ledger/holders.js';
 import { heating } from '../heating.js';
 import { property, TestDesk } from '../harness.js';

@@ -9,7 +9,7 @@ import type { Webhook } from '../../activities/webhook.js';
 import type { CaseState } from '../../domain/case.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { Ledger } from '../../ledger/ledger.js';
-import type { Opening } from '../../ledger/opening.js';
+import type { Opening } from '../../ledger/request.js';
 import { caseState } from '../../ledger/read.js';
 import { Engine } from '../../temporal/engine.js';
 import { Relay, relayDefaults } from '../../temporal/relay.js';

@@ -1,6 +1,7 @@
 import type { Fields } from '../../../domain/fields.js';
 import { Id, Instant, OneOf } from '../../fields.js';
-import type { Bodies, Dto } from '../../validation.js';
+import type { Dto } from '../../validation.js';
+import type { Bodies } from '../body-of-kind.js';
 import { rowsOf } from '../act-table.js';
 import { dtoOf, pascal } from './from-fields.js';
 

@@ -1,0 +1,48 @@
+import type { CaseState } from '../domain/case.js';
+import type { Refusal } from '../domain/refusal.js';
+import type { Scalar } from '../domain/text.js';
+import type { Entry } from './chain.js';
+
+/** An act on a case. `happenedAt` as above; `ifSeq` refuses when the case has moved on since the caller read it. */
+export interface Acting {
+  number: string;
+  act: string;
+  input: object;
+  happenedAt?: string;
+  ifSeq?: number;
+}
+
+/** The case after the act with the entries it made, or the case as it was answered before under the same key. */
+export interface Answer {
+  state: CaseState;
+  entries: Entry[];
+  replayed: boolean;
+  /** Every case the act has changed, itself first. */
+  touched: { state: CaseState; entries: Entry[] }[];
+}
+
+/** A request under an Idempotency-Key; keys of different actors are different keys. */
+export interface KeyedRequest {
+  actor: string;
+  key: string;
+  bodySha256: string;
+}
+
+/** The row of `idempotency_keys` that a request finds, as JSON. */
+export interface GivenAnswer {
+  body_sha256: string;
+  number: string | null;
+  seq: number | null;
+  refusal: Refusal | null;
+}
+
+/** A new case. `receivedAt` (UTC ISO) is when the customer turned to us, kept apart from when it was entered (X-5). */
+export interface Opening {
+  kind: string;
+  rulebook: string;
+  site: string;
+  receivedAt?: string;
+  input: object;
+  /** Where it is opened from another case: which, and what shields its words (`Link.ask`). */
+  parent?: { number: string; kind: string; childKey: string; shield: Record<string, Scalar> };
+}
