@@ -1,6 +1,6 @@
 import { theDesk, theOperator } from '../domain/actor.js';
 import { isRefusal } from '../domain/refusal.js';
-import type { CaseView } from '../domain/view.js';
+import type { CaseView } from '../domain/clocks/view.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { newestView } from './answers.js';
 import { childActivities } from './children.js';

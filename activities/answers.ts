@@ -1,10 +1,10 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { CaseState } from '../domain/case.js';
+import type { CaseState } from '../domain/case/case.js';
 import { isRefusal, type Refusal } from '../domain/refusal.js';
-import type { CaseView } from '../domain/view.js';
+import type { CaseView } from '../domain/clocks/view.js';
 import type { Answer } from '../ledger/request.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { caseState } from '../ledger/read.js';
+import { caseState } from '../ledger/read/case.js';
 
 /** The newest view of a case, with the moments that have come entered. Fails for good where there is no such case. */
 export async function newestView(ledger: Ledger, number: string): Promise<CaseView> {

@@ -1,8 +1,8 @@
 import { theDesk } from '../domain/actor.js';
-import { isClosed } from '../domain/case.js';
-import { parentLinks } from '../domain/links.js';
+import { isClosed } from '../domain/case/case.js';
+import { parentLinks } from '../domain/deciding/links.js';
 import { isRefusal } from '../domain/refusal.js';
-import type { CaseView } from '../domain/view.js';
+import type { CaseView } from '../domain/clocks/view.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Opening } from '../ledger/request.js';
 import { expectAnswer, expectDone, knownCase, newestView } from './answers.js';

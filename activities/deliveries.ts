@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { theDesk } from '../domain/actor.js';
-import type { CaseState } from '../domain/case.js';
-import { addressOfCustomer, customerHours } from '../domain/customer-notice.js';
-import { deliveriesOf, mustTell, type Channel } from '../domain/delivery.js';
-import type { Rulebook } from '../domain/rulebook.js';
-import { caseToTell, claimDigest, claimDue, fanOut, freshNotices, markDelivered, markFailed, markReported, setAside, tryAnotherChannel, unreported, type DueDelivery, type FreshNotice, type NewDelivery } from '../ledger/deliveries.js';
+import type { CaseState } from '../domain/case/case.js';
+import { addressOfCustomer, customerHours } from '../domain/notices/customer-notice.js';
+import { deliveriesOf, mustTell, type Channel } from '../domain/notices/delivery.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
+import { caseToTell, claimDigest, claimDue, fanOut, freshNotices, markDelivered, markFailed, markReported, setAside, tryAnotherChannel, unreported, type DueDelivery, type FreshNotice, type NewDelivery } from '../ledger/notices/deliveries.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { expectAnswer } from './answers.js';
 import { NotTaken, type Message } from './channel.js';

@@ -1,8 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { theDesk } from '../domain/actor.js';
-import { dutiesOf, inSeason, periodOf } from '../domain/duties.js';
+import { dutiesOf, inSeason, periodOf } from '../domain/rulebook/duties.js';
 import { isRefusal } from '../domain/refusal.js';
-import { dutyOpenedFor } from '../ledger/duties.js';
+import { dutyOpenedFor } from '../ledger/people/duties.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { DutyOpened, DutyRound } from '../workflows/messages.js';
 

@@ -1,8 +1,8 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { theDesk } from '../domain/actor.js';
-import type { CaseView } from '../domain/view.js';
-import { casesToTell, toldCounts } from '../ledger/joined.js';
+import type { CaseView } from '../domain/clocks/view.js';
+import { casesToTell, toldCounts } from '../ledger/read/joined.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { expectDone, knownCase, newestView } from './answers.js';
 

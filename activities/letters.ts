@@ -1,8 +1,8 @@
-import type { CaseState } from '../domain/case.js';
-import type { Rulebook } from '../domain/rulebook.js';
-import { filled, noticeFacts, templateFor } from '../domain/templates.js';
+import type { CaseState } from '../domain/case/case.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
+import { filled, noticeFacts, templateFor } from '../domain/notices/templates.js';
 import type { Language } from '../domain/text.js';
-import type { DueDelivery } from '../ledger/deliveries.js';
+import type { DueDelivery } from '../ledger/notices/deliveries.js';
 import type { Letter } from './channel.js';
 
 type Told = Pick<DueDelivery, 'kind' | 'clause' | 'clock' | 'text' | 'language'>;

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Ledger } from '../ledger/ledger.js';
-import { casesToMove, finishOrder, moveCase, orderOf, type Order } from '../ledger/orders.js';
+import { casesToMove, finishOrder, moveCase, orderOf, type Order } from '../ledger/versions/migrations.js';
 import type { OrderEnd } from '../workflows/messages.js';
 
 /** So many cases are moved at the same time: the ledger has others to answer. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { casesToDeliver, dueDigests } from '../ledger/deliveries.js';
+import { casesToDeliver, dueDigests } from '../ledger/notices/deliveries.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { NotTaken } from './channel.js';
 import { NoticesWait, type Deliveries } from './deliveries.js';

@@ -3,11 +3,11 @@ import { createParamDecorator, Inject, Injectable, SetMetadata, type CanActivate
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Post } from '../domain/actor.js';
-import { centreRoles, rolesPlaying } from '../domain/parts.js';
-import type { Rulebook } from '../domain/rulebook.js';
+import { centreRoles, rolesPlaying } from '../domain/rulebook/parts.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import type { Language } from '../domain/text.js';
 import { Ledger } from '../ledger/ledger.js';
-import { personByToken } from '../ledger/people.js';
+import { personByToken } from '../ledger/people/people.js';
 import { languageOf } from './language.js';
 import { Problem } from './problem.js';
 

@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import 'reflect-metadata';
-import { FileStore } from '../ledger/file-store.js';
+import { FileStore } from '../ledger/files/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
 import { Engine } from '../temporal/engine.js';
 import { Doorkeeper } from './actor.js';

@@ -1,4 +1,4 @@
-import { parseInstant } from '../domain/zone.js';
+import { parseInstant } from '../domain/time/zone.js';
 import { Problem } from './problem.js';
 
 /** A place in a list as an opaque text. */

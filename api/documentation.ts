@@ -1,9 +1,9 @@
 import { applyDecorators, HttpCode, Post } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { approverOfClause, revisitAssignee } from '../domain/act.js';
-import { notPeople, partOf } from '../domain/parts.js';
-import type { Rulebook } from '../domain/rulebook.js';
+import { approverOfClause, revisitAssignee } from '../domain/deciding/act.js';
+import { notPeople, partOf } from '../domain/rulebook/parts.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { rowsOf, type Told } from './cases/act-table.js';
 import { CaseJson } from './cases/case-json.js';
 import { problemCodes } from './problem.js';

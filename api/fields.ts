@@ -2,7 +2,7 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import type { Text } from '../domain/text.js';
-import { parseInstant } from '../domain/zone.js';
+import { parseInstant } from '../domain/time/zone.js';
 
 /**
  * The fields of bodies and queries: each decorator says what a field is to the validator, to OpenAPI and to whoever gets it wrong. A field is

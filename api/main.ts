@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
-import { seedDemoPeople } from '../embedded/demo-people.js';
-import { seedDemoRoster } from '../embedded/demo-people/roster.js';
-import { FileStore } from '../ledger/file-store.js';
+import { seedDemoPeople } from '../demo/people.js';
+import { seedDemoRoster } from '../demo/people/roster.js';
+import { FileStore } from '../ledger/files/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
-import { RulebookStore } from '../ledger/rulebooks.js';
+import { RulebookStore } from '../ledger/versions/rulebooks.js';
 import { timeSourceOf } from '../ledger/time-source.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
 import { Engine } from '../temporal/engine.js';

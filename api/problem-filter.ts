@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { FilesAway } from '../ledger/file-store.js';
+import { FilesAway } from '../ledger/files/file-store.js';
 import { languageOf } from './language.js';
 import { Problem } from './problem.js';
 

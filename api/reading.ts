@@ -1,8 +1,8 @@
-import { aboutKeys, isAbout, keysOf, unseenKeys } from '../domain/about.js';
-import type { CaseState, WordName, Words } from '../domain/case.js';
-import type { Field, Fields } from '../domain/fields.js';
-import { hiddenOf, identityOf } from '../domain/shield.js';
-import type { CaseOrigin } from '../ledger/read.js';
+import { aboutKeys, isAbout, keysOf, unseenKeys } from '../domain/case/about.js';
+import type { CaseState, WordName, Words } from '../domain/case/case.js';
+import type { Field, Fields } from '../domain/case/fields.js';
+import { hiddenOf, identityOf } from '../domain/case/shield.js';
+import type { CaseOrigin } from '../ledger/read/case.js';
 import type { Caller } from './actor.js';
 
 /** Default deny: a case is read by whoever holds a post at its site, or at all sites of its organisation, unless it is kept from those it is about (W-35). */

@@ -1,6 +1,6 @@
 import { installation } from '../domain/actor.js';
-import { rolesPlaying } from '../domain/parts.js';
-import type { Rulebook } from '../domain/rulebook.js';
+import { rolesPlaying } from '../domain/rulebook/parts.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { administratorRole, sitesOfPosts, type Caller } from './actor.js';
 import { Problem } from './problem.js';
 

@@ -1,5 +1,5 @@
 import { createDataSource } from '../database/data-source.js';
-import { verify } from '../ledger/verify.js';
+import { verify } from '../ledger/verify/verify.js';
 import type { Servers } from './servers.js';
 
 /** Folds every case of the run anew and recomputes its chain of hashes. Throws on the first fault: figures of a damaged record are worth nothing. */

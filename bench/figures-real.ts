@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { PersonRow, PostRow, SiteRow } from '../database/entities/organisation.js';
 import type { Actor } from '../domain/actor.js';
 import { isRefusal } from '../domain/refusal.js';
-import { demoPeople, demoRows } from '../embedded/demo-people.js';
+import { demoPeople, demoRows } from '../demo/people.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { lifecycle } from './course.js';
 

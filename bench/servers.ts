@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { Pool } from 'pg';
 import { createDataSource } from '../database/data-source.js';
-import { seedDemoPeople } from '../embedded/demo-people.js';
+import { seedDemoPeople } from '../demo/people.js';
 import { freePort } from '../embedded/ports.js';
 import { startPostgres, stopPostgres } from '../embedded/postgres.js';
 import { pause, removeWhenGone, startServer, type Server } from '../embedded/processes.js';

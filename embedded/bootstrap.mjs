@@ -9,14 +9,14 @@ import { takeLock, isAlive } from './lockfile.mjs';
 /** What each command runs once everything is built: a module under dist/ and the arguments that come before the caller's. */
 const commands = {
   start: ['embedded/start.js'],
-  test: ['test/run.js'],
+  test: ['test/runner/run.js'],
   demo: ['embedded/demo.js'],
   bench: ['bench/run.js'],
   verify: ['embedded/verify.js'],
   figures: ['embedded/figures.js'],
   import: ['import/cli.js'],
   rulebook: ['rulebooks/cli.js'],
-  clauses: ['test/clauses.js'],
+  clauses: ['test/runner/clauses.js'],
   token: ['embedded/token.js'],
   build: [],
 };

@@ -6,7 +6,7 @@ import type { Config } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { migrate } from '../database/migrate.js';
 import { SiteRow } from '../database/entities/organisation.js';
-import { seedDemoPeople } from './demo-people.js';
+import { seedDemoPeople } from '../demo/people.js';
 import { tryLock } from './lock.js';
 import { freePort } from './ports.js';
 import { startPostgres, stopPostgres } from './postgres.js';

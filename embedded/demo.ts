@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { demoTokens } from './demo-people.js';
-import { DeskClient, type ShownCase, type ShownEntry } from './desk-client.js';
-import type { Stage, Story } from './demo/stage.js';
-import { stories } from './demo/stories.js';
+import { demoTokens } from '../demo/people.js';
+import { DeskClient, type ShownCase, type ShownEntry } from '../demo/desk-client.js';
+import type { Stage, Story } from '../demo/stage.js';
+import { stories } from '../demo/stories.js';
 import { startStack } from './stack.js';
 
 const hourMs = 3_600_000;

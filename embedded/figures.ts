@@ -3,7 +3,7 @@ import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { checkMeasurements } from '../ledger/figures/check.js';
 import { MeasurementFeed } from '../ledger/figures/feed.js';
-import { RulebookStore } from '../ledger/rulebooks.js';
+import { RulebookStore } from '../ledger/versions/rulebooks.js';
 import { deskUrls } from './connect.js';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -1,9 +1,9 @@
 // `npm start`: the whole desk with one command, on this machine.
 import { describeSettings, readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
-import { demoPeople, seedDemoPeople } from './demo-people.js';
-import { seedDemoRoster } from './demo-people/roster.js';
-import { demoTeamPeople } from './demo-teams.js';
+import { demoPeople, seedDemoPeople } from '../demo/people.js';
+import { seedDemoRoster } from '../demo/people/roster.js';
+import { demoTeamPeople } from '../demo/teams.js';
 import { pause } from './processes.js';
 import { startStack, type Stack } from './stack.js';
 

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../config.js';
-import { demoPeople, demoTokens } from './demo-people.js';
+import { demoPeople, demoTokens } from '../demo/people.js';
 
 const { dataDir } = readConfig();
 const id = process.argv[2];

@@ -2,8 +2,8 @@
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { deskUrls } from './connect.js';
-import { FileStore } from '../ledger/file-store.js';
-import { verify } from '../ledger/verify.js';
+import { FileStore } from '../ledger/files/file-store.js';
+import { verify } from '../ledger/verify/verify.js';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 

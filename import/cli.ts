@@ -6,7 +6,7 @@ import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { deskUrls } from '../embedded/connect.js';
 import { Ledger } from '../ledger/ledger.js';
-import { RulebookStore } from '../ledger/rulebooks.js';
+import { RulebookStore } from '../ledger/versions/rulebooks.js';
 import { timeSourceOf } from '../ledger/time-source.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
 import { importTable } from './import.js';
@@ -14,7 +14,7 @@ import { mappingHelp, municipal, readMapping } from './mapping.js';
 import { chooseImporter, chooseRulebook, chooseSite } from './people.js';
 import { showProgress } from './progress.js';
 import { exitCodeOf, printReport, type Report } from './report.js';
-import { FileFault } from './sheet.js';
+import { FileFault } from '../tables/read/sheet.js';
 
 const usage = `Takes the rows of an Excel table in as complaints.
 

@@ -5,7 +5,7 @@ import type { Mapping } from './mapping.js';
 import { chooseRulebook } from './people.js';
 import { countOutcomes, type Report, type RowResult } from './report.js';
 import { findColumns, isHeading, readRow, type Candidate, type Columns, type RowRules } from './rows.js';
-import { FileFault, readSheet, type SheetRow } from './sheet.js';
+import { FileFault, readSheet, type SheetRow } from '../tables/read/sheet.js';
 
 /** A table to take in, and how. */
 export interface ImportOptions extends IntakeOptions {

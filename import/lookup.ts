@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { RecordComplaintInput } from '../domain/acts/complaint.js';
+import type { RecordComplaintInput } from '../domain/kinds/complaint.js';
 import { sha256 } from '../ledger/chain.js';
 import { repeatOf, type Candidate } from './rows.js';
 

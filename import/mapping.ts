@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { IANAZone } from 'luxon';
 import { Places } from '../rulebooks/places.js';
-import { FileFault } from './sheet.js';
+import { FileFault } from '../tables/read/sheet.js';
 
 /** What a column may be taken for: the row's own id, who wrote it and when, and the words of a complaint (P-4.3.3.1). */
 export const fields = ['id', 'user', 'date', 'subject', 'description', 'demand', 'place', 'happenedWhen', 'complainedOf', 'customer', 'phone'] as const;

@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm';
 import type { Actor } from '../domain/actor.js';
-import { complaintActs } from '../domain/acts/complaint.js';
-import { rolesOf } from '../domain/parts.js';
-import type { Rulebook } from '../domain/rulebook.js';
-import { colleagues, sitesOf } from '../ledger/people.js';
-import { FileFault } from './sheet.js';
+import { complaintActs } from '../domain/kinds/complaint.js';
+import { rolesOf } from '../domain/rulebook/parts.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
+import { colleagues, sitesOf } from '../ledger/people/people.js';
+import { FileFault } from '../tables/read/sheet.js';
 
 /** The person an import is entered by. */
 export interface Importer {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { RecordComplaintInput } from '../domain/acts/complaint.js';
-import type { Words } from '../domain/case.js';
+import type { RecordComplaintInput } from '../domain/kinds/complaint.js';
+import type { Words } from '../domain/case/case.js';
 import type { Text } from '../domain/text.js';
-import { readDate } from './dates.js';
+import { readDate } from '../tables/read/dates.js';
 import { fields, type Field, type Mapping } from './mapping.js';
-import { FileFault, type CellValue, type SheetRow } from './sheet.js';
-import { cleanLine, cleanText, sameWords } from './text.js';
+import { FileFault, type CellValue, type SheetRow } from '../tables/read/sheet.js';
+import { cleanLine, cleanText, sameWords } from '../tables/read/text.js';
 
 /** A row that can become a case. */
 export interface Candidate {

@@ -1,12 +1,12 @@
-import type { ActTable } from '../domain/act.js';
-import { actByItself } from '../domain/by-itself.js';
-import type { CaseState, EntryDraft } from '../domain/case.js';
-import { decide, type Decision, type Question } from '../domain/decide.js';
-import { fold } from '../domain/fold.js';
-import { kinds } from '../domain/kinds.js';
-import { pastMoments } from '../domain/moments.js';
+import type { ActTable } from '../domain/deciding/act.js';
+import { actByItself } from '../domain/deciding/by-itself.js';
+import type { CaseState, EntryDraft } from '../domain/case/case.js';
+import { decide, type Decision, type Question } from '../domain/deciding/decide.js';
+import { fold } from '../domain/case/fold.js';
+import { kinds } from '../domain/kinds/kinds.js';
+import { pastMoments } from '../domain/deciding/moments.js';
 import { isRefusal } from '../domain/refusal.js';
-import type { Rulebook } from '../domain/rulebook.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { chain, chainStart, type Entry } from './chain.js';
 
 /** A case while its entries are worked out under its lock, before anything is written. `now` in UTC ISO. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { configure } from 'safe-stable-stringify';
-import type { EntryDraft } from '../domain/case.js';
+import type { EntryDraft } from '../domain/case/case.js';
 
 /** An entry with its place in the chain. */
 export interface Entry extends EntryDraft {

@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
-import type { CaseState } from '../domain/case.js';
-import { fold } from '../domain/fold.js';
+import type { CaseState } from '../domain/case/case.js';
+import { fold } from '../domain/case/fold.js';
 import { refuse, type Refusal } from '../domain/refusal.js';
 import { sha256 } from './chain.js';
 import type { Answer, GivenAnswer, KeyedRequest } from './request.js';

@@ -1,4 +1,4 @@
-import type { Words } from '../domain/case.js';
+import type { Words } from '../domain/case/case.js';
 
 /** What of a text is compared: the beginning says what it is about, and an index of whole letters is dear to write. */
 const comparedCharacters = 200;

@@ -1,17 +1,17 @@
 import type { Opening } from './request.js';
 import type { QueryRunner } from 'typeorm';
-import type { ActRow, FollowUp, Look, SeenCases } from '../domain/act.js';
+import type { ActRow, FollowUp, Look, SeenCases } from '../domain/deciding/act.js';
 import { belongsTo, type Actor } from '../domain/actor.js';
-import type { CaseState, Link } from '../domain/case.js';
-import { open, openHistory, type Question } from '../domain/decide.js';
-import type { Teams } from '../domain/dispatch.js';
-import { kinds } from '../domain/kinds.js';
+import type { CaseState, Link } from '../domain/case/case.js';
+import { open, openHistory, type Question } from '../domain/deciding/decide.js';
+import type { Teams } from '../domain/dispatch/dispatch.js';
+import { kinds } from '../domain/kinds/kinds.js';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
-import type { Rulebook } from '../domain/rulebook.js';
-import { inZone } from '../domain/zone.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
+import { inZone } from '../domain/time/zone.js';
 import { CaseWork } from './case-work.js';
 import type { GivenAnswer, KeyedRequest } from './request.js';
-import type { RulebookStore } from './rulebooks.js';
+import type { RulebookStore } from './versions/rulebooks.js';
 import { prepared } from './transaction.js';
 
 /** What is looked up before a case is opened. `serial`: of its number; null where the request was answered before. */

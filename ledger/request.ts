@@ -1,4 +1,4 @@
-import type { CaseState } from '../domain/case.js';
+import type { CaseState } from '../domain/case/case.js';
 import type { Refusal } from '../domain/refusal.js';
 import type { Scalar } from '../domain/text.js';
 import type { Entry } from './chain.js';

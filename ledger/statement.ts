@@ -1,4 +1,4 @@
-import { newNotices } from './recipients.js';
+import { newNotices } from './notice-statement.js';
 import type { Statement } from './transaction.js';
 
 /** Columns of `cases` that stay as the case was opened, and those that entries change. */

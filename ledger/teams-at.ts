@@ -1,13 +1,13 @@
 import type { QueryRunner } from 'typeorm';
-import type { ActRow, SeenCases } from '../domain/act.js';
+import type { ActRow, SeenCases } from '../domain/deciding/act.js';
 import { comparable } from '../domain/address.js';
-import type { CaseState } from '../domain/case.js';
-import type { Teams } from '../domain/dispatch.js';
-import { kinds } from '../domain/kinds.js';
-import type { Rulebook } from '../domain/rulebook.js';
-import { workRole } from '../domain/team.js';
+import type { CaseState } from '../domain/case/case.js';
+import type { Teams } from '../domain/dispatch/dispatch.js';
+import { kinds } from '../domain/kinds/kinds.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
+import { workRole } from '../domain/dispatch/team.js';
 import type { Opening } from './request.js';
-import type { RulebookStore } from './rulebooks.js';
+import type { RulebookStore } from './versions/rulebooks.js';
 import { prepared } from './transaction.js';
 
 /** What an act has to know of teams before it is decided, having `seen` other cases; undefined where its row does not ask, or the site has no team for the work. */

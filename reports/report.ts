@@ -1,5 +1,5 @@
-import { unitOf, type Dimension, type FigureRule } from '../domain/figures.js';
-import type { Rulebook } from '../domain/rulebook.js';
+import { unitOf, type Dimension, type FigureRule } from '../domain/rulebook/figures.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import type { Text } from '../domain/text.js';
 import { figuresOf, type Figure, type Figures } from '../ledger/figures/figures.js';
 import type { Ledger } from '../ledger/ledger.js';

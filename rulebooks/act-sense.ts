@@ -1,10 +1,10 @@
-import { approverOfClause, clauseIn, revisitAssignee, type ActRow } from '../domain/act.js';
-import { dutyDoer, dutySigner, dutySuperior } from '../domain/duties.js';
-import type { Fields } from '../domain/fields.js';
-import { kinds } from '../domain/kinds.js';
-import { builtInLists, listOf } from '../domain/lists.js';
-import { notPeople, partOf, staff } from '../domain/parts.js';
-import type { EvidenceRule, Parts } from '../domain/rulebook.js';
+import { approverOfClause, clauseIn, revisitAssignee, type ActRow } from '../domain/deciding/act.js';
+import { dutyDoer, dutySigner, dutySuperior } from '../domain/rulebook/duties.js';
+import type { Fields } from '../domain/case/fields.js';
+import { kinds } from '../domain/kinds/kinds.js';
+import { builtInLists, listOf } from '../domain/rulebook/lists.js';
+import { notPeople, partOf, staff } from '../domain/rulebook/parts.js';
+import type { EvidenceRule, Parts } from '../domain/rulebook/rulebook.js';
 import type { WrittenRulebook } from './load.js';
 import type { Path, Report } from './places.js';
 import type { References } from './references.js';
@@ -45,7 +45,7 @@ export function actFaults(kind: string, rulebook: WrittenRulebook, refer: Refere
     report(path, `${kind} 没有经办人：请在 parts 中填写 handler 或 supervisor。`, `Nobody has a ${kind} in hand: name a handler or a supervisor under parts.`);
   }
   const without = acts((row) => !clauseIn(row, rulebook));
-  if (without.length) report(path, `${kind} 的操作 ${without.join('、')} 在此规程中没有条款：请在 domain/acts 中补充。`, `Acts of a ${kind} (${without.join(', ')}) have no clause in this rulebook: add it to their rows in domain/acts.`);
+  if (without.length) report(path, `${kind} 的操作 ${without.join('、')} 在此规程中没有条款：请在 domain/kinds 中补充。`, `Acts of a ${kind} (${without.join(', ')}) have no clause in this rulebook: add it to their rows in domain/kinds.`);
   for (const clause of new Set(rows.flatMap(([, row]) => clauseIn(row, rulebook) ?? []))) refer.clause(clause, path);
   for (const list of new Set(rows.flatMap(([, row]) => [...listsOf(row.fields ?? {}), ...familiesOf(row)]))) {
     if (listOf(rulebook, list)) continue;

@@ -1,5 +1,5 @@
-import type { Limit } from '../domain/limit.js';
-import type { ClockRule } from '../domain/rulebook.js';
+import type { Limit } from '../domain/time/limit.js';
+import type { ClockRule } from '../domain/rulebook/rulebook.js';
 import type { Path, Report } from './places.js';
 import type { References } from './references.js';
 

@@ -1,5 +1,5 @@
-import { dutiesOf } from '../domain/duties.js';
-import { planItemsOf, plansOf } from '../domain/plans.js';
+import { dutiesOf } from '../domain/rulebook/duties.js';
+import { planItemsOf, plansOf } from '../domain/rulebook/plans.js';
 import type { WrittenRulebook } from './load.js';
 import type { Path, Report } from './places.js';
 import type { References } from './references.js';

@@ -1,9 +1,9 @@
-import { sourceOf } from '../domain/figures.js';
-import { toHands } from '../domain/responsibility.js';
+import { sourceOf } from '../domain/rulebook/figures.js';
+import { toHands } from '../domain/responsibility/responsibility.js';
 import type { WrittenRulebook } from './load.js';
 import type { Path, Report } from './places.js';
 import type { References } from './references.js';
-import { kinds } from '../domain/kinds.js';
+import { kinds } from '../domain/kinds/kinds.js';
 
 /** Figures, points and appeals that name what is not there, or count nothing. */
 export function figureFaults(rulebook: WrittenRulebook, refer: References, report: Report): void {

@@ -1,5 +1,5 @@
-import { formItems } from '../domain/form-items.js';
-import { formsOf, itemsOf } from '../domain/forms.js';
+import { formItems } from '../domain/rulebook/form-items.js';
+import { formsOf, itemsOf } from '../domain/rulebook/forms.js';
 import type { WrittenRulebook } from './load.js';
 import type { Path, Report } from './places.js';
 import type { References } from './references.js';

@@ -1,7 +1,7 @@
-import { dutyClocks } from '../domain/duties.js';
-import type { GeneratedClock } from '../domain/generated.js';
-import { planClocks, withDrills } from '../domain/plans.js';
-import type { KindRules, Rulebook } from '../domain/rulebook.js';
+import { dutyClocks } from '../domain/rulebook/duties.js';
+import type { GeneratedClock } from '../domain/rulebook/generated.js';
+import { planClocks, withDrills } from '../domain/rulebook/plans.js';
+import type { KindRules, Rulebook } from '../domain/rulebook/rulebook.js';
 
 /** What the lists of a kind stand for, by kind. */
 export const generated: Readonly<Record<string, (rulebook: Pick<Rulebook, 'lists'>) => GeneratedClock[]>> = { duty: dutyClocks, emergency: planClocks };

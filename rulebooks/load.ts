@@ -2,9 +2,9 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import type { Calendar, CalendarException, Season, Week, Weekday } from '../domain/calendar-types.js';
-import { exceptionsOf, type HolidayDay } from '../domain/holidays.js';
-import type { Rulebook } from '../domain/rulebook.js';
+import type { Calendar, CalendarException, Season, Week, Weekday } from '../domain/time/calendar.js';
+import { exceptionsOf, type HolidayDay } from '../domain/rulebook/holidays.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { withGeneratedClocks } from './generate.js';
 import { filesOf, textOf, unite } from './parts.js';
 

@@ -1,6 +1,6 @@
-import type { Limit } from '../domain/limit.js';
-import { limitProblems } from '../domain/limit-problems.js';
-import { listIds, type When } from '../domain/rulebook.js';
+import type { Limit } from '../domain/time/limit.js';
+import { limitProblems } from '../domain/time/limit-problems.js';
+import { listIds, type When } from '../domain/rulebook/rulebook.js';
 import { withGeneratedClocks } from './generate.js';
 import type { WrittenRulebook } from './load.js';
 import type { Path, Report } from './places.js';

@@ -1,4 +1,4 @@
-import type { RoleRule } from '../domain/rulebook.js';
+import type { RoleRule } from '../domain/rulebook/rulebook.js';
 import type { WrittenRulebook } from './load.js';
 import type { Path, Report } from './places.js';
 import type { References } from './references.js';

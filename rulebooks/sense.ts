@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
-import { applicationProblems } from '../domain/application-rules.js';
-import { calendarProblems } from '../domain/calendar.js';
-import type { Channel } from '../domain/intake.js';
-import { kinds } from '../domain/kinds.js';
-import type { KindRules } from '../domain/rulebook.js';
-import { isZone } from '../domain/zone.js';
+import { applicationProblems } from '../domain/rulebook/application-rules.js';
+import { calendarProblems } from '../domain/time/calendar-problems.js';
+import type { Channel } from '../domain/deciding/intake.js';
+import { kinds } from '../domain/kinds/kinds.js';
+import type { KindRules } from '../domain/rulebook/rulebook.js';
+import { isZone } from '../domain/time/zone.js';
 import { actFaults, castFaults, evidenceFaults } from './act-sense.js';
 import { clockFaults } from './clock-sense.js';
 import { dutyFaults, planFaults } from './duty-sense.js';

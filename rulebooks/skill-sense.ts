@@ -1,5 +1,5 @@
-import { dispatchCourses } from '../domain/team.js';
-import type { When } from '../domain/rulebook.js';
+import { dispatchCourses } from '../domain/dispatch/team.js';
+import type { When } from '../domain/rulebook/rulebook.js';
 import type { WrittenRulebook } from './load.js';
 import type { Report } from './places.js';
 import type { References } from './references.js';

@@ -1,4 +1,4 @@
-import { placeholders, unknownPlaceholders } from '../domain/templates.js';
+import { placeholders, unknownPlaceholders } from '../domain/notices/templates.js';
 import type { Text } from '../domain/text.js';
 import type { WrittenRulebook } from './load.js';
 import type { Path, Report } from './places.js';

@@ -1,9 +1,9 @@
-import type { ActTable } from '../domain/act.js';
-import { everyCase } from '../domain/effects.js';
-import { kinds } from '../domain/kinds.js';
-import { listOf, type Lists } from '../domain/lists.js';
-import { raisedByItself } from '../domain/moments.js';
-import type { Rulebook } from '../domain/rulebook.js';
+import type { ActTable } from '../domain/deciding/act.js';
+import { everyCase } from '../domain/deciding/effects.js';
+import { kinds } from '../domain/kinds/kinds.js';
+import { listOf, type Lists } from '../domain/rulebook/lists.js';
+import { raisedByItself } from '../domain/deciding/moments.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
 
 type Rules = Lists & Pick<Rulebook, 'kinds'>;
 

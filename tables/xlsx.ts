@@ -31,7 +31,7 @@ export function sheetName(name: string): string {
   return [...clean(name).replace(/[[\]:*?/\\']/g, ' ')].slice(0, 31).join('').trim() || 'Sheet1';
 }
 
-/** A date is the wall time as if it were UTC, as in `import/workbook.ts`: Excel knows no zones. */
+/** A date is the wall time as if it were UTC, as in `tables/read/workbook.ts`: Excel knows no zones. */
 function shown(cell: Cell, kind: Column<never>['kind']): string | number | Date | null {
   if (typeof cell !== 'string') return cell;
   if (kind === 'time') return new Date(`${wallTime(cell).replace(' ', 'T')}Z`);

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
-import { openOrders } from '../ledger/orders.js';
+import { openOrders } from '../ledger/versions/migrations.js';
 import type { Engine } from './engine.js';
 
 const everyMs = 2_000;

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
-import { releaseWhatIsLeft } from '../ledger/absentees.js';
+import { releaseWhatIsLeft } from '../ledger/people/absentees.js';
 import { claimUnsent, forgetOldKeys, markSent, overdueCases } from '../ledger/outbox.js';
 import type { Engine } from './engine.js';
 

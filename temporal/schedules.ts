@@ -1,6 +1,6 @@
 import { ScheduleAlreadyRunning, ScheduleNotFoundError, ScheduleOverlapPolicy, type Month, type ScheduleOptions, type ScheduleSpec } from '@temporalio/client';
-import { dutiesOf, weekdays, type Every } from '../domain/duties.js';
-import type { Rulebook } from '../domain/rulebook.js';
+import { dutiesOf, weekdays, type Every } from '../domain/rulebook/duties.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import type { DutyRound } from '../workflows/messages.js';
 import type { Engine } from './engine.js';
 

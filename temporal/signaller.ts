@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { CaseState } from '../domain/case.js';
-import type { ActSummary, CaseView } from '../domain/view.js';
+import type { CaseState } from '../domain/case/case.js';
+import type { ActSummary, CaseView } from '../domain/clocks/view.js';
 import type { Entry } from '../ledger/chain.js';
 import { markSent, summaryOf } from '../ledger/outbox.js';
 import type { Engine } from './engine.js';

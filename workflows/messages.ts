@@ -1,5 +1,5 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import type { ActSummary, CaseView } from '../domain/view.js';
+import type { ActSummary, CaseView } from '../domain/clocks/view.js';
 
 export type { ActSummary, CaseView };
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { inZone } from '../../domain/zone.js';
-import { attendanceSheet, attendanceStates, enterAttendance } from '../../ledger/attendance.js';
+import { inZone } from '../../domain/time/zone.js';
+import { attendanceSheet, attendanceStates, enterAttendance } from '../../ledger/people/attendance.js';
 import type { Caller } from '../actor.js';
 import { Day, Id, Items, OneOf, Words } from '../fields.js';
 import { Office } from '../people/office.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Inject, Param, type Type } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Rulebook } from '../../domain/rulebook.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { Acting, type Caller } from '../actor.js';
 import { Act } from '../documentation.js';
 import { WithKey, type Keyed } from '../keyed.js';

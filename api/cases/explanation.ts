@@ -1,10 +1,10 @@
-import type { CaseState, ClockState } from '../../domain/case.js';
-import { isRunning, limitOf, nextMoment, wakeAt } from '../../domain/clocks.js';
-import { fold } from '../../domain/fold.js';
-import type { Due, Limit } from '../../domain/limit.js';
-import { computeDue } from '../../domain/limits.js';
-import { pastMoments } from '../../domain/moments.js';
-import { type ClockRule, type Rulebook } from '../../domain/rulebook.js';
+import type { CaseState, ClockState } from '../../domain/case/case.js';
+import { isRunning, limitOf, nextMoment, wakeAt } from '../../domain/clocks/clocks.js';
+import { fold } from '../../domain/case/fold.js';
+import type { Due, Limit } from '../../domain/time/limit.js';
+import { computeDue } from '../../domain/time/limits.js';
+import { pastMoments } from '../../domain/deciding/moments.js';
+import { type ClockRule, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Language, Text } from '../../domain/text.js';
 import type { Caller } from '../actor.js';
 import { LimitJson, StepJson, stepJson } from '../clocks/steps.js';

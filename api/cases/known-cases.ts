@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { kinds } from '../../domain/kinds.js';
+import { kinds } from '../../domain/kinds/kinds.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { caseOrigin, type CaseOrigin } from '../../ledger/read.js';
+import { caseOrigin, type CaseOrigin } from '../../ledger/read/case.js';
 
 const atMost = 50_000;
 

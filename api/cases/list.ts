@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { countable, countCases, listCases, searchOf, type CaseFilter, type CaseListRow } from '../../ledger/lists.js';
-import { keysOf } from '../../domain/about.js';
-import { clockRule } from '../../domain/rulebook.js';
+import { countable, countCases, listCases, searchOf, type CaseFilter, type CaseListRow } from '../../ledger/read/lists.js';
+import { keysOf } from '../../domain/case/about.js';
+import { clockRule } from '../../domain/rulebook/rulebook.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';
 import { cursorOf, placeOf } from '../cursor.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Ledger } from '../../ledger/ledger.js';
-import { isUnseen } from '../../domain/about.js';
-import { caseState, timelineOf } from '../../ledger/read.js';
+import { isUnseen } from '../../domain/case/about.js';
+import { caseState, timelineOf } from '../../ledger/read/case.js';
 import type { Caller } from '../actor.js';
 import { Problem } from '../problem.js';
 import { keptFrom } from '../reading.js';

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { keysOf } from '../../domain/about.js';
-import type { CaseState } from '../../domain/case.js';
-import { wordsToFind } from '../../domain/shield.js';
+import { keysOf } from '../../domain/case/about.js';
+import type { CaseState } from '../../domain/case/case.js';
+import { wordsToFind } from '../../domain/case/shield.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { openOutages, type OutageRow } from '../../ledger/outages.js';
-import { leastWords, similarCases, type Likeness, type SimilarRow } from '../../ledger/similar.js';
+import { openOutages, type OutageRow } from '../../ledger/read/outages.js';
+import { leastWords, similarCases, type Likeness, type SimilarRow } from '../../ledger/read/similar.js';
 import type { Caller } from '../actor.js';
 import { Id, QueryFlag, QueryNumber, Words } from '../fields.js';
 import { keptFrom, sitesFor, wordsFor } from '../reading.js';

@@ -1,4 +1,4 @@
-import type { Fields } from '../../domain/fields.js';
+import type { Fields } from '../../domain/case/fields.js';
 import type { Text } from '../../domain/text.js';
 import { wallTime } from '../../tables/column.js';
 import type { Names } from '../tables/names.js';

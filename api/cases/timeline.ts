@@ -1,9 +1,9 @@
-import type { CaseState, Change, ClockState, NoticeOrder } from '../../domain/case.js';
-import { isRunning } from '../../domain/clocks.js';
-import { clockName, type Rulebook } from '../../domain/rulebook.js';
-import { noticeFacts } from '../../domain/templates.js';
+import type { CaseState, Change, ClockState, NoticeOrder } from '../../domain/case/case.js';
+import { isRunning } from '../../domain/clocks/clocks.js';
+import { clockName, type Rulebook } from '../../domain/rulebook/rulebook.js';
+import { noticeFacts } from '../../domain/notices/templates.js';
 import type { Language, Scalar } from '../../domain/text.js';
-import type { TimelineRow } from '../../ledger/read.js';
+import type { TimelineRow } from '../../ledger/read/case.js';
 import { QueryNumber } from '../fields.js';
 import { withoutKept, type Kept } from '../reading.js';
 import { Shown, ShownInstant, ShownMap } from '../shown.js';

@@ -1,4 +1,4 @@
-import type { Calendar, CalendarException, Problem, Season } from '../../domain/calendar-types.js';
+import type { Calendar, CalendarException, Problem, Season } from '../../domain/time/calendar.js';
 
 type Report = (path: string, en: string, zh: string) => void;
 type Check = (value: unknown, path: string, report: Report) => void;

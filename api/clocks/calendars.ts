@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Calendar } from '../../domain/calendar-types.js';
-import { calendarProblems } from '../../domain/calendar.js';
-import { limitProblems, pauseProblems } from '../../domain/limit-problems.js';
-import { NoOpenTime } from '../../domain/timetable.js';
-import { computeDue } from '../../domain/limits.js';
+import type { Calendar } from '../../domain/time/calendar.js';
+import { calendarProblems } from '../../domain/time/calendar-problems.js';
+import { limitProblems, pauseProblems } from '../../domain/time/limit-problems.js';
+import { NoOpenTime } from '../../domain/time/timetable.js';
+import { computeDue } from '../../domain/time/limits.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';
 import { Problem, type FieldProblem } from '../problem.js';

@@ -1,4 +1,4 @@
-import { limitUnits, type LimitUnit, type Pause } from '../../domain/limit.js';
+import { limitUnits, type LimitUnit, type Pause } from '../../domain/time/limit.js';
 import { Anything, Instant, Items, Nested, OneOf, Quantity, Words, YesNo } from '../fields.js';
 
 export class LimitDto {

@@ -1,4 +1,4 @@
-import { limitUnits, type Step } from '../../domain/limit.js';
+import { limitUnits, type Step } from '../../domain/time/limit.js';
 import type { Language } from '../../domain/text.js';
 import { Shown, ShownInstant } from '../shown.js';
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { centreRoles } from '../../domain/parts.js';
-import { contactKinds, type ContactKind, contactsOf, endContact, enterContact } from '../../ledger/contacts.js';
+import { centreRoles } from '../../domain/rulebook/parts.js';
+import { contactKinds, type ContactKind, contactsOf, endContact, enterContact } from '../../ledger/people/contacts.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';
 import { Id, OneOf, Words } from '../fields.js';

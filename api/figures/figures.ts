@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { keysOf } from '../../domain/about.js';
-import { unitOf, type FigureRule } from '../../domain/figures.js';
-import type { Rulebook } from '../../domain/rulebook.js';
+import { keysOf } from '../../domain/case/about.js';
+import { unitOf, type FigureRule } from '../../domain/rulebook/figures.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { figureCases, type MeasuredPlace, type MeasuredRow } from '../../ledger/figures/cases.js';
 import { dayOf, nextMonth } from '../../ledger/figures/days.js';
 import { MeasurementFeed } from '../../ledger/figures/feed.js';

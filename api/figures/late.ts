@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { keysOf } from '../../domain/about.js';
-import { clockRule } from '../../domain/rulebook.js';
+import { keysOf } from '../../domain/case/about.js';
+import { clockRule } from '../../domain/rulebook/rulebook.js';
 import { countLate, lateBy, lateNow, type LateQuestion, type LateRow } from '../../ledger/figures/late.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';

@@ -1,4 +1,4 @@
-import type { Rulebook } from '../../domain/rulebook.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Caller } from '../actor.js';
 import { mustHave, sitesWith } from '../rights.js';
 

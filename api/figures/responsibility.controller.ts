@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { keysOf } from '../../domain/about.js';
+import { keysOf } from '../../domain/case/about.js';
 import { appealsAgainst, courseOf } from '../../ledger/figures/course.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { Acting, type Caller } from '../actor.js';

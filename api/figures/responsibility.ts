@@ -1,7 +1,7 @@
-import type { CaseState } from '../../domain/case.js';
-import type { Course, Hands } from '../../domain/hands.js';
-import { heldBy, latenessOf, type Lateness, type Share } from '../../domain/responsibility.js';
-import { clockRule, type Rulebook } from '../../domain/rulebook.js';
+import type { CaseState } from '../../domain/case/case.js';
+import type { Course, Hands } from '../../domain/responsibility/hands.js';
+import { heldBy, latenessOf, type Lateness, type Share } from '../../domain/responsibility/responsibility.js';
+import { clockRule, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { AppealLine } from '../../ledger/figures/course.js';
 import type { Caller } from '../actor.js';
 import { localTime } from '../cases/case-json.js';

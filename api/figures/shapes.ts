@@ -1,4 +1,4 @@
-import { dimensions, measures } from '../../domain/figures.js';
+import { dimensions, measures } from '../../domain/rulebook/figures.js';
 import { Day, Id, OneOf, QueryFlag, QueryNumber, Words } from '../fields.js';
 import { Shown, ShownInstant } from '../shown.js';
 

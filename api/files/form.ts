@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { FilesAway, type Draft, type FileStore } from '../../ledger/file-store.js';
+import { FilesAway, type Draft, type FileStore } from '../../ledger/files/file-store.js';
 import { Problem } from '../problem.js';
 
 /** What a form holds: its one file, taken in as a draft, and its other fields as they were written. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { fieldAt } from '../../domain/evidence.js';
-import { enterFile, fileOfKey, filesOfCase, fileWithUses, type FileOnRecord, type HandedIn } from '../../ledger/files.js';
-import { FileStore } from '../../ledger/file-store.js';
-import { fileTypes, typeOf, type FileType } from '../../ledger/file-types.js';
+import { fieldAt } from '../../domain/deciding/evidence.js';
+import { enterFile, fileOfKey, filesOfCase, fileWithUses, type FileOnRecord, type HandedIn } from '../../ledger/files/files.js';
+import { FileStore } from '../../ledger/files/file-store.js';
+import { fileTypes, typeOf, type FileType } from '../../ledger/files/file-types.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';
 import { rowOf } from '../cases/act-table.js';

@@ -1,5 +1,5 @@
-import { formItems, type FormCase, type FormSay } from '../../domain/form-items.js';
-import type { FormRule } from '../../domain/forms.js';
+import { formItems, type FormCase, type FormSay } from '../../domain/rulebook/form-items.js';
+import type { FormRule } from '../../domain/rulebook/forms.js';
 import type { Block, Paper, PaperField } from '../../print/paper.js';
 
 /** What stands above and below every form. */

@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/text.js';
-import { DAY_MS, zoneOf } from '../../domain/zone.js';
+import { DAY_MS, zoneOf } from '../../domain/time/zone.js';
 
 /** A day (`2026-11-23`) or a month (`2026-11`) in a zone: from its first instant until before the next one's, in UTC ISO. */
 export function instantsOf(period: string, timeZone: string): { from: string; before: string } {

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { holidayProblems, type HolidayTable } from '../../domain/holidays.js';
+import { holidayProblems, type HolidayTable } from '../../domain/rulebook/holidays.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
-import { holidayTables, publishHolidays, showHolidays, uploadHolidays, type RecordedTable } from '../../ledger/holidays.js';
+import { holidayTables, publishHolidays, showHolidays, uploadHolidays, type RecordedTable } from '../../ledger/versions/holidays.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { Acting, type Caller } from '../actor.js';
 import { KeyHeader, Refuses } from '../documentation.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { keysOf } from '../../domain/about.js';
-import { markRead, noticesOf, unreadCount, type NoticeListRow } from '../../ledger/inbox.js';
+import { keysOf } from '../../domain/case/about.js';
+import { markRead, noticesOf, unreadCount, type NoticeListRow } from '../../ledger/notices/inbox.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';
 import { localTime } from '../cases/case-json.js';

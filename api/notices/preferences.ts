@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { noticeKinds, type NoticeKind } from '../../domain/case.js';
-import { channels, mustTell, type KindPreferences } from '../../domain/delivery.js';
-import { timeOfDay } from '../../domain/timetable.js';
-import { isZone } from '../../domain/zone.js';
+import { noticeKinds, type NoticeKind } from '../../domain/case/case.js';
+import { channels, mustTell, type KindPreferences } from '../../domain/notices/delivery.js';
+import { timeOfDay } from '../../domain/time/timetable.js';
+import { isZone } from '../../domain/time/zone.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { keepPreferences, keepRolePreferences, preferencesOf, rolePreferences, type NoticePreferences } from '../../ledger/preferences.js';
+import { keepPreferences, keepRolePreferences, preferencesOf, rolePreferences, type NoticePreferences } from '../../ledger/notices/preferences.js';
 import type { Caller } from '../actor.js';
 import { Items, Ids, OneOf, Words } from '../fields.js';
 import { Problem, type FieldProblem } from '../problem.js';

@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Injectable, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { isAbout } from '../../domain/about.js';
-import { noticeKinds } from '../../domain/case.js';
+import { isAbout } from '../../domain/case/about.js';
+import { noticeKinds } from '../../domain/case/case.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { receiptsOf } from '../../ledger/receipts.js';
+import { receiptsOf } from '../../ledger/notices/receipts.js';
 import { Acting, type Caller } from '../actor.js';
 import { localTime } from '../cases/case-json.js';
 import { Desk } from '../cases/desk.js';

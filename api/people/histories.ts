@@ -1,4 +1,4 @@
-import { changesOf, type Changed, type ChangeRow } from '../../ledger/changes.js';
+import { changesOf, type Changed, type ChangeRow } from '../../ledger/people/changes.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { cursorOf, placeOf } from '../cursor.js';
 import { QueryNumber, Words } from '../fields.js';

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { installation } from '../../domain/actor.js';
-import { rolesAbove } from '../../domain/parts.js';
-import { issueToken, personRecord, revokeToken, type PersonRecord } from '../../ledger/people-records.js';
-import { addAbsence, addDelegation, standingInOf, withdraw } from '../../ledger/standing-in.js';
-import { addPerson, addPost, changePerson, endPerson, endPost } from '../../ledger/staff.js';
+import { rolesAbove } from '../../domain/rulebook/parts.js';
+import { issueToken, personRecord, revokeToken, type PersonRecord } from '../../ledger/people/people-records.js';
+import { addAbsence, addDelegation, standingInOf, withdraw } from '../../ledger/people/standing-in.js';
+import { addPerson, addPost, changePerson, endPerson, endPost } from '../../ledger/people/staff.js';
 import { administratorRole, type Caller } from '../actor.js';
 import { Problem } from '../problem.js';
 import { mustHave } from '../rights.js';

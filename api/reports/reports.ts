@@ -1,12 +1,12 @@
 import { json } from 'node:stream/consumers';
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
-import { dutiesOf, type DutyRule } from '../../domain/duties.js';
-import type { Rulebook } from '../../domain/rulebook.js';
-import { inZone } from '../../domain/zone.js';
-import { FileStore } from '../../ledger/file-store.js';
+import { dutiesOf, type DutyRule } from '../../domain/rulebook/duties.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
+import { inZone } from '../../domain/time/zone.js';
+import { FileStore } from '../../ledger/files/file-store.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { sitesOf, type Site } from '../../ledger/people.js';
-import { producedReport } from '../../ledger/produced-reports.js';
+import { sitesOf, type Site } from '../../ledger/people/people.js';
+import { producedReport } from '../../ledger/files/produced-reports.js';
 import { reportPage } from '../../reports/page.js';
 import { reportPaper } from '../../reports/paper.js';
 import { periodOfMonth } from '../../reports/period.js';

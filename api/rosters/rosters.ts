@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { holesOf, type Hole } from '../../domain/roster.js';
-import type { Rulebook } from '../../domain/rulebook.js';
+import { holesOf, type Hole } from '../../domain/rulebook/roster.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Language } from '../../domain/text.js';
-import { inZone } from '../../domain/zone.js';
-import { addEntries, entriesOf, entryOf, withdrawEntry, type RosterEntry } from '../../ledger/roster.js';
-import { answerSwap, askSwap, openSwaps, swapOf } from '../../ledger/swaps.js';
+import { inZone } from '../../domain/time/zone.js';
+import { addEntries, entriesOf, entryOf, withdrawEntry, type RosterEntry } from '../../ledger/people/roster.js';
+import { answerSwap, askSwap, openSwaps, swapOf } from '../../ledger/people/swaps.js';
 import type { Caller } from '../actor.js';
 import { Office } from '../people/office.js';
 import { Problem } from '../problem.js';

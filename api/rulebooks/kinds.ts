@@ -1,8 +1,8 @@
-import { clauseOf, type ActRow } from '../../domain/act.js';
-import type { Field, Fields } from '../../domain/fields.js';
-import { kinds } from '../../domain/kinds.js';
-import { notPeople, rolesOf } from '../../domain/parts.js';
-import type { Rulebook } from '../../domain/rulebook.js';
+import { clauseOf, type ActRow } from '../../domain/deciding/act.js';
+import type { Field, Fields } from '../../domain/case/fields.js';
+import { kinds } from '../../domain/kinds/kinds.js';
+import { notPeople, rolesOf } from '../../domain/rulebook/parts.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Text } from '../../domain/text.js';
 import { isForPeople } from '../cases/act-table.js';
 import { Shown, ShownMap } from '../shown.js';

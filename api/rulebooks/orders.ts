@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { makeOrder, orderOf, ordersOn, startOrder, type Order } from '../../ledger/orders.js';
+import { makeOrder, orderOf, ordersOn, startOrder, type Order } from '../../ledger/versions/migrations.js';
 import type { Caller } from '../actor.js';
 import { localTime } from '../cases/case-json.js';
 import { Problem } from '../problem.js';

@@ -1,9 +1,9 @@
-import { stateAt, type VersionStep } from '../../domain/publication.js';
-import { rolesNamed } from '../../domain/rulebook-comparison.js';
-import type { Rulebook } from '../../domain/rulebook.js';
+import { stateAt, type VersionStep } from '../../domain/rulebook/publication.js';
+import { rolesNamed } from '../../domain/rulebook/comparison.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Ledger } from '../../ledger/ledger.js';
-import { sitesOf, type Site } from '../../ledger/people.js';
-import { unheldRoles } from '../../ledger/publishing.js';
+import { sitesOf, type Site } from '../../ledger/people/people.js';
+import { unheldRoles } from '../../ledger/versions/publishing.js';
 import type { Caller } from '../actor.js';
 import { localTime } from '../cases/case-json.js';
 import { Problem, type FieldProblem } from '../problem.js';

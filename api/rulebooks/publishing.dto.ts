@@ -1,5 +1,5 @@
-import type { Tally } from '../../domain/dry-run.js';
-import { versionStates } from '../../domain/publication.js';
+import type { Tally } from '../../domain/projections/dry-run.js';
+import { versionStates } from '../../domain/rulebook/publication.js';
 import { Anything, Id, Instant, Words, YesNo } from '../fields.js';
 import { Shown, ShownInstant, ShownMap } from '../shown.js';
 

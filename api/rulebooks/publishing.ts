@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { writtenVersion } from '../../domain/holidays.js';
+import { writtenVersion } from '../../domain/rulebook/holidays.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
-import { compareRulebooks } from '../../domain/rulebook-comparison.js';
-import type { Rulebook } from '../../domain/rulebook.js';
-import { dryRunOver } from '../../ledger/dry-run.js';
+import { compareRulebooks } from '../../domain/rulebook/comparison.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
+import { dryRunOver } from '../../ledger/versions/dry-run.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { inForce, ledgerTime, publishVersion, textOf, uploadVersion, withdrawVersion } from '../../ledger/publishing.js';
-import { stepsOf } from '../../ledger/version-steps.js';
+import { inForce, ledgerTime, publishVersion, textOf, uploadVersion, withdrawVersion } from '../../ledger/versions/publishing.js';
+import { stepsOf } from '../../ledger/versions/version-steps.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { readRulebook } from '../../rulebooks/load.js';
 import type { Fault } from '../../rulebooks/parts.js';

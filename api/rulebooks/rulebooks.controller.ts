@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Rulebook } from '../../domain/rulebook.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Text } from '../../domain/text.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { ledgerTime } from '../../ledger/publishing.js';
+import { ledgerTime } from '../../ledger/versions/publishing.js';
 import { Acting, type Caller } from '../actor.js';
 import { Refuses } from '../documentation.js';
 import { Problem } from '../problem.js';

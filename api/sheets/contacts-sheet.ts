@@ -1,8 +1,8 @@
 import type { QueryRunner } from 'typeorm';
 import type { Text } from '../../domain/text.js';
-import { enterContact, type ContactKind } from '../../ledger/contacts.js';
-import { fault, type Fault } from '../../ledger/once.js';
-import type { Changing } from '../../ledger/staff.js';
+import { enterContact, type ContactKind } from '../../ledger/people/contacts.js';
+import { fault, type Fault } from '../../ledger/people/once.js';
+import type { Changing } from '../../ledger/people/staff.js';
 import type { Known } from './known.js';
 import { inRow, type Heading, type Line } from './sheet.js';
 import type { TakenJson } from './shapes.js';

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { notPeople } from '../../domain/parts.js';
-import type { Rulebook } from '../../domain/rulebook.js';
+import { notPeople } from '../../domain/rulebook/parts.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Text } from '../../domain/text.js';
 
 interface KnownSite {

@@ -1,7 +1,7 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { inZone } from '../../domain/zone.js';
-import { fault, type Fault } from '../../ledger/once.js';
-import { addPerson, addPost, changePerson, endPost, type Changing } from '../../ledger/staff.js';
+import { inZone } from '../../domain/time/zone.js';
+import { fault, type Fault } from '../../ledger/people/once.js';
+import { addPerson, addPost, changePerson, endPost, type Changing } from '../../ledger/people/staff.js';
 import type { Column } from '../../tables/column.js';
 import type { Known } from './known.js';
 import { inRow, type Heading, type Line } from './sheet.js';

@@ -1,8 +1,8 @@
 import type { QueryRunner } from 'typeorm';
-import { inZone } from '../../domain/zone.js';
-import { fault, type Fault } from '../../ledger/once.js';
-import { addEntries, type NewEntry, type RosterEntry } from '../../ledger/roster.js';
-import type { Changing } from '../../ledger/staff.js';
+import { inZone } from '../../domain/time/zone.js';
+import { fault, type Fault } from '../../ledger/people/once.js';
+import { addEntries, type NewEntry, type RosterEntry } from '../../ledger/people/roster.js';
+import type { Changing } from '../../ledger/people/staff.js';
 import type { Column } from '../../tables/column.js';
 import type { Known } from './known.js';
 import { inRow, type Heading, type Line } from './sheet.js';

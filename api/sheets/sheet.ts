@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Text } from '../../domain/text.js';
-import { readDate } from '../../import/dates.js';
-import { FileFault, readSheet, type CellValue } from '../../import/sheet.js';
-import { fault, type Fault } from '../../ledger/once.js';
+import { readDate } from '../../tables/read/dates.js';
+import { FileFault, readSheet, type CellValue } from '../../tables/read/sheet.js';
+import { fault, type Fault } from '../../ledger/people/once.js';
 import { xlsxType } from '../../tables/xlsx.js';
 import { Problem } from '../problem.js';
 

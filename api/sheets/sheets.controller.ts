@@ -3,7 +3,7 @@ import { Controller, Get, Inject, Post, Query, Req, StreamableFile } from '@nest
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { installation } from '../../domain/actor.js';
-import { entriesOf } from '../../ledger/roster.js';
+import { entriesOf } from '../../ledger/people/roster.js';
 import { xlsxOf, xlsxType } from '../../tables/xlsx.js';
 import { Acting, type Caller } from '../actor.js';
 import { KeyHeader } from '../documentation.js';

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { installation } from '../../domain/actor.js';
-import { notPeople } from '../../domain/parts.js';
+import { notPeople } from '../../domain/rulebook/parts.js';
 import type { Text } from '../../domain/text.js';
-import { addSite, changeSite, endSite, sitesOfOrganisation, type SiteRecord } from '../../ledger/sites.js';
+import { addSite, changeSite, endSite, sitesOfOrganisation, type SiteRecord } from '../../ledger/people/sites.js';
 import type { Caller } from '../actor.js';
 import { Id, Ids, Nested, Words } from '../fields.js';
 import { Office } from '../people/office.js';

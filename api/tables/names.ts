@@ -1,8 +1,8 @@
-import type { Rulebook } from '../../domain/rulebook.js';
-import { statusName } from '../../domain/statuses.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
+import { statusName } from '../../domain/case/statuses.js';
 import type { Text } from '../../domain/text.js';
 import type { Ledger } from '../../ledger/ledger.js';
-import { sitesOf } from '../../ledger/people.js';
+import { sitesOf } from '../../ledger/people/people.js';
 import type { Caller } from '../actor.js';
 
 /** What ids are called in the caller's language; an id that no rulebook names stays as it is, nothing stays nothing. */

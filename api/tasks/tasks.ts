@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { keysOf } from '../../domain/about.js';
+import { keysOf } from '../../domain/case/about.js';
 import type { Post } from '../../domain/actor.js';
-import { isOpen } from '../../domain/opening.js';
-import { kinds } from '../../domain/kinds.js';
-import { calendarOf } from '../../domain/rulebook.js';
-import { tasksFor, type TaskListRow, type TaskPlace } from '../../ledger/inbox.js';
+import { isOpen } from '../../domain/time/opening.js';
+import { kinds } from '../../domain/kinds/kinds.js';
+import { calendarOf } from '../../domain/rulebook/rulebook.js';
+import { tasksFor, type TaskListRow, type TaskPlace } from '../../ledger/notices/inbox.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';
 import { localTime } from '../cases/case-json.js';

@@ -1,8 +1,8 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { comparable, spelledOut } from '../../domain/address.js';
-import { endArea, enterArea } from '../../ledger/area-records.js';
-import { fault, type Fault } from '../../ledger/once.js';
-import { areaLines, type AreaLine } from '../../ledger/teams-listed.js';
+import { endArea, enterArea } from '../../ledger/teams/area-records.js';
+import { fault, type Fault } from '../../ledger/people/once.js';
+import { areaLines, type AreaLine } from '../../ledger/teams/teams-listed.js';
 import type { Column } from '../../tables/column.js';
 import type { Known } from '../sheets/known.js';
 import { inRow, type Heading, type Line } from '../sheets/sheet.js';

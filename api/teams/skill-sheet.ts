@@ -1,9 +1,9 @@
 import type { QueryRunner } from 'typeorm';
-import { listOf } from '../../domain/lists.js';
-import type { Rulebook } from '../../domain/rulebook.js';
-import { fault, type Fault } from '../../ledger/once.js';
-import { enterSkill } from '../../ledger/skill-records.js';
-import type { SkillLine } from '../../ledger/teams-listed.js';
+import { listOf } from '../../domain/rulebook/lists.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
+import { fault, type Fault } from '../../ledger/people/once.js';
+import { enterSkill } from '../../ledger/people/skill-records.js';
+import type { SkillLine } from '../../ledger/teams/teams-listed.js';
 import type { Column } from '../../tables/column.js';
 import type { Known } from '../sheets/known.js';
 import { inRow, type Heading, type Line } from '../sheets/sheet.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { areaLines, skillLines } from '../../ledger/teams-listed.js';
+import { areaLines, skillLines } from '../../ledger/teams/teams-listed.js';
 import { xlsxOf, xlsxType } from '../../tables/xlsx.js';
 import { Acting, type Caller } from '../actor.js';
 import { KeyHeader } from '../documentation.js';

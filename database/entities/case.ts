@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CaseState, Change, NoticeOrder } from '../../domain/case.js';
+import type { CaseState, Change, NoticeOrder } from '../../domain/case/case.js';
 import type { Scalar } from '../../domain/text.js';
 
 /** The newest state of a case, with the columns that lists filter and sort by. Written by the ledger alone. */

@@ -60,7 +60,7 @@ export class Core1700000000000 implements MigrationInterface {
         customer_key text,
         -- The case this one waits on: an outage, and the calls about it. No foreign key: each call would lock the outage's row.
         joined_to text,
-        -- Keys of those for whom the case is not there (domain/about.ts); null for nearly every case.
+        -- Keys of those for whom the case is not there (domain/case/about.ts); null for nearly every case.
         unseen_by text[],
         -- The supply line it is about: a call finds the outage it belongs to by it.
         line text,
@@ -116,7 +116,7 @@ export class Core1700000000000 implements MigrationInterface {
       CREATE TRIGGER entries_never_change BEFORE UPDATE OR DELETE ON entries FOR EACH ROW EXECUTE FUNCTION entries_are_immutable();
       CREATE TRIGGER entries_never_vanish BEFORE TRUNCATE ON entries FOR EACH STATEMENT EXECUTE FUNCTION entries_are_immutable();
 
-      -- Photos, papers and signatures: the content lies outside, under its SHA-256 (ledger/file-store.ts). The same content may be handed in more than once.
+      -- Photos, papers and signatures: the content lies outside, under its SHA-256 (ledger/files/file-store.ts). The same content may be handed in more than once.
       CREATE TABLE files (
         id text PRIMARY KEY,
         organisation text NOT NULL,

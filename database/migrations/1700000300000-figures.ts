@@ -7,7 +7,7 @@ export class Figures1700000300000 implements MigrationInterface {
       -- Entries come nearly in the order of their time: a few kilobytes find the newest ones, and an act pays next to nothing for it.
       CREATE INDEX entries_by_entry ON entries USING brin (entered_at) WITH (pages_per_range = 16, autosummarize = on);
 
-      -- What an entry lets us count (domain/measure.ts). Rows are added, never changed.
+      -- What an entry lets us count (domain/projections/measurements.ts). Rows are added, never changed.
       CREATE TABLE measurements (
         number text NOT NULL,
         seq integer NOT NULL,

@@ -1,6 +1,6 @@
-import { id, people, yesNo } from '../fields.js';
+import { id, people, yesNo } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
-import type { CaseState } from '../case.js';
+import type { CaseState } from '../case/case.js';
 import type { Scalar } from '../text.js';
 
 /** Whom a case is about (W-35): they neither see it nor act on it, are told nothing of it, and get no task of it. For the `record` of any kind. */

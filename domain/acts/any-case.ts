@@ -1,17 +1,17 @@
-import { unseenKeys } from '../about.js';
-import { act, type Effects } from '../act.js';
-import type { CaseState } from '../case.js';
-import { caseNumber, id, oneOf, words } from '../fields.js';
-import { dueAt } from '../limits.js';
+import { unseenKeys } from '../case/about.js';
+import { act, type Effects } from '../deciding/act.js';
+import type { CaseState } from '../case/case.js';
+import { caseNumber, id, oneOf, words } from '../case/fields.js';
+import { dueAt } from '../time/limits.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { calendarOf, kindRules } from '../rulebook.js';
+import { calendarOf, kindRules } from '../rulebook/rulebook.js';
 import { childActs } from './children.js';
 import { customerToldActs } from './customer-told.js';
 import { tellHandlers } from './handlers.js';
 import { joinedActs } from './joined.js';
 import { moveVersion } from './move-version.js';
 import { ownerActs } from './owner.js';
-import { said, why } from './said.js';
+import { said, why } from './shared-fields.js';
 import { similarActs } from './similar.js';
 
 /** What a customer asks is registered under the clause with which an organisation takes cases in. */

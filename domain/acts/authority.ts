@@ -1,8 +1,8 @@
-import { act, type ActContext, type Effects } from '../act.js';
-import type { CaseState } from '../case.js';
-import { id, instant, words } from '../fields.js';
+import { act, type ActContext, type Effects } from '../deciding/act.js';
+import type { CaseState } from '../case/case.js';
+import { id, instant, words } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
-import type { ListEntry, Rulebook } from '../rulebook.js';
+import type { ListEntry, Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
 
 const clause = 'H-9b';

@@ -1,9 +1,9 @@
-import { act, type ActContext } from '../act.js';
-import type { CaseState, Link } from '../case.js';
-import { id } from '../fields.js';
-import { parentLinks } from '../links.js';
+import { act, type ActContext } from '../deciding/act.js';
+import type { CaseState, Link } from '../case/case.js';
+import { id } from '../case/fields.js';
+import { parentLinks } from '../deciding/links.js';
 import { refuse, type Refusal } from '../refusal.js';
-import type { Rulebook } from '../rulebook.js';
+import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Text } from '../text.js';
 import { tellHandlers } from './handlers.js';
 

@@ -1,5 +1,5 @@
-import { act } from '../act.js';
-import { id, words, yesNo } from '../fields.js';
+import { act } from '../deciding/act.js';
+import { id, words, yesNo } from '../case/fields.js';
 import { refuse } from '../refusal.js';
 
 const clause = 'H-6';

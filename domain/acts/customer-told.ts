@@ -1,6 +1,6 @@
-import { act } from '../act.js';
-import { channels } from '../delivery.js';
-import { id, oneOf } from '../fields.js';
+import { act } from '../deciding/act.js';
+import { channels } from '../notices/delivery.js';
+import { id, oneOf } from '../case/fields.js';
 import { tellCentre } from './handlers.js';
 
 /** A step of which the rules have the customer told, and no message reached them: somebody calls. The address is in none of it. */

@@ -1,9 +1,9 @@
-import { act, type Effects } from '../act.js';
-import { id, words } from '../fields.js';
-import { partOf } from '../parts.js';
+import { act, type Effects } from '../deciding/act.js';
+import { id, words } from '../case/fields.js';
+import { partOf } from '../rulebook/parts.js';
 import { refuse } from '../refusal.js';
-import type { Rulebook } from '../rulebook.js';
-import { said, why } from './said.js';
+import type { Rulebook } from '../rulebook/rulebook.js';
+import { said, why } from './shared-fields.js';
 
 const department = id('责任部门', 'The department that handles it.', { list: 'departments', example: 'operations' });
 

@@ -1,12 +1,12 @@
-import { aboutKeys } from '../about.js';
-import { act, besides, type ActContext, type Effects } from '../act.js';
-import type { NoticeOrder } from '../case.js';
-import { candidatesFor, isAbout, leadFor, teamFor, type ChosenTeam, type Job, type Member, type Reason, type Team } from '../dispatch.js';
-import { codeOf, codesOf } from '../dispatch-reasons.js';
-import { id, person, words } from '../fields.js';
-import { rolesOf, rolesAbove } from '../parts.js';
+import { aboutKeys } from '../case/about.js';
+import { act, besides, type ActContext, type Effects } from '../deciding/act.js';
+import type { NoticeOrder } from '../case/case.js';
+import { candidatesFor, isAbout, leadFor, teamFor, type ChosenTeam, type Job, type Member, type Reason, type Team } from '../dispatch/dispatch.js';
+import { codeOf, codesOf } from '../dispatch/reasons.js';
+import { id, person, words } from '../case/fields.js';
+import { rolesOf, rolesAbove } from '../rulebook/parts.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { assigneeOf, dispatchCourses, jobOf, teamOf } from '../team.js';
+import { assigneeOf, dispatchCourses, jobOf, teamOf } from '../dispatch/team.js';
 import type { Scalar } from '../text.js';
 
 /** Whom work is with and why: ids and codes, no words. `accepted`: whether whoever has it has taken it; `hadIt`: in the round before; `gaveBack`: since it was told. */

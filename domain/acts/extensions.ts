@@ -1,11 +1,11 @@
-import { act, approverOfClause, type ActContext, type Effects } from '../act.js';
-import type { CaseState, ClockState, Extension } from '../case.js';
-import { isRunning, moveDue } from '../clocks.js';
-import { id, instant, words, type InputOf } from '../fields.js';
-import { isOrStandsAbove } from '../permission.js';
+import { act, approverOfClause, type ActContext, type Effects } from '../deciding/act.js';
+import type { CaseState, ClockState, Extension } from '../case/case.js';
+import { isRunning, moveDue } from '../clocks/clocks.js';
+import { id, instant, words, type InputOf } from '../case/fields.js';
+import { isOrStandsAbove } from '../deciding/permission.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { clockRule } from '../rulebook.js';
-import { isSameHand } from '../same-hand.js';
+import { clockRule } from '../rulebook/rulebook.js';
+import { isSameHand } from '../deciding/same-hand.js';
 
 const clockField = id('时限', 'Id of the clock.', { example: 'solve-minor' });
 const decisionFields = { clock: clockField, reason: words('理由', 'Why so.', { optional: true }) };

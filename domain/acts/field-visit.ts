@@ -1,10 +1,10 @@
-import { act, type ActContext } from '../act.js';
-import { cents, files, id, instant, number, oneOf, words, yesNo } from '../fields.js';
-import { partOf } from '../parts.js';
+import { act, type ActContext } from '../deciding/act.js';
+import { cents, files, id, instant, number, oneOf, words, yesNo } from '../case/fields.js';
+import { partOf } from '../rulebook/parts.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { revisitReason } from '../revisit-sample.js';
+import { revisitReason } from '../deciding/revisit-sample.js';
 import { dispatchFacts, hasIt } from './dispatch.js';
-import { said } from './said.js';
+import { said } from './shared-fields.js';
 
 const crew = ['crew'] as const;
 const onTheWay = ['recorded', 'dispatched', 'accepted'] as const;

@@ -1,5 +1,5 @@
-import { act, type ActContext } from '../act.js';
-import { oneOf, words, yesNo } from '../fields.js';
+import { act, type ActContext } from '../deciding/act.js';
+import { oneOf, words, yesNo } from '../case/fields.js';
 import { refuse } from '../refusal.js';
 
 const clause = 'H-3c';

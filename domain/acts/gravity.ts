@@ -1,10 +1,10 @@
-import { act, type ActContext, type Effects } from '../act.js';
-import type { CaseState } from '../case.js';
-import { id } from '../fields.js';
+import { act, type ActContext, type Effects } from '../deciding/act.js';
+import type { CaseState } from '../case/case.js';
+import { id } from '../case/fields.js';
 import { refuse } from '../refusal.js';
-import type { Rulebook } from '../rulebook.js';
+import type { Rulebook } from '../rulebook/rulebook.js';
 import { channelOf } from './authority.js';
-import { said, why } from './said.js';
+import { said, why } from './shared-fields.js';
 
 const clause = 'H-flow2';
 export const gravityField = id('严重程度', 'Ordinary, important, major or sudden; ordinary unless said otherwise.', { list: 'gravities', optional: true, example: 'ordinary' });

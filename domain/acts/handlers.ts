@@ -1,6 +1,6 @@
-import type { ActContext } from '../act.js';
-import type { NoticeOrder } from '../case.js';
-import { handlerOf, partOf } from '../parts.js';
+import type { ActContext } from '../deciding/act.js';
+import type { NoticeOrder } from '../case/case.js';
+import { handlerOf, partOf } from '../rulebook/parts.js';
 
 /** Told to whoever has the case in hand. */
 export function tellHandlers({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>, kind: NoticeOrder['kind'], clause: string, zh: string, en: string): NoticeOrder {

@@ -1,5 +1,5 @@
-import { act, type ActContext } from '../act.js';
-import { id, number } from '../fields.js';
+import { act, type ActContext } from '../deciding/act.js';
+import { id, number } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 
 const clause = 'X-9';

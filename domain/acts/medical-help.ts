@@ -1,8 +1,8 @@
-import { act, type ActContext } from '../act.js';
-import type { CaseState } from '../case.js';
-import { oneOf, people, words, yesNo } from '../fields.js';
+import { act, type ActContext } from '../deciding/act.js';
+import type { CaseState } from '../case/case.js';
+import { oneOf, people, words, yesNo } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { said } from './said.js';
+import { said } from './shared-fields.js';
 
 const underWay = ['recorded', 'in-hand'] as const;
 const arranging = ['centre', 'duty-administrator', 'duty-supervisor'] as const;

@@ -1,8 +1,8 @@
-import { act, besides } from '../act.js';
-import type { ClockState } from '../case.js';
-import { id, words } from '../fields.js';
-import { writtenVersion } from '../holidays.js';
-import { moveClocks, tellMoved } from '../moving.js';
+import { act, besides } from '../deciding/act.js';
+import type { ClockState } from '../case/case.js';
+import { id, words } from '../case/fields.js';
+import { writtenVersion } from '../rulebook/holidays.js';
+import { moveClocks, tellMoved } from '../clocks/recount.js';
 import { refuse } from '../refusal.js';
 import type { Text } from '../text.js';
 

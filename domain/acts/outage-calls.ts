@@ -1,14 +1,16 @@
-import { act, type ActContext, type Asking, type Effects, type Look } from '../act.js';
-import { isRunning, startClock, stop } from '../clocks.js';
-import type { ClockState } from '../case.js';
-import { factsOf } from '../case.js';
-import { caseNumber, id, instant, oneOf, words, yesNo } from '../fields.js';
-import { rolesOf } from '../parts.js';
+import { act, type ActContext, type Asking, type Effects, type Look } from '../deciding/act.js';
+import { isRunning, startClock, stop } from '../clocks/clocks.js';
+import type { ClockState } from '../case/case.js';
+import { factsOf } from '../case/case.js';
+import { caseNumber, id, instant, oneOf, words, yesNo } from '../case/fields.js';
+import { rolesOf } from '../rulebook/parts.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { clockRule, holds, kindRules } from '../rulebook.js';
+import { clockRule, holds, kindRules } from '../rulebook/rulebook.js';
 import { checkJoinedTo } from './joined.js';
-import { guards } from './outage.js';
-import { why } from './said.js';
+import { why } from './shared-fields.js';
+
+/** Calls join an outage by its number, or at intake by its line: whoever joins looks under these guards, and what ends the joining takes both alone. */
+export const outageGuards = { number: (number: string): string => `outage ${number}`, line: (line: string): string => `line ${line}` };
 
 /** The line a call is about, where the caller or the supply point tells it. */
 export const lineOfCall = { line: id('线路', 'The line the supply comes by, where it is known: a call about an open outage of it joins that by itself.', { list: 'lines', optional: true, example: 'chengdong-1' }) };
@@ -23,7 +25,7 @@ interface Intake {
 /** The outage that is on where a call is recorded. Somebody in danger, or a fault of the customer's own, is a repair whatever else is out. */
 export function outageAtIntake({ input: { area, line, emergency, side } }: Asking<Intake>): Record<string, Look> | undefined {
   if (!line || emergency || side === 'customer') return undefined;
-  return { outage: { guard: guards.line(line), hold: 'shared', kind: 'outage', statuses: ['out'], facts: { line, area } } };
+  return { outage: { guard: outageGuards.line(line), hold: 'shared', kind: 'outage', statuses: ['out'], facts: { line, area } } };
 }
 
 /** The desk joins the call to it as it is recorded. */
@@ -54,7 +56,7 @@ export function outageCallActs(from: readonly string[], again: string) {
       to: 'joined',
       fields: { outage: caseNumber('停电编号', 'Number of the outage that is on.') },
       sets: ['joinedTo', 'outageEndsAt'],
-      looks: ({ input }) => ({ outage: { guard: guards.number(input.outage), hold: 'shared', kind: 'outage', number: input.outage } }),
+      looks: ({ input }) => ({ outage: { guard: outageGuards.number(input.outage), hold: 'shared', kind: 'outage', number: input.outage } }),
       check: ({ seen }) => notOut(seen['outage']?.newest?.status),
       effects: ({ state, seen, at }) => {
         const { number, facts } = seen['outage']!.newest!;

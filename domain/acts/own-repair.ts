@@ -1,5 +1,5 @@
-import { act } from '../act.js';
-import { id, words, yesNo } from '../fields.js';
+import { act } from '../deciding/act.js';
+import { id, words, yesNo } from '../case/fields.js';
 
 /** A complaint may open a repair of its own, and waits for how it ends (P-4.3.8: harm is stopped first). */
 export const openRepair = act({

@@ -1,9 +1,9 @@
-import { act, type ActContext } from '../act.js';
-import type { NoticeOrder } from '../case.js';
-import { person, words, yesNo } from '../fields.js';
-import { partOf } from '../parts.js';
+import { act, type ActContext } from '../deciding/act.js';
+import type { NoticeOrder } from '../case/case.js';
+import { person, words, yesNo } from '../case/fields.js';
+import { partOf } from '../rulebook/parts.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { said } from './said.js';
+import { said } from './shared-fields.js';
 
 const firstAskedClause = { property: 'P-3.1', heating: 'H-1', power: 'W-11.2' };
 const hardCallClause = { property: 'P-3.1', heating: 'H-1b', power: 'W-14.8' };

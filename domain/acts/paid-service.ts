@@ -1,7 +1,7 @@
-import { act, type ActContext } from '../act.js';
-import { cents, files, id, items, number, words, yesNo } from '../fields.js';
-import { partOf } from '../parts.js';
-import { totalCents } from '../prices.js';
+import { act, type ActContext } from '../deciding/act.js';
+import { cents, files, id, items, number, words, yesNo } from '../case/fields.js';
+import { partOf } from '../rulebook/parts.js';
+import { totalCents } from '../rulebook/prices.js';
 import { refuse, type Refusal } from '../refusal.js';
 
 const crew = ['crew'] as const;

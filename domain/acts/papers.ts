@@ -1,5 +1,5 @@
-import type { Effects } from '../act.js';
-import { yesNo } from '../fields.js';
+import type { Effects } from '../deciding/act.js';
+import { yesNo } from '../case/fields.js';
 
 /** H-6: whoever comes to a home shows their papers. */
 export const papersField = { papersShown: yesNo('已出示证件', 'Whether whoever came has shown their papers (H-6).') };

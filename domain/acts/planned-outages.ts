@@ -1,7 +1,7 @@
-import type { ActContext, Asking, Look } from '../act.js';
+import type { ActContext, Asking, Look } from '../deciding/act.js';
 import { refuse, type Refusal } from '../refusal.js';
-import type { Rulebook } from '../rulebook.js';
-import { inZone } from '../zone.js';
+import type { Rulebook } from '../rulebook/rulebook.js';
+import { inZone } from '../time/zone.js';
 
 interface Planning {
   outageType: string;

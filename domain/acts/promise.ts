@@ -1,5 +1,5 @@
-import type { ActContext } from '../act.js';
-import { instant, words, yesNo, type InputOf } from '../fields.js';
+import type { ActContext } from '../deciding/act.js';
+import { instant, words, yesNo, type InputOf } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 
 export const promiseFields = {

@@ -1,10 +1,10 @@
-import { act, revisitAssignee, type ActContext, type Effects } from '../act.js';
-import type { CaseState } from '../case.js';
-import { id, oneOf, words, type InputOf } from '../fields.js';
-import { isSameHand } from '../same-hand.js';
+import { act, revisitAssignee, type ActContext, type Effects } from '../deciding/act.js';
+import type { CaseState } from '../case/case.js';
+import { id, oneOf, words, type InputOf } from '../case/fields.js';
+import { isSameHand } from '../deciding/same-hand.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { kindRules } from '../rulebook.js';
-import { offeredAnew } from '../team.js';
+import { kindRules } from '../rulebook/rulebook.js';
+import { offeredAnew } from '../dispatch/team.js';
 import { raisedAgain } from './any-case.js';
 
 const outcomes = ['satisfied', 'not-satisfied', 'no-answer', 'not-possible'] as const;

@@ -1,5 +1,5 @@
-import { act, type ActContext } from '../act.js';
-import { caseNumber, id, words } from '../fields.js';
+import { act, type ActContext } from '../deciding/act.js';
+import { caseNumber, id, words } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 
 const clause = { property: 'P-3.1', heating: 'H-flow3', power: 'W-29a' };

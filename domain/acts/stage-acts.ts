@@ -1,9 +1,9 @@
-import { act, type ActContext, type Effects } from '../act.js';
-import { meterVerdict, nameIn, priceOf, stageNeeds, stageOf, type StageNeed } from '../application-rules.js';
-import { cents, files, id, number, oneOf, words, yesNo, type InputOf } from '../fields.js';
+import { act, type ActContext, type Effects } from '../deciding/act.js';
+import { meterVerdict, nameIn, priceOf, stageNeeds, stageOf, type StageNeed } from '../rulebook/application-rules.js';
+import { cents, files, id, number, oneOf, words, yesNo, type InputOf } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { tellHandlers } from './handlers.js';
-import { said } from './said.js';
+import { said } from './shared-fields.js';
 import { begun, passStage, stageBrings, stageNow, stageProblem, stageSets, tooSoon } from './stages.js';
 
 const stageField = id('环节', 'The stage, by the rulebook: it must be the one the case stands at.', { list: 'applicationStages', example: 'supply-plan' });

@@ -1,12 +1,12 @@
-import type { ActContext, Effects } from '../act.js';
-import { courseOf, nameIn, papersMissing, stageOf, typeOf, type Stage } from '../application-rules.js';
-import type { CaseState } from '../case.js';
-import { isSameHand } from '../same-hand.js';
-import { dueAt } from '../limits.js';
-import { rolesOf } from '../parts.js';
-import { actingRole } from '../permission.js';
+import type { ActContext, Effects } from '../deciding/act.js';
+import { courseOf, nameIn, papersMissing, stageOf, typeOf, type Stage } from '../rulebook/application-rules.js';
+import type { CaseState } from '../case/case.js';
+import { isSameHand } from '../deciding/same-hand.js';
+import { dueAt } from '../time/limits.js';
+import { rolesOf } from '../rulebook/parts.js';
+import { actingRole } from '../deciding/permission.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { calendarOf, type Rulebook } from '../rulebook.js';
+import { calendarOf, type Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
 
 /** What the row of a stage act may bring about and set, besides what is its own. */

@@ -1,5 +1,5 @@
-import { act, type ActContext, type Effects } from '../act.js';
-import { files, id, number, words, type InputOf } from '../fields.js';
+import { act, type ActContext, type Effects } from '../deciding/act.js';
+import { files, id, number, words, type InputOf } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { papersField, papersOf } from './papers.js';
 

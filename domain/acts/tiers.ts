@@ -1,8 +1,8 @@
-import { act, type ActContext, type Effects } from '../act.js';
-import { id, ids, oneOf, words, yesNo, type InputOf } from '../fields.js';
+import { act, type ActContext, type Effects } from '../deciding/act.js';
+import { id, ids, oneOf, words, yesNo, type InputOf } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { kindRules, type TierRule } from '../rulebook.js';
-import { why } from './said.js';
+import { kindRules, type TierRule } from '../rulebook/rulebook.js';
+import { why } from './shared-fields.js';
 
 const sortFields = {
   valid: yesNo('是否有效', 'Whether the complaint is valid; an invalid one still gets every convenience (P-4.3.7).'),

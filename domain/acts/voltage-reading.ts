@@ -1,7 +1,7 @@
-import { act } from '../act.js';
-import { number, oneOf, yesNo } from '../fields.js';
+import { act } from '../deciding/act.js';
+import { number, oneOf, yesNo } from '../case/fields.js';
 import { refuse } from '../refusal.js';
-import { isOfLevel, judgeVoltage, voltageLevels } from '../voltage.js';
+import { isOfLevel, judgeVoltage, voltageLevels } from './voltage.js';
 
 const volts = { min: 0, max: 2_000_000 } as const;
 /** The department whose network it is where the voltage is outside its limits. */

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { sourceOf, type FigureRule } from '../../domain/figures.js';
-import { isThereFor } from '../unseen.js';
+import { sourceOf, type FigureRule } from '../../domain/rulebook/figures.js';
+import { isThereFor } from '../read/visible.js';
 import { binder, conditionsOf, countedBy, type FigureQuestion } from './question.js';
 
 /** One of the measurements behind a figure, with the case it is of. */

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { measurementsOf, type Measurement } from '../../domain/measure.js';
+import { measurementsOf, type Measurement } from '../../domain/projections/measurements.js';
 import { sha256 } from '../chain.js';
-import type { RulebookStore } from '../rulebooks.js';
+import type { RulebookStore } from '../versions/rulebooks.js';
 import { byCase, draftOf, type EntryLine } from './entries.js';
 import { MeasurementFeed } from './feed.js';
 import { addedUp, days, months, rowOf, sumNames, type Sums } from './rows.js';

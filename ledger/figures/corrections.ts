@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Dimension, FigureRule, Totals } from '../../domain/figures.js';
+import type { Dimension, FigureRule, Totals } from '../../domain/rulebook/figures.js';
 import { binder, columnOf, conditionsOf, type FigureQuestion } from './question.js';
 
 /** What upheld appeals change in a figure: to be added to what was counted, which stays as it is. */

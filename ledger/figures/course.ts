@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import { courseOfEntries } from '../../domain/course.js';
-import type { Course } from '../../domain/hands.js';
-import type { Rulebook } from '../../domain/rulebook.js';
+import { courseOfEntries } from '../../domain/projections/course.js';
+import type { Course } from '../../domain/responsibility/hands.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { draftOf, type EntryLine } from './entries.js';
 
 /** Whose hands a case has been in, from its entries. The case is on record. */

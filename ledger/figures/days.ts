@@ -1,5 +1,5 @@
-import type { Rulebook } from '../../domain/rulebook.js';
-import { DAY_MS, inZone, zoneOf } from '../../domain/zone.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
+import { DAY_MS, inZone, zoneOf } from '../../domain/time/zone.js';
 
 /** The instant (UTC ISO) at which a local day of the rulebook begins. */
 export function startOfDay(day: string, { timeZone }: Pick<Rulebook, 'timeZone'>): string {

@@ -1,4 +1,4 @@
-import type { EntryDraft } from '../../domain/case.js';
+import type { EntryDraft } from '../../domain/case/case.js';
 
 /** An entry as the database gives it, as far as it is counted from. */
 export interface EntryLine {

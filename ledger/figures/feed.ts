@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { measurementsOf, type Measurement } from '../../domain/measure.js';
-import type { RulebookStore } from '../rulebooks.js';
+import { measurementsOf, type Measurement } from '../../domain/projections/measurements.js';
+import type { RulebookStore } from '../versions/rulebooks.js';
 import { byCase, draftOf, type EntryLine } from './entries.js';
 import { addUp, days, months, rowOf } from './rows.js';
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { isMet, valueOf, type Dimension, type FigureRule, type Totals, type Value } from '../../domain/figures.js';
-import type { Rulebook } from '../../domain/rulebook.js';
+import { isMet, valueOf, type Dimension, type FigureRule, type Totals, type Value } from '../../domain/rulebook/figures.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Ledger } from '../ledger.js';
 import { correctionsOf, type Correction } from './corrections.js';
 import { startOfDay } from './days.js';

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { isThereFor } from '../unseen.js';
+import { isThereFor } from '../read/visible.js';
 import { binder } from './question.js';
 
 /** A clock that has run out and still waits, and in whose hands it is. */

@@ -1,4 +1,4 @@
-import { sourceOf, type Dimension, type FigureRule, type Measure } from '../../domain/figures.js';
+import { sourceOf, type Dimension, type FigureRule, type Measure } from '../../domain/rulebook/figures.js';
 
 /** What figures are asked for: of which sites, from a day on and before another (local dates of the rulebook), and of which cases. */
 export interface FigureQuestion {

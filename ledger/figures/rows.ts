@@ -1,4 +1,4 @@
-import type { Measurement } from '../../domain/measure.js';
+import type { Measurement } from '../../domain/projections/measurements.js';
 
 /** A measurement as a row of `measurements`. */
 export function rowOf({ actedFor, inTime, lateClocks, sinceReceived, lateSeconds, ofNumber, ofClock, ofDay, ...same }: Measurement): Record<string, unknown> {

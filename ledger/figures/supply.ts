@@ -1,5 +1,5 @@
-import type { FigureRule } from '../../domain/figures.js';
-import type { Rulebook } from '../../domain/rulebook.js';
+import type { FigureRule } from '../../domain/rulebook/figures.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { nextDay, nextMonth, startOfDay } from './days.js';
 import type { FigureQuestion } from './question.js';
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { noTotals, type Dimension, type FigureRule, type Totals } from '../../domain/figures.js';
+import { noTotals, type Dimension, type FigureRule, type Totals } from '../../domain/rulebook/figures.js';
 import { binder, columnOf, conditionsOf, type FigureQuestion } from './question.js';
 import { days, months, sumNames, sums, type Sums } from './rows.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { complaintBody, TestApi } from './api-desk.js';
+import { complaintBody, TestApi } from '../support/api-desk.js';
 
 describe('recording and acting', () => {
   let api: TestApi;

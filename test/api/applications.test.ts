@@ -1,11 +1,11 @@
 // What somebody with curl sees of an application, and the stories of the demo played over the API.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { DeskClient } from '../../embedded/desk-client.js';
-import { applicationStories } from '../../embedded/demo/stories/application.js';
-import { demoPeople } from '../../embedded/demo-people.js';
-import { allTold } from '../applications.js';
-import { must, TestApi } from './api-desk.js';
+import { DeskClient } from '../../demo/desk-client.js';
+import { applicationStories } from '../../demo/stories/application.js';
+import { demoPeople } from '../../demo/people.js';
+import { allTold } from '../support/scenarios/applications.js';
+import { must, TestApi } from '../support/api-desk.js';
 
 describe('applications over the API', () => {
   let api: TestApi;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { onDuty } from '../roster.js';
-import { must, TestApi } from './api-desk.js';
+import { onDuty } from '../support/scenarios/roster.js';
+import { must, TestApi } from '../support/api-desk.js';
 
 describe('attendance', () => {
   let api: TestApi;

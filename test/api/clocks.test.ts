@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { TestApi } from './api-desk.js';
+import { TestApi } from '../support/api-desk.js';
 
 interface Step {
   from: string;

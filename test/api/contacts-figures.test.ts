@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { must, TestApi } from './api-desk.js';
+import { must, TestApi } from '../support/api-desk.js';
 
 describe('contacts and figures', () => {
   let api: TestApi;

@@ -3,8 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { personActs } from '../../api/cases/act-table.js';
 import { problemCodes } from '../../api/problem.js';
-import { kinds } from '../../domain/kinds.js';
-import { TestApi } from './api-desk.js';
+import { kinds } from '../../domain/kinds/kinds.js';
+import { TestApi } from '../support/api-desk.js';
 
 interface Operation {
   operationId: string;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { TokenRow } from '../../database/entities/organisation.js';
 import { createHash } from 'node:crypto';
-import { actorIn, hire } from '../harness.js';
-import { must, repairBody, TestApi } from './api-desk.js';
+import { actorIn, hire } from '../support/harness.js';
+import { must, repairBody, TestApi } from '../support/api-desk.js';
 
 describe('dispatch over the API', () => {
   let api: TestApi;

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { Engine } from '../../temporal/engine.js';
-import { TestApi } from './api-desk.js';
+import { TestApi } from '../support/api-desk.js';
 
 describe('the engine may be away', () => {
   let api: TestApi;

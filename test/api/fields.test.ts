@@ -7,8 +7,8 @@ import { recordInput } from '../../api/cases/bodies/acts.js';
 import { Problem } from '../../api/problem.js';
 import { withoutKept } from '../../api/reading.js';
 import { InputPipe } from '../../api/validation.js';
-import { caseNumber, cents, date, files, id, ids, instant, items, number, oneOf, person, words, yesNo } from '../../domain/fields.js';
-import { monday, property, sampleInput } from '../domain/model.js';
+import { caseNumber, cents, date, files, id, ids, instant, items, number, oneOf, person, words, yesNo } from '../../domain/case/fields.js';
+import { monday, property, sampleInput } from '../support/model.js';
 
 const fields = {
   words: words('文字', 'Words.', { max: 20 }),

@@ -4,9 +4,9 @@ import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { FileStore } from '../../ledger/file-store.js';
-import { verify } from '../../ledger/verify.js';
-import { must, TestApi } from './api-desk.js';
+import { FileStore } from '../../ledger/files/file-store.js';
+import { verify } from '../../ledger/verify/verify.js';
+import { must, TestApi } from '../support/api-desk.js';
 
 const rest = Buffer.alloc(200, 7);
 const jpeg = (mark = randomUUID()) => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(mark), rest]);

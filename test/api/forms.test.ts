@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { fontsOf, pagesOf } from '../pdf.js';
-import { must, TestApi } from './api-desk.js';
+import { fontsOf, pagesOf } from '../support/pdf.js';
+import { must, TestApi } from '../support/api-desk.js';
 
 /** A picture that can be drawn: 1 × 1, PNG. */
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { complaintBody, repairBody, TestApi, type Answered } from './api-desk.js';
+import { complaintBody, repairBody, TestApi, type Answered } from '../support/api-desk.js';
 
 describe('what is sent is checked before anything happens', () => {
   let api: TestApi;

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../embedded/ports.js';
-import { freshDatabase, type TestDatabase } from '../harness.js';
-import { complaintBody } from './api-desk.js';
+import { freshDatabase, type TestDatabase } from '../support/harness.js';
+import { complaintBody } from '../support/api-desk.js';
 
 const program = fileURLToPath(new URL('../../api/main.js', import.meta.url));
 

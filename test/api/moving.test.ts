@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { casesToMove, moveCase, orderOf } from '../../ledger/orders.js';
-import { must, TestApi } from './api-desk.js';
-import { minorOneDay, propertyText } from './publishing-texts.js';
+import { casesToMove, moveCase, orderOf } from '../../ledger/versions/migrations.js';
+import { must, TestApi } from '../support/api-desk.js';
+import { minorOneDay, propertyText } from '../support/publishing-texts.js';
 
 const sort = { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' };
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createHash } from 'node:crypto';
 import { TokenRow } from '../../database/entities/organisation.js';
-import { neighbours, settle, stray } from '../neighbours.js';
-import { complaintBody, must, TestApi, type Answered } from './api-desk.js';
+import { neighbours, settle, stray } from '../support/scenarios/neighbours.js';
+import { complaintBody, must, TestApi, type Answered } from '../support/api-desk.js';
 
 // A property company manager holds a post at all sites: of the property company.
 describe('organisations side by side: what the API keeps apart', () => {

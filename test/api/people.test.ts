@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { complaintBody, must, TestApi } from './api-desk.js';
+import { complaintBody, must, TestApi } from '../support/api-desk.js';
 
 describe('people, posts and sites', () => {
   let api: TestApi;

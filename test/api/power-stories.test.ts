@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createActivities } from '../../activities/activities.js';
 import { Deliveries } from '../../activities/deliveries.js';
-import { DeskClient } from '../../embedded/desk-client.js';
-import { demoPeople } from '../../embedded/demo-people.js';
-import { faultRepairStory } from '../../embedded/demo/stories/fault-repair.js';
-import { powerComplaintStory } from '../../embedded/demo/stories/power-complaint.js';
-import type { Stage, Story } from '../../embedded/demo/stage.js';
-import { cn } from '../ledger/deadline.js';
-import { TestApi } from './api-desk.js';
+import { DeskClient } from '../../demo/desk-client.js';
+import { demoPeople } from '../../demo/people.js';
+import { faultRepairStory } from '../../demo/stories/fault-repair.js';
+import { powerComplaintStory } from '../../demo/stories/power-complaint.js';
+import type { Stage, Story } from '../../demo/stage.js';
+import { cn } from '../support/deadline.js';
+import { TestApi } from '../support/api-desk.js';
 
 describe('the stories of the power company over the API', () => {
   let api: TestApi;

@@ -4,13 +4,13 @@ import { after, before, describe, it } from 'node:test';
 import { importTable } from '../../import/import.js';
 import { municipal } from '../../import/mapping.js';
 import { sha256 } from '../../ledger/chain.js';
-import { verify } from '../../ledger/verify.js';
+import { verify } from '../../ledger/verify/verify.js';
 import { rulebookPaths } from '../../rulebooks/load.js';
 import { filesOf, textOf } from '../../rulebooks/parts.js';
-import { makeTable, messages } from '../ledger/import-file.js';
-import { actorOf, withClient } from '../harness.js';
-import { must, TestApi } from './api-desk.js';
-import { minorOneDay, propertyText } from './publishing-texts.js';
+import { makeTable, messages } from '../support/import-file.js';
+import { actorOf, withClient } from '../support/harness.js';
+import { must, TestApi } from '../support/api-desk.js';
+import { minorOneDay, propertyText } from '../support/publishing-texts.js';
 
 const real = process.env['BANJIE_REAL_DATA'];
 const sort = { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' };

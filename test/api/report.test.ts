@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { PostRow } from '../../database/entities/organisation.js';
-import { demoPeople } from '../../embedded/demo-people.js';
-import { must, TestApi, type Answered } from './api-desk.js';
+import { demoPeople } from '../../demo/people.js';
+import { must, TestApi, type Answered } from '../support/api-desk.js';
 
 const name = '欧阳慕白';
 const phone = '13612349876';

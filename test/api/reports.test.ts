@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createActivities, type Activities } from '../../activities/activities.js';
 import { Deliveries } from '../../activities/deliveries.js';
-import { Workbook, type CellValue } from '../../import/workbook.js';
-import { FileStore } from '../../ledger/file-store.js';
+import { Workbook, type CellValue } from '../../tables/read/workbook.js';
+import { FileStore } from '../../ledger/files/file-store.js';
 import { Printer } from '../../print/printer.js';
 import { shownValue } from '../../reports/parts.js';
 import type { ReportFigure } from '../../reports/report.js';
-import { fontsOf, pagesOf } from '../pdf.js';
-import { must, TestApi } from './api-desk.js';
+import { fontsOf, pagesOf } from '../support/pdf.js';
+import { must, TestApi } from '../support/api-desk.js';
 
 const round = { rulebook: 'property', site: 'sunshine', every: { month: 22 }, opensAt: '08:30', timeZone: 'Asia/Shanghai' };
 

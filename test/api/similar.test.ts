@@ -1,7 +1,7 @@
 // Cases like one, over HTTP: offered at intake and of a case; joined, linked or said to be something else; never those that the reader may not know of.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { must, TestApi } from './api-desk.js';
+import { must, TestApi } from '../support/api-desk.js';
 
 describe('similar cases over HTTP', () => {
   let api: TestApi;

@@ -5,8 +5,8 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { TestApi } from './api-desk.js';
-import { withClient } from '../harness.js';
+import { TestApi } from '../support/api-desk.js';
+import { withClient } from '../support/harness.js';
 
 const many = 100_000;
 setFlagsFromString('--expose-gc');

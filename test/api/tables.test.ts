@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { Workbook, type CellValue } from '../../import/workbook.js';
-import { must, TestApi } from './api-desk.js';
+import { Workbook, type CellValue } from '../../tables/read/workbook.js';
+import { must, TestApi } from '../support/api-desk.js';
 
 const zh = { 'accept-language': 'zh-CN' };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applicationProblems, courseOf, meterVerdict, papersMissing, priceOf, type Stage } from '../../domain/application-rules.js';
-import type { Rulebook } from '../../domain/rulebook.js';
+import { applicationProblems, courseOf, meterVerdict, papersMissing, priceOf, type Stage } from '../../domain/rulebook/application-rules.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
 
 const rulebooks = loadAllRulebooks().map(({ rulebook }) => rulebook).filter(({ kinds }) => kinds['application']);

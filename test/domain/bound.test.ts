@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import type { Caller } from '../../api/actor.js';
 import { explain } from '../../api/cases/explanation.js';
-import type { CaseState } from '../../domain/case.js';
-import { boundAnew, moveDue, pause, resume, startClock } from '../../domain/clocks.js';
-import { changesOf } from '../../domain/effects.js';
-import { fold } from '../../domain/fold.js';
-import { dueAt } from '../../domain/limits.js';
-import type { ClockRule } from '../../domain/rulebook.js';
-import { at, rule, thing, tinyRulebook } from './tiny.js';
+import type { CaseState } from '../../domain/case/case.js';
+import { boundAnew, moveDue, pause, resume, startClock } from '../../domain/clocks/clocks.js';
+import { changesOf } from '../../domain/deciding/effects.js';
+import { fold } from '../../domain/case/fold.js';
+import { dueAt } from '../../domain/time/limits.js';
+import type { ClockRule } from '../../domain/rulebook/rulebook.js';
+import { at, rule, thing, tinyRulebook } from '../support/tiny.js';
 
 // A case handed down by an authority: what we set ourselves must always be due before what the authority set.
 const handedDown = (changes: Partial<ClockRule> = {}) => rule({ atMost: { fact: 'theirs', before: { amount: 30, unit: 'minutes' } }, ...changes });

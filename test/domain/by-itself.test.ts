@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actByItself } from '../../domain/by-itself.js';
-import type { CaseState } from '../../domain/case.js';
-import { at, thing, tinyRulebook } from './tiny.js';
+import { actByItself } from '../../domain/deciding/by-itself.js';
+import type { CaseState } from '../../domain/case/case.js';
+import { at, thing, tinyRulebook } from '../support/tiny.js';
 
 const rulebook = tinyRulebook([], { propose: { tier: 'grave', times: 3, counts: ['record', 'urge'], clause: 'T-1', to: 'deputy' } });
 const proposes = (facts: CaseState['facts'], state: Partial<CaseState> = {}) => actByItself(thing({ status: 'in-hand', tier: 'slight', facts, ...state }), rulebook, at('02:00'))?.input['tier'];

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { isOpen, nextOpening } from '../../domain/opening.js';
-import { calendarProblems } from '../../domain/calendar.js';
-import type { Calendar, Interval } from '../../domain/calendar-types.js';
-import { inZone } from '../../domain/zone.js';
+import { isOpen, nextOpening } from '../../domain/time/opening.js';
+import { calendarProblems } from '../../domain/time/calendar-problems.js';
+import type { Calendar, Interval } from '../../domain/time/calendar.js';
+import { inZone } from '../../domain/time/zone.js';
 
 const office: Interval[] = [['08:30', '12:00'], ['13:30', '17:30']];
 

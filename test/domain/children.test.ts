@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ActRow, ActTable, Effects } from '../../domain/act.js';
+import type { ActRow, ActTable, Effects } from '../../domain/deciding/act.js';
 import { theDesk } from '../../domain/actor.js';
 import { childActs } from '../../domain/acts/children.js';
 import { joinedActs } from '../../domain/acts/joined.js';
-import type { CaseState, Link } from '../../domain/case.js';
-import { decide, open, openHistory, type Decision } from '../../domain/decide.js';
-import { fold } from '../../domain/fold.js';
-import { kinds } from '../../domain/kinds.js';
-import { checkNoOpenChildren } from '../../domain/links.js';
+import type { CaseState, Link } from '../../domain/case/case.js';
+import { decide, open, openHistory, type Decision } from '../../domain/deciding/decide.js';
+import { fold } from '../../domain/case/fold.js';
+import { kinds } from '../../domain/kinds/kinds.js';
+import { checkNoOpenChildren } from '../../domain/deciding/links.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { at, clock, person, rule, thing, tinyRulebook } from './tiny.js';
+import { at, clock, person, rule, thing, tinyRulebook } from '../support/tiny.js';
 
 const unnamed = { name: { 'zh-CN': '试', en: 'try' } };
 const rulebook = tinyRulebook([rule({ until: ['child-outcome:errand'] })]);

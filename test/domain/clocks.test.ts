@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hasCome, isRunning, meet, momentAfter, moveDue, nextMoment, pause, resume, startClock, stop, wakeAt } from '../../domain/clocks.js';
-import type { ClockRule } from '../../domain/rulebook.js';
-import { at, clock, rule, thing, tinyRulebook } from './tiny.js';
+import { hasCome, isRunning, meet, momentAfter, moveDue, nextMoment, pause, resume, startClock, stop, wakeAt } from '../../domain/clocks/clocks.js';
+import type { ClockRule } from '../../domain/rulebook/rulebook.js';
+import { at, clock, rule, thing, tinyRulebook } from '../support/tiny.js';
 
 const start = (changes: Partial<ClockRule>, facts: Record<string, string | number> = {}, startedAt = at('01:00'), state = thing()) =>
   startClock(rule(changes), state, facts, startedAt, tinyRulebook());

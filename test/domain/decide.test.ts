@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { act, type ActTable } from '../../domain/act.js';
-import { decide, nextActs, open, openHistory, type Decision, type Question } from '../../domain/decide.js';
-import { id, ids, items, words } from '../../domain/fields.js';
-import { fold } from '../../domain/fold.js';
+import { act, type ActTable } from '../../domain/deciding/act.js';
+import { decide, nextActs, open, openHistory, type Decision, type Question } from '../../domain/deciding/decide.js';
+import { id, ids, items, words } from '../../domain/case/fields.js';
+import { fold } from '../../domain/case/fold.js';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
-import { at, person, rule, thing, tinyRulebook } from './tiny.js';
+import { at, person, rule, thing, tinyRulebook } from '../support/tiny.js';
 
 const name = { 'zh-CN': '操作', en: 'Act' };
 const table = {

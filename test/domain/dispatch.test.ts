@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { comparable, placeIn, spelledOut } from '../../domain/address.js';
-import { candidatesFor, leadFor, metresBetween, teamFor, type Area, type Job, type Member, type Team } from '../../domain/dispatch.js';
-import { codeOf, codesOf, reasonText } from '../../domain/dispatch-reasons.js';
+import { candidatesFor, leadFor, metresBetween, teamFor, type Area, type Job, type Member, type Team } from '../../domain/dispatch/dispatch.js';
+import { codeOf, codesOf, reasonText } from '../../domain/dispatch/reasons.js';
 
 const member = (id: string, more: Partial<Member> = {}): Member => ({ id, name: id, lead: false, plays: true, onDuty: true, absent: false, keys: [id], skills: [], jobs: 0, seen: null, ...more });
 const team = (id: string, members: Member[] = [], more: Partial<Team> = {}): Team => ({ id, name: `team ${id}`, role: 'maintenance', department: null, lastResort: false, point: null, members, ...more });

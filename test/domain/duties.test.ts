@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { dutiesOf, inSeason, periodOf, type Every } from '../../domain/duties.js';
-import { dueAt } from '../../domain/limits.js';
-import { calendarOf } from '../../domain/rulebook.js';
+import { dutiesOf, inSeason, periodOf, type Every } from '../../domain/rulebook/duties.js';
+import { dueAt } from '../../domain/time/limits.js';
+import { calendarOf } from '../../domain/rulebook/rulebook.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { loadAllRulebooks, rulebookFolder } from '../../rulebooks/load.js';
 import { filesOf } from '../../rulebooks/parts.js';

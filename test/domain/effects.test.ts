@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Effects } from '../../domain/act.js';
-import type { CaseState, Mark } from '../../domain/case.js';
-import { changesOf } from '../../domain/effects.js';
-import { fold } from '../../domain/fold.js';
-import type { ClockRule, KindRules } from '../../domain/rulebook.js';
-import { at, clock, rule, text, thing, tinyRulebook } from './tiny.js';
+import type { Effects } from '../../domain/deciding/act.js';
+import type { CaseState, Mark } from '../../domain/case/case.js';
+import { changesOf } from '../../domain/deciding/effects.js';
+import { fold } from '../../domain/case/fold.js';
+import type { ClockRule, KindRules } from '../../domain/rulebook/rulebook.js';
+import { at, clock, rule, text, thing, tinyRulebook } from '../support/tiny.js';
 
 interface Doing {
   state?: Partial<CaseState>;

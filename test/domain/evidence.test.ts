@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
-import { act, type ActTable } from '../../domain/act.js';
+import { act, type ActTable } from '../../domain/deciding/act.js';
 import { theDesk } from '../../domain/actor.js';
-import { decide, open, type Question } from '../../domain/decide.js';
-import { fieldAt, filesIn } from '../../domain/evidence.js';
-import { files, items, words } from '../../domain/fields.js';
+import { decide, open, type Question } from '../../domain/deciding/decide.js';
+import { fieldAt, filesIn } from '../../domain/deciding/evidence.js';
+import { files, items, words } from '../../domain/case/fields.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { rulebookFolder } from '../../rulebooks/load.js';
 import { filesOf } from '../../rulebooks/parts.js';
-import { at, person, thing, tinyRulebook } from './tiny.js';
+import { at, person, thing, tinyRulebook } from '../support/tiny.js';
 
 const name = { 'zh-CN': '操作', en: 'Act' };
 const photos = files('到场照片', 'Photos of the site.', { optional: true });

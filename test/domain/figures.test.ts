@@ -1,7 +1,7 @@
 // Figures, points and appeals of a rulebook: what is asked, and what makes no sense.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isMet, measures, noTotals, unitOf, valueOf } from '../../domain/figures.js';
+import { isMet, measures, noTotals, unitOf, valueOf } from '../../domain/rulebook/figures.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { rulebookFolder } from '../../rulebooks/load.js';
 import { filesOf } from '../../rulebooks/parts.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CaseState, Change, Mark } from '../../domain/case.js';
-import { fold } from '../../domain/fold.js';
-import { at, clock, thing } from './tiny.js';
+import type { CaseState, Change, Mark } from '../../domain/case/case.js';
+import { fold } from '../../domain/case/fold.js';
+import { at, clock, thing } from '../support/tiny.js';
 
 const after = (state: CaseState, ...changes: Change[]) => fold(state, { changes });
 const mark: Mark = { at: at('02:00'), happenedAt: at('01:50'), by: 'p1', role: 'clerk', round: 1, times: 1 };

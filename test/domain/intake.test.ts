@@ -1,14 +1,14 @@
 // How cases come in: what a channel takes, what is asked of a call, by the shipped rulebooks.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ActContext } from '../../domain/act.js';
-import { clauseIn } from '../../domain/act.js';
-import { isOpen } from '../../domain/opening.js';
-import { callViolations, channelOf, intakeProblem, withIntake } from '../../domain/intake.js';
-import { kinds } from '../../domain/kinds.js';
-import { calendarOf, type Rulebook } from '../../domain/rulebook.js';
+import type { ActContext } from '../../domain/deciding/act.js';
+import { clauseIn } from '../../domain/deciding/act.js';
+import { isOpen } from '../../domain/time/opening.js';
+import { callViolations, channelOf, intakeProblem, withIntake } from '../../domain/deciding/intake.js';
+import { kinds } from '../../domain/kinds/kinds.js';
+import { calendarOf, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
-import { person, thing } from './tiny.js';
+import { person, thing } from '../support/tiny.js';
 
 const rulebooks = Object.fromEntries(loadAllRulebooks().map(({ rulebook }) => [rulebook.name, rulebook]));
 const at = '2026-11-23T01:00:00.000Z';

@@ -1,13 +1,13 @@
 // What holds for the act table of every kind, whatever its rules.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ActRow } from '../../domain/act.js';
-import { decide, open } from '../../domain/decide.js';
-import type { Field, Fields } from '../../domain/fields.js';
-import { kinds } from '../../domain/kinds.js';
+import type { ActRow } from '../../domain/deciding/act.js';
+import { decide, open } from '../../domain/deciding/decide.js';
+import type { Field, Fields } from '../../domain/case/fields.js';
+import { kinds } from '../../domain/kinds/kinds.js';
 import { isRefusal } from '../../domain/refusal.js';
 import type { Scalar } from '../../domain/text.js';
-import { holder, later, monday, moves, property, record, sampleInput } from './model.js';
+import { holder, later, monday, moves, property, record, sampleInput } from '../support/model.js';
 
 const rows = Object.entries(kinds).flatMap(([kind, table]) => Object.entries(table).map(([act, row]): [string, string, ActRow] => [kind, act, row]));
 const fieldsIn = (fields: Fields): [string, Field][] => Object.entries(fields).flatMap(([name, field]) => [[name, field] as [string, Field], ...fieldsIn(field.of ?? {})]);

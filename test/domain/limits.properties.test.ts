@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
-import type { Calendar, Interval, Weekday } from '../../domain/calendar-types.js';
-import { isOpen, nextOpening } from '../../domain/opening.js';
-import { calendarProblems } from '../../domain/calendar.js';
-import { addOpenTime, computeDue, dueAt } from '../../domain/limits.js';
-import type { LimitInput, LimitUnit, Pause } from '../../domain/limit.js';
+import type { Calendar, Interval, Weekday } from '../../domain/time/calendar.js';
+import { isOpen, nextOpening } from '../../domain/time/opening.js';
+import { calendarProblems } from '../../domain/time/calendar-problems.js';
+import { addOpenTime, computeDue, dueAt } from '../../domain/time/limits.js';
+import type { LimitInput, LimitUnit, Pause } from '../../domain/time/limit.js';
 
 // Everything here is checked against a slow reference that asks luxon for the local time of every quarter of an hour. So what
 // is drawn lies on quarters of an hour, near changes of the clocks; finer times are covered by the laws further down.

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Calendar, Interval } from '../../domain/calendar-types.js';
-import { limitProblems, pauseProblems } from '../../domain/limit-problems.js';
-import { inZone } from '../../domain/zone.js';
-import { addOpenTime, computeDue, dueAt, instantBefore } from '../../domain/limits.js';
-import type { Limit, LimitUnit, Pause } from '../../domain/limit.js';
+import type { Calendar, Interval } from '../../domain/time/calendar.js';
+import { limitProblems, pauseProblems } from '../../domain/time/limit-problems.js';
+import { inZone } from '../../domain/time/zone.js';
+import { addOpenTime, computeDue, dueAt, instantBefore } from '../../domain/time/limits.js';
+import type { Limit, LimitUnit, Pause } from '../../domain/time/limit.js';
 
 const office: Interval[] = [['08:30', '12:00'], ['13:30', '17:30']];
 const week = { mon: office, tue: office, wed: office, thu: office, fri: office };

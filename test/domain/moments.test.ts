@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CaseState } from '../../domain/case.js';
-import { startClock } from '../../domain/clocks.js';
-import { fold } from '../../domain/fold.js';
-import { pastMoments } from '../../domain/moments.js';
-import type { ClockRule } from '../../domain/rulebook.js';
-import { at, rule, text, thing, tinyRulebook } from './tiny.js';
+import type { CaseState } from '../../domain/case/case.js';
+import { startClock } from '../../domain/clocks/clocks.js';
+import { fold } from '../../domain/case/fold.js';
+import { pastMoments } from '../../domain/deciding/moments.js';
+import type { ClockRule } from '../../domain/rulebook/rulebook.js';
+import { at, rule, text, thing, tinyRulebook } from '../support/tiny.js';
 
 const minutes = (amount: number) => ({ amount, unit: 'minutes' as const });
 const ladder = rule({ warn: { left: minutes(30) }, late: [{ tell: 'deputy' }, { tell: 'chief', after: minutes(30) }], urge: { every: minutes(60) } });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ActRow } from '../../domain/act.js';
+import type { ActRow } from '../../domain/deciding/act.js';
 import { theDesk } from '../../domain/actor.js';
-import type { CaseState, Extension } from '../../domain/case.js';
-import { handlerOf, rolesOf } from '../../domain/parts.js';
-import { actingRole, approvers } from '../../domain/permission.js';
-import { at, clock, person, rule, thing, tinyRulebook } from './tiny.js';
+import type { CaseState, Extension } from '../../domain/case/case.js';
+import { handlerOf, rolesOf } from '../../domain/rulebook/parts.js';
+import { actingRole, approvers } from '../../domain/deciding/permission.js';
+import { at, clock, person, rule, thing, tinyRulebook } from '../support/tiny.js';
 
 const rulebook = tinyRulebook([rule({ longer: 'deputy' }), rule({ id: 'other', longer: 'chief' }), rule({ id: 'hard' })]);
 const row = (...by: string[]): ActRow => ({ name: { 'zh-CN': '操作', en: 'Act' }, clause: 'T-1', from: 'any', by });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { totalCents } from '../../domain/prices.js';
-import { revisitReason } from '../../domain/revisit-sample.js';
-import { clock, text, thing, tinyRulebook } from './tiny.js';
+import { totalCents } from '../../domain/rulebook/prices.js';
+import { revisitReason } from '../../domain/deciding/revisit-sample.js';
+import { clock, text, thing, tinyRulebook } from '../support/tiny.js';
 
 const rulebook = { name: 'tiny', lists: { priceItems: { cable: { name: text, unit: text, cents: 1_225 }, odd: { name: text, unit: text, cents: 1 }, dear: { name: text, unit: text, cents: 99_999_999 } } } };
 

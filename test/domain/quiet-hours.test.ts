@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { deliveriesOf, type Wishes } from '../../domain/delivery.js';
-import { nextTimeOfDay, quietUntil } from '../../domain/quiet-hours.js';
+import { deliveriesOf, type Wishes } from '../../domain/notices/delivery.js';
+import { nextTimeOfDay, quietUntil } from '../../domain/notices/quiet-hours.js';
 
 /** Independent of the code: what a wall clock shows, by the machine's own tables of zones. */
 const wallClock = (atMs: number, timeZone: string) => new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(atMs);

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { EntryDraft } from '../../domain/case.js';
-import { courseOfEntries } from '../../domain/course.js';
-import type { Course, Hands } from '../../domain/hands.js';
-import { heldBy, lateness, latenessOf, split } from '../../domain/responsibility.js';
+import type { EntryDraft } from '../../domain/case/case.js';
+import { courseOfEntries } from '../../domain/projections/course.js';
+import type { Course, Hands } from '../../domain/responsibility/hands.js';
+import { heldBy, lateness, latenessOf, split } from '../../domain/responsibility/responsibility.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { act, attempt, holder, later, monday, moves, pass, property, record, type Played } from './model.js';
+import { act, attempt, holder, later, monday, moves, pass, property, record, type Played } from '../support/model.js';
 
 const courseOf = (entries: EntryDraft[]): Course => courseOfEntries(entries, property);
 const total = (parts: { amount: number }[]): number => parts.reduce((sum, { amount }) => sum + amount, 0);

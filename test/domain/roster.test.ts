@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { isOpen } from '../../domain/opening.js';
-import { holesOf, neededSpans } from '../../domain/roster.js';
-import { calendarOf } from '../../domain/rulebook.js';
+import { isOpen } from '../../domain/time/opening.js';
+import { holesOf, neededSpans } from '../../domain/rulebook/roster.js';
+import { calendarOf } from '../../domain/rulebook/rulebook.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
 
 const rulebooks = loadAllRulebooks().map(({ rulebook }) => rulebook);

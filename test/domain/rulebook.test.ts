@@ -3,15 +3,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { isOpen } from '../../domain/opening.js';
-import { kinds } from '../../domain/kinds.js';
-import { dueAt } from '../../domain/limits.js';
-import { calendarOf, clockRule, type ClauseRule } from '../../domain/rulebook.js';
+import { isOpen } from '../../domain/time/opening.js';
+import { kinds } from '../../domain/kinds/kinds.js';
+import { dueAt } from '../../domain/time/limits.js';
+import { calendarOf, clockRule, type ClauseRule } from '../../domain/rulebook/rulebook.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { expandCalendar, loadAllRulebooks, loadRulebook, readRulebook, rulebookFolder, rulebookPaths } from '../../rulebooks/load.js';
 import { filesOf, type RulebookFile } from '../../rulebooks/parts.js';
 import { broughtAbout, factNamesOf, family, milestonesOf } from '../../rulebooks/vocabulary.js';
-import { clauseRows, missing, names, titlesIn } from '../clauses.js';
+import { clauseRows, missing, names, titlesIn } from '../runner/clauses.js';
 
 const root = dirname(rulebookFolder);
 const folder = join(rulebookFolder, 'property');
@@ -226,7 +226,7 @@ test('the check finds a kind that nobody has in hand', () => {
 
 test('a rulebook without a clause or a list that the acts of its kinds need is refused', () => {
   const other = checkRulebook([{ file: 'upload', text: text.replace('name: property', 'name: elsewhere') }]);
-  assert.match(other[0]!.message.en, /^Acts of a complaint \(urge, add, withdraw, join, receive-duplicate, new-owner, hard-call, take-over, nuisance, link, receive-link, not-similar\) have no clause in this rulebook: add it to their rows in domain\/acts\.$/);
+  assert.match(other[0]!.message.en, /^Acts of a complaint \(urge, add, withdraw, join, receive-duplicate, new-owner, hard-call, take-over, nuisance, link, receive-link, not-similar\) have no clause in this rulebook: add it to their rows in domain\/kinds\.$/);
   const notThere = checkRulebook([{ file: 'upload', text: text.replaceAll('P-4.2.8.3', 'P-4.2.8.9') }]);
   assert.match(notThere[0]!.message.en, /Clause P-4\.2\.8\.3 is cited but not among the clauses/);
 });

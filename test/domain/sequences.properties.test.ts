@@ -2,17 +2,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { CaseState, ClockState } from '../../domain/case.js';
-import { hasCome, isRunning, nextMoment, wakeAt } from '../../domain/clocks.js';
-import { fold } from '../../domain/fold.js';
-import { intakeFacts } from '../../domain/intake.js';
-import { kinds } from '../../domain/kinds.js';
-import { raisedByItself } from '../../domain/moments.js';
+import type { CaseState, ClockState } from '../../domain/case/case.js';
+import { hasCome, isRunning, nextMoment, wakeAt } from '../../domain/clocks/clocks.js';
+import { fold } from '../../domain/case/fold.js';
+import { intakeFacts } from '../../domain/deciding/intake.js';
+import { kinds } from '../../domain/kinds/kinds.js';
+import { raisedByItself } from '../../domain/deciding/moments.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { tasksOf } from '../../domain/tasks.js';
-import { viewOf } from '../../domain/view.js';
+import { tasksOf } from '../../domain/projections/tasks.js';
+import { viewOf } from '../../domain/clocks/view.js';
 import { family } from '../../rulebooks/vocabulary.js';
-import { attempt, later, monday, moves, pass, property, record, type Played } from './model.js';
+import { attempt, later, monday, moves, pass, property, record, type Played } from '../support/model.js';
 
 /** A step: how many minutes pass, and which of the possible moves is made; mostly one that brings the case on. */
 const step = fc.record({ onwards: fc.noBias(fc.integer({ min: 0, max: 3 })), minutes: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 90 }), fc.integer({ min: 90, max: 5_000 })), move: fc.noBias(fc.nat({ max: 9_999 })) });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Calendar, Interval } from '../../domain/calendar-types.js';
-import { computeDue } from '../../domain/limits.js';
-import type { Limit, LimitInput, LimitUnit, Pause } from '../../domain/limit.js';
+import type { Calendar, Interval } from '../../domain/time/calendar.js';
+import { computeDue } from '../../domain/time/limits.js';
+import type { Limit, LimitInput, LimitUnit, Pause } from '../../domain/time/limit.js';
 
 const office: Interval[] = [['08:30', '12:00'], ['13:30', '17:30']];
 const week = { mon: office, tue: office, wed: office, thu: office, fri: office };

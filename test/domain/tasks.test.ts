@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { tasksOf } from '../../domain/tasks.js';
-import { act, later, monday, property, record } from './model.js';
+import { tasksOf } from '../../domain/projections/tasks.js';
+import { act, later, monday, property, record } from '../support/model.js';
 
 const sorted = (ground = 'slight-inconvenience') => act(record('complaint'), 'cs-agent', 'sort', { valid: true, grounds: [ground], department: 'engineering' }, monday);
 const tasks = (played: ReturnType<typeof sorted>) => tasksOf(played.state, property);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { noticeKinds } from '../../domain/case.js';
-import { addressOfCustomer } from '../../domain/customer-notice.js';
-import { filled, placeholders, templateFor, type TemplateFacts } from '../../domain/templates.js';
+import { noticeKinds } from '../../domain/case/case.js';
+import { addressOfCustomer } from '../../domain/notices/customer-notice.js';
+import { filled, placeholders, templateFor, type TemplateFacts } from '../../domain/notices/templates.js';
 import { checkRulebook } from '../../rulebooks/check.js';
-import { property } from '../harness.js';
+import { property } from '../support/harness.js';
 
 const facts = Object.fromEntries(placeholders.map((name) => [name, `<${name}>`])) as TemplateFacts;
 const files = readdirSync('rulebooks/property').filter((name) => name.endsWith('.yaml')).map((name) => ({ file: name, text: readFileSync(`rulebooks/property/${name}`, 'utf8') }));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Broadcast, Link } from '../../domain/case.js';
-import { viewOf } from '../../domain/view.js';
-import { at, clock, thing } from './tiny.js';
+import type { Broadcast, Link } from '../../domain/case/case.js';
+import { viewOf } from '../../domain/clocks/view.js';
+import { at, clock, thing } from '../support/tiny.js';
 
 const same = (time: string) => time;
 

@@ -1,7 +1,7 @@
 // Voltage judged by level, each limit itself and a millivolt beyond it; worked out by hand from the clause.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isOfLevel, judgeVoltage, type VoltageLevel, type VoltageReading, type VoltageVerdict } from '../../domain/voltage.js';
+import { isOfLevel, judgeVoltage, type VoltageLevel, type VoltageReading, type VoltageVerdict } from '../../domain/acts/voltage.js';
 
 const judged = (level: VoltageLevel, nominalVolts: number, lowestVolts: number, highestVolts: number, more: Partial<VoltageReading> = {}): VoltageVerdict =>
   judgeVoltage({ level, nominalVolts, lowestVolts, highestVolts, ...more });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createDataSource } from '../../database/data-source.js';
-import { verify } from '../../ledger/verify.js';
+import { verify } from '../../ledger/verify/verify.js';
 
 /** Waits until it is so; whatever fails meanwhile, because something is being ended, only means not yet. */
 export async function within(ms: number, is: () => Promise<boolean>): Promise<void> {

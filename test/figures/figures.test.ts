@@ -1,15 +1,15 @@
 // Thousands of random acts through the ledger; then every figure once more from the raw entries, by hand.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Dimension } from '../../domain/figures.js';
+import type { Dimension } from '../../domain/rulebook/figures.js';
 import { checkMeasurements } from '../../ledger/figures/check.js';
 import { MeasurementFeed } from '../../ledger/figures/feed.js';
 import { figuresOf, type Figures } from '../../ledger/figures/figures.js';
 import { figureCases } from '../../ledger/figures/cases.js';
 import type { FigureQuestion } from '../../ledger/figures/question.js';
-import { TestDesk } from '../harness.js';
-import { countsOf, figureByHand } from './by-hand.js';
-import { playAtRandom } from './play.js';
+import { TestDesk } from '../support/harness.js';
+import { countsOf, figureByHand } from '../support/by-hand.js';
+import { playAtRandom } from '../support/play.js';
 
 const sites = ['sunshine', 'riverside'];
 const all: FigureQuestion = { rulebook: 'property', sites, keys: [], from: '2026-10-01', until: '2027-12-01' };

@@ -1,6 +1,6 @@
 import { after, before, describe, test } from 'node:test';
-import { TestDesk } from '../harness.js';
-import { actMatrix, matrixAt } from './act-matrix-of.js';
+import { TestDesk } from '../support/harness.js';
+import { actMatrix, matrixAt } from '../support/act-matrix/act-matrix-of.js';
 
 let desk: TestDesk;
 before(async () => {

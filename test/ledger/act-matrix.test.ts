@@ -2,13 +2,13 @@
 // changes nothing.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { statusAllows } from '../../domain/act.js';
-import { kinds } from '../../domain/kinds.js';
-import { actingRole } from '../../domain/permission.js';
+import { statusAllows } from '../../domain/deciding/act.js';
+import { kinds } from '../../domain/kinds/kinds.js';
+import { actingRole } from '../../domain/deciding/permission.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { driveComplaint, driveRepair, type complaintStatuses, type repairStatuses, type Tier } from '../drive.js';
-import { actorIn, property, TestDesk } from '../harness.js';
-import { complaintStates, complaintTable, cs, everybody, repairStates, repairTable, type ExpectedRow } from './act-table.js';
+import { driveComplaint, driveRepair, type complaintStatuses, type repairStatuses, type Tier } from '../support/scenarios/drive.js';
+import { actorIn, property, TestDesk } from '../support/harness.js';
+import { complaintStates, complaintTable, cs, everybody, repairStates, repairTable, type ExpectedRow } from '../support/act-matrix/act-table.js';
 
 const morning = '2026-11-23T01:00:00Z'; // Monday, 09:00 in Shanghai
 const evening = '2026-11-23T12:00:00Z'; // 20:00

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { kinds } from '../../domain/kinds.js';
-import type { CaseState } from '../../domain/case.js';
+import { kinds } from '../../domain/kinds/kinds.js';
+import type { CaseState } from '../../domain/case/case.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { figuresOf, type FigureValue } from '../../ledger/figures/figures.js';
-import type { Dimension } from '../../domain/figures.js';
-import { actorIn, actorOf, clockOf, property, TestDesk, type Who } from '../harness.js';
+import type { Dimension } from '../../domain/rulebook/figures.js';
+import { actorIn, actorOf, clockOf, property, TestDesk, type Who } from '../support/harness.js';
 
 const minor = { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' };
 const start = '2026-11-23T01:00:00.000Z'; // Monday, 09:00 in Shanghai

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { CaseState } from '../../domain/case.js';
+import type { CaseState } from '../../domain/case/case.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import type { Answer } from '../../ledger/request.js';
-import { driveComplaint } from '../drive.js';
-import { accepted, actorIn, actorOf, clockOf, makeLedger, TestDesk } from '../harness.js';
+import { driveComplaint } from '../support/scenarios/drive.js';
+import { accepted, actorIn, actorOf, clockOf, makeLedger, TestDesk } from '../support/harness.js';
 
 describe('the one way in', () => {
   let desk: TestDesk;

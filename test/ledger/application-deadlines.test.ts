@@ -1,8 +1,8 @@
 // Every deadline of an application: due, warned, breached, up the ladder, urged, met. Times by the clock in Shanghai, worked out by hand from the clause.
 import { after, before, describe, test } from 'node:test';
-import { passed, passes, recorded, taken } from '../applications.js';
-import { TestDesk } from '../harness.js';
-import { cn, holds, type Act } from './deadline.js';
+import { passed, passes, recorded, taken } from '../support/scenarios/applications.js';
+import { TestDesk } from '../support/harness.js';
+import { cn, holds, type Act } from '../support/deadline.js';
 
 describe('the deadlines of an application', () => {
   let desk: TestDesk;

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Refusal } from '../../domain/refusal.js';
-import { passed, passes, taken } from '../applications.js';
-import { clockOf, TestDesk } from '../harness.js';
-import { cn, inShanghai } from './deadline.js';
+import { passed, passes, taken } from '../support/scenarios/applications.js';
+import { clockOf, TestDesk } from '../support/harness.js';
+import { cn, inShanghai } from '../support/deadline.js';
 
 describe('field work and meters, as applications of power supply', () => {
   let desk: TestDesk;

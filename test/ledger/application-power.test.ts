@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
-import { allTold, attemptToRecord, passed, passes, recorded, taken } from '../applications.js';
-import { clockOf, TestDesk } from '../harness.js';
-import { cn, inShanghai } from './deadline.js';
+import { allTold, attemptToRecord, passed, passes, recorded, taken } from '../support/scenarios/applications.js';
+import { clockOf, TestDesk } from '../support/harness.js';
+import { cn, inShanghai } from '../support/deadline.js';
 
 describe('an application for power supply', () => {
   let desk: TestDesk;

@@ -4,15 +4,15 @@ import { after, before, describe, test } from 'node:test';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type Activities } from '../../activities/activities.js';
 import { Deliveries } from '../../activities/deliveries.js';
-import { act } from '../../domain/act.js';
-import { id } from '../../domain/fields.js';
+import { act } from '../../domain/deciding/act.js';
+import { id } from '../../domain/case/fields.js';
 import { theDesk } from '../../domain/actor.js';
-import { kinds } from '../../domain/kinds.js';
-import { casesToTell } from '../../ledger/joined.js';
-import { verify } from '../../ledger/verify.js';
-import { driveComplaint } from '../drive.js';
-import { TestDesk } from '../harness.js';
-import { joiningActs, openingActs, withActs } from '../more-acts.js';
+import { kinds } from '../../domain/kinds/kinds.js';
+import { casesToTell } from '../../ledger/read/joined.js';
+import { verify } from '../../ledger/verify/verify.js';
+import { driveComplaint } from '../support/scenarios/drive.js';
+import { TestDesk } from '../support/harness.js';
+import { joiningActs, openingActs, withActs } from '../support/scenarios/more-acts.js';
 
 describe('cases that belong with others', () => {
   let desk: TestDesk;

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { driveComplaint, type complaintStatuses, type Tier } from '../drive.js';
-import { clockOf, property, TestDesk, type RecordOverrides } from '../harness.js';
-import { cn, holds, inShanghai, type Act } from './deadline.js';
+import { driveComplaint, type complaintStatuses, type Tier } from '../support/scenarios/drive.js';
+import { clockOf, property, TestDesk, type RecordOverrides } from '../support/harness.js';
+import { cn, holds, inShanghai, type Act } from '../support/deadline.js';
 
 describe('the deadlines of a complaint', () => {
   let desk: TestDesk;

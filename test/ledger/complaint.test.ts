@@ -1,9 +1,9 @@
 // The course of a complaint, clause by clause.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { driveComplaint } from '../drive.js';
-import { actorIn, actorOf, clockOf, TestDesk } from '../harness.js';
-import { cn, inShanghai } from './deadline.js';
+import { driveComplaint } from '../support/scenarios/drive.js';
+import { actorIn, actorOf, clockOf, TestDesk } from '../support/harness.js';
+import { cn, inShanghai } from '../support/deadline.js';
 
 describe('a complaint', () => {
   let desk: TestDesk;

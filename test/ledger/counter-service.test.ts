@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
-import { clockOf, TestDesk } from '../harness.js';
-import { inTurn, visitor } from '../intake-desk.js';
-import { cn, holds, inShanghai, type Act } from './deadline.js';
+import { clockOf, TestDesk } from '../support/harness.js';
+import { inTurn, visitor } from '../support/scenarios/intake-desk.js';
+import { cn, holds, inShanghai, type Act } from '../support/deadline.js';
 
 describe('a visit to the counter', () => {
   let desk: TestDesk;

@@ -4,10 +4,10 @@ import { Deliveries } from '../../activities/deliveries.js';
 import { Mailer } from '../../activities/mailer.js';
 import { Postman } from '../../activities/postman.js';
 import { Webhook } from '../../activities/webhook.js';
-import { keepPreferences, type NoticePreferences } from '../../ledger/preferences.js';
-import { driveComplaint } from '../drive.js';
-import { TestDesk } from '../harness.js';
-import { Gateway, MailServer, secret } from '../receivers.js';
+import { keepPreferences, type NoticePreferences } from '../../ledger/notices/preferences.js';
+import { driveComplaint } from '../support/scenarios/drive.js';
+import { TestDesk } from '../support/harness.js';
+import { Gateway, MailServer, secret } from '../support/receivers.js';
 
 describe('notices on their way', () => {
   let desk: TestDesk;

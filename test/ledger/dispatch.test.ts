@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { CaseState } from '../../domain/case.js';
-import { isRunning } from '../../domain/clocks.js';
+import type { CaseState } from '../../domain/case/case.js';
+import { isRunning } from '../../domain/clocks/clocks.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { releaseWhatIsLeft } from '../../ledger/absentees.js';
-import { boardOf, boardQuery } from '../../ledger/team-board.js';
-import { verify } from '../../ledger/verify.js';
-import { accepted, actorIn, clockOf, hire, TestDesk } from '../harness.js';
-import { estateTeams, TeamKeeper, worker, type EstateTeams } from '../teams.js';
+import { releaseWhatIsLeft } from '../../ledger/people/absentees.js';
+import { boardOf, boardQuery } from '../../ledger/teams/team-board.js';
+import { verify } from '../../ledger/verify/verify.js';
+import { accepted, actorIn, clockOf, hire, TestDesk } from '../support/harness.js';
+import { estateTeams, TeamKeeper, worker, type EstateTeams } from '../support/scenarios/teams.js';
 
 describe('dispatch of repairs at an estate with two teams', () => {
   let desk: TestDesk;

@@ -1,8 +1,8 @@
 // Every duty of the three rulebooks: due, warned, breached, up the ladder, urged, met. Times by the clock in Shanghai, worked out by hand from the rulebook.
 import { after, before, describe, test } from 'node:test';
-import { TestDesk } from '../harness.js';
-import { holds, type Act } from './deadline.js';
-import { sites } from './plans-and-duties.js';
+import { TestDesk } from '../support/harness.js';
+import { holds, type Act } from '../support/deadline.js';
+import { sites } from '../support/plans-and-duties.js';
 
 interface Round {
   rulebook: 'property' | 'heating' | 'power';

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createActivities, type Activities } from '../../activities/activities.js';
 import { Deliveries } from '../../activities/deliveries.js';
-import type { CaseState } from '../../domain/case.js';
-import { dutiesOf } from '../../domain/duties.js';
+import type { CaseState } from '../../domain/case/case.js';
+import { dutiesOf } from '../../domain/rulebook/duties.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
-import { clockOf, TestDesk, actorIn } from '../harness.js';
-import { cn, inShanghai } from './deadline.js';
-import { sites } from './plans-and-duties.js';
+import { clockOf, TestDesk, actorIn } from '../support/harness.js';
+import { cn, inShanghai } from '../support/deadline.js';
+import { sites } from '../support/plans-and-duties.js';
 
 type Org = keyof typeof sites;
 

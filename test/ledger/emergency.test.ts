@@ -3,16 +3,16 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createActivities, type Activities } from '../../activities/activities.js';
 import { Deliveries } from '../../activities/deliveries.js';
-import { act } from '../../domain/act.js';
-import type { CaseState } from '../../domain/case.js';
-import { id } from '../../domain/fields.js';
-import { plansOf } from '../../domain/plans.js';
+import { act } from '../../domain/deciding/act.js';
+import type { CaseState } from '../../domain/case/case.js';
+import { id } from '../../domain/case/fields.js';
+import { plansOf } from '../../domain/rulebook/plans.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
-import { actorIn, clockOf, TestDesk } from '../harness.js';
-import { withActs } from '../more-acts.js';
-import { cn, holds, type Act, type Deadline } from './deadline.js';
-import { sites } from './plans-and-duties.js';
+import { actorIn, clockOf, TestDesk } from '../support/harness.js';
+import { withActs } from '../support/scenarios/more-acts.js';
+import { cn, holds, type Act, type Deadline } from '../support/deadline.js';
+import { sites } from '../support/plans-and-duties.js';
 
 type Org = keyof typeof sites;
 

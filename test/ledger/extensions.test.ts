@@ -1,9 +1,9 @@
 // More time: asked before the limit has run out, given by whoever the clause names, the original deadline kept beside it.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { driveComplaint, type Tier } from '../drive.js';
-import { actorIn, clockOf, TestDesk } from '../harness.js';
-import { cn, inShanghai } from './deadline.js';
+import { driveComplaint, type Tier } from '../support/scenarios/drive.js';
+import { actorIn, clockOf, TestDesk } from '../support/harness.js';
+import { cn, inShanghai } from '../support/deadline.js';
 
 describe('more time', () => {
   let desk: TestDesk;

@@ -1,9 +1,9 @@
 // The course of a fault, clause by clause. Times by the clock in Shanghai; Monday, 23 November 2026, unless said otherwise.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { actorOf, clockOf, TestDesk } from '../harness.js';
-import { all, arrive, driveFault, fault, handOver, satisfied } from '../power-drive.js';
-import { cn, inShanghai } from './deadline.js';
+import { actorOf, clockOf, TestDesk } from '../support/harness.js';
+import { all, arrive, driveFault, fault, handOver, satisfied } from '../support/scenarios/power-drive.js';
+import { cn, inShanghai } from '../support/deadline.js';
 
 describe('a fault', () => {
   let desk: TestDesk;

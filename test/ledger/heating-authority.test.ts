@@ -1,11 +1,11 @@
 // A heating complaint on two clocks: the authority's and ours.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { isRunning } from '../../domain/clocks.js';
+import { isRunning } from '../../domain/clocks/clocks.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { actorOf, clockOf, TestDesk } from '../harness.js';
-import { driveHeatingComplaint, heatingComplaint, toldBy } from '../heating.js';
-import { cn, holds, inShanghai } from './deadline.js';
+import { actorOf, clockOf, TestDesk } from '../support/harness.js';
+import { driveHeatingComplaint, heatingComplaint, toldBy } from '../support/scenarios/heating.js';
+import { cn, holds, inShanghai } from '../support/deadline.js';
 
 describe('a heating complaint that an authority hands down', () => {
   let desk: TestDesk;

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { TestDesk } from '../harness.js';
-import { driveHeatingComplaint, heating, type HeatingOverrides } from '../heating.js';
-import { holds, type Act } from './deadline.js';
+import { TestDesk } from '../support/harness.js';
+import { driveHeatingComplaint, heating, type HeatingOverrides } from '../support/scenarios/heating.js';
+import { holds, type Act } from '../support/deadline.js';
 
 type Ladder = [string, ...string[]][];
 

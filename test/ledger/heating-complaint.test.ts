@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { isRefusal } from '../../domain/refusal.js';
-import { accepted, actorIn, actorOf, clockOf, hire, TestDesk, withClient } from '../harness.js';
-import { driveHeatingComplaint, endAsked, heating, heatingComplaint, heatingComplaintStatuses, openAsked, toldBy } from '../heating.js';
-import { cn, inShanghai } from './deadline.js';
+import { accepted, actorIn, actorOf, clockOf, hire, TestDesk, withClient } from '../support/harness.js';
+import { driveHeatingComplaint, endAsked, heating, heatingComplaint, heatingComplaintStatuses, openAsked, toldBy } from '../support/scenarios/heating.js';
+import { cn, inShanghai } from '../support/deadline.js';
 
 describe('a heating complaint', () => {
   let desk: TestDesk;

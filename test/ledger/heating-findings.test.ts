@@ -1,9 +1,9 @@
 // What a heating complaint has to establish before it is finished: the temperature of a room (H-5a), the conduct of staff (H-6).
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { actorIn, hire, TestDesk } from '../harness.js';
-import { driveHeatingComplaint, endAsked, heating, heatingComplaint, openAsked, toldBy } from '../heating.js';
-import { cn } from './deadline.js';
+import { actorIn, hire, TestDesk } from '../support/harness.js';
+import { driveHeatingComplaint, endAsked, heating, heatingComplaint, openAsked, toldBy } from '../support/scenarios/heating.js';
+import { cn } from '../support/deadline.js';
 
 describe('what a heating complaint has to establish', () => {
   let desk: TestDesk;

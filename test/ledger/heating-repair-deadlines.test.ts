@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { TestDesk } from '../harness.js';
-import { TeamKeeper } from '../teams.js';
-import { driveHeatingRepair, heating, type HeatingOverrides } from '../heating.js';
-import { cn, holds, inShanghai, type Act } from './deadline.js';
+import { TestDesk } from '../support/harness.js';
+import { TeamKeeper } from '../support/scenarios/teams.js';
+import { driveHeatingRepair, heating, type HeatingOverrides } from '../support/scenarios/heating.js';
+import { cn, holds, inShanghai, type Act } from '../support/deadline.js';
 
 describe('the deadlines of a heating repair', () => {
   let desk: TestDesk;

@@ -1,9 +1,9 @@
 // The course of a heating repair, clause by clause.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { actorIn, clockOf, TestDesk } from '../harness.js';
-import { driveHeatingRepair, heating, heatingRepair, heatingRepairStatuses, toldBy } from '../heating.js';
-import { cn, inShanghai } from './deadline.js';
+import { actorIn, clockOf, TestDesk } from '../support/harness.js';
+import { driveHeatingRepair, heating, heatingRepair, heatingRepairStatuses, toldBy } from '../support/scenarios/heating.js';
+import { cn, inShanghai } from '../support/deadline.js';
 
 describe('a heating repair', () => {
   let desk: TestDesk;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
-import { rolesAbove } from '../../domain/parts.js';
-import { whoIsOn } from '../../ledger/holders.js';
-import { heating } from '../heating.js';
-import { property, TestDesk } from '../harness.js';
-import { away, onDuty, standIn } from '../roster.js';
+import { rolesAbove } from '../../domain/rulebook/parts.js';
+import { whoIsOn } from '../../ledger/people/holders.js';
+import { heating } from '../support/scenarios/heating.js';
+import { property, TestDesk } from '../support/harness.js';
+import { away, onDuty, standIn } from '../support/scenarios/roster.js';
 
 describe('who is on', () => {
   let desk: TestDesk;

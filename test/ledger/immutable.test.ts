@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Client } from 'pg';
-import { verify } from '../../ledger/verify.js';
-import { driveComplaint } from '../drive.js';
-import { TestDesk } from '../harness.js';
+import { verify } from '../../ledger/verify/verify.js';
+import { driveComplaint } from '../support/scenarios/drive.js';
+import { TestDesk } from '../support/harness.js';
 
 describe('X-10 what is on record stays', () => {
   let desk: TestDesk;

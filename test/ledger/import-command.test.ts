@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { databaseTime } from '../../ledger/time-source.js';
-import { verify } from '../../ledger/verify.js';
-import { freshDatabase, makeLedger, type TestDatabase } from '../harness.js';
-import { folder, makeTable, message, messages } from './import-file.js';
+import { verify } from '../../ledger/verify/verify.js';
+import { freshDatabase, makeLedger, type TestDatabase } from '../support/harness.js';
+import { folder, makeTable, message, messages } from '../support/import-file.js';
 
 const cli = fileURLToPath(new URL('../../import/cli.js', import.meta.url));
 const real = process.env['BANJIE_REAL_DATA'];

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { readDate } from '../../import/dates.js';
+import { readDate } from '../../tables/read/dates.js';
 import { municipal, readMapping } from '../../import/mapping.js';
 import { findColumns, readRow, type Candidate, type RowRules } from '../../import/rows.js';
-import { cleanLine, cleanText } from '../../import/text.js';
-import { headings, makeTable, message, messages, rowsOf } from './import-file.js';
+import { cleanLine, cleanText } from '../../tables/read/text.js';
+import { headings, makeTable, message, messages, rowsOf } from '../support/import-file.js';
 
 const zone = 'Asia/Shanghai';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { readDate } from '../../import/dates.js';
-import { cleanText } from '../../import/text.js';
-import { bookParts, makeBook, makeTable, messages, rowsOf } from './import-file.js';
+import { readDate } from '../../tables/read/dates.js';
+import { cleanText } from '../../tables/read/text.js';
+import { bookParts, makeBook, makeTable, messages, rowsOf } from '../support/import-file.js';
 
 /** The cells of the first row of a sheet with these cells in XML. */
 async function cellsOf(cells: string, options: { texts?: string; styles?: string } = {}): Promise<unknown[]> {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Entry } from '../../ledger/chain.js';
-import type { CaseState } from '../../domain/case.js';
+import type { CaseState } from '../../domain/case/case.js';
 import { importTable, type ImportOptions } from '../../import/import.js';
 import { municipal } from '../../import/mapping.js';
 import { exitCodeOf, outcomes, printReport, type Report, type RowResult } from '../../import/report.js';
-import { actorOf, TestDesk, withClient } from '../harness.js';
-import { neighbour, neighbours, settle } from '../neighbours.js';
-import { makeTable, message, messages } from './import-file.js';
+import { actorOf, TestDesk, withClient } from '../support/harness.js';
+import { neighbour, neighbours, settle } from '../support/scenarios/neighbours.js';
+import { makeTable, message, messages } from '../support/import-file.js';
 
 let desk: TestDesk;
 before(async () => {

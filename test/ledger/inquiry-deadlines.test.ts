@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
-import { inquiry, inTurn, type Organisation } from '../intake-desk.js';
-import { clockOf, TestDesk } from '../harness.js';
-import { cn, holds, inShanghai, type Act } from './deadline.js';
+import { inquiry, inTurn, type Organisation } from '../support/scenarios/intake-desk.js';
+import { clockOf, TestDesk } from '../support/harness.js';
+import { cn, holds, inShanghai, type Act } from '../support/deadline.js';
 
 const answer = (who: string): Act => [who, 'answer', { answer: '可在柜台或网上交' }];
 const callBack = (who: string): Act => [who, 'call-back', { promisedAt: cn('11-23 11:00'), apology: true }];

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { inquiry, inTurn } from '../intake-desk.js';
-import { clockOf, TestDesk } from '../harness.js';
-import { cn } from './deadline.js';
+import { inquiry, inTurn } from '../support/scenarios/intake-desk.js';
+import { clockOf, TestDesk } from '../support/harness.js';
+import { cn } from '../support/deadline.js';
 
 describe('an inquiry', () => {
   let desk: TestDesk;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { isRefusal } from '../../domain/refusal.js';
-import { driveComplaint } from '../drive.js';
-import { actorOf, TestDesk } from '../harness.js';
+import { driveComplaint } from '../support/scenarios/drive.js';
+import { actorOf, TestDesk } from '../support/harness.js';
 
 describe('the same matter recorded twice', () => {
   let desk: TestDesk;

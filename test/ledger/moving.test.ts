@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { isRefusal } from '../../domain/refusal.js';
-import type { Rulebook } from '../../domain/rulebook.js';
-import { holidayTable, publishHolidays, showHolidays, uploadHolidays } from '../../ledger/holidays.js';
-import { casesToMove, makeOrder, moveCase, openOrders, orderOf, startOrder, type Order } from '../../ledger/orders.js';
-import { publishVersion, uploadVersion } from '../../ledger/publishing.js';
-import { verify } from '../../ledger/verify.js';
-import { driveComplaint } from '../drive.js';
-import { clockOf, property, TestDesk } from '../harness.js';
-import { cn, inShanghai } from './deadline.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
+import { holidayTable, publishHolidays, showHolidays, uploadHolidays } from '../../ledger/versions/holidays.js';
+import { casesToMove, makeOrder, moveCase, openOrders, orderOf, startOrder, type Order } from '../../ledger/versions/migrations.js';
+import { publishVersion, uploadVersion } from '../../ledger/versions/publishing.js';
+import { verify } from '../../ledger/verify/verify.js';
+import { driveComplaint } from '../support/scenarios/drive.js';
+import { clockOf, property, TestDesk } from '../support/harness.js';
+import { cn, inShanghai } from '../support/deadline.js';
 
 /** The shipped rules with another figure for a minor complaint. */
 const minorIn = (days: number, version: string, change: (rulebook: Rulebook) => void = () => undefined): Rulebook => {

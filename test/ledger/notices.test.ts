@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { driveComplaint } from '../drive.js';
-import { actorIn, hire, TestDesk, withClient } from '../harness.js';
+import { driveComplaint } from '../support/scenarios/drive.js';
+import { actorIn, hire, TestDesk, withClient } from '../support/harness.js';
 
 describe('who is told', () => {
   let desk: TestDesk;

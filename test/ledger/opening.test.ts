@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { isRefusal } from '../../domain/refusal.js';
-import { accepted, actorOf, TestDesk } from '../harness.js';
+import { accepted, actorOf, TestDesk } from '../support/harness.js';
 
 describe('opening a case', () => {
   let desk: TestDesk;

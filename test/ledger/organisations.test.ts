@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { Actor } from '../../domain/actor.js';
-import type { CaseState } from '../../domain/case.js';
-import { kinds } from '../../domain/kinds.js';
+import type { CaseState } from '../../domain/case/case.js';
+import { kinds } from '../../domain/kinds/kinds.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
-import { tasksFor } from '../../ledger/inbox.js';
-import { colleagues, isPersonOf } from '../../ledger/people.js';
-import { accepted, actorOf, TestDesk } from '../harness.js';
-import { neighbour, neighbours, settle, stray } from '../neighbours.js';
+import { tasksFor } from '../../ledger/notices/inbox.js';
+import { colleagues, isPersonOf } from '../../ledger/people/people.js';
+import { accepted, actorOf, TestDesk } from '../support/harness.js';
+import { neighbour, neighbours, settle, stray } from '../support/scenarios/neighbours.js';
 
 describe('organisations side by side', () => {
   let desk: TestDesk;

@@ -4,9 +4,9 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type Activities } from '../../activities/activities.js';
 import { Deliveries } from '../../activities/deliveries.js';
-import { verify } from '../../ledger/verify.js';
-import { clockOf, TestDesk } from '../harness.js';
-import { cn, holds } from './deadline.js';
+import { verify } from '../../ledger/verify/verify.js';
+import { clockOf, TestDesk } from '../support/harness.js';
+import { cn, holds } from '../support/deadline.js';
 
 describe('calls about an outage', () => {
   let desk: TestDesk;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { isRefusal } from '../../domain/refusal.js';
-import { verify } from '../../ledger/verify.js';
-import { actorOf, clockOf, TestDesk } from '../harness.js';
-import { cn, holds, inShanghai } from './deadline.js';
+import { verify } from '../../ledger/verify/verify.js';
+import { actorOf, clockOf, TestDesk } from '../support/harness.js';
+import { cn, holds, inShanghai } from '../support/deadline.js';
 
 // w03 shift lead, w04 hotline supervisor, w06 duty director, w09 crew lead, w12 department leader, w14 company manager.
 describe('an outage', () => {

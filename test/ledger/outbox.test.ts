@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { claimUnsent, forgetOldKeys, markSent, overdueCases } from '../../ledger/outbox.js';
-import { driveComplaint } from '../drive.js';
-import { actorOf, TestDesk } from '../harness.js';
+import { driveComplaint } from '../support/scenarios/drive.js';
+import { actorOf, TestDesk } from '../support/harness.js';
 
 describe('what the engine has not been told yet', () => {
   let desk: TestDesk;

@@ -1,11 +1,11 @@
 // First asked owns it, from hand to hand; hard calls and nuisance calls.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { clockOf, TestDesk } from '../harness.js';
-import { driveHeatingComplaint, heatingComplaint, openAsked } from '../heating.js';
-import { inquiry, suggestion, inTurn, visitor } from '../intake-desk.js';
-import { driveFault, drivePowerComplaint, fault } from '../power-drive.js';
-import { cn } from './deadline.js';
+import { clockOf, TestDesk } from '../support/harness.js';
+import { driveHeatingComplaint, heatingComplaint, openAsked } from '../support/scenarios/heating.js';
+import { inquiry, suggestion, inTurn, visitor } from '../support/scenarios/intake-desk.js';
+import { driveFault, drivePowerComplaint, fault } from '../support/scenarios/power-drive.js';
+import { cn } from '../support/deadline.js';
 
 describe('first asked owns it', () => {
   let desk: TestDesk;

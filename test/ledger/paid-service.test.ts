@@ -1,9 +1,9 @@
 // What is not ours, repaired as a paid service: W-23 to W-26.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { clockOf, TestDesk } from '../harness.js';
-import { all, breaker, driveFault, handOver, paidOnSite, satisfied, signature, type Steps } from '../power-drive.js';
-import { cn, inShanghai } from './deadline.js';
+import { clockOf, TestDesk } from '../support/harness.js';
+import { all, breaker, driveFault, handOver, paidOnSite, satisfied, signature, type Steps } from '../support/scenarios/power-drive.js';
+import { cn, inShanghai } from '../support/deadline.js';
 
 describe('a paid repair', () => {
   let desk: TestDesk;

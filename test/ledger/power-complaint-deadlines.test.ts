@@ -1,9 +1,9 @@
 // Every deadline of a complaint about the power company. Times by the clock in Shanghai, worked out by hand from the clause.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { clockOf, TestDesk, type RecordOverrides } from '../harness.js';
-import { all, drivePowerComplaint, powerComplaint, type powerComplaintStatuses, satisfied, type Steps } from '../power-drive.js';
-import { cn, holds } from './deadline.js';
+import { clockOf, TestDesk, type RecordOverrides } from '../support/harness.js';
+import { all, drivePowerComplaint, powerComplaint, type powerComplaintStatuses, satisfied, type Steps } from '../support/scenarios/power-drive.js';
+import { cn, holds } from '../support/deadline.js';
 
 describe('the deadlines of a complaint about the power company', () => {
   let desk: TestDesk;

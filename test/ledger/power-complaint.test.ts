@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { createActivities } from '../../activities/activities.js';
 import { Deliveries } from '../../activities/deliveries.js';
-import { actorOf, clockOf, TestDesk } from '../harness.js';
-import { all, drivePowerComplaint, powerComplaint, satisfied } from '../power-drive.js';
-import { cn, inShanghai } from './deadline.js';
+import { actorOf, clockOf, TestDesk } from '../support/harness.js';
+import { all, drivePowerComplaint, powerComplaint, satisfied } from '../support/scenarios/power-drive.js';
+import { cn, inShanghai } from '../support/deadline.js';
 
 describe('a complaint about the power company', () => {
   let desk: TestDesk;

@@ -1,9 +1,9 @@
 // The course of a repair, clause by clause.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { driveRepair } from '../drive.js';
-import { actorIn, clockOf, TestDesk } from '../harness.js';
-import { cn, inShanghai } from './deadline.js';
+import { driveRepair } from '../support/scenarios/drive.js';
+import { actorIn, clockOf, TestDesk } from '../support/harness.js';
+import { cn, inShanghai } from '../support/deadline.js';
 
 describe('a repair', () => {
   let desk: TestDesk;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { CaseState } from '../../domain/case.js';
-import { clockOf, TestDesk } from '../harness.js';
-import { cn, holds, type Act } from './deadline.js';
+import type { CaseState } from '../../domain/case/case.js';
+import { clockOf, TestDesk } from '../support/harness.js';
+import { cn, holds, type Act } from '../support/deadline.js';
 
 describe('a report by an informer', () => {
   let desk: TestDesk;

@@ -1,9 +1,9 @@
 // The call back to the customer.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { driveComplaint, driveRepair } from '../drive.js';
-import { clockOf, TestDesk, type RecordOverrides } from '../harness.js';
-import { cn, inShanghai } from './deadline.js';
+import { driveComplaint, driveRepair } from '../support/scenarios/drive.js';
+import { clockOf, TestDesk, type RecordOverrides } from '../support/harness.js';
+import { cn, inShanghai } from '../support/deadline.js';
 
 describe('the revisit', () => {
   let desk: TestDesk;

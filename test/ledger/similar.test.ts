@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { importTable } from '../../import/import.js';
 import { municipal } from '../../import/mapping.js';
-import { similarCases, statement, type Likeness } from '../../ledger/similar.js';
-import { actorOf, TestDesk, withClient } from '../harness.js';
-import { makeTable, message } from './import-file.js';
+import { similarCases, statement, type Likeness } from '../../ledger/read/similar.js';
+import { actorOf, TestDesk, withClient } from '../support/harness.js';
+import { makeTable, message } from '../support/import-file.js';
 
 const real = process.env['BANJIE_REAL_DATA'];
 const everything: Pick<Likeness, 'sites' | 'unshieldedSites' | 'reader' | 'readerKeys' | 'secretSites' | 'closedSince'> = { sites: ['sunshine', 'riverside'], unshieldedSites: ['sunshine', 'riverside'], reader: 'p01', readerKeys: ['p01'], secretSites: [], closedSince: '1970-01-01T00:00:00Z' };

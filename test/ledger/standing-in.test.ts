@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
 import type { Actor } from '../../domain/actor.js';
-import { driveComplaint } from '../drive.js';
-import { heatingRepair } from '../heating.js';
-import { accepted, actorOf, hire, actorIn, TestDesk } from '../harness.js';
-import { away, onDuty, standIn, toldOf } from '../roster.js';
+import { driveComplaint } from '../support/scenarios/drive.js';
+import { heatingRepair } from '../support/scenarios/heating.js';
+import { accepted, actorOf, hire, actorIn, TestDesk } from '../support/harness.js';
+import { away, onDuty, standIn, toldOf } from '../support/scenarios/roster.js';
 
 /** The demo person with, besides their own posts, those of another in whose place they act. */
 function actingFor(id: string, other: string): Actor {

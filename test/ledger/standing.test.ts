@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { CaseState } from '../../domain/case.js';
+import type { CaseState } from '../../domain/case/case.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { CaseReader } from '../../ledger/standing.js';
-import { verify } from '../../ledger/verify.js';
-import { driveComplaint } from '../drive.js';
-import { accepted, actorOf, TestDesk } from '../harness.js';
+import { CaseReader } from '../../ledger/case-reader.js';
+import { verify } from '../../ledger/verify/verify.js';
+import { driveComplaint } from '../support/scenarios/drive.js';
+import { accepted, actorOf, TestDesk } from '../support/harness.js';
 
 describe('a case as it stands', () => {
   let desk: TestDesk;

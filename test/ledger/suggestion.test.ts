@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { property, TestDesk } from '../harness.js';
-import { suggestion, inTurn, type Organisation } from '../intake-desk.js';
-import { holds, type Act } from './deadline.js';
+import { property, TestDesk } from '../support/harness.js';
+import { suggestion, inTurn, type Organisation } from '../support/scenarios/intake-desk.js';
+import { holds, type Act } from '../support/deadline.js';
 
 describe('a suggestion', () => {
   let desk: TestDesk;

@@ -1,10 +1,10 @@
 // How grave a complaint is, and how it gets graver.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import type { CaseState } from '../../domain/case.js';
-import { driveComplaint } from '../drive.js';
-import { clockOf, TestDesk } from '../harness.js';
-import { cn, inShanghai } from './deadline.js';
+import type { CaseState } from '../../domain/case/case.js';
+import { driveComplaint } from '../support/scenarios/drive.js';
+import { clockOf, TestDesk } from '../support/harness.js';
+import { cn, inShanghai } from '../support/deadline.js';
 
 describe('the tier of a complaint', () => {
   let desk: TestDesk;

@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { verify } from '../../ledger/verify.js';
-import { driveComplaint, driveRepair } from '../drive.js';
-import { TestDesk } from '../harness.js';
+import { verify } from '../../ledger/verify/verify.js';
+import { driveComplaint, driveRepair } from '../support/scenarios/drive.js';
+import { TestDesk } from '../support/harness.js';
 
 describe('npm run verify', () => {
   let desk: TestDesk;

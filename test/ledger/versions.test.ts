@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Ledger } from '../../ledger/ledger.js';
-import { RulebookStore } from '../../ledger/rulebooks.js';
-import type { Rulebook } from '../../domain/rulebook.js';
-import { accepted, actorOf, clockOf, property, TestDesk } from '../harness.js';
-import { cn, inShanghai } from './deadline.js';
+import { RulebookStore } from '../../ledger/versions/rulebooks.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
+import { accepted, actorOf, clockOf, property, TestDesk } from '../support/harness.js';
+import { cn, inShanghai } from '../support/deadline.js';
 
 /** The shipped rules with half the time for a minor complaint. */
 const stricter = (version: string): Rulebook => {

@@ -1,5 +1,5 @@
 // How the stories of the recorded histories are played: act by act, on a desk whose time can be turned.
-import { eventually, type AttendedDesk } from '../workflow/attended.js';
+import { eventually, type AttendedDesk } from '../support/workflow/attended.js';
 
 export const words = { subject: 'lamp out', customer: 'Zhang', phone: '13800000000' };
 export type Story = (desk: AttendedDesk) => Promise<string[]>;

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { Worker } from '@temporalio/worker';
 import { bundleFile } from '../../worker/bundle.js';
 import * as workflows from '../../workflows/index.js';
-import { everythingIn } from '../workflow/attended.js';
+import { everythingIn } from '../support/workflow/attended.js';
 import { historyFolder, readHistory } from './record.js';
 import { stories } from './stories.js';
 

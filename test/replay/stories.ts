@@ -1,12 +1,12 @@
 // The stories whose histories are kept: every branch of the workflows' code is in one of them.
-import { makeOrder, startOrder, type Order } from '../../ledger/orders.js';
-import { publishVersion, uploadVersion } from '../../ledger/publishing.js';
+import { makeOrder, startOrder, type Order } from '../../ledger/versions/migrations.js';
+import { publishVersion, uploadVersion } from '../../ledger/versions/publishing.js';
 import { schedulesOf } from '../../temporal/schedules.js';
 import type { DutyOpened } from '../../workflows/messages.js';
-import { joiningActs, openingActs, withActs } from '../more-acts.js';
-import { arrive, breaker, signature } from '../power-drive.js';
-import { eventually } from '../workflow/attended.js';
-import { shipped } from '../harness.js';
+import { joiningActs, openingActs, withActs } from '../support/scenarios/more-acts.js';
+import { arrive, breaker, signature } from '../support/scenarios/power-drive.js';
+import { eventually } from '../support/workflow/attended.js';
+import { shipped } from '../support/harness.js';
 import { complaint, course, finishComplaint, heating, heatingRepairRows, later, plain, power, repair, said, satisfied, words, workRepair, type Story, type Row } from './play.js';
 
 /** Each plays on a desk whose time can be turned, and gives the numbers of its cases. */

@@ -1,7 +1,7 @@
-import { act, recordAct, type ActTable } from '../../domain/act.js';
+import { act, recordAct, type ActTable } from '../../domain/deciding/act.js';
 import { anyCaseActs } from '../../domain/acts/any-case.js';
-import { whatCame } from '../../domain/acts/said.js';
-import { id, oneOf, words } from '../../domain/fields.js';
+import { whatCame } from '../../domain/acts/shared-fields.js';
+import { id, oneOf, words } from '../../domain/case/fields.js';
 import { refuse } from '../../domain/refusal.js';
 
 /** Something found and handed in (失物招领), a kind that is not shipped: kept on a shelf until whoever lost it has been told and has it back. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AttendedDesk } from './attended.js';
+import { AttendedDesk } from '../support/workflow/attended.js';
 
 describe('an appeal, as the desk attends to it', () => {
   let desk: AttendedDesk;

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { randomUUID } from 'node:crypto';
 import { isRefusal } from '../../domain/refusal.js';
-import { allTold, applicationWords } from '../applications.js';
-import { actorOf } from '../harness.js';
-import { AttendedDesk, eventually } from './attended.js';
+import { allTold, applicationWords } from '../support/scenarios/applications.js';
+import { actorOf } from '../support/harness.js';
+import { AttendedDesk, eventually } from '../support/workflow/attended.js';
 
 const second = 1_000;
 const day = 86_400_000;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { SMTPServer } from 'smtp-server';
 import { freePort } from '../../embedded/ports.js';
-import { AttendedDesk, eventually, everythingIn } from './attended.js';
+import { AttendedDesk, eventually, everythingIn } from '../support/workflow/attended.js';
 
 const words = { subject: 'lamp out', description: 'the lamp on the stairs of building three', customer: 'Zhang San', phone: '13800000000' };
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { isRefusal } from '../../domain/refusal.js';
-import { estateTeams, worker, type EstateTeams } from '../teams.js';
-import { AttendedDesk, eventually } from './attended.js';
+import { estateTeams, worker, type EstateTeams } from '../support/scenarios/teams.js';
+import { AttendedDesk, eventually } from '../support/workflow/attended.js';
 
 describe('work that nobody takes, as the desk attends to it', () => {
   let desk: AttendedDesk;

@@ -1,7 +1,7 @@
 // A duty and an emergency as the engine attends to them, on the time-skipping server.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AttendedDesk, eventually } from './attended.js';
+import { AttendedDesk, eventually } from '../support/workflow/attended.js';
 
 describe('duties and emergencies as the desk attends to them', () => {
   let desk: AttendedDesk;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AttendedDesk, eventually } from './attended.js';
+import { AttendedDesk, eventually } from '../support/workflow/attended.js';
 
 const words = { subject: 'not warm', place: 'building three', customer: 'Zhang San', phone: '13800000000' };
 const here = { rulebook: 'heating', site: 'north-town-heat' };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AttendedDesk, eventually } from './attended.js';
+import { AttendedDesk, eventually } from '../support/workflow/attended.js';
 
 describe('help requests and reports, as the desk attends to them', () => {
   let desk: AttendedDesk;

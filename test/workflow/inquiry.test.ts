@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AttendedDesk, eventually } from './attended.js';
+import { AttendedDesk, eventually } from '../support/workflow/attended.js';
 
 const words = { subject: 'when is the fee due', customer: 'Zhang San', phone: '13800000000' };
 

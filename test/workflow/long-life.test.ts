@@ -7,8 +7,8 @@ import { isRefusal } from '../../domain/refusal.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { Engine } from '../../temporal/engine.js';
 import { bundleFile } from '../../worker/bundle.js';
-import { actorOf, freshDatabase, makeLedger, type TestDatabase } from '../harness.js';
-import { eventually } from './attended.js';
+import { actorOf, freshDatabase, makeLedger, type TestDatabase } from '../support/harness.js';
+import { eventually } from '../support/workflow/attended.js';
 
 const address = process.env['BANJIE_TEST_TEMPORAL'] ?? '';
 const taskQueue = 'banjie-long-life';

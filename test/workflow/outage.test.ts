@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import { AttendedDesk, eventually, everythingIn } from './attended.js';
+import { AttendedDesk, eventually, everythingIn } from '../support/workflow/attended.js';
 
 const at = { rulebook: 'power', site: 'river-county-power' };
 

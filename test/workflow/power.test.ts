@@ -1,9 +1,9 @@
 // Faults and complaints of the power company as the engine attends to them.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { CaseState } from '../../domain/case.js';
-import { arrive, breaker, handOver, satisfied, signature, type Steps } from '../power-drive.js';
-import { AttendedDesk, eventually } from './attended.js';
+import type { CaseState } from '../../domain/case/case.js';
+import { arrive, breaker, handOver, satisfied, signature, type Steps } from '../support/scenarios/power-drive.js';
+import { AttendedDesk, eventually } from '../support/workflow/attended.js';
 
 const words = { subject: 'no light', place: '8 River Road', customer: 'Zhang San', phone: '13800000000' };
 const hourMs = 3_600_000;

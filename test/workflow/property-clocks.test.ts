@@ -1,6 +1,6 @@
 import { after, before, describe, it } from 'node:test';
-import { ClockCourses } from './clock-courses.js';
-import { shipped } from '../harness.js';
+import { ClockCourses } from '../support/workflow/clock-courses.js';
+import { shipped } from '../support/harness.js';
 
 // Appeals: appeal.test.ts.
 describe('every clock of the rulebook property on the time-skipping server', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, before, describe, it } from 'node:test';
-import { joiningActs, openingActs, withActs } from '../more-acts.js';
-import { AttendedDesk, eventually, everythingIn } from './attended.js';
+import { joiningActs, openingActs, withActs } from '../support/scenarios/more-acts.js';
+import { AttendedDesk, eventually, everythingIn } from '../support/workflow/attended.js';
 
 const words = { subject: 'lamp out', customer: 'Zhang San', phone: '13800000000' };
 

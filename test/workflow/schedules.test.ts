@@ -14,7 +14,7 @@ import { startTemporal } from '../../embedded/temporal.js';
 import { Engine } from '../../temporal/engine.js';
 import { ensureSchedules, schedulesOf, specOf, type WantedSchedule } from '../../temporal/schedules.js';
 import { bundleFile } from '../../worker/bundle.js';
-import { freshDatabase, makeLedger, type TestDatabase, shipped } from '../harness.js';
+import { freshDatabase, makeLedger, type TestDatabase, shipped } from '../support/harness.js';
 
 const site = { id: 'river-county-power', rulebooks: ['power'] };
 

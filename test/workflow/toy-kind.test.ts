@@ -9,14 +9,14 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { pino } from 'pino';
 import { TokenRow } from '../../database/entities/organisation.js';
-import { hashOfToken } from '../../embedded/demo-people.js';
-import { FileStore } from '../../ledger/file-store.js';
+import { hashOfToken } from '../../demo/people.js';
+import { FileStore } from '../../ledger/files/file-store.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { readRulebook, rulebookFolder } from '../../rulebooks/load.js';
 import { filesOf, textOf } from '../../rulebooks/parts.js';
-import { withActs } from '../more-acts.js';
+import { withActs } from '../support/scenarios/more-acts.js';
 import { lostPropertyActs } from '../toy/lost-property.js';
-import { AttendedDesk, eventually } from './attended.js';
+import { AttendedDesk, eventually } from '../support/workflow/attended.js';
 
 const kind = 'lost-property';
 withActs(kind, lostPropertyActs);

@@ -1,4 +1,4 @@
-import type { Fields } from '../../../domain/fields.js';
+import type { Fields } from '../../../domain/case/fields.js';
 import { Id, Instant, OneOf } from '../../fields.js';
 import type { Dto } from '../../validation.js';
 import type { Bodies } from '../body-of-kind.js';

@@ -1,4 +1,4 @@
-import type { Field, Fields } from '../../../domain/fields.js';
+import type { Field, Fields } from '../../../domain/case/fields.js';
 import { Cents, Day, Id, Ids, Instant, Items, OneOf, Quantity, Words, YesNo } from '../../fields.js';
 import type { Dto } from '../../validation.js';
 

@@ -1,0 +1,24 @@
+import type { DeskClient } from './desk-client.js';
+
+/** What a story plays with: the desk, the case's time, and waiting until a time of the case. */
+export interface Stage {
+  desk: DeskClient;
+  /** Waits until so many hours of case time after `from` (an instant, or now). */
+  wait(hours: number, from?: string): Promise<void>;
+  /** An instant so many hours of case time from now. */
+  inHours(hours: number): string;
+  /** Tells the audience something. */
+  say(line: string): void;
+  /** Tells the audience about a case. */
+  watch(story: Story, number: string): void;
+}
+
+export interface Story {
+  title: string;
+  clauses: string;
+  /** How much faster than life it plays. */
+  speed: number;
+  /** Who may read its case, for the commentary; the agent of the property company unless said. */
+  reader?: string;
+  play(stage: Stage, story: Story): Promise<string>;
+}

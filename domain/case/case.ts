@@ -1,0 +1,199 @@
+import type { Scalar } from '../text.js';
+import type { Limit, Pause } from '../time/limit.js';
+import type { Text } from '../text.js';
+
+/** Leave to go past a limit: asked, then granted or refused by the role the clause names (X-8). Instants in UTC ISO 8601. */
+export interface Extension {
+  askedAt: string;
+  askedBy: string;
+  /** Whom the asker stood in for. */
+  askedFor?: string;
+  until: string;
+  decidedAt?: string;
+  decidedBy?: string;
+  granted?: boolean;
+}
+
+/** What a clock does next by itself. `level` is the rung of the ladder that is told. */
+export interface Moment {
+  kind: 'warn' | 'breach' | 'escalate' | 'urge';
+  at: string;
+  level: number;
+}
+
+/** One running deadline of a case (时限). Instants in UTC ISO 8601; `due` is the last second that is still in time (X-3). */
+export interface ClockState {
+  id: string;
+  rule: string;
+  clause: string;
+  house: boolean;
+  who: string;
+  waitsFor: string;
+  round: number;
+  startedAt: string;
+  due: string;
+  originalDue: string;
+  /** Where a time in others' hands bounds it (`atMost`): the latest it may be due, and when it would be due without, now and at the start. */
+  bound?: { latest: string; due: string; originalDue: string };
+  provisional: boolean;
+  /** Where its case was moved to another version that counts otherwise: when, to which, and when it is due by that without pauses. */
+  recount?: { at: string; version: string; due: string };
+  limit: Limit | null;
+  calendar: string;
+  warnAt: string | null;
+  warnedAt: string | null;
+  metAt: string | null;
+  breachedAt: string | null;
+  stoppedAt: string | null;
+  stoppedBy: string | null;
+  pauses: Pause[];
+  pausedAt: string | null;
+  pausedFor: string | null;
+  extensions: Extension[];
+  urges: number;
+  next: Moment | null;
+}
+
+/** When something last happened, who did it in which role, and how often so far. */
+export interface Mark {
+  at: string;
+  happenedAt: string;
+  by: string;
+  /** Whom they stood in for. */
+  for?: string;
+  role: string;
+  round: number;
+  times: number;
+}
+
+/** What a case is opened with from another: the input of its record, and the facts that shield whoever the words speak of (X-12). */
+export interface Ask {
+  input: Record<string, unknown>;
+  shield: Record<string, Scalar>;
+}
+
+/** Another case this one belongs with. `state` is `asked` until the desk has opened it; a parent's is `ended` once it was told the outcome. */
+export interface Link {
+  key: string;
+  relation: 'child' | 'parent' | 'duplicate-of' | 'duplicate' | 'same-customer' | 'same-matter' | 'not-similar';
+  number: string | null;
+  state: 'asked' | 'open' | 'ended';
+  outcome?: string;
+  /** Of a child or parent: its kind. */
+  kind?: string;
+  /** Of a child: the clause under which it was asked for. */
+  clause?: string;
+  /** Of a child that is not opened yet. Holds words: for the database alone. */
+  ask?: Ask;
+  /** Of a parent: the key under which it knows this case. */
+  childKey?: string;
+}
+
+/** Something every open case that is joined to this one is to be told, by an act of the desk on each. `input` may hold words. */
+export interface Broadcast {
+  key: string;
+  act: string;
+  input?: Record<string, unknown>;
+  state: 'asked' | 'done';
+  told?: number;
+  refused?: number;
+}
+
+/** What happened but broke a rule (X-11): entered as what it is. */
+export interface Violation {
+  clause: string;
+  code: string;
+  at: string;
+  round: number;
+}
+
+/** The words a case is known by. */
+export type WordName = 'subject' | 'description' | 'demand' | 'place' | 'happenedWhen' | 'complainedOf' | 'customer' | 'phone' | 'done' | 'result' | 'answer' | 'authorityReference' | 'room';
+
+/** What people said and wrote: stays in the database, never in a workflow history, a log or a metric. */
+export type Words = Partial<Record<WordName, string>>;
+
+/** A case as its entries make it: the fold of them, and the row `cases.state`. Plain JSON throughout. */
+export interface CaseState {
+  number: string;
+  kind: string;
+  rulebook: string;
+  version: string;
+  site: string;
+  /** Whose case it is: the organisation of its site when it was opened. */
+  organisation: string;
+  seq: number;
+  status: string;
+  tier: string | null;
+  department: string | null;
+  round: number;
+  receivedAt: string;
+  openedAt: string;
+  closedAt: string | null;
+  facts: Record<string, Scalar>;
+  words: Words;
+  marks: Record<string, Mark>;
+  clocks: ClockState[];
+  links: Link[];
+  broadcasts: Broadcast[];
+  violations: Violation[];
+}
+
+/** One thing an entry changes. Recorded with the entry, so that folding needs no rulebook and no calendar. */
+export type Change =
+  | { type: 'opened'; case: CaseState }
+  | { type: 'status'; to: string }
+  | { type: 'version'; to: string }
+  | { type: 'tier'; to: string | null }
+  | { type: 'department'; to: string | null }
+  | { type: 'round'; to: number }
+  | { type: 'facts'; set: Record<string, Scalar> }
+  | { type: 'words'; set: Words }
+  | { type: 'mark'; name: string; mark: Mark }
+  | { type: 'clock'; clock: ClockState }
+  | { type: 'link'; link: Link }
+  | { type: 'broadcast'; broadcast: Broadcast }
+  | { type: 'violation'; violation: Violation }
+  | { type: 'closed'; at: string }
+  | { type: 'reopened' };
+
+/** What people are told by. `step` goes to the customer alone. */
+export const noticeKinds = ['inform', 'warn', 'breach', 'escalate', 'urge', 'approve', 'decided', 'propose', 'violation', 'unheld', 'step'] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** Somebody to be told: a role, resolved to people when the notice is made; `person` where one person is meant. */
+export interface NoticeOrder {
+  role: string;
+  person?: string;
+  /** Only those of the role who work in this team. */
+  team?: string;
+  kind: NoticeKind;
+  clause: string;
+  clock?: string;
+  text: Text;
+}
+
+/** One act or moment, before the ledger numbers and chains it. `at` is the ledger's time, `happenedAt` the time it speaks of (X-5). */
+export interface EntryDraft {
+  act: string;
+  actor: string;
+  role: string;
+  at: string;
+  happenedAt: string;
+  input: Record<string, unknown>;
+  facts: Record<string, Scalar>;
+  changes: Change[];
+  notices: NoticeOrder[];
+}
+
+export const closedStatus = 'closed';
+
+/** True once the case is filed, withdrawn or joined: nothing runs any more. */
+export function isClosed(state: { status: string }): boolean {
+  return state.status === closedStatus;
+}
+
+/** What conditions of the rulebook (`when`) may ask of a case: its facts, and where it stands. */
+export function factsOf(state: CaseState): Record<string, Scalar> {
+  return { ...state.facts, tier: state.tier, department: state.department, site: state.site };
+}

@@ -1,0 +1,204 @@
+import type { Calendar } from '../time/calendar.js';
+import { isOpen, nextOpening } from '../time/opening.js';
+import type { CaseState, ClockState, Moment } from '../case/case.js';
+import type { Limit, Pause } from '../time/limit.js';
+import { dueAt, instantBefore } from '../time/limits.js';
+import { calendarOf, type ClockRule, type Rulebook, type Span } from '../rulebook/rulebook.js';
+import type { Scalar } from '../text.js';
+
+/** A clock that still runs: neither met nor stopped. A breached clock runs on until somebody acts (X-9). */
+export function isRunning(clock: ClockState): boolean {
+  return clock.metAt === null && clock.stoppedAt === null;
+}
+
+/**
+ * Starts a clock by its rule at `startedAt` (UTC ISO). A time named by the customer or in a promise takes the place of the
+ * limit (`rule.or`, `rule.at`); the limit may depend on a fact (house limits by type of repair). A time in others' hands bounds it (`rule.atMost`).
+ */
+export function startClock(rule: ClockRule, state: CaseState, facts: Record<string, Scalar>, startedAt: string, rulebook: Rulebook): ClockState {
+  const limit = limitOf(rule, facts);
+  const named = timeFact(facts, rule.at) ?? timeFact(facts, rule.or);
+  const computed = limit && !named ? dueAt({ start: startedAt, limit, calendar: calendarOf(rulebook, rule.calendar) }) : undefined;
+  const due = named ?? computed?.due;
+  if (!due) throw new Error(`Clock ${rule.id} of rulebook ${rulebook.name} has neither a limit nor a named time for this case.`);
+  const earlier = state.clocks.filter((clock) => clock.rule === rule.id).length;
+  const clock: ClockState = {
+    id: earlier === 0 ? rule.id : `${rule.id}-${earlier + 1}`,
+    rule: rule.id,
+    clause: rule.clause,
+    house: rule.house ?? false,
+    who: rule.who,
+    waitsFor: rule.until[0] ?? rule.id,
+    round: state.round,
+    startedAt,
+    due,
+    originalDue: due,
+    provisional: computed?.provisional ?? false,
+    limit: named ? null : (limit ?? null),
+    calendar: rule.calendar ?? 'always',
+    warnAt: null,
+    warnedAt: null,
+    metAt: null,
+    breachedAt: null,
+    stoppedAt: null,
+    stoppedBy: null,
+    pauses: [],
+    pausedAt: null,
+    pausedFor: null,
+    extensions: [],
+    urges: 0,
+    next: null,
+  };
+  const latest = latestOf(rule, facts, { at: startedAt, due }, rulebook);
+  const first = bounded(latest ? { ...clock, bound: { latest, due, originalDue: due } } : clock);
+  return withMoments({ ...first, originalDue: first.due, due }, rule, rulebook);
+}
+
+/**
+ * The clock bounded by the fact its rule names in `atMost` as it now stands (`facts`, known at `knownAt`): moved where that changes when it is due, but
+ * never to a time before that was known.
+ */
+export function boundAnew(clock: ClockState, knownAt: string, rule: ClockRule, facts: Record<string, Scalar>, rulebook: Rulebook): ClockState {
+  const { bound, ...rest } = clock;
+  const { due, originalDue } = bound ?? clock;
+  const latest = latestOf(rule, facts, { at: knownAt, due: clock.due }, rulebook);
+  const anew: ClockState = { ...rest, due, ...(latest ? { bound: { latest, due, originalDue } } : {}) };
+  return bounded(anew).due === clock.due ? bounded(anew) : moveDue(anew, due, rule, rulebook);
+}
+
+/** The clock with a new due time (an extension, an agreed time): warned and watched anew, the original kept beside it. */
+export function moveDue(clock: ClockState, due: string, rule: ClockRule, rulebook: Rulebook): ClockState {
+  return withMoments({ ...clock, due, warnedAt: null, urges: 0 }, rule, rulebook);
+}
+
+/** The clock as the rule of another version of the rulebook words it; when it is due stays. */
+export function underRule(clock: ClockState, rule: ClockRule): ClockState {
+  return { ...clock, clause: rule.clause, house: rule.house ?? false, who: rule.who, waitsFor: rule.until[0] ?? rule.id, calendar: rule.calendar ?? 'always' };
+}
+
+/** Met by the milestone it waited for. Whether in time was settled before: a breach is entered first. */
+export function meet(clock: ClockState, at: string): ClockState {
+  return { ...clock, metAt: at, next: null, pausedAt: null };
+}
+
+/** Ended without being met, because something else took its place. */
+export function stop(clock: ClockState, at: string, by: string): ClockState {
+  return { ...clock, stoppedAt: at, stoppedBy: by, next: null, pausedAt: null };
+}
+
+/** Stands still from `at`: no warning and no breach while it does. What has run out already does not stand still again (X-9). */
+export function pause(clock: ClockState, at: string, reason: string): ClockState {
+  return clock.pausedAt || clock.breachedAt ? clock : { ...clock, pausedAt: at, pausedFor: reason, next: null };
+}
+
+/** Runs again from `at`; the due time moves by what was paused, counted the way the limit counts. */
+export function resume(clock: ClockState, at: string, rule: ClockRule, rulebook: Rulebook): ClockState {
+  if (!clock.pausedAt) return clock;
+  const pauses: Pause[] = [...clock.pauses, { from: clock.pausedAt, to: at, ...(clock.pausedFor ? { reason: clock.pausedFor } : {}) }];
+  const extended = clock.extensions.some((one) => one.granted);
+  const due =
+    clock.limit && !extended
+      ? dueAt({ start: clock.startedAt, limit: clock.limit, calendar: calendarOf(rulebook, clock.calendar), pauses }).due
+      : new Date(Date.parse(clock.bound?.due ?? clock.due) + Date.parse(at) - Date.parse(clock.pausedAt)).toISOString();
+  const resumed = withMoments({ ...clock, pauses, pausedAt: null, pausedFor: null, due }, rule, rulebook);
+  if (resumed.next?.kind !== 'warn' || resumed.next.at >= at) return resumed;
+  // The warning falls into the pause: it comes now, or not again.
+  return { ...resumed, next: clock.warnedAt ? { kind: 'breach', at: resumed.due, level: 0 } : { ...resumed.next, at } };
+}
+
+/** What the clock does after the moment it has just reached: breach after the warning, then rung by rung, then urging for good. */
+export function momentAfter(clock: ClockState, moment: Moment, rule: ClockRule, rulebook: Rulebook): Moment | null {
+  if (moment.kind === 'warn') return { kind: 'breach', at: clock.due, level: 0 };
+  const rungs = rule.late ?? [];
+  const level = moment.kind === 'urge' ? rungs.length : moment.level + 1;
+  const rung = rungs[level];
+  if (rung) return { kind: 'escalate', level, at: rung.after ? after(clock.due, rung.after, rule.calendar, rulebook) : clock.due };
+  if (!rule.urge) return null;
+  return { kind: 'urge', level: Math.max(rungs.length - 1, 0), at: after(moment.at, rule.urge.every, rule.urge.calendar, rulebook) };
+}
+
+/**
+ * True once a moment has come. A breach only with the first second after the due one: done exactly at the due second is in
+ * time (X-3).
+ */
+export function hasCome(moment: Moment, now: string): boolean {
+  return now >= wakeAt(moment);
+}
+
+/** The instant (UTC ISO) at which somebody must look: the moment itself, for a breach the second after. */
+export function wakeAt(moment: Moment): string {
+  if (moment.kind !== 'breach') return moment.at;
+  return new Date((Math.floor(Date.parse(moment.at) / 1000) + 1) * 1000).toISOString();
+}
+
+/** The earliest moment of the running clocks, with the clock it belongs to. */
+export function nextMoment(state: Pick<CaseState, 'clocks'>): { clock: ClockState; moment: Moment } | null {
+  let first: { clock: ClockState; moment: Moment } | null = null;
+  for (const clock of state.clocks) {
+    if (clock.next && (!first || wakeAt(clock.next) < wakeAt(first.moment))) first = { clock, moment: clock.next };
+  }
+  return first;
+}
+
+/** The limit of a rule for a case with these facts; undefined where only a named time sets it. */
+export function limitOf(rule: ClockRule, facts: Record<string, Scalar>): Limit | undefined {
+  if (!rule.limitBy) return rule.limit;
+  return rule.limitBy.limits[String(facts[rule.limitBy.fact])] ?? rule.limit;
+}
+
+function timeFact(facts: Record<string, Scalar>, name: string | undefined): string | undefined {
+  const value = name === undefined ? undefined : facts[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The latest a clock may be due by the fact of its rule. What has passed when it becomes `known` asks for nothing that could not be done any more. */
+function latestOf({ atMost }: ClockRule, facts: Record<string, Scalar>, known: { at: string; due: string }, rulebook: Rulebook): string | undefined {
+  const time = timeFact(facts, atMost?.fact);
+  if (!atMost || !time) return undefined;
+  const latest = instantBefore(time, atMost.before, rulebook.timeZone);
+  if (latest > known.at) return latest;
+  return known.due < known.at ? known.due : known.at;
+}
+
+/** Due as it would be without the bound, or at the bound where that is earlier. */
+function bounded(clock: ClockState): ClockState {
+  if (!clock.bound) return clock;
+  const { latest } = clock.bound;
+  return { ...clock, bound: { ...clock.bound, due: clock.due }, due: latest < clock.due ? latest : clock.due };
+}
+
+/** Bounds the due time and sets the warning and the next moment from it. */
+function withMoments(unbounded: ClockState, rule: ClockRule, rulebook: Rulebook): ClockState {
+  const clock = bounded(unbounded);
+  const warnAt = warningOf(clock, rule, rulebook);
+  const next: Moment = warnAt && warnAt > clock.startedAt ? { kind: 'warn', at: warnAt, level: 0 } : { kind: 'breach', at: clock.due, level: 0 };
+  return { ...clock, warnAt, next: clock.pausedAt ? null : next };
+}
+
+/** Warnings keep to the reminder calendar where that still leaves time before the due second. */
+function warningOf(clock: ClockState, rule: ClockRule, rulebook: Rulebook): string | null {
+  if (!rule.warn) return null;
+  const dueMs = Date.parse(clock.due);
+  const startMs = Date.parse(clock.startedAt);
+  const leftMs =
+    'percentLeft' in rule.warn
+      ? ((dueMs - startMs) * rule.warn.percentLeft) / 100
+      : Date.parse(after(clock.startedAt, rule.warn.left, undefined, rulebook)) - startMs;
+  const wished = Math.floor((dueMs - leftMs) / 1000) * 1000;
+  const calendar = rule.urge?.calendar ? calendarOf(rulebook, rule.urge.calendar) : undefined;
+  return new Date(calendar ? whenOpen(calendar, wished, startMs, dueMs) : wished).toISOString();
+}
+
+/** A warning at night comes before the closing, so that time is left to act; failing that at the next opening before it is due. */
+function whenOpen(calendar: Calendar, wished: number, startMs: number, dueMs: number): number {
+  const halfHourMs = 1_800_000;
+  const earliest = Math.max(startMs, wished - 96 * halfHourMs);
+  for (let at = wished; at > earliest; at -= halfHourMs) if (isOpen(calendar, at)) return at;
+  const opening = nextOpening(calendar, wished);
+  return opening < dueMs ? opening : wished;
+}
+
+function after(from: string, span: Span, calendar: string | undefined, rulebook: Rulebook): string {
+  return dueAt({ start: from, limit: span, calendar: calendarOf(rulebook, calendar) }).due;
+}
+

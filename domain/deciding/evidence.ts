@@ -1,0 +1,49 @@
+import type { ActRow } from './act.js';
+import type { Actor } from '../actor.js';
+import type { Fields } from '../case/fields.js';
+import { refuse, type Refusal } from '../refusal.js';
+import type { Rulebook } from '../rulebook/rulebook.js';
+
+/** A file that an input names, and in which field: `photos`, or `rooms.photos` for a field of a list's items. */
+export interface NamedFile {
+  field: string;
+  id: string;
+}
+
+/** Every file that the fields of an input name, each once a field. */
+export function filesIn(fields: Fields, input: Record<string, unknown>, path = ''): NamedFile[] {
+  const named = Object.entries(fields).flatMap(([name, { type, of }]): NamedFile[] => {
+    const value = input[name];
+    if (!Array.isArray(value)) return [];
+    if (type === 'files') return value.map((id) => ({ field: path + name, id: String(id) }));
+    return of ? value.flatMap((item) => filesIn(of, item as Record<string, unknown>, `${path}${name}.`)) : [];
+  });
+  return named.filter(({ field, id }, at) => named.findIndex((one) => one.field === field && one.id === id) === at);
+}
+
+/** The field of that path, as `filesIn` names it. */
+export function fieldAt(fields: Fields, path: string): Fields[string] | undefined {
+  const [name = '', ...rest] = path.split('.');
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  return rest.length ? fieldAt(field?.of ?? {}, rest.join('.')) : field;
+}
+
+interface Asked {
+  act: string;
+  actor: Actor;
+  input: Record<string, unknown>;
+}
+
+/** Evidence that this organisation requires of the act and that people have not handed in, as a refusal with its clause. The desk itself takes no photos. */
+export function evidenceProblem({ act, actor, input }: Asked, row: Pick<ActRow, 'fields'>, kind: string, rulebook: Rulebook): Refusal | undefined {
+  if (actor.kind === 'desk') return undefined;
+  const missing = rulebook.kinds[kind]?.evidence?.find((rule) => rule.act === act && ![input[rule.field] ?? []].flat().length);
+  if (!missing) return undefined;
+  const { zh, en } = row.fields?.[missing.field] ?? { zh: missing.field, en: missing.field };
+  return refuse(
+    'bad-input',
+    `This needs evidence: hand in at least one file (POST /v1/files) and name it in '${missing.field}'. ${en}`,
+    `此操作须附证据“${zh}”：请先上传文件（POST /v1/files），并在 ${missing.field} 中填写其标识。`,
+    missing.clause,
+  );
+}

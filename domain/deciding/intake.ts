@@ -1,0 +1,87 @@
+import type { ActContext, Effects } from './act.js';
+import type { Violation } from '../case/case.js';
+import { isOwned } from '../dispatch/owner.js';
+import { refuse, type Refusal } from '../refusal.js';
+import type { ListEntry, Rulebook } from '../rulebook/rulebook.js';
+import type { Scalar } from '../text.js';
+
+/** A way in which cases reach us (渠道), as the list `channels` of a rulebook has it. */
+export interface Channel extends ListEntry {
+  /** The kinds it takes; left out, it takes all. */
+  takes?: string[];
+  /** What of those it takes was asked: spoken unless said otherwise. */
+  form?: 'spoken' | 'written' | 'web';
+  /** True for a line that rings. */
+  rings?: boolean;
+  /** The calendar in which it is open. */
+  hours?: string;
+  clause?: string;
+}
+
+type Came = Pick<ActContext<Record<string, unknown>>, 'state' | 'actor' | 'at' | 'input' | 'rulebook' | 'clause'>;
+
+const times = ['rangAt', 'answeredAt', 'arrivedAt', 'servedAt', 'finishedAt'] as const;
+const onRecord = ['channel', 'rings', ...times, 'apologised', 'introduced', 'post'] as const;
+
+/** Facts that every case may have from how it came. */
+export const intakeFacts: readonly string[] = [...onRecord, 'owner', 'secret'];
+
+/** The channel a case came by, as its rulebook knows it. */
+export function channelOf(id: unknown, { lists }: Pick<Rulebook, 'lists'>): Channel | undefined {
+  const channels = lists?.['channels'];
+  return channels && typeof id === 'string' && Object.hasOwn(channels, id) ? channels[id] : undefined;
+}
+
+/** Why a new case is not taken as it comes: its channel does not take such a case, or its times cannot be. */
+export function intakeProblem({ state, at, input, rulebook, clause }: Came): Refusal | undefined {
+  const channel = channelOf(input['channel'], rulebook);
+  if (channel?.takes && !channel.takes.includes(state.kind)) {
+    const others = Object.entries(rulebook.lists!['channels']!).filter(([, { takes }]) => (takes as string[] | undefined)?.includes(state.kind) ?? true);
+    const names = (language: 'zh-CN' | 'en') => others.map(([id, { name }]) => (language === 'en' ? `${name.en} (${id})` : name['zh-CN'])).join(language === 'en' ? ', ' : '、');
+    const what = rulebook.kinds[state.kind]?.name ?? { 'zh-CN': state.kind, en: state.kind };
+    return refuse('bad-input', `No ${what.en} is taken by ${channel.name.en}: ask the customer to use ${names('en')}.`, `${channel.name['zh-CN']}不受理${what['zh-CN']}，请引导客户使用：${names('zh-CN')}。`, channel.clause ?? clause);
+  }
+  let before = '';
+  for (const name of times) {
+    const time = input[name];
+    if (typeof time !== 'string') continue;
+    if (time > at) return refuse('bad-time', `${name} lies in the future: give the time at which it was.`, `${name} 在将来，请填写实际时间。`, 'X-5');
+    // A call and a visit are told apart: what rang is not what came to the counter.
+    if (name !== 'arrivedAt' && time < before) return refuse('bad-time', `${name} lies before the time that goes before it: check both.`, `${name} 早于前一时间，请核对。`, 'X-5');
+    before = time;
+  }
+  return undefined;
+}
+
+/** What every new case has on record besides what its kind says: how it came, who owns it, and what was not as the rules of a call ask (X-11). */
+export function withIntake(context: Came, effects: Effects): Effects {
+  const { state, actor, input, rulebook } = context;
+  const facts: Record<string, Scalar> = {};
+  for (const name of onRecord) if (input[name] !== undefined) facts[name] = input[name] as Scalar;
+  if (actor.kind === 'person' && isOwned(state.kind, rulebook)) facts['owner'] = actor.id;
+  const violations = [...(effects.violations ?? []), ...callViolations(context)];
+  return { ...effects, facts: { ...facts, ...effects.facts }, ...(violations.length ? { violations } : {}) };
+}
+
+/** After how many rings a call was answered: counted, or worked out from when it rang and was answered; undefined where neither is known. */
+export function ringsOf(input: Record<string, unknown>, { ringSeconds }: Pick<NonNullable<Rulebook['calls']>, 'ringSeconds'>): number | undefined {
+  const { rings, rangAt, answeredAt } = input;
+  if (typeof rings === 'number') return rings;
+  if (typeof rangAt !== 'string' || typeof answeredAt !== 'string') return undefined;
+  return Math.ceil((Date.parse(answeredAt) - Date.parse(rangAt)) / (ringSeconds * 1000));
+}
+
+/** What a call lacked: entered as it was, never refused. */
+export function callViolations({ state, input, rulebook }: Pick<Came, 'state' | 'input' | 'rulebook'>): Omit<Violation, 'at' | 'round'>[] {
+  const { calls } = rulebook;
+  if (!calls || !channelOf(input['channel'], rulebook)?.rings) return [];
+  const { clause } = calls;
+  const found: Omit<Violation, 'at' | 'round'>[] = [];
+  const late = (ringsOf(input, calls) ?? 0) > calls.rings;
+  if (late && calls.apologyMends && input['apologised'] !== true) found.push({ clause, code: 'late-without-apology' });
+  if (late && !calls.apologyMends) found.push({ clause, code: 'answered-late' });
+  if (input['introduced'] === false) found.push({ clause, code: 'not-introduced' });
+  const words = (input['words'] ?? {}) as Record<string, string | undefined>;
+  if (calls.recorded?.kinds.includes(state.kind) && calls.recorded.words.some((name) => !words[name])) found.push({ clause, code: 'not-recorded-in-full' });
+  return found;
+}

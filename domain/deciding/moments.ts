@@ -1,0 +1,87 @@
+import { theDesk } from '../actor.js';
+import type { CaseState, Change, ClockState, EntryDraft, Moment, NoticeOrder } from '../case/case.js';
+import { hasCome, momentAfter, nextMoment, wakeAt } from '../clocks/clocks.js';
+import { changesOf } from './effects.js';
+import { fold } from '../case/fold.js';
+import { firstAsked, ownerOf } from '../dispatch/owner.js';
+import { clockRule, type ClockRule, type Rulebook } from '../rulebook/rulebook.js';
+import { toTheTeam } from '../dispatch/team.js';
+
+/**
+ * The moments that have passed by `now` (UTC ISO), each an entry with its own time, oldest first: warnings, breaches, rungs of the
+ * ladder, urgings (X-9). Urgings missed in a long silence are entered as one. Empty when nothing has come: "not yet".
+ */
+export function pastMoments(state: CaseState, now: string, rulebook: Rulebook): EntryDraft[] {
+  const entries: EntryDraft[] = [];
+  let current = state;
+  for (let found = nextMoment(current); found && hasCome(found.moment, now); found = nextMoment(current)) {
+    const entry = enter(current, found.clock, found.moment, now, rulebook);
+    entries.push(entry);
+    current = fold(current, entry);
+  }
+  return entries;
+}
+
+function enter(state: CaseState, clock: ClockState, moment: Moment, now: string, rulebook: Rulebook): EntryDraft {
+  const rule = clockRule(rulebook, state.kind, clock.rule);
+  const { latest, missed } = lastUrgingBefore(clock, moment, now, rule, rulebook);
+  const moved: ClockState = {
+    ...clock,
+    ...(moment.kind === 'warn' ? { warnedAt: moment.at } : {}),
+    ...(moment.kind === 'breach' ? { breachedAt: clock.breachedAt ?? moment.at } : {}),
+    urges: clock.urges + missed,
+    next: momentAfter(clock, latest, rule, rulebook),
+  };
+  const raised = moment.kind === 'breach' ? raise(state, moved, rule, moment, rulebook) : { changes: [], notices: [] };
+  return {
+    act: moment.kind,
+    actor: theDesk.id,
+    role: 'desk',
+    at: latest.at,
+    happenedAt: latest.at,
+    input: {},
+    facts: { clock: clock.id, clause: clock.clause, waitsFor: clock.waitsFor, due: clock.due, wakeAt: wakeAt(moment), level: moment.level },
+    changes: [{ type: 'clock', clock: moved }, ...raised.changes],
+    notices: [...toTheTeam(toldAt(moment, clock, rule, ownerOf(state)), state, rulebook), ...raised.notices],
+  };
+}
+
+/** Where the engine was away for long, one urging stands for all that were missed. */
+function lastUrgingBefore(clock: ClockState, moment: Moment, now: string, rule: ClockRule, rulebook: Rulebook): { latest: Moment; missed: number } {
+  if (moment.kind !== 'urge') return { latest: moment, missed: 0 };
+  let latest = moment;
+  let missed = 1;
+  for (let next = momentAfter(clock, latest, rule, rulebook); next && hasCome(next, now); next = momentAfter(clock, latest, rule, rulebook)) {
+    latest = next;
+    missed += 1;
+  }
+  return { latest, missed };
+}
+
+/** The milestone of a tier that a clock has raised. */
+export const raisedByItself = 'raise-by-itself';
+
+/** P-4.3.2.1c: what is not solved in time raises itself. */
+function raise(state: CaseState, clock: ClockState, rule: ClockRule, moment: Moment, rulebook: Rulebook): { changes: Change[]; notices: NoticeOrder[] } {
+  if (!rule.raisesTo || state.tier === rule.raisesTo) return { changes: [], notices: [] };
+  const deed = { act: raisedByItself, by: theDesk.id, role: 'desk', at: moment.at, happenedAt: moment.at };
+  const before = fold(state, { changes: [{ type: 'clock', clock }] });
+  return changesOf(before, deed, { tier: rule.raisesTo, cause: 'grew', facts: { proposedTier: null } }, rulebook);
+}
+
+function toldAt(moment: Moment, clock: ClockState, rule: ClockRule, owner: string | undefined): NoticeOrder[] {
+  const person = rule.id === firstAsked ? owner : undefined;
+  const order = (role: string): NoticeOrder => ({ role, ...(person && role === rule.who ? { person } : {}), kind: moment.kind, clause: clock.clause, clock: clock.id, text: rule.name });
+  const rungs = rule.late ?? [];
+  switch (moment.kind) {
+    case 'warn':
+      return [order(rule.who)];
+    case 'breach':
+      return [...new Set([rule.who, ...(rungs[0] ? [rungs[0].tell] : [])])].map(order);
+    case 'escalate':
+      return rungs[moment.level] ? [order(rungs[moment.level]!.tell)] : [];
+    case 'urge':
+      return [...new Set([rule.who, ...(rungs[moment.level] ? [rungs[moment.level]!.tell] : [])])].map(order);
+  }
+}
+

@@ -1,0 +1,18 @@
+import type { CaseState } from '../case/case.js';
+import { factsOf } from '../case/case.js';
+import { holds, kindRules, type Rulebook } from '../rulebook/rulebook.js';
+
+/** Why a case is called back: it was late, has come back, is of a sort that always is, or its number has come up. */
+export type RevisitReason = 'late' | 'came-back' | 'of-its-sort' | 'by-number';
+
+/**
+ * Whether a finished case is called back where the rules say 'where needed' (必要时), and why; null where it is not. By the rulebook's `sample`, and the same
+ * for the same case whoever asks; where there is no sample every case is.
+ */
+export function revisitReason(state: CaseState, rulebook: Rulebook): RevisitReason | null {
+  const { sample } = kindRules(rulebook, state.kind).revisit;
+  if (state.clocks.some(({ breachedAt }) => breachedAt !== null)) return 'late';
+  if (state.round > 1) return 'came-back';
+  if (!sample || sample.always.some((when) => holds(when, factsOf(state)))) return 'of-its-sort';
+  return Number(/\d+$/.exec(state.number)?.[0]) % sample.oneIn === 0 ? 'by-number' : null;
+}

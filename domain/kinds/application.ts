@@ -1,0 +1,195 @@
+import { act, recordAct, type ActContext, type ActTable, type Effects } from '../deciding/act.js';
+import { applicants, courseOf, idsIn, nameIn, papersMissing, typeOf, type ApplicationType } from '../rulebook/application-rules.js';
+import { isRunning } from '../clocks/clocks.js';
+import { id, ids, instant, number, oneOf, words } from '../case/fields.js';
+import { listOf } from '../rulebook/lists.js';
+import { refuse, type Refusal } from '../refusal.js';
+import { clockRule } from '../rulebook/rulebook.js';
+import { anyCaseActs } from '../acts/any-case.js';
+import { tellHandlers } from '../acts/handlers.js';
+import { said, whatCame } from '../acts/shared-fields.js';
+import { stageActRows } from '../acts/stage-acts.js';
+import { begun, enterStage, lacking, namesOf, stageBrings, stageNow, stageSets } from '../acts/stages.js';
+
+export type ApplicationStatus = 'recorded' | 'returned' | 'in-course' | 'waiting' | 'remedy' | 'done' | 'closed';
+
+const taking = { power: 'W-11.4', heating: 'HC-apply' } as const;
+const returning = { power: 'W-11.4', heating: 'HH-3' } as const;
+const explaining = { power: 'W-18.1d', heating: 'HH-4' } as const;
+const office = ['front', 'centre', 'department'] as const;
+const papers = ids('资料', 'Papers the customer hands in, by the rulebook.', { list: 'papers', max: 20, example: ['identity'] });
+const wayForward = words('解决办法', 'The way forward that the customer is shown.');
+
+/**
+ * An application from its taking to the outcome told to the customer. Which stages a type goes through, who does each and what each needs is data of the
+ * rulebook: `applicationTypes`, `applicationStages`, `papers`, `contracts`, `paymentWays`.
+ */
+export const applicationActs = {
+  record: recordAct({
+    name: { 'zh-CN': '登记业务申请', en: 'Record an application (业务申请)' },
+    clause: taking,
+    from: [],
+    by: ['staff', 'desk'],
+    to: 'recorded',
+    fields: {
+      ...whatCame,
+      applicationType: id('申请类型', 'What is applied for, by the rulebook.', { list: 'applicationTypes', example: 'low-voltage-home' }),
+      applicant: oneOf('申请人', 'Who applies; developers are applicants too (HC-contract).', applicants),
+      papers: { ...papers, optional: true },
+      serviceReason: id('上门原因', 'Why it is done at home, where the type asks for it (H-5b).', { optional: true, example: 'old' }),
+      areaSquareMetres: number('面积（平方米）', 'Heated area in square metres, where it is on record already.', { min: 0.01, max: 10_000_000, optional: true }),
+    },
+    sets: ['channel', 'reachable', 'applicationType', 'applicant', 'papers', 'serviceReason', 'byCompany', 'areaSquareMetres', 'timesRaised', ...stageSets],
+    check: ({ input, rulebook, clause }) => typeProblem(input, typeOf({ applicationType: input.applicationType }, rulebook), clause),
+    effects: ({ input, rulebook }) => {
+      const facts = { applicationType: input.applicationType, applicant: input.applicant };
+      return {
+        words: input.words,
+        facts: {
+          ...facts,
+          channel: input.channel,
+          reachable: !!input.words.phone,
+          papers: (input.papers ?? []).join(','),
+          serviceReason: input.serviceReason ?? null,
+          byCompany: typeOf(facts, rulebook).byCompany ?? false,
+          areaSquareMetres: input.areaSquareMetres ?? null,
+          timesRaised: 1,
+          stage: null,
+          stagesLeft: courseOf(facts, rulebook).join(','),
+          dueCents: null,
+        },
+      };
+    },
+  }),
+  'tell-requirements': act({
+    name: { 'zh-CN': '告知办理须知', en: 'Tell papers, course, fees and telephone numbers' },
+    clause: returning,
+    from: 'open',
+    by: office,
+    fields: { told: ids('已告知', 'What the customer was told: all that the list holds.', { list: 'requirements', example: ['papers', 'course', 'fees', 'inquiry-number', 'complaint-number'] }) },
+    check: ({ input, rulebook, clause }) => {
+      const untold = Object.entries(listOf(rulebook, 'requirements') ?? {}).filter(([one]) => !input.told.includes(one));
+      if (!untold.length) return undefined;
+      return refuse('bad-input', `The customer is also told: ${untold.map(([one]) => one).join(', ')}. Tell them, then enter all.`, `还须告知客户：${untold.map(([, { name }]) => name['zh-CN']).join('、')}。`, clause);
+    },
+  }),
+  'return-papers': act({
+    name: { 'zh-CN': '退回补正', en: 'Return what does not qualify, with the reason and a way forward' },
+    clause: returning,
+    from: ['recorded', 'in-course'],
+    by: office,
+    to: 'returned',
+    fields: { reason: words('不符合原因', 'Why it does not qualify.'), wayForward },
+  }),
+  'add-papers': act({
+    name: { 'zh-CN': '登记补交资料', en: 'Enter papers the customer hands in later' },
+    clause: returning,
+    from: ['recorded', 'returned', 'waiting', 'in-course'],
+    by: office,
+    fields: { papers },
+    brings: ['stage-entered', 'entered:*applicationStages'],
+    sets: ['papers', ...stageSets],
+    effects: ({ state, input, rulebook }): Effects => {
+      const facts = { papers: [...new Set([...idsIn(state.facts['papers']), ...input.papers])].join(',') };
+      if (state.status === 'returned') return { to: state.marks['accept'] ? 'in-course' : 'recorded', facts };
+      const stage = stageNow(state, rulebook);
+      const complete = state.status === 'waiting' && !stage?.waitsForCause && !papersMissing(stage?.papers, facts).length;
+      const onward = complete ? begun({ stage: String(state.facts['stage']) }) : {};
+      return { ...onward, facts: { ...facts, ...onward.facts } };
+    },
+  }),
+  accept: act({
+    name: { 'zh-CN': '受理', en: 'Take the application: its papers are complete' },
+    clause: { power: 'W-11.4', heating: 'HH-3' },
+    from: ['recorded'],
+    by: office,
+    brings: stageBrings,
+    sets: stageSets,
+    check: acceptProblem,
+    effects: ({ state, rulebook }) => enterStage(courseOf(state.facts, rulebook)[0]!, state.facts, rulebook),
+  }),
+  ...stageActRows,
+  'cause-gone': act({
+    name: { 'zh-CN': '停电原因已消除', en: 'Enter that the cause of stopping supply is gone' },
+    clause: { power: 'W-22.2', heating: 'HC-valve' },
+    from: ['waiting'],
+    by: ['staff'],
+    fields: said,
+    brings: ['stage-entered', 'entered:*applicationStages'],
+    sets: stageSets,
+    check: ({ state, rulebook, clause }) => (stageNow(state, rulebook)?.waitsForCause ? undefined : refuse('missing-step', 'The case waits for papers of the customer, not for a cause to go (add-papers).', '案件在等待客户提交资料（add-papers）。', clause)),
+    effects: ({ state }) => begun({ stage: String(state.facts['stage']) }),
+  }),
+  'explain-delay': act({
+    name: { 'zh-CN': '说明延误原因', en: 'Tell the customer why it cannot be done in time' },
+    clause: explaining,
+    from: ['in-course'],
+    by: office,
+    fields: { reason: words('原因', 'Why it cannot be settled in time, as the customer was told.'), expectedAt: instant('预计完成时间', 'When it is to be expected, where that is known.', { optional: true }) },
+    brings: ['explained:*applicationStages'],
+    effects: (context) => {
+      const milestones = [`explained:${String(context.state.facts['stage'])}`];
+      if (!explainedLate(context)) return { milestones };
+      const told = tellHandlers(context, 'violation', context.clause, '超时后才向客户说明原因', 'The customer was told why only after the limit had run out');
+      return { milestones, violations: [{ clause: context.clause, code: 'explained-late' }], notices: [told] };
+    },
+  }),
+  progress: act({
+    name: { 'zh-CN': '告知办理进度', en: 'Tell a customer who asks how it stands' },
+    clause: { power: 'W-11.4', heating: 'HH-4' },
+    from: 'any',
+    by: office,
+    fields: said,
+  }),
+  complete: act({
+    name: { 'zh-CN': '办结', en: 'Tell the outcome with advice, and file the case' },
+    clause: { power: 'W-18.3', heating: 'HH-4' },
+    from: ['done'],
+    by: office,
+    to: 'closed',
+    fields: {
+      result: words('办理结果', 'The outcome, as the customer was told.', { word: 'result' }),
+      advice: words('注意事项', 'What the customer should mind from now on (HH-4).'),
+      remarks: words('客户意见', 'What the customer remarked, if anything.', { optional: true }),
+    },
+    sets: ['outcome'],
+    effects: () => ({ closes: true, facts: { outcome: 'completed' } }),
+  }),
+  refuse: act({
+    name: { 'zh-CN': '不予办理', en: 'Refuse the application, with the reason and a way forward' },
+    clause: { power: 'W-18.1d', heating: 'HH-3' },
+    from: ['recorded', 'returned', 'in-course', 'waiting', 'remedy'],
+    by: ['centre', 'department', 'manager'],
+    to: 'closed',
+    fields: { reason: words('不予办理原因', 'Why, as the customer was told.'), wayForward },
+    sets: ['outcome'],
+    effects: () => ({ closes: true, facts: { outcome: 'refused' } }),
+  }),
+  ...anyCaseActs,
+} satisfies ActTable;
+
+function typeProblem(input: { applicationType: string; applicant: (typeof applicants)[number]; serviceReason?: string }, type: ApplicationType, clause: string): Refusal | undefined {
+  if (type.applicants && !type.applicants.includes(input.applicant)) {
+    return refuse('bad-input', `'${input.applicationType}' (${type.name.en}) is for ${type.applicants.join(', ')}: choose the type that fits the applicant.`, `“${type.name['zh-CN']}”不适用于此类申请人，请选择相应的申请类型。`, clause);
+  }
+  if (type.reasons && !Object.hasOwn(type.reasons, input.serviceReason ?? '')) {
+    return refuse('bad-input', `Say why it is asked for (serviceReason): ${Object.keys(type.reasons).join(', ')}.`, `请填写原因（serviceReason）：${Object.entries(type.reasons).map(([one, name]) => `${name['zh-CN']}（${one}）`).join('、')}。`, clause);
+  }
+  return undefined;
+}
+
+function acceptProblem({ state, rulebook, clause }: ActContext): Refusal | undefined {
+  const type = typeOf(state.facts, rulebook);
+  const missing = lacking(state, rulebook);
+  if (missing.length) {
+    return refuse('missing-step', `Papers are missing: ${missing.map((one) => `${one} (${nameIn(rulebook, 'papers', one).en})`).join(', ')}. Enter what the customer hands in (add-papers), or return it with the reason (return-papers).`, `缺少资料：${namesOf(rulebook, missing)}。请登记补交的资料（add-papers），或说明原因退回补正（return-papers）。`, clause);
+  }
+  if (type.byCompany || state.marks['tell-requirements']) return undefined;
+  return refuse('missing-step', 'Tell the customer papers, course, fees and telephone numbers first (tell-requirements).', '请先告知客户所需资料、流程、费用及咨询投诉电话（tell-requirements）。', clause);
+}
+
+/** W-18.1d: told why only after the limit of the stage had run out. */
+function explainedLate({ state, rulebook }: ActContext<unknown>): boolean {
+  const passes = [`passed:${String(state.facts['stage'])}`, 'stage-passed'];
+  return state.clocks.some((clock) => isRunning(clock) && !!clock.breachedAt && clockRule(rulebook, state.kind, clock.rule).until.some((name) => passes.includes(name)));
+}

@@ -1,0 +1,132 @@
+import { act, besides, recordAct, type ActTable } from '../deciding/act.js';
+import { files, id, words } from '../case/fields.js';
+import { refuse } from '../refusal.js';
+import { teamOf } from '../dispatch/team.js';
+import { anyCaseActs } from '../acts/any-case.js';
+import { dispatchFacts, hasIt, teamActs, teamField, teamProblem, tellTeam } from '../acts/dispatch.js';
+import { grantExtension, refuseExtension, requestExtension } from '../acts/extensions.js';
+import { graveActs, graveField } from '../acts/grave.js';
+import { papersField, papersOf } from '../acts/papers.js';
+import { revisit } from '../acts/revisit.js';
+import { said, whatCame, why } from '../acts/shared-fields.js';
+import { explainProblem, measure } from '../acts/temperature.js';
+
+export type HeatingRepairStatus = 'recorded' | 'ordered' | 'on-site' | 'finished' | 'lifted' | 'revisited' | 'closed';
+
+const district = id('维修片区', 'The district whose heating station repairs it.', { list: 'districts', example: 'east-district' });
+
+/** A heating repair from the call until it is lifted (报修解除) and filed: H-3, H-4, HC-track. */
+export const heatingRepairActs = {
+  record: recordAct({
+    name: { 'zh-CN': '登记供热报修', en: 'Record a heating repair (供热报修)' },
+    clause: 'H-flow3',
+    from: [],
+    by: ['staff', 'desk'],
+    to: 'recorded',
+    fields: {
+      ...whatCame,
+      channel: id('渠道', 'How it reached us, by the rulebook.', { list: 'channels', example: 'hotline' }),
+      area: id('区域', 'In town or outside: sets by when the district is there (H-3a); in town unless said otherwise.', { list: 'areas', optional: true, example: 'town' }),
+      ...graveField,
+    },
+    more: besides<{ source?: 'complaint' }>(),
+    teams: true,
+    brings: ['grave'],
+    sets: ['channel', 'reachable', 'area', 'source', 'grave', 'timesRaised'],
+    effects: ({ input }) => ({
+      words: input.words,
+      facts: { channel: input.channel, reachable: !!input.words.phone, area: input.area ?? 'town', source: input.source ?? 'user', grave: input.grave ?? false, timesRaised: 1 },
+      milestones: input.grave ? ['grave'] : [],
+    }),
+  }),
+  order: act({
+    name: { 'zh-CN': '下达维修工单', en: 'Send the work order to the district' },
+    clause: 'H-3a',
+    from: ['recorded'],
+    by: ['dispatch', 'centre', 'desk'],
+    to: 'ordered',
+    teams: true,
+    fields: { district, ...teamField },
+    sets: dispatchFacts,
+    check: (context) => teamProblem(context, context.input.district),
+    effects: (context) => ({ department: context.input.district, ...tellTeam(context, context.input.district) }),
+  }),
+  redirect: act({
+    name: { 'zh-CN': '改派片区', en: 'Send the work order to another district' },
+    clause: 'H-3a',
+    from: ['ordered'],
+    by: ['dispatch', 'centre', 'team-lead'],
+    teams: true,
+    fields: { district, ...teamField, ...why },
+    sets: dispatchFacts,
+    check: (context) => {
+      const { state, input, clause } = context;
+      const same = input.district === state.department && (input.team === undefined || input.team === teamOf(state));
+      return same ? refuse('already-done', 'The work order is with this district already.', '工单已在该片区。', clause) : teamProblem(context, input.district);
+    },
+    effects: (context) => ({ department: context.input.district, ...tellTeam(context, context.input.district) }),
+  }),
+  ...teamActs('heating-repair', { workers: ['crew'], accepted: false, open: ['on-site'] }),
+  arrive: act({
+    name: { 'zh-CN': '到达现场', en: 'Arrive on site' },
+    clause: 'H-3b',
+    from: ['ordered'],
+    by: ['crew'],
+    to: 'on-site',
+    fields: {
+      photos: files('到场照片', 'Photos of the site on arrival.', { max: 10, optional: true }),
+      ...papersField,
+    },
+    brings: ['papers-not-shown'],
+    sets: ['papersShown', ...dispatchFacts],
+    effects: ({ state, actor, input }) => {
+      const papers = papersOf(input);
+      return { ...papers, facts: { ...papers.facts, ...hasIt({ state, actor }).facts } };
+    },
+  }),
+  measure: measure(['on-site']),
+  explain: act({
+    name: { 'zh-CN': '室温达标，向用户解释', en: 'Explain to the user that the room is at the standard' },
+    clause: 'H-5a',
+    from: ['on-site'],
+    by: ['inspector', 'crew'],
+    to: 'finished',
+    fields: { words: words('解释内容', 'What was explained, and what the user said.', { word: 'result' }) },
+    check: explainProblem,
+  }),
+  finish: act({
+    name: { 'zh-CN': '维修完成', en: 'Finish the work and write down what was done' },
+    clause: 'H-3b',
+    from: ['on-site'],
+    by: ['crew'],
+    to: 'finished',
+    fields: { result: words('维修结果', 'What was repaired, and how it is now.', { word: 'result' }), photos: files('完工照片', 'Photos of the finished work.', { max: 10, optional: true }) },
+  }),
+  /** Until the work is finished the next look is due from each. */
+  track: act({
+    name: { 'zh-CN': '跟踪报修', en: 'Follow the repair: what the heating station says' },
+    clause: 'HC-track',
+    from: ['ordered', 'on-site', 'finished'],
+    by: ['front'],
+    fields: said,
+    brings: ['followed'],
+    effects: ({ state }) => (state.status === 'finished' ? {} : { milestones: ['followed'] }),
+  }),
+  lift: act({ name: { 'zh-CN': '解除报修', en: 'Lift the repair: it is settled' }, clause: 'HC-track', from: ['finished'], by: ['centre'], to: 'lifted' }),
+  /** 'Not solved' goes back to the district that has it: at once, without a new order. */
+  revisit: revisit('H-flow3', 'lifted', () => 'ordered'),
+  close: act({
+    name: { 'zh-CN': '分类归档', en: 'File the repair by its class' },
+    clause: 'H-flow3',
+    from: ['revisited'],
+    by: ['centre'],
+    to: 'closed',
+    sets: ['outcome', 'filedAs'],
+    effects: ({ state }) => ({ closes: true, facts: { outcome: state.marks['explain']?.round === state.round ? 'explained' : 'handled', filedAs: 'repair' } }),
+  }),
+  'request-extension': requestExtension(['crew', 'dispatch']),
+  'grant-extension': grantExtension,
+  'refuse-extension': refuseExtension,
+  ...graveActs,
+  ...anyCaseActs,
+} satisfies ActTable;

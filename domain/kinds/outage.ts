@@ -1,0 +1,193 @@
+import { act, recordAct, type ActContext, type ActTable, type Asking, type Effects, type Look } from '../deciding/act.js';
+import type { Violation } from '../case/case.js';
+import { id, instant, oneOf, words, yesNo } from '../case/fields.js';
+import { instantBefore } from '../time/limits.js';
+import { partOf } from '../rulebook/parts.js';
+import { refuse, type Refusal } from '../refusal.js';
+import { clockRule } from '../rulebook/rulebook.js';
+import { anyCaseActs } from '../acts/any-case.js';
+import { outageGuards } from '../acts/outage-calls.js';
+import { plannedBefore, tooManyPlanned, voltageOf } from '../acts/planned-outages.js';
+import { said, why } from '../acts/shared-fields.js';
+
+export type OutageStatus = 'planned' | 'out' | 'restored' | 'closed';
+
+const types = ['planned', 'temporary', 'emergency', 'rationing'] as const;
+const ahead = (type: unknown): boolean => type === 'planned' || type === 'temporary';
+
+const recordFields = {
+  outageType: oneOf('停电类型', 'Planned (计划检修), temporary (临时检修), emergency (紧急停电) or rationing (限电).', types),
+  subject: words('事由', 'What it is about, in a line.', { max: 200, example: '城东一线计划检修', word: 'subject' }),
+  description: words('详情', 'What is done, or what happened.', { optional: true, word: 'description' }),
+  explanation: words('对外说明', 'The reason as callers are told it.', { optional: true, word: 'answer' }),
+  area: id('停电区域', 'The area, by the rulebook.', { list: 'areas', example: 'town' }),
+  line: id('停电线路', 'The line, by the rulebook.', { list: 'lines', example: 'chengdong-1' }),
+  startsAt: instant('停电时间', 'When the supply goes, or went; now where it is left out for an emergency or rationing.', { optional: true }),
+  endsAt: instant('预计恢复时间', 'When it is expected back; must be known for a planned or temporary outage.', { optional: true }),
+  keyCustomers: yesNo('涉及重要客户', 'Whether key customers hang on the line; yes unless said otherwise.', { optional: true }),
+  reason: words('超次原因', 'Why one more planned outage than the clause allows in the year (W-9.2).', { optional: true }),
+};
+
+const callsOf = ({ number, facts }: Asking): Record<string, Look> => ({
+  calls: { guard: outageGuards.number(number), hold: 'alone', joinedTo: number },
+  itself: { guard: outageGuards.line(String(facts['line'])), hold: 'alone', number },
+});
+
+const operators = ['dispatch', 'crew', 'department'] as const;
+const speakers = ['centre', 'department', 'manager'] as const;
+const known = (({ urge: _urge, withdraw: _withdraw, nuisance: _nuisance, join: _join, 'receive-duplicate': _receive, ...rest }) => rest)(anyCaseActs);
+
+/** An outage from its planning, or its beginning, until every call about it is settled (W-9, W-14.6). No customer's matter: nobody urges or withdraws it. */
+export const outageActs = {
+  record: recordAct({
+    name: { 'zh-CN': '登记停电', en: 'Record an outage (停电)' },
+    clause: 'W-9.3a',
+    from: [],
+    by: ['dispatch', 'department', 'manager', 'desk'],
+    fields: recordFields,
+    brings: ['begun', 'beyond-yearly-number'],
+    sets: ['outageType', 'area', 'line', 'voltage', 'startsAt', 'endsAt', 'keyCustomers', 'explained', 'plannedBefore'],
+    looks: plannedBefore,
+    check: (context) => timesProblem(context) ?? tooManyPlanned(context),
+    effects: (context) => recorded(context),
+  }),
+  /** Late or not, the people are told (X-11). */
+  announce: act({
+    name: { 'zh-CN': '发布停电公告', en: 'Announce area, line, start and end' },
+    clause: 'W-9.3a',
+    from: ['planned', 'out'],
+    by: speakers,
+    fields: { words: words('公告方式', 'Where it was announced.', { optional: true }) },
+    check: once('announce'),
+    effects: (context) => ({ ...lateness(context, 'announced-late') }),
+  }),
+  'tell-key-customers': act({
+    name: { 'zh-CN': '通知重要客户', en: 'Enter that the key customers were told' },
+    clause: 'W-9.3a',
+    from: ['planned', 'out'],
+    by: speakers,
+    fields: { words: words('通知情况', 'Who was told, and how.', { optional: true }) },
+    check: once('tell-key-customers'),
+    effects: (context) => ({ ...lateness(context, 'key-customers-told-late') }),
+  }),
+  begin: act({
+    name: { 'zh-CN': '停电开始', en: 'Enter that the supply is off' },
+    clause: 'W-9.3a',
+    from: ['planned'],
+    by: operators,
+    to: 'out',
+    brings: ['begun'],
+    effects: ({ state, happenedAt, clause }) => ({
+      milestones: ['begun'],
+      ...(ahead(state.facts['outageType']) && happenedAt < String(state.facts['startsAt']) ? { violations: [{ clause, code: 'begun-before-announced' }] } : {}),
+    }),
+  }),
+  /** W-14.6: what those who ask are told. May be put better later. */
+  'state-reason': act({
+    name: { 'zh-CN': '登记对外说明', en: 'Enter the reason as callers are told it' },
+    clause: 'W-14.6',
+    from: ['planned', 'out'],
+    by: operators,
+    fields: { explanation: words('对外说明', 'The reason as callers are told it.', { word: 'answer' }) },
+    sets: ['explained'],
+    effects: () => ({ facts: { explained: true } }),
+  }),
+  extend: act({
+    name: { 'zh-CN': '延后预计恢复时间', en: 'Put off when the supply is expected back' },
+    clause: 'W-9.4',
+    from: ['out'],
+    by: operators,
+    fields: { endsAt: instant('预计恢复时间', 'When the supply is now expected back: told on every call that waits.'), ...why },
+    sets: ['endsAt'],
+    check: ({ state, input, at, clause }) => {
+      if (input.endsAt <= at) return refuse('bad-time', 'The supply is expected back in the future: give the new time.', '预计恢复时间必须在将来。', clause);
+      return input.endsAt <= String(state.facts['endsAt'] ?? '') ? refuse('bad-time', 'That is no later than expected so far: restore when the supply is back.', '新的时间不晚于原预计时间，恢复供电后请登记恢复（restore）。', clause) : undefined;
+    },
+    effects: ({ input }) => ({ facts: { endsAt: input.endsAt }, broadcast: { act: 'outage-extended', input: { endsAt: input.endsAt } } }),
+  }),
+  restore: act({
+    name: { 'zh-CN': '恢复供电', en: 'Enter that the supply is back' },
+    clause: 'W-9.4',
+    from: ['out'],
+    by: operators,
+    to: 'restored',
+    fields: { result: words('处理结果', 'What was done.', { optional: true, word: 'result' }) },
+    sets: ['callsAtRestore'],
+    looks: callsOf,
+    effects: ({ seen }) => ({ facts: { callsAtRestore: seen['calls']!.count }, ...(seen['calls']!.count > 0 ? { broadcast: { act: 'supply-restored' } } : {}) }),
+  }),
+  close: act({
+    name: { 'zh-CN': '归档', en: 'File the outage' },
+    clause: 'W-9.4',
+    from: ['restored'],
+    by: ['centre', 'manager'],
+    to: 'closed',
+    sets: ['outcome'],
+    looks: callsOf,
+    check: ({ seen, clause }) => {
+      const waiting = seen['calls']!.count;
+      return waiting > 0 ? refuse('missing-step', `${waiting} calls have not said yet whether their supply is back: confirm each (confirm-restored).`, `尚有 ${waiting} 个来电未确认是否恢复供电，请逐一确认（confirm-restored）。`, clause) : undefined;
+    },
+    effects: () => ({ closes: true, facts: { outcome: 'handled' } }),
+  }),
+  cancel: act({
+    name: { 'zh-CN': '取消停电', en: 'Cancel an outage that has not begun' },
+    clause: 'W-9.3a',
+    from: ['planned'],
+    by: ['dispatch', 'department', 'manager'],
+    to: 'closed',
+    fields: why,
+    sets: ['outcome'],
+    effects: () => ({ closes: true, facts: { outcome: 'cancelled' } }),
+  }),
+  /** House: what is worth knowing afterwards. */
+  review: act({ name: { 'zh-CN': '登记复盘', en: 'Enter what was learned' }, clause: 'W-9.4', from: ['restored'], by: operators, fields: said }),
+  ...known,
+} satisfies ActTable;
+
+type Recording = ActContext<{ outageType: string; startsAt?: string; endsAt?: string; line: string; area: string; keyCustomers?: boolean; explanation?: string; reason?: string; words: Record<string, string | undefined> }>;
+
+function timesProblem({ input: { outageType, startsAt, endsAt }, at, clause }: Pick<Recording, 'input' | 'at' | 'clause'>): Refusal | undefined {
+  if (ahead(outageType)) {
+    if (!startsAt || !endsAt) return refuse('bad-input', 'Give startsAt and endsAt: both are announced.', '请填写停电时间和预计恢复时间，两者均须公告。', clause);
+    if (startsAt <= at) return refuse('bad-time', 'It is planned ahead: startsAt lies in the future. What has begun already is an emergency.', '计划或临时停电的开始时间必须在将来；已发生的停电请登记为紧急停电。', clause);
+  } else if (outageType === 'emergency' && startsAt && startsAt > at) return refuse('bad-time', 'An emergency has begun already: startsAt lies in the past.', '紧急停电已经发生，停电时间不能在将来。', 'W-9.4');
+  if (endsAt && endsAt <= (startsAt ?? at)) return refuse('bad-time', 'The supply comes back after it goes: endsAt lies after startsAt.', '预计恢复时间必须晚于停电时间。', clause);
+  return endsAt && endsAt <= at ? refuse('bad-time', 'endsAt lies in the past: give when the supply is expected back.', '预计恢复时间已过，请填写预计恢复的时间。', clause) : undefined;
+}
+
+function recorded({ input, at, rulebook, seen, state }: Recording): Effects {
+  const { outageType, area, line, startsAt = at, endsAt = null, keyCustomers = true } = input;
+  const earlier = seen['planned']?.count ?? 0;
+  const voltage = voltageOf(rulebook, line);
+  const begun = startsAt <= at;
+  const tooMany = outageType === 'planned' && !!voltage && earlier >= voltage.plannedOutagesAYear;
+  const facts = { outageType, area, line, voltage: voltage?.id ?? null, startsAt, endsAt, keyCustomers, explained: !!input.words['answer'], plannedBefore: earlier };
+  return {
+    to: begun ? 'out' : 'planned',
+    facts,
+    words: input.words,
+    milestones: [...(begun ? ['begun'] : []), ...(tooMany ? ['beyond-yearly-number'] : [])],
+    ...(tooMany
+      ? {
+          violations: [{ clause: 'W-9.2', code: 'planned-too-often' }],
+          notices: partOf('top', rulebook, state.kind)!.map((role) => ({ role, kind: 'warn' as const, clause: 'W-9.2', text: { 'zh-CN': '该线路本年计划停电次数超过规定', en: 'More planned outages of this line in the year than the clause allows' } })),
+        }
+      : {}),
+  };
+}
+
+function once(name: string) {
+  return ({ state, clause }: Pick<ActContext, 'state' | 'clause'>): Refusal | undefined => (state.marks[name] ? refuse('already-done', 'That is on record already.', '该事项已登记。', clause) : undefined);
+}
+
+/** X-11: later than the clause asks is entered as what it is. The time ahead is the one that the clock of the same act is bound by. */
+function lateness({ state, at, rulebook }: Pick<ActContext, 'state' | 'at' | 'rulebook'>, code: string): { violations?: Omit<Violation, 'at' | 'round'>[] } {
+  const type = state.facts['outageType'];
+  if (!ahead(type)) return {};
+  const told = state.marks['announce'] ?? state.marks['tell-key-customers'];
+  if (type === 'temporary' && told) return {}; // one of the two is enough
+  const rule = clockRule(rulebook, state.kind, type === 'planned' ? 'announce' : 'announce-temporary');
+  const latest = instantBefore(String(state.facts['startsAt']), rule.atMost!.before, rulebook.timeZone);
+  return at > latest ? { violations: [{ clause: rule.clause, code }] } : {};
+}

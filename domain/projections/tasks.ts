@@ -1,0 +1,74 @@
+import { aboutKeys } from '../case/about.js';
+import { isClosed, type CaseState } from '../case/case.js';
+import { isRunning } from '../clocks/clocks.js';
+import { kinds } from '../kinds/kinds.js';
+import { firstAsked, ownerOf } from '../dispatch/owner.js';
+import { rolesAbove } from '../rulebook/parts.js';
+import { clockRule, type Rulebook } from '../rulebook/rulebook.js';
+import { assigneeOf, teamOf, workRole } from '../dispatch/team.js';
+
+/** What a role, or one person in it, has to do now; derived from the case and never kept by hand. Instants in UTC ISO. */
+export interface Task {
+  id: string;
+  role: string;
+  department: string | null;
+  person: string | null;
+  /** The team that has it, whose people alone see it; null where no team does. */
+  team: string | null;
+  acts: string[];
+  clause: string;
+  since: string;
+  due: string | null;
+}
+
+/**
+ * The open tasks of a case: one a running clock, and one for every extension that waits for its decision. Of a case that passes by those it is about also one
+ * for each role above: it is theirs where nobody else is on for it, which is seen when it is read (P-4.3.5.1, W-35).
+ */
+export function tasksOf(state: CaseState, rulebook: Rulebook): Task[] {
+  const tasks = ownTasks(state, rulebook);
+  if (aboutKeys(state.facts).length === 0) return tasks;
+  return tasks.flatMap((task) => [task, ...rolesAbove(task.role, rulebook).map((role): Task => ({ ...task, id: `${task.id}:${role}`, role, department: null, person: null, team: null }))]);
+}
+
+function ownTasks(state: CaseState, rulebook: Rulebook): Task[] {
+  if (isClosed(state)) return [];
+  const running = state.clocks.filter(isRunning);
+  const acts = kinds[state.kind] ?? {};
+  const decided = running.some((clock) => clock.waitsFor === 'grant-extension');
+  return running.flatMap((clock) => {
+    const rule = clockRule(rulebook, state.kind, clock.rule);
+    const ofDepartment = (role: string) => (rulebook.roles[role]?.ofDepartment ? state.department : null);
+    const work = clock.who === workRole(state.kind, rulebook);
+    const person = rule.id === firstAsked ? ownerOf(state) : rule.until.includes('revisit') ? state.facts['revisitBy'] : work ? assigneeOf(state) : null;
+    // Who was asked first sees it through whatever answers the customer, be it only what another act brings about.
+    const doers = rule.id === firstAsked ? rule.until.flatMap((milestone) => (acts[milestone] ? [milestone] : Object.keys(acts).filter((act) => acts[act]!.brings?.includes(milestone)))) : rule.until;
+    const own: Task = {
+      id: clock.id,
+      role: clock.who,
+      department: ofDepartment(clock.who),
+      person: typeof person === 'string' ? person : null,
+      team: work ? teamOf(state) : null,
+      acts: doers,
+      clause: clock.clause,
+      since: clock.startedAt,
+      due: clock.due,
+    };
+    const asked = clock.extensions.find((one) => !one.decidedAt);
+    // A clock that waits for an outcome, not for an act of somebody's, is nobody's task.
+    if (!doers.some((act) => acts[act]?.by.some((role) => role !== 'desk'))) return [];
+    if (!asked || !rule.longer || decided) return [own];
+    const approval: Task = {
+      id: `${clock.id}:extension`,
+      role: rule.longer,
+      department: ofDepartment(rule.longer),
+      person: null,
+      team: null,
+      acts: ['grant-extension', 'refuse-extension'],
+      clause: clock.clause,
+      since: asked.askedAt,
+      due: clock.due,
+    };
+    return [own, approval];
+  });
+}

@@ -1,0 +1,281 @@
+import type { Calendar } from '../time/calendar.js';
+import type { FigureRule } from './figures.js';
+import type { NoticeKind } from '../case/case.js';
+import type { Limit } from '../time/limit.js';
+import type { Scalar, Text } from '../text.js';
+
+/** A condition on the case: every named fact (`tier`, `site`, or one of `facts`) equals the value or is among the values. */
+export type When = Record<string, Scalar | Scalar[]>;
+
+/** A length of time before or after a moment, counted in the calendar of the clock. */
+export type Span = Limit;
+
+/** A rung of the ladder that is climbed once a clock has run out: who is told, how long after the due second. */
+export interface Rung {
+  tell: string;
+  after?: Span;
+}
+
+/** One deadline clause as data. Milestones are act names, or what an act brings about (`satisfied`, `no-answer`, …). */
+export interface ClockRule {
+  id: string;
+  clause: string;
+  /** True where the figure is the organisation's own because the clause says only "at once" or "promptly". */
+  house?: boolean;
+  name: Text;
+  who: string;
+  when?: When;
+  /** Milestones that start it, counted from the entry's own time, or from when the case was received. */
+  start: string[];
+  from?: 'act' | 'received';
+  until: string[];
+  /** Milestones that end it without meeting it (something else has taken its place). */
+  stop?: string[];
+  /** The figure, or the fact that holds the time somebody named (a promise). */
+  limit?: Limit;
+  /** The figure by a fact; `list`: the list of the rulebook whose ids the fact holds, all of which must have a figure. */
+  limitBy?: { fact: string; list?: string; limits: Record<string, Limit> };
+  at?: string;
+  /** The fact that, where it holds a time, takes the place of the limit (X-6; P-4.2.2.3). */
+  or?: string;
+  /** Never due later than the time in the fact less the span (minutes, hours or days): our clock ends before that of an authority. */
+  atMost?: { fact: string; before: Span };
+  calendar?: string;
+  /** The role that may grant more time; absent: there is no extension. */
+  longer?: string;
+  warn?: { percentLeft: number } | { left: Span };
+  late?: Rung[];
+  /** How often the last one told is chased until somebody acts; counted in `calendar` of the reminder. */
+  urge?: { every: Span; calendar?: string };
+  /** What a change of tier does to it (X-7). */
+  nature?: 'report' | 'answer' | 'solution';
+  /** Where running out raises the tier by itself (P-4.3.2.1c). */
+  raisesTo?: string;
+  /** While the case waits for somebody else the clock stands still, with the reason shown. */
+  pause?: { on: string[]; until: string[]; reason: Text };
+}
+
+/** Who is told when a milestone happens, without anybody being late. */
+export interface TellRule {
+  on: string;
+  when?: When;
+  tell: string;
+  clause: string;
+  text: Text;
+}
+
+export interface Ground {
+  id: string;
+  clause: string;
+  name: Text;
+}
+
+/** Evidence (photos, papers, a signature) that an act must come with in this organisation, and the clause that says so. */
+export interface EvidenceRule {
+  act: string;
+  /** A field of the act for files. */
+  field: string;
+  clause: string;
+}
+
+/** How grave a case is (等级): the gravest first, so that where several fit the first wins (P-4.3.2.3). */
+export interface TierRule {
+  id: string;
+  name: Text;
+  organiser: string;
+  clause: string;
+  grounds: Ground[];
+}
+
+export interface KindRules {
+  name: Text;
+  prefix: string;
+  clocks: ClockRule[];
+  tells: TellRule[];
+  /** The steps of which the customer is told. */
+  customerTells?: CustomerTell[];
+  /** Raised that many times without solution, the desk proposes the tier (P-4.3.2.1a). */
+  propose?: { tier: string; times: number; counts: string[]; clause: string; to: string };
+  /** A customer's urging is counted at most this often (house data). */
+  urging: { apart: Span; clause: string };
+  /** Calls to a customer who does not answer, before the case may be filed without an answer (house data). */
+  revisit: { attempts: number; clause: string; calendar: string; sample?: RevisitSample };
+  /** Fields for files that an act may do without elsewhere, and not here. */
+  evidence?: EvidenceRule[];
+  /** Parts that other roles play in this kind than elsewhere. `handler`: who is told of what concerns whoever has the case in hand. */
+  parts?: Parts;
+}
+
+/** Which finished cases are called back where the rules say 'where needed' (house data): those that always are, and one in so many of the rest, by number. */
+export interface RevisitSample {
+  oneIn: number;
+  always: When[];
+}
+
+/** Which roles play a part that act tables name, in the order in which they are looked for. */
+export type Parts = Record<string, string[]>;
+
+export interface RoleRule {
+  name: Text;
+  /** Where it is one level up when nobody holds it, or when the ladder goes on. */
+  up?: string;
+  /** Belongs to one department of the case, not to the whole site. */
+  ofDepartment?: boolean;
+  /** Acts for these roles while the calendar is closed (P-3.4). */
+  standsInFor?: { roles: string[]; outside: string; clause: string };
+  /** A party to the case without an account: what they say is entered by staff. */
+  party?: boolean;
+  /** When somebody must be on duty for it. */
+  roster?: RosterRule;
+  /** Who may stand in for it by a delegation (委托代理), besides those of the role and those above. */
+  substitutes?: string[];
+}
+
+/** When a role must be covered by the duty roster (值班表): while a calendar is open, or outside it; in a season alone where one is named. */
+export interface RosterRule {
+  covered?: string;
+  outside?: string;
+  season?: string;
+  clause: string;
+  house?: boolean;
+  /** Who may be put on the roster for it besides those who hold the post. */
+  filledBy?: string[];
+}
+
+/** What a clause asks, in one sentence, and what carries it where it is not a clock: an act, a course, a figure, … */
+export interface ClauseRule {
+  text: Text;
+  carriedBy?: string[];
+  notYet?: boolean;
+}
+
+/** An entry of a list: what it is called, and whatever else the rules say of it. */
+export interface ListEntry {
+  name: Text;
+  [more: string]: unknown;
+}
+
+/** What the rules ask of whoever takes a call. */
+export interface CallRules {
+  /** Answered within so many rings. */
+  rings: number;
+  clause: string;
+  /** Answered later, an apology puts it right. */
+  apologyMends?: boolean;
+  /** House data: seconds from ring to ring, where only the times are known. */
+  ringSeconds: number;
+  /** Which words are written down one by one, in which kinds of case. */
+  recorded?: { kinds: string[]; words: string[] };
+}
+
+/** How a kind of notice is worded, or that kind under one clause. */
+export interface TemplateRule {
+  kind: NoticeKind;
+  clause?: string;
+  subject: Text;
+  body: Text;
+}
+
+/** A step of which the customer is told; `clock`: the deadline that `{due}` speaks of. */
+export interface CustomerTell {
+  on: string;
+  when?: When;
+  clause: string;
+  clock?: string;
+  text: Text;
+}
+
+/**
+ * Points for what was late (考核扣分), as data. The first rule that fits a clock is the one that counts; where a rule names nothing, everything fits. `hands`:
+ * whoever had it in hand, each by the time they held it; else a role, such as the head of the department.
+ */
+export interface PointsRule {
+  id: string;
+  clause: string;
+  house?: boolean;
+  name: Text;
+  kinds?: string[];
+  tiers?: string[];
+  clauses?: string[];
+  natures?: NonNullable<ClockRule['nature']>[];
+  gives: { to: string; points: number }[];
+}
+
+/** How long after an attribution is settled somebody may appeal against it (申诉). House data, with the clause of the appraisal. */
+export interface AppealRules {
+  within: Limit;
+  clause: string;
+}
+
+/** One organisation's written rules (规程), as versioned data. Calendars come with their holidays built in. */
+export interface Rulebook {
+  name: string;
+  /** The rulebook whose clauses these carry out as local rules (W-36). */
+  refines?: string;
+  version: string;
+  title: Text;
+  /** Whose rules they are, as printed above forms and reports. */
+  organisation?: Text;
+  source: string;
+  timeZone: string;
+  calendars: Record<string, Calendar>;
+  roles: Record<string, RoleRule>;
+  departments: Record<string, Text>;
+  parts?: Parts;
+  tiers: TierRule[];
+  repairTypes: Record<string, { name: Text; major?: boolean }>;
+  /** What else the rules enumerate (areas, categories, price items, …), by id: fields of acts name the list. */
+  lists?: Record<string, Record<string, ListEntry>>;
+  calls?: CallRules;
+  /** The clause by which whoever a case is about does not act on it (回避); that of the act where the rules name none. */
+  recusal?: string;
+  /** Figures asked for (指标), points for what was late (考核扣分), and how long one may appeal against them (申诉). */
+  figures?: FigureRule[];
+  points?: PointsRule[];
+  appeals?: AppealRules;
+  /** House data: the number under which customers reach the desk. */
+  deskPhone?: string;
+  /** How notices are worded where not as usual (domain/notices/templates.ts). */
+  templates?: TemplateRule[];
+  kinds: Record<string, KindRules>;
+  clauses: Record<string, ClauseRule>;
+}
+
+/** The rules of a kind; a fault, not a refusal, where the rulebook has none (callers check `kind` first). */
+export function kindRules(rulebook: Rulebook, kind: string): KindRules {
+  const rules = rulebook.kinds[kind];
+  if (!rules) throw new Error(`Rulebook ${rulebook.name} ${rulebook.version} has no kind ${kind}.`);
+  return rules;
+}
+
+/** The rule a clock runs under, in the version the case is pinned to. */
+export function clockRule(rulebook: Rulebook, kind: string, id: string): ClockRule {
+  const rule = kindRules(rulebook, kind).clocks.find((one) => one.id === id);
+  if (!rule) throw new Error(`Rulebook ${rulebook.name} ${rulebook.version} has no clock ${id} for ${kind}.`);
+  return rule;
+}
+
+/** What a clock is called; by its clause where its case was moved to a version that has no such clock any more. */
+export function clockName({ kinds, clauses }: Rulebook, kind: string, { rule, clause }: { rule: string; clause: string }): Text {
+  return kinds[kind]?.clocks.find(({ id }) => id === rule)?.name ?? clauses[clause]?.text ?? { 'zh-CN': rule, en: rule };
+}
+
+/** The calendar a rule names; the rulebook's `always` (around the clock) where it names none. */
+export function calendarOf(rulebook: Rulebook, name: string | undefined): Calendar {
+  const calendar = rulebook.calendars[name ?? 'always'];
+  if (!calendar) throw new Error(`Rulebook ${rulebook.name} ${rulebook.version} has no calendar ${name}.`);
+  return calendar;
+}
+
+/** The ids in a list of the rulebook: `departments`, `repairTypes` or one of `lists`; undefined where there is no such list. */
+export function listIds({ departments, repairTypes, lists }: Pick<Rulebook, 'departments' | 'repairTypes' | 'lists'>, list: string): string[] | undefined {
+  const entries: Record<string, object> = { ...lists, departments, repairTypes };
+  return Object.hasOwn(entries, list) ? Object.keys(entries[list]!) : undefined;
+}
+
+/** True when the case meets every condition. */
+export function holds(when: When | undefined, facts: Record<string, Scalar>): boolean {
+  return Object.entries(when ?? {}).every(([name, wanted]) =>
+    Array.isArray(wanted) ? wanted.includes(facts[name] ?? null) : (facts[name] ?? null) === wanted,
+  );
+}

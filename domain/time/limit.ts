@@ -1,0 +1,75 @@
+import type { Calendar } from './calendar.js';
+import type { Timetable } from './timetable.js';
+
+/** The units of a written limit (X-2; X-4: `before-day-of-month`). */
+export const limitUnits = ['minutes', 'hours', 'open-minutes', 'open-hours', 'days', 'working-days', 'months', 'same-day', 'before-day-of-month'] as const;
+export type LimitUnit = (typeof limitUnits)[number];
+
+export interface Limit {
+  /**
+   * Fractions for minutes and hours only; same-day takes 1 by convention and does not look at it; before-day-of-month takes the day, 30 for 'before the
+   * 30th' of the month of the start: due at 24:00 of the 29th, or of the last day of a shorter month (X-4); at once where that day has passed.
+   */
+  amount: number;
+  unit: LimitUnit;
+  /** For days and working-days: the date of the start is itself day 1. */
+  countsStartDay?: boolean;
+  /** For days, working-days and months: due at 24:00 of the last day, as the civil code counts; else at the start's clock time. */
+  endsAtMidnight?: boolean;
+}
+
+/** A time that does not count, from one ISO instant to another. */
+export interface Pause {
+  from: string;
+  to: string;
+  reason?: string;
+}
+
+/** A part of the way from start to due; `counted` is a number and the limit's unit: "3.5 open-hours", or "0". */
+export interface Step {
+  from: string;
+  to: string;
+  counted: string;
+  why: { code: string; 'zh-CN': string; en: string };
+}
+
+export interface Due {
+  /** ISO 8601 with the offset of the calendar's zone; done exactly then is in time (X-3). */
+  due: string;
+  /** The calendar was used in a year whose official holidays it does not hold yet. */
+  provisional: boolean;
+  /** From start to due without a gap; what they count adds up to the limit's amount. */
+  steps: Step[];
+}
+
+export interface LimitInput {
+  /** ISO 8601 with an offset. */
+  start: string;
+  limit: Limit;
+  calendar: Calendar;
+  pauses?: Pause[];
+}
+
+/** A pause in milliseconds, not before the start, apart from all others. */
+export interface Gap {
+  fromMs: number;
+  toMs: number;
+  reason: string;
+}
+
+/** How a due instant was reached; all that the steps need. */
+export interface Reckoning {
+  startMs: number;
+  limit: Limit;
+  timetable: Timetable;
+  gaps: Gap[];
+  /** Due without the extensions below. */
+  baseMs: number;
+  /** Days, working-days and months: the start's clock time on the last day. */
+  clockMs: number;
+  /** Days, working-days, months, same-day and before-day-of-month: the due moved on for a pause. */
+  extensions: { gap: Gap; fromMs: number; toMs: number }[];
+  dueMs: number;
+  /** The last local date the count looked at. */
+  lastDay: number;
+}

@@ -1,0 +1,66 @@
+import type { Calendar, Season } from './calendar.js';
+import { inSeason, timetableOf } from './timetable.js';
+import { DAY_MS, zoneOf } from './zone.js';
+
+/** From an instant up to but not including another, in milliseconds. */
+export interface TimeSpan {
+  from: number;
+  to: number;
+}
+
+/** The same time in order and apart: what overlaps or touches is one. */
+export function united(spans: readonly TimeSpan[]): TimeSpan[] {
+  const apart: TimeSpan[] = [];
+  for (const { from, to } of spans.filter((one) => one.from < one.to).toSorted((a, b) => a.from - b.from)) {
+    const last = apart.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else apart.push({ from, to });
+  }
+  return apart;
+}
+
+/** What of `spans` none of `taken` covers. */
+export function without(spans: readonly TimeSpan[], taken: readonly TimeSpan[]): TimeSpan[] {
+  const gone = united(taken);
+  return united(spans).flatMap((span) => {
+    const left: TimeSpan[] = [];
+    let { from } = span;
+    for (const one of gone) {
+      if (one.to <= from || one.from >= span.to) continue;
+      if (one.from > from) left.push({ from, to: one.from });
+      from = Math.max(from, one.to);
+    }
+    return from < span.to ? [...left, { from, to: span.to }] : left;
+  });
+}
+
+/** What lies in both. */
+export function common(spans: readonly TimeSpan[], others: readonly TimeSpan[]): TimeSpan[] {
+  return without(spans, without(spans, others));
+}
+
+/** The open time of a calendar within a span. */
+export function openSpans(calendar: Calendar, within: TimeSpan): TimeSpan[] {
+  const table = timetableOf(calendar);
+  return byDay(calendar.timeZone, within, (day) => table.planOf(day).open);
+}
+
+/** The days of a season within a span, whole. */
+export function seasonSpans(season: Season, timeZone: string, within: TimeSpan): TimeSpan[] {
+  return byDay(timeZone, within, (day) => (inSeason(season, new Date(day * DAY_MS).toISOString().slice(-19, -14)) ? [[0, DAY_MS]] : []));
+}
+
+/** Time of each local day (milliseconds from midnight) as instants, whatever the clocks do meanwhile. */
+function byDay(timeZone: string, within: TimeSpan, timesOf: (day: number) => readonly (readonly [from: number, to: number])[]): TimeSpan[] {
+  const zone = zoneOf(timeZone);
+  const found: TimeSpan[] = [];
+  for (let at = within.from; at < within.to; ) {
+    const { offsetMs, toMs } = zone.stretchAt(at);
+    const end = Math.min(toMs, within.to);
+    for (let day = Math.floor((at + offsetMs) / DAY_MS); day * DAY_MS - offsetMs < end; day++) {
+      for (const [from, to] of timesOf(day)) found.push({ from: Math.max(day * DAY_MS + from - offsetMs, at), to: Math.min(day * DAY_MS + to - offsetMs, end) });
+    }
+    at = end;
+  }
+  return united(found);
+}

@@ -1,0 +1,91 @@
+import type { DataSource } from 'typeorm';
+import type { CaseState } from '../../domain/case/case.js';
+import type { FileType } from './file-types.js';
+
+/** What the app says of a file: when and where it was taken. `takenAt` in UTC ISO, degrees of WGS 84. */
+export interface Taken {
+  takenAt: string | null;
+  latitude: number | null;
+  longitude: number | null;
+}
+
+/** A file handed in. */
+export interface HandedIn extends Taken {
+  sha256: string;
+  size: number;
+  type: FileType;
+}
+
+export interface FileOnRecord extends HandedIn {
+  id: string;
+  organisation: string;
+  uploadedBy: string;
+}
+
+const columns = `files.id, files.organisation, files.uploaded_by AS "uploadedBy", files.sha256, files.size, files.type,
+  to_char(files.taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "takenAt", files.latitude, files.longitude`;
+
+/** What somebody handed in under this key before, or undefined. */
+export async function fileOfKey(source: DataSource, person: string, key: string): Promise<FileOnRecord | undefined> {
+  const rows = await source.query(`SELECT ${columns} FROM files WHERE uploaded_by = $1 AND key = $2`, [person, key]);
+  return rows[0];
+}
+
+/** Enters a file whose content is kept; where another request was faster with the same key, gives the one it entered. */
+export async function enterFile(source: DataSource, file: HandedIn & { id: string }, by: { id: string; organisation: string }, key: string): Promise<FileOnRecord> {
+  await source.query(
+    `INSERT INTO files (id, organisation, uploaded_by, sha256, size, type, taken_at, latitude, longitude, key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     ON CONFLICT (uploaded_by, key) DO NOTHING`,
+    [file.id, by.organisation, by.id, file.sha256, file.size, file.type, file.takenAt, file.latitude, file.longitude, key],
+  );
+  return (await fileOfKey(source, by.id, key))!;
+}
+
+/** A case that uses a file, and what its shielding depends on. */
+export interface FileUse {
+  number: string;
+  kind: string;
+  site: string;
+  act: string;
+  field: string;
+  facts: CaseState['facts'];
+}
+
+/** A file with every use of it; undefined where there is none. */
+export async function fileWithUses(source: DataSource, id: string): Promise<{ file: FileOnRecord; uses: FileUse[] } | undefined> {
+  const rows = await source.query(`SELECT ${columns} FROM files WHERE id = $1`, [id]);
+  if (!rows[0]) return undefined;
+  const uses = await source.query(
+    `SELECT cases.number, cases.kind, cases.site, entries.act, case_files.field, cases.state->'facts' AS facts
+     FROM case_files JOIN entries USING (number, seq) JOIN cases ON cases.number = case_files.number WHERE case_files.file_id = $1`,
+    [id],
+  );
+  return { file: rows[0], uses };
+}
+
+/** A file as an entry of a case names it. `at` is the entry's time. */
+export interface CaseFile extends FileOnRecord {
+  seq: number;
+  act: string;
+  field: string;
+  at: Date;
+}
+
+/** The files of a case, in the order of its entries. */
+export async function filesOfCase(source: DataSource, number: string): Promise<CaseFile[]> {
+  return source.query(
+    `SELECT ${columns}, case_files.seq, case_files.field, entries.act, entries.at
+     FROM case_files JOIN files ON files.id = case_files.file_id JOIN entries USING (number, seq) WHERE case_files.number = $1 ORDER BY case_files.seq, case_files.field, files.created_at, files.id`,
+    [number],
+  );
+}
+
+/** Those of the ids that the person may not name on a case at the site: not on record for its organisation, or neither handed in by them nor on this case already. */
+export async function filesNotFor(source: DataSource, ids: string[], { person, site, number }: { person: string; site: string; number: string | undefined }): Promise<string[]> {
+  const rows: { id: string }[] = await source.query(
+    `SELECT files.id FROM files JOIN sites ON sites.organisation = files.organisation AND sites.id = $3
+     WHERE files.id = ANY ($1::text[]) AND (files.uploaded_by = $2 OR EXISTS (SELECT FROM case_files WHERE file_id = files.id AND number = $4))`,
+    [ids, person, site, number ?? null],
+  );
+  return ids.filter((id) => !rows.some((row) => row.id === id));
+}

@@ -1,0 +1,79 @@
+import type { DataSource } from 'typeorm';
+import type { Post } from '../../domain/actor.js';
+import type { Text } from '../../domain/text.js';
+
+/** Somebody with an account, whose they are, and what they hold. */
+export interface Person {
+  id: string;
+  name: string;
+  organisation: string;
+  posts: Post[];
+}
+
+/** What somebody holds at $AT (`held_at`), as posts: their own first, then what they hold for others, with whom a case may be about then. */
+const held = (person: string, at: string): string => `COALESCE((
+    SELECT jsonb_agg(jsonb_build_object('role', held.role, 'site', held.site_id, 'department', held.department)
+        || CASE WHEN held.held_for IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('for', held.held_for, 'forKeys', keys_at(held.held_for, ${at})) END
+        || CASE WHEN held.duty_until IS NULL THEN '{}'::jsonb ELSE '{"duty": true}' END
+      ORDER BY held.held_for NULLS FIRST, held.duty_until NULLS FIRST, held.post_id)
+    FROM held_at(${person}, ${at}) AS held
+  ), '[]') AS posts`;
+
+/**
+ * Whoever a token belongs to, by its SHA-256 in hex, with what they hold at `at` (UTC ISO) and the sites of their organisation (`home`); undefined for an unknown
+ * or revoked one, and for whoever has left.
+ */
+export async function personByToken(source: DataSource, hash: string, at: string): Promise<(Person & { home: string[] }) | undefined> {
+  const rows = await source.query(
+    `SELECT people.id, people.name, people.organisation, ${held('people.id', '$2::timestamptz')},
+       ARRAY(SELECT sites.id FROM sites WHERE sites.organisation = people.organisation ORDER BY sites.id) AS home
+     FROM tokens JOIN people ON people.id = tokens.person_id
+     WHERE tokens.hash = $1 AND tokens.revoked_at IS NULL AND (people.ended_at IS NULL OR people.ended_at > $2::timestamptz)`,
+    [hash, at],
+  );
+  return rows[0];
+}
+
+const valid = (at: string): string => `posts.valid_from <= ${at} AND ${at} < posts.valid_until`;
+
+/** People who hold a post at one of these sites at `at` (UTC ISO), or at all of its organisation; only such posts are shown. */
+export async function colleagues(source: DataSource, where: { sites: string[]; role?: string | undefined; at: string }): Promise<Person[]> {
+  return source.query(
+    `SELECT people.id, people.name, people.organisation, jsonb_agg(jsonb_build_object('role', posts.role, 'site', posts.site_id, 'department', posts.department) ORDER BY posts.id) AS posts
+     FROM people JOIN posts ON posts.person_id = people.id
+     WHERE EXISTS (
+         SELECT FROM sites WHERE sites.id = ANY ($1::text[]) AND sites.organisation = people.organisation AND (posts.site_id IS NULL OR posts.site_id = sites.id)
+       ) AND ($2::text IS NULL OR posts.role = $2) AND ${valid('$3::timestamptz')}
+     GROUP BY people.id ORDER BY people.id`,
+    [where.sites, where.role ?? null, where.at],
+  );
+}
+
+/** True when there is somebody of that id in the organisation of the site, who holds the role there at `at` (UTC ISO) where one is given. */
+export async function isPersonOf(source: DataSource, site: string, id: string, at: string, role?: string): Promise<boolean> {
+  const rows = await source.query(
+    `SELECT 1 FROM people JOIN sites USING (organisation) WHERE people.id = $1 AND sites.id = $2
+       AND ($3::text IS NULL OR EXISTS (SELECT FROM posts WHERE posts.person_id = people.id AND posts.role = $3 AND (posts.site_id IS NULL OR posts.site_id = sites.id) AND ${valid('$4::timestamptz')}))`,
+    [id, site, role ?? null, at],
+  );
+  return rows.length > 0;
+}
+
+/** True when that person holds a post at the site, or at all sites of its organisation. */
+export async function hasPostAt(source: DataSource, site: string, id: string, at: string): Promise<boolean> {
+  return (await colleagues(source, { sites: [site], at })).some((one) => one.id === id);
+}
+
+/** A site, whose it is, and which rulebooks hold there (P-2). */
+export interface Site {
+  id: string;
+  kind: string;
+  name: Text;
+  organisation: string;
+  rulebooks: string[];
+}
+
+/** The sites of these ids; `all` for every organisation's, which is for whoever works on the database itself. */
+export async function sitesOf(source: DataSource, sites: string[] | 'all'): Promise<Site[]> {
+  return source.query(`SELECT id, kind, name, organisation, rulebooks FROM sites WHERE $1::text[] IS NULL OR id = ANY ($1) ORDER BY id`, [sites === 'all' ? null : sites]);
+}

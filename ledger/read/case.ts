@@ -1,0 +1,49 @@
+import type { DataSource } from 'typeorm';
+import type { CaseState, Change, NoticeOrder } from '../../domain/case/case.js';
+import type { Scalar } from '../../domain/text.js';
+
+/** The case as it now stands, or undefined. */
+export async function caseState(source: DataSource, number: string): Promise<CaseState | undefined> {
+  const rows = await source.query(`SELECT state FROM cases WHERE number = $1`, [number]);
+  return rows[0]?.state;
+}
+
+/** Where a case belongs, and the keys of those for whom it is not there (`unseenKeys`). */
+export interface CaseOrigin {
+  site: string;
+  kind: string;
+  unseenBy: string[];
+}
+
+/** The origin of a case, or undefined. */
+export async function caseOrigin(source: DataSource, number: string): Promise<CaseOrigin | undefined> {
+  const rows = await source.query(`SELECT site, kind, COALESCE(unseen_by, '{}') AS "unseenBy" FROM cases WHERE number = $1`, [number]);
+  return rows[0];
+}
+
+/** An entry as a timeline shows it. */
+export interface TimelineRow {
+  seq: number;
+  act: string;
+  actor: string;
+  /** Name of the person who acted; null for the desk and for operators. */
+  name: string | null;
+  /** Name of whom they stood in for (the fact `for`). */
+  for_name: string | null;
+  role: string;
+  at: Date;
+  happened_at: Date;
+  input: Record<string, unknown>;
+  facts: Record<string, Scalar>;
+  changes: Change[];
+  notices: NoticeOrder[];
+}
+
+/** The entries of a case after `afterSeq`, oldest first. */
+export async function timelineOf(source: DataSource, number: string, afterSeq: number, limit: number): Promise<TimelineRow[]> {
+  return source.query(
+    `SELECT entries.seq, entries.act, entries.actor, people.name, (SELECT name FROM people WHERE id = entries.facts->>'for') AS for_name, entries.role, entries.at, entries.happened_at, entries.input, entries.facts, entries.changes, entries.notices
+     FROM entries LEFT JOIN people ON people.id = entries.actor WHERE entries.number = $1 AND entries.seq > $2 ORDER BY entries.seq LIMIT $3`,
+    [number, afterSeq, limit],
+  );
+}

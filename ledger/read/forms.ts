@@ -1,0 +1,36 @@
+import type { DataSource } from 'typeorm';
+import type { CaseState } from '../../domain/case/case.js';
+import type { FormEntry } from '../../domain/rulebook/form-items.js';
+import { isThereFor } from './visible.js';
+
+/** Cases that came in at a site from `from` until before `before` (UTC ISO), kept from nobody with these keys. */
+export interface Reception {
+  site: string;
+  rulebook: string;
+  kinds: string[];
+  from: string;
+  before: string;
+  keys: string[];
+}
+
+/** Those cases, in the order in which they came in. */
+export async function casesReceived(source: DataSource, { site, rulebook, kinds, from, before, keys }: Reception, limit: number): Promise<CaseState[]> {
+  const rows = await source.query(
+    `SELECT state FROM cases WHERE site = $1 AND received_at >= $2 AND received_at < $3 AND rulebook = $4 AND kind = ANY ($5::text[]) AND ${isThereFor('$6')}
+     ORDER BY received_at, number LIMIT $7`,
+    [site, from, before, rulebook, kinds, keys, limit],
+  );
+  return rows.map((row: { state: CaseState }) => row.state);
+}
+
+/** What people entered in these cases, oldest first, by number; and the names of whoever did. */
+export async function entriesFor(source: DataSource, numbers: string[]): Promise<Map<string, (FormEntry & { name: string | null })[]>> {
+  const rows: (FormEntry & { number: string; name: string | null; at: Date; happenedAt: Date })[] = await source.query(
+    `SELECT number, act, actor, people.name, at, happened_at AS "happenedAt", input
+     FROM entries LEFT JOIN people ON people.id = entries.actor WHERE number = ANY ($1::text[]) ORDER BY number, seq`,
+    [numbers],
+  );
+  const found = new Map<string, (FormEntry & { name: string | null })[]>(numbers.map((number) => [number, []]));
+  for (const { number, ...row } of rows) found.get(number)?.push({ ...row, at: row.at.toISOString(), happenedAt: row.happenedAt.toISOString() });
+  return found;
+}

@@ -1,0 +1,82 @@
+import type { DataSource } from 'typeorm';
+import { isThereFor } from '../read/visible.js';
+
+/** One case on a board, by what is due next on it. `site` to `owner`: what its shielding depends on. Instants in UTC ISO. */
+export interface BoardJob {
+  number: string;
+  kind: string;
+  rulebook: string;
+  version: string;
+  status: string;
+  seq: number;
+  clause: string;
+  clock: string;
+  since: string;
+  due: string | null;
+  accepted: boolean;
+  facts: Record<string, string | number | boolean | null>;
+  /** The note it was last given with. */
+  note: string | null;
+  site: string;
+  subject: string | null;
+  about: string | null;
+  secret: boolean | null;
+  owner: string | null;
+}
+
+/** Somebody who works in the team now, or has work of it still. */
+export interface BoardMember {
+  person: string;
+  name: string;
+  lead: boolean;
+  onDuty: boolean;
+  absent: boolean;
+  jobs: BoardJob[];
+}
+
+export interface Board {
+  unclaimed: BoardJob[];
+  members: BoardMember[];
+}
+
+const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** One statement: what waits for somebody of the team, the most pressing first, and each one's jobs with what is due next. Cases kept from the reader (`keys`) are not there. */
+export const boardQuery = `
+WITH team AS (SELECT * FROM teams WHERE id = $1),
+next AS (
+  SELECT DISTINCT ON (tasks.number) tasks.number, tasks.person, tasks.id, tasks.clause, tasks.since, tasks.due FROM tasks WHERE tasks.team = $1
+  ORDER BY tasks.number, COALESCE(tasks.due, 'infinity'), tasks.id
+),
+job AS (
+  SELECT next.person, next.due, next.since, cases.number, jsonb_build_object(
+      'number', cases.number, 'kind', cases.kind, 'rulebook', cases.rulebook, 'version', cases.version, 'status', cases.status, 'seq', cases.seq, 'clause', next.clause, 'clock', next.id,
+      'since', ${iso('next.since')}, 'due', ${iso('next.due')}, 'accepted', COALESCE((cases.state->'facts'->>'accepted')::boolean, false), 'facts', cases.state->'facts',
+      'note', (SELECT COALESCE(input->>'note', input->>'reason') FROM entries WHERE entries.number = cases.number AND act IN ('assign', 'release', 'redispatch', 'redirect') ORDER BY entries.seq DESC LIMIT 1),
+      'site', cases.site, 'subject', cases.subject, 'about', cases.state->'facts'->>'aboutPerson', 'secret', cases.state->'facts'->'secret', 'owner', cases.state->'facts'->>'owner') AS shown
+  FROM next JOIN cases USING (number) WHERE ${isThereFor('$3')}
+),
+one AS (
+  SELECT person_id, bool_or(lead) AS lead, bool_or(inside) AS inside FROM (
+    SELECT person_id, lead, true AS inside FROM team_members WHERE team_id = $1 AND from_at <= $2 AND (until_at IS NULL OR until_at > $2)
+    UNION ALL SELECT person, false, false FROM job WHERE person IS NOT NULL
+  ) AS everybody GROUP BY person_id
+),
+roster AS (
+  SELECT entry.person_id FROM roster_entries entry JOIN team ON entry.site_id = team.site_id AND entry.role = team.role
+  WHERE entry.withdrawn_at IS NULL AND entry.starts_at <= $2 AND $2 < entry.ends_at AND works_in($1, entry.person_id, $2)
+)
+SELECT
+  COALESCE((SELECT jsonb_agg(shown ORDER BY due NULLS LAST, since, number) FROM (SELECT * FROM job WHERE person IS NULL ORDER BY due NULLS LAST, since, number LIMIT 500) AS waiting), '[]') AS unclaimed,
+  COALESCE((
+    SELECT jsonb_agg(jsonb_build_object(
+      'person', people.id, 'name', people.name, 'lead', one.lead, 'absent', is_away(people.id, $2), 'onDuty', one.inside AND (NOT EXISTS (SELECT FROM roster) OR people.id IN (SELECT person_id FROM roster)),
+      'jobs', COALESCE((SELECT jsonb_agg(job.shown ORDER BY job.due NULLS LAST, job.number) FROM job WHERE job.person = people.id), '[]')) ORDER BY people.id)
+    FROM one JOIN people ON people.id = one.person_id
+  ), '[]') AS members`;
+
+/** The board of a team at an instant (UTC ISO), for a reader of these keys. */
+export async function boardOf(source: DataSource, team: string, at: string, keys: string[]): Promise<Board> {
+  const [row] = await source.query(boardQuery, [team, at, keys]);
+  return row;
+}
