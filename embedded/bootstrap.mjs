@@ -1,15 +1,16 @@
 // The entry of every npm script. Needs nothing but Node.js: it installs, builds and then runs what was asked for.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { takeLock, isAlive } from './lockfile.mjs';
 
-/** What each command runs once everything is built: a module under dist/ and the arguments that come before the caller's. */
+/** What each command runs once everything is built: a module, seen from dist/. */
 const commands = {
   start: ['embedded/start.js'],
-  test: ['test/runner/run.js'],
+  test: ['../node_modules/jest/bin/jest.js'],
   demo: ['embedded/demo.js'],
   bench: ['bench/run.js'],
   verify: ['embedded/verify.js'],
@@ -20,6 +21,9 @@ const commands = {
   token: ['embedded/token.js'],
   build: [],
 };
+
+/** ES modules are still an experiment of Node's vm, in which jest runs tests. */
+const jestFlags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const oldestNode = [20, 19];
@@ -42,7 +46,8 @@ async function main() {
   } finally {
     await release();
   }
-  if (command.length > 0) await runModule(join(root, 'dist', command[0]), [...command.slice(1), ...args]);
+  if (name === 'test') await runTests(join(root, 'dist', command[0]), args);
+  else if (command.length > 0) await runModule(join(root, 'dist', command[0]), args);
 }
 
 /** `npm ci` unless what is installed is what the lock file says. */
@@ -143,17 +148,31 @@ function removeOrphans(folder) {
   }
 }
 
+/** Runs a module in the place of this process and gives its exit code. */
 async function runModule(path, args) {
+  process.exit(await spawnModule(path, args, []));
+}
+
+/** Runs jest. The last line is the sums that its reporter has left (test/runner/sums.ts), also where it has died before it could. */
+async function runTests(path, args) {
+  const folder = mkdtempSync(join(tmpdir(), 'banjie-sums-'));
+  const sums = join(folder, 'sums');
+  process.env.BANJIE_TEST_SUMS = sums;
+  const code = await spawnModule(path, args, jestFlags);
+  process.stdout.write(read(sums) ?? '0 passed, 1 failed\n');
+  rmSync(folder, { recursive: true });
+  process.exit(code);
+}
+
+/** The exit code of a module that runs as a child: stopped when this process is, and at once when it is killed (by the IPC channel). */
+async function spawnModule(path, args, flags) {
   if (!existsSync(path)) stop(`${relative(root, path)} is not there: this command is not part of this version.`);
-  // The IPC channel tells the child at once when this process is killed.
-  const child = spawn(process.execPath, ['--enable-source-maps', path, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, ['--enable-source-maps', ...flags, path, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   watchNpm(() => child.kill('SIGTERM'));
-  child.on('error', (error) => stop(`${relative(root, path)} could not be started: ${error.message}`));
-  child.on('exit', (code, signal) => {
-    if (signal !== null) process.exitCode = 128 + ({ SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 1);
-    else process.exitCode = code ?? 1;
-    process.exit();
+  return new Promise((resolve) => {
+    child.on('error', (error) => stop(`${relative(root, path)} could not be started: ${error.message}`));
+    child.on('exit', (code, signal) => resolve(signal === null ? (code ?? 1) : 128 + ({ SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 1)));
   });
 }
 

@@ -1,11 +1,11 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { TestApi } from '../support/api-desk.js';
 
 describe('who may come in, and what they see', () => {
   let api: TestApi;
-  before(async () => void (api = await TestApi.start()));
-  after(() => api.stop());
+  beforeAll(async () => void (api = await TestApi.start()));
+  afterAll(() => api.stop());
 
   it('without a token everything but health and the contract is 401, with a challenge', async () => {
     for (const path of ['/v1/cases', '/v1/me', '/v1/tasks', '/v1/notices', '/v1/people', '/v1/rulebooks', '/v1/calendars', '/v1/cases/PC-2026-000001']) {

@@ -1,12 +1,12 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
 import { complaintBody, TestApi } from '../support/api-desk.js';
 
 describe('recording and acting', () => {
   let api: TestApi;
-  before(async () => void (api = await TestApi.start()));
-  after(() => api.stop());
+  beforeAll(async () => void (api = await TestApi.start()));
+  afterAll(() => api.stop());
 
   it('a recorded case is answered whole: number, clocks with their clauses, next acts, Location, ETag', async () => {
     const { status, headers, body } = await api.post('p01', '/v1/cases', complaintBody);

@@ -1,6 +1,6 @@
 // What somebody with curl sees of an application, and the stories of the demo played over the API.
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { DeskClient } from '../../demo/desk-client.js';
 import { applicationStories } from '../../demo/stories/application.js';
 import { demoPeople } from '../../demo/people.js';
@@ -9,8 +9,8 @@ import { must, TestApi } from '../support/api-desk.js';
 
 describe('applications over the API', () => {
   let api: TestApi;
-  before(async () => (api = await TestApi.start()));
-  after(() => api.stop());
+  beforeAll(async () => (api = await TestApi.start()));
+  afterAll(() => api.stop());
 
   const body = {
     kind: 'application', rulebook: 'power', site: 'river-county-power', channel: 'counter', applicationType: 'low-voltage', applicant: 'organisation',

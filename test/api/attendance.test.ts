@@ -1,12 +1,12 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { onDuty } from '../support/scenarios/roster.js';
 import { must, TestApi } from '../support/api-desk.js';
 
 describe('attendance', () => {
   let api: TestApi;
-  before(async () => (api = await TestApi.start({ at: '2026-11-27T09:00:00Z' })));
-  after(() => api.stop());
+  beforeAll(async () => (api = await TestApi.start({ at: '2026-11-27T09:00:00Z' })));
+  afterAll(() => api.stop());
 
   const sheet = { site: 'north-town-heat', department: 'customer-service' };
   const query = `/v1/attendance?site=${sheet.site}&department=${sheet.department}&month=2026-11`;

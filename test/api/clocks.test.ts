@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { TestApi } from '../support/api-desk.js';
 
 interface Step {
@@ -14,8 +14,8 @@ const office = { timeZone: 'Asia/Shanghai', week: Object.fromEntries(['mon', 'tu
 
 describe('POST /v1/clocks/preview: a deadline without a case', () => {
   let api: TestApi;
-  before(async () => void (api = await TestApi.start()));
-  after(() => api.stop());
+  beforeAll(async () => void (api = await TestApi.start()));
+  afterAll(() => api.stop());
 
   const preview = (body: object, headers = {}) => api.request('POST', '/v1/clocks/preview', { as: 'p09', body: { start: '2026-11-20T16:00:00+08:00', ...body }, headers });
   const due = async (amount: number, unit: string, more: object = {}) => {
@@ -99,8 +99,8 @@ describe('POST /v1/clocks/preview: a deadline without a case', () => {
 
 describe('GET …/explanation: why this deadline', () => {
   let api: TestApi;
-  before(async () => void (api = await TestApi.start()));
-  after(() => api.stop());
+  beforeAll(async () => void (api = await TestApi.start()));
+  afterAll(() => api.stop());
 
   const explained = async (number: string, clock: string, language = 'en') => (await api.get('p01', `/v1/cases/${number}/clocks/${clock}/explanation`, { 'accept-language': language })).body;
   const joined = (steps: Step[], clock: { startedAt: string; due: string }) => {

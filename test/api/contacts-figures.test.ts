@@ -1,11 +1,11 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { must, TestApi } from '../support/api-desk.js';
 
 describe('contacts and figures', () => {
   let api: TestApi;
-  before(async () => (api = await TestApi.start()));
-  after(() => api.stop());
+  beforeAll(async () => (api = await TestApi.start()));
+  afterAll(() => api.stop());
 
   const lift = { site: 'sunshine', kind: 'subcontractor', name: '电梯维保值班', phone: '0731-5550000' };
 

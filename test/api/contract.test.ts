@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { personActs } from '../../api/cases/act-table.js';
 import { problemCodes } from '../../api/problem.js';
@@ -32,11 +32,11 @@ describe('the contract: GET /openapi.json', () => {
   const operations = (): [path: string, method: string, operation: Operation][] =>
     Object.entries(contract.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]): [string, string, Operation] => [path, method, operation]));
 
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start();
     contract = (await api.request('GET', '/openapi.json')).body;
   });
-  after(() => api.stop());
+  afterAll(() => api.stop());
 
   it('it is OpenAPI 3.1 without leftovers of 3.0, and every reference leads somewhere', () => {
     assert.equal(contract.openapi, '3.1.0');

@@ -1,14 +1,14 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { must, TestApi } from '../support/api-desk.js';
 
 describe('absence and delegation', () => {
   let api: TestApi;
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start();
     await api.hire('boss', 'administrator');
   });
-  after(() => api.stop());
+  afterAll(() => api.stop());
 
   const until = '2026-12-05T00:00:00+08:00';
   const delegate = (as: string, person: string, body: object) => api.post(as, `/v1/people/${person}/delegations`, { until, reason: '年休假', ...body });

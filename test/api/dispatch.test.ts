@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { TokenRow } from '../../database/entities/organisation.js';
 import { createHash } from 'node:crypto';
 import { actorIn, hire } from '../support/harness.js';
@@ -9,7 +9,7 @@ describe('dispatch over the API', () => {
   let api: TestApi;
   let east: { id: string };
   let west: { id: string };
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start();
     for (const id of ['east-1', 'east-2', 'west-1']) {
       await hire(api.desk.database.source, actorIn('maintenance', { id, site: 'sunshine' }));
@@ -22,7 +22,7 @@ describe('dispatch over the API', () => {
     must(await api.post('p03', '/v1/areas', { team: east.id, name: '东片区', addresses: ['7-9号楼'], latitude: 27.83, longitude: 113.13 }), 201);
     must(await api.post('p03', '/v1/skills', { person: 'east-2', skill: 'lift' }), 201);
   });
-  after(() => api.stop());
+  afterAll(() => api.stop());
 
   const details = (answered: { status: number; body: { code: string; errors?: { field: string; detail: string }[] } }) => [answered.status, answered.body.code, answered.body.errors?.map(({ field, detail }) => `${field}: ${detail}`) ?? []] as const;
   const repair = (place: string, more: object = {}) => api.repair({ place, ...more });

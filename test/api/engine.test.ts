@@ -1,15 +1,15 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { after, before, describe, it } from 'node:test';
 import { Engine } from '../../temporal/engine.js';
 import { TestApi } from '../support/api-desk.js';
 
 describe('the engine may be away', () => {
   let api: TestApi;
-  before(async () => void (api = await TestApi.start()));
-  after(() => api.stop());
+  beforeAll(async () => void (api = await TestApi.start()));
+  afterAll(() => api.stop());
 
   it('readyz says within its deadline what is missing, while acts go on', async () => {
     const startedAt = performance.now();
@@ -54,14 +54,14 @@ describe('with the engine', () => {
   const address = process.env['BANJIE_TEST_TEMPORAL']!;
   let api: TestApi;
   let engine: Engine;
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start({ engine: address, taskQueue });
     engine = new Engine({ address, namespace: 'default', taskQueue });
     await api.hire('admin', 'administrator');
     // Numbers begin anew in every test database, but not in the engine.
     await api.desk.database.source.query(`SELECT nextval('case_numbers') FROM generate_series(1, $1)`, [Math.floor(Math.random() * 100_000)]);
   });
-  after(async () => {
+  afterAll(async () => {
     await engine.close();
     await api.stop();
   });

@@ -1,6 +1,6 @@
 // Bodies made from the fields of acts: what fits them passes, what does not is named by its path.
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import 'reflect-metadata';
 import { dtoOf } from '../../api/cases/bodies/from-fields.js';
 import { recordInput } from '../../api/cases/bodies/acts.js';

@@ -1,13 +1,13 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { must, TestApi } from '../support/api-desk.js';
 
 const minor = { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' };
 
 describe('figures, what is late, and responsibility', () => {
   let api: TestApi;
-  before(async () => (api = await TestApi.start({ at: '2026-11-23T01:00:00.000Z' })));
-  after(() => api.stop());
+  beforeAll(async () => (api = await TestApi.start({ at: '2026-11-23T01:00:00.000Z' })));
+  afterAll(() => api.stop());
 
   const period = 'from=2026-11-01&until=2026-12-01';
   const figure = (body: { figures: { id: string }[] }, id: string) => body.figures.find((one) => one.id === id) as never as Record<string, never>;

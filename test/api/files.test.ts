@@ -1,9 +1,9 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { verify } from '../../ledger/verify/verify.js';
 import { must, TestApi } from '../support/api-desk.js';
@@ -22,12 +22,12 @@ const sha = (content: Buffer) => createHash('sha256').update(content).digest('he
 
 describe('files: photos, papers and signatures', () => {
   let api: TestApi;
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start({ fileLimitBytes: 1024 * 1024 });
     await api.hire('fitter', 'maintenance', 'sunshine', 'engineering');
     await api.hire('stranger', 'cs-agent', null, null, 'heating-company');
   });
-  after(() => api.stop());
+  afterAll(() => api.stop());
 
   /** Names of all contents kept, and of what lies about. */
   const kept = async () => (await readdir(api.folder, { recursive: true, withFileTypes: true })).filter((one) => one.isFile()).map(({ name }) => name);

@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { fontsOf, pagesOf } from '../support/pdf.js';
 import { must, TestApi } from '../support/api-desk.js';
 
@@ -8,10 +8,10 @@ const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR
 
 describe('P-5 printed forms', () => {
   let api: TestApi;
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start();
   });
-  after(() => api.stop());
+  afterAll(() => api.stop());
 
   async function printed(as: string, path: string, language = 'zh-CN'): Promise<{ bytes: Uint8Array; pages: string[]; text: string; name: string }> {
     const response = await fetch(api.url + path, { headers: { authorization: `Bearer token-${as}`, 'accept-language': language } });

@@ -1,15 +1,15 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { complaintBody, repairBody, TestApi, type Answered } from '../support/api-desk.js';
 
 describe('what is sent is checked before anything happens', () => {
   let api: TestApi;
   let number: string;
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start();
     number = (await api.complaint()).number;
   });
-  after(() => api.stop());
+  afterAll(() => api.stop());
 
   const fields = (answered: Answered): string[] => {
     assert.equal(answered.status, 422, JSON.stringify(answered.body));

@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { TestApi } from '../support/api-desk.js';
 
 type Item = { number: string; subject: string; status: string };
@@ -7,14 +7,14 @@ type Item = { number: string; subject: string; status: string };
 describe('lists', () => {
   let api: TestApi;
   const numbers: string[] = [];
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start();
     for (let i = 0; i < 7; i += 1) {
       numbers.push((await api.complaint({ subject: `第${i}件` })).number);
       api.desk.time.advance({ seconds: i % 2 });
     }
   });
-  after(() => api.stop());
+  afterAll(() => api.stop());
 
   const list = async (query: string, as = 'p01') => (await api.get(as, `/v1/cases?${query}`)).body as { cases: Item[]; next: string | null };
   const found = async (text: string) => (await list(`q=${encodeURIComponent(text)}`)).cases.map(({ number }) => number).sort();
@@ -116,8 +116,8 @@ describe('lists', () => {
 
 describe('tasks and notices', () => {
   let api: TestApi;
-  before(async () => void (api = await TestApi.start()));
-  after(() => api.stop());
+  beforeAll(async () => void (api = await TestApi.start()));
+  afterAll(() => api.stop());
 
   const tasks = async (as: string) => (await api.get(as, '/v1/tasks')).body.tasks as { number: string; id: string; acts: string[]; clause: string; yoursAlone: boolean; late: boolean }[];
 

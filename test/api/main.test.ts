@@ -1,10 +1,10 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../embedded/ports.js';
 import { freshDatabase, type TestDatabase } from '../support/harness.js';
@@ -15,11 +15,11 @@ const program = fileURLToPath(new URL('../../api/main.js', import.meta.url));
 describe('api/main: the program', () => {
   let database: TestDatabase;
   let folder: string;
-  before(async () => {
+  beforeAll(async () => {
     database = await freshDatabase();
     folder = await mkdtemp(join(tmpdir(), 'banjie-api-'));
   });
-  after(async () => {
+  afterAll(async () => {
     await database.drop();
     await rm(folder, { recursive: true });
   });

@@ -1,7 +1,7 @@
 // Orders that move running cases to another version, and holiday tables, as an administrator handles them over HTTP.
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
 import { casesToMove, moveCase, orderOf } from '../../ledger/versions/migrations.js';
 import { must, TestApi } from '../support/api-desk.js';
 import { minorOneDay, propertyText } from '../support/publishing-texts.js';
@@ -10,11 +10,11 @@ const sort = { valid: true, grounds: ['slight-inconvenience'], department: 'engi
 
 describe('X-1 orders that move running cases, and holiday tables', () => {
   let api: TestApi;
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start({ at: '2026-11-23T01:00:00Z' });
     await api.hire('admin', 'administrator');
   });
-  after(() => api.stop());
+  afterAll(() => api.stop());
 
   const solveMinor = async (number: string) => must(await api.get('p03', `/v1/cases/${number}`), 200).clocks.find(({ id }: { id: string }) => id === 'solve-minor');
   /** Does what the engine does with an order that is under way. */

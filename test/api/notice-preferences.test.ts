@@ -1,13 +1,13 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { TestApi } from '../support/api-desk.js';
 
 describe('how people wish to be told', () => {
   let api: TestApi;
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start();
   });
-  after(() => api.stop());
+  afterAll(() => api.stop());
 
   const put = async (who: string, path: string, body: unknown) => {
     const answer = await fetch(`${api.url}${path}`, { method: 'PUT', headers: { authorization: `Bearer token-${who}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });

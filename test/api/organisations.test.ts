@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { createHash } from 'node:crypto';
 import { TokenRow } from '../../database/entities/organisation.js';
 import { neighbours, settle, stray } from '../support/scenarios/neighbours.js';
@@ -14,7 +14,7 @@ describe('organisations side by side: what the API keeps apart', () => {
   const body = { ...complaintBody, rulebook: neighbours.rulebook, site: neighbours.site, subject: '隔壁的暖气不热', anonymous: true };
   const numbers = ({ body: page }: Answered) => page.cases.map((one: { number: string }) => one.number);
 
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start();
     const { source } = api.desk.database;
     await settle(source, api.desk.ledger.rulebooks, ['cs-agent', 'cs-supervisor', 'department-head']);
@@ -23,7 +23,7 @@ describe('organisations side by side: what the API keeps apart', () => {
     theirs = must(await api.post(agent, '/v1/cases', body), 201).number;
     ours = (await api.complaint()).number;
   });
-  after(() => api.stop());
+  afterAll(() => api.stop());
 
   const outsiders = ['p07', 'p01', 'stray'];
 

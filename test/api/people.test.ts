@@ -1,14 +1,14 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { complaintBody, must, TestApi } from '../support/api-desk.js';
 
 describe('people, posts and sites', () => {
   let api: TestApi;
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start();
     await api.hire('boss', 'administrator');
   });
-  after(() => api.stop());
+  afterAll(() => api.stop());
 
   const withToken = (token: string, path: string) => api.request('GET', path, { headers: { authorization: `Bearer ${token}` } });
 

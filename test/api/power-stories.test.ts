@@ -1,6 +1,6 @@
 // The documented stories of the power company, played over the API by the demo people, with time turned forward.
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { createActivities } from '../../activities/activities.js';
 import { Deliveries } from '../../activities/deliveries.js';
 import { DeskClient } from '../../demo/desk-client.js';
@@ -13,8 +13,8 @@ import { TestApi } from '../support/api-desk.js';
 
 describe('the stories of the power company over the API', () => {
   let api: TestApi;
-  before(async () => (api = await TestApi.start()));
-  after(() => api.stop());
+  beforeAll(async () => (api = await TestApi.start()));
+  afterAll(() => api.stop());
 
   const play = async (story: Story) => {
     const { time } = api.desk;

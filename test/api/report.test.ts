@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { PostRow } from '../../database/entities/organisation.js';
 import { demoPeople } from '../../demo/people.js';
 import { must, TestApi, type Answered } from '../support/api-desk.js';
@@ -27,12 +27,12 @@ describe('W-33 who informed', () => {
   let recorded: Answered;
   const key = { 'idempotency-key': 'the-report' };
 
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start();
     recorded = await api.post('w01', '/v1/cases', body, key);
     number = must(recorded, 201).number;
   });
-  after(() => api.stop());
+  afterAll(() => api.stop());
 
   it('W-33 is shown to nobody by default: every role, every way to read, and whoever recorded it', async () => {
     assert.doesNotMatch(text(recorded), secrets);
@@ -91,7 +91,7 @@ describe('W-35 a reprisal passes by those it is about', () => {
   const those = ['w03', 'w09', 'w12'];
   const others = power.filter((id) => !those.includes(id));
 
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start();
     // An administrator of the company, who belongs to the department it is about.
     await api.hire('w-admin', 'administrator', null, 'marketing', 'power-company');
@@ -99,7 +99,7 @@ describe('W-35 a reprisal passes by those it is about', () => {
     those.push('w-admin');
     number = must(await api.post('w01', '/v1/cases', about), 201).number;
   });
-  after(() => api.stop());
+  afterAll(() => api.stop());
 
   it('W-35 for them it is not there: no answer of any route tells it from a number that does not exist', async () => {
     const missing = number.replace(/\d{6}$/, '999999');
@@ -181,8 +181,8 @@ describe('W-35 a reprisal passes by those it is about', () => {
 
 describe('P-4.4.3.1a who stands by', () => {
   let api: TestApi;
-  before(async () => void (api = await TestApi.start()));
-  after(() => api.stop());
+  beforeAll(async () => void (api = await TestApi.start()));
+  afterAll(() => api.stop());
 
   it('P-4.4.3.1a the two who stand by are guards here: nobody else is taken for one', async () => {
     const help = { kind: 'help-request', rulebook: 'property', site: 'sunshine', channel: 'phone', helpKind: 'medical', subject: '老人晕倒', place: '2-602' };

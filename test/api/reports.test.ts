@@ -1,8 +1,8 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { createActivities, type Activities } from '../../activities/activities.js';
 import { Deliveries } from '../../activities/deliveries.js';
 import { Workbook, type CellValue } from '../../tables/read/workbook.js';
@@ -20,7 +20,7 @@ describe('P-3.3, P-4.2.9.3, P-4.3.5.1c the report of the month', () => {
   let activities: Activities;
   const printer = new Printer();
   let folder: string;
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start({ at: '2026-10-12T01:00:00Z' });
     folder = await mkdtemp(join(tmpdir(), 'banjie-reports-'));
     activities = createActivities({ ledger: api.desk.ledger, deliveries: new Deliveries(api.desk.ledger, {}), reports: { files: new FileStore(api.folder), printer } });
@@ -41,7 +41,7 @@ describe('P-3.3, P-4.2.9.3, P-4.3.5.1c the report of the month', () => {
     api.desk.time.set('2026-11-22T00:30:00Z');
     for (const { number } of [good, bad]) await api.desk.ledger.attend(number);
   });
-  after(async () => {
+  afterAll(async () => {
     await printer.close();
     await api.stop();
     await rm(folder, { recursive: true, force: true });

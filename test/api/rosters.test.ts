@@ -1,11 +1,11 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { must, TestApi } from '../support/api-desk.js';
 
 describe('the duty roster', () => {
   let api: TestApi;
-  before(async () => (api = await TestApi.start()));
-  after(() => api.stop());
+  beforeAll(async () => (api = await TestApi.start()));
+  afterAll(() => api.stop());
 
   const heat = 'north-town-heat';
   const lead = (day: number, person: string, hours: [string, string] = ['00:00', '24:00']) => ({ person, role: 'leader-on-duty', site: heat, from: `2026-12-0${day}T${hours[0]}:00+08:00`, until: hours[1] === '24:00' ? `2026-12-0${day + 1}T00:00:00+08:00` : `2026-12-0${day}T${hours[1]}:00+08:00` });

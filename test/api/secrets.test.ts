@@ -1,13 +1,13 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { must, TestApi } from '../support/api-desk.js';
 
 describe('what is secret, and who owns a case, over HTTP', () => {
   let api: TestApi;
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start({ at: '2026-11-23T01:00:00Z' });
   });
-  after(() => api.stop());
+  afterAll(() => api.stop());
 
   const asked = { kind: 'inquiry', subject: '询问招标底价', description: '外墙保温工程', customer: '张三', phone: '13800000000' };
   const record = async (as: string, body: object) => must(await api.post(as, '/v1/cases', body), 201);

@@ -1,6 +1,6 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
 import ExcelJS from 'exceljs';
 import { must, TestApi, type Answered } from '../support/api-desk.js';
 
@@ -8,11 +8,11 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 describe('people, rosters and contacts as spreadsheets', () => {
   let api: TestApi;
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start();
     await api.hire('boss', 'administrator');
   });
-  after(() => api.stop());
+  afterAll(() => api.stop());
 
   const book = async (rows: unknown[][]): Promise<Uint8Array> => {
     const workbook = new ExcelJS.Workbook();

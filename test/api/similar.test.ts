@@ -1,12 +1,12 @@
 // Cases like one, over HTTP: offered at intake and of a case; joined, linked or said to be something else; never those that the reader may not know of.
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { must, TestApi } from '../support/api-desk.js';
 
 describe('similar cases over HTTP', () => {
   let api: TestApi;
-  before(async () => (api = await TestApi.start()));
-  after(() => api.stop());
+  beforeAll(async () => (api = await TestApi.start()));
+  afterAll(() => api.stop());
 
   const numbers = ({ cases }: { cases: { number: string }[] }) => cases.map(({ number }) => number);
   const at = (words: Record<string, string>) => `/v1/cases/similar?${new URLSearchParams(words)}`;

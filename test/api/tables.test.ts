@@ -1,8 +1,8 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { Workbook, type CellValue } from '../../tables/read/workbook.js';
 import { must, TestApi } from '../support/api-desk.js';
 
@@ -11,11 +11,11 @@ const zh = { 'accept-language': 'zh-CN' };
 describe('lists as tables', () => {
   let api: TestApi;
   let folder: string;
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start();
     folder = await mkdtemp(join(tmpdir(), 'banjie-tables-'));
   });
-  after(async () => {
+  afterAll(async () => {
     await api.stop();
     await rm(folder, { recursive: true, force: true });
   });

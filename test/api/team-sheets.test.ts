@@ -1,6 +1,6 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
 import ExcelJS from 'exceljs';
 import { must, TestApi } from '../support/api-desk.js';
 
@@ -8,11 +8,11 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 describe('areas and skills as spreadsheets', () => {
   let api: TestApi;
-  before(async () => {
+  beforeAll(async () => {
     api = await TestApi.start();
     for (const name of ['东片区维修班', '西片区维修班']) must(await api.post('p03', '/v1/teams', { site: 'sunshine', role: 'maintenance', name }), 201);
   });
-  after(() => api.stop());
+  afterAll(() => api.stop());
 
   async function send(path: string, rows: (string | number | null)[][], as = 'p03') {
     const workbook = new ExcelJS.Workbook();

@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { applicationProblems, courseOf, meterVerdict, papersMissing, priceOf, type Stage } from '../../domain/rulebook/application-rules.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';

@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import * as fc from 'fast-check';
 import type { Caller } from '../../api/actor.js';
 import { explain } from '../../api/cases/explanation.js';

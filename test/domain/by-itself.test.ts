@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { actByItself } from '../../domain/deciding/by-itself.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { at, thing, tinyRulebook } from '../support/tiny.js';

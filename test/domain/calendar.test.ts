@@ -1,6 +1,6 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
 import { parse } from 'yaml';
 import { isOpen, nextOpening } from '../../domain/time/opening.js';
 import { calendarProblems } from '../../domain/time/calendar-problems.js';

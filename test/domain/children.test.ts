@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import type { ActRow, ActTable, Effects } from '../../domain/deciding/act.js';
 import { theDesk } from '../../domain/actor.js';
 import { childActs } from '../../domain/acts/children.js';

@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { hasCome, isRunning, meet, momentAfter, moveDue, nextMoment, pause, resume, startClock, stop, wakeAt } from '../../domain/clocks/clocks.js';
 import type { ClockRule } from '../../domain/rulebook/rulebook.js';
 import { at, clock, rule, thing, tinyRulebook } from '../support/tiny.js';

@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { act, type ActTable } from '../../domain/deciding/act.js';
 import { decide, nextActs, open, openHistory, type Decision, type Question } from '../../domain/deciding/decide.js';
 import { id, ids, items, words } from '../../domain/case/fields.js';

@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import { comparable, placeIn, spelledOut } from '../../domain/address.js';
 import { candidatesFor, leadFor, metresBetween, teamFor, type Area, type Job, type Member, type Team } from '../../domain/dispatch/dispatch.js';

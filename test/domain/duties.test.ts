@@ -1,7 +1,7 @@
 // When duties come round, and the sentences for what is written wrongly about duties and plans.
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { dutiesOf, inSeason, periodOf, type Every } from '../../domain/rulebook/duties.js';
 import { dueAt } from '../../domain/time/limits.js';
 import { calendarOf } from '../../domain/rulebook/rulebook.js';

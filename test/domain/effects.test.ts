@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import type { Effects } from '../../domain/deciding/act.js';
 import type { CaseState, Mark } from '../../domain/case/case.js';
 import { changesOf } from '../../domain/deciding/effects.js';

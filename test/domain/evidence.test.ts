@@ -1,6 +1,6 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { basename, join } from 'node:path';
-import { test } from 'node:test';
 import { act, type ActTable } from '../../domain/deciding/act.js';
 import { theDesk } from '../../domain/actor.js';
 import { decide, open, type Question } from '../../domain/deciding/decide.js';

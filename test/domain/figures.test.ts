@@ -1,6 +1,6 @@
 // Figures, points and appeals of a rulebook: what is asked, and what makes no sense.
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { isMet, measures, noTotals, unitOf, valueOf } from '../../domain/rulebook/figures.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { rulebookFolder } from '../../rulebooks/load.js';

@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import type { CaseState, Change, Mark } from '../../domain/case/case.js';
 import { fold } from '../../domain/case/fold.js';
 import { at, clock, thing } from '../support/tiny.js';

@@ -1,6 +1,6 @@
 // How cases come in: what a channel takes, what is asked of a call, by the shipped rulebooks.
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import type { ActContext } from '../../domain/deciding/act.js';
 import { clauseIn } from '../../domain/deciding/act.js';
 import { isOpen } from '../../domain/time/opening.js';

@@ -1,6 +1,6 @@
 // What holds for the act table of every kind, whatever its rules.
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import type { ActRow } from '../../domain/deciding/act.js';
 import { decide, open } from '../../domain/deciding/decide.js';
 import type { Field, Fields } from '../../domain/case/fields.js';

@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { Calendar, Interval, Weekday } from '../../domain/time/calendar.js';

@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import type { Calendar, Interval } from '../../domain/time/calendar.js';
 import { limitProblems, pauseProblems } from '../../domain/time/limit-problems.js';
 import { inZone } from '../../domain/time/zone.js';

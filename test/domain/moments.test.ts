@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import type { CaseState } from '../../domain/case/case.js';
 import { startClock } from '../../domain/clocks/clocks.js';
 import { fold } from '../../domain/case/fold.js';

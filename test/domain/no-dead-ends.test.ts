@@ -1,6 +1,6 @@
 // Every state a case can come into by legal acts, as far as the acts ask about it: from each there is a way to the end.
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import type { CaseState } from '../../domain/case/case.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { attempt, later, monday, moves, record, type Played } from '../support/model.js';

@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import type { ActRow } from '../../domain/deciding/act.js';
 import { theDesk } from '../../domain/actor.js';
 import type { CaseState, Extension } from '../../domain/case/case.js';

@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { totalCents } from '../../domain/rulebook/prices.js';
 import { revisitReason } from '../../domain/deciding/revisit-sample.js';
 import { clock, text, thing, tinyRulebook } from '../support/tiny.js';

@@ -1,5 +1,5 @@
+import { describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { deliveriesOf, type Wishes } from '../../domain/notices/delivery.js';
 import { nextTimeOfDay, quietUntil } from '../../domain/notices/quiet-hours.js';

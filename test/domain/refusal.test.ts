@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { isRefusal, refuse } from '../../domain/refusal.js';
 import { thing } from '../support/tiny.js';
 

@@ -1,6 +1,6 @@
 // Whose hands a case was in, and whose doing it is that something was late.
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import type { EntryDraft } from '../../domain/case/case.js';
 import { courseOfEntries } from '../../domain/projections/course.js';

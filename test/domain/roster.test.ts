@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import { isOpen } from '../../domain/time/opening.js';
 import { holesOf, neededSpans } from '../../domain/rulebook/roster.js';

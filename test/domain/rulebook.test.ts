@@ -1,7 +1,7 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { test } from 'node:test';
 import { parse } from 'yaml';
 import { isOpen } from '../../domain/time/opening.js';
 import { kinds } from '../../domain/kinds/kinds.js';

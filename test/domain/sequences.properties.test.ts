@@ -1,6 +1,6 @@
 // Cases played at random: legal acts and refused ones, with time passing between them. Whatever happens, these hold.
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import type { CaseState, ClockState } from '../../domain/case/case.js';
 import { hasCome, isRunning, nextMoment, wakeAt } from '../../domain/clocks/clocks.js';

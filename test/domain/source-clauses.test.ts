@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
 
 /** The clauses of the five documents, as read off them by hand: P- property, H- HC- HH- heating (commitments, department, hall), W- power. */

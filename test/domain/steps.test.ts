@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import type { Calendar, Interval } from '../../domain/time/calendar.js';
 import { computeDue } from '../../domain/time/limits.js';
 import type { Limit, LimitInput, LimitUnit, Pause } from '../../domain/time/limit.js';

@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { tasksOf } from '../../domain/projections/tasks.js';
 import { act, later, monday, property, record } from '../support/model.js';
 

@@ -1,6 +1,6 @@
+import { describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, it } from 'node:test';
 import { noticeKinds } from '../../domain/case/case.js';
 import { addressOfCustomer } from '../../domain/notices/customer-notice.js';
 import { filled, placeholders, templateFor, type TemplateFacts } from '../../domain/notices/templates.js';

@@ -1,5 +1,5 @@
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import type { Broadcast, Link } from '../../domain/case/case.js';
 import { viewOf } from '../../domain/clocks/view.js';
 import { at, clock, thing } from '../support/tiny.js';

@@ -1,6 +1,6 @@
 // Voltage judged by level, each limit itself and a millivolt beyond it; worked out by hand from the clause.
+import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { isOfLevel, judgeVoltage, type VoltageLevel, type VoltageReading, type VoltageVerdict } from '../../domain/acts/voltage.js';
 
 const judged = (level: VoltageLevel, nominalVolts: number, lowestVolts: number, highestVolts: number, more: Partial<VoltageReading> = {}): VoltageVerdict =>

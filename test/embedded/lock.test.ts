@@ -1,10 +1,10 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../../config.js';
 import { tryLock } from '../../embedded/lock.js';
@@ -20,8 +20,8 @@ function other(code: string) {
 
 describe('the lock on a data folder', () => {
   let folder: string;
-  before(async () => { folder = await mkdtemp(join(tmpdir(), 'banjie-lock-')); });
-  after(() => rm(folder, { recursive: true, force: true }));
+  beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'banjie-lock-')); });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('is refused while a live process has it, with that process named', async () => {
     const path = join(folder, 'held');

@@ -1,17 +1,18 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { Client } from 'pg';
 import { Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { searchAttributes } from '../../embedded/temporal.js';
+import '../support/workflow/quiet.js';
 
 describe('the servers the tests run on', () => {
   let client: Client;
-  before(async () => {
+  beforeAll(async () => {
     client = new Client({ connectionString: process.env['BANJIE_TEST_OWNER_URL'] });
     await client.connect();
   });
-  after(() => client.end());
+  afterAll(() => client.end());
 
   it('PostgreSQL 18 orders and matches Chinese text, with trigrams', async () => {
     await client.query('CREATE EXTENSION IF NOT EXISTS pg_trgm');

@@ -1,8 +1,8 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { demoTokens } from '../../demo/people.js';
 import { DeskClient } from '../../demo/desk-client.js';
 import { startStack, type Stack } from '../../embedded/stack.js';
@@ -18,7 +18,7 @@ describe('kill -9 of any one process in the middle of a case loses nothing and r
   let desk: DeskClient;
   let engine: Engine;
 
-  before(async () => {
+  beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'banjie-faults-'));
     // Half an hour in fifteen seconds, so that deadlines come while something is dead.
     const now = new Date().toISOString();
@@ -26,7 +26,7 @@ describe('kill -9 of any one process in the middle of a case loses nothing and r
     desk = new DeskClient(stack.apiUrl, demoTokens(folder), 60_000);
     engine = new Engine({ address: stack.temporalAddress, namespace: 'default', taskQueue: 'banjie' });
   });
-  after(async () => {
+  afterAll(async () => {
     await engine?.close();
     await stack?.stop();
     await rm(folder, { recursive: true, force: true });

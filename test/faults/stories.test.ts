@@ -1,8 +1,8 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { demoTokens } from '../../demo/people.js';
 import { DeskClient } from '../../demo/desk-client.js';
 import { startStack, type Stack } from '../../embedded/stack.js';
@@ -19,14 +19,14 @@ describe('a story with the engine away in the middle', () => {
   let desk: DeskClient;
   let engine: Engine;
 
-  before(async () => {
+  beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'banjie-stories-'));
     const now = new Date().toISOString();
     stack = await startStack({ dataDir: folder, env: { DEMO: 'true', CLOCK: `2@${now}@${now}`, LOG_LEVEL: 'warn' } });
     desk = new DeskClient(stack.apiUrl, demoTokens(folder), 60_000);
     engine = new Engine({ address: stack.temporalAddress, namespace: 'default', taskQueue: 'banjie' });
   });
-  after(async () => {
+  afterAll(async () => {
     await engine?.close();
     await stack?.stop();
     await rm(folder, { recursive: true, force: true });
@@ -36,7 +36,7 @@ describe('a story with the engine away in the middle', () => {
   const acts = async (who: string, number: string): Promise<string[]> => (await desk.timeline(who, number)).map(({ act }) => act);
   const late = async (who: string, number: string): Promise<string[]> => (await desk.read(who, number)).clocks.filter(({ breachedAt }) => breachedAt).map(({ id }) => id);
 
-  it('W-9.4 W-14.6 an outage: calls join while the engine is away, each hears of the restoration once when it is back, two are still dark', { timeout: 240_000 }, async () => {
+  it('W-9.4 W-14.6 an outage: calls join while the engine is away, each hears of the restoration once when it is back, two are still dark', async () => {
     const outage = (await desk.record('w09', { ...power, kind: 'outage', channel: undefined, outageType: 'emergency', area: 'town', line: 'chengdong-1', subject: 'line down' })).number;
     const calls: string[] = [];
     const call = async (): Promise<void> => {
@@ -72,9 +72,9 @@ describe('a story with the engine away in the middle', () => {
       const done = await acts('w01', number);
       assert.equal(done.filter((act) => act === 'supply-restored').length, 1, `${number} hears once: ${done.join(' ')}`);
     }
-  });
+  }, 240_000);
 
-  it('H-proc2 H-9b not warm: accepted while the engine is away, its repair is opened once it is back, and the outcome reported after a second time', { timeout: 240_000 }, async () => {
+  it('H-proc2 H-9b not warm: accepted while the engine is away, its repair is opened once it is back, and the outcome reported after a second time', async () => {
     const authorityDueAt = new Date(Date.now() + 5 * 86_400_000).toISOString();
     const { number } = await desk.record('h01', {
       ...heating, kind: 'heating-complaint', channel: 'mayors-line', authorityReference: '15', authorityDueAt, subject: 'not warm', demand: 'heat', customer: 'customer', phone: '13600000000', place: '12-1-201',
@@ -112,7 +112,7 @@ describe('a story with the engine away in the middle', () => {
     const entered = await acts('h01', number);
     for (const act of ['child-opened', 'child-outcome']) assert.equal(entered.filter((one) => one === act).length, 1, act);
     assert.equal((await repairs()).length, 1);
-  });
+  }, 240_000);
 
   it('every case folds to its row and no chain is broken', () => assertWhole(stack.databaseUrl, 13));
 });

@@ -1,6 +1,6 @@
 // Thousands of random acts through the ledger; then every figure once more from the raw entries, by hand.
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import type { Dimension } from '../../domain/rulebook/figures.js';
 import { checkMeasurements } from '../../ledger/figures/check.js';
 import { MeasurementFeed } from '../../ledger/figures/feed.js';
@@ -17,11 +17,11 @@ const all: FigureQuestion = { rulebook: 'property', sites, keys: [], from: '2026
 describe('figures of cases played at random', () => {
   let desk: TestDesk;
   let acts = 0;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start({ at: '2026-10-20T01:00:00.000Z' });
     acts = await playAtRandom(desk, 60, 20_261_128);
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const figures = async (more: Partial<FigureQuestion> = {}, by?: Dimension): Promise<Figures> => (await figuresOf(desk.ledger, { ...all, ...more }, by ? { by } : {}))!;
   const same = (found: { value: number | null; of: number }, wanted: { value: number | null; of: number }, what: string): void => {

@@ -1,12 +1,12 @@
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { TestDesk } from '../support/harness.js';
 import { actMatrix, matrixAt } from '../support/act-matrix/act-matrix-of.js';
 
 let desk: TestDesk;
-before(async () => {
+beforeAll(async () => {
   desk = await TestDesk.start({ at: matrixAt });
 });
-after(() => desk.stop());
+afterAll(() => desk.stop());
 
 for (const { kind, tests } of actMatrix('power', () => desk)) {
   describe(`the acts of power ${kind}`, () => {

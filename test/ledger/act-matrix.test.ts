@@ -1,7 +1,7 @@
 // Every act by every role in every state, on PostgreSQL: what the table of act-table.ts allows succeeds, everything else is refused with a clause and
 // changes nothing.
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { statusAllows } from '../../domain/deciding/act.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { actingRole } from '../../domain/deciding/permission.js';
@@ -76,11 +76,11 @@ for (const [kind, { states, table, drive }] of Object.entries(matrix)) {
     const actor = (role: string) => actorIn(role, role.startsWith('department') ? { department: 'engineering' } : {});
     const allowed = (row: ExpectedRow, state: string) => (row.when.includes(state) ? (typeof row.by === 'function' ? row.by(state) : row.by) : []);
     const distinctRoles = (state: string) => [...new Map(everybody.map((role) => [Object.values(table).map((row) => allowed(row, state).includes(role)).join(), role as string])).values()];
-    before(async () => {
+    beforeAll(async () => {
       desk = await TestDesk.start({ at: morning });
       target = (await (kind === 'complaint' ? desk.complaint() : desk.repair())).number;
     });
-    after(() => desk.stop());
+    afterAll(() => desk.stop());
 
     test(`every act of a ${kind} stands in the table of this test`, () => {
       assert.deepEqual(Object.keys(kinds[kind]!).filter((act) => act !== 'record').toSorted(), Object.keys(table).toSorted());

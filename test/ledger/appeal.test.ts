@@ -1,7 +1,7 @@
 // Appeals (申诉): P-3.3, HH-7, W-32. Every act by every role, who may appeal and decide, and what it does to the figures.
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, test } from 'node:test';
 import { kinds } from '../../domain/kinds/kinds.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
@@ -14,8 +14,8 @@ const start = '2026-11-23T01:00:00.000Z'; // Monday, 09:00 in Shanghai
 
 describe('an appeal against what was late', () => {
   let desk: TestDesk;
-  before(async () => (desk = await TestDesk.start({ at: start })));
-  after(() => desk.stop());
+  beforeAll(async () => (desk = await TestDesk.start({ at: start })));
+  afterAll(() => desk.stop());
 
   /** A minor complaint that engineering (p08) solved a day too late, filed. */
   const late = async (): Promise<string> => {

@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import type { CaseState } from '../../domain/case/case.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import type { Answer } from '../../ledger/request.js';
@@ -9,10 +9,10 @@ import { accepted, actorIn, actorOf, clockOf, makeLedger, TestDesk } from '../su
 describe('the one way in', () => {
   let desk: TestDesk;
   const heard: string[][] = [];
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start({ committed: (changes) => void heard.push(changes.map(({ state }) => `${state.number}:${state.seq}`)) });
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const numberOf = async (status: 'recorded' | 'sorted' | 'in-hand' = 'recorded') => (await driveComplaint(desk, status)).number;
   const codes = (answers: (Answer | Refusal)[]) => answers.map((answer) => (isRefusal(answer) ? answer.code : 'entered'));

@@ -1,15 +1,15 @@
 // Every deadline of an application: due, warned, breached, up the ladder, urged, met. Times by the clock in Shanghai, worked out by hand from the clause.
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { passed, passes, recorded, taken } from '../support/scenarios/applications.js';
 import { TestDesk } from '../support/harness.js';
 import { cn, holds, type Act } from '../support/deadline.js';
 
 describe('the deadlines of an application', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const pass = (stage: string, key = stage): Act => [passes[key]![0], 'pass-stage', { stage, outcome: '办理完毕', ...passes[key]![1] }];
   const at = (organisation: 'power' | 'heating', type: string, stages: string[] = [], input: object = {}) => async () => {

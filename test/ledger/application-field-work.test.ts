@@ -1,6 +1,6 @@
 // Field work at the customer's, clause by clause: W-19.2, W-21, W-22.
+import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Refusal } from '../../domain/refusal.js';
 import { passed, passes, taken } from '../support/scenarios/applications.js';
 import { clockOf, TestDesk } from '../support/harness.js';
@@ -8,10 +8,10 @@ import { cn, inShanghai } from '../support/deadline.js';
 
 describe('field work and meters, as applications of power supply', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const said = ({ code, clause }: Refusal) => [code, clause];

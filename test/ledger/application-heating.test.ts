@@ -1,6 +1,6 @@
 // Applications of heat users and developers, clause by clause: H-5b, HC-apply to HC-refund, HH-3, HH-4.
+import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { allTold, attemptToRecord, passed, prices, recorded, taken } from '../support/scenarios/applications.js';
 import { clockOf, TestDesk } from '../support/harness.js';
@@ -8,10 +8,10 @@ import { cn, inShanghai } from '../support/deadline.js';
 
 describe('an application for heat', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const said = ({ code, clause }: Refusal) => [code, clause];

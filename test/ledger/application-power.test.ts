@@ -1,6 +1,6 @@
 // Applications for power supply, clause by clause: W-11.4, W-17.1, W-18.
+import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { allTold, attemptToRecord, passed, passes, recorded, taken } from '../support/scenarios/applications.js';
 import { clockOf, TestDesk } from '../support/harness.js';
@@ -8,10 +8,10 @@ import { cn, inShanghai } from '../support/deadline.js';
 
 describe('an application for power supply', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const said = ({ code, clause }: Refusal) => [code, clause];

@@ -1,6 +1,6 @@
 // Cases that another has had opened, and cases that wait on one: what the desk's activities do to the ledger, once or twice.
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type Activities } from '../../activities/activities.js';
 import { Deliveries } from '../../activities/deliveries.js';
@@ -17,13 +17,13 @@ import { joiningActs, openingActs, withActs } from '../support/scenarios/more-ac
 describe('cases that belong with others', () => {
   let desk: TestDesk;
   let activities: Activities;
-  before(async () => {
+  beforeAll(async () => {
     withActs('complaint', joiningActs);
     withActs('repair', { ...openingActs, 'count-on': act({ name: { 'zh-CN': '连带催办', en: 'Urge another' }, clause: 'X-9', from: 'open', by: ['cs-agent'], fields: { number: id('编号', 'Number.') }, effects: ({ input }) => ({ also: [{ number: input.number, act: 'urge', input: {} }] }) }) });
     desk = await TestDesk.start();
     activities = createActivities({ ledger: desk.ledger, deliveries: new Deliveries(desk.ledger) });
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const acts = async (number: string) => (await desk.entries(number)).map(({ act }) => act);
   const links = async (number: string) => (await desk.state(number)).links.map(({ relation, kind, number: other, state, outcome }) => [relation, kind, other, state, outcome]);

@@ -1,16 +1,16 @@
 // The course of a complaint, clause by clause.
+import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
 import { driveComplaint } from '../support/scenarios/drive.js';
 import { actorIn, actorOf, clockOf, TestDesk } from '../support/harness.js';
 import { cn, inShanghai } from '../support/deadline.js';
 
 describe('a complaint', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const acts = async (number: string) => (await desk.entries(number)).map(({ act }) => act);

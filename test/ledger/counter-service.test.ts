@@ -1,6 +1,6 @@
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
 import { clockOf, TestDesk } from '../support/harness.js';
@@ -9,10 +9,10 @@ import { cn, holds, inShanghai, type Act } from '../support/deadline.js';
 
 describe('a visit to the counter', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const given = (organisation: 'heating' | 'power', ...acts: Act[]) => () => inTurn(desk, visitor(desk, organisation), ...acts);
   const other = { input: { business: 'change' } };

@@ -1,5 +1,5 @@
+import { afterAll, afterEach, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
 import { Deliveries } from '../../activities/deliveries.js';
 import { Mailer } from '../../activities/mailer.js';
 import { Postman } from '../../activities/postman.js';
@@ -21,7 +21,7 @@ describe('notices on their way', () => {
   const noon = '2026-11-23T04:00:00Z'; // a Monday, 12:00 in Shanghai
   const midnight = '2026-11-23T16:00:00Z';
 
-  before(async () => {
+  beforeAll(async () => {
     smtp = await MailServer.start();
     gateway = await Gateway.start();
     desk = await TestDesk.start({ mail: true, at: noon });
@@ -30,7 +30,7 @@ describe('notices on their way', () => {
     postman = new Postman(desk.ledger, deliveries, log);
     await desk.database.source.query(`UPDATE people SET language = 'en'`);
   });
-  after(async () => {
+  afterAll(async () => {
     mailer.close();
     await desk.stop();
     await gateway.stop();

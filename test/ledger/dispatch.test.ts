@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import type { CaseState } from '../../domain/case/case.js';
 import { isRunning } from '../../domain/clocks/clocks.js';
 import { isRefusal } from '../../domain/refusal.js';
@@ -12,11 +12,11 @@ import { estateTeams, TeamKeeper, worker, type EstateTeams } from '../support/sc
 describe('dispatch of repairs at an estate with two teams', () => {
   let desk: TestDesk;
   let teams: EstateTeams;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
     teams = await estateTeams(desk.ledger);
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const facts = ({ facts: { team, teamWhy, assignee, assigneeWhy, accepted: taken } }: CaseState) => ({ team, teamWhy, assignee, assigneeWhy, taken });
   const east = (more: object = {}) => desk.repair({ words: { place: '八栋2单元301' }, ...more });
@@ -157,10 +157,10 @@ describe('dispatch of repairs at an estate with two teams', () => {
 
 describe('dispatch of heating repairs and faults', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   it("H-3a the desk sends the work order to the district of the address; what the district's people have not taken is a clock", async () => {
     const keeper = new TeamKeeper(desk.ledger, 'h04', 'heating-company');

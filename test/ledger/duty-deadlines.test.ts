@@ -1,5 +1,5 @@
 // Every duty of the three rulebooks: due, warned, breached, up the ladder, urged, met. Times by the clock in Shanghai, worked out by hand from the rulebook.
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { TestDesk } from '../support/harness.js';
 import { holds, type Act } from '../support/deadline.js';
 import { sites } from '../support/plans-and-duties.js';
@@ -22,10 +22,10 @@ interface Round {
 
 describe('the deadlines of the duties', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const round = ({ rulebook, duty, rule = duty, first = [], meter, ...deadline }: Round) =>
     holds(desk, {

@@ -1,6 +1,6 @@
 // Duties from their opening to the signature: by the desk and by hand, on PostgreSQL.
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { createActivities, type Activities } from '../../activities/activities.js';
 import { Deliveries } from '../../activities/deliveries.js';
 import type { CaseState } from '../../domain/case/case.js';
@@ -16,11 +16,11 @@ type Org = keyof typeof sites;
 describe('duties that come round', () => {
   let desk: TestDesk;
   let activities: Activities;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start({ at: cn('11-23 09:00') });
     activities = createActivities({ ledger: desk.ledger, deliveries: new Deliveries(desk.ledger) });
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const roundOf = (rulebook: Org, duty: string, site: string = sites[rulebook]) => ({ rulebook, duty, site, every: {}, opensAt: '', timeZone: '' });
   const opened = async (rulebook: Org, duty: string, at: string, site?: string) => {

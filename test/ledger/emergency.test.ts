@@ -1,6 +1,6 @@
 // Emergencies by their plans, and drills of them: from the start at once to the lessons.
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { createActivities, type Activities } from '../../activities/activities.js';
 import { Deliveries } from '../../activities/deliveries.js';
 import { act } from '../../domain/deciding/act.js';
@@ -19,7 +19,7 @@ type Org = keyof typeof sites;
 describe('emergencies and drills', () => {
   let desk: TestDesk;
   let activities: Activities;
-  before(async () => {
+  beforeAll(async () => {
     // The help request that does so stands elsewhere: here any case does.
     withActs('repair', {
       'raise-alarm': act({
@@ -30,7 +30,7 @@ describe('emergencies and drills', () => {
     desk = await TestDesk.start({ at: cn('11-23 09:00') });
     activities = createActivities({ ledger: desk.ledger, deliveries: new Deliveries(desk.ledger) });
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const started = (rulebook: Org, by: string, plan: string, more: object = {}): Promise<CaseState> =>
     desk.opened(by, { kind: 'emergency', rulebook, site: sites[rulebook], input: { channel: 'phone', plan, words: { place: '3号楼' }, ...more } });

@@ -1,16 +1,16 @@
 // More time: asked before the limit has run out, given by whoever the clause names, the original deadline kept beside it.
+import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
 import { driveComplaint, type Tier } from '../support/scenarios/drive.js';
 import { actorIn, clockOf, TestDesk } from '../support/harness.js';
 import { cn, inShanghai } from '../support/deadline.js';
 
 describe('more time', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const inHand = async (tier: Tier = 'minor') => (await driveComplaint(desk, 'in-hand', { tier })).number;

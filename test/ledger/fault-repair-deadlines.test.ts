@@ -1,16 +1,16 @@
 // Every deadline of a fault: due, warned, breached, up the ladder, urged, met. Times by the clock in Shanghai, worked out by hand from the clause.
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { clockOf, TestDesk, type RecordOverrides } from '../support/harness.js';
 import { all, arrive, breaker, driveFault, fault, type faultStatuses, handOver, paidOnSite, satisfied, signature, type Steps } from '../support/scenarios/power-drive.js';
 import { cn, holds, inShanghai } from '../support/deadline.js';
 
 describe('the deadlines of a fault', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const given = (status: (typeof faultStatuses)[number], recorded: RecordOverrides = {}, then: Steps = []) => async () => {
     const { number } = await driveFault(desk, status, recorded);

@@ -1,16 +1,16 @@
 // The course of a fault, clause by clause. Times by the clock in Shanghai; Monday, 23 November 2026, unless said otherwise.
+import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
 import { actorOf, clockOf, TestDesk } from '../support/harness.js';
 import { all, arrive, driveFault, fault, handOver, satisfied } from '../support/scenarios/power-drive.js';
 import { cn, inShanghai } from '../support/deadline.js';
 
 describe('a fault', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];

@@ -1,6 +1,6 @@
 // A heating complaint on two clocks: the authority's and ours.
+import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
 import { isRunning } from '../../domain/clocks/clocks.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { actorOf, clockOf, TestDesk } from '../support/harness.js';
@@ -9,10 +9,10 @@ import { cn, holds, inShanghai } from '../support/deadline.js';
 
 describe('a heating complaint that an authority hands down', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];

@@ -1,7 +1,7 @@
 // Every deadline of a heating complaint: due, warned, breached, up the ladder, urged, met. Times by the clock in Shanghai, worked out by hand from the clause.
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { TestDesk } from '../support/harness.js';
 import { driveHeatingComplaint, heating, type HeatingOverrides } from '../support/scenarios/heating.js';
@@ -11,10 +11,10 @@ type Ladder = [string, ...string[]][];
 
 describe('the deadlines of a heating complaint', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const given = (status: string, recorded: { category?: string } & HeatingOverrides = {}) => async () => (await driveHeatingComplaint(desk, status, recorded)).number;
   const then = (first: () => Promise<string>, ...acts: Act[]) => async () => {

@@ -1,6 +1,6 @@
 // The course of a heating complaint, clause by clause.
+import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
 import { isRefusal } from '../../domain/refusal.js';
 import { accepted, actorIn, actorOf, clockOf, hire, TestDesk, withClient } from '../support/harness.js';
 import { driveHeatingComplaint, endAsked, heating, heatingComplaint, heatingComplaintStatuses, openAsked, toldBy } from '../support/scenarios/heating.js';
@@ -8,10 +8,10 @@ import { cn, inShanghai } from '../support/deadline.js';
 
 describe('a heating complaint', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];

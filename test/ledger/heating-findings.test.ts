@@ -1,16 +1,16 @@
 // What a heating complaint has to establish before it is finished: the temperature of a room (H-5a), the conduct of staff (H-6).
+import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
 import { actorIn, hire, TestDesk } from '../support/harness.js';
 import { driveHeatingComplaint, endAsked, heating, heatingComplaint, openAsked, toldBy } from '../support/scenarios/heating.js';
 import { cn } from '../support/deadline.js';
 
 describe('what a heating complaint has to establish', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];

@@ -1,16 +1,16 @@
 // The course of a heating repair, clause by clause.
+import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
 import { actorIn, clockOf, TestDesk } from '../support/harness.js';
 import { driveHeatingRepair, heating, heatingRepair, heatingRepairStatuses, toldBy } from '../support/scenarios/heating.js';
 import { cn, inShanghai } from '../support/deadline.js';
 
 describe('a heating repair', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const late = (state: { clocks: { id: string; breachedAt: string | null }[] }) => state.clocks.filter(({ breachedAt }) => breachedAt).map(({ id }) => id);

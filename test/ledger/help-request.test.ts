@@ -1,13 +1,13 @@
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import type { CaseState } from '../../domain/case/case.js';
 import { clockOf, TestDesk } from '../support/harness.js';
 import { holds, type Act } from '../support/deadline.js';
 
 describe('a help request', () => {
   let desk: TestDesk;
-  before(async () => void (desk = await TestDesk.start()));
-  after(() => desk.stop());
+  beforeAll(async () => void (desk = await TestDesk.start()));
+  afterAll(() => desk.stop());
 
   const opened = (helpKind = 'other', input: Record<string, unknown> = {}, words: Record<string, string> = {}, by = 'p01'): Promise<CaseState> =>
     desk.opened(by, { kind: 'help-request', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', helpKind, words: { subject: '求助', place: '3号楼301', customer: '张三', phone: '13800000000', ...words }, ...input } });

@@ -1,5 +1,5 @@
+import { afterAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, beforeEach, describe, test } from 'node:test';
 import { rolesAbove } from '../../domain/rulebook/parts.js';
 import { whoIsOn } from '../../ledger/people/holders.js';
 import { heating } from '../support/scenarios/heating.js';
@@ -12,7 +12,7 @@ describe('who is on', () => {
     await desk?.stop();
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const night = '2026-12-02T19:00:00.000Z'; // 3 December, 03:00 in Shanghai
   const who = async (role: string, more: { at?: string; department?: string; about?: string[]; site?: string } = {}) => {

@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { Client } from 'pg';
 import { verify } from '../../ledger/verify/verify.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
@@ -9,13 +9,13 @@ describe('X-10 what is on record stays', () => {
   let desk: TestDesk;
   let app: Client;
   let owner: Client;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
     await driveComplaint(desk, 'closed');
     [app, owner] = [new Client({ connectionString: desk.database.appUrl }), new Client({ connectionString: desk.database.ownerUrl })];
     await Promise.all([app.connect(), owner.connect()]);
   });
-  after(async () => {
+  afterAll(async () => {
     await Promise.all([app.end(), owner.end()]);
     await desk.stop();
   });

@@ -1,8 +1,8 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { databaseTime } from '../../ledger/time-source.js';
 import { verify } from '../../ledger/verify/verify.js';
@@ -13,11 +13,11 @@ const cli = fileURLToPath(new URL('../../import/cli.js', import.meta.url));
 const real = process.env['BANJIE_REAL_DATA'];
 
 let database: TestDatabase;
-before(async () => {
+beforeAll(async () => {
   database = await freshDatabase();
   await makeLedger({ source: database.source, time: databaseTime });
 });
-after(() => database.drop());
+afterAll(() => database.drop());
 
 function start(...args: string[]): ChildProcess {
   return spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DATABASE_URL: database.appUrl, DATA_DIR: folder } });
@@ -137,7 +137,7 @@ describe('npm run import -- --as-history', () => {
 });
 
 describe('the real mailbox', () => {
-  it('is taken whole, no character lost; twice changes nothing', { skip: real ? false : "BANJIE_REAL_DATA does not name the file of a city's mailbox" }, async () => {
+  (real ? it : it.skip)('is taken whole, no character lost; twice changes nothing', async () => {
     const first = await run(real!, '--report', join(folder, 'real.json'));
     assert.equal(first.code, 0, first.err);
     const report = JSON.parse(await readFile(join(folder, 'real.json'), 'utf8'));

@@ -1,6 +1,6 @@
+import { describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
-import { describe, it } from 'node:test';
 import { readDate } from '../../tables/read/dates.js';
 import { municipal, readMapping } from '../../import/mapping.js';
 import { findColumns, readRow, type Candidate, type RowRules } from '../../import/rows.js';

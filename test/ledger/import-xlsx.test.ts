@@ -1,6 +1,6 @@
+import { describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
-import { describe, it } from 'node:test';
 import { readDate } from '../../tables/read/dates.js';
 import { cleanText } from '../../tables/read/text.js';
 import { bookParts, makeBook, makeTable, messages, rowsOf } from '../support/import-file.js';

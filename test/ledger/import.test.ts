@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, beforeEach, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Entry } from '../../ledger/chain.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { importTable, type ImportOptions } from '../../import/import.js';
@@ -10,10 +10,10 @@ import { neighbour, neighbours, settle } from '../support/scenarios/neighbours.j
 import { makeTable, message, messages } from '../support/import-file.js';
 
 let desk: TestDesk;
-before(async () => {
+beforeAll(async () => {
   desk = await TestDesk.start({ pool: 12 });
 });
-after(() => desk.stop());
+afterAll(() => desk.stop());
 
 const take = (file: string, more: Partial<ImportOptions> = {}): Promise<Report> =>
   importTable({ ledger: desk.ledger, actor: actorOf('p01'), as: 'p01', site: 'sunshine', rulebook: 'property', asHistory: false, width: 8, file, mapping: municipal, ...more });

@@ -1,7 +1,7 @@
 // Every deadline of an inquiry in three organisations. Times by the clock in Shanghai, worked out by hand from the clause.
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
 import { inquiry, inTurn, type Organisation } from '../support/scenarios/intake-desk.js';
@@ -14,10 +14,10 @@ const escalate = (who: string): Act => [who, 'escalate', { answerBy: cn('11-23 1
 
 describe('the deadlines of an inquiry', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const given = (organisation: Organisation, ...acts: Act[]) => () => inTurn(desk, inquiry(desk, organisation), ...acts);
 

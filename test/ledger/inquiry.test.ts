@@ -1,15 +1,15 @@
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { inquiry, inTurn } from '../support/scenarios/intake-desk.js';
 import { clockOf, TestDesk } from '../support/harness.js';
 import { cn } from '../support/deadline.js';
 
 describe('an inquiry', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   test('P-4.5.2 answered with its record it is met at once, and filed when the customer is content', async () => {
     const state = await inquiry(desk, 'property', { receivedAt: cn('11-23 08:57'), input: { satisfied: true }, words: { answer: '物业费每季度一交' } });

@@ -1,15 +1,15 @@
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { isRefusal } from '../../domain/refusal.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
 import { actorOf, TestDesk } from '../support/harness.js';
 
 describe('the same matter recorded twice', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
   const record = async () => (await desk.complaint()).number;
   const acts = async (number: string) => (await desk.entries(number)).map(({ act }) => act);
 

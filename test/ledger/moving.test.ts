@@ -1,6 +1,6 @@
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, test } from 'node:test';
 import { isRefusal } from '../../domain/refusal.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { holidayTable, publishHolidays, showHolidays, uploadHolidays } from '../../ledger/versions/holidays.js';
@@ -41,10 +41,10 @@ async function ordered(desk: TestDesk, version: string, filter: Partial<Order['f
 
 describe('X-1 running cases keep their version unless an order moves them', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start({ at: cn('11-23 09:00') });
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   test('shown dry, then carried out by recorded entries: clocks count anew, the original deadline stays, whoever must see to it is told; twice is once; the record is whole', async () => {
     const { number } = await driveComplaint(desk, 'in-hand');
@@ -129,11 +129,11 @@ describe('X-1 running cases keep their version unless an order moves them', () =
 
 describe('holidays of a year that is published', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     // Twelve working days from here reach into 2027, whose holidays nobody knows yet.
     desk = await TestDesk.start({ at: cn('12-25 09:00') });
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   test('provisional deadlines are counted anew by recorded entries, the people told; new cases count with the table; a year is put right by another table', async () => {
     const rules = minorIn(6, '020.1', ({ kinds }) => {

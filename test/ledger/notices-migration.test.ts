@@ -1,6 +1,6 @@
+import { it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { it } from 'node:test';
 import { createDataSource } from '../../database/data-source.js';
 import { Core1700000000000 } from '../../database/migrations/1700000000000-core.js';
 import { Notices1700000600000 } from '../../database/migrations/1700000600000-notices.js';

@@ -1,14 +1,14 @@
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { driveComplaint } from '../support/scenarios/drive.js';
 import { actorIn, hire, TestDesk, withClient } from '../support/harness.js';
 
 describe('who is told', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start({ mail: true });
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   interface Row {
     role: string;

@@ -1,13 +1,13 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
 import { isRefusal } from '../../domain/refusal.js';
 import { accepted, actorOf, TestDesk } from '../support/harness.js';
 
 describe('opening a case', () => {
   let desk: TestDesk;
-  before(async () => (desk = await TestDesk.start({ at: '2026-12-31T15:59:59Z' })));
-  after(() => desk.stop());
+  beforeAll(async () => (desk = await TestDesk.start({ at: '2026-12-31T15:59:59Z' })));
+  afterAll(() => desk.stop());
 
   it('X-2 the year in its number is that of the rulebook’s zone', async () => {
     assert.match((await desk.complaint()).number, /^PC-2026-/);

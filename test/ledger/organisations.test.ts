@@ -1,6 +1,6 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
 import type { Actor } from '../../domain/actor.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { kinds } from '../../domain/kinds/kinds.js';
@@ -16,12 +16,12 @@ describe('organisations side by side', () => {
   const open = async (by: Actor, more: object = {}) => desk.ledger.open(by, { kind: 'complaint', rulebook: neighbours.rulebook, site: neighbours.site, input: { channel: 'phone', words: { subject: 'cold' } }, ...more }, randomUUID());
   const notices = (number: string): Promise<{ role: string; person_id: string | null }[]> => desk.database.source.query(`SELECT role, person_id FROM notices WHERE number = $1 AND kind <> 'step'`, [number]);
 
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
     await settle(desk.database.source, desk.ledger.rulebooks, ['cs-agent', 'cs-supervisor', 'department-head']);
     theirs = accepted(await open(neighbour('cs-agent'))).state;
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   it('P-2 a case is opened under a rulebook that holds at the site, or refused with those that do', async () => {
     const wrong = (await open(neighbour('cs-agent'), { rulebook: 'property' })) as Refusal;

@@ -1,6 +1,6 @@
 // Calls that join an outage: recorded with it, told by it, confirmed one by one.
+import { afterAll, beforeAll, beforeEach, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type Activities } from '../../activities/activities.js';
 import { Deliveries } from '../../activities/deliveries.js';
@@ -11,12 +11,12 @@ import { cn, holds } from '../support/deadline.js';
 describe('calls about an outage', () => {
   let desk: TestDesk;
   let activities: Activities;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start({ pool: 16 });
     activities = createActivities({ ledger: desk.ledger, deliveries: new Deliveries(desk.ledger) });
   });
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const at = { rulebook: 'power', site: 'river-county-power' };
   const outage = (line = 'chengxi-1') =>
@@ -135,7 +135,7 @@ describe('calls about an outage', () => {
     assert.equal((await desk.act(number, 'w03', 'close')).status, 'closed');
   });
 
-  it('W-9.4 two hundred calls while the supply comes back: each is told, or is a repair of its own; none is left waiting on what is over', { timeout: 120_000 }, async () => {
+  it('W-9.4 two hundred calls while the supply comes back: each is told, or is a repair of its own; none is left waiting on what is over', async () => {
     const { number } = await outage('chengdong-2');
     const calls: Promise<{ number: string; status: string }>[] = [];
     let restoring: Promise<unknown> | undefined;
@@ -160,5 +160,5 @@ describe('calls about an outage', () => {
     for (const [i, one] of still.entries()) await desk.act(one.number, 'w01', 'confirm-restored', { outcome: i < 3 ? 'still-dark' : 'restored' });
     assert.equal((await desk.act(number, 'w03', 'close')).status, 'closed');
     assert.deepEqual((await verify(desk.database.source)).faults, []);
-  });
+  }, 120_000);
 });

@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, beforeEach, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
 import { isRefusal } from '../../domain/refusal.js';
 import { verify } from '../../ledger/verify/verify.js';
 import { actorOf, clockOf, TestDesk } from '../support/harness.js';
@@ -8,11 +8,11 @@ import { cn, holds, inShanghai } from '../support/deadline.js';
 // w03 shift lead, w04 hotline supervisor, w06 duty director, w09 crew lead, w12 department leader, w14 company manager.
 describe('an outage', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const opening = (input: Record<string, unknown> = {}, words: Record<string, string> = {}) => ({
     kind: 'outage', rulebook: 'power', site: 'river-county-power',

@@ -1,15 +1,15 @@
+import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
 import { claimUnsent, forgetOldKeys, markSent, overdueCases } from '../../ledger/outbox.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
 import { actorOf, TestDesk } from '../support/harness.js';
 
 describe('what the engine has not been told yet', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
   beforeEach(() => desk.database.source.query(`DELETE FROM outbox`));
 
   const rows = async (): Promise<[string, number][]> =>

@@ -1,6 +1,6 @@
 // First asked owns it, from hand to hand; hard calls and nuisance calls.
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { clockOf, TestDesk } from '../support/harness.js';
 import { driveHeatingComplaint, heatingComplaint, openAsked } from '../support/scenarios/heating.js';
 import { inquiry, suggestion, inTurn, visitor } from '../support/scenarios/intake-desk.js';
@@ -9,10 +9,10 @@ import { cn } from '../support/deadline.js';
 
 describe('first asked owns it', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const over = (person: string) => ({ person, reason: '下班交接', contact: '2 号座席 姚倩 95598 转 2' });
   const taskOf = async (number: string) => (await desk.database.source.query(`SELECT person FROM tasks WHERE number = $1 AND id LIKE 'first-asked%'`, [number])) as { person: string | null }[];

@@ -1,16 +1,16 @@
 // What is not ours, repaired as a paid service: W-23 to W-26.
+import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
 import { clockOf, TestDesk } from '../support/harness.js';
 import { all, breaker, driveFault, handOver, paidOnSite, satisfied, signature, type Steps } from '../support/scenarios/power-drive.js';
 import { cn, inShanghai } from '../support/deadline.js';
 
 describe('a paid repair', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];

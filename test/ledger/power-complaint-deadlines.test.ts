@@ -1,16 +1,16 @@
 // Every deadline of a complaint about the power company. Times by the clock in Shanghai, worked out by hand from the clause.
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { clockOf, TestDesk, type RecordOverrides } from '../support/harness.js';
 import { all, drivePowerComplaint, powerComplaint, type powerComplaintStatuses, satisfied, type Steps } from '../support/scenarios/power-drive.js';
 import { cn, holds } from '../support/deadline.js';
 
 describe('the deadlines of a complaint about the power company', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const given = (status: (typeof powerComplaintStatuses)[number], recorded: RecordOverrides = {}, then: Steps = []) => async () => {
     const { number } = await drivePowerComplaint(desk, status, recorded);

@@ -1,6 +1,6 @@
 // The course of a complaint about the power company, clause by clause. Times by the clock in Shanghai; Monday, 23 November 2026.
+import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
 import { createActivities } from '../../activities/activities.js';
 import { Deliveries } from '../../activities/deliveries.js';
 import { actorOf, clockOf, TestDesk } from '../support/harness.js';
@@ -9,10 +9,10 @@ import { cn, inShanghai } from '../support/deadline.js';
 
 describe('a complaint about the power company', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];

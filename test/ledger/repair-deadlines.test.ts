@@ -1,7 +1,7 @@
 // Every deadline of a repair: due, warned, breached, up the ladder, urged, met. Times by the clock in Shanghai, worked out by hand from the clause.
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { driveRepair, type repairStatuses } from '../support/scenarios/drive.js';
 import { clockOf, property, TestDesk, type RecordOverrides } from '../support/harness.js';
@@ -9,10 +9,10 @@ import { cn, holds, inShanghai, type Act } from '../support/deadline.js';
 
 describe('the deadlines of a repair', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const given = (status: (typeof repairStatuses)[number] | 'deferred', recorded: RecordOverrides = {}) => async () => (await driveRepair(desk, status, recorded)).number;
   const then = (first: () => Promise<string>, ...acts: Act[]) => async () => {

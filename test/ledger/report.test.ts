@@ -1,13 +1,13 @@
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import type { CaseState } from '../../domain/case/case.js';
 import { clockOf, TestDesk } from '../support/harness.js';
 import { cn, holds, type Act } from '../support/deadline.js';
 
 describe('a report by an informer', () => {
   let desk: TestDesk;
-  before(async () => void (desk = await TestDesk.start()));
-  after(() => desk.stop());
+  beforeAll(async () => void (desk = await TestDesk.start()));
+  afterAll(() => desk.stop());
 
   const opened = (input: Record<string, unknown> = {}, words: Record<string, string> = {}): Promise<CaseState> =>
     desk.opened('w01', { kind: 'report', rulebook: 'power', site: 'river-county-power', input: { channel: 'hotline', words: { subject: '索要好处', customer: '甲', phone: '13600000000', ...words }, ...input } });

@@ -1,16 +1,16 @@
 // The call back to the customer.
+import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
 import { driveComplaint, driveRepair } from '../support/scenarios/drive.js';
 import { clockOf, TestDesk, type RecordOverrides } from '../support/harness.js';
 import { cn, inShanghai } from '../support/deadline.js';
 
 describe('the revisit', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const returned = async (how: RecordOverrides = {}) => {

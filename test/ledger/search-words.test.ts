@@ -1,5 +1,5 @@
+import { describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { searchTerms } from '../../ledger/search-words.js';
 
 describe('the terms a text is found by', () => {

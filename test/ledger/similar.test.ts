@@ -1,6 +1,6 @@
 // Cases like one: found by letters, by customer and by place, fast in a big ledger, and only by what the reader may know.
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { importTable } from '../../import/import.js';
 import { municipal } from '../../import/mapping.js';
 import { similarCases, statement, type Likeness } from '../../ledger/read/similar.js';
@@ -12,10 +12,10 @@ const everything: Pick<Likeness, 'sites' | 'unshieldedSites' | 'reader' | 'reade
 
 describe('similar cases', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const like = async (likeness: Partial<Likeness>, limit = 10) => similarCases(desk.database.source, { words: {}, ...everything, ...likeness }, limit);
   const complaint = async (words: Record<string, string>, more: object = {}) => (await desk.complaint({ words: { description: '', place: '', customer: '', phone: '', ...words }, ...more })).number;
@@ -75,7 +75,7 @@ describe('similar cases', () => {
     assert.deepEqual([await offered(one), await offered(two), await offered(three)], [[], [three], [two]]);
   });
 
-  it('is found with the index, in a ledger of 40,000 cases', { timeout: 120_000 }, async () => {
+  it('is found with the index, in a ledger of 40,000 cases', async () => {
     const { source, ownerUrl } = desk.database;
     await withClient(ownerUrl, async (client) => {
       const [place, what] = [['东门', '西门', '北门', '花园', '车库', '球场', '商铺', '幼儿园'], ['路灯', '水管', '电梯', '门禁', '井盖', '围栏', '空调', '暖气']];
@@ -96,15 +96,15 @@ describe('similar cases', () => {
     const plan = JSON.stringify(await source.query(`EXPLAIN ${statement(true, false, false)}`, values));
     assert.match(plan, /Bitmap Index Scan on case_search_matter/);
     await like({ words });
-  });
+  }, 120_000);
 });
 
 describe('repeats in a mailbox', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   /** Of the texts that stand in the ledger more than once, those whose repeat is among the three likest; and of what is offered as nearly the same, how much is a repeat. */
   async function measured(): Promise<{ repeated: number; found: number; first: number; offered: number; right: number; msEach: number }> {
@@ -131,7 +131,7 @@ describe('repeats in a mailbox', () => {
   const say = (of: string, { repeated, found, first, offered, right, msEach }: Awaited<ReturnType<typeof measured>>) =>
     process.stdout.write(`${of}: ${found} of ${repeated} known repeats in the first three (${first} first); of ${offered} offered with 95 % of the words ${right} are exact repeats; ${msEach.toFixed(1)} ms each\n`);
 
-  it('every repeat in a made table is among the first three', { timeout: 120_000 }, async () => {
+  it('every repeat in a made table is among the first three', async () => {
     const texts = (n: number) => ({ subject: `第${n}栋${['停水', '噪音', '积水', '停电'][n % 4]}`, description: `编号${n}：${['昨晚起停水', '夜间施工噪音', '下雨就积水', '一直停电'][n % 4]}，${n * 7919}，请处理。` });
     const rows = Array.from({ length: 300 }, (_, i) => message(i + 1, { ...texts(i < 260 ? i : i - 260), user: `U${i}` }));
     const { counts } = await take(await makeTable(rows));
@@ -139,14 +139,14 @@ describe('repeats in a mailbox', () => {
     const figures = await measured();
     say('a made table', figures);
     assert.deepEqual([figures.repeated, figures.found], [80, 80]);
-  });
+  }, 120_000);
 
-  it('the repeats of the real mailbox are among the first three', { timeout: 300_000, skip: real ? false : "BANJIE_REAL_DATA does not name the file of a city's mailbox" }, async () => {
+  (real ? it : it.skip)('the repeats of the real mailbox are among the first three', async () => {
     await desk.stop();
     desk = await TestDesk.start();
     await take(real!);
     const figures = await measured();
     say('the real mailbox', figures);
     assert.ok(figures.found >= figures.repeated * 0.95, `${figures.found} of ${figures.repeated}`);
-  });
+  }, 300_000);
 });

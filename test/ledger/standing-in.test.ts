@@ -1,5 +1,5 @@
+import { afterAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, beforeEach, describe, test } from 'node:test';
 import type { Actor } from '../../domain/actor.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
 import { heatingRepair } from '../support/scenarios/heating.js';
@@ -19,7 +19,7 @@ describe('standing in, by day and by night', () => {
     await desk?.stop();
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   test('H-1 H-3c a breach at 03:00 reaches the one on duty, and then the next', async () => {
     await onDuty(desk, 'h02', 'heating-agent', 'north-town-heat', '2026-12-02T14:00:00Z', '2026-12-03T00:00:00Z');

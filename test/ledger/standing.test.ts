@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import type { CaseState } from '../../domain/case/case.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { CaseReader } from '../../ledger/case-reader.js';
@@ -9,8 +9,8 @@ import { accepted, actorOf, TestDesk } from '../support/harness.js';
 
 describe('a case as it stands', () => {
   let desk: TestDesk;
-  before(async () => (desk = await TestDesk.start()));
-  after(() => desk.stop());
+  beforeAll(async () => (desk = await TestDesk.start()));
+  afterAll(() => desk.stop());
 
   /** What another process is: a ledger on the same record that remembers nothing. */
   const anotherProcess = () => new Ledger(desk.ledger.source, desk.ledger.rulebooks, { time: desk.time });

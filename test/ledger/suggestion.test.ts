@@ -1,6 +1,6 @@
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { property, TestDesk } from '../support/harness.js';
 import { suggestion, inTurn, type Organisation } from '../support/scenarios/intake-desk.js';
@@ -8,10 +8,10 @@ import { holds, type Act } from '../support/deadline.js';
 
 describe('a suggestion', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const given = (organisation: Organisation, ...acts: Act[]) => () => inTurn(desk, suggestion(desk, organisation), ...acts);
   const passed: Act = ['p01', 'pass', { department: 'engineering' }];

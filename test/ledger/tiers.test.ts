@@ -1,6 +1,6 @@
 // How grave a complaint is, and how it gets graver.
+import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
 import type { CaseState } from '../../domain/case/case.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
 import { clockOf, TestDesk } from '../support/harness.js';
@@ -8,10 +8,10 @@ import { cn, inShanghai } from '../support/deadline.js';
 
 describe('the tier of a complaint', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
   beforeEach(() => desk.time.set(cn('11-23 09:00')));
 
   const sorted = async (input: Record<string, unknown>) => desk.act((await desk.complaint()).number, 'p01', 'sort', { valid: true, department: 'engineering', ...input });

@@ -1,6 +1,6 @@
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { verify } from '../../ledger/verify/verify.js';
@@ -11,7 +11,7 @@ describe('npm run verify', () => {
   let desk: TestDesk;
   let owner: Client;
   let number: string;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
     owner = new Client({ connectionString: desk.database.ownerUrl });
     await owner.connect();
@@ -22,7 +22,7 @@ describe('npm run verify', () => {
     await driveRepair(desk, 'closed');
     await driveComplaint(desk, 'recorded', { input: { importedFrom: 'old-7', customerKey: 'k' } });
   });
-  after(async () => {
+  afterAll(async () => {
     await owner.end();
     await desk.stop();
   });

@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { Ledger } from '../../ledger/ledger.js';
 import { RulebookStore } from '../../ledger/versions/rulebooks.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
@@ -15,10 +15,10 @@ const stricter = (version: string): Rulebook => {
 
 describe('X-1 versions of a rulebook', () => {
   let desk: TestDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start({ at: cn('11-23 09:00') });
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const sort = { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' };
 

@@ -1,13 +1,14 @@
+import { describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
 import { Worker } from '@temporalio/worker';
 import { bundleFile } from '../../worker/bundle.js';
 import * as workflows from '../../workflows/index.js';
 import { everythingIn } from '../support/workflow/attended.js';
 import { historyFolder, readHistory } from './record.js';
 import { stories } from './stories.js';
+import '../support/workflow/quiet.js';
 
 /** A running case may hold any of these histories: today's code must come to the same commands, or be versioned with `patched`. */
 describe('replay of recorded histories', () => {

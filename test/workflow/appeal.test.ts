@@ -1,11 +1,11 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { AttendedDesk } from '../support/workflow/attended.js';
 
 describe('an appeal, as the desk attends to it', () => {
   let desk: AttendedDesk;
-  before(async () => void (desk = await AttendedDesk.start()));
-  after(() => desk.stop());
+  beforeAll(async () => void (desk = await AttendedDesk.start()));
+  afterAll(() => desk.stop());
 
   it('P-3.3 an appeal nobody decides is warned about, late at the second and urged, without anybody looking; the decision ends it', async () => {
     const words = { subject: 'lamp out', customer: 'Zhang', phone: '13800000000' };

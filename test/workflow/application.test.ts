@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { randomUUID } from 'node:crypto';
 import { isRefusal } from '../../domain/refusal.js';
 import { allTold, applicationWords } from '../support/scenarios/applications.js';
@@ -11,8 +11,8 @@ const day = 86_400_000;
 
 describe('an application, as the engine attends to it', () => {
   let desk: AttendedDesk;
-  before(async () => (desk = await AttendedDesk.start()));
-  after(() => desk.stop());
+  beforeAll(async () => (desk = await AttendedDesk.start()));
+  afterAll(() => desk.stop());
 
   const taken = async (): Promise<string> => {
     const input = { channel: 'counter', applicationType: 'low-voltage', applicant: 'organisation', papers: ['identity', 'premises', 'load-list'], words: applicationWords };

@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { SMTPServer } from 'smtp-server';
 import { freePort } from '../../embedded/ports.js';
 import { AttendedDesk, eventually, everythingIn } from '../support/workflow/attended.js';
@@ -12,7 +12,7 @@ describe('what the desk does by itself', () => {
   let refuse = false;
   let smtp: SMTPServer;
 
-  before(async () => {
+  beforeAll(async () => {
     mails = [];
     smtp = new SMTPServer({
       authOptional: true,
@@ -33,7 +33,7 @@ describe('what the desk does by itself', () => {
     // In English, so that a mail is readable as it goes over the wire.
     await desk.database.source.query(`UPDATE people SET language = 'en'`);
   });
-  after(async () => {
+  afterAll(async () => {
     await desk.stop();
     await new Promise<void>((resolve) => smtp.close(() => resolve()));
   });

@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { isRefusal } from '../../domain/refusal.js';
 import { estateTeams, worker, type EstateTeams } from '../support/scenarios/teams.js';
 import { AttendedDesk, eventually } from '../support/workflow/attended.js';
@@ -7,13 +7,13 @@ import { AttendedDesk, eventually } from '../support/workflow/attended.js';
 describe('work that nobody takes, as the desk attends to it', () => {
   let desk: AttendedDesk;
   let teams: EstateTeams;
-  before(async () => {
+  beforeAll(async () => {
     desk = await AttendedDesk.start();
     teams = await estateTeams(desk.ledger);
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
-  it('P-4.2.7.2 unclaimed work is warned, late at the second, and goes up the ladder by the engine; taken, it is chased no more', { timeout: 120_000 }, async () => {
+  it('P-4.2.7.2 unclaimed work is warned, late at the second, and goes up the ladder by the engine; taken, it is chased no more', async () => {
     const number = await desk.record('p01', { kind: 'repair', rulebook: 'property', site: 'sunshine', input: { channel: 'hotline', repairType: 'plumbing', agreedAt: new Date(Date.parse(await desk.now()) + 4 * 3_600_000).toISOString(), words: { subject: 'pipe', place: '8号楼', customer: 'Zhang San', phone: '13800000000' } } });
     const { facts, clocks } = await desk.state(number);
     assert.equal(facts['team'], teams.east);
@@ -28,5 +28,5 @@ describe('work that nobody takes, as the desk attends to it', () => {
     await desk.settled();
     await desk.sleepUntil(new Date(Date.parse(due) + 60 * 60_000).toISOString());
     assert.equal((await desk.entries(number)).filter(({ clock }) => clock === 'accept').length, (await desk.entries(number)).slice(0, before).filter(({ clock }) => clock === 'accept').length);
-  });
+  }, 120_000);
 });

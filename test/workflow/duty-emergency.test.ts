@@ -1,12 +1,12 @@
 // A duty and an emergency as the engine attends to them, on the time-skipping server.
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { AttendedDesk, eventually } from '../support/workflow/attended.js';
 
 describe('duties and emergencies as the desk attends to them', () => {
   let desk: AttendedDesk;
-  before(async () => (desk = await AttendedDesk.start()));
-  after(() => desk.stop());
+  beforeAll(async () => (desk = await AttendedDesk.start()));
+  afterAll(() => desk.stop());
 
   const completed = (number: string) => eventually(async () => (await desk.engine.handle(number).describe()).status.name === 'COMPLETED');
   const plus = (instant: string, ms: number) => new Date(Date.parse(instant) + ms).toISOString();

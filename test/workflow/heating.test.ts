@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { AttendedDesk, eventually } from '../support/workflow/attended.js';
 
 const words = { subject: 'not warm', place: 'building three', customer: 'Zhang San', phone: '13800000000' };
@@ -7,10 +7,10 @@ const here = { rulebook: 'heating', site: 'north-town-heat' };
 
 describe('heating, as the desk attends to it', () => {
   let desk: AttendedDesk;
-  before(async () => {
+  beforeAll(async () => {
     desk = await AttendedDesk.start();
   });
-  after(() => desk.stop());
+  afterAll(() => desk.stop());
 
   const repaired = async (repair: string) => {
     await desk.act('h09', repair, 'order', { district: 'east-district' });
@@ -27,7 +27,7 @@ describe('heating, as the desk attends to it', () => {
   };
   const heard = (number: string) => eventually(async () => (await desk.state(number)).links.every(({ state }) => state === 'ended'));
 
-  it("H-proc2 H-9b H-flow2 not warm from the mayor's line: the desk opens the repair and hears of it, again after 'not solved', and warns before both clocks", { timeout: 120_000 }, async () => {
+  it("H-proc2 H-9b H-flow2 not warm from the mayor's line: the desk opens the repair and hears of it, again after 'not solved', and warns before both clocks", async () => {
     const start = Date.parse(await desk.now());
     const authorityDueAt = new Date(start + 5 * 86_400_000).toISOString();
     const number = await desk.record('h01', { kind: 'heating-complaint', ...here, input: { channel: 'mayors-line', authorityDueAt, words } });
@@ -57,9 +57,9 @@ describe('heating, as the desk attends to it', () => {
     await desk.act('h01', number, 'close');
     await desk.settled();
     for (const one of [number, first]) await eventually(async () => (await desk.engine.handle(one).describe()).status.name === 'COMPLETED');
-  });
+  }, 120_000);
 
-  it('H-3a X-9 a repair nobody goes to is breached with the sixteenth minute and climbs to the responsible leader', { timeout: 60_000 }, async () => {
+  it('H-3a X-9 a repair nobody goes to is breached with the sixteenth minute and climbs to the responsible leader', async () => {
     const number = await desk.record('h01', { kind: 'heating-repair', ...here, input: { channel: 'hotline', words } });
     await desk.act('h09', number, 'order', { district: 'east-district' });
     const { due } = (await desk.state(number)).clocks.find(({ rule }) => rule === 'arrive')!;
@@ -71,5 +71,5 @@ describe('heating, as the desk attends to it', () => {
     ]);
     assert.equal(entries.find(({ act }) => act === 'breach')!.at, due);
     await desk.act('h01', number, 'withdraw', { reason: 'end of the test' });
-  });
+  }, 60_000);
 });

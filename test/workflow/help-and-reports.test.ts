@@ -1,11 +1,11 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { AttendedDesk, eventually } from '../support/workflow/attended.js';
 
 describe('help requests and reports, as the desk attends to them', () => {
   let desk: AttendedDesk;
-  before(async () => void (desk = await AttendedDesk.start()));
-  after(() => desk.stop());
+  beforeAll(async () => void (desk = await AttendedDesk.start()));
+  afterAll(() => desk.stop());
 
   it('P-4.4.2a a request nobody answers is late after five minutes without anybody looking, and goes up', async () => {
     const number = await desk.record('p01', { kind: 'help-request', input: { channel: 'phone', helpKind: 'other', words: { subject: 'wheelchair', phone: '13800000000' } } });

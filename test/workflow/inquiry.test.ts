@@ -1,13 +1,13 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { AttendedDesk, eventually } from '../support/workflow/attended.js';
 
 const words = { subject: 'when is the fee due', customer: 'Zhang San', phone: '13800000000' };
 
 describe('inquiries, suggestions and visits to the counter, as the engine attends to them', () => {
   let desk: AttendedDesk;
-  before(async () => (desk = await AttendedDesk.start()));
-  after(() => desk.stop());
+  beforeAll(async () => (desk = await AttendedDesk.start()));
+  afterAll(() => desk.stop());
 
   const status = async (number: string) => (await desk.engine.handle(number).describe()).status.name;
   const moments = async (number: string) => (await desk.entries(number)).filter(({ clock }) => clock !== undefined).map(({ act, clock, told }) => [act, clock, ...told]);

@@ -1,5 +1,5 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/activities.js';
 import { Deliveries } from '../../activities/deliveries.js';
@@ -9,6 +9,7 @@ import { Engine } from '../../temporal/engine.js';
 import { bundleFile } from '../../worker/bundle.js';
 import { actorOf, freshDatabase, makeLedger, type TestDatabase } from '../support/harness.js';
 import { eventually } from '../support/workflow/attended.js';
+import '../support/workflow/quiet.js';
 
 const address = process.env['BANJIE_TEST_TEMPORAL'] ?? '';
 const taskQueue = 'banjie-long-life';
@@ -22,7 +23,7 @@ describe('a case that lives for years', () => {
   let worker: Worker;
   let running: Promise<void>;
 
-  before(async () => {
+  beforeAll(async () => {
     database = await freshDatabase();
     ledger = await makeLedger({ source: database.source });
     engine = new Engine({ address, namespace: 'default', taskQueue });
@@ -30,7 +31,7 @@ describe('a case that lives for years', () => {
     worker = await Worker.create({ connection, taskQueue, activities: createActivities({ ledger, deliveries: new Deliveries(ledger) }), workflowBundle: { codePath: bundleFile } });
     running = worker.run();
   });
-  after(async () => {
+  afterAll(async () => {
     worker.shutdown();
     await running;
     await connection.close();
@@ -38,7 +39,7 @@ describe('a case that lives for years', () => {
     await database.drop();
   });
 
-  it('X-9 goes on as new with nothing but its number and view, and no signal is lost on the way', { timeout: 120_000 }, async () => {
+  it('X-9 goes on as new with nothing but its number and view, and no signal is lost on the way', async () => {
     // Case numbers begin anew in each database: the server of the test run is shared.
     await database.source.query(`SELECT nextval('case_numbers') FROM generate_series(1, 700)`);
     const answer = await ledger.open(actorOf('p01'), { kind: 'complaint', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', words: { subject: 'lamp out' } } }, 'open');
@@ -59,5 +60,5 @@ describe('a case that lives for years', () => {
     assert.ok(!isRefusal(closed));
     await engine.signal({ view: ledger.viewOf(closed.state, false), acts: [] });
     await eventually(async () => (await described()).status.name === 'COMPLETED');
-  });
+  }, 120_000);
 });

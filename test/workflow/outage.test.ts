@@ -1,5 +1,5 @@
+import { afterEach, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'node:test';
 import { AttendedDesk, eventually, everythingIn } from '../support/workflow/attended.js';
 
 const at = { rulebook: 'power', site: 'river-county-power' };
@@ -8,7 +8,7 @@ describe('an outage and its calls, as the engine attends to them', () => {
   let desk: AttendedDesk;
   afterEach(() => desk.stop());
 
-  it('W-9.4 twelve calls join, each hears of the restoration by itself, one goes on as a repair; the outage is late in the meantime and filed in the end', { timeout: 120_000 }, async () => {
+  it('W-9.4 twelve calls join, each hears of the restoration by itself, one goes on as a repair; the outage is late in the meantime and filed in the end', async () => {
     desk = await AttendedDesk.start();
     const opened = async (who: string, kind: string, input: object): Promise<string> => desk.record(who, { kind, ...at, input } as never);
     const outage = await opened('w09', 'outage', { outageType: 'emergency', area: 'town', line: 'chengxi-1', words: { subject: 'line down', answer: 'struck by lightning' } });
@@ -30,5 +30,5 @@ describe('an outage and its calls, as the engine attends to them', () => {
     const { events } = await desk.engine.handle(outage).fetchHistory();
     assert.doesNotMatch(everythingIn(events), /lightning|Zhang|13800000000|no light/);
     await desk.act('w01', calls[0]!, 'withdraw', { reason: 'end of the test' });
-  });
+  }, 120_000);
 });

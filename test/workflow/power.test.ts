@@ -1,6 +1,6 @@
 // Faults and complaints of the power company as the engine attends to them.
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import type { CaseState } from '../../domain/case/case.js';
 import { arrive, breaker, handOver, satisfied, signature, type Steps } from '../support/scenarios/power-drive.js';
 import { AttendedDesk, eventually } from '../support/workflow/attended.js';
@@ -10,8 +10,8 @@ const hourMs = 3_600_000;
 
 describe('what the desk does by itself for the power company', () => {
   let desk: AttendedDesk;
-  before(async () => (desk = await AttendedDesk.start()));
-  after(() => desk.stop());
+  beforeAll(async () => (desk = await AttendedDesk.start()));
+  afterAll(() => desk.stop());
 
   const record = (kind: string, input: object) => desk.record('w01', { kind, rulebook: 'power', site: 'river-county-power', input: { channel: 'phone', words, ...input } });
   const fault = (input: object = {}) => record('fault-repair', { area: 'town', side: 'ours', emergency: true, ...input });

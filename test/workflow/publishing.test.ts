@@ -1,7 +1,7 @@
 // What follows from a publication, on the real dev server: orders that move running cases, and Schedules of duties.
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../../activities/activities.js';
@@ -17,6 +17,7 @@ import { ensureSchedules, schedulesOf } from '../../temporal/schedules.js';
 import { bundleFile } from '../../worker/bundle.js';
 import { TestDesk } from '../support/harness.js';
 import { eventually } from '../support/workflow/attended.js';
+import '../support/workflow/quiet.js';
 
 const address = process.env['BANJIE_TEST_TEMPORAL']!;
 const log = pino({ level: 'silent' });
@@ -25,11 +26,11 @@ describe('X-1 after a publication, with the engine', () => {
   const taskQueue = `publishing-${randomUUID().slice(0, 8)}`;
   let desk: TestDesk;
   let engine: Engine;
-  before(async () => {
+  beforeAll(async () => {
     desk = await TestDesk.start();
     engine = new Engine({ address, namespace: 'default', taskQueue });
   });
-  after(async () => {
+  afterAll(async () => {
     await engine.close();
     await desk.stop();
   });

@@ -1,5 +1,5 @@
+import { afterEach, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { afterEach, before, describe, it } from 'node:test';
 import { joiningActs, openingActs, withActs } from '../support/scenarios/more-acts.js';
 import { AttendedDesk, eventually, everythingIn } from '../support/workflow/attended.js';
 
@@ -7,7 +7,7 @@ const words = { subject: 'lamp out', customer: 'Zhang San', phone: '13800000000'
 
 describe('cases that belong with others, as the engine attends to them', () => {
   let desk: AttendedDesk;
-  before(() => {
+  beforeAll(() => {
     withActs('complaint', joiningActs);
     withActs('repair', openingActs);
   });
@@ -44,7 +44,7 @@ describe('cases that belong with others, as the engine attends to them', () => {
     assert.equal((await desk.entries(number)).filter(({ act }) => act === 'child-outcome').length, 2);
   });
 
-  it('X-9 fifty cases that wait on one each hear of it once, though the worker is shut down in the middle and the ledger is away for a while', { timeout: 300_000 }, async () => {
+  it('X-9 fifty cases that wait on one each hear of it once, though the worker is shut down in the middle and the ledger is away for a while', async () => {
     desk = await AttendedDesk.start({ uncached: true });
     const number = await complaint();
     const calls: string[] = [];
@@ -84,5 +84,5 @@ describe('cases that belong with others, as the engine attends to them', () => {
     assert.deepEqual([attempts.length, (attempts[0] ?? 0) > 1], [2, true], `attempts: ${attempts.join()}`);
     assert.doesNotMatch(everythingIn(events), /lamp|Zhang|13800000000/);
     for (const one of [...calls, number]) await desk.end(one);
-  });
+  }, 300_000);
 });

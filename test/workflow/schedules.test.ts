@@ -1,10 +1,10 @@
 // Duties that come round, on the real dev server: Schedules do not run on the one that skips time.
+import { afterAll, afterEach, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, it } from 'node:test';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/activities.js';
 import { Deliveries } from '../../activities/deliveries.js';
@@ -15,6 +15,7 @@ import { Engine } from '../../temporal/engine.js';
 import { ensureSchedules, schedulesOf, specOf, type WantedSchedule } from '../../temporal/schedules.js';
 import { bundleFile } from '../../worker/bundle.js';
 import { freshDatabase, makeLedger, type TestDatabase, shipped } from '../support/harness.js';
+import '../support/workflow/quiet.js';
 
 const site = { id: 'river-county-power', rulebooks: ['power'] };
 
@@ -23,7 +24,7 @@ describe('Schedules of duties on a real Temporal server', () => {
   let ledger: Ledger;
   let connection: NativeConnection;
   const engines: Engine[] = [];
-  before(async () => {
+  beforeAll(async () => {
     database = await freshDatabase();
     ledger = await makeLedger({ source: database.source });
     connection = await NativeConnection.connect({ address: process.env['BANJIE_TEST_TEMPORAL']! });
@@ -34,7 +35,7 @@ describe('Schedules of duties on a real Temporal server', () => {
       await engine.close();
     }
   });
-  after(async () => {
+  afterAll(async () => {
     await connection.close();
     await database.drop();
   });

@@ -1,10 +1,10 @@
 // All that a new kind of case takes: one act table, one rulebook entry and one workflow, here in test/toy.
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { pino } from 'pino';
@@ -36,7 +36,7 @@ describe('a new kind of case is an act table, a rulebook entry and a workflow', 
   let url: string;
   let folder: string;
 
-  before(async () => {
+  beforeAll(async () => {
     const bundle = await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../toy/workflows.js', import.meta.url)) });
     desk = await AttendedDesk.start({ bundle });
     await desk.ledger.rulebooks.register([readRulebook(textOf(files))]);
@@ -46,7 +46,7 @@ describe('a new kind of case is an act table, a rulebook entry and a workflow', 
     await api.listen(0, '127.0.0.1');
     url = await api.getUrl();
   });
-  after(async () => {
+  afterAll(async () => {
     await api?.close();
     await desk?.stop();
     if (folder) await rm(folder, { recursive: true, force: true });

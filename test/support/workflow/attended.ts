@@ -17,6 +17,7 @@ import { Signaller } from '../../../temporal/signaller.js';
 import { bundleFile } from '../../../worker/bundle.js';
 import { actorOf, freshDatabase, makeLedger, TestDesk, type TestDatabase } from '../harness.js';
 import { timeSkipping } from './time-skipping.js';
+import './quiet.js';
 
 const taskQueue = 'banjie-test';
 

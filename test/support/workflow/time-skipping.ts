@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { freePort } from '../../../embedded/ports.js';
+import './quiet.js';
 
 const startLimitMs = 60_000;
 

@@ -1,0 +1,36 @@
+// Tests run as they were compiled, in dist/: no transform. Three projects: what needs no servers, what shares them, and what must run alone.
+import { availableParallelism } from 'node:os';
+
+const pure = '/dist/test/(domain/|embedded/lock|lint)';
+const alone = '/dist/test/(faults/|workflow/(related|schedules))';
+/** Packages that are ES modules and that another package requires: see to-commonjs.cjs. */
+const requiredEsm = ['content-disposition'].join('|');
+const runner = '<rootDir>/test/runner';
+
+const project = (displayName, testRegex, testPathIgnorePatterns, more = {}) => ({
+  displayName,
+  roots: ['<rootDir>/dist/test'],
+  testRegex: `${testRegex}.*\\.test\\.js$`,
+  testPathIgnorePatterns,
+  testEnvironment: `${runner}/environment.cjs`,
+  injectGlobals: false,
+  transform: { [`/node_modules/(${requiredEsm})/.*\\.js$`]: `${runner}/to-commonjs.cjs` },
+  transformIgnorePatterns: ['<rootDir>/dist/', `/node_modules/(?!(${requiredEsm})/)`],
+  ...more,
+});
+const servers = {
+  globalSetup: '<rootDir>/dist/test/runner/global-setup.js',
+  globalTeardown: '<rootDir>/dist/test/runner/global-teardown.js',
+};
+
+export default {
+  testTimeout: 120_000,
+  maxWorkers: availableParallelism() + 1, // a test often waits for its servers
+  workerIdleMemoryLimit: '512MB',
+  reporters: ['default', '<rootDir>/dist/test/runner/sums.js'],
+  projects: [
+    project('pure', pure, []),
+    project('servers', '/dist/test/', [pure, alone], servers),
+    project('alone', alone, [], { ...servers, runner: `${runner}/serial-runner.cjs` }),
+  ],
+};
