@@ -50,6 +50,6 @@ export function mustHave(right: Right, who: Pick<Caller, 'actor' | 'home'>, rule
 
 function rolesWith(right: Right, rulebooks: Rulebook[]): string[] {
   const { roles = [], parts = [], superiors }: Holders = rights[right];
-  const above = superiors ? rulebooks.flatMap((rulebook) => Object.values(rulebook.roles).flatMap(({ up }) => up ?? [])) : [];
+  const above = superiors ? rulebooks.flatMap((rulebook) => Object.values(rulebook.roles).flatMap(({ reportsTo: up }) => up ?? [])) : [];
   return [...new Set([...roles, ...parts.flatMap((part) => rolesPlaying(part, rulebooks)), ...above])];
 }

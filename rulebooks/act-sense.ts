@@ -13,8 +13,8 @@ const workedOut = [approverOfClause, revisitAssignee, dutyDoer, dutySigner, duty
 
 /** Parts that nobody plays, or whose name is taken; lists that the rulebook has under another key. */
 export function castFaults(rulebook: WrittenRulebook, refer: References, report: Report): void {
-  partFaults(rulebook.parts, ['parts'], rulebook, refer, report);
-  for (const [kind, rules] of Object.entries(rulebook.kinds)) partFaults(rules.parts, ['kinds', kind, 'parts'], rulebook, refer, report);
+  partFaults(rulebook.roleGroups, ['roleGroups'], rulebook, refer, report);
+  for (const [kind, rules] of Object.entries(rulebook.kinds)) partFaults(rules.roleGroups, ['kinds', kind, 'roleGroups'], rulebook, refer, report);
   for (const name of Object.keys(rulebook.lists ?? {})) {
     if (!(builtInLists as readonly string[]).includes(name)) continue;
     report(['lists', name], `列表“${name}”由规程的其他部分给出，请改名。`, `The list '${name}' is given elsewhere in the rulebook: rename this one.`);
@@ -39,10 +39,10 @@ export function actFaults(kind: string, rulebook: WrittenRulebook, refer: Refere
   const known = (name: string) => workedOut.includes(name) || !!rulebook.roles[name] || !!partOf(name, rulebook, kind)?.length;
   for (const name of new Set(rows.flatMap(([, row]) => row.by.filter((one) => !known(one))))) {
     const which = acts((row) => row.by.includes(name));
-    report(path, `${kind} 的操作 ${which.join('、')} 由“${name}”执行，但规程没有此部分或角色：请在 parts 中填写由哪些角色担任。`, `Acts of a ${kind} (${which.join(', ')}) are for '${name}', which is neither a part nor a role here: say under parts which roles play it.`);
+    report(path, `${kind} 的操作 ${which.join('、')} 由“${name}”执行，但规程没有此部分或角色：请在 roleGroups 中填写由哪些角色担任。`, `Acts of a ${kind} (${which.join(', ')}) are for '${name}', which is neither a part nor a role here: say under roleGroups which roles play it.`);
   }
   if (!['handler', 'supervisor'].some((name) => partOf(name, rulebook, kind)?.length)) {
-    report(path, `${kind} 没有经办人：请在 parts 中填写 handler 或 supervisor。`, `Nobody has a ${kind} in hand: name a handler or a supervisor under parts.`);
+    report(path, `${kind} 没有经办人：请在 roleGroups 中填写 handler 或 supervisor。`, `Nobody has a ${kind} in hand: name a handler or a supervisor under roleGroups.`);
   }
   const without = acts((row) => !clauseIn(row, rulebook));
   if (without.length) report(path, `${kind} 的操作 ${without.join('、')} 在此规程中没有条款：请在 domain/kinds 中补充。`, `Acts of a ${kind} (${without.join(', ')}) have no clause in this rulebook: add it to their rows in domain/kinds.`);

@@ -27,27 +27,27 @@ function referenceFaults(clock: ClockRule, { kind, path, refer, report }: Surrou
   refer.when(clock.when, kind, [...path, 'when']);
   for (const key of ['start', 'until', 'stop'] as const) clock[key]?.forEach((name, i) => refer.milestone(name, kind, [...path, key, i]));
   for (const key of ['on', 'until'] as const) clock.pause?.[key].forEach((name, i) => refer.milestone(name, kind, [...path, 'pause', key, i]));
-  for (const key of ['at', 'or'] as const) if (clock[key]) refer.fact(clock[key], kind, [...path, key]);
-  for (const key of ['limitBy', 'atMost'] as const) if (clock[key]) refer.fact(clock[key].fact, kind, [...path, key, 'fact']);
+  for (const key of ['dueFact', 'dueOverride'] as const) if (clock[key]) refer.fact(clock[key], kind, [...path, key]);
+  for (const key of ['limitBy', 'dueCap'] as const) if (clock[key]) refer.fact(clock[key].fact, kind, [...path, key, 'fact']);
   if (clock.calendar) refer.calendar(clock.calendar, [...path, 'calendar']);
-  if (clock.urge?.calendar) refer.calendar(clock.urge.calendar, [...path, 'urge', 'calendar']);
-  if (clock.raisesTo) refer.tier(clock.raisesTo, [...path, 'raisesTo']);
-  if (clock.longer) refer.approver(clock.longer, [...path, 'longer']);
-  clock.late?.forEach((rung, i) => refer.role(rung.tell, [...path, 'late', i, 'tell']));
+  if (clock.reminder?.calendar) refer.calendar(clock.reminder.calendar, [...path, 'reminder', 'calendar']);
+  if (clock.raisesTierTo) refer.tier(clock.raisesTierTo, [...path, 'raisesTierTo']);
+  if (clock.extensionApprover) refer.approver(clock.extensionApprover, [...path, 'extensionApprover']);
+  clock.escalation?.forEach((rung, i) => refer.role(rung.notify, [...path, 'escalation', i, 'notify']));
   const both = clock.until.filter((name) => clock.stop?.includes(name));
   if (both.length) report([...path, 'stop'], `时限“${clock.id}”：“${both.join('、')}”不能既是完成又是终止，请删除其一。`, `Clock '${clock.id}': ${both.join(', ')} cannot both meet it and stop it: remove one.`);
 }
 
 function limitFaults(clock: ClockRule, { path, refer, report }: Surroundings): void {
-  const { id, limit, limitBy, at } = clock;
-  if (!limit && !limitBy && !at) report([...path, 'id'], `时限“${id}”没有期限：请填写 limit、limitBy 或 at。`, `Clock '${id}' has no limit: give limit, limitBy or at.`);
-  if (at && (limit || limitBy)) report([...path, 'at'], `时限“${id}”同时有 at 和 limit：请只保留一个（由客户时间代替期限的用 or）。`, `Clock '${id}' has at and a limit: keep one (a time that takes the place of the limit is or).`);
+  const { id, limit, limitBy, dueFact: at } = clock;
+  if (!limit && !limitBy && !at) report([...path, 'id'], `时限“${id}”没有期限：请填写 limit、limitBy 或 dueFact。`, `Clock '${id}' has no limit: give limit, limitBy or dueFact.`);
+  if (at && (limit || limitBy)) report([...path, 'dueFact'], `时限“${id}”同时有 dueFact 和 limit：请只保留一个（由客户时间代替期限的用 dueOverride）。`, `Clock '${id}' has dueFact and a limit: keep one (a time that takes the place of the limit is dueOverride).`);
   for (const [where, one] of limitsOf(clock)) {
     refer.limit(one, [...path, ...where]);
     if (isOpenTime(one) && !clock.calendar) report([...path, ...where, 'unit'], `时限“${id}”按开放时间计算，但没有日历：请填写 calendar。`, `Clock '${id}' counts ${one.unit} but names no calendar: add calendar.`);
   }
   if (limitBy) limitsByListFaults(clock, limitBy, { path, refer, report });
-  if (clock.atMost) boundFaults(clock, clock.atMost, { path, refer, report });
+  if (clock.dueCap) boundFaults(clock, clock.dueCap, { path, refer, report });
 }
 
 /** Each figure is for an id of the list that the fact takes its values from, and no id is left without. */
@@ -61,10 +61,10 @@ function limitsByListFaults({ id, limit }: ClockRule, { fact, list = fact === 'r
   if (missing.length) report([...path, 'limitBy'], `时限“${id}”缺少 ${missing.join('、')} 的期限：请补充，或用 limit 给出其余各项的期限。`, `Clock '${id}' has no limit for ${missing.join(', ')}: add them, or give the limit of all others with limit.`);
 }
 
-function boundFaults({ id }: ClockRule, { before }: NonNullable<ClockRule['atMost']>, { path, refer, report }: Reporting): void {
-  refer.limit(before, [...path, 'atMost', 'before']);
+function boundFaults({ id }: ClockRule, { margin: before }: NonNullable<ClockRule['dueCap']>, { path, refer, report }: Reporting): void {
+  refer.limit(before, [...path, 'dueCap', 'margin']);
   if (['minutes', 'hours', 'days'].includes(before.unit) && !before.countsStartDay && !before.endsAtMidnight) return;
-  report([...path, 'atMost', 'before', 'unit'], `时限“${id}”：提前量只能用 minutes、hours 或 days，请更正。`, `Clock '${id}': how long before is counted back in minutes, hours or days: correct it.`);
+  report([...path, 'dueCap', 'margin', 'unit'], `时限“${id}”：提前量只能用 minutes、hours 或 days，请更正。`, `Clock '${id}': how long before is counted back in minutes, hours or days: correct it.`);
 }
 
 function warningFaults(clock: ClockRule, { path, refer, report }: Surroundings): void {
@@ -80,27 +80,27 @@ function warningFaults(clock: ClockRule, { path, refer, report }: Surroundings):
 }
 
 function ladderFaults(clock: ClockRule, { path, refer, report }: Surroundings): void {
-  const rungs = clock.late ?? [];
+  const rungs = clock.escalation ?? [];
   rungs.forEach((rung, i) => {
-    const at = [...path, 'late', i];
+    const at = [...path, 'escalation', i];
     if (i === 0) {
       if (rung.after) report([...at, 'after'], `时限“${clock.id}”：到期时立即通知第一人，请删除 after。`, `Clock '${clock.id}': the first rung is told when the limit runs out: remove after.`);
       return;
     }
     if (!rung.after) {
-      report([...at, 'tell'], `时限“${clock.id}”：第 ${i + 1} 人没有通知时间，请填写 after。`, `Clock '${clock.id}': rung ${i + 1} has no time: add after.`);
+      report([...at, 'notify'], `时限“${clock.id}”：第 ${i + 1} 人没有通知时间，请填写 after。`, `Clock '${clock.id}': rung ${i + 1} has no time: add after.`);
       return;
     }
     refer.span(rung.after, [...at, 'after']);
     openWithoutCalendar(rung.after, clock.calendar, [...at, 'after', 'unit']);
     const before = rungs[i - 1]?.after;
     if (before && compare(rung.after, before) <= 0) report([...at, 'after'], `时限“${clock.id}”：第 ${i + 1} 人的通知时间须晚于前一人，请更正 after。`, `Clock '${clock.id}': rung ${i + 1} must come later than the one before it: correct after.`);
-    if (rungs.findIndex((one) => one.tell === rung.tell) < i) report([...at, 'tell'], `时限“${clock.id}”：“${rung.tell}”被通知两次，请换为其他角色。`, `Clock '${clock.id}': the ladder comes back to '${rung.tell}': name another role.`);
+    if (rungs.findIndex((one) => one.notify === rung.notify) < i) report([...at, 'notify'], `时限“${clock.id}”：“${rung.notify}”被通知两次，请换为其他角色。`, `Clock '${clock.id}': the ladder comes back to '${rung.notify}': name another role.`);
   });
-  if (!clock.urge) return;
-  refer.span(clock.urge.every, [...path, 'urge', 'every']);
-  openWithoutCalendar(clock.urge.every, clock.urge.calendar, [...path, 'urge', 'every', 'unit']);
-  if (!(clock.urge.every.amount > 0)) report([...path, 'urge', 'every'], `时限“${clock.id}”：催办间隔须大于 0，请更正。`, `Clock '${clock.id}': urging needs a time between: correct every.`);
+  if (!clock.reminder) return;
+  refer.span(clock.reminder.every, [...path, 'reminder', 'every']);
+  openWithoutCalendar(clock.reminder.every, clock.reminder.calendar, [...path, 'reminder', 'every', 'unit']);
+  if (!(clock.reminder.every.amount > 0)) report([...path, 'reminder', 'every'], `时限“${clock.id}”：催办间隔须大于 0，请更正。`, `Clock '${clock.id}': urging needs a time between: correct every.`);
 
   function openWithoutCalendar(span: Limit, calendar: string | undefined, at: Path): void {
     if (isOpenTime(span) && !calendar) report(at, `时限“${clock.id}”按 ${span.unit} 计算，但没有日历：请填写 calendar。`, `Clock '${clock.id}' counts ${span.unit} here but names no calendar: add calendar.`);

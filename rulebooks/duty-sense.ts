@@ -13,7 +13,7 @@ export function dutyFaults(rulebook: WrittenRulebook, report: Report): void {
   const own = new Set(rulebook.kinds['duty']?.clocks.map(({ id }) => id));
   for (const [id, duty] of Object.entries(duties)) {
     const at = (...steps: string[]): Path => ['lists', 'duties', id, ...steps];
-    const { every, opensAt, season, signOff, asks = [], atLeast, keeps, secret, stages } = duty;
+    const { every, opensAt, season, signOff, requiredFields: asks = [], minCount: atLeast, minRetention: keeps, secret, stages } = duty;
     if (own.has(id)) report(at(), `时限“${id}”已在 kinds.duty 中，请为此例行工作改名。`, `The kind duty has a clock '${id}' already: rename this duty.`);
     if (every && !opensAt) report(at('every'), `例行工作“${id}”没有开立时刻，请填写 opensAt。`, `Duty '${id}' comes round but does not say at what time: add opensAt.`);
     if (!every && opensAt) report(at('opensAt'), `例行工作“${id}”没有周期，请填写 every 或删除 opensAt。`, `Duty '${id}' has a time but does not come round: add every, or remove opensAt.`);
@@ -23,9 +23,9 @@ export function dutyFaults(rulebook: WrittenRulebook, report: Report): void {
     if (signOff?.who === duty.who) report(at('signOff', 'who'), `例行工作“${id}”由同一角色办理和签核，请另定签核人。`, `Duty '${id}' is signed off by the role that does it: name another.`);
     if (duty.report && !(every && 'month' in every)) report(at('report'), `例行工作“${id}”不是每月一次，不能附月度报告：请删除 report。`, `Duty '${id}' does not come round every month and can have no monthly report: remove report.`);
     if (duty.report?.kind && !rulebook.kinds[duty.report.kind]) report(at('report', 'kind'), `规程没有“${duty.report.kind}”类案件，请更正。`, `The rulebook has no kind '${duty.report.kind}': correct it.`);
-    if (atLeast !== undefined && !asks.includes('count')) report(at('atLeast'), `例行工作“${id}”有最低数量，但不要求填写数量：请在 asks 中加入 count。`, `Duty '${id}' has a least number but does not ask for it: add count to asks.`);
-    if (secret && asks.includes('findings')) report(at('secret'), `例行工作“${id}”须保密，不能要求填写结果文字：请从 asks 中删除 findings。`, `Duty '${id}' is secret and cannot ask for findings in words: remove findings from asks.`);
-    const unused = keeps && ([signOff && 'signOff', asks.length && 'asks', stages && 'stages'].find(Boolean) as string | undefined);
+    if (atLeast !== undefined && !asks.includes('count')) report(at('minCount'), `例行工作“${id}”有最低数量，但不要求填写数量：请在 requiredFields 中加入 count。`, `Duty '${id}' has a least number but does not ask for it: add count to requiredFields.`);
+    if (secret && asks.includes('findings')) report(at('secret'), `例行工作“${id}”须保密，不能要求填写结果文字：请从 requiredFields 中删除 findings。`, `Duty '${id}' is secret and cannot ask for findings in words: remove findings from requiredFields.`);
+    const unused = keeps && ([signOff && 'signOff', asks.length && 'requiredFields', stages && 'stages'].find(Boolean) as string | undefined);
     if (unused) report(at(unused), `例行工作“${id}”以放行结束，没有结果可登记：请删除 ${unused}。`, `Duty '${id}' ends with a release and has no report: remove ${unused}.`);
   }
 }

@@ -34,7 +34,7 @@ export function figureFaults(rulebook: WrittenRulebook, refer: References, repor
     if (major !== undefined && !Object.keys(rulebook.repairTypes).length) report([...path, 'major'], '规程没有维修类型，请删除 major。', 'The rulebook has no types of repair: remove this.');
     if (measure === 'reliability') supplyFaults(rulebook, path, report);
   });
-  points.forEach(({ gives }, i) => gives.forEach(({ to }, at) => to === toHands || refer.role(to, ['points', i, 'gives', at, 'to'])));
+  points.forEach(({ penalties: gives }, i) => gives.forEach(({ to }, at) => to === toHands || refer.role(to, ['points', i, 'penalties', at, 'to'])));
   if (appeals) {
     refer.clause(appeals.clause, ['appeals', 'clause']);
     refer.span(appeals.within, ['appeals', 'within']);

@@ -15,8 +15,8 @@ export function formFaults(rulebook: WrittenRulebook, refer: References, report:
     for (const item of new Set(itemsOf(form))) {
       if (!Object.hasOwn(formItems, item)) report(at(), `表单“${id}”不能填写“${item}”，可用：${Object.keys(formItems).join('、')}。`, `Form '${id}' cannot hold '${item}': use one of ${Object.keys(formItems).join(', ')}.`);
     }
-    const forCases = form.over.includes('case');
-    const forPeriods = form.over.some((span) => span !== 'case');
+    const forCases = form.scopes.includes('case');
+    const forPeriods = form.scopes.some((span) => span !== 'case');
     if (forCases && !form.sections) report(at(), `表单“${id}”按案件打印，请填写 sections。`, `Form '${id}' is printed for a case: add sections.`);
     if (forPeriods && !form.columns) report(at(), `表单“${id}”按日或按月打印，请填写 columns。`, `Form '${id}' is printed for a day or month: add columns.`);
   }

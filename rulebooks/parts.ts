@@ -36,7 +36,7 @@ export function textOf(files: RulebookFile[]): string {
 }
 
 /** What lies under these keys may be spread over files; everything else is said in one of them. */
-const spread = ['calendars', 'roles', 'departments', 'repairTypes', 'lists', 'parts', 'kinds', 'clauses'];
+const spread = ['calendars', 'roles', 'departments', 'repairTypes', 'lists', 'roleGroups', 'kinds', 'clauses'];
 
 function isSpread(path: Path): boolean {
   if (path.length <= 1) return path.length === 0 || spread.includes(String(path[0]));

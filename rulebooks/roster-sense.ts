@@ -11,12 +11,12 @@ export function rosterFaults(name: string, { roster, substitutes = [], party }: 
   if (own >= 0) report([...path, 'substitutes', own], `角色“${name}”自身无须列入 substitutes，请删除。`, `Role '${name}' need not be named among its own substitutes: remove it.`);
   if (!roster) return;
   const at = (...steps: Path): Path => [...path, 'roster', ...steps];
-  const { covered, outside, season, clause, filledBy = [] } = roster;
+  const { duringCalendar: covered, outsideCalendar: outside, season, clause, filledBy = [] } = roster;
   if (party) report(at(), `角色“${name}”不是员工，不能排班：请删除 roster。`, `Role '${name}' is a party without an account and cannot be on duty: remove roster.`);
-  if ((covered === undefined) === (outside === undefined)) report(at(), `角色“${name}”的 roster 须填写 covered 或 outside 之一，请更正。`, `The roster of role '${name}' needs either covered or outside: write one of them.`);
-  if (covered !== undefined) refer.calendar(covered, at('covered'));
-  if (outside !== undefined) refer.calendar(outside, at('outside'));
-  if (outside === 'always') report(at('outside'), '“always”从不关闭，请改用其他日历。', "'always' never closes: name another calendar.");
+  if ((covered === undefined) === (outside === undefined)) report(at(), `角色“${name}”的 roster 须填写 duringCalendar 或 outsideCalendar 之一，请更正。`, `The roster of role '${name}' needs either duringCalendar or outsideCalendar: write one of them.`);
+  if (covered !== undefined) refer.calendar(covered, at('duringCalendar'));
+  if (outside !== undefined) refer.calendar(outside, at('outsideCalendar'));
+  if (outside === 'always') report(at('outsideCalendar'), '“always”从不关闭，请改用其他日历。', "'always' never closes: name another calendar.");
   refer.clause(clause, at('clause'));
   filledBy.forEach((one, i) => refer.role(one, at('filledBy', i)));
   const seasons = Object.values(calendars).flatMap((calendar) => calendar.seasons?.map((one) => one.name) ?? []);

@@ -34,7 +34,7 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
   if (rulebook.calls) refer.clause(rulebook.calls.clause, ['calls', 'clause']);
   for (const [id, channel] of Object.entries((rulebook.lists?.['channels'] ?? {}) as Record<string, Channel>)) {
     if (channel.clause) refer.clause(channel.clause, ['lists', 'channels', id, 'clause']);
-    if (channel.hours) refer.calendar(channel.hours, ['lists', 'channels', id, 'hours']);
+    if (channel.calendar) refer.calendar(channel.calendar, ['lists', 'channels', id, 'calendar']);
   }
   const prefixes: string[] = [];
   for (const [kind, rules] of Object.entries(rulebook.kinds)) {
@@ -92,12 +92,12 @@ function roleFaults(rulebook: WrittenRulebook, refer: References, report: Report
   const { roles } = rulebook;
   for (const [name, role] of Object.entries(roles)) {
     const path = ['roles', name];
-    if (role.up) refer.role(role.up, [...path, 'up']);
-    if (circles(name, roles)) report([...path, 'up'], `角色“${name}”的上级绕成一圈，请更正 up。`, `The way up from role '${name}' goes in a circle: correct up.`);
+    if (role.reportsTo) refer.role(role.reportsTo, [...path, 'reportsTo']);
+    if (circles(name, roles)) report([...path, 'reportsTo'], `角色“${name}”的上级绕成一圈，请更正 reportsTo。`, `The way up from role '${name}' goes in a circle: correct reportsTo.`);
     rosterFaults(name, role, rulebook, refer, report);
     role.standsInFor?.roles.forEach((one, i) => refer.role(one, [...path, 'standsInFor', 'roles', i]));
     if (role.standsInFor) {
-      refer.calendar(role.standsInFor.outside, [...path, 'standsInFor', 'outside']);
+      refer.calendar(role.standsInFor.outsideCalendar, [...path, 'standsInFor', 'outsideCalendar']);
       refer.clause(role.standsInFor.clause, [...path, 'standsInFor', 'clause']);
     }
   }
@@ -105,7 +105,7 @@ function roleFaults(rulebook: WrittenRulebook, refer: References, report: Report
 
 function circles(name: string, roles: WrittenRulebook['roles']): boolean {
   const seen = new Set<string>();
-  for (let at = roles[name]?.up; at && !seen.has(at); at = roles[at]?.up) {
+  for (let at = roles[name]?.reportsTo; at && !seen.has(at); at = roles[at]?.reportsTo) {
     if (at === name) return true;
     seen.add(at);
   }
@@ -128,23 +128,23 @@ function tierFaults({ tiers }: WrittenRulebook, refer: References, report: Repor
   });
 }
 
-function kindFaults(kind: string, { propose, urging, revisit, tells }: KindRules, refer: References): void {
+function kindFaults(kind: string, { tierProposal: propose, urging, revisit, notifyRules: tells }: KindRules, refer: References): void {
   const path = ['kinds', kind];
   if (propose) {
-    refer.tier(propose.tier, [...path, 'propose', 'tier']);
-    refer.role(propose.to, [...path, 'propose', 'to']);
-    refer.clause(propose.clause, [...path, 'propose', 'clause']);
-    propose.counts.forEach((name, i) => refer.milestone(name, kind, [...path, 'propose', 'counts', i]));
+    refer.tier(propose.tier, [...path, 'tierProposal', 'tier']);
+    refer.role(propose.to, [...path, 'tierProposal', 'to']);
+    refer.clause(propose.clause, [...path, 'tierProposal', 'clause']);
+    propose.counts.forEach((name, i) => refer.milestone(name, kind, [...path, 'tierProposal', 'counts', i]));
   }
   refer.clause(urging.clause, [...path, 'urging', 'clause']);
-  refer.span(urging.apart, [...path, 'urging', 'apart']);
+  refer.span(urging.minInterval, [...path, 'urging', 'minInterval']);
   refer.clause(revisit.clause, [...path, 'revisit', 'clause']);
   refer.calendar(revisit.calendar, [...path, 'revisit', 'calendar']);
   revisit.sample?.always.forEach((when, i) => refer.when(when, kind, [...path, 'revisit', 'sample', 'always', i]));
   tells.forEach((tell, i) => {
-    const at = [...path, 'tells', i];
+    const at = [...path, 'notifyRules', i];
     refer.milestone(tell.on, kind, [...at, 'on']);
-    refer.role(tell.tell, [...at, 'tell']);
+    refer.role(tell.notify, [...at, 'notify']);
     refer.clause(tell.clause, [...at, 'clause']);
     refer.when(tell.when, kind, [...at, 'when']);
   });
@@ -167,8 +167,8 @@ function clauseFaults(rulebook: WrittenRulebook, report: Report): void {
         : sort === 'figure' ? !!rulebook.figures?.some((one) => one.id === name)
         : sort === 'clock' ? !!kindsHere[kind]?.clocks.some((one) => one.id === inside)
         : sort === 'act' ? !!kinds[kind]?.[inside]
-        : sort === 'customer-tell' ? !!kindsHere[kind]?.customerTells?.some((one) => one.on === inside)
-        : sort === 'tell' ? milestonesOf(kind, rulebook).includes(inside) && !!kindsHere[kind]?.tells.some((one) => one.on === inside)
+        : sort === 'customer-tell' ? !!kindsHere[kind]?.customerNotifyRules?.some((one) => one.on === inside)
+        : sort === 'tell' ? milestonesOf(kind, rulebook).includes(inside) && !!kindsHere[kind]?.notifyRules.some((one) => one.on === inside)
         : true;
       if (!known) report([...path, 'carriedBy', i], `条款 ${id}：没有“${carrier}”，请更正。`, `Clause ${id}: there is no '${carrier}': correct it.`);
     });

@@ -22,9 +22,9 @@ export function templateFaults({ templates = [] }: WrittenRulebook, refer: Refer
 
 /** Steps that never come, clocks that are not there, and texts likewise. */
 export function customerTellFaults(kind: string, rulebook: WrittenRulebook, refer: References, report: Report): void {
-  const { customerTells = [], clocks } = rulebook.kinds[kind]!;
+  const { customerNotifyRules: customerTells = [], clocks } = rulebook.kinds[kind]!;
   customerTells.forEach(({ on, when, clause, clock, text }, i) => {
-    const path = ['kinds', kind, 'customerTells', i];
+    const path = ['kinds', kind, 'customerNotifyRules', i];
     refer.milestone(on, kind, [...path, 'on']);
     refer.when(when, kind, [...path, 'when']);
     refer.clause(clause, [...path, 'clause']);

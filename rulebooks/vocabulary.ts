@@ -14,7 +14,7 @@ export function milestonesOf(kind: string, rulebook: Rules): string[] {
 
 /** Milestones of the kind that are not acts: what its rows bring about, and the raise that a clock makes by itself. */
 export function broughtAbout(kind: string, rulebook: Rules): string[] {
-  const raises = rulebook.kinds[kind]?.clocks.some((clock) => clock.raisesTo);
+  const raises = rulebook.kinds[kind]?.clocks.some((clock) => clock.raisesTierTo);
   const brought = Object.values(tableOf(kind)).flatMap((row) => (row.brings ?? []).flatMap((name) => family(name, rulebook)));
   return [...new Set([...brought, ...(raises ? [raisedByItself] : [])])];
 }
@@ -25,7 +25,7 @@ export function family(name: string, rulebook: Lists): string[] {
   return list === undefined ? [name] : Object.keys(listOf(rulebook, list) ?? {}).map((id) => before + id);
 }
 
-/** The facts a rule of the kind may ask for (`when`, `at`, `or`, `limitBy`): those of every case, and what its rows set. */
+/** The facts a rule of the kind may ask for (`when`, `dueFact`, `dueOverride`, `limitBy`): those of every case, and what its rows set. */
 export function factNamesOf(kind: string): string[] {
   return [...new Set([...everyCase, ...Object.values(tableOf(kind)).flatMap((row) => row.sets ?? [])])];
 }

@@ -51,7 +51,7 @@ export function explain(state: CaseState, clock: ClockState, caller: Caller, rul
     limit: limit ?? null,
     calendar: `${rulebook.name}/${clock.calendar}`,
     who: role(clock.who),
-    longer: rule?.longer === undefined ? null : role(rule.longer),
+    longer: rule?.extensionApprover === undefined ? null : role(rule.extensionApprover),
     steps,
     ladder: ladderOf(state, clock, rulebook).map(({ kind, at, roles }) => ({ kind, at: localTime(rulebook.timeZone)(at), tells: roles.map(role) })),
   };

@@ -58,7 +58,7 @@ function field(name: string, one: FormCase, pictures: Pictures, say: FormSay): P
   return { label, value: value(one, say) ?? elsewhere ?? '', ...(lines ? { lines } : {}) };
 }
 
-function markOf({ mark }: FormRule, { language }: FormSay): string {
+function markOf({ formNumber: mark }: FormRule, { language }: FormSay): string {
   return mark === undefined ? '' : language === 'en' ? `Form ${mark}` : `记录标识 ${mark}`;
 }
 

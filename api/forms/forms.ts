@@ -42,7 +42,7 @@ export class Forms {
   async ofCase(who: Caller, number: string, form: string): Promise<StreamableFile> {
     const state = await this.desk.stateFor(who, number);
     const rulebook = await this.ledger.rulebooks.get(state.rulebook, state.version);
-    const fitting = Object.entries(formsOf(rulebook)).filter(([, rule]) => rule.over.includes('case') && rule.kinds.includes(state.kind));
+    const fitting = Object.entries(formsOf(rulebook)).filter(([, rule]) => rule.scopes.includes('case') && rule.kinds.includes(state.kind));
     const rule = fitting.find(([id]) => id === form)?.[1];
     if (!rule) throw noSuchForm(form, fitting.map(([id]) => id));
     const site = await this.siteOf(state.site);
@@ -61,7 +61,7 @@ export class Forms {
     const site = await this.siteOf(id);
     const books = site.rulebooks.flatMap((one) => this.ledger.rulebooks.current(one) ?? []).filter((one) => name === undefined || one.name === name);
     const rulebook = books.find((one) => formsOf(one)[form]) ?? books[0];
-    const fitting = Object.entries(rulebook ? formsOf(rulebook) : {}).filter(([, { over }]) => over.includes('day') || over.includes('month'));
+    const fitting = Object.entries(rulebook ? formsOf(rulebook) : {}).filter(([, { scopes: over }]) => over.includes('day') || over.includes('month'));
     const rule = fitting.find(([one]) => one === form)?.[1];
     if (!rulebook || !rule) throw noSuchForm(form, fitting.map(([one]) => one));
     const period = this.periodOf(rule, date, month);
@@ -74,7 +74,7 @@ export class Forms {
     return this.pdf(await this.printing.print(paper), `${form}-${id}-${period}`);
   }
 
-  private periodOf({ over }: FormRule, date: string | undefined, month: string | undefined): string {
+  private periodOf({ scopes: over }: FormRule, date: string | undefined, month: string | undefined): string {
     const given = { day: date, month };
     const wrong = (field: string, en: string, zh: string) => Problem.input([{ field, text: { en, 'zh-CN': zh } }]);
     if (date !== undefined && month !== undefined) throw wrong('month', 'is given beside date: give one of them.', '不能与 date 同时填写。');

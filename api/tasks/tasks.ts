@@ -75,7 +75,7 @@ export class Tasks {
     const standIns = this.ledger.rulebooks.all().flatMap((rulebook) =>
       actor.posts.flatMap((post) => {
         const rule = rulebook.roles[post.role]?.standsInFor;
-        if (!rule || isOpen(calendarOf(rulebook, rule.outside), now.getTime())) return [];
+        if (!rule || isOpen(calendarOf(rulebook, rule.outsideCalendar), now.getTime())) return [];
         return rule.roles.map((role) => ({ ...post, role }));
       }),
     );

@@ -27,7 +27,7 @@ const urge = act({
   sets: ['timesRaised'],
   check: ({ state, at, rulebook }) => {
     const last = state.marks['urge'];
-    const { apart, clause } = kindRules(rulebook, state.kind).urging;
+    const { minInterval: apart, clause } = kindRules(rulebook, state.kind).urging;
     if (!last) return undefined;
     const again = dueAt({ start: last.at, limit: apart, calendar: calendarOf(rulebook, undefined) }).due;
     return at < again ? refuse('too-soon', `The customer's urging is already on record; it counts again from ${again}.`, `客户催办已登记，${again} 之后可再次登记。`, clause) : undefined;

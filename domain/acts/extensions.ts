@@ -23,7 +23,7 @@ export function requestExtension(by: readonly string[]) {
       const clock = runningClock(state, input.clock);
       if ('code' in clock) return clock;
       const rule = clockRule(rulebook, state.kind, clock.rule);
-      if (!rule.longer) return refuse('no-extension', 'The clause names nobody who could grant more time: it must be done in time.', '该条款未规定可批准延期的人员，须按时完成。', clock.clause);
+      if (!rule.extensionApprover) return refuse('no-extension', 'The clause names nobody who could grant more time: it must be done in time.', '该条款未规定可批准延期的人员，须按时完成。', clock.clause);
       if (clock.breachedAt) return refuse('too-late-to-ask', 'The limit has run out: an extension is asked for before it does.', '时限已过，延期须在到期前申请。', clause);
       if (clock.extensions.some((one) => !one.decidedAt)) return refuse('already-done', 'An extension of this clock is already waiting for its decision.', '该时限已有延期申请待批准。', clause);
       if (input.until <= clock.due || input.until <= at) return refuse('bad-time', 'The new time must lie after the present limit.', '新的期限必须晚于现有期限。', clause);
@@ -33,7 +33,7 @@ export function requestExtension(by: readonly string[]) {
     effects: ({ state, input, actor, for: behalf, at, rulebook }) => {
       const clock = runningClock(state, input.clock) as ClockState;
       const asked: Extension = { askedAt: at, askedBy: actor.id, ...(behalf === undefined ? {} : { askedFor: behalf }), until: input.until };
-      const approver = clockRule(rulebook, state.kind, clock.rule).longer!;
+      const approver = clockRule(rulebook, state.kind, clock.rule).extensionApprover!;
       const text = { 'zh-CN': '延期待批准', en: 'An extension waits for approval' };
       return { clocks: [{ ...clock, extensions: [...clock.extensions, asked] }], notices: [{ role: approver, kind: 'approve', clause: clock.clause, clock: clock.id, text }] };
     },
@@ -87,7 +87,7 @@ function pendingProblem(context: Deciding): Refusal | undefined {
   const { state, input, actor, for: behalf, role, rulebook } = context;
   const found = pendingOf(state, input.clock);
   if (!found) return refuse('bad-input', 'No extension of this clock waits for a decision.', '该时限没有待批准的延期申请。', 'X-8');
-  const approver = clockRule(rulebook, state.kind, found.clock.rule).longer;
+  const approver = clockRule(rulebook, state.kind, found.clock.rule).extensionApprover;
   if (approver !== undefined && !isOrStandsAbove(role, approver, state, rulebook) && !actor.posts.some((post) => post.role === approver && post.for === behalf)) {
     return refuse('role-may-not', 'Another role decides about this clock.', '该时限由其他角色批准。', found.clock.clause);
   }

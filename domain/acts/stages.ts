@@ -79,7 +79,7 @@ function waitingProblem({ status, facts }: CaseState, stage: string, rulebook: R
 /** Somebody else's stage, or one that the same person must not do twice. */
 function roleProblem(context: ActContext<unknown>, id: string): Refusal | undefined {
   const { state, actor, at, rulebook } = context;
-  const { by, clause, otherThan } = stageOf(rulebook, id);
+  const { by, clause, notSamePersonAs: otherThan } = stageOf(rulebook, id);
   if (!actingRole({ by }, actor, state, rulebook, at)) {
     const names = (language: 'zh-CN' | 'en') => rolesOf(by, rulebook, state.kind).map((role) => rulebook.roles[role]!.name[language]).join(language === 'en' ? ', ' : '、');
     return refuse('role-may-not', `The stage '${id}' is for: ${names('en')}.`, `“${nameIn(rulebook, 'applicationStages', id)['zh-CN']}”须由${names('zh-CN')}办理。`, clause);

@@ -56,7 +56,7 @@ export const proposeTier = act({
   sets: ['proposedTier'],
   check: (context) => higherProblem(context, context.input.tier),
   effects: ({ state, input, rulebook }) => {
-    const { to, clause } = kindRules(rulebook, state.kind).propose!;
+    const { to, clause } = kindRules(rulebook, state.kind).tierProposal!;
     const text = { 'zh-CN': '多次提出未解决，建议提升等级', en: 'Raised several times without solution: a higher tier is proposed' };
     return { facts: { proposedTier: input.tier }, notices: [{ role: to, kind: 'propose', clause, text }] };
   },

@@ -33,7 +33,7 @@ export interface ClockState {
   startedAt: string;
   due: string;
   originalDue: string;
-  /** Where a time in others' hands bounds it (`atMost`): the latest it may be due, and when it would be due without, now and at the start. */
+  /** Where a time in others' hands bounds it (`dueCap`): the latest it may be due, and when it would be due without, now and at the start. */
   bound?: { latest: string; due: string; originalDue: string };
   provisional: boolean;
   /** Where its case was moved to another version that counts otherwise: when, to which, and when it is due by that without pauses. */

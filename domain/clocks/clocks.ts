@@ -13,11 +13,11 @@ export function isRunning(clock: ClockState): boolean {
 
 /**
  * Starts a clock by its rule at `startedAt` (UTC ISO). A time named by the customer or in a promise takes the place of the
- * limit (`rule.or`, `rule.at`); the limit may depend on a fact (house limits by type of repair). A time in others' hands bounds it (`rule.atMost`).
+ * limit (`rule.dueOverride`, `rule.dueFact`); the limit may depend on a fact (house limits by type of repair). A time in others' hands bounds it (`rule.dueCap`).
  */
 export function startClock(rule: ClockRule, state: CaseState, facts: Record<string, Scalar>, startedAt: string, rulebook: Rulebook): ClockState {
   const limit = limitOf(rule, facts);
-  const named = timeFact(facts, rule.at) ?? timeFact(facts, rule.or);
+  const named = timeFact(facts, rule.dueFact) ?? timeFact(facts, rule.dueOverride);
   const computed = limit && !named ? dueAt({ start: startedAt, limit, calendar: calendarOf(rulebook, rule.calendar) }) : undefined;
   const due = named ?? computed?.due;
   if (!due) throw new Error(`Clock ${rule.id} of rulebook ${rulebook.name} has neither a limit nor a named time for this case.`);
@@ -55,7 +55,7 @@ export function startClock(rule: ClockRule, state: CaseState, facts: Record<stri
 }
 
 /**
- * The clock bounded by the fact its rule names in `atMost` as it now stands (`facts`, known at `knownAt`): moved where that changes when it is due, but
+ * The clock bounded by the fact its rule names in `dueCap` as it now stands (`facts`, known at `knownAt`): moved where that changes when it is due, but
  * never to a time before that was known.
  */
 export function boundAnew(clock: ClockState, knownAt: string, rule: ClockRule, facts: Record<string, Scalar>, rulebook: Rulebook): ClockState {
@@ -109,12 +109,12 @@ export function resume(clock: ClockState, at: string, rule: ClockRule, rulebook:
 /** What the clock does after the moment it has just reached: breach after the warning, then rung by rung, then urging for good. */
 export function momentAfter(clock: ClockState, moment: Moment, rule: ClockRule, rulebook: Rulebook): Moment | null {
   if (moment.kind === 'warn') return { kind: 'breach', at: clock.due, level: 0 };
-  const rungs = rule.late ?? [];
+  const rungs = rule.escalation ?? [];
   const level = moment.kind === 'urge' ? rungs.length : moment.level + 1;
   const rung = rungs[level];
   if (rung) return { kind: 'escalate', level, at: rung.after ? after(clock.due, rung.after, rule.calendar, rulebook) : clock.due };
-  if (!rule.urge) return null;
-  return { kind: 'urge', level: Math.max(rungs.length - 1, 0), at: after(moment.at, rule.urge.every, rule.urge.calendar, rulebook) };
+  if (!rule.reminder) return null;
+  return { kind: 'urge', level: Math.max(rungs.length - 1, 0), at: after(moment.at, rule.reminder.every, rule.reminder.calendar, rulebook) };
 }
 
 /**
@@ -152,10 +152,10 @@ function timeFact(facts: Record<string, Scalar>, name: string | undefined): stri
 }
 
 /** The latest a clock may be due by the fact of its rule. What has passed when it becomes `known` asks for nothing that could not be done any more. */
-function latestOf({ atMost }: ClockRule, facts: Record<string, Scalar>, known: { at: string; due: string }, rulebook: Rulebook): string | undefined {
+function latestOf({ dueCap: atMost }: ClockRule, facts: Record<string, Scalar>, known: { at: string; due: string }, rulebook: Rulebook): string | undefined {
   const time = timeFact(facts, atMost?.fact);
   if (!atMost || !time) return undefined;
-  const latest = instantBefore(time, atMost.before, rulebook.timeZone);
+  const latest = instantBefore(time, atMost.margin, rulebook.timeZone);
   if (latest > known.at) return latest;
   return known.due < known.at ? known.due : known.at;
 }
@@ -185,7 +185,7 @@ function warningOf(clock: ClockState, rule: ClockRule, rulebook: Rulebook): stri
       ? ((dueMs - startMs) * rule.warn.percentLeft) / 100
       : Date.parse(after(clock.startedAt, rule.warn.left, undefined, rulebook)) - startMs;
   const wished = Math.floor((dueMs - leftMs) / 1000) * 1000;
-  const calendar = rule.urge?.calendar ? calendarOf(rulebook, rule.urge.calendar) : undefined;
+  const calendar = rule.reminder?.calendar ? calendarOf(rulebook, rule.reminder.calendar) : undefined;
   return new Date(calendar ? whenOpen(calendar, wished, startMs, dueMs) : wished).toISOString();
 }
 

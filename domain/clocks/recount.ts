@@ -70,7 +70,7 @@ function begins(rule: ClockRule, state: CaseState): boolean {
 
 /** A rule that waits for a time somebody names has none before it is named. */
 function counts(rule: ClockRule, facts: Record<string, unknown>): boolean {
-  return limitOf(rule, facts as never) !== undefined || [rule.at, rule.or].some((name) => name !== undefined && typeof facts[name] === 'string');
+  return limitOf(rule, facts as never) !== undefined || [rule.dueFact, rule.dueOverride].some((name) => name !== undefined && typeof facts[name] === 'string');
 }
 
 function lastOf(milestones: string[], { marks, round }: CaseState): Mark | undefined {

@@ -25,7 +25,7 @@ function dispatched(state: CaseState, rulebook: Rulebook, at: string, teams: Tea
 
 /** Proposes a higher tier once the matter was raised often enough (P-4.3.2.1a). */
 function proposal(state: CaseState, rulebook: Rulebook, at: string): Question | undefined {
-  const rule = kindRules(rulebook, state.kind).propose;
+  const rule = kindRules(rulebook, state.kind).tierProposal;
   if (!rule || !state.tier || state.facts['proposedTier']) return undefined;
   if (!['sorted', 'in-hand', 'done'].includes(state.status)) return undefined;
   const rank = (id: string) => rulebook.tiers.findIndex((tier) => tier.id === id);

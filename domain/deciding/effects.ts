@@ -41,14 +41,14 @@ export function changesOf(before: CaseState, deed: Deed, effects: Effects, ruleb
   else clocks.start(milestones, deed, facts);
   changes.push(...clocks.changes());
 
-  const tells = kindRules(rulebook, before.kind).tells.filter((tell) => milestones.includes(tell.on) && holds(tell.when, facts));
-  const told = tells.map((tell): NoticeOrder => ({ role: tell.tell, kind: 'inform', clause: tell.clause, text: tell.text }));
+  const tells = kindRules(rulebook, before.kind).notifyRules.filter((tell) => milestones.includes(tell.on) && holds(tell.when, facts));
+  const told = tells.map((tell): NoticeOrder => ({ role: tell.notify, kind: 'inform', clause: tell.clause, text: tell.text }));
   const customer = customerTold(kindRules(rulebook, before.kind), milestones, facts);
   return { changes, notices: toTheTeam([...told, ...customer, ...(effects.notices ?? [])], after, rulebook) };
 }
 
 /** What the customer is told of these milestones: once by an act, the first rule that fits. Role `customer` whatever the rulebook calls them: nobody holds it. */
-function customerTold({ customerTells = [] }: KindRules, milestones: string[], facts: Record<string, Scalar>): NoticeOrder[] {
+function customerTold({ customerNotifyRules: customerTells = [] }: KindRules, milestones: string[], facts: Record<string, Scalar>): NoticeOrder[] {
   const tell = customerTells.find(({ on, when }) => milestones.includes(on) && holds(when, facts));
   return tell ? [{ role: 'customer', kind: 'step', clause: tell.clause, ...(tell.clock ? { clock: tell.clock } : {}), text: tell.text }] : [];
 }
@@ -112,15 +112,15 @@ export class ClockBoard {
   /** A time named by the customer or agreed moves the open clocks it stands in for (X-6, P-4.2.2.3). */
   moveToNamedTimes(named: Record<string, Scalar>): void {
     for (const [clock, rule] of this.running()) {
-      const time = rule.or === undefined ? undefined : named[rule.or];
+      const time = rule.dueOverride === undefined ? undefined : named[rule.dueOverride];
       if (typeof time === 'string') this.put({ ...moveDue(clock, time, rule, this.rulebook), limit: null });
     }
   }
 
-  /** A time in others' hands that comes or changes bounds the open clocks of its rules anew (`atMost`). */
+  /** A time in others' hands that comes or changes bounds the open clocks of its rules anew (`dueCap`). */
   boundByTimes(named: Record<string, Scalar>, before: Record<string, Scalar>, deed: Deed, facts: Record<string, Scalar>): void {
     for (const [clock, rule] of this.running()) {
-      const fact = rule.atMost?.fact;
+      const fact = rule.dueCap?.fact;
       if (fact !== undefined && fact in named && named[fact] !== before[fact]) this.put(boundAnew(clock, deed.at, rule, facts, this.rulebook));
     }
   }

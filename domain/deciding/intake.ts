@@ -8,13 +8,13 @@ import type { Scalar } from '../text.js';
 /** A way in which cases reach us (渠道), as the list `channels` of a rulebook has it. */
 export interface Channel extends ListEntry {
   /** The kinds it takes; left out, it takes all. */
-  takes?: string[];
+  acceptedKinds?: string[];
   /** What of those it takes was asked: spoken unless said otherwise. */
   form?: 'spoken' | 'written' | 'web';
   /** True for a line that rings. */
-  rings?: boolean;
+  isPhoneLine?: boolean;
   /** The calendar in which it is open. */
-  hours?: string;
+  calendar?: string;
   clause?: string;
 }
 
@@ -35,8 +35,8 @@ export function channelOf(id: unknown, { lists }: Pick<Rulebook, 'lists'>): Chan
 /** Why a new case is not taken as it comes: its channel does not take such a case, or its times cannot be. */
 export function intakeProblem({ state, at, input, rulebook, clause }: Came): Refusal | undefined {
   const channel = channelOf(input['channel'], rulebook);
-  if (channel?.takes && !channel.takes.includes(state.kind)) {
-    const others = Object.entries(rulebook.lists!['channels']!).filter(([, { takes }]) => (takes as string[] | undefined)?.includes(state.kind) ?? true);
+  if (channel?.acceptedKinds && !channel.acceptedKinds.includes(state.kind)) {
+    const others = Object.entries(rulebook.lists!['channels']!).filter(([, { acceptedKinds }]) => (acceptedKinds as string[] | undefined)?.includes(state.kind) ?? true);
     const names = (language: 'zh-CN' | 'en') => others.map(([id, { name }]) => (language === 'en' ? `${name.en} (${id})` : name['zh-CN'])).join(language === 'en' ? ', ' : '、');
     const what = rulebook.kinds[state.kind]?.name ?? { 'zh-CN': state.kind, en: state.kind };
     return refuse('bad-input', `No ${what.en} is taken by ${channel.name.en}: ask the customer to use ${names('en')}.`, `${channel.name['zh-CN']}不受理${what['zh-CN']}，请引导客户使用：${names('zh-CN')}。`, channel.clause ?? clause);
@@ -64,7 +64,7 @@ export function withIntake(context: Came, effects: Effects): Effects {
 }
 
 /** After how many rings a call was answered: counted, or worked out from when it rang and was answered; undefined where neither is known. */
-export function ringsOf(input: Record<string, unknown>, { ringSeconds }: Pick<NonNullable<Rulebook['calls']>, 'ringSeconds'>): number | undefined {
+export function ringsOf(input: Record<string, unknown>, { secondsPerRing: ringSeconds }: Pick<NonNullable<Rulebook['calls']>, 'secondsPerRing'>): number | undefined {
   const { rings, rangAt, answeredAt } = input;
   if (typeof rings === 'number') return rings;
   if (typeof rangAt !== 'string' || typeof answeredAt !== 'string') return undefined;
@@ -74,12 +74,12 @@ export function ringsOf(input: Record<string, unknown>, { ringSeconds }: Pick<No
 /** What a call lacked: entered as it was, never refused. */
 export function callViolations({ state, input, rulebook }: Pick<Came, 'state' | 'input' | 'rulebook'>): Omit<Violation, 'at' | 'round'>[] {
   const { calls } = rulebook;
-  if (!calls || !channelOf(input['channel'], rulebook)?.rings) return [];
+  if (!calls || !channelOf(input['channel'], rulebook)?.isPhoneLine) return [];
   const { clause } = calls;
   const found: Omit<Violation, 'at' | 'round'>[] = [];
-  const late = (ringsOf(input, calls) ?? 0) > calls.rings;
-  if (late && calls.apologyMends && input['apologised'] !== true) found.push({ clause, code: 'late-without-apology' });
-  if (late && !calls.apologyMends) found.push({ clause, code: 'answered-late' });
+  const late = (ringsOf(input, calls) ?? 0) > calls.maxRings;
+  if (late && calls.apologySuffices && input['apologised'] !== true) found.push({ clause, code: 'late-without-apology' });
+  if (late && !calls.apologySuffices) found.push({ clause, code: 'answered-late' });
   if (input['introduced'] === false) found.push({ clause, code: 'not-introduced' });
   const words = (input['words'] ?? {}) as Record<string, string | undefined>;
   if (calls.recorded?.kinds.includes(state.kind) && calls.recorded.words.some((name) => !words[name])) found.push({ clause, code: 'not-recorded-in-full' });

@@ -63,25 +63,25 @@ export const raisedByItself = 'raise-by-itself';
 
 /** P-4.3.2.1c: what is not solved in time raises itself. */
 function raise(state: CaseState, clock: ClockState, rule: ClockRule, moment: Moment, rulebook: Rulebook): { changes: Change[]; notices: NoticeOrder[] } {
-  if (!rule.raisesTo || state.tier === rule.raisesTo) return { changes: [], notices: [] };
+  if (!rule.raisesTierTo || state.tier === rule.raisesTierTo) return { changes: [], notices: [] };
   const deed = { act: raisedByItself, by: theDesk.id, role: 'desk', at: moment.at, happenedAt: moment.at };
   const before = fold(state, { changes: [{ type: 'clock', clock }] });
-  return changesOf(before, deed, { tier: rule.raisesTo, cause: 'grew', facts: { proposedTier: null } }, rulebook);
+  return changesOf(before, deed, { tier: rule.raisesTierTo, cause: 'grew', facts: { proposedTier: null } }, rulebook);
 }
 
 function toldAt(moment: Moment, clock: ClockState, rule: ClockRule, owner: string | undefined): NoticeOrder[] {
   const person = rule.id === firstAsked ? owner : undefined;
   const order = (role: string): NoticeOrder => ({ role, ...(person && role === rule.who ? { person } : {}), kind: moment.kind, clause: clock.clause, clock: clock.id, text: rule.name });
-  const rungs = rule.late ?? [];
+  const rungs = rule.escalation ?? [];
   switch (moment.kind) {
     case 'warn':
       return [order(rule.who)];
     case 'breach':
-      return [...new Set([rule.who, ...(rungs[0] ? [rungs[0].tell] : [])])].map(order);
+      return [...new Set([rule.who, ...(rungs[0] ? [rungs[0].notify] : [])])].map(order);
     case 'escalate':
-      return rungs[moment.level] ? [order(rungs[moment.level]!.tell)] : [];
+      return rungs[moment.level] ? [order(rungs[moment.level]!.notify)] : [];
     case 'urge':
-      return [...new Set([rule.who, ...(rungs[moment.level] ? [rungs[moment.level]!.tell] : [])])].map(order);
+      return [...new Set([rule.who, ...(rungs[moment.level] ? [rungs[moment.level]!.notify] : [])])].map(order);
   }
 }
 

@@ -55,13 +55,13 @@ export function isOrStandsAbove(role: string, named: string, state: CaseState, r
 export function approvers(state: CaseState, rulebook: Rulebook): string[] {
   return state.clocks
     .filter((clock) => isRunning(clock) && clock.extensions.some((one) => !one.decidedAt))
-    .map((clock) => clockRule(rulebook, state.kind, clock.rule).longer)
+    .map((clock) => clockRule(rulebook, state.kind, clock.rule).extensionApprover)
     .filter((role) => role !== undefined);
 }
 
 /** The roles that act for one while their calendar is closed at that instant (UTC ISO; P-3.4). */
 export function standingFor(role: string, rulebook: Rulebook, at: string): string[] {
-  return Object.entries(rulebook.roles).flatMap(([name, { standsInFor }]) => (standsInFor?.roles.includes(role) && !isOpen(calendarOf(rulebook, standsInFor.outside), Date.parse(at)) ? [name] : []));
+  return Object.entries(rulebook.roles).flatMap(([name, { standsInFor }]) => (standsInFor?.roles.includes(role) && !isOpen(calendarOf(rulebook, standsInFor.outsideCalendar), Date.parse(at)) ? [name] : []));
 }
 
 function holdsRole(posts: readonly Post[], role: string, state: CaseState, rulebook: Rulebook, at: string): boolean {
@@ -69,7 +69,7 @@ function holdsRole(posts: readonly Post[], role: string, state: CaseState, ruleb
     if (!countsHere(post, state, rulebook)) return false;
     if (post.role === role) return true;
     const standIn = rulebook.roles[post.role]?.standsInFor;
-    return !!standIn?.roles.includes(role) && !isOpen(calendarOf(rulebook, standIn.outside), Date.parse(at));
+    return !!standIn?.roles.includes(role) && !isOpen(calendarOf(rulebook, standIn.outsideCalendar), Date.parse(at));
   });
 }
 

@@ -31,7 +31,7 @@ export function assigneeOf({ facts }: Pick<CaseState, 'facts'>): string | null {
 }
 
 /** The role whose people do the work of a kind. */
-export function workRole(kind: string, rulebook: Pick<Rulebook, 'roles' | 'parts' | 'kinds'>): string | undefined {
+export function workRole(kind: string, rulebook: Pick<Rulebook, 'roles' | 'roleGroups' | 'kinds'>): string | undefined {
   return kind in dispatchCourses ? partOf('handler', rulebook, kind)?.[0] : undefined;
 }
 

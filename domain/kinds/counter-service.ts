@@ -116,7 +116,7 @@ function putOffProblem({ state, input, at, clause }: ActContext<{ promisedAt: st
 
 /** W-11.9: whoever came while the counter was open is served, also after closing time. */
 function turnAwayProblem({ state, rulebook, clause }: ActContext): Refusal | undefined {
-  const hours = channelOf(state.facts['channel'], rulebook)?.hours;
+  const hours = channelOf(state.facts['channel'], rulebook)?.calendar;
   const came = typeof state.facts['arrivedAt'] === 'string' ? state.facts['arrivedAt'] : state.receivedAt;
   if (!hours || !isOpen(calendarOf(rulebook, hours), Date.parse(came))) return undefined;
   return refuse('missing-step', 'The visitor came while the counter was open: those in hand or waiting at closing time are served (serve).', '客户在营业时间内到达：临下班时在办和等候的客户仍须办理完毕（serve）。', clause);

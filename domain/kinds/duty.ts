@@ -36,12 +36,12 @@ export const dutyActs = {
     sets: ['duty', 'period', 'meter', 'keepUntil'],
     check: ({ input, rulebook }) => {
       const duty = dutyOf(input.duty, rulebook);
-      if (duty.keeps && !input.meter) return refuse('bad-input', 'Say which one is kept (meter).', '请填写保管的计量装置编号（meter）。', duty.clause);
+      if (duty.minRetention && !input.meter) return refuse('bad-input', 'Say which one is kept (meter).', '请填写保管的计量装置编号（meter）。', duty.clause);
       return undefined;
     },
     effects: ({ state, input, rulebook }) => {
       const duty = dutyOf(input.duty, rulebook);
-      const keepUntil = duty.keeps ? dueAt({ start: state.receivedAt, limit: duty.keeps, calendar: calendarOf(rulebook, undefined) }).due : null;
+      const keepUntil = duty.minRetention ? dueAt({ start: state.receivedAt, limit: duty.minRetention, calendar: calendarOf(rulebook, undefined) }).due : null;
       return {
         words: { subject: input.words.subject ?? duty.name['zh-CN'] },
         facts: { duty: input.duty, period: input.period ?? null, meter: input.meter ?? null, keepUntil },
@@ -90,7 +90,7 @@ export const dutyActs = {
     sets: ['movedTo'],
     check: (context) => {
       const duty = ruleOf(context);
-      if (!duty.movable) return refuse('bad-input', 'The day of this duty is set: do it, or have it excused (excuse).', '此例行工作的日期不得调整：请按期完成，或由上级登记原因（excuse）。', duty.clause);
+      if (!duty.reschedulable) return refuse('bad-input', 'The day of this duty is set: do it, or have it excused (excuse).', '此例行工作的日期不得调整：请按期完成，或由上级登记原因（excuse）。', duty.clause);
       return context.input.movedTo <= context.at ? refuse('bad-time', 'The new day must lie in the future.', '新的日期必须在将来。', duty.clause) : undefined;
     },
     effects: (context) => ({ facts: { movedTo: context.input.movedTo }, ...(context.input.toldBeforehand ? {} : wrong(context, 'not-told-beforehand', '调整日期未事先通知', 'The day was changed without telling those concerned beforehand')) }),
@@ -132,10 +132,10 @@ export const dutyActs = {
       const duty = ruleOf(context);
       const { count, drill } = context.input;
       const facts = { ...(count === undefined ? {} : { count }), ...(drill ? { drill } : {}) };
-      const few = duty.atLeast !== undefined && count !== undefined && count < duty.atLeast;
+      const few = duty.minCount !== undefined && count !== undefined && count < duty.minCount;
       const end: Effects = duty.signOff ? { to: 'reported', facts, notices: [tell(duty, duty.signOff.who, 'inform', '例行工作已有结果，请签核', 'A duty is reported: sign it off')] } : { to: 'closed', closes: true, facts: { ...facts, outcome: 'done' } };
       if (!few) return end;
-      const violation = wrong(context, 'too-few', `少于规定的 ${duty.atLeast}`, `Fewer than the ${duty.atLeast} of the rules`);
+      const violation = wrong(context, 'too-few', `少于规定的 ${duty.minCount}`, `Fewer than the ${duty.minCount} of the rules`);
       return { ...end, ...violation, notices: [...(end.notices ?? []), ...(violation.notices ?? [])] };
     },
   }),
@@ -160,7 +160,7 @@ export const dutyActs = {
     to: 'closed',
     fields: why,
     sets: ['outcome'],
-    check: (context) => (ruleOf(context).keeps ? refuse('too-soon', 'What is kept is released (release), not excused.', '保管的物品应予放行（release），不能以未完成结案。', ruleOf(context).clause) : undefined),
+    check: (context) => (ruleOf(context).minRetention ? refuse('too-soon', 'What is kept is released (release), not excused.', '保管的物品应予放行（release），不能以未完成结案。', ruleOf(context).clause) : undefined),
     effects: (context) => {
       const duty = ruleOf(context);
       const told = [...new Set([duty.who, ...(duty.signOff ? [duty.signOff.who] : [])])];
@@ -197,17 +197,17 @@ function tell({ clause: ofDuty }: DutyRule, role: string, kind: NoticeOrder['kin
 /** X-11: on record as what it is, and told to whoever stands above. */
 function wrong({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>, code: string, zh: string, en: string): Effects {
   const duty = ruleOf({ state, rulebook });
-  const role = duty.signOff?.who ?? rulebook.roles[duty.who]?.up ?? duty.who;
+  const role = duty.signOff?.who ?? rulebook.roles[duty.who]?.reportsTo ?? duty.who;
   return { violations: [{ clause: duty.clause, code }], notices: [tell(duty, role, 'violation', zh, en)] };
 }
 
 function reportProblem(context: ActContext<{ findings?: string; count?: number; files?: string[]; drill?: string }>): Refusal | undefined {
   const duty = ruleOf(context);
   const { input } = context;
-  if (duty.keeps) return refuse('bad-input', 'What is kept is released, not reported (release).', '保管的物品应登记放行（release）。', duty.clause);
+  if (duty.minRetention) return refuse('bad-input', 'What is kept is released, not reported (release).', '保管的物品应登记放行（release）。', duty.clause);
   const stage = nextStage(context);
   if (stage) return refuse('missing-step', `The stage '${stage}' is not passed yet (pass-stage).`, `阶段“${stage}”尚未完成（pass-stage）。`, duty.clause);
-  const missing = (duty.asks ?? []).find((one) => input[one] === undefined);
+  const missing = (duty.requiredFields ?? []).find((one) => input[one] === undefined);
   if (missing) return refuse('bad-input', `This duty asks for '${missing}': enter it.`, `此例行工作须填写“${missing}”。`, duty.clause);
   if (duty.secret && input.findings) return refuse('bad-input', 'These papers are secret: enter the count alone, and keep the papers where they are kept.', '此项资料保密：只登记数量，资料另行保管。', duty.clause);
   return undefined;
@@ -222,7 +222,7 @@ function releaseProblem(context: ActContext<{ meter: string }>): Refusal | undef
   const { state, input, at, rulebook } = context;
   const duty = ruleOf(context);
   const { meter, keepUntil } = state.facts;
-  if (!duty.keeps) return refuse('bad-input', 'Nothing is kept under this duty.', '此例行工作没有保管物品。', duty.clause);
+  if (!duty.minRetention) return refuse('bad-input', 'Nothing is kept under this duty.', '此例行工作没有保管物品。', duty.clause);
   if (input.meter !== meter) return refuse('bad-input', `'${input.meter}' was not removed under this case: it keeps '${String(meter)}'.`, `“${input.meter}”并非本案件拆回的装置，本案件保管的是“${String(meter)}”。`, duty.clause);
   if (at >= String(keepUntil)) return undefined;
   const until = inZone(String(keepUntil), rulebook.timeZone).slice(0, 16).replace('T', ' ');

@@ -188,6 +188,6 @@ function lateness({ state, at, rulebook }: Pick<ActContext, 'state' | 'at' | 'ru
   const told = state.marks['announce'] ?? state.marks['tell-key-customers'];
   if (type === 'temporary' && told) return {}; // one of the two is enough
   const rule = clockRule(rulebook, state.kind, type === 'planned' ? 'announce' : 'announce-temporary');
-  const latest = instantBefore(String(state.facts['startsAt']), rule.atMost!.before, rulebook.timeZone);
+  const latest = instantBefore(String(state.facts['startsAt']), rule.dueCap!.margin, rulebook.timeZone);
   return at > latest ? { violations: [{ clause: rule.clause, code }] } : {};
 }

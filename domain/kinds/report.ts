@@ -102,7 +102,7 @@ export const reportActs = {
     fields: { words: words('通报内容', 'What is circulated; never who informed.') },
     check: circularProblem,
     effects: ({ rulebook }) => ({
-      notices: (rulebook.kinds['report']?.parts?.['circle'] ?? []).map((role) => ({ role, kind: 'inform', clause: 'W-32', text: { 'zh-CN': '举报处理进展通报', en: 'The progress of a report is circulated' } })),
+      notices: (rulebook.kinds['report']?.roleGroups?.['circle'] ?? []).map((role) => ({ role, kind: 'inform', clause: 'W-32', text: { 'zh-CN': '举报处理进展通报', en: 'The progress of a report is circulated' } })),
     }),
   }),
   answer: act({

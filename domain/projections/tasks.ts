@@ -57,11 +57,11 @@ function ownTasks(state: CaseState, rulebook: Rulebook): Task[] {
     const asked = clock.extensions.find((one) => !one.decidedAt);
     // A clock that waits for an outcome, not for an act of somebody's, is nobody's task.
     if (!doers.some((act) => acts[act]?.by.some((role) => role !== 'desk'))) return [];
-    if (!asked || !rule.longer || decided) return [own];
+    if (!asked || !rule.extensionApprover || decided) return [own];
     const approval: Task = {
       id: `${clock.id}:extension`,
-      role: rule.longer,
-      department: ofDepartment(rule.longer),
+      role: rule.extensionApprover,
+      department: ofDepartment(rule.extensionApprover),
       person: null,
       team: null,
       acts: ['grant-extension', 'refuse-extension'],

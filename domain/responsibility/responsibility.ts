@@ -3,7 +3,7 @@ import { keyOf, type Course, type Hands, type Stretch } from './hands.js';
 import { clockRule, type PointsRule, type Rulebook } from '../rulebook/rulebook.js';
 
 /** The `to` of a points rule that means whoever had it in hand. */
-export const toHands = 'hands';
+export const toHands = 'custodian';
 
 /** How much of something was whose. */
 export interface Share {
@@ -70,7 +70,7 @@ function pointsRule({ clause, rule }: ClockState, { state: { kind, tier } }: Cou
   return rulebook.points?.find((one) => fits(one.kinds, kind) && fits(one.tiers, tier) && fits(one.clauses, clause) && fits(one.natures, nature));
 }
 
-function pointsFor({ gives }: PointsRule, held: readonly Share[], { state }: Course, rulebook: Rulebook): Share[] {
+function pointsFor({ penalties: gives }: PointsRule, held: readonly Share[], { state }: Course, rulebook: Rulebook): Share[] {
   return gives.flatMap(({ to, points }) => {
     const hundredths = Math.round(points * 100);
     if (to === toHands) return split(hundredths, held).filter(({ amount }) => amount > 0);

@@ -33,7 +33,7 @@ export interface Stage extends ListEntry {
   waitsForCause?: boolean;
   needs?: Partial<Record<StageNeed, string>>;
   /** Not by whoever passed that stage. */
-  otherThan?: string;
+  notSamePersonAs?: string;
   /** Not sooner after that stage than this. */
   notBefore?: { stage: string; limit: Limit };
   /** Only for cases like this. */
@@ -122,7 +122,7 @@ export function applicationProblems(rulebook: Pick<Rulebook, 'lists' | 'clauses'
     }
     among('papers', stage.papers, [...path, 'papers']);
     among('contracts', stage.contracts, [...path, 'contracts']);
-    among('applicationStages', [stage.otherThan, stage.notBefore?.stage].filter((one) => one !== undefined), path);
+    among('applicationStages', [stage.notSamePersonAs, stage.notBefore?.stage].filter((one) => one !== undefined), path);
   }
   if (Object.keys(lists['paymentWays'] ?? {}).length < 2) problem(['lists'], '缴费方式不得少于两种，请在 paymentWays 中补充。', 'There are at least two ways to pay (W-19.2): add them under paymentWays.');
 }

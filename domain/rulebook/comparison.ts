@@ -6,7 +6,7 @@ import type { Text } from '../text.js';
 /** One thing that two versions say otherwise: where, which clause, and as a sentence with the old and the new value. */
 export interface Difference {
   what: 'added' | 'removed' | 'changed';
-  /** What it is part of: `clocks`, `tells`, `roles`, `parts`, `tiers`, `lists`, `calendars`, `clauses`, `kinds`, … */
+  /** What it is part of: `clocks`, `notifyRules`, `roles`, `roleGroups`, `tiers`, `lists`, `calendars`, `clauses`, `kinds`, … */
   part: string;
   kind: string | null;
   /** Its id within the part. */
@@ -35,7 +35,7 @@ export function compareRulebooks(from: Rulebook, to: Rulebook): Difference[] {
     const [old, now] = [from.kinds[kind], to.kinds[kind]];
     if (!old || !now) continue;
     compare({ part: 'clocks', kind, zh: '时限', en: 'clock' }, byId(old.clocks), byId(now.clocks));
-    compare({ part: 'tells', kind, zh: '告知', en: 'notice' }, byName(old.tells), byName(now.tells));
+    compare({ part: 'notifyRules', kind, zh: '告知', en: 'notice' }, byName(old.notifyRules), byName(now.notifyRules));
   }
   return differences;
 }
@@ -47,7 +47,7 @@ interface Part {
   en: string;
 }
 
-const plainParts = [['roles', '角色', 'role'], ['departments', '部门', 'department'], ['parts', '分工', 'part'], ['repairTypes', '维修类别', 'type of repair'], ['calls', '接听规则', 'rule for calls'], ['clauses', '条款', 'clause']] as const;
+const plainParts = [['roles', '角色', 'role'], ['departments', '部门', 'department'], ['roleGroups', '分工', 'role group'], ['repairTypes', '维修类别', 'type of repair'], ['calls', '接听规则', 'rule for calls'], ['clauses', '条款', 'clause']] as const;
 
 function entries(part: Part, old: Values, now: Values): Difference[] {
   return union(old, now).flatMap((id): Difference[] => {
@@ -73,10 +73,10 @@ function entries(part: Part, old: Values, now: Values): Difference[] {
 }
 
 const labels: Readonly<Record<string, Text>> = {
-  limit: { 'zh-CN': '期限', en: 'the limit' }, limitBy: { 'zh-CN': '按情形的期限', en: 'the limit by case' }, who: { 'zh-CN': '责任人', en: 'who must see to it' }, late: { 'zh-CN': '逾期上报', en: 'who is told when late' },
-  longer: { 'zh-CN': '延期批准人', en: 'who may grant more time' }, warn: { 'zh-CN': '预警', en: 'the warning' }, urge: { 'zh-CN': '催办', en: 'the urging' }, start: { 'zh-CN': '起算', en: 'what starts it' },
+  limit: { 'zh-CN': '期限', en: 'the limit' }, limitBy: { 'zh-CN': '按情形的期限', en: 'the limit by case' }, who: { 'zh-CN': '责任人', en: 'who must see to it' }, escalation: { 'zh-CN': '逾期上报', en: 'who is told when late' },
+  extensionApprover: { 'zh-CN': '延期批准人', en: 'who may grant more time' }, warn: { 'zh-CN': '预警', en: 'the warning' }, reminder: { 'zh-CN': '催办', en: 'the reminder' }, start: { 'zh-CN': '起算', en: 'what starts it' },
   until: { 'zh-CN': '终止', en: 'what meets it' }, stop: { 'zh-CN': '停止', en: 'what stops it' }, when: { 'zh-CN': '适用条件', en: 'when it holds' }, calendar: { 'zh-CN': '日历', en: 'the calendar' }, house: { 'zh-CN': '内部指标', en: 'whether it is a house figure' },
-  clause: { 'zh-CN': '条款', en: 'the clause' }, name: { 'zh-CN': '名称', en: 'the name' }, up: { 'zh-CN': '上级', en: 'who is above' }, text: { 'zh-CN': '内容', en: 'the text' }, value: { 'zh-CN': '内容', en: 'it' }, evidence: { 'zh-CN': '凭证', en: 'the evidence' }, parts: { 'zh-CN': '分工', en: 'who plays which part' },
+  clause: { 'zh-CN': '条款', en: 'the clause' }, name: { 'zh-CN': '名称', en: 'the name' }, reportsTo: { 'zh-CN': '上级', en: 'who is above' }, text: { 'zh-CN': '内容', en: 'the text' }, value: { 'zh-CN': '内容', en: 'it' }, evidence: { 'zh-CN': '凭证', en: 'the evidence' }, roleGroups: { 'zh-CN': '分工', en: 'which roles are in which group' },
 };
 
 /** A value as people read it: limits and spans in units, texts and lists in words, anything else as JSON. */
@@ -85,7 +85,7 @@ function words(value: unknown, key: string): string {
   if (typeof value === 'string') return value;
   if (isLimit(value)) return inUnits(value.amount, value.unit);
   if (isText(value)) return `${value['zh-CN']} / ${value.en}`;
-  if (Array.isArray(value)) return value.map((one) => (isMap(one) && typeof one['tell'] === 'string' ? `${one['tell']}${isLimit(one['after']) ? ` after ${words(one['after'], '')}` : ''}` : words(one, key))).join(', ');
+  if (Array.isArray(value)) return value.map((one) => (isMap(one) && typeof one['notify'] === 'string' ? `${one['notify']}${isLimit(one['after']) ? ` after ${words(one['after'], '')}` : ''}` : words(one, key))).join(', ');
   if (isMap(value) && 'limit' in value && key === 'limit') return words(value['limit'], '');
   if (isMap(value)) return Object.entries(value).map(([name, one]) => `${name}: ${words(one, name)}`).join('; ');
   return String(value);
@@ -95,7 +95,7 @@ function head({ name, title, source, timeZone, refines }: Rulebook): Values {
   return { name, title, source, timeZone, refines };
 }
 
-function kindHead({ clocks: _clocks, tells: _tells, ...rest }: KindRules): Values {
+function kindHead({ clocks: _clocks, notifyRules: _tells, ...rest }: KindRules): Values {
   return rest;
 }
 
@@ -110,8 +110,8 @@ function byId<T extends { id: string }>(list: readonly T[]): Values {
   return Object.fromEntries(list.map((one) => [one.id, one]));
 }
 
-function byName(tells: KindRules['tells']): Values {
-  return Object.fromEntries(tells.map((one) => [`${one.on} → ${one.tell} (${one.clause})`, one]));
+function byName(tells: KindRules['notifyRules']): Values {
+  return Object.fromEntries(tells.map((one) => [`${one.on} → ${one.notify} (${one.clause})`, one]));
 }
 
 function mapped<T>(map: Readonly<Record<string, T>>, to: (value: T) => Values): Values {
@@ -158,7 +158,7 @@ function capital(words: string): string {
 export function rolesNamed({ kinds, roles, tiers }: Rulebook): { decide: string[]; act: string[] } {
   const clocks: ClockRule[] = Object.values(kinds).flatMap((rules) => rules.clocks);
   const people = (names: (string | undefined)[]) => [...new Set(names)].filter((role): role is string => role !== undefined && roles[role] !== undefined && !roles[role].party && role !== 'desk' && role !== 'engine-operator');
-  const decide = people(clocks.map(({ longer }) => longer));
-  const act = people([...clocks.flatMap(({ who, late }) => [who, ...(late ?? []).map(({ tell }) => tell)]), ...tiers.map(({ organiser }) => organiser), ...Object.values(kinds).flatMap(({ tells }) => tells.map(({ tell }) => tell))]);
+  const decide = people(clocks.map(({ extensionApprover: longer }) => longer));
+  const act = people([...clocks.flatMap(({ who, escalation: late }) => [who, ...(late ?? []).map(({ notify: tell }) => tell)]), ...tiers.map(({ organiser }) => organiser), ...Object.values(kinds).flatMap(({ notifyRules: tells }) => tells.map(({ notify: tell }) => tell))]);
   return { decide, act: act.filter((role) => !decide.includes(role)) };
 }

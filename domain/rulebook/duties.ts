@@ -15,7 +15,7 @@ type Weekday = (typeof weekdays)[number];
 export const asks = ['findings', 'count', 'files', 'drill'] as const;
 
 /** One duty of a rulebook (`lists.duties`): what its clock says, when it comes round, and who signs it off. */
-export interface DutyRule extends Pick<ClockRule, 'clause' | 'house' | 'who' | 'limit' | 'calendar' | 'warn' | 'late' | 'urge'> {
+export interface DutyRule extends Pick<ClockRule, 'clause' | 'house' | 'who' | 'limit' | 'calendar' | 'warn' | 'escalation' | 'reminder'> {
   name: Text;
   /** Left out where it is opened by hand alone. */
   every?: Every;
@@ -24,22 +24,22 @@ export interface DutyRule extends Pick<ClockRule, 'clause' | 'house' | 'who' | '
   /** The season of a calendar outside which it does not come round. */
   season?: string;
   /** Whoever checks what was done, within which house limit, and how long what is sent back may take. Left out: the report ends it. */
-  signOff?: Pick<ClockRule, 'warn' | 'late' | 'urge'> & { who: string; limit: Limit; again: Limit };
-  asks?: (typeof asks)[number][];
+  signOff?: Pick<ClockRule, 'warn' | 'escalation' | 'reminder'> & { who: string; limit: Limit; redoLimit: Limit };
+  requiredFields?: (typeof asks)[number][];
   /** What the desk produces when it comes round: the report of the newest month that is over. `cutOff` (house data): the last day that counts in a month, its end where left out; `kind`: of these cases alone. */
   report?: { kind?: string; cutOff?: number };
   /** A count below this is on record as too few. */
-  atLeast?: number;
+  minCount?: number;
   /** What must be passed one after the other before the report. */
   stages?: string[];
   /** Figures only: what was found is kept elsewhere. */
   secret?: boolean;
   /** Its day may be changed by telling those concerned beforehand. */
-  movable?: boolean;
+  reschedulable?: boolean;
   /** Single items may be put off or settled provisionally. */
   exceptions?: boolean;
   /** How long a thing is kept at least: released before is refused. */
-  keeps?: Limit;
+  minRetention?: Limit;
 }
 
 /** The duties of a rulebook by id. */
@@ -62,10 +62,10 @@ export function dutyClocks(rulebook: Pick<Rulebook, 'lists'>): GeneratedClock[] 
     const path = ['lists', 'duties', id];
     const own: ClockRule = {
       ...clockParts(duty), id, clause, who, name: duty.name, when, start: ['record'], from: 'received',
-      until: [duty.keeps ? 'release' : 'report'], stop: ['excuse'], ...(duty.movable ? { or: 'movedTo' } : {}),
+      until: [duty.minRetention ? 'release' : 'report'], stop: ['excuse'], ...(duty.reschedulable ? { dueOverride: 'movedTo' } : {}),
     };
     if (!signOff) return [{ clock: own, path }];
-    const { limit, again: within, who: signer, ...watched } = signOff;
+    const { limit, redoLimit: within, who: signer, ...watched } = signOff;
     const shared = { ...clockParts(watched), house: true, clause, when };
     const named = (zh: string, en: string): Text => ({ 'zh-CN': `${duty.name['zh-CN']}${zh}`, en: `${duty.name.en}${en}` });
     const signing: ClockRule = { ...shared, id: `${id}-sign-off`, who: signer, name: named('的签核', ' signed off'), start: ['report'], until: ['sign-off', 'send-back'], limit };
@@ -87,7 +87,7 @@ export function dutyRoles(name: string, state: Pick<CaseState, 'facts'>, ruleboo
 }
 
 function above(role: string, { roles }: Rulebook): string[] {
-  const up = roles[role]?.up;
+  const up = roles[role]?.reportsTo;
   return up ? [up, ...above(up, { roles } as Rulebook)] : [];
 }
 

@@ -15,10 +15,10 @@ export interface FormSection {
 export interface FormRule {
   name: Text;
   /** Its number among the forms of the rules, as printed: `5.1`. */
-  mark?: string;
+  formNumber?: string;
   clause: string;
   kinds: string[];
-  over: Span[];
+  scopes: Span[];
   /** Of a form for a day or month: each case a row of these items; `width` in points, the rest shared. */
   columns?: { item: string; width?: number }[];
   /** Of a form for a case. */

@@ -7,11 +7,11 @@ export const notPeople: readonly string[] = ['desk', 'engine-operator'];
 /** The part that every rulebook has without writing it: all its roles that are people who work there. */
 export const staff = 'staff';
 
-export type Casting = Pick<Rulebook, 'roles' | 'parts' | 'kinds'>;
+export type Casting = Pick<Rulebook, 'roles' | 'roleGroups' | 'kinds'>;
 
 /** The roles that play a part in a kind of case, or undefined where the rulebook has no such part. */
 export function partOf(name: string, rulebook: Casting, kind: string): readonly string[] | undefined {
-  const named = own(rulebook.kinds[kind]?.parts, name) ?? own(rulebook.parts, name);
+  const named = own(rulebook.kinds[kind]?.roleGroups, name) ?? own(rulebook.roleGroups, name);
   if (named || name !== staff) return named;
   return Object.keys(rulebook.roles).filter((role) => !rulebook.roles[role]!.party && !notPeople.includes(role));
 }
@@ -46,16 +46,16 @@ export function centreRoles(rulebooks: Casting[]): string[] {
 
 /** The roles that play a part for all kinds in any of the rulebooks. */
 export function rolesPlaying(part: string, rulebooks: Casting[]): string[] {
-  return [...new Set(rulebooks.flatMap(({ parts }) => own(parts, part) ?? []))];
+  return [...new Set(rulebooks.flatMap(({ roleGroups: parts }) => own(parts, part) ?? []))];
 }
 
-function own(parts: Rulebook['parts'], name: string): readonly string[] | undefined {
+function own(parts: Rulebook['roleGroups'], name: string): readonly string[] | undefined {
   return parts && Object.hasOwn(parts, name) ? parts[name] : undefined;
 }
 
 /** The roles above one, the nearest first. */
 export function rolesAbove(role: string, { roles }: Pick<Rulebook, 'roles'>): string[] {
   const above: string[] = [];
-  for (let up = roles[role]?.up; up && up !== role && !above.includes(up); up = roles[up]?.up) above.push(up);
+  for (let up = roles[role]?.reportsTo; up && up !== role && !above.includes(up); up = roles[up]?.reportsTo) above.push(up);
   return above;
 }

@@ -12,7 +12,7 @@ export interface PlanRule extends ListEntry {
 }
 
 /** One thing on the checklist of plans (`lists.planItems`): in which phase, who, within how long. */
-export interface PlanItem extends Pick<ClockRule, 'clause' | 'house' | 'who' | 'limit' | 'calendar' | 'warn' | 'late' | 'urge'> {
+export interface PlanItem extends Pick<ClockRule, 'clause' | 'house' | 'who' | 'limit' | 'calendar' | 'warn' | 'escalation' | 'reminder'> {
   name: Text;
   plans: string[];
   phase: Phase;
@@ -44,6 +44,6 @@ export function withDrills(rules: KindRules): KindRules {
   return {
     ...rules,
     clocks: rules.clocks.flatMap((clock) => twice(clock, (one) => ({ ...one, id: `drill-${one.id}`, name: drillName(one.name) }))),
-    tells: rules.tells.flatMap((tell) => twice(tell, (one) => ({ ...one, text: drillName(one.text) }))),
+    notifyRules: rules.notifyRules.flatMap((tell) => twice(tell, (one) => ({ ...one, text: drillName(one.text) }))),
   };
 }

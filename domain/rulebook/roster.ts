@@ -25,7 +25,7 @@ export function holesOf(rulebook: Rulebook, duties: readonly Duty[], from: strin
 }
 
 /** When somebody must be on duty by a rule, within a span. */
-export function neededSpans({ covered, outside, season }: RosterRule, rulebook: Rulebook, within: TimeSpan): TimeSpan[] {
+export function neededSpans({ duringCalendar: covered, outsideCalendar: outside, season }: RosterRule, rulebook: Rulebook, within: TimeSpan): TimeSpan[] {
   const open = openSpans(calendarOf(rulebook, covered ?? outside), within);
   const needed = covered === undefined ? without([within], open) : open;
   if (season === undefined) return needed;

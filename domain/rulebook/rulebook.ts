@@ -12,7 +12,7 @@ export type Span = Limit;
 
 /** A rung of the ladder that is climbed once a clock has run out: who is told, how long after the due second. */
 export interface Rung {
-  tell: string;
+  notify: string;
   after?: Span;
 }
 
@@ -35,22 +35,22 @@ export interface ClockRule {
   limit?: Limit;
   /** The figure by a fact; `list`: the list of the rulebook whose ids the fact holds, all of which must have a figure. */
   limitBy?: { fact: string; list?: string; limits: Record<string, Limit> };
-  at?: string;
+  dueFact?: string;
   /** The fact that, where it holds a time, takes the place of the limit (X-6; P-4.2.2.3). */
-  or?: string;
+  dueOverride?: string;
   /** Never due later than the time in the fact less the span (minutes, hours or days): our clock ends before that of an authority. */
-  atMost?: { fact: string; before: Span };
+  dueCap?: { fact: string; margin: Span };
   calendar?: string;
   /** The role that may grant more time; absent: there is no extension. */
-  longer?: string;
+  extensionApprover?: string;
   warn?: { percentLeft: number } | { left: Span };
-  late?: Rung[];
+  escalation?: Rung[];
   /** How often the last one told is chased until somebody acts; counted in `calendar` of the reminder. */
-  urge?: { every: Span; calendar?: string };
+  reminder?: { every: Span; calendar?: string };
   /** What a change of tier does to it (X-7). */
   nature?: 'report' | 'answer' | 'solution';
   /** Where running out raises the tier by itself (P-4.3.2.1c). */
-  raisesTo?: string;
+  raisesTierTo?: string;
   /** While the case waits for somebody else the clock stands still, with the reason shown. */
   pause?: { on: string[]; until: string[]; reason: Text };
 }
@@ -59,7 +59,7 @@ export interface ClockRule {
 export interface TellRule {
   on: string;
   when?: When;
-  tell: string;
+  notify: string;
   clause: string;
   text: Text;
 }
@@ -91,19 +91,19 @@ export interface KindRules {
   name: Text;
   prefix: string;
   clocks: ClockRule[];
-  tells: TellRule[];
+  notifyRules: TellRule[];
   /** The steps of which the customer is told. */
-  customerTells?: CustomerTell[];
+  customerNotifyRules?: CustomerTell[];
   /** Raised that many times without solution, the desk proposes the tier (P-4.3.2.1a). */
-  propose?: { tier: string; times: number; counts: string[]; clause: string; to: string };
+  tierProposal?: { tier: string; times: number; counts: string[]; clause: string; to: string };
   /** A customer's urging is counted at most this often (house data). */
-  urging: { apart: Span; clause: string };
+  urging: { minInterval: Span; clause: string };
   /** Calls to a customer who does not answer, before the case may be filed without an answer (house data). */
   revisit: { attempts: number; clause: string; calendar: string; sample?: RevisitSample };
   /** Fields for files that an act may do without elsewhere, and not here. */
   evidence?: EvidenceRule[];
   /** Parts that other roles play in this kind than elsewhere. `handler`: who is told of what concerns whoever has the case in hand. */
-  parts?: Parts;
+  roleGroups?: Parts;
 }
 
 /** Which finished cases are called back where the rules say 'where needed' (house data): those that always are, and one in so many of the rest, by number. */
@@ -118,11 +118,11 @@ export type Parts = Record<string, string[]>;
 export interface RoleRule {
   name: Text;
   /** Where it is one level up when nobody holds it, or when the ladder goes on. */
-  up?: string;
+  reportsTo?: string;
   /** Belongs to one department of the case, not to the whole site. */
   ofDepartment?: boolean;
   /** Acts for these roles while the calendar is closed (P-3.4). */
-  standsInFor?: { roles: string[]; outside: string; clause: string };
+  standsInFor?: { roles: string[]; outsideCalendar: string; clause: string };
   /** A party to the case without an account: what they say is entered by staff. */
   party?: boolean;
   /** When somebody must be on duty for it. */
@@ -133,8 +133,8 @@ export interface RoleRule {
 
 /** When a role must be covered by the duty roster (值班表): while a calendar is open, or outside it; in a season alone where one is named. */
 export interface RosterRule {
-  covered?: string;
-  outside?: string;
+  duringCalendar?: string;
+  outsideCalendar?: string;
   season?: string;
   clause: string;
   house?: boolean;
@@ -158,12 +158,12 @@ export interface ListEntry {
 /** What the rules ask of whoever takes a call. */
 export interface CallRules {
   /** Answered within so many rings. */
-  rings: number;
+  maxRings: number;
   clause: string;
   /** Answered later, an apology puts it right. */
-  apologyMends?: boolean;
+  apologySuffices?: boolean;
   /** House data: seconds from ring to ring, where only the times are known. */
-  ringSeconds: number;
+  secondsPerRing: number;
   /** Which words are written down one by one, in which kinds of case. */
   recorded?: { kinds: string[]; words: string[] };
 }
@@ -198,7 +198,7 @@ export interface PointsRule {
   tiers?: string[];
   clauses?: string[];
   natures?: NonNullable<ClockRule['nature']>[];
-  gives: { to: string; points: number }[];
+  penalties: { to: string; points: number }[];
 }
 
 /** How long after an attribution is settled somebody may appeal against it (申诉). House data, with the clause of the appraisal. */
@@ -221,7 +221,7 @@ export interface Rulebook {
   calendars: Record<string, Calendar>;
   roles: Record<string, RoleRule>;
   departments: Record<string, Text>;
-  parts?: Parts;
+  roleGroups?: Parts;
   tiers: TierRule[];
   repairTypes: Record<string, { name: Text; major?: boolean }>;
   /** What else the rules enumerate (areas, categories, price items, …), by id: fields of acts name the list. */

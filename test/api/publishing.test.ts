@@ -79,7 +79,7 @@ describe('X-1 publishing a rulebook', () => {
   });
 
   it('every fault is told with its line and what to do: a role and a clause that do not exist, a kind no code knows; nothing is kept', async () => {
-    const text = propertyText('003.3', [/longer: office-director/, 'longer: nobody-at-all'], [/clause: P-4\.3\.10\.2\n/, 'clause: P-99\n']);
+    const text = propertyText('003.3', [/extensionApprover: office-director/, 'extensionApprover: nobody-at-all'], [/clause: P-4\.3\.10\.2\n/, 'clause: P-99\n']);
     const { status, body } = await upload(text);
     assert.deepEqual([status, body.code], [422, 'bad-input']);
     const lines = text.split('\n');
@@ -141,10 +141,10 @@ describe('X-1 publishing a rulebook', () => {
 
   it('who would grant more time must be somebody: a role that nobody holds is refused when published, any other is a warning', async () => {
     const roles: [RegExp, string] = [/^ {2}guard: \{/m, "  night-owl: { name: { zh-CN: 夜班经理, en: night owl } }\n  guard: {"];
-    must(await upload(propertyText('006.1', roles, [/longer: office-director/, 'longer: night-owl'])), 201);
+    must(await upload(propertyText('006.1', roles, [/extensionApprover: office-director/, 'extensionApprover: night-owl'])), 201);
     const { status, body } = await publish('006.1', '2027-06-01T00:00:00Z');
     assert.deepEqual([status, body.errors[0].field], [422, 'roles.night-owl']);
-    const warned = must(await upload(propertyText('006.2', roles, [/- tell: cs-supervisor\n/, '- tell: night-owl\n'])), 201);
+    const warned = must(await upload(propertyText('006.2', roles, [/- notify: cs-supervisor\n/, '- notify: night-owl\n'])), 201);
     assert.match(warned.warnings.join(), /roles\.night-owl: nobody of property-company is night owl/);
     assert.equal(must(await publish('006.2', '2027-06-01T00:00:00Z'), 200).state, 'published');
   });

@@ -12,7 +12,7 @@ import type { ClockRule } from '../../domain/rulebook/rulebook.js';
 import { at, rule, thing, tinyRulebook } from '../support/tiny.js';
 
 // A case handed down by an authority: what we set ourselves must always be due before what the authority set.
-const handedDown = (changes: Partial<ClockRule> = {}) => rule({ atMost: { fact: 'theirs', before: { amount: 30, unit: 'minutes' } }, ...changes });
+const handedDown = (changes: Partial<ClockRule> = {}) => rule({ dueCap: { fact: 'theirs', margin: { amount: 30, unit: 'minutes' } }, ...changes });
 const begun = (facts: Record<string, string>, changes: Partial<ClockRule> = {}) => startClock(handedDown(changes), thing(), facts, at('01:00'), tinyRulebook());
 
 test('a clock is due at its limit, or before the time in others’ hands by the margin where that is earlier', () => {
@@ -21,7 +21,7 @@ test('a clock is due at its limit, or before the time in others’ hands by the 
   assert.equal(begun({ theirs: at('03:30') }).due, at('03:00'));
   assert.equal(begun({ theirs: at('03:00') }).due, at('02:30'));
   assert.deepEqual([begun({ theirs: at('03:00') }).originalDue, begun({ theirs: at('03:00') }).next], [at('02:30'), { kind: 'breach', at: at('02:30'), level: 0 }]);
-  assert.equal(begun({ theirs: '2026-11-24T01:00:00.000Z' }, { limit: { amount: 5, unit: 'days' }, atMost: { fact: 'theirs', before: { amount: 1, unit: 'days' } } }).due, at('01:00'));
+  assert.equal(begun({ theirs: '2026-11-24T01:00:00.000Z' }, { limit: { amount: 5, unit: 'days' }, dueCap: { fact: 'theirs', margin: { amount: 1, unit: 'days' } } }).due, at('01:00'));
 });
 
 test('a margin that has passed already asks for nothing before the clock starts: due at once', () => {
@@ -33,7 +33,7 @@ test('neither an extension nor a pause nor a promise moves a clock past the boun
   assert.equal(moveDue(bounded, at('09:00'), handedDown(), tinyRulebook()).due, at('02:30'));
   assert.equal(moveDue(bounded, at('02:00'), handedDown(), tinyRulebook()).due, at('02:00'));
   assert.equal(resume(pause(bounded, at('01:30'), 'x'), at('02:00'), handedDown(), tinyRulebook()).due, at('02:30'));
-  assert.equal(begun({ theirs: at('03:00'), wish: at('08:00') }, { or: 'wish' }).due, at('02:30'));
+  assert.equal(begun({ theirs: at('03:00'), wish: at('08:00') }, { dueOverride: 'wish' }).due, at('02:30'));
 });
 
 /** The case after an act that sets these facts. */
@@ -89,5 +89,5 @@ test('a bound is a step of its own behind the limit, and behind the extension it
   assert.deepEqual(steps(begun({})), [['clock', at('03:00')]]);
   const granted = { ...moveDue(bounded, at('06:00'), handedDown(), rulebook), limit: null, extensions: [{ askedAt: at('01:10'), askedBy: 'a', until: at('06:00'), decidedAt: at('01:20'), decidedBy: 'b', granted: true }] };
   assert.deepEqual(steps(granted), [['clock', at('03:00')], ['extension-granted', at('06:00')], ['at-most', at('02:30')]]);
-  assert.deepEqual(steps(begun({ theirs: at('03:00'), wish: at('08:00') }, { or: 'wish' })), [['named-time', at('08:00')], ['at-most', at('02:30')]]);
+  assert.deepEqual(steps(begun({ theirs: at('03:00'), wish: at('08:00') }, { dueOverride: 'wish' })), [['named-time', at('08:00')], ['at-most', at('02:30')]]);
 });

@@ -4,7 +4,7 @@ import { actByItself } from '../../domain/deciding/by-itself.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { at, thing, tinyRulebook } from '../support/tiny.js';
 
-const rulebook = tinyRulebook([], { propose: { tier: 'grave', times: 3, counts: ['record', 'urge'], clause: 'T-1', to: 'deputy' } });
+const rulebook = tinyRulebook([], { tierProposal: { tier: 'grave', times: 3, counts: ['record', 'urge'], clause: 'T-1', to: 'deputy' } });
 const proposes = (facts: CaseState['facts'], state: Partial<CaseState> = {}) => actByItself(thing({ status: 'in-hand', tier: 'slight', facts, ...state }), rulebook, at('02:00'))?.input['tier'];
 
 test('P-4.3.2.1a the desk proposes the higher tier at the third time, not before', () => {

@@ -25,15 +25,15 @@ test('a rule that starts a second time makes a clock of its own, numbered', () =
 });
 
 test('X-6 a time the customer names takes the place of the limit, earlier or later, also one that has passed', () => {
-  assert.equal(start({ or: 'wish' }, { wish: at('01:30') }).due, at('01:30'));
-  assert.equal(start({ or: 'wish' }, { wish: at('09:00') }).due, at('09:00'));
-  assert.equal(start({ or: 'wish' }, { wish: at('09:00') }).limit, null);
-  assert.equal(start({ or: 'wish' }, { wish: at('00:30') }).due, at('00:30'));
-  assert.equal(start({ or: 'wish' }).due, at('03:00'));
+  assert.equal(start({ dueOverride: 'wish' }, { wish: at('01:30') }).due, at('01:30'));
+  assert.equal(start({ dueOverride: 'wish' }, { wish: at('09:00') }).due, at('09:00'));
+  assert.equal(start({ dueOverride: 'wish' }, { wish: at('09:00') }).limit, null);
+  assert.equal(start({ dueOverride: 'wish' }, { wish: at('00:30') }).due, at('00:30'));
+  assert.equal(start({ dueOverride: 'wish' }).due, at('03:00'));
 });
 
 test('a promise is a clock that is due at the promised time; without limit and time there is a fault', () => {
-  const { limit: _limit, ...promise } = rule({ at: 'promisedAt' });
+  const { limit: _limit, ...promise } = rule({ dueFact: 'promisedAt' });
   assert.equal(startClock(promise, thing(), { promisedAt: at('06:00') }, at('01:00'), tinyRulebook()).due, at('06:00'));
   assert.throws(() => startClock(promise, thing(), {}, at('01:00'), tinyRulebook()), /neither a limit nor a named time/);
 });
@@ -50,10 +50,10 @@ test('a clock too short for its warning goes straight to its due time', () => {
 
 test('a warning at night comes before the office closes; one at a weekend on Friday', () => {
   const urge = { every: { amount: 1, unit: 'hours' as const }, calendar: 'office' };
-  const night = start({ limit: { amount: 1, unit: 'same-day' }, warn: { left: { amount: 2, unit: 'hours' } }, urge });
+  const night = start({ limit: { amount: 1, unit: 'same-day' }, warn: { left: { amount: 2, unit: 'hours' } }, reminder: urge });
   assert.equal(night.due, at('16:00')); // 24:00 in Shanghai
   assert.equal(night.warnAt, '2026-11-23T08:30:00.000Z'); // not 22:00 but 16:30: half-hour steps back into office hours
-  const friday = start({ limit: { amount: 2, unit: 'days' }, warn: { left: { amount: 4, unit: 'hours' } }, urge }, {}, '2026-11-27T08:00:00.000Z');
+  const friday = start({ limit: { amount: 2, unit: 'days' }, warn: { left: { amount: 4, unit: 'hours' } }, reminder: urge }, {}, '2026-11-27T08:00:00.000Z');
   assert.equal(friday.due, '2026-11-29T08:00:00.000Z');
   assert.equal(friday.warnAt, '2026-11-27T08:30:00.000Z');
 });
@@ -69,7 +69,7 @@ test('X-3 done exactly at the due second is in time: a breach comes with the fir
 });
 
 test('X-9 after the warning the breach, then rung by rung up the ladder, then urging until somebody acts', () => {
-  const ladder = rule({ late: [{ tell: 'clerk' }, { tell: 'deputy', after: { amount: 30, unit: 'minutes' } }, { tell: 'chief', after: { amount: 2, unit: 'hours' } }], urge: { every: { amount: 1, unit: 'hours' } } });
+  const ladder = rule({ escalation: [{ notify: 'clerk' }, { notify: 'deputy', after: { amount: 30, unit: 'minutes' } }, { notify: 'chief', after: { amount: 2, unit: 'hours' } }], reminder: { every: { amount: 1, unit: 'hours' } } });
   const from = (kind: 'warn' | 'breach' | 'escalate' | 'urge', level: number, time: string) => momentAfter(clock(), { kind, at: at(time), level }, ladder, tinyRulebook());
   assert.deepEqual(from('warn', 0, '02:30'), { kind: 'breach', at: at('03:00'), level: 0 });
   assert.deepEqual(from('breach', 0, '03:00'), { kind: 'escalate', at: at('03:30'), level: 1 });
@@ -79,9 +79,9 @@ test('X-9 after the warning the breach, then rung by rung up the ladder, then ur
 });
 
 test('urging keeps to its calendar; where the rule urges nobody there is nothing after the ladder', () => {
-  const office = rule({ late: [{ tell: 'clerk' }], urge: { every: { amount: 2, unit: 'open-hours' }, calendar: 'office' } });
+  const office = rule({ escalation: [{ notify: 'clerk' }], reminder: { every: { amount: 2, unit: 'open-hours' }, calendar: 'office' } });
   assert.deepEqual(momentAfter(clock(), { kind: 'breach', at: at('08:00'), level: 0 }, office, tinyRulebook()), { kind: 'urge', at: '2026-11-24T02:00:00.000Z', level: 0 });
-  assert.equal(momentAfter(clock(), { kind: 'breach', at: at('08:00'), level: 0 }, rule({ late: [{ tell: 'clerk' }] }), tinyRulebook()), null);
+  assert.equal(momentAfter(clock(), { kind: 'breach', at: at('08:00'), level: 0 }, rule({ escalation: [{ notify: 'clerk' }] }), tinyRulebook()), null);
 });
 
 test('X-8 an extension moves the due time, keeps the original beside it and watches anew', () => {

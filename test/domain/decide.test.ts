@@ -120,7 +120,7 @@ test('P-4.2.8.1 whoever may not record is refused, and nothing is received in th
 });
 
 test('a case from before this desk is closed by its one entry: nothing runs and nobody is told', () => {
-  const history = tinyRulebook([rule({ start: ['record'] })], { tells: [{ on: 'record', tell: 'chief', clause: 'T-1', text: { 'zh-CN': '请看', en: 'look' } }] });
+  const history = tinyRulebook([rule({ start: ['record'] })], { notifyRules: [{ on: 'record', notify: 'chief', clause: 'T-1', text: { 'zh-CN': '请看', en: 'look' } }] });
   const entry = entryOf(openHistory(blank, table, recording, history, at('09:00')));
   const closed = fold(null, entry);
   assert.deepEqual([closed.status, closed.closedAt, closed.facts['outcome'], closed.facts['enteredAt'], closed.clocks, entry.notices], ['closed', at('02:00'), 'history', at('09:00'), [], []]);

@@ -42,16 +42,16 @@ const mistakes: [rulebook: string, before: string, after: string, says: RegExp][
   ['heating', "      every: { month: 5 }\n      opensAt: '08:30'", '      every: { month: 5 }', /comes round but does not say at what time: add opensAt/],
   ['heating', "every: { year: '07-01' }", "every: { year: '07-31' }", /is not written as it must be/],
   ['heating', 'clause: HC-arrears\n      house: true\n      who: fee-collector', 'clause: HC-arrears\n      house: true\n      who: fee-colector', /no role 'fee-colector'; is 'fee-collector' meant\?/],
-  ['heating', 'atLeast: 20\n      asks: [findings, count]', 'atLeast: 20\n      asks: [findings]', /has a least number but does not ask for it: add count to asks/],
-  ['heating', 'secret: true\n      asks: [count]', 'secret: true\n      asks: [findings]', /is secret and cannot ask for findings in words/],
-  ['heating', 'season: heating\n      asks: [findings, count]\n      limit: { amount: 7', 'season: winter\n      asks: [findings, count]\n      limit: { amount: 7', /No calendar has a season 'winter': use one of heating/],
+  ['heating', 'minCount: 20\n      requiredFields: [findings, count]', 'minCount: 20\n      requiredFields: [findings]', /has a least number but does not ask for it: add count to requiredFields/],
+  ['heating', 'secret: true\n      requiredFields: [count]', 'secret: true\n      requiredFields: [findings]', /is secret and cannot ask for findings in words/],
+  ['heating', 'season: heating\n      requiredFields: [findings, count]\n      limit: { amount: 7', 'season: winter\n      requiredFields: [findings, count]\n      limit: { amount: 7', /No calendar has a season 'winter': use one of heating/],
   ['heating', 'clause: HC-arrears', 'clause: HC-arears', /Clause HC-arears is cited but not among the clauses/],
   ['heating', 'plans: [network-failure], phase: response', 'plans: [net-failure], phase: response', /There is no plan 'net-failure': use one of power-loss/],
   ['heating', 'plans: [network-failure], phase: response', 'plans: [network-failure], phase: reaction', /must be one of warning, response, recovery, prevention/],
   ['heating', 'plans: [network-failure], phase: response', 'plans: [fire], phase: response', /Plan 'network-failure' has nothing to do at once/],
   ['heating', 'who: heating-deputy-manager\n        limit: { amount: 4, unit: hours }', 'who: heating-agent\n        limit: { amount: 4, unit: hours }', /'cleaning' is signed off by the role that does it: name another/],
-  ['power', '      keeps: { amount: 1, unit: months }', '      keeps: { amount: 1, unit: months }\n      asks: [count]', /ends with a release and has no report: remove asks/],
-  ['power', '      keeps: { amount: 1, unit: months }', "      keeps: { amount: 1, unit: months }\n      opensAt: '08:30'", /has a time but does not come round: add every, or remove opensAt/],
+  ['power', '      minRetention: { amount: 1, unit: months }', '      minRetention: { amount: 1, unit: months }\n      requiredFields: [count]', /ends with a release and has no report: remove requiredFields/],
+  ['power', '      minRetention: { amount: 1, unit: months }', "      minRetention: { amount: 1, unit: months }\n      opensAt: '08:30'", /has a time but does not come round: add every, or remove opensAt/],
 ];
 
 for (const [rulebook, before, after, says] of mistakes) {

@@ -67,7 +67,7 @@ test('what starts and meets a clock at once is in time to the due second, and la
 });
 
 test('X-6 a time named now moves the clock it stands in for, and keeps the original', () => {
-  const moved = did('wish', { facts: { wish: at('08:00') } }, { rules: [rule({ or: 'wish' })], state: { clocks: [clock()] } }).after.clocks[0];
+  const moved = did('wish', { facts: { wish: at('08:00') } }, { rules: [rule({ dueOverride: 'wish' })], state: { clocks: [clock()] } }).after.clocks[0];
   assert.deepEqual([moved?.due, moved?.originalDue, moved?.limit], [at('08:00'), at('03:00'), null]);
 });
 
@@ -85,10 +85,10 @@ test('a closed case has no running clock, and closing starts none', () => {
 });
 
 test('people are told what the rulebook says for a milestone, and what the act says', () => {
-  const tells = [{ on: 'found', when: { tier: 'grave' }, tell: 'chief', clause: 'T-1', text }, { on: 'other', tell: 'clerk', clause: 'T-2', text }];
+  const tells = [{ on: 'found', when: { tier: 'grave' }, notify: 'chief', clause: 'T-1', text }, { on: 'other', notify: 'clerk', clause: 'T-2', text }];
   const own = { role: 'deputy', kind: 'inform' as const, clause: 'T-7', text };
-  assert.deepEqual(did('sort', { tier: 'grave', milestones: ['found'], notices: [own] }, { kind: { tells } }).notices, [{ role: 'chief', kind: 'inform', clause: 'T-1', text }, own]);
-  assert.deepEqual(did('sort', { tier: 'slight', milestones: ['found'] }, { kind: { tells } }).notices, []);
+  assert.deepEqual(did('sort', { tier: 'grave', milestones: ['found'], notices: [own] }, { kind: { notifyRules: tells } }).notices, [{ role: 'chief', kind: 'inform', clause: 'T-1', text }, own]);
+  assert.deepEqual(did('sort', { tier: 'slight', milestones: ['found'] }, { kind: { notifyRules: tells } }).notices, []);
 });
 
 test('X-11 what broke a rule is entered with clause, time and round', () => {

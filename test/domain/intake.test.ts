@@ -38,7 +38,7 @@ test('W-10.1 the counter takes applications, consultation, payment, repair and c
 
 test('W-13.3 hotline and site serve around the clock; W-10.3 the counter every day of the week', () => {
   const { power } = rulebooks as { power: Rulebook };
-  const open = (channel: string, when: string) => isOpen(calendarOf(power, channelOf(channel, power)!.hours), Date.parse(when));
+  const open = (channel: string, when: string) => isOpen(calendarOf(power, channelOf(channel, power)!.calendar), Date.parse(when));
   for (const channel of ['hotline', 'web']) assert.ok(open(channel, '2027-02-06T03:00:00+08:00'), 'the night of the Spring Festival');
   assert.deepEqual(['2026-11-28', '2026-11-29'].map((day) => open('counter', `${day}T10:00:00+08:00`)), [true, true]);
   assert.equal(open('counter', '2026-11-29T18:00:00+08:00'), false);

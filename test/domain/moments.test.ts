@@ -8,7 +8,7 @@ import type { ClockRule } from '../../domain/rulebook/rulebook.js';
 import { at, rule, text, thing, tinyRulebook } from '../support/tiny.js';
 
 const minutes = (amount: number) => ({ amount, unit: 'minutes' as const });
-const ladder = rule({ warn: { left: minutes(30) }, late: [{ tell: 'deputy' }, { tell: 'chief', after: minutes(30) }], urge: { every: minutes(60) } });
+const ladder = rule({ warn: { left: minutes(30) }, escalation: [{ notify: 'deputy' }, { notify: 'chief', after: minutes(30) }], reminder: { every: minutes(60) } });
 
 /** A case with the clocks of these rules started at 01:00, and what has come of it by then. */
 function passed(rules: ClockRule[], now: string, changes: Partial<CaseState> = {}) {
@@ -46,7 +46,7 @@ test('X-9 who is told: the one who must act at the warning, the ladder rung by r
   const told = entries.map(({ act, notices }) => [act, notices.map(({ role }) => role)]);
   assert.deepEqual(told, [['warn', ['clerk']], ['breach', ['clerk', 'deputy']], ['escalate', ['chief']], ['urge', ['clerk', 'chief']]]);
   assert.deepEqual(entries[1]?.notices[0], { role: 'clerk', kind: 'breach', clause: 'T-9', clock: 'do-it', text });
-  const alone = passed([rule({ late: [{ tell: 'clerk' }] })], at('03:30'));
+  const alone = passed([rule({ escalation: [{ notify: 'clerk' }] })], at('03:30'));
   assert.deepEqual(alone.entries[0]?.notices.map(({ role }) => role), ['clerk']); // once, who is on both lists
 });
 
@@ -70,7 +70,7 @@ test('a clock that stands still has no moment', () => {
 });
 
 test('P-4.3.2.1c what raises by itself raises with its breach, once, and starts the clocks of the new tier', () => {
-  const month = rule({ id: 'month', when: { tier: 'slight' }, raisesTo: 'grave' });
+  const month = rule({ id: 'month', when: { tier: 'slight' }, raisesTierTo: 'grave' });
   const grave = rule({ id: 'grave-one', when: { tier: 'grave' }, nature: 'solution', limit: minutes(600) });
   const mark = { at: at('01:00'), happenedAt: at('01:00'), by: 'x', role: 'clerk', round: 1, times: 1 };
   const rulebook = tinyRulebook([month, grave]);

@@ -7,7 +7,7 @@ import { handlerOf, rolesOf } from '../../domain/rulebook/parts.js';
 import { actingRole, approvers } from '../../domain/deciding/permission.js';
 import { at, clock, person, rule, thing, tinyRulebook } from '../support/tiny.js';
 
-const rulebook = tinyRulebook([rule({ longer: 'deputy' }), rule({ id: 'other', longer: 'chief' }), rule({ id: 'hard' })]);
+const rulebook = tinyRulebook([rule({ extensionApprover: 'deputy' }), rule({ id: 'other', extensionApprover: 'chief' }), rule({ id: 'hard' })]);
 const row = (...by: string[]): ActRow => ({ name: { 'zh-CN': '操作', en: 'Act' }, clause: 'T-1', from: 'any', by });
 const acts = (by: ActRow, who: Parameters<typeof actingRole>[1], state: Partial<CaseState> = {}, time = at('02:00')) => actingRole(by, who, thing(state), rulebook, time);
 
@@ -65,7 +65,7 @@ test('a part is played by the roles the rulebook says, by others where the kind 
   assert.equal(acts(row('office'), person('deputy')), 'deputy');
   assert.equal(acts(row('office'), person('chief')), undefined);
   assert.equal(acts(row('office'), person('night'), {}, at('20:00')), 'clerk');
-  const own = tinyRulebook([], { parts: { office: ['chief'], handler: ['head'] } });
+  const own = tinyRulebook([], { roleGroups: { office: ['chief'], handler: ['head'] } });
   assert.deepEqual(rolesOf(['office', 'clerk'], own, 'thing'), ['chief', 'clerk']);
   assert.deepEqual(rolesOf(['office', 'clerk'], own, 'other'), ['clerk', 'deputy']);
   const roles = { ...rulebook.roles, customer: { name: rulebook.title, party: true }, desk: { name: rulebook.title } };
@@ -74,12 +74,12 @@ test('a part is played by the roles the rulebook says, by others where the kind 
 
 test('a case is in the hand of the handler of its kind, else of the head of its department, else of the supervisor', () => {
   const withHead = { ...rulebook, roles: { ...rulebook.roles, 'department-head': rulebook.roles['head']! } };
-  assert.equal(handlerOf({ kind: 'thing', department: 'works' }, tinyRulebook([], { parts: { handler: ['head'] } })), 'head');
+  assert.equal(handlerOf({ kind: 'thing', department: 'works' }, tinyRulebook([], { roleGroups: { handler: ['head'] } })), 'head');
   assert.equal(handlerOf({ kind: 'thing', department: 'works' }, withHead), 'department-head');
   assert.equal(handlerOf({ kind: 'thing', department: null }, withHead), 'deputy');
   assert.equal(handlerOf({ kind: 'thing', department: 'works' }, rulebook), 'deputy');
-  const { supervisor: _supervisor, ...parts } = rulebook.parts!;
-  assert.throws(() => handlerOf({ kind: 'thing', department: null }, { ...rulebook, parts }), /neither a handler nor a supervisor/);
+  const { supervisor: _supervisor, ...parts } = rulebook.roleGroups!;
+  assert.throws(() => handlerOf({ kind: 'thing', department: null }, { ...rulebook, roleGroups: parts }), /neither a handler nor a supervisor/);
 });
 
 const asked: Extension = { askedAt: at('01:10'), askedBy: 'p7', until: at('09:00') };

@@ -41,7 +41,7 @@ test('P-3.3 what everybody had in hand adds up to the time the case was open, wh
       for (const late of latenessOf(course, property, now)) {
         assert.equal(total(late.late), late.late.length ? late.lateSeconds : 0);
         assert.equal(late.lateSeconds, Math.max(0, Math.floor((Date.parse(late.endedAt ?? now) - Date.parse(late.clock.breachedAt!)) / 1000)));
-        if (late.rule && late.endedAt) assert.equal(total(late.points), late.rule.gives.reduce((sum, { points }) => sum + Math.round(points * 100), 0));
+        if (late.rule && late.endedAt) assert.equal(total(late.points), late.rule.penalties.reduce((sum, { points }) => sum + Math.round(points * 100), 0));
       }
     }),
     { numRuns: 150, interruptAfterTimeLimit: 30_000 },

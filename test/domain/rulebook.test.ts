@@ -51,18 +51,18 @@ test('a clock may wait for the end of a case opened from its own, of a kind that
 });
 
 test('nothing expires silently: every clock warns, has somebody to tell and urges, but those met as they start', () => {
-  const silent = clocks.filter((clock) => !clock.start.some((name) => clock.until.includes(name)) && !clock.raisesTo && !(clock.warn && clock.late && clock.urge));
+  const silent = clocks.filter((clock) => !clock.start.some((name) => clock.until.includes(name)) && !clock.raisesTierTo && !(clock.warn && clock.escalation && clock.reminder));
   assert.deepEqual(silent.map(({ id }) => id), []);
 });
 
 test('a major solution has ten days and nobody who could grant more; the other tiers name who can', () => {
-  assert.deepEqual([rule('solve-major').limit, rule('solve-major').longer], [{ amount: 10, unit: 'days' }, undefined]);
-  assert.deepEqual([rule('solve-minor').limit, rule('solve-minor').longer], [{ amount: 2, unit: 'days' }, 'office-director']);
-  assert.deepEqual([rule('solve-important').limit, rule('solve-important').longer], [{ amount: 3, unit: 'days' }, 'company-manager']);
+  assert.deepEqual([rule('solve-major').limit, rule('solve-major').extensionApprover], [{ amount: 10, unit: 'days' }, undefined]);
+  assert.deepEqual([rule('solve-minor').limit, rule('solve-minor').extensionApprover], [{ amount: 2, unit: 'days' }, 'office-director']);
+  assert.deepEqual([rule('solve-important').limit, rule('solve-important').extensionApprover], [{ amount: 3, unit: 'days' }, 'company-manager']);
 });
 
 test("a minor complaint is due in 2 days or by the customer's time, on one and the same clock", () => {
-  assert.equal(clockRule(rulebook, 'complaint', 'solve-minor').or, 'customerTime');
+  assert.equal(clockRule(rulebook, 'complaint', 'solve-minor').dueOverride, 'customerTime');
   assert.ok(rulebook.clauses['P-4.3.4c']?.carriedBy?.includes('clock:complaint.solve-minor'));
 });
 
@@ -101,7 +101,7 @@ test('X-13 revisit calls wait for the hours in which customers may be called, on
     const due = dueAt({ start: '2026-09-30T19:30:00+08:00', limit: limit!, calendar: calendarOf(rulebook, calendar) }).due;
     assert.equal(due, '2026-10-01T02:30:00.000Z', `${kind}: an hour that evening, two from 08:30 on National Day`);
   }
-  const { late, calendar } = clockRule(rulebook, 'repair', 'arrive');
+  const { escalation: late, calendar } = clockRule(rulebook, 'repair', 'arrive');
   const second = dueAt({ start: '2026-09-30T23:55:00+08:00', limit: late![1]!.after!, calendar: calendarOf(rulebook, calendar) }).due;
   assert.equal(second, '2026-09-30T16:05:00.000Z', 'ten minutes later, at 00:05');
 });
@@ -142,15 +142,15 @@ const faults: [what: string, before: string, after: string, says: RegExp, marker
   ['a text missing in English', '{ zh-CN: 投诉归档, en: the complaint filed }', '{ zh-CN: 投诉归档 }', /missing in English: add 'en'/],
   ['a text missing in Chinese', '{ zh-CN: 投诉归档, en: the complaint filed }', '{ en: the complaint filed }', /missing in Chinese: add 'zh-CN'/],
   ['an empty text', 'en: the complaint filed }', "en: ' ' }", /text is empty: write it/],
-  ['a unit that is none', 'apart: { amount: 4, unit: hours }', 'apart: { amount: 4, unit: weeks }', /must be one of minutes.*correct it/],
+  ['a unit that is none', 'minInterval: { amount: 4, unit: hours }', 'minInterval: { amount: 4, unit: weeks }', /must be one of minutes.*correct it/],
   ['a time zone that is none', 'timeZone: Asia/Shanghai', 'timeZone: Asia/Changsha', /'Asia\/Changsha' is not a time zone: write one/],
-  ['an unknown role in a ladder', '- { tell: company-manager, after: { amount: 12, unit: hours } }', '- { tell: company-manger, after: { amount: 12, unit: hours } }', /no role 'company-manger'; is 'company-manager' meant/],
-  ['an approver nobody knows', 'longer: company-manager', 'longer: board', /no role 'board'. Correct it/],
-  ['an approver whose role nobody here holds', 'longer: company-manager', 'longer: customer', /Nobody here holds 'customer', a party to the case without an account: name a role of staff/],
-  ['an unknown department', 'when: { tier: major }\n        tell: responsible-leader', 'when: { tier: major, department: kitchen }\n        tell: responsible-leader', /no department 'kitchen'. Use one of customer-service/],
-  ['an unknown tier', 'raisesTo: major', 'raisesTo: majr', /no tier 'majr'; is 'major' meant/],
-  ['an unknown calendar', '[cs-agent], outside: office-hours', '[cs-agent], outside: office-time', /no calendar 'office-time'.*Use one of always/],
-  ['a fact no case has', 'at: promisedAt\n        until: [finish, assist]', 'at: promisedArt\n        until: [finish, assist]', /no fact of a complaint 'promisedArt'; is 'promisedAt' meant/],
+  ['an unknown role in a ladder', '- { notify: company-manager, after: { amount: 12, unit: hours } }', '- { notify: company-manger, after: { amount: 12, unit: hours } }', /no role 'company-manger'; is 'company-manager' meant/],
+  ['an approver nobody knows', 'extensionApprover: company-manager', 'extensionApprover: board', /no role 'board'. Correct it/],
+  ['an approver whose role nobody here holds', 'extensionApprover: company-manager', 'extensionApprover: customer', /Nobody here holds 'customer', a party to the case without an account: name a role of staff/],
+  ['an unknown department', 'when: { tier: major }\n        notify: responsible-leader', 'when: { tier: major, department: kitchen }\n        notify: responsible-leader', /no department 'kitchen'. Use one of customer-service/],
+  ['an unknown tier', 'raisesTierTo: major', 'raisesTierTo: majr', /no tier 'majr'; is 'major' meant/],
+  ['an unknown calendar', '[cs-agent], outsideCalendar: office-hours', '[cs-agent], outsideCalendar: office-time', /no calendar 'office-time'.*Use one of always/],
+  ['a fact no case has', 'dueFact: promisedAt\n        until: [finish, assist]', 'dueFact: promisedArt\n        until: [finish, assist]', /no fact of a complaint 'promisedArt'; is 'promisedAt' meant/],
   ['a milestone that nothing brings about', 'until: [relieve]', 'until: [releive]', /No act of a complaint brings about 'releive'; is 'relieve' meant/],
   ['a clause that is cited but not there', 'clause: P-4.3.7\n', 'clause: P-4.3.77\n', /Clause P-4.3.77 is cited but not among the clauses: correct the id, or add it/],
   ['a ground in two tiers', '- id: slight-inconvenience', '- id: service-at-fault', /ground 'service-at-fault' is in tier 'important' and in 'minor': keep it in one/],
@@ -158,19 +158,19 @@ const faults: [what: string, before: string, after: string, says: RegExp, marker
   ['a clock given twice', '- id: call-meeting', '- id: instruct', /'instruct' is used twice: rename/],
   ['a clock without limit', "limit: { amount: 1, unit: hours }\n        warn: { left: { amount: 15", "warn: { left: { amount: 15", /Clock 'report-director' has no limit: give limit/, '- id: report-director'],
   ['a limit that is none', 'limit: { amount: 10, unit: days }', 'limit: { amount: 2.5, unit: days }', /whole number\. Correct it/],
-  ['open hours without a calendar', 'urge: { every: { amount: 3, unit: open-hours }, calendar: revisit-hours }', 'urge: { every: { amount: 3, unit: open-hours } }', /counts open-hours here but names no calendar: add calendar/],
+  ['open hours without a calendar', 'reminder: { every: { amount: 3, unit: open-hours }, calendar: revisit-hours }', 'reminder: { every: { amount: 3, unit: open-hours } }', /counts open-hours here but names no calendar: add calendar/],
   ['a warning longer than the limit', 'warn: { left: { amount: 15, unit: minutes } }', 'warn: { left: { amount: 90, unit: minutes } }', /'report-director': the warning is as long as the limit or longer \(1 hours\): shorten it/],
-  ['a first rung that comes later', '- tell: company-manager\n', '- { tell: company-manager, after: { amount: 1, unit: hours } }\n', /first rung is told when the limit runs out: remove after/],
-  ['a rung without a time', '- { tell: office-director, after: { amount: 45, unit: minutes } }', '- tell: office-director', /rung 3 has no time: add after/],
+  ['a first rung that comes later', '- notify: company-manager\n', '- { notify: company-manager, after: { amount: 1, unit: hours } }\n', /first rung is told when the limit runs out: remove after/],
+  ['a rung without a time', '- { notify: office-director, after: { amount: 45, unit: minutes } }', '- notify: office-director', /rung 3 has no time: add after/],
   ['rungs whose times do not increase', 'after: { amount: 45, unit: minutes }', 'after: { amount: 10, unit: minutes }', /'arrive': rung 3 must come later than the one before/],
-  ['a roster without its hours', 'roster: { outside: office-hours, clause: P-3.4, filledBy: [guard, duty-administrator] }', 'roster: { clause: P-3.4 }', /needs either covered or outside: write one/],
-  ['a roster outside a calendar that never closes', 'roster: { outside: office-hours, clause: P-3.4, filledBy: [guard, duty-administrator] }', 'roster: { outside: always, clause: P-3.4 }', /'always' never closes: name another/],
-  ['a roster in a season that is none', 'roster: { outside: office-hours, clause: P-3.4, filledBy: [guard, duty-administrator] }', 'roster: { outside: office-hours, season: heating, clause: P-3.4 }', /No calendar has a season 'heating'/],
-  ['a roster filled by a role that is none', 'roster: { outside: office-hours, clause: P-3.4, filledBy: [guard, duty-administrator] }', 'roster: { outside: office-hours, clause: P-3.4, filledBy: [gard] }', /no role 'gard'; is 'guard' meant/],
-  ['a roster for a party', "customer: { name: { zh-CN: 客户（业主）, en: customer }, party: true }", "customer: { name: { zh-CN: 客户（业主）, en: customer }, party: true, roster: { covered: always, clause: P-3.4 } }", /a party without an account and cannot be on duty/],
+  ['a roster without its hours', 'roster: { outsideCalendar: office-hours, clause: P-3.4, filledBy: [guard, duty-administrator] }', 'roster: { clause: P-3.4 }', /needs either duringCalendar or outsideCalendar: write one/],
+  ['a roster outside a calendar that never closes', 'roster: { outsideCalendar: office-hours, clause: P-3.4, filledBy: [guard, duty-administrator] }', 'roster: { outsideCalendar: always, clause: P-3.4 }', /'always' never closes: name another/],
+  ['a roster in a season that is none', 'roster: { outsideCalendar: office-hours, clause: P-3.4, filledBy: [guard, duty-administrator] }', 'roster: { outsideCalendar: office-hours, season: heating, clause: P-3.4 }', /No calendar has a season 'heating'/],
+  ['a roster filled by a role that is none', 'roster: { outsideCalendar: office-hours, clause: P-3.4, filledBy: [guard, duty-administrator] }', 'roster: { outsideCalendar: office-hours, clause: P-3.4, filledBy: [gard] }', /no role 'gard'; is 'guard' meant/],
+  ['a roster for a party', "customer: { name: { zh-CN: 客户（业主）, en: customer }, party: true }", "customer: { name: { zh-CN: 客户（业主）, en: customer }, party: true, roster: { duringCalendar: always, clause: P-3.4 } }", /a party without an account and cannot be on duty/],
   ['a substitute that is no role', 'substitutes: [cs-supervisor]', 'substitutes: [cs-superviser]', /no role 'cs-superviser'; is 'cs-supervisor' meant/],
   ['a role among its own substitutes', 'substitutes: [cs-supervisor]', 'substitutes: [office-director]', /need not be named among its own substitutes: remove it/],
-  ['a ladder that comes back to the same role', '- { tell: office-director, after: { amount: 45, unit: minutes } }', '- { tell: equipment-power-supervisor, after: { amount: 45, unit: minutes } }', /ladder comes back to 'equipment-power-supervisor': name another/],
+  ['a ladder that comes back to the same role', '- { notify: office-director, after: { amount: 45, unit: minutes } }', '- { notify: equipment-power-supervisor, after: { amount: 45, unit: minutes } }', /ladder comes back to 'equipment-power-supervisor': name another/],
   ['a weekday that is none', "mon: &call-day [['08:30', '20:30']]", "mon: &call-day [['08:30', '20:30']]\n      xyz: []", /no 'xyz' here: correct it to one of mon/, 'xyz'],
   ['a day that ends before it begins', "sun: *call-day\n\nroles:", "sun: [['20:30', '08:30']]\n\nroles:", /Calendar 'revisit-hours'.*does not end after it begins/],
   ['a holiday table that is not there', 'holidays: cn', 'holidays: atlantis', /no holiday table holidays-atlantis.yaml: add it/],
@@ -179,9 +179,9 @@ const faults: [what: string, before: string, after: string, says: RegExp, marker
   ['a list that is not there', 'fact: repairType\n', 'fact: repairType\n          list: repairTyps\n', /no list 'repairTyps'; is 'repairTypes' meant/, 'list: repairTyps'],
   ['a figure that is missing for one of a list', '            other: { amount: 1, unit: days }\n        limit: { amount: 1, unit: days }\n', '', /'finish-by-type' has no limit for other: add them/, 'limitBy:'],
   ['a list whose id is none', 'departments:\n  customer-service', 'lists: { areas: { North_Town: { name: { zh-CN: 北城, en: north } } } }\ndepartments:\n  customer-service', /is not written as it must be \(A name in small letters/, 'lists:'],
-  ['a margin that cannot be counted back', '        or: agreedAt', '        or: agreedAt\n        atMost: { fact: agreedAt, before: { amount: 1, unit: open-hours } }', /counted back in minutes, hours or days/, 'atMost:'],
-  ['a bound by a fact no case has', '        or: agreedAt', '        or: agreedAt\n        atMost: { fact: agreedTo, before: { amount: 1, unit: hours } }', /no fact of a repair 'agreedTo'; is 'agreedAt' meant/, 'atMost:'],
-  ['a day of the month where a length of time is meant', 'apart: { amount: 4, unit: hours }', 'apart: { amount: 4, unit: before-day-of-month }', /a length of time, which no day of the month gives/],
+  ['a margin that cannot be counted back', '        dueOverride: agreedAt', '        dueOverride: agreedAt\n        dueCap: { fact: agreedAt, margin: { amount: 1, unit: open-hours } }', /counted back in minutes, hours or days/, 'dueCap:'],
+  ['a bound by a fact no case has', '        dueOverride: agreedAt', '        dueOverride: agreedAt\n        dueCap: { fact: agreedTo, margin: { amount: 1, unit: hours } }', /no fact of a repair 'agreedTo'; is 'agreedAt' meant/, 'dueCap:'],
+  ['a day of the month where a length of time is meant', 'minInterval: { amount: 4, unit: hours }', 'minInterval: { amount: 4, unit: before-day-of-month }', /a length of time, which no day of the month gives/],
   ['a clause that nothing carries', 'carriedBy: [data:sites]', 'notYet: false', /Nothing carries clause P-2: name what does/, 'P-2:'],
   ['a carrier that is not there', 'carriedBy: [act:complaint.assist]', 'carriedBy: [act:complaint.asist]', /Clause P-4.3.7: there is no 'act:complaint.asist'/],
   ['a part played by a role that is none', 'supervisor: [cs-supervisor]', 'supervisor: [cs-superviser]', /no role 'cs-superviser'; is 'cs-supervisor' meant/],
@@ -202,9 +202,9 @@ for (const [what, before, after, says, marker] of faults) {
 }
 
 test('the check finds a way up that goes in a circle, at every role on it', () => {
-  const { all, lines } = changedFiles('company manager } }', 'company manager }, up: office-director }');
+  const { all, lines } = changedFiles('company manager } }', 'company manager }, reportsTo: office-director }');
   const found = checkRulebook(all);
-  assert.deepEqual(found.map(({ message }) => /up from role '([a-z-]+)' goes in a circle: correct up/.exec(message.en)?.[1]), ['office-director', 'responsible-leader', 'company-manager']);
+  assert.deepEqual(found.map(({ message }) => /up from role '([a-z-]+)' goes in a circle: correct reportsTo/.exec(message.en)?.[1]), ['office-director', 'responsible-leader', 'company-manager']);
   assert.deepEqual(found.map(({ line }) => lines[line - 1]?.trim().split(':')[0]), ['office-director', 'responsible-leader', 'company-manager']);
 });
 
@@ -214,7 +214,7 @@ test('the check finds a part that acts name and nobody plays, at every kind that
   const calling = Object.keys(rulebook.kinds).filter((kind) => Object.values(kinds[kind]!).some((row) => row.by.includes('caller')));
   assert.ok(calling.length > 1);
   assert.deepEqual(found.map(({ line }) => changed.split('\n')[line - 1]?.trim()).sort(), calling.map((kind) => `${kind}:`).sort());
-  assert.match(found.find(({ message }) => message.en.includes('a complaint'))!.message.en, /^Acts of a complaint \(revisit\) are for 'caller', which is neither a part nor a role here: say under parts which roles play it\.$/);
+  assert.match(found.find(({ message }) => message.en.includes('a complaint'))!.message.en, /^Acts of a complaint \(revisit\) are for 'caller', which is neither a part nor a role here: say under roleGroups which roles play it\.$/);
   const inKind = text.replace('      handler: [maintenance]', '      handler: [maintenance]\n      caller: [reception]');
   assert.deepEqual(checkRulebook([{ file: 'upload', text: inKind.replace('  caller: [cs-agent, cs-supervisor, duty-administrator]\n', '') }]).length, calling.length - 1);
 });
@@ -232,21 +232,21 @@ test('a rulebook without a clause or a list that the acts of its kinds need is r
 });
 
 test('what is wrong in an anchor is reported where it is written', () => {
-  const { all, lines } = changedFiles('longer: company-manager', 'longer: nobody');
-  assert.deepEqual([...new Set(checkRulebook(all).map(({ line }) => lines[line - 1]?.trim()))], ['longer: nobody']);
+  const { all, lines } = changedFiles('extensionApprover: company-manager', 'extensionApprover: nobody');
+  assert.deepEqual([...new Set(checkRulebook(all).map(({ line }) => lines[line - 1]?.trim()))], ['extensionApprover: nobody']);
 });
 
 test('the files of a rulebook are one text, which reads back as the same rulebook', () => {
   assert.deepEqual(readRulebook(text), rulebook);
   assert.deepEqual(checkRulebook([{ file: 'upload', text }]), []);
   for (const { file } of files) assert.ok(text.includes(`--- # ${file}\n`), file);
-  const wrong = text.replace('longer: company-manager', 'longer: nobody');
+  const wrong = text.replace('extensionApprover: company-manager', 'extensionApprover: nobody');
   const [fault] = checkRulebook([{ file: 'upload', text: wrong }]);
-  assert.equal(wrong.split('\n')[fault!.line - 1]?.trim(), 'longer: nobody', 'lines of the whole text');
+  assert.equal(wrong.split('\n')[fault!.line - 1]?.trim(), 'extensionApprover: nobody', 'lines of the whole text');
 });
 
 test('one kind may be spread over files; what two files say is a fault that names both places', () => {
-  assert.ok(rulebook.kinds['complaint']!.clocks.length && rulebook.kinds['complaint']!.tells.length);
+  assert.ok(rulebook.kinds['complaint']!.clocks.length && rulebook.kinds['complaint']!.notifyRules.length);
   const more = (yaml: string) => checkRulebook([...files, { file: 'z.yaml', text: `# more\n${yaml}\n` }]);
   const place = (file: string, start: string) => `${file}:${files.find((one) => one.file === file)!.text.split('\n').findIndex((line) => line.startsWith(start)) + 1}`;
   for (const [yaml, key, line, before] of [

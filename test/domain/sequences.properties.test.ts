@@ -121,7 +121,7 @@ test('X-9 whatever has run out is on record as a breach, and nothing else is', (
     for (const clock of state.clocks) {
       const rule = property.kinds[state.kind]!.clocks.find(({ id }) => id === clock.rule)!;
       // What was stopped while it stood still had not run out, although its due time was not moved any more; what raises the tier ends with its own breach.
-      if (clock.stoppedAt && (rule.pause || rule.raisesTo)) continue;
+      if (clock.stoppedAt && (rule.pause || rule.raisesTierTo)) continue;
       const end = clock.metAt ?? clock.stoppedAt ?? clock.pausedAt ?? now;
       const passed = end >= wakeAt({ kind: 'breach', at: clock.due, level: 0 });
       if (passed) assert.ok(clock.breachedAt, `${clock.id} ran out at ${clock.due} without a breach`);

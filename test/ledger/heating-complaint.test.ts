@@ -169,7 +169,7 @@ describe('a heating complaint', () => {
   });
 
   test('HC-line agent and clerk, deputy, CS manager, general manager: whom nobody holds is stood in for one level up', async () => {
-    const line = (role: string): string[] => [role, ...(heating.roles[role]!.up ? line(heating.roles[role]!.up!) : [])];
+    const line = (role: string): string[] => [role, ...(heating.roles[role]!.reportsTo ? line(heating.roles[role]!.reportsTo!) : [])];
     const rest = ['heating-deputy-manager', 'heating-cs-manager', 'general-manager'];
     assert.deepEqual([line('heating-agent'), line('heating-clerk')], [['heating-agent', ...rest], ['heating-clerk', ...rest]]);
     await withClient(desk.database.ownerUrl, (client) => client.query(`DELETE FROM posts WHERE role = 'heating-deputy-manager'`));

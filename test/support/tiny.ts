@@ -15,20 +15,20 @@ export function tinyRulebook(clocks: ClockRule[] = [], kind: Partial<KindRules> 
     name: 'tiny', version: '1', title: text, source: 'made up', timeZone,
     calendars: { always: { timeZone, week: week(allDay, ['00:00', '24:00']) }, office: { timeZone, week: week(workday, ['09:00', '17:00']) } },
     roles: {
-      clerk: { name: { 'zh-CN': '办事员', en: 'clerk' }, up: 'deputy' },
-      deputy: { name: { 'zh-CN': '副主任', en: 'deputy' }, up: 'chief' },
+      clerk: { name: { 'zh-CN': '办事员', en: 'clerk' }, reportsTo: 'deputy' },
+      deputy: { name: { 'zh-CN': '副主任', en: 'deputy' }, reportsTo: 'chief' },
       chief: { name: { 'zh-CN': '主任', en: 'chief' } },
-      head: { name: { 'zh-CN': '部门负责人', en: 'head' }, up: 'chief', ofDepartment: true },
-      night: { name: { 'zh-CN': '值班员', en: 'night watch' }, standsInFor: { roles: ['clerk'], outside: 'office', clause: 'T-3' } },
+      head: { name: { 'zh-CN': '部门负责人', en: 'head' }, reportsTo: 'chief', ofDepartment: true },
+      night: { name: { 'zh-CN': '值班员', en: 'night watch' }, standsInFor: { roles: ['clerk'], outsideCalendar: 'office', clause: 'T-3' } },
     },
     departments: { works: text, garden: text },
-    parts: { office: ['clerk', 'deputy'], supervisor: ['deputy'] },
+    roleGroups: { office: ['clerk', 'deputy'], supervisor: ['deputy'] },
     tiers: [
       { id: 'grave', name: text, organiser: 'chief', clause: 'T-1', grounds: [] },
       { id: 'slight', name: text, organiser: 'deputy', clause: 'T-2', grounds: [] },
     ],
     repairTypes: {},
-    kinds: { thing: { name: text, prefix: 'TT', clocks, tells: [], urging: { apart: { amount: 1, unit: 'hours' }, clause: 'T-4' }, revisit: { attempts: 2, clause: 'T-5', calendar: 'office' }, ...kind } },
+    kinds: { thing: { name: text, prefix: 'TT', clocks, notifyRules: [], urging: { minInterval: { amount: 1, unit: 'hours' }, clause: 'T-4' }, revisit: { attempts: 2, clause: 'T-5', calendar: 'office' }, ...kind } },
     clauses: {},
   };
 }

@@ -11,12 +11,12 @@ const unitMs: Partial<Record<Span['unit'], number>> = { minutes: 60_000, hours: 
 /** About how many urgings of its other clocks a case sees from when this one warns until it is urged itself. */
 export function noiseAround(clock: ClockState, state: CaseState, kind: string, rulebook: Rulebook): number {
   const ruleOf = ({ rule }: ClockState): ClockRule => clockRule(rulebook, kind, rule);
-  const { late = [], urge } = ruleOf(clock);
+  const { escalation: late = [], reminder: urge } = ruleOf(clock);
   const warning = Date.parse(clock.due) - Date.parse(clock.warnAt ?? clock.due);
   const window = warning + lengthMs(late.at(-1)?.after) + lengthMs(urge?.every);
   const others = state.clocks.filter((other) => isRunning(other) && other.id !== clock.id);
   const children = state.links.filter(({ relation }) => relation === 'child').length;
-  return others.reduce((sum, other) => sum + window / (lengthMs(ruleOf(other).urge?.every) || Infinity), children * ofAChild);
+  return others.reduce((sum, other) => sum + window / (lengthMs(ruleOf(other).reminder?.every) || Infinity), children * ofAChild);
 }
 
 function lengthMs(span: Span | undefined): number {

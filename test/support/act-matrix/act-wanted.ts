@@ -36,7 +36,7 @@ function absentIn(kind: string, rulebook: Rulebook): Set<string> {
   if (kind === 'application') return ofStages(Object.values(rulebook.lists?.['applicationStages'] ?? {}) as Stage[]);
   if (kind !== 'duty') return new Set();
   const duties = Object.values(dutiesOf(rulebook));
-  const bringing = { 'pass-stage': 'stages', move: 'movable', 'except-one': 'exceptions', release: 'keeps' } as const;
+  const bringing = { 'pass-stage': 'stages', move: 'reschedulable', 'except-one': 'exceptions', release: 'minRetention' } as const;
   return new Set(Object.entries(bringing).filter(([, says]) => !duties.some((duty) => duty[says])).map(([act]) => act));
 }
 

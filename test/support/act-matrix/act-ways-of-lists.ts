@@ -11,17 +11,17 @@ const longAgo = '2026-10-15T01:00:00.000Z';
 /** Each duty done, sent back, done again and signed off; excused where that ends it. */
 export function dutyWays(rulebook: Rulebook): Way[] {
   return Object.entries(dutiesOf(rulebook)).map(([duty, rule]) => {
-    if (rule.keeps) return [['desk', 'record', { duty, words: {}, meter }, longAgo], ['', 'release', { meter, to: 'stock' }]];
+    if (rule.minRetention) return [['desk', 'record', { duty, words: {}, meter }, longAgo], ['', 'release', { meter, to: 'stock' }]];
     const started: Way = [['desk', 'record', { duty, words: {} }], ...(rule.stages ?? []).map((stage): Way[number] => ['', 'pass-stage', { stage }])];
     const put = (how: string): Way => (rule.exceptions ? [['', 'except-one', { reference: 'a-300112', how, told: true, reason: '家中无人' }]] : []);
-    const moved: Way = rule.movable ? [['', 'move', { movedTo: '2026-12-01T01:00:00.000Z', toldBeforehand: true, reason: '停电检修' }]] : [];
+    const moved: Way = rule.reschedulable ? [['', 'move', { movedTo: '2026-12-01T01:00:00.000Z', toldBeforehand: true, reason: '停电检修' }]] : [];
     const done: Way = [['', 'report', found(rule)]];
     const end: Way = rule.signOff ? [['', 'send-back', { reason: '数据不全' }], ...done, ['', 'sign-off']] : [];
     return [...started, ...put('later'), ...put('provisional'), ...moved, ...done, ...end];
   });
 }
 
-function found({ asks = [], secret, atLeast = 100 }: DutyRule): Record<string, unknown> {
+function found({ requiredFields: asks = [], secret, minCount: atLeast = 100 }: DutyRule): Record<string, unknown> {
   const all = { findings: '已完成', count: atLeast, files: ['f1'], drill: 'XX-2026-000777' };
   return Object.fromEntries(Object.entries(all).filter(([name]) => asks.includes(name as (typeof asks)[number]) && !(secret && name === 'findings')));
 }

@@ -48,7 +48,7 @@ export class ClockCourses {
       return [
         { title: `${name}: ended in time it leaves no breach and nobody told above`, run: () => came('met') },
         { title: `X-9 ${name}: warned, breached at the second, told up the chain and urged by the engine`, run: () => came('late') },
-        ...(rule.longer ? [{ title: `X-8 ${name}: extended, it runs out at the new time and keeps the old one beside it`, run: extended }] : []),
+        ...(rule.extensionApprover ? [{ title: `X-8 ${name}: extended, it runs out at the new time and keeps the old one beside it`, run: extended }] : []),
       ];
     });
   }
@@ -107,7 +107,7 @@ export class ClockCourses {
     const number = (turn.number = await this.hands.bring(one));
     const { due, warnAt, warnedAt, id, who } = await this.clockOf(number, one);
     const warned = warnAt !== null && warnedAt === null;
-    const rungs = one.rule.late ?? [];
+    const rungs = one.rule.escalation ?? [];
     this.later(turn, Date.parse(due) + 2 * secondMs, async () => {
       await eventually(async () => (await this.clockOf(number, one)).breachedAt !== null);
       assert.equal((await this.clockOf(number, one)).breachedAt, due);
@@ -115,7 +115,7 @@ export class ClockCourses {
       if (warned) assert.deepEqual([first!.act, first!.at], ['warn', warnAt]);
       const breach = warned ? second! : first!;
       assert.deepEqual([breach.act, breach.at], ['breach', due], 'the breach has the time of the deadline');
-      assert.deepEqual(new Set(breach.told), new Set([who, ...(rungs[0] ? [rungs[0].tell] : [])]));
+      assert.deepEqual(new Set(breach.told), new Set([who, ...(rungs[0] ? [rungs[0].notify] : [])]));
       await climbs();
     });
     const climbs = async (): Promise<void> => {
@@ -125,7 +125,7 @@ export class ClockCourses {
         const found = async () => (await this.momentsOf(number, id)).find(({ act, at }) => act === next.kind && at === next.at);
         await eventually(async () => (await found()) !== undefined);
         if (next.kind === 'urge') return this.ended(turn);
-        assert.deepEqual((await found())!.told, [rungs[next.level]!.tell]);
+        assert.deepEqual((await found())!.told, [rungs[next.level]!.notify]);
         return climbs();
       });
     };

@@ -42,7 +42,7 @@ function waysAt(ground: Ground, wanted: string[]): ClockWay[] {
   return wanted.map((id): ClockWay => {
     const rule = rulebook.kinds[kind]!.clocks.find((one) => one.id === id)!;
     const way = clocks.get(id) ?? passed.get(id);
-    return { ground, rule, way, longer: rule.longer && way ? moreTime(ground, rule, way.from) : undefined };
+    return { ground, rule, way, longer: rule.extensionApprover && way ? moreTime(ground, rule, way.from) : undefined };
   });
 }
 
