@@ -26,7 +26,7 @@ const settings = {
   LOG_LEVEL: { default: 'info', about: 'pino level: fatal, error, warn, info, debug, trace' },
 } as const;
 
-type Name = keyof typeof settings;
+type SettingName = keyof typeof settings;
 
 export interface Config {
   port: number;
@@ -61,10 +61,10 @@ export const projectRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
  * Reads the environment: the only place that does. Throws one error that names every setting at fault and what to do.
  * `needs` lists the settings that this program cannot do without.
  */
-export function readConfig(needs: Name[] = [], env: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(needs: SettingName[] = [], env: NodeJS.ProcessEnv = process.env): Config {
   const faults: string[] = [];
-  const value = (name: Name): string => env[name]?.trim() || settings[name].default;
-  const number = (name: Name, min: number, max: number): number => {
+  const value = (name: SettingName): string => env[name]?.trim() || settings[name].default;
+  const number = (name: SettingName, min: number, max: number): number => {
     const found = Number(value(name));
     if (!Number.isInteger(found) || found < min || found > max) faults.push(`${name} must be a whole number from ${min} to ${max}: it is '${value(name)}'.`);
     return found;

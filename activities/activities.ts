@@ -1,18 +1,18 @@
-import { theDesk, theOperator } from '../domain/actor.js';
+import { systemActor, engineOperator } from '../domain/actor.js';
 import { isRefusal } from '../domain/refusal.js';
 import type { CaseView } from '../domain/clocks/view.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { newestView } from './answers.js';
 import { childActivities } from './children.js';
-import type { Deliveries } from './deliveries.js';
+import type { DeliveryService } from './deliveries.js';
 import { dutyActivities } from './duties.js';
 import { joinedActivities } from './joined.js';
-import { orderActivities } from './orders.js';
+import { versionMigrationActivities } from './orders.js';
 import { reportActivities, type ReportTools } from './reports.js';
 
 export interface ActivityDependencies {
   ledger: Ledger;
-  deliveries: Pick<Deliveries, 'deliver'>;
+  deliveries: Pick<DeliveryService, 'deliver'>;
   /** Left out where no reports are produced. */
   reports?: ReportTools;
 }
@@ -31,8 +31,8 @@ export function createActivities({ ledger, deliveries, reports }: ActivityDepend
     /** A signal from outside the ledger, as an act of the operator of the engine. What it may not is entered as refused. */
     async putBefore(number: string, act: string, input: unknown, key: string): Promise<CaseView> {
       const body = typeof input === 'object' && input !== null && !Array.isArray(input) ? input : { words: input === undefined ? '' : JSON.stringify(input) };
-      const answer = await ledger.append(theOperator, { number, act, input: body }, key);
-      if (isRefusal(answer)) await ledger.append(theDesk, { number, act: 'refuse-signal', input: { act, code: answer.code } }, `${key}:refused`);
+      const answer = await ledger.append(engineOperator, { number, act, input: body }, key);
+      if (isRefusal(answer)) await ledger.append(systemActor, { number, act: 'refuse-signal', input: { act, code: answer.code } }, `${key}:refused`);
       return newestView(ledger, number);
     },
 
@@ -44,7 +44,7 @@ export function createActivities({ ledger, deliveries, reports }: ActivityDepend
     ...childActivities(ledger),
     ...dutyActivities(ledger),
     ...joinedActivities(ledger),
-    ...orderActivities(ledger),
+    ...versionMigrationActivities(ledger),
     ...reportActivities(ledger, reports),
   };
 }

@@ -2,31 +2,31 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { CaseState } from '../domain/case/case.js';
 import { isRefusal, type Refusal } from '../domain/refusal.js';
 import type { CaseView } from '../domain/clocks/view.js';
-import type { Answer } from '../ledger/request.js';
+import type { LedgerAnswer } from '../ledger/request.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { caseState } from '../ledger/read/case.js';
 
 /** The newest view of a case, with the moments that have come entered. Fails for good where there is no such case. */
 export async function newestView(ledger: Ledger, number: string): Promise<CaseView> {
-  return (await ledger.attend(number)) ?? unknown(number);
+  return (await ledger.catchUp(number)) ?? failUnknownCase(number);
 }
 
 /** The case as it now stands. Fails for good where there is none. */
 export async function knownCase(ledger: Ledger, number: string): Promise<CaseState> {
-  return (await caseState(ledger.source, number)) ?? unknown(number);
+  return (await caseState(ledger.source, number)) ?? failUnknownCase(number);
 }
 
 /** A refusal of what the desk itself does is a fault: somebody has to look, and the retry finds it once it is put right. */
-export function expectAnswer(answer: Answer | Refusal): Answer {
+export function expectAnswer(answer: LedgerAnswer | Refusal): LedgerAnswer {
   if (!isRefusal(answer)) return answer;
   throw ApplicationFailure.create({ message: `The ledger refused the desk: ${answer.code}.`, type: 'DeskRefused', nonRetryable: answer.code !== 'case-moved-on' });
 }
 
 /** Likewise, but for what another attempt has entered meanwhile. */
-export function expectDone(answer: Answer | Refusal): void {
+export function expectDone(answer: LedgerAnswer | Refusal): void {
   if (!isRefusal(answer) || answer.code !== 'already-done') expectAnswer(answer);
 }
 
-function unknown(number: string): never {
+function failUnknownCase(number: string): never {
   throw ApplicationFailure.nonRetryable(`The ledger has no case ${number}.`, 'UnknownCase');
 }

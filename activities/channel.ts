@@ -1,13 +1,13 @@
 import type { Language, Text } from '../domain/text.js';
 
 /** What a recipient reads. */
-export interface Letter {
+export interface NoticeContent {
   subject: string;
   body: string;
 }
 
 /** One message on its way out. `id` is the same at every attempt: a receiver knows a repetition by it. */
-export interface Message extends Letter {
+export interface OutgoingMessage extends NoticeContent {
   id: string;
   to: string;
   channel: 'mail' | 'chat' | 'sms';
@@ -20,7 +20,7 @@ export interface Message extends Letter {
 }
 
 /** A channel did not take a message. Its code is all that is passed on: what a library says may quote the address. */
-export class NotTaken extends Error {
+export class DeliveryFailed extends Error {
   /** `for-good`: the message itself was refused. `closed`: whoever is behind the channel wants nothing any more. */
   constructor(
     readonly code: string,

@@ -1,16 +1,16 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { theDesk } from '../domain/actor.js';
+import { systemActor } from '../domain/actor.js';
 import type { CaseView } from '../domain/clocks/view.js';
-import { casesToTell, toldCounts } from '../ledger/read/joined.js';
+import { casesAwaitingBroadcast, broadcastCounts } from '../ledger/read/joined.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { expectDone, knownCase, newestView } from './answers.js';
 
 const pageSize = 100;
 /** So many cases are told at the same time: the ledger has others to answer. */
-const atOnce = 4;
+const maxConcurrent = 4;
 
-interface Progress {
+interface JoinedProgress {
   after: string;
 }
 
@@ -26,14 +26,14 @@ export function joinedActivities(ledger: Ledger) {
       const broadcast = broadcasts.find((one) => one.key === key);
       if (broadcast?.state !== 'asked') return newestView(ledger, number);
       const prefix = `tell:${number}:${key}:`;
-      const tell = (joined: string) => ledger.append(theDesk, { number: joined, act: broadcast.act, input: { ...broadcast.input, number } }, prefix + joined);
-      const before = (Context.current().info.heartbeatDetails as Progress | undefined)?.after ?? '';
+      const tell = (joined: string) => ledger.append(systemActor, { number: joined, act: broadcast.act, input: { ...broadcast.input, number } }, prefix + joined);
+      const before = (Context.current().info.heartbeatDetails as JoinedProgress | undefined)?.after ?? '';
       // The second time round: who was joined meanwhile, and whom a fault has kept from hearing.
       await eachToTell(ledger, number, prefix, before, tell);
       const faults = await eachToTell(ledger, number, prefix, '', tell);
       if (faults > 0) throw ApplicationFailure.retryable(`${faults} cases joined to ${number} could not be told.`, 'NotAllTold');
-      const counts = await toldCounts(ledger.source, prefix);
-      expectDone(await ledger.append(theDesk, { number, act: 'broadcast-done', input: { key, ...counts } }, `broadcast-done:${number}:${key}:${counts.told}:${counts.refused}`));
+      const counts = await broadcastCounts(ledger.source, prefix);
+      expectDone(await ledger.append(systemActor, { number, act: 'broadcast-done', input: { key, ...counts } }, `broadcast-done:${number}:${key}:${counts.told}:${counts.refused}`));
       return newestView(ledger, number);
     },
   };
@@ -44,15 +44,15 @@ async function eachToTell(ledger: Ledger, number: string, prefix: string, start:
   const context = Context.current();
   let faults = 0;
   for (let after = start; ; ) {
-    const page = await casesToTell(ledger.source, number, prefix, after, pageSize);
+    const page = await casesAwaitingBroadcast(ledger.source, number, prefix, after, pageSize);
     if (page.length === 0) return faults;
-    for (let from = 0; from < page.length; from += atOnce) {
+    for (let from = 0; from < page.length; from += maxConcurrent) {
       context.cancellationSignal.throwIfAborted();
-      const some = page.slice(from, from + atOnce);
+      const some = page.slice(from, from + maxConcurrent);
       const answers = await Promise.allSettled(some.map(tell));
       faults += answers.filter(({ status }) => status === 'rejected').length;
       after = some.at(-1)!;
-      context.heartbeat({ after } satisfies Progress);
+      context.heartbeat({ after } satisfies JoinedProgress);
     }
   }
 }

@@ -1,21 +1,21 @@
 import type { CaseState } from '../domain/case/case.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
-import { filled, noticeFacts, templateFor } from '../domain/notices/templates.js';
+import { fillTemplate, noticeFacts, templateFor } from '../domain/notices/templates.js';
 import type { Language } from '../domain/text.js';
 import type { DueDelivery } from '../ledger/notices/deliveries.js';
-import type { Letter } from './channel.js';
+import type { NoticeContent } from './channel.js';
 
-type Told = Pick<DueDelivery, 'kind' | 'clause' | 'clock' | 'text' | 'language'>;
+type NoticeToRender = Pick<DueDelivery, 'kind' | 'clause' | 'clock' | 'text' | 'language'>;
 
 /** What a notice says, in the words of its template. Of the case it tells numbers, times and names of the rulebook, never the words. */
-export function letterOf(notice: Told, state: CaseState, rulebook: Rulebook, caseLink: string): Letter {
+export function renderNotice(notice: NoticeToRender, state: CaseState, rulebook: Rulebook, caseLink: string): NoticeContent {
   const facts = noticeFacts(notice, state, rulebook, notice.language, caseLink);
   const { subject, body } = templateFor(rulebook.templates, notice.kind, notice.clause);
-  return { subject: filled(subject[notice.language], facts), body: filled(body[notice.language], facts) };
+  return { subject: fillTemplate(subject[notice.language], facts), body: fillTemplate(body[notice.language], facts) };
 }
 
 /** The mail of the day: a line for each notice, in the order in which they were given. */
-export function digestOf(letters: { letter: Letter; number: string }[], language: Language): Letter {
+export function renderDigest(letters: { letter: NoticeContent; number: string }[], language: Language): NoticeContent {
   const cases = new Set(letters.map(({ number }) => number)).size;
   const list = letters.map(({ letter }) => letter.subject).join('\n');
   return language === 'en'

@@ -1,5 +1,5 @@
 import { createTransport, type Transporter } from 'nodemailer';
-import { NotTaken, type Message } from './channel.js';
+import { DeliveryFailed, type OutgoingMessage } from './channel.js';
 
 /** Mail: each message as plain text and as the same in HTML. */
 export class Mailer {
@@ -13,13 +13,13 @@ export class Mailer {
   }
 
   /** Throws `NotTaken`. */
-  async send({ id, to, subject, body, language }: Pick<Message, 'id' | 'to' | 'subject' | 'body' | 'language'>): Promise<void> {
+  async send({ id, to, subject, body, language }: Pick<OutgoingMessage, 'id' | 'to' | 'subject' | 'body' | 'language'>): Promise<void> {
     const headers = { 'Auto-Submitted': 'auto-generated', 'Content-Language': language };
     await this.transport.sendMail({ from: this.from, to: { name: '', address: to }, messageId: `<${id}@banjie>`, subject, text: body, html: htmlOf(body, language), headers }).catch((error: unknown) => {
       const { code, responseCode } = error as { code?: string; responseCode?: number };
       // 5xx to the recipient or the content is about this mail; to the greeting or the login it is about us.
       const refused = (responseCode ?? 0) >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE');
-      throw new NotTaken(responseCode ? String(responseCode) : (code ?? 'refused'), refused ? 'for-good' : 'try-again');
+      throw new DeliveryFailed(responseCode ? String(responseCode) : (code ?? 'refused'), refused ? 'for-good' : 'try-again');
     });
   }
 

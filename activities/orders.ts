@@ -1,47 +1,47 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Ledger } from '../ledger/ledger.js';
-import { casesToMove, finishOrder, moveCase, orderOf, type Order } from '../ledger/versions/migrations.js';
-import type { OrderEnd } from '../workflows/messages.js';
+import { casesToMigrate, finishVersionMigration, migrateCase, versionMigrationOf, type VersionMigration } from '../ledger/versions/migrations.js';
+import type { VersionMigrationResult } from '../workflows/messages.js';
 
 /** So many cases are moved at the same time: the ledger has others to answer. */
-const atOnce = 4;
+const maxConcurrent = 4;
 
 /** Orders that move running cases to another version of their rulebook. */
-export function orderActivities(ledger: Ledger) {
+export function versionMigrationActivities(ledger: Ledger) {
   return {
     /**
      * Moves every case the order is for and that it has not come to. A regular activity that may last: whoever takes it up again goes on where the record is. One damaged
      * case keeps no other from being moved.
      */
-    async moveCases(id: string): Promise<OrderEnd> {
-      const order = await known(ledger, id);
+    async moveCases(id: string): Promise<VersionMigrationResult> {
+      const order = await knownMigration(ledger, id);
       const context = Context.current();
       let faults = 0;
       for (let after = ''; ; ) {
-        const page = await casesToMove(ledger, order, after);
+        const page = await casesToMigrate(ledger, order, after);
         if (page.length === 0) break;
-        for (let from = 0; from < page.length; from += atOnce) {
+        for (let from = 0; from < page.length; from += maxConcurrent) {
           context.cancellationSignal.throwIfAborted();
-          const answers = await Promise.allSettled(page.slice(from, from + atOnce).map((number) => moveCase(ledger, order, number)));
+          const answers = await Promise.allSettled(page.slice(from, from + maxConcurrent).map((number) => migrateCase(ledger, order, number)));
           faults += answers.filter(({ status }) => status === 'rejected').length;
           context.heartbeat();
         }
         after = page.at(-1)!;
       }
       if (faults > 0) throw ApplicationFailure.retryable(`${faults} cases could not be moved.`, 'NotAllMoved');
-      const { moved, refused } = await known(ledger, id);
+      const { moved, refused } = await knownMigration(ledger, id);
       return { moved, refused };
     },
 
     async finishOrder(id: string): Promise<void> {
-      await finishOrder(ledger, id);
+      await finishVersionMigration(ledger, id);
     },
   };
 }
 
-async function known(ledger: Ledger, id: string): Promise<Order> {
-  const order = await orderOf(ledger, id);
+async function knownMigration(ledger: Ledger, id: string): Promise<VersionMigration> {
+  const order = await versionMigrationOf(ledger, id);
   if (!order) throw ApplicationFailure.nonRetryable(`There is no order ${id}.`, 'UnknownOrder');
   return order;
 }

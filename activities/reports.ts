@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { json } from 'node:stream/consumers';
 import { ApplicationFailure } from '@temporalio/common';
-import { theDesk } from '../domain/actor.js';
+import { systemActor } from '../domain/actor.js';
 import { dutyOf } from '../domain/rulebook/duties.js';
 import { isRefusal } from '../domain/refusal.js';
 import { inZone } from '../domain/time/zone.js';
 import type { FileStore } from '../ledger/files/file-store.js';
 import type { FileType } from '../ledger/files/file-types.js';
-import { enterFile, fileOfKey, type FileOnRecord } from '../ledger/files/files.js';
+import { enterFile, fileOfKey, type StoredFile } from '../ledger/files/files.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { sitesOf } from '../ledger/people/people.js';
 import { caseState } from '../ledger/read/case.js';
-import type { Printer } from '../print/printer.js';
-import { reportPaper } from '../reports/paper.js';
-import { newestOver } from '../reports/period.js';
+import type { PdfPrinter } from '../print/printer.js';
+import { reportPdfDocument } from '../reports/paper.js';
+import { latestFinishedMonth } from '../reports/period.js';
 import { monthlyReport, type MonthlyReport } from '../reports/report.js';
 import { reportWorkbook } from '../reports/workbook.js';
 import { xlsxType } from '../tables/xlsx.js';
@@ -22,7 +22,7 @@ import { xlsxType } from '../tables/xlsx.js';
 /** What producing reports needs besides the ledger. */
 export interface ReportTools {
   files: FileStore;
-  printer: Printer;
+  printer: PdfPrinter;
 }
 
 /** Reports that the desk produces when their duty comes round (X-4). `tools` are left out where nothing is produced. */
@@ -41,15 +41,15 @@ export function reportActivities(ledger: Ledger, tools: ReportTools | undefined)
       if (state.marks['attach-report']) return String(state.facts['reportMonth']);
       if (!tools) throw ApplicationFailure.retryable('This worker produces no reports.', 'NoTools');
       const { kind, cutOff } = duty.report;
-      const { month } = newestOver(inZone(state.receivedAt, rulebook.timeZone).slice(0, 10), cutOff);
+      const { month } = latestFinishedMonth(inZone(state.receivedAt, rulebook.timeZone).slice(0, 10), cutOff);
       const [site] = await sitesOf(ledger.source, [state.site]);
-      const keep = (type: FileType, content: Uint8Array) => kept(ledger, tools.files, { organisation: state.organisation, key: `${number}:${type}`, type, content });
-      const before = await fileOfKey(ledger.source, theDesk.id, `${number}:application/json`);
+      const keep = (type: FileType, content: Uint8Array) => storeOnce(ledger, tools.files, { organisation: state.organisation, key: `${number}:${type}`, type, content });
+      const before = await fileOfKey(ledger.source, systemActor.id, `${number}:application/json`);
       const data = before ?? (await keep('application/json', await produced()));
       const report = (await json(await tools.files.read(data.sha256))) as MonthlyReport;
       const workbook = await keep(xlsxType, await reportWorkbook(report, 'zh-CN'));
-      const paper = await keep('application/pdf', await tools.printer.print(reportPaper(report, 'zh-CN')));
-      const answer = await ledger.append(theDesk, { number, act: 'attach-report', input: { month, files: [data.id, workbook.id, paper.id] } }, `report:${number}`);
+      const paper = await keep('application/pdf', await tools.printer.print(reportPdfDocument(report, 'zh-CN')));
+      const answer = await ledger.append(systemActor, { number, act: 'attach-report', input: { month, files: [data.id, workbook.id, paper.id] } }, `report:${number}`);
       // Closed or attached meanwhile: nothing is left to do.
       if (isRefusal(answer) && !['already-done', 'not-in-this-status'].includes(answer.code)) throw ApplicationFailure.nonRetryable(`The ledger refused the desk: ${answer.code}.`, 'DeskRefused');
       return month;
@@ -66,14 +66,14 @@ export function reportActivities(ledger: Ledger, tools: ReportTools | undefined)
 }
 
 /** Keeps a content under a key of the desk; where it is kept already, the one kept first. */
-async function kept(ledger: Ledger, store: FileStore, { organisation, key, type, content }: { organisation: string; key: string; type: FileType; content: Uint8Array }): Promise<FileOnRecord> {
-  const before = await fileOfKey(ledger.source, theDesk.id, key);
+async function storeOnce(ledger: Ledger, store: FileStore, { organisation, key, type, content }: { organisation: string; key: string; type: FileType; content: Uint8Array }): Promise<StoredFile> {
+  const before = await fileOfKey(ledger.source, systemActor.id, key);
   if (before) return before;
-  const draft = await store.take(Readable.from([Buffer.from(content)]));
+  const draft = await store.receive(Readable.from([Buffer.from(content)]));
   try {
-    await store.keep(draft);
-    return await enterFile(ledger.source, { id: randomUUID(), sha256: draft.sha256, size: draft.size, type, takenAt: null, latitude: null, longitude: null }, { id: theDesk.id, organisation }, key);
+    await store.store(draft);
+    return await enterFile(ledger.source, { id: randomUUID(), sha256: draft.sha256, size: draft.size, type, takenAt: null, latitude: null, longitude: null }, { id: systemActor.id, organisation }, key);
   } finally {
-    await store.drop(draft);
+    await store.discard(draft);
   }
 }

@@ -1,13 +1,13 @@
 import { Webhook as Signature } from 'standardwebhooks';
-import { NotTaken, type Message } from './channel.js';
+import { DeliveryFailed, type OutgoingMessage } from './channel.js';
 
 const timeoutMs = 10_000;
 
 /** What a gateway is sent, as JSON. */
-interface Envelope {
+interface WebhookPayload {
   type: 'notice';
   timestamp: string;
-  data: Omit<Message, 'id' | 'text'> & { text: string };
+  data: Omit<OutgoingMessage, 'id' | 'text'> & { text: string };
 }
 
 /**
@@ -27,9 +27,9 @@ export class Webhook {
   }
 
   /** Throws `NotTaken`. */
-  async send({ id, text, ...message }: Message): Promise<void> {
+  async send({ id, text, ...message }: OutgoingMessage): Promise<void> {
     const now = new Date();
-    const envelope: Envelope = { type: 'notice', timestamp: now.toISOString(), data: { ...message, text: text[message.language] } };
+    const envelope: WebhookPayload = { type: 'notice', timestamp: now.toISOString(), data: { ...message, text: text[message.language] } };
     const body = JSON.stringify(envelope);
     const headers = {
       'content-type': 'application/json; charset=utf-8',
@@ -40,16 +40,16 @@ export class Webhook {
     };
     const answer = await fetch(this.url, { method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(this.waitMs), headers, body }).catch((error: unknown) => {
       const { name, cause } = error as { name?: string; cause?: { code?: string } };
-      throw new NotTaken(name === 'TimeoutError' ? 'timeout' : (cause?.code ?? 'unreachable'), 'try-again');
+      throw new DeliveryFailed(name === 'TimeoutError' ? 'timeout' : (cause?.code ?? 'unreachable'), 'try-again');
     });
     // What it says besides is of no use, and may be endless.
     await answer.body?.cancel().catch(() => undefined);
-    if (!answer.ok) throw new NotTaken(String(answer.status), meaning(answer.status));
+    if (!answer.ok) throw new DeliveryFailed(String(answer.status), failureOf(answer.status));
   }
 }
 
 /** 400, 413 and 422 are about this message; 410 ends it all; everything else, a wrong secret among it, may be put right. */
-function meaning(status: number): NotTaken['how'] {
+function failureOf(status: number): DeliveryFailed['how'] {
   if (status === 410) return 'closed';
   return [400, 413, 422].includes(status) ? 'for-good' : 'try-again';
 }

@@ -7,67 +7,67 @@ import 'reflect-metadata';
 import { FileStore } from '../ledger/files/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
 import { Engine } from '../temporal/engine.js';
-import { Doorkeeper } from './actor.js';
-import { Attendance } from './attendance/attendance.js';
+import { AuthGuard } from './actor.js';
+import { AttendanceService } from './attendance/attendance.js';
 import { AttendanceController } from './attendance/attendance.controller.js';
 import { actsController } from './cases/acts.controller.js';
 import { CasesController } from './cases/cases.controller.js';
-import { Desk } from './cases/desk.js';
-import { Histories } from './cases/history.js';
-import { KnownCases } from './cases/known-cases.js';
-import { CaseLists } from './cases/list.js';
-import { Records } from './cases/records.js';
-import { SimilarCases } from './cases/similar.js';
-import { Calendars } from './clocks/calendars.js';
+import { CaseService } from './cases/desk.js';
+import { WorkflowHistoryService } from './cases/history.js';
+import { CaseOriginCache } from './cases/known-cases.js';
+import { CaseListService } from './cases/list.js';
+import { CaseRecordService } from './cases/records.js';
+import { SimilarCaseService } from './cases/similar.js';
+import { CalendarService } from './clocks/calendars.js';
 import { ClocksController } from './clocks/clocks.controller.js';
 import { ContactsController } from './contacts/contacts.controller.js';
-import { Directory } from './contacts/directory.js';
-import { document } from './documentation.js';
+import { ContactService } from './contacts/directory.js';
+import { serveApiDocumentation } from './documentation.js';
 import { FilesController } from './files/files.controller.js';
-import { Library } from './files/library.js';
+import { FileService } from './files/library.js';
 import { acceptUploads, transferMs } from './files/uploads.js';
-import { FigureReader } from './figures/figures.js';
+import { FigureService } from './figures/figures.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FormsController } from './forms/forms.controller.js';
-import { Forms } from './forms/forms.js';
-import { Printing } from './forms/printing.js';
-import { LateReader } from './figures/late.js';
+import { FormService } from './forms/forms.js';
+import { PrintService } from './forms/printing.js';
+import { LateClockService } from './figures/late.js';
 import { ResponsibilityController } from './figures/responsibility.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { MeController } from './me/me.controller.js';
 import { NestLog } from './nest-log.js';
-import { Inbox } from './notices/inbox.js';
+import { InboxService } from './notices/inbox.js';
 import { NoticesController } from './notices/notices.controller.js';
-import { Office } from './people/office.js';
-import { Preferences } from './notices/preferences.js';
+import { OrganisationService } from './people/office.js';
+import { NoticePreferenceService } from './notices/preferences.js';
 import { PreferencesController } from './notices/preferences.controller.js';
-import { Receipts, ReceiptsController } from './notices/receipts.js';
+import { NoticeReceiptService, ReceiptsController } from './notices/receipts.js';
 import { PeopleController } from './people/people.controller.js';
-import { Staff } from './people/staff.js';
+import { PeopleService } from './people/staff.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
-import { Rosters } from './rosters/rosters.js';
+import { RosterService } from './rosters/rosters.js';
 import { RostersController } from './rosters/rosters.controller.js';
 import { HolidaysController } from './holidays/holidays.controller.js';
-import { largerBodies } from './rulebooks/bodies.js';
-import { MovingOrders } from './rulebooks/orders.js';
-import { OrdersController } from './rulebooks/orders.controller.js';
-import { Publishing } from './rulebooks/publishing.js';
+import { allowLargeRulebooks } from './rulebooks/bodies.js';
+import { VersionMigrationService } from './rulebooks/orders.js';
+import { VersionMigrationsController } from './rulebooks/orders.controller.js';
+import { PublishingService } from './rulebooks/publishing.js';
 import { PublishingController } from './rulebooks/publishing.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
-import { Reports } from './reports/reports.js';
-import { acceptSheets } from './sheets/sheet.js';
+import { ReportService } from './reports/reports.js';
+import { acceptSpreadsheets } from './sheets/sheet.js';
 import { SheetsController } from './sheets/sheets.controller.js';
 import { RulebooksController } from './rulebooks/rulebooks.controller.js';
-import { Sites } from './sites/sites.js';
+import { SiteService } from './sites/sites.js';
 import { SitesController } from './sites/sites.controller.js';
-import { Tasks } from './tasks/tasks.js';
+import { TaskService } from './tasks/tasks.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { AreasController } from './teams/areas.controller.js';
-import { Boards } from './teams/boards.js';
-import { Keeper } from './teams/keeper.js';
+import { TeamBoardService } from './teams/boards.js';
+import { TeamService } from './teams/keeper.js';
 import { TeamSheetsController } from './teams/team-sheets.controller.js';
 import { TeamsController } from './teams/teams.controller.js';
-import { giveTablesTime, Tables } from './tables/tables.js';
+import { setTableTimeouts, TableService } from './tables/tables.js';
 import { InputPipe } from './validation.js';
 
 /** What an API needs; tests put their own ledger and engine in. */
@@ -86,40 +86,40 @@ class ApiModule {
   static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, AttendanceController, ContactsController, FilesController, FiguresController, ResponsibilityController, PublishingController, OrdersController, HolidaysController, TeamsController, AreasController, FormsController, ReportsController, SheetsController, TeamSheetsController, PreferencesController, ReceiptsController, MeController, HealthController],
+      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, AttendanceController, ContactsController, FilesController, FiguresController, ResponsibilityController, PublishingController, VersionMigrationsController, HolidaysController, TeamsController, AreasController, FormsController, ReportsController, SheetsController, TeamSheetsController, PreferencesController, ReceiptsController, MeController, HealthController],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
         { provide: FileStore, useValue: files },
-        KnownCases,
-        Desk,
-        CaseLists,
-        Histories,
-        Records,
-        SimilarCases,
-        Calendars,
-        Tasks,
-        Inbox,
-        Preferences,
-        Receipts,
-        Directory,
-        Office,
-        Staff,
-        Sites,
-        Rosters,
-        Attendance,
-        Library,
-        Tables,
-        Printing,
-        Forms,
-        Reports,
-        FigureReader,
-        LateReader,
-        Publishing,
-        MovingOrders,
-        Keeper,
-        Boards,
-        { provide: APP_GUARD, useClass: Doorkeeper },
+        CaseOriginCache,
+        CaseService,
+        CaseListService,
+        WorkflowHistoryService,
+        CaseRecordService,
+        SimilarCaseService,
+        CalendarService,
+        TaskService,
+        InboxService,
+        NoticePreferenceService,
+        NoticeReceiptService,
+        ContactService,
+        OrganisationService,
+        PeopleService,
+        SiteService,
+        RosterService,
+        AttendanceService,
+        FileService,
+        TableService,
+        PrintService,
+        FormService,
+        ReportService,
+        FigureService,
+        LateClockService,
+        PublishingService,
+        VersionMigrationService,
+        TeamService,
+        TeamBoardService,
+        { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_PIPE, useClass: InputPipe },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
       ],
@@ -148,10 +148,10 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
     if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store');
     done();
   });
-  largerBodies(fastify);
-  giveTablesTime(fastify);
+  allowLargeRulebooks(fastify);
+  setTableTimeouts(fastify);
   await acceptUploads(fastify, dependencies.files.limitBytes);
-  acceptSheets(fastify);
+  acceptSpreadsheets(fastify);
   // A connection that is answered while the API ends would otherwise be kept open, and keep it from ending.
   let closing = false;
   fastify.addHook('preClose', (done) => {
@@ -171,7 +171,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   // JSON is all that is read; anything else is 415.
   fastify.removeContentTypeParser('text/plain');
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(dependencies), adapter, { logger: new NestLog(log), bodyParser: false, abortOnError: false });
-  document(app);
+  serveApiDocumentation(app);
   await app.init();
   return app;
 }

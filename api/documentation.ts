@@ -2,26 +2,26 @@ import { applyDecorators, HttpCode, Post } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { approverOfClause, revisitAssignee } from '../domain/deciding/act.js';
-import { notPeople, partOf } from '../domain/rulebook/parts.js';
+import { systemRoles, rolesInGroup } from '../domain/rulebook/parts.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
-import { rowsOf, type Told } from './cases/act-table.js';
+import { rowsOfAct, type ActOfKind } from './cases/act-table.js';
 import { CaseJson } from './cases/case-json.js';
 import { problemCodes } from './problem.js';
-import { Shown } from './shown.js';
+import { ApiField } from './shown.js';
 
 class FieldProblemJson {
-  @Shown('the field at fault, as in the body or query', { example: 'words' }) field!: string;
-  @Shown('what is wrong with it, and what to do') detail!: string;
+  @ApiField('the field at fault, as in the body or query', { example: 'words' }) field!: string;
+  @ApiField('what is wrong with it, and what to do') detail!: string;
 }
 
 /** Every error, as application/problem+json (RFC 9457). */
 export class ProblemJson {
-  @Shown('urn:banjie:problem:<code>') type!: string;
-  @Shown('what kind of problem it is, in a few words') title!: string;
-  @Shown('the HTTP status', { type: 'integer' }) status!: number;
-  @Shown('what is wrong and what to do, as a sentence') detail!: string;
-  @Shown('path of the request') instance!: string;
-  @Shown('stable name of the problem, to match on', { enum: problemCodes.map(({ code }) => code) }) code!: string;
+  @ApiField('urn:banjie:problem:<code>') type!: string;
+  @ApiField('what kind of problem it is, in a few words') title!: string;
+  @ApiField('the HTTP status', { type: 'integer' }) status!: number;
+  @ApiField('what is wrong and what to do, as a sentence') detail!: string;
+  @ApiField('path of the request') instance!: string;
+  @ApiField('stable name of the problem, to match on', { enum: problemCodes.map(({ code }) => code) }) code!: string;
   @ApiProperty({ description: 'the rule that refuses, where one does', required: false }) clause?: string;
   @ApiProperty({ description: 'the fields at fault', required: false, type: [FieldProblemJson] }) errors?: FieldProblemJson[];
 }
@@ -37,17 +37,17 @@ export function Refuses(...statuses: number[]): MethodDecorator & ClassDecorator
   );
 }
 
-export const KeyHeader = (): MethodDecorator =>
+export const IdempotencyKeyHeader = (): MethodDecorator =>
   ApiHeader({ name: 'Idempotency-Key', required: true, description: 'A new random key for each act, the same key when the same act is tried again: the same key gives the same answer.', schema: { type: 'string', minLength: 1, maxLength: 200 } });
 
 /** An act of a person: its address, and its documentation from the act tables. */
-export function Act(act: string, rulebooks: Rulebook[]): MethodDecorator {
-  const rows = rowsOf(act);
+export function ActRoute(act: string, rulebooks: Rulebook[]): MethodDecorator {
+  const rows = rowsOfAct(act);
   return applyDecorators(
     Post(`:number/${act}`),
     HttpCode(200),
-    ApiOperation({ summary: [...new Set(rows.map(({ row }) => row.name.en))].join(' / '), description: rows.map((row) => told(row, rulebooks)).join('\n'), operationId: act }),
-    KeyHeader(),
+    ApiOperation({ summary: [...new Set(rows.map(({ row }) => row.name.en))].join(' / '), description: rows.map((row) => describeAct(row, rulebooks)).join('\n'), operationId: act }),
+    IdempotencyKeyHeader(),
     ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the case as you saw it, like `"7"`: refused with 412 where it has moved on.', schema: { type: 'string' } }),
     ApiOkResponse({ description: 'The case after the act.', type: CaseJson }),
     Refuses(400, 401, 403, 404, 409, 412, 413, 415, 422),
@@ -55,29 +55,29 @@ export function Act(act: string, rulebooks: Rulebook[]): MethodDecorator {
 }
 
 /** Clause, roles and statuses of an act, as its row says. */
-function told({ kind, row }: Told, rulebooks: Rulebook[]): string {
+function describeAct({ kind, row }: ActOfKind, rulebooks: Rulebook[]): string {
   const clause = typeof row.clause === 'string' ? row.clause : Object.entries(row.clause).map(([rulebook, id]) => `${rulebook} ${id}`).join(', ');
-  const who = row.by.filter((name) => !notPeople.includes(name)).map((name) => whoIs(name, kind, rulebooks));
+  const who = row.by.filter((name) => !systemRoles.includes(name)).map((name) => describeRole(name, kind, rulebooks));
   const from = row.from === 'any' ? 'at any time' : row.from === 'open' ? 'while it is open' : `while it is ${row.from.join(', ')}`;
   return `- ${kind}, ${clause}: ${from}; by ${who.join(', ')}${row.to ? `; then ${row.to}` : ''}`;
 }
 
-const workedOut: Record<string, string> = {
+const derivedRoles: Record<string, string> = {
   [approverOfClause]: 'the role that the clause of the clock names',
   [revisitAssignee]: 'whoever the revisit was given to',
   staff: 'everybody who works there',
 };
 
 /** A role as it is, a part with those who play it: `centre (property: cs-agent, cs-supervisor)`. */
-function whoIs(name: string, kind: string, rulebooks: Rulebook[]): string {
+function describeRole(name: string, kind: string, rulebooks: Rulebook[]): string {
   const played = rulebooks.flatMap((rulebook) => {
-    const roles = rulebook.kinds[kind] && partOf(name, rulebook, kind);
+    const roles = rulebook.kinds[kind] && rolesInGroup(name, rulebook, kind);
     return roles ? [`${rulebook.name}: ${roles.join(', ')}`] : [];
   });
-  return workedOut[name] ?? (played.length ? `${name} (${played.join('; ')})` : name);
+  return derivedRoles[name] ?? (played.length ? `${name} (${played.join('; ')})` : name);
 }
 
-const about = `The service desk's API. Everything is JSON; instants are ISO 8601 with offset; money is in whole cents (分).
+const apiDescription = `The service desk's API. Everything is JSON; instants are ISO 8601 with offset; money is in whole cents (分).
 
 **Who acts** is whoever the bearer token belongs to, never what a body says. A case of a site where you hold no post does not exist for you (404).
 
@@ -92,11 +92,11 @@ refused. \`If-Match\` with the case's ETag refuses (412) where the case has move
 **Lists** are read page by page: give \`next\` of one answer as \`cursor\` of the following request.`;
 
 /** The contract: GET /openapi.json, and its page at GET /docs with everything served from here. */
-export function document(app: NestFastifyApplication): void {
+export function serveApiDocumentation(app: NestFastifyApplication): void {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Banjie 办结')
-    .setDescription(about)
+    .setDescription(apiDescription)
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/')

@@ -36,7 +36,7 @@ const signaller = new Signaller(
   (state, mail) => ledger.viewOf(state, mail),
   (error) => log.warn({ error: (error as Error).name }, 'The engine was not told: the relay in the worker brings it.'),
 );
-const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock), mail: config.smtpUrl !== '' || config.webhookUrl !== '', committed: (changes) => signaller.tell(changes) });
+const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock), mail: config.smtpUrl !== '' || config.webhookUrl !== '', onCommit: (changes) => signaller.enqueue(changes) });
 if (config.demo) await seedDemoRoster(source, await ledger.time.now(new Date()));
 
 const files = new FileStore(config.filesDir, config.fileLimitBytes);

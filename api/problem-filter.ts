@@ -1,9 +1,9 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { FilesAway } from '../ledger/files/file-store.js';
+import { FileStoreUnavailable } from '../ledger/files/file-store.js';
 import { languageOf } from './language.js';
-import { Problem } from './problem.js';
+import { ApiProblem } from './problem.js';
 
 /** Turns whatever is thrown into problem+json; a fault says nothing of its inside, and is logged without anybody's words. */
 @Catch()
@@ -18,7 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** Also for what fails before a route is found (a malformed address). */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): void {
-  const problem = error instanceof Problem ? error : problemOf(error);
+  const problem = error instanceof ApiProblem ? error : problemOf(error);
   if (problem.status >= 500) log.error({ ...traceOf(error), method: request.method, route: request.routeOptions?.url }, 'A request failed.');
   if (reply.sent) return;
   const path = (request.url ?? '/').split('?', 1)[0]!.slice(0, 300);
@@ -30,37 +30,37 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 }
 
 /** The database cannot be reached, is starting or stopping: nothing was entered, or the same key finds what was. */
-function isDatabaseAway(error: unknown): boolean {
+function isDatabaseUnavailable(error: unknown): boolean {
   const { code, message } = ((error as { driverError?: unknown } | null)?.driverError ?? error ?? {}) as { code?: string; message?: string };
   return /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-4]|08\w{3}|53300)$/.test(code ?? '') || /^Connection terminated|timeout exceeded when trying to connect/.test(message ?? '');
 }
 
 /** What the framework and the database throw, in our words. */
-function problemOf(error: unknown): Problem {
-  if (isDatabaseAway(error)) {
-    return Problem.of('database-away', 'The database cannot be reached: try again with the same Idempotency-Key.', '数据库暂不可用，请使用同一 Idempotency-Key 重试。', { headers: { 'retry-after': '2' } });
+function problemOf(error: unknown): ApiProblem {
+  if (isDatabaseUnavailable(error)) {
+    return ApiProblem.of('database-away', 'The database cannot be reached: try again with the same Idempotency-Key.', '数据库暂不可用，请使用同一 Idempotency-Key 重试。', { headers: { 'retry-after': '2' } });
   }
-  if (error instanceof FilesAway) {
-    return Problem.of('files-away', 'Files cannot be stored or read now: try again with the same Idempotency-Key; if it stays, tell your administrator.', '暂时无法存取文件，请使用同一 Idempotency-Key 重试；如仍有问题，请联系管理员。', { headers: { 'retry-after': '5' } });
+  if (error instanceof FileStoreUnavailable) {
+    return ApiProblem.of('files-away', 'Files cannot be stored or read now: try again with the same Idempotency-Key; if it stays, tell your administrator.', '暂时无法存取文件，请使用同一 Idempotency-Key 重试；如仍有问题，请联系管理员。', { headers: { 'retry-after': '5' } });
   }
   const status = error instanceof HttpException ? error.getStatus() : Number((error as { statusCode?: number } | null)?.statusCode ?? 500);
   switch (status) {
     case 400:
       return isJsonFault(error)
-        ? Problem.of('bad-json', 'The body is not valid JSON: check quotes, commas and braces.', '请求内容不是有效的 JSON，请检查引号、逗号和括号。')
-        : Problem.of('bad-request', 'The request cannot be read: check its address and headers.', '无法读取请求，请检查地址和请求头。');
+        ? ApiProblem.of('bad-json', 'The body is not valid JSON: check quotes, commas and braces.', '请求内容不是有效的 JSON，请检查引号、逗号和括号。')
+        : ApiProblem.of('bad-request', 'The request cannot be read: check its address and headers.', '无法读取请求，请检查地址和请求头。');
     case 404:
-      return Problem.of('unknown-route', 'There is nothing at this address: see /docs.', '没有此地址，请查看 /docs。');
+      return ApiProblem.of('unknown-route', 'There is nothing at this address: see /docs.', '没有此地址，请查看 /docs。');
     case 413:
-      return Problem.of('too-large', 'The body is larger than 64 KiB (a rulebook: 1 MiB).', '请求内容超过 64 KiB（规程文本为 1 MiB）。');
+      return ApiProblem.of('too-large', 'The body is larger than 64 KiB (a rulebook: 1 MiB).', '请求内容超过 64 KiB（规程文本为 1 MiB）。');
     case 414:
-      return Problem.of('address-too-long', 'The address is too long.', '地址过长。');
+      return ApiProblem.of('address-too-long', 'The address is too long.', '地址过长。');
     case 415:
-      return Problem.of('not-json', 'Send the body as application/json.', '请以 application/json 发送内容。');
+      return ApiProblem.of('not-json', 'Send the body as application/json.', '请以 application/json 发送内容。');
     case 503:
-      return Problem.of('taking-too-long', 'The answer takes too long: try again with the same Idempotency-Key.', '处理超时，请使用同一 Idempotency-Key 重试。', { headers: { 'retry-after': '2' } });
+      return ApiProblem.of('taking-too-long', 'The answer takes too long: try again with the same Idempotency-Key.', '处理超时，请使用同一 Idempotency-Key 重试。', { headers: { 'retry-after': '2' } });
     default:
-      return Problem.of('fault', 'Something went wrong here. Try again with the same Idempotency-Key; if it stays, tell your administrator.', '系统出现故障，请使用同一 Idempotency-Key 重试；如仍有问题，请联系管理员。');
+      return ApiProblem.of('fault', 'Something went wrong here. Try again with the same Idempotency-Key; if it stays, tell your administrator.', '系统出现故障，请使用同一 Idempotency-Key 重试；如仍有问题，请联系管理员。');
   }
 }
 

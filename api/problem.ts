@@ -8,7 +8,7 @@ export interface FieldProblem {
 }
 
 /** Every code of a problem, with its status and title. Stable: other programs match on the codes. */
-const table = {
+const problemTable = {
   'unknown-act': [404, 'No such act', '没有此操作'],
   'unknown-kind': [404, 'No such kind of case', '没有此案件种类'],
   'unknown-case': [404, 'No such case', '没有此案件'],
@@ -66,17 +66,17 @@ const table = {
   'taking-too-long': [503, 'It takes too long', '处理超时'],
 } satisfies Record<string, [status: number, en: string, zh: string]>;
 
-export type ProblemCode = keyof typeof table;
+export type ProblemCode = keyof typeof problemTable;
 
 /** Every code with its status, for the documentation. */
-export const problemCodes: readonly { code: ProblemCode; status: number; title: string }[] = Object.entries(table).map(([code, [status, title]]) => ({
+export const problemCodes: readonly { code: ProblemCode; status: number; title: string }[] = Object.entries(problemTable).map(([code, [status, title]]) => ({
   code: code as ProblemCode,
   status: status as number,
   title: title as string,
 }));
 
 /** An expected no on its way to the caller as problem+json (RFC 9457). Anything else that is thrown is a fault. */
-export class Problem extends Error {
+export class ApiProblem extends Error {
   constructor(
     readonly code: ProblemCode,
     readonly text: Text,
@@ -86,27 +86,27 @@ export class Problem extends Error {
   }
 
   /** `en` and `zh` are whole sentences that say what to do. */
-  static of(code: ProblemCode, en: string, zh: string, more: Problem['more'] = {}): Problem {
-    return new Problem(code, { en, 'zh-CN': zh }, more);
+  static of(code: ProblemCode, en: string, zh: string, more: ApiProblem['more'] = {}): ApiProblem {
+    return new ApiProblem(code, { en, 'zh-CN': zh }, more);
   }
 
-  static from(refusal: Refusal): Problem {
-    return new Problem(refusal.code, refusal.text, refusal.clause ? { clause: refusal.clause } : {});
+  static from(refusal: Refusal): ApiProblem {
+    return new ApiProblem(refusal.code, refusal.text, refusal.clause ? { clause: refusal.clause } : {});
   }
 
   /** What was written is wrong, field by field. */
-  static input(errors: FieldProblem[]): Problem {
+  static input(errors: FieldProblem[]): ApiProblem {
     const list = (language: Language) => errors.map(({ field, text }) => `${field}: ${text[language]}`).join(' ');
-    return Problem.of('bad-input', `Please correct: ${list('en')}`, `请更正：${list('zh-CN')}`, { errors });
+    return ApiProblem.of('bad-input', `Please correct: ${list('en')}`, `请更正：${list('zh-CN')}`, { errors });
   }
 
   get status(): number {
-    return table[this.code][0];
+    return problemTable[this.code][0];
   }
 
   /** The body. `instance` is the path alone: a query may hold what people searched for. */
   json(language: Language, instance: string): Record<string, unknown> {
-    const [status, en, zh] = table[this.code];
+    const [status, en, zh] = problemTable[this.code];
     return {
       type: `urn:banjie:problem:${this.code}`,
       title: language === 'en' ? en : zh,
@@ -121,7 +121,7 @@ export class Problem extends Error {
 }
 
 /** A case the caller may not see, or that is not there: the same words for both. */
-export function noSuchCase(number: string): Problem {
+export function noSuchCaseProblem(number: string): ApiProblem {
   const shown = number.slice(0, 40);
-  return Problem.of('unknown-case', `There is no case ${shown}.`, `没有案件 ${shown}。`);
+  return ApiProblem.of('unknown-case', `There is no case ${shown}.`, `没有案件 ${shown}。`);
 }

@@ -1,7 +1,7 @@
 import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import { getMetadataStorage, type ValidationError } from 'class-validator';
 import type { Text } from '../domain/text.js';
-import { Problem, type FieldProblem } from './problem.js';
+import { ApiProblem, type FieldProblem } from './problem.js';
 
 /** The class of a body. */
 export type Dto = new () => object;
@@ -20,7 +20,7 @@ storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, gr
 /** The one pipe of bodies and queries: unknown fields are refused, every fault is named by its field in both languages. */
 export class InputPipe extends ValidationPipe {
   constructor() {
-    super({ transform: true, whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, exceptionFactory: (errors) => Problem.input(fieldProblems(errors)) });
+    super({ transform: true, whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, exceptionFactory: (errors) => ApiProblem.input(fieldProblems(errors)) });
   }
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
@@ -46,8 +46,8 @@ function textOf(name: string, message: string): Text {
   return { en: 'must be an object.', 'zh-CN': '须为对象。' };
 }
 
-export function notAnObject(): Problem {
-  return Problem.of('bad-input', 'The body must be a JSON object.', '请求内容须为 JSON 对象。');
+export function notAnObject(): ApiProblem {
+  return ApiProblem.of('bad-input', 'The body must be a JSON object.', '请求内容须为 JSON 对象。');
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { pause } from '../embedded/processes.js';
+import { sleep } from '../embedded/processes.js';
 import { poster } from './callers.js';
 import type { Servers } from './servers.js';
 import { quantile } from './statistics.js';
@@ -48,7 +48,7 @@ export async function measureBurst(servers: Servers, calls: number, clients: num
         const from = performance.now();
         await post('p01', `/v1/cases/${other.number}/note`, { words: '已联系' });
         taken.push(performance.now() - from);
-        await pause(everyMs);
+        await sleep(everyMs);
       }
     })();
     return async () => {
@@ -58,7 +58,7 @@ export async function measureBurst(servers: Servers, calls: number, clients: num
     };
   };
   const quiet = colleague();
-  await pause(5_000);
+  await sleep(5_000);
   const before = await quiet();
 
   const outage = await record('w09', { kind: 'outage', ...power, outageType: 'emergency', subject: '雷击跳闸', explanation: '线路遭雷击，正在抢修' });
@@ -83,7 +83,7 @@ export async function measureBurst(servers: Servers, calls: number, clients: num
   const restoredAt = performance.now();
   await post('w09', `/v1/cases/${outage.number}/restore`, {});
   const restoreMs = performance.now() - restoredAt;
-  for (const giveUpAt = Date.now() + 1_800_000; ; await pause(100)) {
+  for (const giveUpAt = Date.now() + 1_800_000; ; await sleep(100)) {
     const { rows: [row] } = await banjie.query(`SELECT state->'broadcasts'->0->>'state' AS state, (SELECT count(*)::integer FROM cases WHERE joined_to = $1 AND status = 'joined') AS left FROM cases WHERE number = $1`, [outage.number]);
     if (row.state === 'done' && row.left === 0) break;
     if (Date.now() > giveUpAt) throw new Error(`After half an hour ${row.left} calls have not heard that the supply is back.`);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
-import { pause } from '../embedded/processes.js';
-import type { Message, Recorded, Step } from './course.js';
+import { sleep } from '../embedded/processes.js';
+import type { OpponentMessage, OpponentAnswer, Step } from './course.js';
 
 /** Where the clients of one way turn to; sent to the client process as it is. */
 export type Target =
@@ -51,7 +51,7 @@ async function banjieCaller({ url, tokens, address }: Target & { way: 'banjie' }
 function plainCaller(url: string): Caller {
   const http = poster(url);
   return {
-    open: async (step) => (await http.post<Recorded>('/cases', message(step))).number,
+    open: async (step) => (await http.post<OpponentAnswer>('/cases', message(step))).number,
     act: async (number, step) => {
       await http.post(`/cases/${number}/${step.act}`, message(step));
     },
@@ -70,7 +70,7 @@ async function rawCaller(address: string, taskQueue: string): Promise<Caller> {
       return number;
     },
     async act(number, step) {
-      await client.workflow.getHandle(number).executeUpdate<Recorded, [Message]>(step.act, { args: [message(step)] });
+      await client.workflow.getHandle(number).executeUpdate<OpponentAnswer, [OpponentMessage]>(step.act, { args: [message(step)] });
     },
     ended: (number) => completed(client, number),
     close: () => connection.close(),
@@ -79,7 +79,7 @@ async function rawCaller(address: string, taskQueue: string): Promise<Caller> {
 
 /** One long poll; a case worked off before the engine has heard of it is not there yet. */
 async function completed(client: Client, number: string): Promise<void> {
-  for (const giveUpAt = Date.now() + 60_000; ; await pause(20)) {
+  for (const giveUpAt = Date.now() + 60_000; ; await sleep(20)) {
     try {
       return void (await client.workflow.getHandle(number).result());
     } catch (error) {
@@ -88,7 +88,7 @@ async function completed(client: Client, number: string): Promise<void> {
   }
 }
 
-function message(step: Step): Message {
+function message(step: Step): OpponentMessage {
   return { actor: step.who, at: new Date().toISOString(), input: step.input() };
 }
 

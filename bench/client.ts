@@ -3,7 +3,7 @@ import { callerOf, type Caller, type Target } from './callers.js';
 import { complaintDueAt, lifecycle } from './course.js';
 
 /** What the client process is asked to do. */
-export interface Job {
+export interface LoadJob {
   target: Target;
   clients: number;
   cases: number;
@@ -17,7 +17,7 @@ export interface Job {
 }
 
 /** Milliseconds as the client saw them; `startedAt` and `endedAt` in Unix milliseconds. */
-export interface Drive {
+export interface LoadResult {
   numbers: string[];
   startedAt: number;
   endedAt: number;
@@ -26,7 +26,7 @@ export interface Drive {
 }
 
 /** Runs so many cases with so many clients at once: each takes a case from its record until the engine has completed it, then the next. */
-async function drive(job: Job, caller: Caller): Promise<Drive> {
+async function drive(job: LoadJob, caller: Caller): Promise<LoadResult> {
   const steps = job.dueAt ? complaintDueAt(job.dueAt) : lifecycle.slice(...(job.piece ?? []));
   const toTheEnd = steps.at(-1)?.act === lifecycle.at(-1)!.act;
   const latencies: Record<string, number[]> = Object.fromEntries(steps.map(({ act }) => [act, []]));
@@ -54,7 +54,7 @@ async function drive(job: Job, caller: Caller): Promise<Drive> {
 
 const callers = new Map<string, Caller>();
 
-process.on('message', (job: Job) => {
+process.on('message', (job: LoadJob) => {
   void (async () => {
     const key = job.target.way;
     const caller = callers.get(key) ?? (await callerOf(job.target));

@@ -45,12 +45,12 @@ export const transitions: Readonly<Record<string, { from: readonly string[]; to:
 };
 
 /** What a message of an opponent carries and what it is answered with. */
-export interface Message {
+export interface OpponentMessage {
   actor: string;
   at: string;
   input: Record<string, unknown>;
 }
-export interface Recorded {
+export interface OpponentAnswer {
   number: string;
   status: string;
   seq: number;

@@ -1,9 +1,9 @@
-import { pause } from '../embedded/processes.js';
+import { sleep } from '../embedded/processes.js';
 import { cpuBetween, readCpu } from './cpu.js';
 import type { Servers } from './servers.js';
 import { quantile } from './statistics.js';
 import { watchOutbox } from './tables.js';
-import type { Way } from './ways.js';
+import type { Contender } from './ways.js';
 
 /** How late breaches were on record, in milliseconds after their due instant. A breach exists from the second after the due one (X-3), so 1000 is on time. */
 export interface Lateness {
@@ -35,22 +35,22 @@ const engineLag = 3;
 const casesMeanwhile = 6;
 
 /** Opens so many complaints whose next moment is one and the same instant, waits for it, and asks the database when each breach was committed. */
-export async function measureDeadlines(servers: Servers, way: Way, deadlines: number, clients: number): Promise<DeadlineResult> {
+export async function measureDeadlines(servers: Servers, way: Contender, deadlines: number, clients: number): Promise<DeadlineResult> {
   const { banjie } = servers;
   const dueAt = inMs(quietMs + 20_000 + engineLag * deadlines * (await openingMs(servers, way, clients)));
   const dueMs = Date.parse(dueAt);
   const drive = await servers.drive({ target: way.target, clients, cases: deadlines, dueAt });
-  while ((await banjie.query('SELECT FROM outbox LIMIT 1')).rowCount) await pause(200);
+  while ((await banjie.query('SELECT FROM outbox LIMIT 1')).rowCount) await sleep(200);
   if (Date.now() > dueMs - quietMs) throw new Error(`The machine was too slow to open ${deadlines} complaints ${quietMs / 1000} s before they are due: try fewer.`);
   const { rows: [next] } = await banjie.query('SELECT count(*)::integer AS cases FROM cases WHERE number = ANY ($1) AND next_moment_at = $2', [drive.numbers, new Date(dueMs + 1000)]);
   if (next.cases !== deadlines) throw new Error(`Only ${next.cases} of ${deadlines} complaints have their next moment at ${dueAt}.`);
 
   await watchOutbox(banjie, true);
-  await pause(dueMs - Date.now());
+  await sleep(dueMs - Date.now());
   const before = readCpu(servers.pids());
   const working = servers.drive({ target: way.target, clients: 1, cases: casesMeanwhile, thinkMs: 300 });
   working.catch(() => undefined); // awaited below; if the wait fails first, its own error is the one to show
-  for (const giveUpAt = dueMs + 900_000; (await breaches(servers, drive.numbers)) < deadlines; await pause(500)) {
+  for (const giveUpAt = dueMs + 900_000; (await breaches(servers, drive.numbers)) < deadlines; await sleep(500)) {
     if (Date.now() > giveUpAt) throw new Error(`After a quarter of an hour only ${await breaches(servers, drive.numbers)} of ${deadlines} breaches are on record.`);
   }
   const latencies = Object.values((await working).latencies).flat();
@@ -76,7 +76,7 @@ export async function measureDeadlines(servers: Servers, way: Way, deadlines: nu
 }
 
 /** How long opening one of them takes just now: a hundred are opened that are due much later. */
-async function openingMs(servers: Servers, way: Way, clients: number): Promise<number> {
+async function openingMs(servers: Servers, way: Contender, clients: number): Promise<number> {
   const probe = await servers.drive({ target: way.target, clients, cases: 100, dueAt: inMs(7_200_000) });
   return (probe.endedAt - probe.startedAt) / 100;
 }

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { addUp, days, months } from '../ledger/figures/rows.js';
+import { addSumsSql, dailySums, monthlySums } from '../ledger/figures/rows.js';
 
 const tables = ['measurements', 'measured_days', 'measured_months', 'cases', 'clocks'];
 
@@ -7,7 +7,7 @@ const tables = ['measurements', 'measured_days', 'measured_months', 'cases', 'cl
  * So many cases of two years, with ten measurements each, written straight into what figures are served from: of 60 people, in five departments, three tiers and
  * twelve steps. One in fifty cases is still open and late.
  */
-export async function madeUp(owner: DataSource, cases: number): Promise<void> {
+export async function insertSyntheticCases(owner: DataSource, cases: number): Promise<void> {
   const runner = owner.createQueryRunner();
   await runner.connect();
   try {
@@ -46,9 +46,9 @@ export async function madeUp(owner: DataSource, cases: number): Promise<void> {
        ) row WHERE c.number LIKE 'X%'`,
     );
     for (const { indexdef } of indexes) await runner.query(indexdef);
-    for (const sums of [days, months]) {
+    for (const sums of [dailySums, monthlySums]) {
       await runner.query(`DELETE FROM ${sums.table}`);
-      await runner.query(addUp(sums, 'measurements'));
+      await runner.query(addSumsSql(sums, 'measurements'));
     }
     for (const table of tables) await runner.query(`VACUUM (ANALYZE) ${table}`);
   } finally {

@@ -10,17 +10,17 @@ import { migrate } from '../database/migrate.js';
 import type { Dimension, FigureRule } from '../domain/rulebook/figures.js';
 import { freePort } from '../embedded/ports.js';
 import { startPostgres, stopPostgres } from '../embedded/postgres.js';
-import { removeWhenGone } from '../embedded/processes.js';
+import { removeOnExit } from '../embedded/processes.js';
 import { casesStatement, figureCases } from '../ledger/figures/cases.js';
 import { MeasurementFeed } from '../ledger/figures/feed.js';
 import { figuresOf } from '../ledger/figures/figures.js';
-import { countLate, lateNow } from '../ledger/figures/late.js';
-import type { FigureQuestion } from '../ledger/figures/question.js';
+import { countLateClocks, listLateClocks } from '../ledger/figures/late.js';
+import type { FigureQuery } from '../ledger/figures/question.js';
 import { totalsStatement } from '../ledger/figures/totals.js';
 import { Ledger } from '../ledger/ledger.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
-import { madeUp } from './figures-made-up.js';
+import { insertSyntheticCases } from './figures-made-up.js';
 import { realCases, seed } from './figures-real.js';
 
 const { values } = parseArgs({ options: { cases: { type: 'string', default: '1000000' }, real: { type: 'string', default: '2000' } }, allowPositionals: true });
@@ -29,7 +29,7 @@ const lines: string[] = [];
 const write = (text: string): void => void lines.push(text);
 
 const folder = await mkdtemp(join(tmpdir(), 'banjie-bench-'));
-const forget = removeWhenGone(folder);
+const forget = removeOnExit(folder);
 const postgres = await startPostgres({ folder: join(folder, 'postgres'), port: await freePort(), secretsFile: join(folder, 'secrets.json'), logFile: join(folder, 'postgres.log'), throwAway: true });
 try {
   await migrate(postgres.ownerUrl());
@@ -65,14 +65,14 @@ async function measure(source: DataSource, owner: DataSource, cases: number, rea
   write(`## Measuring\n\n${real.toLocaleString('en')} cases, ${acts.toLocaleString('en')} acts at ${(actMs / acts).toFixed(1)} ms each through the ledger: ${measurements} measurements, made afterwards in ${(fedMs / 1000).toFixed(1)} s (${(fedMs / acts).toFixed(2)} ms an act, in the worker). A round that finds nothing new: ${idleMs.toFixed(1)} ms. All of them anew: ${(rebuiltMs / 1000).toFixed(1)} s.\n`);
 
   say(`${cases} cases made up`);
-  const madeMs = await timed(() => madeUp(owner, cases));
+  const madeMs = await timed(() => insertSyntheticCases(owner, cases));
   const [size] = await owner.query(`SELECT (SELECT count(*) FROM measurements) AS measurements, (SELECT count(*) FROM measured_days) AS days, (SELECT count(*) FROM measured_months) AS months, pg_size_pretty(pg_total_relation_size('measurements')) AS measurements_size, pg_size_pretty(pg_total_relation_size('measured_days')) AS days_size`);
   say(`made up in ${Math.round(madeMs / 1000)} s`);
   write(`## What is read\n\n${Number(size.measurements).toLocaleString('en')} measurements (${size.measurements_size} with their indexes), added up in ${Number(size.days).toLocaleString('en')} rows of days (${size.days_size}) and ${Number(size.months).toLocaleString('en')} of months with persons; 24 months, two sites, 60 people.\n`);
 
   const base = { rulebook: 'property', sites: ['sunshine', 'riverside'], keys: ['p01'] };
-  const month: FigureQuestion = { ...base, from: '2025-06-01', until: '2025-07-01' };
-  const year: FigureQuestion = { ...base, from: '2025-01-01', until: '2026-01-01' };
+  const month: FigureQuery = { ...base, from: '2025-06-01', until: '2025-07-01' };
+  const year: FigureQuery = { ...base, from: '2025-01-01', until: '2026-01-01' };
   const figure = (id: string): FigureRule => property.figures!.find((one) => one.id === id)!;
   const rows: [what: string, work: () => Promise<unknown>][] = [
     ['all figures of a month', () => figuresOf(ledger, month)],
@@ -86,8 +86,8 @@ async function measure(source: DataSource, owner: DataSource, cases: number, rea
     ['a number opens into its cases, first page', () => figureCases(source, figure('clocks-on-time'), month, { missed: true, limit: 51 })],
     ['… the page after 100,000 others', () => figureCases(source, figure('clocks-on-time'), year, { after: { day: '2025-03-01', number: 'X', seq: '1', n: '1' }, limit: 51 })],
     ['… of a year, late ones of one person', () => figureCases(source, figure('clocks-on-time'), { ...year, person: 'person-7' }, { missed: true, limit: 51 })],
-    ['what is late now, first page', () => lateNow(source, base, undefined, 51)],
-    ['… counted by department', () => countLate(source, base, 'department')],
+    ['what is late now, first page', () => listLateClocks(source, base, undefined, 51)],
+    ['… counted by department', () => countLateClocks(source, base, 'department')],
   ];
   write('| asked | first | median of 7 | slowest |\n| --- | --- | --- | --- |');
   for (const [what, work] of rows) {

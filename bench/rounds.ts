@@ -1,13 +1,13 @@
-import { pause } from '../embedded/processes.js';
-import type { Job } from './client.js';
+import { sleep } from '../embedded/processes.js';
+import type { LoadJob } from './client.js';
 import { cpuBetween, readCpu } from './cpu.js';
 import type { Servers } from './servers.js';
 import { quantile } from './statistics.js';
-import type { HistoryShape, Way } from './ways.js';
+import type { HistoryShape, Contender } from './ways.js';
 
 /** What one way showed in one round. Times in milliseconds, processor time in milliseconds a case. */
 export interface Round {
-  way: Way['name'];
+  way: Contender['name'];
   cases: number;
   seconds: number;
   casesPerSecond: number;
@@ -33,10 +33,10 @@ const tailMs = 1_000;
 const restMs = 4_000;
 
 /** Cases of each way that must be done before its workflows count as finished. */
-export type Totals = Record<Way['name'], number>;
+export type Totals = Record<Contender['name'], number>;
 
 /** Drives one way from the first request until nothing is left to do, then checks every case. `finishes`: whether the job ends the cases. */
-export async function measure(servers: Servers, way: Way, job: Omit<Job, 'target'>, totals: Totals, finishes = true): Promise<Round> {
+export async function measure(servers: Servers, way: Contender, job: Omit<LoadJob, 'target'>, totals: Totals, finishes = true): Promise<Round> {
   const before = readCpu(servers.pids());
   const self = process.cpuUsage();
   let runs = 0;
@@ -46,7 +46,7 @@ export async function measure(servers: Servers, way: Way, job: Omit<Job, 'target
     runs = await way.finished(totals[way.name]);
   }
   const endedAt = finishes ? Date.now() : drive.endedAt;
-  await pause(tailMs);
+  await sleep(tailMs);
   const used = cpuBetween(before, readCpu(servers.pids()));
   const harness = process.cpuUsage(self);
   const history = finishes ? await way.verify(drive.numbers) : undefined;
@@ -70,23 +70,23 @@ function quantiles(values: number[]): { p50: number; p95: number; p99: number } 
 
 /** What each process uses while nothing is asked of it, in milliseconds a second. Not taken off anywhere. */
 export async function idleCpu(servers: Servers): Promise<Record<string, number>> {
-  await pause(restMs);
+  await sleep(restMs);
   const before = readCpu(servers.pids());
-  await pause(restMs);
+  await sleep(restMs);
   return Object.fromEntries(Object.entries(cpuBetween(before, readCpu(servers.pids())).processes).map(([name, ms]) => [name, (ms * 1000) / restMs]));
 }
 
 /** One round of every way, one after another. */
-export async function hotRound(servers: Servers, ways: Way[], cases: Record<Way['name'], number>, clients: number, totals: Totals): Promise<Round[]> {
+export async function hotRound(servers: Servers, ways: Contender[], cases: Record<Contender['name'], number>, clients: number, totals: Totals): Promise<Round[]> {
   const rounds: Round[] = [];
   for (const way of ways) rounds.push(await measure(servers, way, { clients, cases: cases[way.name] }, totals));
   return rounds;
 }
 
 /** Half of every case's acts, then the worker is started anew with an empty cache: the second half is measured. */
-export async function coldRound(servers: Servers, way: Way, cases: number, clients: number, totals: Totals): Promise<Round> {
+export async function coldRound(servers: Servers, way: Contender, cases: number, clients: number, totals: Totals): Promise<Round> {
   const first = await measure(servers, way, { clients, cases, piece: [0, 4] }, totals, false);
   await servers.restartWorker(way.name as 'banjie' | 'raw');
-  await pause(restMs);
+  await sleep(restMs);
   return measure(servers, way, { clients, cases, piece: [4, 8], numbers: first.numbers }, totals);
 }

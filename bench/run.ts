@@ -9,7 +9,7 @@ import { describeMachine } from './machine.js';
 import { markdown, type Results } from './report.js';
 import { coldRound, hotRound, idleCpu, measure, type Totals } from './rounds.js';
 import { startServers } from './servers.js';
-import { waysOf } from './ways.js';
+import { contendersOf } from './ways.js';
 
 if (process.argv[2] === 'figures') {
   await import('./figures.js');
@@ -62,7 +62,7 @@ const stop = () => (stopping ??= servers.stop());
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().then(() => process.exit(130)));
 
 try {
-  const ways = waysOf(servers);
+  const ways = contendersOf(servers);
   const totals: Totals = { banjie: 0, raw: 0, plain: 0 };
   const results: Results = { startedAt: new Date().toISOString(), machine: await describeMachine(servers), clients, hot: [], single: [], paced: [], cold: [], idle: {}, ledger: { cases: 0, entries: 0 } };
   const engines = ways.filter(({ name }) => name !== 'plain');

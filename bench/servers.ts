@@ -9,10 +9,10 @@ import { createDataSource } from '../database/data-source.js';
 import { seedDemoPeople } from '../demo/people.js';
 import { freePort } from '../embedded/ports.js';
 import { startPostgres, stopPostgres } from '../embedded/postgres.js';
-import { pause, removeWhenGone, startServer, type Server } from '../embedded/processes.js';
+import { sleep, removeOnExit, startServer, type ServerProcess } from '../embedded/processes.js';
 import { waitForAnswer } from '../embedded/programs.js';
 import { startStack, type Stack } from '../embedded/stack.js';
-import type { Drive, Job } from './client.js';
+import type { LoadResult, LoadJob } from './client.js';
 import { readyLine } from './raw/ready.js';
 import { benchDatabase, prepareBanjieDatabase, prepareOpponents } from './tables.js';
 
@@ -27,14 +27,14 @@ export interface Servers {
   plainUrl: string;
   pids(): Record<string, number>;
   restartWorker(way: 'banjie' | 'raw'): Promise<void>;
-  drive(job: Job): Promise<Drive>;
+  drive(job: LoadJob): Promise<LoadResult>;
   stop(): Promise<void>;
 }
 
 /** Starts all servers; on any failure, and at the end, everything is stopped and its folder removed. `env` goes to Banjie's API and worker. */
 export async function startServers(env: NodeJS.ProcessEnv, say: (text: string) => void): Promise<Servers> {
   const folder = await mkdtemp(join(tmpdir(), 'banjie-bench-'));
-  const keep = removeWhenGone(folder);
+  const keep = removeOnExit(folder);
   const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true }).then(keep)];
   const stop = async () => {
     for (const close of closers.splice(0).toReversed()) await close().catch((error: unknown) => say(`while stopping: ${String(error)}`));
@@ -67,7 +67,7 @@ export async function startServers(env: NodeJS.ProcessEnv, say: (text: string) =
     const ownEnv = { ...process.env, DATABASE_URL: postgres.ownerUrl(benchDatabase), TEMPORAL_ADDRESS: stack.temporalAddress, TASK_QUEUE: rawQueue };
     const program = (path: string) => fileURLToPath(new URL(path, import.meta.url));
     const rawLog = join(folder, 'raw-worker.log');
-    let rawWorker: Server;
+    let rawWorker: ServerProcess;
     const startRaw = async () => {
       rawWorker = startServer('raw worker', process.execPath, [program('raw/worker.js')], { env: ownEnv, logFile: rawLog, stepsBack: true });
       await lineIn(rawLog, readyLine, 0, rawWorker);
@@ -122,11 +122,11 @@ async function onePool(url: string, work: (pool: Pool) => Promise<void>): Promis
   await work(pool).finally(() => pool.end());
 }
 
-function ask(client: ChildProcess, job: Job): Promise<Drive> {
+function ask(client: ChildProcess, job: LoadJob): Promise<LoadResult> {
   return new Promise((resolve, reject) => {
     const ended = () => reject(new Error('The client process has ended.'));
     client.once('exit', ended);
-    client.once('message', (answer: { done: Drive } | { failed: string }) => {
+    client.once('message', (answer: { done: LoadResult } | { failed: string }) => {
       client.off('exit', ended);
       if ('done' in answer) resolve(answer.done);
       else reject(new Error(answer.failed));
@@ -140,8 +140,8 @@ async function count(file: string, text: string): Promise<number> {
 }
 
 /** Waits until a log says something once more than `before`. */
-async function lineIn(file: string, text: string, before: number, server?: Server): Promise<void> {
-  for (const giveUpAt = Date.now() + 60_000; (await count(file, text)) <= before; await pause(50)) {
+async function lineIn(file: string, text: string, before: number, server?: ServerProcess): Promise<void> {
+  for (const giveUpAt = Date.now() + 60_000; (await count(file, text)) <= before; await sleep(50)) {
     if (server?.hasExited()) throw new Error(`${server.name} ${await server.exited}: ${await readFile(file, 'utf8')}`);
     if (Date.now() > giveUpAt) throw new Error(`${file} does not say '${text}' within a minute.`);
   }

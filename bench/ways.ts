@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Client } from '@temporalio/client';
-import { pause } from '../embedded/processes.js';
+import { sleep } from '../embedded/processes.js';
 import type { Target } from './callers.js';
 import { lifecycle } from './course.js';
 import type { Servers } from './servers.js';
@@ -12,7 +12,7 @@ export interface HistoryShape {
 }
 
 /** One way of running the same case. */
-export interface Way {
+export interface Contender {
   name: Target['way'];
   title: string;
   target: Target;
@@ -24,7 +24,7 @@ export interface Way {
   verify(numbers: string[]): Promise<HistoryShape | undefined>;
 }
 
-export function waysOf(servers: Servers): Way[] {
+export function contendersOf(servers: Servers): Contender[] {
   const { stack, tokens, temporal, rawQueue, plainUrl, banjie, opponents } = servers;
   return [
     {
@@ -68,7 +68,7 @@ async function allCompleted(temporal: Client, type: string, cases: number): Prom
 }
 
 async function until(what: string, is: () => Promise<boolean>): Promise<void> {
-  for (const giveUpAt = Date.now() + 120_000; !(await is()); await pause(50)) {
+  for (const giveUpAt = Date.now() + 120_000; !(await is()); await sleep(50)) {
     if (Date.now() > giveUpAt) throw new Error(`Waited two minutes in vain until ${what}.`);
   }
 }

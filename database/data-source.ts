@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { CaseRow, ClockRow, EntryRow, TaskRow } from './entities/case.js';
-import { KeyRow, NoticeRow, OutboxRow } from './entities/message.js';
+import { IdempotencyKeyRow, NoticeRow, OutboxRow } from './entities/message.js';
 import { PersonRow, PostRow, RulebookRow, SiteRow, TokenRow } from './entities/organisation.js';
 import { migrations } from './migrations/all.js';
 
@@ -14,7 +14,7 @@ export function createDataSource(url: string, options: { pool?: number; name?: s
     connectTimeoutMS: 5_000,
     // Statements here are by key and used over and over: planning each anew cost as much as running it.
     extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000, options: '-c plan_cache_mode=force_generic_plan' },
-    entities: [CaseRow, EntryRow, ClockRow, TaskRow, NoticeRow, OutboxRow, KeyRow, SiteRow, PersonRow, PostRow, TokenRow, RulebookRow],
+    entities: [CaseRow, EntryRow, ClockRow, TaskRow, NoticeRow, OutboxRow, IdempotencyKeyRow, SiteRow, PersonRow, PostRow, TokenRow, RulebookRow],
     migrations,
     migrationsTableName: 'migrations',
     synchronize: false,

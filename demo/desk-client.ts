@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** A clock as the API shows it; the fields the demo and the fault tests look at. */
-export interface ShownClock {
+export interface ApiClock {
   id: string;
   clause: string;
   house: boolean;
@@ -15,18 +15,18 @@ export interface ShownClock {
   extensions: { granted: boolean | null }[];
 }
 
-export interface ShownCase {
+export interface ApiCase {
   number: string;
   version: string;
   status: string;
   tier: string | null;
   seq: number;
   openedAt: string;
-  clocks: ShownClock[];
+  clocks: ApiClock[];
   links: { relation: string; number: string | null; state: string }[];
 }
 
-export interface ShownEntry {
+export interface ApiEntry {
   seq: number;
   act: string;
   roleName: string;
@@ -37,7 +37,7 @@ export interface ShownEntry {
 }
 
 /** The answer of the API that was not a case. */
-export class NotDone extends Error {
+export class ApiError extends Error {
   constructor(
     readonly status: number,
     readonly problem: { code?: string; clause?: string; detail?: string },
@@ -46,37 +46,37 @@ export class NotDone extends Error {
   }
 }
 
-const onePoint = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64');
+const onePixelPng = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64');
 
 /** Speaks to the API as people do: one token a person, a new key for each act, the same key when the same act is tried again. */
-export class DeskClient {
+export class ApiClient {
   constructor(
     readonly apiUrl: string,
     private readonly tokens: Record<string, string>,
     private readonly patienceMs = 0,
   ) {}
 
-  record(who: string, body: object): Promise<ShownCase> {
+  record(who: string, body: object): Promise<ApiCase> {
     return this.post(who, '/v1/cases', { rulebook: 'property', site: 'sunshine', channel: 'phone', ...body });
   }
 
-  act(who: string, number: string, act: string, body: object = {}): Promise<ShownCase> {
+  act(who: string, number: string, act: string, body: object = {}): Promise<ApiCase> {
     return this.post(who, `/v1/cases/${number}/${act}`, body);
   }
 
   /** Hands in a photo (of a single grey point) for acts that need one; its id. */
   async photo(who: string): Promise<string> {
     const form = new FormData();
-    form.set('file', new Blob([onePoint]), 'photo.png');
+    form.set('file', new Blob([onePixelPng]), 'photo.png');
     return (await this.send<{ id: string }>(who, 'POST', '/v1/files', form)).id;
   }
 
-  read(who: string, number: string): Promise<ShownCase> {
-    return this.send<ShownCase>(who, 'GET', `/v1/cases/${number}`);
+  read(who: string, number: string): Promise<ApiCase> {
+    return this.send<ApiCase>(who, 'GET', `/v1/cases/${number}`);
   }
 
-  async timeline(who: string, number: string): Promise<ShownEntry[]> {
-    return (await this.send<{ entries: ShownEntry[] }>(who, 'GET', `/v1/cases/${number}/timeline`)).entries;
+  async timeline(who: string, number: string): Promise<ApiEntry[]> {
+    return (await this.send<{ entries: ApiEntry[] }>(who, 'GET', `/v1/cases/${number}/timeline`)).entries;
   }
 
   /** Who may be asked for a case, in order. */
@@ -88,8 +88,8 @@ export class DeskClient {
     return (await this.send<{ teams: { id: string; name: string }[] }>(who, 'GET', '/v1/teams')).teams;
   }
 
-  private post(who: string, path: string, body: object): Promise<ShownCase> {
-    return this.send<ShownCase>(who, 'POST', path, body);
+  private post(who: string, path: string, body: object): Promise<ApiCase> {
+    return this.send<ApiCase>(who, 'POST', path, body);
   }
 
   /** Any request, with a new key where it changes something. While the desk cannot answer (5xx, no connection) the same request is sent again, for as long as the client's patience lasts. */
@@ -111,7 +111,7 @@ export class DeskClient {
       const passing = answer instanceof Error || answer.status >= 500;
       if (!passing || Date.now() > until) {
         if (answer instanceof Error) throw answer;
-        throw new NotDone(answer.status, (await answer.json().catch(() => ({}))) as object);
+        throw new ApiError(answer.status, (await answer.json().catch(() => ({}))) as object);
       }
       await pause(200);
     }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { PersonRow, PostRow, SiteRow, TokenRow } from '../database/entities/organisation.js';
-import { installation } from '../domain/actor.js';
+import { installationOrganisation } from '../domain/actor.js';
 import { rulebookPaths } from '../rulebooks/load.js';
 import { heatingCompany } from './people/heating.js';
 import type { DemoOrganisation } from './people/organisation.js';
@@ -12,7 +12,7 @@ import { propertyCompany } from './people/property.js';
 import { demoTeamPeople, seedDemoTeams } from './teams.js';
 
 /** Reads workflow histories of every organisation, and no case. */
-const administrators: DemoOrganisation = { id: installation, sites: [], people: [{ id: 'p13', name: '郑凯', posts: [['administrator', null]] }] };
+const administrators: DemoOrganisation = { id: installationOrganisation, sites: [], people: [{ id: 'p13', name: '郑凯', posts: [['administrator', null]] }] };
 
 /** A folder is named after the rulebook in it. */
 const shipped = new Set(rulebookPaths().map((path) => basename(path)));

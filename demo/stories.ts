@@ -1,4 +1,4 @@
-import type { Story } from './stage.js';
+import type { DemoStory } from './stage.js';
 import { appealStory } from './stories/appeal.js';
 import { applicationStories } from './stories/application.js';
 import { counterServiceStory } from './stories/counter-service.js';
@@ -18,7 +18,7 @@ import { reportByAnInformer } from './stories/report.js';
 import { suggestionStory } from './stories/suggestion.js';
 
 /** The documented stories: at least one for every kind of case. */
-export const stories: Story[] = [
+export const stories: DemoStory[] = [
   ...propertyStories, appealStory, ...inquiryStories, suggestionStory, medicalHelp, emergencyStory, dutyStory, ...heatingStories, ...applicationStories, counterServiceStory, outageStory,
   faultRepairStory, dispatchStory, powerComplaintStory, reportByAnInformer, rulebookChange, nightEscalation,
 ];

@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { enterArea } from '../ledger/teams/area-records.js';
-import type { Outcome } from '../ledger/people/once.js';
+import type { ChangeOutcome } from '../ledger/people/once.js';
 import { enterSkill } from '../ledger/people/skill-records.js';
-import { enterTeam, joinTeam, type Change } from '../ledger/teams/team-records.js';
+import { enterTeam, joinTeam, type ChangeStamp } from '../ledger/teams/team-records.js';
 
 interface DemoTeam {
   site: string;
@@ -46,7 +46,7 @@ export async function seedDemoTeams(source: DataSource, sites: string[]): Promis
     const [{ there }] = await runner.query(`SELECT EXISTS (SELECT FROM teams) AS there`);
     if (!there) {
       // Before whatever time the desk runs at.
-      const change: Change = { by: 'p13', at: '2020-01-01T00:00:00.000Z' };
+      const change: ChangeStamp = { by: 'p13', at: '2020-01-01T00:00:00.000Z' };
       for (const team of demoTeams.filter(({ site }) => sites.includes(site))) {
         const { people, area, department = null, ...rest } = team;
         const { id } = done(await enterTeam(runner, { ...rest, department, lastResort: false, point: null }, change));
@@ -64,7 +64,7 @@ export async function seedDemoTeams(source: DataSource, sites: string[]): Promis
   }
 }
 
-function done<T>(outcome: Outcome<T>): T {
+function done<T>(outcome: ChangeOutcome<T>): T {
   if ('faults' in outcome) throw new Error(outcome.faults.map(({ text }) => text.en).join(' '));
   return outcome.done;
 }

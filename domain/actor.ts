@@ -10,16 +10,16 @@ export interface Post {
   duty?: true;
 }
 
-interface Acting {
+interface ActorIdentity {
   id: string;
   posts: Post[];
 }
 
 /** Who acts: a person, whose posts count in their own organisation alone; Banjie itself; or whoever signals a workflow behind the ledger's back. */
-export type Actor = (Acting & { kind: 'person'; organisation: string }) | (Acting & { kind: 'desk' | 'operator' });
+export type Actor = (ActorIdentity & { kind: 'person'; organisation: string }) | (ActorIdentity & { kind: 'desk' | 'operator' });
 
 /** The organisation of those who look after the installation itself: it has no sites, and its administrators serve all others. */
-export const installation = 'installation';
+export const installationOrganisation = 'installation';
 
 /** Nothing of one organisation is open to the people of another, whatever posts they hold. */
 export function belongsTo(actor: Actor, organisation: string): boolean {
@@ -27,7 +27,7 @@ export function belongsTo(actor: Actor, organisation: string): boolean {
 }
 
 /** Banjie itself: enters moments, proposes and raises tiers, opens cases, reports outcomes, tells those that are joined. */
-export const theDesk: Actor = { kind: 'desk', id: 'desk', posts: [{ role: 'desk', site: null, department: null }] };
+export const systemActor: Actor = { kind: 'desk', id: 'desk', posts: [{ role: 'desk', site: null, department: null }] };
 
 /** Whoever sends a signal that the ledger did not write: may add a note or wake a case, nothing else. */
-export const theOperator: Actor = { kind: 'operator', id: 'engine-operator', posts: [{ role: 'engine-operator', site: null, department: null }] };
+export const engineOperator: Actor = { kind: 'operator', id: 'engine-operator', posts: [{ role: 'engine-operator', site: null, department: null }] };

@@ -2,7 +2,7 @@
  * An address as it is compared: full-width letters and digits as half-width, no spaces or marks, Chinese numerals before 号, 栋, 单元 … as digits, and 栋, 幢, 座, #
  * after a number as 号楼. The number of a house in a street (解放路3号) stays what it is: only 号楼 is a building.
  */
-export function comparable(address: string): string {
+export function normalizedAddress(address: string): string {
   return address
     .normalize('NFKC')
     .toLowerCase()
@@ -19,16 +19,16 @@ export function comparable(address: string): string {
  * Where the rule's address (as `comparable` gives it) stands in that of a case, or -1. Never inside a longer number: 3号楼 is not part of 13号楼, nor 解放路1 of
  * 解放路12号; nor is building a1 part of building ba1.
  */
-export function placeIn(address: string, rule: string): number {
+export function indexOfAddress(address: string, rule: string): number {
   for (let at = address.indexOf(rule); at >= 0 && rule !== ''; at = address.indexOf(rule, at + 1)) {
     const [before, after] = [address[at - 1] ?? '', address[at + rule.length] ?? ''];
-    if (!(wordy(before) && wordy(rule[0]!)) && !(digit(after) && digit(rule.at(-1)!))) return at;
+    if (!(isWordCharacter(before) && isWordCharacter(rule[0]!)) && !(isDigit(after) && isDigit(rule.at(-1)!))) return at;
   }
   return -1;
 }
 
 /** `1-12号楼` as the twelve buildings it stands for; any other text as itself. At most 200 of them; what counts backwards is taken as it is written. */
-export function spelledOut(address: string): string[] {
+export function expandAddressRange(address: string): string[] {
   const range = /^(.*?)(\d{1,4})\s*(?:-|—|~|～|至|到)\s*(\d{1,4})(号楼|栋|幢|座)$/.exec(address.normalize('NFKC').trim());
   if (!range) return [address.trim()];
   const [, before = '', from, to, unit = ''] = range;
@@ -37,8 +37,8 @@ export function spelledOut(address: string): string[] {
   return Array.from({ length: last - first + 1 }, (_, i) => `${before}${first + i}${unit}`);
 }
 
-const digit = (letter: string): boolean => /\d/.test(letter);
-const wordy = (letter: string): boolean => /[\da-z]/.test(letter);
+const isDigit = (letter: string): boolean => /\d/.test(letter);
+const isWordCharacter = (letter: string): boolean => /[\da-z]/.test(letter);
 const digits = '零一二三四五六七八九';
 
 /** 十二 as 12, 一百零三 as 103, 一二 (read out digit by digit) as 12. */

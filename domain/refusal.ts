@@ -40,6 +40,6 @@ export function isRefusal(value: object): value is Refusal {
 }
 
 /** The same words whether a case is not there or is kept from whoever asks. */
-export function noSuchCase(number: string): Refusal {
+export function unknownCaseRefusal(number: string): Refusal {
   return refuse('unknown-case', `There is no case ${number}.`, `没有案件 ${number}。`);
 }

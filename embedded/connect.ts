@@ -12,7 +12,7 @@ import { freePort } from './ports.js';
 import { startPostgres, stopPostgres } from './postgres.js';
 
 /** The addresses of a desk, and what to do when they are no longer needed. */
-export interface DeskUrls {
+export interface ConnectionUrls {
   databaseUrl: string;
   /** As the owner of the tables; empty where only the application's role is known. */
   databaseOwnerUrl: string;
@@ -26,16 +26,16 @@ export interface DeskUrls {
  * The database the settings name (DATABASE_URL); else the one of the desk that runs on DATA_DIR; else PostgreSQL is started on DATA_DIR, migrated and, as by
  * `npm start`, given demo people when it is new, until `release`. Throws an Error that says what is in the way.
  */
-export async function deskUrls(config: Config, say: (text: string) => void = () => undefined): Promise<DeskUrls> {
+export async function connectionUrls(config: Config, say: (text: string) => void = () => undefined): Promise<ConnectionUrls> {
   const { databaseUrl, databaseOwnerUrl, temporalAddress, dataDir } = config;
   if (databaseUrl) return { databaseUrl, databaseOwnerUrl, temporalAddress, release: async () => undefined };
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const lock = await tryLock(join(dataDir, 'lock'));
-  return 'heldBy' in lock ? runningDesk(dataDir, temporalAddress) : ownPostgres(config, lock.release, say);
+  return 'heldBy' in lock ? urlsOfRunningStack(dataDir, temporalAddress) : startOwnPostgres(config, lock.release, say);
 }
 
 /** The desk writes down its port when PostgreSQL runs, and run.json as its parts come up. */
-async function runningDesk(dataDir: string, temporalAddress: string): Promise<DeskUrls> {
+async function urlsOfRunningStack(dataDir: string, temporalAddress: string): Promise<ConnectionUrls> {
   const run = JSON.parse(await readFile(join(dataDir, 'run.json'), 'utf8').catch(() => '{}')) as { temporalAddress?: string; processes?: { postgres?: number } };
   const port = Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[3]);
   if (!run.processes?.postgres || !port) throw new Error(`Another command uses ${dataDir}, or the desk is just starting there: try again in a moment.`);
@@ -50,7 +50,7 @@ async function runningDesk(dataDir: string, temporalAddress: string): Promise<De
 }
 
 /** Under the lock of DATA_DIR, so that `npm start` meanwhile says who is there. */
-async function ownPostgres({ dataDir, demo }: Config, unlock: () => Promise<void>, say: (text: string) => void): Promise<DeskUrls> {
+async function startOwnPostgres({ dataDir, demo }: Config, unlock: () => Promise<void>, say: (text: string) => void): Promise<ConnectionUrls> {
   say(`The desk does not run: starting PostgreSQL on ${dataDir} for the time of this command.`);
   const isNew = !existsSync(join(dataDir, 'postgres'));
   let release = unlock;

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { demoTokens } from '../demo/people.js';
-import { DeskClient, type ShownCase, type ShownEntry } from '../demo/desk-client.js';
-import type { Stage, Story } from '../demo/stage.js';
+import { ApiClient, type ApiCase, type ApiEntry } from '../demo/desk-client.js';
+import type { DemoStage, DemoStory } from '../demo/stage.js';
 import { stories } from '../demo/stories.js';
 import { startStack } from './stack.js';
 
@@ -25,9 +25,9 @@ async function playAt(speed: number): Promise<void> {
     env: { DEMO: 'true', CLOCK: `${speed}@${new Date(real).toISOString()}@${new Date(start).toISOString()}`, LOG_LEVEL: 'warn' },
   });
   try {
-    const desk = new DeskClient(stack.apiUrl, demoTokens(dataDir), 30_000);
+    const desk = new ApiClient(stack.apiUrl, demoTokens(dataDir), 30_000);
     const caseNow = (): number => start + (Date.now() - real) * speed;
-    const stage: Stage = {
+    const stage: DemoStage = {
       desk,
       wait: async (hours, from) => pause(Math.max(0, ((from ? Date.parse(from) : caseNow()) + hours * hourMs - caseNow()) / speed)),
       say,
@@ -46,7 +46,7 @@ async function playAt(speed: number): Promise<void> {
 }
 
 /** Says what happens to a case as it happens, and shows its clocks at the end. */
-async function comment(desk: DeskClient, story: Story, number: string): Promise<void> {
+async function comment(desk: ApiClient, story: DemoStory, number: string): Promise<void> {
   say(`${number}  ${story.title} (${story.clauses})`);
   const { reader = 'p01' } = story;
   let heard = 0;
@@ -63,7 +63,7 @@ async function comment(desk: DeskClient, story: Story, number: string): Promise<
 
 const alarms: Record<string, string> = { warn: 'runs out soon', breach: 'LATE', escalate: 'still late, one level up', urge: 'chased' };
 
-function line(number: string, { at, act, roleName, facts, changes, notices }: ShownEntry): string {
+function line(number: string, { at, act, roleName, facts, changes, notices }: ApiEntry): string {
   const when = `${number}  ${at.slice(0, 16).replace('T', ' ')}`;
   const told = [...new Set(notices.map((notice) => notice.roleName))].join(', ');
   const alarm = alarms[act];
@@ -72,7 +72,7 @@ function line(number: string, { at, act, roleName, facts, changes, notices }: Sh
   return `${when}  ! ${alarm}: ${clock?.name ?? String(facts['clock'])} (${String(facts['clause'])}) → ${told}`;
 }
 
-function clocksOf(shown: ShownCase, story: Story): string {
+function clocksOf(shown: ApiCase, story: DemoStory): string {
   const rows = shown.clocks.map((clock) => {
     const outcome = clock.breachedAt ? 'LATE' : clock.metAt ? 'met' : 'replaced';
     const extended = clock.extensions.some((one) => one.granted) ? `, extended from ${clock.originalDue.slice(0, 16)}` : '';

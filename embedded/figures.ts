@@ -4,7 +4,7 @@ import { createDataSource } from '../database/data-source.js';
 import { checkMeasurements } from '../ledger/figures/check.js';
 import { MeasurementFeed } from '../ledger/figures/feed.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
-import { deskUrls } from './connect.js';
+import { connectionUrls } from './connect.js';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -13,7 +13,7 @@ if (task !== 'rebuild' && task !== 'check') {
   say('npm run figures -- rebuild   measures every case anew from its entries\nnpm run figures -- check     compares what figures are served from with what the entries make');
   process.exit(task === undefined || task === '--help' ? 0 : 1);
 }
-const desk = await deskUrls(readConfig(), say);
+const desk = await connectionUrls(readConfig(), say);
 const source = await createDataSource(desk.databaseUrl, { name: 'banjie-figures' }).initialize();
 const progress = (cases: number): void => void (cases % 10_000 === 0 && say(`${cases} cases …`));
 try {

@@ -6,7 +6,7 @@ const lowest = 15_000;
 const highest = 32_000;
 
 /** Whether a server could listen on this port now. */
-export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+export function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', () => resolve(false));
@@ -16,10 +16,10 @@ export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
 
 /** A port on the loopback interface that nobody listens on: `preferred` if that is free. */
 export async function freePort(preferred?: number): Promise<number> {
-  if (preferred !== undefined && (await isFree(preferred))) return preferred;
+  if (preferred !== undefined && (await isPortFree(preferred))) return preferred;
   for (let attempt = 0; attempt < 100; attempt++) {
     const port = lowest + Math.floor(Math.random() * (highest - lowest));
-    if (await isFree(port)) return port;
+    if (await isPortFree(port)) return port;
   }
   throw new Error(`No free port found between ${lowest} and ${highest} on 127.0.0.1: end some programs that listen there.`);
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { describeProcess, endStranger, pause, run, startServer, tail, type Server } from './processes.js';
+import { describeProcess, endForeignProcess, sleep, run, startServer, tail, type ServerProcess } from './processes.js';
 import { postgresHome, type PostgresHome } from './postgres-binaries.js';
 
 const ownerRole = 'banjie_owner';
@@ -26,7 +26,7 @@ export interface PostgresOptions {
 
 /** A running cluster with the database `banjie`, its owner (superuser, for migrations) and the role of the application. */
 export interface Postgres {
-  server: Server;
+  server: ServerProcess;
   appPassword: string;
   ownerUrl(database?: string): string;
   appUrl(database?: string): string;
@@ -62,7 +62,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 }
 
 /** Fast shutdown: sessions are ended, everything is on disk afterwards. */
-export async function stopPostgres(server: Server): Promise<void> {
+export async function stopPostgres(server: ServerProcess): Promise<void> {
   await server.stop('SIGINT', 30_000);
 }
 
@@ -144,7 +144,7 @@ async function endOrphan(folder: string): Promise<void> {
   const found = await describeProcess(pid);
   const isOurs = found !== undefined && /postgres/.test(found.command)
     && (found.cwd === undefined || (await sameFolder(found.cwd, folder)));
-  if (isOurs) await endStranger(pid, ['SIGINT', 'SIGQUIT', 'SIGKILL'], 20_000);
+  if (isOurs) await endForeignProcess(pid, ['SIGINT', 'SIGQUIT', 'SIGKILL'], 20_000);
   // PostgreSQL would refuse to start while any process of its user has that number, as happens when a container starts again.
   if (!isOurs || found !== undefined) await rm(pidFile, { force: true });
 }
@@ -154,7 +154,7 @@ async function sameFolder(one: string, other: string): Promise<boolean> {
   return a !== undefined && a.ino === b.ino && a.dev === b.dev;
 }
 
-async function launch(home: PostgresHome, options: PostgresOptions, probeUrl: string): Promise<Server> {
+async function launch(home: PostgresHome, options: PostgresOptions, probeUrl: string): Promise<ServerProcess> {
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     port: String(options.port),
@@ -181,13 +181,13 @@ async function launch(home: PostgresHome, options: PostgresOptions, probeUrl: st
     await stopPostgres(server);
     const log = tail(options.logFile);
     if (!/still in use|could not bind/.test(log) || Date.now() > giveUpAt) throw new Error(`PostgreSQL ${fault}. The end of its log:\n${log}`);
-    await pause(500);
+    await sleep(500);
   }
 }
 
-async function waitUntilReady(server: Server, url: string): Promise<string | undefined> {
+async function waitUntilReady(server: ServerProcess, url: string): Promise<string | undefined> {
   let last = 'no answer';
-  for (let giveUpAt = Date.now() + 60_000; Date.now() < giveUpAt; await pause(50)) {
+  for (let giveUpAt = Date.now() + 60_000; Date.now() < giveUpAt; await sleep(50)) {
     if (server.hasExited()) return server.exited;
     const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
     client.on('error', () => undefined);

@@ -11,7 +11,7 @@ export interface RunAs {
 }
 
 /** What a finished program said. `code` is null when it was ended by a signal or could not be started. */
-export interface Ran {
+export interface RunResult {
   code: number | null;
   out: string;
   timedOut: boolean;
@@ -26,7 +26,7 @@ export function run(
   command: string,
   args: string[],
   options: RunAs & { cwd?: string; env?: NodeJS.ProcessEnv; timeoutMs?: number } = {},
-): Promise<Ran> {
+): Promise<RunResult> {
   const { timeoutMs, ...rest } = options;
   return new Promise((resolve) => {
     let out = '';
@@ -62,7 +62,7 @@ export function run(
 }
 
 /** A long-running child of ours. */
-export interface Server {
+export interface ServerProcess {
   name: string;
   pid: number;
   child: ChildProcess;
@@ -88,16 +88,16 @@ export function startServer(
   command: string,
   args: string[],
   options: RunAs & { cwd?: string; env?: NodeJS.ProcessEnv; logFile: string; ipc?: boolean; guardSignal?: NodeJS.Signals; stepsBack?: boolean },
-): Server {
-  const { logFile, ipc = false, guardSignal = 'SIGTERM', stepsBack = false, ...rest } = options;
+): ServerProcess {
+  const { logFile, ipc = false, guardSignal = 'SIGTERM', stepsBack: lowPriority = false, ...rest } = options;
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'a');
-  const [program, given] = stepsBack && process.platform !== 'win32' ? ['nice', ['-n', niceness, command, ...args]] : [command, args];
+  const [program, given] = lowPriority && process.platform !== 'win32' ? ['nice', ['-n', niceness, command, ...args]] : [command, args];
   const child = spawn(program, given, { ...rest, detached: true, stdio: ['ignore', log, log, ...(ipc ? ['ipc' as const] : [])] });
   closeSync(log);
-  if (stepsBack && child.pid !== undefined) void letSessionStepBack(child.pid);
+  if (lowPriority && child.pid !== undefined) void lowerSessionPriority(child.pid);
   let over = false;
-  const releaseGuard = child.pid === undefined ? () => undefined : guard(child.pid, guardSignal);
+  const releaseGuard = child.pid === undefined ? () => undefined : signalOnExit(child.pid, guardSignal);
   const exited = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(`could not be started: ${error.message}`));
     child.once('exit', (code, signal) => resolve(signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`));
@@ -117,26 +117,26 @@ export function startServer(
 }
 
 /** Linux mostly shares the processor out by session (autogroup), and ours have one each: there the niceness of a process counts for nothing unless its session has it too. */
-async function letSessionStepBack(pid: number): Promise<void> {
+async function lowerSessionPriority(pid: number): Promise<void> {
   for (let attempt = 1; attempt <= 5; attempt += 1) {
     const fault = await writeFile(`/proc/${pid}/autogroup`, niceness).catch((error: NodeJS.ErrnoException) => error);
     // The kernel takes one such change in a tenth of a second from whoever is not root. Anything else: there is no such thing here, and `nice` does it all.
     if (fault?.code !== 'EAGAIN') return;
-    await pause(150);
+    await sleep(150);
   }
 }
 
 /** Has a signal sent to `pid` when this process is gone, however it went. Gives the function that calls it off. */
-function guard(pid: number, signal: NodeJS.Signals): () => void {
-  return whenGone('kill -s "$1" "$2" 2>/dev/null', [signal.slice(3), String(pid)]);
+function signalOnExit(pid: number, signal: NodeJS.Signals): () => void {
+  return runOnExit('kill -s "$1" "$2" 2>/dev/null', [signal.slice(3), String(pid)]);
 }
 
 /** Has a throw-away folder removed when this process is gone. Gives the function that calls it off. */
-export function removeWhenGone(folder: string): () => void {
-  return whenGone('sleep 3; rm -rf -- "$1"', [folder]);
+export function removeOnExit(folder: string): () => void {
+  return runOnExit('sleep 3; rm -rf -- "$1"', [folder]);
 }
 
-function whenGone(script: string, args: string[]): () => void {
+function runOnExit(script: string, args: string[]): () => void {
   const shell = spawn('/bin/sh', ['-c', `trap '' INT TERM HUP; cat >/dev/null; ${script}`, 'banjie-guard', ...args], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
@@ -174,15 +174,15 @@ export async function describeProcess(pid: number): Promise<{ command: string; c
 }
 
 /** Ends a process that is no child of ours: each signal in turn, `patienceMs` apart. */
-export async function endStranger(pid: number, signals: NodeJS.Signals[], patienceMs: number): Promise<void> {
+export async function endForeignProcess(pid: number, signals: NodeJS.Signals[], patienceMs: number): Promise<void> {
   for (const signal of signals) {
     if (!isAlive(pid)) return;
     process.kill(pid, signal);
-    for (const until = Date.now() + patienceMs; Date.now() < until && isAlive(pid);) await pause(50);
+    for (const until = Date.now() + patienceMs; Date.now() < until && isAlive(pid);) await sleep(50);
   }
 }
 
 /** Waits for `ms` milliseconds. */
-export function pause(ms: number): Promise<void> {
+export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

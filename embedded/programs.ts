@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../config.js';
-import { describeProcess, endStranger, pause, tail, type Server } from './processes.js';
+import { describeProcess, endForeignProcess, sleep, tail, type ServerProcess } from './processes.js';
 
 const programs = { migrate: 'database/migrate-cli.js', worker: 'worker/main.js', api: 'api/main.js' };
 
@@ -23,14 +23,14 @@ export async function endOrphans(runFile: string): Promise<void> {
   for (const name of ['api', 'worker'] as const) {
     const pid = processes[name] ?? 0;
     const found = await describeProcess(pid);
-    if (found?.command.includes(programs[name])) await endStranger(pid, ['SIGTERM', 'SIGKILL'], 10_000);
+    if (found?.command.includes(programs[name])) await endForeignProcess(pid, ['SIGTERM', 'SIGKILL'], 10_000);
   }
 }
 
 /** Waits until `url` answers with success; fails at once when one of the programs it needs has ended. */
-export async function waitForAnswer(url: string, ...needed: Server[]): Promise<void> {
+export async function waitForAnswer(url: string, ...needed: ServerProcess[]): Promise<void> {
   let last = 'no answer';
-  for (const giveUpAt = Date.now() + 90_000; Date.now() < giveUpAt; await pause(100)) {
+  for (const giveUpAt = Date.now() + 90_000; Date.now() < giveUpAt; await sleep(100)) {
     for (const server of needed) {
       if (server.hasExited()) throw new Error(`${server.name} ${await server.exited}. The end of its log:\n${tail(server.logFile)}`);
     }
@@ -47,6 +47,6 @@ export async function waitForAnswer(url: string, ...needed: Server[]): Promise<v
 }
 
 /** What to say when somebody else has the port. */
-export function portTaken(port: number, host: string): string {
+export function portTakenMessage(port: number, host: string): string {
   return `Port ${port} on ${host} is taken by another program: end that one, or choose another port, for example PORT=${port + 1} npm start.`;
 }

@@ -4,10 +4,10 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../config.js';
 import { tryLock } from './lock.js';
-import { freePort, isFree } from './ports.js';
+import { freePort, isPortFree } from './ports.js';
 import { startPostgres, stopPostgres } from './postgres.js';
-import { pause, startServer, tail, type Server } from './processes.js';
-import { endOrphans, portTaken, programPath, waitForAnswer, type NodeProgram } from './programs.js';
+import { sleep, startServer, tail, type ServerProcess } from './processes.js';
+import { endOrphans, portTakenMessage, programPath, waitForAnswer, type NodeProgram } from './programs.js';
 import { startTemporal } from './temporal.js';
 import { temporalCli } from './tools.js';
 
@@ -76,9 +76,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const logs = join(dataDir, 'logs');
   const runFile = join(dataDir, 'run.json');
   const startedAt = new Date().toISOString();
-  const servers = new Map<ServiceName, Server>();
+  const servers = new Map<ServiceName, ServerProcess>();
   // Ends that were asked for: the supervisor leaves them alone.
-  const expected = new WeakSet<Server>();
+  const expected = new WeakSet<ServerProcess>();
   let stopping = false;
 
   const wants = (name: ServiceName) => services.includes(name);
@@ -93,7 +93,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const apiPort = options.port || (await freePort());
   const apiUrl = `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${apiPort}`;
 
-  const nodeProgram = (name: NodeProgram): Server => startServer(
+  const nodeProgram = (name: NodeProgram): ServerProcess => startServer(
     name, process.execPath, ['--enable-source-maps', programPath(name)],
     {
       cwd: projectRoot,
@@ -110,7 +110,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     },
   );
 
-  const starters: Record<ServiceName, () => Promise<Server | undefined>> = {
+  const starters: Record<ServiceName, () => Promise<ServerProcess | undefined>> = {
     async postgres() {
       if (!embeddedPostgres) return undefined;
       const postgres = await startPostgres({
@@ -136,7 +136,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       return nodeProgram('worker');
     },
     async api() {
-      if (!(await isFree(apiPort, host))) throw new Error(portTaken(apiPort, host));
+      if (!(await isPortFree(apiPort, host))) throw new Error(portTakenMessage(apiPort, host));
       const server = nodeProgram('api');
       await waitForAnswer(`${apiUrl}/healthz`, server);
       return server;
@@ -152,14 +152,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     void server.exited.then((how) => afterEnd(name, server, how, bornAt));
   };
 
-  const afterEnd = async (name: ServiceName, server: Server, how: string, bornAt: number) => {
+  const afterEnd = async (name: ServiceName, server: ServerProcess, how: string, bornAt: number) => {
     if (servers.get(name) === server) servers.delete(name);
     if (!options.supervise) return;
     // What lived for a minute gets a quick restart again.
     let waitMs = Date.now() - bornAt > 60_000 ? firstRestartMs : 2 * firstRestartMs;
     while (!stopping && !expected.has(server) && !servers.has(name)) {
       onEvent(`${name} ${how}; starting it again. Its log: ${server.logFile}`);
-      await pause(waitMs);
+      await sleep(waitMs);
       waitMs = Math.min(2 * waitMs, slowestRestartMs);
       if (stopping || servers.has(name)) return;
       await start(name).then(() => onEvent(`${name} runs again`), (error: Error) => { how = `did not come back (${error.message.split('\n')[0]})`; });
@@ -191,7 +191,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
   try {
     await endOrphans(runFile);
-    if (wants('api') && !(await isFree(apiPort, host))) throw new Error(portTaken(apiPort, host));
+    if (wants('api') && !(await isPortFree(apiPort, host))) throw new Error(portTakenMessage(apiPort, host));
     for (const name of order.filter(wants)) {
       options.signal?.throwIfAborted();
       onEvent(`starting ${name}`);

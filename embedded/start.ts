@@ -4,7 +4,7 @@ import { createDataSource } from '../database/data-source.js';
 import { demoPeople, seedDemoPeople } from '../demo/people.js';
 import { seedDemoRoster } from '../demo/people/roster.js';
 import { demoTeamPeople } from '../demo/teams.js';
-import { pause } from './processes.js';
+import { sleep } from './processes.js';
 import { startStack, type Stack } from './stack.js';
 
 /** Ctrl-C reaches this process from the terminal and again from npm: only a later one means "now". */
@@ -59,7 +59,7 @@ function stopOnSignal(starting: Promise<Stack>, calledOff: AbortController): Pro
       firstAt = Date.now();
       say('\nStopping: API, worker, Temporal, PostgreSQL. Ctrl-C again to stop at once.');
       calledOff.abort();
-      const stack = await Promise.race([starting.catch(() => undefined), pause(patienceMs)]);
+      const stack = await Promise.race([starting.catch(() => undefined), sleep(patienceMs)]);
       await stack?.stop();
       say('Stopped. The data are kept; npm start goes on with them.');
       resolve();

@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Connection } from '@temporalio/client';
-import { describeProcess, endStranger, pause, startServer, tail, type Server } from './processes.js';
+import { describeProcess, endForeignProcess, sleep, startServer, tail, type ServerProcess } from './processes.js';
 
 /** The typed search attributes registered with the namespace: name and type. */
 export const searchAttributes: ReadonlyArray<readonly [string, string]> = [
@@ -30,7 +30,7 @@ export interface TemporalOptions {
  *
  * @throws an Error with the end of the log when it does not come up
  */
-export async function startTemporal(options: TemporalOptions): Promise<Server> {
+export async function startTemporal(options: TemporalOptions): Promise<ServerProcess> {
   const pidFile = `${options.databaseFile}.pid`;
   await mkdir(dirname(options.databaseFile), { recursive: true });
   await endOrphan(pidFile, options.databaseFile);
@@ -57,12 +57,12 @@ async function endOrphan(pidFile: string, databaseFile: string): Promise<void> {
   const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''));
   if (!(pid > 0)) return;
   const found = await describeProcess(pid);
-  if (found?.command.includes(databaseFile)) await endStranger(pid, ['SIGTERM', 'SIGKILL'], 15_000);
+  if (found?.command.includes(databaseFile)) await endForeignProcess(pid, ['SIGTERM', 'SIGKILL'], 15_000);
 }
 
-async function waitUntilReady(server: Server, address: string): Promise<string | undefined> {
+async function waitUntilReady(server: ServerProcess, address: string): Promise<string | undefined> {
   let last = 'no answer';
-  for (const giveUpAt = Date.now() + 90_000; Date.now() < giveUpAt; await pause(100)) {
+  for (const giveUpAt = Date.now() + 90_000; Date.now() < giveUpAt; await sleep(100)) {
     if (server.hasExited()) return server.exited;
     let connection: Connection | undefined;
     try {

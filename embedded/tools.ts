@@ -6,8 +6,8 @@ import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './lock.js';
-import { freePort, isFree } from './ports.js';
-import { pause, run, startServer, tail } from './processes.js';
+import { freePort, isPortFree } from './ports.js';
+import { sleep, run, startServer, tail } from './processes.js';
 
 const minute = 60_000;
 
@@ -66,8 +66,8 @@ const testServerTool: Tool = {
     const port = await freePort();
     const server = startServer('test-server', path, [String(port)], { logFile: join(folder, 'log') });
     try {
-      for (const until = Date.now() + minute; Date.now() < until && !server.hasExited(); await pause(50)) {
-        if (!(await isFree(port))) return undefined;
+      for (const until = Date.now() + minute; Date.now() < until && !server.hasExited(); await sleep(50)) {
+        if (!(await isPortFree(port))) return undefined;
       }
       const how = server.hasExited() ? `it ${await server.exited}` : 'it did not listen within a minute';
       return `"${path} ${port}" does not serve: ${how}: ${firstLine(tail(server.logFile))}`;

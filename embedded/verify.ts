@@ -1,17 +1,17 @@
 // `npm run verify`: is the record whole? On the database of the settings, of the running desk, or of DATA_DIR.
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
-import { deskUrls } from './connect.js';
+import { connectionUrls } from './connect.js';
 import { FileStore } from '../ledger/files/file-store.js';
-import { verify } from '../ledger/verify/verify.js';
+import { verifyLedger } from '../ledger/verify/verify.js';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const config = readConfig();
-const desk = await deskUrls(config, say);
+const desk = await connectionUrls(config, say);
 const source = await createDataSource(desk.databaseUrl, { name: 'banjie-verify' }).initialize();
 try {
-  const { cases, entries, faults } = await verify(source, (done) => {
+  const { cases, entries, faults } = await verifyLedger(source, (done) => {
     if (done % 1_000 === 0) say(`${done} cases …`);
   }, new FileStore(config.filesDir));
   for (const { number, seq, what } of faults) say(`${number}${seq === undefined ? '' : `, entry ${seq}`}: ${what}`);

@@ -4,23 +4,23 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
-import { deskUrls } from '../embedded/connect.js';
+import { connectionUrls } from '../embedded/connect.js';
 import { Ledger } from '../ledger/ledger.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
 import { timeSourceOf } from '../ledger/time-source.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
 import { importTable } from './import.js';
-import { mappingHelp, municipal, readMapping } from './mapping.js';
+import { mappingHelp, municipalMapping, readMapping } from './mapping.js';
 import { chooseImporter, chooseRulebook, chooseSite } from './people.js';
 import { showProgress } from './progress.js';
-import { exitCodeOf, printReport, type Report } from './report.js';
-import { FileFault } from '../tables/read/sheet.js';
+import { exitCodeOf, printReport, type ImportReport } from './report.js';
+import { FileError } from '../tables/read/sheet.js';
 
 const usage = `Takes the rows of an Excel table in as complaints.
 
   npm run import -- FILE.xlsx [--mapping FILE] [--site ID] [--rulebook NAME] [--as PERSON] [--as-history] [--report FILE]
 
-  --mapping FILE   which column is what (YAML or JSON, below); without it the mailbox of a city (${Object.values(municipal.columns).join(', ')})
+  --mapping FILE   which column is what (YAML or JSON, below); without it the mailbox of a city (${Object.values(municipalMapping.columns).join(', ')})
   --site ID        the site of the cases; without it the first estate
   --rulebook NAME  the rules they run under; without it property
   --as PERSON      who enters them (a customer-service agent or supervisor); without it the first agent of the site
@@ -45,12 +45,12 @@ async function main(): Promise<number> {
     return 0;
   }
   const [file, ...more] = positionals;
-  if (!file || more.length > 0) throw new FileFault(`Name one .xlsx file.\n\n${usage}`);
-  const mapping = values.mapping ? await readMapping(values.mapping) : municipal;
+  if (!file || more.length > 0) throw new FileError(`Name one .xlsx file.\n\n${usage}`);
+  const mapping = values.mapping ? await readMapping(values.mapping) : municipalMapping;
   if (values.report) await checkWritable(values.report);
 
   const config = readConfig();
-  const desk = await deskUrls(config, (text) => process.stderr.write(`${text}\n`));
+  const desk = await connectionUrls(config, (text) => process.stderr.write(`${text}\n`));
   const source = await createDataSource(desk.databaseUrl, { pool: width + 2, name: 'banjie-import' }).initialize();
   try {
     await checkTables(source);
@@ -62,7 +62,7 @@ async function main(): Promise<number> {
     const importer = await chooseImporter(source, rulebook, site, values.as);
     const bar = showProgress();
     const report = await importTable({
-      ledger, actor: importer.actor, as: importer.shown, site, rulebook: rulebook.name, asHistory: values['as-history'] ?? false, width,
+      ledger, actor: importer.actor, importerLabel: importer.label, site, rulebook: rulebook.name, asHistory: values['as-history'] ?? false, maxConcurrent: width,
       file, mapping, stop: stopOnSignal(), progress: (done, rows) => bar.at(done, rows),
     }).finally(() => bar.end());
     if (values.report) await writeReport(values.report, report);
@@ -84,7 +84,7 @@ function readArguments() {
       },
     });
   } catch (error) {
-    throw new FileFault(`${(error as Error).message}\n\n${usage}`);
+    throw new FileError(`${(error as Error).message}\n\n${usage}`);
   }
 }
 
@@ -94,13 +94,13 @@ async function checkWritable(report: string): Promise<void> {
     await writeFile(`${report}.new`, '');
     await rm(`${report}.new`);
   } catch (error) {
-    throw new FileFault(`The report cannot be written (${(error as Error).message}): choose another file.`);
+    throw new FileError(`The report cannot be written (${(error as Error).message}): choose another file.`);
   }
 }
 
 async function checkTables(source: { query(text: string): Promise<{ cases: string | null }[]> }): Promise<void> {
   const [found] = await source.query(`SELECT to_regclass('cases') AS cases`);
-  if (!found?.cases) throw new FileFault('This database has no tables yet: start the desk once (npm start), or migrate it.');
+  if (!found?.cases) throw new FileError('This database has no tables yet: start the desk once (npm start), or migrate it.');
 }
 
 /** What is under way is finished, then the report says how far it came. */
@@ -118,7 +118,7 @@ function stopOnSignal(): AbortSignal {
   return stopping.signal;
 }
 
-async function writeReport(file: string, report: Report): Promise<void> {
+async function writeReport(file: string, report: ImportReport): Promise<void> {
   await writeFile(`${file}.new`, `${JSON.stringify({ ...report, file: resolve(report.file) }, null, 2)}\n`);
   await rename(`${file}.new`, file);
 }
@@ -128,7 +128,7 @@ function say(text: string): void {
 }
 
 process.exitCode = await main().catch((error: unknown) => {
-  const isTheirs = error instanceof FileFault;
+  const isTheirs = error instanceof FileError;
   const said = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${said}\n${isTheirs ? '' : 'The import broke off. What was taken is on record; start the same command again, it goes on where it ended.\n'}`);
   return isTheirs ? 2 : 1;

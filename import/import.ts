@@ -1,18 +1,18 @@
 import type { DataSource } from 'typeorm';
-import { Intake, type IntakeOptions } from './intake.js';
-import { saidBy } from './lookup.js';
-import type { Mapping } from './mapping.js';
+import { RowImporter, type RowImportOptions } from './intake.js';
+import { contentHashOf } from './lookup.js';
+import type { ImportMapping } from './mapping.js';
 import { chooseRulebook } from './people.js';
-import { countOutcomes, type Report, type RowResult } from './report.js';
-import { findColumns, isHeading, readRow, type Candidate, type Columns, type RowRules } from './rows.js';
-import { FileFault, readSheet, type SheetRow } from '../tables/read/sheet.js';
+import { countOutcomes, type ImportReport, type RowResult } from './report.js';
+import { findColumns, isHeading, readRow, type ImportRow, type ColumnPositions, type RowRules } from './rows.js';
+import { FileError, readSheet, type SheetRow } from '../tables/read/sheet.js';
 
 /** A table to take in, and how. */
-export interface ImportOptions extends IntakeOptions {
+export interface ImportOptions extends RowImportOptions {
   file: string;
-  mapping: Mapping;
+  mapping: ImportMapping;
   /** Who enters it, as the report says it. */
-  as: string;
+  importerLabel: string;
   stop?: AbortSignal;
   /** Hears how many of the rows are done; the first time with none. */
   progress?: (done: number, rows: number) => void;
@@ -28,18 +28,18 @@ const headingsWithin = 10;
  * is taken, so that a damaged one changes nothing. Throws a FileFault for a file that cannot be used, another Error where the database fails;
  * started again it goes on.
  */
-export async function importTable(options: ImportOptions): Promise<Report> {
+export async function importTable(options: ImportOptions): Promise<ImportReport> {
   const { ledger, file, mapping, stop = new AbortController().signal, progress = () => undefined } = options;
   const startedAt = Date.now();
   const rulebook = chooseRulebook(ledger.rulebooks.all(), options.rulebook);
-  const table = await survey(file, mapping);
-  const release = await claim(ledger.source, mapping.namespace);
+  const table = await surveyTable(file, mapping);
+  const release = await lockNamespace(ledger.source, mapping.namespace);
   const results: RowResult[] = [];
   try {
     const [{ now }] = await ledger.source.query('SELECT clock_timestamp() AS now');
     const rules: RowRules = { mapping, columns: table.columns, zone: mapping.timeZone ?? rulebook.timeZone, needsDate: options.asHistory, now: (await ledger.time.now(now)).toISOString() };
     progress(0, table.rows);
-    await enterRows(options, table, rules, stop, (result) => {
+    await importRows(options, table, rules, stop, (result) => {
       results.push(result);
       progress(results.length, table.rows);
     });
@@ -48,7 +48,7 @@ export async function importTable(options: ImportOptions): Promise<Report> {
   }
   if (!stop.aborted && results.length !== table.rows) throw new Error(`${table.rows} rows, but ${results.length} are accounted for: a fault of the import; please report it.`);
   const { namespace } = mapping;
-  const { site, as, asHistory } = options;
+  const { site, importerLabel: as, asHistory } = options;
   return {
     file, namespace, site, rulebook: `${rulebook.name} ${rulebook.version}`, as, asHistory, ignoredColumns: table.ignored,
     startedAt: new Date(startedAt).toISOString(), tookMs: Date.now() - startedAt, rows: table.rows, read: results.length, counts: countOutcomes(results),
@@ -56,10 +56,10 @@ export async function importTable(options: ImportOptions): Promise<Report> {
   };
 }
 
-async function enterRows(options: ImportOptions, table: Table, rules: RowRules, stop: AbortSignal, done: (result: RowResult) => void): Promise<void> {
-  const intake = new Intake(options);
+async function importRows(options: ImportOptions, table: Table, rules: RowRules, stop: AbortSignal, done: (result: RowResult) => void): Promise<void> {
+  const intake = new RowImporter(options);
   const ids = new Map<string, { row: number; said: string }>();
-  let batch: Candidate[] = [];
+  let batch: ImportRow[] = [];
   for await (const row of readSheet(options.file, options.mapping.sheet)) {
     if (stop.aborted) return;
     if (row.number <= table.headingRow) continue;
@@ -69,22 +69,22 @@ async function enterRows(options: ImportOptions, table: Table, rules: RowRules, 
     else {
       const { candidate } = read;
       const twin = ids.get(candidate.id);
-      const said = `${saidBy(candidate.input)} ${candidate.customerKey}`;
-      if (twin) done(sameId(candidate, twin.row, twin.said === said));
+      const said = `${contentHashOf(candidate.input)} ${candidate.customerKey}`;
+      if (twin) done(duplicateIdResult(candidate, twin.row, twin.said === said));
       else {
         ids.set(candidate.id, { row: candidate.row, said });
         batch.push(candidate);
       }
     }
     if (batch.length < batchSize) continue;
-    await intake.enter(batch, done, stop);
+    await intake.importBatch(batch, done, stop);
     batch = [];
   }
-  await intake.enter(batch, done, stop);
+  await intake.importBatch(batch, done, stop);
 }
 
 /** One id on two rows: the same row once more, or a mistake that only whoever made the table can put right. */
-function sameId({ row, id, notes }: Candidate, first: number, says: boolean): RowResult {
+function duplicateIdResult({ row, id, notes }: ImportRow, first: number, says: boolean): RowResult {
   if (says) return { row, id, outcome: 'there', notes: [...notes, `the same as row ${first}`] };
   const text = { en: `Its id stands on row ${first} already, with other contents: give each row an id of its own.`, 'zh-CN': `编号与第 ${first} 行重复而内容不同，请为每行设置唯一编号。` };
   return { row, id, outcome: 'refused', reason: { code: 'same-id', text } };
@@ -93,12 +93,12 @@ function sameId({ row, id, notes }: Candidate, first: number, says: boolean): Ro
 interface Table {
   rows: number;
   headingRow: number;
-  columns: Columns;
+  columns: ColumnPositions;
   ignored: string[];
 }
 
 /** Finds the headings and counts the rows below them; reads to the end, so that a damaged file is found out. */
-async function survey(file: string, mapping: Mapping): Promise<Table> {
+async function surveyTable(file: string, mapping: ImportMapping): Promise<Table> {
   let table: Table | undefined;
   let first: SheetRow | undefined;
   for await (const row of readSheet(file, mapping.sheet)) {
@@ -108,12 +108,12 @@ async function survey(file: string, mapping: Mapping): Promise<Table> {
   }
   if (table) return table;
   // Nothing looked like the headings: say what is there instead.
-  if (!first) throw new FileFault(`${file} has no rows.`);
+  if (!first) throw new FileError(`${file} has no rows.`);
   return { rows: 0, headingRow: first.number, ...findColumns(first.cells, mapping, first.number) };
 }
 
 /** One import of a namespace at a time: two would link and join past each other. Ends with the connection, also when this process is killed. */
-async function claim(source: DataSource, namespace: string): Promise<() => Promise<void>> {
+async function lockNamespace(source: DataSource, namespace: string): Promise<() => Promise<void>> {
   const runner = source.createQueryRunner();
   const key = `hashtext('banjie-import'), hashtext($1)`;
   for (let triesLeft = 20; ; triesLeft -= 1) {
@@ -121,7 +121,7 @@ async function claim(source: DataSource, namespace: string): Promise<() => Promi
     if (claimed) break;
     if (triesLeft === 0) {
       await runner.release();
-      throw new FileFault(`Another import of '${namespace}' is under way: wait until it has ended.`);
+      throw new FileError(`Another import of '${namespace}' is under way: wait until it has ended.`);
     }
     // The database may not have noticed yet that a killed import is gone.
     await new Promise((resolve) => setTimeout(resolve, 250));

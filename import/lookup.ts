@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm';
 import type { RecordComplaintInput } from '../domain/kinds/complaint.js';
 import { sha256 } from '../ledger/chain.js';
-import { repeatOf, type Candidate } from './rows.js';
+import { repeatKeyOf, type ImportRow } from './rows.js';
 
 /** A row that was taken before, as its case now stands. */
-export interface Taken {
+export interface ImportedRow {
   number: string;
   status: string;
   /** What it said when it was taken. */
@@ -12,23 +12,23 @@ export interface Taken {
 }
 
 /** What the ledger has of one person: the first case, and for each different matter the first case that says it. */
-export interface Person {
+export interface KnownCustomer {
   first: string;
   matters: Map<string, string>;
 }
 
 /** The rows of this batch that have a case already, by `from`. */
-export async function takenBefore(source: DataSource, batch: Candidate[]): Promise<Map<string, Taken>> {
+export async function findImportedRows(source: DataSource, batch: ImportRow[]): Promise<Map<string, ImportedRow>> {
   const rows: { imported_from: string; number: string; status: string; input: RecordComplaintInput }[] = await source.query(
     `SELECT cases.imported_from, cases.number, cases.status, entries.input FROM cases JOIN entries ON entries.number = cases.number AND entries.seq = 1
      WHERE cases.imported_from = ANY ($1)`,
-    [batch.map((one) => one.from)],
+    [batch.map((one) => one.sourceKey)],
   );
-  return new Map(rows.map((row) => [row.imported_from, { number: row.number, status: row.status, said: saidBy(row.input) }]));
+  return new Map(rows.map((row) => [row.imported_from, { number: row.number, status: row.status, said: contentHashOf(row.input) }]));
 }
 
 /** The people of this batch whom the ledger knows in the organisation of the site, by key; their cases in the order in which they were entered. */
-export async function knownPeople(source: DataSource, site: string, batch: Candidate[]): Promise<Map<string, Person>> {
+export async function findKnownCustomers(source: DataSource, site: string, batch: ImportRow[]): Promise<Map<string, KnownCustomer>> {
   const keys = [...new Set(batch.flatMap((one) => one.customerKey ?? []))];
   const rows: { customer_key: string; number: string; subject: string | null; description: string | null }[] = await source.query(
     `SELECT cases.customer_key, cases.number, entries.input->'words'->>'subject' AS subject, entries.input->'words'->>'description' AS description
@@ -36,19 +36,19 @@ export async function knownPeople(source: DataSource, site: string, batch: Candi
      WHERE cases.customer_key = ANY ($1) AND cases.state->'organisation' = (SELECT to_jsonb(organisation) FROM sites WHERE id = $2) ORDER BY substring(cases.number FROM '[0-9]+$')::bigint`,
     [keys, site],
   );
-  const people = new Map<string, Person>();
-  for (const row of rows) remember(people, row.customer_key, row.number, repeatOf(row.subject ?? '', row.description ?? ''));
+  const people = new Map<string, KnownCustomer>();
+  for (const row of rows) rememberCase(people, row.customer_key, row.number, repeatKeyOf(row.subject ?? '', row.description ?? ''));
   return people;
 }
 
 /** Adds a case of a person who may be new. */
-export function remember(people: Map<string, Person>, key: string, number: string, matter: string): void {
+export function rememberCase(people: Map<string, KnownCustomer>, key: string, number: string, matter: string): void {
   const person = people.get(key) ?? { first: number, matters: new Map<string, string>() };
   if (!person.matters.has(matter)) person.matters.set(matter, number);
   people.set(key, person);
 }
 
 /** What a row says, to see whether it has changed since it was taken. */
-export function saidBy({ words, importedAt }: Pick<RecordComplaintInput, 'words' | 'importedAt'>): string {
+export function contentHashOf({ words, importedAt }: Pick<RecordComplaintInput, 'words' | 'importedAt'>): string {
   return sha256({ words, importedAt: importedAt ?? null });
 }

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { IANAZone } from 'luxon';
-import { Places } from '../rulebooks/places.js';
-import { FileFault } from '../tables/read/sheet.js';
+import { YamlSource } from '../rulebooks/places.js';
+import { FileError } from '../tables/read/sheet.js';
 
 /** What a column may be taken for: the row's own id, who wrote it and when, and the words of a complaint (P-4.3.3.1). */
-export const fields = ['id', 'user', 'date', 'subject', 'description', 'demand', 'place', 'happenedWhen', 'complainedOf', 'customer', 'phone'] as const;
-export type Field = (typeof fields)[number];
+export const mappedFields = ['id', 'user', 'date', 'subject', 'description', 'demand', 'place', 'happenedWhen', 'complainedOf', 'customer', 'phone'] as const;
+export type MappedField = (typeof mappedFields)[number];
 
 /** How a table is read: which column is what, and how its rows are told from those of other tables. */
-export interface Mapping {
+export interface ImportMapping {
   /** With a row's id it names the row for ever: a table keeps its namespace, whatever its files are called. */
   namespace: string;
   /** How the messages came in. */
@@ -18,11 +18,11 @@ export interface Mapping {
   /** Zone of times without an offset (IANA); without it the rulebook's. */
   timeZone?: string;
   /** The heading of each column that is taken. `id` is needed, and `subject` or `description`. */
-  columns: Partial<Record<Field, string>>;
+  columns: Partial<Record<MappedField, string>>;
 }
 
 /** The mailbox of a city's administration (留言): one row a message. */
-export const municipal: Mapping = {
+export const municipalMapping: ImportMapping = {
   namespace: 'municipal',
   channel: 'mailbox',
   columns: { id: '留言编号', user: '留言用户', customer: '留言用户', subject: '留言主题', date: '留言时间', description: '留言详情' },
@@ -40,23 +40,23 @@ export const mappingHelp = `A mapping file (YAML or JSON) says which column is w
     date: 来电时间
     subject: 标题
     description: 内容
-    # also: ${fields.slice(5).join(', ')}
+    # also: ${mappedFields.slice(5).join(', ')}
 `;
 
 /** Reads a mapping file. Throws one FileFault that names every line at fault and what to do. */
-export async function readMapping(file: string): Promise<Mapping> {
+export async function readMapping(file: string): Promise<ImportMapping> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new FileFault(error.code === 'ENOENT' ? `There is no mapping file ${file}: check the path.` : `The mapping file ${file} cannot be read (${error.code}).`);
+    throw new FileError(error.code === 'ENOENT' ? `There is no mapping file ${file}: check the path.` : `The mapping file ${file} cannot be read (${error.code}).`);
   });
-  const places = Places.of(text.replace(/^\uFEFF/, ''));
+  const places = YamlSource.parse(text.replace(/^\uFEFF/, ''));
   const faults = places.syntaxFaults.map(({ line, words }) => ({ line, words: `neither YAML nor JSON: ${words}.` }));
-  if (faults.length === 0) faults.push(...mappingFaults(places));
-  if (faults.length === 0) return places.value as Mapping;
+  if (faults.length === 0) faults.push(...validateMapping(places));
+  if (faults.length === 0) return places.value as ImportMapping;
   const lines = faults.toSorted((a, b) => a.line - b.line).map(({ line, words }) => `${file}:${line}: ${words}`);
-  throw new FileFault(`${lines.join('\n')}\n\n${mappingHelp}`);
+  throw new FileError(`${lines.join('\n')}\n\n${mappingHelp}`);
 }
 
-function mappingFaults(places: Places): { line: number; words: string }[] {
+function validateMapping(places: YamlSource): { line: number; words: string }[] {
   const faults: { line: number; words: string }[] = [];
   const fault = (path: string[], words: string) => faults.push({ line: places.lineOf(path), words });
   const mapping = places.value;
@@ -73,7 +73,7 @@ function mappingFaults(places: Places): { line: number; words: string }[] {
   if (typeof timeZone === 'string' && !IANAZone.isValidZone(timeZone)) fault(['timeZone'], `'${timeZone}' is no time zone: write it like Asia/Shanghai.`);
   if (!isObject(columns)) return [...faults, { line: places.lineOf(['columns']), words: `'columns' is missing: field: heading, one a line.` }];
   for (const [field, heading] of Object.entries(columns)) {
-    if (!(fields as readonly string[]).includes(field)) fault(['columns', field], `unknown field '${field}': known are ${fields.join(', ')}.`);
+    if (!(mappedFields as readonly string[]).includes(field)) fault(['columns', field], `unknown field '${field}': known are ${mappedFields.join(', ')}.`);
     else if (typeof heading !== 'string' || !heading.trim()) fault(['columns', field], `the heading of '${field}' must be a text.`);
   }
   if (!('id' in columns)) fault(['columns'], `'id' is missing: without it a row would be taken twice.`);

@@ -1,32 +1,32 @@
 import type { DataSource } from 'typeorm';
 import type { Actor } from '../domain/actor.js';
 import { complaintActs } from '../domain/kinds/complaint.js';
-import { rolesOf } from '../domain/rulebook/parts.js';
+import { expandRoleGroups } from '../domain/rulebook/parts.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { colleagues, sitesOf } from '../ledger/people/people.js';
-import { FileFault } from '../tables/read/sheet.js';
+import { FileError } from '../tables/read/sheet.js';
 
 /** The person an import is entered by. */
 export interface Importer {
   actor: Actor;
   /** As the report names them. */
-  shown: string;
+  label: string;
 }
 
 /** The site asked for; without one the first estate under the rulebook, else its first site. A FileFault says which there are. */
 export async function chooseSite(source: DataSource, asked: string | undefined, rulebook: string): Promise<string> {
   const all = await sitesOf(source, 'all');
   const sites = all.filter(({ rulebooks }) => rulebooks.includes(rulebook));
-  if (all.length === 0) throw new FileFault('No site is set up here yet: set up sites and people first (npm start does it on a desk of its own).');
+  if (all.length === 0) throw new FileError('No site is set up here yet: set up sites and people first (npm start does it on a desk of its own).');
   const found = asked === undefined ? (sites.find(({ kind }) => kind === 'estate') ?? sites[0]) : sites.find(({ id }) => id === asked);
-  if (!found) throw new FileFault(`There is no site ${asked === undefined ? '' : `'${asked}' `}under the rulebook '${rulebook}': ${sites.map(({ id }) => id).join(', ') || 'none at all'}.`);
+  if (!found) throw new FileError(`There is no site ${asked === undefined ? '' : `'${asked}' `}under the rulebook '${rulebook}': ${sites.map(({ id }) => id).join(', ') || 'none at all'}.`);
   return found.id;
 }
 
 /** The rulebook of that name, which must know complaints. A FileFault says which there are. */
 export function chooseRulebook(rulebooks: Rulebook[], asked: string): Rulebook {
   const found = rulebooks.find(({ name }) => name === asked);
-  if (!found?.kinds['complaint']) throw new FileFault(`No rulebook '${asked}' with complaints here: ${rulebooks.map(({ name }) => name).join(', ')}.`);
+  if (!found?.kinds['complaint']) throw new FileError(`No rulebook '${asked}' with complaints here: ${rulebooks.map(({ name }) => name).join(', ')}.`);
   return found;
 }
 
@@ -35,8 +35,8 @@ export function chooseRulebook(rulebooks: Rulebook[], asked: string): Rulebook {
  * join two (complaintActs), there or everywhere.
  */
 export async function chooseImporter(source: DataSource, rulebook: Rulebook, site: string, asked: string | undefined): Promise<Importer> {
-  const joiners = rolesOf(complaintActs.join.by, rulebook, 'complaint');
-  const roles = rolesOf(complaintActs.record.by, rulebook, 'complaint').filter((role) => joiners.includes(role));
+  const joiners = expandRoleGroups(complaintActs.join.by, rulebook, 'complaint');
+  const roles = expandRoleGroups(complaintActs.record.by, rulebook, 'complaint').filter((role) => joiners.includes(role));
   const people = (await colleagues(source, { sites: [site], at: new Date().toISOString() })).flatMap((person) => {
     const held = roles.filter((role) => person.posts.some((post) => post.role === role));
     return held.length ? [{ ...person, role: held[0]! }] : [];
@@ -44,7 +44,7 @@ export async function chooseImporter(source: DataSource, rulebook: Rulebook, sit
   const found = asked === undefined ? (people.find(({ role }) => role === roles[0]) ?? people[0]) : people.find(({ id }) => id === asked);
   if (!found) {
     const whom = asked === undefined ? 'Nobody' : `'${asked}' is not one who`;
-    throw new FileFault(`${whom} may record and join complaints at ${site}; that takes ${roles.join(' or ')}${people[0] ? `, for example --as ${people[0].id}` : ''}.`);
+    throw new FileError(`${whom} may record and join complaints at ${site}; that takes ${roles.join(' or ')}${people[0] ? `, for example --as ${people[0].id}` : ''}.`);
   }
-  return { actor: { kind: 'person', id: found.id, organisation: found.organisation, posts: found.posts }, shown: `${found.id} ${found.name} (${found.role})` };
+  return { actor: { kind: 'person', id: found.id, organisation: found.organisation, posts: found.posts }, label: `${found.id} ${found.name} (${found.role})` };
 }

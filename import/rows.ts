@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { RecordComplaintInput } from '../domain/kinds/complaint.js';
-import type { Words } from '../domain/case/case.js';
+import type { CaseWords } from '../domain/case/case.js';
 import type { Text } from '../domain/text.js';
 import { readDate } from '../tables/read/dates.js';
-import { fields, type Field, type Mapping } from './mapping.js';
-import { FileFault, type CellValue, type SheetRow } from '../tables/read/sheet.js';
-import { cleanLine, cleanText, sameWords } from '../tables/read/text.js';
+import { mappedFields, type MappedField, type ImportMapping } from './mapping.js';
+import { FileError, type CellValue, type SheetRow } from '../tables/read/sheet.js';
+import { cleanLine, cleanText, comparableText } from '../tables/read/text.js';
 
 /** A row that can become a case. */
-export interface Candidate {
+export interface ImportRow {
   row: number;
   id: string;
   /** What the ledger knows the row by for ever: namespace and id. */
-  from: string;
+  sourceKey: string;
   /** The same for all rows of one person; null where the table names nobody. */
   customerKey: string | null;
   /** The same for rows of one person that say the same. */
-  repeat: string;
+  repeatKey: string;
   /** UTC ISO, or null where the row has no date. */
   writtenAt: string | null;
   input: RecordComplaintInput;
@@ -24,19 +24,19 @@ export interface Candidate {
 }
 
 /** Why a row is not taken. */
-export interface Reason {
+export interface RowRefusal {
   code: string;
   text: Text;
 }
 
-export type ReadRow = { candidate: Candidate } | { id?: string; refused: Reason } | 'blank';
+export type RowReading = { candidate: ImportRow } | { id?: string; refused: RowRefusal } | 'blank';
 
 /** Which place in a row each field is read from. */
-export type Columns = Partial<Record<Field, number>>;
+export type ColumnPositions = Partial<Record<MappedField, number>>;
 
 export interface RowRules {
-  mapping: Mapping;
-  columns: Columns;
+  mapping: ImportMapping;
+  columns: ColumnPositions;
   zone: string;
   /** A past case without its date is none. */
   needsDate: boolean;
@@ -45,19 +45,19 @@ export interface RowRules {
 }
 
 /** A text is kept whole or, beyond this, refused: never cut. Excel's own most is 32,767. */
-const mostCharacters = 20_000;
-const mostOnALine = 500;
-const longFields: readonly Field[] = ['description', 'demand'];
-const wordFields = fields.filter((field) => !['id', 'user', 'date'].includes(field)) as (keyof Words & Field)[];
+const maxCharacters = 20_000;
+const maxLineCharacters = 500;
+const longFields: readonly MappedField[] = ['description', 'demand'];
+const wordFields = mappedFields.filter((field) => !['id', 'user', 'date'].includes(field)) as (keyof CaseWords & MappedField)[];
 
 /** Where the mapped headings stand in a heading row, and which headings are not taken; a FileFault when one is missing or there twice. */
-export function findColumns(heading: CellValue[], { columns }: Mapping, row: number): { columns: Columns; ignored: string[] } {
-  const headings = heading.map((cell) => sameWords(cleanLine(cellText(cell))));
-  const found: Columns = {};
-  for (const [field, name] of Object.entries(columns) as [Field, string][]) {
-    const at = headings.indexOf(sameWords(name));
-    if (at < 0) throw new FileFault(`Row ${row} has no column '${name}' (${field}); it has: ${shown(heading)}. Rename the heading, or say with --mapping which column is what.`);
-    if (headings.indexOf(sameWords(name), at + 1) >= 0) throw new FileFault(`Row ${row} has the column '${name}' twice: rename the one that is not meant.`);
+export function findColumns(heading: CellValue[], { columns }: ImportMapping, row: number): { columns: ColumnPositions; ignored: string[] } {
+  const headings = heading.map((cell) => comparableText(cleanLine(cellText(cell))));
+  const found: ColumnPositions = {};
+  for (const [field, name] of Object.entries(columns) as [MappedField, string][]) {
+    const at = headings.indexOf(comparableText(name));
+    if (at < 0) throw new FileError(`Row ${row} has no column '${name}' (${field}); it has: ${headingsText(heading)}. Rename the heading, or say with --mapping which column is what.`);
+    if (headings.indexOf(comparableText(name), at + 1) >= 0) throw new FileError(`Row ${row} has the column '${name}' twice: rename the one that is not meant.`);
     found[field] = at;
   }
   const taken = new Set(Object.values(found));
@@ -65,20 +65,20 @@ export function findColumns(heading: CellValue[], { columns }: Mapping, row: num
 }
 
 /** Whether a row has any of the mapped headings, or nothing at all: titles and empty rows may stand above the headings. */
-export function isHeading(cells: CellValue[], { columns }: Mapping): boolean {
-  const headings = cells.map((cell) => sameWords(cleanLine(cellText(cell))));
-  return Object.values(columns).some((name) => headings.includes(sameWords(name)));
+export function isHeading(cells: CellValue[], { columns }: ImportMapping): boolean {
+  const headings = cells.map((cell) => comparableText(cleanLine(cellText(cell))));
+  return Object.values(columns).some((name) => headings.includes(comparableText(name)));
 }
 
 /** Makes a candidate of a row, or says why not. Never throws for what stands in a row. */
-export function readRow({ number: row, cells, date1904 }: SheetRow, { mapping, columns, zone, needsDate, now }: RowRules): ReadRow {
-  const cell = (field: Field): CellValue => (columns[field] === undefined ? null : (cells[columns[field]] ?? null));
-  const line = (field: Field) => cleanLine(cellText(cell(field)));
-  if (Object.keys(columns).every((field) => !line(field as Field))) return 'blank';
+export function readRow({ number: row, cells, date1904 }: SheetRow, { mapping, columns, zone, needsDate, now }: RowRules): RowReading {
+  const cell = (field: MappedField): CellValue => (columns[field] === undefined ? null : (cells[columns[field]] ?? null));
+  const line = (field: MappedField) => cleanLine(cellText(cell(field)));
+  if (Object.keys(columns).every((field) => !line(field as MappedField))) return 'blank';
   const id = line('id');
-  const refused = (code: string, en: string, zh: string): ReadRow => ({ ...(id ? { id } : {}), refused: { code, text: { en, 'zh-CN': zh } } });
+  const refused = (code: string, en: string, zh: string): RowReading => ({ ...(id ? { id } : {}), refused: { code, text: { en, 'zh-CN': zh } } });
 
-  const broken = (Object.keys(columns) as Field[]).find((field) => errorOf(cell(field)));
+  const broken = (Object.keys(columns) as MappedField[]).find((field) => errorOf(cell(field)));
   if (broken) {
     const [name, error] = [mapping.columns[broken], errorOf(cell(broken))];
     return refused('cell-error', `Column '${name}' holds the error ${error}: put it right in the file.`, `“${name}”列为错误值 ${error}，请在文件中更正。`);
@@ -86,11 +86,11 @@ export function readRow({ number: row, cells, date1904 }: SheetRow, { mapping, c
   if (!id) return refused('no-id', `Column '${mapping.columns.id}' is empty: without an id the row would be taken twice.`, `“${mapping.columns.id}”为空，没有编号的行无法防止重复导入。`);
   if (id.length > 200) return refused('too-long', 'The id is longer than 200 characters.', '编号超过 200 个字符。');
 
-  const words: Words = {};
+  const words: CaseWords = {};
   for (const field of wordFields) {
     const long = longFields.includes(field);
     const text = long ? cleanText(cellText(cell(field))) : line(field);
-    const most = long ? mostCharacters : mostOnALine;
+    const most = long ? maxCharacters : maxLineCharacters;
     if (text.length > most) {
       const [name, length] = [mapping.columns[field], text.length];
       return refused('too-long', `'${name}' has ${length} characters, ${most} at most: shorten or divide it in the file. Nothing is cut here.`, `“${name}”有 ${length} 个字符，最多 ${most} 个，请在文件中缩短或拆分。`);
@@ -114,7 +114,7 @@ export function readRow({ number: row, cells, date1904 }: SheetRow, { mapping, c
   if (date && date.at > now) return refused('future-date', `${date.at} lies in the future: check the date.`, `${date.at} 在将来，请核对日期。`);
   if (!date && mapping.columns.date) notes.push('no date');
 
-  const user = sameWords(line('user'));
+  const user = comparableText(line('user'));
   const customerKey = user ? `${mapping.namespace}:${hash(`${mapping.namespace}\n${user}`).slice(0, 24)}` : null;
   const from = `${mapping.namespace}:${id}`;
   const input: RecordComplaintInput = {
@@ -122,12 +122,12 @@ export function readRow({ number: row, cells, date1904 }: SheetRow, { mapping, c
     ...(date ? { importedAt: date.at } : {}),
     ...(customerKey ? { customerKey } : {}),
   };
-  return { candidate: { row, id, from, customerKey, repeat: repeatOf(words.subject, words.description), writtenAt: date?.at ?? null, input, notes } };
+  return { candidate: { row, id, sourceKey: from, customerKey, repeatKey: repeatKeyOf(words.subject, words.description), writtenAt: date?.at ?? null, input, notes } };
 }
 
 /** Equal for two rows that say the same in subject and description. */
-export function repeatOf(subject: string | undefined, description: string | undefined): string {
-  return hash(`${sameWords(subject ?? '')}\n${sameWords(description ?? '')}`);
+export function repeatKeyOf(subject: string | undefined, description: string | undefined): string {
+  return hash(`${comparableText(subject ?? '')}\n${comparableText(description ?? '')}`);
 }
 
 /** What a cell shows, as text. */
@@ -141,7 +141,7 @@ function errorOf(cell: CellValue): string | undefined {
   return typeof cell === 'object' && cell !== null && 'error' in cell ? cell.error : undefined;
 }
 
-function shown(heading: CellValue[]): string {
+function headingsText(heading: CellValue[]): string {
   return heading.slice(0, 20).map((cell) => cleanLine(cellText(cell)).slice(0, 30)).filter(Boolean).join(', ') || 'nothing';
 }
 

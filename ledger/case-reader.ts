@@ -1,22 +1,22 @@
 import type { QueryRunner } from 'typeorm';
 import type { CaseState } from '../domain/case/case.js';
-import type { GivenAnswer, KeyedRequest } from './request.js';
-import { prepared } from './transaction.js';
+import type { StoredAnswer, KeyedRequest } from './request.js';
+import { runPrepared } from './transaction.js';
 
 /** A case with the hash of its last entry. States are never altered, only followed by others: they are shared by whoever has read them. */
-export interface Standing {
+export interface CaseSnapshot {
   state: CaseState;
   hash: string;
 }
 
 /** What a read finds: nothing where there is no such case. `at` is the database's time, `given` what the request was answered before. */
-export interface Found extends Standing {
+export interface CaseRead extends CaseSnapshot {
   at: Date;
-  given: GivenAnswer | null;
+  given: StoredAnswer | null;
 }
 
 /** So many cases are remembered; one takes 10 to 40 kB. */
-const atMost = 1_000;
+const maxEntries = 1_000;
 
 /**
  * Reads cases as they stand. The newest state is remembered, since most acts follow one that this very process has entered: the database is asked each time, and
@@ -25,27 +25,27 @@ const atMost = 1_000;
  */
 export class CaseReader {
   /** In the order in which they were last used. */
-  private readonly known = new Map<string, Standing>();
+  private readonly cache = new Map<string, CaseSnapshot>();
 
   /**
    * Nothing is locked while we think: `write` takes effect only where no other entry has come between, and otherwise everything is decided anew on the newer
    * case. So acts on one case are serialised, and no lock is held over the network but in a transaction: for an act that reaches into other cases, or that was
    * overtaken time and again.
    */
-  async read(runner: QueryRunner, number: string, request?: KeyedRequest): Promise<Found | undefined> {
-    const known = this.known.get(number);
+  async read(runner: QueryRunner, number: string, request?: KeyedRequest): Promise<CaseRead | undefined> {
+    const known = this.cache.get(number);
     const statement = runner.isTransactionActive ? lockCase : readCase;
-    const [row] = await prepared<Omit<Found, 'state'> & { state: CaseState | null }>(runner, statement, [number, request?.actor ?? null, request?.key ?? null, known?.hash ?? '']);
+    const [row] = await runPrepared<Omit<CaseRead, 'state'> & { state: CaseState | null }>(runner, statement, [number, request?.actor ?? null, request?.key ?? null, known?.hash ?? '']);
     if (!row) return undefined;
-    const found: Found = { ...row, state: row.state ?? known!.state };
+    const found: CaseRead = { ...row, state: row.state ?? known!.state };
     this.remember(found);
     return found;
   }
 
-  remember({ state, hash }: Standing): void {
-    this.known.delete(state.number);
-    this.known.set(state.number, { state, hash });
-    if (this.known.size > atMost) this.known.delete(this.known.keys().next().value!);
+  remember({ state, hash }: CaseSnapshot): void {
+    this.cache.delete(state.number);
+    this.cache.set(state.number, { state, hash });
+    if (this.cache.size > maxEntries) this.cache.delete(this.cache.keys().next().value!);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ActTable } from '../domain/deciding/act.js';
-import { actByItself } from '../domain/deciding/by-itself.js';
+import { automaticAct } from '../domain/deciding/by-itself.js';
 import type { CaseState, EntryDraft } from '../domain/case/case.js';
-import { decide, type Decision, type Question } from '../domain/deciding/decide.js';
+import { decide, type Decision, type ActRequest } from '../domain/deciding/decide.js';
 import { fold } from '../domain/case/fold.js';
 import { kinds } from '../domain/kinds/kinds.js';
 import { pastMoments } from '../domain/deciding/moments.js';
@@ -33,23 +33,23 @@ export class CaseWork {
   }
 
   /** A case as it was locked, with the moments that have passed since entered first. */
-  static on(locked: { state: CaseState; hash: string; now: string }, rulebook: Rulebook): CaseWork {
+  static ofExisting(locked: { state: CaseState; hash: string; now: string }, rulebook: Rulebook): CaseWork {
     const work = new CaseWork(locked.state, locked.hash, locked.now, rulebook);
     work.enterPastMoments();
     return work;
   }
 
   /** Enters an act that was decided, what the desk does of itself after it, and what its clocks have already run into. */
-  enterAct({ entry, next, teams }: Decision, target?: Rulebook): void {
+  enterAct({ entry, nextRequest: next, teams }: Decision, target?: Rulebook): void {
     this.enter(entry);
     if (target && this.state!.version === target.version) this.rulebook = target;
-    if (next) this.enterDesks(next);
-    const question = actByItself(this.state!, this.rulebook, this.now, teams);
-    if (question) this.enterDesks(question);
+    if (next) this.enterSystemAct(next);
+    const question = automaticAct(this.state!, this.rulebook, this.now, teams);
+    if (question) this.enterSystemAct(question);
     this.enterPastMoments();
   }
 
-  private enterDesks(question: Question): void {
+  private enterSystemAct(question: ActRequest): void {
     const decision = decide(this.state!, kinds[this.state!.kind] as ActTable, question, this.rulebook);
     if (isRefusal(decision)) throw new Error(`The desk may not ${question.act}: ${decision.text.en}`);
     this.enter(decision.entry);

@@ -3,17 +3,17 @@ import type { CaseState } from '../domain/case/case.js';
 import { fold } from '../domain/case/fold.js';
 import { refuse, type Refusal } from '../domain/refusal.js';
 import { sha256 } from './chain.js';
-import type { Answer, GivenAnswer, KeyedRequest } from './request.js';
+import type { LedgerAnswer, StoredAnswer, KeyedRequest } from './request.js';
 
 export function keyedRequest(actor: string, key: string, body: unknown): KeyedRequest {
   return { actor, key, bodySha256: sha256(body) };
 }
 
 /** The answer given to the same request before; a refusal where the key came with another body. */
-export async function sameAnswer(runner: QueryRunner, request: KeyedRequest, given: GivenAnswer): Promise<Answer | Refusal> {
+export async function replayAnswer(runner: QueryRunner, request: KeyedRequest, given: StoredAnswer): Promise<LedgerAnswer | Refusal> {
   if (given.body_sha256 !== request.bodySha256) return refuse('key-reused', 'This Idempotency-Key came before with another body: use a new key.', '该 Idempotency-Key 已用于其他内容，请使用新的键。');
   if (given.refusal) return given.refusal;
-  return { state: await stateAt(runner, given.number!, given.seq!), entries: [], replayed: true, touched: [] };
+  return { state: await caseStateAt(runner, given.number!, given.seq!), entries: [], replayed: true, changedCases: [] };
 }
 
 /** Keeps a refusal beside its key; what was entered is kept by `write`. Fails where another request has taken the key meanwhile. */
@@ -27,7 +27,7 @@ export async function rememberRefusal(runner: QueryRunner, request: KeyedRequest
 }
 
 /** The case as it stood after the entry, folded from the record. */
-export async function stateAt(runner: Pick<QueryRunner, 'query'>, number: string, seq: number): Promise<CaseState> {
+export async function caseStateAt(runner: Pick<QueryRunner, 'query'>, number: string, seq: number): Promise<CaseState> {
   const rows = await runner.query(`SELECT changes FROM entries WHERE number = $1 AND seq <= $2 ORDER BY seq`, [number, seq]);
   return rows.reduce((state: CaseState | null, row: { changes: never }) => fold(state, row), null);
 }

@@ -1,24 +1,24 @@
-import type { Words } from '../domain/case/case.js';
+import type { CaseWords } from '../domain/case/case.js';
 
 /** What of a text is compared: the beginning says what it is about, and an index of whole letters is dear to write. */
-const comparedCharacters = 200;
+const maxComparedCharacters = 200;
 
 /** What a case is compared with others by. Kept beside the words it is found by, in the database alone. */
-export interface Matter {
+export interface SimilarityKey {
   matter: string;
   place: string | null;
   phone: string | null;
 }
 
 /** Subject, description, place and phone in the form in which they are compared; neither name nor phone is part of the text. */
-export function matterOf({ subject, description, place, phone }: Words): Matter {
-  const texts = [subject, description].map((text) => plain(text ?? ''));
+export function similarityKeyOf({ subject, description, place, phone }: CaseWords): SimilarityKey {
+  const texts = [subject, description].map((text) => normalised(text ?? ''));
   // A subject that the description begins with says nothing twice.
   const said = texts[1]!.startsWith(texts[0]!) ? texts[1]! : texts.filter(Boolean).join(' ');
   const digits = (phone ?? '').normalize('NFKC').replace(/\D/g, '');
-  return { matter: [...said].slice(0, comparedCharacters).join(''), place: plain(place ?? '').replace(/[\s\p{P}]/gu, '') || null, phone: digits.length >= 7 ? digits : null };
+  return { matter: [...said].slice(0, maxComparedCharacters).join(''), place: normalised(place ?? '').replace(/[\s\p{P}]/gu, '') || null, phone: digits.length >= 7 ? digits : null };
 }
 
-function plain(text: string): string {
+function normalised(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }

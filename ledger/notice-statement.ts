@@ -4,7 +4,7 @@
  * organisation's administrators. Parameters of the statement (ledger/write.ts): $6 who is to be told, $9 whether there are channels besides the inbox, $10 whom the
  * case is about, $11 its department, $16 its organisation.
  */
-export const newNotices = `told AS MATERIALIZED (
+export const newNoticesSql = `told AS MATERIALIZED (
   SELECT case_row.number, case_row.site, told.*, found.person_id, found.held_for, found.level
   FROM case_row, jsonb_to_recordset($6::jsonb)
     AS told (seq integer, role text, name jsonb, roles text[], standing text[], person text, team bigint, kind text, clause text, clock text, text jsonb, at timestamptz, now timestamptz, day date)

@@ -1,34 +1,34 @@
-import type { Opening } from './request.js';
+import type { OpenRequest } from './request.js';
 import type { QueryRunner } from 'typeorm';
-import type { ActRow, FollowUp, Look, SeenCases } from '../domain/deciding/act.js';
+import type { ActRow, FollowUpAct, RelatedCaseQuery, RelatedCaseResults } from '../domain/deciding/act.js';
 import { belongsTo, type Actor } from '../domain/actor.js';
-import type { CaseState, Link } from '../domain/case/case.js';
-import { open, openHistory, type Question } from '../domain/deciding/decide.js';
-import type { Teams } from '../domain/dispatch/dispatch.js';
+import type { CaseState, CaseLink } from '../domain/case/case.js';
+import { openCase, openHistoricalCase, type ActRequest } from '../domain/deciding/decide.js';
+import type { SiteTeams } from '../domain/dispatch/dispatch.js';
 import { kinds } from '../domain/kinds/kinds.js';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { inZone } from '../domain/time/zone.js';
 import { CaseWork } from './case-work.js';
-import type { GivenAnswer, KeyedRequest } from './request.js';
+import type { StoredAnswer, KeyedRequest } from './request.js';
 import type { RulebookStore } from './versions/rulebooks.js';
-import { prepared } from './transaction.js';
+import { runPrepared } from './transaction.js';
 
 /** What is looked up before a case is opened. `serial`: of its number; null where the request was answered before. */
-export interface Begun {
+export interface OpeningLookup {
   at: Date;
   serial: string | null;
   site: { kind: string; organisation: string; rulebooks: string[]; ended_at: string | null } | null;
-  given: GivenAnswer | null;
+  given: StoredAnswer | null;
 }
 
 /** Looks up what opening a case depends on. `spare`: a serial that was taken and not used; a new one is drawn only where there is none and the key is new. */
-export async function begin(runner: QueryRunner, site: string, { actor, key }: KeyedRequest, spare: string | undefined): Promise<Begun> {
-  const [found] = await prepared<Begun>(runner, lookUpOpening, [site, actor, key, spare === undefined]);
+export async function lookUpForOpening(runner: QueryRunner, site: string, { actor, key }: KeyedRequest, spare: string | undefined): Promise<OpeningLookup> {
+  const [found] = await runPrepared<OpeningLookup>(runner, openingStatement, [site, actor, key, spare === undefined]);
   return { ...found!, serial: spare ?? found!.serial };
 }
 
-const lookUpOpening = {
+const openingStatement = {
   name: 'banjie-begin',
   text: `WITH keys AS MATERIALIZED (SELECT (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given)
     SELECT clock_timestamp() AS at, (SELECT to_jsonb(sites) FROM sites WHERE id = $1) AS site, given, CASE WHEN $4::boolean AND given IS NULL THEN nextval('case_numbers') END AS serial
@@ -36,7 +36,7 @@ const lookUpOpening = {
 };
 
 /** The case with its first entry and what is entered on others with it, or why it is not taken. `past` (UTC ISO): entered as history, with that time as its own. */
-export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: Opening, now: string, found: Begun, other: { past?: string | undefined; seen?: SeenCases | undefined; teams?: Teams | undefined }): { work: CaseWork; also: FollowUp[] } | Refusal {
+export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: OpenRequest, now: string, found: OpeningLookup, other: { past?: string | undefined; seen?: RelatedCaseResults | undefined; teams?: SiteTeams | undefined }): { work: CaseWork; also: FollowUpAct[] } | Refusal {
   const { past, seen, teams } = other;
   const rulebook = rulebooks.current(opening.rulebook, now);
   if (!rulebook) return refuse('unknown-rulebook', `No rulebook '${opening.rulebook}' here: see /v1/rulebooks.`, `没有规程“${opening.rulebook}”，请查看 /v1/rulebooks。`);
@@ -53,29 +53,29 @@ export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: O
   const openedAt = past ?? now;
   const number = `${rules.prefix}-${inZone(openedAt, rulebook.timeZone).slice(0, 4)}-${String(found.serial).padStart(6, '0')}`;
   const blank = blankCase(number, opening, rulebook, site, openedAt);
-  const question: Question = { actor, act: 'record', input: { ...opening.input }, at: openedAt, ...(seen ? { seen } : {}), ...(teams ? { teams } : {}) };
-  const decision = past ? openHistory(blank, table, question, rulebook, now) : open(blank, table, question, rulebook);
+  const request: ActRequest = { actor, act: 'record', input: { ...opening.input }, at: openedAt, ...(seen ? { relatedCases: seen } : {}), ...(teams ? { teams } : {}) };
+  const decision = past ? openHistoricalCase(blank, table, request, rulebook, now) : openCase(blank, table, request, rulebook);
   if (isRefusal(decision)) return decision;
   const work = CaseWork.ofNew(now, rulebook);
   work.enterAct(decision);
-  return { work, also: decision.also };
+  return { work, also: decision.followUps };
 }
 
 /** Whether opening such a case may depend on others. */
-export function mayLookAround(kind: string): boolean {
-  return Object.hasOwn(kinds, kind) && (kinds[kind]!['record'] as ActRow).looks !== undefined;
+export function mayQueryRelatedCases(kind: string): boolean {
+  return Object.hasOwn(kinds, kind) && (kinds[kind]!['record'] as ActRow).relatedQueries !== undefined;
 }
 
 /** What has to be looked up among other cases before this one is opened; undefined where it depends on none. */
-export function looksOfOpening(rulebooks: RulebookStore, { kind, rulebook: name, input }: Opening, at: string): Readonly<Record<string, Look>> | undefined {
+export function relatedQueriesOfOpening(rulebooks: RulebookStore, { kind, rulebook: name, input }: OpenRequest, at: string): Readonly<Record<string, RelatedCaseQuery>> | undefined {
   const rulebook = rulebooks.current(name, at);
   const row = Object.hasOwn(kinds, kind) ? (kinds[kind]!['record'] as ActRow<unknown> | undefined) : undefined;
-  return rulebook && row?.looks?.({ number: '', facts: {}, at, input, rulebook });
+  return rulebook && row?.relatedQueries?.({ number: '', facts: {}, at, input, rulebook });
 }
 
-function blankCase(number: string, opening: Opening, rulebook: Rulebook, site: NonNullable<Begun['site']>, now: string): CaseState {
+function blankCase(number: string, opening: OpenRequest, rulebook: Rulebook, site: NonNullable<OpeningLookup['site']>, now: string): CaseState {
   const { parent } = opening;
-  const links: Link[] = parent ? [{ key: 'parent', relation: 'parent', kind: parent.kind, number: parent.number, state: 'open', childKey: parent.childKey }] : [];
+  const links: CaseLink[] = parent ? [{ key: 'parent', relation: 'parent', kind: parent.kind, number: parent.number, state: 'open', childKey: parent.childKey }] : [];
   return {
     number, kind: opening.kind, rulebook: rulebook.name, version: rulebook.version, site: opening.site, organisation: site.organisation, seq: 0, status: 'new', tier: null, department: null,
     round: 1, receivedAt: opening.receivedAt ?? now, openedAt: now, closedAt: null, facts: { siteKind: site.kind, ...parent?.shield }, words: {}, marks: {}, clocks: [], links, broadcasts: [], violations: [],

@@ -5,7 +5,7 @@ import type { Entry } from './chain.js';
 import type { Ledger } from './ledger.js';
 
 /** What the engine has not been told of a case yet. */
-export interface Unsent {
+export interface UnsentCase {
   view: CaseView;
   acts: ActSummary[];
 }
@@ -18,7 +18,7 @@ export function summaryOf(entry: Pick<Entry, 'seq' | 'act' | 'role' | 'at' | 'fa
  * Takes up what was left for `olderThanMs`, oldest cases first, each case whole. Claimed for ten seconds, so that two relays seldom send the same; where they
  * do, the workflow sees the same numbers twice and nothing happens.
  */
-export async function claimUnsent(ledger: Ledger, olderThanMs: number, atMost: number): Promise<Unsent[]> {
+export async function claimUnsentCases(ledger: Ledger, olderThanMs: number, limit: number): Promise<UnsentCase[]> {
   const claimed = await ledger.source.query(
     `WITH oldest AS (
        SELECT DISTINCT number FROM (
@@ -34,7 +34,7 @@ export async function claimUnsent(ledger: Ledger, olderThanMs: number, atMost: n
        jsonb_agg(jsonb_build_object('seq', entries.seq, 'act', entries.act, 'role', entries.role, 'at', entries.at, 'facts', entries.facts) ORDER BY entries.seq) AS acts
      FROM taken JOIN entries USING (number, seq) JOIN cases USING (number)
      GROUP BY cases.number`,
-    [olderThanMs, atMost],
+    [olderThanMs, limit],
   );
   return claimed.map((row: { state: CaseState; mail: boolean; acts: ActSummary[] }) => ({ view: ledger.viewOf(row.state, row.mail), acts: row.acts }));
 }
@@ -48,10 +48,10 @@ export async function markSent(source: DataSource, sent: { number: string; seq: 
 }
 
 /** Open cases whose next moment passed more than `lateMs` ago and has not been entered: the engine is late. */
-export async function overdueCases(ledger: Ledger, lateMs: number, atMost: number): Promise<string[]> {
+export async function overdueCases(ledger: Ledger, lateMs: number, limit: number): Promise<string[]> {
   const [{ now }] = await ledger.source.query(`SELECT clock_timestamp() AS now`);
   const before = new Date((await ledger.time.now(now)).getTime() - lateMs);
-  const rows = await ledger.source.query(`SELECT number FROM cases WHERE next_moment_at < $1 ORDER BY next_moment_at LIMIT $2`, [before, atMost]);
+  const rows = await ledger.source.query(`SELECT number FROM cases WHERE next_moment_at < $1 ORDER BY next_moment_at LIMIT $2`, [before, limit]);
   return rows.map((row: { number: string }) => row.number);
 }
 

@@ -1,27 +1,27 @@
 import { createHash } from 'node:crypto';
 import type { QueryRunner } from 'typeorm';
-import type { Look, Seen, SeenRecord } from '../domain/deciding/act.js';
-import { courseOfEntries } from '../domain/projections/course.js';
-import { prepared } from './transaction.js';
+import type { RelatedCaseQuery, RelatedCaseResult, RelatedCaseRecord } from '../domain/deciding/act.js';
+import { custodyHistoryOfEntries } from '../domain/projections/course.js';
+import { runPrepared } from './transaction.js';
 
 /**
  * Looks for the other cases an act depends on, inside its transaction. The guard is an advisory lock until its end: it needs no row, so ten thousand calls
  * that look at one outage write nothing on it, and PostgreSQL lets whoever waits `alone` go before those who come later.
  */
-export async function lookUp(runner: QueryRunner, site: string, looks: Readonly<Record<string, Look>>): Promise<Record<string, Seen>> {
+export async function runRelatedQueries(runner: QueryRunner, site: string, queries: Readonly<Record<string, RelatedCaseQuery>>): Promise<Record<string, RelatedCaseResult>> {
   // In the order of the guards, so that two acts never wait for each other crosswise; and all of them before anything is looked at.
-  for (const { guard, hold } of Object.values(looks).toSorted((one, other) => (one.guard < other.guard ? -1 : 1))) {
-    await prepared(runner, guardsBy[hold], [`${site} ${guard}`]);
+  for (const { lockKey, lockMode } of Object.values(queries).toSorted((one, other) => (one.lockKey < other.lockKey ? -1 : 1))) {
+    await runPrepared(runner, guardStatements[lockMode], [`${site} ${lockKey}`]);
   }
-  const seen: Record<string, Seen> = {};
-  for (const [name, look] of Object.entries(looks)) seen[name] = await find(runner, site, look);
+  const seen: Record<string, RelatedCaseResult> = {};
+  for (const [name, look] of Object.entries(queries)) seen[name] = await runRelatedQuery(runner, site, look);
   return seen;
 }
 
 const lock = (function_: string): string => `SELECT ${function_}(hashtext('banjie-look'), hashtext($1))`;
-const guardsBy = { shared: { name: 'banjie-guard-shared', text: lock('pg_advisory_xact_lock_shared') }, alone: { name: 'banjie-guard-alone', text: lock('pg_advisory_xact_lock') } };
+const guardStatements = { shared: { name: 'banjie-guard-shared', text: lock('pg_advisory_xact_lock_shared') }, alone: { name: 'banjie-guard-alone', text: lock('pg_advisory_xact_lock') } };
 
-async function find(runner: QueryRunner, site: string, { kind, number, statuses, joinedTo, facts = {}, without, time, whole }: Look): Promise<Seen> {
+async function runRelatedQuery(runner: QueryRunner, site: string, { kind, number, statuses, joinedTo, facts = {}, withoutFacts, timeRange, withRecord }: RelatedCaseQuery): Promise<RelatedCaseResult> {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const where = [`site = ${bind(site)}`];
@@ -32,32 +32,32 @@ async function find(runner: QueryRunner, site: string, { kind, number, statuses,
   const { line, ...others } = facts;
   if (line !== undefined) where.push(`line = ${bind(line)}`);
   if (Object.keys(others).length > 0) where.push(`state->'facts' @> ${bind(JSON.stringify(others))}::jsonb`);
-  if (without) where.push(`NOT state->'facts' @> ${bind(JSON.stringify(without))}::jsonb`);
-  if (time) where.push(`(state->'facts'->>${bind(time.fact)})::timestamptz >= ${bind(time.from)} AND (state->'facts'->>${bind(time.fact)})::timestamptz < ${bind(time.before)}`);
+  if (withoutFacts) where.push(`NOT state->'facts' @> ${bind(JSON.stringify(withoutFacts))}::jsonb`);
+  if (timeRange) where.push(`(state->'facts'->>${bind(timeRange.fact)})::timestamptz >= ${bind(timeRange.from)} AND (state->'facts'->>${bind(timeRange.fact)})::timestamptz < ${bind(timeRange.before)}`);
   const text = `WITH found AS MATERIALIZED (SELECT number, opened_at FROM cases WHERE ${where.join(' AND ')})
      SELECT (SELECT count(*)::integer FROM found) AS count,
-       (SELECT jsonb_build_object('number', number, 'status', status, 'facts', state->'facts'${whole ? record : ''}) FROM cases WHERE number = (SELECT number FROM found ORDER BY opened_at DESC, number DESC LIMIT 1)) AS newest`;
+       (SELECT jsonb_build_object('number', number, 'status', status, 'facts', state->'facts'${withRecord ? recordSql : ''}) FROM cases WHERE number = (SELECT number FROM found ORDER BY opened_at DESC, number DESC LIMIT 1)) AS newest`;
   // Few combinations of conditions occur: each is prepared once a connection.
-  const [row] = await prepared<Found>(runner, { name: `banjie-look-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text }, values);
+  const [row] = await runPrepared<CaseFault>(runner, { name: `banjie-look-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text }, values);
   return { count: row!.count, newest: row!.newest && withCourse(row!.newest) };
 }
 
-type Newest = NonNullable<Seen['newest']>;
+type Newest = NonNullable<RelatedCaseResult['newest']>;
 
 /** What PostgreSQL gives: entries and rules, not yet whose hands the case has been in. */
-interface Found {
+interface CaseFault {
   count: number;
-  newest: (Omit<Newest, 'record'> & { record?: Omit<SeenRecord, 'course'> }) | null;
+  newest: (Omit<Newest, 'record'> & { record?: Omit<RelatedCaseRecord, 'course'> }) | null;
 }
 
-function withCourse({ record: found, ...newest }: NonNullable<Found['newest']>): Newest {
-  return found ? { ...newest, record: { ...found, course: courseOfEntries(found.entries, found.rulebook) } } : newest;
+function withCourse({ record: found, ...newest }: NonNullable<CaseFault['newest']>): Newest {
+  return found ? { ...newest, record: { ...found, course: custodyHistoryOfEntries(found.entries, found.rulebook) } } : newest;
 }
 
 const utc = (column: string): string => `to_char(entries.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Everything that is on record of a case: as much as an act that judges the past of another case needs. */
-const record = `, 'record', jsonb_build_object(
+const recordSql = `, 'record', jsonb_build_object(
   'entries', (SELECT jsonb_agg(jsonb_build_object('act', act, 'actor', actor, 'role', role, 'at', ${utc('at')}, 'happenedAt', ${utc('happened_at')}, 'input', input, 'facts', entries.facts, 'changes', changes, 'notices', '[]'::jsonb) ORDER BY entries.seq)
     FROM entries WHERE entries.number = cases.number),
   'rulebook', (SELECT body FROM rulebooks WHERE rulebooks.name = cases.rulebook AND rulebooks.version = cases.version))`;

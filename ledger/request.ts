@@ -4,7 +4,7 @@ import type { Scalar } from '../domain/text.js';
 import type { Entry } from './chain.js';
 
 /** An act on a case. `happenedAt` as above; `ifSeq` refuses when the case has moved on since the caller read it. */
-export interface Acting {
+export interface AppendRequest {
   number: string;
   act: string;
   input: object;
@@ -13,12 +13,12 @@ export interface Acting {
 }
 
 /** The case after the act with the entries it made, or the case as it was answered before under the same key. */
-export interface Answer {
+export interface LedgerAnswer {
   state: CaseState;
   entries: Entry[];
   replayed: boolean;
   /** Every case the act has changed, itself first. */
-  touched: { state: CaseState; entries: Entry[] }[];
+  changedCases: { state: CaseState; entries: Entry[] }[];
 }
 
 /** A request under an Idempotency-Key; keys of different actors are different keys. */
@@ -29,7 +29,7 @@ export interface KeyedRequest {
 }
 
 /** The row of `idempotency_keys` that a request finds, as JSON. */
-export interface GivenAnswer {
+export interface StoredAnswer {
   body_sha256: string;
   number: string | null;
   seq: number | null;
@@ -37,7 +37,7 @@ export interface GivenAnswer {
 }
 
 /** A new case. `receivedAt` (UTC ISO) is when the customer turned to us, kept apart from when it was entered (X-5). */
-export interface Opening {
+export interface OpenRequest {
   kind: string;
   rulebook: string;
   site: string;

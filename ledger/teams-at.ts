@@ -1,31 +1,31 @@
 import type { QueryRunner } from 'typeorm';
-import type { ActRow, SeenCases } from '../domain/deciding/act.js';
-import { comparable } from '../domain/address.js';
+import type { ActRow, RelatedCaseResults } from '../domain/deciding/act.js';
+import { normalizedAddress } from '../domain/address.js';
 import type { CaseState } from '../domain/case/case.js';
-import type { Teams } from '../domain/dispatch/dispatch.js';
+import type { SiteTeams } from '../domain/dispatch/dispatch.js';
 import { kinds } from '../domain/kinds/kinds.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { workRole } from '../domain/dispatch/team.js';
-import type { Opening } from './request.js';
+import type { OpenRequest } from './request.js';
 import type { RulebookStore } from './versions/rulebooks.js';
-import { prepared } from './transaction.js';
+import { runPrepared } from './transaction.js';
 
 /** What an act has to know of teams before it is decided, having `seen` other cases; undefined where its row does not ask, or the site has no team for the work. */
-export async function teamsFor(runner: QueryRunner, act: string, { kind, site, number, words, facts }: CaseState, rulebook: Rulebook, at: string, seen: SeenCases | undefined): Promise<Teams | undefined> {
-  const role = asks(kind, act, seen) ? workRole(kind, rulebook) : undefined;
+export async function teamsFor(runner: QueryRunner, act: string, { kind, site, number, words, facts }: CaseState, rulebook: Rulebook, at: string, relatedCases: RelatedCaseResults | undefined): Promise<SiteTeams | undefined> {
+  const role = needsTeams(kind, act, relatedCases) ? workRole(kind, rulebook) : undefined;
   return role === undefined ? undefined : teamsAt(runner, { site, role, number, place: words.place, line: facts['line'], at });
 }
 
 /** The same for a case that is not opened yet. */
-export async function teamsForOpening(runner: QueryRunner, rulebooks: RulebookStore, { kind, rulebook: name, site, input }: Opening, at: string, seen: SeenCases | undefined): Promise<Teams | undefined> {
+export async function teamsForOpening(runner: QueryRunner, rulebooks: RulebookStore, { kind, rulebook: name, site, input }: OpenRequest, at: string, relatedCases: RelatedCaseResults | undefined): Promise<SiteTeams | undefined> {
   const rulebook = rulebooks.current(name, at);
-  const role = rulebook && asks(kind, 'record', seen) ? workRole(kind, rulebook) : undefined;
+  const role = rulebook && needsTeams(kind, 'record', relatedCases) ? workRole(kind, rulebook) : undefined;
   const { words, line } = input as { words?: { place?: string }; line?: string };
   return role === undefined ? undefined : teamsAt(runner, { site, role, number: '', place: words?.place, line, at });
 }
 
 /** Where, for which work, and of which case, so that it is nobody's load. */
-export interface Wanted {
+export interface TeamQuery {
   site: string;
   role: string;
   number: string;
@@ -35,28 +35,28 @@ export interface Wanted {
 }
 
 /** The teams of a site with their people as of `at` (UTC ISO), and those of its areas that the address or line may lie in; undefined where there is no team. */
-export async function teamsAt(runner: QueryRunner, { site, role, number, place, line, at }: Wanted): Promise<Teams | undefined> {
-  const [row] = await prepared<Teams>(runner, lookAt, [site, role, at, number, comparable(typeof place === 'string' ? place : ''), typeof line === 'string' ? line : '']);
+export async function teamsAt(runner: QueryRunner, { site, role, number, place, line, at }: TeamQuery): Promise<SiteTeams | undefined> {
+  const [row] = await runPrepared<SiteTeams>(runner, teamsStatement, [site, role, at, number, normalizedAddress(typeof place === 'string' ? place : ''), typeof line === 'string' ? line : '']);
   return row && row.teams.length > 0 ? row : undefined;
 }
 
-function asks(kind: string, act: string, seen: SeenCases = {}): boolean {
+function needsTeams(kind: string, act: string, relatedCases: RelatedCaseResults = {}): boolean {
   const table = kinds[kind] ?? {};
   const { teams = false } = Object.hasOwn(table, act) ? (table[act] as ActRow) : {};
-  return typeof teams === 'function' ? teams(seen) : teams;
+  return typeof teams === 'function' ? teams(relatedCases) : teams;
 }
 
 const point = (table: string): string => `CASE WHEN ${table}.latitude IS NOT NULL THEN jsonb_build_object('latitude', ${table}.latitude, 'longitude', ${table}.longitude) END`;
 
 /** Somebody's last place: typed, or of the last photo or arrival that says where it was. */
-const lastSeen = `(
+const lastPositionSql = `(
   SELECT jsonb_build_object('latitude', latitude, 'longitude', longitude, 'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) FROM (
     (SELECT latitude, longitude, at FROM positions WHERE positions.person_id = one.person_id)
     UNION ALL (SELECT latitude, longitude, COALESCE(taken_at, created_at) FROM files WHERE uploaded_by = one.person_id AND latitude IS NOT NULL ORDER BY created_at DESC LIMIT 1)
     UNION ALL (SELECT (input->>'latitude')::double precision, (input->>'longitude')::double precision, entries.at FROM entries WHERE actor = one.person_id AND input ? 'latitude' AND input ? 'longitude' ORDER BY entries.at DESC LIMIT 1)
   ) AS seen (latitude, longitude, at) ORDER BY at DESC LIMIT 1)`;
 
-const lookAt = {
+const teamsStatement = {
   name: 'banjie-teams',
   text: `
 WITH here AS (SELECT * FROM teams WHERE site_id = $1 AND role = $2 AND ended_at IS NULL),
@@ -68,7 +68,7 @@ known AS (
   SELECT one.team_id, jsonb_build_object(
       'id', people.id, 'name', people.name, 'lead', one.lead, 'plays', held.plays, 'onDuty', held.plays AND (NOT rostered.somebody OR rostered.they), 'absent', is_away(people.id, $3),
       'keys', to_jsonb(keys_at(people.id, $3)), 'skills', COALESCE((SELECT jsonb_agg(skill ORDER BY skill) FROM skills WHERE person_id = people.id AND ended_at IS NULL), '[]'),
-      'jobs', (SELECT count(DISTINCT tasks.number) FROM tasks WHERE tasks.person = people.id AND tasks.number <> $4), 'seen', ${lastSeen}
+      'jobs', (SELECT count(DISTINCT tasks.number) FROM tasks WHERE tasks.person = people.id AND tasks.number <> $4), 'seen', ${lastPositionSql}
     ) AS member
   FROM one JOIN people ON people.id = one.person_id
   CROSS JOIN LATERAL (

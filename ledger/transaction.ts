@@ -1,38 +1,38 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 
 /** A statement that is parsed and planned once a connection: those every act runs through. */
-export interface Statement {
+export interface PreparedStatement {
   name: string;
   text: string;
 }
 
 /** Runs a prepared statement; its rows. */
-export async function prepared<T>(runner: QueryRunner, { name, text }: Statement, values: unknown[]): Promise<T[]> {
-  const client = (await runner.connect()) as { query(query: Statement & { values: unknown[] }): Promise<{ rows: T[] }> };
+export async function runPrepared<T>(runner: QueryRunner, { name, text }: PreparedStatement, values: unknown[]): Promise<T[]> {
+  const client = (await runner.connect()) as { query(query: PreparedStatement & { values: unknown[] }): Promise<{ rows: T[] }> };
   return (await client.query({ name, text, values })).rows;
 }
 
 /** What happened meanwhile makes an attempt void; it is safe to try again from the start. */
-export class TryAgain extends Error {}
+export class ConcurrentChangeError extends Error {}
 
 /** How often an act is decided anew before it takes its turn in a queue. */
-const patience = 3;
+const attemptsBeforeLocking = 3;
 
 /**
  * Work on one connection, tried again where another act on the case, or another request with the same key, was faster. Each statement stands for itself unless
  * `together`: then all of them are one transaction. So they are after a few attempts in vain, and what is read is locked: under a crowd everybody gets a turn.
  */
-export async function onConnection<T>(source: DataSource, work: (runner: QueryRunner) => Promise<T>, together = false): Promise<T> {
+export async function withRetries<T>(source: DataSource, work: (runner: QueryRunner) => Promise<T>, together = false): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const runner = source.createQueryRunner();
     try {
-      if (together || attempt > patience) await runner.startTransaction();
+      if (together || attempt > attemptsBeforeLocking) await runner.startTransaction();
       const result = await work(runner);
       if (runner.isTransactionActive) await runner.commitTransaction();
       return result;
     } catch (error) {
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      if (!mayTryAgain(error) || attempt >= 20) throw error;
+      if (!isRetryable(error) || attempt >= 20) throw error;
     } finally {
       await runner.release();
     }
@@ -40,8 +40,8 @@ export async function onConnection<T>(source: DataSource, work: (runner: QueryRu
 }
 
 /** Overtaken, locked crosswise, not serialisable, or a key that another request has just used. */
-function mayTryAgain(error: unknown): boolean {
-  if (error instanceof TryAgain) return true;
+function isRetryable(error: unknown): boolean {
+  if (error instanceof ConcurrentChangeError) return true;
   const { code, constraint } = (error as { driverError?: { code?: string; constraint?: string } }).driverError ?? (error as { code?: string; constraint?: string });
   return code === '40P01' || code === '40001' || (code === '23505' && constraint === 'idempotency_keys_pkey');
 }

@@ -1,24 +1,24 @@
 import type { QueryRunner } from 'typeorm';
-import type { CaseState, NoticeOrder } from '../domain/case/case.js';
-import { aboutKeys, unseenKeys } from '../domain/case/about.js';
+import type { CaseState, NoticeRequest } from '../domain/case/case.js';
+import { subjectKeys, excludedKeys } from '../domain/case/about.js';
 import { isRunning, nextMoment, wakeAt } from '../domain/clocks/clocks.js';
-import { filesIn, type NamedFile } from '../domain/deciding/evidence.js';
+import { filesIn, type FileReference } from '../domain/deciding/evidence.js';
 import { kinds } from '../domain/kinds/kinds.js';
 import { rolesAbove } from '../domain/rulebook/parts.js';
-import { standingFor } from '../domain/deciding/permission.js';
+import { standInRoles } from '../domain/deciding/permission.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
-import { wordsToFind } from '../domain/case/shield.js';
+import { searchableWords } from '../domain/case/shield.js';
 import { tasksOf, type Task } from '../domain/projections/tasks.js';
 import { inZone } from '../domain/time/zone.js';
 import type { Entry } from './chain.js';
 import type { KeyedRequest } from './request.js';
-import { matterOf } from './matter.js';
+import { similarityKeyOf } from './matter.js';
 import { searchTerms } from './search-words.js';
-import { statementOf, type CaseColumns, type Part } from './statement.js';
-import { prepared, TryAgain } from './transaction.js';
+import { writeStatement, type CaseColumns, type WriteSection } from './statement.js';
+import { runPrepared, ConcurrentChangeError } from './transaction.js';
 
 /** What one transaction brings to one case. */
-export interface Writing {
+export interface CaseWrite {
   before: CaseState | null;
   after: CaseState;
   entries: Entry[];
@@ -39,22 +39,22 @@ export interface Writing {
  * moment of telling, people of the case's own organisation; a role that nobody holds but those it is about goes one level up, and where nobody is left the
  * notice stays with the role.
  */
-export async function write(runner: QueryRunner, writing: Writing): Promise<void> {
+export async function writeCase(runner: QueryRunner, writing: CaseWrite): Promise<void> {
   const { before, after, entries, rulebook, rulebookBefore, request } = writing;
   const touched = new Set(entries.flatMap((entry) => entry.changes.flatMap((change) => (change.type === 'clock' ? [change.clock.id] : []))));
   const clocks = after.clocks.filter((clock) => touched.has(clock.id));
   const { changed, gone } = changedTasks(before ? tasksOf(before, rulebookBefore) : [], tasksOf(after, rulebook));
-  const notices = entries.flatMap((entry) => entry.notices.map((notice) => told(notice, entry, writing)));
-  const files = entries.flatMap((entry) => filesOf(after.kind, entry));
+  const notices = entries.flatMap((entry) => entry.notices.map((notice) => noticeParameters(notice, entry, writing)));
+  const files = entries.flatMap((entry) => filesOfEntry(after.kind, entry));
   const wordsChanged = before === null || entries.some((entry) => entry.changes.some((change) => change.type === 'words'));
-  const words = wordsChanged ? wordsToFind(after) : undefined;
-  const compared = words && matterOf(words);
+  const words = wordsChanged ? searchableWords(after) : undefined;
+  const compared = words && similarityKeyOf(words);
   const row = columnsOf(after, entries.at(-1)!.hash);
-  const has: Record<Part, boolean> = {
+  const has: Record<WriteSection, boolean> = {
     opened: before === null, moved: before !== null, entries: true, words: !!words, clocks: clocks.length > 0, tasks: changed.length > 0, gone: gone.length > 0, notices: notices.length > 0,
     files: files.length > 0, answered: !!request, unsent: writing.signal,
   };
-  const statement = statementOf(has, {
+  const statement = writeStatement(has, {
     2: JSON.stringify(entries.map(entryRow)),
     3: JSON.stringify(clocks.map(clockRow(after.number))),
     4: JSON.stringify(changed.map((task) => ({ ...task, number: after.number, site: after.site }))),
@@ -63,7 +63,7 @@ export async function write(runner: QueryRunner, writing: Writing): Promise<void
     7: words && searchTerms(Object.values(words).join('\n')),
     8: entries[0]!.seq,
     9: writing.mail,
-    10: aboutKeys(after.facts),
+    10: subjectKeys(after.facts),
     11: after.department,
     12: request?.actor,
     13: request?.key,
@@ -75,7 +75,7 @@ export async function write(runner: QueryRunner, writing: Writing): Promise<void
     19: compared?.phone,
     20: JSON.stringify(files),
   }, row);
-  if ((await prepared(runner, ...statement)).length === 0) throw new TryAgain(`Case ${after.number} has moved on while the act was decided.`);
+  if ((await runPrepared(runner, ...statement)).length === 0) throw new ConcurrentChangeError(`Case ${after.number} has moved on while the act was decided.`);
 }
 
 function columnsOf(after: CaseState, lastHash: string): CaseColumns {
@@ -85,7 +85,7 @@ function columnsOf(after: CaseState, lastHash: string): CaseColumns {
     number, kind, rulebook, version, site, status, tier, department, round, seq, last_hash: lastHash, received_at: after.receivedAt, opened_at: after.openedAt, closed_at: after.closedAt,
     next_moment_at: next && wakeAt(next.moment), late_clocks: clocks.filter((clock) => isRunning(clock) && clock.breachedAt).length, subject: words.subject ?? null,
     customer_key: facts['customerKey'] ?? null, imported_from: facts['importedFrom'] ?? null, joined_to: facts['joinedTo'] ?? null, line: facts['line'] ?? null, owner: facts['owner'] ?? null,
-    unseen_by: unseenBy(after), state: JSON.stringify(after),
+    unseen_by: unseenByColumn(after), state: JSON.stringify(after),
   };
 }
 
@@ -98,22 +98,22 @@ function changedTasks(earlier: Task[], tasks: Task[]): { changed: Task[]; gone: 
 }
 
 /** The files that an entry names, by the fields of its act. */
-export function filesOf(kind: string, { seq, act, input }: Pick<Entry, 'seq' | 'act' | 'input'>): (NamedFile & { seq: number })[] {
+export function filesOfEntry(kind: string, { seq, act, input }: Pick<Entry, 'seq' | 'act' | 'input'>): (FileReference & { seq: number })[] {
   const table = kinds[kind] ?? {};
   const fields = Object.hasOwn(table, act) ? table[act]!.fields : undefined;
   return filesIn(fields ?? {}, input).map((file) => ({ seq, ...file }));
 }
 
 /** Column `unseen_by`: null for nearly every case. */
-export function unseenBy({ facts }: CaseState): string[] | null {
-  const keys = unseenKeys(facts);
+export function unseenByColumn({ facts }: CaseState): string[] | null {
+  const keys = excludedKeys(facts);
   return keys.length ? keys : null;
 }
 
 /** A notice with what it takes to find its people: the ladder of its role, and what to call the role where nobody is on for it. */
-function told(notice: NoticeOrder, { seq, at }: Entry, { rulebook, now }: Writing): Record<string, unknown> {
+function noticeParameters(notice: NoticeRequest, { seq, at }: Entry, { rulebook, now }: CaseWrite): Record<string, unknown> {
   const { role } = notice;
-  const standing = standingFor(role, rulebook, now);
+  const standing = standInRoles(role, rulebook, now);
   return { ...notice, standing, seq, at, now, day: inZone(now, rulebook.timeZone).slice(0, 10), name: rulebook.roles[role]?.name ?? { 'zh-CN': role, en: role }, roles: [role, ...rolesAbove(role, rulebook)] };
 }
 

@@ -1,11 +1,11 @@
 import type { CanvasElement, Column, Content } from 'pdfmake/interfaces.js';
-import type { BarsBlock } from './paper.js';
+import type { PdfBarsBlock } from './paper.js';
 
 const [barHeight, labelWidth, figureWidth] = [9, 110, 90];
 const colours = { now: '#2f6fab', before: '#b9cfe3' } as const;
 
 /** A bar chart in vectors: a line of bar, name and figures for each. */
-export function bars({ title, bars: all, legend }: BarsBlock, width: number, say: (text: string) => string): Content {
+export function barChart({ title, bars: all, legend }: PdfBarsBlock, width: number, say: (text: string) => string): Content {
   const most = Math.max(1e-9, ...all.flatMap(({ value, before }) => [value, before?.value ?? 0]));
   const room = width - labelWidth - figureWidth;
   const bar = (value: number, y: number, color: string): CanvasElement => ({ type: 'rect', x: 0, y, w: Math.max(0.5, (value / most) * room), h: barHeight, color, lineWidth: 0 });

@@ -1,37 +1,37 @@
 import type { Language } from '../domain/text.js';
 
 /** A printed sheet (A4) as data: what stands on it, block after block. Plain JSON, drawn by `pdf.ts` in a thread of its own. */
-export interface Paper {
+export interface PdfDocument {
   language: Language;
   /** Above the title: whose paper it is. */
   organisation: string;
   title: string;
   /** Below the title, from left to right: site, day, number. */
-  under: string[];
+  subtitles: string[];
   /** Lies on its side. */
-  wide?: boolean;
-  blocks: Block[];
+  landscape?: boolean;
+  blocks: PdfBlock[];
   /** At the foot of every page, before its number: by which rule, by whom and when it was printed. */
   foot: string;
 }
 
-export type Block =
+export type PdfBlock =
   | { type: 'heading'; text: string }
   | { type: 'note'; text: string }
-  | FieldsBlock
-  | TableBlock
-  | BarsBlock
+  | PdfFieldsBlock
+  | PdfTableBlock
+  | PdfBarsBlock
   /** Where the stub (存根) is torn off. */
   | { type: 'cut'; text: string }
   | { type: 'signatures'; lines: { label: string; image?: string }[] };
 
 /** Label and value side by side, in a frame; each row's fields share its width. */
-export interface FieldsBlock {
+export interface PdfFieldsBlock {
   type: 'fields';
-  rows: PaperField[][];
+  rows: PdfField[][];
 }
 
-export interface PaperField {
+export interface PdfField {
   label: string;
   value: string;
   /** Lines that are kept free at least, for what is written by hand. */
@@ -41,7 +41,7 @@ export interface PaperField {
 }
 
 /** Rows over as many pages as they need, the titles on each. */
-export interface TableBlock {
+export interface PdfTableBlock {
   type: 'table';
   columns: { title: string; width?: number; align?: 'right' | 'center' }[];
   rows: string[][];
@@ -50,7 +50,7 @@ export interface TableBlock {
 }
 
 /** Bars from left to right, each with its figure; `before` is the bar of the time before, drawn lighter below it. */
-export interface BarsBlock {
+export interface PdfBarsBlock {
   type: 'bars';
   title: string;
   bars: { label: string; value: number; shown: string; before?: { value: number; shown: string } }[];

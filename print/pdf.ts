@@ -1,8 +1,8 @@
 import pdfmake from 'pdfmake';
 import type { Content, ContentTable, CustomTableLayout, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import { bars } from './bars.js';
+import { barChart } from './bars.js';
 import { fontFiles, printable } from './font.js';
-import type { Block, FieldsBlock, Paper, TableBlock } from './paper.js';
+import type { PdfBlock, PdfFieldsBlock, PdfDocument, PdfTableBlock } from './paper.js';
 
 /** Millimetres in points. */
 const mm = 72 / 25.4;
@@ -27,18 +27,18 @@ const frame: CustomTableLayout = {
 };
 
 /** Draws a paper. Fonts are embedded, no more of them than is shown; what they lack is printed as 〓 and named at the end. */
-export async function pdfOf(paper: Paper): Promise<Uint8Array> {
+export async function renderPdf(paper: PdfDocument): Promise<Uint8Array> {
   const missing = new Set<string>();
   const say = (text: string) => printable(text, missing);
-  const width = (paper.wide ? longEdge : shortEdge) - 2 * margin.side;
-  const blocks = paper.blocks.map((block) => drawn(block, width, say));
+  const width = (paper.landscape ? longEdge : shortEdge) - 2 * margin.side;
+  const blocks = paper.blocks.map((block) => drawBlock(block, width, say));
   const foot = say(paper.foot);
-  const under = paper.under.map(say);
+  const under = paper.subtitles.map(say);
   const chinese = paper.language === 'zh-CN';
   const lacking = [...missing].map((one) => `U+${one.codePointAt(0)!.toString(16).toUpperCase()}`).join('  ');
   const definition: TDocumentDefinitions = {
     pageSize: 'A4',
-    pageOrientation: paper.wide ? 'landscape' : 'portrait',
+    pageOrientation: paper.landscape ? 'landscape' : 'portrait',
     pageMargins: [margin.side, margin.top, margin.side, margin.bottom],
     info: { title: paper.title, creator: 'Banjie', producer: 'Banjie' },
     defaultStyle: { font: 'Noto', fontSize: 9.5, lineHeight: 1.15 },
@@ -64,12 +64,12 @@ export async function pdfOf(paper: Paper): Promise<Uint8Array> {
   return pdfmake.createPdf(definition).getBuffer();
 }
 
-type Say = (text: string) => string;
+type ToPrintable = (text: string) => string;
 
 /** A row with a text this long may need more than a page, and is lost beyond it unless rows may break. */
 const longText = 400;
 
-function drawn(block: Block, width: number, say: Say): Content {
+function drawBlock(block: PdfBlock, width: number, say: ToPrintable): Content {
   switch (block.type) {
     case 'heading':
       return { text: say(block.text), bold: true, fontSize: 11.5, margin: [0, 5, 0, 2], headlineLevel: 1 };
@@ -80,7 +80,7 @@ function drawn(block: Block, width: number, say: Say): Content {
     case 'table':
       return table(block, width, say);
     case 'bars':
-      return bars(block, width, say);
+      return barChart(block, width, say);
     case 'cut':
       return { stack: [{ canvas: [{ type: 'line', x1: 0, y1: 5, x2: width, y2: 5, dash: { length: 4 }, lineWidth: 0.6, lineColor: ink.line }] }, { text: say(block.text), fontSize: 8, alignment: 'center', color: ink.quiet }], margin: [0, 6, 0, 0] };
     case 'signatures':
@@ -89,7 +89,7 @@ function drawn(block: Block, width: number, say: Say): Content {
 }
 
 /** One table a row, frame on frame: rows have different numbers of fields. */
-function fields({ rows }: FieldsBlock, width: number, say: Say): Content {
+function fields({ rows }: PdfFieldsBlock, width: number, say: ToPrintable): Content {
   return {
     stack: rows.map((row, i): ContentTable => {
       const labelWidth = 62;
@@ -104,7 +104,7 @@ function fields({ rows }: FieldsBlock, width: number, say: Say): Content {
   };
 }
 
-function table({ columns, rows, empty }: TableBlock, width: number, say: Say): Content {
+function table({ columns, rows, empty }: PdfTableBlock, width: number, say: ToPrintable): Content {
   // In figures: what is shared out would grow with a word that cannot be broken, over the edge of the page.
   const left = width - columns.reduce((sum, column) => sum + (column.width ?? 0), 0) - columns.length * 8 - (columns.length + 1) * 0.6;
   const share = left / Math.max(1, columns.filter((column) => column.width === undefined).length);

@@ -1,20 +1,20 @@
 import { Piscina } from 'piscina';
-import type { Paper } from './paper.js';
+import type { PdfDocument } from './paper.js';
 
 /** A paper that cannot be printed now: too many wait before it. */
-export class PrinterBusy extends Error {}
+export class PrinterBusyError extends Error {}
 
 /** Papers wait their turn; a font of 10 MB and a long table take a second of a processor, which no request beside them shall wait for. */
-const waitingAtMost = 50;
+const maxQueueSize = 50;
 
 /**
  * Prints papers as PDF in a thread of its own, which ends when nothing has been printed for a minute. One a process; whoever makes it closes it.
  */
-export class Printer {
-  private readonly thread = new Piscina({ filename: new URL('./thread.js', import.meta.url).href, minThreads: 0, maxThreads: 1, idleTimeout: 60_000, maxQueue: waitingAtMost });
+export class PdfPrinter {
+  private readonly thread = new Piscina({ filename: new URL('./thread.js', import.meta.url).href, minThreads: 0, maxThreads: 1, idleTimeout: 60_000, maxQueue: maxQueueSize });
 
-  async print(paper: Paper): Promise<Uint8Array> {
-    if (this.thread.queueSize >= waitingAtMost) throw new PrinterBusy();
+  async print(paper: PdfDocument): Promise<Uint8Array> {
+    if (this.thread.queueSize >= maxQueueSize) throw new PrinterBusyError();
     return (await this.thread.run(paper)) as Uint8Array;
   }
 

@@ -1,8 +1,8 @@
 import { move } from 'piscina';
-import type { Paper } from './paper.js';
-import { pdfOf } from './pdf.js';
+import type { PdfDocument } from './paper.js';
+import { renderPdf } from './pdf.js';
 
 /** What the thread of `printer.ts` does. The bytes are handed over, not copied. */
-export default async function print(paper: Paper): Promise<unknown> {
-  return move(new Uint8Array(await pdfOf(paper)));
+export default async function print(paper: PdfDocument): Promise<unknown> {
+  return move(new Uint8Array(await renderPdf(paper)));
 }

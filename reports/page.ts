@@ -1,5 +1,5 @@
 import type { Language } from '../domain/text.js';
-import { footOf, partsOf, periodTitle } from './parts.js';
+import { reportFooter, reportSections, periodTitle } from './parts.js';
 import type { MonthlyReport } from './report.js';
 
 const style = `body{font-family:"Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}
@@ -8,8 +8,8 @@ table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{border:1px solid
 footer{color:#666;font-size:.8rem;margin-top:1.5rem}@media print{body{margin:0;max-width:none}tr{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}@page{size:A4;margin:15mm}}`;
 
 /** A report as a page that stands for itself: nothing is fetched, nothing runs, every text is escaped. */
-export function reportPage(report: MonthlyReport, language: Language): string {
-  const tables = partsOf(report, language).map(({ title, columns, rows }) => {
+export function reportHtml(report: MonthlyReport, language: Language): string {
+  const tables = reportSections(report, language).map(({ title, columns, rows }) => {
     const head = columns.map((column) => `<th scope="col">${escaped(column.title)}</th>`).join('');
     const body = rows.map((row) => `<tr>${row.map((cell, i) => `<td${columns[i]?.number ? ' class="n"' : ''}>${cell === null ? '—' : escaped(String(cell))}</td>`).join('')}</tr>`).join('\n');
     return `<h2>${escaped(title)}</h2>\n<table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>`;
@@ -19,7 +19,7 @@ export function reportPage(report: MonthlyReport, language: Language): string {
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} ${escaped(periodTitle(report, language))}</title><style>${style}</style></head>
 <body><p class="head">${escaped(report.organisation?.[language] ?? '')}</p><h1>${title}</h1><p class="head">${escaped(report.place[language])}　${escaped(periodTitle(report, language))}</p>
 ${tables.join('\n')}
-<footer>${escaped(footOf(report, language))}</footer></body></html>
+<footer>${escaped(reportFooter(report, language))}</footer></body></html>
 `;
 }
 

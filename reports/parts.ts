@@ -1,30 +1,30 @@
 import type { Language, Text } from '../domain/text.js';
-import type { Cell } from '../tables/column.js';
+import type { TableCell } from '../tables/column.js';
 import type { MonthlyReport, ReportFigure, ReportRow } from './report.js';
 
 /** One table of a report: the same cells on the page, in the workbook and on paper. */
-export interface ReportPart {
+export interface ReportSection {
   title: string;
   columns: { title: string; number?: boolean; wide?: boolean }[];
-  rows: Cell[][];
+  rows: TableCell[][];
 }
 
 const units = { count: { 'zh-CN': '件', en: 'cases' }, share: { 'zh-CN': '%', en: '%' }, seconds: { 'zh-CN': '小时', en: 'hours' }, points: { 'zh-CN': '分', en: 'points' } } as const satisfies Record<ReportFigure['unit'], Text>;
 
 /** A value in the unit it is shown in: per cent, hours, whole numbers; to two places. */
-export function shownValue(unit: ReportFigure['unit'], value: number | null): number | null {
+export function displayedValue(unit: ReportFigure['unit'], value: number | null): number | null {
   if (value === null) return null;
   const scaled = unit === 'share' ? value * 100 : unit === 'seconds' ? value / 3600 : value;
   return Math.round(scaled * 100) / 100;
 }
 
 /** Everything a report says, table by table, in one language. */
-export function partsOf(report: MonthlyReport, language: Language): ReportPart[] {
+export function reportSections(report: MonthlyReport, language: Language): ReportSection[] {
   const say = (zh: string, en: string) => (language === 'en' ? en : zh);
   const number = (zh: string, en: string) => ({ title: say(zh, en), number: true });
-  const counts = (title: string, what: string, rows: ReportRow[]): ReportPart[] =>
+  const counts = (title: string, what: string, rows: ReportRow[]): ReportSection[] =>
     rows.length ? [{ title, columns: [{ title: what, wide: true }, number('本月', 'this month'), number('上月', 'month before'), number('增减', 'change')], rows: rows.map(({ name, of, before }) => [name[language], of, before, of - before]) }] : [];
-  const lateness = (title: string, what: string, rows: ReportRow[]): ReportPart[] =>
+  const lateness = (title: string, what: string, rows: ReportRow[]): ReportSection[] =>
     rows.length
       ? [{ title, columns: [{ title: what, wide: true }, number('到期时限', 'clocks ended'), number('超时', 'late'), number('上月超时', 'late the month before')], rows: rows.map(({ name, of, late, before }) => [name[language], of, late, before]) }]
       : [];
@@ -35,13 +35,13 @@ export function partsOf(report: MonthlyReport, language: Language): ReportPart[]
       rows: report.figures.map((figure) => [
         figure.name[language],
         figure.clause + (figure.house ? ' *' : ''),
-        shownValue(figure.unit, figure.value),
+        displayedValue(figure.unit, figure.value),
         units[figure.unit][language],
         figure.part === null ? figure.of : `${figure.part} / ${figure.of}`,
         targetOf(figure, language),
         figure.met === null ? null : figure.met ? say('是', 'yes') : say('否', 'no'),
-        shownValue(figure.unit, figure.corrected),
-        shownValue(figure.unit, figure.before),
+        displayedValue(figure.unit, figure.corrected),
+        displayedValue(figure.unit, figure.before),
       ]),
     },
     ...counts(say('受理：按种类', 'Recorded, by kind'), say('种类', 'kind'), report.byKind),
@@ -56,7 +56,7 @@ export function partsOf(report: MonthlyReport, language: Language): ReportPart[]
 function targetOf({ target, unit }: ReportFigure, language: Language): string | null {
   if (!target) return null;
   const [sign, value] = 'atLeast' in target ? ['≥', target.atLeast] : ['≤', target.atMost];
-  return `${sign} ${shownValue(unit, value)} ${units[unit][language]}`;
+  return `${sign} ${displayedValue(unit, value)} ${units[unit][language]}`;
 }
 
 /** `2026年10月`, and the days where they are not those of the month. */
@@ -68,7 +68,7 @@ export function periodTitle({ period: { month, from, until } }: MonthlyReport, l
 }
 
 /** What is said below a report: its rules, when it was produced, and whether it is complete. */
-export function footOf(report: MonthlyReport, language: Language): string {
+export function reportFooter(report: MonthlyReport, language: Language): string {
   const { title, clause, producedAt, final } = report;
   const at = producedAt.slice(0, 16).replace('T', ' ');
   const rule = [title[language], clause].filter(Boolean).join(' ');

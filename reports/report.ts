@@ -1,9 +1,9 @@
-import { unitOf, type Dimension, type FigureRule } from '../domain/rulebook/figures.js';
+import { measureUnit, type Dimension, type FigureRule } from '../domain/rulebook/figures.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import type { Text } from '../domain/text.js';
 import { figuresOf, type Figure, type Figures } from '../ledger/figures/figures.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { periodOfMonth, shifted, type ReportPeriod } from './period.js';
+import { periodOfMonth, shiftMonth, type ReportPeriod } from './period.js';
 
 /** What a figure came to: shares from 0 to 1, times in seconds. `part` of `of`, where it is a share. */
 export interface ReportValue {
@@ -60,7 +60,7 @@ export interface MonthlyReport {
 }
 
 /** What a report is asked of: a site or all of an organisation, and the kind of case where it is of one alone. */
-export interface ReportOf {
+export interface ReportScope {
   sites: string[];
   place: Text;
   name: Text;
@@ -72,9 +72,9 @@ export interface ReportOf {
 }
 
 /** The report of a month, by the figures everybody is shown (`ledger/figures`): nothing is counted here. Undefined where there is no such rulebook. */
-export async function monthlyReport(ledger: Ledger, rulebook: Rulebook, of: ReportOf): Promise<MonthlyReport | undefined> {
+export async function monthlyReport(ledger: Ledger, rulebook: Rulebook, of: ReportScope): Promise<MonthlyReport | undefined> {
   const period = periodOfMonth(of.month, of.cutOff);
-  const earlier = periodOfMonth(shifted(of.month, -1), of.cutOff);
+  const earlier = periodOfMonth(shiftMonth(of.month, -1), of.cutOff);
   const ask = (days: ReportPeriod, options: { ids?: string[]; by?: Dimension } = {}): Promise<Figures | undefined> =>
     figuresOf(ledger, { rulebook: rulebook.name, sites: of.sites, keys: [], from: days.from, until: days.until, ...(of.kind ? { kind: of.kind } : {}) }, options);
   const now = await ask(period);
@@ -82,7 +82,7 @@ export async function monthlyReport(ledger: Ledger, rulebook: Rulebook, of: Repo
   const before = await ask(earlier);
   const wanted = now.figures.filter(({ rule }) => !rule.kinds || !of.kind || rule.kinds.includes(of.kind));
   const by = async (measure: FigureRule['measure'], dimension: Dimension, naming: (key: string | null) => Text): Promise<ReportRow[]> => {
-    const rule = now.figures.map((one) => one.rule).find((one) => one.measure === measure && isWhole(one));
+    const rule = now.figures.map((one) => one.rule).find((one) => one.measure === measure && isUnfiltered(one));
     if (!rule) return [];
     const [here, there] = await Promise.all([ask(period, { ids: [rule.id], by: dimension }), ask(earlier, { ids: [rule.id], by: dimension })]);
     return rowsOf(measure === 'clocks-on-time', here!.figures[0], there?.figures[0], naming);
@@ -114,13 +114,13 @@ export async function monthlyReport(ledger: Ledger, rulebook: Rulebook, of: Repo
 }
 
 /** A figure over every case, whatever its kind: the one a report is taken apart by. */
-function isWhole({ kinds, tiers, areas, outcomes, clauses, clocks, major }: FigureRule): boolean {
+function isUnfiltered({ kinds, tiers, areas, outcomes, clauses, clocks, major }: FigureRule): boolean {
   return !kinds && !tiers && !areas && !outcomes && !clauses && !clocks && !major;
 }
 
 function figureOf({ rule, value, part, of, met, corrected }: Figure, before: Figure | undefined): ReportFigure {
   const { id, clause, house = false, name, measure, target } = rule;
-  return { id, clause, house, name, unit: unitOf(measure), value, part, of, target: target ?? null, met, corrected: corrected?.value ?? null, before: before?.value ?? null };
+  return { id, clause, house, name, unit: measureUnit(measure), value, part, of, target: target ?? null, met, corrected: corrected?.value ?? null, before: before?.value ?? null };
 }
 
 function rowsOf(clocks: boolean, here: Figure | undefined, there: Figure | undefined, naming: (key: string | null) => Text): ReportRow[] {

@@ -1,14 +1,14 @@
 import { writeXlsx } from 'hucre/xlsx';
 import type { Language } from '../domain/text.js';
 import { sheetName } from '../tables/xlsx.js';
-import { footOf, partsOf, periodTitle } from './parts.js';
+import { reportFooter, reportSections, periodTitle } from './parts.js';
 import type { MonthlyReport } from './report.js';
 
 /** A report as an .xlsx workbook: a sheet for each of its tables, a few rows each. */
 export function reportWorkbook(report: MonthlyReport, language: Language): Promise<Uint8Array> {
-  const head = [[report.organisation?.[language] ?? '', report.name[language]], [report.place[language], periodTitle(report, language)], [footOf(report, language)], []];
+  const head = [[report.organisation?.[language] ?? '', report.name[language]], [report.place[language], periodTitle(report, language)], [reportFooter(report, language)], []];
   return writeXlsx({
-    sheets: partsOf(report, language).map(({ title, columns, rows }, i) => {
+    sheets: reportSections(report, language).map(({ title, columns, rows }, i) => {
       const above = i === 0 ? head : [];
       return {
         name: sheetName(title),

@@ -2,47 +2,47 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { rulebookFolder, type WrittenRulebook } from './load.js';
-import { unite, type Fault, type RulebookFile } from './parts.js';
-import type { Path, Report } from './places.js';
-import { senseFaults } from './sense.js';
+import { mergeFragments, type RulebookFault, type RulebookFile } from './parts.js';
+import type { KeyPath, ReportFault } from './places.js';
+import { validateRulebook } from './sense.js';
 
 /**
  * Everything wrong with the files of a rulebook, file by file in the order of their lines; empty when it is sound. Each stage only where the one before
  * found nothing: YAML and what the files say twice, then the shape (rulebook.schema.json), then the sense (what refers to nothing, contradicts itself or
  * can never happen).
  */
-export function checkRulebook(files: RulebookFile[]): Fault[] {
-  const { value, faults, placeOf } = unite(files);
+export function checkRulebook(files: RulebookFile[]): RulebookFault[] {
+  const { value, faults, placeOf } = mergeFragments(files);
   if (faults.length) return inOrder(faults, files);
-  const report: Report = (path, zh, en) => faults.push({ ...placeOf(path), message: { 'zh-CN': zh, en } });
-  reportShape(value, report);
-  if (faults.length === 0) senseFaults(value as WrittenRulebook, report);
+  const report: ReportFault = (path, zh, en) => faults.push({ ...placeOf(path), message: { 'zh-CN': zh, en } });
+  reportSchemaErrors(value, report);
+  if (faults.length === 0) validateRulebook(value as WrittenRulebook, report);
   return inOrder(faults, files);
 }
 
 /** Each once, in the order in which the files are read. */
-function inOrder(faults: Fault[], files: RulebookFile[]): Fault[] {
+function inOrder(faults: RulebookFault[], files: RulebookFile[]): RulebookFault[] {
   const places = files.map(({ file }) => file);
   const once = new Map(faults.map((fault) => [`${fault.file} ${fault.line} ${fault.message.en}`, fault]));
   return [...once.values()].sort((a, b) => places.indexOf(a.file) - places.indexOf(b.file) || a.line - b.line);
 }
 
-const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true }).compile(
+const matchesSchema = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true }).compile(
   JSON.parse(readFileSync(join(rulebookFolder, 'rulebook.schema.json'), 'utf8')) as object,
 );
 
-function reportShape(value: unknown, report: Report): void {
-  if (validate(value)) return;
-  for (const error of validate.errors ?? []) {
+function reportSchemaErrors(value: unknown, report: ReportFault): void {
+  if (matchesSchema(value)) return;
+  for (const error of matchesSchema.errors ?? []) {
     const name = (error as { propertyName?: string }).propertyName; // of errors inside propertyNames
     const path = [...pathOf(error.instancePath, value), ...(name === undefined ? [] : [name])];
-    const words = shapeWords(error, path);
-    if (words) report(words.at ?? path, `${where(path)}${words.zh}`, `${where(path, ': ')}${words.en}`);
+    const words = schemaErrorText(error, path);
+    if (words) report(words.at ?? path, `${pathPrefix(path)}${words.zh}`, `${pathPrefix(path, ': ')}${words.en}`);
   }
 }
 
 /** What to say of a schema error, or undefined where another error says it better. */
-function shapeWords(error: ErrorObject, path: Path): { zh: string; en: string; at?: Path } | undefined {
+function schemaErrorText(error: ErrorObject, path: KeyPath): { zh: string; en: string; at?: KeyPath } | undefined {
   const { params, keyword } = error;
   const rule = error.parentSchema as { description?: string } | undefined;
   const meant = rule?.description ? ` (${rule.description})` : '';
@@ -79,7 +79,7 @@ function article(types: string): string {
   return types.includes(',') ? `one of ${types}` : `${/^[aeiou]/.test(types) ? 'an' : 'a'} ${types}`;
 }
 
-function pathOf(pointer: string, value: unknown): Path {
+function pathOf(pointer: string, value: unknown): KeyPath {
   const steps = pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   let at: unknown = value;
   return steps.map((step) => {
@@ -89,6 +89,6 @@ function pathOf(pointer: string, value: unknown): Path {
   });
 }
 
-function where(path: Path, after = '：'): string {
+function pathPrefix(path: KeyPath, after = '：'): string {
   return path.length ? `${path.join('.')}${after}` : '';
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Language } from '../domain/text.js';
 import { checkRulebook } from './check.js';
 import { readRulebook } from './load.js';
-import { filesOf, textOf } from './parts.js';
+import { rulebookFiles, rulebookText } from './parts.js';
 
 const usage = `Checks rulebooks: a folder of YAML files that together are one, or a single file.
 
@@ -33,7 +33,7 @@ function checkPath(path: string, language: Language): number {
     complain(language === 'en' ? `${path}: there is no such file or folder: check the path.` : `${path}：文件或文件夹不存在，请检查路径。`);
     return 1;
   }
-  const files = filesOf(path);
+  const files = rulebookFiles(path);
   if (files.length === 0) {
     complain(language === 'en' ? `${path}: there is no .yaml file in this folder: check the path.` : `${path}：文件夹中没有 .yaml 文件，请检查路径。`);
     return 1;
@@ -41,7 +41,7 @@ function checkPath(path: string, language: Language): number {
   const faults = checkRulebook(files);
   for (const fault of faults) say(`${fault.file}:${fault.line}: ${fault.message[language]}`);
   if (faults.length) return 1;
-  const { clauses, kinds } = readRulebook(textOf(files));
+  const { clauses, kinds } = readRulebook(rulebookText(files));
   const clocks = Object.values(kinds).reduce((sum, rules) => sum + rules.clocks.length, 0);
   say(language === 'en' ? `${path}: ${Object.keys(clauses).length} clauses, ${clocks} clocks: sound` : `${path}：${Object.keys(clauses).length} 个条款，${clocks} 个时限：无误`);
   return 0;

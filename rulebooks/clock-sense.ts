@@ -1,27 +1,27 @@
 import type { Limit } from '../domain/time/limit.js';
 import type { ClockRule } from '../domain/rulebook/rulebook.js';
-import type { Path, Report } from './places.js';
+import type { KeyPath, ReportFault } from './places.js';
 import type { References } from './references.js';
 
-interface Reporting {
-  path: Path;
+interface FaultContext {
+  path: KeyPath;
   refer: References;
-  report: Report;
+  report: ReportFault;
 }
 
-interface Surroundings extends Reporting {
+interface ClockFaultContext extends FaultContext {
   kind: string;
 }
 
 /** What makes no sense in one clock of a kind. */
-export function clockFaults(clock: ClockRule, around: Surroundings): void {
-  referenceFaults(clock, around);
-  limitFaults(clock, around);
-  warningFaults(clock, around);
-  ladderFaults(clock, around);
+export function validateClock(clock: ClockRule, around: ClockFaultContext): void {
+  validateClockReferences(clock, around);
+  validateLimits(clock, around);
+  validateWarning(clock, around);
+  validateEscalation(clock, around);
 }
 
-function referenceFaults(clock: ClockRule, { kind, path, refer, report }: Surroundings): void {
+function validateClockReferences(clock: ClockRule, { kind, path, refer, report }: ClockFaultContext): void {
   refer.clause(clock.clause, [...path, 'clause']);
   refer.role(clock.who, [...path, 'who']);
   refer.when(clock.when, kind, [...path, 'when']);
@@ -38,7 +38,7 @@ function referenceFaults(clock: ClockRule, { kind, path, refer, report }: Surrou
   if (both.length) report([...path, 'stop'], `时限“${clock.id}”：“${both.join('、')}”不能既是完成又是终止，请删除其一。`, `Clock '${clock.id}': ${both.join(', ')} cannot both meet it and stop it: remove one.`);
 }
 
-function limitFaults(clock: ClockRule, { path, refer, report }: Surroundings): void {
+function validateLimits(clock: ClockRule, { path, refer, report }: ClockFaultContext): void {
   const { id, limit, limitBy, dueFact: at } = clock;
   if (!limit && !limitBy && !at) report([...path, 'id'], `时限“${id}”没有期限：请填写 limit、limitBy 或 dueFact。`, `Clock '${id}' has no limit: give limit, limitBy or dueFact.`);
   if (at && (limit || limitBy)) report([...path, 'dueFact'], `时限“${id}”同时有 dueFact 和 limit：请只保留一个（由客户时间代替期限的用 dueOverride）。`, `Clock '${id}' has dueFact and a limit: keep one (a time that takes the place of the limit is dueOverride).`);
@@ -46,12 +46,12 @@ function limitFaults(clock: ClockRule, { path, refer, report }: Surroundings): v
     refer.limit(one, [...path, ...where]);
     if (isOpenTime(one) && !clock.calendar) report([...path, ...where, 'unit'], `时限“${id}”按开放时间计算，但没有日历：请填写 calendar。`, `Clock '${id}' counts ${one.unit} but names no calendar: add calendar.`);
   }
-  if (limitBy) limitsByListFaults(clock, limitBy, { path, refer, report });
-  if (clock.dueCap) boundFaults(clock, clock.dueCap, { path, refer, report });
+  if (limitBy) validateLimitsByList(clock, limitBy, { path, refer, report });
+  if (clock.dueCap) validateDueCap(clock, clock.dueCap, { path, refer, report });
 }
 
 /** Each figure is for an id of the list that the fact takes its values from, and no id is left without. */
-function limitsByListFaults({ id, limit }: ClockRule, { fact, list = fact === 'repairType' ? 'repairTypes' : undefined, limits }: NonNullable<ClockRule['limitBy']>, { path, refer, report }: Reporting): void {
+function validateLimitsByList({ id, limit }: ClockRule, { fact, list = fact === 'repairType' ? 'repairTypes' : undefined, limits }: NonNullable<ClockRule['limitBy']>, { path, refer, report }: FaultContext): void {
   const ids = list === undefined ? undefined : refer.list(list, [...path, 'limitBy', 'list']);
   if (!ids) return;
   for (const one of Object.keys(limits)) {
@@ -61,13 +61,13 @@ function limitsByListFaults({ id, limit }: ClockRule, { fact, list = fact === 'r
   if (missing.length) report([...path, 'limitBy'], `时限“${id}”缺少 ${missing.join('、')} 的期限：请补充，或用 limit 给出其余各项的期限。`, `Clock '${id}' has no limit for ${missing.join(', ')}: add them, or give the limit of all others with limit.`);
 }
 
-function boundFaults({ id }: ClockRule, { margin: before }: NonNullable<ClockRule['dueCap']>, { path, refer, report }: Reporting): void {
+function validateDueCap({ id }: ClockRule, { margin: before }: NonNullable<ClockRule['dueCap']>, { path, refer, report }: FaultContext): void {
   refer.limit(before, [...path, 'dueCap', 'margin']);
   if (['minutes', 'hours', 'days'].includes(before.unit) && !before.countsStartDay && !before.endsAtMidnight) return;
   report([...path, 'dueCap', 'margin', 'unit'], `时限“${id}”：提前量只能用 minutes、hours 或 days，请更正。`, `Clock '${id}': how long before is counted back in minutes, hours or days: correct it.`);
 }
 
-function warningFaults(clock: ClockRule, { path, refer, report }: Surroundings): void {
+function validateWarning(clock: ClockRule, { path, refer, report }: ClockFaultContext): void {
   if (!clock.warn || !('left' in clock.warn)) return;
   const left = clock.warn.left;
   refer.span(left, [...path, 'warn', 'left']);
@@ -79,7 +79,7 @@ function warningFaults(clock: ClockRule, { path, refer, report }: Surroundings):
   }
 }
 
-function ladderFaults(clock: ClockRule, { path, refer, report }: Surroundings): void {
+function validateEscalation(clock: ClockRule, { path, refer, report }: ClockFaultContext): void {
   const rungs = clock.escalation ?? [];
   rungs.forEach((rung, i) => {
     const at = [...path, 'escalation', i];
@@ -102,14 +102,14 @@ function ladderFaults(clock: ClockRule, { path, refer, report }: Surroundings): 
   openWithoutCalendar(clock.reminder.every, clock.reminder.calendar, [...path, 'reminder', 'every', 'unit']);
   if (!(clock.reminder.every.amount > 0)) report([...path, 'reminder', 'every'], `时限“${clock.id}”：催办间隔须大于 0，请更正。`, `Clock '${clock.id}': urging needs a time between: correct every.`);
 
-  function openWithoutCalendar(span: Limit, calendar: string | undefined, at: Path): void {
+  function openWithoutCalendar(span: Limit, calendar: string | undefined, at: KeyPath): void {
     if (isOpenTime(span) && !calendar) report(at, `时限“${clock.id}”按 ${span.unit} 计算，但没有日历：请填写 calendar。`, `Clock '${clock.id}' counts ${span.unit} here but names no calendar: add calendar.`);
   }
 }
 
-function limitsOf({ limit, limitBy }: ClockRule): [Path, Limit][] {
-  const byFact = Object.entries(limitBy?.limits ?? {}).map(([value, one]): [Path, Limit] => [['limitBy', 'limits', value], one]);
-  return [...(limit ? [[['limit'], limit] as [Path, Limit]] : []), ...byFact];
+function limitsOf({ limit, limitBy }: ClockRule): [KeyPath, Limit][] {
+  const byFact = Object.entries(limitBy?.limits ?? {}).map(([value, one]): [KeyPath, Limit] => [['limitBy', 'limits', value], one]);
+  return [...(limit ? [[['limit'], limit] as [KeyPath, Limit]] : []), ...byFact];
 }
 
 function isOpenTime({ unit }: Limit): boolean {

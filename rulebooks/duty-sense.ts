@@ -1,18 +1,18 @@
 import { dutiesOf } from '../domain/rulebook/duties.js';
 import { planItemsOf, plansOf } from '../domain/rulebook/plans.js';
 import type { WrittenRulebook } from './load.js';
-import type { Path, Report } from './places.js';
+import type { KeyPath, ReportFault } from './places.js';
 import type { References } from './references.js';
 
 /** What makes no sense in the duties of a rulebook, besides what a clock is checked for anyway. */
-export function dutyFaults(rulebook: WrittenRulebook, report: Report): void {
+export function validateDuties(rulebook: WrittenRulebook, report: ReportFault): void {
   const duties = dutiesOf(rulebook);
   if (Object.keys(duties).length && !rulebook.kinds['duty']) {
     report(['lists', 'duties'], '规程列有例行工作，但 kinds 中没有 duty：请补充。', 'The rulebook lists duties but has no kind duty: add it under kinds.');
   }
   const own = new Set(rulebook.kinds['duty']?.clocks.map(({ id }) => id));
   for (const [id, duty] of Object.entries(duties)) {
-    const at = (...steps: string[]): Path => ['lists', 'duties', id, ...steps];
+    const at = (...steps: string[]): KeyPath => ['lists', 'duties', id, ...steps];
     const { every, opensAt, season, signOff, requiredFields: asks = [], minCount: atLeast, minRetention: keeps, secret, stages } = duty;
     if (own.has(id)) report(at(), `时限“${id}”已在 kinds.duty 中，请为此例行工作改名。`, `The kind duty has a clock '${id}' already: rename this duty.`);
     if (every && !opensAt) report(at('every'), `例行工作“${id}”没有开立时刻，请填写 opensAt。`, `Duty '${id}' comes round but does not say at what time: add opensAt.`);
@@ -31,7 +31,7 @@ export function dutyFaults(rulebook: WrittenRulebook, report: Report): void {
 }
 
 /** Checklists whose plans are not there, and plans without a checklist. */
-export function planFaults(rulebook: WrittenRulebook, refer: References, report: Report): void {
+export function validatePlans(rulebook: WrittenRulebook, refer: References, report: ReportFault): void {
   const [plans, items] = [plansOf(rulebook), planItemsOf(rulebook)];
   if (Object.keys(plans).length && !rulebook.kinds['emergency']) {
     report(['lists', 'plans'], '规程列有应急预案，但 kinds 中没有 emergency：请补充。', 'The rulebook lists plans but has no kind emergency: add it under kinds.');

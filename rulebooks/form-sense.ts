@@ -1,13 +1,13 @@
 import { formItems } from '../domain/rulebook/form-items.js';
 import { formsOf, itemsOf } from '../domain/rulebook/forms.js';
 import type { WrittenRulebook } from './load.js';
-import type { Path, Report } from './places.js';
+import type { KeyPath, ReportFault } from './places.js';
 import type { References } from './references.js';
 
 /** Forms that hold what nobody knows, are for kinds that are not there, or cannot be printed for what they say they are for. */
-export function formFaults(rulebook: WrittenRulebook, refer: References, report: Report): void {
+export function validateForms(rulebook: WrittenRulebook, refer: References, report: ReportFault): void {
   for (const [id, form] of Object.entries(formsOf(rulebook))) {
-    const at = (...steps: string[]): Path => ['lists', 'forms', id, ...steps];
+    const at = (...steps: string[]): KeyPath => ['lists', 'forms', id, ...steps];
     refer.clause(form.clause, at('clause'));
     for (const kind of form.kinds) {
       if (!rulebook.kinds[kind]) report(at('kinds'), `规程没有“${kind}”类案件，请从表单“${id}”中删去。`, `The rulebook has no kind '${kind}': leave it out of form '${id}'.`);

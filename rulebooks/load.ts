@@ -6,7 +6,7 @@ import type { Calendar, CalendarException, Season, Week, Weekday } from '../doma
 import { exceptionsOf, type HolidayDay } from '../domain/rulebook/holidays.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { withGeneratedClocks } from './generate.js';
-import { filesOf, textOf, unite } from './parts.js';
+import { rulebookFiles, rulebookText, mergeFragments } from './parts.js';
 
 /** A rulebook ready for use, and the text it was read from: what is stored as its version. */
 export interface LoadedRulebook {
@@ -37,13 +37,13 @@ export const rulebookFolder = join(projectRoot(), 'rulebooks');
 
 /** Reads a rulebook (a folder or a single file) and builds the holidays into its calendars. Does not check it (`checkRulebook`); what cannot be read throws. */
 export function loadRulebook(path: string): LoadedRulebook {
-  const text = textOf(filesOf(path));
+  const text = rulebookText(rulebookFiles(path));
   return { rulebook: readRulebook(text), text };
 }
 
 /** The same from text, for versions kept elsewhere. */
 export function readRulebook(text: string): Rulebook {
-  const { value, faults } = unite([{ file: 'rulebook', text }]);
+  const { value, faults } = mergeFragments([{ file: 'rulebook', text }]);
   if (faults[0]) throw new Error(`${faults[0].file}:${faults[0].line}: ${faults[0].message.en}`);
   const written = value as WrittenRulebook;
   const calendars = Object.entries(written.calendars).map(([name, calendar]): [string, Calendar] => [name, expandCalendar(calendar, written.timeZone)]);
@@ -57,7 +57,7 @@ export function loadAllRulebooks(): LoadedRulebook[] {
 
 /** The folders of the shipped rulebooks. */
 export function rulebookPaths(): string[] {
-  return readdirSync(rulebookFolder, { withFileTypes: true })
+  return [...readdirSync(rulebookFolder, { withFileTypes: true })]
     .filter((entry) => entry.isDirectory() && existsSync(join(rulebookFolder, entry.name, 'rulebook.yaml')))
     .map((entry) => join(rulebookFolder, entry.name))
     .sort();

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Text } from '../domain/text.js';
-import { Places, type Path } from './places.js';
+import { YamlSource, type KeyPath } from './places.js';
 
 /** A file of a rulebook: what it is called in messages, and what it says. */
 export interface RulebookFile {
@@ -10,56 +10,56 @@ export interface RulebookFile {
 }
 
 /** One thing wrong with a rulebook: where (line from 1), what is wrong and what to do about it. */
-export interface Fault {
+export interface RulebookFault {
   file: string;
   line: number;
   message: Text;
 }
 
 /** What the files of a rulebook say together, and where each thing stands. `value` is undefined where there are faults. */
-export interface United {
+export interface MergedRulebook {
   value: unknown;
-  faults: Fault[];
-  placeOf(path: Path): { file: string; line: number };
+  faults: RulebookFault[];
+  placeOf(path: KeyPath): { file: string; line: number };
 }
 
 /** The .yaml files of a rulebook's folder in the order of their names, or the one file. */
-export function filesOf(path: string): RulebookFile[] {
+export function rulebookFiles(path: string): RulebookFile[] {
   const names = statSync(path).isDirectory() ? readdirSync(path).filter((name) => name.endsWith('.yaml')).sort() : undefined;
   return (names?.map((name) => join(path, name)) ?? [path]).map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 }
 
 /** The files as one text, which says the same: documents of one YAML stream, each with its name. */
-export function textOf(files: RulebookFile[]): string {
+export function rulebookText(files: RulebookFile[]): string {
   if (files.length === 1) return files[0]!.text;
   return files.map(({ file, text }) => `--- # ${basename(file)}\n${text.endsWith('\n') ? text : `${text}\n`}`).join('');
 }
 
 /** What lies under these keys may be spread over files; everything else is said in one of them. */
-const spread = ['calendars', 'roles', 'departments', 'repairTypes', 'lists', 'roleGroups', 'kinds', 'clauses'];
+const mergeableKeys = ['calendars', 'roles', 'departments', 'repairTypes', 'lists', 'roleGroups', 'kinds', 'clauses'];
 
-function isSpread(path: Path): boolean {
-  if (path.length <= 1) return path.length === 0 || spread.includes(String(path[0]));
+function isMergeable(path: KeyPath): boolean {
+  if (path.length <= 1) return path.length === 0 || mergeableKeys.includes(String(path[0]));
   return path.length === 2 && path[0] === 'kinds';
 }
 
-interface Part {
+interface Fragment {
   file: string;
-  places: Places;
+  places: YamlSource;
 }
 
 /** Puts the documents of all files together, key by key. The same key twice is a fault that names both places. */
-export function unite(files: RulebookFile[]): United {
-  const all = files.flatMap(({ file, text }) => Places.all(text).map((places): Part => ({ file, places })));
+export function mergeFragments(files: RulebookFile[]): MergedRulebook {
+  const all = files.flatMap(({ file, text }) => YamlSource.parseAll(text).map((places): Fragment => ({ file, places })));
   const parts = all.length > 1 ? all.filter(({ places }) => places.value !== null) : all; // a file of comments says nothing
-  const placeOf = (path: Path) => nearest(parts, path);
-  const faults = parts.flatMap(({ file, places }) => [...syntaxFaults(file, places), ...shapeless(file, places, parts.length)]);
+  const placeOf = (path: KeyPath) => nearestPlace(parts, path);
+  const faults = parts.flatMap(({ file, places }) => [...syntaxFaults(file, places), ...notAMapFaults(file, places, parts.length)]);
   if (faults.length) return { value: undefined, faults, placeOf };
-  const value = parts.length === 1 ? parts[0]!.places.value : together(parts, [], faults);
+  const value = parts.length === 1 ? parts[0]!.places.value : mergeMaps(parts, [], faults);
   return { value: faults.length ? undefined : value, faults, placeOf };
 }
 
-function syntaxFaults(file: string, { syntaxFaults: found }: Places): Fault[] {
+function syntaxFaults(file: string, { syntaxFaults: found }: YamlSource): RulebookFault[] {
   return found.map(({ line, words }) => ({
     file,
     line,
@@ -68,28 +68,28 @@ function syntaxFaults(file: string, { syntaxFaults: found }: Places): Fault[] {
 }
 
 /** One of several files that is no map cannot be put together with the others. */
-function shapeless(file: string, places: Places, parts: number): Fault[] {
+function notAMapFaults(file: string, places: YamlSource, parts: number): RulebookFault[] {
   if (parts === 1 || places.syntaxFaults.length || isMap(places.value)) return [];
   return [{ file, line: places.lineOf([]), message: { 'zh-CN': '规程文件须由键和值组成，如“kinds:”“clauses:”，请更正。', en: "A file of a rulebook is made of keys, such as 'kinds:' and 'clauses:': correct it." } }];
 }
 
 /** The maps that the parts have at `path` as one map. */
-function together(parts: Part[], path: Path, faults: Fault[]): Record<string, unknown> {
+function mergeMaps(parts: Fragment[], path: KeyPath, faults: RulebookFault[]): Record<string, unknown> {
   const keys = [...new Set(parts.flatMap(({ places }) => Object.keys(valueAt(places, path) as object)))];
   return Object.fromEntries(
     keys.map((key) => {
       const own = [...path, key];
       const holders = parts.filter(({ places }) => Object.hasOwn(valueAt(places, path) as object, key));
-      const maps = isSpread(own) && holders.length > 1 ? holders.filter(({ places }) => isMap(valueAt(places, own))) : [];
+      const maps = isMergeable(own) && holders.length > 1 ? holders.filter(({ places }) => isMap(valueAt(places, own))) : [];
       const [first, ...others] = maps.length ? [maps[0]!, ...holders.filter((one) => !maps.includes(one))] : holders;
-      for (const again of others) faults.push(twice(key, own, first!, again));
-      if (maps.length) return [key, together(maps, own, faults)];
+      for (const again of others) faults.push(duplicateKeyFault(key, own, first!, again));
+      if (maps.length) return [key, mergeMaps(maps, own, faults)];
       return [key, valueAt(first!.places, own)];
     }),
   );
 }
 
-function twice(key: string, path: Path, first: Part, again: Part): Fault {
+function duplicateKeyFault(key: string, path: KeyPath, first: Fragment, again: Fragment): RulebookFault {
   const before = `${first.file}:${first.places.lineOf(path)}`;
   return {
     file: again.file,
@@ -99,13 +99,13 @@ function twice(key: string, path: Path, first: Part, again: Part): Fault {
 }
 
 /** Where most of the way to a value is written down; the file with the rulebook's name where several are as good. */
-function nearest(parts: Part[], path: Path): { file: string; line: number } {
+function nearestPlace(parts: Fragment[], path: KeyPath): { file: string; line: number } {
   const reached = parts.map((part) => ({ file: part.file, main: isMap(part.places.value) && 'name' in part.places.value, ...part.places.reach(path) }));
   const { file, line } = reached.sort((a, b) => b.steps - a.steps || Number(b.main) - Number(a.main))[0]!;
   return { file, line };
 }
 
-function valueAt({ value }: Places, path: Path): unknown {
+function valueAt({ value }: YamlSource, path: KeyPath): unknown {
   return path.reduce((at, key) => (at as Record<string | number, unknown>)[key], value);
 }
 

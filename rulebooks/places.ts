@@ -1,13 +1,13 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, parseDocument, type Document, type Node, type Pair } from 'yaml';
 
 /** The way to a value in a rulebook: keys and list places, as in ['kinds', 'repair', 'clocks', 0, 'limit']. */
-export type Path = (string | number)[];
+export type KeyPath = (string | number)[];
 
 /** What a check calls when something is wrong at `path`. */
-export type Report = (path: Path, zh: string, en: string) => void;
+export type ReportFault = (path: KeyPath, zh: string, en: string) => void;
 
 /** A YAML document with its values and the line each of them is written on. */
-export class Places {
+export class YamlSource {
   readonly value: unknown;
   readonly syntaxFaults: { line: number; words: string }[];
 
@@ -20,25 +20,25 @@ export class Places {
   }
 
   /** A text that is one document. */
-  static of(text: string): Places {
+  static parse(text: string): YamlSource {
     const lines = new LineCounter();
-    return new Places(parseDocument(text, { merge: true, lineCounter: lines }), lines); // merge: `<<` takes over the keys of an anchor, those beside it win
+    return new YamlSource(parseDocument(text, { merge: true, lineCounter: lines }), lines); // merge: `<<` takes over the keys of an anchor, those beside it win
   }
 
   /** The documents of a text, divided by `---`; at least one. */
-  static all(text: string): Places[] {
+  static parseAll(text: string): YamlSource[] {
     const lines = new LineCounter();
     const documents = [...parseAllDocuments(text, { merge: true, lineCounter: lines })];
-    return documents.length ? documents.map((document) => new Places(document, lines)) : [Places.of(text)];
+    return documents.length ? documents.map((document) => new YamlSource(document, lines)) : [YamlSource.parse(text)];
   }
 
   /** The line (from 1) of the value, of its key where it has one, or of the nearest thing around it that is written down. */
-  lineOf(path: Path): number {
+  lineOf(path: KeyPath): number {
     return this.reach(path).line;
   }
 
   /** The same, and how many steps of the way are written down here. */
-  reach(path: Path): { line: number; steps: number } {
+  reach(path: KeyPath): { line: number; steps: number } {
     let node: unknown = this.document.contents;
     let start = startOf(node) ?? 0;
     let steps = 0;

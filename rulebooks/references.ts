@@ -1,9 +1,9 @@
 import type { Limit } from '../domain/time/limit.js';
-import { limitProblems } from '../domain/time/limit-problems.js';
-import { listIds, type When } from '../domain/rulebook/rulebook.js';
+import { validateLimit } from '../domain/time/limit-problems.js';
+import { listIds, type Condition } from '../domain/rulebook/rulebook.js';
 import { withGeneratedClocks } from './generate.js';
 import type { WrittenRulebook } from './load.js';
-import type { Path, Report } from './places.js';
+import type { KeyPath, ReportFault } from './places.js';
 import { factNamesOf, milestonesOf } from './vocabulary.js';
 
 /** Whether what a rule names is there: roles, calendars, clauses, tiers, milestones, facts; and whether its figures are sound. */
@@ -11,36 +11,36 @@ export class References {
   constructor(
     private readonly rulebook: WrittenRulebook,
     private readonly readings: string[],
-    private readonly report: Report,
+    private readonly report: ReportFault,
   ) {}
 
-  role(name: string, path: Path): void {
+  role(name: string, path: KeyPath): void {
     this.among(name, Object.keys(this.rulebook.roles), path, '角色', 'role');
   }
 
   /** A role of staff: nobody with an account holds that of a party to the case. */
-  approver(name: string, path: Path): void {
+  approver(name: string, path: KeyPath): void {
     this.role(name, path);
     if (this.rulebook.roles[name]?.party) this.report(path, `“${name}”是案件当事方，没有账户，无人可批准：请指定工作人员的角色。`, `Nobody here holds '${name}', a party to the case without an account: name a role of staff.`);
   }
 
-  calendar(name: string, path: Path): void {
+  calendar(name: string, path: KeyPath): void {
     this.among(name, Object.keys(this.rulebook.calendars), path, '日历', 'calendar');
   }
 
-  tier(name: string, path: Path): void {
+  tier(name: string, path: KeyPath): void {
     this.among(name, this.rulebook.tiers.map(({ id }) => id), path, '等级', 'tier');
   }
 
-  clause(id: string, path: Path): void {
+  clause(id: string, path: KeyPath): void {
     if (this.rulebook.clauses[id] || this.readings.includes(id)) return;
     this.report(path, `引用的条款 ${id} 不在 clauses 中：请更正编号，或在 clauses 中补充该条款。`, `Clause ${id} is cited but not among the clauses: correct the id, or add it under clauses.`);
   }
 
-  milestone(name: string, kind: string, path: Path): void {
+  milestone(name: string, kind: string, path: KeyPath): void {
     const known = milestonesOf(kind, this.rulebook);
     if (known.includes(name)) return;
-    const like = nearest(name, known);
+    const like = closestName(name, known);
     this.report(
       path,
       `${kind} 的任何操作都不会产生“${name}”${like ? `，是否为“${like}”？` : '。'}请填写操作名称或其结果。`,
@@ -48,11 +48,11 @@ export class References {
     );
   }
 
-  fact(name: string, kind: string, path: Path): void {
+  fact(name: string, kind: string, path: KeyPath): void {
     this.among(name, factNamesOf(kind), path, `${kind} 的事实`, `fact of a ${kind}`);
   }
 
-  when(when: When | undefined, kind: string, path: Path): void {
+  when(when: Condition | undefined, kind: string, path: KeyPath): void {
     const { tiers, departments, repairTypes } = this.rulebook;
     const values: Record<string, string[]> = { tier: tiers.map(({ id }) => id), department: Object.keys(departments), repairType: Object.keys(repairTypes) };
     for (const [name, wanted] of Object.entries(when ?? {})) {
@@ -63,20 +63,20 @@ export class References {
     }
   }
 
-  limit(limit: Limit, path: Path): void {
-    for (const problem of limitProblems(limit)) {
+  limit(limit: Limit, path: KeyPath): void {
+    for (const problem of validateLimit(limit)) {
       this.report([...path, problem.path], `时限 ${limit.amount} ${limit.unit}：${problem.text['zh-CN']}请更正。`, `The limit ${limit.amount} ${limit.unit}: ${problem.text.en} Correct it.`);
     }
   }
 
   /** A length of time before or after a moment: not a day of the month. */
-  span(span: Limit, path: Path): void {
+  span(span: Limit, path: KeyPath): void {
     this.limit(span, path);
     if (span.unit === 'before-day-of-month') this.report([...path, 'unit'], '此处为一段时间，不能按每月某日计算，请更正 unit。', 'This is a length of time, which no day of the month gives: correct unit.');
   }
 
   /** The ids of a list; undefined, and reported, where there is none of that name. */
-  list(name: string, path: Path): string[] | undefined {
+  list(name: string, path: KeyPath): string[] | undefined {
     const ids = listIds(this.rulebook, name);
     if (!ids) this.among(name, ['departments', 'repairTypes', ...Object.keys(this.rulebook.lists ?? {})], path, '列表', 'list');
     return ids;
@@ -88,9 +88,9 @@ export class References {
     return Object.entries(all).flatMap(([kind, { clocks }]) => (kinds && !kinds.includes(kind) ? [] : clocks.map(({ id }) => id)));
   }
 
-  private among(name: string, known: string[], path: Path, zh: string, en: string): void {
+  private among(name: string, known: string[], path: KeyPath, zh: string, en: string): void {
     if (known.includes(name)) return;
-    const like = nearest(name, known);
+    const like = closestName(name, known);
     const all = known.length <= 12 ? known : undefined;
     this.report(
       path,
@@ -101,7 +101,7 @@ export class References {
 }
 
 /** The known name that differs by the fewest letters, where that is at most a third of them. */
-function nearest(name: string, known: string[]): string | undefined {
+function closestName(name: string, known: string[]): string | undefined {
   const ranked = known.map((one) => ({ one, distance: distance(name, one) })).sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   return best && best.distance <= Math.max(1, name.length / 3) ? best.one : undefined;

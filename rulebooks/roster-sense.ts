@@ -1,16 +1,16 @@
 import type { RoleRule } from '../domain/rulebook/rulebook.js';
 import type { WrittenRulebook } from './load.js';
-import type { Path, Report } from './places.js';
+import type { KeyPath, ReportFault } from './places.js';
 import type { References } from './references.js';
 
 /** What makes no sense in when a role is to be covered, and by whom it may be stood in for. */
-export function rosterFaults(name: string, { roster, substitutes = [], party }: RoleRule, { calendars }: Pick<WrittenRulebook, 'calendars'>, refer: References, report: Report): void {
-  const path: Path = ['roles', name];
+export function validateRoster(name: string, { roster, substitutes = [], party }: RoleRule, { calendars }: Pick<WrittenRulebook, 'calendars'>, refer: References, report: ReportFault): void {
+  const path: KeyPath = ['roles', name];
   substitutes.forEach((one, i) => refer.role(one, [...path, 'substitutes', i]));
   const own = substitutes.indexOf(name);
   if (own >= 0) report([...path, 'substitutes', own], `角色“${name}”自身无须列入 substitutes，请删除。`, `Role '${name}' need not be named among its own substitutes: remove it.`);
   if (!roster) return;
-  const at = (...steps: Path): Path => [...path, 'roster', ...steps];
+  const at = (...steps: KeyPath): KeyPath => [...path, 'roster', ...steps];
   const { duringCalendar: covered, outsideCalendar: outside, season, clause, filledBy = [] } = roster;
   if (party) report(at(), `角色“${name}”不是员工，不能排班：请删除 roster。`, `Role '${name}' is a party without an account and cannot be on duty: remove roster.`);
   if ((covered === undefined) === (outside === undefined)) report(at(), `角色“${name}”的 roster 须填写 duringCalendar 或 outsideCalendar 之一，请更正。`, `The roster of role '${name}' needs either duringCalendar or outsideCalendar: write one of them.`);

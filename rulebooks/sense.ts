@@ -1,38 +1,38 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
-import { applicationProblems } from '../domain/rulebook/application-rules.js';
-import { calendarProblems } from '../domain/time/calendar-problems.js';
-import type { Channel } from '../domain/deciding/intake.js';
+import { validateApplicationRules } from '../domain/rulebook/application-rules.js';
+import { validateCalendar } from '../domain/time/calendar-problems.js';
+import type { IntakeChannel } from '../domain/deciding/intake.js';
 import { kinds } from '../domain/kinds/kinds.js';
 import type { KindRules } from '../domain/rulebook/rulebook.js';
 import { isZone } from '../domain/time/zone.js';
-import { actFaults, castFaults, evidenceFaults } from './act-sense.js';
-import { clockFaults } from './clock-sense.js';
-import { dutyFaults, planFaults } from './duty-sense.js';
-import { formFaults } from './form-sense.js';
-import { figureFaults } from './figure-sense.js';
-import { generated, withGeneratedClocks } from './generate.js';
+import { validateActs, validateRoleGroups, validateEvidence } from './act-sense.js';
+import { validateClock } from './clock-sense.js';
+import { validateDuties, validatePlans } from './duty-sense.js';
+import { validateForms } from './form-sense.js';
+import { validateFigures } from './figure-sense.js';
+import { generatedClocksByKind, withGeneratedClocks } from './generate.js';
 import { holidayFile, rulebookFolder, type WrittenCalendar, type WrittenRulebook } from './load.js';
-import type { Path, Report } from './places.js';
+import type { KeyPath, ReportFault } from './places.js';
 import { References } from './references.js';
-import { rosterFaults } from './roster-sense.js';
-import { skillFaults } from './skill-sense.js';
-import { customerTellFaults, templateFaults } from './template-sense.js';
+import { validateRoster } from './roster-sense.js';
+import { validateSkills } from './skill-sense.js';
+import { validateCustomerNotifyRules, validateTemplates } from './template-sense.js';
 import { milestonesOf } from './vocabulary.js';
 
 /** What makes no sense in a rulebook of the right shape: what refers to nothing, contradicts itself or can never happen. */
-export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
+export function validateRulebook(rulebook: WrittenRulebook, report: ReportFault): void {
   const refer = new References(rulebook, readingIds(), report);
   if (!isZone(rulebook.timeZone)) report(['timeZone'], `“${rulebook.timeZone}”不是有效的时区，请改为如 Asia/Shanghai。`, `'${rulebook.timeZone}' is not a time zone: write one such as Asia/Shanghai.`);
-  for (const [name, calendar] of Object.entries(rulebook.calendars)) calendarFaults(name, calendar, report);
-  roleFaults(rulebook, refer, report);
-  tierFaults(rulebook, refer, report);
-  castFaults(rulebook, refer, report);
+  for (const [name, calendar] of Object.entries(rulebook.calendars)) validateWrittenCalendar(name, calendar, report);
+  validateRoles(rulebook, refer, report);
+  validateTiers(rulebook, refer, report);
+  validateRoleGroups(rulebook, refer, report);
   if (rulebook.recusal) refer.clause(rulebook.recusal, ['recusal']);
-  skillFaults(rulebook, refer, report);
+  validateSkills(rulebook, refer, report);
   if (rulebook.calls) refer.clause(rulebook.calls.clause, ['calls', 'clause']);
-  for (const [id, channel] of Object.entries((rulebook.lists?.['channels'] ?? {}) as Record<string, Channel>)) {
+  for (const [id, channel] of Object.entries((rulebook.lists?.['channels'] ?? {}) as Record<string, IntakeChannel>)) {
     if (channel.clause) refer.clause(channel.clause, ['lists', 'channels', id, 'clause']);
     if (channel.calendar) refer.calendar(channel.calendar, ['lists', 'channels', id, 'calendar']);
   }
@@ -45,21 +45,21 @@ export function senseFaults(rulebook: WrittenRulebook, report: Report): void {
     }
     if (prefixes.includes(rules.prefix)) report([...path, 'prefix'], `编号前缀 ${rules.prefix} 重复，请另选。`, `The prefix ${rules.prefix} is used by another kind: choose another.`);
     prefixes.push(rules.prefix);
-    actFaults(kind, rulebook, refer, report);
-    kindFaults(kind, rules, refer);
-    customerTellFaults(kind, rulebook, refer, report);
-    evidenceFaults(kind, rules.evidence ?? [], refer, report);
-    doubles(rules.clocks.map(({ id }) => id), (i) => [...path, 'clocks', i, 'id'], report);
-    rules.clocks.forEach((clock, i) => clockFaults(clock, { kind, path: [...path, 'clocks', i], refer, report }));
-    for (const { clock, path: at } of generated[kind]?.(rulebook) ?? []) clockFaults(clock, { kind, path: at, refer, report });
+    validateActs(kind, rulebook, refer, report);
+    validateKind(kind, rules, refer);
+    validateCustomerNotifyRules(kind, rulebook, refer, report);
+    validateEvidence(kind, rules.evidence ?? [], refer, report);
+    reportDuplicates(rules.clocks.map(({ id }) => id), (i) => [...path, 'clocks', i, 'id'], report);
+    rules.clocks.forEach((clock, i) => validateClock(clock, { kind, path: [...path, 'clocks', i], refer, report }));
+    for (const { clock, path: at } of generatedClocksByKind[kind]?.(rulebook) ?? []) validateClock(clock, { kind, path: at, refer, report });
   }
-  applicationProblems(rulebook, report);
-  dutyFaults(rulebook, report);
-  planFaults(rulebook, refer, report);
-  formFaults(rulebook, refer, report);
-  figureFaults(rulebook, refer, report);
-  templateFaults(rulebook, refer, report);
-  clauseFaults(withGeneratedClocks(rulebook), report);
+  validateApplicationRules(rulebook, report);
+  validateDuties(rulebook, report);
+  validatePlans(rulebook, refer, report);
+  validateForms(rulebook, refer, report);
+  validateFigures(rulebook, refer, report);
+  validateTemplates(rulebook, refer, report);
+  validateClauses(withGeneratedClocks(rulebook), report);
 }
 
 /** The ids of readings.yaml, which a rule may cite like a clause. */
@@ -68,11 +68,11 @@ function readingIds(): string[] {
   return existsSync(file) ? Object.keys((parse(readFileSync(file, 'utf8')) as { readings: object }).readings) : [];
 }
 
-function calendarFaults(name: string, calendar: WrittenCalendar, report: Report): void {
+function validateWrittenCalendar(name: string, calendar: WrittenCalendar, report: ReportFault): void {
   const { holidays, makeUpDayAs, ...rest } = calendar;
   const path = ['calendars', name];
-  for (const { path: inside, text } of calendarProblems({ timeZone: 'UTC', ...rest })) { // the rulebook's own zone is checked once
-    report([...path, ...stepsOf(inside)], `日历“${name}”：${text['zh-CN']}请更正。`, `Calendar '${name}': ${text.en} Correct it.`);
+  for (const { path: inside, text } of validateCalendar({ timeZone: 'UTC', ...rest })) { // the rulebook's own zone is checked once
+    report([...path, ...keyPathOf(inside)], `日历“${name}”：${text['zh-CN']}请更正。`, `Calendar '${name}': ${text.en} Correct it.`);
   }
   if (!holidays) {
     if (makeUpDayAs) report([...path, 'makeUpDayAs'], `日历“${name}”没有节假日表，请填写 holidays 或删除 makeUpDayAs。`, `Calendar '${name}' has no holidays to make up for: add holidays or remove makeUpDayAs.`);
@@ -84,17 +84,17 @@ function calendarFaults(name: string, calendar: WrittenCalendar, report: Report)
 }
 
 /** 'week.mon[0]' as the steps week, mon, 0. */
-function stepsOf(path: string): Path {
+function keyPathOf(path: string): KeyPath {
   return path.split(/[.[\]]+/).filter(Boolean).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }
 
-function roleFaults(rulebook: WrittenRulebook, refer: References, report: Report): void {
+function validateRoles(rulebook: WrittenRulebook, refer: References, report: ReportFault): void {
   const { roles } = rulebook;
   for (const [name, role] of Object.entries(roles)) {
     const path = ['roles', name];
     if (role.reportsTo) refer.role(role.reportsTo, [...path, 'reportsTo']);
-    if (circles(name, roles)) report([...path, 'reportsTo'], `角色“${name}”的上级绕成一圈，请更正 reportsTo。`, `The way up from role '${name}' goes in a circle: correct reportsTo.`);
-    rosterFaults(name, role, rulebook, refer, report);
+    if (reportsInCircle(name, roles)) report([...path, 'reportsTo'], `角色“${name}”的上级绕成一圈，请更正 reportsTo。`, `The way up from role '${name}' goes in a circle: correct reportsTo.`);
+    validateRoster(name, role, rulebook, refer, report);
     role.standsInFor?.roles.forEach((one, i) => refer.role(one, [...path, 'standsInFor', 'roles', i]));
     if (role.standsInFor) {
       refer.calendar(role.standsInFor.outsideCalendar, [...path, 'standsInFor', 'outsideCalendar']);
@@ -103,7 +103,7 @@ function roleFaults(rulebook: WrittenRulebook, refer: References, report: Report
   }
 }
 
-function circles(name: string, roles: WrittenRulebook['roles']): boolean {
+function reportsInCircle(name: string, roles: WrittenRulebook['roles']): boolean {
   const seen = new Set<string>();
   for (let at = roles[name]?.reportsTo; at && !seen.has(at); at = roles[at]?.reportsTo) {
     if (at === name) return true;
@@ -112,8 +112,8 @@ function circles(name: string, roles: WrittenRulebook['roles']): boolean {
   return false;
 }
 
-function tierFaults({ tiers }: WrittenRulebook, refer: References, report: Report): void {
-  doubles(tiers.map(({ id }) => id), (i) => ['tiers', i, 'id'], report);
+function validateTiers({ tiers }: WrittenRulebook, refer: References, report: ReportFault): void {
+  reportDuplicates(tiers.map(({ id }) => id), (i) => ['tiers', i, 'id'], report);
   const owners = new Map<string, string>();
   tiers.forEach((tier, i) => {
     refer.role(tier.organiser, ['tiers', i, 'organiser']);
@@ -128,7 +128,7 @@ function tierFaults({ tiers }: WrittenRulebook, refer: References, report: Repor
   });
 }
 
-function kindFaults(kind: string, { tierProposal: propose, urging, revisit, notifyRules: tells }: KindRules, refer: References): void {
+function validateKind(kind: string, { tierProposal: propose, urging, revisit, notifyRules: tells }: KindRules, refer: References): void {
   const path = ['kinds', kind];
   if (propose) {
     refer.tier(propose.tier, [...path, 'tierProposal', 'tier']);
@@ -150,7 +150,7 @@ function kindFaults(kind: string, { tierProposal: propose, urging, revisit, noti
   });
 }
 
-function clauseFaults(rulebook: WrittenRulebook, report: Report): void {
+function validateClauses(rulebook: WrittenRulebook, report: ReportFault): void {
   const { clauses, roles, kinds: kindsHere } = rulebook;
   const clocks = Object.values(kindsHere).flatMap((rules) => rules.clocks);
   for (const [id, clause] of Object.entries(clauses)) {
@@ -175,7 +175,7 @@ function clauseFaults(rulebook: WrittenRulebook, report: Report): void {
   }
 }
 
-function doubles(ids: string[], path: (i: number) => Path, report: Report): void {
+function reportDuplicates(ids: string[], path: (i: number) => KeyPath, report: ReportFault): void {
   ids.forEach((id, i) => {
     if (ids.indexOf(id) < i) report(path(i), `“${id}”重复，请改名。`, `'${id}' is used twice: rename one of them.`);
   });

@@ -1,13 +1,13 @@
 import { Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor, type ConnectionOptions, type Metadata } from '@temporalio/client';
 
 /** How long a call may take, in milliseconds, with all that is tried again; by its method where it is not the usual. A history is one call a page: waiting here for a result to come ends after the same time. */
-const usualMs = 10_000;
+const defaultDeadlineMs = 10_000;
 const deadlines: Readonly<Record<string, number>> = { GetSystemInfo: 1_000, DescribeTaskQueue: 1_000, GetWorkflowExecutionHistory: 5_000 };
 
 const retry = makeGrpcRetryInterceptor(defaultGrpcRetryOptions());
 const withDeadline: NonNullable<ConnectionOptions['interceptors']>[number] = (options, nextCall) => {
   const method = options.method_definition.path.split('/').at(-1)!;
-  return retry({ ...options, deadline: Date.now() + (deadlines[method] ?? usualMs) }, nextCall);
+  return retry({ ...options, deadline: Date.now() + (deadlines[method] ?? defaultDeadlineMs) }, nextCall);
 };
 
 /**

@@ -1,6 +1,6 @@
 import { Client, type Connection, type ScheduleClient, type WorkflowHandle } from '@temporalio/client';
 import { TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { attributes, type CaseStart, type LedgerSignal } from '../workflows/messages.js';
+import { caseSearchAttributes, type CaseStart, type LedgerSignal } from '../workflows/messages.js';
 import { EngineConnection } from './connection.js';
 
 export interface EngineSettings {
@@ -31,10 +31,10 @@ export class Engine {
       signalArgs: [unsent],
       staticSummary: `${view.kind} ${view.number}, ${view.site}`,
       typedSearchAttributes: new TypedSearchAttributes([
-        { key: attributes.kind, value: view.kind },
-        { key: attributes.status, value: view.status },
-        ...(view.tier ? [{ key: attributes.tier, value: view.tier }] : []),
-        ...(view.department ? [{ key: attributes.department, value: view.department }] : []),
+        { key: caseSearchAttributes.kind, value: view.kind },
+        { key: caseSearchAttributes.status, value: view.status },
+        ...(view.tier ? [{ key: caseSearchAttributes.tier, value: view.tier }] : []),
+        ...(view.department ? [{ key: caseSearchAttributes.department, value: view.department }] : []),
       ]),
     });
   }

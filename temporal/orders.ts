@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
-import { openOrders } from '../ledger/versions/migrations.js';
+import { openVersionMigrations } from '../ledger/versions/migrations.js';
 import type { Engine } from './engine.js';
 
-const everyMs = 2_000;
+const pollIntervalMs = 2_000;
 
 /** Has the engine carry out orders that wait: each by one workflow, named after it. While the engine is away they wait. */
-export class Orders {
+export class VersionMigrationPoller {
   private timer: NodeJS.Timeout | undefined;
-  private round: Promise<void> = Promise.resolve();
+  private currentRun: Promise<void> = Promise.resolve();
   private stopped = false;
   private away = false;
 
@@ -19,23 +19,23 @@ export class Orders {
   ) {}
 
   start(): void {
-    this.round = this.runOnce().then(() => this.told(false), () => this.told(true)).finally(() => {
-      if (!this.stopped) this.timer = setTimeout(() => this.start(), everyMs);
+    this.currentRun = this.runOnce().then(() => this.logAvailability(false), () => this.logAvailability(true)).finally(() => {
+      if (!this.stopped) this.timer = setTimeout(() => this.start(), pollIntervalMs);
     });
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    await this.round;
+    await this.currentRun;
   }
 
   /** One round; for tests also called by hand. */
   async runOnce(): Promise<void> {
-    for (const id of await openOrders(this.ledger)) await this.engine.startOnce('carryOutOrder', `order:${id}`, [id]);
+    for (const id of await openVersionMigrations(this.ledger)) await this.engine.startOnce('carryOutOrder', `order:${id}`, [id]);
   }
 
-  private told(away: boolean): void {
+  private logAvailability(away: boolean): void {
     if (away && !this.away) this.log.warn('Orders that move cases wait: engine or database is away.');
     this.away = away;
   }

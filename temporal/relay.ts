@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
-import { releaseWhatIsLeft } from '../ledger/people/absentees.js';
-import { claimUnsent, forgetOldKeys, markSent, overdueCases } from '../ledger/outbox.js';
+import { releaseAbandonedCases } from '../ledger/people/absentees.js';
+import { claimUnsentCases, forgetOldKeys, markSent, overdueCases } from '../ledger/outbox.js';
 import type { Engine } from './engine.js';
 
 export interface RelaySettings {
@@ -13,7 +13,7 @@ export interface RelaySettings {
 }
 
 /** Cases the relay works on at the same time; one case is never worked on twice at once. */
-const atOnce = 6;
+const maxConcurrent = 6;
 
 export const relayDefaults: RelaySettings = { unsentMs: 5_000, lateMs: 30_000, everyMs: 1_000 };
 
@@ -21,11 +21,11 @@ export const relayDefaults: RelaySettings = { unsentMs: 5_000, lateMs: 30_000, e
  * The net under the engine, in the worker: sends what was left in the outbox, enters moments the engine has missed by more than half a minute
  * (with an alarm), and gives back to its team the work of whoever is absent. Everything it does may be done twice.
  */
-export class Relay {
+export class OutboxRelay {
   private stopped = false;
   private timer: NodeJS.Timeout | undefined;
-  private round: Promise<void> = Promise.resolve();
-  private rounds = 0;
+  private currentRun: Promise<void> = Promise.resolve();
+  private runCount = 0;
   private away = false;
 
   constructor(
@@ -36,7 +36,7 @@ export class Relay {
   ) {}
 
   start(): void {
-    this.round = this.runOnce()
+    this.currentRun = this.runOnce()
       .catch((error: unknown) => this.log.error({ error: String(error) }, 'The relay could not do its round; it tries again.'))
       .finally(() => {
         if (!this.stopped) this.timer = setTimeout(() => this.start(), this.settings.everyMs);
@@ -46,27 +46,27 @@ export class Relay {
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    await this.round;
+    await this.currentRun;
   }
 
   /** One round; for tests also called by hand. */
   async runOnce(): Promise<void> {
     await this.enterMissedMoments();
     await this.sendUnsent();
-    if (this.rounds % 30 === 0) {
+    if (this.runCount % 30 === 0) {
       await forgetOldKeys(this.ledger.source, 30);
-      const released = await releaseWhatIsLeft(this.ledger, 200);
+      const released = await releaseAbandonedCases(this.ledger, 200);
       if (released) this.log.info({ cases: released }, 'Work of people who are absent or have left their team is back with the team.');
     }
-    this.rounds += 1;
+    this.runCount += 1;
   }
 
   private async sendUnsent(): Promise<void> {
     for (let more = true; more && !this.stopped; ) {
-      const unsent = await claimUnsent(this.ledger, this.settings.unsentMs, 120);
+      const unsent = await claimUnsentCases(this.ledger, this.settings.unsentMs, 120);
       more = unsent.length > 0;
-      for (let from = 0; from < unsent.length && !this.stopped; from += atOnce) {
-        const some = unsent.slice(from, from + atOnce);
+      for (let from = 0; from < unsent.length && !this.stopped; from += maxConcurrent) {
+        const some = unsent.slice(from, from + maxConcurrent);
         try {
           await Promise.all(some.map((one) => this.engine.signal(one)));
         } catch (error) {
@@ -84,8 +84,8 @@ export class Relay {
   private async enterMissedMoments(): Promise<void> {
     const late = await overdueCases(this.ledger, this.settings.lateMs, 200);
     if (late.length) this.log.warn({ cases: late.length }, 'The engine is late: moments are entered without it.');
-    for (let from = 0; from < late.length && !this.stopped; from += atOnce) {
-      await Promise.all(late.slice(from, from + atOnce).map((number) => this.ledger.attend(number, true)));
+    for (let from = 0; from < late.length && !this.stopped; from += maxConcurrent) {
+      await Promise.all(late.slice(from, from + maxConcurrent).map((number) => this.ledger.catchUp(number, true)));
     }
   }
 }

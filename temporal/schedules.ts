@@ -1,11 +1,11 @@
 import { ScheduleAlreadyRunning, ScheduleNotFoundError, ScheduleOverlapPolicy, type Month, type ScheduleOptions, type ScheduleSpec } from '@temporalio/client';
-import { dutiesOf, weekdays, type Every } from '../domain/rulebook/duties.js';
+import { dutiesOf, weekdays, type DutyRecurrence } from '../domain/rulebook/duties.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import type { DutyRound } from '../workflows/messages.js';
 import type { Engine } from './engine.js';
 
 /** A Schedule as it must be: one for each duty at each site. */
-export interface WantedSchedule {
+export interface DesiredSchedule {
   id: string;
   /** All that the Schedule is made from: two with the same round are the same. */
   round: DutyRound;
@@ -17,11 +17,11 @@ export interface WantedSchedule {
 const catchupWindow = '4 weeks';
 
 /** The Schedules of this desk: every duty that comes round, at every site where its rulebook holds. */
-export function schedulesOf(rulebooks: Rulebook[], sites: { id: string; rulebooks: string[] }[], taskQueue: string): WantedSchedule[] {
+export function schedulesOf(rulebooks: Rulebook[], sites: { id: string; rulebooks: string[] }[], taskQueue: string): DesiredSchedule[] {
   return rulebooks.flatMap((rulebook) =>
     Object.entries(dutiesOf(rulebook)).flatMap(([duty, { every, opensAt, clause, name }]) => {
       if (!every || !opensAt) return [];
-      return sites.filter((site) => site.rulebooks.includes(rulebook.name)).map(({ id: site }): WantedSchedule => ({
+      return sites.filter((site) => site.rulebooks.includes(rulebook.name)).map(({ id: site }): DesiredSchedule => ({
         id: `${prefixOf(taskQueue)}${rulebook.name}:${duty}:${site}`,
         round: { rulebook: rulebook.name, duty, site, every, opensAt, timeZone: rulebook.timeZone },
         spec: specOf(every, opensAt, rulebook.timeZone),
@@ -32,14 +32,14 @@ export function schedulesOf(rulebooks: Rulebook[], sites: { id: string; rulebook
 }
 
 /** When a duty comes round, in the engine's words. The zone is named: the engine's own clock runs in UTC. */
-export function specOf(every: Every, opensAt: string, timeZone: string): ScheduleSpec {
+export function specOf(every: DutyRecurrence, opensAt: string, timeZone: string): ScheduleSpec {
   const [hour, minute] = opensAt.split(':').map(Number) as [number, number];
   return { calendars: [{ hour, minute, ...daysOf(every) }], timezone: timeZone, jitter: 0 };
 }
 
 type Days = Pick<NonNullable<ScheduleSpec['calendars']>[number], 'dayOfMonth' | 'month' | 'dayOfWeek'>;
 
-function daysOf(every: Every): Days {
+function daysOf(every: DutyRecurrence): Days {
   if ('week' in every) return { dayOfWeek: dayNames[weekdays.indexOf(every.week)]! };
   if ('month' in every) return { dayOfMonth: every.month };
   if ('quarter' in every) return { dayOfMonth: every.quarter, month: ['JANUARY', 'APRIL', 'JULY', 'OCTOBER'] };
@@ -55,7 +55,7 @@ const monthNames: readonly Month[] = ['JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', '
  * Brings the engine's Schedules to what is wanted: creates what is missing, updates what has changed, deletes those of duties and sites that are gone, and leaves
  * the rest untouched. May be done twice, and by several workers at once.
  */
-export async function ensureSchedules(engine: Engine, wanted: WantedSchedule[]): Promise<{ created: string[]; updated: string[]; deleted: string[] }> {
+export async function ensureSchedules(engine: Engine, wanted: DesiredSchedule[]): Promise<{ created: string[]; updated: string[]; deleted: string[] }> {
   const done = { created: [] as string[], updated: [] as string[], deleted: [] as string[] };
   const known: string[] = [];
   for await (const { scheduleId } of engine.schedules.list()) if (scheduleId.startsWith(prefixOf(engine.taskQueue))) known.push(scheduleId);
@@ -70,7 +70,7 @@ export async function ensureSchedules(engine: Engine, wanted: WantedSchedule[]):
   return done;
 }
 
-async function ensure(engine: Engine, wanted: WantedSchedule): Promise<'created' | 'updated' | 'kept'> {
+async function ensure(engine: Engine, wanted: DesiredSchedule): Promise<'created' | 'updated' | 'kept'> {
   const options = optionsOf(wanted, engine.taskQueue);
   const handle = engine.schedules.getHandle(wanted.id);
   // The list lags behind: whether it is there is asked of the Schedule itself.
@@ -91,7 +91,7 @@ async function ensure(engine: Engine, wanted: WantedSchedule): Promise<'created'
   return 'updated';
 }
 
-function optionsOf({ id, round, spec, note }: WantedSchedule, taskQueue: string): ScheduleOptions & { action: { type: 'startWorkflow' } } {
+function optionsOf({ id, round, spec, note }: DesiredSchedule, taskQueue: string): ScheduleOptions & { action: { type: 'startWorkflow' } } {
   return {
     scheduleId: id,
     spec,

@@ -5,7 +5,7 @@ import type { Entry } from '../ledger/chain.js';
 import { markSent, summaryOf } from '../ledger/outbox.js';
 import type { Engine } from './engine.js';
 
-interface Waiting {
+interface PendingSignal {
   view: CaseView;
   acts: ActSummary[];
   sendAtMs: number;
@@ -15,18 +15,18 @@ interface Waiting {
  * How long an act that gives the engine nothing to do at once waits for company: acts that follow each other travel together, and one signal with its task
  * costs as much processor time as two acts in the ledger.
  */
-const lingerMs = 1_000;
+const batchDelayMs = 1_000;
 /** A moment as near as this does not wait. */
-const nearMs = 5_000;
+const urgentWithinMs = 5_000;
 
 /** Rows of the outbox the engine has taken are deleted together, at most this long after. */
-const tidyMs = 50;
+const cleanupDelayMs = 50;
 /** After a failure nothing is tried for so long: the relay brings what was left. */
-const pauseMs = 2_000;
+const retryDelayMs = 2_000;
 /** So many signals of different cases are under way at once. More would not be taken sooner: what waits meanwhile travels together. */
-const atOnce = 8;
+const maxConcurrent = 8;
 /** So many cases wait at most; beyond that the relay brings them from the outbox. */
-const atMost = 5_000;
+const maxWaiting = 5_000;
 
 /**
  * Tells the engine of committed changes: the signals of a case go one at a time and in order; what piles up behind one travels together in the
@@ -34,12 +34,12 @@ const atMost = 5_000;
  */
 export class Signaller {
   /** What waits for each case; in the order in which cases began to wait. */
-  private readonly waiting = new Map<string, Waiting>();
-  private readonly underWay = new Set<string>();
+  private readonly waiting = new Map<string, PendingSignal>();
+  private readonly inFlight = new Set<string>();
   private readonly running = new Set<Promise<void>>();
   private sent: { number: string; seq: number }[] = [];
-  private tidying: NodeJS.Timeout | undefined;
-  private restUntil = 0;
+  private cleanupTimer: NodeJS.Timeout | undefined;
+  private pausedUntil = 0;
   private closing = false;
 
   constructor(
@@ -50,14 +50,14 @@ export class Signaller {
   ) {}
 
   /** Hears of a commit; returns at once. */
-  tell(changes: { state: CaseState; entries: Entry[] }[]): void {
-    if (Date.now() < this.restUntil || this.waiting.size >= atMost) return;
+  enqueue(changes: { state: CaseState; entries: Entry[] }[]): void {
+    if (Date.now() < this.pausedUntil || this.waiting.size >= maxWaiting) return;
     for (const { state, entries } of changes) {
       const view = this.viewOf(state, entries.some((entry) => entry.notices.length > 0));
-      const unsent: Waiting = { view, acts: entries.map(summaryOf), sendAtMs: Date.now() + (isUrgent(view) ? 0 : lingerMs) };
+      const unsent: PendingSignal = { view, acts: entries.map(summaryOf), sendAtMs: Date.now() + (isUrgent(view) ? 0 : batchDelayMs) };
       const before = this.waiting.get(state.number);
-      this.waiting.set(state.number, before ? together(before, unsent) : unsent);
-      if (unsent.sendAtMs > Date.now()) setTimeout(() => this.sendNext(), lingerMs);
+      this.waiting.set(state.number, before ? mergeSignals(before, unsent) : unsent);
+      if (unsent.sendAtMs > Date.now()) setTimeout(() => this.sendNext(), batchDelayMs);
     }
     this.sendNext();
   }
@@ -67,39 +67,39 @@ export class Signaller {
     this.closing = true;
     this.sendNext();
     while (this.running.size) await Promise.all(this.running);
-    clearTimeout(this.tidying);
-    await this.tidy();
+    clearTimeout(this.cleanupTimer);
+    await this.cleanUp();
   }
 
   private sendNext(): void {
     for (const [number, unsent] of this.waiting) {
-      if (this.underWay.size >= atOnce) return;
-      if (this.underWay.has(number) || (unsent.sendAtMs > Date.now() && !this.closing)) continue;
+      if (this.inFlight.size >= maxConcurrent) return;
+      if (this.inFlight.has(number) || (unsent.sendAtMs > Date.now() && !this.closing)) continue;
       this.waiting.delete(number);
-      this.underWay.add(number);
+      this.inFlight.add(number);
       const run = this.send(number, unsent).finally(() => {
         this.running.delete(run);
-        this.underWay.delete(number);
+        this.inFlight.delete(number);
         this.sendNext();
       });
       this.running.add(run);
     }
   }
 
-  private async send(number: string, unsent: Waiting): Promise<void> {
+  private async send(number: string, unsent: PendingSignal): Promise<void> {
     try {
       await this.engine.signal({ view: unsent.view, acts: unsent.acts });
       this.sent.push({ number, seq: unsent.view.seq });
-      this.tidying ??= setTimeout(() => void this.tidy(), tidyMs);
+      this.cleanupTimer ??= setTimeout(() => void this.cleanUp(), cleanupDelayMs);
     } catch (error) {
-      this.restUntil = Date.now() + pauseMs;
+      this.pausedUntil = Date.now() + retryDelayMs;
       this.waiting.clear();
       this.failed(error);
     }
   }
 
-  private async tidy(): Promise<void> {
-    this.tidying = undefined;
+  private async cleanUp(): Promise<void> {
+    this.cleanupTimer = undefined;
     const done = this.sent;
     this.sent = [];
     // Left in the outbox they are only sent once more, which the workflow does not mind.
@@ -107,7 +107,7 @@ export class Signaller {
   }
 }
 
-function together(earlier: Waiting, later: Waiting): Waiting {
+function mergeSignals(earlier: PendingSignal, later: PendingSignal): PendingSignal {
   const [newest, oldest] = later.view.seq >= earlier.view.seq ? [later, earlier] : [earlier, later];
   const acts = [...oldest.acts, ...newest.acts].sort((one, other) => one.seq - other.seq);
   return { view: { ...newest.view, mail: newest.view.mail || oldest.view.mail }, acts, sendAtMs: Math.min(earlier.sendAtMs, later.sendAtMs) };
@@ -115,5 +115,5 @@ function together(earlier: Waiting, later: Waiting): Waiting {
 
 /** Whether the engine has something to do at once: a mail, a case to open, others to tell, an outcome to report, an end, or a moment that is near. */
 function isUrgent(view: CaseView): boolean {
-  return view.mail || view.closed || view.asked.length > 0 || view.broadcast !== null || (view.next !== null && Date.parse(view.next.at) < Date.now() + nearMs);
+  return view.mail || view.closed || view.asked.length > 0 || view.broadcast !== null || (view.next !== null && Date.parse(view.next.at) < Date.now() + urgentWithinMs);
 }

@@ -1,9 +1,9 @@
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../activities/activities.js';
-import { Deliveries } from '../activities/deliveries.js';
+import { DeliveryService } from '../activities/deliveries.js';
 import { Mailer } from '../activities/mailer.js';
-import { Postman } from '../activities/postman.js';
+import { DeliveryPoller } from '../activities/postman.js';
 import { Webhook } from '../activities/webhook.js';
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
@@ -13,15 +13,15 @@ import { Ledger } from '../ledger/ledger.js';
 import { sitesOf } from '../ledger/people/people.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
 import { timeSourceOf } from '../ledger/time-source.js';
-import { Printer } from '../print/printer.js';
+import { PdfPrinter } from '../print/printer.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
 import { Engine } from '../temporal/engine.js';
-import { Orders } from '../temporal/orders.js';
-import { Relay } from '../temporal/relay.js';
-import { Rounds } from '../temporal/rounds.js';
+import { VersionMigrationPoller } from '../temporal/orders.js';
+import { OutboxRelay } from '../temporal/relay.js';
+import { ScheduleSync } from '../temporal/rounds.js';
 import { schedulesOf } from '../temporal/schedules.js';
 import { bundleFile } from './bundle.js';
-import { Measuring } from './measuring.js';
+import { MeasurementPoller } from './measuring.js';
 
 const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS']);
 const log = pino({ name: 'worker', level: config.logLevel });
@@ -33,21 +33,21 @@ await rulebooks.register(loadAllRulebooks().map((loaded) => loaded.rulebook));
 const mailer = config.smtpUrl ? new Mailer(config.smtpUrl, config.mailFrom) : undefined;
 const webhook = config.webhookUrl ? new Webhook(config.webhookUrl, config.webhookSecret) : undefined;
 const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock), mail: mailer !== undefined || webhook !== undefined });
-const deliveries = new Deliveries(ledger, { mailer, webhook, caseLink: config.caseLink, log });
+const deliveries = new DeliveryService(ledger, { mailer, webhook, caseLink: config.caseLink, log });
 const engine = new Engine({ address: config.temporalAddress, namespace: config.temporalNamespace, taskQueue: config.taskQueue });
-const relay = new Relay(ledger, engine, log);
-relay.start();
-const postman = new Postman(ledger, deliveries, log);
-postman.start();
-const rounds = new Rounds(engine, async () => schedulesOf(rulebooks.all(), await sitesOf(source, 'all'), config.taskQueue), log, () => rulebooks.inForce(ledger.time));
-rounds.start();
-const measuring = new Measuring(new MeasurementFeed(source, rulebooks), log);
-measuring.start();
-const orders = new Orders(ledger, engine, log);
-orders.start();
+const outboxRelay = new OutboxRelay(ledger, engine, log);
+outboxRelay.start();
+const deliveryPoller = new DeliveryPoller(ledger, deliveries, log);
+deliveryPoller.start();
+const scheduleSync = new ScheduleSync(engine, async () => schedulesOf(rulebooks.all(), await sitesOf(source, 'all'), config.taskQueue), log, () => rulebooks.fingerprint(ledger.time));
+scheduleSync.start();
+const measurementPoller = new MeasurementPoller(new MeasurementFeed(source, rulebooks), log);
+measurementPoller.start();
+const migrationPoller = new VersionMigrationPoller(ledger, engine, log);
+migrationPoller.start();
 
-const connection = await connectPatiently();
-const printer = new Printer();
+const connection = await connectWithRetry();
+const printer = new PdfPrinter();
 const activities = createActivities({ ledger, deliveries, reports: { files: new FileStore(config.filesDir, config.fileLimitBytes), printer } });
 const shared = { connection, namespace: config.temporalNamespace, activities, shutdownGraceTime: '10 seconds', shutdownForceTime: '20 seconds' } as const;
 const cases = await Worker.create({
@@ -70,11 +70,11 @@ process.on('disconnect', () => {
 try {
   await Promise.all([cases.run(), notices.run()]);
 } finally {
-  await measuring.stop();
-  await rounds.stop();
-  await orders.stop();
-  await relay.stop();
-  await postman.stop();
+  await measurementPoller.stop();
+  await scheduleSync.stop();
+  await migrationPoller.stop();
+  await outboxRelay.stop();
+  await deliveryPoller.stop();
   await engine.close();
   await connection.close();
   await printer.close();
@@ -83,7 +83,7 @@ try {
 }
 
 /** The engine may start after the worker, or be away: the relay's net works meanwhile. */
-async function connectPatiently(): Promise<NativeConnection> {
+async function connectWithRetry(): Promise<NativeConnection> {
   for (let waitMs = 500; ; waitMs = Math.min(waitMs * 2, 10_000)) {
     try {
       return await NativeConnection.connect({ address: config.temporalAddress });

@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
 import type { MeasurementFeed } from '../ledger/figures/feed.js';
 
-const everyMs = 5_000;
+const pollIntervalMs = 5_000;
 
 /** Keeps what figures are counted from up with the entries, so that whoever reads them seldom waits. */
-export class Measuring {
+export class MeasurementPoller {
   private stopped = false;
   private timer: NodeJS.Timeout | undefined;
-  private round: Promise<void> = Promise.resolve();
+  private currentRun: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly feed: MeasurementFeed,
@@ -15,18 +15,18 @@ export class Measuring {
   ) {}
 
   start(): void {
-    this.round = this.feed
-      .catchUp(everyMs)
+    this.currentRun = this.feed
+      .catchUp(pollIntervalMs)
       .then(() => undefined)
       .catch((error: unknown) => this.log.error({ error: String(error) }, 'What figures are counted from could not be brought up to date; it is tried again.'))
       .finally(() => {
-        if (!this.stopped) this.timer = setTimeout(() => this.start(), everyMs);
+        if (!this.stopped) this.timer = setTimeout(() => this.start(), pollIntervalMs);
       });
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    await this.round;
+    await this.currentRun;
   }
 }

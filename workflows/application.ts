@@ -1,4 +1,4 @@
-import { attend, type Desk } from './attend.js';
+import { attend, type CaseAttendant } from './attend.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /** What an administrator reads while an application stands in a status. The stage it waits for, and by when, is told by its next clock. */
@@ -19,9 +19,9 @@ export async function application(start: CaseStart): Promise<CaseEnd> {
   return attend(start, course);
 }
 
-async function course(desk: Desk): Promise<void> {
-  while (!desk.view.closed) {
-    const { status } = desk.view;
-    await desk.until((view) => view.status !== status, waits[status] ?? status);
+async function course(attendant: CaseAttendant): Promise<void> {
+  while (!attendant.view.closed) {
+    const { status } = attendant.view;
+    await attendant.waitUntil((view) => view.status !== status, waits[status] ?? status);
   }
 }

@@ -1,4 +1,4 @@
-import { attend, type Desk } from './attend.js';
+import { attend, type CaseAttendant } from './attend.js';
 import type { CaseEnd, CaseStart, CaseView } from './messages.js';
 
 interface Step {
@@ -14,14 +14,14 @@ export async function complaint(start: CaseStart): Promise<CaseEnd> {
   return attend(start, course);
 }
 
-async function course(desk: Desk): Promise<void> {
-  await desk.until((view) => view.status !== 'recorded', 'the centre to sort it: valid? tier, department (P-4.3.2)');
-  while (!desk.view.closed) {
-    await tierCourse(desk);
-    await desk.until((view) => view.status === 'done' || view.status === 'revisited', 'the department head to finish and write down what was done (P-4.3.5.1a)');
-    const { round } = desk.view;
-    await desk.until((view) => view.status === 'revisited' || view.round > round, 'the form to come back and the revisit of the same day (P-4.3.5.1)');
-    await desk.until((view) => view.status !== 'revisited', 'the centre to file it (P-4.3.1)');
+async function course(attendant: CaseAttendant): Promise<void> {
+  await attendant.waitUntil((view) => view.status !== 'recorded', 'the centre to sort it: valid? tier, department (P-4.3.2)');
+  while (!attendant.view.closed) {
+    await tierCourse(attendant);
+    await attendant.waitUntil((view) => view.status === 'done' || view.status === 'revisited', 'the department head to finish and write down what was done (P-4.3.5.1a)');
+    const { round } = attendant.view;
+    await attendant.waitUntil((view) => view.status === 'revisited' || view.round > round, 'the form to come back and the revisit of the same day (P-4.3.5.1)');
+    await attendant.waitUntil((view) => view.status !== 'revisited', 'the centre to file it (P-4.3.1)');
   }
 }
 
@@ -41,10 +41,10 @@ const steps: Record<string, Step[]> = {
 };
 
 /** Waits for the steps of the tier the case now has: raised meanwhile, it goes on with those of the new one. */
-async function tierCourse(desk: Desk): Promise<void> {
-  for (let step = missing(desk.view); step; step = missing(desk.view)) {
+async function tierCourse(attendant: CaseAttendant): Promise<void> {
+  for (let step = missing(attendant.view); step; step = missing(attendant.view)) {
     const { act, what } = step;
-    await desk.until((view) => missing(view)?.act !== act, what);
+    await attendant.waitUntil((view) => missing(view)?.act !== act, what);
   }
 }
 

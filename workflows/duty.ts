@@ -1,7 +1,7 @@
 import type { Activities } from '../activities/activities.js';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { patched, proxyActivities, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
-import { attend, type Desk } from './attend.js';
+import { attend, type CaseAttendant } from './attend.js';
 import type { CaseEnd, CaseStart, DutyOpened, DutyRound } from './messages.js';
 
 const scheduledFor = defineSearchAttributeKey('TemporalScheduledStartTime', SearchAttributeType.DATETIME);
@@ -25,13 +25,13 @@ export async function duty(start: CaseStart): Promise<CaseEnd> {
   return attend(start, course);
 }
 
-async function course(desk: Desk): Promise<void> {
+async function course(attendant: CaseAttendant): Promise<void> {
   // Beside the case, on the queue of what may last: a report that comes late holds nothing up, and whoever signs sees whether it is there.
-  if (patched('monthly-report')) void produceReport(desk.view.number);
-  while (!desk.view.closed) {
-    await desk.until((view) => view.status !== 'recorded', 'the duty to be taken in hand, released or excused (X-9)');
-    await desk.until((view) => view.status !== 'in-hand', 'what was done to be entered, by the limit of its clause');
-    await desk.until((view) => view.status !== 'reported', 'the duty to be signed off, or sent back');
+  if (patched('monthly-report')) void produceReport(attendant.view.number);
+  while (!attendant.view.closed) {
+    await attendant.waitUntil((view) => view.status !== 'recorded', 'the duty to be taken in hand, released or excused (X-9)');
+    await attendant.waitUntil((view) => view.status !== 'in-hand', 'what was done to be entered, by the limit of its clause');
+    await attendant.waitUntil((view) => view.status !== 'reported', 'the duty to be signed off, or sent back');
   }
 }
 

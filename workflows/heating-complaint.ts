@@ -1,4 +1,4 @@
-import { attend, type Desk } from './attend.js';
+import { attend, type CaseAttendant } from './attend.js';
 import type { CaseEnd, CaseStart, CaseView } from './messages.js';
 
 /**
@@ -9,18 +9,18 @@ export async function heatingComplaint(start: CaseStart): Promise<CaseEnd> {
   return attend(start, course);
 }
 
-async function course(desk: Desk): Promise<void> {
-  await desk.until((view) => view.status !== 'recorded', 'the head of customer service to sort and verify it (H-proc1)');
-  for (let step = leading(desk.view); step; step = leading(desk.view)) {
+async function course(attendant: CaseAttendant): Promise<void> {
+  await attendant.waitUntil((view) => view.status !== 'recorded', 'the head of customer service to sort and verify it (H-proc1)');
+  for (let step = leading(attendant.view); step; step = leading(attendant.view)) {
     const { act, what } = step;
-    await desk.until((view) => leading(view)?.act !== act, what);
+    await attendant.waitUntil((view) => leading(view)?.act !== act, what);
   }
-  while (!desk.view.closed) {
-    const { round } = desk.view;
-    await desk.until((view) => view.status !== 'passed', 'the department to accept it at once and to name one person responsible (H-flow2)');
-    await desk.until((view) => view.status !== 'in-hand', "the department to finish; 'not warm' first waits for its repair (H-proc2)");
-    await desk.until((view) => view.status !== 'done' || view.round > round, 'the outcome to be fed back (HC-supervise), the authority to be answered (H-9b), and the revisit (H-flow3)');
-    await desk.until((view) => view.status !== 'revisited', 'the complaint to be filed by its class (H-flow3)');
+  while (!attendant.view.closed) {
+    const { round } = attendant.view;
+    await attendant.waitUntil((view) => view.status !== 'passed', 'the department to accept it at once and to name one person responsible (H-flow2)');
+    await attendant.waitUntil((view) => view.status !== 'in-hand', "the department to finish; 'not warm' first waits for its repair (H-proc2)");
+    await attendant.waitUntil((view) => view.status !== 'done' || view.round > round, 'the outcome to be fed back (HC-supervise), the authority to be answered (H-9b), and the revisit (H-flow3)');
+    await attendant.waitUntil((view) => view.status !== 'revisited', 'the complaint to be filed by its class (H-flow3)');
   }
 }
 

@@ -1,4 +1,4 @@
-import { attend, type Desk } from './attend.js';
+import { attend, type CaseAttendant } from './attend.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /** A help request from the call to filing, as the desk attends to it (property-003, 4.4 to 4.8). Its emergency plan, where it has one, is a case of its own. */
@@ -6,12 +6,12 @@ export async function helpRequest(start: CaseStart): Promise<CaseEnd> {
   return attend(start, course);
 }
 
-async function course(desk: Desk): Promise<void> {
-  await desk.until((view) => view.status !== 'recorded', 'an answer at once, or after asking the leader within five minutes (P-4.4.2a)');
-  while (!desk.view.closed) {
-    const { round } = desk.view;
-    await desk.until((view) => view.status !== 'in-hand', 'help to be given and its outcome fed back (P-4.4.2b, P-4.4.3.1c)');
-    await desk.until((view) => view.status === 'revisited' || view.round > round, 'the revisit (P-3.1)');
-    await desk.until((view) => view.status !== 'revisited', 'the centre to file it, once its plan has an outcome (P-3.1, P-4.6, P-4.7)');
+async function course(attendant: CaseAttendant): Promise<void> {
+  await attendant.waitUntil((view) => view.status !== 'recorded', 'an answer at once, or after asking the leader within five minutes (P-4.4.2a)');
+  while (!attendant.view.closed) {
+    const { round } = attendant.view;
+    await attendant.waitUntil((view) => view.status !== 'in-hand', 'help to be given and its outcome fed back (P-4.4.2b, P-4.4.3.1c)');
+    await attendant.waitUntil((view) => view.status === 'revisited' || view.round > round, 'the revisit (P-3.1)');
+    await attendant.waitUntil((view) => view.status !== 'revisited', 'the centre to file it, once its plan has an outcome (P-3.1, P-4.6, P-4.7)');
   }
 }

@@ -24,7 +24,7 @@ export interface LedgerSignal {
 }
 
 /** What operators filter cases by. Unencrypted in the engine, so nothing personal ever goes here. */
-export const attributes = {
+export const caseSearchAttributes = {
   kind: defineSearchAttributeKey('BanjieKind', SearchAttributeType.KEYWORD),
   tier: defineSearchAttributeKey('BanjieTier', SearchAttributeType.KEYWORD),
   status: defineSearchAttributeKey('BanjieStatus', SearchAttributeType.KEYWORD),
@@ -54,7 +54,7 @@ export interface DutyOpened {
 }
 
 /** How many cases an order has moved, and how many stay under their own version. */
-export interface OrderEnd {
+export interface VersionMigrationResult {
   moved: number;
   refused: number;
 }

@@ -1,24 +1,24 @@
 import type { Activities } from '../activities/activities.js';
 import { proxyActivities, setCurrentDetails, sleep } from '@temporalio/workflow';
-import type { OrderEnd } from './messages.js';
+import type { VersionMigrationResult } from './messages.js';
 
 /**
  * An order that moves running cases to another version of their rulebook, case by case (X-1). Tried until the ledger is back; what has been moved is not moved
  * again.
  */
-export async function carryOutOrder(order: string): Promise<OrderEnd> {
+export async function carryOutOrder(migration: string): Promise<VersionMigrationResult> {
   const { moveCases, finishOrder } = proxyActivities<Activities>({
     startToCloseTimeout: '6 hours',
     heartbeatTimeout: '30 seconds',
     summary: 'moves running cases to another version',
     retry: { initialInterval: '1 second', maximumInterval: '2 minutes', nonRetryableErrorTypes: ['UnknownOrder'] },
   });
-  setCurrentDetails(`Moves the running cases of order ${order}.`);
-  await moveCases(order);
+  setCurrentDetails(`Moves the running cases of order ${migration}.`);
+  await moveCases(migration);
   // A process that has not seen the publication yet may have opened a case under the version before.
   await sleep('5 seconds', { summary: 'until every process has seen the publication' });
-  const end = await moveCases(order);
-  await finishOrder(order);
+  const end = await moveCases(migration);
+  await finishOrder(migration);
   setCurrentDetails(`${end.moved} cases moved, ${end.refused} refused.`);
   return end;
 }

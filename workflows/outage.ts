@@ -1,4 +1,4 @@
-import { attend, type Desk } from './attend.js';
+import { attend, type CaseAttendant } from './attend.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /**
@@ -9,8 +9,8 @@ export async function outage(start: CaseStart): Promise<CaseEnd> {
   return attend(start, course);
 }
 
-async function course(desk: Desk): Promise<void> {
-  await desk.until((view) => view.status !== 'planned', 'the outage to begin; before that it is announced and key customers are told (W-9.3a, W-9.3b)');
-  await desk.until((view) => view.status !== 'out', 'the supply to be restored; whoever asks is told the reason meanwhile (W-9.4, W-14.6)');
-  await desk.until((view) => view.status !== 'restored', 'every call about it to be confirmed or split off, and the outage to be filed (W-9.4)');
+async function course(attendant: CaseAttendant): Promise<void> {
+  await attendant.waitUntil((view) => view.status !== 'planned', 'the outage to begin; before that it is announced and key customers are told (W-9.3a, W-9.3b)');
+  await attendant.waitUntil((view) => view.status !== 'out', 'the supply to be restored; whoever asks is told the reason meanwhile (W-9.4, W-14.6)');
+  await attendant.waitUntil((view) => view.status !== 'restored', 'every call about it to be confirmed or split off, and the outage to be filed (W-9.4)');
 }

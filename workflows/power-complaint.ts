@@ -1,4 +1,4 @@
-import { attend, type Desk } from './attend.js';
+import { attend, type CaseAttendant } from './attend.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /**
@@ -9,16 +9,16 @@ export async function powerComplaint(start: CaseStart): Promise<CaseEnd> {
   return attend(start, course);
 }
 
-async function course(desk: Desk): Promise<void> {
-  while (!desk.view.closed) {
-    const { round } = desk.view;
-    await desk.until((view) => view.status !== 'recorded', 'the complaint to be passed on to its department at once (W-29a)');
-    await desk.until((view) => view.status !== 'disputed', 'the company manager to decide whose it is (W-31)');
-    await desk.until((view) => view.status !== 'passed', 'the department to sign for it (W-31)');
-    if (desk.view.status === 'recorded' || desk.view.status === 'disputed') continue;
-    await desk.until((view) => !['passed', 'in-hand'].includes(view.status), 'the department to finish, and the customer to be answered within 5 days (W-14.9a, W-29b)');
-    await desk.until((view) => view.status !== 'done', 'the customer to be answered within 5 days (W-29b)');
-    await desk.until((view) => view.status === 'revisited' || view.round > round, 'the revisit (W-32)');
-    await desk.until((view) => view.status !== 'revisited', 'the centre to file it (W-14.9a)');
+async function course(attendant: CaseAttendant): Promise<void> {
+  while (!attendant.view.closed) {
+    const { round } = attendant.view;
+    await attendant.waitUntil((view) => view.status !== 'recorded', 'the complaint to be passed on to its department at once (W-29a)');
+    await attendant.waitUntil((view) => view.status !== 'disputed', 'the company manager to decide whose it is (W-31)');
+    await attendant.waitUntil((view) => view.status !== 'passed', 'the department to sign for it (W-31)');
+    if (attendant.view.status === 'recorded' || attendant.view.status === 'disputed') continue;
+    await attendant.waitUntil((view) => !['passed', 'in-hand'].includes(view.status), 'the department to finish, and the customer to be answered within 5 days (W-14.9a, W-29b)');
+    await attendant.waitUntil((view) => view.status !== 'done', 'the customer to be answered within 5 days (W-29b)');
+    await attendant.waitUntil((view) => view.status === 'revisited' || view.round > round, 'the revisit (W-32)');
+    await attendant.waitUntil((view) => view.status !== 'revisited', 'the centre to file it (W-14.9a)');
   }
 }

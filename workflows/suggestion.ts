@@ -1,4 +1,4 @@
-import { attend, type Desk } from './attend.js';
+import { attend, type CaseAttendant } from './attend.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /** A suggestion, remark or petition from record to answer, as the desk attends to it (property-003, 3.1; heating commitments, 7; power, 15.4). */
@@ -6,9 +6,9 @@ export async function suggestion(start: CaseStart): Promise<CaseEnd> {
   return attend(start, course);
 }
 
-async function course(desk: Desk): Promise<void> {
-  await desk.until((view) => view.status !== 'recorded', 'the centre to pass it to the department it is for');
-  await desk.until((view) => view.status !== 'passed', 'the department to consider it');
-  await desk.until((view) => view.status !== 'considered', 'the answer to whoever made it');
-  await desk.until((view) => view.closed, 'the reward of an important one (H-7), and filing');
+async function course(attendant: CaseAttendant): Promise<void> {
+  await attendant.waitUntil((view) => view.status !== 'recorded', 'the centre to pass it to the department it is for');
+  await attendant.waitUntil((view) => view.status !== 'passed', 'the department to consider it');
+  await attendant.waitUntil((view) => view.status !== 'considered', 'the answer to whoever made it');
+  await attendant.waitUntil((view) => view.closed, 'the reward of an important one (H-7), and filing');
 }

@@ -2,11 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { inZone } from '../../domain/time/zone.js';
 import { attendanceSheet, attendanceStates, enterAttendance } from '../../ledger/people/attendance.js';
 import type { Caller } from '../actor.js';
-import { Day, Id, Items, OneOf, Words } from '../fields.js';
-import { Office } from '../people/office.js';
-import { Problem } from '../problem.js';
-import { Rosters } from '../rosters/rosters.js';
-import { Shown } from '../shown.js';
+import { Day, Id, Items, OneOf, FreeText } from '../fields.js';
+import { OrganisationService } from '../people/office.js';
+import { ApiProblem } from '../problem.js';
+import { RosterService } from '../rosters/rosters.js';
+import { ApiField } from '../shown.js';
 
 export class SheetDto {
   @Id('Site.', { example: 'north-town-heat' })
@@ -15,7 +15,7 @@ export class SheetDto {
   @Id('Department.', { example: 'customer-service' })
   department!: string;
 
-  @Words('Month.', { max: 7, example: '2026-11' })
+  @FreeText('Month.', { max: 7, example: '2026-11' })
   month!: string;
 }
 
@@ -29,7 +29,7 @@ class WasThereDto {
   @OneOf('How they were there.', attendanceStates)
   state!: string;
 
-  @Words('What else there is to say.', { max: 200, optional: true })
+  @FreeText('What else there is to say.', { max: 200, optional: true })
   remark?: string;
 }
 
@@ -45,72 +45,72 @@ export class AttendanceDto {
 }
 
 class SheetDayJson {
-  @Shown('local day') day!: string;
-  @Shown('how they were there', { enum: attendanceStates as unknown as string[] }) state!: string;
-  @Shown('entered by somebody, or as the roster has it', { enum: ['entered', 'roster'] }) source!: string;
-  @Shown('how often it was corrected', { type: 'integer' }) corrections!: number;
-  @Shown('what else there is to say', { nullable: true }) remark!: string | null;
+  @ApiField('local day') day!: string;
+  @ApiField('how they were there', { enum: attendanceStates as unknown as string[] }) state!: string;
+  @ApiField('entered by somebody, or as the roster has it', { enum: ['entered', 'roster'] }) source!: string;
+  @ApiField('how often it was corrected', { type: 'integer' }) corrections!: number;
+  @ApiField('what else there is to say', { nullable: true }) remark!: string | null;
 }
 
 class SheetRowJson {
-  @Shown('id of the person') person!: string;
-  @Shown('their name') name!: string;
-  @Shown('days of the month that something is known of', { type: [SheetDayJson] }) days!: SheetDayJson[];
-  @Shown('days they were there, late or not', { type: 'integer' }) present!: number;
-  @Shown('days they were late or left early', { type: 'integer' }) irregular!: number;
-  @Shown('days they were absent without leave', { type: 'integer' }) absent!: number;
+  @ApiField('id of the person') person!: string;
+  @ApiField('their name') name!: string;
+  @ApiField('days of the month that something is known of', { type: [SheetDayJson] }) days!: SheetDayJson[];
+  @ApiField('days they were there, late or not', { type: 'integer' }) present!: number;
+  @ApiField('days they were late or left early', { type: 'integer' }) irregular!: number;
+  @ApiField('days they were absent without leave', { type: 'integer' }) absent!: number;
 }
 
 export class SheetJson {
-  @Shown('site') site!: string;
-  @Shown('department') department!: string;
-  @Shown('month') month!: string;
-  @Shown('the people, by id', { type: [SheetRowJson] }) people!: SheetRowJson[];
+  @ApiField('site') site!: string;
+  @ApiField('department') department!: string;
+  @ApiField('month') month!: string;
+  @ApiField('the people, by id', { type: [SheetRowJson] }) people!: SheetRowJson[];
 }
 
 export class AttendedJson {
-  @Shown('how many entries are new', { type: 'integer' }) entered!: number;
+  @ApiField('how many entries are new', { type: 'integer' }) entered!: number;
 }
 
-const there = ['present', 'late', 'left-early', 'travel'];
+const presentStates = ['present', 'late', 'left-early', 'travel'];
 
 /** The attendance of a department (考勤, HC-roster): what the monthly appraisal looks at. */
 @Injectable()
-export class Attendance {
+export class AttendanceService {
   constructor(
-    @Inject(Office) private readonly office: Office,
-    @Inject(Rosters) private readonly rosters: Rosters,
+    @Inject(OrganisationService) private readonly organisationService: OrganisationService,
+    @Inject(RosterService) private readonly rosters: RosterService,
   ) {}
 
   /** The sheet of a month, for whoever keeps it. */
   async sheet(who: Caller, { site, department, month }: SheetDto): Promise<SheetJson> {
-    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw Problem.input([{ field: 'month', text: { en: 'must be a month, like 2026-11.', 'zh-CN': '须为月份，如 2026-11。' } }]);
-    const { timeZone } = await this.mustKeep(who, site, department);
+    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw ApiProblem.input([{ field: 'month', text: { en: 'must be a month, like 2026-11.', 'zh-CN': '须为月份，如 2026-11。' } }]);
+    const { timeZone } = await this.requireRosterRight(who, site, department);
     const from = `${month}-01`;
     const to = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10);
-    const days = await attendanceSheet(this.office.ledger.source, { site, department, from, to, timeZone });
+    const days = await attendanceSheet(this.organisationService.ledger.source, { site, department, from, to, timeZone });
     const ids = [...new Set(days.map(({ person }) => person))];
     const count = (own: typeof days, states: string[]) => own.filter(({ state }) => states.includes(state)).length;
     const people = ids.map((id) => {
       const own = days.filter(({ person }) => person === id);
-      return { person: id, name: own[0]!.name, days: own.map(({ person: _person, name: _name, ...day }) => day), present: count(own, there), irregular: count(own, ['late', 'left-early']), absent: count(own, ['absent']) };
+      return { person: id, name: own[0]!.name, days: own.map(({ person: _person, name: _name, ...day }) => day), present: count(own, presentStates), irregular: count(own, ['late', 'left-early']), absent: count(own, ['absent']) };
     });
     return { site, department, month, people };
   }
 
   async enter(who: Caller, { site, department, entries }: AttendanceDto, key: string): Promise<AttendedJson> {
-    const { timeZone } = await this.mustKeep(who, site, department);
-    const organisation = await this.office.organisationOfSite(who, site);
-    const today = inZone(await this.office.now(), timeZone).slice(0, 10);
+    const { timeZone } = await this.requireRosterRight(who, site, department);
+    const organisation = await this.organisationService.organisationOfSite(who, site);
+    const today = inZone(await this.organisationService.now(), timeZone).slice(0, 10);
     const plain = entries.map(({ person, day, state, remark }) => ({ person, day, state, remark: remark ?? null }));
-    return this.office.change(who, organisation, { key, body: { attendance: { site, department, entries: plain } } }, (runner, change) => enterAttendance(runner, { site, department, today }, plain, change));
+    return this.organisationService.change(who, organisation, { key, body: { attendance: { site, department, entries: plain } } }, (runner, change) => enterAttendance(runner, { site, department, today }, plain, change));
   }
 
-  private async mustKeep(who: Caller, site: string, department: string): Promise<{ timeZone: string }> {
+  private async requireRosterRight(who: Caller, site: string, department: string): Promise<{ timeZone: string }> {
     const rulebooks = await this.rosters.rulebooksAt(who, site);
-    this.office.mustHaveAt('keep-rosters', who, site);
+    this.organisationService.requireRightAt('keep-rosters', who, site);
     const known = rulebooks.find(({ departments }) => departments[department]);
     if (known) return known;
-    throw Problem.input([{ field: 'department', text: { en: `There is no department '${department}' there: see /v1/sites.`, 'zh-CN': `没有部门“${department}”，请查看 /v1/sites。` } }]);
+    throw ApiProblem.input([{ field: 'department', text: { en: `There is no department '${department}' there: see /v1/sites.`, 'zh-CN': `没有部门“${department}”，请查看 /v1/sites。` } }]);
   }
 }

@@ -1,20 +1,20 @@
 import type { ActRow } from '../../domain/deciding/act.js';
 import { kinds } from '../../domain/kinds/kinds.js';
-import { notPeople } from '../../domain/rulebook/parts.js';
+import { systemRoles } from '../../domain/rulebook/parts.js';
 
 /** True for an act that a person may do: the others have no address. */
 export function isForPeople(row: Pick<ActRow, 'by'>): boolean {
-  return row.by.some((name) => !notPeople.includes(name));
+  return row.by.some((name) => !systemRoles.includes(name));
 }
 
 /** One kind's row of an act. */
-export interface Told {
+export interface ActOfKind {
   kind: string;
   row: ActRow;
 }
 
 /** What the act tables say of an act of people, kind by kind. */
-export function rowsOf(act: string): Told[] {
+export function rowsOfAct(act: string): ActOfKind[] {
   return Object.entries(kinds).flatMap(([kind, table]) => (Object.hasOwn(table, act) && isForPeople(table[act]!) ? [{ kind, row: table[act]! }] : []));
 }
 

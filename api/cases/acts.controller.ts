@@ -1,30 +1,30 @@
 import { Body, Controller, Inject, Param, type Type } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { Acting, type Caller } from '../actor.js';
-import { Act } from '../documentation.js';
-import { WithKey, type Keyed } from '../keyed.js';
+import { CurrentCaller, type Caller } from '../actor.js';
+import { ActRoute } from '../documentation.js';
+import { Idempotency, type IdempotencyContext } from '../keyed.js';
 import { BodyOfKind } from './body-of-kind.js';
-import { personActs, rowsOf } from './act-table.js';
+import { personActs, rowsOfAct } from './act-table.js';
 import { bodyOf, type ActDto } from './bodies/acts.js';
 import type { CaseJson } from './case-json.js';
-import { Desk } from './desk.js';
+import { CaseService } from './desk.js';
 
 /** One route for each act of people in the act tables; a new act needs nothing here. `rulebooks` tell in the documentation who plays which part. */
 export function actsController(rulebooks: Rulebook[]): Type {
   @Controller('v1/cases')
   class ActsController {
-    constructor(@Inject(Desk) readonly desk: Desk) {}
+    constructor(@Inject(CaseService) readonly desk: CaseService) {}
   }
   for (const act of personActs()) addRoute(ActsController.prototype, act, rulebooks);
   return ActsController;
 }
 
 /** What the compiler would make of a method `act(@Acting() who, @Param('number') number, @Body() body: …, @WithKey() keyed)` with its decorators. */
-function addRoute(prototype: { desk: Desk }, act: string, rulebooks: Rulebook[]): void {
+function addRoute(prototype: { desk: CaseService }, act: string, rulebooks: Rulebook[]): void {
   // A method of that name: the documentation finds parameters by the name of the function itself.
   const methods = {
-    [act](this: { desk: Desk }, who: Caller, number: string, body: ActDto, keyed: Keyed): Promise<CaseJson> {
+    [act](this: { desk: CaseService }, who: Caller, number: string, body: ActDto, keyed: IdempotencyContext): Promise<CaseJson> {
       return this.desk.act(who, number, act, body, keyed);
     },
   };
@@ -33,11 +33,11 @@ function addRoute(prototype: { desk: Desk }, act: string, rulebooks: Rulebook[])
   const body = bodyOf(act);
   const oneForAll = typeof body === 'function';
   Reflect.defineMetadata('design:paramtypes', [Object, String, oneForAll ? body : Object, Object], prototype, act);
-  Acting()(prototype, act, 0);
+  CurrentCaller()(prototype, act, 0);
   Param('number')(prototype, act, 1);
   (oneForAll ? Body() : BodyOfKind(body))(prototype, act, 2);
-  WithKey()(prototype, act, 3);
-  const kinds = rowsOf(act).map(({ kind }) => kind);
+  Idempotency()(prototype, act, 3);
+  const kinds = rowsOfAct(act).map(({ kind }) => kind);
   ApiTags(kinds.length === 1 ? `acts of ${kinds[0]} cases` : 'acts')(prototype, act, descriptor);
-  Act(act, rulebooks)(prototype, act, descriptor);
+  ActRoute(act, rulebooks)(prototype, act, descriptor);
 }

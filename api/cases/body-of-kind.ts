@@ -2,19 +2,19 @@ import { createParamDecorator, Inject, Injectable, type ExecutionContext, type P
 import { ApiBody, ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../actor.js';
-import { Problem } from '../problem.js';
+import { ApiProblem } from '../problem.js';
 import { mayRead } from '../reading.js';
 import { InputPipe, isObject, notAnObject, type Dto } from '../validation.js';
-import { KnownCases } from './known-cases.js';
+import { CaseOriginCache } from './known-cases.js';
 
 /** Which body a kind of case takes. */
-export type Bodies = Readonly<Record<string, Dto>>;
+export type BodiesByKind = Readonly<Record<string, Dto>>;
 
 interface RawBody {
   value: unknown;
   number: string | undefined;
   caller: Caller | undefined;
-  bodies: Bodies;
+  bodies: BodiesByKind;
 }
 
 /** Checks a body by the kind of the case it is for: the one of the address, or for a new case the one the body names. */
@@ -22,7 +22,7 @@ interface RawBody {
 export class KindPipe implements PipeTransform {
   private readonly pipe = new InputPipe();
 
-  constructor(@Inject(KnownCases) private readonly cases: KnownCases) {}
+  constructor(@Inject(CaseOriginCache) private readonly cases: CaseOriginCache) {}
 
   async transform({ value, number, caller, bodies }: RawBody): Promise<unknown> {
     const kind = number === undefined ? kindIn(value, bodies) : await this.kindSeen(caller, number);
@@ -37,13 +37,13 @@ export class KindPipe implements PipeTransform {
   }
 }
 
-const RawBodyOfKind = createParamDecorator((bodies: Bodies, context: ExecutionContext): RawBody => {
+const RawBodyOfKind = createParamDecorator((bodies: BodiesByKind, context: ExecutionContext): RawBody => {
   const { body, params, caller } = context.switchToHttp().getRequest<FastifyRequest<{ Params: { number?: string } }> & { caller?: Caller }>();
   return { value: body, number: params.number, caller, bodies };
 });
 
 /** A body that each kind of case words differently; OpenAPI shows them as alternatives. */
-export function BodyOfKind(bodies: Bodies): ParameterDecorator {
+export function BodyOfKind(bodies: BodiesByKind): ParameterDecorator {
   return (target, key, index) => {
     RawBodyOfKind(bodies as never, KindPipe)(target, key, index);
     if (key === undefined) return;
@@ -54,10 +54,10 @@ export function BodyOfKind(bodies: Bodies): ParameterDecorator {
   };
 }
 
-function kindIn(value: unknown, bodies: Bodies): string {
+function kindIn(value: unknown, bodies: BodiesByKind): string {
   if (!isObject(value)) throw notAnObject();
   const { kind } = value;
   if (typeof kind === 'string' && Object.hasOwn(bodies, kind)) return kind;
   const names = Object.keys(bodies);
-  throw Problem.input([{ field: 'kind', text: { en: `must be one of: ${names.join(', ')}.`, 'zh-CN': `须为其中之一：${names.join('、')}。` } }]);
+  throw ApiProblem.input([{ field: 'kind', text: { en: `must be one of: ${names.join(', ')}.`, 'zh-CN': `须为其中之一：${names.join('、')}。` } }]);
 }

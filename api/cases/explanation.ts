@@ -1,42 +1,42 @@
 import type { CaseState, ClockState } from '../../domain/case/case.js';
 import { isRunning, limitOf, nextMoment, wakeAt } from '../../domain/clocks/clocks.js';
 import { fold } from '../../domain/case/fold.js';
-import type { Due, Limit } from '../../domain/time/limit.js';
+import type { ComputedDue, Limit } from '../../domain/time/limit.js';
 import { computeDue } from '../../domain/time/limits.js';
 import { pastMoments } from '../../domain/deciding/moments.js';
 import { type ClockRule, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Language, Text } from '../../domain/text.js';
 import type { Caller } from '../actor.js';
 import { LimitJson, StepJson, stepJson } from '../clocks/steps.js';
-import { Shown, ShownInstant } from '../shown.js';
+import { ApiField, ApiFieldInstant } from '../shown.js';
 import { ClockJson, clockJson, localTime } from './case-json.js';
 
 class RoleJson {
-  @Shown('the role') role!: string;
-  @Shown("its name in the caller's language") name!: string;
+  @ApiField('the role') role!: string;
+  @ApiField("its name in the caller's language") name!: string;
 }
 
 class ClauseJson {
-  @Shown('id of the clause') id!: string;
-  @Shown("what it asks, in the caller's language", { nullable: true }) text!: string | null;
+  @ApiField('id of the clause') id!: string;
+  @ApiField("what it asks, in the caller's language", { nullable: true }) text!: string | null;
 }
 
 class RungJson {
-  @Shown('what happens', { enum: ['warn', 'breach', 'escalate', 'urge'] }) kind!: string;
-  @ShownInstant('when, if nobody has acted by then') at!: string;
-  @Shown('who is told', { type: [RoleJson] }) tells!: RoleJson[];
+  @ApiField('what happens', { enum: ['warn', 'breach', 'escalate', 'urge'] }) kind!: string;
+  @ApiFieldInstant('when, if nobody has acted by then') at!: string;
+  @ApiField('who is told', { type: [RoleJson] }) tells!: RoleJson[];
 }
 
 /** Why a clock is due when it is. */
 export class ExplanationJson {
-  @Shown('the clock', { type: ClockJson }) clock!: ClockJson;
-  @Shown('the clause it carries out', { type: ClauseJson }) clause!: ClauseJson;
-  @Shown('the limit, where it is not a time somebody named', { nullable: true, type: LimitJson }) limit!: LimitJson | null;
-  @Shown('the calendar it counts in', { example: 'property/office-hours' }) calendar!: string;
-  @Shown('who must see to it', { type: RoleJson }) who!: RoleJson;
-  @Shown('who may grant more time; null where the clause names nobody', { nullable: true, type: RoleJson }) longer!: RoleJson | null;
-  @Shown('the way from start to due', { type: [StepJson] }) steps!: StepJson[];
-  @Shown('who will be told when, until somebody acts', { type: [RungJson] }) ladder!: RungJson[];
+  @ApiField('the clock', { type: ClockJson }) clock!: ClockJson;
+  @ApiField('the clause it carries out', { type: ClauseJson }) clause!: ClauseJson;
+  @ApiField('the limit, where it is not a time somebody named', { nullable: true, type: LimitJson }) limit!: LimitJson | null;
+  @ApiField('the calendar it counts in', { example: 'property/office-hours' }) calendar!: string;
+  @ApiField('who must see to it', { type: RoleJson }) who!: RoleJson;
+  @ApiField('who may grant more time; null where the clause names nobody', { nullable: true, type: RoleJson }) longer!: RoleJson | null;
+  @ApiField('the way from start to due', { type: [StepJson] }) steps!: StepJson[];
+  @ApiField('who will be told when, until somebody acts', { type: [RungJson] }) ladder!: RungJson[];
 }
 
 /** Explains a clock from the rulebook and calendar its case is pinned to. */
@@ -44,7 +44,7 @@ export function explain(state: CaseState, clock: ClockState, caller: Caller, rul
   const rule = rulebook.kinds[state.kind]?.clocks.find(({ id }) => id === clock.rule);
   const { language } = caller;
   const role = (id: string): RoleJson => ({ role: id, name: rulebook.roles[id]?.name[language] ?? id });
-  const { limit, steps } = wayOf(clock, rule, state, rulebook, language);
+  const { limit, steps } = stepsToDue(clock, rule, state, rulebook, language);
   return {
     clock: clockJson(clock, state, caller, rulebook),
     clause: { id: clock.clause, text: rulebook.clauses[clock.clause]?.text[language] ?? null },
@@ -58,14 +58,14 @@ export function explain(state: CaseState, clock: ClockState, caller: Caller, rul
 }
 
 /** The steps from start to due: those of the limit, then whatever moved it, then back to the bound; a time that somebody named stands in for all of them. */
-function wayOf(clock: ClockState, rule: ClockRule | undefined, state: CaseState, rulebook: Rulebook, language: Language): { limit?: Limit; steps: StepJson[] } {
+function stepsToDue(clock: ClockState, rule: ClockRule | undefined, state: CaseState, rulebook: Rulebook, language: Language): { limit?: Limit; steps: StepJson[] } {
   const local = localTime(rulebook.timeZone);
   const step = (from: string, to: string, reason: keyof typeof sentences): StepJson => ({ from: local(from), to: local(to), counted: '0', reason, why: sentences[reason][language] });
   const free = clock.bound?.due ?? clock.due;
   const atMost = free === clock.due ? [] : [step(free, clock.due, 'at-most')];
   const named = [step(clock.startedAt, free, 'named-time'), ...atMost];
   const limit = clock.limit ?? (rule && limitOf(rule, state.facts));
-  const counted = limit && counting(clock, limit, rulebook);
+  const counted = limit && countedLimit(clock, limit, rulebook);
   if (!limit || !counted) return { steps: named };
   const granted = clock.extensions.filter((one) => one.granted);
   const steps = counted.steps.map((step) => stepJson(step, language));
@@ -82,7 +82,7 @@ function wayOf(clock: ClockState, rule: ClockRule | undefined, state: CaseState,
 }
 
 /** The limit counted out, where it is what set the clock: a time named from the start gives another end. */
-function counting(clock: ClockState, limit: Limit, rulebook: Rulebook): Due | undefined {
+function countedLimit(clock: ClockState, limit: Limit, rulebook: Rulebook): ComputedDue | undefined {
   const calendar = rulebook.calendars[clock.calendar];
   if (!calendar) return undefined;
   const input = { start: clock.startedAt, limit, calendar };
@@ -100,13 +100,13 @@ const sentences = {
 } satisfies Record<string, Text>;
 
 /** Far above any ladder of a rulebook: a slip there must not keep a request busy. */
-const rungsAtMost = 20;
+const maxRungs = 20;
 
 /** Who will be told when: the moments of this clock as the ledger would enter them, up to the first urging. */
 function ladderOf(state: CaseState, clock: ClockState, rulebook: Rulebook): { kind: string; at: string; roles: string[] }[] {
   const rungs: { kind: string; at: string; roles: string[] }[] = [];
   let current: CaseState = { ...state, clocks: isRunning(clock) ? [clock] : [] };
-  for (let found = nextMoment(current); found && rungs.length < rungsAtMost; found = nextMoment(current)) {
+  for (let found = nextMoment(current); found && rungs.length < maxRungs; found = nextMoment(current)) {
     const entry = pastMoments(current, wakeAt(found.moment), rulebook)[0];
     if (!entry) break;
     rungs.push({ kind: entry.act, at: entry.at, roles: [...new Set(entry.notices.filter((notice) => notice.clock === clock.id).map((notice) => notice.role))] });

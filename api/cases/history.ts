@@ -1,24 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isGrpcServiceError } from '@temporalio/client';
 import proto from '@temporalio/proto';
-import { installation } from '../../domain/actor.js';
+import { installationOrganisation } from '../../domain/actor.js';
 import { Engine } from '../../temporal/engine.js';
 import { administratorRole, sitesOfPosts, type Caller } from '../actor.js';
-import { Problem } from '../problem.js';
-import { Shown, ShownInstant, ShownMap } from '../shown.js';
+import { ApiProblem } from '../problem.js';
+import { ApiField, ApiFieldInstant, ApiFieldMap } from '../shown.js';
 import { localTime } from './case-json.js';
 import { sentenceOf, type HistoryEvent } from './history-sentences.js';
 
 class SentenceJson {
-  @Shown('number of the event', { type: 'integer' }) event!: number;
-  @ShownInstant('when') at!: string;
-  @Shown('what happened, as a sentence') sentence!: string;
+  @ApiField('number of the event', { type: 'integer' }) event!: number;
+  @ApiFieldInstant('when') at!: string;
+  @ApiField('what happened, as a sentence') sentence!: string;
 }
 
 export class HistoryJson {
-  @Shown('number of the case: also the workflow id') number!: string;
-  @Shown('what happened, without the bookkeeping', { type: [SentenceJson] }) sentences!: SentenceJson[];
-  @ShownMap('every event, payloads decoded', { type: 'array', items: { type: 'object', additionalProperties: true }, additionalProperties: undefined }) events!: object[];
+  @ApiField('number of the case: also the workflow id') number!: string;
+  @ApiField('what happened, without the bookkeeping', { type: [SentenceJson] }) sentences!: SentenceJson[];
+  @ApiFieldMap('every event, payloads decoded', { type: 'array', items: { type: 'object', additionalProperties: true }, additionalProperties: undefined }) events!: object[];
 }
 
 const { History } = proto.temporal.api.history.v1;
@@ -26,14 +26,14 @@ const { History } = proto.temporal.api.history.v1;
 const grpcNotFound = 5;
 
 /** Whether the caller looks after the engine for this site: for the whole installation, or for their own organisation. */
-export function administers({ actor, home }: Caller, site: string): boolean {
+export function isAdministratorFor({ actor, organisationSites: home }: Caller, site: string): boolean {
   const posts = actor.posts.filter((post) => post.role === administratorRole);
-  return actor.organisation === installation ? posts.some((post) => post.site === null) : sitesOfPosts(posts, home).includes(site);
+  return actor.organisation === installationOrganisation ? posts.some((post) => post.site === null) : sitesOfPosts(posts, home).includes(site);
 }
 
 /** The engine's history of a case, for administrators: the newest run. */
 @Injectable()
-export class Histories {
+export class WorkflowHistoryService {
   constructor(@Inject(Engine) private readonly engine: Engine) {}
 
   async read(who: Caller, number: string, timeZone: string): Promise<HistoryJson> {
@@ -49,9 +49,9 @@ export class Histories {
   private async fetch(number: string): Promise<HistoryEvent[]> {
     const history = await this.engine.handle(number).fetchHistory().catch((error: unknown) => {
       if (isGrpcServiceError(error) && error.code === grpcNotFound) {
-        throw Problem.of('unknown-history', 'The engine has no history of this case: it has not been told of it yet, or has forgotten it.', '流程引擎没有此案件的历史：尚未收到，或已过保存期。');
+        throw ApiProblem.of('unknown-history', 'The engine has no history of this case: it has not been told of it yet, or has forgotten it.', '流程引擎没有此案件的历史：尚未收到，或已过保存期。');
       }
-      throw Problem.of('engine-away', 'The workflow engine does not answer: acts go on without it, try again later.', '流程引擎没有应答；业务操作不受影响，请稍后再试。', { headers: { 'retry-after': '5' } });
+      throw ApiProblem.of('engine-away', 'The workflow engine does not answer: acts go on without it, try again later.', '流程引擎没有应答；业务操作不受影响，请稍后再试。', { headers: { 'retry-after': '5' } });
     });
     const { events = [] } = History.toObject(History.fromObject(history), { longs: String, bytes: String, enums: String }) as { events?: object[] };
     return events.map((event) => readable(event) as HistoryEvent);

@@ -1,15 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { countable, countCases, listCases, searchOf, type CaseFilter, type CaseListRow } from '../../ledger/read/lists.js';
-import { keysOf } from '../../domain/case/about.js';
+import { countableColumns, countCases, listCases, caseSearchOf, type CaseFilter, type CaseListRow } from '../../ledger/read/lists.js';
+import { personKeys } from '../../domain/case/about.js';
 import { clockRule } from '../../domain/rulebook/rulebook.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';
-import { cursorOf, placeOf } from '../cursor.js';
-import { Id, Instant, OneOf, QueryFlag, QueryNumber, Words } from '../fields.js';
-import { Problem } from '../problem.js';
-import { sitesFor, subjectFor } from '../reading.js';
-import { Shown, ShownInstant } from '../shown.js';
-import { AsTable, type Format } from '../tables/tables.js';
+import { encodeCursor, decodeCursor } from '../cursor.js';
+import { Id, Instant, OneOf, QueryFlag, QueryNumber, FreeText } from '../fields.js';
+import { ApiProblem } from '../problem.js';
+import { visibleSites, subjectFor } from '../reading.js';
+import { ApiField, ApiFieldInstant } from '../shown.js';
+import { TableFormatField, type TableFormat } from '../tables/tables.js';
 import { localTime } from './case-json.js';
 
 /** What lists and counts of cases can be narrowed to. */
@@ -41,7 +41,7 @@ export class FilterDto {
   @Id('Only with a clock of this clause; together with `late`, with a late one.', { optional: true, example: 'P-4.3.10.1' })
   clause?: string;
 
-  @Words('Words that must all be found: Chinese from two characters on, other words by their beginning; or the number of a case.', { max: 100, optional: true })
+  @FreeText('Words that must all be found: Chinese from two characters on, other words by their beginning; or the number of a case.', { max: 100, optional: true })
   q?: string;
 
   @Id('Only owned by this person (首问负责): an id, or `me`.', { optional: true, example: 'me' })
@@ -58,77 +58,77 @@ export class ListDto extends FilterDto {
   @QueryNumber('How many at most; 50 unless said otherwise.', { min: 1, max: 200 })
   limit?: number;
 
-  @Words('`next` of the page before.', { max: 400, optional: true })
+  @FreeText('`next` of the page before.', { max: 400, optional: true })
   cursor?: string;
 
-  @AsTable()
-  format?: Format;
+  @TableFormatField()
+  format?: TableFormat;
 }
 
 export class CountDto extends FilterDto {
-  @OneOf('What is counted by.', countable)
-  by!: (typeof countable)[number];
+  @OneOf('What is counted by.', countableColumns)
+  by!: (typeof countableColumns)[number];
 }
 
 class FirstClockJson {
-  @Shown('id of the clock') id!: string;
-  @Shown('its clause') clause!: string;
-  @Shown("its name in the caller's language") name!: string;
-  @Shown('role that must see to it') who!: string;
-  @ShownInstant('when it is due') due!: string;
-  @Shown('whether it has run out') late!: boolean;
+  @ApiField('id of the clock') id!: string;
+  @ApiField('its clause') clause!: string;
+  @ApiField("its name in the caller's language") name!: string;
+  @ApiField('role that must see to it') who!: string;
+  @ApiFieldInstant('when it is due') due!: string;
+  @ApiField('whether it has run out') late!: boolean;
 }
 
 export class CaseItemJson {
-  @Shown('number of the case') number!: string;
-  @Shown('kind of case') kind!: string;
-  @Shown('rulebook') rulebook!: string;
-  @Shown('site') site!: string;
-  @Shown('status') status!: string;
-  @Shown('tier', { nullable: true }) tier!: string | null;
-  @Shown('department in charge', { nullable: true }) department!: string | null;
-  @Shown('round', { type: 'integer' }) round!: number;
-  @Shown('what it is about; null for whoever may not read it', { nullable: true }) subject!: string | null;
-  @Shown('id of whoever was asked first and owns it, where its rules have that', { nullable: true }) owner!: string | null;
-  @ShownInstant('when the customer turned to us') receivedAt!: string;
-  @ShownInstant('when it was recorded') openedAt!: string;
-  @ShownInstant('when it was filed', { nullable: true }) closedAt!: string | null;
-  @Shown('how many of its clocks have run out and still wait', { type: 'integer' }) lateClocks!: number;
-  @Shown('the running clock that is due first', { nullable: true, type: FirstClockJson }) nextDue!: FirstClockJson | null;
-  @Shown('number of its newest entry', { type: 'integer' }) seq!: number;
+  @ApiField('number of the case') number!: string;
+  @ApiField('kind of case') kind!: string;
+  @ApiField('rulebook') rulebook!: string;
+  @ApiField('site') site!: string;
+  @ApiField('status') status!: string;
+  @ApiField('tier', { nullable: true }) tier!: string | null;
+  @ApiField('department in charge', { nullable: true }) department!: string | null;
+  @ApiField('round', { type: 'integer' }) round!: number;
+  @ApiField('what it is about; null for whoever may not read it', { nullable: true }) subject!: string | null;
+  @ApiField('id of whoever was asked first and owns it, where its rules have that', { nullable: true }) owner!: string | null;
+  @ApiFieldInstant('when the customer turned to us') receivedAt!: string;
+  @ApiFieldInstant('when it was recorded') openedAt!: string;
+  @ApiFieldInstant('when it was filed', { nullable: true }) closedAt!: string | null;
+  @ApiField('how many of its clocks have run out and still wait', { type: 'integer' }) lateClocks!: number;
+  @ApiField('the running clock that is due first', { nullable: true, type: FirstClockJson }) nextDue!: FirstClockJson | null;
+  @ApiField('number of its newest entry', { type: 'integer' }) seq!: number;
 }
 
 /** A page of cases, newest first. */
 export class CasePageJson {
-  @Shown('the cases', { type: [CaseItemJson] }) cases!: CaseItemJson[];
-  @Shown('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
+  @ApiField('the cases', { type: [CaseItemJson] }) cases!: CaseItemJson[];
+  @ApiField('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
 }
 
 class CountJson {
-  @Shown('the value; null for cases without one', { nullable: true }) value!: string | null;
-  @Shown('how many cases', { type: 'integer' }) count!: number;
-  @Shown('how many of them are late', { type: 'integer' }) late!: number;
+  @ApiField('the value; null for cases without one', { nullable: true }) value!: string | null;
+  @ApiField('how many cases', { type: 'integer' }) count!: number;
+  @ApiField('how many of them are late', { type: 'integer' }) late!: number;
 }
 
 export class CountsJson {
-  @Shown('what was counted by', { enum: countable }) by!: string;
-  @Shown('how many of each', { type: [CountJson] }) counts!: CountJson[];
+  @ApiField('what was counted by', { enum: countableColumns }) by!: string;
+  @ApiField('how many of each', { type: [CountJson] }) counts!: CountJson[];
 }
 
 /** Lists and counts of the cases a caller may read. */
 @Injectable()
-export class CaseLists {
+export class CaseListService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async page(who: Caller, asked: ListDto): Promise<CasePageJson> {
     const limit = asked.limit ?? 50;
-    const place = placeOf(asked.cursor, ['openedAt', 'number'], ['openedAt']);
+    const place = decodeCursor(asked.cursor, ['openedAt', 'number'], ['openedAt']);
     const rows = await listCases(this.ledger.source, filterOf(who, asked), place, limit + 1);
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
     return {
       cases: await Promise.all(shown.map((row) => this.item(who, row))),
-      next: last ? cursorOf({ openedAt: last.opened_at.toISOString(), number: last.number }) : null,
+      next: last ? encodeCursor({ openedAt: last.opened_at.toISOString(), number: last.number }) : null,
     };
   }
 
@@ -156,9 +156,9 @@ export class CaseLists {
 
 function filterOf(who: Caller, asked: FilterDto): CaseFilter {
   const { site, q, 'opened-from': openedFrom, 'opened-before': openedBefore, kind, rulebook, status, tier, department, open, late, clause, owner } = asked;
-  const search = q === undefined ? undefined : searchOf(q, { reader: who.actor.id, unshieldedSites: who.centreSites, secretSites: who.secretSites });
+  const search = q === undefined ? undefined : caseSearchOf(q, { reader: who.actor.id, unredactedSites: who.centreSites, secretSites: who.secretSites });
   if (q !== undefined && !search) {
-    throw Problem.input([{ field: 'q', text: { en: 'needs a word, or at least two Chinese characters side by side.', 'zh-CN': '须有一个词，或至少两个相连的汉字。' } }]);
+    throw ApiProblem.input([{ field: 'q', text: { en: 'needs a word, or at least two Chinese characters side by side.', 'zh-CN': '须有一个词，或至少两个相连的汉字。' } }]);
   }
-  return { sites: sitesFor(who, site), keys: keysOf(who.actor), kind, rulebook, status, tier, department, open, late, clause, openedFrom, openedBefore, search, owner: owner === 'me' ? who.actor.id : owner };
+  return { sites: visibleSites(who, site), keys: personKeys(who.actor), kind, rulebook, status, tier, department, open, late, clause, openedFrom, openedBefore, search, owner: owner === 'me' ? who.actor.id : owner };
 }

@@ -1,39 +1,39 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Ledger } from '../../ledger/ledger.js';
-import { isUnseen } from '../../domain/case/about.js';
+import { isExcluded } from '../../domain/case/about.js';
 import { caseState, timelineOf } from '../../ledger/read/case.js';
 import type { Caller } from '../actor.js';
-import { Problem } from '../problem.js';
-import { keptFrom } from '../reading.js';
-import { Desk } from './desk.js';
+import { ApiProblem } from '../problem.js';
+import { redactedFor } from '../reading.js';
+import { CaseService } from './desk.js';
 import { explain, type ExplanationJson } from './explanation.js';
-import { administers, Histories, type HistoryJson } from './history.js';
+import { isAdministratorFor, WorkflowHistoryService, type HistoryJson } from './history.js';
 import { entryJson, type TimelineDto, type TimelineJson } from './timeline.js';
 
 /** What is on record about one case: its entries, its clocks' reasons, the engine's history. */
 @Injectable()
-export class Records {
+export class CaseRecordService {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
-    @Inject(Desk) private readonly desk: Desk,
-    @Inject(Histories) private readonly histories: Histories,
+    @Inject(CaseService) private readonly caseService: CaseService,
+    @Inject(WorkflowHistoryService) private readonly workflowHistory: WorkflowHistoryService,
   ) {}
 
   async timeline(who: Caller, number: string, { after = 0, limit = 100 }: TimelineDto): Promise<TimelineJson> {
-    const state = await this.desk.stateFor(who, number);
+    const state = await this.caseService.stateFor(who, number);
     const rulebook = await this.ledger.rulebooks.get(state.rulebook, state.version);
     const rows = await timelineOf(this.ledger.source, number, after, limit + 1);
     const shown = rows.slice(0, limit);
-    const kept = keptFrom(who, state);
+    const kept = redactedFor(who, state);
     return { number, kind: state.kind, entries: shown.map((row) => entryJson(row, state, rulebook, who.language, kept)), next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null };
   }
 
   async explanation(who: Caller, number: string, id: string): Promise<ExplanationJson> {
-    const state = await this.desk.stateFor(who, number);
+    const state = await this.caseService.stateFor(who, number);
     const clock = state.clocks.find((one) => one.id === id);
     if (!clock) {
       const ids = state.clocks.map((one) => one.id).join(', ');
-      throw Problem.of('unknown-clock', `The case has no such clock: it has ${ids}.`, `案件没有此时限，现有：${ids}。`);
+      throw ApiProblem.of('unknown-clock', `The case has no such clock: it has ${ids}.`, `案件没有此时限，现有：${ids}。`);
     }
     return explain(state, clock, who, await this.ledger.rulebooks.get(state.rulebook, state.version));
   }
@@ -41,12 +41,12 @@ export class Records {
   async history(who: Caller, number: string): Promise<HistoryJson> {
     const state = await caseState(this.ledger.source, number);
     // A history holds no words: an administrator needs no right to read the case.
-    if (!state || isUnseen(state, who.actor) || !administers(who, state.site)) {
-      await this.desk.mustBeVisible(who, number);
-      throw Problem.of('for-administrators', 'Workflow histories are for administrators.', '流程历史仅供管理员查看。');
+    if (!state || isExcluded(state, who.actor) || !isAdministratorFor(who, state.site)) {
+      await this.caseService.requireVisible(who, number);
+      throw ApiProblem.of('for-administrators', 'Workflow histories are for administrators.', '流程历史仅供管理员查看。');
     }
     const { rulebook, version } = state;
     const { timeZone } = await this.ledger.rulebooks.get(rulebook, version);
-    return this.histories.read(who, number, timeZone);
+    return this.workflowHistory.read(who, number, timeZone);
   }
 }

@@ -1,26 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { keysOf } from '../../domain/case/about.js';
+import { personKeys } from '../../domain/case/about.js';
 import type { CaseState } from '../../domain/case/case.js';
-import { wordsToFind } from '../../domain/case/shield.js';
+import { searchableWords } from '../../domain/case/shield.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { openOutages, type OutageRow } from '../../ledger/read/outages.js';
-import { leastWords, similarCases, type Likeness, type SimilarRow } from '../../ledger/read/similar.js';
+import { minWordShare, similarCases, type SimilarityQuery, type SimilarRow } from '../../ledger/read/similar.js';
 import type { Caller } from '../actor.js';
-import { Id, QueryFlag, QueryNumber, Words } from '../fields.js';
-import { keptFrom, sitesFor, wordsFor } from '../reading.js';
-import { Shown, ShownInstant } from '../shown.js';
+import { Id, QueryFlag, QueryNumber, FreeText } from '../fields.js';
+import { redactedFor, visibleSites, wordsFor } from '../reading.js';
+import { ApiField, ApiFieldInstant } from '../shown.js';
 import { localTime } from './case-json.js';
-import { Desk } from './desk.js';
+import { CaseService } from './desk.js';
 
 /** How long a filed case may have been so when it is offered. */
 const recentDays = 30;
-const unlessSaid = 5;
+const defaultLimit = 5;
 
 export class LikeCaseDto {
   @QueryFlag(`Whether cases filed within the last ${recentDays} days are offered too; they are unless said otherwise.`)
   closed?: boolean;
 
-  @QueryNumber(`How many at most; ${unlessSaid} unless said otherwise.`, { min: 1, max: 20 })
+  @QueryNumber(`How many at most; ${defaultLimit} unless said otherwise.`, { min: 1, max: 20 })
   limit?: number;
 }
 
@@ -32,19 +32,19 @@ export class LikeIntakeDto extends LikeCaseDto {
   @Id('Only at this site.', { optional: true })
   site?: string;
 
-  @Words('What it is about.', { max: 200, optional: true })
+  @FreeText('What it is about.', { max: 200, optional: true })
   subject?: string;
 
-  @Words('What happened.', { optional: true })
+  @FreeText('What happened.', { optional: true })
   description?: string;
 
-  @Words('Where.', { max: 200, optional: true })
+  @FreeText('Where.', { max: 200, optional: true })
   place?: string;
 
   @Id('Who the customer is, as a pseudonym.', { optional: true })
   customerKey?: string;
 
-  @Words('How to reach the customer.', { max: 100, optional: true })
+  @FreeText('How to reach the customer.', { max: 100, optional: true })
   phone?: string;
 
   @Id('Area: with it the outages that are on there are told too.', { optional: true })
@@ -55,50 +55,50 @@ export class LikeIntakeDto extends LikeCaseDto {
 }
 
 class ReasonJson {
-  @Shown('what is alike', { enum: ['words', 'customer', 'place'] }) what!: string;
-  @Shown('how much of it, from 0 to 1') share!: number;
+  @ApiField('what is alike', { enum: ['words', 'customer', 'place'] }) what!: string;
+  @ApiField('how much of it, from 0 to 1') share!: number;
 }
 
 class SimilarCaseJson {
-  @Shown('number of the case') number!: string;
-  @Shown('kind of case') kind!: string;
-  @Shown('site') site!: string;
-  @Shown('status') status!: string;
-  @Shown('what it is about', { nullable: true }) subject!: string | null;
-  @ShownInstant('when it was recorded') openedAt!: string;
-  @ShownInstant('when it was filed; null while it is open', { nullable: true }) closedAt!: string | null;
-  @Shown('how alike it is, from 0 to 1') score!: number;
-  @Shown('why it is offered', { type: [ReasonJson] }) reasons!: ReasonJson[];
+  @ApiField('number of the case') number!: string;
+  @ApiField('kind of case') kind!: string;
+  @ApiField('site') site!: string;
+  @ApiField('status') status!: string;
+  @ApiField('what it is about', { nullable: true }) subject!: string | null;
+  @ApiFieldInstant('when it was recorded') openedAt!: string;
+  @ApiFieldInstant('when it was filed; null while it is open', { nullable: true }) closedAt!: string | null;
+  @ApiField('how alike it is, from 0 to 1') score!: number;
+  @ApiField('why it is offered', { type: [ReasonJson] }) reasons!: ReasonJson[];
 }
 
 class OutageJson {
-  @Shown('number of the outage: join-outage takes it') number!: string;
-  @Shown('site') site!: string;
-  @Shown('its area') area!: string;
-  @Shown('its line') line!: string;
-  @Shown('when the supply is expected back', { nullable: true, format: 'date-time' }) endsAt!: string | null;
-  @Shown('the reason as callers are told it', { nullable: true }) explanation!: string | null;
+  @ApiField('number of the outage: join-outage takes it') number!: string;
+  @ApiField('site') site!: string;
+  @ApiField('its area') area!: string;
+  @ApiField('its line') line!: string;
+  @ApiField('when the supply is expected back', { nullable: true, format: 'date-time' }) endsAt!: string | null;
+  @ApiField('the reason as callers are told it', { nullable: true }) explanation!: string | null;
 }
 
 /** Cases like one, the likest first, for whoever decides whether it is the same matter. */
 export class SimilarJson {
-  @Shown('the cases', { type: [SimilarCaseJson] }) cases!: SimilarCaseJson[];
-  @Shown('outages that are on in the area or line that was asked for', { type: [OutageJson] }) outages!: OutageJson[];
+  @ApiField('the cases', { type: [SimilarCaseJson] }) cases!: SimilarCaseJson[];
+  @ApiField('outages that are on in the area or line that was asked for', { type: [OutageJson] }) outages!: OutageJson[];
 }
 
 /** Cases like another, of those the caller may read and by what they may read of them. */
 @Injectable()
-export class SimilarCases {
+export class SimilarCaseService {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
-    @Inject(Desk) private readonly desk: Desk,
+    @Inject(CaseService) private readonly caseService: CaseService,
   ) {}
 
   /** Before a case is recorded. */
   async atIntake(who: Caller, asked: LikeIntakeDto): Promise<SimilarJson> {
     const { subject, description, place, phone, customerKey, kind, site, area, line } = asked;
     const words = given({ subject, description, place, phone });
-    const sites = sitesFor(who, site);
+    const sites = visibleSites(who, site);
     const cases = await this.like(who, asked, { words, sites, ...given({ customerKey, kind }) });
     const outages = area || line ? await openOutages(this.ledger.source, { sites, ...given({ area, line }) }) : [];
     return { cases, outages: outages.map(outageJson) };
@@ -106,25 +106,25 @@ export class SimilarCases {
 
   /** Of a case that is on record. Whoever may not read its words is not told what they are like. */
   async ofCase(who: Caller, number: string, asked: LikeCaseDto): Promise<SimilarJson> {
-    const state = await this.desk.stateFor(who, number);
-    const kept = keptFrom(who, state);
+    const state = await this.caseService.stateFor(who, number);
+    const kept = redactedFor(who, state);
     if (kept === 'all') return { cases: [], outages: [] };
     const { customerKey } = state.facts;
-    const words = wordsToFind({ words: wordsFor(who, state) ?? {}, facts: state.facts });
+    const words = searchableWords({ words: wordsFor(who, state) ?? {}, facts: state.facts });
     const identity = { words, ...(kept.length === 0 && typeof customerKey === 'string' ? { customerKey } : {}) };
-    return { cases: await this.like(who, asked, { ...identity, number, sites: sitesFor(who), except: known(state) }), outages: [] };
+    return { cases: await this.like(who, asked, { ...identity, number, sites: visibleSites(who), except: linkedNumbers(state) }), outages: [] };
   }
 
-  private async like(who: Caller, { closed = true, limit = unlessSaid }: LikeCaseDto, likeness: Omit<Likeness, 'reader' | 'readerKeys' | 'unshieldedSites' | 'secretSites' | 'closedSince'>): Promise<SimilarCaseJson[]> {
+  private async like(who: Caller, { closed = true, limit = defaultLimit }: LikeCaseDto, likeness: Omit<SimilarityQuery, 'reader' | 'readerKeys' | 'unredactedSites' | 'secretSites' | 'closedSince'>): Promise<SimilarCaseJson[]> {
     const now = (await this.ledger.time.now(new Date())).getTime();
     const closedSince = closed ? { closedSince: new Date(now - recentDays * 86_400_000).toISOString() } : {};
-    const rows = await similarCases(this.ledger.source, { ...likeness, ...closedSince, reader: who.actor.id, readerKeys: keysOf(who.actor), unshieldedSites: who.centreSites, secretSites: who.secretSites }, limit);
+    const rows = await similarCases(this.ledger.source, { ...likeness, ...closedSince, reader: who.actor.id, readerKeys: personKeys(who.actor), unredactedSites: who.centreSites, secretSites: who.secretSites }, limit);
     return Promise.all(rows.map(async (row) => similarJson(row, localTime((await this.ledger.rulebooks.get(row.rulebook, row.version)).timeZone))));
   }
 }
 
 /** What belongs with the case already, and what does not. */
-function known({ links }: CaseState): string[] {
+function linkedNumbers({ links }: CaseState): string[] {
   return links.flatMap(({ relation, number }) => (number && relation !== 'same-customer' ? [number] : []));
 }
 
@@ -133,7 +133,7 @@ function similarJson({ number, kind, site, status, subject, opened_at, closed_at
   const reasons = [{ what: 'words', share: two(words) }, { what: 'customer', share: same_customer ? 1 : 0 }, { what: 'place', share: same_place ? 1 : 0 }];
   return {
     number, kind, site, status, subject, openedAt: local(opened_at.toISOString()), closedAt: local(closed_at?.toISOString() ?? null), score: two(score),
-    reasons: reasons.filter(({ what, share }) => share >= (what === 'words' ? leastWords : 1)),
+    reasons: reasons.filter(({ what, share }) => share >= (what === 'words' ? minWordShare : 1)),
   };
 }
 

@@ -1,12 +1,12 @@
-import type { Fields } from '../../domain/case/fields.js';
+import type { ActFields } from '../../domain/case/fields.js';
 import type { Text } from '../../domain/text.js';
 import { wallTime } from '../../tables/column.js';
-import type { Names } from '../tables/names.js';
+import type { DisplayNames } from '../tables/names.js';
 import type { ListTable } from '../tables/tables.js';
 import { rowOf } from './act-table.js';
 import type { EntryJson, TimelineJson } from './timeline.js';
 
-type Row = EntryJson & { kind: string };
+type TimelineTableRow = EntryJson & { kind: string };
 
 /** What a clock does by itself, told apart from an act of the same name by the fact that names the clock. */
 const moments: Readonly<Record<string, Text>> = {
@@ -17,7 +17,7 @@ const moments: Readonly<Record<string, Text>> = {
 };
 
 /** What happened to a case, as a table. */
-export const timelineTable: ListTable<TimelineJson, Row> = {
+export const timelineTable: ListTable<TimelineJson, TimelineTableRow> = {
   file: 'timeline',
   sheet: { 'zh-CN': '办理记录', en: 'Timeline' },
   items: ({ kind, entries }) => entries.map((entry) => ({ ...entry, kind })),
@@ -29,7 +29,7 @@ export const timelineTable: ListTable<TimelineJson, Row> = {
     { title: { 'zh-CN': '事项', en: 'What' }, width: 24, value: (row) => actName(row, names) },
     { title: { 'zh-CN': '办理人', en: 'Who' }, width: 12, value: (row) => row.actor.name },
     { title: { 'zh-CN': '角色', en: 'Role' }, value: (row) => row.roleName },
-    { title: { 'zh-CN': '内容', en: 'Entered as' }, width: 60, value: (row) => row.input && saidIn(row.input, rowOf(row.kind, row.act)?.fields, names) },
+    { title: { 'zh-CN': '内容', en: 'Entered as' }, width: 60, value: (row) => row.input && inputText(row.input, rowOf(row.kind, row.act)?.fields, names) },
     { title: { 'zh-CN': '状态变为', en: 'New status' }, width: 12, value: (row) => (row.changes.status === undefined ? null : names.status(row.changes.status)) },
     { title: { 'zh-CN': '等级变为', en: 'New tier' }, width: 8, value: (row) => names.tier(row.changes.tier ?? null) },
     { title: { 'zh-CN': '部门变为', en: 'New department' }, value: (row) => names.department(row.changes.department ?? null) },
@@ -38,18 +38,18 @@ export const timelineTable: ListTable<TimelineJson, Row> = {
   ],
 };
 
-function actName({ kind, act, facts }: Row, names: Names): string {
+function actName({ kind, act, facts }: TimelineTableRow, names: DisplayNames): string {
   const name = (facts['clock'] === undefined ? undefined : moments[act]) ?? rowOf(kind, act)?.name;
-  return name ? names.said(name) : act;
+  return name ? names.text(name) : act;
 }
 
 /** What was entered, line by line under the name of its field. */
-function saidIn(input: Record<string, unknown>, fields: Fields | undefined, names: Names): string | null {
+function inputText(input: Record<string, unknown>, fields: ActFields | undefined, names: DisplayNames): string | null {
   const lines = Object.entries(input).flatMap(([name, value]): string[] => {
-    if (name === 'words' && typeof value === 'object' && value !== null) return [saidIn(value as Record<string, unknown>, fields, names) ?? ''];
+    if (name === 'words' && typeof value === 'object' && value !== null) return [inputText(value as Record<string, unknown>, fields, names) ?? ''];
     const field = fields?.[name] ?? Object.values(fields ?? {}).find(({ word }) => word === name);
     const text = typeof value === 'object' ? JSON.stringify(value) : typeof value === 'boolean' ? names.yesNo(value) : String(value);
-    return value === null || value === undefined ? [] : [`${field ? names.said({ 'zh-CN': field.zh, en: name }) : name}: ${text}`];
+    return value === null || value === undefined ? [] : [`${field ? names.text({ 'zh-CN': field.zh, en: name }) : name}: ${text}`];
   });
   return lines.filter(Boolean).join('\n') || null;
 }

@@ -1,4 +1,4 @@
-import type { Calendar, CalendarException, Problem, Season } from '../../domain/time/calendar.js';
+import type { Calendar, CalendarException, ValidationProblem, Season } from '../../domain/time/calendar.js';
 
 type Report = (path: string, en: string, zh: string) => void;
 type Check = (value: unknown, path: string, report: Report) => void;
@@ -7,8 +7,8 @@ type Check = (value: unknown, path: string, report: Report) => void;
  * Whether something somebody sent has the shape of a calendar at all, field by field; what its fields say is `calendarProblems`' to check. Empty when
  * it has.
  */
-export function calendarShape(value: unknown): Problem[] {
-  const problems: Problem[] = [];
+export function calendarShape(value: unknown): ValidationProblem[] {
+  const problems: ValidationProblem[] = [];
   object(calendar)(value, '', (path, en, zh) => void problems.push({ path, text: { en, 'zh-CN': zh } }));
   return problems;
 }

@@ -1,22 +1,22 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Acting, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../actor.js';
 import { Refuses } from '../documentation.js';
-import { Calendars, CalendarsJson, PreviewJson } from './calendars.js';
+import { CalendarService, CalendarsJson, PreviewJson } from './calendars.js';
 import { PreviewDto } from './preview.dto.js';
 
 /** Deadlines without a case, and the calendars they are counted in. */
 @ApiTags('clocks')
 @Controller('v1')
 export class ClocksController {
-  constructor(@Inject(Calendars) private readonly calendars: Calendars) {}
+  constructor(@Inject(CalendarService) private readonly calendars: CalendarService) {}
 
   @Post('clocks/preview')
   @HttpCode(200)
   @ApiOperation({ summary: 'Compute a deadline without a case', description: 'Changes nothing: no Idempotency-Key is needed.', operationId: 'preview' })
   @ApiOkResponse({ type: PreviewJson })
   @Refuses(400, 401, 413, 415, 422)
-  preview(@Acting() who: Caller, @Body() body: PreviewDto): PreviewJson {
+  preview(@CurrentCaller() who: Caller, @Body() body: PreviewDto): PreviewJson {
     return this.calendars.preview(who, body);
   }
 

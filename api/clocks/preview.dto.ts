@@ -1,5 +1,5 @@
 import { limitUnits, type LimitUnit, type Pause } from '../../domain/time/limit.js';
-import { Anything, Instant, Items, Nested, OneOf, Quantity, Words, YesNo } from '../fields.js';
+import { UncheckedField, Instant, Items, Nested, OneOf, Quantity, FreeText, YesNo } from '../fields.js';
 
 export class LimitDto {
   @Quantity('How many; fractions for minutes and hours only. For before-day-of-month the day: 30 for before the 30th.', { min: 0, max: 1e9, example: 2 })
@@ -22,7 +22,7 @@ export class PauseDto implements Pause {
   @Instant('Until when.')
   to!: string;
 
-  @Words('Why.', { max: 200, optional: true })
+  @FreeText('Why.', { max: 200, optional: true })
   reason?: string;
 }
 
@@ -50,7 +50,7 @@ export class PreviewDto {
   @Nested('The limit.', LimitDto)
   limit!: LimitDto;
 
-  @Anything("Name of a calendar (`office-hours`, or with its rulebook `property/office-hours`), or a calendar of one's own.", { oneOf: [{ type: 'string' }, inline] }, { example: 'office-hours' })
+  @UncheckedField("Name of a calendar (`office-hours`, or with its rulebook `property/office-hours`), or a calendar of one's own.", { oneOf: [{ type: 'string' }, inline] }, { example: 'office-hours' })
   calendar!: unknown;
 
   @Items('Times that do not count.', PauseDto, { min: 0, max: 500, optional: true })

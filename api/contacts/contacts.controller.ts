@@ -1,64 +1,64 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Acting, type Caller } from '../actor.js';
-import { KeyHeader, Refuses } from '../documentation.js';
-import { WithKey, type Keyed } from '../keyed.js';
+import { CurrentCaller, type Caller } from '../actor.js';
+import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
+import { Idempotency, type IdempotencyContext } from '../keyed.js';
 import { ChangesPageJson } from '../people/shapes.js';
-import { DryDto, TakenJson, TakesTable } from '../sheets/shapes.js';
-import { sheetOf } from '../sheets/sheet.js';
-import { PageOrTable, Tables } from '../tables/tables.js';
+import { DryDto, TakenJson, ImportTableRoute } from '../sheets/shapes.js';
+import { spreadsheetBody } from '../sheets/sheet.js';
+import { PageOrTable, TableService } from '../tables/tables.js';
 import { contactTable } from './contact-table.js';
-import { ContactDto, ContactHistoryDto, ContactJson, ContactsDto, ContactsJson, Directory } from './directory.js';
+import { ContactDto, ContactHistoryDto, ContactJson, ContactsDto, ContactsJson, ContactService } from './directory.js';
 
 /** The directory of emergency contacts (P-4.1.2). */
 @ApiTags('contacts')
 @Controller('v1/contacts')
 export class ContactsController {
   constructor(
-    @Inject(Directory) private readonly directory: Directory,
-    @Inject(Tables) private readonly tables: Tables,
+    @Inject(ContactService) private readonly contactService: ContactService,
+    @Inject(TableService) private readonly tables: TableService,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'Whom to reach in an emergency: owners, customers, suppliers, subcontractors', operationId: 'contacts' })
   @PageOrTable(ContactsJson)
   @Refuses(401, 422)
-  all(@Acting() who: Caller, @Query() asked: ContactsDto): Promise<ContactsJson | StreamableFile> {
-    return this.tables.listOrTable(who, asked, contactTable, (query) => this.directory.all(who, query));
+  all(@CurrentCaller() who: Caller, @Query() asked: ContactsDto): Promise<ContactsJson | StreamableFile> {
+    return this.tables.listOrTable(who, asked, contactTable, (query) => this.contactService.all(who, query));
   }
 
   @Post()
-  @KeyHeader()
+  @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Enter a contact; for the customer-service centre', operationId: 'enter-contact' })
   @ApiCreatedResponse({ type: ContactJson })
   @Refuses(400, 401, 403, 422)
-  enter(@Acting() who: Caller, @Body() contact: ContactDto, @WithKey() { key }: Keyed): Promise<ContactJson> {
-    return this.directory.enter(who, contact, key);
+  enter(@CurrentCaller() who: Caller, @Body() contact: ContactDto, @Idempotency() { key }: IdempotencyContext): Promise<ContactJson> {
+    return this.contactService.enter(who, contact, key);
   }
 
   @Get('history')
   @ApiOperation({ summary: 'What was changed of the directory of a site, by whom', operationId: 'contact-history' })
   @ApiOkResponse({ type: ChangesPageJson })
   @Refuses(401, 404, 422)
-  history(@Acting() who: Caller, @Query() asked: ContactHistoryDto): Promise<ChangesPageJson> {
-    return this.directory.history(who, asked);
+  history(@CurrentCaller() who: Caller, @Query() asked: ContactHistoryDto): Promise<ChangesPageJson> {
+    return this.contactService.history(who, asked);
   }
 
   @Post('table')
-  @KeyHeader()
-  @TakesTable('Enter contacts from a spreadsheet, all of them or none; for the customer-service centre', 'take-contacts')
-  take(@Acting() who: Caller, @Req() request: FastifyRequest, @Query() { dry = false }: DryDto, @WithKey() { key }: Keyed): Promise<TakenJson> {
-    return this.directory.take(who, sheetOf(request), dry, key);
+  @IdempotencyKeyHeader()
+  @ImportTableRoute('Enter contacts from a spreadsheet, all of them or none; for the customer-service centre', 'take-contacts')
+  take(@CurrentCaller() who: Caller, @Req() request: FastifyRequest, @Query() { dry = false }: DryDto, @Idempotency() { key }: IdempotencyContext): Promise<TakenJson> {
+    return this.contactService.importTable(who, spreadsheetBody(request), dry, key);
   }
 
   @Post(':id/end')
   @HttpCode(204)
-  @KeyHeader()
+  @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Take a contact out of the directory; for the customer-service centre', operationId: 'end-contact' })
   @ApiNoContentResponse({ description: 'It is out of the directory.' })
   @Refuses(400, 401, 403, 404)
-  end(@Acting() who: Caller, @Param('id') id: string, @WithKey() { key }: Keyed): Promise<void> {
-    return this.directory.end(who, id, key);
+  end(@CurrentCaller() who: Caller, @Param('id') id: string, @Idempotency() { key }: IdempotencyContext): Promise<void> {
+    return this.contactService.end(who, id, key);
   }
 }

@@ -3,18 +3,18 @@ import { centreRoles } from '../../domain/rulebook/parts.js';
 import { contactKinds, type ContactKind, contactsOf, endContact, enterContact } from '../../ledger/people/contacts.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';
-import { Id, OneOf, Words } from '../fields.js';
-import { ChangesPageDto, historyPage } from '../people/histories.js';
-import { Office } from '../people/office.js';
+import { Id, OneOf, FreeText } from '../fields.js';
+import { ChangesPageDto, changeHistoryPage } from '../people/histories.js';
+import { OrganisationService } from '../people/office.js';
 import type { ChangesPageJson } from '../people/shapes.js';
-import { Problem } from '../problem.js';
-import { sitesFor } from '../reading.js';
-import { contactHeadings, takeContacts } from '../sheets/contacts-sheet.js';
-import { Known } from '../sheets/known.js';
+import { ApiProblem } from '../problem.js';
+import { visibleSites } from '../reading.js';
+import { contactHeadings, importContacts } from '../sheets/contacts-sheet.js';
+import { NameResolver } from '../sheets/known.js';
 import type { TakenJson } from '../sheets/shapes.js';
-import { linesOf } from '../sheets/sheet.js';
-import { Shown } from '../shown.js';
-import { AsTable, type Format } from '../tables/tables.js';
+import { readSheetRows } from '../sheets/sheet.js';
+import { ApiField } from '../shown.js';
+import { TableFormatField, type TableFormat } from '../tables/tables.js';
 
 export class ContactsDto {
   @Id('Only of this site.', { optional: true })
@@ -23,8 +23,8 @@ export class ContactsDto {
   @OneOf('Only of this kind.', contactKinds, { optional: true })
   kind?: string;
 
-  @AsTable()
-  format?: Format;
+  @TableFormatField()
+  format?: TableFormat;
 }
 
 export class ContactDto {
@@ -34,13 +34,13 @@ export class ContactDto {
   @OneOf('What they are to us.', contactKinds)
   kind!: ContactKind;
 
-  @Words('Who it is.', { max: 200, example: '电梯维保公司值班' })
+  @FreeText('Who it is.', { max: 200, example: '电梯维保公司值班' })
   name!: string;
 
-  @Words('Phone, day and night.', { max: 50, example: '0731-00000000' })
+  @FreeText('Phone, day and night.', { max: 50, example: '0731-00000000' })
   phone!: string;
 
-  @Words('What to know when calling.', { max: 1000, optional: true })
+  @FreeText('What to know when calling.', { max: 1000, optional: true })
   remark?: string;
 }
 
@@ -50,61 +50,61 @@ export class ContactHistoryDto extends ChangesPageDto {
 }
 
 export class ContactJson {
-  @Shown('id of the contact') id!: string;
-  @Shown('site') site!: string;
-  @Shown('what they are to us', { enum: contactKinds as unknown as string[] }) kind!: ContactKind;
-  @Shown('who it is') name!: string;
-  @Shown('phone') phone!: string;
-  @Shown('what to know when calling', { nullable: true }) remark!: string | null;
+  @ApiField('id of the contact') id!: string;
+  @ApiField('site') site!: string;
+  @ApiField('what they are to us', { enum: contactKinds as unknown as string[] }) kind!: ContactKind;
+  @ApiField('who it is') name!: string;
+  @ApiField('phone') phone!: string;
+  @ApiField('what to know when calling', { nullable: true }) remark!: string | null;
 }
 
 export class ContactsJson {
-  @Shown('the contacts', { type: [ContactJson] }) contacts!: ContactJson[];
+  @ApiField('the contacts', { type: [ContactJson] }) contacts!: ContactJson[];
 }
 
 /** Read by everybody at the site, kept by the customer-service centre. */
 @Injectable()
-export class Directory {
+export class ContactService {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
-    @Inject(Office) private readonly office: Office,
+    @Inject(OrganisationService) private readonly organisationService: OrganisationService,
   ) {}
 
   async all(who: Caller, { site, kind }: ContactsDto): Promise<ContactsJson> {
-    return { contacts: await contactsOf(this.ledger.source, sitesFor(who, site), kind) };
+    return { contacts: await contactsOf(this.ledger.source, visibleSites(who, site), kind) };
   }
 
   async enter(who: Caller, contact: ContactDto, key: string): Promise<ContactJson> {
-    const sites = this.keeperSites(who);
+    const sites = this.managedSites(who);
     const nowhere = { field: 'site', text: { en: 'There is no such site, or you do not keep its directory.', 'zh-CN': '没有此项目，或您不负责其通讯录。' } };
-    if (!sites.includes(contact.site)) throw Problem.input([nowhere]);
-    return this.office.change(who, who.actor.organisation, { key, body: { contact } }, async (runner, change) => (await enterContact(runner, { ...contact, remark: contact.remark ?? null }, change, key)) ?? [nowhere]);
+    if (!sites.includes(contact.site)) throw ApiProblem.input([nowhere]);
+    return this.organisationService.change(who, who.actor.organisation, { key, body: { contact } }, async (runner, change) => (await enterContact(runner, { ...contact, remark: contact.remark ?? null }, change, key)) ?? [nowhere]);
   }
 
   async end(who: Caller, id: string, key: string): Promise<void> {
-    const sites = this.keeperSites(who);
-    const { found } = await this.office.change(who, who.actor.organisation, { key, body: { endContact: id } }, async (runner, change) => ({ found: /^\d{1,18}$/.test(id) && (await endContact(runner, sites, id, change)) }));
-    if (!found) throw Problem.of('unknown-contact', 'There is no such contact.', '没有此联系人。');
+    const sites = this.managedSites(who);
+    const { found } = await this.organisationService.change(who, who.actor.organisation, { key, body: { endContact: id } }, async (runner, change) => ({ found: /^\d{1,18}$/.test(id) && (await endContact(runner, sites, id, change)) }));
+    if (!found) throw ApiProblem.of('unknown-contact', 'There is no such contact.', '没有此联系人。');
   }
 
   /** What was changed of the directory of a site. */
   async history(who: Caller, { site, ...asked }: ContactHistoryDto): Promise<ChangesPageJson> {
-    if (!sitesFor(who, site).length) throw Problem.of('unknown-site', `There is no site '${site}': see /v1/sites.`, `没有项目“${site}”，请查看 /v1/sites。`);
-    return historyPage(this.ledger, { site, what: ['contact'] }, asked);
+    if (!visibleSites(who, site).length) throw ApiProblem.of('unknown-site', `There is no site '${site}': see /v1/sites.`, `没有项目“${site}”，请查看 /v1/sites。`);
+    return changeHistoryPage(this.ledger, { site, what: ['contact'] }, asked);
   }
 
   /** Takes a table of contacts in, all of it or nothing. What stands already, word by word, is left. */
-  async take(who: Caller, content: Buffer, dry: boolean, key: string): Promise<TakenJson> {
-    const sites = this.keeperSites(who);
-    const lines = await linesOf(content, contactHeadings);
+  async importTable(who: Caller, content: Buffer, dry: boolean, key: string): Promise<TakenJson> {
+    const sites = this.managedSites(who);
+    const lines = await readSheetRows(content, contactHeadings);
     const { source, rulebooks } = this.ledger;
-    const known = await Known.of(source, rulebooks.all(), who.actor.organisation);
-    return this.office.take(who, who.actor.organisation, { key, content, dry }, (runner, change) => takeContacts(runner, lines, known, sites, change, key));
+    const known = await NameResolver.of(source, rulebooks.all(), who.actor.organisation);
+    return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry }, (runner, change) => importContacts(runner, lines, known, sites, change, key));
   }
 
   /** The sites whose directory the caller keeps. */
-  private keeperSites({ centreSites }: Caller): string[] {
+  private managedSites({ centreSites }: Caller): string[] {
     if (centreSites.length > 0) return centreSites;
-    throw Problem.of('role-may-not', `This is for: ${centreRoles(this.ledger.rulebooks.all()).join(', ')}.`, '此操作须由客户服务中心执行。', { clause: 'P-4.1.2' });
+    throw ApiProblem.of('role-may-not', `This is for: ${centreRoles(this.ledger.rulebooks.all()).join(', ')}.`, '此操作须由客户服务中心执行。', { clause: 'P-4.1.2' });
   }
 }

@@ -3,13 +3,13 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MeasurementFeed } from '../../ledger/figures/feed.js';
 import { repairFigures } from '../../ledger/figures/repairs.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { Acting, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../actor.js';
 import { Refuses } from '../documentation.js';
 import { Id, Instant } from '../fields.js';
-import { sitesFor } from '../reading.js';
-import { Shown } from '../shown.js';
-import { FigureReader } from './figures.js';
-import { LateCountDto, LateCountsJson, LateDto, LatePageJson, LateReader } from './late.js';
+import { visibleSites } from '../reading.js';
+import { ApiField } from '../shown.js';
+import { FigureService } from './figures.js';
+import { LateCountDto, LateCountsJson, LateDto, LatePageJson, LateClockService } from './late.js';
 import { FigureCasesDto, FigureCasesJson, FiguresDto, FiguresJson } from './shapes.js';
 
 class RepairsDto {
@@ -24,14 +24,14 @@ class RepairsDto {
 }
 
 class RepairFiguresJson {
-  @Shown('repairs filed', { type: 'integer' }) filed!: number;
-  @Shown('of them with a clock that ran out', { type: 'integer' }) late!: number;
-  @Shown('of them done again', { type: 'integer' }) reworked!: number;
-  @Shown('major repairs', { type: 'integer' }) major!: number;
-  @Shown('of them revisited', { type: 'integer' }) majorRevisited!: number;
-  @Shown('share in time; asked for: 1', { type: Number, nullable: true }) onTimeRate!: number | null;
-  @Shown('share done again; asked for: at most 0.01', { type: Number, nullable: true }) reworkRate!: number | null;
-  @Shown('share of major repairs revisited; asked for: 1', { type: Number, nullable: true }) majorRevisitRate!: number | null;
+  @ApiField('repairs filed', { type: 'integer' }) filed!: number;
+  @ApiField('of them with a clock that ran out', { type: 'integer' }) late!: number;
+  @ApiField('of them done again', { type: 'integer' }) reworked!: number;
+  @ApiField('major repairs', { type: 'integer' }) major!: number;
+  @ApiField('of them revisited', { type: 'integer' }) majorRevisited!: number;
+  @ApiField('share in time; asked for: 1', { type: Number, nullable: true }) onTimeRate!: number | null;
+  @ApiField('share done again; asked for: at most 0.01', { type: Number, nullable: true }) reworkRate!: number | null;
+  @ApiField('share of major repairs revisited; asked for: 1', { type: Number, nullable: true }) majorRevisitRate!: number | null;
 }
 
 /** Figures (指标) counted from the entries of the ledger: what has been counted never changes. */
@@ -40,15 +40,15 @@ class RepairFiguresJson {
 export class FiguresController {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
-    @Inject(FigureReader) private readonly figures: FigureReader,
-    @Inject(LateReader) private readonly lateness: LateReader,
+    @Inject(FigureService) private readonly figures: FigureService,
+    @Inject(LateClockService) private readonly lateness: LateClockService,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'The figures of a rulebook over a time, with what is asked for; by tier, kind, department, person, clause, area, month, …', operationId: 'figures' })
   @ApiOkResponse({ type: FiguresJson })
   @Refuses(401, 403, 404, 422)
-  all(@Acting() who: Caller, @Query() asked: FiguresDto): Promise<FiguresJson> {
+  all(@CurrentCaller() who: Caller, @Query() asked: FiguresDto): Promise<FiguresJson> {
     return this.figures.all(who, asked);
   }
 
@@ -56,7 +56,7 @@ export class FiguresController {
   @ApiOperation({ summary: 'What is late now: in whose hands, under which clause, since when', operationId: 'late' })
   @ApiOkResponse({ type: LatePageJson })
   @Refuses(401, 403, 422)
-  late(@Acting() who: Caller, @Query() asked: LateDto): Promise<LatePageJson> {
+  late(@CurrentCaller() who: Caller, @Query() asked: LateDto): Promise<LatePageJson> {
     return this.lateness.page(who, asked);
   }
 
@@ -64,7 +64,7 @@ export class FiguresController {
   @ApiOperation({ summary: 'How much is late now, by department, role, person, clause, kind or site', operationId: 'late-counts' })
   @ApiOkResponse({ type: LateCountsJson })
   @Refuses(401, 403, 422)
-  lateCounts(@Acting() who: Caller, @Query() asked: LateCountDto): Promise<LateCountsJson> {
+  lateCounts(@CurrentCaller() who: Caller, @Query() asked: LateCountDto): Promise<LateCountsJson> {
     return this.lateness.counts(who, asked);
   }
 
@@ -72,16 +72,16 @@ export class FiguresController {
   @ApiOperation({ summary: 'On-time, rework and revisit rate of repairs (P-4.2.9.2)', operationId: 'repair-figures' })
   @ApiOkResponse({ type: RepairFiguresJson })
   @Refuses(401, 422)
-  async repairs(@Acting() who: Caller, @Query() { from, until, site }: RepairsDto): Promise<RepairFiguresJson> {
+  async repairs(@CurrentCaller() who: Caller, @Query() { from, until, site }: RepairsDto): Promise<RepairFiguresJson> {
     await new MeasurementFeed(this.ledger.source, this.ledger.rulebooks).catchUp(2_000);
-    return repairFigures(this.ledger.source, sitesFor(who, site), from, until);
+    return repairFigures(this.ledger.source, visibleSites(who, site), from, until);
   }
 
   @Get(':figure/cases')
   @ApiOperation({ summary: 'What a figure was counted from, case by case', operationId: 'figure-cases' })
   @ApiOkResponse({ type: FigureCasesJson })
   @Refuses(401, 403, 404, 422)
-  cases(@Acting() who: Caller, @Param('figure') figure: string, @Query() asked: FigureCasesDto): Promise<FigureCasesJson> {
+  cases(@CurrentCaller() who: Caller, @Param('figure') figure: string, @Query() asked: FigureCasesDto): Promise<FigureCasesJson> {
     return this.figures.cases(who, figure, asked);
   }
 }

@@ -1,12 +1,12 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { keysOf } from '../../domain/case/about.js';
-import { appealsAgainst, courseOf } from '../../ledger/figures/course.js';
+import { personKeys } from '../../domain/case/about.js';
+import { appealsAgainst, custodyHistoryOf } from '../../ledger/figures/course.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { Acting, type Caller } from '../actor.js';
-import { Desk } from '../cases/desk.js';
+import { CurrentCaller, type Caller } from '../actor.js';
+import { CaseService } from '../cases/desk.js';
 import { Refuses } from '../documentation.js';
-import { sitesWith } from '../rights.js';
+import { sitesWithRight } from '../rights.js';
 import { ResponsibilityJson, responsibilityJson } from './responsibility.js';
 
 /** Whose hands a case was in (责任认定). */
@@ -15,19 +15,19 @@ import { ResponsibilityJson, responsibilityJson } from './responsibility.js';
 export class ResponsibilityController {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
-    @Inject(Desk) private readonly desk: Desk,
+    @Inject(CaseService) private readonly caseService: CaseService,
   ) {}
 
   @Get(':number/responsibility')
   @ApiOperation({ summary: 'Whose hands the case was in, whose doing it is that something was late, the points for it and the appeals against it', operationId: 'responsibility' })
   @ApiOkResponse({ type: ResponsibilityJson })
   @Refuses(401, 404)
-  async of(@Acting() who: Caller, @Param('number') number: string): Promise<ResponsibilityJson> {
-    const { site, rulebook: name, version } = await this.desk.stateFor(who, number);
+  async of(@CurrentCaller() who: Caller, @Param('number') number: string): Promise<ResponsibilityJson> {
+    const { site, rulebook: name, version } = await this.caseService.stateFor(who, number);
     const rulebook = await this.ledger.rulebooks.get(name, version);
     const now = (await this.ledger.time.now(new Date())).toISOString();
-    const right = sitesWith('see-figures-of-persons', who, this.ledger.rulebooks.all());
-    const appeals = await appealsAgainst(this.ledger.source, site, number, keysOf(who.actor));
-    return responsibilityJson(await courseOf(this.ledger.source, number, rulebook), rulebook, now, { appeals, who, ofOthers: right === 'all' || right.includes(site) });
+    const right = sitesWithRight('see-figures-of-persons', who, this.ledger.rulebooks.all());
+    const appeals = await appealsAgainst(this.ledger.source, site, number, personKeys(who.actor));
+    return responsibilityJson(await custodyHistoryOf(this.ledger.source, number, rulebook), rulebook, now, { appeals, who, ofOthers: right === 'all' || right.includes(site) });
   }
 }

@@ -2,10 +2,10 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Req, type StreamableFil
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { fileTypes } from '../../ledger/files/file-types.js';
-import { Acting, type Caller } from '../actor.js';
-import { KeyHeader, Refuses } from '../documentation.js';
-import { WithKey, type Keyed } from '../keyed.js';
-import { CaseFilesJson, FileJson, Library } from './library.js';
+import { CurrentCaller, type Caller } from '../actor.js';
+import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
+import { Idempotency, type IdempotencyContext } from '../keyed.js';
+import { CaseFilesJson, FileJson, FileService } from './library.js';
 
 const form = {
   type: 'object',
@@ -23,33 +23,33 @@ const content = Object.fromEntries(Object.keys(fileTypes).map((type) => [type, {
 @ApiTags('files')
 @Controller('v1')
 export class FilesController {
-  constructor(@Inject(Library) private readonly library: Library) {}
+  constructor(@Inject(FileService) private readonly fileService: FileService) {}
 
   @Post('files')
   @HttpCode(201)
-  @KeyHeader()
+  @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Hand in a photo or paper', description: 'One file a request. Until an act names it, it is open to whoever handed it in; then to whoever may read the case.', operationId: 'upload' })
   @ApiConsumes('multipart/form-data')
   @ApiBody({ required: true, schema: form as object })
   @ApiCreatedResponse({ description: 'The file is kept; Location is its address.', type: FileJson })
   @Refuses(400, 401, 403, 413, 415, 422, 503)
-  upload(@Acting() who: Caller, @Req() request: FastifyRequest, @WithKey() keyed: Keyed): Promise<FileJson> {
-    return this.library.upload(who, request, keyed);
+  upload(@CurrentCaller() who: Caller, @Req() request: FastifyRequest, @Idempotency() keyed: IdempotencyContext): Promise<FileJson> {
+    return this.fileService.upload(who, request, keyed);
   }
 
   @Get('files/:id')
   @ApiOperation({ summary: 'Download a file', operationId: 'file' })
   @ApiOkResponse({ description: 'Its content, as it was handed in.', content })
   @Refuses(401, 404, 503)
-  content(@Acting() who: Caller, @Param('id') id: string): Promise<StreamableFile> {
-    return this.library.content(who, id);
+  content(@CurrentCaller() who: Caller, @Param('id') id: string): Promise<StreamableFile> {
+    return this.fileService.content(who, id);
   }
 
   @Get('cases/:number/files')
   @ApiOperation({ summary: 'The files of a case, with the entry and field that name each', operationId: 'case-files' })
   @ApiOkResponse({ type: CaseFilesJson })
   @Refuses(401, 404)
-  ofCase(@Acting() who: Caller, @Param('number') number: string): Promise<CaseFilesJson> {
-    return this.library.ofCase(who, number);
+  ofCase(@CurrentCaller() who: Caller, @Param('number') number: string): Promise<CaseFilesJson> {
+    return this.fileService.ofCase(who, number);
   }
 }

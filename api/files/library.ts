@@ -2,21 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { fieldAt } from '../../domain/deciding/evidence.js';
-import { enterFile, fileOfKey, filesOfCase, fileWithUses, type FileOnRecord, type HandedIn } from '../../ledger/files/files.js';
+import { enterFile, fileOfKey, filesOfCase, fileWithUses, type StoredFile, type UploadedFile } from '../../ledger/files/files.js';
 import { FileStore } from '../../ledger/files/file-store.js';
-import { fileTypes, typeOf, type FileType } from '../../ledger/files/file-types.js';
+import { fileTypes, detectFileType, type FileType } from '../../ledger/files/file-types.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';
 import { rowOf } from '../cases/act-table.js';
 import { localTime } from '../cases/case-json.js';
-import { Desk } from '../cases/desk.js';
+import { CaseService } from '../cases/desk.js';
 import { Instant, Quantity } from '../fields.js';
-import type { Keyed } from '../keyed.js';
-import { Problem } from '../problem.js';
+import type { IdempotencyContext } from '../keyed.js';
+import { ApiProblem } from '../problem.js';
 import { mayReadFile } from '../reading.js';
-import { Shown, ShownInstant } from '../shown.js';
+import { ApiField, ApiFieldInstant } from '../shown.js';
 import { InputPipe } from '../validation.js';
-import { readForm } from './form.js';
+import { readUploadForm } from './form.js';
 
 /** The fields of the form beside the file. */
 class FileDto {
@@ -31,61 +31,61 @@ class FileDto {
 }
 
 class PlaceJson {
-  @Shown('degrees north', { type: Number }) latitude!: number;
-  @Shown('degrees east', { type: Number }) longitude!: number;
+  @ApiField('degrees north', { type: Number }) latitude!: number;
+  @ApiField('degrees east', { type: Number }) longitude!: number;
 }
 
 export class FileJson {
-  @Shown('its id: name it in a field for files') id!: string;
-  @Shown('SHA-256 of its content, in hex') sha256!: string;
-  @Shown('bytes', { type: 'integer' }) size!: number;
-  @Shown('what it is, by its content', { enum: Object.keys(fileTypes) }) type!: FileType;
-  @ShownInstant('when it was taken, as the app says', { required: false }) takenAt?: string;
-  @Shown('where it was taken, as the app says', { required: false, type: PlaceJson }) place?: PlaceJson;
+  @ApiField('its id: name it in a field for files') id!: string;
+  @ApiField('SHA-256 of its content, in hex') sha256!: string;
+  @ApiField('bytes', { type: 'integer' }) size!: number;
+  @ApiField('what it is, by its content', { enum: Object.keys(fileTypes) }) type!: FileType;
+  @ApiFieldInstant('when it was taken, as the app says', { required: false }) takenAt?: string;
+  @ApiField('where it was taken, as the app says', { required: false, type: PlaceJson }) place?: PlaceJson;
 }
 
 class CaseFileJson extends FileJson {
-  @Shown('the entry that names it', { type: 'integer' }) seq!: number;
-  @Shown('the act of that entry') act!: string;
-  @Shown('the field it is named in', { example: 'photos' }) field!: string;
-  @ShownInstant('when it was entered') at!: string;
-  @Shown('id of whoever handed it in') uploadedBy!: string;
+  @ApiField('the entry that names it', { type: 'integer' }) seq!: number;
+  @ApiField('the act of that entry') act!: string;
+  @ApiField('the field it is named in', { example: 'photos' }) field!: string;
+  @ApiFieldInstant('when it was entered') at!: string;
+  @ApiField('id of whoever handed it in') uploadedBy!: string;
 }
 
 export class CaseFilesJson {
-  @Shown('number of the case') number!: string;
-  @Shown('its files, in the order of its entries', { type: [CaseFileJson] }) files!: CaseFileJson[];
+  @ApiField('number of the case') number!: string;
+  @ApiField('its files, in the order of its entries', { type: [CaseFileJson] }) files!: CaseFileJson[];
 }
 
 /** What is handed in, and who may read it: before an entry names it its uploader, afterwards whoever may read that entry. */
 @Injectable()
-export class Library {
+export class FileService {
   private readonly pipe = new InputPipe();
 
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(FileStore) private readonly store: FileStore,
-    @Inject(Desk) private readonly desk: Desk,
+    @Inject(CaseService) private readonly caseService: CaseService,
   ) {}
 
-  async upload(who: Caller, request: FastifyRequest, { key, reply }: Keyed): Promise<FileJson> {
-    if (who.sites.size === 0) throw Problem.of('role-may-not', 'Files are handed in by those who work on cases.', '文件须由处理案件的人员上传。');
-    const { draft, fields } = await readForm(request, this.store);
+  async upload(who: Caller, request: FastifyRequest, { key, reply }: IdempotencyContext): Promise<FileJson> {
+    if (who.sites.size === 0) throw ApiProblem.of('role-may-not', 'Files are handed in by those who work on cases.', '文件须由处理案件的人员上传。');
+    const { draft, fields } = await readUploadForm(request, this.store);
     try {
       const { source } = this.ledger;
       const { actor } = who;
-      const type = typeOf(draft.head);
-      if (!type) throw notTaken();
-      const file: HandedIn = { sha256: draft.sha256, size: draft.size, type, ...(await this.taken(fields)) };
+      const type = detectFileType(draft.head);
+      if (!type) throw unsupportedFileType();
+      const file: UploadedFile = { sha256: draft.sha256, size: draft.size, type, ...(await this.captureMetadata(fields)) };
       const before = await fileOfKey(source, actor.id, key);
       if (before) void reply.header('idempotency-replayed', 'true');
-      else await this.store.keep(draft);
+      else await this.store.store(draft);
       const entered = before ?? (await enterFile(source, { id: randomUUID(), ...file }, actor, key));
-      if (!isSame(entered, file)) throw Problem.of('key-reused', 'This Idempotency-Key came before with another file: use a new key.', '该 Idempotency-Key 已用于其他文件，请使用新的键。');
+      if (!isSame(entered, file)) throw ApiProblem.of('key-reused', 'This Idempotency-Key came before with another file: use a new key.', '该 Idempotency-Key 已用于其他文件，请使用新的键。');
       void reply.header('location', `/v1/files/${entered.id}`);
       return fileJson(entered);
     } finally {
-      await this.store.drop(draft);
+      await this.store.discard(draft);
     }
   }
 
@@ -99,7 +99,7 @@ export class Library {
   }
 
   async ofCase(who: Caller, number: string): Promise<CaseFilesJson> {
-    const state = await this.desk.stateFor(who, number);
+    const state = await this.caseService.stateFor(who, number);
     const local = localTime((await this.ledger.rulebooks.get(state.rulebook, state.version)).timeZone);
     const rows = await filesOfCase(this.ledger.source, number);
     const shown = rows.filter(({ act, field }) => mayReadFile(who, state, fieldAt(rowOf(state.kind, act)?.fields ?? {}, field)));
@@ -107,29 +107,29 @@ export class Library {
     return { number, files };
   }
 
-  private async taken(fields: Record<string, string>): Promise<Pick<HandedIn, 'takenAt' | 'latitude' | 'longitude'>> {
+  private async captureMetadata(fields: Record<string, string>): Promise<Pick<UploadedFile, 'takenAt' | 'latitude' | 'longitude'>> {
     const figures = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, name !== 'takenAt' && /^-?\d{1,3}(\.\d{1,20})?$/.test(value.trim()) ? Number(value) : value]));
     const { takenAt = null, latitude = null, longitude = null } = (await this.pipe.transform(figures, { type: 'body', metatype: FileDto })) as FileDto;
     if ((latitude === null) !== (longitude === null)) {
-      throw Problem.input([{ field: latitude === null ? 'latitude' : 'longitude', text: { en: 'is missing: give latitude and longitude, or neither.', 'zh-CN': '未填写：经度和纬度须同时提供或都不提供。' } }]);
+      throw ApiProblem.input([{ field: latitude === null ? 'latitude' : 'longitude', text: { en: 'is missing: give latitude and longitude, or neither.', 'zh-CN': '未填写：经度和纬度须同时提供或都不提供。' } }]);
     }
     return { takenAt, latitude, longitude };
   }
 }
 
-function isSame(one: FileOnRecord, other: HandedIn): boolean {
+function isSame(one: StoredFile, other: UploadedFile): boolean {
   return (['sha256', 'takenAt', 'latitude', 'longitude'] as const).every((name) => one[name] === other[name]);
 }
 
-function fileJson({ id, sha256, size, type, takenAt, latitude, longitude }: FileOnRecord, local = (at: string): string => at): FileJson {
+function fileJson({ id, sha256, size, type, takenAt, latitude, longitude }: StoredFile, local = (at: string): string => at): FileJson {
   return { id, sha256, size, type, ...(takenAt === null ? {} : { takenAt: local(takenAt) }), ...(latitude === null || longitude === null ? {} : { place: { latitude, longitude } }) };
 }
 
 /** A file the caller may not read, or that is not there: the same words for both. */
-function noSuchFile(): Problem {
-  return Problem.of('unknown-file', 'There is no such file.', '没有此文件。');
+function noSuchFile(): ApiProblem {
+  return ApiProblem.of('unknown-file', 'There is no such file.', '没有此文件。');
 }
 
-function notTaken(): Problem {
-  return Problem.of('file-type', 'Only photos (JPEG, PNG, WebP, HEIC) and PDF are taken, whatever the name says: save it as one of these.', '仅接受照片（JPEG、PNG、WebP、HEIC）和 PDF，以文件内容为准：请另存为其中一种格式。');
+function unsupportedFileType(): ApiProblem {
+  return ApiProblem.of('file-type', 'Only photos (JPEG, PNG, WebP, HEIC) and PDF are taken, whatever the name says: save it as one of these.', '仅接受照片（JPEG、PNG、WebP、HEIC）和 PDF，以文件内容为准：请另存为其中一种格式。');
 }

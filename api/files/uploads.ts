@@ -1,6 +1,6 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Problem } from '../problem.js';
+import { ApiProblem } from '../problem.js';
 import { tooLarge } from './form.js';
 
 /** Where files go in and out. */
@@ -8,7 +8,7 @@ const address = '/v1/files';
 /** A photo of 15 MB over a weak mobile line takes minutes. */
 export const transferMs = 5 * 60_000;
 /** What a form has around its file. */
-const aroundBytes = 16 * 1024;
+const formOverheadBytes = 16 * 1024;
 
 /** Teaches the server forms, at the one address that takes them, and gives what passes there its time. Everywhere else JSON is all that is read. */
 export async function acceptUploads(fastify: FastifyInstance, limitBytes: number): Promise<void> {
@@ -20,10 +20,10 @@ export async function acceptUploads(fastify: FastifyInstance, limitBytes: number
 }
 
 /** Told before anything is read. */
-function problemOf({ method, headers, routeOptions }: FastifyRequest, limitBytes: number): Problem | undefined {
+function problemOf({ method, headers, routeOptions }: FastifyRequest, limitBytes: number): ApiProblem | undefined {
   const form = /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
   const uploads = method === 'POST' && routeOptions.url === address;
-  if (form && !uploads && routeOptions.url !== undefined) return Problem.of('not-json', 'Send the body as application/json.', '请以 application/json 发送内容。');
-  if (uploads && !form) return Problem.of('not-a-form', 'Send the file as multipart/form-data.', '请以 multipart/form-data 上传文件。');
-  return uploads && Number(headers['content-length'] ?? 0) > limitBytes + aroundBytes ? tooLarge(limitBytes) : undefined;
+  if (form && !uploads && routeOptions.url !== undefined) return ApiProblem.of('not-json', 'Send the body as application/json.', '请以 application/json 发送内容。');
+  if (uploads && !form) return ApiProblem.of('not-a-form', 'Send the file as multipart/form-data.', '请以 multipart/form-data 上传文件。');
+  return uploads && Number(headers['content-length'] ?? 0) > limitBytes + formOverheadBytes ? tooLarge(limitBytes) : undefined;
 }

@@ -1,41 +1,41 @@
-import { formItems, type FormCase, type FormSay } from '../../domain/rulebook/form-items.js';
+import { formItems, type FormCase, type FormContext } from '../../domain/rulebook/form-items.js';
 import type { FormRule } from '../../domain/rulebook/forms.js';
-import type { Block, Paper, PaperField } from '../../print/paper.js';
+import type { PdfBlock, PdfDocument, PdfField } from '../../print/paper.js';
 
 /** What stands above and below every form. */
-export type Around = Pick<Paper, 'language' | 'organisation' | 'foot'> & { site: string };
+export type FormFrame = Pick<PdfDocument, 'language' | 'organisation' | 'foot'> & { site: string };
 
 /** The pictures of a case that can be printed, by file, as data URLs; what cannot is named by its id. */
 export type Pictures = ReadonlyMap<string, string>;
 
 /** A form for one case. */
-export function casePaper(rule: FormRule, one: FormCase, pictures: Pictures, say: FormSay, { site, ...around }: Around): Paper {
+export function casePaper(rule: FormRule, one: FormCase, pictures: Pictures, say: FormContext, { site, ...around }: FormFrame): PdfDocument {
   const { language } = say;
-  const fields = (rows: string[][]): Block => ({ type: 'fields', rows: rows.map((row) => row.map((name) => field(name, one, pictures, say))) });
-  const blocks = (rule.sections ?? []).flatMap(({ name, rows }): Block[] => [...(name ? [{ type: 'heading', text: name[language] } as const] : []), fields(rows)]);
+  const fields = (rows: string[][]): PdfBlock => ({ type: 'fields', rows: rows.map((row) => row.map((name) => field(name, one, pictures, say))) });
+  const blocks = (rule.sections ?? []).flatMap(({ name, rows }): PdfBlock[] => [...(name ? [{ type: 'heading', text: name[language] } as const] : []), fields(rows)]);
   const { stub } = rule;
   return {
     ...around,
     title: rule.name[language],
-    under: [site, markOf(rule, say), one.state.number],
+    subtitles: [site, markOf(rule, say), one.state.number],
     blocks: [
       ...blocks,
       ...signatures(rule, say),
-      ...(stub ? ([{ type: 'cut', text: language === 'en' ? 'tear off here' : '沿　此　线　撕　下' }, { type: 'heading', text: stub.name[language] }, fields(stub.rows)] as Block[]) : []),
+      ...(stub ? ([{ type: 'cut', text: language === 'en' ? 'tear off here' : '沿　此　线　撕　下' }, { type: 'heading', text: stub.name[language] }, fields(stub.rows)] as PdfBlock[]) : []),
     ],
   };
 }
 
 /** A form for a day or a month: a row for each case. */
-export function periodPaper(rule: FormRule, cases: FormCase[], period: string, say: FormSay, { site, ...around }: Around): Paper {
+export function periodPaper(rule: FormRule, cases: FormCase[], period: string, say: FormContext, { site, ...around }: FormFrame): PdfDocument {
   const { language } = say;
   const columns = rule.columns ?? [];
   const number = { title: language === 'en' ? 'No.' : '序号', width: 24, align: 'center' as const };
   return {
     ...around,
     title: rule.name[language],
-    under: [site, markOf(rule, say), period],
-    wide: true,
+    subtitles: [site, markOf(rule, say), period],
+    landscape: true,
     blocks: [
       {
         type: 'table',
@@ -48,7 +48,7 @@ export function periodPaper(rule: FormRule, cases: FormCase[], period: string, s
   };
 }
 
-function field(name: string, one: FormCase, pictures: Pictures, say: FormSay): PaperField {
+function field(name: string, one: FormCase, pictures: Pictures, say: FormContext): PdfField {
   const { title, lines, value, picture } = formItems[name]!;
   const label = title[say.language];
   const files = picture?.(one) ?? [];
@@ -58,10 +58,10 @@ function field(name: string, one: FormCase, pictures: Pictures, say: FormSay): P
   return { label, value: value(one, say) ?? elsewhere ?? '', ...(lines ? { lines } : {}) };
 }
 
-function markOf({ formNumber: mark }: FormRule, { language }: FormSay): string {
+function markOf({ formNumber: mark }: FormRule, { language }: FormContext): string {
   return mark === undefined ? '' : language === 'en' ? `Form ${mark}` : `记录标识 ${mark}`;
 }
 
-function signatures({ signatures: who = [] }: FormRule, { language }: FormSay): Block[] {
+function signatures({ signatures: who = [] }: FormRule, { language }: FormContext): PdfBlock[] {
   return who.length ? [{ type: 'signatures', lines: who.map((name) => ({ label: `${name[language]}${language === 'en' ? ':' : '：'}` })) }] : [];
 }

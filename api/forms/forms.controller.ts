@@ -1,9 +1,9 @@
 import { FormDto } from './form.dto.js';
 import { Controller, Get, Inject, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Acting, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../actor.js';
 import { Refuses } from '../documentation.js';
-import { Forms } from './forms.js';
+import { FormService } from './forms.js';
 
 const pdf = { description: 'The form as PDF (A4), with its fonts.', content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } } as const;
 
@@ -11,13 +11,13 @@ const pdf = { description: 'The form as PDF (A4), with its fonts.', content: { '
 @ApiTags('forms')
 @Controller('v1')
 export class FormsController {
-  constructor(@Inject(Forms) private readonly forms: Forms) {}
+  constructor(@Inject(FormService) private readonly forms: FormService) {}
 
   @Get('cases/:number/forms/:form')
   @ApiOperation({ summary: 'Print a form of a case: work order, complaint form, demand and revisit form (P-5)', operationId: 'case-form' })
   @ApiOkResponse(pdf)
   @Refuses(401, 404, 503)
-  ofCase(@Acting() who: Caller, @Param('number') number: string, @Param('form') form: string): Promise<StreamableFile> {
+  ofCase(@CurrentCaller() who: Caller, @Param('number') number: string, @Param('form') form: string): Promise<StreamableFile> {
     return this.forms.ofCase(who, number, form);
   }
 
@@ -25,7 +25,7 @@ export class FormsController {
   @ApiOperation({ summary: 'Print a form of a day or month: duty log, complaint log, demand and revisit form (P-5)', operationId: 'form' })
   @ApiOkResponse(pdf)
   @Refuses(401, 404, 422, 503)
-  ofPeriod(@Acting() who: Caller, @Param('form') form: string, @Query() asked: FormDto): Promise<StreamableFile> {
+  ofPeriod(@CurrentCaller() who: Caller, @Param('form') form: string, @Query() asked: FormDto): Promise<StreamableFile> {
     return this.forms.ofPeriod(who, form, asked);
   }
 }

@@ -1,54 +1,54 @@
 import { buffer } from 'node:stream/consumers';
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
-import { keysOf } from '../../domain/case/about.js';
+import { personKeys } from '../../domain/case/about.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { fieldAt } from '../../domain/deciding/evidence.js';
-import type { FormCase, FormEntry, FormSay } from '../../domain/rulebook/form-items.js';
+import type { FormCase, FormEntry, FormContext } from '../../domain/rulebook/form-items.js';
 import { formsOf, type FormRule } from '../../domain/rulebook/forms.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { inZone } from '../../domain/time/zone.js';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { filesOfCase } from '../../ledger/files/files.js';
-import { casesReceived, entriesFor } from '../../ledger/read/forms.js';
+import { casesReceived, formEntriesOf } from '../../ledger/read/forms.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { sitesOf, type Site } from '../../ledger/people/people.js';
-import type { Paper } from '../../print/paper.js';
+import type { PdfDocument } from '../../print/paper.js';
 import type { Caller } from '../actor.js';
 import { rowOf } from '../cases/act-table.js';
-import { Desk } from '../cases/desk.js';
-import { Problem } from '../problem.js';
-import { keptFrom, mayReadFile, withoutKept, wordsFor } from '../reading.js';
-import { casePaper, periodPaper, type Around, type Pictures } from './form-paper.js';
+import { CaseService } from '../cases/desk.js';
+import { ApiProblem } from '../problem.js';
+import { redactedFor, mayReadFile, withoutRedacted, wordsFor } from '../reading.js';
+import { casePaper, periodPaper, type FormFrame, type Pictures } from './form-paper.js';
 import type { FormDto } from './form.dto.js';
 import { instantsOf, periodName } from './periods.js';
-import { Printing } from './printing.js';
+import { PrintService } from './printing.js';
 
 /** What a paper may hold: a log of more is read as csv. */
-const mostRows = 2000;
+const maxRows = 2000;
 /** A picture larger than this is a photo of the paper, not of a signature. */
-const mostPictureBytes = 2_000_000;
+const maxPictureBytes = 2_000_000;
 
 /** The forms of the rules (P-5), printed from a case, a day or a month, with the words their reader may read. */
 @Injectable()
-export class Forms {
+export class FormService {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(FileStore) private readonly store: FileStore,
-    @Inject(Desk) private readonly desk: Desk,
-    @Inject(Printing) private readonly printing: Printing,
+    @Inject(CaseService) private readonly caseService: CaseService,
+    @Inject(PrintService) private readonly printing: PrintService,
   ) {}
 
   /** A form of one case. */
   async ofCase(who: Caller, number: string, form: string): Promise<StreamableFile> {
-    const state = await this.desk.stateFor(who, number);
+    const state = await this.caseService.stateFor(who, number);
     const rulebook = await this.ledger.rulebooks.get(state.rulebook, state.version);
     const fitting = Object.entries(formsOf(rulebook)).filter(([, rule]) => rule.scopes.includes('case') && rule.kinds.includes(state.kind));
     const rule = fitting.find(([id]) => id === form)?.[1];
     if (!rule) throw noSuchForm(form, fitting.map(([id]) => id));
     const site = await this.siteOf(state.site);
     const { cases, say } = await this.read(who, [state], rulebook);
-    const around = this.around(who, rulebook, rule, site, say.time(await this.now()));
-    const draw = (pictures: Pictures): Paper => casePaper(rule, cases[0]!, pictures, say, around);
+    const around = this.frameOf(who, rulebook, rule, site, say.time(await this.now()));
+    const draw = (pictures: Pictures): PdfDocument => casePaper(rule, cases[0]!, pictures, say, around);
     const pictures = await this.pictures(who, state);
     const paper = draw(pictures);
     // A picture that cannot be drawn (a damaged file is kept as it is) must not keep the form from being printed.
@@ -57,7 +57,7 @@ export class Forms {
 
   /** A form of a day or a month at a site. */
   async ofPeriod(who: Caller, form: string, { site: id, date, month, rulebook: name }: FormDto): Promise<StreamableFile> {
-    if (!who.sites.has(id)) throw Problem.input([{ field: 'site', text: { en: 'There is no such site, or you do not work there.', 'zh-CN': '没有此项目，或您不在此项目工作。' } }]);
+    if (!who.sites.has(id)) throw ApiProblem.input([{ field: 'site', text: { en: 'There is no such site, or you do not work there.', 'zh-CN': '没有此项目，或您不在此项目工作。' } }]);
     const site = await this.siteOf(id);
     const books = site.rulebooks.flatMap((one) => this.ledger.rulebooks.current(one) ?? []).filter((one) => name === undefined || one.name === name);
     const rulebook = books.find((one) => formsOf(one)[form]) ?? books[0];
@@ -66,17 +66,17 @@ export class Forms {
     if (!rulebook || !rule) throw noSuchForm(form, fitting.map(([one]) => one));
     const period = this.periodOf(rule, date, month);
     const now = await this.now();
-    if (period > inZone(now, rulebook.timeZone).slice(0, period.length)) throw Problem.input([{ field: date === undefined ? 'month' : 'date', text: { en: 'lies in the future: there is nothing on record yet.', 'zh-CN': '在将来，尚无记录。' } }]);
-    const states = await casesReceived(this.ledger.source, { site: id, rulebook: rulebook.name, kinds: rule.kinds, keys: keysOf(who.actor), ...instantsOf(period, rulebook.timeZone) }, mostRows + 1);
-    if (states.length > mostRows) throw Problem.input([{ field: date === undefined ? 'month' : 'date', text: { en: `holds more than ${mostRows} cases, too many to print: print single days, or take GET /v1/cases?format=csv.`, 'zh-CN': `超过 ${mostRows} 件，不便打印：请按日打印，或使用 GET /v1/cases?format=csv。` } }]);
+    if (period > inZone(now, rulebook.timeZone).slice(0, period.length)) throw ApiProblem.input([{ field: date === undefined ? 'month' : 'date', text: { en: 'lies in the future: there is nothing on record yet.', 'zh-CN': '在将来，尚无记录。' } }]);
+    const states = await casesReceived(this.ledger.source, { site: id, rulebook: rulebook.name, kinds: rule.kinds, keys: personKeys(who.actor), ...instantsOf(period, rulebook.timeZone) }, maxRows + 1);
+    if (states.length > maxRows) throw ApiProblem.input([{ field: date === undefined ? 'month' : 'date', text: { en: `holds more than ${maxRows} cases, too many to print: print single days, or take GET /v1/cases?format=csv.`, 'zh-CN': `超过 ${maxRows} 件，不便打印：请按日打印，或使用 GET /v1/cases?format=csv。` } }]);
     const { cases, say } = await this.read(who, states, rulebook);
-    const paper = periodPaper(rule, cases, periodName(period, who.language), say, this.around(who, rulebook, rule, site, say.time(now)));
+    const paper = periodPaper(rule, cases, periodName(period, who.language), say, this.frameOf(who, rulebook, rule, site, say.time(now)));
     return this.pdf(await this.printing.print(paper), `${form}-${id}-${period}`);
   }
 
   private periodOf({ scopes: over }: FormRule, date: string | undefined, month: string | undefined): string {
     const given = { day: date, month };
-    const wrong = (field: string, en: string, zh: string) => Problem.input([{ field, text: { en, 'zh-CN': zh } }]);
+    const wrong = (field: string, en: string, zh: string) => ApiProblem.input([{ field, text: { en, 'zh-CN': zh } }]);
     if (date !== undefined && month !== undefined) throw wrong('month', 'is given beside date: give one of them.', '不能与 date 同时填写。');
     if (date === undefined && month === undefined) throw wrong(over.includes('day') ? 'date' : 'month', 'is missing.', '未填写。');
     if (date !== undefined && !over.includes('day')) throw wrong('date', 'This form is printed for a month: give month.', '此表按月打印，请填写 month。');
@@ -85,15 +85,15 @@ export class Forms {
   }
 
   /** The cases as their reader may see them, and how things are written on the form. */
-  private async read(who: Caller, states: CaseState[], rulebook: Rulebook): Promise<{ cases: FormCase[]; say: FormSay }> {
-    const entries = await entriesFor(this.ledger.source, states.map(({ number }) => number));
+  private async read(who: Caller, states: CaseState[], rulebook: Rulebook): Promise<{ cases: FormCase[]; say: FormContext }> {
+    const entries = await formEntriesOf(this.ledger.source, states.map(({ number }) => number));
     const people = new Map([...entries.values()].flat().map(({ actor, name }) => [actor, name]));
     const cases = states.map((state): FormCase => {
-      const kept = keptFrom(who, state);
-      const own = entries.get(state.number)!.map(({ name: _, ...entry }): FormEntry => ({ ...entry, input: kept === 'all' ? {} : withoutKept(entry.input, rowOf(state.kind, entry.act)?.fields, kept) }));
-      return { state, words: wordsFor(who, state), kept: kept === 'all' ? [] : kept, entries: own };
+      const kept = redactedFor(who, state);
+      const own = entries.get(state.number)!.map(({ name: _, ...entry }): FormEntry => ({ ...entry, input: kept === 'all' ? {} : withoutRedacted(entry.input, rowOf(state.kind, entry.act)?.fields, kept) }));
+      return { state, words: wordsFor(who, state), redacted: kept === 'all' ? [] : kept, entries: own };
     });
-    const say: FormSay = {
+    const say: FormContext = {
       language: who.language,
       rulebook,
       time: (at) => inZone(at, rulebook.timeZone).slice(0, 16).replace('T', ' '),
@@ -107,14 +107,14 @@ export class Forms {
     const pictures = new Map<string, string>();
     for (const { id, sha256, size, type, act, field } of await filesOfCase(this.ledger.source, state.number)) {
       const known = fieldAt(rowOf(state.kind, act)?.fields ?? {}, field);
-      if (!known?.identity || !['image/jpeg', 'image/png'].includes(type) || size > mostPictureBytes || !mayReadFile(who, state, known)) continue;
+      if (!known?.identity || !['image/jpeg', 'image/png'].includes(type) || size > maxPictureBytes || !mayReadFile(who, state, known)) continue;
       const bytes = await buffer(await this.store.read(sha256));
       pictures.set(id, `data:${type};base64,${bytes.toString('base64')}`);
     }
     return pictures;
   }
 
-  private around({ language, name }: Caller, rulebook: Rulebook, { clause }: FormRule, site: Site, printed: string): Around {
+  private frameOf({ language, name }: Caller, rulebook: Rulebook, { clause }: FormRule, site: Site, printed: string): FormFrame {
     return {
       language,
       organisation: rulebook.organisation?.[language] ?? '',
@@ -136,9 +136,9 @@ export class Forms {
   }
 }
 
-function noSuchForm(form: string, known: string[]): Problem {
+function noSuchForm(form: string, known: string[]): ApiProblem {
   const shown = form.slice(0, 40);
   return known.length
-    ? Problem.of('unknown-form', `There is no form '${shown}' for this: there is ${known.join(', ')}.`, `没有此表单“${shown}”，现有：${known.join('、')}。`)
-    : Problem.of('unknown-form', 'These rules have no forms for this.', '规程没有适用的表单。');
+    ? ApiProblem.of('unknown-form', `There is no form '${shown}' for this: there is ${known.join(', ')}.`, `没有此表单“${shown}”，现有：${known.join('、')}。`)
+    : ApiProblem.of('unknown-form', 'These rules have no forms for this.', '规程没有适用的表单。');
 }

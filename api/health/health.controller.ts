@@ -4,17 +4,17 @@ import type { FastifyReply } from 'fastify';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { Engine } from '../../temporal/engine.js';
-import { OpenToAll } from '../actor.js';
-import { Shown, ShownMap } from '../shown.js';
+import { PublicRoute } from '../actor.js';
+import { ApiField, ApiFieldMap } from '../shown.js';
 
 class AliveJson {
-  @Shown('always true') alive!: true;
+  @ApiField('always true') alive!: true;
 }
 
 class ReadyJson {
-  @Shown('whether every part is there') ready!: boolean;
-  @ShownMap('each part, and whether it is there', { additionalProperties: { type: 'boolean' } }) parts!: Record<'database' | 'engine' | 'worker' | 'files', boolean>;
-  @Shown('the parts that are missing', { type: [String] }) missing!: string[];
+  @ApiField('whether every part is there') ready!: boolean;
+  @ApiFieldMap('each part, and whether it is there', { additionalProperties: { type: 'boolean' } }) parts!: Record<'database' | 'engine' | 'worker' | 'files', boolean>;
+  @ApiField('the parts that are missing', { type: [String] }) missing!: string[];
 }
 
 const deadlineMs = 1_000;
@@ -29,7 +29,7 @@ export class HealthController {
     @Inject(FileStore) private readonly files: FileStore,
   ) {}
 
-  @OpenToAll()
+  @PublicRoute()
   @Get('healthz')
   @ApiOperation({ summary: 'Is the API alive?', operationId: 'alive', security: [] })
   @ApiOkResponse({ type: AliveJson })
@@ -37,7 +37,7 @@ export class HealthController {
     return { alive: true };
   }
 
-  @OpenToAll()
+  @PublicRoute()
   @Get('readyz')
   @ApiOperation({ summary: 'Are database, engine and worker there, and can files be stored?', operationId: 'ready', security: [] })
   @ApiOkResponse({ description: 'Everything is there.', type: ReadyJson })

@@ -1,15 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { keysOf } from '../../domain/case/about.js';
+import { personKeys } from '../../domain/case/about.js';
 import { markRead, noticesOf, unreadCount, type NoticeListRow } from '../../ledger/notices/inbox.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';
 import { localTime } from '../cases/case-json.js';
-import { cursorOf, placeOf } from '../cursor.js';
-import { QueryFlag, QueryNumber, Words } from '../fields.js';
-import { Problem } from '../problem.js';
-import { sitesFor, subjectFor } from '../reading.js';
-import { Shown, ShownInstant } from '../shown.js';
-import { AsTable, type Format } from '../tables/tables.js';
+import { encodeCursor, decodeCursor } from '../cursor.js';
+import { QueryFlag, QueryNumber, FreeText } from '../fields.js';
+import { ApiProblem } from '../problem.js';
+import { visibleSites, subjectFor } from '../reading.js';
+import { ApiField, ApiFieldInstant } from '../shown.js';
+import { TableFormatField, type TableFormat } from '../tables/tables.js';
 
 export class NoticesDto {
   @QueryFlag('Only unread ones.')
@@ -18,59 +18,59 @@ export class NoticesDto {
   @QueryNumber('How many at most; 50 unless said otherwise.', { min: 1, max: 200 })
   limit?: number;
 
-  @Words('`next` of the page before.', { max: 400, optional: true })
+  @FreeText('`next` of the page before.', { max: 400, optional: true })
   cursor?: string;
 
-  @AsTable()
-  format?: Format;
+  @TableFormatField()
+  format?: TableFormat;
 }
 
 export class NoticeJson {
-  @Shown('id of the notice') id!: string;
-  @Shown('number of the case') number!: string;
-  @Shown('why it was sent', { enum: ['inform', 'warn', 'breach', 'escalate', 'urge', 'approve', 'decided', 'propose', 'violation', 'unheld'] }) kind!: string;
-  @Shown('what you are told') text!: string;
-  @Shown('the role it was meant for: where nobody holds it, one above') role!: string;
-  @Shown('in whose place you are told it; null where it is for yourself', { nullable: true }) for!: string | null;
-  @Shown('its clause') clause!: string;
-  @Shown('id of the clock it is about', { nullable: true }) clock!: string | null;
-  @Shown('what the case is about', { nullable: true }) subject!: string | null;
-  @Shown('where the case stands') status!: string;
-  @Shown('its tier', { nullable: true }) tier!: string | null;
-  @ShownInstant('when it was sent') at!: string;
-  @ShownInstant('when it was read', { nullable: true }) readAt!: string | null;
+  @ApiField('id of the notice') id!: string;
+  @ApiField('number of the case') number!: string;
+  @ApiField('why it was sent', { enum: ['inform', 'warn', 'breach', 'escalate', 'urge', 'approve', 'decided', 'propose', 'violation', 'unheld'] }) kind!: string;
+  @ApiField('what you are told') text!: string;
+  @ApiField('the role it was meant for: where nobody holds it, one above') role!: string;
+  @ApiField('in whose place you are told it; null where it is for yourself', { nullable: true }) for!: string | null;
+  @ApiField('its clause') clause!: string;
+  @ApiField('id of the clock it is about', { nullable: true }) clock!: string | null;
+  @ApiField('what the case is about', { nullable: true }) subject!: string | null;
+  @ApiField('where the case stands') status!: string;
+  @ApiField('its tier', { nullable: true }) tier!: string | null;
+  @ApiFieldInstant('when it was sent') at!: string;
+  @ApiFieldInstant('when it was read', { nullable: true }) readAt!: string | null;
 }
 
 export class NoticePageJson {
-  @Shown('the notices', { type: [NoticeJson] }) notices!: NoticeJson[];
-  @Shown('how many of yours are unread, on all pages', { type: 'integer' }) unread!: number;
-  @Shown('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
+  @ApiField('the notices', { type: [NoticeJson] }) notices!: NoticeJson[];
+  @ApiField('how many of yours are unread, on all pages', { type: 'integer' }) unread!: number;
+  @ApiField('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
 }
 
 export class ReadJson {
-  @Shown('id of the notice') id!: string;
-  @ShownInstant('when it was read first') readAt!: string;
+  @ApiField('id of the notice') id!: string;
+  @ApiFieldInstant('when it was read first') readAt!: string;
 }
 
 /** Notices of the caller. */
 @Injectable()
-export class Inbox {
+export class InboxService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async page(who: Caller, { unread = false, limit = 50, cursor }: NoticesDto): Promise<NoticePageJson> {
     const { source } = this.ledger;
-    const reader = { person: who.actor.id, sites: sitesFor(who), home: who.home, keys: keysOf(who.actor) };
-    const place = placeOf(cursor, ['id']);
+    const reader = { person: who.actor.id, sites: visibleSites(who), organisationSites: who.organisationSites, keys: personKeys(who.actor) };
+    const place = decodeCursor(cursor, ['id']);
     if (place && !isId(place.id)) throw noSuchNotice();
     const [rows, count] = await Promise.all([noticesOf(source, reader, unread, place?.id, limit + 1), unreadCount(source, reader)]);
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
-    return { notices: await Promise.all(shown.map((row) => this.item(who, row))), unread: count, next: last ? cursorOf({ id: last.id }) : null };
+    return { notices: await Promise.all(shown.map((row) => this.item(who, row))), unread: count, next: last ? encodeCursor({ id: last.id }) : null };
   }
 
   async read(who: Caller, id: string): Promise<ReadJson> {
     const now = (await this.ledger.time.now(new Date())).toISOString();
-    const readAt = isId(id) ? await markRead(this.ledger.source, { person: who.actor.id, keys: keysOf(who.actor) }, id, now) : undefined;
+    const readAt = isId(id) ? await markRead(this.ledger.source, { person: who.actor.id, keys: personKeys(who.actor) }, id, now) : undefined;
     if (!readAt) throw noSuchNotice();
     return { id, readAt: readAt.toISOString() };
   }
@@ -92,6 +92,6 @@ function isId(text: string): boolean {
   return /^\d{1,18}$/.test(text);
 }
 
-function noSuchNotice(): Problem {
-  return Problem.of('unknown-notice', 'You have no such notice.', '您没有此通知。');
+function noSuchNotice(): ApiProblem {
+  return ApiProblem.of('unknown-notice', 'You have no such notice.', '您没有此通知。');
 }

@@ -1,20 +1,20 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Acting, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../actor.js';
 import { Refuses } from '../documentation.js';
-import { Preferences, PreferencesDto, PreferencesJson, RolePreferencesDto, RolePreferencesJson } from './preferences.js';
+import { NoticePreferenceService, PreferencesDto, PreferencesJson, RolePreferencesDto, RolePreferencesJson } from './preferences.js';
 
 /** How people wish to be told, and what holds for a role where they have said nothing. */
 @ApiTags('notices')
 @Controller('v1')
 export class PreferencesController {
-  constructor(@Inject(Preferences) private readonly preferences: Preferences) {}
+  constructor(@Inject(NoticePreferenceService) private readonly preferences: NoticePreferenceService) {}
 
   @Get('me/notices/preferences')
   @ApiOperation({ summary: 'How you wish to be told', operationId: 'notice-preferences' })
   @ApiOkResponse({ type: PreferencesJson })
   @Refuses(401)
-  own(@Acting() who: Caller): Promise<PreferencesJson> {
+  own(@CurrentCaller() who: Caller): Promise<PreferencesJson> {
     return this.preferences.own(who);
   }
 
@@ -22,15 +22,15 @@ export class PreferencesController {
   @ApiOperation({ summary: 'Say how you wish to be told', description: 'The whole of it, in the place of what you said before. The inbox has every notice at once, whatever you say.', operationId: 'keep-notice-preferences' })
   @ApiOkResponse({ type: PreferencesJson })
   @Refuses(401, 422)
-  keep(@Acting() who: Caller, @Body() said: PreferencesDto): Promise<PreferencesJson> {
-    return this.preferences.keep(who, said);
+  keep(@CurrentCaller() who: Caller, @Body() said: PreferencesDto): Promise<PreferencesJson> {
+    return this.preferences.save(who, said);
   }
 
   @Get('notices/defaults')
   @ApiOperation({ summary: 'How the roles of your organisation are told; for administrators', operationId: 'notice-defaults' })
   @ApiOkResponse({ type: RolePreferencesJson })
   @Refuses(401, 403)
-  ofRoles(@Acting() who: Caller): Promise<RolePreferencesJson> {
+  ofRoles(@CurrentCaller() who: Caller): Promise<RolePreferencesJson> {
     return this.preferences.ofRoles(who);
   }
 
@@ -38,7 +38,7 @@ export class PreferencesController {
   @ApiOperation({ summary: 'Set how a role is told where its holders have said nothing; for administrators', operationId: 'keep-notice-defaults' })
   @ApiOkResponse({ type: RolePreferencesJson })
   @Refuses(401, 403, 422)
-  keepOfRole(@Acting() who: Caller, @Param('role') role: string, @Body() said: RolePreferencesDto): Promise<RolePreferencesJson> {
-    return this.preferences.keepOfRole(who, role, said);
+  keepOfRole(@CurrentCaller() who: Caller, @Param('role') role: string, @Body() said: RolePreferencesDto): Promise<RolePreferencesJson> {
+    return this.preferences.saveForRole(who, role, said);
   }
 }

@@ -1,15 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { noticeKinds, type NoticeKind } from '../../domain/case/case.js';
-import { channels, mustTell, type KindPreferences } from '../../domain/notices/delivery.js';
+import { deliveryChannels, mandatoryNoticeKinds, type NoticeKindPreferences } from '../../domain/notices/delivery.js';
 import { timeOfDay } from '../../domain/time/timetable.js';
 import { isZone } from '../../domain/time/zone.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { keepPreferences, keepRolePreferences, preferencesOf, rolePreferences, type NoticePreferences } from '../../ledger/notices/preferences.js';
+import { savePreferences, saveRolePreferences, preferencesOf, rolePreferences, type NoticePreferences } from '../../ledger/notices/preferences.js';
 import type { Caller } from '../actor.js';
-import { Items, Ids, OneOf, Words } from '../fields.js';
-import { Problem, type FieldProblem } from '../problem.js';
-import { mustHave } from '../rights.js';
-import { Shown } from '../shown.js';
+import { Items, Ids, OneOf, FreeText } from '../fields.js';
+import { ApiProblem, type FieldProblem } from '../problem.js';
+import { requireRight } from '../rights.js';
+import { ApiField } from '../shown.js';
 
 /** The kinds that staff are told by. */
 export const staffKinds = noticeKinds.filter((kind) => kind !== 'step');
@@ -18,10 +18,10 @@ export class KindPreferenceDto {
   @OneOf('Kind of notice.', staffKinds, { example: 'urge' })
   kind!: NoticeKind;
 
-  @Ids(`Channels besides the inbox, of: ${channels.join(', ')}. None: the inbox alone, which is not enough for ${mustTell.join(', ')}.`, channels.length, { example: ['mail'] })
-  channels!: (typeof channels)[number][];
+  @Ids(`Channels besides the inbox, of: ${deliveryChannels.join(', ')}. None: the inbox alone, which is not enough for ${mandatoryNoticeKinds.join(', ')}.`, deliveryChannels.length, { example: ['mail'] })
+  channels!: (typeof deliveryChannels)[number][];
 
-  @OneOf(`At once, or in the mail of the day; ${mustTell.join(', ')} always at once.`, ['at-once', 'digest'], { example: 'at-once' })
+  @OneOf(`At once, or in the mail of the day; ${mandatoryNoticeKinds.join(', ')} always at once.`, ['at-once', 'digest'], { example: 'at-once' })
   when!: 'at-once' | 'digest';
 }
 
@@ -29,25 +29,25 @@ export class PreferencesDto {
   @Items('How each kind is to reach you; what is not named is as your organisation has set for your role.', KindPreferenceDto, { min: 0, max: staffKinds.length })
   kinds!: KindPreferenceDto[];
 
-  @Words('Your time zone.', { max: 60, example: 'Asia/Shanghai' })
+  @FreeText('Your time zone.', { max: 60, example: 'Asia/Shanghai' })
   timeZone!: string;
 
-  @Words('From when on you do not wish to be disturbed, HH:MM; breaches, escalations and approvals come all the same.', { max: 5, optional: true, example: '22:00' })
+  @FreeText('From when on you do not wish to be disturbed, HH:MM; breaches, escalations and approvals come all the same.', { max: 5, optional: true, example: '22:00' })
   quietFrom?: string;
 
-  @Words('Until when, HH:MM.', { max: 5, optional: true, example: '07:00' })
+  @FreeText('Until when, HH:MM.', { max: 5, optional: true, example: '07:00' })
   quietUntil?: string;
 
-  @Words('When the mail of the day is to come, HH:MM; 08:00 unless said otherwise.', { max: 5, optional: true, example: '08:00' })
+  @FreeText('When the mail of the day is to come, HH:MM; 08:00 unless said otherwise.', { max: 5, optional: true, example: '08:00' })
   digestAt?: string;
 
   @OneOf('The language of notices.', ['zh-CN', 'en'], { optional: true })
   language?: 'zh-CN' | 'en';
 
-  @Words('Your address on the chat, as its gateway knows it.', { max: 100, optional: true, example: 'zhang.wei' })
+  @FreeText('Your address on the chat, as its gateway knows it.', { max: 100, optional: true, example: 'zhang.wei' })
   chat?: string;
 
-  @Words('Your number for SMS, with + and country code or as dialled at home.', { max: 20, optional: true, example: '+8613800000000' })
+  @FreeText('Your number for SMS, with + and country code or as dialled at home.', { max: 20, optional: true, example: '+8613800000000' })
   sms?: string;
 }
 
@@ -57,35 +57,35 @@ export class RolePreferencesDto {
 }
 
 class KindPreferenceJson {
-  @Shown('kind of notice', { enum: staffKinds as unknown as string[] }) kind!: string;
-  @Shown('channels besides the inbox', { type: [String] }) channels!: string[];
-  @Shown('at once or in the mail of the day', { enum: ['at-once', 'digest'] }) when!: string;
+  @ApiField('kind of notice', { enum: staffKinds as unknown as string[] }) kind!: string;
+  @ApiField('channels besides the inbox', { type: [String] }) channels!: string[];
+  @ApiField('at once or in the mail of the day', { enum: ['at-once', 'digest'] }) when!: string;
 }
 
 export class PreferencesJson {
-  @Shown('how each kind reaches you, where you have said so', { type: [KindPreferenceJson] }) kinds!: KindPreferenceJson[];
-  @Shown('your time zone; null where you have said nothing yet', { nullable: true }) timeZone!: string | null;
-  @Shown('begin of your quiet hours', { nullable: true }) quietFrom!: string | null;
-  @Shown('their end', { nullable: true }) quietUntil!: string | null;
-  @Shown('when the mail of the day comes') digestAt!: string;
-  @Shown('language of notices; null: that of your account', { nullable: true, enum: ['zh-CN', 'en'] }) language!: string | null;
-  @Shown('your address on the chat', { nullable: true }) chat!: string | null;
-  @Shown('your number for SMS', { nullable: true }) sms!: string | null;
-  @Shown('kinds that always come at once through a channel at least', { type: [String] }) always!: readonly string[];
+  @ApiField('how each kind reaches you, where you have said so', { type: [KindPreferenceJson] }) kinds!: KindPreferenceJson[];
+  @ApiField('your time zone; null where you have said nothing yet', { nullable: true }) timeZone!: string | null;
+  @ApiField('begin of your quiet hours', { nullable: true }) quietFrom!: string | null;
+  @ApiField('their end', { nullable: true }) quietUntil!: string | null;
+  @ApiField('when the mail of the day comes') digestAt!: string;
+  @ApiField('language of notices; null: that of your account', { nullable: true, enum: ['zh-CN', 'en'] }) language!: string | null;
+  @ApiField('your address on the chat', { nullable: true }) chat!: string | null;
+  @ApiField('your number for SMS', { nullable: true }) sms!: string | null;
+  @ApiField('kinds that always come at once through a channel at least', { type: [String] }) always!: readonly string[];
 }
 
 class RolePreferenceJson {
-  @Shown('role') role!: string;
-  @Shown('how each kind reaches whoever holds it', { type: [KindPreferenceJson] }) kinds!: KindPreferenceJson[];
+  @ApiField('role') role!: string;
+  @ApiField('how each kind reaches whoever holds it', { type: [KindPreferenceJson] }) kinds!: KindPreferenceJson[];
 }
 
 export class RolePreferencesJson {
-  @Shown('the roles for which something is set', { type: [RolePreferenceJson] }) roles!: RolePreferenceJson[];
+  @ApiField('the roles for which something is set', { type: [RolePreferenceJson] }) roles!: RolePreferenceJson[];
 }
 
 /** What people wish of their notices, and what administrators set for the roles of their organisation. */
 @Injectable()
-export class Preferences {
+export class NoticePreferenceService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async own({ actor }: Caller): Promise<PreferencesJson> {
@@ -93,27 +93,27 @@ export class Preferences {
   }
 
   /** The whole of it: what is not given is as if never said. The same twice changes nothing. */
-  async keep({ actor }: Caller, said: PreferencesDto): Promise<PreferencesJson> {
+  async save({ actor }: Caller, said: PreferencesDto): Promise<PreferencesJson> {
     const faults = [...kindFaults(said.kinds), ...timeFaults(said)];
-    if (faults.length > 0) throw Problem.input(faults);
+    if (faults.length > 0) throw ApiProblem.input(faults);
     const { timeZone, quietFrom = null, quietUntil = null, digestAt = '08:00', language = null, chat = null, sms = null } = said;
     const wish: NoticePreferences = { kinds: byKind(said.kinds), language, timeZone, quietFrom, quietUntil, digestAt, chat, sms };
-    await keepPreferences(this.ledger.source, actor.id, wish);
+    await savePreferences(this.ledger.source, actor.id, wish);
     return json(wish);
   }
 
   async ofRoles(who: Caller): Promise<RolePreferencesJson> {
-    mustHave('set-notice-defaults', who, this.ledger.rulebooks.all());
+    requireRight('set-notice-defaults', who, this.ledger.rulebooks.all());
     const rows = await rolePreferences(this.ledger.source, who.actor.organisation);
     return { roles: rows.map(({ role, kinds }) => ({ role, kinds: listed(kinds) })) };
   }
 
-  async keepOfRole(who: Caller, role: string, { kinds }: RolePreferencesDto): Promise<RolePreferencesJson> {
-    mustHave('set-notice-defaults', who, this.ledger.rulebooks.all());
+  async saveForRole(who: Caller, role: string, { kinds }: RolePreferencesDto): Promise<RolePreferencesJson> {
+    requireRight('set-notice-defaults', who, this.ledger.rulebooks.all());
     const known = this.ledger.rulebooks.all().some(({ roles }) => Object.hasOwn(roles, role) && !roles[role]!.party);
     const faults = [...(known ? [] : [{ field: 'role', text: { en: 'no rulebook has such a role.', 'zh-CN': '规程中没有此角色。' } }]), ...kindFaults(kinds)];
-    if (faults.length > 0) throw Problem.input(faults);
-    await keepRolePreferences(this.ledger.source, who.actor.organisation, role, byKind(kinds), who.actor.id);
+    if (faults.length > 0) throw ApiProblem.input(faults);
+    await saveRolePreferences(this.ledger.source, who.actor.organisation, role, byKind(kinds), who.actor.id);
     return this.ofRoles(who);
   }
 }
@@ -123,8 +123,8 @@ function kindFaults(kinds: KindPreferenceDto[]): FieldProblem[] {
     const at = `kinds[${i}]`;
     const faults: FieldProblem[] = [];
     if (kinds.findIndex((one) => one.kind === kind) < i) faults.push({ field: `${at}.kind`, text: { en: 'is named twice: keep one.', 'zh-CN': '重复，请只保留一处。' } });
-    if (wished.some((channel) => !channels.includes(channel))) faults.push({ field: `${at}.channels`, text: { en: `must be among: ${channels.join(', ')}.`, 'zh-CN': `须为其中之一：${channels.join('、')}。` } });
-    if (mustTell.includes(kind) && (wished.length === 0 || when === 'digest')) {
+    if (wished.some((channel) => !deliveryChannels.includes(channel))) faults.push({ field: `${at}.channels`, text: { en: `must be among: ${deliveryChannels.join(', ')}.`, 'zh-CN': `须为其中之一：${deliveryChannels.join('、')}。` } });
+    if (mandatoryNoticeKinds.includes(kind) && (wished.length === 0 || when === 'digest')) {
       faults.push({ field: at, text: { en: `'${kind}' must reach you at once: name a channel, and at-once (X-13).`, 'zh-CN': `“${kind}”须立即送达：请至少选择一个渠道并设为 at-once（X-13）。` } });
     }
     if (when === 'digest' && !wished.includes('mail')) faults.push({ field: `${at}.when`, text: { en: 'the digest is a mail: name the channel mail.', 'zh-CN': '汇总以邮件发送，请选择 mail 渠道。' } });
@@ -145,15 +145,15 @@ function timeFaults({ timeZone, quietFrom, quietUntil, digestAt, sms }: Preferen
   return faults;
 }
 
-function byKind(kinds: KindPreferenceDto[]): KindPreferences {
+function byKind(kinds: KindPreferenceDto[]): NoticeKindPreferences {
   return Object.fromEntries(kinds.map(({ kind, channels: wished, when }) => [kind, { channels: wished, when }]));
 }
 
-function listed(kinds: KindPreferences): KindPreferenceJson[] {
+function listed(kinds: NoticeKindPreferences): KindPreferenceJson[] {
   return Object.entries(kinds).map(([kind, { channels: wished, when }]) => ({ kind, channels: wished, when }));
 }
 
 function json(wish: NoticePreferences | undefined): PreferencesJson {
   const { kinds = {}, timeZone = null, quietFrom = null, quietUntil = null, digestAt = '08:00', language = null, chat = null, sms = null } = wish ?? {};
-  return { kinds: listed(kinds), timeZone, quietFrom, quietUntil, digestAt, language, chat, sms, always: mustTell };
+  return { kinds: listed(kinds), timeZone, quietFrom, quietUntil, digestAt, language, chat, sms, always: mandatoryNoticeKinds };
 }

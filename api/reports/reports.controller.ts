@@ -2,10 +2,10 @@ import { ReportDto } from './report.dto.js';
 import { Controller, Get, Inject, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { xlsxType } from '../../tables/xlsx.js';
-import { Acting, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../actor.js';
 import { Refuses } from '../documentation.js';
 import { ReportJson } from './report-json.js';
-import { Reports } from './reports.js';
+import { ReportService } from './reports.js';
 
 const binary = { schema: { type: 'string', format: 'binary' } } as const;
 
@@ -13,7 +13,7 @@ const binary = { schema: { type: 'string', format: 'binary' } } as const;
 @ApiTags('reports')
 @Controller('v1/reports')
 export class ReportsController {
-  constructor(@Inject(Reports) private readonly reports: Reports) {}
+  constructor(@Inject(ReportService) private readonly reports: ReportService) {}
 
   @Get(':rulebook/:place/:month')
   @ApiExtraModels(ReportJson)
@@ -24,7 +24,7 @@ export class ReportsController {
   })
   @ApiOkResponse({ description: 'The report.', content: { 'application/json': { schema: { $ref: getSchemaPath(ReportJson) } }, 'text/html': { schema: { type: 'string' } }, [xlsxType]: binary, 'application/pdf': binary } })
   @Refuses(401, 404, 422, 503)
-  report(@Acting() who: Caller, @Param('rulebook') rulebook: string, @Param('place') place: string, @Param('month') month: string, @Query() asked: ReportDto): Promise<ReportJson | StreamableFile> {
+  report(@CurrentCaller() who: Caller, @Param('rulebook') rulebook: string, @Param('place') place: string, @Param('month') month: string, @Query() asked: ReportDto): Promise<ReportJson | StreamableFile> {
     return this.reports.answer(who, { rulebook, place, month }, asked);
   }
 }

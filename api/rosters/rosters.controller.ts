@@ -1,31 +1,31 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Acting, type Caller } from '../actor.js';
-import { KeyHeader, Refuses } from '../documentation.js';
-import { WithKey, type Keyed } from '../keyed.js';
-import { Rosters } from './rosters.js';
+import { CurrentCaller, type Caller } from '../actor.js';
+import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
+import { Idempotency, type IdempotencyContext } from '../keyed.js';
+import { RosterService } from './rosters.js';
 import { EnteredJson, NewDutiesDto, RosterDto, RosterJson, SwapDto, SwapJson, SwapsJson, UnheldRolesJson, WithdrawDutyDto } from './shapes.js';
 
 /** The duty roster (值班表; H-1, P-3.4, W-10.2). */
 @ApiTags('rosters')
 @Controller('v1/rosters')
 export class RostersController {
-  constructor(@Inject(Rosters) private readonly rosters: Rosters) {}
+  constructor(@Inject(RosterService) private readonly rosters: RosterService) {}
 
   @Get()
   @ApiOperation({ summary: 'Who is on duty at a site, and the holes: times for which the rules ask for somebody and nobody is named', operationId: 'roster' })
   @ApiOkResponse({ type: RosterJson })
   @Refuses(401, 404, 422)
-  read(@Acting() who: Caller, @Query() asked: RosterDto): Promise<RosterJson> {
+  read(@CurrentCaller() who: Caller, @Query() asked: RosterDto): Promise<RosterJson> {
     return this.rosters.read(who, asked);
   }
 
   @Post()
-  @KeyHeader()
+  @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Enter duties, all of them or none; for whoever keeps the roster', description: 'An entry that stands already is left as it is. Nobody is at two sites at once or twice in one duty.', operationId: 'enter-duties' })
   @ApiCreatedResponse({ type: EnteredJson })
   @Refuses(400, 401, 403, 404, 422)
-  enter(@Acting() who: Caller, @Body() body: NewDutiesDto, @WithKey() { key }: Keyed): Promise<EnteredJson> {
+  enter(@CurrentCaller() who: Caller, @Body() body: NewDutiesDto, @Idempotency() { key }: IdempotencyContext): Promise<EnteredJson> {
     return this.rosters.enter(who, body, key);
   }
 
@@ -33,7 +33,7 @@ export class RostersController {
   @ApiOperation({ summary: 'Roles that nobody was on for when somebody had to be told; for whoever keeps the roster', operationId: 'unheld-roles' })
   @ApiOkResponse({ type: UnheldRolesJson })
   @Refuses(401, 403)
-  unheld(@Acting() who: Caller): Promise<UnheldRolesJson> {
+  unheld(@CurrentCaller() who: Caller): Promise<UnheldRolesJson> {
     return this.rosters.unheld(who);
   }
 
@@ -41,46 +41,46 @@ export class RostersController {
   @ApiOperation({ summary: 'Exchanges of duties that concern you and wait for an answer', operationId: 'swaps' })
   @ApiOkResponse({ type: SwapsJson })
   @Refuses(401)
-  swaps(@Acting() who: Caller): Promise<SwapsJson> {
+  swaps(@CurrentCaller() who: Caller): Promise<SwapsJson> {
     return this.rosters.swaps(who);
   }
 
   @Post(':id/withdraw')
   @HttpCode(204)
-  @KeyHeader()
+  @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Take a duty off the roster; for whoever keeps it', operationId: 'withdraw-duty' })
   @ApiNoContentResponse({ description: 'It holds no more.' })
   @Refuses(400, 401, 403, 404, 422)
-  withdraw(@Acting() who: Caller, @Param('id') id: string, @Body() { reason }: WithdrawDutyDto, @WithKey() { key }: Keyed): Promise<void> {
+  withdraw(@CurrentCaller() who: Caller, @Param('id') id: string, @Body() { reason }: WithdrawDutyDto, @Idempotency() { key }: IdempotencyContext): Promise<void> {
     return this.rosters.withdraw(who, id, reason, key);
   }
 
   @Post(':id/swap')
-  @KeyHeader()
+  @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Ask to exchange your duty for that of somebody else (换班)', operationId: 'ask-swap' })
   @ApiCreatedResponse({ type: SwapJson })
   @Refuses(400, 401, 403, 404, 422)
-  ask(@Acting() who: Caller, @Param('id') id: string, @Body() body: SwapDto, @WithKey() { key }: Keyed): Promise<SwapJson> {
-    return this.rosters.ask(who, id, body.with, key);
+  ask(@CurrentCaller() who: Caller, @Param('id') id: string, @Body() body: SwapDto, @Idempotency() { key }: IdempotencyContext): Promise<SwapJson> {
+    return this.rosters.requestSwap(who, id, body.with, key);
   }
 
   @Post('swaps/:id/agree')
   @HttpCode(200)
-  @KeyHeader()
+  @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Agree to an exchange: both duties change hands', operationId: 'agree-swap' })
   @ApiOkResponse({ type: SwapJson })
   @Refuses(400, 401, 403, 404, 422)
-  agree(@Acting() who: Caller, @Param('id') id: string, @WithKey() { key }: Keyed): Promise<SwapJson> {
-    return this.rosters.answer(who, id, true, key);
+  agree(@CurrentCaller() who: Caller, @Param('id') id: string, @Idempotency() { key }: IdempotencyContext): Promise<SwapJson> {
+    return this.rosters.answerSwap(who, id, true, key);
   }
 
   @Post('swaps/:id/refuse')
   @HttpCode(200)
-  @KeyHeader()
+  @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Refuse an exchange', operationId: 'refuse-swap' })
   @ApiOkResponse({ type: SwapJson })
   @Refuses(400, 401, 403, 404, 422)
-  refuse(@Acting() who: Caller, @Param('id') id: string, @WithKey() { key }: Keyed): Promise<SwapJson> {
-    return this.rosters.answer(who, id, false, key);
+  refuse(@CurrentCaller() who: Caller, @Param('id') id: string, @Idempotency() { key }: IdempotencyContext): Promise<SwapJson> {
+    return this.rosters.answerSwap(who, id, false, key);
   }
 }

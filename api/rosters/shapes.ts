@@ -1,5 +1,5 @@
-import { Id, Instant, Items, Words } from '../fields.js';
-import { Shown, ShownInstant } from '../shown.js';
+import { Id, Instant, Items, FreeText } from '../fields.js';
+import { ApiField, ApiFieldInstant } from '../shown.js';
 
 export class RosterDto {
   @Id('Site.', { example: 'north-town-heat' })
@@ -41,7 +41,7 @@ export class NewDutiesDto {
 }
 
 export class WithdrawDutyDto {
-  @Words('Why.', { max: 200 })
+  @FreeText('Why.', { max: 200 })
   reason!: string;
 }
 
@@ -51,60 +51,60 @@ export class SwapDto {
 }
 
 export class DutyEntryJson {
-  @Shown('id of the entry') id!: string;
-  @Shown('who is on duty') person!: string;
-  @Shown('their name') name!: string;
-  @Shown('role') role!: string;
-  @Shown('site') site!: string;
-  @Shown('department, where the role has one', { nullable: true }) department!: string | null;
-  @ShownInstant('from when on') from!: string;
-  @ShownInstant('until when') until!: string;
+  @ApiField('id of the entry') id!: string;
+  @ApiField('who is on duty') person!: string;
+  @ApiField('their name') name!: string;
+  @ApiField('role') role!: string;
+  @ApiField('site') site!: string;
+  @ApiField('department, where the role has one', { nullable: true }) department!: string | null;
+  @ApiFieldInstant('from when on') from!: string;
+  @ApiFieldInstant('until when') until!: string;
 }
 
 export class HoleJson {
-  @Shown('role that nobody is on duty for') role!: string;
-  @Shown('its name') roleName!: string;
-  @ShownInstant('from when on') from!: string;
-  @ShownInstant('until when') until!: string;
-  @Shown('clause that asks for somebody') clause!: string;
-  @Shown('the same in a line', { example: 'leader on duty, 2026-12-03 20:00–24:00, H-1' }) text!: string;
+  @ApiField('role that nobody is on duty for') role!: string;
+  @ApiField('its name') roleName!: string;
+  @ApiFieldInstant('from when on') from!: string;
+  @ApiFieldInstant('until when') until!: string;
+  @ApiField('clause that asks for somebody') clause!: string;
+  @ApiField('the same in a line', { example: 'leader on duty, 2026-12-03 20:00–24:00, H-1' }) text!: string;
 }
 
 export class RosterJson {
-  @Shown('site') site!: string;
-  @ShownInstant('from when on') from!: string;
-  @ShownInstant('until when') until!: string;
-  @Shown('who is on duty, by time', { type: [DutyEntryJson] }) entries!: DutyEntryJson[];
-  @Shown('times for which the rules ask for somebody and nobody is named', { type: [HoleJson] }) holes!: HoleJson[];
+  @ApiField('site') site!: string;
+  @ApiFieldInstant('from when on') from!: string;
+  @ApiFieldInstant('until when') until!: string;
+  @ApiField('who is on duty, by time', { type: [DutyEntryJson] }) entries!: DutyEntryJson[];
+  @ApiField('times for which the rules ask for somebody and nobody is named', { type: [HoleJson] }) holes!: HoleJson[];
 }
 
 export class EnteredJson {
-  @Shown('ids of the entries, in the order of the request', { type: [String] }) ids!: string[];
-  @Shown('how many of them are new', { type: 'integer' }) added!: number;
+  @ApiField('ids of the entries, in the order of the request', { type: [String] }) ids!: string[];
+  @ApiField('how many of them are new', { type: 'integer' }) added!: number;
 }
 
 export class SwapJson {
-  @Shown('id of the exchange') id!: string;
-  @Shown('the duty of whoever asks') entry!: string;
-  @Shown('the other duty') other!: string;
-  @Shown('who asks') askedBy!: string;
-  @Shown('who answers') asked!: string;
-  @Shown('the answer; null while it waits', { nullable: true, type: Boolean }) agreed!: boolean | null;
+  @ApiField('id of the exchange') id!: string;
+  @ApiField('the duty of whoever asks') entry!: string;
+  @ApiField('the other duty') other!: string;
+  @ApiField('who asks') askedBy!: string;
+  @ApiField('who answers') asked!: string;
+  @ApiField('the answer; null while it waits', { nullable: true, type: Boolean }) agreed!: boolean | null;
 }
 
 export class SwapsJson {
-  @Shown('exchanges that wait and concern you', { type: [SwapJson] }) swaps!: SwapJson[];
+  @ApiField('exchanges that wait and concern you', { type: [SwapJson] }) swaps!: SwapJson[];
 }
 
 export class UnheldJson {
-  @Shown('role that nobody was on for') role!: string;
-  @Shown('its name') roleName!: string;
-  @Shown('site') site!: string;
-  @Shown('department of the case', { nullable: true }) department!: string | null;
-  @Shown('local day') day!: string;
-  @ShownInstant('when it was found') at!: string;
+  @ApiField('role that nobody was on for') role!: string;
+  @ApiField('its name') roleName!: string;
+  @ApiField('site') site!: string;
+  @ApiField('department of the case', { nullable: true }) department!: string | null;
+  @ApiField('local day') day!: string;
+  @ApiFieldInstant('when it was found') at!: string;
 }
 
 export class UnheldRolesJson {
-  @Shown('roles that nobody was on for, newest first', { type: [UnheldJson] }) roles!: UnheldJson[];
+  @ApiField('roles that nobody was on for, newest first', { type: [UnheldJson] }) roles!: UnheldJson[];
 }

@@ -1,43 +1,43 @@
 import { clauseOf, type ActRow } from '../../domain/deciding/act.js';
-import type { Field, Fields } from '../../domain/case/fields.js';
+import type { ActField, ActFields } from '../../domain/case/fields.js';
 import { kinds } from '../../domain/kinds/kinds.js';
-import { notPeople, rolesOf } from '../../domain/rulebook/parts.js';
+import { systemRoles, expandRoleGroups } from '../../domain/rulebook/parts.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Text } from '../../domain/text.js';
 import { isForPeople } from '../cases/act-table.js';
-import { Shown, ShownMap } from '../shown.js';
+import { ApiField, ApiFieldMap } from '../shown.js';
 
 class FieldJson {
-  @Shown('its name in the body') name!: string;
-  @Shown('what kind of value', { enum: ['words', 'id', 'ids', 'instant', 'date', 'yes-no', 'one-of', 'number', 'cents', 'items', 'person', 'case', 'files'] }) type!: Field['type'];
-  @ShownMap('what a form calls it, and what it is') about!: Text;
-  @Shown('whether it may be left out') optional!: boolean;
-  @Shown('characters of words, figures of a number, items of a list: at least', { required: false, type: Number }) min?: number;
-  @Shown('at most', { required: false, type: Number }) max?: number;
-  @Shown('one of these', { required: false, type: [String] }) values?: string[];
-  @Shown('the list of the rulebook it is from', { required: false }) list?: string;
-  @Shown('the fields of each item', { required: false, type: () => [FieldJson] }) of?: FieldJson[];
-  @Shown('true for words of the case itself', { required: false, type: Boolean }) word?: boolean;
+  @ApiField('its name in the body') name!: string;
+  @ApiField('what kind of value', { enum: ['words', 'id', 'ids', 'instant', 'date', 'yes-no', 'one-of', 'number', 'cents', 'items', 'person', 'case', 'files'] }) type!: ActField['type'];
+  @ApiFieldMap('what a form calls it, and what it is') about!: Text;
+  @ApiField('whether it may be left out') optional!: boolean;
+  @ApiField('characters of words, figures of a number, items of a list: at least', { required: false, type: Number }) min?: number;
+  @ApiField('at most', { required: false, type: Number }) max?: number;
+  @ApiField('one of these', { required: false, type: [String] }) values?: string[];
+  @ApiField('the list of the rulebook it is from', { required: false }) list?: string;
+  @ApiField('the fields of each item', { required: false, type: () => [FieldJson] }) of?: FieldJson[];
+  @ApiField('true for words of the case itself', { required: false, type: Boolean }) word?: boolean;
 }
 
 class ActJson {
-  @Shown('name of the act: POST /v1/cases/{number}/{act}; `record`: POST /v1/cases') act!: string;
-  @ShownMap('what a button says') name!: Text;
-  @Shown('clause it carries out') clause!: string;
-  @Shown('statuses it is possible in; null for all, `open` for all but closed', { nullable: true, type: [String] }) from!: string[] | null;
-  @Shown('the status it leads to; null where that depends, or stays', { nullable: true }) to!: string | null;
-  @Shown('roles that may do it', { type: [String] }) by!: string[];
-  @Shown('what it takes, beside happenedAt', { type: [FieldJson] }) fields!: FieldJson[];
+  @ApiField('name of the act: POST /v1/cases/{number}/{act}; `record`: POST /v1/cases') act!: string;
+  @ApiFieldMap('what a button says') name!: Text;
+  @ApiField('clause it carries out') clause!: string;
+  @ApiField('statuses it is possible in; null for all, `open` for all but closed', { nullable: true, type: [String] }) from!: string[] | null;
+  @ApiField('the status it leads to; null where that depends, or stays', { nullable: true }) to!: string | null;
+  @ApiField('roles that may do it', { type: [String] }) by!: string[];
+  @ApiField('what it takes, beside happenedAt', { type: [FieldJson] }) fields!: FieldJson[];
 }
 
 class KindJson {
-  @Shown('kind of case') kind!: string;
-  @ShownMap('its name') name!: Text;
-  @Shown('the acts that people may do', { type: [ActJson] }) acts!: ActJson[];
+  @ApiField('kind of case') kind!: string;
+  @ApiFieldMap('its name') name!: Text;
+  @ApiField('the acts that people may do', { type: [ActJson] }) acts!: ActJson[];
 }
 
 export class KindsJson {
-  @Shown('the kinds', { type: [KindJson] }) kinds!: KindJson[];
+  @ApiField('the kinds', { type: [KindJson] }) kinds!: KindJson[];
 }
 
 /** What a form or a button needs to know of each act, from the act tables. */
@@ -52,13 +52,13 @@ export function kindsJson(rulebook: Rulebook): KindsJson {
 
 function actJson(act: string, row: ActRow, kind: string, rulebook: Rulebook): ActJson {
   const from = row.from === 'any' ? null : row.from === 'open' ? ['open'] : [...row.from];
-  const by = rolesOf(row.by, rulebook, kind).filter((role) => !notPeople.includes(role));
+  const by = expandRoleGroups(row.by, rulebook, kind).filter((role) => !systemRoles.includes(role));
   // Evidence that this organisation requires may not be left out here.
   const required = rulebook.kinds[kind]?.evidence?.flatMap((rule) => (rule.act === act ? [rule.field] : []));
   return { act, name: row.name, clause: clauseOf(row, rulebook), from, to: row.to ?? null, by, fields: fieldsJson(row.fields ?? {}, required) };
 }
 
-function fieldsJson(fields: Fields, required: string[] = []): FieldJson[] {
+function fieldsJson(fields: ActFields, required: string[] = []): FieldJson[] {
   return Object.entries(fields).map(([name, { type, zh, en, optional, min, max, values, list, of, word }]) => ({
     name,
     type,

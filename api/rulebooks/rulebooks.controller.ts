@@ -4,24 +4,24 @@ import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Text } from '../../domain/text.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { ledgerTime } from '../../ledger/versions/publishing.js';
-import { Acting, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../actor.js';
 import { Refuses } from '../documentation.js';
-import { Problem } from '../problem.js';
-import { Shown, ShownMap } from '../shown.js';
+import { ApiProblem } from '../problem.js';
+import { ApiField, ApiFieldMap } from '../shown.js';
 import { kindsJson, KindsJson } from './kinds.js';
-import { Publishing } from './publishing.js';
+import { PublishingService } from './publishing.js';
 
 class RulebookItemJson {
-  @Shown('name') name!: string;
-  @Shown('the version new cases start under') version!: string;
-  @ShownMap('title in both languages') title!: Text;
-  @Shown('the written rules it carries out') source!: string;
-  @Shown('time zone') timeZone!: string;
-  @Shown('kinds of case', { type: [String] }) kinds!: string[];
+  @ApiField('name') name!: string;
+  @ApiField('the version new cases start under') version!: string;
+  @ApiFieldMap('title in both languages') title!: Text;
+  @ApiField('the written rules it carries out') source!: string;
+  @ApiField('time zone') timeZone!: string;
+  @ApiField('kinds of case', { type: [String] }) kinds!: string[];
 }
 
 class RulebooksJson {
-  @Shown('the rulebooks', { type: [RulebookItemJson] }) rulebooks!: RulebookItemJson[];
+  @ApiField('the rulebooks', { type: [RulebookItemJson] }) rulebooks!: RulebookItemJson[];
 }
 
 /** The written rules as data: roles, departments, tiers, kinds with their clocks, clauses, calendars. */
@@ -30,7 +30,7 @@ class RulebooksJson {
 export class RulebooksController {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
-    @Inject(Publishing) private readonly publishing: Publishing,
+    @Inject(PublishingService) private readonly publishing: PublishingService,
   ) {}
 
   @Get()
@@ -46,7 +46,7 @@ export class RulebooksController {
   @ApiOperation({ summary: 'A rulebook, also an earlier version that cases are pinned to', operationId: 'rulebook' })
   @ApiOkResponse({ description: 'The whole rulebook, as the schema rulebooks/rulebook.schema.json describes it, with holidays built into its calendars.', schema: { type: 'object', required: ['name', 'version', 'kinds', 'clauses'], additionalProperties: true } })
   @Refuses(401, 404)
-  async one(@Acting() who: Caller, @Param('name') name: string, @Param('version') version: string): Promise<Rulebook> {
+  async one(@CurrentCaller() who: Caller, @Param('name') name: string, @Param('version') version: string): Promise<Rulebook> {
     return this.find(who, name, version);
   }
 
@@ -54,14 +54,14 @@ export class RulebooksController {
   @ApiOperation({ summary: 'The kinds of case of a rulebook, with their acts: what each takes, who may do it and when', operationId: 'kinds' })
   @ApiOkResponse({ type: KindsJson })
   @Refuses(401, 404)
-  async kinds(@Acting() who: Caller, @Param('name') name: string, @Param('version') version: string): Promise<KindsJson> {
+  async kinds(@CurrentCaller() who: Caller, @Param('name') name: string, @Param('version') version: string): Promise<KindsJson> {
     return kindsJson(await this.find(who, name, version));
   }
 
   private async find(who: Caller, name: string, version: string): Promise<Rulebook> {
     const known = /^[\w.-]{1,64}$/.test(name) && /^[\w.+-]{1,100}$/.test(version);
     const found = known ? await this.ledger.rulebooks.find(name, version) : undefined;
-    if (!found || !(await this.publishing.mayRead(who, name, version))) throw Problem.of('unknown-rulebook', 'There is no such rulebook or version: see /v1/rulebooks.', '没有此规程或版本，请查看 /v1/rulebooks。');
+    if (!found || !(await this.publishing.mayRead(who, name, version))) throw ApiProblem.of('unknown-rulebook', 'There is no such rulebook or version: see /v1/rulebooks.', '没有此规程或版本，请查看 /v1/rulebooks。');
     return found;
   }
 }

@@ -1,10 +1,10 @@
 import type { QueryRunner } from 'typeorm';
 import type { Text } from '../../domain/text.js';
 import { enterContact, type ContactKind } from '../../ledger/people/contacts.js';
-import { fault, type Fault } from '../../ledger/people/once.js';
-import type { Changing } from '../../ledger/people/staff.js';
-import type { Known } from './known.js';
-import { inRow, type Heading, type Line } from './sheet.js';
+import { fieldFault, type FieldFault } from '../../ledger/people/once.js';
+import type { ChangeContext } from '../../ledger/people/staff.js';
+import type { NameResolver } from './known.js';
+import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from './sheet.js';
 import type { TakenJson } from './shapes.js';
 
 /** The directory of emergency contacts (P-4.1.2), a line for each. */
@@ -14,7 +14,7 @@ export const contactHeadings = {
   name: { title: { 'zh-CN': '单位或姓名', en: 'Name' }, also: ['姓名', '名称'], needed: true },
   phone: { title: { 'zh-CN': '电话', en: 'Phone' }, also: ['联系电话'], needed: true },
   remark: { title: { 'zh-CN': '备注', en: 'Remark' } },
-} satisfies Record<string, Heading>;
+} satisfies Record<string, SheetHeading>;
 
 export const contactKindNames: Record<ContactKind, Text> = {
   owner: { 'zh-CN': '业主', en: 'owner' },
@@ -23,23 +23,23 @@ export const contactKindNames: Record<ContactKind, Text> = {
   subcontractor: { 'zh-CN': '分包方', en: 'subcontractor' },
 };
 
-const longest = { name: 200, phone: 50, remark: 1000 } as const;
+const maxLengths = { name: 200, phone: 50, remark: 1000 } as const;
 
 /** Takes the lines in, all of them or none. A contact that stands already, word by word, is left. */
-export async function takeContacts(runner: QueryRunner, lines: Line<keyof typeof contactHeadings>[], known: Known, sites: readonly string[], change: Changing, key: string): Promise<Fault[] | Omit<TakenJson, 'dry'>> {
-  const faults: Fault[] = [];
+export async function importContacts(runner: QueryRunner, lines: SpreadsheetRow<keyof typeof contactHeadings>[], known: NameResolver, sites: readonly string[], change: ChangeContext, key: string): Promise<FieldFault[] | Omit<TakenJson, 'dry'>> {
+  const faults: FieldFault[] = [];
   const taken = { rows: lines.length, added: 0, changed: 0, unchanged: 0 };
   for (const line of lines) {
-    const at = inRow(line.number);
+    const at = sheetFieldPath(line.number);
     const site = known.site(line.text('site') ?? '');
     const saidKind = line.text('kind');
     const kind = Object.entries(contactKindNames).find(([id, name]) => [id, name.en, name['zh-CN']].includes(saidKind ?? ''))?.[0] as ContactKind | undefined;
     const [name, phone, remark] = [line.text('name'), line.text('phone'), line.text('remark')];
-    const wrong: Fault[] = [];
-    if (!sites.includes(site)) wrong.push(fault(at('site'), `There is no site '${site}', or you do not keep its directory.`, `没有项目“${site}”，或您不负责其通讯录。`));
-    if (!kind) wrong.push(fault(at('kind'), `It is one of: ${Object.keys(contactKindNames).join(', ')}.`, `须为其中之一：${Object.values(contactKindNames).map((one) => one['zh-CN']).join('、')}。`));
-    for (const [column, text] of [['name', name], ['phone', phone]] as const) if (!text) wrong.push(fault(at(column), 'is empty: fill it in.', '为空，请填写。'));
-    for (const [column, text] of [['name', name], ['phone', phone], ['remark', remark]] as const) if (text && text.length > longest[column]) wrong.push(fault(at(column), `must be at most ${longest[column]} characters.`, `最多 ${longest[column]} 个字符。`));
+    const wrong: FieldFault[] = [];
+    if (!sites.includes(site)) wrong.push(fieldFault(at('site'), `There is no site '${site}', or you do not keep its directory.`, `没有项目“${site}”，或您不负责其通讯录。`));
+    if (!kind) wrong.push(fieldFault(at('kind'), `It is one of: ${Object.keys(contactKindNames).join(', ')}.`, `须为其中之一：${Object.values(contactKindNames).map((one) => one['zh-CN']).join('、')}。`));
+    for (const [column, text] of [['name', name], ['phone', phone]] as const) if (!text) wrong.push(fieldFault(at(column), 'is empty: fill it in.', '为空，请填写。'));
+    for (const [column, text] of [['name', name], ['phone', phone], ['remark', remark]] as const) if (text && text.length > maxLengths[column]) wrong.push(fieldFault(at(column), `must be at most ${maxLengths[column]} characters.`, `最多 ${maxLengths[column]} 个字符。`));
     faults.push(...wrong);
     if (wrong.length > 0) continue;
     const [same] = await runner.query(`SELECT 1 FROM contacts WHERE site_id = $1 AND kind = $2 AND name = $3 AND phone = $4 AND remark IS NOT DISTINCT FROM $5 AND ended_at IS NULL LIMIT 1`, [site, kind, name, phone, remark]);

@@ -1,26 +1,26 @@
 import type { DataSource } from 'typeorm';
-import { notPeople } from '../../domain/rulebook/parts.js';
+import { systemRoles } from '../../domain/rulebook/parts.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Text } from '../../domain/text.js';
 
-interface KnownSite {
+interface ResolvableSite {
   id: string;
   name: Text;
   rulebooks: string[];
 }
 
 /** What tables call sites, roles, departments and people: by id, or by name in either language. */
-export class Known {
+export class NameResolver {
   private constructor(
-    private readonly sites: KnownSite[],
+    private readonly sites: ResolvableSite[],
     private readonly people: { id: string; name: string }[],
     private readonly rulebooks: Rulebook[],
   ) {}
 
-  static async of(source: DataSource, rulebooks: Rulebook[], organisation: string): Promise<Known> {
+  static async of(source: DataSource, rulebooks: Rulebook[], organisation: string): Promise<NameResolver> {
     const sites = await source.query(`SELECT id, name, rulebooks FROM sites WHERE organisation = $1 AND ended_at IS NULL ORDER BY id`, [organisation]);
     const people = await source.query(`SELECT id, name FROM people WHERE organisation = $1 AND ended_at IS NULL ORDER BY id`, [organisation]);
-    return new Known(sites, people, rulebooks);
+    return new NameResolver(sites, people, rulebooks);
   }
 
   /** Ids stay as they are where nothing of that name is known: whoever checks the row says so. */
@@ -38,7 +38,7 @@ export class Known {
   role(said: string, site: string | null): string {
     const roles = this.rulebooksAt(site).flatMap(({ roles: all }) => Object.entries(all));
     if (roles.some(([id]) => id === said)) return said;
-    return roles.find(([id, { name, party }]) => !party && !notPeople.includes(id) && (name.en === said || name['zh-CN'] === said))?.[0] ?? said;
+    return roles.find(([id, { name, party }]) => !party && !systemRoles.includes(id) && (name.en === said || name['zh-CN'] === said))?.[0] ?? said;
   }
 
   department(said: string, site: string | null): string {

@@ -1,10 +1,10 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { inZone } from '../../domain/time/zone.js';
-import { fault, type Fault } from '../../ledger/people/once.js';
-import { addPerson, addPost, changePerson, endPost, type Changing } from '../../ledger/people/staff.js';
-import type { Column } from '../../tables/column.js';
-import type { Known } from './known.js';
-import { inRow, type Heading, type Line } from './sheet.js';
+import { fieldFault, type FieldFault } from '../../ledger/people/once.js';
+import { addPerson, addPost, changePerson, endPost, type ChangeContext } from '../../ledger/people/staff.js';
+import type { TableColumn } from '../../tables/column.js';
+import type { NameResolver } from './known.js';
+import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from './sheet.js';
 import type { TakenJson } from './shapes.js';
 
 /** A line for each post of each person; somebody without a post has one line without a role. */
@@ -18,10 +18,10 @@ export const peopleHeadings = {
   department: { title: { 'zh-CN': '部门', en: 'Department' } },
   from: { title: { 'zh-CN': '开始', en: 'From' }, also: ['任职开始', '自'] },
   until: { title: { 'zh-CN': '结束', en: 'Until' }, also: ['任职结束', '至'] },
-} satisfies Record<string, Heading>;
+} satisfies Record<string, SheetHeading>;
 
 /** Somebody with one of their posts, as a line shows them. */
-export interface PersonLine {
+export interface PersonSheetRow {
   id: string;
   name: string;
   email: string | null;
@@ -33,17 +33,17 @@ export interface PersonLine {
   until: string | null;
 }
 
-export function peopleColumns(zone: string): Column<PersonLine>[] {
+export function peopleColumns(zone: string): TableColumn<PersonSheetRow>[] {
   const local = (at: string | null) => (at === null ? null : inZone(at, zone));
   return Object.entries(peopleHeadings).map(([key, { title }]) => ({
     title,
     ...(key === 'from' || key === 'until' ? { kind: 'time' as const } : {}),
-    value: (row) => (key === 'from' || key === 'until' ? local(row[key]) : row[key as keyof PersonLine]),
+    value: (row) => (key === 'from' || key === 'until' ? local(row[key]) : row[key as keyof PersonSheetRow]),
   }));
 }
 
 /** The people of an organisation who have not left, with their posts that are not over. */
-export async function peopleLines(source: Pick<DataSource, 'query'>, organisation: string, at: string): Promise<PersonLine[]> {
+export async function peopleSheetRows(source: Pick<DataSource, 'query'>, organisation: string, at: string): Promise<PersonSheetRow[]> {
   const iso = (column: string) => `CASE WHEN isfinite(${column}) THEN to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END`;
   return source.query(
     `SELECT people.id, name, email, language, role, site_id AS site, department, ${iso('valid_from')} AS "from", ${iso('valid_until')} AS until
@@ -54,27 +54,27 @@ export async function peopleLines(source: Pick<DataSource, 'query'>, organisatio
 }
 
 /** Takes the lines in: who is not there yet is taken on, what a line says anew is changed, a post that is not there yet is given, an end is set. What stands already is left. */
-export async function takePeople(runner: QueryRunner, lines: Line<keyof typeof peopleHeadings>[], known: Known, change: Changing): Promise<Fault[] | Omit<TakenJson, 'dry'>> {
-  const faults: Fault[] = [];
+export async function importPeople(runner: QueryRunner, lines: SpreadsheetRow<keyof typeof peopleHeadings>[], known: NameResolver, change: ChangeContext): Promise<FieldFault[] | Omit<TakenJson, 'dry'>> {
+  const faults: FieldFault[] = [];
   const taken = { rows: lines.length, added: 0, changed: 0, unchanged: 0 };
   for (const line of lines) {
-    const at = inRow(line.number);
+    const at = sheetFieldPath(line.number);
     const before = faults.length;
-    const did = await takeLine(runner, line, known, change, at, faults);
+    const did = await importPersonRow(runner, line, known, change, at, faults);
     if (faults.length === before) taken[did] += 1;
   }
   return faults.length > 0 ? faults : taken;
 }
 
-async function takeLine(runner: QueryRunner, line: Line<keyof typeof peopleHeadings>, known: Known, change: Changing, at: (column: string) => string, faults: Fault[]): Promise<'added' | 'changed' | 'unchanged'> {
+async function importPersonRow(runner: QueryRunner, line: SpreadsheetRow<keyof typeof peopleHeadings>, known: NameResolver, change: ChangeContext, at: (column: string) => string, faults: FieldFault[]): Promise<'added' | 'changed' | 'unchanged'> {
   const [id, name, email, language] = [line.text('id'), line.text('name'), line.text('email'), line.text('language')];
-  if (!id || !/^[\w.:-]{1,64}$/.test(id)) faults.push(fault(at('id'), 'An id is needed: up to 64 letters, digits, ".", "_", ":", "-".', '请填写工号：最多 64 个字母、数字或 . _ : -。'));
-  if (!name || name.length > 100) faults.push(fault(at('name'), 'A name of up to 100 characters is needed.', '请填写姓名，最多 100 个字符。'));
-  if (language !== null && !['zh-CN', 'en'].includes(language)) faults.push(fault(at('language'), 'It is zh-CN or en.', '语言须为 zh-CN 或 en。'));
+  if (!id || !/^[\w.:-]{1,64}$/.test(id)) faults.push(fieldFault(at('id'), 'An id is needed: up to 64 letters, digits, ".", "_", ":", "-".', '请填写工号：最多 64 个字母、数字或 . _ : -。'));
+  if (!name || name.length > 100) faults.push(fieldFault(at('name'), 'A name of up to 100 characters is needed.', '请填写姓名，最多 100 个字符。'));
+  if (language !== null && !['zh-CN', 'en'].includes(language)) faults.push(fieldFault(at('language'), 'It is zh-CN or en.', '语言须为 zh-CN 或 en。'));
   if (!id || !name || faults.some(({ field }) => field.startsWith(at('')))) return 'unchanged';
   const [person] = await runner.query(`SELECT organisation, ended_at FROM people WHERE id = $1`, [id]);
   if (person && (person.organisation !== change.organisation || person.ended_at)) {
-    faults.push(fault(at('id'), person.organisation === change.organisation ? `'${id}' has left: take them on under a new id.` : `'${id}' is taken: choose another id.`, person.organisation === change.organisation ? `“${id}”已离职，请使用新工号。` : `标识“${id}”已被使用，请另选。`));
+    faults.push(fieldFault(at('id'), person.organisation === change.organisation ? `'${id}' has left: take them on under a new id.` : `'${id}' is taken: choose another id.`, person.organisation === change.organisation ? `“${id}”已离职，请使用新工号。` : `标识“${id}”已被使用，请另选。`));
     return 'unchanged';
   }
   let did: 'added' | 'changed' | 'unchanged' = 'unchanged';
@@ -83,11 +83,11 @@ async function takeLine(runner: QueryRunner, line: Line<keyof typeof peopleHeadi
     did = 'added';
   } else if (await changePerson(runner, id, { name, ...(email ? { email } : {}), ...(language ? { language } : {}) }, change)) did = 'changed';
   const said = line.text('role');
-  return said === null ? did : takePost(runner, { id, said, did }, line, known, change, at, faults);
+  return said === null ? did : importPost(runner, { id, said, did }, line, known, change, at, faults);
 }
 
-async function takePost(
-  runner: QueryRunner, { id, said, did }: { id: string; said: string; did: 'added' | 'changed' | 'unchanged' }, line: Line<keyof typeof peopleHeadings>, known: Known, change: Changing, at: (column: string) => string, faults: Fault[],
+async function importPost(
+  runner: QueryRunner, { id, said, did }: { id: string; said: string; did: 'added' | 'changed' | 'unchanged' }, line: SpreadsheetRow<keyof typeof peopleHeadings>, known: NameResolver, change: ChangeContext, at: (column: string) => string, faults: FieldFault[],
 ): Promise<'added' | 'changed' | 'unchanged'> {
   const saidSite = line.text('site');
   const site = saidSite === null ? null : known.site(saidSite);
@@ -95,7 +95,7 @@ async function takePost(
   const department = saidDepartment === null ? null : known.department(saidDepartment, site);
   const role = known.role(said, site);
   const [from, until] = [line.time('from', known.zone(site)), line.time('until', known.zone(site))];
-  for (const [column, read] of [['from', from], ['until', until]] as const) if ('bad' in read) faults.push(fault(at(column), `'${read.bad}' is not a date: write it like 2026-12-01 08:00.`, `“${read.bad}”不是日期，请写成 2026-12-01 08:00。`));
+  for (const [column, read] of [['from', from], ['until', until]] as const) if ('bad' in read) faults.push(fieldFault(at(column), `'${read.bad}' is not a date: write it like 2026-12-01 08:00.`, `“${read.bad}”不是日期，请写成 2026-12-01 08:00。`));
   if ('bad' in from || 'bad' in until) return did;
   const [same] = await runner.query(
     `SELECT id, CASE WHEN isfinite(valid_until) THEN to_char(valid_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END AS until FROM posts

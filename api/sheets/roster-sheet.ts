@@ -1,11 +1,11 @@
 import type { QueryRunner } from 'typeorm';
 import { inZone } from '../../domain/time/zone.js';
-import { fault, type Fault } from '../../ledger/people/once.js';
-import { addEntries, type NewEntry, type RosterEntry } from '../../ledger/people/roster.js';
-import type { Changing } from '../../ledger/people/staff.js';
-import type { Column } from '../../tables/column.js';
-import type { Known } from './known.js';
-import { inRow, type Heading, type Line } from './sheet.js';
+import { fieldFault, type FieldFault } from '../../ledger/people/once.js';
+import { addRosterEntries, type NewRosterEntry, type RosterEntry } from '../../ledger/people/roster.js';
+import type { ChangeContext } from '../../ledger/people/staff.js';
+import type { TableColumn } from '../../tables/column.js';
+import type { NameResolver } from './known.js';
+import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from './sheet.js';
 import type { TakenJson } from './shapes.js';
 
 /** A line for each duty. */
@@ -17,9 +17,9 @@ export const rosterHeadings = {
   department: { title: { 'zh-CN': '部门', en: 'Department' } },
   from: { title: { 'zh-CN': '开始', en: 'From' }, also: ['值班开始', '上班时间'], needed: true },
   until: { title: { 'zh-CN': '结束', en: 'Until' }, also: ['值班结束', '下班时间'], needed: true },
-} satisfies Record<string, Heading>;
+} satisfies Record<string, SheetHeading>;
 
-export function rosterColumns(zone: string): Column<RosterEntry>[] {
+export function rosterColumns(zone: string): TableColumn<RosterEntry>[] {
   return Object.entries(rosterHeadings).map(([key, { title }]) => ({
     title,
     ...(key === 'from' || key === 'until' ? { kind: 'time' as const } : {}),
@@ -28,18 +28,18 @@ export function rosterColumns(zone: string): Column<RosterEntry>[] {
 }
 
 /** The duties of the lines, at sites whose roster is `kept` by whoever takes them in; every cell that cannot be read is a fault. A duty that is over and stands already, as in a table read back, is left as it is. */
-export function entriesOfLines(lines: Line<keyof typeof rosterHeadings>[], known: Known, kept: readonly string[] | 'all'): { entries: NewEntry[]; numbers: number[]; faults: Fault[] } {
-  const found = { entries: [] as NewEntry[], numbers: [] as number[], faults: [] as Fault[] };
+export function rosterEntriesOfRows(lines: SpreadsheetRow<keyof typeof rosterHeadings>[], known: NameResolver, kept: readonly string[] | 'all'): { entries: NewRosterEntry[]; numbers: number[]; faults: FieldFault[] } {
+  const found = { entries: [] as NewRosterEntry[], numbers: [] as number[], faults: [] as FieldFault[] };
   for (const line of lines) {
-    const at = inRow(line.number);
+    const at = sheetFieldPath(line.number);
     const texts = { person: line.text('person'), role: line.text('role'), site: line.text('site') };
-    const wrong = Object.entries(texts).filter(([, text]) => text === null).map(([column]) => fault(at(column), 'is empty: fill it in.', '为空，请填写。'));
+    const wrong = Object.entries(texts).filter(([, text]) => text === null).map(([column]) => fieldFault(at(column), 'is empty: fill it in.', '为空，请填写。'));
     const site = known.site(texts.site ?? '');
-    if (texts.site !== null && kept !== 'all' && !kept.includes(site)) wrong.push(fault(at('site'), `There is no site '${site}', or you do not keep its roster.`, `没有项目“${site}”，或您不负责其值班表。`));
+    if (texts.site !== null && kept !== 'all' && !kept.includes(site)) wrong.push(fieldFault(at('site'), `There is no site '${site}', or you do not keep its roster.`, `没有项目“${site}”，或您不负责其值班表。`));
     const times = (['from', 'until'] as const).map((column) => [column, line.time(column, known.zone(site))] as const);
     const bad = times.flatMap(([column, read]) => {
-      if ('bad' in read) return [fault(at(column), `'${read.bad}' is not a time: write it like 2026-12-01 20:00.`, `“${read.bad}”不是时间，请写成 2026-12-01 20:00。`)];
-      return read.at === null ? [fault(at(column), 'is empty: fill it in.', '为空，请填写。')] : [];
+      if ('bad' in read) return [fieldFault(at(column), `'${read.bad}' is not a time: write it like 2026-12-01 20:00.`, `“${read.bad}”不是时间，请写成 2026-12-01 20:00。`)];
+      return read.at === null ? [fieldFault(at(column), 'is empty: fill it in.', '为空，请填写。')] : [];
     });
     found.faults.push(...wrong, ...bad);
     if (wrong.length > 0 || bad.length > 0) continue;
@@ -52,13 +52,13 @@ export function entriesOfLines(lines: Line<keyof typeof rosterHeadings>[], known
 }
 
 /** Takes the duties in: all of them or none, with what is wrong with each row. */
-export async function takeRoster(runner: QueryRunner, { entries, numbers, faults }: ReturnType<typeof entriesOfLines>, rows: number, change: Changing): Promise<Fault[] | Omit<TakenJson, 'dry'>> {
-  const entered = await addEntries(runner, entries, change, (i, field) => inRow(numbers[i]!)(field));
+export async function importRoster(runner: QueryRunner, { entries, numbers, faults }: ReturnType<typeof rosterEntriesOfRows>, rows: number, change: ChangeContext): Promise<FieldFault[] | Omit<TakenJson, 'dry'>> {
+  const entered = await addRosterEntries(runner, entries, change, (i, field) => sheetFieldPath(numbers[i]!)(field));
   const wrong = [...faults, ...(Array.isArray(entered) ? entered : [])];
-  if (wrong.length > 0 || Array.isArray(entered)) return wrong.toSorted((a, b) => rowOf(a) - rowOf(b));
+  if (wrong.length > 0 || Array.isArray(entered)) return wrong.toSorted((a, b) => rowNumberOf(a) - rowNumberOf(b));
   return { rows, added: entered.added, changed: 0, unchanged: rows - entered.added };
 }
 
-function rowOf({ field }: Fault): number {
+function rowNumberOf({ field }: FieldFault): number {
   return Number(/\[(\d+)\]/.exec(field)?.[1] ?? 0);
 }

@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation } from '@nestjs/swagg
 import { xlsxType } from '../../tables/xlsx.js';
 import { Refuses } from '../documentation.js';
 import { Id, Instant, QueryFlag } from '../fields.js';
-import { Shown } from '../shown.js';
+import { ApiField } from '../shown.js';
 
 export class DryDto {
   @QueryFlag('`true`: only looks what the table would do, and writes nothing.')
@@ -32,22 +32,22 @@ export class RosterTableDto {
 }
 
 export class TakenJson {
-  @Shown('rows below the headings', { type: 'integer' }) rows!: number;
-  @Shown('rows that add something', { type: 'integer' }) added!: number;
-  @Shown('rows that change something', { type: 'integer' }) changed!: number;
-  @Shown('rows that stand already', { type: 'integer' }) unchanged!: number;
-  @Shown('whether it was only looked at') dry!: boolean;
+  @ApiField('rows below the headings', { type: 'integer' }) rows!: number;
+  @ApiField('rows that add something', { type: 'integer' }) added!: number;
+  @ApiField('rows that change something', { type: 'integer' }) changed!: number;
+  @ApiField('rows that stand already', { type: 'integer' }) unchanged!: number;
+  @ApiField('whether it was only looked at') dry!: boolean;
 }
 
 const spreadsheet = { [xlsxType]: { schema: { type: 'string', format: 'binary' } } };
 
 /** A route that takes a spreadsheet as its body. */
-export function TakesTable(summary: string, operationId: string): MethodDecorator {
+export function ImportTableRoute(summary: string, operationId: string): MethodDecorator {
   const description = 'The first row names the columns, in Chinese or English; sites, roles, departments and people by id or name. Every wrong row is named (`rows[7].role`), and then nothing is written. The same table twice changes nothing.';
   return applyDecorators(HttpCode(200), ApiOperation({ summary, description, operationId }), ApiConsumes(xlsxType), ApiBody({ required: true, schema: { type: 'string', format: 'binary' } }), ApiOkResponse({ type: TakenJson }), Refuses(400, 401, 403, 404, 413, 415, 422));
 }
 
 /** A route that gives a spreadsheet. */
-export function GivesTable(summary: string, operationId: string): MethodDecorator {
+export function ExportTableRoute(summary: string, operationId: string): MethodDecorator {
   return applyDecorators(ApiOperation({ summary, operationId }), ApiOkResponse({ description: 'The table, which the route that takes it reads back without a change.', content: spreadsheet }), Refuses(401, 403, 404, 422));
 }

@@ -1,19 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { installation } from '../../domain/actor.js';
-import { notPeople } from '../../domain/rulebook/parts.js';
+import { installationOrganisation } from '../../domain/actor.js';
+import { systemRoles } from '../../domain/rulebook/parts.js';
 import type { Text } from '../../domain/text.js';
 import { addSite, changeSite, endSite, sitesOfOrganisation, type SiteRecord } from '../../ledger/people/sites.js';
 import type { Caller } from '../actor.js';
-import { Id, Ids, Nested, Words } from '../fields.js';
-import { Office } from '../people/office.js';
-import { Problem } from '../problem.js';
-import { Shown, ShownInstant, ShownMap } from '../shown.js';
+import { Id, Ids, Nested, FreeText } from '../fields.js';
+import { OrganisationService } from '../people/office.js';
+import { ApiProblem } from '../problem.js';
+import { ApiField, ApiFieldInstant, ApiFieldMap } from '../shown.js';
 
 class NameDto {
-  @Words('In Chinese.', { max: 100, example: '金桂小区' })
+  @FreeText('In Chinese.', { max: 100, example: '金桂小区' })
   'zh-CN'!: string;
 
-  @Words('In English.', { max: 100, example: 'Osmanthus Estate' })
+  @FreeText('In English.', { max: 100, example: 'Osmanthus Estate' })
   en!: string;
 }
 
@@ -38,10 +38,10 @@ export class ChangeSiteDto {
   @Id('What sort of site it is.', { optional: true })
   kind?: string;
 
-  @Words('What it is called in Chinese.', { max: 100, optional: true })
+  @FreeText('What it is called in Chinese.', { max: 100, optional: true })
   nameZh?: string;
 
-  @Words('What it is called in English.', { max: 100, optional: true })
+  @FreeText('What it is called in English.', { max: 100, optional: true })
   nameEn?: string;
 
   @Ids('Names of the rulebooks that hold there from now on; running cases keep theirs.', 10, { min: 1, optional: true })
@@ -49,43 +49,43 @@ export class ChangeSiteDto {
 }
 
 class NamedJson {
-  @Shown('id') id!: string;
-  @ShownMap('name in both languages') name!: Text;
+  @ApiField('id') id!: string;
+  @ApiFieldMap('name in both languages') name!: Text;
 }
 
 export class SiteRecordJson {
-  @Shown('id') id!: string;
-  @Shown('kind of site') kind!: string;
-  @ShownMap('name in both languages') name!: Text;
-  @Shown('whose it is') organisation!: string;
-  @Shown('names of the rulebooks that hold there', { type: [String] }) rulebooks!: string[];
-  @ShownInstant('when it was closed', { nullable: true }) endedAt!: string | null;
-  @Shown('roles that may be held there, by its rulebooks', { type: [NamedJson] }) roles!: NamedJson[];
-  @Shown('departments there, by its rulebooks', { type: [NamedJson] }) departments!: NamedJson[];
+  @ApiField('id') id!: string;
+  @ApiField('kind of site') kind!: string;
+  @ApiFieldMap('name in both languages') name!: Text;
+  @ApiField('whose it is') organisation!: string;
+  @ApiField('names of the rulebooks that hold there', { type: [String] }) rulebooks!: string[];
+  @ApiFieldInstant('when it was closed', { nullable: true }) endedAt!: string | null;
+  @ApiField('roles that may be held there, by its rulebooks', { type: [NamedJson] }) roles!: NamedJson[];
+  @ApiField('departments there, by its rulebooks', { type: [NamedJson] }) departments!: NamedJson[];
 }
 
 export class SitesJson {
-  @Shown('the sites', { type: [SiteRecordJson] }) sites!: SiteRecordJson[];
+  @ApiField('the sites', { type: [SiteRecordJson] }) sites!: SiteRecordJson[];
 }
 
 /** The sites of an organisation. Which roles and departments there are is said by the rulebooks that hold there. */
 @Injectable()
-export class Sites {
-  constructor(@Inject(Office) private readonly office: Office) {}
+export class SiteService {
+  constructor(@Inject(OrganisationService) private readonly organisationService: OrganisationService) {}
 
   async all({ actor }: Caller): Promise<SitesJson> {
-    const all = actor.organisation === installation && actor.posts.length > 0;
-    return { sites: (await sitesOfOrganisation(this.office.ledger.source, all ? 'all' : actor.organisation)).map((site) => this.json(site)) };
+    const all = actor.organisation === installationOrganisation && actor.posts.length > 0;
+    return { sites: (await sitesOfOrganisation(this.organisationService.ledger.source, all ? 'all' : actor.organisation)).map((site) => this.json(site)) };
   }
 
   async add(who: Caller, { organisation: wished, ...site }: SiteDto, key: string): Promise<SiteRecordJson> {
-    this.office.mustHaveEverywhere('manage-people', who);
-    const ofAll = who.actor.organisation === installation;
+    this.organisationService.requireRightEverywhere('manage-people', who);
+    const ofAll = who.actor.organisation === installationOrganisation;
     const organisation = wished ?? who.actor.organisation;
-    if (ofAll ? organisation === installation : organisation !== who.actor.organisation) {
-      throw Problem.input([{ field: 'organisation', text: ofAll ? { en: 'Say whose site it is.', 'zh-CN': '请填写项目所属单位。' } : { en: 'You look after your own organisation only: leave it out.', 'zh-CN': '您仅负责本单位，请不要填写。' } }]);
+    if (ofAll ? organisation === installationOrganisation : organisation !== who.actor.organisation) {
+      throw ApiProblem.input([{ field: 'organisation', text: ofAll ? { en: 'Say whose site it is.', 'zh-CN': '请填写项目所属单位。' } : { en: 'You look after your own organisation only: leave it out.', 'zh-CN': '您仅负责本单位，请不要填写。' } }]);
     }
-    await this.office.change(who, organisation, { key, body: { site, organisation } }, async (runner, change) => {
+    await this.organisationService.change(who, organisation, { key, body: { site, organisation } }, async (runner, change) => {
       const faults = await addSite(runner, { ...site, name: { ...site.name } }, change);
       return faults.length ? faults : { id: site.id };
     });
@@ -93,11 +93,11 @@ export class Sites {
   }
 
   async change(who: Caller, id: string, { kind, nameZh, nameEn, rulebooks }: ChangeSiteDto, key: string): Promise<SiteRecordJson> {
-    const organisation = await this.office.organisationOfSite(who, id);
-    this.office.mustHaveEverywhere('manage-people', who);
+    const organisation = await this.organisationService.organisationOfSite(who, id);
+    this.organisationService.requireRightEverywhere('manage-people', who);
     const { name } = await this.read(id, organisation);
     const to = { ...(kind ? { kind } : {}), ...(nameZh || nameEn ? { name: { 'zh-CN': nameZh ?? name['zh-CN'], en: nameEn ?? name.en } } : {}), ...(rulebooks ? { rulebooks } : {}) };
-    await this.office.change(who, organisation, { key, body: { site: id, change: { kind, nameZh, nameEn, rulebooks } } }, async (runner, change) => {
+    await this.organisationService.change(who, organisation, { key, body: { site: id, change: { kind, nameZh, nameEn, rulebooks } } }, async (runner, change) => {
       const faults = await changeSite(runner, id, to, change);
       return faults.length ? faults : { id };
     });
@@ -105,9 +105,9 @@ export class Sites {
   }
 
   async end(who: Caller, id: string, key: string): Promise<SiteRecordJson> {
-    const organisation = await this.office.organisationOfSite(who, id);
-    this.office.mustHaveEverywhere('manage-people', who);
-    await this.office.change(who, organisation, { key, body: { site: id, end: true } }, async (runner, change) => {
+    const organisation = await this.organisationService.organisationOfSite(who, id);
+    this.organisationService.requireRightEverywhere('manage-people', who);
+    await this.organisationService.change(who, organisation, { key, body: { site: id, end: true } }, async (runner, change) => {
       const faults = await endSite(runner, id, change);
       return faults.length ? faults : { id };
     });
@@ -115,12 +115,12 @@ export class Sites {
   }
 
   private async read(id: string, organisation: string): Promise<SiteRecordJson> {
-    return this.json((await sitesOfOrganisation(this.office.ledger.source, organisation)).find((site) => site.id === id)!);
+    return this.json((await sitesOfOrganisation(this.organisationService.ledger.source, organisation)).find((site) => site.id === id)!);
   }
 
   private json({ endedAt, ...site }: SiteRecord): SiteRecordJson {
-    const here = this.office.ledger.rulebooks.all().filter(({ name }) => site.rulebooks.includes(name));
-    const roles = new Map(here.flatMap((rulebook) => Object.entries(rulebook.roles).flatMap(([id, { name, party }]): [string, Text][] => (party || notPeople.includes(id) ? [] : [[id, name]]))));
+    const here = this.organisationService.ledger.rulebooks.all().filter(({ name }) => site.rulebooks.includes(name));
+    const roles = new Map(here.flatMap((rulebook) => Object.entries(rulebook.roles).flatMap(([id, { name, party }]): [string, Text][] => (party || systemRoles.includes(id) ? [] : [[id, name]]))));
     const departments = new Map(here.flatMap((rulebook) => Object.entries(rulebook.departments)));
     const named = (map: Map<string, Text>) => [...map].map(([id, name]) => ({ id, name }));
     return { ...site, endedAt: endedAt?.toISOString() ?? null, roles: named(roles), departments: named(departments) };

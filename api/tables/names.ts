@@ -6,7 +6,7 @@ import { sitesOf } from '../../ledger/people/people.js';
 import type { Caller } from '../actor.js';
 
 /** What ids are called in the caller's language; an id that no rulebook names stays as it is, nothing stays nothing. */
-export interface Names {
+export interface DisplayNames {
   kind(id: string): string;
   rulebook(id: string): string;
   tier(id: string | null): string | null;
@@ -15,11 +15,11 @@ export interface Names {
   site(id: string): string;
   status(id: string): string;
   yesNo(value: boolean): string;
-  said(text: Text): string;
+  text(text: Text): string;
 }
 
 /** By the rulebooks in force, and the sites the caller may read. */
-export async function namesFor({ source, rulebooks }: Ledger, { language, sites }: Caller): Promise<Names> {
+export async function displayNamesFor({ source, rulebooks }: Ledger, { language, sites }: Caller): Promise<DisplayNames> {
   const books = rulebooks.all();
   const siteNames = new Map((await sitesOf(source, [...sites])).map(({ id, name }) => [id, name[language]]));
   const named = (find: (book: Rulebook) => Text | undefined, id: string): string => books.map(find).find((name) => name !== undefined)?.[language] ?? id;
@@ -32,6 +32,6 @@ export async function namesFor({ source, rulebooks }: Ledger, { language, sites 
     site: (id) => siteNames.get(id) ?? id,
     status: (id) => statusName(id)[language],
     yesNo: (value) => (value ? { 'zh-CN': '是', en: 'yes' } : { 'zh-CN': '否', en: 'no' })[language],
-    said: (text) => text[language],
+    text: (text) => text[language],
   };
 }

@@ -1,24 +1,24 @@
 import { Controller, Get, Inject, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Acting, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../actor.js';
 import { Refuses } from '../documentation.js';
-import { PageOrTable, Tables } from '../tables/tables.js';
+import { PageOrTable, TableService } from '../tables/tables.js';
 import { taskTable } from './task-table.js';
-import { TaskPageJson, Tasks, TasksDto } from './tasks.js';
+import { TaskPageJson, TaskService, TasksDto } from './tasks.js';
 
 @ApiTags('tasks')
 @Controller('v1/tasks')
 export class TasksController {
   constructor(
-    @Inject(Tasks) private readonly tasks: Tasks,
-    @Inject(Tables) private readonly tables: Tables,
+    @Inject(TaskService) private readonly tasks: TaskService,
+    @Inject(TableService) private readonly tables: TableService,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'What you have to do now, by your posts, the most pressing first', operationId: 'tasks' })
   @PageOrTable(TaskPageJson)
   @Refuses(401, 422)
-  page(@Acting() who: Caller, @Query() asked: TasksDto): Promise<TaskPageJson | StreamableFile> {
+  page(@CurrentCaller() who: Caller, @Query() asked: TasksDto): Promise<TaskPageJson | StreamableFile> {
     return this.tables.listOrTable(who, asked, taskTable, (query) => this.tasks.page(who, query));
   }
 }

@@ -1,72 +1,72 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { keysOf } from '../../domain/case/about.js';
+import { personKeys } from '../../domain/case/about.js';
 import type { Post } from '../../domain/actor.js';
 import { isOpen } from '../../domain/time/opening.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { calendarOf } from '../../domain/rulebook/rulebook.js';
-import { tasksFor, type TaskListRow, type TaskPlace } from '../../ledger/notices/inbox.js';
+import { tasksFor, type TaskListRow, type TaskCursor } from '../../ledger/notices/inbox.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../actor.js';
 import { localTime } from '../cases/case-json.js';
-import { cursorOf, placeOf } from '../cursor.js';
-import { QueryNumber, Words } from '../fields.js';
+import { encodeCursor, decodeCursor } from '../cursor.js';
+import { QueryNumber, FreeText } from '../fields.js';
 import { subjectFor } from '../reading.js';
-import { Shown, ShownInstant } from '../shown.js';
-import { AsTable, type Format } from '../tables/tables.js';
+import { ApiField, ApiFieldInstant } from '../shown.js';
+import { TableFormatField, type TableFormat } from '../tables/tables.js';
 
 export class TasksDto {
   @QueryNumber('How many at most; 50 unless said otherwise.', { min: 1, max: 200 })
   limit?: number;
 
-  @Words('`next` of the page before.', { max: 400, optional: true })
+  @FreeText('`next` of the page before.', { max: 400, optional: true })
   cursor?: string;
 
-  @AsTable()
-  format?: Format;
+  @TableFormatField()
+  format?: TableFormat;
 }
 
 export class TaskJson {
-  @Shown('number of the case') number!: string;
-  @Shown('id of the task within its case: that of its clock, or `<clock>:extension`; `<task>:<role>` where a role above may do it instead') id!: string;
-  @Shown('what it is, by the name of its clock') name!: string;
-  @Shown('acts that get it done', { type: [String] }) acts!: string[];
-  @Shown('its clause') clause!: string;
-  @Shown('whose it is') role!: string;
-  @Shown('of which department', { nullable: true }) department!: string | null;
-  @Shown('in whose place it is yours; null where it is your own', { nullable: true }) for!: string | null;
-  @Shown('true where it is meant for you and nobody else') yoursAlone!: boolean;
-  @ShownInstant('since when') since!: string;
-  @ShownInstant('by when', { nullable: true }) due!: string | null;
-  @Shown('whether that has passed') late!: boolean;
-  @Shown('kind of case') kind!: string;
-  @Shown('site') site!: string;
-  @Shown('where the case stands') status!: string;
-  @Shown('its tier', { nullable: true }) tier!: string | null;
-  @Shown('what it is about', { nullable: true }) subject!: string | null;
-  @Shown('its newest entry, for If-Match', { type: 'integer' }) seq!: number;
+  @ApiField('number of the case') number!: string;
+  @ApiField('id of the task within its case: that of its clock, or `<clock>:extension`; `<task>:<role>` where a role above may do it instead') id!: string;
+  @ApiField('what it is, by the name of its clock') name!: string;
+  @ApiField('acts that get it done', { type: [String] }) acts!: string[];
+  @ApiField('its clause') clause!: string;
+  @ApiField('whose it is') role!: string;
+  @ApiField('of which department', { nullable: true }) department!: string | null;
+  @ApiField('in whose place it is yours; null where it is your own', { nullable: true }) for!: string | null;
+  @ApiField('true where it is meant for you and nobody else') yoursAlone!: boolean;
+  @ApiFieldInstant('since when') since!: string;
+  @ApiFieldInstant('by when', { nullable: true }) due!: string | null;
+  @ApiField('whether that has passed') late!: boolean;
+  @ApiField('kind of case') kind!: string;
+  @ApiField('site') site!: string;
+  @ApiField('where the case stands') status!: string;
+  @ApiField('its tier', { nullable: true }) tier!: string | null;
+  @ApiField('what it is about', { nullable: true }) subject!: string | null;
+  @ApiField('its newest entry, for If-Match', { type: 'integer' }) seq!: number;
 }
 
 export class TaskPageJson {
-  @Shown('the tasks', { type: [TaskJson] }) tasks!: TaskJson[];
-  @Shown('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
+  @ApiField('the tasks', { type: [TaskJson] }) tasks!: TaskJson[];
+  @ApiField('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
 }
 
 /** What the caller has to do now. */
 @Injectable()
-export class Tasks {
+export class TaskService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async page(who: Caller, { limit = 50, cursor }: TasksDto): Promise<TaskPageJson> {
     const now = await this.ledger.time.now(new Date());
-    const place: TaskPlace | undefined = placeOf(cursor, ['due', 'number', 'id'], ['due']);
-    const rows = await tasksFor(this.ledger.source, { person: who.actor.id, posts: this.postsAt(who, now), home: who.home, keys: keysOf(who.actor), at: now.toISOString() }, place, limit + 1);
+    const place: TaskCursor | undefined = decodeCursor(cursor, ['due', 'number', 'id'], ['due']);
+    const rows = await tasksFor(this.ledger.source, { person: who.actor.id, posts: this.postsAt(who, now), organisationSites: who.organisationSites, keys: personKeys(who.actor), at: now.toISOString() }, place, limit + 1);
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
     // Nobody acts on a case about themselves.
     const own = page.filter((row) => row.about !== who.actor.id);
     return {
       tasks: await Promise.all(own.map((row) => this.item(who, row, now))),
-      next: last ? cursorOf({ due: last.due?.toISOString() ?? 'infinity', number: last.number, id: last.id }) : null,
+      next: last ? encodeCursor({ due: last.due?.toISOString() ?? 'infinity', number: last.number, id: last.id }) : null,
     };
   }
 
@@ -91,7 +91,7 @@ export class Tasks {
     const rules = rulebook.kinds[kind]?.clocks ?? [];
     const rule = rules.find((one) => one.id === clock) ?? rules.find((one) => one.id === clock.replace(/-\d+$/, ''));
     return {
-      number, id, clause, role, department, for: behalfOf(who, row), kind, site, status, tier, seq,
+      number, id, clause, role, department, for: onBehalfOf(who, row), kind, site, status, tier, seq,
       subject: subjectFor(who, row),
       name: rule?.name[who.language] ?? id,
       acts: row.acts.filter((act) => kinds[kind]?.[act]),
@@ -104,7 +104,7 @@ export class Tasks {
 }
 
 /** Whom a task is for where only a post held in somebody's place makes it the caller's. */
-function behalfOf({ actor }: Caller, { person, role, site, department }: TaskListRow): string | null {
+function onBehalfOf({ actor }: Caller, { person, role, site, department }: TaskListRow): string | null {
   if (person !== null) return person === actor.id ? null : person;
   const fits = actor.posts.filter((post) => post.role === role && (post.site === null || post.site === site) && (department === null || post.department === null || post.department === department));
   return fits.length > 0 && fits.every((post) => post.for !== undefined) ? fits[0]!.for! : null;

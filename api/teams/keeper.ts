@@ -1,74 +1,74 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { listOf } from '../../domain/rulebook/lists.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { dispatchCourses, workRole } from '../../domain/dispatch/team.js';
+import { dispatchRules, workRole } from '../../domain/dispatch/team.js';
 import { enterArea, endArea, moveArea } from '../../ledger/teams/area-records.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { fault, once, type Fault, type Outcome } from '../../ledger/people/once.js';
+import { fieldFault, changeOnce, type FieldFault, type ChangeOutcome } from '../../ledger/people/once.js';
 import { isPersonOf, sitesOf } from '../../ledger/people/people.js';
 import { endSkill, enterPosition, enterSkill } from '../../ledger/people/skill-records.js';
-import { endTeam, enterTeam, joinTeam, leaveTeam, type Change } from '../../ledger/teams/team-records.js';
-import { areaLines, skillLines, teamLines } from '../../ledger/teams/teams-listed.js';
+import { endTeam, enterTeam, joinTeam, leaveTeam, type ChangeStamp } from '../../ledger/teams/team-records.js';
+import { listAreas, listSkills, listTeams } from '../../ledger/teams/teams-listed.js';
 import type { Caller } from '../actor.js';
-import { Problem, type ProblemCode } from '../problem.js';
-import { sitesFor } from '../reading.js';
-import { mustHave } from '../rights.js';
+import { ApiProblem, type ProblemCode } from '../problem.js';
+import { visibleSites } from '../reading.js';
+import { requireRight } from '../rights.js';
 import type { AreaDto, AreaJson, AreasJson, AsOfDto, LeaveDto, MemberDto, MoveAreaDto, PointDto, SkillDto, SkillJson, SkillsJson, TeamDto, TeamJson, TeamsJson } from './shapes.js';
 
 type Runner = Parameters<typeof enterTeam>[0];
 
 /** Teams, their areas and who is able to do what: read by everybody at the site, kept by whoever has the right `keep-areas`. */
 @Injectable()
-export class Keeper {
+export class TeamService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async teams(who: Caller, { site, at }: AsOfDto): Promise<TeamsJson> {
-    return { teams: await teamLines(this.source, sitesFor(who, site), at ?? (await this.now())) };
+    return { teams: await listTeams(this.source, visibleSites(who, site), at ?? (await this.now())) };
   }
 
   /** One team with all who ever worked in it. */
   async team(who: Caller, id: string): Promise<TeamJson> {
-    const [team] = isNumber(id) ? await teamLines(this.source, [...who.sites], await this.now(), id) : [];
-    return team ?? missing('unknown-team', 'team', '班组');
+    const [team] = isNumber(id) ? await listTeams(this.source, [...who.sites], await this.now(), id) : [];
+    return team ?? throwUnknown('unknown-team', 'team', '班组');
   }
 
   async areas(who: Caller, { site, at }: AsOfDto): Promise<AreasJson> {
-    return { areas: await areaLines(this.source, sitesFor(who, site), at ?? (await this.now())) };
+    return { areas: await listAreas(this.source, visibleSites(who, site), at ?? (await this.now())) };
   }
 
   async skills(who: Caller, { site, at }: AsOfDto): Promise<SkillsJson> {
-    return { skills: await skillLines(this.source, sitesFor(who, site), at ?? (await this.now())) };
+    return { skills: await listSkills(this.source, visibleSites(who, site), at ?? (await this.now())) };
   }
 
   async enterTeam(who: Caller, body: TeamDto, key: string): Promise<TeamJson> {
-    this.mustKeep(who, body.site);
+    this.requireManagedSite(who, body.site);
     const faults = await this.teamFaults(body);
-    if (faults.length) throw Problem.input(faults);
+    if (faults.length) throw ApiProblem.input(faults);
     const { site, name, role, department = null, lastResort = false } = body;
     const { id } = await this.change(who, key, { team: body }, (runner, change) => enterTeam(runner, { site, name, role, department, lastResort, point: pointOf(body) }, change));
     return this.team(who, id);
   }
 
   async endTeam(who: Caller, id: string, key: string): Promise<TeamJson> {
-    await this.keptTeam(who, id, { ended: true });
+    await this.requireManagedTeam(who, id, { ended: true });
     await this.change(who, key, { endTeam: id }, (runner, change) => endTeam(runner, id, change));
     return this.team(who, id);
   }
 
   async join(who: Caller, id: string, { person, lead = false, from, until = undefined }: MemberDto, key: string): Promise<TeamJson> {
-    await this.keptTeam(who, id);
+    await this.requireManagedTeam(who, id);
     await this.change(who, key, { join: id, person, lead, from, until }, (runner, change) => joinTeam(runner, id, { person, lead, from: from ?? change.at, until: until ?? null }, change));
     return this.team(who, id);
   }
 
   async leave(who: Caller, id: string, person: string, { until }: LeaveDto, key: string): Promise<TeamJson> {
-    await this.keptTeam(who, id);
+    await this.requireManagedTeam(who, id);
     await this.change(who, key, { leave: id, person, until }, (runner, change) => leaveTeam(runner, id, person, until ?? change.at, change));
     return this.team(who, id);
   }
 
   async enterArea(who: Caller, body: AreaDto, key: string): Promise<AreaJson> {
-    await this.keptTeam(who, body.team, { field: 'team' });
+    await this.requireManagedTeam(who, body.team, { field: 'team' });
     const { team, name, addresses = [], lines = [] } = body;
     const point = pointOf(body);
     const { id } = await this.change(who, key, { area: body }, (runner, change) => enterArea(runner, { team, name, addresses, lines, point }, change));
@@ -76,31 +76,31 @@ export class Keeper {
   }
 
   async moveArea(who: Caller, id: string, { team }: MoveAreaDto, key: string): Promise<AreaJson> {
-    await this.keptArea(who, id);
-    await this.keptTeam(who, team, { field: 'team' });
+    await this.requireManagedArea(who, id);
+    await this.requireManagedTeam(who, team, { field: 'team' });
     const moved = await this.change(who, key, { moveArea: id, team }, (runner, change) => moveArea(runner, id, team, change));
     return this.area(who, moved.id);
   }
 
   async endArea(who: Caller, id: string, key: string): Promise<AreaJson> {
-    await this.keptArea(who, id);
+    await this.requireManagedArea(who, id);
     await this.change(who, key, { endArea: id }, (runner, change) => endArea(runner, id, change));
     return this.area(who, id);
   }
 
   async enterSkill(who: Caller, body: SkillDto, key: string): Promise<SkillJson> {
-    const sites = this.keptSites(who);
+    const sites = this.managedSites(who);
     const known = this.ledger.rulebooks.all().some((rulebook) => Object.hasOwn(listOf(rulebook, 'skills') ?? {}, body.skill));
-    if (!known) throw Problem.input([fault('skill', `'${body.skill}' stands in no list 'skills' of a rulebook here: see /v1/rulebooks.`, `“${body.skill}”不在规程的技能列表中，请查看 /v1/rulebooks。`)]);
+    if (!known) throw ApiProblem.input([fieldFault('skill', `'${body.skill}' stands in no list 'skills' of a rulebook here: see /v1/rulebooks.`, `“${body.skill}”不在规程的技能列表中，请查看 /v1/rulebooks。`)]);
     const now = await this.now();
     const here = await Promise.all(sites.map((site) => isPersonOf(this.source, site, body.person, now)));
-    if (!here.includes(true)) throw Problem.input([fault('person', `There is nobody of the id '${body.person}': see /v1/people.`, `没有标识为“${body.person}”的人员，请查看 /v1/people。`)]);
+    if (!here.includes(true)) throw ApiProblem.input([fieldFault('person', `There is nobody of the id '${body.person}': see /v1/people.`, `没有标识为“${body.person}”的人员，请查看 /v1/people。`)]);
     const { id } = await this.change(who, key, { skill: body }, (runner, change) => enterSkill(runner, body, change));
     return this.skill(who, id);
   }
 
   async endSkill(who: Caller, id: string, key: string): Promise<SkillJson> {
-    this.keptSites(who);
+    this.managedSites(who);
     await this.skill(who, id);
     await this.change(who, key, { endSkill: id }, (runner, change) => endSkill(runner, id, change));
     return this.skill(who, id);
@@ -120,72 +120,72 @@ export class Keeper {
   }
 
   private async area(who: Caller, id: string): Promise<AreaJson> {
-    const [area] = isNumber(id) ? await areaLines(this.source, [...who.sites], await this.now(), id) : [];
-    return area ?? missing('unknown-area', 'area', '区域');
+    const [area] = isNumber(id) ? await listAreas(this.source, [...who.sites], await this.now(), id) : [];
+    return area ?? throwUnknown('unknown-area', 'area', '区域');
   }
 
   private async skill(who: Caller, id: string): Promise<SkillJson> {
-    const [skill] = isNumber(id) ? await skillLines(this.source, [...who.sites], await this.now(), id) : [];
-    return skill ?? missing('unknown-skill', 'skill on record', '技能登记');
+    const [skill] = isNumber(id) ? await listSkills(this.source, [...who.sites], await this.now(), id) : [];
+    return skill ?? throwUnknown('unknown-skill', 'skill on record', '技能登记');
   }
 
   /** The sites whose teams the caller keeps. */
-  private keptSites(who: Caller): readonly string[] {
-    const sites = mustHave('keep-areas', who, this.ledger.rulebooks.all());
-    return sites === 'all' ? who.home : sites;
+  private managedSites(who: Caller): readonly string[] {
+    const sites = requireRight('keep-areas', who, this.ledger.rulebooks.all());
+    return sites === 'all' ? who.organisationSites : sites;
   }
 
-  private mustKeep(who: Caller, site: string): void {
-    if (this.keptSites(who).includes(site)) return;
-    throw Problem.input([fault('site', 'There is no such site, or you do not keep its teams.', '没有此项目，或您不负责其班组。')]);
+  private requireManagedSite(who: Caller, site: string): void {
+    if (this.managedSites(who).includes(site)) return;
+    throw ApiProblem.input([fieldFault('site', 'There is no such site, or you do not keep its teams.', '没有此项目，或您不负责其班组。')]);
   }
 
   /** A team of a site the caller keeps, which is not ended unless that does not matter; `field` where a body names it. */
-  private async keptTeam(who: Caller, id: string, { field, ended = false }: { field?: string; ended?: boolean } = {}): Promise<void> {
-    const sites = this.keptSites(who);
-    const [team] = isNumber(id) ? await teamLines(this.source, [...sites], await this.now(), id) : [];
+  private async requireManagedTeam(who: Caller, id: string, { field, ended = false }: { field?: string; ended?: boolean } = {}): Promise<void> {
+    const sites = this.managedSites(who);
+    const [team] = isNumber(id) ? await listTeams(this.source, [...sites], await this.now(), id) : [];
     if (team && (ended || team.endedAt === null)) return;
-    if (field) throw Problem.input([fault(field, `There is no team '${id.slice(0, 40)}' that you keep: see /v1/teams.`, `没有您负责的班组“${id.slice(0, 40)}”，请查看 /v1/teams。`)]);
-    missing('unknown-team', 'team', '班组');
+    if (field) throw ApiProblem.input([fieldFault(field, `There is no team '${id.slice(0, 40)}' that you keep: see /v1/teams.`, `没有您负责的班组“${id.slice(0, 40)}”，请查看 /v1/teams。`)]);
+    throwUnknown('unknown-team', 'team', '班组');
   }
 
-  private async keptArea(who: Caller, id: string): Promise<void> {
-    const [area] = isNumber(id) ? await areaLines(this.source, [...this.keptSites(who)], await this.now(), id) : [];
-    if (!area) missing('unknown-area', 'area', '区域');
+  private async requireManagedArea(who: Caller, id: string): Promise<void> {
+    const [area] = isNumber(id) ? await listAreas(this.source, [...this.managedSites(who)], await this.now(), id) : [];
+    if (!area) throwUnknown('unknown-area', 'area', '区域');
   }
 
   /** Only a role whose people work on cases has teams, and only a department the rulebook sends such work to. */
-  private async teamFaults({ site, role, department }: TeamDto): Promise<Fault[]> {
+  private async teamFaults({ site, role, department }: TeamDto): Promise<FieldFault[]> {
     const [place] = await sitesOf(this.source, [site]);
     const rulebooks = this.ledger.rulebooks.all().filter(({ name }) => place?.rulebooks.includes(name));
-    const courses = rulebooks.flatMap((rulebook) => Object.keys(dispatchCourses).flatMap((kind) => (rulebook.kinds[kind] ? [{ role: workRole(kind, rulebook), list: dispatchCourses[kind]!.department?.list, rulebook }] : [])));
+    const courses = rulebooks.flatMap((rulebook) => Object.keys(dispatchRules).flatMap((kind) => (rulebook.kinds[kind] ? [{ role: workRole(kind, rulebook), list: dispatchRules[kind]!.department?.list, rulebook }] : [])));
     const course = courses.find((one) => one.role === role);
     if (!course) {
       const roles = [...new Set(courses.flatMap((one) => one.role ?? []))].join(', ');
-      return [fault('role', `No work is sent to '${role}' here: use ${roles || 'none'}.`, `本项目没有派给“${role}”的工作，可用：${roles || '无'}。`)];
+      return [fieldFault('role', `No work is sent to '${role}' here: use ${roles || 'none'}.`, `本项目没有派给“${role}”的工作，可用：${roles || '无'}。`)];
     }
     const departments = course.list ? Object.keys(listOf(course.rulebook, course.list) ?? {}) : [];
-    if (departments.length === 0) return department === undefined ? [] : [fault('department', 'The rulebook sends this work to no department: leave it out.', '规程未规定此工作的部门，请勿填写。')];
-    return department !== undefined && departments.includes(department) ? [] : [fault('department', `Work goes to one of: ${departments.join(', ')}.`, `须为其中之一：${departments.join('、')}。`)];
+    if (departments.length === 0) return department === undefined ? [] : [fieldFault('department', 'The rulebook sends this work to no department: leave it out.', '规程未规定此工作的部门，请勿填写。')];
+    return department !== undefined && departments.includes(department) ? [] : [fieldFault('department', `Work goes to one of: ${departments.join(', ')}.`, `须为其中之一：${departments.join('、')}。`)];
   }
 
-  private async change<T extends object>(who: Caller, key: string, body: object, work: (runner: Runner, change: Change) => Promise<Outcome<T>>): Promise<T> {
+  private async change<T extends object>(who: Caller, key: string, body: object, work: (runner: Runner, change: ChangeStamp) => Promise<ChangeOutcome<T>>): Promise<T> {
     const { id, organisation } = who.actor;
-    const outcome = await once(this.ledger, { actor: id, key, body, organisation }, (runner, at) => work(runner, { by: id, at }));
-    if (isRefusal(outcome)) throw Problem.from(outcome);
-    if ('faults' in outcome) throw Problem.input(outcome.faults);
+    const outcome = await changeOnce(this.ledger, { actor: id, key, body, organisation }, (runner, at) => work(runner, { by: id, at }));
+    if (isRefusal(outcome)) throw ApiProblem.from(outcome);
+    if ('faults' in outcome) throw ApiProblem.input(outcome.faults);
     return outcome.done;
   }
 }
 
 /** Both or none. */
 function pointOf({ latitude, longitude }: { latitude?: number; longitude?: number }): PointDto | null {
-  if ((latitude === undefined) !== (longitude === undefined)) throw Problem.input([fault(latitude === undefined ? 'latitude' : 'longitude', 'is missing: give both or neither.', '未填写：经纬度须同时填写或都不填。')]);
+  if ((latitude === undefined) !== (longitude === undefined)) throw ApiProblem.input([fieldFault(latitude === undefined ? 'latitude' : 'longitude', 'is missing: give both or neither.', '未填写：经纬度须同时填写或都不填。')]);
   return latitude === undefined ? null : { latitude, longitude: longitude! };
 }
 
 const isNumber = (id: string): boolean => /^\d{1,18}$/.test(id);
 
-function missing(code: ProblemCode, en: string, zh: string): never {
-  throw Problem.of(code, `There is no such ${en}.`, `没有此${zh}。`);
+function throwUnknown(code: ProblemCode, en: string, zh: string): never {
+  throw ApiProblem.of(code, `There is no such ${en}.`, `没有此${zh}。`);
 }

@@ -1,5 +1,5 @@
-import { Id, Instant, Quantity, Texts, Words, YesNo } from '../fields.js';
-import { Shown, ShownInstant } from '../shown.js';
+import { Id, Instant, Quantity, Texts, FreeText, YesNo } from '../fields.js';
+import { ApiField, ApiFieldInstant } from '../shown.js';
 
 export class PointDto {
   @Quantity('Latitude in degrees.', { min: -90, max: 90 })
@@ -30,7 +30,7 @@ export class TeamDto extends WithPlaceDto {
   @Id('Site it works at.', { example: 'sunshine' })
   site!: string;
 
-  @Words('What it is called.', { max: 100, example: '东片区维修班' })
+  @FreeText('What it is called.', { max: 100, example: '东片区维修班' })
   name!: string;
 
   @Id('The role its people play, by the rulebook.', { example: 'maintenance' })
@@ -66,7 +66,7 @@ export class AreaDto extends WithPlaceDto {
   @Id('Id of the team it belongs to.')
   team!: string;
 
-  @Words('What it is called.', { max: 100, example: '东片区' })
+  @FreeText('What it is called.', { max: 100, example: '东片区' })
   name!: string;
 
   @Texts('Streets and buildings, as people write them; `7-9号楼` stands for three. The longest that fits an address decides.', { max: 500, length: 200, optional: true, example: ['阳光小区7-9号楼', '解放路'] })
@@ -90,65 +90,65 @@ export class SkillDto {
 }
 
 export class PlaceJson {
-  @Shown('latitude in degrees', { type: Number }) latitude!: number;
-  @Shown('longitude in degrees', { type: Number }) longitude!: number;
+  @ApiField('latitude in degrees', { type: Number }) latitude!: number;
+  @ApiField('longitude in degrees', { type: Number }) longitude!: number;
 }
 
 class MemberJson {
-  @Shown('id of the person') person!: string;
-  @Shown('name') name!: string;
-  @Shown('whether they lead the team', { type: Boolean }) lead!: boolean;
-  @ShownInstant('from when on') from!: string;
-  @ShownInstant('until when; null for good', { nullable: true }) until!: string | null;
-  @Shown('id of whoever entered it') enteredBy!: string;
+  @ApiField('id of the person') person!: string;
+  @ApiField('name') name!: string;
+  @ApiField('whether they lead the team', { type: Boolean }) lead!: boolean;
+  @ApiFieldInstant('from when on') from!: string;
+  @ApiFieldInstant('until when; null for good', { nullable: true }) until!: string | null;
+  @ApiField('id of whoever entered it') enteredBy!: string;
 }
 
 class KeptJson {
-  @Shown('id of whoever entered it') enteredBy!: string;
-  @ShownInstant('when it was entered') enteredAt!: string;
-  @Shown('id of whoever ended it', { nullable: true }) endedBy!: string | null;
-  @ShownInstant('when it was ended', { nullable: true }) endedAt!: string | null;
+  @ApiField('id of whoever entered it') enteredBy!: string;
+  @ApiFieldInstant('when it was entered') enteredAt!: string;
+  @ApiField('id of whoever ended it', { nullable: true }) endedBy!: string | null;
+  @ApiFieldInstant('when it was ended', { nullable: true }) endedAt!: string | null;
 }
 
 export class TeamJson extends KeptJson {
-  @Shown('id of the team') id!: string;
-  @Shown('site') site!: string;
-  @Shown('name') name!: string;
-  @Shown('role its people play') role!: string;
-  @Shown('department that stands for it', { nullable: true }) department!: string | null;
-  @Shown('whether it takes what lies in no area', { type: Boolean }) lastResort!: boolean;
-  @Shown('where it starts from', { nullable: true, type: PlaceJson }) point!: PlaceJson | null;
-  @Shown('its people at that time; of one team asked for by its id, all who ever worked in it', { type: [MemberJson] }) members!: MemberJson[];
-  @Shown('how many areas belong to it', { type: 'integer' }) areas!: number;
+  @ApiField('id of the team') id!: string;
+  @ApiField('site') site!: string;
+  @ApiField('name') name!: string;
+  @ApiField('role its people play') role!: string;
+  @ApiField('department that stands for it', { nullable: true }) department!: string | null;
+  @ApiField('whether it takes what lies in no area', { type: Boolean }) lastResort!: boolean;
+  @ApiField('where it starts from', { nullable: true, type: PlaceJson }) point!: PlaceJson | null;
+  @ApiField('its people at that time; of one team asked for by its id, all who ever worked in it', { type: [MemberJson] }) members!: MemberJson[];
+  @ApiField('how many areas belong to it', { type: 'integer' }) areas!: number;
 }
 
 export class TeamsJson {
-  @Shown('the teams', { type: [TeamJson] }) teams!: TeamJson[];
+  @ApiField('the teams', { type: [TeamJson] }) teams!: TeamJson[];
 }
 
 export class AreaJson extends KeptJson {
-  @Shown('id of the area') id!: string;
-  @Shown('site') site!: string;
-  @Shown('id of the team it belongs to') team!: string;
-  @Shown('name of that team') teamName!: string;
-  @Shown('name') name!: string;
-  @Shown('streets and buildings', { type: [String] }) addresses!: string[];
-  @Shown('supply lines', { type: [String] }) lines!: string[];
-  @Shown('where it lies', { nullable: true, type: PlaceJson }) point!: PlaceJson | null;
+  @ApiField('id of the area') id!: string;
+  @ApiField('site') site!: string;
+  @ApiField('id of the team it belongs to') team!: string;
+  @ApiField('name of that team') teamName!: string;
+  @ApiField('name') name!: string;
+  @ApiField('streets and buildings', { type: [String] }) addresses!: string[];
+  @ApiField('supply lines', { type: [String] }) lines!: string[];
+  @ApiField('where it lies', { nullable: true, type: PlaceJson }) point!: PlaceJson | null;
 }
 
 export class AreasJson {
-  @Shown('the areas', { type: [AreaJson] }) areas!: AreaJson[];
+  @ApiField('the areas', { type: [AreaJson] }) areas!: AreaJson[];
 }
 
 export class SkillJson extends KeptJson {
-  @Shown('id of the entry') id!: string;
-  @Shown('id of the person') person!: string;
-  @Shown('name') name!: string;
-  @Shown('the skill') skill!: string;
+  @ApiField('id of the entry') id!: string;
+  @ApiField('id of the person') person!: string;
+  @ApiField('name') name!: string;
+  @ApiField('the skill') skill!: string;
 }
 
 export class SkillsJson {
-  @Shown('who is able to do what', { type: [SkillJson] }) skills!: SkillJson[];
+  @ApiField('who is able to do what', { type: [SkillJson] }) skills!: SkillJson[];
 }
 

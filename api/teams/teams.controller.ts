@@ -1,10 +1,10 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Acting, type Caller } from '../actor.js';
-import { KeyHeader, Refuses } from '../documentation.js';
-import { WithKey, type Keyed } from '../keyed.js';
-import { BoardJson, Boards } from './boards.js';
-import { Keeper } from './keeper.js';
+import { CurrentCaller, type Caller } from '../actor.js';
+import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
+import { Idempotency, type IdempotencyContext } from '../keyed.js';
+import { BoardJson, TeamBoardService } from './boards.js';
+import { TeamService } from './keeper.js';
 import { AsOfDto, LeaveDto, MemberDto, TeamDto, TeamJson, TeamsJson } from './shapes.js';
 
 /** Teams that work is dispatched to (派工): their people, and the board of each. */
@@ -12,69 +12,69 @@ import { AsOfDto, LeaveDto, MemberDto, TeamDto, TeamJson, TeamsJson } from './sh
 @Controller('v1/teams')
 export class TeamsController {
   constructor(
-    @Inject(Keeper) private readonly keeper: Keeper,
-    @Inject(Boards) private readonly boards: Boards,
+    @Inject(TeamService) private readonly teamService: TeamService,
+    @Inject(TeamBoardService) private readonly boards: TeamBoardService,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'Teams at your sites, now or as they were', operationId: 'teams' })
   @ApiOkResponse({ type: TeamsJson })
   @Refuses(401, 422)
-  all(@Acting() who: Caller, @Query() asked: AsOfDto): Promise<TeamsJson> {
-    return this.keeper.teams(who, asked);
+  all(@CurrentCaller() who: Caller, @Query() asked: AsOfDto): Promise<TeamsJson> {
+    return this.teamService.teams(who, asked);
   }
 
   @Post()
-  @KeyHeader()
+  @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Enter a team; for whoever keeps areas', operationId: 'enter-team' })
   @ApiCreatedResponse({ type: TeamJson })
   @Refuses(400, 401, 403, 422)
-  enter(@Acting() who: Caller, @Body() team: TeamDto, @WithKey() { key }: Keyed): Promise<TeamJson> {
-    return this.keeper.enterTeam(who, team, key);
+  enter(@CurrentCaller() who: Caller, @Body() team: TeamDto, @Idempotency() { key }: IdempotencyContext): Promise<TeamJson> {
+    return this.teamService.enterTeam(who, team, key);
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'One team, with all who ever worked in it', operationId: 'team' })
   @ApiOkResponse({ type: TeamJson })
   @Refuses(401, 404)
-  one(@Acting() who: Caller, @Param('id') id: string): Promise<TeamJson> {
-    return this.keeper.team(who, id);
+  one(@CurrentCaller() who: Caller, @Param('id') id: string): Promise<TeamJson> {
+    return this.teamService.team(who, id);
   }
 
   @Get(':id/board')
   @ApiOperation({ summary: 'What waits for the team, and what each of its people has, with what is due next', operationId: 'board' })
   @ApiOkResponse({ type: BoardJson })
   @Refuses(401, 404)
-  board(@Acting() who: Caller, @Param('id') id: string): Promise<BoardJson> {
+  board(@CurrentCaller() who: Caller, @Param('id') id: string): Promise<BoardJson> {
     return this.boards.board(who, id);
   }
 
   @Post(':id/end')
   @HttpCode(200)
-  @KeyHeader()
+  @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'End a team that has neither areas nor work any more', operationId: 'end-team' })
   @ApiOkResponse({ type: TeamJson })
   @Refuses(400, 401, 403, 404, 422)
-  end(@Acting() who: Caller, @Param('id') id: string, @WithKey() { key }: Keyed): Promise<TeamJson> {
-    return this.keeper.endTeam(who, id, key);
+  end(@CurrentCaller() who: Caller, @Param('id') id: string, @Idempotency() { key }: IdempotencyContext): Promise<TeamJson> {
+    return this.teamService.endTeam(who, id, key);
   }
 
   @Post(':id/members')
-  @KeyHeader()
+  @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Enter somebody in a team, for a time or for good', operationId: 'join-team' })
   @ApiCreatedResponse({ type: TeamJson })
   @Refuses(400, 401, 403, 404, 422)
-  join(@Acting() who: Caller, @Param('id') id: string, @Body() member: MemberDto, @WithKey() { key }: Keyed): Promise<TeamJson> {
-    return this.keeper.join(who, id, member, key);
+  join(@CurrentCaller() who: Caller, @Param('id') id: string, @Body() member: MemberDto, @Idempotency() { key }: IdempotencyContext): Promise<TeamJson> {
+    return this.teamService.join(who, id, member, key);
   }
 
   @Post(':id/members/:person/end')
   @HttpCode(200)
-  @KeyHeader()
+  @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Somebody leaves a team; what they have goes back to it', operationId: 'leave-team' })
   @ApiOkResponse({ type: TeamJson })
   @Refuses(400, 401, 403, 404, 422)
-  leave(@Acting() who: Caller, @Param('id') id: string, @Param('person') person: string, @Body() when: LeaveDto, @WithKey() { key }: Keyed): Promise<TeamJson> {
-    return this.keeper.leave(who, id, person, when, key);
+  leave(@CurrentCaller() who: Caller, @Param('id') id: string, @Param('person') person: string, @Body() when: LeaveDto, @Idempotency() { key }: IdempotencyContext): Promise<TeamJson> {
+    return this.teamService.leave(who, id, person, when, key);
   }
 }

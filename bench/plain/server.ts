@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastify from 'fastify';
 import { Pool } from 'pg';
 import { readConfig } from '../../config.js';
-import { transitions, type Message, type Recorded } from '../course.js';
+import { transitions, type OpponentMessage, type OpponentAnswer } from '../course.js';
 
 // The limit: nothing but a row, its entries and one transaction an act, over HTTP. No engine, no deadlines, no permissions, no chain.
 const config = readConfig(['DATABASE_URL']);
@@ -14,13 +14,13 @@ const write = `WITH moved AS (UPDATE plain_cases SET status = $2, seq = $3 WHERE
 const insert = `WITH opened AS (INSERT INTO plain_cases (number, status, seq) VALUES ($1, $2, $3))
   INSERT INTO plain_entries (number, seq, act, status, actor, at, input) VALUES ($1, $3, $4, $2, $5, $6, $7)`;
 
-app.post<{ Body: Message }>('/cases', async ({ body }): Promise<Recorded> => {
+app.post<{ Body: OpponentMessage }>('/cases', async ({ body }): Promise<OpponentAnswer> => {
   const number = randomUUID();
   await pool.query({ name: 'open', text: insert, values: [number, 'recorded', 1, 'open', body.actor, body.at, JSON.stringify(body.input)] });
   return { number, status: 'recorded', seq: 1 };
 });
 
-app.post<{ Params: { number: string; act: string }; Body: Message }>('/cases/:number/:act', async ({ params, body }, reply) => {
+app.post<{ Params: { number: string; act: string }; Body: OpponentMessage }>('/cases/:number/:act', async ({ params, body }, reply) => {
   const { number, act } = params;
   const client = await pool.connect();
   try {
@@ -32,7 +32,7 @@ app.post<{ Params: { number: string; act: string }; Body: Message }>('/cases/:nu
       await client.query('ROLLBACK');
       return await reply.code(409).send({ code: 'not-in-this-status' });
     }
-    const answer: Recorded = { number, status: rule.to ?? now.status, seq: now.seq + 1 };
+    const answer: OpponentAnswer = { number, status: rule.to ?? now.status, seq: now.seq + 1 };
     await client.query({ name: 'write', text: write, values: [number, answer.status, answer.seq, act, body.actor, body.at, JSON.stringify(body.input)] });
     await client.query('COMMIT');
     return answer;

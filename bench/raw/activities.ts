@@ -1,12 +1,12 @@
 import type { Pool } from 'pg';
-import type { Message } from '../course.js';
+import type { OpponentMessage } from '../course.js';
 
 export interface RawEntry {
   number: string;
   seq: number;
   act: string;
   status: string;
-  message: Message;
+  message: OpponentMessage;
 }
 
 /** One prepared insert; run twice it changes nothing. */

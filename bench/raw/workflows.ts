@@ -1,18 +1,18 @@
 import { allHandlersFinished, ApplicationFailure, condition, defineUpdate, proxyLocalActivities, setHandler } from '@temporalio/workflow';
-import { transitions, type Message, type Recorded } from '../course.js';
+import { transitions, type OpponentMessage, type OpponentAnswer } from '../course.js';
 import type { RawActivities } from './activities.js';
 
 const { record } = proxyLocalActivities<RawActivities>({ startToCloseTimeout: '10 seconds', retry: { initialInterval: '200 milliseconds' } });
 
 /** The same complaint as a Temporal engineer writes it by hand: one Update an act, decided in the handler, recorded by one local activity. */
-export async function rawComplaint(number: string, opening: Message): Promise<Recorded> {
+export async function rawComplaint(number: string, opening: OpponentMessage): Promise<OpponentAnswer> {
   let status = 'recorded';
   let seq = 1;
   for (const [act, { from, to }] of Object.entries(transitions)) {
-    const update = defineUpdate<Recorded, [Message]>(act);
-    setHandler<Recorded, [Message], typeof update>(
+    const update = defineUpdate<OpponentAnswer, [OpponentMessage]>(act);
+    setHandler<OpponentAnswer, [OpponentMessage], typeof update>(
       update,
-      async (message: Message) => {
+      async (message: OpponentMessage) => {
         // Decided before the first await, so that two messages of one task cannot both be let through.
         status = to ?? status;
         const answer = { number, status, seq: (seq += 1) };

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CaseState, Change, NoticeOrder } from '../../domain/case/case.js';
+import type { CaseState, CaseChange, NoticeRequest } from '../../domain/case/case.js';
 import type { Scalar } from '../../domain/text.js';
 
 /** The newest state of a case, with the columns that lists filter and sort by. Written by the ledger alone. */
@@ -43,8 +43,8 @@ export class EntryRow {
   @Column('timestamptz', { name: 'happened_at' }) happenedAt!: Date;
   @Column('jsonb') input!: Record<string, unknown>;
   @Column('jsonb') facts!: Record<string, Scalar>;
-  @Column('jsonb') changes!: Change[];
-  @Column('jsonb') notices!: NoticeOrder[];
+  @Column('jsonb') changes!: CaseChange[];
+  @Column('jsonb') notices!: NoticeRequest[];
   @Column('text', { name: 'previous_hash' }) previousHash!: string;
   @Column('text') hash!: string;
   @Column('timestamptz', { name: 'entered_at' }) enteredAt!: Date;

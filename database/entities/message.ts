@@ -29,7 +29,7 @@ export class OutboxRow {
 
 /** The answer an Idempotency-Key has been given. */
 @Entity('idempotency_keys')
-export class KeyRow {
+export class IdempotencyKeyRow {
   @PrimaryColumn('text') actor!: string;
   @PrimaryColumn('text') key!: string;
   @Column('text', { name: 'body_sha256' }) bodySha256!: string;

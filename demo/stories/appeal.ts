@@ -1,5 +1,5 @@
-import type { Story } from '../stage.js';
-import { complaintSpeed, finishAndFile, recordComplaint, sort } from './complaint-steps.js';
+import type { DemoStory } from '../stage.js';
+import { complaintSpeed, finishAndFile, recordComplaint, sortComplaint } from './complaint-steps.js';
 
 interface LateClock {
   clock: string;
@@ -12,14 +12,14 @@ interface Points {
 }
 
 /** A late solution is put down to the department head, who appeals; upheld, the figures are corrected beside what was counted. */
-export const appealStory: Story = {
+export const appealStory: DemoStory = {
   title: 'solved late and put down to the department head, who appeals: upheld, and the figures are corrected',
   clauses: 'P-4.3.10.1, P-3.3',
   speed: complaintSpeed,
   async play(stage, story) {
     const { desk } = stage;
     const { number, openedAt } = await recordComplaint(stage, story, '单元门禁失灵');
-    await sort(stage, number, 'slight-inconvenience');
+    await sortComplaint(stage, number, 'slight-inconvenience');
     await desk.act('p01', number, 'promise', { promisedAt: stage.inHours(40) });
     await desk.act('p08', number, 'sign');
     await stage.wait(60, openedAt);

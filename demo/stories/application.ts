@@ -1,15 +1,15 @@
-import type { Stage, Story } from '../stage.js';
+import type { DemoStage, DemoStory } from '../stage.js';
 
 const told = { told: ['papers', 'course', 'fees', 'inquiry-number', 'complaint-number'] };
 
 /** Stories of applications: a low-voltage plan refused and explained, and a home that enters the heating network. */
-export const applicationStories: Story[] = [
+export const applicationStories: DemoStory[] = [
   {
     title: 'low-voltage supply plan: late but explained in time, then refused with a way forward',
     clauses: 'W-11.4, W-18.1a, W-18.1d',
     speed: 86_400,
     reader: 'w01',
-    async play({ desk, wait, watch }: Stage, story) {
+    async play({ desk, wait, watch }: DemoStage, story) {
       const { number, openedAt } = await desk.record('w05', {
         kind: 'application', rulebook: 'power', site: 'river-county-power', channel: 'counter', applicationType: 'low-voltage', applicant: 'organisation',
         papers: ['identity', 'premises'], subject: '沿街商铺申请用电', customer: '商户甲', phone: '13600000000',
@@ -33,7 +33,7 @@ export const applicationStories: Story[] = [
     clauses: 'HC-apply, HC-area, HC-fees, HC-contract, HH-3, HH-4',
     speed: 86_400,
     reader: 'h01',
-    async play({ desk, wait, watch }: Stage, story) {
+    async play({ desk, wait, watch }: DemoStage, story) {
       const { number } = await desk.record('h01', {
         kind: 'application', rulebook: 'heating', site: 'north-town-heat', channel: 'counter', applicationType: 'heating-entry', applicant: 'resident',
         papers: ['identity', 'premises', 'area-drawing'], subject: '申请集中供热入网', customer: '用户乙', phone: '13300000000', place: '北城2号楼',

@@ -1,7 +1,7 @@
-import type { Story } from '../stage.js';
+import type { DemoStory } from '../stage.js';
 
 /** A morning at the counter of the power company: a payment that takes too long becomes a hard case, which the duty director settles. */
-export const counterServiceStory: Story = {
+export const counterServiceStory: DemoStory = {
   title: 'counter: led, served too slowly, a hard case settled by the duty director',
   clauses: 'W-11.2, W-11.3, W-11.10',
   speed: 300,

@@ -1,8 +1,8 @@
-import { NotDone } from '../desk-client.js';
-import type { Stage, Story } from '../stage.js';
+import { ApiError } from '../desk-client.js';
+import type { DemoStage, DemoStory } from '../stage.js';
 
 /** Two repairs at once: the address decides the team, the skill the person; one is grabbed, one goes late unclaimed and is assigned, one is sent on with its note. */
-export const dispatchStory: Story = {
+export const dispatchStory: DemoStory = {
   title: 'dispatch: grabbed by one of two, late unclaimed and assigned to who mends lifts, sent on to the next team with its note',
   clauses: 'P-4.1.1, P-4.2.7.1, P-4.2.7.2',
   speed: 300,
@@ -29,11 +29,11 @@ export const dispatchStory: Story = {
 };
 
 function only409(error: unknown): undefined {
-  if (error instanceof NotDone && error.status === 409) return undefined;
+  if (error instanceof ApiError && error.status === 409) return undefined;
   throw error;
 }
 
-async function done({ desk, wait }: Stage, number: string, who: string): Promise<void> {
+async function done({ desk, wait }: DemoStage, number: string, who: string): Promise<void> {
   await desk.act(who, number, 'arrive');
   await desk.act(who, number, 'quote', { content: '免费维修', labourCents: 0, materialCents: 0, serviceCents: 0 });
   await desk.act(who, number, 'confirm', { words: '同意' });

@@ -1,7 +1,7 @@
-import type { Story } from '../stage.js';
+import type { DemoStory } from '../stage.js';
 
 /** A duty that goes late: warned, not done before the 30th, up the chain; done after all, sent back and signed off. */
-export const dutyStory: Story = {
+export const dutyStory: DemoStory = {
   title: 'the monthly analysis of repairs: not there before the 30th, up the chain, sent back once, signed off late',
   clauses: 'P-4.2.9.3, X-4, X-9',
   speed: 7_200,

@@ -1,7 +1,7 @@
-import type { Story } from '../stage.js';
+import type { DemoStory } from '../stage.js';
 
 /** A fire by its plan: superiors told at once, one item late, the fire brigade called, stood down, restored, reported, learnt from. */
-export const emergencyStory: Story = {
+export const emergencyStory: DemoStory = {
   title: 'fire in the car park: the plan starts at once, the power is cut off late, order is restored in time',
   clauses: 'P-4.7, X-9',
   speed: 300,

@@ -1,7 +1,7 @@
-import type { Story } from '../stage.js';
+import type { DemoStory } from '../stage.js';
 
 /** A typhoon keeps the crew away; the fault turns out to be the customer's, is repaired as a paid service, and the customer is called back. */
-export const faultRepairStory: Story = {
+export const faultRepairStory: DemoStory = {
   title: "fault in a typhoon: the crew delayed by promise, the line is the customer's, paid, signed and invoiced",
   clauses: 'W-14.5, W-17, W-20.3, W-20.4, W-23 to W-26',
   speed: 300,

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Stage, Story } from '../stage.js';
-import type { DeskClient } from '../desk-client.js';
+import type { DemoStage, DemoStory } from '../stage.js';
+import type { ApiClient } from '../desk-client.js';
 
 const atTheCompany = { rulebook: 'heating', site: 'north-town-heat' };
 
 /** The repair the desk has opened for the complaint: its worker does so within moments. */
-async function repairOf(desk: DeskClient, complaint: string): Promise<string> {
+async function repairOf(desk: ApiClient, complaint: string): Promise<string> {
   for (;;) {
     const { links } = await desk.read('h01', complaint);
     const child = links.find(({ relation, state }) => relation === 'child' && state === 'open');
@@ -15,11 +15,11 @@ async function repairOf(desk: DeskClient, complaint: string): Promise<string> {
 }
 
 /** Until the complaint has heard how its repair ended. */
-async function outcomeOf(desk: DeskClient, complaint: string): Promise<void> {
+async function outcomeOf(desk: ApiClient, complaint: string): Promise<void> {
   while ((await desk.read('h01', complaint)).links.some(({ relation, state }) => relation === 'child' && state !== 'ended')) await pause(200);
 }
 
-async function repaired({ desk, wait, watch }: Stage, story: Story, repair: string): Promise<void> {
+async function repaired({ desk, wait, watch }: DemoStage, story: DemoStory, repair: string): Promise<void> {
   watch({ ...story, title: 'the repair it opened', clauses: 'H-3, HC-track' }, repair);
   await desk.act('h09', repair, 'order', { district: 'east-district' });
   await wait(0.15);
@@ -35,7 +35,7 @@ async function repaired({ desk, wait, watch }: Stage, story: Story, repair: stri
 }
 
 /** What the heating company's written rules ask, from the mayor's line to the filed case. */
-export const heatingStories: Story[] = [
+export const heatingStories: DemoStory[] = [
   {
     title: "not warm, by the mayor's line: two clocks, an instruction, a repair of its own, a reply to the line",
     clauses: 'H-flow2, H-proc2, H-9b',

@@ -1,7 +1,7 @@
-import type { Story } from '../stage.js';
+import type { DemoStory } from '../stage.js';
 
 /** A patient brought to hospital: address and phone first, the wish, two guards, escort, a question before leaving (P-4.4.3). */
-export const medicalHelp: Story = {
+export const medicalHelp: DemoStory = {
   title: 'medical help: to hospital with two guards, fed back and revisited',
   clauses: 'P-4.4.2a, P-4.4.3.1',
   speed: 300,

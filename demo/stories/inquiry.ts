@@ -1,9 +1,9 @@
-import type { Story } from '../stage.js';
+import type { DemoStory } from '../stage.js';
 
 const atTheEstate = { kind: 'inquiry', rulebook: 'property', site: 'sunshine' };
 
 /** Two questions: one answered after asking the supervisor, within five minutes; one in writing, which the director forgets for two days. */
-export const inquiryStories: Story[] = [
+export const inquiryStories: DemoStory[] = [
   {
     title: 'spoken inquiry: asked of the supervisor, answered within five minutes',
     clauses: 'P-4.5.2, P-4.4.2a',

@@ -1,7 +1,7 @@
-import type { Story } from '../stage.js';
+import type { DemoStory } from '../stage.js';
 
 /** At five to three in the night a main bursts. The agent on duty by the roster does not tell the leader: at three they are told of it, and their manager; five minutes later the general manager. */
-export const nightEscalation: Story = {
+export const nightEscalation: DemoStory = {
   title: 'a burst main at 02:55: late at 03:00, whoever is on duty by the roster and the CS manager are told, at 03:05 the general manager',
   clauses: 'H-1, H-3c, X-9',
   speed: 1_200,

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Story } from '../stage.js';
+import type { DemoStory } from '../stage.js';
 
 const power = { rulebook: 'power', site: 'river-county-power' };
 
 /** Lightning takes a line out: thirty people call, are told why and until when, and are asked one by one afterwards. Three are still dark. */
-export const outageStory: Story = {
+export const outageStory: DemoStory = {
   title: 'emergency outage: thirty calls join it, all are told when the supply is back, three are still dark and become repairs of their own',
   clauses: 'W-9.4, W-14.6',
   speed: 300,

@@ -1,7 +1,7 @@
-import type { Story } from '../stage.js';
+import type { DemoStory } from '../stage.js';
 
 /** Two departments hand a complaint about voltage back, the company manager decides; readings outside the limits go to operations. */
-export const powerComplaintStory: Story = {
+export const powerComplaintStory: DemoStory = {
   title: 'voltage too low: handed back twice, the manager decides, readings judge, answered within five days',
   clauses: 'W-8, W-29, W-31, W-32',
   speed: 7_200,

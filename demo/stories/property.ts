@@ -1,17 +1,17 @@
-import type { Story } from '../stage.js';
-import { complaintSpeed, finishAndFile, recordComplaint, sort } from './complaint-steps.js';
+import type { DemoStory } from '../stage.js';
+import { complaintSpeed, finishAndFile, recordComplaint, sortComplaint } from './complaint-steps.js';
 
 const repairSpeed = 300;
 
 /** Complaints and repairs of the property company: what the written rules ask, met and not met. */
-export const propertyStories: Story[] = [
+export const propertyStories: DemoStory[] = [
   {
     title: 'minor complaint, done in time',
     clauses: 'P-4.3.10.1',
     speed: complaintSpeed,
     async play(stage, story) {
       const { number } = await recordComplaint(stage, story, '楼道灯不亮');
-      await sort(stage, number, 'slight-inconvenience');
+      await sortComplaint(stage, number, 'slight-inconvenience');
       await stage.desk.act('p01', number, 'promise', { promisedAt: stage.inHours(40) });
       await stage.desk.act('p08', number, 'sign');
       await stage.wait(20);
@@ -25,7 +25,7 @@ export const propertyStories: Story[] = [
     speed: complaintSpeed,
     async play(stage, story) {
       const { number, openedAt } = await recordComplaint(stage, story, '垃圾桶满溢');
-      await sort(stage, number, 'slight-inconvenience');
+      await sortComplaint(stage, number, 'slight-inconvenience');
       await stage.desk.act('p08', number, 'sign');
       await stage.wait(80, openedAt);
       await finishAndFile(stage, number);
@@ -38,7 +38,7 @@ export const propertyStories: Story[] = [
     speed: complaintSpeed,
     async play(stage, story) {
       const { number, openedAt } = await recordComplaint(stage, story, '门禁多日失灵无人处理');
-      await sort(stage, number, 'service-at-fault');
+      await sortComplaint(stage, number, 'service-at-fault');
       await stage.desk.act('p01', number, 'report-up');
       await stage.desk.act('p03', number, 'submit-papers');
       await stage.desk.act('p08', number, 'sign');
@@ -57,7 +57,7 @@ export const propertyStories: Story[] = [
     async play(stage, story) {
       const { number, openedAt } = await recordComplaint(stage, story, '电梯故障致人受伤', { harm: true });
       await stage.desk.act('p12', number, 'relieve', { words: '已停梯并送医' });
-      await sort(stage, number, 'serious-loss-or-injury');
+      await sortComplaint(stage, number, 'serious-loss-or-injury');
       await stage.desk.act('p01', number, 'report-up');
       await stage.desk.act('p03', number, 'submit-papers');
       await stage.desk.act('p06', number, 'instruct', { words: '立即整改' });

@@ -1,7 +1,7 @@
-import type { Story } from '../stage.js';
+import type { DemoStory } from '../stage.js';
 
 /** A report by an informer whom nobody knows until a reason is on record (W-28 to W-35). */
-export const reportByAnInformer: Story = {
+export const reportByAnInformer: DemoStory = {
   title: 'a report by an informer: passed on, answered in ten days, revisited through the channel they left',
   clauses: 'W-29c, W-32, W-33, W-35',
   speed: 7_200,

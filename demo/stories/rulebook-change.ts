@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../config.js';
-import type { Story } from '../stage.js';
-import { sort } from './complaint-steps.js';
+import type { DemoStory } from '../stage.js';
+import { sortComplaint } from './complaint-steps.js';
 
 /** The shipped property rules with 'minor: 1 day', as an administrator writes them on a Tuesday. */
 function changedText(version: string): string {
@@ -15,7 +15,7 @@ function changedText(version: string): string {
 const complaint = { kind: 'complaint', subject: '楼道灯不亮', description: '三号楼楼道灯不亮', customer: '张三', phone: '13800000000' };
 
 /** The rules change, and Monday's case is not broken: each keeps its own deadline (X-1). */
-export const rulebookChange: Story = {
+export const rulebookChange: DemoStory = {
   title: "the rules change to 'minor: 1 day'; Monday's case keeps its two days",
   clauses: 'X-1, P-4.3.10.1',
   // A desk of its own: the cases of other stories keep the rules they were written for.
@@ -24,7 +24,7 @@ export const rulebookChange: Story = {
     const { desk } = stage;
     const monday = await desk.record('p01', complaint);
     stage.watch(story, monday.number);
-    await sort(stage, monday.number, 'slight-inconvenience');
+    await sortComplaint(stage, monday.number, 'slight-inconvenience');
     const version = '003.2';
     await desk.send('p13', 'POST', '/v1/rulebooks/drafts', { text: changedText(version) });
     const { differences } = await desk.send<{ differences: { text: string }[] }>('p13', 'GET', `/v1/rulebooks/property/${version}/comparison`);
@@ -38,7 +38,7 @@ export const rulebookChange: Story = {
     const tuesday = await desk.record('p01', { ...complaint, subject: '单元门打不开' });
     stage.watch(story, tuesday.number);
     const cases = [monday.number, tuesday.number];
-    await sort(stage, tuesday.number, 'slight-inconvenience');
+    await sortComplaint(stage, tuesday.number, 'slight-inconvenience');
     for (const number of cases) {
       const { version: own, clocks } = await desk.read('p01', number);
       stage.say(`${number}  under ${own}: solved by ${clocks.find(({ id }) => id === 'solve-minor')!.due.slice(0, 16)}`);

@@ -1,7 +1,7 @@
-import type { Story } from '../stage.js';
+import type { DemoStory } from '../stage.js';
 
 /** A suggestion of the heating company's own staff: passed on, adopted, answered, rewarded (H-7). */
-export const suggestionStory: Story = {
+export const suggestionStory: DemoStory = {
   title: 'a suggestion by staff: adopted as important, rewarded, answered',
   clauses: 'H-7',
   speed: 7_200,

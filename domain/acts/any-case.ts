@@ -1,4 +1,4 @@
-import { unseenKeys } from '../case/about.js';
+import { excludedKeys } from '../case/about.js';
 import { act, type Effects } from '../deciding/act.js';
 import type { CaseState } from '../case/case.js';
 import { caseNumber, id, oneOf, words } from '../case/fields.js';
@@ -6,12 +6,12 @@ import { dueAt } from '../time/limits.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, kindRules } from '../rulebook/rulebook.js';
 import { childActs } from './children.js';
-import { customerToldActs } from './customer-told.js';
-import { tellHandlers } from './handlers.js';
+import { customerNotReachedActs } from './customer-told.js';
+import { notifyHandler } from './handlers.js';
 import { joinedActs } from './joined.js';
 import { moveVersion } from './move-version.js';
 import { ownerActs } from './owner.js';
-import { said, why } from './shared-fields.js';
+import { wordsFields, reasonFields } from './shared-fields.js';
 import { similarActs } from './similar.js';
 
 /** What a customer asks is registered under the clause with which an organisation takes cases in. */
@@ -32,7 +32,7 @@ const urge = act({
     const again = dueAt({ start: last.at, limit: apart, calendar: calendarOf(rulebook, undefined) }).due;
     return at < again ? refuse('too-soon', `The customer's urging is already on record; it counts again from ${again}.`, `客户催办已登记，${again} 之后可再次登记。`, clause) : undefined;
   },
-  effects: (context) => ({ ...raisedAgain(context.state), notices: [tellHandlers(context, 'urge', context.clause, '客户催办', 'The customer is urging')] }),
+  effects: (context) => ({ ...raisedAgain(context.state), notices: [notifyHandler(context, 'urge', context.clause, '客户催办', 'The customer is urging')] }),
 });
 
 /** What the customer says later. The first words stay as they were in their own entry. */
@@ -41,12 +41,12 @@ const add = act({
   clause: { property: 'P-4.3.3.1', heating: 'H-flow3', power: 'W-29a' },
   from: 'open',
   by: ['front'],
-  fields: said,
+  fields: wordsFields,
   effects: ({ state, input }) => ({ words: { description: [state.words.description, input.words].filter(Boolean).join('\n') } }),
 });
 
 /** A remark for colleagues; also all that an operator of the engine may do to a case. */
-const note = act({ name: { 'zh-CN': '添加备注', en: 'Leave a remark for colleagues' }, clause: 'X-10', from: 'any', by: ['staff', 'engine-operator'], fields: said });
+const note = act({ name: { 'zh-CN': '添加备注', en: 'Leave a remark for colleagues' }, clause: 'X-10', from: 'any', by: ['staff', 'engine-operator'], fields: wordsFields });
 
 const wake = act({ name: { 'zh-CN': '唤醒流程', en: 'Wake the workflow' }, clause: 'X-9', from: 'any', by: ['engine-operator', 'desk'] });
 
@@ -60,7 +60,7 @@ const withdraw = act({
   from: 'open',
   by: ['centre'],
   to: 'closed',
-  fields: why,
+  fields: reasonFields,
   sets: ['outcome'],
   effects: () => ({ closes: true, facts: { outcome: 'withdrawn' } }),
 });
@@ -95,12 +95,12 @@ const join = act({
     reason: words('原因', 'Why they are the same.', { optional: true }),
   },
   sets: ['outcome'],
-  check: ({ state, input, clause }) => (input.into === state.number ? refuse('bad-input', 'A case cannot be joined to itself: name the other case.', '案件不能并入自身，请填写另一案件编号。', clause) : keptApart(state, clause)),
+  check: ({ state, input, clause }) => (input.into === state.number ? refuse('bad-input', 'A case cannot be joined to itself: name the other case.', '案件不能并入自身，请填写另一案件编号。', clause) : exclusionProblem(state, clause)),
   effects: ({ state, input }) => ({
     closes: true,
     facts: { outcome: 'joined' },
     links: [{ key: `duplicate-of:${input.into}`, relation: 'duplicate-of', number: input.into, state: 'ended' }],
-    also: [{ number: input.into, act: 'receive-duplicate', input: { number: state.number, kind: state.kind } }],
+    followUps: [{ number: input.into, act: 'receive-duplicate', input: { number: state.number, kind: state.kind } }],
   }),
 });
 
@@ -111,7 +111,7 @@ const receiveDuplicate = act({
   by: ['desk'],
   fields: { number: caseNumber('重复案件', 'Number of the case that is joined to this one.'), kind: id('种类', 'Its kind.') },
   sets: ['timesRaised'],
-  check: ({ state, input, clause }) => (input.kind === state.kind ? keptApart(state, clause) : refuse('bad-input', `A ${input.kind} cannot be joined to a ${state.kind}: name a case of the same kind.`, '只能并入同类案件。', clause)),
+  check: ({ state, input, clause }) => (input.kind === state.kind ? exclusionProblem(state, clause) : refuse('bad-input', `A ${input.kind} cannot be joined to a ${state.kind}: name a case of the same kind.`, '只能并入同类案件。', clause)),
   effects: ({ state, input }) => ({
     ...raisedAgain(state),
     links: [{ key: `duplicate:${input.number}`, relation: 'duplicate', number: input.number, state: 'ended' }],
@@ -119,8 +119,8 @@ const receiveDuplicate = act({
 });
 
 /** Its number, on a case that those it is about may read, would tell them of it (W-35). */
-function keptApart(state: CaseState, clause: string): Refusal | undefined {
-  return unseenKeys(state.facts).length ? refuse('bad-input', 'A case kept from those it is about is joined to no other: deal with it by itself.', '须对当事人保密的案件不与其他案件合并，请单独处理。', clause) : undefined;
+function exclusionProblem(state: CaseState, clause: string): Refusal | undefined {
+  return excludedKeys(state.facts).length ? refuse('bad-input', 'A case kept from those it is about is joined to no other: deal with it by itself.', '须对当事人保密的案件不与其他案件合并，请单独处理。', clause) : undefined;
 }
 
 /** What every kind of case knows, whatever its course. */
@@ -136,7 +136,7 @@ export const anyCaseActs = {
   'refuse-signal': refuseSignal,
   'move-version': moveVersion,
   ...childActs,
-  ...customerToldActs,
+  ...customerNotReachedActs,
   ...joinedActs,
   ...ownerActs,
   ...similarActs,

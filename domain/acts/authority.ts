@@ -16,7 +16,7 @@ export const authorityFields = {
 
 export const authorityFacts = ['authority', 'authorityDueAt', 'replyForm'] as const;
 
-interface HandedDown {
+interface AuthorityInput {
   channel?: string;
   authority?: string;
   authorityReference?: string;
@@ -24,32 +24,32 @@ interface HandedDown {
 }
 
 /** An entry of the list `channels`: `authority` where it hands cases down, with the form in which it takes its reply; `goesUp` by H-flow2. */
-export function channelOf(rulebook: Rulebook, channel: string | undefined): ListEntry | undefined {
+export function channelEntry(rulebook: Rulebook, channel: string | undefined): ListEntry | undefined {
   return rulebook.lists?.['channels']?.[channel ?? ''];
 }
 
-function authorityOf({ authority, channel }: HandedDown, rulebook: Rulebook): string | undefined {
-  return authority ?? (channelOf(rulebook, channel)?.['authority'] === true ? channel : undefined);
+function authorityOf({ authority, channel }: AuthorityInput, rulebook: Rulebook): string | undefined {
+  return authority ?? (channelEntry(rulebook, channel)?.['authority'] === true ? channel : undefined);
 }
 
 /** H-9b: an authority asks for its reply by a time; nobody else does. */
-export function authorityProblem(input: HandedDown, rulebook: Rulebook): Refusal | undefined {
+export function authorityProblem(input: AuthorityInput, rulebook: Rulebook): Refusal | undefined {
   const authority = authorityOf(input, rulebook);
   if (!authority) {
     if (!input.authorityReference && !input.authorityDueAt) return undefined;
     return refuse('bad-input', 'A reference or a time for the reply belongs to an authority: name it (authority).', '交办编号和要求回复时限须有交办单位，请填写（authority）。', clause);
   }
-  const named = channelOf(rulebook, authority);
+  const named = channelEntry(rulebook, authority);
   if (named?.['authority'] !== true) return refuse('bad-input', `'${authority}' is a channel, but no authority that hands cases down: leave it out.`, `“${named?.name['zh-CN'] ?? authority}”不是交办单位，请勿填写。`, clause);
   if (!input.authorityDueAt) return refuse('bad-input', `Enter by when the authority asks for the reply (authorityDueAt): ${named.name.en}.`, `请填写${named.name['zh-CN']}要求回复的时限（authorityDueAt）。`, clause);
   return undefined;
 }
 
 /** The facts of an authority, if there is one, and the milestone at which its clock starts. */
-export function handedDown(input: HandedDown, rulebook: Rulebook): { facts: Record<string, Scalar>; milestones: string[] } {
+export function authorityEffects(input: AuthorityInput, rulebook: Rulebook): { facts: Record<string, Scalar>; milestones: string[] } {
   const authority = authorityOf(input, rulebook);
   if (!authority) return { facts: { authority: null, authorityDueAt: null, replyForm: null }, milestones: [] };
-  const replyForm = String(channelOf(rulebook, authority)?.['replyForm']);
+  const replyForm = String(channelEntry(rulebook, authority)?.['replyForm']);
   return { facts: { authority, authorityDueAt: input.authorityDueAt!, replyForm }, milestones: ['handed-down'] };
 }
 
@@ -69,7 +69,7 @@ export function authorityActs(outcomeKnown: readonly string[], also: (state: Cas
       sets: authorityFacts,
       check: ({ input, rulebook }) => authorityProblem(input, rulebook),
       effects: ({ state, input, rulebook }) => {
-        const [down, more] = [handedDown(input, rulebook), also(state, input.authority, rulebook)];
+        const [down, more] = [authorityEffects(input, rulebook), also(state, input.authority, rulebook)];
         return { ...more, facts: { ...down.facts, ...more.facts }, milestones: [...down.milestones, ...(more.milestones ?? [])] };
       },
     }),

@@ -1,11 +1,11 @@
 import { act, type ActContext } from '../deciding/act.js';
-import type { CaseState, Link } from '../case/case.js';
+import type { CaseState, CaseLink } from '../case/case.js';
 import { id } from '../case/fields.js';
 import { parentLinks } from '../deciding/links.js';
 import { refuse, type Refusal } from '../refusal.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Text } from '../text.js';
-import { tellHandlers } from './handlers.js';
+import { notifyHandler } from './handlers.js';
 
 const key = id('链接', 'Which of the cases opened from this one.');
 const number = id('案件编号', 'Number of the other case.');
@@ -39,7 +39,7 @@ export const childActs = {
       const name = kindName(rulebook, child);
       return {
         links: [{ ...child, state: 'ended', outcome: 'refused' }],
-        notices: [tellHandlers({ state, rulebook }, 'inform', child.clause ?? clause, `${name['zh-CN']}未能开立，请核对后重新提交`, `Not opened from this case, check and ask again: ${name.en}`)],
+        notices: [notifyHandler({ state, rulebook }, 'inform', child.clause ?? clause, `${name['zh-CN']}未能开立，请核对后重新提交`, `Not opened from this case, check and ask again: ${name.en}`)],
       };
     },
   }),
@@ -57,8 +57,8 @@ export const childActs = {
       return {
         links: [{ ...child, number: input.number, state: 'ended', outcome: input.outcome }],
         milestones: [`child-outcome:${child.kind}`],
-        notices: [tellHandlers({ state, rulebook }, 'inform', child.clause ?? clause, `由本案件开立的${name['zh-CN']}已有结果`, `There is an outcome of what was opened from this case: ${name.en}`)],
-        also: [{ number: input.number, act: 'outcome-told', input: { number: state.number } }],
+        notices: [notifyHandler({ state, rulebook }, 'inform', child.clause ?? clause, `由本案件开立的${name['zh-CN']}已有结果`, `There is an outcome of what was opened from this case: ${name.en}`)],
+        followUps: [{ number: input.number, act: 'outcome-told', input: { number: state.number } }],
       };
     },
   }),
@@ -86,17 +86,17 @@ export const childActs = {
 } as const;
 
 /** The child without what it was opened with: that is on record in the entry that asked. */
-function childOf({ links }: CaseState, { key }: { key: string }): Link {
+function childOf({ links }: CaseState, { key }: { key: string }): CaseLink {
   const { ask: _ask, ...child } = links.find((link) => link.relation === 'child' && link.key === key)!;
   return child;
 }
 
-function childProblem({ state, input }: ActContext<{ key: string }>, standing: Link['state'][]): Refusal | undefined {
+function childProblem({ state, input }: ActContext<{ key: string }>, standing: CaseLink['state'][]): Refusal | undefined {
   const child = state.links.find((link) => link.relation === 'child' && link.key === input.key);
   if (!child) return refuse('bad-input', 'This case has not asked for that one.', '本案件没有要求开立该案件。', clause);
   return standing.includes(child.state) ? undefined : refuse('already-done', 'That is on record already.', '该事项已登记。', clause);
 }
 
-function kindName(rulebook: Rulebook, { kind = '' }: Link): Text {
+function kindName(rulebook: Rulebook, { kind = '' }: CaseLink): Text {
   return rulebook.kinds[kind]?.name ?? { en: kind, 'zh-CN': kind };
 }

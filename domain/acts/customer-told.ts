@@ -1,10 +1,10 @@
 import { act } from '../deciding/act.js';
-import { channels } from '../notices/delivery.js';
+import { deliveryChannels } from '../notices/delivery.js';
 import { id, oneOf } from '../case/fields.js';
-import { tellCentre } from './handlers.js';
+import { notifyCentre } from './handlers.js';
 
 /** A step of which the rules have the customer told, and no message reached them: somebody calls. The address is in none of it. */
-export const customerToldActs = {
+export const customerNotReachedActs = {
   'customer-not-told': act({
     name: { 'zh-CN': '客户通知未送达', en: 'Enter that a customer was not reached' },
     clause: 'X-12',
@@ -12,9 +12,9 @@ export const customerToldActs = {
     by: ['desk'],
     fields: {
       clause: id('条款', 'The clause under which the customer was to be told.'),
-      channel: oneOf('渠道', 'How.', channels),
+      channel: oneOf('渠道', 'How.', deliveryChannels),
       code: id('原因代码', 'What the channel answered.'),
     },
-    effects: (context) => ({ notices: [tellCentre(context, 'inform', context.input.clause, '客户通知未送达，请致电客户', 'The customer could not be told by message: please call them')] }),
+    effects: (context) => ({ notices: [notifyCentre(context, 'inform', context.input.clause, '客户通知未送达，请致电客户', 'The customer could not be told by message: please call them')] }),
   }),
 } as const;

@@ -1,9 +1,9 @@
 import { act, type Effects } from '../deciding/act.js';
 import { id, words } from '../case/fields.js';
-import { partOf } from '../rulebook/parts.js';
+import { rolesInGroup } from '../rulebook/parts.js';
 import { refuse } from '../refusal.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
-import { said, why } from './shared-fields.js';
+import { wordsFields, reasonFields } from './shared-fields.js';
 
 const department = id('责任部门', 'The department that handles it.', { list: 'departments', example: 'operations' });
 
@@ -29,7 +29,7 @@ export const departmentDutyActs = {
     from: ['passed', 'in-hand'],
     by: ['centre'],
     to: 'passed',
-    fields: { department, ...why },
+    fields: { department, ...reasonFields },
     check: ({ state, input, clause }) => {
       if (state.facts['assigned'] === true) return refuse('missing-step', 'The company manager has decided whose it is: ask there (assign).', '公司经理已指定责任部门，请由其变更（assign）。', clause);
       return input.department === state.department ? refuse('already-done', 'The complaint is already with this department.', '投诉已在该部门。', clause) : undefined;
@@ -54,14 +54,14 @@ export const departmentDutyActs = {
     from: ['disputed', 'passed', 'in-hand'],
     by: ['top'],
     to: 'passed',
-    fields: { department, ...said },
+    fields: { department, ...wordsFields },
     sets: ['assigned'],
     effects: ({ input }) => ({ department: input.department, facts: { assigned: true } }),
   }),
 } as const;
 
 function handedBack(times: number, kind: string, rulebook: Rulebook, clause: string): Effects {
-  const told = (part: string, zh: string, en: string) => partOf(part, rulebook, kind)!.map((role) => ({ role, kind: 'inform' as const, clause, text: { 'zh-CN': zh, en } }));
+  const told = (part: string, zh: string, en: string) => rolesInGroup(part, rulebook, kind)!.map((role) => ({ role, kind: 'inform' as const, clause, text: { 'zh-CN': zh, en } }));
   if (times < 2) return { to: 'recorded', facts: { handedBack: times }, milestones: ['handed-back'], notices: told('supervisor', '投诉被部门退回，请另行转递', 'A complaint was handed back: pass it on anew') };
   return { to: 'disputed', facts: { handedBack: times }, milestones: ['disputed'], notices: told('top', '投诉再次被退回，请指定责任部门', 'A complaint was handed back again: decide whose it is') };
 }

@@ -1,12 +1,12 @@
-import { aboutKeys } from '../case/about.js';
-import { act, besides, type ActContext, type Effects } from '../deciding/act.js';
-import type { NoticeOrder } from '../case/case.js';
-import { candidatesFor, isAbout, leadFor, teamFor, type ChosenTeam, type Job, type Member, type Reason, type Team } from '../dispatch/dispatch.js';
-import { codeOf, codesOf } from '../dispatch/reasons.js';
+import { subjectKeys } from '../case/about.js';
+import { act, extraInput, type ActContext, type Effects } from '../deciding/act.js';
+import type { NoticeRequest } from '../case/case.js';
+import { candidatesFor, isMemberSubject, leadFor, teamFor, type ChosenTeam, type DispatchJob, type TeamMember, type DispatchReason, type Team } from '../dispatch/dispatch.js';
+import { reasonCode, reasonCodes } from '../dispatch/reasons.js';
 import { id, person, words } from '../case/fields.js';
-import { rolesOf, rolesAbove } from '../rulebook/parts.js';
+import { expandRoleGroups, rolesAbove } from '../rulebook/parts.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { assigneeOf, dispatchCourses, jobOf, teamOf } from '../dispatch/team.js';
+import { assigneeOf, dispatchRules, jobOf, teamOf } from '../dispatch/team.js';
 import type { Scalar } from '../text.js';
 
 /** Whom work is with and why: ids and codes, no words. `accepted`: whether whoever has it has taken it; `hadIt`: in the round before; `gaveBack`: since it was told. */
@@ -16,14 +16,14 @@ export const dispatchFacts = ['team', 'teamWhy', 'assignee', 'assigneeWhy', 'acc
 export const teamField = { team: id('班组', 'Id of the team, where another is meant than the address says: see /v1/teams.', { optional: true }) };
 const note = words('备注', 'What the next one must know: it stays an entry and is shown to them.');
 /** What sending work on takes. */
-export const sendOnFields = { ...teamField, person: person('派给', 'Id of somebody of that team, where one is meant.', { withPost: true, optional: true }), note };
+export const reassignFields = { ...teamField, person: person('派给', 'Id of somebody of that team, where one is meant.', { withPost: true, optional: true }), note };
 
-const taking = { property: 'P-4.2.7.2', heating: 'H-3a', power: 'W-14.5a' };
+const acceptClauses = { property: 'P-4.2.7.2', heating: 'H-3a', power: 'W-14.5a' };
 /** Who commands and dispatches. */
-export const dispatching = { property: 'P-4.1.1', heating: 'H-3a', power: 'W-14.5a' };
+export const dispatchClauses = { property: 'P-4.1.1', heating: 'H-3a', power: 'W-14.5a' };
 const leaders = ['dispatch', 'team-lead'] as const;
 
-interface Target {
+interface DispatchTarget {
   team?: string;
   person?: string;
 }
@@ -32,23 +32,23 @@ interface Target {
  * The team is told (派工): which and why, by the address unless it is named, `department` where the act names one. Where the site has no teams, or none that fits,
  * everybody of the role shares the work. Nobody on duty: it goes to the team's lead, or to whoever is above.
  */
-export function tellTeam(context: ActContext<Target>, department?: string): Effects {
+export function dispatchToTeam(context: ActContext<DispatchTarget>, department?: string): Effects {
   const { state, input } = context;
   const chosen = chosenTeam(context, department);
   if (!chosen) return teamOf(state) === null ? {} : { facts: { team: null, teamWhy: null, assignee: null, assigneeWhy: null, accepted: null, gaveBack: null } };
   const job = jobOf(state, context.rulebook);
   const free = input.person !== undefined || candidatesFor(job, chosen.team, chosen.area).length > 0;
   const lead = free ? undefined : leadFor(job, chosen.team);
-  const why: Reason[] = input.person ? [{ code: 'chosen' }] : free ? [] : [{ code: 'nobody-on-duty' }, ...(lead ? [{ code: 'lead' } as const] : [])];
+  const why: DispatchReason[] = input.person ? [{ code: 'chosen' }] : free ? [] : [{ code: 'nobody-on-duty' }, ...(lead ? [{ code: 'lead' } as const] : [])];
   return {
     ...(chosen.team.department === null ? {} : { department: chosen.team.department }),
-    facts: { team: chosen.team.id, teamWhy: codeOf(chosen.reason), assignee: input.person ?? lead?.id ?? null, assigneeWhy: why.length ? codesOf(why) : null, accepted: false, gaveBack: null },
+    facts: { team: chosen.team.id, teamWhy: reasonCode(chosen.reason), assignee: input.person ?? lead?.id ?? null, assigneeWhy: why.length ? reasonCodes(why) : null, accepted: false, gaveBack: null },
     ...(free ? {} : { notices: [nobodyOnDuty(context, chosen.team, lead)] }),
   };
 }
 
 /** Why a team, or a person of it, cannot be told; for the `check` of an act that tells it. */
-export function teamProblem({ state, input, teams, clause }: ActContext<Target>, department?: string): Refusal | undefined {
+export function teamProblem({ state, input, teams, clause }: ActContext<DispatchTarget>, department?: string): Refusal | undefined {
   const named = input.team === undefined ? undefined : teams?.teams.find((team) => team.id === input.team);
   if (input.team !== undefined && !named) return refuse('bad-input', `No team '${input.team}' does this work here: see /v1/teams.`, `本项目没有承接此类工作的班组“${input.team}”，请查看 /v1/teams。`, clause);
   if (named && department !== undefined && named.department !== department) return refuse('bad-input', `${named.name} does not belong to ${department}: name the team or the department that is meant.`, `${named.name}不属于 ${department}，请核对班组或部门。`, clause);
@@ -58,9 +58,9 @@ export function teamProblem({ state, input, teams, clause }: ActContext<Target>,
 }
 
 /** Why work cannot be sent on: only a dispatcher, a lead or whoever has it does, and only elsewhere. */
-export function sendOnProblem(context: ActContext<Target>, department?: string): Refusal | undefined {
+export function reassignProblem(context: ActContext<DispatchTarget>, department?: string): Refusal | undefined {
   const { state, input, clause } = context;
-  if (!mayPass(context)) return notYours(clause);
+  if (!mayReassign(context)) return notYours(clause);
   if (department === undefined && input.team === undefined) return refuse('bad-input', 'Say which team gets it (team): see /v1/teams.', '请填写转派的班组（team），见 /v1/teams。', clause);
   const same = department === undefined ? input.team === teamOf(state) : department === state.department && (input.team === undefined || input.team === teamOf(state));
   if (same && (input.person === undefined || input.person === assigneeOf(state))) return refuse('already-done', 'The work is with this team already.', '工单已在该班组。', clause);
@@ -68,7 +68,7 @@ export function sendOnProblem(context: ActContext<Target>, department?: string):
 }
 
 /** Whoever comes has the work, where it is with a team and nobody else has it. */
-export function hasIt({ state, actor }: Pick<ActContext, 'state' | 'actor'>): Pick<Effects, 'facts'> {
+export function assignToActor({ state, actor }: Pick<ActContext, 'state' | 'actor'>): Pick<Effects, 'facts'> {
   if (teamOf(state) === null || actor.kind !== 'person') return {};
   return [null, actor.id].includes(assigneeOf(state)) ? { facts: { assignee: actor.id, accepted: true } } : {};
 }
@@ -79,29 +79,29 @@ export function hasIt({ state, actor }: Pick<ActContext, 'state' | 'actor'>): Pi
  * `open`: where the work goes on, and where it is done and something is still to be reported or settled.
  */
 export function teamActs(kind: string, { workers, accepted, open }: { workers: readonly string[]; accepted: boolean; open: readonly string[] }) {
-  const { told } = dispatchCourses[kind]!;
-  const from = [told, ...(accepted ? ['accepted'] : []), ...open];
-  const back = ({ status }: { status: string }) => (status === 'accepted' ? { to: told } : {});
+  const { dispatchedStatus } = dispatchRules[kind]!;
+  const from = [dispatchedStatus, ...(accepted ? ['accepted'] : []), ...open];
+  const back = ({ status }: { status: string }) => (status === 'accepted' ? { to: dispatchedStatus } : {});
   /** Had it been taken, somebody has to take it anew. */
   const passedOn = ({ facts }: { facts: Record<string, Scalar> }) => (facts['accepted'] === true ? { milestones: ['given-on'] } : {});
   return {
     accept: act({
       name: { 'zh-CN': '接单（抢单）', en: 'Take the order' },
-      clause: taking,
+      clause: acceptClauses,
       from,
       by: workers,
       teams: true,
       sets: dispatchFacts,
-      offered: (state) => teamOf(state) !== null || state.status === told,
-      check: (context) => acceptProblem(context, told),
+      offered: (state) => teamOf(state) !== null || state.status === dispatchedStatus,
+      check: (context) => acceptProblem(context, dispatchedStatus),
       effects: ({ state, actor }) => ({
-        ...(accepted && state.status === told ? { to: 'accepted' } : {}),
+        ...(accepted && state.status === dispatchedStatus ? { to: 'accepted' } : {}),
         ...(teamOf(state) === null ? {} : { facts: { assignee: actor.id, accepted: true } }),
       }),
     }),
     assign: act({
       name: { 'zh-CN': '派单', en: 'Give the work to one of the team' },
-      clause: dispatching,
+      clause: dispatchClauses,
       from,
       by: leaders,
       teams: true,
@@ -110,28 +110,28 @@ export function teamActs(kind: string, { workers, accepted, open }: { workers: r
       sets: dispatchFacts,
       offered: (state) => teamOf(state) !== null,
       check: assignProblem,
-      effects: (context) => ({ ...back(context.state), ...passedOn(context.state), facts: { assignee: context.input.person, assigneeWhy: codesOf(reasonsFor(context)), accepted: false } }),
+      effects: (context) => ({ ...back(context.state), ...passedOn(context.state), facts: { assignee: context.input.person, assigneeWhy: reasonCodes(reasonsFor(context)), accepted: false } }),
     }),
     release: act({
       name: { 'zh-CN': '退回班组', en: 'Give the work back to the team' },
-      clause: dispatching,
+      clause: dispatchClauses,
       from,
       by: [...leaders, ...workers, 'desk'],
       fields: { note },
-      more: besides<{ note?: string; why?: 'absent' | 'left-team' }>(),
+      more: extraInput<{ note?: string; why?: 'absent' | 'left-team' }>(),
       brings: ['given-on'],
       sets: dispatchFacts,
       offered: (state) => assigneeOf(state) !== null,
       check: (context) => {
         if (assigneeOf(context.state) === null) return refuse('missing-step', 'Nobody has the work: it waits for somebody of the team to take it (accept).', '工单尚无人接单，无须退回；请由班组人员接单（accept）。', context.clause);
-        return mayPass(context) ? undefined : notYours(context.clause);
+        return mayReassign(context) ? undefined : notYours(context.clause);
       },
       effects: ({ state, input }) => ({ ...back(state), ...passedOn(state), facts: { assignee: null, assigneeWhy: input.why ?? null, accepted: false, gaveBack: assigneeOf(state) } }),
     }),
   } as const;
 }
 
-function chosenTeam({ state, input, teams, rulebook }: ActContext<Target>, department: string | undefined): ChosenTeam | undefined {
+function chosenTeam({ state, input, teams, rulebook }: ActContext<DispatchTarget>, department: string | undefined): ChosenTeam | undefined {
   if (!teams) return undefined;
   const byAddress = teamFor(jobOf(state, rulebook), teams);
   const named = input.team === undefined ? undefined : teams.teams.find(({ id: one }) => one === input.team);
@@ -157,7 +157,7 @@ function acceptProblem({ state, actor, teams, rulebook, clause }: ActContext, to
 }
 
 /** Nobody grabs what takes a skill they lack while somebody on duty has it; a lead may still give it to them. */
-function skillProblem(job: Job, member: Member, team: Team, clause: string): Refusal | undefined {
+function skillProblem(job: DispatchJob, member: TeamMember, team: Team, clause: string): Refusal | undefined {
   const lacks = job.skills.filter((skill) => !member.skills.includes(skill));
   const able = lacks.length ? candidatesFor(job, team, undefined).filter((one) => job.skills.every((skill) => one.member.skills.includes(skill))) : [];
   if (able.length === 0) return undefined;
@@ -175,12 +175,12 @@ function assignProblem({ state, input, teams, clause }: ActContext<{ person: str
 function memberProblem({ state, clause }: Pick<ActContext, 'state' | 'clause'>, team: Team, wanted: string): Refusal | undefined {
   const member = team.members.find((one) => one.id === wanted);
   if (!member?.plays) return refuse('bad-input', `'${wanted}' does not work in ${team.name}: see /v1/teams/${team.id}.`, `“${wanted}”不是${team.name}的在岗人员，请查看 /v1/teams/${team.id}。`, clause);
-  if (isAbout({ about: aboutKeys(state.facts) }, member)) return refuse('bad-input', 'The case is about that colleague: name another.', '案件涉及该同事，请另选他人。', clause);
+  if (isMemberSubject({ about: subjectKeys(state.facts) }, member)) return refuse('bad-input', 'The case is about that colleague: name another.', '案件涉及该同事，请另选他人。', clause);
   return member.absent ? refuse('bad-input', `${member.name} is absent: name another.`, `${member.name}目前请假缺勤，请另选他人。`, clause) : undefined;
 }
 
 /** Why this person, as shown beside the choice of whoever assigns. */
-function reasonsFor({ state, input, teams, rulebook }: ActContext<{ person: string }>): Reason[] {
+function reasonsFor({ state, input, teams, rulebook }: ActContext<{ person: string }>): DispatchReason[] {
   const job = jobOf(state, rulebook);
   const team = teams!.teams.find((one) => one.id === teamOf(state))!;
   const byAddress = teamFor(job, teams!);
@@ -188,19 +188,19 @@ function reasonsFor({ state, input, teams, rulebook }: ActContext<{ person: stri
   const listed = candidatesFor(job, team, area).find(({ member }) => member.id === input.person);
   if (listed) return listed.reasons;
   const member = team.members.find((one) => one.id === input.person)!;
-  return [...(member.onDuty ? [] : [{ code: 'off-duty' } as const]), ...job.skills.map((skill): Reason => ({ code: member.skills.includes(skill) ? 'skill' : 'lacks-skill', skill })), { code: 'jobs', jobs: member.jobs }];
+  return [...(member.onDuty ? [] : [{ code: 'off-duty' } as const]), ...job.skills.map((skill): DispatchReason => ({ code: member.skills.includes(skill) ? 'skill' : 'lacks-skill', skill })), { code: 'jobs', jobs: member.jobs }];
 }
 
 /** Whoever has the work, leads its team or dispatches; and the desk. */
-function mayPass({ state, actor, role, rulebook }: ActContext): boolean {
-  return actor.kind === 'desk' || actor.id === assigneeOf(state) || rolesOf(leaders, rulebook, state.kind).includes(role);
+function mayReassign({ state, actor, role, rulebook }: ActContext): boolean {
+  return actor.kind === 'desk' || actor.id === assigneeOf(state) || expandRoleGroups(leaders, rulebook, state.kind).includes(role);
 }
 
 function notYours(clause: string): Refusal {
   return refuse('role-may-not', 'Only whoever has the work, the lead of the team or the dispatcher passes it on.', '只有负责此单的人员、班组负责人或派工人员可以退回或转派。', clause);
 }
 
-function nobodyOnDuty({ rulebook, clause }: ActContext, team: Team, lead: Member | undefined): NoticeOrder {
+function nobodyOnDuty({ rulebook, clause }: ActContext, team: Team, lead: TeamMember | undefined): NoticeRequest {
   const text = { 'zh-CN': '班组当前无人当班，工单由您处理或另派', en: 'Nobody of the team is on duty: the work is yours to do or to send on' };
   const role = rolesAbove(team.role, rulebook)[0] ?? team.role;
   return lead ? { role: team.role, person: lead.id, kind: 'inform', clause, text } : { role, kind: 'inform', clause, text };

@@ -5,11 +5,11 @@ import { id, instant, words, type InputOf } from '../case/fields.js';
 import { isOrStandsAbove } from '../deciding/permission.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { clockRule } from '../rulebook/rulebook.js';
-import { isSameHand } from '../deciding/same-hand.js';
+import { breaksFourEyes } from '../deciding/same-hand.js';
 
 const clockField = id('时限', 'Id of the clock.', { example: 'solve-minor' });
 const decisionFields = { clock: clockField, reason: words('理由', 'Why so.', { optional: true }) };
-type Deciding = ActContext<InputOf<typeof decisionFields>>;
+type DecisionContext = ActContext<InputOf<typeof decisionFields>>;
 
 /** more time is asked before the limit has run out, from the role the clause names; where it names none there is none. */
 export function requestExtension(by: readonly string[]) {
@@ -83,7 +83,7 @@ function pendingOf(state: CaseState, id: string): { clock: ClockState; pending: 
   return clock && pending && isRunning(clock) ? { clock, pending } : undefined;
 }
 
-function pendingProblem(context: Deciding): Refusal | undefined {
+function pendingProblem(context: DecisionContext): Refusal | undefined {
   const { state, input, actor, for: behalf, role, rulebook } = context;
   const found = pendingOf(state, input.clock);
   if (!found) return refuse('bad-input', 'No extension of this clock waits for a decision.', '该时限没有待批准的延期申请。', 'X-8');
@@ -92,17 +92,17 @@ function pendingProblem(context: Deciding): Refusal | undefined {
     return refuse('role-may-not', 'Another role decides about this clock.', '该时限由其他角色批准。', found.clock.clause);
   }
   const { askedBy, askedFor } = found.pending;
-  if (isSameHand({ by: askedBy, ...(askedFor === undefined ? {} : { for: askedFor }) }, context)) return refuse('not-your-own-request', 'You asked for it: somebody else must decide.', '延期由您申请，须由他人批准。', 'X-8');
+  if (breaksFourEyes({ by: askedBy, ...(askedFor === undefined ? {} : { for: askedFor }) }, context)) return refuse('not-your-own-request', 'You asked for it: somebody else must decide.', '延期由您申请，须由他人批准。', 'X-8');
   return undefined;
 }
 
 /** Leave for a time that is over would only enter a second breach. */
-function passedProblem({ state, input, at }: Deciding): Refusal | undefined {
+function passedProblem({ state, input, at }: DecisionContext): Refusal | undefined {
   const { until } = pendingOf(state, input.clock)!.pending;
   return until > at ? undefined : refuse('bad-time', 'The time that was asked for has passed: refuse the request.', '申请的期限已过，请不予批准。', 'X-8');
 }
 
-function decided({ at, actor }: Deciding, clock: ClockState, pending: Extension, granted: boolean): Effects {
+function decided({ at, actor }: DecisionContext, clock: ClockState, pending: Extension, granted: boolean): Effects {
   const extensions = clock.extensions.map((one) => (one === pending || one.askedAt === pending.askedAt ? { ...one, decidedAt: at, decidedBy: actor.id, granted } : one));
   const text = granted ? { 'zh-CN': '延期已批准', en: 'The extension is granted' } : { 'zh-CN': '延期未批准', en: 'The extension is refused' };
   return {

@@ -1,10 +1,10 @@
 import { act, type ActContext } from '../deciding/act.js';
 import { cents, files, id, instant, number, oneOf, words, yesNo } from '../case/fields.js';
-import { partOf } from '../rulebook/parts.js';
+import { rolesInGroup } from '../rulebook/parts.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { revisitReason } from '../deciding/revisit-sample.js';
-import { dispatchFacts, hasIt } from './dispatch.js';
-import { said } from './shared-fields.js';
+import { dispatchFacts, assignToActor } from './dispatch.js';
+import { wordsFields } from './shared-fields.js';
 
 const crew = ['crew'] as const;
 const onTheWay = ['recorded', 'dispatched', 'accepted'] as const;
@@ -44,11 +44,11 @@ export const fieldVisitActs = {
     sets: dispatchFacts,
     effects: ({ state, actor, input, rulebook, clause }) =>
       input.papersShown
-        ? hasIt({ state, actor })
+        ? assignToActor({ state, actor })
         : {
-            ...hasIt({ state, actor }),
+            ...assignToActor({ state, actor }),
             violations: [{ clause, code: 'papers-not-shown' }],
-            notices: [{ role: partOf('supervisor', rulebook, state.kind)![0]!, kind: 'violation', clause, text: { 'zh-CN': '进入客户现场未出示证件', en: 'No papers were shown to the customer' } }],
+            notices: [{ role: rolesInGroup('supervisor', rulebook, state.kind)![0]!, kind: 'violation', clause, text: { 'zh-CN': '进入客户现场未出示证件', en: 'No papers were shown to the customer' } }],
           },
   }),
   /** Too many faults at once: the customers are told, the reason stands, and the time now promised is a clock of its own. */
@@ -141,6 +141,6 @@ export const clarify = act({
   clause: 'W-14.5a',
   from: ['recorded', 'dispatched', 'accepted', 'on-site'],
   by: ['front', 'crew'],
-  fields: said,
+  fields: wordsFields,
   effects: ({ state, input }) => ({ words: { description: [state.words.description, input.words].filter(Boolean).join('\n') } }),
 });

@@ -3,15 +3,15 @@ import type { CaseState } from '../case/case.js';
 import { id } from '../case/fields.js';
 import { refuse } from '../refusal.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
-import { channelOf } from './authority.js';
-import { said, why } from './shared-fields.js';
+import { channelEntry } from './authority.js';
+import { wordsFields, reasonFields } from './shared-fields.js';
 
 const clause = 'H-flow2';
 export const gravityField = id('严重程度', 'Ordinary, important, major or sudden; ordinary unless said otherwise.', { list: 'gravities', optional: true, example: 'ordinary' });
 
 /** Whether a complaint goes before the responsible leader and the general manager: by its gravity, or by the platform it came through. */
 export function mustGoUp(rulebook: Rulebook, { gravity, channel }: { gravity: string; channel: string }): boolean {
-  return rulebook.lists?.['gravities']?.[gravity]?.['goesUp'] === true || channelOf(rulebook, channel)?.['goesUp'] === true;
+  return rulebook.lists?.['gravities']?.[gravity]?.['goesUp'] === true || channelEntry(rulebook, channel)?.['goesUp'] === true;
 }
 
 /** What follows from a new gravity, channel or authority: once a complaint goes up it stays so. */
@@ -28,7 +28,7 @@ export const gravityActs = {
     clause,
     from: 'open',
     by: ['supervisor', 'leader', 'top'],
-    fields: { gravity: id('严重程度', 'The higher gravity.', { list: 'gravities', example: 'important' }), ...why },
+    fields: { gravity: id('严重程度', 'The higher gravity.', { list: 'gravities', example: 'important' }), ...reasonFields },
     brings: ['goes-up'],
     sets: ['gravity', 'goesUp'],
     check: ({ state, input, rulebook }) => {
@@ -52,7 +52,7 @@ export const gravityActs = {
     clause,
     from: 'open',
     by: ['top'],
-    fields: said,
+    fields: wordsFields,
     brings: ['cleared'],
     sets: ['instructed'],
     check: ({ state }) => {

@@ -2,14 +2,14 @@ import { act, type ActContext } from '../deciding/act.js';
 import type { CaseState } from '../case/case.js';
 import { oneOf, people, words, yesNo } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { said } from './shared-fields.js';
+import { wordsFields } from './shared-fields.js';
 
 const underWay = ['recorded', 'in-hand'] as const;
 const arranging = ['centre', 'duty-administrator', 'duty-supervisor'] as const;
 const escorting = ['centre', 'duty-administrator', 'duty-supervisor', 'guard'] as const;
 
 /** What a patient's people may wish (P-4.4.3.1). */
-export const wishes = ['hospital', 'ambulance', 'nursing', 'none'] as const;
+export const patientWishes = ['hospital', 'ambulance', 'nursing', 'none'] as const;
 
 /** A patient (P-4.4.3): what is wished comes before anything is arranged. */
 export const medicalActs = {
@@ -19,7 +19,7 @@ export const medicalActs = {
     from: underWay,
     by: ['front', 'duty-administrator', 'duty-supervisor'],
     to: 'in-hand',
-    fields: { wish: oneOf('意见', 'To hospital, an ambulance (120), somebody to help nurse, or none of them.', wishes), words: words('求助人的话', 'In their words.', { optional: true }) },
+    fields: { wish: oneOf('意见', 'To hospital, an ambulance (120), somebody to help nurse, or none of them.', patientWishes), words: words('求助人的话', 'In their words.', { optional: true }) },
     sets: ['wish'],
     brings: ['wish:hospital', 'wish:ambulance', 'wish:nursing'],
     check: medicalOnly,
@@ -37,7 +37,7 @@ export const medicalActs = {
     check: (context) => wishProblem(context) ?? (new Set(context.input.guards).size === 2 ? undefined : refuse('bad-input', 'Name two different guards.', '请安排两名不同的安管队员。', 'P-4.4.3.1a')),
   }),
   escort: act({ name: { 'zh-CN': '陪同送医', en: 'Enter that the escort has set out, the customer going along' }, clause: 'P-4.4.3.1a', from: ['in-hand'], by: escorting, fields: { words: words('说明', 'Which hospital, who goes along.', { optional: true }) }, check: (context) => wishProblem(context) ?? needs(context, 'send-guards', 'Two guards stand by first (send-guards).', '请先安排两名安管队员待命（send-guards）。') }),
-  'help-there': act({ name: { 'zh-CN': '协助就医', en: 'Enter what help was given at the hospital' }, clause: 'P-4.4.3.1a', from: ['in-hand'], by: escorting, fields: said, check: (context) => needs(context, 'escort', 'The escort sets out first (escort).', '请先登记陪同送医（escort）。') }),
+  'help-there': act({ name: { 'zh-CN': '协助就医', en: 'Enter what help was given at the hospital' }, clause: 'P-4.4.3.1a', from: ['in-hand'], by: escorting, fields: wordsFields, check: (context) => needs(context, 'escort', 'The escort sets out first (escort).', '请先登记陪同送医（escort）。') }),
   'ask-before-leaving': act({
     name: { 'zh-CN': '离开前询问', en: 'Ask before leaving whether more help is needed' },
     clause: 'P-4.4.3.1a',

@@ -1,8 +1,8 @@
-import { act, besides } from '../deciding/act.js';
+import { act, extraInput } from '../deciding/act.js';
 import type { ClockState } from '../case/case.js';
 import { id, words } from '../case/fields.js';
 import { writtenVersion } from '../rulebook/holidays.js';
-import { moveClocks, tellMoved } from '../clocks/recount.js';
+import { recountClocks, recountNotices } from '../clocks/recount.js';
 import { refuse } from '../refusal.js';
 import type { Text } from '../text.js';
 
@@ -18,23 +18,23 @@ export const moveVersion = act({
   from: 'open',
   by: ['desk'],
   fields: { version: words('版本', 'The version, with its editions of holiday tables.', { max: 100 }), order: id('指令', 'The order it is done by.'), reason: words('原因', 'Why.') },
-  more: besides<{ version: string; order: string; reason: string; why?: Text }>(),
-  check: ({ state, input, target }) => {
+  more: extraInput<{ version: string; order: string; reason: string; why?: Text }>(),
+  check: ({ state, input, targetRulebook }) => {
     if (input.version === state.version) return refuse('already-done', 'The case is under that version already.', '案件已适用该版本。', clause);
-    if (!target) return refuse('unknown-rulebook', 'Its rulebook has no such version.', '该规程没有此版本。', clause);
-    if (!target.kinds[state.kind]) return refuse('unknown-kind', `That version has no kind '${state.kind}': the case stays under its own.`, `该版本没有“${state.kind}”类案件，案件仍适用原版本。`, clause);
-    if (state.tier && !target.tiers.some(({ id: tier }) => tier === state.tier)) return refuse('bad-input', `That version has no tier '${state.tier}': the case stays under its own.`, `该版本没有等级“${state.tier}”，案件仍适用原版本。`, clause);
-    if (state.department && !target.departments[state.department]) return refuse('bad-input', `That version has no department '${state.department}': the case stays under its own.`, `该版本没有部门“${state.department}”，案件仍适用原版本。`, clause);
+    if (!targetRulebook) return refuse('unknown-rulebook', 'Its rulebook has no such version.', '该规程没有此版本。', clause);
+    if (!targetRulebook.kinds[state.kind]) return refuse('unknown-kind', `That version has no kind '${state.kind}': the case stays under its own.`, `该版本没有“${state.kind}”类案件，案件仍适用原版本。`, clause);
+    if (state.tier && !targetRulebook.tiers.some(({ id: tier }) => tier === state.tier)) return refuse('bad-input', `That version has no tier '${state.tier}': the case stays under its own.`, `该版本没有等级“${state.tier}”，案件仍适用原版本。`, clause);
+    if (state.department && !targetRulebook.departments[state.department]) return refuse('bad-input', `That version has no department '${state.department}': the case stays under its own.`, `该版本没有部门“${state.department}”，案件仍适用原版本。`, clause);
     return undefined;
   },
-  effects: ({ state, input, at, rulebook, target }) => {
-    const moved = moveClocks(state, at, rulebook, target!);
-    const version = writtenVersion(target!.version);
+  effects: ({ state, input, at, rulebook, targetRulebook }) => {
+    const moved = recountClocks(state, at, rulebook, targetRulebook!);
+    const version = writtenVersion(targetRulebook!.version);
     const why = input.why ?? { en: `the case goes on under version ${version} (${input.reason})`, 'zh-CN': `案件改按 ${version} 版规程办理（${input.reason}）` };
     return {
-      version: target!.version,
+      version: targetRulebook!.version,
       clocks: moved.map(({ clock }) => clock).filter((clock) => !state.clocks.some((one) => sameClock(one, clock))),
-      notices: moved.flatMap((one) => tellMoved(one, why, target!.timeZone, state)),
+      notices: moved.flatMap((one) => recountNotices(one, why, targetRulebook!.timeZone, state)),
     };
   },
 });

@@ -1,19 +1,19 @@
-import { act, type ActContext, type Asking, type Effects, type Look } from '../deciding/act.js';
-import { isRunning, startClock, stop } from '../clocks/clocks.js';
+import { act, type ActContext, type RelatedQueryContext, type Effects, type RelatedCaseQuery } from '../deciding/act.js';
+import { isRunning, startClock, stopClock } from '../clocks/clocks.js';
 import type { ClockState } from '../case/case.js';
 import { factsOf } from '../case/case.js';
 import { caseNumber, id, instant, oneOf, words, yesNo } from '../case/fields.js';
-import { rolesOf } from '../rulebook/parts.js';
+import { expandRoleGroups } from '../rulebook/parts.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { clockRule, holds, kindRules } from '../rulebook/rulebook.js';
+import { clockRule, meetsCondition, kindRules } from '../rulebook/rulebook.js';
 import { checkJoinedTo } from './joined.js';
-import { why } from './shared-fields.js';
+import { reasonFields } from './shared-fields.js';
 
 /** Calls join an outage by its number, or at intake by its line: whoever joins looks under these guards, and what ends the joining takes both alone. */
-export const outageGuards = { number: (number: string): string => `outage ${number}`, line: (line: string): string => `line ${line}` };
+export const outageLockKeys = { number: (number: string): string => `outage ${number}`, line: (line: string): string => `line ${line}` };
 
 /** The line a call is about, where the caller or the supply point tells it. */
-export const lineOfCall = { line: id('线路', 'The line the supply comes by, where it is known: a call about an open outage of it joins that by itself.', { list: 'lines', optional: true, example: 'chengdong-1' }) };
+export const lineFields = { line: id('线路', 'The line the supply comes by, where it is known: a call about an open outage of it joins that by itself.', { list: 'lines', optional: true, example: 'chengdong-1' }) };
 
 interface Intake {
   area: string;
@@ -23,19 +23,19 @@ interface Intake {
 }
 
 /** The outage that is on where a call is recorded. Somebody in danger, or a fault of the customer's own, is a repair whatever else is out. */
-export function outageAtIntake({ input: { area, line, emergency, side } }: Asking<Intake>): Record<string, Look> | undefined {
+export function outageQueryAtIntake({ input: { area, line, emergency, side } }: RelatedQueryContext<Intake>): Record<string, RelatedCaseQuery> | undefined {
   if (!line || emergency || side === 'customer') return undefined;
-  return { outage: { guard: outageGuards.line(line), hold: 'shared', kind: 'outage', statuses: ['out'], facts: { line, area } } };
+  return { outage: { lockKey: outageLockKeys.line(line), lockMode: 'shared', kind: 'outage', statuses: ['out'], facts: { line, area } } };
 }
 
 /** The desk joins the call to it as it is recorded. */
-export function joinAtIntake({ seen }: Pick<ActContext, 'seen'>): Pick<Effects, 'next'> {
-  const outage = seen['outage']?.newest;
-  return outage ? { next: { act: 'join-outage', input: { outage: outage.number } } } : {};
+export function joinAtIntake({ relatedCases }: Pick<ActContext, 'relatedCases'>): Pick<Effects, 'nextAct'> {
+  const outage = relatedCases['outage']?.newest;
+  return outage ? { nextAct: { act: 'join-outage', input: { outage: outage.number } } } : {};
 }
 
 /** Whether no outage takes the call in: only then a crew is looked for. */
-export function isOnItsOwn(seen: ActContext['seen']): boolean {
+export function hasNoOutage(seen: ActContext['relatedCases']): boolean {
   return !seen['outage']?.newest;
 }
 
@@ -56,14 +56,14 @@ export function outageCallActs(from: readonly string[], again: string) {
       to: 'joined',
       fields: { outage: caseNumber('停电编号', 'Number of the outage that is on.') },
       sets: ['joinedTo', 'outageEndsAt'],
-      looks: ({ input }) => ({ outage: { guard: outageGuards.number(input.outage), hold: 'shared', kind: 'outage', number: input.outage } }),
-      check: ({ seen }) => notOut(seen['outage']?.newest?.status),
-      effects: ({ state, seen, at }) => {
-        const { number, facts } = seen['outage']!.newest!;
+      relatedQueries: ({ input }) => ({ outage: { lockKey: outageLockKeys.number(input.outage), lockMode: 'shared', kind: 'outage', number: input.outage } }),
+      check: ({ relatedCases }) => outageOverProblem(relatedCases['outage']?.newest?.status),
+      effects: ({ state, relatedCases, at }) => {
+        const { number, facts } = relatedCases['outage']!.newest!;
         return {
           facts: { joinedTo: number, outageEndsAt: facts['endsAt'] ?? null },
           // They are kept on record, and run anew from the moment at which the repair goes on by itself.
-          clocks: state.clocks.filter(isRunning).map((clock) => stop(clock, at, joinedBy)),
+          clocks: state.clocks.filter(isRunning).map((clock) => stopClock(clock, at, joinedBy)),
         };
       },
     }),
@@ -118,15 +118,15 @@ export function outageCallActs(from: readonly string[], again: string) {
       from: ['joined'],
       by: ['front', 'crew'],
       teams: true,
-      fields: why,
+      fields: reasonFields,
       brings: ['still-dark'],
       sets: ['joinedTo', 'splitFrom'],
-      effects: (context) => onItsOwn(context, again),
+      effects: (context) => splitOff(context, again),
     }),
   } as const;
 }
 
-function notOut(status: string | undefined): Refusal | undefined {
+function outageOverProblem(status: string | undefined): Refusal | undefined {
   if (status === 'out') return undefined;
   return status === undefined
     ? refuse('bad-input', 'There is no such outage at this site: name one that is on.', '本单位没有该停电，请填写正在发生的停电编号。', clause)
@@ -139,7 +139,7 @@ function confirmed(context: ActContext<{ outcome: 'restored' | 'still-dark' | 'n
     case 'restored':
       return { to: 'closed', closes: true, milestones: ['confirmed'], facts: { outcome: 'restored-with-outage' } };
     case 'still-dark':
-      return onItsOwn(context, again);
+      return splitOff(context, again);
     case 'not-reached': {
       const attempts = Number(state.facts['confirmAttempts'] ?? 0) + 1;
       const facts = { confirmAttempts: attempts };
@@ -150,11 +150,11 @@ function confirmed(context: ActContext<{ outcome: 'restored' | 'still-dark' | 'n
 }
 
 /** Its own clocks run again from this moment, and the crew hears of it. */
-function onItsOwn({ state, at, rulebook }: Pick<ActContext, 'state' | 'at' | 'rulebook'>, again: string): Effects {
+function splitOff({ state, at, rulebook }: Pick<ActContext, 'state' | 'at' | 'rulebook'>, again: string): Effects {
   const facts = { ...factsOf(state), joinedTo: null };
   const stopped = state.clocks.filter((clock, i) => clock.stoppedBy === joinedBy && !state.clocks.slice(i + 1).some(({ rule }) => rule === clock.rule));
-  const clocks = stopped.map(({ rule }) => clockRule(rulebook, state.kind, rule)).filter((rule) => holds(rule.when, facts)).map((rule): ClockState => startClock(rule, state, facts, at, rulebook));
-  const crew = rolesOf(['crew'], rulebook, state.kind);
+  const clocks = stopped.map(({ rule }) => clockRule(rulebook, state.kind, rule)).filter((rule) => meetsCondition(rule.when, facts)).map((rule): ClockState => startClock(rule, state, facts, at, rulebook));
+  const crew = expandRoleGroups(['crew'], rulebook, state.kind);
   return {
     to: again,
     facts: { joinedTo: null, splitFrom: state.facts['joinedTo'] ?? null },

@@ -13,6 +13,6 @@ export const openRepair = act({
     emergency: yesNo('是否紧急', 'Whether the team must be there within 5 minutes (P-4.2.7.2).', { optional: true }),
   },
   effects: ({ input: { repairType, item, emergency = false } }) => ({
-    opens: [{ kind: 'repair', input: { channel: 'complaint', source: 'complaint', repairType, emergency, words: { subject: item } } }],
+    childCases: [{ kind: 'repair', input: { channel: 'complaint', source: 'complaint', repairType, emergency, words: { subject: item } } }],
   }),
 });

@@ -1,9 +1,9 @@
 import { act, type ActContext } from '../deciding/act.js';
-import type { NoticeOrder } from '../case/case.js';
+import type { NoticeRequest } from '../case/case.js';
 import { person, words, yesNo } from '../case/fields.js';
-import { partOf } from '../rulebook/parts.js';
+import { rolesInGroup } from '../rulebook/parts.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { said } from './shared-fields.js';
+import { wordsFields } from './shared-fields.js';
 
 const firstAskedClause = { property: 'P-3.1', heating: 'H-1', power: 'W-11.2' };
 const hardCallClause = { property: 'P-3.1', heating: 'H-1b', power: 'W-14.8' };
@@ -26,8 +26,8 @@ export const ownerActs = {
     clause: hardCallClause,
     from: 'open',
     by: ['front'],
-    fields: said,
-    effects: (context) => ({ notices: [tellSupervisor(context, 'inform', '有难以处理的来电，请接手', 'A hard call waits for you: take it over')] }),
+    fields: wordsFields,
+    effects: (context) => ({ notices: [notifySupervisor(context, 'inform', '有难以处理的来电，请接手', 'A hard call waits for you: take it over')] }),
   }),
   'take-over': act({
     name: { 'zh-CN': '接手', en: 'Take the case over oneself' },
@@ -45,10 +45,10 @@ export const ownerActs = {
     from: ['recorded', 'waiting'],
     by: ['front'],
     to: 'closed',
-    fields: { warned: yesNo('已警告', 'Whether the caller was warned before the call was ended.'), ...said },
+    fields: { warned: yesNo('已警告', 'Whether the caller was warned before the call was ended.'), ...wordsFields },
     sets: ['outcome'],
     check: ({ input, clause }) => (input.warned ? undefined : refuse('missing-step', 'Warn the caller first, in fitting words; then end the call and enter it.', '请先以恰当的言语警告，再挂断并登记。', clause)),
-    effects: (context) => ({ closes: true, facts: { outcome: 'nuisance' }, notices: [tellSupervisor(context, 'inform', '骚扰电话，已警告并挂断', 'A nuisance call: the caller was warned and the call ended')] }),
+    effects: (context) => ({ closes: true, facts: { outcome: 'nuisance' }, notices: [notifySupervisor(context, 'inform', '骚扰电话，已警告并挂断', 'A nuisance call: the caller was warned and the call ended')] }),
   }),
 } as const;
 
@@ -72,7 +72,7 @@ export function refer(from: readonly string[], to: string) {
 
 function newOwnerProblem({ state, actor, for: behalf, role, input, rulebook, clause }: ActContext<{ person: string; reason: string; contact: string }>): Refusal | undefined {
   const { owner, aboutPerson } = state.facts;
-  const supervises = partOf('supervisor', rulebook, state.kind)?.includes(role) ?? false;
+  const supervises = rolesInGroup('supervisor', rulebook, state.kind)?.includes(role) ?? false;
   if (owner !== actor.id && (behalf === undefined || owner !== behalf) && !supervises) return refuse('role-may-not', 'Only whoever owns the case or a supervisor hands it over.', '只有首问责任人或主管可以移交。', clause);
   if (input.person === owner) return refuse('already-done', 'That colleague owns the case already: name another.', '该同事已是首问责任人，请另选他人。', clause);
   if (input.person === aboutPerson) return refuse('about-yourself', 'The case is about that colleague: name another.', '案件涉及该同事，请另选他人。', clause);
@@ -80,11 +80,11 @@ function newOwnerProblem({ state, actor, for: behalf, role, input, rulebook, cla
 }
 
 function supervisorOf({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>): string {
-  const role = partOf('supervisor', rulebook, state.kind)?.[0];
+  const role = rolesInGroup('supervisor', rulebook, state.kind)?.[0];
   if (!role) throw new Error(`Rulebook ${rulebook.name} says nobody plays the supervisor of a ${state.kind}.`);
   return role;
 }
 
-function tellSupervisor(context: Pick<ActContext, 'state' | 'rulebook' | 'clause'>, kind: NoticeOrder['kind'], zh: string, en: string): NoticeOrder {
+function notifySupervisor(context: Pick<ActContext, 'state' | 'rulebook' | 'clause'>, kind: NoticeRequest['kind'], zh: string, en: string): NoticeRequest {
   return { role: supervisorOf(context), kind, clause: context.clause, text: { 'zh-CN': zh, en } };
 }

@@ -1,6 +1,6 @@
 import { act, type ActContext } from '../deciding/act.js';
 import { cents, files, id, items, number, words, yesNo } from '../case/fields.js';
-import { partOf } from '../rulebook/parts.js';
+import { rolesInGroup } from '../rulebook/parts.js';
 import { totalCents } from '../rulebook/prices.js';
 import { refuse, type Refusal } from '../refusal.js';
 
@@ -88,7 +88,7 @@ export const paidServiceActs = {
         ? {}
         : {
             violations: [{ clause, code: 'started-unconfirmed' }],
-            notices: [{ role: partOf('supervisor', rulebook, state.kind)![0]!, kind: 'violation', clause, text: { 'zh-CN': '客户确认签字之前已开始有偿抢修', en: 'Paid work began before the customer confirmed and signed' } }],
+            notices: [{ role: rolesInGroup('supervisor', rulebook, state.kind)![0]!, kind: 'violation', clause, text: { 'zh-CN': '客户确认签字之前已开始有偿抢修', en: 'Paid work began before the customer confirmed and signed' } }],
           },
   }),
   invoice: act({

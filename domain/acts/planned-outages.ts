@@ -1,4 +1,4 @@
-import type { ActContext, Asking, Look } from '../deciding/act.js';
+import type { ActContext, RelatedQueryContext, RelatedCaseQuery } from '../deciding/act.js';
 import { refuse, type Refusal } from '../refusal.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import { inZone } from '../time/zone.js';
@@ -11,39 +11,39 @@ interface Planning {
 }
 
 /** W-9.2: a voltage level, and how many planned outages of one line it allows in a year. */
-export interface Voltage {
+export interface VoltageLimit {
   id: string;
   plannedOutagesAYear: number;
 }
 
 /** The voltage of a line, by the lists `lines` and `voltages` of the rulebook; undefined where the clause sets no number for it. */
-export function voltageOf({ lists = {} }: Rulebook, line: string): Voltage | undefined {
+export function voltageLimitOf({ lists = {} }: Rulebook, line: string): VoltageLimit | undefined {
   const id = lists['lines']?.[line]?.['voltage'];
   const allowed = lists['voltages']?.[String(id)]?.['plannedOutagesAYear'];
   return typeof allowed === 'number' ? { id: String(id), plannedOutagesAYear: allowed } : undefined;
 }
 
 /** The planned outages of the same line in the same year, the cancelled ones left out. Two who plan for one line take their turns. */
-export function plannedBefore({ input, rulebook }: Asking<Planning>): Record<string, Look> | undefined {
+export function plannedOutagesQuery({ input, rulebook }: RelatedQueryContext<Planning>): Record<string, RelatedCaseQuery> | undefined {
   if (input.outageType !== 'planned' || !input.startsAt) return undefined;
   const year = Number(inZone(input.startsAt, rulebook.timeZone).slice(0, 4));
   const newYear = (of: number) => startOfYear(of, rulebook.timeZone);
   return {
     planned: {
-      guard: `planned ${input.line}`,
-      hold: 'alone',
+      lockKey: `planned ${input.line}`,
+      lockMode: 'alone',
       kind: 'outage',
       facts: { line: input.line, outageType: 'planned' },
-      without: { outcome: 'cancelled' },
-      time: { fact: 'startsAt', from: newYear(year), before: newYear(year + 1) },
+      withoutFacts: { outcome: 'cancelled' },
+      timeRange: { fact: 'startsAt', from: newYear(year), before: newYear(year + 1) },
     },
   };
 }
 
 /** W-9.2: one more than the clause allows is planned with a reason only. */
-export function tooManyPlanned({ input, rulebook, seen }: Pick<ActContext<Planning>, 'input' | 'rulebook' | 'seen'>): Refusal | undefined {
-  const voltage = voltageOf(rulebook, input.line);
-  const { count = 0 } = seen['planned'] ?? {};
+export function plannedOutagesProblem({ input, rulebook, relatedCases }: Pick<ActContext<Planning>, 'input' | 'rulebook' | 'relatedCases'>): Refusal | undefined {
+  const voltage = voltageLimitOf(rulebook, input.line);
+  const { count = 0 } = relatedCases['planned'] ?? {};
   if (input.outageType !== 'planned' || !voltage || count < voltage.plannedOutagesAYear || input.reason) return undefined;
   return refuse(
     'missing-step',

@@ -1,10 +1,10 @@
 import { act, revisitAssignee, type ActContext, type Effects } from '../deciding/act.js';
 import type { CaseState } from '../case/case.js';
 import { id, oneOf, words, type InputOf } from '../case/fields.js';
-import { isSameHand } from '../deciding/same-hand.js';
+import { breaksFourEyes } from '../deciding/same-hand.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { kindRules } from '../rulebook/rulebook.js';
-import { offeredAnew } from '../dispatch/team.js';
+import { reofferFacts } from '../dispatch/team.js';
 import { raisedAgain } from './any-case.js';
 
 const outcomes = ['satisfied', 'not-satisfied', 'no-answer', 'not-possible'] as const;
@@ -36,7 +36,7 @@ export function revisit(clause: string | Readonly<Record<string, string>>, from:
 
 function handlerProblem(context: Revisit): Refusal | undefined {
   const { state, clause } = context;
-  const handled = isSameHand({ by: String(state.facts['responsible']) }, context) || ['sign', 'accept', 'arrive', 'finish', 'assist', 'explain', 'report'].some((name) => state.marks[name]?.round === state.round && isSameHand(state.marks[name], context));
+  const handled = breaksFourEyes({ by: String(state.facts['responsible']) }, context) || ['sign', 'accept', 'arrive', 'finish', 'assist', 'explain', 'report'].some((name) => state.marks[name]?.round === state.round && breaksFourEyes(state.marks[name], context));
   return handled ? refuse('not-by-the-handler', 'You handled this case: somebody else must make the revisit.', '您经办了此案件，回访须由他人进行。', clause) : undefined;
 }
 
@@ -63,7 +63,7 @@ function outcome({ state, input, rulebook }: Revisit, again: (state: CaseState) 
         to: again(state),
         newRound: true,
         // A time named for the first round stands in for nothing in the next.
-        facts: { ...facts, ...raisedAgain(state).facts, revisitAttempts: 0, revisitBy: null, customerTime: null, agreedAt: null, ...offeredAnew(state) },
+        facts: { ...facts, ...raisedAgain(state).facts, revisitAttempts: 0, revisitBy: null, customerTime: null, agreedAt: null, ...reofferFacts(state) },
         milestones: ['revisited', 'not-satisfied'],
       };
     case 'no-answer':

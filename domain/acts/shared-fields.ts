@@ -1,11 +1,11 @@
 import { id, instant, number, person, words, yesNo } from '../case/fields.js';
 
 /** Fields that many acts take. */
-export const said = { words: words('内容', 'What is to be on record.') };
-export const why = { reason: words('原因', 'Why.') };
+export const wordsFields = { words: words('内容', 'What is to be on record.') };
+export const reasonFields = { reason: words('原因', 'Why.') };
 
 /** What every new case is recorded with. Flat: easy to write by hand. */
-export const whatCame = {
+export const intakeFields = {
   channel: id('渠道', 'How it reached us.', { list: 'channels', example: 'phone' }),
   post: id('岗位', 'The post that takes it in.', { optional: true, list: 'posts' }),
   subject: words('事由', 'What it is about, in a line.', { max: 200, example: '楼道灯不亮', word: 'subject' }),
@@ -26,7 +26,7 @@ export const whatCame = {
 };
 
 /** What a complaint says besides, whichever company it is about. */
-export const complainedAbout = {
+export const complaintFields = {
   complainedOf: words('投诉对象', 'Whom or what it complains of, in words.', { max: 200, optional: true, word: 'complainedOf' }),
   anonymous: yesNo('匿名', 'Whether the customer wishes to stay unknown: name and phone are then shown to the customer-service centre alone.', { optional: true }),
   aboutPerson: person('被投诉员工', 'Id of the colleague it is about, who then neither decides nor reads it: see /v1/people.', { optional: true }),

@@ -13,10 +13,10 @@ export const similarActs = {
     from: 'any',
     by: ['front'],
     fields: { number: caseNumber('关联案件', 'Number of the other case; of any kind.', { example: 'PC-2026-000001' }), reason },
-    check: (context) => linkProblem(context) ?? already(context, 'same-matter'),
+    check: (context) => linkProblem(context) ?? alreadyLinkedProblem(context, 'same-matter'),
     effects: ({ state, input }) => ({
       links: [{ key: `same-matter:${input.number}`, relation: 'same-matter', number: input.number, state: 'ended' }],
-      also: [{ number: input.number, act: 'receive-link', input: { number: state.number } }],
+      followUps: [{ number: input.number, act: 'receive-link', input: { number: state.number } }],
     }),
   }),
   'receive-link': act({
@@ -34,7 +34,7 @@ export const similarActs = {
     from: 'any',
     by: ['front'],
     fields: { number: caseNumber('相似案件', 'Number of the case that was offered.', { example: 'PC-2026-000001' }), reason },
-    check: (context) => linkProblem(context) ?? already(context, 'not-similar'),
+    check: (context) => linkProblem(context) ?? alreadyLinkedProblem(context, 'not-similar'),
     effects: ({ input }) => ({ links: [{ key: `not-similar:${input.number}`, relation: 'not-similar', number: input.number, state: 'ended' }] }),
   }),
 } as const;
@@ -43,6 +43,6 @@ function linkProblem({ state, input, clause: own }: ActContext<{ number: string 
   return input.number === state.number ? refuse('bad-input', 'That is this case itself: name the other one.', '不能填写本案件，请填写另一案件编号。', own) : undefined;
 }
 
-function already({ state, input, clause: own }: ActContext<{ number: string }>, relation: string): Refusal | undefined {
+function alreadyLinkedProblem({ state, input, clause: own }: ActContext<{ number: string }>, relation: string): Refusal | undefined {
   return state.links.some((link) => link.relation === relation && link.number === input.number) ? refuse('already-done', 'That is on record already.', '该事项已登记。', own) : undefined;
 }

@@ -1,10 +1,10 @@
 import { act, type ActContext, type Effects } from '../deciding/act.js';
-import { meterVerdict, nameIn, priceOf, stageNeeds, stageOf, type StageNeed } from '../rulebook/application-rules.js';
+import { meterVerdict, listEntryName, stagePrice, stageNeeds, applicationStageOf, type StageNeed } from '../rulebook/application-rules.js';
 import { cents, files, id, number, oneOf, words, yesNo, type InputOf } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { tellHandlers } from './handlers.js';
-import { said } from './shared-fields.js';
-import { begun, passStage, stageBrings, stageNow, stageProblem, stageSets, tooSoon } from './stages.js';
+import { notifyHandler } from './handlers.js';
+import { wordsFields } from './shared-fields.js';
+import { beginStage, passStage, stageMilestones, currentStage, stageProblem, stageFacts, earliestStart } from './stages.js';
 
 const stageField = id('环节', 'The stage, by the rulebook: it must be the one the case stands at.', { list: 'applicationStages', example: 'supply-plan' });
 const outcome = words('办理结果', 'The outcome, in words for the customer.');
@@ -28,7 +28,7 @@ const passFields = {
   valve: oneOf('锁闭阀', 'How the lock valve now stands (HC-valve).', ['open', 'shut'], { optional: true }),
   files: paperFiles,
 };
-type Pass = ActContext<InputOf<typeof passFields>>;
+type PassContext = ActContext<InputOf<typeof passFields>>;
 
 /** Acts on the stage at which an application stands. */
 export const stageActRows = {
@@ -38,10 +38,10 @@ export const stageActRows = {
     from: 'open',
     by: ['staff'],
     fields: passFields,
-    brings: stageBrings,
-    sets: [...stageSets, 'areaSquareMetres', 'meterReading', 'valve'],
+    brings: stageMilestones,
+    sets: [...stageFacts, 'areaSquareMetres', 'meterReading', 'valve'],
     check: (context) => stageProblem(context, context.input.stage, 'stage') ?? needProblem(context) ?? handoverProblem(context),
-    effects: (context) => ({ ...passStage(context, known(context)), ...withViolation(context) }),
+    effects: (context) => ({ ...passStage(context, factsFromInput(context)), ...withViolation(context) }),
   }),
   'fail-stage': act({
     name: { 'zh-CN': '环节未通过', en: 'Enter that a stage did not pass, with the remedy in writing' },
@@ -58,7 +58,7 @@ export const stageActRows = {
     },
     brings: ['stage-failed', 'failed:*applicationStages'],
     sets: ['failures'],
-    check: (context) => stageProblem(context, context.input.stage, 'stage') ?? (stageOf(context.rulebook, context.input.stage).needs?.namedNobody ? missingProblem(context, ['namedNobody'], context.input) : undefined),
+    check: (context) => stageProblem(context, context.input.stage, 'stage') ?? (applicationStageOf(context.rulebook, context.input.stage).needs?.namedNobody ? missingProblem(context, ['namedNobody'], context.input) : undefined),
     effects: ({ state, input }) => ({ facts: { failures: Number(state.facts['failures'] ?? 0) + 1 }, milestones: ['stage-failed', `failed:${input.stage}`] }),
   }),
   remedied: act({
@@ -66,9 +66,9 @@ export const stageActRows = {
     clause: { power: 'W-21.2', heating: 'HH-3' },
     from: ['remedy'],
     by: ['staff'],
-    fields: said,
+    fields: wordsFields,
     brings: ['stage-entered', 'entered:*applicationStages'],
-    effects: ({ state }) => begun({ stage: String(state.facts['stage']) }),
+    effects: ({ state }) => beginStage({ stage: String(state.facts['stage']) }),
   }),
   'confirm-fee': act({
     name: { 'zh-CN': '核定费用', en: 'Confirm the fee with the customer' },
@@ -90,8 +90,8 @@ export const stageActRows = {
       receiptNumber: words('收据号', 'Number of the receipt.', { max: 60 }),
       way: id('缴费方式', 'How it was paid: the customer has the choice (W-19.2).', { list: 'paymentWays', example: 'online' }),
     },
-    brings: stageBrings,
-    sets: [...stageSets, 'paidCents'],
+    brings: stageMilestones,
+    sets: [...stageFacts, 'paidCents'],
     check: payProblem,
     effects: (context) => passStage(context, { dueCents: null, paidCents: Number(context.state.facts['paidCents'] ?? 0) + context.input.amountCents }),
   }),
@@ -101,8 +101,8 @@ export const stageActRows = {
     from: ['in-course'],
     by: ['staff'],
     fields: { amountCents: cents('退费金额', 'What was paid back, in cents: the approved amount.'), receiptNumber: words('凭证号', 'Number of the voucher.', { max: 60 }) },
-    brings: stageBrings,
-    sets: stageSets,
+    brings: stageMilestones,
+    sets: stageFacts,
     check: (context) => stageProblem(context, String(context.state.facts['stage']), 'refund') ?? dueProblem(context, context.input.amountCents),
     effects: (context) => passStage(context, { dueCents: null }),
   }),
@@ -112,12 +112,12 @@ export const stageActRows = {
     from: ['in-course'],
     by: ['staff'],
     fields: { contract: id('合同', 'Which contract, by the rulebook.', { list: 'contracts', example: 'supply-contract' }), contractNumber: words('合同编号', 'Its number in the files.', { max: 60 }), files: paperFiles },
-    brings: [...stageBrings, 'signed:*contracts'],
-    sets: stageSets,
+    brings: [...stageMilestones, 'signed:*contracts'],
+    sets: stageFacts,
     check: (context) => stageProblem(context, String(context.state.facts['stage']), 'sign-contract') ?? contractProblem(context, context.input.contract),
     effects: (context) => {
       const { contract } = context.input;
-      const unsigned = stageNow(context.state, context.rulebook)!.contracts!.filter((one) => one !== contract && !context.state.marks[`signed:${one}`]);
+      const unsigned = currentStage(context.state, context.rulebook)!.contracts!.filter((one) => one !== contract && !context.state.marks[`signed:${one}`]);
       const onward = unsigned.length ? {} : passStage(context);
       return { ...onward, milestones: [`signed:${contract}`, ...(onward.milestones ?? [])] };
     },
@@ -134,8 +134,8 @@ export const stageActRows = {
       billedCents: cents('涉及电费', 'What was billed by it for the period that is to be put right, in cents.'),
       files: paperFiles,
     },
-    brings: stageBrings,
-    sets: [...stageSets, 'testPayer', 'correctionCents'],
+    brings: stageMilestones,
+    sets: [...stageFacts, 'testPayer', 'correctionCents'],
     check: (context) => stageProblem(context, String(context.state.facts['stage']), 'test-result') ?? (toleranceOf(context) === undefined ? classProblem(context) : undefined),
     effects: (context) => passStage(context, { errorPercent: context.input.errorPercent, ...meterVerdict(context.input.errorPercent, toleranceOf(context)!, context.input.billedCents) }),
   }),
@@ -145,15 +145,15 @@ export const stageActRows = {
     from: ['in-course'],
     by: ['staff'],
     fields: { direction: oneOf('退或补', 'Paid back to the customer, or charged.', ['refund', 'charge']), amountCents: cents('金额', 'How much, in cents: as the test makes it.') },
-    brings: stageBrings,
-    sets: stageSets,
+    brings: stageMilestones,
+    sets: stageFacts,
     check: (context) => stageProblem(context, String(context.state.facts['stage']), 'correct-bill') ?? correctionProblem(context),
     effects: (context) => passStage(context),
   }),
 } as const;
 
 /** Figures of the stage that later stages and rules ask for. */
-function known({ input }: Pass): Record<string, number | string> {
+function factsFromInput({ input }: PassContext): Record<string, number | string> {
   const { areaSquareMetres, meterReading, valve, amountCents } = input;
   return {
     ...(areaSquareMetres === undefined ? {} : { areaSquareMetres }),
@@ -164,47 +164,47 @@ function known({ input }: Pass): Record<string, number | string> {
 }
 
 /** X-11: what was done before the notice was over is entered as what it is. */
-function withViolation(context: Pass): Effects {
-  if (!tooSoon(context, context.input.stage)) return {};
-  const { clause } = stageOf(context.rulebook, context.input.stage);
-  return { violations: [{ clause, code: 'before-notice-was-over' }], notices: [tellHandlers(context, 'violation', clause, '通知期未满已实施', 'It was done before the notice was over')] };
+function withViolation(context: PassContext): Effects {
+  if (!earliestStart(context, context.input.stage)) return {};
+  const { clause } = applicationStageOf(context.rulebook, context.input.stage);
+  return { violations: [{ clause, code: 'before-notice-was-over' }], notices: [notifyHandler(context, 'violation', clause, '通知期未满已实施', 'It was done before the notice was over')] };
 }
 
-function needProblem(context: Pass): Refusal | undefined {
-  return missingProblem(context, Object.keys(stageOf(context.rulebook, context.input.stage).needs ?? {}) as StageNeed[], context.input);
+function needProblem(context: PassContext): Refusal | undefined {
+  return missingProblem(context, Object.keys(applicationStageOf(context.rulebook, context.input.stage).needs ?? {}) as StageNeed[], context.input);
 }
 
 /** A yes/no must be true, everything else be there. */
-function missingProblem({ rulebook }: Pick<Pass, 'rulebook'>, needs: readonly StageNeed[], input: Partial<Record<StageNeed, unknown>> & { stage: string }): Refusal | undefined {
-  const { needs: clauses = {}, name } = stageOf(rulebook, input.stage);
+function missingProblem({ rulebook }: Pick<PassContext, 'rulebook'>, needs: readonly StageNeed[], input: Partial<Record<StageNeed, unknown>> & { stage: string }): Refusal | undefined {
+  const { needs: clauses = {}, name } = applicationStageOf(rulebook, input.stage);
   const lacks = stageNeeds.filter((need) => needs.includes(need) && (input[need] === undefined || input[need] === false));
   if (!lacks.length) return undefined;
   const en = lacks.map((need) => `${need}: ${passFields[need].en.replace(/\.$/, '')}`).join('; ');
   return refuse('bad-input', `'${input.stage}' cannot be entered without ${en}. See to it, then enter it.`, `“${name['zh-CN']}”须先落实并登记：${lacks.map((need) => `${passFields[need].zh}（${need}）`).join('、')}。`, clauses[lacks[0]!]);
 }
 
-function handoverProblem({ state, input, rulebook }: Pass): Refusal | undefined {
+function handoverProblem({ state, input, rulebook }: PassContext): Refusal | undefined {
   if (input.handover !== 'reading-told' || state.facts['applicant'] === 'resident') return undefined;
-  return refuse('bad-input', "Only absent residents are told the reading instead: have the customer sign (handover 'signed').", '仅居民客户不在家时可改为告知底数，请客户签章（signed）。', stageOf(rulebook, input.stage).clause);
+  return refuse('bad-input', "Only absent residents are told the reading instead: have the customer sign (handover 'signed').", '仅居民客户不在家时可改为告知底数，请客户签章（signed）。', applicationStageOf(rulebook, input.stage).clause);
 }
 
 function priceProblem({ state, rulebook }: ActContext<unknown>, amountCents: number): Refusal | undefined {
-  const stage = stageNow(state, rulebook)!;
-  const price = priceOf(stage, state.facts);
+  const stage = currentStage(state, rulebook)!;
+  const price = stagePrice(stage, state.facts);
   if (price === undefined || price === amountCents) return undefined;
   return refuse('bad-input', `By the published price it is ${price} cents: confirm that amount.`, `按公布的标准应为 ${price} 分，请按此核定。`, stage.clause);
 }
 
 function payProblem(context: ActContext<{ amountCents: number }>): Refusal | undefined {
   const { state, rulebook, clause, input } = context;
-  const stage = stageNow(state, rulebook);
+  const stage = currentStage(state, rulebook);
   if (stage?.act !== 'pay' && state.marks['pay']) return refuse('already-done', 'The fee is paid and its receipt on record: nothing more is due. Correct a mistake with a note, or have it paid back (refund).', '费用已缴清并已登记收据，无需重复缴费；多收的请办理退费。', clause);
   if (!stage) return refuse('missing-step', 'Nothing is due yet: the fee is confirmed (confirm-fee) once the application is accepted and stands at the fee.', '尚无应缴费用：受理并办理到缴费环节后核定（confirm-fee）。', clause);
   return stageProblem(context, String(state.facts['stage']), 'pay') ?? dueProblem(context, input.amountCents);
 }
 
 function dueProblem({ state, rulebook }: ActContext<unknown>, amountCents: number): Refusal | undefined {
-  const { clause, name } = stageNow(state, rulebook)!;
+  const { clause, name } = currentStage(state, rulebook)!;
   const due = state.facts['dueCents'];
   if (typeof due !== 'number') {
     const again = state.marks['pay'] ? ' The last payment is on record already.' : '';
@@ -214,20 +214,20 @@ function dueProblem({ state, rulebook }: ActContext<unknown>, amountCents: numbe
 }
 
 function contractProblem({ state, rulebook }: ActContext<unknown>, contract: string): Refusal | undefined {
-  const { contracts = [], clause } = stageNow(state, rulebook)!;
-  if (!contracts.includes(contract)) return refuse('bad-input', `Not signed in this stage: '${contract}'. Sign ${contracts.join(', ')}.`, `此环节应签订：${contracts.map((one) => nameIn(rulebook, 'contracts', one)['zh-CN']).join('、')}。`, clause);
+  const { contracts = [], clause } = currentStage(state, rulebook)!;
+  if (!contracts.includes(contract)) return refuse('bad-input', `Not signed in this stage: '${contract}'. Sign ${contracts.join(', ')}.`, `此环节应签订：${contracts.map((one) => listEntryName(rulebook, 'contracts', one)['zh-CN']).join('、')}。`, clause);
   if (!state.marks[`signed:${contract}`]) return undefined;
   const left = contracts.filter((one) => !state.marks[`signed:${one}`]);
-  return refuse('already-done', `'${contract}' is signed; what is left: ${left.join(', ')}.`, `该合同已签订，尚待签订：${left.map((one) => nameIn(rulebook, 'contracts', one)['zh-CN']).join('、')}。`, clause);
+  return refuse('already-done', `'${contract}' is signed; what is left: ${left.join(', ')}.`, `该合同已签订，尚待签订：${left.map((one) => listEntryName(rulebook, 'contracts', one)['zh-CN']).join('、')}。`, clause);
 }
 
 function toleranceOf({ state, input, rulebook }: ActContext<{ meterClass: string }>): number | undefined {
-  const { tolerancesPercent = {} } = stageNow(state, rulebook)!;
+  const { tolerancesPercent = {} } = currentStage(state, rulebook)!;
   return Object.hasOwn(tolerancesPercent, input.meterClass) ? tolerancesPercent[input.meterClass] : undefined;
 }
 
 function classProblem({ state, rulebook, input }: ActContext<{ meterClass: string }>): Refusal {
-  const { tolerancesPercent = {}, clause } = stageNow(state, rulebook)!;
+  const { tolerancesPercent = {}, clause } = currentStage(state, rulebook)!;
   const classes = Object.keys(tolerancesPercent);
   return refuse('bad-input', `There is no class '${input.meterClass}': use one of ${classes.join(', ')}.`, `没有准确度等级“${input.meterClass}”，可用：${classes.join('、')}。`, clause);
 }

@@ -1,7 +1,7 @@
 import { act, type ActContext, type Effects } from '../deciding/act.js';
 import { files, id, number, words, type InputOf } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { papersField, papersOf } from './papers.js';
+import { identityPapersField, identityPapersEffects } from './papers.js';
 
 const clause = 'H-5a';
 const fields = {
@@ -10,7 +10,7 @@ const fields = {
   where: words('测温位置', 'Which room, and where in it.', { max: 200 }),
   photos: files('测温照片', 'Photos of the thermometer.', { max: 10, optional: true }),
 };
-type Measuring = ActContext<InputOf<typeof fields>>;
+type MeasureContext = ActContext<InputOf<typeof fields>>;
 const row = {
   name: { 'zh-CN': '登记测温', en: 'Enter a temperature record (测温记录)' },
   clause,
@@ -23,32 +23,32 @@ const row = {
  * A temperature record (测温记录): what was measured against the standard of the rulebook's list `standards` (`degrees`, in °C). Below it the repair goes on, at
  * or above it is explained to the user. Facts hold the figures; where in the home stays in the entry.
  */
-export function measure(from: readonly string[]) {
+export function measureTemperature(from: readonly string[]) {
   return act({ ...row, from, fields, check: figureProblem, effects: measured });
 }
 
 /** A temperature record that is a visit of its own, with papers (H-6). */
-export function measureOnVisit(from: readonly string[]) {
+export function measureTemperatureOnVisit(from: readonly string[]) {
   return act({
     ...row,
     from,
-    fields: { ...fields, ...papersField },
+    fields: { ...fields, ...identityPapersField },
     brings: [...row.brings, 'papers-not-shown'],
     sets: [...row.sets, 'papersShown'],
     check: figureProblem,
     effects: (context) => {
-      const [papers, record] = [papersOf(context.input), measured(context)];
+      const [papers, record] = [identityPapersEffects(context.input), measured(context)];
       return { ...papers, facts: { ...papers.facts, ...record.facts }, milestones: [...(papers.milestones ?? []), ...(record.milestones ?? [])] };
     },
   });
 }
 
 /** The API asks for a figure already; what comes without it is held to it too. */
-function figureProblem({ input }: Measuring): Refusal | undefined {
+function figureProblem({ input }: MeasureContext): Refusal | undefined {
   return Number.isFinite(input.roomDegrees) ? undefined : refuse('bad-input', 'Write down the temperature of the room in °C (roomDegrees).', '请填写室温，单位 ℃（roomDegrees）。', clause);
 }
 
-function measured({ input, rulebook }: Measuring): Effects {
+function measured({ input, rulebook }: MeasureContext): Effects {
   const standardDegrees = rulebook.lists?.['standards']?.[input.standard]?.['degrees'];
   if (typeof standardDegrees !== 'number') throw new Error(`Rulebook ${rulebook.name} gives no degrees for the standard ${input.standard}.`);
   const belowStandard = input.roomDegrees < standardDegrees;

@@ -2,7 +2,7 @@ import { act, type ActContext, type Effects } from '../deciding/act.js';
 import { id, ids, oneOf, words, yesNo, type InputOf } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { kindRules, type TierRule } from '../rulebook/rulebook.js';
-import { why } from './shared-fields.js';
+import { reasonFields } from './shared-fields.js';
 
 const sortFields = {
   valid: yesNo('是否有效', 'Whether the complaint is valid; an invalid one still gets every convenience (P-4.3.7).'),
@@ -18,7 +18,7 @@ const higherTier = id('新等级', 'The higher tier.', { list: 'tiers', example:
 const mayRaise = ['cs-supervisor', 'office-director', 'responsible-leader'] as const;
 
 /** Sorted by its grounds (P-4.3.2): the gravest that fits wins. `tier` alone is taken where the grounds are not spelled out. */
-export const sort = act({
+export const sortAct = act({
   name: { 'zh-CN': '界定投诉', en: 'Decide whether the complaint is valid, its tier and its department' },
   clause: 'P-4.3.2',
   from: ['recorded', 'sorted'],
@@ -40,7 +40,7 @@ export const raiseTier = act({
   clause: 'P-4.3.2',
   from: ['sorted', 'in-hand', 'done'],
   by: mayRaise,
-  fields: { tier: higherTier, cause: oneOf('提升缘由', 'Whether it was sorted too low or has grown: the clocks start accordingly (X-7).', causes), ...why },
+  fields: { tier: higherTier, cause: oneOf('提升缘由', 'Whether it was sorted too low or has grown: the clocks start accordingly (X-7).', causes), ...reasonFields },
   sets: ['proposedTier'],
   check: (context) => higherProblem(context, context.input.tier),
   effects: ({ input }) => ({ tier: input.tier, cause: input.cause, facts: { proposedTier: null } }),
@@ -77,7 +77,7 @@ export const declineTier = act({
   clause: 'P-4.3.2.1a',
   from: ['sorted', 'in-hand', 'done'],
   by: mayRaise,
-  fields: why,
+  fields: reasonFields,
   sets: ['proposedTier', 'declinedAtTimes'],
   check: proposalProblem,
   effects: ({ state }) => ({ facts: { proposedTier: null, declinedAtTimes: Number(state.facts['timesRaised'] ?? 1) } }),

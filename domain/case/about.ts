@@ -8,13 +8,13 @@ type Facts = Readonly<Record<string, Scalar>>;
  * Whom a case is about, as keys: the id of a person, or `@` and a department for everybody of it. Facts `aboutPerson` (one person, who knows of the case but
  * neither reads its words nor acts on it), `about` (ids, comma between) and `aboutUnit` (a department), from whom the case itself is kept (W-35).
  */
-export function aboutKeys(facts: Facts): string[] {
+export function subjectKeys(facts: Facts): string[] {
   const { aboutPerson } = facts;
-  return [...new Set([...unseenKeys(facts), ...(typeof aboutPerson === 'string' ? [aboutPerson] : [])])];
+  return [...new Set([...excludedKeys(facts), ...(typeof aboutPerson === 'string' ? [aboutPerson] : [])])];
 }
 
 /** Those of them for whom the case is not there at all; a reprisal is kept from all it is about. */
-export function unseenKeys({ about, aboutUnit, aboutPerson, reprisal }: Facts): string[] {
+export function excludedKeys({ about, aboutUnit, aboutPerson, reprisal }: Facts): string[] {
   return [
     ...(typeof about === 'string' && about ? about.split(',') : []),
     ...(typeof aboutUnit === 'string' ? [`@${aboutUnit}`] : []),
@@ -23,7 +23,7 @@ export function unseenKeys({ about, aboutUnit, aboutPerson, reprisal }: Facts): 
 }
 
 /** The keys under which a case may be about somebody: themselves, and the departments they belong to; not those of others in whose place they act. */
-export function keysOf({ id, posts }: { id: string; posts: readonly Pick<Post, 'department' | 'for' | 'duty'>[] }): string[] {
+export function personKeys({ id, posts }: { id: string; posts: readonly Pick<Post, 'department' | 'for' | 'duty'>[] }): string[] {
   return [...new Set([id, ...posts.flatMap((post) => (post.department === null || post.for !== undefined || post.duty ? [] : [`@${post.department}`]))])];
 }
 
@@ -33,15 +33,15 @@ export function isForSubject({ forKeys }: Pick<Post, 'forKeys'>, keys: readonly 
 }
 
 /** Whether the case is about the actor: they decide nothing in it, are told nothing of it, and read none of its words. */
-export function isAbout(state: Pick<CaseState, 'facts'>, actor: Actor): boolean {
-  return meets(aboutKeys(state.facts), actor);
+export function isSubject(state: Pick<CaseState, 'facts'>, actor: Actor): boolean {
+  return matchesAnyKey(subjectKeys(state.facts), actor);
 }
 
 /** Whether the case is not there for the actor: not in lists, not by its number, in no answer. */
-export function isUnseen(state: Pick<CaseState, 'facts'>, actor: Actor): boolean {
-  return meets(unseenKeys(state.facts), actor);
+export function isExcluded(state: Pick<CaseState, 'facts'>, actor: Actor): boolean {
+  return matchesAnyKey(excludedKeys(state.facts), actor);
 }
 
-function meets(keys: string[], actor: Actor): boolean {
-  return keys.length > 0 && keysOf(actor).some((key) => keys.includes(key));
+function matchesAnyKey(keys: string[], actor: Actor): boolean {
+  return keys.length > 0 && personKeys(actor).some((key) => keys.includes(key));
 }

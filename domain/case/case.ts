@@ -55,7 +55,7 @@ export interface ClockState {
 }
 
 /** When something last happened, who did it in which role, and how often so far. */
-export interface Mark {
+export interface MilestoneMark {
   at: string;
   happenedAt: string;
   by: string;
@@ -67,13 +67,13 @@ export interface Mark {
 }
 
 /** What a case is opened with from another: the input of its record, and the facts that shield whoever the words speak of (X-12). */
-export interface Ask {
+export interface ChildCaseInput {
   input: Record<string, unknown>;
   shield: Record<string, Scalar>;
 }
 
 /** Another case this one belongs with. `state` is `asked` until the desk has opened it; a parent's is `ended` once it was told the outcome. */
-export interface Link {
+export interface CaseLink {
   key: string;
   relation: 'child' | 'parent' | 'duplicate-of' | 'duplicate' | 'same-customer' | 'same-matter' | 'not-similar';
   number: string | null;
@@ -84,7 +84,7 @@ export interface Link {
   /** Of a child: the clause under which it was asked for. */
   clause?: string;
   /** Of a child that is not opened yet. Holds words: for the database alone. */
-  ask?: Ask;
+  ask?: ChildCaseInput;
   /** Of a parent: the key under which it knows this case. */
   childKey?: string;
 }
@@ -111,7 +111,7 @@ export interface Violation {
 export type WordName = 'subject' | 'description' | 'demand' | 'place' | 'happenedWhen' | 'complainedOf' | 'customer' | 'phone' | 'done' | 'result' | 'answer' | 'authorityReference' | 'room';
 
 /** What people said and wrote: stays in the database, never in a workflow history, a log or a metric. */
-export type Words = Partial<Record<WordName, string>>;
+export type CaseWords = Partial<Record<WordName, string>>;
 
 /** A case as its entries make it: the fold of them, and the row `cases.state`. Plain JSON throughout. */
 export interface CaseState {
@@ -131,16 +131,16 @@ export interface CaseState {
   openedAt: string;
   closedAt: string | null;
   facts: Record<string, Scalar>;
-  words: Words;
-  marks: Record<string, Mark>;
+  words: CaseWords;
+  marks: Record<string, MilestoneMark>;
   clocks: ClockState[];
-  links: Link[];
+  links: CaseLink[];
   broadcasts: Broadcast[];
   violations: Violation[];
 }
 
 /** One thing an entry changes. Recorded with the entry, so that folding needs no rulebook and no calendar. */
-export type Change =
+export type CaseChange =
   | { type: 'opened'; case: CaseState }
   | { type: 'status'; to: string }
   | { type: 'version'; to: string }
@@ -148,10 +148,10 @@ export type Change =
   | { type: 'department'; to: string | null }
   | { type: 'round'; to: number }
   | { type: 'facts'; set: Record<string, Scalar> }
-  | { type: 'words'; set: Words }
-  | { type: 'mark'; name: string; mark: Mark }
+  | { type: 'words'; set: CaseWords }
+  | { type: 'mark'; name: string; mark: MilestoneMark }
   | { type: 'clock'; clock: ClockState }
-  | { type: 'link'; link: Link }
+  | { type: 'link'; link: CaseLink }
   | { type: 'broadcast'; broadcast: Broadcast }
   | { type: 'violation'; violation: Violation }
   | { type: 'closed'; at: string }
@@ -162,7 +162,7 @@ export const noticeKinds = ['inform', 'warn', 'breach', 'escalate', 'urge', 'app
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** Somebody to be told: a role, resolved to people when the notice is made; `person` where one person is meant. */
-export interface NoticeOrder {
+export interface NoticeRequest {
   role: string;
   person?: string;
   /** Only those of the role who work in this team. */
@@ -182,8 +182,8 @@ export interface EntryDraft {
   happenedAt: string;
   input: Record<string, unknown>;
   facts: Record<string, Scalar>;
-  changes: Change[];
-  notices: NoticeOrder[];
+  changes: CaseChange[];
+  notices: NoticeRequest[];
 }
 
 export const closedStatus = 'closed';

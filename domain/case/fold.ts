@@ -1,4 +1,4 @@
-import type { CaseState, Change, EntryDraft } from './case.js';
+import type { CaseState, CaseChange, EntryDraft } from './case.js';
 
 /**
  * The case after an entry. Pure replay of the recorded changes: no rule is asked again, so a case folds the same for ever.
@@ -11,7 +11,7 @@ export function fold(state: CaseState | null, entry: Pick<EntryDraft, 'changes'>
   return { ...next, seq: (state?.seq ?? 0) + 1 };
 }
 
-function apply(state: CaseState | null, change: Change): CaseState {
+function apply(state: CaseState | null, change: CaseChange): CaseState {
   if (change.type === 'opened') {
     if (state) throw new Error(`Case ${state.number} is opened twice.`);
     return change.case;

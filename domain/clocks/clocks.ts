@@ -3,7 +3,7 @@ import { isOpen, nextOpening } from '../time/opening.js';
 import type { CaseState, ClockState, Moment } from '../case/case.js';
 import type { Limit, Pause } from '../time/limit.js';
 import { dueAt, instantBefore } from '../time/limits.js';
-import { calendarOf, type ClockRule, type Rulebook, type Span } from '../rulebook/rulebook.js';
+import { calendarOf, type ClockRule, type Rulebook, type LimitSpan } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
 
 /** A clock that still runs: neither met nor stopped. A breached clock runs on until somebody acts (X-9). */
@@ -58,7 +58,7 @@ export function startClock(rule: ClockRule, state: CaseState, facts: Record<stri
  * The clock bounded by the fact its rule names in `dueCap` as it now stands (`facts`, known at `knownAt`): moved where that changes when it is due, but
  * never to a time before that was known.
  */
-export function boundAnew(clock: ClockState, knownAt: string, rule: ClockRule, facts: Record<string, Scalar>, rulebook: Rulebook): ClockState {
+export function updateBound(clock: ClockState, knownAt: string, rule: ClockRule, facts: Record<string, Scalar>, rulebook: Rulebook): ClockState {
   const { bound, ...rest } = clock;
   const { due, originalDue } = bound ?? clock;
   const latest = latestOf(rule, facts, { at: knownAt, due: clock.due }, rulebook);
@@ -72,27 +72,27 @@ export function moveDue(clock: ClockState, due: string, rule: ClockRule, ruleboo
 }
 
 /** The clock as the rule of another version of the rulebook words it; when it is due stays. */
-export function underRule(clock: ClockState, rule: ClockRule): ClockState {
+export function withRule(clock: ClockState, rule: ClockRule): ClockState {
   return { ...clock, clause: rule.clause, house: rule.house ?? false, who: rule.who, waitsFor: rule.until[0] ?? rule.id, calendar: rule.calendar ?? 'always' };
 }
 
 /** Met by the milestone it waited for. Whether in time was settled before: a breach is entered first. */
-export function meet(clock: ClockState, at: string): ClockState {
+export function meetClock(clock: ClockState, at: string): ClockState {
   return { ...clock, metAt: at, next: null, pausedAt: null };
 }
 
 /** Ended without being met, because something else took its place. */
-export function stop(clock: ClockState, at: string, by: string): ClockState {
+export function stopClock(clock: ClockState, at: string, by: string): ClockState {
   return { ...clock, stoppedAt: at, stoppedBy: by, next: null, pausedAt: null };
 }
 
 /** Stands still from `at`: no warning and no breach while it does. What has run out already does not stand still again (X-9). */
-export function pause(clock: ClockState, at: string, reason: string): ClockState {
+export function pauseClock(clock: ClockState, at: string, reason: string): ClockState {
   return clock.pausedAt || clock.breachedAt ? clock : { ...clock, pausedAt: at, pausedFor: reason, next: null };
 }
 
 /** Runs again from `at`; the due time moves by what was paused, counted the way the limit counts. */
-export function resume(clock: ClockState, at: string, rule: ClockRule, rulebook: Rulebook): ClockState {
+export function resumeClock(clock: ClockState, at: string, rule: ClockRule, rulebook: Rulebook): ClockState {
   if (!clock.pausedAt) return clock;
   const pauses: Pause[] = [...clock.pauses, { from: clock.pausedAt, to: at, ...(clock.pausedFor ? { reason: clock.pausedFor } : {}) }];
   const extended = clock.extensions.some((one) => one.granted);
@@ -112,16 +112,16 @@ export function momentAfter(clock: ClockState, moment: Moment, rule: ClockRule, 
   const rungs = rule.escalation ?? [];
   const level = moment.kind === 'urge' ? rungs.length : moment.level + 1;
   const rung = rungs[level];
-  if (rung) return { kind: 'escalate', level, at: rung.after ? after(clock.due, rung.after, rule.calendar, rulebook) : clock.due };
+  if (rung) return { kind: 'escalate', level, at: rung.after ? addLimit(clock.due, rung.after, rule.calendar, rulebook) : clock.due };
   if (!rule.reminder) return null;
-  return { kind: 'urge', level: Math.max(rungs.length - 1, 0), at: after(moment.at, rule.reminder.every, rule.reminder.calendar, rulebook) };
+  return { kind: 'urge', level: Math.max(rungs.length - 1, 0), at: addLimit(moment.at, rule.reminder.every, rule.reminder.calendar, rulebook) };
 }
 
 /**
  * True once a moment has come. A breach only with the first second after the due one: done exactly at the due second is in
  * time (X-3).
  */
-export function hasCome(moment: Moment, now: string): boolean {
+export function hasMomentCome(moment: Moment, now: string): boolean {
   return now >= wakeAt(moment);
 }
 
@@ -183,14 +183,14 @@ function warningOf(clock: ClockState, rule: ClockRule, rulebook: Rulebook): stri
   const leftMs =
     'percentLeft' in rule.warn
       ? ((dueMs - startMs) * rule.warn.percentLeft) / 100
-      : Date.parse(after(clock.startedAt, rule.warn.left, undefined, rulebook)) - startMs;
+      : Date.parse(addLimit(clock.startedAt, rule.warn.left, undefined, rulebook)) - startMs;
   const wished = Math.floor((dueMs - leftMs) / 1000) * 1000;
   const calendar = rule.reminder?.calendar ? calendarOf(rulebook, rule.reminder.calendar) : undefined;
-  return new Date(calendar ? whenOpen(calendar, wished, startMs, dueMs) : wished).toISOString();
+  return new Date(calendar ? warningInOpenTime(calendar, wished, startMs, dueMs) : wished).toISOString();
 }
 
 /** A warning at night comes before the closing, so that time is left to act; failing that at the next opening before it is due. */
-function whenOpen(calendar: Calendar, wished: number, startMs: number, dueMs: number): number {
+function warningInOpenTime(calendar: Calendar, wished: number, startMs: number, dueMs: number): number {
   const halfHourMs = 1_800_000;
   const earliest = Math.max(startMs, wished - 96 * halfHourMs);
   for (let at = wished; at > earliest; at -= halfHourMs) if (isOpen(calendar, at)) return at;
@@ -198,7 +198,7 @@ function whenOpen(calendar: Calendar, wished: number, startMs: number, dueMs: nu
   return opening < dueMs ? opening : wished;
 }
 
-function after(from: string, span: Span, calendar: string | undefined, rulebook: Rulebook): string {
+function addLimit(from: string, span: LimitSpan, calendar: string | undefined, rulebook: Rulebook): string {
   return dueAt({ start: from, limit: span, calendar: calendarOf(rulebook, calendar) }).due;
 }
 

@@ -1,14 +1,14 @@
-import type { CaseState, ClockState, Mark, NoticeOrder } from '../case/case.js';
-import { isRunning, limitOf, moveDue, startClock, stop, underRule } from './clocks.js';
+import type { CaseState, ClockState, MilestoneMark, NoticeRequest } from '../case/case.js';
+import { isRunning, limitOf, moveDue, startClock, stopClock, withRule } from './clocks.js';
 import { factsOf } from '../case/case.js';
-import { readable } from '../rulebook/holidays.js';
+import { shortLocalTime } from '../rulebook/holidays.js';
 import { dueAt } from '../time/limits.js';
-import { firstAsked, ownerOf } from '../dispatch/owner.js';
-import { calendarOf, holds, kindRules, type ClockRule, type Rulebook } from '../rulebook/rulebook.js';
+import { firstAskedClock, ownerOf } from '../dispatch/owner.js';
+import { calendarOf, meetsCondition, kindRules, type ClockRule, type Rulebook } from '../rulebook/rulebook.js';
 import type { Text } from '../text.js';
 
 /** What becomes of one clock where its case moves to another version. Instants in UTC ISO. */
-export interface MovedClock {
+export interface RecountedClock {
   what: 'kept' | 'moved' | 'stopped' | 'started';
   /** The clock as it is afterwards. */
   clock: ClockState;
@@ -21,27 +21,27 @@ export interface MovedClock {
  * start, but never to a time before `at`: what nobody could do any more is asked of nobody. The original deadline, leave that was granted, a time that was
  * named and a breach on record stay. A clock the version does not have is stopped; one that only it has starts where its start is on record and its end is not.
  */
-export function moveClocks(state: CaseState, at: string, from: Rulebook, to: Rulebook): MovedClock[] {
+export function recountClocks(state: CaseState, at: string, from: Rulebook, to: Rulebook): RecountedClock[] {
   const rules = kindRules(to, state.kind).clocks;
   const facts = factsOf(state);
-  const running = state.clocks.filter(isRunning).map((clock): MovedClock => {
+  const running = state.clocks.filter(isRunning).map((clock): RecountedClock => {
     const rule = rules.find(({ id }) => id === clock.rule);
-    if (!rule || !holds(rule.when, facts)) return { what: 'stopped', clock: stop(clock, at, 'move-version'), before: clock.due };
-    return movedClock(clock, state, at, rule, from, to);
+    if (!rule || !meetsCondition(rule.when, facts)) return { what: 'stopped', clock: stopClock(clock, at, 'move-version'), before: clock.due };
+    return recountClock(clock, state, at, rule, from, to);
   });
-  const begun = rules.filter((rule) => !state.clocks.some((clock) => clock.rule === rule.id) && holds(rule.when, facts) && begins(rule, state) && counts(rule, facts));
-  const started = begun.map((rule): MovedClock => {
+  const begun = rules.filter((rule) => !state.clocks.some((clock) => clock.rule === rule.id) && meetsCondition(rule.when, facts) && isStarted(rule, state) && hasDue(rule, facts));
+  const started = begun.map((rule): RecountedClock => {
     const since = rule.from === 'received' ? state.receivedAt : lastOf(rule.start, state)!.happenedAt;
     const counted = startClock(rule, state, facts, since, to);
     const clock: ClockState = { ...counted, recount: { at, version: to.version, due: counted.originalDue } };
-    return { what: 'started', clock: watched(clock.due < at ? { ...moveDue(clock, at, rule, to), originalDue: at } : clock, at), before: null };
+    return { what: 'started', clock: withWarningNow(clock.due < at ? { ...moveDue(clock, at, rule, to), originalDue: at } : clock, at), before: null };
   });
   return [...running, ...started];
 }
 
-function movedClock(clock: ClockState, state: CaseState, at: string, rule: ClockRule, from: Rulebook, to: Rulebook): MovedClock {
-  const kept = underRule(clock, rule);
-  const same: MovedClock = { what: 'kept', clock: kept, before: clock.due };
+function recountClock(clock: ClockState, state: CaseState, at: string, rule: ClockRule, from: Rulebook, to: Rulebook): RecountedClock {
+  const kept = withRule(clock, rule);
+  const same: RecountedClock = { what: 'kept', clock: kept, before: clock.due };
   // Named or granted times stand; what has run out has run out.
   if (!clock.limit || clock.breachedAt || clock.extensions.some((one) => one.granted)) return same;
   const limit = limitOf(rule, state.facts);
@@ -53,41 +53,41 @@ function movedClock(clock: ClockState, state: CaseState, at: string, rule: Clock
   if (now.due === then.due) return { ...same, clock: counted };
   const recount = { at, version: to.version, due: dueAt({ start: clock.startedAt, limit, calendar: calendarOf(to, rule.calendar) }).due };
   const moved = moveDue({ ...counted, recount }, now.due < at ? at : now.due, rule, to);
-  return { what: moved.due === clock.due ? 'kept' : 'moved', clock: watched(moved, at), before: clock.due };
+  return { what: moved.due === clock.due ? 'kept' : 'moved', clock: withWarningNow(moved, at), before: clock.due };
 }
 
 /** A warning whose time has passed comes now: entries never run backwards. */
-function watched(clock: ClockState, at: string): ClockState {
+function withWarningNow(clock: ClockState, at: string): ClockState {
   return clock.next && clock.next.at < at ? { ...clock, next: { ...clock.next, at } } : clock;
 }
 
 /** Whether the start of a rule is on record in this round of the case, and nothing that ends it came after. */
-function begins(rule: ClockRule, state: CaseState): boolean {
+function isStarted(rule: ClockRule, state: CaseState): boolean {
   const start = lastOf(rule.start, state);
   const end = lastOf([...rule.until, ...(rule.stop ?? [])], state);
   return !!start && (!end || end.at < start.at);
 }
 
 /** A rule that waits for a time somebody names has none before it is named. */
-function counts(rule: ClockRule, facts: Record<string, unknown>): boolean {
+function hasDue(rule: ClockRule, facts: Record<string, unknown>): boolean {
   return limitOf(rule, facts as never) !== undefined || [rule.dueFact, rule.dueOverride].some((name) => name !== undefined && typeof facts[name] === 'string');
 }
 
-function lastOf(milestones: string[], { marks, round }: CaseState): Mark | undefined {
+function lastOf(milestones: string[], { marks, round }: CaseState): MilestoneMark | undefined {
   return milestones.flatMap((name) => (marks[name]?.round === round ? [marks[name]] : [])).sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
 }
 
 /** Who is told of a moved deadline: the role that must see to it, or its owner, and whoever has the work in hand. `why` is a clause of a sentence. */
-export function tellMoved({ what, clock, before }: MovedClock, why: Text, timeZone: string, state: Pick<CaseState, 'facts'>): NoticeOrder[] {
+export function recountNotices({ what, clock, before }: RecountedClock, why: Text, timeZone: string, state: Pick<CaseState, 'facts'>): NoticeRequest[] {
   if (what === 'kept') return [];
-  const [old, due] = [before && readable(before, timeZone), readable(clock.due, timeZone)];
+  const [old, due] = [before && shortLocalTime(before, timeZone), shortLocalTime(clock.due, timeZone)];
   const text = {
     moved: { en: `Deadline moved from ${old} to ${due}: ${why.en}`, 'zh-CN': `期限由 ${old} 改为 ${due}：${why['zh-CN']}` },
     stopped: { en: `Deadline ${old} no longer runs: ${why.en}`, 'zh-CN': `期限 ${old} 不再计算：${why['zh-CN']}` },
     started: { en: `New deadline ${due}: ${why.en}`, 'zh-CN': `新增期限 ${due}：${why['zh-CN']}` },
   }[what];
-  const order: NoticeOrder = { role: clock.who, kind: 'inform', clause: clock.clause, clock: clock.id, text };
-  const owner = clock.rule === firstAsked ? ownerOf(state) : undefined;
+  const order: NoticeRequest = { role: clock.who, kind: 'inform', clause: clock.clause, clock: clock.id, text };
+  const owner = clock.rule === firstAskedClock ? ownerOf(state) : undefined;
   const { assignee, aboutPerson } = state.facts;
   return [owner ? { ...order, person: owner } : order, ...(typeof assignee === 'string' && assignee !== aboutPerson ? [{ ...order, person: assignee }] : [])];
 }

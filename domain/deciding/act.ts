@@ -1,8 +1,8 @@
 import type { Actor } from '../actor.js';
-import type { Broadcast, CaseState, ClockState, EntryDraft, Link, NoticeOrder, Violation, WordName, Words } from '../case/case.js';
-import type { Teams } from '../dispatch/dispatch.js';
-import type { Fields, InputOf } from '../case/fields.js';
-import type { Course } from '../responsibility/hands.js';
+import type { Broadcast, CaseState, ClockState, EntryDraft, CaseLink, NoticeRequest, Violation, WordName, CaseWords } from '../case/case.js';
+import type { SiteTeams } from '../dispatch/dispatch.js';
+import type { ActFields, InputOf } from '../case/fields.js';
+import type { CustodyHistory } from '../responsibility/hands.js';
 import type { Refusal } from '../refusal.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar, Text } from '../text.js';
@@ -20,20 +20,20 @@ export interface ActContext<I = unknown> {
   rulebook: Rulebook;
   /** The row's clause in the rulebook of the case. */
   clause: string;
-  seen: SeenCases;
+  relatedCases: RelatedCaseResults;
   /** The version of the rulebook the case is to be moved to, where the ledger has found it. */
-  target?: Rulebook | undefined;
+  targetRulebook?: Rulebook | undefined;
   /** The teams that may be given the case (`teams` of the row); undefined where the site has none. */
-  teams?: Teams | undefined;
+  teams?: SiteTeams | undefined;
 }
 
 /**
  * Other cases of the same site that an act depends on. Who looks `shared` and who enters `alone` under the same `guard` wait for each other, so that what was
  * seen still holds once the act is entered; those who look do not wait for one another, and nothing is written for it.
  */
-export interface Look {
-  guard: string;
-  hold: 'shared' | 'alone';
+export interface RelatedCaseQuery {
+  lockKey: string;
+  lockMode: 'shared' | 'alone';
   kind?: string;
   number?: string;
   statuses?: readonly string[];
@@ -41,32 +41,32 @@ export interface Look {
   joinedTo?: string;
   facts?: Readonly<Record<string, Scalar>>;
   /** None of those with these facts. */
-  without?: Readonly<Record<string, Scalar>>;
+  withoutFacts?: Readonly<Record<string, Scalar>>;
   /** A fact that holds a time: from `from` on and before `before` (UTC ISO). */
-  time?: { fact: string; from: string; before: string };
+  timeRange?: { fact: string; from: string; before: string };
   /** With everything that is on record of the newest. */
-  whole?: true;
+  withRecord?: true;
 }
 
 /** How many cases there are, and the newest of them. */
-export interface Seen {
+export interface RelatedCaseResult {
   count: number;
-  newest: { number: string; status: string; facts: Record<string, Scalar>; record?: SeenRecord } | null;
+  newest: { number: string; status: string; facts: Record<string, Scalar>; record?: RelatedCaseRecord } | null;
 }
 
 /** What a row looks for among other cases (`looks`), by name. */
-export type SeenCases = Readonly<Record<string, Seen>>;
+export type RelatedCaseResults = Readonly<Record<string, RelatedCaseResult>>;
 
 /** The entries of a case, oldest first, and the version of the rules it is pinned to. */
-export interface SeenRecord {
+export interface RelatedCaseRecord {
   entries: EntryDraft[];
   /** Whose hands it has been in: followed by the ledger, which knows the acts of every kind. */
-  course: Course;
+  course: CustodyHistory;
   rulebook: Rulebook;
 }
 
 /** What is known before anything is looked up; of a case that is not opened yet neither number nor facts. */
-export interface Asking<I = unknown> {
+export interface RelatedQueryContext<I = unknown> {
   number: string;
   facts: Readonly<Record<string, Scalar>>;
   at: string;
@@ -86,39 +86,39 @@ export interface Effects {
   newRound?: boolean;
   facts?: Record<string, Scalar>;
   /** Besides those that the fields name (`word`). */
-  words?: Words;
+  words?: CaseWords;
   /** Milestones besides the act's own name, which clocks may start at or wait for. */
   milestones?: string[];
   clocks?: ClockState[];
-  links?: Link[];
+  links?: CaseLink[];
   /** Cases to be opened from this one: the engine has them opened, and tells this case how each ends (`child-outcome`). */
-  opens?: Opens[];
+  childCases?: ChildCaseRequest[];
   /** To be told to every open case that is joined to this one (`joinedTo`): the engine does it, and `broadcast-done` says for how many. */
   broadcast?: Pick<Broadcast, 'act' | 'input'>;
   broadcasts?: Broadcast[];
   violations?: Omit<Violation, 'at' | 'round'>[];
-  notices?: NoticeOrder[];
+  notices?: NoticeRequest[];
   closes?: boolean;
   /** Acts on other cases that belong to this one and are entered with it or not at all. */
-  also?: FollowUp[];
+  followUps?: FollowUpAct[];
   /** An act of the desk on this case, entered right after. It sees what this one has seen (`seen`). */
-  next?: Omit<FollowUp, 'number'>;
+  nextAct?: Omit<FollowUpAct, 'number'>;
 }
 
 /**
  * A case of any kind of the same rulebook, with the input of its `record`. What the customer said in this case goes along; `input.words` says otherwise word
  * by word, and `keeps` names the words that go along where not all may.
  */
-export interface Opens {
+export interface ChildCaseRequest {
   kind: string;
   input: Record<string, unknown>;
-  keeps?: readonly WordName[];
+  keepWords?: readonly WordName[];
   /** The clause it is opened under: that of the act, unless said otherwise. */
   clause?: string;
 }
 
 /** An act of the desk on another case, entered in the same transaction. */
-export interface FollowUp {
+export interface FollowUpAct {
   number: string;
   act: string;
   input: Record<string, unknown>;
@@ -139,15 +139,15 @@ export interface ActRow<I = never> {
   by: readonly string[];
   to?: string;
   /** What it takes; nothing where there are none. */
-  fields?: Fields;
+  fields?: ActFields;
   /** Milestones it may bring about besides its own name; `passed:*stages` stands for one of each id of the list `stages`. */
   brings?: readonly string[];
   /** Facts it may set, which rules of a rulebook may ask for. */
   sets?: readonly string[];
   /** Other cases it depends on, by name: only the ledger sees them, and looks them up before it asks. */
-  looks?: (asking: Asking<I>) => Readonly<Record<string, Look>> | undefined;
+  relatedQueries?: (asking: RelatedQueryContext<I>) => Readonly<Record<string, RelatedCaseQuery>> | undefined;
   /** Whether it depends on who works in which team, given what it has `seen`: only the ledger knows, and looks before it asks. */
-  teams?: boolean | ((seen: SeenCases) => boolean);
+  teams?: boolean | ((seen: RelatedCaseResults) => boolean);
   /** Whether it is worth offering where the status allows it: not, where the case has nothing that it is about. Asked all the same, it is refused by `check`. */
   offered?: (state: CaseState) => boolean;
   /** A reason to refuse beyond status, role and lists. */
@@ -159,26 +159,26 @@ export interface ActRow<I = never> {
 export type ActTable = Readonly<Record<string, ActRow>>;
 
 /** A row as it is written: `more` holds only a type (`besides`). */
-type Written<F extends Fields, M, I> = Omit<ActRow<I>, 'fields'> & { fields?: F; more?: M };
+type ActRowSource<F extends ActFields, M, I> = Omit<ActRow<I>, 'fields'> & { fields?: F; more?: M };
 /** NoInfer: what a table expects of a row must not decide what the row's input is. */
-type Made<F extends Fields, I> = ActRow<NoInfer<I>> & { fields: NoInfer<F> };
+type ActRowWithFields<F extends ActFields, I> = ActRow<NoInfer<I>> & { fields: NoInfer<F> };
 type NoFields = Record<never, never>;
-type With<M, I> = unknown extends M ? I : Omit<I, keyof M> & M;
+type WithExtraInput<M, I> = unknown extends M ? I : Omit<I, keyof M> & M;
 
 /** A row whose `check` and `effects` are asked with what its fields say. */
-export function act<const F extends Fields = NoFields, M = unknown>({ more: _more, ...row }: Written<F, M, With<M, InputOf<F>>>): Made<F, With<M, InputOf<F>>> {
+export function act<const F extends ActFields = NoFields, M = unknown>({ more: _more, ...row }: ActRowSource<F, M, WithExtraInput<M, InputOf<F>>>): ActRowWithFields<F, WithExtraInput<M, InputOf<F>>> {
   return { ...row, fields: row.fields ?? ({} as F) };
 }
 
-type Recorded<F extends Fields> = { words: Words } & InputOf<{ [K in keyof F as F[K] extends { word: WordName } ? never : K]: F[K] }>;
+type RecordInput<F extends ActFields> = { words: CaseWords } & InputOf<{ [K in keyof F as F[K] extends { word: WordName } ? never : K]: F[K] }>;
 
 /** The row that opens a case. Fields of the case's own words come together as `input.words`. */
-export function recordAct<const F extends Fields, M = unknown>({ more: _more, ...row }: Written<F, M, With<M, Recorded<F>>>): Made<F, With<M, Recorded<F>>> {
+export function recordAct<const F extends ActFields, M = unknown>({ more: _more, ...row }: ActRowSource<F, M, WithExtraInput<M, RecordInput<F>>>): ActRowWithFields<F, WithExtraInput<M, RecordInput<F>>> {
   return { ...row, fields: row.fields ?? ({} as F) };
 }
 
 /** `more: besides<{ importedFrom?: string }>()`: what the desk or the import passes besides the fields, which no person may give. */
-export function besides<M>(): M | undefined {
+export function extraInput<M>(): M | undefined {
   return undefined;
 }
 
@@ -193,13 +193,13 @@ export function statusAllows(row: ActRow, state: Pick<CaseState, 'status'>): boo
 }
 
 /** The clause of a row in the rulebook, or in the one it refines (W-36); undefined where there is none: the checker refuses such a rulebook. */
-export function clauseIn({ clause }: Pick<ActRow, 'clause'>, { name, refines }: Pick<Rulebook, 'name' | 'refines'>): string | undefined {
+export function findClause({ clause }: Pick<ActRow, 'clause'>, { name, refines }: Pick<Rulebook, 'name' | 'refines'>): string | undefined {
   return typeof clause === 'string' ? clause : (clause[name] ?? clause[refines ?? name] ?? clause['default']);
 }
 
 /** The clause of a row in the rulebook; a fault where it has none. */
 export function clauseOf(row: Pick<ActRow, 'clause' | 'name'>, rulebook: Pick<Rulebook, 'name' | 'refines'>): string {
-  const clause = clauseIn(row, rulebook);
+  const clause = findClause(row, rulebook);
   if (!clause) throw new Error(`The act '${row.name.en}' has no clause in rulebook ${rulebook.name}.`);
   return clause;
 }

@@ -1,18 +1,18 @@
 import type { ActRow } from './act.js';
 import type { Actor } from '../actor.js';
-import type { Fields } from '../case/fields.js';
+import type { ActFields } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 
 /** A file that an input names, and in which field: `photos`, or `rooms.photos` for a field of a list's items. */
-export interface NamedFile {
+export interface FileReference {
   field: string;
   id: string;
 }
 
 /** Every file that the fields of an input name, each once a field. */
-export function filesIn(fields: Fields, input: Record<string, unknown>, path = ''): NamedFile[] {
-  const named = Object.entries(fields).flatMap(([name, { type, of }]): NamedFile[] => {
+export function filesIn(fields: ActFields, input: Record<string, unknown>, path = ''): FileReference[] {
+  const named = Object.entries(fields).flatMap(([name, { type, of }]): FileReference[] => {
     const value = input[name];
     if (!Array.isArray(value)) return [];
     if (type === 'files') return value.map((id) => ({ field: path + name, id: String(id) }));
@@ -22,20 +22,20 @@ export function filesIn(fields: Fields, input: Record<string, unknown>, path = '
 }
 
 /** The field of that path, as `filesIn` names it. */
-export function fieldAt(fields: Fields, path: string): Fields[string] | undefined {
+export function fieldAt(fields: ActFields, path: string): ActFields[string] | undefined {
   const [name = '', ...rest] = path.split('.');
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
   return rest.length ? fieldAt(field?.of ?? {}, rest.join('.')) : field;
 }
 
-interface Asked {
+interface EvidenceRequest {
   act: string;
   actor: Actor;
   input: Record<string, unknown>;
 }
 
 /** Evidence that this organisation requires of the act and that people have not handed in, as a refusal with its clause. The desk itself takes no photos. */
-export function evidenceProblem({ act, actor, input }: Asked, row: Pick<ActRow, 'fields'>, kind: string, rulebook: Rulebook): Refusal | undefined {
+export function evidenceProblem({ act, actor, input }: EvidenceRequest, row: Pick<ActRow, 'fields'>, kind: string, rulebook: Rulebook): Refusal | undefined {
   if (actor.kind === 'desk') return undefined;
   const missing = rulebook.kinds[kind]?.evidence?.find((rule) => rule.act === act && ![input[rule.field] ?? []].flat().length);
   if (!missing) return undefined;

@@ -6,7 +6,7 @@ import type { ListEntry, Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
 
 /** A way in which cases reach us (渠道), as the list `channels` of a rulebook has it. */
-export interface Channel extends ListEntry {
+export interface IntakeChannel extends ListEntry {
   /** The kinds it takes; left out, it takes all. */
   acceptedKinds?: string[];
   /** What of those it takes was asked: spoken unless said otherwise. */
@@ -18,23 +18,23 @@ export interface Channel extends ListEntry {
   clause?: string;
 }
 
-type Came = Pick<ActContext<Record<string, unknown>>, 'state' | 'actor' | 'at' | 'input' | 'rulebook' | 'clause'>;
+type IntakeContext = Pick<ActContext<Record<string, unknown>>, 'state' | 'actor' | 'at' | 'input' | 'rulebook' | 'clause'>;
 
-const times = ['rangAt', 'answeredAt', 'arrivedAt', 'servedAt', 'finishedAt'] as const;
-const onRecord = ['channel', 'rings', ...times, 'apologised', 'introduced', 'post'] as const;
+const intakeTimes = ['rangAt', 'answeredAt', 'arrivedAt', 'servedAt', 'finishedAt'] as const;
+const recordedFields = ['channel', 'rings', ...intakeTimes, 'apologised', 'introduced', 'post'] as const;
 
 /** Facts that every case may have from how it came. */
-export const intakeFacts: readonly string[] = [...onRecord, 'owner', 'secret'];
+export const intakeFacts: readonly string[] = [...recordedFields, 'owner', 'secret'];
 
 /** The channel a case came by, as its rulebook knows it. */
-export function channelOf(id: unknown, { lists }: Pick<Rulebook, 'lists'>): Channel | undefined {
+export function intakeChannelOf(id: unknown, { lists }: Pick<Rulebook, 'lists'>): IntakeChannel | undefined {
   const channels = lists?.['channels'];
   return channels && typeof id === 'string' && Object.hasOwn(channels, id) ? channels[id] : undefined;
 }
 
 /** Why a new case is not taken as it comes: its channel does not take such a case, or its times cannot be. */
-export function intakeProblem({ state, at, input, rulebook, clause }: Came): Refusal | undefined {
-  const channel = channelOf(input['channel'], rulebook);
+export function intakeProblem({ state, at, input, rulebook, clause }: IntakeContext): Refusal | undefined {
+  const channel = intakeChannelOf(input['channel'], rulebook);
   if (channel?.acceptedKinds && !channel.acceptedKinds.includes(state.kind)) {
     const others = Object.entries(rulebook.lists!['channels']!).filter(([, { acceptedKinds }]) => (acceptedKinds as string[] | undefined)?.includes(state.kind) ?? true);
     const names = (language: 'zh-CN' | 'en') => others.map(([id, { name }]) => (language === 'en' ? `${name.en} (${id})` : name['zh-CN'])).join(language === 'en' ? ', ' : '、');
@@ -42,7 +42,7 @@ export function intakeProblem({ state, at, input, rulebook, clause }: Came): Ref
     return refuse('bad-input', `No ${what.en} is taken by ${channel.name.en}: ask the customer to use ${names('en')}.`, `${channel.name['zh-CN']}不受理${what['zh-CN']}，请引导客户使用：${names('zh-CN')}。`, channel.clause ?? clause);
   }
   let before = '';
-  for (const name of times) {
+  for (const name of intakeTimes) {
     const time = input[name];
     if (typeof time !== 'string') continue;
     if (time > at) return refuse('bad-time', `${name} lies in the future: give the time at which it was.`, `${name} 在将来，请填写实际时间。`, 'X-5');
@@ -54,10 +54,10 @@ export function intakeProblem({ state, at, input, rulebook, clause }: Came): Ref
 }
 
 /** What every new case has on record besides what its kind says: how it came, who owns it, and what was not as the rules of a call ask (X-11). */
-export function withIntake(context: Came, effects: Effects): Effects {
+export function withIntake(context: IntakeContext, effects: Effects): Effects {
   const { state, actor, input, rulebook } = context;
   const facts: Record<string, Scalar> = {};
-  for (const name of onRecord) if (input[name] !== undefined) facts[name] = input[name] as Scalar;
+  for (const name of recordedFields) if (input[name] !== undefined) facts[name] = input[name] as Scalar;
   if (actor.kind === 'person' && isOwned(state.kind, rulebook)) facts['owner'] = actor.id;
   const violations = [...(effects.violations ?? []), ...callViolations(context)];
   return { ...effects, facts: { ...facts, ...effects.facts }, ...(violations.length ? { violations } : {}) };
@@ -72,9 +72,9 @@ export function ringsOf(input: Record<string, unknown>, { secondsPerRing: ringSe
 }
 
 /** What a call lacked: entered as it was, never refused. */
-export function callViolations({ state, input, rulebook }: Pick<Came, 'state' | 'input' | 'rulebook'>): Omit<Violation, 'at' | 'round'>[] {
+export function callViolations({ state, input, rulebook }: Pick<IntakeContext, 'state' | 'input' | 'rulebook'>): Omit<Violation, 'at' | 'round'>[] {
   const { calls } = rulebook;
-  if (!calls || !channelOf(input['channel'], rulebook)?.isPhoneLine) return [];
+  if (!calls || !intakeChannelOf(input['channel'], rulebook)?.isPhoneLine) return [];
   const { clause } = calls;
   const found: Omit<Violation, 'at' | 'round'>[] = [];
   const late = (ringsOf(input, calls) ?? 0) > calls.maxRings;

@@ -1,11 +1,11 @@
-import { theDesk } from '../actor.js';
-import type { CaseState, Change, ClockState, EntryDraft, Moment, NoticeOrder } from '../case/case.js';
-import { hasCome, momentAfter, nextMoment, wakeAt } from '../clocks/clocks.js';
-import { changesOf } from './effects.js';
+import { systemActor } from '../actor.js';
+import type { CaseState, CaseChange, ClockState, EntryDraft, Moment, NoticeRequest } from '../case/case.js';
+import { hasMomentCome, momentAfter, nextMoment, wakeAt } from '../clocks/clocks.js';
+import { applyEffects } from './effects.js';
 import { fold } from '../case/fold.js';
-import { firstAsked, ownerOf } from '../dispatch/owner.js';
+import { firstAskedClock, ownerOf } from '../dispatch/owner.js';
 import { clockRule, type ClockRule, type Rulebook } from '../rulebook/rulebook.js';
-import { toTheTeam } from '../dispatch/team.js';
+import { addressToTeam } from '../dispatch/team.js';
 
 /**
  * The moments that have passed by `now` (UTC ISO), each an entry with its own time, oldest first: warnings, breaches, rungs of the
@@ -14,15 +14,15 @@ import { toTheTeam } from '../dispatch/team.js';
 export function pastMoments(state: CaseState, now: string, rulebook: Rulebook): EntryDraft[] {
   const entries: EntryDraft[] = [];
   let current = state;
-  for (let found = nextMoment(current); found && hasCome(found.moment, now); found = nextMoment(current)) {
-    const entry = enter(current, found.clock, found.moment, now, rulebook);
+  for (let found = nextMoment(current); found && hasMomentCome(found.moment, now); found = nextMoment(current)) {
+    const entry = enterMoment(current, found.clock, found.moment, now, rulebook);
     entries.push(entry);
     current = fold(current, entry);
   }
   return entries;
 }
 
-function enter(state: CaseState, clock: ClockState, moment: Moment, now: string, rulebook: Rulebook): EntryDraft {
+function enterMoment(state: CaseState, clock: ClockState, moment: Moment, now: string, rulebook: Rulebook): EntryDraft {
   const rule = clockRule(rulebook, state.kind, clock.rule);
   const { latest, missed } = lastUrgingBefore(clock, moment, now, rule, rulebook);
   const moved: ClockState = {
@@ -32,17 +32,17 @@ function enter(state: CaseState, clock: ClockState, moment: Moment, now: string,
     urges: clock.urges + missed,
     next: momentAfter(clock, latest, rule, rulebook),
   };
-  const raised = moment.kind === 'breach' ? raise(state, moved, rule, moment, rulebook) : { changes: [], notices: [] };
+  const raised = moment.kind === 'breach' ? raiseTierOnBreach(state, moved, rule, moment, rulebook) : { changes: [], notices: [] };
   return {
     act: moment.kind,
-    actor: theDesk.id,
+    actor: systemActor.id,
     role: 'desk',
     at: latest.at,
     happenedAt: latest.at,
     input: {},
     facts: { clock: clock.id, clause: clock.clause, waitsFor: clock.waitsFor, due: clock.due, wakeAt: wakeAt(moment), level: moment.level },
     changes: [{ type: 'clock', clock: moved }, ...raised.changes],
-    notices: [...toTheTeam(toldAt(moment, clock, rule, ownerOf(state)), state, rulebook), ...raised.notices],
+    notices: [...addressToTeam(noticesAt(moment, clock, rule, ownerOf(state)), state, rulebook), ...raised.notices],
   };
 }
 
@@ -51,7 +51,7 @@ function lastUrgingBefore(clock: ClockState, moment: Moment, now: string, rule: 
   if (moment.kind !== 'urge') return { latest: moment, missed: 0 };
   let latest = moment;
   let missed = 1;
-  for (let next = momentAfter(clock, latest, rule, rulebook); next && hasCome(next, now); next = momentAfter(clock, latest, rule, rulebook)) {
+  for (let next = momentAfter(clock, latest, rule, rulebook); next && hasMomentCome(next, now); next = momentAfter(clock, latest, rule, rulebook)) {
     latest = next;
     missed += 1;
   }
@@ -59,19 +59,19 @@ function lastUrgingBefore(clock: ClockState, moment: Moment, now: string, rule: 
 }
 
 /** The milestone of a tier that a clock has raised. */
-export const raisedByItself = 'raise-by-itself';
+export const automaticRaise = 'raise-by-itself';
 
 /** P-4.3.2.1c: what is not solved in time raises itself. */
-function raise(state: CaseState, clock: ClockState, rule: ClockRule, moment: Moment, rulebook: Rulebook): { changes: Change[]; notices: NoticeOrder[] } {
+function raiseTierOnBreach(state: CaseState, clock: ClockState, rule: ClockRule, moment: Moment, rulebook: Rulebook): { changes: CaseChange[]; notices: NoticeRequest[] } {
   if (!rule.raisesTierTo || state.tier === rule.raisesTierTo) return { changes: [], notices: [] };
-  const deed = { act: raisedByItself, by: theDesk.id, role: 'desk', at: moment.at, happenedAt: moment.at };
+  const deed = { act: automaticRaise, by: systemActor.id, role: 'desk', at: moment.at, happenedAt: moment.at };
   const before = fold(state, { changes: [{ type: 'clock', clock }] });
-  return changesOf(before, deed, { tier: rule.raisesTierTo, cause: 'grew', facts: { proposedTier: null } }, rulebook);
+  return applyEffects(before, deed, { tier: rule.raisesTierTo, cause: 'grew', facts: { proposedTier: null } }, rulebook);
 }
 
-function toldAt(moment: Moment, clock: ClockState, rule: ClockRule, owner: string | undefined): NoticeOrder[] {
-  const person = rule.id === firstAsked ? owner : undefined;
-  const order = (role: string): NoticeOrder => ({ role, ...(person && role === rule.who ? { person } : {}), kind: moment.kind, clause: clock.clause, clock: clock.id, text: rule.name });
+function noticesAt(moment: Moment, clock: ClockState, rule: ClockRule, owner: string | undefined): NoticeRequest[] {
+  const person = rule.id === firstAskedClock ? owner : undefined;
+  const order = (role: string): NoticeRequest => ({ role, ...(person && role === rule.who ? { person } : {}), kind: moment.kind, clause: clock.clause, clock: clock.id, text: rule.name });
   const rungs = rule.escalation ?? [];
   switch (moment.kind) {
     case 'warn':

@@ -1,12 +1,12 @@
 import { rolesAbove } from '../rulebook/parts.js';
-import { aboutKeys, isForSubject } from '../case/about.js';
+import { subjectKeys, isForSubject } from '../case/about.js';
 import { approverOfClause, revisitAssignee, type ActRow } from './act.js';
 import { belongsTo, type Actor, type Post } from '../actor.js';
 import { isOpen } from '../time/opening.js';
 import type { CaseState } from '../case/case.js';
 import { isRunning } from '../clocks/clocks.js';
 import { dutyRoles } from '../rulebook/duties.js';
-import { rolesOf } from '../rulebook/parts.js';
+import { expandRoleGroups } from '../rulebook/parts.js';
 import { calendarOf, clockRule, type Rulebook } from '../rulebook/rulebook.js';
 
 /**
@@ -21,9 +21,9 @@ export function actingRole(row: Pick<ActRow, 'by'>, actor: Actor, state: CaseSta
 /** The same, with whom it is `for` where the actor may do it only in the place of somebody else. Such a post does not count where the case is about that person. */
 export function actingPost(row: Pick<ActRow, 'by'>, actor: Actor, state: CaseState, rulebook: Rulebook, at: string): { role: string; for?: string } | undefined {
   if (!belongsTo(actor, state.organisation)) return undefined;
-  const named = rolesOf(row.by, rulebook, state.kind);
-  const about = aboutKeys(state.facts);
-  const wanted = about.length ? [...new Set([...named, ...named.flatMap((name) => rolesNow(name, state, rulebook)).flatMap((role) => rolesAbove(role, rulebook))])] : named;
+  const named = expandRoleGroups(row.by, rulebook, state.kind);
+  const about = subjectKeys(state.facts);
+  const wanted = about.length ? [...new Set([...named, ...named.flatMap((name) => rolesInCase(name, state, rulebook)).flatMap((role) => rolesAbove(role, rulebook))])] : named;
   const own = actor.posts.filter((post) => post.for === undefined);
   const lent = own.length === actor.posts.length ? [] : actor.posts.filter((post) => post.for !== undefined && !isForSubject(post, about));
   return roleBy(wanted, actor.id, own) ?? [...new Set(lent.map((post) => post.for!))].map((one) => roleBy(wanted, one, lent.filter((post) => post.for === one), one)).find(Boolean);
@@ -35,24 +35,24 @@ export function actingPost(row: Pick<ActRow, 'by'>, actor: Actor, state: CaseSta
         if (person === state.facts['revisitBy']) return { role: revisitAssignee, ...stands };
         continue;
       }
-      for (const role of rolesNow(name, state, rulebook)) if (holdsRole(posts, role, state, rulebook, at)) return { role, ...stands };
+      for (const role of rolesInCase(name, state, rulebook)) if (holdsRole(posts, role, state, rulebook, at)) return { role, ...stands };
     }
     return undefined;
   }
 }
 
 /** The roles a name in `by` stands for in this case: those worked out from it, or the role itself. */
-export function rolesNow(name: string, state: CaseState, rulebook: Rulebook): string[] {
-  return name === approverOfClause ? approvers(state, rulebook) : (dutyRoles(name, state, rulebook) ?? [name]);
+export function rolesInCase(name: string, state: CaseState, rulebook: Rulebook): string[] {
+  return name === approverOfClause ? extensionApprovers(state, rulebook) : (dutyRoles(name, state, rulebook) ?? [name]);
 }
 
 /** Whether `role` is the one that is `named`, or above it in a case about somebody: what passes by those it is about goes up (P-4.3.5.1). */
 export function isOrStandsAbove(role: string, named: string, state: CaseState, rulebook: Rulebook): boolean {
-  return role === named || (aboutKeys(state.facts).length > 0 && rolesAbove(named, rulebook).includes(role));
+  return role === named || (subjectKeys(state.facts).length > 0 && rolesAbove(named, rulebook).includes(role));
 }
 
 /** The roles that may decide the extensions now asked for: the ones their clauses name (X-8). */
-export function approvers(state: CaseState, rulebook: Rulebook): string[] {
+export function extensionApprovers(state: CaseState, rulebook: Rulebook): string[] {
   return state.clocks
     .filter((clock) => isRunning(clock) && clock.extensions.some((one) => !one.decidedAt))
     .map((clock) => clockRule(rulebook, state.kind, clock.rule).extensionApprover)
@@ -60,7 +60,7 @@ export function approvers(state: CaseState, rulebook: Rulebook): string[] {
 }
 
 /** The roles that act for one while their calendar is closed at that instant (UTC ISO; P-3.4). */
-export function standingFor(role: string, rulebook: Rulebook, at: string): string[] {
+export function standInRoles(role: string, rulebook: Rulebook, at: string): string[] {
   return Object.entries(rulebook.roles).flatMap(([name, { standsInFor }]) => (standsInFor?.roles.includes(role) && !isOpen(calendarOf(rulebook, standsInFor.outsideCalendar), Date.parse(at)) ? [name] : []));
 }
 

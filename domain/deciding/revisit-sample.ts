@@ -1,6 +1,6 @@
 import type { CaseState } from '../case/case.js';
 import { factsOf } from '../case/case.js';
-import { holds, kindRules, type Rulebook } from '../rulebook/rulebook.js';
+import { meetsCondition, kindRules, type Rulebook } from '../rulebook/rulebook.js';
 
 /** Why a case is called back: it was late, has come back, is of a sort that always is, or its number has come up. */
 export type RevisitReason = 'late' | 'came-back' | 'of-its-sort' | 'by-number';
@@ -13,6 +13,6 @@ export function revisitReason(state: CaseState, rulebook: Rulebook): RevisitReas
   const { sample } = kindRules(rulebook, state.kind).revisit;
   if (state.clocks.some(({ breachedAt }) => breachedAt !== null)) return 'late';
   if (state.round > 1) return 'came-back';
-  if (!sample || sample.always.some((when) => holds(when, factsOf(state)))) return 'of-its-sort';
+  if (!sample || sample.always.some((when) => meetsCondition(when, factsOf(state)))) return 'of-its-sort';
   return Number(/\d+$/.exec(state.number)?.[0]) % sample.oneIn === 0 ? 'by-number' : null;
 }

@@ -1,7 +1,7 @@
 import type { ActContext } from './act.js';
 
 /** Who did something, and in whose place. */
-interface Hand {
+interface Doer {
   by: string;
   for?: string;
 }
@@ -10,6 +10,6 @@ interface Hand {
  * Whether what was done before was done by the actor, by whoever the actor stands in for now, or by somebody who stood in for either: nobody checks their own work, nor
  * does their stand-in.
  */
-export function isSameHand(before: Hand | undefined, { actor, for: behalf }: Pick<ActContext, 'actor' | 'for'>): boolean {
+export function breaksFourEyes(before: Doer | undefined, { actor, for: behalf }: Pick<ActContext, 'actor' | 'for'>): boolean {
   return before !== undefined && [before.by, before.for].some((one) => one !== undefined && (one === actor.id || one === behalf));
 }

@@ -2,7 +2,7 @@ import type { CaseState } from '../case/case.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 
 /** Id of the clock by which whoever was asked first owns a case (首问负责): a kind that has it gives each case an owner with its record. */
-export const firstAsked = 'first-asked';
+export const firstAskedClock = 'first-asked';
 
 /** Id of whoever owns the case, if anybody; never the colleague it is about. */
 export function ownerOf({ facts: { owner, aboutPerson } }: Pick<CaseState, 'facts'>): string | undefined {
@@ -11,5 +11,5 @@ export function ownerOf({ facts: { owner, aboutPerson } }: Pick<CaseState, 'fact
 
 /** Whether cases of the kind are owned by whoever was asked first. */
 export function isOwned(kind: string, { kinds }: Pick<Rulebook, 'kinds'>): boolean {
-  return kinds[kind]?.clocks.some(({ id }) => id === firstAsked) ?? false;
+  return kinds[kind]?.clocks.some(({ id }) => id === firstAskedClock) ?? false;
 }

@@ -1,8 +1,8 @@
-import type { Reason } from './dispatch.js';
+import type { DispatchReason } from './dispatch.js';
 import type { Text } from '../text.js';
 
 /** A reason as it is kept in a fact or an input: its code and ids or figures, no words (`skill:lift`, `jobs:2`, `metres:800`, `area:7`). */
-export function codeOf(reason: Reason): string {
+export function reasonCode(reason: DispatchReason): string {
   switch (reason.code) {
     case 'area':
     case 'line':
@@ -21,12 +21,12 @@ export function codeOf(reason: Reason): string {
 }
 
 /** Codes of several reasons, a space between. */
-export function codesOf(reasons: readonly Reason[]): string {
-  return reasons.map(codeOf).join(' ');
+export function reasonCodes(reasons: readonly DispatchReason[]): string {
+  return reasons.map(reasonCode).join(' ');
 }
 
 /** What codes speak of by id. */
-export interface Names {
+export interface ReasonNames {
   area: (id: string) => string | undefined;
   skill: (id: string) => Text | undefined;
   /** Of the team that was chosen. */
@@ -34,7 +34,7 @@ export interface Names {
 }
 
 /** A code in words. One that nobody knows (of a later version) stands for itself. */
-export function reasonText(code: string, names: Names): Text {
+export function reasonText(code: string, names: ReasonNames): Text {
   const [what = '', of = ''] = code.split(':');
   const skill = (language: 'zh-CN' | 'en') => names.skill(of)?.[language] ?? of;
   const area = names.area(of) ?? of;

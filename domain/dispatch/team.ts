@@ -1,23 +1,23 @@
-import { aboutKeys } from '../case/about.js';
-import type { CaseState, NoticeOrder } from '../case/case.js';
-import type { Job } from './dispatch.js';
+import { subjectKeys } from '../case/about.js';
+import type { CaseState, NoticeRequest } from '../case/case.js';
+import type { DispatchJob } from './dispatch.js';
 import { listOf } from '../rulebook/lists.js';
-import { partOf } from '../rulebook/parts.js';
-import { holds, type Rulebook, type When } from '../rulebook/rulebook.js';
+import { rolesInGroup } from '../rulebook/parts.js';
+import { meetsCondition, type Rulebook, type Condition } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
 
 /** By which act a kind tells the team, the status it is in then, and the field that names the team's department where the rulebook has a list of them. */
-export interface DispatchCourse {
+export interface DispatchRule {
   act: string;
-  told: string;
+  dispatchedStatus: string;
   department?: { field: string; list: string };
 }
 
 /** Kinds whose work goes to a team (派工). Telling the team is an act each had before there were teams: there is no second word for it. */
-export const dispatchCourses: Readonly<Record<string, DispatchCourse>> = {
-  repair: { act: 'notify', told: 'notified' },
-  'heating-repair': { act: 'order', told: 'ordered', department: { field: 'district', list: 'districts' } },
-  'fault-repair': { act: 'dispatch', told: 'dispatched', department: { field: 'crew', list: 'crews' } },
+export const dispatchRules: Readonly<Record<string, DispatchRule>> = {
+  repair: { act: 'notify', dispatchedStatus: 'notified' },
+  'heating-repair': { act: 'order', dispatchedStatus: 'ordered', department: { field: 'district', list: 'districts' } },
+  'fault-repair': { act: 'dispatch', dispatchedStatus: 'dispatched', department: { field: 'crew', list: 'crews' } },
 };
 
 /** Id of the team that has the case, or null. */
@@ -32,40 +32,40 @@ export function assigneeOf({ facts }: Pick<CaseState, 'facts'>): string | null {
 
 /** The role whose people do the work of a kind. */
 export function workRole(kind: string, rulebook: Pick<Rulebook, 'roles' | 'roleGroups' | 'kinds'>): string | undefined {
-  return kind in dispatchCourses ? partOf('handler', rulebook, kind)?.[0] : undefined;
+  return kind in dispatchRules ? rolesInGroup('handler', rulebook, kind)?.[0] : undefined;
 }
 
 /** The skills the work takes: those of the rulebook's list `skills` whose condition the case meets. */
 export function skillsNeeded(facts: Record<string, Scalar>, rulebook: Rulebook): string[] {
   return Object.entries(listOf(rulebook, 'skills') ?? {}).flatMap(([id, entry]) => {
-    const { when } = entry as { when?: When };
-    return when && holds(when, facts) ? [id] : [];
+    const { when } = entry as { when?: Condition };
+    return when && meetsCondition(when, facts) ? [id] : [];
   });
 }
 
 /** What dispatching asks of a case. */
-export function jobOf({ facts, words, site, department }: Pick<CaseState, 'facts' | 'words' | 'site' | 'department'>, rulebook: Rulebook): Job {
+export function jobOf({ facts, words, site, department }: Pick<CaseState, 'facts' | 'words' | 'site' | 'department'>, rulebook: Rulebook): DispatchJob {
   return {
     place: words.place,
     line: idIn(facts, 'line'),
     skills: skillsNeeded({ ...facts, site, department }, rulebook),
-    about: aboutKeys(facts),
+    about: subjectKeys(facts),
     hadIt: idIn(facts, 'hadIt'),
     gaveBack: idIn(facts, 'gaveBack'),
   };
 }
 
 /** Facts of a round that begins anew: whoever had the work is asked first. */
-export function offeredAnew(state: CaseState): Record<string, Scalar> {
+export function reofferFacts(state: CaseState): Record<string, Scalar> {
   return teamOf(state) === null ? {} : { assignee: null, assigneeWhy: null, accepted: false, gaveBack: null, hadIt: assigneeOf(state) };
 }
 
 /** What is said to the people who do the work goes to whoever has it, else to those of its team. */
-export function toTheTeam(orders: NoticeOrder[], state: CaseState, rulebook: Rulebook): NoticeOrder[] {
+export function addressToTeam(notices: NoticeRequest[], state: CaseState, rulebook: Rulebook): NoticeRequest[] {
   const team = teamOf(state);
-  if (team === null) return orders;
+  if (team === null) return notices;
   const [role, assignee] = [workRole(state.kind, rulebook), assigneeOf(state)];
-  return orders.map((order) => (order.role !== role || order.person ? order : assignee === null ? { ...order, team } : { ...order, person: assignee }));
+  return notices.map((order) => (order.role !== role || order.person ? order : assignee === null ? { ...order, team } : { ...order, person: assignee }));
 }
 
 function idIn(facts: Record<string, Scalar>, name: string): string | undefined {

@@ -1,6 +1,6 @@
-import { act, recordAct, type ActContext, type ActTable, type Look } from '../deciding/act.js';
-import { appealDecider, attributionOf, concerns, deciderOf, isConcerned, type Attribution, type Concern } from '../responsibility/appeals.js';
-import { unseenKeys } from '../case/about.js';
+import { act, recordAct, type ActContext, type ActTable, type RelatedCaseQuery } from '../deciding/act.js';
+import { appealDeciderGroup, attributionOf, attributionTargets, appealDeciderRole, mayAppealFor, type Attribution, type AttributionTarget } from '../responsibility/appeals.js';
+import { excludedKeys } from '../case/about.js';
 import { caseNumber, id, oneOf, words, type InputOf } from '../case/fields.js';
 import { inZone } from '../time/zone.js';
 import { dueAt } from '../time/limits.js';
@@ -9,7 +9,7 @@ import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, type Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar, Text } from '../text.js';
 import { anyCaseActs } from '../acts/any-case.js';
-import { said, why } from '../acts/shared-fields.js';
+import { wordsFields, reasonFields } from '../acts/shared-fields.js';
 
 export type AppealStatus = 'recorded' | 'closed';
 
@@ -19,17 +19,17 @@ const clause = { property: 'P-3.3', heating: 'HH-7', power: 'W-32' };
 const fields = {
   case: caseNumber('案件编号', 'Number of the case whose clock ran out.', { example: 'PC-2026-000001' }),
   clock: id('时限', 'Id of the clock.', { example: 'solve-minor' }),
-  of: oneOf('责任归属', 'Whether it was put down to a person, a department or a role: see /v1/cases/{number}/responsibility.', concerns),
+  of: oneOf('责任归属', 'Whether it was put down to a person, a department or a role: see /v1/cases/{number}/responsibility.', attributionTargets),
   whose: id('责任人或部门', 'Id of that person, department or role; one appeals for oneself, for the own department, or for a role one holds.', { example: 'p08' }),
   reason: words('申诉理由', 'Why it was not their doing.', { word: 'description' }),
 };
-type Appealing = ActContext<Omit<InputOf<typeof fields>, 'reason'>>;
+type AppealContext = ActContext<Omit<InputOf<typeof fields>, 'reason'>>;
 
-const looks = ({ input }: { input: { case: string; clock: string; whose: string } }): Record<string, Look> => {
+const relatedQueries = ({ input }: { input: { case: string; clock: string; whose: string } }): Record<string, RelatedCaseQuery> => {
   const guard = `appeal ${input.case} ${input.clock}`;
   return {
-    source: { guard, hold: 'alone', number: input.case, whole: true },
-    earlier: { guard, hold: 'alone', kind: 'appeal', facts: { ofCase: input.case, ofClock: input.clock, ofWhose: input.whose } },
+    source: { lockKey: guard, lockMode: 'alone', number: input.case, withRecord: true },
+    earlier: { lockKey: guard, lockMode: 'alone', kind: 'appeal', facts: { ofCase: input.case, ofClock: input.clock, ofWhose: input.whose } },
   };
 };
 
@@ -46,7 +46,7 @@ export const appealActs = {
     to: 'recorded',
     fields,
     sets: ['ofCase', 'ofClock', 'ofWhose', 'ofRule', 'ofClause', 'ofKind', 'ofTier', 'ofDepartment', 'ofArea', 'ofMajor', 'ofRole', 'ofPerson', 'ofDay', 'ofEndDay', 'ofPoints', 'lifts', 'deciders', 'decider', 'appellant', 'about', 'aboutUnit', 'reprisal', 'aboutPerson', 'secret'],
-    looks,
+    relatedQueries: relatedQueries,
     check: (context) => appealProblem(context),
     effects: (context) => {
       const found = attribution(context)!;
@@ -59,7 +59,7 @@ export const appealActs = {
     },
   }),
   /** What others have to say about it. */
-  comment: act({ name: { 'zh-CN': '说明情况', en: 'Say what is known of it' }, clause, from: ['recorded'], by: ['staff'], fields: said }),
+  comment: act({ name: { 'zh-CN': '说明情况', en: 'Say what is known of it' }, clause, from: ['recorded'], by: ['staff'], fields: wordsFields }),
   uphold: deciding({ 'zh-CN': '申诉成立', en: 'Uphold the appeal' }, 'upheld', { 'zh-CN': '申诉成立，考核已更正', en: 'Your appeal is upheld: the figures are corrected' }),
   dismiss: deciding({ 'zh-CN': '申诉不成立', en: 'Dismiss the appeal, with the reason' }, 'dismissed', { 'zh-CN': '申诉不成立，理由已登记', en: 'Your appeal is dismissed, with the reason' }),
   'take-back': act({
@@ -75,17 +75,17 @@ export const appealActs = {
   ...ofAnyCase,
 } satisfies ActTable;
 
-function attribution({ seen, input }: Pick<Appealing, 'seen' | 'input'>): Attribution | undefined {
-  const record = seen['source']?.newest?.record;
-  return record && attributionOf(record, input.clock, input.of as Concern, input.whose);
+function attribution({ relatedCases, input }: Pick<AppealContext, 'relatedCases' | 'input'>): Attribution | undefined {
+  const record = relatedCases['source']?.newest?.record;
+  return record && attributionOf(record, input.clock, input.of as AttributionTarget, input.whose);
 }
 
-function appealProblem(context: Appealing): Refusal | undefined {
-  const { seen, input, actor, at, rulebook, clause: cited } = context;
-  if (!isConcerned(actor, input.of, input.whose)) return refuse('role-may-not', 'You appeal for yourself, for your own department, or for a role you hold.', '只能为本人、本部门或本人担任的岗位提出申诉。', cited);
+function appealProblem(context: AppealContext): Refusal | undefined {
+  const { relatedCases, input, actor, at, rulebook, clause: cited } = context;
+  if (!mayAppealFor(actor, input.of, input.whose)) return refuse('role-may-not', 'You appeal for yourself, for your own department, or for a role you hold.', '只能为本人、本部门或本人担任的岗位提出申诉。', cited);
   const found = attribution(context);
   if (!found) return refuse('bad-input', 'Nothing late that has ended was put down to them by this clock: see the responsibility of the case.', '该时限没有已结束且归其负责的超时，请查看案件的责任认定。', cited);
-  if ((seen['earlier']?.count ?? 0) > 0) return refuse('already-done', 'There is an appeal against this already.', '对此已提出过申诉。', cited);
+  if ((relatedCases['earlier']?.count ?? 0) > 0) return refuse('already-done', 'There is an appeal against this already.', '对此已提出过申诉。', cited);
   const { within } = rulesOf(rulebook);
   const last = dueAt({ start: found.late.endedAt!, limit: within, calendar: calendarOf(rulebook, undefined) }).due;
   return at > last ? refuse('too-late-to-ask', `One could appeal until ${inZone(last, rulebook.timeZone)}.`, `申诉期限已于 ${inZone(last, rulebook.timeZone)} 届满。`, rulesOf(rulebook).clause) : undefined;
@@ -96,18 +96,18 @@ function rulesOf(rulebook: Rulebook): NonNullable<Rulebook['appeals']> {
   return rulebook.appeals;
 }
 
-function factsOf({ input, actor, rulebook, seen }: Appealing, { course: { state }, late: { clock, endedAt }, hands, points, heldAtBreach, deciders }: Attribution): Record<string, Scalar> {
+function factsOf({ input, actor, rulebook, relatedCases }: AppealContext, { course: { state }, late: { clock, endedAt }, custody, points, heldAtBreach, deciders }: Attribution): Record<string, Scalar> {
   const day = (at: string) => inZone(at, rulebook.timeZone).slice(0, 10);
   return {
-    ofCase: state.number, ofClock: clock.id, ofWhose: input.whose, ofRule: clock.rule, ofClause: clock.clause, ofKind: state.kind, ofTier: state.tier, ofDepartment: hands.department ?? state.department,
-    ofArea: (state.facts['area'] as Scalar) ?? null, ofMajor: state.facts['major'] === true, ofRole: hands.role, ofPerson: hands.person, ofDay: day(clock.breachedAt!), ofEndDay: day(endedAt!), ofPoints: points,
-    lifts: heldAtBreach, deciders: deciders.join(','), decider: deciderOf(hands.role, rulebook), appellant: actor.id, ...keptFrom(seen['source']!.newest!.facts),
+    ofCase: state.number, ofClock: clock.id, ofWhose: input.whose, ofRule: clock.rule, ofClause: clock.clause, ofKind: state.kind, ofTier: state.tier, ofDepartment: custody.department ?? state.department,
+    ofArea: (state.facts['area'] as Scalar) ?? null, ofMajor: state.facts['major'] === true, ofRole: custody.role, ofPerson: custody.person, ofDay: day(clock.breachedAt!), ofEndDay: day(endedAt!), ofPoints: points,
+    lifts: heldAtBreach, deciders: deciders.join(','), decider: appealDeciderRole(custody.role, rulebook), appellant: actor.id, ...secrecyOfSource(relatedCases['source']!.newest!.facts),
   };
 }
 
 /** Those the case is kept from are not to learn of it by an appeal (W-35). */
-function keptFrom(facts: Record<string, Scalar>): Record<string, Scalar> {
-  const kept = unseenKeys(facts).length ? (['about', 'aboutUnit', 'reprisal', 'aboutPerson'] as const) : [];
+function secrecyOfSource(facts: Record<string, Scalar>): Record<string, Scalar> {
+  const kept = excludedKeys(facts).length ? (['about', 'aboutUnit', 'reprisal', 'aboutPerson'] as const) : [];
   return Object.fromEntries([...kept, 'secret' as const].flatMap((name) => (facts[name] ? [[name, facts[name]]] : [])));
 }
 
@@ -128,9 +128,9 @@ function deciding(name: Text, outcome: 'upheld' | 'dismissed', told: Text) {
     name,
     clause,
     from: ['recorded'],
-    by: [appealDecider],
+    by: [appealDeciderGroup],
     to: 'closed',
-    fields: why,
+    fields: reasonFields,
     sets: ['outcome', 'decidedBy'],
     check: decidingProblem,
     effects: ({ state, actor, clause: cited }) => {

@@ -1,15 +1,15 @@
 import { act, recordAct, type ActContext, type ActTable, type Effects } from '../deciding/act.js';
-import { applicants, courseOf, idsIn, nameIn, papersMissing, typeOf, type ApplicationType } from '../rulebook/application-rules.js';
+import { applicants, stagesOfApplication, splitIds, listEntryName, missingPapers, applicationTypeOf, type ApplicationType } from '../rulebook/application-rules.js';
 import { isRunning } from '../clocks/clocks.js';
 import { id, ids, instant, number, oneOf, words } from '../case/fields.js';
 import { listOf } from '../rulebook/lists.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { clockRule } from '../rulebook/rulebook.js';
 import { anyCaseActs } from '../acts/any-case.js';
-import { tellHandlers } from '../acts/handlers.js';
-import { said, whatCame } from '../acts/shared-fields.js';
+import { notifyHandler } from '../acts/handlers.js';
+import { wordsFields, intakeFields } from '../acts/shared-fields.js';
 import { stageActRows } from '../acts/stage-acts.js';
-import { begun, enterStage, lacking, namesOf, stageBrings, stageNow, stageSets } from '../acts/stages.js';
+import { beginStage, enterStage, papersLacking, paperNames, stageMilestones, currentStage, stageFacts } from '../acts/stages.js';
 
 export type ApplicationStatus = 'recorded' | 'returned' | 'in-course' | 'waiting' | 'remedy' | 'done' | 'closed';
 
@@ -32,15 +32,15 @@ export const applicationActs = {
     by: ['staff', 'desk'],
     to: 'recorded',
     fields: {
-      ...whatCame,
+      ...intakeFields,
       applicationType: id('申请类型', 'What is applied for, by the rulebook.', { list: 'applicationTypes', example: 'low-voltage-home' }),
       applicant: oneOf('申请人', 'Who applies; developers are applicants too (HC-contract).', applicants),
       papers: { ...papers, optional: true },
       serviceReason: id('上门原因', 'Why it is done at home, where the type asks for it (H-5b).', { optional: true, example: 'old' }),
       areaSquareMetres: number('面积（平方米）', 'Heated area in square metres, where it is on record already.', { min: 0.01, max: 10_000_000, optional: true }),
     },
-    sets: ['channel', 'reachable', 'applicationType', 'applicant', 'papers', 'serviceReason', 'byCompany', 'areaSquareMetres', 'timesRaised', ...stageSets],
-    check: ({ input, rulebook, clause }) => typeProblem(input, typeOf({ applicationType: input.applicationType }, rulebook), clause),
+    sets: ['channel', 'reachable', 'applicationType', 'applicant', 'papers', 'serviceReason', 'byCompany', 'areaSquareMetres', 'timesRaised', ...stageFacts],
+    check: ({ input, rulebook, clause }) => typeProblem(input, applicationTypeOf({ applicationType: input.applicationType }, rulebook), clause),
     effects: ({ input, rulebook }) => {
       const facts = { applicationType: input.applicationType, applicant: input.applicant };
       return {
@@ -51,11 +51,11 @@ export const applicationActs = {
           reachable: !!input.words.phone,
           papers: (input.papers ?? []).join(','),
           serviceReason: input.serviceReason ?? null,
-          byCompany: typeOf(facts, rulebook).byCompany ?? false,
+          byCompany: applicationTypeOf(facts, rulebook).byCompany ?? false,
           areaSquareMetres: input.areaSquareMetres ?? null,
           timesRaised: 1,
           stage: null,
-          stagesLeft: courseOf(facts, rulebook).join(','),
+          stagesLeft: stagesOfApplication(facts, rulebook).join(','),
           dueCents: null,
         },
       };
@@ -88,13 +88,13 @@ export const applicationActs = {
     by: office,
     fields: { papers },
     brings: ['stage-entered', 'entered:*applicationStages'],
-    sets: ['papers', ...stageSets],
+    sets: ['papers', ...stageFacts],
     effects: ({ state, input, rulebook }): Effects => {
-      const facts = { papers: [...new Set([...idsIn(state.facts['papers']), ...input.papers])].join(',') };
+      const facts = { papers: [...new Set([...splitIds(state.facts['papers']), ...input.papers])].join(',') };
       if (state.status === 'returned') return { to: state.marks['accept'] ? 'in-course' : 'recorded', facts };
-      const stage = stageNow(state, rulebook);
-      const complete = state.status === 'waiting' && !stage?.waitsForCause && !papersMissing(stage?.papers, facts).length;
-      const onward = complete ? begun({ stage: String(state.facts['stage']) }) : {};
+      const stage = currentStage(state, rulebook);
+      const complete = state.status === 'waiting' && !stage?.waitsForCause && !missingPapers(stage?.papers, facts).length;
+      const onward = complete ? beginStage({ stage: String(state.facts['stage']) }) : {};
       return { ...onward, facts: { ...facts, ...onward.facts } };
     },
   }),
@@ -103,10 +103,10 @@ export const applicationActs = {
     clause: { power: 'W-11.4', heating: 'HH-3' },
     from: ['recorded'],
     by: office,
-    brings: stageBrings,
-    sets: stageSets,
+    brings: stageMilestones,
+    sets: stageFacts,
     check: acceptProblem,
-    effects: ({ state, rulebook }) => enterStage(courseOf(state.facts, rulebook)[0]!, state.facts, rulebook),
+    effects: ({ state, rulebook }) => enterStage(stagesOfApplication(state.facts, rulebook)[0]!, state.facts, rulebook),
   }),
   ...stageActRows,
   'cause-gone': act({
@@ -114,11 +114,11 @@ export const applicationActs = {
     clause: { power: 'W-22.2', heating: 'HC-valve' },
     from: ['waiting'],
     by: ['staff'],
-    fields: said,
+    fields: wordsFields,
     brings: ['stage-entered', 'entered:*applicationStages'],
-    sets: stageSets,
-    check: ({ state, rulebook, clause }) => (stageNow(state, rulebook)?.waitsForCause ? undefined : refuse('missing-step', 'The case waits for papers of the customer, not for a cause to go (add-papers).', '案件在等待客户提交资料（add-papers）。', clause)),
-    effects: ({ state }) => begun({ stage: String(state.facts['stage']) }),
+    sets: stageFacts,
+    check: ({ state, rulebook, clause }) => (currentStage(state, rulebook)?.waitsForCause ? undefined : refuse('missing-step', 'The case waits for papers of the customer, not for a cause to go (add-papers).', '案件在等待客户提交资料（add-papers）。', clause)),
+    effects: ({ state }) => beginStage({ stage: String(state.facts['stage']) }),
   }),
   'explain-delay': act({
     name: { 'zh-CN': '说明延误原因', en: 'Tell the customer why it cannot be done in time' },
@@ -130,7 +130,7 @@ export const applicationActs = {
     effects: (context) => {
       const milestones = [`explained:${String(context.state.facts['stage'])}`];
       if (!explainedLate(context)) return { milestones };
-      const told = tellHandlers(context, 'violation', context.clause, '超时后才向客户说明原因', 'The customer was told why only after the limit had run out');
+      const told = notifyHandler(context, 'violation', context.clause, '超时后才向客户说明原因', 'The customer was told why only after the limit had run out');
       return { milestones, violations: [{ clause: context.clause, code: 'explained-late' }], notices: [told] };
     },
   }),
@@ -139,7 +139,7 @@ export const applicationActs = {
     clause: { power: 'W-11.4', heating: 'HH-4' },
     from: 'any',
     by: office,
-    fields: said,
+    fields: wordsFields,
   }),
   complete: act({
     name: { 'zh-CN': '办结', en: 'Tell the outcome with advice, and file the case' },
@@ -179,10 +179,10 @@ function typeProblem(input: { applicationType: string; applicant: (typeof applic
 }
 
 function acceptProblem({ state, rulebook, clause }: ActContext): Refusal | undefined {
-  const type = typeOf(state.facts, rulebook);
-  const missing = lacking(state, rulebook);
+  const type = applicationTypeOf(state.facts, rulebook);
+  const missing = papersLacking(state, rulebook);
   if (missing.length) {
-    return refuse('missing-step', `Papers are missing: ${missing.map((one) => `${one} (${nameIn(rulebook, 'papers', one).en})`).join(', ')}. Enter what the customer hands in (add-papers), or return it with the reason (return-papers).`, `缺少资料：${namesOf(rulebook, missing)}。请登记补交的资料（add-papers），或说明原因退回补正（return-papers）。`, clause);
+    return refuse('missing-step', `Papers are missing: ${missing.map((one) => `${one} (${listEntryName(rulebook, 'papers', one).en})`).join(', ')}. Enter what the customer hands in (add-papers), or return it with the reason (return-papers).`, `缺少资料：${paperNames(rulebook, missing)}。请登记补交的资料（add-papers），或说明原因退回补正（return-papers）。`, clause);
   }
   if (type.byCompany || state.marks['tell-requirements']) return undefined;
   return refuse('missing-step', 'Tell the customer papers, course, fees and telephone numbers first (tell-requirements).', '请先告知客户所需资料、流程、费用及咨询投诉电话（tell-requirements）。', clause);

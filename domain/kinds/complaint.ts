@@ -1,5 +1,5 @@
-import { act, besides, recordAct, type ActContext, type ActTable, type InputOfRow } from '../deciding/act.js';
-import type { Link } from '../case/case.js';
+import { act, extraInput, recordAct, type ActContext, type ActTable, type InputOfRow } from '../deciding/act.js';
+import type { CaseLink } from '../case/case.js';
 import { id, instant, person, words, yesNo } from '../case/fields.js';
 import { checkNoOpenChildren } from '../deciding/links.js';
 import { isOrStandsAbove } from '../deciding/permission.js';
@@ -9,8 +9,8 @@ import { grantExtension, refuseExtension, requestExtension } from '../acts/exten
 import { openRepair } from '../acts/own-repair.js';
 import { promiseFields, promiseProblem } from '../acts/promise.js';
 import { revisit } from '../acts/revisit.js';
-import { complainedAbout, said, whatCame, why } from '../acts/shared-fields.js';
-import { confirmTier, declineTier, proposeTier, raiseTier, sort } from '../acts/tiers.js';
+import { complaintFields, wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
+import { confirmTier, declineTier, proposeTier, raiseTier, sortAct } from '../acts/tiers.js';
 
 export type ComplaintStatus = 'recorded' | 'sorted' | 'in-hand' | 'done' | 'revisited' | 'closed';
 
@@ -37,13 +37,13 @@ const record = recordAct({
   by: ['staff', 'desk'],
   to: 'recorded',
   fields: {
-    ...whatCame,
-    ...complainedAbout,
+    ...intakeFields,
+    ...complaintFields,
     happenedWhen: words('发生时间', "When it happened, in the customer's words.", { max: 200, optional: true, word: 'happenedWhen' }),
     harm: yesNo('损害正在发生', 'Whether harm is still going on: it is stopped or relieved first (P-4.3.8).', { optional: true }),
     customerTime: instant('客户要求时限', "The time by which the customer asks for it: takes the place of a minor complaint's 2 days (X-6).", { optional: true }),
   },
-  more: besides<FromElsewhere>(),
+  more: extraInput<FromElsewhere>(),
   brings: ['harm'],
   sets: ['channel', 'anonymous', 'reachable', 'harm', 'aboutPerson', 'customerTime', 'timesRaised', 'importedFrom', 'importedAt', 'customerKey'],
   effects: ({ input }) => ({
@@ -73,12 +73,12 @@ export const complaintActs = {
     clause: 'P-4.3.8',
     from: 'open',
     by: ['staff'],
-    fields: said,
+    fields: wordsFields,
     sets: ['harm'],
     check: ({ state }) => (state.facts['harm'] === true ? undefined : refuse('already-done', 'No harm is going on, by this record.', '记录显示没有正在发生的损害。', 'P-4.3.8')),
     effects: () => ({ facts: { harm: false } }),
   }),
-  sort,
+  sort: sortAct,
   assist: act({
     name: { 'zh-CN': '解释并提供方便', en: 'Explain and help where the complaint is invalid' },
     clause: 'P-4.3.7',
@@ -122,10 +122,10 @@ export const complaintActs = {
     effects: ({ state }) => ({ notices: [{ role: state.tier === 'major' ? 'responsible-leader' : 'office-director', kind: 'inform', clause: state.tier === 'major' ? 'P-4.3.4a' : 'P-4.3.4b', text: { 'zh-CN': '投诉呈送处置', en: 'A complaint is put before you' } }] }),
   }),
   'submit-papers': act({ name: { 'zh-CN': '转呈投诉处理表', en: 'Pass the complaint form up' }, clause: 'P-4.3.4.3', from: onceSorted, by: ['cs-supervisor'], check: goesUpProblem }),
-  organise: act({ name: { 'zh-CN': '组织解决', en: 'Organise the solution' }, clause: 'P-4.3.1', from: onceSorted, by: ['cs-supervisor', 'office-director', 'responsible-leader'], fields: said, check: organiserProblem }),
-  instruct: act({ name: { 'zh-CN': '批示', en: "Give the responsible leader's instruction (批示)" }, clause: 'P-4.3.1', from: onceSorted, by: ['responsible-leader'], fields: said, check: majorOnly }),
-  'call-meeting': act({ name: { 'zh-CN': '召开办公会议', en: 'Call the office meeting' }, clause: 'P-4.3.1', from: onceSorted, by: ['responsible-leader', 'office-director'], fields: said, check: majorOnly }),
-  answer: act({ name: { 'zh-CN': '明确答复客户', en: 'Give the customer the clear answer' }, clause: 'P-4.3.10.3a', from: onceSorted, by: ['responsible-leader', 'cs-supervisor'], fields: said, check: majorOnly }),
+  organise: act({ name: { 'zh-CN': '组织解决', en: 'Organise the solution' }, clause: 'P-4.3.1', from: onceSorted, by: ['cs-supervisor', 'office-director', 'responsible-leader'], fields: wordsFields, check: organiserProblem }),
+  instruct: act({ name: { 'zh-CN': '批示', en: "Give the responsible leader's instruction (批示)" }, clause: 'P-4.3.1', from: onceSorted, by: ['responsible-leader'], fields: wordsFields, check: majorOnly }),
+  'call-meeting': act({ name: { 'zh-CN': '召开办公会议', en: 'Call the office meeting' }, clause: 'P-4.3.1', from: onceSorted, by: ['responsible-leader', 'office-director'], fields: wordsFields, check: majorOnly }),
+  answer: act({ name: { 'zh-CN': '明确答复客户', en: 'Give the customer the clear answer' }, clause: 'P-4.3.10.3a', from: onceSorted, by: ['responsible-leader', 'cs-supervisor'], fields: wordsFields, check: majorOnly }),
   finish: act({
     name: { 'zh-CN': '处理完成', en: 'Finish the work and write down what was done' },
     clause: 'P-4.3.5.1a',
@@ -160,7 +160,7 @@ export const complaintActs = {
     from: ['sorted', 'in-hand'],
     by: ['centre', 'department-head'],
     to: 'sorted',
-    fields: { department: id('转往部门', 'The department it goes to.', { list: 'departments', example: 'security' }), ...why },
+    fields: { department: id('转往部门', 'The department it goes to.', { list: 'departments', example: 'security' }), ...reasonFields },
     check: ({ state, input }) => {
       if (state.facts['valid'] === false) return refuse('missing-step', 'This complaint was found invalid, so no department handles it: CS explains and helps (assist), or sorts it anew.', '此投诉认定无效，不转部门：由客服中心解释并提供方便，或重新界定。', 'P-4.3.7');
       return input.department === state.department ? refuse('already-done', 'The case is already with this department.', '案件已在该部门。', 'P-4.2.8.1') : undefined;
@@ -206,7 +206,7 @@ function closeProblem({ state }: ActContext): Refusal | undefined {
   return undefined;
 }
 
-function linksOf({ sameCustomerAs, duplicateOf }: FromElsewhere): Link[] {
-  const link = (relation: Link['relation'], number: string | undefined): Link[] => (number ? [{ key: `${relation}:${number}`, relation, number, state: 'ended' }] : []);
+function linksOf({ sameCustomerAs, duplicateOf }: FromElsewhere): CaseLink[] {
+  const link = (relation: CaseLink['relation'], number: string | undefined): CaseLink[] => (number ? [{ key: `${relation}:${number}`, relation, number, state: 'ended' }] : []);
   return [...link('same-customer', sameCustomerAs), ...link('duplicate-of', duplicateOf)];
 }

@@ -3,12 +3,12 @@ import { isOpen } from '../time/opening.js';
 import type { ClockState } from '../case/case.js';
 import { startClock } from '../clocks/clocks.js';
 import { id, instant, words, yesNo } from '../case/fields.js';
-import { channelOf } from '../deciding/intake.js';
+import { intakeChannelOf } from '../deciding/intake.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, kindRules } from '../rulebook/rulebook.js';
 import { anyCaseActs } from '../acts/any-case.js';
 import { refer } from '../acts/owner.js';
-import { said, whatCame, why } from '../acts/shared-fields.js';
+import { wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
 
 export type CounterStatus = 'waiting' | 'serving' | 'hard' | 'put-off' | 'closed';
 
@@ -25,7 +25,7 @@ export const counterServiceActs = {
     clause: taken,
     from: [],
     by: ['front', 'desk'],
-    fields: { ...whatCame, business: id('业务', 'What the visitor comes for.', { list: 'counterBusiness' }) },
+    fields: { ...intakeFields, business: id('业务', 'What the visitor comes for.', { list: 'counterBusiness' }) },
     sets: ['channel', 'reachable', 'business', 'residentialPayment', 'timesRaised', 'outcome', 'typedTimes'],
     check: ({ input, clause }) => (input.finishedAt && !input.servedAt ? refuse('bad-input', 'Give when the turn began (servedAt) with when it was done.', '填写办结时间须同时填写开始办理时间（servedAt）。', clause) : undefined),
     effects: recorded,
@@ -49,8 +49,8 @@ export const counterServiceActs = {
     sets: ['outcome'],
     effects: () => ({ closes: true, facts: { outcome: 'served' } }),
   }),
-  'hard-case': act({ name: { 'zh-CN': '疑难问题报值班主任', en: 'Put a hard case before the duty director' }, clause: hard, from: ['waiting', 'serving'], by: ['front'], to: 'hard', fields: said }),
-  settle: act({ name: { 'zh-CN': '协调处理疑难问题', en: 'Settle the hard case' }, clause: hard, from: ['hard'], by: ['manager'], to: 'serving', fields: said }),
+  'hard-case': act({ name: { 'zh-CN': '疑难问题报值班主任', en: 'Put a hard case before the duty director' }, clause: hard, from: ['waiting', 'serving'], by: ['front'], to: 'hard', fields: wordsFields }),
+  settle: act({ name: { 'zh-CN': '协调处理疑难问题', en: 'Settle the hard case' }, clause: hard, from: ['hard'], by: ['manager'], to: 'serving', fields: wordsFields }),
   /** W-11.7 */
   'put-off': act({
     name: { 'zh-CN': '系统故障，致歉并另约时间', en: 'The system is down for long: apologise, take the phone number, agree another time' },
@@ -73,7 +73,7 @@ export const counterServiceActs = {
     from: ['waiting'],
     by: ['front'],
     to: 'closed',
-    fields: why,
+    fields: reasonFields,
     sets: ['outcome'],
     check: turnAwayProblem,
     effects: () => ({ closes: true, facts: { outcome: 'turned-away' } }),
@@ -116,7 +116,7 @@ function putOffProblem({ state, input, at, clause }: ActContext<{ promisedAt: st
 
 /** W-11.9: whoever came while the counter was open is served, also after closing time. */
 function turnAwayProblem({ state, rulebook, clause }: ActContext): Refusal | undefined {
-  const hours = channelOf(state.facts['channel'], rulebook)?.calendar;
+  const hours = intakeChannelOf(state.facts['channel'], rulebook)?.calendar;
   const came = typeof state.facts['arrivedAt'] === 'string' ? state.facts['arrivedAt'] : state.receivedAt;
   if (!hours || !isOpen(calendarOf(rulebook, hours), Date.parse(came))) return undefined;
   return refuse('missing-step', 'The visitor came while the counter was open: those in hand or waiting at closing time are served (serve).', '客户在营业时间内到达：临下班时在办和等候的客户仍须办理完毕（serve）。', clause);

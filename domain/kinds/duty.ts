@@ -1,14 +1,14 @@
-import { act, besides, recordAct, type ActContext, type ActTable, type Effects } from '../deciding/act.js';
-import type { NoticeOrder } from '../case/case.js';
+import { act, extraInput, recordAct, type ActContext, type ActTable, type Effects } from '../deciding/act.js';
+import type { NoticeRequest } from '../case/case.js';
 import { dutyDoer, dutyOf, dutySigner, dutySuperior, type DutyRule } from '../rulebook/duties.js';
 import { caseNumber, files, id, instant, number, oneOf, words, yesNo } from '../case/fields.js';
-import { isSameHand } from '../deciding/same-hand.js';
+import { breaksFourEyes } from '../deciding/same-hand.js';
 import { inZone } from '../time/zone.js';
 import { dueAt } from '../time/limits.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf } from '../rulebook/rulebook.js';
 import { anyCaseActs } from '../acts/any-case.js';
-import { why } from '../acts/shared-fields.js';
+import { reasonFields } from '../acts/shared-fields.js';
 
 export type DutyStatus = 'recorded' | 'in-hand' | 'reported' | 'closed';
 
@@ -32,7 +32,7 @@ export const dutyActs = {
       subject: words('事由', 'What it is about this time; the name of the duty unless said otherwise.', { max: 200, optional: true, word: 'subject' }),
       meter: id('计量装置编号', 'Which meter it is about; the one that is kept, where the duty is to keep one.', { optional: true, example: 'm-20417' }),
     },
-    more: besides<{ period?: string }>(),
+    more: extraInput<{ period?: string }>(),
     sets: ['duty', 'period', 'meter', 'keepUntil'],
     check: ({ input, rulebook }) => {
       const duty = dutyOf(input.duty, rulebook);
@@ -45,7 +45,7 @@ export const dutyActs = {
       return {
         words: { subject: input.words.subject ?? duty.name['zh-CN'] },
         facts: { duty: input.duty, period: input.period ?? null, meter: input.meter ?? null, keepUntil },
-        notices: [tell(duty, duty.who, 'inform', '有例行工作需要办理', 'A duty has come round')],
+        notices: [notifyRole(duty, duty.who, 'inform', '有例行工作需要办理', 'A duty has come round')],
       };
     },
   }),
@@ -133,7 +133,7 @@ export const dutyActs = {
       const { count, drill } = context.input;
       const facts = { ...(count === undefined ? {} : { count }), ...(drill ? { drill } : {}) };
       const few = duty.minCount !== undefined && count !== undefined && count < duty.minCount;
-      const end: Effects = duty.signOff ? { to: 'reported', facts, notices: [tell(duty, duty.signOff.who, 'inform', '例行工作已有结果，请签核', 'A duty is reported: sign it off')] } : { to: 'closed', closes: true, facts: { ...facts, outcome: 'done' } };
+      const end: Effects = duty.signOff ? { to: 'reported', facts, notices: [notifyRole(duty, duty.signOff.who, 'inform', '例行工作已有结果，请签核', 'A duty is reported: sign it off')] } : { to: 'closed', closes: true, facts: { ...facts, outcome: 'done' } };
       if (!few) return end;
       const violation = wrong(context, 'too-few', `少于规定的 ${duty.minCount}`, `Fewer than the ${duty.minCount} of the rules`);
       return { ...end, ...violation, notices: [...(end.notices ?? []), ...(violation.notices ?? [])] };
@@ -150,7 +150,7 @@ export const dutyActs = {
     check: notByTheDoer,
     effects: () => ({ closes: true, facts: { outcome: 'done' } }),
   }),
-  'send-back': act({ name: { 'zh-CN': '退回重做', en: 'Send it back' }, clause, from: ['reported'], by: [dutySigner], to: 'in-hand', fields: why, effects: (context) => ({ newRound: true, notices: [tell(ruleOf(context), ruleOf(context).who, 'decided', '例行工作被退回，请重做', 'A duty is sent back: do it again')] }) }),
+  'send-back': act({ name: { 'zh-CN': '退回重做', en: 'Send it back' }, clause, from: ['reported'], by: [dutySigner], to: 'in-hand', fields: reasonFields, effects: (context) => ({ newRound: true, notices: [notifyRole(ruleOf(context), ruleOf(context).who, 'decided', '例行工作被退回，请重做', 'A duty is sent back: do it again')] }) }),
   /** Not done, and why: the only other end of a duty. */
   excuse: act({
     name: { 'zh-CN': '登记未完成原因', en: 'Enter why it was not done' },
@@ -158,13 +158,13 @@ export const dutyActs = {
     from: working,
     by: [dutySuperior],
     to: 'closed',
-    fields: why,
+    fields: reasonFields,
     sets: ['outcome'],
     check: (context) => (ruleOf(context).minRetention ? refuse('too-soon', 'What is kept is released (release), not excused.', '保管的物品应予放行（release），不能以未完成结案。', ruleOf(context).clause) : undefined),
     effects: (context) => {
       const duty = ruleOf(context);
       const told = [...new Set([duty.who, ...(duty.signOff ? [duty.signOff.who] : [])])];
-      return { closes: true, facts: { outcome: 'not-done' }, notices: told.map((role) => tell(duty, role, 'decided', '此例行工作以未完成结案，原因已登记', 'This duty is closed as not done, with the reason')) };
+      return { closes: true, facts: { outcome: 'not-done' }, notices: told.map((role) => notifyRole(duty, role, 'decided', '此例行工作以未完成结案，原因已登记', 'This duty is closed as not done, with the reason')) };
     },
   }),
   release: act({
@@ -190,7 +190,7 @@ function nextStage(context: Pick<ActContext, 'state' | 'rulebook'>): string | un
   return stages[stages.indexOf(String(context.state.facts['stage'])) + 1];
 }
 
-function tell({ clause: ofDuty }: DutyRule, role: string, kind: NoticeOrder['kind'], zh: string, en: string): NoticeOrder {
+function notifyRole({ clause: ofDuty }: DutyRule, role: string, kind: NoticeRequest['kind'], zh: string, en: string): NoticeRequest {
   return { role, kind, clause: ofDuty, text: { 'zh-CN': zh, en } };
 }
 
@@ -198,7 +198,7 @@ function tell({ clause: ofDuty }: DutyRule, role: string, kind: NoticeOrder['kin
 function wrong({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>, code: string, zh: string, en: string): Effects {
   const duty = ruleOf({ state, rulebook });
   const role = duty.signOff?.who ?? rulebook.roles[duty.who]?.reportsTo ?? duty.who;
-  return { violations: [{ clause: duty.clause, code }], notices: [tell(duty, role, 'violation', zh, en)] };
+  return { violations: [{ clause: duty.clause, code }], notices: [notifyRole(duty, role, 'violation', zh, en)] };
 }
 
 function reportProblem(context: ActContext<{ findings?: string; count?: number; files?: string[]; drill?: string }>): Refusal | undefined {
@@ -214,7 +214,7 @@ function reportProblem(context: ActContext<{ findings?: string; count?: number; 
 }
 
 function notByTheDoer(context: ActContext<{ words?: string }>): Refusal | undefined {
-  if (!isSameHand(context.state.marks['report'], context)) return undefined;
+  if (!breaksFourEyes(context.state.marks['report'], context)) return undefined;
   return refuse('not-by-the-handler', 'You have done this yourself: somebody else signs it off.', '此项工作由您本人完成，须由他人签核。', ruleOf(context).clause);
 }
 

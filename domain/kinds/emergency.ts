@@ -1,10 +1,10 @@
 import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
-import type { NoticeOrder } from '../case/case.js';
+import type { NoticeRequest } from '../case/case.js';
 import { id, number, oneOf, words, yesNo } from '../case/fields.js';
-import { phases, planItemsOf, plansOf, type Phase } from '../rulebook/plans.js';
+import { planPhases, planItemsOf, plansOf, type PlanPhase } from '../rulebook/plans.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from '../acts/any-case.js';
-import { said, whatCame, why } from '../acts/shared-fields.js';
+import { wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
 
 export type EmergencyStatus = 'warning' | 'responding' | 'recovering' | 'recovered' | 'reported' | 'closed';
 
@@ -12,7 +12,7 @@ export type EmergencyStatus = 'warning' | 'responding' | 'recovering' | 'recover
 const starting = { property: 'P-4.7', heating: 'HH-11', default: 'X-9' };
 const following = { property: 'P-4.7', heating: 'HH-10', default: 'X-9' };
 const restoring = { property: 'P-4.7', heating: 'H-8', default: 'X-9' };
-const afoot = ['warning', 'responding', 'recovering', 'recovered', 'reported'] as const;
+const underWay = ['warning', 'responding', 'recovering', 'recovered', 'reported'] as const;
 
 // An event is over when it has been stood down and reported, or was none (`false-alarm`): nobody withdraws one or makes it a nuisance, and no customer chases it.
 const { urge: _urge, withdraw: _withdraw, nuisance: _nuisance, ...ofAnyCase } = anyCaseActs;
@@ -25,7 +25,7 @@ export const emergencyActs = {
     from: [],
     by: ['emergency-starters', 'desk'],
     fields: {
-      ...whatCame,
+      ...intakeFields,
       plan: id('预案', 'Which plan is started, by the rulebook.', { list: 'plans', example: 'fire' }),
       drill: yesNo('是否演练', 'True for a drill.', { optional: true }),
       warning: yesNo('是否预警', 'True where it is foreseen and has not happened yet.', { optional: true }),
@@ -39,18 +39,18 @@ export const emergencyActs = {
         to: warning ? 'warning' : 'responding',
         words: { ...input.words, subject: drill ? `【演练】${subject}` : subject },
         facts: { channel: input.channel, plan: input.plan, drill, warning, timesRaised: 1 },
-        milestones: [warning ? phases.warning : phases.response],
+        milestones: [warning ? planPhases.warning : planPhases.response],
       };
     },
   }),
   /** What was foreseen has come. */
-  begin: act({ name: { 'zh-CN': '事件发生，转入响应', en: 'It has come: respond' }, clause: starting, from: ['warning'], by: ['emergency-starters'], to: 'responding', brings: [phases.response], effects: () => ({ milestones: [phases.response] }) }),
+  begin: act({ name: { 'zh-CN': '事件发生，转入响应', en: 'It has come: respond' }, clause: starting, from: ['warning'], by: ['emergency-starters'], to: 'responding', brings: [planPhases.response], effects: () => ({ milestones: [planPhases.response] }) }),
   'take-charge': act({ name: { 'zh-CN': '到场指挥', en: 'Take charge' }, clause: following, from: ['warning', 'responding', 'recovering'], by: ['emergency-leaders'], fields: { words: words('指令', 'What is ordered.', { optional: true }) } }),
   tick: act({
     name: { 'zh-CN': '勾选处置事项', en: 'Tick off an item of the checklist' },
     clause: following,
     // What prevents the next one may be settled after the report: only the lessons end the case.
-    from: afoot,
+    from: underWay,
     by: ['staff'],
     fields: { item: id('事项', 'The item that is done.', { list: 'planItems', example: 'evacuate' }), words: words('说明', 'How.', { optional: true }) },
     brings: ['ticked:*planItems'],
@@ -72,16 +72,16 @@ export const emergencyActs = {
     check: ({ state, clause }) => (state.facts['drill'] === true ? refuse('bad-input', 'This is a drill: nobody outside is called. Tick the item, or leave a note.', '此为演练，不得拨打外部报警电话：请勾选事项或添加备注。', clause) : undefined),
     effects: ({ state, input }) => ({ facts: { calledOutside: [...String(state.facts['calledOutside'] ?? '').split(' ').filter((one) => one && one !== input.service), input.service].join(' ') }, milestones: ['called-outside'] }),
   }),
-  'false-alarm': act({ name: { 'zh-CN': '登记误报', en: 'File a false alarm' }, clause: following, from: ['warning', 'responding'], by: ['emergency-leaders'], to: 'closed', fields: why, sets: ['outcome'], effects: ({ state }) => ({ closes: true, facts: { outcome: 'false-alarm' }, notices: toStarter(state, '预案已按误报解除', 'The plan is stood down: a false alarm') }) }),
+  'false-alarm': act({ name: { 'zh-CN': '登记误报', en: 'File a false alarm' }, clause: following, from: ['warning', 'responding'], by: ['emergency-leaders'], to: 'closed', fields: reasonFields, sets: ['outcome'], effects: ({ state }) => ({ closes: true, facts: { outcome: 'false-alarm' }, notices: notifyStarter(state, '预案已按误报解除', 'The plan is stood down: a false alarm') }) }),
   /** The danger is over. A warning that came to nothing goes straight to the report. */
   'stand-down': act({
     name: { 'zh-CN': '解除应急响应', en: 'Stand down: the danger is over' },
     clause: following,
     from: ['warning', 'responding'],
     by: ['emergency-leaders'],
-    fields: said,
-    brings: [phases.recovery, phases.prevention, 'nothing-came'],
-    effects: ({ state }) => (state.status === 'warning' ? { to: 'recovered', milestones: ['nothing-came', phases.prevention] } : { to: 'recovering', milestones: [phases.recovery] }),
+    fields: wordsFields,
+    brings: [planPhases.recovery, planPhases.prevention, 'nothing-came'],
+    effects: ({ state }) => (state.status === 'warning' ? { to: 'recovered', milestones: ['nothing-came', planPhases.prevention] } : { to: 'recovering', milestones: [planPhases.recovery] }),
   }),
   recover: act({
     name: { 'zh-CN': '恢复正常', en: 'Enter that service and order are restored' },
@@ -89,9 +89,9 @@ export const emergencyActs = {
     from: ['recovering'],
     by: ['staff'],
     to: 'recovered',
-    fields: said,
-    brings: [phases.prevention],
-    effects: () => ({ milestones: [phases.prevention] }),
+    fields: wordsFields,
+    brings: [planPhases.prevention],
+    effects: () => ({ milestones: [planPhases.prevention] }),
   }),
   report: act({
     name: { 'zh-CN': '提交事件报告', en: 'Report afterwards' },
@@ -127,12 +127,12 @@ function tickProblem({ state, input, rulebook, clause }: ActContext<{ item: stri
   const plan = String(state.facts['plan']);
   if (!item.plans.includes(plan)) return refuse('bad-input', `'${item.name.en}' is not part of this plan: choose an item of '${plan}'.`, `“${item.name['zh-CN']}”不属于本预案，请选择本预案的事项。`, item.clause);
   if (state.marks[`ticked:${input.item}`]) return refuse('already-done', 'That is ticked off already.', '该事项已勾选。', item.clause);
-  if (!state.marks[phases[item.phase]]) return refuse('missing-step', `That belongs to the phase '${item.phase}', which has not begun.`, `该事项属于尚未开始的阶段“${item.phase}”。`, clause);
+  if (!state.marks[planPhases[item.phase]]) return refuse('missing-step', `That belongs to the phase '${item.phase}', which has not begun.`, `该事项属于尚未开始的阶段“${item.phase}”。`, clause);
   return undefined;
 }
 
 /** Nothing of a phase that has begun is left undone silently: the first item that is not ticked off. */
-function unticked({ state, rulebook, clause }: Pick<ActContext, 'state' | 'rulebook' | 'clause'>, phase: Phase): Refusal | undefined {
+function unticked({ state, rulebook, clause }: Pick<ActContext, 'state' | 'rulebook' | 'clause'>, phase: PlanPhase): Refusal | undefined {
   if (phase === 'recovery' && !state.marks['recover']) return undefined;
   const [item, { name }] = Object.entries(planItemsOf(rulebook)).find(([id, one]) => one.phase === phase && one.plans.includes(String(state.facts['plan'])) && !state.marks[`ticked:${id}`]) ?? ['', { name: { en: '', 'zh-CN': '' } }];
   if (!item) return undefined;
@@ -140,7 +140,7 @@ function unticked({ state, rulebook, clause }: Pick<ActContext, 'state' | 'ruleb
 }
 
 /** Whoever has started it hears how it ended; in a drill marked as one. */
-function toStarter(state: ActContext['state'], zh: string, en: string): NoticeOrder[] {
+function notifyStarter(state: ActContext['state'], zh: string, en: string): NoticeRequest[] {
   const started = state.marks['record'];
   const drill = state.facts['drill'] === true;
   if (!started || started.role === 'desk') return [];

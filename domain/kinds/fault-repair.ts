@@ -2,12 +2,12 @@ import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.
 import { id, oneOf, words, yesNo } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from '../acts/any-case.js';
-import { dispatchFacts, dispatching, sendOnFields, sendOnProblem, teamActs, teamField, teamProblem, tellTeam } from '../acts/dispatch.js';
+import { dispatchFacts, dispatchClauses, reassignFields, reassignProblem, teamActs, teamField, teamProblem, dispatchToTeam } from '../acts/dispatch.js';
 import { clarify, damageProblem, fieldVisitActs, workDone } from '../acts/field-visit.js';
-import { isOnItsOwn, joinAtIntake, lineOfCall, outageAtIntake, outageCallActs } from '../acts/outage-calls.js';
+import { hasNoOutage, joinAtIntake, lineFields, outageQueryAtIntake, outageCallActs } from '../acts/outage-calls.js';
 import { paidServiceActs, paymentProblem } from '../acts/paid-service.js';
 import { revisit } from '../acts/revisit.js';
-import { whatCame } from '../acts/shared-fields.js';
+import { intakeFields } from '../acts/shared-fields.js';
 
 export type FaultRepairStatus = 'recorded' | 'dispatched' | 'accepted' | 'on-site' | 'quoted' | 'agreed' | 'working' | 'finished' | 'done' | 'revisited' | 'joined' | 'restored' | 'closed';
 
@@ -26,24 +26,24 @@ export const faultRepairActs = {
     by: ['staff', 'desk'],
     to: 'recorded',
     fields: {
-      ...whatCame,
+      ...intakeFields,
       area: id('地区', 'Where the crew has to go, by the rulebook: it sets the limit for being there.', { list: 'areas', example: 'town' }),
       side,
       boundary,
       emergency: yesNo('是否危险', 'Whether people are in danger, such as by a broken wire.', { optional: true }),
-      ...lineOfCall,
+      ...lineFields,
     },
     sets: ['channel', 'reachable', 'area', 'line', 'side', 'needsCrew', 'emergency', 'damage', 'delayed', 'charged', 'agreedAt', 'revisitDue', 'revisitWhy', 'timesRaised'],
-    looks: (asking) => outageAtIntake(asking),
-    teams: isOnItsOwn,
+    relatedQueries: (asking) => outageQueryAtIntake(asking),
+    teams: hasNoOutage,
     check: ({ input, clause }) => (input.words.place ? undefined : refuse('bad-input', 'Ask where the fault is and write it down (place): a crew may have to go there.', '请问明并登记故障地点（place），以便派人到场。', clause)),
-    effects: ({ input, seen }) => ({
+    effects: ({ input, relatedCases }) => ({
       words: input.words,
       facts: {
         channel: input.channel, reachable: !!input.words.phone, area: input.area, line: input.line ?? null, side: input.side, needsCrew: input.side !== 'customer', emergency: input.emergency ?? false,
         damage: null, delayed: false, charged: false, agreedAt: null, revisitDue: null, revisitWhy: null, timesRaised: 1,
       },
-      ...joinAtIntake({ seen }),
+      ...joinAtIntake({ relatedCases }),
     }),
   }),
   clarify,
@@ -82,20 +82,20 @@ export const faultRepairActs = {
     fields: { ...crewField, ...teamField },
     sets: dispatchFacts,
     check: (context) => (context.state.facts['needsCrew'] === true ? teamProblem(context, context.input.crew) : refuse('missing-step', "The fault is on the customer's side: guide the customer by phone (assist), or enter that the paid repair is wanted (request-paid).", '故障属客户内部：请电话引导排查（assist），或登记客户要求有偿抢修（request-paid）。', 'W-14.5b')),
-    effects: (context) => ({ department: context.input.crew, ...tellTeam(context, context.input.crew) }),
+    effects: (context) => ({ department: context.input.crew, ...dispatchToTeam(context, context.input.crew) }),
   }),
   ...teamActs('fault-repair', { workers: ['crew'], accepted: true, open: ['on-site', 'quoted', 'agreed', 'working', 'finished', 'done'] }),
   redispatch: act({
     name: { 'zh-CN': '转派', en: 'Send the work to another crew' },
-    clause: dispatching,
+    clause: dispatchClauses,
     from: ['dispatched', 'accepted'],
     by: ['dispatch', 'team-lead', 'crew'],
     to: 'dispatched',
     teams: true,
-    fields: { ...crewField, ...sendOnFields },
+    fields: { ...crewField, ...reassignFields },
     sets: dispatchFacts,
-    check: (context) => sendOnProblem(context, context.input.crew),
-    effects: (context) => ({ department: context.input.crew, ...tellTeam(context, context.input.crew) }),
+    check: (context) => reassignProblem(context, context.input.crew),
+    effects: (context) => ({ department: context.input.crew, ...dispatchToTeam(context, context.input.crew) }),
   }),
   /** The customer is helped to find and mend what is theirs, by phone. */
   assist: act({

@@ -1,17 +1,17 @@
 import { act, recordAct, type ActContext, type ActTable, type Effects } from '../deciding/act.js';
-import type { CaseState, Words } from '../case/case.js';
+import type { CaseState, CaseWords } from '../case/case.js';
 import { id, person, words } from '../case/fields.js';
 import { checkNoOpenChildren } from '../deciding/links.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from '../acts/any-case.js';
-import { authorityActs, authorityFacts, authorityFields, authorityProblem, handedDown, repliedProblem } from '../acts/authority.js';
+import { authorityActs, authorityFacts, authorityFields, authorityProblem, authorityEffects, repliedProblem } from '../acts/authority.js';
 import { conductFinding } from '../acts/conduct.js';
 import { grantExtension, refuseExtension, requestExtension } from '../acts/extensions.js';
 import { graveActs, graveField } from '../acts/grave.js';
 import { clearedProblem, goingUp, gravityActs, gravityField, mustGoUp } from '../acts/gravity.js';
 import { revisit } from '../acts/revisit.js';
-import { complainedAbout, said, whatCame, why } from '../acts/shared-fields.js';
-import { explainProblem, measureOnVisit } from '../acts/temperature.js';
+import { complaintFields, wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
+import { explainProblem, measureTemperatureOnVisit } from '../acts/temperature.js';
 
 export type HeatingComplaintStatus = 'recorded' | 'sorted' | 'passed' | 'in-hand' | 'done' | 'revisited' | 'closed';
 
@@ -27,8 +27,8 @@ export const heatingComplaintActs = {
     by: ['staff', 'desk'],
     to: 'recorded',
     fields: {
-      ...whatCame,
-      ...complainedAbout,
+      ...intakeFields,
+      ...complaintFields,
       channel: id('渠道', 'How it reached us, by the rulebook (H-9c).', { list: 'channels', example: 'mayors-line' }),
       category: id('投诉类别', 'What it is about, as the agent sees it (H-cat); sorting settles it.', { list: 'categories', optional: true, example: 'not-warm' }),
       gravity: gravityField,
@@ -41,7 +41,7 @@ export const heatingComplaintActs = {
     check: ({ input, rulebook }) => authorityProblem({ ...input, ...reference(input.words) }, rulebook),
     effects: ({ input, rulebook }) => {
       const gravity = input.gravity ?? 'ordinary';
-      const down = handedDown(input, rulebook);
+      const down = authorityEffects(input, rulebook);
       const goesUp = [input.channel, input.authority ?? input.channel].some((channel) => mustGoUp(rulebook, { gravity, channel }));
       return {
         words: input.words,
@@ -97,7 +97,7 @@ export const heatingComplaintActs = {
     from: ['passed', 'in-hand'],
     by: ['supervisor', 'department'],
     to: 'passed',
-    fields: { department, ...why },
+    fields: { department, ...reasonFields },
     check: ({ state, input, clause }) => (input.department === state.department ? refuse('already-done', 'The complaint is with this department already.', '案件已在该部室。', clause) : undefined),
     effects: ({ input }) => ({ department: input.department }),
   }),
@@ -109,10 +109,10 @@ export const heatingComplaintActs = {
     check: ({ state }) => checkNoOpenChildren(state),
     effects: ({ state }) => ownRepair(state),
   }),
-  measure: measureOnVisit(['sorted', 'passed', 'in-hand']),
-  explain: act({ name: { 'zh-CN': '向用户解释', en: 'Explain to the user that the room is at the standard' }, clause: 'H-5a', from: ['sorted', 'passed', 'in-hand'], by: ['centre', 'inspector', 'department'], fields: said, check: explainProblem }),
+  measure: measureTemperatureOnVisit(['sorted', 'passed', 'in-hand']),
+  explain: act({ name: { 'zh-CN': '向用户解释', en: 'Explain to the user that the room is at the standard' }, clause: 'H-5a', from: ['sorted', 'passed', 'in-hand'], by: ['centre', 'inspector', 'department'], fields: wordsFields, check: explainProblem }),
   'conduct-finding': conductFinding,
-  supervise: act({ name: { 'zh-CN': '督办', en: 'Chase whoever has the complaint (督办)' }, clause: 'HC-supervise', from: ['sorted', 'passed', 'in-hand'], by: ['centre', 'leader', 'top'], fields: said }),
+  supervise: act({ name: { 'zh-CN': '督办', en: 'Chase whoever has the complaint (督办)' }, clause: 'HC-supervise', from: ['sorted', 'passed', 'in-hand'], by: ['centre', 'leader', 'top'], fields: wordsFields }),
   finish: act({
     name: { 'zh-CN': '处理完成', en: 'Finish and write down the outcome' },
     clause: 'H-flow3',
@@ -122,7 +122,7 @@ export const heatingComplaintActs = {
     fields: { done: words('处置结果', 'What was done.', { word: 'done' }) },
     check: finishProblem,
   }),
-  'feed-back': act({ name: { 'zh-CN': '反馈处理结果', en: 'Feed the outcome back to the user' }, clause: 'HC-supervise', from: ['done', 'revisited'], by: ['centre'], fields: said }),
+  'feed-back': act({ name: { 'zh-CN': '反馈处理结果', en: 'Feed the outcome back to the user' }, clause: 'HC-supervise', from: ['done', 'revisited'], by: ['centre'], fields: wordsFields }),
   ...authorityActs(['done', 'revisited'], (state, channel, rulebook) => goingUp(state, { channel }, rulebook)),
   /** 'Not solved' where it is not warm: the next round has a repair of its own too (H-proc2). */
   revisit: { ...again, effects: (context) => ({ ...again.effects!(context), ...(context.input.outcome === 'not-satisfied' && context.state.facts['course'] === 'repair' ? ownRepair(context.state) : {}) }) } satisfies typeof again,
@@ -145,7 +145,7 @@ export const heatingComplaintActs = {
 
 /** H-proc2: the repair lead visits, checks or repairs. */
 function ownRepair({ facts }: CaseState): Effects {
-  return { opens: [{ kind: 'heating-repair', clause: 'H-proc2', input: { channel: String(facts['channel']), area: facts['area'], source: 'complaint' } }] };
+  return { childCases: [{ kind: 'heating-repair', clause: 'H-proc2', input: { channel: String(facts['channel']), area: facts['area'], source: 'complaint' } }] };
 }
 
 function finishProblem(context: ActContext<{ done: string }>): Refusal | undefined {
@@ -167,6 +167,6 @@ function closeProblem({ state }: ActContext): Refusal | undefined {
   return repliedProblem({ state });
 }
 
-function reference({ authorityReference }: Words): { authorityReference?: string } {
+function reference({ authorityReference }: CaseWords): { authorityReference?: string } {
   return authorityReference ? { authorityReference } : {};
 }

@@ -1,15 +1,15 @@
-import { act, besides, recordAct, type ActTable } from '../deciding/act.js';
+import { act, extraInput, recordAct, type ActTable } from '../deciding/act.js';
 import { files, id, words } from '../case/fields.js';
 import { refuse } from '../refusal.js';
 import { teamOf } from '../dispatch/team.js';
 import { anyCaseActs } from '../acts/any-case.js';
-import { dispatchFacts, hasIt, teamActs, teamField, teamProblem, tellTeam } from '../acts/dispatch.js';
+import { dispatchFacts, assignToActor, teamActs, teamField, teamProblem, dispatchToTeam } from '../acts/dispatch.js';
 import { grantExtension, refuseExtension, requestExtension } from '../acts/extensions.js';
 import { graveActs, graveField } from '../acts/grave.js';
-import { papersField, papersOf } from '../acts/papers.js';
+import { identityPapersField, identityPapersEffects } from '../acts/papers.js';
 import { revisit } from '../acts/revisit.js';
-import { said, whatCame, why } from '../acts/shared-fields.js';
-import { explainProblem, measure } from '../acts/temperature.js';
+import { wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
+import { explainProblem, measureTemperature } from '../acts/temperature.js';
 
 export type HeatingRepairStatus = 'recorded' | 'ordered' | 'on-site' | 'finished' | 'lifted' | 'revisited' | 'closed';
 
@@ -24,12 +24,12 @@ export const heatingRepairActs = {
     by: ['staff', 'desk'],
     to: 'recorded',
     fields: {
-      ...whatCame,
+      ...intakeFields,
       channel: id('渠道', 'How it reached us, by the rulebook.', { list: 'channels', example: 'hotline' }),
       area: id('区域', 'In town or outside: sets by when the district is there (H-3a); in town unless said otherwise.', { list: 'areas', optional: true, example: 'town' }),
       ...graveField,
     },
-    more: besides<{ source?: 'complaint' }>(),
+    more: extraInput<{ source?: 'complaint' }>(),
     teams: true,
     brings: ['grave'],
     sets: ['channel', 'reachable', 'area', 'source', 'grave', 'timesRaised'],
@@ -49,7 +49,7 @@ export const heatingRepairActs = {
     fields: { district, ...teamField },
     sets: dispatchFacts,
     check: (context) => teamProblem(context, context.input.district),
-    effects: (context) => ({ department: context.input.district, ...tellTeam(context, context.input.district) }),
+    effects: (context) => ({ department: context.input.district, ...dispatchToTeam(context, context.input.district) }),
   }),
   redirect: act({
     name: { 'zh-CN': '改派片区', en: 'Send the work order to another district' },
@@ -57,14 +57,14 @@ export const heatingRepairActs = {
     from: ['ordered'],
     by: ['dispatch', 'centre', 'team-lead'],
     teams: true,
-    fields: { district, ...teamField, ...why },
+    fields: { district, ...teamField, ...reasonFields },
     sets: dispatchFacts,
     check: (context) => {
       const { state, input, clause } = context;
       const same = input.district === state.department && (input.team === undefined || input.team === teamOf(state));
       return same ? refuse('already-done', 'The work order is with this district already.', '工单已在该片区。', clause) : teamProblem(context, input.district);
     },
-    effects: (context) => ({ department: context.input.district, ...tellTeam(context, context.input.district) }),
+    effects: (context) => ({ department: context.input.district, ...dispatchToTeam(context, context.input.district) }),
   }),
   ...teamActs('heating-repair', { workers: ['crew'], accepted: false, open: ['on-site'] }),
   arrive: act({
@@ -75,16 +75,16 @@ export const heatingRepairActs = {
     to: 'on-site',
     fields: {
       photos: files('到场照片', 'Photos of the site on arrival.', { max: 10, optional: true }),
-      ...papersField,
+      ...identityPapersField,
     },
     brings: ['papers-not-shown'],
     sets: ['papersShown', ...dispatchFacts],
     effects: ({ state, actor, input }) => {
-      const papers = papersOf(input);
-      return { ...papers, facts: { ...papers.facts, ...hasIt({ state, actor }).facts } };
+      const papers = identityPapersEffects(input);
+      return { ...papers, facts: { ...papers.facts, ...assignToActor({ state, actor }).facts } };
     },
   }),
-  measure: measure(['on-site']),
+  measure: measureTemperature(['on-site']),
   explain: act({
     name: { 'zh-CN': '室温达标，向用户解释', en: 'Explain to the user that the room is at the standard' },
     clause: 'H-5a',
@@ -108,7 +108,7 @@ export const heatingRepairActs = {
     clause: 'HC-track',
     from: ['ordered', 'on-site', 'finished'],
     by: ['front'],
-    fields: said,
+    fields: wordsFields,
     brings: ['followed'],
     effects: ({ state }) => (state.status === 'finished' ? {} : { milestones: ['followed'] }),
   }),

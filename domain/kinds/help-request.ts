@@ -7,7 +7,7 @@ import type { ListEntry } from '../rulebook/rulebook.js';
 import { anyCaseActs } from '../acts/any-case.js';
 import { medicalActs, medicalProblem } from '../acts/medical-help.js';
 import { revisit } from '../acts/revisit.js';
-import { said, whatCame } from '../acts/shared-fields.js';
+import { wordsFields, intakeFields } from '../acts/shared-fields.js';
 
 export type HelpRequestStatus = 'recorded' | 'in-hand' | 'done' | 'revisited' | 'closed';
 
@@ -28,7 +28,7 @@ const record = recordAct({
   by: ['staff', 'desk'],
   to: 'recorded',
   fields: {
-    ...whatCame,
+    ...intakeFields,
     helpKind: id('求助类别', 'What kind of help, by the rulebook.', { list: 'helpKinds', example: 'medical' }),
     phoneUnknown: yesNo('电话不详', "True where a patient's phone could not be had: otherwise address and phone come first (P-4.4.3.1).", { optional: true }),
     ownLimit: instant('自有时限', 'By when, where the service asked for has a limit of its own: it takes the place of the 5 minutes (P-4.4.2a).', { optional: true }),
@@ -52,7 +52,7 @@ const record = recordAct({
         plan: kind?.plan ?? null, wish: null, helpOutcome: null, timesRaised: 1,
       },
       milestones: [...(kind?.medical ? ['medical'] : []), ...(kind?.plan ? ['plan-opened'] : [])],
-      ...(kind?.plan ? { opens: [{ kind: 'emergency', input: { plan: kind.plan, channel: input.channel }, ...(kind.clause ? { clause: kind.clause } : {}) }] } : {}),
+      ...(kind?.plan ? { childCases: [{ kind: 'emergency', input: { plan: kind.plan, channel: input.channel }, ...(kind.clause ? { clause: kind.clause } : {}) }] } : {}),
     };
   },
 });
@@ -77,16 +77,16 @@ export const helpRequestActs = {
     clause: 'P-4.4.2a',
     from: underWay,
     by: ['front', 'duty-administrator'],
-    fields: said,
+    fields: wordsFields,
   }),
-  advise: act({ name: { 'zh-CN': '领导答复', en: "Give the leader's advice" }, clause: 'P-4.4.2a', from: underWay, by: ['cs-supervisor', 'office-director', 'duty-supervisor'], fields: said }),
+  advise: act({ name: { 'zh-CN': '领导答复', en: "Give the leader's advice" }, clause: 'P-4.4.2a', from: underWay, by: ['cs-supervisor', 'office-director', 'duty-supervisor'], fields: wordsFields }),
   help: act({
     name: { 'zh-CN': '提供帮助', en: 'Enter what help is being given' },
     clause: 'P-4.8',
     from: underWay,
     by: ['staff'],
     to: 'in-hand',
-    fields: said,
+    fields: wordsFields,
   }),
   'pass-on': act({
     name: { 'zh-CN': '帮助联系相关部门', en: 'Pass it on for the customer to whom it concerns' },

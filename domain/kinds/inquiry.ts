@@ -1,14 +1,14 @@
 import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
 import type { CaseState } from '../case/case.js';
 import { id, instant, oneOf, words, yesNo } from '../case/fields.js';
-import { channelOf } from '../deciding/intake.js';
+import { intakeChannelOf } from '../deciding/intake.js';
 import { checkNoOpenChildren } from '../deciding/links.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from '../acts/any-case.js';
 import { refer } from '../acts/owner.js';
 import { promiseFields, promiseProblem } from '../acts/promise.js';
 import { revisit } from '../acts/revisit.js';
-import { said, whatCame } from '../acts/shared-fields.js';
+import { wordsFields, intakeFields } from '../acts/shared-fields.js';
 
 export type InquiryStatus = 'recorded' | 'asked' | 'advised' | 'escalated' | 'answered' | 'revisited' | 'closed';
 
@@ -29,7 +29,7 @@ export const inquiryActs = {
     from: [],
     by: ['staff', 'desk'],
     fields: {
-      ...whatCame,
+      ...intakeFields,
       form: oneOf('咨询方式', 'How it was asked; as its channel says unless said otherwise.', forms, { optional: true }),
       answer: words('答复', 'The answer, where it was given at once.', { optional: true, word: 'answer' }),
       satisfied,
@@ -52,8 +52,8 @@ export const inquiryActs = {
       },
     }),
   }),
-  ask: act({ name: { 'zh-CN': '请示', en: 'Ask whoever knows' }, clause: asking, from: ['recorded', 'advised'], by: ['front'], to: 'asked', fields: said }),
-  advise: act({ name: { 'zh-CN': '批复请示', en: 'Say what is to be answered' }, clause: asking, from: ['asked', 'escalated'], by: ['asked', 'above'], to: 'advised', fields: said }),
+  ask: act({ name: { 'zh-CN': '请示', en: 'Ask whoever knows' }, clause: asking, from: ['recorded', 'advised'], by: ['front'], to: 'asked', fields: wordsFields }),
+  advise: act({ name: { 'zh-CN': '批复请示', en: 'Say what is to be answered' }, clause: asking, from: ['asked', 'escalated'], by: ['asked', 'above'], to: 'advised', fields: wordsFields }),
   /** H-1b: what they cannot settle goes up, and gets a limit for the answer. */
   escalate: act({
     name: { 'zh-CN': '上报并限期答复', en: 'Take it up, with a limit for the answer' },
@@ -61,7 +61,7 @@ export const inquiryActs = {
     from: ['recorded', 'asked', 'advised'],
     by: ['front', 'asked'],
     to: 'escalated',
-    fields: { answerBy: instant('答复期限', 'By when it is answered: a clock of its own.'), ...said },
+    fields: { answerBy: instant('答复期限', 'By when it is answered: a clock of its own.'), ...wordsFields },
     sets: ['answerBy'],
     check: ({ input, at, clause }) => (input.answerBy > at ? undefined : refuse('bad-time', 'The limit for the answer must lie in the future.', '答复期限必须在将来。', clause)),
     effects: ({ input }) => ({ facts: { answerBy: input.answerBy } }),
@@ -120,7 +120,7 @@ export const inquiryActs = {
       const known = { ...(repairType ? { repairType } : {}), ...(area ? { area } : {}), ...(rulebook.name === 'power' || rulebook.refines === 'power' ? { side: 'unclear' } : {}) };
       return {
         facts: { passedOn: true },
-        opens: [{ kind: repairKind(rulebook)!, input: { channel: 'case', emergency, ...known, words: { subject: state.words.subject, description: [state.words.description, reason].filter(Boolean).join('\n') } } }],
+        childCases: [{ kind: repairKind(rulebook)!, input: { channel: 'case', emergency, ...known, words: { subject: state.words.subject, description: [state.words.description, reason].filter(Boolean).join('\n') } } }],
       };
     },
   }),
@@ -139,7 +139,7 @@ export const inquiryActs = {
 } satisfies ActTable;
 
 function formOf({ form, channel }: { form?: string; channel: string }, rulebook: ActContext['rulebook']): string {
-  return form ?? channelOf(channel, rulebook)?.form ?? 'spoken';
+  return form ?? intakeChannelOf(channel, rulebook)?.form ?? 'spoken';
 }
 
 function answered({ state, input }: { state: CaseState; input: { satisfied?: boolean; secret?: boolean } }) {

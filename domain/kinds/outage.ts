@@ -1,14 +1,14 @@
-import { act, recordAct, type ActContext, type ActTable, type Asking, type Effects, type Look } from '../deciding/act.js';
+import { act, recordAct, type ActContext, type ActTable, type RelatedQueryContext, type Effects, type RelatedCaseQuery } from '../deciding/act.js';
 import type { Violation } from '../case/case.js';
 import { id, instant, oneOf, words, yesNo } from '../case/fields.js';
 import { instantBefore } from '../time/limits.js';
-import { partOf } from '../rulebook/parts.js';
+import { rolesInGroup } from '../rulebook/parts.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { clockRule } from '../rulebook/rulebook.js';
 import { anyCaseActs } from '../acts/any-case.js';
-import { outageGuards } from '../acts/outage-calls.js';
-import { plannedBefore, tooManyPlanned, voltageOf } from '../acts/planned-outages.js';
-import { said, why } from '../acts/shared-fields.js';
+import { outageLockKeys } from '../acts/outage-calls.js';
+import { plannedOutagesQuery, plannedOutagesProblem, voltageLimitOf } from '../acts/planned-outages.js';
+import { wordsFields, reasonFields } from '../acts/shared-fields.js';
 
 export type OutageStatus = 'planned' | 'out' | 'restored' | 'closed';
 
@@ -28,14 +28,14 @@ const recordFields = {
   reason: words('超次原因', 'Why one more planned outage than the clause allows in the year (W-9.2).', { optional: true }),
 };
 
-const callsOf = ({ number, facts }: Asking): Record<string, Look> => ({
-  calls: { guard: outageGuards.number(number), hold: 'alone', joinedTo: number },
-  itself: { guard: outageGuards.line(String(facts['line'])), hold: 'alone', number },
+const outageQueries = ({ number, facts }: RelatedQueryContext): Record<string, RelatedCaseQuery> => ({
+  calls: { lockKey: outageLockKeys.number(number), lockMode: 'alone', joinedTo: number },
+  itself: { lockKey: outageLockKeys.line(String(facts['line'])), lockMode: 'alone', number },
 });
 
 const operators = ['dispatch', 'crew', 'department'] as const;
 const speakers = ['centre', 'department', 'manager'] as const;
-const known = (({ urge: _urge, withdraw: _withdraw, nuisance: _nuisance, join: _join, 'receive-duplicate': _receive, ...rest }) => rest)(anyCaseActs);
+const sharedActs = (({ urge: _urge, withdraw: _withdraw, nuisance: _nuisance, join: _join, 'receive-duplicate': _receive, ...rest }) => rest)(anyCaseActs);
 
 /** An outage from its planning, or its beginning, until every call about it is settled (W-9, W-14.6). No customer's matter: nobody urges or withdraws it. */
 export const outageActs = {
@@ -47,8 +47,8 @@ export const outageActs = {
     fields: recordFields,
     brings: ['begun', 'beyond-yearly-number'],
     sets: ['outageType', 'area', 'line', 'voltage', 'startsAt', 'endsAt', 'keyCustomers', 'explained', 'plannedBefore'],
-    looks: plannedBefore,
-    check: (context) => timesProblem(context) ?? tooManyPlanned(context),
+    relatedQueries: plannedOutagesQuery,
+    check: (context) => timesProblem(context) ?? plannedOutagesProblem(context),
     effects: (context) => recorded(context),
   }),
   /** Late or not, the people are told (X-11). */
@@ -97,7 +97,7 @@ export const outageActs = {
     clause: 'W-9.4',
     from: ['out'],
     by: operators,
-    fields: { endsAt: instant('预计恢复时间', 'When the supply is now expected back: told on every call that waits.'), ...why },
+    fields: { endsAt: instant('预计恢复时间', 'When the supply is now expected back: told on every call that waits.'), ...reasonFields },
     sets: ['endsAt'],
     check: ({ state, input, at, clause }) => {
       if (input.endsAt <= at) return refuse('bad-time', 'The supply is expected back in the future: give the new time.', '预计恢复时间必须在将来。', clause);
@@ -113,8 +113,8 @@ export const outageActs = {
     to: 'restored',
     fields: { result: words('处理结果', 'What was done.', { optional: true, word: 'result' }) },
     sets: ['callsAtRestore'],
-    looks: callsOf,
-    effects: ({ seen }) => ({ facts: { callsAtRestore: seen['calls']!.count }, ...(seen['calls']!.count > 0 ? { broadcast: { act: 'supply-restored' } } : {}) }),
+    relatedQueries: outageQueries,
+    effects: ({ relatedCases }) => ({ facts: { callsAtRestore: relatedCases['calls']!.count }, ...(relatedCases['calls']!.count > 0 ? { broadcast: { act: 'supply-restored' } } : {}) }),
   }),
   close: act({
     name: { 'zh-CN': '归档', en: 'File the outage' },
@@ -123,9 +123,9 @@ export const outageActs = {
     by: ['centre', 'manager'],
     to: 'closed',
     sets: ['outcome'],
-    looks: callsOf,
-    check: ({ seen, clause }) => {
-      const waiting = seen['calls']!.count;
+    relatedQueries: outageQueries,
+    check: ({ relatedCases, clause }) => {
+      const waiting = relatedCases['calls']!.count;
       return waiting > 0 ? refuse('missing-step', `${waiting} calls have not said yet whether their supply is back: confirm each (confirm-restored).`, `尚有 ${waiting} 个来电未确认是否恢复供电，请逐一确认（confirm-restored）。`, clause) : undefined;
     },
     effects: () => ({ closes: true, facts: { outcome: 'handled' } }),
@@ -136,13 +136,13 @@ export const outageActs = {
     from: ['planned'],
     by: ['dispatch', 'department', 'manager'],
     to: 'closed',
-    fields: why,
+    fields: reasonFields,
     sets: ['outcome'],
     effects: () => ({ closes: true, facts: { outcome: 'cancelled' } }),
   }),
   /** House: what is worth knowing afterwards. */
-  review: act({ name: { 'zh-CN': '登记复盘', en: 'Enter what was learned' }, clause: 'W-9.4', from: ['restored'], by: operators, fields: said }),
-  ...known,
+  review: act({ name: { 'zh-CN': '登记复盘', en: 'Enter what was learned' }, clause: 'W-9.4', from: ['restored'], by: operators, fields: wordsFields }),
+  ...sharedActs,
 } satisfies ActTable;
 
 type Recording = ActContext<{ outageType: string; startsAt?: string; endsAt?: string; line: string; area: string; keyCustomers?: boolean; explanation?: string; reason?: string; words: Record<string, string | undefined> }>;
@@ -156,10 +156,10 @@ function timesProblem({ input: { outageType, startsAt, endsAt }, at, clause }: P
   return endsAt && endsAt <= at ? refuse('bad-time', 'endsAt lies in the past: give when the supply is expected back.', '预计恢复时间已过，请填写预计恢复的时间。', clause) : undefined;
 }
 
-function recorded({ input, at, rulebook, seen, state }: Recording): Effects {
+function recorded({ input, at, rulebook, relatedCases, state }: Recording): Effects {
   const { outageType, area, line, startsAt = at, endsAt = null, keyCustomers = true } = input;
-  const earlier = seen['planned']?.count ?? 0;
-  const voltage = voltageOf(rulebook, line);
+  const earlier = relatedCases['planned']?.count ?? 0;
+  const voltage = voltageLimitOf(rulebook, line);
   const begun = startsAt <= at;
   const tooMany = outageType === 'planned' && !!voltage && earlier >= voltage.plannedOutagesAYear;
   const facts = { outageType, area, line, voltage: voltage?.id ?? null, startsAt, endsAt, keyCustomers, explained: !!input.words['answer'], plannedBefore: earlier };
@@ -171,7 +171,7 @@ function recorded({ input, at, rulebook, seen, state }: Recording): Effects {
     ...(tooMany
       ? {
           violations: [{ clause: 'W-9.2', code: 'planned-too-often' }],
-          notices: partOf('top', rulebook, state.kind)!.map((role) => ({ role, kind: 'warn' as const, clause: 'W-9.2', text: { 'zh-CN': '该线路本年计划停电次数超过规定', en: 'More planned outages of this line in the year than the clause allows' } })),
+          notices: rolesInGroup('top', rulebook, state.kind)!.map((role) => ({ role, kind: 'warn' as const, clause: 'W-9.2', text: { 'zh-CN': '该线路本年计划停电次数超过规定', en: 'More planned outages of this line in the year than the clause allows' } })),
         }
       : {}),
   };

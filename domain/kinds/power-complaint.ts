@@ -1,12 +1,12 @@
 import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
 import { id, oneOf, words, yesNo } from '../case/fields.js';
 import { checkNoOpenChildren } from '../deciding/links.js';
-import { partOf } from '../rulebook/parts.js';
+import { rolesInGroup } from '../rulebook/parts.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from '../acts/any-case.js';
 import { departmentDutyActs } from '../acts/department-duty.js';
 import { revisit } from '../acts/revisit.js';
-import { complainedAbout, said, whatCame } from '../acts/shared-fields.js';
+import { complaintFields, wordsFields, intakeFields } from '../acts/shared-fields.js';
 import { measureVoltage } from '../acts/voltage-reading.js';
 
 export type PowerComplaintStatus = 'recorded' | 'passed' | 'disputed' | 'in-hand' | 'done' | 'answered' | 'revisited' | 'closed';
@@ -23,8 +23,8 @@ export const powerComplaintActs = {
     by: ['staff', 'desk'],
     to: 'recorded',
     fields: {
-      ...whatCame,
-      ...complainedAbout,
+      ...intakeFields,
+      ...complaintFields,
       category: id('投诉类别', 'What it complains of, by the rulebook.', { list: 'complaintCategories', example: 'attitude' }),
       thanked: yesNo('已致谢', 'Whether the customer was thanked for the complaint.'),
       voltage: yesNo('电压质量', 'Whether it is about the voltage: readings decide then (W-8).', { optional: true }),
@@ -41,7 +41,7 @@ export const powerComplaintActs = {
         ? {}
         : {
             violations: [{ clause, code: 'not-thanked' }],
-            notices: [{ role: partOf('supervisor', rulebook, state.kind)![0]!, kind: 'violation', clause, text: { 'zh-CN': '受理投诉未向客户致谢', en: 'The customer was not thanked for the complaint' } }],
+            notices: [{ role: rolesInGroup('supervisor', rulebook, state.kind)![0]!, kind: 'violation', clause, text: { 'zh-CN': '受理投诉未向客户致谢', en: 'The customer was not thanked for the complaint' } }],
           }),
     }),
   }),
@@ -71,7 +71,7 @@ export const powerComplaintActs = {
     },
     check: ({ state, clause }) => (state.words.place ? checkNoOpenChildren(state) : refuse('missing-step', 'Where the fault is stands nowhere: ask, and write it down first (correct, place).', '未登记故障地点，请先问明并补正（correct，place）。', clause)),
     effects: ({ input, clause }) => ({
-      opens: [{ kind: 'fault-repair', input: { channel: 'complaint', area: input.area, side: 'unclear', emergency: input.emergency ?? false }, clause }],
+      childCases: [{ kind: 'fault-repair', input: { channel: 'complaint', area: input.area, side: 'unclear', emergency: input.emergency ?? false }, clause }],
     }),
   }),
   /** Progress is passed round inside. */
@@ -80,9 +80,9 @@ export const powerComplaintActs = {
     clause: 'W-32',
     from: 'any',
     by: ['supervisor', 'manager'],
-    fields: said,
+    fields: wordsFields,
     effects: ({ state, rulebook, clause }) => ({
-      notices: ['leader', 'manager', 'top'].map((part) => ({ role: partOf(part, rulebook, state.kind)![0]!, kind: 'inform', clause, text: { 'zh-CN': '投诉处理进展通报', en: 'How a complaint is coming on' } })),
+      notices: ['leader', 'manager', 'top'].map((part) => ({ role: rolesInGroup(part, rulebook, state.kind)![0]!, kind: 'inform', clause, text: { 'zh-CN': '投诉处理进展通报', en: 'How a complaint is coming on' } })),
     }),
   }),
   /** Where the work goes on, the answer says what will be done. */

@@ -1,12 +1,12 @@
-import { act, besides, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
+import { act, extraInput, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
 import { cents, files, id, instant, items, number, oneOf, words, yesNo } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { teamOf } from '../dispatch/team.js';
 import { anyCaseActs } from '../acts/any-case.js';
-import { dispatchFacts, dispatching, hasIt, sendOnFields, sendOnProblem, teamActs, teamField, teamProblem, tellTeam } from '../acts/dispatch.js';
+import { dispatchFacts, dispatchClauses, assignToActor, reassignFields, reassignProblem, teamActs, teamField, teamProblem, dispatchToTeam } from '../acts/dispatch.js';
 import { promiseFields, promiseProblem } from '../acts/promise.js';
 import { revisit } from '../acts/revisit.js';
-import { said, whatCame } from '../acts/shared-fields.js';
+import { wordsFields, intakeFields } from '../acts/shared-fields.js';
 
 export type RepairStatus = 'recorded' | 'notified' | 'accepted' | 'on-site' | 'quoted' | 'agreed' | 'working' | 'finished' | 'reported' | 'revisited' | 'deferred' | 'closed';
 
@@ -24,13 +24,13 @@ export const repairActs = {
     by: ['staff', 'desk'],
     to: 'recorded',
     fields: {
-      ...whatCame,
+      ...intakeFields,
       repairType: id('维修类型', 'Type of repair, by the rulebook.', { list: 'repairTypes', example: 'plumbing' }),
       emergency: yesNo('是否紧急', 'Whether the team must be there within 5 minutes (P-4.2.7.2).', { optional: true }),
       agreedAt: instant('约定时间', 'The time the customer asks for or the arrival promised: takes the place of the 15 minutes (P-4.2.2.3).', { optional: true }),
       source: oneOf('报修来源', 'Who found it; the customer unless said otherwise (P-4.2.8).', sources, { optional: true }),
     },
-    more: besides<{ source?: (typeof sources)[number] | 'complaint'; forComplaint?: string }>(),
+    more: extraInput<{ source?: (typeof sources)[number] | 'complaint'; forComplaint?: string }>(),
     teams: true,
     sets: ['channel', 'reachable', 'repairType', 'major', 'emergency', 'agreedAt', 'source', 'amountCents', 'timesRaised'],
     effects: ({ input, rulebook }) => ({
@@ -53,11 +53,11 @@ export const repairActs = {
     clause: 'P-4.2.3',
     from: ['recorded', 'notified', 'accepted', 'on-site'],
     by: ['centre', ...team],
-    fields: said,
+    fields: wordsFields,
     effects: ({ state, input }) => ({ words: { description: [state.words.description, input.words].filter(Boolean).join('\n') } }),
   }),
   /** The desk does it by itself where the address says which team. */
-  notify: act({ name: { 'zh-CN': '通知维修班', en: 'Tell the team' }, clause: 'P-4.2.7.1', from: ['recorded'], by: ['centre', 'desk'], to: 'notified', teams: true, fields: teamField, sets: dispatchFacts, check: teamProblem, effects: tellTeam }),
+  notify: act({ name: { 'zh-CN': '通知维修班', en: 'Tell the team' }, clause: 'P-4.2.7.1', from: ['recorded'], by: ['centre', 'desk'], to: 'notified', teams: true, fields: teamField, sets: dispatchFacts, check: teamProblem, effects: dispatchToTeam }),
   'agree-time': act({
     name: { 'zh-CN': '约定时间', en: 'Agree a time with the customer' },
     clause: 'P-4.2.2.3',
@@ -71,18 +71,18 @@ export const repairActs = {
   ...teamActs('repair', { workers: team, accepted: true, open: ['deferred', 'on-site', 'quoted', 'agreed', 'working', 'finished', 'reported', 'revisited'] }),
   redispatch: act({
     name: { 'zh-CN': '转派', en: 'Send the work to another team' },
-    clause: dispatching,
+    clause: dispatchClauses,
     from: ['notified', 'accepted', 'deferred'],
     by: ['dispatch', 'team-lead', ...team],
     to: 'notified',
     teams: true,
-    fields: sendOnFields,
+    fields: reassignFields,
     sets: dispatchFacts,
     offered: (state) => teamOf(state) !== null,
-    check: sendOnProblem,
-    effects: tellTeam,
+    check: reassignProblem,
+    effects: dispatchToTeam,
   }),
-  arrive: act({ name: { 'zh-CN': '到场', en: 'Arrive on site' }, clause: 'P-4.2.7.2', from: ['notified', 'accepted', 'deferred'], by: team, to: 'on-site', fields: { photos: files('到场照片', 'Photos of the site on arrival.', { optional: true }) }, sets: dispatchFacts, effects: hasIt }),
+  arrive: act({ name: { 'zh-CN': '到场', en: 'Arrive on site' }, clause: 'P-4.2.7.2', from: ['notified', 'accepted', 'deferred'], by: team, to: 'on-site', fields: { photos: files('到场照片', 'Photos of the site on arrival.', { optional: true }) }, sets: dispatchFacts, effects: assignToActor }),
   /** Nought is shown and confirmed too (P-4.2.4.4). */
   quote: act({
     name: { 'zh-CN': '报价', en: 'Quote content and amount' },
@@ -101,7 +101,7 @@ export const repairActs = {
       facts: { labourCents: input.labourCents, materialCents: input.materialCents, serviceCents: input.serviceCents, amountCents: input.labourCents + input.materialCents + input.serviceCents },
     }),
   }),
-  confirm: act({ name: { 'zh-CN': '登记客户确认', en: "Enter the customer's confirmation of content and amount" }, clause: 'P-4.2.4.4', from: ['quoted'], by: [...team, 'centre'], to: 'agreed', fields: said }),
+  confirm: act({ name: { 'zh-CN': '登记客户确认', en: "Enter the customer's confirmation of content and amount" }, clause: 'P-4.2.4.4', from: ['quoted'], by: [...team, 'centre'], to: 'agreed', fields: wordsFields }),
   start: act({
     name: { 'zh-CN': '开始维修', en: 'Begin the work' },
     clause: 'P-4.2.4.4',
@@ -169,7 +169,7 @@ export const repairActs = {
     },
     check: ({ state, input }) => (input.amountCents === state.facts['amountCents'] ? undefined : refuse('bad-input', `The confirmed amount is ${String(state.facts['amountCents'])} cents: quote and confirm anew if it changed.`, '金额与客户确认的不一致，如有变化请重新报价确认。', 'P-4.2.4.9')),
   }),
-  report: act({ name: { 'zh-CN': '报告完工', en: 'Report the result to the centre' }, clause: 'P-4.2.7.3', from: ['finished'], by: team, to: 'reported', fields: said }),
+  report: act({ name: { 'zh-CN': '报告完工', en: 'Report the result to the centre' }, clause: 'P-4.2.7.3', from: ['finished'], by: team, to: 'reported', fields: wordsFields }),
   'return-stub': act({ name: { 'zh-CN': '交回存根', en: 'Return the stub of the order' }, clause: 'P-4.2.5', from: ['finished', 'reported', 'revisited'], by: team }),
   'cannot-do': act({
     name: { 'zh-CN': '暂不能维修', en: 'Report what cannot be done now' },
@@ -189,8 +189,8 @@ export const repairActs = {
     check: promiseProblem,
     effects: ({ input }) => ({ facts: { promisedAt: input.promisedAt } }),
   }),
-  'ask-help': act({ name: { 'zh-CN': '请求技术支援', en: 'Ask the equipment-power group supervisor for help' }, clause: 'P-4.2.8.3', from: ['notified', ...before, 'deferred'], by: team, fields: said }),
-  advise: act({ name: { 'zh-CN': '给出技术意见', en: 'Give technical advice' }, clause: 'P-4.2.8.3', from: 'open', by: ['equipment-power-supervisor'], fields: said }),
+  'ask-help': act({ name: { 'zh-CN': '请求技术支援', en: 'Ask the equipment-power group supervisor for help' }, clause: 'P-4.2.8.3', from: ['notified', ...before, 'deferred'], by: team, fields: wordsFields }),
+  advise: act({ name: { 'zh-CN': '给出技术意见', en: 'Give technical advice' }, clause: 'P-4.2.8.3', from: 'open', by: ['equipment-power-supervisor'], fields: wordsFields }),
   revisit: revisit('P-4.2.6', 'reported', () => 'recorded'),
   close: act({ name: { 'zh-CN': '归档', en: 'File the case' }, clause: 'P-4.2.6', from: ['revisited'], by: ['centre'], to: 'closed', sets: ['outcome'], check: closeProblem, effects: () => ({ closes: true, facts: { outcome: 'handled' } }) }),
   ...anyCaseActs,

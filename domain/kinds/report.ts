@@ -1,12 +1,12 @@
 import { act, recordAct, type ActContext, type ActTable, type Effects } from '../deciding/act.js';
 import { id, oneOf, words, yesNo } from '../case/fields.js';
-import { isSameHand } from '../deciding/same-hand.js';
+import { breaksFourEyes } from '../deciding/same-hand.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { identityOf } from '../case/shield.js';
-import { aboutFacts, aboutFields, aboutProblem, factsOfAbout } from '../acts/about.js';
+import { identifyingWords } from '../case/shield.js';
+import { subjectFacts, subjectFields, subjectProblem, subjectFactsOf } from '../acts/about.js';
 import { anyCaseActs } from '../acts/any-case.js';
 import { revisit } from '../acts/revisit.js';
-import { said, whatCame, why } from '../acts/shared-fields.js';
+import { wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
 
 export type ReportStatus = 'recorded' | 'passed-on' | 'in-hand' | 'answered' | 'revisited' | 'closed';
 
@@ -22,7 +22,7 @@ const record = recordAct({
   by: ['staff', 'desk'],
   to: 'recorded',
   fields: {
-    ...whatCame,
+    ...intakeFields,
     channel: id('渠道', 'How it reached us.', { list: 'reportChannels', example: 'hotline' }),
     place: words('举报人地址', 'Where the informer lives or works: kept like the name. Where it happened belongs to the description.', { max: 200, optional: true, word: 'place' }),
     customer: words('举报人', 'Name of the informer: shown to nobody without a reason on record.', { max: 100, optional: true, word: 'customer' }),
@@ -32,9 +32,9 @@ const record = recordAct({
     anonymous: yesNo('匿名', 'Whether the informer wishes to stay unknown: the name is then shown to nobody at all.', { optional: true }),
     leftChannel: id('回访途径', 'The only way the informer may be reached, where they left one: phone unless said otherwise.', { list: 'leftChannels', optional: true, example: 'phone' }),
     thanked: yesNo('已致谢', 'Whether the informer has been thanked.', { optional: true }),
-    ...aboutFields,
+    ...subjectFields,
   },
-  sets: ['channel', 'shielded', 'anonymous', 'reachable', 'leftChannel', 'thanked', 'timesRaised', ...aboutFacts],
+  sets: ['channel', 'shielded', 'anonymous', 'reachable', 'leftChannel', 'thanked', 'timesRaised', ...subjectFacts],
   effects: ({ input }) => ({
     words: input.words,
     facts: {
@@ -45,7 +45,7 @@ const record = recordAct({
       leftChannel: input.leftChannel ?? (input.words.phone ? 'phone' : null),
       thanked: input.thanked ?? false,
       timesRaised: 1,
-      ...factsOfAbout(input),
+      ...subjectFactsOf(input),
     },
   }),
 });
@@ -83,13 +83,13 @@ export const reportActs = {
     }),
   }),
   'take-up': act({ name: { 'zh-CN': '受理查办', en: 'Take the report up' }, clause: 'W-29c', from: ['passed-on'], by: inCharge, to: 'in-hand', check: inChargeProblem }),
-  progress: act({ name: { 'zh-CN': '登记进展', en: 'Enter how far it has come' }, clause: 'W-32', from: ['in-hand'], by: inCharge, fields: said, check: inChargeProblem }),
+  progress: act({ name: { 'zh-CN': '登记进展', en: 'Enter how far it has come' }, clause: 'W-32', from: ['in-hand'], by: inCharge, fields: wordsFields, check: inChargeProblem }),
   follow: act({
     name: { 'zh-CN': '跟踪督办', en: 'Follow the progress and urge' },
     clause: 'W-32',
     from: ['passed-on', 'in-hand'],
     by: ['centre'],
-    fields: said,
+    fields: wordsFields,
     brings: ['to-be-followed'],
     // What is followed is followed again: an act that both started and met the clock would end it.
     effects: () => ({ milestones: ['to-be-followed'] }),
@@ -121,25 +121,25 @@ export const reportActs = {
     clause: 'W-33',
     from: 'any',
     by: shield,
-    fields: why,
+    fields: reasonFields,
     sets: ['unmaskedBy'],
-    check: ({ state, actor }) => (seenBy(state.facts['unmaskedBy']).includes(actor.id) ? refuse('already-done', 'Your reason is on record: you read who informed.', '您已登记理由，可查看举报人身份。', 'W-33') : undefined),
-    effects: ({ state, actor }) => ({ facts: { unmaskedBy: [...seenBy(state.facts['unmaskedBy']), actor.id].join(',') } }),
+    check: ({ state, actor }) => (visibleTo(state.facts['unmaskedBy']).includes(actor.id) ? refuse('already-done', 'Your reason is on record: you read who informed.', '您已登记理由，可查看举报人身份。', 'W-33') : undefined),
+    effects: ({ state, actor }) => ({ facts: { unmaskedBy: [...visibleTo(state.facts['unmaskedBy']), actor.id].join(',') } }),
   }),
   'name-about': act({
     name: { 'zh-CN': '登记涉及人员', en: 'Enter whom it is about' },
     clause: 'W-35',
     from: 'open',
     by: ['centre'],
-    fields: aboutFields,
-    sets: [...aboutFacts],
-    check: ({ state, input, clause }) => aboutProblem(state, input, clause),
-    effects: ({ state, input }) => ({ facts: factsOfAbout(input, state.facts) }),
+    fields: subjectFields,
+    sets: [...subjectFacts],
+    check: ({ state, input, clause }) => subjectProblem(state, input, clause),
+    effects: ({ state, input }) => ({ facts: subjectFactsOf(input, state.facts) }),
   }),
   ...anyCaseActs,
 } satisfies ActTable;
 
-function seenBy(fact: unknown): string[] {
+function visibleTo(fact: unknown): string[] {
   return typeof fact === 'string' ? fact.split(',') : [];
 }
 
@@ -158,7 +158,7 @@ function inChargeProblem({ state, role, rulebook }: ActContext): Refusal | undef
 
 /** Asked only of those who may know who informed: a refusal tells them nothing they may not read. */
 function circularProblem({ state, input }: ActContext<{ words: string }>): Refusal | undefined {
-  const names = identityOf(state).flatMap((name) => state.words[name] ?? []).filter((word) => word.length > 1);
+  const names = identifyingWords(state).flatMap((name) => state.words[name] ?? []).filter((word) => word.length > 1);
   return names.some((word) => input.words.includes(word)) ? refuse('bad-input', 'What is circulated never shows who informed: leave that out.', '通报内容不得出现举报人信息，请删除。', 'W-33') : undefined;
 }
 
@@ -172,7 +172,7 @@ function informerRevisit() {
       const { state, input } = context;
       const left = state.facts['reachable'] === true ? (state.facts['leftChannel'] ?? 'phone') : null;
       const answered = state.marks['answer'];
-      if (isSameHand(answered, context) && answered?.round === state.round) return refuse('not-by-the-handler', 'You answered this report: somebody else must make the revisit.', '您答复了此举报，回访须由他人进行。', 'W-32');
+      if (breaksFourEyes(answered, context) && answered?.round === state.round) return refuse('not-by-the-handler', 'You answered this report: somebody else must make the revisit.', '您答复了此举报，回访须由他人进行。', 'W-32');
       if (!left && input.outcome !== 'not-possible') return refuse('bad-input', "The informer left no way to be reached: enter 'not-possible'.", '举报人未留联系方式，请登记“not-possible”。', 'X-12');
       if (left && input.channel !== left) return refuse('bad-input', `The informer is reached only through the channel they left: ${String(left)}.`, `只能通过举报人留下的途径回访：${String(left)}。`, 'X-12');
       return row.check?.(context);

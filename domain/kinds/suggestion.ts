@@ -3,7 +3,7 @@ import { cents, id, oneOf, words, yesNo } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from '../acts/any-case.js';
 import { refer } from '../acts/owner.js';
-import { said, whatCame } from '../acts/shared-fields.js';
+import { wordsFields, intakeFields } from '../acts/shared-fields.js';
 
 export type SuggestionStatus = 'recorded' | 'passed' | 'considered' | 'answered' | 'closed';
 
@@ -20,7 +20,7 @@ export const suggestionActs = {
     by: ['staff', 'desk'],
     to: 'recorded',
     fields: {
-      ...whatCame,
+      ...intakeFields,
       matter: oneOf('类别', 'What it is; a suggestion unless said otherwise.', matters, { optional: true }),
       source: oneOf('来源', 'Who makes it; a customer unless said otherwise.', sources, { optional: true }),
     },
@@ -45,7 +45,7 @@ export const suggestionActs = {
     from: ['passed'],
     by: ['department', 'supervisor'],
     to: 'considered',
-    fields: { adopted: yesNo('是否采纳', 'Whether it is adopted.'), important: yesNo('重要建议', 'Whether it is important: then it is rewarded.', { optional: true }), ...said },
+    fields: { adopted: yesNo('是否采纳', 'Whether it is adopted.'), important: yesNo('重要建议', 'Whether it is important: then it is rewarded.', { optional: true }), ...wordsFields },
     brings: ['found-important'],
     sets: ['adopted', 'important'],
     effects: ({ input }) => ({ facts: { adopted: input.adopted, important: input.important ?? false }, milestones: input.important ? ['found-important'] : [] }),
@@ -63,7 +63,7 @@ export const suggestionActs = {
     clause,
     from: ['considered', 'answered'],
     by: ['manager', 'supervisor', 'top'],
-    fields: { amountCents: cents('奖励金额', 'The reward in cents; nought for a commendation.'), ...said },
+    fields: { amountCents: cents('奖励金额', 'The reward in cents; nought for a commendation.'), ...wordsFields },
     sets: ['rewardCents'],
     check: ({ state, clause: cited }) => (state.facts['important'] === true ? undefined : refuse('missing-step', 'Only what was found important is rewarded (consider).', '只有认定为重要的建议才予奖励（consider）。', cited)),
     effects: ({ input }) => ({ facts: { rewardCents: input.amountCents } }),

@@ -1,10 +1,10 @@
 import type { CaseState } from '../case/case.js';
 import { nextOpening } from '../time/opening.js';
-import type { Channel } from './delivery.js';
+import type { DeliveryChannel } from './delivery.js';
 import { calendarOf, kindRules, type Rulebook } from '../rulebook/rulebook.js';
 
 /** Where a customer is told, or why not: the code of a delivery that is skipped or given up. */
-export type CustomerAddress = { channel: Channel; address: string } | { no: 'informer' | 'secret' | 'no-contact' | 'call-only' };
+export type CustomerAddress = { channel: DeliveryChannel; address: string } | { no: 'informer' | 'secret' | 'no-contact' | 'call-only' };
 
 const mobile = /^(?:(?:\+|00)86)?1[3-9]\d{9}$/;
 const abroad = /^\+[1-9]\d{7,14}$/;
@@ -24,6 +24,6 @@ export function addressOfCustomer({ words: { phone }, facts }: Pick<CaseState, '
 }
 
 /** The first moment from `at` on (UTC ISO) at which customers may be disturbed: the hours in which they are called (X-13). */
-export function customerHours(at: string, kind: string, rulebook: Rulebook): string {
+export function nextCustomerHour(at: string, kind: string, rulebook: Rulebook): string {
   return new Date(nextOpening(calendarOf(rulebook, kindRules(rulebook, kind).revisit.calendar), Date.parse(at))).toISOString();
 }

@@ -2,47 +2,47 @@ import type { NoticeKind } from '../case/case.js';
 import { nextTimeOfDay, quietUntil, type QuietHours } from './quiet-hours.js';
 
 /** Ways out of the house. The inbox is none of them: it has every notice at once, whatever is wished. */
-export const channels = ['mail', 'chat', 'sms'] as const;
-export type Channel = (typeof channels)[number];
+export const deliveryChannels = ['mail', 'chat', 'sms'] as const;
+export type DeliveryChannel = (typeof deliveryChannels)[number];
 
 /** How a kind of notice is brought. `digest`: together, in one mail a day. */
-export interface Preference {
-  channels: Channel[];
+export interface NoticePreference {
+  channels: DeliveryChannel[];
   when: 'at-once' | 'digest';
 }
 
-export type KindPreferences = Partial<Record<NoticeKind, Preference>>;
+export type NoticeKindPreferences = Partial<Record<NoticeKind, NoticePreference>>;
 
 /** What holds for one person, in their zone. */
-export interface Wishes {
-  kinds: KindPreferences;
+export interface RecipientSettings {
+  kinds: NoticeKindPreferences;
   /** What their organisation has set for the role they are told in. */
-  ofRole: KindPreferences;
+  ofRole: NoticeKindPreferences;
   quiet: QuietHours | null;
   digestAt: string;
   timeZone: string;
   /** The channels that are set up and on which they have an address. */
-  reachable: Channel[];
+  reachable: DeliveryChannel[];
 }
 
 /** What goes out: when (UTC ISO), and whether it waits for the mail of the day. */
 export interface PlannedDelivery {
-  channel: Channel;
+  channel: DeliveryChannel;
   state: 'waiting' | 'held';
   digest: boolean;
   dueAt: string;
 }
 
 /** What a rule says must be told: neither held back by quiet hours (X-13) nor put into a digest, and never without a channel. */
-export const mustTell: readonly NoticeKind[] = ['breach', 'escalate', 'approve'];
+export const mandatoryNoticeKinds: readonly NoticeKind[] = ['breach', 'escalate', 'approve'];
 
 /** The deliveries of a notice that is given to one person at `at`: what they wish, else what their role has, else whatever reaches them first. */
-export function deliveriesOf(kind: NoticeKind, wishes: Wishes, at: string): PlannedDelivery[] {
-  const { reachable, quiet } = wishes;
-  const wish = wishes.kinds[kind] ?? wishes.ofRole[kind];
-  const must = mustTell.includes(kind);
+export function planDeliveries(kind: NoticeKind, settings: RecipientSettings, at: string): PlannedDelivery[] {
+  const { reachable, quiet } = settings;
+  const wish = settings.kinds[kind] ?? settings.ofRole[kind];
+  const must = mandatoryNoticeKinds.includes(kind);
   if (wish?.when === 'digest' && !must && reachable.includes('mail')) {
-    return [{ channel: 'mail', state: 'held', digest: true, dueAt: nextTimeOfDay(at, wishes.digestAt, wishes.timeZone) }];
+    return [{ channel: 'mail', state: 'held', digest: true, dueAt: nextTimeOfDay(at, settings.digestAt, settings.timeZone) }];
   }
   const wished = wish ? reachable.filter((channel) => wish.channels.includes(channel)) : reachable.slice(0, 1);
   const used = wished.length === 0 && must ? reachable.slice(0, 1) : wished;

@@ -21,7 +21,7 @@ export function quietUntil(at: string, { from, until, timeZone }: QuietHours): s
   let atMs = Date.parse(at);
   if (!isQuiet(zoneOf(timeZone).wallAt(atMs))) return undefined;
   for (;;) {
-    const { toMs, offsetMs } = zoneOf(timeZone).stretchAt(atMs);
+    const { toMs, offsetMs } = zoneOf(timeZone).offsetPeriodAt(atMs);
     const left = (((ends - (atMs + offsetMs)) % DAY_MS) + DAY_MS) % DAY_MS || DAY_MS;
     if (atMs + left <= toMs) return new Date(atMs + left).toISOString();
     atMs = toMs;

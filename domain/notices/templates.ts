@@ -8,18 +8,18 @@ export const placeholders = ['number', 'heading', 'what', 'clause', 'clock', 'du
 export type Placeholder = (typeof placeholders)[number];
 export type TemplateFacts = Record<Placeholder, string>;
 
-const mark = /\{([^{}]*)\}/g;
+const placeholderPattern = /\{([^{}]*)\}/g;
 
 /** What a text has in braces besides the placeholders it may use; a brace alone among them. */
 export function unknownPlaceholders(text: string, known: readonly string[]): string[] {
-  const named = [...text.matchAll(mark)].map(([, name]) => name!).filter((name) => !known.includes(name));
-  return /[{}]/.test(text.replace(mark, '')) ? [...named, ''] : named;
+  const named = [...text.matchAll(placeholderPattern)].map(([, name]) => name!).filter((name) => !known.includes(name));
+  return /[{}]/.test(text.replace(placeholderPattern, '')) ? [...named, ''] : named;
 }
 
 /** The text with its placeholders filled in. A line of which a placeholder has nothing to say is left out. */
-export function filled(text: string, facts: TemplateFacts): string {
-  const lines = text.split('\n').filter((line) => ![...line.matchAll(mark)].some(([, name]) => factOf(facts, name!) === ''));
-  return lines.map((line) => line.replace(mark, (_, name: string) => factOf(facts, name))).join('\n').trim();
+export function fillTemplate(text: string, facts: TemplateFacts): string {
+  const lines = text.split('\n').filter((line) => ![...line.matchAll(placeholderPattern)].some(([, name]) => factOf(facts, name!) === ''));
+  return lines.map((line) => line.replace(placeholderPattern, (_, name: string) => factOf(facts, name))).join('\n').trim();
 }
 
 function factOf(facts: TemplateFacts, name: string): string {
@@ -30,7 +30,7 @@ function factOf(facts: TemplateFacts, name: string): string {
 /** The template of a notice: that of its kind and clause, else of its kind, else the usual one. */
 export function templateFor(templates: readonly TemplateRule[] = [], kind: NoticeKind, clause: string): Pick<TemplateRule, 'subject' | 'body'> {
   const ofKind = templates.filter((one) => one.kind === kind);
-  return ofKind.find((one) => one.clause === clause) ?? ofKind.find((one) => !one.clause) ?? usual(kind);
+  return ofKind.find((one) => one.clause === clause) ?? ofKind.find((one) => !one.clause) ?? defaultTemplate(kind);
 }
 
 /** What a notice may say of a case, and what it says to whom it tells (`what`); `caseLink` with `{number}` in it, empty for none. */
@@ -39,7 +39,7 @@ export function noticeFacts({ kind, clause, clock, text }: { kind: NoticeKind; c
   const running = clock ? state.clocks.findLast((one) => one.id === clock || one.rule === clock) : undefined;
   const facts: TemplateFacts = {
     number: state.number,
-    heading: headings[kind][language],
+    heading: noticeHeadings[kind][language],
     what: '',
     clause,
     clock: running ? clockRule(rulebook, state.kind, running.rule).name[language] : '',
@@ -50,11 +50,11 @@ export function noticeFacts({ kind, clause, clock, text }: { kind: NoticeKind; c
     phone: rulebook.deskPhone ?? '',
   };
   // What a customer is told may itself name the number, the time and the desk's phone.
-  return { ...facts, what: ofCustomer ? filled(text[language], facts) : text[language] };
+  return { ...facts, what: ofCustomer ? fillTemplate(text[language], facts) : text[language] };
 }
 
 /** Why somebody is told, in a word or two. */
-export const headings: Record<NoticeKind, Text> = {
+export const noticeHeadings: Record<NoticeKind, Text> = {
   inform: { 'zh-CN': '告知', en: 'For your attention' },
   warn: { 'zh-CN': '即将到期', en: 'Running out' },
   breach: { 'zh-CN': '已超时', en: 'Late' },
@@ -69,7 +69,7 @@ export const headings: Record<NoticeKind, Text> = {
 };
 
 /** What is to be done about it. */
-const asks: Partial<Record<NoticeKind, Text>> = {
+const callsToAction: Partial<Record<NoticeKind, Text>> = {
   warn: { 'zh-CN': '请在时限前办结。', en: 'Please see to it before the time is up.' },
   breach: { 'zh-CN': '已超过时限，请立即办理。', en: 'The time is up: please see to it at once.' },
   escalate: { 'zh-CN': '超时后仍未办理，现上报，请督促。', en: 'It is late and nobody has acted: this comes to you so that somebody does.' },
@@ -77,9 +77,9 @@ const asks: Partial<Record<NoticeKind, Text>> = {
   approve: { 'zh-CN': '请审批。', en: 'Please decide.' },
 };
 
-function usual(kind: NoticeKind): Pick<TemplateRule, 'subject' | 'body'> {
+function defaultTemplate(kind: NoticeKind): Pick<TemplateRule, 'subject' | 'body'> {
   if (kind === 'step') return { subject: { 'zh-CN': '【{number}】办理进度', en: '[{number}] Your request' }, body: { 'zh-CN': '{what}', en: '{what}' } };
-  const ask = (language: Language) => (asks[kind] ? `${asks[kind][language]}\n` : '');
+  const ask = (language: Language) => (callsToAction[kind] ? `${callsToAction[kind][language]}\n` : '');
   return {
     subject: { 'zh-CN': '[{number}] {heading}：{what}', en: '[{number}] {heading}: {what}' },
     body: {

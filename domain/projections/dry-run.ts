@@ -1,9 +1,9 @@
 import type { CaseState, ClockState } from '../case/case.js';
-import { replay, type DoneDeed, type NotReplayed } from './replay.js';
+import { replay, type RecordedAct, type NotReplayed } from './replay.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 
 /** When a clock is due, and whether it ran out. UTC ISO. */
-export interface Outcome {
+export interface ClockOutcome {
   due: string;
   late: boolean;
 }
@@ -13,8 +13,8 @@ export interface ClockDifference {
   clock: string;
   rule: string;
   clause: string;
-  old: Outcome | null;
-  new: Outcome | null;
+  old: ClockOutcome | null;
+  new: ClockOutcome | null;
   /** By how much it would have been due later; negative: earlier. */
   laterMinutes: number | null;
 }
@@ -29,9 +29,9 @@ export interface CaseDryRun {
  * What another version would have made of a case: its record replayed under both, `from` to see what can be told from the record at all. A clock that the
  * replay under its own version does not bring out as it is on record is explained, never guessed. Pure; `asOf` UTC ISO.
  */
-export function dryRun(state: CaseState, deeds: DoneDeed[], from: Rulebook, to: Rulebook, asOf: string): CaseDryRun {
-  const own = replay(deeds, from, asOf);
-  const other = replay(deeds, to, asOf);
+export function dryRun(state: CaseState, acts: RecordedAct[], from: Rulebook, to: Rulebook, asOf: string): CaseDryRun {
+  const own = replay(acts, from, asOf);
+  const other = replay(acts, to, asOf);
   const recorded = byId(state.clocks);
   const [before, after] = [byId(own.clocks), byId(other.clocks)];
   const unclear = [...recorded.values()].filter((clock) => !alike(clock, before.get(clock.id), asOf));
@@ -53,7 +53,7 @@ function differenceOf(old: ClockState | undefined, now: ClockState | undefined, 
 }
 
 /** What runs on past its second is late, whether or not somebody has looked. */
-function outcome(clock: ClockState, asOf: string): Outcome {
+function outcome(clock: ClockState, asOf: string): ClockOutcome {
   const running = clock.metAt === null && clock.stoppedAt === null && clock.pausedAt === null;
   return { due: clock.due, late: clock.breachedAt !== null || (running && asOf > clock.due) };
 }
@@ -67,7 +67,7 @@ function byId(clocks: ClockState[]): Map<string, ClockState> {
 }
 
 /** Figures of a dry run: of all, and by department, kind and clause. */
-export interface Tally {
+export interface DryRunTally {
   cases: number;
   clocks: number;
   /** Clocks that would be due at another time, or that only one version has. */
@@ -82,10 +82,10 @@ export interface Tally {
   noLongerLate: number;
 }
 
-export const emptyTally = (): Tally => ({ cases: 0, clocks: 0, differ: 0, earlier: 0, later: 0, added: 0, removed: 0, lateBefore: 0, lateAfter: 0, newlyLate: 0, noLongerLate: 0 });
+export const emptyTally = (): DryRunTally => ({ cases: 0, clocks: 0, differ: 0, earlier: 0, later: 0, added: 0, removed: 0, lateBefore: 0, lateAfter: 0, newlyLate: 0, noLongerLate: 0 });
 
 /** Counts one case in. A case counts once; `lateBefore` and `lateAfter` count clocks. */
-export function countIn(tally: Tally, differences: ClockDifference[], clocks: number, lateAnyway: number): void {
+export function addToTally(tally: DryRunTally, differences: ClockDifference[], clocks: number, lateAnyway: number): void {
   tally.cases += 1;
   tally.clocks += clocks;
   tally.lateBefore += lateAnyway;

@@ -1,14 +1,14 @@
 import type { CaseState, ClockState, EntryDraft } from '../case/case.js';
-import { follow, handsOf } from './course.js';
-import { doerOf, type Course, type Hands } from '../responsibility/hands.js';
-import { lateness } from '../responsibility/responsibility.js';
+import { followEntry, custodianOf } from './course.js';
+import { doerOf, type CustodyHistory, type Custody } from '../responsibility/hands.js';
+import { latenessOfClock } from '../responsibility/responsibility.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import { tasksOf } from './tasks.js';
 import { inZone } from '../time/zone.js';
 
 /** What is measured: a case that came in, was sorted, was filed; a clock that was judged or ended; a call back; a broken rule; supply that was off; points; a correction. */
-export const measured = ['received', 'sorted', 'filed', 'clock', 'revisit', 'violation', 'outage', 'points', 'correction'] as const;
-export type Measured = (typeof measured)[number];
+export const measurementTypes = ['received', 'sorted', 'filed', 'clock', 'revisit', 'violation', 'outage', 'points', 'correction'] as const;
+export type MeasurementType = (typeof measurementTypes)[number];
 
 /**
  * One thing an entry lets us count, for ever: it belongs to the entry's own time and so to one day and month, and whatever comes later adds measurements of its own.
@@ -19,7 +19,7 @@ export interface Measurement {
   seq: number;
   /** Its place among those of the entry. */
   n: number;
-  what: Measured;
+  what: MeasurementType;
   /** UTC ISO; `day` is its date in the zone of the rulebook. */
   at: string;
   day: string;
@@ -63,16 +63,16 @@ type Entry = EntryDraft;
 /** Everything the entries of one case measure after entry `after`; entries oldest first, from the first one on. Pure: the same entries and rulebook give the same. */
 export function measurementsOf(entries: readonly Entry[], rulebook: Rulebook, after = 0): Measurement[] {
   const all: Measurement[] = [];
-  let before: Course | null = null;
+  let before: CustodyHistory | null = null;
   for (const [at, entry] of entries.entries()) {
-    const now: Course = follow(before, entry, rulebook);
+    const now: CustodyHistory = followEntry(before, entry, rulebook);
     if (at >= after) all.push(...ofEntry(before, entry, now, rulebook).map((one, n) => ({ ...blank(entry, now.state, rulebook), ...one, n: n + 1 })));
     before = now;
   }
   return all;
 }
 
-type Partly = Partial<Measurement> & { what: Measured };
+type PartialMeasurement = Partial<Measurement> & { what: MeasurementType };
 
 function blank({ at }: Entry, state: CaseState, rulebook: Rulebook): Omit<Measurement, 'what'> {
   const { number, seq, organisation, site, rulebook: name, kind, tier, department, facts } = state;
@@ -83,7 +83,7 @@ function blank({ at }: Entry, state: CaseState, rulebook: Rulebook): Omit<Measur
   };
 }
 
-function ofEntry(before: Course | null, entry: Entry, now: Course, rulebook: Rulebook): Partly[] {
+function ofEntry(before: CustodyHistory | null, entry: Entry, now: CustodyHistory, rulebook: Rulebook): PartialMeasurement[] {
   const { state } = now;
   const doer = { role: entry.role, person: doerOf(entry)?.person ?? null, actedFor: doerOf(entry)?.actedFor ?? null };
   return [
@@ -91,14 +91,14 @@ function ofEntry(before: Course | null, entry: Entry, now: Course, rulebook: Rul
     ...(state.tier && !before?.state.tier ? [{ what: 'sorted' as const, ...doer }] : []),
     ...state.clocks.flatMap((clock) => ofClock(clock, before, entry, now, rulebook)),
     ...ofRevisit(before, entry, now),
-    ...state.violations.slice(before?.state.violations.length ?? 0).map(({ clause, code }): Partly => ({ what: 'violation', ...doer, clause, outcome: code })),
+    ...state.violations.slice(before?.state.violations.length ?? 0).map(({ clause, code }): PartialMeasurement => ({ what: 'violation', ...doer, clause, outcome: code })),
     ...ofOutage(entry, now, rulebook),
     ...ofFiling(entry, now),
     ...ofAppeal(entry, now),
   ];
 }
 
-function ofClock(clock: ClockState, before: Course | null, entry: Entry, now: Course, rulebook: Rulebook): Partly[] {
+function ofClock(clock: ClockState, before: CustodyHistory | null, entry: Entry, now: CustodyHistory, rulebook: Rulebook): PartialMeasurement[] {
   const earlier = before?.state.clocks.find(({ id }) => id === clock.id);
   const [runOut, met, stopped] = (['breachedAt', 'metAt', 'stoppedAt'] as const).map((name) => clock[name] !== null && !earlier?.[name]);
   if (!runOut && !met && !stopped) return [];
@@ -106,38 +106,38 @@ function ofClock(clock: ClockState, before: Course | null, entry: Entry, now: Co
   const known = { what: 'clock' as const, clock: id, rule, clause };
   const doer = doerOf(entry);
   const tasks = tasksOf(before?.state ?? now.state, rulebook);
-  const hands = handsOf({ ...clock, pausedAt: null }, now, tasks, rulebook);
-  const judged = runOut ? [{ ...known, ...theirs(hands), inTime: false }] : [];
+  const hands = custodianOf({ ...clock, pausedAt: null }, now, tasks, rulebook);
+  const judged = runOut ? [{ ...known, ...custodyFields(hands), inTime: false }] : [];
   if (!met && !stopped) return judged;
-  const late = clock.breachedAt ? lateness(clock, now, rulebook, entry.at) : undefined;
-  const points = (late?.points ?? []).map(({ hands: whose, amount }): Partly => ({ what: 'points', clock: id, rule, clause, ...theirs(whose), outcome: late!.rule!.id, amount }));
-  const by = met && doer ? { role: entry.role, ...doer } : theirs(hands);
+  const late = clock.breachedAt ? latenessOfClock(clock, now, rulebook, entry.at) : undefined;
+  const points = (late?.points ?? []).map(({ custody: whose, amount }): PartialMeasurement => ({ what: 'points', clock: id, rule, clause, ...custodyFields(whose), outcome: late!.rule!.id, amount }));
+  const by = met && doer ? { role: entry.role, ...doer } : custodyFields(hands);
   const lateSeconds = late ? late.lateSeconds : null;
   if (!met) return [...judged, ...(late ? [{ ...known, ...by, outcome: 'stopped', lateSeconds }, ...points] : [])];
   const took = { seconds: secondsBetween(clock.startedAt, clock.metAt!), sinceReceived: secondsBetween(now.state.receivedAt, clock.metAt!) };
   return [...judged, { ...known, ...by, ...(late ? {} : { inTime: true }), outcome: 'met', ...took, lateSeconds }, ...points];
 }
 
-function theirs({ role, department, person, actedFor }: Hands): Partial<Measurement> {
+function custodyFields({ role, department, person, actedFor }: Custody): Partial<Measurement> {
   return { role, person, actedFor, ...(department ? { department } : {}) };
 }
 
 /** A call back speaks of whoever did the work. */
-function ofRevisit(before: Course | null, { act }: Entry, { state }: Course): Partly[] {
+function ofRevisit(before: CustodyHistory | null, { act }: Entry, { state }: CustodyHistory): PartialMeasurement[] {
   if (act !== 'revisit') return [];
   const outcome = ['satisfied', 'not-satisfied', 'unreached', 'not-possible', 'no-answer'].find((name) => state.marks[name] && state.marks[name].times !== before?.state.marks[name]?.times);
   return outcome ? [{ what: 'revisit', ...workerOf(before!.state), outcome }] : [];
 }
 
-const work = ['finish', 'explain', 'assist', 'answer', 'answer-in-writing', 'report'];
+const workActs = ['finish', 'explain', 'assist', 'answer', 'answer-in-writing', 'report'];
 
 function workerOf(state: CaseState): Pick<Measurement, 'role' | 'person'> {
-  const done = work.flatMap((name) => state.marks[name] ?? []).filter(({ by }) => by !== 'desk').toSorted((one, other) => (one.at < other.at ? -1 : 1)).at(-1);
+  const done = workActs.flatMap((name) => state.marks[name] ?? []).filter(({ by }) => by !== 'desk').toSorted((one, other) => (one.at < other.at ? -1 : 1)).at(-1);
   return { role: done?.role ?? null, person: done?.by ?? null };
 }
 
 /** W-9.1: counted when the supply is back, customers times seconds, by the area of the line. */
-function ofOutage({ act, happenedAt }: Entry, { state }: Course, rulebook: Rulebook): Partly[] {
+function ofOutage({ act, happenedAt }: Entry, { state }: CustodyHistory, rulebook: Rulebook): PartialMeasurement[] {
   if (state.kind !== 'outage' || act !== 'restore') return [];
   const line = rulebook.lists?.['lines']?.[String(state.facts['line'])];
   const since = state.marks['begin']?.happenedAt ?? textOf(state.facts['startsAt']) ?? state.openedAt;
@@ -146,7 +146,7 @@ function ofOutage({ act, happenedAt }: Entry, { state }: Course, rulebook: Ruleb
   return [{ what: 'outage', area: textOf(line?.['area']) ?? textOf(state.facts['area']), outcome: textOf(state.facts['outageType']), seconds, amount: seconds * customers }];
 }
 
-function ofFiling({ changes }: Entry, { state }: Course): Partly[] {
+function ofFiling({ changes }: Entry, { state }: CustodyHistory): PartialMeasurement[] {
   if (!changes.some(({ type }) => type === 'closed')) return [];
   const lateClocks = state.clocks.filter(({ breachedAt }) => breachedAt !== null).length;
   return [{
@@ -156,7 +156,7 @@ function ofFiling({ changes }: Entry, { state }: Course): Partly[] {
 }
 
 /** An appeal that is upheld is on record on the day of the decision, beside what was counted: a lateness that is lifted, and points given back. */
-function ofAppeal({ act }: Entry, { state }: Course): Partly[] {
+function ofAppeal({ act }: Entry, { state }: CustodyHistory): PartialMeasurement[] {
   if (state.kind !== 'appeal' || act !== 'uphold') return [];
   const { facts } = state;
   const of = {

@@ -1,17 +1,17 @@
-import { clauseIn } from '../deciding/act.js';
-import type { CaseState, Change, ClockState, Extension } from '../case/case.js';
+import { findClause } from '../deciding/act.js';
+import type { CaseState, CaseChange, ClockState, Extension } from '../case/case.js';
 import { isRunning, moveDue, wakeAt } from '../clocks/clocks.js';
 import { factsOf } from '../case/case.js';
 import { ClockBoard } from '../deciding/effects.js';
 import { fold } from '../case/fold.js';
 import { kinds } from '../kinds/kinds.js';
-import { raisedByItself } from '../deciding/moments.js';
-import { rolesOf } from '../rulebook/parts.js';
+import { automaticRaise } from '../deciding/moments.js';
+import { expandRoleGroups } from '../rulebook/parts.js';
 import { clockRule, type Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar, Text } from '../text.js';
 
 /** An entry of a case as far as it is replayed. Instants in UTC ISO. */
-export interface DoneDeed {
+export interface RecordedAct {
   act: string;
   actor: string;
   role: string;
@@ -19,7 +19,7 @@ export interface DoneDeed {
   happenedAt: string;
   /** Why a tier was raised, where the act says it. */
   cause?: 'sorted-too-low' | 'grew' | null;
-  changes: Change[];
+  changes: CaseChange[];
 }
 
 /** What cannot be told from the record how it would have been, with the reason. */
@@ -28,7 +28,7 @@ export interface NotReplayed {
   why: Text;
 }
 
-export interface Replay {
+export interface ReplayResult {
   clocks: ClockState[];
   notReplayed: NotReplayed[];
 }
@@ -39,64 +39,64 @@ const moments = ['warn', 'breach', 'escalate', 'urge'];
  * The clocks a case would have under a rulebook, had everything that was done in it been done at the same times: its milestones start, meet, stop and pause them.
  * Whether the acts would have been legal is not asked. `asOf` (UTC ISO): until when what still runs is looked at.
  */
-export function replay(deeds: DoneDeed[], rulebook: Rulebook, asOf: string): Replay {
+export function replay(acts: RecordedAct[], rulebook: Rulebook, asOf: string): ReplayResult {
   const notReplayed: NotReplayed[] = [];
   let state: CaseState | null = null;
-  for (const deed of deeds) {
-    const before: CaseState | null = state && runOut(state, deed.at);
+  for (const deed of acts) {
+    const before: CaseState | null = state && breachOverdue(state, deed.at);
     const other = deed.changes.filter((change) => change.type !== 'clock' && change.type !== 'version').map((change) => (change.type === 'opened' ? { ...change, case: { ...change.case, clocks: [] } } : change));
     const after = fold(before, { changes: other });
     if (!rulebook.kinds[after.kind]) return { clocks: [], notReplayed: [{ what: after.kind, why: { en: `the version has no kind '${after.kind}'`, 'zh-CN': `该版本没有“${after.kind}”类案件` } }] };
-    notReplayed.push(...strange(deed, after, rulebook));
+    notReplayed.push(...notReplayable(deed, after, rulebook));
     state = before && moments.includes(deed.act) && !raised(deed) ? after : withClocks(before ?? { ...after, tier: null, facts: {} }, after, deed, rulebook);
   }
-  return { clocks: state ? runOut(state, asOf).clocks : [], notReplayed };
+  return { clocks: state ? breachOverdue(state, asOf).clocks : [], notReplayed };
 }
 
-function withClocks(before: CaseState, after: CaseState, deed: DoneDeed, rulebook: Rulebook): CaseState {
-  const milestones = deed.changes.flatMap((change) => (change.type === 'mark' ? [change.name] : []));
-  const named: Record<string, Scalar> = Object.assign({}, ...deed.changes.map((change) => (change.type === 'facts' ? change.set : {})));
+function withClocks(before: CaseState, after: CaseState, performed: RecordedAct, rulebook: Rulebook): CaseState {
+  const milestones = performed.changes.flatMap((change) => (change.type === 'mark' ? [change.name] : []));
+  const named: Record<string, Scalar> = Object.assign({}, ...performed.changes.map((change) => (change.type === 'facts' ? change.set : {})));
   const board = new ClockBoard(after, rulebook);
   const facts = factsOf(after);
-  const done = { act: deed.act, by: deed.actor, role: deed.role, at: deed.at, happenedAt: deed.happenedAt };
-  for (const [rule, leave] of granted(deed)) {
+  const done = { act: performed.act, by: performed.actor, role: performed.role, at: performed.at, happenedAt: performed.happenedAt };
+  for (const [rule, leave] of granted(performed)) {
     const clock = after.clocks.findLast((one) => one.rule === rule && isRunning(one));
     if (clock) board.put({ ...moveDue(clock, leave.until, clockRule(rulebook, after.kind, rule), rulebook), limit: null, extensions: [...clock.extensions, leave] });
   }
-  if (before.tier && after.tier && after.tier !== before.tier) board.raiseTier(done, deed.cause ?? 'grew', facts);
+  if (before.tier && after.tier && after.tier !== before.tier) board.raiseTier(done, performed.cause ?? 'grew', facts);
   board.meetAndStop(milestones, done);
   board.moveToNamedTimes(named);
-  board.boundByTimes(named, before.facts, done, facts);
+  board.updateBounds(named, before.facts, done, facts);
   board.pauseAndResume(milestones, done);
-  if (deed.changes.some((change) => change.type === 'closed')) board.stopAll(done);
+  if (performed.changes.some((change) => change.type === 'closed')) board.stopAll(done);
   else board.start(milestones, done, facts);
   return { ...fold(after, { changes: board.changes() }), seq: after.seq };
 }
 
 /** Breaches that have come by `at`: what has run out does not stand still again. */
-function runOut(state: CaseState, at: string): CaseState {
+function breachOverdue(state: CaseState, at: string): CaseState {
   const clocks = state.clocks.map((clock) => (isRunning(clock) && !clock.pausedAt && !clock.breachedAt && at >= wakeAt({ kind: 'breach', at: clock.due, level: 0 }) ? { ...clock, breachedAt: clock.due } : clock));
   return { ...state, clocks };
 }
 
 /** Leave that was granted by this entry, by the rule of its clock. */
-function granted({ at, changes }: DoneDeed): [rule: string, leave: Extension][] {
+function granted({ at, changes }: RecordedAct): [rule: string, leave: Extension][] {
   return changes.flatMap((change) => (change.type === 'clock' ? change.clock.extensions.filter((one) => one.granted && one.decidedAt === at).map((one): [string, Extension] => [change.clock.rule, one]) : []));
 }
 
-function raised({ changes }: DoneDeed): boolean {
-  return changes.some((change) => change.type === 'mark' && change.name === raisedByItself);
+function raised({ changes }: RecordedAct): boolean {
+  return changes.some((change) => change.type === 'mark' && change.name === automaticRaise);
 }
 
 /** What the version does not have, so that it could not have been done, or not so. */
-function strange(deed: DoneDeed, after: CaseState, rulebook: Rulebook): NotReplayed[] {
+function notReplayable(performed: RecordedAct, after: CaseState, rulebook: Rulebook): NotReplayed[] {
   const found: NotReplayed[] = [];
-  const row = kinds[after.kind]?.[deed.act];
-  if (row && (!clauseIn(row, rulebook) || rolesOf(row.by, rulebook, after.kind).length === 0)) found.push({ what: deed.act, why: { en: `the version gives the act '${deed.act}' to nobody`, 'zh-CN': `该版本没有人可执行“${deed.act}”` } });
-  for (const change of deed.changes) {
-    if (change.type === 'tier' && change.to && !rulebook.tiers.some(({ id }) => id === change.to)) found.push({ what: deed.act, why: { en: `the version has no tier '${change.to}'`, 'zh-CN': `该版本没有等级“${change.to}”` } });
-    if (change.type === 'department' && change.to && !rulebook.departments[change.to]) found.push({ what: deed.act, why: { en: `the version has no department '${change.to}'`, 'zh-CN': `该版本没有部门“${change.to}”` } });
+  const row = kinds[after.kind]?.[performed.act];
+  if (row && (!findClause(row, rulebook) || expandRoleGroups(row.by, rulebook, after.kind).length === 0)) found.push({ what: performed.act, why: { en: `the version gives the act '${performed.act}' to nobody`, 'zh-CN': `该版本没有人可执行“${performed.act}”` } });
+  for (const change of performed.changes) {
+    if (change.type === 'tier' && change.to && !rulebook.tiers.some(({ id }) => id === change.to)) found.push({ what: performed.act, why: { en: `the version has no tier '${change.to}'`, 'zh-CN': `该版本没有等级“${change.to}”` } });
+    if (change.type === 'department' && change.to && !rulebook.departments[change.to]) found.push({ what: performed.act, why: { en: `the version has no department '${change.to}'`, 'zh-CN': `该版本没有部门“${change.to}”` } });
   }
-  if (raised(deed)) found.push({ what: raisedByItself, why: { en: 'a deadline that ran out raised the tier at that time; under the version it might have been another time', 'zh-CN': '时限到期使等级自动提升，按该版本时间可能不同' } });
+  if (raised(performed)) found.push({ what: automaticRaise, why: { en: 'a deadline that ran out raised the tier at that time; under the version it might have been another time', 'zh-CN': '时限到期使等级自动提升，按该版本时间可能不同' } });
   return found;
 }

@@ -1,8 +1,8 @@
-import { aboutKeys } from '../case/about.js';
+import { subjectKeys } from '../case/about.js';
 import { isClosed, type CaseState } from '../case/case.js';
 import { isRunning } from '../clocks/clocks.js';
 import { kinds } from '../kinds/kinds.js';
-import { firstAsked, ownerOf } from '../dispatch/owner.js';
+import { firstAskedClock, ownerOf } from '../dispatch/owner.js';
 import { rolesAbove } from '../rulebook/parts.js';
 import { clockRule, type Rulebook } from '../rulebook/rulebook.js';
 import { assigneeOf, teamOf, workRole } from '../dispatch/team.js';
@@ -27,7 +27,7 @@ export interface Task {
  */
 export function tasksOf(state: CaseState, rulebook: Rulebook): Task[] {
   const tasks = ownTasks(state, rulebook);
-  if (aboutKeys(state.facts).length === 0) return tasks;
+  if (subjectKeys(state.facts).length === 0) return tasks;
   return tasks.flatMap((task) => [task, ...rolesAbove(task.role, rulebook).map((role): Task => ({ ...task, id: `${task.id}:${role}`, role, department: null, person: null, team: null }))]);
 }
 
@@ -40,9 +40,9 @@ function ownTasks(state: CaseState, rulebook: Rulebook): Task[] {
     const rule = clockRule(rulebook, state.kind, clock.rule);
     const ofDepartment = (role: string) => (rulebook.roles[role]?.ofDepartment ? state.department : null);
     const work = clock.who === workRole(state.kind, rulebook);
-    const person = rule.id === firstAsked ? ownerOf(state) : rule.until.includes('revisit') ? state.facts['revisitBy'] : work ? assigneeOf(state) : null;
+    const person = rule.id === firstAskedClock ? ownerOf(state) : rule.until.includes('revisit') ? state.facts['revisitBy'] : work ? assigneeOf(state) : null;
     // Who was asked first sees it through whatever answers the customer, be it only what another act brings about.
-    const doers = rule.id === firstAsked ? rule.until.flatMap((milestone) => (acts[milestone] ? [milestone] : Object.keys(acts).filter((act) => acts[act]!.brings?.includes(milestone)))) : rule.until;
+    const doers = rule.id === firstAskedClock ? rule.until.flatMap((milestone) => (acts[milestone] ? [milestone] : Object.keys(acts).filter((act) => acts[act]!.brings?.includes(milestone)))) : rule.until;
     const own: Task = {
       id: clock.id,
       role: clock.who,

@@ -1,26 +1,26 @@
 import type { Actor } from '../actor.js';
 import type { EntryDraft } from '../case/case.js';
-import type { Course, Hands } from './hands.js';
-import { partOf, rolesAbove } from '../rulebook/parts.js';
-import { lateness, type Lateness } from './responsibility.js';
+import type { CustodyHistory, Custody } from './hands.js';
+import { rolesInGroup, rolesAbove } from '../rulebook/parts.js';
+import { latenessOfClock, type ClockLateness } from './responsibility.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 
 /** Whose doing the lateness is said to be: a person's, a department's as long as nobody in it had taken the case, or a role's likewise. */
-export const concerns = ['person', 'department', 'role'] as const;
-export type Concern = (typeof concerns)[number];
+export const attributionTargets = ['person', 'department', 'role'] as const;
+export type AttributionTarget = (typeof attributionTargets)[number];
 
 /** What is on record of the case whose clock ran out, with the course it took. */
 export interface CaseRecord {
   entries: readonly EntryDraft[];
-  course: Course;
+  course: CustodyHistory;
   rulebook: Rulebook;
 }
 
 /** What is appealed against: a late clock of a case, as far as it was put down to one of them. */
 export interface Attribution {
-  course: Course;
-  late: Lateness;
-  hands: Hands;
+  course: CustodyHistory;
+  late: ClockLateness;
+  custody: Custody;
   /** Hundredths of a point that were given. */
   points: number;
   /** They had it in hand when it ran out: without them it counts as in time. */
@@ -32,36 +32,36 @@ export interface Attribution {
 const decisions = ['grant-extension', 'refuse-extension', 'confirm-tier', 'decline-tier', 'excuse', 'uphold', 'dismiss'];
 
 /** What of a late clock that has ended was put down to whoever is named; undefined where nothing was. */
-export function attributionOf({ course, entries, rulebook }: CaseRecord, clockId: string, of: Concern, whose: string): Attribution | undefined {
+export function attributionOf({ course, entries, rulebook }: CaseRecord, clockId: string, of: AttributionTarget, whose: string): Attribution | undefined {
   const clock = course.state.clocks.find(({ id, breachedAt, metAt, stoppedAt }) => id === clockId && breachedAt && (metAt ?? stoppedAt));
   if (!clock) return undefined;
-  const late = lateness(clock, course, rulebook, course.at);
-  const theirs = [...late.held, ...late.points].filter(({ hands }) => isTheirs(hands, of, whose)).map(({ hands }) => hands);
+  const late = latenessOfClock(clock, course, rulebook, course.at);
+  const theirs = [...late.held, ...late.points].filter(({ custody }) => isCustodyOf(custody, of, whose)).map(({ custody }) => custody);
   if (theirs.length === 0) return undefined;
-  const points = late.points.filter(({ hands }) => isTheirs(hands, of, whose)).reduce((sum, { amount }) => sum + amount, 0);
+  const points = late.points.filter(({ custody }) => isCustodyOf(custody, of, whose)).reduce((sum, { amount }) => sum + amount, 0);
   const atBreach = course.clocks[clock.id]!.findLast(({ from }) => from < clock.breachedAt!) ?? course.clocks[clock.id]![0]!;
   const deciders = entries.filter(({ act }) => decisions.includes(act)).map(({ actor }) => actor);
-  return { course, late, hands: theirs[0]!, points, heldAtBreach: isTheirs(atBreach.hands, of, whose), deciders: [...new Set(deciders)] };
+  return { course, late, custody: theirs[0]!, points, heldAtBreach: isCustodyOf(atBreach.custody, of, whose), deciders: [...new Set(deciders)] };
 }
 
-function isTheirs({ person, actedFor, department, role }: Hands, of: Concern, whose: string): boolean {
+function isCustodyOf({ person, actedFor, department, role }: Custody, of: AttributionTarget, whose: string): boolean {
   if (of === 'person') return person === whose || actedFor === whose;
   if (person !== null || role === null) return false;
   return of === 'department' ? department === whose : department === null && role === whose;
 }
 
 /** Whether somebody speaks for whoever is concerned: themselves, their department, a role they hold. */
-export function isConcerned({ id, posts }: Actor, of: Concern, whose: string): boolean {
+export function mayAppealFor({ id, posts }: Actor, of: AttributionTarget, whose: string): boolean {
   if (of === 'person') return id === whose;
   return posts.some(({ department, role }) => (of === 'department' ? department === whose : role === whose));
 }
 
 /** The part that decides appeals. */
-export const appealDecider = 'appeal-decider';
+export const appealDeciderGroup = 'appeal-decider';
 
 /** The role that decides: the nearest above the one concerned that decides appeals; the highest of them where none is. */
-export function deciderOf(role: string | null, rulebook: Rulebook): string {
-  const deciders = partOf(appealDecider, rulebook, 'appeal')!;
+export function appealDeciderRole(role: string | null, rulebook: Rulebook): string {
+  const deciders = rolesInGroup(appealDeciderGroup, rulebook, 'appeal')!;
   const above = role ? rolesAbove(role, rulebook) : [];
   return above.find((one) => deciders.includes(one)) ?? deciders.at(-1)!;
 }

@@ -1,80 +1,80 @@
 import type { ClockState } from '../case/case.js';
-import { keyOf, type Course, type Hands, type Stretch } from './hands.js';
+import { custodyKey, type CustodyHistory, type Custody, type CustodyPeriod } from './hands.js';
 import { clockRule, type PointsRule, type Rulebook } from '../rulebook/rulebook.js';
 
 /** The `to` of a points rule that means whoever had it in hand. */
-export const toHands = 'custodian';
+export const toCustodian = 'custodian';
 
 /** How much of something was whose. */
-export interface Share {
-  hands: Hands;
+export interface CustodyShare {
+  custody: Custody;
   amount: number;
 }
 
 /** A late clock and whose doing it is: seconds held while it ran, its lateness split by them, and what the rules give for it in hundredths of a point. */
-export interface Lateness {
+export interface ClockLateness {
   clock: ClockState;
   /** Null while it still waits. */
   endedAt: string | null;
   lateSeconds: number;
-  held: Share[];
-  late: Share[];
+  held: CustodyShare[];
+  late: CustodyShare[];
   rule: PointsRule | null;
   /** Given once the clock has ended. */
-  points: Share[];
+  points: CustodyShare[];
 }
 
 /** Whole seconds of each, in the order in which they first had it; what stood still is in nobody's hands. `now` ends what lasts. */
-export function heldBy(stretches: readonly Stretch[], now: string): Share[] {
-  const shares = new Map<string, { hands: Hands; ms: number }>();
-  for (const { from, to, hands } of stretches) {
-    const key = keyOf(hands);
-    const so = shares.get(key) ?? { hands, ms: 0 };
-    shares.set(key, { hands, ms: so.ms + Math.max(0, Date.parse(to ?? now) - Date.parse(from)) });
+export function custodyShares(periods: readonly CustodyPeriod[], now: string): CustodyShare[] {
+  const shares = new Map<string, { custody: Custody; ms: number }>();
+  for (const { from, to, custody: hands } of periods) {
+    const key = custodyKey(hands);
+    const known = shares.get(key) ?? { custody: hands, ms: 0 };
+    shares.set(key, { custody: hands, ms: known.ms + Math.max(0, Date.parse(to ?? now) - Date.parse(from)) });
   }
   const all = [...shares.values()];
   const totalMs = all.reduce((sum, { ms }) => sum + ms, 0);
-  return split(Math.floor(totalMs / 1000), all.map(({ hands, ms }) => ({ hands, amount: ms })));
+  return splitByWeight(Math.floor(totalMs / 1000), all.map(({ custody, ms }) => ({ custody, amount: ms })));
 }
 
 /** A whole amount split by weight: the parts are whole and add up to it exactly (largest remainder, the earlier first). */
-export function split(amount: number, weights: readonly Share[]): Share[] {
+export function splitByWeight(amount: number, weights: readonly CustodyShare[]): CustodyShare[] {
   const total = weights.reduce((sum, { amount: weight }) => sum + weight, 0);
-  if (total === 0) return weights.map(({ hands }, at) => ({ hands, amount: at === weights.length - 1 ? amount : 0 }));
+  if (total === 0) return weights.map(({ custody }, at) => ({ custody, amount: at === weights.length - 1 ? amount : 0 }));
   const exact = weights.map(({ amount: weight }) => (amount * weight) / total);
   const parts = exact.map(Math.floor);
   const order = exact.map((value, at) => ({ at, rest: value - Math.floor(value) })).toSorted((one, other) => other.rest - one.rest || one.at - other.at);
   for (let left = amount - parts.reduce((sum, part) => sum + part, 0), i = 0; left > 0; left -= 1, i += 1) parts[order[i % order.length]!.at]! += 1;
-  return weights.map(({ hands }, at) => ({ hands, amount: parts[at]! }));
+  return weights.map(({ custody }, at) => ({ custody, amount: parts[at]! }));
 }
 
 /** What was late about a case so far, clock by clock. `now` in UTC ISO: as far as what still waits is late by then. */
-export function latenessOf(course: Course, rulebook: Rulebook, now: string): Lateness[] {
-  return course.state.clocks.filter(({ breachedAt }) => breachedAt !== null).map((clock) => lateness(clock, course, rulebook, now));
+export function latenessOf(course: CustodyHistory, rulebook: Rulebook, now: string): ClockLateness[] {
+  return course.state.clocks.filter(({ breachedAt }) => breachedAt !== null).map((clock) => latenessOfClock(clock, course, rulebook, now));
 }
 
 /** The same of one clock that has run out. */
-export function lateness(clock: ClockState, course: Course, rulebook: Rulebook, now: string): Lateness {
+export function latenessOfClock(clock: ClockState, course: CustodyHistory, rulebook: Rulebook, now: string): ClockLateness {
   const endedAt = clock.metAt ?? clock.stoppedAt;
   const lateSeconds = Math.max(0, Math.floor((Date.parse(endedAt ?? now) - Date.parse(clock.breachedAt!)) / 1000));
-  const held = heldBy(course.clocks[clock.id] ?? [], now);
-  const theirs = held.filter(({ hands }) => hands.role !== null);
-  const late = split(lateSeconds, theirs);
+  const held = custodyShares(course.clocks[clock.id] ?? [], now);
+  const theirs = held.filter(({ custody }) => custody.role !== null);
+  const late = splitByWeight(lateSeconds, theirs);
   const rule = pointsRule(clock, course, rulebook) ?? null;
   return { clock, endedAt, lateSeconds, held, late, rule, points: endedAt && rule ? pointsFor(rule, theirs, course, rulebook) : [] };
 }
 
-function pointsRule({ clause, rule }: ClockState, { state: { kind, tier } }: Course, rulebook: Rulebook): PointsRule | undefined {
+function pointsRule({ clause, rule }: ClockState, { state: { kind, tier } }: CustodyHistory, rulebook: Rulebook): PointsRule | undefined {
   const { nature } = clockRule(rulebook, kind, rule);
   const fits = <T>(wanted: readonly T[] | undefined, value: T | null | undefined): boolean => wanted === undefined || wanted.includes(value as T);
   return rulebook.points?.find((one) => fits(one.kinds, kind) && fits(one.tiers, tier) && fits(one.clauses, clause) && fits(one.natures, nature));
 }
 
-function pointsFor({ penalties: gives }: PointsRule, held: readonly Share[], { state }: Course, rulebook: Rulebook): Share[] {
+function pointsFor({ penalties: gives }: PointsRule, held: readonly CustodyShare[], { state }: CustodyHistory, rulebook: Rulebook): CustodyShare[] {
   return gives.flatMap(({ to, points }) => {
     const hundredths = Math.round(points * 100);
-    if (to === toHands) return split(hundredths, held).filter(({ amount }) => amount > 0);
+    if (to === toCustodian) return splitByWeight(hundredths, held).filter(({ amount }) => amount > 0);
     const department = rulebook.roles[to]?.ofDepartment ? state.department : null;
-    return [{ hands: { role: to, department, person: null, actedFor: null, waiting: null }, amount: hundredths }];
+    return [{ custody: { role: to, department, person: null, actedFor: null, waiting: null }, amount: hundredths }];
   });
 }

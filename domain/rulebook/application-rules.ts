@@ -1,7 +1,7 @@
 import type { CaseState } from '../case/case.js';
-import { rolesOf, type Casting } from './parts.js';
+import { expandRoleGroups, type RoleGroupRules } from './parts.js';
 import type { Limit } from '../time/limit.js';
-import { holds, type ListEntry, type Rulebook, type When } from './rulebook.js';
+import { meetsCondition, type ListEntry, type Rulebook, type Condition } from './rulebook.js';
 import type { Scalar, Text } from '../text.js';
 
 export const applicants = ['resident', 'organisation', 'developer'] as const;
@@ -23,7 +23,7 @@ export interface ApplicationType extends ListEntry {
 }
 
 /** An entry of `applicationStages`. Roles or parts in `by`. */
-export interface Stage extends ListEntry {
+export interface ApplicationStage extends ListEntry {
   clause: string;
   by: string[];
   act?: (typeof stageActs)[number];
@@ -37,7 +37,7 @@ export interface Stage extends ListEntry {
   /** Not sooner after that stage than this. */
   notBefore?: { stage: string; limit: Limit };
   /** Only for cases like this. */
-  when?: When;
+  when?: Condition;
   /** The published price, in cents: fixed, or for each square metre. */
   priceCents?: number;
   priceCentsPerSquareMetre?: number;
@@ -47,37 +47,37 @@ export interface Stage extends ListEntry {
 }
 
 /** The type of the application; a fault where the rulebook the case is pinned to has none such. */
-export function typeOf(facts: Record<string, Scalar>, rulebook: Rulebook): ApplicationType {
-  return entry(rulebook, 'applicationTypes', String(facts['applicationType'])) as ApplicationType;
+export function applicationTypeOf(facts: Record<string, Scalar>, rulebook: Rulebook): ApplicationType {
+  return listEntry(rulebook, 'applicationTypes', String(facts['applicationType'])) as ApplicationType;
 }
 
-export function stageOf(rulebook: Rulebook, id: string): Stage {
-  return entry(rulebook, 'applicationStages', id) as Stage;
+export function applicationStageOf(rulebook: Rulebook, id: string): ApplicationStage {
+  return listEntry(rulebook, 'applicationStages', id) as ApplicationStage;
 }
 
 /** What a list calls one of its ids. */
-export function nameIn(rulebook: Rulebook, list: string, id: string): Text {
-  return entry(rulebook, list, id).name;
+export function listEntryName(rulebook: Rulebook, list: string, id: string): Text {
+  return listEntry(rulebook, list, id).name;
 }
 
 /** The stages of a case with these facts, in order. */
-export function courseOf(facts: Record<string, Scalar>, rulebook: Rulebook): string[] {
-  return typeOf(facts, rulebook).stages.filter((id) => holds(stageOf(rulebook, id).when, facts));
+export function stagesOfApplication(facts: Record<string, Scalar>, rulebook: Rulebook): string[] {
+  return applicationTypeOf(facts, rulebook).stages.filter((id) => meetsCondition(applicationStageOf(rulebook, id).when, facts));
 }
 
 /** Ids kept together in one fact. */
-export function idsIn(fact: Scalar | undefined): string[] {
+export function splitIds(fact: Scalar | undefined): string[] {
   return typeof fact === 'string' && fact ? fact.split(',') : [];
 }
 
 /** Those of the papers that are not handed in. */
-export function papersMissing(wanted: string[] | undefined, facts: Record<string, Scalar>): string[] {
-  const here = idsIn(facts['papers']);
+export function missingPapers(wanted: string[] | undefined, facts: Record<string, Scalar>): string[] {
+  const here = splitIds(facts['papers']);
   return (wanted ?? []).filter((paper) => !here.includes(paper));
 }
 
 /** The published price of a stage in cents, where it can be computed: rounded to the cent. */
-export function priceOf({ priceCents, priceCentsPerSquareMetre }: Stage, { areaSquareMetres }: CaseState['facts']): number | undefined {
+export function stagePrice({ priceCents, priceCentsPerSquareMetre }: ApplicationStage, { areaSquareMetres }: CaseState['facts']): number | undefined {
   if (priceCents !== undefined) return priceCents;
   return priceCentsPerSquareMetre !== undefined && typeof areaSquareMetres === 'number' ? Math.round(areaSquareMetres * priceCentsPerSquareMetre) : undefined;
 }
@@ -91,10 +91,10 @@ export function meterVerdict(errorPercent: number, tolerancePercent: number, bil
   return { testPayer: 'company', correctionCents: Math.round((billedCents * errorPercent) / (100 + errorPercent)) };
 }
 
-type Problem = (path: string[], zh: string, en: string) => void;
+type ReportProblem = (path: string[], zh: string, en: string) => void;
 
 /** What types and stages of a rulebook name that is not there, and what W-19.2 asks of the ways to pay. */
-export function applicationProblems(rulebook: Pick<Rulebook, 'lists' | 'clauses'> & Casting, problem: Problem): void {
+export function validateApplicationRules(rulebook: Pick<Rulebook, 'lists' | 'clauses'> & RoleGroupRules, problem: ReportProblem): void {
   if (!rulebook.kinds['application']) return;
   const lists = rulebook.lists ?? {};
   const has = (list: string, id: string) => Object.hasOwn(lists[list] ?? {}, id);
@@ -107,12 +107,12 @@ export function applicationProblems(rulebook: Pick<Rulebook, 'lists' | 'clauses'
     among('applicationStages', type.stages, [...path, 'stages']);
     among('papers', type.papers, [...path, 'papers']);
   }
-  for (const [id, stage] of Object.entries((lists['applicationStages'] ?? {}) as Record<string, Stage>)) {
+  for (const [id, stage] of Object.entries((lists['applicationStages'] ?? {}) as Record<string, ApplicationStage>)) {
     const path = ['lists', 'applicationStages', id];
     for (const clause of [stage.clause, ...Object.values(stage.needs ?? {})]) {
       if (!rulebook.clauses[clause]) problem(path, `环节“${id}”引用的条款 ${clause} 不在 clauses 中。`, `The stage '${id}' cites ${clause}, which is not among the clauses.`);
     }
-    for (const role of rolesOf(stage.by ?? [], rulebook, 'application')) {
+    for (const role of expandRoleGroups(stage.by ?? [], rulebook, 'application')) {
       if (!rulebook.roles[role]) problem([...path, 'by'], `没有角色“${role}”，请更正。`, `There is no role or part '${role}': correct it.`);
     }
     if (!stage.by?.length) problem(path, `环节“${id}”没有办理人，请填写 by。`, `Nobody does the stage '${id}': add by.`);
@@ -127,7 +127,7 @@ export function applicationProblems(rulebook: Pick<Rulebook, 'lists' | 'clauses'
   if (Object.keys(lists['paymentWays'] ?? {}).length < 2) problem(['lists'], '缴费方式不得少于两种，请在 paymentWays 中补充。', 'There are at least two ways to pay (W-19.2): add them under paymentWays.');
 }
 
-function entry(rulebook: Rulebook, list: string, id: string): ListEntry {
+function listEntry(rulebook: Rulebook, list: string, id: string): ListEntry {
   const found = rulebook.lists?.[list]?.[id];
   if (!found) throw new Error(`Rulebook ${rulebook.name} ${rulebook.version} has no '${id}' in ${list}.`);
   return found;

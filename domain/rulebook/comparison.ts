@@ -1,10 +1,10 @@
 import type { Limit } from '../time/limit.js';
-import type { ClockRule, KindRules, Rulebook, Span } from './rulebook.js';
-import { inUnits } from '../time/steps.js';
+import type { ClockRule, KindRules, Rulebook, LimitSpan } from './rulebook.js';
+import { amountWithUnit } from '../time/steps.js';
 import type { Text } from '../text.js';
 
 /** One thing that two versions say otherwise: where, which clause, and as a sentence with the old and the new value. */
-export interface Difference {
+export interface RulebookDifference {
   what: 'added' | 'removed' | 'changed';
   /** What it is part of: `clocks`, `notifyRules`, `roles`, `roleGroups`, `tiers`, `lists`, `calendars`, `clauses`, `kinds`, … */
   part: string;
@@ -22,12 +22,12 @@ export interface Difference {
 type Values = Readonly<Record<string, unknown>>;
 
 /** Everything that `to` says otherwise than `from`, part by part in the order of the rulebook. Holidays that only one of them knows are told by their years. */
-export function compareRulebooks(from: Rulebook, to: Rulebook): Difference[] {
-  const differences: Difference[] = [];
-  const compare = (part: Part, old: Values | undefined, now: Values | undefined): void => void differences.push(...entries(part, old ?? {}, now ?? {}));
+export function compareRulebooks(from: Rulebook, to: Rulebook): RulebookDifference[] {
+  const differences: RulebookDifference[] = [];
+  const compare = (part: ComparedSection, old: Values | undefined, now: Values | undefined): void => void differences.push(...entries(part, old ?? {}, now ?? {}));
   compare({ part: 'rulebook', zh: '规程', en: 'rulebook' }, { self: head(from) }, { self: head(to) });
   compare({ part: 'calendars', zh: '日历', en: 'calendar' }, mapped(from.calendars, calendarWords), mapped(to.calendars, calendarWords));
-  for (const [part, zh, en] of plainParts) compare({ part, zh, en }, from[part] as Values | undefined, to[part] as Values | undefined);
+  for (const [part, zh, en] of plainSections) compare({ part, zh, en }, from[part] as Values | undefined, to[part] as Values | undefined);
   compare({ part: 'tiers', zh: '等级', en: 'tier' }, byId(from.tiers), byId(to.tiers));
   for (const list of union(from.lists, to.lists)) compare({ part: `lists.${list}`, zh: `列表 ${list} 中的`, en: `entry of the list ${list}` }, from.lists?.[list], to.lists?.[list]);
   compare({ part: 'kinds', zh: '案件种类', en: 'kind of case' }, mapped(from.kinds, kindHead), mapped(to.kinds, kindHead));
@@ -40,17 +40,17 @@ export function compareRulebooks(from: Rulebook, to: Rulebook): Difference[] {
   return differences;
 }
 
-interface Part {
+interface ComparedSection {
   part: string;
   kind?: string;
   zh: string;
   en: string;
 }
 
-const plainParts = [['roles', '角色', 'role'], ['departments', '部门', 'department'], ['roleGroups', '分工', 'role group'], ['repairTypes', '维修类别', 'type of repair'], ['calls', '接听规则', 'rule for calls'], ['clauses', '条款', 'clause']] as const;
+const plainSections = [['roles', '角色', 'role'], ['departments', '部门', 'department'], ['roleGroups', '分工', 'role group'], ['repairTypes', '维修类别', 'type of repair'], ['calls', '接听规则', 'rule for calls'], ['clauses', '条款', 'clause']] as const;
 
-function entries(part: Part, old: Values, now: Values): Difference[] {
-  return union(old, now).flatMap((id): Difference[] => {
+function entries(part: ComparedSection, old: Values, now: Values): RulebookDifference[] {
+  return union(old, now).flatMap((id): RulebookDifference[] => {
     const [before, after] = [old[id], now[id]];
     if (same(before, after)) return [];
     const base = { part: part.part, kind: part.kind ?? null, id, clause: clauseOf(after) ?? clauseOf(before) ?? (part.part === 'clauses' ? id : null) };
@@ -58,13 +58,13 @@ function entries(part: Part, old: Values, now: Values): Difference[] {
     const of = part.kind ? { 'zh-CN': `${part.kind} 的`, en: ` of ${part.kind} cases` } : { 'zh-CN': '', en: '' };
     if (before === undefined || after === undefined) {
       const added = before === undefined;
-      const value = words(added ? after : before, 'limit');
+      const value = valueText(added ? after : before, 'limit');
       const text = { 'zh-CN': `${added ? '新增' : '删除'}${of['zh-CN']}${called['zh-CN']}`, en: `${added ? 'Added' : 'Removed'}: ${called.en}${of.en}` };
       return [{ ...base, what: added ? 'added' : 'removed', key: null, old: added ? null : value, new: added ? value : null, text }];
     }
     const [a, b] = [isMap(before) ? before : { value: before }, isMap(after) ? after : { value: after }];
     return union(a, b).filter((key) => !same(a[key], b[key])).map((key) => {
-      const [was, is] = [words(a[key], key), words(b[key], key)];
+      const [was, is] = [valueText(a[key], key), valueText(b[key], key)];
       const label = labels[key] ?? { 'zh-CN': key, en: key };
       const text = { 'zh-CN': `${of['zh-CN']}${called['zh-CN']}：${label['zh-CN']}由“${was}”改为“${is}”`, en: `${capital(called.en)}${of.en}: ${label.en} was ${was}, is ${is}` };
       return { ...base, what: 'changed' as const, key, old: was, new: is, text };
@@ -80,14 +80,14 @@ const labels: Readonly<Record<string, Text>> = {
 };
 
 /** A value as people read it: limits and spans in units, texts and lists in words, anything else as JSON. */
-function words(value: unknown, key: string): string {
+function valueText(value: unknown, key: string): string {
   if (value === undefined || value === null) return '–';
   if (typeof value === 'string') return value;
-  if (isLimit(value)) return inUnits(value.amount, value.unit);
+  if (isLimit(value)) return amountWithUnit(value.amount, value.unit);
   if (isText(value)) return `${value['zh-CN']} / ${value.en}`;
-  if (Array.isArray(value)) return value.map((one) => (isMap(one) && typeof one['notify'] === 'string' ? `${one['notify']}${isLimit(one['after']) ? ` after ${words(one['after'], '')}` : ''}` : words(one, key))).join(', ');
-  if (isMap(value) && 'limit' in value && key === 'limit') return words(value['limit'], '');
-  if (isMap(value)) return Object.entries(value).map(([name, one]) => `${name}: ${words(one, name)}`).join('; ');
+  if (Array.isArray(value)) return value.map((one) => (isMap(one) && typeof one['notify'] === 'string' ? `${one['notify']}${isLimit(one['after']) ? ` after ${valueText(one['after'], '')}` : ''}` : valueText(one, key))).join(', ');
+  if (isMap(value) && 'limit' in value && key === 'limit') return valueText(value['limit'], '');
+  if (isMap(value)) return Object.entries(value).map(([name, one]) => `${name}: ${valueText(one, name)}`).join('; ');
   return String(value);
 }
 
@@ -146,7 +146,7 @@ function isText(value: unknown): value is Text {
   return isMap(value) && typeof value['zh-CN'] === 'string' && typeof value['en'] === 'string';
 }
 
-function isLimit(value: unknown): value is Limit & Span {
+function isLimit(value: unknown): value is Limit & LimitSpan {
   return isMap(value) && typeof value['amount'] === 'number' && typeof value['unit'] === 'string';
 }
 

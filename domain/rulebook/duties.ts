@@ -1,4 +1,4 @@
-import { clockParts, type GeneratedClock } from './generated.js';
+import { clockFigures, type GeneratedClock } from './generated.js';
 import type { CaseState } from '../case/case.js';
 import type { Limit } from '../time/limit.js';
 import type { ClockRule, Rulebook } from './rulebook.js';
@@ -6,26 +6,26 @@ import type { Text } from '../text.js';
 import { inZone } from '../time/zone.js';
 
 /** When a duty comes round: every day, a weekday, a day of the month, a day of the first month of a quarter, or `MM-DD` of the year. */
-export type Every = { day: 'all' } | { week: Weekday } | { month: number } | { quarter: number } | { year: string };
+export type DutyRecurrence = { day: 'all' } | { week: Weekday } | { month: number } | { quarter: number } | { year: string };
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Weekday = (typeof weekdays)[number];
 
 /** What a report on a duty may be asked for. */
-export const asks = ['findings', 'count', 'files', 'drill'] as const;
+export const dutyRequiredFields = ['findings', 'count', 'files', 'drill'] as const;
 
 /** One duty of a rulebook (`lists.duties`): what its clock says, when it comes round, and who signs it off. */
 export interface DutyRule extends Pick<ClockRule, 'clause' | 'house' | 'who' | 'limit' | 'calendar' | 'warn' | 'escalation' | 'reminder'> {
   name: Text;
   /** Left out where it is opened by hand alone. */
-  every?: Every;
+  every?: DutyRecurrence;
   /** Local time at which it is opened, in the rulebook's zone. */
   opensAt?: string;
   /** The season of a calendar outside which it does not come round. */
   season?: string;
   /** Whoever checks what was done, within which house limit, and how long what is sent back may take. Left out: the report ends it. */
   signOff?: Pick<ClockRule, 'warn' | 'escalation' | 'reminder'> & { who: string; limit: Limit; redoLimit: Limit };
-  requiredFields?: (typeof asks)[number][];
+  requiredFields?: (typeof dutyRequiredFields)[number][];
   /** What the desk produces when it comes round: the report of the newest month that is over. `cutOff` (house data): the last day that counts in a month, its end where left out; `kind`: of these cases alone. */
   report?: { kind?: string; cutOff?: number };
   /** A count below this is on record as too few. */
@@ -61,12 +61,12 @@ export function dutyClocks(rulebook: Pick<Rulebook, 'lists'>): GeneratedClock[] 
     const when = { duty: id };
     const path = ['lists', 'duties', id];
     const own: ClockRule = {
-      ...clockParts(duty), id, clause, who, name: duty.name, when, start: ['record'], from: 'received',
+      ...clockFigures(duty), id, clause, who, name: duty.name, when, start: ['record'], from: 'received',
       until: [duty.minRetention ? 'release' : 'report'], stop: ['excuse'], ...(duty.reschedulable ? { dueOverride: 'movedTo' } : {}),
     };
     if (!signOff) return [{ clock: own, path }];
     const { limit, redoLimit: within, who: signer, ...watched } = signOff;
-    const shared = { ...clockParts(watched), house: true, clause, when };
+    const shared = { ...clockFigures(watched), house: true, clause, when };
     const named = (zh: string, en: string): Text => ({ 'zh-CN': `${duty.name['zh-CN']}${zh}`, en: `${duty.name.en}${en}` });
     const signing: ClockRule = { ...shared, id: `${id}-sign-off`, who: signer, name: named('的签核', ' signed off'), start: ['report'], until: ['sign-off', 'send-back'], limit };
     const again: ClockRule = { ...shared, id: `${id}-again`, who, name: named('退回重做', ' done again'), start: ['send-back'], until: ['report'], stop: ['excuse'], limit: within };
@@ -92,7 +92,7 @@ function above(role: string, { roles }: Rulebook): string[] {
 }
 
 /** The period a duty is opened for, by local date: 2026, 2026-Q4, 2026-11, 2026-W48, 2026-11-23. It opens once for each. */
-export function periodOf(every: Every, at: string, timeZone: string): string {
+export function dutyPeriodOf(every: DutyRecurrence, at: string, timeZone: string): string {
   const date = inZone(at, timeZone).slice(0, 10);
   if ('year' in every) return date.slice(0, 4);
   if ('quarter' in every) return `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
@@ -110,7 +110,7 @@ function isoWeek(date: string): string {
 }
 
 /** True where the duty has no season, or the instant lies in it. */
-export function inSeason({ season }: DutyRule, at: string, { calendars, timeZone }: Pick<Rulebook, 'calendars' | 'timeZone'>): boolean {
+export function isDutyInSeason({ season }: DutyRule, at: string, { calendars, timeZone }: Pick<Rulebook, 'calendars' | 'timeZone'>): boolean {
   if (!season) return true;
   const day = inZone(at, timeZone).slice(5, 10);
   return Object.values(calendars).some((calendar) =>

@@ -31,7 +31,7 @@ export interface FigureRule {
 }
 
 /** What is added up for a figure. Seconds, and for `amount` see `Measurement`. */
-export interface Totals {
+export interface FigureTotals {
   n: number;
   judged: number;
   inTime: number;
@@ -48,25 +48,25 @@ export interface Totals {
   satisfied: number;
 }
 
-export const noTotals: Totals = { n: 0, judged: 0, inTime: 0, again: 0, revisited: 0, timed: 0, seconds: 0, sinceReceived: 0, lateN: 0, lateSeconds: 0, amount: 0, answered: 0, satisfied: 0 };
+export const emptyTotals: FigureTotals = { n: 0, judged: 0, inTime: 0, again: 0, revisited: 0, timed: 0, seconds: 0, sinceReceived: 0, lateN: 0, lateSeconds: 0, amount: 0, answered: 0, satisfied: 0 };
 
 /** Customers times seconds of the period, for reliability. */
-export interface Supply {
+export interface SupplyTotals {
   customerSeconds: number;
 }
 
 /** A value with what it is of: null where there was nothing to count. `of` is how many were counted, `part` how many of them the value speaks of. */
-export interface Value {
+export interface MeasuredValue {
   value: number | null;
   part: number | null;
   of: number;
 }
 
 /** The value of a figure by its totals. */
-export function valueOf(measure: Measure, totals: Totals, supply?: Supply): Value {
-  const count = (n: number): Value => ({ value: n, part: null, of: n });
-  const share = (part: number, of: number): Value => ({ value: of > 0 ? part / of : null, part, of });
-  const mean = (sum: number, of: number): Value => ({ value: of > 0 ? sum / of : null, part: null, of });
+export function figureValue(measure: Measure, totals: FigureTotals, supply?: SupplyTotals): MeasuredValue {
+  const count = (n: number): MeasuredValue => ({ value: n, part: null, of: n });
+  const share = (part: number, of: number): MeasuredValue => ({ value: of > 0 ? part / of : null, part, of });
+  const mean = (sum: number, of: number): MeasuredValue => ({ value: of > 0 ? sum / of : null, part: null, of });
   switch (measure) {
     case 'received':
     case 'filed':
@@ -96,19 +96,19 @@ export function valueOf(measure: Measure, totals: Totals, supply?: Supply): Valu
 }
 
 /** Whether a value is as good as asked; null where nothing is asked, or nothing was counted. */
-export function isMet({ target }: Pick<FigureRule, 'target'>, value: number | null): boolean | null {
+export function isTargetMet({ target }: Pick<FigureRule, 'target'>, value: number | null): boolean | null {
   if (!target || value === null) return null;
   return 'atLeast' in target ? value >= target.atLeast : value <= target.atMost;
 }
 
 /** What is measured for each measure. */
-export const sourceOf = {
+export const measurementTypeOf = {
   received: 'received', filed: 'filed', violations: 'violation', 'on-time': 'filed', 'clocks-on-time': 'clock', rework: 'filed', revisited: 'filed', satisfaction: 'revisit',
   'handling-time': 'filed', 'step-time': 'clock', 'time-to-step': 'clock', lateness: 'clock', points: 'points', reliability: 'outage',
 } as const satisfies Record<Measure, string>;
 
 /** In what a measure is given. */
-export function unitOf(measure: Measure): 'count' | 'share' | 'seconds' | 'points' {
+export function measureUnit(measure: Measure): 'count' | 'share' | 'seconds' | 'points' {
   switch (measure) {
     case 'received':
     case 'filed':

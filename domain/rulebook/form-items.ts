@@ -1,4 +1,4 @@
-import type { CaseState, Words, WordName } from '../case/case.js';
+import type { CaseState, CaseWords, WordName } from '../case/case.js';
 import type { Rulebook } from './rulebook.js';
 import { statusName } from '../case/statuses.js';
 import type { Language, Text } from '../text.js';
@@ -15,13 +15,13 @@ export interface FormEntry {
 /** A case as its reader may see it. `words`: null where they may read none; `kept`: the names of those they may not. */
 export interface FormCase {
   state: CaseState;
-  words: Words | null;
-  kept: readonly string[];
+  words: CaseWords | null;
+  redacted: readonly string[];
   entries: readonly FormEntry[];
 }
 
 /** How things are written on this form: times in the rulebook's zone, people by name. */
-export interface FormSay {
+export interface FormContext {
   language: Language;
   rulebook: Rulebook;
   time(at: string): string;
@@ -33,7 +33,7 @@ export interface FormItem {
   title: Text;
   lines?: number;
   picture?: (one: FormCase) => string[];
-  value: (one: FormCase, say: FormSay) => string | null;
+  value: (one: FormCase, say: FormContext) => string | null;
 }
 
 type Value = FormItem['value'];
@@ -41,9 +41,9 @@ type Value = FormItem['value'];
 const item = (zh: string, en: string, value: Value, more: Pick<FormItem, 'lines' | 'picture'> = {}): FormItem => ({ title: { 'zh-CN': zh, en }, value, ...more });
 
 /** What the reader may read of these words, line by line. */
-const word = (...names: WordName[]): Value => ({ words, kept, state }, { language }) => {
+const word = (...names: WordName[]): Value => ({ words, redacted, state }, { language }) => {
   if (words === null) return language === 'en' ? '(confidential)' : '（保密）';
-  if (names.some((name) => kept.includes(name)) && !names.some((name) => words[name])) return state.facts['shielded'] === true ? (language === 'en' ? '(confidential)' : '（保密）') : language === 'en' ? '(anonymous)' : '（匿名）';
+  if (names.some((name) => redacted.includes(name)) && !names.some((name) => words[name])) return state.facts['shielded'] === true ? (language === 'en' ? '(confidential)' : '（保密）') : language === 'en' ? '(anonymous)' : '（匿名）';
   return names.map((name) => words[name]).filter(Boolean).join('\n') || null;
 };
 
@@ -65,12 +65,12 @@ const written = (field: string, ...acts: string[]): Value => (one) => {
   const text = last(one, ...acts)?.input[field];
   return typeof text === 'string' ? text : null;
 };
-const fact = (name: string, of: (value: string | number | boolean, say: FormSay) => string): Value => ({ state }, say) => {
+const fact = (name: string, of: (value: string | number | boolean, say: FormContext) => string): Value => ({ state }, say) => {
   const value = state.facts[name];
   return value === null || value === undefined ? null : of(value, say);
 };
 const yuan = (cents: unknown): string => `¥${(Number(cents) / 100).toFixed(2)}`;
-const yesNo = (value: unknown, { language }: FormSay): string => (language === 'en' ? (value ? 'yes' : 'no') : value ? '是' : '否');
+const yesNo = (value: unknown, { language }: FormContext): string => (language === 'en' ? (value ? 'yes' : 'no') : value ? '是' : '否');
 const first = (...values: Value[]): Value => (one, say) => values.map((value) => value(one, say)).find((text) => text !== null) ?? null;
 const lines = (...values: Value[]): Value => (one, say) => values.map((value) => value(one, say)).filter(Boolean).join('\n') || null;
 

@@ -2,8 +2,8 @@ import type { Rulebook } from './rulebook.js';
 import type { Text } from '../text.js';
 
 /** What a form is filled with: one case, or all that came in on a day or in a month. */
-export const spans = ['case', 'day', 'month'] as const;
-export type Span = (typeof spans)[number];
+export const formPeriods = ['case', 'day', 'month'] as const;
+export type FormPeriod = (typeof formPeriods)[number];
 
 /** A frame of a form for one case: rows of items side by side (`domain/rulebook/form-items.ts`). */
 export interface FormSection {
@@ -18,7 +18,7 @@ export interface FormRule {
   formNumber?: string;
   clause: string;
   kinds: string[];
-  scopes: Span[];
+  scopes: FormPeriod[];
   /** Of a form for a day or month: each case a row of these items; `width` in points, the rest shared. */
   columns?: { item: string; width?: number }[];
   /** Of a form for a case. */

@@ -6,9 +6,9 @@ export interface GeneratedClock {
   path: string[];
 }
 
-type Figures = Partial<Pick<ClockRule, 'house' | 'limit' | 'calendar' | 'warn' | 'escalation' | 'reminder'>>;
+type ClockFigures = Partial<Pick<ClockRule, 'house' | 'limit' | 'calendar' | 'warn' | 'escalation' | 'reminder'>>;
 
 /** What an entry says as a clock would. */
-export function clockParts({ house, limit, calendar, warn, escalation, reminder }: Figures): Figures {
+export function clockFigures({ house, limit, calendar, warn, escalation, reminder }: ClockFigures): ClockFigures {
   return Object.fromEntries(Object.entries({ house, limit, calendar, warn, escalation, reminder }).filter(([, value]) => value !== undefined));
 }

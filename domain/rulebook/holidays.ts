@@ -1,4 +1,4 @@
-import type { Calendar, CalendarException, Problem } from '../time/calendar.js';
+import type { Calendar, CalendarException, ValidationProblem } from '../time/calendar.js';
 import type { Rulebook } from './rulebook.js';
 import type { Text } from '../text.js';
 import { inZone } from '../time/zone.js';
@@ -23,8 +23,8 @@ export interface HolidayEdition extends HolidayTable {
 }
 
 /** Everything wrong with a table, row by row; empty when it is sound. */
-export function holidayProblems({ year, days }: HolidayTable): Problem[] {
-  const problems: Problem[] = [];
+export function validateHolidayTable({ year, days }: HolidayTable): ValidationProblem[] {
+  const problems: ValidationProblem[] = [];
   const report = (path: string, en: string, zh: string) => void problems.push({ path, text: { en, 'zh-CN': zh } });
   if (!days.some(({ kind }) => kind === 'holiday')) report('days', 'must hold at least one holiday.', '至少须有一个节假日。');
   days.forEach(({ date, kind }, i) => {
@@ -55,7 +55,7 @@ export function writtenVersion(version: string): string {
 export function withHolidays(rulebook: Rulebook, editions: HolidayEdition[]): Rulebook {
   const version = versionWith(rulebook.version, rulebook, editions);
   if (version === rulebook.version) return rulebook;
-  return { ...rulebook, version, calendars: Object.fromEntries(Object.entries(rulebook.calendars).map(([name, calendar]) => [name, holding(calendar, editions)])) };
+  return { ...rulebook, version, calendars: Object.fromEntries(Object.entries(rulebook.calendars).map(([name, calendar]) => [name, calendarWith(calendar, editions)])) };
 }
 
 /** The countries whose holidays the calendars keep. */
@@ -68,7 +68,7 @@ export function exceptionsOf(days: HolidayDay[], { week, makeUpDayAs }: Pick<Cal
   return days.map(({ date, kind, name }) => ({ date, kind, name, open: kind === 'holiday' ? [] : (week[makeUpDayAs ?? 'mon'] ?? []) }));
 }
 
-function holding(calendar: Calendar, editions: HolidayEdition[]): Calendar {
+function calendarWith(calendar: Calendar, editions: HolidayEdition[]): Calendar {
   const newest = new Map<number, HolidayEdition>();
   for (const edition of editions.filter(({ country }) => country === calendar.holidays).sort((a, b) => a.edition - b.edition)) newest.set(edition.year, edition);
   if (newest.size === 0) return calendar;
@@ -81,6 +81,6 @@ function holding(calendar: Calendar, editions: HolidayEdition[]): Calendar {
 }
 
 /** An instant as people of the zone read it: `2027-02-16 17:30`. */
-export function readable(at: string, timeZone: string): string {
+export function shortLocalTime(at: string, timeZone: string): string {
   return inZone(at, timeZone).slice(0, 16).replace('T', ' ');
 }

@@ -1,25 +1,25 @@
-import type { Field, Fields } from '../case/fields.js';
+import type { ActField, ActFields } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import type { Rulebook } from './rulebook.js';
 import type { Text } from '../text.js';
 
-export type Lists = Pick<Rulebook, 'departments' | 'tiers' | 'repairTypes' | 'kinds' | 'lists'>;
-type List = Readonly<Record<string, { name: Text }>>;
+export type RulebookLists = Pick<Rulebook, 'departments' | 'tiers' | 'repairTypes' | 'kinds' | 'lists'>;
+type NamedEntries = Readonly<Record<string, { name: Text }>>;
 
 /** Lists that every rulebook has under keys of their own. */
 export const builtInLists = ['departments', 'tiers', 'grounds', 'repairTypes', 'kinds'] as const;
 
-const known = new WeakMap<Lists, Map<string, List | undefined>>();
+const known = new WeakMap<RulebookLists, Map<string, NamedEntries | undefined>>();
 
 /** A list of the rulebook, with the name of each thing by its id; undefined where there is none of that name. Remembered for the rulebook. */
-export function listOf(rulebook: Lists, name: string): List | undefined {
-  const lists = known.get(rulebook) ?? new Map<string, List | undefined>();
+export function listOf(rulebook: RulebookLists, name: string): NamedEntries | undefined {
+  const lists = known.get(rulebook) ?? new Map<string, NamedEntries | undefined>();
   known.set(rulebook, lists);
   if (!lists.has(name)) lists.set(name, find(rulebook, name));
   return lists.get(name);
 }
 
-function find({ departments, tiers, repairTypes, kinds, lists = {} }: Lists, name: string): List | undefined {
+function find({ departments, tiers, repairTypes, kinds, lists = {} }: RulebookLists, name: string): NamedEntries | undefined {
   switch (name) {
     case 'departments':
       return Object.fromEntries(Object.entries(departments).map(([id, text]) => [id, { name: text }]));
@@ -37,7 +37,7 @@ function find({ departments, tiers, repairTypes, kinds, lists = {} }: Lists, nam
 }
 
 /** The first id that does not stand in the list its field names, as a refusal; a fault where the rulebook lacks the whole list. */
-export function listProblem(fields: Fields, input: Record<string, unknown>, rulebook: Lists & Pick<Rulebook, 'name'>, clause: string): Refusal | undefined {
+export function listProblem(fields: ActFields, input: Record<string, unknown>, rulebook: RulebookLists & Pick<Rulebook, 'name'>, clause: string): Refusal | undefined {
   for (const [name, field] of Object.entries(fields)) {
     const value = input[name];
     if (value === undefined) continue;
@@ -47,7 +47,7 @@ export function listProblem(fields: Fields, input: Record<string, unknown>, rule
   return undefined;
 }
 
-function inItems(of: Fields, items: unknown, rulebook: Lists & Pick<Rulebook, 'name'>, clause: string): Refusal | undefined {
+function inItems(of: ActFields, items: unknown, rulebook: RulebookLists & Pick<Rulebook, 'name'>, clause: string): Refusal | undefined {
   for (const item of items as Record<string, unknown>[]) {
     const problem = listProblem(of, item, rulebook, clause);
     if (problem) return problem;
@@ -55,7 +55,7 @@ function inItems(of: Fields, items: unknown, rulebook: Lists & Pick<Rulebook, 'n
   return undefined;
 }
 
-function ofList(field: Field, name: string, value: unknown, rulebook: Lists & Pick<Rulebook, 'name'>, clause: string): Refusal | undefined {
+function ofList(field: ActField, name: string, value: unknown, rulebook: RulebookLists & Pick<Rulebook, 'name'>, clause: string): Refusal | undefined {
   const list = listOf(rulebook, name);
   if (!list) throw new Error(`Rulebook ${rulebook.name} has no list ${name}.`);
   const unknown = [value].flat().find((id) => !Object.hasOwn(list, String(id)));

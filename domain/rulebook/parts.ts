@@ -2,54 +2,54 @@ import type { CaseState } from '../case/case.js';
 import { type Rulebook } from './rulebook.js';
 
 /** Roles without a person behind them. */
-export const notPeople: readonly string[] = ['desk', 'engine-operator'];
+export const systemRoles: readonly string[] = ['desk', 'engine-operator'];
 
 /** The part that every rulebook has without writing it: all its roles that are people who work there. */
-export const staff = 'staff';
+export const staffGroup = 'staff';
 
-export type Casting = Pick<Rulebook, 'roles' | 'roleGroups' | 'kinds'>;
+export type RoleGroupRules = Pick<Rulebook, 'roles' | 'roleGroups' | 'kinds'>;
 
 /** The roles that play a part in a kind of case, or undefined where the rulebook has no such part. */
-export function partOf(name: string, rulebook: Casting, kind: string): readonly string[] | undefined {
-  const named = own(rulebook.kinds[kind]?.roleGroups, name) ?? own(rulebook.roleGroups, name);
-  if (named || name !== staff) return named;
-  return Object.keys(rulebook.roles).filter((role) => !rulebook.roles[role]!.party && !notPeople.includes(role));
+export function rolesInGroup(name: string, rulebook: RoleGroupRules, kind: string): readonly string[] | undefined {
+  const named = ownGroup(rulebook.kinds[kind]?.roleGroups, name) ?? ownGroup(rulebook.roleGroups, name);
+  if (named || name !== staffGroup) return named;
+  return Object.keys(rulebook.roles).filter((role) => !rulebook.roles[role]!.party && !systemRoles.includes(role));
 }
 
-const resolved = new WeakMap<Casting, Map<string, WeakMap<readonly string[], readonly string[]>>>();
+const resolved = new WeakMap<RoleGroupRules, Map<string, WeakMap<readonly string[], readonly string[]>>>();
 
 /** The roles of a row's `by`: parts replaced by those who play them, everything else as it is; each once, in order. Remembered for the rulebook. */
-export function rolesOf(by: readonly string[], rulebook: Casting, kind: string): readonly string[] {
+export function expandRoleGroups(by: readonly string[], rulebook: RoleGroupRules, kind: string): readonly string[] {
   const known = resolved.get(rulebook)?.get(kind)?.get(by);
   if (known) return known;
   const ofRulebook = resolved.get(rulebook) ?? new Map<string, WeakMap<readonly string[], readonly string[]>>();
   const ofKind = ofRulebook.get(kind) ?? new WeakMap<readonly string[], readonly string[]>();
-  const roles = [...new Set(by.flatMap((name) => partOf(name, rulebook, kind) ?? [name]))];
+  const roles = [...new Set(by.flatMap((name) => rolesInGroup(name, rulebook, kind) ?? [name]))];
   resolved.set(rulebook, ofRulebook.set(kind, ofKind.set(by, roles)));
   return roles;
 }
 
 /** The role that has the case in hand: the part `handler` of the kind, else the head of its department, else the supervisor. */
-export function handlerOf(state: Pick<CaseState, 'kind' | 'department'>, rulebook: Casting): string {
-  const handler = partOf('handler', rulebook, state.kind)?.[0];
+export function handlerRole(state: Pick<CaseState, 'kind' | 'department'>, rulebook: RoleGroupRules): string {
+  const handler = rolesInGroup('handler', rulebook, state.kind)?.[0];
   if (handler) return handler;
   if (state.department && rulebook.roles['department-head']) return 'department-head';
-  const supervisor = partOf('supervisor', rulebook, state.kind)?.[0];
+  const supervisor = rolesInGroup('supervisor', rulebook, state.kind)?.[0];
   if (!supervisor) throw new Error(`The rulebook has neither a handler nor a supervisor for a ${state.kind}.`);
   return supervisor;
 }
 
 /** The roles of the customer-service centre in any of the rulebooks. */
-export function centreRoles(rulebooks: Casting[]): string[] {
-  return rolesPlaying('centre', rulebooks);
+export function centreRoles(rulebooks: RoleGroupRules[]): string[] {
+  return rolesInGroupOfAny('centre', rulebooks);
 }
 
 /** The roles that play a part for all kinds in any of the rulebooks. */
-export function rolesPlaying(part: string, rulebooks: Casting[]): string[] {
-  return [...new Set(rulebooks.flatMap(({ roleGroups: parts }) => own(parts, part) ?? []))];
+export function rolesInGroupOfAny(group: string, rulebooks: RoleGroupRules[]): string[] {
+  return [...new Set(rulebooks.flatMap(({ roleGroups: parts }) => ownGroup(parts, group) ?? []))];
 }
 
-function own(parts: Rulebook['roleGroups'], name: string): readonly string[] | undefined {
+function ownGroup(parts: Rulebook['roleGroups'], name: string): readonly string[] | undefined {
   return parts && Object.hasOwn(parts, name) ? parts[name] : undefined;
 }
 

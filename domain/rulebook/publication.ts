@@ -36,7 +36,7 @@ export function inForceAt(publications: Publication[], at: string): Publication 
 }
 
 /** Where a version stands at an instant. `steps`: all of its rulebook, oldest first. */
-export function stateAt(version: string, steps: VersionStep[], at: string): VersionState {
+export function versionStateAt(version: string, steps: VersionStep[], at: string): VersionState {
   const publications = publicationsOf(steps);
   const own = publications.find((one) => one.version === version);
   if (!own) return steps.some((one) => one.version === version && one.step === 'withdrawn') ? 'withdrawn' : 'draft';

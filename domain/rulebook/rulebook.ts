@@ -5,15 +5,15 @@ import type { Limit } from '../time/limit.js';
 import type { Scalar, Text } from '../text.js';
 
 /** A condition on the case: every named fact (`tier`, `site`, or one of `facts`) equals the value or is among the values. */
-export type When = Record<string, Scalar | Scalar[]>;
+export type Condition = Record<string, Scalar | Scalar[]>;
 
 /** A length of time before or after a moment, counted in the calendar of the clock. */
-export type Span = Limit;
+export type LimitSpan = Limit;
 
 /** A rung of the ladder that is climbed once a clock has run out: who is told, how long after the due second. */
-export interface Rung {
+export interface EscalationStep {
   notify: string;
-  after?: Span;
+  after?: LimitSpan;
 }
 
 /** One deadline clause as data. Milestones are act names, or what an act brings about (`satisfied`, `no-answer`, …). */
@@ -24,7 +24,7 @@ export interface ClockRule {
   house?: boolean;
   name: Text;
   who: string;
-  when?: When;
+  when?: Condition;
   /** Milestones that start it, counted from the entry's own time, or from when the case was received. */
   start: string[];
   from?: 'act' | 'received';
@@ -39,14 +39,14 @@ export interface ClockRule {
   /** The fact that, where it holds a time, takes the place of the limit (X-6; P-4.2.2.3). */
   dueOverride?: string;
   /** Never due later than the time in the fact less the span (minutes, hours or days): our clock ends before that of an authority. */
-  dueCap?: { fact: string; margin: Span };
+  dueCap?: { fact: string; margin: LimitSpan };
   calendar?: string;
   /** The role that may grant more time; absent: there is no extension. */
   extensionApprover?: string;
-  warn?: { percentLeft: number } | { left: Span };
-  escalation?: Rung[];
+  warn?: { percentLeft: number } | { left: LimitSpan };
+  escalation?: EscalationStep[];
   /** How often the last one told is chased until somebody acts; counted in `calendar` of the reminder. */
-  reminder?: { every: Span; calendar?: string };
+  reminder?: { every: LimitSpan; calendar?: string };
   /** What a change of tier does to it (X-7). */
   nature?: 'report' | 'answer' | 'solution';
   /** Where running out raises the tier by itself (P-4.3.2.1c). */
@@ -56,15 +56,15 @@ export interface ClockRule {
 }
 
 /** Who is told when a milestone happens, without anybody being late. */
-export interface TellRule {
+export interface NotifyRule {
   on: string;
-  when?: When;
+  when?: Condition;
   notify: string;
   clause: string;
   text: Text;
 }
 
-export interface Ground {
+export interface TierGround {
   id: string;
   clause: string;
   name: Text;
@@ -84,36 +84,36 @@ export interface TierRule {
   name: Text;
   organiser: string;
   clause: string;
-  grounds: Ground[];
+  grounds: TierGround[];
 }
 
 export interface KindRules {
   name: Text;
   prefix: string;
   clocks: ClockRule[];
-  notifyRules: TellRule[];
+  notifyRules: NotifyRule[];
   /** The steps of which the customer is told. */
-  customerNotifyRules?: CustomerTell[];
+  customerNotifyRules?: CustomerNotifyRule[];
   /** Raised that many times without solution, the desk proposes the tier (P-4.3.2.1a). */
   tierProposal?: { tier: string; times: number; counts: string[]; clause: string; to: string };
   /** A customer's urging is counted at most this often (house data). */
-  urging: { minInterval: Span; clause: string };
+  urging: { minInterval: LimitSpan; clause: string };
   /** Calls to a customer who does not answer, before the case may be filed without an answer (house data). */
   revisit: { attempts: number; clause: string; calendar: string; sample?: RevisitSample };
   /** Fields for files that an act may do without elsewhere, and not here. */
   evidence?: EvidenceRule[];
   /** Parts that other roles play in this kind than elsewhere. `handler`: who is told of what concerns whoever has the case in hand. */
-  roleGroups?: Parts;
+  roleGroups?: RoleGroups;
 }
 
 /** Which finished cases are called back where the rules say 'where needed' (house data): those that always are, and one in so many of the rest, by number. */
 export interface RevisitSample {
   oneIn: number;
-  always: When[];
+  always: Condition[];
 }
 
 /** Which roles play a part that act tables name, in the order in which they are looked for. */
-export type Parts = Record<string, string[]>;
+export type RoleGroups = Record<string, string[]>;
 
 export interface RoleRule {
   name: Text;
@@ -177,9 +177,9 @@ export interface TemplateRule {
 }
 
 /** A step of which the customer is told; `clock`: the deadline that `{due}` speaks of. */
-export interface CustomerTell {
+export interface CustomerNotifyRule {
   on: string;
-  when?: When;
+  when?: Condition;
   clause: string;
   clock?: string;
   text: Text;
@@ -221,7 +221,7 @@ export interface Rulebook {
   calendars: Record<string, Calendar>;
   roles: Record<string, RoleRule>;
   departments: Record<string, Text>;
-  roleGroups?: Parts;
+  roleGroups?: RoleGroups;
   tiers: TierRule[];
   repairTypes: Record<string, { name: Text; major?: boolean }>;
   /** What else the rules enumerate (areas, categories, price items, …), by id: fields of acts name the list. */
@@ -274,7 +274,7 @@ export function listIds({ departments, repairTypes, lists }: Pick<Rulebook, 'dep
 }
 
 /** True when the case meets every condition. */
-export function holds(when: When | undefined, facts: Record<string, Scalar>): boolean {
+export function meetsCondition(when: Condition | undefined, facts: Record<string, Scalar>): boolean {
   return Object.entries(when ?? {}).every(([name, wanted]) =>
     Array.isArray(wanted) ? wanted.includes(facts[name] ?? null) : (facts[name] ?? null) === wanted,
   );

@@ -1,11 +1,11 @@
 import { WEEKDAYS, inSeason, timeOfDay } from './timetable.js';
-import type { Calendar, Interval, Problem, Season, Week, Weekday } from './calendar.js';
+import type { Calendar, Interval, ValidationProblem, Season, Week, Weekday } from './calendar.js';
 import { isZone } from './zone.js';
 
 /** What is wrong with a calendar, each thing as a sentence; empty when it is sound. */
-export function calendarProblems(calendar: Calendar): Problem[] {
-  const problems: Problem[] = [];
-  const report: Report = (path, zh, en) => void problems.push({ path, text: { 'zh-CN': zh, en } });
+export function validateCalendar(calendar: Calendar): ValidationProblem[] {
+  const problems: ValidationProblem[] = [];
+  const report: ReportProblem = (path, zh, en) => void problems.push({ path, text: { 'zh-CN': zh, en } });
 
   if (!isZone(calendar.timeZone)) {
     report('timeZone', `“${calendar.timeZone}”不是有效的时区。`, `'${calendar.timeZone}' is not a time zone.`);
@@ -33,9 +33,9 @@ export function calendarProblems(calendar: Calendar): Problem[] {
   return problems;
 }
 
-type Report = (path: string, zh: string, en: string) => void;
+type ReportProblem = (path: string, zh: string, en: string) => void;
 
-function checkWeek(week: Week, path: string, report: Report): void {
+function checkWeek(week: Week, path: string, report: ReportProblem): void {
   if (typeof week !== 'object' || week === null) return report(path, '缺少每周开放时间。', 'There is no week of open hours.');
   for (const [weekday, intervals] of Object.entries(week)) {
     if (!WEEKDAYS.includes(weekday as Weekday)) {
@@ -45,7 +45,7 @@ function checkWeek(week: Week, path: string, report: Report): void {
   }
 }
 
-function checkIntervals(intervals: Interval[], path: string, report: Report): void {
+function checkIntervals(intervals: Interval[], path: string, report: ReportProblem): void {
   // What is checked here was written by people: it may not even have the shape its type promises.
   if (!Array.isArray(intervals) || !intervals.every((interval) => Array.isArray(interval) && interval.length === 2)) {
     return report(path, '开放时间须为 [起, 止] 的列表。', 'Open hours must be a list of pairs [from, to].');
@@ -67,7 +67,7 @@ function checkIntervals(intervals: Interval[], path: string, report: Report): vo
   });
 }
 
-function checkSeason(season: Season, others: Season[], path: string, report: Report): void {
+function checkSeason(season: Season, others: Season[], path: string, report: ReportProblem): void {
   for (const end of ['from', 'to'] as const) {
     if (!isMonthDay(season[end])) {
       report(`${path}.${end}`, `“${season[end]}”不是有效的月日（MM-DD）。`, `'${season[end]}' is not a day of the year (MM-DD).`);

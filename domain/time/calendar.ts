@@ -40,7 +40,7 @@ export interface Calendar {
 }
 
 /** One thing wrong with what somebody wrote: where (`week.mon[0]`), and a sentence in both languages. */
-export interface Problem {
+export interface ValidationProblem {
   path: string;
   text: { 'zh-CN': string; en: string };
 }

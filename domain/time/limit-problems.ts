@@ -1,4 +1,4 @@
-import type { Problem } from './calendar.js';
+import type { ValidationProblem } from './calendar.js';
 import type { Limit, LimitUnit, Pause } from './limit.js';
 import { UNIT_MS, parseInstant } from './zone.js';
 
@@ -17,8 +17,8 @@ const MOST: Record<LimitUnit, number> = {
 };
 
 /** What is wrong with a limit, each thing as a sentence; empty when it is sound. */
-export function limitProblems({ amount, unit, countsStartDay, endsAtMidnight }: Limit): Problem[] {
-  const problems: Problem[] = [];
+export function validateLimit({ amount, unit, countsStartDay, endsAtMidnight }: Limit): ValidationProblem[] {
+  const problems: ValidationProblem[] = [];
   const report = (path: string, zh: string, en: string) => problems.push({ path, text: { 'zh-CN': zh, en } });
   const most = Object.hasOwn(MOST, unit) ? MOST[unit] : undefined;
   if (most === undefined) {
@@ -44,8 +44,8 @@ export function limitProblems({ amount, unit, countsStartDay, endsAtMidnight }: 
 }
 
 /** What is wrong with pauses: an end that is no instant with offset, or that comes before the beginning. */
-export function pauseProblems(pauses: readonly Pause[]): Problem[] {
-  const problems: Problem[] = [];
+export function validatePauses(pauses: readonly Pause[]): ValidationProblem[] {
+  const problems: ValidationProblem[] = [];
   pauses.forEach((pause, i) => {
     const report = (path: string, zh: string, en: string) => problems.push({ path: `pauses[${i}]${path}`, text: { 'zh-CN': zh, en } });
     for (const end of ['from', 'to'] as const) {

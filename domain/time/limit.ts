@@ -26,20 +26,20 @@ export interface Pause {
 }
 
 /** A part of the way from start to due; `counted` is a number and the limit's unit: "3.5 open-hours", or "0". */
-export interface Step {
+export interface DueStep {
   from: string;
   to: string;
   counted: string;
   why: { code: string; 'zh-CN': string; en: string };
 }
 
-export interface Due {
+export interface ComputedDue {
   /** ISO 8601 with the offset of the calendar's zone; done exactly then is in time (X-3). */
   due: string;
   /** The calendar was used in a year whose official holidays it does not hold yet. */
   provisional: boolean;
   /** From start to due without a gap; what they count adds up to the limit's amount. */
-  steps: Step[];
+  steps: DueStep[];
 }
 
 export interface LimitInput {
@@ -51,24 +51,24 @@ export interface LimitInput {
 }
 
 /** A pause in milliseconds, not before the start, apart from all others. */
-export interface Gap {
+export interface PauseGap {
   fromMs: number;
   toMs: number;
   reason: string;
 }
 
 /** How a due instant was reached; all that the steps need. */
-export interface Reckoning {
+export interface DueCalculation {
   startMs: number;
   limit: Limit;
   timetable: Timetable;
-  gaps: Gap[];
+  gaps: PauseGap[];
   /** Due without the extensions below. */
   baseMs: number;
   /** Days, working-days and months: the start's clock time on the last day. */
   clockMs: number;
   /** Days, working-days, months, same-day and before-day-of-month: the due moved on for a pause. */
-  extensions: { gap: Gap; fromMs: number; toMs: number }[];
+  extensions: { gap: PauseGap; fromMs: number; toMs: number }[];
   dueMs: number;
   /** The last local date the count looked at. */
   lastDay: number;

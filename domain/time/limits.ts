@@ -1,7 +1,7 @@
 import type { Calendar } from './calendar.js';
-import type { Due, Gap, Limit, LimitInput, Pause, Reckoning } from './limit.js';
-import { limitProblems, pauseProblems } from './limit-problems.js';
-import { stepsOf } from './steps.js';
+import type { ComputedDue, PauseGap, Limit, LimitInput, Pause, DueCalculation } from './limit.js';
+import { validateLimit, validatePauses } from './limit-problems.js';
+import { explainDue } from './steps.js';
 import { timetableOf, yearOf } from './timetable.js';
 import type { Timetable } from './timetable.js';
 import { DAY_MS, UNIT_MS, inZone, parseInstant, zoneOf } from './zone.js';
@@ -17,15 +17,15 @@ import { DAY_MS, UNIT_MS, inZone, parseInstant, zoneOf } from './zone.js';
  * RangeError for what limitProblems, pauseProblems or calendarProblems would have told; NoOpenTime if the calendar never
  * offers so much.
  */
-export function computeDue(input: LimitInput): Due {
-  const reckoning = reckon(input);
+export function computeDue(input: LimitInput): ComputedDue {
+  const reckoning = calculate(input);
   const due = inZone(reckoning.dueMs, input.calendar.timeZone);
-  return { due, provisional: isProvisional(reckoning), steps: stepsOf(reckoning) };
+  return { due, provisional: isProvisional(reckoning), steps: explainDue(reckoning) };
 }
 
 /** The same due instant in UTC (`2026-11-23T02:30:00.000Z`), without the steps: a few microseconds. Errors as computeDue. */
 export function dueAt(input: LimitInput): { due: string; provisional: boolean } {
-  const reckoning = reckon(input);
+  const reckoning = calculate(input);
   return { due: new Date(reckoning.dueMs).toISOString(), provisional: isProvisional(reckoning) };
 }
 
@@ -44,17 +44,17 @@ export function instantBefore(at: string, { amount, unit }: Limit, timeZone: str
   return new Date(zone.instantOf(zone.wallAt(atMs) - amount * DAY_MS)).toISOString();
 }
 
-function reckon({ start, limit, calendar, pauses = [] }: LimitInput): Reckoning {
+function calculate({ start, limit, calendar, pauses = [] }: LimitInput): DueCalculation {
   const startMs = parseInstant(start);
   if (startMs === undefined) throw new RangeError(`'${start}' is not an ISO 8601 instant with an offset`);
-  const problem = limitProblems(limit)[0] ?? pauseProblems(pauses)[0];
+  const problem = validateLimit(limit)[0] ?? validatePauses(pauses)[0];
   if (problem) throw new RangeError(problem.text.en);
   const timetable = timetableOf(calendar);
   const gaps = gapsOf(pauses, startMs);
 
   if (limit.unit in UNIT_MS) {
     const open = limit.unit.startsWith('open-');
-    const dueMs = run(startMs, limit, gaps, open ? timetable : BY_THE_CLOCK);
+    const dueMs = addWithGaps(startMs, limit, gaps, open ? timetable : BY_THE_CLOCK);
     const lastDay = timetable.zone.dayAt(Math.max(startMs, dueMs - 1));
     return { startMs, limit, timetable, gaps, baseMs: dueMs, clockMs: dueMs, extensions: [], dueMs, lastDay };
   }
@@ -63,7 +63,7 @@ function reckon({ start, limit, calendar, pauses = [] }: LimitInput): Reckoning 
   const toMidnight = limit.endsAtMidnight || limit.unit === 'same-day' || limit.unit === 'before-day-of-month';
   const baseMs = toMidnight ? timetable.zone.firstInstantOf(lastDay + 1, startMs) : clockMs;
   const time = limit.unit === 'working-days' ? timetable.wholeDays : BY_THE_CLOCK;
-  const extensions: Reckoning['extensions'] = [];
+  const extensions: DueCalculation['extensions'] = [];
   let dueMs = baseMs;
   for (const gap of gaps) {
     if (gap.fromMs >= dueMs) break;
@@ -80,7 +80,7 @@ const BY_THE_CLOCK: Pick<Timetable, 'add' | 'between'> = {
 };
 
 /** Runs a limit of minutes or hours from gap to gap. */
-function run(startMs: number, { amount, unit }: Limit, gaps: Gap[], time: Pick<Timetable, 'add' | 'between'>): number {
+function addWithGaps(startMs: number, { amount, unit }: Limit, gaps: PauseGap[], time: Pick<Timetable, 'add' | 'between'>): number {
   let leftMs = Math.round(amount * UNIT_MS[unit as keyof typeof UNIT_MS]);
   let atMs = startMs;
   for (const gap of gaps) {
@@ -127,8 +127,8 @@ function addMonths(day: number, months: number): number {
 }
 
 /** In order, apart, and from the start on; empty ones gone. Pauses that overlap or touch become one with both reasons. */
-function gapsOf(pauses: readonly Pause[], startMs: number): Gap[] {
-  const gaps: Gap[] = [];
+function gapsOf(pauses: readonly Pause[], startMs: number): PauseGap[] {
+  const gaps: PauseGap[] = [];
   const given = pauses.map(({ from, to, reason = '' }) => ({ fromMs: Math.max(parseInstant(from)!, startMs), toMs: parseInstant(to)!, reason }));
   for (const gap of given.sort((a, b) => a.fromMs - b.fromMs)) {
     const last = gaps.at(-1);
@@ -141,7 +141,7 @@ function gapsOf(pauses: readonly Pause[], startMs: number): Gap[] {
   return gaps;
 }
 
-function isProvisional({ limit, timetable, startMs, lastDay }: Reckoning): boolean {
+function isProvisional({ limit, timetable, startMs, lastDay }: DueCalculation): boolean {
   const published = timetable.publishedYears;
   if (!published || limit.amount === 0 || !/^(open|working)-/.test(limit.unit)) return false;
   for (let year = yearOf(timetable.zone.dayAt(startMs)); year <= yearOf(lastDay); year++) if (!published.has(year)) return true;

@@ -9,7 +9,7 @@ export interface TimeSpan {
 }
 
 /** The same time in order and apart: what overlaps or touches is one. */
-export function united(spans: readonly TimeSpan[]): TimeSpan[] {
+export function mergeSpans(spans: readonly TimeSpan[]): TimeSpan[] {
   const apart: TimeSpan[] = [];
   for (const { from, to } of spans.filter((one) => one.from < one.to).toSorted((a, b) => a.from - b.from)) {
     const last = apart.at(-1);
@@ -20,9 +20,9 @@ export function united(spans: readonly TimeSpan[]): TimeSpan[] {
 }
 
 /** What of `spans` none of `taken` covers. */
-export function without(spans: readonly TimeSpan[], taken: readonly TimeSpan[]): TimeSpan[] {
-  const gone = united(taken);
-  return united(spans).flatMap((span) => {
+export function subtractSpans(spans: readonly TimeSpan[], taken: readonly TimeSpan[]): TimeSpan[] {
+  const gone = mergeSpans(taken);
+  return mergeSpans(spans).flatMap((span) => {
     const left: TimeSpan[] = [];
     let { from } = span;
     for (const one of gone) {
@@ -35,8 +35,8 @@ export function without(spans: readonly TimeSpan[], taken: readonly TimeSpan[]):
 }
 
 /** What lies in both. */
-export function common(spans: readonly TimeSpan[], others: readonly TimeSpan[]): TimeSpan[] {
-  return without(spans, without(spans, others));
+export function intersectSpans(spans: readonly TimeSpan[], others: readonly TimeSpan[]): TimeSpan[] {
+  return subtractSpans(spans, subtractSpans(spans, others));
 }
 
 /** The open time of a calendar within a span. */
@@ -55,12 +55,12 @@ function byDay(timeZone: string, within: TimeSpan, timesOf: (day: number) => rea
   const zone = zoneOf(timeZone);
   const found: TimeSpan[] = [];
   for (let at = within.from; at < within.to; ) {
-    const { offsetMs, toMs } = zone.stretchAt(at);
+    const { offsetMs, toMs } = zone.offsetPeriodAt(at);
     const end = Math.min(toMs, within.to);
     for (let day = Math.floor((at + offsetMs) / DAY_MS); day * DAY_MS - offsetMs < end; day++) {
       for (const [from, to] of timesOf(day)) found.push({ from: Math.max(day * DAY_MS + from - offsetMs, at), to: Math.min(day * DAY_MS + to - offsetMs, end) });
     }
     at = end;
   }
-  return united(found);
+  return mergeSpans(found);
 }

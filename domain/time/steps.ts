@@ -1,4 +1,4 @@
-import type { Gap, Limit, Reckoning, Step } from './limit.js';
+import type { PauseGap, Limit, DueCalculation, DueStep } from './limit.js';
 import { weekdayOf } from './timetable.js';
 import type { Timetable } from './timetable.js';
 import { DAY_MS, UNIT_MS, inZone } from './zone.js';
@@ -7,7 +7,7 @@ import { DAY_MS, UNIT_MS, inZone } from './zone.js';
  * The way from start to due, told in order. Uneventful days past the first steps are told together; holidays, make-up
  * workdays, half days, seasons and pauses always stay on their own.
  */
-export function stepsOf(reckoning: Reckoning): Step[] {
+export function explainDue(reckoning: DueCalculation): DueStep[] {
   const { limit, startMs, baseMs, dueMs, extensions } = reckoning;
   const trail = new Trail(startMs, dueMs, reckoning.lastDay);
   if (limit.amount > 0) counting[limit.unit](trail, reckoning);
@@ -18,36 +18,36 @@ export function stepsOf(reckoning: Reckoning): Step[] {
   const changeMs = clockChange(reckoning);
   if (changeMs !== undefined) trail.go(dueMs, { code: 'clock-change', atMs: changeMs });
   if (!trail.parts.length) trail.go(dueMs, { code: 'at-start' });
-  return written(trail.parts, reckoning);
+  return writtenSteps(trail.parts, reckoning);
 }
 
-interface Reason {
-  code: keyof typeof words;
+interface StepReason {
+  code: keyof typeof reasonTexts;
   /** The holiday, make-up workday or season. */
   name?: { 'zh-CN': string; en: string };
   /** The season whose week this is; runs do not go across. */
   season?: string;
-  gap?: Gap;
+  gap?: PauseGap;
   /** The instant the clocks changed, or the last before the day named. */
   atMs?: number;
 }
 
-interface Part extends Reason {
+interface TrailPart extends StepReason {
   fromMs: number;
   toMs: number;
   /** In milliseconds for minutes and hours, else in units of the limit. */
   counted: number;
 }
 
-const TOLD_SINGLY = 14;
-const ORDINARY: ReadonlySet<string> = new Set(['open', 'season', 'closed', 'weekend', 'day-off', 'working-day', 'run']);
-const OFF: ReadonlySet<string> = new Set(['weekend', 'day-off', 'holiday']);
+const MAX_SINGLE_PARTS = 14;
+const UNEVENTFUL: ReadonlySet<string> = new Set(['open', 'season', 'closed', 'weekend', 'day-off', 'working-day', 'run']);
+const DAYS_OFF: ReadonlySet<string> = new Set(['weekend', 'day-off', 'holiday']);
 
 class Trail {
-  readonly parts: Part[] = [];
+  readonly parts: TrailPart[] = [];
   constructor(public atMs: number, readonly dueMs: number, readonly lastDay: number) {}
 
-  go(endMs: number, reason: Reason, counted = 0, day?: number): void {
+  go(endMs: number, reason: StepReason, counted = 0, day?: number): void {
     const fromMs = this.atMs;
     const toMs = Math.max(fromMs, Math.min(endMs, this.dueMs));
     this.atMs = toMs;
@@ -59,22 +59,22 @@ class Trail {
   }
 
   /** Whether what comes next goes on the last part, which then takes the reason that fits both. */
-  #joins(last: Part, next: Reason, day: number | undefined): boolean {
+  #joins(last: TrailPart, next: StepReason, day: number | undefined): boolean {
     if (last.code === next.code && last.name?.en === next.name?.en) return !next.gap && next.atMs === undefined;
-    if (OFF.has(last.code) && next.code === 'closed') return true; // the nights around a day off belong to it
-    if (last.code === 'closed' && OFF.has(next.code)) {
+    if (DAYS_OFF.has(last.code) && next.code === 'closed') return true; // the nights around a day off belong to it
+    if (last.code === 'closed' && DAYS_OFF.has(next.code)) {
       Object.assign(last, { code: next.code, name: next.name, season: next.season });
       return true;
     }
-    const uneventful = ORDINARY.has(last.code) && ORDINARY.has(next.code) && last.season === next.season;
-    if (this.parts.length < TOLD_SINGLY || !uneventful || day === this.lastDay) return false;
+    const uneventful = UNEVENTFUL.has(last.code) && UNEVENTFUL.has(next.code) && last.season === next.season;
+    if (this.parts.length < MAX_SINGLE_PARTS || !uneventful || day === this.lastDay) return false;
     last.code = 'run';
     last.name = undefined;
     return true;
   }
 }
 
-const counting: Record<Limit['unit'], (trail: Trail, reckoning: Reckoning) => void> = {
+const counting: Record<Limit['unit'], (trail: Trail, reckoning: DueCalculation) => void> = {
   minutes: byTheClock,
   hours: byTheClock,
   'open-minutes': openTime,
@@ -91,7 +91,7 @@ const counting: Record<Limit['unit'], (trail: Trail, reckoning: Reckoning) => vo
   },
 };
 
-function byTheClock(trail: Trail, { gaps, dueMs }: Reckoning): void {
+function byTheClock(trail: Trail, { gaps, dueMs }: DueCalculation): void {
   for (const gap of gaps) {
     if (gap.fromMs >= dueMs) break;
     if (gap.fromMs > trail.atMs) trail.go(gap.fromMs, { code: 'clock' }, gap.fromMs - trail.atMs);
@@ -100,7 +100,7 @@ function byTheClock(trail: Trail, { gaps, dueMs }: Reckoning): void {
   if (dueMs > trail.atMs) trail.go(dueMs, { code: 'clock' }, dueMs - trail.atMs);
 }
 
-function openTime(trail: Trail, { gaps, dueMs, timetable }: Reckoning): void {
+function openTime(trail: Trail, { gaps, dueMs, timetable }: DueCalculation): void {
   let next = 0;
   while (trail.atMs < dueMs) {
     const gap = gaps[next];
@@ -109,7 +109,7 @@ function openTime(trail: Trail, { gaps, dueMs, timetable }: Reckoning): void {
       next++;
       continue;
     }
-    const { offsetMs, toMs } = timetable.zone.stretchAt(trail.atMs);
+    const { offsetMs, toMs } = timetable.zone.offsetPeriodAt(trail.atMs);
     const wallMs = trail.atMs + offsetMs;
     const day = Math.floor(wallMs / DAY_MS);
     const time = wallMs - day * DAY_MS;
@@ -122,7 +122,7 @@ function openTime(trail: Trail, { gaps, dueMs, timetable }: Reckoning): void {
 }
 
 /** From date to date at the start's clock time, each with what it counts. */
-function workingDays(trail: Trail, { limit, startMs, timetable }: Reckoning): void {
+function workingDays(trail: Trail, { limit, startMs, timetable }: DueCalculation): void {
   const { zone } = timetable;
   const wallMs = zone.wallAt(startMs);
   const first = Math.floor(wallMs / DAY_MS);
@@ -143,7 +143,7 @@ function startDay(trail: Trail, { amount, countsStartDay }: Limit): number {
   return amount - 1;
 }
 
-function reasonOf(timetable: Timetable, day: number, open: boolean): Reason {
+function reasonOf(timetable: Timetable, day: number, open: boolean): StepReason {
   const { exception, season: { name: season } = {}, openMs } = timetable.planOf(day);
   const name = exception?.name;
   if (!open && openMs) return { code: 'closed', season };
@@ -154,14 +154,14 @@ function reasonOf(timetable: Timetable, day: number, open: boolean): Reason {
 }
 
 /** The last change of the clocks on the way, where a reader who compares local times would wonder. */
-function clockChange({ startMs, dueMs, limit, timetable }: Reckoning): number | undefined {
+function clockChange({ startMs, dueMs, limit, timetable }: DueCalculation): number | undefined {
   const { zone } = timetable;
   const open = limit.unit.startsWith('open-');
   let changeMs: number | undefined;
-  let stretch = zone.stretchAt(startMs);
+  let stretch = zone.offsetPeriodAt(startMs);
   const { offsetMs } = stretch;
   while (stretch.toMs <= dueMs) {
-    const next = zone.stretchAt(stretch.toMs);
+    const next = zone.offsetPeriodAt(stretch.toMs);
     const inOpenTime = timetable.isOpen(next.fromMs) || timetable.isOpen(next.fromMs - 1);
     if (next.offsetMs !== stretch.offsetMs && (!open || inOpenTime)) changeMs = next.fromMs;
     stretch = next;
@@ -170,7 +170,7 @@ function clockChange({ startMs, dueMs, limit, timetable }: Reckoning): number | 
 }
 
 /** zh-CN and English for each reason; `n` is the holiday, make-up workday or season, `p` the pause, `d` the local date. */
-const words = {
+const reasonTexts = {
   clock: () => ['按钟点连续计时', 'runs by the clock, day and night'],
   open: () => ['办公时间，计入', 'open hours, counted'],
   season: (n) => [`${n.zh}办公时间，计入`, `open hours of the season ${n.en}, counted`],
@@ -198,7 +198,7 @@ const words = {
   'at-start': () => ['时限为零，即时到期', 'no time is given: due at the start'],
 } satisfies Record<string, (n: { zh: string; en: string }, p: { reason: string; text: string }, d: string) => [string, string]>;
 
-function written(parts: Part[], { limit, timetable }: Reckoning): Step[] {
+function writtenSteps(parts: TrailPart[], { limit, timetable }: DueCalculation): DueStep[] {
   const { name: zone } = timetable.zone;
   const unitMs = limit.unit in UNIT_MS ? UNIT_MS[limit.unit as keyof typeof UNIT_MS] : 1;
   let total = 0;
@@ -210,18 +210,18 @@ function written(parts: Part[], { limit, timetable }: Reckoning): Step[] {
     const text = part.gap ? `${inZone(part.gap.fromMs, zone)} – ${inZone(part.gap.toMs, zone)}${reason && `, ${reason}`}` : '';
     const name = { zh: part.name?.['zh-CN'] ?? '', en: part.name?.en ?? '' };
     const date = part.atMs === undefined ? '' : inZone(part.atMs, zone).slice(0, 10);
-    const [zh, en] = words[part.code](name, { reason, text }, date);
+    const [zh, en] = reasonTexts[part.code](name, { reason, text }, date);
     return {
       from: inZone(part.fromMs, zone),
       to: inZone(part.toMs, zone),
-      counted: counted === 0 ? '0' : inUnits(counted, limit.unit),
+      counted: counted === 0 ? '0' : amountWithUnit(counted, limit.unit),
       why: { code: part.code, 'zh-CN': zh, en },
     };
   });
 }
 
 /** An amount with its unit in English: '1 day', '2 open-hours'. */
-export function inUnits(amount: number, unit: string): string {
+export function amountWithUnit(amount: number, unit: string): string {
   return `${amount} ${amount === 1 ? unit.replace(/s$/, '') : unit}`;
 }
 

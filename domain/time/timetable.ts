@@ -86,7 +86,7 @@ export class Timetable {
   between(fromMs: number, toMs: number): number {
     let openMs = 0;
     for (let atMs = fromMs; atMs < toMs; ) {
-      const stretch = this.zone.stretchAt(atMs);
+      const stretch = this.zone.offsetPeriodAt(atMs);
       const endMs = Math.min(stretch.toMs, toMs);
       openMs += this.#wallBetween(atMs + stretch.offsetMs, endMs + stretch.offsetMs);
       atMs = endMs;
@@ -99,7 +99,7 @@ export class Timetable {
     let leftMs = openMs;
     const horizonMs = fromMs + HORIZON_YEARS * 366 * DAY_MS;
     for (let atMs = fromMs; leftMs > 0; ) {
-      const { offsetMs, toMs } = this.zone.stretchAt(atMs);
+      const { offsetMs, toMs } = this.zone.offsetPeriodAt(atMs);
       const wallMs = atMs + offsetMs;
       if (atMs > horizonMs || yearOf(Math.floor(wallMs / DAY_MS)) > this.#lastYear) throw this.#noMore('that much open time');
       const passMs = this.#wallBetween(wallMs, toMs + offsetMs);

@@ -9,7 +9,7 @@ export const DAY_MS = 86_400_000;
 export const UNIT_MS = { minutes: 60_000, 'open-minutes': 60_000, hours: 3_600_000, 'open-hours': 3_600_000 } as const;
 
 /** An unbroken stretch of one UTC offset: from `fromMs` up to but not including `toMs`; the next may have the same offset. */
-export interface Stretch {
+export interface OffsetPeriod {
   fromMs: number;
   toMs: number;
   offsetMs: number;
@@ -22,7 +22,7 @@ const SAMPLE_MS = 4 * DAY_MS;
 const FAR_MS = 18 * 3_600_000;
 
 export class Zone {
-  readonly #chunks = new Map<number, Stretch[]>();
+  readonly #chunks = new Map<number, OffsetPeriod[]>();
   readonly #iana: IANAZone;
 
   constructor(readonly name: string) {
@@ -31,7 +31,7 @@ export class Zone {
   }
 
   /** The stretch an instant lies in; its end is the next change of offset or earlier. */
-  stretchAt(atMs: number): Stretch {
+  offsetPeriodAt(atMs: number): OffsetPeriod {
     const index = Math.floor(atMs / CHUNK_MS);
     let chunk = this.#chunks.get(index);
     if (!chunk) this.#chunks.set(index, (chunk = this.#survey(index * CHUNK_MS)));
@@ -41,7 +41,7 @@ export class Zone {
   }
 
   wallAt(atMs: number): number {
-    return atMs + this.stretchAt(atMs).offsetMs;
+    return atMs + this.offsetPeriodAt(atMs).offsetMs;
   }
 
   /** The local date an instant falls on, as a day number. */
@@ -51,11 +51,11 @@ export class Zone {
 
   /** The instant of a wall time: the first of two where the clocks go back, moved on by the gap where they skip it (X-2). */
   instantOf(wallMs: number): number {
-    let stretch = this.stretchAt(wallMs - FAR_MS);
+    let stretch = this.offsetPeriodAt(wallMs - FAR_MS);
     for (;;) {
       const atMs = wallMs - stretch.offsetMs;
       if (atMs < stretch.toMs) return atMs;
-      const next = this.stretchAt(stretch.toMs);
+      const next = this.offsetPeriodAt(stretch.toMs);
       if (wallMs - next.offsetMs < next.fromMs) return atMs; // skipped: the old offset reads it moved on by the gap
       stretch = next;
     }
@@ -68,7 +68,7 @@ export class Zone {
   firstInstantOf(day: number, notBeforeMs = -Infinity): number {
     let atMs = Math.max(notBeforeMs, day * DAY_MS - FAR_MS);
     for (;;) {
-      const stretch = this.stretchAt(atMs);
+      const stretch = this.offsetPeriodAt(atMs);
       const midnightMs = day * DAY_MS - stretch.offsetMs;
       if (midnightMs < stretch.toMs) return Math.max(midnightMs, atMs);
       atMs = stretch.toMs;
@@ -79,9 +79,9 @@ export class Zone {
     return Math.round(this.#iana.offset(atMs) * 60) * 1000; // luxon gives minutes, with a fraction for local mean times
   }
 
-  #survey(startMs: number): Stretch[] {
+  #survey(startMs: number): OffsetPeriod[] {
     const endMs = startMs + CHUNK_MS;
-    const stretches: Stretch[] = [];
+    const stretches: OffsetPeriod[] = [];
     let fromMs = startMs;
     let offsetMs = this.#offsetAt(startMs);
     for (let sampleMs = startMs; sampleMs < endMs; ) {
@@ -137,6 +137,6 @@ export function inZone(at: number | string, timeZone: string): string {
   const atMs = typeof at === 'number' ? at : parseInstant(at);
   if (atMs === undefined) throw new RangeError(`'${at}' is not an ISO 8601 instant with an offset`);
   // Offsets are written in whole minutes: round a local mean time so that the text still names the same instant.
-  const minutes = Math.round(zoneOf(timeZone).stretchAt(atMs).offsetMs / 60_000);
+  const minutes = Math.round(zoneOf(timeZone).offsetPeriodAt(atMs).offsetMs / 60_000);
   return DateTime.fromMillis(atMs, { zone: FixedOffsetZone.instance(minutes) }).toISO({ suppressMilliseconds: true })!;
 }

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import { sourceOf, type FigureRule } from '../../domain/rulebook/figures.js';
-import { isThereFor } from '../read/visible.js';
-import { binder, conditionsOf, countedBy, type FigureQuestion } from './question.js';
+import { measurementTypeOf, type FigureRule } from '../../domain/rulebook/figures.js';
+import { visibleToSql } from '../read/visible.js';
+import { sqlBinder, conditionsOf, measureConditions, type FigureQuery } from './question.js';
 
 /** One of the measurements behind a figure, with the case it is of. */
 export interface MeasuredRow {
@@ -34,7 +34,7 @@ export interface MeasuredRow {
 }
 
 /** Where a page begins: after this measurement. */
-export interface MeasuredPlace {
+export interface MeasurementCursor {
   day: string;
   number: string;
   seq: string;
@@ -42,7 +42,7 @@ export interface MeasuredPlace {
 }
 
 /** What a figure was counted from, the newest first; `missed`: those alone that make it worse. What is kept from the reader is left out. */
-export async function figureCases(source: DataSource, figure: FigureRule, question: FigureQuestion, options: { missed?: boolean; after?: MeasuredPlace | undefined; limit: number }): Promise<MeasuredRow[]> {
+export async function figureCases(source: DataSource, figure: FigureRule, question: FigureQuery, options: { missed?: boolean; after?: MeasurementCursor | undefined; limit: number }): Promise<MeasuredRow[]> {
   const { text, values } = casesStatement(figure, question, options);
   return source.transaction(async (manager) => {
     await manager.query(`SET LOCAL plan_cache_mode = force_custom_plan`);
@@ -51,10 +51,10 @@ export async function figureCases(source: DataSource, figure: FigureRule, questi
 }
 
 /** The statement behind it. */
-export function casesStatement(figure: FigureRule, question: FigureQuestion, { missed, after, limit }: { missed?: boolean; after?: MeasuredPlace | undefined; limit: number }): { text: string; values: unknown[] } {
-  const { values, bind } = binder();
-  const { counted, missed: worse } = countedBy[figure.measure];
-  const where = [...conditionsOf(figure, question, bind, sourceOf[figure.measure]), counted, ...(missed ? [worse] : []), isThereFor(bind(question.keys))];
+export function casesStatement(figure: FigureRule, question: FigureQuery, { missed, after, limit }: { missed?: boolean; after?: MeasurementCursor | undefined; limit: number }): { text: string; values: unknown[] } {
+  const { values, bind } = sqlBinder();
+  const { counted, missed: worse } = measureConditions[figure.measure];
+  const where = [...conditionsOf(figure, question, bind, measurementTypeOf[figure.measure]), counted, ...(missed ? [worse] : []), visibleToSql(bind(question.keys))];
   // The day by itself as well: only that bounds what the index is read for.
   if (after) where.push(`m.day <= ${bind(after.day)}::date`, `(m.day, m.number, m.seq, m.n) < (${bind(after.day)}::date, ${bind(after.number)}, ${bind(Number(after.seq))}::integer, ${bind(Number(after.n))}::integer)`);
   const text = `SELECT m.number, m.seq, m.n, m.at, to_char(m.day, 'YYYY-MM-DD') AS day, m.kind, m.site, m.tier, m.department, m.role, m.person, m.acted_for, m.clock, m.rule, m.clause, m.outcome, m.in_time,

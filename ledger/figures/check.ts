@@ -2,13 +2,13 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { measurementsOf, type Measurement } from '../../domain/projections/measurements.js';
 import { sha256 } from '../chain.js';
 import type { RulebookStore } from '../versions/rulebooks.js';
-import { byCase, draftOf, type EntryLine } from './entries.js';
+import { groupByCase, entryDraftOf, type StoredEntry } from './entries.js';
 import { MeasurementFeed } from './feed.js';
-import { addedUp, days, months, rowOf, sumNames, type Sums } from './rows.js';
+import { sumSql, dailySums, monthlySums, measurementRow, sumNames, type SumTable } from './rows.js';
 
 const pageSize = 500;
 /** Faults that are named; further ones are only the same again. */
-const atMost = 50;
+const maxFaults = 50;
 
 /** Folds every case anew and compares what it measures with what is on record, and the sums of the days with what they are sums of. */
 export async function checkMeasurements(source: DataSource, rulebooks: RulebookStore, progress: (cases: number) => void = () => undefined): Promise<{ cases: number; faults: string[] }> {
@@ -17,19 +17,19 @@ export async function checkMeasurements(source: DataSource, rulebooks: RulebookS
     await manager.query(`SET LOCAL statement_timeout = 0`);
     const faults: string[] = [];
     let cases = 0;
-    for (let after = ''; faults.length < atMost; ) {
+    for (let after = ''; faults.length < maxFaults; ) {
       const page: { number: string; rulebook: string; version: string }[] = await manager.query(`SELECT number, rulebook, version FROM cases WHERE number > $1 ORDER BY number LIMIT ${pageSize}`, [after]);
       if (page.length === 0) break;
       const numbers = page.map(({ number }) => number);
-      const entries: (EntryLine & { number: string })[] = await manager.query(
+      const entries: (StoredEntry & { number: string })[] = await manager.query(
         `SELECT entries.number, act, actor, role, at, happened_at, input, facts, changes FROM entries JOIN measured_cases USING (number)
          WHERE entries.number = ANY ($1::text[]) AND entries.seq <= measured_cases.seq ORDER BY entries.number, entries.seq`,
         [numbers],
       );
       const found: { number: string; row: Record<string, unknown> }[] = await manager.query(`SELECT to_jsonb(m) AS row, number FROM measurements m WHERE number = ANY ($1::text[]) ORDER BY number, seq, n`, [numbers]);
-      const [entriesOf, rowsOf] = [byCase(entries), byCase(found)];
+      const [entriesOf, rowsOf] = [groupByCase(entries), groupByCase(found)];
       for (const { number, rulebook, version } of page) {
-        const wanted = measurementsOf((entriesOf.get(number) ?? []).map(draftOf), await rulebooks.get(rulebook, version));
+        const wanted = measurementsOf((entriesOf.get(number) ?? []).map(entryDraftOf), await rulebooks.get(rulebook, version));
         const written = (rowsOf.get(number) ?? []).map(({ row }) => row);
         if (sha256(wanted.map(plainRow)) !== sha256(written.map(plain))) faults.push(`${number}: what was measured is not what the entries make`);
       }
@@ -37,12 +37,12 @@ export async function checkMeasurements(source: DataSource, rulebooks: RulebookS
       progress(cases);
       after = page.at(-1)!.number;
     }
-    return { cases, faults: [...faults, ...(await sumFaults(manager, days)), ...(await sumFaults(manager, months))] };
+    return { cases, faults: [...faults, ...(await sumFaults(manager, dailySums)), ...(await sumFaults(manager, monthlySums))] };
   });
 }
 
 function plainRow(one: Measurement): Record<string, unknown> {
-  return plain(rowOf(one));
+  return plain(measurementRow(one));
 }
 
 function plain(row: Record<string, unknown>): Record<string, unknown> {
@@ -50,11 +50,11 @@ function plain(row: Record<string, unknown>): Record<string, unknown> {
 }
 
 /** Days and months whose sums are not the sums of what was measured in them. */
-async function sumFaults(manager: EntityManager, sums: Sums): Promise<string[]> {
+async function sumFaults(manager: EntityManager, sums: SumTable): Promise<string[]> {
   const kept = `SELECT ${[...sums.key, ...sumNames].join(', ')} FROM ${sums.table}`;
-  const anew = addedUp(sums, 'measurements');
+  const anew = sumSql(sums, 'measurements');
   const rows: { day: string; site: string }[] = await manager.query(
-    `SELECT DISTINCT to_char(day, 'YYYY-MM-DD') AS day, site FROM ((${anew} EXCEPT ${kept}) UNION ALL (${kept} EXCEPT ${anew})) AS apart ORDER BY 1, 2 LIMIT ${atMost}`,
+    `SELECT DISTINCT to_char(day, 'YYYY-MM-DD') AS day, site FROM ((${anew} EXCEPT ${kept}) UNION ALL (${kept} EXCEPT ${anew})) AS apart ORDER BY 1, 2 LIMIT ${maxFaults}`,
   );
   return rows.map(({ day, site }) => `${day} at ${site}: ${sums.table} is not the sum of what was measured`);
 }

@@ -1,22 +1,22 @@
 import type { EntityManager } from 'typeorm';
-import type { Dimension, FigureRule, Totals } from '../../domain/rulebook/figures.js';
-import { binder, columnOf, conditionsOf, type FigureQuestion } from './question.js';
+import type { Dimension, FigureRule, FigureTotals } from '../../domain/rulebook/figures.js';
+import { sqlBinder, dimensionColumns, conditionsOf, type FigureQuery } from './question.js';
 
 /** What upheld appeals change in a figure: to be added to what was counted, which stays as it is. */
 export interface Correction {
   key: string | null;
   /** How many decisions. */
   n: number;
-  change: Partial<Totals>;
+  change: Partial<FigureTotals>;
 }
 
 /** The corrections of what a figure counted in its period, whenever they were decided. Few, and found by what they correct. */
-export async function correctionsOf(manager: EntityManager, figure: FigureRule, question: FigureQuestion, by?: Dimension): Promise<Correction[]> {
+export async function correctionsOf(manager: EntityManager, figure: FigureRule, question: FigureQuery, by?: Dimension): Promise<Correction[]> {
   switch (figure.measure) {
     case 'clocks-on-time':
-      return (await lifted(manager, figure, question, by, `AND m.outcome = 'lifted'`)).map(({ key, n }) => ({ key, n, change: { inTime: n } }));
+      return (await liftedLateness(manager, figure, question, by, `AND m.outcome = 'lifted'`)).map(({ key, n }) => ({ key, n, change: { inTime: n } }));
     case 'points':
-      return (await lifted(manager, figure, question, by, `AND m.outcome = 'points'`)).map(({ key, n, amount }) => ({ key, n, change: { amount } }));
+      return (await liftedLateness(manager, figure, question, by, `AND m.outcome = 'points'`)).map(({ key, n, amount }) => ({ key, n, change: { amount } }));
     case 'on-time':
       return (await casesCleared(manager, figure, question, by)).map(({ key, n }) => ({ key, n, change: { inTime: n } }));
     default:
@@ -30,27 +30,27 @@ interface Counted {
   amount: number;
 }
 
-function lifted(manager: EntityManager, figure: FigureRule, question: FigureQuestion, by: Dimension | undefined, and: string): Promise<Counted[]> {
-  const { values, bind } = binder();
+function liftedLateness(manager: EntityManager, figure: FigureRule, question: FigureQuery, by: Dimension | undefined, and: string): Promise<Counted[]> {
+  const { values, bind } = sqlBinder();
   const where = conditionsOf(figure, question, bind, 'correction', 'm.of_day');
-  where.push(notKept('m.number', question, bind));
-  const key = by === 'month' ? `to_char(m.of_day, 'YYYY-MM')` : by === 'day' ? `to_char(m.of_day, 'YYYY-MM-DD')` : by ? columnOf[by] : 'NULL::text';
+  where.push(notExcludedSql('m.number', question, bind));
+  const key = by === 'month' ? `to_char(m.of_day, 'YYYY-MM')` : by === 'day' ? `to_char(m.of_day, 'YYYY-MM-DD')` : by ? dimensionColumns[by] : 'NULL::text';
   return manager.query(`SELECT ${key} AS key, count(*)::integer AS n, sum(m.amount)::float8 AS amount FROM measurements m WHERE ${where.join(' AND ')} ${and} GROUP BY 1`, values);
 }
 
 /** Filed cases of which every clock that had run out was lifted by an appeal. */
-function casesCleared(manager: EntityManager, figure: FigureRule, question: FigureQuestion, by: Dimension | undefined): Promise<Counted[]> {
-  const { values, bind } = binder();
-  const where = [...conditionsOf(figure, question, bind), notKept('m.number', question, bind)];
+function casesCleared(manager: EntityManager, figure: FigureRule, question: FigureQuery, by: Dimension | undefined): Promise<Counted[]> {
+  const { values, bind } = sqlBinder();
+  const where = [...conditionsOf(figure, question, bind), notExcludedSql('m.number', question, bind)];
   return manager.query(
     `WITH lifted AS (SELECT of_number AS number, count(DISTINCT of_clock) AS clocks FROM measurements WHERE what = 'correction' AND outcome = 'lifted' GROUP BY of_number)
-     SELECT ${by ? columnOf[by] : 'NULL::text'} AS key, count(*)::integer AS n, 0 AS amount FROM lifted JOIN measurements m USING (number)
+     SELECT ${by ? dimensionColumns[by] : 'NULL::text'} AS key, count(*)::integer AS n, 0 AS amount FROM lifted JOIN measurements m USING (number)
      WHERE ${where.join(' AND ')} AND NOT m.in_time AND lifted.clocks >= m.late_clocks GROUP BY 1`,
     values,
   );
 }
 
 /** An appeal is kept from those from whom the case is kept. */
-function notKept(number: string, { keys }: FigureQuestion, bind: (value: unknown) => string): string {
+function notExcludedSql(number: string, { keys }: FigureQuery, bind: (value: unknown) => string): string {
   return keys.length ? `NOT EXISTS (SELECT FROM cases WHERE cases.number = ${number} AND cases.unseen_by && ${bind(keys)}::text[])` : 'true';
 }

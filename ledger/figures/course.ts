@@ -1,17 +1,17 @@
 import type { DataSource } from 'typeorm';
-import { courseOfEntries } from '../../domain/projections/course.js';
-import type { Course } from '../../domain/responsibility/hands.js';
+import { custodyHistoryOfEntries } from '../../domain/projections/course.js';
+import type { CustodyHistory } from '../../domain/responsibility/hands.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { draftOf, type EntryLine } from './entries.js';
+import { entryDraftOf, type StoredEntry } from './entries.js';
 
 /** Whose hands a case has been in, from its entries. The case is on record. */
-export async function courseOf(source: DataSource, number: string, rulebook: Rulebook): Promise<Course> {
-  const rows: EntryLine[] = await source.query(`SELECT act, actor, role, at, happened_at, input, facts, changes FROM entries WHERE number = $1 ORDER BY seq`, [number]);
-  return courseOfEntries(rows.map(draftOf), rulebook);
+export async function custodyHistoryOf(source: DataSource, number: string, rulebook: Rulebook): Promise<CustodyHistory> {
+  const rows: StoredEntry[] = await source.query(`SELECT act, actor, role, at, happened_at, input, facts, changes FROM entries WHERE number = $1 ORDER BY seq`, [number]);
+  return custodyHistoryOfEntries(rows.map(entryDraftOf), rulebook);
 }
 
 /** An appeal against a late clock of a case. */
-export interface AppealLine {
+export interface AppealRow {
   number: string;
   status: string;
   clock: string;
@@ -20,7 +20,7 @@ export interface AppealLine {
 }
 
 /** The appeals against what was late about a case, oldest first; those kept from the reader left out. */
-export async function appealsAgainst(source: DataSource, site: string, number: string, keys: string[]): Promise<AppealLine[]> {
+export async function appealsAgainst(source: DataSource, site: string, number: string, keys: string[]): Promise<AppealRow[]> {
   return source.query(
     `SELECT number, status, state->'facts'->>'ofClock' AS clock, state->'facts'->>'ofWhose' AS whose, state->'facts'->>'outcome' AS outcome
      FROM cases WHERE site = $1 AND kind = 'appeal' AND state->'facts'->>'ofCase' = $2 AND (unseen_by IS NULL OR NOT unseen_by && $3::text[]) ORDER BY opened_at, number`,

@@ -1,7 +1,7 @@
 import type { EntryDraft } from '../../domain/case/case.js';
 
 /** An entry as the database gives it, as far as it is counted from. */
-export interface EntryLine {
+export interface StoredEntry {
   act: string;
   actor: string;
   role: string;
@@ -13,12 +13,12 @@ export interface EntryLine {
 }
 
 /** The same as the domain knows it; whom it told is left out. */
-export function draftOf({ act, actor, role, at, happened_at, input, facts, changes }: EntryLine): EntryDraft {
+export function entryDraftOf({ act, actor, role, at, happened_at, input, facts, changes }: StoredEntry): EntryDraft {
   return { act, actor, role, at: at.toISOString(), happenedAt: happened_at.toISOString(), input, facts, changes, notices: [] };
 }
 
 /** Rows apart by case, in their order. */
-export function byCase<T extends { number: string }>(rows: readonly T[]): Map<string, T[]> {
+export function groupByCase<T extends { number: string }>(rows: readonly T[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
     const group = groups.get(row.number);

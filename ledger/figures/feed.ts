@@ -1,8 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { measurementsOf, type Measurement } from '../../domain/projections/measurements.js';
 import type { RulebookStore } from '../versions/rulebooks.js';
-import { byCase, draftOf, type EntryLine } from './entries.js';
-import { addUp, days, months, rowOf } from './rows.js';
+import { groupByCase, entryDraftOf, type StoredEntry } from './entries.js';
+import { addSumsSql, dailySums, monthlySums, measurementRow } from './rows.js';
 
 /** An entry is on record at most so long after the time it bears: longer than a transaction may take. */
 const lookBack = '5 minutes';
@@ -23,7 +23,7 @@ export class MeasurementFeed {
   async catchUp(forMs = Infinity): Promise<boolean> {
     const until = Date.now() + forMs;
     for (;;) {
-      const more = await this.source.transaction((manager) => this.round(manager));
+      const more = await this.source.transaction((manager) => this.measureNewPage(manager));
       if (more === false) return true;
       if (Date.now() >= until) return false;
       if (more === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
@@ -38,7 +38,7 @@ export class MeasurementFeed {
       for (const table of ['measurements', 'measured_days', 'measured_months', 'measured_cases']) await manager.query(`DELETE FROM ${table}`);
       await manager.query(`UPDATE measured_until SET entered_at = NULL, begun_at = clock_timestamp(), after_number = ''`);
       for (let cases = 0; ; progress(cases)) {
-        const measured = await this.firstTime(manager);
+        const measured = await this.measureFirstPage(manager);
         if (measured === 0) break;
         cases += measured;
       }
@@ -46,13 +46,13 @@ export class MeasurementFeed {
   }
 
   /** One page of cases with entries that are not measured; whether there may be more, undefined where another feed is at work. */
-  private async round(manager: EntityManager): Promise<boolean | undefined> {
+  private async measureNewPage(manager: EntityManager): Promise<boolean | undefined> {
     const [{ mine }] = await manager.query(`SELECT pg_try_advisory_xact_lock(hashtext('banjie-figures')) AS mine`);
     if (!mine) return undefined;
     await manager.query(`SET LOCAL plan_cache_mode = force_custom_plan`);
     const [{ since, now }] = await manager.query(`SELECT (entered_at - interval '${lookBack}')::text AS since, clock_timestamp()::text AS now FROM measured_until`);
     if (since === null) {
-      await this.firstTime(manager);
+      await this.measureFirstPage(manager);
       return true;
     }
     const found: { number: string }[] = await manager.query(
@@ -66,7 +66,7 @@ export class MeasurementFeed {
   }
 
   /** The next page of the cases that were on record before anything was measured; how many. After the last, what is new is found by its time. */
-  private async firstTime(manager: EntityManager): Promise<number> {
+  private async measureFirstPage(manager: EntityManager): Promise<number> {
     const page: { number: string }[] = await manager.query(`SELECT number FROM cases WHERE number > (SELECT after_number FROM measured_until) ORDER BY number LIMIT ${pageSize}`);
     if (page.length === 0) await manager.query(`UPDATE measured_until SET entered_at = begun_at`);
     else await manager.query(`UPDATE measured_until SET after_number = $1`, [page.at(-1)!.number]);
@@ -76,21 +76,21 @@ export class MeasurementFeed {
 
   private async measure(manager: EntityManager, numbers: string[]): Promise<void> {
     if (numbers.length === 0) return;
-    const rows: Row[] = await manager.query(
+    const rows: MeasuredEntry[] = await manager.query(
       `SELECT entries.number, entries.seq, COALESCE(measured_cases.seq, 0) AS measured, rulebook, version, act, actor, role, at, happened_at, input, facts, changes
        FROM entries JOIN cases USING (number) LEFT JOIN measured_cases USING (number) WHERE entries.number = ANY ($1::text[]) ORDER BY entries.number, entries.seq`,
       [numbers],
     );
     const all: Measurement[] = [];
-    for (const entries of byCase(rows).values()) {
+    for (const entries of groupByCase(rows).values()) {
       const { rulebook, version, measured } = entries[0]!;
-      all.push(...measurementsOf(entries.map(draftOf), await this.rulebooks.get(rulebook, version), measured));
+      all.push(...measurementsOf(entries.map(entryDraftOf), await this.rulebooks.get(rulebook, version), measured));
     }
     await manager.query(
       `WITH added AS (INSERT INTO measurements SELECT * FROM jsonb_populate_recordset(NULL::measurements, $1::jsonb) RETURNING *),
-       of_days AS (${addUp(days, 'added')})
-       ${addUp(months, 'added')}`,
-      [JSON.stringify(all.map(rowOf))],
+       of_days AS (${addSumsSql(dailySums, 'added')})
+       ${addSumsSql(monthlySums, 'added')}`,
+      [JSON.stringify(all.map(measurementRow))],
     );
     await manager.query(
       `INSERT INTO measured_cases SELECT number, max(seq) FROM unnest($1::text[], $2::integer[]) AS seen (number, seq) GROUP BY number ON CONFLICT (number) DO UPDATE SET seq = EXCLUDED.seq`,
@@ -99,7 +99,7 @@ export class MeasurementFeed {
   }
 }
 
-interface Row extends EntryLine {
+interface MeasuredEntry extends StoredEntry {
   number: string;
   seq: number;
   measured: number;

@@ -1,18 +1,18 @@
 import type { EntityManager } from 'typeorm';
-import { isMet, valueOf, type Dimension, type FigureRule, type Totals, type Value } from '../../domain/rulebook/figures.js';
+import { isTargetMet, figureValue, type Dimension, type FigureRule, type FigureTotals, type MeasuredValue } from '../../domain/rulebook/figures.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Ledger } from '../ledger.js';
 import { correctionsOf, type Correction } from './corrections.js';
 import { startOfDay } from './days.js';
 import { MeasurementFeed } from './feed.js';
-import type { FigureQuestion } from './question.js';
+import type { FigureQuery } from './question.js';
 import { customerSeconds } from './supply.js';
-import { plus, totalsOf } from './totals.js';
+import { addTotals, totalsOf } from './totals.js';
 
 /** A value as it was counted and whether it is as good as asked, with what it is once upheld appeals are taken into account; null where there are none. */
-export interface FigureValue extends Value {
+export interface FigureValue extends MeasuredValue {
   met: boolean | null;
-  corrected: (Value & { met: boolean | null; corrections: number }) | null;
+  corrected: (MeasuredValue & { met: boolean | null; corrections: number }) | null;
 }
 
 /** One figure over the whole period, and by the values of a dimension where one is asked for (`key` null: said of none of them). */
@@ -35,14 +35,14 @@ export interface Figures {
 }
 
 /** How long a reader waits for what is not measured yet. */
-const patienceMs = 2_000;
+const maxWaitMs = 2_000;
 
 /**
  * Every figure of the rulebook, or those of `ids`, for a reader: what was counted in the period, never changed by what comes later, beside what upheld appeals make of it. Undefined
  * where there is no such rulebook.
  */
-export async function figuresOf(ledger: Ledger, question: FigureQuestion, options: { ids?: string[]; by?: Dimension } = {}): Promise<Figures | undefined> {
-  const caughtUp = await new MeasurementFeed(ledger.source, ledger.rulebooks).catchUp(patienceMs);
+export async function figuresOf(ledger: Ledger, question: FigureQuery, options: { ids?: string[]; by?: Dimension } = {}): Promise<Figures | undefined> {
+  const caughtUp = await new MeasurementFeed(ledger.source, ledger.rulebooks).catchUp(maxWaitMs);
   const rulebook = await rulebookAt(ledger, question);
   if (!rulebook) return undefined;
   const now = (await ledger.time.now(new Date())).toISOString();
@@ -57,24 +57,24 @@ export async function figuresOf(ledger: Ledger, question: FigureQuestion, option
   });
 }
 
-async function figureOf(manager: EntityManager, rule: FigureRule, question: FigureQuestion, rulebook: Rulebook, now: string, by: Dimension | undefined): Promise<Figure> {
+async function figureOf(manager: EntityManager, rule: FigureRule, question: FigureQuery, rulebook: Rulebook, now: string, by: Dimension | undefined): Promise<Figure> {
   const { whole, groups } = await totalsOf(manager, rule, question, by);
   const corrections = await correctionsOf(manager, rule, question, by);
-  const value = (totals: Totals, mine: Correction[], narrowed: object = {}): FigureValue => {
+  const value = (totals: FigureTotals, mine: Correction[], narrowed: object = {}): FigureValue => {
     const supply = rule.measure === 'reliability' ? { customerSeconds: customerSeconds(rulebook, rule, { ...question, ...narrowed }, now) } : undefined;
-    const of = (counted: Totals) => {
-      const found = valueOf(rule.measure, counted, supply);
-      return { ...found, met: isMet(rule, found.value) };
+    const of = (counted: FigureTotals) => {
+      const found = figureValue(rule.measure, counted, supply);
+      return { ...found, met: isTargetMet(rule, found.value) };
     };
     const n = mine.reduce((sum, one) => sum + one.n, 0);
-    return { ...of(totals), corrected: n ? { ...of(mine.reduce((sum, { change }) => plus(sum, change), totals)), corrections: n } : null };
+    return { ...of(totals), corrected: n ? { ...of(mine.reduce((sum, { change }) => addTotals(sum, change), totals)), corrections: n } : null };
   };
   const apart = by && groups.map(({ key, totals }) => ({ key, ...value(totals, corrections.filter((one) => one.key === key), { [by]: key ?? undefined }) }));
   return { rule, ...value(whole, corrections), groups: apart ?? null };
 }
 
 /** The rulebook whose figures hold for a period: the version of the last case that came in before its end; the present one where none has. */
-export async function rulebookAt(ledger: Ledger, { rulebook, sites, until }: Pick<FigureQuestion, 'rulebook' | 'sites' | 'until'>): Promise<Rulebook | undefined> {
+export async function rulebookAt(ledger: Ledger, { rulebook, sites, until }: Pick<FigureQuery, 'rulebook' | 'sites' | 'until'>): Promise<Rulebook | undefined> {
   const [last] = await ledger.source.query(
     `SELECT cases.version FROM unnest($1::text[]) AS site (id) CROSS JOIN LATERAL (
        SELECT m.number, m.at FROM measurements m WHERE m.site = site.id AND m.what = 'received' AND m.rulebook = $2 AND m.day < $3::date ORDER BY m.day DESC, m.number DESC LIMIT 1
@@ -85,7 +85,7 @@ export async function rulebookAt(ledger: Ledger, { rulebook, sites, until }: Pic
 }
 
 /** Whether nothing can be added to the period any more: it is over, and no moment of it waits to be entered. */
-async function isOver(manager: EntityManager, { sites, until }: FigureQuestion, rulebook: Rulebook, now: string): Promise<boolean> {
+async function isOver(manager: EntityManager, { sites, until }: FigureQuery, rulebook: Rulebook, now: string): Promise<boolean> {
   const end = startOfDay(until, rulebook);
   // An act decided before midnight may be on record a moment after it.
   if (Date.parse(now) < Date.parse(end) + 60_000) return false;

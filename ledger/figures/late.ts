@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
-import { isThereFor } from '../read/visible.js';
-import { binder } from './question.js';
+import { visibleToSql } from '../read/visible.js';
+import { sqlBinder } from './question.js';
 
 /** A clock that has run out and still waits, and in whose hands it is. */
-export interface LateRow {
+export interface LateClockRow {
   number: string;
   kind: string;
   rulebook: string;
@@ -25,7 +25,7 @@ export interface LateRow {
 }
 
 /** What is late now, as a list or counted, may be narrowed to. */
-export interface LateQuestion {
+export interface LateClockQuery {
   sites: string[];
   keys: string[];
   rulebook?: string | undefined;
@@ -36,12 +36,12 @@ export interface LateQuestion {
   clause?: string | undefined;
 }
 
-export const lateBy = ['department', 'role', 'person', 'clause', 'kind', 'site'] as const;
-const columnOf = { department: 'cases.department', role: 'clocks.who', person: 'tasks.person', clause: 'clocks.clause', kind: 'cases.kind', site: 'cases.site' } as const;
+export const lateDimensions = ['department', 'role', 'person', 'clause', 'kind', 'site'] as const;
+const lateColumns = { department: 'cases.department', role: 'clocks.who', person: 'tasks.person', clause: 'clocks.clause', kind: 'cases.kind', site: 'cases.site' } as const;
 
 /** Clocks that have run out and still wait, the longest late first. */
-export async function lateNow(source: DataSource, question: LateQuestion, after: { since: string; number: string; clock: string } | undefined, limit: number): Promise<LateRow[]> {
-  const { values, bind } = binder();
+export async function listLateClocks(source: DataSource, question: LateClockQuery, after: { since: string; number: string; clock: string } | undefined, limit: number): Promise<LateClockRow[]> {
+  const { values, bind } = sqlBinder();
   const where = conditions(question, bind);
   if (after) where.push(`(clocks.breached_at, clocks.number, clocks.id) > (${bind(after.since)}::timestamptz, ${bind(after.number)}, ${bind(after.clock)})`);
   return source.query(
@@ -53,10 +53,10 @@ export async function lateNow(source: DataSource, question: LateQuestion, after:
 }
 
 /** How many of them there are of each value, in how many cases, and since when the oldest waits. */
-export async function countLate(source: DataSource, question: LateQuestion, by: (typeof lateBy)[number]): Promise<{ key: string | null; clocks: number; cases: number; since: Date }[]> {
-  const { values, bind } = binder();
+export async function countLateClocks(source: DataSource, question: LateClockQuery, by: (typeof lateDimensions)[number]): Promise<{ key: string | null; clocks: number; cases: number; since: Date }[]> {
+  const { values, bind } = sqlBinder();
   return source.query(
-    `SELECT ${columnOf[by]} AS key, count(*)::integer AS clocks, count(DISTINCT clocks.number)::integer AS cases, min(clocks.breached_at) AS since
+    `SELECT ${lateColumns[by]} AS key, count(*)::integer AS clocks, count(DISTINCT clocks.number)::integer AS cases, min(clocks.breached_at) AS since
      ${from} WHERE ${conditions(question, bind).join(' AND ')} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS LAST`,
     values,
   );
@@ -64,9 +64,9 @@ export async function countLate(source: DataSource, question: LateQuestion, by: 
 
 const from = `FROM clocks JOIN cases USING (number) LEFT JOIN tasks ON tasks.number = clocks.number AND tasks.id = clocks.id`;
 
-function conditions(question: LateQuestion, bind: (value: unknown) => string): string[] {
-  const where = ['clocks.ended_at IS NULL', 'clocks.breached_at IS NOT NULL', `cases.site = ANY (${bind(question.sites)}::text[])`, isThereFor(bind(question.keys))];
-  const columns = { rulebook: 'cases.rulebook', ...columnOf };
+function conditions(question: LateClockQuery, bind: (value: unknown) => string): string[] {
+  const where = ['clocks.ended_at IS NULL', 'clocks.breached_at IS NOT NULL', `cases.site = ANY (${bind(question.sites)}::text[])`, visibleToSql(bind(question.keys))];
+  const columns = { rulebook: 'cases.rulebook', ...lateColumns };
   for (const name of ['rulebook', 'kind', 'department', 'role', 'person', 'clause'] as const) if (question[name] !== undefined) where.push(`${columns[name]} = ${bind(question[name])}`);
   return where;
 }

@@ -1,7 +1,7 @@
-import { sourceOf, type Dimension, type FigureRule, type Measure } from '../../domain/rulebook/figures.js';
+import { measurementTypeOf, type Dimension, type FigureRule, type Measure } from '../../domain/rulebook/figures.js';
 
 /** What figures are asked for: of which sites, from a day on and before another (local dates of the rulebook), and of which cases. */
-export interface FigureQuestion {
+export interface FigureQuery {
   rulebook: string;
   sites: string[];
   /** Keys of the reader (`keysOf`): what is kept from them is neither counted nor listed. Empty for what everybody is shown, such as a report. */
@@ -20,20 +20,20 @@ export interface FigureQuestion {
 }
 
 /** SQL of a dimension, over `measured_days` and `measurements` alike. */
-export const columnOf: Record<Dimension, string> = {
+export const dimensionColumns: Record<Dimension, string> = {
   tier: 'm.tier', kind: 'm.kind', department: 'm.department', person: 'm.person', role: 'm.role', clause: 'm.clause', step: 'm.rule', area: 'm.area', site: 'm.site', outcome: 'm.outcome',
   month: `to_char(m.day, 'YYYY-MM')`, day: `to_char(m.day, 'YYYY-MM-DD')`,
 };
 
-const answered = ['satisfied', 'not-satisfied'];
-const narrowed = ['kind', 'tier', 'department', 'person', 'role', 'area', 'clause', 'outcome'] as const;
+const answeredOutcomes = ['satisfied', 'not-satisfied'];
+const filterColumns = ['kind', 'tier', 'department', 'person', 'role', 'area', 'clause', 'outcome'] as const;
 
 /** The conditions of a figure on measurements (`m`); `day` is the column its period is looked for in. */
-export function conditionsOf(figure: FigureRule, question: FigureQuestion, bind: (value: unknown) => string, what: string = sourceOf[figure.measure], day = 'm.day'): string[] {
+export function conditionsOf(figure: FigureRule, question: FigureQuery, bind: (value: unknown) => string, what: string = measurementTypeOf[figure.measure], day = 'm.day'): string[] {
   const among = (column: string, values: readonly string[] | undefined) => (values ? [`m.${column} = ANY (${bind(values)}::text[])`] : []);
   const { step } = question;
   // A correction bears what it corrects but for its outcome.
-  const outcomes = what === 'correction' ? undefined : figure.measure === 'satisfaction' ? answered : figure.outcomes;
+  const outcomes = what === 'correction' ? undefined : figure.measure === 'satisfaction' ? answeredOutcomes : figure.outcomes;
   return [
     `m.site = ANY (${bind(question.sites)}::text[])`,
     `m.what = ${bind(what)}`,
@@ -46,13 +46,13 @@ export function conditionsOf(figure: FigureRule, question: FigureQuestion, bind:
     ...among('clause', figure.clauses),
     ...among('rule', figure.clocks),
     ...(figure.major === undefined ? [] : [`m.major = ${bind(figure.major)}`]),
-    ...narrowed.flatMap((name) => (question[name] === undefined ? [] : [`m.${name} = ${bind(question[name])}`])),
+    ...filterColumns.flatMap((name) => (question[name] === undefined ? [] : [`m.${name} = ${bind(question[name])}`])),
     ...(step === undefined ? [] : [`m.rule = ${bind(step)}`]),
   ];
 }
 
 /** Which measurements a figure counts, and which of them are those that make it worse. SQL over `measurements` (`m`). */
-export const countedBy: Record<Measure, { counted: string; missed: string }> = {
+export const measureConditions: Record<Measure, { counted: string; missed: string }> = {
   received: { counted: 'true', missed: 'false' },
   filed: { counted: 'true', missed: 'false' },
   violations: { counted: 'true', missed: 'true' },
@@ -70,7 +70,7 @@ export const countedBy: Record<Measure, { counted: string; missed: string }> = {
 };
 
 /** Collects the values of a statement. */
-export function binder(): { values: unknown[]; bind: (value: unknown) => string } {
+export function sqlBinder(): { values: unknown[]; bind: (value: unknown) => string } {
   const values: unknown[] = [];
   return { values, bind: (value) => `$${values.push(value)}` };
 }

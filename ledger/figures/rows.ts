@@ -1,7 +1,7 @@
 import type { Measurement } from '../../domain/projections/measurements.js';
 
 /** A measurement as a row of `measurements`. */
-export function rowOf({ actedFor, inTime, lateClocks, sinceReceived, lateSeconds, ofNumber, ofClock, ofDay, ...same }: Measurement): Record<string, unknown> {
+export function measurementRow({ actedFor, inTime, lateClocks, sinceReceived, lateSeconds, ofNumber, ofClock, ofDay, ...same }: Measurement): Record<string, unknown> {
   return { ...same, acted_for: actedFor, in_time: inTime, late_clocks: lateClocks, since_received: sinceReceived, late_seconds: lateSeconds, of_number: ofNumber, of_clock: ofClock, of_day: ofDay };
 }
 
@@ -9,18 +9,18 @@ export function rowOf({ actedFor, inTime, lateClocks, sinceReceived, lateSeconds
 const dayKey = ['day', 'site', 'what', 'rulebook', 'kind', 'tier', 'department', 'area', 'major', 'rule', 'clause', 'outcome'] as const;
 
 /** A table of sums: its key, and what its `day` is of the day of a measurement. */
-export interface Sums {
+export interface SumTable {
   table: 'measured_days' | 'measured_months';
   key: readonly string[];
   day: string;
 }
 
 /** Added up day by day, without persons; and month by month with them. */
-export const days: Sums = { table: 'measured_days', key: dayKey, day: 'm.day' };
-export const months: Sums = { table: 'measured_months', key: [...dayKey, 'role', 'person'], day: `date_trunc('month', m.day)::date` };
+export const dailySums: SumTable = { table: 'measured_days', key: dayKey, day: 'm.day' };
+export const monthlySums: SumTable = { table: 'measured_months', key: [...dayKey, 'role', 'person'], day: `date_trunc('month', m.day)::date` };
 
 /** What is added up, and how from one measurement. */
-export const sums = {
+export const sumExpressions = {
   n: '1',
   judged: '(m.in_time IS NOT NULL)::integer',
   in_time: '(m.in_time IS TRUE)::integer',
@@ -34,17 +34,17 @@ export const sums = {
   amount: 'COALESCE(m.amount, 0)',
 } as const;
 
-export const sumNames = Object.keys(sums);
+export const sumNames = Object.keys(sumExpressions);
 
 /** The sums of measurements; `from` is a relation of them. */
-export function addedUp({ key, day }: Sums, from: string): string {
+export function sumSql({ key, day }: SumTable, from: string): string {
   const columns = key.map((name) => [name === 'day' ? day : `m.${name}`, name] as const);
-  const added = [...columns, ...Object.entries(sums).map(([name, one]) => [`sum(${one})::bigint`, name] as const)].map(([value, name]) => `${value} AS ${name}`);
+  const added = [...columns, ...Object.entries(sumExpressions).map(([name, one]) => [`sum(${one})::bigint`, name] as const)].map(([value, name]) => `${value} AS ${name}`);
   return `SELECT ${added.join(', ')} FROM ${from} m GROUP BY ${columns.map(([value]) => value).join(', ')}`;
 }
 
 /** Adds them to what the table holds. */
-export function addUp(to: Sums, from: string): string {
-  return `INSERT INTO ${to.table} AS d (${to.key.join(', ')}, ${sumNames.join(', ')}) ${addedUp(to, from)}
+export function addSumsSql(to: SumTable, from: string): string {
+  return `INSERT INTO ${to.table} AS d (${to.key.join(', ')}, ${sumNames.join(', ')}) ${sumSql(to, from)}
     ON CONFLICT (${to.key.join(', ')}) DO UPDATE SET ${sumNames.map((name) => `${name} = d.${name} + EXCLUDED.${name}`).join(', ')}`;
 }

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** Content that has come in and is not kept yet. `head`: its first bytes, by which its type is known. */
-export interface Draft {
+export interface FileDraft {
   path: string;
   sha256: string;
   size: number;
@@ -14,7 +14,7 @@ export interface Draft {
 }
 
 /** The store cannot be written or read now, or lacks what it should have: not the fault of whoever asks. */
-export class FilesAway extends Error {
+export class FileStoreUnavailable extends Error {
   readonly code: string | undefined;
 
   constructor(cause: unknown) {
@@ -25,7 +25,7 @@ export class FilesAway extends Error {
 
 const headBytes = 64;
 /** A draft this old was left behind by a process that died: an upload lasts minutes. */
-const forgottenMs = 60 * 60_000;
+const abandonedMs = 60 * 60_000;
 
 /**
  * The contents of files, outside the database: each under its SHA-256, in two levels of folders, never changed and never removed. What is kept has reached the
@@ -43,51 +43,51 @@ export class FileStore {
   }
 
   /** Takes content in under a name of its own and brings it to the disk. Leaves nothing behind where that fails, or the source breaks off. */
-  async take(source: Readable): Promise<Draft> {
+  async receive(source: Readable): Promise<FileDraft> {
     const path = join(this.incoming, randomUUID());
     try {
-      await ours(mkdir(this.incoming, { recursive: true, mode: 0o700 }));
-      const handle = await ours(open(path, 'wx', 0o400));
+      await asStoreFault(mkdir(this.incoming, { recursive: true, mode: 0o700 }));
+      const handle = await asStoreFault(open(path, 'wx', 0o400));
       try {
         return { path, ...(await copy(source, handle)) };
       } finally {
         await handle.close();
       }
     } catch (error) {
-      await removed(path);
+      await removeQuietly(path);
       throw error;
     }
   }
 
   /** Keeps a draft. The same content twice is one file. */
-  keep(draft: Draft): Promise<void> {
-    return ours(this.place(draft));
+  store(draft: FileDraft): Promise<void> {
+    return asStoreFault(this.moveIntoPlace(draft));
   }
 
-  private async place({ path, sha256 }: Draft): Promise<void> {
-    const place = this.placeOf(sha256);
+  private async moveIntoPlace({ path, sha256 }: FileDraft): Promise<void> {
+    const place = this.pathOf(sha256);
     const made = await mkdir(dirname(place), { recursive: true, mode: 0o700 });
     await rename(path, place);
     // The names too must have reached the disk before the database says that the file is there.
-    await synced(dirname(place));
-    if (made) for (let parent = dirname(dirname(place)); parent.length >= this.folder.length; parent = dirname(parent)) await synced(parent);
+    await syncFolder(dirname(place));
+    if (made) for (let parent = dirname(dirname(place)); parent.length >= this.folder.length; parent = dirname(parent)) await syncFolder(parent);
   }
 
   /** Lets a draft go that was kept or is not wanted. */
-  async drop({ path }: Draft): Promise<void> {
-    await removed(path);
+  async discard({ path }: FileDraft): Promise<void> {
+    await removeQuietly(path);
   }
 
   /** The content, ready to be read; throws where it is not there. */
   async read(sha256: string): Promise<Readable> {
-    return (await ours(open(this.placeOf(sha256), 'r'))).createReadStream();
+    return (await asStoreFault(open(this.pathOf(sha256), 'r'))).createReadStream();
   }
 
   /** Whether the content is there and still what it was. */
   async check(sha256: string): Promise<'whole' | 'missing' | 'altered'> {
     const hash = createHash('sha256');
     try {
-      await pipeline(createReadStream(this.placeOf(sha256)), hash);
+      await pipeline(createReadStream(this.pathOf(sha256)), hash);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'missing';
       throw error;
@@ -106,7 +106,7 @@ export class FileStore {
     } catch {
       return false;
     } finally {
-      await removed(probe);
+      await removeQuietly(probe);
     }
   }
 
@@ -115,17 +115,17 @@ export class FileStore {
     for (const name of await readdir(this.incoming).catch(() => [])) {
       const path = join(this.incoming, name);
       const found = await stat(path).catch(() => undefined);
-      if (found && now - found.mtimeMs > forgottenMs) await rm(path, { force: true });
+      if (found && now - found.mtimeMs > abandonedMs) await rm(path, { force: true });
     }
   }
 
-  private placeOf(sha256: string): string {
+  private pathOf(sha256: string): string {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('Not a SHA-256.');
     return join(this.folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   }
 }
 
-async function copy(source: Readable, handle: FileHandle): Promise<Omit<Draft, 'path'>> {
+async function copy(source: Readable, handle: FileHandle): Promise<Omit<FileDraft, 'path'>> {
   const hash = createHash('sha256');
   let size = 0;
   let head = Buffer.alloc(0);
@@ -133,23 +133,23 @@ async function copy(source: Readable, handle: FileHandle): Promise<Omit<Draft, '
     if (head.length < headBytes) head = Buffer.concat([head, chunk.subarray(0, headBytes - head.length)]);
     hash.update(chunk);
     size += chunk.length;
-    await ours(handle.writeFile(chunk));
+    await asStoreFault(handle.writeFile(chunk));
   }
-  await ours(handle.sync());
+  await asStoreFault(handle.sync());
   return { sha256: hash.digest('hex'), size, head };
 }
 
 /** A fault of the store, told apart from one of the source. */
-function ours<T>(work: Promise<T>): Promise<T> {
-  return work.catch((cause: unknown) => Promise.reject(new FilesAway(cause)));
+function asStoreFault<T>(work: Promise<T>): Promise<T> {
+  return work.catch((cause: unknown) => Promise.reject(new FileStoreUnavailable(cause)));
 }
 
 /** What cannot be removed now is removed by `sweep`: it must not hide why the draft is not wanted. */
-async function removed(path: string): Promise<void> {
+async function removeQuietly(path: string): Promise<void> {
   await rm(path, { force: true }).catch(() => undefined);
 }
 
-async function synced(folder: string): Promise<void> {
+async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   await handle.sync().finally(() => handle.close());
 }

@@ -18,7 +18,7 @@ const heicBrands = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx'];
 const heifBrands = ['mif1', 'msf1'];
 
 /** The type by the first bytes (64 are enough), whatever name or header says; undefined for any other. */
-export function typeOf(head: Buffer): FileType | undefined {
+export function detectFileType(head: Buffer): FileType | undefined {
   const text = (from: number, to: number) => head.toString('latin1', from, to);
   if (head.length < 12) return undefined;
   if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return 'image/jpeg';

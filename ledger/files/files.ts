@@ -3,20 +3,20 @@ import type { CaseState } from '../../domain/case/case.js';
 import type { FileType } from './file-types.js';
 
 /** What the app says of a file: when and where it was taken. `takenAt` in UTC ISO, degrees of WGS 84. */
-export interface Taken {
+export interface CaptureMetadata {
   takenAt: string | null;
   latitude: number | null;
   longitude: number | null;
 }
 
 /** A file handed in. */
-export interface HandedIn extends Taken {
+export interface UploadedFile extends CaptureMetadata {
   sha256: string;
   size: number;
   type: FileType;
 }
 
-export interface FileOnRecord extends HandedIn {
+export interface StoredFile extends UploadedFile {
   id: string;
   organisation: string;
   uploadedBy: string;
@@ -26,13 +26,13 @@ const columns = `files.id, files.organisation, files.uploaded_by AS "uploadedBy"
   to_char(files.taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "takenAt", files.latitude, files.longitude`;
 
 /** What somebody handed in under this key before, or undefined. */
-export async function fileOfKey(source: DataSource, person: string, key: string): Promise<FileOnRecord | undefined> {
+export async function fileOfKey(source: DataSource, person: string, key: string): Promise<StoredFile | undefined> {
   const rows = await source.query(`SELECT ${columns} FROM files WHERE uploaded_by = $1 AND key = $2`, [person, key]);
   return rows[0];
 }
 
 /** Enters a file whose content is kept; where another request was faster with the same key, gives the one it entered. */
-export async function enterFile(source: DataSource, file: HandedIn & { id: string }, by: { id: string; organisation: string }, key: string): Promise<FileOnRecord> {
+export async function enterFile(source: DataSource, file: UploadedFile & { id: string }, by: { id: string; organisation: string }, key: string): Promise<StoredFile> {
   await source.query(
     `INSERT INTO files (id, organisation, uploaded_by, sha256, size, type, taken_at, latitude, longitude, key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      ON CONFLICT (uploaded_by, key) DO NOTHING`,
@@ -52,7 +52,7 @@ export interface FileUse {
 }
 
 /** A file with every use of it; undefined where there is none. */
-export async function fileWithUses(source: DataSource, id: string): Promise<{ file: FileOnRecord; uses: FileUse[] } | undefined> {
+export async function fileWithUses(source: DataSource, id: string): Promise<{ file: StoredFile; uses: FileUse[] } | undefined> {
   const rows = await source.query(`SELECT ${columns} FROM files WHERE id = $1`, [id]);
   if (!rows[0]) return undefined;
   const uses = await source.query(
@@ -64,7 +64,7 @@ export async function fileWithUses(source: DataSource, id: string): Promise<{ fi
 }
 
 /** A file as an entry of a case names it. `at` is the entry's time. */
-export interface CaseFile extends FileOnRecord {
+export interface CaseFile extends StoredFile {
   seq: number;
   act: string;
   field: string;
@@ -81,7 +81,7 @@ export async function filesOfCase(source: DataSource, number: string): Promise<C
 }
 
 /** Those of the ids that the person may not name on a case at the site: not on record for its organisation, or neither handed in by them nor on this case already. */
-export async function filesNotFor(source: DataSource, ids: string[], { person, site, number }: { person: string; site: string; number: string | undefined }): Promise<string[]> {
+export async function filesNotUsableBy(source: DataSource, ids: string[], { person, site, number }: { person: string; site: string; number: string | undefined }): Promise<string[]> {
   const rows: { id: string }[] = await source.query(
     `SELECT files.id FROM files JOIN sites ON sites.organisation = files.organisation AND sites.id = $3
      WHERE files.id = ANY ($1::text[]) AND (files.uploaded_by = $2 OR EXISTS (SELECT FROM case_files WHERE file_id = files.id AND number = $4))`,

@@ -1,18 +1,18 @@
 import type { DataSource } from 'typeorm';
 import type { CaseState, NoticeKind } from '../../domain/case/case.js';
-import type { Channel, KindPreferences, PlannedDelivery } from '../../domain/notices/delivery.js';
+import type { DeliveryChannel, NoticeKindPreferences, PlannedDelivery } from '../../domain/notices/delivery.js';
 import type { Language, Text } from '../../domain/text.js';
 
 /** A notice of which nobody has looked yet through which channels it goes out, with what its recipient wishes. `person` is null for the customer. */
-export interface FreshNotice {
+export interface PendingNotice {
   id: string;
   kind: NoticeKind;
   person: string | null;
   email: string | null;
   chat: string | null;
   sms: string | null;
-  kinds: KindPreferences | null;
-  ofRole: KindPreferences | null;
+  kinds: NoticeKindPreferences | null;
+  ofRole: NoticeKindPreferences | null;
   timeZone: string | null;
   quietFrom: string | null;
   quietUntil: string | null;
@@ -20,7 +20,7 @@ export interface FreshNotice {
 }
 
 /** Notices of a case that are still to be fanned out, oldest first. */
-export async function freshNotices(source: DataSource, number: string): Promise<FreshNotice[]> {
+export async function pendingNotices(source: DataSource, number: string): Promise<PendingNotice[]> {
   return source.query(
     `SELECT notices.id, notices.kind, notices.person_id AS person, people.email, wish.chat, wish.sms, wish.kinds, of_role.kinds AS "ofRole", wish.time_zone AS "timeZone",
        wish.quiet_from AS "quietFrom", wish.quiet_until AS "quietUntil", wish.digest_at AS "digestAt"
@@ -51,7 +51,7 @@ export interface DueDelivery {
   id: string;
   number: string;
   person: string | null;
-  channel: Channel;
+  channel: DeliveryChannel;
   attempts: number;
   kind: NoticeKind;
   clause: string;
@@ -63,21 +63,21 @@ export interface DueDelivery {
   language: Language;
 }
 
-const shown = `deliveries.id, deliveries.number, deliveries.person_id AS person, deliveries.channel, deliveries.attempts, notices.kind, notices.clause, notices.clock, notices.text,
+const deliveryColumns = `deliveries.id, deliveries.number, deliveries.person_id AS person, deliveries.channel, deliveries.attempts, notices.kind, notices.clause, notices.clock, notices.text,
   people.email, wish.chat, wish.sms, COALESCE(wish.language, people.language, 'zh-CN') AS language`;
-const around = `notices LEFT JOIN people ON people.id = notices.person_id LEFT JOIN notice_preferences wish ON wish.person_id = notices.person_id`;
+const deliveryJoins = `notices LEFT JOIN people ON people.id = notices.person_id LEFT JOIN notice_preferences wish ON wish.person_id = notices.person_id`;
 /** A worker that dies between sending and marking leaves a claim, which lapses. */
 const unclaimed = `(claimed_at IS NULL OR claimed_at < clock_timestamp() - interval '5 minutes')`;
 
 /** Takes up to `atMost` deliveries of a case that are due at `at`, none of a channel that is `resting`. */
-export async function claimDue(source: DataSource, number: string, at: string, resting: Channel[], atMost: number): Promise<DueDelivery[]> {
+export async function claimDueDeliveries(source: DataSource, number: string, at: string, resting: DeliveryChannel[], limit: number): Promise<DueDelivery[]> {
   const [rows] = await source.query(
-    `UPDATE deliveries SET claimed_at = clock_timestamp(), attempts = attempts + 1 FROM ${around}
+    `UPDATE deliveries SET claimed_at = clock_timestamp(), attempts = attempts + 1 FROM ${deliveryJoins}
      WHERE notices.id = deliveries.notice_id AND deliveries.id IN (
        SELECT id FROM deliveries WHERE number = $1 AND state IN ('waiting', 'held') AND NOT digest AND due_at <= $2 AND NOT channel = ANY ($3::text[]) AND ${unclaimed}
        ORDER BY due_at, notice_id LIMIT $4 FOR UPDATE SKIP LOCKED
-     ) RETURNING ${shown}`,
-    [number, at, resting, atMost],
+     ) RETURNING ${deliveryColumns}`,
+    [number, at, resting, limit],
   );
   return rows;
 }
@@ -87,7 +87,7 @@ export async function claimDigest(source: DataSource, person: string, dueAt: Dat
   const own = `deliveries.person_id = $1 AND digest AND deliveries.state = 'held' AND due_at = $2 AND ${unclaimed}`;
   await source.query(`UPDATE deliveries SET state = 'skipped', last_code = 'read' FROM notices WHERE notices.id = notice_id AND read_at IS NOT NULL AND attempts = 0 AND ${own}`, [person, dueAt]);
   const [rows] = await source.query(
-    `UPDATE deliveries SET claimed_at = clock_timestamp(), attempts = attempts + 1 FROM ${around} WHERE notices.id = deliveries.notice_id AND ${own} RETURNING ${shown}`,
+    `UPDATE deliveries SET claimed_at = clock_timestamp(), attempts = attempts + 1 FROM ${deliveryJoins} WHERE notices.id = deliveries.notice_id AND ${own} RETURNING ${deliveryColumns}`,
     [person, dueAt],
   );
   return rows;
@@ -104,12 +104,12 @@ export async function markFailed(source: DataSource, ids: string[], code: string
 }
 
 /** They never will be: the channel does not take them, or they are no longer to be sent. */
-export async function setAside(source: DataSource, ids: string[], state: 'given-up' | 'skipped', code: string): Promise<void> {
+export async function abandonDeliveries(source: DataSource, ids: string[], state: 'given-up' | 'skipped', code: string): Promise<void> {
   await source.query(`UPDATE deliveries SET state = $2, last_code = $3 WHERE id = ANY ($1::uuid[])`, [ids, state, code]);
 }
 
 /** Another way for what must reach its recipient: the first of these channels that has not been tried for the notice. */
-export async function tryAnotherChannel(source: DataSource, id: string, among: Channel[], at: string): Promise<void> {
+export async function tryAnotherChannel(source: DataSource, id: string, among: DeliveryChannel[], at: string): Promise<void> {
   await source.query(
     `INSERT INTO deliveries (number, notice_id, person_id, channel, state, due_at)
      SELECT given.number, given.notice_id, given.person_id, other.channel, 'waiting', $3 FROM deliveries given, unnest($2::text[]) WITH ORDINALITY AS other (channel, place)
@@ -120,27 +120,27 @@ export async function tryAnotherChannel(source: DataSource, id: string, among: C
 }
 
 /** Cases with something to send that the engine has not been told of, or has given up: due and not taken up for five minutes, or held back until now. */
-export async function casesToDeliver(source: DataSource, at: string, atMost: number): Promise<string[]> {
+export async function casesToDeliver(source: DataSource, at: string, limit: number): Promise<string[]> {
   const rows = await source.query(
     `(SELECT number FROM deliveries WHERE state IN ('waiting', 'held') AND NOT digest AND due_at <= $1
         AND (state = 'held' AND claimed_at IS NULL OR COALESCE(claimed_at, created_at) < clock_timestamp() - interval '5 minutes') ORDER BY due_at LIMIT $2)
      UNION (SELECT number FROM notices WHERE fanned_out_at IS NULL AND created_at < $1::timestamptz - interval '5 minutes' LIMIT $2)
      UNION (SELECT number FROM deliveries WHERE state = 'given-up' AND person_id IS NULL AND reported_at IS NULL LIMIT $2)`,
-    [at, atMost],
+    [at, limit],
   );
   return rows.map((row: { number: string }) => row.number);
 }
 
 /** Daily mails that are due. */
-export async function dueDigests(source: DataSource, at: string, atMost: number): Promise<{ person: string; dueAt: Date }[]> {
+export async function dueDigests(source: DataSource, at: string, limit: number): Promise<{ person: string; dueAt: Date }[]> {
   return source.query(
     `SELECT DISTINCT person_id AS person, due_at AS "dueAt" FROM deliveries WHERE digest AND state = 'held' AND due_at <= $1 AND ${unclaimed} ORDER BY 2 LIMIT $2`,
-    [at, atMost],
+    [at, limit],
   );
 }
 
 /** Deliveries to the customer of this case that were given up and of which the staff do not know yet. */
-export async function unreported(source: DataSource, number: string): Promise<{ id: string; clause: string; channel: Channel; code: string }[]> {
+export async function unreportedFailures(source: DataSource, number: string): Promise<{ id: string; clause: string; channel: DeliveryChannel; code: string }[]> {
   return source.query(
     `SELECT deliveries.id, notices.clause, channel, last_code AS code FROM deliveries JOIN notices ON notices.id = notice_id
      WHERE deliveries.number = $1 AND state = 'given-up' AND deliveries.person_id IS NULL AND reported_at IS NULL ORDER BY deliveries.created_at`,
@@ -148,12 +148,12 @@ export async function unreported(source: DataSource, number: string): Promise<{ 
   );
 }
 
-export async function markReported(source: DataSource, id: string): Promise<void> {
+export async function markFailureReported(source: DataSource, id: string): Promise<void> {
   await source.query(`UPDATE deliveries SET reported_at = clock_timestamp() WHERE id = $1`, [id]);
 }
 
 /** The case, and the ledger's clock as the database shows it. */
-export async function caseToTell(source: DataSource, number: string): Promise<{ state: CaseState; at: Date } | undefined> {
+export async function caseOfDelivery(source: DataSource, number: string): Promise<{ state: CaseState; at: Date } | undefined> {
   const rows = await source.query(`SELECT state, clock_timestamp() AS at FROM cases WHERE number = $1`, [number]);
   return rows[0];
 }

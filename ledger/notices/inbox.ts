@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Post } from '../../domain/actor.js';
 import type { Text } from '../../domain/text.js';
-import { isThereFor } from '../read/visible.js';
+import { visibleToSql } from '../read/visible.js';
 
 /** A notice in somebody's inbox, with the case it speaks of. */
 export interface NoticeListRow {
@@ -28,39 +28,39 @@ export interface NoticeListRow {
 }
 
 /** Whose inbox, the sites whose cases they may read, those of their organisation (a role that nobody is on for is reported whoever may read the case), and their keys (`keysOf`). */
-export interface Reader {
+export interface NoticeReader {
   person: string;
   sites: string[];
-  home: readonly string[];
+  organisationSites: readonly string[];
   keys: string[];
 }
 
 /** The notices of a person, newest first. */
-export async function noticesOf(source: DataSource, { person, sites, home, keys }: Reader, unread: boolean, beforeId: string | undefined, limit: number): Promise<NoticeListRow[]> {
+export async function noticesOf(source: DataSource, { person, sites, organisationSites: home, keys }: NoticeReader, unread: boolean, beforeId: string | undefined, limit: number): Promise<NoticeListRow[]> {
   return source.query(
     `SELECT notices.id, notices.number, notices.kind, notices.role, notices.held_for, notices.clause, notices.clock, notices.text, notices.created_at, notices.read_at,
        cases.rulebook, cases.version, cases.site, cases.status, cases.tier, cases.subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
      FROM notices JOIN cases USING (number)
-     WHERE notices.person_id = $1 AND (cases.site = ANY ($2::text[]) OR notices.kind = 'unheld' AND cases.site = ANY ($7::text[])) AND ${isThereFor('$6')} AND (NOT $3 OR notices.read_at IS NULL) AND ($4::bigint IS NULL OR notices.id < $4)
+     WHERE notices.person_id = $1 AND (cases.site = ANY ($2::text[]) OR notices.kind = 'unheld' AND cases.site = ANY ($7::text[])) AND ${visibleToSql('$6')} AND (NOT $3 OR notices.read_at IS NULL) AND ($4::bigint IS NULL OR notices.id < $4)
      ORDER BY notices.id DESC LIMIT $5`,
     [person, sites, unread, beforeId ?? null, limit, keys, home],
   );
 }
 
 /** How many notices of a person are unread. */
-export async function unreadCount(source: DataSource, { person, sites, home, keys }: Reader): Promise<number> {
+export async function unreadCount(source: DataSource, { person, sites, organisationSites: home, keys }: NoticeReader): Promise<number> {
   const rows = await source.query(
-    `SELECT count(*)::integer AS count FROM notices JOIN cases USING (number) WHERE person_id = $1 AND read_at IS NULL AND (cases.site = ANY ($2::text[]) OR notices.kind = 'unheld' AND cases.site = ANY ($4::text[])) AND ${isThereFor('$3')}`,
+    `SELECT count(*)::integer AS count FROM notices JOIN cases USING (number) WHERE person_id = $1 AND read_at IS NULL AND (cases.site = ANY ($2::text[]) OR notices.kind = 'unheld' AND cases.site = ANY ($4::text[])) AND ${visibleToSql('$3')}`,
     [person, sites, keys, home],
   );
   return rows[0].count;
 }
 
 /** Marks a notice as read, once; when that was, or undefined where the person has no such notice. */
-export async function markRead(source: DataSource, { person, keys }: Omit<Reader, 'sites' | 'home'>, id: string, at: string): Promise<Date | undefined> {
+export async function markRead(source: DataSource, { person, keys }: Omit<NoticeReader, 'sites' | 'organisationSites'>, id: string, at: string): Promise<Date | undefined> {
   const [rows] = await source.query(
     `UPDATE notices SET read_at = COALESCE(read_at, $3::timestamptz) FROM cases
-     WHERE cases.number = notices.number AND notices.id = $1::bigint AND notices.person_id = $2 AND ${isThereFor('$4')} RETURNING read_at`,
+     WHERE cases.number = notices.number AND notices.id = $1::bigint AND notices.person_id = $2 AND ${visibleToSql('$4')} RETURNING read_at`,
     [id, person, at, keys],
   );
   return rows[0]?.read_at;
@@ -90,28 +90,28 @@ export interface TaskListRow {
   owner: string | null;
 }
 
-export interface TaskPlace {
+export interface TaskCursor {
   due: string;
   number: string;
   id: string;
 }
 
 /** Who asks for their tasks: their posts (those of others in whose place they act among them), and the sites of their organisation, at all of which a post without a site counts. */
-export interface Worker {
+export interface TaskReader {
   person: string;
   posts: Post[];
-  home: readonly string[];
+  organisationSites: readonly string[];
   keys: string[];
   /** The ledger's time (UTC ISO): whoever works in a team then sees what waits for it; what passes by those it is about is for whoever is above where nobody else is on for it. */
   at: string;
 }
 
 /** What somebody has to do, the most pressing first. What is meant for one person is shown to that person alone. */
-export async function tasksFor(source: DataSource, { person, posts, home, keys, at }: Worker, after: TaskPlace | undefined, limit: number): Promise<TaskListRow[]> {
+export async function tasksFor(source: DataSource, { person, posts, organisationSites: home, keys, at }: TaskReader, after: TaskCursor | undefined, limit: number): Promise<TaskListRow[]> {
   return source.query(
     `WITH mine AS (
        SELECT tasks.* FROM tasks JOIN cases USING (number)
-       WHERE ${isThereFor('$8')} AND tasks.site = ANY ($7::text[]) AND (tasks.person = $1 OR EXISTS (
+       WHERE ${visibleToSql('$8')} AND tasks.site = ANY ($7::text[]) AND (tasks.person = $1 OR EXISTS (
            SELECT FROM jsonb_to_recordset($2::jsonb) AS post (role text, site text, department text, "for" text, "forKeys" text[])
            WHERE (tasks.person IS NULL AND post.role = tasks.role OR tasks.person = post."for")
              AND (post."forKeys" IS NULL OR NOT post."forKeys" && ARRAY[cases.state->'facts'->>'aboutPerson'] AND (cases.unseen_by IS NULL OR NOT cases.unseen_by && post."forKeys")) AND (post.site IS NULL OR post.site = tasks.site)

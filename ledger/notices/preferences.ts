@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm';
-import type { KindPreferences } from '../../domain/notices/delivery.js';
+import type { NoticeKindPreferences } from '../../domain/notices/delivery.js';
 import type { Language } from '../../domain/text.js';
 
 /** What somebody has said of how they wish to be told; `HH:MM` by the clock of their zone. */
 export interface NoticePreferences {
-  kinds: KindPreferences;
+  kinds: NoticeKindPreferences;
   language: Language | null;
   timeZone: string;
   quietFrom: string | null;
@@ -23,7 +23,7 @@ export async function preferencesOf(source: DataSource, person: string): Promise
 }
 
 /** Puts what a person says in the place of what they said before. */
-export async function keepPreferences(source: DataSource, person: string, wish: NoticePreferences): Promise<void> {
+export async function savePreferences(source: DataSource, person: string, wish: NoticePreferences): Promise<void> {
   await source.query(
     `INSERT INTO notice_preferences (person_id, kinds, language, time_zone, quiet_from, quiet_until, digest_at, chat, sms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      ON CONFLICT (person_id) DO UPDATE SET kinds = EXCLUDED.kinds, language = EXCLUDED.language, time_zone = EXCLUDED.time_zone, quiet_from = EXCLUDED.quiet_from,
@@ -33,11 +33,11 @@ export async function keepPreferences(source: DataSource, person: string, wish: 
 }
 
 /** What the organisation has set for its roles. */
-export async function rolePreferences(source: DataSource, organisation: string): Promise<{ role: string; kinds: KindPreferences }[]> {
+export async function rolePreferences(source: DataSource, organisation: string): Promise<{ role: string; kinds: NoticeKindPreferences }[]> {
   return source.query(`SELECT role, kinds FROM notice_role_preferences WHERE organisation = $1 ORDER BY role`, [organisation]);
 }
 
-export async function keepRolePreferences(source: DataSource, organisation: string, role: string, kinds: KindPreferences, by: string): Promise<void> {
+export async function saveRolePreferences(source: DataSource, organisation: string, role: string, kinds: NoticeKindPreferences, by: string): Promise<void> {
   await source.query(
     `INSERT INTO notice_role_preferences (organisation, role, kinds, updated_by) VALUES ($1, $2, $3, $4)
      ON CONFLICT (organisation, role) DO UPDATE SET kinds = EXCLUDED.kinds, updated_by = EXCLUDED.updated_by, updated_at = clock_timestamp()`,

@@ -3,7 +3,7 @@ import type { NoticeKind } from '../../domain/case/case.js';
 import type { Text } from '../../domain/text.js';
 
 /** A notice of a case: who was told, how it reached them, when they read it. `person` is null for the customer, and for a role that nobody holds. */
-export interface Receipt {
+export interface NoticeReceipt {
   id: string;
   seq: number;
   role: string;
@@ -19,7 +19,7 @@ export interface Receipt {
 }
 
 /** The notices of a case, oldest first, after the one of that id. */
-export async function receiptsOf(source: DataSource, number: string, afterId: string | undefined, limit: number): Promise<Receipt[]> {
+export async function receiptsOf(source: DataSource, number: string, afterId: string | undefined, limit: number): Promise<NoticeReceipt[]> {
   return source.query(
     `SELECT notices.id, seq, role, notices.person_id AS person, people.name, kind, clause, clock, text, notices.created_at AS at, read_at AS "readAt",
        ARRAY(SELECT jsonb_build_object('channel', channel, 'state', state, 'digest', digest, 'dueAt', due_at, 'sentAt', sent_at, 'attempts', attempts, 'code', last_code)

@@ -1,7 +1,7 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { keepChanges } from './changes.js';
-import { fault, type Fault } from './once.js';
-import type { Changing } from './staff.js';
+import { recordChanges } from './changes.js';
+import { fieldFault, type FieldFault } from './once.js';
+import type { ChangeContext } from './staff.js';
 
 /** How somebody was there on a day (考勤). */
 export const attendanceStates = ['present', 'late', 'left-early', 'absent', 'leave', 'sick', 'travel', 'off'] as const;
@@ -16,7 +16,7 @@ export interface NewAttendance {
 }
 
 /** A day of somebody on the sheet of a month: as entered last, or as the roster has it. */
-export interface SheetDay {
+export interface AttendanceDay {
   person: string;
   name: string;
   day: string;
@@ -28,20 +28,20 @@ export interface SheetDay {
 }
 
 /** Enters who was there, all of them or none; what was entered for the same person and day before stays beside it. The same again changes nothing. */
-export async function enterAttendance(runner: QueryRunner, where: { site: string; department: string; today: string }, entries: NewAttendance[], change: Changing): Promise<Fault[] | { entered: number }> {
+export async function enterAttendance(runner: QueryRunner, where: { site: string; department: string; today: string }, entries: NewAttendance[], change: ChangeContext): Promise<FieldFault[] | { entered: number }> {
   const { site, department, today } = where;
   const { organisation, by, now } = change;
-  const faults: Fault[] = [];
+  const faults: FieldFault[] = [];
   for (const [i, { person, day }] of entries.entries()) {
     const at = (field: string): string => `entries[${i}].${field}`;
-    if (day > today) faults.push(fault(at('day'), 'That day is still to come: attendance says who was there.', '日期尚未到来：考勤登记的是已到岗情况。'));
-    if (entries.findIndex((one) => one.person === person && one.day === day) < i) faults.push(fault(at('person'), 'The same person and day stand above already: leave one out.', '同一人员同一日期重复，请删去其一。'));
+    if (day > today) faults.push(fieldFault(at('day'), 'That day is still to come: attendance says who was there.', '日期尚未到来：考勤登记的是已到岗情况。'));
+    if (entries.findIndex((one) => one.person === person && one.day === day) < i) faults.push(fieldFault(at('person'), 'The same person and day stand above already: leave one out.', '同一人员同一日期重复，请删去其一。'));
     const [belongs] = await runner.query(
       `SELECT 1 FROM posts JOIN people ON people.id = person_id WHERE person_id = $1 AND organisation = $2 AND department = $3 AND (site_id IS NULL OR site_id = $4)
          AND valid_from < ($5::date + 1)::timestamptz AND valid_until > $5::date::timestamptz LIMIT 1`,
       [person, organisation, department, site, day],
     );
-    if (!belongs) faults.push(fault(at('person'), `'${person}' did not belong to the department '${department}' that day: see /v1/people.`, `“${person}”当日不属于部门“${department}”，请查看 /v1/people。`));
+    if (!belongs) faults.push(fieldFault(at('person'), `'${person}' did not belong to the department '${department}' that day: see /v1/people.`, `“${person}”当日不属于部门“${department}”，请查看 /v1/people。`));
   }
   if (faults.length > 0) return faults;
   let entered = 0;
@@ -52,14 +52,14 @@ export async function enterAttendance(runner: QueryRunner, where: { site: string
       `INSERT INTO attendance (person_id, site_id, department, day, state, remark, entered_by, entered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
       [person, site, department, day, state, remark, by, now],
     );
-    await keepChanges(runner, [{ organisation, what: 'attendance', subject: id, person, site, change: before ? 'changed' : 'created', before: before ?? null, value: { department, day, state, remark }, holdsFrom: now, by, at: now }]);
+    await recordChanges(runner, [{ organisation, what: 'attendance', subject: id, person, site, change: before ? 'changed' : 'created', before: before ?? null, value: { department, day, state, remark }, holdsFrom: now, by, at: now }]);
     entered += 1;
   }
   return { entered };
 }
 
 /** The sheet of a department for the days from `from` to `to` (local dates, both included): what was entered last, else who was on the roster. */
-export async function attendanceSheet(source: Pick<DataSource, 'query'>, { site, department, from, to, timeZone }: { site: string; department: string; from: string; to: string; timeZone: string }): Promise<SheetDay[]> {
+export async function attendanceSheet(source: Pick<DataSource, 'query'>, { site, department, from, to, timeZone }: { site: string; department: string; from: string; to: string; timeZone: string }): Promise<AttendanceDay[]> {
   return source.query(
     `WITH entered AS (
        SELECT DISTINCT ON (person_id, day) person_id, day, state, remark, count(*) OVER (PARTITION BY person_id, day) - 1 AS corrections

@@ -1,12 +1,12 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 
 /** What a change is of. */
-export type Changed = 'person' | 'post' | 'token' | 'site' | 'roster-entry' | 'swap' | 'absence' | 'delegation' | 'attendance' | 'contact';
+export type ChangedRecordKind = 'person' | 'post' | 'token' | 'site' | 'roster-entry' | 'swap' | 'absence' | 'delegation' | 'attendance' | 'contact';
 
 /** One change of people, sites, rosters or contacts: who, when, from when it holds. Instants in UTC ISO. */
-export interface Change {
+export interface OrganisationChange {
   organisation: string;
-  what: Changed;
+  what: ChangedRecordKind;
   subject: string;
   person?: string | null;
   site?: string | null;
@@ -19,7 +19,7 @@ export interface Change {
 }
 
 /** Keeps what was changed, in the transaction that changes it. */
-export async function keepChanges(runner: QueryRunner, changes: Change[]): Promise<void> {
+export async function recordChanges(runner: QueryRunner, changes: OrganisationChange[]): Promise<void> {
   if (changes.length === 0) return;
   await runner.query(
     `INSERT INTO organisation_changes (organisation, what, subject, person_id, site_id, change, before, value, holds_from, by, at)
@@ -30,11 +30,11 @@ export async function keepChanges(runner: QueryRunner, changes: Change[]): Promi
 }
 
 /** A change as a history shows it; `id` grows with time. */
-export interface ChangeRow {
+export interface OrganisationChangeRow {
   id: string;
-  what: Changed;
+  what: ChangedRecordKind;
   subject: string;
-  change: Change['change'];
+  change: OrganisationChange['change'];
   before: Record<string, unknown> | null;
   value: Record<string, unknown>;
   holds_from: Date;
@@ -44,7 +44,7 @@ export interface ChangeRow {
 }
 
 /** Changes of a person or a site, of some sorts where they are named, the newest first, before the change `beforeId`. */
-export async function changesOf(source: DataSource, of: { person?: string; site?: string; what?: Changed[] }, beforeId: string | undefined, limit: number): Promise<ChangeRow[]> {
+export async function organisationChangesOf(source: DataSource, of: { person?: string; site?: string; what?: ChangedRecordKind[] }, beforeId: string | undefined, limit: number): Promise<OrganisationChangeRow[]> {
   return source.query(
     `SELECT changes.id, what, subject, change, before, value, holds_from, by, people.name, at
      FROM organisation_changes changes LEFT JOIN people ON people.id = changes.by

@@ -1,7 +1,7 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 
 /** Somebody who is on for a role: by the duty roster, by a post, in another's place (`for`), or because nobody below is (`above`). */
-export interface Holder {
+export interface RoleHolder {
   person: string;
   /** Whom they stand in for by a delegation (委托代理). */
   for: string | null;
@@ -9,7 +9,7 @@ export interface Holder {
 }
 
 /** Whom is asked for. `at`: the ledger's time (UTC ISO). */
-export interface Wanted {
+export interface RoleHolderQuery {
   organisation: string;
   site: string;
   role: string;
@@ -18,16 +18,16 @@ export interface Wanted {
   department: string | null;
   at: string;
   /** Whom the case is about (`aboutKeys`): passed by, as is whoever stands in for them. */
-  about?: readonly string[];
+  subjectKeys?: readonly string[];
   /** Roles whose duty counts for this one now (`standingFor`, P-3.4). */
-  standing?: readonly string[];
+  standInRoles?: readonly string[];
 }
 
 /**
  * Who is on for a role at a site at an instant: those of the duty roster, else the holders of the post; without whoever is away, with whoever stands in for
  * them. The same question as notices ask (database function who_is_on). Empty where nobody is left.
  */
-export async function whoIsOn(source: Pick<DataSource | QueryRunner, 'query'>, { organisation, site, role, above = [], department, at, about = [], standing = [] }: Wanted): Promise<Holder[]> {
+export async function whoIsOn(source: Pick<DataSource | QueryRunner, 'query'>, { organisation, site, role, above = [], department, at, subjectKeys: about = [], standInRoles: standing = [] }: RoleHolderQuery): Promise<RoleHolder[]> {
   return source.query(
     `SELECT person_id AS person, held_for AS "for", CASE WHEN level > 1 THEN 'above' ELSE way END AS by
      FROM who_is_on($1, $2, $3::text[], $4, $5::timestamptz, $6::text[], NULL, $7::text[]) ORDER BY person_id`,

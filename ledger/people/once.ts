@@ -5,20 +5,20 @@ import { keyedRequest } from '../keys.js';
 import type { TimeSource } from '../time-source.js';
 
 /** One thing that is wrong with what was asked, by its field (`entries[3].until`). */
-export interface Fault {
+export interface FieldFault {
   field: string;
   text: Text;
 }
 
 /** `en` and `zh` are whole sentences that say what to do. */
-export function fault(field: string, en: string, zh: string): Fault {
+export function fieldFault(field: string, en: string, zh: string): FieldFault {
   return { field, text: { en, 'zh-CN': zh } };
 }
 
 /** Everything that is wrong, or what came of it. */
-export type Outcome<T> = { faults: Fault[] } | { done: T };
+export type ChangeOutcome<T> = { faults: FieldFault[] } | { done: T };
 
-export interface Request {
+export interface IdempotentRequest {
   actor: string;
   key: string;
   body: unknown;
@@ -32,19 +32,19 @@ export interface Request {
  * Changes something beside cases, all of it or nothing, in one transaction with the answer kept under the Idempotency-Key: the same key gives the same answer, with another body
  * it is refused. `remembered` is what is kept where that is less than the answer. `now`: the ledger's time (UTC ISO).
  */
-export async function once<T extends object>(
+export async function changeOnce<T extends object>(
   { source, time }: { source: DataSource; time: TimeSource },
-  { actor, key, body, organisation, dry = false }: Request,
-  work: (runner: QueryRunner, now: string) => Promise<Outcome<T>>,
+  { actor, key, body, organisation, dry = false }: IdempotentRequest,
+  work: (runner: QueryRunner, now: string) => Promise<ChangeOutcome<T>>,
   remembered: (answer: T) => object = (answer) => answer,
-): Promise<Outcome<T> | Refusal> {
+): Promise<ChangeOutcome<T> | Refusal> {
   const { bodySha256 } = keyedRequest(actor, key, body);
   const runner = source.createQueryRunner();
   await runner.startTransaction();
   try {
     await runner.query(`SELECT pg_advisory_xact_lock(hashtext('banjie-organisation'), hashtext($1))`, [organisation]);
     const [given] = await runner.query(`SELECT body_sha256, answer FROM idempotency_keys WHERE actor = $1 AND key = $2`, [actor, key]);
-    let outcome: Outcome<T> | Refusal;
+    let outcome: ChangeOutcome<T> | Refusal;
     if (given) {
       outcome = given.body_sha256 === bodySha256 && given.answer ? { done: given.answer as T } : refuse('key-reused', 'This Idempotency-Key came before with another body: use a new key.', '该 Idempotency-Key 已用于其他内容，请使用新的键。');
     } else {

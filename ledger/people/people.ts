@@ -3,7 +3,7 @@ import type { Post } from '../../domain/actor.js';
 import type { Text } from '../../domain/text.js';
 
 /** Somebody with an account, whose they are, and what they hold. */
-export interface Person {
+export interface PersonWithPosts {
   id: string;
   name: string;
   organisation: string;
@@ -11,7 +11,7 @@ export interface Person {
 }
 
 /** What somebody holds at $AT (`held_at`), as posts: their own first, then what they hold for others, with whom a case may be about then. */
-const held = (person: string, at: string): string => `COALESCE((
+const heldPostsSql = (person: string, at: string): string => `COALESCE((
     SELECT jsonb_agg(jsonb_build_object('role', held.role, 'site', held.site_id, 'department', held.department)
         || CASE WHEN held.held_for IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('for', held.held_for, 'forKeys', keys_at(held.held_for, ${at})) END
         || CASE WHEN held.duty_until IS NULL THEN '{}'::jsonb ELSE '{"duty": true}' END
@@ -23,9 +23,9 @@ const held = (person: string, at: string): string => `COALESCE((
  * Whoever a token belongs to, by its SHA-256 in hex, with what they hold at `at` (UTC ISO) and the sites of their organisation (`home`); undefined for an unknown
  * or revoked one, and for whoever has left.
  */
-export async function personByToken(source: DataSource, hash: string, at: string): Promise<(Person & { home: string[] }) | undefined> {
+export async function personByToken(source: DataSource, hash: string, at: string): Promise<(PersonWithPosts & { home: string[] }) | undefined> {
   const rows = await source.query(
-    `SELECT people.id, people.name, people.organisation, ${held('people.id', '$2::timestamptz')},
+    `SELECT people.id, people.name, people.organisation, ${heldPostsSql('people.id', '$2::timestamptz')},
        ARRAY(SELECT sites.id FROM sites WHERE sites.organisation = people.organisation ORDER BY sites.id) AS home
      FROM tokens JOIN people ON people.id = tokens.person_id
      WHERE tokens.hash = $1 AND tokens.revoked_at IS NULL AND (people.ended_at IS NULL OR people.ended_at > $2::timestamptz)`,
@@ -37,7 +37,7 @@ export async function personByToken(source: DataSource, hash: string, at: string
 const valid = (at: string): string => `posts.valid_from <= ${at} AND ${at} < posts.valid_until`;
 
 /** People who hold a post at one of these sites at `at` (UTC ISO), or at all of its organisation; only such posts are shown. */
-export async function colleagues(source: DataSource, where: { sites: string[]; role?: string | undefined; at: string }): Promise<Person[]> {
+export async function colleagues(source: DataSource, where: { sites: string[]; role?: string | undefined; at: string }): Promise<PersonWithPosts[]> {
   return source.query(
     `SELECT people.id, people.name, people.organisation, jsonb_agg(jsonb_build_object('role', posts.role, 'site', posts.site_id, 'department', posts.department) ORDER BY posts.id) AS posts
      FROM people JOIN posts ON posts.person_id = people.id

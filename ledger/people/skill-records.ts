@@ -1,15 +1,15 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { fault, type Outcome } from './once.js';
-import type { Change } from '../teams/team-records.js';
+import { fieldFault, type ChangeOutcome } from './once.js';
+import type { ChangeStamp } from '../teams/team-records.js';
 
 /** Somebody is able to do something: `skill` is an id of the rulebook's list `skills`. */
-export async function enterSkill(runner: QueryRunner, { person, skill }: { person: string; skill: string }, { by, at }: Change): Promise<Outcome<{ id: string }>> {
+export async function enterSkill(runner: QueryRunner, { person, skill }: { person: string; skill: string }, { by, at }: ChangeStamp): Promise<ChangeOutcome<{ id: string }>> {
   const [row] = await runner.query(`INSERT INTO skills (person_id, skill, created_by, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (person_id, skill) WHERE ended_at IS NULL DO NOTHING RETURNING id::text`, [person, skill, by, at]);
-  return row ? { done: row } : { faults: [fault('skill', `'${person}' has the skill '${skill}' on record already.`, `“${person}”已登记技能“${skill}”。`)] };
+  return row ? { done: row } : { faults: [fieldFault('skill', `'${person}' has the skill '${skill}' on record already.`, `“${person}”已登记技能“${skill}”。`)] };
 }
 
 /** They are not any more, such as when a certificate has run out. */
-export async function endSkill(runner: QueryRunner, id: string, { by, at }: Change): Promise<Outcome<{ id: string }>> {
+export async function endSkill(runner: QueryRunner, id: string, { by, at }: ChangeStamp): Promise<ChangeOutcome<{ id: string }>> {
   await runner.query(`UPDATE skills SET ended_at = $2, ended_by = $3 WHERE id = $1 AND ended_at IS NULL`, [id, at, by]);
   return { done: { id } };
 }

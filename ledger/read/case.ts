@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { CaseState, Change, NoticeOrder } from '../../domain/case/case.js';
+import type { CaseState, CaseChange, NoticeRequest } from '../../domain/case/case.js';
 import type { Scalar } from '../../domain/text.js';
 
 /** The case as it now stands, or undefined. */
@@ -12,12 +12,12 @@ export async function caseState(source: DataSource, number: string): Promise<Cas
 export interface CaseOrigin {
   site: string;
   kind: string;
-  unseenBy: string[];
+  excludedKeys: string[];
 }
 
 /** The origin of a case, or undefined. */
 export async function caseOrigin(source: DataSource, number: string): Promise<CaseOrigin | undefined> {
-  const rows = await source.query(`SELECT site, kind, COALESCE(unseen_by, '{}') AS "unseenBy" FROM cases WHERE number = $1`, [number]);
+  const rows = await source.query(`SELECT site, kind, COALESCE(unseen_by, '{}') AS "excludedKeys" FROM cases WHERE number = $1`, [number]);
   return rows[0];
 }
 
@@ -35,8 +35,8 @@ export interface TimelineRow {
   happened_at: Date;
   input: Record<string, unknown>;
   facts: Record<string, Scalar>;
-  changes: Change[];
-  notices: NoticeOrder[];
+  changes: CaseChange[];
+  notices: NoticeRequest[];
 }
 
 /** The entries of a case after `afterSeq`, oldest first. */

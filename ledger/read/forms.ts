@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm';
 import type { CaseState } from '../../domain/case/case.js';
 import type { FormEntry } from '../../domain/rulebook/form-items.js';
-import { isThereFor } from './visible.js';
+import { visibleToSql } from './visible.js';
 
 /** Cases that came in at a site from `from` until before `before` (UTC ISO), kept from nobody with these keys. */
-export interface Reception {
+export interface ReceptionFilter {
   site: string;
   rulebook: string;
   kinds: string[];
@@ -14,9 +14,9 @@ export interface Reception {
 }
 
 /** Those cases, in the order in which they came in. */
-export async function casesReceived(source: DataSource, { site, rulebook, kinds, from, before, keys }: Reception, limit: number): Promise<CaseState[]> {
+export async function casesReceived(source: DataSource, { site, rulebook, kinds, from, before, keys }: ReceptionFilter, limit: number): Promise<CaseState[]> {
   const rows = await source.query(
-    `SELECT state FROM cases WHERE site = $1 AND received_at >= $2 AND received_at < $3 AND rulebook = $4 AND kind = ANY ($5::text[]) AND ${isThereFor('$6')}
+    `SELECT state FROM cases WHERE site = $1 AND received_at >= $2 AND received_at < $3 AND rulebook = $4 AND kind = ANY ($5::text[]) AND ${visibleToSql('$6')}
      ORDER BY received_at, number LIMIT $7`,
     [site, from, before, rulebook, kinds, keys, limit],
   );
@@ -24,7 +24,7 @@ export async function casesReceived(source: DataSource, { site, rulebook, kinds,
 }
 
 /** What people entered in these cases, oldest first, by number; and the names of whoever did. */
-export async function entriesFor(source: DataSource, numbers: string[]): Promise<Map<string, (FormEntry & { name: string | null })[]>> {
+export async function formEntriesOf(source: DataSource, numbers: string[]): Promise<Map<string, (FormEntry & { name: string | null })[]>> {
   const rows: (FormEntry & { number: string; name: string | null; at: Date; happenedAt: Date })[] = await source.query(
     `SELECT number, act, actor, people.name, at, happened_at AS "happenedAt", input
      FROM entries LEFT JOIN people ON people.id = entries.actor WHERE number = ANY ($1::text[]) ORDER BY number, seq`,

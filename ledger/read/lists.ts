@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { searchTerms } from '../search-words.js';
-import { isThereFor } from './visible.js';
+import { visibleToSql } from './visible.js';
 
 /** What a list of cases is narrowed to: always to sites. Times in UTC ISO. */
 export interface CaseFilter {
@@ -20,11 +20,11 @@ export interface CaseFilter {
   openedBefore?: string;
   /** Owned by this person (首问负责). */
   owner?: string;
-  search?: Search;
+  search?: CaseSearch;
 }
 
 /** What is looked for in the words of cases, and who looks: nobody finds a case by words they may not read. */
-export interface Search {
+export interface CaseSearch {
   /** Number of one case, where the text is one. */
   number?: string;
   tsquery: string;
@@ -33,13 +33,13 @@ export interface Search {
   all: string[];
   reader: string;
   /** Sites where the reader sees who an anonymous customer is. */
-  unshieldedSites: string[];
+  unredactedSites: string[];
   /** Sites where the reader reads what is kept secret. */
   secretSites: string[];
 }
 
 /** The search a text asks for; undefined where it has no word, or no more than single Chinese characters, which the index does not hold. */
-export function searchOf(text: string, { reader, unshieldedSites, secretSites }: Pick<Search, 'reader' | 'unshieldedSites' | 'secretSites'>): Search | undefined {
+export function caseSearchOf(text: string, { reader, unredactedSites: unshieldedSites, secretSites }: Pick<CaseSearch, 'reader' | 'unredactedSites' | 'secretSites'>): CaseSearch | undefined {
   const number = /^[a-z]{1,8}-\d{4}-\d{1,12}$/i.test(text.trim()) ? text.trim().toUpperCase() : undefined;
   const isHan = (term: string) => /\p{Script=Han}/u.test(term);
   const terms = searchTerms(text).filter((term) => !isHan(term) || [...term].length > 1);
@@ -49,7 +49,7 @@ export function searchOf(text: string, { reader, unshieldedSites, secretSites }:
   // Pairs may lie apart and single characters are not indexed: such runs are looked for in the words themselves.
   const together = runs.filter((run) => isHan(run) && [...run].length !== 2).map(like);
   const tsquery = terms.map((term) => (isHan(term) ? `'${term}'` : `'${term}':*`)).join(' & ');
-  return { ...(number ? { number } : {}), tsquery, together, all: runs.map(like), reader, unshieldedSites, secretSites };
+  return { ...(number ? { number } : {}), tsquery, together, all: runs.map(like), reader, unredactedSites: unshieldedSites, secretSites };
 }
 
 export interface CaseListRow {
@@ -76,13 +76,13 @@ export interface CaseListRow {
 }
 
 /** The place in a list after which the next page begins. */
-export interface CasePlace {
+export interface CaseCursor {
   openedAt: string;
   number: string;
 }
 
 /** Cases, newest first. Pages stay put while cases are added: they begin after a place, not after a count. */
-export async function listCases(source: DataSource, filter: CaseFilter, after: CasePlace | undefined, limit: number): Promise<CaseListRow[]> {
+export async function listCases(source: DataSource, filter: CaseFilter, after: CaseCursor | undefined, limit: number): Promise<CaseListRow[]> {
   const { from, where, values, bind } = conditions(filter);
   if (after) where.push(`(cases.opened_at, cases.number) < (${bind(after.openedAt)}::timestamptz, ${bind(after.number)})`);
   return source.query(
@@ -100,10 +100,10 @@ export async function listCases(source: DataSource, filter: CaseFilter, after: C
   );
 }
 
-export const countable = ['status', 'tier', 'department', 'kind', 'site'] as const;
+export const countableColumns = ['status', 'tier', 'department', 'kind', 'site'] as const;
 
 /** How many cases there are of each value, and how many of them are late. */
-export async function countCases(source: DataSource, filter: CaseFilter, by: (typeof countable)[number]): Promise<{ value: string | null; count: number; late: number }[]> {
+export async function countCases(source: DataSource, filter: CaseFilter, by: (typeof countableColumns)[number]): Promise<{ value: string | null; count: number; late: number }[]> {
   const { from, where, values } = conditions(filter);
   return source.query(
     `SELECT cases.${by} AS value, count(*)::integer AS count, count(*) FILTER (WHERE cases.late_clocks > 0 AND cases.closed_at IS NULL)::integer AS late
@@ -115,7 +115,7 @@ export async function countCases(source: DataSource, filter: CaseFilter, by: (ty
 function conditions(filter: CaseFilter): { from: string; where: string[]; values: unknown[]; bind: (value: unknown) => string } {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const where = [`cases.site = ANY (${bind(filter.sites)}::text[])`, isThereFor(bind(filter.keys))];
+  const where = [`cases.site = ANY (${bind(filter.sites)}::text[])`, visibleToSql(bind(filter.keys))];
   for (const column of ['kind', 'rulebook', 'status', 'tier', 'department'] as const) {
     if (filter[column] !== undefined) where.push(`cases.${column} = ${bind(filter[column])}`);
   }
@@ -134,14 +134,14 @@ function conditions(filter: CaseFilter): { from: string; where: string[]; values
   return { from: 'cases JOIN case_search USING (number)', where, values, bind };
 }
 
-function searchCondition({ number, tsquery, together, all, reader, unshieldedSites, secretSites }: Search, bind: (value: unknown) => string): string {
+function searchCondition({ number, tsquery, together, all, reader, unredactedSites: unshieldedSites, secretSites }: CaseSearch, bind: (value: unknown) => string): string {
   const text = (hidden: string) => `(SELECT normalize(string_agg(value, E'\\n'), NFKC) FROM jsonb_each_text(cases.state->'words') WHERE key <> ALL (${hidden}))`;
   const informer = `cases.state->'facts'->'shielded' = 'true'`;
-  const shielded = `cases.state->'facts'->'anonymous' = 'true' AND NOT cases.site = ANY (${bind(unshieldedSites)}::text[])`;
+  const anonymous = `cases.state->'facts'->'anonymous' = 'true' AND NOT cases.site = ANY (${bind(unshieldedSites)}::text[])`;
   // What is hidden is not indexed for an informer, and looked for by nobody (domain/case/shield.ts).
   const found = `case_search.words @@ ${bind(tsquery)}::tsquery AND cases.state->'facts'->>'aboutPerson' IS DISTINCT FROM ${bind(reader)}
     AND (cases.state->'facts'->'secret' IS DISTINCT FROM 'true' OR cases.state->'facts'->>'owner' = ${bind(reader)} OR cases.site = ANY (${bind(secretSites)}::text[]))
     AND CASE WHEN ${informer} THEN ${text(`ARRAY['customer', 'phone', 'place']`)} ILIKE ALL (${bind(all)}::text[])
-      WHEN ${shielded} THEN ${text(`ARRAY['customer', 'phone']`)} ILIKE ALL (${bind(all)}::text[]) ELSE ${text(`'{}'::text[]`)} ILIKE ALL (${bind(together)}::text[]) END`;
+      WHEN ${anonymous} THEN ${text(`ARRAY['customer', 'phone']`)} ILIKE ALL (${bind(all)}::text[]) ELSE ${text(`'{}'::text[]`)} ILIKE ALL (${bind(together)}::text[]) END`;
   return number === undefined ? `(${found})` : `(cases.number = ${bind(number)} OR (${found}))`;
 }

@@ -1,8 +1,8 @@
 import type { QueryRunner } from 'typeorm';
-import { comparable, spelledOut } from '../../domain/address.js';
-import type { Point } from '../../domain/dispatch/dispatch.js';
-import { fault, type Fault, type Outcome } from '../people/once.js';
-import type { Change } from './team-records.js';
+import { normalizedAddress, expandAddressRange } from '../../domain/address.js';
+import type { GeoPoint } from '../../domain/dispatch/dispatch.js';
+import { fieldFault, type FieldFault, type ChangeOutcome } from '../people/once.js';
+import type { ChangeStamp } from './team-records.js';
 
 export interface NewArea {
   team: string;
@@ -10,10 +10,10 @@ export interface NewArea {
   /** Streets and buildings as they are written; `7-9号楼` stands for three. */
   addresses: string[];
   lines: string[];
-  point: Point | null;
+  point: GeoPoint | null;
 }
 
-interface Rule {
+interface AreaRule {
   kind: 'address' | 'line';
   value: string;
   compared: string;
@@ -23,12 +23,12 @@ interface Rule {
  * Enters an area of a team. Refused, naming both teams, where its name or one of its addresses or lines belongs to another team of the same work already; `field` says
  * where in what was asked (`addresses[2]`).
  */
-export async function enterArea(runner: QueryRunner, { team, name, addresses, lines, point }: NewArea, { by, at }: Change): Promise<Outcome<{ id: string }>> {
+export async function enterArea(runner: QueryRunner, { team, name, addresses, lines, point }: NewArea, { by, at }: ChangeStamp): Promise<ChangeOutcome<{ id: string }>> {
   const [own] = await runner.query(`SELECT id::text, name, site_id, role FROM teams WHERE id = $1`, [team]);
   const rules = rulesOf(addresses, lines);
-  const empty = [...addresses.entries()].filter(([, value]) => comparable(value) === '').map(([i]) => fault(`addresses[${i}]`, 'says no street or building.', '没有街道或楼栋。'));
-  if (rules.length === 0 || empty.length > 0) return { faults: empty.length ? empty : [fault('addresses', 'Name at least one address or line.', '请至少填写一个地址或线路。')] };
-  const taken = await takenBy(runner, own, name, rules);
+  const empty = [...addresses.entries()].filter(([, value]) => normalizedAddress(value) === '').map(([i]) => fieldFault(`addresses[${i}]`, 'says no street or building.', '没有街道或楼栋。'));
+  if (rules.length === 0 || empty.length > 0) return { faults: empty.length ? empty : [fieldFault('addresses', 'Name at least one address or line.', '请至少填写一个地址或线路。')] };
+  const taken = await areaConflicts(runner, own, name, rules);
   if (taken.length > 0) return { faults: taken };
   const [area] = await runner.query(
     `INSERT INTO areas (site_id, team_id, name, latitude, longitude, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id::text`,
@@ -42,37 +42,37 @@ export async function enterArea(runner: QueryRunner, { team, name, addresses, li
 }
 
 /** Ends an area: what lies in it belongs to nobody, or to the team of last resort. */
-export async function endArea(runner: QueryRunner, area: string, { by, at }: Change): Promise<Outcome<{ id: string }>> {
+export async function endArea(runner: QueryRunner, area: string, { by, at }: ChangeStamp): Promise<ChangeOutcome<{ id: string }>> {
   await runner.query(`UPDATE area_rules SET ended_at = $2 WHERE area_id = $1 AND ended_at IS NULL`, [area, at]);
   await runner.query(`UPDATE areas SET ended_at = $2, ended_by = $3 WHERE id = $1 AND ended_at IS NULL`, [area, at, by]);
   return { done: { id: area } };
 }
 
 /** Gives an area to another team of the same work: the area ends, and begins anew under a new id, so that the past stays as it was. */
-export async function moveArea(runner: QueryRunner, area: string, team: string, change: Change): Promise<Outcome<{ id: string }>> {
+export async function moveArea(runner: QueryRunner, area: string, team: string, change: ChangeStamp): Promise<ChangeOutcome<{ id: string }>> {
   const [found] = await runner.query(
     `SELECT areas.name, areas.latitude, areas.longitude, areas.team_id::text AS team, old.name AS "oldName", old.role = new.role AND old.site_id = new.site_id AS same, areas.ended_at IS NOT NULL AS ended,
        ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'address' ORDER BY compared) AS addresses, ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'line' ORDER BY compared) AS lines
      FROM areas JOIN teams old ON old.id = areas.team_id JOIN teams new ON new.id = $2 WHERE areas.id = $1`,
     [area, team],
   );
-  if (found.ended) return { faults: [fault('id', 'This area has ended: enter it anew.', '该区域已停用，请重新登记。')] };
-  if (found.team === team) return { faults: [fault('team', `The area belongs to ${found.oldName} already.`, `该区域已属${found.oldName}。`)] };
-  if (!found.same) return { faults: [fault('team', 'That team does other work, or works elsewhere: name one of the same role at this site.', '该班组的工作或项目不同，请选择本项目同一角色的班组。')] };
+  if (found.ended) return { faults: [fieldFault('id', 'This area has ended: enter it anew.', '该区域已停用，请重新登记。')] };
+  if (found.team === team) return { faults: [fieldFault('team', `The area belongs to ${found.oldName} already.`, `该区域已属${found.oldName}。`)] };
+  if (!found.same) return { faults: [fieldFault('team', 'That team does other work, or works elsewhere: name one of the same role at this site.', '该班组的工作或项目不同，请选择本项目同一角色的班组。')] };
   await endArea(runner, area, change);
   const point = found.latitude === null ? null : { latitude: found.latitude, longitude: found.longitude };
   return enterArea(runner, { team, name: found.name, addresses: found.addresses, lines: found.lines, point }, change);
 }
 
-function rulesOf(addresses: string[], lines: string[]): (Rule & { field: string })[] {
+function rulesOf(addresses: string[], lines: string[]): (AreaRule & { field: string })[] {
   const all = [
-    ...addresses.flatMap((address, i) => spelledOut(address).map((value) => ({ kind: 'address' as const, value, compared: comparable(value), field: `addresses[${i}]` }))),
+    ...addresses.flatMap((address, i) => expandAddressRange(address).map((value) => ({ kind: 'address' as const, value, compared: normalizedAddress(value), field: `addresses[${i}]` }))),
     ...lines.map((line, i) => ({ kind: 'line' as const, value: line, compared: line, field: `lines[${i}]` })),
   ].filter(({ compared }) => compared !== '');
   return all.filter((rule, i) => all.findIndex(({ kind, compared }) => kind === rule.kind && compared === rule.compared) === i);
 }
 
-async function takenBy(runner: QueryRunner, own: { id: string; name: string; site_id: string; role: string }, name: string, rules: (Rule & { field: string })[]): Promise<Fault[]> {
+async function areaConflicts(runner: QueryRunner, own: { id: string; name: string; site_id: string; role: string }, name: string, rules: (AreaRule & { field: string })[]): Promise<FieldFault[]> {
   const taken: { kind: string; compared: string; area: string; team: string }[] = await runner.query(
     `SELECT rule.kind, rule.compared, areas.name AS area, teams.name AS team FROM area_rules rule JOIN areas ON areas.id = rule.area_id JOIN teams ON teams.id = areas.team_id
      WHERE rule.site_id = $1 AND rule.role = $2 AND rule.ended_at IS NULL AND (rule.kind, rule.compared) IN (SELECT kind, compared FROM jsonb_to_recordset($3::jsonb) AS wanted (kind text, compared text))`,
@@ -82,14 +82,14 @@ async function takenBy(runner: QueryRunner, own: { id: string; name: string; sit
     `SELECT areas.name AS area, teams.name AS team FROM areas JOIN teams ON teams.id = areas.team_id WHERE areas.site_id = $1 AND areas.name = $2 AND areas.ended_at IS NULL AND teams.role = $3`,
     [own.site_id, name, own.role],
   );
-  return [...(named ? [inTwo('name', name, named, own.name)] : []), ...rules.flatMap((rule) => {
+  return [...(named ? [areaConflict('name', name, named, own.name)] : []), ...rules.flatMap((rule) => {
     const other = taken.find(({ kind, compared }) => kind === rule.kind && compared === rule.compared);
-    return other ? [inTwo(rule.field, rule.value, other, own.name)] : [];
+    return other ? [areaConflict(rule.field, rule.value, other, own.name)] : [];
   })];
 }
 
-function inTwo(field: string, what: string, other: { area: string; team: string }, own: string): Fault {
-  return fault(
+function areaConflict(field: string, what: string, other: { area: string; team: string }, own: string): FieldFault {
+  return fieldFault(
     field,
     `'${what}' belongs to ${other.team} (area ${other.area}) and cannot belong to ${own} as well: move or end that area first.`,
     `“${what}”已属${other.team}（区域“${other.area}”），不能同时属于${own}：请先移交或停用该区域。`,

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { isThereFor } from '../read/visible.js';
+import { visibleToSql } from '../read/visible.js';
 
 /** One case on a board, by what is due next on it. `site` to `owner`: what its shielding depends on. Instants in UTC ISO. */
 export interface BoardJob {
@@ -34,7 +34,7 @@ export interface BoardMember {
   jobs: BoardJob[];
 }
 
-export interface Board {
+export interface TeamBoard {
   unclaimed: BoardJob[];
   members: BoardMember[];
 }
@@ -42,7 +42,7 @@ export interface Board {
 const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** One statement: what waits for somebody of the team, the most pressing first, and each one's jobs with what is due next. Cases kept from the reader (`keys`) are not there. */
-export const boardQuery = `
+export const teamBoardSql = `
 WITH team AS (SELECT * FROM teams WHERE id = $1),
 next AS (
   SELECT DISTINCT ON (tasks.number) tasks.number, tasks.person, tasks.id, tasks.clause, tasks.since, tasks.due FROM tasks WHERE tasks.team = $1
@@ -54,7 +54,7 @@ job AS (
       'since', ${iso('next.since')}, 'due', ${iso('next.due')}, 'accepted', COALESCE((cases.state->'facts'->>'accepted')::boolean, false), 'facts', cases.state->'facts',
       'note', (SELECT COALESCE(input->>'note', input->>'reason') FROM entries WHERE entries.number = cases.number AND act IN ('assign', 'release', 'redispatch', 'redirect') ORDER BY entries.seq DESC LIMIT 1),
       'site', cases.site, 'subject', cases.subject, 'about', cases.state->'facts'->>'aboutPerson', 'secret', cases.state->'facts'->'secret', 'owner', cases.state->'facts'->>'owner') AS shown
-  FROM next JOIN cases USING (number) WHERE ${isThereFor('$3')}
+  FROM next JOIN cases USING (number) WHERE ${visibleToSql('$3')}
 ),
 one AS (
   SELECT person_id, bool_or(lead) AS lead, bool_or(inside) AS inside FROM (
@@ -76,7 +76,7 @@ SELECT
   ), '[]') AS members`;
 
 /** The board of a team at an instant (UTC ISO), for a reader of these keys. */
-export async function boardOf(source: DataSource, team: string, at: string, keys: string[]): Promise<Board> {
-  const [row] = await source.query(boardQuery, [team, at, keys]);
+export async function teamBoardOf(source: DataSource, team: string, at: string, keys: string[]): Promise<TeamBoard> {
+  const [row] = await source.query(teamBoardSql, [team, at, keys]);
   return row;
 }

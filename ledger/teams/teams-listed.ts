@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
-import type { Point } from '../../domain/dispatch/dispatch.js';
+import type { GeoPoint } from '../../domain/dispatch/dispatch.js';
 
 /** Instants in UTC ISO; `until` and `endedAt` null while it holds. */
-export interface MemberLine {
+export interface MemberListRow {
   person: string;
   name: string;
   lead: boolean;
@@ -11,15 +11,15 @@ export interface MemberLine {
   enteredBy: string;
 }
 
-export interface TeamLine {
+export interface TeamListRow {
   id: string;
   site: string;
   name: string;
   role: string;
   department: string | null;
   lastResort: boolean;
-  point: Point | null;
-  members: MemberLine[];
+  point: GeoPoint | null;
+  members: MemberListRow[];
   areas: number;
   enteredBy: string;
   enteredAt: string;
@@ -27,7 +27,7 @@ export interface TeamLine {
   endedAt: string | null;
 }
 
-export interface AreaLine {
+export interface AreaListRow {
   id: string;
   site: string;
   team: string;
@@ -35,14 +35,14 @@ export interface AreaLine {
   name: string;
   addresses: string[];
   lines: string[];
-  point: Point | null;
+  point: GeoPoint | null;
   enteredBy: string;
   enteredAt: string;
   endedBy: string | null;
   endedAt: string | null;
 }
 
-export interface SkillLine {
+export interface SkillListRow {
   id: string;
   person: string;
   name: string;
@@ -56,42 +56,42 @@ export interface SkillLine {
 const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const point = (table: string): string => `CASE WHEN ${table}.latitude IS NOT NULL THEN jsonb_build_object('latitude', ${table}.latitude, 'longitude', ${table}.longitude) END AS point`;
 /** It held at $2; of what is not ended yet, now. */
-const held = (table: string): string => `${table}.created_at <= $2 AND (${table}.ended_at IS NULL OR ${table}.ended_at > $2)`;
-const history = (table: string): string => `${table}.created_by AS "enteredBy", ${iso(`${table}.created_at`)} AS "enteredAt", ${table}.ended_by AS "endedBy", ${iso(`${table}.ended_at`)} AS "endedAt"`;
+const heldAtSql = (table: string): string => `${table}.created_at <= $2 AND (${table}.ended_at IS NULL OR ${table}.ended_at > $2)`;
+const historyColumns = (table: string): string => `${table}.created_by AS "enteredBy", ${iso(`${table}.created_at`)} AS "enteredAt", ${table}.ended_by AS "endedBy", ${iso(`${table}.ended_at`)} AS "endedAt"`;
 
 /** The teams of these sites as they were at an instant, with their people then; or the one team, whenever it was, with all who ever worked in it. */
-export async function teamLines(source: DataSource, sites: string[], at: string, id: string | null = null): Promise<TeamLine[]> {
+export async function listTeams(source: DataSource, sites: string[], at: string, id: string | null = null): Promise<TeamListRow[]> {
   return source.query(
-    `SELECT teams.id::text, teams.site_id AS site, teams.name, teams.role, teams.department, teams.last_resort AS "lastResort", ${point('teams')}, ${history('teams')},
-       (SELECT count(*)::integer FROM areas WHERE areas.team_id = teams.id AND ${held('areas')}) AS areas,
+    `SELECT teams.id::text, teams.site_id AS site, teams.name, teams.role, teams.department, teams.last_resort AS "lastResort", ${point('teams')}, ${historyColumns('teams')},
+       (SELECT count(*)::integer FROM areas WHERE areas.team_id = teams.id AND ${heldAtSql('areas')}) AS areas,
        COALESCE((
          SELECT jsonb_agg(jsonb_build_object('person', people.id, 'name', people.name, 'lead', member.lead, 'from', ${iso('member.from_at')}, 'until', ${iso('member.until_at')}, 'enteredBy', member.created_by) ORDER BY member.from_at, member.id)
          FROM team_members member JOIN people ON people.id = member.person_id
          WHERE member.team_id = teams.id AND ($3::bigint IS NOT NULL OR member.from_at <= $2 AND (member.until_at IS NULL OR member.until_at > $2))
        ), '[]') AS members
-     FROM teams WHERE teams.site_id = ANY ($1::text[]) AND CASE WHEN $3::bigint IS NULL THEN ${held('teams')} ELSE teams.id = $3 END ORDER BY teams.site_id, teams.name, teams.id LIMIT 1000`,
+     FROM teams WHERE teams.site_id = ANY ($1::text[]) AND CASE WHEN $3::bigint IS NULL THEN ${heldAtSql('teams')} ELSE teams.id = $3 END ORDER BY teams.site_id, teams.name, teams.id LIMIT 1000`,
     [sites, at, id],
   );
 }
 
 /** The areas of these sites as they were at an instant, or one of them. */
-export async function areaLines(source: DataSource, sites: string[], at: string, id: string | null = null): Promise<AreaLine[]> {
+export async function listAreas(source: DataSource, sites: string[], at: string, id: string | null = null): Promise<AreaListRow[]> {
   return source.query(
-    `SELECT areas.id::text, areas.site_id AS site, areas.team_id::text AS team, teams.name AS "teamName", areas.name, ${point('areas')}, ${history('areas')},
+    `SELECT areas.id::text, areas.site_id AS site, areas.team_id::text AS team, teams.name AS "teamName", areas.name, ${point('areas')}, ${historyColumns('areas')},
        ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'address' ORDER BY compared) AS addresses, ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'line' ORDER BY compared) AS lines
      FROM areas JOIN teams ON teams.id = areas.team_id
-     WHERE areas.site_id = ANY ($1::text[]) AND CASE WHEN $3::bigint IS NULL THEN ${held('areas')} ELSE areas.id = $3 END ORDER BY areas.site_id, areas.name, areas.id LIMIT 5000`,
+     WHERE areas.site_id = ANY ($1::text[]) AND CASE WHEN $3::bigint IS NULL THEN ${heldAtSql('areas')} ELSE areas.id = $3 END ORDER BY areas.site_id, areas.name, areas.id LIMIT 5000`,
     [sites, at, id],
   );
 }
 
 /** Who at these sites is able to do what at an instant, or one line of it. */
-export async function skillLines(source: DataSource, sites: string[], at: string, id: string | null = null): Promise<SkillLine[]> {
+export async function listSkills(source: DataSource, sites: string[], at: string, id: string | null = null): Promise<SkillListRow[]> {
   return source.query(
-    `SELECT skills.id::text, skills.person_id AS person, people.name, skills.skill, ${history('skills')}
+    `SELECT skills.id::text, skills.person_id AS person, people.name, skills.skill, ${historyColumns('skills')}
      FROM skills JOIN people ON people.id = skills.person_id
      WHERE EXISTS (SELECT FROM posts JOIN sites ON sites.organisation = people.organisation WHERE posts.person_id = people.id AND sites.id = ANY ($1::text[]) AND (posts.site_id IS NULL OR posts.site_id = sites.id))
-       AND CASE WHEN $3::bigint IS NULL THEN ${held('skills')} ELSE skills.id = $3 END ORDER BY people.id, skills.skill LIMIT 5000`,
+       AND CASE WHEN $3::bigint IS NULL THEN ${heldAtSql('skills')} ELSE skills.id = $3 END ORDER BY people.id, skills.skill LIMIT 5000`,
     [sites, at, id],
   );
 }

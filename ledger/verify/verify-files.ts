@@ -1,9 +1,9 @@
 import type { EntryRow } from '../../database/entities/case.js';
 import type { FileStore } from '../files/file-store.js';
-import { filesOf } from '../write.js';
+import { filesOfEntry } from '../write.js';
 
 /** A row of `case_files` with the content it leads to. */
-export interface FileLine {
+export interface CaseFileRow {
   number: string;
   seq: number;
   field: string;
@@ -19,11 +19,11 @@ export interface VerifyFault {
 }
 
 /** The same, of a case that is named elsewhere. */
-export type Found = Omit<VerifyFault, 'number'>;
+export type CaseFault = Omit<VerifyFault, 'number'>;
 
 /** Whether the rows about files are what the entries name. */
-export function fileRowFaults(kind: string, entries: EntryRow[], lines: FileLine[]): Found[] {
-  const wanted = entries.flatMap((entry) => filesOf(kind, entry).map(({ seq, field, id }) => ({ seq, name: [seq, field, id].join(' '), id })));
+export function fileRowFaults(kind: string, entries: EntryRow[], lines: CaseFileRow[]): CaseFault[] {
+  const wanted = entries.flatMap((entry) => filesOfEntry(kind, entry).map(({ seq, field, id }) => ({ seq, name: [seq, field, id].join(' '), id })));
   const rows = lines.map(({ seq, field, file_id }) => ({ seq, name: [seq, field, file_id].join(' '), id: file_id }));
   const without = (some: typeof wanted, others: typeof wanted) => some.filter(({ name }) => !others.some((one) => one.name === name));
   return [
@@ -33,10 +33,10 @@ export function fileRowFaults(kind: string, entries: EntryRow[], lines: FileLine
 }
 
 /** Looks into the contents, each once however often it is used. */
-export function contentChecker(store: FileStore): (lines: FileLine[]) => Promise<Found[]> {
+export function contentChecker(store: FileStore): (lines: CaseFileRow[]) => Promise<CaseFault[]> {
   const known = new Map<string, 'whole' | 'missing' | 'altered'>();
   return async (lines) => {
-    const faults: Found[] = [];
+    const faults: CaseFault[] = [];
     for (const { seq, file_id, sha256 } of lines) {
       const state = known.get(sha256) ?? (await store.check(sha256));
       known.set(sha256, state);

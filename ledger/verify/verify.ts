@@ -8,9 +8,9 @@ import { tasksOf } from '../../domain/projections/tasks.js';
 import { chainStart, hashOf, sha256 } from '../chain.js';
 import type { FileStore } from '../files/file-store.js';
 import { RulebookStore } from '../versions/rulebooks.js';
-import { contentChecker, fileRowFaults, type FileLine, type Found, type VerifyFault } from './verify-files.js';
-import { stepFaults } from '../versions/version-steps.js';
-import { unseenBy } from '../write.js';
+import { contentChecker, fileRowFaults, type CaseFileRow, type CaseFault, type VerifyFault } from './verify-files.js';
+import { versionStepFaults } from '../versions/version-steps.js';
+import { unseenByColumn } from '../write.js';
 
 export interface VerifyReport {
   cases: number;
@@ -25,8 +25,8 @@ const pageSize = 200;
  * a tail cut off, a changed or missing row, a changed rulebook, and where `files` is given a file whose content is missing or altered. Reads page by page;
  * `progress` hears of each.
  */
-export async function verify(source: DataSource, progress: (cases: number) => void = () => undefined, files?: FileStore): Promise<VerifyReport> {
-  const report: VerifyReport = { cases: 0, entries: 0, faults: [...(await rulebookFaults(source)), ...(await stepFaults(source)), ...(await lostRows(source))] };
+export async function verifyLedger(source: DataSource, progress: (cases: number) => void = () => undefined, files?: FileStore): Promise<VerifyReport> {
+  const report: VerifyReport = { cases: 0, entries: 0, faults: [...(await rulebookFaults(source)), ...(await versionStepFaults(source)), ...(await entriesWithoutCase(source))] };
   const rulebooks = new RulebookStore(source);
   const contentFaults = files ? contentChecker(files) : () => [];
   for (let after = ''; ; ) {
@@ -41,7 +41,7 @@ export async function verify(source: DataSource, progress: (cases: number) => vo
       return { rows, entries, clocks, tasks, named };
     });
     if (page.rows.length === 0) return report;
-    const [entries, clocks, tasks, named] = [byNumber(page.entries), byNumber<ClockLine>(page.clocks), byNumber<TaskLine>(page.tasks), byNumber<FileLine>(page.named)];
+    const [entries, clocks, tasks, named] = [byNumber(page.entries), byNumber<StoredClock>(page.clocks), byNumber<StoredTask>(page.tasks), byNumber<CaseFileRow>(page.named)];
     for (const row of page.rows) {
       const own = entries.get(row.number) ?? [];
       report.cases += 1;
@@ -63,12 +63,12 @@ async function rulebookFaults(source: DataSource): Promise<VerifyFault[]> {
   return rows.filter((row) => sha256(row.body) !== row.sha256).map(({ name, version }) => ({ number: `rulebook ${name} ${version}`, what: 'the text was altered' }));
 }
 
-async function lostRows(source: DataSource): Promise<VerifyFault[]> {
+async function entriesWithoutCase(source: DataSource): Promise<VerifyFault[]> {
   const rows: { number: string }[] = await source.query(`SELECT DISTINCT number FROM entries WHERE NOT EXISTS (SELECT FROM cases WHERE cases.number = entries.number) ORDER BY number`);
   return rows.map(({ number }) => ({ number, what: 'the case has entries but no row' }));
 }
 
-function caseFaults(row: CaseRow, entries: EntryRow[]): Found[] {
+function caseFaults(row: CaseRow, entries: EntryRow[]): CaseFault[] {
   let [state, hash]: [CaseState | null, string] = [null, chainStart];
   for (const [at, entry] of entries.entries()) {
     const seq = at + 1;
@@ -90,11 +90,11 @@ function caseFaults(row: CaseRow, entries: EntryRow[]): Found[] {
   return columnFaults(row, state);
 }
 
-function columnFaults(row: CaseRow, state: CaseState): Found[] {
+function columnFaults(row: CaseRow, state: CaseState): CaseFault[] {
   const next = nextMoment(state);
   const wanted = {
     kind: state.kind, rulebook: state.rulebook, version: state.version, site: state.site, status: state.status, tier: state.tier, department: state.department, round: state.round,
-    customerKey: state.facts['customerKey'] ?? null, joinedTo: state.facts['joinedTo'] ?? null, unseenBy: unseenBy(state)?.join() ?? null, line: state.facts['line'] ?? null, owner: state.facts['owner'] ?? null, importedFrom: state.facts['importedFrom'] ?? null, receivedAt: state.receivedAt, openedAt: state.openedAt, closedAt: state.closedAt, nextMomentAt: next && wakeAt(next.moment),
+    customerKey: state.facts['customerKey'] ?? null, joinedTo: state.facts['joinedTo'] ?? null, unseenBy: unseenByColumn(state)?.join() ?? null, line: state.facts['line'] ?? null, owner: state.facts['owner'] ?? null, importedFrom: state.facts['importedFrom'] ?? null, receivedAt: state.receivedAt, openedAt: state.openedAt, closedAt: state.closedAt, nextMomentAt: next && wakeAt(next.moment),
     lateClocks: state.clocks.filter((clock) => isRunning(clock) && clock.breachedAt).length, subject: state.words.subject ?? null,
   };
   return Object.entries(wanted)
@@ -102,7 +102,7 @@ function columnFaults(row: CaseRow, state: CaseState): Found[] {
     .map(([name]) => ({ what: `column ${name} is not what the entries make` }));
 }
 
-interface ClockLine {
+interface StoredClock {
   number: string;
   id: string;
   rule: string;
@@ -113,7 +113,7 @@ interface ClockLine {
   ended_at: Date | null;
 }
 
-interface TaskLine {
+interface StoredTask {
   number: string;
   id: string;
   role: string;
@@ -123,13 +123,13 @@ interface TaskLine {
   due: Date | null;
 }
 
-function clockFaults(state: CaseState, lines: ClockLine[]): Found[] {
+function clockFaults(state: CaseState, lines: StoredClock[]): CaseFault[] {
   const wanted = state.clocks.map((clock) => [clock.id, clock.rule, clock.clause, clock.who, clock.due, clock.breachedAt, clock.metAt ?? clock.stoppedAt].join());
   const found = lines.map((line) => [line.id, line.rule, line.clause, line.who, plain(line.due), plain(line.breached_at), plain(line.ended_at)].join());
   return differ(wanted, found) ? [{ what: 'its clocks are not what the entries make' }] : [];
 }
 
-function taskFaults(state: CaseState, lines: TaskLine[], rulebook: Parameters<typeof tasksOf>[1]): Found[] {
+function taskFaults(state: CaseState, lines: StoredTask[], rulebook: Parameters<typeof tasksOf>[1]): CaseFault[] {
   const wanted = tasksOf(state, rulebook).map((task) => [task.id, task.role, task.department, task.person, task.team, task.due].join());
   const found = lines.map((line) => [line.id, line.role, line.department, line.person, line.team, plain(line.due)].join());
   return differ(wanted, found) ? [{ what: 'its tasks are not what the entries make' }] : [];

@@ -5,20 +5,20 @@ import { inForceAt, publicationsOf, type Publication } from '../../domain/rulebo
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { sha256 } from '../chain.js';
 import { databaseTime, type TimeSource } from '../time-source.js';
-import { addStep, editionsOf, publishAlone, putVersion, stepsOf } from './version-steps.js';
+import { addVersionStep, holidayEditions, lockPublishing, insertVersion, versionStepsOf } from './version-steps.js';
 
 /** How long a publication may go unseen, in milliseconds of real time. One that is seen holds from its very instant. */
-const lookEveryMs = 2_000;
+const refreshEveryMs = 2_000;
 
 /** The versions cases are pinned to, and which of them is in force. A version is immutable: the same name and version with other contents is refused at start. */
 export class RulebookStore {
-  private readonly known = new Map<string, Rulebook>();
+  private readonly cache = new Map<string, Rulebook>();
   /** By name, in the order in which they come into force: the one in force at the last look, and those to come. */
-  private holding = new Map<string, (Publication & { rulebook: Rulebook })[]>();
+  private inForceByName = new Map<string, (Publication & { rulebook: Rulebook })[]>();
   private stamp = '';
   private asOf = '';
-  private lookedMs = 0;
-  private looking: Promise<void> | undefined;
+  private refreshedMs = 0;
+  private refreshing: Promise<void> | undefined;
 
   constructor(private readonly source: DataSource) {}
 
@@ -28,83 +28,83 @@ export class RulebookStore {
    */
   async register(rulebooks: Rulebook[]): Promise<void> {
     await this.source.transaction(async (manager) => {
-      await publishAlone(manager);
-      const editions = await editionsOf(manager);
+      await lockPublishing(manager);
+      const editions = await holidayEditions(manager);
       for (const rulebook of rulebooks) {
         const { name, version } = rulebook;
-        if ((await putVersion(manager, rulebook, editions)) !== sha256(rulebook)) {
+        if ((await insertVersion(manager, rulebook, editions)) !== sha256(rulebook)) {
           throw new Error(`Rulebook ${name} ${version} has changed since cases were started under it: give the changed text a new version.`);
         }
-        const steps = await stepsOf(manager, name);
+        const steps = await versionStepsOf(manager, name);
         const [{ now }] = await manager.query(`SELECT now()`);
         const publishedByHand = publicationsOf(steps).some(({ shipped }) => !shipped);
         if (!publishedByHand && !steps.some((step) => step.version === version)) {
-          await addStep(manager, { name, version, step: 'shipped', from: null, by: null, at: now.toISOString() }, null);
+          await addVersionStep(manager, { name, version, step: 'shipped', from: null, by: null, at: now.toISOString() }, null);
         }
-        this.known.set(`${name} ${version}`, rulebook);
+        this.cache.set(`${name} ${version}`, rulebook);
       }
     });
-    await this.look(databaseTime, 0);
+    await this.refresh(databaseTime, 0);
   }
 
   /** The version a new case starts under at `at` (UTC ISO; the time of the last look where none is given), or undefined where this installation has no such rulebook. */
   current(name: string, at = this.asOf): Rulebook | undefined {
-    const versions = this.holding.get(name) ?? [];
+    const versions = this.inForceByName.get(name) ?? [];
     return (inForceAt(versions, at) as (typeof versions)[number] | undefined)?.rulebook;
   }
 
   /** What is in force of each rulebook at `at` (UTC ISO; the time of the last look where none is given). */
   all(at = this.asOf): Rulebook[] {
-    return [...this.holding.keys()].flatMap((name) => this.current(name, at) ?? []);
+    return [...this.inForceByName.keys()].flatMap((name) => this.current(name, at) ?? []);
   }
 
   /** Sees what was published meanwhile, at most every two seconds. `time` is the ledger's. */
-  look(time: TimeSource, atMostEveryMs = lookEveryMs): Promise<void> {
-    if (Date.now() - this.lookedMs < atMostEveryMs) return Promise.resolve();
-    this.looking ??= this.lookNow(time).finally(() => (this.looking = undefined));
-    return this.looking;
+  refresh(time: TimeSource, minIntervalMs = refreshEveryMs): Promise<void> {
+    if (Date.now() - this.refreshedMs < minIntervalMs) return Promise.resolve();
+    this.refreshing ??= this.refreshNow(time).finally(() => (this.refreshing = undefined));
+    return this.refreshing;
   }
 
   /** Names what is in force now: another text, another version. */
-  async inForce(time: TimeSource): Promise<string> {
-    await this.look(time);
-    return this.named();
+  async fingerprint(time: TimeSource): Promise<string> {
+    await this.refresh(time);
+    return this.versionNames();
   }
 
   /** The version a case is pinned to. A version nobody knows is a fault. */
   async get(name: string, version: string): Promise<Rulebook> {
-    const found = this.known.get(`${name} ${version}`) ?? (await this.load(name, version));
+    const found = this.cache.get(`${name} ${version}`) ?? (await this.load(name, version));
     if (!found) throw new Error(`Rulebook ${name} ${version} is not on record.`);
     return found;
   }
 
   /** Like `get`, undefined where there is none. */
   async find(name: string, version: string): Promise<Rulebook | undefined> {
-    return this.known.get(`${name} ${version}`) ?? this.load(name, version);
+    return this.cache.get(`${name} ${version}`) ?? this.load(name, version);
   }
 
   /** A version with the holiday tables that are published by now: what a case that comes under it is pinned to. Undefined where there is none. */
   async newest(name: string, version: string): Promise<Rulebook | undefined> {
     const written = await this.find(name, version);
-    return written && this.find(name, versionWith(version, written, await editionsOf(this.source)));
+    return written && this.find(name, versionWith(version, written, await holidayEditions(this.source)));
   }
 
-  private async lookNow(time: TimeSource): Promise<void> {
+  private async refreshNow(time: TimeSource): Promise<void> {
     const [{ at, stamp }] = await this.source.query(
       `SELECT clock_timestamp() AS at, (SELECT COALESCE(max(id), 0) FROM rulebook_steps) || ':' || (SELECT count(*) FROM holiday_tables WHERE edition IS NOT NULL) AS stamp`,
     );
     const now = (await time.now(at)).toISOString();
-    if (stamp !== this.stamp) this.holding = await this.held(now);
-    [this.stamp, this.asOf, this.lookedMs] = [stamp, now, Date.now()];
+    if (stamp !== this.stamp) this.inForceByName = await this.loadInForce(now);
+    [this.stamp, this.asOf, this.refreshedMs] = [stamp, now, Date.now()];
   }
 
-  private named(): string {
+  private versionNames(): string {
     return this.all().map(({ name, version }) => `${name} ${version}`).join();
   }
 
-  private async held(now: string): Promise<typeof this.holding> {
-    const steps = await stepsOf(this.source, null);
-    const holding: typeof this.holding = new Map();
+  private async loadInForce(now: string): Promise<typeof this.inForceByName> {
+    const steps = await versionStepsOf(this.source, null);
+    const holding: typeof this.inForceByName = new Map();
     for (const name of new Set(steps.map((step) => step.name))) {
       const publications = publicationsOf(steps.filter((step) => step.name === name));
       const begun = inForceAt(publications, now);
@@ -116,7 +116,7 @@ export class RulebookStore {
 
   private async load(name: string, version: string): Promise<Rulebook | undefined> {
     const row = await this.source.getRepository(RulebookRow).findOneBy({ name, version });
-    if (row) this.known.set(`${name} ${version}`, row.body);
+    if (row) this.cache.set(`${name} ${version}`, row.body);
     return row?.body;
   }
 }

@@ -19,24 +19,24 @@ interface StepRow extends Omit<VersionStep, 'from' | 'at' | 'id'> {
 const columns = `id, name, version, step, from_at, by_person AS by, at, key, previous_hash, hash`;
 
 /** What became of the versions of a rulebook, or of all; oldest first. */
-export async function stepsOf(database: Database, name: string | null): Promise<VersionStep[]> {
+export async function versionStepsOf(database: Database, name: string | null): Promise<VersionStep[]> {
   const rows: StepRow[] = await database.query(`SELECT ${columns} FROM rulebook_steps WHERE $1::text IS NULL OR name = $1 ORDER BY id`, [name]);
-  return rows.map(shown);
+  return rows.map(versionStepOf);
 }
 
 /** The step that a person has taken under a key, if any. */
-export async function stepUnder(database: Database, person: string, key: string): Promise<VersionStep | undefined> {
+export async function versionStepByKey(database: Database, person: string, key: string): Promise<VersionStep | undefined> {
   const [row]: StepRow[] = await database.query(`SELECT ${columns} FROM rulebook_steps WHERE by_person = $1 AND key = $2`, [person, key]);
-  return row && shown(row);
+  return row && versionStepOf(row);
 }
 
 /** One at a time over all processes: what was looked at still holds when it is written. For the rest of the transaction. */
-export async function publishAlone(manager: EntityManager): Promise<void> {
+export async function lockPublishing(manager: EntityManager): Promise<void> {
   await manager.query(`SELECT pg_advisory_xact_lock(1700000500)`);
 }
 
 /** Adds a step to the chain; under `publishAlone`. */
-export async function addStep(manager: EntityManager, step: Omit<VersionStep, 'id'>, key: string | null): Promise<void> {
+export async function addVersionStep(manager: EntityManager, step: Omit<VersionStep, 'id'>, key: string | null): Promise<void> {
   const [last] = await manager.query(`SELECT hash FROM rulebook_steps ORDER BY id DESC LIMIT 1`);
   const previous: string = last?.hash ?? chainStart;
   await manager.query(
@@ -46,19 +46,19 @@ export async function addStep(manager: EntityManager, step: Omit<VersionStep, 'i
 }
 
 /** Steps that do not follow on from the one before: altered, moved or put in. */
-export async function stepFaults(database: Database): Promise<{ number: string; what: string }[]> {
+export async function versionStepFaults(database: Database): Promise<{ number: string; what: string }[]> {
   const rows: StepRow[] = await database.query(`SELECT ${columns} FROM rulebook_steps ORDER BY id`);
-  const fault = rows.find((row, at) => row.previous_hash !== (rows[at - 1]?.hash ?? chainStart) || row.hash !== hashOf(shown(row), row.key, row.previous_hash));
+  const fault = rows.find((row, at) => row.previous_hash !== (rows[at - 1]?.hash ?? chainStart) || row.hash !== hashOf(versionStepOf(row), row.key, row.previous_hash));
   return fault ? [{ number: `rulebook ${fault.name} ${fault.version}`, what: 'the record of its publication was altered' }] : [];
 }
 
 /** The published holiday tables, oldest first. */
-export async function editionsOf(database: Database): Promise<HolidayEdition[]> {
+export async function holidayEditions(database: Database): Promise<HolidayEdition[]> {
   return database.query(`SELECT country, year, days, edition FROM holiday_tables WHERE edition IS NOT NULL ORDER BY id`);
 }
 
 /** Puts a version on record where it is not yet, with and without the published holiday tables; gives the hash of what is on record as written. */
-export async function putVersion(manager: EntityManager, rulebook: Rulebook, editions: HolidayEdition[]): Promise<string> {
+export async function insertVersion(manager: EntityManager, rulebook: Rulebook, editions: HolidayEdition[]): Promise<string> {
   for (const body of new Set([rulebook, withHolidays(rulebook, editions)])) {
     await manager.query(`INSERT INTO rulebooks (name, version, sha256, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`, [body.name, body.version, sha256(body), JSON.stringify(body)]);
   }
@@ -70,6 +70,6 @@ function hashOf({ name, version, step, from, by, at }: Omit<VersionStep, 'id'>, 
   return sha256({ previous, name, version, step, from, by, at, key });
 }
 
-function shown({ id, name, version, step, from_at: from, by, at }: StepRow): VersionStep {
+function versionStepOf({ id, name, version, step, from_at: from, by, at }: StepRow): VersionStep {
   return { id: Number(id), name, version, step, from: from?.toISOString() ?? null, by, at: at.toISOString() };
 }

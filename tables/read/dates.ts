@@ -32,7 +32,7 @@ function fromSerial(serial: number, zone: string, date1904: boolean): ReadDate {
 function fromWall(wallMs: number, zone: string, shown: string): ReadDate {
   // A second is 0.0000116 of a day, which a cell cannot hold exactly: 11:25:04.9999 is 11:25:05.
   const wall = DateTime.fromMillis(Math.round(wallMs / 1000) * 1000, { zone: 'utc' });
-  return known(wall.setZone(zone, { keepLocalTime: true })) ?? { bad: shown };
+  return validDate(wall.setZone(zone, { keepLocalTime: true })) ?? { bad: shown };
 }
 
 const date = String.raw`(?<year>\d{4})(?:[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})|年(?<zhMonth>\d{1,2})月(?<zhDay>\d{1,2})日?)`;
@@ -51,7 +51,7 @@ function fromText(text: string, zone: string): ReadDate {
     hour, minute: Number(part['minute'] ?? 0), second: Number(part['second'] ?? 0),
   };
   const own = part['offset'] && (part['offset'].toLowerCase() === 'z' ? 'utc' : `utc${part['offset']}`);
-  return known(DateTime.fromObject(parts, { zone: own || zone }));
+  return validDate(DateTime.fromObject(parts, { zone: own || zone }));
 }
 
 const noHour = 99;
@@ -65,7 +65,7 @@ function hourOf(hour: number, half: string | undefined): number {
   return hour % 12;
 }
 
-function known(at: DateTime): ReadDate {
+function validDate(at: DateTime): ReadDate {
   if (!at.isValid || at.toMillis() < 0) return undefined;
   return { at: at.toJSDate().toISOString() };
 }

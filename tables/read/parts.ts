@@ -4,30 +4,30 @@ import { SaxesParser } from 'saxes';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 
 /** Hears what stands in an XML part, in its order. Names come without their prefix. */
-export interface Visitor {
+export interface XmlVisitor {
   open(name: string, attributes: Record<string, string>): void;
   text?(text: string): void;
   close?(name: string): void;
 }
 
 /** Where a part points to: `type` is the last word of the relationship's, such as 'worksheet'. */
-export interface Relation {
+export interface PartRelation {
   id: string;
   type: string;
   path: string;
 }
 
 /** The XML parts of an Office file, which is a zip archive. Every part is checked against its sum: a damaged one throws and never reads as something else. */
-export class Parts {
+export class OfficeArchive {
   private constructor(
     private readonly zip: ZipFile,
     private readonly entries: Map<string, Entry>,
   ) {}
 
   /** Opens the archive at `file`; the caller closes it. */
-  static async open(file: string): Promise<Parts> {
+  static async open(file: string): Promise<OfficeArchive> {
     const zip = await openPromise(file, { autoClose: false });
-    const parts = new Parts(zip, new Map());
+    const parts = new OfficeArchive(zip, new Map());
     try {
       for await (const entry of zip.eachEntry()) parts.entries.set(entry.fileName.toLowerCase(), entry);
     } catch (error) {
@@ -42,7 +42,7 @@ export class Parts {
   }
 
   /** Takes `visitor` through a part piece by piece. Whoever asks for the next piece may first use what the visitor has found. */
-  async *walk(path: string, visitor: Visitor): AsyncGenerator<void> {
+  async *walk(path: string, visitor: XmlVisitor): AsyncGenerator<void> {
     const entry = this.entries.get(path.toLowerCase());
     if (!entry) throw new Error(`${path} is missing`);
     const parser = parserFor(visitor);
@@ -59,15 +59,15 @@ export class Parts {
   }
 
   /** Takes `visitor` through a whole part. */
-  async visit(path: string, visitor: Visitor): Promise<void> {
+  async visit(path: string, visitor: XmlVisitor): Promise<void> {
     for await (const _ of this.walk(path, visitor)) continue;
   }
 
   /** Where the part at `path` points to inside the file; '' is the file itself. Nowhere, where it says nothing. */
-  async relationsOf(path: string): Promise<Relation[]> {
+  async relationsOf(path: string): Promise<PartRelation[]> {
     const folder = posix.dirname(path);
     const list = posix.join(folder, '_rels', `${posix.basename(path)}.rels`);
-    const found: Relation[] = [];
+    const found: PartRelation[] = [];
     if (!this.entries.has(list.toLowerCase())) return found;
     await this.visit(list, {
       open(name, { Id: id = '', Type: type = '', Target: target = '', TargetMode: mode }) {
@@ -79,7 +79,7 @@ export class Parts {
   }
 }
 
-function parserFor(visitor: Visitor): SaxesParser {
+function parserFor(visitor: XmlVisitor): SaxesParser {
   const parser = new SaxesParser();
   const local = (name: string) => name.slice(name.indexOf(':') + 1);
   parser.on('opentag', ({ name, attributes }) => visitor.open(local(name), attributes));

@@ -8,7 +8,7 @@ export function cleanText(raw: string): string {
     .replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
     .replace(/\p{Cs}/gu, '\uFFFD')
     .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
-    .replace(unseen, '')
+    .replace(invisibleCharacters, '')
     .replace(/[^\S\n]+/g, ' ')
     .replace(/(?!\n)\p{Cc}/gu, '')
     .replace(/ *\n */g, '\n')
@@ -17,7 +17,7 @@ export function cleanText(raw: string): string {
 }
 
 // The joiner inside an emoji, and the letters of a flag, are not invisible: they make it one picture.
-const unseen = /(?![\u200D\u{E0020}-\u{E007F}])\p{Cf}|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D/gu;
+const invisibleCharacters = /(?![\u200D\u{E0020}-\u{E007F}])\p{Cf}|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D/gu;
 
 /** The same on one line: names, numbers, headings. */
 export function cleanLine(raw: string): string {
@@ -25,6 +25,6 @@ export function cleanLine(raw: string): string {
 }
 
 /** What two texts have in common when they say the same: width, case and white space set aside. */
-export function sameWords(text: string): string {
+export function comparableText(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
 }

@@ -1,4 +1,4 @@
-import { Parts, type Relation, type Visitor } from './parts.js';
+import { OfficeArchive, type PartRelation, type XmlVisitor } from './parts.js';
 
 /** What stands in a cell, or what its formula came to. A date is the wall time as if it were UTC. */
 export type CellValue = string | number | boolean | Date | CellError | null;
@@ -27,10 +27,10 @@ const dayMs = 86_400_000;
 const [unixSerial, endSerial] = [25_569, 2_958_466];
 /** What 1904-01-01 is in days from 1900. */
 const days1904 = 1462;
-const mostColumns = 16_384;
+const maxColumns = 16_384;
 
 /** An .xlsx workbook: its worksheets, and their rows one after another. Only the table of its texts is in memory. Throws an Error for a damaged one. */
-export class Workbook {
+export class WorkbookReader {
   /** The worksheets in the order of their tabs. */
   readonly sheets: Sheet[] = [];
   private date1904 = false;
@@ -38,11 +38,11 @@ export class Workbook {
   /** For each style of a cell: whether it shows a number as a date. */
   private dateStyles: boolean[] = [];
 
-  private constructor(private readonly parts: Parts) {}
+  private constructor(private readonly parts: OfficeArchive) {}
 
   /** Opens the workbook at `file`; the caller closes it. One that is no workbook has no sheets. */
-  static async open(file: string): Promise<Workbook> {
-    const book = new Workbook(await Parts.open(file));
+  static async open(file: string): Promise<WorkbookReader> {
+    const book = new WorkbookReader(await OfficeArchive.open(file));
     try {
       await book.readOutline();
     } catch (error) {
@@ -81,18 +81,18 @@ export class Workbook {
     if (styles) await this.parts.visit(styles.path, styleVisitor(this.dateStyles));
   }
 
-  private addSheet(attributes: Record<string, string>, relations: Relation[]): void {
+  private addSheet(attributes: Record<string, string>, relations: PartRelation[]): void {
     const id = Object.keys(attributes).find((name) => name.endsWith(':id')) ?? '';
     const target = relations.find((relation) => relation.id === attributes[id]);
     // A sheet may also be a chart, a dialog or a macro.
     if (target?.type === 'worksheet') this.sheets.push({ name: attributes['name'] ?? '', hidden: (attributes['state'] ?? 'visible') !== 'visible', path: target.path });
   }
 
-  private rowVisitor(done: (row: SheetRow) => void): Visitor {
+  private rowVisitor(done: (row: SheetRow) => void): XmlVisitor {
     const { date1904 } = this;
     let row: SheetRow = { number: 0, cells: [], date1904 };
     let cell = { column: 0, type: 'n', style: 0, raw: '' };
-    const inside = new Inside();
+    const inside = new ElementStack();
     return {
       open: (name, { r: place, t: type = 'n', s: style = '0' }) => {
         // A button on the sheet has a 'row' too: where it stands.
@@ -134,7 +134,7 @@ export class Workbook {
 }
 
 /** The elements that are open. */
-class Inside {
+class ElementStack {
   private readonly names: string[] = [];
 
   open(name: string): void {
@@ -155,8 +155,8 @@ class Inside {
   }
 }
 
-function textVisitor(texts: string[]): Visitor {
-  const inside = new Inside();
+function textVisitor(texts: string[]): XmlVisitor {
+  const inside = new ElementStack();
   let whole = '';
   return {
     open(name) {
@@ -174,8 +174,8 @@ function textVisitor(texts: string[]): Visitor {
 }
 
 /** `dateStyles` gets one entry for each style a cell can have. */
-function styleVisitor(dateStyles: boolean[]): Visitor {
-  const inside = new Inside();
+function styleVisitor(dateStyles: boolean[]): XmlVisitor {
+  const inside = new ElementStack();
   const codes = new Map<number, string>();
   return {
     open(name, { numFmtId, formatCode = '' }) {
@@ -199,7 +199,7 @@ function showsDate(format: number, code: string | undefined): boolean {
 function columnOf(place: string): number {
   let column = 0;
   for (const letter of /^[A-Z]{1,3}(?=\d+$)/i.exec(place)?.[0].toUpperCase() ?? '') column = column * 26 + letter.charCodeAt(0) - 64;
-  return column > 0 && column <= mostColumns ? column : fail(`'${place}' is no cell`);
+  return column > 0 && column <= maxColumns ? column : fail(`'${place}' is no cell`);
 }
 
 function isTrue(word: string | undefined): boolean {

@@ -1,7 +1,7 @@
 // What somebody with curl sees of an application, and the stories of the demo played over the API.
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { DeskClient } from '../../demo/desk-client.js';
+import { ApiClient } from '../../demo/desk-client.js';
 import { applicationStories } from '../../demo/stories/application.js';
 import { demoPeople } from '../../demo/people.js';
 import { allTold } from '../support/scenarios/applications.js';
@@ -47,7 +47,7 @@ describe('applications over the API', () => {
 
   for (const story of applicationStories) {
     it(`the demo plays: ${story.title}`, async () => {
-      const desk = new DeskClient(api.url, Object.fromEntries(demoPeople.map(({ id }) => [id, `token-${id}`])));
+      const desk = new ApiClient(api.url, Object.fromEntries(demoPeople.map(({ id }) => [id, `token-${id}`])));
       const { time } = api.desk;
       const number = await story.play(
         {

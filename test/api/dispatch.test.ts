@@ -90,7 +90,7 @@ describe('dispatch over the API', () => {
     await api.acted('east-1', number, 'accept');
     await api.acted('east-1', number, 'release', { note: '需要消防证' });
     api.desk.time.advance({ minutes: 6 });
-    await api.desk.ledger.attend(number);
+    await api.desk.ledger.catchUp(number);
     const board = must(await api.get('p08', `/v1/teams/${east.id}/board`), 200);
     const waiting = board.unclaimed.find((job: { number: string }) => job.number === number);
     assert.deepEqual([waiting.type, waiting.area, waiting.clause, waiting.late, waiting.note, waiting.accepted, waiting.waitsFor], ['fire-safety', '东片区', 'P-4.2.7.2', true, '需要消防证', false, "the team's acceptance of the order"]);

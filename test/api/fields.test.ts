@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import 'reflect-metadata';
 import { dtoOf } from '../../api/cases/bodies/from-fields.js';
 import { recordInput } from '../../api/cases/bodies/acts.js';
-import { Problem } from '../../api/problem.js';
-import { withoutKept } from '../../api/reading.js';
+import { ApiProblem } from '../../api/problem.js';
+import { withoutRedacted } from '../../api/reading.js';
 import { InputPipe } from '../../api/validation.js';
 import { caseNumber, cents, date, files, id, ids, instant, items, number, oneOf, person, words, yesNo } from '../../domain/case/fields.js';
 import { monday, property, sampleInput } from '../support/model.js';
@@ -30,7 +30,7 @@ const taken = async (value: Record<string, unknown>) => ({ ...((await new InputP
 const good = { ...sampleInput(fields, property, monday), files: ['f1', 'f2'] };
 const faults = async (value: Record<string, unknown>): Promise<string[]> => {
   const problem = await taken(value).then(() => undefined, (error: unknown) => error);
-  assert.ok(problem instanceof Problem, 'nothing was refused');
+  assert.ok(problem instanceof ApiProblem, 'nothing was refused');
   return problem.more.errors!.map(({ field }) => field).toSorted();
 };
 
@@ -56,6 +56,6 @@ test('what is recorded is flat in JSON, and its own words come together for the 
 
 test('X-12 name and phone are kept from whoever may not read them, under whatever name an act takes them', () => {
   const applicant = words('申请人', 'Who applies.', { word: 'customer' });
-  assert.deepEqual(withoutKept({ applicant: '张三', reason: '新装' }, { applicant, reason: words('原因', 'Why.') }, ['customer', 'phone']), { reason: '新装' });
-  assert.deepEqual(withoutKept({ words: { customer: '张三', subject: '灯' }, customerKey: 'k' }, {}, ['customer', 'phone']), { words: { subject: '灯' } });
+  assert.deepEqual(withoutRedacted({ applicant: '张三', reason: '新装' }, { applicant, reason: words('原因', 'Why.') }, ['customer', 'phone']), { reason: '新装' });
+  assert.deepEqual(withoutRedacted({ words: { customer: '张三', subject: '灯' }, customerKey: 'k' }, {}, ['customer', 'phone']), { words: { subject: '灯' } });
 });

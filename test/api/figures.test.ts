@@ -22,7 +22,7 @@ describe('figures, what is late, and responsibility', () => {
     api.desk.time.set('2026-11-26T01:00:00.000Z');
     const open = must(await api.get('p01', '/v1/figures/late?site=sunshine'), 200).late;
     assert.deepEqual(open.map((one: { number: string; clause: string; role: string }) => [one.number, one.clause, one.role]), [], 'a moment is late once it is on record');
-    await api.desk.ledger.attend(number);
+    await api.desk.ledger.catchUp(number);
     const [clock] = must(await api.get('p01', '/v1/figures/late?site=sunshine&clause=P-4.3.10.1'), 200).late;
     assert.deepEqual([clock.number, clock.clock, clock.role, clock.department, clock.lateSince], [number, 'solve-minor', 'department-head', 'engineering', '2026-11-25T09:00:00+08:00']);
     const counts = must(await api.get('p01', '/v1/figures/late/counts?by=department'), 200).counts;

@@ -5,7 +5,7 @@ import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { FileStore } from '../../ledger/files/file-store.js';
-import { verify } from '../../ledger/verify/verify.js';
+import { verifyLedger } from '../../ledger/verify/verify.js';
 import { must, TestApi } from '../support/api-desk.js';
 
 const rest = Buffer.alloc(200, 7);
@@ -212,7 +212,7 @@ describe('files: photos, papers and signatures', () => {
     const number = await onItsWay();
     const file = await photo();
     await api.acted('p09', number, 'arrive', { photos: [file.id] });
-    const faults = async () => (await verify(api.desk.database.source, undefined, new FileStore(api.folder))).faults;
+    const faults = async () => (await verifyLedger(api.desk.database.source, undefined, new FileStore(api.folder))).faults;
     assert.deepEqual(await faults(), []);
     const path = join(api.folder, file.sha256.slice(0, 2), file.sha256.slice(2, 4), file.sha256);
     await chmod(path, 0o600);

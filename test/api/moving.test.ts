@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { casesToMove, moveCase, orderOf } from '../../ledger/versions/migrations.js';
+import { casesToMigrate, migrateCase, versionMigrationOf } from '../../ledger/versions/migrations.js';
 import { must, TestApi } from '../support/api-desk.js';
 import { minorOneDay, propertyText } from '../support/publishing-texts.js';
 
@@ -19,8 +19,8 @@ describe('X-1 orders that move running cases, and holiday tables', () => {
   const solveMinor = async (number: string) => must(await api.get('p03', `/v1/cases/${number}`), 200).clocks.find(({ id }: { id: string }) => id === 'solve-minor');
   /** Does what the engine does with an order that is under way. */
   const carriedOut = async (id: string): Promise<void> => {
-    const order = (await orderOf(api.desk.ledger, id))!;
-    for (const number of await casesToMove(api.desk.ledger, order, '')) await moveCase(api.desk.ledger, order, number);
+    const order = (await versionMigrationOf(api.desk.ledger, id))!;
+    for (const number of await casesToMigrate(api.desk.ledger, order, '')) await migrateCase(api.desk.ledger, order, number);
   };
 
   it('an order is shown dry, moves nothing until it is carried out, and then every case once, with its clock explained; given twice it is one', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { TokenRow } from '../../database/entities/organisation.js';
-import { neighbours, settle, stray } from '../support/scenarios/neighbours.js';
+import { otherOrganisation, setUpOtherOrganisation, personPostedAtOtherSite } from '../support/scenarios/neighbours.js';
 import { complaintBody, must, TestApi, type Answered } from '../support/api-desk.js';
 
 // A property company manager holds a post at all sites: of the property company.
@@ -10,15 +10,15 @@ describe('organisations side by side: what the API keeps apart', () => {
   let api: TestApi;
   let theirs: string;
   let ours: string;
-  const agent = neighbours.person('cs-agent');
-  const body = { ...complaintBody, rulebook: neighbours.rulebook, site: neighbours.site, subject: '隔壁的暖气不热', anonymous: true };
+  const agent = otherOrganisation.person('cs-agent');
+  const body = { ...complaintBody, rulebook: otherOrganisation.rulebook, site: otherOrganisation.site, subject: '隔壁的暖气不热', anonymous: true };
   const numbers = ({ body: page }: Answered) => page.cases.map((one: { number: string }) => one.number);
 
   beforeAll(async () => {
     api = await TestApi.start();
     const { source } = api.desk.database;
-    await settle(source, api.desk.ledger.rulebooks, ['cs-agent', 'cs-supervisor', 'department-head']);
-    await stray(source, 'stray', 'cs-agent');
+    await setUpOtherOrganisation(source, api.desk.ledger.rulebooks, ['cs-agent', 'cs-supervisor', 'department-head']);
+    await personPostedAtOtherSite(source, 'stray', 'cs-agent');
     for (const id of [agent, 'stray']) await source.getRepository(TokenRow).insert({ personId: id, hash: createHash('sha256').update(`token-${id}`).digest('hex') });
     theirs = must(await api.post(agent, '/v1/cases', body), 201).number;
     ours = (await api.complaint()).number;
@@ -31,7 +31,7 @@ describe('organisations side by side: what the API keeps apart', () => {
     const me = (await api.get('p07', '/v1/me')).body;
     assert.deepEqual([me.organisation, me.sites.map((site: { id: string }) => site.id)], ['property-company', ['riverside', 'sunshine']]);
     assert.deepEqual(me.sites[0].rulebooks, ['property']);
-    assert.deepEqual((await api.get(agent, '/v1/me')).body.sites.map((site: { id: string }) => site.id), [neighbours.site]);
+    assert.deepEqual((await api.get(agent, '/v1/me')).body.sites.map((site: { id: string }) => site.id), [otherOrganisation.site]);
     assert.deepEqual((await api.get('stray', '/v1/me')).body.sites, []);
   });
 
@@ -49,19 +49,19 @@ describe('organisations side by side: what the API keeps apart', () => {
 
   it('it is neither listed, searched nor counted', async () => {
     for (const who of outsiders) {
-      for (const query of ['', `?site=${neighbours.site}`, `?rulebook=${neighbours.rulebook}`, `?q=${encodeURIComponent('暖气不热')}`, `?q=${theirs}`, `?q=${complaintBody.phone}`]) {
+      for (const query of ['', `?site=${otherOrganisation.site}`, `?rulebook=${otherOrganisation.rulebook}`, `?q=${encodeURIComponent('暖气不热')}`, `?q=${theirs}`, `?q=${complaintBody.phone}`]) {
         assert.equal(numbers(await api.get(who, `/v1/cases${query}`)).includes(theirs), false, `${who} ${query}`);
       }
-      for (const by of ['site', 'status', 'kind']) assert.deepEqual((await api.get(who, `/v1/cases/counts?by=${by}&rulebook=${neighbours.rulebook}`)).body.counts, [], who);
+      for (const by of ['site', 'status', 'kind']) assert.deepEqual((await api.get(who, `/v1/cases/counts?by=${by}&rulebook=${otherOrganisation.rulebook}`)).body.counts, [], who);
     }
     assert.deepEqual(numbers(await api.get(agent, '/v1/cases')), [theirs]);
-    assert.deepEqual((await api.get(agent, '/v1/cases/counts?by=site')).body.counts.map((one: { value: string }) => one.value), [neighbours.site]);
+    assert.deepEqual((await api.get(agent, '/v1/cases/counts?by=site')).body.counts.map((one: { value: string }) => one.value), [otherOrganisation.site]);
   });
 
   it('nor recorded, nor joined into', async () => {
     for (const who of outsiders) assert.deepEqual([(await api.post(who, '/v1/cases', body)).body.code], ['bad-input'], who);
     assert.equal((await api.act('p01', ours, 'join', { into: theirs })).status, 404);
-    const wrong = await api.post('p01', '/v1/cases', { ...complaintBody, rulebook: neighbours.rulebook });
+    const wrong = await api.post('p01', '/v1/cases', { ...complaintBody, rulebook: otherOrganisation.rulebook });
     assert.deepEqual([wrong.status, wrong.body.code], [422, 'bad-input']);
     assert.match(wrong.body.detail, /'neighbourly' does not hold at 'sunshine': use property/);
   });
@@ -81,17 +81,17 @@ describe('organisations side by side: what the API keeps apart', () => {
   it('people, contacts and figures are of one’s own organisation', async () => {
     const people = (await api.get('p07', '/v1/people')).body.people.map((one: { id: string }) => one.id);
     assert.equal(people.some((id: string) => id.startsWith('next-')), false);
-    assert.deepEqual((await api.get('p07', `/v1/people?site=${neighbours.site}`)).body.people, []);
-    const contact = { site: neighbours.site, kind: 'supplier', name: '维保', phone: '110' };
+    assert.deepEqual((await api.get('p07', `/v1/people?site=${otherOrganisation.site}`)).body.people, []);
+    const contact = { site: otherOrganisation.site, kind: 'supplier', name: '维保', phone: '110' };
     const { id } = must(await api.post(agent, '/v1/contacts', contact), 201);
     for (const who of ['p01', 'stray']) {
-      assert.deepEqual((await api.get(who, `/v1/contacts?site=${neighbours.site}`)).body.contacts, []);
+      assert.deepEqual((await api.get(who, `/v1/contacts?site=${otherOrganisation.site}`)).body.contacts, []);
       assert.notEqual((await api.post(who, '/v1/contacts', contact)).status, 201);
       assert.notEqual((await api.post(who, `/v1/contacts/${id}/end`)).status, 204);
     }
     assert.equal((await api.get(agent, '/v1/contacts')).body.contacts.length, 1);
     const range = 'from=2026-11-01T00:00:00Z&until=2026-12-31T00:00:00Z';
-    assert.equal((await api.get('p07', `/v1/figures/repairs?${range}&site=${neighbours.site}`)).body.filed, 0);
+    assert.equal((await api.get('p07', `/v1/figures/repairs?${range}&site=${otherOrganisation.site}`)).body.filed, 0);
   });
 
   it('nobody of another organisation is given a revisit or complained of', async () => {

@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { createActivities } from '../../activities/activities.js';
-import { Deliveries } from '../../activities/deliveries.js';
-import { DeskClient } from '../../demo/desk-client.js';
+import { DeliveryService } from '../../activities/deliveries.js';
+import { ApiClient } from '../../demo/desk-client.js';
 import { demoPeople } from '../../demo/people.js';
 import { faultRepairStory } from '../../demo/stories/fault-repair.js';
 import { powerComplaintStory } from '../../demo/stories/power-complaint.js';
-import type { Stage, Story } from '../../demo/stage.js';
-import { cn } from '../support/deadline.js';
+import type { DemoStage, DemoStory } from '../../demo/stage.js';
+import { shanghaiTime } from '../support/deadline.js';
 import { TestApi } from '../support/api-desk.js';
 
 describe('the stories of the power company over the API', () => {
@@ -16,12 +16,12 @@ describe('the stories of the power company over the API', () => {
   beforeAll(async () => (api = await TestApi.start()));
   afterAll(() => api.stop());
 
-  const play = async (story: Story) => {
+  const play = async (story: DemoStory) => {
     const { time } = api.desk;
-    time.set(cn('11-23 09:00'));
+    time.set(shanghaiTime('11-23 09:00'));
     const watched: string[] = [];
-    const stage: Stage = {
-      desk: new DeskClient(api.url, Object.fromEntries(demoPeople.map(({ id }) => [id, `token-${id}`]))),
+    const stage: DemoStage = {
+      desk: new ApiClient(api.url, Object.fromEntries(demoPeople.map(({ id }) => [id, `token-${id}`]))),
       wait: async (hours, from) => time.set(new Date(Date.parse(from ?? time.iso) + hours * 3_600_000).toISOString()),
       inHours: (hours) => new Date(Date.parse(time.iso) + hours * 3_600_000).toISOString(),
       say: () => undefined,
@@ -45,12 +45,12 @@ describe('the stories of the power company over the API', () => {
   });
 
   it('W-33 who an anonymous customer is, is shown to the centre alone, on the complaint and on the fault repair opened for it', async () => {
-    const client = new DeskClient(api.url, Object.fromEntries(demoPeople.map(({ id }) => [id, `token-${id}`])));
+    const client = new ApiClient(api.url, Object.fromEntries(demoPeople.map(({ id }) => [id, `token-${id}`])));
     const { number } = await client.record('w01', {
       rulebook: 'power', site: 'river-county-power', kind: 'power-complaint', category: 'supply-quality', thanked: true, anonymous: true, subject: '线路老化', place: '江边', customer: '不愿具名者', phone: '13712345678',
     });
     await client.act('w01', number, 'open-fault-repair', { area: 'town' });
-    const activities = createActivities({ ledger: api.desk.ledger, deliveries: new Deliveries(api.desk.ledger) });
+    const activities = createActivities({ ledger: api.desk.ledger, deliveries: new DeliveryService(api.desk.ledger) });
     const [child] = (await activities.openAsked(number, 'fault-repair-1')).children;
     for (const one of [number, child!]) {
       const seenBy = async (who: string) => JSON.stringify([await client.read(who, one), await client.timeline(who, one)]);

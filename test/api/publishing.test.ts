@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { importTable } from '../../import/import.js';
-import { municipal } from '../../import/mapping.js';
+import { municipalMapping } from '../../import/mapping.js';
 import { sha256 } from '../../ledger/chain.js';
-import { verify } from '../../ledger/verify/verify.js';
+import { verifyLedger } from '../../ledger/verify/verify.js';
 import { rulebookPaths } from '../../rulebooks/load.js';
-import { filesOf, textOf } from '../../rulebooks/parts.js';
+import { rulebookFiles, rulebookText } from '../../rulebooks/parts.js';
 import { makeTable, messages } from '../support/import-file.js';
 import { actorOf, withClient } from '../support/harness.js';
 import { must, TestApi } from '../support/api-desk.js';
@@ -29,8 +29,8 @@ describe('X-1 publishing a rulebook', () => {
   const solveMinor = (body: { clocks: { id: string; due: string }[] }) => body.clocks.find(({ id }) => id === 'solve-minor')!.due;
 
   it('minor: 1 day is uploaded, compared, run dry over an imported mailbox and published; old and new cases stand side by side', async () => {
-    const take = await importTable({ ledger: api.desk.ledger, actor: actorOf('p01'), as: 'p01', site: 'sunshine', rulebook: 'property', asHistory: false, width: 4, file: await makeTable(messages(12)), mapping: municipal });
-    const past = await importTable({ ledger: api.desk.ledger, actor: actorOf('p01'), as: 'p01', site: 'sunshine', rulebook: 'property', asHistory: true, width: 4, file: await makeTable(messages(5)), mapping: { ...municipal, namespace: 'past' } });
+    const take = await importTable({ ledger: api.desk.ledger, actor: actorOf('p01'), importerLabel: 'p01', site: 'sunshine', rulebook: 'property', asHistory: false, maxConcurrent: 4, file: await makeTable(messages(12)), mapping: municipalMapping });
+    const past = await importTable({ ledger: api.desk.ledger, actor: actorOf('p01'), importerLabel: 'p01', site: 'sunshine', rulebook: 'property', asHistory: true, maxConcurrent: 4, file: await makeTable(messages(5)), mapping: { ...municipalMapping, namespace: 'past' } });
     assert.deepEqual([take.counts.taken, past.counts.taken], [12, 5]);
     const numbers = take.results.flatMap(({ number }) => number ?? []);
     for (const [i, number] of numbers.entries()) {
@@ -75,7 +75,7 @@ describe('X-1 publishing a rulebook', () => {
     assert.deepEqual([solveMinor(a), solveMinor(b)].map((due, i) => (Date.parse(due) - Date.parse([a, b][i].receivedAt)) / 86_400_000), [2, 1]);
     assert.equal(must(await api.get('p01', '/v1/rulebooks'), 200).rulebooks.find((one: { name: string }) => one.name === 'property').version, '003.2');
     assert.match(must(await api.get('p01', '/v1/rulebooks/property/003.2/text'), 200).text, /^--- # /);
-    assert.deepEqual((await verify(api.desk.database.source)).faults, []);
+    assert.deepEqual((await verifyLedger(api.desk.database.source)).faults, []);
   });
 
   it('every fault is told with its line and what to do: a role and a clause that do not exist, a kind no code knows; nothing is kept', async () => {
@@ -132,7 +132,7 @@ describe('X-1 publishing a rulebook', () => {
     for (const path of ['005.1', '005.1/comparison', '005.1/text', '005.1/kinds']) assert.equal((await api.get('p01', `/v1/rulebooks/property/${path}`)).status, 404, path);
     assert.equal((await upload(propertyText('005.2'), 'p03')).body.code, 'role-may-not');
     assert.equal((await api.get('p03', '/v1/rulebooks/drafts')).status, 403);
-    const heating = textOf(filesOf(rulebookPaths().find((path) => path.endsWith('heating'))!)).replace(/^version: .*/m, "version: '9.9'");
+    const heating = rulebookText(rulebookFiles(rulebookPaths().find((path) => path.endsWith('heating'))!)).replace(/^version: .*/m, "version: '9.9'");
     assert.equal((await upload(heating)).body.code, 'role-may-not');
     assert.equal(must(await upload(heating, 'p13'), 201).state, 'draft', 'the administrator of the installation serves all');
     assert.equal((await api.post('admin', '/v1/rulebooks/heating/9.9/publish', { from: '2027-06-01T00:00:00Z' })).body.code, 'role-may-not');
@@ -154,7 +154,7 @@ describe('X-1 publishing a rulebook', () => {
     try {
       await own.hire('admin', 'administrator');
       const { ledger, time } = own.desk;
-      const { results } = await importTable({ ledger, actor: actorOf('p01'), as: 'p01', site: 'sunshine', rulebook: 'property', asHistory: false, width: 4, file: real!, mapping: municipal });
+      const { results } = await importTable({ ledger, actor: actorOf('p01'), importerLabel: 'p01', site: 'sunshine', rulebook: 'property', asHistory: false, maxConcurrent: 4, file: real!, mapping: municipalMapping });
       const numbers = results.flatMap(({ outcome, number }) => (outcome === 'taken' ? [number!] : [])).slice(0, 300);
       for (const number of numbers) {
         await own.desk.act(number, 'p01', 'sort', sort);

@@ -149,7 +149,7 @@ describe('W-35 a reprisal passes by those it is about', () => {
   it('W-35 the warnings and rungs of its clocks pass by them as well', async () => {
     const fresh = must(await api.post('w01', '/v1/cases', about), 201).number;
     api.desk.time.advance({ days: 12 });
-    await api.desk.ledger.attend(fresh);
+    await api.desk.ledger.catchUp(fresh);
     const told = await api.desk.database.source.query(`SELECT DISTINCT person_id FROM notices WHERE number = $1`, [fresh]);
     assert.deepEqual(told.filter(({ person_id }: { person_id: string }) => those.includes(person_id)), []);
     assert.ok(told.some(({ person_id }: { person_id: string }) => person_id === 'w04'));

@@ -4,11 +4,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createActivities, type Activities } from '../../activities/activities.js';
-import { Deliveries } from '../../activities/deliveries.js';
-import { Workbook, type CellValue } from '../../tables/read/workbook.js';
+import { DeliveryService } from '../../activities/deliveries.js';
+import { WorkbookReader, type CellValue } from '../../tables/read/workbook.js';
 import { FileStore } from '../../ledger/files/file-store.js';
-import { Printer } from '../../print/printer.js';
-import { shownValue } from '../../reports/parts.js';
+import { PdfPrinter } from '../../print/printer.js';
+import { displayedValue } from '../../reports/parts.js';
 import type { ReportFigure } from '../../reports/report.js';
 import { fontsOf, pagesOf } from '../support/pdf.js';
 import { must, TestApi } from '../support/api-desk.js';
@@ -18,12 +18,12 @@ const round = { rulebook: 'property', site: 'sunshine', every: { month: 22 }, op
 describe('P-3.3, P-4.2.9.3, P-4.3.5.1c the report of the month', () => {
   let api: TestApi;
   let activities: Activities;
-  const printer = new Printer();
+  const printer = new PdfPrinter();
   let folder: string;
   beforeAll(async () => {
     api = await TestApi.start({ at: '2026-10-12T01:00:00Z' });
     folder = await mkdtemp(join(tmpdir(), 'banjie-reports-'));
-    activities = createActivities({ ledger: api.desk.ledger, deliveries: new Deliveries(api.desk.ledger, {}), reports: { files: new FileStore(api.folder), printer } });
+    activities = createActivities({ ledger: api.desk.ledger, deliveries: new DeliveryService(api.desk.ledger, {}), reports: { files: new FileStore(api.folder), printer } });
     // October: three complaints, of which one is solved in time and one is late; a repair reported and not yet taken.
     const [good, bad] = [await api.complaint({ subject: '按时办结的' }), await api.complaint({ subject: '超时的' })];
     await api.complaint({ site: 'riverside', subject: '另一项目的' });
@@ -36,10 +36,10 @@ describe('P-3.3, P-4.2.9.3, P-4.3.5.1c the report of the month', () => {
     await api.acted('p01', good.number, 'revisit', { outcome: 'satisfied', channel: 'phone' });
     await api.acted('p01', good.number, 'close');
     api.desk.time.advance({ days: 5 });
-    await api.desk.ledger.attend(bad.number);
+    await api.desk.ledger.catchUp(bad.number);
     await api.acted('p08', bad.number, 'finish', { done: '迟到的处理' });
     api.desk.time.set('2026-11-22T00:30:00Z');
-    for (const { number } of [good, bad]) await api.desk.ledger.attend(number);
+    for (const { number } of [good, bad]) await api.desk.ledger.catchUp(number);
   });
   afterAll(async () => {
     await printer.close();
@@ -59,7 +59,7 @@ describe('P-3.3, P-4.2.9.3, P-4.3.5.1c the report of the month', () => {
   async function sheets(bytes: Uint8Array): Promise<Record<string, CellValue[][]>> {
     const file = join(folder, 'report.xlsx');
     await writeFile(file, bytes);
-    const book = await Workbook.open(file);
+    const book = await WorkbookReader.open(file);
     try {
       const found: Record<string, CellValue[][]> = {};
       for (const sheet of book.sheets) {
@@ -91,7 +91,7 @@ describe('P-3.3, P-4.2.9.3, P-4.3.5.1c the report of the month', () => {
     for (const figure of report.figures as ReportFigure[]) {
       const name = figure.name['zh-CN'];
       const row = book['指标']!.find(([title]) => title === name)!;
-      const shown = shownValue(figure.unit, figure.value);
+      const shown = displayedValue(figure.unit, figure.value);
       assert.equal(row[2] ?? null, shown, name);
       assert.ok(html.includes(`<td>${name}</td>`) && html.includes(`<td class="n">${shown ?? '—'}</td>`), name);
       assert.ok(paper.includes(name.replace(/\s/g, '')) && (shown === null || paper.includes(String(shown))), name);

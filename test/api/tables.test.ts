@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Workbook, type CellValue } from '../../tables/read/workbook.js';
+import { WorkbookReader, type CellValue } from '../../tables/read/workbook.js';
 import { must, TestApi } from '../support/api-desk.js';
 
 const zh = { 'accept-language': 'zh-CN' };
@@ -29,7 +29,7 @@ describe('lists as tables', () => {
     assert.equal(response.headers.get('content-type'), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
     const file = join(folder, `${Math.random()}.xlsx`);
     await writeFile(file, Buffer.from(await response.arrayBuffer()));
-    const book = await Workbook.open(file);
+    const book = await WorkbookReader.open(file);
     try {
       const rows: CellValue[][] = [];
       for await (const { cells } of book.rows(book.sheets[0]!)) rows.push(cells);

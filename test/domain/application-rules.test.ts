@@ -1,6 +1,6 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { applicationProblems, courseOf, meterVerdict, papersMissing, priceOf, type Stage } from '../../domain/rulebook/application-rules.js';
+import { validateApplicationRules, stagesOfApplication, meterVerdict, missingPapers, stagePrice, type ApplicationStage } from '../../domain/rulebook/application-rules.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
 
@@ -9,7 +9,7 @@ const problemsOf = (change: (rulebook: Rulebook) => void): string[] => {
   const rulebook = structuredClone(rulebooks.find(({ name }) => name === 'power')!);
   change(rulebook);
   const found: string[] = [];
-  applicationProblems(rulebook, (path, _zh, en) => found.push(`${path.join('.')}: ${en}`));
+  validateApplicationRules(rulebook, (path, _zh, en) => found.push(`${path.join('.')}: ${en}`));
   return found;
 };
 const entry = (rulebook: Rulebook, list: string, id: string) => rulebook.lists![list]![id] as unknown as Record<string, unknown>;
@@ -22,22 +22,22 @@ test('W-21.7 within tolerance, either way and the figure included, the customer 
 });
 
 test('HC-fees a price by area is rounded to the cent; without an area there is none', () => {
-  const stage = { priceCentsPerSquareMetre: 2_200 } as Stage;
-  assert.deepEqual([priceOf(stage, { areaSquareMetres: 86.457 }), priceOf(stage, { areaSquareMetres: null }), priceOf({ priceCents: 0 } as Stage, {})], [190_205, undefined, 0]);
+  const stage = { priceCentsPerSquareMetre: 2_200 } as ApplicationStage;
+  assert.deepEqual([stagePrice(stage, { areaSquareMetres: 86.457 }), stagePrice(stage, { areaSquareMetres: null }), stagePrice({ priceCents: 0 } as ApplicationStage, {})], [190_205, undefined, 0]);
 });
 
 test('HC-apply W-18.2 every type of every rulebook has a course, and everybody in it is there', () => {
   assert.deepEqual(rulebooks.map(({ name }) => name), ['heating', 'power']);
   for (const rulebook of rulebooks) {
-    for (const applicationType of Object.keys(rulebook.lists!['applicationTypes']!)) assert.ok(courseOf({ applicationType }, rulebook).length > 0, applicationType);
+    for (const applicationType of Object.keys(rulebook.lists!['applicationTypes']!)) assert.ok(stagesOfApplication({ applicationType }, rulebook).length > 0, applicationType);
   }
-  assert.deepEqual(papersMissing(['a', 'b'], { papers: 'b,c' }), ['a']);
-  assert.deepEqual(papersMissing(undefined, {}), []);
+  assert.deepEqual(missingPapers(['a', 'b'], { papers: 'b,c' }), ['a']);
+  assert.deepEqual(missingPapers(undefined, {}), []);
 });
 
 test('W-21.7 what follows a test depends on what it found', () => {
   const power = rulebooks.find(({ name }) => name === 'power')!;
-  assert.deepEqual(courseOf({ applicationType: 'meter-test', testPayer: 'company' }, power), ['meter-test', 'bill-correction', 'meter-resealed']);
+  assert.deepEqual(stagesOfApplication({ applicationType: 'meter-test', testPayer: 'company' }, power), ['meter-test', 'bill-correction', 'meter-resealed']);
 });
 
 test('the checker says what types and stages name that is not there', () => {

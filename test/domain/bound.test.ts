@@ -4,8 +4,8 @@ import * as fc from 'fast-check';
 import type { Caller } from '../../api/actor.js';
 import { explain } from '../../api/cases/explanation.js';
 import type { CaseState } from '../../domain/case/case.js';
-import { boundAnew, moveDue, pause, resume, startClock } from '../../domain/clocks/clocks.js';
-import { changesOf } from '../../domain/deciding/effects.js';
+import { updateBound, moveDue, pauseClock, resumeClock, startClock } from '../../domain/clocks/clocks.js';
+import { applyEffects } from '../../domain/deciding/effects.js';
 import { fold } from '../../domain/case/fold.js';
 import { dueAt } from '../../domain/time/limits.js';
 import type { ClockRule } from '../../domain/rulebook/rulebook.js';
@@ -32,14 +32,14 @@ test('neither an extension nor a pause nor a promise moves a clock past the boun
   const bounded = begun({ theirs: at('03:00') });
   assert.equal(moveDue(bounded, at('09:00'), handedDown(), tinyRulebook()).due, at('02:30'));
   assert.equal(moveDue(bounded, at('02:00'), handedDown(), tinyRulebook()).due, at('02:00'));
-  assert.equal(resume(pause(bounded, at('01:30'), 'x'), at('02:00'), handedDown(), tinyRulebook()).due, at('02:30'));
+  assert.equal(resumeClock(pauseClock(bounded, at('01:30'), 'x'), at('02:00'), handedDown(), tinyRulebook()).due, at('02:30'));
   assert.equal(begun({ theirs: at('03:00'), wish: at('08:00') }, { dueOverride: 'wish' }).due, at('02:30'));
 });
 
 /** The case after an act that sets these facts. */
 function told(state: CaseState, facts: Record<string, string | null>, time: string, act = 'hear'): CaseState {
   const deed = { act, by: 'p1', role: 'clerk', at: at(time), happenedAt: at(time) };
-  return fold(state, changesOf(state, deed, { facts }, tinyRulebook([handedDown()])));
+  return fold(state, applyEffects(state, deed, { facts }, tinyRulebook([handedDown()])));
 }
 
 test('the bound follows the time it comes from: it comes later, changes, and goes', () => {
@@ -58,7 +58,7 @@ test('the bound follows the time it comes from: it comes later, changes, and goe
 
 test('X-9 a bound that comes after a clock has run out leaves the breach where it was', () => {
   const late = { ...begun({}), breachedAt: at('03:00'), next: { kind: 'escalate' as const, at: at('03:30'), level: 1 } };
-  const anew = boundAnew(late, at('04:00'), handedDown(), { theirs: at('02:00') }, tinyRulebook());
+  const anew = updateBound(late, at('04:00'), handedDown(), { theirs: at('02:00') }, tinyRulebook());
   assert.deepEqual([anew.due, anew.breachedAt, anew.next], [at('03:00'), at('03:00'), late.next]);
 });
 
@@ -72,7 +72,7 @@ test('whatever is heard in whatever order, a clock is due at the earlier of limi
     for (const { theirs, pass } of heard) {
       now += pass * 60_000;
       const before = Date.parse(clock.due);
-      clock = boundAnew(clock, new Date(now).toISOString(), limited, { theirs: theirs === null ? null : new Date(theirs).toISOString() }, tinyRulebook());
+      clock = updateBound(clock, new Date(now).toISOString(), limited, { theirs: theirs === null ? null : new Date(theirs).toISOString() }, tinyRulebook());
       const latest = theirs === null ? Infinity : theirs - 30 * 60_000;
       assert.equal(Date.parse(clock.due), Math.min(free, latest > now ? latest : Math.min(now, before)));
       assert.equal(clock.originalDue, new Date(free).toISOString());

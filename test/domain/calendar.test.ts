@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { isOpen, nextOpening } from '../../domain/time/opening.js';
-import { calendarProblems } from '../../domain/time/calendar-problems.js';
+import { validateCalendar } from '../../domain/time/calendar-problems.js';
 import type { Calendar, Interval } from '../../domain/time/calendar.js';
 import { inZone } from '../../domain/time/zone.js';
 
@@ -31,7 +31,7 @@ test('the next opening is the instant itself where it is open, else the next int
 
 test('intervals may be given to the second and in any order', () => {
   const odd = calendar({ week: { mon: [['13:00', '14:00'], ['08:30:15', '08:30:20']] } });
-  assert.deepEqual(calendarProblems(odd), []);
+  assert.deepEqual(validateCalendar(odd), []);
   assert.equal(opening(odd, '2026-11-23T08:00:00'), '2026-11-23T08:30:15');
   assert.equal(isOpen(odd, at('2026-11-23T08:30:20')), false);
 });
@@ -95,7 +95,7 @@ const faults: [what: string, calendar: Calendar, paths: string[]][] = [
 ];
 for (const [what, faulty, paths] of faults) {
   test(`a calendar with ${what} is told so in both languages`, () => {
-    const problems = calendarProblems(faulty);
+    const problems = validateCalendar(faulty);
     assert.deepEqual(problems.map(({ path }) => path), paths);
     for (const { text } of problems) assert.ok(/\p{Script=Han}/u.test(text['zh-CN']) && /^[\x20-\x7e\p{L}–]+\.$/u.test(text.en));
   });
@@ -108,7 +108,7 @@ test('a sound calendar has no problems: seasons that touch, 29 February, interva
     exceptions: [{ date: '2028-02-29', open: [] }],
     publishedYears: [2026],
   });
-  assert.deepEqual(calendarProblems(sound), []);
+  assert.deepEqual(validateCalendar(sound), []);
 });
 
 interface HolidayTable {
@@ -121,7 +121,7 @@ const listed = (kind: string, year: string) => table.days.filter((day) => day.ki
 
 test('X-2 the Chinese holiday table makes a sound calendar and lists exactly the years it holds', () => {
   const exceptions = table.days.map(({ date, kind, name }) => ({ date, kind, name, open: kind === 'holiday' ? [] : office }));
-  assert.deepEqual(calendarProblems(calendar({ exceptions, publishedYears: table.published })), []);
+  assert.deepEqual(validateCalendar(calendar({ exceptions, publishedYears: table.published })), []);
   assert.deepEqual([...new Set(table.days.map(({ date }) => Number(date.slice(0, 4))))], table.published);
 });
 

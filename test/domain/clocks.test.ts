@@ -1,6 +1,6 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { hasCome, isRunning, meet, momentAfter, moveDue, nextMoment, pause, resume, startClock, stop, wakeAt } from '../../domain/clocks/clocks.js';
+import { hasMomentCome, isRunning, meetClock, momentAfter, moveDue, nextMoment, pauseClock, resumeClock, startClock, stopClock, wakeAt } from '../../domain/clocks/clocks.js';
 import type { ClockRule } from '../../domain/rulebook/rulebook.js';
 import { at, clock, rule, thing, tinyRulebook } from '../support/tiny.js';
 
@@ -61,11 +61,11 @@ test('a warning at night comes before the office closes; one at a weekend on Fri
 test('X-3 done exactly at the due second is in time: a breach comes with the first second after', () => {
   const breach = { kind: 'breach' as const, at: at('03:00'), level: 0 };
   assert.equal(wakeAt(breach), at('03:00:01'));
-  assert.equal(hasCome(breach, at('03:00')), false);
-  assert.equal(hasCome(breach, at('03:00:00.999')), false);
-  assert.equal(hasCome(breach, at('03:00:01')), true);
+  assert.equal(hasMomentCome(breach, at('03:00')), false);
+  assert.equal(hasMomentCome(breach, at('03:00:00.999')), false);
+  assert.equal(hasMomentCome(breach, at('03:00:01')), true);
   assert.equal(wakeAt({ ...breach, at: at('03:00:00.500') }), at('03:00:01'));
-  assert.equal(hasCome({ kind: 'warn', at: at('02:30'), level: 0 }, at('02:30')), true);
+  assert.equal(hasMomentCome({ kind: 'warn', at: at('02:30'), level: 0 }, at('02:30')), true);
 });
 
 test('X-9 after the warning the breach, then rung by rung up the ladder, then urging until somebody acts', () => {
@@ -93,23 +93,23 @@ test('X-8 an extension moves the due time, keeps the original beside it and watc
 });
 
 test('a clock that is met or stopped runs no more', () => {
-  for (const ended of [meet(clock(), at('02:00')), stop(clock(), at('02:00'), 'close')]) {
+  for (const ended of [meetClock(clock(), at('02:00')), stopClock(clock(), at('02:00'), 'close')]) {
     assert.equal(isRunning(ended), false);
     assert.equal(ended.next, null);
   }
-  assert.equal(stop(clock(), at('02:00'), 'close').stoppedBy, 'close');
+  assert.equal(stopClock(clock(), at('02:00'), 'close').stoppedBy, 'close');
   assert.equal(isRunning(clock({ breachedAt: at('03:00') })), true); // late never ends a case (X-9)
 });
 
 test('a pause lets the clock stand still and moves the due time by what was paused', () => {
-  const paused = pause(clock(), at('02:00'), 'the customer considers');
+  const paused = pauseClock(clock(), at('02:00'), 'the customer considers');
   assert.deepEqual([paused.next, paused.pausedAt, paused.pausedFor], [null, at('02:00'), 'the customer considers']);
-  assert.deepEqual(pause(paused, at('02:30'), 'again'), paused);
-  const resumed = resume(paused, at('04:00'), rule(), tinyRulebook());
+  assert.deepEqual(pauseClock(paused, at('02:30'), 'again'), paused);
+  const resumed = resumeClock(paused, at('04:00'), rule(), tinyRulebook());
   assert.equal(resumed.due, at('05:00'));
   assert.deepEqual(resumed.pauses, [{ from: at('02:00'), to: at('04:00'), reason: 'the customer considers' }]);
   assert.deepEqual([resumed.pausedAt, resumed.next], [null, { kind: 'breach', at: at('05:00'), level: 0 }]);
-  const again = resume(pause(resumed, at('04:30'), 'again'), at('06:00'), rule(), tinyRulebook());
+  const again = resumeClock(pauseClock(resumed, at('04:30'), 'again'), at('06:00'), rule(), tinyRulebook());
   assert.equal(again.due, at('06:30'));
 });
 
@@ -117,32 +117,32 @@ test('a pause counts the way the limit counts: the night does not move a limit i
   const open = rule({ limit: { amount: 4, unit: 'open-hours' }, calendar: 'office' });
   const started = startClock(open, thing(), {}, at('06:00'), tinyRulebook([open])); // 3 hours on Monday, 1 on Tuesday
   assert.equal(started.due, '2026-11-24T02:00:00.000Z');
-  assert.equal(resume(pause(started, at('08:00'), 'x'), '2026-11-24T01:00:00.000Z', open, tinyRulebook()).due, '2026-11-24T03:00:00.000Z');
+  assert.equal(resumeClock(pauseClock(started, at('08:00'), 'x'), '2026-11-24T01:00:00.000Z', open, tinyRulebook()).due, '2026-11-24T03:00:00.000Z');
 });
 
 test('X-8 after an extension a pause moves the granted time by its own length', () => {
   const granted = clock({ due: at('08:00'), limit: null, extensions: [{ askedAt: at('01:30'), askedBy: 'a', until: at('08:00'), decidedAt: at('01:40'), decidedBy: 'b', granted: true }] });
-  const resumed = resume(pause(granted, at('02:00'), 'x'), at('02:45'), rule(), tinyRulebook());
+  const resumed = resumeClock(pauseClock(granted, at('02:00'), 'x'), at('02:45'), rule(), tinyRulebook());
   assert.deepEqual([resumed.due, resumed.originalDue], [at('08:45'), at('03:00')]);
 });
 
 test('no warning falls into a pause: it comes when the clock runs again, and not twice', () => {
   const warned = rule({ warn: { percentLeft: 50 } });
-  const late = resume(pause(clock(), at('01:30'), 'x'), at('05:00'), warned, tinyRulebook()); // due 06:30, half the time was over at 03:45
+  const late = resumeClock(pauseClock(clock(), at('01:30'), 'x'), at('05:00'), warned, tinyRulebook()); // due 06:30, half the time was over at 03:45
   assert.deepEqual(late.next, { kind: 'warn', at: at('05:00'), level: 0 });
-  const twice = resume(pause(clock({ warnedAt: at('01:20') }), at('01:30'), 'x'), at('05:00'), warned, tinyRulebook());
+  const twice = resumeClock(pauseClock(clock({ warnedAt: at('01:20') }), at('01:30'), 'x'), at('05:00'), warned, tinyRulebook());
   assert.deepEqual(twice.next, { kind: 'breach', at: at('06:30'), level: 0 });
 });
 
 test('X-9 a clock that has run out does not stand still again: its ladder goes on', () => {
   const late = clock({ breachedAt: at('03:00'), next: { kind: 'escalate', at: at('03:30'), level: 1 } });
-  assert.deepEqual(pause(late, at('03:10'), 'x'), late);
-  assert.deepEqual(resume(late, at('04:00'), rule(), tinyRulebook()), late);
+  assert.deepEqual(pauseClock(late, at('03:10'), 'x'), late);
+  assert.deepEqual(resumeClock(late, at('04:00'), rule(), tinyRulebook()), late);
 });
 
 test('the next moment of a case is the earliest of its running clocks', () => {
   const later = clock({ id: 'b', next: { kind: 'warn', at: at('02:00'), level: 0 } });
-  assert.equal(nextMoment({ clocks: [clock({ id: 'a' }), later, meet(clock({ id: 'c' }), at('01:10'))] })?.clock.id, 'b');
+  assert.equal(nextMoment({ clocks: [clock({ id: 'a' }), later, meetClock(clock({ id: 'c' }), at('01:10'))] })?.clock.id, 'b');
   assert.equal(nextMoment({ clocks: [] }), null);
   // A breach at 03:00 wakes a second later than an escalation at 03:00.
   const rung = clock({ id: 'd', next: { kind: 'escalate', at: at('03:00'), level: 1 } });

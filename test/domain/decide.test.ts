@@ -1,7 +1,7 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { act, type ActTable } from '../../domain/deciding/act.js';
-import { decide, nextActs, open, openHistory, type Decision, type Question } from '../../domain/deciding/decide.js';
+import { decide, nextActs, openCase, openHistoricalCase, type Decision, type ActRequest } from '../../domain/deciding/decide.js';
 import { id, ids, items, words } from '../../domain/case/fields.js';
 import { fold } from '../../domain/case/fold.js';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';
@@ -15,7 +15,7 @@ const table = {
   check: act({
     name, clause: 'T-3', from: 'open', by: ['clerk'], fields: { good: words('内容', 'Something good.', { optional: true }) },
     check: ({ input }) => (input.good ? undefined : refuse('bad-input', 'Give something good.', '请填写有效内容。', 'T-3')),
-    effects: ({ input, happenedAt, role }) => ({ facts: { given: input.good ?? null, happenedAt, role }, also: [{ number: 'TT-2', act: 'sign', input: {} }] }),
+    effects: ({ input, happenedAt, role }) => ({ facts: { given: input.good ?? null, happenedAt, role }, followUps: [{ number: 'TT-2', act: 'sign', input: {} }] }),
   }),
   remark: act({ name, clause: 'T-4', from: 'any', by: ['clerk', 'head'] }),
   tick: act({ name, clause: 'T-5', from: 'any', by: ['desk'] }),
@@ -32,7 +32,7 @@ const table = {
 
 const rulebook = tinyRulebook([rule()]);
 const clerk = person('clerk');
-const ask = (question: Partial<Question>, state = thing()) => decide(state, table, { actor: clerk, act: 'remark', input: {}, at: at('02:00'), ...question }, rulebook);
+const ask = (question: Partial<ActRequest>, state = thing()) => decide(state, table, { actor: clerk, act: 'remark', input: {}, at: at('02:00'), ...question }, rulebook);
 const refusalOf = (answer: Decision | Refusal): [string, string | undefined] => {
   assert.ok(isRefusal(answer), 'was not refused');
   return [answer.code, answer.clause];
@@ -91,7 +91,7 @@ test('the entry says who did what in which role, when, with what, and where the 
 test('acts on other cases go with the entry', () => {
   const answer = ask({ act: 'check', input: { good: 'yes' } });
   assert.ok(!isRefusal(answer));
-  assert.deepEqual(answer.also, [{ number: 'TT-2', act: 'sign', input: {} }]);
+  assert.deepEqual(answer.followUps, [{ number: 'TT-2', act: 'sign', input: {} }]);
   assert.deepEqual(fold(thing(), answer.entry).facts, { given: 'yes', happenedAt: at('02:00'), role: 'clerk' });
 });
 
@@ -103,25 +103,25 @@ test('deciding changes nothing and gives the same answer twice', () => {
 });
 
 const blank = thing({ seq: 0, status: 'new', receivedAt: at('01:30') });
-const recording: Question = { actor: clerk, act: 'record', input: {}, at: at('02:00') };
+const recording: ActRequest = { actor: clerk, act: 'record', input: {}, at: at('02:00') };
 
 test('a case opens with one entry that holds it whole', () => {
-  const entry = entryOf(open(blank, table, recording, rulebook));
+  const entry = entryOf(openCase(blank, table, recording, rulebook));
   assert.deepEqual(entry.changes[0], { type: 'opened', case: blank });
   const opened = fold(null, entry);
   assert.deepEqual([opened.seq, opened.status, opened.facts['known'], opened.receivedAt], [1, 'open', true, at('01:30')]);
 });
 
 test('P-4.2.8.1 whoever may not record is refused, and nothing is received in the future (X-5)', () => {
-  assert.deepEqual(refusalOf(open(blank, table, { ...recording, actor: person('chief') }, rulebook)), ['role-may-not', 'T-1']);
-  assert.deepEqual(refusalOf(open({ ...blank, receivedAt: at('02:00:01') }, table, recording, rulebook)), ['bad-time', 'X-5']);
+  assert.deepEqual(refusalOf(openCase(blank, table, { ...recording, actor: person('chief') }, rulebook)), ['role-may-not', 'T-1']);
+  assert.deepEqual(refusalOf(openCase({ ...blank, receivedAt: at('02:00:01') }, table, recording, rulebook)), ['bad-time', 'X-5']);
   const { record: _record, ...without } = table;
-  assert.deepEqual(refusalOf(open(blank, without, recording, rulebook)), ['unknown-act', undefined]);
+  assert.deepEqual(refusalOf(openCase(blank, without, recording, rulebook)), ['unknown-act', undefined]);
 });
 
 test('a case from before this desk is closed by its one entry: nothing runs and nobody is told', () => {
   const history = tinyRulebook([rule({ start: ['record'] })], { notifyRules: [{ on: 'record', notify: 'chief', clause: 'T-1', text: { 'zh-CN': '请看', en: 'look' } }] });
-  const entry = entryOf(openHistory(blank, table, recording, history, at('09:00')));
+  const entry = entryOf(openHistoricalCase(blank, table, recording, history, at('09:00')));
   const closed = fold(null, entry);
   assert.deepEqual([closed.status, closed.closedAt, closed.facts['outcome'], closed.facts['enteredAt'], closed.clocks, entry.notices], ['closed', at('02:00'), 'history', at('09:00'), [], []]);
 });

@@ -1,41 +1,41 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { comparable, placeIn, spelledOut } from '../../domain/address.js';
-import { candidatesFor, leadFor, metresBetween, teamFor, type Area, type Job, type Member, type Team } from '../../domain/dispatch/dispatch.js';
-import { codeOf, codesOf, reasonText } from '../../domain/dispatch/reasons.js';
+import { normalizedAddress, indexOfAddress, expandAddressRange } from '../../domain/address.js';
+import { candidatesFor, leadFor, metresBetween, teamFor, type Area, type DispatchJob, type TeamMember, type Team } from '../../domain/dispatch/dispatch.js';
+import { reasonCode, reasonCodes, reasonText } from '../../domain/dispatch/reasons.js';
 
-const member = (id: string, more: Partial<Member> = {}): Member => ({ id, name: id, lead: false, plays: true, onDuty: true, absent: false, keys: [id], skills: [], jobs: 0, seen: null, ...more });
-const team = (id: string, members: Member[] = [], more: Partial<Team> = {}): Team => ({ id, name: `team ${id}`, role: 'maintenance', department: null, lastResort: false, point: null, members, ...more });
-const area = (id: string, of: string, ...addresses: string[]): Area => ({ id, name: `area ${id}`, team: of, point: null, rules: addresses.map((value) => ({ kind: 'address', value, compared: comparable(value) })) });
-const job = (more: Partial<Job> = {}): Job => ({ place: undefined, line: undefined, skills: [], about: [], hadIt: undefined, gaveBack: undefined, ...more });
-const asked = (wanted: Job, of: Team) => candidatesFor(wanted, of, undefined).map((one) => one.member.id);
+const member = (id: string, more: Partial<TeamMember> = {}): TeamMember => ({ id, name: id, lead: false, plays: true, onDuty: true, absent: false, keys: [id], skills: [], jobs: 0, seen: null, ...more });
+const team = (id: string, members: TeamMember[] = [], more: Partial<Team> = {}): Team => ({ id, name: `team ${id}`, role: 'maintenance', department: null, lastResort: false, point: null, members, ...more });
+const area = (id: string, of: string, ...addresses: string[]): Area => ({ id, name: `area ${id}`, team: of, point: null, rules: addresses.map((value) => ({ kind: 'address', value, compared: normalizedAddress(value) })) });
+const job = (more: Partial<DispatchJob> = {}): DispatchJob => ({ place: undefined, line: undefined, skills: [], about: [], hadIt: undefined, gaveBack: undefined, ...more });
+const asked = (wanted: DispatchJob, of: Team) => candidatesFor(wanted, of, undefined).map((one) => one.member.id);
 
 test('an address is compared without regard to how its figures and buildings are written', () => {
-  for (const written of ['3号楼', '３号楼', '3栋', '3幢', '3座', '3#楼', '3#', '三号楼', '第三栋', ' 3 号 楼 ']) assert.equal(comparable(written), '3号楼', written);
-  assert.equal(comparable('十二栋'), '12号楼');
-  assert.equal(comparable('二十三号楼'), '23号楼');
-  assert.equal(comparable('一百零三号'), '103号');
-  assert.equal(comparable('Ａ座'), 'a号楼');
-  assert.notEqual(comparable('解放路3号'), comparable('解放路3号楼'), 'the number of a house in a street is not a building');
-  assert.notEqual(comparable('3-2-301'), comparable('32-301'));
-  assert.equal(comparable('三里屯'), '三里屯', 'a numeral in a name stays');
+  for (const written of ['3号楼', '３号楼', '3栋', '3幢', '3座', '3#楼', '3#', '三号楼', '第三栋', ' 3 号 楼 ']) assert.equal(normalizedAddress(written), '3号楼', written);
+  assert.equal(normalizedAddress('十二栋'), '12号楼');
+  assert.equal(normalizedAddress('二十三号楼'), '23号楼');
+  assert.equal(normalizedAddress('一百零三号'), '103号');
+  assert.equal(normalizedAddress('Ａ座'), 'a号楼');
+  assert.notEqual(normalizedAddress('解放路3号'), normalizedAddress('解放路3号楼'), 'the number of a house in a street is not a building');
+  assert.notEqual(normalizedAddress('3-2-301'), normalizedAddress('32-301'));
+  assert.equal(normalizedAddress('三里屯'), '三里屯', 'a numeral in a name stays');
 });
 
 test('a rule never lies inside a longer number', () => {
-  const lies = (address: string, rule: string) => placeIn(comparable(address), comparable(rule)) >= 0;
+  const lies = (address: string, rule: string) => indexOfAddress(normalizedAddress(address), normalizedAddress(rule)) >= 0;
   assert.ok(lies('阳光小区3号楼2单元301', '3号楼'));
   assert.ok(!lies('13号楼2单元', '3号楼'));
   assert.ok(!lies('解放路12号', '解放路1'));
   assert.ok(lies('十三号楼后的3栋', '3号楼'), 'looks on after a place that does not fit');
-  assert.deepEqual(spelledOut('7-9号楼'), ['7号楼', '8号楼', '9号楼']);
-  assert.deepEqual(spelledOut('东区７～８栋'), ['东区7栋', '东区8栋']);
-  assert.deepEqual(spelledOut('9-7号楼'), ['9-7号楼']);
+  assert.deepEqual(expandAddressRange('7-9号楼'), ['7号楼', '8号楼', '9号楼']);
+  assert.deepEqual(expandAddressRange('东区７～８栋'), ['东区7栋', '东区8栋']);
+  assert.deepEqual(expandAddressRange('9-7号楼'), ['9-7号楼']);
 });
 
 test('the longest rule decides the area, then the one that stands first; then the line, the team of last resort, the only team', () => {
   const teams = { teams: [team('1'), team('2'), team('3', [], { lastResort: true })], areas: [area('a', '1', '阳光小区'), area('b', '2', '阳光小区3号楼')] };
-  const chosen = (place?: string, line?: string) => { const one = teamFor({ place, line }, teams); return one && [one.team.id, codeOf(one.reason)]; };
+  const chosen = (place?: string, line?: string) => { const one = teamFor({ place, line }, teams); return one && [one.team.id, reasonCode(one.reason)]; };
   assert.deepEqual(chosen('阳光小区三栋201'), ['2', 'area:b']);
   assert.deepEqual(chosen('阳光小区4栋'), ['1', 'area:a']);
   assert.deepEqual(chosen('别处'), ['3', 'last-resort']);
@@ -59,8 +59,8 @@ test('skill, then who had it before, then load, then distance decide among those
   assert.deepEqual(asked(job({ skills: ['welding'] }), all), ['c', 'b', 'a', 'g'], 'what nobody can do keeps nobody from being asked');
   assert.ok(!asked(job({ about: ['c'] }), all).includes('c'));
   const [first] = candidatesFor(job(), all, undefined);
-  assert.equal(codesOf(first!.reasons), 'jobs:0 metres:111');
-  assert.equal(codesOf(candidatesFor(job({ skills: ['welding'] }), all, undefined)[0]!.reasons), 'nobody-has-skill:welding jobs:0 metres:111');
+  assert.equal(reasonCodes(first!.reasons), 'jobs:0 metres:111');
+  assert.equal(reasonCodes(candidatesFor(job({ skills: ['welding'] }), all, undefined)[0]!.reasons), 'nobody-has-skill:welding jobs:0 metres:111');
   assert.equal(leadFor({ about: [] }, team('1', [member('x'), member('y', { lead: true, onDuty: false })]))?.id, 'y');
 });
 
@@ -94,7 +94,7 @@ test('whoever is asked is on duty, not absent, not whom it is about; and nobody 
       const may = made.filter((one) => one.plays && one.onDuty && !one.absent && !wanted.about.includes(one.id));
       assert.equal(found.length > 0, may.length > 0, 'somebody is asked wherever somebody may be');
       assert.ok(found.every((one) => may.includes(one.member)));
-      const able = (one: Member) => wanted.skills.every((skill) => one.skills.includes(skill));
+      const able = (one: TeamMember) => wanted.skills.every((skill) => one.skills.includes(skill));
       if (may.some(able)) assert.ok(found.every(({ member: one }) => able(one)));
       assert.ok(found.every(({ reasons }) => reasons.length >= 2), 'each with its reasons');
     }),

@@ -2,29 +2,29 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { dutiesOf, inSeason, periodOf, type Every } from '../../domain/rulebook/duties.js';
+import { dutiesOf, isDutyInSeason, dutyPeriodOf, type DutyRecurrence } from '../../domain/rulebook/duties.js';
 import { dueAt } from '../../domain/time/limits.js';
 import { calendarOf } from '../../domain/rulebook/rulebook.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { loadAllRulebooks, rulebookFolder } from '../../rulebooks/load.js';
-import { filesOf } from '../../rulebooks/parts.js';
+import { rulebookFiles } from '../../rulebooks/parts.js';
 
 const zone = 'Asia/Shanghai';
 const heating = loadAllRulebooks().find(({ rulebook }) => rulebook.name === 'heating')!.rulebook;
 
 test('the period of a duty is named by the local date on which it comes round', () => {
   const newYear = '2026-12-31T16:30:00.000Z'; // 00:30 of 1 January in Shanghai
-  const all: [Every, string][] = [[{ day: 'all' }, '2027-01-01'], [{ week: 'fri' }, '2026-W53'], [{ month: 1 }, '2027-01'], [{ quarter: 1 }, '2027-Q1'], [{ year: '01-01' }, '2027']];
-  for (const [every, period] of all) assert.equal(periodOf(every, newYear, zone), period);
-  assert.equal(periodOf({ week: 'mon' }, '2026-11-23T01:00:00Z', zone), '2026-W48');
-  assert.equal(periodOf({ quarter: 20 }, '2026-10-20T01:00:00Z', zone), '2026-Q4');
+  const all: [DutyRecurrence, string][] = [[{ day: 'all' }, '2027-01-01'], [{ week: 'fri' }, '2026-W53'], [{ month: 1 }, '2027-01'], [{ quarter: 1 }, '2027-Q1'], [{ year: '01-01' }, '2027']];
+  for (const [every, period] of all) assert.equal(dutyPeriodOf(every, newYear, zone), period);
+  assert.equal(dutyPeriodOf({ week: 'mon' }, '2026-11-23T01:00:00Z', zone), '2026-W48');
+  assert.equal(dutyPeriodOf({ quarter: 20 }, '2026-10-20T01:00:00Z', zone), '2026-Q4');
 });
 
 test('HC-arrears a duty of the heating season does not come round outside it; the season wraps the year end and holds its first and last day', () => {
   const { arrears, publicity } = dutiesOf(heating);
-  const on = (day: string) => inSeason(arrears!, `${day}T04:00:00Z`, heating);
+  const on = (day: string) => isDutyInSeason(arrears!, `${day}T04:00:00Z`, heating);
   assert.deepEqual(['2026-11-14', '2026-11-15', '2026-12-31', '2027-01-20', '2027-03-15', '2027-03-16', '2026-07-20'].map(on), [false, true, true, true, true, false, false]);
-  assert.equal(inSeason(publicity!, '2026-07-05T00:30:00Z', heating), true);
+  assert.equal(isDutyInSeason(publicity!, '2026-07-05T00:30:00Z', heating), true);
 });
 
 test('X-4 before the 30th is 24:00 of the 29th, and in February of the last day; it needs no holidays, so it is never provisional', () => {
@@ -56,7 +56,7 @@ const mistakes: [rulebook: string, before: string, after: string, says: RegExp][
 
 for (const [rulebook, before, after, says] of mistakes) {
   test(`a mistake in a duty or plan is told in a sentence, where it stands: ${says.source}`, () => {
-    const files = filesOf(join(rulebookFolder, rulebook));
+    const files = rulebookFiles(join(rulebookFolder, rulebook));
     assert.equal(files.flatMap(({ text }) => text.split(before).slice(1)).length, 1, `the text to change stands there once: ${before}`);
     const faults = checkRulebook(files.map(({ file, text }) => ({ file, text: text.replace(before, () => after) })));
     assert.match(faults.map(({ message }) => message.en).join('\n'), says);

@@ -1,8 +1,8 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { Effects } from '../../domain/deciding/act.js';
-import type { CaseState, Mark } from '../../domain/case/case.js';
-import { changesOf } from '../../domain/deciding/effects.js';
+import type { CaseState, MilestoneMark } from '../../domain/case/case.js';
+import { applyEffects } from '../../domain/deciding/effects.js';
 import { fold } from '../../domain/case/fold.js';
 import type { ClockRule, KindRules } from '../../domain/rulebook/rulebook.js';
 import { at, clock, rule, text, thing, tinyRulebook } from '../support/tiny.js';
@@ -19,10 +19,10 @@ interface Doing {
 function did(act: string, effects: Effects, { state = {}, rules = [], kind = {}, time = '02:00', happened = time }: Doing = {}) {
   const before = thing(state);
   const deed = { act, by: 'p1', role: 'clerk', at: at(time), happenedAt: at(happened) };
-  const { changes, notices } = changesOf(before, deed, effects, tinyRulebook(rules, kind));
+  const { changes, notices } = applyEffects(before, deed, effects, tinyRulebook(rules, kind));
   return { after: fold(before, { changes }), changes, notices };
 }
-const mark = (round = 1): Mark => ({ at: at('01:00'), happenedAt: at('01:00'), by: 'p0', role: 'clerk', round, times: 1 });
+const mark = (round = 1): MilestoneMark => ({ at: at('01:00'), happenedAt: at('01:00'), by: 'p0', role: 'clerk', round, times: 1 });
 const clocks = (state: CaseState) => state.clocks.map((one) => [one.id, one.metAt ? 'met' : one.stoppedAt ? 'stopped' : one.pausedAt ? 'paused' : one.due]);
 
 test('X-10 an act leaves its mark: when, when it happened, by whom, in which role and round, and how often', () => {

@@ -2,14 +2,14 @@ import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { basename, join } from 'node:path';
 import { act, type ActTable } from '../../domain/deciding/act.js';
-import { theDesk } from '../../domain/actor.js';
-import { decide, open, type Question } from '../../domain/deciding/decide.js';
+import { systemActor } from '../../domain/actor.js';
+import { decide, openCase, type ActRequest } from '../../domain/deciding/decide.js';
 import { fieldAt, filesIn } from '../../domain/deciding/evidence.js';
 import { files, items, words } from '../../domain/case/fields.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { rulebookFolder } from '../../rulebooks/load.js';
-import { filesOf } from '../../rulebooks/parts.js';
+import { rulebookFiles } from '../../rulebooks/parts.js';
 import { at, person, thing, tinyRulebook } from '../support/tiny.js';
 
 const name = { 'zh-CN': '操作', en: 'Act' };
@@ -20,10 +20,10 @@ const table = {
 } satisfies ActTable;
 
 const evidence = [{ act: 'arrive', field: 'photos', clause: 'T-8' }, { act: 'record', field: 'photos', clause: 'T-9' }];
-const asked = (question: Partial<Question>, strict: boolean) => {
+const asked = (question: Partial<ActRequest>, strict: boolean) => {
   const rulebook = tinyRulebook([], strict ? { evidence } : {});
-  const full: Question = { actor: person('clerk'), act: 'arrive', input: {}, at: at('02:00'), ...question };
-  const answer = full.act === 'record' ? open(thing({ status: 'new' }), table, full, rulebook) : decide(thing(), table, full, rulebook);
+  const full: ActRequest = { actor: person('clerk'), act: 'arrive', input: {}, at: at('02:00'), ...question };
+  const answer = full.act === 'record' ? openCase(thing({ status: 'new' }), table, full, rulebook) : decide(thing(), table, full, rulebook);
   return isRefusal(answer) ? [answer.code, answer.clause, answer.text.en, answer.text['zh-CN']] : 'done';
 };
 
@@ -37,7 +37,7 @@ test('H-3b the same act comes with photos in an organisation whose rules say so,
       assert.match(refused[3]!, /到场照片/);
     }
     assert.equal(asked({ act, input: { photos: ['f1'] } }, true), 'done');
-    assert.equal(asked({ act, actor: theDesk }, true), 'done', 'the desk itself takes no photos');
+    assert.equal(asked({ act, actor: systemActor }, true), 'done', 'the desk itself takes no photos');
   }
   assert.equal(asked({ actor: person('guest') }, true)[0], 'role-may-not');
 });
@@ -50,7 +50,7 @@ test('every file an input names is found with its field, also inside items', () 
   assert.equal(fieldAt(table.arrive.fields, 'constructor'), undefined);
 });
 
-const shipped = filesOf(join(rulebookFolder, 'property')).map((one) => ({ ...one, file: basename(one.file) }));
+const shipped = rulebookFiles(join(rulebookFolder, 'property')).map((one) => ({ ...one, file: basename(one.file) }));
 const faultsWith = (...lines: string[]) => {
   const changed = shipped.map((one) => ({ ...one, text: one.text.replace(/^( +)prefix: PR$/m, (line, indent: string) => [line, `${indent}evidence:`, ...lines.map((rule) => `${indent}  - ${rule}`)].join('\n')) }));
   return checkRulebook(changed).map(({ message }) => message.en);

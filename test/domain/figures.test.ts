@@ -1,15 +1,15 @@
 // Figures, points and appeals of a rulebook: what is asked, and what makes no sense.
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { isMet, measures, noTotals, unitOf, valueOf } from '../../domain/rulebook/figures.js';
+import { isTargetMet, measures, emptyTotals, measureUnit, figureValue } from '../../domain/rulebook/figures.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { rulebookFolder } from '../../rulebooks/load.js';
-import { filesOf } from '../../rulebooks/parts.js';
+import { rulebookFiles } from '../../rulebooks/parts.js';
 import { join } from 'node:path';
 
 /** The first fault of a shipped rulebook in which a text was changed. */
 function faultOf(rulebook: string, from: string, to: string): string {
-  const files = filesOf(join(rulebookFolder, rulebook));
+  const files = rulebookFiles(join(rulebookFolder, rulebook));
   assert.ok(files.some(({ text }) => text.includes(from)), `no '${from}' in ${rulebook}`);
   return checkRulebook(files.map((file) => ({ ...file, text: file.text.replace(from, to) })))[0]?.message.en ?? 'sound';
 }
@@ -32,11 +32,11 @@ for (const [what, rulebook, from, to, says] of [
 
 test('every measure has a value of its unit, and none where there was nothing to count', () => {
   for (const measure of measures) {
-    const { value } = valueOf(measure, noTotals);
-    assert.equal(value, ['count', 'points'].includes(unitOf(measure)) ? 0 : null, measure);
+    const { value } = figureValue(measure, emptyTotals);
+    assert.equal(value, ['count', 'points'].includes(measureUnit(measure)) ? 0 : null, measure);
   }
 });
 
 test('P-4.2.9.2 the figure itself is good enough: at least and at most include it', () => {
-  assert.deepEqual([isMet({ target: { atMost: 0.01 } }, 0.01), isMet({ target: { atMost: 0.01 } }, 0.0101), isMet({ target: { atLeast: 1 } }, 1), isMet({ target: { atLeast: 1 } }, null), isMet({}, 1)], [true, false, true, null, null]);
+  assert.deepEqual([isTargetMet({ target: { atMost: 0.01 } }, 0.01), isTargetMet({ target: { atMost: 0.01 } }, 0.0101), isTargetMet({ target: { atLeast: 1 } }, 1), isTargetMet({ target: { atLeast: 1 } }, null), isTargetMet({}, 1)], [true, false, true, null, null]);
 });

@@ -1,11 +1,11 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import type { CaseState, Change, Mark } from '../../domain/case/case.js';
+import type { CaseState, CaseChange, MilestoneMark } from '../../domain/case/case.js';
 import { fold } from '../../domain/case/fold.js';
 import { at, clock, thing } from '../support/tiny.js';
 
-const after = (state: CaseState, ...changes: Change[]) => fold(state, { changes });
-const mark: Mark = { at: at('02:00'), happenedAt: at('01:50'), by: 'p1', role: 'clerk', round: 1, times: 1 };
+const after = (state: CaseState, ...changes: CaseChange[]) => fold(state, { changes });
+const mark: MilestoneMark = { at: at('02:00'), happenedAt: at('01:50'), by: 'p1', role: 'clerk', round: 1, times: 1 };
 
 test('an entry counts one on, whatever it changes', () => {
   assert.equal(after(thing({ seq: 4 })).seq, 5);
@@ -15,7 +15,7 @@ test('an entry counts one on, whatever it changes', () => {
 
 test('each change touches what it names and nothing else', () => {
   const state = thing({ facts: { a: 1, b: 2 }, words: { subject: 's' } });
-  const expected: [Change, Partial<CaseState>][] = [
+  const expected: [CaseChange, Partial<CaseState>][] = [
     [{ type: 'status', to: 'done' }, { status: 'done' }],
     [{ type: 'tier', to: 'grave' }, { tier: 'grave' }],
     [{ type: 'department', to: 'works' }, { department: 'works' }],

@@ -2,9 +2,9 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { ActContext } from '../../domain/deciding/act.js';
-import { clauseIn } from '../../domain/deciding/act.js';
+import { findClause } from '../../domain/deciding/act.js';
 import { isOpen } from '../../domain/time/opening.js';
-import { callViolations, channelOf, intakeProblem, withIntake } from '../../domain/deciding/intake.js';
+import { callViolations, intakeChannelOf, intakeProblem, withIntake } from '../../domain/deciding/intake.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { calendarOf, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
@@ -13,7 +13,7 @@ import { person, thing } from '../support/tiny.js';
 const rulebooks = Object.fromEntries(loadAllRulebooks().map(({ rulebook }) => [rulebook.name, rulebook]));
 const at = '2026-11-23T01:00:00.000Z';
 const came = (rulebook: string, kind: string, input: Record<string, unknown>): ActContext<Record<string, unknown>> => ({
-  state: thing({ kind, rulebook }), actor: person('agent'), role: 'agent', at, happenedAt: at, input, rulebook: rulebooks[rulebook]!, clause: 'X-1', seen: {},
+  state: thing({ kind, rulebook }), actor: person('agent'), role: 'agent', at, happenedAt: at, input, rulebook: rulebooks[rulebook]!, clause: 'X-1', relatedCases: {},
 });
 const refused = (rulebook: string, kind: string, channel: string) => intakeProblem(came(rulebook, kind, { channel }));
 const lacks = (rulebook: string, kind: string, input: Record<string, unknown>) => callViolations(came(rulebook, kind, input)).map(({ clause, code }) => `${clause} ${code}`);
@@ -38,7 +38,7 @@ test('W-10.1 the counter takes applications, consultation, payment, repair and c
 
 test('W-13.3 hotline and site serve around the clock; W-10.3 the counter every day of the week', () => {
   const { power } = rulebooks as { power: Rulebook };
-  const open = (channel: string, when: string) => isOpen(calendarOf(power, channelOf(channel, power)!.calendar), Date.parse(when));
+  const open = (channel: string, when: string) => isOpen(calendarOf(power, intakeChannelOf(channel, power)!.calendar), Date.parse(when));
   for (const channel of ['hotline', 'web']) assert.ok(open(channel, '2027-02-06T03:00:00+08:00'), 'the night of the Spring Festival');
   assert.deepEqual(['2026-11-28', '2026-11-29'].map((day) => open('counter', `${day}T10:00:00+08:00`)), [true, true]);
   assert.equal(open('counter', '2026-11-29T18:00:00+08:00'), false);
@@ -76,6 +76,6 @@ test('a time of a call or a visit lies neither in the future nor before what goe
 
 test("W-36 a province's rulebook refines this one: its cases run under its own clocks, and every act still names its clause here", () => {
   const province: Rulebook = { ...rulebooks['power']!, name: 'jiangxi-power', refines: 'power' };
-  for (const kind of Object.keys(province.kinds)) for (const [act, row] of Object.entries(kinds[kind]!)) assert.equal(clauseIn(row, province), clauseIn(row, rulebooks['power']!), `${kind} ${act}`);
-  assert.equal(clauseIn({ clause: { power: 'W-4.2', 'jiangxi-power': 'J-1' } }, province), 'J-1', 'a clause of its own comes first');
+  for (const kind of Object.keys(province.kinds)) for (const [act, row] of Object.entries(kinds[kind]!)) assert.equal(findClause(row, province), findClause(row, rulebooks['power']!), `${kind} ${act}`);
+  assert.equal(findClause({ clause: { power: 'W-4.2', 'jiangxi-power': 'J-1' } }, province), 'J-1', 'a clause of its own comes first');
 });

@@ -2,15 +2,15 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { ActRow } from '../../domain/deciding/act.js';
-import { decide, open } from '../../domain/deciding/decide.js';
-import type { Field, Fields } from '../../domain/case/fields.js';
+import { decide, openCase } from '../../domain/deciding/decide.js';
+import type { ActField, ActFields } from '../../domain/case/fields.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { isRefusal } from '../../domain/refusal.js';
 import type { Scalar } from '../../domain/text.js';
 import { holder, later, monday, moves, property, record, sampleInput } from '../support/model.js';
 
 const rows = Object.entries(kinds).flatMap(([kind, table]) => Object.entries(table).map(([act, row]): [string, string, ActRow] => [kind, act, row]));
-const fieldsIn = (fields: Fields): [string, Field][] => Object.entries(fields).flatMap(([name, field]) => [[name, field] as [string, Field], ...fieldsIn(field.of ?? {})]);
+const fieldsIn = (fields: ActFields): [string, ActField][] => Object.entries(fields).flatMap(([name, field]) => [[name, field] as [string, ActField], ...fieldsIn(field.of ?? {})]);
 /** Chinese, and no sentence: it stands on a button or beside a field. */
 const label = /^[^。，]*[\u4e00-\u9fff][^。]*$/u;
 
@@ -69,7 +69,7 @@ test('a case of every kind is recorded by whoever works there, with what its fie
     if (kind === 'appeal') continue; // one appeals for oneself: appeals.test.ts
     const { state } = record(kind, {}, { by: 'guard' });
     assert.equal(state.words.subject, 'SECRET-subject');
-    const refused = open({ ...state, seq: 0 }, kinds[kind]!, { actor: holder('customer'), act: 'record', input: {}, at: monday }, property);
+    const refused = openCase({ ...state, seq: 0 }, kinds[kind]!, { actor: holder('customer'), act: 'record', input: {}, at: monday }, property);
     assert.ok(isRefusal(refused) && refused.code === 'role-may-not');
   }
 });

@@ -1,7 +1,7 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { Calendar, Interval } from '../../domain/time/calendar.js';
-import { limitProblems, pauseProblems } from '../../domain/time/limit-problems.js';
+import { validateLimit, validatePauses } from '../../domain/time/limit-problems.js';
 import { inZone } from '../../domain/time/zone.js';
 import { addOpenTime, computeDue, dueAt, instantBefore } from '../../domain/time/limits.js';
 import type { Limit, LimitUnit, Pause } from '../../domain/time/limit.js';
@@ -36,7 +36,7 @@ function due(start: string, amount: number, unit: LimitUnit, rest: Partial<Limit
 const pause = (from: string, to: string, reason?: string): Pause => ({ from: `${from}+08:00`, to: `${to}+08:00`, ...(reason && { reason }) });
 
 const provisional = (start: string, limit: Limit, calendar = beijing) => dueAt({ start: `${start}+08:00`, limit, calendar }).provisional;
-const paths = (limit: unknown) => limitProblems(limit as Limit).map(({ path }) => path).join();
+const paths = (limit: unknown) => validateLimit(limit as Limit).map(({ path }) => path).join();
 
 test('X-2 minutes and hours run by the clock all day, over night and holidays, fractions to the second', () => {
   assert.equal(due('2026-02-14T23:10:05', 45, 'minutes'), '2026-02-14T23:55:05');
@@ -265,7 +265,7 @@ test('limits that make no sense are told so; sound ones are not', () => {
 
 test('pauses that end before they begin or name no instant are told so', () => {
   const pauses = [pause('2026-11-23T12:00:00', '2026-11-23T11:00:00'), { from: '2026-11-23T12:00:00', to: '2026-02-30T12:00:00Z' }];
-  assert.deepEqual(pauseProblems(pauses).map(({ path }) => path), ['pauses[0]', 'pauses[1].from', 'pauses[1].to']);
+  assert.deepEqual(validatePauses(pauses).map(({ path }) => path), ['pauses[0]', 'pauses[1].from', 'pauses[1].to']);
   assert.throws(() => due('2026-11-23T10:00:00', 1, 'hours', { pauses }), RangeError);
 });
 

@@ -1,10 +1,10 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { ActRow } from '../../domain/deciding/act.js';
-import { theDesk } from '../../domain/actor.js';
+import { systemActor } from '../../domain/actor.js';
 import type { CaseState, Extension } from '../../domain/case/case.js';
-import { handlerOf, rolesOf } from '../../domain/rulebook/parts.js';
-import { actingRole, approvers } from '../../domain/deciding/permission.js';
+import { handlerRole, expandRoleGroups } from '../../domain/rulebook/parts.js';
+import { actingRole, extensionApprovers } from '../../domain/deciding/permission.js';
 import { at, clock, person, rule, thing, tinyRulebook } from '../support/tiny.js';
 
 const rulebook = tinyRulebook([rule({ extensionApprover: 'deputy' }), rule({ id: 'other', extensionApprover: 'chief' }), rule({ id: 'hard' })]);
@@ -14,7 +14,7 @@ const acts = (by: ActRow, who: Parameters<typeof actingRole>[1], state: Partial<
 test('nobody may what no post of theirs allows', () => {
   assert.equal(acts(row('clerk'), { kind: 'person', id: 'x', organisation: 'ours', posts: [] }), undefined);
   assert.equal(acts(row('clerk'), person('chief')), undefined); // higher is not more
-  assert.equal(acts(row(), theDesk), undefined);
+  assert.equal(acts(row(), systemActor), undefined);
   assert.equal(acts(row('desk'), person('clerk')), undefined);
 });
 
@@ -29,7 +29,7 @@ test('nothing in one organisation is open to people of another, whatever they ho
   const clocks = [clock({ extensions: [asked] })];
   assert.equal(acts(row('approver-of-clause'), person('deputy', { organisation: 'theirs' }), { clocks }), undefined);
   assert.equal(acts(row('revisit-assignee'), person('clerk', { id: 'p7', organisation: 'theirs' }), { facts: { revisitBy: 'p7' } }), undefined);
-  assert.equal(acts(row('desk'), theDesk, { organisation: 'theirs' }), 'desk');
+  assert.equal(acts(row('desk'), systemActor, { organisation: 'theirs' }), 'desk');
 });
 
 test("a department's post counts for the cases of that department, and for those that have none yet (P-4.2.8.1)", () => {
@@ -66,27 +66,27 @@ test('a part is played by the roles the rulebook says, by others where the kind 
   assert.equal(acts(row('office'), person('chief')), undefined);
   assert.equal(acts(row('office'), person('night'), {}, at('20:00')), 'clerk');
   const own = tinyRulebook([], { roleGroups: { office: ['chief'], handler: ['head'] } });
-  assert.deepEqual(rolesOf(['office', 'clerk'], own, 'thing'), ['chief', 'clerk']);
-  assert.deepEqual(rolesOf(['office', 'clerk'], own, 'other'), ['clerk', 'deputy']);
+  assert.deepEqual(expandRoleGroups(['office', 'clerk'], own, 'thing'), ['chief', 'clerk']);
+  assert.deepEqual(expandRoleGroups(['office', 'clerk'], own, 'other'), ['clerk', 'deputy']);
   const roles = { ...rulebook.roles, customer: { name: rulebook.title, party: true }, desk: { name: rulebook.title } };
-  assert.deepEqual(rolesOf(['staff', 'desk'], { ...rulebook, roles }, 'thing'), ['clerk', 'deputy', 'chief', 'head', 'night', 'desk']);
+  assert.deepEqual(expandRoleGroups(['staff', 'desk'], { ...rulebook, roles }, 'thing'), ['clerk', 'deputy', 'chief', 'head', 'night', 'desk']);
 });
 
 test('a case is in the hand of the handler of its kind, else of the head of its department, else of the supervisor', () => {
   const withHead = { ...rulebook, roles: { ...rulebook.roles, 'department-head': rulebook.roles['head']! } };
-  assert.equal(handlerOf({ kind: 'thing', department: 'works' }, tinyRulebook([], { roleGroups: { handler: ['head'] } })), 'head');
-  assert.equal(handlerOf({ kind: 'thing', department: 'works' }, withHead), 'department-head');
-  assert.equal(handlerOf({ kind: 'thing', department: null }, withHead), 'deputy');
-  assert.equal(handlerOf({ kind: 'thing', department: 'works' }, rulebook), 'deputy');
+  assert.equal(handlerRole({ kind: 'thing', department: 'works' }, tinyRulebook([], { roleGroups: { handler: ['head'] } })), 'head');
+  assert.equal(handlerRole({ kind: 'thing', department: 'works' }, withHead), 'department-head');
+  assert.equal(handlerRole({ kind: 'thing', department: null }, withHead), 'deputy');
+  assert.equal(handlerRole({ kind: 'thing', department: 'works' }, rulebook), 'deputy');
   const { supervisor: _supervisor, ...parts } = rulebook.roleGroups!;
-  assert.throws(() => handlerOf({ kind: 'thing', department: null }, { ...rulebook, roleGroups: parts }), /neither a handler nor a supervisor/);
+  assert.throws(() => handlerRole({ kind: 'thing', department: null }, { ...rulebook, roleGroups: parts }), /neither a handler nor a supervisor/);
 });
 
 const asked: Extension = { askedAt: at('01:10'), askedBy: 'p7', until: at('09:00') };
 
 test('X-8 an extension is decided by whoever the clause of the asked clock names', () => {
   const clocks = [clock({ extensions: [asked] }), clock({ id: 'other', rule: 'other' })];
-  assert.deepEqual(approvers(thing({ clocks }), rulebook), ['deputy']);
+  assert.deepEqual(extensionApprovers(thing({ clocks }), rulebook), ['deputy']);
   assert.equal(acts(row('approver-of-clause'), person('deputy'), { clocks }), 'deputy');
   assert.equal(acts(row('approver-of-clause'), person('chief'), { clocks }), undefined);
 });
@@ -94,6 +94,6 @@ test('X-8 an extension is decided by whoever the clause of the asked clock names
 test('X-8 nobody decides what is decided, was never asked, or belongs to a clock that has ended', () => {
   const decided = { ...asked, decidedAt: at('01:20'), decidedBy: 'x', granted: true };
   const ended = [clock({ extensions: [decided] }), clock({ id: 'other', rule: 'other', metAt: at('01:30'), extensions: [asked] }), clock({ id: 'c', stoppedAt: at('01:30'), extensions: [asked] })];
-  assert.deepEqual(approvers(thing({ clocks: ended }), rulebook), []);
-  assert.deepEqual(approvers(thing({ clocks: [clock({ rule: 'hard', extensions: [asked] })] }), rulebook), []);
+  assert.deepEqual(extensionApprovers(thing({ clocks: ended }), rulebook), []);
+  assert.deepEqual(extensionApprovers(thing({ clocks: [clock({ rule: 'hard', extensions: [asked] })] }), rulebook), []);
 });

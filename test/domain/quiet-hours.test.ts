@@ -1,7 +1,7 @@
 import { describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { deliveriesOf, type Wishes } from '../../domain/notices/delivery.js';
+import { planDeliveries, type RecipientSettings } from '../../domain/notices/delivery.js';
 import { nextTimeOfDay, quietUntil } from '../../domain/notices/quiet-hours.js';
 
 /** Independent of the code: what a wall clock shows, by the machine's own tables of zones. */
@@ -16,7 +16,7 @@ const instant = fc.oneof(
 ).map((minutes) => minutes * 60_000);
 
 const at = '2026-11-23T15:30:00.000Z'; // 23:30 in Shanghai
-const wishes = (more: Partial<Wishes> = {}): Wishes => ({ kinds: {}, ofRole: {}, quiet: { from: '22:00', until: '07:00', timeZone: 'Asia/Shanghai' }, digestAt: '08:00', timeZone: 'Asia/Shanghai', reachable: ['mail', 'sms'], ...more });
+const wishes = (more: Partial<RecipientSettings> = {}): RecipientSettings => ({ kinds: {}, ofRole: {}, quiet: { from: '22:00', until: '07:00', timeZone: 'Asia/Shanghai' }, digestAt: '08:00', timeZone: 'Asia/Shanghai', reachable: ['mail', 'sms'], ...more });
 
 describe('X-13 quiet hours', () => {
   it('end at the first minute the wall clock shows outside them, over midnight and changes of clocks', () => {
@@ -32,36 +32,36 @@ describe('X-13 quiet hours', () => {
 
   it('hold back what can wait until they end', () => {
     for (const kind of ['inform', 'warn', 'urge', 'decided', 'propose', 'violation'] as const) {
-      assert.deepEqual(deliveriesOf(kind, wishes(), at), [{ channel: 'mail', state: 'held', digest: false, dueAt: '2026-11-23T23:00:00.000Z' }]);
+      assert.deepEqual(planDeliveries(kind, wishes(), at), [{ channel: 'mail', state: 'held', digest: false, dueAt: '2026-11-23T23:00:00.000Z' }]);
     }
   });
 
   it('never hold back a breach, an escalation or an approval, and no digest swallows them', () => {
     for (const kind of ['breach', 'escalate', 'approve'] as const) {
       const now = [{ channel: 'mail', state: 'waiting', digest: false, dueAt: at }];
-      assert.deepEqual(deliveriesOf(kind, wishes(), at), now);
-      assert.deepEqual(deliveriesOf(kind, wishes({ kinds: { [kind]: { channels: ['mail'], when: 'digest' } } }), at), now);
+      assert.deepEqual(planDeliveries(kind, wishes(), at), now);
+      assert.deepEqual(planDeliveries(kind, wishes({ kinds: { [kind]: { channels: ['mail'], when: 'digest' } } }), at), now);
     }
   });
 
   it('an escalation cannot be silenced: by no preference, for no role, through no channel that is away', () => {
     for (const silent of [{ kinds: { escalate: { channels: [], when: 'at-once' as const } } }, { ofRole: { escalate: { channels: [], when: 'at-once' as const } } }, { kinds: { escalate: { channels: ['chat' as const], when: 'at-once' as const } } }]) {
-      assert.deepEqual(deliveriesOf('escalate', wishes(silent), at).map(({ channel, state }) => [channel, state]), [['mail', 'waiting']]);
+      assert.deepEqual(planDeliveries('escalate', wishes(silent), at).map(({ channel, state }) => [channel, state]), [['mail', 'waiting']]);
     }
-    assert.deepEqual(deliveriesOf('escalate', wishes({ reachable: [] }), at), []);
+    assert.deepEqual(planDeliveries('escalate', wishes({ reachable: [] }), at), []);
   });
 });
 
 describe('what is wished', () => {
   it('of a person goes before what is set for the role', () => {
     const both = wishes({ quiet: null, kinds: { urge: { channels: ['sms'], when: 'at-once' } }, ofRole: { urge: { channels: ['mail'], when: 'at-once' }, inform: { channels: [], when: 'at-once' } } });
-    assert.deepEqual(deliveriesOf('urge', both, at).map(({ channel }) => channel), ['sms']);
-    assert.deepEqual(deliveriesOf('inform', both, at), []);
+    assert.deepEqual(planDeliveries('urge', both, at).map(({ channel }) => channel), ['sms']);
+    assert.deepEqual(planDeliveries('inform', both, at), []);
   });
 
   it('a digest waits for the time of the day in the zone of the person', () => {
     const daily = wishes({ kinds: { inform: { channels: ['mail'], when: 'digest' } }, digestAt: '09:15', timeZone: 'Europe/Berlin' });
-    assert.deepEqual(deliveriesOf('inform', daily, at), [{ channel: 'mail', state: 'held', digest: true, dueAt: '2026-11-24T08:15:00.000Z' }]);
+    assert.deepEqual(planDeliveries('inform', daily, at), [{ channel: 'mail', state: 'held', digest: true, dueAt: '2026-11-24T08:15:00.000Z' }]);
     assert.equal(nextTimeOfDay('2026-11-24T08:15:00.000Z', '09:15', 'Europe/Berlin'), '2026-11-25T08:15:00.000Z');
     assert.equal(nextTimeOfDay('2026-03-28T12:00:00.000Z', '02:30', 'Europe/Berlin'), '2026-03-29T01:30:00.000Z'); // skipped: moved on by the gap
   });

@@ -3,16 +3,16 @@ import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { EntryDraft } from '../../domain/case/case.js';
-import { courseOfEntries } from '../../domain/projections/course.js';
-import type { Course, Hands } from '../../domain/responsibility/hands.js';
-import { heldBy, lateness, latenessOf, split } from '../../domain/responsibility/responsibility.js';
+import { custodyHistoryOfEntries } from '../../domain/projections/course.js';
+import type { CustodyHistory, Custody } from '../../domain/responsibility/hands.js';
+import { custodyShares, latenessOfClock, latenessOf, splitByWeight } from '../../domain/responsibility/responsibility.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { act, attempt, holder, later, monday, moves, pass, property, record, type Played } from '../support/model.js';
 
-const courseOf = (entries: EntryDraft[]): Course => courseOfEntries(entries, property);
+const courseOf = (entries: EntryDraft[]): CustodyHistory => custodyHistoryOfEntries(entries, property);
 const total = (parts: { amount: number }[]): number => parts.reduce((sum, { amount }) => sum + amount, 0);
 const minor = { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' };
-const who = ({ role, department, person }: Hands) => [role, department, person];
+const who = ({ role, department, person }: Custody) => [role, department, person];
 
 test('P-3.3 what everybody had in hand adds up to the time the case was open, whatever happens', () => {
   const step = fc.record({ minutes: fc.integer({ min: 0, max: 3_000 }), move: fc.nat({ max: 9_999 }) });
@@ -33,7 +33,7 @@ test('P-3.3 what everybody had in hand adds up to the time the case was open, wh
       }
       if (played.state.status !== 'closed') openMs += Date.parse(now) - Date.parse(since);
       const course = courseOf(played.entries);
-      assert.equal(total(heldBy(course.case, now)), Math.floor(openMs / 1000));
+      assert.equal(total(custodyShares(course.case, now)), Math.floor(openMs / 1000));
       for (const [at, { from, to }] of course.case.entries()) {
         assert.ok(from <= (to ?? now), 'no time runs backwards');
         if (at > 0) assert.ok(from >= course.case[at - 1]!.to!, 'one after the other');
@@ -49,10 +49,10 @@ test('P-3.3 what everybody had in hand adds up to the time the case was open, wh
 });
 
 test('a whole split by weight stays whole, and nobody gets more than a unit from their due', () => {
-  const hands: Hands = { role: 'x', department: null, person: null, actedFor: null, waiting: null };
+  const hands: Custody = { role: 'x', department: null, person: null, actedFor: null, waiting: null };
   fc.assert(
     fc.property(fc.nat({ max: 1e9 }), fc.array(fc.nat({ max: 1e9 }), { minLength: 1, maxLength: 9 }), (amount, weights) => {
-      const parts = split(amount, weights.map((weight) => ({ hands, amount: weight })));
+      const parts = splitByWeight(amount, weights.map((weight) => ({ custody: hands, amount: weight })));
       assert.equal(total(parts), amount);
       const sum = weights.reduce((one, other) => one + other, 0);
       if (sum) for (const [at, { amount: part }] of parts.entries()) assert.ok(Math.abs(part - (amount * weights[at]!) / sum) < 1 + 1e-6);
@@ -69,16 +69,16 @@ test('P-3.3 a clock passed on is late by the time each department held it; whoev
   const course = courseOf(played.entries);
   const clock = course.state.clocks.find(({ rule }) => rule === 'solve-minor')!;
   assert.ok(clock.breachedAt, 'two days are 2880 minutes');
-  const late = lateness(clock, course, property, later(monday, 3_000));
+  const late = latenessOfClock(clock, course, property, later(monday, 3_000));
   assert.equal(late.lateSeconds, 120 * 60);
-  assert.deepEqual(late.held.map(({ hands, amount }) => [...who(hands), amount / 60]), [
+  assert.deepEqual(late.held.map(({ custody, amount }) => [...who(custody), amount / 60]), [
     ['department-head', 'engineering', null, 600],
     ['department-head', 'engineering', 'some-department-head', 1_800],
     ['department-head', 'security', 'some-department-head', 600],
   ]);
   assert.deepEqual(late.late.map(({ amount }) => amount / 60), [24, 72, 24]);
   assert.equal(late.rule!.id, 'solution-late');
-  assert.deepEqual(late.points.map(({ hands, amount }) => [...who(hands), amount]), [
+  assert.deepEqual(late.points.map(({ custody, amount }) => [...who(custody), amount]), [
     ['department-head', 'engineering', null, 40],
     ['department-head', 'engineering', 'some-department-head', 120],
     ['department-head', 'security', 'some-department-head', 40],
@@ -90,8 +90,8 @@ test('a substitute has it in hand, for whoever they stand in for', () => {
   const played = act(record('complaint'), 'cs-agent', 'sort', minor, monday);
   const sign = act(played, 'department-head', 'sign', {}, later(monday, 60)).entries.at(-1)!;
   const course = courseOf([...played.entries, { ...sign, actor: 'stand-in', facts: { ...sign.facts, for: 'some-department-head' } }]);
-  const { hands } = course.clocks['solve-minor']!.at(-1)!;
-  assert.deepEqual([hands.person, hands.actedFor], ['stand-in', 'some-department-head']);
+  const { custody } = course.clocks['solve-minor']!.at(-1)!;
+  assert.deepEqual([custody.person, custody.actedFor], ['stand-in', 'some-department-head']);
 });
 
 test('what nobody has taken is its department’s or its role’s, never the desk’s', () => {
@@ -99,6 +99,6 @@ test('what nobody has taken is its department’s or its role’s, never the des
   const course = courseOf(played.entries);
   const [late] = latenessOf(course, property, later(monday, 600));
   assert.equal(late!.clock.rule, 'sort');
-  assert.deepEqual(late!.held.map(({ hands }) => who(hands)), [['cs-agent', null, holder('cs-agent').id]]);
+  assert.deepEqual(late!.held.map(({ custody }) => who(custody)), [['cs-agent', null, holder('cs-agent').id]]);
   assert.deepEqual(late!.points, [], 'points are given once it has ended');
 });

@@ -9,14 +9,14 @@ import { dueAt } from '../../domain/time/limits.js';
 import { calendarOf, clockRule, type ClauseRule } from '../../domain/rulebook/rulebook.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { expandCalendar, loadAllRulebooks, loadRulebook, readRulebook, rulebookFolder, rulebookPaths } from '../../rulebooks/load.js';
-import { filesOf, type RulebookFile } from '../../rulebooks/parts.js';
-import { broughtAbout, factNamesOf, family, milestonesOf } from '../../rulebooks/vocabulary.js';
+import { rulebookFiles, type RulebookFile } from '../../rulebooks/parts.js';
+import { outcomeMilestonesOf, factNamesOf, expandMilestones, milestonesOf } from '../../rulebooks/vocabulary.js';
 import { clauseRows, missing, names, titlesIn } from '../runner/clauses.js';
 
 const root = dirname(rulebookFolder);
 const folder = join(rulebookFolder, 'property');
 const { rulebook, text } = loadRulebook(folder);
-const files = filesOf(folder).map((one) => ({ ...one, file: basename(one.file) }));
+const files = rulebookFiles(folder).map((one) => ({ ...one, file: basename(one.file) }));
 const rule = (id: string) => clockRule(rulebook, 'complaint', id);
 const clocks = Object.values(rulebook.kinds).flatMap((rules) => rules.clocks);
 
@@ -40,7 +40,7 @@ function faultOf(before: string, after: string, marker = after.split('\n').find(
 }
 
 test('every shipped rulebook is sound', () => {
-  for (const path of rulebookPaths()) assert.deepEqual(checkRulebook(filesOf(path)), []);
+  for (const path of rulebookPaths()) assert.deepEqual(checkRulebook(rulebookFiles(path)), []);
   assert.deepEqual(loadAllRulebooks().map((one) => one.rulebook.name), rulebookPaths().map((path) => basename(path)), 'a folder is named after its rulebook');
 });
 
@@ -111,13 +111,13 @@ test('the monitor room stands in for the agent outside office hours', () => {
 });
 
 test('the vocabulary of rules is what the rows of the acts declare, with a milestone for each id of a list where a row says so', () => {
-  assert.deepEqual(new Set(broughtAbout('repair', rulebook)), new Set(['revisited', 'satisfied', 'not-satisfied', 'no-answer', 'unreached', 'not-possible', 'accepted-by-customer', 'not-accepted-by-customer', 'given-on', ...Object.keys(rulebook.kinds).map((kind) => `child-outcome:${kind}`)]));
-  assert.ok(broughtAbout('complaint', rulebook).includes('raise-by-itself'));
+  assert.deepEqual(new Set(outcomeMilestonesOf('repair', rulebook)), new Set(['revisited', 'satisfied', 'not-satisfied', 'no-answer', 'unreached', 'not-possible', 'accepted-by-customer', 'not-accepted-by-customer', 'given-on', ...Object.keys(rulebook.kinds).map((kind) => `child-outcome:${kind}`)]));
+  assert.ok(outcomeMilestonesOf('complaint', rulebook).includes('raise-by-itself'));
   assert.ok(['sort', 'found-valid', 'extended'].every((name) => milestonesOf('complaint', rulebook).includes(name)));
   for (const name of ['tier', 'siteKind', 'promisedAt', 'customerTime', 'harm', 'valid']) assert.ok(factNamesOf('complaint').includes(name), name);
-  assert.deepEqual(family('passed:*tiers', rulebook), ['passed:major', 'passed:important', 'passed:minor']);
-  assert.deepEqual(family('passed:*nothing', rulebook), []);
-  assert.deepEqual(family('passed', rulebook), ['passed']);
+  assert.deepEqual(expandMilestones('passed:*tiers', rulebook), ['passed:major', 'passed:important', 'passed:minor']);
+  assert.deepEqual(expandMilestones('passed:*nothing', rulebook), []);
+  assert.deepEqual(expandMilestones('passed', rulebook), ['passed']);
 });
 
 test('what the readings name is there', () => {

@@ -3,15 +3,15 @@ import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { CaseState, ClockState } from '../../domain/case/case.js';
-import { hasCome, isRunning, nextMoment, wakeAt } from '../../domain/clocks/clocks.js';
+import { hasMomentCome, isRunning, nextMoment, wakeAt } from '../../domain/clocks/clocks.js';
 import { fold } from '../../domain/case/fold.js';
 import { intakeFacts } from '../../domain/deciding/intake.js';
 import { kinds } from '../../domain/kinds/kinds.js';
-import { raisedByItself } from '../../domain/deciding/moments.js';
+import { automaticRaise } from '../../domain/deciding/moments.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { tasksOf } from '../../domain/projections/tasks.js';
 import { viewOf } from '../../domain/clocks/view.js';
-import { family } from '../../rulebooks/vocabulary.js';
+import { expandMilestones } from '../../rulebooks/vocabulary.js';
 import { attempt, later, monday, moves, pass, property, record, type Played } from '../support/model.js';
 
 /** A step: how many minutes pass, and which of the possible moves is made; mostly one that brings the case on. */
@@ -133,7 +133,7 @@ test('X-9 whatever has run out is on record as a breach, and nothing else is', (
 test('X-9 after the moments that have passed are entered, what comes next lies ahead, and a running clock has something to come until its ladder ends', () => {
   always(({ state, now }) => {
     const next = nextMoment(state);
-    assert.ok(!next || !hasCome(next.moment, now), `${next?.moment.kind} of ${next?.clock.id} has passed`);
+    assert.ok(!next || !hasMomentCome(next.moment, now), `${next?.moment.kind} of ${next?.clock.id} has passed`);
     for (const clock of state.clocks.filter(isRunning)) assert.ok(clock.next !== null || clock.pausedAt !== null || clock.breachedAt !== null, `${clock.id} runs and waits for nothing`);
   });
 });
@@ -175,7 +175,7 @@ test('whatever an act brings about and sets stands in its row, where the checker
   always(({ state, entries }) => {
     for (const { act, changes } of entries) {
       const row = kinds[state.kind]![act];
-      const milestones = row ? [act, ...(row.brings ?? []).flatMap((name) => family(name, property))] : [raisedByItself];
+      const milestones = row ? [act, ...(row.brings ?? []).flatMap((name) => expandMilestones(name, property))] : [automaticRaise];
       const facts = row ? [...(row.sets ?? []), ...(act === 'record' ? intakeFacts : [])] : ['proposedTier'];
       for (const change of changes) {
         if (change.type === 'mark') assert.ok(milestones.includes(change.name), `${state.kind}: ${act} brings about '${change.name}', which its row does not say`);

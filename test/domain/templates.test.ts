@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { noticeKinds } from '../../domain/case/case.js';
 import { addressOfCustomer } from '../../domain/notices/customer-notice.js';
-import { filled, placeholders, templateFor, type TemplateFacts } from '../../domain/notices/templates.js';
+import { fillTemplate, placeholders, templateFor, type TemplateFacts } from '../../domain/notices/templates.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { property } from '../support/harness.js';
 
@@ -18,7 +18,7 @@ const faultsWith = (file: string, from: string, to: string) => {
 describe('templates', () => {
   it('every kind has one in both languages, of facts alone', () => {
     for (const kind of noticeKinds) for (const language of ['zh-CN', 'en'] as const) for (const part of ['subject', 'body'] as const) {
-      assert.doesNotMatch(filled(templateFor([], kind, 'P-1')[part][language], facts), /[{}]/);
+      assert.doesNotMatch(fillTemplate(templateFor([], kind, 'P-1')[part][language], facts), /[{}]/);
     }
   });
 
@@ -29,7 +29,7 @@ describe('templates', () => {
   });
 
   it('a line that has nothing to say is left out', () => {
-    assert.equal(filled('Case {number}\nDue: {due}\n{link}', { ...facts, due: '', link: '' }), 'Case <number>');
+    assert.equal(fillTemplate('Case {number}\nDue: {due}\n{link}', { ...facts, due: '', link: '' }), 'Case <number>');
   });
 
   it('the checker refuses an unknown placeholder, a missing language, a clock that is not there, and words of the case', () => {

@@ -1,6 +1,6 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import type { Broadcast, Link } from '../../domain/case/case.js';
+import type { Broadcast, CaseLink } from '../../domain/case/case.js';
 import { viewOf } from '../../domain/clocks/view.js';
 import { at, clock, thing } from '../support/tiny.js';
 
@@ -21,7 +21,7 @@ test('X-3 the engine wakes for a breach in the second after the due one, in its 
 });
 
 test('cases that are asked for and those that are open are told apart; ended ones are neither', () => {
-  const links: Link[] = [
+  const links: CaseLink[] = [
     { key: 'repair-1', relation: 'child', number: null, state: 'asked' },
     { key: 'repair-2', relation: 'child', number: 'PR-1', state: 'open' },
     { key: 'repair-3', relation: 'child', number: 'PR-2', state: 'ended' },
@@ -30,7 +30,7 @@ test('cases that are asked for and those that are open are told apart; ended one
   ];
   const { asked, children, parent } = viewOf(thing({ links }), false, same);
   assert.deepEqual([asked, children, parent], [['repair-1'], ['PR-1'], 'PC-1']);
-  const told = links.map((link): Link => ({ ...link, state: 'ended' }));
+  const told = links.map((link): CaseLink => ({ ...link, state: 'ended' }));
   assert.equal(viewOf(thing({ links: told }), false, same).parent, null);
 });
 
@@ -48,7 +48,7 @@ test('a closed case has an outcome and nothing to come', () => {
 test('what people said is not in the view', () => {
   const words = { subject: 'SECRET', description: 'SECRET', demand: 'SECRET', place: 'SECRET', happenedWhen: 'SECRET', complainedOf: 'SECRET', customer: 'SECRET', phone: 'SECRET', done: 'SECRET', result: 'SECRET' };
   const pausedFor = 'SECRET';
-  const links: Link[] = [{ key: 'thing-1', relation: 'child', kind: 'thing', number: null, state: 'asked', ask: { input: { words, reason: 'SECRET' }, shield: { aboutPerson: 'SECRET' } } }];
+  const links: CaseLink[] = [{ key: 'thing-1', relation: 'child', kind: 'thing', number: null, state: 'asked', ask: { input: { words, reason: 'SECRET' }, shield: { aboutPerson: 'SECRET' } } }];
   const broadcasts: Broadcast[] = [{ key: 'tell-1', act: 'tell', state: 'asked', input: { words: 'SECRET' } }];
   assert.doesNotMatch(JSON.stringify(viewOf(thing({ words, links, broadcasts, facts: { channel: 'SECRET', customerKey: 'SECRET' }, clocks: [clock({ pausedFor })] }), false, same)), /SECRET/);
 });

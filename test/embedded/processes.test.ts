@@ -4,11 +4,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pause, startServer, type Server } from '../../embedded/processes.js';
+import { sleep, startServer, type ServerProcess } from '../../embedded/processes.js';
 
 describe('a server that steps back', () => {
   let folder: string;
-  let servers: Server[];
+  let servers: ServerProcess[];
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'banjie-processes-'));
     servers = [true, false].map((stepsBack) => startServer('sleeper', process.execPath, ['-e', 'setInterval(() => 0, 1000)'], { logFile: join(folder, 'log'), stepsBack }));
@@ -24,8 +24,8 @@ describe('a server that steps back', () => {
 
   // Skipped where the kernel does not share the processor out by session.
   (existsSync('/proc/self/autogroup') ? it : it.skip)('also where Linux shares the processor out by session', async () => {
-    const group = ({ pid }: Server) => /nice (-?\d+)/.exec(readFileSync(`/proc/${pid}/autogroup`, 'utf8'))?.[1];
-    for (const giveUpAt = Date.now() + 5_000; group(servers[0]!) !== '10' && Date.now() < giveUpAt;) await pause(20);
+    const group = ({ pid }: ServerProcess) => /nice (-?\d+)/.exec(readFileSync(`/proc/${pid}/autogroup`, 'utf8'))?.[1];
+    for (const giveUpAt = Date.now() + 5_000; group(servers[0]!) !== '10' && Date.now() < giveUpAt;) await sleep(20);
     assert.deepEqual(servers.map(group), ['10', '0']);
   });
 });

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoTokens } from '../../demo/people.js';
-import { DeskClient } from '../../demo/desk-client.js';
+import { ApiClient } from '../../demo/desk-client.js';
 import { startStack, type Stack } from '../../embedded/stack.js';
 import { Engine } from '../../temporal/engine.js';
 import { assertWhole, within } from './real-desk.js';
@@ -15,7 +15,7 @@ const minuteMs = 60_000;
 describe('kill -9 of any one process in the middle of a case loses nothing and repeats nothing', () => {
   let folder: string;
   let stack: Stack;
-  let desk: DeskClient;
+  let desk: ApiClient;
   let engine: Engine;
 
   beforeAll(async () => {
@@ -23,7 +23,7 @@ describe('kill -9 of any one process in the middle of a case loses nothing and r
     // Half an hour in fifteen seconds, so that deadlines come while something is dead.
     const now = new Date().toISOString();
     stack = await startStack({ dataDir: folder, env: { DEMO: 'true', CLOCK: `120@${now}@${now}`, LOG_LEVEL: 'warn' } });
-    desk = new DeskClient(stack.apiUrl, demoTokens(folder), 60_000);
+    desk = new ApiClient(stack.apiUrl, demoTokens(folder), 60_000);
     engine = new Engine({ address: stack.temporalAddress, namespace: 'default', taskQueue: 'banjie' });
   });
   afterAll(async () => {
@@ -88,7 +88,7 @@ describe('kill -9 of any one process in the middle of a case loses nothing and r
     const number = await recorded();
     await sort(number);
     await stack.kill('postgres', 'SIGKILL');
-    await assert.rejects(new DeskClient(stack.apiUrl, demoTokens(folder)).act('p08', number, 'sign'), /503 database-away/);
+    await assert.rejects(new ApiClient(stack.apiUrl, demoTokens(folder)).act('p08', number, 'sign'), /503 database-away/);
     const waiting = desk.act('p08', number, 'sign');
     await stack.restart('postgres');
     await waiting;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createDataSource } from '../../database/data-source.js';
-import { verify } from '../../ledger/verify/verify.js';
+import { verifyLedger } from '../../ledger/verify/verify.js';
 
 /** Waits until it is so; whatever fails meanwhile, because something is being ended, only means not yet. */
 export async function within(ms: number, is: () => Promise<boolean>): Promise<void> {
@@ -15,7 +15,7 @@ export async function within(ms: number, is: () => Promise<boolean>): Promise<vo
 export async function assertWhole(databaseUrl: string, atLeast: number): Promise<void> {
   const source = await createDataSource(databaseUrl).initialize();
   try {
-    const report = await verify(source);
+    const report = await verifyLedger(source);
     assert.deepEqual(report.faults, []);
     assert.ok(report.cases >= atLeast);
   } finally {

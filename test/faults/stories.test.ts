@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoTokens } from '../../demo/people.js';
-import { DeskClient } from '../../demo/desk-client.js';
+import { ApiClient } from '../../demo/desk-client.js';
 import { startStack, type Stack } from '../../embedded/stack.js';
 import { Engine } from '../../temporal/engine.js';
 import { assertWhole, within } from './real-desk.js';
@@ -16,14 +16,14 @@ const heating = { rulebook: 'heating', site: 'north-town-heat' };
 describe('a story with the engine away in the middle', () => {
   let folder: string;
   let stack: Stack;
-  let desk: DeskClient;
+  let desk: ApiClient;
   let engine: Engine;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'banjie-stories-'));
     const now = new Date().toISOString();
     stack = await startStack({ dataDir: folder, env: { DEMO: 'true', CLOCK: `2@${now}@${now}`, LOG_LEVEL: 'warn' } });
-    desk = new DeskClient(stack.apiUrl, demoTokens(folder), 60_000);
+    desk = new ApiClient(stack.apiUrl, demoTokens(folder), 60_000);
     engine = new Engine({ address: stack.temporalAddress, namespace: 'default', taskQueue: 'banjie' });
   });
   afterAll(async () => {

@@ -6,24 +6,24 @@ import { checkMeasurements } from '../../ledger/figures/check.js';
 import { MeasurementFeed } from '../../ledger/figures/feed.js';
 import { figuresOf, type Figures } from '../../ledger/figures/figures.js';
 import { figureCases } from '../../ledger/figures/cases.js';
-import type { FigureQuestion } from '../../ledger/figures/question.js';
-import { TestDesk } from '../support/harness.js';
+import type { FigureQuery } from '../../ledger/figures/question.js';
+import { TestLedger } from '../support/harness.js';
 import { countsOf, figureByHand } from '../support/by-hand.js';
 import { playAtRandom } from '../support/play.js';
 
 const sites = ['sunshine', 'riverside'];
-const all: FigureQuestion = { rulebook: 'property', sites, keys: [], from: '2026-10-01', until: '2027-12-01' };
+const all: FigureQuery = { rulebook: 'property', sites, keys: [], from: '2026-10-01', until: '2027-12-01' };
 
 describe('figures of cases played at random', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   let acts = 0;
   beforeAll(async () => {
-    desk = await TestDesk.start({ at: '2026-10-20T01:00:00.000Z' });
+    desk = await TestLedger.start({ at: '2026-10-20T01:00:00.000Z' });
     acts = await playAtRandom(desk, 60, 20_261_128);
   });
   afterAll(() => desk.stop());
 
-  const figures = async (more: Partial<FigureQuestion> = {}, by?: Dimension): Promise<Figures> => (await figuresOf(desk.ledger, { ...all, ...more }, by ? { by } : {}))!;
+  const figures = async (more: Partial<FigureQuery> = {}, by?: Dimension): Promise<Figures> => (await figuresOf(desk.ledger, { ...all, ...more }, by ? { by } : {}))!;
   const same = (found: { value: number | null; of: number }, wanted: { value: number | null; of: number }, what: string): void => {
     // Points of one clock are a row for each who gets some.
     if (!what.startsWith('points')) assert.equal(found.of, wanted.of, `${what}: of ${found.of}, by hand ${wanted.of}`);
@@ -93,7 +93,7 @@ describe('figures of cases played at random', () => {
   test('a past month stays as it was counted, whatever is reopened, corrected or late afterwards', async () => {
     const period = { from: '2026-10-01', until: `${desk.time.iso.slice(0, 7)}-01` };
     const attendAll = async () => {
-      for (const { number } of await desk.database.source.query(`SELECT number FROM cases`)) await desk.ledger.attend(number);
+      for (const { number } of await desk.database.source.query(`SELECT number FROM cases`)) await desk.ledger.catchUp(number);
     };
     await desk.database.source.query(`UPDATE cases SET next_moment_at = $1 WHERE number = (SELECT max(number) FROM cases)`, ['2026-10-21T00:00:00Z']);
     assert.equal((await figures(period)).final, false, 'a moment of the month is not entered yet');

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
-import { TestDesk } from '../support/harness.js';
+import { TestLedger } from '../support/harness.js';
 import { actMatrix, matrixAt } from '../support/act-matrix/act-matrix-of.js';
 
-let desk: TestDesk;
+let desk: TestLedger;
 beforeAll(async () => {
-  desk = await TestDesk.start({ at: matrixAt });
+  desk = await TestLedger.start({ at: matrixAt });
 });
 afterAll(() => desk.stop());
 

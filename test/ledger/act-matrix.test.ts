@@ -7,7 +7,7 @@ import { kinds } from '../../domain/kinds/kinds.js';
 import { actingRole } from '../../domain/deciding/permission.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { driveComplaint, driveRepair, type complaintStatuses, type repairStatuses, type Tier } from '../support/scenarios/drive.js';
-import { actorIn, property, TestDesk } from '../support/harness.js';
+import { actorIn, property, TestLedger } from '../support/harness.js';
 import { complaintStates, complaintTable, cs, everybody, repairStates, repairTable, type ExpectedRow } from '../support/act-matrix/act-table.js';
 
 const morning = '2026-11-23T01:00:00Z'; // Monday, 09:00 in Shanghai
@@ -16,7 +16,7 @@ const evening = '2026-11-23T12:00:00Z'; // 20:00
 interface Kind {
   states: string[];
   table: Record<string, ExpectedRow>;
-  drive: (desk: TestDesk, state: string) => Promise<string>;
+  drive: (desk: TestLedger, state: string) => Promise<string>;
 }
 
 const matrix: Record<'complaint' | 'repair', Kind> = {
@@ -24,7 +24,7 @@ const matrix: Record<'complaint' | 'repair', Kind> = {
   repair: { states: repairStates, table: repairTable, drive: async (desk, state) => (await driveRepair(desk, state as (typeof repairStatuses)[number])).number },
 };
 
-async function complaintIn(desk: TestDesk, state: string): Promise<string> {
+async function complaintIn(desk: TestLedger, state: string): Promise<string> {
   const [status, tier] = state.replace(/,.*| as invalid/, '').split('/') as [(typeof complaintStatuses)[number], Tier | undefined];
   const input = state.includes('harm') ? { harm: true } : {};
   const { number } = await driveComplaint(desk, status, { valid: !state.includes('invalid'), ...(tier ? { tier } : {}), input });
@@ -42,7 +42,7 @@ async function complaintIn(desk: TestDesk, state: string): Promise<string> {
   return number;
 }
 
-async function inputOf(desk: TestDesk, kind: string, row: ExpectedRow, act: string, state: string, number: string, target: string): Promise<Record<string, unknown>> {
+async function inputOf(desk: TestLedger, kind: string, row: ExpectedRow, act: string, state: string, number: string, target: string): Promise<Record<string, unknown>> {
   if (act === 'join') return { into: target };
   if (act === 'receive-duplicate') return { number: target, kind };
   if (['link', 'receive-link', 'not-similar'].includes(act)) return { number: target };
@@ -50,13 +50,13 @@ async function inputOf(desk: TestDesk, kind: string, row: ExpectedRow, act: stri
   return act.startsWith('child-') ? { ...input, number: await childOf(desk, number) } : { ...input };
 }
 
-async function childOf(desk: TestDesk, number: string): Promise<string> {
+async function childOf(desk: TestLedger, number: string): Promise<string> {
   const [child] = await desk.database.source.query(`SELECT number FROM cases WHERE state->'links' @> jsonb_build_array(jsonb_build_object('relation', 'parent', 'number', $1::text))`, [number]);
   return child?.number ?? 'PR-2026-000001';
 }
 
 /** The row and how many entries there are, to see that a refusal changed neither. */
-async function shotOf(desk: TestDesk, number: string): Promise<unknown> {
+async function shotOf(desk: TestLedger, number: string): Promise<unknown> {
   const [row] = await desk.database.source.query(`SELECT cases.*, (SELECT count(*) FROM entries WHERE entries.number = cases.number) AS entries FROM cases WHERE number = $1`, [number]);
   return row;
 }
@@ -71,13 +71,13 @@ async function inTurn<T>(items: T[], work: (item: T) => Promise<void>): Promise<
 
 for (const [kind, { states, table, drive }] of Object.entries(matrix)) {
   describe(`the acts of a ${kind}`, () => {
-    let desk: TestDesk;
+    let desk: TestLedger;
     let target: string;
     const actor = (role: string) => actorIn(role, role.startsWith('department') ? { department: 'engineering' } : {});
     const allowed = (row: ExpectedRow, state: string) => (row.when.includes(state) ? (typeof row.by === 'function' ? row.by(state) : row.by) : []);
     const distinctRoles = (state: string) => [...new Map(everybody.map((role) => [Object.values(table).map((row) => allowed(row, state).includes(role)).join(), role as string])).values()];
     beforeAll(async () => {
-      desk = await TestDesk.start({ at: morning });
+      desk = await TestLedger.start({ at: morning });
       target = (await (kind === 'complaint' ? desk.complaint() : desk.repair())).number;
     });
     afterAll(() => desk.stop());

@@ -7,14 +7,14 @@ import type { CaseState } from '../../domain/case/case.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { figuresOf, type FigureValue } from '../../ledger/figures/figures.js';
 import type { Dimension } from '../../domain/rulebook/figures.js';
-import { actorIn, actorOf, clockOf, property, TestDesk, type Who } from '../support/harness.js';
+import { actorIn, actorOf, clockOf, property, TestLedger, type Who } from '../support/harness.js';
 
 const minor = { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' };
 const start = '2026-11-23T01:00:00.000Z'; // Monday, 09:00 in Shanghai
 
 describe('an appeal against what was late', () => {
-  let desk: TestDesk;
-  beforeAll(async () => (desk = await TestDesk.start({ at: start })));
+  let desk: TestLedger;
+  beforeAll(async () => (desk = await TestLedger.start({ at: start })));
   afterAll(() => desk.stop());
 
   /** A minor complaint that engineering (p08) solved a day too late, filed. */

@@ -2,20 +2,20 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { CaseState } from '../../domain/case/case.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
-import type { Answer } from '../../ledger/request.js';
+import type { LedgerAnswer } from '../../ledger/request.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { accepted, actorIn, actorOf, clockOf, makeLedger, TestDesk } from '../support/harness.js';
+import { accepted, actorIn, actorOf, clockOf, makeLedger, TestLedger } from '../support/harness.js';
 
 describe('the one way in', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   const heard: string[][] = [];
   beforeAll(async () => {
-    desk = await TestDesk.start({ committed: (changes) => void heard.push(changes.map(({ state }) => `${state.number}:${state.seq}`)) });
+    desk = await TestLedger.start({ onCommit: (changes) => void heard.push(changes.map(({ state }) => `${state.number}:${state.seq}`)) });
   });
   afterAll(() => desk.stop());
 
   const numberOf = async (status: 'recorded' | 'sorted' | 'in-hand' = 'recorded') => (await driveComplaint(desk, status)).number;
-  const codes = (answers: (Answer | Refusal)[]) => answers.map((answer) => (isRefusal(answer) ? answer.code : 'entered'));
+  const codes = (answers: (LedgerAnswer | Refusal)[]) => answers.map((answer) => (isRefusal(answer) ? answer.code : 'entered'));
   const counted = async (table: string, number: string) => Number((await desk.database.source.query(`SELECT count(*) FROM ${table} WHERE number = $1`, [number]))[0].count);
   const signing = (number: string) => ({ number, act: 'sign', input: {} });
 
@@ -44,7 +44,7 @@ describe('the one way in', () => {
     await desk.act(number, 'p01', 'note', { words: 'later' });
     const second = accepted(await desk.ledger.append(actorOf('p09'), signing(number), 'key-1'));
     assert.deepEqual(second.state, first.state);
-    assert.deepEqual([first.replayed, second.replayed, second.entries, second.touched], [false, true, [], []]);
+    assert.deepEqual([first.replayed, second.replayed, second.entries, second.changedCases], [false, true, [], []]);
     assert.equal(await counted('entries', number), 4);
   });
 
@@ -161,12 +161,12 @@ describe('the one way in', () => {
   test('X-9 attending a case enters what has come and nothing the second time; an unknown case has no view', async () => {
     desk.time.set('2026-11-23T01:00:00Z');
     const number = await numberOf();
-    assert.equal((await desk.ledger.attend(number))?.seq, 1);
+    assert.equal((await desk.ledger.catchUp(number))?.seq, 1);
     desk.time.set('2026-11-23T01:31:00Z');
-    const [view, again] = [await desk.ledger.attend(number), await desk.ledger.attend(number)];
+    const [view, again] = [await desk.ledger.catchUp(number), await desk.ledger.catchUp(number)];
     assert.deepEqual([view?.seq, view?.next?.kind], [3, 'escalate']);
     assert.deepEqual(again, view);
-    assert.equal(await desk.ledger.attend('PC-2026-999999'), undefined);
+    assert.equal(await desk.ledger.catchUp('PC-2026-999999'), undefined);
     desk.time.set('2026-11-23T01:00:00Z');
   });
 
@@ -185,7 +185,7 @@ describe('the one way in', () => {
 });
 
 test('X-10 a crowd on one case: everybody gets a turn, nobody an error', async () => {
-  const desk = await TestDesk.start({ pool: 16 });
+  const desk = await TestLedger.start({ pool: 16 });
   try {
     const { number } = await desk.complaint();
     await Promise.all(Array.from({ length: 80 }, (_, i) => desk.act(number, 'p01', 'note', { words: `note ${i}` })));
@@ -196,7 +196,7 @@ test('X-10 a crowd on one case: everybody gets a turn, nobody an error', async (
 });
 
 test('entries take their time from the clock of the database', async () => {
-  const desk = await TestDesk.start();
+  const desk = await TestLedger.start();
   try {
     const ledger = await makeLedger({ source: desk.database.source }); // no other clock put in
     const [{ from }] = await desk.database.source.query(`SELECT clock_timestamp() AS from`);

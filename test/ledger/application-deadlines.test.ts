@@ -1,13 +1,13 @@
 // Every deadline of an application: due, warned, breached, up the ladder, urged, met. Times by the clock in Shanghai, worked out by hand from the clause.
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { passed, passes, recorded, taken } from '../support/scenarios/applications.js';
-import { TestDesk } from '../support/harness.js';
-import { cn, holds, type Act } from '../support/deadline.js';
+import { TestLedger } from '../support/harness.js';
+import { shanghaiTime, assertDeadline, type Act } from '../support/deadline.js';
 
 describe('the deadlines of an application', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
 
@@ -36,7 +36,7 @@ describe('the deadlines of an application', () => {
   const power = (who: string, due: string, next: string, urge: string) => office(who, due, next, urge, 'duty-director', 'power-manager');
 
   const check = ([rule, clause, house, given, met, warn, due, ladder, begin]: Row) =>
-    holds(desk, { rule, clause, ...(house ? { house } : {}), given, met, warn, due, ladder, ...(begin ? { at: begin } : {}) });
+    assertDeadline(desk, { rule, clause, ...(house ? { house } : {}), given, met, warn, due, ladder, ...(begin ? { at: begin } : {}) });
 
   test('W-11.4 what is needed is told within 20 minutes', () =>
     check(['tell-requirements', 'W-11.4', true, async () => (await recorded(desk, 'power', 'low-voltage')).number, [tell], '11-23 09:15', '11-23 09:20', power('counter-clerk', '11-23 09:20', '11-23 13:20', '11-23 15:30')]));
@@ -74,13 +74,13 @@ describe('the deadlines of an application', () => {
   });
   test('W-22.2 supply is restored within 24 hours of the cause gone, or the reason told', () => {
     const given = async () => {
-      desk.time.set(cn('11-19 09:00'));
+      desk.time.set(shanghaiTime('11-19 09:00'));
       const number = await at('power', 'stop-supply', ['stop-approval', 'stop-notice'])();
-      desk.time.set(cn('11-22 09:00'));
+      desk.time.set(shanghaiTime('11-22 09:00'));
       await passed(desk, number, 'stop-reminder');
-      desk.time.set(cn('11-22 10:00'));
+      desk.time.set(shanghaiTime('11-22 10:00'));
       await passed(desk, number, 'stop');
-      desk.time.set(cn('11-23 09:00'));
+      desk.time.set(shanghaiTime('11-23 09:00'));
       await desk.act(number, 'w05', 'cause-gone', { words: '已结清' });
       return number;
     };

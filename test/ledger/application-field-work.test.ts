@@ -3,16 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { Refusal } from '../../domain/refusal.js';
 import { passed, passes, taken } from '../support/scenarios/applications.js';
-import { clockOf, TestDesk } from '../support/harness.js';
-import { cn, inShanghai } from '../support/deadline.js';
+import { clockOf, TestLedger } from '../support/harness.js';
+import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 describe('field work and meters, as applications of power supply', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
-  beforeEach(() => desk.time.set(cn('11-23 09:00')));
+  beforeEach(() => desk.time.set(shanghaiTime('11-23 09:00')));
 
   const said = ({ code, clause }: Refusal) => [code, clause];
   const pass = (number: string, stage: string, more: object = {}) => desk.refused(number, passes[stage]![0], 'pass-stage', { stage, outcome: '通过', ...passes[stage]![1], ...more });
@@ -99,14 +99,14 @@ describe('field work and meters, as applications of power supply', () => {
     assert.match((await pass(number, 'stop-notice')).text.en, /First comes 'stop-approval'/);
     assert.equal((await desk.refused(number, 'w05', 'pass-stage', { stage: 'stop-approval', outcome: '同意' })).code, 'role-may-not');
     await passed(desk, number, 'stop-approval', 'stop-notice');
-    desk.time.set(cn('11-26 08:59:59'));
+    desk.time.set(shanghaiTime('11-26 08:59:59'));
     const soon = await pass(number, 'stop-reminder');
     assert.deepEqual([...said(soon), soon.text.en.includes('2026-11-26T01:00:00.000Z')], ['too-soon', 'W-22.1', true]);
-    desk.time.set(cn('11-26 09:00'));
+    desk.time.set(shanghaiTime('11-26 09:00'));
     await passed(desk, number, 'stop-reminder');
-    desk.time.set(cn('11-26 10:00'));
+    desk.time.set(shanghaiTime('11-26 10:00'));
     // Reported afterwards as done after twenty minutes: entered as what it is.
-    const stopped = await desk.act(number, 'w09', 'pass-stage', { stage: 'stop', outcome: '已停电' }, { happenedAt: cn('11-26 09:20') });
+    const stopped = await desk.act(number, 'w09', 'pass-stage', { stage: 'stop', outcome: '已停电' }, { happenedAt: shanghaiTime('11-26 09:20') });
     assert.deepEqual([stopped.status, stopped.violations.map(({ clause, code }) => [clause, code])], ['waiting', [['W-22.1', 'before-notice-was-over']]]);
   });
 
@@ -123,9 +123,9 @@ describe('field work and meters, as applications of power supply', () => {
   async function stopped(): Promise<string> {
     const number = await taken(desk, 'power', 'stop-supply');
     await passed(desk, number, 'stop-approval', 'stop-notice');
-    desk.time.set(cn('11-26 09:00'));
+    desk.time.set(shanghaiTime('11-26 09:00'));
     await passed(desk, number, 'stop-reminder');
-    desk.time.set(cn('11-26 10:00'));
+    desk.time.set(shanghaiTime('11-26 10:00'));
     await passed(desk, number, 'stop');
     return number;
   }

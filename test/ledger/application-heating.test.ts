@@ -3,16 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { allTold, attemptToRecord, passed, prices, recorded, taken } from '../support/scenarios/applications.js';
-import { clockOf, TestDesk } from '../support/harness.js';
-import { cn, inShanghai } from '../support/deadline.js';
+import { clockOf, TestLedger } from '../support/harness.js';
+import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 describe('an application for heat', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
-  beforeEach(() => desk.time.set(cn('11-23 09:00')));
+  beforeEach(() => desk.time.set(shanghaiTime('11-23 09:00')));
 
   const said = ({ code, clause }: Refusal) => [code, clause];
   const survey = ['area-survey', 'area-check', 'area-recheck'];
@@ -116,15 +116,15 @@ describe('an application for heat', () => {
     const lacking = await desk.refused(number, 'h01', 'accept');
     assert.deepEqual([...said(lacking), /premises .*area-drawing/.test(lacking.text.en)], ['missing-step', 'HH-3', true]);
     await desk.act(number, 'h01', 'return-papers', { reason: '缺图纸', wayForward: '可到档案馆查阅' });
-    desk.time.set(cn('11-30 09:00'));
+    desk.time.set(shanghaiTime('11-30 09:00'));
     await desk.act(number, 'h01', 'add-papers', { papers: ['premises', 'area-drawing'] });
     const state = await desk.act(number, 'h01', 'accept');
     assert.deepEqual([state.facts['stage'], clockOf(state, 'take').breachedAt, clockOf(state, 'take').pauses.length], ['area-survey', null, 1]);
     // Returned later, where a stage finds a fault in the papers: that stage stands still as well.
-    desk.time.set(cn('12-01 09:00'));
+    desk.time.set(shanghaiTime('12-01 09:00'));
     assert.ok(clockOf(await desk.act(number, 'h03', 'return-papers', { reason: '图纸不清', wayForward: '重新复印' }), 'area').pausedAt);
     assert.match((await desk.refused(number, 'h01', 'pass-stage', { stage: 'area-survey', outcome: 'x', areaSquareMetres: 1 })).text.en, /add-papers/);
-    desk.time.set(cn('12-03 09:00'));
+    desk.time.set(shanghaiTime('12-03 09:00'));
     const back = await desk.act(number, 'h01', 'add-papers', { papers: ['area-drawing'] });
     assert.deepEqual([back.status, inShanghai(clockOf(back, 'area').due)], ['in-course', '12-07 09:00']);
     const refused = await desk.act(number, 'h05', 'refuse', { reason: '不在供热范围', wayForward: '可申请列入规划' });

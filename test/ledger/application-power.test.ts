@@ -3,16 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { allTold, attemptToRecord, passed, passes, recorded, taken } from '../support/scenarios/applications.js';
-import { clockOf, TestDesk } from '../support/harness.js';
-import { cn, inShanghai } from '../support/deadline.js';
+import { clockOf, TestLedger } from '../support/harness.js';
+import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 describe('an application for power supply', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
-  beforeEach(() => desk.time.set(cn('11-23 09:00')));
+  beforeEach(() => desk.time.set(shanghaiTime('11-23 09:00')));
 
   const said = ({ code, clause }: Refusal) => [code, clause];
   const pass = (number: string, stage: string, more: object = {}) => desk.refused(number, passes[stage]![0], 'pass-stage', { stage, outcome: '通过', ...passes[stage]![1], ...more });
@@ -38,12 +38,12 @@ describe('an application for power supply', () => {
     const lacking = await desk.refused(number, 'w05', 'accept');
     assert.match(lacking.text.en, /premises .*, load-list/);
     assert.match(lacking.text['zh-CN'], /用电地址权属证明、用电设备清单/);
-    desk.time.set(cn('11-23 10:00'));
+    desk.time.set(shanghaiTime('11-23 10:00'));
     const returned = await desk.act(number, 'w05', 'return-papers', { reason: '缺少权属证明', wayForward: '可先提交租赁合同和房东同意书' });
     assert.match(clockOf(returned, 'take').pausedFor ?? '', /returned to the customer/);
     const early = await desk.refused(number, 'w05', 'accept');
     assert.equal(early.code, 'not-in-this-status');
-    await desk.at(cn('11-26 10:00'), number);
+    await desk.at(shanghaiTime('11-26 10:00'), number);
     const back = await desk.act(number, 'w05', 'add-papers', { papers: ['premises', 'load-list'] });
     assert.deepEqual([back.status, clockOf(back, 'take').breachedAt, inShanghai(clockOf(back, 'take').due)], ['recorded', null, '11-27 09:00']);
     assert.equal((await desk.act(number, 'w05', 'accept')).status, 'in-course');
@@ -56,7 +56,7 @@ describe('an application for power supply', () => {
       ['W-18.1a', '12-03 09:00', false],
       ['W-18.3', '11-30 09:00', false],
     ]);
-    desk.time.set(cn('11-25 09:00'));
+    desk.time.set(shanghaiTime('11-25 09:00'));
     const done = await passed(desk, number, 'supply-plan', 'meter-installation', 'connection');
     assert.deepEqual([done.status, done.facts['stage'], done.facts['stagesLeft']], ['done', null, '']);
     const closed = await desk.act(number, 'w05', 'complete', { result: '已送电', advice: '请勿私自移动电表', remarks: '满意' });
@@ -66,7 +66,7 @@ describe('an application for power supply', () => {
   test('W-18.3 others are connected 5 working days from acceptance and signed contract, not from the application', async () => {
     const number = await taken(desk, 'power', 'low-voltage');
     await passed(desk, number, 'supply-plan', 'design-review');
-    desk.time.set(cn('12-07 09:00'));
+    desk.time.set(shanghaiTime('12-07 09:00'));
     await passed(desk, number, 'completion-check');
     assert.deepEqual((await running(number)).includes('connect'), false);
     const signed = await passed(desk, number, 'supply-contract');
@@ -76,11 +76,11 @@ describe('an application for power supply', () => {
 
   test('W-18.1d a plan that cannot be settled in time is explained before, or that is a breach of its own', async () => {
     const [told, late] = [await taken(desk, 'power', 'low-voltage'), await taken(desk, 'power', 'low-voltage')];
-    desk.time.set(cn('12-01 09:00'));
+    desk.time.set(shanghaiTime('12-01 09:00'));
     const explained = await desk.act(told, 'w05', 'explain-delay', { reason: '线路走廊需协调' });
     assert.deepEqual([!!clockOf(explained, 'plan-explained').metAt, clockOf(explained, 'plan-low-voltage').metAt, explained.violations], [true, null, []]);
-    await desk.at(cn('12-03 09:01'), told);
-    await desk.at(cn('12-03 09:01'), late);
+    await desk.at(shanghaiTime('12-03 09:01'), told);
+    await desk.at(shanghaiTime('12-03 09:01'), late);
     const breached = async (number: string) => (await desk.state(number)).clocks.filter(({ breachedAt }) => breachedAt).map(({ clause }) => clause);
     assert.deepEqual([await breached(told), (await breached(late)).sort()], [['W-18.1a'], ['W-18.1a', 'W-18.1d']]);
     const tooLate = await desk.act(late, 'w05', 'explain-delay', { reason: '线路走廊需协调' });
@@ -101,7 +101,7 @@ describe('an application for power supply', () => {
     const number = await taken(desk, 'power', 'low-voltage-home');
     const failed = await desk.act(number, 'w12', 'fail-stage', { stage: 'supply-plan', reason: '容量过大', remedy: '降至16千瓦', namedNobody: true });
     assert.ok(clockOf(failed, 'connect-home').pausedAt);
-    await desk.at(cn('12-14 09:00'), number);
+    await desk.at(shanghaiTime('12-14 09:00'), number);
     const again = await desk.act(number, 'w05', 'remedied', { words: '改报16千瓦' });
     assert.deepEqual(['plan-low-voltage', 'connect-home'].map((rule) => [inShanghai(clockOf(again, rule).due), clockOf(again, rule).breachedAt]), [['12-24 09:00', null], ['12-21 09:00', null]]);
   });
@@ -121,7 +121,7 @@ describe('an application for power supply', () => {
     const waiting = await passed(desk, number, 'supply-plan');
     assert.deepEqual([waiting.status, waiting.facts['stage'], await running(number)], ['waiting', 'design-review', []]);
     assert.match((await pass(number, 'design-review')).text.en, /design-documents \(add-papers\)/);
-    desk.time.set(cn('11-24 09:00'));
+    desk.time.set(shanghaiTime('11-24 09:00'));
     const entered = await desk.act(number, 'w05', 'add-papers', { papers: ['design-documents'] });
     assert.equal(inShanghai(clockOf(entered, 'design-high-voltage').due), '12-24 09:00');
     assert.deepEqual(said(await pass(number, 'design-review', { inWriting: false })), ['bad-input', 'W-18.2']);

@@ -3,25 +3,25 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type Activities } from '../../activities/activities.js';
-import { Deliveries } from '../../activities/deliveries.js';
+import { DeliveryService } from '../../activities/deliveries.js';
 import { act } from '../../domain/deciding/act.js';
 import { id } from '../../domain/case/fields.js';
-import { theDesk } from '../../domain/actor.js';
+import { systemActor } from '../../domain/actor.js';
 import { kinds } from '../../domain/kinds/kinds.js';
-import { casesToTell } from '../../ledger/read/joined.js';
-import { verify } from '../../ledger/verify/verify.js';
+import { casesAwaitingBroadcast } from '../../ledger/read/joined.js';
+import { verifyLedger } from '../../ledger/verify/verify.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { TestDesk } from '../support/harness.js';
+import { TestLedger } from '../support/harness.js';
 import { joiningActs, openingActs, withActs } from '../support/scenarios/more-acts.js';
 
 describe('cases that belong with others', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   let activities: Activities;
   beforeAll(async () => {
     withActs('complaint', joiningActs);
-    withActs('repair', { ...openingActs, 'count-on': act({ name: { 'zh-CN': '连带催办', en: 'Urge another' }, clause: 'X-9', from: 'open', by: ['cs-agent'], fields: { number: id('编号', 'Number.') }, effects: ({ input }) => ({ also: [{ number: input.number, act: 'urge', input: {} }] }) }) });
-    desk = await TestDesk.start();
-    activities = createActivities({ ledger: desk.ledger, deliveries: new Deliveries(desk.ledger) });
+    withActs('repair', { ...openingActs, 'count-on': act({ name: { 'zh-CN': '连带催办', en: 'Urge another' }, clause: 'X-9', from: 'open', by: ['cs-agent'], fields: { number: id('编号', 'Number.') }, effects: ({ input }) => ({ followUps: [{ number: input.number, act: 'urge', input: {} }] }) }) });
+    desk = await TestLedger.start();
+    activities = createActivities({ ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
   });
   afterAll(() => desk.stop());
 
@@ -46,7 +46,7 @@ describe('cases that belong with others', () => {
     const asked = await desk.act(number, 'p01', 'open-complaint');
     const { ask } = asked.links[0]!;
     const opening = { kind: 'complaint', rulebook: 'property', site: 'sunshine', input: ask!.input, parent: { number, kind: 'repair', childKey: 'complaint-1', shield: {} } };
-    const first = await desk.ledger.open(theDesk, opening, `open:${number}:complaint-1`);
+    const first = await desk.ledger.open(systemActor, opening, `open:${number}:complaint-1`);
     await desk.act(number, 'p01', 'correct', { field: 'phone', to: '13500000000', reason: '记错' });
     const view = await activities.openAsked(number, 'complaint-1');
     assert.deepEqual(view.children, ['state' in first ? first.state.number : '']);
@@ -98,7 +98,7 @@ describe('cases that belong with others', () => {
   test('what a new case brings about on others is entered with it or not at all', async () => {
     const { number } = await desk.complaint();
     const record = kinds['repair']!['record']!;
-    withActs('repair', { record: { ...record, effects: (context) => ({ ...record.effects!(context), also: [{ number, act: 'receive-duplicate', input: { number: context.state.number, kind: 'complaint' } }] }) } });
+    withActs('repair', { record: { ...record, effects: (context) => ({ ...record.effects!(context), followUps: [{ number, act: 'receive-duplicate', input: { number: context.state.number, kind: 'complaint' } }] }) } });
     try {
       const repair = await desk.repair();
       assert.deepEqual((await desk.state(number)).links.map(({ number: other }) => other), [repair.number]);
@@ -158,13 +158,13 @@ describe('cases that belong with others', () => {
     desk.ledger.append = append;
     await new MockActivityEnvironment().run(activities.tellJoined, number, 'hear-1');
     assert.deepEqual([await heard(calls), (await desk.state(number)).broadcasts[0]], [[1, 1, 1, 0, 1, 1], { key: 'hear-1', act: 'hear', state: 'done', told: 5, refused: 1 }]);
-    assert.deepEqual(await casesToTell(desk.database.source, number, `tell:${number}:hear-1:`, '', 100), []);
-    assert.equal((await casesToTell(desk.database.source, number, `tell:${number}:hear-2:`, '', 100)).length, 6, 'the next broadcast is for all again');
+    assert.deepEqual(await casesAwaitingBroadcast(desk.database.source, number, `tell:${number}:hear-1:`, '', 100), []);
+    assert.equal((await casesAwaitingBroadcast(desk.database.source, number, `tell:${number}:hear-2:`, '', 100)).length, 6, 'the next broadcast is for all again');
   });
 
   test('joined cases are found by their index, and the column is what the entries make', async () => {
     const plan = await desk.database.source.query(`EXPLAIN SELECT number FROM cases WHERE joined_to = 'PC-1' AND closed_at IS NULL AND number > '' ORDER BY number LIMIT 100`);
     assert.match(JSON.stringify(plan), /cases_joined/);
-    assert.deepEqual((await verify(desk.database.source)).faults, []);
+    assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
   });
 });

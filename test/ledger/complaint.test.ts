@@ -2,16 +2,16 @@
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { actorIn, actorOf, clockOf, TestDesk } from '../support/harness.js';
-import { cn, inShanghai } from '../support/deadline.js';
+import { actorIn, actorOf, clockOf, TestLedger } from '../support/harness.js';
+import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 describe('a complaint', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
-  beforeEach(() => desk.time.set(cn('11-23 09:00')));
+  beforeEach(() => desk.time.set(shanghaiTime('11-23 09:00')));
 
   const acts = async (number: string) => (await desk.entries(number)).map(({ act }) => act);
   const late = async (number: string) => (await desk.state(number)).clocks.filter(({ breachedAt }) => breachedAt).map(({ id }) => id);
@@ -21,11 +21,11 @@ describe('a complaint', () => {
   test('P-4.3.1 minor: promised, signed, solved, returned, revisited and filed, everything in time', async () => {
     const { number } = await desk.complaint();
     await desk.act(number, 'p01', 'sort', sort());
-    await desk.act(number, 'p01', 'promise', { promisedAt: cn('11-24 12:00') });
+    await desk.act(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-24 12:00') });
     await desk.act(number, 'p03', 'organise', { words: '请工程部处理' });
-    desk.time.set(cn('11-23 10:00'));
+    desk.time.set(shanghaiTime('11-23 10:00'));
     await desk.act(number, 'p09', 'sign');
-    desk.time.set(cn('11-24 11:00'));
+    desk.time.set(shanghaiTime('11-24 11:00'));
     await desk.act(number, 'p08', 'finish', { done: '已换灯' });
     await desk.act(number, 'p09', 'return-form');
     await desk.act(number, 'p03', 'revisit', { outcome: 'satisfied', channel: 'phone' });
@@ -90,7 +90,7 @@ describe('a complaint', () => {
 
   test('P-4.3.3.1 the record holds when and where, who or which department, what happened, what is demanded and how to reach the customer', async () => {
     const words = { subject: '楼道灯', description: '一周不亮', demand: '修好', place: '3号楼', happenedWhen: '上周起', complainedOf: '工程部', customer: '张三', phone: '13800000000' };
-    const { number } = await desk.complaint({ words, receivedAt: cn('11-23 08:58') });
+    const { number } = await desk.complaint({ words, receivedAt: shanghaiTime('11-23 08:58') });
     const state = await desk.act(number, 'p01', 'add', { words: '今天又跳闸' });
     assert.deepEqual(state.words, { ...words, description: '一周不亮\n今天又跳闸' });
     assert.deepEqual([inShanghai(state.receivedAt), inShanghai(state.openedAt), state.facts['channel']], ['11-23 08:58', '11-23 09:00', 'hotline']);
@@ -107,12 +107,12 @@ describe('a complaint', () => {
 
   test('P-4.2.8.1 a complaint for another department is passed on: that one signs anew, the first no longer may', async () => {
     const { number } = await driveComplaint(desk, 'in-hand');
-    desk.time.set(cn('11-23 10:00'));
+    desk.time.set(shanghaiTime('11-23 10:00'));
     const moved = await desk.act(number, 'p08', 'transfer', { department: 'security', reason: '属安管部' });
     assert.deepEqual([moved.status, moved.department, inShanghai(clockOf(moved, 'sign').due)], ['sorted', 'security', '11-23 12:00']);
     assert.equal((await desk.refused(number, 'p08', 'sign')).code, 'role-may-not');
     assert.equal((await desk.act(number, 'p10', 'sign')).status, 'in-hand');
-    assert.deepEqual(clockOf(await desk.state(number), 'solve-minor').due, cn('11-25 09:00')); // passing on wins no time
+    assert.deepEqual(clockOf(await desk.state(number), 'solve-minor').due, shanghaiTime('11-25 09:00')); // passing on wins no time
     await desk.refused(number, 'p10', 'transfer', { department: 'security', reason: 'x' });
   });
 
@@ -179,7 +179,7 @@ describe('a complaint', () => {
 
   test('P-4.3.7 found valid after all, it is sorted anew and handled; its limits count from reception', async () => {
     const { number } = await driveComplaint(desk, 'sorted', { valid: false });
-    desk.time.set(cn('11-23 15:00'));
+    desk.time.set(shanghaiTime('11-23 15:00'));
     const state = await desk.act(number, 'p01', 'sort', sort());
     assert.deepEqual([state.tier, inShanghai(clockOf(state, 'solve-minor').due), clockOf(state, 'assist').stoppedBy], ['minor', '11-25 09:00', 'sort']);
   });
@@ -188,7 +188,7 @@ describe('a complaint', () => {
     const { number } = await desk.complaint({ input: { harm: true } });
     const refusal = await desk.refused(number, 'p01', 'sort', sort());
     assert.deepEqual([refusal.code, refusal.clause], ['missing-step', 'P-4.3.8']);
-    desk.time.set(cn('11-23 09:10'));
+    desk.time.set(shanghaiTime('11-23 09:10'));
     const relieved = await desk.act(number, actorIn('department-staff', { department: 'engineering' }), 'relieve', { words: '已关阀' });
     assert.deepEqual([relieved.facts['harm'], inShanghai(clockOf(relieved, 'sort').due)], [false, '11-23 09:40']);
     assert.equal((await desk.refused(number, 'p01', 'relieve', { words: 'x' })).code, 'already-done');
@@ -212,17 +212,17 @@ describe('a complaint', () => {
 
   test('P-4.3.1 P-4.2.7.4b a promise that cannot be kept: the customer is told first, with an apology, and gets a new one', async () => {
     const { number } = await driveComplaint(desk, 'in-hand');
-    await desk.act(number, 'p01', 'promise', { promisedAt: cn('11-23 15:00') });
-    const refusal = await desk.refused(number, 'p01', 'promise', { promisedAt: cn('11-23 18:00') });
+    await desk.act(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-23 15:00') });
+    const refusal = await desk.refused(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-23 18:00') });
     assert.deepEqual([refusal.code, refusal.clause], ['missing-step', 'P-4.2.7.4b']);
-    const state = await desk.act(number, 'p01', 'promise', { promisedAt: cn('11-23 18:00'), apology: true });
+    const state = await desk.act(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-23 18:00'), apology: true });
     assert.deepEqual(state.clocks.filter(({ rule }) => rule === 'promise-kept').map(({ due, stoppedBy }) => [inShanghai(due), stoppedBy]), [['11-23 15:00', 'promise'], ['11-23 18:00', null]]);
-    assert.equal((await desk.refused(number, 'p01', 'promise', { promisedAt: cn('11-23 09:00'), apology: true })).code, 'bad-time');
+    assert.equal((await desk.refused(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-23 09:00'), apology: true })).code, 'bad-time');
   });
 
   test('P-4.3.1 a promise made before the sorting is not asked for again', async () => {
     const { number } = await desk.complaint();
-    await desk.act(number, 'p01', 'promise', { promisedAt: cn('11-24 09:00') });
+    await desk.act(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-24 09:00') });
     assert.ok(!(await desk.act(number, 'p01', 'sort', sort())).clocks.some(({ rule }) => rule === 'make-promise'));
   });
 
@@ -230,17 +230,17 @@ describe('a complaint', () => {
     const { number } = await driveComplaint(desk, 'in-hand');
     const state = await desk.act(number, 'p01', 'withdraw', { reason: '已自行解决' });
     assert.deepEqual([state.status, state.facts['outcome'], open(state.clocks)], ['closed', 'withdrawn', []]);
-    await desk.at(cn('12-31 09:00'), number);
+    await desk.at(shanghaiTime('12-31 09:00'), number);
     assert.deepEqual((await acts(number)).slice(-1), ['withdraw']);
   });
 
   test('P-3.1 a customer who chases is counted at most once in four hours, and those who handle the case are told', async () => {
     const { number } = await driveComplaint(desk, 'in-hand');
     assert.equal((await desk.act(number, 'p01', 'urge', { words: '快点' })).facts['timesRaised'], 2);
-    desk.time.set(cn('11-23 12:59:59'));
+    desk.time.set(shanghaiTime('11-23 12:59:59'));
     const refusal = await desk.refused(number, 'p01', 'urge');
     assert.deepEqual([refusal.code, refusal.clause], ['too-soon', 'P-3.1']);
-    desk.time.set(cn('11-23 13:00'));
+    desk.time.set(shanghaiTime('11-23 13:00'));
     const { seq } = await desk.act(number, 'p01', 'urge');
     const told = await desk.database.source.query(`SELECT DISTINCT person_id, role FROM notices WHERE number = $1 AND kind = 'urge' AND seq <= $2`, [number, seq]);
     assert.deepEqual(told, [{ person_id: 'p08', role: 'department-head' }]);

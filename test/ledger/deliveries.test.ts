@@ -1,21 +1,21 @@
 import { afterAll, afterEach, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { Deliveries } from '../../activities/deliveries.js';
+import { DeliveryService } from '../../activities/deliveries.js';
 import { Mailer } from '../../activities/mailer.js';
-import { Postman } from '../../activities/postman.js';
+import { DeliveryPoller } from '../../activities/postman.js';
 import { Webhook } from '../../activities/webhook.js';
-import { keepPreferences, type NoticePreferences } from '../../ledger/notices/preferences.js';
+import { savePreferences, type NoticePreferences } from '../../ledger/notices/preferences.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { TestDesk } from '../support/harness.js';
-import { Gateway, MailServer, secret } from '../support/receivers.js';
+import { TestLedger } from '../support/harness.js';
+import { WebhookReceiver, MailServer, secret } from '../support/receivers.js';
 
 describe('notices on their way', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   let smtp: MailServer;
-  let gateway: Gateway;
+  let gateway: WebhookReceiver;
   let mailer: Mailer;
-  let deliveries: Deliveries;
-  let postman: Postman;
+  let deliveries: DeliveryService;
+  let postman: DeliveryPoller;
   const logged: unknown[] = [];
   const log = { warn: (...said: unknown[]) => void logged.push(said), error: (...said: unknown[]) => void logged.push(said) };
   const noon = '2026-11-23T04:00:00Z'; // a Monday, 12:00 in Shanghai
@@ -23,11 +23,11 @@ describe('notices on their way', () => {
 
   beforeAll(async () => {
     smtp = await MailServer.start();
-    gateway = await Gateway.start();
-    desk = await TestDesk.start({ mail: true, at: noon });
+    gateway = await WebhookReceiver.start();
+    desk = await TestLedger.start({ mail: true, at: noon });
     mailer = new Mailer(smtp.url, 'desk@banjie.example');
-    deliveries = new Deliveries(desk.ledger, { mailer, webhook: new Webhook(gateway.url, secret, 1_000), caseLink: 'https://desk.example/cases/{number}', log });
-    postman = new Postman(desk.ledger, deliveries, log);
+    deliveries = new DeliveryService(desk.ledger, { mailer, webhook: new Webhook(gateway.url, secret, 1_000), caseLink: 'https://desk.example/cases/{number}', log });
+    postman = new DeliveryPoller(desk.ledger, deliveries, log);
     await desk.database.source.query(`UPDATE people SET language = 'en'`);
   });
   afterAll(async () => {
@@ -48,7 +48,7 @@ describe('notices on their way', () => {
   });
 
   const wish = (person: string, more: Partial<NoticePreferences> = {}) =>
-    keepPreferences(desk.database.source, person, { kinds: {}, language: null, timeZone: 'Asia/Shanghai', quietFrom: null, quietUntil: null, digestAt: '08:00', chat: null, sms: null, ...more });
+    savePreferences(desk.database.source, person, { kinds: {}, language: null, timeZone: 'Asia/Shanghai', quietFrom: null, quietUntil: null, digestAt: '08:00', chat: null, sms: null, ...more });
   const rows = (number: string): Promise<{ id: string; person_id: string | null; kind: string; channel: string; state: string; last_code: string | null; attempts: number }[]> =>
     desk.database.source.query(`SELECT deliveries.*, notices.kind FROM deliveries JOIN notices ON notices.id = notice_id WHERE deliveries.number = $1 ORDER BY notice_id, channel`, [number]);
   const ofPerson = async (number: string, person: string | null) => (await rows(number)).filter((row) => row.person_id === person).map(({ kind, channel, state }) => [kind, channel, state]);
@@ -118,7 +118,7 @@ describe('notices on their way', () => {
   });
 
   it('410 from the gateway ends it: nothing more is sent there, the operator is told, nothing is lost', async () => {
-    const own = new Deliveries(desk.ledger, { mailer, webhook: new Webhook(gateway.url, secret, 1_000), log });
+    const own = new DeliveryService(desk.ledger, { mailer, webhook: new Webhook(gateway.url, secret, 1_000), log });
     await wish('p04', { kinds: { escalate: { channels: ['chat'], when: 'at-once' } }, chat: 'director' });
     gateway.status = 410;
     const { number } = await desk.complaint({ words: { phone: '' } });
@@ -142,7 +142,7 @@ describe('notices on their way', () => {
     const { number } = await driveComplaint(desk, 'sorted');
     const late = await desk.complaint();
     desk.time.advance({ minutes: 61 });
-    await desk.ledger.attend(late.number);
+    await desk.ledger.catchUp(late.number);
     for (const one of [number, late.number]) await deliveries.deliver(one);
     assert.deepEqual(await ofPerson(number, 'p03'), [['inform', 'mail', 'held']]);
     assert.deepEqual(await ofPerson(late.number, 'p04'), [['escalate', 'mail', 'sent']]);

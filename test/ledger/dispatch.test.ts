@@ -3,17 +3,17 @@ import assert from 'node:assert/strict';
 import type { CaseState } from '../../domain/case/case.js';
 import { isRunning } from '../../domain/clocks/clocks.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { releaseWhatIsLeft } from '../../ledger/people/absentees.js';
-import { boardOf, boardQuery } from '../../ledger/teams/team-board.js';
-import { verify } from '../../ledger/verify/verify.js';
-import { accepted, actorIn, clockOf, hire, TestDesk } from '../support/harness.js';
+import { releaseAbandonedCases } from '../../ledger/people/absentees.js';
+import { teamBoardOf, teamBoardSql } from '../../ledger/teams/team-board.js';
+import { verifyLedger } from '../../ledger/verify/verify.js';
+import { accepted, actorIn, clockOf, hire, TestLedger } from '../support/harness.js';
 import { estateTeams, TeamKeeper, worker, type EstateTeams } from '../support/scenarios/teams.js';
 
 describe('dispatch of repairs at an estate with two teams', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   let teams: EstateTeams;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
     teams = await estateTeams(desk.ledger);
   });
   afterAll(() => desk.stop());
@@ -114,8 +114,8 @@ describe('dispatch of repairs at an estate with two teams', () => {
     await desk.act(two.number, worker('east-1'), 'accept');
     await desk.database.source.query(`INSERT INTO absences (person_id, starts_at, ends_at) VALUES ('east-1', $1, $1::timestamptz + interval '1 hour')`, [desk.time.iso]);
     const others = (await desk.database.source.query(`SELECT DISTINCT number FROM tasks WHERE person = 'east-1' AND number <> $1`, [two.number])) as object[];
-    assert.equal(await releaseWhatIsLeft(desk.ledger, 100), 2 + others.length);
-    assert.equal(await releaseWhatIsLeft(desk.ledger, 100), 0);
+    assert.equal(await releaseAbandonedCases(desk.ledger, 100), 2 + others.length);
+    assert.equal(await releaseAbandonedCases(desk.ledger, 100), 0);
     for (const [{ number }, why] of [[one, 'left-team'], [two, 'absent']] as const) {
       const state = await desk.state(number);
       assert.deepEqual([state.facts['assignee'], state.facts['assigneeWhy'], state.status], [null, why, 'notified']);
@@ -136,29 +136,29 @@ describe('dispatch of repairs at an estate with two teams', () => {
 
   it("a team's board is one statement by index: what waits, the most pressing first, and each one's jobs", async () => {
     await desk.act((await east()).number, worker('east-2'), 'accept');
-    const { unclaimed, members } = await boardOf(desk.database.source, teams.east, desk.time.iso, []);
+    const { unclaimed, members } = await teamBoardOf(desk.database.source, teams.east, desk.time.iso, []);
     const dues = unclaimed.map(({ due }) => due ?? 'infinity');
     assert.deepEqual(dues, dues.toSorted());
     assert.ok(unclaimed.length > 0 && unclaimed.every(({ facts: known }) => known['team'] === teams.east && known['assignee'] === null));
     assert.ok(members.every(({ person, jobs }) => jobs.every(({ facts: known }) => known['assignee'] === person)));
     assert.ok(members.some(({ jobs }) => jobs.length > 0));
     assert.equal(unclaimed.find(({ note }) => note === '需要电工')?.status, 'notified', 'the note is shown to the next');
-    const plan = (await desk.database.source.query(`EXPLAIN ${boardQuery}`, [teams.east, desk.time.iso, []])).map((row: Record<string, string>) => row['QUERY PLAN']).join('\n');
+    const plan = (await desk.database.source.query(`EXPLAIN ${teamBoardSql}`, [teams.east, desk.time.iso, []])).map((row: Record<string, string>) => row['QUERY PLAN']).join('\n');
     assert.match(plan, /tasks_of_team/);
     assert.match(plan, /cases_pkey/);
     if (process.env['SHOW_PLAN']) process.stdout.write(plan);
   });
 
   it('P-4.1.1 nothing of it was written past the ledger: entries, rows and tasks agree', async () => {
-    const report = await verify(desk.database.source);
+    const report = await verifyLedger(desk.database.source);
     assert.deepEqual(report.faults, []);
   });
 });
 
 describe('dispatch of heating repairs and faults', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
 

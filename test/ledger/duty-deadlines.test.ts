@@ -1,7 +1,7 @@
 // Every duty of the three rulebooks: due, warned, breached, up the ladder, urged, met. Times by the clock in Shanghai, worked out by hand from the rulebook.
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
-import { TestDesk } from '../support/harness.js';
-import { holds, type Act } from '../support/deadline.js';
+import { TestLedger } from '../support/harness.js';
+import { assertDeadline, type Act } from '../support/deadline.js';
 import { sites } from '../support/plans-and-duties.js';
 
 interface Round {
@@ -21,14 +21,14 @@ interface Round {
 }
 
 describe('the deadlines of the duties', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
 
   const round = ({ rulebook, duty, rule = duty, first = [], meter, ...deadline }: Round) =>
-    holds(desk, {
+    assertDeadline(desk, {
       ...deadline,
       rule,
       given: async () => {

@@ -2,43 +2,43 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { createActivities, type Activities } from '../../activities/activities.js';
-import { Deliveries } from '../../activities/deliveries.js';
+import { DeliveryService } from '../../activities/deliveries.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { dutiesOf } from '../../domain/rulebook/duties.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
-import { clockOf, TestDesk, actorIn } from '../support/harness.js';
-import { cn, inShanghai } from '../support/deadline.js';
+import { clockOf, TestLedger, actorIn } from '../support/harness.js';
+import { shanghaiTime, inShanghai } from '../support/deadline.js';
 import { sites } from '../support/plans-and-duties.js';
 
 type Org = keyof typeof sites;
 
 describe('duties that come round', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   let activities: Activities;
   beforeAll(async () => {
-    desk = await TestDesk.start({ at: cn('11-23 09:00') });
-    activities = createActivities({ ledger: desk.ledger, deliveries: new Deliveries(desk.ledger) });
+    desk = await TestLedger.start({ at: shanghaiTime('11-23 09:00') });
+    activities = createActivities({ ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
   });
   afterAll(() => desk.stop());
 
   const roundOf = (rulebook: Org, duty: string, site: string = sites[rulebook]) => ({ rulebook, duty, site, every: {}, opensAt: '', timeZone: '' });
   const opened = async (rulebook: Org, duty: string, at: string, site?: string) => {
-    if (desk.time.iso < cn(at)) desk.time.set(cn(at));
-    return activities.openDuty(roundOf(rulebook, duty, site), cn(at));
+    if (desk.time.iso < shanghaiTime(at)) desk.time.set(shanghaiTime(at));
+    return activities.openDuty(roundOf(rulebook, duty, site), shanghaiTime(at));
   };
   const byHand = (rulebook: Org, duty: string, by: string, input: object = {}): Promise<CaseState> => desk.opened(by, { kind: 'duty', rulebook, site: sites[rulebook], input: { duty, words: {}, ...input } });
   const told = async (number: string) => (await desk.entries(number)).at(-1)!.notices.map(({ role, kind }) => `${kind} ${role}`);
 
   it('X-9 a duty is opened once for its period at each site, however often and however late the engine asks', async () => {
-    desk.time.set(cn('11-22 08:31'));
+    desk.time.set(shanghaiTime('11-22 08:31'));
     const first = await opened('property', 'repair-statistics', '11-22 08:30');
     assert.deepEqual([first, await opened('property', 'repair-statistics', '11-22 08:30')], [{ number: first.number, period: '2026-11' }, first]);
     const other = await opened('property', 'repair-statistics', '11-22 08:30', 'riverside');
     assert.notEqual(other.number, first.number);
     // The set day was changed within the month, and the keys of the ledger are long forgotten.
     await desk.database.source.query(`DELETE FROM idempotency_keys`);
-    desk.time.set(cn('11-25 10:00'));
+    desk.time.set(shanghaiTime('11-25 10:00'));
     assert.deepEqual(await opened('property', 'repair-statistics', '11-25 08:30'), first);
     const [a, b] = await Promise.allSettled([opened('property', 'complaint-statistics', '11-22 08:30'), opened('property', 'complaint-statistics', '11-22 08:30')]);
     assert.ok(a.status === 'fulfilled' && b.status === 'fulfilled' && a.value.number === b.value.number);
@@ -47,17 +47,17 @@ describe('duties that come round', () => {
   });
 
   it('X-5 a duty that is opened late, because the engine was away, is due as if it had been opened in time', async () => {
-    desk.time.set(cn('11-30 09:00'));
+    desk.time.set(shanghaiTime('11-30 09:00'));
     const { number } = await opened('property', 'service-statistics', '11-22 08:30');
     const clock = clockOf(await desk.state(number!), 'service-statistics');
     assert.deepEqual([inShanghai(clock.due), clock.breachedAt && inShanghai(clock.breachedAt)], ['11-30 00:00', '11-30 00:00']);
   });
 
   it('a round is not opened before its time, outside its season, or for a duty that the newest rulebook does not have', async () => {
-    await assert.rejects(activities.openDuty(roundOf('property', 'service-statistics'), cn('12-22 08:30')), { type: 'NotYet', nonRetryable: false });
-    assert.deepEqual(await activities.openDuty(roundOf('heating', 'arrears'), cn('10-20 08:30')), { number: null, period: '2026-10' });
-    assert.match((await activities.openDuty(roundOf('heating', 'arrears'), cn('11-20 08:30'))).number ?? '', /^HD-/);
-    assert.equal((await activities.openDuty(roundOf('heating', 'long-gone'), cn('11-20 08:30'))).number, null);
+    await assert.rejects(activities.openDuty(roundOf('property', 'service-statistics'), shanghaiTime('12-22 08:30')), { type: 'NotYet', nonRetryable: false });
+    assert.deepEqual(await activities.openDuty(roundOf('heating', 'arrears'), shanghaiTime('10-20 08:30')), { number: null, period: '2026-10' });
+    assert.match((await activities.openDuty(roundOf('heating', 'arrears'), shanghaiTime('11-20 08:30'))).number ?? '', /^HD-/);
+    assert.equal((await activities.openDuty(roundOf('heating', 'long-gone'), shanghaiTime('11-20 08:30'))).number, null);
   });
 
   it('P-3.3 P-4.2.9.3 P-4.3.5.1c the monthly analyses are begun, reported to the director, sent back, done again and signed off', async () => {
@@ -139,16 +139,16 @@ describe('duties that come round', () => {
   });
 
   it('W-19.1 a change of the day moves the clock and is told beforehand; untold it is on record as a breach of the rule', async () => {
-    desk.time.set(cn('12-20 07:00'));
+    desk.time.set(shanghaiTime('12-20 07:00'));
     const { number } = await byHand('power', 'meter-reading', 'meter-reader');
-    assert.equal((await desk.refused(number, 'meter-reader', 'move', { movedTo: cn('12-19 16:00'), toldBeforehand: true, reason: '大雪' })).code, 'bad-time');
-    const moved = await desk.act(number, 'meter-reader', 'move', { movedTo: cn('12-22 16:00'), toldBeforehand: true, reason: '大雪' });
+    assert.equal((await desk.refused(number, 'meter-reader', 'move', { movedTo: shanghaiTime('12-19 16:00'), toldBeforehand: true, reason: '大雪' })).code, 'bad-time');
+    const moved = await desk.act(number, 'meter-reader', 'move', { movedTo: shanghaiTime('12-22 16:00'), toldBeforehand: true, reason: '大雪' });
     const { due, originalDue } = clockOf(moved, 'meter-reading');
     assert.deepEqual([inShanghai(due), inShanghai(originalDue), moved.violations], ['12-22 16:00', '12-21 00:00', []]);
-    const untold = await desk.act(number, 'meter-reader', 'move', { movedTo: cn('12-23 16:00'), toldBeforehand: false, reason: '大雪' });
+    const untold = await desk.act(number, 'meter-reader', 'move', { movedTo: shanghaiTime('12-23 16:00'), toldBeforehand: false, reason: '大雪' });
     assert.deepEqual(untold.violations.map(({ clause, code }) => [clause, code]), [['W-19.1', 'not-told-beforehand']]);
     const set = await byHand('power', 'meter-cycle', 'meter-reader');
-    assert.equal((await desk.refused(set.number, 'meter-reader', 'move', { movedTo: cn('12-28 16:00'), toldBeforehand: true, reason: 'x' })).clause, 'W-21.5');
+    assert.equal((await desk.refused(set.number, 'meter-reader', 'move', { movedTo: shanghaiTime('12-28 16:00'), toldBeforehand: true, reason: 'x' })).clause, 'W-21.5');
   });
 
   it('W-19.1 where the customer prevents the reading it is read later or billed provisionally, and the customer is told which', async () => {
@@ -161,7 +161,7 @@ describe('duties that come round', () => {
   });
 
   it('W-21.1b a removed meter is kept for a month: not released a second sooner, nor another one in its place, nor excused', async () => {
-    desk.time.set(cn('12-31 09:00'));
+    desk.time.set(shanghaiTime('12-31 09:00'));
     const refused = await desk.ledger.open(actorIn('meter-reader'), { kind: 'duty', rulebook: 'power', site: sites.power, input: { duty: 'keep-meter', words: {} } }, 'no-meter');
     assert.ok(isRefusal(refused) && refused.code === 'bad-input' && refused.clause === 'W-21.1b');
     const { number, facts } = await byHand('power', 'keep-meter', 'meter-reader', { meter: 'm-20417' });

@@ -2,33 +2,33 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { createActivities, type Activities } from '../../activities/activities.js';
-import { Deliveries } from '../../activities/deliveries.js';
+import { DeliveryService } from '../../activities/deliveries.js';
 import { act } from '../../domain/deciding/act.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { id } from '../../domain/case/fields.js';
 import { plansOf } from '../../domain/rulebook/plans.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
-import { actorIn, clockOf, TestDesk } from '../support/harness.js';
+import { actorIn, clockOf, TestLedger } from '../support/harness.js';
 import { withActs } from '../support/scenarios/more-acts.js';
-import { cn, holds, type Act, type Deadline } from '../support/deadline.js';
+import { shanghaiTime, assertDeadline, type Act, type Deadline } from '../support/deadline.js';
 import { sites } from '../support/plans-and-duties.js';
 
 type Org = keyof typeof sites;
 
 describe('emergencies and drills', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   let activities: Activities;
   beforeAll(async () => {
     // The help request that does so stands elsewhere: here any case does.
     withActs('repair', {
       'raise-alarm': act({
         name: { 'zh-CN': '报警', en: 'Raise the alarm' }, clause: 'P-4.7', from: 'open', by: ['staff'], fields: { plan: id('预案', 'Plan.') },
-        effects: ({ input }) => ({ opens: [{ kind: 'emergency', input: { channel: 'help-request', plan: input.plan } }] }),
+        effects: ({ input }) => ({ childCases: [{ kind: 'emergency', input: { channel: 'help-request', plan: input.plan } }] }),
       }),
     });
-    desk = await TestDesk.start({ at: cn('11-23 09:00') });
-    activities = createActivities({ ledger: desk.ledger, deliveries: new Deliveries(desk.ledger) });
+    desk = await TestLedger.start({ at: shanghaiTime('11-23 09:00') });
+    activities = createActivities({ ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
   });
   afterAll(() => desk.stop());
 
@@ -159,7 +159,7 @@ describe('emergencies and drills', () => {
   });
 
   const holding = (rulebook: Org, by: string, plan: string, first: Act[], deadline: Omit<Deadline, 'given'>) =>
-    holds(desk, {
+    assertDeadline(desk, {
       ...deadline,
       given: async () => {
         const { number } = await started(rulebook, by, plan, first[0]?.[1] === 'begin' ? { warning: true } : {});

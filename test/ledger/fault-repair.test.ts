@@ -1,26 +1,26 @@
 // The course of a fault, clause by clause. Times by the clock in Shanghai; Monday, 23 November 2026, unless said otherwise.
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { actorOf, clockOf, TestDesk } from '../support/harness.js';
+import { actorOf, clockOf, TestLedger } from '../support/harness.js';
 import { all, arrive, driveFault, fault, handOver, satisfied } from '../support/scenarios/power-drive.js';
-import { cn, inShanghai } from '../support/deadline.js';
+import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 describe('a fault', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
-  beforeEach(() => desk.time.set(cn('11-23 09:00')));
+  beforeEach(() => desk.time.set(shanghaiTime('11-23 09:00')));
 
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];
   const told = async (number: string) => (await desk.entries(number)).at(-1)!.notices.filter(({ kind }) => kind !== 'step').map(({ role, kind }) => [role, kind]);
   const opening = (input: object, words: object = { subject: '没电', place: '江边' }) => ({ kind: 'fault-repair', rulebook: 'power', site: 'river-county-power', input: { channel: 'phone', words, ...input } });
 
   test('W-14.5a W-20.1 a fault of ours from the call to filing, everything in time', async () => {
-    const { number } = await fault(desk, { receivedAt: cn('11-23 08:58') });
+    const { number } = await fault(desk, { receivedAt: shanghaiTime('11-23 08:58') });
     const at = async (time: string, who: string, act: string, input: object = {}) => {
-      desk.time.set(cn(`11-23 ${time}`));
+      desk.time.set(shanghaiTime(`11-23 ${time}`));
       return desk.act(number, who, act, input);
     };
     const sent = await at('09:01', 'w01', 'dispatch', { crew: 'town-crew' });
@@ -39,7 +39,7 @@ describe('a fault', () => {
   });
 
   test('W-20.1 faults are taken 24 hours: at three in the night of a holiday the clocks run as ever', async () => {
-    desk.time.set(cn('10-01 03:00'));
+    desk.time.set(shanghaiTime('10-01 03:00'));
     const state = await fault(desk);
     assert.deepEqual([inShanghai(clockOf(state, 'dispatch').due), inShanghai(clockOf(state, 'arrive').due)], ['10-01 03:03', '10-01 03:45']);
   });
@@ -64,7 +64,7 @@ describe('a fault', () => {
     assert.deepEqual(said(await desk.refused(number, 'w05', 'dispatch', { crew: 'town-crew' })), ['role-may-not', 'W-14.5a']);
     await desk.act(number, 'w01', 'dispatch', { crew: 'town-crew' });
     assert.deepEqual(said(await desk.refused(number, 'w08', 'accept')), ['role-may-not', 'W-14.5a']);
-    desk.time.set(cn('11-23 09:10'));
+    desk.time.set(shanghaiTime('11-23 09:10'));
     const again = await desk.act(number, 'w03', 'redispatch', { crew: 'country-crew', note: '地点在乡下' });
     assert.deepEqual([again.department, inShanghai(clockOf(again, 'arrive').due)], ['country-crew', '11-23 09:45']);
     await desk.act(number, 'w08', 'accept');
@@ -85,9 +85,9 @@ describe('a fault', () => {
   test('W-14.5b W-23 a crew comes to the customer\'s side on request, once the paid service was announced', async () => {
     const { number } = await fault(desk, { input: { side: 'customer' } });
     assert.deepEqual(said(await desk.refused(number, 'w01', 'request-paid', { announced: false })), ['missing-step', 'W-14.5b']);
-    desk.time.set(cn('11-23 09:10'));
+    desk.time.set(shanghaiTime('11-23 09:10'));
     const asked = await desk.act(number, 'w01', 'request-paid', { announced: true });
-    assert.deepEqual([clockOf(asked, 'guide').metAt, inShanghai(clockOf(asked, 'arrive-again').due)], [cn('11-23 09:10'), '11-23 09:55']);
+    assert.deepEqual([clockOf(asked, 'guide').metAt, inShanghai(clockOf(asked, 'arrive-again').due)], [shanghaiTime('11-23 09:10'), '11-23 09:55']);
     await desk.act(number, 'w01', 'dispatch', { crew: 'town-crew' });
     const { number: ours } = await fault(desk);
     assert.deepEqual(said(await desk.refused(ours, 'w01', 'request-paid', { announced: true })), ['missing-step', 'W-23']);
@@ -98,7 +98,7 @@ describe('a fault', () => {
     const theirs = await desk.act(number, 'w01', 'settle-side', { side: 'customer', boundary: '表后开关' });
     assert.deepEqual([theirs.facts['needsCrew'], clockOf(theirs, 'arrive').stoppedBy, clockOf(theirs, 'dispatch').stoppedBy], [false, 'settle-side', 'settle-side']);
     assert.deepEqual(said(await desk.refused(number, 'w01', 'settle-side', { side: 'customer', boundary: 'x' })), ['already-done', 'W-5.3']);
-    desk.time.set(cn('11-23 09:05'));
+    desk.time.set(shanghaiTime('11-23 09:05'));
     const ours = await desk.act(number, 'w01', 'settle-side', { side: 'ours', boundary: '接户线' });
     assert.deepEqual([ours.facts['needsCrew'], inShanghai(clockOf(ours, 'arrive-again').due), clockOf(ours, 'guide').stoppedBy], [true, '11-23 09:50', 'settle-side']);
   });
@@ -110,9 +110,9 @@ describe('a fault', () => {
   });
 
   test('W-17.2 W-16 a visit is agreed with content and place, and is a clock of its own unless the customer asked for the time', async () => {
-    const visit = { visitAt: cn('11-23 15:00'), work: 'fault-repair', content: '查线', place: '院内' };
+    const visit = { visitAt: shanghaiTime('11-23 15:00'), work: 'fault-repair', content: '查线', place: '院内' };
     const { number } = await driveFault(desk, 'dispatched');
-    assert.deepEqual(said(await desk.refused(number, 'w07', 'agree-visit', { ...visit, visitAt: cn('11-23 09:00') })), ['bad-time', 'W-17.2']);
+    assert.deepEqual(said(await desk.refused(number, 'w07', 'agree-visit', { ...visit, visitAt: shanghaiTime('11-23 09:00') })), ['bad-time', 'W-17.2']);
     assert.deepEqual(said(await desk.refused(number, 'w07', 'agree-visit', { ...visit, work: 'gardening' })), ['bad-input', 'W-17.2']);
     const ours = await desk.act(number, 'w07', 'agree-visit', visit);
     assert.deepEqual([inShanghai(clockOf(ours, 'visit-kept').due), inShanghai(clockOf(ours, 'arrive').due)], ['11-23 15:00', '11-23 09:45']);
@@ -149,36 +149,36 @@ describe('a fault', () => {
 
   test('W-20.4 too many faults: the customer is told, the arrival stands still, and the time promised is a clock of its own', async () => {
     const { number } = await driveFault(desk, 'dispatched');
-    const delay = { reason: '台风', promisedAt: cn('11-23 12:00'), customerTold: true };
+    const delay = { reason: '台风', promisedAt: shanghaiTime('11-23 12:00'), customerTold: true };
     assert.deepEqual(said(await desk.refused(number, 'w03', 'weather-delay', { ...delay, customerTold: false })), ['missing-step', 'W-20.4']);
-    assert.deepEqual(said(await desk.refused(number, 'w03', 'weather-delay', { ...delay, promisedAt: cn('11-23 09:00') })), ['bad-time', 'W-20.4']);
+    assert.deepEqual(said(await desk.refused(number, 'w03', 'weather-delay', { ...delay, promisedAt: shanghaiTime('11-23 09:00') })), ['bad-time', 'W-20.4']);
     assert.deepEqual(said(await desk.refused(number, 'w01', 'weather-delay', delay)), ['role-may-not', 'W-20.4']);
     const delayed = await desk.act(number, 'w03', 'weather-delay', delay);
-    assert.deepEqual([clockOf(delayed, 'arrive').pausedAt, inShanghai(clockOf(delayed, 'delayed-arrival').due), await told(number)], [cn('11-23 09:00'), '11-23 12:00', [['crew-lead', 'inform']]]);
+    assert.deepEqual([clockOf(delayed, 'arrive').pausedAt, inShanghai(clockOf(delayed, 'delayed-arrival').due), await told(number)], [shanghaiTime('11-23 09:00'), '11-23 12:00', [['crew-lead', 'inform']]]);
     assert.match(clockOf(delayed, 'arrive').pausedFor!, /too many faults/);
-    await desk.at(cn('11-23 11:00'), number);
+    await desk.at(shanghaiTime('11-23 11:00'), number);
     const come = await desk.act(number, 'w07', 'arrive', arrive);
     assert.deepEqual([clockOf(come, 'arrive').breachedAt, clockOf(come, 'delayed-arrival').breachedAt], [null, null]);
   });
 
   test('W-20.4 a delay entered after the crew was late erases nothing, and a promise not kept is late itself', async () => {
     const { number } = await driveFault(desk, 'dispatched');
-    await desk.at(cn('11-23 09:50'), number);
-    const delayed = await desk.act(number, 'w03', 'weather-delay', { reason: '台风', promisedAt: cn('11-23 10:30'), customerTold: true });
-    assert.deepEqual([clockOf(delayed, 'arrive').breachedAt, clockOf(delayed, 'arrive').pausedAt], [cn('11-23 09:45'), null]);
-    await desk.at(cn('11-23 10:31'), number);
+    await desk.at(shanghaiTime('11-23 09:50'), number);
+    const delayed = await desk.act(number, 'w03', 'weather-delay', { reason: '台风', promisedAt: shanghaiTime('11-23 10:30'), customerTold: true });
+    assert.deepEqual([clockOf(delayed, 'arrive').breachedAt, clockOf(delayed, 'arrive').pausedAt], [shanghaiTime('11-23 09:45'), null]);
+    await desk.at(shanghaiTime('11-23 10:31'), number);
     const late = await desk.act(number, 'w07', 'arrive', arrive);
-    assert.deepEqual([clockOf(late, 'arrive').breachedAt, clockOf(late, 'delayed-arrival').breachedAt], [cn('11-23 09:45'), cn('11-23 10:30')]);
+    assert.deepEqual([clockOf(late, 'arrive').breachedAt, clockOf(late, 'delayed-arrival').breachedAt], [shanghaiTime('11-23 09:45'), shanghaiTime('11-23 10:30')]);
   });
 
   test('W-14.9b not every repair is called back: those that were late, in danger or come up by number are, and are not filed before', async () => {
     const late = await driveFault(desk, 'accepted');
-    await desk.at(cn('11-23 10:00'), late.number);
+    await desk.at(shanghaiTime('11-23 10:00'), late.number);
     const done = await all(desk, late.number, [['w07', 'arrive', arrive], ['w07', 'start'], ['w07', 'finish', { result: 'x' }], ['w07', 'hand-over', handOver]]);
     assert.deepEqual([done.facts['revisitDue'], done.facts['revisitWhy']], [true, 'late']);
     assert.deepEqual(said(await desk.refused(late.number, 'w01', 'close')), ['missing-step', 'W-14.9b']);
 
-    desk.time.set(cn('11-23 09:00'));
+    desk.time.set(shanghaiTime('11-23 09:00'));
     const danger = await driveFault(desk, 'done', { input: { emergency: true } });
     assert.equal(danger.facts['revisitWhy'], 'of-its-sort');
     const ten = [];

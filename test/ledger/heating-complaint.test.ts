@@ -2,17 +2,17 @@
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { isRefusal } from '../../domain/refusal.js';
-import { accepted, actorIn, actorOf, clockOf, hire, TestDesk, withClient } from '../support/harness.js';
+import { accepted, actorIn, actorOf, clockOf, hire, TestLedger, withClient } from '../support/harness.js';
 import { driveHeatingComplaint, endAsked, heating, heatingComplaint, heatingComplaintStatuses, openAsked, toldBy } from '../support/scenarios/heating.js';
-import { cn, inShanghai } from '../support/deadline.js';
+import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 describe('a heating complaint', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
-  beforeEach(() => desk.time.set(cn('11-23 09:00')));
+  beforeEach(() => desk.time.set(shanghaiTime('11-23 09:00')));
 
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];
   const late = (state: { clocks: { id: string; breachedAt: string | null }[] }) => state.clocks.filter(({ breachedAt }) => breachedAt).map(({ id }) => id);
@@ -65,8 +65,8 @@ describe('a heating complaint', () => {
 
   for (const [what, input] of [
     ['important', { gravity: 'important' }], ['major', { gravity: 'major' }], ['sudden', { gravity: 'sudden' }], ["from the company's site", { channel: 'company-site' }],
-    ["from the mayor's line", { channel: 'mayors-line', authorityDueAt: cn('11-27 17:00') }], ["from the county head's line", { channel: 'county-heads-line', authorityDueAt: cn('11-27 17:00') }],
-    ['from the livelihood network', { channel: 'livelihood-network', authorityDueAt: cn('11-27 17:00') }],
+    ["from the mayor's line", { channel: 'mayors-line', authorityDueAt: shanghaiTime('11-27 17:00') }], ["from the county head's line", { channel: 'county-heads-line', authorityDueAt: shanghaiTime('11-27 17:00') }],
+    ['from the livelihood network', { channel: 'livelihood-network', authorityDueAt: shanghaiTime('11-27 17:00') }],
   ] as const) {
     test(`H-flow2 what is ${what} goes before the responsible leader and waits for the general manager's instruction`, async () => {
       const { number, facts } = await heatingComplaint(desk, { input });
@@ -89,7 +89,7 @@ describe('a heating complaint', () => {
   test('H-flow2 gravity is only raised; raised when the department has it already, the instruction is still asked before it finishes', async () => {
     const { number } = await driveHeatingComplaint(desk, 'in-hand');
     assert.deepEqual(said(await desk.refused(number, 'h06', 'instruct', { words: '速办' })), ['missing-step', 'H-flow2']);
-    desk.time.set(cn('11-23 10:00'));
+    desk.time.set(shanghaiTime('11-23 10:00'));
     const raised = await desk.act(number, 'h04', 'raise-gravity', { gravity: 'major', reason: '多户反映' });
     assert.deepEqual([raised.facts['goesUp'], inShanghai(clockOf(raised, 'report-up').due)], [true, '11-23 10:30']);
     assert.deepEqual(said(await desk.refused(number, 'h04', 'raise-gravity', { gravity: 'important', reason: '误判' })), ['bad-input', 'H-flow2']);

@@ -1,17 +1,17 @@
 // What a heating complaint has to establish before it is finished: the temperature of a room (H-5a), the conduct of staff (H-6).
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { actorIn, hire, TestDesk } from '../support/harness.js';
+import { actorIn, hire, TestLedger } from '../support/harness.js';
 import { driveHeatingComplaint, endAsked, heating, heatingComplaint, openAsked, toldBy } from '../support/scenarios/heating.js';
-import { cn } from '../support/deadline.js';
+import { shanghaiTime } from '../support/deadline.js';
 
 describe('what a heating complaint has to establish', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
-  beforeEach(() => desk.time.set(cn('11-23 09:00')));
+  beforeEach(() => desk.time.set(shanghaiTime('11-23 09:00')));
 
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];
   const sort = (number: string, category: string) => desk.act(number, 'h04', 'sort', { category, finding: '情况属实' });

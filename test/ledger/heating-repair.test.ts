@@ -1,17 +1,17 @@
 // The course of a heating repair, clause by clause.
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { actorIn, clockOf, TestDesk } from '../support/harness.js';
+import { actorIn, clockOf, TestLedger } from '../support/harness.js';
 import { driveHeatingRepair, heating, heatingRepair, heatingRepairStatuses, toldBy } from '../support/scenarios/heating.js';
-import { cn, inShanghai } from '../support/deadline.js';
+import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 describe('a heating repair', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
-  beforeEach(() => desk.time.set(cn('11-23 09:00')));
+  beforeEach(() => desk.time.set(shanghaiTime('11-23 09:00')));
 
   const late = (state: { clocks: { id: string; breachedAt: string | null }[] }) => state.clocks.filter(({ breachedAt }) => breachedAt).map(({ id }) => id);
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];
@@ -19,9 +19,9 @@ describe('a heating repair', () => {
   const living = { standard: 'living-room', where: '客厅' };
 
   test('H-3a H-3b H-4 HC-track H-flow3 from the call to filing, everything in time', async () => {
-    const { number } = await heatingRepair(desk, { receivedAt: cn('11-23 08:59') });
+    const { number } = await heatingRepair(desk, { receivedAt: shanghaiTime('11-23 08:59') });
     const at = async (time: string, who: string, act: string, input: object = {}) => {
-      desk.time.set(cn(`11-23 ${time}`));
+      desk.time.set(shanghaiTime(`11-23 ${time}`));
       return desk.act(number, who, act, input);
     };
     assert.deepEqual(await toldBy(desk, number, 'record'), ['heating-dispatch']);
@@ -74,7 +74,7 @@ describe('a heating repair', () => {
     assert.deepEqual(await toldBy(desk, number, 'record'), ['general-manager', 'heating-dispatch', 'leader-on-duty']);
     assert.deepEqual(clocks.filter(({ rule }) => rule.startsWith('tell-')).map(({ due }) => inShanghai(due)), ['11-23 09:05', '11-23 09:05']);
     const half = await desk.act(number, 'h01', 'told-of-grave', { who: 'general-manager' });
-    assert.deepEqual([clockOf(half, 'tell-general-manager').metAt, clockOf(half, 'tell-leader-on-duty').metAt], [cn('11-23 09:00'), null]);
+    assert.deepEqual([clockOf(half, 'tell-general-manager').metAt, clockOf(half, 'tell-leader-on-duty').metAt], [shanghaiTime('11-23 09:00'), null]);
     assert.ok(clockOf(await desk.act(number, 'h08', 'told-of-grave', { who: 'leader-on-duty' }), 'tell-leader-on-duty').metAt);
   });
 
@@ -123,7 +123,7 @@ describe('a heating repair', () => {
     const handler = actorIn('heating-agent', { id: 'h10' });
     assert.equal((await desk.refused(number, handler, 'revisit', { outcome: 'satisfied', channel: 'phone' })).code, 'not-by-the-handler');
     assert.equal((await desk.refused(number, 'h10', 'revisit', { outcome: 'satisfied', channel: 'phone' })).code, 'role-may-not');
-    desk.time.set(cn('11-23 11:00'));
+    desk.time.set(shanghaiTime('11-23 11:00'));
     const again = await desk.act(number, 'h02', 'revisit', { outcome: 'not-satisfied', channel: 'phone' });
     assert.deepEqual([again.status, again.round, again.department, inShanghai(clockOf(again, 'arrive-again').due)], ['ordered', 2, 'east-district', '11-23 11:15']);
     assert.deepEqual(await toldBy(desk, number, 'revisit'), ['district-maintenance', 'repair-lead']);
@@ -138,12 +138,12 @@ describe('a heating repair', () => {
 
   test('H-4 X-8 more time for the house limit of a repair is the CS manager’s to grant, the original stays beside it', async () => {
     const { number } = await driveHeatingRepair(desk, 'on-site');
-    await desk.act(number, 'h10', 'request-extension', { clock: 'finish', until: cn('11-23 20:00'), reason: '等待配件' });
+    await desk.act(number, 'h10', 'request-extension', { clock: 'finish', until: shanghaiTime('11-23 20:00'), reason: '等待配件' });
     assert.equal((await desk.refused(number, 'h04', 'grant-extension', { clock: 'finish' })).code, 'role-may-not');
     const clock = clockOf(await desk.act(number, 'h05', 'grant-extension', { clock: 'finish' }), 'finish');
     assert.deepEqual([inShanghai(clock.due), inShanghai(clock.originalDue)], ['11-23 20:00', '11-23 13:00']);
     const other = await driveHeatingRepair(desk, 'ordered');
-    assert.equal((await desk.refused(other.number, 'h10', 'request-extension', { clock: 'arrive', until: cn('11-23 20:00'), reason: '堵车' })).code, 'no-extension');
+    assert.equal((await desk.refused(other.number, 'h10', 'request-extension', { clock: 'arrive', until: shanghaiTime('11-23 20:00'), reason: '堵车' })).code, 'no-extension');
   });
 
   const course: Record<string, [who: string, act: string, input?: object]> = {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { CaseState } from '../../domain/case/case.js';
-import { clockOf, TestDesk } from '../support/harness.js';
-import { holds, type Act } from '../support/deadline.js';
+import { clockOf, TestLedger } from '../support/harness.js';
+import { assertDeadline, type Act } from '../support/deadline.js';
 
 describe('a help request', () => {
-  let desk: TestDesk;
-  beforeAll(async () => void (desk = await TestDesk.start()));
+  let desk: TestLedger;
+  beforeAll(async () => void (desk = await TestLedger.start()));
   afterAll(() => desk.stop());
 
   const opened = (helpKind = 'other', input: Record<string, unknown> = {}, words: Record<string, string> = {}, by = 'p01'): Promise<CaseState> =>
@@ -48,12 +48,12 @@ describe('a help request', () => {
   });
 
   test('P-4.4.2a answered at once; where it is not, the leader is asked and it is answered within 5 minutes of the request', async () => {
-    await holds(desk, {
+    await assertDeadline(desk, {
       rule: 'reply', clause: 'P-4.4.2a', warn: '11-23 09:03', due: '11-23 09:05', given: () => given('other', ['p01', 'ask-leader', { words: '可否借用轮椅' }]),
       ladder: [['11-23 09:05', 'cs-agent', 'cs-supervisor'], ['11-23 09:10', 'office-director'], ['11-23 09:15', 'cs-agent', 'office-director']],
       met: [['p03', 'advise', { words: '可以' }], ['p01', 'reply', { answer: '可以借用' }]],
     });
-    await holds(desk, {
+    await assertDeadline(desk, {
       rule: 'reply-at-once', clause: 'P-4.4.2a', house: true, warn: '11-23 09:01', due: '11-23 09:02', given: () => given('other'),
       ladder: [['11-23 09:02', 'cs-agent', 'cs-supervisor'], ['11-23 09:07', 'cs-agent', 'cs-supervisor']],
       met: [['p01', 'ask-leader', { words: '请示' }]],
@@ -74,7 +74,7 @@ describe('a help request', () => {
   });
 
   test('P-4.4.2b the request is finished in a day: house limit', async () => {
-    await holds(desk, {
+    await assertDeadline(desk, {
       rule: 'help', clause: 'P-4.4.2b', house: true, warn: '11-23 17:12', due: '11-24 09:00', given: () => given('other', ['p01', 'reply', { answer: '马上' }]),
       ladder: [['11-24 09:00', 'duty-administrator', 'cs-supervisor'], ['11-24 13:00', 'office-director'], ['11-24 15:30', 'duty-administrator', 'office-director']],
       met: [finished],
@@ -107,12 +107,12 @@ describe('a help request', () => {
   });
 
   test('P-4.4.3.1 the wish is asked in 3 minutes, 120 called in 2: house limits', async () => {
-    await holds(desk, {
+    await assertDeadline(desk, {
       rule: 'ask-wish', clause: 'P-4.4.3.1', house: true, warn: '11-23 09:02', due: '11-23 09:03', given: () => given('medical'),
       ladder: [['11-23 09:03', 'cs-agent', 'duty-administrator'], ['11-23 09:06', 'office-director'], ['11-23 09:09', 'cs-agent', 'office-director']],
       met: [wish('none')],
     });
-    await holds(desk, {
+    await assertDeadline(desk, {
       rule: 'ambulance', clause: 'P-4.4.3.1', house: true, warn: '11-23 09:01', due: '11-23 09:02', given: () => given('medical', wish('ambulance')),
       ladder: [['11-23 09:02', 'cs-agent', 'duty-administrator'], ['11-23 09:04', 'office-director'], ['11-23 09:06', 'cs-agent', 'office-director']],
       met: [['p01', 'call-ambulance']],
@@ -136,12 +136,12 @@ describe('a help request', () => {
   });
 
   test('P-4.4.3.1a the guards stand by in 10 minutes, the director decides in 15: house limits', async () => {
-    await holds(desk, {
+    await assertDeadline(desk, {
       rule: 'stand-by', clause: 'P-4.4.3.1a', house: true, warn: '11-23 09:05', due: '11-23 09:10', given: () => given('medical', wish('hospital')),
       ladder: [['11-23 09:10', 'guard', 'duty-supervisor'], ['11-23 09:15', 'office-director'], ['11-23 09:20', 'guard', 'office-director']],
       met: [guards],
     });
-    await holds(desk, {
+    await assertDeadline(desk, {
       rule: 'more-help', clause: 'P-4.4.3.1a', house: true, warn: '11-23 09:10', due: '11-23 09:15', given: () => given('medical', wish('hospital'), guards, ['p10', 'escort'], ['p10', 'ask-before-leaving', { moreNeeded: true }]),
       ladder: [['11-23 09:15', 'office-director', 'responsible-leader'], ['11-23 09:30', 'office-director', 'responsible-leader']],
       met: [['p04', 'more-help', { granted: false, words: '已无必要' }]],
@@ -155,7 +155,7 @@ describe('a help request', () => {
     assert.equal((await desk.refused(number, 'p11', 'send-nurse', { people: [], relativePresent: true })).clause, 'P-4.4.3.1b');
     await desk.act(number, 'p11', 'send-nurse', { people: ['p12'], relativePresent: true });
     await desk.act(await given('medical', wish('nursing')), 'p11', 'send-nurse', { people: ['p12', 'p09'], relativePresent: false });
-    await holds(desk, {
+    await assertDeadline(desk, {
       rule: 'nurse', clause: 'P-4.4.3.1b', house: true, warn: '11-23 09:10', due: '11-23 09:15', given: () => given('medical', wish('nursing')),
       ladder: [['11-23 09:15', 'duty-supervisor', 'office-director'], ['11-23 09:25', 'duty-supervisor', 'office-director']],
       met: [['p11', 'send-nurse', { people: ['p12'], relativePresent: true }]],
@@ -163,7 +163,7 @@ describe('a help request', () => {
   });
 
   test('P-4.4.3.1c the outcome is fed back to the centre and recorded: house limit', async () => {
-    await holds(desk, {
+    await assertDeadline(desk, {
       rule: 'feedback', clause: 'P-4.4.3.1c', house: true, warn: '11-23 18:00', due: '11-23 21:00', given: () => given('medical', wish('ambulance'), ['p01', 'call-ambulance']),
       ladder: [['11-23 21:00', 'duty-administrator', 'cs-supervisor'], ['11-24 01:00', 'office-director'], ['11-24 03:00', 'duty-administrator', 'office-director']],
       met: [finished],
@@ -180,7 +180,7 @@ describe('a help request', () => {
     await desk.act(number, ...finished);
     await desk.act(number, 'p02', 'revisit', { outcome: 'satisfied', channel: 'phone' });
     assert.equal((await desk.act(number, 'p01', 'close')).status, 'closed');
-    await holds(desk, {
+    await assertDeadline(desk, {
       rule: 'revisit', clause: 'P-3.1', house: true, warn: '11-23 20:00', due: '11-24 09:00', given: () => given('other', ['p01', 'help', { words: 'x' }], finished),
       ladder: [['11-24 09:00', 'cs-agent', 'cs-supervisor'], ['11-25 09:00', 'office-director'], ['11-25 13:00', 'cs-agent', 'office-director']],
       met: [['p02', 'revisit', { outcome: 'satisfied', channel: 'phone' }]],

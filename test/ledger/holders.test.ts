@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { rolesAbove } from '../../domain/rulebook/parts.js';
 import { whoIsOn } from '../../ledger/people/holders.js';
 import { heating } from '../support/scenarios/heating.js';
-import { property, TestDesk } from '../support/harness.js';
+import { property, TestLedger } from '../support/harness.js';
 import { away, onDuty, standIn } from '../support/scenarios/roster.js';
 
 describe('who is on', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeEach(async () => {
     await desk?.stop();
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
 
@@ -18,7 +18,7 @@ describe('who is on', () => {
   const who = async (role: string, more: { at?: string; department?: string; about?: string[]; site?: string } = {}) => {
     const { at = night, department = null, about = [], site = 'sunshine' } = more;
     const rulebook = site === 'sunshine' ? property : heating;
-    const found = await whoIsOn(desk.database.source, { organisation: site === 'sunshine' ? 'property-company' : 'heating-company', site, role, above: rolesAbove(role, rulebook), department, at, about });
+    const found = await whoIsOn(desk.database.source, { organisation: site === 'sunshine' ? 'property-company' : 'heating-company', site, role, above: rolesAbove(role, rulebook), department, at, subjectKeys: about });
     return found.map((one) => `${one.person}${one.for ? ` for ${one.for}` : ''} ${one.by}`);
   };
 

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { Client } from 'pg';
-import { verify } from '../../ledger/verify/verify.js';
+import { verifyLedger } from '../../ledger/verify/verify.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { TestDesk } from '../support/harness.js';
+import { TestLedger } from '../support/harness.js';
 
 describe('X-10 what is on record stays', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   let app: Client;
   let owner: Client;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
     await driveComplaint(desk, 'closed');
     [app, owner] = [new Client({ connectionString: desk.database.appUrl }), new Client({ connectionString: desk.database.ownerUrl })];
     await Promise.all([app.connect(), owner.connect()]);
@@ -59,10 +59,10 @@ describe('X-10 what is on record stays', () => {
       await past.query(`SET session_replication_role = replica`);
       await past.query(`CREATE TEMP TABLE kept AS SELECT * FROM entries WHERE number = $1 AND seq = 2`, [number]);
       await past.query(`DELETE FROM entries WHERE number = $1 AND seq = 2`, [number]);
-      const { faults } = await verify(desk.database.source);
+      const { faults } = await verifyLedger(desk.database.source);
       assert.ok(faults.some((fault) => fault.number === number), 'the gap is found');
       await past.query(`INSERT INTO entries SELECT * FROM kept`);
-      assert.deepEqual((await verify(desk.database.source)).faults, []);
+      assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
     } finally {
       await past.end();
     }

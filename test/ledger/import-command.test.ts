@@ -5,7 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { databaseTime } from '../../ledger/time-source.js';
-import { verify } from '../../ledger/verify/verify.js';
+import { verifyLedger } from '../../ledger/verify/verify.js';
 import { freshDatabase, makeLedger, type TestDatabase } from '../support/harness.js';
 import { folder, makeTable, message, messages } from '../support/import-file.js';
 
@@ -130,7 +130,7 @@ describe('npm run import -- --as-history', () => {
   });
 
   it('the record of all these imports is whole: npm run verify has nothing to say', async () => {
-    const { cases, faults } = await verify(database.source);
+    const { cases, faults } = await verifyLedger(database.source);
     assert.deepEqual(faults, []);
     assert.ok(cases > 800);
   });

@@ -2,17 +2,17 @@ import { describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { readDate } from '../../tables/read/dates.js';
-import { municipal, readMapping } from '../../import/mapping.js';
-import { findColumns, readRow, type Candidate, type RowRules } from '../../import/rows.js';
+import { municipalMapping, readMapping } from '../../import/mapping.js';
+import { findColumns, readRow, type ImportRow, type RowRules } from '../../import/rows.js';
 import { cleanLine, cleanText } from '../../tables/read/text.js';
 import { headings, makeTable, message, messages, rowsOf } from '../support/import-file.js';
 
 const zone = 'Asia/Shanghai';
 
 /** Reads the rows below the headings, which must all be candidates. */
-async function candidatesOf(file: string): Promise<Candidate[]> {
+async function candidatesOf(file: string): Promise<ImportRow[]> {
   const [heading, ...rows] = await rowsOf(file);
-  const rules: RowRules = { mapping: municipal, ...findColumns(heading!.cells, municipal, 1), zone, needsDate: false, now: '2026-11-23T01:00:00.000Z' };
+  const rules: RowRules = { mapping: municipalMapping, ...findColumns(heading!.cells, municipalMapping, 1), zone, needsDate: false, now: '2026-11-23T01:00:00.000Z' };
   return rows.map((row) => {
     const read = readRow(row, rules);
     assert.ok(read !== 'blank' && 'candidate' in read, JSON.stringify(read));
@@ -54,7 +54,7 @@ describe('import: texts', () => {
   it('a text is kept whole up to 20,000 characters and beyond that refused, never cut', async () => {
     const file = await makeTable([message(1, { description: '长'.repeat(20_000) }), message(2, { description: '长'.repeat(20_001) })]);
     const [heading, whole, over] = await rowsOf(file);
-    const rules: RowRules = { mapping: municipal, ...findColumns(heading!.cells, municipal, 1), zone, needsDate: false, now: '2026-11-23T01:00:00.000Z' };
+    const rules: RowRules = { mapping: municipalMapping, ...findColumns(heading!.cells, municipalMapping, 1), zone, needsDate: false, now: '2026-11-23T01:00:00.000Z' };
     const read = readRow(whole!, rules);
     assert.ok(read !== 'blank' && 'candidate' in read);
     assert.equal(read.candidate.input.words.description!.length, 20_000);
@@ -138,9 +138,9 @@ describe('import: what a file may look like', () => {
 
   it('headings that are not there are named, with those that are', async () => {
     const [heading] = await rowsOf(await makeTable([], { headings: ['编号', '用户', '主题'] }));
-    assert.throws(() => findColumns(heading!.cells, municipal, 1), /no column '留言编号' \(id\); it has: 编号, 用户, 主题.*--mapping/);
+    assert.throws(() => findColumns(heading!.cells, municipalMapping, 1), /no column '留言编号' \(id\); it has: 编号, 用户, 主题.*--mapping/);
     const [twice] = await rowsOf(await makeTable([], { headings: [...headings, '留言主题'] }));
-    assert.throws(() => findColumns(twice!.cells, municipal, 1), /'留言主题' twice/);
+    assert.throws(() => findColumns(twice!.cells, municipalMapping, 1), /'留言主题' twice/);
   });
 });
 

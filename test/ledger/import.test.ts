@@ -3,30 +3,30 @@ import assert from 'node:assert/strict';
 import type { Entry } from '../../ledger/chain.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { importTable, type ImportOptions } from '../../import/import.js';
-import { municipal } from '../../import/mapping.js';
-import { exitCodeOf, outcomes, printReport, type Report, type RowResult } from '../../import/report.js';
-import { actorOf, TestDesk, withClient } from '../support/harness.js';
-import { neighbour, neighbours, settle } from '../support/scenarios/neighbours.js';
+import { municipalMapping } from '../../import/mapping.js';
+import { exitCodeOf, rowOutcomes, printReport, type ImportReport, type RowResult } from '../../import/report.js';
+import { actorOf, TestLedger, withClient } from '../support/harness.js';
+import { personOfOtherOrganisation, otherOrganisation, setUpOtherOrganisation } from '../support/scenarios/neighbours.js';
 import { makeTable, message, messages } from '../support/import-file.js';
 
-let desk: TestDesk;
+let desk: TestLedger;
 beforeAll(async () => {
-  desk = await TestDesk.start({ pool: 12 });
+  desk = await TestLedger.start({ pool: 12 });
 });
 afterAll(() => desk.stop());
 
-const take = (file: string, more: Partial<ImportOptions> = {}): Promise<Report> =>
-  importTable({ ledger: desk.ledger, actor: actorOf('p01'), as: 'p01', site: 'sunshine', rulebook: 'property', asHistory: false, width: 8, file, mapping: municipal, ...more });
+const take = (file: string, more: Partial<ImportOptions> = {}): Promise<ImportReport> =>
+  importTable({ ledger: desk.ledger, actor: actorOf('p01'), importerLabel: 'p01', site: 'sunshine', rulebook: 'property', asHistory: false, maxConcurrent: 8, file, mapping: municipalMapping, ...more });
 
 /** Each test is a table of its own: another namespace. */
 let serial = 0;
-let mapping = municipal;
+let mapping = municipalMapping;
 beforeEach(() => {
   serial += 1;
-  mapping = { ...municipal, namespace: `test-${serial}` };
+  mapping = { ...municipalMapping, namespace: `test-${serial}` };
 });
 
-const countsOf = (report: Report): string => outcomes.map((outcome) => `${report.counts[outcome]} ${outcome}`).join(', ');
+const countsOf = (report: ImportReport): string => rowOutcomes.map((outcome) => `${report.counts[outcome]} ${outcome}`).join(', ');
 
 /** Everything the ledger holds of this test's table. */
 async function record(): Promise<{ cases: { number: string; state: CaseState; imported_from: string }[]; entries: Entry[]; outbox: number; notices: number; tasks: number }> {
@@ -36,13 +36,13 @@ async function record(): Promise<{ cases: { number: string; state: CaseState; im
   return { cases, entries, outbox: outbox.length, notices: notices.length, tasks: tasks.length };
 }
 
-function rowOf(report: Report, row: number): RowResult {
+function rowOf(report: ImportReport, row: number): RowResult {
   return report.results.find((result) => result.row === row)!;
 }
 
 /** Rows read are rows accounted for, each once. */
-function assertSums(report: Report): void {
-  assert.equal(outcomes.reduce((sum, outcome) => sum + report.counts[outcome], 0), report.read);
+function assertSums(report: ImportReport): void {
+  assert.equal(rowOutcomes.reduce((sum, outcome) => sum + report.counts[outcome], 0), report.read);
   assert.equal(new Set(report.results.map(({ row }) => row)).size, report.read);
 }
 
@@ -91,9 +91,9 @@ describe('import: rows become cases', () => {
   });
 
   it('nobody is linked or joined to a case of another organisation', async () => {
-    await settle(desk.database.source, desk.ledger.rulebooks, []);
+    await setUpOtherOrganisation(desk.database.source, desk.ledger.rulebooks, []);
     await take(await makeTable([message(1, { user: 'A' })]), { mapping });
-    const there = { site: neighbours.site, rulebook: neighbours.rulebook, actor: neighbour('cs-agent') };
+    const there = { site: otherOrganisation.site, rulebook: otherOrganisation.rulebook, actor: personOfOtherOrganisation('cs-agent') };
     const report = await take(await makeTable([message(1, { id: 2, user: 'A' })]), { mapping, ...there });
     assert.deepEqual([report.counts.taken, report.counts.joined, report.linked], [1, 0, 0]);
   });
@@ -127,7 +127,7 @@ describe('import: the same again', () => {
     assert.equal(countsOf(await take(file, { mapping })), '0 taken, 0 joined, 32 there, 1 refused, 0 blank');
     assert.equal(countsOf(await take(file, { mapping, actor: actorOf('p02') })), '0 taken, 0 joined, 32 there, 1 refused, 0 blank');
     await withClient(desk.database.ownerUrl, (client) => client.query('DELETE FROM idempotency_keys'));
-    const report = await take(file, { mapping, width: 1 });
+    const report = await take(file, { mapping, maxConcurrent: 1 });
     assert.equal(countsOf(report), '0 taken, 0 joined, 32 there, 1 refused, 0 blank');
     assert.deepEqual(report.results.filter(({ notes }) => notes), []);
     assert.deepEqual(await record(), first);
@@ -157,7 +157,7 @@ describe('import: the same again', () => {
   it('broken off between the record and the join, the join is made up for; not where staff have the case in hand meanwhile', async () => {
     const file = await makeTable([message(1), message(1, { id: 2 }), message(3), message(3, { id: 4 })]);
     const broken = Object.create(desk.ledger, { append: { value: () => Promise.reject(new Error('the database is gone')) } });
-    await assert.rejects(take(file, { mapping, ledger: broken, width: 2 }), /the database is gone/);
+    await assert.rejects(take(file, { mapping, ledger: broken, maxConcurrent: 2 }), /the database is gone/);
     const second = (await record()).cases.find(({ imported_from }) => imported_from.endsWith(':4'))!.number;
     await desk.act(second, 'p01', 'sort', { valid: false, reason: '与本公司无关' });
     // As history too: what was begun as running is finished as that.

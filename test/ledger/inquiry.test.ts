@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { inquiry, inTurn } from '../support/scenarios/intake-desk.js';
-import { clockOf, TestDesk } from '../support/harness.js';
-import { cn } from '../support/deadline.js';
+import { clockOf, TestLedger } from '../support/harness.js';
+import { shanghaiTime } from '../support/deadline.js';
 
 describe('an inquiry', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
 
   test('P-4.5.2 answered with its record it is met at once, and filed when the customer is content', async () => {
-    const state = await inquiry(desk, 'property', { receivedAt: cn('11-23 08:57'), input: { satisfied: true }, words: { answer: '物业费每季度一交' } });
+    const state = await inquiry(desk, 'property', { receivedAt: shanghaiTime('11-23 08:57'), input: { satisfied: true }, words: { answer: '物业费每季度一交' } });
     const clock = clockOf(state, 'answer');
     assert.deepEqual([state.status, state.words.answer, clock.metAt, clock.breachedAt], ['answered', '物业费每季度一交', desk.time.iso, null]);
     const filed = await desk.act(state.number, 'p01', 'close');
@@ -58,8 +58,8 @@ describe('an inquiry', () => {
   test('H-1b what goes up gets a limit ahead for its answer', async () => {
     const { number } = await inquiry(desk, 'heating');
     assert.equal((await desk.refused(number, 'h01', 'escalate', { answerBy: desk.time.iso, words: 'x' })).clause, 'H-1b');
-    const state = await desk.act(number, 'h01', 'escalate', { answerBy: cn('11-24 09:00'), words: '补贴政策' });
-    assert.deepEqual([state.status, clockOf(state, 'answer-by').due], ['escalated', cn('11-24 09:00')]);
+    const state = await desk.act(number, 'h01', 'escalate', { answerBy: shanghaiTime('11-24 09:00'), words: '补贴政策' });
+    assert.deepEqual([state.status, clockOf(state, 'answer-by').due], ['escalated', shanghaiTime('11-24 09:00')]);
     assert.deepEqual((await desk.entries(number)).at(-1)!.notices.map(({ role }) => role), ['heating-cs-manager']);
   });
 

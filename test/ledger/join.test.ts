@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { isRefusal } from '../../domain/refusal.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { actorOf, TestDesk } from '../support/harness.js';
+import { actorOf, TestLedger } from '../support/harness.js';
 
 describe('the same matter recorded twice', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
   const record = async () => (await desk.complaint()).number;

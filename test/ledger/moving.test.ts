@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { isRefusal } from '../../domain/refusal.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { holidayTable, publishHolidays, showHolidays, uploadHolidays } from '../../ledger/versions/holidays.js';
-import { casesToMove, makeOrder, moveCase, openOrders, orderOf, startOrder, type Order } from '../../ledger/versions/migrations.js';
+import { holidayTable, publishHolidays, previewHolidays, uploadHolidays } from '../../ledger/versions/holidays.js';
+import { casesToMigrate, createVersionMigration, migrateCase, openVersionMigrations, versionMigrationOf, startVersionMigration, type VersionMigration } from '../../ledger/versions/migrations.js';
 import { publishVersion, uploadVersion } from '../../ledger/versions/publishing.js';
-import { verify } from '../../ledger/verify/verify.js';
+import { verifyLedger } from '../../ledger/verify/verify.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { clockOf, property, TestDesk } from '../support/harness.js';
-import { cn, inShanghai } from '../support/deadline.js';
+import { clockOf, property, TestLedger } from '../support/harness.js';
+import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 /** The shipped rules with another figure for a minor complaint. */
 const minorIn = (days: number, version: string, change: (rulebook: Rulebook) => void = () => undefined): Rulebook => {
@@ -19,7 +19,7 @@ const minorIn = (days: number, version: string, change: (rulebook: Rulebook) => 
   return copy;
 };
 
-async function published(desk: TestDesk, rulebook: Rulebook): Promise<void> {
+async function published(desk: TestLedger, rulebook: Rulebook): Promise<void> {
   const uploaded = await uploadVersion(desk.ledger, 'p13', { rulebook, text: rulebook.version }, randomUUID());
   assert.ok(!isRefusal(uploaded), JSON.stringify(uploaded));
   const step = await publishVersion(desk.ledger, 'p13', rulebook, desk.time.iso, randomUUID());
@@ -27,22 +27,22 @@ async function published(desk: TestDesk, rulebook: Rulebook): Promise<void> {
 }
 
 /** Carries out what waits, as the engine's activity does. */
-async function carryOut(desk: TestDesk, id: string): Promise<Order> {
-  const order = (await orderOf(desk.ledger, id))!;
-  for (const number of await casesToMove(desk.ledger, order, '')) await moveCase(desk.ledger, order, number);
-  return (await orderOf(desk.ledger, id))!;
+async function carryOut(desk: TestLedger, id: string): Promise<VersionMigration> {
+  const order = (await versionMigrationOf(desk.ledger, id))!;
+  for (const number of await casesToMigrate(desk.ledger, order, '')) await migrateCase(desk.ledger, order, number);
+  return (await versionMigrationOf(desk.ledger, id))!;
 }
 
-async function ordered(desk: TestDesk, version: string, filter: Partial<Order['filter']> = {}): Promise<Order> {
-  const order = await makeOrder(desk.ledger, 'p13', { name: 'property', version, filter: { sites: null, ...filter }, reason: '统一期限' }, randomUUID());
+async function ordered(desk: TestLedger, version: string, filter: Partial<VersionMigration['filter']> = {}): Promise<VersionMigration> {
+  const order = await createVersionMigration(desk.ledger, 'p13', { name: 'property', version, filter: { sites: null, ...filter }, reason: '统一期限' }, randomUUID());
   assert.ok(order && !isRefusal(order), JSON.stringify(order));
   return order;
 }
 
 describe('X-1 running cases keep their version unless an order moves them', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start({ at: cn('11-23 09:00') });
+    desk = await TestLedger.start({ at: shanghaiTime('11-23 09:00') });
   });
   afterAll(() => desk.stop());
 
@@ -53,13 +53,13 @@ describe('X-1 running cases keep their version unless an order moves them', () =
     const order = await ordered(desk, '010.1');
     assert.deepEqual([order.orderedAt, order.shown.cases, order.shown.moved, order.shown.earlier], [null, 1, 1, 1]);
     assert.deepEqual(order.shown.examples[0]!.clocks.map(({ clock, what, due }) => [clock, what, inShanghai(due)]), [['solve-minor', 'moved', '11-24 09:00']]);
-    assert.deepEqual([(await desk.state(number)).version, await openOrders(desk.ledger)], ['003.1', []], 'shown is not ordered');
+    assert.deepEqual([(await desk.state(number)).version, await openVersionMigrations(desk.ledger)], ['003.1', []], 'shown is not ordered');
 
-    await startOrder(desk.ledger, 'p13', order.id);
-    assert.deepEqual(await openOrders(desk.ledger), [order.id]);
+    await startVersionMigration(desk.ledger, 'p13', order.id);
+    assert.deepEqual(await openVersionMigrations(desk.ledger), [order.id]);
     const [moved] = [await carryOut(desk, order.id)];
-    await moveCase(desk.ledger, order, number);
-    assert.deepEqual([moved.moved, moved.refused, await casesToMove(desk.ledger, order, '')], [1, 0, []]);
+    await migrateCase(desk.ledger, order, number);
+    assert.deepEqual([moved.moved, moved.refused, await casesToMigrate(desk.ledger, order, '')], [1, 0, []]);
     const state = await desk.state(number);
     const clock = clockOf(state, 'solve-minor');
     assert.deepEqual([state.version, inShanghai(clock.due), inShanghai(clock.originalDue), clock.recount?.version], ['010.1', '11-24 09:00', '11-25 09:00', '010.1']);
@@ -70,18 +70,18 @@ describe('X-1 running cases keep their version unless an order moves them', () =
     assert.deepEqual([(await desk.state(untouched.number)).version], ['003.1']);
     assert.equal((await desk.at('2026-11-24T01:00:01.000Z', number)).clocks.find(({ id }) => id === 'solve-minor')!.breachedAt, '2026-11-24T01:00:00.000Z');
     await desk.act(number, 'p08', 'finish', { done: '已换灯' });
-    assert.deepEqual((await verify(desk.database.source)).faults, []);
+    assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
   });
 
   test('what nobody could do any more is asked of nobody: a deadline that would have passed is the moment of the move; a breach on record and leave that was granted stay', async () => {
-    desk.time.set(cn('11-26 09:00'));
+    desk.time.set(shanghaiTime('11-26 09:00'));
     const late = await driveComplaint(desk, 'in-hand');
-    desk.time.set(cn('11-28 10:00'));
+    desk.time.set(shanghaiTime('11-28 10:00'));
     const open = await driveComplaint(desk, 'in-hand');
     const leave = await driveComplaint(desk, 'in-hand');
     await desk.act(leave.number, 'p08', 'request-extension', { clock: 'solve-minor', until: '2026-12-05T01:00:00.000Z', reason: '缺料' });
     await desk.act(leave.number, 'p04', 'grant-extension', { clock: 'solve-minor' });
-    desk.time.set(cn('11-28 23:00'));
+    desk.time.set(shanghaiTime('11-28 23:00'));
     await published(desk, minorIn(1, '011.1', ({ kinds }) => {
       const solve = kinds['complaint']!.clocks.find(({ id }) => id === 'solve-minor')!;
       solve.limit = { amount: 2, unit: 'hours' };
@@ -93,11 +93,11 @@ describe('X-1 running cases keep their version unless an order moves them', () =
     assert.deepEqual([inShanghai(a.due), inShanghai(a.breachedAt!)], ['11-27 09:00', '11-27 09:00']);
     assert.deepEqual([b.due, b.breachedAt], [desk.time.iso, null]);
     assert.equal(c.due, '2026-12-05T01:00:00.000Z');
-    assert.deepEqual((await verify(desk.database.source)).faults, []);
+    assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
   });
 
   test('a clock the version does not have is stopped, one that only it has starts; a case of a kind it does not know stays, and is counted as refused', async () => {
-    desk.time.set(cn('12-01 09:00'));
+    desk.time.set(shanghaiTime('12-01 09:00'));
     const { number } = await driveComplaint(desk, 'in-hand');
     const repair = await desk.repair();
     await published(desk, minorIn(2, '012.1', (rulebook) => {
@@ -113,12 +113,12 @@ describe('X-1 running cases keep their version unless an order moves them', () =
     const state = await desk.state(number);
     const [gone, fresh] = [clockOf(state, 'solve-minor'), clockOf(state, 'settle-minor')];
     assert.deepEqual([gone.stoppedAt, gone.stoppedBy, inShanghai(fresh.due), inShanghai(fresh.startedAt)], [desk.time.iso, 'move-version', '12-06 09:00', '12-01 09:00']);
-    assert.deepEqual((await verify(desk.database.source)).faults, []);
+    assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
   });
 
   test('moved to a version that is not in force, or that the rulebook does not have, nothing is', async () => {
     await uploadVersion(desk.ledger, 'p13', { rulebook: minorIn(3, '013.1'), text: '013.1' }, randomUUID());
-    const asked = (version: string) => makeOrder(desk.ledger, 'p13', { name: 'property', version, filter: { sites: null }, reason: 'x' }, randomUUID());
+    const asked = (version: string) => createVersionMigration(desk.ledger, 'p13', { name: 'property', version, filter: { sites: null }, reason: 'x' }, randomUUID());
     assert.equal((await asked('013.1') as { code: string }).code, 'not-in-this-status');
     assert.equal(await asked('no-such'), null);
     const { number } = await desk.complaint();
@@ -128,10 +128,10 @@ describe('X-1 running cases keep their version unless an order moves them', () =
 });
 
 describe('holidays of a year that is published', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
     // Twelve working days from here reach into 2027, whose holidays nobody knows yet.
-    desk = await TestDesk.start({ at: cn('12-25 09:00') });
+    desk = await TestLedger.start({ at: shanghaiTime('12-25 09:00') });
   });
   afterAll(() => desk.stop());
 
@@ -147,13 +147,13 @@ describe('holidays of a year that is published', () => {
     const days = [{ date: '2027-01-01', kind: 'holiday' as const, name }, { date: '2027-01-04', kind: 'holiday' as const, name }];
     const table = await uploadHolidays(desk.ledger, 'p13', { country: 'cn', year: 2027, days }, 'table-1');
     assert.ok(!isRefusal(table));
-    const shown = (await showHolidays(desk.ledger, table.id))!['property']!;
+    const shown = (await previewHolidays(desk.ledger, table.id))!['property']!;
     assert.deepEqual([shown.cases, shown.later], [1, 1]);
     assert.equal((await desk.state(number)).version, '020.1', 'shown is not published');
 
     await publishHolidays(desk.ledger, 'p13', table.id);
     await publishHolidays(desk.ledger, 'p13', table.id);
-    const orders = await openOrders(desk.ledger);
+    const orders = await openVersionMigrations(desk.ledger);
     assert.equal(orders.length, 1);
     await carryOut(desk, orders[0]!);
     const state = await desk.state(number);
@@ -167,9 +167,9 @@ describe('holidays of a year that is published', () => {
     const again = await uploadHolidays(desk.ledger, 'p13', { country: 'cn', year: 2027, days: days.slice(0, 1) }, 'table-2');
     assert.ok(!isRefusal(again));
     await publishHolidays(desk.ledger, 'p13', again.id);
-    for (const id of await openOrders(desk.ledger)) await carryOut(desk, id);
+    for (const id of await openVersionMigrations(desk.ledger)) await carryOut(desk, id);
     assert.deepEqual([(await desk.state(number)).version, inShanghai(clockOf(await desk.state(number), 'solve-minor').due)], ['020.1+cn.2', '01-05 09:00']);
     assert.deepEqual([(await holidayTable(desk.ledger, table.id))!.days.length, (await desk.ledger.rulebooks.get('property', '020.1')).calendars['office-hours']!.publishedYears!.includes(2027)], [2, false], 'what is on record stays');
-    assert.deepEqual((await verify(desk.database.source)).faults, []);
+    assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
   });
 });

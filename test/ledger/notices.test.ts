@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { actorIn, hire, TestDesk, withClient } from '../support/harness.js';
+import { actorIn, hire, TestLedger, withClient } from '../support/harness.js';
 
 describe('who is told', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start({ mail: true });
+    desk = await TestLedger.start({ mail: true });
   });
   afterAll(() => desk.stop());
 

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { isRefusal } from '../../domain/refusal.js';
-import { accepted, actorOf, TestDesk } from '../support/harness.js';
+import { accepted, actorOf, TestLedger } from '../support/harness.js';
 
 describe('opening a case', () => {
-  let desk: TestDesk;
-  beforeAll(async () => (desk = await TestDesk.start({ at: '2026-12-31T15:59:59Z' })));
+  let desk: TestLedger;
+  beforeAll(async () => (desk = await TestLedger.start({ at: '2026-12-31T15:59:59Z' })));
   afterAll(() => desk.stop());
 
   it('X-2 the year in its number is that of the rulebook’s zone', async () => {

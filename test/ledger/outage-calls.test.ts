@@ -3,24 +3,24 @@ import { afterAll, beforeAll, beforeEach, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type Activities } from '../../activities/activities.js';
-import { Deliveries } from '../../activities/deliveries.js';
-import { verify } from '../../ledger/verify/verify.js';
-import { clockOf, TestDesk } from '../support/harness.js';
-import { cn, holds } from '../support/deadline.js';
+import { DeliveryService } from '../../activities/deliveries.js';
+import { verifyLedger } from '../../ledger/verify/verify.js';
+import { clockOf, TestLedger } from '../support/harness.js';
+import { shanghaiTime, assertDeadline } from '../support/deadline.js';
 
 describe('calls about an outage', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   let activities: Activities;
   beforeAll(async () => {
-    desk = await TestDesk.start({ pool: 16 });
-    activities = createActivities({ ledger: desk.ledger, deliveries: new Deliveries(desk.ledger) });
+    desk = await TestLedger.start({ pool: 16 });
+    activities = createActivities({ ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
   });
-  beforeEach(() => desk.time.set(cn('11-23 09:00')));
+  beforeEach(() => desk.time.set(shanghaiTime('11-23 09:00')));
   afterAll(() => desk.stop());
 
   const at = { rulebook: 'power', site: 'river-county-power' };
   const outage = (line = 'chengxi-1') =>
-    desk.opened('w09', { kind: 'outage', ...at, input: { outageType: 'emergency', area: 'town', line, endsAt: cn('11-23 12:00'), words: { subject: '雷击跳闸', answer: '线路遭雷击，正在抢修' } } });
+    desk.opened('w09', { kind: 'outage', ...at, input: { outageType: 'emergency', area: 'town', line, endsAt: shanghaiTime('11-23 12:00'), words: { subject: '雷击跳闸', answer: '线路遭雷击，正在抢修' } } });
   const call = (input: Record<string, unknown> = {}, words: Record<string, string> = {}) =>
     desk.opened('w01', { kind: 'fault-repair', ...at, input: { channel: 'hotline', side: 'unclear', area: 'town', line: 'chengxi-1', ...input, words: { subject: '家中停电', place: '城西路8号', customer: '张三', phone: '13800000000', ...words } } });
   const seqOf = async (number: string) => (await desk.state(number)).seq;
@@ -38,7 +38,7 @@ describe('calls about an outage', () => {
   it('W-14.6 a call from area and line of an outage joins it as it is recorded: its own clocks stop with the reason, and nothing is written on the outage', async () => {
     const { number, seq } = await outage();
     const one = await call();
-    assert.deepEqual([one.status, one.facts['joinedTo'], one.facts['outageEndsAt']], ['joined', number, cn('11-23 12:00')]);
+    assert.deepEqual([one.status, one.facts['joinedTo'], one.facts['outageEndsAt']], ['joined', number, shanghaiTime('11-23 12:00')]);
     assert.deepEqual(await acts(one.number), ['record by seat-agent', 'join-outage by desk']);
     assert.deepEqual(one.clocks.filter(({ stoppedAt, metAt }) => !stoppedAt && !metAt).map(({ rule }) => rule), ['tell-of-outage']);
     assert.ok(one.clocks.some(({ stoppedBy }) => stoppedBy === 'join-outage'));
@@ -65,7 +65,7 @@ describe('calls about an outage', () => {
   });
 
   it('W-14.6 the caller is told within the house limit', async () => {
-    await holds(desk, {
+    await assertDeadline(desk, {
       rule: 'tell-of-outage', clause: 'W-14.6', house: true, warn: '11-23 09:07', due: '11-23 09:10',
       given: async () => {
         const { number, one } = await joined();
@@ -78,14 +78,14 @@ describe('calls about an outage', () => {
 
   it('W-9.4 the expected end that is put off is entered on every call that waits', async () => {
     const { number, one } = await joined();
-    await desk.act(number, 'w09', 'extend', { endsAt: cn('11-23 15:00'), reason: '备件未到' });
+    await desk.act(number, 'w09', 'extend', { endsAt: shanghaiTime('11-23 15:00'), reason: '备件未到' });
     await tell(number);
-    assert.equal((await desk.state(one.number)).facts['outageEndsAt'], cn('11-23 15:00'));
+    assert.equal((await desk.state(one.number)).facts['outageEndsAt'], shanghaiTime('11-23 15:00'));
     await over(number);
   });
 
   it('W-9.4 each caller is asked within the house limit whether the supply is back', () =>
-    holds(desk, {
+    assertDeadline(desk, {
       rule: 'confirm-restored', clause: 'W-9.4', house: true, warn: '11-23 12:00', due: '11-23 13:00',
       given: async () => {
         const { number, one } = await joined();
@@ -102,11 +102,11 @@ describe('calls about an outage', () => {
     await desk.act(number, 'w09', 'restore');
     await tell(number);
     assert.equal((await desk.refused(number, 'w03', 'close')).code, 'missing-step');
-    desk.time.set(cn('11-23 11:00'));
+    desk.time.set(shanghaiTime('11-23 11:00'));
     const alone = await desk.act(one.number, 'w01', 'confirm-restored', { outcome: 'still-dark' });
     assert.deepEqual([alone.status, alone.facts['joinedTo'], alone.facts['splitFrom']], ['recorded', null, number]);
     const again = clockOf(alone, 'dispatch');
-    assert.deepEqual([before.startedAt, again.startedAt, again.stoppedAt, Date.parse(again.due) - Date.parse(again.startedAt)], [cn('11-23 09:00'), cn('11-23 11:00'), null, Date.parse(before.due) - Date.parse(before.startedAt)]);
+    assert.deepEqual([before.startedAt, again.startedAt, again.stoppedAt, Date.parse(again.due) - Date.parse(again.startedAt)], [shanghaiTime('11-23 09:00'), shanghaiTime('11-23 11:00'), null, Date.parse(before.due) - Date.parse(before.startedAt)]);
     assert.ok((await desk.entries(one.number)).at(-1)!.notices.some(({ role }) => role === 'crew'));
     assert.equal((await desk.act(number, 'w03', 'close')).status, 'closed');
   });
@@ -159,6 +159,6 @@ describe('calls about an outage', () => {
     const still = recorded.filter((_, i) => states[i] === 'restored');
     for (const [i, one] of still.entries()) await desk.act(one.number, 'w01', 'confirm-restored', { outcome: i < 3 ? 'still-dark' : 'restored' });
     assert.equal((await desk.act(number, 'w03', 'close')).status, 'closed');
-    assert.deepEqual((await verify(desk.database.source)).faults, []);
+    assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
   }, 120_000);
 });

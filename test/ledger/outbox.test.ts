@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { claimUnsent, forgetOldKeys, markSent, overdueCases } from '../../ledger/outbox.js';
+import { claimUnsentCases, forgetOldKeys, markSent, overdueCases } from '../../ledger/outbox.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { actorOf, TestDesk } from '../support/harness.js';
+import { actorOf, TestLedger } from '../support/harness.js';
 
 describe('what the engine has not been told yet', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
   beforeEach(() => desk.database.source.query(`DELETE FROM outbox`));
@@ -31,10 +31,10 @@ describe('what the engine has not been told yet', () => {
     desk.time.set('2026-11-23T01:00:00Z');
     const { number } = await desk.complaint();
     desk.time.set('2026-11-23T01:21:00Z');
-    await desk.ledger.attend(number);
+    await desk.ledger.catchUp(number);
     assert.deepEqual(await rows(), [[number, 1]]);
     desk.time.set('2026-11-23T01:31:00Z');
-    await desk.ledger.attend(number, true); // the relay enters it because the engine was late
+    await desk.ledger.catchUp(number, true); // the relay enters it because the engine was late
     assert.deepEqual(await rows(), [[number, 1], [number, 3]]);
     desk.time.set('2026-11-23T01:00:00Z');
   });
@@ -48,7 +48,7 @@ describe('what the engine has not been told yet', () => {
 
   test('a case is taken up whole: its newest view with all the acts that were not sent, in order', async () => {
     const { number } = await driveComplaint(desk, 'in-hand');
-    const [unsent, ...others] = await claimUnsent(desk.ledger, 0, 100);
+    const [unsent, ...others] = await claimUnsentCases(desk.ledger, 0, 100);
     assert.deepEqual(others, []);
     assert.deepEqual([unsent?.view.number, unsent?.view.seq, unsent?.view.status], [number, 3, 'in-hand']);
     assert.deepEqual(unsent?.acts.map(({ seq, act, role }) => [seq, act, role]), [[1, 'record', 'reception'], [2, 'sort', 'cs-agent'], [3, 'sign', 'department-staff']]);
@@ -57,19 +57,19 @@ describe('what the engine has not been told yet', () => {
 
   test('what another has claimed is left to it for ten seconds, then taken up again', async () => {
     await desk.complaint();
-    assert.equal((await claimUnsent(desk.ledger, 0, 100)).length, 1);
-    assert.deepEqual(await claimUnsent(desk.ledger, 0, 100), []);
+    assert.equal((await claimUnsentCases(desk.ledger, 0, 100)).length, 1);
+    assert.deepEqual(await claimUnsentCases(desk.ledger, 0, 100), []);
     await desk.database.source.query(`UPDATE outbox SET claimed_at = clock_timestamp() - interval '11 seconds'`);
-    assert.equal((await claimUnsent(desk.ledger, 0, 100)).length, 1);
+    assert.equal((await claimUnsentCases(desk.ledger, 0, 100)).length, 1);
   });
 
   test('only what was left for long enough is taken up, the oldest first, no more than asked for', async () => {
     const numbers = [(await desk.complaint()).number, (await desk.complaint()).number, (await desk.complaint()).number];
-    assert.deepEqual(await claimUnsent(desk.ledger, 60_000, 100), []);
+    assert.deepEqual(await claimUnsentCases(desk.ledger, 60_000, 100), []);
     await desk.database.source.query(`UPDATE outbox SET created_at = created_at - interval '2 minutes' WHERE number <> $1`, [numbers[1]]);
     await desk.database.source.query(`UPDATE outbox SET created_at = created_at - interval '5 minutes' WHERE number = $1`, [numbers[2]]);
-    assert.deepEqual((await claimUnsent(desk.ledger, 60_000, 1)).map(({ view }) => view.number), [numbers[2]]);
-    assert.deepEqual((await claimUnsent(desk.ledger, 60_000, 100)).map(({ view }) => view.number), [numbers[0]]);
+    assert.deepEqual((await claimUnsentCases(desk.ledger, 60_000, 1)).map(({ view }) => view.number), [numbers[2]]);
+    assert.deepEqual((await claimUnsentCases(desk.ledger, 60_000, 100)).map(({ view }) => view.number), [numbers[0]]);
   });
 
   test('what was sent is forgotten up to its number; what came meanwhile stays', async () => {
@@ -89,7 +89,7 @@ describe('what the engine has not been told yet', () => {
       return (await overdueCases(desk.ledger, 30_000, 1_000)).includes(number);
     };
     assert.deepEqual([await late('2026-11-23T01:20:29Z'), await late('2026-11-23T01:20:31Z')], [false, true]);
-    await desk.ledger.attend(number);
+    await desk.ledger.catchUp(number);
     assert.equal(await late('2026-11-23T01:20:31Z'), false);
     desk.time.set('2026-11-23T01:00:00Z');
   });

@@ -1,17 +1,17 @@
 // What is not ours, repaired as a paid service: W-23 to W-26.
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { clockOf, TestDesk } from '../support/harness.js';
+import { clockOf, TestLedger } from '../support/harness.js';
 import { all, breaker, driveFault, handOver, paidOnSite, satisfied, signature, type Steps } from '../support/scenarios/power-drive.js';
-import { cn, inShanghai } from '../support/deadline.js';
+import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 describe('a paid repair', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
-  beforeEach(() => desk.time.set(cn('11-23 09:00')));
+  beforeEach(() => desk.time.set(shanghaiTime('11-23 09:00')));
 
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];
   const agreed: Steps = [['w07', 'quote', breaker], ['w07', 'confirm', signature]];
@@ -33,7 +33,7 @@ describe('a paid repair', () => {
     assert.deepEqual(said(await desk.refused(number, 'w01', 'close')), ['missing-step', 'W-25']);
     assert.deepEqual(said(await desk.refused(number, 'w07', 'invoice', { amountCents: 7_849, invoiceNumber: 'F1' })), ['bad-input', 'W-25']);
     const paid = await desk.act(number, 'w07', 'invoice', { amountCents: 7_850, invoiceNumber: 'F-2026-1' });
-    assert.deepEqual([clockOf(paid, 'invoice').metAt, JSON.stringify(paid.facts).includes('F-2026-1')], [cn('11-23 09:00'), false]);
+    assert.deepEqual([clockOf(paid, 'invoice').metAt, JSON.stringify(paid.facts).includes('F-2026-1')], [shanghaiTime('11-23 09:00'), false]);
     assert.deepEqual(said(await desk.refused(number, 'w07', 'invoice', { amountCents: 7_850, invoiceNumber: 'F2' })), ['already-done', 'W-25']);
     assert.equal((await desk.act(number, 'w01', 'close')).status, 'closed');
   });
@@ -60,10 +60,10 @@ describe('a paid repair', () => {
 
   test('W-25 the repair stands still while the customer considers the list, with the reason shown', async () => {
     const { number } = await paidOnSite(desk);
-    desk.time.set(cn('11-23 09:30'));
+    desk.time.set(shanghaiTime('11-23 09:30'));
     const waiting = clockOf(await desk.act(number, 'w07', 'quote', breaker), 'finish');
-    assert.deepEqual([waiting.pausedAt, waiting.pausedFor, waiting.next], [cn('11-23 09:30'), 'the customer has not yet confirmed and signed the list', null]);
-    desk.time.set(cn('11-23 15:00'));
+    assert.deepEqual([waiting.pausedAt, waiting.pausedFor, waiting.next], [shanghaiTime('11-23 09:30'), 'the customer has not yet confirmed and signed the list', null]);
+    desk.time.set(shanghaiTime('11-23 15:00'));
     const going = clockOf(await desk.act(number, 'w01', 'confirm', signature), 'finish');
     assert.deepEqual([inShanghai(going.due), going.breachedAt], ['11-23 18:30', null]);
   });

@@ -2,18 +2,18 @@
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { createActivities } from '../../activities/activities.js';
-import { Deliveries } from '../../activities/deliveries.js';
-import { actorOf, clockOf, TestDesk } from '../support/harness.js';
+import { DeliveryService } from '../../activities/deliveries.js';
+import { actorOf, clockOf, TestLedger } from '../support/harness.js';
 import { all, drivePowerComplaint, powerComplaint, satisfied } from '../support/scenarios/power-drive.js';
-import { cn, inShanghai } from '../support/deadline.js';
+import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 describe('a complaint about the power company', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
-  beforeEach(() => desk.time.set(cn('11-23 09:00')));
+  beforeEach(() => desk.time.set(shanghaiTime('11-23 09:00')));
 
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];
   const told = async (number: string) => (await desk.entries(number)).at(-1)!.notices.filter(({ kind }) => kind !== 'step').map(({ role, kind }) => [role, kind]);
@@ -21,15 +21,15 @@ describe('a complaint about the power company', () => {
   const reading = (lowestVolts: number, highestVolts: number) => ({ level: '220v', nominalVolts: 220, lowestVolts, highestVolts });
 
   test('W-29a W-14.9a thanked, recorded in full, passed on, signed for, finished, answered, revisited, filed', async () => {
-    const { number } = await powerComplaint(desk, { receivedAt: cn('11-23 08:55'), words: { demand: '道歉' } });
+    const { number } = await powerComplaint(desk, { receivedAt: shanghaiTime('11-23 08:55'), words: { demand: '道歉' } });
     const passed = await desk.act(number, 'w01', 'pass-on', { department: 'marketing' });
-    assert.deepEqual([passed.status, passed.department, clockOf(passed, 'pass-on').metAt, await told(number)], ['passed', 'marketing', cn('11-23 09:00'), [['department-leader', 'inform']]]);
+    assert.deepEqual([passed.status, passed.department, clockOf(passed, 'pass-on').metAt, await told(number)], ['passed', 'marketing', shanghaiTime('11-23 09:00'), [['department-leader', 'inform']]]);
     await desk.act(number, 'w12', 'sign');
     assert.deepEqual(said(await desk.refused(number, 'w12', 'sign')), ['not-in-this-status', 'W-31']);
-    desk.time.set(cn('11-25 09:00'));
+    desk.time.set(shanghaiTime('11-25 09:00'));
     await desk.act(number, 'w12', 'finish', { done: '已教育当事人' });
     const answered = await desk.act(number, 'w12', 'answer', { how: 'told', words: '已批评教育并致歉' });
-    assert.deepEqual([answered.status, clockOf(answered, 'answer').metAt, inShanghai(clockOf(answered, 'answer').due)], ['answered', cn('11-25 09:00'), '11-28 08:55']);
+    assert.deepEqual([answered.status, clockOf(answered, 'answer').metAt, inShanghai(clockOf(answered, 'answer').due)], ['answered', shanghaiTime('11-25 09:00'), '11-28 08:55']);
     assert.deepEqual(said(await desk.refused(number, 'w12', 'revisit', satisfied)), ['role-may-not', 'W-32']);
     const closed = await all(desk, number, [['w02', 'revisit', satisfied], ['w01', 'close']]);
     assert.deepEqual([closed.status, closed.words.answer, closed.clocks.filter(({ breachedAt }) => breachedAt), closed.violations], ['closed', '已批评教育并致歉', [], []]);
@@ -51,7 +51,7 @@ describe('a complaint about the power company', () => {
     const { number } = await drivePowerComplaint(desk, 'passed');
     const back = await desk.act(number, 'w12', 'hand-back', { reason: '属运检部' });
     assert.deepEqual([back.status, back.department, await told(number)], ['recorded', 'marketing', [['shift-lead', 'inform'], ['hotline-supervisor', 'inform']]]);
-    desk.time.set(cn('11-24 09:00'));
+    desk.time.set(shanghaiTime('11-24 09:00'));
     const passed = await desk.act(number, 'w01', 'pass-on', { department: 'operations' });
     assert.deepEqual([inShanghai(clockOf(passed, 'answer').due), passed.clocks.filter(({ rule }) => rule === 'answer').length], ['11-28 09:00', 1]);
   });
@@ -74,7 +74,7 @@ describe('a complaint about the power company', () => {
     const { number } = await drivePowerComplaint(desk, 'in-hand');
     assert.deepEqual(said(await desk.refused(number, 'w12', 'transfer', { department: 'operations', reason: 'x' })), ['role-may-not', 'W-31']);
     assert.deepEqual(said(await desk.refused(number, 'w01', 'transfer', { department: 'marketing', reason: 'x' })), ['already-done', 'W-31']);
-    desk.time.set(cn('11-24 09:00'));
+    desk.time.set(shanghaiTime('11-24 09:00'));
     const moved = await desk.act(number, 'w01', 'transfer', { department: 'operations', reason: '属运检部' });
     assert.deepEqual([moved.status, moved.department, inShanghai(clockOf(moved, 'answer').due), inShanghai(clockOf(moved, 'sign').due)], ['passed', 'operations', '11-28 09:00', '11-24 14:30']);
   });
@@ -82,7 +82,7 @@ describe('a complaint about the power company', () => {
   test('W-8 outside its limits, voltage goes to operations and maintenance', async () => {
     const { number } = await aboutVoltage();
     const judged = await desk.act(number, 'w09', 'measure-voltage', reading(197, 220));
-    assert.deepEqual([judged.status, judged.department, judged.facts['voltageVerdict'], clockOf(judged, 'measure').metAt, clockOf(judged, 'pass-on').metAt], ['passed', 'operations', 'outside', cn('11-23 09:00'), cn('11-23 09:00')]);
+    assert.deepEqual([judged.status, judged.department, judged.facts['voltageVerdict'], clockOf(judged, 'measure').metAt, clockOf(judged, 'pass-on').metAt], ['passed', 'operations', 'outside', shanghaiTime('11-23 09:00'), shanghaiTime('11-23 09:00')]);
     assert.deepEqual(await told(number), [['department-leader', 'inform']]);
     assert.deepEqual(said(await desk.refused(number, 'w01', 'assist', { words: 'x' })), ['missing-step', 'W-8']);
     await all(desk, number, [['w12', 'sign'], ['w12', 'finish', { done: '已调变压器档位' }], ['w01', 'answer', { how: 'told', words: 'x' }], ['w02', 'revisit', satisfied], ['w01', 'close']]);
@@ -104,7 +104,7 @@ describe('a complaint about the power company', () => {
       const judged = await desk.act(number, 'w12', 'measure-voltage', input);
       assert.deepEqual([judged.status, judged.department, judged.facts['voltageVerdict']], ['in-hand', 'marketing', verdict]);
       const explained = await desk.act(number, 'w01', 'assist', { words: '电压合格' });
-      assert.deepEqual([explained.status, clockOf(explained, 'answer').metAt], ['answered', cn('11-23 09:00')]);
+      assert.deepEqual([explained.status, clockOf(explained, 'answer').metAt], ['answered', shanghaiTime('11-23 09:00')]);
       assert.deepEqual(said(await desk.refused(number, 'w01', 'revisit', satisfied)), ['not-by-the-handler', 'W-32']);
       await all(desk, number, [['w02', 'revisit', satisfied], ['w01', 'close']]);
     });
@@ -121,9 +121,9 @@ describe('a complaint about the power company', () => {
   test('W-29b answered while the work goes on, a complaint is revisited once that is finished', async () => {
     const { number } = await drivePowerComplaint(desk, 'in-hand');
     const told = await desk.act(number, 'w12', 'answer', { how: 'told', words: '下周改造' });
-    assert.deepEqual([told.status, clockOf(told, 'answer').metAt, told.clocks.some(({ rule }) => rule === 'revisit')], ['in-hand', cn('11-23 09:00'), false]);
+    assert.deepEqual([told.status, clockOf(told, 'answer').metAt, told.clocks.some(({ rule }) => rule === 'revisit')], ['in-hand', shanghaiTime('11-23 09:00'), false]);
     const finished = await desk.act(number, 'w12', 'finish', { done: '已改造' });
-    assert.deepEqual([finished.status, clockOf(finished, 'revisit').startedAt], ['answered', cn('11-23 09:00')]);
+    assert.deepEqual([finished.status, clockOf(finished, 'revisit').startedAt], ['answered', shanghaiTime('11-23 09:00')]);
   });
 
   test('W-32 W-29b found not solved, it is answered anew within 5 days of the revisit', async () => {
@@ -140,7 +140,7 @@ describe('a complaint about the power company', () => {
     await desk.act(number, 'w01', 'urge');
     assert.deepEqual(await told(number), [['department-leader', 'urge']]);
     const passed = await desk.act(number, 'w03', 'circulate', { words: '正在办理' });
-    assert.deepEqual([clockOf(passed, 'circulate').metAt, (await told(number)).map(([role]) => role)], [cn('11-23 09:00'), ['department-leader', 'duty-director', 'power-manager']]);
+    assert.deepEqual([clockOf(passed, 'circulate').metAt, (await told(number)).map(([role]) => role)], [shanghaiTime('11-23 09:00'), ['department-leader', 'duty-director', 'power-manager']]);
     assert.deepEqual(said(await desk.refused(number, 'w12', 'circulate', { words: 'x' })), ['role-may-not', 'W-32']);
   });
 
@@ -161,7 +161,7 @@ describe('a complaint about the power company', () => {
   });
 
   test('W-14.5a a complaint of a fault that stands has a crew sent, and is not finished before that has its outcome', async () => {
-    const activities = createActivities({ ledger: desk.ledger, deliveries: new Deliveries(desk.ledger) });
+    const activities = createActivities({ ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
     const { number } = await drivePowerComplaint(desk, 'in-hand', { input: { category: 'supply-quality' } });
     await desk.act(number, 'w12', 'open-fault-repair', { area: 'countryside' });
     const [child] = (await activities.openAsked(number, 'fault-repair-1')).children;

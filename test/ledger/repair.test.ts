@@ -2,16 +2,16 @@
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { driveRepair } from '../support/scenarios/drive.js';
-import { actorIn, clockOf, TestDesk } from '../support/harness.js';
-import { cn, inShanghai } from '../support/deadline.js';
+import { actorIn, clockOf, TestLedger } from '../support/harness.js';
+import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 describe('a repair', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
-  beforeEach(() => desk.time.set(cn('11-23 09:00')));
+  beforeEach(() => desk.time.set(shanghaiTime('11-23 09:00')));
 
   const acts = async (number: string) => (await desk.entries(number)).map(({ act }) => act);
   const late = async (number: string) => (await desk.state(number)).clocks.filter(({ breachedAt }) => breachedAt).map(({ id }) => id);
@@ -20,15 +20,15 @@ describe('a repair', () => {
   const told = (number: string, seq: number) => desk.database.source.query(`SELECT role, person_id FROM notices WHERE number = $1 AND seq = $2 AND kind <> 'step' ORDER BY role`, [number, seq]);
 
   test('P-4.2.3 P-4.2.7.1 P-4.2.7.2 P-4.2.7.3 a free repair from the call to filing, everything in time', async () => {
-    const { number } = await desk.repair({ receivedAt: cn('11-23 08:59') });
+    const { number } = await desk.repair({ receivedAt: shanghaiTime('11-23 08:59') });
     const at = async (time: string, who: string, act: string, input: object = {}) => {
-      desk.time.set(cn(`11-23 ${time}`));
+      desk.time.set(shanghaiTime(`11-23 ${time}`));
       return desk.act(number, who, act, input);
     };
     const { seq } = await at('09:01', 'p01', 'notify');
     assert.deepEqual(await told(number, seq), [{ role: 'maintenance', person_id: 'p09' }]);
     const accepted = await at('09:03', 'p09', 'accept');
-    assert.equal(accepted.marks['accept']?.happenedAt, cn('11-23 09:03')); // the acceptance time is recorded
+    assert.equal(accepted.marks['accept']?.happenedAt, shanghaiTime('11-23 09:03')); // the acceptance time is recorded
     await at('09:10', 'p09', 'arrive');
     await at('09:15', 'p09', 'quote', quote(0));
     await at('09:16', 'p09', 'confirm', { words: '客户同意' });
@@ -45,7 +45,7 @@ describe('a repair', () => {
   });
 
   test('P-4.2.2.1 P-4.2.2.2 P-4.2.2.3 the record holds reporter, room and contact, item and time, and the time agreed', async () => {
-    const { number } = await desk.repair({ receivedAt: cn('11-23 08:59'), words: { subject: '水管漏水', place: '3号楼301', customer: '张三', phone: '13800000000' }, input: { agreedAt: cn('11-23 15:00') } });
+    const { number } = await desk.repair({ receivedAt: shanghaiTime('11-23 08:59'), words: { subject: '水管漏水', place: '3号楼301', customer: '张三', phone: '13800000000' }, input: { agreedAt: shanghaiTime('11-23 15:00') } });
     const state = await desk.state(number);
     assert.deepEqual([state.words.customer, state.words.place, state.words.phone, state.words.subject], ['张三', '3号楼301', '13800000000', '水管漏水']);
     assert.deepEqual([inShanghai(state.receivedAt), state.facts['repairType'], inShanghai(String(state.facts['agreedAt']))], ['11-23 08:59', 'plumbing', '11-23 15:00']);
@@ -78,7 +78,7 @@ describe('a repair', () => {
     test(`X-11 P-4.2.4.4 work begun while ${status}, before the customer confirmed, is entered as what it is, and the supervisor is told`, async () => {
       const { number } = await driveRepair(desk, status);
       const started = await desk.act(number, 'p09', 'start');
-      assert.deepEqual([started.status, started.violations], ['working', [{ clause: 'P-4.2.4.4', code: 'started-unconfirmed', at: cn('11-23 09:00'), round: 1 }]]);
+      assert.deepEqual([started.status, started.violations], ['working', [{ clause: 'P-4.2.4.4', code: 'started-unconfirmed', at: shanghaiTime('11-23 09:00'), round: 1 }]]);
       const rows = await desk.database.source.query(`SELECT person_id, kind, clause FROM notices WHERE number = $1 AND seq = $2 AND kind <> 'step'`, [number, started.seq]);
       assert.deepEqual(rows, [{ person_id: 'p03', kind: 'violation', clause: 'P-4.2.4.4' }]);
       assert.equal(clockOf(started, 'finish-by-type').pausedAt, null); // the clock stands still no longer
@@ -103,7 +103,7 @@ describe('a repair', () => {
   test('P-4.2.4.9 what the customer does not accept is done again, and signed for again before it is filed', async () => {
     const { number } = await driveRepair(desk, 'finished');
     await desk.act(number, 'p09', 'sign-off', { accepted: true });
-    desk.time.set(cn('11-23 09:10'));
+    desk.time.set(shanghaiTime('11-23 09:10'));
     const again = await desk.act(number, 'p01', 'sign-off', { accepted: false, words: '又漏了' });
     assert.deepEqual([again.status, inShanghai(clockOf(again, 'finish-by-type').due), clockOf(again, 'report').stoppedBy], ['working', '11-23 13:10', 'sign-off']);
     assert.deepEqual(await told(number, again.seq), [{ role: 'equipment-power-supervisor', person_id: 'p08' }]);
@@ -112,7 +112,7 @@ describe('a repair', () => {
     await desk.act(number, 'p09', 'report', { words: '已修' });
     await desk.act(number, 'p01', 'revisit', { outcome: 'satisfied', channel: 'phone' });
     assert.deepEqual(said(await desk.refused(number, 'p01', 'close')), ['missing-step', 'P-4.2.4.9']);
-    desk.time.set(cn('11-23 09:20'));
+    desk.time.set(shanghaiTime('11-23 09:20'));
     await desk.act(number, 'p09', 'sign-off', { accepted: true });
     assert.equal((await desk.act(number, 'p01', 'close')).status, 'closed');
   });
@@ -128,23 +128,23 @@ describe('a repair', () => {
     const put = await desk.act(number, 'p09', 'cannot-do', { reason: '缺配件' });
     assert.deepEqual([put.status, clockOf(put, 'finish-by-type').stoppedBy], ['deferred', 'cannot-do']);
     assert.deepEqual((await told(number, put.seq)).map(({ person_id }: { person_id: string }) => person_id), ['p01', 'p02']);
-    const promised = await desk.act(number, 'p01', 'promise', { promisedAt: cn('11-24 10:00'), words: '明早十点' });
-    assert.deepEqual([clockOf(promised, 'tell-customer').metAt, inShanghai(clockOf(promised, 'promise-kept').due)], [cn('11-23 09:00'), '11-24 10:00']);
-    desk.time.set(cn('11-24 09:50'));
+    const promised = await desk.act(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-24 10:00'), words: '明早十点' });
+    assert.deepEqual([clockOf(promised, 'tell-customer').metAt, inShanghai(clockOf(promised, 'promise-kept').due)], [shanghaiTime('11-23 09:00'), '11-24 10:00']);
+    desk.time.set(shanghaiTime('11-24 09:50'));
     const there = await desk.act(number, 'p09', 'arrive');
-    assert.deepEqual([there.status, clockOf(there, 'promise-kept').metAt, inShanghai(clockOf(there, 'finish-by-type').due)], ['on-site', cn('11-24 09:50'), '11-24 13:50']);
+    assert.deepEqual([there.status, clockOf(there, 'promise-kept').metAt, inShanghai(clockOf(there, 'finish-by-type').due)], ['on-site', shanghaiTime('11-24 09:50'), '11-24 13:50']);
   });
 
   test('P-4.2.7.4b a promise that cannot be kept: the customer is told first, with an apology, and gets a new one', async () => {
     const { number } = await driveRepair(desk, 'deferred');
-    await desk.act(number, 'p01', 'promise', { promisedAt: cn('11-24 10:00') });
-    desk.time.set(cn('11-24 09:00'));
-    assert.deepEqual(said(await desk.refused(number, 'p01', 'promise', { promisedAt: cn('11-25 10:00') })), ['missing-step', 'P-4.2.7.4b']);
-    const state = await desk.act(number, 'p01', 'promise', { promisedAt: cn('11-25 10:00'), apology: true });
+    await desk.act(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-24 10:00') });
+    desk.time.set(shanghaiTime('11-24 09:00'));
+    assert.deepEqual(said(await desk.refused(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-25 10:00') })), ['missing-step', 'P-4.2.7.4b']);
+    const state = await desk.act(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-25 10:00'), apology: true });
     assert.deepEqual(state.clocks.filter(({ rule }) => rule === 'promise-kept').map(({ due, stoppedBy }) => [inShanghai(due), stoppedBy]), [['11-24 10:00', 'promise'], ['11-25 10:00', null]]);
     assert.deepEqual(await late(number), []);
-    await desk.at(cn('11-25 10:00:01'), number);
-    assert.deepEqual(said(await desk.refused(number, 'p01', 'promise', { promisedAt: cn('11-26 10:00') })), ['missing-step', 'P-4.2.7.4b']); // broken, it needs the apology all the more
+    await desk.at(shanghaiTime('11-25 10:00:01'), number);
+    assert.deepEqual(said(await desk.refused(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-26 10:00') })), ['missing-step', 'P-4.2.7.4b']); // broken, it needs the apology all the more
   });
 
   test('P-4.2.8.1 P-4.2.8.2 what a department receives, a patrol or the duty administrator finds is handed to the centre and handled as a repair', async () => {
@@ -169,7 +169,7 @@ describe('a repair', () => {
     const major = await driveRepair(desk, 'recorded', { input: { repairType: 'lift' } });
     const ordinary = await driveRepair(desk, 'reported');
     await desk.act(ordinary.number, 'p01', 'revisit', { outcome: 'not-satisfied', channel: 'phone' });
-    await desk.at(cn('11-23 09:03'), ordinary.number);
+    await desk.at(shanghaiTime('11-23 09:03'), ordinary.number);
     const rows = await desk.database.source.query(
       `SELECT round, state->'facts'->'major' AS major, (SELECT array_agg(id) FROM clocks WHERE clocks.number = cases.number AND breached_at IS NOT NULL) AS late FROM cases WHERE number IN ($1, $2) ORDER BY number`,
       [major.number, ordinary.number],

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { CaseState } from '../../domain/case/case.js';
-import { clockOf, TestDesk } from '../support/harness.js';
-import { cn, holds, type Act } from '../support/deadline.js';
+import { clockOf, TestLedger } from '../support/harness.js';
+import { shanghaiTime, assertDeadline, type Act } from '../support/deadline.js';
 
 describe('a report by an informer', () => {
-  let desk: TestDesk;
-  beforeAll(async () => void (desk = await TestDesk.start()));
+  let desk: TestLedger;
+  beforeAll(async () => void (desk = await TestLedger.start()));
   afterAll(() => desk.stop());
 
   const opened = (input: Record<string, unknown> = {}, words: Record<string, string> = {}): Promise<CaseState> =>
@@ -101,40 +101,40 @@ describe('a report by an informer', () => {
   });
 
   test('W-29c a report is answered within 10 days also where nobody has passed it on: the breach is on record, the manager is told', async () => {
-    desk.time.set(cn('11-23 09:00'));
+    desk.time.set(shanghaiTime('11-23 09:00'));
     const { number } = await opened();
-    assert.equal(clockOf(await desk.at(cn('12-03 09:00'), number), 'answer').breachedAt, null);
-    const late = await desk.at(cn('12-03 09:01'), number);
-    assert.equal(clockOf(late, 'answer').breachedAt, cn('12-03 09:00'));
+    assert.equal(clockOf(await desk.at(shanghaiTime('12-03 09:00'), number), 'answer').breachedAt, null);
+    const late = await desk.at(shanghaiTime('12-03 09:01'), number);
+    assert.equal(clockOf(late, 'answer').breachedAt, shanghaiTime('12-03 09:00'));
     const told = (await desk.entries(number)).filter(({ act, facts }) => act === 'breach' && facts['clock'] === 'answer').flatMap(({ notices }) => notices.map(({ role }) => role));
     assert.deepEqual(told, ['hotline-supervisor', 'power-manager']);
     const passed = await desk.act(number, ...passOn);
-    assert.equal(clockOf(passed, 'answer-department').breachedAt, cn('12-03 09:00'));
-    desk.time.set(cn('11-23 09:00'));
+    assert.equal(clockOf(passed, 'answer-department').breachedAt, shanghaiTime('12-03 09:00'));
+    desk.time.set(shanghaiTime('11-23 09:00'));
   });
   test('W-29c the department has the same ten days, whenever it got it', async () => {
-    await holds(desk, {
+    await assertDeadline(desk, {
       rule: 'answer-department', clause: 'W-29c', warn: '12-01 09:00', due: '12-03 09:00', given: () => with_(passOn, ['w12', 'take-up']),
       ladder: [['12-03 09:00', 'department-leader', 'hotline-supervisor'], ['12-04 09:00', 'power-manager'], ['12-04 14:30', 'department-leader', 'power-manager']],
       met: [['w12', 'answer', { answer: '已处理' }]],
     });
   });
   test('W-11.2 first asked owns it: whoever took the report sees to it that it is answered', async () => {
-    await holds(desk, {
+    await assertDeadline(desk, {
       rule: 'first-asked', clause: 'W-11.2', house: true, warn: '11-30 17:00', due: '12-03 09:00', given: () => with_(passOn, ['w12', 'take-up']),
       ladder: [['12-03 09:00', 'seat-agent', 'shift-lead'], ['12-03 17:00', 'hotline-supervisor'], ['12-04 12:00', 'seat-agent', 'hotline-supervisor']],
       met: [['w12', 'answer', { answer: '已处理' }]],
     });
   });
   test('W-29a passed on at once: house limit', async () => {
-    await holds(desk, {
+    await assertDeadline(desk, {
       rule: 'pass-on', clause: 'W-29a', house: true, warn: '11-23 09:20', due: '11-23 09:30', given: () => with_(),
       ladder: [['11-23 09:30', 'seat-agent', 'shift-lead'], ['11-23 09:45', 'hotline-supervisor'], ['11-23 10:30', 'power-manager'], ['11-23 11:30', 'seat-agent', 'power-manager']],
       met: [passOn],
     });
   });
   test('W-32 the revisit of an informer: house limit, in the hours in which customers are called', async () => {
-    await holds(desk, {
+    await assertDeadline(desk, {
       rule: 'revisit', clause: 'W-32', house: true, warn: '11-24 20:00', due: '11-25 09:00', given: () => with_(...toTheAnswer),
       ladder: [['11-25 09:00', 'hotline-supervisor', 'power-manager'], ['11-25 13:00', 'hotline-supervisor', 'power-manager']],
       met: [['w04', 'revisit', { outcome: 'satisfied', channel: 'phone' }]],

@@ -2,16 +2,16 @@
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { driveComplaint, driveRepair } from '../support/scenarios/drive.js';
-import { clockOf, TestDesk, type RecordOverrides } from '../support/harness.js';
-import { cn, inShanghai } from '../support/deadline.js';
+import { clockOf, TestLedger, type RecordOverrides } from '../support/harness.js';
+import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 describe('the revisit', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
-  beforeEach(() => desk.time.set(cn('11-23 09:00')));
+  beforeEach(() => desk.time.set(shanghaiTime('11-23 09:00')));
 
   const returned = async (how: RecordOverrides = {}) => {
     const { number } = await driveComplaint(desk, 'done', how);
@@ -33,7 +33,7 @@ describe('the revisit', () => {
     const number = await returned();
     await desk.refused(number, 'p10', 'revisit', { outcome: 'satisfied', channel: 'phone' });
     const state = await desk.act(number, 'p01', 'assign-revisit', { person: 'p10' });
-    assert.deepEqual([clockOf(state, 'revisit-today').metAt, inShanghai(clockOf(state, 'revisit-call').due)], [cn('11-23 09:00'), '11-23 13:00']);
+    assert.deepEqual([clockOf(state, 'revisit-today').metAt, inShanghai(clockOf(state, 'revisit-call').due)], [shanghaiTime('11-23 09:00'), '11-23 13:00']);
     const done = await call(number, 'satisfied', 'p10');
     assert.deepEqual([done.status, done.marks['revisit']?.role], ['revisited', 'revisit-assignee']);
   });
@@ -62,26 +62,26 @@ describe('the revisit', () => {
     for (const [number, clause] of [[complaint, 'P-4.3.5.1b'], [repair, 'P-4.2.6']] as const) {
       const first = await call(number, 'no-answer');
       assert.deepEqual([first.status === 'revisited', clockOf(first, 'next-attempt').clause], [false, clause]);
-      desk.time.set(cn('11-23 11:00'));
+      desk.time.set(shanghaiTime('11-23 11:00'));
       const second = await call(number, 'no-answer');
       assert.deepEqual(second.clocks.filter(({ rule }) => rule === 'next-attempt').map(({ due, metAt }) => [inShanghai(due), metAt && inShanghai(metAt)]), [['11-23 12:00', '11-23 11:00'], ['11-23 14:00', null]]);
       const third = await call(number, 'no-answer');
       assert.deepEqual([third.status, third.facts['revisitOutcome'], third.facts['revisitAttempts']], ['revisited', 'unreached', 3]);
       assert.ok(third.clocks.filter(({ rule }) => rule === 'next-attempt').every(({ metAt }) => metAt));
       assert.equal((await desk.act(number, 'p01', 'close')).status, 'closed');
-      desk.time.set(cn('11-23 09:00'));
+      desk.time.set(shanghaiTime('11-23 09:00'));
     }
   });
 
   test('X-13 calls keep quiet hours: unanswered at 20:00, the next attempt is due at 11:00 the next morning', async () => {
     const number = await returned();
-    desk.time.set(cn('11-28 20:00')); // a Saturday
+    desk.time.set(shanghaiTime('11-28 20:00')); // a Saturday
     assert.equal(inShanghai(clockOf(await call(number, 'no-answer'), 'next-attempt').due), '11-29 11:00');
   });
 
   test('X-13 escalations inside keep no quiet hours: what is late at midnight is told at half past', async () => {
     const { number } = await driveComplaint(desk, 'sorted', { tier: 'major' });
-    await desk.at(cn('11-24 00:30'), number);
+    await desk.at(shanghaiTime('11-24 00:30'), number);
     const told = (await desk.entries(number)).filter(({ act, facts }) => act === 'escalate' && facts['clock'] === 'report-leader').map(({ at }) => inShanghai(at));
     assert.deepEqual(told, ['11-24 00:30']);
   });
@@ -122,8 +122,8 @@ describe('the revisit', () => {
 
   test('P-4.2.6 P-3.1 what the customer said at the revisit is on record with channel and time', async () => {
     const { number } = await driveRepair(desk, 'reported');
-    desk.time.set(cn('11-23 10:00'));
-    await desk.act(number, 'p01', 'revisit', { outcome: 'satisfied', channel: 'phone', words: '师傅很好' }, { happenedAt: cn('11-23 09:50') });
+    desk.time.set(shanghaiTime('11-23 10:00'));
+    await desk.act(number, 'p01', 'revisit', { outcome: 'satisfied', channel: 'phone', words: '师傅很好' }, { happenedAt: shanghaiTime('11-23 09:50') });
     const [row] = await desk.database.source.query(`SELECT input, happened_at FROM entries WHERE number = $1 AND act = 'revisit'`, [number]);
     assert.deepEqual([row.input, inShanghai(row.happened_at)], [{ outcome: 'satisfied', channel: 'phone', words: '师傅很好' }, '11-23 09:50']);
   });

@@ -2,22 +2,22 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { importTable } from '../../import/import.js';
-import { municipal } from '../../import/mapping.js';
-import { similarCases, statement, type Likeness } from '../../ledger/read/similar.js';
-import { actorOf, TestDesk, withClient } from '../support/harness.js';
+import { municipalMapping } from '../../import/mapping.js';
+import { similarCases, similarCasesStatement, type SimilarityQuery } from '../../ledger/read/similar.js';
+import { actorOf, TestLedger, withClient } from '../support/harness.js';
 import { makeTable, message } from '../support/import-file.js';
 
 const real = process.env['BANJIE_REAL_DATA'];
-const everything: Pick<Likeness, 'sites' | 'unshieldedSites' | 'reader' | 'readerKeys' | 'secretSites' | 'closedSince'> = { sites: ['sunshine', 'riverside'], unshieldedSites: ['sunshine', 'riverside'], reader: 'p01', readerKeys: ['p01'], secretSites: [], closedSince: '1970-01-01T00:00:00Z' };
+const everything: Pick<SimilarityQuery, 'sites' | 'unredactedSites' | 'reader' | 'readerKeys' | 'secretSites' | 'closedSince'> = { sites: ['sunshine', 'riverside'], unredactedSites: ['sunshine', 'riverside'], reader: 'p01', readerKeys: ['p01'], secretSites: [], closedSince: '1970-01-01T00:00:00Z' };
 
 describe('similar cases', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
 
-  const like = async (likeness: Partial<Likeness>, limit = 10) => similarCases(desk.database.source, { words: {}, ...everything, ...likeness }, limit);
+  const like = async (likeness: Partial<SimilarityQuery>, limit = 10) => similarCases(desk.database.source, { words: {}, ...everything, ...likeness }, limit);
   const complaint = async (words: Record<string, string>, more: object = {}) => (await desk.complaint({ words: { description: '', place: '', customer: '', phone: '', ...words }, ...more })).number;
 
   it('finds what is said in other words, and puts the likest first', async () => {
@@ -53,8 +53,8 @@ describe('similar cases', () => {
     const hidden = await complaint({ subject: '保安态度恶劣', phone: '13733334444' }, { input: { anonymous: true, aboutPerson: 'p09' } });
     const words = { subject: '完全不同的另外一件事情', phone: '13733334444' };
     assert.deepEqual((await like({ words })).map(({ number }) => number), [hidden]);
-    assert.deepEqual(await like({ words, unshieldedSites: [] }), []);
-    const byWords = await like({ words: { subject: '保安态度恶劣', phone: '13733334444' }, unshieldedSites: [] });
+    assert.deepEqual(await like({ words, unredactedSites: [] }), []);
+    const byWords = await like({ words: { subject: '保安态度恶劣', phone: '13733334444' }, unredactedSites: [] });
     assert.deepEqual(byWords.map(({ number, same_customer }) => [number, same_customer]), [[hidden, false]]);
     assert.deepEqual(await like({ words: { subject: '保安态度恶劣' }, reader: 'p09' }), []);
     assert.deepEqual(await like({ words: { subject: '保安态度恶劣' }, sites: ['riverside'] }), []);
@@ -93,23 +93,23 @@ describe('similar cases', () => {
     });
     const words = { subject: '球场旁边第012345号路灯损坏', description: '请尽快派人修理' };
     const values = [words.subject, null, null, null, everything.sites, null, null, [], everything.closedSince, 'p01', everything.sites, 5, words.subject, ['p01'], []];
-    const plan = JSON.stringify(await source.query(`EXPLAIN ${statement(true, false, false)}`, values));
+    const plan = JSON.stringify(await source.query(`EXPLAIN ${similarCasesStatement(true, false, false)}`, values));
     assert.match(plan, /Bitmap Index Scan on case_search_matter/);
     await like({ words });
   }, 120_000);
 });
 
 describe('repeats in a mailbox', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
 
   /** Of the texts that stand in the ledger more than once, those whose repeat is among the three likest; and of what is offered as nearly the same, how much is a repeat. */
   async function measured(): Promise<{ repeated: number; found: number; first: number; offered: number; right: number; msEach: number }> {
     const { source } = desk.database;
-    const rows: { number: string; words: Likeness['words']; matter: string; twins: string[] }[] = await source.query(
+    const rows: { number: string; words: SimilarityQuery['words']; matter: string; twins: string[] }[] = await source.query(
       `SELECT number, state->'words' AS words, matter, array_agg(number) OVER (PARTITION BY regexp_replace(concat_ws(' ', state->'words'->>'subject', state->'words'->>'description'), '\\s', '', 'g')) AS twins
        FROM cases JOIN case_search USING (number) ORDER BY number`,
     );
@@ -127,7 +127,7 @@ describe('repeats in a mailbox', () => {
     return { ...figures, msEach: (performance.now() - started) / Math.max(1, repeats.length) };
   }
 
-  const take = (file: string) => importTable({ ledger: desk.ledger, actor: actorOf('p01'), site: 'sunshine', rulebook: 'property', asHistory: true, width: 4, file, mapping: municipal, as: 'p01' });
+  const take = (file: string) => importTable({ ledger: desk.ledger, actor: actorOf('p01'), site: 'sunshine', rulebook: 'property', asHistory: true, maxConcurrent: 4, file, mapping: municipalMapping, importerLabel: 'p01' });
   const say = (of: string, { repeated, found, first, offered, right, msEach }: Awaited<ReturnType<typeof measured>>) =>
     process.stdout.write(`${of}: ${found} of ${repeated} known repeats in the first three (${first} first); of ${offered} offered with 95 % of the words ${right} are exact repeats; ${msEach.toFixed(1)} ms each\n`);
 
@@ -143,7 +143,7 @@ describe('repeats in a mailbox', () => {
 
   (real ? it : it.skip)('the repeats of the real mailbox are among the first three', async () => {
     await desk.stop();
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
     await take(real!);
     const figures = await measured();
     say('the real mailbox', figures);

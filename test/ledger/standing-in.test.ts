@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { Actor } from '../../domain/actor.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
 import { heatingRepair } from '../support/scenarios/heating.js';
-import { accepted, actorOf, hire, actorIn, TestDesk } from '../support/harness.js';
+import { accepted, actorOf, hire, actorIn, TestLedger } from '../support/harness.js';
 import { away, onDuty, standIn, toldOf } from '../support/scenarios/roster.js';
 
 /** The demo person with, besides their own posts, those of another in whose place they act. */
@@ -14,10 +14,10 @@ function actingFor(id: string, other: string): Actor {
 }
 
 describe('standing in, by day and by night', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeEach(async () => {
     await desk?.stop();
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
 

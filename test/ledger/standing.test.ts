@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import type { CaseState } from '../../domain/case/case.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { CaseReader } from '../../ledger/case-reader.js';
-import { verify } from '../../ledger/verify/verify.js';
+import { verifyLedger } from '../../ledger/verify/verify.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { accepted, actorOf, TestDesk } from '../support/harness.js';
+import { accepted, actorOf, TestLedger } from '../support/harness.js';
 
 describe('a case as it stands', () => {
-  let desk: TestDesk;
-  beforeAll(async () => (desk = await TestDesk.start()));
+  let desk: TestLedger;
+  beforeAll(async () => (desk = await TestLedger.start()));
   afterAll(() => desk.stop());
 
   /** What another process is: a ledger on the same record that remembers nothing. */
@@ -31,7 +31,7 @@ describe('a case as it stands', () => {
     assert.equal((await desk.refused(number, 'p09', 'sign')).code, 'not-in-this-status');
     const entries = await desk.entries(number);
     assert.deepEqual(entries.map(({ seq }) => seq), Array.from({ length: 9 }, (_, i) => i + 1));
-    assert.deepEqual((await verify(desk.database.source)).faults, []);
+    assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
   });
 
   test('two processes that act on one case at once: every act is entered once, after the other', async () => {
@@ -39,7 +39,7 @@ describe('a case as it stands', () => {
     const ledgers = [desk.ledger, anotherProcess()];
     await Promise.all(Array.from({ length: 16 }, (_, i) => note(ledgers[i % 2]!, number, `both-${i}`)));
     assert.equal((await desk.entries(number)).length, 18);
-    assert.deepEqual((await verify(desk.database.source)).faults, []);
+    assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
   });
 
   test('the same key gives the same answer in every process, whatever each remembers of the case', async () => {

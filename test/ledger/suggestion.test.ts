@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { property, TestDesk } from '../support/harness.js';
+import { property, TestLedger } from '../support/harness.js';
 import { suggestion, inTurn, type Organisation } from '../support/scenarios/intake-desk.js';
-import { holds, type Act } from '../support/deadline.js';
+import { assertDeadline, type Act } from '../support/deadline.js';
 
 describe('a suggestion', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
 
@@ -44,25 +44,25 @@ describe('a suggestion', () => {
   });
 
   test('P-3.1 it is with its department within a working day', () =>
-    holds(desk, { rule: 'pass', clause: 'P-3.1', house: true, given: given('property'), warn: '11-23 17:00', due: '11-24 09:00', met: [passed], ladder: [['11-24 09:00', 'cs-agent', 'cs-supervisor'], ['11-24 14:30', 'cs-agent', 'cs-supervisor']] }));
+    assertDeadline(desk, { rule: 'pass', clause: 'P-3.1', house: true, given: given('property'), warn: '11-23 17:00', due: '11-24 09:00', met: [passed], ladder: [['11-24 09:00', 'cs-agent', 'cs-supervisor'], ['11-24 14:30', 'cs-agent', 'cs-supervisor']] }));
 
   test('P-3.1 the department considers it within five working days', () =>
-    holds(desk, {
+    assertDeadline(desk, {
       rule: 'consider', clause: 'P-3.1', house: true, given: given('property', passed), warn: '11-27 17:24', due: '11-30 09:00', met: [considered()],
       ladder: [['11-30 09:00', 'department-head', 'cs-supervisor'], ['12-01 09:30', 'office-director'], ['12-02 10:00', 'department-head', 'office-director']],
     }));
 
   test('P-3.1 whoever made it is answered within two working days of that', () =>
-    holds(desk, { rule: 'answer', clause: 'P-3.1', house: true, given: given('property', passed, considered()), warn: '11-24 17:00', due: '11-25 09:00', met: [answered], ladder: [['11-25 09:00', 'cs-agent', 'cs-supervisor'], ['11-25 14:30', 'cs-agent', 'cs-supervisor']] }));
+    assertDeadline(desk, { rule: 'answer', clause: 'P-3.1', house: true, given: given('property', passed, considered()), warn: '11-24 17:00', due: '11-25 09:00', met: [answered], ladder: [['11-25 09:00', 'cs-agent', 'cs-supervisor'], ['11-25 14:30', 'cs-agent', 'cs-supervisor']] }));
 
   test('P-3.1 an important one is rewarded within thirty days', () =>
-    holds(desk, {
+    assertDeadline(desk, {
       rule: 'reward', clause: 'P-3.1', house: true, given: given('property', passed, considered(true)), warn: '12-17 09:00', due: '12-23 09:00', met: [['p04', 'reward', { amountCents: 0, words: '表彰' }]],
       ladder: [['12-23 09:00', 'office-director', 'responsible-leader'], ['12-24 09:30', 'office-director', 'responsible-leader']],
     }));
 
   test('P-3.1 what is answered is filed within a working day', () =>
-    holds(desk, { rule: 'file', clause: 'P-3.1', house: true, given: given('property', passed, considered(), answered), warn: '11-23 17:00', due: '11-24 09:00', met: [['p01', 'close']], ladder: [['11-24 09:00', 'cs-agent', 'cs-supervisor'], ['11-24 14:30', 'cs-agent', 'cs-supervisor']] }));
+    assertDeadline(desk, { rule: 'file', clause: 'P-3.1', house: true, given: given('property', passed, considered(), answered), warn: '11-23 17:00', due: '11-24 09:00', met: [['p01', 'close']], ladder: [['11-24 09:00', 'cs-agent', 'cs-supervisor'], ['11-24 14:30', 'cs-agent', 'cs-supervisor']] }));
 
   test('every clock of a suggestion stands in this file', () => {
     const source = readFileSync(fileURLToPath(import.meta.url), 'utf8');

@@ -3,16 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { CaseState } from '../../domain/case/case.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { clockOf, TestDesk } from '../support/harness.js';
-import { cn, inShanghai } from '../support/deadline.js';
+import { clockOf, TestLedger } from '../support/harness.js';
+import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 describe('the tier of a complaint', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
   });
   afterAll(() => desk.stop());
-  beforeEach(() => desk.time.set(cn('11-23 09:00')));
+  beforeEach(() => desk.time.set(shanghaiTime('11-23 09:00')));
 
   const sorted = async (input: Record<string, unknown>) => desk.act((await desk.complaint()).number, 'p01', 'sort', { valid: true, department: 'engineering', ...input });
   const dues = (state: CaseState, ...rules: string[]) => rules.map((rule) => inShanghai(clockOf(state, rule).due));
@@ -62,18 +62,18 @@ describe('the tier of a complaint', () => {
 
   test('X-7 sorted too low: the solution counts from reception, reports and answer from the raise, and the old clock stays on record', async () => {
     const { number } = await driveComplaint(desk, 'in-hand');
-    desk.time.set(cn('11-23 21:00'));
+    desk.time.set(shanghaiTime('11-23 21:00'));
     const state = await desk.act(number, 'p03', 'raise-tier', { tier: 'major', cause: 'sorted-too-low', reason: '有人受伤' });
     assert.deepEqual(dues(state, 'solve-major', 'answer-major', 'report-leader', 'submit-papers', 'instruct', 'call-meeting'), [
       '12-03 09:00', '11-25 21:00', '11-24 00:00', '11-24 00:00', '11-24 21:00', '11-25 21:00',
     ]);
     const old = clockOf(state, 'solve-minor');
-    assert.deepEqual([inShanghai(old.due), old.stoppedAt, old.stoppedBy, clockOf(state, 'month').stoppedBy], ['11-25 09:00', cn('11-23 21:00'), 'raise-tier', 'raise-tier']);
+    assert.deepEqual([inShanghai(old.due), old.stoppedAt, old.stoppedBy, clockOf(state, 'month').stoppedBy], ['11-25 09:00', shanghaiTime('11-23 21:00'), 'raise-tier', 'raise-tier']);
   });
 
   test('X-7 grown: everything of the new tier counts from the raise', async () => {
     const { number } = await driveComplaint(desk, 'in-hand');
-    desk.time.set(cn('11-24 21:00'));
+    desk.time.set(shanghaiTime('11-24 21:00'));
     const state = await desk.act(number, 'p03', 'raise-tier', { tier: 'important', cause: 'grew', reason: '又漏水' });
     assert.deepEqual(dues(state, 'solve-important', 'report-director', 'submit-papers', 'month'), ['11-27 21:00', '11-24 22:00', '11-25 00:00', '12-23 09:00']);
   });
@@ -82,18 +82,18 @@ describe('the tier of a complaint', () => {
     const { number } = await driveComplaint(desk, 'in-hand', { tier: 'important' });
     await desk.act(number, 'p01', 'report-up');
     await desk.act(number, 'p03', 'submit-papers');
-    desk.time.set(cn('11-24 10:00'));
+    desk.time.set(shanghaiTime('11-24 10:00'));
     const state = await desk.act(number, 'p04', 'raise-tier', { tier: 'major', cause: 'grew', reason: '有人受伤' });
     assert.deepEqual(dues(state, 'report-leader', 'submit-papers', 'solve-major'), ['11-25 00:00', '11-25 00:00', '12-04 10:00']);
     await desk.act(number, 'p01', 'report-up');
-    assert.equal(clockOf(await desk.state(number), 'report-leader').metAt, cn('11-24 10:00'));
+    assert.equal(clockOf(await desk.state(number), 'report-leader').metAt, shanghaiTime('11-24 10:00'));
   });
 
   test('X-7 raised in a second round: reports and answer are due, the solution by the new figure', async () => {
     const { number } = await driveComplaint(desk, 'done');
     await desk.act(number, 'p09', 'return-form');
     await desk.act(number, 'p03', 'revisit', { outcome: 'not-satisfied', channel: 'phone' });
-    desk.time.set(cn('11-24 10:00'));
+    desk.time.set(shanghaiTime('11-24 10:00'));
     const state = await desk.act(number, 'p03', 'raise-tier', { tier: 'major', cause: 'grew', reason: '仍未解决' });
     assert.deepEqual(dues(state, 'report-leader', 'answer-major', 'instruct', 'solve-major-again'), ['11-25 00:00', '11-26 10:00', '11-25 10:00', '12-04 10:00']);
     assert.ok(!state.clocks.some(({ rule }) => rule === 'solve-major'));
@@ -110,8 +110,8 @@ describe('the tier of a complaint', () => {
     const { number } = await driveComplaint(desk, 'in-hand', { tier: 'important' });
     const month = clockOf(await desk.state(number), 'month');
     assert.deepEqual([inShanghai(month.due), inShanghai(month.warnAt!)], ['12-23 09:00', '12-20 09:00']);
-    assert.equal((await desk.at(cn('12-23 09:00'), number)).tier, 'important');
-    const raised = await desk.at(cn('12-23 09:00:01'), number);
+    assert.equal((await desk.at(shanghaiTime('12-23 09:00'), number)).tier, 'important');
+    const raised = await desk.at(shanghaiTime('12-23 09:00:01'), number);
     assert.equal(raised.tier, 'major');
     assert.deepEqual(dues(raised, 'solve-major', 'answer-major', 'report-leader', 'instruct'), ['01-02 09:00', '12-25 09:00', '12-24 00:00', '12-24 09:00']);
     const [entry] = (await desk.entries(number)).filter(({ act, facts }) => act === 'breach' && facts['clock'] === 'month');
@@ -120,24 +120,24 @@ describe('the tier of a complaint', () => {
   });
 
   test('P-4.3.2.1c a month is a calendar month: received on 31 January, it is over on 28 February', async () => {
-    desk.time.set(cn('01-31 10:00'));
+    desk.time.set(shanghaiTime('01-31 10:00'));
     assert.equal(inShanghai(clockOf((await driveComplaint(desk, 'sorted')) as CaseState, 'month').due), '02-28 10:00');
   });
 
   test('P-4.3.2.1c solved to the customer\'s satisfaction it is not raised, nor when the customer cannot be reached', async () => {
     for (const outcome of ['satisfied', 'unreached'] as const) {
-      desk.time.set(cn('11-23 09:00'));
+      desk.time.set(shanghaiTime('11-23 09:00'));
       const { number } = await driveComplaint(desk, 'done');
       await desk.act(number, 'p09', 'return-form');
       for (const result of outcome === 'satisfied' ? ['satisfied'] : ['no-answer', 'no-answer', 'no-answer']) await desk.act(number, 'p03', 'revisit', { outcome: result, channel: 'phone' });
-      assert.equal((await desk.at(cn('12-30 09:00'), number)).tier, 'minor', outcome);
+      assert.equal((await desk.at(shanghaiTime('12-30 09:00'), number)).tier, 'minor', outcome);
     }
   });
 
   test('P-4.3.2.1a raised for the third time without solution: the desk proposes major, a person confirms', async () => {
     const { number } = await driveComplaint(desk, 'in-hand');
     await desk.act(number, 'p01', 'urge');
-    desk.time.set(cn('11-23 13:00'));
+    desk.time.set(shanghaiTime('11-23 13:00'));
     const proposed = await desk.act(number, 'p01', 'urge');
     assert.deepEqual([proposed.tier, proposed.facts['proposedTier'], proposed.facts['timesRaised']], ['minor', 'major', 3]);
     const told = await desk.database.source.query(`SELECT person_id FROM notices WHERE number = $1 AND kind = 'propose'`, [number]);
@@ -153,17 +153,17 @@ describe('the tier of a complaint', () => {
     await desk.act(number, 'p09', 'return-form');
     assert.equal((await desk.act(number, 'p03', 'revisit', { outcome: 'not-satisfied', channel: 'phone' })).facts['proposedTier'], 'major');
     assert.equal((await desk.act(number, 'p03', 'decline-tier', { reason: '每次都及时处理' })).tier, 'minor');
-    desk.time.set(cn('11-23 10:00'));
+    desk.time.set(shanghaiTime('11-23 10:00'));
     assert.equal((await desk.act(number, 'p01', 'note', { words: 'x' })).facts['proposedTier'], null);
-    desk.time.set(cn('11-23 13:00'));
+    desk.time.set(shanghaiTime('11-23 13:00'));
     assert.equal((await desk.act(number, 'p01', 'urge')).facts['proposedTier'], 'major');
   });
 
   test('P-4.3.2.1a the month and the proposal at once: raised by itself, nothing is left to confirm', async () => {
     const { number } = await driveComplaint(desk, 'in-hand');
     await desk.act(number, 'desk', 'propose-tier', { tier: 'major' });
-    const state = await desk.at(cn('12-23 09:00:01'), number);
-    assert.deepEqual([state.tier, state.facts['proposedTier'], clockOf(state, 'decide-tier').stoppedAt], ['major', null, cn('12-23 09:00')]);
+    const state = await desk.at(shanghaiTime('12-23 09:00:01'), number);
+    assert.deepEqual([state.tier, state.facts['proposedTier'], clockOf(state, 'decide-tier').stoppedAt], ['major', null, shanghaiTime('12-23 09:00')]);
     assert.equal((await desk.refused(number, 'p03', 'confirm-tier')).code, 'missing-step');
   });
 

@@ -3,22 +3,22 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { verify } from '../../ledger/verify/verify.js';
+import { verifyLedger } from '../../ledger/verify/verify.js';
 import { driveComplaint, driveRepair } from '../support/scenarios/drive.js';
-import { TestDesk } from '../support/harness.js';
+import { TestLedger } from '../support/harness.js';
 
 describe('npm run verify', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   let owner: Client;
   let number: string;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
     owner = new Client({ connectionString: desk.database.ownerUrl });
     await owner.connect();
     await owner.query(`SET session_replication_role = replica`); // whoever owns the server can get past the triggers
     number = (await driveComplaint(desk, 'done', { tier: 'important' })).number;
     desk.time.advance({ days: 4 });
-    await desk.ledger.attend(number);
+    await desk.ledger.catchUp(number);
     await driveRepair(desk, 'closed');
     await driveComplaint(desk, 'recorded', { input: { importedFrom: 'old-7', customerKey: 'k' } });
   });
@@ -33,7 +33,7 @@ describe('npm run verify', () => {
     for (const table of tables) await owner.query(`CREATE TEMP TABLE kept_${table} AS SELECT * FROM ${table}`);
     try {
       for (const statement of statements) assert.ok((await owner.query(statement, statement.includes('$1') ? [number] : [])).rowCount, `nothing was tampered with: ${statement}`);
-      const { faults } = await verify(desk.database.source);
+      const { faults } = await verifyLedger(desk.database.source);
       return faults.map((fault) => `${fault.number === number ? '' : `${fault.number} `}${fault.seq ?? ''}: ${fault.what}`);
     } finally {
       for (const table of tables) {
@@ -46,11 +46,11 @@ describe('npm run verify', () => {
 
   test('a whole record has no faults, and the counts are those of the database', async () => {
     const heard: number[] = [];
-    const report = await verify(desk.database.source, (done) => void heard.push(done));
+    const report = await verifyLedger(desk.database.source, (done) => void heard.push(done));
     const { rows } = await owner.query(`SELECT (SELECT count(*)::integer FROM cases) AS cases, (SELECT count(*)::integer FROM entries) AS entries`);
     assert.deepEqual(report, { ...rows[0], faults: [] });
     assert.deepEqual(heard, [3]);
-    assert.deepEqual((await verify(desk.database.source)).faults, []);
+    assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
   });
 
   for (const [what, expected, ...statements] of [
@@ -97,7 +97,7 @@ describe('npm run verify', () => {
 
   test('verify goes through all pages and finds faults in each', async () => {
     await owner.query(`INSERT INTO cases SELECT (jsonb_populate_record(cases, jsonb_build_object('number', 'PC-2020-' || lpad(i::text, 6, '0'), 'imported_from', NULL))).* FROM cases, generate_series(1, 450) AS i WHERE number = $1`, [number]);
-    const report = await verify(desk.database.source);
+    const report = await verifyLedger(desk.database.source);
     await owner.query(`DELETE FROM cases WHERE number LIKE 'PC-2020-%'`);
     assert.deepEqual([report.cases, report.faults.length], [453, 450]);
   });

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { Ledger } from '../../ledger/ledger.js';
 import { RulebookStore } from '../../ledger/versions/rulebooks.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { accepted, actorOf, clockOf, property, TestDesk } from '../support/harness.js';
-import { cn, inShanghai } from '../support/deadline.js';
+import { accepted, actorOf, clockOf, property, TestLedger } from '../support/harness.js';
+import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 /** The shipped rules with half the time for a minor complaint. */
 const stricter = (version: string): Rulebook => {
@@ -14,9 +14,9 @@ const stricter = (version: string): Rulebook => {
 };
 
 describe('X-1 versions of a rulebook', () => {
-  let desk: TestDesk;
+  let desk: TestLedger;
   beforeAll(async () => {
-    desk = await TestDesk.start({ at: cn('11-23 09:00') });
+    desk = await TestLedger.start({ at: shanghaiTime('11-23 09:00') });
   });
   afterAll(() => desk.stop());
 

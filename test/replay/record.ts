@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import proto from '@temporalio/proto';
 import { projectRoot } from '../../config.js';
-import { AttendedDesk, eventually } from '../support/workflow/attended.js';
+import { AttendedLedger, eventually } from '../support/workflow/attended.js';
 import { stories } from './stories.js';
 
 const { History } = proto.temporal.api.history.v1;
@@ -19,7 +19,7 @@ export function readHistory(file: string): proto.temporal.api.history.v1.History
 
 /** Plays the stories that are not recorded yet and keeps the histories of their cases. */
 export async function record(): Promise<string[]> {
-  const desk = await AttendedDesk.start();
+  const desk = await AttendedLedger.start();
   const written: string[] = [];
   try {
     for (const [name, play] of Object.entries(stories)) {

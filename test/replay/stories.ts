@@ -1,5 +1,5 @@
 // The stories whose histories are kept: every branch of the workflows' code is in one of them.
-import { makeOrder, startOrder, type Order } from '../../ledger/versions/migrations.js';
+import { createVersionMigration, startVersionMigration, type VersionMigration } from '../../ledger/versions/migrations.js';
 import { publishVersion, uploadVersion } from '../../ledger/versions/publishing.js';
 import { schedulesOf } from '../../temporal/schedules.js';
 import type { DutyOpened } from '../../workflows/messages.js';
@@ -7,7 +7,7 @@ import { joiningActs, openingActs, withActs } from '../support/scenarios/more-ac
 import { arrive, breaker, signature } from '../support/scenarios/power-drive.js';
 import { eventually } from '../support/workflow/attended.js';
 import { shipped } from '../support/harness.js';
-import { complaint, course, finishComplaint, heating, heatingRepairRows, later, plain, power, repair, said, satisfied, words, workRepair, type Story, type Row } from './play.js';
+import { complaint, playSteps, finishComplaint, heating, heatingRepairRows, later, plain, power, repair, said, satisfied, words, workRepair, type Story, type StoryStep } from './play.js';
 
 /** Each plays on a desk whose time can be turned, and gives the numbers of its cases. */
 export const stories: Record<string, Story> = {
@@ -122,7 +122,7 @@ export const stories: Record<string, Story> = {
   'duty-opened-when-it-comes-round': async (desk) => {
     const round = schedulesOf(shipped, [{ id: power.site, rulebooks: [power.rulebook] }], desk.engine.taskQueue).find((one) => one.round.duty === 'duty-director')!.round;
     const { number } = (await desk.env.client.workflow.execute('openDuty', { taskQueue: desk.engine.taskQueue, workflowId: 'a-round', args: [round] })) as DutyOpened;
-    await course(desk, number!, ['late', 'late', ['w06', 'report', { findings: said }]]);
+    await playSteps(desk, number!, ['late', 'late', ['w06', 'report', { findings: said }]]);
     return ['a-round', number!];
   },
   'running-cases-moved-by-an-order': async (desk) => {
@@ -132,14 +132,14 @@ export const stories: Record<string, Story> = {
     await uploadVersion(ledger, 'p13', { rulebook, text: 'rules' }, 'upload');
     await publishVersion(ledger, 'p13', rulebook, await later(desk, 1), 'publish');
     await desk.sleepUntil(await later(desk, 1.1));
-    const order = (await makeOrder(ledger, 'p13', { name: 'property', version: '100.1', filter: { sites: null }, reason: said }, 'order')) as Order;
-    await startOrder(ledger, 'p13', order.id);
+    const order = (await createVersionMigration(ledger, 'p13', { name: 'property', version: '100.1', filter: { sites: null }, reason: said }, 'order')) as VersionMigration;
+    await startVersionMigration(ledger, 'p13', order.id);
     await desk.env.client.workflow.execute('carryOutOrder', { taskQueue: desk.engine.taskQueue, workflowId: `order:${order.id}`, args: [order.id] });
     return [`order:${order.id}`];
   },
   'fire-with-an-item-late': plain('p10', { kind: 'emergency', input: { channel: 'patrol', plan: 'fire', words: { subject: 'lamp burnt', place: 'lamp room' } } }, [
-    ['p11', 'call-outside', { service: '119' }], 'late', 'late', ...['evacuate', 'cut-power'].map((item): Row => ['p10', 'tick', { item }]), ['p11', 'stand-down', { words: said }],
-    ['p10', 'recover', { words: said }], ...['check-damage', 'remove-cause'].map((item): Row => ['p08', 'tick', { item }]), ['p11', 'report', { words: said }], ['p04', 'review', { lessons: said }],
+    ['p11', 'call-outside', { service: '119' }], 'late', 'late', ...['evacuate', 'cut-power'].map((item): StoryStep => ['p10', 'tick', { item }]), ['p11', 'stand-down', { words: said }],
+    ['p10', 'recover', { words: said }], ...['check-damage', 'remove-cause'].map((item): StoryStep => ['p08', 'tick', { item }]), ['p11', 'report', { words: said }], ['p04', 'review', { lessons: said }],
   ]),
   'visit-too-long-and-a-hard-case': plain('w05', { kind: 'counter-service', ...power, input: { channel: 'counter', business: 'residential-payment', words } }, [
     ['w05', 'lead', { post: 'payment-counter' }], ['w05', 'serve'], 'late', 'late', ['w05', 'hard-case', { words: said }], ['w06', 'settle', { words: said }], ['w05', 'finish'],
@@ -159,7 +159,7 @@ export const stories: Record<string, Story> = {
   'outage-that-a-call-waits-on': async (desk) => {
     const number = await desk.record('w09', { kind: 'outage', ...power, input: { outageType: 'emergency', area: 'town', line: 'chengxi-1', words: { subject: 'lamp out', answer: said } } });
     const call = await desk.record('w01', { kind: 'fault-repair', ...power, input: { channel: 'hotline', side: 'unclear', area: 'town', line: 'chengxi-1', words: { ...words, place: 'lamp row' } } });
-    await course(desk, number, ['late', 'late', ['w09', 'restore']]);
+    await playSteps(desk, number, ['late', 'late', ['w09', 'restore']]);
     await desk.settled();
     await eventually(async () => (await desk.state(number)).broadcasts[0]?.state === 'done');
     await desk.act('w02', call, 'confirm-restored', { outcome: 'restored' });
@@ -168,16 +168,16 @@ export const stories: Record<string, Story> = {
   },
   'not-warm-with-a-repair-and-an-authority': async (desk) => {
     const number = await desk.record('h01', { kind: 'heating-complaint', ...heating, input: { channel: 'mayors-line', authorityDueAt: await later(desk, 24), words } });
-    await course(desk, number, [
+    await playSteps(desk, number, [
       ['h04', 'sort', { category: 'not-warm', finding: said }], ['h01', 'report-up'], ['h06', 'instruct', { words: said }], ['h01', 'pass-on'], ['h13', 'accept', { responsible: 'h13' }],
     ]);
     await desk.settled();
     await eventually(async () => (await desk.state(number)).links[0]?.state === 'open');
     const opened = (await desk.state(number)).links[0]!.number!;
-    await course(desk, opened, heatingRepairRows);
+    await playSteps(desk, opened, heatingRepairRows);
     await desk.settled();
     await eventually(async () => (await desk.state(number)).links[0]?.state === 'ended');
-    await course(desk, number, [
+    await playSteps(desk, number, [
       'late', ['h13', 'finish', { done: said }], ['h01', 'feed-back', { words: said }], ['h01', 'reply-to-authority', { answer: said }], ['h02', 'revisit', satisfied], ['h01', 'close'],
     ]);
     return [number];
@@ -202,10 +202,10 @@ export const stories: Record<string, Story> = {
   ]),
   'appeal-decided-late': async (desk) => {
     const late = await complaint(desk);
-    await course(desk, late, ['late', 'late', ['p01', 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' }]]);
+    await playSteps(desk, late, ['late', 'late', ['p01', 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' }]]);
     await desk.settled();
     const number = await desk.record('p01', { kind: 'appeal', input: { case: late, clock: 'sort', of: 'role', whose: 'cs-agent', words: { description: said } } });
-    await course(desk, number, ['late', 'late', ['p09', 'comment', { words: said }], ['p04', 'uphold', { reason: said }]]);
+    await playSteps(desk, number, ['late', 'late', ['p09', 'comment', { words: said }], ['p04', 'uphold', { reason: said }]]);
     return [number];
   },
 };

@@ -9,7 +9,7 @@ import { PersonRow, PostRow, TokenRow } from '../../database/entities/organisati
 import { demoPeople } from '../../demo/people.js';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { Engine } from '../../temporal/engine.js';
-import { TestDesk } from './harness.js';
+import { TestLedger } from './harness.js';
 
 export interface Answered {
   status: number;
@@ -22,7 +22,7 @@ export interface Answered {
 /** A desk with a real API on a real port. Every demo person's token is `token-` and their id. */
 export class TestApi {
   private constructor(
-    readonly desk: TestDesk,
+    readonly desk: TestLedger,
     readonly url: string,
     readonly logged: string[],
     /** Where the files lie. */
@@ -33,7 +33,7 @@ export class TestApi {
 
   /** `engine`: address of a Temporal server; where none is given nobody listens there. */
   static async start(options: { at?: string; engine?: string; taskQueue?: string; fileLimitBytes?: number } = {}): Promise<TestApi> {
-    const desk = await TestDesk.start(options.at ? { at: options.at } : {});
+    const desk = await TestLedger.start(options.at ? { at: options.at } : {});
     const { source } = desk.database;
     await source.getRepository(TokenRow).insert(demoPeople.map(({ id }) => ({ personId: id, hash: hashOf(`token-${id}`) })));
     const engine = new Engine({ address: options.engine ?? '127.0.0.1:9', namespace: 'default', taskQueue: options.taskQueue ?? `nobody-${randomUUID()}` });

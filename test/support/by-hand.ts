@@ -22,7 +22,7 @@ interface Clock {
 }
 
 /** What is counted, with the cells it may be taken apart by. */
-interface Count {
+interface CountByHand {
   what: string;
   day: string;
   cells: Record<string, string | null>;
@@ -42,9 +42,9 @@ const dayOf = (iso: string): string => new Date(Date.parse(iso) + 8 * 3_600_000)
 const seconds = (from: string, to: string): number => Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 1000));
 
 /** Reads all entries and lists what there is to count, entry by entry. */
-export async function countsOf(source: DataSource): Promise<Count[]> {
+export async function countsOf(source: DataSource): Promise<CountByHand[]> {
   const rows: RawEntry[] = (await source.query(`SELECT number, act, actor, at, changes FROM entries ORDER BY number, seq`)).map((row: RawEntry & { at: unknown }) => ({ ...row, at: (row.at as unknown as Date).toISOString() }));
-  const counts: Count[] = [];
+  const counts: CountByHand[] = [];
   let now = fresh();
   for (const [i, { number, act, actor, at, changes }] of rows.entries()) {
     if (i === 0 || rows[i - 1]!.number !== number) now = fresh();
@@ -111,15 +111,15 @@ const whatOf: Record<string, string> = {
 };
 
 /** What a figure must be, of the counts that fit; null where there are none. */
-export function figureByHand(rule: FigureRule, counts: readonly Count[], period: { from: string; until: string }, cells: Record<string, string | null> = {}): { value: number | null; of: number } {
+export function figureByHand(rule: FigureRule, counts: readonly CountByHand[], period: { from: string; until: string }, cells: Record<string, string | null> = {}): { value: number | null; of: number } {
   const fits = counts.filter(
     (one) =>
       one.what === whatOf[rule.measure] && one.day >= period.from && one.day < period.until &&
       (!rule.kinds || rule.kinds.includes(one.cells['kind']!)) && (!rule.outcomes || rule.outcomes.includes(one.outcome!)) && (rule.major === undefined || rule.major === one.major) &&
       (!rule.clocks || rule.clocks.includes(one.cells['step']!)) && Object.entries(cells).every(([name, value]) => one.cells[name] === value),
   );
-  const share = (good: (one: Count) => boolean | undefined) => ({ value: fits.length ? fits.filter(good).length / fits.length : null, of: fits.length });
-  const mean = (of: (one: Count) => number | undefined) => ({ value: fits.length ? fits.reduce((sum, one) => sum + of(one)!, 0) / fits.length : null, of: fits.length });
+  const share = (good: (one: CountByHand) => boolean | undefined) => ({ value: fits.length ? fits.filter(good).length / fits.length : null, of: fits.length });
+  const mean = (of: (one: CountByHand) => number | undefined) => ({ value: fits.length ? fits.reduce((sum, one) => sum + of(one)!, 0) / fits.length : null, of: fits.length });
   switch (rule.measure) {
     case 'received':
     case 'filed':

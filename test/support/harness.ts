@@ -6,12 +6,12 @@ import { createDataSource } from '../../database/data-source.js';
 import { PersonRow, PostRow, SiteRow } from '../../database/entities/organisation.js';
 import { migrate } from '../../database/migrate.js';
 import { migrations } from '../../database/migrations/all.js';
-import { theDesk, theOperator, type Actor } from '../../domain/actor.js';
+import { systemActor, engineOperator, type Actor } from '../../domain/actor.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { demoPeople, demoRows, demoSites } from '../../demo/people.js';
-import type { Answer, Opening } from '../../ledger/request.js';
+import type { LedgerAnswer, OpenRequest } from '../../ledger/request.js';
 import { Ledger, type LedgerOptions } from '../../ledger/ledger.js';
 import { RulebookStore } from '../../ledger/versions/rulebooks.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
@@ -92,8 +92,8 @@ export function actorOf(personId: string): Actor {
  * given. `id` tells two of a role apart.
  */
 export function actorIn(role: string, where: { site?: string; department?: string; id?: string; organisation?: string } = {}): Actor {
-  if (role === 'desk') return theDesk;
-  if (role === 'engine-operator') return theOperator;
+  if (role === 'desk') return systemActor;
+  if (role === 'engine-operator') return engineOperator;
   return { kind: 'person', id: where.id ?? `some-${role}`, organisation: where.organisation ?? organisationOf(role), posts: [{ role, site: where.site ?? null, department: where.department ?? null }] };
 }
 
@@ -119,22 +119,22 @@ export interface RecordOverrides {
   receivedAt?: string;
   input?: Record<string, unknown>;
   words?: Record<string, string>;
-  parent?: Opening['parent'];
+  parent?: OpenRequest['parent'];
 }
 
 /** A desk to test on: a database, a ledger on test time, and short ways to open cases and act on them. */
-export class TestDesk {
+export class TestLedger {
   private constructor(
     readonly database: TestDatabase,
     readonly ledger: Ledger,
     readonly time: TestTime,
   ) {}
 
-  static async start(options: { at?: string; pool?: number } & Omit<LedgerOptions, 'time'> = {}): Promise<TestDesk> {
+  static async start(options: { at?: string; pool?: number } & Omit<LedgerOptions, 'time'> = {}): Promise<TestLedger> {
     const { at, pool, ...rest } = options;
     const database = await freshDatabase(pool ? { pool } : {});
     const time = testTime(at ?? '2026-11-23T01:00:00Z');
-    return new TestDesk(database, await makeLedger({ source: database.source, time, ...rest }), time);
+    return new TestLedger(database, await makeLedger({ source: database.source, time, ...rest }), time);
   }
 
   stop(): Promise<void> {
@@ -142,14 +142,14 @@ export class TestDesk {
   }
 
   /** The same desk at a time of its own: moving it moves nobody else's. */
-  beside(at: string, options: Omit<LedgerOptions, 'time'> = {}): TestDesk {
-    return TestDesk.on(this.database, this.ledger.rulebooks, at, options);
+  atOtherTime(at: string, options: Omit<LedgerOptions, 'time'> = {}): TestLedger {
+    return TestLedger.on(this.database, this.ledger.rulebooks, at, options);
   }
 
   /** A desk on a database that others work on. */
-  static on(database: TestDatabase, rulebooks: RulebookStore, at: string, options: Omit<LedgerOptions, 'time'> = {}): TestDesk {
+  static on(database: TestDatabase, rulebooks: RulebookStore, at: string, options: Omit<LedgerOptions, 'time'> = {}): TestLedger {
     const time = testTime(at);
-    return new TestDesk(database, new Ledger(database.source, rulebooks, { ...options, time }), time);
+    return new TestLedger(database, new Ledger(database.source, rulebooks, { ...options, time }), time);
   }
 
   /** A recorded complaint: at the estate, by hotline, reachable, no harm. */
@@ -171,7 +171,7 @@ export class TestDesk {
   }
 
   /** Opens a case; throws when it is refused. */
-  async opened(by: Who, opening: Opening): Promise<CaseState> {
+  async opened(by: Who, opening: OpenRequest): Promise<CaseState> {
     return accepted(await this.ledger.open(who(by), opening, randomUUID())).state;
   }
 
@@ -187,14 +187,14 @@ export class TestDesk {
     return answer;
   }
 
-  attempt(number: string, by: Who, act: string, input: object = {}, more: { happenedAt?: string; ifSeq?: number } = {}): Promise<Answer | Refusal> {
+  attempt(number: string, by: Who, act: string, input: object = {}, more: { happenedAt?: string; ifSeq?: number } = {}): Promise<LedgerAnswer | Refusal> {
     return this.ledger.append(who(by), { number, act, input, ...more }, randomUUID());
   }
 
   /** Moves the time on and enters what has come, as the engine would; gives the case. */
   async at(iso: string, number: string): Promise<CaseState> {
     this.time.set(iso);
-    await this.ledger.attend(number);
+    await this.ledger.catchUp(number);
     return this.state(number);
   }
 
@@ -210,7 +210,7 @@ export class TestDesk {
 }
 
 /** The answer, or an error that says why it was refused. */
-export function accepted(answer: Answer | Refusal): Answer {
+export function accepted(answer: LedgerAnswer | Refusal): LedgerAnswer {
   if (isRefusal(answer)) throw new Error(`Refused, ${answer.code} (${answer.clause ?? 'no clause'}): ${answer.text.en}`);
   return answer;
 }

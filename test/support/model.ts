@@ -1,16 +1,16 @@
-import { courseOfEntries } from '../../domain/projections/course.js';
+import { custodyHistoryOfEntries } from '../../domain/projections/course.js';
 import type { ActRow, ActTable } from '../../domain/deciding/act.js';
-import { theDesk, type Actor } from '../../domain/actor.js';
-import { actByItself } from '../../domain/deciding/by-itself.js';
+import { systemActor, type Actor } from '../../domain/actor.js';
+import { automaticAct } from '../../domain/deciding/by-itself.js';
 import type { CaseState, EntryDraft } from '../../domain/case/case.js';
 import { isRunning } from '../../domain/clocks/clocks.js';
-import { decide, open, type Question } from '../../domain/deciding/decide.js';
-import type { Field, Fields } from '../../domain/case/fields.js';
+import { decide, openCase, type ActRequest } from '../../domain/deciding/decide.js';
+import type { ActField, ActFields } from '../../domain/case/fields.js';
 import { fold } from '../../domain/case/fold.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { listOf } from '../../domain/rulebook/lists.js';
 import { pastMoments } from '../../domain/deciding/moments.js';
-import { rolesOf } from '../../domain/rulebook/parts.js';
+import { expandRoleGroups } from '../../domain/rulebook/parts.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
@@ -24,7 +24,7 @@ export const monday = '2026-11-23T01:00:00.000Z';
 export const later = (iso: string, minutes: number): string => new Date(Date.parse(iso) + minutes * 60_000).toISOString();
 
 /** Somebody who holds the role everywhere; a person of their own for each role. */
-export const holder = (role: string): Actor => (role === 'desk' ? theDesk : { kind: 'person', id: `some-${role}`, organisation: 'property-company', posts: [{ role, site: null, department: null }] });
+export const holder = (role: string): Actor => (role === 'desk' ? systemActor : { kind: 'person', id: `some-${role}`, organisation: 'property-company', posts: [{ role, site: null, department: null }] });
 
 /** A case without a database: acts the way the ledger does, in memory. */
 export interface Played {
@@ -36,20 +36,20 @@ export function record(kind: string, input: Record<string, unknown> = {}, more: 
   const at = more.at ?? monday;
   const { state, entries } = blank(kind, at, more.receivedAt ?? at, more.siteKind ?? 'estate');
   const { seen, ...against } = kind === 'appeal' ? appealed(at) : {};
-  const question: Question = { actor: holder(more.by ?? 'cs-agent'), act: 'record', input: { ...recorded(kind, at), ...input, ...against }, at, ...(seen ? { seen } : {}) };
-  const decision = open(state, kinds[kind]!, question, property);
+  const question: ActRequest = { actor: holder(more.by ?? 'cs-agent'), act: 'record', input: { ...recorded(kind, at), ...input, ...against }, at, ...(seen ? { relatedCases: seen } : {}) };
+  const decision = openCase(state, kinds[kind]!, question, property);
   if (isRefusal(decision)) throw new Error(decision.text.en);
   const opened = fold(null, decision.entry);
   return pass({ state: opened, entries: [...entries, decision.entry] }, at);
 }
 
 /** A complaint that was sorted too late, and what its agent is asked for to appeal against that. */
-function appealed(at: string): { case: string; clock: string; of: string; whose: string; seen: NonNullable<Question['seen']> } {
+function appealed(at: string): { case: string; clock: string; of: string; whose: string; seen: NonNullable<ActRequest['relatedCases']> } {
   const received = later(at, -300);
   const { state, entries } = act(record('complaint', {}, { at: received }), 'cs-agent', 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' }, later(at, -10));
   const { number, status, facts } = state;
   const none = { count: 0, newest: null };
-  return { case: number, clock: 'sort', of: 'person', whose: 'some-cs-agent', seen: { source: { count: 1, newest: { number, status, facts, record: { entries, rulebook: property, course: courseOfEntries(entries, property) } } }, earlier: none } };
+  return { case: number, clock: 'sort', of: 'person', whose: 'some-cs-agent', seen: { source: { count: 1, newest: { number, status, facts, record: { entries, rulebook: property, course: custodyHistoryOfEntries(entries, property) } } }, earlier: none } };
 }
 
 /** What the kind must be recorded with, and every word of the case itself. */
@@ -61,11 +61,11 @@ export function recorded(kind: string, at: string): Record<string, unknown> {
 }
 
 /** An input that fits the fields, each given; words say SECRET, ids are the first of their list. */
-export function sampleInput(fields: Fields, rulebook: Rulebook, at: string): Record<string, unknown> {
+export function sampleInput(fields: ActFields, rulebook: Rulebook, at: string): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, sampleOf(name, field, rulebook, at)]));
 }
 
-function sampleOf(name: string, { type, list, values, min, of }: Field, rulebook: Rulebook, at: string): unknown {
+function sampleOf(name: string, { type, list, values, min, of }: ActField, rulebook: Rulebook, at: string): unknown {
   const one = list === undefined ? 'some-id' : Object.keys(listOf(rulebook, list) ?? {})[0];
   switch (type) {
     case 'words':
@@ -113,12 +113,12 @@ export function pass(played: Played, at: string): Played {
 }
 
 /** What the ledger does with an act: past moments, the act, what the desk does of itself, what is past by then. */
-export function attempt(played: Played, question: Question): Played | Refusal {
+export function attempt(played: Played, question: ActRequest): Played | Refusal {
   const before = pass(played, question.at);
   const decision = decide(before.state, kinds[before.state.kind]!, question, property);
   if (isRefusal(decision)) return decision;
   let after: Played = { state: fold(before.state, decision.entry), entries: [...before.entries, decision.entry] };
-  const own = actByItself(after.state, property, question.at);
+  const own = automaticAct(after.state, property, question.at);
   if (own) {
     const second = decide(after.state, kinds[after.state.kind]!, own, property);
     if (isRefusal(second)) throw new Error(second.text.en);
@@ -135,7 +135,7 @@ export function act(played: Played, role: string, name: string, input: Record<st
 }
 
 /** Every act a person or the desk might try now, with inputs that make sense for the case. */
-export function moves(state: CaseState, at: string): Omit<Question, 'at'>[] {
+export function moves(state: CaseState, at: string): Omit<ActRequest, 'at'>[] {
   const table: ActTable = kinds[state.kind]!;
   return Object.entries(table).flatMap(([name, row]) => {
     if (name === 'record' || !fits(row, state)) return [];
@@ -148,7 +148,7 @@ function fits(row: ActRow, state: CaseState): boolean {
 }
 
 function actorsOf(row: ActRow, state: CaseState): Actor[] {
-  return rolesOf(row.by, property, state.kind).flatMap((role): Actor[] => {
+  return expandRoleGroups(row.by, property, state.kind).flatMap((role): Actor[] => {
     if (role === 'approver-of-clause') return [holder('office-director'), holder('company-manager')];
     if (role === 'revisit-assignee') return typeof state.facts['revisitBy'] === 'string' ? [{ kind: 'person', id: state.facts['revisitBy'], organisation: state.organisation, posts: [] }] : [];
     return role === 'engine-operator' ? [] : [holder(role)];

@@ -3,8 +3,8 @@ import { isRefusal } from '../../domain/refusal.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { isClosed } from '../../domain/case/case.js';
 import { moves, property, recorded } from './model.js';
-import { actorIn, type TestDesk } from './harness.js';
-import { numbers } from './act-matrix/act-inputs.js';
+import { actorIn, type TestLedger } from './harness.js';
+import { randomNumbers } from './act-matrix/act-inputs.js';
 
 /** What ends a case too soon, or needs another case. */
 const never = new Set(['join', 'receive-duplicate', 'link', 'not-similar', 'receive-link', 'withdraw', 'child-opened', 'child-outcome', 'child-refused', 'child-reopened', 'broadcast-done', 'refuse-signal', 'wake', 'note', 'correct', 'nuisance']);
@@ -12,7 +12,7 @@ const dull = new Set(['add', 'urge', 'clarify', 'request-extension', 'not-safe',
 const kinds = ['complaint', 'complaint', 'complaint', 'repair', 'repair', 'repair', 'inquiry', 'suggestion', 'help-request'];
 
 /** A repair from the call to filing, with time passing as it likes, now and then done once more. */
-export async function driveRepair(desk: TestDesk, random: () => number): Promise<number> {
+export async function driveRepair(desk: TestLedger, random: () => number): Promise<number> {
   const wait = () => desk.time.advance({ minutes: Math.floor(random() ** 6 * 60) });
   const { number } = await opened(desk, 'repair', random() < 0.5 ? 'sunshine' : 'riverside', random);
   let acts = 0;
@@ -40,7 +40,7 @@ export async function driveRepair(desk: TestDesk, random: () => number): Promise
 }
 
 /** A complaint likewise. */
-async function driveComplaint(desk: TestDesk, random: () => number): Promise<number> {
+async function driveComplaint(desk: TestLedger, random: () => number): Promise<number> {
   const { number } = await opened(desk, 'complaint', 'sunshine', () => 0.9);
   const acts: [role: string, act: string, input?: object][] = [
     ['cs-agent', 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' }], ['cs-agent', 'promise', { promisedAt: '2029-01-01T00:00:00.000Z' }], ['department-head', 'sign'], ['department-head', 'finish', { done: 'done' }],
@@ -54,8 +54,8 @@ async function driveComplaint(desk: TestDesk, random: () => number): Promise<num
 }
 
 /** Plays so many cases from the desk's present time on, several side by side; the acts that were entered. `seed` makes it the same every time. */
-export async function playAtRandom(desk: TestDesk, cases: number, seed: number, steps = 30): Promise<number> {
-  const random = numbers(seed);
+export async function playAtRandom(desk: TestLedger, cases: number, seed: number, steps = 30): Promise<number> {
+  const random = randomNumbers(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   let entered = 0;
   for (let i = 0; i < cases / 3; i += 1) entered += i % 2 ? await driveComplaint(desk, random) : await driveRepair(desk, random);
@@ -81,7 +81,7 @@ export async function playAtRandom(desk: TestDesk, cases: number, seed: number, 
   return entered;
 }
 
-async function opened(desk: TestDesk, kind: string, site: string, random: () => number): Promise<CaseState> {
+async function opened(desk: TestLedger, kind: string, site: string, random: () => number): Promise<CaseState> {
   const flags = { emergency: random() < 0.2, harm: random() < 0.2, repairType: random() < 0.3 ? 'lift' : 'plumbing' };
   const input = { ...recorded(kind, desk.time.iso), channel: 'phone' } as Record<string, unknown>;
   for (const [name, value] of Object.entries(flags)) if (name in input || kind === 'repair' || (kind === 'complaint' && name === 'harm')) input[name] = value;

@@ -1,11 +1,11 @@
 // The shipped property rules as an administrator would change and upload them.
 import assert from 'node:assert/strict';
 import { rulebookPaths } from '../../rulebooks/load.js';
-import { filesOf, textOf } from '../../rulebooks/parts.js';
+import { rulebookFiles, rulebookText } from '../../rulebooks/parts.js';
 
 /** The shipped property rules as one text, with another version and what a test changes. */
 export const propertyText = (version: string, ...changes: [from: string | RegExp, to: string][]): string => {
-  const text = textOf(filesOf(rulebookPaths().find((path) => path.endsWith('property'))!)).replace("version: '003.1'", `version: '${version}'`);
+  const text = rulebookText(rulebookFiles(rulebookPaths().find((path) => path.endsWith('property'))!)).replace("version: '003.1'", `version: '${version}'`);
   return changes.reduce((all, [from, to]) => {
     const changed = all.replace(from, to);
     assert.notEqual(changed, all, `nothing of the text is ${String(from)}`);

@@ -6,28 +6,28 @@ import { Webhook } from 'standardwebhooks';
 
 export const secret = `whsec_${Buffer.from('a secret that is only for tests!').toString('base64')}`;
 
-export interface Received {
+export interface ReceivedMessage {
   id: string;
   data: { channel: string; to: string; number: string; kind: string; clause: string; subject: string; body: string; text: string; language: string };
 }
 
 /** A gateway: keeps what is rightly signed, answers as `status` says after `delayMs`. */
-export class Gateway {
-  readonly received: Received[] = [];
+export class WebhookReceiver {
+  readonly received: ReceivedMessage[] = [];
   badlySigned = 0;
   asked = 0;
   status = 200;
   delayMs = 0;
   private constructor(private readonly server: Server) {}
 
-  static async start(): Promise<Gateway> {
+  static async start(): Promise<WebhookReceiver> {
     const server = createServer((request, response) => {
       let body = '';
       request.on('data', (chunk: Buffer) => (body += chunk.toString('utf8')));
       request.on('end', () => {
         gateway.asked += 1;
         try {
-          const { data } = new Webhook(secret).verify(body, request.headers as Record<string, string>) as Received;
+          const { data } = new Webhook(secret).verify(body, request.headers as Record<string, string>) as ReceivedMessage;
           if (gateway.status < 300) gateway.received.push({ id: String(request.headers['webhook-id']), data });
         } catch {
           gateway.badlySigned += 1;
@@ -35,7 +35,7 @@ export class Gateway {
         setTimeout(() => response.writeHead(gateway.status, gateway.status === 302 ? { location: 'http://127.0.0.1:1/' } : {}).end('{}'), gateway.delayMs);
       });
     });
-    const gateway = new Gateway(server);
+    const gateway = new WebhookReceiver(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return gateway;
   }

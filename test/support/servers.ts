@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../embedded/ports.js';
 import { startPostgres, stopPostgres } from '../../embedded/postgres.js';
-import { removeWhenGone } from '../../embedded/processes.js';
+import { removeOnExit } from '../../embedded/processes.js';
 import { startTemporal } from '../../embedded/temporal.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
 import { temporalCli, temporalTestServer } from '../../embedded/tools.js';
@@ -22,7 +22,7 @@ export interface TestServers {
  */
 export async function startTestServers(): Promise<TestServers> {
   const folder = await mkdtemp(join(tmpdir(), 'banjie-test-'));
-  const forgetFolder = removeWhenGone(folder);
+  const forgetFolder = removeOnExit(folder);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const end of stops.splice(0).toReversed()) await end();

@@ -1,6 +1,6 @@
 import { act, recordAct, type ActTable } from '../../domain/deciding/act.js';
 import { anyCaseActs } from '../../domain/acts/any-case.js';
-import { whatCame } from '../../domain/acts/shared-fields.js';
+import { intakeFields } from '../../domain/acts/shared-fields.js';
 import { id, oneOf, words } from '../../domain/case/fields.js';
 import { refuse } from '../../domain/refusal.js';
 
@@ -12,7 +12,7 @@ export const lostPropertyActs = {
     from: [],
     by: ['front'],
     to: 'recorded',
-    fields: { ...whatCame, thing: id('物品类别', 'What sort of thing it is.', { list: 'things' }), shelf: words('存放位置', 'Where it is kept.', { max: 20 }) },
+    fields: { ...intakeFields, thing: id('物品类别', 'What sort of thing it is.', { list: 'things' }), shelf: words('存放位置', 'Where it is kept.', { max: 20 }) },
     sets: ['channel', 'reachable', 'thing'],
     effects: ({ input }) => ({ words: input.words, facts: { channel: input.channel, reachable: !!input.words.phone, thing: input.thing } }),
   }),

@@ -1,4 +1,4 @@
-import { attend, type Desk } from '../../workflows/attend.js';
+import { attend, type CaseAttendant } from '../../workflows/attend.js';
 import type { CaseEnd, CaseStart } from '../../workflows/messages.js';
 
 /** Something found, from record to the hands of whoever lost it, as the desk attends to it. */
@@ -6,7 +6,7 @@ export async function lostProperty(start: CaseStart): Promise<CaseEnd> {
   return attend(start, course);
 }
 
-async function course(desk: Desk): Promise<void> {
-  await desk.until((view) => view.status !== 'recorded', 'the centre to tell whoever lost it');
-  await desk.until((view) => view.closed, 'whoever lost it to fetch it');
+async function course(desk: CaseAttendant): Promise<void> {
+  await desk.waitUntil((view) => view.status !== 'recorded', 'the centre to tell whoever lost it');
+  await desk.waitUntil((view) => view.closed, 'whoever lost it to fetch it');
 }

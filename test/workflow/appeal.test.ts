@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { AttendedDesk } from '../support/workflow/attended.js';
+import { AttendedLedger } from '../support/workflow/attended.js';
 
 describe('an appeal, as the desk attends to it', () => {
-  let desk: AttendedDesk;
-  beforeAll(async () => void (desk = await AttendedDesk.start()));
+  let desk: AttendedLedger;
+  beforeAll(async () => void (desk = await AttendedLedger.start()));
   afterAll(() => desk.stop());
 
   it('P-3.3 an appeal nobody decides is warned about, late at the second and urged, without anybody looking; the decision ends it', async () => {

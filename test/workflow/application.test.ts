@@ -4,14 +4,14 @@ import { randomUUID } from 'node:crypto';
 import { isRefusal } from '../../domain/refusal.js';
 import { allTold, applicationWords } from '../support/scenarios/applications.js';
 import { actorOf } from '../support/harness.js';
-import { AttendedDesk, eventually } from '../support/workflow/attended.js';
+import { AttendedLedger, eventually } from '../support/workflow/attended.js';
 
 const second = 1_000;
 const day = 86_400_000;
 
 describe('an application, as the engine attends to it', () => {
-  let desk: AttendedDesk;
-  beforeAll(async () => (desk = await AttendedDesk.start()));
+  let desk: AttendedLedger;
+  beforeAll(async () => (desk = await AttendedLedger.start()));
   afterAll(() => desk.stop());
 
   const taken = async (): Promise<string> => {

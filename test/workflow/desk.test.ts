@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { SMTPServer } from 'smtp-server';
 import { freePort } from '../../embedded/ports.js';
-import { AttendedDesk, eventually, everythingIn } from '../support/workflow/attended.js';
+import { AttendedLedger, eventually, everythingIn } from '../support/workflow/attended.js';
 
 const words = { subject: 'lamp out', description: 'the lamp on the stairs of building three', customer: 'Zhang San', phone: '13800000000' };
 
 describe('what the desk does by itself', () => {
-  let desk: AttendedDesk;
+  let desk: AttendedLedger;
   let mails: string[];
   let refuse = false;
   let smtp: SMTPServer;
@@ -29,7 +29,7 @@ describe('what the desk does by itself', () => {
     });
     const port = await freePort();
     await new Promise<void>((resolve) => smtp.listen(port, '127.0.0.1', resolve));
-    desk = await AttendedDesk.start({ smtpUrl: `smtp://127.0.0.1:${port}` });
+    desk = await AttendedLedger.start({ smtpUrl: `smtp://127.0.0.1:${port}` });
     // In English, so that a mail is readable as it goes over the wire.
     await desk.database.source.query(`UPDATE people SET language = 'en'`);
   });

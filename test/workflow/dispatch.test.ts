@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { isRefusal } from '../../domain/refusal.js';
 import { estateTeams, worker, type EstateTeams } from '../support/scenarios/teams.js';
-import { AttendedDesk, eventually } from '../support/workflow/attended.js';
+import { AttendedLedger, eventually } from '../support/workflow/attended.js';
 
 describe('work that nobody takes, as the desk attends to it', () => {
-  let desk: AttendedDesk;
+  let desk: AttendedLedger;
   let teams: EstateTeams;
   beforeAll(async () => {
-    desk = await AttendedDesk.start();
+    desk = await AttendedLedger.start();
     teams = await estateTeams(desk.ledger);
   });
   afterAll(() => desk.stop());

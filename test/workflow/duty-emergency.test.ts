@@ -1,11 +1,11 @@
 // A duty and an emergency as the engine attends to them, on the time-skipping server.
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { AttendedDesk, eventually } from '../support/workflow/attended.js';
+import { AttendedLedger, eventually } from '../support/workflow/attended.js';
 
 describe('duties and emergencies as the desk attends to them', () => {
-  let desk: AttendedDesk;
-  beforeAll(async () => (desk = await AttendedDesk.start()));
+  let desk: AttendedLedger;
+  beforeAll(async () => (desk = await AttendedLedger.start()));
   afterAll(() => desk.stop());
 
   const completed = (number: string) => eventually(async () => (await desk.engine.handle(number).describe()).status.name === 'COMPLETED');

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { AttendedDesk, eventually } from '../support/workflow/attended.js';
+import { AttendedLedger, eventually } from '../support/workflow/attended.js';
 
 const words = { subject: 'not warm', place: 'building three', customer: 'Zhang San', phone: '13800000000' };
 const here = { rulebook: 'heating', site: 'north-town-heat' };
 
 describe('heating, as the desk attends to it', () => {
-  let desk: AttendedDesk;
+  let desk: AttendedLedger;
   beforeAll(async () => {
-    desk = await AttendedDesk.start();
+    desk = await AttendedLedger.start();
   });
   afterAll(() => desk.stop());
 

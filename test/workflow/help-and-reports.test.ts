@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { AttendedDesk, eventually } from '../support/workflow/attended.js';
+import { AttendedLedger, eventually } from '../support/workflow/attended.js';
 
 describe('help requests and reports, as the desk attends to them', () => {
-  let desk: AttendedDesk;
-  beforeAll(async () => void (desk = await AttendedDesk.start()));
+  let desk: AttendedLedger;
+  beforeAll(async () => void (desk = await AttendedLedger.start()));
   afterAll(() => desk.stop());
 
   it('P-4.4.2a a request nobody answers is late after five minutes without anybody looking, and goes up', async () => {

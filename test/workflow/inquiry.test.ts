@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { AttendedDesk, eventually } from '../support/workflow/attended.js';
+import { AttendedLedger, eventually } from '../support/workflow/attended.js';
 
 const words = { subject: 'when is the fee due', customer: 'Zhang San', phone: '13800000000' };
 
 describe('inquiries, suggestions and visits to the counter, as the engine attends to them', () => {
-  let desk: AttendedDesk;
-  beforeAll(async () => (desk = await AttendedDesk.start()));
+  let desk: AttendedLedger;
+  beforeAll(async () => (desk = await AttendedLedger.start()));
   afterAll(() => desk.stop());
 
   const status = async (number: string) => (await desk.engine.handle(number).describe()).status.name;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/activities.js';
-import { Deliveries } from '../../activities/deliveries.js';
+import { DeliveryService } from '../../activities/deliveries.js';
 import { isRefusal } from '../../domain/refusal.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { Engine } from '../../temporal/engine.js';
@@ -28,7 +28,7 @@ describe('a case that lives for years', () => {
     ledger = await makeLedger({ source: database.source });
     engine = new Engine({ address, namespace: 'default', taskQueue });
     connection = await NativeConnection.connect({ address });
-    worker = await Worker.create({ connection, taskQueue, activities: createActivities({ ledger, deliveries: new Deliveries(ledger) }), workflowBundle: { codePath: bundleFile } });
+    worker = await Worker.create({ connection, taskQueue, activities: createActivities({ ledger, deliveries: new DeliveryService(ledger) }), workflowBundle: { codePath: bundleFile } });
     running = worker.run();
   });
   afterAll(async () => {

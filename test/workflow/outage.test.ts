@@ -1,15 +1,15 @@
 import { afterEach, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { AttendedDesk, eventually, everythingIn } from '../support/workflow/attended.js';
+import { AttendedLedger, eventually, everythingIn } from '../support/workflow/attended.js';
 
 const at = { rulebook: 'power', site: 'river-county-power' };
 
 describe('an outage and its calls, as the engine attends to them', () => {
-  let desk: AttendedDesk;
+  let desk: AttendedLedger;
   afterEach(() => desk.stop());
 
   it('W-9.4 twelve calls join, each hears of the restoration by itself, one goes on as a repair; the outage is late in the meantime and filed in the end', async () => {
-    desk = await AttendedDesk.start();
+    desk = await AttendedLedger.start();
     const opened = async (who: string, kind: string, input: object): Promise<string> => desk.record(who, { kind, ...at, input } as never);
     const outage = await opened('w09', 'outage', { outageType: 'emergency', area: 'town', line: 'chengxi-1', words: { subject: 'line down', answer: 'struck by lightning' } });
     const calls: string[] = [];

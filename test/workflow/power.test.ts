@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { CaseState } from '../../domain/case/case.js';
 import { arrive, breaker, handOver, satisfied, signature, type Steps } from '../support/scenarios/power-drive.js';
-import { AttendedDesk, eventually } from '../support/workflow/attended.js';
+import { AttendedLedger, eventually } from '../support/workflow/attended.js';
 
 const words = { subject: 'no light', place: '8 River Road', customer: 'Zhang San', phone: '13800000000' };
 const hourMs = 3_600_000;
 
 describe('what the desk does by itself for the power company', () => {
-  let desk: AttendedDesk;
-  beforeAll(async () => (desk = await AttendedDesk.start()));
+  let desk: AttendedLedger;
+  beforeAll(async () => (desk = await AttendedLedger.start()));
   afterAll(() => desk.stop());
 
   const record = (kind: string, input: object) => desk.record('w01', { kind, rulebook: 'power', site: 'river-county-power', input: { channel: 'phone', words, ...input } });

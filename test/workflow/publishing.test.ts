@@ -5,17 +5,17 @@ import { randomUUID } from 'node:crypto';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../../activities/activities.js';
-import { Deliveries } from '../../activities/deliveries.js';
+import { DeliveryService } from '../../activities/deliveries.js';
 import { isRefusal } from '../../domain/refusal.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { makeOrder, openOrders, orderOf, startOrder, type Order } from '../../ledger/versions/migrations.js';
+import { createVersionMigration, openVersionMigrations, versionMigrationOf, startVersionMigration, type VersionMigration } from '../../ledger/versions/migrations.js';
 import { publishVersion, uploadVersion } from '../../ledger/versions/publishing.js';
 import { Engine } from '../../temporal/engine.js';
-import { Orders } from '../../temporal/orders.js';
-import { Rounds } from '../../temporal/rounds.js';
+import { VersionMigrationPoller } from '../../temporal/orders.js';
+import { ScheduleSync } from '../../temporal/rounds.js';
 import { ensureSchedules, schedulesOf } from '../../temporal/schedules.js';
 import { bundleFile } from '../../worker/bundle.js';
-import { TestDesk } from '../support/harness.js';
+import { TestLedger } from '../support/harness.js';
 import { eventually } from '../support/workflow/attended.js';
 import '../support/workflow/quiet.js';
 
@@ -24,10 +24,10 @@ const log = pino({ level: 'silent' });
 
 describe('X-1 after a publication, with the engine', () => {
   const taskQueue = `publishing-${randomUUID().slice(0, 8)}`;
-  let desk: TestDesk;
+  let desk: TestLedger;
   let engine: Engine;
   beforeAll(async () => {
-    desk = await TestDesk.start();
+    desk = await TestLedger.start();
     engine = new Engine({ address, namespace: 'default', taskQueue });
   });
   afterAll(async () => {
@@ -46,32 +46,32 @@ describe('X-1 after a publication, with the engine', () => {
     const numbers = [];
     for (let n = 0; n < 5; n += 1) numbers.push((await desk.complaint()).number);
     await publish('property', () => undefined);
-    const made = (await makeOrder(desk.ledger, 'p13', { name: 'property', version: '100.1', filter: { sites: null }, reason: 'x' }, randomUUID())) as Order;
-    await startOrder(desk.ledger, 'p13', made.id);
+    const made = (await createVersionMigration(desk.ledger, 'p13', { name: 'property', version: '100.1', filter: { sites: null }, reason: 'x' }, randomUUID())) as VersionMigration;
+    await startVersionMigration(desk.ledger, 'p13', made.id);
     const away = new Engine({ address: '127.0.0.1:9', namespace: 'default', taskQueue });
-    await assert.rejects(new Orders(desk.ledger, away, log).runOnce());
+    await assert.rejects(new VersionMigrationPoller(desk.ledger, away, log).runOnce());
     await away.close();
-    assert.deepEqual(await openOrders(desk.ledger), [made.id]);
+    assert.deepEqual(await openVersionMigrations(desk.ledger), [made.id]);
 
     const connection = await NativeConnection.connect({ address });
-    const activities = createActivities({ ledger: desk.ledger, deliveries: new Deliveries(desk.ledger, {}) });
+    const activities = createActivities({ ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger, {}) });
     const worker = await Worker.create({ connection, taskQueue, activities, workflowBundle: { codePath: bundleFile } });
-    const done = async (): Promise<Order> => (await orderOf(desk.ledger, made.id))!;
+    const done = async (): Promise<VersionMigration> => (await versionMigrationOf(desk.ledger, made.id))!;
     await worker.runUntil(async () => {
-      await Promise.all([new Orders(desk.ledger, engine, log).runOnce(), new Orders(desk.ledger, engine, log).runOnce()]);
+      await Promise.all([new VersionMigrationPoller(desk.ledger, engine, log).runOnce(), new VersionMigrationPoller(desk.ledger, engine, log).runOnce()]);
       await eventually(async () => (await done()).moved === 5);
       await engine.handle(`order:${made.id}`).result();
-      await new Orders(desk.ledger, engine, log).runOnce();
+      await new VersionMigrationPoller(desk.ledger, engine, log).runOnce();
     });
     await connection.close();
     const { moved, refused, doneAt } = await done();
-    assert.deepEqual([moved, refused, doneAt === null, await openOrders(desk.ledger)], [5, 0, false, []]);
+    assert.deepEqual([moved, refused, doneAt === null, await openVersionMigrations(desk.ledger)], [5, 0, false, []]);
     for (const number of numbers) assert.deepEqual((await desk.entries(number)).map(({ act }) => act), ['record', 'move-version']);
   });
 
   it('Schedules of duties follow the version in force, without a restart', async () => {
     const wanted = () => schedulesOf(desk.ledger.rulebooks.all(), [{ id: 'river-county-power', rulebooks: ['power'] }], taskQueue);
-    const rounds = new Rounds(engine, async () => wanted(), log, () => desk.ledger.rulebooks.inForce(desk.time));
+    const rounds = new ScheduleSync(engine, async () => wanted(), log, () => desk.ledger.rulebooks.fingerprint(desk.time));
     rounds.start();
     const { id, round } = wanted()[0]!;
     const opensAt = async () => ((await engine.schedules.getHandle(id).describe()).action as { args?: { opensAt: string }[] }).args?.[0]?.opensAt;

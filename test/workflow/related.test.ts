@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { joiningActs, openingActs, withActs } from '../support/scenarios/more-acts.js';
-import { AttendedDesk, eventually, everythingIn } from '../support/workflow/attended.js';
+import { AttendedLedger, eventually, everythingIn } from '../support/workflow/attended.js';
 
 const words = { subject: 'lamp out', customer: 'Zhang San', phone: '13800000000' };
 
 describe('cases that belong with others, as the engine attends to them', () => {
-  let desk: AttendedDesk;
+  let desk: AttendedLedger;
   beforeAll(() => {
     withActs('complaint', joiningActs);
     withActs('repair', openingActs);
@@ -25,7 +25,7 @@ describe('cases that belong with others, as the engine attends to them', () => {
   const history = async (number: string) => desk.engine.handle(number).fetchHistory();
 
   it('any kind opens any other: two that are asked for at once, one after the other has been refused, and waits for their ends', async () => {
-    desk = await AttendedDesk.start();
+    desk = await AttendedLedger.start();
     const number = await repair();
     await desk.act('p01', number, 'open-complaint', { kind: 'journey' });
     await desk.act('p01', number, 'open-complaint');
@@ -45,7 +45,7 @@ describe('cases that belong with others, as the engine attends to them', () => {
   });
 
   it('X-9 fifty cases that wait on one each hear of it once, though the worker is shut down in the middle and the ledger is away for a while', async () => {
-    desk = await AttendedDesk.start({ uncached: true });
+    desk = await AttendedLedger.start({ uncached: true });
     const number = await complaint();
     const calls: string[] = [];
     for (let i = 0; i < 50; i += 1) {

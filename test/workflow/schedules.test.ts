@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/activities.js';
-import { Deliveries } from '../../activities/deliveries.js';
+import { DeliveryService } from '../../activities/deliveries.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { freePort } from '../../embedded/ports.js';
 import { startTemporal } from '../../embedded/temporal.js';
 import { Engine } from '../../temporal/engine.js';
-import { ensureSchedules, schedulesOf, specOf, type WantedSchedule } from '../../temporal/schedules.js';
+import { ensureSchedules, schedulesOf, specOf, type DesiredSchedule } from '../../temporal/schedules.js';
 import { bundleFile } from '../../worker/bundle.js';
 import { freshDatabase, makeLedger, type TestDatabase, shipped } from '../support/harness.js';
 import '../support/workflow/quiet.js';
@@ -47,11 +47,11 @@ describe('Schedules of duties on a real Temporal server', () => {
     return engine;
   };
   const wantedOf = (engine: Engine) => schedulesOf(shipped, [site], engine.taskQueue);
-  const only = (engine: Engine, duty: string): WantedSchedule => wantedOf(engine).find(({ round }) => round.duty === duty)!;
+  const only = (engine: Engine, duty: string): DesiredSchedule => wantedOf(engine).find(({ round }) => round.duty === duty)!;
   /** The same duty every second, which no rulebook asks for. */
-  const hurried = (wanted: WantedSchedule): WantedSchedule => ({ ...wanted, spec: { intervals: [{ every: '1 second' }] } });
+  const hurried = (wanted: DesiredSchedule): DesiredSchedule => ({ ...wanted, spec: { intervals: [{ every: '1 second' }] } });
   const worker = (engine: Engine, over = connection) =>
-    Worker.create({ connection: over, taskQueue: engine.taskQueue, activities: createActivities({ ledger, deliveries: new Deliveries(ledger) }), workflowBundle: { codePath: bundleFile } });
+    Worker.create({ connection: over, taskQueue: engine.taskQueue, activities: createActivities({ ledger, deliveries: new DeliveryService(ledger) }), workflowBundle: { codePath: bundleFile } });
   const cases = async (duty: string): Promise<{ number: string; period: string }[]> =>
     database.source.query(`SELECT number, state->'facts'->>'period' AS period FROM cases WHERE state->'facts'->>'duty' = $1 ORDER BY 2`, [duty]);
   const actions = async (engine: Engine, id: string) => (await engine.schedules.getHandle(id).describe()).info;
@@ -78,7 +78,7 @@ describe('Schedules of duties on a real Temporal server', () => {
     await eventually(async () => (await listed(engine)) === wanted.length);
     assert.deepEqual(await Promise.all([ensureSchedules(engine, wanted), ensureSchedules(engine, wanted)]), Array.from({ length: 2 }, () => ({ created: [], updated: [], deleted: [] })));
     assert.equal((await actions(engine, wanted[0]!.id)).lastUpdatedAt, undefined);
-    const [first, ...others] = wanted as [WantedSchedule, ...WantedSchedule[]];
+    const [first, ...others] = wanted as [DesiredSchedule, ...DesiredSchedule[]];
     const moved = { ...others[0]!, round: { ...others[0]!.round, opensAt: '06:15' }, spec: specOf({ month: 3 }, '06:15', 'Asia/Shanghai') };
     assert.deepEqual(await ensureSchedules(engine, [moved, ...others.slice(1)]), { created: [], updated: [moved.id], deleted: [first.id] });
     const [then] = (await actions(engine, moved.id)).nextActionTimes;

@@ -13,33 +13,33 @@ import { hashOfToken } from '../../demo/people.js';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { readRulebook, rulebookFolder } from '../../rulebooks/load.js';
-import { filesOf, textOf } from '../../rulebooks/parts.js';
+import { rulebookFiles, rulebookText } from '../../rulebooks/parts.js';
 import { withActs } from '../support/scenarios/more-acts.js';
 import { lostPropertyActs } from '../toy/lost-property.js';
-import { AttendedDesk, eventually } from '../support/workflow/attended.js';
+import { AttendedLedger, eventually } from '../support/workflow/attended.js';
 
 const kind = 'lost-property';
 withActs(kind, lostPropertyActs);
 // The API is made from the registry as it is read: only now.
 const { createApi } = await import('../../api/app.js');
 
-const shippedFiles = filesOf(join(rulebookFolder, 'property'));
-const toyFiles = filesOf(join(dirname(rulebookFolder), 'test', 'toy', 'rulebook'));
+const shippedFiles = rulebookFiles(join(rulebookFolder, 'property'));
+const toyFiles = rulebookFiles(join(dirname(rulebookFolder), 'test', 'toy', 'rulebook'));
 const version = '003.toy';
 const files = [...shippedFiles.map((one) => ({ ...one, text: one.text.replace(/^version: .*$/m, `version: '${version}'`) })), ...toyFiles];
 
 const found = { kind, rulebook: 'property', site: 'sunshine', channel: 'visit', subject: '拾获手表', customer: '张三', phone: '13800000000', thing: 'valuables', shelf: 'A-3' };
 
 describe('a new kind of case is an act table, a rulebook entry and a workflow', () => {
-  let desk: AttendedDesk;
+  let desk: AttendedLedger;
   let api: Awaited<ReturnType<typeof createApi>>;
   let url: string;
   let folder: string;
 
   beforeAll(async () => {
     const bundle = await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../toy/workflows.js', import.meta.url)) });
-    desk = await AttendedDesk.start({ bundle });
-    await desk.ledger.rulebooks.register([readRulebook(textOf(files))]);
+    desk = await AttendedLedger.start({ bundle });
+    await desk.ledger.rulebooks.register([readRulebook(rulebookText(files))]);
     await desk.database.source.getRepository(TokenRow).insert({ personId: 'p01', hash: hashOfToken('token-p01') });
     folder = await mkdtemp(join(tmpdir(), 'banjie-files-'));
     api = await createApi({ ledger: desk.ledger, engine: desk.engine, files: new FileStore(folder), log: pino({ level: 'silent' }) });

@@ -1,8 +1,8 @@
-import type { Fields } from '../../../domain/case/fields.js';
+import type { ActFields } from '../../../domain/case/fields.js';
 import { Id, Instant, OneOf } from '../../fields.js';
 import type { Dto } from '../../validation.js';
-import type { Bodies } from '../body-of-kind.js';
-import { rowsOf } from '../act-table.js';
+import type { BodiesByKind } from '../body-of-kind.js';
+import { rowsOfAct } from '../act-table.js';
 import { dtoOf, pascal } from './from-fields.js';
 
 /** What every act takes; the whole of it for an act without fields. */
@@ -26,28 +26,28 @@ export class RecordDto {
 }
 
 /** The body of an act: one class, or one a kind where the kinds word it differently. */
-export function bodyOf(act: string): Dto | Bodies {
-  const rows = rowsOf(act).map(({ kind, row }) => ({ kind, fields: row.fields ?? {} }));
+export function bodyOf(act: string): Dto | BodiesByKind {
+  const rows = rowsOfAct(act).map(({ kind, row }) => ({ kind, fields: row.fields ?? {} }));
   const first = rows[0]!.fields;
   if (rows.every(({ fields }) => JSON.stringify(fields) === JSON.stringify(first))) return actDto(pascal(act), first);
   return Object.fromEntries(rows.map(({ kind, fields }) => [kind, actDto(pascal(act) + pascal(kind), fields)]));
 }
 
-function actDto(name: string, fields: Fields): Dto {
+function actDto(name: string, fields: ActFields): Dto {
   return Object.keys(fields).length === 0 ? ActDto : dtoOf(`${name}Dto`, fields, ActDto);
 }
 
 /** The body of a new case, by its kind. */
-export const recordBodies: Bodies = Object.fromEntries(rowsOf('record').map(({ kind, row }) => [kind, recordDto(kind, row.name.en, row.fields ?? {})]));
+export const recordBodies: BodiesByKind = Object.fromEntries(rowsOfAct('record').map(({ kind, row }) => [kind, recordDto(kind, row.name.en, row.fields ?? {})]));
 
-function recordDto(kind: string, about: string, fields: Fields): Dto {
+function recordDto(kind: string, about: string, fields: ActFields): Dto {
   const made = dtoOf(`Record${pascal(kind)}Dto`, fields, RecordDto);
   OneOf(`${about}.`, [kind])(made.prototype as object, 'kind');
   return made;
 }
 
 /** What the ledger is given of a new case: its words, flat in JSON, together. */
-export function recordInput(fields: Fields, body: Record<string, unknown>): Record<string, unknown> {
+export function recordInput(fields: ActFields, body: Record<string, unknown>): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   const words: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(body)) {

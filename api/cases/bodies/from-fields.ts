@@ -1,9 +1,9 @@
-import type { Field, Fields } from '../../../domain/case/fields.js';
-import { Cents, Day, Id, Ids, Instant, Items, OneOf, Quantity, Words, YesNo } from '../../fields.js';
+import type { ActField, ActFields } from '../../../domain/case/fields.js';
+import { Cents, Day, Id, Ids, Instant, Items, OneOf, Quantity, FreeText, YesNo } from '../../fields.js';
 import type { Dto } from '../../validation.js';
 
 /** A class for bodies with these fields beside those of `base`, called `name` in OpenAPI. Made once, at start. */
-export function dtoOf(name: string, fields: Fields, base: Dto = class {}): Dto {
+export function dtoOf(name: string, fields: ActFields, base: Dto = class {}): Dto {
   const made = { [name]: class extends base {} }[name]!;
   for (const [key, field] of Object.entries(fields)) decoratorOf(field, `${name.replace(/Dto$/, '')}${pascal(key)}Dto`)(made.prototype as object, key);
   return made;
@@ -14,11 +14,11 @@ export function pascal(name: string): string {
   return name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function decoratorOf({ type, en, optional, example, min, max, values = [], of = {} }: Field, itemName: string): PropertyDecorator {
+function decoratorOf({ type, en, optional, example, min, max, values = [], of = {} }: ActField, itemName: string): PropertyDecorator {
   const options = { optional, ...(example === undefined ? {} : { example }) };
   switch (type) {
     case 'words':
-      return Words(en, { ...options, ...(max === undefined ? {} : { max }) });
+      return FreeText(en, { ...options, ...(max === undefined ? {} : { max }) });
     case 'id':
     case 'person':
     case 'case':

@@ -1,11 +1,11 @@
 // What an act is given where the walk tries it: from the lists of the rulebook and the facts of the case, the same every time.
 import type { CaseState } from '../../../domain/case/case.js';
-import type { Field, Fields } from '../../../domain/case/fields.js';
+import type { ActField, ActFields } from '../../../domain/case/fields.js';
 import { listOf } from '../../../domain/rulebook/lists.js';
 import { demoPeople } from '../../../demo/people.js';
 import type { Rulebook } from '../../../domain/rulebook/rulebook.js';
 
-export interface Ground {
+export interface WalkSetting {
   kind: string;
   rulebook: Rulebook;
   at: string;
@@ -21,12 +21,12 @@ export const theOutage = 'XX-2026-000888';
 export const outage = { area: 'town', line: 'chengdong-1' };
 
 /** Way 0: everything, yes; 1: only what must be given; 2: as it falls. */
-export function inputOf(fields: Fields, state: CaseState, ground: Ground, random: () => number, way: 0 | 1 | 2): Record<string, unknown> {
+export function inputOf(fields: ActFields, state: CaseState, ground: WalkSetting, random: () => number, way: 0 | 1 | 2): Record<string, unknown> {
   const given = Object.entries(fields).filter(([, { optional }]) => !optional || way === 0 || (way === 2 && random() < 0.5));
   return Object.fromEntries(given.map(([name, field]) => [name, valueOf(name, field, state, ground, random, way)]));
 }
 
-function valueOf(name: string, { type, list, values, min, max, of }: Field, state: CaseState, ground: Ground, random: () => number, way: 0 | 1 | 2): unknown {
+function valueOf(name: string, { type, list, values, min, max, of }: ActField, state: CaseState, ground: WalkSetting, random: () => number, way: 0 | 1 | 2): unknown {
   const { rulebook, at } = ground;
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   const later = (hours: number) => new Date(Date.parse(at) + hours * 3_600_000).toISOString();
@@ -73,7 +73,7 @@ function valueOf(name: string, { type, list, values, min, max, of }: Field, stat
 }
 
 /** The same numbers every time, from 0 to below 1. */
-export function numbers(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let a = seed;
   return () => {
     a = (a + 0x6d2b79f5) | 0;

@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { statusAllows, type ActTable } from '../../../domain/deciding/act.js';
 import { kinds } from '../../../domain/kinds/kinds.js';
 import { isRefusal } from '../../../domain/refusal.js';
-import { shipped, type TestDesk } from '../harness.js';
-import { another, inputOf, numbers, outage, theOutage, type Ground } from './act-inputs.js';
-import { actorOf, asked, roleMay, siteOf, walk, type Step } from './act-walk.js';
-import { wantedOf } from './act-wanted.js';
+import { shipped, type TestLedger } from '../harness.js';
+import { another, inputOf, randomNumbers, outage, theOutage, type WalkSetting } from './act-inputs.js';
+import { actorOf, decideStep, roleMay, siteOf, walk, type Step } from './act-walk.js';
+import { coverageGoalOf } from './act-wanted.js';
 
 /** A Monday, 09:00 in Shanghai. */
 export const matrixAt = '2026-11-23T01:00:00.000Z';
@@ -27,16 +27,16 @@ export interface MatrixTest {
 }
 
 /** Every kind of the rulebook, with the tests of its acts; `deskOf` is asked once they run. */
-export function actMatrix(of: string, deskOf: () => TestDesk): { kind: string; tests: MatrixTest[] }[] {
+export function actMatrix(of: string, deskOf: () => TestLedger): { kind: string; tests: MatrixTest[] }[] {
   const rulebook = shipped.find(({ name }) => name === of)!;
   return Object.keys(rulebook.kinds).filter((kind) => !elsewhere.includes(kind)).map((kind) => ({ kind, tests: testsOf({ kind, rulebook, at: matrixAt }, deskOf) }));
 }
 
-function testsOf(ground: Ground, deskOf: () => TestDesk): MatrixTest[] {
+function testsOf(ground: WalkSetting, deskOf: () => TestLedger): MatrixTest[] {
   const { kind, rulebook } = ground;
   const table: ActTable = kinds[kind]!;
   const acts = Object.keys(table).filter((act) => act !== 'record');
-  const wanted = wantedOf(ground);
+  const wanted = coverageGoalOf(ground);
   const walked = walk(ground, 20_000, wanted);
   const roles = [...Object.keys(rulebook.roles), 'desk', 'engine-operator'];
   const tests: MatrixTest[] = [];
@@ -47,10 +47,10 @@ function testsOf(ground: Ground, deskOf: () => TestDesk): MatrixTest[] {
 
   const given = ({ input }: Pick<Step, 'input'>, target: string): Record<string, unknown> => JSON.parse(JSON.stringify(input).replaceAll(another, target).replaceAll(theOutage, out ?? theOutage));
   /** Goes the path, each step at its own time; where others go theirs, the time of the desk must not be moved. */
-  const bring = async (path: Step[], target: string): Promise<{ number: string; own: TestDesk }> => {
+  const bring = async (path: Step[], target: string): Promise<{ number: string; own: TestLedger }> => {
     const [first, ...rest] = path;
     if (kind === 'fault-repair') await theOneThatIsOn();
-    const own = deskOf().beside(first!.at);
+    const own = deskOf().atOtherTime(first!.at);
     const { number } = await own.opened(actorOf(first!.role, ground), { kind, rulebook: rulebook.name, site: siteOf(ground).id, input: first!.input, ...(first!.receivedAt ? { receivedAt: first!.receivedAt } : {}) });
     for (const step of rest) {
       own.time.set(step.at);
@@ -74,7 +74,7 @@ function testsOf(ground: Ground, deskOf: () => TestDesk): MatrixTest[] {
       const shot = await shotOf(number);
       const state = await deskOf().state(number);
       assert.equal(state.status, status);
-      const random = numbers(3);
+      const random = randomNumbers(3);
       const inputs = Object.fromEntries(acts.map((act) => {
         const step = walked.inputs.get(`${status} ${act}`) ?? walked.taken.get(act)?.step;
         return [act, step ? given(step, target) : inputOf(table[act]!.fields ?? {}, state, now, random, 0)];
@@ -85,7 +85,7 @@ function testsOf(ground: Ground, deskOf: () => TestDesk): MatrixTest[] {
       await inTurn(acts.flatMap((act) => distinct.map((role) => ({ act, role, input: inputs[act]! }))), async (step) => {
         const row = table[step.act]!;
         const mine = roleMay(step.act, step.role, state, ground);
-        const expected = mine && statusAllows(row, state) ? asked(state, step, now) : undefined;
+        const expected = mine && statusAllows(row, state) ? decideStep(state, step, now) : undefined;
         if (expected && !isRefusal(expected)) return void can.push(step);
         const answer = await own.attempt(number, actorOf(step.role, ground), step.act, step.input);
         assert.ok(isRefusal(answer), `${step.role} could ${step.act} while ${status}`);

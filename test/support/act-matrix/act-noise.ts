@@ -1,12 +1,12 @@
 // How often other clocks of a case are urged while one runs out: what a test on the engine pays for.
 import type { CaseState, ClockState } from '../../../domain/case/case.js';
 import { isRunning } from '../../../domain/clocks/clocks.js';
-import { clockRule, type ClockRule, type Rulebook, type Span } from '../../../domain/rulebook/rulebook.js';
+import { clockRule, type ClockRule, type Rulebook, type LimitSpan } from '../../../domain/rulebook/rulebook.js';
 
 const hourMs = 3_600_000;
 /** A case that the engine opens from it has clocks of its own. */
 const ofAChild = 50;
-const unitMs: Partial<Record<Span['unit'], number>> = { minutes: 60_000, hours: hourMs, 'open-minutes': 180_000, 'open-hours': 3 * hourMs, days: 24 * hourMs, 'working-days': 30 * hourMs };
+const unitMs: Partial<Record<LimitSpan['unit'], number>> = { minutes: 60_000, hours: hourMs, 'open-minutes': 180_000, 'open-hours': 3 * hourMs, days: 24 * hourMs, 'working-days': 30 * hourMs };
 
 /** About how many urgings of its other clocks a case sees from when this one warns until it is urged itself. */
 export function noiseAround(clock: ClockState, state: CaseState, kind: string, rulebook: Rulebook): number {
@@ -19,6 +19,6 @@ export function noiseAround(clock: ClockState, state: CaseState, kind: string, r
   return others.reduce((sum, other) => sum + window / (lengthMs(ruleOf(other).reminder?.every) || Infinity), children * ofAChild);
 }
 
-function lengthMs(span: Span | undefined): number {
+function lengthMs(span: LimitSpan | undefined): number {
   return span ? Number(span.amount) * (unitMs[span.unit] ?? 24 * hourMs) : 0;
 }

@@ -1,24 +1,24 @@
 // Finds by trying how a kind of case comes into each of its statuses, and with what each act is taken: without a database, the same way every time.
-import type { ActRow, ActTable, Seen } from '../../../domain/deciding/act.js';
-import { actByItself } from '../../../domain/deciding/by-itself.js';
+import type { ActRow, ActTable, RelatedCaseResult } from '../../../domain/deciding/act.js';
+import { automaticAct } from '../../../domain/deciding/by-itself.js';
 import type { CaseState, EntryDraft } from '../../../domain/case/case.js';
 import { isRunning } from '../../../domain/clocks/clocks.js';
-import { decide, open, type Decision, type Question } from '../../../domain/deciding/decide.js';
+import { decide, openCase, type Decision, type ActRequest } from '../../../domain/deciding/decide.js';
 import { fold } from '../../../domain/case/fold.js';
 import { kinds } from '../../../domain/kinds/kinds.js';
 import { pastMoments } from '../../../domain/deciding/moments.js';
-import { rolesOf } from '../../../domain/rulebook/parts.js';
-import { rolesNow } from '../../../domain/deciding/permission.js';
+import { expandRoleGroups } from '../../../domain/rulebook/parts.js';
+import { rolesInCase } from '../../../domain/deciding/permission.js';
 import { isRefusal, type Refusal } from '../../../domain/refusal.js';
 import { calendarOf, clockRule } from '../../../domain/rulebook/rulebook.js';
 import type { Limit } from '../../../domain/time/limit.js';
 import { dueAt } from '../../../domain/time/limits.js';
 import { demoPeople, demoSites } from '../../../demo/people.js';
 import { actorIn } from '../harness.js';
-import { inputOf, numbers, outage, theOutage, type Ground } from './act-inputs.js';
+import { inputOf, randomNumbers, outage, theOutage, type WalkSetting } from './act-inputs.js';
 import { noiseAround } from './act-noise.js';
-import type { Way } from './way.js';
-import { waysOf } from './act-ways.js';
+import type { ActPath } from './way.js';
+import { actPathsOf } from './act-ways.js';
 
 export interface Step {
   act: string;
@@ -35,7 +35,7 @@ export interface Place {
   at: string;
 }
 
-export interface Walked {
+export interface WalkResult {
   /** A way into each status. */
   places: Map<string, Place>;
   /** Where each act was taken, and with what. */
@@ -43,12 +43,12 @@ export interface Walked {
   /** With what an act was taken in a status: `status act`. */
   inputs: Map<string, Step>;
   /** Where each clock runs, and what meets it shortly before it is due. */
-  clocks: Map<string, Timed>;
+  clocks: Map<string, ClockVisit>;
   /** Of clocks that no act meets where they run: what stops them. */
-  passed: Map<string, Timed>;
+  passed: Map<string, ClockVisit>;
 }
 
-export interface Timed {
+export interface ClockVisit {
   from: Place;
   met: Step;
   /** Of several ways the one on which the fewest other clocks make themselves heard. */
@@ -56,35 +56,35 @@ export interface Timed {
 }
 
 /** What an act would see of other cases: that outage and nothing else. */
-function seenBy(act: string, { number, facts }: CaseState, { kind, rulebook, at, out = theOutage }: Ground, input: Record<string, unknown>): Record<string, Seen> {
-  const looks = (kinds[kind]![act] as ActRow<unknown>).looks?.({ number, facts, at, input, rulebook }) ?? {};
+function seenBy(act: string, { number, facts }: CaseState, { kind, rulebook, at, out = theOutage }: WalkSetting, input: Record<string, unknown>): Record<string, RelatedCaseResult> {
+  const looks = (kinds[kind]![act] as ActRow<unknown>).relatedQueries?.({ number, facts, at, input, rulebook }) ?? {};
   const on = { count: 1, newest: { number: out, status: 'out', facts: { ...outage, endsAt: null } } };
   return Object.fromEntries(Object.entries(looks).map(([name, look]) => [name, look.number === out || (look.kind === 'outage' && look.facts?.['line'] === outage.line && look.facts['area'] === outage.area) ? on : { count: 0, newest: null }]));
 }
 
-export const siteOf = ({ rulebook, site }: Pick<Ground, 'rulebook' | 'site'>) => demoSites.find(({ id, rulebooks }) => (site === undefined ? rulebooks.includes(rulebook.name) : id === site))!;
+export const siteOf = ({ rulebook, site }: Pick<WalkSetting, 'rulebook' | 'site'>) => demoSites.find(({ id, rulebooks }) => (site === undefined ? rulebooks.includes(rulebook.name) : id === site))!;
 
-export const actorOf = (role: string, ground: Pick<Ground, 'rulebook' | 'site'>) => actorIn(role, { organisation: siteOf(ground).organisation });
+export const actorOf = (role: string, ground: Pick<WalkSetting, 'rulebook' | 'site'>) => actorIn(role, { organisation: siteOf(ground).organisation });
 
 /** Whether the row gives the act to the role in this case. */
-export function roleMay(act: string, role: string, state: CaseState, { kind, rulebook }: Pick<Ground, 'kind' | 'rulebook'>): boolean {
-  return rolesOf(kinds[kind]![act]!.by, rulebook, kind).some((name) => rolesNow(name, state, rulebook).includes(role));
+export function roleMay(act: string, role: string, state: CaseState, { kind, rulebook }: Pick<WalkSetting, 'kind' | 'rulebook'>): boolean {
+  return expandRoleGroups(kinds[kind]![act]!.by, rulebook, kind).some((name) => rolesInCase(name, state, rulebook).includes(role));
 }
 
 /** The decision of the rules alone. */
-export function asked(state: CaseState, { act, role, input }: Pick<Step, 'act' | 'role' | 'input'>, ground: Ground): Decision | Refusal {
-  return decide(state, kinds[ground.kind]!, { actor: actorOf(role, ground), act, input, at: ground.at, seen: seenBy(act, state, ground, input) }, ground.rulebook);
+export function decideStep(state: CaseState, { act, role, input }: Pick<Step, 'act' | 'role' | 'input'>, ground: WalkSetting): Decision | Refusal {
+  return decide(state, kinds[ground.kind]!, { actor: actorOf(role, ground), act, input, at: ground.at, relatedCases: seenBy(act, state, ground, input) }, ground.rulebook);
 }
 
 /** The case as time has left it by then. */
-function by(at: string, state: CaseState, { rulebook }: Ground): CaseState {
+function by(at: string, state: CaseState, { rulebook }: WalkSetting): CaseState {
   return pastMoments(state, at, rulebook).reduce((then, entry) => fold(then, entry), state);
 }
 
-export function walk(ground: Ground, tries: number, wanted: { statuses: string[]; acts: string[]; clocks?: string[] }): Walked {
-  const walked: Walked = { places: new Map(), taken: new Map(), inputs: new Map(), clocks: new Map(), passed: new Map() };
+export function walk(ground: WalkSetting, tries: number, wanted: { statuses: string[]; acts: string[]; clocks?: string[] }): WalkResult {
+  const walked: WalkResult = { places: new Map(), taken: new Map(), inputs: new Map(), clocks: new Map(), passed: new Map() };
   const pool = new Map<string, Place>();
-  const random = numbers(7);
+  const random = randomNumbers(7);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const keep = (place: Place): void => {
     const { state } = place;
@@ -95,7 +95,7 @@ export function walk(ground: Ground, tries: number, wanted: { statuses: string[]
     if (!pool.has(key) && pool.size < 400) pool.set(key, place);
   };
   const table: ActTable = kinds[ground.kind]!;
-  for (const way of waysOf(ground)) follow(way, ground, walked, keep);
+  for (const way of actPathsOf(ground)) follow(way, ground, walked, keep);
   for (let i = 0; i < tries; i += 1) {
     const done = wanted.statuses.every((one) => walked.places.has(one)) && wanted.acts.every((one) => walked.taken.has(one)) && (wanted.clocks ?? []).every((one) => walked.clocks.has(one) || walked.passed.has(one));
     if (done) break;
@@ -131,7 +131,7 @@ export function walk(ground: Ground, tries: number, wanted: { statuses: string[]
 }
 
 /** Goes a way that is given by hand or made from the rulebook; one that leads nowhere is a fault of this test. */
-function follow(way: Way, start: Ground, walked: Walked, keep: (place: Place) => void): void {
+function follow(way: ActPath, start: WalkSetting, walked: WalkResult, keep: (place: Place) => void): void {
   let place: Place | undefined;
   let ground = start;
   for (const [who, act, input = {}, receivedAt] of way) {
@@ -142,8 +142,8 @@ function follow(way: Way, start: Ground, walked: Walked, keep: (place: Place) =>
     }
     const blank = { ...blankOf(ground), ...(receivedAt ? { receivedAt } : {}) };
     const ask = (role: string): Decision | Refusal => {
-      if (act !== 'record') return asked(place!.state, { act, role, input }, ground);
-      return open(blank, kinds[ground.kind]!, { actor: actorOf(role, ground), act, input, at: ground.at, seen: seenBy(act, blank, ground, input) }, ground.rulebook);
+      if (act !== 'record') return decideStep(place!.state, { act, role, input }, ground);
+      return openCase(blank, kinds[ground.kind]!, { actor: actorOf(role, ground), act, input, at: ground.at, relatedCases: seenBy(act, blank, ground, input) }, ground.rulebook);
     };
     const held = who ? (demoPeople.find(({ id }) => id === who)?.posts.map(([role]) => role) ?? [who]) : Object.keys(ground.rulebook.roles);
     const role: string = held.find((one) => !isRefusal(ask(one))) ?? held[0]!;
@@ -160,7 +160,7 @@ function follow(way: Way, start: Ground, walked: Walked, keep: (place: Place) =>
 }
 
 /** Keeps what meets a clock, where it does so shortly before the clock is due as well as now; of one that only ever passes to another clock, what ends it. */
-function timed(from: Place, step: Step, after: CaseState, ground: Ground, { clocks, passed }: Walked): void {
+function timed(from: Place, step: Step, after: CaseState, ground: WalkSetting, { clocks, passed }: WalkResult): void {
   for (const clock of from.state.clocks) {
     if (!isRunning(clock) || !clock.next || clock.breachedAt || isOver(clock)) continue;
     const noise = noiseAround(clock, from.state, ground.kind, ground.rulebook);
@@ -169,7 +169,7 @@ function timed(from: Place, step: Step, after: CaseState, ground: Ground, { cloc
     if (isRunning(ended(after))) continue;
     const at = shortlyBefore(clock);
     const then = by(at, from.state, ground);
-    const decision = asked(then, step, { ...ground, at });
+    const decision = decideStep(then, step, { ...ground, at });
     if (isRefusal(decision) || isRunning(ended(fold(then, decision.entry)))) continue;
     if (ended(after).metAt) clocks.set(clock.rule, { from, met: step, noise });
     else if (!clocks.has(clock.rule) && (passed.get(clock.rule)?.noise ?? Infinity) > noise && clockRule(ground.rulebook, ground.kind, clock.rule).stop?.includes(step.act)) passed.set(clock.rule, { from, met: step, noise });
@@ -193,18 +193,18 @@ function allowed(table: ActTable, act: string, { status }: CaseState): boolean {
 }
 
 /** The case after the act and what the desk does right after; undefined where it is refused. */
-function after(state: CaseState, step: Pick<Step, 'act' | 'role' | 'input'>, ground: Ground): CaseState | undefined {
-  const decision = asked(state, step, ground);
+function after(state: CaseState, step: Pick<Step, 'act' | 'role' | 'input'>, ground: WalkSetting): CaseState | undefined {
+  const decision = decideStep(state, step, ground);
   return isRefusal(decision) ? undefined : followed(state, decision, ground);
 }
 
-function followed(state: CaseState | null, decision: { entry: EntryDraft; next?: Question }, ground: Ground): CaseState | undefined {
+function followed(state: CaseState | null, decision: { entry: EntryDraft; next?: ActRequest }, ground: WalkSetting): CaseState | undefined {
   const next = fold(state, decision.entry);
-  const own = decision.next ?? actByItself(next, ground.rulebook, ground.at);
+  const own = decision.next ?? automaticAct(next, ground.rulebook, ground.at);
   return own ? after(next, { act: own.act, role: 'desk', input: own.input }, ground) : next;
 }
 
-function blankOf(ground: Ground): CaseState {
+function blankOf(ground: WalkSetting): CaseState {
   const { kind, rulebook, at } = ground;
   const site = siteOf(ground);
   return {
@@ -213,13 +213,13 @@ function blankOf(ground: Ground): CaseState {
   };
 }
 
-function recorded(ground: Ground, random: () => number): Place | undefined {
+function recorded(ground: WalkSetting, random: () => number): Place | undefined {
   const { kind, rulebook, at } = ground;
   const blank = blankOf(ground);
   const row = kinds[kind]!['record']!;
   // Who it is about, and a line that is out, have tests of their own: here neither keeps people from the case nor joins it to another.
   const fields = Object.fromEntries(Object.entries(row.fields ?? {}).filter(([name, field]) => !['about', 'aboutUnit', 'aboutPerson', 'rangAt', 'answeredAt', 'arrivedAt', 'servedAt', 'finishedAt', 'reprisal'].includes(name) && !(kind === 'fault-repair' && field.list === 'lines')));
-  const roles = [...Object.keys(rulebook.roles), 'desk'].filter((role) => rolesOf(row.by, rulebook, kind).includes(role));
+  const roles = [...Object.keys(rulebook.roles), 'desk'].filter((role) => expandRoleGroups(row.by, rulebook, kind).includes(role));
   const role = roles[Math.floor(random() * roles.length)]!;
   const flat = inputOf(fields, blank, ground, random, random() < 0.5 ? 1 : 2);
   const words: Record<string, unknown> = {};
@@ -228,7 +228,7 @@ function recorded(ground: Ground, random: () => number): Place | undefined {
     if (word) words[word] = `写下的${name}`;
     else if (name in flat) input[name] = flat[name];
   }
-  const decision = open(blank, kinds[kind]!, { actor: actorOf(role, ground), act: 'record', input, at, seen: seenBy('record', blank, ground, input) }, rulebook);
+  const decision = openCase(blank, kinds[kind]!, { actor: actorOf(role, ground), act: 'record', input, at, relatedCases: seenBy('record', blank, ground, input) }, rulebook);
   const state = isRefusal(decision) ? undefined : followed(null, decision, ground);
   return state && { state, path: [{ act: 'record', role, input, at }], at };
 }

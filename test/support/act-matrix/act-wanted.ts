@@ -1,13 +1,13 @@
 // What of a kind can be come to in a rulebook: its own lists say which stages, and so which acts, there are.
 import type { ActTable } from '../../../domain/deciding/act.js';
-import type { Stage } from '../../../domain/rulebook/application-rules.js';
+import type { ApplicationStage } from '../../../domain/rulebook/application-rules.js';
 import { dutiesOf } from '../../../domain/rulebook/duties.js';
 import { kinds } from '../../../domain/kinds/kinds.js';
 import type { Rulebook } from '../../../domain/rulebook/rulebook.js';
-import type { Ground } from './act-inputs.js';
+import type { WalkSetting } from './act-inputs.js';
 import { siteOf } from './act-walk.js';
 
-export interface Wanted {
+export interface CoverageGoal {
   statuses: string[];
   /** Acts of people. */
   acts: string[];
@@ -16,7 +16,7 @@ export interface Wanted {
 }
 
 /** All statuses and acts of the table, but for those that only a stage or a duty brings about which this rulebook does not have; and all its clocks. */
-export function wantedOf(ground: Ground): Wanted {
+export function coverageGoalOf(ground: WalkSetting): CoverageGoal {
   const { kind, rulebook } = ground;
   const siteKind = siteOf(ground).kind;
   const table: ActTable = kinds[kind]!;
@@ -33,15 +33,15 @@ const ofTeams = ['assign', 'release'];
 
 function absentIn(kind: string, rulebook: Rulebook): Set<string> {
   if (kind.endsWith('repair')) return new Set(kind === 'repair' ? [...ofTeams, 'redispatch'] : ofTeams);
-  if (kind === 'application') return ofStages(Object.values(rulebook.lists?.['applicationStages'] ?? {}) as Stage[]);
+  if (kind === 'application') return ofStages(Object.values(rulebook.lists?.['applicationStages'] ?? {}) as ApplicationStage[]);
   if (kind !== 'duty') return new Set();
   const duties = Object.values(dutiesOf(rulebook));
   const bringing = { 'pass-stage': 'stages', move: 'reschedulable', 'except-one': 'exceptions', release: 'minRetention' } as const;
   return new Set(Object.entries(bringing).filter(([, says]) => !duties.some((duty) => duty[says])).map(([act]) => act));
 }
 
-function ofStages(stages: Stage[]): Set<string> {
-  const done = (act: Stage['act']) => stages.some((stage) => stage.act === act);
+function ofStages(stages: ApplicationStage[]): Set<string> {
+  const done = (act: ApplicationStage['act']) => stages.some((stage) => stage.act === act);
   const waits = stages.some(({ papers, waitsForCause }) => papers || waitsForCause);
   const here: Record<string, boolean> = {
     'confirm-fee': done('pay'), pay: done('pay'), refund: done('refund'), 'sign-contract': done('sign-contract'), 'test-result': done('test-result'), 'correct-bill': done('correct-bill'),

@@ -1,33 +1,33 @@
-import type { Way } from './way.js';
+import type { ActPath } from './way.js';
 // Ways that trying alone would hardly find, by rulebook and kind: demo people and what they do, as their stories have it.
 import type { Rulebook } from '../../../domain/rulebook/rulebook.js';
 import { allTold, passes, prices } from '../scenarios/applications.js';
-import { dutyWays, emergencyWays } from './act-ways-of-lists.js';
+import { dutyPaths, emergencyPaths } from './act-ways-of-lists.js';
 
 const said = { subject: '来件', customer: '周敏', phone: '13500000000', place: '沿江路8号' };
-const stages = (...names: string[]): Way => names.map((stage) => {
+const stages = (...names: string[]): ActPath => names.map((stage) => {
   const [who, more] = passes[stage]!;
   return [who, 'pass-stage', { stage, outcome: '办理完毕', ...more }];
 });
-const application = (who: string, applicationType: string, applicant: string, papers: string[], more: Record<string, unknown> = {}): Way => [
+const application = (who: string, applicationType: string, applicant: string, papers: string[], more: Record<string, unknown> = {}): ActPath => [
   [who, 'record', { channel: 'counter', applicationType, applicant, papers, words: said, ...more }],
   [who, 'tell-requirements', allTold],
   [who, 'accept'],
 ];
-const fee = (stage: string): Way => [
+const fee = (stage: string): ActPath => [
   ['h12', 'confirm-fee', { amountCents: prices[stage]! }],
   ['h12', 'pay', { amountCents: prices[stage]!, receiptNumber: 'S-1', way: 'bank' }],
 ];
-const contract = (which: string): Way => [['h03', 'sign-contract', { contract: which, contractNumber: 'R-1' }]];
-const fault: Way = [
+const contract = (which: string): ActPath => [['h03', 'sign-contract', { contract: which, contractNumber: 'R-1' }]];
+const fault: ActPath = [
   ['w01', 'record', { channel: 'phone', area: 'town', side: 'customer', words: said }],
   ['w01', 'request-paid', { announced: true }],
   ['w01', 'dispatch', { crew: 'town-crew' }],
   ['w07', 'accept'],
   ['w07', 'arrive', { papersShown: true }],
 ];
-const quoted: Way = [...fault, ['w07', 'quote', { items: [{ item: 'breaker-change', quantity: 1 }] }]];
-const handedBack: Way = [
+const quoted: ActPath = [...fault, ['w07', 'quote', { items: [{ item: 'breaker-change', quantity: 1 }] }]];
+const handedBack: ActPath = [
   ['w01', 'record', { channel: 'phone', category: 'attitude', thanked: true, words: said }],
   ['w01', 'pass-on', { department: 'marketing' }],
   ['w12', 'hand-back', { reason: '不属营销' }],
@@ -37,8 +37,8 @@ const handedBack: Way = [
 const satisfied = { outcome: 'satisfied', channel: 'phone' };
 const noAnswer = { outcome: 'no-answer', channel: 'phone' };
 const notSatisfied = { outcome: 'not-satisfied', channel: 'phone' };
-const medical = (wish: string): Way => [['p01', 'record', { channel: 'hotline', helpKind: 'medical', words: said }], ['p01', 'ask-wish', { wish }]];
-const hospital: Way = [
+const medical = (wish: string): ActPath => [['p01', 'record', { channel: 'hotline', helpKind: 'medical', words: said }], ['p01', 'ask-wish', { wish }]];
+const hospital: ActPath = [
   ...medical('hospital'),
   ['p11', 'send-guards', { guards: ['p10', 'p14'], where: 'home' }],
   ['p10', 'escort'],
@@ -50,63 +50,63 @@ const hospital: Way = [
   ['p01', 'revisit', satisfied],
   ['p01', 'close'],
 ];
-const heatingComplaint = (category: string, more: Record<string, unknown> = {}): Way => [
+const heatingComplaint = (category: string, more: Record<string, unknown> = {}): ActPath => [
   ['h01', 'record', { channel: 'hotline', category, words: { ...said, demand: '尽快处理', ...(more['words'] as object) }, ...more }],
   ['h04', 'sort', { category, finding: '情况属实' }],
   ['h04', 'report-up'],
 ];
-const toDepartment: Way = [['h01', 'pass-on'], ['h13', 'accept', { responsible: 'h13' }]];
-const handled: Way = [['h13', 'finish', { done: '已处理' }], ['h01', 'feed-back', { words: '已告知' }]];
+const toDepartment: ActPath = [['h01', 'pass-on'], ['h13', 'accept', { responsible: 'h13' }]];
+const handled: ActPath = [['h13', 'finish', { done: '已处理' }], ['h01', 'feed-back', { words: '已告知' }]];
 const mayors = { channel: 'mayors-line', authorityDueAt: '2026-11-27T09:00:00.000Z', words: { ...said, demand: '尽快供热', authorityReference: '滨热线15号' } };
-const repair = (area: string): Way => [
+const repair = (area: string): ActPath => [
   ['h01', 'record', { channel: 'hotline', area, words: { ...said, room: '301', demand: '修好' } }],
   ['h09', 'order', { district: 'east-district' }],
   ['h10', 'arrive', { photos: ['f1'], papersShown: true }],
 ];
-const repaired: Way = [['h10', 'finish', { result: '已修好', photos: ['f2'] }], ['h01', 'lift']];
-const askMore = (who: string, clock: string, until: string): Way => [[who, 'request-extension', { clock, until, reason: '缺配件' }]];
-const call: Way = [['w01', 'record', { channel: 'phone', area: 'town', line: 'chengdong-1', side: 'ours', words: said }]];
-const over: Way = [...call, ['w01', 'tell-of-outage', { apology: true }], ['desk', 'supply-restored', { number: 'XX-2026-000888' }]];
-const mended = (more: Record<string, unknown> = {}): Way => [
+const repaired: ActPath = [['h10', 'finish', { result: '已修好', photos: ['f2'] }], ['h01', 'lift']];
+const askMore = (who: string, clock: string, until: string): ActPath => [[who, 'request-extension', { clock, until, reason: '缺配件' }]];
+const call: ActPath = [['w01', 'record', { channel: 'phone', area: 'town', line: 'chengdong-1', side: 'ours', words: said }]];
+const over: ActPath = [...call, ['w01', 'tell-of-outage', { apology: true }], ['desk', 'supply-restored', { number: 'XX-2026-000888' }]];
+const mended = (more: Record<string, unknown> = {}): ActPath => [
   ['w01', 'record', { channel: 'phone', area: 'town', side: 'ours', words: said, ...more }], ['w01', 'dispatch', { crew: 'town-crew' }], ['w07', 'accept'], ['w07', 'arrive', { papersShown: true }], ['w07', 'start'],
   ['w07', 'finish', { result: '已换' }], ['w07', 'hand-over', { advice: '注意安全', opinion: '满意', contactLeft: true }],
 ];
-const report = (to: Record<string, unknown>, leader: string): Way => [
+const report = (to: Record<string, unknown>, leader: string): ActPath => [
   ['w01', 'record', { channel: 'hotline', leftChannel: 'message', thanked: true, words: said }], ['w01', 'pass-on', to], [leader, 'take-up'], [leader, 'answer', { answer: '已处理' }],
   ['w04', 'revisit', { outcome: 'no-answer', channel: 'message' }], ['w04', 'revisit', { outcome: 'not-satisfied', channel: 'message' }], [leader, 'answer', { answer: '再次处理' }],
 ];
 const reading = { level: '220v', nominalVolts: 220, lowestVolts: 215, highestVolts: 225 };
-const asked = (who: string, channel: string): Way => [[who, 'record', { channel, words: said }]];
-const handIn = (paper: string): Way => [['w05', 'add-papers', { papers: [paper] }]];
-const supplyContract: Way = [['w05', 'sign-contract', { contract: 'supply-contract', contractNumber: 'G-1' }]];
-const highVoltage = (type: string): Way => [
+const asked = (who: string, channel: string): ActPath => [[who, 'record', { channel, words: said }]];
+const handIn = (paper: string): ActPath => [['w05', 'add-papers', { papers: [paper] }]];
+const supplyContract: ActPath = [['w05', 'sign-contract', { contract: 'supply-contract', contractNumber: 'G-1' }]];
+const highVoltage = (type: string): ActPath => [
   ...application('w05', type, 'organisation', ['identity', 'premises', 'load-list', 'project-approval']), ...stages('supply-plan'), ...handIn('design-documents'), ...stages('design-review'), ...stages('midway-check'),
   ...handIn('completion-report'), ...stages('completion-check'), ...supplyContract, ...stages('meter-installation', 'connection'),
 ];
-const byCompany = (applicationType: string): Way => [['w05', 'record', { channel: 'counter', applicationType, applicant: 'organisation', words: said }], ['w05', 'accept']];
+const byCompany = (applicationType: string): ActPath => [['w05', 'record', { channel: 'counter', applicationType, applicant: 'organisation', words: said }], ['w05', 'accept']];
 
-const valid = (ground: string): Way => [
+const valid = (ground: string): ActPath => [
   ['p01', 'record', { channel: 'hotline', words: { ...said, demand: '尽快修好' } }],
   ['p01', 'sort', { valid: true, grounds: [ground], department: 'engineering' }],
 ];
 const promised = { promisedAt: '2026-11-23T07:00:00.000Z', apology: true };
-const done: Way = [['p08', 'finish', { done: '已换灯' }]];
-const returned: Way = [...done, ['p08', 'return-form']];
-const minor: Way = [...valid('slight-inconvenience'), ['p08', 'sign'], ['p01', 'promise', promised]];
-const important: Way = [...valid('service-at-fault'), ['p01', 'report-up'], ['p03', 'submit-papers'], ['p08', 'sign']];
-const major: Way = [
+const done: ActPath = [['p08', 'finish', { done: '已换灯' }]];
+const returned: ActPath = [...done, ['p08', 'return-form']];
+const minor: ActPath = [...valid('slight-inconvenience'), ['p08', 'sign'], ['p01', 'promise', promised]];
+const important: ActPath = [...valid('service-at-fault'), ['p01', 'report-up'], ['p03', 'submit-papers'], ['p08', 'sign']];
+const major: ActPath = [
   ...valid('serious-loss-or-injury'), ['p01', 'report-up'], ['p03', 'submit-papers'], ['p06', 'instruct', { words: '尽快' }], ['p06', 'call-meeting', { words: '今天' }], ['p06', 'answer', { words: '会解决' }], ['p08', 'sign'],
 ];
-const again: Way = [...returned, ['p01', 'revisit', notSatisfied], ...done];
-const asksMore = (clock: string, until: string, who: string, act: string): Way => [['p08', 'request-extension', { clock, until, reason: '缺配件' }], [who, act, { clock, ...(act === 'refuse-extension' ? { reason: '应按期' } : {}) }]];
-const notified = (more: Record<string, unknown> = {}): Way => [['p01', 'record', { channel: 'hotline', repairType: 'plumbing', words: said, ...more }], ['p01', 'notify']];
-const there: Way = [...notified(), ['p09', 'accept'], ['p09', 'arrive']];
-const tapFixed: Way = [
+const again: ActPath = [...returned, ['p01', 'revisit', notSatisfied], ...done];
+const asksMore = (clock: string, until: string, who: string, act: string): ActPath => [['p08', 'request-extension', { clock, until, reason: '缺配件' }], [who, act, { clock, ...(act === 'refuse-extension' ? { reason: '应按期' } : {}) }]];
+const notified = (more: Record<string, unknown> = {}): ActPath => [['p01', 'record', { channel: 'hotline', repairType: 'plumbing', words: said, ...more }], ['p01', 'notify']];
+const there: ActPath = [...notified(), ['p09', 'accept'], ['p09', 'arrive']];
+const tapFixed: ActPath = [
   ...there, ['p09', 'quote', { content: '换垫圈', labourCents: 0, materialCents: 0, serviceCents: 0 }], ['p09', 'confirm', { words: '同意' }], ['p09', 'start'], ['p09', 'finish', { result: '已修好' }], ['p09', 'sign-off', { accepted: true }],
   ['p09', 'return-stub'], ['p09', 'report', { words: '修好' }],
 ];
 
-const byHand: Record<string, Way[]> = {
+const byHand: Record<string, ActPath[]> = {
   'property complaint': [
     [...minor, ...returned, ['p01', 'assign-revisit', { person: 'p12' }], ['p12', 'revisit', noAnswer], ['p01', 'revisit', satisfied], ['p01', 'close']],
     [...minor, ...again],
@@ -156,7 +156,7 @@ const byHand: Record<string, Way[]> = {
     [['h01', 'record', { category: 'valve-late', ...mayors }], ['h01', 'report-up'], ['h04', 'sort', { category: 'valve-late', finding: '属实' }], ['h06', 'instruct', { words: '当天解决' }], ...toDepartment, ['h13', 'finish', { done: '已开阀' }], ['h01', 'reply-to-authority', { answer: '已办结' }]],
   ],
   'heating heating-repair': [
-    ...['town', 'outside-town'].map((area): Way => [...repair(area), ...repaired, ['h02', 'revisit', noAnswer], ['h02', 'revisit', notSatisfied], ['h10', 'arrive', { photos: ['f3'], papersShown: true }], ...repaired, ['h02', 'revisit', satisfied], ['h01', 'close']]),
+    ...['town', 'outside-town'].map((area): ActPath => [...repair(area), ...repaired, ['h02', 'revisit', noAnswer], ['h02', 'revisit', notSatisfied], ['h10', 'arrive', { photos: ['f3'], papersShown: true }], ...repaired, ['h02', 'revisit', satisfied], ['h01', 'close']]),
     [...repair('town'), ...askMore('h10', 'finish', '2026-11-24T01:00:00.000Z'), ['h05', 'grant-extension', { clock: 'finish' }]],
     [...repair('town'), ...askMore('h10', 'finish', '2026-11-24T01:00:00.000Z'), ['h05', 'refuse-extension', { clock: 'finish', reason: '应按期' }]],
     [...repair('town'), ['h11', 'measure', { roomDegrees: 20, standard: 'living-room', where: '客厅' }], ['h11', 'explain', { words: '已达标' }]],
@@ -215,7 +215,7 @@ const byHand: Record<string, Way[]> = {
 };
 
 /** The ways of a kind in a rulebook: those above, and one for each entry of the lists by which it runs. */
-export function waysOf({ kind, rulebook }: { kind: string; rulebook: Rulebook }): Way[] {
-  const ofLists = kind === 'duty' ? dutyWays(rulebook) : kind === 'emergency' ? emergencyWays(rulebook) : [];
+export function actPathsOf({ kind, rulebook }: { kind: string; rulebook: Rulebook }): ActPath[] {
+  const ofLists = kind === 'duty' ? dutyPaths(rulebook) : kind === 'emergency' ? emergencyPaths(rulebook) : [];
   return [...(byHand[`${rulebook.name} ${kind}`] ?? []), ...ofLists];
 }

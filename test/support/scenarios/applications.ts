@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal } from '../../../domain/refusal.js';
 import type { CaseState } from '../../../domain/case/case.js';
 import { randomUUID } from 'node:crypto';
-import { actorOf, type TestDesk } from '../harness.js';
+import { actorOf, type TestLedger } from '../harness.js';
 
 type Organisation = 'power' | 'heating';
 const sites = { power: 'river-county-power', heating: 'north-town-heat' } as const;
@@ -26,13 +26,13 @@ export const allTold = { told: ['papers', 'course', 'fees', 'inquiry-number', 'c
 export const applicationWords = { subject: '申请办理', customer: '周敏', phone: '13500000000', place: '沿江路8号' };
 
 /** A recorded application with all its papers, from the counter or the hall. */
-export async function recorded(desk: TestDesk, organisation: Organisation, type: string, input: Record<string, unknown> = {}): Promise<CaseState> {
+export async function recorded(desk: TestLedger, organisation: Organisation, type: string, input: Record<string, unknown> = {}): Promise<CaseState> {
   const answer = await attemptToRecord(desk, organisation, type, input);
   if (isRefusal(answer)) throw new Error(`Refused, ${answer.code}: ${answer.text.en}`);
   return answer;
 }
 
-export async function attemptToRecord(desk: TestDesk, organisation: Organisation, type: string, input: Record<string, unknown> = {}): Promise<CaseState | Refusal> {
+export async function attemptToRecord(desk: TestLedger, organisation: Organisation, type: string, input: Record<string, unknown> = {}): Promise<CaseState | Refusal> {
   const applicant = type === 'heating-entry-developer' ? 'developer' : forOthers.includes(type) ? 'organisation' : 'resident';
   const opening = { kind: 'application', rulebook: organisation, site: sites[organisation], input: { channel: 'counter', applicationType: type, applicant, papers: papersOf[type] ?? [], words: applicationWords, ...input } };
   const answer = await desk.ledger.open(actorOf(counters[organisation]), opening, randomUUID());
@@ -40,7 +40,7 @@ export async function attemptToRecord(desk: TestDesk, organisation: Organisation
 }
 
 /** An application that is taken: requirements told, papers complete. Gives its number. */
-export async function taken(desk: TestDesk, organisation: Organisation, type: string, input: Record<string, unknown> = {}): Promise<string> {
+export async function taken(desk: TestLedger, organisation: Organisation, type: string, input: Record<string, unknown> = {}): Promise<string> {
   const { number, facts } = await recorded(desk, organisation, type, input);
   if (facts['byCompany'] !== true) await desk.act(number, counters[organisation], 'tell-requirements', allTold);
   await desk.act(number, counters[organisation], 'accept');
@@ -81,7 +81,7 @@ export const passes: Record<string, [who: string, more?: Record<string, unknown>
 };
 
 /** Passes the stages one by one, handing in what they wait for; fees are confirmed and paid, contracts signed. */
-export async function passed(desk: TestDesk, number: string, ...stages: string[]): Promise<CaseState> {
+export async function passed(desk: TestLedger, number: string, ...stages: string[]): Promise<CaseState> {
   let state = await desk.state(number);
   for (const stage of stages) {
     const clerk = counters[state.rulebook as Organisation];

@@ -1,5 +1,5 @@
 import type { CaseState } from '../../../domain/case/case.js';
-import type { RecordOverrides, TestDesk } from '../harness.js';
+import type { RecordOverrides, TestLedger } from '../harness.js';
 
 export type Tier = 'minor' | 'important' | 'major';
 
@@ -17,7 +17,7 @@ type Steps = [who: string, act: string, input?: Record<string, unknown>][];
  * never gets `in-hand`.
  */
 export async function driveComplaint(
-  desk: TestDesk,
+  desk: TestLedger,
   status: (typeof complaintStatuses)[number],
   { tier = 'minor', valid = true, ...recorded }: { tier?: Tier; valid?: boolean } & RecordOverrides = {},
 ): Promise<CaseState> {
@@ -38,7 +38,7 @@ const majorSteps: Steps = [
 ];
 
 /** A repair brought to a status the shortest way, free of charge, by the team's p09; `deferred` from on site. */
-export async function driveRepair(desk: TestDesk, status: (typeof repairStatuses)[number] | 'deferred', recorded: RecordOverrides = {}): Promise<CaseState> {
+export async function driveRepair(desk: TestLedger, status: (typeof repairStatuses)[number] | 'deferred', recorded: RecordOverrides = {}): Promise<CaseState> {
   const steps: Record<string, Steps> = {
     notified: [['p01', 'notify']],
     accepted: [['p09', 'accept']],
@@ -55,7 +55,7 @@ export async function driveRepair(desk: TestDesk, status: (typeof repairStatuses
   return status === 'deferred' ? desk.act(state.number, 'p09', 'cannot-do', { reason: '缺配件' }) : state;
 }
 
-async function drive(desk: TestDesk, opened: CaseState, order: readonly string[], steps: Record<string, Steps>, status: string): Promise<CaseState> {
+async function drive(desk: TestLedger, opened: CaseState, order: readonly string[], steps: Record<string, Steps>, status: string): Promise<CaseState> {
   let state = opened;
   for (const step of order.slice(1, order.indexOf(status) + 1)) {
     for (const [who, act, input] of steps[step]!) state = await desk.act(state.number, who, act, input ?? {});

@@ -1,6 +1,6 @@
 import type { CaseState } from '../../../domain/case/case.js';
 import type { Rulebook } from '../../../domain/rulebook/rulebook.js';
-import { shipped, type TestDesk, type Who } from '../harness.js';
+import { shipped, type TestLedger, type Who } from '../harness.js';
 
 /** The heating rulebook as it is shipped. */
 export const heating: Rulebook = shipped.find(({ name }) => name === 'heating')!;
@@ -18,10 +18,10 @@ const opening = ({ receivedAt, input, words }: HeatingOverrides) => ({
 });
 
 /** A repair recorded by the agent: by hotline, in town, reachable. */
-export const heatingRepair = (desk: TestDesk, more: HeatingOverrides = {}): Promise<CaseState> => desk.opened(more.by ?? 'h01', { kind: 'heating-repair', ...opening(more) });
+export const heatingRepair = (desk: TestLedger, more: HeatingOverrides = {}): Promise<CaseState> => desk.opened(more.by ?? 'h01', { kind: 'heating-repair', ...opening(more) });
 
 /** A complaint recorded by the agent: by hotline, ordinary, reachable. */
-export const heatingComplaint = (desk: TestDesk, more: HeatingOverrides = {}): Promise<CaseState> => desk.opened(more.by ?? 'h01', { kind: 'heating-complaint', ...opening(more) });
+export const heatingComplaint = (desk: TestLedger, more: HeatingOverrides = {}): Promise<CaseState> => desk.opened(more.by ?? 'h01', { kind: 'heating-complaint', ...opening(more) });
 
 type Steps = [who: Who, act: string, input?: Record<string, unknown>][];
 
@@ -37,7 +37,7 @@ const repairSteps: Record<string, Steps> = {
 export const heatingRepairStatuses = Object.keys(repairSteps);
 
 /** A repair brought to a status the shortest way, in the east district (h10). */
-export async function driveHeatingRepair(desk: TestDesk, status: string, recorded: HeatingOverrides = {}): Promise<CaseState> {
+export async function driveHeatingRepair(desk: TestLedger, status: string, recorded: HeatingOverrides = {}): Promise<CaseState> {
   return drive(desk, await heatingRepair(desk, recorded), repairSteps, status);
 }
 
@@ -53,12 +53,12 @@ const complaintSteps = (category: string, goesUp: boolean): Record<string, Steps
 export const heatingComplaintStatuses = Object.keys(complaintSteps('valve-late', false));
 
 /** A complaint brought to a status the shortest way: a valve opened late, for production (h13). */
-export async function driveHeatingComplaint(desk: TestDesk, status: string, { category = 'valve-late', ...recorded }: { category?: string } & HeatingOverrides = {}): Promise<CaseState> {
+export async function driveHeatingComplaint(desk: TestLedger, status: string, { category = 'valve-late', ...recorded }: { category?: string } & HeatingOverrides = {}): Promise<CaseState> {
   const state = await heatingComplaint(desk, recorded);
   return drive(desk, state, complaintSteps(category, state.facts['goesUp'] === true), status);
 }
 
-async function drive(desk: TestDesk, opened: CaseState, steps: Record<string, Steps>, status: string): Promise<CaseState> {
+async function drive(desk: TestLedger, opened: CaseState, steps: Record<string, Steps>, status: string): Promise<CaseState> {
   const order = Object.keys(steps);
   let state = opened;
   for (const [who, act, input] of order.slice(1, order.indexOf(status) + 1).flatMap((step) => steps[step]!)) state = await desk.act(state.number, who, act, input ?? {});
@@ -66,7 +66,7 @@ async function drive(desk: TestDesk, opened: CaseState, steps: Record<string, St
 }
 
 /** The repair a complaint has asked for, as the desk opens it; the complaint then knows its number. */
-export async function openAsked(desk: TestDesk, complaint: string): Promise<CaseState> {
+export async function openAsked(desk: TestLedger, complaint: string): Promise<CaseState> {
   const { number, kind, links } = await desk.state(complaint);
   const { key, ask } = links.find(({ state }) => state === 'asked')!;
   const child = await desk.opened('desk', { kind: 'heating-repair', rulebook: 'heating', site: 'north-town-heat', input: ask!.input, parent: { number, kind, childKey: key, shield: ask!.shield } });
@@ -75,13 +75,13 @@ export async function openAsked(desk: TestDesk, complaint: string): Promise<Case
 }
 
 /** The repair brought to its end, and its outcome told to the complaint, as the desk does it. */
-export async function endAsked(desk: TestDesk, complaint: string, repair: string): Promise<CaseState> {
+export async function endAsked(desk: TestLedger, complaint: string, repair: string): Promise<CaseState> {
   await drive(desk, await desk.state(repair), repairSteps, 'closed');
   const { key } = (await desk.state(complaint)).links.find(({ number }) => number === repair)!;
   return desk.act(complaint, 'desk', 'child-outcome', { key, number: repair, outcome: 'handled' });
 }
 
 /** Which roles an entry told, in order. */
-export async function toldBy(desk: TestDesk, number: string, act: string): Promise<string[]> {
+export async function toldBy(desk: TestLedger, number: string, act: string): Promise<string[]> {
   return (await desk.entries(number)).findLast((entry) => entry.act === act)!.notices.filter(({ kind }) => kind !== 'step').map(({ role }) => role).toSorted();
 }

@@ -1,6 +1,6 @@
 import { act, type ActTable } from '../../../domain/deciding/act.js';
 import { checkJoinedTo } from '../../../domain/acts/joined.js';
-import { said } from '../../../domain/acts/shared-fields.js';
+import { wordsFields } from '../../../domain/acts/shared-fields.js';
 import { id } from '../../../domain/case/fields.js';
 import { kinds } from '../../../domain/kinds/kinds.js';
 
@@ -15,7 +15,7 @@ const number = id('编号', 'Number of the other case.');
 /** Acts of a matter that many cases wait on: one joins it, it speaks to all, and each hears. */
 export const joiningActs = {
   'wait-on': act({ name, clause: 'X-9', from: 'open', by: ['cs-agent'], fields: { number }, sets: ['joinedTo'], effects: ({ input }) => ({ facts: { joinedTo: input.number } }) }),
-  announce: act({ name, clause: 'X-9', from: 'open', by: ['cs-agent'], fields: said, effects: ({ input }) => ({ broadcast: { act: 'hear', input: { words: input.words } } }) }),
+  announce: act({ name, clause: 'X-9', from: 'open', by: ['cs-agent'], fields: wordsFields, effects: ({ input }) => ({ broadcast: { act: 'hear', input: { words: input.words } } }) }),
   hear: act({ name, clause: 'X-9', from: 'open', by: ['desk'], fields: { number }, sets: ['heardOf'], check: checkJoinedTo, effects: ({ input }) => ({ facts: { heardOf: input.number } }) }),
 } satisfies ActTable;
 
@@ -24,7 +24,7 @@ export const openingActs = {
   'open-complaint': act({
     name, clause: 'X-9', from: 'open', by: ['cs-agent'],
     fields: { kind: id('种类', 'Kind.', { optional: true }) },
-    effects: ({ input }) => ({ opens: [{ kind: input.kind ?? 'complaint', input: { channel: 'repair', words: { subject: 'another matter' } } }] }),
+    effects: ({ input }) => ({ childCases: [{ kind: input.kind ?? 'complaint', input: { channel: 'repair', words: { subject: 'another matter' } } }] }),
   }),
   'take-up': act({ name, clause: 'X-9', from: ['closed'], by: ['cs-agent'], to: 'recorded' }),
 } satisfies ActTable;

@@ -8,21 +8,21 @@ import { actorIn, hire, property } from '../harness.js';
 const organisation = 'neighbours';
 
 /** Ids of the neighbours' sites, of their rulebook and of the one who holds a role there everywhere. */
-export const neighbours = { organisation, site: 'next-door', rulebook: 'neighbourly', person: (role: string) => `next-${role}` };
+export const otherOrganisation = { organisation, site: 'next-door', rulebook: 'neighbourly', person: (role: string) => `next-${role}` };
 
 /** Somebody of the neighbours who holds the role at all their sites. */
-export const neighbour = (role: string): Actor => actorIn(role, { organisation, id: neighbours.person(role) });
+export const personOfOtherOrganisation = (role: string): Actor => actorIn(role, { organisation, id: otherOrganisation.person(role) });
 
 /** Sets up the neighbours' site and rulebook, and somebody for each role. */
-export async function settle(source: DataSource, rulebooks: RulebookStore, roles: string[]): Promise<void> {
-  await rulebooks.register([{ ...property, name: neighbours.rulebook, refines: 'property' }]);
-  await source.getRepository(SiteRow).insert({ id: neighbours.site, kind: 'estate', name: { 'zh-CN': '隔壁', en: 'Next Door' }, organisation, rulebooks: [neighbours.rulebook] });
-  for (const role of roles) await hire(source, neighbour(role));
+export async function setUpOtherOrganisation(source: DataSource, rulebooks: RulebookStore, roles: string[]): Promise<void> {
+  await rulebooks.register([{ ...property, name: otherOrganisation.rulebook, refines: 'property' }]);
+  await source.getRepository(SiteRow).insert({ id: otherOrganisation.site, kind: 'estate', name: { 'zh-CN': '隔壁', en: 'Next Door' }, organisation, rulebooks: [otherOrganisation.rulebook] });
+  for (const role of roles) await hire(source, personOfOtherOrganisation(role));
 }
 
 /** Somebody of the property company whose post names the neighbours' site, which no post of theirs can do. */
-export async function stray(source: DataSource, id: string, role: string): Promise<Actor> {
+export async function personPostedAtOtherSite(source: DataSource, id: string, role: string): Promise<Actor> {
   await source.getRepository(PersonRow).insert({ id, name: id, organisation: 'property-company', language: 'zh-CN' });
-  await source.getRepository(PostRow).insert({ personId: id, role, siteId: neighbours.site, department: null });
-  return { kind: 'person', id, organisation: 'property-company', posts: [{ role, site: neighbours.site, department: null }] };
+  await source.getRepository(PostRow).insert({ personId: id, role, siteId: otherOrganisation.site, department: null });
+  return { kind: 'person', id, organisation: 'property-company', posts: [{ role, site: otherOrganisation.site, department: null }] };
 }

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { isRefusal } from '../../../domain/refusal.js';
 import { enterArea, type NewArea } from '../../../ledger/teams/area-records.js';
-import { once, type Outcome } from '../../../ledger/people/once.js';
+import { changeOnce, type ChangeOutcome } from '../../../ledger/people/once.js';
 import { enterSkill } from '../../../ledger/people/skill-records.js';
-import { enterTeam, joinTeam, leaveTeam, type Change, type NewTeam } from '../../../ledger/teams/team-records.js';
+import { enterTeam, joinTeam, leaveTeam, type ChangeStamp, type NewTeam } from '../../../ledger/teams/team-records.js';
 import type { TimeSource } from '../../../ledger/time-source.js';
 import { actorIn, hire } from '../harness.js';
 
@@ -41,8 +41,8 @@ export class TeamKeeper {
     return this.change((runner, change) => enterSkill(runner, { person, skill }, change));
   }
 
-  private async change<T extends object>(work: (runner: Runner, change: Change) => Promise<Outcome<T>>): Promise<T> {
-    const outcome = await once(this.ledger, { actor: this.by, key: randomUUID(), body: {}, organisation: this.organisation }, (runner, at) => work(runner, { by: this.by, at }));
+  private async change<T extends object>(work: (runner: Runner, change: ChangeStamp) => Promise<ChangeOutcome<T>>): Promise<T> {
+    const outcome = await changeOnce(this.ledger, { actor: this.by, key: randomUUID(), body: {}, organisation: this.organisation }, (runner, at) => work(runner, { by: this.by, at }));
     if (isRefusal(outcome)) throw new Error(outcome.text.en);
     if ('faults' in outcome) throw new Error(outcome.faults.map(({ field, text }) => `${field}: ${text.en}`).join(' '));
     return outcome.done;

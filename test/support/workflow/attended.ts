@@ -3,19 +3,19 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../../../activities/activities.js';
-import { Deliveries } from '../../../activities/deliveries.js';
+import { DeliveryService } from '../../../activities/deliveries.js';
 import { Mailer } from '../../../activities/mailer.js';
 import type { Webhook } from '../../../activities/webhook.js';
 import type { CaseState } from '../../../domain/case/case.js';
 import { isRefusal } from '../../../domain/refusal.js';
 import { Ledger } from '../../../ledger/ledger.js';
-import type { Opening } from '../../../ledger/request.js';
+import type { OpenRequest } from '../../../ledger/request.js';
 import { caseState } from '../../../ledger/read/case.js';
 import { Engine } from '../../../temporal/engine.js';
-import { Relay, relayDefaults } from '../../../temporal/relay.js';
+import { OutboxRelay, relayDefaults } from '../../../temporal/relay.js';
 import { Signaller } from '../../../temporal/signaller.js';
 import { bundleFile } from '../../../worker/bundle.js';
-import { actorOf, freshDatabase, makeLedger, TestDesk, type TestDatabase } from '../harness.js';
+import { actorOf, freshDatabase, makeLedger, TestLedger, type TestDatabase } from '../harness.js';
 import { timeSkipping } from './time-skipping.js';
 import './quiet.js';
 
@@ -30,7 +30,7 @@ export interface EntryLine {
 }
 
 /** One environment for a test file: time in it is one for all cases. */
-export class AttendedDesk {
+export class AttendedLedger {
   private key = 0;
 
   private constructor(
@@ -40,7 +40,7 @@ export class AttendedDesk {
     /** The worker's own: what it enters is signalled by the relay alone. */
     readonly workersLedger: Ledger,
     readonly engine: Engine,
-    readonly relay: Relay,
+    readonly relay: OutboxRelay,
     private readonly signaller: Signaller,
     private readonly newWorker: () => Promise<Worker>,
     private readonly workers: { worker: Worker; running: Promise<void> }[],
@@ -50,7 +50,7 @@ export class AttendedDesk {
   ) {}
 
   /** Starts server, database, worker. `smtpUrl` where mails are to go out; `uncached` where a worker is replaced: the test server never takes a task back from a worker that has gone; `bundle` where there are workflows besides those that are shipped; `at` (UTC ISO) where the time of the cases begins then; `net: false` where nothing but the workflows enters moments. */
-  static async start(options: { smtpUrl?: string; webhook?: Webhook; uncached?: boolean; bundle?: WorkflowBundleOption; at?: string; net?: false } = {}): Promise<AttendedDesk> {
+  static async start(options: { smtpUrl?: string; webhook?: Webhook; uncached?: boolean; bundle?: WorkflowBundleOption; at?: string; net?: false } = {}): Promise<AttendedLedger> {
     const path = process.env['TEMPORAL_TEST_SERVER'];
     if (!path) throw new Error('TEMPORAL_TEST_SERVER is not set: run the tests with npm test.');
     const { env, end } = await timeSkipping(path);
@@ -62,18 +62,18 @@ export class AttendedDesk {
     const aheadMs = options.at ? Date.parse(options.at) - (await env.currentTimeMs()) : 0;
     const moved = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString();
     const time = { now: async () => new Date((await env.currentTimeMs()) + aheadMs), toEngine: (at: string) => moved(at, -aheadMs), fromEngine: (at: string) => moved(at, aheadMs) };
-    const ledger: Ledger = await makeLedger({ source: database.source, time, mail, committed: (changes) => signaller.tell(changes) });
+    const ledger: Ledger = await makeLedger({ source: database.source, time, mail, onCommit: (changes) => signaller.enqueue(changes) });
     const signaller = new Signaller(engine, database.source, (state, mail) => ledger.viewOf(state, mail));
     const workersLedger = new Ledger(database.source, ledger.rulebooks, { time, mail });
     // Reports are produced in test/workflow/publishing and test/api/reports: here they would only be tried again and again.
-    const activities = { ...createActivities({ ledger: workersLedger, deliveries: new Deliveries(workersLedger, { mailer, webhook: options.webhook }) }), produceReport: () => Promise.resolve(null) };
+    const activities = { ...createActivities({ ledger: workersLedger, deliveries: new DeliveryService(workersLedger, { mailer, webhook: options.webhook }) }), produceReport: () => Promise.resolve(null) };
     const newWorker = () => Worker.create({ connection: env.nativeConnection, taskQueue, activities, workflowBundle: options.bundle ?? { codePath: bundleFile }, ...(options.uncached ? { maxCachedWorkflows: 0 } : {}) });
     const notices = await Worker.create({ connection: env.nativeConnection, taskQueue: `${taskQueue}-notices`, activities });
-    const relay = new Relay(ledger, engine, pino({ level: 'silent' }), { ...relayDefaults, unsentMs: 1_500, ...(options.net === false ? { lateMs: 1e12 } : {}) });
-    return new AttendedDesk(env, database, ledger, workersLedger, engine, relay, signaller, newWorker, [await newWorker(), notices].map((worker) => ({ worker, running: worker.run() })), aheadMs, end);
+    const relay = new OutboxRelay(ledger, engine, pino({ level: 'silent' }), { ...relayDefaults, unsentMs: 1_500, ...(options.net === false ? { lateMs: 1e12 } : {}) });
+    return new AttendedLedger(env, database, ledger, workersLedger, engine, relay, signaller, newWorker, [await newWorker(), notices].map((worker) => ({ worker, running: worker.run() })), aheadMs, end);
   }
 
-  async record(who: string, opening: Omit<Opening, 'rulebook' | 'site'> & { rulebook?: string; site?: string }): Promise<string> {
+  async record(who: string, opening: Omit<OpenRequest, 'rulebook' | 'site'> & { rulebook?: string; site?: string }): Promise<string> {
     const answer = await this.ledger.open(actorOf(who), { rulebook: 'property', site: 'sunshine', ...opening }, this.nextKey());
     if (isRefusal(answer)) throw new Error(`Refused: ${answer.code} ${answer.text.en}`);
     return answer.state.number;
@@ -87,8 +87,8 @@ export class AttendedDesk {
   }
 
   /** Hands that enter acts at a time of their own, which the engine hears of as of any other. */
-  hands(at: string): TestDesk {
-    return TestDesk.on(this.database, this.ledger.rulebooks, at, { mail: this.ledger.mail, committed: (changes) => this.signaller.tell(changes) });
+  ledgerAt(at: string): TestLedger {
+    return TestLedger.on(this.database, this.ledger.rulebooks, at, { mail: this.ledger.mail, onCommit: (changes) => this.signaller.enqueue(changes) });
   }
 
   /** Ends a case that a test is done with, so that its moments do not run on in the next one. */

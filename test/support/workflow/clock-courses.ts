@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import type { CaseState } from '../../../domain/case/case.js';
 import type { Rulebook } from '../../../domain/rulebook/rulebook.js';
 import { shortlyBefore } from '../act-matrix/act-walk.js';
-import { AttendedDesk, eventually, type EntryLine } from './attended.js';
-import { ClockHands } from './clock-hands.js';
-import { clockIn, clockWays, monday, type ClockWay } from './clock-ways.js';
+import { AttendedLedger, eventually, type EntryLine } from './attended.js';
+import { ClockDriver } from './clock-hands.js';
+import { clockIn, clockPaths, monday, type ClockPath } from './clock-ways.js';
 
 type Clock = CaseState['clocks'][number];
 /** What happens to a case at a time (ms) of the agenda. */
@@ -21,13 +21,13 @@ const hourMs = 3_600_000;
 export class ClockCourses {
   private agenda: Turn[] = [];
   private readonly outcomes = new Map<string, Error | undefined>();
-  private readonly ways: ClockWay[];
-  private desk!: AttendedDesk;
-  private hands!: ClockHands;
+  private readonly ways: ClockPath[];
+  private desk!: AttendedLedger;
+  private hands!: ClockDriver;
 
   /** `aside`: kinds that have tests of their own. */
   constructor(private readonly rulebook: Rulebook, aside: readonly string[] = []) {
-    this.ways = clockWays(rulebook, aside);
+    this.ways = clockPaths(rulebook, aside);
   }
 
   /** What each clock promises, as a test that tells what became of it. */
@@ -54,8 +54,8 @@ export class ClockCourses {
   }
 
   async play(): Promise<void> {
-    this.desk = await AttendedDesk.start({ at: monday, net: false });
-    this.hands = new ClockHands(this.desk);
+    this.desk = await AttendedLedger.start({ at: monday, net: false });
+    this.hands = new ClockDriver(this.desk);
     await this.hands.start(this.rulebook);
     await this.playAll(this.ways.filter(({ way }) => way));
   }
@@ -64,7 +64,7 @@ export class ClockCourses {
     return this.desk.stop();
   }
 
-  private async playAll(ways: ClockWay[]): Promise<void> {
+  private async playAll(ways: ClockPath[]): Promise<void> {
     for (const one of ways) {
       const clock = clockIn(one.way!.from.state, one.rule);
       this.begins(one, 'met', Date.parse(shortlyBefore(clock)), (turn) => this.meets(one, turn));
@@ -82,7 +82,7 @@ export class ClockCourses {
   }
 
   /** The case is brought to where the clock runs at the last full hour, half day or day before something happens to it: until then only its other clocks would be urged. */
-  private begins({ ground, rule, way }: ClockWay, course: string, firstMs: number, play: (turn: Turn) => Promise<void>): void {
+  private begins({ ground, rule, way }: ClockPath, course: string, firstMs: number, play: (turn: Turn) => Promise<void>): void {
     const from = Date.parse(way!.from.at);
     const ahead = firstMs - from - 60_000;
     const step = ahead < hourMs ? 2 * hourMs : ahead < 24 * hourMs ? hourMs : 12 * hourMs;
@@ -90,7 +90,7 @@ export class ClockCourses {
     this.agenda.push(turn);
   }
 
-  private async meets(one: ClockWay, turn: Turn): Promise<void> {
+  private async meets(one: ClockPath, turn: Turn): Promise<void> {
     const number = (turn.number = await this.hands.bring(one));
     const { id, due } = await this.clockOf(number, one);
     this.later(turn, Date.parse(shortlyBefore(await this.clockOf(number, one))), () => this.hands.now(number, one.way!.met, one.ground));
@@ -103,7 +103,7 @@ export class ClockCourses {
     });
   }
 
-  private async runsOut(one: ClockWay, turn: Turn): Promise<void> {
+  private async runsOut(one: ClockPath, turn: Turn): Promise<void> {
     const number = (turn.number = await this.hands.bring(one));
     const { due, warnAt, warnedAt, id, who } = await this.clockOf(number, one);
     const warned = warnAt !== null && warnedAt === null;
@@ -131,7 +131,7 @@ export class ClockCourses {
     };
   }
 
-  private async getsLonger(one: ClockWay, turn: Turn): Promise<void> {
+  private async getsLonger(one: ClockPath, turn: Turn): Promise<void> {
     const { until, asks, grants } = one.longer!;
     const number = (turn.number = await this.hands.bring(one, [asks, grants]));
     const { originalDue } = await this.clockOf(number, one);
@@ -164,7 +164,7 @@ export class ClockCourses {
     }
   }
 
-  private async clockOf(number: string, { rule }: ClockWay): Promise<Clock> {
+  private async clockOf(number: string, { rule }: ClockPath): Promise<Clock> {
     return clockIn(await this.desk.state(number), rule);
   }
 

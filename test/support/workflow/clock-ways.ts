@@ -4,16 +4,16 @@ import { isRefusal } from '../../../domain/refusal.js';
 import type { CaseState } from '../../../domain/case/case.js';
 import type { ClockRule, Rulebook } from '../../../domain/rulebook/rulebook.js';
 import { demoSites } from '../../../demo/people.js';
-import type { Ground } from '../act-matrix/act-inputs.js';
-import { asked, walk, type Place, type Step } from '../act-matrix/act-walk.js';
-import { wantedOf } from '../act-matrix/act-wanted.js';
+import type { WalkSetting } from '../act-matrix/act-inputs.js';
+import { decideStep, walk, type Place, type Step } from '../act-matrix/act-walk.js';
+import { coverageGoalOf } from '../act-matrix/act-wanted.js';
 
 /** When the cases of these tests come: a Monday, 09:00 in Shanghai. */
 export const monday = '2026-11-23T01:00:00.000Z';
 const dayMs = 86_400_000;
 
-export interface ClockWay {
-  ground: Ground;
+export interface ClockPath {
+  ground: WalkSetting;
   rule: ClockRule;
   /** Where it runs, and what then ends it in time; undefined where the walk has found none. */
   way?: { from: Place; met: Step } | undefined;
@@ -22,9 +22,9 @@ export interface ClockWay {
 }
 
 /** Every clock of the rulebook that runs for a while, those of `aside` left out. */
-export function clockWays(rulebook: Rulebook, aside: readonly string[] = []): ClockWay[] {
+export function clockPaths(rulebook: Rulebook, aside: readonly string[] = []): ClockPath[] {
   return Object.keys(rulebook.kinds).filter((kind) => !aside.includes(kind)).flatMap((kind) => {
-    const own = kindsOfSites(rulebook).map((site) => wantedOf({ kind, rulebook, at: monday, site }).clocks);
+    const own = kindsOfSites(rulebook).map((site) => coverageGoalOf({ kind, rulebook, at: monday, site }).clocks);
     // What is the same at every site is played at the first.
     return kindsOfSites(rulebook).flatMap((site, i) => waysAt({ kind, rulebook, at: monday, site }, own[i]!.filter((id) => i === 0 || !own[0]!.includes(id))));
   });
@@ -36,10 +36,10 @@ function kindsOfSites({ name }: Rulebook): string[] {
   return sites.filter(({ kind }, i) => sites.findIndex((other) => other.kind === kind) === i).map(({ id }) => id);
 }
 
-function waysAt(ground: Ground, wanted: string[]): ClockWay[] {
+function waysAt(ground: WalkSetting, wanted: string[]): ClockPath[] {
   const { kind, rulebook } = ground;
-  const { clocks, passed } = walk(ground, 20_000, { ...wantedOf(ground), clocks: wanted });
-  return wanted.map((id): ClockWay => {
+  const { clocks, passed } = walk(ground, 20_000, { ...coverageGoalOf(ground), clocks: wanted });
+  return wanted.map((id): ClockPath => {
     const rule = rulebook.kinds[kind]!.clocks.find((one) => one.id === id)!;
     const way = clocks.get(id) ?? passed.get(id);
     return { ground, rule, way, longer: rule.extensionApprover && way ? moreTime(ground, rule, way.from) : undefined };
@@ -53,13 +53,13 @@ export function clockIn({ clocks }: CaseState, { id }: Pick<ClockRule, 'id'>): C
   return clock;
 }
 
-function moreTime(ground: Ground, rule: ClockRule, { state, at }: Place): ClockWay['longer'] {
+function moreTime(ground: WalkSetting, rule: ClockRule, { state, at }: Place): ClockPath['longer'] {
   const { id, due } = clockIn(state, rule);
   const until = new Date(Date.parse(due) + dayMs).toISOString();
   const now = { ...ground, at };
   const taken = (on: CaseState, act: string, input: Record<string, unknown>): { step: Step; after: CaseState } | undefined => {
     for (const role of Object.keys(ground.rulebook.roles)) {
-      const decision = asked(on, { act, role, input }, now);
+      const decision = decideStep(on, { act, role, input }, now);
       if (!isRefusal(decision)) return { step: { act, role, input, at }, after: fold(on, decision.entry) };
     }
     return undefined;
