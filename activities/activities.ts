@@ -2,12 +2,12 @@ import { systemActor, engineOperator } from '../domain/actor.js';
 import { isRefusal } from '../domain/refusal.js';
 import type { CaseView } from '../domain/clocks/view.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { newestView } from './answers.js';
-import { childActivities } from './children.js';
-import type { DeliveryService } from './deliveries.js';
+import { newestView } from './ledger-answers.js';
+import { childActivities } from './child-cases.js';
+import type { DeliveryService } from './delivery.service.js';
 import { dutyActivities } from './duties.js';
-import { joinedActivities } from './joined.js';
-import { versionMigrationActivities } from './orders.js';
+import { joinedActivities } from './joined-cases.js';
+import { versionMigrationActivities } from './version-migrations.js';
 import { reportActivities, type ReportTools } from './reports.js';
 
 export interface ActivityDependencies {

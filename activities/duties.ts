@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { systemActor } from '../domain/actor.js';
 import { dutiesOf, isDutyInSeason, dutyPeriodOf } from '../domain/rulebook/duties.js';
 import { isRefusal } from '../domain/refusal.js';
-import { dutyCaseOf } from '../ledger/people/duties.js';
+import { dutyCaseOf } from '../ledger/people/duty-cases.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { DutyOpened, DutyRound } from '../workflows/messages.js';
 

@@ -1,5 +1,5 @@
 import { createTransport, type Transporter } from 'nodemailer';
-import { DeliveryFailed, type OutgoingMessage } from './channel.js';
+import { DeliveryFailed, type OutgoingMessage } from './delivery-channel.js';
 
 /** Mail: each message as plain text and as the same in HTML. */
 export class Mailer {

@@ -1,5 +1,5 @@
 import { Webhook as Signature } from 'standardwebhooks';
-import { DeliveryFailed, type OutgoingMessage } from './channel.js';
+import { DeliveryFailed, type OutgoingMessage } from './delivery-channel.js';
 
 const timeoutMs = 10_000;
 

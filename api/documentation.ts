@@ -2,12 +2,12 @@ import { applyDecorators, HttpCode, Post } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { approverOfClause, revisitAssignee } from '../domain/deciding/act.js';
-import { systemRoles, rolesInGroup } from '../domain/rulebook/parts.js';
+import { systemRoles, rolesInGroup } from '../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { rowsOfAct, type ActOfKind } from './cases/act-table.js';
 import { CaseJson } from './cases/case-json.js';
 import { problemCodes } from './problem.js';
-import { ApiField } from './shown.js';
+import { ApiField } from './api-field.js';
 
 class FieldProblemJson {
   @ApiField('the field at fault, as in the body or query', { example: 'words' }) field!: string;

@@ -1,7 +1,7 @@
 import { installationOrganisation } from '../domain/actor.js';
-import { rolesInGroupOfAny } from '../domain/rulebook/parts.js';
+import { rolesInGroupOfAny } from '../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
-import { administratorRole, sitesOfPosts, type Caller } from './actor.js';
+import { administratorRole, sitesOfPosts, type Caller } from './auth.guard.js';
 import { ApiProblem } from './problem.js';
 
 /** Who has a right: whoever holds one of these roles, plays one of these parts in a rulebook, or stands above some role of it. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { sleep } from '../embedded/processes.js';
-import type { OpponentMessage, OpponentAnswer, Step } from './course.js';
+import type { OpponentMessage, OpponentAnswer, Step } from './lifecycle.js';
 
 /** Where the clients of one way turn to; sent to the client process as it is. */
 export type Target =

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { callerOf, type Caller, type Target } from './callers.js';
-import { complaintDueAt, lifecycle } from './course.js';
+import { complaintDueAt, lifecycle } from './lifecycle.js';
 
 /** What the client process is asked to do. */
 export interface LoadJob {

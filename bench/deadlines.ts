@@ -3,7 +3,7 @@ import { cpuBetween, readCpu } from './cpu.js';
 import type { Servers } from './servers.js';
 import { quantile } from './statistics.js';
 import { watchOutbox } from './tables.js';
-import type { Contender } from './ways.js';
+import type { Contender } from './contenders.js';
 
 /** How late breaches were on record, in milliseconds after their due instant. A breach exists from the second after the due one, so 1000 is on time. */
 export interface Lateness {

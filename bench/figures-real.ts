@@ -5,7 +5,7 @@ import type { Actor } from '../domain/actor.js';
 import { isRefusal } from '../domain/refusal.js';
 import { demoPeople, demoRows } from '../demo/people.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { lifecycle } from './course.js';
+import { lifecycle } from './lifecycle.js';
 
 /** Sites and people of the demo. */
 export async function seed(source: DataSource): Promise<void> {

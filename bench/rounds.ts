@@ -3,7 +3,7 @@ import type { LoadJob } from './client.js';
 import { cpuBetween, readCpu } from './cpu.js';
 import type { Servers } from './servers.js';
 import { quantile } from './statistics.js';
-import type { HistoryShape, Contender } from './ways.js';
+import type { HistoryShape, Contender } from './contenders.js';
 
 /** What one way showed in one round. Times in milliseconds, processor time in milliseconds a case. */
 export interface Round {

@@ -9,7 +9,7 @@ import { describeMachine } from './machine.js';
 import { markdown, type Results } from './report.js';
 import { coldRound, hotRound, idleCpu, measure, type Totals } from './rounds.js';
 import { startServers } from './servers.js';
-import { contendersOf } from './ways.js';
+import { contendersOf } from './contenders.js';
 
 if (process.argv[2] === 'figures') {
   await import('./figures.js');

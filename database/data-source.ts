@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { CaseRow, ClockRow, EntryRow, TaskRow } from './entities/case.js';
-import { IdempotencyKeyRow, NoticeRow, OutboxRow } from './entities/message.js';
+import { IdempotencyKeyRow, NoticeRow, OutboxRow } from './entities/notice.js';
 import { PersonRow, PostRow, RulebookRow, SiteRow, TokenRow } from './entities/organisation.js';
 import { migrations } from './migrations/all.js';
 

@@ -1,4 +1,4 @@
-import type { ApiClient } from './desk-client.js';
+import type { ApiClient } from './api-client.js';
 
 /** What a story plays with: the desk, the case's time, and waiting until a time of the case. */
 export interface DemoStage {

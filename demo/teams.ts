@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { enterArea } from '../ledger/teams/area-records.js';
-import type { ChangeOutcome } from '../ledger/people/once.js';
+import type { ChangeOutcome } from '../ledger/people/change-once.js';
 import { enterSkill } from '../ledger/people/skill-records.js';
 import { enterTeam, joinTeam, type ChangeStamp } from '../ledger/teams/team-records.js';
 

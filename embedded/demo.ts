@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { demoTokens } from '../demo/people.js';
-import { ApiClient, type ApiCase, type ApiEntry } from '../demo/desk-client.js';
+import { ApiClient, type ApiCase, type ApiEntry } from '../demo/api-client.js';
 import type { DemoStage, DemoStory } from '../demo/stage.js';
 import { stories } from '../demo/stories.js';
 import { startStack } from './stack.js';

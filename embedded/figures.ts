@@ -1,10 +1,10 @@
 // `npm run figures -- rebuild`: measures every case anew. `-- check`: whether what is served is what the entries make, changing nothing.
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
-import { checkMeasurements } from '../ledger/figures/check.js';
-import { MeasurementFeed } from '../ledger/figures/feed.js';
+import { checkMeasurements } from '../ledger/figures/check-measurements.js';
+import { MeasurementFeed } from '../ledger/figures/measurement-feed.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
-import { connectionUrls } from './connect.js';
+import { connectionUrls } from './connection-urls.js';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 

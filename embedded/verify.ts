@@ -1,7 +1,7 @@
 // `npm run verify`: is the record whole? On the database of the settings, of the running desk, or of DATA_DIR.
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
-import { connectionUrls } from './connect.js';
+import { connectionUrls } from './connection-urls.js';
 import { FileStore } from '../ledger/files/file-store.js';
 import { verifyLedger } from '../ledger/verify/verify.js';
 

@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
-import { RowImporter, type RowImportOptions } from './intake.js';
-import { contentHashOf } from './lookup.js';
+import { RowImporter, type RowImportOptions } from './row-importer.js';
+import { contentHashOf } from './imported-rows.js';
 import type { ImportMapping } from './mapping.js';
-import { chooseRulebook } from './people.js';
+import { chooseRulebook } from './importer.js';
 import { countOutcomes, type ImportReport, type RowResult } from './report.js';
 import { findColumns, isHeading, readRow, type ImportRow, type ColumnPositions, type RowRules } from './rows.js';
 import { FileError, readSheet, type SheetRow } from '../tables/read/sheet.js';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { IANAZone } from 'luxon';
-import { YamlSource } from '../rulebooks/places.js';
+import { YamlSource } from '../rulebooks/yaml-source.js';
 import { FileError } from '../tables/read/sheet.js';
 
 /** What a column may be taken for: the row's own id, who wrote it and when, and the words of a complaint (P-4.3.3.1). */

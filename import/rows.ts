@@ -5,7 +5,7 @@ import type { Text } from '../domain/text.js';
 import { readDate } from '../tables/read/dates.js';
 import { mappedFields, type MappedField, type ImportMapping } from './mapping.js';
 import { FileError, type CellValue, type SheetRow } from '../tables/read/sheet.js';
-import { cleanLine, cleanText, comparableText } from '../tables/read/text.js';
+import { cleanLine, cleanText, comparableText } from '../tables/read/clean-text.js';
 
 /** A row that can become a case. */
 export interface ImportRow {

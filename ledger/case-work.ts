@@ -1,5 +1,5 @@
 import type { ActTable } from '../domain/deciding/act.js';
-import { automaticAct } from '../domain/deciding/by-itself.js';
+import { automaticAct } from '../domain/deciding/automatic-acts.js';
 import type { CaseState, EntryDraft } from '../domain/case/case.js';
 import { decide, type Decision, type ActRequest } from '../domain/deciding/decide.js';
 import { fold } from '../domain/case/fold.js';

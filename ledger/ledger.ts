@@ -1,6 +1,6 @@
 import { type LedgerAnswer, type AppendRequest, type StoredAnswer, type KeyedRequest, type OpenRequest } from './request.js';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { isExcluded } from '../domain/case/about.js';
+import { isExcluded } from '../domain/case/subjects.js';
 import type { ActRow, ActTable, FollowUpAct, RelatedCaseQuery } from '../domain/deciding/act.js';
 import { systemActor, type Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case/case.js';
@@ -15,10 +15,10 @@ import { runRelatedQueries } from './related-cases.js';
 import { lookUpForOpening, decideOpening, relatedQueriesOfOpening, mayQueryRelatedCases } from './opening.js';
 import type { RulebookStore } from './versions/rulebooks.js';
 import { CaseReader, type CaseSnapshot } from './case-reader.js';
-import { teamsFor, teamsForOpening } from './teams-at.js';
+import { teamsFor, teamsForOpening } from './teams-of-case.js';
 import { databaseTime, type TimeSource } from './time-source.js';
 import { withRetries } from './transaction.js';
-import { writeCase } from './write.js';
+import { writeCase } from './write-case.js';
 
 export interface LedgerOptions {
   time?: TimeSource;

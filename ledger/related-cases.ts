@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { QueryRunner } from 'typeorm';
 import type { RelatedCaseQuery, RelatedCaseResult, RelatedCaseRecord } from '../domain/deciding/act.js';
-import { custodyHistoryOfEntries } from '../domain/projections/course.js';
+import { custodyHistoryOfEntries } from '../domain/projections/custody-history.js';
 import { runPrepared } from './transaction.js';
 
 /**

@@ -1,8 +1,8 @@
 import pdfmake from 'pdfmake';
 import type { Content, ContentTable, CustomTableLayout, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import { barChart } from './bars.js';
+import { barChart } from './bar-chart.js';
 import { fontFiles, printable } from './font.js';
-import type { PdfBlock, PdfFieldsBlock, PdfDocument, PdfTableBlock } from './paper.js';
+import type { PdfBlock, PdfFieldsBlock, PdfDocument, PdfTableBlock } from './document.js';
 
 /** Millimetres in points. */
 const mm = 72 / 25.4;

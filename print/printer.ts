@@ -1,5 +1,5 @@
 import { Piscina } from 'piscina';
-import type { PdfDocument } from './paper.js';
+import type { PdfDocument } from './document.js';
 
 /** A paper that cannot be printed now: too many wait before it. */
 export class PrinterBusyError extends Error {}

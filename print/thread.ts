@@ -1,5 +1,5 @@
 import { move } from 'piscina';
-import type { PdfDocument } from './paper.js';
+import type { PdfDocument } from './document.js';
 import { renderPdf } from './pdf.js';
 
 /** What the thread of `printer.ts` does. The bytes are handed over, not copied. */

@@ -1,7 +1,7 @@
 import { writeXlsx } from 'hucre/xlsx';
 import type { Language } from '../domain/text.js';
 import { sheetName } from '../tables/xlsx.js';
-import { reportFooter, reportSections, periodTitle } from './parts.js';
+import { reportFooter, reportSections, periodTitle } from './sections.js';
 import type { MonthlyReport } from './report.js';
 
 /** A report as an .xlsx workbook: a sheet for each of its tables, a few rows each. */

@@ -2,20 +2,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { rulebookFolder, type WrittenRulebook } from './load.js';
-import { mergeFragments, type RulebookFault, type RulebookFile } from './parts.js';
-import type { KeyPath, ReportFault } from './places.js';
-import { validateRulebook } from './sense.js';
+import { mergeFragments, type RulebookFault, type RulebookFile } from './fragments.js';
+import { reportRenamedKeys } from './renamed-keys.js';
+import type { KeyPath, ReportFault } from './yaml-source.js';
+import { validateRulebook } from './validate.js';
 
 /**
  * Everything wrong with the files of a rulebook, file by file in the order of their lines; empty when it is sound. Each stage only where the one before
- * found nothing: YAML and what the files say twice, then the shape (rulebook.schema.json), then the sense (what refers to nothing, contradicts itself or
+ * found nothing: YAML and what the files say twice, keys that have another name now, then the shape (rulebook.schema.json), then the sense (what refers to nothing, contradicts itself or
  * can never happen).
  */
 export function checkRulebook(files: RulebookFile[]): RulebookFault[] {
   const { value, faults, placeOf } = mergeFragments(files);
   if (faults.length) return inOrder(faults, files);
   const report: ReportFault = (path, zh, en) => faults.push({ ...placeOf(path), message: { 'zh-CN': zh, en } });
-  reportSchemaErrors(value, report);
+  reportRenamedKeys(value, report);
+  if (faults.length === 0) reportSchemaErrors(value, report);
   if (faults.length === 0) validateRulebook(value as WrittenRulebook, report);
   return inOrder(faults, files);
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Language } from '../domain/text.js';
 import { checkRulebook } from './check.js';
 import { readRulebook } from './load.js';
-import { rulebookFiles, rulebookText } from './parts.js';
+import { rulebookFiles, rulebookText } from './fragments.js';
 
 const usage = `Checks rulebooks: a folder of YAML files that together are one, or a single file.
 

@@ -5,8 +5,8 @@ import { parse } from 'yaml';
 import type { Calendar, CalendarException, Season, Week, Weekday } from '../domain/time/calendar.js';
 import { exceptionsOf, type HolidayDay } from '../domain/rulebook/holidays.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
-import { withGeneratedClocks } from './generate.js';
-import { rulebookFiles, rulebookText, mergeFragments } from './parts.js';
+import { withGeneratedClocks } from './generated-clocks.js';
+import { rulebookFiles, rulebookText, mergeFragments } from './fragments.js';
 
 /** A rulebook ready for use, and the text it was read from: what is stored as its version. */
 export interface LoadedRulebook {

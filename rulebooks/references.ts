@@ -1,10 +1,10 @@
 import type { Limit } from '../domain/time/limit.js';
-import { validateLimit } from '../domain/time/limit-problems.js';
+import { validateLimit } from '../domain/time/validate-limit.js';
 import { listIds, type Condition } from '../domain/rulebook/rulebook.js';
-import { withGeneratedClocks } from './generate.js';
+import { withGeneratedClocks } from './generated-clocks.js';
 import type { WrittenRulebook } from './load.js';
-import type { KeyPath, ReportFault } from './places.js';
-import { factNamesOf, milestonesOf } from './vocabulary.js';
+import type { KeyPath, ReportFault } from './yaml-source.js';
+import { factNamesOf, milestonesOf } from './milestones.js';
 
 /** Whether what a rule names is there: roles, calendars, clauses, tiers, milestones, facts; and whether its figures are sound. */
 export class References {

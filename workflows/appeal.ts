@@ -1,4 +1,4 @@
-import { attend, type CaseAttendant } from './attend.js';
+import { attend, type CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /** An appeal from record to decision, as the desk attends to it (property-003, 3.3; service hall, 7; power, 32). */

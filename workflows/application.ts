@@ -1,4 +1,4 @@
-import { attend, type CaseAttendant } from './attend.js';
+import { attend, type CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /** What an administrator reads while an application stands in a status. The stage it waits for, and by when, is told by its next clock. */

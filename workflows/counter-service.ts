@@ -1,4 +1,4 @@
-import { attend, type CaseAttendant } from './attend.js';
+import { attend, type CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /** One visit to a counter, as the desk attends to it (power, 10 and 11; heating hall). Who waits or is in hand at closing time is served (W-11.9). */

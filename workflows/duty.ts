@@ -1,7 +1,7 @@
 import type { Activities } from '../activities/activities.js';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { patched, proxyActivities, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
-import { attend, type CaseAttendant } from './attend.js';
+import { attend, type CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart, DutyOpened, DutyRound } from './messages.js';
 
 const scheduledFor = defineSearchAttributeKey('TemporalScheduledStartTime', SearchAttributeType.DATETIME);

@@ -1,4 +1,4 @@
-import { attend, type CaseAttendant } from './attend.js';
+import { attend, type CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /** An emergency by its plan, or a drill of one, as the desk attends to it (P-4.6, P-4.7, H-8, HH-10, HH-11): the checklist of each phase runs against its clocks. */

@@ -1,4 +1,4 @@
-import { attend, type CaseAttendant } from './attend.js';
+import { attend, type CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /** A fault from the call to filing, as the desk attends to it: a crew on site in time, paid work confirmed first, the customer called back where needed. */

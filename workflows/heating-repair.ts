@@ -1,4 +1,4 @@
-import { attend, type CaseAttendant } from './attend.js';
+import { attend, type CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /** A heating repair from the call until it is lifted and filed, as the desk attends to it (供热服务承诺 3 and 4). */

@@ -1,4 +1,4 @@
-import { attend, type CaseAttendant } from './attend.js';
+import { attend, type CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /** A help request from the call to filing, as the desk attends to it (property-003, 4.4 to 4.8). Its emergency plan, where it has one, is a case of its own. */

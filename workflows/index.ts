@@ -10,7 +10,7 @@ export { heatingComplaint as 'heating-complaint' } from './heating-complaint.js'
 export { heatingRepair as 'heating-repair' } from './heating-repair.js';
 export { helpRequest as 'help-request' } from './help-request.js';
 export { inquiry } from './inquiry.js';
-export { carryOutOrder } from './order.js';
+export { carryOutOrder } from './version-migration.js';
 export { outage } from './outage.js';
 export { powerComplaint as 'power-complaint' } from './power-complaint.js';
 export { repair } from './repair.js';

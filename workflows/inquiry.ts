@@ -1,4 +1,4 @@
-import { attend, type CaseAttendant } from './attend.js';
+import { attend, type CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /** An inquiry from the question to its answer, as the desk attends to it (property-003, 4.5; heating, flow 1; power, 14). */

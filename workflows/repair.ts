@@ -1,4 +1,4 @@
-import { attend, type CaseAttendant } from './attend.js';
+import { attend, type CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /** A repair from the call to filing, as the desk attends to it (property-003, 4.2). */

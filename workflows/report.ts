@@ -1,4 +1,4 @@
-import { attend, type CaseAttendant } from './attend.js';
+import { attend, type CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /** A report by an informer from record to filing, as the desk attends to it (power-95598, W-28 to W-35). Nothing here knows who informed. */

@@ -1,4 +1,4 @@
-import { attend, type CaseAttendant } from './attend.js';
+import { attend, type CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /** A suggestion, remark or petition from record to answer, as the desk attends to it (property-003, 3.1; heating commitments, 7; power, 15.4). */

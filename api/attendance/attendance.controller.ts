@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
-import { Idempotency, type IdempotencyContext } from '../keyed.js';
-import { AttendanceService, AttendanceDto, AttendedJson, SheetDto, SheetJson } from './attendance.js';
+import { Idempotency, type IdempotencyContext } from '../idempotency.js';
+import { AttendanceService, AttendanceDto, AttendedJson, SheetDto, SheetJson } from './attendance.service.js';
 
 @ApiTags('attendance')
 @Controller('v1/attendance')

@@ -1,6 +1,6 @@
 import type { ActRow } from '../../domain/deciding/act.js';
 import { kinds } from '../../domain/kinds/kinds.js';
-import { systemRoles } from '../../domain/rulebook/parts.js';
+import { systemRoles } from '../../domain/rulebook/role-groups.js';
 
 /** True for an act that a person may do: the others have no address. */
 export function isForPeople(row: Pick<ActRow, 'by'>): boolean {

@@ -1,14 +1,14 @@
 import { Body, Controller, Inject, Param, type Type } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { ActRoute } from '../documentation.js';
-import { Idempotency, type IdempotencyContext } from '../keyed.js';
+import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { BodyOfKind } from './body-of-kind.js';
 import { personActs, rowsOfAct } from './act-table.js';
 import { bodyOf, type ActDto } from './bodies/acts.js';
 import type { CaseJson } from './case-json.js';
-import { CaseService } from './desk.js';
+import { CaseService } from './case.service.js';
 
 /** One route for each act of people in the act tables; a new act needs nothing here. `rulebooks` tell in the documentation who plays which part. */
 export function actsController(rulebooks: Rulebook[]): Type {

@@ -1,11 +1,11 @@
 import { createParamDecorator, Inject, Injectable, type ExecutionContext, type PipeTransform } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import type { Caller } from '../actor.js';
+import type { Caller } from '../auth.guard.js';
 import { ApiProblem } from '../problem.js';
-import { mayRead } from '../reading.js';
+import { mayRead } from '../redaction.js';
 import { InputPipe, isObject, notAnObject, type Dto } from '../validation.js';
-import { CaseOriginCache } from './known-cases.js';
+import { CaseOriginCache } from './case-origin-cache.js';
 
 /** Which body a kind of case takes. */
 export type BodiesByKind = Readonly<Record<string, Dto>>;

@@ -1,15 +1,15 @@
 import type { CaseState, ClockState } from '../../domain/case/case.js';
 import { nextActs } from '../../domain/deciding/decide.js';
 import { kinds } from '../../domain/kinds/kinds.js';
-import { systemRoles } from '../../domain/rulebook/parts.js';
+import { systemRoles } from '../../domain/rulebook/role-groups.js';
 import { ownerOf } from '../../domain/dispatch/owner.js';
 import { rolesInCase } from '../../domain/deciding/permission.js';
 import { clockName, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Scalar } from '../../domain/text.js';
 import { inZone } from '../../domain/time/zone.js';
-import type { Caller } from '../actor.js';
-import { factsFor, linksFor, wordsFor } from '../reading.js';
-import { ApiField, ApiFieldInstant, ApiFieldMap } from '../shown.js';
+import type { Caller } from '../auth.guard.js';
+import { factsFor, linksFor, wordsFor } from '../redaction.js';
+import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 
 class PauseJson {
   @ApiFieldInstant('when it began') from!: string;

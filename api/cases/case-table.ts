@@ -1,5 +1,5 @@
-import type { ListTable } from '../tables/tables.js';
-import type { CaseItemJson, CasePageJson } from './list.js';
+import type { ListTable } from '../tables/table.service.js';
+import type { CaseItemJson, CasePageJson } from './case-list.service.js';
 
 /** The list of cases as a table. */
 export const caseTable: ListTable<CasePageJson, CaseItemJson> = {

@@ -1,20 +1,20 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
-import { Idempotency, type IdempotencyContext } from '../keyed.js';
-import { PageOrTable, TableService } from '../tables/tables.js';
+import { Idempotency, type IdempotencyContext } from '../idempotency.js';
+import { PageOrTable, TableService } from '../tables/table.service.js';
 import { BodyOfKind } from './body-of-kind.js';
 import { recordBodies, RecordDto } from './bodies/acts.js';
 import { CaseJson } from './case-json.js';
 import { caseTable } from './case-table.js';
-import { CaseService } from './desk.js';
+import { CaseService } from './case.service.js';
 import { ExplanationJson } from './explanation.js';
-import { HistoryJson } from './history.js';
-import { CaseListService, CasePageJson, CountDto, CountsJson, ListDto } from './list.js';
-import { CaseRecordService } from './records.js';
-import { LikeCaseDto, LikeIntakeDto, SimilarCaseService, SimilarJson } from './similar.js';
+import { HistoryJson } from './workflow-history.service.js';
+import { CaseListService, CasePageJson, CountDto, CountsJson, ListDto } from './case-list.service.js';
+import { CaseRecordService } from './case-record.service.js';
+import { LikeCaseDto, LikeIntakeDto, SimilarCaseService, SimilarJson } from './similar-case.service.js';
 import { timelineTable } from './timeline-table.js';
 import { TimelineDto, TimelineJson } from './timeline.js';
 

@@ -6,9 +6,9 @@ import { computeDue } from '../../domain/time/limits.js';
 import { pastMoments } from '../../domain/deciding/moments.js';
 import { type ClockRule, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Language, Text } from '../../domain/text.js';
-import type { Caller } from '../actor.js';
+import type { Caller } from '../auth.guard.js';
 import { LimitJson, StepJson, stepJson } from '../clocks/steps.js';
-import { ApiField, ApiFieldInstant } from '../shown.js';
+import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { ClockJson, clockJson, localTime } from './case-json.js';
 
 class RoleJson {

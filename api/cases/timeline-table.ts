@@ -1,8 +1,8 @@
 import type { ActFields } from '../../domain/case/fields.js';
 import type { Text } from '../../domain/text.js';
 import { wallTime } from '../../tables/column.js';
-import type { DisplayNames } from '../tables/names.js';
-import type { ListTable } from '../tables/tables.js';
+import type { DisplayNames } from '../tables/display-names.js';
+import type { ListTable } from '../tables/table.service.js';
 import { rowOf } from './act-table.js';
 import type { EntryJson, TimelineJson } from './timeline.js';
 

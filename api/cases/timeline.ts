@@ -4,10 +4,10 @@ import { clockName, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import { noticeFacts } from '../../domain/notices/templates.js';
 import type { Language, Scalar } from '../../domain/text.js';
 import type { TimelineRow } from '../../ledger/read/case.js';
-import { QueryNumber } from '../fields.js';
-import { withoutRedacted, type RedactedWords } from '../reading.js';
-import { ApiField, ApiFieldInstant, ApiFieldMap } from '../shown.js';
-import { TableFormatField, type TableFormat } from '../tables/tables.js';
+import { QueryNumber } from '../body-fields.js';
+import { withoutRedacted, type RedactedWords } from '../redaction.js';
+import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
+import { TableFormatField, type TableFormat } from '../tables/table.service.js';
 import { rowOf } from './act-table.js';
 import { localTime } from './case-json.js';
 

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { Refuses } from '../documentation.js';
-import { CalendarService, CalendarsJson, PreviewJson } from './calendars.js';
+import { CalendarService, CalendarsJson, PreviewJson } from './calendar.service.js';
 import { PreviewDto } from './preview.dto.js';
 
 /** Deadlines without a case, and the calendars they are counted in. */

@@ -1,5 +1,5 @@
 import { limitUnits, type LimitUnit, type Pause } from '../../domain/time/limit.js';
-import { UncheckedField, Instant, Items, Nested, OneOf, Quantity, FreeText, YesNo } from '../fields.js';
+import { UncheckedField, Instant, Items, Nested, OneOf, Quantity, FreeText, YesNo } from '../body-fields.js';
 
 export class LimitDto {
   @Quantity('How many; fractions for minutes and hours only. For before-day-of-month the day: 30 for before the 30th.', { min: 0, max: 1e9, example: 2 })

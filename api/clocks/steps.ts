@@ -1,6 +1,6 @@
 import { limitUnits, type DueStep } from '../../domain/time/limit.js';
 import type { Language } from '../../domain/text.js';
-import { ApiField, ApiFieldInstant } from '../shown.js';
+import { ApiField, ApiFieldInstant } from '../api-field.js';
 
 /** A limit as it is written. */
 export class LimitJson {

@@ -1,6 +1,6 @@
 import { contactHeadings, contactKindNames } from '../sheets/contacts-sheet.js';
-import type { ListTable } from '../tables/tables.js';
-import type { ContactJson, ContactsJson } from './directory.js';
+import type { ListTable } from '../tables/table.service.js';
+import type { ContactJson, ContactsJson } from './contact.service.js';
 
 /** The directory of emergency contacts (P-4.1.2) as a table, which is taken back as it is given. */
 export const contactTable: ListTable<ContactsJson, ContactJson> = {

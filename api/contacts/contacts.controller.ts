@@ -1,15 +1,15 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
-import { Idempotency, type IdempotencyContext } from '../keyed.js';
-import { ChangesPageJson } from '../people/shapes.js';
-import { DryDto, TakenJson, ImportTableRoute } from '../sheets/shapes.js';
-import { spreadsheetBody } from '../sheets/sheet.js';
-import { PageOrTable, TableService } from '../tables/tables.js';
+import { Idempotency, type IdempotencyContext } from '../idempotency.js';
+import { ChangesPageJson } from '../people/people.dto.js';
+import { DryDto, TakenJson, ImportTableRoute } from '../sheets/sheets.dto.js';
+import { spreadsheetBody } from '../sheets/read-spreadsheet.js';
+import { PageOrTable, TableService } from '../tables/table.service.js';
 import { contactTable } from './contact-table.js';
-import { ContactDto, ContactHistoryDto, ContactJson, ContactsDto, ContactsJson, ContactService } from './directory.js';
+import { ContactDto, ContactHistoryDto, ContactJson, ContactsDto, ContactsJson, ContactService } from './contact.service.js';
 
 /** The directory of emergency contacts (P-4.1.2). */
 @ApiTags('contacts')

@@ -1,16 +1,16 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { MeasurementFeed } from '../../ledger/figures/feed.js';
+import { MeasurementFeed } from '../../ledger/figures/measurement-feed.js';
 import { repairFigures } from '../../ledger/figures/repairs.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { Refuses } from '../documentation.js';
-import { Id, Instant } from '../fields.js';
-import { visibleSites } from '../reading.js';
-import { ApiField } from '../shown.js';
-import { FigureService } from './figures.js';
-import { LateCountDto, LateCountsJson, LateDto, LatePageJson, LateClockService } from './late.js';
-import { FigureCasesDto, FigureCasesJson, FiguresDto, FiguresJson } from './shapes.js';
+import { Id, Instant } from '../body-fields.js';
+import { visibleSites } from '../redaction.js';
+import { ApiField } from '../api-field.js';
+import { FigureService } from './figure.service.js';
+import { LateCountDto, LateCountsJson, LateDto, LatePageJson, LateClockService } from './late-clock.service.js';
+import { FigureCasesDto, FigureCasesJson, FiguresDto, FiguresJson } from './figures.dto.js';
 
 class RepairsDto {
   @Instant('Filed from here on.')

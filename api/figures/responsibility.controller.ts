@@ -1,10 +1,10 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { personKeys } from '../../domain/case/about.js';
-import { appealsAgainst, custodyHistoryOf } from '../../ledger/figures/course.js';
+import { personKeys } from '../../domain/case/subjects.js';
+import { appealsAgainst, custodyHistoryOf } from '../../ledger/figures/custody-history.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { CurrentCaller, type Caller } from '../actor.js';
-import { CaseService } from '../cases/desk.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CaseService } from '../cases/case.service.js';
 import { Refuses } from '../documentation.js';
 import { sitesWithRight } from '../rights.js';
 import { ResponsibilityJson, responsibilityJson } from './responsibility.js';

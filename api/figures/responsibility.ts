@@ -1,11 +1,11 @@
 import type { CaseState } from '../../domain/case/case.js';
-import type { CustodyHistory, Custody } from '../../domain/responsibility/hands.js';
+import type { CustodyHistory, Custody } from '../../domain/responsibility/custody.js';
 import { custodyShares, latenessOf, type ClockLateness, type CustodyShare } from '../../domain/responsibility/responsibility.js';
 import { clockRule, type Rulebook } from '../../domain/rulebook/rulebook.js';
-import type { AppealRow } from '../../ledger/figures/course.js';
-import type { Caller } from '../actor.js';
+import type { AppealRow } from '../../ledger/figures/custody-history.js';
+import type { Caller } from '../auth.guard.js';
 import { localTime } from '../cases/case-json.js';
-import { ApiField, ApiFieldInstant } from '../shown.js';
+import { ApiField, ApiFieldInstant } from '../api-field.js';
 
 class CustodyJson {
   @ApiField('role in whose hands it was; null while it was in nobody’s', { nullable: true }) role!: string | null;

@@ -2,10 +2,10 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Req, type StreamableFil
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { fileTypes } from '../../ledger/files/file-types.js';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
-import { Idempotency, type IdempotencyContext } from '../keyed.js';
-import { CaseFilesJson, FileJson, FileService } from './library.js';
+import { Idempotency, type IdempotencyContext } from '../idempotency.js';
+import { CaseFilesJson, FileJson, FileService } from './file.service.js';
 
 const form = {
   type: 'object',

@@ -1,7 +1,7 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiProblem } from '../problem.js';
-import { tooLarge } from './form.js';
+import { tooLarge } from './upload-form.js';
 
 /** Where files go in and out. */
 const address = '/v1/files';

@@ -1,6 +1,6 @@
 import { formItems, type FormCase, type FormContext } from '../../domain/rulebook/form-items.js';
 import type { FormRule } from '../../domain/rulebook/forms.js';
-import type { PdfBlock, PdfDocument, PdfField } from '../../print/paper.js';
+import type { PdfBlock, PdfDocument, PdfField } from '../../print/document.js';
 
 /** What stands above and below every form. */
 export type FormFrame = Pick<PdfDocument, 'language' | 'organisation' | 'foot'> & { site: string };

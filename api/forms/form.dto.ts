@@ -1,4 +1,4 @@
-import { Day, Id, Month } from '../fields.js';
+import { Day, Id, Month } from '../body-fields.js';
 
 export class FormDto {
   @Id('Site it is printed for.', { example: 'sunshine' })

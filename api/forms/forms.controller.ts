@@ -1,9 +1,9 @@
 import { FormDto } from './form.dto.js';
 import { Controller, Get, Inject, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { Refuses } from '../documentation.js';
-import { FormService } from './forms.js';
+import { FormService } from './form.service.js';
 
 const pdf = { description: 'The form as PDF (A4), with its fonts.', content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } } as const;
 

@@ -4,8 +4,8 @@ import type { FastifyReply } from 'fastify';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { Engine } from '../../temporal/engine.js';
-import { PublicRoute } from '../actor.js';
-import { ApiField, ApiFieldMap } from '../shown.js';
+import { PublicRoute } from '../auth.guard.js';
+import { ApiField, ApiFieldMap } from '../api-field.js';
 
 class AliveJson {
   @ApiField('always true') alive!: true;

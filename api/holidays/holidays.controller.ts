@@ -4,9 +4,9 @@ import { validateHolidayTable, type HolidayTable } from '../../domain/rulebook/h
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { holidayTables, publishHolidays, previewHolidays, uploadHolidays, type HolidayTableRecord } from '../../ledger/versions/holidays.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
-import { Idempotency, type IdempotencyContext } from '../keyed.js';
+import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { ApiProblem } from '../problem.js';
 import { requireRight } from '../rights.js';
 import { HolidaysDryRunJson, HolidaysDto, HolidaysJson, HolidayTablesJson } from './holidays.dto.js';

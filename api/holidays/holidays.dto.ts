@@ -1,5 +1,5 @@
-import { Day, Items, OneOf, Quantity, FreeText } from '../fields.js';
-import { ApiField, ApiFieldInstant, ApiFieldMap } from '../shown.js';
+import { Day, Items, OneOf, Quantity, FreeText } from '../body-fields.js';
+import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 
 class HolidayDayDto {
   @Day('The date, within the year.')

@@ -4,11 +4,11 @@ import type { Text } from '../../domain/text.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { sitesOf } from '../../ledger/people/people.js';
 import { dutiesNow } from '../../ledger/people/roster.js';
-import { CurrentCaller, administratorRole, type Caller } from '../actor.js';
+import { CurrentCaller, administratorRole, type Caller } from '../auth.guard.js';
 import { Refuses } from '../documentation.js';
 import { PostJson } from '../people/people.controller.js';
-import { visibleSites } from '../reading.js';
-import { ApiField, ApiFieldInstant, ApiFieldMap } from '../shown.js';
+import { visibleSites } from '../redaction.js';
+import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 
 class SiteJson {
   @ApiField('id') id!: string;

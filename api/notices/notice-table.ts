@@ -1,6 +1,6 @@
 import type { Text } from '../../domain/text.js';
-import type { ListTable } from '../tables/tables.js';
-import type { NoticeJson, NoticePageJson } from './inbox.js';
+import type { ListTable } from '../tables/table.service.js';
+import type { NoticeJson, NoticePageJson } from './inbox.service.js';
 
 const why: Readonly<Record<string, Text>> = {
   inform: { 'zh-CN': '告知', en: 'inform' },

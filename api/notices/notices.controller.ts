@@ -1,10 +1,10 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
-import { Idempotency, type IdempotencyContext } from '../keyed.js';
-import { PageOrTable, TableService } from '../tables/tables.js';
-import { InboxService, NoticePageJson, NoticesDto, ReadJson } from './inbox.js';
+import { Idempotency, type IdempotencyContext } from '../idempotency.js';
+import { PageOrTable, TableService } from '../tables/table.service.js';
+import { InboxService, NoticePageJson, NoticesDto, ReadJson } from './inbox.service.js';
 import { noticeTable } from './notice-table.js';
 
 /** The inbox: what somebody has been told. */

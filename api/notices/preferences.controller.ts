@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { Refuses } from '../documentation.js';
-import { NoticePreferenceService, PreferencesDto, PreferencesJson, RolePreferencesDto, RolePreferencesJson } from './preferences.js';
+import { NoticePreferenceService, PreferencesDto, PreferencesJson, RolePreferencesDto, RolePreferencesJson } from './notice-preference.service.js';
 
 /** How people wish to be told, and what holds for a role where they have said nothing. */
 @ApiTags('notices')

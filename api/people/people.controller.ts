@@ -2,16 +2,16 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@ne
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Ledger } from '../../ledger/ledger.js';
 import { colleagues } from '../../ledger/people/people.js';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
-import { Id } from '../fields.js';
-import { Idempotency, type IdempotencyContext } from '../keyed.js';
-import { visibleSites } from '../reading.js';
-import { ApiField } from '../shown.js';
-import { ChangesPageDto, changeHistoryPage } from './histories.js';
-import { OrganisationService } from './office.js';
-import { AbsenceDto, AbsenceJson, ChangePersonDto, DelegationDto, DelegationJson, EndDto, ChangesPageJson, NewPostDto, NewTokenJson, PersonDto, WholePersonJson } from './shapes.js';
-import { PeopleService } from './staff.js';
+import { Id } from '../body-fields.js';
+import { Idempotency, type IdempotencyContext } from '../idempotency.js';
+import { visibleSites } from '../redaction.js';
+import { ApiField } from '../api-field.js';
+import { ChangesPageDto, changeHistoryPage } from './change-history.js';
+import { OrganisationService } from './organisation.service.js';
+import { AbsenceDto, AbsenceJson, ChangePersonDto, DelegationDto, DelegationJson, EndDto, ChangesPageJson, NewPostDto, NewTokenJson, PersonDto, WholePersonJson } from './people.dto.js';
+import { PeopleService } from './people.service.js';
 
 class PeopleDto {
   @Id('Only with a post at this site, or at all sites of your organisation.', { optional: true })

@@ -1,4 +1,4 @@
-import { ApiField, ApiFieldInstant, ApiFieldMap } from '../shown.js';
+import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 import type { Text } from '../../domain/text.js';
 import type { MonthlyReport, ReportFigure, ReportRow } from '../../reports/report.js';
 

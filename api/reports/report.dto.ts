@@ -1,4 +1,4 @@
-import { Id, OneOf } from '../fields.js';
+import { Id, OneOf } from '../body-fields.js';
 
 export const reportFormats = ['html', 'xlsx', 'pdf'] as const;
 

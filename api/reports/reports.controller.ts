@@ -2,10 +2,10 @@ import { ReportDto } from './report.dto.js';
 import { Controller, Get, Inject, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { xlsxType } from '../../tables/xlsx.js';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { Refuses } from '../documentation.js';
 import { ReportJson } from './report-json.js';
-import { ReportService } from './reports.js';
+import { ReportService } from './report.service.js';
 
 const binary = { schema: { type: 'string', format: 'binary' } } as const;
 

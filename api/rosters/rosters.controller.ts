@@ -1,10 +1,10 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
-import { Idempotency, type IdempotencyContext } from '../keyed.js';
-import { RosterService } from './rosters.js';
-import { EnteredJson, NewDutiesDto, RosterDto, RosterJson, SwapDto, SwapJson, SwapsJson, UnheldRolesJson, WithdrawDutyDto } from './shapes.js';
+import { Idempotency, type IdempotencyContext } from '../idempotency.js';
+import { RosterService } from './roster.service.js';
+import { EnteredJson, NewDutiesDto, RosterDto, RosterJson, SwapDto, SwapJson, SwapsJson, UnheldRolesJson, WithdrawDutyDto } from './rosters.dto.js';
 
 /** The duty roster (值班表; H-1, P-3.4, W-10.2). */
 @ApiTags('rosters')

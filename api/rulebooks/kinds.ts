@@ -1,11 +1,11 @@
 import { clauseOf, type ActRow } from '../../domain/deciding/act.js';
 import type { ActField, ActFields } from '../../domain/case/fields.js';
 import { kinds } from '../../domain/kinds/kinds.js';
-import { systemRoles, expandRoleGroups } from '../../domain/rulebook/parts.js';
+import { systemRoles, expandRoleGroups } from '../../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Text } from '../../domain/text.js';
 import { isForPeople } from '../cases/act-table.js';
-import { ApiField, ApiFieldMap } from '../shown.js';
+import { ApiField, ApiFieldMap } from '../api-field.js';
 
 class FieldJson {
   @ApiField('its name in the body') name!: string;

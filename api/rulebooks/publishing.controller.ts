@@ -1,10 +1,10 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
-import { Idempotency, type IdempotencyContext } from '../keyed.js';
+import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { ComparisonDto, ComparisonJson, DraftDto, DryRunDto, DryRunJson, PublishDto, TextJson, VersionJson, VersionsJson } from './publishing.dto.js';
-import { PublishingService } from './publishing.js';
+import { PublishingService } from './publishing.service.js';
 
 /** Publishing rulebooks: for administrators (`publish-rulebooks`). */
 @ApiTags('publishing')

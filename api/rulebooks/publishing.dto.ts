@@ -1,7 +1,7 @@
 import type { DryRunTally } from '../../domain/projections/dry-run.js';
 import { versionStates } from '../../domain/rulebook/publication.js';
-import { UncheckedField, Id, Instant, FreeText, YesNo } from '../fields.js';
-import { ApiField, ApiFieldInstant, ApiFieldMap } from '../shown.js';
+import { UncheckedField, Id, Instant, FreeText, YesNo } from '../body-fields.js';
+import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 
 /** A rulebook as a text is larger than anything else that is sent as JSON. */
 export const maxTextLength = 600_000;

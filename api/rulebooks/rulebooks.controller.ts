@@ -4,12 +4,12 @@ import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Text } from '../../domain/text.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { ledgerTime } from '../../ledger/versions/publishing.js';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { Refuses } from '../documentation.js';
 import { ApiProblem } from '../problem.js';
-import { ApiField, ApiFieldMap } from '../shown.js';
+import { ApiField, ApiFieldMap } from '../api-field.js';
 import { kindsJson, KindsJson } from './kinds.js';
-import { PublishingService } from './publishing.js';
+import { PublishingService } from './publishing.service.js';
 
 class RulebookItemJson {
   @ApiField('name') name!: string;

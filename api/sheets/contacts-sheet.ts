@@ -1,11 +1,11 @@
 import type { QueryRunner } from 'typeorm';
 import type { Text } from '../../domain/text.js';
 import { enterContact, type ContactKind } from '../../ledger/people/contacts.js';
-import { fieldFault, type FieldFault } from '../../ledger/people/once.js';
+import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
 import type { ChangeContext } from '../../ledger/people/staff.js';
-import type { NameResolver } from './known.js';
-import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from './sheet.js';
-import type { TakenJson } from './shapes.js';
+import type { NameResolver } from './name-resolver.js';
+import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from './read-spreadsheet.js';
+import type { TakenJson } from './sheets.dto.js';
 
 /** The directory of emergency contacts (P-4.1.2), a line for each. */
 export const contactHeadings = {

@@ -1,11 +1,11 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { inZone } from '../../domain/time/zone.js';
-import { fieldFault, type FieldFault } from '../../ledger/people/once.js';
+import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
 import { addPerson, addPost, changePerson, endPost, type ChangeContext } from '../../ledger/people/staff.js';
 import type { TableColumn } from '../../tables/column.js';
-import type { NameResolver } from './known.js';
-import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from './sheet.js';
-import type { TakenJson } from './shapes.js';
+import type { NameResolver } from './name-resolver.js';
+import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from './read-spreadsheet.js';
+import type { TakenJson } from './sheets.dto.js';
 
 /** A line for each post of each person; somebody without a post has one line without a role. */
 export const peopleHeadings = {

@@ -1,12 +1,12 @@
 import type { QueryRunner } from 'typeorm';
 import { inZone } from '../../domain/time/zone.js';
-import { fieldFault, type FieldFault } from '../../ledger/people/once.js';
+import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
 import { addRosterEntries, type NewRosterEntry, type RosterEntry } from '../../ledger/people/roster.js';
 import type { ChangeContext } from '../../ledger/people/staff.js';
 import type { TableColumn } from '../../tables/column.js';
-import type { NameResolver } from './known.js';
-import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from './sheet.js';
-import type { TakenJson } from './shapes.js';
+import type { NameResolver } from './name-resolver.js';
+import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from './read-spreadsheet.js';
+import type { TakenJson } from './sheets.dto.js';
 
 /** A line for each duty. */
 export const rosterHeadings = {

@@ -5,17 +5,17 @@ import type { FastifyRequest } from 'fastify';
 import { installationOrganisation } from '../../domain/actor.js';
 import { rosterEntriesOf } from '../../ledger/people/roster.js';
 import { xlsxOf, xlsxType } from '../../tables/xlsx.js';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { IdempotencyKeyHeader } from '../documentation.js';
-import { Idempotency, type IdempotencyContext } from '../keyed.js';
+import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { requireRight } from '../rights.js';
-import { OrganisationService } from '../people/office.js';
-import { RosterService } from '../rosters/rosters.js';
-import { NameResolver } from './known.js';
+import { OrganisationService } from '../people/organisation.service.js';
+import { RosterService } from '../rosters/roster.service.js';
+import { NameResolver } from './name-resolver.js';
 import { peopleColumns, peopleHeadings, peopleSheetRows, importPeople } from './people-sheet.js';
 import { rosterEntriesOfRows, rosterColumns, rosterHeadings, importRoster } from './roster-sheet.js';
-import { ExportTableRoute, PeopleTableDto, RosterTableDto, TakeDto, TakenJson, ImportTableRoute } from './shapes.js';
-import { readSheetRows, spreadsheetBody } from './sheet.js';
+import { ExportTableRoute, PeopleTableDto, RosterTableDto, TakeDto, TakenJson, ImportTableRoute } from './sheets.dto.js';
+import { readSheetRows, spreadsheetBody } from './read-spreadsheet.js';
 
 /** People and rosters as spreadsheets: what is given is taken back without a change. */
 @ApiTags('people', 'rosters')

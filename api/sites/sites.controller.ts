@@ -1,12 +1,12 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
-import { Idempotency, type IdempotencyContext } from '../keyed.js';
-import { ChangesPageDto, changeHistoryPage } from '../people/histories.js';
-import { OrganisationService } from '../people/office.js';
-import { ChangesPageJson } from '../people/shapes.js';
-import { ChangeSiteDto, SiteDto, SiteRecordJson, SiteService, SitesJson } from './sites.js';
+import { Idempotency, type IdempotencyContext } from '../idempotency.js';
+import { ChangesPageDto, changeHistoryPage } from '../people/change-history.js';
+import { OrganisationService } from '../people/organisation.service.js';
+import { ChangesPageJson } from '../people/people.dto.js';
+import { ChangeSiteDto, SiteDto, SiteRecordJson, SiteService, SitesJson } from './site.service.js';
 
 @ApiTags('sites')
 @Controller('v1/sites')

@@ -1,5 +1,5 @@
-import type { ListTable } from '../tables/tables.js';
-import type { TaskJson, TaskPageJson } from './tasks.js';
+import type { ListTable } from '../tables/table.service.js';
+import type { TaskJson, TaskPageJson } from './task.service.js';
 
 /** What somebody has to do, as a table. */
 export const taskTable: ListTable<TaskPageJson, TaskJson> = {

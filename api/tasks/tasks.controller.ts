@@ -1,10 +1,10 @@
 import { Controller, Get, Inject, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { Refuses } from '../documentation.js';
-import { PageOrTable, TableService } from '../tables/tables.js';
+import { PageOrTable, TableService } from '../tables/table.service.js';
 import { taskTable } from './task-table.js';
-import { TaskPageJson, TaskService, TasksDto } from './tasks.js';
+import { TaskPageJson, TaskService, TasksDto } from './task.service.js';
 
 @ApiTags('tasks')
 @Controller('v1/tasks')

@@ -1,12 +1,12 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { normalizedAddress, expandAddressRange } from '../../domain/address.js';
 import { endArea, enterArea } from '../../ledger/teams/area-records.js';
-import { fieldFault, type FieldFault } from '../../ledger/people/once.js';
-import { listAreas, type AreaListRow } from '../../ledger/teams/teams-listed.js';
+import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
+import { listAreas, type AreaListRow } from '../../ledger/teams/team-lists.js';
 import type { TableColumn } from '../../tables/column.js';
-import type { NameResolver } from '../sheets/known.js';
-import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from '../sheets/sheet.js';
-import type { TakenJson } from '../sheets/shapes.js';
+import type { NameResolver } from '../sheets/name-resolver.js';
+import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from '../sheets/read-spreadsheet.js';
+import type { TakenJson } from '../sheets/sheets.dto.js';
 
 /** A line for each area. */
 export const areaHeadings = {

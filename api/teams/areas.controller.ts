@@ -1,11 +1,11 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
-import { Idempotency, type IdempotencyContext } from '../keyed.js';
-import { TeamBoardService, CandidatesJson } from './boards.js';
-import { TeamService } from './keeper.js';
-import { AreaDto, AreaJson, AreasJson, AsOfDto, MoveAreaDto, PointDto, SkillDto, SkillJson, SkillsJson } from './shapes.js';
+import { Idempotency, type IdempotencyContext } from '../idempotency.js';
+import { TeamBoardService, CandidatesJson } from './team-board.service.js';
+import { TeamService } from './team.service.js';
+import { AreaDto, AreaJson, AreasJson, AsOfDto, MoveAreaDto, PointDto, SkillDto, SkillJson, SkillsJson } from './teams.dto.js';
 
 /** What decides which team and whom of it: addresses, skills, places. */
 @ApiTags('teams')

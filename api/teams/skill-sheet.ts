@@ -1,13 +1,13 @@
 import type { QueryRunner } from 'typeorm';
 import { listOf } from '../../domain/rulebook/lists.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { fieldFault, type FieldFault } from '../../ledger/people/once.js';
+import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
 import { enterSkill } from '../../ledger/people/skill-records.js';
-import type { SkillListRow } from '../../ledger/teams/teams-listed.js';
+import type { SkillListRow } from '../../ledger/teams/team-lists.js';
 import type { TableColumn } from '../../tables/column.js';
-import type { NameResolver } from '../sheets/known.js';
-import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from '../sheets/sheet.js';
-import type { TakenJson } from '../sheets/shapes.js';
+import type { NameResolver } from '../sheets/name-resolver.js';
+import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from '../sheets/read-spreadsheet.js';
+import type { TakenJson } from '../sheets/sheets.dto.js';
 
 /** A line for each skill of each person. */
 export const skillHeadings = {

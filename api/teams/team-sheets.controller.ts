@@ -1,19 +1,19 @@
 import { Controller, Get, Inject, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { listAreas, listSkills } from '../../ledger/teams/teams-listed.js';
+import { listAreas, listSkills } from '../../ledger/teams/team-lists.js';
 import { xlsxOf, xlsxType } from '../../tables/xlsx.js';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { IdempotencyKeyHeader } from '../documentation.js';
-import { Idempotency, type IdempotencyContext } from '../keyed.js';
-import { OrganisationService } from '../people/office.js';
-import { visibleSites } from '../reading.js';
+import { Idempotency, type IdempotencyContext } from '../idempotency.js';
+import { OrganisationService } from '../people/organisation.service.js';
+import { visibleSites } from '../redaction.js';
 import { requireRight } from '../rights.js';
-import { NameResolver } from '../sheets/known.js';
-import { DryDto, ExportTableRoute, TakenJson, ImportTableRoute } from '../sheets/shapes.js';
-import { readSheetRows, spreadsheetBody } from '../sheets/sheet.js';
+import { NameResolver } from '../sheets/name-resolver.js';
+import { DryDto, ExportTableRoute, TakenJson, ImportTableRoute } from '../sheets/sheets.dto.js';
+import { readSheetRows, spreadsheetBody } from '../sheets/read-spreadsheet.js';
 import { areaColumns, areaHeadings, importAreas } from './area-sheet.js';
-import { AsOfDto } from './shapes.js';
+import { AsOfDto } from './teams.dto.js';
 import { skillColumns, skillHeadings, importSkills } from './skill-sheet.js';
 
 /** Areas and skills as spreadsheets: what is given is taken back without a change. */

@@ -1,11 +1,11 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../actor.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
-import { Idempotency, type IdempotencyContext } from '../keyed.js';
-import { BoardJson, TeamBoardService } from './boards.js';
-import { TeamService } from './keeper.js';
-import { AsOfDto, LeaveDto, MemberDto, TeamDto, TeamJson, TeamsJson } from './shapes.js';
+import { Idempotency, type IdempotencyContext } from '../idempotency.js';
+import { BoardJson, TeamBoardService } from './team-board.service.js';
+import { TeamService } from './team.service.js';
+import { AsOfDto, LeaveDto, MemberDto, TeamDto, TeamJson, TeamsJson } from './teams.dto.js';
 
 /** Teams that work is dispatched to (派工): their people, and the board of each. */
 @ApiTags('teams')

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastify from 'fastify';
 import { Pool } from 'pg';
 import { readConfig } from '../../config.js';
-import { transitions, type OpponentMessage, type OpponentAnswer } from '../course.js';
+import { transitions, type OpponentMessage, type OpponentAnswer } from '../lifecycle.js';
 
 // The limit: nothing but a row, its entries and one transaction an act, over HTTP. No engine, no deadlines, no permissions, no chain.
 const config = readConfig(['DATABASE_URL']);

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { OpponentMessage } from '../course.js';
+import type { OpponentMessage } from '../lifecycle.js';
 
 export interface RawEntry {
   number: string;

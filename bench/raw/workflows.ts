@@ -1,5 +1,5 @@
 import { allHandlersFinished, ApplicationFailure, condition, defineUpdate, proxyLocalActivities, setHandler } from '@temporalio/workflow';
-import { transitions, type OpponentMessage, type OpponentAnswer } from '../course.js';
+import { transitions, type OpponentMessage, type OpponentAnswer } from '../lifecycle.js';
 import type { RawActivities } from './activities.js';
 
 const { record } = proxyLocalActivities<RawActivities>({ startToCloseTimeout: '10 seconds', retry: { initialInterval: '200 milliseconds' } });

@@ -60,7 +60,7 @@ export class Core1700000000000 implements MigrationInterface {
         customer_key text,
         -- The case this one waits on: an outage, and the calls about it. No foreign key: each call would lock the outage's row.
         joined_to text,
-        -- Keys of those for whom the case is not there (domain/case/about.ts); null for nearly every case.
+        -- Keys of those for whom the case is not there (domain/case/subjects.ts); null for nearly every case.
         unseen_by text[],
         -- The supply line it is about: a call finds the outage it belongs to by it.
         line text,

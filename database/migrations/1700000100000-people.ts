@@ -134,7 +134,7 @@ export class People1700000100000 implements MigrationInterface {
         WHERE holder.only_post IS NULL OR EXISTS (SELECT FROM posts WHERE posts.id = holder.only_post AND posts.role = duty.role AND (posts.site_id IS NULL OR posts.site_id = duty.site_id))
       $$;
 
-      -- The keys under which a case may be about somebody (domain/case/about.ts, keysOf).
+      -- The keys under which a case may be about somebody (domain/case/subjects.ts, keysOf).
       CREATE FUNCTION keys_at(of_person text, at_time timestamptz) RETURNS text[] LANGUAGE sql STABLE AS $$
         SELECT ARRAY(SELECT of_person UNION SELECT '@' || department FROM posts WHERE person_id = of_person AND department IS NOT NULL AND valid_from <= at_time AND at_time < valid_until)
       $$;

@@ -1,4 +1,4 @@
-import type { ApiCase } from '../desk-client.js';
+import type { ApiCase } from '../api-client.js';
 import type { DemoStage, DemoStory } from '../stage.js';
 
 /** An hour of a case in half a second. */

@@ -1,4 +1,4 @@
-import { ApiError } from '../desk-client.js';
+import { ApiError } from '../api-client.js';
 import type { DemoStage, DemoStory } from '../stage.js';
 
 /** Two repairs at once: the address decides the team, the skill the person; one is grabbed, one goes late unclaimed and is assigned, one is sent on with its note. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DemoStage, DemoStory } from '../stage.js';
-import type { ApiClient } from '../desk-client.js';
+import type { ApiClient } from '../api-client.js';
 
 const atTheCompany = { rulebook: 'heating', site: 'north-town-heat' };
 

@@ -1,4 +1,4 @@
-import { excludedKeys } from '../case/about.js';
+import { excludedKeys } from '../case/subjects.js';
 import { act, type Effects } from '../deciding/act.js';
 import type { CaseState } from '../case/case.js';
 import { caseNumber, id, oneOf, words } from '../case/fields.js';
@@ -6,9 +6,9 @@ import { dueAt } from '../time/limits.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, kindRules } from '../rulebook/rulebook.js';
 import { childActs } from './children.js';
-import { customerNotReachedActs } from './customer-told.js';
-import { notifyHandler } from './handlers.js';
-import { joinedActs } from './joined.js';
+import { customerNotReachedActs } from './customer-not-reached.js';
+import { notifyHandler } from './notify.js';
+import { joinedActs } from './joined-cases.js';
 import { moveVersion } from './move-version.js';
 import { ownerActs } from './owner.js';
 import { wordsFields, reasonFields } from './shared-fields.js';

@@ -1,11 +1,11 @@
 import { act, type ActContext } from '../deciding/act.js';
 import type { CaseState, CaseLink } from '../case/case.js';
 import { id } from '../case/fields.js';
-import { parentLinks } from '../deciding/links.js';
+import { parentLinks } from '../deciding/child-links.js';
 import { refuse, type Refusal } from '../refusal.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Text } from '../text.js';
-import { notifyHandler } from './handlers.js';
+import { notifyHandler } from './notify.js';
 
 const key = id('链接', 'Which of the cases opened from this one.');
 const number = id('案件编号', 'Number of the other case.');

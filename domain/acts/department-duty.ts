@@ -1,6 +1,6 @@
 import { act, type Effects } from '../deciding/act.js';
 import { id, words } from '../case/fields.js';
-import { rolesInGroup } from '../rulebook/parts.js';
+import { rolesInGroup } from '../rulebook/role-groups.js';
 import { refuse } from '../refusal.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import { wordsFields, reasonFields } from './shared-fields.js';

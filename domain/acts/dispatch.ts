@@ -1,12 +1,12 @@
-import { subjectKeys } from '../case/about.js';
+import { subjectKeys } from '../case/subjects.js';
 import { act, extraInput, type ActContext, type Effects } from '../deciding/act.js';
 import type { NoticeRequest } from '../case/case.js';
 import { candidatesFor, isMemberSubject, leadFor, teamFor, type ChosenTeam, type DispatchJob, type TeamMember, type DispatchReason, type Team } from '../dispatch/dispatch.js';
 import { reasonCode, reasonCodes } from '../dispatch/reasons.js';
 import { id, person, words } from '../case/fields.js';
-import { expandRoleGroups, rolesAbove } from '../rulebook/parts.js';
+import { expandRoleGroups, rolesAbove } from '../rulebook/role-groups.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { assigneeOf, dispatchRules, jobOf, teamOf } from '../dispatch/team.js';
+import { assigneeOf, dispatchRules, jobOf, teamOf } from '../dispatch/dispatch-rules.js';
 import type { Scalar } from '../text.js';
 
 /** Whom work is with and why: ids and codes, no words. `accepted`: whether whoever has it has taken it; `hadIt`: in the round before; `gaveBack`: since it was told. */

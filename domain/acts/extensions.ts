@@ -5,7 +5,7 @@ import { id, instant, words, type InputOf } from '../case/fields.js';
 import { isOrStandsAbove } from '../deciding/permission.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { clockRule } from '../rulebook/rulebook.js';
-import { breaksFourEyes } from '../deciding/same-hand.js';
+import { breaksFourEyes } from '../deciding/four-eyes.js';
 
 const clockField = id('时限', 'Id of the clock.', { example: 'solve-minor' });
 const decisionFields = { clock: clockField, reason: words('理由', 'Why so.', { optional: true }) };

@@ -1,6 +1,6 @@
 import { act, type ActContext } from '../deciding/act.js';
 import { cents, files, id, instant, number, oneOf, words, yesNo } from '../case/fields.js';
-import { rolesInGroup } from '../rulebook/parts.js';
+import { rolesInGroup } from '../rulebook/role-groups.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { revisitReason } from '../deciding/revisit-sample.js';
 import { dispatchFacts, assignToActor } from './dispatch.js';

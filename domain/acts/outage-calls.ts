@@ -3,10 +3,10 @@ import { isRunning, startClock, stopClock } from '../clocks/clocks.js';
 import type { ClockState } from '../case/case.js';
 import { factsOf } from '../case/case.js';
 import { caseNumber, id, instant, oneOf, words, yesNo } from '../case/fields.js';
-import { expandRoleGroups } from '../rulebook/parts.js';
+import { expandRoleGroups } from '../rulebook/role-groups.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { clockRule, meetsCondition, kindRules } from '../rulebook/rulebook.js';
-import { checkJoinedTo } from './joined.js';
+import { checkJoinedTo } from './joined-cases.js';
 import { reasonFields } from './shared-fields.js';
 
 /** Calls join an outage by its number, or at intake by its line: whoever joins looks under these guards, and what ends the joining takes both alone. */

@@ -1,7 +1,7 @@
 import { act, type ActContext } from '../deciding/act.js';
 import type { NoticeRequest } from '../case/case.js';
 import { person, words, yesNo } from '../case/fields.js';
-import { rolesInGroup } from '../rulebook/parts.js';
+import { rolesInGroup } from '../rulebook/role-groups.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { wordsFields } from './shared-fields.js';
 

@@ -1,6 +1,6 @@
 import { act, type ActContext } from '../deciding/act.js';
 import { cents, files, id, items, number, words, yesNo } from '../case/fields.js';
-import { rolesInGroup } from '../rulebook/parts.js';
+import { rolesInGroup } from '../rulebook/role-groups.js';
 import { totalCents } from '../rulebook/prices.js';
 import { refuse, type Refusal } from '../refusal.js';
 

@@ -1,10 +1,10 @@
 import { act, revisitAssignee, type ActContext, type Effects } from '../deciding/act.js';
 import type { CaseState } from '../case/case.js';
 import { id, oneOf, words, type InputOf } from '../case/fields.js';
-import { breaksFourEyes } from '../deciding/same-hand.js';
+import { breaksFourEyes } from '../deciding/four-eyes.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { kindRules } from '../rulebook/rulebook.js';
-import { reofferFacts } from '../dispatch/team.js';
+import { reofferFacts } from '../dispatch/dispatch-rules.js';
 import { raisedAgain } from './any-case.js';
 
 const outcomes = ['satisfied', 'not-satisfied', 'no-answer', 'not-possible'] as const;

@@ -2,7 +2,7 @@ import { act, type ActContext, type Effects } from '../deciding/act.js';
 import { meterVerdict, listEntryName, stagePrice, stageNeeds, applicationStageOf, type StageNeed } from '../rulebook/application-rules.js';
 import { cents, files, id, number, oneOf, words, yesNo, type InputOf } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { notifyHandler } from './handlers.js';
+import { notifyHandler } from './notify.js';
 import { wordsFields } from './shared-fields.js';
 import { beginStage, passStage, stageMilestones, currentStage, stageProblem, stageFacts, earliestStart } from './stages.js';
 

@@ -1,9 +1,9 @@
 import type { ActContext, Effects } from '../deciding/act.js';
 import { stagesOfApplication, listEntryName, missingPapers, applicationStageOf, applicationTypeOf, type ApplicationStage } from '../rulebook/application-rules.js';
 import type { CaseState } from '../case/case.js';
-import { breaksFourEyes } from '../deciding/same-hand.js';
+import { breaksFourEyes } from '../deciding/four-eyes.js';
 import { dueAt } from '../time/limits.js';
-import { expandRoleGroups } from '../rulebook/parts.js';
+import { expandRoleGroups } from '../rulebook/role-groups.js';
 import { actingRole } from '../deciding/permission.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, type Rulebook } from '../rulebook/rulebook.js';

@@ -1,7 +1,7 @@
 import { act, type ActContext, type Effects } from '../deciding/act.js';
 import { files, id, number, words, type InputOf } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { identityPapersField, identityPapersEffects } from './papers.js';
+import { identityPapersField, identityPapersEffects } from './identity-papers.js';
 
 const clause = 'H-5a';
 const fields = {

@@ -2,7 +2,7 @@ import type { Actor } from '../actor.js';
 import type { Broadcast, CaseState, ClockState, EntryDraft, CaseLink, NoticeRequest, Violation, WordName, CaseWords } from '../case/case.js';
 import type { SiteTeams } from '../dispatch/dispatch.js';
 import type { ActFields, InputOf } from '../case/fields.js';
-import type { CustodyHistory } from '../responsibility/hands.js';
+import type { CustodyHistory } from '../responsibility/custody.js';
 import type { Refusal } from '../refusal.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar, Text } from '../text.js';

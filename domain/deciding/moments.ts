@@ -1,11 +1,11 @@
 import { systemActor } from '../actor.js';
 import type { CaseState, CaseChange, ClockState, EntryDraft, Moment, NoticeRequest } from '../case/case.js';
 import { hasMomentCome, momentAfter, nextMoment, wakeAt } from '../clocks/clocks.js';
-import { applyEffects } from './effects.js';
+import { applyEffects } from './apply-effects.js';
 import { fold } from '../case/fold.js';
 import { firstAskedClock, ownerOf } from '../dispatch/owner.js';
 import { clockRule, type ClockRule, type Rulebook } from '../rulebook/rulebook.js';
-import { addressToTeam } from '../dispatch/team.js';
+import { addressToTeam } from '../dispatch/dispatch-rules.js';
 
 /**
  * The moments that have passed by `now` (UTC ISO), each an entry with its own time, oldest first: warnings, breaches, rungs of the

@@ -1,12 +1,12 @@
-import { rolesAbove } from '../rulebook/parts.js';
-import { subjectKeys, isForSubject } from '../case/about.js';
+import { rolesAbove } from '../rulebook/role-groups.js';
+import { subjectKeys, isForSubject } from '../case/subjects.js';
 import { approverOfClause, revisitAssignee, type ActRow } from './act.js';
 import { belongsTo, type Actor, type Post } from '../actor.js';
 import { isOpen } from '../time/opening.js';
 import type { CaseState } from '../case/case.js';
 import { isRunning } from '../clocks/clocks.js';
 import { dutyRoles } from '../rulebook/duties.js';
-import { expandRoleGroups } from '../rulebook/parts.js';
+import { expandRoleGroups } from '../rulebook/role-groups.js';
 import { calendarOf, clockRule, type Rulebook } from '../rulebook/rulebook.js';
 
 /**

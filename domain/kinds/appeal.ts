@@ -1,10 +1,10 @@
 import { act, recordAct, type ActContext, type ActTable, type RelatedCaseQuery } from '../deciding/act.js';
 import { appealDeciderGroup, attributionOf, attributionTargets, appealDeciderRole, mayAppealFor, type Attribution, type AttributionTarget } from '../responsibility/appeals.js';
-import { excludedKeys } from '../case/about.js';
+import { excludedKeys } from '../case/subjects.js';
 import { caseNumber, id, oneOf, words, type InputOf } from '../case/fields.js';
 import { inZone } from '../time/zone.js';
 import { dueAt } from '../time/limits.js';
-import { rolesAbove } from '../rulebook/parts.js';
+import { rolesAbove } from '../rulebook/role-groups.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, type Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar, Text } from '../text.js';

@@ -6,7 +6,7 @@ import { listOf } from '../rulebook/lists.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { clockRule } from '../rulebook/rulebook.js';
 import { anyCaseActs } from '../acts/any-case.js';
-import { notifyHandler } from '../acts/handlers.js';
+import { notifyHandler } from '../acts/notify.js';
 import { wordsFields, intakeFields } from '../acts/shared-fields.js';
 import { stageActRows } from '../acts/stage-acts.js';
 import { beginStage, enterStage, papersLacking, paperNames, stageMilestones, currentStage, stageFacts } from '../acts/stages.js';

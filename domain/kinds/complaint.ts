@@ -1,12 +1,12 @@
 import { act, extraInput, recordAct, type ActContext, type ActTable, type InputOfRow } from '../deciding/act.js';
 import type { CaseLink } from '../case/case.js';
 import { id, instant, person, words, yesNo } from '../case/fields.js';
-import { checkNoOpenChildren } from '../deciding/links.js';
+import { checkNoOpenChildren } from '../deciding/child-links.js';
 import { isOrStandsAbove } from '../deciding/permission.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from '../acts/any-case.js';
 import { grantExtension, refuseExtension, requestExtension } from '../acts/extensions.js';
-import { openRepair } from '../acts/own-repair.js';
+import { openRepair } from '../acts/open-repair.js';
 import { promiseFields, promiseProblem } from '../acts/promise.js';
 import { revisit } from '../acts/revisit.js';
 import { complaintFields, wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';

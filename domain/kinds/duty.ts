@@ -2,7 +2,7 @@ import { act, extraInput, recordAct, type ActContext, type ActTable, type Effect
 import type { NoticeRequest } from '../case/case.js';
 import { dutyDoer, dutyOf, dutySigner, dutySuperior, type DutyRule } from '../rulebook/duties.js';
 import { caseNumber, files, id, instant, number, oneOf, words, yesNo } from '../case/fields.js';
-import { breaksFourEyes } from '../deciding/same-hand.js';
+import { breaksFourEyes } from '../deciding/four-eyes.js';
 import { inZone } from '../time/zone.js';
 import { dueAt } from '../time/limits.js';
 import { refuse, type Refusal } from '../refusal.js';

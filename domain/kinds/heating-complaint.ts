@@ -1,13 +1,13 @@
 import { act, recordAct, type ActContext, type ActTable, type Effects } from '../deciding/act.js';
 import type { CaseState, CaseWords } from '../case/case.js';
 import { id, person, words } from '../case/fields.js';
-import { checkNoOpenChildren } from '../deciding/links.js';
+import { checkNoOpenChildren } from '../deciding/child-links.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from '../acts/any-case.js';
 import { authorityActs, authorityFacts, authorityFields, authorityProblem, authorityEffects, repliedProblem } from '../acts/authority.js';
 import { conductFinding } from '../acts/conduct.js';
 import { grantExtension, refuseExtension, requestExtension } from '../acts/extensions.js';
-import { graveActs, graveField } from '../acts/grave.js';
+import { graveActs, graveField } from '../acts/grave-event.js';
 import { clearedProblem, goingUp, gravityActs, gravityField, mustGoUp } from '../acts/gravity.js';
 import { revisit } from '../acts/revisit.js';
 import { complaintFields, wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';

@@ -1,12 +1,12 @@
 import { act, extraInput, recordAct, type ActTable } from '../deciding/act.js';
 import { files, id, words } from '../case/fields.js';
 import { refuse } from '../refusal.js';
-import { teamOf } from '../dispatch/team.js';
+import { teamOf } from '../dispatch/dispatch-rules.js';
 import { anyCaseActs } from '../acts/any-case.js';
 import { dispatchFacts, assignToActor, teamActs, teamField, teamProblem, dispatchToTeam } from '../acts/dispatch.js';
 import { grantExtension, refuseExtension, requestExtension } from '../acts/extensions.js';
-import { graveActs, graveField } from '../acts/grave.js';
-import { identityPapersField, identityPapersEffects } from '../acts/papers.js';
+import { graveActs, graveField } from '../acts/grave-event.js';
+import { identityPapersField, identityPapersEffects } from '../acts/identity-papers.js';
 import { revisit } from '../acts/revisit.js';
 import { wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
 import { explainProblem, measureTemperature } from '../acts/temperature.js';

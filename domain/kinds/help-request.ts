@@ -1,7 +1,7 @@
 import { act, recordAct, type ActContext, type ActTable, type Effects } from '../deciding/act.js';
 import type { CaseState } from '../case/case.js';
 import { id, instant, oneOf, words, yesNo } from '../case/fields.js';
-import { checkNoOpenChildren } from '../deciding/links.js';
+import { checkNoOpenChildren } from '../deciding/child-links.js';
 import { refuse, type Refusal } from '../refusal.js';
 import type { ListEntry } from '../rulebook/rulebook.js';
 import { anyCaseActs } from '../acts/any-case.js';

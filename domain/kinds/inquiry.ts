@@ -2,7 +2,7 @@ import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.
 import type { CaseState } from '../case/case.js';
 import { id, instant, oneOf, words, yesNo } from '../case/fields.js';
 import { intakeChannelOf } from '../deciding/intake.js';
-import { checkNoOpenChildren } from '../deciding/links.js';
+import { checkNoOpenChildren } from '../deciding/child-links.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from '../acts/any-case.js';
 import { refer } from '../acts/owner.js';

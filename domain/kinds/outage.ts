@@ -2,7 +2,7 @@ import { act, recordAct, type ActContext, type ActTable, type RelatedQueryContex
 import type { Violation } from '../case/case.js';
 import { id, instant, oneOf, words, yesNo } from '../case/fields.js';
 import { instantBefore } from '../time/limits.js';
-import { rolesInGroup } from '../rulebook/parts.js';
+import { rolesInGroup } from '../rulebook/role-groups.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { clockRule } from '../rulebook/rulebook.js';
 import { anyCaseActs } from '../acts/any-case.js';

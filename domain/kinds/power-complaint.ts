@@ -1,7 +1,7 @@
 import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
 import { id, oneOf, words, yesNo } from '../case/fields.js';
-import { checkNoOpenChildren } from '../deciding/links.js';
-import { rolesInGroup } from '../rulebook/parts.js';
+import { checkNoOpenChildren } from '../deciding/child-links.js';
+import { rolesInGroup } from '../rulebook/role-groups.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from '../acts/any-case.js';
 import { departmentDutyActs } from '../acts/department-duty.js';

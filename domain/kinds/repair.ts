@@ -1,7 +1,7 @@
 import { act, extraInput, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
 import { cents, files, id, instant, items, number, oneOf, words, yesNo } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { teamOf } from '../dispatch/team.js';
+import { teamOf } from '../dispatch/dispatch-rules.js';
 import { anyCaseActs } from '../acts/any-case.js';
 import { dispatchFacts, dispatchClauses, assignToActor, reassignFields, reassignProblem, teamActs, teamField, teamProblem, dispatchToTeam } from '../acts/dispatch.js';
 import { promiseFields, promiseProblem } from '../acts/promise.js';

@@ -1,9 +1,9 @@
 import { act, recordAct, type ActContext, type ActTable, type Effects } from '../deciding/act.js';
 import { id, oneOf, words, yesNo } from '../case/fields.js';
-import { breaksFourEyes } from '../deciding/same-hand.js';
+import { breaksFourEyes } from '../deciding/four-eyes.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { identifyingWords } from '../case/shield.js';
-import { subjectFacts, subjectFields, subjectProblem, subjectFactsOf } from '../acts/about.js';
+import { identifyingWords } from '../case/redaction.js';
+import { subjectFacts, subjectFields, subjectProblem, subjectFactsOf } from '../acts/subject-fields.js';
 import { anyCaseActs } from '../acts/any-case.js';
 import { revisit } from '../acts/revisit.js';
 import { wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';

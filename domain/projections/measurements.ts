@@ -1,6 +1,6 @@
 import type { CaseState, ClockState, EntryDraft } from '../case/case.js';
-import { followEntry, custodianOf } from './course.js';
-import { doerOf, type CustodyHistory, type Custody } from '../responsibility/hands.js';
+import { followEntry, custodianOf } from './custody-history.js';
+import { doerOf, type CustodyHistory, type Custody } from '../responsibility/custody.js';
 import { latenessOfClock } from '../responsibility/responsibility.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import { tasksOf } from './tasks.js';

@@ -2,11 +2,11 @@ import { findClause } from '../deciding/act.js';
 import type { CaseState, CaseChange, ClockState, Extension } from '../case/case.js';
 import { isRunning, moveDue, wakeAt } from '../clocks/clocks.js';
 import { factsOf } from '../case/case.js';
-import { ClockBoard } from '../deciding/effects.js';
+import { ClockBoard } from '../deciding/apply-effects.js';
 import { fold } from '../case/fold.js';
 import { kinds } from '../kinds/kinds.js';
 import { automaticRaise } from '../deciding/moments.js';
-import { expandRoleGroups } from '../rulebook/parts.js';
+import { expandRoleGroups } from '../rulebook/role-groups.js';
 import { clockRule, type Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar, Text } from '../text.js';
 

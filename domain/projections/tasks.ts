@@ -1,11 +1,11 @@
-import { subjectKeys } from '../case/about.js';
+import { subjectKeys } from '../case/subjects.js';
 import { isClosed, type CaseState } from '../case/case.js';
 import { isRunning } from '../clocks/clocks.js';
 import { kinds } from '../kinds/kinds.js';
 import { firstAskedClock, ownerOf } from '../dispatch/owner.js';
-import { rolesAbove } from '../rulebook/parts.js';
+import { rolesAbove } from '../rulebook/role-groups.js';
 import { clockRule, type Rulebook } from '../rulebook/rulebook.js';
-import { assigneeOf, teamOf, workRole } from '../dispatch/team.js';
+import { assigneeOf, teamOf, workRole } from '../dispatch/dispatch-rules.js';
 
 /** What a role, or one person in it, has to do now; derived from the case and never kept by hand. Instants in UTC ISO. */
 export interface Task {

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.js';
 import type { EntryDraft } from '../case/case.js';
-import type { CustodyHistory, Custody } from './hands.js';
-import { rolesInGroup, rolesAbove } from '../rulebook/parts.js';
+import type { CustodyHistory, Custody } from './custody.js';
+import { rolesInGroup, rolesAbove } from '../rulebook/role-groups.js';
 import { latenessOfClock, type ClockLateness } from './responsibility.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 

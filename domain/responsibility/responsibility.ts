@@ -1,5 +1,5 @@
 import type { ClockState } from '../case/case.js';
-import { custodyKey, type CustodyHistory, type Custody, type CustodyPeriod } from './hands.js';
+import { custodyKey, type CustodyHistory, type Custody, type CustodyPeriod } from './custody.js';
 import { clockRule, type PointsRule, type Rulebook } from '../rulebook/rulebook.js';
 
 /** The `to` of a points rule that means whoever had it in hand. */

@@ -1,5 +1,5 @@
 import type { CaseState } from '../case/case.js';
-import { expandRoleGroups, type RoleGroupRules } from './parts.js';
+import { expandRoleGroups, type RoleGroupRules } from './role-groups.js';
 import type { Limit } from '../time/limit.js';
 import { meetsCondition, type ListEntry, type Rulebook, type Condition } from './rulebook.js';
 import type { Scalar, Text } from '../text.js';

@@ -1,6 +1,6 @@
 import type { Limit } from '../time/limit.js';
 import type { ClockRule, KindRules, Rulebook, LimitSpan } from './rulebook.js';
-import { amountWithUnit } from '../time/steps.js';
+import { amountWithUnit } from '../time/explain-due.js';
 import type { Text } from '../text.js';
 
 /** One thing that two versions say otherwise: where, which clause, and as a sentence with the old and the new value. */

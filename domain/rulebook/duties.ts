@@ -1,4 +1,4 @@
-import { clockFigures, type GeneratedClock } from './generated.js';
+import { clockFigures, type GeneratedClock } from './generated-clocks.js';
 import type { CaseState } from '../case/case.js';
 import type { Limit } from '../time/limit.js';
 import type { ClockRule, Rulebook } from './rulebook.js';

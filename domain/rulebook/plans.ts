@@ -1,4 +1,4 @@
-import { clockFigures, type GeneratedClock } from './generated.js';
+import { clockFigures, type GeneratedClock } from './generated-clocks.js';
 import type { ClockRule, KindRules, ListEntry, Rulebook, NotifyRule } from './rulebook.js';
 import type { Text } from '../text.js';
 

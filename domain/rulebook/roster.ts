@@ -1,5 +1,5 @@
 import { calendarOf, type RosterRule, type Rulebook } from './rulebook.js';
-import { intersectSpans, openSpans, seasonSpans, subtractSpans, type TimeSpan } from '../time/spans.js';
+import { intersectSpans, openSpans, seasonSpans, subtractSpans, type TimeSpan } from '../time/time-spans.js';
 
 /** Somebody's duty: for a role, from an instant up to another (UTC ISO). */
 export interface RosterDuty {

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { measurementTypeOf, type FigureRule } from '../../domain/rulebook/figures.js';
 import { visibleToSql } from '../read/visible.js';
-import { sqlBinder, conditionsOf, measureConditions, type FigureQuery } from './question.js';
+import { sqlBinder, conditionsOf, measureConditions, type FigureQuery } from './figures-query.js';
 
 /** One of the measurements behind a figure, with the case it is of. */
 export interface MeasuredRow {

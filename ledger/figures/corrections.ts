@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Dimension, FigureRule, FigureTotals } from '../../domain/rulebook/figures.js';
-import { sqlBinder, dimensionColumns, conditionsOf, type FigureQuery } from './question.js';
+import { sqlBinder, dimensionColumns, conditionsOf, type FigureQuery } from './figures-query.js';
 
 /** What upheld appeals change in a figure: to be added to what was counted, which stays as it is. */
 export interface Correction {

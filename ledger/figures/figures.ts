@@ -4,9 +4,9 @@ import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Ledger } from '../ledger.js';
 import { correctionsOf, type Correction } from './corrections.js';
 import { startOfDay } from './days.js';
-import { MeasurementFeed } from './feed.js';
-import type { FigureQuery } from './question.js';
-import { customerSeconds } from './supply.js';
+import { MeasurementFeed } from './measurement-feed.js';
+import type { FigureQuery } from './figures-query.js';
+import { customerSeconds } from './customer-seconds.js';
 import { addTotals, totalsOf } from './totals.js';
 
 /** A value as it was counted and whether it is as good as asked, with what it is once upheld appeals are taken into account; null where there are none. */

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { emptyTotals, type Dimension, type FigureRule, type FigureTotals } from '../../domain/rulebook/figures.js';
-import { sqlBinder, dimensionColumns, conditionsOf, type FigureQuery } from './question.js';
-import { dailySums, monthlySums, sumNames, sumExpressions, type SumTable } from './rows.js';
+import { sqlBinder, dimensionColumns, conditionsOf, type FigureQuery } from './figures-query.js';
+import { dailySums, monthlySums, sumNames, sumExpressions, type SumTable } from './sum-tables.js';
 
 /** What is added up of one value of a dimension. */
 export interface FigureGroup {

@@ -1,6 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { recordChanges } from './changes.js';
-import { fieldFault, type FieldFault } from './once.js';
+import { recordChanges } from './organisation-changes.js';
+import { fieldFault, type FieldFault } from './change-once.js';
 import type { ChangeContext } from './staff.js';
 
 /** How somebody was there on a day (考勤). */

@@ -1,5 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { recordChanges } from './changes.js';
+import { recordChanges } from './organisation-changes.js';
 import type { ChangeContext } from './staff.js';
 
 export const contactKinds = ['owner', 'customer', 'supplier', 'subcontractor'] as const;

@@ -1,6 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { createHash, randomBytes } from 'node:crypto';
-import { recordChanges } from './changes.js';
+import { recordChanges } from './organisation-changes.js';
 import type { ChangeContext } from './staff.js';
 
 /** A post with its time; instants in UTC ISO, null where it has no beginning on record or no end. */

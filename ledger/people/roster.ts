@@ -1,8 +1,8 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { rosterRoles } from '../../domain/rulebook/roster.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { recordChanges } from './changes.js';
-import { fieldFault, type FieldFault } from './once.js';
+import { recordChanges } from './organisation-changes.js';
+import { fieldFault, type FieldFault } from './change-once.js';
 import { roleFaults, type ChangeContext } from './staff.js';
 
 /** Who is to be on duty. Instants in UTC ISO. */

@@ -1,7 +1,7 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Text } from '../../domain/text.js';
-import { recordChanges } from './changes.js';
-import { fieldFault, type FieldFault } from './once.js';
+import { recordChanges } from './organisation-changes.js';
+import { fieldFault, type FieldFault } from './change-once.js';
 import type { Site } from './people.js';
 import type { ChangeContext } from './staff.js';
 

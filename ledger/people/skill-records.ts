@@ -1,5 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { fieldFault, type ChangeOutcome } from './once.js';
+import { fieldFault, type ChangeOutcome } from './change-once.js';
 import type { ChangeStamp } from '../teams/team-records.js';
 
 /** Somebody is able to do something: `skill` is an id of the rulebook's list `skills`. */

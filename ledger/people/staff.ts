@@ -1,9 +1,9 @@
 import type { QueryRunner } from 'typeorm';
 import { installationOrganisation } from '../../domain/actor.js';
-import { systemRoles } from '../../domain/rulebook/parts.js';
+import { systemRoles } from '../../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { recordChanges } from './changes.js';
-import { fieldFault, type FieldFault } from './once.js';
+import { recordChanges } from './organisation-changes.js';
+import { fieldFault, type FieldFault } from './change-once.js';
 
 /** What is changed in whose name, when (the ledger's time, UTC ISO), and by which rules. */
 export interface ChangeContext {

@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { normalizedAddress, expandAddressRange } from '../../domain/address.js';
 import type { GeoPoint } from '../../domain/dispatch/dispatch.js';
-import { fieldFault, type FieldFault, type ChangeOutcome } from '../people/once.js';
+import { fieldFault, type FieldFault, type ChangeOutcome } from '../people/change-once.js';
 import type { ChangeStamp } from './team-records.js';
 
 export interface NewArea {

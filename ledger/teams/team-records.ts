@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import type { GeoPoint } from '../../domain/dispatch/dispatch.js';
-import { fieldFault, type ChangeOutcome } from '../people/once.js';
+import { fieldFault, type ChangeOutcome } from '../people/change-once.js';
 
 /** Who changes something, and when (UTC ISO). */
 export interface ChangeStamp {
@@ -70,7 +70,7 @@ export async function joinTeam(runner: QueryRunner, team: string, { person, lead
   return { done: row };
 }
 
-/** Somebody leaves a team at `until`, which may lie ahead. What they have then goes back to the team (ledger/people/absentees.ts). */
+/** Somebody leaves a team at `until`, which may lie ahead. What they have then goes back to the team (ledger/people/release-abandoned-cases.ts). */
 export async function leaveTeam(runner: QueryRunner, team: string, person: string, until: string, { by, at }: ChangeStamp): Promise<ChangeOutcome<{ person: string }>> {
   if (until < at) return { faults: [fieldFault('until', 'lies in the past: leave it out for now.', '不能早于现在，可不填表示立即。')] };
   const [, count] = await runner.query(

@@ -1,6 +1,6 @@
 import type { EntryRow } from '../../database/entities/case.js';
 import type { FileStore } from '../files/file-store.js';
-import { filesOfEntry } from '../write.js';
+import { filesOfEntry } from '../write-case.js';
 
 /** A row of `case_files` with the content it leads to. */
 export interface CaseFileRow {

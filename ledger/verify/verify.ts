@@ -10,7 +10,7 @@ import type { FileStore } from '../files/file-store.js';
 import { RulebookStore } from '../versions/rulebooks.js';
 import { contentChecker, fileRowFaults, type CaseFileRow, type CaseFault, type VerifyFault } from './verify-files.js';
 import { versionStepFaults } from '../versions/version-steps.js';
-import { unseenByColumn } from '../write.js';
+import { unseenByColumn } from '../write-case.js';
 
 export interface VerifyReport {
   cases: number;

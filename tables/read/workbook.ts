@@ -1,4 +1,4 @@
-import { OfficeArchive, type PartRelation, type XmlVisitor } from './parts.js';
+import { OfficeArchive, type PartRelation, type XmlVisitor } from './office-archive.js';
 
 /** What stands in a cell, or what its formula came to. A date is the wall time as if it were UTC. */
 export type CellValue = string | number | boolean | Date | CellError | null;

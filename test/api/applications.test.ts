@@ -1,7 +1,7 @@
 // What somebody with curl sees of an application, and the stories of the demo played over the API.
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { ApiClient } from '../../demo/desk-client.js';
+import { ApiClient } from '../../demo/api-client.js';
 import { applicationStories } from '../../demo/stories/application.js';
 import { demoPeople } from '../../demo/people.js';
 import { allTold } from '../support/scenarios/applications.js';

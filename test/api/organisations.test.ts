@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { TokenRow } from '../../database/entities/organisation.js';
-import { otherOrganisation, setUpOtherOrganisation, personPostedAtOtherSite } from '../support/scenarios/neighbours.js';
+import { otherOrganisation, setUpOtherOrganisation, personPostedAtOtherSite } from '../support/scenarios/other-organisation.js';
 import { complaintBody, must, TestApi, type Answered } from '../support/api-desk.js';
 
 // A property company manager holds a post at all sites: of the property company.

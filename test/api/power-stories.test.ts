@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { createActivities } from '../../activities/activities.js';
-import { DeliveryService } from '../../activities/deliveries.js';
-import { ApiClient } from '../../demo/desk-client.js';
+import { DeliveryService } from '../../activities/delivery.service.js';
+import { ApiClient } from '../../demo/api-client.js';
 import { demoPeople } from '../../demo/people.js';
 import { faultRepairStory } from '../../demo/stories/fault-repair.js';
 import { powerComplaintStory } from '../../demo/stories/power-complaint.js';

@@ -6,11 +6,11 @@ import { municipalMapping } from '../../import/mapping.js';
 import { sha256 } from '../../ledger/chain.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { rulebookPaths } from '../../rulebooks/load.js';
-import { rulebookFiles, rulebookText } from '../../rulebooks/parts.js';
+import { rulebookFiles, rulebookText } from '../../rulebooks/fragments.js';
 import { makeTable, messages } from '../support/import-file.js';
 import { actorOf, withClient } from '../support/harness.js';
 import { must, TestApi } from '../support/api-desk.js';
-import { minorOneDay, propertyText } from '../support/publishing-texts.js';
+import { minorOneDay, propertyText } from '../support/property-text.js';
 
 const real = process.env['BANJIE_REAL_DATA'];
 const sort = { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' };

@@ -1,15 +1,15 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Caller } from '../../api/actor.js';
+import type { Caller } from '../../api/auth.guard.js';
 import { explain } from '../../api/cases/explanation.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { updateBound, moveDue, pauseClock, resumeClock, startClock } from '../../domain/clocks/clocks.js';
-import { applyEffects } from '../../domain/deciding/effects.js';
+import { applyEffects } from '../../domain/deciding/apply-effects.js';
 import { fold } from '../../domain/case/fold.js';
 import { dueAt } from '../../domain/time/limits.js';
 import type { ClockRule } from '../../domain/rulebook/rulebook.js';
-import { at, rule, thing, tinyRulebook } from '../support/tiny.js';
+import { at, rule, thing, tinyRulebook } from '../support/tiny-rulebook.js';
 
 // A case handed down by an authority: what we set ourselves must always be due before what the authority set.
 const handedDown = (changes: Partial<ClockRule> = {}) => rule({ dueCap: { fact: 'theirs', margin: { amount: 30, unit: 'minutes' } }, ...changes });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { isOpen, nextOpening } from '../../domain/time/opening.js';
-import { validateCalendar } from '../../domain/time/calendar-problems.js';
+import { validateCalendar } from '../../domain/time/validate-calendar.js';
 import type { Calendar, Interval } from '../../domain/time/calendar.js';
 import { inZone } from '../../domain/time/zone.js';
 

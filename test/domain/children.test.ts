@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import type { ActRow, ActTable, Effects } from '../../domain/deciding/act.js';
 import { systemActor } from '../../domain/actor.js';
 import { childActs } from '../../domain/acts/children.js';
-import { joinedActs } from '../../domain/acts/joined.js';
+import { joinedActs } from '../../domain/acts/joined-cases.js';
 import type { CaseState, CaseLink } from '../../domain/case/case.js';
 import { decide, openCase, openHistoricalCase, type Decision } from '../../domain/deciding/decide.js';
 import { fold } from '../../domain/case/fold.js';
 import { kinds } from '../../domain/kinds/kinds.js';
-import { checkNoOpenChildren } from '../../domain/deciding/links.js';
+import { checkNoOpenChildren } from '../../domain/deciding/child-links.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { at, clock, person, rule, thing, tinyRulebook } from '../support/tiny.js';
+import { at, clock, person, rule, thing, tinyRulebook } from '../support/tiny-rulebook.js';
 
 const unnamed = { name: { 'zh-CN': '试', en: 'try' } };
 const rulebook = tinyRulebook([rule({ until: ['child-outcome:errand'] })]);

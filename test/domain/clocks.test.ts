@@ -2,7 +2,7 @@ import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { hasMomentCome, isRunning, meetClock, momentAfter, moveDue, nextMoment, pauseClock, resumeClock, startClock, stopClock, wakeAt } from '../../domain/clocks/clocks.js';
 import type { ClockRule } from '../../domain/rulebook/rulebook.js';
-import { at, clock, rule, thing, tinyRulebook } from '../support/tiny.js';
+import { at, clock, rule, thing, tinyRulebook } from '../support/tiny-rulebook.js';
 
 const start = (changes: Partial<ClockRule>, facts: Record<string, string | number> = {}, startedAt = at('01:00'), state = thing()) =>
   startClock(rule(changes), state, facts, startedAt, tinyRulebook());

@@ -6,7 +6,7 @@ import { id, ids, items, words } from '../../domain/case/fields.js';
 import { fold } from '../../domain/case/fold.js';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
-import { at, person, rule, thing, tinyRulebook } from '../support/tiny.js';
+import { at, person, rule, thing, tinyRulebook } from '../support/tiny-rulebook.js';
 
 const name = { 'zh-CN': '操作', en: 'Act' };
 const table = {

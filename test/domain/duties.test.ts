@@ -7,7 +7,7 @@ import { dueAt } from '../../domain/time/limits.js';
 import { calendarOf } from '../../domain/rulebook/rulebook.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { loadAllRulebooks, rulebookFolder } from '../../rulebooks/load.js';
-import { rulebookFiles } from '../../rulebooks/parts.js';
+import { rulebookFiles } from '../../rulebooks/fragments.js';
 
 const zone = 'Asia/Shanghai';
 const heating = loadAllRulebooks().find(({ rulebook }) => rulebook.name === 'heating')!.rulebook;

@@ -2,10 +2,10 @@ import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { Effects } from '../../domain/deciding/act.js';
 import type { CaseState, MilestoneMark } from '../../domain/case/case.js';
-import { applyEffects } from '../../domain/deciding/effects.js';
+import { applyEffects } from '../../domain/deciding/apply-effects.js';
 import { fold } from '../../domain/case/fold.js';
 import type { ClockRule, KindRules } from '../../domain/rulebook/rulebook.js';
-import { at, clock, rule, text, thing, tinyRulebook } from '../support/tiny.js';
+import { at, clock, rule, text, thing, tinyRulebook } from '../support/tiny-rulebook.js';
 
 interface Doing {
   state?: Partial<CaseState>;

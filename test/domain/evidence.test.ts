@@ -9,8 +9,8 @@ import { files, items, words } from '../../domain/case/fields.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { rulebookFolder } from '../../rulebooks/load.js';
-import { rulebookFiles } from '../../rulebooks/parts.js';
-import { at, person, thing, tinyRulebook } from '../support/tiny.js';
+import { rulebookFiles } from '../../rulebooks/fragments.js';
+import { at, person, thing, tinyRulebook } from '../support/tiny-rulebook.js';
 
 const name = { 'zh-CN': '操作', en: 'Act' };
 const photos = files('到场照片', 'Photos of the site.', { optional: true });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { isTargetMet, measures, emptyTotals, measureUnit, figureValue } from '../../domain/rulebook/figures.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { rulebookFolder } from '../../rulebooks/load.js';
-import { rulebookFiles } from '../../rulebooks/parts.js';
+import { rulebookFiles } from '../../rulebooks/fragments.js';
 import { join } from 'node:path';
 
 /** The first fault of a shipped rulebook in which a text was changed. */

@@ -2,7 +2,7 @@ import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { CaseState, CaseChange, MilestoneMark } from '../../domain/case/case.js';
 import { fold } from '../../domain/case/fold.js';
-import { at, clock, thing } from '../support/tiny.js';
+import { at, clock, thing } from '../support/tiny-rulebook.js';
 
 const after = (state: CaseState, ...changes: CaseChange[]) => fold(state, { changes });
 const mark: MilestoneMark = { at: at('02:00'), happenedAt: at('01:50'), by: 'p1', role: 'clerk', round: 1, times: 1 };

@@ -8,7 +8,7 @@ import { callViolations, intakeChannelOf, intakeProblem, withIntake } from '../.
 import { kinds } from '../../domain/kinds/kinds.js';
 import { calendarOf, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
-import { person, thing } from '../support/tiny.js';
+import { person, thing } from '../support/tiny-rulebook.js';
 
 const rulebooks = Object.fromEntries(loadAllRulebooks().map(({ rulebook }) => [rulebook.name, rulebook]));
 const at = '2026-11-23T01:00:00.000Z';

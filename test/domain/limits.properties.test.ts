@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { Calendar, Interval, Weekday } from '../../domain/time/calendar.js';
 import { isOpen, nextOpening } from '../../domain/time/opening.js';
-import { validateCalendar } from '../../domain/time/calendar-problems.js';
+import { validateCalendar } from '../../domain/time/validate-calendar.js';
 import { addOpenTime, computeDue, dueAt } from '../../domain/time/limits.js';
 import type { LimitInput, LimitUnit, Pause } from '../../domain/time/limit.js';
 

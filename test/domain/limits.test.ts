@@ -1,7 +1,7 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { Calendar, Interval } from '../../domain/time/calendar.js';
-import { validateLimit, validatePauses } from '../../domain/time/limit-problems.js';
+import { validateLimit, validatePauses } from '../../domain/time/validate-limit.js';
 import { inZone } from '../../domain/time/zone.js';
 import { addOpenTime, computeDue, dueAt, instantBefore } from '../../domain/time/limits.js';
 import type { Limit, LimitUnit, Pause } from '../../domain/time/limit.js';

@@ -5,7 +5,7 @@ import { startClock } from '../../domain/clocks/clocks.js';
 import { fold } from '../../domain/case/fold.js';
 import { pastMoments } from '../../domain/deciding/moments.js';
 import type { ClockRule } from '../../domain/rulebook/rulebook.js';
-import { at, rule, text, thing, tinyRulebook } from '../support/tiny.js';
+import { at, rule, text, thing, tinyRulebook } from '../support/tiny-rulebook.js';
 
 const minutes = (amount: number) => ({ amount, unit: 'minutes' as const });
 const ladder = rule({ warn: { left: minutes(30) }, escalation: [{ notify: 'deputy' }, { notify: 'chief', after: minutes(30) }], reminder: { every: minutes(60) } });

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import type { ActRow } from '../../domain/deciding/act.js';
 import { systemActor } from '../../domain/actor.js';
 import type { CaseState, Extension } from '../../domain/case/case.js';
-import { handlerRole, expandRoleGroups } from '../../domain/rulebook/parts.js';
+import { handlerRole, expandRoleGroups } from '../../domain/rulebook/role-groups.js';
 import { actingRole, extensionApprovers } from '../../domain/deciding/permission.js';
-import { at, clock, person, rule, thing, tinyRulebook } from '../support/tiny.js';
+import { at, clock, person, rule, thing, tinyRulebook } from '../support/tiny-rulebook.js';
 
 const rulebook = tinyRulebook([rule({ extensionApprover: 'deputy' }), rule({ id: 'other', extensionApprover: 'chief' }), rule({ id: 'hard' })]);
 const row = (...by: string[]): ActRow => ({ name: { 'zh-CN': '操作', en: 'Act' }, clause: 'T-1', from: 'any', by });

@@ -2,7 +2,7 @@ import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { totalCents } from '../../domain/rulebook/prices.js';
 import { revisitReason } from '../../domain/deciding/revisit-sample.js';
-import { clock, text, thing, tinyRulebook } from '../support/tiny.js';
+import { clock, text, thing, tinyRulebook } from '../support/tiny-rulebook.js';
 
 const rulebook = { name: 'tiny', lists: { priceItems: { cable: { name: text, unit: text, cents: 1_225 }, odd: { name: text, unit: text, cents: 1 }, dear: { name: text, unit: text, cents: 99_999_999 } } } };
 

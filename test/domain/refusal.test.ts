@@ -1,7 +1,7 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { isRefusal, refuse } from '../../domain/refusal.js';
-import { thing } from '../support/tiny.js';
+import { thing } from '../support/tiny-rulebook.js';
 
 test('a refusal is data: a code, a sentence in both languages and the clause where a rule refuses', () => {
   assert.deepEqual(refuse('too-soon', 'Later.', '稍后。', 'P-3.1'), { code: 'too-soon', clause: 'P-3.1', text: { en: 'Later.', 'zh-CN': '稍后。' } });

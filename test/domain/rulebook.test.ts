@@ -9,8 +9,8 @@ import { dueAt } from '../../domain/time/limits.js';
 import { calendarOf, clockRule, type ClauseRule } from '../../domain/rulebook/rulebook.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { expandCalendar, loadAllRulebooks, loadRulebook, readRulebook, rulebookFolder, rulebookPaths } from '../../rulebooks/load.js';
-import { rulebookFiles, type RulebookFile } from '../../rulebooks/parts.js';
-import { outcomeMilestonesOf, factNamesOf, expandMilestones, milestonesOf } from '../../rulebooks/vocabulary.js';
+import { rulebookFiles, type RulebookFile } from '../../rulebooks/fragments.js';
+import { outcomeMilestonesOf, factNamesOf, expandMilestones, milestonesOf } from '../../rulebooks/milestones.js';
 import { clauseRows, missing, names, titlesIn } from '../runner/clauses.js';
 
 const root = dirname(rulebookFolder);
@@ -107,7 +107,7 @@ test('X-13 revisit calls wait for the hours in which customers may be called, on
 });
 
 test('the monitor room stands in for the agent outside office hours', () => {
-  assert.deepEqual(rulebook.roles['monitor-room']?.standsInFor, { roles: ['cs-agent'], outside: 'office-hours', clause: 'P-3.4' });
+  assert.deepEqual(rulebook.roles['monitor-room']?.standsInFor, { roles: ['cs-agent'], outsideCalendar: 'office-hours', clause: 'P-3.4' });
 });
 
 test('the vocabulary of rules is what the rows of the acts declare, with a milestone for each id of a list where a row says so', () => {
@@ -254,7 +254,7 @@ test('one kind may be spread over files; what two files say is a fault that name
     ['kinds:\n  repair:\n    prefix: XX', 'prefix', 4, place('repair.yaml', '    prefix:')],
     ['clauses:\n  P-2:\n    notYet: true', 'P-2', 3, place('clauses.yaml', '  P-2:')],
     ['roles:\n  guard: { name: { zh-CN: 甲, en: a } }', 'guard', 3, place('rulebook.yaml', '  guard:')],
-    ['kinds: 7', 'kinds', 2, place('complaint-tells.yaml', 'kinds:')],
+    ['kinds: 7', 'kinds', 2, place('complaint-notify-rules.yaml', 'kinds:')],
   ] as const) {
     const [fault, ...others] = more(yaml);
     assert.deepEqual([fault!.file, fault!.line, fault!.message.en, others], ['z.yaml', line, `'${key}' stands in ${before} already: keep one of them.`, []]);

@@ -11,7 +11,7 @@ import { automaticRaise } from '../../domain/deciding/moments.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { tasksOf } from '../../domain/projections/tasks.js';
 import { viewOf } from '../../domain/clocks/view.js';
-import { expandMilestones } from '../../rulebooks/vocabulary.js';
+import { expandMilestones } from '../../rulebooks/milestones.js';
 import { attempt, later, monday, moves, pass, property, record, type Played } from '../support/model.js';
 
 /** A step: how many minutes pass, and which of the possible moves is made; mostly one that brings the case on. */

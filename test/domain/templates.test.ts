@@ -36,10 +36,10 @@ describe('templates', () => {
     assert.deepEqual(checkRulebook(files), []);
     assert.match(faultsWith('templates.yaml', 'see that somebody does', 'see that {customer} is content')[0]!, /templates\.yaml: There is no placeholder \{customer\}/);
     assert.match(faultsWith('templates.yaml', "en: '[{number}] Late, escalated: {what}'", "de: '[{number}] Spät'").join(), /missing in English/);
-    assert.match(faultsWith('customer-tells.yaml', 'clock: promise-kept', 'clock: promise-broken')[0]!, /no clock 'promise-broken'/);
-    assert.match(faultsWith('customer-tells.yaml', 'Your repair is on record', 'Dear {heading}')[0]!, /no placeholder \{heading\}/);
-    assert.match(faultsWith('customer-tells.yaml', '- on: agree-time', '- on: agree-tme')[0]!, /is 'agree-time' meant/);
-    assert.match(faultsWith('customer-tells.yaml', 'deskPhone: 0731-00000000', '# none')[0]!, /add deskPhone/);
+    assert.match(faultsWith('customer-notify-rules.yaml', 'clock: promise-kept', 'clock: promise-broken')[0]!, /no clock 'promise-broken'/);
+    assert.match(faultsWith('customer-notify-rules.yaml', 'Your repair is on record', 'Dear {heading}')[0]!, /no placeholder \{heading\}/);
+    assert.match(faultsWith('customer-notify-rules.yaml', '- on: agree-time', '- on: agree-tme')[0]!, /is 'agree-time' meant/);
+    assert.match(faultsWith('customer-notify-rules.yaml', 'deskPhone: 0731-00000000', '# none')[0]!, /add deskPhone/);
   });
 });
 

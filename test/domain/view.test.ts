@@ -2,7 +2,7 @@ import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { Broadcast, CaseLink } from '../../domain/case/case.js';
 import { viewOf } from '../../domain/clocks/view.js';
-import { at, clock, thing } from '../support/tiny.js';
+import { at, clock, thing } from '../support/tiny-rulebook.js';
 
 const same = (time: string) => time;
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoTokens } from '../../demo/people.js';
-import { ApiClient } from '../../demo/desk-client.js';
+import { ApiClient } from '../../demo/api-client.js';
 import { startStack, type Stack } from '../../embedded/stack.js';
 import { Engine } from '../../temporal/engine.js';
 import { assertWhole, within } from './real-desk.js';

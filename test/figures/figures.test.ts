@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { Dimension } from '../../domain/rulebook/figures.js';
-import { checkMeasurements } from '../../ledger/figures/check.js';
-import { MeasurementFeed } from '../../ledger/figures/feed.js';
+import { checkMeasurements } from '../../ledger/figures/check-measurements.js';
+import { MeasurementFeed } from '../../ledger/figures/measurement-feed.js';
 import { figuresOf, type Figures } from '../../ledger/figures/figures.js';
 import { figureCases } from '../../ledger/figures/cases.js';
-import type { FigureQuery } from '../../ledger/figures/question.js';
+import type { FigureQuery } from '../../ledger/figures/figures-query.js';
 import { TestLedger } from '../support/harness.js';
-import { countsOf, figureByHand } from '../support/by-hand.js';
+import { countsOf, figureByHand } from '../support/figures-by-hand.js';
 import { playAtRandom } from '../support/play.js';
 
 const sites = ['sunshine', 'riverside'];

@@ -3,16 +3,16 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type Activities } from '../../activities/activities.js';
-import { DeliveryService } from '../../activities/deliveries.js';
+import { DeliveryService } from '../../activities/delivery.service.js';
 import { act } from '../../domain/deciding/act.js';
 import { id } from '../../domain/case/fields.js';
 import { systemActor } from '../../domain/actor.js';
 import { kinds } from '../../domain/kinds/kinds.js';
-import { casesAwaitingBroadcast } from '../../ledger/read/joined.js';
+import { casesAwaitingBroadcast } from '../../ledger/read/broadcast-targets.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
 import { TestLedger } from '../support/harness.js';
-import { joiningActs, openingActs, withActs } from '../support/scenarios/more-acts.js';
+import { joiningActs, openingActs, withActs } from '../support/scenarios/extra-acts.js';
 
 describe('cases that belong with others', () => {
   let desk: TestLedger;

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { DeliveryService } from '../../activities/deliveries.js';
+import { DeliveryService } from '../../activities/delivery.service.js';
 import { Mailer } from '../../activities/mailer.js';
-import { DeliveryPoller } from '../../activities/postman.js';
+import { DeliveryPoller } from '../../activities/delivery-poller.js';
 import { Webhook } from '../../activities/webhook.js';
 import { savePreferences, type NoticePreferences } from '../../ledger/notices/preferences.js';
 import { driveComplaint } from '../support/scenarios/drive.js';

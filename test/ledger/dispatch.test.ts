@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { CaseState } from '../../domain/case/case.js';
 import { isRunning } from '../../domain/clocks/clocks.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { releaseAbandonedCases } from '../../ledger/people/absentees.js';
+import { releaseAbandonedCases } from '../../ledger/people/release-abandoned-cases.js';
 import { teamBoardOf, teamBoardSql } from '../../ledger/teams/team-board.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { accepted, actorIn, clockOf, hire, TestLedger } from '../support/harness.js';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { createActivities, type Activities } from '../../activities/activities.js';
-import { DeliveryService } from '../../activities/deliveries.js';
+import { DeliveryService } from '../../activities/delivery.service.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { dutiesOf } from '../../domain/rulebook/duties.js';
 import { isRefusal } from '../../domain/refusal.js';

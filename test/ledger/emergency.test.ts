@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { createActivities, type Activities } from '../../activities/activities.js';
-import { DeliveryService } from '../../activities/deliveries.js';
+import { DeliveryService } from '../../activities/delivery.service.js';
 import { act } from '../../domain/deciding/act.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { id } from '../../domain/case/fields.js';
@@ -10,7 +10,7 @@ import { plansOf } from '../../domain/rulebook/plans.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
 import { actorIn, clockOf, TestLedger } from '../support/harness.js';
-import { withActs } from '../support/scenarios/more-acts.js';
+import { withActs } from '../support/scenarios/extra-acts.js';
 import { shanghaiTime, assertDeadline, type Act, type Deadline } from '../support/deadline.js';
 import { sites } from '../support/plans-and-duties.js';
 

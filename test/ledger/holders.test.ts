@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { rolesAbove } from '../../domain/rulebook/parts.js';
-import { whoIsOn } from '../../ledger/people/holders.js';
+import { rolesAbove } from '../../domain/rulebook/role-groups.js';
+import { whoIsOn } from '../../ledger/people/role-holders.js';
 import { heating } from '../support/scenarios/heating.js';
 import { property, TestLedger } from '../support/harness.js';
 import { away, onDuty, standIn } from '../support/scenarios/roster.js';

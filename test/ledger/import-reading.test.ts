@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { readDate } from '../../tables/read/dates.js';
 import { municipalMapping, readMapping } from '../../import/mapping.js';
 import { findColumns, readRow, type ImportRow, type RowRules } from '../../import/rows.js';
-import { cleanLine, cleanText } from '../../tables/read/text.js';
+import { cleanLine, cleanText } from '../../tables/read/clean-text.js';
 import { headings, makeTable, message, messages, rowsOf } from '../support/import-file.js';
 
 const zone = 'Asia/Shanghai';

@@ -2,7 +2,7 @@ import { describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { readDate } from '../../tables/read/dates.js';
-import { cleanText } from '../../tables/read/text.js';
+import { cleanText } from '../../tables/read/clean-text.js';
 import { bookParts, makeBook, makeTable, messages, rowsOf } from '../support/import-file.js';
 
 /** The cells of the first row of a sheet with these cells in XML. */

@@ -6,7 +6,7 @@ import { importTable, type ImportOptions } from '../../import/import.js';
 import { municipalMapping } from '../../import/mapping.js';
 import { exitCodeOf, rowOutcomes, printReport, type ImportReport, type RowResult } from '../../import/report.js';
 import { actorOf, TestLedger, withClient } from '../support/harness.js';
-import { personOfOtherOrganisation, otherOrganisation, setUpOtherOrganisation } from '../support/scenarios/neighbours.js';
+import { personOfOtherOrganisation, otherOrganisation, setUpOtherOrganisation } from '../support/scenarios/other-organisation.js';
 import { makeTable, message, messages } from '../support/import-file.js';
 
 let desk: TestLedger;

@@ -8,7 +8,7 @@ import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { tasksFor } from '../../ledger/notices/inbox.js';
 import { colleagues, isPersonOf } from '../../ledger/people/people.js';
 import { accepted, actorOf, TestLedger } from '../support/harness.js';
-import { personOfOtherOrganisation, otherOrganisation, setUpOtherOrganisation, personPostedAtOtherSite } from '../support/scenarios/neighbours.js';
+import { personOfOtherOrganisation, otherOrganisation, setUpOtherOrganisation, personPostedAtOtherSite } from '../support/scenarios/other-organisation.js';
 
 describe('organisations side by side', () => {
   let desk: TestLedger;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type Activities } from '../../activities/activities.js';
-import { DeliveryService } from '../../activities/deliveries.js';
+import { DeliveryService } from '../../activities/delivery.service.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { clockOf, TestLedger } from '../support/harness.js';
 import { shanghaiTime, assertDeadline } from '../support/deadline.js';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { importTable } from '../../import/import.js';
 import { municipalMapping } from '../../import/mapping.js';
-import { similarCases, similarCasesStatement, type SimilarityQuery } from '../../ledger/read/similar.js';
+import { similarCases, similarCasesStatement, type SimilarityQuery } from '../../ledger/read/similar-cases.js';
 import { actorOf, TestLedger, withClient } from '../support/harness.js';
 import { makeTable, message } from '../support/import-file.js';
 

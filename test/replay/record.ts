@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import proto from '@temporalio/proto';
 import { projectRoot } from '../../config.js';
-import { AttendedLedger, eventually } from '../support/workflow/attended.js';
+import { AttendedLedger, eventually } from '../support/workflow/attended-ledger.js';
 import { stories } from './stories.js';
 
 const { History } = proto.temporal.api.history.v1;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Worker } from '@temporalio/worker';
 import { bundleFile } from '../../worker/bundle.js';
 import * as workflows from '../../workflows/index.js';
-import { everythingIn } from '../support/workflow/attended.js';
+import { everythingIn } from '../support/workflow/attended-ledger.js';
 import { historyFolder, readHistory } from './record.js';
 import { stories } from './stories.js';
 import '../support/workflow/quiet.js';

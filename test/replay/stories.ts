@@ -3,9 +3,9 @@ import { createVersionMigration, startVersionMigration, type VersionMigration } 
 import { publishVersion, uploadVersion } from '../../ledger/versions/publishing.js';
 import { schedulesOf } from '../../temporal/schedules.js';
 import type { DutyOpened } from '../../workflows/messages.js';
-import { joiningActs, openingActs, withActs } from '../support/scenarios/more-acts.js';
+import { joiningActs, openingActs, withActs } from '../support/scenarios/extra-acts.js';
 import { arrive, breaker, signature } from '../support/scenarios/power-drive.js';
-import { eventually } from '../support/workflow/attended.js';
+import { eventually } from '../support/workflow/attended-ledger.js';
 import { shipped } from '../support/harness.js';
 import { complaint, playSteps, finishComplaint, heating, heatingRepairRows, later, plain, power, repair, said, satisfied, words, workRepair, type Story, type StoryStep } from './play.js';
 

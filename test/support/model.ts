@@ -1,7 +1,7 @@
-import { custodyHistoryOfEntries } from '../../domain/projections/course.js';
+import { custodyHistoryOfEntries } from '../../domain/projections/custody-history.js';
 import type { ActRow, ActTable } from '../../domain/deciding/act.js';
 import { systemActor, type Actor } from '../../domain/actor.js';
-import { automaticAct } from '../../domain/deciding/by-itself.js';
+import { automaticAct } from '../../domain/deciding/automatic-acts.js';
 import type { CaseState, EntryDraft } from '../../domain/case/case.js';
 import { isRunning } from '../../domain/clocks/clocks.js';
 import { decide, openCase, type ActRequest } from '../../domain/deciding/decide.js';
@@ -10,7 +10,7 @@ import { fold } from '../../domain/case/fold.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { listOf } from '../../domain/rulebook/lists.js';
 import { pastMoments } from '../../domain/deciding/moments.js';
-import { expandRoleGroups } from '../../domain/rulebook/parts.js';
+import { expandRoleGroups } from '../../domain/rulebook/role-groups.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';

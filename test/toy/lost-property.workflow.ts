@@ -1,4 +1,4 @@
-import { attend, type CaseAttendant } from '../../workflows/attend.js';
+import { attend, type CaseAttendant } from '../../workflows/case-attendant.js';
 import type { CaseEnd, CaseStart } from '../../workflows/messages.js';
 
 /** Something found, from record to the hands of whoever lost it, as the desk attends to it. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { AttendedLedger } from '../support/workflow/attended.js';
+import { AttendedLedger } from '../support/workflow/attended-ledger.js';
 
 describe('an appeal, as the desk attends to it', () => {
   let desk: AttendedLedger;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { SMTPServer } from 'smtp-server';
 import { freePort } from '../../embedded/ports.js';
-import { AttendedLedger, eventually, everythingIn } from '../support/workflow/attended.js';
+import { AttendedLedger, eventually, everythingIn } from '../support/workflow/attended-ledger.js';
 
 const words = { subject: 'lamp out', description: 'the lamp on the stairs of building three', customer: 'Zhang San', phone: '13800000000' };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { AttendedLedger, eventually } from '../support/workflow/attended.js';
+import { AttendedLedger, eventually } from '../support/workflow/attended-ledger.js';
 
 const words = { subject: 'not warm', place: 'building three', customer: 'Zhang San', phone: '13800000000' };
 const here = { rulebook: 'heating', site: 'north-town-heat' };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { AttendedLedger, eventually } from '../support/workflow/attended.js';
+import { AttendedLedger, eventually } from '../support/workflow/attended-ledger.js';
 
 describe('help requests and reports, as the desk attends to them', () => {
   let desk: AttendedLedger;

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/activities.js';
-import { DeliveryService } from '../../activities/deliveries.js';
+import { DeliveryService } from '../../activities/delivery.service.js';
 import { isRefusal } from '../../domain/refusal.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { Engine } from '../../temporal/engine.js';
 import { bundleFile } from '../../worker/bundle.js';
 import { actorOf, freshDatabase, makeLedger, type TestDatabase } from '../support/harness.js';
-import { eventually } from '../support/workflow/attended.js';
+import { eventually } from '../support/workflow/attended-ledger.js';
 import '../support/workflow/quiet.js';
 
 const address = process.env['BANJIE_TEST_TEMPORAL'] ?? '';

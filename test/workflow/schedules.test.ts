@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/activities.js';
-import { DeliveryService } from '../../activities/deliveries.js';
+import { DeliveryService } from '../../activities/delivery.service.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { freePort } from '../../embedded/ports.js';
 import { startTemporal } from '../../embedded/temporal.js';

@@ -13,10 +13,10 @@ import { hashOfToken } from '../../demo/people.js';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { readRulebook, rulebookFolder } from '../../rulebooks/load.js';
-import { rulebookFiles, rulebookText } from '../../rulebooks/parts.js';
-import { withActs } from '../support/scenarios/more-acts.js';
+import { rulebookFiles, rulebookText } from '../../rulebooks/fragments.js';
+import { withActs } from '../support/scenarios/extra-acts.js';
 import { lostPropertyActs } from '../toy/lost-property.js';
-import { AttendedLedger, eventually } from '../support/workflow/attended.js';
+import { AttendedLedger, eventually } from '../support/workflow/attended-ledger.js';
 
 const kind = 'lost-property';
 withActs(kind, lostPropertyActs);

@@ -7,7 +7,7 @@ import { isRefusal } from '../../../domain/refusal.js';
 import { shipped, type TestLedger } from '../harness.js';
 import { another, inputOf, randomNumbers, outage, theOutage, type WalkSetting } from './act-inputs.js';
 import { actorOf, decideStep, roleMay, siteOf, walk, type Step } from './act-walk.js';
-import { coverageGoalOf } from './act-wanted.js';
+import { coverageGoalOf } from './coverage-goal.js';
 
 /** A Monday, 09:00 in Shanghai. */
 export const matrixAt = '2026-11-23T01:00:00.000Z';

@@ -1,13 +1,13 @@
 // Finds by trying how a kind of case comes into each of its statuses, and with what each act is taken: without a database, the same way every time.
 import type { ActRow, ActTable, RelatedCaseResult } from '../../../domain/deciding/act.js';
-import { automaticAct } from '../../../domain/deciding/by-itself.js';
+import { automaticAct } from '../../../domain/deciding/automatic-acts.js';
 import type { CaseState, EntryDraft } from '../../../domain/case/case.js';
 import { isRunning } from '../../../domain/clocks/clocks.js';
 import { decide, openCase, type Decision, type ActRequest } from '../../../domain/deciding/decide.js';
 import { fold } from '../../../domain/case/fold.js';
 import { kinds } from '../../../domain/kinds/kinds.js';
 import { pastMoments } from '../../../domain/deciding/moments.js';
-import { expandRoleGroups } from '../../../domain/rulebook/parts.js';
+import { expandRoleGroups } from '../../../domain/rulebook/role-groups.js';
 import { rolesInCase } from '../../../domain/deciding/permission.js';
 import { isRefusal, type Refusal } from '../../../domain/refusal.js';
 import { calendarOf, clockRule } from '../../../domain/rulebook/rulebook.js';
@@ -18,7 +18,7 @@ import { actorIn } from '../harness.js';
 import { inputOf, randomNumbers, outage, theOutage, type WalkSetting } from './act-inputs.js';
 import { noiseAround } from './act-noise.js';
 import type { ActPath } from './way.js';
-import { actPathsOf } from './act-ways.js';
+import { actPathsOf } from './act-paths.js';
 
 export interface Step {
   act: string;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { isRefusal } from '../../../domain/refusal.js';
 import { enterArea, type NewArea } from '../../../ledger/teams/area-records.js';
-import { changeOnce, type ChangeOutcome } from '../../../ledger/people/once.js';
+import { changeOnce, type ChangeOutcome } from '../../../ledger/people/change-once.js';
 import { enterSkill } from '../../../ledger/people/skill-records.js';
 import { enterTeam, joinTeam, leaveTeam, type ChangeStamp, type NewTeam } from '../../../ledger/teams/team-records.js';
 import type { TimeSource } from '../../../ledger/time-source.js';

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import type { CaseState } from '../../../domain/case/case.js';
 import type { Rulebook } from '../../../domain/rulebook/rulebook.js';
 import { shortlyBefore } from '../act-matrix/act-walk.js';
-import { AttendedLedger, eventually, type EntryLine } from './attended.js';
-import { ClockDriver } from './clock-hands.js';
-import { clockIn, clockPaths, monday, type ClockPath } from './clock-ways.js';
+import { AttendedLedger, eventually, type EntryLine } from './attended-ledger.js';
+import { ClockDriver } from './clock-driver.js';
+import { clockIn, clockPaths, monday, type ClockPath } from './clock-paths.js';
 
 type Clock = CaseState['clocks'][number];
 /** What happens to a case at a time (ms) of the agenda. */
@@ -35,7 +35,7 @@ export class ClockCourses {
     return this.ways.flatMap(({ ground, rule, way, longer }) => {
       const name = `${rule.clause} ${ground.kind} '${rule.id}'`;
       const came = (course: string): void => {
-        assert.ok(way, 'no way to it is found: give one in test/support/act-matrix/act-ways.ts');
+        assert.ok(way, 'no way to it is found: give one in test/support/act-matrix/act-paths.ts');
         const key = `${course} ${ground.kind} ${rule.id}`;
         assert.ok(this.outcomes.has(key), 'it was not played to its end');
         const error = this.outcomes.get(key);

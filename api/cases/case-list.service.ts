@@ -1,0 +1,164 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { countableColumns, countCases, listCases, caseSearchOf, type CaseFilter, type CaseListRow } from '../../ledger/read/case-lists.js';
+import { personKeys } from '../../domain/case/subjects.js';
+import { clockRule } from '../../domain/rulebook/rulebook.js';
+import { Ledger } from '../../ledger/ledger.js';
+import type { Caller } from '../auth.guard.js';
+import { encodeCursor, decodeCursor } from '../cursor.js';
+import { Id, Instant, OneOf, QueryFlag, QueryNumber, FreeText } from '../body-fields.js';
+import { ApiProblem } from '../problem.js';
+import { visibleSites, subjectFor } from '../redaction.js';
+import { ApiField, ApiFieldInstant } from '../api-field.js';
+import { TableFormatField, type TableFormat } from '../tables/table.service.js';
+import { localTime } from './case-json.js';
+
+/** What lists and counts of cases can be narrowed to. */
+export class FilterDto {
+  @Id('Only of this kind.', { optional: true })
+  kind?: string;
+
+  @Id('Only under this rulebook.', { optional: true })
+  rulebook?: string;
+
+  @Id('Only in this status.', { optional: true })
+  status?: string;
+
+  @Id('Only of this tier.', { optional: true })
+  tier?: string;
+
+  @Id('Only of this site.', { optional: true })
+  site?: string;
+
+  @Id('Only of this department.', { optional: true })
+  department?: string;
+
+  @QueryFlag('Only open ones; `false`: only filed ones.')
+  open?: boolean;
+
+  @QueryFlag('Only those with a clock that has run out and still waits; `false`: only those without.')
+  late?: boolean;
+
+  @Id('Only with a clock of this clause; together with `late`, with a late one.', { optional: true, example: 'P-4.3.10.1' })
+  clause?: string;
+
+  @FreeText('Words that must all be found: Chinese from two characters on, other words by their beginning; or the number of a case.', { max: 100, optional: true })
+  q?: string;
+
+  @Id('Only owned by this person (首问负责): an id, or `me`.', { optional: true, example: 'me' })
+  owner?: string;
+
+  @Instant('Recorded at this time or later.', { optional: true })
+  'opened-from'?: string;
+
+  @Instant('Recorded before this time.', { optional: true })
+  'opened-before'?: string;
+}
+
+export class ListDto extends FilterDto {
+  @QueryNumber('How many at most; 50 unless said otherwise.', { min: 1, max: 200 })
+  limit?: number;
+
+  @FreeText('`next` of the page before.', { max: 400, optional: true })
+  cursor?: string;
+
+  @TableFormatField()
+  format?: TableFormat;
+}
+
+export class CountDto extends FilterDto {
+  @OneOf('What is counted by.', countableColumns)
+  by!: (typeof countableColumns)[number];
+}
+
+class FirstClockJson {
+  @ApiField('id of the clock') id!: string;
+  @ApiField('its clause') clause!: string;
+  @ApiField("its name in the caller's language") name!: string;
+  @ApiField('role that must see to it') who!: string;
+  @ApiFieldInstant('when it is due') due!: string;
+  @ApiField('whether it has run out') late!: boolean;
+}
+
+export class CaseItemJson {
+  @ApiField('number of the case') number!: string;
+  @ApiField('kind of case') kind!: string;
+  @ApiField('rulebook') rulebook!: string;
+  @ApiField('site') site!: string;
+  @ApiField('status') status!: string;
+  @ApiField('tier', { nullable: true }) tier!: string | null;
+  @ApiField('department in charge', { nullable: true }) department!: string | null;
+  @ApiField('round', { type: 'integer' }) round!: number;
+  @ApiField('what it is about; null for whoever may not read it', { nullable: true }) subject!: string | null;
+  @ApiField('id of whoever was asked first and owns it, where its rules have that', { nullable: true }) owner!: string | null;
+  @ApiFieldInstant('when the customer turned to us') receivedAt!: string;
+  @ApiFieldInstant('when it was recorded') openedAt!: string;
+  @ApiFieldInstant('when it was filed', { nullable: true }) closedAt!: string | null;
+  @ApiField('how many of its clocks have run out and still wait', { type: 'integer' }) lateClocks!: number;
+  @ApiField('the running clock that is due first', { nullable: true, type: FirstClockJson }) nextDue!: FirstClockJson | null;
+  @ApiField('number of its newest entry', { type: 'integer' }) seq!: number;
+}
+
+/** A page of cases, newest first. */
+export class CasePageJson {
+  @ApiField('the cases', { type: [CaseItemJson] }) cases!: CaseItemJson[];
+  @ApiField('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
+}
+
+class CountJson {
+  @ApiField('the value; null for cases without one', { nullable: true }) value!: string | null;
+  @ApiField('how many cases', { type: 'integer' }) count!: number;
+  @ApiField('how many of them are late', { type: 'integer' }) late!: number;
+}
+
+export class CountsJson {
+  @ApiField('what was counted by', { enum: countableColumns }) by!: string;
+  @ApiField('how many of each', { type: [CountJson] }) counts!: CountJson[];
+}
+
+/** Lists and counts of the cases a caller may read. */
+@Injectable()
+export class CaseListService {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+
+  async page(who: Caller, asked: ListDto): Promise<CasePageJson> {
+    const limit = asked.limit ?? 50;
+    const place = decodeCursor(asked.cursor, ['openedAt', 'number'], ['openedAt']);
+    const rows = await listCases(this.ledger.source, filterOf(who, asked), place, limit + 1);
+    const shown = rows.slice(0, limit);
+    const last = rows.length > limit ? shown.at(-1) : undefined;
+    return {
+      cases: await Promise.all(shown.map((row) => this.item(who, row))),
+      next: last ? encodeCursor({ openedAt: last.opened_at.toISOString(), number: last.number }) : null,
+    };
+  }
+
+  async counts(who: Caller, { by, ...filter }: CountDto): Promise<CountsJson> {
+    return { by, counts: await countCases(this.ledger.source, filterOf(who, filter), by) };
+  }
+
+  private async item(who: Caller, row: CaseListRow): Promise<CaseItemJson> {
+    const rulebook = await this.ledger.rulebooks.get(row.rulebook, row.version);
+    const local = localTime(rulebook.timeZone);
+    const { number, kind, site, status, tier, department, round, seq, clock } = row;
+    return {
+      number, kind, rulebook: row.rulebook, site, status, tier, department, round,
+      subject: subjectFor(who, row),
+      owner: row.owner,
+      receivedAt: local(row.received_at.toISOString()),
+      openedAt: local(row.opened_at.toISOString()),
+      closedAt: local(row.closed_at?.toISOString() ?? null),
+      lateClocks: row.late_clocks,
+      nextDue: clock && { id: clock.id, clause: clock.clause, name: clockRule(rulebook, kind, clock.rule).name[who.language], who: clock.who, due: local(new Date(clock.due).toISOString()), late: clock.breached },
+      seq,
+    };
+  }
+}
+
+function filterOf(who: Caller, asked: FilterDto): CaseFilter {
+  const { site, q, 'opened-from': openedFrom, 'opened-before': openedBefore, kind, rulebook, status, tier, department, open, late, clause, owner } = asked;
+  const search = q === undefined ? undefined : caseSearchOf(q, { reader: who.actor.id, unredactedSites: who.centreSites, secretSites: who.secretSites });
+  if (q !== undefined && !search) {
+    throw ApiProblem.input([{ field: 'q', text: { en: 'needs a word, or at least two Chinese characters side by side.', 'zh-CN': '须有一个词，或至少两个相连的汉字。' } }]);
+  }
+  return { sites: visibleSites(who, site), keys: personKeys(who.actor), kind, rulebook, status, tier, department, open, late, clause, openedFrom, openedBefore, search, owner: owner === 'me' ? who.actor.id : owner };
+}

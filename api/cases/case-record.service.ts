@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Ledger } from '../../ledger/ledger.js';
+import { isExcluded } from '../../domain/case/subjects.js';
+import { caseState, timelineOf } from '../../ledger/read/case.js';
+import type { Caller } from '../auth.guard.js';
+import { ApiProblem } from '../problem.js';
+import { redactedFor } from '../redaction.js';
+import { CaseService } from './case.service.js';
+import { explain, type ExplanationJson } from './explanation.js';
+import { isAdministratorFor, WorkflowHistoryService, type HistoryJson } from './workflow-history.service.js';
+import { entryJson, type TimelineDto, type TimelineJson } from './timeline.js';
+
+/** What is on record about one case: its entries, its clocks' reasons, the engine's history. */
+@Injectable()
+export class CaseRecordService {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(CaseService) private readonly caseService: CaseService,
+    @Inject(WorkflowHistoryService) private readonly workflowHistory: WorkflowHistoryService,
+  ) {}
+
+  async timeline(who: Caller, number: string, { after = 0, limit = 100 }: TimelineDto): Promise<TimelineJson> {
+    const state = await this.caseService.stateFor(who, number);
+    const rulebook = await this.ledger.rulebooks.get(state.rulebook, state.version);
+    const rows = await timelineOf(this.ledger.source, number, after, limit + 1);
+    const shown = rows.slice(0, limit);
+    const kept = redactedFor(who, state);
+    return { number, kind: state.kind, entries: shown.map((row) => entryJson(row, state, rulebook, who.language, kept)), next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null };
+  }
+
+  async explanation(who: Caller, number: string, id: string): Promise<ExplanationJson> {
+    const state = await this.caseService.stateFor(who, number);
+    const clock = state.clocks.find((one) => one.id === id);
+    if (!clock) {
+      const ids = state.clocks.map((one) => one.id).join(', ');
+      throw ApiProblem.of('unknown-clock', `The case has no such clock: it has ${ids}.`, `案件没有此时限，现有：${ids}。`);
+    }
+    return explain(state, clock, who, await this.ledger.rulebooks.get(state.rulebook, state.version));
+  }
+
+  async history(who: Caller, number: string): Promise<HistoryJson> {
+    const state = await caseState(this.ledger.source, number);
+    // A history holds no words: an administrator needs no right to read the case.
+    if (!state || isExcluded(state, who.actor) || !isAdministratorFor(who, state.site)) {
+      await this.caseService.requireVisible(who, number);
+      throw ApiProblem.of('for-administrators', 'Workflow histories are for administrators.', '流程历史仅供管理员查看。');
+    }
+    const { rulebook, version } = state;
+    const { timeZone } = await this.ledger.rulebooks.get(rulebook, version);
+    return this.workflowHistory.read(who, number, timeZone);
+  }
+}

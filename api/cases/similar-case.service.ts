@@ -1,0 +1,146 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { personKeys } from '../../domain/case/subjects.js';
+import type { CaseState } from '../../domain/case/case.js';
+import { searchableWords } from '../../domain/case/redaction.js';
+import { Ledger } from '../../ledger/ledger.js';
+import { openOutages, type OutageRow } from '../../ledger/read/outages.js';
+import { minWordShare, similarCases, type SimilarityQuery, type SimilarRow } from '../../ledger/read/similar-cases.js';
+import type { Caller } from '../auth.guard.js';
+import { Id, QueryFlag, QueryNumber, FreeText } from '../body-fields.js';
+import { redactedFor, visibleSites, wordsFor } from '../redaction.js';
+import { ApiField, ApiFieldInstant } from '../api-field.js';
+import { localTime } from './case-json.js';
+import { CaseService } from './case.service.js';
+
+/** How long a filed case may have been so when it is offered. */
+const recentDays = 30;
+const defaultLimit = 5;
+
+export class LikeCaseDto {
+  @QueryFlag(`Whether cases filed within the last ${recentDays} days are offered too; they are unless said otherwise.`)
+  closed?: boolean;
+
+  @QueryNumber(`How many at most; ${defaultLimit} unless said otherwise.`, { min: 1, max: 20 })
+  limit?: number;
+}
+
+/** What is known while a case is being written down. */
+export class LikeIntakeDto extends LikeCaseDto {
+  @Id('Only of this kind.', { optional: true })
+  kind?: string;
+
+  @Id('Only at this site.', { optional: true })
+  site?: string;
+
+  @FreeText('What it is about.', { max: 200, optional: true })
+  subject?: string;
+
+  @FreeText('What happened.', { optional: true })
+  description?: string;
+
+  @FreeText('Where.', { max: 200, optional: true })
+  place?: string;
+
+  @Id('Who the customer is, as a pseudonym.', { optional: true })
+  customerKey?: string;
+
+  @FreeText('How to reach the customer.', { max: 100, optional: true })
+  phone?: string;
+
+  @Id('Area: with it the outages that are on there are told too.', { optional: true })
+  area?: string;
+
+  @Id('Line: likewise.', { optional: true })
+  line?: string;
+}
+
+class ReasonJson {
+  @ApiField('what is alike', { enum: ['words', 'customer', 'place'] }) what!: string;
+  @ApiField('how much of it, from 0 to 1') share!: number;
+}
+
+class SimilarCaseJson {
+  @ApiField('number of the case') number!: string;
+  @ApiField('kind of case') kind!: string;
+  @ApiField('site') site!: string;
+  @ApiField('status') status!: string;
+  @ApiField('what it is about', { nullable: true }) subject!: string | null;
+  @ApiFieldInstant('when it was recorded') openedAt!: string;
+  @ApiFieldInstant('when it was filed; null while it is open', { nullable: true }) closedAt!: string | null;
+  @ApiField('how alike it is, from 0 to 1') score!: number;
+  @ApiField('why it is offered', { type: [ReasonJson] }) reasons!: ReasonJson[];
+}
+
+class OutageJson {
+  @ApiField('number of the outage: join-outage takes it') number!: string;
+  @ApiField('site') site!: string;
+  @ApiField('its area') area!: string;
+  @ApiField('its line') line!: string;
+  @ApiField('when the supply is expected back', { nullable: true, format: 'date-time' }) endsAt!: string | null;
+  @ApiField('the reason as callers are told it', { nullable: true }) explanation!: string | null;
+}
+
+/** Cases like one, the likest first, for whoever decides whether it is the same matter. */
+export class SimilarJson {
+  @ApiField('the cases', { type: [SimilarCaseJson] }) cases!: SimilarCaseJson[];
+  @ApiField('outages that are on in the area or line that was asked for', { type: [OutageJson] }) outages!: OutageJson[];
+}
+
+/** Cases like another, of those the caller may read and by what they may read of them. */
+@Injectable()
+export class SimilarCaseService {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(CaseService) private readonly caseService: CaseService,
+  ) {}
+
+  /** Before a case is recorded. */
+  async atIntake(who: Caller, asked: LikeIntakeDto): Promise<SimilarJson> {
+    const { subject, description, place, phone, customerKey, kind, site, area, line } = asked;
+    const words = given({ subject, description, place, phone });
+    const sites = visibleSites(who, site);
+    const cases = await this.like(who, asked, { words, sites, ...given({ customerKey, kind }) });
+    const outages = area || line ? await openOutages(this.ledger.source, { sites, ...given({ area, line }) }) : [];
+    return { cases, outages: outages.map(outageJson) };
+  }
+
+  /** Of a case that is on record. Whoever may not read its words is not told what they are like. */
+  async ofCase(who: Caller, number: string, asked: LikeCaseDto): Promise<SimilarJson> {
+    const state = await this.caseService.stateFor(who, number);
+    const kept = redactedFor(who, state);
+    if (kept === 'all') return { cases: [], outages: [] };
+    const { customerKey } = state.facts;
+    const words = searchableWords({ words: wordsFor(who, state) ?? {}, facts: state.facts });
+    const identity = { words, ...(kept.length === 0 && typeof customerKey === 'string' ? { customerKey } : {}) };
+    return { cases: await this.like(who, asked, { ...identity, number, sites: visibleSites(who), except: linkedNumbers(state) }), outages: [] };
+  }
+
+  private async like(who: Caller, { closed = true, limit = defaultLimit }: LikeCaseDto, likeness: Omit<SimilarityQuery, 'reader' | 'readerKeys' | 'unredactedSites' | 'secretSites' | 'closedSince'>): Promise<SimilarCaseJson[]> {
+    const now = (await this.ledger.time.now(new Date())).getTime();
+    const closedSince = closed ? { closedSince: new Date(now - recentDays * 86_400_000).toISOString() } : {};
+    const rows = await similarCases(this.ledger.source, { ...likeness, ...closedSince, reader: who.actor.id, readerKeys: personKeys(who.actor), unredactedSites: who.centreSites, secretSites: who.secretSites }, limit);
+    return Promise.all(rows.map(async (row) => similarJson(row, localTime((await this.ledger.rulebooks.get(row.rulebook, row.version)).timeZone))));
+  }
+}
+
+/** What belongs with the case already, and what does not. */
+function linkedNumbers({ links }: CaseState): string[] {
+  return links.flatMap(({ relation, number }) => (number && relation !== 'same-customer' ? [number] : []));
+}
+
+function similarJson({ number, kind, site, status, subject, opened_at, closed_at, words, same_customer, same_place, score }: SimilarRow, local: ReturnType<typeof localTime>): SimilarCaseJson {
+  const two = (share: number) => Math.round(share * 100) / 100;
+  const reasons = [{ what: 'words', share: two(words) }, { what: 'customer', share: same_customer ? 1 : 0 }, { what: 'place', share: same_place ? 1 : 0 }];
+  return {
+    number, kind, site, status, subject, openedAt: local(opened_at.toISOString()), closedAt: local(closed_at?.toISOString() ?? null), score: two(score),
+    reasons: reasons.filter(({ what, share }) => share >= (what === 'words' ? minWordShare : 1)),
+  };
+}
+
+function outageJson({ number, site, area, line, ends_at, explanation }: OutageRow): OutageJson {
+  return { number, site, area, line, endsAt: ends_at, explanation };
+}
+
+function given<T extends object>(some: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(some).filter(([, value]) => value !== undefined)) as never;
+}

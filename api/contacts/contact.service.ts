@@ -1,0 +1,110 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { centreRoles } from '../../domain/rulebook/role-groups.js';
+import { contactKinds, type ContactKind, contactsOf, endContact, enterContact } from '../../ledger/people/contacts.js';
+import { Ledger } from '../../ledger/ledger.js';
+import type { Caller } from '../auth.guard.js';
+import { Id, OneOf, FreeText } from '../body-fields.js';
+import { ChangesPageDto, changeHistoryPage } from '../people/change-history.js';
+import { OrganisationService } from '../people/organisation.service.js';
+import type { ChangesPageJson } from '../people/people.dto.js';
+import { ApiProblem } from '../problem.js';
+import { visibleSites } from '../redaction.js';
+import { contactHeadings, importContacts } from '../sheets/contacts-sheet.js';
+import { NameResolver } from '../sheets/name-resolver.js';
+import type { TakenJson } from '../sheets/sheets.dto.js';
+import { readSheetRows } from '../sheets/read-spreadsheet.js';
+import { ApiField } from '../api-field.js';
+import { TableFormatField, type TableFormat } from '../tables/table.service.js';
+
+export class ContactsDto {
+  @Id('Only of this site.', { optional: true })
+  site?: string;
+
+  @OneOf('Only of this kind.', contactKinds, { optional: true })
+  kind?: string;
+
+  @TableFormatField()
+  format?: TableFormat;
+}
+
+export class ContactDto {
+  @Id('Site it is for.', { example: 'sunshine' })
+  site!: string;
+
+  @OneOf('What they are to us.', contactKinds)
+  kind!: ContactKind;
+
+  @FreeText('Who it is.', { max: 200, example: '电梯维保公司值班' })
+  name!: string;
+
+  @FreeText('Phone, day and night.', { max: 50, example: '0731-00000000' })
+  phone!: string;
+
+  @FreeText('What to know when calling.', { max: 1000, optional: true })
+  remark?: string;
+}
+
+export class ContactHistoryDto extends ChangesPageDto {
+  @Id('Site.', { example: 'sunshine' })
+  site!: string;
+}
+
+export class ContactJson {
+  @ApiField('id of the contact') id!: string;
+  @ApiField('site') site!: string;
+  @ApiField('what they are to us', { enum: contactKinds as unknown as string[] }) kind!: ContactKind;
+  @ApiField('who it is') name!: string;
+  @ApiField('phone') phone!: string;
+  @ApiField('what to know when calling', { nullable: true }) remark!: string | null;
+}
+
+export class ContactsJson {
+  @ApiField('the contacts', { type: [ContactJson] }) contacts!: ContactJson[];
+}
+
+/** Read by everybody at the site, kept by the customer-service centre. */
+@Injectable()
+export class ContactService {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(OrganisationService) private readonly organisationService: OrganisationService,
+  ) {}
+
+  async all(who: Caller, { site, kind }: ContactsDto): Promise<ContactsJson> {
+    return { contacts: await contactsOf(this.ledger.source, visibleSites(who, site), kind) };
+  }
+
+  async enter(who: Caller, contact: ContactDto, key: string): Promise<ContactJson> {
+    const sites = this.managedSites(who);
+    const nowhere = { field: 'site', text: { en: 'There is no such site, or you do not keep its directory.', 'zh-CN': '没有此项目，或您不负责其通讯录。' } };
+    if (!sites.includes(contact.site)) throw ApiProblem.input([nowhere]);
+    return this.organisationService.change(who, who.actor.organisation, { key, body: { contact } }, async (runner, change) => (await enterContact(runner, { ...contact, remark: contact.remark ?? null }, change, key)) ?? [nowhere]);
+  }
+
+  async end(who: Caller, id: string, key: string): Promise<void> {
+    const sites = this.managedSites(who);
+    const { found } = await this.organisationService.change(who, who.actor.organisation, { key, body: { endContact: id } }, async (runner, change) => ({ found: /^\d{1,18}$/.test(id) && (await endContact(runner, sites, id, change)) }));
+    if (!found) throw ApiProblem.of('unknown-contact', 'There is no such contact.', '没有此联系人。');
+  }
+
+  /** What was changed of the directory of a site. */
+  async history(who: Caller, { site, ...asked }: ContactHistoryDto): Promise<ChangesPageJson> {
+    if (!visibleSites(who, site).length) throw ApiProblem.of('unknown-site', `There is no site '${site}': see /v1/sites.`, `没有项目“${site}”，请查看 /v1/sites。`);
+    return changeHistoryPage(this.ledger, { site, what: ['contact'] }, asked);
+  }
+
+  /** Takes a table of contacts in, all of it or nothing. What stands already, word by word, is left. */
+  async importTable(who: Caller, content: Buffer, dry: boolean, key: string): Promise<TakenJson> {
+    const sites = this.managedSites(who);
+    const lines = await readSheetRows(content, contactHeadings);
+    const { source, rulebooks } = this.ledger;
+    const known = await NameResolver.of(source, rulebooks.all(), who.actor.organisation);
+    return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry }, (runner, change) => importContacts(runner, lines, known, sites, change, key));
+  }
+
+  /** The sites whose directory the caller keeps. */
+  private managedSites({ centreSites }: Caller): string[] {
+    if (centreSites.length > 0) return centreSites;
+    throw ApiProblem.of('role-may-not', `This is for: ${centreRoles(this.ledger.rulebooks.all()).join(', ')}.`, '此操作须由客户服务中心执行。', { clause: 'P-4.1.2' });
+  }
+}

@@ -1,0 +1,114 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { personKeys } from '../../domain/case/subjects.js';
+import { clockRule } from '../../domain/rulebook/rulebook.js';
+import { countLateClocks, lateDimensions, listLateClocks, type LateClockQuery, type LateClockRow } from '../../ledger/figures/late-clocks.js';
+import { Ledger } from '../../ledger/ledger.js';
+import type { Caller } from '../auth.guard.js';
+import { localTime } from '../cases/case-json.js';
+import { encodeCursor, decodeCursor } from '../cursor.js';
+import { Id, OneOf, QueryNumber, FreeText } from '../body-fields.js';
+import { visibleSites, subjectFor } from '../redaction.js';
+import { ApiField, ApiFieldInstant } from '../api-field.js';
+import { limitToVisiblePersons, personVisibilityFor } from './person-visibility.js';
+
+class LateFilterDto {
+  @Id('Only of this site.', { optional: true })
+  site?: string;
+
+  @Id('Only under this rulebook.', { optional: true })
+  rulebook?: string;
+
+  @Id('Only of this kind.', { optional: true })
+  kind?: string;
+
+  @Id('Only in the hands of this department.', { optional: true })
+  department?: string;
+
+  @Id('Only in the hands of this role.', { optional: true })
+  role?: string;
+
+  @Id('Only in the hands of this person; or `me`.', { optional: true })
+  person?: string;
+
+  @Id('Only of this clause.', { optional: true, example: 'P-4.3.10.1' })
+  clause?: string;
+}
+
+export class LateDto extends LateFilterDto {
+  @QueryNumber('How many at most; 50 unless said otherwise.', { min: 1, max: 200 })
+  limit?: number;
+
+  @FreeText('`next` of the page before.', { max: 400, optional: true })
+  cursor?: string;
+}
+
+export class LateCountDto extends LateFilterDto {
+  @OneOf('What is counted by.', lateDimensions)
+  by!: (typeof lateDimensions)[number];
+}
+
+class LateJson {
+  @ApiField('number of the case') number!: string;
+  @ApiField('kind of case') kind!: string;
+  @ApiField('site') site!: string;
+  @ApiField('tier', { nullable: true }) tier!: string | null;
+  @ApiField('department in charge', { nullable: true }) department!: string | null;
+  @ApiField('id of the clock') clock!: string;
+  @ApiField('its clause') clause!: string;
+  @ApiField("what must happen, in the caller's language") name!: string;
+  @ApiField('role in whose hands it is') role!: string;
+  @ApiField('id of the person, where it was given to one', { nullable: true }) person!: string | null;
+  @ApiFieldInstant('since when it is late') lateSince!: string;
+  @ApiFieldInstant('when it is due now, more time granted included') due!: string;
+  @ApiField('what the case is about; null for whoever may not read it', { nullable: true }) subject!: string | null;
+}
+
+export class LatePageJson {
+  @ApiField('what is late, the longest first', { type: [LateJson] }) late!: LateJson[];
+  @ApiField('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
+}
+
+class LateCountJson {
+  @ApiField('the value; null where there is none', { nullable: true }) key!: string | null;
+  @ApiField('clocks that have run out and still wait', { type: 'integer' }) clocks!: number;
+  @ApiField('in how many cases', { type: 'integer' }) cases!: number;
+  @ApiFieldInstant('since when the oldest waits') since!: string;
+}
+
+export class LateCountsJson {
+  @ApiField('what was counted by', { enum: lateDimensions as unknown as string[] }) by!: string;
+  @ApiField('how many of each', { type: [LateCountJson] }) counts!: LateCountJson[];
+}
+
+/** What is late now, as far as the caller may read the cases. */
+@Injectable()
+export class LateClockService {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+
+  async page(who: Caller, { limit = 50, cursor, ...filter }: LateDto): Promise<LatePageJson> {
+    const rows = await listLateClocks(this.ledger.source, this.queryOf(who, filter), decodeCursor(cursor, ['since', 'number', 'clock'], ['since']), limit + 1);
+    const shown = rows.slice(0, limit);
+    const last = rows.length > limit ? shown.at(-1) : undefined;
+    return { late: await Promise.all(shown.map((row) => this.lateJson(row, who))), next: last ? encodeCursor({ since: last.late_since.toISOString(), number: last.number, clock: last.clock }) : null };
+  }
+
+  async counts(who: Caller, { by, ...asked }: LateCountDto): Promise<LateCountsJson> {
+    const counts = await countLateClocks(this.ledger.source, this.queryOf(who, asked, by === 'person'), by);
+    return { by, counts: counts.map(({ since, ...count }) => ({ ...count, since: since.toISOString() })) };
+  }
+
+  private async lateJson(row: LateClockRow, who: Caller): Promise<LateJson> {
+    const rulebook = await this.ledger.rulebooks.get(row.rulebook, row.version);
+    const local = localTime(rulebook.timeZone);
+    const { number, kind, site, tier, department, clock, clause, role, person } = row;
+    return {
+      number, kind, site, tier, department, clock, clause, name: clockRule(rulebook, kind, row.rule).name[who.language], role,
+      person: personVisibilityFor(who, this.ledger.rulebooks.all())(site, person),
+      lateSince: local(row.late_since.toISOString()), due: local(row.due.toISOString()), subject: subjectFor(who, row),
+    };
+  }
+
+  private queryOf(who: Caller, { site, person, ...narrowed }: LateFilterDto, each = false): LateClockQuery {
+    return limitToVisiblePersons({ ...narrowed, sites: visibleSites(who, site), keys: personKeys(who.actor) }, person, each, who, this.ledger.rulebooks.all());
+  }
+}

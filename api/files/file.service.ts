@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable, StreamableFile } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { fieldAt } from '../../domain/deciding/evidence.js';
+import { enterFile, fileOfKey, filesOfCase, fileWithUses, type StoredFile, type UploadedFile } from '../../ledger/files/file-records.js';
+import { FileStore } from '../../ledger/files/file-store.js';
+import { fileTypes, detectFileType, type FileType } from '../../ledger/files/file-types.js';
+import { Ledger } from '../../ledger/ledger.js';
+import type { Caller } from '../auth.guard.js';
+import { rowOf } from '../cases/act-table.js';
+import { localTime } from '../cases/case-json.js';
+import { CaseService } from '../cases/case.service.js';
+import { Instant, Quantity } from '../body-fields.js';
+import type { IdempotencyContext } from '../idempotency.js';
+import { ApiProblem } from '../problem.js';
+import { mayReadFile } from '../redaction.js';
+import { ApiField, ApiFieldInstant } from '../api-field.js';
+import { InputPipe } from '../validation.js';
+import { readUploadForm } from './upload-form.js';
+
+/** The fields of the form beside the file. */
+class FileDto {
+  @Instant('When it was taken, by the device.', { optional: true })
+  takenAt?: string;
+
+  @Quantity('Where it was taken: latitude in degrees.', { min: -90, max: 90, optional: true })
+  latitude?: number;
+
+  @Quantity('Longitude in degrees.', { min: -180, max: 180, optional: true })
+  longitude?: number;
+}
+
+class PlaceJson {
+  @ApiField('degrees north', { type: Number }) latitude!: number;
+  @ApiField('degrees east', { type: Number }) longitude!: number;
+}
+
+export class FileJson {
+  @ApiField('its id: name it in a field for files') id!: string;
+  @ApiField('SHA-256 of its content, in hex') sha256!: string;
+  @ApiField('bytes', { type: 'integer' }) size!: number;
+  @ApiField('what it is, by its content', { enum: Object.keys(fileTypes) }) type!: FileType;
+  @ApiFieldInstant('when it was taken, as the app says', { required: false }) takenAt?: string;
+  @ApiField('where it was taken, as the app says', { required: false, type: PlaceJson }) place?: PlaceJson;
+}
+
+class CaseFileJson extends FileJson {
+  @ApiField('the entry that names it', { type: 'integer' }) seq!: number;
+  @ApiField('the act of that entry') act!: string;
+  @ApiField('the field it is named in', { example: 'photos' }) field!: string;
+  @ApiFieldInstant('when it was entered') at!: string;
+  @ApiField('id of whoever handed it in') uploadedBy!: string;
+}
+
+export class CaseFilesJson {
+  @ApiField('number of the case') number!: string;
+  @ApiField('its files, in the order of its entries', { type: [CaseFileJson] }) files!: CaseFileJson[];
+}
+
+/** What is handed in, and who may read it: before an entry names it its uploader, afterwards whoever may read that entry. */
+@Injectable()
+export class FileService {
+  private readonly pipe = new InputPipe();
+
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(FileStore) private readonly store: FileStore,
+    @Inject(CaseService) private readonly caseService: CaseService,
+  ) {}
+
+  async upload(who: Caller, request: FastifyRequest, { key, reply }: IdempotencyContext): Promise<FileJson> {
+    if (who.sites.size === 0) throw ApiProblem.of('role-may-not', 'Files are handed in by those who work on cases.', '文件须由处理案件的人员上传。');
+    const { draft, fields } = await readUploadForm(request, this.store);
+    try {
+      const { source } = this.ledger;
+      const { actor } = who;
+      const type = detectFileType(draft.head);
+      if (!type) throw unsupportedFileType();
+      const file: UploadedFile = { sha256: draft.sha256, size: draft.size, type, ...(await this.captureMetadata(fields)) };
+      const before = await fileOfKey(source, actor.id, key);
+      if (before) void reply.header('idempotency-replayed', 'true');
+      else await this.store.store(draft);
+      const entered = before ?? (await enterFile(source, { id: randomUUID(), ...file }, actor, key));
+      if (!isSame(entered, file)) throw ApiProblem.of('key-reused', 'This Idempotency-Key came before with another file: use a new key.', '该 Idempotency-Key 已用于其他文件，请使用新的键。');
+      void reply.header('location', `/v1/files/${entered.id}`);
+      return fileJson(entered);
+    } finally {
+      await this.store.discard(draft);
+    }
+  }
+
+  async content(who: Caller, id: string): Promise<StreamableFile> {
+    const found = /^[\w.:-]{1,64}$/.test(id) ? await fileWithUses(this.ledger.source, id) : undefined;
+    if (!found) throw noSuchFile();
+    const { file, uses } = found;
+    const open = uses.length ? uses.some((use) => mayReadFile(who, use, fieldAt(rowOf(use.kind, use.act)?.fields ?? {}, use.field))) : file.uploadedBy === who.actor.id;
+    if (!open) throw noSuchFile();
+    return new StreamableFile(await this.store.read(file.sha256), { type: file.type, length: file.size, disposition: `attachment; filename="${file.id}.${fileTypes[file.type]}"` });
+  }
+
+  async ofCase(who: Caller, number: string): Promise<CaseFilesJson> {
+    const state = await this.caseService.stateFor(who, number);
+    const local = localTime((await this.ledger.rulebooks.get(state.rulebook, state.version)).timeZone);
+    const rows = await filesOfCase(this.ledger.source, number);
+    const shown = rows.filter(({ act, field }) => mayReadFile(who, state, fieldAt(rowOf(state.kind, act)?.fields ?? {}, field)));
+    const files = shown.map((row) => ({ ...fileJson(row, local), seq: row.seq, act: row.act, field: row.field, at: local(row.at.toISOString()), uploadedBy: row.uploadedBy }));
+    return { number, files };
+  }
+
+  private async captureMetadata(fields: Record<string, string>): Promise<Pick<UploadedFile, 'takenAt' | 'latitude' | 'longitude'>> {
+    const figures = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, name !== 'takenAt' && /^-?\d{1,3}(\.\d{1,20})?$/.test(value.trim()) ? Number(value) : value]));
+    const { takenAt = null, latitude = null, longitude = null } = (await this.pipe.transform(figures, { type: 'body', metatype: FileDto })) as FileDto;
+    if ((latitude === null) !== (longitude === null)) {
+      throw ApiProblem.input([{ field: latitude === null ? 'latitude' : 'longitude', text: { en: 'is missing: give latitude and longitude, or neither.', 'zh-CN': '未填写：经度和纬度须同时提供或都不提供。' } }]);
+    }
+    return { takenAt, latitude, longitude };
+  }
+}
+
+function isSame(one: StoredFile, other: UploadedFile): boolean {
+  return (['sha256', 'takenAt', 'latitude', 'longitude'] as const).every((name) => one[name] === other[name]);
+}
+
+function fileJson({ id, sha256, size, type, takenAt, latitude, longitude }: StoredFile, local = (at: string): string => at): FileJson {
+  return { id, sha256, size, type, ...(takenAt === null ? {} : { takenAt: local(takenAt) }), ...(latitude === null || longitude === null ? {} : { place: { latitude, longitude } }) };
+}
+
+/** A file the caller may not read, or that is not there: the same words for both. */
+function noSuchFile(): ApiProblem {
+  return ApiProblem.of('unknown-file', 'There is no such file.', '没有此文件。');
+}
+
+function unsupportedFileType(): ApiProblem {
+  return ApiProblem.of('file-type', 'Only photos (JPEG, PNG, WebP, HEIC) and PDF are taken, whatever the name says: save it as one of these.', '仅接受照片（JPEG、PNG、WebP、HEIC）和 PDF，以文件内容为准：请另存为其中一种格式。');
+}

@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { personKeys } from '../../domain/case/subjects.js';
+import { markRead, noticesOf, unreadCount, type NoticeListRow } from '../../ledger/notices/inbox.js';
+import { Ledger } from '../../ledger/ledger.js';
+import type { Caller } from '../auth.guard.js';
+import { localTime } from '../cases/case-json.js';
+import { encodeCursor, decodeCursor } from '../cursor.js';
+import { QueryFlag, QueryNumber, FreeText } from '../body-fields.js';
+import { ApiProblem } from '../problem.js';
+import { visibleSites, subjectFor } from '../redaction.js';
+import { ApiField, ApiFieldInstant } from '../api-field.js';
+import { TableFormatField, type TableFormat } from '../tables/table.service.js';
+
+export class NoticesDto {
+  @QueryFlag('Only unread ones.')
+  unread?: boolean;
+
+  @QueryNumber('How many at most; 50 unless said otherwise.', { min: 1, max: 200 })
+  limit?: number;
+
+  @FreeText('`next` of the page before.', { max: 400, optional: true })
+  cursor?: string;
+
+  @TableFormatField()
+  format?: TableFormat;
+}
+
+export class NoticeJson {
+  @ApiField('id of the notice') id!: string;
+  @ApiField('number of the case') number!: string;
+  @ApiField('why it was sent', { enum: ['inform', 'warn', 'breach', 'escalate', 'urge', 'approve', 'decided', 'propose', 'violation', 'unheld'] }) kind!: string;
+  @ApiField('what you are told') text!: string;
+  @ApiField('the role it was meant for: where nobody holds it, one above') role!: string;
+  @ApiField('in whose place you are told it; null where it is for yourself', { nullable: true }) for!: string | null;
+  @ApiField('its clause') clause!: string;
+  @ApiField('id of the clock it is about', { nullable: true }) clock!: string | null;
+  @ApiField('what the case is about', { nullable: true }) subject!: string | null;
+  @ApiField('where the case stands') status!: string;
+  @ApiField('its tier', { nullable: true }) tier!: string | null;
+  @ApiFieldInstant('when it was sent') at!: string;
+  @ApiFieldInstant('when it was read', { nullable: true }) readAt!: string | null;
+}
+
+export class NoticePageJson {
+  @ApiField('the notices', { type: [NoticeJson] }) notices!: NoticeJson[];
+  @ApiField('how many of yours are unread, on all pages', { type: 'integer' }) unread!: number;
+  @ApiField('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
+}
+
+export class ReadJson {
+  @ApiField('id of the notice') id!: string;
+  @ApiFieldInstant('when it was read first') readAt!: string;
+}
+
+/** Notices of the caller. */
+@Injectable()
+export class InboxService {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+
+  async page(who: Caller, { unread = false, limit = 50, cursor }: NoticesDto): Promise<NoticePageJson> {
+    const { source } = this.ledger;
+    const reader = { person: who.actor.id, sites: visibleSites(who), organisationSites: who.organisationSites, keys: personKeys(who.actor) };
+    const place = decodeCursor(cursor, ['id']);
+    if (place && !isId(place.id)) throw noSuchNotice();
+    const [rows, count] = await Promise.all([noticesOf(source, reader, unread, place?.id, limit + 1), unreadCount(source, reader)]);
+    const shown = rows.slice(0, limit);
+    const last = rows.length > limit ? shown.at(-1) : undefined;
+    return { notices: await Promise.all(shown.map((row) => this.item(who, row))), unread: count, next: last ? encodeCursor({ id: last.id }) : null };
+  }
+
+  async read(who: Caller, id: string): Promise<ReadJson> {
+    const now = (await this.ledger.time.now(new Date())).toISOString();
+    const readAt = isId(id) ? await markRead(this.ledger.source, { person: who.actor.id, keys: personKeys(who.actor) }, id, now) : undefined;
+    if (!readAt) throw noSuchNotice();
+    return { id, readAt: readAt.toISOString() };
+  }
+
+  private async item(who: Caller, row: NoticeListRow): Promise<NoticeJson> {
+    const { timeZone } = await this.ledger.rulebooks.get(row.rulebook, row.version);
+    const local = localTime(timeZone);
+    const { id, number, kind, role, held_for: behalf, clause, clock, text, status, tier } = row;
+    return {
+      id, number, kind, text: text[who.language], role, for: behalf, clause, clock, status, tier,
+      subject: who.sites.has(row.site) ? subjectFor(who, row) : null,
+      at: local(row.created_at.toISOString()),
+      readAt: local(row.read_at?.toISOString() ?? null),
+    };
+  }
+}
+
+function isId(text: string): boolean {
+  return /^\d{1,18}$/.test(text);
+}
+
+function noSuchNotice(): ApiProblem {
+  return ApiProblem.of('unknown-notice', 'You have no such notice.', '您没有此通知。');
+}

@@ -1,0 +1,97 @@
+import { Controller, Get, Inject, Injectable, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { isSubject } from '../../domain/case/subjects.js';
+import { noticeKinds } from '../../domain/case/case.js';
+import { Ledger } from '../../ledger/ledger.js';
+import { receiptsOf } from '../../ledger/notices/receipts.js';
+import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { localTime } from '../cases/case-json.js';
+import { CaseService } from '../cases/case.service.js';
+import { encodeCursor, decodeCursor } from '../cursor.js';
+import { Refuses } from '../documentation.js';
+import { QueryNumber, FreeText } from '../body-fields.js';
+import { ApiProblem } from '../problem.js';
+import { requireRight } from '../rights.js';
+import { ApiField, ApiFieldInstant } from '../api-field.js';
+
+class ReceiptsDto {
+  @QueryNumber('How many at most; 100 unless said otherwise.', { min: 1, max: 200 })
+  limit?: number;
+
+  @FreeText('`next` of the page before.', { max: 400, optional: true })
+  cursor?: string;
+}
+
+class DeliveryJson {
+  @ApiField('how it goes out', { enum: ['mail', 'chat', 'sms'] }) channel!: string;
+  @ApiField('waiting: to be sent now; held: by quiet hours or for the mail of the day; given-up: nothing will come of it; skipped: why, see code', { enum: ['waiting', 'held', 'sent', 'given-up', 'skipped'] }) state!: string;
+  @ApiField('whether it comes in the mail of the day', { type: Boolean }) digest!: boolean;
+  @ApiFieldInstant('when it was or is to be sent') dueAt!: string;
+  @ApiFieldInstant('when the channel took it', { nullable: true }) sentAt!: string | null;
+  @ApiField('how often it was tried', { type: 'integer' }) attempts!: number;
+  @ApiField('what the channel answered last, or why it is skipped', { nullable: true }) code!: string | null;
+}
+
+class ReceiptJson {
+  @ApiField('id of the notice') id!: string;
+  @ApiField('the entry it belongs to', { type: 'integer' }) seq!: number;
+  @ApiField('the role it was meant for; customer: whoever turned to us') role!: string;
+  @ApiField('id of whoever was told; null for the customer, and where nobody held the role', { nullable: true }) person!: string | null;
+  @ApiField('their name', { nullable: true }) name!: string | null;
+  @ApiField('why', { enum: [...noticeKinds] }) kind!: string;
+  @ApiField('its clause') clause!: string;
+  @ApiField('id of the clock it is about', { nullable: true }) clock!: string | null;
+  @ApiField('what they were told; of a customer with its placeholders') text!: string;
+  @ApiFieldInstant('when') at!: string;
+  @ApiFieldInstant('when it was first read in the inbox', { nullable: true }) readAt!: string | null;
+  @ApiField('how it reaches them, besides the inbox', { type: [DeliveryJson] }) deliveries!: DeliveryJson[];
+}
+
+class ReceiptPageJson {
+  @ApiField('the notices, oldest first', { type: [ReceiptJson] }) notices!: ReceiptJson[];
+  @ApiField('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
+}
+
+/** Who was told of a case, and who has read it. No address is shown. */
+@Injectable()
+export class NoticeReceiptService {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(CaseService) private readonly caseService: CaseService,
+  ) {}
+
+  async page(who: Caller, number: string, { limit = 100, cursor }: ReceiptsDto): Promise<ReceiptPageJson> {
+    const state = await this.caseService.stateFor(who, number);
+    const sites = requireRight('see-who-was-told', who, this.ledger.rulebooks.all());
+    if (sites !== 'all' && !sites.includes(state.site)) throw ApiProblem.of('role-may-not', 'You have this right at other sites only.', '您在此项目没有该权限。');
+    if (isSubject(state, who.actor)) throw ApiProblem.of('about-yourself', 'The case is about you: who is told of it is for others to see.', '案件涉及您本人，不能查看其通知情况。');
+    const place = decodeCursor(cursor, ['id']);
+    if (place && !/^\d{1,18}$/.test(place.id)) throw ApiProblem.input([{ field: 'cursor', text: { en: 'is not a cursor of this list.', 'zh-CN': '不是此列表的游标。' } }]);
+    const rows = await receiptsOf(this.ledger.source, state.number, place?.id, limit + 1);
+    const { timeZone } = await this.ledger.rulebooks.get(state.rulebook, state.version);
+    const local = localTime(timeZone);
+    const instant = (at: string | Date | null) => local(at === null ? null : new Date(at).toISOString());
+    const notices = rows.slice(0, limit).map(({ text, at, readAt, deliveries, ...row }) => ({
+      ...row,
+      text: text[who.language],
+      at: local(at.toISOString()),
+      readAt: instant(readAt),
+      deliveries: deliveries.map((one) => ({ ...one, dueAt: local(new Date(one.dueAt).toISOString()), sentAt: instant(one.sentAt) })),
+    }));
+    return { notices, next: rows.length > limit ? encodeCursor({ id: notices.at(-1)!.id }) : null };
+  }
+}
+
+@ApiTags('notices')
+@Controller('v1/cases')
+export class ReceiptsController {
+  constructor(@Inject(NoticeReceiptService) private readonly receipts: NoticeReceiptService) {}
+
+  @Get(':number/notices')
+  @ApiOperation({ summary: 'Who was told of the case, how, and who has read it; for supervisors', operationId: 'receipts' })
+  @ApiOkResponse({ type: ReceiptPageJson })
+  @Refuses(401, 403, 404, 422)
+  page(@CurrentCaller() who: Caller, @Param('number') number: string, @Query() asked: ReceiptsDto): Promise<ReceiptPageJson> {
+    return this.receipts.page(who, number, asked);
+  }
+}

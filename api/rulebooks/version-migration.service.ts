@@ -1,0 +1,66 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isRefusal, type Refusal } from '../../domain/refusal.js';
+import { Ledger } from '../../ledger/ledger.js';
+import { createVersionMigration, versionMigrationOf, versionMigrationsOn, startVersionMigration, type VersionMigration } from '../../ledger/versions/migrations.js';
+import type { Caller } from '../auth.guard.js';
+import { localTime } from '../cases/case-json.js';
+import { ApiProblem } from '../problem.js';
+import { requireRight } from '../rights.js';
+import { mayPublish, sitesToPublish } from './publish-rights.js';
+import type { VersionMigrationDto, VersionMigrationJson, VersionMigrationsJson } from './publishing.dto.js';
+
+/** Orders that move running cases to the version in force: made, shown dry, carried out case by case. */
+@Injectable()
+export class VersionMigrationService {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+
+  async all(who: Caller): Promise<VersionMigrationsJson> {
+    requireRight('publish-rulebooks', who, this.ledger.rulebooks.all(), 'X-1');
+    const names: string[] = [];
+    for (const { name } of this.ledger.rulebooks.all()) if (await mayPublish(this.ledger, who, name)) names.push(name);
+    const orders = await versionMigrationsOn(this.ledger, names);
+    return { orders: orders.map((order) => this.json(order)) };
+  }
+
+  async one(who: Caller, id: string): Promise<VersionMigrationJson> {
+    return this.json(await this.find(who, id));
+  }
+
+  async create(who: Caller, name: string, version: string, { reason, site, ...filter }: VersionMigrationDto, key: string): Promise<VersionMigrationJson> {
+    const own = await sitesToPublish(this.ledger, who, name);
+    if (site !== undefined && own !== 'all' && !own.includes(site)) throw ApiProblem.input([{ field: 'site', text: { en: 'is not a site where this rulebook holds.', 'zh-CN': '不是适用本规程的项目。' } }]);
+    const sites = site === undefined ? (own === 'all' ? null : own) : [site];
+    return this.json(requireVersionMigration(await createVersionMigration(this.ledger, who.actor.id, { name, version, reason, filter: JSON.parse(JSON.stringify({ sites, ...filter })) }, key)));
+  }
+
+  async start(who: Caller, id: string): Promise<VersionMigrationJson> {
+    await this.find(who, id);
+    return this.json(requireVersionMigration(await startVersionMigration(this.ledger, who.actor.id, id)));
+  }
+
+  private async find(who: Caller, id: string): Promise<VersionMigration> {
+    const order = /^[\w-]{1,64}$/.test(id) ? await versionMigrationOf(this.ledger, id) : undefined;
+    if (!order || !(await mayPublish(this.ledger, who, order.name))) throw unknownVersionMigration();
+    return order;
+  }
+
+  private json({ filter, shown, year: _year, madeAt, orderedAt, doneAt, ...order }: VersionMigration): VersionMigrationJson {
+    const local = localTime(this.ledger.rulebooks.current(order.name)?.timeZone ?? 'UTC');
+    const { examples, ...counts } = shown;
+    const clocks = (list: (typeof examples)[number]['clocks']) => list.map((clock) => ({ ...clock, before: local(clock.before), due: local(clock.due) }));
+    return {
+      ...order, filter, shown: { ...counts, examples: examples.map((one) => ({ ...one, clocks: clocks(one.clocks) })) },
+      state: doneAt ? 'done' : orderedAt ? 'under-way' : 'shown', madeAt: local(madeAt), orderedAt: local(orderedAt), doneAt: local(doneAt),
+    };
+  }
+}
+
+function requireVersionMigration(answer: VersionMigration | Refusal | null): VersionMigration {
+  if (answer === null) throw ApiProblem.of('unknown-rulebook', 'There is no such rulebook or version: see /v1/rulebooks.', '没有此规程或版本，请查看 /v1/rulebooks。');
+  if (isRefusal(answer)) throw ApiProblem.from(answer);
+  return answer;
+}
+
+function unknownVersionMigration(): ApiProblem {
+  return ApiProblem.of('unknown-order', 'There is no such order.', '没有此指令。');
+}

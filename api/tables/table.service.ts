@@ -1,0 +1,93 @@
+import { applyDecorators, Inject, Injectable, StreamableFile } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import { Ledger } from '../../ledger/ledger.js';
+import type { Text } from '../../domain/text.js';
+import type { TableColumn } from '../../tables/column.js';
+import { csvOf } from '../../tables/csv.js';
+import { xlsxOf, xlsxType } from '../../tables/xlsx.js';
+import type { Caller } from '../auth.guard.js';
+import { OneOf } from '../body-fields.js';
+import { ApiProblem } from '../problem.js';
+import { displayNamesFor, type DisplayNames } from './display-names.js';
+
+const formats = ['csv', 'xlsx'] as const;
+export type TableFormat = (typeof formats)[number];
+
+const types: Record<TableFormat, string> = { csv: 'text/csv; charset=utf-8', xlsx: xlsxType };
+/** A million rows at a reader's pace. */
+const tableMs = 30 * 60_000;
+const pageRows = 1000;
+
+/** The field of a query that asks for a list as a table. */
+export function TableFormatField(): PropertyDecorator {
+  return OneOf('All of it as a table, with names instead of ids: `csv` or `xlsx` (then without `limit` and `cursor`); left out, a page as JSON.', formats, { optional: true });
+}
+
+/** How a list becomes a table: a row for each item of its pages. */
+export interface ListTable<Page, Item> {
+  /** What the file is called, without its ending. */
+  file: string;
+  sheet: Text;
+  items: (page: Page) => Item[];
+  /** What is asked with for the page after; undefined on the last. */
+  next: (page: Page) => object | undefined;
+  columns: (names: DisplayNames) => TableColumn<Item>[];
+}
+
+interface TableQuery {
+  format?: TableFormat;
+  limit?: number;
+  cursor?: string;
+  after?: number;
+}
+
+/**
+ * The one place where a list becomes a table. Its rows are made from the very answers that are given as JSON, so that nothing stands in it which the list would not show
+ * this caller. Page after page is fetched as the table is read: no snapshot and no connection is held over the network, and memory stays what a page takes.
+ */
+@Injectable()
+export class TableService {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+
+  async listOrTable<Q extends TableQuery, Page, Item>(who: Caller, asked: Q, table: ListTable<Page, Item>, read: (asked: Q) => Promise<Page>): Promise<Page | StreamableFile> {
+    const { format, ...rest } = asked;
+    if (format === undefined) return read(asked);
+    const paged = (['limit', 'cursor', 'after'] as const).filter((name) => rest[name] !== undefined);
+    if (paged.length > 0) throw ApiProblem.input(paged.map((field) => ({ field, text: { en: 'is for pages: a table is always all of it; leave it out.', 'zh-CN': '仅用于分页：表格总是包含全部内容，请删去。' } })));
+    const query = { ...rest, limit: pageRows } as unknown as Q;
+    // What is wrong with the question is said before the answer begins.
+    const first = await read(query);
+    const rows = this.rows(first, query, table, read);
+    const columns = table.columns(await displayNamesFor(this.ledger, who));
+    const stream = format === 'csv' ? csvOf(columns, rows, who.language) : xlsxOf(table.sheet[who.language], columns, rows, who.language);
+    return new StreamableFile(stream, { type: types[format], disposition: `attachment; filename="${table.file}.${format}"` });
+  }
+
+  private async *rows<Q extends TableQuery, Page, Item>(first: Page, query: Q, table: ListTable<Page, Item>, read: (asked: Q) => Promise<Page>): AsyncGenerator<Item> {
+    for (let page = first; ; ) {
+      yield* table.items(page);
+      const next = table.next(page);
+      if (next === undefined) return;
+      page = await read({ ...query, ...next });
+    }
+  }
+}
+
+const tableTimeoutKey = 'tableMs';
+const binary = { schema: { type: 'string', format: 'binary' } } as const;
+
+/** A route that answers with a page (`type`) or with a table, which takes as long as its reader needs. */
+export function PageOrTable(type: new () => object): MethodDecorator & ClassDecorator {
+  const content = { 'application/json': { schema: { $ref: getSchemaPath(type) } }, 'text/csv': binary, [xlsxType]: binary };
+  return applyDecorators(RouteConfig({ [tableTimeoutKey]: tableMs }), ApiExtraModels(type), ApiOkResponse({ description: 'A page as JSON, or the whole list as a table.', content }));
+}
+
+/** Gives the routes that answer with tables their time. */
+export function setTableTimeouts(fastify: FastifyInstance): void {
+  fastify.addHook('onRoute', (route) => {
+    const ms = (route.config as Record<string, unknown> | undefined)?.[tableTimeoutKey];
+    if (typeof ms === 'number') route.handlerTimeout = ms;
+  });
+}

@@ -1,0 +1,72 @@
+import type { DataSource } from 'typeorm';
+import { visibleToSql } from '../read/visible.js';
+import { sqlBinder } from './figures-query.js';
+
+/** A clock that has run out and still waits, and in whose hands it is. */
+export interface LateClockRow {
+  number: string;
+  kind: string;
+  rulebook: string;
+  version: string;
+  site: string;
+  tier: string | null;
+  department: string | null;
+  clock: string;
+  rule: string;
+  clause: string;
+  role: string;
+  person: string | null;
+  late_since: Date;
+  due: Date;
+  subject: string | null;
+  about: string | null;
+  secret: boolean | null;
+  owner: string | null;
+}
+
+/** What is late now, as a list or counted, may be narrowed to. */
+export interface LateClockQuery {
+  sites: string[];
+  keys: string[];
+  rulebook?: string | undefined;
+  kind?: string | undefined;
+  department?: string | undefined;
+  role?: string | undefined;
+  person?: string | undefined;
+  clause?: string | undefined;
+}
+
+export const lateDimensions = ['department', 'role', 'person', 'clause', 'kind', 'site'] as const;
+const lateColumns = { department: 'cases.department', role: 'clocks.who', person: 'tasks.person', clause: 'clocks.clause', kind: 'cases.kind', site: 'cases.site' } as const;
+
+/** Clocks that have run out and still wait, the longest late first. */
+export async function listLateClocks(source: DataSource, question: LateClockQuery, after: { since: string; number: string; clock: string } | undefined, limit: number): Promise<LateClockRow[]> {
+  const { values, bind } = sqlBinder();
+  const where = conditions(question, bind);
+  if (after) where.push(`(clocks.breached_at, clocks.number, clocks.id) > (${bind(after.since)}::timestamptz, ${bind(after.number)}, ${bind(after.clock)})`);
+  return source.query(
+    `SELECT clocks.number, cases.kind, cases.rulebook, cases.version, cases.site, cases.tier, cases.department, clocks.id AS clock, clocks.rule, clocks.clause, clocks.who AS role, tasks.person, clocks.breached_at AS late_since, clocks.due,
+       cases.subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
+     ${from} WHERE ${where.join(' AND ')} ORDER BY clocks.breached_at, clocks.number, clocks.id LIMIT ${bind(limit)}`,
+    values,
+  );
+}
+
+/** How many of them there are of each value, in how many cases, and since when the oldest waits. */
+export async function countLateClocks(source: DataSource, question: LateClockQuery, by: (typeof lateDimensions)[number]): Promise<{ key: string | null; clocks: number; cases: number; since: Date }[]> {
+  const { values, bind } = sqlBinder();
+  return source.query(
+    `SELECT ${lateColumns[by]} AS key, count(*)::integer AS clocks, count(DISTINCT clocks.number)::integer AS cases, min(clocks.breached_at) AS since
+     ${from} WHERE ${conditions(question, bind).join(' AND ')} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS LAST`,
+    values,
+  );
+}
+
+const from = `FROM clocks JOIN cases USING (number) LEFT JOIN tasks ON tasks.number = clocks.number AND tasks.id = clocks.id`;
+
+function conditions(question: LateClockQuery, bind: (value: unknown) => string): string[] {
+  const where = ['clocks.ended_at IS NULL', 'clocks.breached_at IS NOT NULL', `cases.site = ANY (${bind(question.sites)}::text[])`, visibleToSql(bind(question.keys))];
+  const columns = { rulebook: 'cases.rulebook', ...lateColumns };
+  for (const name of ['rulebook', 'kind', 'department', 'role', 'person', 'clause'] as const) if (question[name] !== undefined) where.push(`${columns[name]} = ${bind(question[name])}`);
+  return where;
+}

@@ -1,0 +1,147 @@
+import type { DataSource } from 'typeorm';
+import { searchTerms } from '../search-words.js';
+import { visibleToSql } from './visible.js';
+
+/** What a list of cases is narrowed to: always to sites. Times in UTC ISO. */
+export interface CaseFilter {
+  sites: string[];
+  /** Keys of the reader (`keysOf`): what is kept from them is neither shown nor counted. */
+  keys: string[];
+  kind?: string;
+  rulebook?: string;
+  status?: string;
+  tier?: string;
+  department?: string;
+  open?: boolean;
+  late?: boolean;
+  /** Cases with a clock of this clause; with `late`, with a late one. */
+  clause?: string;
+  openedFrom?: string;
+  openedBefore?: string;
+  /** Owned by this person (首问负责). */
+  owner?: string;
+  search?: CaseSearch;
+}
+
+/** What is looked for in the words of cases, and who looks: nobody finds a case by words they may not read. */
+export interface CaseSearch {
+  /** Number of one case, where the text is one. */
+  number?: string;
+  tsquery: string;
+  /** Runs of Chinese whose pairs must also stand together. */
+  together: string[];
+  all: string[];
+  reader: string;
+  /** Sites where the reader sees who an anonymous customer is. */
+  unredactedSites: string[];
+  /** Sites where the reader reads what is kept secret. */
+  secretSites: string[];
+}
+
+/** The search a text asks for; undefined where it has no word, or no more than single Chinese characters, which the index does not hold. */
+export function caseSearchOf(text: string, { reader, unredactedSites: unshieldedSites, secretSites }: Pick<CaseSearch, 'reader' | 'unredactedSites' | 'secretSites'>): CaseSearch | undefined {
+  const number = /^[a-z]{1,8}-\d{4}-\d{1,12}$/i.test(text.trim()) ? text.trim().toUpperCase() : undefined;
+  const isHan = (term: string) => /\p{Script=Han}/u.test(term);
+  const terms = searchTerms(text).filter((term) => !isHan(term) || [...term].length > 1);
+  if (terms.length === 0) return undefined;
+  const runs = [...text.toLowerCase().normalize('NFKC').matchAll(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu)].map(([run]) => run);
+  const like = (run: string) => `%${run}%`;
+  // Pairs may lie apart and single characters are not indexed: such runs are looked for in the words themselves.
+  const together = runs.filter((run) => isHan(run) && [...run].length !== 2).map(like);
+  const tsquery = terms.map((term) => (isHan(term) ? `'${term}'` : `'${term}':*`)).join(' & ');
+  return { ...(number ? { number } : {}), tsquery, together, all: runs.map(like), reader, unredactedSites: unshieldedSites, secretSites };
+}
+
+export interface CaseListRow {
+  number: string;
+  kind: string;
+  rulebook: string;
+  version: string;
+  site: string;
+  status: string;
+  tier: string | null;
+  department: string | null;
+  round: number;
+  received_at: Date;
+  opened_at: Date;
+  closed_at: Date | null;
+  late_clocks: number;
+  subject: string | null;
+  seq: number;
+  about: string | null;
+  secret: boolean | null;
+  owner: string | null;
+  /** The running clock that is due first. */
+  clock: { id: string; clause: string; rule: string; who: string; due: string; breached: boolean } | null;
+}
+
+/** The place in a list after which the next page begins. */
+export interface CaseCursor {
+  openedAt: string;
+  number: string;
+}
+
+/** Cases, newest first. Pages stay put while cases are added: they begin after a place, not after a count. */
+export async function listCases(source: DataSource, filter: CaseFilter, after: CaseCursor | undefined, limit: number): Promise<CaseListRow[]> {
+  const { from, where, values, bind } = conditions(filter);
+  if (after) where.push(`(cases.opened_at, cases.number) < (${bind(after.openedAt)}::timestamptz, ${bind(after.number)})`);
+  return source.query(
+    `WITH page AS (
+       SELECT cases.* FROM ${from} WHERE ${where.join(' AND ')} ORDER BY cases.opened_at DESC, cases.number DESC LIMIT ${bind(limit)}
+     )
+     SELECT page.number, kind, rulebook, version, site, status, tier, department, round, received_at, opened_at, closed_at, late_clocks, subject, seq,
+       page.state->'facts'->>'aboutPerson' AS about, page.state->'facts'->'secret' AS secret, page.owner, first.clock
+     FROM page LEFT JOIN LATERAL (
+       SELECT jsonb_build_object('id', id, 'rule', rule, 'clause', clause, 'who', who, 'due', due, 'breached', breached_at IS NOT NULL) AS clock
+       FROM clocks WHERE clocks.number = page.number AND ended_at IS NULL ORDER BY due LIMIT 1
+     ) AS first ON true
+     ORDER BY opened_at DESC, page.number DESC`,
+    values,
+  );
+}
+
+export const countableColumns = ['status', 'tier', 'department', 'kind', 'site'] as const;
+
+/** How many cases there are of each value, and how many of them are late. */
+export async function countCases(source: DataSource, filter: CaseFilter, by: (typeof countableColumns)[number]): Promise<{ value: string | null; count: number; late: number }[]> {
+  const { from, where, values } = conditions(filter);
+  return source.query(
+    `SELECT cases.${by} AS value, count(*)::integer AS count, count(*) FILTER (WHERE cases.late_clocks > 0 AND cases.closed_at IS NULL)::integer AS late
+     FROM ${from} WHERE ${where.join(' AND ')} GROUP BY 1 ORDER BY 1 NULLS LAST`,
+    values,
+  );
+}
+
+function conditions(filter: CaseFilter): { from: string; where: string[]; values: unknown[]; bind: (value: unknown) => string } {
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const where = [`cases.site = ANY (${bind(filter.sites)}::text[])`, visibleToSql(bind(filter.keys))];
+  for (const column of ['kind', 'rulebook', 'status', 'tier', 'department'] as const) {
+    if (filter[column] !== undefined) where.push(`cases.${column} = ${bind(filter[column])}`);
+  }
+  if (filter.open !== undefined) where.push(`cases.closed_at IS ${filter.open ? '' : 'NOT '}NULL`);
+  if (filter.late === true) where.push('cases.late_clocks > 0 AND cases.closed_at IS NULL');
+  if (filter.late === false) where.push('cases.late_clocks = 0');
+  if (filter.clause !== undefined) {
+    const late = filter.late ? 'AND clocks.ended_at IS NULL AND clocks.breached_at IS NOT NULL' : '';
+    where.push(`EXISTS (SELECT FROM clocks WHERE clocks.number = cases.number AND clocks.clause = ${bind(filter.clause)} ${late})`);
+  }
+  if (filter.owner !== undefined) where.push(`cases.owner = ${bind(filter.owner)}`);
+  if (filter.openedFrom !== undefined) where.push(`cases.opened_at >= ${bind(filter.openedFrom)}::timestamptz`);
+  if (filter.openedBefore !== undefined) where.push(`cases.opened_at < ${bind(filter.openedBefore)}::timestamptz`);
+  if (!filter.search) return { from: 'cases', where, values, bind };
+  where.push(searchCondition(filter.search, bind));
+  return { from: 'cases JOIN case_search USING (number)', where, values, bind };
+}
+
+function searchCondition({ number, tsquery, together, all, reader, unredactedSites: unshieldedSites, secretSites }: CaseSearch, bind: (value: unknown) => string): string {
+  const text = (hidden: string) => `(SELECT normalize(string_agg(value, E'\\n'), NFKC) FROM jsonb_each_text(cases.state->'words') WHERE key <> ALL (${hidden}))`;
+  const informer = `cases.state->'facts'->'shielded' = 'true'`;
+  const anonymous = `cases.state->'facts'->'anonymous' = 'true' AND NOT cases.site = ANY (${bind(unshieldedSites)}::text[])`;
+  // What is hidden is not indexed for an informer, and looked for by nobody (domain/case/redaction.ts).
+  const found = `case_search.words @@ ${bind(tsquery)}::tsquery AND cases.state->'facts'->>'aboutPerson' IS DISTINCT FROM ${bind(reader)}
+    AND (cases.state->'facts'->'secret' IS DISTINCT FROM 'true' OR cases.state->'facts'->>'owner' = ${bind(reader)} OR cases.site = ANY (${bind(secretSites)}::text[]))
+    AND CASE WHEN ${informer} THEN ${text(`ARRAY['customer', 'phone', 'place']`)} ILIKE ALL (${bind(all)}::text[])
+      WHEN ${anonymous} THEN ${text(`ARRAY['customer', 'phone']`)} ILIKE ALL (${bind(all)}::text[]) ELSE ${text(`'{}'::text[]`)} ILIKE ALL (${bind(together)}::text[]) END`;
+  return number === undefined ? `(${found})` : `(cases.number = ${bind(number)} OR (${found}))`;
+}

@@ -1,0 +1,93 @@
+import type { QueryRunner } from 'typeorm';
+import type { ActRow, RelatedCaseResults } from '../domain/deciding/act.js';
+import { normalizedAddress } from '../domain/address.js';
+import type { CaseState } from '../domain/case/case.js';
+import type { SiteTeams } from '../domain/dispatch/dispatch.js';
+import { kinds } from '../domain/kinds/kinds.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
+import { workRole } from '../domain/dispatch/dispatch-rules.js';
+import type { OpenRequest } from './request.js';
+import type { RulebookStore } from './versions/rulebooks.js';
+import { runPrepared } from './transaction.js';
+
+/** What an act has to know of teams before it is decided, having `seen` other cases; undefined where its row does not ask, or the site has no team for the work. */
+export async function teamsFor(runner: QueryRunner, act: string, { kind, site, number, words, facts }: CaseState, rulebook: Rulebook, at: string, relatedCases: RelatedCaseResults | undefined): Promise<SiteTeams | undefined> {
+  const role = needsTeams(kind, act, relatedCases) ? workRole(kind, rulebook) : undefined;
+  return role === undefined ? undefined : teamsAt(runner, { site, role, number, place: words.place, line: facts['line'], at });
+}
+
+/** The same for a case that is not opened yet. */
+export async function teamsForOpening(runner: QueryRunner, rulebooks: RulebookStore, { kind, rulebook: name, site, input }: OpenRequest, at: string, relatedCases: RelatedCaseResults | undefined): Promise<SiteTeams | undefined> {
+  const rulebook = rulebooks.current(name, at);
+  const role = rulebook && needsTeams(kind, 'record', relatedCases) ? workRole(kind, rulebook) : undefined;
+  const { words, line } = input as { words?: { place?: string }; line?: string };
+  return role === undefined ? undefined : teamsAt(runner, { site, role, number: '', place: words?.place, line, at });
+}
+
+/** Where, for which work, and of which case, so that it is nobody's load. */
+export interface TeamQuery {
+  site: string;
+  role: string;
+  number: string;
+  place: unknown;
+  line: unknown;
+  at: string;
+}
+
+/** The teams of a site with their people as of `at` (UTC ISO), and those of its areas that the address or line may lie in; undefined where there is no team. */
+export async function teamsAt(runner: QueryRunner, { site, role, number, place, line, at }: TeamQuery): Promise<SiteTeams | undefined> {
+  const [row] = await runPrepared<SiteTeams>(runner, teamsStatement, [site, role, at, number, normalizedAddress(typeof place === 'string' ? place : ''), typeof line === 'string' ? line : '']);
+  return row && row.teams.length > 0 ? row : undefined;
+}
+
+function needsTeams(kind: string, act: string, relatedCases: RelatedCaseResults = {}): boolean {
+  const table = kinds[kind] ?? {};
+  const { teams = false } = Object.hasOwn(table, act) ? (table[act] as ActRow) : {};
+  return typeof teams === 'function' ? teams(relatedCases) : teams;
+}
+
+const point = (table: string): string => `CASE WHEN ${table}.latitude IS NOT NULL THEN jsonb_build_object('latitude', ${table}.latitude, 'longitude', ${table}.longitude) END`;
+
+/** Somebody's last place: typed, or of the last photo or arrival that says where it was. */
+const lastPositionSql = `(
+  SELECT jsonb_build_object('latitude', latitude, 'longitude', longitude, 'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) FROM (
+    (SELECT latitude, longitude, at FROM positions WHERE positions.person_id = one.person_id)
+    UNION ALL (SELECT latitude, longitude, COALESCE(taken_at, created_at) FROM files WHERE uploaded_by = one.person_id AND latitude IS NOT NULL ORDER BY created_at DESC LIMIT 1)
+    UNION ALL (SELECT (input->>'latitude')::double precision, (input->>'longitude')::double precision, entries.at FROM entries WHERE actor = one.person_id AND input ? 'latitude' AND input ? 'longitude' ORDER BY entries.at DESC LIMIT 1)
+  ) AS seen (latitude, longitude, at) ORDER BY at DESC LIMIT 1)`;
+
+const teamsStatement = {
+  name: 'banjie-teams',
+  text: `
+WITH here AS (SELECT * FROM teams WHERE site_id = $1 AND role = $2 AND ended_at IS NULL),
+one AS (
+  SELECT member.team_id, member.person_id, bool_or(member.lead) AS lead FROM here JOIN team_members member ON member.team_id = here.id
+  WHERE member.from_at <= $3 AND (member.until_at IS NULL OR member.until_at > $3) GROUP BY member.team_id, member.person_id
+),
+known AS (
+  SELECT one.team_id, jsonb_build_object(
+      'id', people.id, 'name', people.name, 'lead', one.lead, 'plays', held.plays, 'onDuty', held.plays AND (NOT rostered.somebody OR rostered.they), 'absent', is_away(people.id, $3),
+      'keys', to_jsonb(keys_at(people.id, $3)), 'skills', COALESCE((SELECT jsonb_agg(skill ORDER BY skill) FROM skills WHERE person_id = people.id AND ended_at IS NULL), '[]'),
+      'jobs', (SELECT count(DISTINCT tasks.number) FROM tasks WHERE tasks.person = people.id AND tasks.number <> $4), 'seen', ${lastPositionSql}
+    ) AS member
+  FROM one JOIN people ON people.id = one.person_id
+  CROSS JOIN LATERAL (
+    SELECT EXISTS (SELECT FROM held_at(people.id, $3) AS held WHERE held.role = $2 AND (held.site_id IS NULL OR held.site_id = $1)) AS plays
+  ) AS held
+  CROSS JOIN LATERAL (
+    -- Where a roster says who is on duty, only those are.
+    SELECT count(*) > 0 AS somebody, COALESCE(bool_or(entry.person_id = people.id), false) AS they FROM roster_entries entry
+    WHERE entry.site_id = $1 AND entry.role = $2 AND entry.withdrawn_at IS NULL AND entry.starts_at <= $3 AND $3 < entry.ends_at AND works_in(one.team_id, entry.person_id, $3)
+  ) AS rostered
+),
+lying AS (
+  SELECT areas.*, jsonb_agg(jsonb_build_object('kind', rule.kind, 'value', rule.value, 'compared', rule.compared) ORDER BY rule.compared) AS rules
+  FROM areas JOIN area_rules rule ON rule.area_id = areas.id JOIN here ON here.id = areas.team_id
+  WHERE areas.site_id = $1 AND areas.ended_at IS NULL AND CASE rule.kind WHEN 'line' THEN rule.compared = $6 ELSE strpos($5, rule.compared) > 0 END GROUP BY areas.id
+)
+SELECT
+  COALESCE((SELECT jsonb_agg(jsonb_build_object(
+    'id', here.id::text, 'name', here.name, 'role', here.role, 'department', here.department, 'lastResort', here.last_resort, 'point', ${point('here')},
+    'members', COALESCE((SELECT jsonb_agg(member ORDER BY member->>'id') FROM known WHERE team_id = here.id), '[]')) ORDER BY here.id) FROM here), '[]') AS teams,
+  COALESCE((SELECT jsonb_agg(jsonb_build_object('id', id::text, 'name', name, 'team', team_id::text, 'point', ${point('lying')}, 'rules', rules) ORDER BY id) FROM lying), '[]') AS areas`,
+};
