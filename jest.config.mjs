@@ -1,4 +1,5 @@
-// Tests run as they were compiled, in dist/: no transform. Three projects: what needs no servers, what shares them, and what must run alone.
+// Tests run as they were compiled, in dist/: no transform. Three projects: what needs no servers, what shares them, and
+// what must run alone.
 import { availableParallelism } from 'node:os';
 
 const pure = '/dist/test/(domain/|embedded/lock|lint)';

@@ -18,8 +18,9 @@ export interface ActivityDependencies {
 }
 
 /**
- * What workflows may ask of the world. Every one may run twice: the ledger's keys and states make the second time harmless. All but `deliverNotices`,
- * `tellJoined` and `moveCases` are short writes for local activities; all but those of mail, duties and orders answer with the newest view.
+ * What workflows may ask of the world. Every one may run twice: the ledger's keys and states make the second time
+ * harmless. All but `deliverNotices`, `tellJoined` and `moveCases` are short writes for local activities; all but those
+ * of mail, duties and orders answer with the newest view.
  */
 export function createActivities({ ledger, deliveries, reports }: ActivityDependencies) {
   return {
@@ -28,15 +29,28 @@ export function createActivities({ ledger, deliveries, reports }: ActivityDepend
       return newestView(ledger, number);
     },
 
-    /** A signal from outside the ledger, as an act of the operator of the engine. What it may not is entered as refused. */
+    /**
+     * A signal from outside the ledger, as an act of the operator of the engine. What it may not is entered as refused.
+     */
     async putBefore(number: string, act: string, input: unknown, key: string): Promise<CaseView> {
-      const body = typeof input === 'object' && input !== null && !Array.isArray(input) ? input : { words: input === undefined ? '' : JSON.stringify(input) };
+      const body =
+        typeof input === 'object' && input !== null && !Array.isArray(input)
+          ? input
+          : { words: input === undefined ? '' : JSON.stringify(input) };
       const answer = await ledger.append(engineOperator, { number, act, input: body }, key);
-      if (isRefusal(answer)) await ledger.append(systemActor, { number, act: 'refuse-signal', input: { act, code: answer.code } }, `${key}:refused`);
+      if (isRefusal(answer))
+        await ledger.append(
+          systemActor,
+          { number, act: 'refuse-signal', input: { act, code: answer.code } },
+          `${key}:refused`,
+        );
       return newestView(ledger, number);
     },
 
-    /** Sends the notices of this case that are due, by mail, chat and SMS; how many went out. Runs on a queue of its own. */
+    /**
+     * Sends the notices of this case that are due, by mail, chat and SMS; how many went out. Runs on a queue of its
+     * own.
+     */
     async deliverNotices(number: string): Promise<number> {
       return deliveries.deliver(number);
     },

@@ -10,15 +10,26 @@ import { expectAnswer, expectDone, knownCase, newestView } from './ledger-answer
 /** Cases that the desk opens: from another case, which hears of the outcome, or because a duty has come round. */
 export function childActivities(ledger: Ledger) {
   return {
-    /** Opens what a case has asked for under `key` (`Effects.opens`), and tells it the number, or that the ledger does not take it. */
+    /**
+     * Opens what a case has asked for under `key` (`Effects.opens`), and tells it the number, or that the ledger does
+     * not take it.
+     */
     async openAsked(number: string, key: string): Promise<CaseView> {
       const { kind: ownKind, rulebook, site, links } = await knownCase(ledger, number);
       const asked = links.find((link) => link.relation === 'child' && link.key === key);
       if (asked?.state !== 'asked') return newestView(ledger, number);
       const { input, shield } = asked.ask!;
-      const opening: OpenRequest = { kind: asked.kind!, rulebook, site, input, parent: { number, kind: ownKind, childKey: key, shield } };
+      const opening: OpenRequest = {
+        kind: asked.kind!,
+        rulebook,
+        site,
+        input,
+        parent: { number, kind: ownKind, childKey: key, shield },
+      };
       const opened = await ledger.open(systemActor, opening, `open:${number}:${key}`);
-      const [act, told] = isRefusal(opened) ? ['child-refused', { key, code: opened.code }] : ['child-opened', { key, number: opened.state.number }];
+      const [act, told] = isRefusal(opened)
+        ? ['child-refused', { key, code: opened.code }]
+        : ['child-opened', { key, number: opened.state.number }];
       expectDone(await ledger.append(systemActor, { number, act, input: told }, `${act}:${number}:${key}`));
       return newestView(ledger, number);
     },
@@ -29,11 +40,20 @@ export function childActivities(ledger: Ledger) {
       const parent = parentLinks(child).find((link) => link.state === 'open');
       if (!parent || !isClosed(child)) return newestView(ledger, number);
       const input = { key: parent.childKey, number, outcome: String(child.facts['outcome'] ?? 'handled') };
-      expectDone(await ledger.append(systemActor, { number: parent.number!, act: 'child-outcome', input }, `child-outcome:${number}:${child.seq}`));
+      expectDone(
+        await ledger.append(
+          systemActor,
+          { number: parent.number!, act: 'child-outcome', input },
+          `child-outcome:${number}:${child.seq}`,
+        ),
+      );
       return newestView(ledger, number);
     },
 
-    /** Opens a case that no other has asked for, such as a duty that comes round. The same key gives the same case. `opening` travels through the engine: no words of people in it. */
+    /**
+     * Opens a case that no other has asked for, such as a duty that comes round. The same key gives the same case.
+     * `opening` travels through the engine: no words of people in it.
+     */
     async openByDesk(opening: OpenRequest, key: string): Promise<CaseView> {
       const { state } = expectAnswer(await ledger.open(systemActor, opening, `by-desk:${key}`));
       return newestView(ledger, state.number);

@@ -10,8 +10,9 @@ import type { DutyOpened, DutyRound } from '../workflows/messages.js';
 export function dutyActivities(ledger: Ledger) {
   return {
     /**
-     * Opens the case of a duty for the period in which `scheduledAt` (UTC ISO, engine's time) lies: once for ever, however often it is asked. Received at that
-     * time, so that its clock runs from then however late it was opened. Nothing is opened outside its season, or where the newest rulebook has no such duty.
+     * Opens the case of a duty for the period in which `scheduledAt` (UTC ISO, engine's time) lies: once for ever,
+     * however often it is asked. Received at that time, so that its clock runs from then however late it was opened.
+     * Nothing is opened outside its season, or where the newest rulebook has no such duty.
      */
     async openDuty({ rulebook: name, duty: id, site }: DutyRound, scheduledAt: string): Promise<DutyOpened> {
       const receivedAt = ledger.time.fromEngine(scheduledAt);
@@ -26,7 +27,11 @@ export function dutyActivities(ledger: Ledger) {
       // An engine whose clock runs ahead: the ledger would refuse, and remember the refusal.
       if (receivedAt > now) throw ApplicationFailure.retryable('Not yet by the clock of the ledger.', 'NotYet');
       const input = { duty: id, period, words: { subject: `${duty.name['zh-CN']} ${period}` } };
-      const answer = await ledger.open(systemActor, { kind: 'duty', rulebook: name, site, receivedAt, input }, `duty:${name}:${id}:${site}:${period}`);
+      const answer = await ledger.open(
+        systemActor,
+        { kind: 'duty', rulebook: name, site, receivedAt, input },
+        `duty:${name}:${id}:${site}:${period}`,
+      );
       if (!isRefusal(answer)) return { number: answer.state.number, period };
       // Asked at the same instant for another time of the same period.
       if (answer.code === 'key-reused') throw ApplicationFailure.retryable('It is being opened.', 'NotYet');

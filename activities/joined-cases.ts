@@ -18,32 +18,51 @@ interface JoinedProgress {
 export function joinedActivities(ledger: Ledger) {
   return {
     /**
-     * Enters the act a case has broadcast under `key` on every open case that is joined to it, then `broadcast-done` with how many took and how many refused it.
-     * Nothing is written on the case itself meanwhile. A regular activity that may last: it goes on where its last heartbeat was, and whoever was told is not told again.
+     * Enters the act a case has broadcast under `key` on every open case that is joined to it, then `broadcast-done`
+     * with how many took and how many refused it. Nothing is written on the case itself meanwhile. A regular activity
+     * that may last: it goes on where its last heartbeat was, and whoever was told is not told again.
      */
     async tellJoined(number: string, key: string): Promise<CaseView> {
       const { broadcasts } = await knownCase(ledger, number);
       const broadcast = broadcasts.find((one) => one.key === key);
       if (broadcast?.state !== 'asked') return newestView(ledger, number);
       const prefix = `tell:${number}:${key}:`;
-      const tell = (joined: string) => ledger.append(systemActor, { number: joined, act: broadcast.act, input: { ...broadcast.input, number } }, prefix + joined);
+      const tell = (joined: string) =>
+        ledger.append(
+          systemActor,
+          { number: joined, act: broadcast.act, input: { ...broadcast.input, number } },
+          prefix + joined,
+        );
       const before = (Context.current().info.heartbeatDetails as JoinedProgress | undefined)?.after ?? '';
       // The second time round: who was joined meanwhile, and whom a fault has kept from hearing.
       await eachToTell(ledger, number, prefix, before, tell);
       const faults = await eachToTell(ledger, number, prefix, '', tell);
-      if (faults > 0) throw ApplicationFailure.retryable(`${faults} cases joined to ${number} could not be told.`, 'NotAllTold');
+      if (faults > 0)
+        throw ApplicationFailure.retryable(`${faults} cases joined to ${number} could not be told.`, 'NotAllTold');
       const counts = await broadcastCounts(ledger.source, prefix);
-      expectDone(await ledger.append(systemActor, { number, act: 'broadcast-done', input: { key, ...counts } }, `broadcast-done:${number}:${key}:${counts.told}:${counts.refused}`));
+      expectDone(
+        await ledger.append(
+          systemActor,
+          { number, act: 'broadcast-done', input: { key, ...counts } },
+          `broadcast-done:${number}:${key}:${counts.told}:${counts.refused}`,
+        ),
+      );
       return newestView(ledger, number);
     },
   };
 }
 
 /** Page by page; how many could not be told. One damaged case keeps nobody else from hearing. */
-async function eachToTell(ledger: Ledger, number: string, prefix: string, start: string, tell: (joined: string) => Promise<unknown>): Promise<number> {
+async function eachToTell(
+  ledger: Ledger,
+  number: string,
+  prefix: string,
+  start: string,
+  tell: (joined: string) => Promise<unknown>,
+): Promise<number> {
   const context = Context.current();
   let faults = 0;
-  for (let after = start; ; ) {
+  for (let after = start; ;) {
     const page = await casesAwaitingBroadcast(ledger.source, number, prefix, after, pageSize);
     if (page.length === 0) return faults;
     for (let from = 0; from < page.length; from += maxConcurrent) {

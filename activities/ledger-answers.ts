@@ -16,10 +16,16 @@ export async function knownCase(ledger: Ledger, number: string): Promise<CaseSta
   return (await caseState(ledger.source, number)) ?? failUnknownCase(number);
 }
 
-/** A refusal of what the desk itself does is a fault: somebody has to look, and the retry finds it once it is put right. */
+/**
+ * A refusal of what the desk itself does is a fault: somebody has to look, and the retry finds it once it is put right.
+ */
 export function expectAnswer(answer: LedgerAnswer | Refusal): LedgerAnswer {
   if (!isRefusal(answer)) return answer;
-  throw ApplicationFailure.create({ message: `The ledger refused the desk: ${answer.code}.`, type: 'DeskRefused', nonRetryable: answer.code !== 'case-moved-on' });
+  throw ApplicationFailure.create({
+    message: `The ledger refused the desk: ${answer.code}.`,
+    type: 'DeskRefused',
+    nonRetryable: answer.code !== 'case-moved-on',
+  });
 }
 
 /** Likewise, but for what another attempt has entered meanwhile. */

@@ -9,18 +9,41 @@ export class Mailer {
     smtpUrl: string,
     private readonly from: string,
   ) {
-    this.transport = createTransport(smtpUrl, { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 } as never);
+    this.transport = createTransport(smtpUrl, {
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 20_000,
+    } as never);
   }
 
   /** Throws `NotTaken`. */
-  async send({ id, to, subject, body, language }: Pick<OutgoingMessage, 'id' | 'to' | 'subject' | 'body' | 'language'>): Promise<void> {
+  async send({
+    id,
+    to,
+    subject,
+    body,
+    language,
+  }: Pick<OutgoingMessage, 'id' | 'to' | 'subject' | 'body' | 'language'>): Promise<void> {
     const headers = { 'Auto-Submitted': 'auto-generated', 'Content-Language': language };
-    await this.transport.sendMail({ from: this.from, to: { name: '', address: to }, messageId: `<${id}@banjie>`, subject, text: body, html: htmlOf(body, language), headers }).catch((error: unknown) => {
-      const { code, responseCode } = error as { code?: string; responseCode?: number };
-      // 5xx to the recipient or the content is about this mail; to the greeting or the login it is about us.
-      const refused = (responseCode ?? 0) >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE');
-      throw new DeliveryFailed(responseCode ? String(responseCode) : (code ?? 'refused'), refused ? 'for-good' : 'try-again');
-    });
+    await this.transport
+      .sendMail({
+        from: this.from,
+        to: { name: '', address: to },
+        messageId: `<${id}@banjie>`,
+        subject,
+        text: body,
+        html: htmlOf(body, language),
+        headers,
+      })
+      .catch((error: unknown) => {
+        const { code, responseCode } = error as { code?: string; responseCode?: number };
+        // 5xx to the recipient or the content is about this mail; to the greeting or the login it is about us.
+        const refused = (responseCode ?? 0) >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE');
+        throw new DeliveryFailed(
+          responseCode ? String(responseCode) : (code ?? 'refused'),
+          refused ? 'for-good' : 'try-again',
+        );
+      });
   }
 
   close(): void {
@@ -29,7 +52,9 @@ export class Mailer {
 }
 
 function htmlOf(body: string, language: string): string {
-  const lines = body.split('\n').map((line) => escaped(line).replace(/https?:\/\/[^\s&<>"']+/g, (url) => `<a href="${url}">${url}</a>`));
+  const lines = body
+    .split('\n')
+    .map((line) => escaped(line).replace(/https?:\/\/[^\s&<>"']+/g, (url) => `<a href="${url}">${url}</a>`));
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><body>${lines.map((line) => `<p>${line}</p>`).join('')}</body></html>`;
 }
 

@@ -7,8 +7,16 @@ import type { NoticeContent } from './delivery-channel.js';
 
 type NoticeToRender = Pick<DueDelivery, 'kind' | 'clause' | 'clock' | 'text' | 'language'>;
 
-/** What a notice says, in the words of its template. Of the case it tells numbers, times and names of the rulebook, never the words. */
-export function renderNotice(notice: NoticeToRender, state: CaseState, rulebook: Rulebook, caseLink: string): NoticeContent {
+/**
+ * What a notice says, in the words of its template. Of the case it tells numbers, times and names of the rulebook,
+ * never the words.
+ */
+export function renderNotice(
+  notice: NoticeToRender,
+  state: CaseState,
+  rulebook: Rulebook,
+  caseLink: string,
+): NoticeContent {
   const facts = noticeFacts(notice, state, rulebook, notice.language, caseLink);
   const { subject, body } = templateFor(rulebook.templates, notice.kind, notice.clause);
   return { subject: fillTemplate(subject[notice.language], facts), body: fillTemplate(body[notice.language], facts) };
@@ -19,6 +27,9 @@ export function renderDigest(letters: { letter: NoticeContent; number: string }[
   const cases = new Set(letters.map(({ number }) => number)).size;
   const list = letters.map(({ letter }) => letter.subject).join('\n');
   return language === 'en'
-    ? { subject: `Banjie: ${letters.length} notices about ${cases} cases`, body: `Since the last mail of the day:\n${list}` }
+    ? {
+        subject: `Banjie: ${letters.length} notices about ${cases} cases`,
+        body: `Since the last mail of the day:\n${list}`,
+      }
     : { subject: `办结：${cases} 个案件共 ${letters.length} 条通知`, body: `上次汇总以来的通知：\n${list}` };
 }

@@ -29,8 +29,9 @@ export interface ReportTools {
 export function reportActivities(ledger: Ledger, tools: ReportTools | undefined) {
   return {
     /**
-     * Produces the monthly report of a duty and attaches it to its case, once for ever: as data, as a workbook and on paper. The data are kept first, and what is kept is what the
-     * others are made from, however often it is tried. The month it was of, or null for a duty without a report.
+     * Produces the monthly report of a duty and attaches it to its case, once for ever: as data, as a workbook and on
+     * paper. The data are kept first, and what is kept is what the others are made from, however often it is tried. The
+     * month it was of, or null for a duty without a report.
      */
     async produceReport(number: string): Promise<string | null> {
       const state = await caseState(ledger.source, number);
@@ -43,21 +44,37 @@ export function reportActivities(ledger: Ledger, tools: ReportTools | undefined)
       const { kind, cutOff } = duty.report;
       const { month } = latestFinishedMonth(inZone(state.receivedAt, rulebook.timeZone).slice(0, 10), cutOff);
       const [site] = await sitesOf(ledger.source, [state.site]);
-      const keep = (type: FileType, content: Uint8Array) => storeOnce(ledger, tools.files, { organisation: state.organisation, key: `${number}:${type}`, type, content });
+      const keep = (type: FileType, content: Uint8Array) =>
+        storeOnce(ledger, tools.files, { organisation: state.organisation, key: `${number}:${type}`, type, content });
       const before = await fileOfKey(ledger.source, systemActor.id, `${number}:application/json`);
       const data = before ?? (await keep('application/json', await produced()));
       const report = (await json(await tools.files.read(data.sha256))) as MonthlyReport;
       const workbook = await keep(xlsxType, await reportWorkbook(report, 'zh-CN'));
       const paper = await keep('application/pdf', await tools.printer.print(reportPdfDocument(report, 'zh-CN')));
-      const answer = await ledger.append(systemActor, { number, act: 'attach-report', input: { month, files: [data.id, workbook.id, paper.id] } }, `report:${number}`);
+      const answer = await ledger.append(
+        systemActor,
+        { number, act: 'attach-report', input: { month, files: [data.id, workbook.id, paper.id] } },
+        `report:${number}`,
+      );
       // Closed or attached meanwhile: nothing is left to do.
-      if (isRefusal(answer) && !['already-done', 'not-in-this-status'].includes(answer.code)) throw ApplicationFailure.nonRetryable(`The ledger refused the desk: ${answer.code}.`, 'DeskRefused');
+      if (isRefusal(answer) && !['already-done', 'not-in-this-status'].includes(answer.code))
+        throw ApplicationFailure.nonRetryable(`The ledger refused the desk: ${answer.code}.`, 'DeskRefused');
       return month;
 
       async function produced(): Promise<Uint8Array> {
         const producedAt = inZone((await ledger.time.now(new Date())).getTime(), rulebook.timeZone);
-        const made = await monthlyReport(ledger, rulebook, { sites: [state!.site], place: site!.name, name: duty.name, clause: duty.clause, kind, cutOff, month, producedAt });
-        // What happened is measured within seconds, and a deadline of the month is entered by now: a report is not signed on less.
+        const made = await monthlyReport(ledger, rulebook, {
+          sites: [state!.site],
+          place: site!.name,
+          name: duty.name,
+          clause: duty.clause,
+          kind,
+          cutOff,
+          month,
+          producedAt,
+        });
+        // What happened is measured within seconds, and a deadline of the month is entered by now: a report is not
+        // signed on less.
         if (!made?.final) throw ApplicationFailure.retryable('Not everything of the month is on record yet.', 'NotYet');
         return Buffer.from(JSON.stringify(made));
       }
@@ -66,13 +83,30 @@ export function reportActivities(ledger: Ledger, tools: ReportTools | undefined)
 }
 
 /** Keeps a content under a key of the desk; where it is kept already, the one kept first. */
-async function storeOnce(ledger: Ledger, store: FileStore, { organisation, key, type, content }: { organisation: string; key: string; type: FileType; content: Uint8Array }): Promise<StoredFile> {
+async function storeOnce(
+  ledger: Ledger,
+  store: FileStore,
+  { organisation, key, type, content }: { organisation: string; key: string; type: FileType; content: Uint8Array },
+): Promise<StoredFile> {
   const before = await fileOfKey(ledger.source, systemActor.id, key);
   if (before) return before;
   const draft = await store.receive(Readable.from([Buffer.from(content)]));
   try {
     await store.store(draft);
-    return await enterFile(ledger.source, { id: randomUUID(), sha256: draft.sha256, size: draft.size, type, takenAt: null, latitude: null, longitude: null }, { id: systemActor.id, organisation }, key);
+    return await enterFile(
+      ledger.source,
+      {
+        id: randomUUID(),
+        sha256: draft.sha256,
+        size: draft.size,
+        type,
+        takenAt: null,
+        latitude: null,
+        longitude: null,
+      },
+      { id: systemActor.id, organisation },
+      key,
+    );
   } finally {
     await store.discard(draft);
   }

@@ -1,7 +1,13 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Ledger } from '../ledger/ledger.js';
-import { casesToMigrate, finishVersionMigration, migrateCase, versionMigrationOf, type VersionMigration } from '../ledger/versions/migrations.js';
+import {
+  casesToMigrate,
+  finishVersionMigration,
+  migrateCase,
+  versionMigrationOf,
+  type VersionMigration,
+} from '../ledger/versions/migrations.js';
 import type { VersionMigrationResult } from '../workflows/messages.js';
 
 /** So many cases are moved at the same time: the ledger has others to answer. */
@@ -11,19 +17,21 @@ const maxConcurrent = 4;
 export function versionMigrationActivities(ledger: Ledger) {
   return {
     /**
-     * Moves every case the order is for and that it has not come to. A regular activity that may last: whoever takes it up again goes on where the record is. One damaged
-     * case keeps no other from being moved.
+     * Moves every case the order is for and that it has not come to. A regular activity that may last: whoever takes it
+     * up again goes on where the record is. One damaged case keeps no other from being moved.
      */
     async moveCases(id: string): Promise<VersionMigrationResult> {
       const order = await knownMigration(ledger, id);
       const context = Context.current();
       let faults = 0;
-      for (let after = ''; ; ) {
+      for (let after = ''; ;) {
         const page = await casesToMigrate(ledger, order, after);
         if (page.length === 0) break;
         for (let from = 0; from < page.length; from += maxConcurrent) {
           context.cancellationSignal.throwIfAborted();
-          const answers = await Promise.allSettled(page.slice(from, from + maxConcurrent).map((number) => migrateCase(ledger, order, number)));
+          const answers = await Promise.allSettled(
+            page.slice(from, from + maxConcurrent).map((number) => migrateCase(ledger, order, number)),
+          );
           faults += answers.filter(({ status }) => status === 'rejected').length;
           context.heartbeat();
         }

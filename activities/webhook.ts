@@ -11,8 +11,9 @@ interface WebhookPayload {
 }
 
 /**
- * The gateway of chat and SMS: one signed POST a message, by the convention of Standard Webhooks (headers `webhook-id`, `webhook-timestamp`, `webhook-signature`:
- * HMAC-SHA256 over id, timestamp and body). Nothing but the configured address is asked: redirections are not followed.
+ * The gateway of chat and SMS: one signed POST a message, by the convention of Standard Webhooks (headers `webhook-id`,
+ * `webhook-timestamp`, `webhook-signature`: HMAC-SHA256 over id, timestamp and body). Nothing but the configured
+ * address is asked: redirections are not followed.
  */
 export class Webhook {
   private readonly signature: Signature;
@@ -29,7 +30,11 @@ export class Webhook {
   /** Throws `NotTaken`. */
   async send({ id, text, ...message }: OutgoingMessage): Promise<void> {
     const now = new Date();
-    const envelope: WebhookPayload = { type: 'notice', timestamp: now.toISOString(), data: { ...message, text: text[message.language] } };
+    const envelope: WebhookPayload = {
+      type: 'notice',
+      timestamp: now.toISOString(),
+      data: { ...message, text: text[message.language] },
+    };
     const body = JSON.stringify(envelope);
     const headers = {
       'content-type': 'application/json; charset=utf-8',
@@ -38,7 +43,13 @@ export class Webhook {
       'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
       'webhook-signature': this.signature.sign(id, now, body),
     };
-    const answer = await fetch(this.url, { method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(this.waitMs), headers, body }).catch((error: unknown) => {
+    const answer = await fetch(this.url, {
+      method: 'POST',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(this.waitMs),
+      headers,
+      body,
+    }).catch((error: unknown) => {
       const { name, cause } = error as { name?: string; cause?: { code?: string } };
       throw new DeliveryFailed(name === 'TimeoutError' ? 'timeout' : (cause?.code ?? 'unreachable'), 'try-again');
     });
@@ -48,7 +59,9 @@ export class Webhook {
   }
 }
 
-/** 400, 413 and 422 are about this message; 410 ends it all; everything else, a wrong secret among it, may be put right. */
+/**
+ * 400, 413 and 422 are about this message; 410 ends it all; everything else, a wrong secret among it, may be put right.
+ */
 function failureOf(status: number): DeliveryFailed['how'] {
   if (status === 410) return 'closed';
   return [400, 413, 422].includes(status) ? 'for-good' : 'try-again';

@@ -86,7 +86,35 @@ class ApiModule {
   static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [CasesController, actsController(ledger.rulebooks.all()), ClocksController, RulebooksController, TasksController, NoticesController, PeopleController, SitesController, RostersController, AttendanceController, ContactsController, FilesController, FiguresController, ResponsibilityController, PublishingController, VersionMigrationsController, HolidaysController, TeamsController, AreasController, FormsController, ReportsController, SheetsController, TeamSheetsController, PreferencesController, ReceiptsController, MeController, HealthController],
+      controllers: [
+        CasesController,
+        actsController(ledger.rulebooks.all()),
+        ClocksController,
+        RulebooksController,
+        TasksController,
+        NoticesController,
+        PeopleController,
+        SitesController,
+        RostersController,
+        AttendanceController,
+        ContactsController,
+        FilesController,
+        FiguresController,
+        ResponsibilityController,
+        PublishingController,
+        VersionMigrationsController,
+        HolidaysController,
+        TeamsController,
+        AreasController,
+        FormsController,
+        ReportsController,
+        SheetsController,
+        TeamSheetsController,
+        PreferencesController,
+        ReceiptsController,
+        MeController,
+        HealthController,
+      ],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
@@ -139,12 +167,17 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
     forceCloseConnections: 'idle',
     // What comes while the API ends is still answered.
     return503OnClosing: false,
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply, log),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(error, request, reply, log),
   });
   const fastify = adapter.getInstance();
   fastify.server.headersTimeout = 15_000;
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.headers({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' });
+    void reply.headers({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+    });
     if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store');
     done();
   });
@@ -164,13 +197,25 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   });
   if (log.isLevelEnabled('debug')) {
     fastify.addHook('onResponse', (request, reply, done) => {
-      log.debug({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+      log.debug(
+        {
+          method: request.method,
+          route: request.routeOptions.url,
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime),
+        },
+        'answered',
+      );
       done();
     });
   }
   // JSON is all that is read; anything else is 415.
   fastify.removeContentTypeParser('text/plain');
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(dependencies), adapter, { logger: new NestLog(log), bodyParser: false, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(dependencies), adapter, {
+    logger: new NestLog(log),
+    bodyParser: false,
+    abortOnError: false,
+  });
   serveApiDocumentation(app);
   await app.init();
   return app;

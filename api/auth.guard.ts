@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createParamDecorator, Inject, Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import {
+  createParamDecorator,
+  Inject,
+  Injectable,
+  SetMetadata,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Post } from '../domain/actor.js';
@@ -12,8 +19,8 @@ import { languageOf } from './language.js';
 import { ApiProblem } from './problem.js';
 
 /**
- * Who asks: the actor, what they are called, which sites they may read, the sites of their organisation (`home`: at all of them a post without a site
- * counts), and how they want to be answered.
+ * Who asks: the actor, what they are called, which sites they may read, the sites of their organisation (`home`: at all
+ * of them a post without a site counts), and how they want to be answered.
  */
 export interface Caller {
   actor: Actor & { kind: 'person' };
@@ -38,7 +45,10 @@ const maxEntries = 10_000;
 
 type CachedCaller = Omit<Caller, 'language'> | undefined;
 
-/** The one place where a request becomes an actor: bearer token → SHA-256 → person and posts. Whatever a body says of who acts is not looked at. */
+/**
+ * The one place where a request becomes an actor: bearer token → SHA-256 → person and posts. Whatever a body says of
+ * who acts is not looked at.
+ */
 @Injectable()
 export class AuthGuard implements CanActivate {
   private readonly cache = new Map<string, { until: number; at: number; person: Promise<CachedCaller> }>();
@@ -53,7 +63,8 @@ export class AuthGuard implements CanActivate {
     await this.ledger.rulebooks.refresh(this.ledger.time);
     const request = context.switchToHttp().getRequest<FastifyRequest & { caller?: Caller }>();
     const token = /^Bearer +([\w.~+/=-]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
-    const person = token === undefined ? undefined : await this.personOf(createHash('sha256').update(token).digest('hex'));
+    const person =
+      token === undefined ? undefined : await this.personOf(createHash('sha256').update(token).digest('hex'));
     if (!person) throw notSignedInProblem(token !== undefined);
     request.caller = { ...person, language: languageOf(request.headers['accept-language']) };
     return true;
@@ -69,7 +80,10 @@ export class AuthGuard implements CanActivate {
     const person = this.loadCaller(hash, new Date(at).toISOString());
     this.cache.set(hash, { until: now + cacheMs, at, person });
     // Neither a fault nor a wrong token is remembered: the next request asks anew.
-    person.then((one) => one ?? this.cache.delete(hash), () => this.cache.delete(hash));
+    person.then(
+      (one) => one ?? this.cache.delete(hash),
+      () => this.cache.delete(hash),
+    );
     return person;
   }
 
@@ -81,15 +95,26 @@ export class AuthGuard implements CanActivate {
     const reading = posts.filter((post) => post.role !== administratorRole);
     const own = posts.filter((post) => post.for === undefined);
     return {
-      actor: { kind: 'person', id, organisation, posts }, name, sites: new Set(sitesOfPosts(reading, home)), organisationSites: home, centreSites: this.sitesWithRoles(centreRoles, posts, home),
+      actor: { kind: 'person', id, organisation, posts },
+      name,
+      sites: new Set(sitesOfPosts(reading, home)),
+      organisationSites: home,
+      centreSites: this.sitesWithRoles(centreRoles, posts, home),
       secretSites: this.sitesWithRoles(secretRoles, own, home),
-      secretsAsSubstitute: posts.flatMap((post) => (post.forKeys ? this.sitesWithRoles(secretRoles, [post], home).map((site) => ({ site, keys: post.forKeys! })) : [])),
+      secretsAsSubstitute: posts.flatMap((post) =>
+        post.forKeys
+          ? this.sitesWithRoles(secretRoles, [post], home).map((site) => ({ site, keys: post.forKeys! }))
+          : [],
+      ),
     };
   }
 
   private sitesWithRoles(part: (rulebooks: Rulebook[]) => string[], posts: Post[], home: readonly string[]): string[] {
     const roles = part(this.ledger.rulebooks.all());
-    return sitesOfPosts(posts.filter((post) => roles.includes(post.role)), home);
+    return sitesOfPosts(
+      posts.filter((post) => roles.includes(post.role)),
+      home,
+    );
   }
 }
 
@@ -97,7 +122,9 @@ const secretRoles = (rulebooks: Rulebook[]): string[] => rolesInGroupOfAny('secr
 
 /** Where these posts count: at their own site, or at all of the organisation; nowhere else. */
 export function sitesOfPosts(posts: Post[], home: readonly string[]): string[] {
-  return posts.some((post) => post.site === null) ? [...home] : home.filter((site) => posts.some((post) => post.site === site));
+  return posts.some((post) => post.site === null)
+    ? [...home]
+    : home.filter((site) => posts.some((post) => post.site === site));
 }
 
 const publicRouteKey = 'open-to-all';
@@ -115,6 +142,16 @@ export const CurrentCaller = createParamDecorator((_: unknown, context: Executio
 function notSignedInProblem(tokenGiven: boolean): ApiProblem {
   const challenge = tokenGiven ? 'Bearer realm="banjie", error="invalid_token"' : 'Bearer realm="banjie"';
   return tokenGiven
-    ? ApiProblem.of('not-signed-in', 'This token is not known or no longer valid: sign in again.', '令牌无效或已失效，请重新登录。', { headers: { 'www-authenticate': challenge } })
-    : ApiProblem.of('not-signed-in', 'Send your token: Authorization: Bearer <token>.', '请提供令牌：Authorization: Bearer <令牌>。', { headers: { 'www-authenticate': challenge } });
+    ? ApiProblem.of(
+        'not-signed-in',
+        'This token is not known or no longer valid: sign in again.',
+        '令牌无效或已失效，请重新登录。',
+        { headers: { 'www-authenticate': challenge } },
+      )
+    : ApiProblem.of(
+        'not-signed-in',
+        'Send your token: Authorization: Bearer <token>.',
+        '请提供令牌：Authorization: Bearer <令牌>。',
+        { headers: { 'www-authenticate': challenge } },
+      );
 }

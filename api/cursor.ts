@@ -6,16 +6,35 @@ export function encodeCursor(place: Record<string, string>): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
-/** The place a cursor stands for: every key a text, `instants` among them instants. Refuses whatever was not made by `cursorOf`. */
-export function decodeCursor<K extends string>(cursor: string | undefined, keys: readonly K[], instants: readonly K[] = []): Record<K, string> | undefined {
+/**
+ * The place a cursor stands for: every key a text, `instants` among them instants. Refuses whatever was not made by
+ * `cursorOf`.
+ */
+export function decodeCursor<K extends string>(
+  cursor: string | undefined,
+  keys: readonly K[],
+  instants: readonly K[] = [],
+): Record<K, string> | undefined {
   if (cursor === undefined) return undefined;
   const place = parsed(cursor);
   const fits = (key: K) => {
     const value = place?.[key];
-    return typeof value === 'string' && /^[\x20-\x7e]{1,100}$/.test(value) && (!instants.includes(key) || value === 'infinity' || parseInstant(value) !== undefined);
+    return (
+      typeof value === 'string' &&
+      /^[\x20-\x7e]{1,100}$/.test(value) &&
+      (!instants.includes(key) || value === 'infinity' || parseInstant(value) !== undefined)
+    );
   };
   if (place && keys.every(fits)) return place as Record<K, string>;
-  throw ApiProblem.input([{ field: 'cursor', text: { en: "is not a cursor of this list: take 'next' of the page before.", 'zh-CN': '不是此列表的游标，请使用上一页的 next。' } }]);
+  throw ApiProblem.input([
+    {
+      field: 'cursor',
+      text: {
+        en: "is not a cursor of this list: take 'next' of the page before.",
+        'zh-CN': '不是此列表的游标，请使用上一页的 next。',
+      },
+    },
+  ]);
 }
 
 function parsed(cursor: string): Record<string, unknown> | undefined {

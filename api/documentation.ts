@@ -1,5 +1,13 @@
 import { applyDecorators, HttpCode, Post } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import {
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProperty,
+  ApiResponse,
+  DocumentBuilder,
+  SwaggerModule,
+} from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { approverOfClause, revisitAssignee } from '../domain/deciding/act.js';
 import { systemRoles, rolesInGroup } from '../domain/rulebook/role-groups.js';
@@ -23,7 +31,8 @@ export class ProblemJson {
   @ApiField('path of the request') instance!: string;
   @ApiField('stable name of the problem, to match on', { enum: problemCodes.map(({ code }) => code) }) code!: string;
   @ApiProperty({ description: 'the rule that refuses, where one does', required: false }) clause?: string;
-  @ApiProperty({ description: 'the fields at fault', required: false, type: [FieldProblemJson] }) errors?: FieldProblemJson[];
+  @ApiProperty({ description: 'the fields at fault', required: false, type: [FieldProblemJson] })
+  errors?: FieldProblemJson[];
 }
 
 /** Says which errors a route has: those of its statuses, beside 401, 500 and what every route may answer. */
@@ -31,14 +40,26 @@ export function Refuses(...statuses: number[]): MethodDecorator & ClassDecorator
   const all = [...new Set([...statuses, 500])].sort();
   return applyDecorators(
     ...all.map((status) => {
-      const codes = problemCodes.filter((one) => one.status === status).map(({ code, title }) => `\`${code}\` (${title.toLowerCase()})`);
-      return ApiResponse({ status, description: codes.join(', '), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemJson' } } } });
+      const codes = problemCodes
+        .filter((one) => one.status === status)
+        .map(({ code, title }) => `\`${code}\` (${title.toLowerCase()})`);
+      return ApiResponse({
+        status,
+        description: codes.join(', '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemJson' } } },
+      });
     }),
   );
 }
 
 export const IdempotencyKeyHeader = (): MethodDecorator =>
-  ApiHeader({ name: 'Idempotency-Key', required: true, description: 'A new random key for each act, the same key when the same act is tried again: the same key gives the same answer.', schema: { type: 'string', minLength: 1, maxLength: 200 } });
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: true,
+    description:
+      'A new random key for each act, the same key when the same act is tried again: the same key gives the same answer.',
+    schema: { type: 'string', minLength: 1, maxLength: 200 },
+  });
 
 /** An act of a person: its address, and its documentation from the act tables. */
 export function ActRoute(act: string, rulebooks: Rulebook[]): MethodDecorator {
@@ -46,9 +67,18 @@ export function ActRoute(act: string, rulebooks: Rulebook[]): MethodDecorator {
   return applyDecorators(
     Post(`:number/${act}`),
     HttpCode(200),
-    ApiOperation({ summary: [...new Set(rows.map(({ row }) => row.name.en))].join(' / '), description: rows.map((row) => describeAct(row, rulebooks)).join('\n'), operationId: act }),
+    ApiOperation({
+      summary: [...new Set(rows.map(({ row }) => row.name.en))].join(' / '),
+      description: rows.map((row) => describeAct(row, rulebooks)).join('\n'),
+      operationId: act,
+    }),
     IdempotencyKeyHeader(),
-    ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the case as you saw it, like `"7"`: refused with 412 where it has moved on.', schema: { type: 'string' } }),
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description: 'ETag of the case as you saw it, like `"7"`: refused with 412 where it has moved on.',
+      schema: { type: 'string' },
+    }),
     ApiOkResponse({ description: 'The case after the act.', type: CaseJson }),
     Refuses(400, 401, 403, 404, 409, 412, 413, 415, 422),
   );
@@ -56,9 +86,19 @@ export function ActRoute(act: string, rulebooks: Rulebook[]): MethodDecorator {
 
 /** Clause, roles and statuses of an act, as its row says. */
 function describeAct({ kind, row }: ActOfKind, rulebooks: Rulebook[]): string {
-  const clause = typeof row.clause === 'string' ? row.clause : Object.entries(row.clause).map(([rulebook, id]) => `${rulebook} ${id}`).join(', ');
+  const clause =
+    typeof row.clause === 'string'
+      ? row.clause
+      : Object.entries(row.clause)
+          .map(([rulebook, id]) => `${rulebook} ${id}`)
+          .join(', ');
   const who = row.by.filter((name) => !systemRoles.includes(name)).map((name) => describeRole(name, kind, rulebooks));
-  const from = row.from === 'any' ? 'at any time' : row.from === 'open' ? 'while it is open' : `while it is ${row.from.join(', ')}`;
+  const from =
+    row.from === 'any'
+      ? 'at any time'
+      : row.from === 'open'
+        ? 'while it is open'
+        : `while it is ${row.from.join(', ')}`;
   return `- ${kind}, ${clause}: ${from}; by ${who.join(', ')}${row.to ? `; then ${row.to}` : ''}`;
 }
 
@@ -103,6 +143,15 @@ export function serveApiDocumentation(app: NestFastifyApplication): void {
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The token of a person.' })
     .addSecurityRequirements('bearer')
     .build();
-  const made = () => SwaggerModule.createDocument(app, config, { extraModels: [ProblemJson], operationIdFactory: (_controller, method) => method });
-  SwaggerModule.setup('docs', app, made, { raw: ['json'], jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Banjie 办结 API', swaggerOptions: { persistAuthorization: true, docExpansion: 'none', filter: true, validatorUrl: null } });
+  const made = () =>
+    SwaggerModule.createDocument(app, config, {
+      extraModels: [ProblemJson],
+      operationIdFactory: (_controller, method) => method,
+    });
+  SwaggerModule.setup('docs', app, made, {
+    raw: ['json'],
+    jsonDocumentUrl: 'openapi.json',
+    customSiteTitle: 'Banjie 办结 API',
+    swaggerOptions: { persistAuthorization: true, docExpansion: 'none', filter: true, validatorUrl: null },
+  });
 }

@@ -23,7 +23,11 @@ export const Idempotency = createParamDecorator((_: unknown, context: ExecutionC
     );
   }
   if (key.length > 200 || !/^[\x21-\x7e]+$/.test(key)) {
-    throw ApiProblem.of('bad-header', 'An Idempotency-Key is at most 200 visible ASCII characters.', 'Idempotency-Key 最多 200 个可见 ASCII 字符。');
+    throw ApiProblem.of(
+      'bad-header',
+      'An Idempotency-Key is at most 200 visible ASCII characters.',
+      'Idempotency-Key 最多 200 个可见 ASCII 字符。',
+    );
   }
   const ifSeq = seqOf(headers['if-match']);
   return { key, ...(ifSeq === undefined ? {} : { ifSeq }), reply: http.getResponse<FastifyReply>() };
@@ -32,6 +36,11 @@ export const Idempotency = createParamDecorator((_: unknown, context: ExecutionC
 function seqOf(header: string | undefined): number | undefined {
   if (header === undefined || header.trim() === '*') return undefined;
   const seq = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())?.[1];
-  if (seq === undefined) throw ApiProblem.of('bad-header', 'If-Match is the ETag of the case you saw, like "7".', 'If-Match 须为所见案件的 ETag，如 "7"。');
+  if (seq === undefined)
+    throw ApiProblem.of(
+      'bad-header',
+      'If-Match is the ETag of the case you saw, like "7".',
+      'If-Match 须为所见案件的 ETag，如 "7"。',
+    );
   return Number(seq);
 }

@@ -13,7 +13,8 @@ import { Signaller } from '../temporal/signaller.js';
 import { createApi } from './app.js';
 import { traceOf } from './problem-filter.js';
 
-// What cannot start says why in one sentence; a fault later on may quote what people wrote, so only its place is logged.
+// What cannot start says why in one sentence; a fault later on may quote what people wrote, so only its place is
+// logged.
 let listening = false;
 process.on('uncaughtException', (error) => {
   if (listening) log.fatal(traceOf(error), 'The API stops at a fault.');
@@ -24,19 +25,30 @@ process.on('uncaughtException', (error) => {
 const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS']);
 const log = pino({ name: 'api', level: config.logLevel });
 
-const source = await createDataSource(config.databaseUrl, { pool: config.databasePool, name: 'banjie-api' }).initialize();
+const source = await createDataSource(config.databaseUrl, {
+  pool: config.databasePool,
+  name: 'banjie-api',
+}).initialize();
 const rulebooks = new RulebookStore(source);
 await rulebooks.register(loadAllRulebooks().map((loaded) => loaded.rulebook));
 if (config.demo) await seedDemoPeople(source, config.dataDir);
 
-const engine = new Engine({ address: config.temporalAddress, namespace: config.temporalNamespace, taskQueue: config.taskQueue });
+const engine = new Engine({
+  address: config.temporalAddress,
+  namespace: config.temporalNamespace,
+  taskQueue: config.taskQueue,
+});
 const signaller = new Signaller(
   engine,
   source,
   (state, mail) => ledger.viewOf(state, mail),
   (error) => log.warn({ error: (error as Error).name }, 'The engine was not told: the relay in the worker brings it.'),
 );
-const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock), mail: config.smtpUrl !== '' || config.webhookUrl !== '', onCommit: (changes) => signaller.enqueue(changes) });
+const ledger = new Ledger(source, rulebooks, {
+  time: timeSourceOf(config.clock),
+  mail: config.smtpUrl !== '' || config.webhookUrl !== '',
+  onCommit: (changes) => signaller.enqueue(changes),
+});
 if (config.demo) await seedDemoRoster(source, await ledger.time.now(new Date()));
 
 const files = new FileStore(config.filesDir, config.fileLimitBytes);
@@ -46,7 +58,10 @@ await app.listen({ port: config.port, host: config.host });
 listening = true;
 log.info({ address: await app.getUrl() }, 'The API listens.');
 
-/** Requests under way are answered, the engine hears of them, then everything is let go; whoever asks again ends it at once. */
+/**
+ * Requests under way are answered, the engine hears of them, then everything is let go; whoever asks again ends it at
+ * once.
+ */
 let stopping = false;
 async function stop(): Promise<never> {
   if (stopping) process.exit(1);
@@ -54,14 +69,21 @@ async function stop(): Promise<never> {
   setTimeout(() => process.exit(1), 20_000);
   await app.close();
   // With the engine away telling it would last: what it has not heard lies in the outbox.
-  const told = await Promise.race([signaller.close().then(() => true), new Promise<false>((resolve) => setTimeout(() => resolve(false), 3_000))]);
+  const told = await Promise.race([
+    signaller.close().then(() => true),
+    new Promise<false>((resolve) => setTimeout(() => resolve(false), 3_000)),
+  ]);
   if (told) await engine.close();
   await source.destroy();
   process.exit(0);
 }
 for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) {
-  process.on(signal, () => void stop().catch((error: unknown) => {
-    log.error(traceOf(error), 'The API did not end cleanly.');
-    process.exit(1);
-  }));
+  process.on(
+    signal,
+    () =>
+      void stop().catch((error: unknown) => {
+        log.error(traceOf(error), 'The API did not end cleanly.');
+        process.exit(1);
+      }),
+  );
 }

@@ -5,7 +5,10 @@ import { FileStoreUnavailable } from '../ledger/files/file-store.js';
 import { languageOf } from './language.js';
 import { ApiProblem } from './problem.js';
 
-/** Turns whatever is thrown into problem+json; a fault says nothing of its inside, and is logged without anybody's words. */
+/**
+ * Turns whatever is thrown into problem+json; a fault says nothing of its inside, and is logged without anybody's
+ * words.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: Logger) {}
@@ -19,7 +22,8 @@ export class ProblemFilter implements ExceptionFilter {
 /** Also for what fails before a route is found (a malformed address). */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): void {
   const problem = error instanceof ApiProblem ? error : problemOf(error);
-  if (problem.status >= 500) log.error({ ...traceOf(error), method: request.method, route: request.routeOptions?.url }, 'A request failed.');
+  if (problem.status >= 500)
+    log.error({ ...traceOf(error), method: request.method, route: request.routeOptions?.url }, 'A request failed.');
   if (reply.sent) return;
   const path = (request.url ?? '/').split('?', 1)[0]!.slice(0, 300);
   const body = problem.json(languageOf(request.headers['accept-language']), path);
@@ -31,42 +35,90 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 
 /** The database cannot be reached, is starting or stopping: nothing was entered, or the same key finds what was. */
 function isDatabaseUnavailable(error: unknown): boolean {
-  const { code, message } = ((error as { driverError?: unknown } | null)?.driverError ?? error ?? {}) as { code?: string; message?: string };
-  return /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-4]|08\w{3}|53300)$/.test(code ?? '') || /^Connection terminated|timeout exceeded when trying to connect/.test(message ?? '');
+  const { code, message } = ((error as { driverError?: unknown } | null)?.driverError ?? error ?? {}) as {
+    code?: string;
+    message?: string;
+  };
+  return (
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-4]|08\w{3}|53300)$/.test(code ?? '') ||
+    /^Connection terminated|timeout exceeded when trying to connect/.test(message ?? '')
+  );
 }
 
 /** What the framework and the database throw, in our words. */
 function problemOf(error: unknown): ApiProblem {
   if (isDatabaseUnavailable(error)) {
-    return ApiProblem.of('database-away', 'The database cannot be reached: try again with the same Idempotency-Key.', '数据库暂不可用，请使用同一 Idempotency-Key 重试。', { headers: { 'retry-after': '2' } });
+    return ApiProblem.of(
+      'database-away',
+      'The database cannot be reached: try again with the same Idempotency-Key.',
+      '数据库暂不可用，请使用同一 Idempotency-Key 重试。',
+      { headers: { 'retry-after': '2' } },
+    );
   }
   if (error instanceof FileStoreUnavailable) {
-    return ApiProblem.of('files-away', 'Files cannot be stored or read now: try again with the same Idempotency-Key; if it stays, tell your administrator.', '暂时无法存取文件，请使用同一 Idempotency-Key 重试；如仍有问题，请联系管理员。', { headers: { 'retry-after': '5' } });
+    return ApiProblem.of(
+      'files-away',
+      'Files cannot be stored or read now: try again with the same Idempotency-Key; if it stays, tell your administrator.',
+      '暂时无法存取文件，请使用同一 Idempotency-Key 重试；如仍有问题，请联系管理员。',
+      { headers: { 'retry-after': '5' } },
+    );
   }
-  const status = error instanceof HttpException ? error.getStatus() : Number((error as { statusCode?: number } | null)?.statusCode ?? 500);
+  const status =
+    error instanceof HttpException
+      ? error.getStatus()
+      : Number((error as { statusCode?: number } | null)?.statusCode ?? 500);
   switch (status) {
     case 400:
       return isJsonFault(error)
-        ? ApiProblem.of('bad-json', 'The body is not valid JSON: check quotes, commas and braces.', '请求内容不是有效的 JSON，请检查引号、逗号和括号。')
-        : ApiProblem.of('bad-request', 'The request cannot be read: check its address and headers.', '无法读取请求，请检查地址和请求头。');
+        ? ApiProblem.of(
+            'bad-json',
+            'The body is not valid JSON: check quotes, commas and braces.',
+            '请求内容不是有效的 JSON，请检查引号、逗号和括号。',
+          )
+        : ApiProblem.of(
+            'bad-request',
+            'The request cannot be read: check its address and headers.',
+            '无法读取请求，请检查地址和请求头。',
+          );
     case 404:
-      return ApiProblem.of('unknown-route', 'There is nothing at this address: see /docs.', '没有此地址，请查看 /docs。');
+      return ApiProblem.of(
+        'unknown-route',
+        'There is nothing at this address: see /docs.',
+        '没有此地址，请查看 /docs。',
+      );
     case 413:
-      return ApiProblem.of('too-large', 'The body is larger than 64 KiB (a rulebook: 1 MiB).', '请求内容超过 64 KiB（规程文本为 1 MiB）。');
+      return ApiProblem.of(
+        'too-large',
+        'The body is larger than 64 KiB (a rulebook: 1 MiB).',
+        '请求内容超过 64 KiB（规程文本为 1 MiB）。',
+      );
     case 414:
       return ApiProblem.of('address-too-long', 'The address is too long.', '地址过长。');
     case 415:
       return ApiProblem.of('not-json', 'Send the body as application/json.', '请以 application/json 发送内容。');
     case 503:
-      return ApiProblem.of('taking-too-long', 'The answer takes too long: try again with the same Idempotency-Key.', '处理超时，请使用同一 Idempotency-Key 重试。', { headers: { 'retry-after': '2' } });
+      return ApiProblem.of(
+        'taking-too-long',
+        'The answer takes too long: try again with the same Idempotency-Key.',
+        '处理超时，请使用同一 Idempotency-Key 重试。',
+        { headers: { 'retry-after': '2' } },
+      );
     default:
-      return ApiProblem.of('fault', 'Something went wrong here. Try again with the same Idempotency-Key; if it stays, tell your administrator.', '系统出现故障，请使用同一 Idempotency-Key 重试；如仍有问题，请联系管理员。');
+      return ApiProblem.of(
+        'fault',
+        'Something went wrong here. Try again with the same Idempotency-Key; if it stays, tell your administrator.',
+        '系统出现故障，请使用同一 Idempotency-Key 重试；如仍有问题，请联系管理员。',
+      );
   }
 }
 
 function isJsonFault(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
-  return code === 'FST_ERR_CTP_INVALID_JSON_BODY' || code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || /JSON|__proto__|prototype/i.test(message ?? '');
+  return (
+    code === 'FST_ERR_CTP_INVALID_JSON_BODY' ||
+    code === 'FST_ERR_CTP_EMPTY_JSON_BODY' ||
+    /JSON|__proto__|prototype/i.test(message ?? '')
+  );
 }
 
 /** Where a fault came from, for the log. Its message may quote what people wrote, so it stays out of the log. */

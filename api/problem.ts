@@ -69,7 +69,9 @@ const problemTable = {
 export type ProblemCode = keyof typeof problemTable;
 
 /** Every code with its status, for the documentation. */
-export const problemCodes: readonly { code: ProblemCode; status: number; title: string }[] = Object.entries(problemTable).map(([code, [status, title]]) => ({
+export const problemCodes: readonly { code: ProblemCode; status: number; title: string }[] = Object.entries(
+  problemTable,
+).map(([code, [status, title]]) => ({
   code: code as ProblemCode,
   status: status as number,
   title: title as string,
@@ -115,7 +117,9 @@ export class ApiProblem extends Error {
       instance,
       code: this.code,
       ...(this.more.clause ? { clause: this.more.clause } : {}),
-      ...(this.more.errors ? { errors: this.more.errors.map(({ field, text }) => ({ field, detail: text[language] })) } : {}),
+      ...(this.more.errors
+        ? { errors: this.more.errors.map(({ field, text }) => ({ field, detail: text[language] })) }
+        : {}),
     };
   }
 }

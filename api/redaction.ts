@@ -5,9 +5,17 @@ import { redactedWordsFor, identifyingWords } from '../domain/case/redaction.js'
 import type { CaseOrigin } from '../ledger/read/case.js';
 import type { Caller } from './auth.guard.js';
 
-/** Default deny: a case is read by whoever holds a post at its site, or at all sites of its organisation, unless it is kept from those it is about (W-35). */
-export function mayRead(caller: Caller, { site, excludedKeys: excluded }: Pick<CaseOrigin, 'site' | 'excludedKeys'>): boolean {
-  return caller.sites.has(site) && !(excluded.length > 0 && personKeys(caller.actor).some((key) => excluded.includes(key)));
+/**
+ * Default deny: a case is read by whoever holds a post at its site, or at all sites of its organisation, unless it is
+ * kept from those it is about (W-35).
+ */
+export function mayRead(
+  caller: Caller,
+  { site, excludedKeys: excluded }: Pick<CaseOrigin, 'site' | 'excludedKeys'>,
+): boolean {
+  return (
+    caller.sites.has(site) && !(excluded.length > 0 && personKeys(caller.actor).some((key) => excluded.includes(key)))
+  );
 }
 
 /** The sites a list is limited to. `wished` narrows it to one. */
@@ -20,8 +28,9 @@ export function visibleSites(caller: Caller, wished?: string): string[] {
 export type RedactedWords = 'all' | readonly WordName[];
 
 /**
- * Kept: all words from the colleague the case is about, and of a secret (保密) from all but the part `secrets` and whoever owns the case; who an anonymous customer is from all but the centre (X-12), who an informer is
- * from all (W-33).
+ * Kept: all words from the colleague the case is about, and of a secret (保密) from all but the part `secrets` and
+ * whoever owns the case; who an anonymous customer is from all but the centre (X-12), who an informer is from all
+ * (W-33).
  */
 export function redactedFor(caller: Caller, state: Pick<CaseState, 'site' | 'facts'>): RedactedWords {
   if (isSubject(state, caller.actor)) return 'all';
@@ -30,7 +39,10 @@ export function redactedFor(caller: Caller, state: Pick<CaseState, 'site' | 'fac
   return state.facts['anonymous'] === true && !isCentre(caller, state.site) ? identifyingWords(state) : [];
 }
 
-function isSecretTo({ actor, secretSites, secretsAsSubstitute: secretsFor }: Caller, { site, facts }: Pick<CaseState, 'site' | 'facts'>): boolean {
+function isSecretTo(
+  { actor, secretSites, secretsAsSubstitute: secretsFor }: Caller,
+  { site, facts }: Pick<CaseState, 'site' | 'facts'>,
+): boolean {
   const { secret, owner } = facts;
   if (secret !== true || owner === actor.id || secretSites.includes(site)) return false;
   const about = subjectKeys(facts);
@@ -49,7 +61,10 @@ export interface RedactableRow {
 /** The subject of a row of a list, or null for whoever may not read it. */
 export function subjectFor(caller: Caller, { site, subject, about, secret, owner }: RedactableRow): string | null {
   // A row of a list does not say all whom a case is about: a stand-in reads the subject of a secret in the case itself.
-  return about === caller.actor.id || isSecretTo({ ...caller, secretsAsSubstitute: [] }, { site, facts: { secret, owner } }) ? null : subject;
+  return about === caller.actor.id ||
+    isSecretTo({ ...caller, secretsAsSubstitute: [] }, { site, facts: { secret, owner } })
+    ? null
+    : subject;
 }
 
 /** The words this caller may read; null where there are none to read. */
@@ -68,7 +83,9 @@ const identityTraces = { facts: ['customerKey'], relation: 'same-customer' } as 
 /** Facts without what leads to who the customer is, for whoever that is kept from. */
 export function factsFor(caller: Caller, state: CaseState): CaseState['facts'] {
   if (redactedFor(caller, state).length === 0) return state.facts;
-  return Object.fromEntries(Object.entries(state.facts).filter(([name]) => !(identityTraces.facts as readonly string[]).includes(name)));
+  return Object.fromEntries(
+    Object.entries(state.facts).filter(([name]) => !(identityTraces.facts as readonly string[]).includes(name)),
+  );
 }
 
 /** Links likewise. */
@@ -78,16 +95,31 @@ export function linksFor(caller: Caller, state: CaseState): CaseState['links'] {
 }
 
 /** Takes the words that are kept from the reader out of an entry's input. `fields`: those of its act. */
-export function withoutRedacted(all: Record<string, unknown>, fields: ActFields = {}, kept: readonly string[]): Record<string, unknown> {
+export function withoutRedacted(
+  all: Record<string, unknown>,
+  fields: ActFields = {},
+  kept: readonly string[],
+): Record<string, unknown> {
   const { customerKey: _key, sameCustomerAs: _same, ...rest } = all;
-  const input = Object.fromEntries(Object.entries(rest).filter(([name]) => !kept.includes(fields[name]?.word ?? (fields[name]?.identity ? 'customer' : ''))));
+  const input = Object.fromEntries(
+    Object.entries(rest).filter(
+      ([name]) => !kept.includes(fields[name]?.word ?? (fields[name]?.identity ? 'customer' : '')),
+    ),
+  );
   const { words } = input;
   const own = kept.includes(String(input['field'])) ? { ...input, to: null } : input;
   return typeof words === 'object' && words !== null ? { ...own, words: without(words, kept) } : own;
 }
 
-/** Files are read like the words of the entry that names them; what may show who the customer is (`field`), like their name. Of an informer every file may (W-33). */
-export function mayReadFile(caller: Caller, state: Pick<CaseState, 'site' | 'facts'>, field: ActField | undefined): boolean {
+/**
+ * Files are read like the words of the entry that names them; what may show who the customer is (`field`), like their
+ * name. Of an informer every file may (W-33).
+ */
+export function mayReadFile(
+  caller: Caller,
+  state: Pick<CaseState, 'site' | 'facts'>,
+  field: ActField | undefined,
+): boolean {
   if (!mayRead(caller, { site: state.site, excludedKeys: excludedKeys(state.facts) })) return false;
   const kept = redactedFor(caller, state);
   return kept !== 'all' && !((field?.identity || state.facts['shielded'] === true) && kept.includes('customer'));

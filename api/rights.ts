@@ -4,7 +4,10 @@ import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { administratorRole, sitesOfPosts, type Caller } from './auth.guard.js';
 import { ApiProblem } from './problem.js';
 
-/** Who has a right: whoever holds one of these roles, plays one of these parts in a rulebook, or stands above some role of it. */
+/**
+ * Who has a right: whoever holds one of these roles, plays one of these parts in a rulebook, or stands above some role
+ * of it.
+ */
 interface RightHolders {
   roles?: readonly string[];
   roleGroups?: readonly string[];
@@ -31,25 +34,46 @@ export const rights = {
 
 export type Right = keyof typeof rights;
 
-/** The sites at which the caller has the right; 'all' for whoever looks after the whole installation. Empty: they do not have it. */
-export function sitesWithRight(right: Right, { actor, organisationSites: home }: Pick<Caller, 'actor' | 'organisationSites'>, rulebooks: Rulebook[]): readonly string[] | 'all' {
+/**
+ * The sites at which the caller has the right; 'all' for whoever looks after the whole installation. Empty: they do not
+ * have it.
+ */
+export function sitesWithRight(
+  right: Right,
+  { actor, organisationSites: home }: Pick<Caller, 'actor' | 'organisationSites'>,
+  rulebooks: Rulebook[],
+): readonly string[] | 'all' {
   const roles = rolesWithRight(right, rulebooks);
   const posts = actor.posts.filter(({ role }) => roles.includes(role));
-  if (actor.organisation === installationOrganisation) return posts.some(({ role, site }) => role === administratorRole && site === null) ? 'all' : [];
+  if (actor.organisation === installationOrganisation)
+    return posts.some(({ role, site }) => role === administratorRole && site === null) ? 'all' : [];
   return sitesOfPosts(posts, home);
 }
 
 /** The sites at which the caller has the right; a problem that names who has it where they have it nowhere. */
-export function requireRight(right: Right, who: Pick<Caller, 'actor' | 'organisationSites'>, rulebooks: Rulebook[], clause?: string): readonly string[] | 'all' {
+export function requireRight(
+  right: Right,
+  who: Pick<Caller, 'actor' | 'organisationSites'>,
+  rulebooks: Rulebook[],
+  clause?: string,
+): readonly string[] | 'all' {
   const sites = sitesWithRight(right, who, rulebooks);
   if (sites === 'all' || sites.length > 0) return sites;
   const roles = rolesWithRight(right, rulebooks);
-  const names = (language: 'zh-CN' | 'en') => roles.map((role) => rulebooks.map((one) => one.roles[role]?.name[language]).find(Boolean) ?? role);
-  throw ApiProblem.of('role-may-not', `This is for: ${names('en').join(', ')}.`, `此操作须由${names('zh-CN').join('、')}执行。`, clause === undefined ? {} : { clause });
+  const names = (language: 'zh-CN' | 'en') =>
+    roles.map((role) => rulebooks.map((one) => one.roles[role]?.name[language]).find(Boolean) ?? role);
+  throw ApiProblem.of(
+    'role-may-not',
+    `This is for: ${names('en').join(', ')}.`,
+    `此操作须由${names('zh-CN').join('、')}执行。`,
+    clause === undefined ? {} : { clause },
+  );
 }
 
 function rolesWithRight(right: Right, rulebooks: Rulebook[]): string[] {
   const { roles = [], roleGroups: parts = [], superiors }: RightHolders = rights[right];
-  const above = superiors ? rulebooks.flatMap((rulebook) => Object.values(rulebook.roles).flatMap(({ reportsTo: up }) => up ?? [])) : [];
+  const above = superiors
+    ? rulebooks.flatMap((rulebook) => Object.values(rulebook.roles).flatMap(({ reportsTo: up }) => up ?? []))
+    : [];
   return [...new Set([...roles, ...parts.flatMap((part) => rolesInGroupOfAny(part, rulebooks)), ...above])];
 }

@@ -6,7 +6,8 @@ import { ApiProblem, type FieldProblem } from './problem.js';
 /** The class of a body. */
 export type Dto = new () => object;
 
-// For every body class-validator asks of each class there is whether it is an ancestor of the body's. The answer for a class is always the same: it is kept.
+// For every body class-validator asks of each class there is whether it is an ancestor of the body's. The answer for a
+// class is always the same: it is kept.
 const storage = getMetadataStorage();
 const findRules = storage.getTargetValidationMetadatas.bind(storage);
 const rulesOf = new Map<unknown, ReturnType<typeof findRules>>();
@@ -17,10 +18,18 @@ storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, gr
   return rulesOf.get(target)!;
 };
 
-/** The one pipe of bodies and queries: unknown fields are refused, every fault is named by its field in both languages. */
+/**
+ * The one pipe of bodies and queries: unknown fields are refused, every fault is named by its field in both languages.
+ */
 export class InputPipe extends ValidationPipe {
   constructor() {
-    super({ transform: true, whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, exceptionFactory: (errors) => ApiProblem.input(fieldProblems(errors)) });
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      exceptionFactory: (errors) => ApiProblem.input(fieldProblems(errors)),
+    });
   }
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
@@ -34,15 +43,20 @@ export function fieldProblems(errors: ValidationError[], path = ''): FieldProble
   return errors.flatMap(({ property, constraints = {}, children = [] }) => {
     const field = /^\d+$/.test(property) ? `${path}[${property}]` : path ? `${path}.${property}` : property;
     // What a field says of itself goes before what its nesting says.
-    const said = constraints['field'] === undefined ? Object.entries(constraints) : [['field', constraints['field']] as const];
-    const own = said.map(([name, message]): FieldProblem => ({ field: field.slice(0, 200), text: textOf(name, message) }));
+    const said =
+      constraints['field'] === undefined ? Object.entries(constraints) : [['field', constraints['field']] as const];
+    const own = said.map(([name, message]): FieldProblem => ({
+      field: field.slice(0, 200),
+      text: textOf(name, message),
+    }));
     return [...own, ...fieldProblems(children, field)];
   });
 }
 
 function textOf(name: string, message: string): Text {
   if (name === 'field') return JSON.parse(message) as Text;
-  if (name === 'whitelistValidation') return { en: 'is not a field of this request: leave it out.', 'zh-CN': '不是此请求的字段，请删去。' };
+  if (name === 'whitelistValidation')
+    return { en: 'is not a field of this request: leave it out.', 'zh-CN': '不是此请求的字段，请删去。' };
   return { en: 'must be an object.', 'zh-CN': '须为对象。' };
 }
 

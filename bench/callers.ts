@@ -70,7 +70,9 @@ async function rawCaller(address: string, taskQueue: string): Promise<Caller> {
       return number;
     },
     async act(number, step) {
-      await client.workflow.getHandle(number).executeUpdate<OpponentAnswer, [OpponentMessage]>(step.act, { args: [message(step)] });
+      await client.workflow
+        .getHandle(number)
+        .executeUpdate<OpponentAnswer, [OpponentMessage]>(step.act, { args: [message(step)] });
     },
     ended: (number) => completed(client, number),
     close: () => connection.close(),
@@ -98,16 +100,24 @@ export function poster(url: string) {
   const post = <T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> =>
     new Promise((resolve, reject) => {
       const text = Buffer.from(JSON.stringify(body));
-      const call = request(`${url}${path}`, { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': text.length, ...headers } }, (answer) => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('error', reject);
-        answer.on('end', () => {
-          const said = Buffer.concat(parts).toString();
-          if (answer.statusCode! < 300) resolve(JSON.parse(said) as T);
-          else reject(new Error(`POST ${path} was answered ${answer.statusCode}: ${said.slice(0, 500)}`));
-        });
-      });
+      const call = request(
+        `${url}${path}`,
+        {
+          method: 'POST',
+          agent,
+          headers: { 'content-type': 'application/json', 'content-length': text.length, ...headers },
+        },
+        (answer) => {
+          const parts: Buffer[] = [];
+          answer.on('data', (part: Buffer) => parts.push(part));
+          answer.on('error', reject);
+          answer.on('end', () => {
+            const said = Buffer.concat(parts).toString();
+            if (answer.statusCode! < 300) resolve(JSON.parse(said) as T);
+            else reject(new Error(`POST ${path} was answered ${answer.statusCode}: ${said.slice(0, 500)}`));
+          });
+        },
+      );
       call.on('error', reject);
       call.end(text);
     });

@@ -7,7 +7,9 @@ export interface LoadJob {
   target: Target;
   clients: number;
   cases: number;
-  /** A piece of the lifecycle, by index; the whole if left out. One that does not begin with 0 goes on with `numbers`. */
+  /**
+   * A piece of the lifecycle, by index; the whole if left out. One that does not begin with 0 goes on with `numbers`.
+   */
   piece?: [from: number, to: number];
   numbers?: string[];
   /** How long each client waits before every act, as people do; on average, in milliseconds. */
@@ -25,7 +27,10 @@ export interface LoadResult {
   latencies: Record<string, number[]>;
 }
 
-/** Runs so many cases with so many clients at once: each takes a case from its record until the engine has completed it, then the next. */
+/**
+ * Runs so many cases with so many clients at once: each takes a case from its record until the engine has completed it,
+ * then the next.
+ */
 async function drive(job: LoadJob, caller: Caller): Promise<LoadResult> {
   const steps = job.dueAt ? complaintDueAt(job.dueAt) : lifecycle.slice(...(job.piece ?? []));
   const toTheEnd = steps.at(-1)?.act === lifecycle.at(-1)!.act;

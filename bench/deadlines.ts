@@ -5,7 +5,10 @@ import { quantile } from './statistics.js';
 import { watchOutbox } from './tables.js';
 import type { Contender } from './contenders.js';
 
-/** How late breaches were on record, in milliseconds after their due instant. A breach exists from the second after the due one (X-3), so 1000 is on time. */
+/**
+ * How late breaches were on record, in milliseconds after their due instant. A breach exists from the second after the
+ * due one (X-3), so 1000 is on time.
+ */
 export interface Lateness {
   entered: number;
   p50: number;
@@ -34,16 +37,33 @@ const engineLag = 3;
 /** Whole cases that one client works off while the deadlines fire: some twenty seconds. */
 const casesMeanwhile = 6;
 
-/** Opens so many complaints whose next moment is one and the same instant, waits for it, and asks the database when each breach was committed. */
-export async function measureDeadlines(servers: Servers, way: Contender, deadlines: number, clients: number): Promise<DeadlineResult> {
+/**
+ * Opens so many complaints whose next moment is one and the same instant, waits for it, and asks the database when each
+ * breach was committed.
+ */
+export async function measureDeadlines(
+  servers: Servers,
+  way: Contender,
+  deadlines: number,
+  clients: number,
+): Promise<DeadlineResult> {
   const { banjie } = servers;
   const dueAt = inMs(quietMs + 20_000 + engineLag * deadlines * (await openingMs(servers, way, clients)));
   const dueMs = Date.parse(dueAt);
   const drive = await servers.drive({ target: way.target, clients, cases: deadlines, dueAt });
   while ((await banjie.query('SELECT FROM outbox LIMIT 1')).rowCount) await sleep(200);
-  if (Date.now() > dueMs - quietMs) throw new Error(`The machine was too slow to open ${deadlines} complaints ${quietMs / 1000} s before they are due: try fewer.`);
-  const { rows: [next] } = await banjie.query('SELECT count(*)::integer AS cases FROM cases WHERE number = ANY ($1) AND next_moment_at = $2', [drive.numbers, new Date(dueMs + 1000)]);
-  if (next.cases !== deadlines) throw new Error(`Only ${next.cases} of ${deadlines} complaints have their next moment at ${dueAt}.`);
+  if (Date.now() > dueMs - quietMs)
+    throw new Error(
+      `The machine was too slow to open ${deadlines} complaints ${quietMs / 1000} s before they are due: try fewer.`,
+    );
+  const {
+    rows: [next],
+  } = await banjie.query(
+    'SELECT count(*)::integer AS cases FROM cases WHERE number = ANY ($1) AND next_moment_at = $2',
+    [drive.numbers, new Date(dueMs + 1000)],
+  );
+  if (next.cases !== deadlines)
+    throw new Error(`Only ${next.cases} of ${deadlines} complaints have their next moment at ${dueAt}.`);
 
   await watchOutbox(banjie, true);
   await sleep(dueMs - Date.now());
@@ -51,7 +71,10 @@ export async function measureDeadlines(servers: Servers, way: Contender, deadlin
   const working = servers.drive({ target: way.target, clients: 1, cases: casesMeanwhile, thinkMs: 300 });
   working.catch(() => undefined); // awaited below; if the wait fails first, its own error is the one to show
   for (const giveUpAt = dueMs + 900_000; (await breaches(servers, drive.numbers)) < deadlines; await sleep(500)) {
-    if (Date.now() > giveUpAt) throw new Error(`After a quarter of an hour only ${await breaches(servers, drive.numbers)} of ${deadlines} breaches are on record.`);
+    if (Date.now() > giveUpAt)
+      throw new Error(
+        `After a quarter of an hour only ${await breaches(servers, drive.numbers)} of ${deadlines} breaches are on record.`,
+      );
   }
   const latencies = Object.values((await working).latencies).flat();
   const used = cpuBetween(before, readCpu(servers.pids()));
@@ -63,15 +86,27 @@ export async function measureDeadlines(servers: Servers, way: Contender, deadlin
   );
   const lateness = (of: { late_ms: number }[]): Lateness => {
     const values = of.map((row) => row.late_ms);
-    return { entered: values.length, p50: quantile(values, 0.5), p99: quantile(values, 0.99), max: quantile(values, 1) };
+    return {
+      entered: values.length,
+      p50: quantile(values, 0.5),
+      p99: quantile(values, 0.99),
+      max: quantile(values, 1),
+    };
   };
   return {
-    deadlines, dueAt, openedInSeconds: (drive.endedAt - drive.startedAt) / 1000,
+    deadlines,
+    dueAt,
+    openedInSeconds: (drive.endedAt - drive.startedAt) / 1000,
     all: lateness(rows),
     byEngine: lateness(rows.filter((row: { by_relay: boolean }) => !row.by_relay)),
     byRelay: lateness(rows.filter((row: { by_relay: boolean }) => row.by_relay)),
     cpuPerDeadline: Object.fromEntries(way.charged.map((name) => [name, (used.processes[name] ?? 0) / deadlines])),
-    meanwhile: { acts: latencies.length, p50: quantile(latencies, 0.5), p95: quantile(latencies, 0.95), max: quantile(latencies, 1) },
+    meanwhile: {
+      acts: latencies.length,
+      p50: quantile(latencies, 0.5),
+      p95: quantile(latencies, 0.95),
+      max: quantile(latencies, 1),
+    },
   };
 }
 
@@ -87,6 +122,9 @@ function inMs(ms: number): string {
 }
 
 async function breaches(servers: Servers, numbers: string[]): Promise<number> {
-  const { rows } = await servers.banjie.query(`SELECT count(*)::integer AS entered FROM entries WHERE act = 'breach' AND number = ANY ($1)`, [numbers]);
+  const { rows } = await servers.banjie.query(
+    `SELECT count(*)::integer AS entered FROM entries WHERE act = 'breach' AND number = ANY ($1)`,
+    [numbers],
+  );
   return rows[0].entered;
 }

@@ -9,19 +9,36 @@ import { lifecycle } from './lifecycle.js';
 
 /** Sites and people of the demo. */
 export async function seed(source: DataSource): Promise<void> {
-  for (const [table, rows] of [[SiteRow, demoRows.sites], [PersonRow, demoRows.people], [PostRow, demoRows.posts]] as const) await source.createQueryBuilder().insert().into(table).values(rows as never).orIgnore().execute();
+  for (const [table, rows] of [
+    [SiteRow, demoRows.sites],
+    [PersonRow, demoRows.people],
+    [PostRow, demoRows.posts],
+  ] as const)
+    await source
+      .createQueryBuilder()
+      .insert()
+      .into(table)
+      .values(rows as never)
+      .orIgnore()
+      .execute();
 }
 
-/** So many complaints from record to filing, eight at a time; how many acts, and how long they took together, one client after the other. */
+/**
+ * So many complaints from record to filing, eight at a time; how many acts, and how long they took together, one client
+ * after the other.
+ */
 export async function realCases(ledger: Ledger, cases: number): Promise<{ acts: number; actMs: number }> {
   let [left, acts, actMs] = [cases, 0, 0];
   const client = async (): Promise<void> => {
-    for (; left > 0; ) {
+    for (; left > 0;) {
       left -= 1;
       let number = '';
       for (const { act, who, input } of lifecycle) {
         const started = performance.now();
-        const answer = act === 'open' ? await ledger.open(actorOf(who), openingOf(input()), randomUUID()) : await ledger.append(actorOf(who), { number, act, input: input() }, randomUUID());
+        const answer =
+          act === 'open'
+            ? await ledger.open(actorOf(who), openingOf(input()), randomUUID())
+            : await ledger.append(actorOf(who), { number, act, input: input() }, randomUUID());
         if (isRefusal(answer)) throw new Error(`${act}: ${answer.text.en}`);
         number = answer.state.number;
         acts += 1;
@@ -39,5 +56,10 @@ function openingOf({ channel, ...words }: Record<string, unknown>) {
 
 function actorOf(id: string): Actor {
   const person = demoPeople.find((one) => one.id === id)!;
-  return { kind: 'person', id, organisation: person.organisation, posts: person.posts.map(([role, site, department]) => ({ role, site, department: department ?? null })) };
+  return {
+    kind: 'person',
+    id,
+    organisation: person.organisation,
+    posts: person.posts.map(([role, site, department]) => ({ role, site, department: department ?? null })),
+  };
 }

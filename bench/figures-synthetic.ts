@@ -4,8 +4,8 @@ import { addSumsSql, dailySums, monthlySums } from '../ledger/figures/sum-tables
 const tables = ['measurements', 'measured_days', 'measured_months', 'cases', 'clocks'];
 
 /**
- * So many cases of two years, with ten measurements each, written straight into what figures are served from: of 60 people, in five departments, three tiers and
- * twelve steps. One in fifty cases is still open and late.
+ * So many cases of two years, with ten measurements each, written straight into what figures are served from: of 60
+ * people, in five departments, three tiers and twelve steps. One in fifty cases is still open and late.
  */
 export async function insertSyntheticCases(owner: DataSource, cases: number): Promise<void> {
   const runner = owner.createQueryRunner();
@@ -14,9 +14,12 @@ export async function insertSyntheticCases(owner: DataSource, cases: number): Pr
     await runner.query(`SET statement_timeout = 0`);
     await runner.query(`SET maintenance_work_mem = '512MB'`);
     await runner.query(`SET work_mem = '256MB'`);
-    // The references are sound by how the rows are made up: looking each of them up would take longer than all the rest.
+    // The references are sound by how the rows are made up: looking each of them up would take longer than all the
+    // rest.
     await runner.query(`SET session_replication_role = replica`);
-    const indexes: { indexdef: string; indexname: string }[] = await runner.query(`SELECT indexdef, indexname FROM pg_indexes WHERE tablename = 'measurements'`);
+    const indexes: { indexdef: string; indexname: string }[] = await runner.query(
+      `SELECT indexdef, indexname FROM pg_indexes WHERE tablename = 'measurements'`,
+    );
     await runner.query(`ALTER TABLE measurements DROP CONSTRAINT measurements_pkey`);
     for (const { indexname } of indexes) await runner.query(`DROP INDEX IF EXISTS ${indexname}`);
     await runner.query(

@@ -6,7 +6,13 @@ export interface Step {
 }
 
 const hourMs = 3_600_000;
-const words = { subject: '楼道灯不亮', description: '三号楼二单元楼道灯不亮两天了，晚上看不清台阶', customer: '张先生', phone: '13800000000', place: '3-2' };
+const words = {
+  subject: '楼道灯不亮',
+  description: '三号楼二单元楼道灯不亮两天了，晚上看不清台阶',
+  customer: '张先生',
+  phone: '13800000000',
+  place: '3-2',
+};
 const sorting = { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' };
 
 /** A minor complaint from record to filing, the same for every way that is measured. */
@@ -22,8 +28,9 @@ export const lifecycle: readonly Step[] = [
 ];
 
 /**
- * A minor complaint whose solution is due at `dueAt` (UTC ISO), by the customer's own time (P-4.3.10.1). Received hours ago, so that the warning at 80 % has
- * passed and is entered with the sorting: the breach is the next moment of the case, and nothing else comes for an hour.
+ * A minor complaint whose solution is due at `dueAt` (UTC ISO), by the customer's own time (P-4.3.10.1). Received hours
+ * ago, so that the warning at 80 % has passed and is entered with the sorting: the breach is the next moment of the
+ * case, and nothing else comes for an hour.
  */
 export function complaintDueAt(dueAt: string): readonly Step[] {
   const receivedAt = new Date(Date.parse(dueAt) - 12 * hourMs).toISOString();
@@ -33,7 +40,10 @@ export function complaintDueAt(dueAt: string): readonly Step[] {
   ];
 }
 
-/** The state machine the two opponents decide by: from which status an act leads to which. Plain data, so that workflow code may import it. */
+/**
+ * The state machine the two opponents decide by: from which status an act leads to which. Plain data, so that workflow
+ * code may import it.
+ */
 export const transitions: Readonly<Record<string, { from: readonly string[]; to: string | null }>> = {
   sort: { from: ['recorded'], to: 'sorted' },
   promise: { from: ['recorded', 'sorted', 'in-hand'], to: null },

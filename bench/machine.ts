@@ -20,12 +20,26 @@ export interface Machine {
   settings: Record<string, string>;
 }
 
-const postgresSettings = ['shared_buffers', 'synchronous_commit', 'fsync', 'max_connections', 'jit', 'track_commit_timestamp'];
+const postgresSettings = [
+  'shared_buffers',
+  'synchronous_commit',
+  'fsync',
+  'max_connections',
+  'jit',
+  'track_commit_timestamp',
+];
 
 export async function describeMachine({ banjie }: Servers): Promise<Machine> {
-  const { version } = JSON.parse(readFileSync(join(projectRoot, 'node_modules/@temporalio/client/package.json'), 'utf8')) as { version: string };
-  const { rows } = await banjie.query('SELECT name, setting, unit FROM pg_settings WHERE name = ANY ($1) ORDER BY name', [postgresSettings]);
-  const { rows: [server] } = await banjie.query('SHOW server_version');
+  const { version } = JSON.parse(
+    readFileSync(join(projectRoot, 'node_modules/@temporalio/client/package.json'), 'utf8'),
+  ) as { version: string };
+  const { rows } = await banjie.query(
+    'SELECT name, setting, unit FROM pg_settings WHERE name = ANY ($1) ORDER BY name',
+    [postgresSettings],
+  );
+  const {
+    rows: [server],
+  } = await banjie.query('SHOW server_version');
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: cpus().length,
@@ -37,7 +51,12 @@ export async function describeMachine({ banjie }: Servers): Promise<Machine> {
     temporal: (await run(await temporalCli(), ['--version'])).out,
     temporalSdk: version,
     settings: {
-      ...Object.fromEntries(rows.map(({ name, setting, unit }: { name: string; setting: string; unit: string | null }) => [`postgres ${name}`, `${setting}${unit ? ` × ${unit}` : ''}`])),
+      ...Object.fromEntries(
+        rows.map(({ name, setting, unit }: { name: string; setting: string; unit: string | null }) => [
+          `postgres ${name}`,
+          `${setting}${unit ? ` × ${unit}` : ''}`,
+        ]),
+      ),
       'temporal database': 'SQLite file, journal_mode=WAL, synchronous=NORMAL',
       'workflow cache of each worker': '600',
       'connections to PostgreSQL of each process': '12 at most',

@@ -3,8 +3,9 @@ import { Session, type Profiler } from 'node:inspector';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 
-// Loaded before a program (NODE_OPTIONS=--import) by `--profile FOLDER`: writes the processor profile of each of its threads every minute and at its end, because
-// --cpu-prof may not stand in NODE_OPTIONS and loses the thread of the workflows, which is ended from outside.
+// Loaded before a program (NODE_OPTIONS=--import) by `--profile FOLDER`: writes the processor profile of each of its
+// threads every minute and at its end, because --cpu-prof may not stand in NODE_OPTIONS and loses the thread of the
+// workflows, which is ended from outside.
 const everyMs = 60_000;
 const folder = new URL(import.meta.url).searchParams.get('folder')!;
 const session = new Session();
@@ -21,7 +22,10 @@ function flush(): void {
   session.post('Profiler.stop', (error: Error | null, result?: { profile: Profiler.Profile }) => {
     if (error || !result) return;
     part += 1;
-    writeFileSync(join(folder, `${process.argv[1]?.split('/').slice(-2).join('-')}-${process.pid}-${threadId}-${part}.cpuprofile`), JSON.stringify(result.profile));
+    writeFileSync(
+      join(folder, `${process.argv[1]?.split('/').slice(-2).join('-')}-${process.pid}-${threadId}-${part}.cpuprofile`),
+      JSON.stringify(result.profile),
+    );
   });
 }
 

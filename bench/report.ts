@@ -21,17 +21,39 @@ export interface Results {
   ledger: { cases: number; entries: number };
 }
 
-const titles: Record<Round['way'], string> = { banjie: 'A. Banjie, over HTTP', raw: 'B. raw Temporal, Updates', plain: 'C. plain PostgreSQL, over HTTP' };
+const titles: Record<Round['way'], string> = {
+  banjie: 'A. Banjie, over HTTP',
+  raw: 'B. raw Temporal, Updates',
+  plain: 'C. plain PostgreSQL, over HTTP',
+};
 
-/** The results as Markdown. Every figure is the median of the rounds with least and greatest; ratios are taken within each round first. */
-export function markdown({ startedAt, machine, clients, hot, single, paced, cold, idle, deadlines, burst, ledger }: Results): string {
+/**
+ * The results as Markdown. Every figure is the median of the rounds with least and greatest; ratios are taken within
+ * each round first.
+ */
+export function markdown({
+  startedAt,
+  machine,
+  clients,
+  hot,
+  single,
+  paced,
+  cold,
+  idle,
+  deadlines,
+  burst,
+  ledger,
+}: Results): string {
   return [
     `# Benchmark of ${startedAt.slice(0, 16).replace('T', ' ')} UTC`,
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}; load when it started ${machine.loadAtStart}. Node.js ${machine.node}, PostgreSQL ${machine.postgres}, ${machine.temporal}, SDK ${machine.temporalSdk}.`,
     `One minor complaint: open, sort, promise, sign, finish, return the form, revisit, close. Every case was checked afterwards. Figures are medians of the rounds (least–greatest).`,
     ...section(`Hot, ${clients} clients`, hot),
     ...section('Hot, one client alone', single),
-    ...section('At the pace of a desk: 32 cases in progress, an act on each every two seconds (cases/s is the pace, not the limit)', paced),
+    ...section(
+      'At the pace of a desk: 32 cases in progress, an act on each every two seconds (cases/s is the pace, not the limit)',
+      paced,
+    ),
     ...section(`Cold: the worker started anew after the fourth act, ${clients} clients, the last four acts`, cold),
     ...acts('hot', hot),
     ...acts('cold (the first of them finds the cache empty)', cold),
@@ -39,7 +61,10 @@ export function markdown({ startedAt, machine, clients, hot, single, paced, cold
     ...(deadlines ? deadlineTable(deadlines) : []),
     ...(burst ? burstTable(burst) : []),
     '## Settings',
-    table(['setting', 'value'], [...Object.entries(machine.settings), ['CPU ms a second of the idle processes', numbers(idle)]]),
+    table(
+      ['setting', 'value'],
+      [...Object.entries(machine.settings), ['CPU ms a second of the idle processes', numbers(idle)]],
+    ),
     `## How to read it\n${notes.map((note) => `- ${note}`).join('\n')}`,
   ].join('\n\n');
 }
@@ -58,14 +83,36 @@ function section(title: string, rounds: Round[]): string[] {
   if (!rounds.length) return [];
   const names = [...new Set(rounds.map(({ way }) => way))];
   const of = (way: Round['way']) => rounds.filter((round) => round.way === way);
-  const cell = (way: Round['way'], value: (round: Round) => number, digits = 1) => shown(spread(of(way).map(value)), digits);
+  const cell = (way: Round['way'], value: (round: Round) => number, digits = 1) =>
+    shown(spread(of(way).map(value)), digits);
   const rows = names.map((way) => [
-    titles[way], cell(way, (round) => round.casesPerSecond), cell(way, ({ p50 }) => p50), cell(way, ({ p95 }) => p95), cell(way, ({ p99 }) => p99),
-    cell(way, ({ cpuPerCase }) => cpuPerCase), parts(of(way)), cell(way, ({ clientCpuPerCase }) => clientCpuPerCase),
-    of(way)[0]!.history ? cell(way, ({ history }) => history?.events ?? Number.NaN) : '–', of(way)[0]!.history ? cell(way, ({ history }) => history?.tasks ?? Number.NaN) : '–',
-    `${of(way).length} × ${of(way)[0]!.cases}`, cell(way, ({ strangersShare }) => strangersShare * 100, 0),
+    titles[way],
+    cell(way, (round) => round.casesPerSecond),
+    cell(way, ({ p50 }) => p50),
+    cell(way, ({ p95 }) => p95),
+    cell(way, ({ p99 }) => p99),
+    cell(way, ({ cpuPerCase }) => cpuPerCase),
+    parts(of(way)),
+    cell(way, ({ clientCpuPerCase }) => clientCpuPerCase),
+    of(way)[0]!.history ? cell(way, ({ history }) => history?.events ?? Number.NaN) : '–',
+    of(way)[0]!.history ? cell(way, ({ history }) => history?.tasks ?? Number.NaN) : '–',
+    `${of(way).length} × ${of(way)[0]!.cases}`,
+    cell(way, ({ strangersShare }) => strangersShare * 100, 0),
   ]);
-  const headings = ['way', 'cases/s', 'p50 ms', 'p95 ms', 'p99 ms', 'CPU ms a case', 'of it', 'clients', 'events', 'tasks', 'rounds', 'strangers %'];
+  const headings = [
+    'way',
+    'cases/s',
+    'p50 ms',
+    'p95 ms',
+    'p99 ms',
+    'CPU ms a case',
+    'of it',
+    'clients',
+    'events',
+    'tasks',
+    'rounds',
+    'strangers %',
+  ];
   return [`## ${title}`, table(headings, rows), ...ratios(names, of)];
 }
 
@@ -78,20 +125,33 @@ function verified(ledger: Results['ledger'], ...parts: Round[][]): string {
 
 /** A against the others, round by round. */
 function ratios(names: Round['way'][], of: (way: Round['way']) => Round[]): string[] {
-  const rows = names.filter((way) => way !== 'banjie').map((way) => {
-    const pairs = of('banjie').flatMap((mine, at) => (of(way)[at] ? [[mine, of(way)[at]!] as const] : []));
-    const ratio = (value: (round: Round) => number) => shown(spread(pairs.map(([mine, other]) => value(mine) / value(other))), 2);
-    return [`A / ${titles[way][0]}`, ratio((round) => round.casesPerSecond), ratio(({ p50 }) => p50), ratio(({ p99 }) => p99), ratio(({ cpuPerCase }) => cpuPerCase)];
-  });
+  const rows = names
+    .filter((way) => way !== 'banjie')
+    .map((way) => {
+      const pairs = of('banjie').flatMap((mine, at) => (of(way)[at] ? [[mine, of(way)[at]!] as const] : []));
+      const ratio = (value: (round: Round) => number) =>
+        shown(spread(pairs.map(([mine, other]) => value(mine) / value(other))), 2);
+      return [
+        `A / ${titles[way][0]}`,
+        ratio((round) => round.casesPerSecond),
+        ratio(({ p50 }) => p50),
+        ratio(({ p99 }) => p99),
+        ratio(({ cpuPerCase }) => cpuPerCase),
+      ];
+    });
   return rows.length && of('banjie').length ? [table(['ratio', 'cases/s', 'p50', 'p99', 'CPU a case'], rows)] : [];
 }
 
 function parts(rounds: Round[]): string {
-  return Object.keys(rounds[0]!.cpu).map((name) => `${name} ${spread(rounds.map((round) => round.cpu[name]!)).median.toFixed(1)}`).join(', ');
+  return Object.keys(rounds[0]!.cpu)
+    .map((name) => `${name} ${spread(rounds.map((round) => round.cpu[name]!)).median.toFixed(1)}`)
+    .join(', ');
 }
 
 function numbers(values: Record<string, number>): string {
-  return Object.entries(values).map(([name, value]) => `${name} ${value.toFixed(1)}`).join(', ');
+  return Object.entries(values)
+    .map(([name, value]) => `${name} ${value.toFixed(1)}`)
+    .join(', ');
 }
 
 function acts(title: string, all: Round[]): string[] {
@@ -101,17 +161,34 @@ function acts(title: string, all: Round[]): string[] {
     act,
     ...names.map((way) => {
       const rounds = all.filter((round) => round.way === way).map((round) => round.byAct[act]!);
-      return (['p50', 'p95', 'p99'] as const).map((part) => spread(rounds.map((round) => round[part])).median.toFixed(1)).join(' / ');
+      return (['p50', 'p95', 'p99'] as const)
+        .map((part) => spread(rounds.map((round) => round[part])).median.toFixed(1))
+        .join(' / ');
     }),
   ]);
   return [`## By act, ${title}: p50 / p95 / p99 ms`, table(['act', ...names.map((way) => titles[way])], rows)];
 }
 
-function deadlineTable({ deadlines, openedInSeconds, all, byEngine, byRelay, cpuPerDeadline, meanwhile }: DeadlineResult): string[] {
-  const row = (name: string, { entered, p50, p99, max }: Lateness) => [name, String(entered), ...[p50, p99, max].map((ms) => (entered ? (ms / 1000).toFixed(1) : '–'))];
+function deadlineTable({
+  deadlines,
+  openedInSeconds,
+  all,
+  byEngine,
+  byRelay,
+  cpuPerDeadline,
+  meanwhile,
+}: DeadlineResult): string[] {
+  const row = (name: string, { entered, p50, p99, max }: Lateness) => [
+    name,
+    String(entered),
+    ...[p50, p99, max].map((ms) => (entered ? (ms / 1000).toFixed(1) : '–')),
+  ];
   return [
     `## ${deadlines} deadlines at one instant`,
-    table(['entered by', 'breaches', 'late p50 s', 'p99 s', 'max s'], [row('all', all), row('the engine', byEngine), row("the relay's net", byRelay)]),
+    table(
+      ['entered by', 'breaches', 'late p50 s', 'p99 s', 'max s'],
+      [row('all', all), row('the engine', byEngine), row("the relay's net", byRelay)],
+    ),
     `When each breach was committed, after the due second; a breach exists from the second after (X-3), so 1.0 is on time. Opened in ${openedInSeconds.toFixed(0)} s. CPU ms a deadline: ${numbers(cpuPerDeadline)}. A client that went on working meanwhile waited ${meanwhile.p50.toFixed(0)} ms for an answer at p50, ${meanwhile.p95.toFixed(0)} at p95, ${meanwhile.max.toFixed(0)} at most (${meanwhile.acts} acts).`,
   ];
 }

@@ -21,7 +21,10 @@ export interface Round {
   /** What part of the machine's processor time went to programs that are none of ours. */
   strangersShare: number;
   history?: HistoryShape;
-  /** Runs of workflows beyond one a case since the beginning: each was started by a signal that came after the end of its case. */
+  /**
+   * Runs of workflows beyond one a case since the beginning: each was started by a signal that came after the end of
+   * its case.
+   */
   runsTooMany: number;
   numbers: string[];
 }
@@ -35,8 +38,17 @@ const restMs = 4_000;
 /** Cases of each way that must be done before its workflows count as finished. */
 export type Totals = Record<Contender['name'], number>;
 
-/** Drives one way from the first request until nothing is left to do, then checks every case. `finishes`: whether the job ends the cases. */
-export async function measure(servers: Servers, way: Contender, job: Omit<LoadJob, 'target'>, totals: Totals, finishes = true): Promise<Round> {
+/**
+ * Drives one way from the first request until nothing is left to do, then checks every case. `finishes`: whether the
+ * job ends the cases.
+ */
+export async function measure(
+  servers: Servers,
+  way: Contender,
+  job: Omit<LoadJob, 'target'>,
+  totals: Totals,
+  finishes = true,
+): Promise<Round> {
   const before = readCpu(servers.pids());
   const self = process.cpuUsage();
   let runs = 0;
@@ -53,13 +65,24 @@ export async function measure(servers: Servers, way: Contender, job: Omit<LoadJo
 
   const seconds = (endedAt - drive.startedAt) / 1000;
   const cpu = Object.fromEntries(way.charged.map((name) => [name, (used.processes[name] ?? 0) / job.cases]));
-  const ours = Object.values(used.processes).reduce((total, ms) => total + ms, 0) + drive.cpuMs + (harness.user + harness.system) / 1000;
+  const ours =
+    Object.values(used.processes).reduce((total, ms) => total + ms, 0) +
+    drive.cpuMs +
+    (harness.user + harness.system) / 1000;
   const all = Object.values(drive.latencies).flat();
   return {
-    way: way.name, cases: job.cases, seconds, casesPerSecond: job.cases / seconds, ...quantiles(all),
+    way: way.name,
+    cases: job.cases,
+    seconds,
+    casesPerSecond: job.cases / seconds,
+    ...quantiles(all),
     byAct: Object.fromEntries(Object.entries(drive.latencies).map(([act, values]) => [act, quantiles(values)])),
-    cpu, cpuPerCase: Object.values(cpu).reduce((total, ms) => total + ms, 0), clientCpuPerCase: drive.cpuMs / job.cases,
-    strangersShare: Math.max(0, 1 - ours / Math.max(used.machineBusyMs, 1)), ...(history ? { history } : {}), numbers: drive.numbers,
+    cpu,
+    cpuPerCase: Object.values(cpu).reduce((total, ms) => total + ms, 0),
+    clientCpuPerCase: drive.cpuMs / job.cases,
+    strangersShare: Math.max(0, 1 - ours / Math.max(used.machineBusyMs, 1)),
+    ...(history ? { history } : {}),
+    numbers: drive.numbers,
     runsTooMany: finishes ? runs - totals[way.name] : 0,
   };
 }
@@ -73,18 +96,35 @@ export async function idleCpu(servers: Servers): Promise<Record<string, number>>
   await sleep(restMs);
   const before = readCpu(servers.pids());
   await sleep(restMs);
-  return Object.fromEntries(Object.entries(cpuBetween(before, readCpu(servers.pids())).processes).map(([name, ms]) => [name, (ms * 1000) / restMs]));
+  return Object.fromEntries(
+    Object.entries(cpuBetween(before, readCpu(servers.pids())).processes).map(([name, ms]) => [
+      name,
+      (ms * 1000) / restMs,
+    ]),
+  );
 }
 
 /** One round of every way, one after another. */
-export async function hotRound(servers: Servers, ways: Contender[], cases: Record<Contender['name'], number>, clients: number, totals: Totals): Promise<Round[]> {
+export async function hotRound(
+  servers: Servers,
+  ways: Contender[],
+  cases: Record<Contender['name'], number>,
+  clients: number,
+  totals: Totals,
+): Promise<Round[]> {
   const rounds: Round[] = [];
   for (const way of ways) rounds.push(await measure(servers, way, { clients, cases: cases[way.name] }, totals));
   return rounds;
 }
 
 /** Half of every case's acts, then the worker is started anew with an empty cache: the second half is measured. */
-export async function coldRound(servers: Servers, way: Contender, cases: number, clients: number, totals: Totals): Promise<Round> {
+export async function coldRound(
+  servers: Servers,
+  way: Contender,
+  cases: number,
+  clients: number,
+  totals: Totals,
+): Promise<Round> {
   const first = await measure(servers, way, { clients, cases, piece: [0, 4] }, totals, false);
   await servers.restartWorker(way.name as 'banjie' | 'raw');
   await sleep(restMs);

@@ -29,8 +29,15 @@ const usage = `npm run bench -- [options]
 
 const { values } = parseArgs({
   options: {
-    quick: { type: 'boolean' }, help: { type: 'boolean' }, only: { type: 'string' }, profile: { type: 'string' },
-    rounds: { type: 'string' }, cases: { type: 'string' }, clients: { type: 'string' }, deadlines: { type: 'string' }, calls: { type: 'string' },
+    quick: { type: 'boolean' },
+    help: { type: 'boolean' },
+    only: { type: 'string' },
+    profile: { type: 'string' },
+    rounds: { type: 'string' },
+    cases: { type: 'string' },
+    clients: { type: 'string' },
+    deadlines: { type: 'string' },
+    calls: { type: 'string' },
   },
 });
 const say = (text: string) => void process.stdout.write(`${text}\n`);
@@ -40,7 +47,8 @@ if (values.help) {
 }
 const wanted = (name: 'rounds' | 'cases' | 'clients' | 'deadlines' | 'calls', usual: number, quick: number): number => {
   const found = Number(values[name] ?? (values.quick ? quick : usual));
-  if (!Number.isInteger(found) || found < 0) throw new Error(`--${name} must be a whole number: it is '${values[name]}'.\n${usage}`);
+  if (!Number.isInteger(found) || found < 0)
+    throw new Error(`--${name} must be a whole number: it is '${values[name]}'.\n${usage}`);
   return found;
 };
 const rounds = wanted('rounds', 5, 2);
@@ -50,45 +58,78 @@ const deadlines = wanted('deadlines', 10_000, 500);
 const calls = wanted('calls', 10_000, 500);
 const parts = values.only?.split(',') ?? ['hot', 'single', 'paced', 'cold', 'deadlines', 'burst'];
 
-/** At the pace of a desk: so many cases in progress, an act on each every so often. Acts are too far apart to travel together. */
+/**
+ * At the pace of a desk: so many cases in progress, an act on each every so often. Acts are too far apart to travel
+ * together.
+ */
 const pacedClients = 32;
 const thinkMs = 2_000;
 
 if (values.profile) await mkdir(values.profile, { recursive: true });
-const env = { LOG_LEVEL: 'info', ...(values.profile ? { NODE_OPTIONS: `--import ${new URL(`profiler.js?folder=${resolve(values.profile)}`, import.meta.url).href}` } : {}) };
+const env = {
+  LOG_LEVEL: 'info',
+  ...(values.profile
+    ? { NODE_OPTIONS: `--import ${new URL(`profiler.js?folder=${resolve(values.profile)}`, import.meta.url).href}` }
+    : {}),
+};
 const servers = await startServers(env, say);
 let stopping: Promise<void> | undefined;
 const stop = () => (stopping ??= servers.stop());
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().then(() => process.exit(130)));
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void stop().then(() => process.exit(130)));
 
 try {
   const ways = contendersOf(servers);
   const totals: Totals = { banjie: 0, raw: 0, plain: 0 };
-  const results: Results = { startedAt: new Date().toISOString(), machine: await describeMachine(servers), clients, hot: [], single: [], paced: [], cold: [], idle: {}, ledger: { cases: 0, entries: 0 } };
+  const results: Results = {
+    startedAt: new Date().toISOString(),
+    machine: await describeMachine(servers),
+    clients,
+    hot: [],
+    single: [],
+    paced: [],
+    cold: [],
+    idle: {},
+    ledger: { cases: 0, entries: 0 },
+  };
   const engines = ways.filter(({ name }) => name !== 'plain');
   const [banjie] = ways;
 
   results.idle = await idleCpu(servers);
   say('warming up');
-  // Until the compiler of every process is done with what it runs: after 300 cases the API still took a seventh more a case than after 1,500.
+  // Until the compiler of every process is done with what it runs: after 300 cases the API still took a seventh more a
+  // case than after 1,500.
   const warm = values.quick ? 300 : 1_500;
   await hotRound(servers, ways, { banjie: warm, raw: warm, plain: 2 * warm }, clients, totals);
   if (parts.includes('hot')) {
     for (let round = 1; round <= rounds; round += 1) {
       say(`hot, round ${round} of ${rounds}`);
-      results.hot.push(...(await hotRound(servers, ways, { banjie: cases, raw: cases, plain: 10 * cases }, clients, totals)));
+      results.hot.push(
+        ...(await hotRound(servers, ways, { banjie: cases, raw: cases, plain: 10 * cases }, clients, totals)),
+      );
     }
   }
   if (parts.includes('single')) {
     for (let round = 1; round <= rounds; round += 1) {
       say(`one client, round ${round} of ${rounds}`);
-      results.single.push(...(await hotRound(servers, ways, { banjie: Math.ceil(cases / 10), raw: Math.ceil(cases / 10), plain: cases }, 1, totals)));
+      results.single.push(
+        ...(await hotRound(
+          servers,
+          ways,
+          { banjie: Math.ceil(cases / 10), raw: Math.ceil(cases / 10), plain: cases },
+          1,
+          totals,
+        )),
+      );
     }
   }
   if (parts.includes('paced')) {
     for (let round = 1; round <= Math.ceil(rounds / 2); round += 1) {
       say(`paced, round ${round} of ${Math.ceil(rounds / 2)}`);
-      for (const way of engines) results.paced.push(await measure(servers, way, { clients: pacedClients, cases: 2 * pacedClients, thinkMs }, totals));
+      for (const way of engines)
+        results.paced.push(
+          await measure(servers, way, { clients: pacedClients, cases: 2 * pacedClients, thinkMs }, totals),
+        );
     }
   }
   if (parts.includes('cold')) {
@@ -111,10 +152,17 @@ try {
   results.ledger = await checkLedger(servers);
   const text = markdown(results);
   const folder = join(projectRoot, 'bench', 'results');
-  const name = `${results.startedAt.slice(0, 10)}-${results.machine.cpu.toLowerCase().replaceAll(/\(r\)|\(tm\)/g, '').replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')}`;
+  const name = `${results.startedAt.slice(0, 10)}-${results.machine.cpu
+    .toLowerCase()
+    .replaceAll(/\(r\)|\(tm\)/g, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')}`;
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, `${name}.md`), `${text}\n`);
-  await writeFile(join(folder, `${name}.json`), `${JSON.stringify(results, (key, value: unknown) => (key === 'numbers' ? undefined : value), 1)}\n`);
+  await writeFile(
+    join(folder, `${name}.json`),
+    `${JSON.stringify(results, (key, value: unknown) => (key === 'numbers' ? undefined : value), 1)}\n`,
+  );
   say(`\n${text}\n\nWritten to ${join(folder, name)}.md and .json`);
 } finally {
   await stop();

@@ -31,16 +31,25 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
-/** Starts all servers; on any failure, and at the end, everything is stopped and its folder removed. `env` goes to Banjie's API and worker. */
+/**
+ * Starts all servers; on any failure, and at the end, everything is stopped and its folder removed. `env` goes to
+ * Banjie's API and worker.
+ */
 export async function startServers(env: NodeJS.ProcessEnv, say: (text: string) => void): Promise<Servers> {
   const folder = await mkdtemp(join(tmpdir(), 'banjie-bench-'));
   const keep = removeOnExit(folder);
   const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true }).then(keep)];
   const stop = async () => {
-    for (const close of closers.splice(0).toReversed()) await close().catch((error: unknown) => say(`while stopping: ${String(error)}`));
+    for (const close of closers.splice(0).toReversed())
+      await close().catch((error: unknown) => say(`while stopping: ${String(error)}`));
   };
   try {
-    const options = { folder: join(folder, 'postgres'), port: await freePort(), secretsFile: join(folder, 'secrets.json'), logFile: join(folder, 'postgres.log') };
+    const options = {
+      folder: join(folder, 'postgres'),
+      port: await freePort(),
+      secretsFile: join(folder, 'secrets.json'),
+      logFile: join(folder, 'postgres.log'),
+    };
     const first = await startPostgres(options);
     await onePool(first.ownerUrl('postgres'), async (owner) => {
       // So that the moment at which an entry came to be can be asked of the database itself.
@@ -52,30 +61,50 @@ export async function startServers(env: NodeJS.ProcessEnv, say: (text: string) =
     closers.push(() => stopPostgres(postgres.server));
 
     const stack = await startStack({
-      dataDir: join(folder, 'data'), databaseUrl: postgres.appUrl(), databaseOwnerUrl: postgres.ownerUrl(), services: ['temporal', 'migrate', 'worker', 'api'], env, onEvent: say,
+      dataDir: join(folder, 'data'),
+      databaseUrl: postgres.appUrl(),
+      databaseOwnerUrl: postgres.ownerUrl(),
+      services: ['temporal', 'migrate', 'worker', 'api'],
+      env,
+      onEvent: say,
     });
     closers.push(() => stack.stop());
     const source = await createDataSource(stack.databaseUrl).initialize();
     const tokens = await seedDemoPeople(source, folder).finally(() => source.destroy());
     const banjie = poolOf(postgres.ownerUrl());
     const opponents = poolOf(postgres.ownerUrl(benchDatabase));
-    closers.push(() => banjie.end(), () => opponents.end());
+    closers.push(
+      () => banjie.end(),
+      () => opponents.end(),
+    );
     await prepareBanjieDatabase(banjie);
     await prepareOpponents(opponents);
 
     const rawQueue = 'raw';
-    const ownEnv = { ...process.env, DATABASE_URL: postgres.ownerUrl(benchDatabase), TEMPORAL_ADDRESS: stack.temporalAddress, TASK_QUEUE: rawQueue };
+    const ownEnv = {
+      ...process.env,
+      DATABASE_URL: postgres.ownerUrl(benchDatabase),
+      TEMPORAL_ADDRESS: stack.temporalAddress,
+      TASK_QUEUE: rawQueue,
+    };
     const program = (path: string) => fileURLToPath(new URL(path, import.meta.url));
     const rawLog = join(folder, 'raw-worker.log');
     let rawWorker: ServerProcess;
     const startRaw = async () => {
-      rawWorker = startServer('raw worker', process.execPath, [program('raw/worker.js')], { env: ownEnv, logFile: rawLog, stepsBack: true });
+      rawWorker = startServer('raw worker', process.execPath, [program('raw/worker.js')], {
+        env: ownEnv,
+        logFile: rawLog,
+        stepsBack: true,
+      });
       await lineIn(rawLog, readyLine, 0, rawWorker);
     };
     await startRaw();
     closers.push(() => rawWorker.stop());
     const plainPort = await freePort();
-    const plain = startServer('plain server', process.execPath, [program('plain/server.js')], { env: { ...ownEnv, PORT: String(plainPort) }, logFile: join(folder, 'plain.log') });
+    const plain = startServer('plain server', process.execPath, [program('plain/server.js')], {
+      env: { ...ownEnv, PORT: String(plainPort) },
+      logFile: join(folder, 'plain.log'),
+    });
     closers.push(() => plain.stop());
     const plainUrl = `http://127.0.0.1:${plainPort}`;
     await waitForAnswer(`${plainUrl}/healthz`, plain);
@@ -89,9 +118,20 @@ export async function startServers(env: NodeJS.ProcessEnv, say: (text: string) =
     const attends = 'attends to the cases';
     await lineIn(workerLog, attends, 0);
     return {
-      stack, tokens, banjie, opponents, rawQueue, plainUrl, stop,
+      stack,
+      tokens,
+      banjie,
+      opponents,
+      rawQueue,
+      plainUrl,
+      stop,
       temporal: new Client({ connection }),
-      pids: () => ({ postgres: postgres.server.pid, ...stack.pids(), 'raw worker': rawWorker.pid, 'plain server': plain.pid }),
+      pids: () => ({
+        postgres: postgres.server.pid,
+        ...stack.pids(),
+        'raw worker': rawWorker.pid,
+        'plain server': plain.pid,
+      }),
       async restartWorker(way) {
         if (way === 'banjie') {
           const before = await count(workerLog, attends);

@@ -4,7 +4,8 @@ import type { Pool } from 'pg';
 export const benchDatabase = 'bench';
 
 export async function prepareOpponents(pool: Pool): Promise<void> {
-  const entries = 'number text NOT NULL, seq integer NOT NULL, act text NOT NULL, status text NOT NULL, actor text NOT NULL, at timestamptz NOT NULL, input jsonb NOT NULL, PRIMARY KEY (number, seq)';
+  const entries =
+    'number text NOT NULL, seq integer NOT NULL, act text NOT NULL, status text NOT NULL, actor text NOT NULL, at timestamptz NOT NULL, input jsonb NOT NULL, PRIMARY KEY (number, seq)';
   await pool.query(`
     CREATE TABLE raw_entries (${entries});
     CREATE TABLE plain_cases (number text PRIMARY KEY, status text NOT NULL, seq integer NOT NULL);
@@ -12,8 +13,8 @@ export async function prepareOpponents(pool: Pool): Promise<void> {
 }
 
 /**
- * Keeps which entries came with a row of the outbox, which is deleted as soon as the engine has it: of a moment, that it was entered by the relay's net and not
- * by the engine, who need not be told.
+ * Keeps which entries came with a row of the outbox, which is deleted as soon as the engine has it: of a moment, that
+ * it was entered by the relay's net and not by the engine, who need not be told.
  */
 export async function prepareBanjieDatabase(pool: Pool): Promise<void> {
   await pool.query(`

@@ -4,7 +4,10 @@ import { IdempotencyKeyRow, NoticeRow, OutboxRow } from './entities/notice.js';
 import { PersonRow, PostRow, RulebookRow, SiteRow, TokenRow } from './entities/organisation.js';
 import { migrations } from './migrations/all.js';
 
-/** The one description of the database, for the application and for migrations. `synchronize` stays off: migrations say what is there. */
+/**
+ * The one description of the database, for the application and for migrations. `synchronize` stays off: migrations say
+ * what is there.
+ */
 export function createDataSource(url: string, options: { pool?: number; name?: string } = {}): DataSource {
   return new DataSource({
     type: 'postgres',
@@ -13,8 +16,25 @@ export function createDataSource(url: string, options: { pool?: number; name?: s
     poolSize: options.pool ?? 4,
     connectTimeoutMS: 5_000,
     // Statements here are by key and used over and over: planning each anew cost as much as running it.
-    extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000, options: '-c plan_cache_mode=force_generic_plan' },
-    entities: [CaseRow, EntryRow, ClockRow, TaskRow, NoticeRow, OutboxRow, IdempotencyKeyRow, SiteRow, PersonRow, PostRow, TokenRow, RulebookRow],
+    extra: {
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 30_000,
+      options: '-c plan_cache_mode=force_generic_plan',
+    },
+    entities: [
+      CaseRow,
+      EntryRow,
+      ClockRow,
+      TaskRow,
+      NoticeRow,
+      OutboxRow,
+      IdempotencyKeyRow,
+      SiteRow,
+      PersonRow,
+      PostRow,
+      TokenRow,
+      RulebookRow,
+    ],
     migrations,
     migrationsTableName: 'migrations',
     synchronize: false,

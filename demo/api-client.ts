@@ -46,9 +46,15 @@ export class ApiError extends Error {
   }
 }
 
-const onePixelPng = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64');
+const onePixelPng = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+  'base64',
+);
 
-/** Speaks to the API as people do: one token a person, a new key for each act, the same key when the same act is tried again. */
+/**
+ * Speaks to the API as people do: one token a person, a new key for each act, the same key when the same act is tried
+ * again.
+ */
 export class ApiClient {
   constructor(
     readonly apiUrl: string,
@@ -92,8 +98,17 @@ export class ApiClient {
     return this.send<ApiCase>(who, 'POST', path, body);
   }
 
-  /** Any request, with a new key where it changes something. While the desk cannot answer (5xx, no connection) the same request is sent again, for as long as the client's patience lasts. */
-  async send<T>(who: string, method: string, path: string, body?: object, key = method === 'GET' ? undefined : randomUUID()): Promise<T> {
+  /**
+   * Any request, with a new key where it changes something. While the desk cannot answer (5xx, no connection) the same
+   * request is sent again, for as long as the client's patience lasts.
+   */
+  async send<T>(
+    who: string,
+    method: string,
+    path: string,
+    body?: object,
+    key = method === 'GET' ? undefined : randomUUID(),
+  ): Promise<T> {
     const until = Date.now() + this.patienceMs;
     for (;;) {
       const answer = await fetch(`${this.apiUrl}${path}`, {

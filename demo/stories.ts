@@ -19,6 +19,21 @@ import { suggestionStory } from './stories/suggestion.js';
 
 /** The documented stories: at least one for every kind of case. */
 export const stories: DemoStory[] = [
-  ...propertyStories, appealStory, ...inquiryStories, suggestionStory, medicalHelp, emergencyStory, dutyStory, ...heatingStories, ...applicationStories, counterServiceStory, outageStory,
-  faultRepairStory, dispatchStory, powerComplaintStory, reportByAnInformer, rulebookChange, nightEscalation,
+  ...propertyStories,
+  appealStory,
+  ...inquiryStories,
+  suggestionStory,
+  medicalHelp,
+  emergencyStory,
+  dutyStory,
+  ...heatingStories,
+  ...applicationStories,
+  counterServiceStory,
+  outageStory,
+  faultRepairStory,
+  dispatchStory,
+  powerComplaintStory,
+  reportByAnInformer,
+  rulebookChange,
+  nightEscalation,
 ];

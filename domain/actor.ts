@@ -1,9 +1,14 @@
-/** A post: the role somebody holds, at one site or (null) at all of their organisation, in one department where the role has one. */
+/**
+ * A post: the role somebody holds, at one site or (null) at all of their organisation, in one department where the role
+ * has one.
+ */
 export interface Post {
   role: string;
   site: string | null;
   department: string | null;
-  /** Held in the place of this person, by a delegation (委托代理); `forKeys`: what a case may be about them by (`keysOf`). */
+  /**
+   * Held in the place of this person, by a delegation (委托代理); `forKeys`: what a case may be about them by (`keysOf`).
+   */
   for?: string;
   forKeys?: readonly string[];
   /** By the duty roster, for the time of the duty. */
@@ -15,10 +20,17 @@ interface ActorIdentity {
   posts: Post[];
 }
 
-/** Who acts: a person, whose posts count in their own organisation alone; Banjie itself; or whoever signals a workflow behind the ledger's back. */
-export type Actor = (ActorIdentity & { kind: 'person'; organisation: string }) | (ActorIdentity & { kind: 'desk' | 'operator' });
+/**
+ * Who acts: a person, whose posts count in their own organisation alone; Banjie itself; or whoever signals a workflow
+ * behind the ledger's back.
+ */
+export type Actor =
+  (ActorIdentity & { kind: 'person'; organisation: string }) | (ActorIdentity & { kind: 'desk' | 'operator' });
 
-/** The organisation of those who look after the installation itself: it has no sites, and its administrators serve all others. */
+/**
+ * The organisation of those who look after the installation itself: it has no sites, and its administrators serve all
+ * others.
+ */
 export const installationOrganisation = 'installation';
 
 /** Nothing of one organisation is open to the people of another, whatever posts they hold. */
@@ -26,8 +38,14 @@ export function belongsTo(actor: Actor, organisation: string): boolean {
   return actor.kind !== 'person' || actor.organisation === organisation;
 }
 
-/** Banjie itself: enters moments, proposes and raises tiers, opens cases, reports outcomes, tells those that are joined. */
+/**
+ * Banjie itself: enters moments, proposes and raises tiers, opens cases, reports outcomes, tells those that are joined.
+ */
 export const systemActor: Actor = { kind: 'desk', id: 'desk', posts: [{ role: 'desk', site: null, department: null }] };
 
 /** Whoever sends a signal that the ledger did not write: may add a note or wake a case, nothing else. */
-export const engineOperator: Actor = { kind: 'operator', id: 'engine-operator', posts: [{ role: 'engine-operator', site: null, department: null }] };
+export const engineOperator: Actor = {
+  kind: 'operator',
+  id: 'engine-operator',
+  posts: [{ role: 'engine-operator', site: null, department: null }],
+};

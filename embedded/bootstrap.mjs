@@ -1,7 +1,18 @@
 // The entry of every npm script. Needs nothing but Node.js: it installs, builds and then runs what was asked for.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -71,8 +82,9 @@ function isInstalled(lock) {
   const text = read(join(root, 'node_modules', '.package-lock.json'));
   if (text === undefined) return false;
   const there = JSON.parse(text).packages;
-  return Object.entries(lock.packages).every(([path, wanted]) =>
-    path === '' || wanted.optional || wanted.peer || there[path]?.version === wanted.version);
+  return Object.entries(lock.packages).every(
+    ([path, wanted]) => path === '' || wanted.optional || wanted.peer || there[path]?.version === wanted.version,
+  );
 }
 
 /** npm 11 may hold back install scripts; without this one PostgreSQL does not find its libraries. */
@@ -95,7 +107,14 @@ async function build(name) {
   const builtAt = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (!isNewer(root, builtAt)) return;
   const startedAt = new Date();
-  const code = await run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', '.', '--incremental', '--tsBuildInfoFile', 'dist/.tsbuildinfo']);
+  const code = await run(process.execPath, [
+    join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
+    '-p',
+    '.',
+    '--incremental',
+    '--tsBuildInfoFile',
+    'dist/.tsbuildinfo',
+  ]);
   if (code !== 0) {
     if (name === 'test') process.stdout.write('0 passed, 1 failed\n');
     stop('The build failed: the lines above say where.');
@@ -112,7 +131,9 @@ async function bundleWorkflows() {
   if (!existsSync(script)) return;
   const hash = createHash('sha256').update(read(join(root, 'package-lock.json')) ?? '');
   for (const folder of ['workflows', 'domain'].map((part) => join(root, 'dist', part)).filter(existsSync)) {
-    for (const file of readdirSync(folder, { recursive: true }).filter((path) => path.endsWith('.js')).sort()) {
+    for (const file of readdirSync(folder, { recursive: true })
+      .filter((path) => path.endsWith('.js'))
+      .sort()) {
       hash.update(file).update(readFileSync(join(folder, file)));
     }
   }
@@ -129,7 +150,8 @@ function isNewer(folder, than) {
   return readdirSync(folder, { withFileTypes: true }).some((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return !notSource.has(entry.name) && !entry.name.startsWith('.') && isNewer(path, than);
-    const counts = entry.name.endsWith('.ts') || (folder === root && ['tsconfig.json', 'package-lock.json'].includes(entry.name));
+    const counts =
+      entry.name.endsWith('.ts') || (folder === root && ['tsconfig.json', 'package-lock.json'].includes(entry.name));
     return counts && statSync(path).mtimeMs > than;
   });
 }
@@ -153,7 +175,10 @@ async function runModule(path, args) {
   process.exit(await spawnModule(path, args, []));
 }
 
-/** Runs jest. The last line is the sums that its reporter has left (test/runner/sums.ts), also where it has died before it could. */
+/**
+ * Runs jest. The last line is the sums that its reporter has left (test/runner/sums.ts), also where it has died before
+ * it could.
+ */
 async function runTests(path, args) {
   const folder = mkdtempSync(join(tmpdir(), 'banjie-sums-'));
   const sums = join(folder, 'sums');
@@ -164,15 +189,22 @@ async function runTests(path, args) {
   process.exit(code);
 }
 
-/** The exit code of a module that runs as a child: stopped when this process is, and at once when it is killed (by the IPC channel). */
+/**
+ * The exit code of a module that runs as a child: stopped when this process is, and at once when it is killed (by the
+ * IPC channel).
+ */
 async function spawnModule(path, args, flags) {
   if (!existsSync(path)) stop(`${relative(root, path)} is not there: this command is not part of this version.`);
-  const child = spawn(process.execPath, ['--enable-source-maps', ...flags, path, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, ['--enable-source-maps', ...flags, path, ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   watchNpm(() => child.kill('SIGTERM'));
   return new Promise((resolve) => {
     child.on('error', (error) => stop(`${relative(root, path)} could not be started: ${error.message}`));
-    child.on('exit', (code, signal) => resolve(signal === null ? (code ?? 1) : 128 + ({ SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 1)));
+    child.on('exit', (code, signal) =>
+      resolve(signal === null ? (code ?? 1) : 128 + ({ SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 1)),
+    );
   });
 }
 
@@ -203,7 +235,10 @@ function run(command, args, cwd = root, loudness = 'loud') {
     const output = loudness === 'quiet' ? 'pipe' : 2;
     const child = spawn(command, args, { cwd, stdio: ['ignore', output, output] });
     let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => { said += chunk; });
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk) => {
+        said += chunk;
+      });
     child.on('error', (error) => {
       say(`${command}: ${error.message}`);
       resolve(1);
@@ -234,7 +269,9 @@ function stop(text) {
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
-  stop(`Banjie needs Node.js ${oldestNode.join('.')} or newer; this is ${process.versions.node}. Install a newer one and try again.`);
+  stop(
+    `Banjie needs Node.js ${oldestNode.join('.')} or newer; this is ${process.versions.node}. Install a newer one and try again.`,
+  );
 }
 mkdirSync(join(root, 'dist'), { recursive: true });
 await main();

@@ -23,10 +23,14 @@ export interface ConnectionUrls {
 }
 
 /**
- * The database the settings name (DATABASE_URL); else the one of the desk that runs on DATA_DIR; else PostgreSQL is started on DATA_DIR, migrated and, as by
- * `npm start`, given demo people when it is new, until `release`. Throws an Error that says what is in the way.
+ * The database the settings name (DATABASE_URL); else the one of the desk that runs on DATA_DIR; else PostgreSQL is
+ * started on DATA_DIR, migrated and, as by `npm start`, given demo people when it is new, until `release`. Throws an
+ * Error that says what is in the way.
  */
-export async function connectionUrls(config: Config, say: (text: string) => void = () => undefined): Promise<ConnectionUrls> {
+export async function connectionUrls(
+  config: Config,
+  say: (text: string) => void = () => undefined,
+): Promise<ConnectionUrls> {
   const { databaseUrl, databaseOwnerUrl, temporalAddress, dataDir } = config;
   if (databaseUrl) return { databaseUrl, databaseOwnerUrl, temporalAddress, release: async () => undefined };
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -36,10 +40,19 @@ export async function connectionUrls(config: Config, say: (text: string) => void
 
 /** The desk writes down its port when PostgreSQL runs, and run.json as its parts come up. */
 async function urlsOfRunningStack(dataDir: string, temporalAddress: string): Promise<ConnectionUrls> {
-  const run = JSON.parse(await readFile(join(dataDir, 'run.json'), 'utf8').catch(() => '{}')) as { temporalAddress?: string; processes?: { postgres?: number } };
-  const port = Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[3]);
-  if (!run.processes?.postgres || !port) throw new Error(`Another command uses ${dataDir}, or the desk is just starting there: try again in a moment.`);
-  const secrets = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8')) as { ownerPassword: string; appPassword: string };
+  const run = JSON.parse(await readFile(join(dataDir, 'run.json'), 'utf8').catch(() => '{}')) as {
+    temporalAddress?: string;
+    processes?: { postgres?: number };
+  };
+  const port = Number(
+    (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[3],
+  );
+  if (!run.processes?.postgres || !port)
+    throw new Error(`Another command uses ${dataDir}, or the desk is just starting there: try again in a moment.`);
+  const secrets = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8')) as {
+    ownerPassword: string;
+    appPassword: string;
+  };
   const url = (role: string, password: string) => `postgresql://${role}:${password}@127.0.0.1:${port}/banjie`;
   return {
     databaseUrl: url('banjie_app', secrets.appPassword),
@@ -50,12 +63,21 @@ async function urlsOfRunningStack(dataDir: string, temporalAddress: string): Pro
 }
 
 /** Under the lock of DATA_DIR, so that `npm start` meanwhile says who is there. */
-async function startOwnPostgres({ dataDir, demo }: Config, unlock: () => Promise<void>, say: (text: string) => void): Promise<ConnectionUrls> {
+async function startOwnPostgres(
+  { dataDir, demo }: Config,
+  unlock: () => Promise<void>,
+  say: (text: string) => void,
+): Promise<ConnectionUrls> {
   say(`The desk does not run: starting PostgreSQL on ${dataDir} for the time of this command.`);
   const isNew = !existsSync(join(dataDir, 'postgres'));
   let release = unlock;
   try {
-    const postgres = await startPostgres({ folder: join(dataDir, 'postgres'), port: await freePort(), secretsFile: join(dataDir, 'secrets.json'), logFile: join(dataDir, 'logs', 'postgres.log') });
+    const postgres = await startPostgres({
+      folder: join(dataDir, 'postgres'),
+      port: await freePort(),
+      secretsFile: join(dataDir, 'secrets.json'),
+      logFile: join(dataDir, 'logs', 'postgres.log'),
+    });
     release = async () => {
       await stopPostgres(postgres.server);
       await unlock();

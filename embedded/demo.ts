@@ -1,4 +1,5 @@
-// `npm run demo [-- word]`: documented cases (those with the word in their title) played through the API of a real desk, faster than life, with every clock as it is met or runs out.
+// `npm run demo [-- word]`: documented cases (those with the word in their title) played through the API of a real
+// desk, faster than life, with every clock as it is met or runs out.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,20 +17,26 @@ const say = (text = ''): void => void process.stdout.write(`${text}\n`);
 /** Plays the stories of one speed on a desk of its own, thrown away afterwards. */
 async function playAt(speed: number): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'banjie-demo-'));
-  // Monday morning at the office, whatever the day is; the desk has half a minute to come up before the clock strikes nine.
+  // Monday morning at the office, whatever the day is; the desk has half a minute to come up before the clock strikes
+  // nine.
   const real = Date.now() + 30_000;
   const start = Date.parse('2026-11-23T09:00:00+08:00');
   say(`\nStarting a desk of its own on which an hour of a case takes ${(3_600 / speed).toFixed(1)} s …`);
   const stack = await startStack({
     dataDir,
-    env: { DEMO: 'true', CLOCK: `${speed}@${new Date(real).toISOString()}@${new Date(start).toISOString()}`, LOG_LEVEL: 'warn' },
+    env: {
+      DEMO: 'true',
+      CLOCK: `${speed}@${new Date(real).toISOString()}@${new Date(start).toISOString()}`,
+      LOG_LEVEL: 'warn',
+    },
   });
   try {
     const desk = new ApiClient(stack.apiUrl, demoTokens(dataDir), 30_000);
     const caseNow = (): number => start + (Date.now() - real) * speed;
     const stage: DemoStage = {
       desk,
-      wait: async (hours, from) => pause(Math.max(0, ((from ? Date.parse(from) : caseNow()) + hours * hourMs - caseNow()) / speed)),
+      wait: async (hours, from) =>
+        pause(Math.max(0, ((from ? Date.parse(from) : caseNow()) + hours * hourMs - caseNow()) / speed)),
       say,
       inHours: (hours) => new Date(caseNow() + hours * hourMs).toISOString(),
       watch: (story, number) => void commentaries.push(comment(desk, story, number)),
@@ -37,7 +44,11 @@ async function playAt(speed: number): Promise<void> {
     const commentaries: Promise<void>[] = [];
     await pause(Math.max(0, real - Date.now()));
     // Not all at the same second: five minutes of case time apart.
-    await Promise.all(wanted.filter((story) => story.speed === speed).map((story, i) => pause((i * 300_000) / speed).then(() => story.play(stage, story))));
+    await Promise.all(
+      wanted
+        .filter((story) => story.speed === speed)
+        .map((story, i) => pause((i * 300_000) / speed).then(() => story.play(stage, story))),
+    );
     await Promise.all(commentaries);
   } finally {
     await stack.stop();
@@ -61,7 +72,12 @@ async function comment(desk: ApiClient, story: DemoStory, number: string): Promi
   }
 }
 
-const alarms: Record<string, string> = { warn: 'runs out soon', breach: 'LATE', escalate: 'still late, one level up', urge: 'chased' };
+const alarms: Record<string, string> = {
+  warn: 'runs out soon',
+  breach: 'LATE',
+  escalate: 'still late, one level up',
+  urge: 'chased',
+};
 
 function line(number: string, { at, act, roleName, facts, changes, notices }: ApiEntry): string {
   const when = `${number}  ${at.slice(0, 16).replace('T', ' ')}`;
@@ -75,7 +91,9 @@ function line(number: string, { at, act, roleName, facts, changes, notices }: Ap
 function clocksOf(shown: ApiCase, story: DemoStory): string {
   const rows = shown.clocks.map((clock) => {
     const outcome = clock.breachedAt ? 'LATE' : clock.metAt ? 'met' : 'replaced';
-    const extended = clock.extensions.some((one) => one.granted) ? `, extended from ${clock.originalDue.slice(0, 16)}` : '';
+    const extended = clock.extensions.some((one) => one.granted)
+      ? `, extended from ${clock.originalDue.slice(0, 16)}`
+      : '';
     return `    ${outcome.padEnd(8)} ${clock.clause.padEnd(12)}${clock.house ? ' (house limit)' : ''} ${clock.name}: due ${clock.due.slice(0, 16)}${clock.metAt ? `, done ${clock.metAt.slice(0, 16)}` : ''}${extended}`;
   });
   return `\n  ${shown.number} is filed: ${story.title}\n${rows.join('\n')}\n`;

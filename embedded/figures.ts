@@ -1,4 +1,5 @@
-// `npm run figures -- rebuild`: measures every case anew. `-- check`: whether what is served is what the entries make, changing nothing.
+// `npm run figures -- rebuild`: measures every case anew. `-- check`: whether what is served is what the entries make,
+// changing nothing.
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { checkMeasurements } from '../ledger/figures/check-measurements.js';
@@ -10,7 +11,9 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const [task] = process.argv.slice(2);
 if (task !== 'rebuild' && task !== 'check') {
-  say('npm run figures -- rebuild   measures every case anew from its entries\nnpm run figures -- check     compares what figures are served from with what the entries make');
+  say(
+    'npm run figures -- rebuild   measures every case anew from its entries\nnpm run figures -- check     compares what figures are served from with what the entries make',
+  );
   process.exit(task === undefined || task === '--help' ? 0 : 1);
 }
 const desk = await connectionUrls(readConfig(), say);
@@ -24,7 +27,11 @@ try {
   } else {
     const { cases, faults } = await checkMeasurements(source, rulebooks, progress);
     for (const fault of faults) say(fault);
-    say(faults.length === 0 ? `${cases} cases: everything that was measured is what the entries make, and adds up.` : 'Measure anew: npm run figures -- rebuild');
+    say(
+      faults.length === 0
+        ? `${cases} cases: everything that was measured is what the entries make, and adds up.`
+        : 'Measure anew: npm run figures -- rebuild',
+    );
     process.exitCode = faults.length === 0 ? 0 : 1;
   }
 } finally {

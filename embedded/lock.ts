@@ -13,7 +13,9 @@ interface LockModule {
 }
 
 // The lock itself is plain JavaScript outside dist/, because the bootstrap uses it before anything is compiled.
-const { takeLock, isAlive } = (await import(new URL('../../embedded/lockfile.mjs', import.meta.url).href)) as LockModule;
+const { takeLock, isAlive } = (await import(
+  new URL('../../embedded/lockfile.mjs', import.meta.url).href
+)) as LockModule;
 
 export { isAlive };
 
@@ -22,7 +24,11 @@ export { isAlive };
  *
  * @param onWait called once when another process has the lock
  */
-export async function withLock<T>(path: string, work: () => Promise<T>, onWait?: (owner: LockOwner) => void): Promise<T> {
+export async function withLock<T>(
+  path: string,
+  work: () => Promise<T>,
+  onWait?: (owner: LockOwner) => void,
+): Promise<T> {
   const { release } = await takeLock(path, onWait === undefined ? {} : { onWait });
   try {
     return await work();

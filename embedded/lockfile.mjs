@@ -1,4 +1,5 @@
-// A lock that survives a killed holder. Plain JavaScript, because embedded/bootstrap.mjs needs it before anything is compiled.
+// A lock that survives a killed holder. Plain JavaScript, because embedded/bootstrap.mjs needs it before anything is
+// compiled.
 import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { readFileSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -18,7 +19,13 @@ const forgottenMs = 60_000;
  */
 export async function takeLock(path, { wait = true, onWait } = {}) {
   await mkdir(dirname(path), { recursive: true });
-  const owner = { pid: process.pid, host: hostname(), born: bornAt(process.pid), since: new Date().toISOString(), token: randomUUID() };
+  const owner = {
+    pid: process.pid,
+    host: hostname(),
+    born: bornAt(process.pid),
+    since: new Date().toISOString(),
+    token: randomUUID(),
+  };
   for (let told = false; ;) {
     if (await place(path, owner)) return { release: keep(path, owner) };
     const holder = await readOwner(path);
@@ -34,7 +41,10 @@ export async function takeLock(path, { wait = true, onWait } = {}) {
   }
 }
 
-/** Renaming a filled folder into place is atomic and refuses when one is there already, so a lock is never seen without its owner. */
+/**
+ * Renaming a filled folder into place is atomic and refuses when one is there already, so a lock is never seen without
+ * its owner.
+ */
 async function place(path, owner) {
   const draft = `${path}.${owner.token}`;
   await mkdir(draft);
@@ -56,7 +66,9 @@ function keep(path, owner) {
   const onExit = () => {
     try {
       if (JSON.parse(readFileSync(file, 'utf8')).token === owner.token) rmSync(path, { recursive: true, force: true });
-    } catch { /* gone already */ }
+    } catch {
+      /* gone already */
+    }
   };
   process.once('exit', onExit);
   return async () => {
@@ -87,8 +99,9 @@ async function isGone(path, holder) {
 }
 
 /**
- * Two waiters may find the same dead holder. Both rename to one name made of its token, and renaming onto a filled folder fails: the
- * second cannot carry off the lock the first has taken meanwhile. What was set aside is therefore left for a while.
+ * Two waiters may find the same dead holder. Both rename to one name made of its token, and renaming onto a filled
+ * folder fails: the second cannot carry off the lock the first has taken meanwhile. What was set aside is therefore
+ * left for a while.
  */
 async function setAside(path, holder) {
   await rename(path, `${path}.dead.${holder.token}`).catch(() => undefined);
@@ -100,7 +113,10 @@ async function setAside(path, holder) {
   }
 }
 
-/** Whether a process runs. One that has ended but was not yet collected by its parent (in a container perhaps never) does not. */
+/**
+ * Whether a process runs. One that has ended but was not yet collected by its parent (in a container perhaps never)
+ * does not.
+ */
 export function isAlive(pid) {
   if (!(pid > 0)) return false;
   try {
@@ -111,7 +127,10 @@ export function isAlive(pid) {
   return processStat(pid)?.[0] !== 'Z';
 }
 
-/** The start of a process in ticks since boot, so that a reused number is not taken for the old process; null where the system does not tell. */
+/**
+ * The start of a process in ticks since boot, so that a reused number is not taken for the old process; null where the
+ * system does not tell.
+ */
 function bornAt(pid) {
   return processStat(pid)?.[19] ?? null;
 }

@@ -1,7 +1,8 @@
 import { createServer } from 'node:net';
 
-// Below the range the system hands to outgoing connections (32768 on Linux, 49152 elsewhere): a client that keeps dialling a server
-// which is being restarted could otherwise be given that very port, connect to itself and keep the server from coming back.
+// Below the range the system hands to outgoing connections (32768 on Linux, 49152 elsewhere): a client that keeps
+// dialling a server which is being restarted could otherwise be given that very port, connect to itself and keep the
+// server from coming back.
 const lowest = 15_000;
 const highest = 32_000;
 
@@ -21,5 +22,7 @@ export async function freePort(preferred?: number): Promise<number> {
     const port = lowest + Math.floor(Math.random() * (highest - lowest));
     if (await isPortFree(port)) return port;
   }
-  throw new Error(`No free port found between ${lowest} and ${highest} on 127.0.0.1: end some programs that listen there.`);
+  throw new Error(
+    `No free port found between ${lowest} and ${highest} on 127.0.0.1: end some programs that listen there.`,
+  );
 }

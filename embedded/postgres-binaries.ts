@@ -43,7 +43,7 @@ function packagedNative(): string {
   } catch {
     throw new Error(
       `There is no PostgreSQL for ${platform}-${process.arch} among the installed packages (${name}). ` +
-      'Set DATABASE_URL and DATABASE_OWNER_URL to a PostgreSQL 18 of your own, or use docker compose.',
+        'Set DATABASE_URL and DATABASE_OWNER_URL to a PostgreSQL 18 of your own, or use docker compose.',
     );
   }
 }
@@ -61,7 +61,9 @@ async function unprivileged(clusterFolder: string): Promise<RunAs> {
   await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'], { timeoutMs: 30_000 });
   const created = await idsOf('postgres');
   if (created !== undefined) return created;
-  throw new Error('PostgreSQL does not run as root, and no user "postgres" could be created: run Banjie as an ordinary user.');
+  throw new Error(
+    'PostgreSQL does not run as root, and no user "postgres" could be created: run Banjie as an ordinary user.',
+  );
 }
 
 async function idsOf(user: string): Promise<{ uid: number; gid: number } | undefined> {
@@ -86,5 +88,7 @@ async function readableCopy(packaged: string, runAs: RunAs): Promise<string> {
     await rename(draft, copy);
   });
   if (await works(copy, runAs)) return copy;
-  throw new Error(`User ${runAs.uid} cannot run PostgreSQL from ${copy}: see the permissions of that folder, or run Banjie as an ordinary user.`);
+  throw new Error(
+    `User ${runAs.uid} cannot run PostgreSQL from ${copy}: see the permissions of that folder, or run Banjie as an ordinary user.`,
+  );
 }

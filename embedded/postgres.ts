@@ -24,7 +24,9 @@ export interface PostgresOptions {
   throwAway?: boolean;
 }
 
-/** A running cluster with the database `banjie`, its owner (superuser, for migrations) and the role of the application. */
+/**
+ * A running cluster with the database `banjie`, its owner (superuser, for migrations) and the role of the application.
+ */
 export interface Postgres {
   server: ServerProcess;
   appPassword: string;
@@ -48,8 +50,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   if (!existsSync(options.folder)) await initialise(home, options.folder, secrets.ownerPassword);
   await checkVersion(home, options.folder);
   await endOrphan(options.folder);
-  const url = (role: string, password: string) => (database = databaseName) =>
-    `postgresql://${role}:${password}@127.0.0.1:${options.port}/${database}`;
+  const url =
+    (role: string, password: string) =>
+    (database = databaseName) =>
+      `postgresql://${role}:${password}@127.0.0.1:${options.port}/${database}`;
   const ownerUrl = url(ownerRole, secrets.ownerPassword);
   const server = await launch(home, options, ownerUrl('postgres'));
   try {
@@ -69,7 +73,9 @@ export async function stopPostgres(server: ServerProcess): Promise<void> {
 async function readSecrets({ secretsFile, folder }: PostgresOptions): Promise<Secrets> {
   if (existsSync(secretsFile)) return JSON.parse(await readFile(secretsFile, 'utf8')) as Secrets;
   if (existsSync(folder)) {
-    throw new Error(`${folder} holds a database but its passwords are gone: put ${secretsFile} back, or move the folder away to begin anew.`);
+    throw new Error(
+      `${folder} holds a database but its passwords are gone: put ${secretsFile} back, or move the folder away to begin anew.`,
+    );
   }
   const secrets = { ownerPassword: randomBytes(24).toString('hex'), appPassword: randomBytes(24).toString('hex') };
   await mkdir(dirname(secretsFile), { recursive: true });
@@ -80,8 +86,8 @@ async function readSecrets({ secretsFile, folder }: PostgresOptions): Promise<Se
 }
 
 /**
- * As root, the server runs as another user, who may not be able to walk down to a data folder below /root. It need not: it is started with
- * that folder as its working folder and reaches it through the kernel's own link.
+ * As root, the server runs as another user, who may not be able to walk down to a data folder below /root. It need not:
+ * it is started with that folder as its working folder and reaches it through the kernel's own link.
  */
 function whereabouts({ runAs }: PostgresHome, folder: string): string {
   return runAs.uid !== undefined && process.platform === 'linux' ? '/proc/self/cwd' : folder;
@@ -100,14 +106,25 @@ async function initialise(home: PostgresHome, folder: string, password: string):
     if (uid !== undefined && gid !== undefined) {
       for (const path of [draft, passwordFolder, passwordFile]) await chown(path, uid, gid);
     }
-    // Letters and case come from PostgreSQL itself, the same on every system. The trigrams of pg_trgm still ask the C library, so it too
-    // must know Chinese letters: C.UTF-8 on Linux, en_US.UTF-8 on macOS.
+    // Letters and case come from PostgreSQL itself, the same on every system. The trigrams of pg_trgm still ask the C
+    // library, so it too must know Chinese letters: C.UTF-8 on Linux, en_US.UTF-8 on macOS.
     let failure = '';
     for (const ctype of ['C.UTF-8', 'en_US.UTF-8', 'C']) {
-      const { code, out } = await run(join(home.native, 'bin', 'initdb'), [
-        `--pgdata=${whereabouts(home, draft)}`, `--username=${ownerRole}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256',
-        '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', `--lc-ctype=${ctype}`,
-      ], { ...home.runAs, cwd: draft });
+      const { code, out } = await run(
+        join(home.native, 'bin', 'initdb'),
+        [
+          `--pgdata=${whereabouts(home, draft)}`,
+          `--username=${ownerRole}`,
+          `--pwfile=${passwordFile}`,
+          '--auth=scram-sha-256',
+          '--encoding=UTF8',
+          '--locale-provider=builtin',
+          '--builtin-locale=C.UTF-8',
+          '--locale=C',
+          `--lc-ctype=${ctype}`,
+        ],
+        { ...home.runAs, cwd: draft },
+      );
       if (code === 0) {
         await rename(draft, folder);
         return;
@@ -126,26 +143,36 @@ async function checkVersion({ native }: PostgresHome, folder: string): Promise<v
   const data = (await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => '')).trim();
   const program = /\) (\d+)/.exec((await run(join(native, 'bin', 'postgres'), ['--version'])).out)?.[1];
   if (data !== program) {
-    throw new Error(`${folder} was written by PostgreSQL ${data || '(unknown)'}, this is ${program}: dump and restore it, or move it away.`);
+    throw new Error(
+      `${folder} was written by PostgreSQL ${data || '(unknown)'}, this is ${program}: dump and restore it, or move it away.`,
+    );
   }
   const uid = process.getuid?.();
   const owner = (await stat(folder)).uid;
   if (uid !== undefined && uid !== 0 && owner !== uid) {
-    throw new Error(`${folder} belongs to another user (${owner}): run Banjie as that user or as root, or choose another DATA_DIR.`);
+    throw new Error(
+      `${folder} belongs to another user (${owner}): run Banjie as that user or as root, or choose another DATA_DIR.`,
+    );
   }
 }
 
-/** Ends a server that a killed run has left on this folder. A number that now belongs to another program is only struck out. */
+/**
+ * Ends a server that a killed run has left on this folder. A number that now belongs to another program is only struck
+ * out.
+ */
 async function endOrphan(folder: string): Promise<void> {
   const pidFile = join(folder, 'postmaster.pid');
   const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n');
   const pid = Number(lines[0]);
   if (!(pid > 0)) return;
   const found = await describeProcess(pid);
-  const isOurs = found !== undefined && /postgres/.test(found.command)
-    && (found.cwd === undefined || (await sameFolder(found.cwd, folder)));
+  const isOurs =
+    found !== undefined &&
+    /postgres/.test(found.command) &&
+    (found.cwd === undefined || (await sameFolder(found.cwd, folder)));
   if (isOurs) await endForeignProcess(pid, ['SIGINT', 'SIGQUIT', 'SIGKILL'], 20_000);
-  // PostgreSQL would refuse to start while any process of its user has that number, as happens when a container starts again.
+  // PostgreSQL would refuse to start while any process of its user has that number, as happens when a container starts
+  // again.
   if (!isOurs || found !== undefined) await rm(pidFile, { force: true });
 }
 
@@ -170,17 +197,25 @@ async function launch(home: PostgresHome, options: PostgresOptions, probeUrl: st
     full_page_writes: options.throwAway ? 'off' : 'on',
     synchronous_commit: options.throwAway ? 'off' : 'on',
   };
-  const args = ['-D', whereabouts(home, options.folder), ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])];
+  const args = [
+    '-D',
+    whereabouts(home, options.folder),
+    ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+  ];
   // Backends of a killed server take a moment to notice and let go of its memory.
   for (const giveUpAt = Date.now() + 20_000; ;) {
     const server = startServer('postgres', join(home.native, 'bin', 'postgres'), args, {
-      ...home.runAs, cwd: options.folder, logFile: options.logFile, guardSignal: 'SIGINT',
+      ...home.runAs,
+      cwd: options.folder,
+      logFile: options.logFile,
+      guardSignal: 'SIGINT',
     });
     const fault = await waitUntilReady(server, probeUrl);
     if (fault === undefined) return server;
     await stopPostgres(server);
     const log = tail(options.logFile);
-    if (!/still in use|could not bind/.test(log) || Date.now() > giveUpAt) throw new Error(`PostgreSQL ${fault}. The end of its log:\n${log}`);
+    if (!/still in use|could not bind/.test(log) || Date.now() > giveUpAt)
+      throw new Error(`PostgreSQL ${fault}. The end of its log:\n${log}`);
     await sleep(500);
   }
 }

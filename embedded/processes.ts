@@ -18,7 +18,8 @@ export interface RunResult {
 }
 
 /**
- * Runs a program to its end and gives what it printed (stdout and stderr together). Never throws: a missing program has code null.
+ * Runs a program to its end and gives what it printed (stdout and stderr together). Never throws: a missing program has
+ * code null.
  *
  * @param options.timeoutMs the program is killed after this time
  */
@@ -32,10 +33,13 @@ export function run(
     let out = '';
     let timedOut = false;
     const child = spawn(command, args, { ...rest, stdio: ['ignore', 'pipe', 'pipe'] });
-    const limit = timeoutMs === undefined ? undefined : setTimeout(() => {
-      timedOut = true;
-      child.kill('SIGKILL');
-    }, timeoutMs);
+    const limit =
+      timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            timedOut = true;
+            child.kill('SIGKILL');
+          }, timeoutMs);
     // A build of minutes must not go on when we are ended meanwhile.
     const abandon = () => void child.kill('SIGKILL');
     process.once('exit', abandon);
@@ -44,13 +48,18 @@ export function run(
       process.removeListener('exit', abandon);
       resolve({ code, out: out.trim(), timedOut });
     };
-    child.stdout.on('data', (chunk) => { out += chunk; });
-    child.stderr.on('data', (chunk) => { out += chunk; });
+    child.stdout.on('data', (chunk) => {
+      out += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      out += chunk;
+    });
     child.on('error', (error) => {
       out += error.message;
       done(null);
     });
-    // What it has written may arrive after its end; but what a killed program has started may keep its pipes open for long.
+    // What it has written may arrive after its end; but what a killed program has started may keep its pipes open for
+    // long.
     child.on('exit', (code) => {
       const waited = setTimeout(() => done(code), 500);
       child.once('close', () => {
@@ -80,27 +89,42 @@ const niceness = '10';
 /**
  * Starts a program that is to run until it is stopped, its output appended to `logFile`.
  *
- * It gets a session of its own, so that Ctrl-C in the terminal reaches only us and we can stop things in order. If we are killed, a guard
- * (a shell waiting on a pipe that only we hold) sends it `guardSignal`. What `stepsBack` gives way to the others where they share a full machine.
+ * It gets a session of its own, so that Ctrl-C in the terminal reaches only us and we can stop things in order. If we
+ * are killed, a guard (a shell waiting on a pipe that only we hold) sends it `guardSignal`. What `stepsBack` gives way
+ * to the others where they share a full machine.
  */
 export function startServer(
   name: string,
   command: string,
   args: string[],
-  options: RunAs & { cwd?: string; env?: NodeJS.ProcessEnv; logFile: string; ipc?: boolean; guardSignal?: NodeJS.Signals; stepsBack?: boolean },
+  options: RunAs & {
+    cwd?: string;
+    env?: NodeJS.ProcessEnv;
+    logFile: string;
+    ipc?: boolean;
+    guardSignal?: NodeJS.Signals;
+    stepsBack?: boolean;
+  },
 ): ServerProcess {
   const { logFile, ipc = false, guardSignal = 'SIGTERM', stepsBack: lowPriority = false, ...rest } = options;
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'a');
-  const [program, given] = lowPriority && process.platform !== 'win32' ? ['nice', ['-n', niceness, command, ...args]] : [command, args];
-  const child = spawn(program, given, { ...rest, detached: true, stdio: ['ignore', log, log, ...(ipc ? ['ipc' as const] : [])] });
+  const [program, given] =
+    lowPriority && process.platform !== 'win32' ? ['nice', ['-n', niceness, command, ...args]] : [command, args];
+  const child = spawn(program, given, {
+    ...rest,
+    detached: true,
+    stdio: ['ignore', log, log, ...(ipc ? ['ipc' as const] : [])],
+  });
   closeSync(log);
   if (lowPriority && child.pid !== undefined) void lowerSessionPriority(child.pid);
   let over = false;
   const releaseGuard = child.pid === undefined ? () => undefined : signalOnExit(child.pid, guardSignal);
   const exited = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(`could not be started: ${error.message}`));
-    child.once('exit', (code, signal) => resolve(signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`));
+    child.once('exit', (code, signal) =>
+      resolve(signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`),
+    );
   }).then((how) => {
     over = true;
     releaseGuard();
@@ -116,11 +140,15 @@ export function startServer(
   return { name, pid: child.pid ?? 0, child, exited, hasExited: () => over, logFile, stop };
 }
 
-/** Linux mostly shares the processor out by session (autogroup), and ours have one each: there the niceness of a process counts for nothing unless its session has it too. */
+/**
+ * Linux mostly shares the processor out by session (autogroup), and ours have one each: there the niceness of a process
+ * counts for nothing unless its session has it too.
+ */
 async function lowerSessionPriority(pid: number): Promise<void> {
   for (let attempt = 1; attempt <= 5; attempt += 1) {
     const fault = await writeFile(`/proc/${pid}/autogroup`, niceness).catch((error: NodeJS.ErrnoException) => error);
-    // The kernel takes one such change in a tenth of a second from whoever is not root. Anything else: there is no such thing here, and `nice` does it all.
+    // The kernel takes one such change in a tenth of a second from whoever is not root. Anything else: there is no such
+    // thing here, and `nice` does it all.
     if (fault?.code !== 'EAGAIN') return;
     await sleep(150);
   }

@@ -32,7 +32,8 @@ export async function waitForAnswer(url: string, ...needed: ServerProcess[]): Pr
   let last = 'no answer';
   for (const giveUpAt = Date.now() + 90_000; Date.now() < giveUpAt; await sleep(100)) {
     for (const server of needed) {
-      if (server.hasExited()) throw new Error(`${server.name} ${await server.exited}. The end of its log:\n${tail(server.logFile)}`);
+      if (server.hasExited())
+        throw new Error(`${server.name} ${await server.exited}. The end of its log:\n${tail(server.logFile)}`);
     }
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });

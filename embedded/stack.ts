@@ -1,5 +1,5 @@
-// The whole desk as child processes: PostgreSQL, Temporal, the migrations, worker and API. `npm start`, the demo, the benchmarks and
-// the fault tests all use this.
+// The whole desk as child processes: PostgreSQL, Temporal, the migrations, worker and API. `npm start`, the demo, the
+// benchmarks and the fault tests all use this.
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../config.js';
@@ -71,7 +71,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const lock = await tryLock(join(dataDir, 'lock'));
   if ('heldBy' in lock) {
-    throw new Error(`Banjie already runs on ${dataDir} (process ${lock.heldBy.pid}, since ${lock.heldBy.since}): stop it first, or set another DATA_DIR.`);
+    throw new Error(
+      `Banjie already runs on ${dataDir} (process ${lock.heldBy.pid}, since ${lock.heldBy.since}): stop it first, or set another DATA_DIR.`,
+    );
   }
   const logs = join(dataDir, 'logs');
   const runFile = join(dataDir, 'run.json');
@@ -93,28 +95,34 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const apiPort = options.port || (await freePort());
   const apiUrl = `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${apiPort}`;
 
-  const nodeProgram = (name: NodeProgram): ServerProcess => startServer(
-    name, process.execPath, ['--enable-source-maps', programPath(name)],
-    {
+  const nodeProgram = (name: NodeProgram): ServerProcess =>
+    startServer(name, process.execPath, ['--enable-source-maps', programPath(name)], {
       cwd: projectRoot,
       logFile: join(logs, `${name}.log`),
       // People wait for the API and the database, nobody for what the engine does.
       stepsBack: name === 'worker',
       env: {
-        ...process.env, ...options.env,
-        DATA_DIR: dataDir, HOST: host, PORT: String(apiPort), DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress,
+        ...process.env,
+        ...options.env,
+        DATA_DIR: dataDir,
+        HOST: host,
+        PORT: String(apiPort),
+        DATABASE_URL: databaseUrl,
+        TEMPORAL_ADDRESS: temporalAddress,
         // Whoever answers the network must not be able to become the owner of the tables.
         DATABASE_OWNER_URL: name === 'migrate' ? databaseOwnerUrl : '',
         ...(temporalUiUrl === '' ? {} : { TEMPORAL_UI_URL: temporalUiUrl }),
       },
-    },
-  );
+    });
 
   const starters: Record<ServiceName, () => Promise<ServerProcess | undefined>> = {
     async postgres() {
       if (!embeddedPostgres) return undefined;
       const postgres = await startPostgres({
-        folder: join(dataDir, 'postgres'), port: postgresPort, secretsFile: join(dataDir, 'secrets.json'), logFile: join(logs, 'postgres.log'),
+        folder: join(dataDir, 'postgres'),
+        port: postgresPort,
+        secretsFile: join(dataDir, 'secrets.json'),
+        logFile: join(logs, 'postgres.log'),
       });
       [databaseUrl, databaseOwnerUrl] = [postgres.appUrl(), postgres.ownerUrl()];
       return postgres.server;
@@ -122,14 +130,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     async temporal() {
       if (!embeddedTemporal) return undefined;
       return startTemporal({
-        program: await temporalCli(), port: temporalPort, databaseFile: join(dataDir, 'temporal.db'), logFile: join(logs, 'temporal.log'),
+        program: await temporalCli(),
+        port: temporalPort,
+        databaseFile: join(dataDir, 'temporal.db'),
+        logFile: join(logs, 'temporal.log'),
         ...(uiPort === undefined ? {} : { uiPort }),
       });
     },
     async migrate() {
       const server = nodeProgram('migrate');
       const how = await server.exited;
-      if (server.child.exitCode !== 0) throw new Error(`The migration of the database ${how}. The end of its log:\n${tail(server.logFile)}`);
+      if (server.child.exitCode !== 0)
+        throw new Error(`The migration of the database ${how}. The end of its log:\n${tail(server.logFile)}`);
       return undefined;
     },
     async worker() {
@@ -162,7 +174,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await sleep(waitMs);
       waitMs = Math.min(2 * waitMs, slowestRestartMs);
       if (stopping || servers.has(name)) return;
-      await start(name).then(() => onEvent(`${name} runs again`), (error: Error) => { how = `did not come back (${error.message.split('\n')[0]})`; });
+      await start(name).then(
+        () => onEvent(`${name} runs again`),
+        (error: Error) => {
+          how = `did not come back (${error.message.split('\n')[0]})`;
+        },
+      );
     }
   };
 
@@ -177,7 +194,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const note = async () => {
     const draft = `${runFile}.new`;
     const processes = Object.fromEntries([...servers].map(([name, { pid }]) => [name, pid]));
-    await writeFile(draft, `${JSON.stringify({ pid: process.pid, startedAt, apiUrl, temporalAddress, temporalUiUrl, processes }, null, 2)}\n`);
+    await writeFile(
+      draft,
+      `${JSON.stringify({ pid: process.pid, startedAt, apiUrl, temporalAddress, temporalUiUrl, processes }, null, 2)}\n`,
+    );
     await rename(draft, runFile);
   };
 
@@ -204,7 +224,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     throw error;
   }
   return {
-    apiUrl, databaseUrl, databaseOwnerUrl, temporalAddress, temporalUiUrl, logs, stop,
+    apiUrl,
+    databaseUrl,
+    databaseOwnerUrl,
+    temporalAddress,
+    temporalUiUrl,
+    logs,
+    stop,
     pids: () => Object.fromEntries([...servers].map(([name, { pid }]) => [name, pid])),
     async kill(name, signal = 'SIGTERM') {
       const server = servers.get(name);

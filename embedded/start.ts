@@ -14,7 +14,9 @@ const patienceMs = 10_000;
 
 async function main(): Promise<void> {
   if (process.argv.includes('--help')) {
-    say(`npm start runs Banjie with its own PostgreSQL and Temporal server. Settings are environment variables:\n\n${describeSettings()}`);
+    say(
+      `npm start runs Banjie with its own PostgreSQL and Temporal server. Settings are environment variables:\n\n${describeSettings()}`,
+    );
     return;
   }
   const config = readConfig();
@@ -90,14 +92,25 @@ function banner(stack: Stack, dataDir: string, tokens: Record<string, string>): 
     ['Logs', stack.logs],
   ];
   const lines = rows.map(([title, value]) => `  ${title.padEnd(18)} ${value}`);
-  const table = [...demoPeople, ...demoTeamPeople].filter(({ id }) => tokens[id] !== undefined).map(({ id, name, posts }) => {
-    const roles = [...new Set(posts.map(([role, site, department = null]) => [role, department ?? site].filter(Boolean).join(' ')))].join(', ');
-    return `  ${id}  ${name}  ${tokens[id]}  ${roles}`;
-  });
+  const table = [...demoPeople, ...demoTeamPeople]
+    .filter(({ id }) => tokens[id] !== undefined)
+    .map(({ id, name, posts }) => {
+      const roles = [
+        ...new Set(
+          posts.map(([role, site, department = null]) => [role, department ?? site].filter(Boolean).join(' ')),
+        ),
+      ].join(', ');
+      return `  ${id}  ${name}  ${tokens[id]}  ${roles}`;
+    });
   return [
-    '', 'Banjie is running.', '', ...lines, '',
+    '',
+    'Banjie is running.',
+    '',
+    ...lines,
+    '',
     ...(table.length === 0 ? [] : ['Demo people and their tokens (Authorization: Bearer …):', '', ...table, '']),
-    'Stop with Ctrl-C.', '',
+    'Stop with Ctrl-C.',
+    '',
   ].join('\n');
 }
 

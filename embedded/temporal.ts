@@ -34,17 +34,35 @@ export async function startTemporal(options: TemporalOptions): Promise<ServerPro
   const pidFile = `${options.databaseFile}.pid`;
   await mkdir(dirname(options.databaseFile), { recursive: true });
   await endOrphan(pidFile, options.databaseFile);
-  const server = startServer('temporal', options.program, [
-    'server', 'start-dev', '--disable-config-env', '--disable-config-file',
-    '--ip', '127.0.0.1', '--port', String(options.port),
-    ...(options.uiPort === undefined ? ['--headless'] : ['--ui-port', String(options.uiPort)]),
-    '--db-filename', options.databaseFile,
-    // A commit reaches the disk at the next checkpoint: safe against a killed process, and two thirds faster.
-    '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL',
-    ...Object.entries(options.dynamicConfig ?? {}).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
-    ...searchAttributes.flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
-    // People wait for the API and the database, nobody for the engine.
-  ], { logFile: options.logFile, stepsBack: true });
+  const server = startServer(
+    'temporal',
+    options.program,
+    [
+      'server',
+      'start-dev',
+      '--disable-config-env',
+      '--disable-config-file',
+      '--ip',
+      '127.0.0.1',
+      '--port',
+      String(options.port),
+      ...(options.uiPort === undefined ? ['--headless'] : ['--ui-port', String(options.uiPort)]),
+      '--db-filename',
+      options.databaseFile,
+      // A commit reaches the disk at the next checkpoint: safe against a killed process, and two thirds faster.
+      '--sqlite-pragma',
+      'journal_mode=WAL',
+      '--sqlite-pragma',
+      'synchronous=NORMAL',
+      ...Object.entries(options.dynamicConfig ?? {}).flatMap(([key, value]) => [
+        '--dynamic-config-value',
+        `${key}=${value}`,
+      ]),
+      ...searchAttributes.flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
+      // People wait for the API and the database, nobody for the engine.
+    ],
+    { logFile: options.logFile, stepsBack: true },
+  );
   await writeFile(pidFile, `${server.pid}\n`);
   const fault = await waitUntilReady(server, `127.0.0.1:${options.port}`);
   if (fault === undefined) return server;
@@ -68,7 +86,9 @@ async function waitUntilReady(server: ServerProcess, address: string): Promise<s
     try {
       connection = await Connection.connect({ address, connectTimeout: 2_000 });
       const { workflowService } = connection;
-      await connection.withDeadline(Date.now() + 2_000, () => workflowService.describeNamespace({ namespace: 'default' }));
+      await connection.withDeadline(Date.now() + 2_000, () =>
+        workflowService.describeNamespace({ namespace: 'default' }),
+      );
       return undefined;
     } catch (error) {
       last = (error as Error).message;

@@ -6,9 +6,13 @@ import { demoPeople, demoTokens } from '../demo/people.js';
 
 const { dataDir } = readConfig();
 const id = process.argv[2];
-if (!existsSync(join(dataDir, 'demo-tokens.json'))) stop(`There are no demo people in ${dataDir} yet: run npm start first.`);
+if (!existsSync(join(dataDir, 'demo-tokens.json')))
+  stop(`There are no demo people in ${dataDir} yet: run npm start first.`);
 const token = id === undefined ? undefined : demoTokens(dataDir)[id];
-if (token === undefined) stop(`Whose? ${demoPeople.map((person) => `${person.id} ${person.name} (${[...new Set(person.posts.map(([role]) => role))].join(', ')})`).join('\n')}`);
+if (token === undefined)
+  stop(
+    `Whose? ${demoPeople.map((person) => `${person.id} ${person.name} (${[...new Set(person.posts.map(([role]) => role))].join(', ')})`).join('\n')}`,
+  );
 process.stdout.write(`${token}\n`);
 
 function stop(text: string): never {

@@ -1,5 +1,5 @@
-// Where the programs come from that no npm package carries: the Temporal CLI (the server of `npm start`, `npm test` and `npm run bench`)
-// and the time-skipping test server (workflow tests).
+// Where the programs come from that no npm package carries: the Temporal CLI (the server of `npm start`, `npm test` and
+// `npm run bench`) and the time-skipping test server (workflow tests).
 import { access, chmod, constants, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -45,7 +45,7 @@ const temporalCliTool: Tool = {
   },
   buildNotice: 'building it with Go; this takes about three minutes on two cores, once',
   async build(folder) {
-    if (await findOnPath('go') === undefined) return 'there is no Go on PATH (1.21 or newer) to build it with';
+    if ((await findOnPath('go')) === undefined) return 'there is no Go on PATH (1.21 or newer) to build it with';
     const { code, out } = await run('go', ['install', 'github.com/temporalio/cli/cmd/temporal@v1.5.1'], {
       env: { ...process.env, GOBIN: folder, GOFLAGS: '-mod=mod' },
       timeoutMs: 30 * minute,
@@ -82,13 +82,20 @@ const testServerTool: Tool = {
     if (java === undefined) return 'there is no Java runtime on PATH (11 or newer)';
     if (maven === undefined) return 'there is a Java runtime but no Maven ("mvn") on PATH to fetch it with';
     await writeFile(join(folder, 'pom.xml'), pom);
-    const { code, out } = await run('mvn', ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${join(folder, 'libs')}`], {
-      cwd: folder,
-      timeoutMs: 20 * minute,
-    });
+    const { code, out } = await run(
+      'mvn',
+      ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${join(folder, 'libs')}`],
+      {
+        cwd: folder,
+        timeoutMs: 20 * minute,
+      },
+    );
     if (code !== 0) return `"mvn dependency:copy-dependencies" failed: ${firstLine(out)}`;
     const script = join(folder, 'temporal-test-server');
-    await writeFile(script, '#!/bin/sh\nexec java -cp "$(dirname "$0")/libs/*" io.temporal.testserver.TestServer "$@"\n');
+    await writeFile(
+      script,
+      '#!/bin/sh\nexec java -cp "$(dirname "$0")/libs/*" io.temporal.testserver.TestServer "$@"\n',
+    );
     await chmod(script, 0o755);
     return undefined;
   },
@@ -113,7 +120,8 @@ export function temporalCli(): Promise<string> {
 }
 
 /**
- * The path of a working time-skipping test server, for `TestWorkflowEnvironment.createTimeSkipping` as an existing path.
+ * The path of a working time-skipping test server, for `TestWorkflowEnvironment.createTimeSkipping` as an existing
+ * path.
  *
  * @throws one Error naming every way that was tried
  */
@@ -128,7 +136,9 @@ async function provide(tool: Tool): Promise<string> {
     const fault = await tool.fault(named);
     if (fault === undefined) return named;
     // Whoever names a program wants that one: going on with another would hide the mistake.
-    throw new Error(`${tool.variable} names a program that cannot be used: ${fault}. Correct the variable or unset it.`);
+    throw new Error(
+      `${tool.variable} names a program that cannot be used: ${fault}. Correct the variable or unset it.`,
+    );
   }
   tried.push(`the variable ${tool.variable} is not set`);
 
@@ -144,43 +154,51 @@ async function provide(tool: Tool): Promise<string> {
   const home = await cacheHome();
   const folder = join(home, tool.key);
   const cached = join(folder, tool.program);
-  const notice = ({ pid }: { pid: number }) => say(`another command (process ${pid}) is fetching ${tool.title}; waiting for it`);
-  return withLock(`${folder}.lock`, async () => {
-    if (existsSync(cached)) {
-      const fault = await tool.fault(cached);
-      if (fault === undefined) return cached;
-      tried.push(fault);
-      await rm(folder, { recursive: true, force: true });
-    } else {
-      tried.push(`not in the cache (${cached})`);
-    }
-    for (const left of await readdir(home)) {
-      if (left.startsWith(`${tool.key}.new-`)) await rm(join(home, left), { recursive: true, force: true }); // of a killed run
-    }
-    for (const fill of [download, build]) {
-      const draft = await mkdtemp(`${folder}.new-`);
-      try {
-        const fault = (await fill(tool, draft)) ?? (await tool.fault(join(draft, tool.program)));
-        if (fault === undefined) {
-          await rename(draft, folder); // all or nothing: a killed run leaves no half program behind
-          return cached;
-        }
+  const notice = ({ pid }: { pid: number }) =>
+    say(`another command (process ${pid}) is fetching ${tool.title}; waiting for it`);
+  return withLock(
+    `${folder}.lock`,
+    async () => {
+      if (existsSync(cached)) {
+        const fault = await tool.fault(cached);
+        if (fault === undefined) return cached;
         tried.push(fault);
-      } finally {
-        await rm(draft, { recursive: true, force: true });
+        await rm(folder, { recursive: true, force: true });
+      } else {
+        tried.push(`not in the cache (${cached})`);
       }
-    }
-    throw new Error(
-      `Banjie needs ${tool.title} and found no way to it. Tried:\n${tried.map((way) => `  - ${way}`).join('\n')}\n` +
-      `Any one of these will do; the simplest is to install it and set ${tool.variable} to its path.`,
-    );
-  }, notice);
+      for (const left of await readdir(home)) {
+        // of a killed run
+        if (left.startsWith(`${tool.key}.new-`)) await rm(join(home, left), { recursive: true, force: true });
+      }
+      for (const fill of [download, build]) {
+        const draft = await mkdtemp(`${folder}.new-`);
+        try {
+          const fault = (await fill(tool, draft)) ?? (await tool.fault(join(draft, tool.program)));
+          if (fault === undefined) {
+            await rename(draft, folder); // all or nothing: a killed run leaves no half program behind
+            return cached;
+          }
+          tried.push(fault);
+        } finally {
+          await rm(draft, { recursive: true, force: true });
+        }
+      }
+      throw new Error(
+        `Banjie needs ${tool.title} and found no way to it. Tried:\n${tried.map((way) => `  - ${way}`).join('\n')}\n` +
+          `Any one of these will do; the simplest is to install it and set ${tool.variable} to its path.`,
+      );
+    },
+    notice,
+  );
 }
 
 async function download(tool: Tool, folder: string): Promise<string | undefined> {
   say(`${tool.title} is not on this machine: trying the vendor's download (up to 3 minutes)`);
   const script = fileURLToPath(new URL('vendor-download.js', import.meta.url));
-  const ran = await run(process.execPath, [script, tool.vendorKind, tool.vendorVersion, folder], { timeoutMs: 3 * minute });
+  const ran = await run(process.execPath, [script, tool.vendorKind, tool.vendorVersion, folder], {
+    timeoutMs: 3 * minute,
+  });
   const [file] = await readdir(folder);
   if (ran.code === 0 && file !== undefined) {
     await rename(join(folder, file), join(folder, tool.program));
@@ -206,7 +224,12 @@ async function cacheHome(): Promise<string> {
 async function findOnPath(program: string): Promise<string | undefined> {
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
     const path = join(folder, program);
-    const usable = folder !== '' && (await access(path, constants.X_OK).then(() => true, () => false));
+    const usable =
+      folder !== '' &&
+      (await access(path, constants.X_OK).then(
+        () => true,
+        () => false,
+      ));
     if (usable) return path;
   }
   return undefined;

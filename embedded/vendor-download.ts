@@ -7,9 +7,10 @@ const [kind, version = '', downloadDir = ''] = process.argv.slice(2);
 const executable = { type: 'cached-download' as const, version, downloadDir };
 
 try {
-  const environment = kind === 'cli'
-    ? await TestWorkflowEnvironment.createLocal({ server: { executable } })
-    : await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
+  const environment =
+    kind === 'cli'
+      ? await TestWorkflowEnvironment.createLocal({ server: { executable } })
+      : await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
   await environment.teardown();
 } catch (error) {
   const text = error instanceof Error ? error.message : String(error);

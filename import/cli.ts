@@ -56,14 +56,26 @@ async function main(): Promise<number> {
     await checkTables(source);
     const rulebooks = new RulebookStore(source);
     await rulebooks.register(loadAllRulebooks().map(({ rulebook }) => rulebook));
-    const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock), mail: config.smtpUrl !== '' || config.webhookUrl !== '' });
+    const ledger = new Ledger(source, rulebooks, {
+      time: timeSourceOf(config.clock),
+      mail: config.smtpUrl !== '' || config.webhookUrl !== '',
+    });
     const rulebook = chooseRulebook(rulebooks.all(), values.rulebook ?? 'property');
     const site = await chooseSite(source, values.site, rulebook.name);
     const importer = await chooseImporter(source, rulebook, site, values.as);
     const bar = showProgress();
     const report = await importTable({
-      ledger, actor: importer.actor, importerLabel: importer.label, site, rulebook: rulebook.name, asHistory: values['as-history'] ?? false, maxConcurrent: width,
-      file, mapping, stop: stopOnSignal(), progress: (done, rows) => bar.at(done, rows),
+      ledger,
+      actor: importer.actor,
+      importerLabel: importer.label,
+      site,
+      rulebook: rulebook.name,
+      asHistory: values['as-history'] ?? false,
+      maxConcurrent: width,
+      file,
+      mapping,
+      stop: stopOnSignal(),
+      progress: (done, rows) => bar.at(done, rows),
     }).finally(() => bar.end());
     if (values.report) await writeReport(values.report, report);
     say(printReport(report));
@@ -79,8 +91,13 @@ function readArguments() {
     return parseArgs({
       allowPositionals: true,
       options: {
-        mapping: { type: 'string' }, site: { type: 'string' }, rulebook: { type: 'string' }, as: { type: 'string' }, 'as-history': { type: 'boolean' },
-        report: { type: 'string' }, help: { type: 'boolean', short: 'h' },
+        mapping: { type: 'string' },
+        site: { type: 'string' },
+        rulebook: { type: 'string' },
+        as: { type: 'string' },
+        'as-history': { type: 'boolean' },
+        report: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
       },
     });
   } catch (error) {
@@ -100,7 +117,8 @@ async function checkWritable(report: string): Promise<void> {
 
 async function checkTables(source: { query(text: string): Promise<{ cases: string | null }[]> }): Promise<void> {
   const [found] = await source.query(`SELECT to_regclass('cases') AS cases`);
-  if (!found?.cases) throw new FileError('This database has no tables yet: start the desk once (npm start), or migrate it.');
+  if (!found?.cases)
+    throw new FileError('This database has no tables yet: start the desk once (npm start), or migrate it.');
 }
 
 /** What is under way is finished, then the report says how far it came. */
@@ -130,6 +148,8 @@ function say(text: string): void {
 process.exitCode = await main().catch((error: unknown) => {
   const isTheirs = error instanceof FileError;
   const said = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${said}\n${isTheirs ? '' : 'The import broke off. What was taken is on record; start the same command again, it goes on where it ended.\n'}`);
+  process.stderr.write(
+    `${said}\n${isTheirs ? '' : 'The import broke off. What was taken is on record; start the same command again, it goes on where it ended.\n'}`,
+  );
   return isTheirs ? 2 : 1;
 });

@@ -24,9 +24,9 @@ const batchSize = 400;
 const headingsWithin = 10;
 
 /**
- * Takes a table in: every row becomes a case, is joined, is there already or is refused, and is accounted for. The file is read whole once before anything
- * is taken, so that a damaged one changes nothing. Throws a FileFault for a file that cannot be used, another Error where the database fails;
- * started again it goes on.
+ * Takes a table in: every row becomes a case, is joined, is there already or is refused, and is accounted for. The file
+ * is read whole once before anything is taken, so that a damaged one changes nothing. Throws a FileFault for a file
+ * that cannot be used, another Error where the database fails; started again it goes on.
  */
 export async function importTable(options: ImportOptions): Promise<ImportReport> {
   const { ledger, file, mapping, stop = new AbortController().signal, progress = () => undefined } = options;
@@ -37,7 +37,13 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
   const results: RowResult[] = [];
   try {
     const [{ now }] = await ledger.source.query('SELECT clock_timestamp() AS now');
-    const rules: RowRules = { mapping, columns: table.columns, zone: mapping.timeZone ?? rulebook.timeZone, needsDate: options.asHistory, now: (await ledger.time.now(now)).toISOString() };
+    const rules: RowRules = {
+      mapping,
+      columns: table.columns,
+      zone: mapping.timeZone ?? rulebook.timeZone,
+      needsDate: options.asHistory,
+      now: (await ledger.time.now(now)).toISOString(),
+    };
     progress(0, table.rows);
     await importRows(options, table, rules, stop, (result) => {
       results.push(result);
@@ -46,17 +52,37 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
   } finally {
     await release();
   }
-  if (!stop.aborted && results.length !== table.rows) throw new Error(`${table.rows} rows, but ${results.length} are accounted for: a fault of the import; please report it.`);
+  if (!stop.aborted && results.length !== table.rows)
+    throw new Error(
+      `${table.rows} rows, but ${results.length} are accounted for: a fault of the import; please report it.`,
+    );
   const { namespace } = mapping;
   const { site, importerLabel: as, asHistory } = options;
   return {
-    file, namespace, site, rulebook: `${rulebook.name} ${rulebook.version}`, as, asHistory, ignoredColumns: table.ignored,
-    startedAt: new Date(startedAt).toISOString(), tookMs: Date.now() - startedAt, rows: table.rows, read: results.length, counts: countOutcomes(results),
-    linked: results.filter(({ outcome, sameCustomerAs }) => outcome === 'taken' && sameCustomerAs).length, results: results.toSorted((a, b) => a.row - b.row),
+    file,
+    namespace,
+    site,
+    rulebook: `${rulebook.name} ${rulebook.version}`,
+    as,
+    asHistory,
+    ignoredColumns: table.ignored,
+    startedAt: new Date(startedAt).toISOString(),
+    tookMs: Date.now() - startedAt,
+    rows: table.rows,
+    read: results.length,
+    counts: countOutcomes(results),
+    linked: results.filter(({ outcome, sameCustomerAs }) => outcome === 'taken' && sameCustomerAs).length,
+    results: results.toSorted((a, b) => a.row - b.row),
   };
 }
 
-async function importRows(options: ImportOptions, table: Table, rules: RowRules, stop: AbortSignal, done: (result: RowResult) => void): Promise<void> {
+async function importRows(
+  options: ImportOptions,
+  table: Table,
+  rules: RowRules,
+  stop: AbortSignal,
+  done: (result: RowResult) => void,
+): Promise<void> {
   const intake = new RowImporter(options);
   const ids = new Map<string, { row: number; said: string }>();
   let batch: ImportRow[] = [];
@@ -65,7 +91,8 @@ async function importRows(options: ImportOptions, table: Table, rules: RowRules,
     if (row.number <= table.headingRow) continue;
     const read = readRow(row, rules);
     if (read === 'blank') done({ row: row.number, outcome: 'blank' });
-    else if ('refused' in read) done({ row: row.number, ...(read.id ? { id: read.id } : {}), outcome: 'refused', reason: read.refused });
+    else if ('refused' in read)
+      done({ row: row.number, ...(read.id ? { id: read.id } : {}), outcome: 'refused', reason: read.refused });
     else {
       const { candidate } = read;
       const twin = ids.get(candidate.id);
@@ -86,7 +113,10 @@ async function importRows(options: ImportOptions, table: Table, rules: RowRules,
 /** One id on two rows: the same row once more, or a mistake that only whoever made the table can put right. */
 function duplicateIdResult({ row, id, notes }: ImportRow, first: number, says: boolean): RowResult {
   if (says) return { row, id, outcome: 'there', notes: [...notes, `the same as row ${first}`] };
-  const text = { en: `Its id stands on row ${first} already, with other contents: give each row an id of its own.`, 'zh-CN': `编号与第 ${first} 行重复而内容不同，请为每行设置唯一编号。` };
+  const text = {
+    en: `Its id stands on row ${first} already, with other contents: give each row an id of its own.`,
+    'zh-CN': `编号与第 ${first} 行重复而内容不同，请为每行设置唯一编号。`,
+  };
   return { row, id, outcome: 'refused', reason: { code: 'same-id', text } };
 }
 
@@ -103,7 +133,8 @@ async function surveyTable(file: string, mapping: ImportMapping): Promise<Table>
   let first: SheetRow | undefined;
   for await (const row of readSheet(file, mapping.sheet)) {
     if (table) table.rows += 1;
-    else if (isHeading(row.cells, mapping) || row.number > headingsWithin) table = { rows: 0, headingRow: row.number, ...findColumns(row.cells, mapping, row.number) };
+    else if (isHeading(row.cells, mapping) || row.number > headingsWithin)
+      table = { rows: 0, headingRow: row.number, ...findColumns(row.cells, mapping, row.number) };
     else if (row.cells.length > 0) first ??= row;
   }
   if (table) return table;
@@ -112,7 +143,10 @@ async function surveyTable(file: string, mapping: ImportMapping): Promise<Table>
   return { rows: 0, headingRow: first.number, ...findColumns(first.cells, mapping, first.number) };
 }
 
-/** One import of a namespace at a time: two would link and join past each other. Ends with the connection, also when this process is killed. */
+/**
+ * One import of a namespace at a time: two would link and join past each other. Ends with the connection, also when
+ * this process is killed.
+ */
 async function lockNamespace(source: DataSource, namespace: string): Promise<() => Promise<void>> {
   const runner = source.createQueryRunner();
   const key = `hashtext('banjie-import'), hashtext($1)`;

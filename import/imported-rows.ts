@@ -19,25 +19,37 @@ export interface KnownCustomer {
 
 /** The rows of this batch that have a case already, by `from`. */
 export async function findImportedRows(source: DataSource, batch: ImportRow[]): Promise<Map<string, ImportedRow>> {
-  const rows: { imported_from: string; number: string; status: string; input: RecordComplaintInput }[] = await source.query(
-    `SELECT cases.imported_from, cases.number, cases.status, entries.input FROM cases JOIN entries ON entries.number = cases.number AND entries.seq = 1
+  const rows: { imported_from: string; number: string; status: string; input: RecordComplaintInput }[] =
+    await source.query(
+      `SELECT cases.imported_from, cases.number, cases.status, entries.input FROM cases JOIN entries ON entries.number = cases.number AND entries.seq = 1
      WHERE cases.imported_from = ANY ($1)`,
-    [batch.map((one) => one.sourceKey)],
+      [batch.map((one) => one.sourceKey)],
+    );
+  return new Map(
+    rows.map((row) => [row.imported_from, { number: row.number, status: row.status, said: contentHashOf(row.input) }]),
   );
-  return new Map(rows.map((row) => [row.imported_from, { number: row.number, status: row.status, said: contentHashOf(row.input) }]));
 }
 
-/** The people of this batch whom the ledger knows in the organisation of the site, by key; their cases in the order in which they were entered. */
-export async function findKnownCustomers(source: DataSource, site: string, batch: ImportRow[]): Promise<Map<string, KnownCustomer>> {
+/**
+ * The people of this batch whom the ledger knows in the organisation of the site, by key; their cases in the order in
+ * which they were entered.
+ */
+export async function findKnownCustomers(
+  source: DataSource,
+  site: string,
+  batch: ImportRow[],
+): Promise<Map<string, KnownCustomer>> {
   const keys = [...new Set(batch.flatMap((one) => one.customerKey ?? []))];
-  const rows: { customer_key: string; number: string; subject: string | null; description: string | null }[] = await source.query(
-    `SELECT cases.customer_key, cases.number, entries.input->'words'->>'subject' AS subject, entries.input->'words'->>'description' AS description
+  const rows: { customer_key: string; number: string; subject: string | null; description: string | null }[] =
+    await source.query(
+      `SELECT cases.customer_key, cases.number, entries.input->'words'->>'subject' AS subject, entries.input->'words'->>'description' AS description
      FROM cases JOIN entries ON entries.number = cases.number AND entries.seq = 1
      WHERE cases.customer_key = ANY ($1) AND cases.state->'organisation' = (SELECT to_jsonb(organisation) FROM sites WHERE id = $2) ORDER BY substring(cases.number FROM '[0-9]+$')::bigint`,
-    [keys, site],
-  );
+      [keys, site],
+    );
   const people = new Map<string, KnownCustomer>();
-  for (const row of rows) rememberCase(people, row.customer_key, row.number, repeatKeyOf(row.subject ?? '', row.description ?? ''));
+  for (const row of rows)
+    rememberCase(people, row.customer_key, row.number, repeatKeyOf(row.subject ?? '', row.description ?? ''));
   return people;
 }
 

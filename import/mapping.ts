@@ -3,8 +3,22 @@ import { IANAZone } from 'luxon';
 import { YamlSource } from '../rulebooks/yaml-source.js';
 import { FileError } from '../tables/read/sheet.js';
 
-/** What a column may be taken for: the row's own id, who wrote it and when, and the words of a complaint (P-4.3.3.1). */
-export const mappedFields = ['id', 'user', 'date', 'subject', 'description', 'demand', 'place', 'happenedWhen', 'complainedOf', 'customer', 'phone'] as const;
+/**
+ * What a column may be taken for: the row's own id, who wrote it and when, and the words of a complaint (P-4.3.3.1).
+ */
+export const mappedFields = [
+  'id',
+  'user',
+  'date',
+  'subject',
+  'description',
+  'demand',
+  'place',
+  'happenedWhen',
+  'complainedOf',
+  'customer',
+  'phone',
+] as const;
 export type MappedField = (typeof mappedFields)[number];
 
 /** How a table is read: which column is what, and how its rows are told from those of other tables. */
@@ -25,7 +39,14 @@ export interface ImportMapping {
 export const municipalMapping: ImportMapping = {
   namespace: 'municipal',
   channel: 'mailbox',
-  columns: { id: '留言编号', user: '留言用户', customer: '留言用户', subject: '留言主题', date: '留言时间', description: '留言详情' },
+  columns: {
+    id: '留言编号',
+    user: '留言用户',
+    customer: '留言用户',
+    subject: '留言主题',
+    date: '留言时间',
+    description: '留言详情',
+  },
 };
 
 export const mappingHelp = `A mapping file (YAML or JSON) says which column is what:
@@ -46,7 +67,11 @@ export const mappingHelp = `A mapping file (YAML or JSON) says which column is w
 /** Reads a mapping file. Throws one FileFault that names every line at fault and what to do. */
 export async function readMapping(file: string): Promise<ImportMapping> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new FileError(error.code === 'ENOENT' ? `There is no mapping file ${file}: check the path.` : `The mapping file ${file} cannot be read (${error.code}).`);
+    throw new FileError(
+      error.code === 'ENOENT'
+        ? `There is no mapping file ${file}: check the path.`
+        : `The mapping file ${file} cannot be read (${error.code}).`,
+    );
   });
   const places = YamlSource.parse(text.replace(/^\uFEFF/, ''));
   const faults = places.syntaxFaults.map(({ line, words }) => ({ line, words: `neither YAML nor JSON: ${words}.` }));
@@ -65,19 +90,29 @@ function validateMapping(places: YamlSource): { line: number; words: string }[] 
   for (const [name, value] of Object.entries(mapping)) {
     if (name === 'columns') continue;
     if (!texts.includes(name)) fault([name], `unknown field '${name}': known are ${[...texts, 'columns'].join(', ')}.`);
-    else if (typeof value !== 'string' || !value.trim()) fault([name], `'${name}' must be a text${typeof value === 'number' ? `: put it in quotes, '${value}'` : ''}.`);
+    else if (typeof value !== 'string' || !value.trim())
+      fault([name], `'${name}' must be a text${typeof value === 'number' ? `: put it in quotes, '${value}'` : ''}.`);
   }
   for (const name of ['namespace', 'channel']) if (!(name in mapping)) fault([], `'${name}' is missing.`);
   const { namespace, timeZone, columns } = mapping;
-  if (typeof namespace === 'string' && !/^[a-z0-9][a-z0-9-]{0,39}$/.test(namespace)) fault(['namespace'], `'namespace' is of small letters, digits and hyphens, at most 40.`);
-  if (typeof timeZone === 'string' && !IANAZone.isValidZone(timeZone)) fault(['timeZone'], `'${timeZone}' is no time zone: write it like Asia/Shanghai.`);
-  if (!isObject(columns)) return [...faults, { line: places.lineOf(['columns']), words: `'columns' is missing: field: heading, one a line.` }];
+  if (typeof namespace === 'string' && !/^[a-z0-9][a-z0-9-]{0,39}$/.test(namespace))
+    fault(['namespace'], `'namespace' is of small letters, digits and hyphens, at most 40.`);
+  if (typeof timeZone === 'string' && !IANAZone.isValidZone(timeZone))
+    fault(['timeZone'], `'${timeZone}' is no time zone: write it like Asia/Shanghai.`);
+  if (!isObject(columns))
+    return [
+      ...faults,
+      { line: places.lineOf(['columns']), words: `'columns' is missing: field: heading, one a line.` },
+    ];
   for (const [field, heading] of Object.entries(columns)) {
-    if (!(mappedFields as readonly string[]).includes(field)) fault(['columns', field], `unknown field '${field}': known are ${mappedFields.join(', ')}.`);
-    else if (typeof heading !== 'string' || !heading.trim()) fault(['columns', field], `the heading of '${field}' must be a text.`);
+    if (!(mappedFields as readonly string[]).includes(field))
+      fault(['columns', field], `unknown field '${field}': known are ${mappedFields.join(', ')}.`);
+    else if (typeof heading !== 'string' || !heading.trim())
+      fault(['columns', field], `the heading of '${field}' must be a text.`);
   }
   if (!('id' in columns)) fault(['columns'], `'id' is missing: without it a row would be taken twice.`);
-  if (!('subject' in columns) && !('description' in columns)) fault(['columns'], `'subject' or 'description' is needed.`);
+  if (!('subject' in columns) && !('description' in columns))
+    fault(['columns'], `'subject' or 'description' is needed.`);
   return faults;
 }
 

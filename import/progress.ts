@@ -1,9 +1,20 @@
 import { Presets, SingleBar } from 'cli-progress';
 
 /** Shows how far an import has come, on stderr: a bar on a terminal, elsewhere a line at most every five seconds. */
-export function showProgress(stream: NodeJS.WriteStream = process.stderr): { at(done: number, rows: number): void; end(): void } {
+export function showProgress(stream: NodeJS.WriteStream = process.stderr): {
+  at(done: number, rows: number): void;
+  end(): void;
+} {
   if (stream.isTTY) {
-    const bar = new SingleBar({ stream, format: '{bar} {percentage} % · {value} of {total} rows · {eta_formatted} left', hideCursor: true, fps: 5 }, Presets.shades_classic);
+    const bar = new SingleBar(
+      {
+        stream,
+        format: '{bar} {percentage} % · {value} of {total} rows · {eta_formatted} left',
+        hideCursor: true,
+        fps: 5,
+      },
+      Presets.shades_classic,
+    );
     return {
       at: (done, rows) => (done === 0 ? bar.start(rows, 0) : bar.update(done)),
       end: () => bar.stop(),

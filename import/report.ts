@@ -46,7 +46,9 @@ export function countOutcomes(results: RowResult[]): Record<RowOutcome, number> 
   return counts;
 }
 
-/** 0: every row is accounted for and none refused; 3: all are accounted for, some refused; 130: stopped before the end. */
+/**
+ * 0: every row is accounted for and none refused; 3: all are accounted for, some refused; 130: stopped before the end.
+ */
 export function exitCodeOf({ rows, read, counts }: ImportReport): number {
   if (read < rows) return 130;
   return counts.refused > 0 ? 3 : 0;
@@ -62,8 +64,18 @@ export function printReport(report: ImportReport): string {
   const took = `${(tookMs / 1000).toFixed(1)} s, ${Math.round((read * 1000) / Math.max(tookMs, 1))} rows/s`;
   const list = (title: string, of: RowResult[], text: (result: RowResult) => string): string[] => {
     if (of.length === 0) return [];
-    const more = of.length > maxListedRows ? [`  … and ${of.length - maxListedRows} more: see them all with --report FILE.json`] : [];
-    return ['', `${title}:`, ...of.slice(0, maxListedRows).map((result) => `  row ${result.row} (${result.number ?? `id ${result.id ?? 'none'}`}): ${text(result)}`), ...more];
+    const more =
+      of.length > maxListedRows
+        ? [`  … and ${of.length - maxListedRows} more: see them all with --report FILE.json`]
+        : [];
+    return [
+      '',
+      `${title}:`,
+      ...of
+        .slice(0, maxListedRows)
+        .map((result) => `  row ${result.row} (${result.number ?? `id ${result.id ?? 'none'}`}): ${text(result)}`),
+      ...more,
+    ];
   };
   return [
     `${report.file}: ${rows} rows, mapping '${report.namespace}'; site ${report.site}, rulebook ${report.rulebook}, as ${report.as}`,
@@ -75,9 +87,26 @@ export function printReport(report: ImportReport): string {
     line(counts.refused, 'refused'),
     ...(counts.blank ? [line(counts.blank, 'empty rows')] : []),
     line(read, `rows accounted for (${took})`),
-    ...(read < rows ? ['', `Stopped before the end, ${rows - read} rows are left: start the same command again, it goes on where this ended.`] : []),
-    ...list('Refused', results.filter((one) => one.outcome === 'refused'), ({ reason }) => reason?.text.en ?? ''),
-    ...list('Joined', results.filter((one) => one.outcome === 'joined'), ({ into, intoRow }) => `to ${into}${intoRow ? ` (row ${intoRow})` : ''}`),
-    ...list('Notes', results.filter((one) => one.notes?.length), ({ notes }) => notes!.join('; ')),
+    ...(read < rows
+      ? [
+          '',
+          `Stopped before the end, ${rows - read} rows are left: start the same command again, it goes on where this ended.`,
+        ]
+      : []),
+    ...list(
+      'Refused',
+      results.filter((one) => one.outcome === 'refused'),
+      ({ reason }) => reason?.text.en ?? '',
+    ),
+    ...list(
+      'Joined',
+      results.filter((one) => one.outcome === 'joined'),
+      ({ into, intoRow }) => `to ${into}${intoRow ? ` (row ${intoRow})` : ''}`,
+    ),
+    ...list(
+      'Notes',
+      results.filter((one) => one.notes?.length),
+      ({ notes }) => notes!.join('; '),
+    ),
   ].join('\n');
 }

@@ -2,7 +2,14 @@ import type { Actor } from '../domain/actor.js';
 import { isRefusal, type Refusal } from '../domain/refusal.js';
 import type { LedgerAnswer } from '../ledger/request.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { findKnownCustomers, rememberCase, contentHashOf, findImportedRows, type KnownCustomer, type ImportedRow } from './imported-rows.js';
+import {
+  findKnownCustomers,
+  rememberCase,
+  contentHashOf,
+  findImportedRows,
+  type KnownCustomer,
+  type ImportedRow,
+} from './imported-rows.js';
 import type { RowResult } from './report.js';
 import type { ImportRow } from './rows.js';
 
@@ -18,7 +25,10 @@ export interface RowImportOptions {
   maxConcurrent: number;
 }
 
-/** Enters rows in the ledger, through its one way in; every step may be done again after a break and changes nothing the second time. */
+/**
+ * Enters rows in the ledger, through its one way in; every step may be done again after a break and changes nothing the
+ * second time.
+ */
 export class RowImporter {
   /** The row of a case, for the report. */
   private readonly rowOf = new Map<string, number>();
@@ -27,12 +37,22 @@ export class RowImporter {
 
   constructor(private readonly options: RowImportOptions) {}
 
-  /** Enters a batch and tells of each row as it is done. What `stop` leaves undone is not told of. A fault (the database is gone) is thrown. */
+  /**
+   * Enters a batch and tells of each row as it is done. What `stop` leaves undone is not told of. A fault (the database
+   * is gone) is thrown.
+   */
   async importBatch(batch: ImportRow[], done: (result: RowResult) => void, stop: AbortSignal): Promise<void> {
-    const { ledger: { source }, site } = this.options;
-    [this.importedRows, this.customers] = await Promise.all([findImportedRows(source, batch), findKnownCustomers(source, site, batch)]);
+    const {
+      ledger: { source },
+      site,
+    } = this.options;
+    [this.importedRows, this.customers] = await Promise.all([
+      findImportedRows(source, batch),
+      findKnownCustomers(source, site, batch),
+    ]);
     const groups = new Map<string, ImportRow[]>();
-    for (const row of batch) groups.set(row.customerKey ?? row.sourceKey, [...(groups.get(row.customerKey ?? row.sourceKey) ?? []), row]);
+    for (const row of batch)
+      groups.set(row.customerKey ?? row.sourceKey, [...(groups.get(row.customerKey ?? row.sourceKey) ?? []), row]);
     const queue = groups.values();
     const lane = async (): Promise<void> => {
       // All lanes take from the one iterator: a person's rows are never in two of them.
@@ -57,35 +77,62 @@ export class RowImporter {
     const earlier = person?.matters.get(row.repeatKey);
     const before = this.importedRows.get(row.sourceKey);
     if (before) {
-      // Broken off between the record and the join: what was begun is finished, unless somebody has the case in hand meanwhile.
+      // Broken off between the record and the join: what was begun is finished, unless somebody has the case in hand
+      // meanwhile.
       const there: RowResult = { ...same, outcome: 'there', number: before.number };
       if (earlier && earlier !== before.number && before.status === 'recorded') return this.join(there, row, earlier);
       if (before.said === contentHashOf(row.input)) return there;
-      return { ...there, notes: [...row.notes, 'says something else now than when it was taken: nothing is changed; enter it as an act'] };
+      return {
+        ...there,
+        notes: [...row.notes, 'says something else now than when it was taken: nothing is changed; enter it as an act'],
+      };
     }
     const answer = await this.open(row, person, earlier);
     if (isRefusal(answer)) return { ...same, outcome: 'refused', reason: { code: answer.code, text: answer.text } };
-    const taken: RowResult = { ...same, outcome: 'taken', number: answer.state.number, ...(person ? { sameCustomerAs: person.first } : {}) };
+    const taken: RowResult = {
+      ...same,
+      outcome: 'taken',
+      number: answer.state.number,
+      ...(person ? { sameCustomerAs: person.first } : {}),
+    };
     if (!earlier) return taken;
     return this.options.asHistory ? this.joined(taken, earlier) : this.join(taken, row, earlier);
   }
 
-  private open(row: ImportRow, person: KnownCustomer | undefined, earlier: string | undefined): Promise<LedgerAnswer | Refusal> {
+  private open(
+    row: ImportRow,
+    person: KnownCustomer | undefined,
+    earlier: string | undefined,
+  ): Promise<LedgerAnswer | Refusal> {
     const { ledger, actor, site, rulebook, asHistory } = this.options;
     const input = { ...row.input, ...(person ? { sameCustomerAs: person.first } : {}) };
     const opening = { kind: 'complaint', rulebook, site, input };
     if (!asHistory) return ledger.open(actor, opening, idempotencyKeyOf(row));
     // A closed case takes nothing in: a past repeat only names the case it repeats.
-    return ledger.openHistory(actor, { ...opening, receivedAt: row.writtenAt!, input: { ...input, ...(earlier ? { duplicateOf: earlier } : {}) } }, idempotencyKeyOf(row));
+    return ledger.openHistory(
+      actor,
+      { ...opening, receivedAt: row.writtenAt!, input: { ...input, ...(earlier ? { duplicateOf: earlier } : {}) } },
+      idempotencyKeyOf(row),
+    );
   }
 
-  /** The same matter again: joined to the case that has it. Where that one takes nothing in any more, the later case stands on its own. */
+  /**
+   * The same matter again: joined to the case that has it. Where that one takes nothing in any more, the later case
+   * stands on its own.
+   */
   private async join(result: RowResult, row: ImportRow, into: string): Promise<RowResult> {
     const { ledger, actor } = this.options;
-    const acting = { number: result.number!, act: 'join', input: { into, reason: 'import: the same person says the same again' } };
+    const acting = {
+      number: result.number!,
+      act: 'join',
+      input: { into, reason: 'import: the same person says the same again' },
+    };
     const answer = await ledger.append(actor, acting, `${idempotencyKeyOf(row)}:join`);
     if (!isRefusal(answer)) return this.joined(result, into);
-    return { ...result, notes: [...(result.notes ?? []), `repeats ${into}, but could not be joined to it: ${answer.text.en}`] };
+    return {
+      ...result,
+      notes: [...(result.notes ?? []), `repeats ${into}, but could not be joined to it: ${answer.text.en}`],
+    };
   }
 
   private joined(result: RowResult, into: string): RowResult {

@@ -39,7 +39,9 @@ export class CaseWork {
     return work;
   }
 
-  /** Enters an act that was decided, what the desk does of itself after it, and what its clocks have already run into. */
+  /**
+   * Enters an act that was decided, what the desk does of itself after it, and what its clocks have already run into.
+   */
   enterAct({ entry, nextRequest: next, teams }: Decision, target?: Rulebook): void {
     this.enter(entry);
     if (target && this.state!.version === target.version) this.rulebook = target;
@@ -70,5 +72,7 @@ export class CaseWork {
 }
 
 function holdsUndefined(value: unknown): boolean {
-  return value === undefined || (typeof value === 'object' && value !== null && Object.values(value).some(holdsUndefined));
+  return (
+    value === undefined || (typeof value === 'object' && value !== null && Object.values(value).some(holdsUndefined))
+  );
 }

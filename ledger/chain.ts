@@ -12,7 +12,9 @@ export interface Entry extends EntryDraft {
 
 export const chainStart = '';
 
-/** One text for one JSON (RFC 8785), undefined fields left out; what is not JSON is a fault of the caller's and throws. */
+/**
+ * One text for one JSON (RFC 8785), undefined fields left out; what is not JSON is a fault of the caller's and throws.
+ */
 const canonical = configure({ strict: true });
 
 /** Numbers and chains an entry: the hash covers everything in it and the hash before (canonical JSON, SHA-256). */
@@ -21,12 +23,32 @@ export function chain(number: string, seq: number, previousHash: string, draft: 
 }
 
 /** What the hash of an entry must be, by what the entry says. */
-export function hashOf(number: string, seq: number, previousHash: string, { act, actor, role, at, happenedAt, input, facts, changes, notices }: EntryDraft): string {
-  const text = canonical({ number, seq, previousHash, act, actor, role, at, happenedAt, input, facts, changes, notices });
+export function hashOf(
+  number: string,
+  seq: number,
+  previousHash: string,
+  { act, actor, role, at, happenedAt, input, facts, changes, notices }: EntryDraft,
+): string {
+  const text = canonical({
+    number,
+    seq,
+    previousHash,
+    act,
+    actor,
+    role,
+    at,
+    happenedAt,
+    input,
+    facts,
+    changes,
+    notices,
+  });
   return createHash('sha256').update(text!).digest('hex');
 }
 
 /** SHA-256 of any JSON, to tell two bodies under one Idempotency-Key apart. */
 export function sha256(value: unknown): string {
-  return createHash('sha256').update(canonical(value) ?? 'null').digest('hex');
+  return createHash('sha256')
+    .update(canonical(value) ?? 'null')
+    .digest('hex');
 }

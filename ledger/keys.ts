@@ -10,13 +10,25 @@ export function keyedRequest(actor: string, key: string, body: unknown): KeyedRe
 }
 
 /** The answer given to the same request before; a refusal where the key came with another body. */
-export async function replayAnswer(runner: QueryRunner, request: KeyedRequest, given: StoredAnswer): Promise<LedgerAnswer | Refusal> {
-  if (given.body_sha256 !== request.bodySha256) return refuse('key-reused', 'This Idempotency-Key came before with another body: use a new key.', '该 Idempotency-Key 已用于其他内容，请使用新的键。');
+export async function replayAnswer(
+  runner: QueryRunner,
+  request: KeyedRequest,
+  given: StoredAnswer,
+): Promise<LedgerAnswer | Refusal> {
+  if (given.body_sha256 !== request.bodySha256)
+    return refuse(
+      'key-reused',
+      'This Idempotency-Key came before with another body: use a new key.',
+      '该 Idempotency-Key 已用于其他内容，请使用新的键。',
+    );
   if (given.refusal) return given.refusal;
   return { state: await caseStateAt(runner, given.number!, given.seq!), entries: [], replayed: true, changedCases: [] };
 }
 
-/** Keeps a refusal beside its key; what was entered is kept by `write`. Fails where another request has taken the key meanwhile. */
+/**
+ * Keeps a refusal beside its key; what was entered is kept by `write`. Fails where another request has taken the key
+ * meanwhile.
+ */
 export async function rememberRefusal(runner: QueryRunner, request: KeyedRequest, refusal: Refusal): Promise<void> {
   await runner.query(`INSERT INTO idempotency_keys (actor, key, body_sha256, refusal) VALUES ($1, $2, $3, $4)`, [
     request.actor,
@@ -28,6 +40,9 @@ export async function rememberRefusal(runner: QueryRunner, request: KeyedRequest
 
 /** The case as it stood after the entry, folded from the record. */
 export async function caseStateAt(runner: Pick<QueryRunner, 'query'>, number: string, seq: number): Promise<CaseState> {
-  const rows = await runner.query(`SELECT changes FROM entries WHERE number = $1 AND seq <= $2 ORDER BY seq`, [number, seq]);
+  const rows = await runner.query(`SELECT changes FROM entries WHERE number = $1 AND seq <= $2 ORDER BY seq`, [
+    number,
+    seq,
+  ]);
   return rows.reduce((state: CaseState | null, row: { changes: never }) => fold(state, row), null);
 }

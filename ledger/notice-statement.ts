@@ -1,8 +1,9 @@
 /**
- * The part of the ledger's statement that makes notices: roles become people at the moment of telling (`now`, the ledger's time), people of the case's own organisation and site;
- * by the duty roster, else by post, else one level up (database function who_is_on). A role that nobody is on for is reported, once a day: to whoever is told instead, and to the
- * organisation's administrators. Parameters of the statement (ledger/write-case.ts): $6 who is to be told, $9 whether there are channels besides the inbox, $10 whom the
- * case is about, $11 its department, $16 its organisation.
+ * The part of the ledger's statement that makes notices: roles become people at the moment of telling (`now`, the
+ * ledger's time), people of the case's own organisation and site; by the duty roster, else by post, else one level up
+ * (database function who_is_on). A role that nobody is on for is reported, once a day: to whoever is told instead, and
+ * to the organisation's administrators. Parameters of the statement (ledger/write-case.ts): $6 who is to be told, $9
+ * whether there are channels besides the inbox, $10 whom the case is about, $11 its department, $16 its organisation.
  */
 export const newNoticesSql = `told AS MATERIALIZED (
   SELECT case_row.number, case_row.site, told.*, found.person_id, found.held_for, found.level

@@ -22,8 +22,16 @@ export interface OpeningLookup {
   given: StoredAnswer | null;
 }
 
-/** Looks up what opening a case depends on. `spare`: a serial that was taken and not used; a new one is drawn only where there is none and the key is new. */
-export async function lookUpForOpening(runner: QueryRunner, site: string, { actor, key }: KeyedRequest, spare: string | undefined): Promise<OpeningLookup> {
+/**
+ * Looks up what opening a case depends on. `spare`: a serial that was taken and not used; a new one is drawn only where
+ * there is none and the key is new.
+ */
+export async function lookUpForOpening(
+  runner: QueryRunner,
+  site: string,
+  { actor, key }: KeyedRequest,
+  spare: string | undefined,
+): Promise<OpeningLookup> {
   const [found] = await runPrepared<OpeningLookup>(runner, openingStatement, [site, actor, key, spare === undefined]);
   return { ...found!, serial: spare ?? found!.serial };
 }
@@ -35,26 +43,71 @@ const openingStatement = {
     FROM keys`,
 };
 
-/** The case with its first entry and what is entered on others with it, or why it is not taken. `past` (UTC ISO): entered as history, with that time as its own. */
-export function decideOpening(rulebooks: RulebookStore, actor: Actor, opening: OpenRequest, now: string, found: OpeningLookup, other: { past?: string | undefined; seen?: RelatedCaseResults | undefined; teams?: SiteTeams | undefined }): { work: CaseWork; also: FollowUpAct[] } | Refusal {
+/**
+ * The case with its first entry and what is entered on others with it, or why it is not taken. `past` (UTC ISO):
+ * entered as history, with that time as its own.
+ */
+export function decideOpening(
+  rulebooks: RulebookStore,
+  actor: Actor,
+  opening: OpenRequest,
+  now: string,
+  found: OpeningLookup,
+  other: { past?: string | undefined; seen?: RelatedCaseResults | undefined; teams?: SiteTeams | undefined },
+): { work: CaseWork; also: FollowUpAct[] } | Refusal {
   const { past, seen, teams } = other;
   const rulebook = rulebooks.current(opening.rulebook, now);
-  if (!rulebook) return refuse('unknown-rulebook', `No rulebook '${opening.rulebook}' here: see /v1/rulebooks.`, `没有规程“${opening.rulebook}”，请查看 /v1/rulebooks。`);
+  if (!rulebook)
+    return refuse(
+      'unknown-rulebook',
+      `No rulebook '${opening.rulebook}' here: see /v1/rulebooks.`,
+      `没有规程“${opening.rulebook}”，请查看 /v1/rulebooks。`,
+    );
   const table = Object.hasOwn(kinds, opening.kind) ? kinds[opening.kind] : undefined;
   const rules = rulebook.kinds[opening.kind];
-  if (!table || !rules) return refuse('unknown-kind', `Rulebook '${rulebook.name}' has no kind '${opening.kind}': ${Object.keys(rulebook.kinds).join(', ')}.`, `规程“${rulebook.name}”没有案件种类“${opening.kind}”。`);
+  if (!table || !rules)
+    return refuse(
+      'unknown-kind',
+      `Rulebook '${rulebook.name}' has no kind '${opening.kind}': ${Object.keys(rulebook.kinds).join(', ')}.`,
+      `规程“${rulebook.name}”没有案件种类“${opening.kind}”。`,
+    );
   const { site } = found;
-  if (!site || !belongsTo(actor, site.organisation)) return refuse('bad-input', `No site '${opening.site}'.`, `没有项目“${opening.site}”。`);
-  if (site.ended_at) return refuse('bad-input', `The site '${opening.site}' is closed: no new case is taken there.`, `项目“${opening.site}”已关闭，不再受理新案件。`);
+  if (!site || !belongsTo(actor, site.organisation))
+    return refuse('bad-input', `No site '${opening.site}'.`, `没有项目“${opening.site}”。`);
+  if (site.ended_at)
+    return refuse(
+      'bad-input',
+      `The site '${opening.site}' is closed: no new case is taken there.`,
+      `项目“${opening.site}”已关闭，不再受理新案件。`,
+    );
   if (!site.rulebooks.includes(rulebook.name)) {
-    return refuse('bad-input', `Rulebook '${rulebook.name}' does not hold at '${opening.site}': use ${site.rulebooks.join(', ')}.`, `规程“${rulebook.name}”不适用于项目“${opening.site}”，适用的有：${site.rulebooks.join('、')}。`);
+    return refuse(
+      'bad-input',
+      `Rulebook '${rulebook.name}' does not hold at '${opening.site}': use ${site.rulebooks.join(', ')}.`,
+      `规程“${rulebook.name}”不适用于项目“${opening.site}”，适用的有：${site.rulebooks.join('、')}。`,
+    );
   }
-  if (past && past > now) return refuse('bad-time', 'A past case lies in the past: check its date.', '历史案件的日期不能在将来，请核对日期。', 'X-5');
+  if (past && past > now)
+    return refuse(
+      'bad-time',
+      'A past case lies in the past: check its date.',
+      '历史案件的日期不能在将来，请核对日期。',
+      'X-5',
+    );
   const openedAt = past ?? now;
   const number = `${rules.prefix}-${inZone(openedAt, rulebook.timeZone).slice(0, 4)}-${String(found.serial).padStart(6, '0')}`;
   const blank = blankCase(number, opening, rulebook, site, openedAt);
-  const request: ActRequest = { actor, act: 'record', input: { ...opening.input }, at: openedAt, ...(seen ? { relatedCases: seen } : {}), ...(teams ? { teams } : {}) };
-  const decision = past ? openHistoricalCase(blank, table, request, rulebook, now) : openCase(blank, table, request, rulebook);
+  const request: ActRequest = {
+    actor,
+    act: 'record',
+    input: { ...opening.input },
+    at: openedAt,
+    ...(seen ? { relatedCases: seen } : {}),
+    ...(teams ? { teams } : {}),
+  };
+  const decision = past
+    ? openHistoricalCase(blank, table, request, rulebook, now)
+    : openCase(blank, table, request, rulebook);
   if (isRefusal(decision)) return decision;
   const work = CaseWork.ofNew(now, rulebook);
   work.enterAct(decision);
@@ -67,17 +120,57 @@ export function mayQueryRelatedCases(kind: string): boolean {
 }
 
 /** What has to be looked up among other cases before this one is opened; undefined where it depends on none. */
-export function relatedQueriesOfOpening(rulebooks: RulebookStore, { kind, rulebook: name, input }: OpenRequest, at: string): Readonly<Record<string, RelatedCaseQuery>> | undefined {
+export function relatedQueriesOfOpening(
+  rulebooks: RulebookStore,
+  { kind, rulebook: name, input }: OpenRequest,
+  at: string,
+): Readonly<Record<string, RelatedCaseQuery>> | undefined {
   const rulebook = rulebooks.current(name, at);
   const row = Object.hasOwn(kinds, kind) ? (kinds[kind]!['record'] as ActRow<unknown> | undefined) : undefined;
   return rulebook && row?.relatedQueries?.({ number: '', facts: {}, at, input, rulebook });
 }
 
-function blankCase(number: string, opening: OpenRequest, rulebook: Rulebook, site: NonNullable<OpeningLookup['site']>, now: string): CaseState {
+function blankCase(
+  number: string,
+  opening: OpenRequest,
+  rulebook: Rulebook,
+  site: NonNullable<OpeningLookup['site']>,
+  now: string,
+): CaseState {
   const { parent } = opening;
-  const links: CaseLink[] = parent ? [{ key: 'parent', relation: 'parent', kind: parent.kind, number: parent.number, state: 'open', childKey: parent.childKey }] : [];
+  const links: CaseLink[] = parent
+    ? [
+        {
+          key: 'parent',
+          relation: 'parent',
+          kind: parent.kind,
+          number: parent.number,
+          state: 'open',
+          childKey: parent.childKey,
+        },
+      ]
+    : [];
   return {
-    number, kind: opening.kind, rulebook: rulebook.name, version: rulebook.version, site: opening.site, organisation: site.organisation, seq: 0, status: 'new', tier: null, department: null,
-    round: 1, receivedAt: opening.receivedAt ?? now, openedAt: now, closedAt: null, facts: { siteKind: site.kind, ...parent?.shield }, words: {}, marks: {}, clocks: [], links, broadcasts: [], violations: [],
+    number,
+    kind: opening.kind,
+    rulebook: rulebook.name,
+    version: rulebook.version,
+    site: opening.site,
+    organisation: site.organisation,
+    seq: 0,
+    status: 'new',
+    tier: null,
+    department: null,
+    round: 1,
+    receivedAt: opening.receivedAt ?? now,
+    openedAt: now,
+    closedAt: null,
+    facts: { siteKind: site.kind, ...parent?.shield },
+    words: {},
+    marks: {},
+    clocks: [],
+    links,
+    broadcasts: [],
+    violations: [],
   };
 }

@@ -15,8 +15,8 @@ export function summaryOf(entry: Pick<Entry, 'seq' | 'act' | 'role' | 'at' | 'fa
 }
 
 /**
- * Takes up what was left for `olderThanMs`, oldest cases first, each case whole. Claimed for ten seconds, so that two relays seldom send the same; where they
- * do, the workflow sees the same numbers twice and nothing happens.
+ * Takes up what was left for `olderThanMs`, oldest cases first, each case whole. Claimed for ten seconds, so that two
+ * relays seldom send the same; where they do, the workflow sees the same numbers twice and nothing happens.
  */
 export async function claimUnsentCases(ledger: Ledger, olderThanMs: number, limit: number): Promise<UnsentCase[]> {
   const claimed = await ledger.source.query(
@@ -36,22 +36,28 @@ export async function claimUnsentCases(ledger: Ledger, olderThanMs: number, limi
      GROUP BY cases.number`,
     [olderThanMs, limit],
   );
-  return claimed.map((row: { state: CaseState; mail: boolean; acts: ActSummary[] }) => ({ view: ledger.viewOf(row.state, row.mail), acts: row.acts }));
+  return claimed.map((row: { state: CaseState; mail: boolean; acts: ActSummary[] }) => ({
+    view: ledger.viewOf(row.state, row.mail),
+    acts: row.acts,
+  }));
 }
 
 /** The engine has taken everything of these cases up to these numbers. */
 export async function markSent(source: DataSource, sent: { number: string; seq: number }[]): Promise<void> {
-  await source.query(`DELETE FROM outbox USING unnest($1::text[], $2::integer[]) AS sent (number, seq) WHERE outbox.number = sent.number AND outbox.seq <= sent.seq`, [
-    sent.map((one) => one.number),
-    sent.map((one) => one.seq),
-  ]);
+  await source.query(
+    `DELETE FROM outbox USING unnest($1::text[], $2::integer[]) AS sent (number, seq) WHERE outbox.number = sent.number AND outbox.seq <= sent.seq`,
+    [sent.map((one) => one.number), sent.map((one) => one.seq)],
+  );
 }
 
 /** Open cases whose next moment passed more than `lateMs` ago and has not been entered: the engine is late. */
 export async function overdueCases(ledger: Ledger, lateMs: number, limit: number): Promise<string[]> {
   const [{ now }] = await ledger.source.query(`SELECT clock_timestamp() AS now`);
   const before = new Date((await ledger.time.now(now)).getTime() - lateMs);
-  const rows = await ledger.source.query(`SELECT number FROM cases WHERE next_moment_at < $1 ORDER BY next_moment_at LIMIT $2`, [before, limit]);
+  const rows = await ledger.source.query(
+    `SELECT number FROM cases WHERE next_moment_at < $1 ORDER BY next_moment_at LIMIT $2`,
+    [before, limit],
+  );
   return rows.map((row: { number: string }) => row.number);
 }
 

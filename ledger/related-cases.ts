@@ -5,12 +5,20 @@ import { custodyHistoryOfEntries } from '../domain/projections/custody-history.j
 import { runPrepared } from './transaction.js';
 
 /**
- * Looks for the other cases an act depends on, inside its transaction. The guard is an advisory lock until its end: it needs no row, so ten thousand calls
- * that look at one outage write nothing on it, and PostgreSQL lets whoever waits `alone` go before those who come later.
+ * Looks for the other cases an act depends on, inside its transaction. The guard is an advisory lock until its end: it
+ * needs no row, so ten thousand calls that look at one outage write nothing on it, and PostgreSQL lets whoever waits
+ * `alone` go before those who come later.
  */
-export async function runRelatedQueries(runner: QueryRunner, site: string, queries: Readonly<Record<string, RelatedCaseQuery>>): Promise<Record<string, RelatedCaseResult>> {
-  // In the order of the guards, so that two acts never wait for each other crosswise; and all of them before anything is looked at.
-  for (const { lockKey, lockMode } of Object.values(queries).toSorted((one, other) => (one.lockKey < other.lockKey ? -1 : 1))) {
+export async function runRelatedQueries(
+  runner: QueryRunner,
+  site: string,
+  queries: Readonly<Record<string, RelatedCaseQuery>>,
+): Promise<Record<string, RelatedCaseResult>> {
+  // In the order of the guards, so that two acts never wait for each other crosswise; and all of them before anything
+  // is looked at.
+  for (const { lockKey, lockMode } of Object.values(queries).toSorted((one, other) =>
+    one.lockKey < other.lockKey ? -1 : 1,
+  )) {
     await runPrepared(runner, guardStatements[lockMode], [`${site} ${lockKey}`]);
   }
   const seen: Record<string, RelatedCaseResult> = {};
@@ -19,9 +27,16 @@ export async function runRelatedQueries(runner: QueryRunner, site: string, queri
 }
 
 const lock = (function_: string): string => `SELECT ${function_}(hashtext('banjie-look'), hashtext($1))`;
-const guardStatements = { shared: { name: 'banjie-guard-shared', text: lock('pg_advisory_xact_lock_shared') }, alone: { name: 'banjie-guard-alone', text: lock('pg_advisory_xact_lock') } };
+const guardStatements = {
+  shared: { name: 'banjie-guard-shared', text: lock('pg_advisory_xact_lock_shared') },
+  alone: { name: 'banjie-guard-alone', text: lock('pg_advisory_xact_lock') },
+};
 
-async function runRelatedQuery(runner: QueryRunner, site: string, { kind, number, statuses, joinedTo, facts = {}, withoutFacts, timeRange, withRecord }: RelatedCaseQuery): Promise<RelatedCaseResult> {
+async function runRelatedQuery(
+  runner: QueryRunner,
+  site: string,
+  { kind, number, statuses, joinedTo, facts = {}, withoutFacts, timeRange, withRecord }: RelatedCaseQuery,
+): Promise<RelatedCaseResult> {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const where = [`site = ${bind(site)}`];
@@ -33,12 +48,19 @@ async function runRelatedQuery(runner: QueryRunner, site: string, { kind, number
   if (line !== undefined) where.push(`line = ${bind(line)}`);
   if (Object.keys(others).length > 0) where.push(`state->'facts' @> ${bind(JSON.stringify(others))}::jsonb`);
   if (withoutFacts) where.push(`NOT state->'facts' @> ${bind(JSON.stringify(withoutFacts))}::jsonb`);
-  if (timeRange) where.push(`(state->'facts'->>${bind(timeRange.fact)})::timestamptz >= ${bind(timeRange.from)} AND (state->'facts'->>${bind(timeRange.fact)})::timestamptz < ${bind(timeRange.before)}`);
+  if (timeRange)
+    where.push(
+      `(state->'facts'->>${bind(timeRange.fact)})::timestamptz >= ${bind(timeRange.from)} AND (state->'facts'->>${bind(timeRange.fact)})::timestamptz < ${bind(timeRange.before)}`,
+    );
   const text = `WITH found AS MATERIALIZED (SELECT number, opened_at FROM cases WHERE ${where.join(' AND ')})
      SELECT (SELECT count(*)::integer FROM found) AS count,
        (SELECT jsonb_build_object('number', number, 'status', status, 'facts', state->'facts'${withRecord ? recordSql : ''}) FROM cases WHERE number = (SELECT number FROM found ORDER BY opened_at DESC, number DESC LIMIT 1)) AS newest`;
   // Few combinations of conditions occur: each is prepared once a connection.
-  const [row] = await runPrepared<CaseFault>(runner, { name: `banjie-look-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text }, values);
+  const [row] = await runPrepared<CaseFault>(
+    runner,
+    { name: `banjie-look-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text },
+    values,
+  );
   return { count: row!.count, newest: row!.newest && withCourse(row!.newest) };
 }
 
@@ -51,10 +73,13 @@ interface CaseFault {
 }
 
 function withCourse({ record: found, ...newest }: NonNullable<CaseFault['newest']>): Newest {
-  return found ? { ...newest, record: { ...found, course: custodyHistoryOfEntries(found.entries, found.rulebook) } } : newest;
+  return found
+    ? { ...newest, record: { ...found, course: custodyHistoryOfEntries(found.entries, found.rulebook) } }
+    : newest;
 }
 
-const utc = (column: string): string => `to_char(entries.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const utc = (column: string): string =>
+  `to_char(entries.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Everything that is on record of a case: as much as an act that judges the past of another case needs. */
 const recordSql = `, 'record', jsonb_build_object(

@@ -10,13 +10,20 @@ export interface SimilarityKey {
   phone: string | null;
 }
 
-/** Subject, description, place and phone in the form in which they are compared; neither name nor phone is part of the text. */
+/**
+ * Subject, description, place and phone in the form in which they are compared; neither name nor phone is part of the
+ * text.
+ */
 export function similarityKeyOf({ subject, description, place, phone }: CaseWords): SimilarityKey {
   const texts = [subject, description].map((text) => normalised(text ?? ''));
   // A subject that the description begins with says nothing twice.
   const said = texts[1]!.startsWith(texts[0]!) ? texts[1]! : texts.filter(Boolean).join(' ');
   const digits = (phone ?? '').normalize('NFKC').replace(/\D/g, '');
-  return { matter: [...said].slice(0, maxComparedCharacters).join(''), place: normalised(place ?? '').replace(/[\s\p{P}]/gu, '') || null, phone: digits.length >= 7 ? digits : null };
+  return {
+    matter: [...said].slice(0, maxComparedCharacters).join(''),
+    place: normalised(place ?? '').replace(/[\s\p{P}]/gu, '') || null,
+    phone: digits.length >= 7 ? digits : null,
+  };
 }
 
 function normalised(text: string): string {

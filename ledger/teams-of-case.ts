@@ -10,14 +10,32 @@ import type { OpenRequest } from './request.js';
 import type { RulebookStore } from './versions/rulebooks.js';
 import { runPrepared } from './transaction.js';
 
-/** What an act has to know of teams before it is decided, having `seen` other cases; undefined where its row does not ask, or the site has no team for the work. */
-export async function teamsFor(runner: QueryRunner, act: string, { kind, site, number, words, facts }: CaseState, rulebook: Rulebook, at: string, relatedCases: RelatedCaseResults | undefined): Promise<SiteTeams | undefined> {
+/**
+ * What an act has to know of teams before it is decided, having `seen` other cases; undefined where its row does not
+ * ask, or the site has no team for the work.
+ */
+export async function teamsFor(
+  runner: QueryRunner,
+  act: string,
+  { kind, site, number, words, facts }: CaseState,
+  rulebook: Rulebook,
+  at: string,
+  relatedCases: RelatedCaseResults | undefined,
+): Promise<SiteTeams | undefined> {
   const role = needsTeams(kind, act, relatedCases) ? workRole(kind, rulebook) : undefined;
-  return role === undefined ? undefined : teamsAt(runner, { site, role, number, place: words.place, line: facts['line'], at });
+  return role === undefined
+    ? undefined
+    : teamsAt(runner, { site, role, number, place: words.place, line: facts['line'], at });
 }
 
 /** The same for a case that is not opened yet. */
-export async function teamsForOpening(runner: QueryRunner, rulebooks: RulebookStore, { kind, rulebook: name, site, input }: OpenRequest, at: string, relatedCases: RelatedCaseResults | undefined): Promise<SiteTeams | undefined> {
+export async function teamsForOpening(
+  runner: QueryRunner,
+  rulebooks: RulebookStore,
+  { kind, rulebook: name, site, input }: OpenRequest,
+  at: string,
+  relatedCases: RelatedCaseResults | undefined,
+): Promise<SiteTeams | undefined> {
   const rulebook = rulebooks.current(name, at);
   const role = rulebook && needsTeams(kind, 'record', relatedCases) ? workRole(kind, rulebook) : undefined;
   const { words, line } = input as { words?: { place?: string }; line?: string };
@@ -34,9 +52,22 @@ export interface TeamQuery {
   at: string;
 }
 
-/** The teams of a site with their people as of `at` (UTC ISO), and those of its areas that the address or line may lie in; undefined where there is no team. */
-export async function teamsAt(runner: QueryRunner, { site, role, number, place, line, at }: TeamQuery): Promise<SiteTeams | undefined> {
-  const [row] = await runPrepared<SiteTeams>(runner, teamsStatement, [site, role, at, number, normalizedAddress(typeof place === 'string' ? place : ''), typeof line === 'string' ? line : '']);
+/**
+ * The teams of a site with their people as of `at` (UTC ISO), and those of its areas that the address or line may lie
+ * in; undefined where there is no team.
+ */
+export async function teamsAt(
+  runner: QueryRunner,
+  { site, role, number, place, line, at }: TeamQuery,
+): Promise<SiteTeams | undefined> {
+  const [row] = await runPrepared<SiteTeams>(runner, teamsStatement, [
+    site,
+    role,
+    at,
+    number,
+    normalizedAddress(typeof place === 'string' ? place : ''),
+    typeof line === 'string' ? line : '',
+  ]);
   return row && row.teams.length > 0 ? row : undefined;
 }
 
@@ -46,7 +77,8 @@ function needsTeams(kind: string, act: string, relatedCases: RelatedCaseResults 
   return typeof teams === 'function' ? teams(relatedCases) : teams;
 }
 
-const point = (table: string): string => `CASE WHEN ${table}.latitude IS NOT NULL THEN jsonb_build_object('latitude', ${table}.latitude, 'longitude', ${table}.longitude) END`;
+const point = (table: string): string =>
+  `CASE WHEN ${table}.latitude IS NOT NULL THEN jsonb_build_object('latitude', ${table}.latitude, 'longitude', ${table}.longitude) END`;
 
 /** Somebody's last place: typed, or of the last photo or arrival that says where it was. */
 const lastPositionSql = `(

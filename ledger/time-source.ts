@@ -8,11 +8,15 @@ export interface TimeSource {
   fromEngine(at: string): string;
 }
 
-export const databaseTime: TimeSource = { now: (databaseNow) => databaseNow, toEngine: (at) => at, fromEngine: (at) => at };
+export const databaseTime: TimeSource = {
+  now: (databaseNow) => databaseNow,
+  toEngine: (at) => at,
+  fromEngine: (at) => at,
+};
 
 /**
- * Case time for demos: runs `speed` times as fast from the two instants on. `setting` is SPEED@REAL@CASE with ISO instants; empty means the
- * database's own time. Throws with a sentence when it cannot be read.
+ * Case time for demos: runs `speed` times as fast from the two instants on. `setting` is SPEED@REAL@CASE with ISO
+ * instants; empty means the database's own time. Throws with a sentence when it cannot be read.
  */
 export function timeSourceOf(setting: string): TimeSource {
   if (!setting) return databaseTime;
@@ -20,7 +24,8 @@ export function timeSourceOf(setting: string): TimeSource {
   const factor = Number(speed);
   const realMs = Date.parse(real ?? '');
   const startMs = Date.parse(start ?? '');
-  if (!(factor > 0) || Number.isNaN(realMs) || Number.isNaN(startMs)) throw new Error(`CLOCK must read SPEED@REAL@CASE with ISO times: it is '${setting}'.`);
+  if (!(factor > 0) || Number.isNaN(realMs) || Number.isNaN(startMs))
+    throw new Error(`CLOCK must read SPEED@REAL@CASE with ISO times: it is '${setting}'.`);
   return {
     now: (databaseNow) => new Date(Math.round(startMs + (databaseNow.getTime() - realMs) * factor)),
     toEngine: (at) => new Date(Math.ceil(realMs + (Date.parse(at) - startMs) / factor)).toISOString(),

@@ -7,8 +7,14 @@ export interface PreparedStatement {
 }
 
 /** Runs a prepared statement; its rows. */
-export async function runPrepared<T>(runner: QueryRunner, { name, text }: PreparedStatement, values: unknown[]): Promise<T[]> {
-  const client = (await runner.connect()) as { query(query: PreparedStatement & { values: unknown[] }): Promise<{ rows: T[] }> };
+export async function runPrepared<T>(
+  runner: QueryRunner,
+  { name, text }: PreparedStatement,
+  values: unknown[],
+): Promise<T[]> {
+  const client = (await runner.connect()) as {
+    query(query: PreparedStatement & { values: unknown[] }): Promise<{ rows: T[] }>;
+  };
   return (await client.query({ name, text, values })).rows;
 }
 
@@ -19,10 +25,15 @@ export class ConcurrentChangeError extends Error {}
 const attemptsBeforeLocking = 3;
 
 /**
- * Work on one connection, tried again where another act on the case, or another request with the same key, was faster. Each statement stands for itself unless
- * `together`: then all of them are one transaction. So they are after a few attempts in vain, and what is read is locked: under a crowd everybody gets a turn.
+ * Work on one connection, tried again where another act on the case, or another request with the same key, was faster.
+ * Each statement stands for itself unless `together`: then all of them are one transaction. So they are after a few
+ * attempts in vain, and what is read is locked: under a crowd everybody gets a turn.
  */
-export async function withRetries<T>(source: DataSource, work: (runner: QueryRunner) => Promise<T>, together = false): Promise<T> {
+export async function withRetries<T>(
+  source: DataSource,
+  work: (runner: QueryRunner) => Promise<T>,
+  together = false,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const runner = source.createQueryRunner();
     try {
@@ -42,6 +53,8 @@ export async function withRetries<T>(source: DataSource, work: (runner: QueryRun
 /** Overtaken, locked crosswise, not serialisable, or a key that another request has just used. */
 function isRetryable(error: unknown): boolean {
   if (error instanceof ConcurrentChangeError) return true;
-  const { code, constraint } = (error as { driverError?: { code?: string; constraint?: string } }).driverError ?? (error as { code?: string; constraint?: string });
+  const { code, constraint } =
+    (error as { driverError?: { code?: string; constraint?: string } }).driverError ??
+    (error as { code?: string; constraint?: string });
   return code === '40P01' || code === '40001' || (code === '23505' && constraint === 'idempotency_keys_pkey');
 }

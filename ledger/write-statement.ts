@@ -4,14 +4,33 @@ import type { PreparedStatement } from './transaction.js';
 /** Columns of `cases` that stay as the case was opened, and those that entries change. */
 const immutableColumns = ['number', 'kind', 'rulebook', 'site', 'opened_at', 'imported_from'] as const;
 const mutableColumns = [
-  'version', 'status', 'tier', 'department', 'round', 'received_at', 'closed_at', 'next_moment_at', 'late_clocks', 'subject', 'customer_key', 'joined_to', 'line', 'owner', 'unseen_by', 'seq', 'last_hash', 'state',
+  'version',
+  'status',
+  'tier',
+  'department',
+  'round',
+  'received_at',
+  'closed_at',
+  'next_moment_at',
+  'late_clocks',
+  'subject',
+  'customer_key',
+  'joined_to',
+  'line',
+  'owner',
+  'unseen_by',
+  'seq',
+  'last_hash',
+  'state',
 ] as const;
 type Column = (typeof immutableColumns | typeof mutableColumns)[number];
 
 /** The row of a case, by column. */
 export type CaseColumns = Readonly<Record<Column, unknown>>;
 
-/** Values are named by numbers in the parts below (ledger/write-case.ts); the columns of the case's row come after them. */
+/**
+ * Values are named by numbers in the parts below (ledger/write-case.ts); the columns of the case's row come after them.
+ */
 const firstColumn = 21;
 const columns: readonly Column[] = [...immutableColumns, ...mutableColumns];
 const at = (column: Column): string => `$${firstColumn + columns.indexOf(column)}`;
@@ -59,24 +78,34 @@ export type WriteSection = keyof typeof writeSections;
 const statementCache = new Map<string, PreparedStatement & { uses: number[] }>();
 
 /**
- * The statement of the parts that have something to write, and its values: `values` by the number under which the parts know them, `row` the case's row. What is
- * left out costs neither locks nor work; few combinations occur.
+ * The statement of the parts that have something to write, and its values: `values` by the number under which the parts
+ * know them, `row` the case's row. What is left out costs neither locks nor work; few combinations occur.
  */
-export function writeStatement(has: Readonly<Record<WriteSection, boolean>>, values: Readonly<Record<number, unknown>>, row: CaseColumns): [PreparedStatement, unknown[]] {
+export function writeStatement(
+  has: Readonly<Record<WriteSection, boolean>>,
+  values: Readonly<Record<number, unknown>>,
+  row: CaseColumns,
+): [PreparedStatement, unknown[]] {
   const chosen = (Object.keys(writeSections) as WriteSection[]).filter((part) => has[part]);
   // By initials: PostgreSQL keeps 63 characters of a name.
   const name = `banjie-write-${chosen.map(([initial]) => initial).join('')}`;
   const statement = statementCache.get(name) ?? build(name, chosen);
-  return [statement, statement.uses.map((number) => (number < firstColumn ? values[number] : row[columns[number - firstColumn]!]))];
+  return [
+    statement,
+    statement.uses.map((number) => (number < firstColumn ? values[number] : row[columns[number - firstColumn]!])),
+  ];
 }
 
 /** PostgreSQL wants its parameters numbered without gaps. */
 function build(name: string, chosen: readonly WriteSection[]): PreparedStatement & { uses: number[] } {
   const uses: number[] = [];
-  const text = `WITH ${chosen.map((part) => writeSections[part]).join(',\n')}\nSELECT number FROM case_row`.replace(/\$(\d+)/g, (_, number: string) => {
-    if (!uses.includes(Number(number))) uses.push(Number(number));
-    return `$${uses.indexOf(Number(number)) + 1}`;
-  });
+  const text = `WITH ${chosen.map((part) => writeSections[part]).join(',\n')}\nSELECT number FROM case_row`.replace(
+    /\$(\d+)/g,
+    (_, number: string) => {
+      if (!uses.includes(Number(number))) uses.push(Number(number));
+      return `$${uses.indexOf(Number(number)) + 1}`;
+    },
+  );
   const statement = { name, text, uses };
   statementCache.set(name, statement);
   return statement;

@@ -1,6 +1,9 @@
 import type { Language } from '../domain/text.js';
 
-/** A printed sheet (A4) as data: what stands on it, block after block. Plain JSON, drawn by `pdf.ts` in a thread of its own. */
+/**
+ * A printed sheet (A4) as data: what stands on it, block after block. Plain JSON, drawn by `pdf.ts` in a thread of its
+ * own.
+ */
 export interface PdfDocument {
   language: Language;
   /** Above the title: whose paper it is. */

@@ -4,7 +4,10 @@ import { openSync, type Font } from 'fontkit';
 const folder = '@expo-google-fonts/noto-sans-sc';
 const require = createRequire(import.meta.url);
 
-/** Noto Sans SC (SIL Open Font License 1.1), from its package: no font of the machine is needed. A PDF takes only the characters it shows. */
+/**
+ * Noto Sans SC (SIL Open Font License 1.1), from its package: no font of the machine is needed. A PDF takes only the
+ * characters it shows.
+ */
 export const fontFiles = {
   normal: require.resolve(`${folder}/400Regular/NotoSansSC_400Regular.ttf`),
   bold: require.resolve(`${folder}/700Bold/NotoSansSC_700Bold.ttf`),
@@ -23,7 +26,8 @@ export function printable(text: string, missing: Set<string>): string {
   for (const character of text.normalize('NFC').replace(/\r\n?/g, '\n')) {
     const code = character.codePointAt(0)!;
     if (character === '\n') out += character;
-    else if (code < 0x20 || code === 0x7f || /\p{Cf}|\p{Zs}|\t/u.test(character)) out += code === 0x3000 ? character : /\p{Cf}/u.test(character) ? '' : ' ';
+    else if (code < 0x20 || code === 0x7f || /\p{Cf}|\p{Zs}|\t/u.test(character))
+      out += code === 0x3000 ? character : /\p{Cf}/u.test(character) ? '' : ' ';
     else if (/\p{Variation_Selector}|\p{Emoji_Modifier}/u.test(character)) continue;
     else if (font.hasGlyphForCodePoint(code)) out += character;
     else {

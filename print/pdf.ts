@@ -26,7 +26,10 @@ const frame: CustomTableLayout = {
   paddingBottom: () => 2,
 };
 
-/** Draws a paper. Fonts are embedded, no more of them than is shown; what they lack is printed as 〓 and named at the end. */
+/**
+ * Draws a paper. Fonts are embedded, no more of them than is shown; what they lack is printed as 〓 and named at the
+ * end.
+ */
 export async function renderPdf(paper: PdfDocument): Promise<Uint8Array> {
   const missing = new Set<string>();
   const say = (text: string) => printable(text, missing);
@@ -45,12 +48,30 @@ export async function renderPdf(paper: PdfDocument): Promise<Uint8Array> {
     content: [
       { text: say(paper.organisation), fontSize: 10.5, alignment: 'center', color: ink.quiet },
       { text: say(paper.title), bold: true, fontSize: 17, alignment: 'center', margin: [0, 2, 0, 6] },
-      { columns: under.map((text, i) => ({ text, alignment: i === 0 ? 'left' : i === under.length - 1 ? 'right' : 'center' })), margin: [0, 0, 0, 4] },
+      {
+        columns: under.map((text, i) => ({
+          text,
+          alignment: i === 0 ? 'left' : i === under.length - 1 ? 'right' : 'center',
+        })),
+        margin: [0, 0, 0, 4],
+      },
       ...blocks,
-      ...(missing.size ? [{ text: chinese ? `〓：字库中没有的字，编码依次为 ${lacking}` : `〓: characters the font lacks, in order ${lacking}`, fontSize: 8, color: ink.quiet, margin: [0, 6, 0, 0] } satisfies Content] : []),
+      ...(missing.size
+        ? [
+            {
+              text: chinese
+                ? `〓：字库中没有的字，编码依次为 ${lacking}`
+                : `〓: characters the font lacks, in order ${lacking}`,
+              fontSize: 8,
+              color: ink.quiet,
+              margin: [0, 6, 0, 0],
+            } satisfies Content,
+          ]
+        : []),
     ],
     // No heading stands alone at the foot of a page.
-    pageBreakBefore: ({ headlineLevel }, { getFollowingNodesOnPage }) => headlineLevel === 1 && getFollowingNodesOnPage().length === 0,
+    pageBreakBefore: ({ headlineLevel }, { getFollowingNodesOnPage }) =>
+      headlineLevel === 1 && getFollowingNodesOnPage().length === 0,
     footer: (page, pages) => ({
       columns: [
         { text: foot, width: '*' },
@@ -82,9 +103,34 @@ function drawBlock(block: PdfBlock, width: number, say: ToPrintable): Content {
     case 'bars':
       return barChart(block, width, say);
     case 'cut':
-      return { stack: [{ canvas: [{ type: 'line', x1: 0, y1: 5, x2: width, y2: 5, dash: { length: 4 }, lineWidth: 0.6, lineColor: ink.line }] }, { text: say(block.text), fontSize: 8, alignment: 'center', color: ink.quiet }], margin: [0, 6, 0, 0] };
+      return {
+        stack: [
+          {
+            canvas: [
+              {
+                type: 'line',
+                x1: 0,
+                y1: 5,
+                x2: width,
+                y2: 5,
+                dash: { length: 4 },
+                lineWidth: 0.6,
+                lineColor: ink.line,
+              },
+            ],
+          },
+          { text: say(block.text), fontSize: 8, alignment: 'center', color: ink.quiet },
+        ],
+        margin: [0, 6, 0, 0],
+      };
     case 'signatures':
-      return { columns: block.lines.map(({ label, image }) => (image ? [{ text: say(label) }, { image, fit: [110, 40] }] : { text: `${say(label)}　_______________` })), margin: [0, 10, 0, 0], unbreakable: true };
+      return {
+        columns: block.lines.map(({ label, image }) =>
+          image ? [{ text: say(label) }, { image, fit: [110, 40] }] : { text: `${say(label)}　_______________` },
+        ),
+        margin: [0, 10, 0, 0],
+        unbreakable: true,
+      };
   }
 }
 
@@ -93,12 +139,18 @@ function fields({ rows }: PdfFieldsBlock, width: number, say: ToPrintable): Cont
   return {
     stack: rows.map((row, i): ContentTable => {
       const labelWidth = 62;
-      const valueWidth = (width - row.length * labelWidth - (2 * row.length) * 8 - (2 * row.length + 1) * 0.6) / row.length;
+      const valueWidth =
+        (width - row.length * labelWidth - 2 * row.length * 8 - (2 * row.length + 1) * 0.6) / row.length;
       const cells = row.flatMap(({ label, value, lines = 1, image }): TableCell[] => [
         { text: say(label), bold: true, fillColor: ink.pale },
-        image ? { image, fit: [valueWidth, 40] } : { text: say(value) + '\n'.repeat(Math.max(0, lines - value.split('\n').length)) },
+        image
+          ? { image, fit: [valueWidth, 40] }
+          : { text: say(value) + '\n'.repeat(Math.max(0, lines - value.split('\n').length)) },
       ]);
-      return { table: { widths: row.flatMap(() => [labelWidth, valueWidth]), body: [cells] }, layout: { ...frame, hLineWidth: (line) => (line === 0 && i > 0 ? 0 : 0.6) } };
+      return {
+        table: { widths: row.flatMap(() => [labelWidth, valueWidth]), body: [cells] },
+        layout: { ...frame, hLineWidth: (line) => (line === 0 && i > 0 ? 0 : 0.6) },
+      };
     }),
     margin: [0, 0, 0, 2],
   };
@@ -106,13 +158,33 @@ function fields({ rows }: PdfFieldsBlock, width: number, say: ToPrintable): Cont
 
 function table({ columns, rows, empty }: PdfTableBlock, width: number, say: ToPrintable): Content {
   // In figures: what is shared out would grow with a word that cannot be broken, over the edge of the page.
-  const left = width - columns.reduce((sum, column) => sum + (column.width ?? 0), 0) - columns.length * 8 - (columns.length + 1) * 0.6;
+  const left =
+    width -
+    columns.reduce((sum, column) => sum + (column.width ?? 0), 0) -
+    columns.length * 8 -
+    (columns.length + 1) * 0.6;
   const share = left / Math.max(1, columns.filter((column) => column.width === undefined).length);
-  const head = columns.map(({ title }): TableCell => ({ text: say(title), bold: true, alignment: 'center', fillColor: ink.pale }));
-  const body = rows.map((row) => row.map((text, i): TableCell => ({ text: say(text), alignment: columns[i]?.align ?? 'left' })));
-  const none: TableCell[] = [{ text: say(empty), colSpan: columns.length, alignment: 'center', color: ink.quiet, margin: [0, 8, 0, 8] }, ...columns.slice(1).map(() => '')];
+  const head = columns.map(({ title }): TableCell => ({
+    text: say(title),
+    bold: true,
+    alignment: 'center',
+    fillColor: ink.pale,
+  }));
+  const body = rows.map((row) =>
+    row.map((text, i): TableCell => ({ text: say(text), alignment: columns[i]?.align ?? 'left' })),
+  );
+  const none: TableCell[] = [
+    { text: say(empty), colSpan: columns.length, alignment: 'center', color: ink.quiet, margin: [0, 8, 0, 8] },
+    ...columns.slice(1).map(() => ''),
+  ];
   return {
-    table: { headerRows: 1, keepWithHeaderRows: 1, dontBreakRows: rows.every((row) => row.every((text) => text.length < longText)), widths: columns.map((column) => column.width ?? share), body: [head, ...(body.length ? body : [none])] },
+    table: {
+      headerRows: 1,
+      keepWithHeaderRows: 1,
+      dontBreakRows: rows.every((row) => row.every((text) => text.length < longText)),
+      widths: columns.map((column) => column.width ?? share),
+      body: [head, ...(body.length ? body : [none])],
+    },
     layout: frame,
     fontSize: 8,
     margin: [0, 0, 0, 4],

@@ -4,14 +4,24 @@ import type { PdfDocument } from './document.js';
 /** A paper that cannot be printed now: too many wait before it. */
 export class PrinterBusyError extends Error {}
 
-/** Papers wait their turn; a font of 10 MB and a long table take a second of a processor, which no request beside them shall wait for. */
+/**
+ * Papers wait their turn; a font of 10 MB and a long table take a second of a processor, which no request beside them
+ * shall wait for.
+ */
 const maxQueueSize = 50;
 
 /**
- * Prints papers as PDF in a thread of its own, which ends when nothing has been printed for a minute. One a process; whoever makes it closes it.
+ * Prints papers as PDF in a thread of its own, which ends when nothing has been printed for a minute. One a process;
+ * whoever makes it closes it.
  */
 export class PdfPrinter {
-  private readonly thread = new Piscina({ filename: new URL('./thread.js', import.meta.url).href, minThreads: 0, maxThreads: 1, idleTimeout: 60_000, maxQueue: maxQueueSize });
+  private readonly thread = new Piscina({
+    filename: new URL('./thread.js', import.meta.url).href,
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: 60_000,
+    maxQueue: maxQueueSize,
+  });
 
   async print(paper: PdfDocument): Promise<Uint8Array> {
     if (this.thread.queueSize >= maxQueueSize) throw new PrinterBusyError();

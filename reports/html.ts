@@ -11,7 +11,12 @@ footer{color:#666;font-size:.8rem;margin-top:1.5rem}@media print{body{margin:0;m
 export function reportHtml(report: MonthlyReport, language: Language): string {
   const tables = reportSections(report, language).map(({ title, columns, rows }) => {
     const head = columns.map((column) => `<th scope="col">${escaped(column.title)}</th>`).join('');
-    const body = rows.map((row) => `<tr>${row.map((cell, i) => `<td${columns[i]?.number ? ' class="n"' : ''}>${cell === null ? '—' : escaped(String(cell))}</td>`).join('')}</tr>`).join('\n');
+    const body = rows
+      .map(
+        (row) =>
+          `<tr>${row.map((cell, i) => `<td${columns[i]?.number ? ' class="n"' : ''}>${cell === null ? '—' : escaped(String(cell))}</td>`).join('')}</tr>`,
+      )
+      .join('\n');
     return `<h2>${escaped(title)}</h2>\n<table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>`;
   });
   const title = escaped(report.name[language]);

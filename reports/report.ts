@@ -26,7 +26,10 @@ export interface ReportFigure extends ReportValue {
   before: number | null;
 }
 
-/** One value of a dimension: how many, and how many the month before; by kind of those recorded, otherwise (what only becomes known on the way) of those filed. Of clocks: how many ended, and how many of them late. */
+/**
+ * One value of a dimension: how many, and how many the month before; by kind of those recorded, otherwise (what only
+ * becomes known on the way) of those filed. Of clocks: how many ended, and how many of them late.
+ */
 export interface ReportRow {
   key: string | null;
   name: Text;
@@ -71,26 +74,53 @@ export interface ReportScope {
   producedAt: string;
 }
 
-/** The report of a month, by the figures everybody is shown (`ledger/figures`): nothing is counted here. Undefined where there is no such rulebook. */
-export async function monthlyReport(ledger: Ledger, rulebook: Rulebook, of: ReportScope): Promise<MonthlyReport | undefined> {
+/**
+ * The report of a month, by the figures everybody is shown (`ledger/figures`): nothing is counted here. Undefined where
+ * there is no such rulebook.
+ */
+export async function monthlyReport(
+  ledger: Ledger,
+  rulebook: Rulebook,
+  of: ReportScope,
+): Promise<MonthlyReport | undefined> {
   const period = periodOfMonth(of.month, of.cutOff);
   const earlier = periodOfMonth(shiftMonth(of.month, -1), of.cutOff);
   const ask = (days: ReportPeriod, options: { ids?: string[]; by?: Dimension } = {}): Promise<Figures | undefined> =>
-    figuresOf(ledger, { rulebook: rulebook.name, sites: of.sites, keys: [], from: days.from, until: days.until, ...(of.kind ? { kind: of.kind } : {}) }, options);
+    figuresOf(
+      ledger,
+      {
+        rulebook: rulebook.name,
+        sites: of.sites,
+        keys: [],
+        from: days.from,
+        until: days.until,
+        ...(of.kind ? { kind: of.kind } : {}),
+      },
+      options,
+    );
   const now = await ask(period);
   if (!now) return undefined;
   const before = await ask(earlier);
   const wanted = now.figures.filter(({ rule }) => !rule.kinds || !of.kind || rule.kinds.includes(of.kind));
-  const by = async (measure: FigureRule['measure'], dimension: Dimension, naming: (key: string | null) => Text): Promise<ReportRow[]> => {
+  const by = async (
+    measure: FigureRule['measure'],
+    dimension: Dimension,
+    naming: (key: string | null) => Text,
+  ): Promise<ReportRow[]> => {
     const rule = now.figures.map((one) => one.rule).find((one) => one.measure === measure && isUnfiltered(one));
     if (!rule) return [];
-    const [here, there] = await Promise.all([ask(period, { ids: [rule.id], by: dimension }), ask(earlier, { ids: [rule.id], by: dimension })]);
+    const [here, there] = await Promise.all([
+      ask(period, { ids: [rule.id], by: dimension }),
+      ask(earlier, { ids: [rule.id], by: dimension }),
+    ]);
     return rowsOf(measure === 'clocks-on-time', here!.figures[0], there?.figures[0], naming);
   };
   const none: Text = { 'zh-CN': '（未注明）', en: '(not said)' };
-  const named = (find: (key: string) => Text | undefined) => (key: string | null) => (key === null ? none : (find(key) ?? { 'zh-CN': key, en: key }));
+  const named = (find: (key: string) => Text | undefined) => (key: string | null) =>
+    key === null ? none : (find(key) ?? { 'zh-CN': key, en: key });
   const department = named((key) => rulebook.departments[key]);
-  const late = (rows: ReportRow[]) => rows.filter((row) => (row.late ?? 0) > 0).sort((one, other) => other.late! - one.late!);
+  const late = (rows: ReportRow[]) =>
+    rows.filter((row) => (row.late ?? 0) > 0).sort((one, other) => other.late! - one.late!);
   return {
     rulebook: rulebook.name,
     version: now.version,
@@ -103,12 +133,42 @@ export async function monthlyReport(ledger: Ledger, rulebook: Rulebook, of: Repo
     period,
     final: now.final,
     producedAt: of.producedAt,
-    figures: wanted.map((figure) => figureOf(figure, before?.figures.find(({ rule }) => rule.id === figure.rule.id))),
-    byKind: of.kind ? [] : await by('received', 'kind', named((key) => rulebook.kinds[key]?.name)),
-    byTier: rulebook.tiers.length ? (await by('filed', 'tier', named((key) => rulebook.tiers.find(({ id }) => id === key)?.name))).filter(({ key }) => key !== null) : [],
+    figures: wanted.map((figure) =>
+      figureOf(
+        figure,
+        before?.figures.find(({ rule }) => rule.id === figure.rule.id),
+      ),
+    ),
+    byKind: of.kind
+      ? []
+      : await by(
+          'received',
+          'kind',
+          named((key) => rulebook.kinds[key]?.name),
+        ),
+    byTier: rulebook.tiers.length
+      ? (
+          await by(
+            'filed',
+            'tier',
+            named((key) => rulebook.tiers.find(({ id }) => id === key)?.name),
+          )
+        ).filter(({ key }) => key !== null)
+      : [],
     byDepartment: await by('filed', 'department', department),
-    byArea: (await by('filed', 'area', named((key) => rulebook.lists?.['areas']?.[key]?.name))).filter(({ key }) => key !== null),
-    lateByClause: late(await by('clocks-on-time', 'clause', (key) => ({ 'zh-CN': `${key} ${rulebook.clauses[key ?? '']?.text['zh-CN'] ?? ''}`, en: `${key} ${rulebook.clauses[key ?? '']?.text.en ?? ''}` }))),
+    byArea: (
+      await by(
+        'filed',
+        'area',
+        named((key) => rulebook.lists?.['areas']?.[key]?.name),
+      )
+    ).filter(({ key }) => key !== null),
+    lateByClause: late(
+      await by('clocks-on-time', 'clause', (key) => ({
+        'zh-CN': `${key} ${rulebook.clauses[key ?? '']?.text['zh-CN'] ?? ''}`,
+        en: `${key} ${rulebook.clauses[key ?? '']?.text.en ?? ''}`,
+      })),
+    ),
     lateByDepartment: late(await by('clocks-on-time', 'department', department)),
   };
 }
@@ -120,14 +180,38 @@ function isUnfiltered({ kinds, tiers, areas, outcomes, clauses, clocks, major }:
 
 function figureOf({ rule, value, part, of, met, corrected }: Figure, before: Figure | undefined): ReportFigure {
   const { id, clause, house = false, name, measure, target } = rule;
-  return { id, clause, house, name, unit: measureUnit(measure), value, part, of, target: target ?? null, met, corrected: corrected?.value ?? null, before: before?.value ?? null };
+  return {
+    id,
+    clause,
+    house,
+    name,
+    unit: measureUnit(measure),
+    value,
+    part,
+    of,
+    target: target ?? null,
+    met,
+    corrected: corrected?.value ?? null,
+    before: before?.value ?? null,
+  };
 }
 
-function rowsOf(clocks: boolean, here: Figure | undefined, there: Figure | undefined, naming: (key: string | null) => Text): ReportRow[] {
-  const count = (group: { part: number | null; of: number } | undefined): { of: number; late: number | null } => ({ of: group?.of ?? 0, late: clocks ? (group?.of ?? 0) - (group?.part ?? 0) : null });
+function rowsOf(
+  clocks: boolean,
+  here: Figure | undefined,
+  there: Figure | undefined,
+  naming: (key: string | null) => Text,
+): ReportRow[] {
+  const count = (group: { part: number | null; of: number } | undefined): { of: number; late: number | null } => ({
+    of: group?.of ?? 0,
+    late: clocks ? (group?.of ?? 0) - (group?.part ?? 0) : null,
+  });
   const keys = [...new Set([...(here?.groups ?? []), ...(there?.groups ?? [])].map(({ key }) => key))];
   const rows = keys.map((key): ReportRow => {
-    const [now, before] = [here, there].map((figure) => count(figure?.groups?.find((group) => group.key === key))) as [ReturnType<typeof count>, ReturnType<typeof count>];
+    const [now, before] = [here, there].map((figure) => count(figure?.groups?.find((group) => group.key === key))) as [
+      ReturnType<typeof count>,
+      ReturnType<typeof count>,
+    ];
     return { key, name: naming(key), ...now, before: clocks ? before.late! : before.of };
   });
   return rows.sort((one, other) => other.of - one.of);

@@ -9,7 +9,12 @@ export interface ReportSection {
   rows: TableCell[][];
 }
 
-const units = { count: { 'zh-CN': '件', en: 'cases' }, share: { 'zh-CN': '%', en: '%' }, seconds: { 'zh-CN': '小时', en: 'hours' }, points: { 'zh-CN': '分', en: 'points' } } as const satisfies Record<ReportFigure['unit'], Text>;
+const units = {
+  count: { 'zh-CN': '件', en: 'cases' },
+  share: { 'zh-CN': '%', en: '%' },
+  seconds: { 'zh-CN': '小时', en: 'hours' },
+  points: { 'zh-CN': '分', en: 'points' },
+} as const satisfies Record<ReportFigure['unit'], Text>;
 
 /** A value in the unit it is shown in: per cent, hours, whole numbers; to two places. */
 export function displayedValue(unit: ReportFigure['unit'], value: number | null): number | null {
@@ -23,15 +28,49 @@ export function reportSections(report: MonthlyReport, language: Language): Repor
   const say = (zh: string, en: string) => (language === 'en' ? en : zh);
   const number = (zh: string, en: string) => ({ title: say(zh, en), number: true });
   const counts = (title: string, what: string, rows: ReportRow[]): ReportSection[] =>
-    rows.length ? [{ title, columns: [{ title: what, wide: true }, number('本月', 'this month'), number('上月', 'month before'), number('增减', 'change')], rows: rows.map(({ name, of, before }) => [name[language], of, before, of - before]) }] : [];
+    rows.length
+      ? [
+          {
+            title,
+            columns: [
+              { title: what, wide: true },
+              number('本月', 'this month'),
+              number('上月', 'month before'),
+              number('增减', 'change'),
+            ],
+            rows: rows.map(({ name, of, before }) => [name[language], of, before, of - before]),
+          },
+        ]
+      : [];
   const lateness = (title: string, what: string, rows: ReportRow[]): ReportSection[] =>
     rows.length
-      ? [{ title, columns: [{ title: what, wide: true }, number('到期时限', 'clocks ended'), number('超时', 'late'), number('上月超时', 'late the month before')], rows: rows.map(({ name, of, late, before }) => [name[language], of, late, before]) }]
+      ? [
+          {
+            title,
+            columns: [
+              { title: what, wide: true },
+              number('到期时限', 'clocks ended'),
+              number('超时', 'late'),
+              number('上月超时', 'late the month before'),
+            ],
+            rows: rows.map(({ name, of, late, before }) => [name[language], of, late, before]),
+          },
+        ]
       : [];
   return [
     {
       title: say('指标', 'Figures'),
-      columns: [{ title: say('指标', 'figure'), wide: true }, { title: say('条款（* 内部）', 'clause (* house)') }, number('本月', 'this month'), { title: say('单位', 'unit') }, number('计数', 'counted'), { title: say('目标', 'asked for') }, { title: say('达标', 'met') }, number('申诉更正后', 'after appeals'), number('上月', 'month before')],
+      columns: [
+        { title: say('指标', 'figure'), wide: true },
+        { title: say('条款（* 内部）', 'clause (* house)') },
+        number('本月', 'this month'),
+        { title: say('单位', 'unit') },
+        number('计数', 'counted'),
+        { title: say('目标', 'asked for') },
+        { title: say('达标', 'met') },
+        number('申诉更正后', 'after appeals'),
+        number('上月', 'month before'),
+      ],
       rows: report.figures.map((figure) => [
         figure.name[language],
         figure.clause + (figure.house ? ' *' : ''),
@@ -62,9 +101,18 @@ function targetOf({ target, unit }: ReportFigure, language: Language): string | 
 /** `2026年10月`, and the days where they are not those of the month. */
 export function periodTitle({ period: { month, from, until } }: MonthlyReport, language: Language): string {
   const [year, number] = month.split('-').map(Number) as [number, number];
-  const name = language === 'en' ? new Date(Date.UTC(year, number - 1, 1)).toLocaleDateString('en-GB', { timeZone: 'UTC', year: 'numeric', month: 'long' }) : `${year}年${number}月`;
+  const name =
+    language === 'en'
+      ? new Date(Date.UTC(year, number - 1, 1)).toLocaleDateString('en-GB', {
+          timeZone: 'UTC',
+          year: 'numeric',
+          month: 'long',
+        })
+      : `${year}年${number}月`;
   const last = new Date(Date.parse(`${until}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-  return from.endsWith('-01') ? name : `${name}${language === 'en' ? ` (${from} to ${last})` : `（${from} 至 ${last}）`}`;
+  return from.endsWith('-01')
+    ? name
+    : `${name}${language === 'en' ? ` (${from} to ${last})` : `（${from} 至 ${last}）`}`;
 }
 
 /** What is said below a report: its rules, when it was produced, and whether it is complete. */

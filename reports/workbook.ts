@@ -6,7 +6,12 @@ import type { MonthlyReport } from './report.js';
 
 /** A report as an .xlsx workbook: a sheet for each of its tables, a few rows each. */
 export function reportWorkbook(report: MonthlyReport, language: Language): Promise<Uint8Array> {
-  const head = [[report.organisation?.[language] ?? '', report.name[language]], [report.place[language], periodTitle(report, language)], [reportFooter(report, language)], []];
+  const head = [
+    [report.organisation?.[language] ?? '', report.name[language]],
+    [report.place[language], periodTitle(report, language)],
+    [reportFooter(report, language)],
+    [],
+  ];
   return writeXlsx({
     sheets: reportSections(report, language).map(({ title, columns, rows }, i) => {
       const above = i === 0 ? head : [];

@@ -8,9 +8,10 @@ import type { KeyPath, ReportFault } from './yaml-source.js';
 import { validateRulebook } from './validate.js';
 
 /**
- * Everything wrong with the files of a rulebook, file by file in the order of their lines; empty when it is sound. Each stage only where the one before
- * found nothing: YAML and what the files say twice, keys that have another name now, then the shape (rulebook.schema.json), then the sense (what refers to nothing, contradicts itself or
- * can never happen).
+ * Everything wrong with the files of a rulebook, file by file in the order of their lines; empty when it is sound. Each
+ * stage only where the one before found nothing: YAML and what the files say twice, keys that have another name now,
+ * then the shape (rulebook.schema.json), then the sense (what refers to nothing, contradicts itself or can never
+ * happen).
  */
 export function checkRulebook(files: RulebookFile[]): RulebookFault[] {
   const { value, faults, placeOf } = mergeFragments(files);
@@ -51,29 +52,44 @@ function schemaErrorText(error: ErrorObject, path: KeyPath): { zh: string; en: s
   switch (keyword) {
     case 'required': {
       const missing = String(params['missingProperty']);
-      if (missing === 'zh-CN') return { zh: '缺少中文文本，请补充“zh-CN”。', en: "the text is missing in Chinese: add 'zh-CN'." };
-      if (missing === 'en') return { zh: '缺少英文文本，请补充“en”。', en: "the text is missing in English: add 'en'." };
+      if (missing === 'zh-CN')
+        return { zh: '缺少中文文本，请补充“zh-CN”。', en: "the text is missing in Chinese: add 'zh-CN'." };
+      if (missing === 'en')
+        return { zh: '缺少英文文本，请补充“en”。', en: "the text is missing in English: add 'en'." };
       return { zh: `缺少“${missing}”，请补充。`, en: `'${missing}' is missing: add it.` };
     }
     case 'additionalProperties': {
       const extra = String(params['additionalProperty']);
       const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {}).join(', ');
-      return { at: [...path, extra], zh: `没有“${extra}”这一项，可用：${known}。请更正或删除。`, en: `there is no '${extra}' here: correct it to one of ${known}, or remove it.` };
+      return {
+        at: [...path, extra],
+        zh: `没有“${extra}”这一项，可用：${known}。请更正或删除。`,
+        en: `there is no '${extra}' here: correct it to one of ${known}, or remove it.`,
+      };
     }
     case 'enum': {
       const allowed = (params['allowedValues'] as unknown[]).join(', ');
       return { zh: `须为以下之一：${allowed}。请更正。`, en: `must be one of ${allowed}: correct it.` };
     }
     case 'type':
-      return { zh: `类型须为 ${String(params['type'])}，请更正。`, en: `must be ${article(String(params['type']))}${meant}: correct it.` };
+      return {
+        zh: `类型须为 ${String(params['type'])}，请更正。`,
+        en: `must be ${article(String(params['type']))}${meant}: correct it.`,
+      };
     case 'pattern':
       if (params['pattern'] === '\\S') return { zh: '文本为空，请填写。', en: 'the text is empty: write it.' };
-      return { zh: '写法不符，请按 rulebook.schema.json 中的说明填写。', en: `is not written as it must be${meant}: correct it.` };
+      return {
+        zh: '写法不符，请按 rulebook.schema.json 中的说明填写。',
+        en: `is not written as it must be${meant}: correct it.`,
+      };
     case 'propertyNames':
     case 'anyOf':
       return undefined; // the errors inside say it
     default:
-      return { zh: `不符合要求（${keyword}），请按 rulebook.schema.json 中的说明填写。`, en: `${error.message ?? keyword}${meant}: correct it.` };
+      return {
+        zh: `不符合要求（${keyword}），请按 rulebook.schema.json 中的说明填写。`,
+        en: `${error.message ?? keyword}${meant}: correct it.`,
+      };
   }
 }
 
@@ -82,7 +98,10 @@ function article(types: string): string {
 }
 
 function pathOf(pointer: string, value: unknown): KeyPath {
-  const steps = pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   let at: unknown = value;
   return steps.map((step) => {
     const key = Array.isArray(at) ? Number(step) : step;

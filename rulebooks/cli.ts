@@ -30,12 +30,20 @@ function main([command, ...rest]: string[]): number {
 
 function checkPath(path: string, language: Language): number {
   if (!existsSync(path)) {
-    complain(language === 'en' ? `${path}: there is no such file or folder: check the path.` : `${path}：文件或文件夹不存在，请检查路径。`);
+    complain(
+      language === 'en'
+        ? `${path}: there is no such file or folder: check the path.`
+        : `${path}：文件或文件夹不存在，请检查路径。`,
+    );
     return 1;
   }
   const files = rulebookFiles(path);
   if (files.length === 0) {
-    complain(language === 'en' ? `${path}: there is no .yaml file in this folder: check the path.` : `${path}：文件夹中没有 .yaml 文件，请检查路径。`);
+    complain(
+      language === 'en'
+        ? `${path}: there is no .yaml file in this folder: check the path.`
+        : `${path}：文件夹中没有 .yaml 文件，请检查路径。`,
+    );
     return 1;
   }
   const faults = checkRulebook(files);
@@ -43,7 +51,11 @@ function checkPath(path: string, language: Language): number {
   if (faults.length) return 1;
   const { clauses, kinds } = readRulebook(rulebookText(files));
   const clocks = Object.values(kinds).reduce((sum, rules) => sum + rules.clocks.length, 0);
-  say(language === 'en' ? `${path}: ${Object.keys(clauses).length} clauses, ${clocks} clocks: sound` : `${path}：${Object.keys(clauses).length} 个条款，${clocks} 个时限：无误`);
+  say(
+    language === 'en'
+      ? `${path}: ${Object.keys(clauses).length} clauses, ${clocks} clocks: sound`
+      : `${path}：${Object.keys(clauses).length} 个条款，${clocks} 个时限：无误`,
+  );
   return 0;
 }
 

@@ -16,7 +16,9 @@ export interface RulebookFault {
   message: Text;
 }
 
-/** What the files of a rulebook say together, and where each thing stands. `value` is undefined where there are faults. */
+/**
+ * What the files of a rulebook say together, and where each thing stands. `value` is undefined where there are faults.
+ */
 export interface MergedRulebook {
   value: unknown;
   faults: RulebookFault[];
@@ -25,7 +27,11 @@ export interface MergedRulebook {
 
 /** The .yaml files of a rulebook's folder in the order of their names, or the one file. */
 export function rulebookFiles(path: string): RulebookFile[] {
-  const names = statSync(path).isDirectory() ? readdirSync(path).filter((name) => name.endsWith('.yaml')).sort() : undefined;
+  const names = statSync(path).isDirectory()
+    ? readdirSync(path)
+        .filter((name) => name.endsWith('.yaml'))
+        .sort()
+    : undefined;
   return (names?.map((name) => join(path, name)) ?? [path]).map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 }
 
@@ -50,10 +56,16 @@ interface Fragment {
 
 /** Puts the documents of all files together, key by key. The same key twice is a fault that names both places. */
 export function mergeFragments(files: RulebookFile[]): MergedRulebook {
-  const all = files.flatMap(({ file, text }) => YamlSource.parseAll(text).map((places): Fragment => ({ file, places })));
-  const parts = all.length > 1 ? all.filter(({ places }) => places.value !== null) : all; // a file of comments says nothing
+  const all = files.flatMap(({ file, text }) =>
+    YamlSource.parseAll(text).map((places): Fragment => ({ file, places })),
+  );
+  // a file of comments says nothing
+  const parts = all.length > 1 ? all.filter(({ places }) => places.value !== null) : all;
   const placeOf = (path: KeyPath) => nearestPlace(parts, path);
-  const faults = parts.flatMap(({ file, places }) => [...syntaxFaults(file, places), ...notAMapFaults(file, places, parts.length)]);
+  const faults = parts.flatMap(({ file, places }) => [
+    ...syntaxFaults(file, places),
+    ...notAMapFaults(file, places, parts.length),
+  ]);
   if (faults.length) return { value: undefined, faults, placeOf };
   const value = parts.length === 1 ? parts[0]!.places.value : mergeMaps(parts, [], faults);
   return { value: faults.length ? undefined : value, faults, placeOf };
@@ -63,14 +75,26 @@ function syntaxFaults(file: string, { syntaxFaults: found }: YamlSource): Rulebo
   return found.map(({ line, words }) => ({
     file,
     line,
-    message: { 'zh-CN': `YAML 语法错误：${words}。请检查此处的缩进、引号和冒号。`, en: `This is not YAML: ${words}. Check indentation, quotes and colons here.` },
+    message: {
+      'zh-CN': `YAML 语法错误：${words}。请检查此处的缩进、引号和冒号。`,
+      en: `This is not YAML: ${words}. Check indentation, quotes and colons here.`,
+    },
   }));
 }
 
 /** One of several files that is no map cannot be put together with the others. */
 function notAMapFaults(file: string, places: YamlSource, parts: number): RulebookFault[] {
   if (parts === 1 || places.syntaxFaults.length || isMap(places.value)) return [];
-  return [{ file, line: places.lineOf([]), message: { 'zh-CN': '规程文件须由键和值组成，如“kinds:”“clauses:”，请更正。', en: "A file of a rulebook is made of keys, such as 'kinds:' and 'clauses:': correct it." } }];
+  return [
+    {
+      file,
+      line: places.lineOf([]),
+      message: {
+        'zh-CN': '规程文件须由键和值组成，如“kinds:”“clauses:”，请更正。',
+        en: "A file of a rulebook is made of keys, such as 'kinds:' and 'clauses:': correct it.",
+      },
+    },
+  ];
 }
 
 /** The maps that the parts have at `path` as one map. */
@@ -80,7 +104,8 @@ function mergeMaps(parts: Fragment[], path: KeyPath, faults: RulebookFault[]): R
     keys.map((key) => {
       const own = [...path, key];
       const holders = parts.filter(({ places }) => Object.hasOwn(valueAt(places, path) as object, key));
-      const maps = isMergeable(own) && holders.length > 1 ? holders.filter(({ places }) => isMap(valueAt(places, own))) : [];
+      const maps =
+        isMergeable(own) && holders.length > 1 ? holders.filter(({ places }) => isMap(valueAt(places, own))) : [];
       const [first, ...others] = maps.length ? [maps[0]!, ...holders.filter((one) => !maps.includes(one))] : holders;
       for (const again of others) faults.push(duplicateKeyFault(key, own, first!, again));
       if (maps.length) return [key, mergeMaps(maps, own, faults)];
@@ -94,13 +119,20 @@ function duplicateKeyFault(key: string, path: KeyPath, first: Fragment, again: F
   return {
     file: again.file,
     line: again.places.lineOf(path),
-    message: { 'zh-CN': `“${key}”在 ${before} 已经写过，请只保留一处。`, en: `'${key}' stands in ${before} already: keep one of them.` },
+    message: {
+      'zh-CN': `“${key}”在 ${before} 已经写过，请只保留一处。`,
+      en: `'${key}' stands in ${before} already: keep one of them.`,
+    },
   };
 }
 
 /** Where most of the way to a value is written down; the file with the rulebook's name where several are as good. */
 function nearestPlace(parts: Fragment[], path: KeyPath): { file: string; line: number } {
-  const reached = parts.map((part) => ({ file: part.file, main: isMap(part.places.value) && 'name' in part.places.value, ...part.places.reach(path) }));
+  const reached = parts.map((part) => ({
+    file: part.file,
+    main: isMap(part.places.value) && 'name' in part.places.value,
+    ...part.places.reach(path),
+  }));
   const { file, line } = reached.sort((a, b) => b.steps - a.steps || Number(b.main) - Number(a.main))[0]!;
   return { file, line };
 }

@@ -4,9 +4,13 @@ import { planClocks, withDrills } from '../domain/rulebook/plans.js';
 import type { KindRules, Rulebook } from '../domain/rulebook/rulebook.js';
 
 /** What the lists of a kind stand for, by kind. */
-export const generatedClocksByKind: Readonly<Record<string, (rulebook: Pick<Rulebook, 'lists'>) => GeneratedClock[]>> = { duty: dutyClocks, emergency: planClocks };
+export const generatedClocksByKind: Readonly<Record<string, (rulebook: Pick<Rulebook, 'lists'>) => GeneratedClock[]>> =
+  { duty: dutyClocks, emergency: planClocks };
 
-/** The rulebook with the clocks that its duties and the checklists of its plans stand for, and every clock and notice of an emergency also as that of a drill. */
+/**
+ * The rulebook with the clocks that its duties and the checklists of its plans stand for, and every clock and notice of
+ * an emergency also as that of a drill.
+ */
 export function withGeneratedClocks<R extends Pick<Rulebook, 'kinds' | 'lists'>>(rulebook: R): R {
   const kinds = Object.entries(rulebook.kinds ?? {}).map(([kind, rules]): [string, KindRules] => {
     const clocks = generatedClocksByKind[kind]?.(rulebook).map(({ clock }) => clock) ?? [];

@@ -32,10 +32,16 @@ interface Holidays {
   days: HolidayDay[];
 }
 
-/** Where the rulebooks and holiday tables lie: found from the folder with package.json, whether this runs from source or from dist/. */
+/**
+ * Where the rulebooks and holiday tables lie: found from the folder with package.json, whether this runs from source or
+ * from dist/.
+ */
 export const rulebookFolder = join(projectRoot(), 'rulebooks');
 
-/** Reads a rulebook (a folder or a single file) and builds the holidays into its calendars. Does not check it (`checkRulebook`); what cannot be read throws. */
+/**
+ * Reads a rulebook (a folder or a single file) and builds the holidays into its calendars. Does not check it
+ * (`checkRulebook`); what cannot be read throws.
+ */
 export function loadRulebook(path: string): LoadedRulebook {
   const text = rulebookText(rulebookFiles(path));
   return { rulebook: readRulebook(text), text };
@@ -46,7 +52,10 @@ export function readRulebook(text: string): Rulebook {
   const { value, faults } = mergeFragments([{ file: 'rulebook', text }]);
   if (faults[0]) throw new Error(`${faults[0].file}:${faults[0].line}: ${faults[0].message.en}`);
   const written = value as WrittenRulebook;
-  const calendars = Object.entries(written.calendars).map(([name, calendar]): [string, Calendar] => [name, expandCalendar(calendar, written.timeZone)]);
+  const calendars = Object.entries(written.calendars).map(([name, calendar]): [string, Calendar] => [
+    name,
+    expandCalendar(calendar, written.timeZone),
+  ]);
   return { ...withGeneratedClocks(written), calendars: Object.fromEntries(calendars) };
 }
 
@@ -63,7 +72,10 @@ export function rulebookPaths(): string[] {
     .sort();
 }
 
-/** A written calendar as the domain counts in it. Where its holiday table is missing its years are unpublished: due times come out provisional. */
+/**
+ * A written calendar as the domain counts in it. Where its holiday table is missing its years are unpublished: due
+ * times come out provisional.
+ */
 export function expandCalendar(written: WrittenCalendar, timeZone: string): Calendar {
   const country = written.holidays;
   const calendar: Calendar = { ...written, timeZone: written.timeZone ?? timeZone };
@@ -71,7 +83,11 @@ export function expandCalendar(written: WrittenCalendar, timeZone: string): Cale
   const table = holidaysOf(country);
   const own = new Set(written.exceptions?.map(({ date }) => date));
   const days = (table?.days ?? []).filter(({ date }) => !own.has(date));
-  return { ...calendar, exceptions: [...exceptionsOf(days, calendar), ...(written.exceptions ?? [])], publishedYears: table?.published ?? [] };
+  return {
+    ...calendar,
+    exceptions: [...exceptionsOf(days, calendar), ...(written.exceptions ?? [])],
+    publishedYears: table?.published ?? [],
+  };
 }
 
 /** The file of a country's holidays, whether or not it is there. */
@@ -91,7 +107,8 @@ function projectRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) {
     const parent = dirname(folder);
-    if (parent === folder) throw new Error('No package.json above this file: run from the project folder or its dist/.');
+    if (parent === folder)
+      throw new Error('No package.json above this file: run from the project folder or its dist/.');
     folder = parent;
   }
   return folder;

@@ -15,7 +15,9 @@ export function milestonesOf(kind: string, rulebook: MilestoneSource): string[] 
 /** Milestones of the kind that are not acts: what its rows bring about, and the raise that a clock makes by itself. */
 export function outcomeMilestonesOf(kind: string, rulebook: MilestoneSource): string[] {
   const raises = rulebook.kinds[kind]?.clocks.some((clock) => clock.raisesTierTo);
-  const brought = Object.values(tableOf(kind)).flatMap((row) => (row.brings ?? []).flatMap((name) => expandMilestones(name, rulebook)));
+  const brought = Object.values(tableOf(kind)).flatMap((row) =>
+    (row.brings ?? []).flatMap((name) => expandMilestones(name, rulebook)),
+  );
   return [...new Set([...brought, ...(raises ? [automaticRaise] : [])])];
 }
 
@@ -25,7 +27,10 @@ export function expandMilestones(name: string, rulebook: RulebookLists): string[
   return list === undefined ? [name] : Object.keys(listOf(rulebook, list) ?? {}).map((id) => before + id);
 }
 
-/** The facts a rule of the kind may ask for (`when`, `dueFact`, `dueOverride`, `limitBy`): those of every case, and what its rows set. */
+/**
+ * The facts a rule of the kind may ask for (`when`, `dueFact`, `dueOverride`, `limitBy`): those of every case, and what
+ * its rows set.
+ */
 export function factNamesOf(kind: string): string[] {
   return [...new Set([...commonFacts, ...Object.values(tableOf(kind)).flatMap((row) => row.sets ?? [])])];
 }

@@ -6,7 +6,10 @@ import type { WrittenRulebook } from './load.js';
 import type { KeyPath, ReportFault } from './yaml-source.js';
 import { factNamesOf, milestonesOf } from './milestones.js';
 
-/** Whether what a rule names is there: roles, calendars, clauses, tiers, milestones, facts; and whether its figures are sound. */
+/**
+ * Whether what a rule names is there: roles, calendars, clauses, tiers, milestones, facts; and whether its figures are
+ * sound.
+ */
 export class References {
   constructor(
     private readonly rulebook: WrittenRulebook,
@@ -21,7 +24,12 @@ export class References {
   /** A role of staff: nobody with an account holds that of a party to the case. */
   approver(name: string, path: KeyPath): void {
     this.role(name, path);
-    if (this.rulebook.roles[name]?.party) this.report(path, `“${name}”是案件当事方，没有账户，无人可批准：请指定工作人员的角色。`, `Nobody here holds '${name}', a party to the case without an account: name a role of staff.`);
+    if (this.rulebook.roles[name]?.party)
+      this.report(
+        path,
+        `“${name}”是案件当事方，没有账户，无人可批准：请指定工作人员的角色。`,
+        `Nobody here holds '${name}', a party to the case without an account: name a role of staff.`,
+      );
   }
 
   calendar(name: string, path: KeyPath): void {
@@ -29,12 +37,22 @@ export class References {
   }
 
   tier(name: string, path: KeyPath): void {
-    this.among(name, this.rulebook.tiers.map(({ id }) => id), path, '等级', 'tier');
+    this.among(
+      name,
+      this.rulebook.tiers.map(({ id }) => id),
+      path,
+      '等级',
+      'tier',
+    );
   }
 
   clause(id: string, path: KeyPath): void {
     if (this.rulebook.clauses[id] || this.readings.includes(id)) return;
-    this.report(path, `引用的条款 ${id} 不在 clauses 中：请更正编号，或在 clauses 中补充该条款。`, `Clause ${id} is cited but not among the clauses: correct the id, or add it under clauses.`);
+    this.report(
+      path,
+      `引用的条款 ${id} 不在 clauses 中：请更正编号，或在 clauses 中补充该条款。`,
+      `Clause ${id} is cited but not among the clauses: correct the id, or add it under clauses.`,
+    );
   }
 
   milestone(name: string, kind: string, path: KeyPath): void {
@@ -54,7 +72,11 @@ export class References {
 
   when(when: Condition | undefined, kind: string, path: KeyPath): void {
     const { tiers, departments, repairTypes } = this.rulebook;
-    const values: Record<string, string[]> = { tier: tiers.map(({ id }) => id), department: Object.keys(departments), repairType: Object.keys(repairTypes) };
+    const values: Record<string, string[]> = {
+      tier: tiers.map(({ id }) => id),
+      department: Object.keys(departments),
+      repairType: Object.keys(repairTypes),
+    };
     for (const [name, wanted] of Object.entries(when ?? {})) {
       this.fact(name, kind, [...path, name]);
       for (const value of [wanted].flat()) {
@@ -65,27 +87,39 @@ export class References {
 
   limit(limit: Limit, path: KeyPath): void {
     for (const problem of validateLimit(limit)) {
-      this.report([...path, problem.path], `时限 ${limit.amount} ${limit.unit}：${problem.text['zh-CN']}请更正。`, `The limit ${limit.amount} ${limit.unit}: ${problem.text.en} Correct it.`);
+      this.report(
+        [...path, problem.path],
+        `时限 ${limit.amount} ${limit.unit}：${problem.text['zh-CN']}请更正。`,
+        `The limit ${limit.amount} ${limit.unit}: ${problem.text.en} Correct it.`,
+      );
     }
   }
 
   /** A length of time before or after a moment: not a day of the month. */
   span(span: Limit, path: KeyPath): void {
     this.limit(span, path);
-    if (span.unit === 'before-day-of-month') this.report([...path, 'unit'], '此处为一段时间，不能按每月某日计算，请更正 unit。', 'This is a length of time, which no day of the month gives: correct unit.');
+    if (span.unit === 'before-day-of-month')
+      this.report(
+        [...path, 'unit'],
+        '此处为一段时间，不能按每月某日计算，请更正 unit。',
+        'This is a length of time, which no day of the month gives: correct unit.',
+      );
   }
 
   /** The ids of a list; undefined, and reported, where there is none of that name. */
   list(name: string, path: KeyPath): string[] | undefined {
     const ids = listIds(this.rulebook, name);
-    if (!ids) this.among(name, ['departments', 'repairTypes', ...Object.keys(this.rulebook.lists ?? {})], path, '列表', 'list');
+    if (!ids)
+      this.among(name, ['departments', 'repairTypes', ...Object.keys(this.rulebook.lists ?? {})], path, '列表', 'list');
     return ids;
   }
 
   /** The ids of the clocks of these kinds, or of all. */
   knownClocks(kinds?: string[]): string[] {
     const { kinds: all } = withGeneratedClocks(this.rulebook);
-    return Object.entries(all).flatMap(([kind, { clocks }]) => (kinds && !kinds.includes(kind) ? [] : clocks.map(({ id }) => id)));
+    return Object.entries(all).flatMap(([kind, { clocks }]) =>
+      kinds && !kinds.includes(kind) ? [] : clocks.map(({ id }) => id),
+    );
   }
 
   private among(name: string, known: string[], path: KeyPath, zh: string, en: string): void {
@@ -111,7 +145,8 @@ function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
-    for (let j = 1; j <= b.length; j++) next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+    for (let j = 1; j <= b.length; j++)
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
     row = next;
   }
   return row[b.length]!;

@@ -1,6 +1,9 @@
 import type { KeyPath, ReportFault } from './yaml-source.js';
 
-/** Keys that had another name before 0.2.0: where (path of the object in old names; * any key, [] any item), the old name, the new one. */
+/**
+ * Keys that had another name before 0.2.0: where (path of the object in old names; * any key, [] any item), the old
+ * name, the new one.
+ */
 export const renamedKeys: readonly (readonly [where: string, old: string, now: string])[] = [
   ['kinds.*.clocks.[]', 'late', 'escalation'],
   ['kinds.*.clocks.[].late.[]', 'tell', 'notify'],
@@ -49,7 +52,12 @@ export const renamedKeys: readonly (readonly [where: string, old: string, now: s
 ];
 
 /** Names the new key wherever a rulebook uses an old one. */
-export function reportRenamedKeys(value: unknown, report: ReportFault, path: KeyPath = [], place: readonly string[] = []): void {
+export function reportRenamedKeys(
+  value: unknown,
+  report: ReportFault,
+  path: KeyPath = [],
+  place: readonly string[] = [],
+): void {
   if (Array.isArray(value)) {
     value.forEach((item, i) => reportRenamedKeys(item, report, [...path, i], [...place, '[]']));
     return;
@@ -57,12 +65,15 @@ export function reportRenamedKeys(value: unknown, report: ReportFault, path: Key
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
     const rule = renamedKeys.find(([where, old, now]) => (key === old || key === now) && isAt(where, place));
-    if (rule && key === rule[1]) report([...path, key], `“${key}”已改名，请改为“${rule[2]}”。`, `'${key}' is now called '${rule[2]}': rename it.`);
+    if (rule && key === rule[1])
+      report([...path, key], `“${key}”已改名，请改为“${rule[2]}”。`, `'${key}' is now called '${rule[2]}': rename it.`);
     reportRenamedKeys(inner, report, [...path, key], [...place, rule ? rule[1] : key]);
   }
 }
 
 function isAt(where: string, place: readonly string[]): boolean {
   const steps = where === '' ? [] : where.split('.');
-  return steps.length === place.length && steps.every((step, i) => (step === '*' ? place[i] !== '[]' : step === place[i]));
+  return (
+    steps.length === place.length && steps.every((step, i) => (step === '*' ? place[i] !== '[]' : step === place[i]))
+  );
 }

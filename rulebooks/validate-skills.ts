@@ -10,7 +10,12 @@ export function validateSkills(rulebook: WrittenRulebook, refer: References, rep
   for (const [id, skill] of Object.entries(rulebook.lists?.['skills'] ?? {})) {
     const path = ['lists', 'skills', id];
     const when = skill['when'] as Condition | undefined;
-    if (typeof when !== 'object' || when === null || Object.keys(when).length === 0) report(path, `技能“${id}”未说明何种工作需要（when），请填写，如 { repairType: lift }。`, `The skill '${id}' does not say which work takes it: add when, such as { repairType: lift }.`);
+    if (typeof when !== 'object' || when === null || Object.keys(when).length === 0)
+      report(
+        path,
+        `技能“${id}”未说明何种工作需要（when），请填写，如 { repairType: lift }。`,
+        `The skill '${id}' does not say which work takes it: add when, such as { repairType: lift }.`,
+      );
     else for (const kind of dispatched) refer.when(when, kind, [...path, 'when']);
   }
 }

@@ -21,10 +21,17 @@ import { validateSkills } from './validate-skills.js';
 import { validateCustomerNotifyRules, validateTemplates } from './validate-templates.js';
 import { milestonesOf } from './milestones.js';
 
-/** What makes no sense in a rulebook of the right shape: what refers to nothing, contradicts itself or can never happen. */
+/**
+ * What makes no sense in a rulebook of the right shape: what refers to nothing, contradicts itself or can never happen.
+ */
 export function validateRulebook(rulebook: WrittenRulebook, report: ReportFault): void {
   const refer = new References(rulebook, readingIds(), report);
-  if (!isZone(rulebook.timeZone)) report(['timeZone'], `“${rulebook.timeZone}”不是有效的时区，请改为如 Asia/Shanghai。`, `'${rulebook.timeZone}' is not a time zone: write one such as Asia/Shanghai.`);
+  if (!isZone(rulebook.timeZone))
+    report(
+      ['timeZone'],
+      `“${rulebook.timeZone}”不是有效的时区，请改为如 Asia/Shanghai。`,
+      `'${rulebook.timeZone}' is not a time zone: write one such as Asia/Shanghai.`,
+    );
   for (const [name, calendar] of Object.entries(rulebook.calendars)) validateWrittenCalendar(name, calendar, report);
   validateRoles(rulebook, refer, report);
   validateTiers(rulebook, refer, report);
@@ -40,18 +47,32 @@ export function validateRulebook(rulebook: WrittenRulebook, report: ReportFault)
   for (const [kind, rules] of Object.entries(rulebook.kinds)) {
     const path = ['kinds', kind];
     if (!kinds[kind]) {
-      report(path, `没有“${kind}”类案件，可用：${Object.keys(kinds).join('、')}。`, `There is no kind of case '${kind}': use one of ${Object.keys(kinds).join(', ')}.`);
+      report(
+        path,
+        `没有“${kind}”类案件，可用：${Object.keys(kinds).join('、')}。`,
+        `There is no kind of case '${kind}': use one of ${Object.keys(kinds).join(', ')}.`,
+      );
       continue;
     }
-    if (prefixes.includes(rules.prefix)) report([...path, 'prefix'], `编号前缀 ${rules.prefix} 重复，请另选。`, `The prefix ${rules.prefix} is used by another kind: choose another.`);
+    if (prefixes.includes(rules.prefix))
+      report(
+        [...path, 'prefix'],
+        `编号前缀 ${rules.prefix} 重复，请另选。`,
+        `The prefix ${rules.prefix} is used by another kind: choose another.`,
+      );
     prefixes.push(rules.prefix);
     validateActs(kind, rulebook, refer, report);
     validateKind(kind, rules, refer);
     validateCustomerNotifyRules(kind, rulebook, refer, report);
     validateEvidence(kind, rules.evidence ?? [], refer, report);
-    reportDuplicates(rules.clocks.map(({ id }) => id), (i) => [...path, 'clocks', i, 'id'], report);
+    reportDuplicates(
+      rules.clocks.map(({ id }) => id),
+      (i) => [...path, 'clocks', i, 'id'],
+      report,
+    );
     rules.clocks.forEach((clock, i) => validateClock(clock, { kind, path: [...path, 'clocks', i], refer, report }));
-    for (const { clock, path: at } of generatedClocksByKind[kind]?.(rulebook) ?? []) validateClock(clock, { kind, path: at, refer, report });
+    for (const { clock, path: at } of generatedClocksByKind[kind]?.(rulebook) ?? [])
+      validateClock(clock, { kind, path: at, refer, report });
   }
   validateApplicationRules(rulebook, report);
   validateDuties(rulebook, report);
@@ -71,21 +92,44 @@ function readingIds(): string[] {
 function validateWrittenCalendar(name: string, calendar: WrittenCalendar, report: ReportFault): void {
   const { holidays, makeUpDayAs, ...rest } = calendar;
   const path = ['calendars', name];
-  for (const { path: inside, text } of validateCalendar({ timeZone: 'UTC', ...rest })) { // the rulebook's own zone is checked once
-    report([...path, ...keyPathOf(inside)], `日历“${name}”：${text['zh-CN']}请更正。`, `Calendar '${name}': ${text.en} Correct it.`);
+  for (const { path: inside, text } of validateCalendar({ timeZone: 'UTC', ...rest })) {
+    // the rulebook's own zone is checked once
+    report(
+      [...path, ...keyPathOf(inside)],
+      `日历“${name}”：${text['zh-CN']}请更正。`,
+      `Calendar '${name}': ${text.en} Correct it.`,
+    );
   }
   if (!holidays) {
-    if (makeUpDayAs) report([...path, 'makeUpDayAs'], `日历“${name}”没有节假日表，请填写 holidays 或删除 makeUpDayAs。`, `Calendar '${name}' has no holidays to make up for: add holidays or remove makeUpDayAs.`);
+    if (makeUpDayAs)
+      report(
+        [...path, 'makeUpDayAs'],
+        `日历“${name}”没有节假日表，请填写 holidays 或删除 makeUpDayAs。`,
+        `Calendar '${name}' has no holidays to make up for: add holidays or remove makeUpDayAs.`,
+      );
     return;
   }
-  if (!existsSync(holidayFile(holidays))) report([...path, 'holidays'], `没有节假日表 ${basename(holidayFile(holidays))}，请添加或更正名称。`, `There is no holiday table ${basename(holidayFile(holidays))}: add it or correct the name.`);
+  if (!existsSync(holidayFile(holidays)))
+    report(
+      [...path, 'holidays'],
+      `没有节假日表 ${basename(holidayFile(holidays))}，请添加或更正名称。`,
+      `There is no holiday table ${basename(holidayFile(holidays))}: add it or correct the name.`,
+    );
   const day = makeUpDayAs ?? 'mon';
-  if (!calendar.week[day]?.length) report([...path, makeUpDayAs ? 'makeUpDayAs' : 'holidays'], `补班日按 ${day} 开放，但 ${day} 不开放：请用 makeUpDayAs 指定一个开放的星期。`, `Make-up workdays keep the hours of ${day}, which is closed: name an open weekday with makeUpDayAs.`);
+  if (!calendar.week[day]?.length)
+    report(
+      [...path, makeUpDayAs ? 'makeUpDayAs' : 'holidays'],
+      `补班日按 ${day} 开放，但 ${day} 不开放：请用 makeUpDayAs 指定一个开放的星期。`,
+      `Make-up workdays keep the hours of ${day}, which is closed: name an open weekday with makeUpDayAs.`,
+    );
 }
 
 /** 'week.mon[0]' as the steps week, mon, 0. */
 function keyPathOf(path: string): KeyPath {
-  return path.split(/[.[\]]+/).filter(Boolean).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  return path
+    .split(/[.[\]]+/)
+    .filter(Boolean)
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }
 
 function validateRoles(rulebook: WrittenRulebook, refer: References, report: ReportFault): void {
@@ -93,7 +137,12 @@ function validateRoles(rulebook: WrittenRulebook, refer: References, report: Rep
   for (const [name, role] of Object.entries(roles)) {
     const path = ['roles', name];
     if (role.reportsTo) refer.role(role.reportsTo, [...path, 'reportsTo']);
-    if (reportsInCircle(name, roles)) report([...path, 'reportsTo'], `角色“${name}”的上级绕成一圈，请更正 reportsTo。`, `The way up from role '${name}' goes in a circle: correct reportsTo.`);
+    if (reportsInCircle(name, roles))
+      report(
+        [...path, 'reportsTo'],
+        `角色“${name}”的上级绕成一圈，请更正 reportsTo。`,
+        `The way up from role '${name}' goes in a circle: correct reportsTo.`,
+      );
     validateRoster(name, role, rulebook, refer, report);
     role.standsInFor?.roles.forEach((one, i) => refer.role(one, [...path, 'standsInFor', 'roles', i]));
     if (role.standsInFor) {
@@ -113,7 +162,11 @@ function reportsInCircle(name: string, roles: WrittenRulebook['roles']): boolean
 }
 
 function validateTiers({ tiers }: WrittenRulebook, refer: References, report: ReportFault): void {
-  reportDuplicates(tiers.map(({ id }) => id), (i) => ['tiers', i, 'id'], report);
+  reportDuplicates(
+    tiers.map(({ id }) => id),
+    (i) => ['tiers', i, 'id'],
+    report,
+  );
   const owners = new Map<string, string>();
   tiers.forEach((tier, i) => {
     refer.role(tier.organiser, ['tiers', i, 'organiser']);
@@ -122,13 +175,22 @@ function validateTiers({ tiers }: WrittenRulebook, refer: References, report: Re
       const path = ['tiers', i, 'grounds', g];
       refer.clause(ground.clause, [...path, 'clause']);
       const owner = owners.get(ground.id);
-      if (owner) report([...path, 'id'], `界定理由“${ground.id}”同属“${owner}”和“${tier.id}”，请只保留在一个等级中。`, `The ground '${ground.id}' is in tier '${owner}' and in '${tier.id}': keep it in one of them.`);
+      if (owner)
+        report(
+          [...path, 'id'],
+          `界定理由“${ground.id}”同属“${owner}”和“${tier.id}”，请只保留在一个等级中。`,
+          `The ground '${ground.id}' is in tier '${owner}' and in '${tier.id}': keep it in one of them.`,
+        );
       owners.set(ground.id, tier.id);
     });
   });
 }
 
-function validateKind(kind: string, { tierProposal: propose, urging, revisit, notifyRules: tells }: KindRules, refer: References): void {
+function validateKind(
+  kind: string,
+  { tierProposal: propose, urging, revisit, notifyRules: tells }: KindRules,
+  refer: References,
+): void {
   const path = ['kinds', kind];
   if (propose) {
     refer.tier(propose.tier, [...path, 'tierProposal', 'tier']);
@@ -156,21 +218,44 @@ function validateClauses(rulebook: WrittenRulebook, report: ReportFault): void {
   for (const [id, clause] of Object.entries(clauses)) {
     const path = ['clauses', id];
     const clock = clocks.find((one) => one.clause === id);
-    if (clause.notYet && clock) report([...path, 'notYet'], `条款 ${id} 标为未实现，但时限“${clock.id}”已引用：请删除 notYet。`, `Clause ${id} is marked notYet, but clock '${clock.id}' carries it: remove notYet.`);
-    if (!clause.notYet && !clock && !clause.carriedBy) report(path, `条款 ${id} 没有任何实现：请填写 carriedBy、为其设时限，或标为 notYet。`, `Nothing carries clause ${id}: name what does in carriedBy, give it a clock, or mark it notYet.`);
+    if (clause.notYet && clock)
+      report(
+        [...path, 'notYet'],
+        `条款 ${id} 标为未实现，但时限“${clock.id}”已引用：请删除 notYet。`,
+        `Clause ${id} is marked notYet, but clock '${clock.id}' carries it: remove notYet.`,
+      );
+    if (!clause.notYet && !clock && !clause.carriedBy)
+      report(
+        path,
+        `条款 ${id} 没有任何实现：请填写 carriedBy、为其设时限，或标为 notYet。`,
+        `Nothing carries clause ${id}: name what does in carriedBy, give it a clock, or mark it notYet.`,
+      );
     clause.carriedBy?.forEach((carrier, i) => {
       const [sort, name] = [carrier.slice(0, carrier.indexOf(':')), carrier.slice(carrier.indexOf(':') + 1)];
       const [kind = '', inside = ''] = [name.slice(0, name.indexOf('.')), name.slice(name.indexOf('.') + 1)];
       const known =
-        sort === 'role' ? !!roles[name]
-        : sort === 'course' ? !!kindsHere[name]
-        : sort === 'figure' ? !!rulebook.figures?.some((one) => one.id === name)
-        : sort === 'clock' ? !!kindsHere[kind]?.clocks.some((one) => one.id === inside)
-        : sort === 'act' ? !!kinds[kind]?.[inside]
-        : sort === 'customer-tell' ? !!kindsHere[kind]?.customerNotifyRules?.some((one) => one.on === inside)
-        : sort === 'tell' ? milestonesOf(kind, rulebook).includes(inside) && !!kindsHere[kind]?.notifyRules.some((one) => one.on === inside)
-        : true;
-      if (!known) report([...path, 'carriedBy', i], `条款 ${id}：没有“${carrier}”，请更正。`, `Clause ${id}: there is no '${carrier}': correct it.`);
+        sort === 'role'
+          ? !!roles[name]
+          : sort === 'course'
+            ? !!kindsHere[name]
+            : sort === 'figure'
+              ? !!rulebook.figures?.some((one) => one.id === name)
+              : sort === 'clock'
+                ? !!kindsHere[kind]?.clocks.some((one) => one.id === inside)
+                : sort === 'act'
+                  ? !!kinds[kind]?.[inside]
+                  : sort === 'customer-tell'
+                    ? !!kindsHere[kind]?.customerNotifyRules?.some((one) => one.on === inside)
+                    : sort === 'tell'
+                      ? milestonesOf(kind, rulebook).includes(inside) &&
+                        !!kindsHere[kind]?.notifyRules.some((one) => one.on === inside)
+                      : true;
+      if (!known)
+        report(
+          [...path, 'carriedBy', i],
+          `条款 ${id}：没有“${carrier}”，请更正。`,
+          `Clause ${id}: there is no '${carrier}': correct it.`,
+        );
     });
   }
 }

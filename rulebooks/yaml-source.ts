@@ -1,4 +1,15 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, parseDocument, type Document, type Node, type Pair } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  parseDocument,
+  type Document,
+  type Node,
+  type Pair,
+} from 'yaml';
 
 /** The way to a value in a rulebook: keys and list places, as in ['kinds', 'repair', 'clocks', 0, 'limit']. */
 export type KeyPath = (string | number)[];
@@ -15,14 +26,18 @@ export class YamlSource {
     private readonly document: Document.Parsed,
     private readonly lines: LineCounter,
   ) {
-    this.syntaxFaults = document.errors.map((error) => ({ line: lines.linePos(error.pos[0]).line, words: error.message.split('\n')[0]! }));
+    this.syntaxFaults = document.errors.map((error) => ({
+      line: lines.linePos(error.pos[0]).line,
+      words: error.message.split('\n')[0]!,
+    }));
     this.value = this.syntaxFaults.length ? undefined : document.toJS();
   }
 
   /** A text that is one document. */
   static parse(text: string): YamlSource {
     const lines = new LineCounter();
-    return new YamlSource(parseDocument(text, { merge: true, lineCounter: lines }), lines); // merge: `<<` takes over the keys of an anchor, those beside it win
+    // merge: `<<` takes over the keys of an anchor, those beside it win
+    return new YamlSource(parseDocument(text, { merge: true, lineCounter: lines }), lines);
   }
 
   /** The documents of a text, divided by `---`; at least one. */
@@ -32,7 +47,10 @@ export class YamlSource {
     return documents.length ? documents.map((document) => new YamlSource(document, lines)) : [YamlSource.parse(text)];
   }
 
-  /** The line (from 1) of the value, of its key where it has one, or of the nearest thing around it that is written down. */
+  /**
+   * The line (from 1) of the value, of its key where it has one, or of the nearest thing around it that is written
+   * down.
+   */
   lineOf(path: KeyPath): number {
     return this.reach(path).line;
   }

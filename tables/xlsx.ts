@@ -11,16 +11,26 @@ const formats = { time: 'yyyy-mm-dd hh:mm:ss', share: '0.0%' } as const;
 const widths = { time: 20, share: 10 } as const;
 
 /**
- * A table as an .xlsx workbook of one sheet, its first row standing still; beyond Excel's million rows a second sheet follows. Rows are fetched only as fast as
- * the bytes are read. Texts are texts, whatever they begin with: none is a formula.
+ * A table as an .xlsx workbook of one sheet, its first row standing still; beyond Excel's million rows a second sheet
+ * follows. Rows are fetched only as fast as the bytes are read. Texts are texts, whatever they begin with: none is a
+ * formula.
  */
-export function xlsxOf<Row>(sheet: string, columns: readonly TableColumn<Row>[], rows: RowSource<Row>, language: Language): Readable {
+export function xlsxOf<Row>(
+  sheet: string,
+  columns: readonly TableColumn<Row>[],
+  rows: RowSource<Row>,
+  language: Language,
+): Readable {
   async function* cells(): AsyncGenerator<(string | number | Date | null)[]> {
     for await (const row of rows) yield columns.map(({ kind, value }) => xlsxCell(value(row), kind));
   }
   const written = writeXlsxStream(cells(), {
     name: sheetName(sheet),
-    columns: columns.map(({ title, kind, width }) => ({ header: title[language], width: width ?? (kind ? widths[kind] : 16), ...(kind ? { numFmt: formats[kind] } : {}) })),
+    columns: columns.map(({ title, kind, width }) => ({
+      header: title[language],
+      width: width ?? (kind ? widths[kind] : 16),
+      ...(kind ? { numFmt: formats[kind] } : {}),
+    })),
     freezePane: { rows: 1 },
   });
   return Readable.fromWeb(written as never);

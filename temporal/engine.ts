@@ -9,7 +9,10 @@ export interface EngineSettings {
   taskQueue: string;
 }
 
-/** The one place of a process that talks to the Temporal server. Every call has a deadline; none is waited for by a request. */
+/**
+ * The one place of a process that talks to the Temporal server. Every call has a deadline; none is waited for by a
+ * request.
+ */
 export class Engine {
   private readonly connection: Connection;
   private readonly client: Client;
@@ -41,7 +44,12 @@ export class Engine {
 
   /** Starts a workflow that is to run once; where it runs or has ended well nothing happens. */
   async startOnce(type: string, workflowId: string, args: unknown[]): Promise<void> {
-    const options = { workflowId, taskQueue: this.settings.taskQueue, args, workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY' } as const;
+    const options = {
+      workflowId,
+      taskQueue: this.settings.taskQueue,
+      args,
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+    } as const;
     await this.client.workflow.start(type, options).catch((error: unknown) => {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     });
@@ -74,7 +82,11 @@ export class Engine {
   /** True when a worker has polled the queue of the cases lately. */
   async workerSeen(): Promise<boolean> {
     try {
-      const answer = await this.connection.workflowService.describeTaskQueue({ namespace: this.settings.namespace, taskQueue: { name: this.settings.taskQueue }, taskQueueType: 1 });
+      const answer = await this.connection.workflowService.describeTaskQueue({
+        namespace: this.settings.namespace,
+        taskQueue: { name: this.settings.taskQueue },
+        taskQueueType: 1,
+      });
       return (answer.pollers?.length ?? 0) > 0;
     } catch {
       return false;
@@ -85,4 +97,3 @@ export class Engine {
     await this.connection.close();
   }
 }
-

@@ -18,8 +18,9 @@ const maxConcurrent = 6;
 export const relayDefaults: RelaySettings = { unsentMs: 5_000, lateMs: 30_000, everyMs: 1_000 };
 
 /**
- * The net under the engine, in the worker: sends what was left in the outbox, enters moments the engine has missed by more than half a minute
- * (with an alarm), and gives back to its team the work of whoever is absent. Everything it does may be done twice.
+ * The net under the engine, in the worker: sends what was left in the outbox, enters moments the engine has missed by
+ * more than half a minute (with an alarm), and gives back to its team the work of whoever is absent. Everything it does
+ * may be done twice.
  */
 export class OutboxRelay {
   private stopped = false;
@@ -37,7 +38,9 @@ export class OutboxRelay {
 
   start(): void {
     this.currentRun = this.runOnce()
-      .catch((error: unknown) => this.log.error({ error: String(error) }, 'The relay could not do its round; it tries again.'))
+      .catch((error: unknown) =>
+        this.log.error({ error: String(error) }, 'The relay could not do its round; it tries again.'),
+      )
       .finally(() => {
         if (!this.stopped) this.timer = setTimeout(() => this.start(), this.settings.everyMs);
       });
@@ -56,13 +59,17 @@ export class OutboxRelay {
     if (this.runCount % 30 === 0) {
       await forgetOldKeys(this.ledger.source, 30);
       const released = await releaseAbandonedCases(this.ledger, 200);
-      if (released) this.log.info({ cases: released }, 'Work of people who are absent or have left their team is back with the team.');
+      if (released)
+        this.log.info(
+          { cases: released },
+          'Work of people who are absent or have left their team is back with the team.',
+        );
     }
     this.runCount += 1;
   }
 
   private async sendUnsent(): Promise<void> {
-    for (let more = true; more && !this.stopped; ) {
+    for (let more = true; more && !this.stopped;) {
       const unsent = await claimUnsentCases(this.ledger, this.settings.unsentMs, 120);
       more = unsent.length > 0;
       for (let from = 0; from < unsent.length && !this.stopped; from += maxConcurrent) {
@@ -70,13 +77,20 @@ export class OutboxRelay {
         try {
           await Promise.all(some.map((one) => this.engine.signal(one)));
         } catch (error) {
-          if (!this.away) this.log.error({ error: (error as Error).name }, 'The engine is away: acts are recorded, the signals wait in the outbox.');
+          if (!this.away)
+            this.log.error(
+              { error: (error as Error).name },
+              'The engine is away: acts are recorded, the signals wait in the outbox.',
+            );
           this.away = true;
           return;
         }
         if (this.away) this.log.info('The engine is back: the outbox is being emptied.');
         this.away = false;
-        await markSent(this.ledger.source, some.map(({ view }) => ({ number: view.number, seq: view.seq })));
+        await markSent(
+          this.ledger.source,
+          some.map(({ view }) => ({ number: view.number, seq: view.seq })),
+        );
       }
     }
   }

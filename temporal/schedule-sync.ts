@@ -6,7 +6,10 @@ const syncIntervalMs = 3_600_000;
 const checkIntervalMs = 2_000;
 const retryDelayMs = 5_000;
 
-/** Keeps the Schedules of the duties as the rulebooks and sites ask: at the start of the worker, as soon as another version is in force, and every hour for sites that come later. */
+/**
+ * Keeps the Schedules of the duties as the rulebooks and sites ask: at the start of the worker, as soon as another
+ * version is in force, and every hour for sites that come later.
+ */
 export class ScheduleSync {
   private timer: NodeJS.Timeout | undefined;
   private currentRun: Promise<void> = Promise.resolve();
@@ -25,7 +28,10 @@ export class ScheduleSync {
     this.currentRun = this.runOnce().then(
       () => this.watch(Date.now() + syncIntervalMs),
       (error: unknown) => {
-        this.log.warn({ error: (error as Error).name }, 'The Schedules of the duties could not be seen to; trying again.');
+        this.log.warn(
+          { error: (error as Error).name },
+          'The Schedules of the duties could not be seen to; trying again.',
+        );
         this.scheduleRetry(retryDelayMs);
       },
     );
@@ -40,14 +46,20 @@ export class ScheduleSync {
   private async runOnce(): Promise<void> {
     this.syncedState = await this.inForce();
     const { created, updated, deleted } = await ensureSchedules(this.engine, await this.wanted());
-    if (created.length + updated.length + deleted.length) this.log.info({ created: created.length, updated: updated.length, deleted: deleted.length }, 'The Schedules of the duties are as the rulebooks ask.');
+    if (created.length + updated.length + deleted.length)
+      this.log.info(
+        { created: created.length, updated: updated.length, deleted: deleted.length },
+        'The Schedules of the duties are as the rulebooks ask.',
+      );
   }
 
   /** Looks now and then whether something else is in force, at the latest until the round that is due. */
   private watch(untilMs: number): void {
     if (this.stopped) return;
     this.timer = setTimeout(() => {
-      this.currentRun = this.inForce().catch(() => this.syncedState).then((now) => (now !== this.syncedState || Date.now() >= untilMs ? this.start() : this.watch(untilMs)));
+      this.currentRun = this.inForce()
+        .catch(() => this.syncedState)
+        .then((now) => (now !== this.syncedState || Date.now() >= untilMs ? this.start() : this.watch(untilMs)));
     }, checkIntervalMs);
     this.timer.unref();
   }

@@ -1,4 +1,11 @@
-import { ScheduleAlreadyRunning, ScheduleNotFoundError, ScheduleOverlapPolicy, type Month, type ScheduleOptions, type ScheduleSpec } from '@temporalio/client';
+import {
+  ScheduleAlreadyRunning,
+  ScheduleNotFoundError,
+  ScheduleOverlapPolicy,
+  type Month,
+  type ScheduleOptions,
+  type ScheduleSpec,
+} from '@temporalio/client';
 import { dutiesOf, weekdays, type DutyRecurrence } from '../domain/rulebook/duties.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import type { DutyRound } from '../workflows/messages.js';
@@ -17,16 +24,22 @@ export interface DesiredSchedule {
 const catchupWindow = '4 weeks';
 
 /** The Schedules of this desk: every duty that comes round, at every site where its rulebook holds. */
-export function schedulesOf(rulebooks: Rulebook[], sites: { id: string; rulebooks: string[] }[], taskQueue: string): DesiredSchedule[] {
+export function schedulesOf(
+  rulebooks: Rulebook[],
+  sites: { id: string; rulebooks: string[] }[],
+  taskQueue: string,
+): DesiredSchedule[] {
   return rulebooks.flatMap((rulebook) =>
     Object.entries(dutiesOf(rulebook)).flatMap(([duty, { every, opensAt, clause, name }]) => {
       if (!every || !opensAt) return [];
-      return sites.filter((site) => site.rulebooks.includes(rulebook.name)).map(({ id: site }): DesiredSchedule => ({
-        id: `${prefixOf(taskQueue)}${rulebook.name}:${duty}:${site}`,
-        round: { rulebook: rulebook.name, duty, site, every, opensAt, timeZone: rulebook.timeZone },
-        spec: specOf(every, opensAt, rulebook.timeZone),
-        note: `${clause}: ${name.en}`,
-      }));
+      return sites
+        .filter((site) => site.rulebooks.includes(rulebook.name))
+        .map(({ id: site }): DesiredSchedule => ({
+          id: `${prefixOf(taskQueue)}${rulebook.name}:${duty}:${site}`,
+          round: { rulebook: rulebook.name, duty, site, every, opensAt, timeZone: rulebook.timeZone },
+          spec: specOf(every, opensAt, rulebook.timeZone),
+          note: `${clause}: ${name.en}`,
+        }));
     }),
   );
 }
@@ -49,16 +62,33 @@ function daysOf(every: DutyRecurrence): Days {
 }
 
 const dayNames = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
-const monthNames: readonly Month[] = ['JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', 'MAY', 'JUNE', 'JULY', 'AUGUST', 'SEPTEMBER', 'OCTOBER', 'NOVEMBER', 'DECEMBER'];
+const monthNames: readonly Month[] = [
+  'JANUARY',
+  'FEBRUARY',
+  'MARCH',
+  'APRIL',
+  'MAY',
+  'JUNE',
+  'JULY',
+  'AUGUST',
+  'SEPTEMBER',
+  'OCTOBER',
+  'NOVEMBER',
+  'DECEMBER',
+];
 
 /**
- * Brings the engine's Schedules to what is wanted: creates what is missing, updates what has changed, deletes those of duties and sites that are gone, and leaves
- * the rest untouched. May be done twice, and by several workers at once.
+ * Brings the engine's Schedules to what is wanted: creates what is missing, updates what has changed, deletes those of
+ * duties and sites that are gone, and leaves the rest untouched. May be done twice, and by several workers at once.
  */
-export async function ensureSchedules(engine: Engine, wanted: DesiredSchedule[]): Promise<{ created: string[]; updated: string[]; deleted: string[] }> {
+export async function ensureSchedules(
+  engine: Engine,
+  wanted: DesiredSchedule[],
+): Promise<{ created: string[]; updated: string[]; deleted: string[] }> {
   const done = { created: [] as string[], updated: [] as string[], deleted: [] as string[] };
   const known: string[] = [];
-  for await (const { scheduleId } of engine.schedules.list()) if (scheduleId.startsWith(prefixOf(engine.taskQueue))) known.push(scheduleId);
+  for await (const { scheduleId } of engine.schedules.list())
+    if (scheduleId.startsWith(prefixOf(engine.taskQueue))) known.push(scheduleId);
   for (const one of wanted) {
     const what = await ensure(engine, one);
     if (what !== 'kept') done[what].push(one.id);
@@ -91,11 +121,21 @@ async function ensure(engine: Engine, wanted: DesiredSchedule): Promise<'created
   return 'updated';
 }
 
-function optionsOf({ id, round, spec, note }: DesiredSchedule, taskQueue: string): ScheduleOptions & { action: { type: 'startWorkflow' } } {
+function optionsOf(
+  { id, round, spec, note }: DesiredSchedule,
+  taskQueue: string,
+): ScheduleOptions & { action: { type: 'startWorkflow' } } {
   return {
     scheduleId: id,
     spec,
-    action: { type: 'startWorkflow', workflowType: 'openDuty', taskQueue, args: [round], workflowId: id, staticSummary: `opens '${round.duty}' at ${round.site}` },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'openDuty',
+      taskQueue,
+      args: [round],
+      workflowId: id,
+      staticSummary: `opens '${round.duty}' at ${round.site}`,
+    },
     // Each period is opened for itself: one that waits for a worker must not swallow the next.
     policies: { overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow },
     state: { note },

@@ -12,8 +12,8 @@ interface PendingSignal {
 }
 
 /**
- * How long an act that gives the engine nothing to do at once waits for company: acts that follow each other travel together, and one signal with its task
- * costs as much processor time as two acts in the ledger.
+ * How long an act that gives the engine nothing to do at once waits for company: acts that follow each other travel
+ * together, and one signal with its task costs as much processor time as two acts in the ledger.
  */
 const batchDelayMs = 1_000;
 /** A moment as near as this does not wait. */
@@ -23,14 +23,17 @@ const urgentWithinMs = 5_000;
 const cleanupDelayMs = 50;
 /** After a failure nothing is tried for so long: the relay brings what was left. */
 const retryDelayMs = 2_000;
-/** So many signals of different cases are under way at once. More would not be taken sooner: what waits meanwhile travels together. */
+/**
+ * So many signals of different cases are under way at once. More would not be taken sooner: what waits meanwhile
+ * travels together.
+ */
 const maxConcurrent = 8;
 /** So many cases wait at most; beyond that the relay brings them from the outbox. */
 const maxWaiting = 5_000;
 
 /**
- * Tells the engine of committed changes: the signals of a case go one at a time and in order; what piles up behind one travels together in the
- * next. Whatever fails here is still in the outbox.
+ * Tells the engine of committed changes: the signals of a case go one at a time and in order; what piles up behind one
+ * travels together in the next. Whatever fails here is still in the outbox.
  */
 export class Signaller {
   /** What waits for each case; in the order in which cases began to wait. */
@@ -53,8 +56,15 @@ export class Signaller {
   enqueue(changes: { state: CaseState; entries: Entry[] }[]): void {
     if (Date.now() < this.pausedUntil || this.waiting.size >= maxWaiting) return;
     for (const { state, entries } of changes) {
-      const view = this.viewOf(state, entries.some((entry) => entry.notices.length > 0));
-      const unsent: PendingSignal = { view, acts: entries.map(summaryOf), sendAtMs: Date.now() + (isUrgent(view) ? 0 : batchDelayMs) };
+      const view = this.viewOf(
+        state,
+        entries.some((entry) => entry.notices.length > 0),
+      );
+      const unsent: PendingSignal = {
+        view,
+        acts: entries.map(summaryOf),
+        sendAtMs: Date.now() + (isUrgent(view) ? 0 : batchDelayMs),
+      };
       const before = this.waiting.get(state.number);
       this.waiting.set(state.number, before ? mergeSignals(before, unsent) : unsent);
       if (unsent.sendAtMs > Date.now()) setTimeout(() => this.sendNext(), batchDelayMs);
@@ -110,10 +120,23 @@ export class Signaller {
 function mergeSignals(earlier: PendingSignal, later: PendingSignal): PendingSignal {
   const [newest, oldest] = later.view.seq >= earlier.view.seq ? [later, earlier] : [earlier, later];
   const acts = [...oldest.acts, ...newest.acts].sort((one, other) => one.seq - other.seq);
-  return { view: { ...newest.view, mail: newest.view.mail || oldest.view.mail }, acts, sendAtMs: Math.min(earlier.sendAtMs, later.sendAtMs) };
+  return {
+    view: { ...newest.view, mail: newest.view.mail || oldest.view.mail },
+    acts,
+    sendAtMs: Math.min(earlier.sendAtMs, later.sendAtMs),
+  };
 }
 
-/** Whether the engine has something to do at once: a mail, a case to open, others to tell, an outcome to report, an end, or a moment that is near. */
+/**
+ * Whether the engine has something to do at once: a mail, a case to open, others to tell, an outcome to report, an end,
+ * or a moment that is near.
+ */
 function isUrgent(view: CaseView): boolean {
-  return view.mail || view.closed || view.asked.length > 0 || view.broadcast !== null || (view.next !== null && Date.parse(view.next.at) < Date.now() + urgentWithinMs);
+  return (
+    view.mail ||
+    view.closed ||
+    view.asked.length > 0 ||
+    view.broadcast !== null ||
+    (view.next !== null && Date.parse(view.next.at) < Date.now() + urgentWithinMs)
+  );
 }

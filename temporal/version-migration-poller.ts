@@ -5,7 +5,9 @@ import type { Engine } from './engine.js';
 
 const pollIntervalMs = 2_000;
 
-/** Has the engine carry out orders that wait: each by one workflow, named after it. While the engine is away they wait. */
+/**
+ * Has the engine carry out orders that wait: each by one workflow, named after it. While the engine is away they wait.
+ */
 export class VersionMigrationPoller {
   private timer: NodeJS.Timeout | undefined;
   private currentRun: Promise<void> = Promise.resolve();
@@ -19,9 +21,14 @@ export class VersionMigrationPoller {
   ) {}
 
   start(): void {
-    this.currentRun = this.runOnce().then(() => this.logAvailability(false), () => this.logAvailability(true)).finally(() => {
-      if (!this.stopped) this.timer = setTimeout(() => this.start(), pollIntervalMs);
-    });
+    this.currentRun = this.runOnce()
+      .then(
+        () => this.logAvailability(false),
+        () => this.logAvailability(true),
+      )
+      .finally(() => {
+        if (!this.stopped) this.timer = setTimeout(() => this.start(), pollIntervalMs);
+      });
   }
 
   async stop(): Promise<void> {
@@ -32,7 +39,8 @@ export class VersionMigrationPoller {
 
   /** One round; for tests also called by hand. */
   async runOnce(): Promise<void> {
-    for (const id of await openVersionMigrations(this.ledger)) await this.engine.startOnce('carryOutOrder', `order:${id}`, [id]);
+    for (const id of await openVersionMigrations(this.ledger))
+      await this.engine.startOnce('carryOutOrder', `order:${id}`, [id]);
   }
 
   private logAvailability(away: boolean): void {

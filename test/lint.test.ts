@@ -1,4 +1,4 @@
-// The lints, each a test: style and mistakes (oxlint), and who may import whom (dependency-cruiser).
+// The lints, each a test: mistakes (oxlint), layout (prettier), and who may import whom (dependency-cruiser).
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { run } from '../embedded/processes.js';
@@ -9,4 +9,9 @@ const lint = async (program: string, ...args: string[]): Promise<void> => {
 };
 
 test('the code has no finding of oxlint', () => lint('oxlint/bin/oxlint', '--deny-warnings'), 300_000);
-test('every import is one that docs/architecture.md allows', () => lint('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs'), 300_000);
+test('the code is laid out by prettier', () => lint('prettier/bin/prettier.cjs', '--check'), 300_000);
+test(
+  'every import is one that docs/architecture.md allows',
+  () => lint('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs'),
+  300_000,
+);

@@ -7,7 +7,9 @@ export const bundleFile = fileURLToPath(new URL('../workflow-bundle.js', import.
 
 /** Bundles the workflows once for all workers of a version. */
 export async function buildBundle(): Promise<string> {
-  const { code } = await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.js', import.meta.url)) });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../workflows/index.js', import.meta.url)),
+  });
   await writeFile(bundleFile, code);
   return bundleFile;
 }

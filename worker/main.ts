@@ -25,21 +25,45 @@ import { MeasurementPoller } from './measurement-poller.js';
 
 const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS']);
 const log = pino({ name: 'worker', level: config.logLevel });
-Runtime.install({ logger: { log: () => undefined, trace: () => undefined, debug: () => undefined, info: (message) => log.info(message), warn: (message) => log.warn(message), error: (message) => log.error(message) } });
+Runtime.install({
+  logger: {
+    log: () => undefined,
+    trace: () => undefined,
+    debug: () => undefined,
+    info: (message) => log.info(message),
+    warn: (message) => log.warn(message),
+    error: (message) => log.error(message),
+  },
+});
 
-const source = await createDataSource(config.databaseUrl, { pool: config.databasePool, name: 'banjie-worker' }).initialize();
+const source = await createDataSource(config.databaseUrl, {
+  pool: config.databasePool,
+  name: 'banjie-worker',
+}).initialize();
 const rulebooks = new RulebookStore(source);
 await rulebooks.register(loadAllRulebooks().map((loaded) => loaded.rulebook));
 const mailer = config.smtpUrl ? new Mailer(config.smtpUrl, config.mailFrom) : undefined;
 const webhook = config.webhookUrl ? new Webhook(config.webhookUrl, config.webhookSecret) : undefined;
-const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock), mail: mailer !== undefined || webhook !== undefined });
+const ledger = new Ledger(source, rulebooks, {
+  time: timeSourceOf(config.clock),
+  mail: mailer !== undefined || webhook !== undefined,
+});
 const deliveries = new DeliveryService(ledger, { mailer, webhook, caseLink: config.caseLink, log });
-const engine = new Engine({ address: config.temporalAddress, namespace: config.temporalNamespace, taskQueue: config.taskQueue });
+const engine = new Engine({
+  address: config.temporalAddress,
+  namespace: config.temporalNamespace,
+  taskQueue: config.taskQueue,
+});
 const outboxRelay = new OutboxRelay(ledger, engine, log);
 outboxRelay.start();
 const deliveryPoller = new DeliveryPoller(ledger, deliveries, log);
 deliveryPoller.start();
-const scheduleSync = new ScheduleSync(engine, async () => schedulesOf(rulebooks.all(), await sitesOf(source, 'all'), config.taskQueue), log, () => rulebooks.fingerprint(ledger.time));
+const scheduleSync = new ScheduleSync(
+  engine,
+  async () => schedulesOf(rulebooks.all(), await sitesOf(source, 'all'), config.taskQueue),
+  log,
+  () => rulebooks.fingerprint(ledger.time),
+);
 scheduleSync.start();
 const measurementPoller = new MeasurementPoller(new MeasurementFeed(source, rulebooks), log);
 measurementPoller.start();
@@ -48,20 +72,36 @@ migrationPoller.start();
 
 const connection = await connectWithRetry();
 const printer = new PdfPrinter();
-const activities = createActivities({ ledger, deliveries, reports: { files: new FileStore(config.filesDir, config.fileLimitBytes), printer } });
-const shared = { connection, namespace: config.temporalNamespace, activities, shutdownGraceTime: '10 seconds', shutdownForceTime: '20 seconds' } as const;
+const activities = createActivities({
+  ledger,
+  deliveries,
+  reports: { files: new FileStore(config.filesDir, config.fileLimitBytes), printer },
+});
+const shared = {
+  connection,
+  namespace: config.temporalNamespace,
+  activities,
+  shutdownGraceTime: '10 seconds',
+  shutdownForceTime: '20 seconds',
+} as const;
 const cases = await Worker.create({
   ...shared,
   taskQueue: config.taskQueue,
   workflowBundle: { codePath: bundleFile },
-  // A cached case takes 50 kB when opened and several hundred after some acts, in the workflow thread's heap; an uncached one costs a fetch and a replay.
+  // A cached case takes 50 kB when opened and several hundred after some acts, in the workflow thread's heap; an
+  // uncached one costs a fetch and a replay.
   maxCachedWorkflows: config.workflowCache,
 });
 // A slow channel holds up nothing: notices have a queue of their own.
-const notices = await Worker.create({ ...shared, taskQueue: `${config.taskQueue}-notices`, maxConcurrentActivityTaskExecutions: 4 });
+const notices = await Worker.create({
+  ...shared,
+  taskQueue: `${config.taskQueue}-notices`,
+  maxConcurrentActivityTaskExecutions: 4,
+});
 log.info({ taskQueue: config.taskQueue }, 'The worker attends to the cases.');
 
-// SIGINT and SIGTERM are the SDK's: both runs end once what is under way is done. A parent that dies closes the channel.
+// SIGINT and SIGTERM are the SDK's: both runs end once what is under way is done. A parent that dies closes the
+// channel.
 process.channel?.unref();
 process.on('disconnect', () => {
   cases.shutdown();

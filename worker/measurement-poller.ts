@@ -18,7 +18,12 @@ export class MeasurementPoller {
     this.currentRun = this.feed
       .catchUp(pollIntervalMs)
       .then(() => undefined)
-      .catch((error: unknown) => this.log.error({ error: String(error) }, 'What figures are counted from could not be brought up to date; it is tried again.'))
+      .catch((error: unknown) =>
+        this.log.error(
+          { error: String(error) },
+          'What figures are counted from could not be brought up to date; it is tried again.',
+        ),
+      )
       .finally(() => {
         if (!this.stopped) this.timer = setTimeout(() => this.start(), pollIntervalMs);
       });

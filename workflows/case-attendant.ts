@@ -14,23 +14,41 @@ import {
 } from '@temporalio/workflow';
 import { caseSearchAttributes, isLedgerSignal, type CaseEnd, type CaseStart, type CaseView } from './messages.js';
 
-/** Short writes of the ledger inside the workflow task. They outlive a database that is away: tried again until it is back. */
+/**
+ * Short writes of the ledger inside the workflow task. They outlive a database that is away: tried again until it is
+ * back.
+ */
 const ledger = proxyLocalActivities<Activities>({
   startToCloseTimeout: '15 seconds',
-  retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds', nonRetryableErrorTypes: ['UnknownCase', 'DeskRefused'] },
+  retry: {
+    initialInterval: '500 milliseconds',
+    maximumInterval: '30 seconds',
+    nonRetryableErrorTypes: ['UnknownCase', 'DeskRefused'],
+  },
 });
 
-/** May last minutes for thousands of cases. Tried for some hours; then somebody has to look, and it is tried again once the case has moved. */
+/**
+ * May last minutes for thousands of cases. Tried for some hours; then somebody has to look, and it is tried again once
+ * the case has moved.
+ */
 const longRunning = proxyActivities<Activities>({
   startToCloseTimeout: '1 hour',
   heartbeatTimeout: '30 seconds',
   summary: 'tells the cases that are joined to this one',
-  retry: { initialInterval: '1 second', maximumInterval: '2 minutes', maximumAttempts: 200, nonRetryableErrorTypes: ['UnknownCase', 'DeskRefused'] },
+  retry: {
+    initialInterval: '1 second',
+    maximumInterval: '2 minutes',
+    maximumAttempts: 200,
+    nonRetryableErrorTypes: ['UnknownCase', 'DeskRefused'],
+  },
 });
 
 const searchableAttributes = ['status', 'tier', 'department'] as const;
 
-/** How the desk by itself attends to one case: the newest view by signal, one timer for the next moment, notices, signals from outside. */
+/**
+ * How the desk by itself attends to one case: the newest view by signal, one timer for the next moment, notices,
+ * signals from outside.
+ */
 export class CaseAttendant {
   view: CaseView;
   private externalSignals: { act: string; input: unknown }[] = [];
@@ -79,7 +97,8 @@ export class CaseAttendant {
       await this.track(() => work(this.view)).catch((error: unknown) => {
         if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
       });
-      // What was refused, or has changed nothing, is not tried over and over: it is tried again once the case has moved.
+      // What was refused, or has changed nothing, is not tried over and over: it is tried again once the case has
+      // moved.
       if (this.view.seq > seq || !calls(this.view)) continue;
       this.waitingFor = 'somebody to look: the ledger has refused what the desk does by itself';
       this.updateDetails();
@@ -89,20 +108,31 @@ export class CaseAttendant {
 
   /** Has cases opened that this one asks for (`Effects.opens`). */
   openChildCases(): Promise<void> {
-    return this.whenever((view) => view.asked.length > 0, (view) => ledger.openAsked(view.number, view.asked[0]!));
+    return this.whenever(
+      (view) => view.asked.length > 0,
+      (view) => ledger.openAsked(view.number, view.asked[0]!),
+    );
   }
 
   /** Tells the case this one was opened from how it ended. */
   reportToParent(): Promise<void> {
-    return this.whenever((view) => view.closed && view.parent !== null, (view) => ledger.reportOutcome(view.number));
+    return this.whenever(
+      (view) => view.closed && view.parent !== null,
+      (view) => ledger.reportOutcome(view.number),
+    );
   }
 
   /** Tells the cases joined to this one what it has broadcast (`Effects.broadcast`). */
   tellJoined(): Promise<void> {
-    return this.whenever((view) => view.broadcast !== null, (view) => longRunning.tellJoined(view.number, view.broadcast!.key));
+    return this.whenever(
+      (view) => view.broadcast !== null,
+      (view) => longRunning.tellJoined(view.number, view.broadcast!.key),
+    );
   }
 
-  /** Enters moments as they come. The one timer is armed anew only when the next moment has come nearer, or has passed. */
+  /**
+   * Enters moments as they come. The one timer is armed anew only when the next moment has come nearer, or has passed.
+   */
   async runClocks(): Promise<void> {
     while (!this.isDone()) {
       if (this.hasGap) {
@@ -120,17 +150,26 @@ export class CaseAttendant {
         await this.enterMoment(next.at);
         continue;
       }
-      const summary = `${next.kind} of '${next.clock}' (${next.clause}): waits for ${next.who} to ${next.waitsFor}`.slice(0, 200);
-      await condition(() => this.hasGap || this.isDone() || (this.view.next !== null && this.view.next.at < next.at), left, { summary });
+      const summary =
+        `${next.kind} of '${next.clock}' (${next.clause}): waits for ${next.who} to ${next.waitsFor}`.slice(0, 200);
+      await condition(
+        () => this.hasGap || this.isDone() || (this.view.next !== null && this.view.next.at < next.at),
+        left,
+        { summary },
+      );
     }
   }
 
-  /** Search attributes follow the view: one event for all the signals that came together, none where nothing an operator filters by has changed. */
+  /**
+   * Search attributes follow the view: one event for all the signals that came together, none where nothing an operator
+   * filters by has changed.
+   */
   async updateSearchAttributes(): Promise<void> {
     for (let shown = this.view; !this.isDone(); shown = this.view) {
       const changed = () => searchableAttributes.filter((name) => shown[name] !== this.view[name]);
       await condition(() => changed().length > 0 || this.isDone());
-      if (changed().length > 0) upsertSearchAttributes(changed().map((name) => ({ key: caseSearchAttributes[name], value: this.view[name] })));
+      if (changed().length > 0)
+        upsertSearchAttributes(changed().map((name) => ({ key: caseSearchAttributes[name], value: this.view[name] })));
     }
   }
 
@@ -163,7 +202,9 @@ export class CaseAttendant {
   /** Filed, and nothing left to do. */
   isDone(): boolean {
     const { closed, mail, asked, parent, broadcast } = this.view;
-    return closed && this.isIdle() && !mail && !this.hasGap && asked.length === 0 && parent === null && broadcast === null;
+    return (
+      closed && this.isIdle() && !mail && !this.hasGap && asked.length === 0 && parent === null && broadcast === null
+    );
   }
 
   isIdle(): boolean {
@@ -182,7 +223,8 @@ export class CaseAttendant {
   private async enterMoment(at: string): Promise<void> {
     await this.track(() => ledger.attend(this.view.number));
     // "Not yet": this engine's clock runs ahead of the ledger's. Look again in a moment rather than at once.
-    if (this.view.next?.at === at) await condition(() => this.isDone(), '1 second', { summary: 'not yet by the clock of the ledger' });
+    if (this.view.next?.at === at)
+      await condition(() => this.isDone(), '1 second', { summary: 'not yet by the clock of the ledger' });
   }
 
   private async track(work: () => Promise<CaseView>): Promise<void> {
@@ -203,12 +245,17 @@ export class CaseAttendant {
 
   private updateDetails(): void {
     const { next, status, tier } = this.view;
-    const clock = next ? ` Next: ${next.kind} of '${next.clock}' at ${next.at} (${next.clause}), ${next.who} to ${next.waitsFor}.` : '';
+    const clock = next
+      ? ` Next: ${next.kind} of '${next.clock}' at ${next.at} (${next.clause}), ${next.who} to ${next.waitsFor}.`
+      : '';
     setCurrentDetails(`${tier ? `${tier}, ` : ''}${status}: waits for ${this.waitingFor}.${clock}`);
   }
 }
 
-/** Attends to a case from its first signal to its filing; a case that lives for years goes on as new with nothing but its view. */
+/**
+ * Attends to a case from its first signal to its filing; a case that lives for years goes on as new with nothing but
+ * its view.
+ */
 export async function attend(start: CaseStart, course: (desk: CaseAttendant) => Promise<unknown>): Promise<CaseEnd> {
   const early: [act: string, payload: unknown][] = [];
   let onSignal = (act: string, payload: unknown): void => void early.push([act, payload]);

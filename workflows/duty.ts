@@ -6,10 +6,14 @@ import type { CaseEnd, CaseStart, DutyOpened, DutyRound } from './messages.js';
 
 const scheduledFor = defineSearchAttributeKey('TemporalScheduledStartTime', SearchAttributeType.DATETIME);
 
-/** What a Schedule starts when a duty comes round: opens its case, once for each period, and ends. Tried until the ledger is back. */
+/**
+ * What a Schedule starts when a duty comes round: opens its case, once for each period, and ends. Tried until the
+ * ledger is back.
+ */
 export async function openDuty(round: DutyRound): Promise<DutyOpened> {
   const info = workflowInfo();
-  // Started hours late by a catch-up, it is still the round of the time it was set for. Started by hand, it is the round of now.
+  // Started hours late by a catch-up, it is still the round of the time it was set for. Started by hand, it is the
+  // round of now.
   const at = (info.typedSearchAttributes.get(scheduledFor) ?? info.startTime).toISOString();
   setCurrentDetails(`Opens the duty '${round.duty}' at ${round.site} for ${at}.`);
   const { openDuty: open } = proxyActivities<Activities>({
@@ -26,11 +30,18 @@ export async function duty(start: CaseStart): Promise<CaseEnd> {
 }
 
 async function course(attendant: CaseAttendant): Promise<void> {
-  // Beside the case, on the queue of what may last: a report that comes late holds nothing up, and whoever signs sees whether it is there.
+  // Beside the case, on the queue of what may last: a report that comes late holds nothing up, and whoever signs sees
+  // whether it is there.
   if (patched('monthly-report')) void produceReport(attendant.view.number);
   while (!attendant.view.closed) {
-    await attendant.waitUntil((view) => view.status !== 'recorded', 'the duty to be taken in hand, released or excused (X-9)');
-    await attendant.waitUntil((view) => view.status !== 'in-hand', 'what was done to be entered, by the limit of its clause');
+    await attendant.waitUntil(
+      (view) => view.status !== 'recorded',
+      'the duty to be taken in hand, released or excused (X-9)',
+    );
+    await attendant.waitUntil(
+      (view) => view.status !== 'in-hand',
+      'what was done to be entered, by the limit of its clause',
+    );
     await attendant.waitUntil((view) => view.status !== 'reported', 'the duty to be signed off, or sent back');
   }
 }
@@ -41,7 +52,12 @@ async function produceReport(number: string): Promise<void> {
     taskQueue: `${workflowInfo().taskQueue}-notices`,
     startToCloseTimeout: '5 minutes',
     summary: 'produces the monthly report of the duty, where it has one',
-    retry: { initialInterval: '10 seconds', maximumInterval: '10 minutes', maximumAttempts: 500, nonRetryableErrorTypes: ['DeskRefused'] },
+    retry: {
+      initialInterval: '10 seconds',
+      maximumInterval: '10 minutes',
+      maximumAttempts: 500,
+      nonRetryableErrorTypes: ['DeskRefused'],
+    },
   });
   await produce(number).catch(() => undefined);
 }

@@ -2,32 +2,49 @@ import { attend, type CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart, CaseView } from './messages.js';
 
 /**
- * A heating complaint from record to filing, as the desk attends to it (客户服务工作流程, 投诉处理). Its repair is opened, and its outcome heard, by `attend`; an
- * authority's clock runs beside the inner ones.
+ * A heating complaint from record to filing, as the desk attends to it (客户服务工作流程, 投诉处理). Its repair is opened, and its
+ * outcome heard, by `attend`; an authority's clock runs beside the inner ones.
  */
 export async function heatingComplaint(start: CaseStart): Promise<CaseEnd> {
   return attend(start, course);
 }
 
 async function course(attendant: CaseAttendant): Promise<void> {
-  await attendant.waitUntil((view) => view.status !== 'recorded', 'the head of customer service to sort and verify it (H-proc1)');
+  await attendant.waitUntil(
+    (view) => view.status !== 'recorded',
+    'the head of customer service to sort and verify it (H-proc1)',
+  );
   for (let step = leading(attendant.view); step; step = leading(attendant.view)) {
     const { act, what } = step;
     await attendant.waitUntil((view) => leading(view)?.act !== act, what);
   }
   while (!attendant.view.closed) {
     const { round } = attendant.view;
-    await attendant.waitUntil((view) => view.status !== 'passed', 'the department to accept it at once and to name one person responsible (H-flow2)');
-    await attendant.waitUntil((view) => view.status !== 'in-hand', "the department to finish; 'not warm' first waits for its repair (H-proc2)");
-    await attendant.waitUntil((view) => view.status !== 'done' || view.round > round, 'the outcome to be fed back (HC-supervise), the authority to be answered (H-9b), and the revisit (H-flow3)');
-    await attendant.waitUntil((view) => view.status !== 'revisited', 'the complaint to be filed by its class (H-flow3)');
+    await attendant.waitUntil(
+      (view) => view.status !== 'passed',
+      'the department to accept it at once and to name one person responsible (H-flow2)',
+    );
+    await attendant.waitUntil(
+      (view) => view.status !== 'in-hand',
+      "the department to finish; 'not warm' first waits for its repair (H-proc2)",
+    );
+    await attendant.waitUntil(
+      (view) => view.status !== 'done' || view.round > round,
+      'the outcome to be fed back (HC-supervise), the authority to be answered (H-9b), and the revisit (H-flow3)',
+    );
+    await attendant.waitUntil(
+      (view) => view.status !== 'revisited',
+      'the complaint to be filed by its class (H-flow3)',
+    );
   }
 }
 
 /** What leaders do before the departments concerned have it (H-proc1, H-flow2). */
 function leading({ closed, status, done }: CaseView): { act: string; what: string } | undefined {
   if (closed || status !== 'sorted') return undefined;
-  if (!done.includes('report-up')) return { act: 'report-up', what: 'customer service to put it before the responsible leader (H-proc1, H-flow2)' };
-  if (done.includes('goes-up') && !done.includes('instruct')) return { act: 'instruct', what: "the general manager's instruction (H-flow2)" };
+  if (!done.includes('report-up'))
+    return { act: 'report-up', what: 'customer service to put it before the responsible leader (H-proc1, H-flow2)' };
+  if (done.includes('goes-up') && !done.includes('instruct'))
+    return { act: 'instruct', what: "the general manager's instruction (H-flow2)" };
   return { act: 'pass-on', what: 'customer service to pass it to the department concerned (H-flow2)' };
 }

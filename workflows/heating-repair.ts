@@ -10,8 +10,14 @@ async function course(attendant: CaseAttendant): Promise<void> {
   while (!attendant.view.closed) {
     const { round } = attendant.view;
     await attendant.waitUntil((view) => view.status !== 'recorded', 'the work order to the district, at once (H-3a)');
-    await attendant.waitUntil((view) => view.status !== 'ordered', 'maintenance on site with a photo, in town within 15 minutes of the call (H-3a, H-3b)');
-    await attendant.waitUntil((view) => view.status !== 'on-site', 'the work to be finished with a photo, or a room at the standard to be explained (H-4, H-3b, H-5a)');
+    await attendant.waitUntil(
+      (view) => view.status !== 'ordered',
+      'maintenance on site with a photo, in town within 15 minutes of the call (H-3a, H-3b)',
+    );
+    await attendant.waitUntil(
+      (view) => view.status !== 'on-site',
+      'the work to be finished with a photo, or a room at the standard to be explained (H-4, H-3b, H-5a)',
+    );
     await attendant.waitUntil((view) => view.status !== 'finished', 'the agent to lift the repair (HC-track)');
     await attendant.waitUntil((view) => view.status === 'revisited' || view.round > round, 'the revisit (H-flow3)');
     await attendant.waitUntil((view) => view.status !== 'revisited', 'the repair to be filed by its class (H-flow3)');

@@ -37,7 +37,10 @@ export function isLedgerSignal(payload: unknown): payload is LedgerSignal {
   return typeof signal?.view?.seq === 'number' && typeof signal.view.number === 'string' && Array.isArray(signal.acts);
 }
 
-/** What a Schedule opens: a duty of a rulebook at a site. When it comes round is kept beside it, so that a changed rulebook is seen. */
+/**
+ * What a Schedule opens: a duty of a rulebook at a site. When it comes round is kept beside it, so that a changed
+ * rulebook is seen.
+ */
 export interface DutyRound {
   rulebook: string;
   duty: string;

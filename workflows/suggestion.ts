@@ -1,7 +1,10 @@
 import { attend, type CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
-/** A suggestion, remark or petition from record to answer, as the desk attends to it (property-003, 3.1; heating commitments, 7; power, 15.4). */
+/**
+ * A suggestion, remark or petition from record to answer, as the desk attends to it (property-003, 3.1; heating
+ * commitments, 7; power, 15.4).
+ */
 export async function suggestion(start: CaseStart): Promise<CaseEnd> {
   return attend(start, course);
 }

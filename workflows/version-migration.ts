@@ -3,8 +3,8 @@ import { proxyActivities, setCurrentDetails, sleep } from '@temporalio/workflow'
 import type { VersionMigrationResult } from './messages.js';
 
 /**
- * An order that moves running cases to another version of their rulebook, case by case (X-1). Tried until the ledger is back; what has been moved is not moved
- * again.
+ * An order that moves running cases to another version of their rulebook, case by case (X-1). Tried until the ledger is
+ * back; what has been moved is not moved again.
  */
 export async function carryOutOrder(migration: string): Promise<VersionMigrationResult> {
   const { moveCases, finishOrder } = proxyActivities<Activities>({

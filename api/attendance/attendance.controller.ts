@@ -11,7 +11,10 @@ export class AttendanceController {
   constructor(@Inject(AttendanceService) private readonly attendance: AttendanceService) {}
 
   @Get()
-  @ApiOperation({ summary: 'The attendance of a department for a month (HC-roster); for whoever keeps the roster', operationId: 'attendance' })
+  @ApiOperation({
+    summary: 'The attendance of a department for a month (HC-roster); for whoever keeps the roster',
+    operationId: 'attendance',
+  })
   @ApiOkResponse({ type: SheetJson })
   @Refuses(401, 403, 404, 422)
   sheet(@CurrentCaller() who: Caller, @Query() asked: SheetDto): Promise<SheetJson> {
@@ -20,10 +23,17 @@ export class AttendanceController {
 
   @Post()
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Enter or correct who was there; for whoever keeps the roster', operationId: 'enter-attendance' })
+  @ApiOperation({
+    summary: 'Enter or correct who was there; for whoever keeps the roster',
+    operationId: 'enter-attendance',
+  })
   @ApiCreatedResponse({ type: AttendedJson })
   @Refuses(400, 401, 403, 404, 422)
-  enter(@CurrentCaller() who: Caller, @Body() body: AttendanceDto, @Idempotency() { key }: IdempotencyContext): Promise<AttendedJson> {
+  enter(
+    @CurrentCaller() who: Caller,
+    @Body() body: AttendanceDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<AttendedJson> {
     return this.attendance.enter(who, body, key);
   }
 }

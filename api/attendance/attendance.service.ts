@@ -40,7 +40,11 @@ export class AttendanceDto {
   @Id('Department.', { example: 'customer-service' })
   department!: string;
 
-  @Items('Who was there: all are entered or none. For a day that has been entered already it is a correction.', WasThereDto, { max: 500 })
+  @Items(
+    'Who was there: all are entered or none. For a day that has been entered already it is a correction.',
+    WasThereDto,
+    { max: 500 },
+  )
   entries!: WasThereDto[];
 }
 
@@ -84,16 +88,32 @@ export class AttendanceService {
 
   /** The sheet of a month, for whoever keeps it. */
   async sheet(who: Caller, { site, department, month }: SheetDto): Promise<SheetJson> {
-    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw ApiProblem.input([{ field: 'month', text: { en: 'must be a month, like 2026-11.', 'zh-CN': '须为月份，如 2026-11。' } }]);
+    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
+      throw ApiProblem.input([
+        { field: 'month', text: { en: 'must be a month, like 2026-11.', 'zh-CN': '须为月份，如 2026-11。' } },
+      ]);
     const { timeZone } = await this.requireRosterRight(who, site, department);
     const from = `${month}-01`;
     const to = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10);
-    const days = await attendanceSheet(this.organisationService.ledger.source, { site, department, from, to, timeZone });
+    const days = await attendanceSheet(this.organisationService.ledger.source, {
+      site,
+      department,
+      from,
+      to,
+      timeZone,
+    });
     const ids = [...new Set(days.map(({ person }) => person))];
     const count = (own: typeof days, states: string[]) => own.filter(({ state }) => states.includes(state)).length;
     const people = ids.map((id) => {
       const own = days.filter(({ person }) => person === id);
-      return { person: id, name: own[0]!.name, days: own.map(({ person: _person, name: _name, ...day }) => day), present: count(own, presentStates), irregular: count(own, ['late', 'left-early']), absent: count(own, ['absent']) };
+      return {
+        person: id,
+        name: own[0]!.name,
+        days: own.map(({ person: _person, name: _name, ...day }) => day),
+        present: count(own, presentStates),
+        irregular: count(own, ['late', 'left-early']),
+        absent: count(own, ['absent']),
+      };
     });
     return { site, department, month, people };
   }
@@ -103,7 +123,12 @@ export class AttendanceService {
     const organisation = await this.organisationService.organisationOfSite(who, site);
     const today = inZone(await this.organisationService.now(), timeZone).slice(0, 10);
     const plain = entries.map(({ person, day, state, remark }) => ({ person, day, state, remark: remark ?? null }));
-    return this.organisationService.change(who, organisation, { key, body: { attendance: { site, department, entries: plain } } }, (runner, change) => enterAttendance(runner, { site, department, today }, plain, change));
+    return this.organisationService.change(
+      who,
+      organisation,
+      { key, body: { attendance: { site, department, entries: plain } } },
+      (runner, change) => enterAttendance(runner, { site, department, today }, plain, change),
+    );
   }
 
   private async requireRosterRight(who: Caller, site: string, department: string): Promise<{ timeZone: string }> {
@@ -111,6 +136,14 @@ export class AttendanceService {
     this.organisationService.requireRightAt('keep-rosters', who, site);
     const known = rulebooks.find(({ departments }) => departments[department]);
     if (known) return known;
-    throw ApiProblem.input([{ field: 'department', text: { en: `There is no department '${department}' there: see /v1/sites.`, 'zh-CN': `没有部门“${department}”，请查看 /v1/sites。` } }]);
+    throw ApiProblem.input([
+      {
+        field: 'department',
+        text: {
+          en: `There is no department '${department}' there: see /v1/sites.`,
+          'zh-CN': `没有部门“${department}”，请查看 /v1/sites。`,
+        },
+      },
+    ]);
   }
 }

@@ -15,7 +15,9 @@ export interface ActOfKind {
 
 /** What the act tables say of an act of people, kind by kind. */
 export function rowsOfAct(act: string): ActOfKind[] {
-  return Object.entries(kinds).flatMap(([kind, table]) => (Object.hasOwn(table, act) && isForPeople(table[act]!) ? [{ kind, row: table[act]! }] : []));
+  return Object.entries(kinds).flatMap(([kind, table]) =>
+    Object.hasOwn(table, act) && isForPeople(table[act]!) ? [{ kind, row: table[act]! }] : [],
+  );
 }
 
 /** The row of an act on a case of that kind, or undefined. */
@@ -26,6 +28,8 @@ export function rowOf(kind: string, act: string): ActRow | undefined {
 
 /** Every act of a person on an existing case, by name. */
 export function personActs(): string[] {
-  const names = Object.values(kinds).flatMap((table) => Object.entries(table).flatMap(([act, row]) => (act !== 'record' && isForPeople(row) ? [act] : [])));
+  const names = Object.values(kinds).flatMap((table) =>
+    Object.entries(table).flatMap(([act, row]) => (act !== 'record' && isForPeople(row) ? [act] : [])),
+  );
   return [...new Set(names)].sort();
 }

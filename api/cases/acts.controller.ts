@@ -10,7 +10,10 @@ import { bodyOf, type ActDto } from './bodies/acts.js';
 import type { CaseJson } from './case-json.js';
 import { CaseService } from './case.service.js';
 
-/** One route for each act of people in the act tables; a new act needs nothing here. `rulebooks` tell in the documentation who plays which part. */
+/**
+ * One route for each act of people in the act tables; a new act needs nothing here. `rulebooks` tell in the
+ * documentation who plays which part.
+ */
 export function actsController(rulebooks: Rulebook[]): Type {
   @Controller('v1/cases')
   class ActsController {
@@ -20,11 +23,20 @@ export function actsController(rulebooks: Rulebook[]): Type {
   return ActsController;
 }
 
-/** What the compiler would make of a method `act(@Acting() who, @Param('number') number, @Body() body: …, @WithKey() keyed)` with its decorators. */
+/**
+ * What the compiler would make of a method `act(@Acting() who, @Param('number') number, @Body() body: …, @WithKey()
+ * keyed)` with its decorators.
+ */
 function addRoute(prototype: { desk: CaseService }, act: string, rulebooks: Rulebook[]): void {
   // A method of that name: the documentation finds parameters by the name of the function itself.
   const methods = {
-    [act](this: { desk: CaseService }, who: Caller, number: string, body: ActDto, keyed: IdempotencyContext): Promise<CaseJson> {
+    [act](
+      this: { desk: CaseService },
+      who: Caller,
+      number: string,
+      body: ActDto,
+      keyed: IdempotencyContext,
+    ): Promise<CaseJson> {
       return this.desk.act(who, number, act, body, keyed);
     },
   };

@@ -17,7 +17,9 @@ interface RawBody {
   bodies: BodiesByKind;
 }
 
-/** Checks a body by the kind of the case it is for: the one of the address, or for a new case the one the body names. */
+/**
+ * Checks a body by the kind of the case it is for: the one of the address, or for a new case the one the body names.
+ */
 @Injectable()
 export class KindPipe implements PipeTransform {
   private readonly pipe = new InputPipe();
@@ -38,7 +40,9 @@ export class KindPipe implements PipeTransform {
 }
 
 const RawBodyOfKind = createParamDecorator((bodies: BodiesByKind, context: ExecutionContext): RawBody => {
-  const { body, params, caller } = context.switchToHttp().getRequest<FastifyRequest<{ Params: { number?: string } }> & { caller?: Caller }>();
+  const { body, params, caller } = context
+    .switchToHttp()
+    .getRequest<FastifyRequest<{ Params: { number?: string } }> & { caller?: Caller }>();
   return { value: body, number: params.number, caller, bodies };
 });
 
@@ -50,7 +54,11 @@ export function BodyOfKind(bodies: BodiesByKind): ParameterDecorator {
     const descriptor = Object.getOwnPropertyDescriptor(target, key)!;
     const models = [...new Set(Object.values(bodies))];
     ApiExtraModels(...models)(target, key, descriptor);
-    ApiBody({ required: true, schema: { oneOf: models.map((model) => ({ $ref: getSchemaPath(model) })) } })(target, key, descriptor);
+    ApiBody({ required: true, schema: { oneOf: models.map((model) => ({ $ref: getSchemaPath(model) })) } })(
+      target,
+      key,
+      descriptor,
+    );
   };
 }
 
@@ -59,5 +67,10 @@ function kindIn(value: unknown, bodies: BodiesByKind): string {
   const { kind } = value;
   if (typeof kind === 'string' && Object.hasOwn(bodies, kind)) return kind;
   const names = Object.keys(bodies);
-  throw ApiProblem.input([{ field: 'kind', text: { en: `must be one of: ${names.join(', ')}.`, 'zh-CN': `须为其中之一：${names.join('、')}。` } }]);
+  throw ApiProblem.input([
+    {
+      field: 'kind',
+      text: { en: `must be one of: ${names.join(', ')}.`, 'zh-CN': `须为其中之一：${names.join('、')}。` },
+    },
+  ]);
 }

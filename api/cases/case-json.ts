@@ -62,8 +62,12 @@ class NextActJson {
 }
 
 class LinkJson {
-  @ApiField('how the other case belongs with this one', { enum: ['child', 'parent', 'duplicate-of', 'duplicate', 'same-customer'] }) relation!: string;
-  @ApiField('its kind, where it was opened from this case (child) or this from it (parent)', { nullable: true }) kind!: string | null;
+  @ApiField('how the other case belongs with this one', {
+    enum: ['child', 'parent', 'duplicate-of', 'duplicate', 'same-customer'],
+  })
+  relation!: string;
+  @ApiField('its kind, where it was opened from this case (child) or this from it (parent)', { nullable: true }) kind!:
+    string | null;
   @ApiField('its number; null until it is opened', { nullable: true }) number!: string | null;
   @ApiField('where it stands', { enum: ['asked', 'open', 'ended'] }) state!: string;
   @ApiField('how it ended', { nullable: true }) outcome!: string | null;
@@ -85,13 +89,21 @@ export class CaseJson {
   @ApiField('tier, once sorted', { nullable: true }) tier!: string | null;
   @ApiField('status') status!: string;
   @ApiField('department in charge', { nullable: true }) department!: string | null;
-  @ApiField('id of whoever was asked first and owns it (首问负责), where its rules have that', { nullable: true }) owner!: string | null;
+  @ApiField('id of whoever was asked first and owns it (首问负责), where its rules have that', { nullable: true })
+  owner!: string | null;
   @ApiField('round: 2 and more after a revisit found it not solved', { type: 'integer' }) round!: number;
   @ApiFieldInstant('when the customer turned to us') receivedAt!: string;
   @ApiFieldInstant('when it was recorded') openedAt!: string;
   @ApiFieldInstant('when it was filed', { nullable: true }) closedAt!: string | null;
-  @ApiFieldMap('what is known of it as data', { additionalProperties: { type: ['string', 'number', 'boolean', 'null'] } }) facts!: Record<string, Scalar>;
-  @ApiFieldMap('what people said and wrote; null for whoever it is about', { nullable: true, additionalProperties: { type: 'string' } }) words!: Record<string, string> | null;
+  @ApiFieldMap('what is known of it as data', {
+    additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
+  })
+  facts!: Record<string, Scalar>;
+  @ApiFieldMap('what people said and wrote; null for whoever it is about', {
+    nullable: true,
+    additionalProperties: { type: 'string' },
+  })
+  words!: Record<string, string> | null;
   @ApiField('its deadlines, in the order in which they began', { type: [ClockJson] }) clocks!: ClockJson[];
   @ApiField('acts that are legal now', { type: [NextActJson] }) nextActs!: NextActJson[];
   @ApiField('cases it belongs with', { type: [LinkJson] }) links!: LinkJson[];
@@ -121,13 +133,29 @@ export function caseJson(state: CaseState, caller: Caller, rulebook: Rulebook, a
     words: wordsFor(caller, state),
     clocks: state.clocks.map((clock) => clockJson(clock, state, caller, rulebook, local)),
     nextActs: nextActsJson(state, caller, rulebook, at),
-    links: linksFor(caller, state).map((link) => ({ relation: link.relation, kind: link.kind ?? null, number: link.number, state: link.state, outcome: link.outcome ?? null })),
-    violations: state.violations.map((violation) => ({ clause: violation.clause, code: violation.code, at: local(violation.at) })),
+    links: linksFor(caller, state).map((link) => ({
+      relation: link.relation,
+      kind: link.kind ?? null,
+      number: link.number,
+      state: link.state,
+      outcome: link.outcome ?? null,
+    })),
+    violations: state.violations.map((violation) => ({
+      clause: violation.clause,
+      code: violation.code,
+      at: local(violation.at),
+    })),
     seq,
   };
 }
 
-export function clockJson(clock: ClockState, { kind }: Pick<CaseState, 'kind'>, caller: Caller, rulebook: Rulebook, local = localTime(rulebook.timeZone)): ClockJson {
+export function clockJson(
+  clock: ClockState,
+  { kind }: Pick<CaseState, 'kind'>,
+  caller: Caller,
+  rulebook: Rulebook,
+  local = localTime(rulebook.timeZone),
+): ClockJson {
   const { id, clause, house, waitsFor, who, round, provisional, next } = clock;
   return {
     id,
@@ -146,7 +174,11 @@ export function clockJson(clock: ClockState, { kind }: Pick<CaseState, 'kind'>, 
     breachedAt: local(clock.breachedAt),
     stoppedAt: local(clock.stoppedAt),
     pausedAt: local(clock.pausedAt),
-    pauses: clock.pauses.map((pause) => ({ from: local(pause.from), to: local(pause.to), reason: pause.reason ?? null })),
+    pauses: clock.pauses.map((pause) => ({
+      from: local(pause.from),
+      to: local(pause.to),
+      reason: pause.reason ?? null,
+    })),
     extensions: clock.extensions.map((one) => ({
       askedAt: local(one.askedAt),
       askedBy: one.askedBy,
@@ -159,14 +191,23 @@ export function clockJson(clock: ClockState, { kind }: Pick<CaseState, 'kind'>, 
   };
 }
 
-/** The acts that are legal now, by name of the roles that may do them; none where nobody is asked (an extension nobody requested). */
+/**
+ * The acts that are legal now, by name of the roles that may do them; none where nobody is asked (an extension nobody
+ * requested).
+ */
 function nextActsJson(state: CaseState, { actor }: Caller, rulebook: Rulebook, at: string): NextActJson[] {
   return nextActs(state, kinds[state.kind]!, actor, rulebook, at)
-    .map((next) => ({ ...next, by: next.by.flatMap((role) => (systemRoles.includes(role) ? [] : rolesInCase(role, state, rulebook))) }))
+    .map((next) => ({
+      ...next,
+      by: next.by.flatMap((role) => (systemRoles.includes(role) ? [] : rolesInCase(role, state, rulebook))),
+    }))
     .filter(({ by }) => by.length > 0);
 }
 
-/** UTC as the rulebook's local time with its offset; null stays null. Remembers: the clocks of a case share most of their instants. */
+/**
+ * UTC as the rulebook's local time with its offset; null stays null. Remembers: the clocks of a case share most of
+ * their instants.
+ */
 export function localTime(timeZone: string): <T extends string | null>(at: T) => T {
   const known = new Map<string, string>();
   return (at) => {

@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { countableColumns, countCases, listCases, caseSearchOf, type CaseFilter, type CaseListRow } from '../../ledger/read/case-lists.js';
+import {
+  countableColumns,
+  countCases,
+  listCases,
+  caseSearchOf,
+  type CaseFilter,
+  type CaseListRow,
+} from '../../ledger/read/case-lists.js';
 import { personKeys } from '../../domain/case/subjects.js';
 import { clockRule } from '../../domain/rulebook/rulebook.js';
 import { Ledger } from '../../ledger/ledger.js';
@@ -38,10 +45,16 @@ export class FilterDto {
   @QueryFlag('Only those with a clock that has run out and still waits; `false`: only those without.')
   late?: boolean;
 
-  @Id('Only with a clock of this clause; together with `late`, with a late one.', { optional: true, example: 'P-4.3.10.1' })
+  @Id('Only with a clock of this clause; together with `late`, with a late one.', {
+    optional: true,
+    example: 'P-4.3.10.1',
+  })
   clause?: string;
 
-  @FreeText('Words that must all be found: Chinese from two characters on, other words by their beginning; or the number of a case.', { max: 100, optional: true })
+  @FreeText(
+    'Words that must all be found: Chinese from two characters on, other words by their beginning; or the number of a case.',
+    { max: 100, optional: true },
+  )
   q?: string;
 
   @Id('Only owned by this person (首问负责): an id, or `me`.', { optional: true, example: 'me' })
@@ -89,12 +102,14 @@ export class CaseItemJson {
   @ApiField('department in charge', { nullable: true }) department!: string | null;
   @ApiField('round', { type: 'integer' }) round!: number;
   @ApiField('what it is about; null for whoever may not read it', { nullable: true }) subject!: string | null;
-  @ApiField('id of whoever was asked first and owns it, where its rules have that', { nullable: true }) owner!: string | null;
+  @ApiField('id of whoever was asked first and owns it, where its rules have that', { nullable: true }) owner!:
+    string | null;
   @ApiFieldInstant('when the customer turned to us') receivedAt!: string;
   @ApiFieldInstant('when it was recorded') openedAt!: string;
   @ApiFieldInstant('when it was filed', { nullable: true }) closedAt!: string | null;
   @ApiField('how many of its clocks have run out and still wait', { type: 'integer' }) lateClocks!: number;
-  @ApiField('the running clock that is due first', { nullable: true, type: FirstClockJson }) nextDue!: FirstClockJson | null;
+  @ApiField('the running clock that is due first', { nullable: true, type: FirstClockJson })
+  nextDue!: FirstClockJson | null;
   @ApiField('number of its newest entry', { type: 'integer' }) seq!: number;
 }
 
@@ -141,24 +156,78 @@ export class CaseListService {
     const local = localTime(rulebook.timeZone);
     const { number, kind, site, status, tier, department, round, seq, clock } = row;
     return {
-      number, kind, rulebook: row.rulebook, site, status, tier, department, round,
+      number,
+      kind,
+      rulebook: row.rulebook,
+      site,
+      status,
+      tier,
+      department,
+      round,
       subject: subjectFor(who, row),
       owner: row.owner,
       receivedAt: local(row.received_at.toISOString()),
       openedAt: local(row.opened_at.toISOString()),
       closedAt: local(row.closed_at?.toISOString() ?? null),
       lateClocks: row.late_clocks,
-      nextDue: clock && { id: clock.id, clause: clock.clause, name: clockRule(rulebook, kind, clock.rule).name[who.language], who: clock.who, due: local(new Date(clock.due).toISOString()), late: clock.breached },
+      nextDue: clock && {
+        id: clock.id,
+        clause: clock.clause,
+        name: clockRule(rulebook, kind, clock.rule).name[who.language],
+        who: clock.who,
+        due: local(new Date(clock.due).toISOString()),
+        late: clock.breached,
+      },
       seq,
     };
   }
 }
 
 function filterOf(who: Caller, asked: FilterDto): CaseFilter {
-  const { site, q, 'opened-from': openedFrom, 'opened-before': openedBefore, kind, rulebook, status, tier, department, open, late, clause, owner } = asked;
-  const search = q === undefined ? undefined : caseSearchOf(q, { reader: who.actor.id, unredactedSites: who.centreSites, secretSites: who.secretSites });
+  const {
+    site,
+    q,
+    'opened-from': openedFrom,
+    'opened-before': openedBefore,
+    kind,
+    rulebook,
+    status,
+    tier,
+    department,
+    open,
+    late,
+    clause,
+    owner,
+  } = asked;
+  const search =
+    q === undefined
+      ? undefined
+      : caseSearchOf(q, { reader: who.actor.id, unredactedSites: who.centreSites, secretSites: who.secretSites });
   if (q !== undefined && !search) {
-    throw ApiProblem.input([{ field: 'q', text: { en: 'needs a word, or at least two Chinese characters side by side.', 'zh-CN': '须有一个词，或至少两个相连的汉字。' } }]);
+    throw ApiProblem.input([
+      {
+        field: 'q',
+        text: {
+          en: 'needs a word, or at least two Chinese characters side by side.',
+          'zh-CN': '须有一个词，或至少两个相连的汉字。',
+        },
+      },
+    ]);
   }
-  return { sites: visibleSites(who, site), keys: personKeys(who.actor), kind, rulebook, status, tier, department, open, late, clause, openedFrom, openedBefore, search, owner: owner === 'me' ? who.actor.id : owner };
+  return {
+    sites: visibleSites(who, site),
+    keys: personKeys(who.actor),
+    kind,
+    rulebook,
+    status,
+    tier,
+    department,
+    open,
+    late,
+    clause,
+    openedFrom,
+    openedBefore,
+    search,
+    owner: owner === 'me' ? who.actor.id : owner,
+  };
 }

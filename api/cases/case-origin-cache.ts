@@ -5,7 +5,10 @@ import { caseOrigin, type CaseOrigin } from '../../ledger/read/case.js';
 
 const maxEntries = 50_000;
 
-/** Where cases belong, which does not change: asked of the database once, but each time where people may be named later whom the case is about. */
+/**
+ * Where cases belong, which does not change: asked of the database once, but each time where people may be named later
+ * whom the case is about.
+ */
 @Injectable()
 export class CaseOriginCache {
   private readonly origins = new Map<string, CaseOrigin>();

@@ -25,7 +25,12 @@ export class CaseRecordService {
     const rows = await timelineOf(this.ledger.source, number, after, limit + 1);
     const shown = rows.slice(0, limit);
     const kept = redactedFor(who, state);
-    return { number, kind: state.kind, entries: shown.map((row) => entryJson(row, state, rulebook, who.language, kept)), next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null };
+    return {
+      number,
+      kind: state.kind,
+      entries: shown.map((row) => entryJson(row, state, rulebook, who.language, kept)),
+      next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null,
+    };
   }
 
   async explanation(who: Caller, number: string, id: string): Promise<ExplanationJson> {
@@ -33,7 +38,11 @@ export class CaseRecordService {
     const clock = state.clocks.find((one) => one.id === id);
     if (!clock) {
       const ids = state.clocks.map((one) => one.id).join(', ');
-      throw ApiProblem.of('unknown-clock', `The case has no such clock: it has ${ids}.`, `案件没有此时限，现有：${ids}。`);
+      throw ApiProblem.of(
+        'unknown-clock',
+        `The case has no such clock: it has ${ids}.`,
+        `案件没有此时限，现有：${ids}。`,
+      );
     }
     return explain(state, clock, who, await this.ledger.rulebooks.get(state.rulebook, state.version));
   }
@@ -43,7 +52,11 @@ export class CaseRecordService {
     // A history holds no words: an administrator needs no right to read the case.
     if (!state || isExcluded(state, who.actor) || !isAdministratorFor(who, state.site)) {
       await this.caseService.requireVisible(who, number);
-      throw ApiProblem.of('for-administrators', 'Workflow histories are for administrators.', '流程历史仅供管理员查看。');
+      throw ApiProblem.of(
+        'for-administrators',
+        'Workflow histories are for administrators.',
+        '流程历史仅供管理员查看。',
+      );
     }
     const { rulebook, version } = state;
     const { timeZone } = await this.ledger.rulebooks.get(rulebook, version);

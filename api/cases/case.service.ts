@@ -31,7 +31,11 @@ export class CaseService {
     const fields = rowOf(kind, 'record')?.fields ?? {};
     await this.requireKnownReferences(who, site, fields, { ...rest });
     const input = plain(recordInput(fields, rest));
-    const answer = await this.ledger.open(who.actor, { kind, rulebook, site, ...(receivedAt ? { receivedAt } : {}), input }, keyed.key);
+    const answer = await this.ledger.open(
+      who.actor,
+      { kind, rulebook, site, ...(receivedAt ? { receivedAt } : {}), input },
+      keyed.key,
+    );
     if (isRefusal(answer)) throw ApiProblem.from(answer);
     const { number, facts } = answer.state;
     this.cases.remember(number, { site, kind, excludedKeys: excludedKeys(facts) });
@@ -48,7 +52,11 @@ export class CaseService {
     const input = plain(rest);
     await this.requireKnownReferences(who, site, rowOf(kind, act)?.fields ?? {}, input, number);
     const { key, ifSeq } = keyed;
-    const answer = await this.ledger.append(who.actor, { number, act, input, ...(happenedAt ? { happenedAt } : {}), ...(ifSeq === undefined ? {} : { ifSeq }) }, key);
+    const answer = await this.ledger.append(
+      who.actor,
+      { number, act, input, ...(happenedAt ? { happenedAt } : {}), ...(ifSeq === undefined ? {} : { ifSeq }) },
+      key,
+    );
     if (isRefusal(answer)) throw ApiProblem.from(answer);
     return this.respond(who, answer, keyed);
   }
@@ -75,15 +83,29 @@ export class CaseService {
     return origin;
   }
 
-  private async respond(who: Caller, { state, replayed }: LedgerAnswer, { reply }: IdempotencyContext): Promise<CaseJson> {
+  private async respond(
+    who: Caller,
+    { state, replayed }: LedgerAnswer,
+    { reply }: IdempotencyContext,
+  ): Promise<CaseJson> {
     void reply.header('etag', `"${state.seq}"`);
     if (replayed) void reply.header('idempotency-replayed', 'true');
     // As of the entry, not of now: the same key gives the same answer.
     return caseJson(state, who, await this.ledger.rulebooks.get(state.rulebook, state.version), lastActAt(state));
   }
 
-  /** What fields name is there: people of the organisation, cases the caller may read, files the caller has handed in or that are on this case (`number`). */
-  private async requireKnownReferences(who: Caller, site: string, fields: ActFields, input: Record<string, unknown>, number?: string, path = ''): Promise<void> {
+  /**
+   * What fields name is there: people of the organisation, cases the caller may read, files the caller has handed in or
+   * that are on this case (`number`).
+   */
+  private async requireKnownReferences(
+    who: Caller,
+    site: string,
+    fields: ActFields,
+    input: Record<string, unknown>,
+    number?: string,
+    path = '',
+  ): Promise<void> {
     for (const [name, { type, of, role, withPost }] of Object.entries(fields)) {
       const value = input[name];
       if (value === undefined) continue;
@@ -102,7 +124,8 @@ export class CaseService {
           await this.requireFiles(who, site, path + name, value as string[], number);
           break;
         case 'items':
-          for (const [i, item] of (value as Record<string, unknown>[]).entries()) await this.requireKnownReferences(who, site, of ?? {}, item, number, `${path}${name}[${i}].`);
+          for (const [i, item] of (value as Record<string, unknown>[]).entries())
+            await this.requireKnownReferences(who, site, of ?? {}, item, number, `${path}${name}[${i}].`);
           break;
         default:
       }
@@ -115,21 +138,62 @@ export class CaseService {
 
   private async requirePost(site: string, field: string, id: string): Promise<void> {
     if (await hasPostAt(this.ledger.source, site, id, await this.now())) return;
-    throw ApiProblem.input([{ field, text: { en: `'${id}' holds no post at this site: name a colleague who does, see /v1/people.`, 'zh-CN': `“${id}”在本项目没有岗位，请选择有岗位的同事，见 /v1/people。` } }]);
+    throw ApiProblem.input([
+      {
+        field,
+        text: {
+          en: `'${id}' holds no post at this site: name a colleague who does, see /v1/people.`,
+          'zh-CN': `“${id}”在本项目没有岗位，请选择有岗位的同事，见 /v1/people。`,
+        },
+      },
+    ]);
   }
 
-  private async requireFiles({ actor }: Caller, site: string, field: string, ids: string[], number: string | undefined): Promise<void> {
-    const unknown = ids.length ? await filesNotUsableBy(this.ledger.source, ids, { person: actor.id, site, number }) : [];
+  private async requireFiles(
+    { actor }: Caller,
+    site: string,
+    field: string,
+    ids: string[],
+    number: string | undefined,
+  ): Promise<void> {
+    const unknown = ids.length
+      ? await filesNotUsableBy(this.ledger.source, ids, { person: actor.id, site, number })
+      : [];
     if (unknown.length === 0) return;
     const names = unknown.join(', ');
-    throw ApiProblem.input([{ field, text: { en: `You have handed in no file ${names}: POST it to /v1/files first, and give the id of the answer.`, 'zh-CN': `您没有上传文件 ${names}：请先上传到 /v1/files，再填写返回的标识。` } }]);
+    throw ApiProblem.input([
+      {
+        field,
+        text: {
+          en: `You have handed in no file ${names}: POST it to /v1/files first, and give the id of the answer.`,
+          'zh-CN': `您没有上传文件 ${names}：请先上传到 /v1/files，再填写返回的标识。`,
+        },
+      },
+    ]);
   }
 
   /** A complaint about nobody known would shield nobody. */
   private async requirePerson(site: string, field: string, id: string, role?: string): Promise<void> {
     if (await isPersonOf(this.ledger.source, site, id, await this.now(), role)) return;
-    if (role) throw ApiProblem.input([{ field, text: { en: `'${id}' is not a ${role} here: see /v1/people?role=${role}.`, 'zh-CN': `“${id}”在本项目不担任 ${role}，请查看 /v1/people?role=${role}。` } }]);
-    throw ApiProblem.input([{ field, text: { en: `There is nobody of the id '${id}': see /v1/people.`, 'zh-CN': `没有标识为“${id}”的人员，请查看 /v1/people。` } }]);
+    if (role)
+      throw ApiProblem.input([
+        {
+          field,
+          text: {
+            en: `'${id}' is not a ${role} here: see /v1/people?role=${role}.`,
+            'zh-CN': `“${id}”在本项目不担任 ${role}，请查看 /v1/people?role=${role}。`,
+          },
+        },
+      ]);
+    throw ApiProblem.input([
+      {
+        field,
+        text: {
+          en: `There is nobody of the id '${id}': see /v1/people.`,
+          'zh-CN': `没有标识为“${id}”的人员，请查看 /v1/people。`,
+        },
+      },
+    ]);
   }
 }
 

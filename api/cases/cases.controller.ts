@@ -34,9 +34,16 @@ export class CasesController {
   @HttpCode(201)
   @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Record a case', operationId: 'record' })
-  @ApiCreatedResponse({ description: 'The case, on record and with its clocks running; Location is its address.', type: CaseJson })
+  @ApiCreatedResponse({
+    description: 'The case, on record and with its clocks running; Location is its address.',
+    type: CaseJson,
+  })
   @Refuses(400, 401, 403, 404, 413, 415, 422)
-  record(@CurrentCaller() who: Caller, @BodyOfKind(recordBodies) body: RecordDto, @Idempotency() keyed: IdempotencyContext): Promise<CaseJson> {
+  record(
+    @CurrentCaller() who: Caller,
+    @BodyOfKind(recordBodies) body: RecordDto,
+    @Idempotency() keyed: IdempotencyContext,
+  ): Promise<CaseJson> {
     return this.caseService.record(who, body, keyed);
   }
 
@@ -68,15 +75,26 @@ export class CasesController {
   @ApiOperation({ summary: 'Cases like this one', operationId: 'similar' })
   @ApiOkResponse({ type: SimilarJson })
   @Refuses(401, 404, 422)
-  similarOf(@CurrentCaller() who: Caller, @Param('number') number: string, @Query() asked: LikeCaseDto): Promise<SimilarJson> {
+  similarOf(
+    @CurrentCaller() who: Caller,
+    @Param('number') number: string,
+    @Query() asked: LikeCaseDto,
+  ): Promise<SimilarJson> {
     return this.similar.ofCase(who, number, asked);
   }
 
   @Get(':number')
   @ApiOperation({ summary: 'Read a case', operationId: 'case' })
-  @ApiOkResponse({ description: 'The case as you may see it; its ETag is the number of its newest entry.', type: CaseJson })
+  @ApiOkResponse({
+    description: 'The case as you may see it; its ETag is the number of its newest entry.',
+    type: CaseJson,
+  })
   @Refuses(401, 404)
-  case(@CurrentCaller() who: Caller, @Param('number') number: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<CaseJson> {
+  case(
+    @CurrentCaller() who: Caller,
+    @Param('number') number: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaseJson> {
     return this.caseService.read(who, number, reply);
   }
 
@@ -84,7 +102,11 @@ export class CasesController {
   @ApiOperation({ summary: 'What happened, entry by entry', operationId: 'timeline' })
   @PageOrTable(TimelineJson)
   @Refuses(401, 404, 422)
-  timeline(@CurrentCaller() who: Caller, @Param('number') number: string, @Query() asked: TimelineDto): Promise<TimelineJson | StreamableFile> {
+  timeline(
+    @CurrentCaller() who: Caller,
+    @Param('number') number: string,
+    @Query() asked: TimelineDto,
+  ): Promise<TimelineJson | StreamableFile> {
     return this.tables.listOrTable(who, asked, timelineTable, (query) => this.records.timeline(who, number, query));
   }
 
@@ -92,7 +114,11 @@ export class CasesController {
   @ApiOperation({ summary: 'Why a clock is due when it is, and who is told when', operationId: 'explanation' })
   @ApiOkResponse({ type: ExplanationJson })
   @Refuses(401, 404)
-  explanation(@CurrentCaller() who: Caller, @Param('number') number: string, @Param('clock') clock: string): Promise<ExplanationJson> {
+  explanation(
+    @CurrentCaller() who: Caller,
+    @Param('number') number: string,
+    @Param('clock') clock: string,
+  ): Promise<ExplanationJson> {
     return this.records.explanation(who, number, clock);
   }
 

@@ -31,10 +31,12 @@ class RungJson {
 export class ExplanationJson {
   @ApiField('the clock', { type: ClockJson }) clock!: ClockJson;
   @ApiField('the clause it carries out', { type: ClauseJson }) clause!: ClauseJson;
-  @ApiField('the limit, where it is not a time somebody named', { nullable: true, type: LimitJson }) limit!: LimitJson | null;
+  @ApiField('the limit, where it is not a time somebody named', { nullable: true, type: LimitJson })
+  limit!: LimitJson | null;
   @ApiField('the calendar it counts in', { example: 'property/office-hours' }) calendar!: string;
   @ApiField('who must see to it', { type: RoleJson }) who!: RoleJson;
-  @ApiField('who may grant more time; null where the clause names nobody', { nullable: true, type: RoleJson }) longer!: RoleJson | null;
+  @ApiField('who may grant more time; null where the clause names nobody', { nullable: true, type: RoleJson })
+  longer!: RoleJson | null;
   @ApiField('the way from start to due', { type: [StepJson] }) steps!: StepJson[];
   @ApiField('who will be told when, until somebody acts', { type: [RungJson] }) ladder!: RungJson[];
 }
@@ -53,14 +55,33 @@ export function explain(state: CaseState, clock: ClockState, caller: Caller, rul
     who: role(clock.who),
     longer: rule?.extensionApprover === undefined ? null : role(rule.extensionApprover),
     steps,
-    ladder: ladderOf(state, clock, rulebook).map(({ kind, at, roles }) => ({ kind, at: localTime(rulebook.timeZone)(at), tells: roles.map(role) })),
+    ladder: ladderOf(state, clock, rulebook).map(({ kind, at, roles }) => ({
+      kind,
+      at: localTime(rulebook.timeZone)(at),
+      tells: roles.map(role),
+    })),
   };
 }
 
-/** The steps from start to due: those of the limit, then whatever moved it, then back to the bound; a time that somebody named stands in for all of them. */
-function stepsToDue(clock: ClockState, rule: ClockRule | undefined, state: CaseState, rulebook: Rulebook, language: Language): { limit?: Limit; steps: StepJson[] } {
+/**
+ * The steps from start to due: those of the limit, then whatever moved it, then back to the bound; a time that somebody
+ * named stands in for all of them.
+ */
+function stepsToDue(
+  clock: ClockState,
+  rule: ClockRule | undefined,
+  state: CaseState,
+  rulebook: Rulebook,
+  language: Language,
+): { limit?: Limit; steps: StepJson[] } {
   const local = localTime(rulebook.timeZone);
-  const step = (from: string, to: string, reason: keyof typeof sentences): StepJson => ({ from: local(from), to: local(to), counted: '0', reason, why: sentences[reason][language] });
+  const step = (from: string, to: string, reason: keyof typeof sentences): StepJson => ({
+    from: local(from),
+    to: local(to),
+    counted: '0',
+    reason,
+    why: sentences[reason][language],
+  });
   const free = clock.bound?.due ?? clock.due;
   const atMost = free === clock.due ? [] : [step(free, clock.due, 'at-most')];
   const named = [step(clock.startedAt, free, 'named-time'), ...atMost];
@@ -77,7 +98,12 @@ function stepsToDue(clock: ClockState, rule: ClockRule | undefined, state: CaseS
   };
   if (granted.length === 0 && end !== free && !clock.recount) return { steps: named };
   for (const { until } of granted) move(until, 'extension-granted');
-  move(free, clock.recount && granted.length === 0 && clock.pauses.length === 0 ? 'not-before-the-order' : 'moved-after-extension');
+  move(
+    free,
+    clock.recount && granted.length === 0 && clock.pauses.length === 0
+      ? 'not-before-the-order'
+      : 'moved-after-extension',
+  );
   return { limit, steps: [...steps, ...atMost] };
 }
 
@@ -92,24 +118,47 @@ function countedLimit(clock: ClockState, limit: Limit, rulebook: Rulebook): Comp
 }
 
 const sentences = {
-  'named-time': { en: 'the time that was named (promised, agreed, or asked for by the customer) stands in for the limit (X-6)', 'zh-CN': '以约定、承诺或客户要求的时间为准（X-6）' },
-  'extension-granted': { en: 'more time was granted (X-8); the original limit stays on record', 'zh-CN': '延期已批准（X-8），原期限保留在案' },
-  'not-before-the-order': { en: 'the case came under another version when this time had passed: due at that moment, not before (X-1)', 'zh-CN': '案件转用另一版本时该时间已过，以转用之时为限（X-1）' },
-  'at-most': { en: 'brought forward: it must lie before a time that is not ours to set (an authority’s), by the margin of the rule', 'zh-CN': '提前：须早于不由本单位决定的时限（如上级交办时限），并留出规定的提前量' },
-  'moved-after-extension': { en: 'moved on for a pause, or to a time that was named', 'zh-CN': '因暂停计时或另行约定而变更' },
+  'named-time': {
+    en: 'the time that was named (promised, agreed, or asked for by the customer) stands in for the limit (X-6)',
+    'zh-CN': '以约定、承诺或客户要求的时间为准（X-6）',
+  },
+  'extension-granted': {
+    en: 'more time was granted (X-8); the original limit stays on record',
+    'zh-CN': '延期已批准（X-8），原期限保留在案',
+  },
+  'not-before-the-order': {
+    en: 'the case came under another version when this time had passed: due at that moment, not before (X-1)',
+    'zh-CN': '案件转用另一版本时该时间已过，以转用之时为限（X-1）',
+  },
+  'at-most': {
+    en: 'brought forward: it must lie before a time that is not ours to set (an authority’s), by the margin of the rule',
+    'zh-CN': '提前：须早于不由本单位决定的时限（如上级交办时限），并留出规定的提前量',
+  },
+  'moved-after-extension': {
+    en: 'moved on for a pause, or to a time that was named',
+    'zh-CN': '因暂停计时或另行约定而变更',
+  },
 } satisfies Record<string, Text>;
 
 /** Far above any ladder of a rulebook: a slip there must not keep a request busy. */
 const maxRungs = 20;
 
 /** Who will be told when: the moments of this clock as the ledger would enter them, up to the first urging. */
-function ladderOf(state: CaseState, clock: ClockState, rulebook: Rulebook): { kind: string; at: string; roles: string[] }[] {
+function ladderOf(
+  state: CaseState,
+  clock: ClockState,
+  rulebook: Rulebook,
+): { kind: string; at: string; roles: string[] }[] {
   const rungs: { kind: string; at: string; roles: string[] }[] = [];
   let current: CaseState = { ...state, clocks: isRunning(clock) ? [clock] : [] };
   for (let found = nextMoment(current); found && rungs.length < maxRungs; found = nextMoment(current)) {
     const entry = pastMoments(current, wakeAt(found.moment), rulebook)[0];
     if (!entry) break;
-    rungs.push({ kind: entry.act, at: entry.at, roles: [...new Set(entry.notices.filter((notice) => notice.clock === clock.id).map((notice) => notice.role))] });
+    rungs.push({
+      kind: entry.act,
+      at: entry.at,
+      roles: [...new Set(entry.notices.filter((notice) => notice.clock === clock.id).map((notice) => notice.role))],
+    });
     if (entry.act === 'urge') break;
     const after = fold(current, entry);
     current = { ...after, clocks: after.clocks.filter((one) => one.id === clock.id) };

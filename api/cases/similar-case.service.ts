@@ -83,7 +83,8 @@ class OutageJson {
 /** Cases like one, the likest first, for whoever decides whether it is the same matter. */
 export class SimilarJson {
   @ApiField('the cases', { type: [SimilarCaseJson] }) cases!: SimilarCaseJson[];
-  @ApiField('outages that are on in the area or line that was asked for', { type: [OutageJson] }) outages!: OutageJson[];
+  @ApiField('outages that are on in the area or line that was asked for', { type: [OutageJson] })
+  outages!: OutageJson[];
 }
 
 /** Cases like another, of those the caller may read and by what they may read of them. */
@@ -112,14 +113,41 @@ export class SimilarCaseService {
     const { customerKey } = state.facts;
     const words = searchableWords({ words: wordsFor(who, state) ?? {}, facts: state.facts });
     const identity = { words, ...(kept.length === 0 && typeof customerKey === 'string' ? { customerKey } : {}) };
-    return { cases: await this.like(who, asked, { ...identity, number, sites: visibleSites(who), except: linkedNumbers(state) }), outages: [] };
+    return {
+      cases: await this.like(who, asked, {
+        ...identity,
+        number,
+        sites: visibleSites(who),
+        except: linkedNumbers(state),
+      }),
+      outages: [],
+    };
   }
 
-  private async like(who: Caller, { closed = true, limit = defaultLimit }: LikeCaseDto, likeness: Omit<SimilarityQuery, 'reader' | 'readerKeys' | 'unredactedSites' | 'secretSites' | 'closedSince'>): Promise<SimilarCaseJson[]> {
+  private async like(
+    who: Caller,
+    { closed = true, limit = defaultLimit }: LikeCaseDto,
+    likeness: Omit<SimilarityQuery, 'reader' | 'readerKeys' | 'unredactedSites' | 'secretSites' | 'closedSince'>,
+  ): Promise<SimilarCaseJson[]> {
     const now = (await this.ledger.time.now(new Date())).getTime();
     const closedSince = closed ? { closedSince: new Date(now - recentDays * 86_400_000).toISOString() } : {};
-    const rows = await similarCases(this.ledger.source, { ...likeness, ...closedSince, reader: who.actor.id, readerKeys: personKeys(who.actor), unredactedSites: who.centreSites, secretSites: who.secretSites }, limit);
-    return Promise.all(rows.map(async (row) => similarJson(row, localTime((await this.ledger.rulebooks.get(row.rulebook, row.version)).timeZone))));
+    const rows = await similarCases(
+      this.ledger.source,
+      {
+        ...likeness,
+        ...closedSince,
+        reader: who.actor.id,
+        readerKeys: personKeys(who.actor),
+        unredactedSites: who.centreSites,
+        secretSites: who.secretSites,
+      },
+      limit,
+    );
+    return Promise.all(
+      rows.map(async (row) =>
+        similarJson(row, localTime((await this.ledger.rulebooks.get(row.rulebook, row.version)).timeZone)),
+      ),
+    );
   }
 }
 
@@ -128,11 +156,25 @@ function linkedNumbers({ links }: CaseState): string[] {
   return links.flatMap(({ relation, number }) => (number && relation !== 'same-customer' ? [number] : []));
 }
 
-function similarJson({ number, kind, site, status, subject, opened_at, closed_at, words, same_customer, same_place, score }: SimilarRow, local: ReturnType<typeof localTime>): SimilarCaseJson {
+function similarJson(
+  { number, kind, site, status, subject, opened_at, closed_at, words, same_customer, same_place, score }: SimilarRow,
+  local: ReturnType<typeof localTime>,
+): SimilarCaseJson {
   const two = (share: number) => Math.round(share * 100) / 100;
-  const reasons = [{ what: 'words', share: two(words) }, { what: 'customer', share: same_customer ? 1 : 0 }, { what: 'place', share: same_place ? 1 : 0 }];
+  const reasons = [
+    { what: 'words', share: two(words) },
+    { what: 'customer', share: same_customer ? 1 : 0 },
+    { what: 'place', share: same_place ? 1 : 0 },
+  ];
   return {
-    number, kind, site, status, subject, openedAt: local(opened_at.toISOString()), closedAt: local(closed_at?.toISOString() ?? null), score: two(score),
+    number,
+    kind,
+    site,
+    status,
+    subject,
+    openedAt: local(opened_at.toISOString()),
+    closedAt: local(closed_at?.toISOString() ?? null),
+    score: two(score),
     reasons: reasons.filter(({ what, share }) => share >= (what === 'words' ? minWordShare : 1)),
   };
 }

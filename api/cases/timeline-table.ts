@@ -29,11 +29,27 @@ export const timelineTable: ListTable<TimelineJson, TimelineTableRow> = {
     { title: { 'zh-CN': '事项', en: 'What' }, width: 24, value: (row) => actName(row, names) },
     { title: { 'zh-CN': '办理人', en: 'Who' }, width: 12, value: (row) => row.actor.name },
     { title: { 'zh-CN': '角色', en: 'Role' }, value: (row) => row.roleName },
-    { title: { 'zh-CN': '内容', en: 'Entered as' }, width: 60, value: (row) => row.input && inputText(row.input, rowOf(row.kind, row.act)?.fields, names) },
-    { title: { 'zh-CN': '状态变为', en: 'New status' }, width: 12, value: (row) => (row.changes.status === undefined ? null : names.status(row.changes.status)) },
+    {
+      title: { 'zh-CN': '内容', en: 'Entered as' },
+      width: 60,
+      value: (row) => row.input && inputText(row.input, rowOf(row.kind, row.act)?.fields, names),
+    },
+    {
+      title: { 'zh-CN': '状态变为', en: 'New status' },
+      width: 12,
+      value: (row) => (row.changes.status === undefined ? null : names.status(row.changes.status)),
+    },
     { title: { 'zh-CN': '等级变为', en: 'New tier' }, width: 8, value: (row) => names.tier(row.changes.tier ?? null) },
-    { title: { 'zh-CN': '部门变为', en: 'New department' }, value: (row) => names.department(row.changes.department ?? null) },
-    { title: { 'zh-CN': '时限', en: 'Clocks' }, width: 40, value: (row) => row.changes.clocks.map(({ clause, name, due }) => `${clause} ${name} ${wallTime(due)}`).join('\n') || null },
+    {
+      title: { 'zh-CN': '部门变为', en: 'New department' },
+      value: (row) => names.department(row.changes.department ?? null),
+    },
+    {
+      title: { 'zh-CN': '时限', en: 'Clocks' },
+      width: 40,
+      value: (row) =>
+        row.changes.clocks.map(({ clause, name, due }) => `${clause} ${name} ${wallTime(due)}`).join('\n') || null,
+    },
     { title: { 'zh-CN': '违规条款', en: 'Clauses broken' }, value: (row) => row.changes.violations.join('\n') || null },
   ],
 };
@@ -46,10 +62,18 @@ function actName({ kind, act, facts }: TimelineTableRow, names: DisplayNames): s
 /** What was entered, line by line under the name of its field. */
 function inputText(input: Record<string, unknown>, fields: ActFields | undefined, names: DisplayNames): string | null {
   const lines = Object.entries(input).flatMap(([name, value]): string[] => {
-    if (name === 'words' && typeof value === 'object' && value !== null) return [inputText(value as Record<string, unknown>, fields, names) ?? ''];
+    if (name === 'words' && typeof value === 'object' && value !== null)
+      return [inputText(value as Record<string, unknown>, fields, names) ?? ''];
     const field = fields?.[name] ?? Object.values(fields ?? {}).find(({ word }) => word === name);
-    const text = typeof value === 'object' ? JSON.stringify(value) : typeof value === 'boolean' ? names.yesNo(value) : String(value);
-    return value === null || value === undefined ? [] : [`${field ? names.text({ 'zh-CN': field.zh, en: name }) : name}: ${text}`];
+    const text =
+      typeof value === 'object'
+        ? JSON.stringify(value)
+        : typeof value === 'boolean'
+          ? names.yesNo(value)
+          : String(value);
+    return value === null || value === undefined
+      ? []
+      : [`${field ? names.text({ 'zh-CN': field.zh, en: name }) : name}: ${text}`];
   });
   return lines.filter(Boolean).join('\n') || null;
 }

@@ -30,14 +30,33 @@ class BehalfJson {
 class ActorJson {
   @ApiField('id of the person, `desk` or `engine-operator`') id!: string;
   @ApiField('their name') name!: string;
-  @ApiField('whom they stood in for (委托代理): id and name', { required: false, type: () => BehalfJson }) for?: BehalfJson;
+  @ApiField('whom they stood in for (委托代理): id and name', { required: false, type: () => BehalfJson })
+  for?: BehalfJson;
 }
 
 class ClockChangeJson {
   @ApiField('id of the clock') clock!: string;
   @ApiField('its clause') clause!: string;
   @ApiField("its name in the caller's language") name!: string;
-  @ApiField('what happened to it', { enum: ['started', 'met', 'stopped', 'paused', 'resumed', 'moved', 'kept', 'extension-asked', 'extension-granted', 'extension-refused', 'warn', 'breach', 'escalate', 'urge'] }) what!: string;
+  @ApiField('what happened to it', {
+    enum: [
+      'started',
+      'met',
+      'stopped',
+      'paused',
+      'resumed',
+      'moved',
+      'kept',
+      'extension-asked',
+      'extension-granted',
+      'extension-refused',
+      'warn',
+      'breach',
+      'escalate',
+      'urge',
+    ],
+  })
+  what!: string;
   @ApiFieldInstant('when it is due since') due!: string;
 }
 
@@ -67,7 +86,10 @@ export class EntryJson {
   @ApiField('name of the role') roleName!: string;
   @ApiFieldInstant('when it was entered') at!: string;
   @ApiFieldInstant('when it happened') happenedAt!: string;
-  @ApiFieldMap('what was entered; null for whoever the case is about', { nullable: true }) input!: Record<string, unknown> | null;
+  @ApiFieldMap('what was entered; null for whoever the case is about', { nullable: true }) input!: Record<
+    string,
+    unknown
+  > | null;
   @ApiFieldMap('facts that went to the engine') facts!: Record<string, Scalar>;
   @ApiField('what it changed', { type: ChangesJson }) changes!: ChangesJson;
   @ApiField('who was told', { type: [ToldJson] }) notices!: ToldJson[];
@@ -77,32 +99,71 @@ export class TimelineJson {
   @ApiField('number of the case') number!: string;
   @ApiField('its kind') kind!: string;
   @ApiField('its entries, oldest first', { type: [EntryJson] }) entries!: EntryJson[];
-  @ApiField('give as `after` for the following entries; null where these are the last', { nullable: true, type: 'integer' }) next!: number | null;
+  @ApiField('give as `after` for the following entries; null where these are the last', {
+    nullable: true,
+    type: 'integer',
+  })
+  next!: number | null;
 }
 
 /** An entry as a timeline shows it. `kept`: what of the words is kept from the reader. */
-export function entryJson(row: TimelineRow, state: CaseState, rulebook: Rulebook, language: Language, redactedWords: RedactedWords): EntryJson {
+export function entryJson(
+  row: TimelineRow,
+  state: CaseState,
+  rulebook: Rulebook,
+  language: Language,
+  redactedWords: RedactedWords,
+): EntryJson {
   const { kind } = state;
   const local = localTime(rulebook.timeZone);
   const roleName = (role: string) => rulebook.roles[role]?.name[language] ?? role;
   // A deadline that the entry set is told as it was then.
-  const asEntered = { ...state, clocks: [...state.clocks, ...(row.changes as CaseChange[]).flatMap((change) => (change.type === 'clock' ? [change.clock] : []))] };
+  const asEntered = {
+    ...state,
+    clocks: [
+      ...state.clocks,
+      ...(row.changes as CaseChange[]).flatMap((change) => (change.type === 'clock' ? [change.clock] : [])),
+    ],
+  };
   return {
     seq: row.seq,
     act: row.act,
-    actor: { id: row.actor, name: row.name ?? roleName(row.actor), ...(typeof row.facts['for'] === 'string' ? { for: { id: row.facts['for'], name: row.for_name ?? row.facts['for'] } } : {}) },
+    actor: {
+      id: row.actor,
+      name: row.name ?? roleName(row.actor),
+      ...(typeof row.facts['for'] === 'string'
+        ? { for: { id: row.facts['for'], name: row.for_name ?? row.facts['for'] } }
+        : {}),
+    },
     role: row.role,
     roleName: roleName(row.role),
     at: local(row.at.toISOString()),
     happenedAt: local(row.happened_at.toISOString()),
-    input: redactedWords === 'all' ? null : redactedWords.length > 0 ? withoutRedacted(row.input, rowOf(kind, row.act)?.fields, redactedWords) : row.input,
+    input:
+      redactedWords === 'all'
+        ? null
+        : redactedWords.length > 0
+          ? withoutRedacted(row.input, rowOf(kind, row.act)?.fields, redactedWords)
+          : row.input,
     facts: row.facts,
     changes: changesJson(row, kind, rulebook, language, redactedWords.length > 0),
-    notices: row.notices.map((notice: NoticeRequest) => ({ role: notice.role, roleName: roleName(notice.role), kind: notice.kind, clause: notice.clause, text: noticeFacts(notice, asEntered, rulebook, language, '').what })),
+    notices: row.notices.map((notice: NoticeRequest) => ({
+      role: notice.role,
+      roleName: roleName(notice.role),
+      kind: notice.kind,
+      clause: notice.clause,
+      text: noticeFacts(notice, asEntered, rulebook, language, '').what,
+    })),
   };
 }
 
-function changesJson(row: TimelineRow, kind: string, rulebook: Rulebook, language: Language, redacted: boolean): ChangesJson {
+function changesJson(
+  row: TimelineRow,
+  kind: string,
+  rulebook: Rulebook,
+  language: Language,
+  redacted: boolean,
+): ChangesJson {
   const local = localTime(rulebook.timeZone);
   const summary: ChangesJson = { clocks: [], links: [], violations: [] };
   for (const change of row.changes as CaseChange[]) {
@@ -121,11 +182,18 @@ function changesJson(row: TimelineRow, kind: string, rulebook: Rulebook, languag
         break;
       case 'clock': {
         const { clock } = change;
-        summary.clocks.push({ clock: clock.id, clause: clock.clause, name: clockName(rulebook, kind, clock)[language], what: clockChangeOf(clock, row), due: local(clock.due) });
+        summary.clocks.push({
+          clock: clock.id,
+          clause: clock.clause,
+          name: clockName(rulebook, kind, clock)[language],
+          what: clockChangeOf(clock, row),
+          due: local(clock.due),
+        });
         break;
       }
       case 'link':
-        if (change.link.number && !(redacted && change.link.relation === 'same-customer')) summary.links.push(change.link.number);
+        if (change.link.number && !(redacted && change.link.relation === 'same-customer'))
+          summary.links.push(change.link.number);
         break;
       case 'violation':
         summary.violations.push(change.violation.clause);

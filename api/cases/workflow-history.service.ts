@@ -18,17 +18,26 @@ class SentenceJson {
 export class HistoryJson {
   @ApiField('number of the case: also the workflow id') number!: string;
   @ApiField('what happened, without the bookkeeping', { type: [SentenceJson] }) sentences!: SentenceJson[];
-  @ApiFieldMap('every event, payloads decoded', { type: 'array', items: { type: 'object', additionalProperties: true }, additionalProperties: undefined }) events!: object[];
+  @ApiFieldMap('every event, payloads decoded', {
+    type: 'array',
+    items: { type: 'object', additionalProperties: true },
+    additionalProperties: undefined,
+  })
+  events!: object[];
 }
 
 const { History } = proto.temporal.api.history.v1;
 /** The client hands on the server's own error here. */
 const grpcNotFound = 5;
 
-/** Whether the caller looks after the engine for this site: for the whole installation, or for their own organisation. */
+/**
+ * Whether the caller looks after the engine for this site: for the whole installation, or for their own organisation.
+ */
 export function isAdministratorFor({ actor, organisationSites: home }: Caller, site: string): boolean {
   const posts = actor.posts.filter((post) => post.role === administratorRole);
-  return actor.organisation === installationOrganisation ? posts.some((post) => post.site === null) : sitesOfPosts(posts, home).includes(site);
+  return actor.organisation === installationOrganisation
+    ? posts.some((post) => post.site === null)
+    : sitesOfPosts(posts, home).includes(site);
 }
 
 /** The engine's history of a case, for administrators: the newest run. */
@@ -47,24 +56,50 @@ export class WorkflowHistoryService {
   }
 
   private async fetch(number: string): Promise<HistoryEvent[]> {
-    const history = await this.engine.handle(number).fetchHistory().catch((error: unknown) => {
-      if (isGrpcServiceError(error) && error.code === grpcNotFound) {
-        throw ApiProblem.of('unknown-history', 'The engine has no history of this case: it has not been told of it yet, or has forgotten it.', '流程引擎没有此案件的历史：尚未收到，或已过保存期。');
-      }
-      throw ApiProblem.of('engine-away', 'The workflow engine does not answer: acts go on without it, try again later.', '流程引擎没有应答；业务操作不受影响，请稍后再试。', { headers: { 'retry-after': '5' } });
-    });
-    const { events = [] } = History.toObject(History.fromObject(history), { longs: String, bytes: String, enums: String }) as { events?: object[] };
+    const history = await this.engine
+      .handle(number)
+      .fetchHistory()
+      .catch((error: unknown) => {
+        if (isGrpcServiceError(error) && error.code === grpcNotFound) {
+          throw ApiProblem.of(
+            'unknown-history',
+            'The engine has no history of this case: it has not been told of it yet, or has forgotten it.',
+            '流程引擎没有此案件的历史：尚未收到，或已过保存期。',
+          );
+        }
+        throw ApiProblem.of(
+          'engine-away',
+          'The workflow engine does not answer: acts go on without it, try again later.',
+          '流程引擎没有应答；业务操作不受影响，请稍后再试。',
+          { headers: { 'retry-after': '5' } },
+        );
+      });
+    const { events = [] } = History.toObject(History.fromObject(history), {
+      longs: String,
+      bytes: String,
+      enums: String,
+    }) as { events?: object[] };
     return events.map((event) => readable(event) as HistoryEvent);
   }
 }
 
-/** A copy with every payload replaced by what it says, where it is JSON, and every time and length of time as text. `key`: the field it stands in. */
+/**
+ * A copy with every payload replaced by what it says, where it is JSON, and every time and length of time as text.
+ * `key`: the field it stands in.
+ */
 function readable(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) return value.map((one) => readable(one));
   if (typeof value !== 'object' || value === null) return value;
-  const { metadata, data, seconds, nanos = 0, ...rest } = value as { metadata?: { encoding?: string }; data?: string; seconds?: string; nanos?: number };
+  const {
+    metadata,
+    data,
+    seconds,
+    nanos = 0,
+    ...rest
+  } = value as { metadata?: { encoding?: string }; data?: string; seconds?: string; nanos?: number };
   if (typeof metadata?.encoding === 'string') return payload(metadata.encoding, data);
-  if (typeof seconds === 'string' && Object.keys(rest).length === 0) return key.endsWith('Time') ? instant(seconds, nanos) : `${Number(seconds) + nanos / 1e9} s`;
+  if (typeof seconds === 'string' && Object.keys(rest).length === 0)
+    return key.endsWith('Time') ? instant(seconds, nanos) : `${Number(seconds) + nanos / 1e9} s`;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, readable(one, name)]));
 }
 

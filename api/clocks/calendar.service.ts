@@ -22,7 +22,8 @@ export class CalendarJson {
   @ApiFieldMap('open hours by weekday') week!: object;
   @ApiField('dates that differ', { type: [Object] }) exceptions!: object[];
   @ApiField('parts of the year with a week of their own', { type: [Object] }) seasons!: object[];
-  @ApiField('years whose official holidays are known; null where none are needed', { nullable: true, type: [Number] }) publishedYears!: number[] | null;
+  @ApiField('years whose official holidays are known; null where none are needed', { nullable: true, type: [Number] })
+  publishedYears!: number[] | null;
 }
 
 export class CalendarsJson {
@@ -45,37 +46,83 @@ export class CalendarService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   all(): CalendarsJson {
-    return { calendars: this.named().map(({ id, name, rulebook, version, calendar }) => ({ id, name, rulebook, version, timeZone: calendar.timeZone, week: calendar.week, exceptions: calendar.exceptions ?? [], seasons: calendar.seasons ?? [], publishedYears: calendar.publishedYears ?? null })) };
+    return {
+      calendars: this.named().map(({ id, name, rulebook, version, calendar }) => ({
+        id,
+        name,
+        rulebook,
+        version,
+        timeZone: calendar.timeZone,
+        week: calendar.week,
+        exceptions: calendar.exceptions ?? [],
+        seasons: calendar.seasons ?? [],
+        publishedYears: calendar.publishedYears ?? null,
+      })),
+    };
   }
 
   /** Counts a limit. Every fault of the limit, the pauses or an inline calendar is named by its field. */
   preview(who: Caller, { start, limit, calendar: asked, pauses = [] }: PreviewDto): PreviewJson {
-    const { id, calendar } = typeof asked === 'string' ? this.find(asked.trim()) : { id: null, calendar: inlineCalendar(asked) };
+    const { id, calendar } =
+      typeof asked === 'string' ? this.find(asked.trim()) : { id: null, calendar: inlineCalendar(asked) };
     const problems = [...prefixed('limit.', validateLimit(limit)), ...prefixed('', validatePauses(pauses))];
     if (problems.length) throw ApiProblem.input(problems);
     try {
       const { due, provisional, steps } = computeDue({ start, limit, calendar, pauses });
       return { due, provisional, calendar: id, steps: steps.map((step) => stepJson(step, who.language)) };
     } catch (error) {
-      if (error instanceof NoOpenTime) throw ApiProblem.of('no-open-time', 'The calendar never offers so much open time: check its week, exceptions and the limit.', '日历没有足够的开放时间，请检查日历和时限。');
-      if (error instanceof RangeError) throw ApiProblem.input([{ field: 'limit', text: { en: 'reaches beyond the times that can be counted.', 'zh-CN': '超出可计算的时间范围。' } }]);
+      if (error instanceof NoOpenTime)
+        throw ApiProblem.of(
+          'no-open-time',
+          'The calendar never offers so much open time: check its week, exceptions and the limit.',
+          '日历没有足够的开放时间，请检查日历和时限。',
+        );
+      if (error instanceof RangeError)
+        throw ApiProblem.input([
+          {
+            field: 'limit',
+            text: { en: 'reaches beyond the times that can be counted.', 'zh-CN': '超出可计算的时间范围。' },
+          },
+        ]);
       throw error;
     }
   }
 
   private find(name: string): { id: string; calendar: Calendar } {
     const all = this.named();
-    const found = all.find(({ id }) => id === name) ?? all.find((one) => one.name === name && one.rulebook === firstRulebook) ?? all.find((one) => one.name === name);
+    const found =
+      all.find(({ id }) => id === name) ??
+      all.find((one) => one.name === name && one.rulebook === firstRulebook) ??
+      all.find((one) => one.name === name);
     if (found) return found;
     const shown = name.slice(0, 60);
-    throw ApiProblem.of('unknown-calendar', `There is no calendar '${shown}': see /v1/calendars.`, `没有日历“${shown}”，请查看 /v1/calendars。`, {
-      errors: [{ field: 'calendar', text: { en: `must be one of: ${all.map(({ id }) => id).join(', ')}.`, 'zh-CN': `须为其中之一：${all.map(({ id }) => id).join('、')}。` } }],
-    });
+    throw ApiProblem.of(
+      'unknown-calendar',
+      `There is no calendar '${shown}': see /v1/calendars.`,
+      `没有日历“${shown}”，请查看 /v1/calendars。`,
+      {
+        errors: [
+          {
+            field: 'calendar',
+            text: {
+              en: `must be one of: ${all.map(({ id }) => id).join(', ')}.`,
+              'zh-CN': `须为其中之一：${all.map(({ id }) => id).join('、')}。`,
+            },
+          },
+        ],
+      },
+    );
   }
 
   private named(): { id: string; name: string; rulebook: string; version: string; calendar: Calendar }[] {
     return this.ledger.rulebooks.all().flatMap(({ name: rulebook, version, calendars }) =>
-      Object.entries(calendars).map(([name, calendar]) => ({ id: `${rulebook}/${name}`, name, rulebook, version, calendar })),
+      Object.entries(calendars).map(([name, calendar]) => ({
+        id: `${rulebook}/${name}`,
+        name,
+        rulebook,
+        version,
+        calendar,
+      })),
     );
   }
 }

@@ -13,7 +13,11 @@ export class ClocksController {
 
   @Post('clocks/preview')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Compute a deadline without a case', description: 'Changes nothing: no Idempotency-Key is needed.', operationId: 'preview' })
+  @ApiOperation({
+    summary: 'Compute a deadline without a case',
+    description: 'Changes nothing: no Idempotency-Key is needed.',
+    operationId: 'preview',
+  })
   @ApiOkResponse({ type: PreviewJson })
   @Refuses(400, 401, 413, 415, 422)
   preview(@CurrentCaller() who: Caller, @Body() body: PreviewDto): PreviewJson {

@@ -2,7 +2,10 @@ import { limitUnits, type LimitUnit, type Pause } from '../../domain/time/limit.
 import { UncheckedField, Instant, Items, Nested, OneOf, Quantity, FreeText, YesNo } from '../body-fields.js';
 
 export class LimitDto {
-  @Quantity('How many; fractions for minutes and hours only. For before-day-of-month the day: 30 for before the 30th.', { min: 0, max: 1e9, example: 2 })
+  @Quantity(
+    'How many; fractions for minutes and hours only. For before-day-of-month the day: 30 for before the 30th.',
+    { min: 0, max: 1e9, example: 2 },
+  )
   amount!: number;
 
   @OneOf('Of what.', limitUnits)
@@ -11,7 +14,9 @@ export class LimitDto {
   @YesNo('For days and working-days: the day of the start is day 1.', { optional: true })
   countsStartDay?: boolean;
 
-  @YesNo('For days, working-days and months: due at 24:00 of the last day, as the civil code counts.', { optional: true })
+  @YesNo('For days, working-days and months: due at 24:00 of the last day, as the civil code counts.', {
+    optional: true,
+  })
   endsAtMidnight?: boolean;
 }
 
@@ -26,9 +31,19 @@ export class PauseDto implements Pause {
   reason?: string;
 }
 
-const interval = { type: 'array', items: { type: 'string', pattern: '^\\d\\d:\\d\\d(:\\d\\d)?$' }, minItems: 2, maxItems: 2, example: ['08:30', '12:00'] };
+const interval = {
+  type: 'array',
+  items: { type: 'string', pattern: '^\\d\\d:\\d\\d(:\\d\\d)?$' },
+  minItems: 2,
+  maxItems: 2,
+  example: ['08:30', '12:00'],
+};
 const day = { type: 'array', items: interval };
-const week = { type: 'object', properties: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((name) => [name, day])), additionalProperties: false };
+const week = {
+  type: 'object',
+  properties: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((name) => [name, day])),
+  additionalProperties: false,
+};
 const inline = {
   type: 'object',
   required: ['timeZone', 'week'],
@@ -36,8 +51,32 @@ const inline = {
   properties: {
     timeZone: { type: 'string', example: 'Asia/Shanghai' },
     week,
-    exceptions: { type: 'array', items: { type: 'object', required: ['date', 'open'], properties: { date: { type: 'string', format: 'date' }, open: day, kind: { enum: ['holiday', 'half-day', 'make-up-workday', 'special-opening'] }, name: { type: 'object', properties: { 'zh-CN': { type: 'string' }, en: { type: 'string' } } } } } },
-    seasons: { type: 'array', items: { type: 'object', required: ['name', 'from', 'to', 'week'], properties: { name: { type: 'string' }, from: { type: 'string', example: '11-15' }, to: { type: 'string', example: '03-15' }, week } } },
+    exceptions: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['date', 'open'],
+        properties: {
+          date: { type: 'string', format: 'date' },
+          open: day,
+          kind: { enum: ['holiday', 'half-day', 'make-up-workday', 'special-opening'] },
+          name: { type: 'object', properties: { 'zh-CN': { type: 'string' }, en: { type: 'string' } } },
+        },
+      },
+    },
+    seasons: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['name', 'from', 'to', 'week'],
+        properties: {
+          name: { type: 'string' },
+          from: { type: 'string', example: '11-15' },
+          to: { type: 'string', example: '03-15' },
+          week,
+        },
+      },
+    },
     publishedYears: { type: 'array', items: { type: 'integer' } },
   },
 };
@@ -50,7 +89,11 @@ export class PreviewDto {
   @Nested('The limit.', LimitDto)
   limit!: LimitDto;
 
-  @UncheckedField("Name of a calendar (`office-hours`, or with its rulebook `property/office-hours`), or a calendar of one's own.", { oneOf: [{ type: 'string' }, inline] }, { example: 'office-hours' })
+  @UncheckedField(
+    "Name of a calendar (`office-hours`, or with its rulebook `property/office-hours`), or a calendar of one's own.",
+    { oneOf: [{ type: 'string' }, inline] },
+    { example: 'office-hours' },
+  )
   calendar!: unknown;
 
   @Items('Times that do not count.', PauseDto, { min: 0, max: 500, optional: true })

@@ -76,20 +76,42 @@ export class ContactService {
 
   async enter(who: Caller, contact: ContactDto, key: string): Promise<ContactJson> {
     const sites = this.managedSites(who);
-    const nowhere = { field: 'site', text: { en: 'There is no such site, or you do not keep its directory.', 'zh-CN': '没有此项目，或您不负责其通讯录。' } };
+    const nowhere = {
+      field: 'site',
+      text: {
+        en: 'There is no such site, or you do not keep its directory.',
+        'zh-CN': '没有此项目，或您不负责其通讯录。',
+      },
+    };
     if (!sites.includes(contact.site)) throw ApiProblem.input([nowhere]);
-    return this.organisationService.change(who, who.actor.organisation, { key, body: { contact } }, async (runner, change) => (await enterContact(runner, { ...contact, remark: contact.remark ?? null }, change, key)) ?? [nowhere]);
+    return this.organisationService.change(
+      who,
+      who.actor.organisation,
+      { key, body: { contact } },
+      async (runner, change) =>
+        (await enterContact(runner, { ...contact, remark: contact.remark ?? null }, change, key)) ?? [nowhere],
+    );
   }
 
   async end(who: Caller, id: string, key: string): Promise<void> {
     const sites = this.managedSites(who);
-    const { found } = await this.organisationService.change(who, who.actor.organisation, { key, body: { endContact: id } }, async (runner, change) => ({ found: /^\d{1,18}$/.test(id) && (await endContact(runner, sites, id, change)) }));
+    const { found } = await this.organisationService.change(
+      who,
+      who.actor.organisation,
+      { key, body: { endContact: id } },
+      async (runner, change) => ({ found: /^\d{1,18}$/.test(id) && (await endContact(runner, sites, id, change)) }),
+    );
     if (!found) throw ApiProblem.of('unknown-contact', 'There is no such contact.', '没有此联系人。');
   }
 
   /** What was changed of the directory of a site. */
   async history(who: Caller, { site, ...asked }: ContactHistoryDto): Promise<ChangesPageJson> {
-    if (!visibleSites(who, site).length) throw ApiProblem.of('unknown-site', `There is no site '${site}': see /v1/sites.`, `没有项目“${site}”，请查看 /v1/sites。`);
+    if (!visibleSites(who, site).length)
+      throw ApiProblem.of(
+        'unknown-site',
+        `There is no site '${site}': see /v1/sites.`,
+        `没有项目“${site}”，请查看 /v1/sites。`,
+      );
     return changeHistoryPage(this.ledger, { site, what: ['contact'] }, asked);
   }
 
@@ -99,12 +121,19 @@ export class ContactService {
     const lines = await readSheetRows(content, contactHeadings);
     const { source, rulebooks } = this.ledger;
     const known = await NameResolver.of(source, rulebooks.all(), who.actor.organisation);
-    return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry }, (runner, change) => importContacts(runner, lines, known, sites, change, key));
+    return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry }, (runner, change) =>
+      importContacts(runner, lines, known, sites, change, key),
+    );
   }
 
   /** The sites whose directory the caller keeps. */
   private managedSites({ centreSites }: Caller): string[] {
     if (centreSites.length > 0) return centreSites;
-    throw ApiProblem.of('role-may-not', `This is for: ${centreRoles(this.ledger.rulebooks.all()).join(', ')}.`, '此操作须由客户服务中心执行。', { clause: 'P-4.1.2' });
+    throw ApiProblem.of(
+      'role-may-not',
+      `This is for: ${centreRoles(this.ledger.rulebooks.all()).join(', ')}.`,
+      '此操作须由客户服务中心执行。',
+      { clause: 'P-4.1.2' },
+    );
   }
 }

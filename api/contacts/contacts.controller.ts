@@ -9,7 +9,14 @@ import { DryDto, TakenJson, ImportTableRoute } from '../sheets/sheets.dto.js';
 import { spreadsheetBody } from '../sheets/read-spreadsheet.js';
 import { PageOrTable, TableService } from '../tables/table.service.js';
 import { contactTable } from './contact-table.js';
-import { ContactDto, ContactHistoryDto, ContactJson, ContactsDto, ContactsJson, ContactService } from './contact.service.js';
+import {
+  ContactDto,
+  ContactHistoryDto,
+  ContactJson,
+  ContactsDto,
+  ContactsJson,
+  ContactService,
+} from './contact.service.js';
 
 /** The directory of emergency contacts (P-4.1.2). */
 @ApiTags('contacts')
@@ -21,7 +28,10 @@ export class ContactsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Whom to reach in an emergency: owners, customers, suppliers, subcontractors', operationId: 'contacts' })
+  @ApiOperation({
+    summary: 'Whom to reach in an emergency: owners, customers, suppliers, subcontractors',
+    operationId: 'contacts',
+  })
   @PageOrTable(ContactsJson)
   @Refuses(401, 422)
   all(@CurrentCaller() who: Caller, @Query() asked: ContactsDto): Promise<ContactsJson | StreamableFile> {
@@ -33,7 +43,11 @@ export class ContactsController {
   @ApiOperation({ summary: 'Enter a contact; for the customer-service centre', operationId: 'enter-contact' })
   @ApiCreatedResponse({ type: ContactJson })
   @Refuses(400, 401, 403, 422)
-  enter(@CurrentCaller() who: Caller, @Body() contact: ContactDto, @Idempotency() { key }: IdempotencyContext): Promise<ContactJson> {
+  enter(
+    @CurrentCaller() who: Caller,
+    @Body() contact: ContactDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<ContactJson> {
     return this.contactService.enter(who, contact, key);
   }
 
@@ -47,18 +61,33 @@ export class ContactsController {
 
   @Post('table')
   @IdempotencyKeyHeader()
-  @ImportTableRoute('Enter contacts from a spreadsheet, all of them or none; for the customer-service centre', 'take-contacts')
-  take(@CurrentCaller() who: Caller, @Req() request: FastifyRequest, @Query() { dry = false }: DryDto, @Idempotency() { key }: IdempotencyContext): Promise<TakenJson> {
+  @ImportTableRoute(
+    'Enter contacts from a spreadsheet, all of them or none; for the customer-service centre',
+    'take-contacts',
+  )
+  take(
+    @CurrentCaller() who: Caller,
+    @Req() request: FastifyRequest,
+    @Query() { dry = false }: DryDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<TakenJson> {
     return this.contactService.importTable(who, spreadsheetBody(request), dry, key);
   }
 
   @Post(':id/end')
   @HttpCode(204)
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Take a contact out of the directory; for the customer-service centre', operationId: 'end-contact' })
+  @ApiOperation({
+    summary: 'Take a contact out of the directory; for the customer-service centre',
+    operationId: 'end-contact',
+  })
   @ApiNoContentResponse({ description: 'It is out of the directory.' })
   @Refuses(400, 401, 403, 404)
-  end(@CurrentCaller() who: Caller, @Param('id') id: string, @Idempotency() { key }: IdempotencyContext): Promise<void> {
+  end(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<void> {
     return this.contactService.end(who, id, key);
   }
 }

@@ -16,20 +16,36 @@ import { visibleSites, subjectFor } from '../redaction.js';
 import { limitToVisiblePersons, personVisibilityFor, type PersonVisibility } from './person-visibility.js';
 import type { FigureCasesDto, FigureCasesJson, FiguresDto, FiguresJson } from './figures.dto.js';
 
-/** Figures as a caller may see them: of the sites they read, without what is kept from them; of persons their own, and others' where they have the right. */
+/**
+ * Figures as a caller may see them: of the sites they read, without what is kept from them; of persons their own, and
+ * others' where they have the right.
+ */
 @Injectable()
 export class FigureService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async all(who: Caller, { figure, by, ...asked }: FiguresDto): Promise<FiguresJson> {
-    const question = limitToVisiblePersons(await this.queryOf(who, asked), asked.person, by === 'person', who, this.ledger.rulebooks.all());
-    const found = await figuresOf(this.ledger, question, { ...(figure ? { ids: [figure] } : {}), ...(by ? { by } : {}) });
+    const question = limitToVisiblePersons(
+      await this.queryOf(who, asked),
+      asked.person,
+      by === 'person',
+      who,
+      this.ledger.rulebooks.all(),
+    );
+    const found = await figuresOf(this.ledger, question, {
+      ...(figure ? { ids: [figure] } : {}),
+      ...(by ? { by } : {}),
+    });
     if (!found) throw noRulebook(asked.rulebook);
     if (figure && found.figures.length === 0) throw noFigure(figure, (await rulebookAt(this.ledger, question))!);
     return { ...found, figures: found.figures.map((one) => figureJson(one, who)) };
   }
 
-  async cases(who: Caller, id: string, { missed, limit = 50, cursor, ...asked }: FigureCasesDto): Promise<FigureCasesJson> {
+  async cases(
+    who: Caller,
+    id: string,
+    { missed, limit = 50, cursor, ...asked }: FigureCasesDto,
+  ): Promise<FigureCasesJson> {
     const whole = await this.queryOf(who, asked);
     await new MeasurementFeed(this.ledger.source, this.ledger.rulebooks).catchUp(2_000);
     const rulebook = await rulebookAt(this.ledger, whole);
@@ -39,20 +55,34 @@ export class FigureService {
     const rulebooks = this.ledger.rulebooks.all();
     const question = limitToVisiblePersons(whole, asked.person, figure.measure === 'points', who, rulebooks);
     const after = measurementCursorOf(cursor);
-    const rows = await figureCases(this.ledger.source, figure, question, { ...(missed === undefined ? {} : { missed }), after, limit: limit + 1 });
+    const rows = await figureCases(this.ledger.source, figure, question, {
+      ...(missed === undefined ? {} : { missed }),
+      after,
+      limit: limit + 1,
+    });
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
-    const next = last ? encodeCursor({ day: `${last.day}T00:00:00Z`, number: last.number, seq: String(last.seq), n: String(last.n) }) : null;
-    return { figure: id, cases: shown.map((row) => measuredJson(row, figure, rulebook, who, personVisibilityFor(who, rulebooks))), next };
+    const next = last
+      ? encodeCursor({ day: `${last.day}T00:00:00Z`, number: last.number, seq: String(last.seq), n: String(last.n) })
+      : null;
+    return {
+      figure: id,
+      cases: shown.map((row) => measuredJson(row, figure, rulebook, who, personVisibilityFor(who, rulebooks))),
+      next,
+    };
   }
 
-  private async queryOf(who: Caller, { site, from, until, person: _person, ...narrowed }: Omit<FiguresDto, 'by' | 'figure'>): Promise<FigureQuery> {
+  private async queryOf(
+    who: Caller,
+    { site, from, until, person: _person, ...narrowed }: Omit<FiguresDto, 'by' | 'figure'>,
+  ): Promise<FigureQuery> {
     const current = this.ledger.rulebooks.current(narrowed.rulebook);
     if (!current) throw noRulebook(narrowed.rulebook);
     const month = dayOf((await this.ledger.time.now(new Date())).toISOString(), current).slice(0, 7);
     const first = from ?? `${month}-01`;
     const end = until ?? nextMonth(month);
-    if (end <= first) throw ApiProblem.input([{ field: 'until', text: { en: 'lies after from.', 'zh-CN': '须晚于 from。' } }]);
+    if (end <= first)
+      throw ApiProblem.input([{ field: 'until', text: { en: 'lies after from.', 'zh-CN': '须晚于 from。' } }]);
     return { ...narrowed, sites: visibleSites(who, site), keys: personKeys(who.actor), from: first, until: end };
   }
 }
@@ -68,24 +98,64 @@ function measurementCursorOf(cursor: string | undefined): MeasurementCursor | un
 function figureJson({ rule, groups, ...value }: Figure, { language }: Caller): FiguresJson['figures'][number] {
   const { id, clause, house = false, name, measure, target } = rule;
   return {
-    id, clause, house, name: name[language], measure, unit: measureUnit(measure), ...value, groups,
-    target: target ? { atLeast: 'atLeast' in target ? target.atLeast : null, atMost: 'atMost' in target ? target.atMost : null } : null,
+    id,
+    clause,
+    house,
+    name: name[language],
+    measure,
+    unit: measureUnit(measure),
+    ...value,
+    groups,
+    target: target
+      ? { atLeast: 'atLeast' in target ? target.atLeast : null, atMost: 'atMost' in target ? target.atMost : null }
+      : null,
   };
 }
 
-function measuredJson(row: MeasuredRow, { measure }: FigureRule, { timeZone }: Rulebook, who: Caller, shows: PersonVisibility): FigureCasesJson['cases'][number] {
+function measuredJson(
+  row: MeasuredRow,
+  { measure }: FigureRule,
+  { timeZone }: Rulebook,
+  who: Caller,
+  shows: PersonVisibility,
+): FigureCasesJson['cases'][number] {
   const { number, seq, at, kind, site, tier, department, role, person, clock, clause, outcome, lifted, seconds } = row;
   return {
-    number, seq, at: localTime(timeZone)(at.toISOString()), kind, site, tier, department, role, person: shows(site, person), actedFor: shows(site, row.acted_for), clock, clause, outcome, inTime: row.in_time, seconds,
-    lateSeconds: row.late_seconds, points: measure === 'points' ? (row.amount ?? 0) / 100 : null, lifted, subject: subjectFor(who, row),
+    number,
+    seq,
+    at: localTime(timeZone)(at.toISOString()),
+    kind,
+    site,
+    tier,
+    department,
+    role,
+    person: shows(site, person),
+    actedFor: shows(site, row.acted_for),
+    clock,
+    clause,
+    outcome,
+    inTime: row.in_time,
+    seconds,
+    lateSeconds: row.late_seconds,
+    points: measure === 'points' ? (row.amount ?? 0) / 100 : null,
+    lifted,
+    subject: subjectFor(who, row),
   };
 }
 
 function noRulebook(name: string): ApiProblem {
-  return ApiProblem.of('unknown-rulebook', `There is no rulebook ${name}: see /v1/rulebooks.`, `没有规程 ${name}，请查看 /v1/rulebooks。`);
+  return ApiProblem.of(
+    'unknown-rulebook',
+    `There is no rulebook ${name}: see /v1/rulebooks.`,
+    `没有规程 ${name}，请查看 /v1/rulebooks。`,
+  );
 }
 
 function noFigure(id: string, { figures = [] }: Rulebook): ApiProblem {
   const known = figures.map((one) => one.id);
-  return ApiProblem.of('unknown-figure', `There is no figure '${id}': use one of ${known.join(', ')}.`, `没有指标“${id}”，可用：${known.join('、')}。`);
+  return ApiProblem.of(
+    'unknown-figure',
+    `There is no figure '${id}': use one of ${known.join(', ')}.`,
+    `没有指标“${id}”，可用：${known.join('、')}。`,
+  );
 }

@@ -31,7 +31,8 @@ class RepairFiguresJson {
   @ApiField('of them revisited', { type: 'integer' }) majorRevisited!: number;
   @ApiField('share in time; asked for: 1', { type: Number, nullable: true }) onTimeRate!: number | null;
   @ApiField('share done again; asked for: at most 0.01', { type: Number, nullable: true }) reworkRate!: number | null;
-  @ApiField('share of major repairs revisited; asked for: 1', { type: Number, nullable: true }) majorRevisitRate!: number | null;
+  @ApiField('share of major repairs revisited; asked for: 1', { type: Number, nullable: true }) majorRevisitRate!:
+    number | null;
 }
 
 /** Figures (指标) counted from the entries of the ledger: what has been counted never changes. */
@@ -45,7 +46,11 @@ export class FiguresController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The figures of a rulebook over a time, with what is asked for; by tier, kind, department, person, clause, area, month, …', operationId: 'figures' })
+  @ApiOperation({
+    summary:
+      'The figures of a rulebook over a time, with what is asked for; by tier, kind, department, person, clause, area, month, …',
+    operationId: 'figures',
+  })
   @ApiOkResponse({ type: FiguresJson })
   @Refuses(401, 403, 404, 422)
   all(@CurrentCaller() who: Caller, @Query() asked: FiguresDto): Promise<FiguresJson> {
@@ -61,7 +66,10 @@ export class FiguresController {
   }
 
   @Get('late/counts')
-  @ApiOperation({ summary: 'How much is late now, by department, role, person, clause, kind or site', operationId: 'late-counts' })
+  @ApiOperation({
+    summary: 'How much is late now, by department, role, person, clause, kind or site',
+    operationId: 'late-counts',
+  })
   @ApiOkResponse({ type: LateCountsJson })
   @Refuses(401, 403, 422)
   lateCounts(@CurrentCaller() who: Caller, @Query() asked: LateCountDto): Promise<LateCountsJson> {
@@ -81,7 +89,11 @@ export class FiguresController {
   @ApiOperation({ summary: 'What a figure was counted from, case by case', operationId: 'figure-cases' })
   @ApiOkResponse({ type: FigureCasesJson })
   @Refuses(401, 403, 404, 422)
-  cases(@CurrentCaller() who: Caller, @Param('figure') figure: string, @Query() asked: FigureCasesDto): Promise<FigureCasesJson> {
+  cases(
+    @CurrentCaller() who: Caller,
+    @Param('figure') figure: string,
+    @Query() asked: FigureCasesDto,
+  ): Promise<FigureCasesJson> {
     return this.figures.cases(who, figure, asked);
   }
 }

@@ -10,7 +10,10 @@ class FigureFilterDto {
   @Id('Only of this site.', { optional: true })
   site?: string;
 
-  @Day('From this day on, in the zone of the rulebook; the first of this month unless said otherwise.', { optional: true, example: '2026-11-01' })
+  @Day('From this day on, in the zone of the rulebook; the first of this month unless said otherwise.', {
+    optional: true,
+    example: '2026-11-01',
+  })
   from?: string;
 
   @Day('Before this day; the first of the next month unless said otherwise.', { optional: true, example: '2026-12-01' })
@@ -72,11 +75,17 @@ class CorrectedJson {
 }
 
 class ValueJson {
-  @ApiField('the value as it was counted; null where there was nothing to count', { type: Number, nullable: true }) value!: number | null;
+  @ApiField('the value as it was counted; null where there was nothing to count', { type: Number, nullable: true })
+  value!: number | null;
   @ApiField('how many the value speaks of, where it is a share', { type: Number, nullable: true }) part!: number | null;
   @ApiField('of how many', { type: Number }) of!: number;
-  @ApiField('whether it is as good as asked; null where nothing is asked or there was nothing to count', { type: Boolean, nullable: true }) met!: boolean | null;
-  @ApiField('what upheld appeals make of it; null where there are none', { nullable: true, type: CorrectedJson }) corrected!: CorrectedJson | null;
+  @ApiField('whether it is as good as asked; null where nothing is asked or there was nothing to count', {
+    type: Boolean,
+    nullable: true,
+  })
+  met!: boolean | null;
+  @ApiField('what upheld appeals make of it; null where there are none', { nullable: true, type: CorrectedJson })
+  corrected!: CorrectedJson | null;
 }
 
 class FigureGroupJson extends ValueJson {
@@ -94,9 +103,11 @@ class FigureJson extends ValueJson {
   @ApiField('true where figure or target is our own') house!: boolean;
   @ApiField("its name in the caller's language") name!: string;
   @ApiField('what is counted', { enum: measures as unknown as string[] }) measure!: string;
-  @ApiField('count, share (0 to 1), seconds or points', { enum: ['count', 'share', 'seconds', 'points'] }) unit!: string;
+  @ApiField('count, share (0 to 1), seconds or points', { enum: ['count', 'share', 'seconds', 'points'] })
+  unit!: string;
   @ApiField('what is asked for', { nullable: true, type: TargetJson }) target!: TargetJson | null;
-  @ApiField('the same by what was asked', { nullable: true, type: [FigureGroupJson] }) groups!: FigureGroupJson[] | null;
+  @ApiField('the same by what was asked', { nullable: true, type: [FigureGroupJson] }) groups!:
+    FigureGroupJson[] | null;
 }
 
 export class FiguresJson {
@@ -104,7 +115,8 @@ export class FiguresJson {
   @ApiField('its version in force at the end of the time') version!: string;
   @ApiField('from this day on') from!: string;
   @ApiField('before this day') until!: string;
-  @ApiField('what they are taken apart by', { nullable: true, enum: dimensions as unknown as string[] }) by!: string | null;
+  @ApiField('what they are taken apart by', { nullable: true, enum: dimensions as unknown as string[] }) by!:
+    string | null;
   @ApiField('true once the time is over and all of it is on record: what was counted stays so') final!: boolean;
   @ApiField('the figures, in the order of the rulebook', { type: [FigureJson] }) figures!: FigureJson[];
 }

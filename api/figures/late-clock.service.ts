@@ -1,7 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { personKeys } from '../../domain/case/subjects.js';
 import { clockRule } from '../../domain/rulebook/rulebook.js';
-import { countLateClocks, lateDimensions, listLateClocks, type LateClockQuery, type LateClockRow } from '../../ledger/figures/late-clocks.js';
+import {
+  countLateClocks,
+  lateDimensions,
+  listLateClocks,
+  type LateClockQuery,
+  type LateClockRow,
+} from '../../ledger/figures/late-clocks.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../auth.guard.js';
 import { localTime } from '../cases/case-json.js';
@@ -86,10 +92,20 @@ export class LateClockService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async page(who: Caller, { limit = 50, cursor, ...filter }: LateDto): Promise<LatePageJson> {
-    const rows = await listLateClocks(this.ledger.source, this.queryOf(who, filter), decodeCursor(cursor, ['since', 'number', 'clock'], ['since']), limit + 1);
+    const rows = await listLateClocks(
+      this.ledger.source,
+      this.queryOf(who, filter),
+      decodeCursor(cursor, ['since', 'number', 'clock'], ['since']),
+      limit + 1,
+    );
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
-    return { late: await Promise.all(shown.map((row) => this.lateJson(row, who))), next: last ? encodeCursor({ since: last.late_since.toISOString(), number: last.number, clock: last.clock }) : null };
+    return {
+      late: await Promise.all(shown.map((row) => this.lateJson(row, who))),
+      next: last
+        ? encodeCursor({ since: last.late_since.toISOString(), number: last.number, clock: last.clock })
+        : null,
+    };
   }
 
   async counts(who: Caller, { by, ...asked }: LateCountDto): Promise<LateCountsJson> {
@@ -102,13 +118,29 @@ export class LateClockService {
     const local = localTime(rulebook.timeZone);
     const { number, kind, site, tier, department, clock, clause, role, person } = row;
     return {
-      number, kind, site, tier, department, clock, clause, name: clockRule(rulebook, kind, row.rule).name[who.language], role,
+      number,
+      kind,
+      site,
+      tier,
+      department,
+      clock,
+      clause,
+      name: clockRule(rulebook, kind, row.rule).name[who.language],
+      role,
       person: personVisibilityFor(who, this.ledger.rulebooks.all())(site, person),
-      lateSince: local(row.late_since.toISOString()), due: local(row.due.toISOString()), subject: subjectFor(who, row),
+      lateSince: local(row.late_since.toISOString()),
+      due: local(row.due.toISOString()),
+      subject: subjectFor(who, row),
     };
   }
 
   private queryOf(who: Caller, { site, person, ...narrowed }: LateFilterDto, each = false): LateClockQuery {
-    return limitToVisiblePersons({ ...narrowed, sites: visibleSites(who, site), keys: personKeys(who.actor) }, person, each, who, this.ledger.rulebooks.all());
+    return limitToVisiblePersons(
+      { ...narrowed, sites: visibleSites(who, site), keys: personKeys(who.actor) },
+      person,
+      each,
+      who,
+      this.ledger.rulebooks.all(),
+    );
   }
 }

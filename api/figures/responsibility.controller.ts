@@ -19,7 +19,11 @@ export class ResponsibilityController {
   ) {}
 
   @Get(':number/responsibility')
-  @ApiOperation({ summary: 'Whose hands the case was in, whose doing it is that something was late, the points for it and the appeals against it', operationId: 'responsibility' })
+  @ApiOperation({
+    summary:
+      'Whose hands the case was in, whose doing it is that something was late, the points for it and the appeals against it',
+    operationId: 'responsibility',
+  })
   @ApiOkResponse({ type: ResponsibilityJson })
   @Refuses(401, 404)
   async of(@CurrentCaller() who: Caller, @Param('number') number: string): Promise<ResponsibilityJson> {
@@ -28,6 +32,10 @@ export class ResponsibilityController {
     const now = (await this.ledger.time.now(new Date())).toISOString();
     const right = sitesWithRight('see-figures-of-persons', who, this.ledger.rulebooks.all());
     const appeals = await appealsAgainst(this.ledger.source, site, number, personKeys(who.actor));
-    return responsibilityJson(await custodyHistoryOf(this.ledger.source, number, rulebook), rulebook, now, { appeals, who, ofOthers: right === 'all' || right.includes(site) });
+    return responsibilityJson(await custodyHistoryOf(this.ledger.source, number, rulebook), rulebook, now, {
+      appeals,
+      who,
+      ofOthers: right === 'all' || right.includes(site),
+    });
   }
 }

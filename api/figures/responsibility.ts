@@ -1,6 +1,11 @@
 import type { CaseState } from '../../domain/case/case.js';
 import type { CustodyHistory, Custody } from '../../domain/responsibility/custody.js';
-import { custodyShares, latenessOf, type ClockLateness, type CustodyShare } from '../../domain/responsibility/responsibility.js';
+import {
+  custodyShares,
+  latenessOf,
+  type ClockLateness,
+  type CustodyShare,
+} from '../../domain/responsibility/responsibility.js';
 import { clockRule, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { AppealRow } from '../../ledger/figures/custody-history.js';
 import type { Caller } from '../auth.guard.js';
@@ -30,7 +35,8 @@ class LateShareJson extends CustodyJson {
 }
 
 class PointsJson extends CustodyJson {
-  @ApiField('points; null for whoever may not see the figures of others', { type: Number, nullable: true }) points!: number | null;
+  @ApiField('points; null for whoever may not see the figures of others', { type: Number, nullable: true }) points!:
+    number | null;
 }
 
 class AppealJson {
@@ -57,14 +63,20 @@ class LateClockJson {
 /** Whose hands a case was in, and whose doing it is that something was late (责任认定). */
 export class ResponsibilityJson {
   @ApiField('number of the case') number!: string;
-  @ApiField('how long it was open, in seconds: what everybody had it adds up to this', { type: 'integer' }) elapsedSeconds!: number;
+  @ApiField('how long it was open, in seconds: what everybody had it adds up to this', { type: 'integer' })
+  elapsedSeconds!: number;
   @ApiField('one after the other', { type: [CustodyPeriodJson] }) course!: CustodyPeriodJson[];
   @ApiField('added up', { type: [ShareJson] }) hands!: ShareJson[];
   @ApiField('what was late', { type: [LateClockJson] }) late!: LateClockJson[];
 }
 
 /** As a caller may see it: points of others only where `ofOthers`. */
-export function responsibilityJson(course: CustodyHistory, rulebook: Rulebook, now: string, { appeals, who, ofOthers }: { appeals: AppealRow[]; who: Caller; ofOthers: boolean }): ResponsibilityJson {
+export function responsibilityJson(
+  course: CustodyHistory,
+  rulebook: Rulebook,
+  now: string,
+  { appeals, who, ofOthers }: { appeals: AppealRow[]; who: Caller; ofOthers: boolean },
+): ResponsibilityJson {
   const local = localTime(rulebook.timeZone);
   const hands = custodyShares(course.case, now);
   return {
@@ -72,19 +84,41 @@ export function responsibilityJson(course: CustodyHistory, rulebook: Rulebook, n
     elapsedSeconds: hands.reduce((sum, { amount }) => sum + amount, 0),
     course: course.case.map(({ from, to, custody: whose }) => ({ ...whose, from: local(from), to: local(to) })),
     hands: hands.map(({ custody: whose, amount }) => ({ ...whose, seconds: amount })),
-    late: latenessOf(course, rulebook, now).map((late) => lateJson(late, course.state, rulebook, { appeals, who, ofOthers })),
+    late: latenessOf(course, rulebook, now).map((late) =>
+      lateJson(late, course.state, rulebook, { appeals, who, ofOthers }),
+    ),
   };
 }
 
-function lateJson({ clock, endedAt, lateSeconds, held, late, rule, points }: ClockLateness, { kind }: CaseState, rulebook: Rulebook, { appeals, who, ofOthers }: { appeals: AppealRow[]; who: Caller; ofOthers: boolean }): LateClockJson {
+function lateJson(
+  { clock, endedAt, lateSeconds, held, late, rule, points }: ClockLateness,
+  { kind }: CaseState,
+  rulebook: Rulebook,
+  { appeals, who, ofOthers }: { appeals: AppealRow[]; who: Caller; ofOthers: boolean },
+): LateClockJson {
   const local = localTime(rulebook.timeZone);
   const theirs = held.filter(({ custody }) => custody.role !== null);
   const mine = ({ person, actedFor }: Custody) => person === who.actor.id || actedFor === who.actor.id;
   return {
-    clock: clock.id, clause: clock.clause, name: clockRule(rulebook, kind, clock.rule).name[who.language], lateSince: local(clock.breachedAt!), endedAt: local(endedAt), lateSeconds,
-    hands: theirs.map(({ custody, amount }, at) => ({ ...custody, heldSeconds: amount, lateSeconds: late[at]!.amount })),
-    pointsRule: rule?.id ?? null, pointsClause: rule?.clause ?? null,
-    points: points.map(({ custody, amount }: CustodyShare) => ({ ...custody, points: ofOthers || mine(custody) ? amount / 100 : null })),
-    appeals: appeals.filter((one) => one.clock === clock.id).map(({ number, status, whose, outcome }) => ({ number, status, whose, outcome })),
+    clock: clock.id,
+    clause: clock.clause,
+    name: clockRule(rulebook, kind, clock.rule).name[who.language],
+    lateSince: local(clock.breachedAt!),
+    endedAt: local(endedAt),
+    lateSeconds,
+    hands: theirs.map(({ custody, amount }, at) => ({
+      ...custody,
+      heldSeconds: amount,
+      lateSeconds: late[at]!.amount,
+    })),
+    pointsRule: rule?.id ?? null,
+    pointsClause: rule?.clause ?? null,
+    points: points.map(({ custody, amount }: CustodyShare) => ({
+      ...custody,
+      points: ofOthers || mine(custody) ? amount / 100 : null,
+    })),
+    appeals: appeals
+      .filter((one) => one.clock === clock.id)
+      .map(({ number, status, whose, outcome }) => ({ number, status, whose, outcome })),
   };
 }

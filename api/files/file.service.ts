@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { fieldAt } from '../../domain/deciding/evidence.js';
-import { enterFile, fileOfKey, filesOfCase, fileWithUses, type StoredFile, type UploadedFile } from '../../ledger/files/file-records.js';
+import {
+  enterFile,
+  fileOfKey,
+  filesOfCase,
+  fileWithUses,
+  type StoredFile,
+  type UploadedFile,
+} from '../../ledger/files/file-records.js';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { fileTypes, detectFileType, type FileType } from '../../ledger/files/file-types.js';
 import { Ledger } from '../../ledger/ledger.js';
@@ -57,7 +64,10 @@ export class CaseFilesJson {
   @ApiField('its files, in the order of its entries', { type: [CaseFileJson] }) files!: CaseFileJson[];
 }
 
-/** What is handed in, and who may read it: before an entry names it its uploader, afterwards whoever may read that entry. */
+/**
+ * What is handed in, and who may read it: before an entry names it its uploader, afterwards whoever may read that
+ * entry.
+ */
 @Injectable()
 export class FileService {
   private readonly pipe = new InputPipe();
@@ -69,19 +79,34 @@ export class FileService {
   ) {}
 
   async upload(who: Caller, request: FastifyRequest, { key, reply }: IdempotencyContext): Promise<FileJson> {
-    if (who.sites.size === 0) throw ApiProblem.of('role-may-not', 'Files are handed in by those who work on cases.', '文件须由处理案件的人员上传。');
+    if (who.sites.size === 0)
+      throw ApiProblem.of(
+        'role-may-not',
+        'Files are handed in by those who work on cases.',
+        '文件须由处理案件的人员上传。',
+      );
     const { draft, fields } = await readUploadForm(request, this.store);
     try {
       const { source } = this.ledger;
       const { actor } = who;
       const type = detectFileType(draft.head);
       if (!type) throw unsupportedFileType();
-      const file: UploadedFile = { sha256: draft.sha256, size: draft.size, type, ...(await this.captureMetadata(fields)) };
+      const file: UploadedFile = {
+        sha256: draft.sha256,
+        size: draft.size,
+        type,
+        ...(await this.captureMetadata(fields)),
+      };
       const before = await fileOfKey(source, actor.id, key);
       if (before) void reply.header('idempotency-replayed', 'true');
       else await this.store.store(draft);
       const entered = before ?? (await enterFile(source, { id: randomUUID(), ...file }, actor, key));
-      if (!isSame(entered, file)) throw ApiProblem.of('key-reused', 'This Idempotency-Key came before with another file: use a new key.', '该 Idempotency-Key 已用于其他文件，请使用新的键。');
+      if (!isSame(entered, file))
+        throw ApiProblem.of(
+          'key-reused',
+          'This Idempotency-Key came before with another file: use a new key.',
+          '该 Idempotency-Key 已用于其他文件，请使用新的键。',
+        );
       void reply.header('location', `/v1/files/${entered.id}`);
       return fileJson(entered);
     } finally {
@@ -93,25 +118,59 @@ export class FileService {
     const found = /^[\w.:-]{1,64}$/.test(id) ? await fileWithUses(this.ledger.source, id) : undefined;
     if (!found) throw noSuchFile();
     const { file, uses } = found;
-    const open = uses.length ? uses.some((use) => mayReadFile(who, use, fieldAt(rowOf(use.kind, use.act)?.fields ?? {}, use.field))) : file.uploadedBy === who.actor.id;
+    const open = uses.length
+      ? uses.some((use) => mayReadFile(who, use, fieldAt(rowOf(use.kind, use.act)?.fields ?? {}, use.field)))
+      : file.uploadedBy === who.actor.id;
     if (!open) throw noSuchFile();
-    return new StreamableFile(await this.store.read(file.sha256), { type: file.type, length: file.size, disposition: `attachment; filename="${file.id}.${fileTypes[file.type]}"` });
+    return new StreamableFile(await this.store.read(file.sha256), {
+      type: file.type,
+      length: file.size,
+      disposition: `attachment; filename="${file.id}.${fileTypes[file.type]}"`,
+    });
   }
 
   async ofCase(who: Caller, number: string): Promise<CaseFilesJson> {
     const state = await this.caseService.stateFor(who, number);
     const local = localTime((await this.ledger.rulebooks.get(state.rulebook, state.version)).timeZone);
     const rows = await filesOfCase(this.ledger.source, number);
-    const shown = rows.filter(({ act, field }) => mayReadFile(who, state, fieldAt(rowOf(state.kind, act)?.fields ?? {}, field)));
-    const files = shown.map((row) => ({ ...fileJson(row, local), seq: row.seq, act: row.act, field: row.field, at: local(row.at.toISOString()), uploadedBy: row.uploadedBy }));
+    const shown = rows.filter(({ act, field }) =>
+      mayReadFile(who, state, fieldAt(rowOf(state.kind, act)?.fields ?? {}, field)),
+    );
+    const files = shown.map((row) => ({
+      ...fileJson(row, local),
+      seq: row.seq,
+      act: row.act,
+      field: row.field,
+      at: local(row.at.toISOString()),
+      uploadedBy: row.uploadedBy,
+    }));
     return { number, files };
   }
 
-  private async captureMetadata(fields: Record<string, string>): Promise<Pick<UploadedFile, 'takenAt' | 'latitude' | 'longitude'>> {
-    const figures = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, name !== 'takenAt' && /^-?\d{1,3}(\.\d{1,20})?$/.test(value.trim()) ? Number(value) : value]));
-    const { takenAt = null, latitude = null, longitude = null } = (await this.pipe.transform(figures, { type: 'body', metatype: FileDto })) as FileDto;
+  private async captureMetadata(
+    fields: Record<string, string>,
+  ): Promise<Pick<UploadedFile, 'takenAt' | 'latitude' | 'longitude'>> {
+    const figures = Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [
+        name,
+        name !== 'takenAt' && /^-?\d{1,3}(\.\d{1,20})?$/.test(value.trim()) ? Number(value) : value,
+      ]),
+    );
+    const {
+      takenAt = null,
+      latitude = null,
+      longitude = null,
+    } = (await this.pipe.transform(figures, { type: 'body', metatype: FileDto })) as FileDto;
     if ((latitude === null) !== (longitude === null)) {
-      throw ApiProblem.input([{ field: latitude === null ? 'latitude' : 'longitude', text: { en: 'is missing: give latitude and longitude, or neither.', 'zh-CN': '未填写：经度和纬度须同时提供或都不提供。' } }]);
+      throw ApiProblem.input([
+        {
+          field: latitude === null ? 'latitude' : 'longitude',
+          text: {
+            en: 'is missing: give latitude and longitude, or neither.',
+            'zh-CN': '未填写：经度和纬度须同时提供或都不提供。',
+          },
+        },
+      ]);
     }
     return { takenAt, latitude, longitude };
   }
@@ -121,8 +180,18 @@ function isSame(one: StoredFile, other: UploadedFile): boolean {
   return (['sha256', 'takenAt', 'latitude', 'longitude'] as const).every((name) => one[name] === other[name]);
 }
 
-function fileJson({ id, sha256, size, type, takenAt, latitude, longitude }: StoredFile, local = (at: string): string => at): FileJson {
-  return { id, sha256, size, type, ...(takenAt === null ? {} : { takenAt: local(takenAt) }), ...(latitude === null || longitude === null ? {} : { place: { latitude, longitude } }) };
+function fileJson(
+  { id, sha256, size, type, takenAt, latitude, longitude }: StoredFile,
+  local = (at: string): string => at,
+): FileJson {
+  return {
+    id,
+    sha256,
+    size,
+    type,
+    ...(takenAt === null ? {} : { takenAt: local(takenAt) }),
+    ...(latitude === null || longitude === null ? {} : { place: { latitude, longitude } }),
+  };
 }
 
 /** A file the caller may not read, or that is not there: the same words for both. */
@@ -131,5 +200,9 @@ function noSuchFile(): ApiProblem {
 }
 
 function unsupportedFileType(): ApiProblem {
-  return ApiProblem.of('file-type', 'Only photos (JPEG, PNG, WebP, HEIC) and PDF are taken, whatever the name says: save it as one of these.', '仅接受照片（JPEG、PNG、WebP、HEIC）和 PDF，以文件内容为准：请另存为其中一种格式。');
+  return ApiProblem.of(
+    'file-type',
+    'Only photos (JPEG, PNG, WebP, HEIC) and PDF are taken, whatever the name says: save it as one of these.',
+    '仅接受照片（JPEG、PNG、WebP、HEIC）和 PDF，以文件内容为准：请另存为其中一种格式。',
+  );
 }

@@ -11,13 +11,19 @@ const form = {
   type: 'object',
   required: ['file'],
   properties: {
-    file: { type: 'string', format: 'binary', description: 'The file: JPEG, PNG, WebP, HEIC or PDF, recognised by its content and kept as it is.' },
+    file: {
+      type: 'string',
+      format: 'binary',
+      description: 'The file: JPEG, PNG, WebP, HEIC or PDF, recognised by its content and kept as it is.',
+    },
     takenAt: { type: 'string', format: 'date-time', description: 'When it was taken, by the device.' },
     latitude: { type: 'number', minimum: -90, maximum: 90, description: 'Where it was taken: degrees north.' },
     longitude: { type: 'number', minimum: -180, maximum: 180, description: 'Degrees east.' },
   },
 };
-const content = Object.fromEntries(Object.keys(fileTypes).map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+const content = Object.fromEntries(
+  Object.keys(fileTypes).map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+);
 
 /** Photos, papers and signatures: handed in here, named by their ids in acts. */
 @ApiTags('files')
@@ -28,12 +34,21 @@ export class FilesController {
   @Post('files')
   @HttpCode(201)
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Hand in a photo or paper', description: 'One file a request. Until an act names it, it is open to whoever handed it in; then to whoever may read the case.', operationId: 'upload' })
+  @ApiOperation({
+    summary: 'Hand in a photo or paper',
+    description:
+      'One file a request. Until an act names it, it is open to whoever handed it in; then to whoever may read the case.',
+    operationId: 'upload',
+  })
   @ApiConsumes('multipart/form-data')
   @ApiBody({ required: true, schema: form as object })
   @ApiCreatedResponse({ description: 'The file is kept; Location is its address.', type: FileJson })
   @Refuses(400, 401, 403, 413, 415, 422, 503)
-  upload(@CurrentCaller() who: Caller, @Req() request: FastifyRequest, @Idempotency() keyed: IdempotencyContext): Promise<FileJson> {
+  upload(
+    @CurrentCaller() who: Caller,
+    @Req() request: FastifyRequest,
+    @Idempotency() keyed: IdempotencyContext,
+  ): Promise<FileJson> {
     return this.fileService.upload(who, request, keyed);
   }
 

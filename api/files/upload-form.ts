@@ -28,7 +28,10 @@ export async function readUploadForm(request: FastifyRequest, store: FileStore):
     request.raw.resume();
     throw problemOf(error, store);
   }
-  if (!draft) throw ApiProblem.input([{ field: 'file', text: { en: 'is missing: send one file.', 'zh-CN': '未附文件，请上传一个文件。' } }]);
+  if (!draft)
+    throw ApiProblem.input([
+      { field: 'file', text: { en: 'is missing: send one file.', 'zh-CN': '未附文件，请上传一个文件。' } },
+    ]);
   return { draft, fields };
 }
 
@@ -43,15 +46,27 @@ function problemOf(error: unknown, { limitBytes }: FileStore): unknown {
     case 'FST_PARTS_LIMIT':
       return tooManyParts();
     default:
-      return ApiProblem.of('bad-request', 'The form cannot be read, or broke off: send it again.', '表单无法读取或传输中断，请重新发送。');
+      return ApiProblem.of(
+        'bad-request',
+        'The form cannot be read, or broke off: send it again.',
+        '表单无法读取或传输中断，请重新发送。',
+      );
   }
 }
 
 export function tooLarge(limitBytes: number): ApiProblem {
   const mb = limitBytes / 1024 / 1024;
-  return ApiProblem.of('too-large', `The file is larger than ${mb} MB: make it smaller, for example by a lower resolution.`, `文件超过 ${mb} MB，请压缩（例如降低分辨率）后再上传。`);
+  return ApiProblem.of(
+    'too-large',
+    `The file is larger than ${mb} MB: make it smaller, for example by a lower resolution.`,
+    `文件超过 ${mb} MB，请压缩（例如降低分辨率）后再上传。`,
+  );
 }
 
 function tooManyParts(): ApiProblem {
-  return ApiProblem.of('bad-request', 'Send one file a request, with takenAt, latitude and longitude beside it at most.', '每次请求上传一个文件，另可附 takenAt、latitude 和 longitude。');
+  return ApiProblem.of(
+    'bad-request',
+    'Send one file a request, with takenAt, latitude and longitude beside it at most.',
+    '每次请求上传一个文件，另可附 takenAt、latitude 和 longitude。',
+  );
 }

@@ -10,7 +10,10 @@ export const transferMs = 5 * 60_000;
 /** What a form has around its file. */
 const formOverheadBytes = 16 * 1024;
 
-/** Teaches the server forms, at the one address that takes them, and gives what passes there its time. Everywhere else JSON is all that is read. */
+/**
+ * Teaches the server forms, at the one address that takes them, and gives what passes there its time. Everywhere else
+ * JSON is all that is read.
+ */
 export async function acceptUploads(fastify: FastifyInstance, limitBytes: number): Promise<void> {
   fastify.addHook('onRoute', (route) => {
     if (route.url === address || route.url.startsWith(`${address}/`)) route.handlerTimeout = transferMs;
@@ -23,7 +26,11 @@ export async function acceptUploads(fastify: FastifyInstance, limitBytes: number
 function problemOf({ method, headers, routeOptions }: FastifyRequest, limitBytes: number): ApiProblem | undefined {
   const form = /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
   const uploads = method === 'POST' && routeOptions.url === address;
-  if (form && !uploads && routeOptions.url !== undefined) return ApiProblem.of('not-json', 'Send the body as application/json.', '请以 application/json 发送内容。');
-  if (uploads && !form) return ApiProblem.of('not-a-form', 'Send the file as multipart/form-data.', '请以 multipart/form-data 上传文件。');
-  return uploads && Number(headers['content-length'] ?? 0) > limitBytes + formOverheadBytes ? tooLarge(limitBytes) : undefined;
+  if (form && !uploads && routeOptions.url !== undefined)
+    return ApiProblem.of('not-json', 'Send the body as application/json.', '请以 application/json 发送内容。');
+  if (uploads && !form)
+    return ApiProblem.of('not-a-form', 'Send the file as multipart/form-data.', '请以 multipart/form-data 上传文件。');
+  return uploads && Number(headers['content-length'] ?? 0) > limitBytes + formOverheadBytes
+    ? tooLarge(limitBytes)
+    : undefined;
 }

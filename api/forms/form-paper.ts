@@ -9,10 +9,22 @@ export type FormFrame = Pick<PdfDocument, 'language' | 'organisation' | 'foot'> 
 export type Pictures = ReadonlyMap<string, string>;
 
 /** A form for one case. */
-export function casePaper(rule: FormRule, one: FormCase, pictures: Pictures, say: FormContext, { site, ...around }: FormFrame): PdfDocument {
+export function casePaper(
+  rule: FormRule,
+  one: FormCase,
+  pictures: Pictures,
+  say: FormContext,
+  { site, ...around }: FormFrame,
+): PdfDocument {
   const { language } = say;
-  const fields = (rows: string[][]): PdfBlock => ({ type: 'fields', rows: rows.map((row) => row.map((name) => field(name, one, pictures, say))) });
-  const blocks = (rule.sections ?? []).flatMap(({ name, rows }): PdfBlock[] => [...(name ? [{ type: 'heading', text: name[language] } as const] : []), fields(rows)]);
+  const fields = (rows: string[][]): PdfBlock => ({
+    type: 'fields',
+    rows: rows.map((row) => row.map((name) => field(name, one, pictures, say))),
+  });
+  const blocks = (rule.sections ?? []).flatMap(({ name, rows }): PdfBlock[] => [
+    ...(name ? [{ type: 'heading', text: name[language] } as const] : []),
+    fields(rows),
+  ]);
   const { stub } = rule;
   return {
     ...around,
@@ -21,13 +33,25 @@ export function casePaper(rule: FormRule, one: FormCase, pictures: Pictures, say
     blocks: [
       ...blocks,
       ...signatures(rule, say),
-      ...(stub ? ([{ type: 'cut', text: language === 'en' ? 'tear off here' : '沿　此　线　撕　下' }, { type: 'heading', text: stub.name[language] }, fields(stub.rows)] as PdfBlock[]) : []),
+      ...(stub
+        ? ([
+            { type: 'cut', text: language === 'en' ? 'tear off here' : '沿　此　线　撕　下' },
+            { type: 'heading', text: stub.name[language] },
+            fields(stub.rows),
+          ] as PdfBlock[])
+        : []),
     ],
   };
 }
 
 /** A form for a day or a month: a row for each case. */
-export function periodPaper(rule: FormRule, cases: FormCase[], period: string, say: FormContext, { site, ...around }: FormFrame): PdfDocument {
+export function periodPaper(
+  rule: FormRule,
+  cases: FormCase[],
+  period: string,
+  say: FormContext,
+  { site, ...around }: FormFrame,
+): PdfDocument {
   const { language } = say;
   const columns = rule.columns ?? [];
   const number = { title: language === 'en' ? 'No.' : '序号', width: 24, align: 'center' as const };
@@ -39,8 +63,17 @@ export function periodPaper(rule: FormRule, cases: FormCase[], period: string, s
     blocks: [
       {
         type: 'table',
-        columns: [number, ...columns.map(({ item, width }) => ({ title: formItems[item]!.title[language], ...(width ? { width } : {}) }))],
-        rows: cases.map((one, i) => [String(i + 1), ...columns.map(({ item }) => formItems[item]!.value(one, say) ?? '')]),
+        columns: [
+          number,
+          ...columns.map(({ item, width }) => ({
+            title: formItems[item]!.title[language],
+            ...(width ? { width } : {}),
+          })),
+        ],
+        rows: cases.map((one, i) => [
+          String(i + 1),
+          ...columns.map(({ item }) => formItems[item]!.value(one, say) ?? ''),
+        ]),
         empty: language === 'en' ? 'nothing on record' : '无记录',
       },
       ...signatures(rule, say),
@@ -54,7 +87,11 @@ function field(name: string, one: FormCase, pictures: Pictures, say: FormContext
   const files = picture?.(one) ?? [];
   const image = files.map((id) => pictures.get(id)).find(Boolean);
   if (image) return { label, value: '', image };
-  const elsewhere = files.length ? (say.language === 'en' ? `on file: ${files.join(', ')}` : `见附件：${files.join('、')}`) : null;
+  const elsewhere = files.length
+    ? say.language === 'en'
+      ? `on file: ${files.join(', ')}`
+      : `见附件：${files.join('、')}`
+    : null;
   return { label, value: value(one, say) ?? elsewhere ?? '', ...(lines ? { lines } : {}) };
 }
 
@@ -63,5 +100,12 @@ function markOf({ formNumber: mark }: FormRule, { language }: FormContext): stri
 }
 
 function signatures({ signatures: who = [] }: FormRule, { language }: FormContext): PdfBlock[] {
-  return who.length ? [{ type: 'signatures', lines: who.map((name) => ({ label: `${name[language]}${language === 'en' ? ':' : '：'}` })) }] : [];
+  return who.length
+    ? [
+        {
+          type: 'signatures',
+          lines: who.map((name) => ({ label: `${name[language]}${language === 'en' ? ':' : '：'}` })),
+        },
+      ]
+    : [];
 }

@@ -5,7 +5,10 @@ import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { Refuses } from '../documentation.js';
 import { FormService } from './form.service.js';
 
-const pdf = { description: 'The form as PDF (A4), with its fonts.', content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } } as const;
+const pdf = {
+  description: 'The form as PDF (A4), with its fonts.',
+  content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
+} as const;
 
 /** The printed forms of the rules (P-5): `lists.forms` of a rulebook says which there are. */
 @ApiTags('forms')
@@ -14,18 +17,32 @@ export class FormsController {
   constructor(@Inject(FormService) private readonly forms: FormService) {}
 
   @Get('cases/:number/forms/:form')
-  @ApiOperation({ summary: 'Print a form of a case: work order, complaint form, demand and revisit form (P-5)', operationId: 'case-form' })
+  @ApiOperation({
+    summary: 'Print a form of a case: work order, complaint form, demand and revisit form (P-5)',
+    operationId: 'case-form',
+  })
   @ApiOkResponse(pdf)
   @Refuses(401, 404, 503)
-  ofCase(@CurrentCaller() who: Caller, @Param('number') number: string, @Param('form') form: string): Promise<StreamableFile> {
+  ofCase(
+    @CurrentCaller() who: Caller,
+    @Param('number') number: string,
+    @Param('form') form: string,
+  ): Promise<StreamableFile> {
     return this.forms.ofCase(who, number, form);
   }
 
   @Get('forms/:form')
-  @ApiOperation({ summary: 'Print a form of a day or month: duty log, complaint log, demand and revisit form (P-5)', operationId: 'form' })
+  @ApiOperation({
+    summary: 'Print a form of a day or month: duty log, complaint log, demand and revisit form (P-5)',
+    operationId: 'form',
+  })
   @ApiOkResponse(pdf)
   @Refuses(401, 404, 422, 503)
-  ofPeriod(@CurrentCaller() who: Caller, @Param('form') form: string, @Query() asked: FormDto): Promise<StreamableFile> {
+  ofPeriod(
+    @CurrentCaller() who: Caller,
+    @Param('form') form: string,
+    @Query() asked: FormDto,
+  ): Promise<StreamableFile> {
     return this.forms.ofPeriod(who, form, asked);
   }
 }

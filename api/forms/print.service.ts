@@ -13,7 +13,12 @@ export class PrintService implements OnModuleDestroy {
       return await this.printer.print(paper);
     } catch (error) {
       if (!(error instanceof PrinterBusyError)) throw error;
-      throw ApiProblem.of('printer-busy', 'Too much is being printed now: try again in a minute.', '正在打印的内容过多，请稍后重试。', { headers: { 'retry-after': '30' } });
+      throw ApiProblem.of(
+        'printer-busy',
+        'Too much is being printed now: try again in a minute.',
+        '正在打印的内容过多，请稍后重试。',
+        { headers: { 'retry-after': '30' } },
+      );
     }
   }
 

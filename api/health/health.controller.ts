@@ -13,13 +13,19 @@ class AliveJson {
 
 class ReadyJson {
   @ApiField('whether every part is there') ready!: boolean;
-  @ApiFieldMap('each part, and whether it is there', { additionalProperties: { type: 'boolean' } }) parts!: Record<'database' | 'engine' | 'worker' | 'files', boolean>;
+  @ApiFieldMap('each part, and whether it is there', { additionalProperties: { type: 'boolean' } }) parts!: Record<
+    'database' | 'engine' | 'worker' | 'files',
+    boolean
+  >;
   @ApiField('the parts that are missing', { type: [String] }) missing!: string[];
 }
 
 const deadlineMs = 1_000;
 
-/** Whether this process lives, and whether all it works with is there. The engine may be away and acts still go on: /readyz says so, nothing stops. */
+/**
+ * Whether this process lives, and whether all it works with is there. The engine may be away and acts still go on:
+ * /readyz says so, nothing stops.
+ */
 @ApiTags('health')
 @Controller()
 export class HealthController {
@@ -39,11 +45,24 @@ export class HealthController {
 
   @PublicRoute()
   @Get('readyz')
-  @ApiOperation({ summary: 'Are database, engine and worker there, and can files be stored?', operationId: 'ready', security: [] })
+  @ApiOperation({
+    summary: 'Are database, engine and worker there, and can files be stored?',
+    operationId: 'ready',
+    security: [],
+  })
   @ApiOkResponse({ description: 'Everything is there.', type: ReadyJson })
-  @ApiResponse({ status: 503, description: 'Something is missing; acts go on as long as the database is there.', type: ReadyJson })
+  @ApiResponse({
+    status: 503,
+    description: 'Something is missing; acts go on as long as the database is there.',
+    type: ReadyJson,
+  })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyJson> {
-    const answers = [inTime(this.ledger.source.query('SELECT 1').then(() => true)), this.engine.alive(), this.engine.workerSeen(), inTime(this.files.writable())];
+    const answers = [
+      inTime(this.ledger.source.query('SELECT 1').then(() => true)),
+      this.engine.alive(),
+      this.engine.workerSeen(),
+      inTime(this.files.writable()),
+    ];
     const [database, engine, worker, files] = (await Promise.all(answers)) as [boolean, boolean, boolean, boolean];
     const parts = { database, engine, worker, files };
     const missing = Object.entries(parts).flatMap(([part, there]) => (there ? [] : [part]));

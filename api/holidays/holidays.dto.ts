@@ -38,7 +38,8 @@ export class HolidaysJson {
   @ApiField('country') country!: string;
   @ApiField('year', { type: 'integer' }) year!: number;
   @ApiField('where it stands', { enum: ['draft', 'published'] }) state!: string;
-  @ApiField('number of its edition, as in the version of cases: `003.1+cn.2`', { type: 'integer', nullable: true }) edition!: number | null;
+  @ApiField('number of its edition, as in the version of cases: `003.1+cn.2`', { type: 'integer', nullable: true })
+  edition!: number | null;
   @ApiField('who uploaded it') uploadedBy!: string;
   @ApiFieldInstant('when') uploadedAt!: string;
   @ApiField('who published it', { nullable: true }) publishedBy!: string | null;

@@ -52,10 +52,26 @@ export class MeController {
   async me(@CurrentCaller() who: Caller): Promise<MeJson> {
     const { actor, name, language } = who;
     const now = (await this.ledger.time.now(new Date())).toISOString();
-    const [sites, duties] = await Promise.all([sitesOf(this.ledger.source, visibleSites(who)), dutiesNow(this.ledger.source, actor.id, now)]);
+    const [sites, duties] = await Promise.all([
+      sitesOf(this.ledger.source, visibleSites(who)),
+      dutiesNow(this.ledger.source, actor.id, now),
+    ]);
     return {
-      id: actor.id, name, organisation: actor.organisation, posts: actor.posts.filter((post) => !post.duty).map(({ role, site, department, for: behalf }) => ({ role, site, department, ...(behalf === undefined ? {} : { for: behalf }) })),
-      duty: duties.map(({ role, site, department, until }) => ({ role, site, department, until })), sites, administrator: actor.posts.some((post) => post.role === administratorRole), language,
+      id: actor.id,
+      name,
+      organisation: actor.organisation,
+      posts: actor.posts
+        .filter((post) => !post.duty)
+        .map(({ role, site, department, for: behalf }) => ({
+          role,
+          site,
+          department,
+          ...(behalf === undefined ? {} : { for: behalf }),
+        })),
+      duty: duties.map(({ role, site, department, until }) => ({ role, site, department, until })),
+      sites,
+      administrator: actor.posts.some((post) => post.role === administratorRole),
+      language,
     };
   }
 }

@@ -28,7 +28,10 @@ export class NoticesDto {
 export class NoticeJson {
   @ApiField('id of the notice') id!: string;
   @ApiField('number of the case') number!: string;
-  @ApiField('why it was sent', { enum: ['inform', 'warn', 'breach', 'escalate', 'urge', 'approve', 'decided', 'propose', 'violation', 'unheld'] }) kind!: string;
+  @ApiField('why it was sent', {
+    enum: ['inform', 'warn', 'breach', 'escalate', 'urge', 'approve', 'decided', 'propose', 'violation', 'unheld'],
+  })
+  kind!: string;
   @ApiField('what you are told') text!: string;
   @ApiField('the role it was meant for: where nobody holds it, one above') role!: string;
   @ApiField('in whose place you are told it; null where it is for yourself', { nullable: true }) for!: string | null;
@@ -59,18 +62,32 @@ export class InboxService {
 
   async page(who: Caller, { unread = false, limit = 50, cursor }: NoticesDto): Promise<NoticePageJson> {
     const { source } = this.ledger;
-    const reader = { person: who.actor.id, sites: visibleSites(who), organisationSites: who.organisationSites, keys: personKeys(who.actor) };
+    const reader = {
+      person: who.actor.id,
+      sites: visibleSites(who),
+      organisationSites: who.organisationSites,
+      keys: personKeys(who.actor),
+    };
     const place = decodeCursor(cursor, ['id']);
     if (place && !isId(place.id)) throw noSuchNotice();
-    const [rows, count] = await Promise.all([noticesOf(source, reader, unread, place?.id, limit + 1), unreadCount(source, reader)]);
+    const [rows, count] = await Promise.all([
+      noticesOf(source, reader, unread, place?.id, limit + 1),
+      unreadCount(source, reader),
+    ]);
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
-    return { notices: await Promise.all(shown.map((row) => this.item(who, row))), unread: count, next: last ? encodeCursor({ id: last.id }) : null };
+    return {
+      notices: await Promise.all(shown.map((row) => this.item(who, row))),
+      unread: count,
+      next: last ? encodeCursor({ id: last.id }) : null,
+    };
   }
 
   async read(who: Caller, id: string): Promise<ReadJson> {
     const now = (await this.ledger.time.now(new Date())).toISOString();
-    const readAt = isId(id) ? await markRead(this.ledger.source, { person: who.actor.id, keys: personKeys(who.actor) }, id, now) : undefined;
+    const readAt = isId(id)
+      ? await markRead(this.ledger.source, { person: who.actor.id, keys: personKeys(who.actor) }, id, now)
+      : undefined;
     if (!readAt) throw noSuchNotice();
     return { id, readAt: readAt.toISOString() };
   }
@@ -80,7 +97,16 @@ export class InboxService {
     const local = localTime(timeZone);
     const { id, number, kind, role, held_for: behalf, clause, clock, text, status, tier } = row;
     return {
-      id, number, kind, text: text[who.language], role, for: behalf, clause, clock, status, tier,
+      id,
+      number,
+      kind,
+      text: text[who.language],
+      role,
+      for: behalf,
+      clause,
+      clock,
+      status,
+      tier,
       subject: who.sites.has(row.site) ? subjectFor(who, row) : null,
       at: local(row.created_at.toISOString()),
       readAt: local(row.read_at?.toISOString() ?? null),

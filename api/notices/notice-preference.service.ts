@@ -4,7 +4,13 @@ import { deliveryChannels, mandatoryNoticeKinds, type NoticeKindPreferences } fr
 import { timeOfDay } from '../../domain/time/timetable.js';
 import { isZone } from '../../domain/time/zone.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { savePreferences, saveRolePreferences, preferencesOf, rolePreferences, type NoticePreferences } from '../../ledger/notices/preferences.js';
+import {
+  savePreferences,
+  saveRolePreferences,
+  preferencesOf,
+  rolePreferences,
+  type NoticePreferences,
+} from '../../ledger/notices/preferences.js';
 import type { Caller } from '../auth.guard.js';
 import { Items, Ids, OneOf, FreeText } from '../body-fields.js';
 import { ApiProblem, type FieldProblem } from '../problem.js';
@@ -18,27 +24,46 @@ export class KindPreferenceDto {
   @OneOf('Kind of notice.', staffKinds, { example: 'urge' })
   kind!: NoticeKind;
 
-  @Ids(`Channels besides the inbox, of: ${deliveryChannels.join(', ')}. None: the inbox alone, which is not enough for ${mandatoryNoticeKinds.join(', ')}.`, deliveryChannels.length, { example: ['mail'] })
+  @Ids(
+    `Channels besides the inbox, of: ${deliveryChannels.join(', ')}. None: the inbox alone, which is not enough for ${mandatoryNoticeKinds.join(', ')}.`,
+    deliveryChannels.length,
+    { example: ['mail'] },
+  )
   channels!: (typeof deliveryChannels)[number][];
 
-  @OneOf(`At once, or in the mail of the day; ${mandatoryNoticeKinds.join(', ')} always at once.`, ['at-once', 'digest'], { example: 'at-once' })
+  @OneOf(
+    `At once, or in the mail of the day; ${mandatoryNoticeKinds.join(', ')} always at once.`,
+    ['at-once', 'digest'],
+    { example: 'at-once' },
+  )
   when!: 'at-once' | 'digest';
 }
 
 export class PreferencesDto {
-  @Items('How each kind is to reach you; what is not named is as your organisation has set for your role.', KindPreferenceDto, { min: 0, max: staffKinds.length })
+  @Items(
+    'How each kind is to reach you; what is not named is as your organisation has set for your role.',
+    KindPreferenceDto,
+    { min: 0, max: staffKinds.length },
+  )
   kinds!: KindPreferenceDto[];
 
   @FreeText('Your time zone.', { max: 60, example: 'Asia/Shanghai' })
   timeZone!: string;
 
-  @FreeText('From when on you do not wish to be disturbed, HH:MM; breaches, escalations and approvals come all the same.', { max: 5, optional: true, example: '22:00' })
+  @FreeText(
+    'From when on you do not wish to be disturbed, HH:MM; breaches, escalations and approvals come all the same.',
+    { max: 5, optional: true, example: '22:00' },
+  )
   quietFrom?: string;
 
   @FreeText('Until when, HH:MM.', { max: 5, optional: true, example: '07:00' })
   quietUntil?: string;
 
-  @FreeText('When the mail of the day is to come, HH:MM; 08:00 unless said otherwise.', { max: 5, optional: true, example: '08:00' })
+  @FreeText('When the mail of the day is to come, HH:MM; 08:00 unless said otherwise.', {
+    max: 5,
+    optional: true,
+    example: '08:00',
+  })
   digestAt?: string;
 
   @OneOf('The language of notices.', ['zh-CN', 'en'], { optional: true })
@@ -47,12 +72,19 @@ export class PreferencesDto {
   @FreeText('Your address on the chat, as its gateway knows it.', { max: 100, optional: true, example: 'zhang.wei' })
   chat?: string;
 
-  @FreeText('Your number for SMS, with + and country code or as dialled at home.', { max: 20, optional: true, example: '+8613800000000' })
+  @FreeText('Your number for SMS, with + and country code or as dialled at home.', {
+    max: 20,
+    optional: true,
+    example: '+8613800000000',
+  })
   sms?: string;
 }
 
 export class RolePreferencesDto {
-  @Items('How each kind reaches whoever holds the role and has said nothing else.', KindPreferenceDto, { min: 0, max: staffKinds.length })
+  @Items('How each kind reaches whoever holds the role and has said nothing else.', KindPreferenceDto, {
+    min: 0,
+    max: staffKinds.length,
+  })
   kinds!: KindPreferenceDto[];
 }
 
@@ -63,12 +95,14 @@ class KindPreferenceJson {
 }
 
 export class PreferencesJson {
-  @ApiField('how each kind reaches you, where you have said so', { type: [KindPreferenceJson] }) kinds!: KindPreferenceJson[];
+  @ApiField('how each kind reaches you, where you have said so', { type: [KindPreferenceJson] })
+  kinds!: KindPreferenceJson[];
   @ApiField('your time zone; null where you have said nothing yet', { nullable: true }) timeZone!: string | null;
   @ApiField('begin of your quiet hours', { nullable: true }) quietFrom!: string | null;
   @ApiField('their end', { nullable: true }) quietUntil!: string | null;
   @ApiField('when the mail of the day comes') digestAt!: string;
-  @ApiField('language of notices; null: that of your account', { nullable: true, enum: ['zh-CN', 'en'] }) language!: string | null;
+  @ApiField('language of notices; null: that of your account', { nullable: true, enum: ['zh-CN', 'en'] }) language!:
+    string | null;
   @ApiField('your address on the chat', { nullable: true }) chat!: string | null;
   @ApiField('your number for SMS', { nullable: true }) sms!: string | null;
   @ApiField('kinds that always come at once through a channel at least', { type: [String] }) always!: readonly string[];
@@ -96,8 +130,25 @@ export class NoticePreferenceService {
   async save({ actor }: Caller, said: PreferencesDto): Promise<PreferencesJson> {
     const faults = [...kindFaults(said.kinds), ...timeFaults(said)];
     if (faults.length > 0) throw ApiProblem.input(faults);
-    const { timeZone, quietFrom = null, quietUntil = null, digestAt = '08:00', language = null, chat = null, sms = null } = said;
-    const wish: NoticePreferences = { kinds: byKind(said.kinds), language, timeZone, quietFrom, quietUntil, digestAt, chat, sms };
+    const {
+      timeZone,
+      quietFrom = null,
+      quietUntil = null,
+      digestAt = '08:00',
+      language = null,
+      chat = null,
+      sms = null,
+    } = said;
+    const wish: NoticePreferences = {
+      kinds: byKind(said.kinds),
+      language,
+      timeZone,
+      quietFrom,
+      quietUntil,
+      digestAt,
+      chat,
+      sms,
+    };
     await savePreferences(this.ledger.source, actor.id, wish);
     return json(wish);
   }
@@ -111,7 +162,12 @@ export class NoticePreferenceService {
   async saveForRole(who: Caller, role: string, { kinds }: RolePreferencesDto): Promise<RolePreferencesJson> {
     requireRight('set-notice-defaults', who, this.ledger.rulebooks.all());
     const known = this.ledger.rulebooks.all().some(({ roles }) => Object.hasOwn(roles, role) && !roles[role]!.party);
-    const faults = [...(known ? [] : [{ field: 'role', text: { en: 'no rulebook has such a role.', 'zh-CN': '规程中没有此角色。' } }]), ...kindFaults(kinds)];
+    const faults = [
+      ...(known
+        ? []
+        : [{ field: 'role', text: { en: 'no rulebook has such a role.', 'zh-CN': '规程中没有此角色。' } }]),
+      ...kindFaults(kinds),
+    ];
     if (faults.length > 0) throw ApiProblem.input(faults);
     await saveRolePreferences(this.ledger.source, who.actor.organisation, role, byKind(kinds), who.actor.id);
     return this.ofRoles(who);
@@ -122,12 +178,30 @@ function kindFaults(kinds: KindPreferenceDto[]): FieldProblem[] {
   return kinds.flatMap(({ kind, channels: wished, when }, i): FieldProblem[] => {
     const at = `kinds[${i}]`;
     const faults: FieldProblem[] = [];
-    if (kinds.findIndex((one) => one.kind === kind) < i) faults.push({ field: `${at}.kind`, text: { en: 'is named twice: keep one.', 'zh-CN': '重复，请只保留一处。' } });
-    if (wished.some((channel) => !deliveryChannels.includes(channel))) faults.push({ field: `${at}.channels`, text: { en: `must be among: ${deliveryChannels.join(', ')}.`, 'zh-CN': `须为其中之一：${deliveryChannels.join('、')}。` } });
+    if (kinds.findIndex((one) => one.kind === kind) < i)
+      faults.push({ field: `${at}.kind`, text: { en: 'is named twice: keep one.', 'zh-CN': '重复，请只保留一处。' } });
+    if (wished.some((channel) => !deliveryChannels.includes(channel)))
+      faults.push({
+        field: `${at}.channels`,
+        text: {
+          en: `must be among: ${deliveryChannels.join(', ')}.`,
+          'zh-CN': `须为其中之一：${deliveryChannels.join('、')}。`,
+        },
+      });
     if (mandatoryNoticeKinds.includes(kind) && (wished.length === 0 || when === 'digest')) {
-      faults.push({ field: at, text: { en: `'${kind}' must reach you at once: name a channel, and at-once (X-13).`, 'zh-CN': `“${kind}”须立即送达：请至少选择一个渠道并设为 at-once（X-13）。` } });
+      faults.push({
+        field: at,
+        text: {
+          en: `'${kind}' must reach you at once: name a channel, and at-once (X-13).`,
+          'zh-CN': `“${kind}”须立即送达：请至少选择一个渠道并设为 at-once（X-13）。`,
+        },
+      });
     }
-    if (when === 'digest' && !wished.includes('mail')) faults.push({ field: `${at}.when`, text: { en: 'the digest is a mail: name the channel mail.', 'zh-CN': '汇总以邮件发送，请选择 mail 渠道。' } });
+    if (when === 'digest' && !wished.includes('mail'))
+      faults.push({
+        field: `${at}.when`,
+        text: { en: 'the digest is a mail: name the channel mail.', 'zh-CN': '汇总以邮件发送，请选择 mail 渠道。' },
+      });
     return faults;
   });
 }
@@ -136,12 +210,35 @@ function timeFaults({ timeZone, quietFrom, quietUntil, digestAt, sms }: Preferen
   const faults: FieldProblem[] = [];
   const times = { quietFrom, quietUntil, digestAt };
   for (const [field, time] of Object.entries(times)) {
-    if (time !== undefined && (!/^\d\d:\d\d$/.test(time) || time === '24:00' || timeOfDay(time) === undefined)) faults.push({ field, text: { en: 'must be a time of day, like 22:00.', 'zh-CN': '须为时刻，如 22:00。' } });
+    if (time !== undefined && (!/^\d\d:\d\d$/.test(time) || time === '24:00' || timeOfDay(time) === undefined))
+      faults.push({ field, text: { en: 'must be a time of day, like 22:00.', 'zh-CN': '须为时刻，如 22:00。' } });
   }
-  if (!isZone(timeZone)) faults.push({ field: 'timeZone', text: { en: 'must be a time zone, like Asia/Shanghai.', 'zh-CN': '须为时区，如 Asia/Shanghai。' } });
-  if ((quietFrom === undefined) !== (quietUntil === undefined)) faults.push({ field: quietFrom === undefined ? 'quietFrom' : 'quietUntil', text: { en: 'is missing: quiet hours have a begin and an end.', 'zh-CN': '未填写：免打扰时段须有开始和结束。' } });
-  if (quietFrom !== undefined && quietFrom === quietUntil) faults.push({ field: 'quietUntil', text: { en: 'must differ from quietFrom: a whole day is not quiet.', 'zh-CN': '须与 quietFrom 不同：不能全天免打扰。' } });
-  if (sms !== undefined && !/^\+?\d{5,15}$/.test(sms)) faults.push({ field: 'sms', text: { en: 'must be a phone number: digits, with + before a country code.', 'zh-CN': '须为电话号码：仅数字，国家代码前加 +。' } });
+  if (!isZone(timeZone))
+    faults.push({
+      field: 'timeZone',
+      text: { en: 'must be a time zone, like Asia/Shanghai.', 'zh-CN': '须为时区，如 Asia/Shanghai。' },
+    });
+  if ((quietFrom === undefined) !== (quietUntil === undefined))
+    faults.push({
+      field: quietFrom === undefined ? 'quietFrom' : 'quietUntil',
+      text: { en: 'is missing: quiet hours have a begin and an end.', 'zh-CN': '未填写：免打扰时段须有开始和结束。' },
+    });
+  if (quietFrom !== undefined && quietFrom === quietUntil)
+    faults.push({
+      field: 'quietUntil',
+      text: {
+        en: 'must differ from quietFrom: a whole day is not quiet.',
+        'zh-CN': '须与 quietFrom 不同：不能全天免打扰。',
+      },
+    });
+  if (sms !== undefined && !/^\+?\d{5,15}$/.test(sms))
+    faults.push({
+      field: 'sms',
+      text: {
+        en: 'must be a phone number: digits, with + before a country code.',
+        'zh-CN': '须为电话号码：仅数字，国家代码前加 +。',
+      },
+    });
   return faults;
 }
 
@@ -154,6 +251,25 @@ function listed(kinds: NoticeKindPreferences): KindPreferenceJson[] {
 }
 
 function json(wish: NoticePreferences | undefined): PreferencesJson {
-  const { kinds = {}, timeZone = null, quietFrom = null, quietUntil = null, digestAt = '08:00', language = null, chat = null, sms = null } = wish ?? {};
-  return { kinds: listed(kinds), timeZone, quietFrom, quietUntil, digestAt, language, chat, sms, always: mandatoryNoticeKinds };
+  const {
+    kinds = {},
+    timeZone = null,
+    quietFrom = null,
+    quietUntil = null,
+    digestAt = '08:00',
+    language = null,
+    chat = null,
+    sms = null,
+  } = wish ?? {};
+  return {
+    kinds: listed(kinds),
+    timeZone,
+    quietFrom,
+    quietUntil,
+    digestAt,
+    language,
+    chat,
+    sms,
+    always: mandatoryNoticeKinds,
+  };
 }

@@ -24,7 +24,11 @@ class ReceiptsDto {
 
 class DeliveryJson {
   @ApiField('how it goes out', { enum: ['mail', 'chat', 'sms'] }) channel!: string;
-  @ApiField('waiting: to be sent now; held: by quiet hours or for the mail of the day; given-up: nothing will come of it; skipped: why, see code', { enum: ['waiting', 'held', 'sent', 'given-up', 'skipped'] }) state!: string;
+  @ApiField(
+    'waiting: to be sent now; held: by quiet hours or for the mail of the day; given-up: nothing will come of it; skipped: why, see code',
+    { enum: ['waiting', 'held', 'sent', 'given-up', 'skipped'] },
+  )
+  state!: string;
   @ApiField('whether it comes in the mail of the day', { type: Boolean }) digest!: boolean;
   @ApiFieldInstant('when it was or is to be sent') dueAt!: string;
   @ApiFieldInstant('when the channel took it', { nullable: true }) sentAt!: string | null;
@@ -36,7 +40,8 @@ class ReceiptJson {
   @ApiField('id of the notice') id!: string;
   @ApiField('the entry it belongs to', { type: 'integer' }) seq!: number;
   @ApiField('the role it was meant for; customer: whoever turned to us') role!: string;
-  @ApiField('id of whoever was told; null for the customer, and where nobody held the role', { nullable: true }) person!: string | null;
+  @ApiField('id of whoever was told; null for the customer, and where nobody held the role', { nullable: true })
+  person!: string | null;
   @ApiField('their name', { nullable: true }) name!: string | null;
   @ApiField('why', { enum: [...noticeKinds] }) kind!: string;
   @ApiField('its clause') clause!: string;
@@ -63,10 +68,19 @@ export class NoticeReceiptService {
   async page(who: Caller, number: string, { limit = 100, cursor }: ReceiptsDto): Promise<ReceiptPageJson> {
     const state = await this.caseService.stateFor(who, number);
     const sites = requireRight('see-who-was-told', who, this.ledger.rulebooks.all());
-    if (sites !== 'all' && !sites.includes(state.site)) throw ApiProblem.of('role-may-not', 'You have this right at other sites only.', '您在此项目没有该权限。');
-    if (isSubject(state, who.actor)) throw ApiProblem.of('about-yourself', 'The case is about you: who is told of it is for others to see.', '案件涉及您本人，不能查看其通知情况。');
+    if (sites !== 'all' && !sites.includes(state.site))
+      throw ApiProblem.of('role-may-not', 'You have this right at other sites only.', '您在此项目没有该权限。');
+    if (isSubject(state, who.actor))
+      throw ApiProblem.of(
+        'about-yourself',
+        'The case is about you: who is told of it is for others to see.',
+        '案件涉及您本人，不能查看其通知情况。',
+      );
     const place = decodeCursor(cursor, ['id']);
-    if (place && !/^\d{1,18}$/.test(place.id)) throw ApiProblem.input([{ field: 'cursor', text: { en: 'is not a cursor of this list.', 'zh-CN': '不是此列表的游标。' } }]);
+    if (place && !/^\d{1,18}$/.test(place.id))
+      throw ApiProblem.input([
+        { field: 'cursor', text: { en: 'is not a cursor of this list.', 'zh-CN': '不是此列表的游标。' } },
+      ]);
     const rows = await receiptsOf(this.ledger.source, state.number, place?.id, limit + 1);
     const { timeZone } = await this.ledger.rulebooks.get(state.rulebook, state.version);
     const local = localTime(timeZone);
@@ -76,7 +90,11 @@ export class NoticeReceiptService {
       text: text[who.language],
       at: local(at.toISOString()),
       readAt: instant(readAt),
-      deliveries: deliveries.map((one) => ({ ...one, dueAt: local(new Date(one.dueAt).toISOString()), sentAt: instant(one.sentAt) })),
+      deliveries: deliveries.map((one) => ({
+        ...one,
+        dueAt: local(new Date(one.dueAt).toISOString()),
+        sentAt: instant(one.sentAt),
+      })),
     }));
     return { notices, next: rows.length > limit ? encodeCursor({ id: notices.at(-1)!.id }) : null };
   }
@@ -88,10 +106,17 @@ export class ReceiptsController {
   constructor(@Inject(NoticeReceiptService) private readonly receipts: NoticeReceiptService) {}
 
   @Get(':number/notices')
-  @ApiOperation({ summary: 'Who was told of the case, how, and who has read it; for supervisors', operationId: 'receipts' })
+  @ApiOperation({
+    summary: 'Who was told of the case, how, and who has read it; for supervisors',
+    operationId: 'receipts',
+  })
   @ApiOkResponse({ type: ReceiptPageJson })
   @Refuses(401, 403, 404, 422)
-  page(@CurrentCaller() who: Caller, @Param('number') number: string, @Query() asked: ReceiptsDto): Promise<ReceiptPageJson> {
+  page(
+    @CurrentCaller() who: Caller,
+    @Param('number') number: string,
+    @Query() asked: ReceiptsDto,
+  ): Promise<ReceiptPageJson> {
     return this.receipts.page(who, number, asked);
   }
 }

@@ -24,7 +24,11 @@ export const noticeTable: ListTable<NoticePageJson, NoticeJson> = {
     { title: { 'zh-CN': '时间', en: 'Sent' }, kind: 'time', value: (row) => row.at },
     { title: { 'zh-CN': '案件编号', en: 'Case' }, width: 17, value: (row) => row.number },
     { title: { 'zh-CN': '事由', en: 'Subject' }, width: 40, value: (row) => row.subject },
-    { title: { 'zh-CN': '类别', en: 'What for' }, width: 10, value: (row) => (why[row.kind] ? names.text(why[row.kind]!) : row.kind) },
+    {
+      title: { 'zh-CN': '类别', en: 'What for' },
+      width: 10,
+      value: (row) => (why[row.kind] ? names.text(why[row.kind]!) : row.kind),
+    },
     { title: { 'zh-CN': '内容', en: 'Notice' }, width: 50, value: (row) => row.text },
     { title: { 'zh-CN': '角色', en: 'Role' }, value: (row) => names.role(row.role) },
     { title: { 'zh-CN': '条款', en: 'Clause' }, width: 14, value: (row) => row.clause },

@@ -27,10 +27,18 @@ export class NoticesController {
   @Post(':id/read')
   @HttpCode(200)
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Mark a notice as read', description: 'Once read it stays so: a second time changes nothing.', operationId: 'read' })
+  @ApiOperation({
+    summary: 'Mark a notice as read',
+    description: 'Once read it stays so: a second time changes nothing.',
+    operationId: 'read',
+  })
   @ApiOkResponse({ type: ReadJson })
   @Refuses(400, 401, 404)
-  read(@CurrentCaller() who: Caller, @Param('id') id: string, @Idempotency() _keyed: IdempotencyContext): Promise<ReadJson> {
+  read(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Idempotency() _keyed: IdempotencyContext,
+  ): Promise<ReadJson> {
     return this.inbox.read(who, id);
   }
 }

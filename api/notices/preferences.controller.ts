@@ -2,7 +2,13 @@ import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { Refuses } from '../documentation.js';
-import { NoticePreferenceService, PreferencesDto, PreferencesJson, RolePreferencesDto, RolePreferencesJson } from './notice-preference.service.js';
+import {
+  NoticePreferenceService,
+  PreferencesDto,
+  PreferencesJson,
+  RolePreferencesDto,
+  RolePreferencesJson,
+} from './notice-preference.service.js';
 
 /** How people wish to be told, and what holds for a role where they have said nothing. */
 @ApiTags('notices')
@@ -19,7 +25,12 @@ export class PreferencesController {
   }
 
   @Put('me/notices/preferences')
-  @ApiOperation({ summary: 'Say how you wish to be told', description: 'The whole of it, in the place of what you said before. The inbox has every notice at once, whatever you say.', operationId: 'keep-notice-preferences' })
+  @ApiOperation({
+    summary: 'Say how you wish to be told',
+    description:
+      'The whole of it, in the place of what you said before. The inbox has every notice at once, whatever you say.',
+    operationId: 'keep-notice-preferences',
+  })
   @ApiOkResponse({ type: PreferencesJson })
   @Refuses(401, 422)
   keep(@CurrentCaller() who: Caller, @Body() said: PreferencesDto): Promise<PreferencesJson> {
@@ -27,7 +38,10 @@ export class PreferencesController {
   }
 
   @Get('notices/defaults')
-  @ApiOperation({ summary: 'How the roles of your organisation are told; for administrators', operationId: 'notice-defaults' })
+  @ApiOperation({
+    summary: 'How the roles of your organisation are told; for administrators',
+    operationId: 'notice-defaults',
+  })
   @ApiOkResponse({ type: RolePreferencesJson })
   @Refuses(401, 403)
   ofRoles(@CurrentCaller() who: Caller): Promise<RolePreferencesJson> {
@@ -35,10 +49,17 @@ export class PreferencesController {
   }
 
   @Put('notices/defaults/:role')
-  @ApiOperation({ summary: 'Set how a role is told where its holders have said nothing; for administrators', operationId: 'keep-notice-defaults' })
+  @ApiOperation({
+    summary: 'Set how a role is told where its holders have said nothing; for administrators',
+    operationId: 'keep-notice-defaults',
+  })
   @ApiOkResponse({ type: RolePreferencesJson })
   @Refuses(401, 403, 422)
-  keepOfRole(@CurrentCaller() who: Caller, @Param('role') role: string, @Body() said: RolePreferencesDto): Promise<RolePreferencesJson> {
+  keepOfRole(
+    @CurrentCaller() who: Caller,
+    @Param('role') role: string,
+    @Body() said: RolePreferencesDto,
+  ): Promise<RolePreferencesJson> {
     return this.preferences.saveForRole(who, role, said);
   }
 }

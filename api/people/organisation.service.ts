@@ -14,7 +14,10 @@ import type { TakenJson } from '../sheets/sheets.dto.js';
 /** What comes of a change: an answer, or everything that is wrong with it. */
 type ChangeWork<T> = (runner: QueryRunner, change: ChangeContext) => Promise<T | FieldFault[]>;
 
-/** Where people, sites and rosters are changed: in whose organisation, by whose right, once for each key, all of it or nothing. */
+/**
+ * Where people, sites and rosters are changed: in whose organisation, by whose right, once for each key, all of it or
+ * nothing.
+ */
 @Injectable()
 export class OrganisationService {
   constructor(@Inject(Ledger) readonly ledger: Ledger) {}
@@ -25,7 +28,13 @@ export class OrganisationService {
   }
 
   /** Changes something of an organisation. `body` is what the key stands for. */
-  async change<T extends object>(who: Caller, organisation: string, { key, body, dry = false }: { key: string; body: unknown; dry?: boolean }, work: ChangeWork<T>, remembered?: (answer: T) => object): Promise<T> {
+  async change<T extends object>(
+    who: Caller,
+    organisation: string,
+    { key, body, dry = false }: { key: string; body: unknown; dry?: boolean },
+    work: ChangeWork<T>,
+    remembered?: (answer: T) => object,
+  ): Promise<T> {
     const rulebooks = this.ledger.rulebooks.all();
     const by = who.actor.id;
     const answer = await changeOnce<T>(
@@ -43,30 +52,56 @@ export class OrganisationService {
   }
 
   /** Takes a table in, all of it or nothing; `dry` only looks what it would do. */
-  async importTable(who: Caller, organisation: string, { key, content, dry }: { key: string; content: Buffer; dry: boolean }, work: ChangeWork<Omit<TakenJson, 'dry'>>): Promise<TakenJson> {
+  async importTable(
+    who: Caller,
+    organisation: string,
+    { key, content, dry }: { key: string; content: Buffer; dry: boolean },
+    work: ChangeWork<Omit<TakenJson, 'dry'>>,
+  ): Promise<TakenJson> {
     const table = createHash('sha256').update(content).digest('hex');
     return { ...(await this.change(who, organisation, { key, body: { table, dry }, dry }, work)), dry };
   }
 
-  /** The organisation of a person whom the caller may know of: their own, or any for whoever looks after the installation. */
+  /**
+   * The organisation of a person whom the caller may know of: their own, or any for whoever looks after the
+   * installation.
+   */
   async organisationOf({ actor }: Caller, person: string): Promise<string> {
     const [row] = await this.ledger.source.query(`SELECT organisation FROM people WHERE id = $1`, [person]);
-    if (row && (row.organisation === actor.organisation || (actor.organisation === installationOrganisation && actor.posts.length > 0))) return row.organisation;
+    if (
+      row &&
+      (row.organisation === actor.organisation ||
+        (actor.organisation === installationOrganisation && actor.posts.length > 0))
+    )
+      return row.organisation;
     throw noSuchPerson(person);
   }
 
   /** The organisation of a site whose people the caller may know of. */
   async organisationOfSite({ actor }: Caller, site: string): Promise<string> {
     const [row] = await this.ledger.source.query(`SELECT organisation FROM sites WHERE id = $1`, [site]);
-    if (row && (row.organisation === actor.organisation || (actor.organisation === installationOrganisation && actor.posts.length > 0))) return row.organisation;
-    throw ApiProblem.of('unknown-site', `There is no site '${site}': see /v1/sites.`, `没有项目“${site}”，请查看 /v1/sites。`);
+    if (
+      row &&
+      (row.organisation === actor.organisation ||
+        (actor.organisation === installationOrganisation && actor.posts.length > 0))
+    )
+      return row.organisation;
+    throw ApiProblem.of(
+      'unknown-site',
+      `There is no site '${site}': see /v1/sites.`,
+      `没有项目“${site}”，请查看 /v1/sites。`,
+    );
   }
 
   /** Refuses whoever has not the right at all sites of their organisation. */
   requireRightEverywhere(right: Right, who: Caller): void {
     const sites = requireRight(right, who, this.ledger.rulebooks.all());
     if (sites === 'all' || who.organisationSites.every((site) => sites.includes(site))) return;
-    throw ApiProblem.of('role-may-not', 'You look after some sites only: this is for whoever looks after all of the organisation.', '您仅负责部分项目，此操作须由负责整个单位的人员执行。');
+    throw ApiProblem.of(
+      'role-may-not',
+      'You look after some sites only: this is for whoever looks after all of the organisation.',
+      '您仅负责部分项目，此操作须由负责整个单位的人员执行。',
+    );
   }
 
   /** Refuses whoever has not the right at a site; null stands for all sites of the organisation. */
@@ -74,7 +109,8 @@ export class OrganisationService {
     if (site === null) return this.requireRightEverywhere(right, who);
     const sites = requireRight(right, who, this.ledger.rulebooks.all());
     // Of a site that is not there whoever writes it says so.
-    if (sites !== 'all' && who.organisationSites.includes(site) && !sites.includes(site)) throw ApiProblem.of('role-may-not', `You do not look after the site '${site}'.`, `您不负责项目“${site}”。`);
+    if (sites !== 'all' && who.organisationSites.includes(site) && !sites.includes(site))
+      throw ApiProblem.of('role-may-not', `You do not look after the site '${site}'.`, `您不负责项目“${site}”。`);
   }
 
   /** Whether the caller has the right somewhere in that organisation. */
@@ -85,5 +121,9 @@ export class OrganisationService {
 }
 
 export function noSuchPerson(id: string): ApiProblem {
-  return ApiProblem.of('unknown-person', `There is nobody of the id '${id}': see /v1/people.`, `没有标识为“${id}”的人员，请查看 /v1/people。`);
+  return ApiProblem.of(
+    'unknown-person',
+    `There is nobody of the id '${id}': see /v1/people.`,
+    `没有标识为“${id}”的人员，请查看 /v1/people。`,
+  );
 }

@@ -10,7 +10,19 @@ import { visibleSites } from '../redaction.js';
 import { ApiField } from '../api-field.js';
 import { ChangesPageDto, changeHistoryPage } from './change-history.js';
 import { OrganisationService } from './organisation.service.js';
-import { AbsenceDto, AbsenceJson, ChangePersonDto, DelegationDto, DelegationJson, EndDto, ChangesPageJson, NewPostDto, NewTokenJson, PersonDto, WholePersonJson } from './people.dto.js';
+import {
+  AbsenceDto,
+  AbsenceJson,
+  ChangePersonDto,
+  DelegationDto,
+  DelegationJson,
+  EndDto,
+  ChangesPageJson,
+  NewPostDto,
+  NewTokenJson,
+  PersonDto,
+  WholePersonJson,
+} from './people.dto.js';
 import { PeopleService } from './people.service.js';
 
 class PeopleDto {
@@ -47,11 +59,18 @@ export class PeopleController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Colleagues at your sites: whom to give a revisit, whom a complaint is about', operationId: 'people' })
+  @ApiOperation({
+    summary: 'Colleagues at your sites: whom to give a revisit, whom a complaint is about',
+    operationId: 'people',
+  })
   @ApiOkResponse({ type: PeopleJson })
   @Refuses(401, 422)
   async all(@CurrentCaller() who: Caller, @Query() { site, role }: PeopleDto): Promise<PeopleJson> {
-    const people = await colleagues(this.ledger.source, { sites: visibleSites(who, site), role, at: await this.organisationService.now() });
+    const people = await colleagues(this.ledger.source, {
+      sites: visibleSites(who, site),
+      role,
+      at: await this.organisationService.now(),
+    });
     return { people: people.map(({ id, name, posts }) => ({ id, name, posts })) };
   }
 
@@ -60,7 +79,11 @@ export class PeopleController {
   @ApiOperation({ summary: 'Take somebody on; for administrators', operationId: 'add-person' })
   @ApiCreatedResponse({ type: WholePersonJson })
   @Refuses(400, 401, 403, 422)
-  add(@CurrentCaller() who: Caller, @Body() person: PersonDto, @Idempotency() { key }: IdempotencyContext): Promise<WholePersonJson> {
+  add(
+    @CurrentCaller() who: Caller,
+    @Body() person: PersonDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<WholePersonJson> {
     return this.staff.add(who, person, key);
   }
 
@@ -73,10 +96,17 @@ export class PeopleController {
   }
 
   @Get(':id/history')
-  @ApiOperation({ summary: 'What was changed of a person, by whom, from when; their own, or for administrators', operationId: 'person-history' })
+  @ApiOperation({
+    summary: 'What was changed of a person, by whom, from when; their own, or for administrators',
+    operationId: 'person-history',
+  })
   @ApiOkResponse({ type: ChangesPageJson })
   @Refuses(401, 403, 404, 422)
-  async history(@CurrentCaller() who: Caller, @Param('id') id: string, @Query() asked: ChangesPageDto): Promise<ChangesPageJson> {
+  async history(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Query() asked: ChangesPageDto,
+  ): Promise<ChangesPageJson> {
     await this.organisationService.organisationOf(who, id);
     if (id !== who.actor.id) this.organisationService.requireRightEverywhere('manage-people', who);
     return changeHistoryPage(this.ledger, { person: id }, asked);
@@ -88,26 +118,48 @@ export class PeopleController {
   @ApiOperation({ summary: 'Change name, address or language; for administrators', operationId: 'change-person' })
   @ApiOkResponse({ type: WholePersonJson })
   @Refuses(400, 401, 403, 404, 422)
-  change(@CurrentCaller() who: Caller, @Param('id') id: string, @Body() body: ChangePersonDto, @Idempotency() { key }: IdempotencyContext): Promise<WholePersonJson> {
+  change(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Body() body: ChangePersonDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<WholePersonJson> {
     return this.staff.change(who, id, body, key);
   }
 
   @Post(':id/end')
   @HttpCode(200)
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Somebody leaves: posts end, tokens hold no more, duties are withdrawn; for administrators', operationId: 'end-person' })
+  @ApiOperation({
+    summary: 'Somebody leaves: posts end, tokens hold no more, duties are withdrawn; for administrators',
+    operationId: 'end-person',
+  })
   @ApiOkResponse({ type: WholePersonJson })
   @Refuses(400, 401, 403, 404, 422)
-  end(@CurrentCaller() who: Caller, @Param('id') id: string, @Body() body: EndDto, @Idempotency() { key }: IdempotencyContext): Promise<WholePersonJson> {
+  end(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Body() body: EndDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<WholePersonJson> {
     return this.staff.end(who, id, body, key);
   }
 
   @Post(':id/posts')
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Give somebody a post; for administrators', description: 'A post is changed by ending it and giving another.', operationId: 'add-post' })
+  @ApiOperation({
+    summary: 'Give somebody a post; for administrators',
+    description: 'A post is changed by ending it and giving another.',
+    operationId: 'add-post',
+  })
   @ApiCreatedResponse({ type: WholePersonJson })
   @Refuses(400, 401, 403, 404, 422)
-  addPost(@CurrentCaller() who: Caller, @Param('id') id: string, @Body() body: NewPostDto, @Idempotency() { key }: IdempotencyContext): Promise<WholePersonJson> {
+  addPost(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Body() body: NewPostDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<WholePersonJson> {
     return this.staff.addPost(who, id, body, key);
   }
 
@@ -117,35 +169,64 @@ export class PeopleController {
   @ApiOperation({ summary: 'End a post; for administrators', operationId: 'end-post' })
   @ApiOkResponse({ type: WholePersonJson })
   @Refuses(400, 401, 403, 404, 422)
-  endPost(@CurrentCaller() who: Caller, @Param('id') id: string, @Param('post') post: string, @Body() body: EndDto, @Idempotency() { key }: IdempotencyContext): Promise<WholePersonJson> {
+  endPost(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Param('post') post: string,
+    @Body() body: EndDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<WholePersonJson> {
     return this.staff.endPost(who, id, post, body, key);
   }
 
   @Post(':id/tokens')
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Issue a token, shown in this answer alone; for administrators', operationId: 'issue-token' })
+  @ApiOperation({
+    summary: 'Issue a token, shown in this answer alone; for administrators',
+    operationId: 'issue-token',
+  })
   @ApiCreatedResponse({ type: NewTokenJson })
   @Refuses(400, 401, 403, 404, 422)
-  issue(@CurrentCaller() who: Caller, @Param('id') id: string, @Idempotency() { key }: IdempotencyContext): Promise<NewTokenJson> {
+  issue(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<NewTokenJson> {
     return this.staff.issueToken(who, id, key);
   }
 
   @Post(':id/tokens/:token/revoke')
   @HttpCode(204)
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Revoke a token: it holds no more within seconds; for administrators', operationId: 'revoke-token' })
+  @ApiOperation({
+    summary: 'Revoke a token: it holds no more within seconds; for administrators',
+    operationId: 'revoke-token',
+  })
   @ApiNoContentResponse({ description: 'It is revoked.' })
   @Refuses(400, 401, 403, 404, 422)
-  revoke(@CurrentCaller() who: Caller, @Param('id') id: string, @Param('token') token: string, @Idempotency() { key }: IdempotencyContext): Promise<void> {
+  revoke(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Param('token') token: string,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<void> {
     return this.staff.revokeToken(who, id, token, key);
   }
 
   @Post(':id/absences')
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Enter that somebody is away: themself, or whoever keeps the roster', operationId: 'add-absence' })
+  @ApiOperation({
+    summary: 'Enter that somebody is away: themself, or whoever keeps the roster',
+    operationId: 'add-absence',
+  })
   @ApiCreatedResponse({ type: AbsenceJson })
   @Refuses(400, 401, 403, 404, 422)
-  addAbsence(@CurrentCaller() who: Caller, @Param('id') id: string, @Body() body: AbsenceDto, @Idempotency() { key }: IdempotencyContext): Promise<AbsenceJson> {
+  addAbsence(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Body() body: AbsenceDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<AbsenceJson> {
     return this.staff.addAbsence(who, id, body, key);
   }
 
@@ -155,19 +236,31 @@ export class PeopleController {
   @ApiOperation({ summary: 'Somebody is back, or will not be away', operationId: 'withdraw-absence' })
   @ApiNoContentResponse({ description: 'It holds no more.' })
   @Refuses(400, 401, 403, 404, 422)
-  withdrawAbsence(@CurrentCaller() who: Caller, @Param('id') id: string, @Param('entry') entry: string, @Idempotency() { key }: IdempotencyContext): Promise<void> {
+  withdrawAbsence(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Param('entry') entry: string,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<void> {
     return this.staff.withdraw(who, 'absence', id, entry, key);
   }
 
   @Post(':id/delegations')
   @IdempotencyKeyHeader()
   @ApiOperation({
-    summary: 'Name who stands in (委托代理): themself, whoever is above them, or an administrator', operationId: 'delegate',
-    description: 'The stand-in is told what the other would be told and may do what they may, entered as done for them; never in a case about the other. Whoever stands in holds, at the same site, the same role, one above it, or one that the rulebook names.',
+    summary: 'Name who stands in (委托代理): themself, whoever is above them, or an administrator',
+    operationId: 'delegate',
+    description:
+      'The stand-in is told what the other would be told and may do what they may, entered as done for them; never in a case about the other. Whoever stands in holds, at the same site, the same role, one above it, or one that the rulebook names.',
   })
   @ApiCreatedResponse({ type: DelegationJson })
   @Refuses(400, 401, 403, 404, 422)
-  delegate(@CurrentCaller() who: Caller, @Param('id') id: string, @Body() body: DelegationDto, @Idempotency() { key }: IdempotencyContext): Promise<DelegationJson> {
+  delegate(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Body() body: DelegationDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<DelegationJson> {
     return this.staff.addDelegation(who, id, body, key);
   }
 
@@ -177,7 +270,12 @@ export class PeopleController {
   @ApiOperation({ summary: 'Nobody stands in any more', operationId: 'withdraw-delegation' })
   @ApiNoContentResponse({ description: 'It holds no more.' })
   @Refuses(400, 401, 403, 404, 422)
-  withdrawDelegation(@CurrentCaller() who: Caller, @Param('id') id: string, @Param('entry') entry: string, @Idempotency() { key }: IdempotencyContext): Promise<void> {
+  withdrawDelegation(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Param('entry') entry: string,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<void> {
     return this.staff.withdraw(who, 'delegation', id, entry, key);
   }
 }

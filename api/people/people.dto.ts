@@ -113,25 +113,34 @@ export class TokenJson {
 
 export class NewTokenJson {
   @ApiField('id of the token') id!: string;
-  @ApiField('the token, shown this once; null where the same request is repeated: revoke it and issue another', { nullable: true }) token!: string | null;
+  @ApiField('the token, shown this once; null where the same request is repeated: revoke it and issue another', {
+    nullable: true,
+  })
+  token!: string | null;
 }
 
 export class WholePersonJson {
   @ApiField('id') id!: string;
   @ApiField('name') name!: string;
   @ApiField('organisation') organisation!: string;
-  @ApiField('address for mail; null also for whoever does not look after people', { nullable: true }) email!: string | null;
+  @ApiField('address for mail; null also for whoever does not look after people', { nullable: true }) email!:
+    string | null;
   @ApiField('language of mails') language!: string;
   @ApiFieldInstant('when they leave or left', { nullable: true }) endedAt!: string | null;
   @ApiField('posts, ended and future ones too', { type: [TermJson] }) posts!: TermJson[];
   @ApiField('absences that are not over', { type: [AbsenceJson] }) absences!: AbsenceJson[];
-  @ApiField('who stands in for them, and for whom they do, that is not over', { type: [DelegationJson] }) delegations!: DelegationJson[];
-  @ApiField('tokens, without what they are; for whoever looks after people', { type: [TokenJson] }) tokens!: TokenJson[];
+  @ApiField('who stands in for them, and for whom they do, that is not over', { type: [DelegationJson] })
+  delegations!: DelegationJson[];
+  @ApiField('tokens, without what they are; for whoever looks after people', { type: [TokenJson] })
+  tokens!: TokenJson[];
 }
 
 export class ChangeJson {
   @ApiField('id of the change') id!: string;
-  @ApiField('what was changed', { enum: ['person', 'post', 'token', 'site', 'roster-entry', 'swap', 'absence', 'delegation', 'attendance', 'contact'] }) what!: string;
+  @ApiField('what was changed', {
+    enum: ['person', 'post', 'token', 'site', 'roster-entry', 'swap', 'absence', 'delegation', 'attendance', 'contact'],
+  })
+  what!: string;
   @ApiField('id of what was changed') subject!: string;
   @ApiField('how', { enum: ['created', 'changed', 'ended'] }) change!: string;
   @ApiFieldMap('as it was', { nullable: true }) before!: Record<string, unknown> | null;

@@ -2,13 +2,29 @@ import { Inject, Injectable } from '@nestjs/common';
 import { installationOrganisation } from '../../domain/actor.js';
 import { rolesAbove } from '../../domain/rulebook/role-groups.js';
 import { issueToken, personRecord, revokeToken, type PersonRecord } from '../../ledger/people/people-records.js';
-import { addAbsence, addDelegation, absencesAndDelegationsOf, withdrawAbsenceOrDelegation } from '../../ledger/people/absences-and-delegations.js';
+import {
+  addAbsence,
+  addDelegation,
+  absencesAndDelegationsOf,
+  withdrawAbsenceOrDelegation,
+} from '../../ledger/people/absences-and-delegations.js';
 import { addPerson, addPost, changePerson, endPerson, endPost } from '../../ledger/people/staff.js';
 import { administratorRole, type Caller } from '../auth.guard.js';
 import { ApiProblem } from '../problem.js';
 import { requireRight } from '../rights.js';
 import { noSuchPerson, OrganisationService } from './organisation.service.js';
-import type { AbsenceDto, AbsenceJson, ChangePersonDto, DelegationDto, DelegationJson, EndDto, NewPostDto, NewTokenJson, PersonDto, WholePersonJson } from './people.dto.js';
+import type {
+  AbsenceDto,
+  AbsenceJson,
+  ChangePersonDto,
+  DelegationDto,
+  DelegationJson,
+  EndDto,
+  NewPostDto,
+  NewTokenJson,
+  PersonDto,
+  WholePersonJson,
+} from './people.dto.js';
 
 /** Somebody comes, changes posts, is away, is stood in for, leaves: every change on record. */
 @Injectable()
@@ -23,9 +39,11 @@ export class PeopleService {
     const manages = this.organisationService.hasRight('manage-people', who, organisation);
     const { absences, delegations } = await absencesAndDelegationsOf(source, id, await this.organisationService.now());
     // Why somebody is away is for themselves and those who see to it.
-    const mayKnowWhy = manages || id === who.actor.id || this.organisationService.hasRight('keep-rosters', who, organisation);
+    const mayKnowWhy =
+      manages || id === who.actor.id || this.organisationService.hasRight('keep-rosters', who, organisation);
     return {
-      ...wholeJson(person, manages || id === who.actor.id), tokens: manages || id === who.actor.id ? person.tokens : [],
+      ...wholeJson(person, manages || id === who.actor.id),
+      tokens: manages || id === who.actor.id ? person.tokens : [],
       absences: absences.map(({ person: _person, reason, ...one }) => ({ ...one, reason: mayKnowWhy ? reason : null })),
       delegations,
     };
@@ -35,26 +53,51 @@ export class PeopleService {
     this.organisationService.requireRightEverywhere('manage-people', who);
     const { id, name, email = null, language = 'zh-CN', organisation: wished } = body;
     const organisation = wished ?? who.actor.organisation;
-    if (organisation !== who.actor.organisation && who.actor.organisation !== installationOrganisation) throw ApiProblem.input([{ field: 'organisation', text: { en: 'You look after your own organisation only: leave it out.', 'zh-CN': '您仅负责本单位，请不要填写。' } }]);
-    if (organisation !== installationOrganisation && organisation !== who.actor.organisation) await this.requireOrganisation(organisation);
-    await this.organisationService.change(who, organisation, { key, body: { person: body } }, async (runner, change) => {
-      const faults = await addPerson(runner, { id, name, email, language }, change);
-      return faults.length ? faults : { id };
-    });
+    if (organisation !== who.actor.organisation && who.actor.organisation !== installationOrganisation)
+      throw ApiProblem.input([
+        {
+          field: 'organisation',
+          text: {
+            en: 'You look after your own organisation only: leave it out.',
+            'zh-CN': '您仅负责本单位，请不要填写。',
+          },
+        },
+      ]);
+    if (organisation !== installationOrganisation && organisation !== who.actor.organisation)
+      await this.requireOrganisation(organisation);
+    await this.organisationService.change(
+      who,
+      organisation,
+      { key, body: { person: body } },
+      async (runner, change) => {
+        const faults = await addPerson(runner, { id, name, email, language }, change);
+        return faults.length ? faults : { id };
+      },
+    );
     return this.read(who, id);
   }
 
   async change(who: Caller, id: string, body: ChangePersonDto, key: string): Promise<WholePersonJson> {
     const { name, email, language } = body;
     await this.runPersonChange(who, id, key, { change: body }, async (runner, change) => {
-      await changePerson(runner, id, { ...(name ? { name } : {}), ...(email ? { email } : {}), ...(language ? { language } : {}) }, change);
+      await changePerson(
+        runner,
+        id,
+        { ...(name ? { name } : {}), ...(email ? { email } : {}), ...(language ? { language } : {}) },
+        change,
+      );
       return { id };
     });
     return this.read(who, id);
   }
 
   async end(who: Caller, id: string, body: EndDto, key: string): Promise<WholePersonJson> {
-    if (id === who.actor.id) throw ApiProblem.of('not-your-own-request', 'Somebody else enters that you leave: otherwise nobody might be left to look after the people.', '不能登记本人离职，须由他人登记。');
+    if (id === who.actor.id)
+      throw ApiProblem.of(
+        'not-your-own-request',
+        'Somebody else enters that you leave: otherwise nobody might be left to look after the people.',
+        '不能登记本人离职，须由他人登记。',
+      );
     await this.runPersonChange(who, id, key, { end: body }, async (runner, change) => {
       const faults = await endPerson(runner, id, body.at ?? change.now, change);
       return faults.length ? faults : { id };
@@ -64,9 +107,28 @@ export class PeopleService {
 
   async addPost(who: Caller, id: string, body: NewPostDto, key: string): Promise<WholePersonJson> {
     const organisation = await this.organisationService.organisationOf(who, id);
-    this.organisationService.requireRightAt('manage-people', who, body.role === administratorRole ? null : (body.site ?? null));
-    await this.organisationService.change(who, organisation, { key, body: { person: id, post: body } }, (runner, change) =>
-      addPost(runner, { person: id, role: body.role, site: body.site ?? null, department: body.department ?? null, from: body.from ?? change.now, until: body.until ?? null }, change),
+    this.organisationService.requireRightAt(
+      'manage-people',
+      who,
+      body.role === administratorRole ? null : (body.site ?? null),
+    );
+    await this.organisationService.change(
+      who,
+      organisation,
+      { key, body: { person: id, post: body } },
+      (runner, change) =>
+        addPost(
+          runner,
+          {
+            person: id,
+            role: body.role,
+            site: body.site ?? null,
+            department: body.department ?? null,
+            from: body.from ?? change.now,
+            until: body.until ?? null,
+          },
+          change,
+        ),
     );
     return this.read(who, id);
   }
@@ -75,46 +137,106 @@ export class PeopleService {
     const organisation = await this.organisationService.organisationOf(who, id);
     const record = await personRecord(this.organisationService.ledger.source, id);
     const term = record?.posts.find((one) => one.id === post);
-    if (!term) throw ApiProblem.of('unknown-entry', `'${id}' holds no post ${post}.`, `“${id}”没有编号为 ${post} 的岗位。`);
+    if (!term)
+      throw ApiProblem.of('unknown-entry', `'${id}' holds no post ${post}.`, `“${id}”没有编号为 ${post} 的岗位。`);
     this.organisationService.requireRightAt('manage-people', who, term.role === administratorRole ? null : term.site);
-    await this.organisationService.change(who, organisation, { key, body: { person: id, endPost: post, ...body } }, async (runner, change) => {
-      const faults = await endPost(runner, id, post, body.at ?? change.now, change);
-      return faults.length ? faults : { id };
-    });
+    await this.organisationService.change(
+      who,
+      organisation,
+      { key, body: { person: id, endPost: post, ...body } },
+      async (runner, change) => {
+        const faults = await endPost(runner, id, post, body.at ?? change.now, change);
+        return faults.length ? faults : { id };
+      },
+    );
     return this.read(who, id);
   }
 
   /** A token so that somebody can work: shown here and nowhere else. */
   async issueToken(who: Caller, id: string, key: string): Promise<NewTokenJson> {
-    return this.runPersonChange<NewTokenJson>(who, id, key, { token: 'issue' }, (runner, change) => issueToken(runner, id, change), ({ id: token }) => ({ id: token, token: null }));
+    return this.runPersonChange<NewTokenJson>(
+      who,
+      id,
+      key,
+      { token: 'issue' },
+      (runner, change) => issueToken(runner, id, change),
+      ({ id: token }) => ({ id: token, token: null }),
+    );
   }
 
   async revokeToken(who: Caller, id: string, token: string, key: string): Promise<void> {
-    const { found } = await this.runPersonChange<{ found: boolean }>(who, id, key, { revoke: token }, async (runner, change) => ({ found: /^\d{1,18}$/.test(token) && (await revokeToken(runner, id, token, change)) }));
-    if (!found) throw ApiProblem.of('unknown-entry', `'${id}' has no token ${token}.`, `“${id}”没有编号为 ${token} 的令牌。`);
+    const { found } = await this.runPersonChange<{ found: boolean }>(
+      who,
+      id,
+      key,
+      { revoke: token },
+      async (runner, change) => ({ found: /^\d{1,18}$/.test(token) && (await revokeToken(runner, id, token, change)) }),
+    );
+    if (!found)
+      throw ApiProblem.of('unknown-entry', `'${id}' has no token ${token}.`, `“${id}”没有编号为 ${token} 的令牌。`);
   }
 
   /** By the person themself, or by whoever keeps the rosters. */
   async addAbsence(who: Caller, id: string, body: AbsenceDto, key: string): Promise<AbsenceJson> {
     const organisation = await this.requireSelfOrRosterRight(who, id);
-    const { person: _person, ...absence } = await this.organisationService.change(who, organisation, { key, body: { person: id, absence: body } }, (runner, change) =>
-      addAbsence(runner, { person: id, from: body.from ?? change.now, until: body.until, reason: body.reason ?? null }, change),
+    const { person: _person, ...absence } = await this.organisationService.change(
+      who,
+      organisation,
+      { key, body: { person: id, absence: body } },
+      (runner, change) =>
+        addAbsence(
+          runner,
+          { person: id, from: body.from ?? change.now, until: body.until, reason: body.reason ?? null },
+          change,
+        ),
     );
     return absence;
   }
 
   async addDelegation(who: Caller, id: string, body: DelegationDto, key: string): Promise<DelegationJson> {
     const organisation = await this.requireMayDelegate(who, id, body);
-    if (body.post !== undefined && !/^\d{1,18}$/.test(body.post)) throw ApiProblem.input([{ field: 'post', text: { en: `is not the id of a post: see /v1/people/${id}.`, 'zh-CN': `不是岗位编号，请查看 /v1/people/${id}。` } }]);
-    return this.organisationService.change(who, organisation, { key, body: { person: id, delegation: body } }, (runner, change) =>
-      addDelegation(runner, { person: id, to: body.to, post: body.post ?? null, from: body.from ?? change.now, until: body.until, reason: body.reason }, change),
+    if (body.post !== undefined && !/^\d{1,18}$/.test(body.post))
+      throw ApiProblem.input([
+        {
+          field: 'post',
+          text: {
+            en: `is not the id of a post: see /v1/people/${id}.`,
+            'zh-CN': `不是岗位编号，请查看 /v1/people/${id}。`,
+          },
+        },
+      ]);
+    return this.organisationService.change(
+      who,
+      organisation,
+      { key, body: { person: id, delegation: body } },
+      (runner, change) =>
+        addDelegation(
+          runner,
+          {
+            person: id,
+            to: body.to,
+            post: body.post ?? null,
+            from: body.from ?? change.now,
+            until: body.until,
+            reason: body.reason,
+          },
+          change,
+        ),
     );
   }
 
   async withdraw(who: Caller, sort: 'absence' | 'delegation', id: string, entry: string, key: string): Promise<void> {
     const organisation = await this.requireSelfOrRosterRight(who, id);
-    const { found } = await this.organisationService.change(who, organisation, { key, body: { person: id, withdraw: sort, entry } }, async (runner, change) => ({ found: /^\d{1,18}$/.test(entry) && (await withdrawAbsenceOrDelegation(runner, sort, id, entry, change)) }));
-    if (!found) throw ApiProblem.of('unknown-entry', 'There is no such entry that is not over.', '没有此项登记，或已结束。');
+    const { found } = await this.organisationService.change(
+      who,
+      organisation,
+      { key, body: { person: id, withdraw: sort, entry } },
+      async (runner, change) => ({
+        found: /^\d{1,18}$/.test(entry) && (await withdrawAbsenceOrDelegation(runner, sort, id, entry, change)),
+      }),
+    );
+    if (!found)
+      throw ApiProblem.of('unknown-entry', 'There is no such entry that is not over.', '没有此项登记，或已结束。');
   }
 
   /** By themselves, or by whoever keeps the rosters of a site they work at. */
@@ -123,36 +245,101 @@ export class PeopleService {
     if (id === who.actor.id) return organisation;
     const sites = requireRight('keep-rosters', who, this.organisationService.ledger.rulebooks.all());
     const { posts } = (await personRecord(this.organisationService.ledger.source, id))!;
-    if (sites === 'all' || (organisation === who.actor.organisation && posts.some(({ site }) => site === null || sites.includes(site)))) return organisation;
-    throw ApiProblem.of('role-may-not', 'You do not keep the roster of a site they work at.', '您不负责该人员所在项目的值班表。');
+    if (
+      sites === 'all' ||
+      (organisation === who.actor.organisation && posts.some(({ site }) => site === null || sites.includes(site)))
+    )
+      return organisation;
+    throw ApiProblem.of(
+      'role-may-not',
+      'You do not keep the roster of a site they work at.',
+      '您不负责该人员所在项目的值班表。',
+    );
   }
 
-  /** By the person themself, an administrator, or whoever stands above each of their posts; nobody makes themself the stand-in of another. */
+  /**
+   * By the person themself, an administrator, or whoever stands above each of their posts; nobody makes themself the
+   * stand-in of another.
+   */
   private async requireMayDelegate(who: Caller, id: string, { to, post }: DelegationDto): Promise<string> {
     const organisation = await this.organisationService.organisationOf(who, id);
     if (id === who.actor.id) return organisation;
-    if (to === who.actor.id) throw ApiProblem.of('not-your-own-request', 'Somebody else must name you as the stand-in of a colleague.', '不能指定本人为他人的代理人，须由他人登记。');
+    if (to === who.actor.id)
+      throw ApiProblem.of(
+        'not-your-own-request',
+        'Somebody else must name you as the stand-in of a colleague.',
+        '不能指定本人为他人的代理人，须由他人登记。',
+      );
     if (this.organisationService.hasRight('manage-people', who, organisation)) return organisation;
     const rulebooks = this.organisationService.ledger.rulebooks.all();
     const { posts } = (await personRecord(this.organisationService.ledger.source, id))!;
     const above = (term: { role: string; site: string | null }) =>
-      who.actor.posts.some((own) => own.for === undefined && (own.site === null || own.site === term.site) && rulebooks.some((rulebook) => rolesAbove(term.role, rulebook).includes(own.role)));
-    if (organisation === who.actor.organisation && posts.filter((term) => (post === undefined || term.id === post) && term.until === null).every(above)) return organisation;
-    throw ApiProblem.of('role-may-not', 'Who stands in for somebody is entered by themself, by whoever is above them, or by an administrator.', '委托代理由本人、其上级或管理员登记。');
+      who.actor.posts.some(
+        (own) =>
+          own.for === undefined &&
+          (own.site === null || own.site === term.site) &&
+          rulebooks.some((rulebook) => rolesAbove(term.role, rulebook).includes(own.role)),
+      );
+    if (
+      organisation === who.actor.organisation &&
+      posts.filter((term) => (post === undefined || term.id === post) && term.until === null).every(above)
+    )
+      return organisation;
+    throw ApiProblem.of(
+      'role-may-not',
+      'Who stands in for somebody is entered by themself, by whoever is above them, or by an administrator.',
+      '委托代理由本人、其上级或管理员登记。',
+    );
   }
 
-  private async runPersonChange<T extends object>(who: Caller, id: string, key: string, body: object, work: Parameters<OrganisationService['change']>[3], remembered?: (answer: T) => object): Promise<T> {
+  private async runPersonChange<T extends object>(
+    who: Caller,
+    id: string,
+    key: string,
+    body: object,
+    work: Parameters<OrganisationService['change']>[3],
+    remembered?: (answer: T) => object,
+  ): Promise<T> {
     const organisation = await this.organisationService.organisationOf(who, id);
     this.organisationService.requireRightEverywhere('manage-people', who);
-    return this.organisationService.change<T>(who, organisation, { key, body: { person: id, ...body } }, work as never, remembered);
+    return this.organisationService.change<T>(
+      who,
+      organisation,
+      { key, body: { person: id, ...body } },
+      work as never,
+      remembered,
+    );
   }
 
   private async requireOrganisation(organisation: string): Promise<void> {
-    const [known] = await this.organisationService.ledger.source.query(`SELECT 1 FROM sites WHERE organisation = $1 LIMIT 1`, [organisation]);
-    if (!known) throw ApiProblem.input([{ field: 'organisation', text: { en: `There is no organisation '${organisation}' with a site: enter its first site before its people.`, 'zh-CN': `没有单位“${organisation}”，请先登记其项目。` } }]);
+    const [known] = await this.organisationService.ledger.source.query(
+      `SELECT 1 FROM sites WHERE organisation = $1 LIMIT 1`,
+      [organisation],
+    );
+    if (!known)
+      throw ApiProblem.input([
+        {
+          field: 'organisation',
+          text: {
+            en: `There is no organisation '${organisation}' with a site: enter its first site before its people.`,
+            'zh-CN': `没有单位“${organisation}”，请先登记其项目。`,
+          },
+        },
+      ]);
   }
 }
 
-function wholeJson({ id, name, organisation, email, language, endedAt, posts }: PersonRecord, manages: boolean): Omit<WholePersonJson, 'absences' | 'delegations' | 'tokens'> {
-  return { id, name, organisation, email: manages ? email : null, language, endedAt: endedAt?.toISOString() ?? null, posts };
+function wholeJson(
+  { id, name, organisation, email, language, endedAt, posts }: PersonRecord,
+  manages: boolean,
+): Omit<WholePersonJson, 'absences' | 'delegations' | 'tokens'> {
+  return {
+    id,
+    name,
+    organisation,
+    email: manages ? email : null,
+    language,
+    endedAt: endedAt?.toISOString() ?? null,
+    posts,
+  };
 }

@@ -7,13 +7,20 @@ class ReportFigureJson {
   @ApiField('its clause') clause!: string;
   @ApiField('true where figure or target is a house figure') house!: boolean;
   @ApiFieldMap('its name') name!: Text;
-  @ApiField('in what it is given: shares from 0 to 1, times in seconds', { enum: ['count', 'share', 'seconds', 'points'] }) unit!: ReportFigure['unit'];
+  @ApiField('in what it is given: shares from 0 to 1, times in seconds', {
+    enum: ['count', 'share', 'seconds', 'points'],
+  })
+  unit!: ReportFigure['unit'];
   @ApiField('the value; null where there was nothing to count', { nullable: true, type: Number }) value!: number | null;
   @ApiField('how many the value speaks of', { nullable: true, type: Number }) part!: number | null;
   @ApiField('of how many', { type: Number }) of!: number;
   @ApiFieldMap('what is asked for', { nullable: true }) target!: ReportFigure['target'];
   @ApiField('whether it is as good as asked', { nullable: true, type: Boolean }) met!: boolean | null;
-  @ApiField('the value once upheld appeals are taken into account; null where there are none', { nullable: true, type: Number }) corrected!: number | null;
+  @ApiField('the value once upheld appeals are taken into account; null where there are none', {
+    nullable: true,
+    type: Number,
+  })
+  corrected!: number | null;
   @ApiField('the month before', { nullable: true, type: Number }) before!: number | null;
 }
 
@@ -56,5 +63,9 @@ export class ReportJson implements MonthlyReport {
   @ApiField('cases filed, by area', { type: [ReportRowJson] }) byArea!: ReportRow[];
   @ApiField('what was late, by clause', { type: [ReportRowJson] }) lateByClause!: ReportRow[];
   @ApiField('what was late, by department', { type: [ReportRowJson] }) lateByDepartment!: ReportRow[];
-  @ApiField('where the desk has produced it for a duty; null for one made just now', { nullable: true, type: ProducedJson }) produced!: ProducedJson | null;
+  @ApiField('where the desk has produced it for a duty; null for one made just now', {
+    nullable: true,
+    type: ProducedJson,
+  })
+  produced!: ProducedJson | null;
 }

@@ -42,28 +42,60 @@ export class ReportService {
       case undefined:
         return { ...report, produced };
       case 'html':
-        return new StreamableFile(Buffer.from(reportHtml(report, language)), { type: 'text/html; charset=utf-8', disposition: 'inline' });
+        return new StreamableFile(Buffer.from(reportHtml(report, language)), {
+          type: 'text/html; charset=utf-8',
+          disposition: 'inline',
+        });
       case 'xlsx':
-        return new StreamableFile(await reportWorkbook(report, language), { type: xlsxType, disposition: `attachment; filename="${name}.xlsx"` });
+        return new StreamableFile(await reportWorkbook(report, language), {
+          type: xlsxType,
+          disposition: `attachment; filename="${name}.xlsx"`,
+        });
       case 'pdf':
-        return new StreamableFile(await this.printing.print(reportPdfDocument(report, language)), { type: 'application/pdf', disposition: `inline; filename="${name}.pdf"` });
+        return new StreamableFile(await this.printing.print(reportPdfDocument(report, language)), {
+          type: 'application/pdf',
+          disposition: `inline; filename="${name}.pdf"`,
+        });
     }
   }
 
-  private async find(who: Caller, { rulebook: name, place, month }: Address, dutyId: string | undefined): Promise<{ report: MonthlyReport; produced: ReportJson['produced'] }> {
+  private async find(
+    who: Caller,
+    { rulebook: name, place, month }: Address,
+    dutyId: string | undefined,
+  ): Promise<{ report: MonthlyReport; produced: ReportJson['produced'] }> {
     const sites = await this.sitesAt(who, place, name);
     const rulebook = this.ledger.rulebooks.current(name);
     if (!rulebook || sites.length === 0) throw noSuchReport();
     const [id, duty] = dutyIn(rulebook, dutyId);
-    if (dutyId !== undefined && !duty) throw ApiProblem.input([{ field: 'duty', text: { en: 'is no duty with a monthly report in these rules.', 'zh-CN': '不是规程中有月度报告的例行工作。' } }]);
+    if (dutyId !== undefined && !duty)
+      throw ApiProblem.input([
+        {
+          field: 'duty',
+          text: { en: 'is no duty with a monthly report in these rules.', 'zh-CN': '不是规程中有月度报告的例行工作。' },
+        },
+      ]);
     await this.requireMonthOver(month, duty?.report?.cutOff, rulebook);
-    const kept = id && sites.length === 1 && sites[0]!.id === place ? await producedReport(this.ledger.source, { rulebook: name, site: place, duty: id, month }) : undefined;
+    const kept =
+      id && sites.length === 1 && sites[0]!.id === place
+        ? await producedReport(this.ledger.source, { rulebook: name, site: place, duty: id, month })
+        : undefined;
     const data = kept?.files.find(({ type }) => type === 'application/json');
-    if (kept && data) return { report: (await json(await this.store.read(data.sha256))) as MonthlyReport, produced: { number: kept.number, files: kept.files.map((file) => file.id) } };
+    if (kept && data)
+      return {
+        report: (await json(await this.store.read(data.sha256))) as MonthlyReport,
+        produced: { number: kept.number, files: kept.files.map((file) => file.id) },
+      };
     const producedAt = inZone((await this.ledger.time.now(new Date())).getTime(), rulebook.timeZone);
     const report = await monthlyReport(this.ledger, rulebook, {
       sites: sites.map((site) => site.id),
-      place: sites[0]!.id === place ? sites[0]!.name : { 'zh-CN': sites.map((site) => site.name['zh-CN']).join('、'), en: sites.map((site) => site.name.en).join(', ') },
+      place:
+        sites[0]!.id === place
+          ? sites[0]!.name
+          : {
+              'zh-CN': sites.map((site) => site.name['zh-CN']).join('、'),
+              en: sites.map((site) => site.name.en).join(', '),
+            },
       name: duty?.name ?? { 'zh-CN': '月度报告', en: 'Monthly report' },
       clause: duty?.clause ?? null,
       kind: duty?.report?.kind,
@@ -75,7 +107,10 @@ export class ReportService {
     return { report, produced: null };
   }
 
-  /** The site, or all sites of the caller's organisation where the rulebook holds; none where they may not read them all. */
+  /**
+   * The site, or all sites of the caller's organisation where the rulebook holds; none where they may not read them
+   * all.
+   */
   private async sitesAt(who: Caller, place: string, rulebook: string): Promise<Site[]> {
     const wanted = place === who.actor.organisation ? [...who.organisationSites] : [place];
     const sites = (await sitesOf(this.ledger.source, wanted)).filter((site) => site.rulebooks.includes(rulebook));
@@ -83,19 +118,39 @@ export class ReportService {
   }
 
   private async requireMonthOver(month: string, cutOff: number | undefined, { timeZone }: Rulebook): Promise<void> {
-    if (!/^(19[7-9]\d|2[01]\d\d)-(0[1-9]|1[0-2])$/.test(month)) throw ApiProblem.input([{ field: 'month', text: { en: 'must be a month, like 2026-11.', 'zh-CN': '须为月份，如 2026-11。' } }]);
+    if (!/^(19[7-9]\d|2[01]\d\d)-(0[1-9]|1[0-2])$/.test(month))
+      throw ApiProblem.input([
+        { field: 'month', text: { en: 'must be a month, like 2026-11.', 'zh-CN': '须为月份，如 2026-11。' } },
+      ]);
     const today = inZone((await this.ledger.time.now(new Date())).getTime(), timeZone).slice(0, 10);
     const { until } = periodOfMonth(month, cutOff);
-    if (until > today) throw ApiProblem.input([{ field: 'month', text: { en: `is not over: its report can be read from ${until} on.`, 'zh-CN': `尚未结束：其报告自 ${until} 起可查看。` } }]);
+    if (until > today)
+      throw ApiProblem.input([
+        {
+          field: 'month',
+          text: {
+            en: `is not over: its report can be read from ${until} on.`,
+            'zh-CN': `尚未结束：其报告自 ${until} 起可查看。`,
+          },
+        },
+      ]);
   }
 }
 
 /** The duty of that id that has a report, or where none is named the first whose report is of all kinds. */
 function dutyIn(rulebook: Rulebook, wanted: string | undefined): [string, DutyRule] | [] {
   const reporting = Object.entries(dutiesOf(rulebook)).filter(([, { report }]) => report);
-  return (wanted === undefined ? (reporting.find(([, { report }]) => !report!.kind) ?? []) : (reporting.find(([id]) => id === wanted) ?? [])) as [string, DutyRule] | [];
+  return (
+    wanted === undefined
+      ? (reporting.find(([, { report }]) => !report!.kind) ?? [])
+      : (reporting.find(([id]) => id === wanted) ?? [])
+  ) as [string, DutyRule] | [];
 }
 
 function noSuchReport(): ApiProblem {
-  return ApiProblem.of('unknown-report', 'There is no such report: name a rulebook, and a site of yours where it holds or your organisation.', '没有此报告：请填写规程，以及其适用的本单位项目或单位标识。');
+  return ApiProblem.of(
+    'unknown-report',
+    'There is no such report: name a rulebook, and a site of yours where it holds or your organisation.',
+    '没有此报告：请填写规程，以及其适用的本单位项目或单位标识。',
+  );
 }

@@ -19,12 +19,27 @@ export class ReportsController {
   @ApiExtraModels(ReportJson)
   @ApiOperation({
     summary: 'The report of a month that is over, of a site or of the whole organisation',
-    description: 'Where the duty of the site has produced it, the one that was produced: it never changes. Otherwise as it is now.',
+    description:
+      'Where the duty of the site has produced it, the one that was produced: it never changes. Otherwise as it is now.',
     operationId: 'monthly-report',
   })
-  @ApiOkResponse({ description: 'The report.', content: { 'application/json': { schema: { $ref: getSchemaPath(ReportJson) } }, 'text/html': { schema: { type: 'string' } }, [xlsxType]: binary, 'application/pdf': binary } })
+  @ApiOkResponse({
+    description: 'The report.',
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(ReportJson) } },
+      'text/html': { schema: { type: 'string' } },
+      [xlsxType]: binary,
+      'application/pdf': binary,
+    },
+  })
   @Refuses(401, 404, 422, 503)
-  report(@CurrentCaller() who: Caller, @Param('rulebook') rulebook: string, @Param('place') place: string, @Param('month') month: string, @Query() asked: ReportDto): Promise<ReportJson | StreamableFile> {
+  report(
+    @CurrentCaller() who: Caller,
+    @Param('rulebook') rulebook: string,
+    @Param('place') place: string,
+    @Param('month') month: string,
+    @Query() asked: ReportDto,
+  ): Promise<ReportJson | StreamableFile> {
     return this.reports.answer(who, { rulebook, place, month }, asked);
   }
 }

@@ -4,7 +4,17 @@ import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { RosterService } from './roster.service.js';
-import { EnteredJson, NewDutiesDto, RosterDto, RosterJson, SwapDto, SwapJson, SwapsJson, UnheldRolesJson, WithdrawDutyDto } from './rosters.dto.js';
+import {
+  EnteredJson,
+  NewDutiesDto,
+  RosterDto,
+  RosterJson,
+  SwapDto,
+  SwapJson,
+  SwapsJson,
+  UnheldRolesJson,
+  WithdrawDutyDto,
+} from './rosters.dto.js';
 
 /** The duty roster (值班表; H-1, P-3.4, W-10.2). */
 @ApiTags('rosters')
@@ -13,7 +23,10 @@ export class RostersController {
   constructor(@Inject(RosterService) private readonly rosters: RosterService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Who is on duty at a site, and the holes: times for which the rules ask for somebody and nobody is named', operationId: 'roster' })
+  @ApiOperation({
+    summary: 'Who is on duty at a site, and the holes: times for which the rules ask for somebody and nobody is named',
+    operationId: 'roster',
+  })
   @ApiOkResponse({ type: RosterJson })
   @Refuses(401, 404, 422)
   read(@CurrentCaller() who: Caller, @Query() asked: RosterDto): Promise<RosterJson> {
@@ -22,15 +35,26 @@ export class RostersController {
 
   @Post()
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Enter duties, all of them or none; for whoever keeps the roster', description: 'An entry that stands already is left as it is. Nobody is at two sites at once or twice in one duty.', operationId: 'enter-duties' })
+  @ApiOperation({
+    summary: 'Enter duties, all of them or none; for whoever keeps the roster',
+    description: 'An entry that stands already is left as it is. Nobody is at two sites at once or twice in one duty.',
+    operationId: 'enter-duties',
+  })
   @ApiCreatedResponse({ type: EnteredJson })
   @Refuses(400, 401, 403, 404, 422)
-  enter(@CurrentCaller() who: Caller, @Body() body: NewDutiesDto, @Idempotency() { key }: IdempotencyContext): Promise<EnteredJson> {
+  enter(
+    @CurrentCaller() who: Caller,
+    @Body() body: NewDutiesDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<EnteredJson> {
     return this.rosters.enter(who, body, key);
   }
 
   @Get('unheld')
-  @ApiOperation({ summary: 'Roles that nobody was on for when somebody had to be told; for whoever keeps the roster', operationId: 'unheld-roles' })
+  @ApiOperation({
+    summary: 'Roles that nobody was on for when somebody had to be told; for whoever keeps the roster',
+    operationId: 'unheld-roles',
+  })
   @ApiOkResponse({ type: UnheldRolesJson })
   @Refuses(401, 403)
   unheld(@CurrentCaller() who: Caller): Promise<UnheldRolesJson> {
@@ -51,7 +75,12 @@ export class RostersController {
   @ApiOperation({ summary: 'Take a duty off the roster; for whoever keeps it', operationId: 'withdraw-duty' })
   @ApiNoContentResponse({ description: 'It holds no more.' })
   @Refuses(400, 401, 403, 404, 422)
-  withdraw(@CurrentCaller() who: Caller, @Param('id') id: string, @Body() { reason }: WithdrawDutyDto, @Idempotency() { key }: IdempotencyContext): Promise<void> {
+  withdraw(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Body() { reason }: WithdrawDutyDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<void> {
     return this.rosters.withdraw(who, id, reason, key);
   }
 
@@ -60,7 +89,12 @@ export class RostersController {
   @ApiOperation({ summary: 'Ask to exchange your duty for that of somebody else (换班)', operationId: 'ask-swap' })
   @ApiCreatedResponse({ type: SwapJson })
   @Refuses(400, 401, 403, 404, 422)
-  ask(@CurrentCaller() who: Caller, @Param('id') id: string, @Body() body: SwapDto, @Idempotency() { key }: IdempotencyContext): Promise<SwapJson> {
+  ask(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Body() body: SwapDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<SwapJson> {
     return this.rosters.requestSwap(who, id, body.with, key);
   }
 
@@ -70,7 +104,11 @@ export class RostersController {
   @ApiOperation({ summary: 'Agree to an exchange: both duties change hands', operationId: 'agree-swap' })
   @ApiOkResponse({ type: SwapJson })
   @Refuses(400, 401, 403, 404, 422)
-  agree(@CurrentCaller() who: Caller, @Param('id') id: string, @Idempotency() { key }: IdempotencyContext): Promise<SwapJson> {
+  agree(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<SwapJson> {
     return this.rosters.answerSwap(who, id, true, key);
   }
 
@@ -80,7 +118,11 @@ export class RostersController {
   @ApiOperation({ summary: 'Refuse an exchange', operationId: 'refuse-swap' })
   @ApiOkResponse({ type: SwapJson })
   @Refuses(400, 401, 403, 404, 422)
-  refuse(@CurrentCaller() who: Caller, @Param('id') id: string, @Idempotency() { key }: IdempotencyContext): Promise<SwapJson> {
+  refuse(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<SwapJson> {
     return this.rosters.answerSwap(who, id, false, key);
   }
 }

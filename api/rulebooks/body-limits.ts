@@ -7,6 +7,7 @@ const dryRunMs = 5 * 60_000;
 export function allowLargeRulebooks(fastify: FastifyInstance): void {
   fastify.addHook('onRoute', (route) => {
     if (route.url === '/v1/rulebooks/drafts') route.bodyLimit = textBytes;
-    if (/^\/v1\/(rulebooks\/:name\/:version\/(dry-run|orders)|holidays\/:id\/(dry-run|publish))$/.test(route.url)) route.handlerTimeout = dryRunMs;
+    if (/^\/v1\/(rulebooks\/:name\/:version\/(dry-run|orders)|holidays\/:id\/(dry-run|publish))$/.test(route.url))
+      route.handlerTimeout = dryRunMs;
   });
 }

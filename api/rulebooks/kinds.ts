@@ -9,10 +9,28 @@ import { ApiField, ApiFieldMap } from '../api-field.js';
 
 class FieldJson {
   @ApiField('its name in the body') name!: string;
-  @ApiField('what kind of value', { enum: ['words', 'id', 'ids', 'instant', 'date', 'yes-no', 'one-of', 'number', 'cents', 'items', 'person', 'case', 'files'] }) type!: ActField['type'];
+  @ApiField('what kind of value', {
+    enum: [
+      'words',
+      'id',
+      'ids',
+      'instant',
+      'date',
+      'yes-no',
+      'one-of',
+      'number',
+      'cents',
+      'items',
+      'person',
+      'case',
+      'files',
+    ],
+  })
+  type!: ActField['type'];
   @ApiFieldMap('what a form calls it, and what it is') about!: Text;
   @ApiField('whether it may be left out') optional!: boolean;
-  @ApiField('characters of words, figures of a number, items of a list: at least', { required: false, type: Number }) min?: number;
+  @ApiField('characters of words, figures of a number, items of a list: at least', { required: false, type: Number })
+  min?: number;
   @ApiField('at most', { required: false, type: Number }) max?: number;
   @ApiField('one of these', { required: false, type: [String] }) values?: string[];
   @ApiField('the list of the rulebook it is from', { required: false }) list?: string;
@@ -24,7 +42,8 @@ class ActJson {
   @ApiField('name of the act: POST /v1/cases/{number}/{act}; `record`: POST /v1/cases') act!: string;
   @ApiFieldMap('what a button says') name!: Text;
   @ApiField('clause it carries out') clause!: string;
-  @ApiField('statuses it is possible in; null for all, `open` for all but closed', { nullable: true, type: [String] }) from!: string[] | null;
+  @ApiField('statuses it is possible in; null for all, `open` for all but closed', { nullable: true, type: [String] })
+  from!: string[] | null;
   @ApiField('the status it leads to; null where that depends, or stays', { nullable: true }) to!: string | null;
   @ApiField('roles that may do it', { type: [String] }) by!: string[];
   @ApiField('what it takes, beside happenedAt', { type: [FieldJson] }) fields!: FieldJson[];
@@ -55,7 +74,15 @@ function actJson(act: string, row: ActRow, kind: string, rulebook: Rulebook): Ac
   const by = expandRoleGroups(row.by, rulebook, kind).filter((role) => !systemRoles.includes(role));
   // Evidence that this organisation requires may not be left out here.
   const required = rulebook.kinds[kind]?.evidence?.flatMap((rule) => (rule.act === act ? [rule.field] : []));
-  return { act, name: row.name, clause: clauseOf(row, rulebook), from, to: row.to ?? null, by, fields: fieldsJson(row.fields ?? {}, required) };
+  return {
+    act,
+    name: row.name,
+    clause: clauseOf(row, rulebook),
+    from,
+    to: row.to ?? null,
+    by,
+    fields: fieldsJson(row.fields ?? {}, required),
+  };
 }
 
 function fieldsJson(fields: ActFields, required: string[] = []): FieldJson[] {

@@ -3,7 +3,17 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { CurrentCaller, type Caller } from '../auth.guard.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
-import { ComparisonDto, ComparisonJson, DraftDto, DryRunDto, DryRunJson, PublishDto, TextJson, VersionJson, VersionsJson } from './publishing.dto.js';
+import {
+  ComparisonDto,
+  ComparisonJson,
+  DraftDto,
+  DryRunDto,
+  DryRunJson,
+  PublishDto,
+  TextJson,
+  VersionJson,
+  VersionsJson,
+} from './publishing.dto.js';
 import { PublishingService } from './publishing.service.js';
 
 /** Publishing rulebooks: for administrators (`publish-rulebooks`). */
@@ -13,7 +23,10 @@ export class PublishingController {
   constructor(@Inject(PublishingService) private readonly publishing: PublishingService) {}
 
   @Get('drafts')
-  @ApiOperation({ summary: 'Every version of the rulebooks you publish, with what became of it', operationId: 'versions' })
+  @ApiOperation({
+    summary: 'Every version of the rulebooks you publish, with what became of it',
+    operationId: 'versions',
+  })
   @ApiOkResponse({ type: VersionsJson })
   @Refuses(401, 403)
   versions(@CurrentCaller() who: Caller): Promise<VersionsJson> {
@@ -22,38 +35,72 @@ export class PublishingController {
 
   @Post('drafts')
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Upload a version of a rulebook: every fault is told with its line and remedy', operationId: 'upload-rulebook' })
+  @ApiOperation({
+    summary: 'Upload a version of a rulebook: every fault is told with its line and remedy',
+    operationId: 'upload-rulebook',
+  })
   @ApiCreatedResponse({ description: 'The draft; nothing holds by it yet.', type: VersionJson })
   @Refuses(400, 401, 403, 409, 413, 415, 422)
-  upload(@CurrentCaller() who: Caller, @Body() body: DraftDto, @Idempotency() { key }: IdempotencyContext): Promise<VersionJson> {
+  upload(
+    @CurrentCaller() who: Caller,
+    @Body() body: DraftDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<VersionJson> {
     return this.publishing.upload(who, body, key);
   }
 
   @Get(':name/:version/comparison')
-  @ApiOperation({ summary: 'What a version says otherwise than another, clause by clause', operationId: 'compare-rulebooks' })
+  @ApiOperation({
+    summary: 'What a version says otherwise than another, clause by clause',
+    operationId: 'compare-rulebooks',
+  })
   @ApiOkResponse({ type: ComparisonJson })
   @Refuses(401, 404, 422)
-  compare(@CurrentCaller() who: Caller, @Param('name') name: string, @Param('version') version: string, @Query() asked: ComparisonDto): Promise<ComparisonJson> {
+  compare(
+    @CurrentCaller() who: Caller,
+    @Param('name') name: string,
+    @Param('version') version: string,
+    @Query() asked: ComparisonDto,
+  ): Promise<ComparisonJson> {
     return this.publishing.compare(who, name, version, asked.with);
   }
 
   @Post(':name/:version/dry-run')
   @HttpCode(200)
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Run a version dry over past cases: which deadlines would differ, and what would have been late; nothing is written', operationId: 'dry-run' })
+  @ApiOperation({
+    summary:
+      'Run a version dry over past cases: which deadlines would differ, and what would have been late; nothing is written',
+    operationId: 'dry-run',
+  })
   @ApiOkResponse({ type: DryRunJson })
   @Refuses(400, 401, 403, 404, 422)
-  dryRun(@CurrentCaller() who: Caller, @Param('name') name: string, @Param('version') version: string, @Body() asked: DryRunDto, @Idempotency() _keyed: IdempotencyContext): Promise<DryRunJson> {
+  dryRun(
+    @CurrentCaller() who: Caller,
+    @Param('name') name: string,
+    @Param('version') version: string,
+    @Body() asked: DryRunDto,
+    @Idempotency() _keyed: IdempotencyContext,
+  ): Promise<DryRunJson> {
     return this.publishing.dryRun(who, name, version, asked);
   }
 
   @Post(':name/:version/publish')
   @HttpCode(200)
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Publish a version from an instant on; running cases keep theirs', operationId: 'publish-rulebook' })
+  @ApiOperation({
+    summary: 'Publish a version from an instant on; running cases keep theirs',
+    operationId: 'publish-rulebook',
+  })
   @ApiOkResponse({ type: VersionJson })
   @Refuses(400, 401, 403, 404, 409, 422)
-  publish(@CurrentCaller() who: Caller, @Param('name') name: string, @Param('version') version: string, @Body() { from }: PublishDto, @Idempotency() { key }: IdempotencyContext): Promise<VersionJson> {
+  publish(
+    @CurrentCaller() who: Caller,
+    @Param('name') name: string,
+    @Param('version') version: string,
+    @Body() { from }: PublishDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<VersionJson> {
     return this.publishing.publish(who, name, version, from, key);
   }
 
@@ -63,7 +110,12 @@ export class PublishingController {
   @ApiOperation({ summary: 'Withdraw a version before it comes into force', operationId: 'withdraw-rulebook' })
   @ApiOkResponse({ type: VersionJson })
   @Refuses(400, 401, 403, 404, 409, 422)
-  withdraw(@CurrentCaller() who: Caller, @Param('name') name: string, @Param('version') version: string, @Idempotency() { key }: IdempotencyContext): Promise<VersionJson> {
+  withdraw(
+    @CurrentCaller() who: Caller,
+    @Param('name') name: string,
+    @Param('version') version: string,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<VersionJson> {
     return this.publishing.withdraw(who, name, version, key);
   }
 
@@ -71,7 +123,11 @@ export class PublishingController {
   @ApiOperation({ summary: 'The text of a version as it was uploaded', operationId: 'rulebook-text' })
   @ApiOkResponse({ type: TextJson })
   @Refuses(401, 404)
-  text(@CurrentCaller() who: Caller, @Param('name') name: string, @Param('version') version: string): Promise<TextJson> {
+  text(
+    @CurrentCaller() who: Caller,
+    @Param('name') name: string,
+    @Param('version') version: string,
+  ): Promise<TextJson> {
     return this.publishing.text(who, name, version);
   }
 }

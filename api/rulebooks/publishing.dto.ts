@@ -7,7 +7,10 @@ import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 export const maxTextLength = 600_000;
 
 export class DraftDto {
-  @UncheckedField('The whole rulebook: a YAML stream whose documents, divided by `---`, are its files.', { type: 'string', maxLength: maxTextLength })
+  @UncheckedField('The whole rulebook: a YAML stream whose documents, divided by `---`, are its files.', {
+    type: 'string',
+    maxLength: maxTextLength,
+  })
   text!: string;
 }
 
@@ -66,7 +69,10 @@ export class VersionJson {
   @ApiField('name of the rulebook') name!: string;
   @ApiField('version as written') version!: string;
   @ApiField('where it stands', { enum: [...versionStates] }) state!: string;
-  @ApiFieldInstant('from when on it holds; null where it is not published, or came with the software', { nullable: true }) from!: string | null;
+  @ApiFieldInstant('from when on it holds; null where it is not published, or came with the software', {
+    nullable: true,
+  })
+  from!: string | null;
   @ApiField('what became of it', { type: [StepJson] }) steps!: StepJson[];
   @ApiField('what to see to before it is published: roles that nobody holds', { type: [String] }) warnings!: string[];
 }
@@ -137,7 +143,8 @@ export class VersionMigrationJson {
   @ApiFieldMap('which running cases it is for') filter!: object;
   @ApiField('why') reason!: string;
   @ApiField('where it stands', { enum: ['shown', 'under-way', 'done'] }) state!: string;
-  @ApiFieldMap('what it would do, as it was shown before: cases, clocks earlier, later, stopped, started, examples') shown!: object;
+  @ApiFieldMap('what it would do, as it was shown before: cases, clocks earlier, later, stopped, started, examples')
+  shown!: object;
   @ApiField('cases moved so far', { type: 'integer' }) moved!: number;
   @ApiField('cases that stay under their own version', { type: 'integer' }) refused!: number;
   @ApiField('who made it') madeBy!: string;

@@ -5,7 +5,14 @@ import { compareRulebooks } from '../../domain/rulebook/comparison.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { dryRunCases } from '../../ledger/versions/dry-run.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { versionInForce, ledgerTime, publishVersion, rulebookTextOf, uploadVersion, withdrawVersion } from '../../ledger/versions/publishing.js';
+import {
+  versionInForce,
+  ledgerTime,
+  publishVersion,
+  rulebookTextOf,
+  uploadVersion,
+  withdrawVersion,
+} from '../../ledger/versions/publishing.js';
 import { versionStepsOf } from '../../ledger/versions/version-steps.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { readRulebook } from '../../rulebooks/load.js';
@@ -15,9 +22,21 @@ import { localTime } from '../cases/case-json.js';
 import { ApiProblem } from '../problem.js';
 import { requireRight } from '../rights.js';
 import { mayPublish, sitesToPublish, unheldRoleProblems, versionJson } from './publish-rights.js';
-import { maxTextLength, type ComparisonJson, type DraftDto, type DryRunDto, type DryRunJson, type TextJson, type VersionJson, type VersionsJson } from './publishing.dto.js';
+import {
+  maxTextLength,
+  type ComparisonJson,
+  type DraftDto,
+  type DryRunDto,
+  type DryRunJson,
+  type TextJson,
+  type VersionJson,
+  type VersionsJson,
+} from './publishing.dto.js';
 
-/** Versions of rulebooks from their upload to their publication: a text is checked, compared, run dry, published from an instant on, or withdrawn before. */
+/**
+ * Versions of rulebooks from their upload to their publication: a text is checked, compared, run dry, published from an
+ * instant on, or withdrawn before.
+ */
 @Injectable()
 export class PublishingService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
@@ -30,7 +49,8 @@ export class PublishingService {
     for (const name of new Set(steps.map((step) => step.name))) {
       if (!(await mayPublish(this.ledger, who, name))) continue;
       const own = steps.filter((step) => step.name === name);
-      for (const version of new Set(own.map((step) => step.version))) versions.push(versionJson(await this.ledger.rulebooks.get(name, version), own, now, []));
+      for (const version of new Set(own.map((step) => step.version)))
+        versions.push(versionJson(await this.ledger.rulebooks.get(name, version), own, now, []));
     }
     return { versions };
   }
@@ -48,19 +68,31 @@ export class PublishingService {
     const looked = await this.find(who, name, version);
     const base = other === undefined ? await versionInForce(this.ledger, name) : await this.find(who, name, other);
     const differences = base ? compareRulebooks(base, looked) : [];
-    return { version: looked.version, with: base?.version ?? null, differences: differences.map((one) => ({ ...one, text: one.text[who.language] })) };
+    return {
+      version: looked.version,
+      with: base?.version ?? null,
+      differences: differences.map((one) => ({ ...one, text: one.text[who.language] })),
+    };
   }
 
   /** What a version would have made of cases of the past. Nothing is written. */
   async dryRun(who: Caller, name: string, version: string, asked: DryRunDto): Promise<DryRunJson> {
     const sites = await sitesToPublish(this.ledger, who, name);
     const rulebook = await this.find(who, name, version);
-    const { asOf, notReplayed, examples, ...result } = await dryRunCases(this.ledger, rulebook, { name, sites, ...asked });
+    const { asOf, notReplayed, examples, ...result } = await dryRunCases(this.ledger, rulebook, {
+      name,
+      sites,
+      ...asked,
+    });
     const local = localTime(rulebook.timeZone);
     const outcome = (one: { due: string; late: boolean } | null) => one && { due: local(one.due), late: one.late };
     return {
-      asOf: local(asOf), ...result,
-      examples: examples.map((example) => ({ ...example, differences: example.differences.map((one) => ({ ...one, old: outcome(one.old), new: outcome(one.new) })) })),
+      asOf: local(asOf),
+      ...result,
+      examples: examples.map((example) => ({
+        ...example,
+        differences: example.differences.map((one) => ({ ...one, old: outcome(one.old), new: outcome(one.new) })),
+      })),
       notReplayed: notReplayed.map(({ what, why, cases }) => ({ what, why: why[who.language], cases })),
     };
   }
@@ -69,7 +101,13 @@ export class PublishingService {
     await sitesToPublish(this.ledger, who, name);
     const rulebook = await this.written(who, name, version);
     const { decide } = await unheldRoleProblems(this.ledger, rulebook);
-    if (decide.length) throw ApiProblem.of('bad-input', `Nobody could grant more time under it: ${decide.map(({ field, text }) => `${field}: ${text.en}`).join(' ')}`, `无人可批准延期：${decide.map(({ text }) => text['zh-CN']).join('')}`, { clause: 'X-8', errors: decide });
+    if (decide.length)
+      throw ApiProblem.of(
+        'bad-input',
+        `Nobody could grant more time under it: ${decide.map(({ field, text }) => `${field}: ${text.en}`).join(' ')}`,
+        `无人可批准延期：${decide.map(({ text }) => text['zh-CN']).join('')}`,
+        { clause: 'X-8', errors: decide },
+      );
     requireAnswer(await publishVersion(this.ledger, who.actor.id, { name, version }, from, key));
     return this.versionView(rulebook, who);
   }
@@ -84,13 +122,19 @@ export class PublishingService {
   async text(who: Caller, name: string, version: string): Promise<TextJson> {
     await this.find(who, name, version);
     const text = await rulebookTextOf(this.ledger, { name, version: writtenVersion(version) });
-    if (text === undefined) throw ApiProblem.of('unknown-rulebook', 'This version came with the software: its files lie in the folder rulebooks/.', '此版本随软件提供，文件位于 rulebooks/ 目录。');
+    if (text === undefined)
+      throw ApiProblem.of(
+        'unknown-rulebook',
+        'This version came with the software: its files lie in the folder rulebooks/.',
+        '此版本随软件提供，文件位于 rulebooks/ 目录。',
+      );
     return { text };
   }
 
   /** A version with the holiday tables published by now, for whoever may publish it, or that is in force or was. */
   async find(who: Caller, name: string, version: string): Promise<Rulebook> {
-    const found = isName(name) && isName(version) ? await this.ledger.rulebooks.newest(name, writtenVersion(version)) : undefined;
+    const found =
+      isName(name) && isName(version) ? await this.ledger.rulebooks.newest(name, writtenVersion(version)) : undefined;
     if (!found || !(await this.mayRead(who, name, version))) throw unknownVersion();
     return found;
   }
@@ -98,7 +142,9 @@ export class PublishingService {
   /** A draft is shown to those who may publish it alone. */
   async mayRead(who: Caller, name: string, version: string): Promise<boolean> {
     const steps = await versionStepsOf(this.ledger.source, name);
-    const published = steps.some((step) => step.version === writtenVersion(version) && (step.step === 'shipped' || step.step === 'published'));
+    const published = steps.some(
+      (step) => step.version === writtenVersion(version) && (step.step === 'shipped' || step.step === 'published'),
+    );
     return published || mayPublish(this.ledger, who, name);
   }
 
@@ -110,17 +156,36 @@ export class PublishingService {
   private async versionView(rulebook: Rulebook, { language }: Caller): Promise<VersionJson> {
     const { decide, act } = await unheldRoleProblems(this.ledger, rulebook);
     const warnings = [...decide, ...act].map(({ field, text }) => `${field}: ${text[language]}`);
-    return versionJson(rulebook, await versionStepsOf(this.ledger.source, rulebook.name), await ledgerTime(this.ledger), warnings);
+    return versionJson(
+      rulebook,
+      await versionStepsOf(this.ledger.source, rulebook.name),
+      await ledgerTime(this.ledger),
+      warnings,
+    );
   }
 }
 
 /** The rulebook a text makes, or a problem with every fault of it. */
 function parseRulebook(text: unknown): Rulebook {
-  if (typeof text !== 'string' || text.trim() === '' || text.length > maxTextLength) throw ApiProblem.input([{ field: 'text', text: { en: `must be the text of a rulebook, at most ${maxTextLength} characters.`, 'zh-CN': `须为规程文本，最多 ${maxTextLength} 个字符。` } }]);
+  if (typeof text !== 'string' || text.trim() === '' || text.length > maxTextLength)
+    throw ApiProblem.input([
+      {
+        field: 'text',
+        text: {
+          en: `must be the text of a rulebook, at most ${maxTextLength} characters.`,
+          'zh-CN': `须为规程文本，最多 ${maxTextLength} 个字符。`,
+        },
+      },
+    ]);
   const faults = rulebookTextFaults(text);
   if (faults.length === 0) return readRulebook(text);
   const errors = faults.slice(0, 200).map(({ line, message }) => ({ field: `text:${line}`, text: message }));
-  throw ApiProblem.of('bad-input', `The rulebook has ${faults.length} fault(s), each with its line and what to do: see errors.`, `规程有 ${faults.length} 处错误，每处的行号和改法见 errors。`, { errors, clause: 'X-1' });
+  throw ApiProblem.of(
+    'bad-input',
+    `The rulebook has ${faults.length} fault(s), each with its line and what to do: see errors.`,
+    `规程有 ${faults.length} 处错误，每处的行号和改法见 errors。`,
+    { errors, clause: 'X-1' },
+  );
 }
 
 /** What makes the reader itself give up (aliases without end) is a fault of the text, not of ours. */
@@ -128,7 +193,16 @@ function rulebookTextFaults(text: string): RulebookFault[] {
   try {
     return checkRulebook([{ file: 'text', text }]);
   } catch {
-    return [{ file: 'text', line: 1, message: { en: 'The text cannot be read as a rulebook: check its anchors and aliases.', 'zh-CN': '文本无法作为规程读取，请检查锚点和别名。' } }];
+    return [
+      {
+        file: 'text',
+        line: 1,
+        message: {
+          en: 'The text cannot be read as a rulebook: check its anchors and aliases.',
+          'zh-CN': '文本无法作为规程读取，请检查锚点和别名。',
+        },
+      },
+    ];
   }
 }
 
@@ -143,7 +217,11 @@ function isName(name: string): boolean {
 }
 
 function unknownVersion(): ApiProblem {
-  return ApiProblem.of('unknown-rulebook', 'There is no such rulebook or version: see /v1/rulebooks.', '没有此规程或版本，请查看 /v1/rulebooks。');
+  return ApiProblem.of(
+    'unknown-rulebook',
+    'There is no such rulebook or version: see /v1/rulebooks.',
+    '没有此规程或版本，请查看 /v1/rulebooks。',
+  );
 }
 
 function fail(problem: ApiProblem): never {

@@ -39,29 +39,58 @@ export class RulebooksController {
   @Refuses(401)
   async all(): Promise<RulebooksJson> {
     const rulebooks = this.ledger.rulebooks.all(await ledgerTime(this.ledger));
-    return { rulebooks: rulebooks.map(({ name, version, title, source, timeZone, kinds }) => ({ name, version, title, source, timeZone, kinds: Object.keys(kinds) })) };
+    return {
+      rulebooks: rulebooks.map(({ name, version, title, source, timeZone, kinds }) => ({
+        name,
+        version,
+        title,
+        source,
+        timeZone,
+        kinds: Object.keys(kinds),
+      })),
+    };
   }
 
   @Get(':name/:version')
   @ApiOperation({ summary: 'A rulebook, also an earlier version that cases are pinned to', operationId: 'rulebook' })
-  @ApiOkResponse({ description: 'The whole rulebook, as the schema rulebooks/rulebook.schema.json describes it, with holidays built into its calendars.', schema: { type: 'object', required: ['name', 'version', 'kinds', 'clauses'], additionalProperties: true } })
+  @ApiOkResponse({
+    description:
+      'The whole rulebook, as the schema rulebooks/rulebook.schema.json describes it, with holidays built into its calendars.',
+    schema: { type: 'object', required: ['name', 'version', 'kinds', 'clauses'], additionalProperties: true },
+  })
   @Refuses(401, 404)
-  async one(@CurrentCaller() who: Caller, @Param('name') name: string, @Param('version') version: string): Promise<Rulebook> {
+  async one(
+    @CurrentCaller() who: Caller,
+    @Param('name') name: string,
+    @Param('version') version: string,
+  ): Promise<Rulebook> {
     return this.find(who, name, version);
   }
 
   @Get(':name/:version/kinds')
-  @ApiOperation({ summary: 'The kinds of case of a rulebook, with their acts: what each takes, who may do it and when', operationId: 'kinds' })
+  @ApiOperation({
+    summary: 'The kinds of case of a rulebook, with their acts: what each takes, who may do it and when',
+    operationId: 'kinds',
+  })
   @ApiOkResponse({ type: KindsJson })
   @Refuses(401, 404)
-  async kinds(@CurrentCaller() who: Caller, @Param('name') name: string, @Param('version') version: string): Promise<KindsJson> {
+  async kinds(
+    @CurrentCaller() who: Caller,
+    @Param('name') name: string,
+    @Param('version') version: string,
+  ): Promise<KindsJson> {
     return kindsJson(await this.find(who, name, version));
   }
 
   private async find(who: Caller, name: string, version: string): Promise<Rulebook> {
     const known = /^[\w.-]{1,64}$/.test(name) && /^[\w.+-]{1,100}$/.test(version);
     const found = known ? await this.ledger.rulebooks.find(name, version) : undefined;
-    if (!found || !(await this.publishing.mayRead(who, name, version))) throw ApiProblem.of('unknown-rulebook', 'There is no such rulebook or version: see /v1/rulebooks.', '没有此规程或版本，请查看 /v1/rulebooks。');
+    if (!found || !(await this.publishing.mayRead(who, name, version)))
+      throw ApiProblem.of(
+        'unknown-rulebook',
+        'There is no such rulebook or version: see /v1/rulebooks.',
+        '没有此规程或版本，请查看 /v1/rulebooks。',
+      );
     return found;
   }
 }

@@ -1,7 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { createVersionMigration, versionMigrationOf, versionMigrationsOn, startVersionMigration, type VersionMigration } from '../../ledger/versions/migrations.js';
+import {
+  createVersionMigration,
+  versionMigrationOf,
+  versionMigrationsOn,
+  startVersionMigration,
+  type VersionMigration,
+} from '../../ledger/versions/migrations.js';
 import type { Caller } from '../auth.guard.js';
 import { localTime } from '../cases/case-json.js';
 import { ApiProblem } from '../problem.js';
@@ -26,11 +32,29 @@ export class VersionMigrationService {
     return this.json(await this.find(who, id));
   }
 
-  async create(who: Caller, name: string, version: string, { reason, site, ...filter }: VersionMigrationDto, key: string): Promise<VersionMigrationJson> {
+  async create(
+    who: Caller,
+    name: string,
+    version: string,
+    { reason, site, ...filter }: VersionMigrationDto,
+    key: string,
+  ): Promise<VersionMigrationJson> {
     const own = await sitesToPublish(this.ledger, who, name);
-    if (site !== undefined && own !== 'all' && !own.includes(site)) throw ApiProblem.input([{ field: 'site', text: { en: 'is not a site where this rulebook holds.', 'zh-CN': '不是适用本规程的项目。' } }]);
+    if (site !== undefined && own !== 'all' && !own.includes(site))
+      throw ApiProblem.input([
+        { field: 'site', text: { en: 'is not a site where this rulebook holds.', 'zh-CN': '不是适用本规程的项目。' } },
+      ]);
     const sites = site === undefined ? (own === 'all' ? null : own) : [site];
-    return this.json(requireVersionMigration(await createVersionMigration(this.ledger, who.actor.id, { name, version, reason, filter: JSON.parse(JSON.stringify({ sites, ...filter })) }, key)));
+    return this.json(
+      requireVersionMigration(
+        await createVersionMigration(
+          this.ledger,
+          who.actor.id,
+          { name, version, reason, filter: JSON.parse(JSON.stringify({ sites, ...filter })) },
+          key,
+        ),
+      ),
+    );
   }
 
   async start(who: Caller, id: string): Promise<VersionMigrationJson> {
@@ -44,19 +68,38 @@ export class VersionMigrationService {
     return order;
   }
 
-  private json({ filter, shown, year: _year, madeAt, orderedAt, doneAt, ...order }: VersionMigration): VersionMigrationJson {
+  private json({
+    filter,
+    shown,
+    year: _year,
+    madeAt,
+    orderedAt,
+    doneAt,
+    ...order
+  }: VersionMigration): VersionMigrationJson {
     const local = localTime(this.ledger.rulebooks.current(order.name)?.timeZone ?? 'UTC');
     const { examples, ...counts } = shown;
-    const clocks = (list: (typeof examples)[number]['clocks']) => list.map((clock) => ({ ...clock, before: local(clock.before), due: local(clock.due) }));
+    const clocks = (list: (typeof examples)[number]['clocks']) =>
+      list.map((clock) => ({ ...clock, before: local(clock.before), due: local(clock.due) }));
     return {
-      ...order, filter, shown: { ...counts, examples: examples.map((one) => ({ ...one, clocks: clocks(one.clocks) })) },
-      state: doneAt ? 'done' : orderedAt ? 'under-way' : 'shown', madeAt: local(madeAt), orderedAt: local(orderedAt), doneAt: local(doneAt),
+      ...order,
+      filter,
+      shown: { ...counts, examples: examples.map((one) => ({ ...one, clocks: clocks(one.clocks) })) },
+      state: doneAt ? 'done' : orderedAt ? 'under-way' : 'shown',
+      madeAt: local(madeAt),
+      orderedAt: local(orderedAt),
+      doneAt: local(doneAt),
     };
   }
 }
 
 function requireVersionMigration(answer: VersionMigration | Refusal | null): VersionMigration {
-  if (answer === null) throw ApiProblem.of('unknown-rulebook', 'There is no such rulebook or version: see /v1/rulebooks.', '没有此规程或版本，请查看 /v1/rulebooks。');
+  if (answer === null)
+    throw ApiProblem.of(
+      'unknown-rulebook',
+      'There is no such rulebook or version: see /v1/rulebooks.',
+      '没有此规程或版本，请查看 /v1/rulebooks。',
+    );
   if (isRefusal(answer)) throw ApiProblem.from(answer);
   return answer;
 }

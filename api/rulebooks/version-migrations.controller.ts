@@ -14,10 +14,19 @@ export class VersionMigrationsController {
 
   @Post('rulebooks/:name/:version/orders')
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Order running cases to be moved to the version in force: shown dry, nothing moves yet', operationId: 'order-move' })
+  @ApiOperation({
+    summary: 'Order running cases to be moved to the version in force: shown dry, nothing moves yet',
+    operationId: 'order-move',
+  })
   @ApiCreatedResponse({ description: 'The order with what it would do.', type: VersionMigrationJson })
   @Refuses(400, 401, 403, 404, 409, 422)
-  make(@CurrentCaller() who: Caller, @Param('name') name: string, @Param('version') version: string, @Body() order: VersionMigrationDto, @Idempotency() { key }: IdempotencyContext): Promise<VersionMigrationJson> {
+  make(
+    @CurrentCaller() who: Caller,
+    @Param('name') name: string,
+    @Param('version') version: string,
+    @Body() order: VersionMigrationDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<VersionMigrationJson> {
     return this.migrations.create(who, name, version, order, key);
   }
 
@@ -43,7 +52,11 @@ export class VersionMigrationsController {
   @ApiOperation({ summary: 'Have an order carried out: the engine moves case by case', operationId: 'carry-out-order' })
   @ApiOkResponse({ type: VersionMigrationJson })
   @Refuses(400, 401, 404, 409)
-  carryOut(@CurrentCaller() who: Caller, @Param('id') id: string, @Idempotency() _keyed: IdempotencyContext): Promise<VersionMigrationJson> {
+  carryOut(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Idempotency() _keyed: IdempotencyContext,
+  ): Promise<VersionMigrationJson> {
     return this.migrations.start(who, id);
   }
 }

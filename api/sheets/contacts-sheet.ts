@@ -26,24 +26,74 @@ export const contactKindNames: Record<ContactKind, Text> = {
 const maxLengths = { name: 200, phone: 50, remark: 1000 } as const;
 
 /** Takes the lines in, all of them or none. A contact that stands already, word by word, is left. */
-export async function importContacts(runner: QueryRunner, lines: SpreadsheetRow<keyof typeof contactHeadings>[], known: NameResolver, sites: readonly string[], change: ChangeContext, key: string): Promise<FieldFault[] | Omit<TakenJson, 'dry'>> {
+export async function importContacts(
+  runner: QueryRunner,
+  lines: SpreadsheetRow<keyof typeof contactHeadings>[],
+  known: NameResolver,
+  sites: readonly string[],
+  change: ChangeContext,
+  key: string,
+): Promise<FieldFault[] | Omit<TakenJson, 'dry'>> {
   const faults: FieldFault[] = [];
   const taken = { rows: lines.length, added: 0, changed: 0, unchanged: 0 };
   for (const line of lines) {
     const at = sheetFieldPath(line.number);
     const site = known.site(line.text('site') ?? '');
     const saidKind = line.text('kind');
-    const kind = Object.entries(contactKindNames).find(([id, name]) => [id, name.en, name['zh-CN']].includes(saidKind ?? ''))?.[0] as ContactKind | undefined;
+    const kind = Object.entries(contactKindNames).find(([id, name]) =>
+      [id, name.en, name['zh-CN']].includes(saidKind ?? ''),
+    )?.[0] as ContactKind | undefined;
     const [name, phone, remark] = [line.text('name'), line.text('phone'), line.text('remark')];
     const wrong: FieldFault[] = [];
-    if (!sites.includes(site)) wrong.push(fieldFault(at('site'), `There is no site '${site}', or you do not keep its directory.`, `没有项目“${site}”，或您不负责其通讯录。`));
-    if (!kind) wrong.push(fieldFault(at('kind'), `It is one of: ${Object.keys(contactKindNames).join(', ')}.`, `须为其中之一：${Object.values(contactKindNames).map((one) => one['zh-CN']).join('、')}。`));
-    for (const [column, text] of [['name', name], ['phone', phone]] as const) if (!text) wrong.push(fieldFault(at(column), 'is empty: fill it in.', '为空，请填写。'));
-    for (const [column, text] of [['name', name], ['phone', phone], ['remark', remark]] as const) if (text && text.length > maxLengths[column]) wrong.push(fieldFault(at(column), `must be at most ${maxLengths[column]} characters.`, `最多 ${maxLengths[column]} 个字符。`));
+    if (!sites.includes(site))
+      wrong.push(
+        fieldFault(
+          at('site'),
+          `There is no site '${site}', or you do not keep its directory.`,
+          `没有项目“${site}”，或您不负责其通讯录。`,
+        ),
+      );
+    if (!kind)
+      wrong.push(
+        fieldFault(
+          at('kind'),
+          `It is one of: ${Object.keys(contactKindNames).join(', ')}.`,
+          `须为其中之一：${Object.values(contactKindNames)
+            .map((one) => one['zh-CN'])
+            .join('、')}。`,
+        ),
+      );
+    for (const [column, text] of [
+      ['name', name],
+      ['phone', phone],
+    ] as const)
+      if (!text) wrong.push(fieldFault(at(column), 'is empty: fill it in.', '为空，请填写。'));
+    for (const [column, text] of [
+      ['name', name],
+      ['phone', phone],
+      ['remark', remark],
+    ] as const)
+      if (text && text.length > maxLengths[column])
+        wrong.push(
+          fieldFault(
+            at(column),
+            `must be at most ${maxLengths[column]} characters.`,
+            `最多 ${maxLengths[column]} 个字符。`,
+          ),
+        );
     faults.push(...wrong);
     if (wrong.length > 0) continue;
-    const [same] = await runner.query(`SELECT 1 FROM contacts WHERE site_id = $1 AND kind = $2 AND name = $3 AND phone = $4 AND remark IS NOT DISTINCT FROM $5 AND ended_at IS NULL LIMIT 1`, [site, kind, name, phone, remark]);
-    if (!same) await enterContact(runner, { site, kind: kind!, name: name!, phone: phone!, remark }, change, `${key}:${line.number}`);
+    const [same] = await runner.query(
+      `SELECT 1 FROM contacts WHERE site_id = $1 AND kind = $2 AND name = $3 AND phone = $4 AND remark IS NOT DISTINCT FROM $5 AND ended_at IS NULL LIMIT 1`,
+      [site, kind, name, phone, remark],
+    );
+    if (!same)
+      await enterContact(
+        runner,
+        { site, kind: kind!, name: name!, phone: phone!, remark },
+        change,
+        `${key}:${line.number}`,
+      );
     taken[same ? 'unchanged' : 'added'] += 1;
   }
   return faults.length > 0 ? faults : taken;

@@ -18,8 +18,14 @@ export class NameResolver {
   ) {}
 
   static async of(source: DataSource, rulebooks: Rulebook[], organisation: string): Promise<NameResolver> {
-    const sites = await source.query(`SELECT id, name, rulebooks FROM sites WHERE organisation = $1 AND ended_at IS NULL ORDER BY id`, [organisation]);
-    const people = await source.query(`SELECT id, name FROM people WHERE organisation = $1 AND ended_at IS NULL ORDER BY id`, [organisation]);
+    const sites = await source.query(
+      `SELECT id, name, rulebooks FROM sites WHERE organisation = $1 AND ended_at IS NULL ORDER BY id`,
+      [organisation],
+    );
+    const people = await source.query(
+      `SELECT id, name FROM people WHERE organisation = $1 AND ended_at IS NULL ORDER BY id`,
+      [organisation],
+    );
     return new NameResolver(sites, people, rulebooks);
   }
 
@@ -38,11 +44,19 @@ export class NameResolver {
   role(said: string, site: string | null): string {
     const roles = this.rulebooksAt(site).flatMap(({ roles: all }) => Object.entries(all));
     if (roles.some(([id]) => id === said)) return said;
-    return roles.find(([id, { name, party }]) => !party && !systemRoles.includes(id) && (name.en === said || name['zh-CN'] === said))?.[0] ?? said;
+    return (
+      roles.find(
+        ([id, { name, party }]) => !party && !systemRoles.includes(id) && (name.en === said || name['zh-CN'] === said),
+      )?.[0] ?? said
+    );
   }
 
   department(said: string, site: string | null): string {
-    return this.rulebooksAt(site).flatMap(({ departments }) => Object.entries(departments)).find(([id, name]) => id === said || name.en === said || name['zh-CN'] === said)?.[0] ?? said;
+    return (
+      this.rulebooksAt(site)
+        .flatMap(({ departments }) => Object.entries(departments))
+        .find(([id, name]) => id === said || name.en === said || name['zh-CN'] === said)?.[0] ?? said
+    );
   }
 
   /** The zone in which a table of a site writes its times. */

@@ -43,8 +43,13 @@ export function peopleColumns(zone: string): TableColumn<PersonSheetRow>[] {
 }
 
 /** The people of an organisation who have not left, with their posts that are not over. */
-export async function peopleSheetRows(source: Pick<DataSource, 'query'>, organisation: string, at: string): Promise<PersonSheetRow[]> {
-  const iso = (column: string) => `CASE WHEN isfinite(${column}) THEN to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END`;
+export async function peopleSheetRows(
+  source: Pick<DataSource, 'query'>,
+  organisation: string,
+  at: string,
+): Promise<PersonSheetRow[]> {
+  const iso = (column: string) =>
+    `CASE WHEN isfinite(${column}) THEN to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END`;
   return source.query(
     `SELECT people.id, name, email, language, role, site_id AS site, department, ${iso('valid_from')} AS "from", ${iso('valid_until')} AS until
      FROM people LEFT JOIN posts ON posts.person_id = people.id AND valid_until > $2
@@ -53,8 +58,16 @@ export async function peopleSheetRows(source: Pick<DataSource, 'query'>, organis
   );
 }
 
-/** Takes the lines in: who is not there yet is taken on, what a line says anew is changed, a post that is not there yet is given, an end is set. What stands already is left. */
-export async function importPeople(runner: QueryRunner, lines: SpreadsheetRow<keyof typeof peopleHeadings>[], known: NameResolver, change: ChangeContext): Promise<FieldFault[] | Omit<TakenJson, 'dry'>> {
+/**
+ * Takes the lines in: who is not there yet is taken on, what a line says anew is changed, a post that is not there yet
+ * is given, an end is set. What stands already is left.
+ */
+export async function importPeople(
+  runner: QueryRunner,
+  lines: SpreadsheetRow<keyof typeof peopleHeadings>[],
+  known: NameResolver,
+  change: ChangeContext,
+): Promise<FieldFault[] | Omit<TakenJson, 'dry'>> {
   const faults: FieldFault[] = [];
   const taken = { rows: lines.length, added: 0, changed: 0, unchanged: 0 };
   for (const line of lines) {
@@ -66,28 +79,61 @@ export async function importPeople(runner: QueryRunner, lines: SpreadsheetRow<ke
   return faults.length > 0 ? faults : taken;
 }
 
-async function importPersonRow(runner: QueryRunner, line: SpreadsheetRow<keyof typeof peopleHeadings>, known: NameResolver, change: ChangeContext, at: (column: string) => string, faults: FieldFault[]): Promise<'added' | 'changed' | 'unchanged'> {
+async function importPersonRow(
+  runner: QueryRunner,
+  line: SpreadsheetRow<keyof typeof peopleHeadings>,
+  known: NameResolver,
+  change: ChangeContext,
+  at: (column: string) => string,
+  faults: FieldFault[],
+): Promise<'added' | 'changed' | 'unchanged'> {
   const [id, name, email, language] = [line.text('id'), line.text('name'), line.text('email'), line.text('language')];
-  if (!id || !/^[\w.:-]{1,64}$/.test(id)) faults.push(fieldFault(at('id'), 'An id is needed: up to 64 letters, digits, ".", "_", ":", "-".', '请填写工号：最多 64 个字母、数字或 . _ : -。'));
-  if (!name || name.length > 100) faults.push(fieldFault(at('name'), 'A name of up to 100 characters is needed.', '请填写姓名，最多 100 个字符。'));
-  if (language !== null && !['zh-CN', 'en'].includes(language)) faults.push(fieldFault(at('language'), 'It is zh-CN or en.', '语言须为 zh-CN 或 en。'));
+  if (!id || !/^[\w.:-]{1,64}$/.test(id))
+    faults.push(
+      fieldFault(
+        at('id'),
+        'An id is needed: up to 64 letters, digits, ".", "_", ":", "-".',
+        '请填写工号：最多 64 个字母、数字或 . _ : -。',
+      ),
+    );
+  if (!name || name.length > 100)
+    faults.push(fieldFault(at('name'), 'A name of up to 100 characters is needed.', '请填写姓名，最多 100 个字符。'));
+  if (language !== null && !['zh-CN', 'en'].includes(language))
+    faults.push(fieldFault(at('language'), 'It is zh-CN or en.', '语言须为 zh-CN 或 en。'));
   if (!id || !name || faults.some(({ field }) => field.startsWith(at('')))) return 'unchanged';
   const [person] = await runner.query(`SELECT organisation, ended_at FROM people WHERE id = $1`, [id]);
   if (person && (person.organisation !== change.organisation || person.ended_at)) {
-    faults.push(fieldFault(at('id'), person.organisation === change.organisation ? `'${id}' has left: take them on under a new id.` : `'${id}' is taken: choose another id.`, person.organisation === change.organisation ? `“${id}”已离职，请使用新工号。` : `标识“${id}”已被使用，请另选。`));
+    faults.push(
+      fieldFault(
+        at('id'),
+        person.organisation === change.organisation
+          ? `'${id}' has left: take them on under a new id.`
+          : `'${id}' is taken: choose another id.`,
+        person.organisation === change.organisation ? `“${id}”已离职，请使用新工号。` : `标识“${id}”已被使用，请另选。`,
+      ),
+    );
     return 'unchanged';
   }
   let did: 'added' | 'changed' | 'unchanged' = 'unchanged';
   if (!person) {
     faults.push(...(await addPerson(runner, { id, name, email, language: language ?? 'zh-CN' }, change, at('id'))));
     did = 'added';
-  } else if (await changePerson(runner, id, { name, ...(email ? { email } : {}), ...(language ? { language } : {}) }, change)) did = 'changed';
+  } else if (
+    await changePerson(runner, id, { name, ...(email ? { email } : {}), ...(language ? { language } : {}) }, change)
+  )
+    did = 'changed';
   const said = line.text('role');
   return said === null ? did : importPost(runner, { id, said, did }, line, known, change, at, faults);
 }
 
 async function importPost(
-  runner: QueryRunner, { id, said, did }: { id: string; said: string; did: 'added' | 'changed' | 'unchanged' }, line: SpreadsheetRow<keyof typeof peopleHeadings>, known: NameResolver, change: ChangeContext, at: (column: string) => string, faults: FieldFault[],
+  runner: QueryRunner,
+  { id, said, did }: { id: string; said: string; did: 'added' | 'changed' | 'unchanged' },
+  line: SpreadsheetRow<keyof typeof peopleHeadings>,
+  known: NameResolver,
+  change: ChangeContext,
+  at: (column: string) => string,
+  faults: FieldFault[],
 ): Promise<'added' | 'changed' | 'unchanged'> {
   const saidSite = line.text('site');
   const site = saidSite === null ? null : known.site(saidSite);
@@ -95,7 +141,18 @@ async function importPost(
   const department = saidDepartment === null ? null : known.department(saidDepartment, site);
   const role = known.role(said, site);
   const [from, until] = [line.time('from', known.zone(site)), line.time('until', known.zone(site))];
-  for (const [column, read] of [['from', from], ['until', until]] as const) if ('bad' in read) faults.push(fieldFault(at(column), `'${read.bad}' is not a date: write it like 2026-12-01 08:00.`, `“${read.bad}”不是日期，请写成 2026-12-01 08:00。`));
+  for (const [column, read] of [
+    ['from', from],
+    ['until', until],
+  ] as const)
+    if ('bad' in read)
+      faults.push(
+        fieldFault(
+          at(column),
+          `'${read.bad}' is not a date: write it like 2026-12-01 08:00.`,
+          `“${read.bad}”不是日期，请写成 2026-12-01 08:00。`,
+        ),
+      );
   if ('bad' in from || 'bad' in until) return did;
   const [same] = await runner.query(
     `SELECT id, CASE WHEN isfinite(valid_until) THEN to_char(valid_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END AS until FROM posts
@@ -104,11 +161,18 @@ async function importPost(
     [id, role, site, department, change.now, from.at],
   );
   if (!same) {
-    const added = await addPost(runner, { person: id, role, site, department, from: from.at ?? change.now, until: until.at }, change, at);
+    const added = await addPost(
+      runner,
+      { person: id, role, site, department, from: from.at ?? change.now, until: until.at },
+      change,
+      at,
+    );
     if (Array.isArray(added)) faults.push(...added);
     return did === 'unchanged' ? 'added' : did;
   }
   if (until.at === null || until.at === same.until) return did;
-  faults.push(...(await endPost(runner, id, same.id, until.at, change)).map(({ text }) => ({ field: at('until'), text })));
+  faults.push(
+    ...(await endPost(runner, id, same.id, until.at, change)).map(({ text }) => ({ field: at('until'), text })),
+  );
   return did === 'unchanged' ? 'changed' : did;
 }

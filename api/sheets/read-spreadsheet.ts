@@ -17,7 +17,10 @@ export interface SheetHeading {
   needed?: boolean;
 }
 
-/** A row as texts by column; `number` as the spreadsheet counts. `time` reads a column as an instant (UTC ISO), local where it has no offset. */
+/**
+ * A row as texts by column; `number` as the spreadsheet counts. `time` reads a column as an instant (UTC ISO), local
+ * where it has no offset.
+ */
 export interface SpreadsheetRow<K extends string> {
   number: number;
   text: (column: K) => string | null;
@@ -33,22 +36,38 @@ export function sheetFieldPath(number: number): (column: string) => string {
   return (column) => `rows[${number}].${column}`;
 }
 
-/** Teaches the server spreadsheets, at the addresses that take them (`…/table`); everywhere else JSON is all that is read. */
+/**
+ * Teaches the server spreadsheets, at the addresses that take them (`…/table`); everywhere else JSON is all that is
+ * read.
+ */
 export function acceptSpreadsheets(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(xlsxType, { parseAs: 'buffer', bodyLimit: maxBytes }, (request, body, done) => {
     if (request.routeOptions.url?.endsWith('/table')) done(null, body);
-    else done(ApiProblem.of('not-json', 'Send the body as application/json.', '请以 application/json 发送内容。') as Error);
+    else
+      done(
+        ApiProblem.of('not-json', 'Send the body as application/json.', '请以 application/json 发送内容。') as Error,
+      );
   });
 }
 
 /** The spreadsheet of a request, as bytes. */
 export function spreadsheetBody({ body }: FastifyRequest): Buffer {
   if (Buffer.isBuffer(body)) return body;
-  throw ApiProblem.of('not-json', `Send the table as ${xlsxType}.`, '请以 .xlsx 文件（application/vnd.openxmlformats-officedocument.spreadsheetml.sheet）发送表格。');
+  throw ApiProblem.of(
+    'not-json',
+    `Send the table as ${xlsxType}.`,
+    '请以 .xlsx 文件（application/vnd.openxmlformats-officedocument.spreadsheetml.sheet）发送表格。',
+  );
 }
 
-/** The rows of a spreadsheet below its headings, which may be in Chinese or English, in any order. A problem where it cannot be used. */
-export async function readSheetRows<K extends string>(content: Buffer, headings: Readonly<Record<K, SheetHeading>>): Promise<SpreadsheetRow<K>[]> {
+/**
+ * The rows of a spreadsheet below its headings, which may be in Chinese or English, in any order. A problem where it
+ * cannot be used.
+ */
+export async function readSheetRows<K extends string>(
+  content: Buffer,
+  headings: Readonly<Record<K, SheetHeading>>,
+): Promise<SpreadsheetRow<K>[]> {
   const file = join(tmpdir(), `banjie-table-${randomUUID()}.xlsx`);
   await writeFile(file, content, { mode: 0o600 });
   try {
@@ -57,20 +76,29 @@ export async function readSheetRows<K extends string>(content: Buffer, headings:
     for await (const { number, cells, date1904 } of readSheet(file)) {
       if (cells.every((cell) => textOf(cell) === null)) continue;
       if (!columns) columns = columnsOf(cells, headings);
-      else if (lines.length === maxRows) throw problem(`The table has more than ${maxRows} rows: divide it.`, `表格超过 ${maxRows} 行，请拆分。`);
+      else if (lines.length === maxRows)
+        throw problem(`The table has more than ${maxRows} rows: divide it.`, `表格超过 ${maxRows} 行，请拆分。`);
       else lines.push(sheetRowOf(number, cells, date1904, columns));
     }
     if (!columns) throw problem('The table is empty: its first row names the columns.', '表格为空：首行须为列名。');
     return lines;
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    throw problem(error.message.replaceAll(file, 'The file'), '文件无法使用：请用 Excel 或 WPS 另存为不加密的 .xlsx 后重试。');
+    throw problem(
+      error.message.replaceAll(file, 'The file'),
+      '文件无法使用：请用 Excel 或 WPS 另存为不加密的 .xlsx 后重试。',
+    );
   } finally {
     await rm(file, { force: true });
   }
 }
 
-function sheetRowOf<K extends string>(number: number, cells: CellValue[], date1904: boolean, columns: Map<K, number>): SpreadsheetRow<K> {
+function sheetRowOf<K extends string>(
+  number: number,
+  cells: CellValue[],
+  date1904: boolean,
+  columns: Map<K, number>,
+): SpreadsheetRow<K> {
   const cellOf = (column: K): CellValue => cells[columns.get(column) ?? -1] ?? null;
   return {
     number,
@@ -79,7 +107,10 @@ function sheetRowOf<K extends string>(number: number, cells: CellValue[], date19
       const cell = cellOf(column);
       const text = textOf(cell);
       if (text === null || cell === null) return { at: null };
-      const read = typeof cell === 'object' && !(cell instanceof Date) ? { bad: text } : readDate(typeof cell === 'boolean' ? text : cell, zone, date1904);
+      const read =
+        typeof cell === 'object' && !(cell instanceof Date)
+          ? { bad: text }
+          : readDate(typeof cell === 'boolean' ? text : cell, zone, date1904);
       return read === undefined ? { at: null } : read;
     },
   };
@@ -90,13 +121,31 @@ function columnsOf<K extends string>(cells: CellValue[], headings: Readonly<Reco
   const faults: FieldFault[] = [];
   for (const [i, cell] of cells.entries()) {
     const said = plain(textOf(cell) ?? '');
-    const column = (Object.keys(headings) as K[]).find((key) => [key, headings[key].title.en, headings[key].title['zh-CN'], ...(headings[key].also ?? [])].some((name) => plain(name) === said));
+    const column = (Object.keys(headings) as K[]).find((key) =>
+      [key, headings[key].title.en, headings[key].title['zh-CN'], ...(headings[key].also ?? [])].some(
+        (name) => plain(name) === said,
+      ),
+    );
     if (column === undefined) continue;
-    if (columns.has(column)) faults.push(fieldFault('table', `The column '${headings[column].title.en}' is there twice: remove one.`, `列“${headings[column].title['zh-CN']}”重复，请删除其一。`));
+    if (columns.has(column))
+      faults.push(
+        fieldFault(
+          'table',
+          `The column '${headings[column].title.en}' is there twice: remove one.`,
+          `列“${headings[column].title['zh-CN']}”重复，请删除其一。`,
+        ),
+      );
     columns.set(column, i);
   }
   for (const [key, { title, needed }] of Object.entries<SheetHeading>(headings)) {
-    if (needed && !columns.has(key as K)) faults.push(fieldFault('table', `The column '${title.en}' (${title['zh-CN']}) is missing from the first row.`, `首行缺少列“${title['zh-CN']}”。`));
+    if (needed && !columns.has(key as K))
+      faults.push(
+        fieldFault(
+          'table',
+          `The column '${title.en}' (${title['zh-CN']}) is missing from the first row.`,
+          `首行缺少列“${title['zh-CN']}”。`,
+        ),
+      );
   }
   if (faults.length > 0) throw ApiProblem.input(faults);
   return columns;

@@ -23,22 +23,46 @@ export function rosterColumns(zone: string): TableColumn<RosterEntry>[] {
   return Object.entries(rosterHeadings).map(([key, { title }]) => ({
     title,
     ...(key === 'from' || key === 'until' ? { kind: 'time' as const } : {}),
-    value: (row) => (key === 'from' || key === 'until' ? inZone(row[key], zone) : (row[key as keyof RosterEntry] ?? null)),
+    value: (row) =>
+      key === 'from' || key === 'until' ? inZone(row[key], zone) : (row[key as keyof RosterEntry] ?? null),
   }));
 }
 
-/** The duties of the lines, at sites whose roster is `kept` by whoever takes them in; every cell that cannot be read is a fault. A duty that is over and stands already, as in a table read back, is left as it is. */
-export function rosterEntriesOfRows(lines: SpreadsheetRow<keyof typeof rosterHeadings>[], known: NameResolver, kept: readonly string[] | 'all'): { entries: NewRosterEntry[]; numbers: number[]; faults: FieldFault[] } {
+/**
+ * The duties of the lines, at sites whose roster is `kept` by whoever takes them in; every cell that cannot be read is
+ * a fault. A duty that is over and stands already, as in a table read back, is left as it is.
+ */
+export function rosterEntriesOfRows(
+  lines: SpreadsheetRow<keyof typeof rosterHeadings>[],
+  known: NameResolver,
+  kept: readonly string[] | 'all',
+): { entries: NewRosterEntry[]; numbers: number[]; faults: FieldFault[] } {
   const found = { entries: [] as NewRosterEntry[], numbers: [] as number[], faults: [] as FieldFault[] };
   for (const line of lines) {
     const at = sheetFieldPath(line.number);
     const texts = { person: line.text('person'), role: line.text('role'), site: line.text('site') };
-    const wrong = Object.entries(texts).filter(([, text]) => text === null).map(([column]) => fieldFault(at(column), 'is empty: fill it in.', '为空，请填写。'));
+    const wrong = Object.entries(texts)
+      .filter(([, text]) => text === null)
+      .map(([column]) => fieldFault(at(column), 'is empty: fill it in.', '为空，请填写。'));
     const site = known.site(texts.site ?? '');
-    if (texts.site !== null && kept !== 'all' && !kept.includes(site)) wrong.push(fieldFault(at('site'), `There is no site '${site}', or you do not keep its roster.`, `没有项目“${site}”，或您不负责其值班表。`));
+    if (texts.site !== null && kept !== 'all' && !kept.includes(site))
+      wrong.push(
+        fieldFault(
+          at('site'),
+          `There is no site '${site}', or you do not keep its roster.`,
+          `没有项目“${site}”，或您不负责其值班表。`,
+        ),
+      );
     const times = (['from', 'until'] as const).map((column) => [column, line.time(column, known.zone(site))] as const);
     const bad = times.flatMap(([column, read]) => {
-      if ('bad' in read) return [fieldFault(at(column), `'${read.bad}' is not a time: write it like 2026-12-01 20:00.`, `“${read.bad}”不是时间，请写成 2026-12-01 20:00。`)];
+      if ('bad' in read)
+        return [
+          fieldFault(
+            at(column),
+            `'${read.bad}' is not a time: write it like 2026-12-01 20:00.`,
+            `“${read.bad}”不是时间，请写成 2026-12-01 20:00。`,
+          ),
+        ];
       return read.at === null ? [fieldFault(at(column), 'is empty: fill it in.', '为空，请填写。')] : [];
     });
     found.faults.push(...wrong, ...bad);
@@ -46,13 +70,25 @@ export function rosterEntriesOfRows(lines: SpreadsheetRow<keyof typeof rosterHea
     const [from, until] = times.map(([, read]) => ('at' in read ? read.at! : ''));
     const department = line.text('department');
     found.numbers.push(line.number);
-    found.entries.push({ person: known.person(texts.person!), role: known.role(texts.role!, site), site, department: department === null ? null : known.department(department, site), from: from!, until: until! });
+    found.entries.push({
+      person: known.person(texts.person!),
+      role: known.role(texts.role!, site),
+      site,
+      department: department === null ? null : known.department(department, site),
+      from: from!,
+      until: until!,
+    });
   }
   return found;
 }
 
 /** Takes the duties in: all of them or none, with what is wrong with each row. */
-export async function importRoster(runner: QueryRunner, { entries, numbers, faults }: ReturnType<typeof rosterEntriesOfRows>, rows: number, change: ChangeContext): Promise<FieldFault[] | Omit<TakenJson, 'dry'>> {
+export async function importRoster(
+  runner: QueryRunner,
+  { entries, numbers, faults }: ReturnType<typeof rosterEntriesOfRows>,
+  rows: number,
+  change: ChangeContext,
+): Promise<FieldFault[] | Omit<TakenJson, 'dry'>> {
   const entered = await addRosterEntries(runner, entries, change, (i, field) => sheetFieldPath(numbers[i]!)(field));
   const wrong = [...faults, ...(Array.isArray(entered) ? entered : [])];
   if (wrong.length > 0 || Array.isArray(entered)) return wrong.toSorted((a, b) => rowNumberOf(a) - rowNumberOf(b));

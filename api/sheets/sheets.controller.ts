@@ -14,7 +14,14 @@ import { RosterService } from '../rosters/roster.service.js';
 import { NameResolver } from './name-resolver.js';
 import { peopleColumns, peopleHeadings, peopleSheetRows, importPeople } from './people-sheet.js';
 import { rosterEntriesOfRows, rosterColumns, rosterHeadings, importRoster } from './roster-sheet.js';
-import { ExportTableRoute, PeopleTableDto, RosterTableDto, TakeDto, TakenJson, ImportTableRoute } from './sheets.dto.js';
+import {
+  ExportTableRoute,
+  PeopleTableDto,
+  RosterTableDto,
+  TakeDto,
+  TakenJson,
+  ImportTableRoute,
+} from './sheets.dto.js';
 import { readSheetRows, spreadsheetBody } from './read-spreadsheet.js';
 
 /** People and rosters as spreadsheets: what is given is taken back without a change. */
@@ -33,19 +40,37 @@ export class SheetsController {
     const whose = organisationFor(who, organisation);
     const { source } = this.organisationService.ledger;
     const known = await this.known(whose);
-    return spreadsheet(xlsxOf(who.language === 'en' ? 'People' : '人员', peopleColumns(known.zone(null)), await peopleSheetRows(source, whose, await this.organisationService.now()), who.language), 'people');
+    return spreadsheet(
+      xlsxOf(
+        who.language === 'en' ? 'People' : '人员',
+        peopleColumns(known.zone(null)),
+        await peopleSheetRows(source, whose, await this.organisationService.now()),
+        who.language,
+      ),
+      'people',
+    );
   }
 
   @Post('people/table')
   @IdempotencyKeyHeader()
-  @ImportTableRoute('Take people and posts in from a spreadsheet, all of it or nothing; for administrators', 'take-people')
-  async takePeople(@CurrentCaller() who: Caller, @Req() request: FastifyRequest, @Query() { dry = false, organisation }: TakeDto, @Idempotency() { key }: IdempotencyContext): Promise<TakenJson> {
+  @ImportTableRoute(
+    'Take people and posts in from a spreadsheet, all of it or nothing; for administrators',
+    'take-people',
+  )
+  async takePeople(
+    @CurrentCaller() who: Caller,
+    @Req() request: FastifyRequest,
+    @Query() { dry = false, organisation }: TakeDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<TakenJson> {
     this.organisationService.requireRightEverywhere('manage-people', who);
     const content = spreadsheetBody(request);
     const lines = await readSheetRows(content, peopleHeadings);
     const whose = organisationFor(who, organisation);
     const known = await this.known(whose);
-    return this.organisationService.importTable(who, whose, { key, content, dry }, (runner, change) => importPeople(runner, lines, known, change));
+    return this.organisationService.importTable(who, whose, { key, content, dry }, (runner, change) =>
+      importPeople(runner, lines, known, change),
+    );
   }
 
   @Get('rosters/table')
@@ -53,19 +78,34 @@ export class SheetsController {
   async roster(@CurrentCaller() who: Caller, @Query() { site, from, until }: RosterTableDto): Promise<StreamableFile> {
     const [rulebook] = await this.rosters.rulebooksAt(who, site);
     const entries = await rosterEntriesOf(this.organisationService.ledger.source, site, from, until);
-    return spreadsheet(xlsxOf(who.language === 'en' ? 'Duty roster' : '值班表', rosterColumns(rulebook!.timeZone), entries, who.language), 'roster');
+    return spreadsheet(
+      xlsxOf(
+        who.language === 'en' ? 'Duty roster' : '值班表',
+        rosterColumns(rulebook!.timeZone),
+        entries,
+        who.language,
+      ),
+      'roster',
+    );
   }
 
   @Post('rosters/table')
   @IdempotencyKeyHeader()
   @ImportTableRoute('Enter duties from a spreadsheet, all of them or none; for whoever keeps the roster', 'take-roster')
-  async takeRoster(@CurrentCaller() who: Caller, @Req() request: FastifyRequest, @Query() { dry = false, organisation }: TakeDto, @Idempotency() { key }: IdempotencyContext): Promise<TakenJson> {
+  async takeRoster(
+    @CurrentCaller() who: Caller,
+    @Req() request: FastifyRequest,
+    @Query() { dry = false, organisation }: TakeDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<TakenJson> {
     const kept = requireRight('keep-rosters', who, this.organisationService.ledger.rulebooks.all());
     const content = spreadsheetBody(request);
     const lines = await readSheetRows(content, rosterHeadings);
     const whose = organisationFor(who, organisation);
     const read = rosterEntriesOfRows(lines, await this.known(whose), kept);
-    return this.organisationService.importTable(who, whose, { key, content, dry }, (runner, change) => importRoster(runner, read, lines.length, change));
+    return this.organisationService.importTable(who, whose, { key, content, dry }, (runner, change) =>
+      importRoster(runner, read, lines.length, change),
+    );
   }
 
   private known(organisation: string): Promise<NameResolver> {

@@ -43,11 +43,26 @@ const spreadsheet = { [xlsxType]: { schema: { type: 'string', format: 'binary' }
 
 /** A route that takes a spreadsheet as its body. */
 export function ImportTableRoute(summary: string, operationId: string): MethodDecorator {
-  const description = 'The first row names the columns, in Chinese or English; sites, roles, departments and people by id or name. Every wrong row is named (`rows[7].role`), and then nothing is written. The same table twice changes nothing.';
-  return applyDecorators(HttpCode(200), ApiOperation({ summary, description, operationId }), ApiConsumes(xlsxType), ApiBody({ required: true, schema: { type: 'string', format: 'binary' } }), ApiOkResponse({ type: TakenJson }), Refuses(400, 401, 403, 404, 413, 415, 422));
+  const description =
+    'The first row names the columns, in Chinese or English; sites, roles, departments and people by id or name. Every wrong row is named (`rows[7].role`), and then nothing is written. The same table twice changes nothing.';
+  return applyDecorators(
+    HttpCode(200),
+    ApiOperation({ summary, description, operationId }),
+    ApiConsumes(xlsxType),
+    ApiBody({ required: true, schema: { type: 'string', format: 'binary' } }),
+    ApiOkResponse({ type: TakenJson }),
+    Refuses(400, 401, 403, 404, 413, 415, 422),
+  );
 }
 
 /** A route that gives a spreadsheet. */
 export function ExportTableRoute(summary: string, operationId: string): MethodDecorator {
-  return applyDecorators(ApiOperation({ summary, operationId }), ApiOkResponse({ description: 'The table, which the route that takes it reads back without a change.', content: spreadsheet }), Refuses(401, 403, 404, 422));
+  return applyDecorators(
+    ApiOperation({ summary, operationId }),
+    ApiOkResponse({
+      description: 'The table, which the route that takes it reads back without a change.',
+      content: spreadsheet,
+    }),
+    Refuses(401, 403, 404, 422),
+  );
 }

@@ -75,7 +75,11 @@ export class SiteService {
 
   async all({ actor }: Caller): Promise<SitesJson> {
     const all = actor.organisation === installationOrganisation && actor.posts.length > 0;
-    return { sites: (await sitesOfOrganisation(this.organisationService.ledger.source, all ? 'all' : actor.organisation)).map((site) => this.json(site)) };
+    return {
+      sites: (await sitesOfOrganisation(this.organisationService.ledger.source, all ? 'all' : actor.organisation)).map(
+        (site) => this.json(site),
+      ),
+    };
   }
 
   async add(who: Caller, { organisation: wished, ...site }: SiteDto, key: string): Promise<SiteRecordJson> {
@@ -83,44 +87,86 @@ export class SiteService {
     const ofAll = who.actor.organisation === installationOrganisation;
     const organisation = wished ?? who.actor.organisation;
     if (ofAll ? organisation === installationOrganisation : organisation !== who.actor.organisation) {
-      throw ApiProblem.input([{ field: 'organisation', text: ofAll ? { en: 'Say whose site it is.', 'zh-CN': '请填写项目所属单位。' } : { en: 'You look after your own organisation only: leave it out.', 'zh-CN': '您仅负责本单位，请不要填写。' } }]);
+      throw ApiProblem.input([
+        {
+          field: 'organisation',
+          text: ofAll
+            ? { en: 'Say whose site it is.', 'zh-CN': '请填写项目所属单位。' }
+            : {
+                en: 'You look after your own organisation only: leave it out.',
+                'zh-CN': '您仅负责本单位，请不要填写。',
+              },
+        },
+      ]);
     }
-    await this.organisationService.change(who, organisation, { key, body: { site, organisation } }, async (runner, change) => {
-      const faults = await addSite(runner, { ...site, name: { ...site.name } }, change);
-      return faults.length ? faults : { id: site.id };
-    });
+    await this.organisationService.change(
+      who,
+      organisation,
+      { key, body: { site, organisation } },
+      async (runner, change) => {
+        const faults = await addSite(runner, { ...site, name: { ...site.name } }, change);
+        return faults.length ? faults : { id: site.id };
+      },
+    );
     return this.read(site.id, organisation);
   }
 
-  async change(who: Caller, id: string, { kind, nameZh, nameEn, rulebooks }: ChangeSiteDto, key: string): Promise<SiteRecordJson> {
+  async change(
+    who: Caller,
+    id: string,
+    { kind, nameZh, nameEn, rulebooks }: ChangeSiteDto,
+    key: string,
+  ): Promise<SiteRecordJson> {
     const organisation = await this.organisationService.organisationOfSite(who, id);
     this.organisationService.requireRightEverywhere('manage-people', who);
     const { name } = await this.read(id, organisation);
-    const to = { ...(kind ? { kind } : {}), ...(nameZh || nameEn ? { name: { 'zh-CN': nameZh ?? name['zh-CN'], en: nameEn ?? name.en } } : {}), ...(rulebooks ? { rulebooks } : {}) };
-    await this.organisationService.change(who, organisation, { key, body: { site: id, change: { kind, nameZh, nameEn, rulebooks } } }, async (runner, change) => {
-      const faults = await changeSite(runner, id, to, change);
-      return faults.length ? faults : { id };
-    });
+    const to = {
+      ...(kind ? { kind } : {}),
+      ...(nameZh || nameEn ? { name: { 'zh-CN': nameZh ?? name['zh-CN'], en: nameEn ?? name.en } } : {}),
+      ...(rulebooks ? { rulebooks } : {}),
+    };
+    await this.organisationService.change(
+      who,
+      organisation,
+      { key, body: { site: id, change: { kind, nameZh, nameEn, rulebooks } } },
+      async (runner, change) => {
+        const faults = await changeSite(runner, id, to, change);
+        return faults.length ? faults : { id };
+      },
+    );
     return this.read(id, organisation);
   }
 
   async end(who: Caller, id: string, key: string): Promise<SiteRecordJson> {
     const organisation = await this.organisationService.organisationOfSite(who, id);
     this.organisationService.requireRightEverywhere('manage-people', who);
-    await this.organisationService.change(who, organisation, { key, body: { site: id, end: true } }, async (runner, change) => {
-      const faults = await endSite(runner, id, change);
-      return faults.length ? faults : { id };
-    });
+    await this.organisationService.change(
+      who,
+      organisation,
+      { key, body: { site: id, end: true } },
+      async (runner, change) => {
+        const faults = await endSite(runner, id, change);
+        return faults.length ? faults : { id };
+      },
+    );
     return this.read(id, organisation);
   }
 
   private async read(id: string, organisation: string): Promise<SiteRecordJson> {
-    return this.json((await sitesOfOrganisation(this.organisationService.ledger.source, organisation)).find((site) => site.id === id)!);
+    return this.json(
+      (await sitesOfOrganisation(this.organisationService.ledger.source, organisation)).find((site) => site.id === id)!,
+    );
   }
 
   private json({ endedAt, ...site }: SiteRecord): SiteRecordJson {
     const here = this.organisationService.ledger.rulebooks.all().filter(({ name }) => site.rulebooks.includes(name));
-    const roles = new Map(here.flatMap((rulebook) => Object.entries(rulebook.roles).flatMap(([id, { name, party }]): [string, Text][] => (party || systemRoles.includes(id) ? [] : [[id, name]]))));
+    const roles = new Map(
+      here.flatMap((rulebook) =>
+        Object.entries(rulebook.roles).flatMap(([id, { name, party }]): [string, Text][] =>
+          party || systemRoles.includes(id) ? [] : [[id, name]],
+        ),
+      ),
+    );
     const departments = new Map(here.flatMap((rulebook) => Object.entries(rulebook.departments)));
     const named = (map: Map<string, Text>) => [...map].map(([id, name]) => ({ id, name }));
     return { ...site, endedAt: endedAt?.toISOString() ?? null, roles: named(roles), departments: named(departments) };

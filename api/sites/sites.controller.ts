@@ -17,7 +17,10 @@ export class SitesController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The sites of your organisation, with the roles and departments there', operationId: 'sites' })
+  @ApiOperation({
+    summary: 'The sites of your organisation, with the roles and departments there',
+    operationId: 'sites',
+  })
   @ApiOkResponse({ type: SitesJson })
   @Refuses(401)
   all(@CurrentCaller() who: Caller): Promise<SitesJson> {
@@ -29,7 +32,11 @@ export class SitesController {
   @ApiOperation({ summary: 'Enter a site; for administrators', operationId: 'add-site' })
   @ApiCreatedResponse({ type: SiteRecordJson })
   @Refuses(400, 401, 403, 422)
-  add(@CurrentCaller() who: Caller, @Body() site: SiteDto, @Idempotency() { key }: IdempotencyContext): Promise<SiteRecordJson> {
+  add(
+    @CurrentCaller() who: Caller,
+    @Body() site: SiteDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<SiteRecordJson> {
     return this.sites.add(who, site, key);
   }
 
@@ -39,7 +46,12 @@ export class SitesController {
   @ApiOperation({ summary: 'Change a site; for administrators', operationId: 'change-site' })
   @ApiOkResponse({ type: SiteRecordJson })
   @Refuses(400, 401, 403, 404, 422)
-  change(@CurrentCaller() who: Caller, @Param('id') id: string, @Body() body: ChangeSiteDto, @Idempotency() { key }: IdempotencyContext): Promise<SiteRecordJson> {
+  change(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Body() body: ChangeSiteDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<SiteRecordJson> {
     return this.sites.change(who, id, body, key);
   }
 
@@ -49,15 +61,26 @@ export class SitesController {
   @ApiOperation({ summary: 'Close a site: no new case is taken there; for administrators', operationId: 'end-site' })
   @ApiOkResponse({ type: SiteRecordJson })
   @Refuses(400, 401, 403, 404, 422)
-  end(@CurrentCaller() who: Caller, @Param('id') id: string, @Idempotency() { key }: IdempotencyContext): Promise<SiteRecordJson> {
+  end(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<SiteRecordJson> {
     return this.sites.end(who, id, key);
   }
 
   @Get(':id/history')
-  @ApiOperation({ summary: 'What was changed of a site and its roster, by whom, from when; for administrators', operationId: 'site-history' })
+  @ApiOperation({
+    summary: 'What was changed of a site and its roster, by whom, from when; for administrators',
+    operationId: 'site-history',
+  })
   @ApiOkResponse({ type: ChangesPageJson })
   @Refuses(401, 403, 404, 422)
-  async history(@CurrentCaller() who: Caller, @Param('id') id: string, @Query() asked: ChangesPageDto): Promise<ChangesPageJson> {
+  async history(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Query() asked: ChangesPageDto,
+  ): Promise<ChangesPageJson> {
     await this.organisationService.organisationOfSite(who, id);
     this.organisationService.requireRightAt('manage-people', who, id);
     return changeHistoryPage(this.organisationService.ledger, { site: id }, asked);

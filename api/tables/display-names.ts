@@ -19,10 +19,14 @@ export interface DisplayNames {
 }
 
 /** By the rulebooks in force, and the sites the caller may read. */
-export async function displayNamesFor({ source, rulebooks }: Ledger, { language, sites }: Caller): Promise<DisplayNames> {
+export async function displayNamesFor(
+  { source, rulebooks }: Ledger,
+  { language, sites }: Caller,
+): Promise<DisplayNames> {
   const books = rulebooks.all();
   const siteNames = new Map((await sitesOf(source, [...sites])).map(({ id, name }) => [id, name[language]]));
-  const named = (find: (book: Rulebook) => Text | undefined, id: string): string => books.map(find).find((name) => name !== undefined)?.[language] ?? id;
+  const named = (find: (book: Rulebook) => Text | undefined, id: string): string =>
+    books.map(find).find((name) => name !== undefined)?.[language] ?? id;
   return {
     kind: (id) => named((book) => book.kinds[id]?.name, id),
     rulebook: (id) => rulebooks.current(id)?.title[language] ?? id,

@@ -22,7 +22,11 @@ const pageRows = 1000;
 
 /** The field of a query that asks for a list as a table. */
 export function TableFormatField(): PropertyDecorator {
-  return OneOf('All of it as a table, with names instead of ids: `csv` or `xlsx` (then without `limit` and `cursor`); left out, a page as JSON.', formats, { optional: true });
+  return OneOf(
+    'All of it as a table, with names instead of ids: `csv` or `xlsx` (then without `limit` and `cursor`); left out, a page as JSON.',
+    formats,
+    { optional: true },
+  );
 }
 
 /** How a list becomes a table: a row for each item of its pages. */
@@ -44,29 +48,55 @@ interface TableQuery {
 }
 
 /**
- * The one place where a list becomes a table. Its rows are made from the very answers that are given as JSON, so that nothing stands in it which the list would not show
- * this caller. Page after page is fetched as the table is read: no snapshot and no connection is held over the network, and memory stays what a page takes.
+ * The one place where a list becomes a table. Its rows are made from the very answers that are given as JSON, so that
+ * nothing stands in it which the list would not show this caller. Page after page is fetched as the table is read: no
+ * snapshot and no connection is held over the network, and memory stays what a page takes.
  */
 @Injectable()
 export class TableService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
-  async listOrTable<Q extends TableQuery, Page, Item>(who: Caller, asked: Q, table: ListTable<Page, Item>, read: (asked: Q) => Promise<Page>): Promise<Page | StreamableFile> {
+  async listOrTable<Q extends TableQuery, Page, Item>(
+    who: Caller,
+    asked: Q,
+    table: ListTable<Page, Item>,
+    read: (asked: Q) => Promise<Page>,
+  ): Promise<Page | StreamableFile> {
     const { format, ...rest } = asked;
     if (format === undefined) return read(asked);
     const paged = (['limit', 'cursor', 'after'] as const).filter((name) => rest[name] !== undefined);
-    if (paged.length > 0) throw ApiProblem.input(paged.map((field) => ({ field, text: { en: 'is for pages: a table is always all of it; leave it out.', 'zh-CN': '仅用于分页：表格总是包含全部内容，请删去。' } })));
+    if (paged.length > 0)
+      throw ApiProblem.input(
+        paged.map((field) => ({
+          field,
+          text: {
+            en: 'is for pages: a table is always all of it; leave it out.',
+            'zh-CN': '仅用于分页：表格总是包含全部内容，请删去。',
+          },
+        })),
+      );
     const query = { ...rest, limit: pageRows } as unknown as Q;
     // What is wrong with the question is said before the answer begins.
     const first = await read(query);
     const rows = this.rows(first, query, table, read);
     const columns = table.columns(await displayNamesFor(this.ledger, who));
-    const stream = format === 'csv' ? csvOf(columns, rows, who.language) : xlsxOf(table.sheet[who.language], columns, rows, who.language);
-    return new StreamableFile(stream, { type: types[format], disposition: `attachment; filename="${table.file}.${format}"` });
+    const stream =
+      format === 'csv'
+        ? csvOf(columns, rows, who.language)
+        : xlsxOf(table.sheet[who.language], columns, rows, who.language);
+    return new StreamableFile(stream, {
+      type: types[format],
+      disposition: `attachment; filename="${table.file}.${format}"`,
+    });
   }
 
-  private async *rows<Q extends TableQuery, Page, Item>(first: Page, query: Q, table: ListTable<Page, Item>, read: (asked: Q) => Promise<Page>): AsyncGenerator<Item> {
-    for (let page = first; ; ) {
+  private async *rows<Q extends TableQuery, Page, Item>(
+    first: Page,
+    query: Q,
+    table: ListTable<Page, Item>,
+    read: (asked: Q) => Promise<Page>,
+  ): AsyncGenerator<Item> {
+    for (let page = first; ;) {
       yield* table.items(page);
       const next = table.next(page);
       if (next === undefined) return;
@@ -80,8 +110,16 @@ const binary = { schema: { type: 'string', format: 'binary' } } as const;
 
 /** A route that answers with a page (`type`) or with a table, which takes as long as its reader needs. */
 export function PageOrTable(type: new () => object): MethodDecorator & ClassDecorator {
-  const content = { 'application/json': { schema: { $ref: getSchemaPath(type) } }, 'text/csv': binary, [xlsxType]: binary };
-  return applyDecorators(RouteConfig({ [tableTimeoutKey]: tableMs }), ApiExtraModels(type), ApiOkResponse({ description: 'A page as JSON, or the whole list as a table.', content }));
+  const content = {
+    'application/json': { schema: { $ref: getSchemaPath(type) } },
+    'text/csv': binary,
+    [xlsxType]: binary,
+  };
+  return applyDecorators(
+    RouteConfig({ [tableTimeoutKey]: tableMs }),
+    ApiExtraModels(type),
+    ApiOkResponse({ description: 'A page as JSON, or the whole list as a table.', content }),
+  );
 }
 
 /** Gives the routes that answer with tables their time. */

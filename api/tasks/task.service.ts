@@ -27,7 +27,10 @@ export class TasksDto {
 
 export class TaskJson {
   @ApiField('number of the case') number!: string;
-  @ApiField('id of the task within its case: that of its clock, or `<clock>:extension`; `<task>:<role>` where a role above may do it instead') id!: string;
+  @ApiField(
+    'id of the task within its case: that of its clock, or `<clock>:extension`; `<task>:<role>` where a role above may do it instead',
+  )
+  id!: string;
   @ApiField('what it is, by the name of its clock') name!: string;
   @ApiField('acts that get it done', { type: [String] }) acts!: string[];
   @ApiField('its clause') clause!: string;
@@ -59,14 +62,27 @@ export class TaskService {
   async page(who: Caller, { limit = 50, cursor }: TasksDto): Promise<TaskPageJson> {
     const now = await this.ledger.time.now(new Date());
     const place: TaskCursor | undefined = decodeCursor(cursor, ['due', 'number', 'id'], ['due']);
-    const rows = await tasksFor(this.ledger.source, { person: who.actor.id, posts: this.postsAt(who, now), organisationSites: who.organisationSites, keys: personKeys(who.actor), at: now.toISOString() }, place, limit + 1);
+    const rows = await tasksFor(
+      this.ledger.source,
+      {
+        person: who.actor.id,
+        posts: this.postsAt(who, now),
+        organisationSites: who.organisationSites,
+        keys: personKeys(who.actor),
+        at: now.toISOString(),
+      },
+      place,
+      limit + 1,
+    );
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
     // Nobody acts on a case about themselves.
     const own = page.filter((row) => row.about !== who.actor.id);
     return {
       tasks: await Promise.all(own.map((row) => this.item(who, row, now))),
-      next: last ? encodeCursor({ due: last.due?.toISOString() ?? 'infinity', number: last.number, id: last.id }) : null,
+      next: last
+        ? encodeCursor({ due: last.due?.toISOString() ?? 'infinity', number: last.number, id: last.id })
+        : null,
     };
   }
 
@@ -91,7 +107,17 @@ export class TaskService {
     const rules = rulebook.kinds[kind]?.clocks ?? [];
     const rule = rules.find((one) => one.id === clock) ?? rules.find((one) => one.id === clock.replace(/-\d+$/, ''));
     return {
-      number, id, clause, role, department, for: onBehalfOf(who, row), kind, site, status, tier, seq,
+      number,
+      id,
+      clause,
+      role,
+      department,
+      for: onBehalfOf(who, row),
+      kind,
+      site,
+      status,
+      tier,
+      seq,
       subject: subjectFor(who, row),
       name: rule?.name[who.language] ?? id,
       acts: row.acts.filter((act) => kinds[kind]?.[act]),
@@ -106,6 +132,11 @@ export class TaskService {
 /** Whom a task is for where only a post held in somebody's place makes it the caller's. */
 function onBehalfOf({ actor }: Caller, { person, role, site, department }: TaskListRow): string | null {
   if (person !== null) return person === actor.id ? null : person;
-  const fits = actor.posts.filter((post) => post.role === role && (post.site === null || post.site === site) && (department === null || post.department === null || post.department === department));
+  const fits = actor.posts.filter(
+    (post) =>
+      post.role === role &&
+      (post.site === null || post.site === site) &&
+      (department === null || post.department === null || post.department === department),
+  );
   return fits.length > 0 && fits.every((post) => post.for !== undefined) ? fits[0]!.for! : null;
 }

@@ -22,19 +22,37 @@ export const areaHeadings = {
 type AreaSheetRow = SpreadsheetRow<keyof typeof areaHeadings>;
 
 export function areaColumns(): TableColumn<AreaListRow>[] {
-  const shown = { site: (area: AreaListRow) => area.site, team: (area: AreaListRow) => area.teamName, name: (area: AreaListRow) => area.name, addresses: (area: AreaListRow) => area.addresses.join('、'), lines: (area: AreaListRow) => area.lines.join('、'), latitude: (area: AreaListRow) => area.point?.latitude ?? null, longitude: (area: AreaListRow) => area.point?.longitude ?? null };
+  const shown = {
+    site: (area: AreaListRow) => area.site,
+    team: (area: AreaListRow) => area.teamName,
+    name: (area: AreaListRow) => area.name,
+    addresses: (area: AreaListRow) => area.addresses.join('、'),
+    lines: (area: AreaListRow) => area.lines.join('、'),
+    latitude: (area: AreaListRow) => area.point?.latitude ?? null,
+    longitude: (area: AreaListRow) => area.point?.longitude ?? null,
+  };
   return Object.entries(areaHeadings).map(([key, { title }]) => ({ title, value: shown[key as keyof typeof shown] }));
 }
 
 /**
- * Takes the lines in, all of them or none. An area of the same team and the same rules is left; one whose rules or place differ ends and begins anew. An area of another
- * team is not moved by a table: that is refused, naming both teams.
+ * Takes the lines in, all of them or none. An area of the same team and the same rules is left; one whose rules or
+ * place differ ends and begins anew. An area of another team is not moved by a table: that is refused, naming both
+ * teams.
  */
-export async function importAreas(runner: QueryRunner, lines: AreaSheetRow[], known: NameResolver, sites: readonly string[], change: { by: string; now: string }): Promise<FieldFault[] | Omit<TakenJson, 'dry'>> {
+export async function importAreas(
+  runner: QueryRunner,
+  lines: AreaSheetRow[],
+  known: NameResolver,
+  sites: readonly string[],
+  change: { by: string; now: string },
+): Promise<FieldFault[] | Omit<TakenJson, 'dry'>> {
   const faults: FieldFault[] = [];
   const taken = { rows: lines.length, added: 0, changed: 0, unchanged: 0 };
   const there = await listAreas(runner as unknown as DataSource, [...sites], change.now);
-  const teams: { id: string; site: string; name: string }[] = await runner.query(`SELECT id::text, site_id AS site, name FROM teams WHERE site_id = ANY ($1::text[]) AND ended_at IS NULL`, [sites]);
+  const teams: { id: string; site: string; name: string }[] = await runner.query(
+    `SELECT id::text, site_id AS site, name FROM teams WHERE site_id = ANY ($1::text[]) AND ended_at IS NULL`,
+    [sites],
+  );
   for (const line of lines) {
     const outcome = await importAreaRow(runner, line, { known, sites, there, teams }, change);
     if (typeof outcome === 'string') taken[outcome] += 1;
@@ -44,7 +62,20 @@ export async function importAreas(runner: QueryRunner, lines: AreaSheetRow[], kn
 }
 
 async function importAreaRow(
-  runner: QueryRunner, line: AreaSheetRow, { known, sites, there, teams }: { known: NameResolver; sites: readonly string[]; there: AreaListRow[]; teams: { id: string; site: string; name: string }[] }, { by, now }: { by: string; now: string },
+  runner: QueryRunner,
+  line: AreaSheetRow,
+  {
+    known,
+    sites,
+    there,
+    teams,
+  }: {
+    known: NameResolver;
+    sites: readonly string[];
+    there: AreaListRow[];
+    teams: { id: string; site: string; name: string }[];
+  },
+  { by, now }: { by: string; now: string },
 ): Promise<'added' | 'changed' | 'unchanged' | FieldFault[]> {
   const at = sheetFieldPath(line.number);
   const site = known.site(line.text('site') ?? '');
@@ -52,31 +83,69 @@ async function importAreaRow(
   const team = teams.find((one) => one.site === site && one.name === line.text('team'));
   const point = pointOf(line);
   const wrong: FieldFault[] = [];
-  if (!sites.includes(site)) wrong.push(fieldFault(at('site'), `There is no site '${site}', or you do not keep its areas.`, `没有项目“${site}”，或您不负责其区域。`));
-  else if (!team) wrong.push(fieldFault(at('team'), `There is no team '${line.text('team') ?? ''}' at this site: enter it first (POST /v1/teams).`, `本项目没有班组“${line.text('team') ?? ''}”，请先登记班组。`));
-  if (!name || name.length > 100) wrong.push(fieldFault(at('name'), 'A name of up to 100 characters is needed.', '请填写区域名称，最多 100 个字符。'));
-  if (point === 'bad') wrong.push(fieldFault(at('latitude'), 'Latitude (-90 to 90) and longitude (-180 to 180): both or neither.', '纬度（-90 至 90）和经度（-180 至 180）须同时填写或都不填。'));
+  if (!sites.includes(site))
+    wrong.push(
+      fieldFault(
+        at('site'),
+        `There is no site '${site}', or you do not keep its areas.`,
+        `没有项目“${site}”，或您不负责其区域。`,
+      ),
+    );
+  else if (!team)
+    wrong.push(
+      fieldFault(
+        at('team'),
+        `There is no team '${line.text('team') ?? ''}' at this site: enter it first (POST /v1/teams).`,
+        `本项目没有班组“${line.text('team') ?? ''}”，请先登记班组。`,
+      ),
+    );
+  if (!name || name.length > 100)
+    wrong.push(
+      fieldFault(at('name'), 'A name of up to 100 characters is needed.', '请填写区域名称，最多 100 个字符。'),
+    );
+  if (point === 'bad')
+    wrong.push(
+      fieldFault(
+        at('latitude'),
+        'Latitude (-90 to 90) and longitude (-180 to 180): both or neither.',
+        '纬度（-90 至 90）和经度（-180 至 180）须同时填写或都不填。',
+      ),
+    );
   if (wrong.length > 0 || !team || !name || point === 'bad') return wrong;
   const [addresses, supply] = [splitList(line.text('addresses')), splitList(line.text('lines'))];
   const same = there.find((area) => area.site === site && area.name === name && area.team === team.id);
-  if (same && sameRules(same, addresses, supply) && JSON.stringify(same.point) === JSON.stringify(point)) return 'unchanged';
+  if (same && sameRules(same, addresses, supply) && JSON.stringify(same.point) === JSON.stringify(point))
+    return 'unchanged';
   if (same) await endArea(runner, same.id, { by, at: now });
   const outcome = await enterArea(runner, { team: team.id, name, addresses, lines: supply, point }, { by, at: now });
-  if ('faults' in outcome) return outcome.faults.map(({ field, text }) => ({ field: at(field.replace(/\[\d+\]$/, '')), text }));
+  if ('faults' in outcome)
+    return outcome.faults.map(({ field, text }) => ({ field: at(field.replace(/\[\d+\]$/, '')), text }));
   return same ? 'changed' : 'added';
 }
 
 function splitList(text: string | null): string[] {
-  return [...new Set((text ?? '').split(/[,，、;；\n]/).map((one) => one.trim()).filter(Boolean))];
+  return [
+    ...new Set(
+      (text ?? '')
+        .split(/[,，、;；\n]/)
+        .map((one) => one.trim())
+        .filter(Boolean),
+    ),
+  ];
 }
 
 function sameRules(area: AreaListRow, addresses: string[], lines: string[]): boolean {
-  const keys = (all: string[]) => [...new Set(all.flatMap(expandAddressRange).map(normalizedAddress))].toSorted().join('\n');
+  const keys = (all: string[]) =>
+    [...new Set(all.flatMap(expandAddressRange).map(normalizedAddress))].toSorted().join('\n');
   return keys(area.addresses) === keys(addresses) && area.lines.toSorted().join('\n') === lines.toSorted().join('\n');
 }
 
 function pointOf(line: AreaSheetRow): { latitude: number; longitude: number } | null | 'bad' {
-  const [latitude, longitude] = [line.text('latitude'), line.text('longitude')].map((text) => (text === null ? null : Number(text)));
+  const [latitude, longitude] = [line.text('latitude'), line.text('longitude')].map((text) =>
+    text === null ? null : Number(text),
+  );
   if (latitude === null && longitude === null) return null;
-  return latitude !== null && longitude !== null && Math.abs(latitude!) <= 90 && Math.abs(longitude!) <= 180 ? { latitude: latitude!, longitude: longitude! } : 'bad';
+  return latitude !== null && longitude !== null && Math.abs(latitude!) <= 90 && Math.abs(longitude!) <= 180
+    ? { latitude: latitude!, longitude: longitude! }
+    : 'bad';
 }

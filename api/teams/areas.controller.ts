@@ -5,7 +5,17 @@ import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { TeamBoardService, CandidatesJson } from './team-board.service.js';
 import { TeamService } from './team.service.js';
-import { AreaDto, AreaJson, AreasJson, AsOfDto, MoveAreaDto, PointDto, SkillDto, SkillJson, SkillsJson } from './teams.dto.js';
+import {
+  AreaDto,
+  AreaJson,
+  AreasJson,
+  AsOfDto,
+  MoveAreaDto,
+  PointDto,
+  SkillDto,
+  SkillJson,
+  SkillsJson,
+} from './teams.dto.js';
 
 /** What decides which team and whom of it: addresses, skills, places. */
 @ApiTags('teams')
@@ -26,20 +36,35 @@ export class AreasController {
 
   @Post('areas')
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Enter an area of a team; refused where an address of it belongs to another', operationId: 'enter-area' })
+  @ApiOperation({
+    summary: 'Enter an area of a team; refused where an address of it belongs to another',
+    operationId: 'enter-area',
+  })
   @ApiCreatedResponse({ type: AreaJson })
   @Refuses(400, 401, 403, 422)
-  enter(@CurrentCaller() who: Caller, @Body() area: AreaDto, @Idempotency() { key }: IdempotencyContext): Promise<AreaJson> {
+  enter(
+    @CurrentCaller() who: Caller,
+    @Body() area: AreaDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<AreaJson> {
     return this.teamService.enterArea(who, area, key);
   }
 
   @Post('areas/:id/move')
   @HttpCode(200)
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Give an area to another team: it ends, and begins anew under a new id', operationId: 'move-area' })
+  @ApiOperation({
+    summary: 'Give an area to another team: it ends, and begins anew under a new id',
+    operationId: 'move-area',
+  })
   @ApiOkResponse({ type: AreaJson })
   @Refuses(400, 401, 403, 404, 422)
-  move(@CurrentCaller() who: Caller, @Param('id') id: string, @Body() to: MoveAreaDto, @Idempotency() { key }: IdempotencyContext): Promise<AreaJson> {
+  move(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Body() to: MoveAreaDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<AreaJson> {
     return this.teamService.moveArea(who, id, to, key);
   }
 
@@ -49,7 +74,11 @@ export class AreasController {
   @ApiOperation({ summary: 'End an area', operationId: 'end-area' })
   @ApiOkResponse({ type: AreaJson })
   @Refuses(400, 401, 403, 404)
-  end(@CurrentCaller() who: Caller, @Param('id') id: string, @Idempotency() { key }: IdempotencyContext): Promise<AreaJson> {
+  end(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<AreaJson> {
     return this.teamService.endArea(who, id, key);
   }
 
@@ -66,7 +95,11 @@ export class AreasController {
   @ApiOperation({ summary: 'Enter that somebody has a skill', operationId: 'enter-skill' })
   @ApiCreatedResponse({ type: SkillJson })
   @Refuses(400, 401, 403, 422)
-  enterSkill(@CurrentCaller() who: Caller, @Body() skill: SkillDto, @Idempotency() { key }: IdempotencyContext): Promise<SkillJson> {
+  enterSkill(
+    @CurrentCaller() who: Caller,
+    @Body() skill: SkillDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<SkillJson> {
     return this.teamService.enterSkill(who, skill, key);
   }
 
@@ -76,22 +109,36 @@ export class AreasController {
   @ApiOperation({ summary: 'Enter that somebody has a skill no more', operationId: 'end-skill' })
   @ApiOkResponse({ type: SkillJson })
   @Refuses(400, 401, 403, 404)
-  endSkill(@CurrentCaller() who: Caller, @Param('id') id: string, @Idempotency() { key }: IdempotencyContext): Promise<SkillJson> {
+  endSkill(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<SkillJson> {
     return this.teamService.endSkill(who, id, key);
   }
 
   @Post('me/position')
   @HttpCode(204)
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Say where you are, so that work nearby comes to you first; only your last place is kept', operationId: 'position' })
+  @ApiOperation({
+    summary: 'Say where you are, so that work nearby comes to you first; only your last place is kept',
+    operationId: 'position',
+  })
   @ApiNoContentResponse({ description: 'It is known.' })
   @Refuses(400, 401, 422)
-  position(@CurrentCaller() who: Caller, @Body() place: PointDto, @Idempotency() _keyed: IdempotencyContext): Promise<void> {
+  position(
+    @CurrentCaller() who: Caller,
+    @Body() place: PointDto,
+    @Idempotency() _keyed: IdempotencyContext,
+  ): Promise<void> {
     return this.teamService.enterPosition(who, place);
   }
 
   @Get('cases/:number/candidates')
-  @ApiOperation({ summary: 'Which team a case is for and whom of it, in the order in which they are asked, each with the reasons', operationId: 'candidates' })
+  @ApiOperation({
+    summary: 'Which team a case is for and whom of it, in the order in which they are asked, each with the reasons',
+    operationId: 'candidates',
+  })
   @ApiOkResponse({ type: CandidatesJson })
   @Refuses(401, 404)
   candidates(@CurrentCaller() who: Caller, @Param('number') number: string): Promise<CandidatesJson> {

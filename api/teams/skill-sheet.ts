@@ -22,8 +22,18 @@ export function skillColumns(): TableColumn<SkillListRow>[] {
   ];
 }
 
-/** Takes the lines in, all of them or none: skills by id or name, of people at sites the caller keeps. What stands already is left. */
-export async function importSkills(runner: QueryRunner, lines: SpreadsheetRow<keyof typeof skillHeadings>[], known: NameResolver, rulebooks: Rulebook[], sites: readonly string[], { by, now }: { by: string; now: string }): Promise<FieldFault[] | Omit<TakenJson, 'dry'>> {
+/**
+ * Takes the lines in, all of them or none: skills by id or name, of people at sites the caller keeps. What stands
+ * already is left.
+ */
+export async function importSkills(
+  runner: QueryRunner,
+  lines: SpreadsheetRow<keyof typeof skillHeadings>[],
+  known: NameResolver,
+  rulebooks: Rulebook[],
+  sites: readonly string[],
+  { by, now }: { by: string; now: string },
+): Promise<FieldFault[] | Omit<TakenJson, 'dry'>> {
   const faults: FieldFault[] = [];
   const taken = { rows: lines.length, added: 0, changed: 0, unchanged: 0 };
   const skills = rulebooks.flatMap((rulebook) => Object.entries(listOf(rulebook, 'skills') ?? {}));
@@ -36,8 +46,22 @@ export async function importSkills(runner: QueryRunner, lines: SpreadsheetRow<ke
       `SELECT EXISTS (SELECT FROM people JOIN sites USING (organisation) WHERE people.id = $1 AND sites.id = ANY ($3::text[])) AS here, EXISTS (SELECT FROM skills WHERE person_id = $1 AND skill = $2 AND ended_at IS NULL) AS has`,
       [person, skill ?? null, sites],
     );
-    if (!held.here) faults.push(fieldFault(at('person'), `There is nobody '${person}' at the sites you keep, or several of that name: give the id.`, `您负责的项目没有“${person}”，或有重名，请填写工号。`));
-    if (!skill) faults.push(fieldFault(at('skill'), `'${said}' stands in no list 'skills' of a rulebook here: use ${skills.map(([id]) => id).join(', ')}.`, `“${said}”不在规程的技能列表中，可用：${skills.map(([, { name }]) => name['zh-CN']).join('、')}。`));
+    if (!held.here)
+      faults.push(
+        fieldFault(
+          at('person'),
+          `There is nobody '${person}' at the sites you keep, or several of that name: give the id.`,
+          `您负责的项目没有“${person}”，或有重名，请填写工号。`,
+        ),
+      );
+    if (!skill)
+      faults.push(
+        fieldFault(
+          at('skill'),
+          `'${said}' stands in no list 'skills' of a rulebook here: use ${skills.map(([id]) => id).join(', ')}.`,
+          `“${said}”不在规程的技能列表中，可用：${skills.map(([, { name }]) => name['zh-CN']).join('、')}。`,
+        ),
+      );
     if (!held.here || !skill) continue;
     if (!held.has) await enterSkill(runner, { person, skill }, { by, at: now });
     taken[held.has ? 'unchanged' : 'added'] += 1;

@@ -1,7 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isSubject, personKeys } from '../../domain/case/subjects.js';
 import type { CaseState } from '../../domain/case/case.js';
-import { candidatesFor, leadFor, teamFor, type ChosenTeam, type DispatchReason, type SiteTeams } from '../../domain/dispatch/dispatch.js';
+import {
+  candidatesFor,
+  leadFor,
+  teamFor,
+  type ChosenTeam,
+  type DispatchReason,
+  type SiteTeams,
+} from '../../domain/dispatch/dispatch.js';
 import { reasonCode, reasonText, type ReasonNames } from '../../domain/dispatch/reasons.js';
 import { listOf } from '../../domain/rulebook/lists.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
@@ -32,7 +39,10 @@ class BoardJobJson {
   @ApiField('name of the area it lies in, where it lies in one', { nullable: true }) area!: string | null;
   @ApiField('why it is with this team', { nullable: true, type: ReasonJson }) teamWhy!: ReasonJson | null;
   @ApiField('why it is with this person', { type: [ReasonJson] }) why!: ReasonJson[];
-  @ApiField('the note it was last given, given back or sent on with; null for whoever may not read it', { nullable: true }) note!: string | null;
+  @ApiField('the note it was last given, given back or sent on with; null for whoever may not read it', {
+    nullable: true,
+  })
+  note!: string | null;
   @ApiField('whether whoever has it has taken it', { type: Boolean }) accepted!: boolean;
   @ApiField('what is due next, by the name of its clock') waitsFor!: string;
   @ApiField('its clause') clause!: string;
@@ -58,7 +68,8 @@ export class BoardJson {
   @ApiField('id of the team') team!: string;
   @ApiField('its name') name!: string;
   @ApiFieldInstant('as of') at!: string;
-  @ApiField('what nobody has taken, the most pressing first; at most 500', { type: [BoardJobJson] }) unclaimed!: BoardJobJson[];
+  @ApiField('what nobody has taken, the most pressing first; at most 500', { type: [BoardJobJson] })
+  unclaimed!: BoardJobJson[];
   @ApiField('its people', { type: [BoardMemberJson] }) members!: BoardMemberJson[];
 }
 
@@ -66,7 +77,8 @@ class CandidateJson {
   @ApiField('id of the person') person!: string;
   @ApiField('name') name!: string;
   @ApiField('open cases they have', { type: 'integer' }) jobs!: number;
-  @ApiField('straight-line distance in metres, where it is known', { nullable: true, type: 'integer' }) metres!: number | null;
+  @ApiField('straight-line distance in metres, where it is known', { nullable: true, type: 'integer' }) metres!:
+    number | null;
   @ApiField('why they stand where they stand', { type: [ReasonJson] }) reasons!: ReasonJson[];
 }
 
@@ -77,10 +89,15 @@ class ChosenTeamJson {
 }
 
 export class CandidatesJson {
-  @ApiField('the team that has the case or, where none has, that it would go to; null where nothing says which', { nullable: true, type: ChosenTeamJson }) team!: ChosenTeamJson | null;
+  @ApiField('the team that has the case or, where none has, that it would go to; null where nothing says which', {
+    nullable: true,
+    type: ChosenTeamJson,
+  })
+  team!: ChosenTeamJson | null;
   @ApiField('id of whoever has the work', { nullable: true }) assignee!: string | null;
   @ApiField('who may be asked, in order', { type: [CandidateJson] }) candidates!: CandidateJson[];
-  @ApiField('what is to be known besides: that nobody is on duty and who leads the team, or why there is no team') remarks!: string[];
+  @ApiField('what is to be known besides: that nobody is on duty and who leads the team, or why there is no team')
+  remarks!: string[];
 }
 
 /** What teams have to do, and who is asked first. */
@@ -98,8 +115,18 @@ export class TeamBoardService {
     const now = (await this.ledger.time.now(new Date())).toISOString();
     const { unclaimed, members } = await teamBoardOf(this.ledger.source, id, now, personKeys(who.actor));
     const all = [...unclaimed, ...members.flatMap(({ jobs }) => jobs)];
-    const areas = await areaNames(this.ledger.source, all.flatMap(({ facts }) => areaIn(String(facts['teamWhy'] ?? ''))));
-    const shown = new Map(await Promise.all(all.map(async (job) => [job.number, await this.job(who, job, now, { area: (one) => areas.get(one), team: team.name })] as const)));
+    const areas = await areaNames(
+      this.ledger.source,
+      all.flatMap(({ facts }) => areaIn(String(facts['teamWhy'] ?? ''))),
+    );
+    const shown = new Map(
+      await Promise.all(
+        all.map(
+          async (job) =>
+            [job.number, await this.job(who, job, now, { area: (one) => areas.get(one), team: team.name })] as const,
+        ),
+      ),
+    );
     const first = all[0] && (await this.ledger.rulebooks.get(all[0].rulebook, all[0].version));
     return {
       team: id,
@@ -108,7 +135,13 @@ export class TeamBoardService {
       unclaimed: unclaimed.map(({ number }) => shown.get(number)!),
       members: members.map(({ jobs: own, ...member }) => {
         const jobs = own.map(({ number }) => shown.get(number)!);
-        return { ...member, load: jobs.length, late: jobs.filter(({ late }) => late).length, nextDue: jobs[0]?.due ?? null, jobs };
+        return {
+          ...member,
+          load: jobs.length,
+          late: jobs.filter(({ late }) => late).length,
+          nextDue: jobs[0]?.due ?? null,
+          jobs,
+        };
       }),
     };
   }
@@ -120,37 +153,91 @@ export class TeamBoardService {
     const role = workRole(state.kind, rulebook);
     const at = (await this.ledger.time.now(new Date())).toISOString();
     const { site, words, facts } = state;
-    const teams = role === undefined ? undefined : await withRetries(this.ledger.source, (runner) => teamsAt(runner, { site, role, number, place: words.place, line: facts['line'], at }));
+    const teams =
+      role === undefined
+        ? undefined
+        : await withRetries(this.ledger.source, (runner) =>
+            teamsAt(runner, { site, role, number, place: words.place, line: facts['line'], at }),
+          );
     const assignee = assigneeOf(state);
     const none = { team: null, assignee, candidates: [] };
-    if (!teams) return { ...none, remarks: [say(who, 'No team does such work at this site: whoever plays the role shares it.', '本项目没有承接此类工作的班组，由该角色人员共同承担。')] };
+    if (!teams)
+      return {
+        ...none,
+        remarks: [
+          say(
+            who,
+            'No team does such work at this site: whoever plays the role shares it.',
+            '本项目没有承接此类工作的班组，由该角色人员共同承担。',
+          ),
+        ],
+      };
     const chosen = chosenFor(state, rulebook, teams);
-    if (!chosen) return { ...none, remarks: [say(who, 'The address lies in no area, and no team takes what nobody else does: name the team.', '该地址不在任何区域内，也没有兜底班组：请指定班组。')] };
-    const names = this.names(rulebook, { area: (id) => (id === chosen.area?.id ? chosen.area.name : teams.areas.find((area) => area.id === id)?.name), team: chosen.team.name });
+    if (!chosen)
+      return {
+        ...none,
+        remarks: [
+          say(
+            who,
+            'The address lies in no area, and no team takes what nobody else does: name the team.',
+            '该地址不在任何区域内，也没有兜底班组：请指定班组。',
+          ),
+        ],
+      };
+    const names = this.names(rulebook, {
+      area: (id) => (id === chosen.area?.id ? chosen.area.name : teams.areas.find((area) => area.id === id)?.name),
+      team: chosen.team.name,
+    });
     const told = (reason: DispatchReason): ReasonJson => shownReason(who, reasonCode(reason), names);
     const job = jobOf(state, rulebook);
     const found = candidatesFor(job, chosen.team, chosen.area);
     const lead = leadFor(job, chosen.team);
-    const remarks = found.length ? [] : [say(who, `Nobody of the team is on duty${lead ? `: ${lead.name}, who leads it, gets the work` : ''}.`, `班组当前无人当班${lead ? `，由班组负责人${lead.name}承接` : ''}。`)];
+    const remarks = found.length
+      ? []
+      : [
+          say(
+            who,
+            `Nobody of the team is on duty${lead ? `: ${lead.name}, who leads it, gets the work` : ''}.`,
+            `班组当前无人当班${lead ? `，由班组负责人${lead.name}承接` : ''}。`,
+          ),
+        ];
     return {
       team: { id: chosen.team.id, name: chosen.team.name, reason: told(chosen.reason) },
       assignee,
-      candidates: found.map(({ member, metres, reasons }) => ({ person: member.id, name: member.name, jobs: member.jobs, metres, reasons: reasons.map(told) })),
+      candidates: found.map(({ member, metres, reasons }) => ({
+        person: member.id,
+        name: member.name,
+        jobs: member.jobs,
+        metres,
+        reasons: reasons.map(told),
+      })),
       remarks,
     };
   }
 
-  private async job(who: Caller, job: BoardJob, now: string, known: Pick<ReasonNames, 'area' | 'team'>): Promise<BoardJobJson> {
+  private async job(
+    who: Caller,
+    job: BoardJob,
+    now: string,
+    known: Pick<ReasonNames, 'area' | 'team'>,
+  ): Promise<BoardJobJson> {
     const { number, kind, status, accepted, clause, clock, since, due, seq, facts } = job;
     const rulebook = await this.ledger.rulebooks.get(job.rulebook, job.version);
     const names = this.names(rulebook, known);
     const local = localTime(rulebook.timeZone);
-    const [teamWhy, why] = [facts['teamWhy'], facts['assigneeWhy']].map((codes) => (typeof codes === 'string' ? codes.split(' ') : []));
+    const [teamWhy, why] = [facts['teamWhy'], facts['assigneeWhy']].map((codes) =>
+      typeof codes === 'string' ? codes.split(' ') : [],
+    );
     const rules = rulebook.kinds[kind]?.clocks ?? [];
     const rule = rules.find(({ id }) => id === clock) ?? rules.find(({ id }) => id === clock.replace(/-\d+$/, ''));
     const hidden = isSubject({ facts }, who.actor) || redactedFor(who, { site: job.site, facts }) === 'all';
     return {
-      number, kind, status, accepted, clause, seq,
+      number,
+      kind,
+      status,
+      accepted,
+      clause,
+      seq,
       subject: hidden ? null : subjectFor(who, job),
       type: typeof facts['repairType'] === 'string' ? facts['repairType'] : null,
       area: areaIn(teamWhy![0] ?? '').map((id) => known.area(id) ?? null)[0] ?? null,
@@ -158,7 +245,9 @@ export class TeamBoardService {
       why: why!.map((code) => shownReason(who, code, names)),
       note: hidden ? null : job.note,
       waitsFor: rule?.name[who.language] ?? clock,
-      since: local(since), due: local(due), late: due !== null && due < now,
+      since: local(since),
+      due: local(due),
+      late: due !== null && due < now,
     };
   }
 

@@ -25,37 +25,65 @@ export class TeamSheetsController {
   @Get('areas/table')
   @ExportTableRoute('Which addresses belong to which team, as a spreadsheet', 'areas-table')
   async areas(@CurrentCaller() who: Caller, @Query() { site, at }: AsOfDto): Promise<StreamableFile> {
-    const areas = await listAreas(this.organisationService.ledger.source, visibleSites(who, site), at ?? (await this.organisationService.now()));
-    return new StreamableFile(xlsxOf(who.language === 'en' ? 'Areas' : '区域', areaColumns(), areas, who.language), { type: xlsxType, disposition: 'attachment; filename="areas.xlsx"' });
+    const areas = await listAreas(
+      this.organisationService.ledger.source,
+      visibleSites(who, site),
+      at ?? (await this.organisationService.now()),
+    );
+    return new StreamableFile(xlsxOf(who.language === 'en' ? 'Areas' : '区域', areaColumns(), areas, who.language), {
+      type: xlsxType,
+      disposition: 'attachment; filename="areas.xlsx"',
+    });
   }
 
   @Post('areas/table')
   @IdempotencyKeyHeader()
   @ImportTableRoute('Enter areas from a spreadsheet, all of them or none; for whoever keeps areas', 'take-areas')
-  async takeAreas(@CurrentCaller() who: Caller, @Req() request: FastifyRequest, @Query() { dry = false }: DryDto, @Idempotency() { key }: IdempotencyContext): Promise<TakenJson> {
+  async takeAreas(
+    @CurrentCaller() who: Caller,
+    @Req() request: FastifyRequest,
+    @Query() { dry = false }: DryDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<TakenJson> {
     const sites = this.managedSites(who);
     const content = spreadsheetBody(request);
     const lines = await readSheetRows(content, areaHeadings);
     const known = await this.known(who);
-    return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry }, (runner, change) => importAreas(runner, lines, known, sites, change));
+    return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry }, (runner, change) =>
+      importAreas(runner, lines, known, sites, change),
+    );
   }
 
   @Get('skills/table')
   @ExportTableRoute('Who is able to do what, as a spreadsheet', 'skills-table')
   async skills(@CurrentCaller() who: Caller, @Query() { site, at }: AsOfDto): Promise<StreamableFile> {
-    const skills = await listSkills(this.organisationService.ledger.source, visibleSites(who, site), at ?? (await this.organisationService.now()));
-    return new StreamableFile(xlsxOf(who.language === 'en' ? 'Skills' : '技能', skillColumns(), skills, who.language), { type: xlsxType, disposition: 'attachment; filename="skills.xlsx"' });
+    const skills = await listSkills(
+      this.organisationService.ledger.source,
+      visibleSites(who, site),
+      at ?? (await this.organisationService.now()),
+    );
+    return new StreamableFile(xlsxOf(who.language === 'en' ? 'Skills' : '技能', skillColumns(), skills, who.language), {
+      type: xlsxType,
+      disposition: 'attachment; filename="skills.xlsx"',
+    });
   }
 
   @Post('skills/table')
   @IdempotencyKeyHeader()
   @ImportTableRoute('Enter skills from a spreadsheet, all of them or none; for whoever keeps areas', 'take-skills')
-  async takeSkills(@CurrentCaller() who: Caller, @Req() request: FastifyRequest, @Query() { dry = false }: DryDto, @Idempotency() { key }: IdempotencyContext): Promise<TakenJson> {
+  async takeSkills(
+    @CurrentCaller() who: Caller,
+    @Req() request: FastifyRequest,
+    @Query() { dry = false }: DryDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<TakenJson> {
     const sites = this.managedSites(who);
     const content = spreadsheetBody(request);
     const lines = await readSheetRows(content, skillHeadings);
     const known = await this.known(who);
-    return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry }, (runner, change) => importSkills(runner, lines, known, this.organisationService.ledger.rulebooks.all(), sites, change));
+    return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry }, (runner, change) =>
+      importSkills(runner, lines, known, this.organisationService.ledger.rulebooks.all(), sites, change),
+    );
   }
 
   private managedSites(who: Caller): readonly string[] {
@@ -64,6 +92,10 @@ export class TeamSheetsController {
   }
 
   private known({ actor }: Caller): Promise<NameResolver> {
-    return NameResolver.of(this.organisationService.ledger.source, this.organisationService.ledger.rulebooks.all(), actor.organisation);
+    return NameResolver.of(
+      this.organisationService.ledger.source,
+      this.organisationService.ledger.rulebooks.all(),
+      actor.organisation,
+    );
   }
 }

@@ -13,11 +13,29 @@ import type { Caller } from '../auth.guard.js';
 import { ApiProblem, type ProblemCode } from '../problem.js';
 import { visibleSites } from '../redaction.js';
 import { requireRight } from '../rights.js';
-import type { AreaDto, AreaJson, AreasJson, AsOfDto, LeaveDto, MemberDto, MoveAreaDto, PointDto, SkillDto, SkillJson, SkillsJson, TeamDto, TeamJson, TeamsJson } from './teams.dto.js';
+import type {
+  AreaDto,
+  AreaJson,
+  AreasJson,
+  AsOfDto,
+  LeaveDto,
+  MemberDto,
+  MoveAreaDto,
+  PointDto,
+  SkillDto,
+  SkillJson,
+  SkillsJson,
+  TeamDto,
+  TeamJson,
+  TeamsJson,
+} from './teams.dto.js';
 
 type Runner = Parameters<typeof enterTeam>[0];
 
-/** Teams, their areas and who is able to do what: read by everybody at the site, kept by whoever has the right `keep-areas`. */
+/**
+ * Teams, their areas and who is able to do what: read by everybody at the site, kept by whoever has the right
+ * `keep-areas`.
+ */
 @Injectable()
 export class TeamService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
@@ -45,7 +63,9 @@ export class TeamService {
     const faults = await this.teamFaults(body);
     if (faults.length) throw ApiProblem.input(faults);
     const { site, name, role, department = null, lastResort = false } = body;
-    const { id } = await this.change(who, key, { team: body }, (runner, change) => enterTeam(runner, { site, name, role, department, lastResort, point: pointOf(body) }, change));
+    const { id } = await this.change(who, key, { team: body }, (runner, change) =>
+      enterTeam(runner, { site, name, role, department, lastResort, point: pointOf(body) }, change),
+    );
     return this.team(who, id);
   }
 
@@ -55,15 +75,24 @@ export class TeamService {
     return this.team(who, id);
   }
 
-  async join(who: Caller, id: string, { person, lead = false, from, until = undefined }: MemberDto, key: string): Promise<TeamJson> {
+  async join(
+    who: Caller,
+    id: string,
+    { person, lead = false, from, until = undefined }: MemberDto,
+    key: string,
+  ): Promise<TeamJson> {
     await this.requireManagedTeam(who, id);
-    await this.change(who, key, { join: id, person, lead, from, until }, (runner, change) => joinTeam(runner, id, { person, lead, from: from ?? change.at, until: until ?? null }, change));
+    await this.change(who, key, { join: id, person, lead, from, until }, (runner, change) =>
+      joinTeam(runner, id, { person, lead, from: from ?? change.at, until: until ?? null }, change),
+    );
     return this.team(who, id);
   }
 
   async leave(who: Caller, id: string, person: string, { until }: LeaveDto, key: string): Promise<TeamJson> {
     await this.requireManagedTeam(who, id);
-    await this.change(who, key, { leave: id, person, until }, (runner, change) => leaveTeam(runner, id, person, until ?? change.at, change));
+    await this.change(who, key, { leave: id, person, until }, (runner, change) =>
+      leaveTeam(runner, id, person, until ?? change.at, change),
+    );
     return this.team(who, id);
   }
 
@@ -71,14 +100,18 @@ export class TeamService {
     await this.requireManagedTeam(who, body.team, { field: 'team' });
     const { team, name, addresses = [], lines = [] } = body;
     const point = pointOf(body);
-    const { id } = await this.change(who, key, { area: body }, (runner, change) => enterArea(runner, { team, name, addresses, lines, point }, change));
+    const { id } = await this.change(who, key, { area: body }, (runner, change) =>
+      enterArea(runner, { team, name, addresses, lines, point }, change),
+    );
     return this.area(who, id);
   }
 
   async moveArea(who: Caller, id: string, { team }: MoveAreaDto, key: string): Promise<AreaJson> {
     await this.requireManagedArea(who, id);
     await this.requireManagedTeam(who, team, { field: 'team' });
-    const moved = await this.change(who, key, { moveArea: id, team }, (runner, change) => moveArea(runner, id, team, change));
+    const moved = await this.change(who, key, { moveArea: id, team }, (runner, change) =>
+      moveArea(runner, id, team, change),
+    );
     return this.area(who, moved.id);
   }
 
@@ -90,11 +123,27 @@ export class TeamService {
 
   async enterSkill(who: Caller, body: SkillDto, key: string): Promise<SkillJson> {
     const sites = this.managedSites(who);
-    const known = this.ledger.rulebooks.all().some((rulebook) => Object.hasOwn(listOf(rulebook, 'skills') ?? {}, body.skill));
-    if (!known) throw ApiProblem.input([fieldFault('skill', `'${body.skill}' stands in no list 'skills' of a rulebook here: see /v1/rulebooks.`, `“${body.skill}”不在规程的技能列表中，请查看 /v1/rulebooks。`)]);
+    const known = this.ledger.rulebooks
+      .all()
+      .some((rulebook) => Object.hasOwn(listOf(rulebook, 'skills') ?? {}, body.skill));
+    if (!known)
+      throw ApiProblem.input([
+        fieldFault(
+          'skill',
+          `'${body.skill}' stands in no list 'skills' of a rulebook here: see /v1/rulebooks.`,
+          `“${body.skill}”不在规程的技能列表中，请查看 /v1/rulebooks。`,
+        ),
+      ]);
     const now = await this.now();
     const here = await Promise.all(sites.map((site) => isPersonOf(this.source, site, body.person, now)));
-    if (!here.includes(true)) throw ApiProblem.input([fieldFault('person', `There is nobody of the id '${body.person}': see /v1/people.`, `没有标识为“${body.person}”的人员，请查看 /v1/people。`)]);
+    if (!here.includes(true))
+      throw ApiProblem.input([
+        fieldFault(
+          'person',
+          `There is nobody of the id '${body.person}': see /v1/people.`,
+          `没有标识为“${body.person}”的人员，请查看 /v1/people。`,
+        ),
+      ]);
     const { id } = await this.change(who, key, { skill: body }, (runner, change) => enterSkill(runner, body, change));
     return this.skill(who, id);
   }
@@ -137,15 +186,30 @@ export class TeamService {
 
   private requireManagedSite(who: Caller, site: string): void {
     if (this.managedSites(who).includes(site)) return;
-    throw ApiProblem.input([fieldFault('site', 'There is no such site, or you do not keep its teams.', '没有此项目，或您不负责其班组。')]);
+    throw ApiProblem.input([
+      fieldFault('site', 'There is no such site, or you do not keep its teams.', '没有此项目，或您不负责其班组。'),
+    ]);
   }
 
-  /** A team of a site the caller keeps, which is not ended unless that does not matter; `field` where a body names it. */
-  private async requireManagedTeam(who: Caller, id: string, { field, ended = false }: { field?: string; ended?: boolean } = {}): Promise<void> {
+  /**
+   * A team of a site the caller keeps, which is not ended unless that does not matter; `field` where a body names it.
+   */
+  private async requireManagedTeam(
+    who: Caller,
+    id: string,
+    { field, ended = false }: { field?: string; ended?: boolean } = {},
+  ): Promise<void> {
     const sites = this.managedSites(who);
     const [team] = isNumber(id) ? await listTeams(this.source, [...sites], await this.now(), id) : [];
     if (team && (ended || team.endedAt === null)) return;
-    if (field) throw ApiProblem.input([fieldFault(field, `There is no team '${id.slice(0, 40)}' that you keep: see /v1/teams.`, `没有您负责的班组“${id.slice(0, 40)}”，请查看 /v1/teams。`)]);
+    if (field)
+      throw ApiProblem.input([
+        fieldFault(
+          field,
+          `There is no team '${id.slice(0, 40)}' that you keep: see /v1/teams.`,
+          `没有您负责的班组“${id.slice(0, 40)}”，请查看 /v1/teams。`,
+        ),
+      ]);
     throwUnknown('unknown-team', 'team', '班组');
   }
 
@@ -158,20 +222,56 @@ export class TeamService {
   private async teamFaults({ site, role, department }: TeamDto): Promise<FieldFault[]> {
     const [place] = await sitesOf(this.source, [site]);
     const rulebooks = this.ledger.rulebooks.all().filter(({ name }) => place?.rulebooks.includes(name));
-    const courses = rulebooks.flatMap((rulebook) => Object.keys(dispatchRules).flatMap((kind) => (rulebook.kinds[kind] ? [{ role: workRole(kind, rulebook), list: dispatchRules[kind]!.department?.list, rulebook }] : [])));
+    const courses = rulebooks.flatMap((rulebook) =>
+      Object.keys(dispatchRules).flatMap((kind) =>
+        rulebook.kinds[kind]
+          ? [{ role: workRole(kind, rulebook), list: dispatchRules[kind]!.department?.list, rulebook }]
+          : [],
+      ),
+    );
     const course = courses.find((one) => one.role === role);
     if (!course) {
       const roles = [...new Set(courses.flatMap((one) => one.role ?? []))].join(', ');
-      return [fieldFault('role', `No work is sent to '${role}' here: use ${roles || 'none'}.`, `本项目没有派给“${role}”的工作，可用：${roles || '无'}。`)];
+      return [
+        fieldFault(
+          'role',
+          `No work is sent to '${role}' here: use ${roles || 'none'}.`,
+          `本项目没有派给“${role}”的工作，可用：${roles || '无'}。`,
+        ),
+      ];
     }
     const departments = course.list ? Object.keys(listOf(course.rulebook, course.list) ?? {}) : [];
-    if (departments.length === 0) return department === undefined ? [] : [fieldFault('department', 'The rulebook sends this work to no department: leave it out.', '规程未规定此工作的部门，请勿填写。')];
-    return department !== undefined && departments.includes(department) ? [] : [fieldFault('department', `Work goes to one of: ${departments.join(', ')}.`, `须为其中之一：${departments.join('、')}。`)];
+    if (departments.length === 0)
+      return department === undefined
+        ? []
+        : [
+            fieldFault(
+              'department',
+              'The rulebook sends this work to no department: leave it out.',
+              '规程未规定此工作的部门，请勿填写。',
+            ),
+          ];
+    return department !== undefined && departments.includes(department)
+      ? []
+      : [
+          fieldFault(
+            'department',
+            `Work goes to one of: ${departments.join(', ')}.`,
+            `须为其中之一：${departments.join('、')}。`,
+          ),
+        ];
   }
 
-  private async change<T extends object>(who: Caller, key: string, body: object, work: (runner: Runner, change: ChangeStamp) => Promise<ChangeOutcome<T>>): Promise<T> {
+  private async change<T extends object>(
+    who: Caller,
+    key: string,
+    body: object,
+    work: (runner: Runner, change: ChangeStamp) => Promise<ChangeOutcome<T>>,
+  ): Promise<T> {
     const { id, organisation } = who.actor;
-    const outcome = await changeOnce(this.ledger, { actor: id, key, body, organisation }, (runner, at) => work(runner, { by: id, at }));
+    const outcome = await changeOnce(this.ledger, { actor: id, key, body, organisation }, (runner, at) =>
+      work(runner, { by: id, at }),
+    );
     if (isRefusal(outcome)) throw ApiProblem.from(outcome);
     if ('faults' in outcome) throw ApiProblem.input(outcome.faults);
     return outcome.done;
@@ -180,7 +280,14 @@ export class TeamService {
 
 /** Both or none. */
 function pointOf({ latitude, longitude }: { latitude?: number; longitude?: number }): PointDto | null {
-  if ((latitude === undefined) !== (longitude === undefined)) throw ApiProblem.input([fieldFault(latitude === undefined ? 'latitude' : 'longitude', 'is missing: give both or neither.', '未填写：经纬度须同时填写或都不填。')]);
+  if ((latitude === undefined) !== (longitude === undefined))
+    throw ApiProblem.input([
+      fieldFault(
+        latitude === undefined ? 'latitude' : 'longitude',
+        'is missing: give both or neither.',
+        '未填写：经纬度须同时填写或都不填。',
+      ),
+    ]);
   return latitude === undefined ? null : { latitude, longitude: longitude! };
 }
 

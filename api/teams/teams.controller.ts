@@ -29,7 +29,11 @@ export class TeamsController {
   @ApiOperation({ summary: 'Enter a team; for whoever keeps areas', operationId: 'enter-team' })
   @ApiCreatedResponse({ type: TeamJson })
   @Refuses(400, 401, 403, 422)
-  enter(@CurrentCaller() who: Caller, @Body() team: TeamDto, @Idempotency() { key }: IdempotencyContext): Promise<TeamJson> {
+  enter(
+    @CurrentCaller() who: Caller,
+    @Body() team: TeamDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<TeamJson> {
     return this.teamService.enterTeam(who, team, key);
   }
 
@@ -42,7 +46,10 @@ export class TeamsController {
   }
 
   @Get(':id/board')
-  @ApiOperation({ summary: 'What waits for the team, and what each of its people has, with what is due next', operationId: 'board' })
+  @ApiOperation({
+    summary: 'What waits for the team, and what each of its people has, with what is due next',
+    operationId: 'board',
+  })
   @ApiOkResponse({ type: BoardJson })
   @Refuses(401, 404)
   board(@CurrentCaller() who: Caller, @Param('id') id: string): Promise<BoardJson> {
@@ -55,7 +62,11 @@ export class TeamsController {
   @ApiOperation({ summary: 'End a team that has neither areas nor work any more', operationId: 'end-team' })
   @ApiOkResponse({ type: TeamJson })
   @Refuses(400, 401, 403, 404, 422)
-  end(@CurrentCaller() who: Caller, @Param('id') id: string, @Idempotency() { key }: IdempotencyContext): Promise<TeamJson> {
+  end(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<TeamJson> {
     return this.teamService.endTeam(who, id, key);
   }
 
@@ -64,7 +75,12 @@ export class TeamsController {
   @ApiOperation({ summary: 'Enter somebody in a team, for a time or for good', operationId: 'join-team' })
   @ApiCreatedResponse({ type: TeamJson })
   @Refuses(400, 401, 403, 404, 422)
-  join(@CurrentCaller() who: Caller, @Param('id') id: string, @Body() member: MemberDto, @Idempotency() { key }: IdempotencyContext): Promise<TeamJson> {
+  join(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Body() member: MemberDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<TeamJson> {
     return this.teamService.join(who, id, member, key);
   }
 
@@ -74,7 +90,13 @@ export class TeamsController {
   @ApiOperation({ summary: 'Somebody leaves a team; what they have goes back to it', operationId: 'leave-team' })
   @ApiOkResponse({ type: TeamJson })
   @Refuses(400, 401, 403, 404, 422)
-  leave(@CurrentCaller() who: Caller, @Param('id') id: string, @Param('person') person: string, @Body() when: LeaveDto, @Idempotency() { key }: IdempotencyContext): Promise<TeamJson> {
+  leave(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Param('person') person: string,
+    @Body() when: LeaveDto,
+    @Idempotency() { key }: IdempotencyContext,
+  ): Promise<TeamJson> {
     return this.teamService.leave(who, id, person, when, key);
   }
 }

@@ -19,7 +19,11 @@ export class AsOfDto {
 }
 
 class WithPlaceDto {
-  @Quantity('Latitude in degrees of where it lies or starts from, for distances; with longitude.', { min: -90, max: 90, optional: true })
+  @Quantity('Latitude in degrees of where it lies or starts from, for distances; with longitude.', {
+    min: -90,
+    max: 90,
+    optional: true,
+  })
   latitude?: number;
 
   @Quantity('Longitude in degrees; with latitude.', { min: -180, max: 180, optional: true })
@@ -36,7 +40,10 @@ export class TeamDto extends WithPlaceDto {
   @Id('The role its people play, by the rulebook.', { example: 'maintenance' })
   role!: string;
 
-  @Id('The department that stands for it, where the rulebook sends work to a district or crew.', { optional: true, example: 'town-crew' })
+  @Id('The department that stands for it, where the rulebook sends work to a district or crew.', {
+    optional: true,
+    example: 'town-crew',
+  })
   department?: string;
 
   @YesNo('Whether it takes what lies in no area.', { optional: true })
@@ -69,7 +76,10 @@ export class AreaDto extends WithPlaceDto {
   @FreeText('What it is called.', { max: 100, example: '东片区' })
   name!: string;
 
-  @Texts('Streets and buildings, as people write them; `7-9号楼` stands for three. The longest that fits an address decides.', { max: 500, length: 200, optional: true, example: ['阳光小区7-9号楼', '解放路'] })
+  @Texts(
+    'Streets and buildings, as people write them; `7-9号楼` stands for three. The longest that fits an address decides.',
+    { max: 500, length: 200, optional: true, example: ['阳光小区7-9号楼', '解放路'] },
+  )
   addresses?: string[];
 
   @Texts('Supply lines, for what has no address that fits.', { max: 100, length: 64, optional: true })
@@ -118,7 +128,10 @@ export class TeamJson extends KeptJson {
   @ApiField('department that stands for it', { nullable: true }) department!: string | null;
   @ApiField('whether it takes what lies in no area', { type: Boolean }) lastResort!: boolean;
   @ApiField('where it starts from', { nullable: true, type: PlaceJson }) point!: PlaceJson | null;
-  @ApiField('its people at that time; of one team asked for by its id, all who ever worked in it', { type: [MemberJson] }) members!: MemberJson[];
+  @ApiField('its people at that time; of one team asked for by its id, all who ever worked in it', {
+    type: [MemberJson],
+  })
+  members!: MemberJson[];
   @ApiField('how many areas belong to it', { type: 'integer' }) areas!: number;
 }
 
@@ -151,4 +164,3 @@ export class SkillJson extends KeptJson {
 export class SkillsJson {
   @ApiField('who is able to do what', { type: [SkillJson] }) skills!: SkillJson[];
 }
-

@@ -8,7 +8,9 @@ import { readyLine } from './ready.js';
 // The opponent's worker: a bundle, a pool, the SDK's own settings, and the size of cache that Banjie's worker has.
 const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS']);
 const pool = new Pool({ connectionString: config.databaseUrl, max: config.databasePool });
-const workflowBundle = await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('workflows.js', import.meta.url)) });
+const workflowBundle = await bundleWorkflowCode({
+  workflowsPath: fileURLToPath(new URL('workflows.js', import.meta.url)),
+});
 const connection = await NativeConnection.connect({ address: config.temporalAddress });
 const worker = await Worker.create({
   connection,

@@ -1,10 +1,23 @@
-import { allHandlersFinished, ApplicationFailure, condition, defineUpdate, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  defineUpdate,
+  proxyLocalActivities,
+  setHandler,
+} from '@temporalio/workflow';
 import { transitions, type OpponentMessage, type OpponentAnswer } from '../lifecycle.js';
 import type { RawActivities } from './activities.js';
 
-const { record } = proxyLocalActivities<RawActivities>({ startToCloseTimeout: '10 seconds', retry: { initialInterval: '200 milliseconds' } });
+const { record } = proxyLocalActivities<RawActivities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '200 milliseconds' },
+});
 
-/** The same complaint as a Temporal engineer writes it by hand: one Update an act, decided in the handler, recorded by one local activity. */
+/**
+ * The same complaint as a Temporal engineer writes it by hand: one Update an act, decided in the handler, recorded by
+ * one local activity.
+ */
 export async function rawComplaint(number: string, opening: OpponentMessage): Promise<OpponentAnswer> {
   let status = 'recorded';
   let seq = 1;
@@ -21,7 +34,11 @@ export async function rawComplaint(number: string, opening: OpponentMessage): Pr
       },
       {
         validator: () => {
-          if (!from.includes(status)) throw ApplicationFailure.nonRetryable(`'${act}' is not possible while the case is '${status}'.`, 'not-in-this-status');
+          if (!from.includes(status))
+            throw ApplicationFailure.nonRetryable(
+              `'${act}' is not possible while the case is '${status}'.`,
+              'not-in-this-status',
+            );
         },
       },
     );

@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Posts with a time, duty rosters, absences, delegations, attendance; who is on for a role at an instant, and for whom. */
+/**
+ * Posts with a time, duty rosters, absences, delegations, attendance; who is on for a role at an instant, and for whom.
+ */
 export class People1700000100000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Teams with their people and areas, who is able to do what, and where somebody was last: what a case is dispatched by (派工). Rows are ended, never deleted. */
+/**
+ * Teams with their people and areas, who is able to do what, and where somebody was last: what a case is dispatched by
+ * (派工). Rows are ended, never deleted.
+ */
 export class Dispatch1700000200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What the figures are counted from: a projection of the entries that can be made anew from them at any time (ledger/figures/measurement-feed.ts). */
+/**
+ * What the figures are counted from: a projection of the entries that can be made anew from them at any time
+ * (ledger/figures/measurement-feed.ts).
+ */
 export class Figures1700000300000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

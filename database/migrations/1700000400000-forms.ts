@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What came in at a site on a day, for the logs and registers that are printed; files that the desk itself produces. */
+/**
+ * What came in at a site on a day, for the logs and registers that are printed; files that the desk itself produces.
+ */
 export class Forms1700000400000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

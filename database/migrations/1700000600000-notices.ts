@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Deliveries: what a notice sends to whom through which channel; what people wish of their notices. The mails of before become deliveries. */
+/**
+ * Deliveries: what a notice sends to whom through which channel; what people wish of their notices. The mails of before
+ * become deliveries.
+ */
 export class Notices1700000600000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What every act runs through: an index for the cases somebody owns, and no checks of what follows from the case's own row. */
+/**
+ * What every act runs through: an index for the cases somebody owns, and no checks of what follows from the case's own
+ * row.
+ */
 export class HotPath1700000800000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

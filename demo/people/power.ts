@@ -3,7 +3,14 @@ import type { DemoOrganisation } from './organisation.js';
 /** People who hold all roles of the power rulebook in the supply company of one county. */
 export const powerCompany: DemoOrganisation = {
   id: 'power-company',
-  sites: [{ id: 'river-county-power', kind: 'power-county', name: { 'zh-CN': '临江县供电公司', en: 'River County power supply' }, rulebooks: ['power'] }],
+  sites: [
+    {
+      id: 'river-county-power',
+      kind: 'power-county',
+      name: { 'zh-CN': '临江县供电公司', en: 'River County power supply' },
+      rulebooks: ['power'],
+    },
+  ],
   people: [
     { id: 'w01', name: '沈洁', posts: [['seat-agent', null]] },
     { id: 'w02', name: '姚倩', posts: [['seat-agent', null]] },
@@ -16,7 +23,15 @@ export const powerCompany: DemoOrganisation = {
     { id: 'w09', name: '薛刚', posts: [['crew-lead', null]] },
     { id: 'w10', name: '叶萍', posts: [['meter-reader', null]] },
     { id: 'w11', name: '阎立', posts: [['usage-inspector', null]] },
-    { id: 'w12', name: '余涛', posts: [['department-leader', null, 'marketing'], ['department-leader', null, 'operations'], ['department-leader', null, 'metering']] },
+    {
+      id: 'w12',
+      name: '余涛',
+      posts: [
+        ['department-leader', null, 'marketing'],
+        ['department-leader', null, 'operations'],
+        ['department-leader', null, 'metering'],
+      ],
+    },
     { id: 'w13', name: '潘玲', posts: [['quality-supervisor', null]] },
     { id: 'w14', name: '杜建', posts: [['power-manager', null]] },
   ],

@@ -13,16 +13,25 @@ const [hourMs, dayMs] = [3_600_000, 86_400_000];
 /** Shanghai, where the demo companies are, is eight hours ahead all the year. */
 const aheadMs = 8 * hourMs;
 
-/** A week's duty roster of the three demo companies from the day of `now` (ledger's time) on, and a colleague who stands in for the director of the estate for it; once. */
+/**
+ * A week's duty roster of the three demo companies from the day of `now` (ledger's time) on, and a colleague who stands
+ * in for the director of the estate for it; once.
+ */
 export async function seedDemoRoster(source: DataSource, now: Date): Promise<void> {
   const today = Math.floor((now.getTime() + aheadMs) / dayMs) * dayMs - aheadMs;
   const entries = [0, 1, 2, 3, 4, 5, 6].flatMap((day) =>
     duties.map(({ people, role, site, hours: [from, length] }) => ({
-      person: people[day % people.length], role, site, from: new Date(today + day * dayMs + from * hourMs).toISOString(), until: new Date(today + day * dayMs + (from + length) * hourMs).toISOString(),
+      person: people[day % people.length],
+      role,
+      site,
+      from: new Date(today + day * dayMs + from * hourMs).toISOString(),
+      until: new Date(today + day * dayMs + (from + length) * hourMs).toISOString(),
     })),
   );
   await source.transaction(async (manager) => {
-    const [{ there }] = await manager.query(`SELECT EXISTS (SELECT FROM roster_entries) OR EXISTS (SELECT FROM delegations) AS there`);
+    const [{ there }] = await manager.query(
+      `SELECT EXISTS (SELECT FROM roster_entries) OR EXISTS (SELECT FROM delegations) AS there`,
+    );
     if (there) return;
     await manager.query(
       `INSERT INTO roster_entries (person_id, role, site_id, starts_at, ends_at)

@@ -11,7 +11,10 @@ interface Points {
   figures: { value: number | null; corrected: { value: number | null } | null }[];
 }
 
-/** A late solution is put down to the department head, who appeals; upheld, the figures are corrected beside what was counted. */
+/**
+ * A late solution is put down to the department head, who appeals; upheld, the figures are corrected beside what was
+ * counted.
+ */
 export const appealStory: DemoStory = {
   title: 'solved late and put down to the department head, who appeals: upheld, and the figures are corrected',
   clauses: 'P-4.3.10.1, P-3.3',
@@ -32,10 +35,20 @@ export const appealStory: DemoStory = {
       const { value, corrected } = figures[0]!;
       const whose = points.map((one) => `${one.person ?? one.role} ${one.points ?? '…'}`).join(', ');
       const decided = appeals.map((one) => `, appeal ${one.number} ${one.outcome ?? 'waits'}`).join('');
-      stage.say(`${number}  points for the late solution: ${whose}${decided}; all points of the month: ${value}${corrected ? `, corrected ${corrected.value}` : ''}`);
+      stage.say(
+        `${number}  points for the late solution: ${whose}${decided}; all points of the month: ${value}${corrected ? `, corrected ${corrected.value}` : ''}`,
+      );
     };
     await sayWhose();
-    const appeal = await desk.record('p08', { kind: 'appeal', channel: undefined, case: number, clock: 'solve-minor', of: 'person', whose: 'p08', reason: '配件由供货商迟交，已多次催促' });
+    const appeal = await desk.record('p08', {
+      kind: 'appeal',
+      channel: undefined,
+      case: number,
+      clock: 'solve-minor',
+      of: 'person',
+      whose: 'p08',
+      reason: '配件由供货商迟交，已多次催促',
+    });
     stage.watch(story, appeal.number);
     await stage.wait(16);
     await desk.act('p03', appeal.number, 'comment', { words: '供货商迟交属实，有催货记录' });

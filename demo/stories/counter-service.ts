@@ -1,6 +1,9 @@
 import type { DemoStory } from '../stage.js';
 
-/** A morning at the counter of the power company: a payment that takes too long becomes a hard case, which the duty director settles. */
+/**
+ * A morning at the counter of the power company: a payment that takes too long becomes a hard case, which the duty
+ * director settles.
+ */
 export const counterServiceStory: DemoStory = {
   title: 'counter: led, served too slowly, a hard case settled by the duty director',
   clauses: 'W-11.2, W-11.3, W-11.10',
@@ -9,7 +12,14 @@ export const counterServiceStory: DemoStory = {
   async play(stage, story) {
     const { desk } = stage;
     const { number } = await desk.record('w05', {
-      kind: 'counter-service', rulebook: 'power', site: 'river-county-power', channel: 'counter', subject: '交电费', business: 'residential-payment', customer: '客户乙', phone: '13400000000',
+      kind: 'counter-service',
+      rulebook: 'power',
+      site: 'river-county-power',
+      channel: 'counter',
+      subject: '交电费',
+      business: 'residential-payment',
+      customer: '客户乙',
+      phone: '13400000000',
     });
     stage.watch(story, number);
     await desk.act('w05', number, 'lead', { post: 'payment-counter' });

@@ -1,17 +1,27 @@
 import { ApiError } from '../api-client.js';
 import type { DemoStage, DemoStory } from '../stage.js';
 
-/** Two repairs at once: the address decides the team, the skill the person; one is grabbed, one goes late unclaimed and is assigned, one is sent on with its note. */
+/**
+ * Two repairs at once: the address decides the team, the skill the person; one is grabbed, one goes late unclaimed and
+ * is assigned, one is sent on with its note.
+ */
 export const dispatchStory: DemoStory = {
-  title: 'dispatch: grabbed by one of two, late unclaimed and assigned to who mends lifts, sent on to the next team with its note',
+  title:
+    'dispatch: grabbed by one of two, late unclaimed and assigned to who mends lifts, sent on to the next team with its note',
   clauses: 'P-4.1.1, P-4.2.7.1, P-4.2.7.2',
   speed: 300,
   async play(stage, story) {
     const { desk } = stage;
-    const record = (repairType: string, subject: string, place: string) => desk.record('p01', { kind: 'repair', repairType, subject, place, customer: '业主丁', phone: '13500000000' });
-    const [pipe, lift] = await Promise.all([record('plumbing', '水管爆裂', '阳光小区东区８栋2单元'), record('lift', '电梯困人后停用', '阳光小区西区十一号楼')]);
+    const record = (repairType: string, subject: string, place: string) =>
+      desk.record('p01', { kind: 'repair', repairType, subject, place, customer: '业主丁', phone: '13500000000' });
+    const [pipe, lift] = await Promise.all([
+      record('plumbing', '水管爆裂', '阳光小区东区８栋2单元'),
+      record('lift', '电梯困人后停用', '阳光小区西区十一号楼'),
+    ]);
     for (const { number } of [pipe, lift]) stage.watch(story, number);
-    const grabbed = await Promise.all(['p15', 'p16'].map((who) => desk.act(who, pipe.number, 'accept').then(() => who, only409)));
+    const grabbed = await Promise.all(
+      ['p15', 'p16'].map((who) => desk.act(who, pipe.number, 'accept').then(() => who, only409)),
+    );
     const who = grabbed.find((one) => one !== undefined)!;
     await stage.wait(0.13);
     const { candidates } = await desk.candidates('p08', lift.number);
@@ -23,7 +33,11 @@ export const dispatchStory: DemoStory = {
     const west = (await desk.teams('p01')).find(({ name }) => name === '西片区维修班')!;
     await desk.act('p15', fire.number, 'redispatch', { team: west.id, note: '泵房在西区，需消防设施操作员' });
     await desk.act('p18', fire.number, 'accept');
-    await Promise.all([done(stage, pipe.number, who), done(stage, lift.number, candidates[0]!.person), done(stage, fire.number, 'p18')]);
+    await Promise.all([
+      done(stage, pipe.number, who),
+      done(stage, lift.number, candidates[0]!.person),
+      done(stage, fire.number, 'p18'),
+    ]);
     return pipe.number;
   },
 };

@@ -8,7 +8,11 @@ export const dutyStory: DemoStory = {
   async play(stage, story) {
     const { desk } = stage;
     // Opened by hand here; on a desk that runs, a Schedule opens it on the 22nd.
-    const { number, clocks } = await desk.record('p03', { kind: 'duty', channel: undefined, duty: 'repair-statistics' });
+    const { number, clocks } = await desk.record('p03', {
+      kind: 'duty',
+      channel: undefined,
+      duty: 'repair-statistics',
+    });
     stage.watch(story, number);
     await stage.wait(20);
     await desk.act('p03', number, 'start');

@@ -1,13 +1,22 @@
 import type { DemoStory } from '../stage.js';
 
-/** A fire by its plan: superiors told at once, one item late, the fire brigade called, stood down, restored, reported, learnt from. */
+/**
+ * A fire by its plan: superiors told at once, one item late, the fire brigade called, stood down, restored, reported,
+ * learnt from.
+ */
 export const emergencyStory: DemoStory = {
   title: 'fire in the car park: the plan starts at once, the power is cut off late, order is restored in time',
   clauses: 'P-4.7, X-9',
   speed: 300,
   async play(stage, story) {
     const { desk } = stage;
-    const { number } = await desk.record('p10', { kind: 'emergency', channel: 'patrol', plan: 'fire', subject: '地下车库起火', place: '地下车库B区' });
+    const { number } = await desk.record('p10', {
+      kind: 'emergency',
+      channel: 'patrol',
+      plan: 'fire',
+      subject: '地下车库起火',
+      place: '地下车库B区',
+    });
     stage.watch(story, number);
     await stage.wait(0.02);
     await desk.act('p11', number, 'call-outside', { service: '119' });

@@ -16,7 +16,10 @@ async function repairOf(desk: ApiClient, complaint: string): Promise<string> {
 
 /** Until the complaint has heard how its repair ended. */
 async function outcomeOf(desk: ApiClient, complaint: string): Promise<void> {
-  while ((await desk.read('h01', complaint)).links.some(({ relation, state }) => relation === 'child' && state !== 'ended')) await pause(200);
+  while (
+    (await desk.read('h01', complaint)).links.some(({ relation, state }) => relation === 'child' && state !== 'ended')
+  )
+    await pause(200);
 }
 
 async function repaired({ desk, wait, watch }: DemoStage, story: DemoStory, repair: string): Promise<void> {
@@ -28,7 +31,10 @@ async function repaired({ desk, wait, watch }: DemoStage, story: DemoStory, repa
   await wait(0.7);
   await desk.act('h01', repair, 'track', { words: '东供热站：正在清洗过滤网' });
   await wait(0.3);
-  await desk.act('h10', repair, 'finish', { result: '已清洗过滤网、排气，室温回升', photos: [await desk.photo('h10')] });
+  await desk.act('h10', repair, 'finish', {
+    result: '已清洗过滤网、排气，室温回升',
+    photos: [await desk.photo('h10')],
+  });
   await desk.act('h01', repair, 'lift');
   await desk.act('h02', repair, 'revisit', { outcome: 'satisfied', channel: 'phone' });
   await desk.act('h01', repair, 'close');
@@ -44,8 +50,17 @@ export const heatingStories: DemoStory[] = [
     async play(stage, story) {
       const { desk } = stage;
       const { number } = await desk.record('h01', {
-        ...atTheCompany, kind: 'heating-complaint', channel: 'mayors-line', category: 'not-warm', authorityReference: '滨热线〔2026〕15号', authorityDueAt: stage.inHours(24),
-        subject: '家中不热，报修后仍不热', demand: '尽快恢复供热', customer: '热用户甲', phone: '13600000000', place: '12-1-201',
+        ...atTheCompany,
+        kind: 'heating-complaint',
+        channel: 'mayors-line',
+        category: 'not-warm',
+        authorityReference: '滨热线〔2026〕15号',
+        authorityDueAt: stage.inHours(24),
+        subject: '家中不热，报修后仍不热',
+        demand: '尽快恢复供热',
+        customer: '热用户甲',
+        phone: '13600000000',
+        place: '12-1-201',
       });
       stage.watch(story, number);
       await desk.act('h01', number, 'report-up');

@@ -1,13 +1,23 @@
 import type { DemoStory } from '../stage.js';
 
-/** A patient brought to hospital: address and phone first, the wish, two guards, escort, a question before leaving (P-4.4.3). */
+/**
+ * A patient brought to hospital: address and phone first, the wish, two guards, escort, a question before leaving
+ * (P-4.4.3).
+ */
 export const medicalHelp: DemoStory = {
   title: 'medical help: to hospital with two guards, fed back and revisited',
   clauses: 'P-4.4.2a, P-4.4.3.1',
   speed: 300,
   async play(stage, story) {
     const { desk } = stage;
-    const { number } = await desk.record('p01', { kind: 'help-request', helpKind: 'medical', subject: '老人突发胸痛', customer: '业主丁', phone: '13600000000', place: '2-1-602' });
+    const { number } = await desk.record('p01', {
+      kind: 'help-request',
+      helpKind: 'medical',
+      subject: '老人突发胸痛',
+      customer: '业主丁',
+      phone: '13600000000',
+      place: '2-1-602',
+    });
     stage.watch(story, number);
     await desk.act('p01', number, 'ask-wish', { wish: 'hospital' });
     await stage.wait(0.05);

@@ -1,17 +1,32 @@
 import type { DemoStory } from '../stage.js';
 
-/** At five to three in the night a main bursts. The agent on duty by the roster does not tell the leader: at three they are told of it, and their manager; five minutes later the general manager. */
+/**
+ * At five to three in the night a main bursts. The agent on duty by the roster does not tell the leader: at three they
+ * are told of it, and their manager; five minutes later the general manager.
+ */
 export const nightEscalation: DemoStory = {
-  title: 'a burst main at 02:55: late at 03:00, whoever is on duty by the roster and the CS manager are told, at 03:05 the general manager',
+  title:
+    'a burst main at 02:55: late at 03:00, whoever is on duty by the roster and the CS manager are told, at 03:05 the general manager',
   clauses: 'H-1, H-3c, X-9',
   speed: 1_200,
   reader: 'h03',
   async play(stage, story) {
     const { desk } = stage;
     await stage.wait(17.9);
-    // On duty this night by the demo roster: h03 at the phone, h11 as dispatcher, h07 as leader (demo/people/roster.ts).
+    // On duty this night by the demo roster: h03 at the phone, h11 as dispatcher, h07 as leader
+    // (demo/people/roster.ts).
     const { number, clocks } = await desk.record('h03', {
-      rulebook: 'heating', site: 'north-town-heat', kind: 'heating-repair', grave: true, area: 'town', subject: '主管道爆裂', demand: '尽快抢修', place: '北街3号', room: '301', customer: '热用户乙', phone: '13800000009',
+      rulebook: 'heating',
+      site: 'north-town-heat',
+      kind: 'heating-repair',
+      grave: true,
+      area: 'town',
+      subject: '主管道爆裂',
+      demand: '尽快抢修',
+      place: '北街3号',
+      room: '301',
+      customer: '热用户乙',
+      phone: '13800000009',
     });
     stage.watch(story, number);
     await desk.act('h11', number, 'order', { district: 'east-district' });

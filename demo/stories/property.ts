@@ -43,7 +43,11 @@ export const propertyStories: DemoStory[] = [
       await stage.desk.act('p03', number, 'submit-papers');
       await stage.desk.act('p08', number, 'sign');
       await stage.wait(48, openedAt);
-      await stage.desk.act('p08', number, 'request-extension', { clock: 'solve-important', until: stage.inHours(72), reason: '等待厂家配件' });
+      await stage.desk.act('p08', number, 'request-extension', {
+        clock: 'solve-important',
+        until: stage.inHours(72),
+        reason: '等待厂家配件',
+      });
       await stage.desk.act('p07', number, 'grant-extension', { clock: 'solve-important' });
       await stage.wait(100, openedAt);
       await finishAndFile(stage, number);
@@ -80,14 +84,26 @@ export const propertyStories: DemoStory[] = [
     speed: repairSpeed,
     async play(stage, story) {
       const { desk } = stage;
-      const { number } = await desk.record('p01', { kind: 'repair', repairType: 'plumbing', subject: '厨房水管漏水', customer: '业主乙', phone: '13900000000', place: '5-1-302' });
+      const { number } = await desk.record('p01', {
+        kind: 'repair',
+        repairType: 'plumbing',
+        subject: '厨房水管漏水',
+        customer: '业主乙',
+        phone: '13900000000',
+        place: '5-1-302',
+      });
       stage.watch(story, number);
       await desk.act('p01', number, 'notify');
       await stage.wait(0.05);
       await desk.act('p09', number, 'accept');
       await stage.wait(0.1);
       await desk.act('p09', number, 'arrive');
-      await desk.act('p09', number, 'quote', { content: '更换软管', labourCents: 3000, materialCents: 2500, serviceCents: 0 });
+      await desk.act('p09', number, 'quote', {
+        content: '更换软管',
+        labourCents: 3000,
+        materialCents: 2500,
+        serviceCents: 0,
+      });
       await stage.wait(0.2);
       await desk.act('p09', number, 'confirm', { words: '同意' });
       await desk.act('p09', number, 'start');
@@ -108,7 +124,14 @@ export const propertyStories: DemoStory[] = [
     speed: repairSpeed,
     async play(stage, story) {
       const { desk } = stage;
-      const { number } = await desk.record('p01', { kind: 'repair', repairType: 'leakage', subject: '屋顶渗水', customer: '业主丙', phone: '13700000000', place: '7-顶层' });
+      const { number } = await desk.record('p01', {
+        kind: 'repair',
+        repairType: 'leakage',
+        subject: '屋顶渗水',
+        customer: '业主丙',
+        phone: '13700000000',
+        place: '7-顶层',
+      });
       stage.watch(story, number);
       await desk.act('p01', number, 'notify');
       await stage.wait(0.5);

@@ -9,8 +9,17 @@ export const reportByAnInformer: DemoStory = {
   async play(stage, story) {
     const { desk } = stage;
     const { number } = await desk.record('w01', {
-      kind: 'report', rulebook: 'power', site: 'river-county-power', channel: 'hotline', subject: '抄表时索要好处', description: '每次抄表索要香烟', customer: '举报人甲', phone: '13500000000',
-      leftChannel: 'message', about: ['w10'], thanked: true,
+      kind: 'report',
+      rulebook: 'power',
+      site: 'river-county-power',
+      channel: 'hotline',
+      subject: '抄表时索要好处',
+      description: '每次抄表索要香烟',
+      customer: '举报人甲',
+      phone: '13500000000',
+      leftChannel: 'message',
+      about: ['w10'],
+      thanked: true,
     });
     stage.watch(story, number);
     await desk.act('w01', number, 'pass-on', { to: 'department', department: 'marketing' });

@@ -8,7 +8,15 @@ export const suggestionStory: DemoStory = {
   reader: 'h01',
   async play(stage, story) {
     const { desk } = stage;
-    const { number } = await desk.record('h10', { kind: 'suggestion', rulebook: 'heating', site: 'north-town-heat', channel: 'visit', subject: '建议加装楼道测温点', customer: '员工甲', phone: '13200000000' });
+    const { number } = await desk.record('h10', {
+      kind: 'suggestion',
+      rulebook: 'heating',
+      site: 'north-town-heat',
+      channel: 'visit',
+      subject: '建议加装楼道测温点',
+      customer: '员工甲',
+      phone: '13200000000',
+    });
     stage.watch(story, number);
     await desk.act('h01', number, 'pass', { department: 'production' });
     await stage.wait(24);

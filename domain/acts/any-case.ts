@@ -17,7 +17,10 @@ import { similarActs } from './similar.js';
 /** What a customer asks is registered under the clause with which an organisation takes cases in. */
 const takingIn = { property: 'P-3.1', heating: 'H-flow3', power: 'W-29a' };
 
-/** The customer chases (催办). Counted towards "raised several times" (P-4.3.2.1a), at most once in the time the rulebook sets. */
+/**
+ * The customer chases (催办). Counted towards "raised several times" (P-4.3.2.1a), at most once in the time the rulebook
+ * sets.
+ */
 const urge = act({
   name: { 'zh-CN': '登记客户催办', en: 'Enter that the customer chases (催办)' },
   clause: { property: 'P-3.1', heating: 'HC-supervise', power: 'W-32' },
@@ -30,9 +33,19 @@ const urge = act({
     const { minInterval: apart, clause } = kindRules(rulebook, state.kind).urging;
     if (!last) return undefined;
     const again = dueAt({ start: last.at, limit: apart, calendar: calendarOf(rulebook, undefined) }).due;
-    return at < again ? refuse('too-soon', `The customer's urging is already on record; it counts again from ${again}.`, `客户催办已登记，${again} 之后可再次登记。`, clause) : undefined;
+    return at < again
+      ? refuse(
+          'too-soon',
+          `The customer's urging is already on record; it counts again from ${again}.`,
+          `客户催办已登记，${again} 之后可再次登记。`,
+          clause,
+        )
+      : undefined;
   },
-  effects: (context) => ({ ...raisedAgain(context.state), notices: [notifyHandler(context, 'urge', context.clause, '客户催办', 'The customer is urging')] }),
+  effects: (context) => ({
+    ...raisedAgain(context.state),
+    notices: [notifyHandler(context, 'urge', context.clause, '客户催办', 'The customer is urging')],
+  }),
 });
 
 /** What the customer says later. The first words stay as they were in their own entry. */
@@ -42,16 +55,34 @@ const add = act({
   from: 'open',
   by: ['front'],
   fields: wordsFields,
-  effects: ({ state, input }) => ({ words: { description: [state.words.description, input.words].filter(Boolean).join('\n') } }),
+  effects: ({ state, input }) => ({
+    words: { description: [state.words.description, input.words].filter(Boolean).join('\n') },
+  }),
 });
 
 /** A remark for colleagues; also all that an operator of the engine may do to a case. */
-const note = act({ name: { 'zh-CN': '添加备注', en: 'Leave a remark for colleagues' }, clause: 'X-10', from: 'any', by: ['staff', 'engine-operator'], fields: wordsFields });
+const note = act({
+  name: { 'zh-CN': '添加备注', en: 'Leave a remark for colleagues' },
+  clause: 'X-10',
+  from: 'any',
+  by: ['staff', 'engine-operator'],
+  fields: wordsFields,
+});
 
-const wake = act({ name: { 'zh-CN': '唤醒流程', en: 'Wake the workflow' }, clause: 'X-9', from: 'any', by: ['engine-operator', 'desk'] });
+const wake = act({
+  name: { 'zh-CN': '唤醒流程', en: 'Wake the workflow' },
+  clause: 'X-9',
+  from: 'any',
+  by: ['engine-operator', 'desk'],
+});
 
 /** A signal from outside the ledger that asked for what an operator may not: on record as refused, and nothing else. */
-const refuseSignal = act({ name: { 'zh-CN': '拒绝外部信号', en: 'Refuse a signal from outside' }, clause: 'X-10', from: 'any', by: ['desk'] });
+const refuseSignal = act({
+  name: { 'zh-CN': '拒绝外部信号', en: 'Refuse a signal from outside' },
+  clause: 'X-10',
+  from: 'any',
+  by: ['desk'],
+});
 
 /** The customer takes it back: filed with the reason, nothing runs any more. */
 const withdraw = act({
@@ -65,7 +96,21 @@ const withdraw = act({
   effects: () => ({ closes: true, facts: { outcome: 'withdrawn' } }),
 });
 
-const wordFields = ['subject', 'description', 'demand', 'place', 'happenedWhen', 'complainedOf', 'customer', 'phone', 'done', 'result', 'answer', 'authorityReference', 'room'] as const;
+const wordFields = [
+  'subject',
+  'description',
+  'demand',
+  'place',
+  'happenedWhen',
+  'complainedOf',
+  'customer',
+  'phone',
+  'done',
+  'result',
+  'answer',
+  'authorityReference',
+  'room',
+] as const;
 
 /** X-10: a mistake in what was written down is put right by a later entry; the earlier one stays. */
 const correct = act({
@@ -80,10 +125,16 @@ const correct = act({
   },
   sets: ['reachable'],
   // Whether the customer can be called back (X-12) follows the number that is now on record.
-  effects: ({ input }) => ({ words: { [input.field]: input.to }, ...(input.field === 'phone' ? { facts: { reachable: input.to !== '' } } : {}) }),
+  effects: ({ input }) => ({
+    words: { [input.field]: input.to },
+    ...(input.field === 'phone' ? { facts: { reachable: input.to !== '' } } : {}),
+  }),
 });
 
-/** The same matter recorded twice: this case ends, the other one takes it in. Existence and kind of the other case are the ledger's to check. */
+/**
+ * The same matter recorded twice: this case ends, the other one takes it in. Existence and kind of the other case are
+ * the ledger's to check.
+ */
 const join = act({
   name: { 'zh-CN': '并入其他案件', en: 'Join a case to another about the same matter' },
   clause: takingIn,
@@ -91,11 +142,21 @@ const join = act({
   by: ['centre'],
   to: 'closed',
   fields: {
-    into: caseNumber('并入案件', 'Number of the case that takes this one in; of the same kind.', { example: 'PC-2026-000001' }),
+    into: caseNumber('并入案件', 'Number of the case that takes this one in; of the same kind.', {
+      example: 'PC-2026-000001',
+    }),
     reason: words('原因', 'Why they are the same.', { optional: true }),
   },
   sets: ['outcome'],
-  check: ({ state, input, clause }) => (input.into === state.number ? refuse('bad-input', 'A case cannot be joined to itself: name the other case.', '案件不能并入自身，请填写另一案件编号。', clause) : exclusionProblem(state, clause)),
+  check: ({ state, input, clause }) =>
+    input.into === state.number
+      ? refuse(
+          'bad-input',
+          'A case cannot be joined to itself: name the other case.',
+          '案件不能并入自身，请填写另一案件编号。',
+          clause,
+        )
+      : exclusionProblem(state, clause),
   effects: ({ state, input }) => ({
     closes: true,
     facts: { outcome: 'joined' },
@@ -109,9 +170,20 @@ const receiveDuplicate = act({
   clause: takingIn,
   from: 'open',
   by: ['desk'],
-  fields: { number: caseNumber('重复案件', 'Number of the case that is joined to this one.'), kind: id('种类', 'Its kind.') },
+  fields: {
+    number: caseNumber('重复案件', 'Number of the case that is joined to this one.'),
+    kind: id('种类', 'Its kind.'),
+  },
   sets: ['timesRaised'],
-  check: ({ state, input, clause }) => (input.kind === state.kind ? exclusionProblem(state, clause) : refuse('bad-input', `A ${input.kind} cannot be joined to a ${state.kind}: name a case of the same kind.`, '只能并入同类案件。', clause)),
+  check: ({ state, input, clause }) =>
+    input.kind === state.kind
+      ? exclusionProblem(state, clause)
+      : refuse(
+          'bad-input',
+          `A ${input.kind} cannot be joined to a ${state.kind}: name a case of the same kind.`,
+          '只能并入同类案件。',
+          clause,
+        ),
   effects: ({ state, input }) => ({
     ...raisedAgain(state),
     links: [{ key: `duplicate:${input.number}`, relation: 'duplicate', number: input.number, state: 'ended' }],
@@ -120,7 +192,14 @@ const receiveDuplicate = act({
 
 /** Its number, on a case that those it is about may read, would tell them of it (W-35). */
 function exclusionProblem(state: CaseState, clause: string): Refusal | undefined {
-  return excludedKeys(state.facts).length ? refuse('bad-input', 'A case kept from those it is about is joined to no other: deal with it by itself.', '须对当事人保密的案件不与其他案件合并，请单独处理。', clause) : undefined;
+  return excludedKeys(state.facts).length
+    ? refuse(
+        'bad-input',
+        'A case kept from those it is about is joined to no other: deal with it by itself.',
+        '须对当事人保密的案件不与其他案件合并，请单独处理。',
+        clause,
+      )
+    : undefined;
 }
 
 /** What every kind of case knows, whatever its course. */

@@ -9,9 +9,21 @@ const clause = 'H-9b';
 
 /** For the record of a case: what the authority wrote on it. `authority` is left out where the channel says it. */
 export const authorityFields = {
-  authority: id('交办单位', 'The authority that hands it down; left out where the channel is one.', { list: 'channels', optional: true, example: 'mayors-line' }),
-  authorityReference: words('交办编号', "The authority's own number of it.", { max: 60, optional: true, word: 'authorityReference' }),
-  authorityDueAt: instant('要求回复时限', 'By when the authority asks for the reply: a clock of its own, and ours all end before it.', { optional: true }),
+  authority: id('交办单位', 'The authority that hands it down; left out where the channel is one.', {
+    list: 'channels',
+    optional: true,
+    example: 'mayors-line',
+  }),
+  authorityReference: words('交办编号', "The authority's own number of it.", {
+    max: 60,
+    optional: true,
+    word: 'authorityReference',
+  }),
+  authorityDueAt: instant(
+    '要求回复时限',
+    'By when the authority asks for the reply: a clock of its own, and ours all end before it.',
+    { optional: true },
+  ),
 };
 
 export const authorityFacts = ['authority', 'authorityDueAt', 'replyForm'] as const;
@@ -23,7 +35,10 @@ interface AuthorityInput {
   authorityDueAt?: string;
 }
 
-/** An entry of the list `channels`: `authority` where it hands cases down, with the form in which it takes its reply; `goesUp` by H-flow2. */
+/**
+ * An entry of the list `channels`: `authority` where it hands cases down, with the form in which it takes its reply;
+ * `goesUp` by H-flow2.
+ */
 export function channelEntry(rulebook: Rulebook, channel: string | undefined): ListEntry | undefined {
   return rulebook.lists?.['channels']?.[channel ?? ''];
 }
@@ -37,16 +52,36 @@ export function authorityProblem(input: AuthorityInput, rulebook: Rulebook): Ref
   const authority = authorityOf(input, rulebook);
   if (!authority) {
     if (!input.authorityReference && !input.authorityDueAt) return undefined;
-    return refuse('bad-input', 'A reference or a time for the reply belongs to an authority: name it (authority).', '交办编号和要求回复时限须有交办单位，请填写（authority）。', clause);
+    return refuse(
+      'bad-input',
+      'A reference or a time for the reply belongs to an authority: name it (authority).',
+      '交办编号和要求回复时限须有交办单位，请填写（authority）。',
+      clause,
+    );
   }
   const named = channelEntry(rulebook, authority);
-  if (named?.['authority'] !== true) return refuse('bad-input', `'${authority}' is a channel, but no authority that hands cases down: leave it out.`, `“${named?.name['zh-CN'] ?? authority}”不是交办单位，请勿填写。`, clause);
-  if (!input.authorityDueAt) return refuse('bad-input', `Enter by when the authority asks for the reply (authorityDueAt): ${named.name.en}.`, `请填写${named.name['zh-CN']}要求回复的时限（authorityDueAt）。`, clause);
+  if (named?.['authority'] !== true)
+    return refuse(
+      'bad-input',
+      `'${authority}' is a channel, but no authority that hands cases down: leave it out.`,
+      `“${named?.name['zh-CN'] ?? authority}”不是交办单位，请勿填写。`,
+      clause,
+    );
+  if (!input.authorityDueAt)
+    return refuse(
+      'bad-input',
+      `Enter by when the authority asks for the reply (authorityDueAt): ${named.name.en}.`,
+      `请填写${named.name['zh-CN']}要求回复的时限（authorityDueAt）。`,
+      clause,
+    );
   return undefined;
 }
 
 /** The facts of an authority, if there is one, and the milestone at which its clock starts. */
-export function authorityEffects(input: AuthorityInput, rulebook: Rulebook): { facts: Record<string, Scalar>; milestones: string[] } {
+export function authorityEffects(
+  input: AuthorityInput,
+  rulebook: Rulebook,
+): { facts: Record<string, Scalar>; milestones: string[] } {
   const authority = authorityOf(input, rulebook);
   if (!authority) return { facts: { authority: null, authorityDueAt: null, replyForm: null }, milestones: [] };
   const replyForm = String(channelEntry(rulebook, authority)?.['replyForm']);
@@ -54,23 +89,38 @@ export function authorityEffects(input: AuthorityInput, rulebook: Rulebook): { f
 }
 
 /**
- * The acts of a case that an authority hands down, on record or later: its clock beside the inner ones, and the reply in its form. `outcomeKnown`: the statuses
- * in which there is something to reply; `also`: what else the kind makes of it.
+ * The acts of a case that an authority hands down, on record or later: its clock beside the inner ones, and the reply
+ * in its form. `outcomeKnown`: the statuses in which there is something to reply; `also`: what else the kind makes of
+ * it.
  */
-export function authorityActs(outcomeKnown: readonly string[], also: (state: CaseState, channel: string, rulebook: Rulebook) => Effects) {
+export function authorityActs(
+  outcomeKnown: readonly string[],
+  also: (state: CaseState, channel: string, rulebook: Rulebook) => Effects,
+) {
   return {
     'hand-down': act({
-      name: { 'zh-CN': '登记上级交办', en: 'Enter that an authority hands the case down, or asks for the reply by another time' },
+      name: {
+        'zh-CN': '登记上级交办',
+        en: 'Enter that an authority hands the case down, or asks for the reply by another time',
+      },
       clause,
       from: 'open',
       by: ['centre'],
-      fields: { ...authorityFields, authority: id('交办单位', 'The authority that hands it down.', { list: 'channels', example: 'mayors-line' }), authorityDueAt: instant('要求回复时限', 'By when it asks for the reply.') },
+      fields: {
+        ...authorityFields,
+        authority: id('交办单位', 'The authority that hands it down.', { list: 'channels', example: 'mayors-line' }),
+        authorityDueAt: instant('要求回复时限', 'By when it asks for the reply.'),
+      },
       brings: ['handed-down'],
       sets: authorityFacts,
       check: ({ input, rulebook }) => authorityProblem(input, rulebook),
       effects: ({ state, input, rulebook }) => {
         const [down, more] = [authorityEffects(input, rulebook), also(state, input.authority, rulebook)];
-        return { ...more, facts: { ...down.facts, ...more.facts }, milestones: [...down.milestones, ...(more.milestones ?? [])] };
+        return {
+          ...more,
+          facts: { ...down.facts, ...more.facts },
+          milestones: [...down.milestones, ...(more.milestones ?? [])],
+        };
       },
     }),
     'reply-to-authority': act({
@@ -80,25 +130,60 @@ export function authorityActs(outcomeKnown: readonly string[], also: (state: Cas
       by: ['centre'],
       fields: {
         answer: words('回复内容', 'What the authority is told of the outcome.', { word: 'answer' }),
-        form: id('回复方式', 'The form of the reply; the one the authority asks for unless said.', { list: 'replyForms', optional: true, example: 'online' }),
+        form: id('回复方式', 'The form of the reply; the one the authority asks for unless said.', {
+          list: 'replyForms',
+          optional: true,
+          example: 'online',
+        }),
       },
       check: (context) => replyProblem(context, outcomeKnown),
     }),
   } as const;
 }
 
-function replyProblem({ state, input, rulebook }: ActContext<{ answer: string; form?: string }>, outcomeKnown: readonly string[]): Refusal | undefined {
+function replyProblem(
+  { state, input, rulebook }: ActContext<{ answer: string; form?: string }>,
+  outcomeKnown: readonly string[],
+): Refusal | undefined {
   const { authority, replyForm } = state.facts;
-  if (!authority) return refuse('missing-step', 'No authority has handed this case down: the customer is told instead (feed-back).', '此案件并非上级交办，请向用户反馈（feed-back）。', clause);
-  if (!outcomeKnown.includes(state.status)) return refuse('missing-step', 'The outcome is not known yet: the authority is told once the work is finished (finish).', '处理结果尚未明确，处理完成（finish）后再回复交办单位。', clause);
-  if (state.marks['reply-to-authority']?.round === state.round) return refuse('already-done', 'The authority has been told of this outcome.', '本轮处理结果已回复交办单位。', clause);
+  if (!authority)
+    return refuse(
+      'missing-step',
+      'No authority has handed this case down: the customer is told instead (feed-back).',
+      '此案件并非上级交办，请向用户反馈（feed-back）。',
+      clause,
+    );
+  if (!outcomeKnown.includes(state.status))
+    return refuse(
+      'missing-step',
+      'The outcome is not known yet: the authority is told once the work is finished (finish).',
+      '处理结果尚未明确，处理完成（finish）后再回复交办单位。',
+      clause,
+    );
+  if (state.marks['reply-to-authority']?.round === state.round)
+    return refuse(
+      'already-done',
+      'The authority has been told of this outcome.',
+      '本轮处理结果已回复交办单位。',
+      clause,
+    );
   if (!input.form || input.form === replyForm) return undefined;
   const form = rulebook.lists?.['replyForms']?.[String(replyForm)]?.name;
-  return refuse('bad-input', `This authority takes its reply in another form: ${form?.en ?? String(replyForm)}.`, `该交办单位要求的回复方式为${form?.['zh-CN'] ?? String(replyForm)}。`, clause);
+  return refuse(
+    'bad-input',
+    `This authority takes its reply in another form: ${form?.en ?? String(replyForm)}.`,
+    `该交办单位要求的回复方式为${form?.['zh-CN'] ?? String(replyForm)}。`,
+    clause,
+  );
 }
 
 /** Why the case cannot be filed yet: the authority waits for the outcome of this round. */
 export function repliedProblem({ state }: Pick<ActContext, 'state'>): Refusal | undefined {
   if (!state.facts['authority'] || state.marks['reply-to-authority']?.round === state.round) return undefined;
-  return refuse('missing-step', 'The authority that handed it down has no reply yet (reply-to-authority).', '尚未回复交办单位（reply-to-authority）。', clause);
+  return refuse(
+    'missing-step',
+    'The authority that handed it down has no reply yet (reply-to-authority).',
+    '尚未回复交办单位（reply-to-authority）。',
+    clause,
+  );
 }

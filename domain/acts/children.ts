@@ -13,8 +13,8 @@ const number = id('案件编号', 'Number of the other case.');
 const clause = 'X-9';
 
 /**
- * Cases opened from another (`Effects.opens`): the one that asked hears of each, whatever its own state. `child-outcome` is a milestone for clocks of the parent,
- * and so is `child-outcome:` with the kind of the child.
+ * Cases opened from another (`Effects.opens`): the one that asked hears of each, whatever its own state.
+ * `child-outcome` is a milestone for clocks of the parent, and so is `child-outcome:` with the kind of the child.
  */
 export const childActs = {
   'child-opened': act({
@@ -39,7 +39,15 @@ export const childActs = {
       const name = kindName(rulebook, child);
       return {
         links: [{ ...child, state: 'ended', outcome: 'refused' }],
-        notices: [notifyHandler({ state, rulebook }, 'inform', child.clause ?? clause, `${name['zh-CN']}未能开立，请核对后重新提交`, `Not opened from this case, check and ask again: ${name.en}`)],
+        notices: [
+          notifyHandler(
+            { state, rulebook },
+            'inform',
+            child.clause ?? clause,
+            `${name['zh-CN']}未能开立，请核对后重新提交`,
+            `Not opened from this case, check and ask again: ${name.en}`,
+          ),
+        ],
       };
     },
   }),
@@ -57,7 +65,15 @@ export const childActs = {
       return {
         links: [{ ...child, number: input.number, state: 'ended', outcome: input.outcome }],
         milestones: [`child-outcome:${child.kind}`],
-        notices: [notifyHandler({ state, rulebook }, 'inform', child.clause ?? clause, `由本案件开立的${name['zh-CN']}已有结果`, `There is an outcome of what was opened from this case: ${name.en}`)],
+        notices: [
+          notifyHandler(
+            { state, rulebook },
+            'inform',
+            child.clause ?? clause,
+            `由本案件开立的${name['zh-CN']}已有结果`,
+            `There is an outcome of what was opened from this case: ${name.en}`,
+          ),
+        ],
         followUps: [{ number: input.number, act: 'outcome-told', input: { number: state.number } }],
       };
     },
@@ -91,10 +107,15 @@ function childOf({ links }: CaseState, { key }: { key: string }): CaseLink {
   return child;
 }
 
-function childProblem({ state, input }: ActContext<{ key: string }>, standing: CaseLink['state'][]): Refusal | undefined {
+function childProblem(
+  { state, input }: ActContext<{ key: string }>,
+  standing: CaseLink['state'][],
+): Refusal | undefined {
   const child = state.links.find((link) => link.relation === 'child' && link.key === input.key);
   if (!child) return refuse('bad-input', 'This case has not asked for that one.', '本案件没有要求开立该案件。', clause);
-  return standing.includes(child.state) ? undefined : refuse('already-done', 'That is on record already.', '该事项已登记。', clause);
+  return standing.includes(child.state)
+    ? undefined
+    : refuse('already-done', 'That is on record already.', '该事项已登记。', clause);
 }
 
 function kindName(rulebook: Rulebook, { kind = '' }: CaseLink): Text {

@@ -4,7 +4,10 @@ import { refuse } from '../refusal.js';
 
 const clause = 'H-6';
 
-/** H-6: what came of a complaint about the conduct of staff; once proven it records which of the consequences followed, by gravity. */
+/**
+ * H-6: what came of a complaint about the conduct of staff; once proven it records which of the consequences followed,
+ * by gravity.
+ */
 export const conductFinding = act({
   name: { 'zh-CN': '登记查实结果和处分', en: 'Enter whether the conduct is proven, and which consequence follows' },
   clause,
@@ -12,14 +15,36 @@ export const conductFinding = act({
   by: ['manager', 'leader', 'top'],
   fields: {
     proven: yesNo('是否查实', 'Whether it is proven.'),
-    consequence: id('处分', 'Which consequence follows, by gravity; for what is proven.', { list: 'consequences', optional: true, example: 'warning' }),
+    consequence: id('处分', 'Which consequence follows, by gravity; for what is proven.', {
+      list: 'consequences',
+      optional: true,
+      example: 'warning',
+    }),
     circumstances: words('情节', 'The circumstances it rests on.'),
   },
   sets: ['conductProven', 'consequence'],
   check: ({ state, input }) => {
-    if (state.facts['course'] !== 'conduct') return refuse('missing-step', 'This complaint is not about the conduct of staff.', '此投诉不涉及员工行为。', clause);
-    if (input.proven && !input.consequence) return refuse('bad-input', 'Conduct that is proven has a consequence: say which (consequence).', '已查实的须登记处分（consequence）。', clause);
-    if (!input.proven && input.consequence) return refuse('bad-input', 'What is not proven has no consequence: leave it out.', '未查实的不得登记处分。', clause);
+    if (state.facts['course'] !== 'conduct')
+      return refuse(
+        'missing-step',
+        'This complaint is not about the conduct of staff.',
+        '此投诉不涉及员工行为。',
+        clause,
+      );
+    if (input.proven && !input.consequence)
+      return refuse(
+        'bad-input',
+        'Conduct that is proven has a consequence: say which (consequence).',
+        '已查实的须登记处分（consequence）。',
+        clause,
+      );
+    if (!input.proven && input.consequence)
+      return refuse(
+        'bad-input',
+        'What is not proven has no consequence: leave it out.',
+        '未查实的不得登记处分。',
+        clause,
+      );
     return undefined;
   },
   effects: ({ input }) => ({ facts: { conductProven: input.proven, consequence: input.consequence ?? null } }),

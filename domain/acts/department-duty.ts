@@ -8,8 +8,8 @@ import { wordsFields, reasonFields } from './shared-fields.js';
 const department = id('责任部门', 'The department that handles it.', { list: 'departments', example: 'operations' });
 
 /**
- * W-31: whoever is at fault, no department shirks. Whatever is passed on keeps its clocks; what has been handed back once goes to the top when it is handed
- * back again, and stays where that puts it.
+ * W-31: whoever is at fault, no department shirks. Whatever is passed on keeps its clocks; what has been handed back
+ * once goes to the top when it is handed back again, and stays where that puts it.
  */
 export const departmentDutyActs = {
   'pass-on': act({
@@ -22,7 +22,13 @@ export const departmentDutyActs = {
     sets: ['assigned'],
     effects: ({ input }) => ({ department: input.department }),
   }),
-  sign: act({ name: { 'zh-CN': '签收', en: 'Sign for the complaint' }, clause: 'W-31', from: ['passed'], by: ['department'], to: 'in-hand' }),
+  sign: act({
+    name: { 'zh-CN': '签收', en: 'Sign for the complaint' },
+    clause: 'W-31',
+    from: ['passed'],
+    by: ['department'],
+    to: 'in-hand',
+  }),
   transfer: act({
     name: { 'zh-CN': '改派部门', en: 'Pass the complaint to another department' },
     clause: 'W-31',
@@ -31,22 +37,39 @@ export const departmentDutyActs = {
     to: 'passed',
     fields: { department, ...reasonFields },
     check: ({ state, input, clause }) => {
-      if (state.facts['assigned'] === true) return refuse('missing-step', 'The company manager has decided whose it is: ask there (assign).', '公司经理已指定责任部门，请由其变更（assign）。', clause);
-      return input.department === state.department ? refuse('already-done', 'The complaint is already with this department.', '投诉已在该部门。', clause) : undefined;
+      if (state.facts['assigned'] === true)
+        return refuse(
+          'missing-step',
+          'The company manager has decided whose it is: ask there (assign).',
+          '公司经理已指定责任部门，请由其变更（assign）。',
+          clause,
+        );
+      return input.department === state.department
+        ? refuse('already-done', 'The complaint is already with this department.', '投诉已在该部门。', clause)
+        : undefined;
     },
     effects: ({ input }) => ({ department: input.department }),
   }),
   /** Handed back with a reason; the department stays answerable until it lies with another. */
   'hand-back': act({
-    name: { 'zh-CN': '退回投诉', en: 'Hand the complaint back as not the department\'s' },
+    name: { 'zh-CN': '退回投诉', en: "Hand the complaint back as not the department's" },
     clause: 'W-31',
     from: ['passed'],
     by: ['department'],
     fields: { reason: words('退回理由', 'Why it is not for this department, and whose it is.') },
     brings: ['handed-back', 'disputed'],
     sets: ['handedBack'],
-    check: ({ state, clause }) => (state.facts['assigned'] === true ? refuse('missing-step', 'The company manager has decided that it is yours: sign for it and handle it.', '公司经理已指定由本部门处理，请签收办理。', clause) : undefined),
-    effects: ({ state, rulebook, clause }) => handedBack(Number(state.facts['handedBack'] ?? 0) + 1, state.kind, rulebook, clause),
+    check: ({ state, clause }) =>
+      state.facts['assigned'] === true
+        ? refuse(
+            'missing-step',
+            'The company manager has decided that it is yours: sign for it and handle it.',
+            '公司经理已指定由本部门处理，请签收办理。',
+            clause,
+          )
+        : undefined,
+    effects: ({ state, rulebook, clause }) =>
+      handedBack(Number(state.facts['handedBack'] ?? 0) + 1, state.kind, rulebook, clause),
   }),
   assign: act({
     name: { 'zh-CN': '指定责任部门', en: 'Decide which department handles it' },
@@ -61,7 +84,24 @@ export const departmentDutyActs = {
 } as const;
 
 function handedBack(times: number, kind: string, rulebook: Rulebook, clause: string): Effects {
-  const told = (part: string, zh: string, en: string) => rolesInGroup(part, rulebook, kind)!.map((role) => ({ role, kind: 'inform' as const, clause, text: { 'zh-CN': zh, en } }));
-  if (times < 2) return { to: 'recorded', facts: { handedBack: times }, milestones: ['handed-back'], notices: told('supervisor', '投诉被部门退回，请另行转递', 'A complaint was handed back: pass it on anew') };
-  return { to: 'disputed', facts: { handedBack: times }, milestones: ['disputed'], notices: told('top', '投诉再次被退回，请指定责任部门', 'A complaint was handed back again: decide whose it is') };
+  const told = (part: string, zh: string, en: string) =>
+    rolesInGroup(part, rulebook, kind)!.map((role) => ({
+      role,
+      kind: 'inform' as const,
+      clause,
+      text: { 'zh-CN': zh, en },
+    }));
+  if (times < 2)
+    return {
+      to: 'recorded',
+      facts: { handedBack: times },
+      milestones: ['handed-back'],
+      notices: told('supervisor', '投诉被部门退回，请另行转递', 'A complaint was handed back: pass it on anew'),
+    };
+  return {
+    to: 'disputed',
+    facts: { handedBack: times },
+    milestones: ['disputed'],
+    notices: told('top', '投诉再次被退回，请指定责任部门', 'A complaint was handed back again: decide whose it is'),
+  };
 }

@@ -11,31 +11,76 @@ const clockField = id('时限', 'Id of the clock.', { example: 'solve-minor' });
 const decisionFields = { clock: clockField, reason: words('理由', 'Why so.', { optional: true }) };
 type DecisionContext = ActContext<InputOf<typeof decisionFields>>;
 
-/** X-8: more time is asked before the limit has run out, from the role the clause names; where it names none there is none. */
+/**
+ * X-8: more time is asked before the limit has run out, from the role the clause names; where it names none there is
+ * none.
+ */
 export function requestExtension(by: readonly string[]) {
   return act({
     name: { 'zh-CN': '申请延期', en: 'Ask for more time (延期)' },
     clause: 'X-8',
     from: 'open',
     by,
-    fields: { clock: clockField, until: instant('延至', 'The new limit that is asked for.'), reason: words('延期原因', 'Why more time is needed.') },
+    fields: {
+      clock: clockField,
+      until: instant('延至', 'The new limit that is asked for.'),
+      reason: words('延期原因', 'Why more time is needed.'),
+    },
     check: ({ state, input, at, rulebook, clause }) => {
       const clock = runningClock(state, input.clock);
       if ('code' in clock) return clock;
       const rule = clockRule(rulebook, state.kind, clock.rule);
-      if (!rule.extensionApprover) return refuse('no-extension', 'The clause names nobody who could grant more time: it must be done in time.', '该条款未规定可批准延期的人员，须按时完成。', clock.clause);
-      if (clock.breachedAt) return refuse('too-late-to-ask', 'The limit has run out: an extension is asked for before it does.', '时限已过，延期须在到期前申请。', clause);
-      if (clock.extensions.some((one) => !one.decidedAt)) return refuse('already-done', 'An extension of this clock is already waiting for its decision.', '该时限已有延期申请待批准。', clause);
-      if (input.until <= clock.due || input.until <= at) return refuse('bad-time', 'The new time must lie after the present limit.', '新的期限必须晚于现有期限。', clause);
-      if (clock.bound && input.until > clock.bound.latest) return refuse('bad-time', `Somebody else waits for this: ${clock.bound.latest} is the latest.`, `此事项另有期限，最迟为 ${clock.bound.latest}。`, clock.clause);
+      if (!rule.extensionApprover)
+        return refuse(
+          'no-extension',
+          'The clause names nobody who could grant more time: it must be done in time.',
+          '该条款未规定可批准延期的人员，须按时完成。',
+          clock.clause,
+        );
+      if (clock.breachedAt)
+        return refuse(
+          'too-late-to-ask',
+          'The limit has run out: an extension is asked for before it does.',
+          '时限已过，延期须在到期前申请。',
+          clause,
+        );
+      if (clock.extensions.some((one) => !one.decidedAt))
+        return refuse(
+          'already-done',
+          'An extension of this clock is already waiting for its decision.',
+          '该时限已有延期申请待批准。',
+          clause,
+        );
+      if (input.until <= clock.due || input.until <= at)
+        return refuse(
+          'bad-time',
+          'The new time must lie after the present limit.',
+          '新的期限必须晚于现有期限。',
+          clause,
+        );
+      if (clock.bound && input.until > clock.bound.latest)
+        return refuse(
+          'bad-time',
+          `Somebody else waits for this: ${clock.bound.latest} is the latest.`,
+          `此事项另有期限，最迟为 ${clock.bound.latest}。`,
+          clock.clause,
+        );
       return undefined;
     },
     effects: ({ state, input, actor, for: behalf, at, rulebook }) => {
       const clock = runningClock(state, input.clock) as ClockState;
-      const asked: Extension = { askedAt: at, askedBy: actor.id, ...(behalf === undefined ? {} : { askedFor: behalf }), until: input.until };
+      const asked: Extension = {
+        askedAt: at,
+        askedBy: actor.id,
+        ...(behalf === undefined ? {} : { askedFor: behalf }),
+        until: input.until,
+      };
       const approver = clockRule(rulebook, state.kind, clock.rule).extensionApprover!;
       const text = { 'zh-CN': '延期待批准', en: 'An extension waits for approval' };
-      return { clocks: [{ ...clock, extensions: [...clock.extensions, asked] }], notices: [{ role: approver, kind: 'approve', clause: clock.clause, clock: clock.id, text }] };
+      return {
+        clocks: [{ ...clock, extensions: [...clock.extensions, asked] }],
+        notices: [{ role: approver, kind: 'approve', clause: clock.clause, clock: clock.id, text }],
+      };
     },
   });
 }
@@ -74,7 +119,12 @@ export const refuseExtension = act({
 function runningClock(state: CaseState, id: string): ClockState | Refusal {
   const clock = state.clocks.find((one) => one.id === id);
   if (clock && isRunning(clock)) return clock;
-  return refuse('bad-input', `No clock '${id}' is running on this case: see its clocks.`, `本案件没有正在运行的时限“${id}”，请查看案件时限。`, 'X-8');
+  return refuse(
+    'bad-input',
+    `No clock '${id}' is running on this case: see its clocks.`,
+    `本案件没有正在运行的时限“${id}”，请查看案件时限。`,
+    'X-8',
+  );
 }
 
 function pendingOf(state: CaseState, id: string): { clock: ClockState; pending: Extension } | undefined {
@@ -86,28 +136,62 @@ function pendingOf(state: CaseState, id: string): { clock: ClockState; pending: 
 function pendingProblem(context: DecisionContext): Refusal | undefined {
   const { state, input, actor, for: behalf, role, rulebook } = context;
   const found = pendingOf(state, input.clock);
-  if (!found) return refuse('bad-input', 'No extension of this clock waits for a decision.', '该时限没有待批准的延期申请。', 'X-8');
+  if (!found)
+    return refuse(
+      'bad-input',
+      'No extension of this clock waits for a decision.',
+      '该时限没有待批准的延期申请。',
+      'X-8',
+    );
   const approver = clockRule(rulebook, state.kind, found.clock.rule).extensionApprover;
-  if (approver !== undefined && !isOrStandsAbove(role, approver, state, rulebook) && !actor.posts.some((post) => post.role === approver && post.for === behalf)) {
-    return refuse('role-may-not', 'Another role decides about this clock.', '该时限由其他角色批准。', found.clock.clause);
+  if (
+    approver !== undefined &&
+    !isOrStandsAbove(role, approver, state, rulebook) &&
+    !actor.posts.some((post) => post.role === approver && post.for === behalf)
+  ) {
+    return refuse(
+      'role-may-not',
+      'Another role decides about this clock.',
+      '该时限由其他角色批准。',
+      found.clock.clause,
+    );
   }
   const { askedBy, askedFor } = found.pending;
-  if (breaksFourEyes({ by: askedBy, ...(askedFor === undefined ? {} : { for: askedFor }) }, context)) return refuse('not-your-own-request', 'You asked for it: somebody else must decide.', '延期由您申请，须由他人批准。', 'X-8');
+  if (breaksFourEyes({ by: askedBy, ...(askedFor === undefined ? {} : { for: askedFor }) }, context))
+    return refuse(
+      'not-your-own-request',
+      'You asked for it: somebody else must decide.',
+      '延期由您申请，须由他人批准。',
+      'X-8',
+    );
   return undefined;
 }
 
 /** Leave for a time that is over would only enter a second breach. */
 function passedProblem({ state, input, at }: DecisionContext): Refusal | undefined {
   const { until } = pendingOf(state, input.clock)!.pending;
-  return until > at ? undefined : refuse('bad-time', 'The time that was asked for has passed: refuse the request.', '申请的期限已过，请不予批准。', 'X-8');
+  return until > at
+    ? undefined
+    : refuse(
+        'bad-time',
+        'The time that was asked for has passed: refuse the request.',
+        '申请的期限已过，请不予批准。',
+        'X-8',
+      );
 }
 
 function decided({ at, actor }: DecisionContext, clock: ClockState, pending: Extension, granted: boolean): Effects {
-  const extensions = clock.extensions.map((one) => (one === pending || one.askedAt === pending.askedAt ? { ...one, decidedAt: at, decidedBy: actor.id, granted } : one));
-  const text = granted ? { 'zh-CN': '延期已批准', en: 'The extension is granted' } : { 'zh-CN': '延期未批准', en: 'The extension is refused' };
+  const extensions = clock.extensions.map((one) =>
+    one === pending || one.askedAt === pending.askedAt ? { ...one, decidedAt: at, decidedBy: actor.id, granted } : one,
+  );
+  const text = granted
+    ? { 'zh-CN': '延期已批准', en: 'The extension is granted' }
+    : { 'zh-CN': '延期未批准', en: 'The extension is refused' };
   return {
     clocks: [{ ...clock, extensions }],
     milestones: [granted ? 'extended' : 'not-extended'],
-    notices: [{ role: clock.who, person: pending.askedBy, kind: 'decided', clause: clock.clause, clock: clock.id, text }],
+    notices: [
+      { role: clock.who, person: pending.askedBy, kind: 'decided', clause: clock.clause, clock: clock.id, text },
+    ],
   };
 }

@@ -9,7 +9,10 @@ import { wordsFields } from './shared-fields.js';
 const crew = ['crew'] as const;
 const onTheWay = ['recorded', 'dispatched', 'accepted'] as const;
 
-/** A crew at the customer's: agreed beforehand, with papers, what it breaks made good, advice and opinion at the end (W-16, W-17, W-20). */
+/**
+ * A crew at the customer's: agreed beforehand, with papers, what it breaks made good, advice and opinion at the end
+ * (W-16, W-17, W-20).
+ */
 export const fieldVisitActs = {
   'agree-visit': act({
     name: { 'zh-CN': '预约上门', en: 'Agree a visit with the customer' },
@@ -21,11 +24,20 @@ export const fieldVisitActs = {
       work: id('工作类别', 'Kind of field work, by the rulebook.', { list: 'fieldWork', example: 'fault-repair' }),
       content: words('工作内容', 'What will be done there.'),
       place: words('工作地点', 'Where it will be done.', { max: 200 }),
-      customersWish: yesNo('客户要求的时间', 'True where the customer asked for this time: it takes the place of the arrival limit.', { optional: true }),
+      customersWish: yesNo(
+        '客户要求的时间',
+        'True where the customer asked for this time: it takes the place of the arrival limit.',
+        { optional: true },
+      ),
     },
     sets: ['visitAt', 'agreedAt', 'work'],
-    check: ({ input, at, clause }) => (input.visitAt <= at ? refuse('bad-time', 'The agreed time must lie in the future.', '预约时间必须在将来。', clause) : undefined),
-    effects: ({ input }) => ({ facts: { visitAt: input.visitAt, work: input.work, agreedAt: input.customersWish ? input.visitAt : null } }),
+    check: ({ input, at, clause }) =>
+      input.visitAt <= at
+        ? refuse('bad-time', 'The agreed time must lie in the future.', '预约时间必须在将来。', clause)
+        : undefined,
+    effects: ({ input }) => ({
+      facts: { visitAt: input.visitAt, work: input.work, agreedAt: input.customersWish ? input.visitAt : null },
+    }),
   }),
   /** Where the crew stands stays in the entry: facts go to the engine. */
   arrive: act({
@@ -48,10 +60,20 @@ export const fieldVisitActs = {
         : {
             ...assignToActor({ state, actor }),
             violations: [{ clause, code: 'papers-not-shown' }],
-            notices: [{ role: rolesInGroup('supervisor', rulebook, state.kind)![0]!, kind: 'violation', clause, text: { 'zh-CN': '进入客户现场未出示证件', en: 'No papers were shown to the customer' } }],
+            notices: [
+              {
+                role: rolesInGroup('supervisor', rulebook, state.kind)![0]!,
+                kind: 'violation',
+                clause,
+                text: { 'zh-CN': '进入客户现场未出示证件', en: 'No papers were shown to the customer' },
+              },
+            ],
           },
   }),
-  /** Too many faults at once: the customers are told, the reason stands, and the time now promised is a clock of its own. */
+  /**
+   * Too many faults at once: the customers are told, the reason stands, and the time now promised is a clock of its
+   * own.
+   */
   'weather-delay': act({
     name: { 'zh-CN': '登记故障集中延后到场', en: 'Enter that too many faults delay the crew' },
     clause: 'W-20.4',
@@ -64,9 +86,18 @@ export const fieldVisitActs = {
     },
     sets: ['delayed', 'promisedAt'],
     check: ({ state, input, at, clause }) => {
-      if (state.facts['needsCrew'] !== true) return refuse('missing-step', 'No crew is to come to this customer.', '本案件无须派人到场。', clause);
-      if (input.promisedAt <= at) return refuse('bad-time', 'The time promised must lie in the future.', '承诺时间必须在将来。', clause);
-      return input.customerTold ? undefined : refuse('missing-step', 'Tell the customer first, with the reason and the time, then enter it.', '请先向客户解释原因和时间，再登记。', clause);
+      if (state.facts['needsCrew'] !== true)
+        return refuse('missing-step', 'No crew is to come to this customer.', '本案件无须派人到场。', clause);
+      if (input.promisedAt <= at)
+        return refuse('bad-time', 'The time promised must lie in the future.', '承诺时间必须在将来。', clause);
+      return input.customerTold
+        ? undefined
+        : refuse(
+            'missing-step',
+            'Tell the customer first, with the reason and the time, then enter it.',
+            '请先向客户解释原因和时间，再登记。',
+            clause,
+          );
     },
     effects: ({ input }) => ({ facts: { delayed: true, promisedAt: input.promisedAt } }),
   }),
@@ -75,7 +106,10 @@ export const fieldVisitActs = {
     clause: 'W-17.6',
     from: ['on-site', 'quoted', 'agreed', 'working', 'finished', 'done', 'revisited'],
     by: ['crew', 'front'],
-    fields: { words: words('损坏情况', 'What was damaged, and how.'), photos: files('照片', 'Photos of the damage.', { optional: true, max: 20 }) },
+    fields: {
+      words: words('损坏情况', 'What was damaged, and how.'),
+      photos: files('照片', 'Photos of the damage.', { optional: true, max: 20 }),
+    },
     sets: ['damage'],
     effects: () => ({ facts: { damage: 'open' } }),
   }),
@@ -91,8 +125,11 @@ export const fieldVisitActs = {
     },
     sets: ['damage'],
     check: ({ state, input, clause }) => {
-      if (state.facts['damage'] !== 'open') return refuse('already-done', 'No damage is waiting to be settled.', '没有待处理的损坏。', clause);
-      return input.how === 'paid' && !input.paidCents ? refuse('bad-input', 'Say what was paid (paidCents).', '请填写赔偿金额（paidCents）。', clause) : undefined;
+      if (state.facts['damage'] !== 'open')
+        return refuse('already-done', 'No damage is waiting to be settled.', '没有待处理的损坏。', clause);
+      return input.how === 'paid' && !input.paidCents
+        ? refuse('bad-input', 'Say what was paid (paidCents).', '请填写赔偿金额（paidCents）。', clause)
+        : undefined;
     },
     effects: () => ({ facts: { damage: 'settled' } }),
   }),
@@ -102,8 +139,19 @@ export const fieldVisitActs = {
     from: ['working'],
     by: crew,
     to: 'finished',
-    fields: { result: words('抢修结果', 'What was repaired, and how it is now.', { word: 'result' }), photos: files('完工照片', 'Photos of the finished work.', { optional: true, max: 20 }) },
-    check: ({ state }) => (state.facts['side'] === 'unclear' ? refuse('missing-step', 'Settle first on whose side of the ownership boundary the fault lay (settle-side).', '请先按产权责任分界点认定故障归属（settle-side）。', 'W-5.3') : undefined),
+    fields: {
+      result: words('抢修结果', 'What was repaired, and how it is now.', { word: 'result' }),
+      photos: files('完工照片', 'Photos of the finished work.', { optional: true, max: 20 }),
+    },
+    check: ({ state }) =>
+      state.facts['side'] === 'unclear'
+        ? refuse(
+            'missing-step',
+            'Settle first on whose side of the ownership boundary the fault lay (settle-side).',
+            '请先按产权责任分界点认定故障归属（settle-side）。',
+            'W-5.3',
+          )
+        : undefined,
   }),
   /** The end of the visit. Whether the customer is called back is settled here. */
   'hand-over': act({
@@ -119,7 +167,15 @@ export const fieldVisitActs = {
     },
     brings: ['work-done'],
     sets: ['revisitDue', 'revisitWhy'],
-    check: ({ state, input }) => (state.facts['charged'] === true && !input.contactLeft ? refuse('missing-step', 'A paid service ends with a phone number left with the customer.', '有偿服务完毕应给客户留下联系电话。', 'W-26') : undefined),
+    check: ({ state, input }) =>
+      state.facts['charged'] === true && !input.contactLeft
+        ? refuse(
+            'missing-step',
+            'A paid service ends with a phone number left with the customer.',
+            '有偿服务完毕应给客户留下联系电话。',
+            'W-26',
+          )
+        : undefined,
     effects: workDone,
   }),
 } as const;
@@ -132,7 +188,14 @@ export function workDone({ state, rulebook }: Pick<ActContext, 'state' | 'rulebo
 
 /** Damage that waits to be made good or paid for keeps a case open. */
 export function damageProblem({ state }: Pick<ActContext, 'state'>): Refusal | undefined {
-  return state.facts['damage'] === 'open' ? refuse('missing-step', 'Damage done is neither made good nor paid for (settle-damage).', '损坏客户设施尚未恢复或赔偿（settle-damage）。', 'W-17.6') : undefined;
+  return state.facts['damage'] === 'open'
+    ? refuse(
+        'missing-step',
+        'Damage done is neither made good nor paid for (settle-damage).',
+        '损坏客户设施尚未恢复或赔偿（settle-damage）。',
+        'W-17.6',
+      )
+    : undefined;
 }
 
 /** What was asked of colleagues on the way. */
@@ -142,5 +205,7 @@ export const clarify = act({
   from: ['recorded', 'dispatched', 'accepted', 'on-site'],
   by: ['front', 'crew'],
   fields: wordsFields,
-  effects: ({ state, input }) => ({ words: { description: [state.words.description, input.words].filter(Boolean).join('\n') } }),
+  effects: ({ state, input }) => ({
+    words: { description: [state.words.description, input.words].filter(Boolean).join('\n') },
+  }),
 });

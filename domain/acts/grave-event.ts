@@ -6,9 +6,18 @@ const clause = 'H-3c';
 const told = ['leader-on-duty', 'general-manager'] as const;
 
 /** For the record of a case: a grave event is known with the call. */
-export const graveField = { grave: yesNo('重大事件', 'Whether a grave event has happened: leader on duty and general manager are told at once (H-3c).', { optional: true }) };
+export const graveField = {
+  grave: yesNo(
+    '重大事件',
+    'Whether a grave event has happened: leader on duty and general manager are told at once (H-3c).',
+    { optional: true },
+  ),
+};
 
-/** H-3c: a grave event is told at once, in parallel, to the leader on duty and the general manager; `told-…` is entered when each has heard it. */
+/**
+ * H-3c: a grave event is told at once, in parallel, to the leader on duty and the general manager; `told-…` is entered
+ * when each has heard it.
+ */
 export const graveActs = {
   'report-grave': act({
     name: { 'zh-CN': '登记重大事件', en: 'Enter that a grave event has happened' },
@@ -18,17 +27,36 @@ export const graveActs = {
     fields: { words: words('事件情况', 'What has happened.') },
     brings: ['grave'],
     sets: ['grave'],
-    check: ({ state }) => (state.facts['grave'] === true ? refuse('already-done', 'The grave event is on record: enter who has been told (told-of-grave).', '重大事件已登记，请登记已告知人员（told-of-grave）。', clause) : undefined),
+    check: ({ state }) =>
+      state.facts['grave'] === true
+        ? refuse(
+            'already-done',
+            'The grave event is on record: enter who has been told (told-of-grave).',
+            '重大事件已登记，请登记已告知人员（told-of-grave）。',
+            clause,
+          )
+        : undefined,
     effects: () => ({ facts: { grave: true }, milestones: ['grave'] }),
   }),
   'told-of-grave': act({
-    name: { 'zh-CN': '登记已上报重大事件', en: 'Enter that the leader on duty or the general manager has been told of the grave event' },
+    name: {
+      'zh-CN': '登记已上报重大事件',
+      en: 'Enter that the leader on duty or the general manager has been told of the grave event',
+    },
     clause,
     from: 'open',
     by: ['front', 'leader-on-duty', 'top'],
     fields: { who: oneOf('已告知', 'Who has heard of it.', told) },
     brings: told.map((one) => `told-${one}`),
-    check: ({ state }: ActContext) => (state.facts['grave'] === true ? undefined : refuse('missing-step', 'No grave event is on record: enter it first (report-grave).', '尚未登记重大事件，请先登记（report-grave）。', clause)),
+    check: ({ state }: ActContext) =>
+      state.facts['grave'] === true
+        ? undefined
+        : refuse(
+            'missing-step',
+            'No grave event is on record: enter it first (report-grave).',
+            '尚未登记重大事件，请先登记（report-grave）。',
+            clause,
+          ),
     effects: ({ input }) => ({ milestones: [`told-${input.who}`] }),
   }),
 } as const;

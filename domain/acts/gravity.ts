@@ -7,34 +7,59 @@ import { channelEntry } from './authority.js';
 import { wordsFields, reasonFields } from './shared-fields.js';
 
 const clause = 'H-flow2';
-export const gravityField = id('严重程度', 'Ordinary, important, major or sudden; ordinary unless said otherwise.', { list: 'gravities', optional: true, example: 'ordinary' });
+export const gravityField = id('严重程度', 'Ordinary, important, major or sudden; ordinary unless said otherwise.', {
+  list: 'gravities',
+  optional: true,
+  example: 'ordinary',
+});
 
-/** Whether a complaint goes before the responsible leader and the general manager: by its gravity, or by the platform it came through. */
+/**
+ * Whether a complaint goes before the responsible leader and the general manager: by its gravity, or by the platform it
+ * came through.
+ */
 export function mustGoUp(rulebook: Rulebook, { gravity, channel }: { gravity: string; channel: string }): boolean {
-  return rulebook.lists?.['gravities']?.[gravity]?.['goesUp'] === true || channelEntry(rulebook, channel)?.['goesUp'] === true;
+  return (
+    rulebook.lists?.['gravities']?.[gravity]?.['goesUp'] === true ||
+    channelEntry(rulebook, channel)?.['goesUp'] === true
+  );
 }
 
 /** What follows from a new gravity, channel or authority: once a complaint goes up it stays so. */
 export function goingUp(state: CaseState, now: { gravity?: string; channel?: string }, rulebook: Rulebook): Effects {
-  const { gravity, channel } = { gravity: String(state.facts['gravity']), channel: String(state.facts['channel']), ...now };
+  const { gravity, channel } = {
+    gravity: String(state.facts['gravity']),
+    channel: String(state.facts['channel']),
+    ...now,
+  };
   if (state.facts['goesUp'] === true || !mustGoUp(rulebook, { gravity, channel })) return { facts: { gravity } };
   return { facts: { gravity, goesUp: true }, milestones: ['goes-up'] };
 }
 
-/** H-flow2 and H-proc1: before the leader; what is grave waits for the general manager's instruction, everything else may be passed on. */
+/**
+ * H-flow2 and H-proc1: before the leader; what is grave waits for the general manager's instruction, everything else
+ * may be passed on.
+ */
 export const gravityActs = {
   'raise-gravity': act({
     name: { 'zh-CN': '提升严重程度', en: 'Raise the gravity of the complaint' },
     clause,
     from: 'open',
     by: ['supervisor', 'leader', 'top'],
-    fields: { gravity: id('严重程度', 'The higher gravity.', { list: 'gravities', example: 'important' }), ...reasonFields },
+    fields: {
+      gravity: id('严重程度', 'The higher gravity.', { list: 'gravities', example: 'important' }),
+      ...reasonFields,
+    },
     brings: ['goes-up'],
     sets: ['gravity', 'goesUp'],
     check: ({ state, input, rulebook }) => {
       const order = Object.keys(rulebook.lists?.['gravities'] ?? {});
       if (order.indexOf(input.gravity) > order.indexOf(String(state.facts['gravity']))) return undefined;
-      return refuse('bad-input', `The gravity is only raised: it is '${String(state.facts['gravity'])}' now.`, '严重程度只能提升。', clause);
+      return refuse(
+        'bad-input',
+        `The gravity is only raised: it is '${String(state.facts['gravity'])}' now.`,
+        '严重程度只能提升。',
+        clause,
+      );
     },
     effects: ({ state, input, rulebook }) => goingUp(state, { gravity: input.gravity }, rulebook),
   }),
@@ -44,7 +69,15 @@ export const gravityActs = {
     from: 'open',
     by: ['centre'],
     brings: ['cleared'],
-    check: ({ state }) => (state.status === 'recorded' && state.facts['goesUp'] !== true ? refuse('missing-step', 'Sort and verify it first (sort): the leader is told what was found.', '请先分类核实（sort），再汇报领导。', 'H-proc1') : undefined),
+    check: ({ state }) =>
+      state.status === 'recorded' && state.facts['goesUp'] !== true
+        ? refuse(
+            'missing-step',
+            'Sort and verify it first (sort): the leader is told what was found.',
+            '请先分类核实（sort），再汇报领导。',
+            'H-proc1',
+          )
+        : undefined,
     effects: ({ state }) => (state.facts['goesUp'] === true ? {} : { milestones: ['cleared'] }),
   }),
   instruct: act({
@@ -56,8 +89,21 @@ export const gravityActs = {
     brings: ['cleared'],
     sets: ['instructed'],
     check: ({ state }) => {
-      if (state.facts['goesUp'] !== true) return refuse('missing-step', 'This complaint does not go up: raise its gravity first where it should (raise-gravity).', '此投诉无须批示；如情况严重，请先提升严重程度（raise-gravity）。', clause);
-      return reported(state) ? undefined : refuse('missing-step', 'It goes before the responsible leader first (report-up).', '请先上报分管领导（report-up）。', clause);
+      if (state.facts['goesUp'] !== true)
+        return refuse(
+          'missing-step',
+          'This complaint does not go up: raise its gravity first where it should (raise-gravity).',
+          '此投诉无须批示；如情况严重，请先提升严重程度（raise-gravity）。',
+          clause,
+        );
+      return reported(state)
+        ? undefined
+        : refuse(
+            'missing-step',
+            'It goes before the responsible leader first (report-up).',
+            '请先上报分管领导（report-up）。',
+            clause,
+          );
     },
     effects: () => ({ facts: { instructed: true }, milestones: ['cleared'] }),
   }),
@@ -70,7 +116,18 @@ function reported({ marks }: CaseState): boolean {
 
 /** Why the departments cannot have it, or finish it, yet. */
 export function clearedProblem({ state }: Pick<ActContext, 'state'>) {
-  if (!state.marks['report-up']) return refuse('missing-step', 'The leader has not been told yet (report-up).', '尚未汇报领导（report-up）。', 'H-proc1');
+  if (!state.marks['report-up'])
+    return refuse(
+      'missing-step',
+      'The leader has not been told yet (report-up).',
+      '尚未汇报领导（report-up）。',
+      'H-proc1',
+    );
   if (state.facts['goesUp'] !== true || state.facts['instructed'] === true) return undefined;
-  return refuse('missing-step', "The general manager's instruction is missing (instruct).", '缺少总经理批示（instruct）。', clause);
+  return refuse(
+    'missing-step',
+    "The general manager's instruction is missing (instruct).",
+    '缺少总经理批示（instruct）。',
+    clause,
+  );
 }

@@ -2,10 +2,16 @@ import type { Effects } from '../deciding/act.js';
 import { yesNo } from '../case/fields.js';
 
 /** H-6: whoever comes to a home shows their papers. */
-export const identityPapersField = { papersShown: yesNo('已出示证件', 'Whether whoever came has shown their papers (H-6).') };
+export const identityPapersField = {
+  papersShown: yesNo('已出示证件', 'Whether whoever came has shown their papers (H-6).'),
+};
 
 /** Recorded at arrival; not shown is entered as what it is, and the rulebook says who is told. */
 export function identityPapersEffects({ papersShown }: { papersShown: boolean }): Effects {
   if (papersShown) return { facts: { papersShown } };
-  return { facts: { papersShown: false }, milestones: ['papers-not-shown'], violations: [{ clause: 'H-6', code: 'papers-not-shown' }] };
+  return {
+    facts: { papersShown: false },
+    milestones: ['papers-not-shown'],
+    violations: [{ clause: 'H-6', code: 'papers-not-shown' }],
+  };
 }

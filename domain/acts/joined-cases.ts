@@ -5,8 +5,8 @@ import { refuse, type Refusal } from '../refusal.js';
 const clause = 'X-9';
 
 /**
- * Many cases may wait on one (`facts.joinedTo`, set by entries of their own: nothing is written on the other side). What the one has to say
- * (`Effects.broadcast`) the engine enters on each of them, and here for how many.
+ * Many cases may wait on one (`facts.joinedTo`, set by entries of their own: nothing is written on the other side).
+ * What the one has to say (`Effects.broadcast`) the engine enters on each of them, and here for how many.
  */
 export const joinedActs = {
   'broadcast-done': act({
@@ -14,11 +14,18 @@ export const joinedActs = {
     clause,
     from: 'any',
     by: ['desk'],
-    fields: { key: id('通告', 'Which broadcast of this case.'), told: number('已告知', 'How many were told.', { min: 0, max: 10_000_000 }), refused: number('未接受', 'How many did not take it.', { min: 0, max: 10_000_000 }) },
+    fields: {
+      key: id('通告', 'Which broadcast of this case.'),
+      told: number('已告知', 'How many were told.', { min: 0, max: 10_000_000 }),
+      refused: number('未接受', 'How many did not take it.', { min: 0, max: 10_000_000 }),
+    },
     check: ({ state, input }) => {
       const broadcast = state.broadcasts.find((one) => one.key === input.key);
-      if (!broadcast) return refuse('bad-input', 'This case has asked for no such broadcast.', '本案件没有要求该通告。', clause);
-      return broadcast.state === 'done' ? refuse('already-done', 'That is on record already.', '该事项已登记。', clause) : undefined;
+      if (!broadcast)
+        return refuse('bad-input', 'This case has asked for no such broadcast.', '本案件没有要求该通告。', clause);
+      return broadcast.state === 'done'
+        ? refuse('already-done', 'That is on record already.', '该事项已登记。', clause)
+        : undefined;
     },
     effects: ({ state, input: { key, told, refused } }) => {
       const { act: said } = state.broadcasts.find((one) => one.key === key)!;
@@ -27,7 +34,12 @@ export const joinedActs = {
   }),
 } as const;
 
-/** Why a case does not take what another (`number`) tells it: it is not, or no longer, joined to that one. For the `check` of an act that is told. */
+/**
+ * Why a case does not take what another (`number`) tells it: it is not, or no longer, joined to that one. For the
+ * `check` of an act that is told.
+ */
 export function checkJoinedTo({ state, input }: ActContext<{ number: string }>): Refusal | undefined {
-  return state.facts['joinedTo'] === input.number ? undefined : refuse('bad-input', 'This case is not joined to that one.', '本案件未并入该案件。', clause);
+  return state.facts['joinedTo'] === input.number
+    ? undefined
+    : refuse('bad-input', 'This case is not joined to that one.', '本案件未并入该案件。', clause);
 }

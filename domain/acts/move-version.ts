@@ -9,28 +9,56 @@ import type { Text } from '../text.js';
 const clause = 'X-1';
 
 /**
- * A running case goes on under another version of its rulebook, because somebody has ordered it (`order`) or a holiday table was published (`why`). Its clocks are
- * counted anew; original deadlines and breaches stay on record, and whoever must see to a clock that moves is told.
+ * A running case goes on under another version of its rulebook, because somebody has ordered it (`order`) or a holiday
+ * table was published (`why`). Its clocks are counted anew; original deadlines and breaches stay on record, and whoever
+ * must see to a clock that moves is told.
  */
 export const moveVersion = act({
   name: { 'zh-CN': '转用规程的另一版本', en: 'Go on under another version of the rulebook' },
   clause,
   from: 'open',
   by: ['desk'],
-  fields: { version: words('版本', 'The version, with its editions of holiday tables.', { max: 100 }), order: id('指令', 'The order it is done by.'), reason: words('原因', 'Why.') },
+  fields: {
+    version: words('版本', 'The version, with its editions of holiday tables.', { max: 100 }),
+    order: id('指令', 'The order it is done by.'),
+    reason: words('原因', 'Why.'),
+  },
   more: extraInput<{ version: string; order: string; reason: string; why?: Text }>(),
   check: ({ state, input, targetRulebook }) => {
-    if (input.version === state.version) return refuse('already-done', 'The case is under that version already.', '案件已适用该版本。', clause);
-    if (!targetRulebook) return refuse('unknown-rulebook', 'Its rulebook has no such version.', '该规程没有此版本。', clause);
-    if (!targetRulebook.kinds[state.kind]) return refuse('unknown-kind', `That version has no kind '${state.kind}': the case stays under its own.`, `该版本没有“${state.kind}”类案件，案件仍适用原版本。`, clause);
-    if (state.tier && !targetRulebook.tiers.some(({ id: tier }) => tier === state.tier)) return refuse('bad-input', `That version has no tier '${state.tier}': the case stays under its own.`, `该版本没有等级“${state.tier}”，案件仍适用原版本。`, clause);
-    if (state.department && !targetRulebook.departments[state.department]) return refuse('bad-input', `That version has no department '${state.department}': the case stays under its own.`, `该版本没有部门“${state.department}”，案件仍适用原版本。`, clause);
+    if (input.version === state.version)
+      return refuse('already-done', 'The case is under that version already.', '案件已适用该版本。', clause);
+    if (!targetRulebook)
+      return refuse('unknown-rulebook', 'Its rulebook has no such version.', '该规程没有此版本。', clause);
+    if (!targetRulebook.kinds[state.kind])
+      return refuse(
+        'unknown-kind',
+        `That version has no kind '${state.kind}': the case stays under its own.`,
+        `该版本没有“${state.kind}”类案件，案件仍适用原版本。`,
+        clause,
+      );
+    if (state.tier && !targetRulebook.tiers.some(({ id: tier }) => tier === state.tier))
+      return refuse(
+        'bad-input',
+        `That version has no tier '${state.tier}': the case stays under its own.`,
+        `该版本没有等级“${state.tier}”，案件仍适用原版本。`,
+        clause,
+      );
+    if (state.department && !targetRulebook.departments[state.department])
+      return refuse(
+        'bad-input',
+        `That version has no department '${state.department}': the case stays under its own.`,
+        `该版本没有部门“${state.department}”，案件仍适用原版本。`,
+        clause,
+      );
     return undefined;
   },
   effects: ({ state, input, at, rulebook, targetRulebook }) => {
     const moved = recountClocks(state, at, rulebook, targetRulebook!);
     const version = writtenVersion(targetRulebook!.version);
-    const why = input.why ?? { en: `the case goes on under version ${version} (${input.reason})`, 'zh-CN': `案件改按 ${version} 版规程办理（${input.reason}）` };
+    const why = input.why ?? {
+      en: `the case goes on under version ${version} (${input.reason})`,
+      'zh-CN': `案件改按 ${version} 版规程办理（${input.reason}）`,
+    };
     return {
       version: targetRulebook!.version,
       clocks: moved.map(({ clock }) => clock).filter((clock) => !state.clocks.some((one) => sameClock(one, clock))),

@@ -3,11 +3,28 @@ import type { NoticeRequest } from '../case/case.js';
 import { handlerRole, rolesInGroup } from '../rulebook/role-groups.js';
 
 /** Told to whoever has the case in hand. */
-export function notifyHandler({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>, kind: NoticeRequest['kind'], clause: string, zh: string, en: string): NoticeRequest {
+export function notifyHandler(
+  { state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>,
+  kind: NoticeRequest['kind'],
+  clause: string,
+  zh: string,
+  en: string,
+): NoticeRequest {
   return { role: handlerRole(state, rulebook), kind, clause, text: { 'zh-CN': zh, en } };
 }
 
 /** Told to the customer-service centre, or to whoever has the case in hand where the rules know none. */
-export function notifyCentre({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>, kind: NoticeRequest['kind'], clause: string, zh: string, en: string): NoticeRequest {
-  return { role: rolesInGroup('centre', rulebook, state.kind)?.[0] ?? handlerRole(state, rulebook), kind, clause, text: { 'zh-CN': zh, en } };
+export function notifyCentre(
+  { state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>,
+  kind: NoticeRequest['kind'],
+  clause: string,
+  zh: string,
+  en: string,
+): NoticeRequest {
+  return {
+    role: rolesInGroup('centre', rulebook, state.kind)?.[0] ?? handlerRole(state, rulebook),
+    kind,
+    clause,
+    text: { 'zh-CN': zh, en },
+  };
 }

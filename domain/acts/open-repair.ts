@@ -13,6 +13,11 @@ export const openRepair = act({
     emergency: yesNo('是否紧急', 'Whether the team must be there within 5 minutes (P-4.2.7.2).', { optional: true }),
   },
   effects: ({ input: { repairType, item, emergency = false } }) => ({
-    childCases: [{ kind: 'repair', input: { channel: 'complaint', source: 'complaint', repairType, emergency, words: { subject: item } } }],
+    childCases: [
+      {
+        kind: 'repair',
+        input: { channel: 'complaint', source: 'complaint', repairType, emergency, words: { subject: item } },
+      },
+    ],
   }),
 });

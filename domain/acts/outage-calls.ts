@@ -1,4 +1,10 @@
-import { act, type ActContext, type RelatedQueryContext, type Effects, type RelatedCaseQuery } from '../deciding/act.js';
+import {
+  act,
+  type ActContext,
+  type RelatedQueryContext,
+  type Effects,
+  type RelatedCaseQuery,
+} from '../deciding/act.js';
 import { isRunning, startClock, stopClock } from '../clocks/clocks.js';
 import type { ClockState } from '../case/case.js';
 import { factsOf } from '../case/case.js';
@@ -9,11 +15,23 @@ import { clockRule, meetsCondition, kindRules } from '../rulebook/rulebook.js';
 import { checkJoinedTo } from './joined-cases.js';
 import { reasonFields } from './shared-fields.js';
 
-/** Calls join an outage by its number, or at intake by its line: whoever joins looks under these guards, and what ends the joining takes both alone. */
-export const outageLockKeys = { number: (number: string): string => `outage ${number}`, line: (line: string): string => `line ${line}` };
+/**
+ * Calls join an outage by its number, or at intake by its line: whoever joins looks under these guards, and what ends
+ * the joining takes both alone.
+ */
+export const outageLockKeys = {
+  number: (number: string): string => `outage ${number}`,
+  line: (line: string): string => `line ${line}`,
+};
 
 /** The line a call is about, where the caller or the supply point tells it. */
-export const lineFields = { line: id('线路', 'The line the supply comes by, where it is known: a call about an open outage of it joins that by itself.', { list: 'lines', optional: true, example: 'chengdong-1' }) };
+export const lineFields = {
+  line: id(
+    '线路',
+    'The line the supply comes by, where it is known: a call about an open outage of it joins that by itself.',
+    { list: 'lines', optional: true, example: 'chengdong-1' },
+  ),
+};
 
 interface Intake {
   area: string;
@@ -22,10 +40,23 @@ interface Intake {
   side?: string;
 }
 
-/** The outage that is on where a call is recorded. Somebody in danger, or a fault of the customer's own, is a repair whatever else is out. */
-export function outageQueryAtIntake({ input: { area, line, emergency, side } }: RelatedQueryContext<Intake>): Record<string, RelatedCaseQuery> | undefined {
+/**
+ * The outage that is on where a call is recorded. Somebody in danger, or a fault of the customer's own, is a repair
+ * whatever else is out.
+ */
+export function outageQueryAtIntake({
+  input: { area, line, emergency, side },
+}: RelatedQueryContext<Intake>): Record<string, RelatedCaseQuery> | undefined {
   if (!line || emergency || side === 'customer') return undefined;
-  return { outage: { lockKey: outageLockKeys.line(line), lockMode: 'shared', kind: 'outage', statuses: ['out'], facts: { line, area } } };
+  return {
+    outage: {
+      lockKey: outageLockKeys.line(line),
+      lockMode: 'shared',
+      kind: 'outage',
+      statuses: ['out'],
+      facts: { line, area },
+    },
+  };
 }
 
 /** The desk joins the call to it as it is recorded. */
@@ -43,8 +74,9 @@ const joinedBy = 'join-outage';
 const clause = 'W-14.6';
 
 /**
- * A call about an outage waits with all others until the supply is back, and is then asked, one by one, whether it is. `from`: before anybody is on site;
- * `again`: where a repair goes on that is split off. Nothing is written on the outage for any of it.
+ * A call about an outage waits with all others until the supply is back, and is then asked, one by one, whether it is.
+ * `from`: before anybody is on site; `again`: where a repair goes on that is split off. Nothing is written on the
+ * outage for any of it.
  */
 export function outageCallActs(from: readonly string[], again: string) {
   return {
@@ -56,7 +88,14 @@ export function outageCallActs(from: readonly string[], again: string) {
       to: 'joined',
       fields: { outage: caseNumber('停电编号', 'Number of the outage that is on.') },
       sets: ['joinedTo', 'outageEndsAt'],
-      relatedQueries: ({ input }) => ({ outage: { lockKey: outageLockKeys.number(input.outage), lockMode: 'shared', kind: 'outage', number: input.outage } }),
+      relatedQueries: ({ input }) => ({
+        outage: {
+          lockKey: outageLockKeys.number(input.outage),
+          lockMode: 'shared',
+          kind: 'outage',
+          number: input.outage,
+        },
+      }),
       check: ({ relatedCases }) => outageOverProblem(relatedCases['outage']?.newest?.status),
       effects: ({ state, relatedCases, at }) => {
         const { number, facts } = relatedCases['outage']!.newest!;
@@ -69,15 +108,24 @@ export function outageCallActs(from: readonly string[], again: string) {
     }),
     /** Once, to whoever asks: the reason, when the supply is expected back, and that we are sorry. */
     'tell-of-outage': act({
-      name: { 'zh-CN': '已告知停电原因并致歉', en: 'Enter that the caller was told reason and expected end, with an apology' },
+      name: {
+        'zh-CN': '已告知停电原因并致歉',
+        en: 'Enter that the caller was told reason and expected end, with an apology',
+      },
       clause,
       from: ['joined', 'restored'],
       by: ['front'],
-      fields: { apology: yesNo('已致歉', 'Whether we apologised.'), words: words('来电人的话', 'What the caller said.', { optional: true }) },
+      fields: {
+        apology: yesNo('已致歉', 'Whether we apologised.'),
+        words: words('来电人的话', 'What the caller said.', { optional: true }),
+      },
       brings: ['told-of-outage'],
       check: ({ state, input }) => {
-        if (state.marks['told-of-outage']) return refuse('already-done', 'The caller was told already.', '已告知来电人。', clause);
-        return input.apology ? undefined : refuse('missing-step', 'Apologise as well, and enter that you have.', '请向来电人致歉后再登记。', clause);
+        if (state.marks['told-of-outage'])
+          return refuse('already-done', 'The caller was told already.', '已告知来电人。', clause);
+        return input.apology
+          ? undefined
+          : refuse('missing-step', 'Apologise as well, and enter that you have.', '请向来电人致歉后再登记。', clause);
       },
       effects: () => ({ milestones: ['told-of-outage'] }),
     }),
@@ -86,7 +134,10 @@ export function outageCallActs(from: readonly string[], again: string) {
       clause: 'W-9.4',
       from: ['joined'],
       by: ['desk'],
-      fields: { number: id('停电编号', 'Number of the outage.'), endsAt: instant('预计恢复时间', 'When it is now expected.') },
+      fields: {
+        number: id('停电编号', 'Number of the outage.'),
+        endsAt: instant('预计恢复时间', 'When it is now expected.'),
+      },
       sets: ['outageEndsAt'],
       check: checkJoinedTo,
       effects: ({ input }) => ({ facts: { outageEndsAt: input.endsAt } }),
@@ -106,7 +157,14 @@ export function outageCallActs(from: readonly string[], again: string) {
       from: ['restored'],
       by: ['front'],
       teams: true,
-      fields: { outcome: oneOf('确认结果', 'What the customer says; not-reached where nobody answers.', ['restored', 'still-dark', 'not-reached']), words: words('客户的话', "The customer's words.", { optional: true }) },
+      fields: {
+        outcome: oneOf('确认结果', 'What the customer says; not-reached where nobody answers.', [
+          'restored',
+          'still-dark',
+          'not-reached',
+        ]),
+        words: words('客户的话', "The customer's words.", { optional: true }),
+      },
       brings: ['still-dark', 'confirmed', 'not-reached'],
       sets: ['joinedTo', 'splitFrom', 'outcome', 'confirmAttempts'],
       effects: (context) => confirmed(context, again),
@@ -129,11 +187,24 @@ export function outageCallActs(from: readonly string[], again: string) {
 function outageOverProblem(status: string | undefined): Refusal | undefined {
   if (status === 'out') return undefined;
   return status === undefined
-    ? refuse('bad-input', 'There is no such outage at this site: name one that is on.', '本单位没有该停电，请填写正在发生的停电编号。', clause)
-    : refuse('not-in-this-status', 'That outage is not on (any more): the call is a repair of its own.', '该停电未在进行中，请按单独报修处理。', clause);
+    ? refuse(
+        'bad-input',
+        'There is no such outage at this site: name one that is on.',
+        '本单位没有该停电，请填写正在发生的停电编号。',
+        clause,
+      )
+    : refuse(
+        'not-in-this-status',
+        'That outage is not on (any more): the call is a repair of its own.',
+        '该停电未在进行中，请按单独报修处理。',
+        clause,
+      );
 }
 
-function confirmed(context: ActContext<{ outcome: 'restored' | 'still-dark' | 'not-reached' }>, again: string): Effects {
+function confirmed(
+  context: ActContext<{ outcome: 'restored' | 'still-dark' | 'not-reached' }>,
+  again: string,
+): Effects {
   const { state, input, rulebook } = context;
   switch (input.outcome) {
     case 'restored':
@@ -143,7 +214,8 @@ function confirmed(context: ActContext<{ outcome: 'restored' | 'still-dark' | 'n
     case 'not-reached': {
       const attempts = Number(state.facts['confirmAttempts'] ?? 0) + 1;
       const facts = { confirmAttempts: attempts };
-      if (attempts < kindRules(rulebook, state.kind).revisit.attempts && state.facts['reachable'] === true) return { facts, milestones: ['not-reached'] };
+      if (attempts < kindRules(rulebook, state.kind).revisit.attempts && state.facts['reachable'] === true)
+        return { facts, milestones: ['not-reached'] };
       return { to: 'closed', closes: true, facts: { ...facts, outcome: 'restored-unconfirmed' } };
     }
   }
@@ -152,14 +224,24 @@ function confirmed(context: ActContext<{ outcome: 'restored' | 'still-dark' | 'n
 /** Its own clocks run again from this moment, and the crew hears of it. */
 function splitOff({ state, at, rulebook }: Pick<ActContext, 'state' | 'at' | 'rulebook'>, again: string): Effects {
   const facts = { ...factsOf(state), joinedTo: null };
-  const stopped = state.clocks.filter((clock, i) => clock.stoppedBy === joinedBy && !state.clocks.slice(i + 1).some(({ rule }) => rule === clock.rule));
-  const clocks = stopped.map(({ rule }) => clockRule(rulebook, state.kind, rule)).filter((rule) => meetsCondition(rule.when, facts)).map((rule): ClockState => startClock(rule, state, facts, at, rulebook));
+  const stopped = state.clocks.filter(
+    (clock, i) => clock.stoppedBy === joinedBy && !state.clocks.slice(i + 1).some(({ rule }) => rule === clock.rule),
+  );
+  const clocks = stopped
+    .map(({ rule }) => clockRule(rulebook, state.kind, rule))
+    .filter((rule) => meetsCondition(rule.when, facts))
+    .map((rule): ClockState => startClock(rule, state, facts, at, rulebook));
   const crew = expandRoleGroups(['crew'], rulebook, state.kind);
   return {
     to: again,
     facts: { joinedTo: null, splitFrom: state.facts['joinedTo'] ?? null },
     milestones: ['still-dark'],
     clocks,
-    notices: crew.map((role) => ({ role, kind: 'inform' as const, clause: 'W-9.4', text: { 'zh-CN': '停电恢复后该客户仍无电，须单独抢修', en: 'Still dark after the outage: a repair of its own' } })),
+    notices: crew.map((role) => ({
+      role,
+      kind: 'inform' as const,
+      clause: 'W-9.4',
+      text: { 'zh-CN': '停电恢复后该客户仍无电，须单独抢修', en: 'Still dark after the outage: a repair of its own' },
+    })),
   };
 }

@@ -7,7 +7,10 @@ import { refuse, type Refusal } from '../refusal.js';
 const crew = ['crew'] as const;
 const onSite = ['on-site', 'quoted', 'agreed', 'working'] as const;
 
-/** What is not ours is repaired at the published prices, once the customer has confirmed the list and signed (W-23 to W-26). */
+/**
+ * What is not ours is repaired at the published prices, once the customer has confirmed the list and signed (W-23 to
+ * W-26).
+ */
 export const paidServiceActs = {
   /** W-14.5b: what it is must be said before anybody sets out. */
   'request-paid': act({
@@ -16,11 +19,26 @@ export const paidServiceActs = {
     from: ['recorded'],
     by: ['front'],
     teams: true,
-    fields: { announced: yesNo('已事先说明有偿', 'Whether the customer has been told beforehand that it is a paid service.') },
+    fields: {
+      announced: yesNo('已事先说明有偿', 'Whether the customer has been told beforehand that it is a paid service.'),
+    },
     sets: ['needsCrew'],
     check: ({ state, input, clause }) => {
-      if (state.facts['side'] !== 'customer') return refuse('missing-step', "The fault is not known to be on the customer's side: send a crew free of charge (dispatch), or settle whose it is (settle-side).", '未认定属客户内部故障，请直接派工（dispatch），或先认定产权（settle-side）。', 'W-23');
-      return input.announced ? undefined : refuse('missing-step', 'Tell the customer first that it is a paid service, then enter the request.', '请先向客户说明该项服务为有偿服务，再登记。', clause);
+      if (state.facts['side'] !== 'customer')
+        return refuse(
+          'missing-step',
+          "The fault is not known to be on the customer's side: send a crew free of charge (dispatch), or settle whose it is (settle-side).",
+          '未认定属客户内部故障，请直接派工（dispatch），或先认定产权（settle-side）。',
+          'W-23',
+        );
+      return input.announced
+        ? undefined
+        : refuse(
+            'missing-step',
+            'Tell the customer first that it is a paid service, then enter the request.',
+            '请先向客户说明该项服务为有偿服务，再登记。',
+            clause,
+          );
     },
     effects: () => ({ facts: { needsCrew: true } }),
   }),
@@ -35,7 +53,10 @@ export const paidServiceActs = {
         '收费项目',
         'What will be charged, by the published price list; the amount is computed.',
         {
-          item: id('项目', 'Item of the price list of the rulebook.', { list: 'priceItems', example: 'breaker-change' }),
+          item: id('项目', 'Item of the price list of the rulebook.', {
+            list: 'priceItems',
+            example: 'breaker-change',
+          }),
           quantity: number('数量', 'How many units, to the thousandth.', { min: 0.001, max: 100_000 }),
         },
         { max: 50 },
@@ -43,7 +64,9 @@ export const paidServiceActs = {
     },
     sets: ['amountCents', 'confirmedCents', 'paidCents', 'charged'],
     check: ({ state }) => chargeProblem(state.facts['side']),
-    effects: ({ input, rulebook }) => ({ facts: { amountCents: totalCents(input.items, rulebook), confirmedCents: null, paidCents: null, charged: false } }),
+    effects: ({ input, rulebook }) => ({
+      facts: { amountCents: totalCents(input.items, rulebook), confirmedCents: null, paidCents: null, charged: false },
+    }),
   }),
   /** Late for work that was begun without it: the amount may be charged from then on. */
   confirm: act({
@@ -57,8 +80,21 @@ export const paidServiceActs = {
     },
     sets: ['confirmedCents', 'charged'],
     check: ({ state, clause }) => {
-      if (typeof state.facts['amountCents'] !== 'number') return refuse('missing-step', 'There is no list of items and prices to confirm: enter it first (quote).', '尚无收费清单，请先列出（quote）。', clause);
-      return state.facts['confirmedCents'] === null ? undefined : refuse('already-done', 'The customer has confirmed this list: list anew if it changed (quote).', '客户已确认此清单，如有变化请重新列出（quote）。', clause);
+      if (typeof state.facts['amountCents'] !== 'number')
+        return refuse(
+          'missing-step',
+          'There is no list of items and prices to confirm: enter it first (quote).',
+          '尚无收费清单，请先列出（quote）。',
+          clause,
+        );
+      return state.facts['confirmedCents'] === null
+        ? undefined
+        : refuse(
+            'already-done',
+            'The customer has confirmed this list: list anew if it changed (quote).',
+            '客户已确认此清单，如有变化请重新列出（quote）。',
+            clause,
+          );
     },
     effects: ({ state }) => ({
       ...(state.status === 'quoted' ? { to: 'agreed' } : {}),
@@ -76,7 +112,10 @@ export const paidServiceActs = {
     check: ({ state }) => chargeProblem(state.facts['side']),
     effects: () => ({ facts: { amountCents: null, confirmedCents: null, charged: false } }),
   }),
-  /** X-11: work that begins before the customer has confirmed is entered as what it is. What was confirmed holds for work that has to be done again. */
+  /**
+   * X-11: work that begins before the customer has confirmed is entered as what it is. What was confirmed holds for
+   * work that has to be done again.
+   */
   start: act({
     name: { 'zh-CN': '开始抢修', en: 'Begin the work' },
     clause: 'W-25',
@@ -88,7 +127,17 @@ export const paidServiceActs = {
         ? {}
         : {
             violations: [{ clause, code: 'started-unconfirmed' }],
-            notices: [{ role: rolesInGroup('supervisor', rulebook, state.kind)![0]!, kind: 'violation', clause, text: { 'zh-CN': '客户确认签字之前已开始有偿抢修', en: 'Paid work began before the customer confirmed and signed' } }],
+            notices: [
+              {
+                role: rolesInGroup('supervisor', rulebook, state.kind)![0]!,
+                kind: 'violation',
+                clause,
+                text: {
+                  'zh-CN': '客户确认签字之前已开始有偿抢修',
+                  en: 'Paid work began before the customer confirmed and signed',
+                },
+              },
+            ],
           },
   }),
   invoice: act({
@@ -103,9 +152,23 @@ export const paidServiceActs = {
     sets: ['paidCents'],
     check: ({ state, input, clause }) => {
       const { confirmedCents, paidCents } = state.facts;
-      if (typeof confirmedCents !== 'number') return refuse('missing-step', 'The customer has confirmed no amount, so nothing may be charged: have the list signed first (quote, confirm).', '客户未确认金额，不得收费：请先列清单并由客户签字（quote、confirm）。', clause);
-      if (paidCents === confirmedCents) return refuse('already-done', 'Payment and invoice are on record.', '收款和发票已登记。', clause);
-      return input.amountCents === confirmedCents ? undefined : refuse('bad-input', `The customer confirmed ${confirmedCents} cents: collect that, or list anew and have it confirmed.`, `客户确认金额为 ${confirmedCents} 分，请按此收取，或重新列出并确认。`, clause);
+      if (typeof confirmedCents !== 'number')
+        return refuse(
+          'missing-step',
+          'The customer has confirmed no amount, so nothing may be charged: have the list signed first (quote, confirm).',
+          '客户未确认金额，不得收费：请先列清单并由客户签字（quote、confirm）。',
+          clause,
+        );
+      if (paidCents === confirmedCents)
+        return refuse('already-done', 'Payment and invoice are on record.', '收款和发票已登记。', clause);
+      return input.amountCents === confirmedCents
+        ? undefined
+        : refuse(
+            'bad-input',
+            `The customer confirmed ${confirmedCents} cents: collect that, or list anew and have it confirmed.`,
+            `客户确认金额为 ${confirmedCents} 分，请按此收取，或重新列出并确认。`,
+            clause,
+          );
     },
     effects: ({ input }) => ({ facts: { paidCents: input.amountCents } }),
   }),
@@ -114,8 +177,19 @@ export const paidServiceActs = {
 /** W-23: only what is not the company's is charged. */
 function chargeProblem(side: unknown): Refusal | undefined {
   if (side === 'customer') return undefined;
-  if (side === 'ours') return refuse('bad-input', "It lies on the company's side of the boundary: it is repaired free of charge.", '产权属供电企业，免费抢修，不得收费。', 'W-23');
-  return refuse('missing-step', 'Whose it is has not been settled: settle it by the ownership boundary first (settle-side).', '产权归属尚未认定，请先按产权责任分界点认定（settle-side）。', 'W-5.3');
+  if (side === 'ours')
+    return refuse(
+      'bad-input',
+      "It lies on the company's side of the boundary: it is repaired free of charge.",
+      '产权属供电企业，免费抢修，不得收费。',
+      'W-23',
+    );
+  return refuse(
+    'missing-step',
+    'Whose it is has not been settled: settle it by the ownership boundary first (settle-side).',
+    '产权归属尚未认定，请先按产权责任分界点认定（settle-side）。',
+    'W-5.3',
+  );
 }
 
 /** Why the paid part is not at its end (W-25); undefined where nothing was charged. */

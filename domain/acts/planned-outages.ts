@@ -16,15 +16,24 @@ export interface VoltageLimit {
   plannedOutagesAYear: number;
 }
 
-/** The voltage of a line, by the lists `lines` and `voltages` of the rulebook; undefined where the clause sets no number for it. */
+/**
+ * The voltage of a line, by the lists `lines` and `voltages` of the rulebook; undefined where the clause sets no number
+ * for it.
+ */
 export function voltageLimitOf({ lists = {} }: Rulebook, line: string): VoltageLimit | undefined {
   const id = lists['lines']?.[line]?.['voltage'];
   const allowed = lists['voltages']?.[String(id)]?.['plannedOutagesAYear'];
   return typeof allowed === 'number' ? { id: String(id), plannedOutagesAYear: allowed } : undefined;
 }
 
-/** The planned outages of the same line in the same year, the cancelled ones left out. Two who plan for one line take their turns. */
-export function plannedOutagesQuery({ input, rulebook }: RelatedQueryContext<Planning>): Record<string, RelatedCaseQuery> | undefined {
+/**
+ * The planned outages of the same line in the same year, the cancelled ones left out. Two who plan for one line take
+ * their turns.
+ */
+export function plannedOutagesQuery({
+  input,
+  rulebook,
+}: RelatedQueryContext<Planning>): Record<string, RelatedCaseQuery> | undefined {
   if (input.outageType !== 'planned' || !input.startsAt) return undefined;
   const year = Number(inZone(input.startsAt, rulebook.timeZone).slice(0, 4));
   const newYear = (of: number) => startOfYear(of, rulebook.timeZone);
@@ -41,10 +50,15 @@ export function plannedOutagesQuery({ input, rulebook }: RelatedQueryContext<Pla
 }
 
 /** W-9.2: one more than the clause allows is planned with a reason only. */
-export function plannedOutagesProblem({ input, rulebook, relatedCases }: Pick<ActContext<Planning>, 'input' | 'rulebook' | 'relatedCases'>): Refusal | undefined {
+export function plannedOutagesProblem({
+  input,
+  rulebook,
+  relatedCases,
+}: Pick<ActContext<Planning>, 'input' | 'rulebook' | 'relatedCases'>): Refusal | undefined {
   const voltage = voltageLimitOf(rulebook, input.line);
   const { count = 0 } = relatedCases['planned'] ?? {};
-  if (input.outageType !== 'planned' || !voltage || count < voltage.plannedOutagesAYear || input.reason) return undefined;
+  if (input.outageType !== 'planned' || !voltage || count < voltage.plannedOutagesAYear || input.reason)
+    return undefined;
   return refuse(
     'missing-step',
     `This line has ${count} planned outages in the year, and ${voltage.plannedOutagesAYear} are allowed: give the reason for one more (reason).`,

@@ -9,17 +9,26 @@ import { raisedAgain } from './any-case.js';
 
 const outcomes = ['satisfied', 'not-satisfied', 'no-answer', 'not-possible'] as const;
 const fields = {
-  outcome: oneOf('回访结果', 'What the customer said; not-satisfied opens a new round, not-possible is for whoever left no way to be reached (X-12).', outcomes),
+  outcome: oneOf(
+    '回访结果',
+    'What the customer said; not-satisfied opens a new round, not-possible is for whoever left no way to be reached (X-12).',
+    outcomes,
+  ),
   channel: id('回访方式', 'How the customer was reached.', { example: 'phone' }),
   words: words('客户的话', "The customer's words.", { optional: true }),
 };
 type Revisit = ActContext<InputOf<typeof fields>>;
 
 /**
- * The call back to the customer (回访), never by whoever did the work. `from`: where the work has been reported; `again`: where the case
- * goes back to when it did not help. After the attempts the rulebook sets, the case may be filed unanswered.
+ * The call back to the customer (回访), never by whoever did the work. `from`: where the work has been reported; `again`:
+ * where the case goes back to when it did not help. After the attempts the rulebook sets, the case may be filed
+ * unanswered.
  */
-export function revisit(clause: string | Readonly<Record<string, string>>, from: string, again: (state: CaseState) => string) {
+export function revisit(
+  clause: string | Readonly<Record<string, string>>,
+  from: string,
+  again: (state: CaseState) => string,
+) {
   return act({
     name: { 'zh-CN': '回访客户', en: 'Call the customer back (回访)' },
     clause,
@@ -28,7 +37,15 @@ export function revisit(clause: string | Readonly<Record<string, string>>, from:
     fields,
     brings: ['revisited', 'satisfied', 'not-satisfied', 'no-answer', 'unreached', 'not-possible'],
     teams: true,
-    sets: ['revisitAttempts', 'revisitOutcome', 'revisitChannel', 'timesRaised', 'revisitBy', 'customerTime', 'agreedAt'],
+    sets: [
+      'revisitAttempts',
+      'revisitOutcome',
+      'revisitChannel',
+      'timesRaised',
+      'revisitBy',
+      'customerTime',
+      'agreedAt',
+    ],
     check: (context) => handlerProblem(context) ?? anonymousProblem(context),
     effects: (context) => outcome(context, again),
   });
@@ -36,17 +53,38 @@ export function revisit(clause: string | Readonly<Record<string, string>>, from:
 
 function handlerProblem(context: Revisit): Refusal | undefined {
   const { state, clause } = context;
-  const handled = breaksFourEyes({ by: String(state.facts['responsible']) }, context) || ['sign', 'accept', 'arrive', 'finish', 'assist', 'explain', 'report'].some((name) => state.marks[name]?.round === state.round && breaksFourEyes(state.marks[name], context));
-  return handled ? refuse('not-by-the-handler', 'You handled this case: somebody else must make the revisit.', '您经办了此案件，回访须由他人进行。', clause) : undefined;
+  const handled =
+    breaksFourEyes({ by: String(state.facts['responsible']) }, context) ||
+    ['sign', 'accept', 'arrive', 'finish', 'assist', 'explain', 'report'].some(
+      (name) => state.marks[name]?.round === state.round && breaksFourEyes(state.marks[name], context),
+    );
+  return handled
+    ? refuse(
+        'not-by-the-handler',
+        'You handled this case: somebody else must make the revisit.',
+        '您经办了此案件，回访须由他人进行。',
+        clause,
+      )
+    : undefined;
 }
 
 /** X-12: an anonymous customer is called back only where they left a way to be reached. */
 function anonymousProblem({ state, input }: Revisit): Refusal | undefined {
   if (state.facts['anonymous'] === true && state.facts['reachable'] === false && input.outcome !== 'not-possible') {
-    return refuse('bad-input', "The customer is anonymous and left no way to be reached: enter 'not-possible'.", '客户匿名且未留联系方式，请登记“not-possible”。', 'X-12');
+    return refuse(
+      'bad-input',
+      "The customer is anonymous and left no way to be reached: enter 'not-possible'.",
+      '客户匿名且未留联系方式，请登记“not-possible”。',
+      'X-12',
+    );
   }
   if (input.outcome !== 'not-possible' || state.facts['reachable'] !== true) return undefined;
-  return refuse('bad-input', "The customer can be reached: enter 'no-answer' for a call that was not taken.", '客户留有联系方式，未接通请登记“no-answer”。', 'X-12');
+  return refuse(
+    'bad-input',
+    "The customer can be reached: enter 'no-answer' for a call that was not taken.",
+    '客户留有联系方式，未接通请登记“no-answer”。',
+    'X-12',
+  );
 }
 
 function outcome({ state, input, rulebook }: Revisit, again: (state: CaseState) => string): Effects {
@@ -63,11 +101,23 @@ function outcome({ state, input, rulebook }: Revisit, again: (state: CaseState) 
         to: again(state),
         newRound: true,
         // A time named for the first round stands in for nothing in the next.
-        facts: { ...facts, ...raisedAgain(state).facts, revisitAttempts: 0, revisitBy: null, customerTime: null, agreedAt: null, ...reofferFacts(state) },
+        facts: {
+          ...facts,
+          ...raisedAgain(state).facts,
+          revisitAttempts: 0,
+          revisitBy: null,
+          customerTime: null,
+          agreedAt: null,
+          ...reofferFacts(state),
+        },
         milestones: ['revisited', 'not-satisfied'],
       };
     case 'no-answer':
       if (made < attempts) return { facts, milestones: ['no-answer'] };
-      return { to: 'revisited', facts: { ...facts, revisitOutcome: 'unreached' }, milestones: ['revisited', 'unreached'] };
+      return {
+        to: 'revisited',
+        facts: { ...facts, revisitOutcome: 'unreached' },
+        milestones: ['revisited', 'unreached'],
+      };
   }
 }

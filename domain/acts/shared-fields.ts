@@ -11,8 +11,18 @@ export const intakeFields = {
   subject: words('事由', 'What it is about, in a line.', { max: 200, example: '楼道灯不亮', word: 'subject' }),
   description: words('详情', 'What happened.', { optional: true, word: 'description' }),
   demand: words('诉求', 'What the customer asks for.', { optional: true, word: 'demand' }),
-  place: words('地点', 'Where: building, unit, room.', { max: 200, optional: true, example: '3号楼2单元', word: 'place' }),
-  room: words('房间号', 'The room, where the place does not say it.', { max: 60, optional: true, example: '301', word: 'room' }),
+  place: words('地点', 'Where: building, unit, room.', {
+    max: 200,
+    optional: true,
+    example: '3号楼2单元',
+    word: 'place',
+  }),
+  room: words('房间号', 'The room, where the place does not say it.', {
+    max: 60,
+    optional: true,
+    example: '301',
+    word: 'room',
+  }),
   customer: words('客户', 'Name of the customer.', { max: 100, optional: true, word: 'customer' }),
   phone: words('联系电话', 'How to reach the customer.', { max: 100, optional: true, word: 'phone' }),
   rings: number('响铃次数', 'After how many rings the call was answered.', { min: 0, max: 100, optional: true }),
@@ -27,7 +37,19 @@ export const intakeFields = {
 
 /** What a complaint says besides, whichever company it is about. */
 export const complaintFields = {
-  complainedOf: words('投诉对象', 'Whom or what it complains of, in words.', { max: 200, optional: true, word: 'complainedOf' }),
-  anonymous: yesNo('匿名', 'Whether the customer wishes to stay unknown: name and phone are then shown to the customer-service centre alone.', { optional: true }),
-  aboutPerson: person('被投诉员工', 'Id of the colleague it is about, who then neither decides nor reads it: see /v1/people.', { optional: true }),
+  complainedOf: words('投诉对象', 'Whom or what it complains of, in words.', {
+    max: 200,
+    optional: true,
+    word: 'complainedOf',
+  }),
+  anonymous: yesNo(
+    '匿名',
+    'Whether the customer wishes to stay unknown: name and phone are then shown to the customer-service centre alone.',
+    { optional: true },
+  ),
+  aboutPerson: person(
+    '被投诉员工',
+    'Id of the colleague it is about, who then neither decides nor reads it: see /v1/people.',
+    { optional: true },
+  ),
 };

@@ -1,29 +1,66 @@
 import { act, type ActContext, type Effects } from '../deciding/act.js';
-import { meterVerdict, listEntryName, stagePrice, stageNeeds, applicationStageOf, type StageNeed } from '../rulebook/application-rules.js';
+import {
+  meterVerdict,
+  listEntryName,
+  stagePrice,
+  stageNeeds,
+  applicationStageOf,
+  type StageNeed,
+} from '../rulebook/application-rules.js';
 import { cents, files, id, number, oneOf, words, yesNo, type InputOf } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { notifyHandler } from './notify.js';
 import { wordsFields } from './shared-fields.js';
-import { beginStage, passStage, stageMilestones, currentStage, stageProblem, stageFacts, earliestStart } from './stages.js';
+import {
+  beginStage,
+  passStage,
+  stageMilestones,
+  currentStage,
+  stageProblem,
+  stageFacts,
+  earliestStart,
+} from './stages.js';
 
-const stageField = id('环节', 'The stage, by the rulebook: it must be the one the case stands at.', { list: 'applicationStages', example: 'supply-plan' });
+const stageField = id('环节', 'The stage, by the rulebook: it must be the one the case stands at.', {
+  list: 'applicationStages',
+  example: 'supply-plan',
+});
 const outcome = words('办理结果', 'The outcome, in words for the customer.');
 const paperFiles = files('附件', 'Papers, photos and signatures of the stage.', { optional: true });
-const namedNobody = yesNo('未指定单位', 'True: no designer, builder or supplier was named to the customer (W-17.1).', { optional: true });
+const namedNobody = yesNo('未指定单位', 'True: no designer, builder or supplier was named to the customer (W-17.1).', {
+  optional: true,
+});
 
 const passFields = {
   stage: stageField,
   outcome,
   namedNobody,
   inWriting: yesNo('书面答复', 'True: answered in writing (W-18.2).', { optional: true }),
-  papersReturned: yesNo('已退还审核资料', 'True: the reviewed design and papers went back with the answer (W-18.2).', { optional: true }),
+  papersReturned: yesNo('已退还审核资料', 'True: the reviewed design and papers went back with the answer (W-18.2).', {
+    optional: true,
+  }),
   sealed: yesNo('已加封', 'True: the meter is sealed (W-21.1a).', { optional: true }),
-  handover: oneOf('客户签章', 'The customer signed; or, absent residents alone, was told the reading (W-21.1a).', ['signed', 'reading-told'], { optional: true }),
+  handover: oneOf(
+    '客户签章',
+    'The customer signed; or, absent residents alone, was told the reading (W-21.1a).',
+    ['signed', 'reading-told'],
+    { optional: true },
+  ),
   meterReading: number('电表底数', 'Reading of the meter in kWh.', { min: 0, max: 999_999_999, optional: true }),
   certificateShown: yesNo('已出示检查证', 'True: the certificate (用电检查证) was shown (W-21.3).', { optional: true }),
-  workSheet: yesNo('按工作单办理', 'True: the work sheet was followed, and signed where the clause asks for it (W-21.3, W-21.6).', { optional: true }),
-  causeConfirmed: yesNo('客户已确认原因', 'True: the customer confirmed the cause of the damage (W-21.6).', { optional: true }),
-  areaSquareMetres: number('面积（平方米）', 'Heated area in square metres (HC-area).', { min: 0.01, max: 10_000_000, optional: true }),
+  workSheet: yesNo(
+    '按工作单办理',
+    'True: the work sheet was followed, and signed where the clause asks for it (W-21.3, W-21.6).',
+    { optional: true },
+  ),
+  causeConfirmed: yesNo('客户已确认原因', 'True: the customer confirmed the cause of the damage (W-21.6).', {
+    optional: true,
+  }),
+  areaSquareMetres: number('面积（平方米）', 'Heated area in square metres (HC-area).', {
+    min: 0.01,
+    max: 10_000_000,
+    optional: true,
+  }),
   amountCents: cents('金额', 'The amount that is approved, in cents.', { optional: true }),
   valve: oneOf('锁闭阀', 'How the lock valve now stands (HC-valve).', ['open', 'shut'], { optional: true }),
   files: paperFiles,
@@ -40,7 +77,8 @@ export const stageActRows = {
     fields: passFields,
     brings: stageMilestones,
     sets: [...stageFacts, 'areaSquareMetres', 'meterReading', 'valve'],
-    check: (context) => stageProblem(context, context.input.stage, 'stage') ?? needProblem(context) ?? handoverProblem(context),
+    check: (context) =>
+      stageProblem(context, context.input.stage, 'stage') ?? needProblem(context) ?? handoverProblem(context),
     effects: (context) => ({ ...passStage(context, factsFromInput(context)), ...withViolation(context) }),
   }),
   'fail-stage': act({
@@ -58,8 +96,15 @@ export const stageActRows = {
     },
     brings: ['stage-failed', 'failed:*applicationStages'],
     sets: ['failures'],
-    check: (context) => stageProblem(context, context.input.stage, 'stage') ?? (applicationStageOf(context.rulebook, context.input.stage).needs?.namedNobody ? missingProblem(context, ['namedNobody'], context.input) : undefined),
-    effects: ({ state, input }) => ({ facts: { failures: Number(state.facts['failures'] ?? 0) + 1 }, milestones: ['stage-failed', `failed:${input.stage}`] }),
+    check: (context) =>
+      stageProblem(context, context.input.stage, 'stage') ??
+      (applicationStageOf(context.rulebook, context.input.stage).needs?.namedNobody
+        ? missingProblem(context, ['namedNobody'], context.input)
+        : undefined),
+    effects: ({ state, input }) => ({
+      facts: { failures: Number(state.facts['failures'] ?? 0) + 1 },
+      milestones: ['stage-failed', `failed:${input.stage}`],
+    }),
   }),
   remedied: act({
     name: { 'zh-CN': '客户已改正', en: 'Enter that the customer has put it right' },
@@ -75,9 +120,16 @@ export const stageActRows = {
     clause: { power: 'W-19.2', heating: 'HC-fees' },
     from: ['in-course'],
     by: ['staff'],
-    fields: { amountCents: cents('应收金额', 'What is to be paid for the stage, in cents (分): the published price where there is one.') },
+    fields: {
+      amountCents: cents(
+        '应收金额',
+        'What is to be paid for the stage, in cents (分): the published price where there is one.',
+      ),
+    },
     sets: ['dueCents'],
-    check: (context) => stageProblem(context, String(context.state.facts['stage']), 'pay') ?? priceProblem(context, context.input.amountCents),
+    check: (context) =>
+      stageProblem(context, String(context.state.facts['stage']), 'pay') ??
+      priceProblem(context, context.input.amountCents),
     effects: ({ input }) => ({ facts: { dueCents: input.amountCents } }),
   }),
   pay: act({
@@ -88,22 +140,34 @@ export const stageActRows = {
     fields: {
       amountCents: cents('收款金额', 'What was paid, in cents: the confirmed fee.'),
       receiptNumber: words('收据号', 'Number of the receipt.', { max: 60 }),
-      way: id('缴费方式', 'How it was paid: the customer has the choice (W-19.2).', { list: 'paymentWays', example: 'online' }),
+      way: id('缴费方式', 'How it was paid: the customer has the choice (W-19.2).', {
+        list: 'paymentWays',
+        example: 'online',
+      }),
     },
     brings: stageMilestones,
     sets: [...stageFacts, 'paidCents'],
     check: payProblem,
-    effects: (context) => passStage(context, { dueCents: null, paidCents: Number(context.state.facts['paidCents'] ?? 0) + context.input.amountCents }),
+    effects: (context) =>
+      passStage(context, {
+        dueCents: null,
+        paidCents: Number(context.state.facts['paidCents'] ?? 0) + context.input.amountCents,
+      }),
   }),
   refund: act({
     name: { 'zh-CN': '登记退费', en: 'Enter that the approved amount is paid back' },
     clause: { power: 'W-21.7', heating: 'HC-refund' },
     from: ['in-course'],
     by: ['staff'],
-    fields: { amountCents: cents('退费金额', 'What was paid back, in cents: the approved amount.'), receiptNumber: words('凭证号', 'Number of the voucher.', { max: 60 }) },
+    fields: {
+      amountCents: cents('退费金额', 'What was paid back, in cents: the approved amount.'),
+      receiptNumber: words('凭证号', 'Number of the voucher.', { max: 60 }),
+    },
     brings: stageMilestones,
     sets: stageFacts,
-    check: (context) => stageProblem(context, String(context.state.facts['stage']), 'refund') ?? dueProblem(context, context.input.amountCents),
+    check: (context) =>
+      stageProblem(context, String(context.state.facts['stage']), 'refund') ??
+      dueProblem(context, context.input.amountCents),
     effects: (context) => passStage(context, { dueCents: null }),
   }),
   'sign-contract': act({
@@ -111,13 +175,21 @@ export const stageActRows = {
     clause: { power: 'W-18.3', heating: 'HC-contract' },
     from: ['in-course'],
     by: ['staff'],
-    fields: { contract: id('合同', 'Which contract, by the rulebook.', { list: 'contracts', example: 'supply-contract' }), contractNumber: words('合同编号', 'Its number in the files.', { max: 60 }), files: paperFiles },
+    fields: {
+      contract: id('合同', 'Which contract, by the rulebook.', { list: 'contracts', example: 'supply-contract' }),
+      contractNumber: words('合同编号', 'Its number in the files.', { max: 60 }),
+      files: paperFiles,
+    },
     brings: [...stageMilestones, 'signed:*contracts'],
     sets: stageFacts,
-    check: (context) => stageProblem(context, String(context.state.facts['stage']), 'sign-contract') ?? contractProblem(context, context.input.contract),
+    check: (context) =>
+      stageProblem(context, String(context.state.facts['stage']), 'sign-contract') ??
+      contractProblem(context, context.input.contract),
     effects: (context) => {
       const { contract } = context.input;
-      const unsigned = currentStage(context.state, context.rulebook)!.contracts!.filter((one) => one !== contract && !context.state.marks[`signed:${one}`]);
+      const unsigned = currentStage(context.state, context.rulebook)!.contracts!.filter(
+        (one) => one !== contract && !context.state.marks[`signed:${one}`],
+      );
       const onward = unsigned.length ? {} : passStage(context);
       return { ...onward, milestones: [`signed:${contract}`, ...(onward.milestones ?? [])] };
     },
@@ -130,24 +202,37 @@ export const stageActRows = {
     fields: {
       testedBy: words('检定机构', 'The qualified body that tested it.', { max: 200 }),
       meterClass: id('准确度等级', 'Accuracy class of the meter: sets the tolerance.', { example: 'class-2' }),
-      errorPercent: number('误差（%）', 'Its error in per cent; above 0 where it runs too fast.', { min: -99, max: 1_000 }),
+      errorPercent: number('误差（%）', 'Its error in per cent; above 0 where it runs too fast.', {
+        min: -99,
+        max: 1_000,
+      }),
       billedCents: cents('涉及电费', 'What was billed by it for the period that is to be put right, in cents.'),
       files: paperFiles,
     },
     brings: stageMilestones,
     sets: [...stageFacts, 'testPayer', 'correctionCents'],
-    check: (context) => stageProblem(context, String(context.state.facts['stage']), 'test-result') ?? (toleranceOf(context) === undefined ? classProblem(context) : undefined),
-    effects: (context) => passStage(context, { errorPercent: context.input.errorPercent, ...meterVerdict(context.input.errorPercent, toleranceOf(context)!, context.input.billedCents) }),
+    check: (context) =>
+      stageProblem(context, String(context.state.facts['stage']), 'test-result') ??
+      (toleranceOf(context) === undefined ? classProblem(context) : undefined),
+    effects: (context) =>
+      passStage(context, {
+        errorPercent: context.input.errorPercent,
+        ...meterVerdict(context.input.errorPercent, toleranceOf(context)!, context.input.billedCents),
+      }),
   }),
   'correct-bill': act({
     name: { 'zh-CN': '退补电费', en: 'Enter that the bill is corrected' },
     clause: { power: 'W-21.7', heating: 'HC-refund' },
     from: ['in-course'],
     by: ['staff'],
-    fields: { direction: oneOf('退或补', 'Paid back to the customer, or charged.', ['refund', 'charge']), amountCents: cents('金额', 'How much, in cents: as the test makes it.') },
+    fields: {
+      direction: oneOf('退或补', 'Paid back to the customer, or charged.', ['refund', 'charge']),
+      amountCents: cents('金额', 'How much, in cents: as the test makes it.'),
+    },
     brings: stageMilestones,
     sets: stageFacts,
-    check: (context) => stageProblem(context, String(context.state.facts['stage']), 'correct-bill') ?? correctionProblem(context),
+    check: (context) =>
+      stageProblem(context, String(context.state.facts['stage']), 'correct-bill') ?? correctionProblem(context),
     effects: (context) => passStage(context),
   }),
 } as const;
@@ -167,39 +252,81 @@ function factsFromInput({ input }: PassContext): Record<string, number | string>
 function withViolation(context: PassContext): Effects {
   if (!earliestStart(context, context.input.stage)) return {};
   const { clause } = applicationStageOf(context.rulebook, context.input.stage);
-  return { violations: [{ clause, code: 'before-notice-was-over' }], notices: [notifyHandler(context, 'violation', clause, '通知期未满已实施', 'It was done before the notice was over')] };
+  return {
+    violations: [{ clause, code: 'before-notice-was-over' }],
+    notices: [
+      notifyHandler(context, 'violation', clause, '通知期未满已实施', 'It was done before the notice was over'),
+    ],
+  };
 }
 
 function needProblem(context: PassContext): Refusal | undefined {
-  return missingProblem(context, Object.keys(applicationStageOf(context.rulebook, context.input.stage).needs ?? {}) as StageNeed[], context.input);
+  return missingProblem(
+    context,
+    Object.keys(applicationStageOf(context.rulebook, context.input.stage).needs ?? {}) as StageNeed[],
+    context.input,
+  );
 }
 
 /** A yes/no must be true, everything else be there. */
-function missingProblem({ rulebook }: Pick<PassContext, 'rulebook'>, needs: readonly StageNeed[], input: Partial<Record<StageNeed, unknown>> & { stage: string }): Refusal | undefined {
+function missingProblem(
+  { rulebook }: Pick<PassContext, 'rulebook'>,
+  needs: readonly StageNeed[],
+  input: Partial<Record<StageNeed, unknown>> & { stage: string },
+): Refusal | undefined {
   const { needs: clauses = {}, name } = applicationStageOf(rulebook, input.stage);
-  const lacks = stageNeeds.filter((need) => needs.includes(need) && (input[need] === undefined || input[need] === false));
+  const lacks = stageNeeds.filter(
+    (need) => needs.includes(need) && (input[need] === undefined || input[need] === false),
+  );
   if (!lacks.length) return undefined;
   const en = lacks.map((need) => `${need}: ${passFields[need].en.replace(/\.$/, '')}`).join('; ');
-  return refuse('bad-input', `'${input.stage}' cannot be entered without ${en}. See to it, then enter it.`, `“${name['zh-CN']}”须先落实并登记：${lacks.map((need) => `${passFields[need].zh}（${need}）`).join('、')}。`, clauses[lacks[0]!]);
+  return refuse(
+    'bad-input',
+    `'${input.stage}' cannot be entered without ${en}. See to it, then enter it.`,
+    `“${name['zh-CN']}”须先落实并登记：${lacks.map((need) => `${passFields[need].zh}（${need}）`).join('、')}。`,
+    clauses[lacks[0]!],
+  );
 }
 
 function handoverProblem({ state, input, rulebook }: PassContext): Refusal | undefined {
   if (input.handover !== 'reading-told' || state.facts['applicant'] === 'resident') return undefined;
-  return refuse('bad-input', "Only absent residents are told the reading instead: have the customer sign (handover 'signed').", '仅居民客户不在家时可改为告知底数，请客户签章（signed）。', applicationStageOf(rulebook, input.stage).clause);
+  return refuse(
+    'bad-input',
+    "Only absent residents are told the reading instead: have the customer sign (handover 'signed').",
+    '仅居民客户不在家时可改为告知底数，请客户签章（signed）。',
+    applicationStageOf(rulebook, input.stage).clause,
+  );
 }
 
 function priceProblem({ state, rulebook }: ActContext<unknown>, amountCents: number): Refusal | undefined {
   const stage = currentStage(state, rulebook)!;
   const price = stagePrice(stage, state.facts);
   if (price === undefined || price === amountCents) return undefined;
-  return refuse('bad-input', `By the published price it is ${price} cents: confirm that amount.`, `按公布的标准应为 ${price} 分，请按此核定。`, stage.clause);
+  return refuse(
+    'bad-input',
+    `By the published price it is ${price} cents: confirm that amount.`,
+    `按公布的标准应为 ${price} 分，请按此核定。`,
+    stage.clause,
+  );
 }
 
 function payProblem(context: ActContext<{ amountCents: number }>): Refusal | undefined {
   const { state, rulebook, clause, input } = context;
   const stage = currentStage(state, rulebook);
-  if (stage?.act !== 'pay' && state.marks['pay']) return refuse('already-done', 'The fee is paid and its receipt on record: nothing more is due. Correct a mistake with a note, or have it paid back (refund).', '费用已缴清并已登记收据，无需重复缴费；多收的请办理退费。', clause);
-  if (!stage) return refuse('missing-step', 'Nothing is due yet: the fee is confirmed (confirm-fee) once the application is accepted and stands at the fee.', '尚无应缴费用：受理并办理到缴费环节后核定（confirm-fee）。', clause);
+  if (stage?.act !== 'pay' && state.marks['pay'])
+    return refuse(
+      'already-done',
+      'The fee is paid and its receipt on record: nothing more is due. Correct a mistake with a note, or have it paid back (refund).',
+      '费用已缴清并已登记收据，无需重复缴费；多收的请办理退费。',
+      clause,
+    );
+  if (!stage)
+    return refuse(
+      'missing-step',
+      'Nothing is due yet: the fee is confirmed (confirm-fee) once the application is accepted and stands at the fee.',
+      '尚无应缴费用：受理并办理到缴费环节后核定（confirm-fee）。',
+      clause,
+    );
   return stageProblem(context, String(state.facts['stage']), 'pay') ?? dueProblem(context, input.amountCents);
 }
 
@@ -208,17 +335,40 @@ function dueProblem({ state, rulebook }: ActContext<unknown>, amountCents: numbe
   const due = state.facts['dueCents'];
   if (typeof due !== 'number') {
     const again = state.marks['pay'] ? ' The last payment is on record already.' : '';
-    return refuse('missing-step', `Confirm the amount first (confirm-fee): ${name.en}.${again}`, `请先核定金额（confirm-fee）：${name['zh-CN']}。`, clause);
+    return refuse(
+      'missing-step',
+      `Confirm the amount first (confirm-fee): ${name.en}.${again}`,
+      `请先核定金额（confirm-fee）：${name['zh-CN']}。`,
+      clause,
+    );
   }
-  return due === amountCents ? undefined : refuse('bad-input', `The confirmed amount is ${due} cents: take that, or confirm it anew if it changed.`, `核定金额为 ${due} 分，与登记的不一致；如有变化请重新核定。`, clause);
+  return due === amountCents
+    ? undefined
+    : refuse(
+        'bad-input',
+        `The confirmed amount is ${due} cents: take that, or confirm it anew if it changed.`,
+        `核定金额为 ${due} 分，与登记的不一致；如有变化请重新核定。`,
+        clause,
+      );
 }
 
 function contractProblem({ state, rulebook }: ActContext<unknown>, contract: string): Refusal | undefined {
   const { contracts = [], clause } = currentStage(state, rulebook)!;
-  if (!contracts.includes(contract)) return refuse('bad-input', `Not signed in this stage: '${contract}'. Sign ${contracts.join(', ')}.`, `此环节应签订：${contracts.map((one) => listEntryName(rulebook, 'contracts', one)['zh-CN']).join('、')}。`, clause);
+  if (!contracts.includes(contract))
+    return refuse(
+      'bad-input',
+      `Not signed in this stage: '${contract}'. Sign ${contracts.join(', ')}.`,
+      `此环节应签订：${contracts.map((one) => listEntryName(rulebook, 'contracts', one)['zh-CN']).join('、')}。`,
+      clause,
+    );
   if (!state.marks[`signed:${contract}`]) return undefined;
   const left = contracts.filter((one) => !state.marks[`signed:${one}`]);
-  return refuse('already-done', `'${contract}' is signed; what is left: ${left.join(', ')}.`, `该合同已签订，尚待签订：${left.map((one) => listEntryName(rulebook, 'contracts', one)['zh-CN']).join('、')}。`, clause);
+  return refuse(
+    'already-done',
+    `'${contract}' is signed; what is left: ${left.join(', ')}.`,
+    `该合同已签订，尚待签订：${left.map((one) => listEntryName(rulebook, 'contracts', one)['zh-CN']).join('、')}。`,
+    clause,
+  );
 }
 
 function toleranceOf({ state, input, rulebook }: ActContext<{ meterClass: string }>): number | undefined {
@@ -229,12 +379,26 @@ function toleranceOf({ state, input, rulebook }: ActContext<{ meterClass: string
 function classProblem({ state, rulebook, input }: ActContext<{ meterClass: string }>): Refusal {
   const { tolerancesPercent = {}, clause } = currentStage(state, rulebook)!;
   const classes = Object.keys(tolerancesPercent);
-  return refuse('bad-input', `There is no class '${input.meterClass}': use one of ${classes.join(', ')}.`, `没有准确度等级“${input.meterClass}”，可用：${classes.join('、')}。`, clause);
+  return refuse(
+    'bad-input',
+    `There is no class '${input.meterClass}': use one of ${classes.join(', ')}.`,
+    `没有准确度等级“${input.meterClass}”，可用：${classes.join('、')}。`,
+    clause,
+  );
 }
 
-function correctionProblem({ state, input, clause }: ActContext<{ direction: 'refund' | 'charge'; amountCents: number }>): Refusal | undefined {
+function correctionProblem({
+  state,
+  input,
+  clause,
+}: ActContext<{ direction: 'refund' | 'charge'; amountCents: number }>): Refusal | undefined {
   const correction = Number(state.facts['correctionCents']);
   const wanted = correction < 0 ? 'charge' : 'refund';
   if (input.amountCents === Math.abs(correction) && (input.direction === wanted || correction === 0)) return undefined;
-  return refuse('bad-input', `By the test it is a ${wanted} of ${Math.abs(correction)} cents: enter that.`, `按检定结果应${wanted === 'refund' ? '退' : '补'} ${Math.abs(correction)} 分，请按此登记。`, clause);
+  return refuse(
+    'bad-input',
+    `By the test it is a ${wanted} of ${Math.abs(correction)} cents: enter that.`,
+    `按检定结果应${wanted === 'refund' ? '退' : '补'} ${Math.abs(correction)} 分，请按此登记。`,
+    clause,
+  );
 }

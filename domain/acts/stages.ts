@@ -1,5 +1,12 @@
 import type { ActContext, Effects } from '../deciding/act.js';
-import { stagesOfApplication, listEntryName, missingPapers, applicationStageOf, applicationTypeOf, type ApplicationStage } from '../rulebook/application-rules.js';
+import {
+  stagesOfApplication,
+  listEntryName,
+  missingPapers,
+  applicationStageOf,
+  applicationTypeOf,
+  type ApplicationStage,
+} from '../rulebook/application-rules.js';
 import type { CaseState } from '../case/case.js';
 import { breaksFourEyes } from '../deciding/four-eyes.js';
 import { dueAt } from '../time/limits.js';
@@ -10,7 +17,15 @@ import { calendarOf, type Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
 
 /** What the row of a stage act may bring about and set, besides what is its own. */
-export const stageMilestones = ['stage-entered', 'stage-passed', 'all-passed', 'waits-for-papers', 'waits-for-cause', 'entered:*applicationStages', 'passed:*applicationStages'] as const;
+export const stageMilestones = [
+  'stage-entered',
+  'stage-passed',
+  'all-passed',
+  'waits-for-papers',
+  'waits-for-cause',
+  'entered:*applicationStages',
+  'passed:*applicationStages',
+] as const;
 export const stageFacts = ['stage', 'stagesLeft', 'dueCents'] as const;
 
 /** Begins the stage, or waits for what it cannot begin without. `facts` are those of the case after the act. */
@@ -29,13 +44,22 @@ export function beginStage(where: { stage: string; stagesLeft?: string }): Effec
 }
 
 /** Brings the case past the stage it stands at, with what that made known. */
-export function passStage({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>, known: Record<string, Scalar> = {}): Effects {
+export function passStage(
+  { state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>,
+  known: Record<string, Scalar> = {},
+): Effects {
   const stage = String(state.facts['stage']);
   const facts = { ...state.facts, ...known };
   const course = stagesOfApplication(facts, rulebook);
   const next = course[course.indexOf(stage) + 1];
-  const onward: Effects = next ? enterStage(next, facts, rulebook) : { to: 'done', facts: { stage: null, stagesLeft: '' }, milestones: ['all-passed'] };
-  return { ...onward, facts: { ...known, ...onward.facts }, milestones: ['stage-passed', `passed:${stage}`, ...(onward.milestones ?? [])] };
+  const onward: Effects = next
+    ? enterStage(next, facts, rulebook)
+    : { to: 'done', facts: { stage: null, stagesLeft: '' }, milestones: ['all-passed'] };
+  return {
+    ...onward,
+    facts: { ...known, ...onward.facts },
+    milestones: ['stage-passed', `passed:${stage}`, ...(onward.milestones ?? [])],
+  };
 }
 
 /** The stage the case stands at; undefined before the first and after the last. */
@@ -43,14 +67,32 @@ export function currentStage({ facts }: Pick<CaseState, 'facts'>, rulebook: Rule
   return typeof facts['stage'] === 'string' ? applicationStageOf(rulebook, facts['stage']) : undefined;
 }
 
-/** Why a stage cannot be passed or failed now: another comes first, it is not begun, it is not this one's to do, or another act does it. */
-export function stageProblem(context: ActContext<unknown>, stage: string, act: 'stage' | NonNullable<ApplicationStage['act']>): Refusal | undefined {
+/**
+ * Why a stage cannot be passed or failed now: another comes first, it is not begun, it is not this one's to do, or
+ * another act does it.
+ */
+export function stageProblem(
+  context: ActContext<unknown>,
+  stage: string,
+  act: 'stage' | NonNullable<ApplicationStage['act']>,
+): Refusal | undefined {
   const { state, rulebook } = context;
   const course = stagesOfApplication(state.facts, rulebook);
   if (!course.includes(stage)) {
-    return refuse('bad-input', `'${stage}' is no stage of this application: it has ${course.join(', ')}.`, `此申请没有“${stage}”环节，其环节为：${course.map((one) => listEntryName(rulebook, 'applicationStages', one)['zh-CN']).join('、')}。`, context.clause);
+    return refuse(
+      'bad-input',
+      `'${stage}' is no stage of this application: it has ${course.join(', ')}.`,
+      `此申请没有“${stage}”环节，其环节为：${course.map((one) => listEntryName(rulebook, 'applicationStages', one)['zh-CN']).join('、')}。`,
+      context.clause,
+    );
   }
-  return orderProblem(state, stage, rulebook) ?? waitingProblem(state, stage, rulebook) ?? roleProblem(context, stage) ?? actProblem(stage, act, rulebook) ?? timeProblem(context, stage);
+  return (
+    orderProblem(state, stage, rulebook) ??
+    waitingProblem(state, stage, rulebook) ??
+    roleProblem(context, stage) ??
+    actProblem(stage, act, rulebook) ??
+    timeProblem(context, stage)
+  );
 }
 
 function orderProblem(state: CaseState, stage: string, rulebook: Rulebook): Refusal | undefined {
@@ -59,21 +101,65 @@ function orderProblem(state: CaseState, stage: string, rulebook: Rulebook): Refu
   if (now === stage) return undefined;
   if (state.marks[`passed:${stage}`]) {
     const next = typeof now === 'string' ? `now comes '${now}'` : 'all stages are: complete the case (complete)';
-    const zh = typeof now === 'string' ? `接下来办理“${listEntryName(rulebook, 'applicationStages', now)['zh-CN']}”` : '各环节均已完成，请办结（complete）';
-    return refuse('already-done', `'${stage}' is passed: ${next}.`, `“${listEntryName(rulebook, 'applicationStages', stage)['zh-CN']}”已通过，${zh}。`, clause);
+    const zh =
+      typeof now === 'string'
+        ? `接下来办理“${listEntryName(rulebook, 'applicationStages', now)['zh-CN']}”`
+        : '各环节均已完成，请办结（complete）';
+    return refuse(
+      'already-done',
+      `'${stage}' is passed: ${next}.`,
+      `“${listEntryName(rulebook, 'applicationStages', stage)['zh-CN']}”已通过，${zh}。`,
+      clause,
+    );
   }
-  if (typeof now !== 'string') return refuse('missing-step', 'The application is not taken yet: check its papers and accept it first (accept).', '申请尚未受理，请先审核资料并受理（accept）。', clause);
-  return refuse('missing-step', `First comes '${now}' (${listEntryName(rulebook, 'applicationStages', now).en}), then '${stage}'.`, `须先办理“${listEntryName(rulebook, 'applicationStages', now)['zh-CN']}”（${now}），再办理“${listEntryName(rulebook, 'applicationStages', stage)['zh-CN']}”。`, clause);
+  if (typeof now !== 'string')
+    return refuse(
+      'missing-step',
+      'The application is not taken yet: check its papers and accept it first (accept).',
+      '申请尚未受理，请先审核资料并受理（accept）。',
+      clause,
+    );
+  return refuse(
+    'missing-step',
+    `First comes '${now}' (${listEntryName(rulebook, 'applicationStages', now).en}), then '${stage}'.`,
+    `须先办理“${listEntryName(rulebook, 'applicationStages', now)['zh-CN']}”（${now}），再办理“${listEntryName(rulebook, 'applicationStages', stage)['zh-CN']}”。`,
+    clause,
+  );
 }
 
 function waitingProblem({ status, facts }: CaseState, stage: string, rulebook: Rulebook): Refusal | undefined {
   const { clause, papers, waitsForCause } = applicationStageOf(rulebook, stage);
-  if (status === 'remedy') return refuse('missing-step', `'${stage}' did not pass: it is inspected again once the customer has put it right (remedied).`, '该环节未通过，客户改正并登记（remedied）后再次检验。', clause);
-  if (status === 'returned') return refuse('missing-step', 'The papers are with the customer: enter what they hand in (add-papers) first.', '资料已退回客户，请先登记客户补交的资料（add-papers）。', clause);
+  if (status === 'remedy')
+    return refuse(
+      'missing-step',
+      `'${stage}' did not pass: it is inspected again once the customer has put it right (remedied).`,
+      '该环节未通过，客户改正并登记（remedied）后再次检验。',
+      clause,
+    );
+  if (status === 'returned')
+    return refuse(
+      'missing-step',
+      'The papers are with the customer: enter what they hand in (add-papers) first.',
+      '资料已退回客户，请先登记客户补交的资料（add-papers）。',
+      clause,
+    );
   if (status !== 'waiting') return undefined;
   const missing = missingPapers(papers, facts);
-  if (missing.length) return refuse('missing-step', `'${stage}' begins once the customer hands in: ${missing.join(', ')} (add-papers).`, `客户须先提交${paperNames(rulebook, missing)}（add-papers）。`, clause);
-  return waitsForCause ? refuse('missing-step', `'${stage}' begins once the cause of stopping is gone: enter that first (cause-gone).`, '须先登记停电原因已消除（cause-gone）。', clause) : undefined;
+  if (missing.length)
+    return refuse(
+      'missing-step',
+      `'${stage}' begins once the customer hands in: ${missing.join(', ')} (add-papers).`,
+      `客户须先提交${paperNames(rulebook, missing)}（add-papers）。`,
+      clause,
+    );
+  return waitsForCause
+    ? refuse(
+        'missing-step',
+        `'${stage}' begins once the cause of stopping is gone: enter that first (cause-gone).`,
+        '须先登记停电原因已消除（cause-gone）。',
+        clause,
+      )
+    : undefined;
 }
 
 /** Somebody else's stage, or one that the same person must not do twice. */
@@ -81,25 +167,55 @@ function roleProblem(context: ActContext<unknown>, id: string): Refusal | undefi
   const { state, actor, at, rulebook } = context;
   const { by, clause, notSamePersonAs: otherThan } = applicationStageOf(rulebook, id);
   if (!actingRole({ by }, actor, state, rulebook, at)) {
-    const names = (language: 'zh-CN' | 'en') => expandRoleGroups(by, rulebook, state.kind).map((role) => rulebook.roles[role]!.name[language]).join(language === 'en' ? ', ' : '、');
-    return refuse('role-may-not', `The stage '${id}' is for: ${names('en')}.`, `“${listEntryName(rulebook, 'applicationStages', id)['zh-CN']}”须由${names('zh-CN')}办理。`, clause);
+    const names = (language: 'zh-CN' | 'en') =>
+      expandRoleGroups(by, rulebook, state.kind)
+        .map((role) => rulebook.roles[role]!.name[language])
+        .join(language === 'en' ? ', ' : '、');
+    return refuse(
+      'role-may-not',
+      `The stage '${id}' is for: ${names('en')}.`,
+      `“${listEntryName(rulebook, 'applicationStages', id)['zh-CN']}”须由${names('zh-CN')}办理。`,
+      clause,
+    );
   }
   if (!otherThan || !breaksFourEyes(state.marks[`passed:${otherThan}`], context)) return undefined;
-  return refuse('not-by-the-handler', `You did '${otherThan}' yourself: somebody else must do '${id}'.`, `“${listEntryName(rulebook, 'applicationStages', otherThan)['zh-CN']}”由您办理，“${listEntryName(rulebook, 'applicationStages', id)['zh-CN']}”须由他人进行。`, clause);
+  return refuse(
+    'not-by-the-handler',
+    `You did '${otherThan}' yourself: somebody else must do '${id}'.`,
+    `“${listEntryName(rulebook, 'applicationStages', otherThan)['zh-CN']}”由您办理，“${listEntryName(rulebook, 'applicationStages', id)['zh-CN']}”须由他人进行。`,
+    clause,
+  );
 }
 
-function actProblem(id: string, act: 'stage' | NonNullable<ApplicationStage['act']>, rulebook: Rulebook): Refusal | undefined {
+function actProblem(
+  id: string,
+  act: 'stage' | NonNullable<ApplicationStage['act']>,
+  rulebook: Rulebook,
+): Refusal | undefined {
   const stage = applicationStageOf(rulebook, id);
   if ((stage.act ?? 'stage') === act) return undefined;
   const wanted = stage.act ?? 'pass-stage';
-  return refuse('missing-step', `Now comes '${id}' (${stage.name.en}): enter it with '${wanted}'.`, `当前环节为“${stage.name['zh-CN']}”，请用“${wanted}”登记。`, stage.clause);
+  return refuse(
+    'missing-step',
+    `Now comes '${id}' (${stage.name.en}): enter it with '${wanted}'.`,
+    `当前环节为“${stage.name['zh-CN']}”，请用“${wanted}”登记。`,
+    stage.clause,
+  );
 }
 
-/** Days of notice: refused when somebody is about to act too soon; what they report as done already is entered as what it is (X-11, `tooSoon`). */
+/**
+ * Days of notice: refused when somebody is about to act too soon; what they report as done already is entered as what
+ * it is (X-11, `tooSoon`).
+ */
 function timeProblem(context: ActContext<unknown>, id: string): Refusal | undefined {
   const from = earliestStart(context, id);
   if (!from || context.happenedAt < context.at) return undefined;
-  return refuse('too-soon', `'${id}' may be done from ${from} on: the customer was given notice until then.`, `通知期未满，${from} 起方可办理。`, applicationStageOf(context.rulebook, id).clause);
+  return refuse(
+    'too-soon',
+    `'${id}' may be done from ${from} on: the customer was given notice until then.`,
+    `通知期未满，${from} 起方可办理。`,
+    applicationStageOf(context.rulebook, id).clause,
+  );
 }
 
 /** From when on the stage may be done, where it was (or would be) done before that. */

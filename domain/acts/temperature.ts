@@ -6,7 +6,10 @@ import { identityPapersField, identityPapersEffects } from './identity-papers.js
 const clause = 'H-5a';
 const fields = {
   roomDegrees: number('室温（℃）', 'What was measured in the room, in °C.', { min: -40, max: 60 }),
-  standard: id('适用标准', 'The standard it is held against, by the rulebook.', { list: 'standards', example: 'living-room' }),
+  standard: id('适用标准', 'The standard it is held against, by the rulebook.', {
+    list: 'standards',
+    example: 'living-room',
+  }),
   where: words('测温位置', 'Which room, and where in it.', { max: 200 }),
   photos: files('测温照片', 'Photos of the thermometer.', { max: 10, optional: true }),
 };
@@ -20,11 +23,18 @@ const row = {
 };
 
 /**
- * A temperature record (测温记录): what was measured against the standard of the rulebook's list `standards` (`degrees`, in °C). Below it the repair goes on, at
- * or above it is explained to the user. Facts hold the figures; where in the home stays in the entry.
+ * A temperature record (测温记录): what was measured against the standard of the rulebook's list `standards` (`degrees`, in
+ * °C). Below it the repair goes on, at or above it is explained to the user. Facts hold the figures; where in the home
+ * stays in the entry.
  */
 export function measureTemperature(from: readonly string[]) {
-  return act({ ...row, from, fields, check: figureProblem, effects: measured });
+  return act({
+    ...row,
+    from,
+    fields,
+    check: figureProblem,
+    effects: measured,
+  });
 }
 
 /** A temperature record that is a visit of its own, with papers (H-6). */
@@ -38,26 +48,52 @@ export function measureTemperatureOnVisit(from: readonly string[]) {
     check: figureProblem,
     effects: (context) => {
       const [papers, record] = [identityPapersEffects(context.input), measured(context)];
-      return { ...papers, facts: { ...papers.facts, ...record.facts }, milestones: [...(papers.milestones ?? []), ...(record.milestones ?? [])] };
+      return {
+        ...papers,
+        facts: { ...papers.facts, ...record.facts },
+        milestones: [...(papers.milestones ?? []), ...(record.milestones ?? [])],
+      };
     },
   });
 }
 
 /** The API asks for a figure already; what comes without it is held to it too. */
 function figureProblem({ input }: MeasureContext): Refusal | undefined {
-  return Number.isFinite(input.roomDegrees) ? undefined : refuse('bad-input', 'Write down the temperature of the room in °C (roomDegrees).', '请填写室温，单位 ℃（roomDegrees）。', clause);
+  return Number.isFinite(input.roomDegrees)
+    ? undefined
+    : refuse(
+        'bad-input',
+        'Write down the temperature of the room in °C (roomDegrees).',
+        '请填写室温，单位 ℃（roomDegrees）。',
+        clause,
+      );
 }
 
 function measured({ input, rulebook }: MeasureContext): Effects {
   const standardDegrees = rulebook.lists?.['standards']?.[input.standard]?.['degrees'];
-  if (typeof standardDegrees !== 'number') throw new Error(`Rulebook ${rulebook.name} gives no degrees for the standard ${input.standard}.`);
+  if (typeof standardDegrees !== 'number')
+    throw new Error(`Rulebook ${rulebook.name} gives no degrees for the standard ${input.standard}.`);
   const belowStandard = input.roomDegrees < standardDegrees;
-  return { facts: { roomDegrees: input.roomDegrees, standardDegrees, belowStandard }, milestones: [belowStandard ? 'below-standard' : 'at-standard'] };
+  return {
+    facts: { roomDegrees: input.roomDegrees, standardDegrees, belowStandard },
+    milestones: [belowStandard ? 'below-standard' : 'at-standard'],
+  };
 }
 
 /** What is explained was measured first, in this round, and is not below standard. */
 export function explainProblem({ state }: ActContext): Refusal | undefined {
-  if (state.marks['measure']?.round !== state.round) return refuse('missing-step', 'Measure the room first (measure): what is at the standard is explained, what is below is repaired.', '请先测温（measure）：达标的向用户解释，不达标的继续维修。', clause);
+  if (state.marks['measure']?.round !== state.round)
+    return refuse(
+      'missing-step',
+      'Measure the room first (measure): what is at the standard is explained, what is below is repaired.',
+      '请先测温（measure）：达标的向用户解释，不达标的继续维修。',
+      clause,
+    );
   if (state.facts['belowStandard'] !== true) return undefined;
-  return refuse('missing-step', `The room was measured below the standard of ${String(state.facts['standardDegrees'])} °C: the repair goes on.`, `室温低于标准 ${String(state.facts['standardDegrees'])} ℃，须继续维修。`, clause);
+  return refuse(
+    'missing-step',
+    `The room was measured below the standard of ${String(state.facts['standardDegrees'])} °C: the repair goes on.`,
+    `室温低于标准 ${String(state.facts['standardDegrees'])} ℃，须继续维修。`,
+    clause,
+  );
 }

@@ -6,9 +6,21 @@ import { reasonFields } from './shared-fields.js';
 
 const sortFields = {
   valid: yesNo('是否有效', 'Whether the complaint is valid; an invalid one still gets every convenience (P-4.3.7).'),
-  grounds: ids('界定理由', 'Its grounds, by the rulebook: the gravest that fits sets the tier (P-4.3.2).', { optional: true, list: 'grounds', example: ['slight-inconvenience'] }),
-  tier: id('等级', 'The tier, where its grounds are not spelled out.', { optional: true, list: 'tiers', example: 'minor' }),
-  department: id('责任部门', 'The department that must solve it; needed for a valid one.', { optional: true, list: 'departments', example: 'engineering' }),
+  grounds: ids('界定理由', 'Its grounds, by the rulebook: the gravest that fits sets the tier (P-4.3.2).', {
+    optional: true,
+    list: 'grounds',
+    example: ['slight-inconvenience'],
+  }),
+  tier: id('等级', 'The tier, where its grounds are not spelled out.', {
+    optional: true,
+    list: 'tiers',
+    example: 'minor',
+  }),
+  department: id('责任部门', 'The department that must solve it; needed for a valid one.', {
+    optional: true,
+    list: 'departments',
+    example: 'engineering',
+  }),
   reason: words('无效原因', 'Why it is invalid; needed for an invalid one.', { optional: true }),
 };
 type SortInput = InputOf<typeof sortFields>;
@@ -17,7 +29,10 @@ const causes = ['sorted-too-low', 'grew'] as const;
 const higherTier = id('新等级', 'The higher tier.', { list: 'tiers', example: 'important' });
 const mayRaise = ['cs-supervisor', 'office-director', 'responsible-leader'] as const;
 
-/** Sorted by its grounds (P-4.3.2): the gravest that fits wins. `tier` alone is taken where the grounds are not spelled out. */
+/**
+ * Sorted by its grounds (P-4.3.2): the gravest that fits wins. `tier` alone is taken where the grounds are not spelled
+ * out.
+ */
 export const sortAct = act({
   name: { 'zh-CN': '界定投诉', en: 'Decide whether the complaint is valid, its tier and its department' },
   clause: 'P-4.3.2',
@@ -31,7 +46,12 @@ export const sortAct = act({
   effects: ({ state, input, rulebook }): Effects => {
     if (!input.valid) return { facts: { valid: false }, milestones: ['found-invalid'] };
     const tier = tierOf(input, rulebook.tiers)!;
-    return { tier: tier.id, department: input.department!, facts: { valid: true, promised: state.marks['promise'] !== undefined }, milestones: ['found-valid'] };
+    return {
+      tier: tier.id,
+      department: input.department!,
+      facts: { valid: true, promised: state.marks['promise'] !== undefined },
+      milestones: ['found-valid'],
+    };
   },
 });
 
@@ -40,7 +60,11 @@ export const raiseTier = act({
   clause: 'P-4.3.2',
   from: ['sorted', 'in-hand', 'done'],
   by: mayRaise,
-  fields: { tier: higherTier, cause: oneOf('提升缘由', 'Whether it was sorted too low or has grown: the clocks start accordingly (X-7).', causes), ...reasonFields },
+  fields: {
+    tier: higherTier,
+    cause: oneOf('提升缘由', 'Whether it was sorted too low or has grown: the clocks start accordingly (X-7).', causes),
+    ...reasonFields,
+  },
   sets: ['proposedTier'],
   check: (context) => higherProblem(context, context.input.tier),
   effects: ({ input }) => ({ tier: input.tier, cause: input.cause, facts: { proposedTier: null } }),
@@ -57,7 +81,10 @@ export const proposeTier = act({
   check: (context) => higherProblem(context, context.input.tier),
   effects: ({ state, input, rulebook }) => {
     const { to, clause } = kindRules(rulebook, state.kind).tierProposal!;
-    const text = { 'zh-CN': '多次提出未解决，建议提升等级', en: 'Raised several times without solution: a higher tier is proposed' };
+    const text = {
+      'zh-CN': '多次提出未解决，建议提升等级',
+      en: 'Raised several times without solution: a higher tier is proposed',
+    };
     return { facts: { proposedTier: input.tier }, notices: [{ role: to, kind: 'propose', clause, text }] };
   },
 });
@@ -89,28 +116,79 @@ function tierOf(input: SortInput, tiers: TierRule[]): TierRule | undefined {
 }
 
 function sortProblem({ state, input, rulebook }: ActContext<SortInput>): Refusal | undefined {
-  if (state.status === 'sorted' && state.facts['valid'] !== false) return refuse('already-done', 'The complaint is sorted: raise its tier or transfer it instead.', '投诉已界定，请使用提升等级或转办。', 'P-4.3.2');
-  if (state.facts['harm'] === true) return refuse('missing-step', 'Harm is going on: stop or relieve it first (relieve), then sort.', '损害正在发生，请先采取措施（relieve），再界定。', 'P-4.3.8');
-  if (!input.valid) return input.reason ? undefined : refuse('bad-input', 'Say why the complaint is invalid (reason).', '请说明投诉无效的原因（reason）。', 'P-4.3.7');
+  if (state.status === 'sorted' && state.facts['valid'] !== false)
+    return refuse(
+      'already-done',
+      'The complaint is sorted: raise its tier or transfer it instead.',
+      '投诉已界定，请使用提升等级或转办。',
+      'P-4.3.2',
+    );
+  if (state.facts['harm'] === true)
+    return refuse(
+      'missing-step',
+      'Harm is going on: stop or relieve it first (relieve), then sort.',
+      '损害正在发生，请先采取措施（relieve），再界定。',
+      'P-4.3.8',
+    );
+  if (!input.valid)
+    return input.reason
+      ? undefined
+      : refuse(
+          'bad-input',
+          'Say why the complaint is invalid (reason).',
+          '请说明投诉无效的原因（reason）。',
+          'P-4.3.7',
+        );
   const tier = tierOf(input, rulebook.tiers);
-  if (!tier) return refuse('bad-input', `Give the grounds or the tier: ${rulebook.tiers.map((one) => one.id).join(', ')}.`, `请填写界定理由或等级：${rulebook.tiers.map((one) => one.name['zh-CN']).join('、')}。`, 'P-4.3.2');
+  if (!tier)
+    return refuse(
+      'bad-input',
+      `Give the grounds or the tier: ${rulebook.tiers.map((one) => one.id).join(', ')}.`,
+      `请填写界定理由或等级：${rulebook.tiers.map((one) => one.name['zh-CN']).join('、')}。`,
+      'P-4.3.2',
+    );
   if (input.tier && input.tier !== tier.id && rank(rulebook.tiers, input.tier) > rank(rulebook.tiers, tier.id)) {
-    return refuse('bad-input', `The grounds make it '${tier.id}': the gravest that fits counts.`, `按界定理由应为${tier.name['zh-CN']}投诉：从重界定。`, 'P-4.3.2.3');
+    return refuse(
+      'bad-input',
+      `The grounds make it '${tier.id}': the gravest that fits counts.`,
+      `按界定理由应为${tier.name['zh-CN']}投诉：从重界定。`,
+      'P-4.3.2.3',
+    );
   }
   if (!input.department) {
-    return refuse('bad-input', `Name the department: ${Object.keys(rulebook.departments).join(', ')}.`, `请填写责任部门：${Object.values(rulebook.departments).map((one) => one['zh-CN']).join('、')}。`, 'P-4.3.4.3');
+    return refuse(
+      'bad-input',
+      `Name the department: ${Object.keys(rulebook.departments).join(', ')}.`,
+      `请填写责任部门：${Object.values(rulebook.departments)
+        .map((one) => one['zh-CN'])
+        .join('、')}。`,
+      'P-4.3.4.3',
+    );
   }
   return undefined;
 }
 
 function higherProblem({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>, tier: string): Refusal | undefined {
-  if (!state.tier) return refuse('missing-step', 'The complaint has no tier yet: sort it first.', '投诉尚未界定等级，请先界定。', 'P-4.3.2');
+  if (!state.tier)
+    return refuse(
+      'missing-step',
+      'The complaint has no tier yet: sort it first.',
+      '投诉尚未界定等级，请先界定。',
+      'P-4.3.2',
+    );
   if (rank(rulebook.tiers, tier) < rank(rulebook.tiers, state.tier)) return undefined;
-  return refuse('tier-not-higher', 'A tier is only raised; a lower one would shorten the care the customer was promised.', '等级只能提升，不能降低。', 'X-7');
+  return refuse(
+    'tier-not-higher',
+    'A tier is only raised; a lower one would shorten the care the customer was promised.',
+    '等级只能提升，不能降低。',
+    'X-7',
+  );
 }
 
 function proposalProblem({ state }: Pick<ActContext, 'state'>): Refusal | undefined {
-  return state.facts['proposedTier'] ? undefined : refuse('missing-step', 'The desk has not proposed a higher tier.', '没有待确认的提升等级建议。', 'P-4.3.2.1a');
+  return state.facts['proposedTier']
+    ? undefined
+    : refuse('missing-step', 'The desk has not proposed a higher tier.', '没有待确认的提升等级建议。', 'P-4.3.2.1a');
 }
 
 /** 0 is the gravest. */

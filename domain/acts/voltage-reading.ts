@@ -19,19 +19,50 @@ export const measureVoltage = act({
     highestVolts: number('最高读数', 'Highest reading where the customer takes the supply, in volts.', volts),
     lowestVolts: number('最低读数', 'Lowest reading there, in volts.', volts),
     abnormal: yesNo('系统非正常状况', 'True where the power system was not in its normal state.', { optional: true }),
-    powerFactorTooLow: yesNo('功率因数未达标', "True where the customer's power factor is below what the supply rules ask: no limit holds then.", { optional: true }),
+    powerFactorTooLow: yesNo(
+      '功率因数未达标',
+      "True where the customer's power factor is below what the supply rules ask: no limit holds then.",
+      { optional: true },
+    ),
   },
   brings: ['voltage-within', 'voltage-outside', 'voltage-not-judged', 'sent-to-operations'],
   sets: ['voltage', 'voltageVerdict', 'voltageLevel', 'nominalVolts', 'highestVolts', 'lowestVolts'],
   check: ({ state, input, clause }) => {
-    if (state.facts['voltage'] !== true) return refuse('bad-input', 'This complaint is not about voltage: record one that is (voltage).', '本投诉与电压无关，请登记为电压投诉（voltage）。', clause);
-    if (!isOfLevel(input.level, input.nominalVolts)) return refuse('bad-input', `${input.nominalVolts} V is no nominal voltage of the level '${input.level}': correct one of them.`, `额定电压 ${input.nominalVolts} V 与电压等级不符，请更正。`, clause);
-    return input.lowestVolts > input.highestVolts ? refuse('bad-input', 'The lowest reading lies above the highest: correct them.', '最低读数高于最高读数，请更正。', clause) : undefined;
+    if (state.facts['voltage'] !== true)
+      return refuse(
+        'bad-input',
+        'This complaint is not about voltage: record one that is (voltage).',
+        '本投诉与电压无关，请登记为电压投诉（voltage）。',
+        clause,
+      );
+    if (!isOfLevel(input.level, input.nominalVolts))
+      return refuse(
+        'bad-input',
+        `${input.nominalVolts} V is no nominal voltage of the level '${input.level}': correct one of them.`,
+        `额定电压 ${input.nominalVolts} V 与电压等级不符，请更正。`,
+        clause,
+      );
+    return input.lowestVolts > input.highestVolts
+      ? refuse(
+          'bad-input',
+          'The lowest reading lies above the highest: correct them.',
+          '最低读数高于最高读数，请更正。',
+          clause,
+        )
+      : undefined;
   },
   effects: ({ state, input }) => {
     const verdict = judgeVoltage(input);
-    const facts = { voltageVerdict: verdict, voltageLevel: input.level, nominalVolts: input.nominalVolts, highestVolts: input.highestVolts, lowestVolts: input.lowestVolts };
+    const facts = {
+      voltageVerdict: verdict,
+      voltageLevel: input.level,
+      nominalVolts: input.nominalVolts,
+      highestVolts: input.highestVolts,
+      lowestVolts: input.lowestVolts,
+    };
     const moves = verdict === 'outside' && (state.department !== operations || state.status === 'recorded');
-    return moves ? { to: 'passed', department: operations, facts, milestones: ['voltage-outside', 'sent-to-operations'] } : { facts, milestones: [`voltage-${verdict}`] };
+    return moves
+      ? { to: 'passed', department: operations, facts, milestones: ['voltage-outside', 'sent-to-operations'] }
+      : { facts, milestones: [`voltage-${verdict}`] };
   },
 });

@@ -1,4 +1,7 @@
-/** How a customer is supplied, as W-8 tells voltages apart: 35 kV and above; three-phase at 10 kV and below; 220 V single-phase. */
+/**
+ * How a customer is supplied, as W-8 tells voltages apart: 35 kV and above; three-phase at 10 kV and below; 220 V
+ * single-phase.
+ */
 export const voltageLevels = ['35kv-and-above', '10kv-and-below', '220v'] as const;
 export type VoltageLevel = (typeof voltageLevels)[number];
 
@@ -29,9 +32,9 @@ export function isOfLevel(level: VoltageLevel, nominalVolts: number): boolean {
 }
 
 /**
- * W-8 to the millivolt, the limit itself still within: 35 kV and above, the absolute deviations up and down together 10 % of nominal; three-phase at 10 kV
- * and below ±7 %; 220 V +7 % / −10 %; in an abnormal state ±10 % for all; not judged where the power factor is too low. Where both readings lie on one side
- * of nominal, the other deviation is nought.
+ * W-8 to the millivolt, the limit itself still within: 35 kV and above, the absolute deviations up and down together 10
+ * % of nominal; three-phase at 10 kV and below ±7 %; 220 V +7 % / −10 %; in an abnormal state ±10 % for all; not judged
+ * where the power factor is too low. Where both readings lie on one side of nominal, the other deviation is nought.
  */
 export function judgeVoltage(reading: VoltageReading): VoltageVerdict {
   if (reading.powerFactorTooLow) return 'not-judged';
@@ -53,7 +56,13 @@ export function judgeVoltage(reading: VoltageReading): VoltageVerdict {
 }
 
 /** Whole millivolts: 235.4 V is exactly 7 % above 220 V, which it is not in binary fractions of a volt. */
-function deviations({ nominalVolts, highestVolts, lowestVolts }: VoltageReading): { nominalMv: number; upMv: number; downMv: number } {
-  const [nominalMv, highestMv, lowestMv] = [nominalVolts, highestVolts, lowestVolts].map((volts) => Math.round(volts * 1_000)) as [number, number, number];
+function deviations({ nominalVolts, highestVolts, lowestVolts }: VoltageReading): {
+  nominalMv: number;
+  upMv: number;
+  downMv: number;
+} {
+  const [nominalMv, highestMv, lowestMv] = [nominalVolts, highestVolts, lowestVolts].map((volts) =>
+    Math.round(volts * 1_000),
+  ) as [number, number, number];
   return { nominalMv, upMv: Math.max(0, highestMv - nominalMv), downMv: Math.max(0, nominalMv - lowestMv) };
 }

@@ -2,7 +2,10 @@ import type { Scalar } from '../text.js';
 import type { Limit, Pause } from '../time/limit.js';
 import type { Text } from '../text.js';
 
-/** Leave to go past a limit: asked, then granted or refused by the role the clause names (X-8). Instants in UTC ISO 8601. */
+/**
+ * Leave to go past a limit: asked, then granted or refused by the role the clause names (X-8). Instants in UTC ISO
+ * 8601.
+ */
 export interface Extension {
   askedAt: string;
   askedBy: string;
@@ -21,7 +24,9 @@ export interface Moment {
   level: number;
 }
 
-/** One running deadline of a case (时限). Instants in UTC ISO 8601; `due` is the last second that is still in time (X-3). */
+/**
+ * One running deadline of a case (时限). Instants in UTC ISO 8601; `due` is the last second that is still in time (X-3).
+ */
 export interface ClockState {
   id: string;
   rule: string;
@@ -33,10 +38,16 @@ export interface ClockState {
   startedAt: string;
   due: string;
   originalDue: string;
-  /** Where a time in others' hands bounds it (`dueCap`): the latest it may be due, and when it would be due without, now and at the start. */
+  /**
+   * Where a time in others' hands bounds it (`dueCap`): the latest it may be due, and when it would be due without, now
+   * and at the start.
+   */
   bound?: { latest: string; due: string; originalDue: string };
   provisional: boolean;
-  /** Where its case was moved to another version that counts otherwise: when, to which, and when it is due by that without pauses. */
+  /**
+   * Where its case was moved to another version that counts otherwise: when, to which, and when it is due by that
+   * without pauses.
+   */
   recount?: { at: string; version: string; due: string };
   limit: Limit | null;
   calendar: string;
@@ -66,13 +77,19 @@ export interface MilestoneMark {
   times: number;
 }
 
-/** What a case is opened with from another: the input of its record, and the facts that shield whoever the words speak of (X-12). */
+/**
+ * What a case is opened with from another: the input of its record, and the facts that shield whoever the words speak
+ * of (X-12).
+ */
 export interface ChildCaseInput {
   input: Record<string, unknown>;
   shield: Record<string, Scalar>;
 }
 
-/** Another case this one belongs with. `state` is `asked` until the desk has opened it; a parent's is `ended` once it was told the outcome. */
+/**
+ * Another case this one belongs with. `state` is `asked` until the desk has opened it; a parent's is `ended` once it
+ * was told the outcome.
+ */
 export interface CaseLink {
   key: string;
   relation: 'child' | 'parent' | 'duplicate-of' | 'duplicate' | 'same-customer' | 'same-matter' | 'not-similar';
@@ -89,7 +106,10 @@ export interface CaseLink {
   childKey?: string;
 }
 
-/** Something every open case that is joined to this one is to be told, by an act of the desk on each. `input` may hold words. */
+/**
+ * Something every open case that is joined to this one is to be told, by an act of the desk on each. `input` may hold
+ * words.
+ */
 export interface Broadcast {
   key: string;
   act: string;
@@ -108,7 +128,20 @@ export interface Violation {
 }
 
 /** The words a case is known by. */
-export type WordName = 'subject' | 'description' | 'demand' | 'place' | 'happenedWhen' | 'complainedOf' | 'customer' | 'phone' | 'done' | 'result' | 'answer' | 'authorityReference' | 'room';
+export type WordName =
+  | 'subject'
+  | 'description'
+  | 'demand'
+  | 'place'
+  | 'happenedWhen'
+  | 'complainedOf'
+  | 'customer'
+  | 'phone'
+  | 'done'
+  | 'result'
+  | 'answer'
+  | 'authorityReference'
+  | 'room';
 
 /** What people said and wrote: stays in the database, never in a workflow history, a log or a metric. */
 export type CaseWords = Partial<Record<WordName, string>>;
@@ -158,7 +191,19 @@ export type CaseChange =
   | { type: 'reopened' };
 
 /** What people are told by. `step` goes to the customer alone. */
-export const noticeKinds = ['inform', 'warn', 'breach', 'escalate', 'urge', 'approve', 'decided', 'propose', 'violation', 'unheld', 'step'] as const;
+export const noticeKinds = [
+  'inform',
+  'warn',
+  'breach',
+  'escalate',
+  'urge',
+  'approve',
+  'decided',
+  'propose',
+  'violation',
+  'unheld',
+  'step',
+] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** Somebody to be told: a role, resolved to people when the notice is made; `person` where one person is meant. */
@@ -173,7 +218,10 @@ export interface NoticeRequest {
   text: Text;
 }
 
-/** One act or moment, before the ledger numbers and chains it. `at` is the ledger's time, `happenedAt` the time it speaks of (X-5). */
+/**
+ * One act or moment, before the ledger numbers and chains it. `at` is the ledger's time, `happenedAt` the time it
+ * speaks of (X-5).
+ */
 export interface EntryDraft {
   act: string;
   actor: string;

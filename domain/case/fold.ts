@@ -1,8 +1,8 @@
 import type { CaseState, CaseChange, EntryDraft } from './case.js';
 
 /**
- * The case after an entry. Pure replay of the recorded changes: no rule is asked again, so a case folds the same for ever.
- * Throws when the first entry does not open the case, or a later one does (a damaged record, not a refusal).
+ * The case after an entry. Pure replay of the recorded changes: no rule is asked again, so a case folds the same for
+ * ever. Throws when the first entry does not open the case, or a later one does (a damaged record, not a refusal).
  */
 export function fold(state: CaseState | null, entry: Pick<EntryDraft, 'changes'>): CaseState {
   let next = state;

@@ -25,12 +25,15 @@ export function searchableWords({ words, facts }: Pick<CaseState, 'words' | 'fac
 }
 
 /**
- * What stays hidden of an informer from this reader: everything that shows who they are, until this very person has entered why they must know (`unmask`). Of
- * whoever wishes to stay unknown only the way to be reached then shows, never the name.
+ * What stays hidden of an informer from this reader: everything that shows who they are, until this very person has
+ * entered why they must know (`unmask`). Of whoever wishes to stay unknown only the way to be reached then shows, never
+ * the name.
  */
 export function redactedWordsFor({ facts }: WithFacts, actor: Actor): readonly WordName[] {
   if (facts['shielded'] !== true) return [];
-  const unmasked = String(facts['unmaskedBy'] ?? '').split(',').includes(actor.id);
+  const unmasked = String(facts['unmaskedBy'] ?? '')
+    .split(',')
+    .includes(actor.id);
   if (!unmasked) return informerIdentity;
   return facts['anonymous'] === true ? informerIdentity.filter((name) => name !== 'phone') : [];
 }

@@ -5,8 +5,9 @@ import type { Scalar } from '../text.js';
 type Facts = Readonly<Record<string, Scalar>>;
 
 /**
- * Whom a case is about, as keys: the id of a person, or `@` and a department for everybody of it. Facts `aboutPerson` (one person, who knows of the case but
- * neither reads its words nor acts on it), `about` (ids, comma between) and `aboutUnit` (a department), from whom the case itself is kept (W-35).
+ * Whom a case is about, as keys: the id of a person, or `@` and a department for everybody of it. Facts `aboutPerson`
+ * (one person, who knows of the case but neither reads its words nor acts on it), `about` (ids, comma between) and
+ * `aboutUnit` (a department), from whom the case itself is kept (W-35).
  */
 export function subjectKeys(facts: Facts): string[] {
   const { aboutPerson } = facts;
@@ -22,9 +23,25 @@ export function excludedKeys({ about, aboutUnit, aboutPerson, reprisal }: Facts)
   ];
 }
 
-/** The keys under which a case may be about somebody: themselves, and the departments they belong to; not those of others in whose place they act. */
-export function personKeys({ id, posts }: { id: string; posts: readonly Pick<Post, 'department' | 'for' | 'duty'>[] }): string[] {
-  return [...new Set([id, ...posts.flatMap((post) => (post.department === null || post.for !== undefined || post.duty ? [] : [`@${post.department}`]))])];
+/**
+ * The keys under which a case may be about somebody: themselves, and the departments they belong to; not those of
+ * others in whose place they act.
+ */
+export function personKeys({
+  id,
+  posts,
+}: {
+  id: string;
+  posts: readonly Pick<Post, 'department' | 'for' | 'duty'>[];
+}): string[] {
+  return [
+    ...new Set([
+      id,
+      ...posts.flatMap((post) =>
+        post.department === null || post.for !== undefined || post.duty ? [] : [`@${post.department}`],
+      ),
+    ]),
+  ];
 }
 
 /** Whether a post is held in the place of somebody the case is about: then it does not count for that case. */
@@ -32,7 +49,9 @@ export function isForSubject({ forKeys }: Pick<Post, 'forKeys'>, keys: readonly 
   return forKeys !== undefined && forKeys.some((key) => keys.includes(key));
 }
 
-/** Whether the case is about the actor: they decide nothing in it, are told nothing of it, and read none of its words. */
+/**
+ * Whether the case is about the actor: they decide nothing in it, are told nothing of it, and read none of its words.
+ */
 export function isSubject(state: Pick<CaseState, 'facts'>, actor: Actor): boolean {
   return matchesAnyKey(subjectKeys(state.facts), actor);
 }

@@ -12,15 +12,26 @@ export function isRunning(clock: ClockState): boolean {
 }
 
 /**
- * Starts a clock by its rule at `startedAt` (UTC ISO). A time named by the customer or in a promise takes the place of the
- * limit (`rule.dueOverride`, `rule.dueFact`); the limit may depend on a fact (house limits by type of repair). A time in others' hands bounds it (`rule.dueCap`).
+ * Starts a clock by its rule at `startedAt` (UTC ISO). A time named by the customer or in a promise takes the place of
+ * the limit (`rule.dueOverride`, `rule.dueFact`); the limit may depend on a fact (house limits by type of repair). A
+ * time in others' hands bounds it (`rule.dueCap`).
  */
-export function startClock(rule: ClockRule, state: CaseState, facts: Record<string, Scalar>, startedAt: string, rulebook: Rulebook): ClockState {
+export function startClock(
+  rule: ClockRule,
+  state: CaseState,
+  facts: Record<string, Scalar>,
+  startedAt: string,
+  rulebook: Rulebook,
+): ClockState {
   const limit = limitOf(rule, facts);
   const named = timeFact(facts, rule.dueFact) ?? timeFact(facts, rule.dueOverride);
-  const computed = limit && !named ? dueAt({ start: startedAt, limit, calendar: calendarOf(rulebook, rule.calendar) }) : undefined;
+  const computed =
+    limit && !named ? dueAt({ start: startedAt, limit, calendar: calendarOf(rulebook, rule.calendar) }) : undefined;
   const due = named ?? computed?.due;
-  if (!due) throw new Error(`Clock ${rule.id} of rulebook ${rulebook.name} has neither a limit nor a named time for this case.`);
+  if (!due)
+    throw new Error(
+      `Clock ${rule.id} of rulebook ${rulebook.name} has neither a limit nor a named time for this case.`,
+    );
   const earlier = state.clocks.filter((clock) => clock.rule === rule.id).length;
   const clock: ClockState = {
     id: earlier === 0 ? rule.id : `${rule.id}-${earlier + 1}`,
@@ -55,10 +66,16 @@ export function startClock(rule: ClockRule, state: CaseState, facts: Record<stri
 }
 
 /**
- * The clock bounded by the fact its rule names in `dueCap` as it now stands (`facts`, known at `knownAt`): moved where that changes when it is due, but
- * never to a time before that was known.
+ * The clock bounded by the fact its rule names in `dueCap` as it now stands (`facts`, known at `knownAt`): moved where
+ * that changes when it is due, but never to a time before that was known.
  */
-export function updateBound(clock: ClockState, knownAt: string, rule: ClockRule, facts: Record<string, Scalar>, rulebook: Rulebook): ClockState {
+export function updateBound(
+  clock: ClockState,
+  knownAt: string,
+  rule: ClockRule,
+  facts: Record<string, Scalar>,
+  rulebook: Rulebook,
+): ClockState {
   const { bound, ...rest } = clock;
   const { due, originalDue } = bound ?? clock;
   const latest = latestOf(rule, facts, { at: knownAt, due: clock.due }, rulebook);
@@ -66,14 +83,23 @@ export function updateBound(clock: ClockState, knownAt: string, rule: ClockRule,
   return bounded(anew).due === clock.due ? bounded(anew) : moveDue(anew, due, rule, rulebook);
 }
 
-/** The clock with a new due time (an extension, an agreed time): warned and watched anew, the original kept beside it. */
+/**
+ * The clock with a new due time (an extension, an agreed time): warned and watched anew, the original kept beside it.
+ */
 export function moveDue(clock: ClockState, due: string, rule: ClockRule, rulebook: Rulebook): ClockState {
   return withMoments({ ...clock, due, warnedAt: null, urges: 0 }, rule, rulebook);
 }
 
 /** The clock as the rule of another version of the rulebook words it; when it is due stays. */
 export function withRule(clock: ClockState, rule: ClockRule): ClockState {
-  return { ...clock, clause: rule.clause, house: rule.house ?? false, who: rule.who, waitsFor: rule.until[0] ?? rule.id, calendar: rule.calendar ?? 'always' };
+  return {
+    ...clock,
+    clause: rule.clause,
+    house: rule.house ?? false,
+    who: rule.who,
+    waitsFor: rule.until[0] ?? rule.id,
+    calendar: rule.calendar ?? 'always',
+  };
 }
 
 /** Met by the milestone it waited for. Whether in time was settled before: a breach is entered first. */
@@ -86,7 +112,10 @@ export function stopClock(clock: ClockState, at: string, by: string): ClockState
   return { ...clock, stoppedAt: at, stoppedBy: by, next: null, pausedAt: null };
 }
 
-/** Stands still from `at`: no warning and no breach while it does. What has run out already does not stand still again (X-9). */
+/**
+ * Stands still from `at`: no warning and no breach while it does. What has run out already does not stand still again
+ * (X-9).
+ */
 export function pauseClock(clock: ClockState, at: string, reason: string): ClockState {
   return clock.pausedAt || clock.breachedAt ? clock : { ...clock, pausedAt: at, pausedFor: reason, next: null };
 }
@@ -94,11 +123,15 @@ export function pauseClock(clock: ClockState, at: string, reason: string): Clock
 /** Runs again from `at`; the due time moves by what was paused, counted the way the limit counts. */
 export function resumeClock(clock: ClockState, at: string, rule: ClockRule, rulebook: Rulebook): ClockState {
   if (!clock.pausedAt) return clock;
-  const pauses: Pause[] = [...clock.pauses, { from: clock.pausedAt, to: at, ...(clock.pausedFor ? { reason: clock.pausedFor } : {}) }];
+  const pauses: Pause[] = [
+    ...clock.pauses,
+    { from: clock.pausedAt, to: at, ...(clock.pausedFor ? { reason: clock.pausedFor } : {}) },
+  ];
   const extended = clock.extensions.some((one) => one.granted);
   const due =
     clock.limit && !extended
-      ? dueAt({ start: clock.startedAt, limit: clock.limit, calendar: calendarOf(rulebook, clock.calendar), pauses }).due
+      ? dueAt({ start: clock.startedAt, limit: clock.limit, calendar: calendarOf(rulebook, clock.calendar), pauses })
+          .due
       : new Date(Date.parse(clock.bound?.due ?? clock.due) + Date.parse(at) - Date.parse(clock.pausedAt)).toISOString();
   const resumed = withMoments({ ...clock, pauses, pausedAt: null, pausedFor: null, due }, rule, rulebook);
   if (resumed.next?.kind !== 'warn' || resumed.next.at >= at) return resumed;
@@ -106,20 +139,32 @@ export function resumeClock(clock: ClockState, at: string, rule: ClockRule, rule
   return { ...resumed, next: clock.warnedAt ? { kind: 'breach', at: resumed.due, level: 0 } : { ...resumed.next, at } };
 }
 
-/** What the clock does after the moment it has just reached: breach after the warning, then rung by rung, then urging for good. */
+/**
+ * What the clock does after the moment it has just reached: breach after the warning, then rung by rung, then urging
+ * for good.
+ */
 export function momentAfter(clock: ClockState, moment: Moment, rule: ClockRule, rulebook: Rulebook): Moment | null {
   if (moment.kind === 'warn') return { kind: 'breach', at: clock.due, level: 0 };
   const rungs = rule.escalation ?? [];
   const level = moment.kind === 'urge' ? rungs.length : moment.level + 1;
   const rung = rungs[level];
-  if (rung) return { kind: 'escalate', level, at: rung.after ? addLimit(clock.due, rung.after, rule.calendar, rulebook) : clock.due };
+  if (rung)
+    return {
+      kind: 'escalate',
+      level,
+      at: rung.after ? addLimit(clock.due, rung.after, rule.calendar, rulebook) : clock.due,
+    };
   if (!rule.reminder) return null;
-  return { kind: 'urge', level: Math.max(rungs.length - 1, 0), at: addLimit(moment.at, rule.reminder.every, rule.reminder.calendar, rulebook) };
+  return {
+    kind: 'urge',
+    level: Math.max(rungs.length - 1, 0),
+    at: addLimit(moment.at, rule.reminder.every, rule.reminder.calendar, rulebook),
+  };
 }
 
 /**
- * True once a moment has come. A breach only with the first second after the due one: done exactly at the due second is in
- * time (X-3).
+ * True once a moment has come. A breach only with the first second after the due one: done exactly at the due second is
+ * in time (X-3).
  */
 export function hasMomentCome(moment: Moment, now: string): boolean {
   return now >= wakeAt(moment);
@@ -151,8 +196,16 @@ function timeFact(facts: Record<string, Scalar>, name: string | undefined): stri
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The latest a clock may be due by the fact of its rule. What has passed when it becomes `known` asks for nothing that could not be done any more. */
-function latestOf({ dueCap: atMost }: ClockRule, facts: Record<string, Scalar>, known: { at: string; due: string }, rulebook: Rulebook): string | undefined {
+/**
+ * The latest a clock may be due by the fact of its rule. What has passed when it becomes `known` asks for nothing that
+ * could not be done any more.
+ */
+function latestOf(
+  { dueCap: atMost }: ClockRule,
+  facts: Record<string, Scalar>,
+  known: { at: string; due: string },
+  rulebook: Rulebook,
+): string | undefined {
   const time = timeFact(facts, atMost?.fact);
   if (!atMost || !time) return undefined;
   const latest = instantBefore(time, atMost.margin, rulebook.timeZone);
@@ -171,7 +224,10 @@ function bounded(clock: ClockState): ClockState {
 function withMoments(unbounded: ClockState, rule: ClockRule, rulebook: Rulebook): ClockState {
   const clock = bounded(unbounded);
   const warnAt = warningOf(clock, rule, rulebook);
-  const next: Moment = warnAt && warnAt > clock.startedAt ? { kind: 'warn', at: warnAt, level: 0 } : { kind: 'breach', at: clock.due, level: 0 };
+  const next: Moment =
+    warnAt && warnAt > clock.startedAt
+      ? { kind: 'warn', at: warnAt, level: 0 }
+      : { kind: 'breach', at: clock.due, level: 0 };
   return { ...clock, warnAt, next: clock.pausedAt ? null : next };
 }
 
@@ -189,7 +245,10 @@ function warningOf(clock: ClockState, rule: ClockRule, rulebook: Rulebook): stri
   return new Date(calendar ? warningInOpenTime(calendar, wished, startMs, dueMs) : wished).toISOString();
 }
 
-/** A warning at night comes before the closing, so that time is left to act; failing that at the next opening before it is due. */
+/**
+ * A warning at night comes before the closing, so that time is left to act; failing that at the next opening before it
+ * is due.
+ */
 function warningInOpenTime(calendar: Calendar, wished: number, startMs: number, dueMs: number): number {
   const halfHourMs = 1_800_000;
   const earliest = Math.max(startMs, wished - 96 * halfHourMs);
@@ -201,4 +260,3 @@ function warningInOpenTime(calendar: Calendar, wished: number, startMs: number, 
 function addLimit(from: string, span: LimitSpan, calendar: string | undefined, rulebook: Rulebook): string {
   return dueAt({ start: from, limit: span, calendar: calendarOf(rulebook, calendar) }).due;
 }
-

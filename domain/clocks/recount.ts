@@ -17,29 +17,49 @@ export interface RecountedClock {
 }
 
 /**
- * The running clocks of a case under another version of its rulebook, from `at` on. A limit that counts otherwise moves its clock, counted from the clock's own
- * start, but never to a time before `at`: what nobody could do any more is asked of nobody. The original deadline, leave that was granted, a time that was
- * named and a breach on record stay. A clock the version does not have is stopped; one that only it has starts where its start is on record and its end is not.
+ * The running clocks of a case under another version of its rulebook, from `at` on. A limit that counts otherwise moves
+ * its clock, counted from the clock's own start, but never to a time before `at`: what nobody could do any more is
+ * asked of nobody. The original deadline, leave that was granted, a time that was named and a breach on record stay. A
+ * clock the version does not have is stopped; one that only it has starts where its start is on record and its end is
+ * not.
  */
 export function recountClocks(state: CaseState, at: string, from: Rulebook, to: Rulebook): RecountedClock[] {
   const rules = kindRules(to, state.kind).clocks;
   const facts = factsOf(state);
   const running = state.clocks.filter(isRunning).map((clock): RecountedClock => {
     const rule = rules.find(({ id }) => id === clock.rule);
-    if (!rule || !meetsCondition(rule.when, facts)) return { what: 'stopped', clock: stopClock(clock, at, 'move-version'), before: clock.due };
+    if (!rule || !meetsCondition(rule.when, facts))
+      return { what: 'stopped', clock: stopClock(clock, at, 'move-version'), before: clock.due };
     return recountClock(clock, state, at, rule, from, to);
   });
-  const begun = rules.filter((rule) => !state.clocks.some((clock) => clock.rule === rule.id) && meetsCondition(rule.when, facts) && isStarted(rule, state) && hasDue(rule, facts));
+  const begun = rules.filter(
+    (rule) =>
+      !state.clocks.some((clock) => clock.rule === rule.id) &&
+      meetsCondition(rule.when, facts) &&
+      isStarted(rule, state) &&
+      hasDue(rule, facts),
+  );
   const started = begun.map((rule): RecountedClock => {
     const since = rule.from === 'received' ? state.receivedAt : lastOf(rule.start, state)!.happenedAt;
     const counted = startClock(rule, state, facts, since, to);
     const clock: ClockState = { ...counted, recount: { at, version: to.version, due: counted.originalDue } };
-    return { what: 'started', clock: withWarningNow(clock.due < at ? { ...moveDue(clock, at, rule, to), originalDue: at } : clock, at), before: null };
+    return {
+      what: 'started',
+      clock: withWarningNow(clock.due < at ? { ...moveDue(clock, at, rule, to), originalDue: at } : clock, at),
+      before: null,
+    };
   });
   return [...running, ...started];
 }
 
-function recountClock(clock: ClockState, state: CaseState, at: string, rule: ClockRule, from: Rulebook, to: Rulebook): RecountedClock {
+function recountClock(
+  clock: ClockState,
+  state: CaseState,
+  at: string,
+  rule: ClockRule,
+  from: Rulebook,
+  to: Rulebook,
+): RecountedClock {
   const kept = withRule(clock, rule);
   const same: RecountedClock = { what: 'kept', clock: kept, before: clock.due };
   // Named or granted times stand; what has run out has run out.
@@ -51,7 +71,11 @@ function recountClock(clock: ClockState, state: CaseState, at: string, rule: Clo
   const then = dueAt({ ...input, limit: clock.limit, calendar: calendarOf(from, clock.calendar) });
   const counted: ClockState = { ...kept, limit, provisional: now.provisional };
   if (now.due === then.due) return { ...same, clock: counted };
-  const recount = { at, version: to.version, due: dueAt({ start: clock.startedAt, limit, calendar: calendarOf(to, rule.calendar) }).due };
+  const recount = {
+    at,
+    version: to.version,
+    due: dueAt({ start: clock.startedAt, limit, calendar: calendarOf(to, rule.calendar) }).due,
+  };
   const moved = moveDue({ ...counted, recount }, now.due < at ? at : now.due, rule, to);
   return { what: moved.due === clock.due ? 'kept' : 'moved', clock: withWarningNow(moved, at), before: clock.due };
 }
@@ -70,24 +94,44 @@ function isStarted(rule: ClockRule, state: CaseState): boolean {
 
 /** A rule that waits for a time somebody names has none before it is named. */
 function hasDue(rule: ClockRule, facts: Record<string, unknown>): boolean {
-  return limitOf(rule, facts as never) !== undefined || [rule.dueFact, rule.dueOverride].some((name) => name !== undefined && typeof facts[name] === 'string');
+  return (
+    limitOf(rule, facts as never) !== undefined ||
+    [rule.dueFact, rule.dueOverride].some((name) => name !== undefined && typeof facts[name] === 'string')
+  );
 }
 
 function lastOf(milestones: string[], { marks, round }: CaseState): MilestoneMark | undefined {
-  return milestones.flatMap((name) => (marks[name]?.round === round ? [marks[name]] : [])).sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
+  return milestones
+    .flatMap((name) => (marks[name]?.round === round ? [marks[name]] : []))
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .at(-1);
 }
 
-/** Who is told of a moved deadline: the role that must see to it, or its owner, and whoever has the work in hand. `why` is a clause of a sentence. */
-export function recountNotices({ what, clock, before }: RecountedClock, why: Text, timeZone: string, state: Pick<CaseState, 'facts'>): NoticeRequest[] {
+/**
+ * Who is told of a moved deadline: the role that must see to it, or its owner, and whoever has the work in hand. `why`
+ * is a clause of a sentence.
+ */
+export function recountNotices(
+  { what, clock, before }: RecountedClock,
+  why: Text,
+  timeZone: string,
+  state: Pick<CaseState, 'facts'>,
+): NoticeRequest[] {
   if (what === 'kept') return [];
   const [old, due] = [before && shortLocalTime(before, timeZone), shortLocalTime(clock.due, timeZone)];
   const text = {
-    moved: { en: `Deadline moved from ${old} to ${due}: ${why.en}`, 'zh-CN': `期限由 ${old} 改为 ${due}：${why['zh-CN']}` },
+    moved: {
+      en: `Deadline moved from ${old} to ${due}: ${why.en}`,
+      'zh-CN': `期限由 ${old} 改为 ${due}：${why['zh-CN']}`,
+    },
     stopped: { en: `Deadline ${old} no longer runs: ${why.en}`, 'zh-CN': `期限 ${old} 不再计算：${why['zh-CN']}` },
     started: { en: `New deadline ${due}: ${why.en}`, 'zh-CN': `新增期限 ${due}：${why['zh-CN']}` },
   }[what];
   const order: NoticeRequest = { role: clock.who, kind: 'inform', clause: clock.clause, clock: clock.id, text };
   const owner = clock.rule === firstAskedClock ? ownerOf(state) : undefined;
   const { assignee, aboutPerson } = state.facts;
-  return [owner ? { ...order, person: owner } : order, ...(typeof assignee === 'string' && assignee !== aboutPerson ? [{ ...order, person: assignee }] : [])];
+  return [
+    owner ? { ...order, person: owner } : order,
+    ...(typeof assignee === 'string' && assignee !== aboutPerson ? [{ ...order, person: assignee }] : []),
+  ];
 }

@@ -1,5 +1,15 @@
 import type { Actor } from '../actor.js';
-import type { Broadcast, CaseState, ClockState, EntryDraft, CaseLink, NoticeRequest, Violation, WordName, CaseWords } from '../case/case.js';
+import type {
+  Broadcast,
+  CaseState,
+  ClockState,
+  EntryDraft,
+  CaseLink,
+  NoticeRequest,
+  Violation,
+  WordName,
+  CaseWords,
+} from '../case/case.js';
 import type { SiteTeams } from '../dispatch/dispatch.js';
 import type { ActFields, InputOf } from '../case/fields.js';
 import type { CustodyHistory } from '../responsibility/custody.js';
@@ -7,7 +17,9 @@ import type { Refusal } from '../refusal.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar, Text } from '../text.js';
 
-/** What a row of an act table is asked with. `at` is the ledger's time, `happenedAt` the time the act speaks of (X-5). */
+/**
+ * What a row of an act table is asked with. `at` is the ledger's time, `happenedAt` the time the act speaks of (X-5).
+ */
 export interface ActContext<I = unknown> {
   state: CaseState;
   actor: Actor;
@@ -28,8 +40,9 @@ export interface ActContext<I = unknown> {
 }
 
 /**
- * Other cases of the same site that an act depends on. Who looks `shared` and who enters `alone` under the same `guard` wait for each other, so that what was
- * seen still holds once the act is entered; those who look do not wait for one another, and nothing is written for it.
+ * Other cases of the same site that an act depends on. Who looks `shared` and who enters `alone` under the same `guard`
+ * wait for each other, so that what was seen still holds once the act is entered; those who look do not wait for one
+ * another, and nothing is written for it.
  */
 export interface RelatedCaseQuery {
   lockKey: string;
@@ -91,9 +104,14 @@ export interface Effects {
   milestones?: string[];
   clocks?: ClockState[];
   links?: CaseLink[];
-  /** Cases to be opened from this one: the engine has them opened, and tells this case how each ends (`child-outcome`). */
+  /**
+   * Cases to be opened from this one: the engine has them opened, and tells this case how each ends (`child-outcome`).
+   */
   childCases?: ChildCaseRequest[];
-  /** To be told to every open case that is joined to this one (`joinedTo`): the engine does it, and `broadcast-done` says for how many. */
+  /**
+   * To be told to every open case that is joined to this one (`joinedTo`): the engine does it, and `broadcast-done`
+   * says for how many.
+   */
   broadcast?: Pick<Broadcast, 'act' | 'input'>;
   broadcasts?: Broadcast[];
   violations?: Omit<Violation, 'at' | 'round'>[];
@@ -106,8 +124,8 @@ export interface Effects {
 }
 
 /**
- * A case of any kind of the same rulebook, with the input of its `record`. What the customer said in this case goes along; `input.words` says otherwise word
- * by word, and `keeps` names the words that go along where not all may.
+ * A case of any kind of the same rulebook, with the input of its `record`. What the customer said in this case goes
+ * along; `input.words` says otherwise word by word, and `keeps` names the words that go along where not all may.
  */
 export interface ChildCaseRequest {
   kind: string;
@@ -124,7 +142,10 @@ export interface FollowUpAct {
   input: Record<string, unknown>;
 }
 
-/** Roles that are worked out from the case: whoever the clause of the asked clock names, and whoever the revisit was given to. */
+/**
+ * Roles that are worked out from the case: whoever the clause of the asked clock names, and whoever the revisit was
+ * given to.
+ */
 export const approverOfClause = 'approver-of-clause';
 export const revisitAssignee = 'revisit-assignee';
 
@@ -140,15 +161,24 @@ export interface ActRow<I = never> {
   to?: string;
   /** What it takes; nothing where there are none. */
   fields?: ActFields;
-  /** Milestones it may bring about besides its own name; `passed:*stages` stands for one of each id of the list `stages`. */
+  /**
+   * Milestones it may bring about besides its own name; `passed:*stages` stands for one of each id of the list
+   * `stages`.
+   */
   brings?: readonly string[];
   /** Facts it may set, which rules of a rulebook may ask for. */
   sets?: readonly string[];
   /** Other cases it depends on, by name: only the ledger sees them, and looks them up before it asks. */
   relatedQueries?: (asking: RelatedQueryContext<I>) => Readonly<Record<string, RelatedCaseQuery>> | undefined;
-  /** Whether it depends on who works in which team, given what it has `seen`: only the ledger knows, and looks before it asks. */
+  /**
+   * Whether it depends on who works in which team, given what it has `seen`: only the ledger knows, and looks before it
+   * asks.
+   */
   teams?: boolean | ((seen: RelatedCaseResults) => boolean);
-  /** Whether it is worth offering where the status allows it: not, where the case has nothing that it is about. Asked all the same, it is refused by `check`. */
+  /**
+   * Whether it is worth offering where the status allows it: not, where the case has nothing that it is about. Asked
+   * all the same, it is refused by `check`.
+   */
   offered?: (state: CaseState) => boolean;
   /** A reason to refuse beyond status, role and lists. */
   check?: (context: ActContext<I>) => Refusal | undefined;
@@ -166,18 +196,29 @@ type NoFields = Record<never, never>;
 type WithExtraInput<M, I> = unknown extends M ? I : Omit<I, keyof M> & M;
 
 /** A row whose `check` and `effects` are asked with what its fields say. */
-export function act<const F extends ActFields = NoFields, M = unknown>({ more: _more, ...row }: ActRowSource<F, M, WithExtraInput<M, InputOf<F>>>): ActRowWithFields<F, WithExtraInput<M, InputOf<F>>> {
+export function act<const F extends ActFields = NoFields, M = unknown>({
+  more: _more,
+  ...row
+}: ActRowSource<F, M, WithExtraInput<M, InputOf<F>>>): ActRowWithFields<F, WithExtraInput<M, InputOf<F>>> {
   return { ...row, fields: row.fields ?? ({} as F) };
 }
 
-type RecordInput<F extends ActFields> = { words: CaseWords } & InputOf<{ [K in keyof F as F[K] extends { word: WordName } ? never : K]: F[K] }>;
+type RecordInput<F extends ActFields> = { words: CaseWords } & InputOf<{
+  [K in keyof F as F[K] extends { word: WordName } ? never : K]: F[K];
+}>;
 
 /** The row that opens a case. Fields of the case's own words come together as `input.words`. */
-export function recordAct<const F extends ActFields, M = unknown>({ more: _more, ...row }: ActRowSource<F, M, WithExtraInput<M, RecordInput<F>>>): ActRowWithFields<F, WithExtraInput<M, RecordInput<F>>> {
+export function recordAct<const F extends ActFields, M = unknown>({
+  more: _more,
+  ...row
+}: ActRowSource<F, M, WithExtraInput<M, RecordInput<F>>>): ActRowWithFields<F, WithExtraInput<M, RecordInput<F>>> {
   return { ...row, fields: row.fields ?? ({} as F) };
 }
 
-/** `more: besides<{ importedFrom?: string }>()`: what the desk or the import passes besides the fields, which no person may give. */
+/**
+ * `more: besides<{ importedFrom?: string }>()`: what the desk or the import passes besides the fields, which no person
+ * may give.
+ */
 export function extraInput<M>(): M | undefined {
   return undefined;
 }
@@ -192,8 +233,14 @@ export function statusAllows(row: ActRow, state: Pick<CaseState, 'status'>): boo
   return row.from.includes(state.status);
 }
 
-/** The clause of a row in the rulebook, or in the one it refines (W-36); undefined where there is none: the checker refuses such a rulebook. */
-export function findClause({ clause }: Pick<ActRow, 'clause'>, { name, refines }: Pick<Rulebook, 'name' | 'refines'>): string | undefined {
+/**
+ * The clause of a row in the rulebook, or in the one it refines (W-36); undefined where there is none: the checker
+ * refuses such a rulebook.
+ */
+export function findClause(
+  { clause }: Pick<ActRow, 'clause'>,
+  { name, refines }: Pick<Rulebook, 'name' | 'refines'>,
+): string | undefined {
   return typeof clause === 'string' ? clause : (clause[name] ?? clause[refines ?? name] ?? clause['default']);
 }
 

@@ -1,11 +1,35 @@
 import { factsOf } from '../case/case.js';
 import type { Effects } from './act.js';
-import { closedStatus, isClosed, type CaseState, type CaseChange, type ClockState, type MilestoneMark, type NoticeRequest } from '../case/case.js';
-import { updateBound, isRunning, meetClock, moveDue, pauseClock, resumeClock, startClock, stopClock } from '../clocks/clocks.js';
+import {
+  closedStatus,
+  isClosed,
+  type CaseState,
+  type CaseChange,
+  type ClockState,
+  type MilestoneMark,
+  type NoticeRequest,
+} from '../case/case.js';
+import {
+  updateBound,
+  isRunning,
+  meetClock,
+  moveDue,
+  pauseClock,
+  resumeClock,
+  startClock,
+  stopClock,
+} from '../clocks/clocks.js';
 import { fold } from '../case/fold.js';
 import { intakeFacts } from './intake.js';
 import { childLinks, parentLinks } from './child-links.js';
-import { clockRule, meetsCondition, kindRules, type ClockRule, type KindRules, type Rulebook } from '../rulebook/rulebook.js';
+import {
+  clockRule,
+  meetsCondition,
+  kindRules,
+  type ClockRule,
+  type KindRules,
+  type Rulebook,
+} from '../rulebook/rulebook.js';
 import { addressToTeam } from '../dispatch/dispatch-rules.js';
 import type { Scalar } from '../text.js';
 
@@ -21,10 +45,15 @@ export interface PerformedAct {
 }
 
 /**
- * Everything an act changes, in order: status, facts and words first, then marks, then the clocks its milestones meet, stop, pause, move and
- * start, and who is told. Pure: the same case, deed and effects give the same changes.
+ * Everything an act changes, in order: status, facts and words first, then marks, then the clocks its milestones meet,
+ * stop, pause, move and start, and who is told. Pure: the same case, deed and effects give the same changes.
  */
-export function applyEffects(before: CaseState, performed: PerformedAct, effects: Effects, rulebook: Rulebook): { changes: CaseChange[]; notices: NoticeRequest[] } {
+export function applyEffects(
+  before: CaseState,
+  performed: PerformedAct,
+  effects: Effects,
+  rulebook: Rulebook,
+): { changes: CaseChange[]; notices: NoticeRequest[] } {
   const changes = caseChanges(before, performed, effects);
   const milestones = [performed.act, ...(effects.milestones ?? [])];
   const after = fold(before, { changes });
@@ -32,7 +61,8 @@ export function applyEffects(before: CaseState, performed: PerformedAct, effects
 
   const clocks = new ClockBoard(after, rulebook);
   for (const clock of effects.clocks ?? []) clocks.put(clock);
-  if (effects.tier && before.tier && effects.tier !== before.tier) clocks.raiseTier(performed, effects.cause ?? 'grew', facts);
+  if (effects.tier && before.tier && effects.tier !== before.tier)
+    clocks.raiseTier(performed, effects.cause ?? 'grew', facts);
   clocks.meetAndStop(milestones, performed);
   clocks.moveToNamedTimes(effects.facts ?? {});
   clocks.updateBounds(effects.facts ?? {}, before.facts, performed, facts);
@@ -41,16 +71,43 @@ export function applyEffects(before: CaseState, performed: PerformedAct, effects
   else clocks.start(milestones, performed, facts);
   changes.push(...clocks.changes());
 
-  const notifyRules = kindRules(rulebook, before.kind).notifyRules.filter((tell) => milestones.includes(tell.on) && meetsCondition(tell.when, facts));
-  const ruleNotices = notifyRules.map((tell): NoticeRequest => ({ role: tell.notify, kind: 'inform', clause: tell.clause, text: tell.text }));
+  const notifyRules = kindRules(rulebook, before.kind).notifyRules.filter(
+    (tell) => milestones.includes(tell.on) && meetsCondition(tell.when, facts),
+  );
+  const ruleNotices = notifyRules.map((tell): NoticeRequest => ({
+    role: tell.notify,
+    kind: 'inform',
+    clause: tell.clause,
+    text: tell.text,
+  }));
   const customer = customerNotices(kindRules(rulebook, before.kind), milestones, facts);
-  return { changes, notices: addressToTeam([...ruleNotices, ...customer, ...(effects.notices ?? [])], after, rulebook) };
+  return {
+    changes,
+    notices: addressToTeam([...ruleNotices, ...customer, ...(effects.notices ?? [])], after, rulebook),
+  };
 }
 
-/** What the customer is told of these milestones: once by an act, the first rule that fits. Role `customer` whatever the rulebook calls them: nobody holds it. */
-function customerNotices({ customerNotifyRules: customerTells = [] }: KindRules, milestones: string[], facts: Record<string, Scalar>): NoticeRequest[] {
+/**
+ * What the customer is told of these milestones: once by an act, the first rule that fits. Role `customer` whatever the
+ * rulebook calls them: nobody holds it.
+ */
+function customerNotices(
+  { customerNotifyRules: customerTells = [] }: KindRules,
+  milestones: string[],
+  facts: Record<string, Scalar>,
+): NoticeRequest[] {
   const tell = customerTells.find(({ on, when }) => milestones.includes(on) && meetsCondition(when, facts));
-  return tell ? [{ role: 'customer', kind: 'step', clause: tell.clause, ...(tell.clock ? { clock: tell.clock } : {}), text: tell.text }] : [];
+  return tell
+    ? [
+        {
+          role: 'customer',
+          kind: 'step',
+          clause: tell.clause,
+          ...(tell.clock ? { clock: tell.clock } : {}),
+          text: tell.text,
+        },
+      ]
+    : [];
 }
 
 /** What rules may ask of every case, whatever its acts set; `siteKind` is a fact from the first. */
@@ -68,19 +125,41 @@ function caseChanges(before: CaseState, performed: PerformedAct, effects: Effect
   if (effects.to && effects.to !== before.status) changes.push({ type: 'status', to: effects.to });
   if (effects.version) changes.push({ type: 'version', to: effects.version });
   if (effects.tier && effects.tier !== before.tier) changes.push({ type: 'tier', to: effects.tier });
-  if (effects.department && effects.department !== before.department) changes.push({ type: 'department', to: effects.department });
+  if (effects.department && effects.department !== before.department)
+    changes.push({ type: 'department', to: effects.department });
   if (effects.facts) changes.push({ type: 'facts', set: effects.facts });
   if (effects.words) changes.push({ type: 'words', set: effects.words });
   for (const link of [...(effects.links ?? []), ...childLinks(before, effects)]) changes.push({ type: 'link', link });
   for (const broadcast of effects.broadcasts ?? []) changes.push({ type: 'broadcast', broadcast });
-  if (effects.broadcast) changes.push({ type: 'broadcast', broadcast: { key: `${effects.broadcast.act}-${before.broadcasts.length + 1}`, state: 'asked', ...effects.broadcast } });
-  for (const violation of effects.violations ?? []) changes.push({ type: 'violation', violation: { ...violation, at: performed.at, round: before.round } });
+  if (effects.broadcast)
+    changes.push({
+      type: 'broadcast',
+      broadcast: {
+        key: `${effects.broadcast.act}-${before.broadcasts.length + 1}`,
+        state: 'asked',
+        ...effects.broadcast,
+      },
+    });
+  for (const violation of effects.violations ?? [])
+    changes.push({ type: 'violation', violation: { ...violation, at: performed.at, round: before.round } });
   for (const name of [performed.act, ...(effects.milestones ?? [])]) {
-    const mark: MilestoneMark = { at: performed.at, happenedAt: performed.happenedAt, by: performed.by, ...(performed.for === undefined ? {} : { for: performed.for }), role: performed.role, round, times: (before.marks[name]?.times ?? 0) + 1 };
+    const mark: MilestoneMark = {
+      at: performed.at,
+      happenedAt: performed.happenedAt,
+      by: performed.by,
+      ...(performed.for === undefined ? {} : { for: performed.for }),
+      role: performed.role,
+      round,
+      times: (before.marks[name]?.times ?? 0) + 1,
+    };
     changes.push({ type: 'mark', name, mark });
   }
   if (effects.closes) changes.push({ type: 'closed', at: performed.at });
-  if (reopens(before, effects)) changes.push({ type: 'reopened' }, ...parentLinks(before).map((link): CaseChange => ({ type: 'link', link: { ...link, state: 'open' } })));
+  if (reopens(before, effects))
+    changes.push(
+      { type: 'reopened' },
+      ...parentLinks(before).map((link): CaseChange => ({ type: 'link', link: { ...link, state: 'open' } })),
+    );
   return changes;
 }
 
@@ -105,7 +184,8 @@ export class ClockBoard {
   meetAndStop(milestones: string[], performed: PerformedAct): void {
     for (const [clock, rule] of this.running()) {
       if (rule.until.some((name) => milestones.includes(name))) this.put(meetClock(clock, performed.at));
-      else if (rule.stop?.some((name) => milestones.includes(name))) this.put(stopClock(clock, performed.at, performed.act));
+      else if (rule.stop?.some((name) => milestones.includes(name)))
+        this.put(stopClock(clock, performed.at, performed.act));
     }
   }
 
@@ -118,39 +198,63 @@ export class ClockBoard {
   }
 
   /** A time in others' hands that comes or changes bounds the open clocks of its rules anew (`dueCap`). */
-  updateBounds(named: Record<string, Scalar>, before: Record<string, Scalar>, performed: PerformedAct, facts: Record<string, Scalar>): void {
+  updateBounds(
+    named: Record<string, Scalar>,
+    before: Record<string, Scalar>,
+    performed: PerformedAct,
+    facts: Record<string, Scalar>,
+  ): void {
     for (const [clock, rule] of this.running()) {
       const fact = rule.dueCap?.fact;
-      if (fact !== undefined && fact in named && named[fact] !== before[fact]) this.put(updateBound(clock, performed.at, rule, facts, this.rulebook));
+      if (fact !== undefined && fact in named && named[fact] !== before[fact])
+        this.put(updateBound(clock, performed.at, rule, facts, this.rulebook));
     }
   }
 
   pauseAndResume(milestones: string[], performed: PerformedAct): void {
     for (const [clock, rule] of this.running()) {
-      if (rule.pause?.until.some((name) => milestones.includes(name))) this.put(resumeClock(clock, performed.at, rule, this.rulebook));
-      if (rule.pause?.on.some((name) => milestones.includes(name))) this.put(pauseClock(clock, performed.at, rule.pause.reason.en));
+      if (rule.pause?.until.some((name) => milestones.includes(name)))
+        this.put(resumeClock(clock, performed.at, rule, this.rulebook));
+      if (rule.pause?.on.some((name) => milestones.includes(name)))
+        this.put(pauseClock(clock, performed.at, rule.pause.reason.en));
     }
   }
 
-  /** A rule that starts again takes the place of its own earlier clock. What is already past its end at the start stays as it is. */
+  /**
+   * A rule that starts again takes the place of its own earlier clock. What is already past its end at the start stays
+   * as it is.
+   */
   start(milestones: string[], performed: PerformedAct, facts: Record<string, Scalar>): void {
     for (const rule of this.rules()) {
       if (!rule.start.some((name) => milestones.includes(name)) || !meetsCondition(rule.when, facts)) continue;
-      for (const [clock, running] of this.running()) if (running.id === rule.id) this.put(stopClock(clock, performed.at, performed.act));
-      const clock = startClock(rule, this.state, facts, rule.from === 'received' ? this.state.receivedAt : performed.happenedAt, this.rulebook);
+      for (const [clock, running] of this.running())
+        if (running.id === rule.id) this.put(stopClock(clock, performed.at, performed.act));
+      const clock = startClock(
+        rule,
+        this.state,
+        facts,
+        rule.from === 'received' ? this.state.receivedAt : performed.happenedAt,
+        this.rulebook,
+      );
       const metAtOnce = rule.start.includes(performed.act) && rule.until.some((name) => milestones.includes(name));
       this.put(metAtOnce ? { ...clock, ...breachIfLate(clock, performed.at), metAt: performed.at, next: null } : clock);
     }
   }
 
-  /** X-7: clocks of the old tier stay on record, those of the new one start at the raise or, sorted too low, at reception. */
+  /**
+   * X-7: clocks of the old tier stay on record, those of the new one start at the raise or, sorted too low, at
+   * reception.
+   */
   raiseTier(performed: PerformedAct, cause: 'sorted-too-low' | 'grew', facts: Record<string, Scalar>): void {
     for (const [clock, rule] of this.running()) {
-      if (rule.when && 'tier' in rule.when && !meetsCondition(rule.when, facts)) this.put(stopClock(clock, performed.at, performed.act));
+      if (rule.when && 'tier' in rule.when && !meetsCondition(rule.when, facts))
+        this.put(stopClock(clock, performed.at, performed.act));
     }
     for (const rule of this.rules()) {
-      if (!rule.when || !('tier' in rule.when) || !meetsCondition(rule.when, facts) || this.isRuleRunning(rule)) continue;
-      // Reports and answers of the new tier are due whatever was reported under the old one; a solution only where work still goes on.
+      if (!rule.when || !('tier' in rule.when) || !meetsCondition(rule.when, facts) || this.isRuleRunning(rule))
+        continue;
+      // Reports and answers of the new tier are due whatever was reported under the old one; a solution only where work
+      // still goes on.
       const reporting = rule.nature === 'report' || rule.nature === 'answer';
       const ofThisRound = (name: string) => this.state.marks[name]?.round === this.state.round;
       const begun = rule.start.find((name) => (reporting ? this.state.marks[name] : ofThisRound(name)));
@@ -174,11 +278,16 @@ export class ClockBoard {
   }
 
   private running(): [ClockState, ClockRule][] {
-    return this.state.clocks.filter(isRunning).map((clock) => [clock, clockRule(this.rulebook, this.state.kind, clock.rule)]);
+    return this.state.clocks
+      .filter(isRunning)
+      .map((clock) => [clock, clockRule(this.rulebook, this.state.kind, clock.rule)]);
   }
 }
 
-/** A clock that starts in the past and is met by the act that starts it (recorded within 2 min of the call) may be late at once. */
+/**
+ * A clock that starts in the past and is met by the act that starts it (recorded within 2 min of the call) may be late
+ * at once.
+ */
 function breachIfLate(clock: ClockState, at: string): Partial<ClockState> {
   return Math.floor(Date.parse(at) / 1000) > Math.floor(Date.parse(clock.due) / 1000) ? { breachedAt: clock.due } : {};
 }

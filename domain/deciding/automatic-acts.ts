@@ -6,11 +6,19 @@ import { kindRules, listIds, type Rulebook } from '../rulebook/rulebook.js';
 import { dispatchRules, jobOf } from '../dispatch/dispatch-rules.js';
 
 /** What the desk does of itself after an entry. `teams`: where it was looked up who works at the site. */
-export function automaticAct(state: CaseState, rulebook: Rulebook, at: string, teams?: SiteTeams): ActRequest | undefined {
+export function automaticAct(
+  state: CaseState,
+  rulebook: Rulebook,
+  at: string,
+  teams?: SiteTeams,
+): ActRequest | undefined {
   return tierProposal(state, rulebook, at) ?? (teams && automaticDispatch(state, rulebook, at, teams));
 }
 
-/** Tells the team that the address says (派工). Where none is said, the case waits for a dispatcher as it would without teams. */
+/**
+ * Tells the team that the address says (派工). Where none is said, the case waits for a dispatcher as it would without
+ * teams.
+ */
 function automaticDispatch(state: CaseState, rulebook: Rulebook, at: string, teams: SiteTeams): ActRequest | undefined {
   const course = dispatchRules[state.kind];
   if (!course || state.status !== 'recorded' || state.facts['needsCrew'] === false) return undefined;

@@ -1,5 +1,16 @@
 import { isSubject, isExcluded } from '../case/subjects.js';
-import { approverOfClause, clauseOf, revisitAssignee, statusAllows, type ActContext, type ActRow, type ActTable, type Effects, type FollowUpAct, type RelatedCaseResults } from './act.js';
+import {
+  approverOfClause,
+  clauseOf,
+  revisitAssignee,
+  statusAllows,
+  type ActContext,
+  type ActRow,
+  type ActTable,
+  type Effects,
+  type FollowUpAct,
+  type RelatedCaseResults,
+} from './act.js';
 import { systemActor, type Actor } from '../actor.js';
 import { closedStatus, type CaseState, type EntryDraft, type CaseWords } from '../case/case.js';
 import { applyEffects, reopens } from './apply-effects.js';
@@ -43,19 +54,25 @@ export interface Decision {
 }
 
 /**
- * Whether an act is legal now, and what it changes. Pure: the same case, question and rulebook give the same answer. Moments already past must have
- * been entered before (`pastMoments`).
+ * Whether an act is legal now, and what it changes. Pure: the same case, question and rulebook give the same answer.
+ * Moments already past must have been entered before (`pastMoments`).
  */
 export function decide(state: CaseState, table: ActTable, request: ActRequest, rulebook: Rulebook): Decision | Refusal {
   // First of all: those it is kept from are told no more of it than of a number that is not there.
   if (isExcluded(state, request.actor)) return unknownCaseRefusal(state.number);
-  const row = (Object.hasOwn(table, request.act) ? table[request.act] : undefined) as ActRow<Record<string, unknown>> | undefined;
+  const row = (Object.hasOwn(table, request.act) ? table[request.act] : undefined) as
+    ActRow<Record<string, unknown>> | undefined;
   if (!row || request.act === 'record') return unknownAct(request.act, state.kind);
   const clause = clauseOf(row, rulebook);
   const post = actingPost(row, request.actor, state, rulebook, request.at);
   if (!post) return roleMayNot(row, clause, state, rulebook);
   if (isSubject(state, request.actor)) {
-    return refuse('about-yourself', 'The case is about you: somebody else must act on it.', '此案件涉及您本人，须由他人处理。', rulebook.recusal ?? clause);
+    return refuse(
+      'about-yourself',
+      'The case is about you: somebody else must act on it.',
+      '此案件涉及您本人，须由他人处理。',
+      rulebook.recusal ?? clause,
+    );
   }
   if (!statusAllows(row, state)) {
     return refuse(
@@ -68,29 +85,83 @@ export function decide(state: CaseState, table: ActTable, request: ActRequest, r
   const happenedAt = request.happenedAt ?? request.at;
   const badTime = timeProblem(happenedAt, request.at, state.receivedAt);
   if (badTime) return badTime;
-  const context: ActContext<Record<string, unknown>> = { state, actor: request.actor, ...post, at: request.at, happenedAt, input: request.input, rulebook, clause, relatedCases: request.relatedCases ?? {}, targetRulebook: request.targetRulebook, teams: request.teams };
-  const refusal = listProblem(row.fields ?? {}, request.input, rulebook, clause) ?? evidenceProblem(request, row, state.kind, rulebook) ?? row.check?.(context);
+  const context: ActContext<Record<string, unknown>> = {
+    state,
+    actor: request.actor,
+    ...post,
+    at: request.at,
+    happenedAt,
+    input: request.input,
+    rulebook,
+    clause,
+    relatedCases: request.relatedCases ?? {},
+    targetRulebook: request.targetRulebook,
+    teams: request.teams,
+  };
+  const refusal =
+    listProblem(row.fields ?? {}, request.input, rulebook, clause) ??
+    evidenceProblem(request, row, state.kind, rulebook) ??
+    row.check?.(context);
   if (refusal) return refusal;
   const effects = effectsOf(row, context);
   return enterAct(state, request, post, happenedAt, effects, effects.version ? request.targetRulebook! : rulebook);
 }
 
-/** The first entry of a case. `blank` holds number, rulebook, site and the case it is opened from; the row's effects fill in the rest. */
-export function openCase(blank: CaseState, table: ActTable, request: ActRequest, rulebook: Rulebook): Decision | Refusal {
+/**
+ * The first entry of a case. `blank` holds number, rulebook, site and the case it is opened from; the row's effects
+ * fill in the rest.
+ */
+export function openCase(
+  blank: CaseState,
+  table: ActTable,
+  request: ActRequest,
+  rulebook: Rulebook,
+): Decision | Refusal {
   // Words that come from another case stay shielded as they were there, whatever the record says.
-  const shielded = (effects: Effects): Effects => ({ ...effects, facts: { ...effects.facts, ...secrecyFactsOf(blank.facts) } });
+  const shielded = (effects: Effects): Effects => ({
+    ...effects,
+    facts: { ...effects.facts, ...secrecyFactsOf(blank.facts) },
+  });
   const decision = openWith(shielded, blank, table, request, rulebook);
-  return isRefusal(decision) ? decision : (evidenceProblem(request, table['record'] as ActRow, blank.kind, rulebook) ?? decision);
+  return isRefusal(decision)
+    ? decision
+    : (evidenceProblem(request, table['record'] as ActRow, blank.kind, rulebook) ?? decision);
 }
 
-/** The one entry of a case from before this desk (历史案件), at its own time: closed at once, so that no clock starts, nothing follows, and nobody is told. */
-export function openHistoricalCase(blank: CaseState, table: ActTable, request: ActRequest, rulebook: Rulebook, enteredAt: string): Decision | Refusal {
-  const ended = ({ childCases: _opens, broadcast: _broadcast, followUps: _also, nextAct: _next, ...effects }: Effects): Effects => ({ ...effects, to: closedStatus, closes: true, facts: { ...effects.facts, outcome: 'history', enteredAt } });
+/**
+ * The one entry of a case from before this desk (历史案件), at its own time: closed at once, so that no clock starts,
+ * nothing follows, and nobody is told.
+ */
+export function openHistoricalCase(
+  blank: CaseState,
+  table: ActTable,
+  request: ActRequest,
+  rulebook: Rulebook,
+  enteredAt: string,
+): Decision | Refusal {
+  const ended = ({
+    childCases: _opens,
+    broadcast: _broadcast,
+    followUps: _also,
+    nextAct: _next,
+    ...effects
+  }: Effects): Effects => ({
+    ...effects,
+    to: closedStatus,
+    closes: true,
+    facts: { ...effects.facts, outcome: 'history', enteredAt },
+  });
   const decision = openWith(ended, blank, table, request, rulebook);
   return isRefusal(decision) ? decision : { ...decision, entry: { ...decision.entry, notices: [] } };
 }
 
-function openWith(adjust: (effects: Effects) => Effects, blank: CaseState, table: ActTable, request: ActRequest, rulebook: Rulebook): Decision | Refusal {
+function openWith(
+  adjust: (effects: Effects) => Effects,
+  blank: CaseState,
+  table: ActTable,
+  request: ActRequest,
+  rulebook: Rulebook,
+): Decision | Refusal {
   const row = table['record'] as ActRow<Record<string, unknown>> | undefined;
   if (!row) return unknownAct('record', blank.kind);
   const clause = clauseOf(row, rulebook);
@@ -98,58 +169,144 @@ function openWith(adjust: (effects: Effects) => Effects, blank: CaseState, table
   if (!post) return roleMayNot(row, clause, blank, rulebook);
   const badTime = timeProblem(blank.receivedAt, request.at, undefined);
   if (badTime) return badTime;
-  const context: ActContext<Record<string, unknown>> = { state: blank, actor: request.actor, ...post, at: request.at, happenedAt: request.at, input: request.input, rulebook, clause, relatedCases: request.relatedCases ?? {}, teams: request.teams };
-  const refusal = listProblem(row.fields ?? {}, request.input, rulebook, clause) ?? intakeProblem(context) ?? row.check?.(context);
+  const context: ActContext<Record<string, unknown>> = {
+    state: blank,
+    actor: request.actor,
+    ...post,
+    at: request.at,
+    happenedAt: request.at,
+    input: request.input,
+    rulebook,
+    clause,
+    relatedCases: request.relatedCases ?? {},
+    teams: request.teams,
+  };
+  const refusal =
+    listProblem(row.fields ?? {}, request.input, rulebook, clause) ?? intakeProblem(context) ?? row.check?.(context);
   if (refusal) return refusal;
   const effects = adjust(withIntake(context, effectsOf(row, context)));
   if (isExcluded({ facts: { ...blank.facts, ...effects.facts } }, request.actor)) {
-    return refuse('about-yourself', 'The case would be about you or your department: somebody else must record it.', '此案件涉及您本人或您的部门，须由他人登记。', clause);
+    return refuse(
+      'about-yourself',
+      'The case would be about you or your department: somebody else must record it.',
+      '此案件涉及您本人或您的部门，须由他人登记。',
+      clause,
+    );
   }
   const decision = enterAct(blank, request, post, request.at, effects, rulebook);
-  return isRefusal(decision) ? decision : { ...decision, entry: { ...decision.entry, changes: [{ type: 'opened', case: blank }, ...decision.entry.changes] } };
+  return isRefusal(decision)
+    ? decision
+    : {
+        ...decision,
+        entry: { ...decision.entry, changes: [{ type: 'opened', case: blank }, ...decision.entry.changes] },
+      };
 }
 
 /** The acts that are legal now for this actor, with those that would be for somebody else marked. */
-export function nextActs(state: CaseState, table: ActTable, actor: Actor, rulebook: Rulebook, at: string): { act: string; clause: string; by: string[]; yours: boolean }[] {
+export function nextActs(
+  state: CaseState,
+  table: ActTable,
+  actor: Actor,
+  rulebook: Rulebook,
+  at: string,
+): { act: string; clause: string; by: string[]; yours: boolean }[] {
   return Object.entries(table)
-    .filter(([act, row]) => act !== 'record' && !row.by.every((role) => role === 'desk') && statusAllows(row, state) && (row.offered?.(state) ?? true))
-    .map(([act, row]) => ({ act, clause: clauseOf(row, rulebook), by: [...expandRoleGroups(row.by, rulebook, state.kind)], yours: actingRole(row, actor, state, rulebook, at) !== undefined }));
+    .filter(
+      ([act, row]) =>
+        act !== 'record' &&
+        !row.by.every((role) => role === 'desk') &&
+        statusAllows(row, state) &&
+        (row.offered?.(state) ?? true),
+    )
+    .map(([act, row]) => ({
+      act,
+      clause: clauseOf(row, rulebook),
+      by: [...expandRoleGroups(row.by, rulebook, state.kind)],
+      yours: actingRole(row, actor, state, rulebook, at) !== undefined,
+    }));
 }
 
 function effectsOf(row: ActRow<Record<string, unknown>>, context: ActContext<Record<string, unknown>>): Effects {
   const effects = row.effects?.(context);
   const caseWords = { ...ownWords(row.fields ?? {}, context.input), ...effects?.words };
   const opens = effects?.childCases?.map((one) => ({ clause: context.clause, ...one }));
-  return { ...(row.to ? { to: row.to } : {}), ...effects, ...(Object.keys(caseWords).length ? { words: caseWords } : {}), ...(opens ? { childCases: opens } : {}) };
+  return {
+    ...(row.to ? { to: row.to } : {}),
+    ...effects,
+    ...(Object.keys(caseWords).length ? { words: caseWords } : {}),
+    ...(opens ? { childCases: opens } : {}),
+  };
 }
 
 /** What fields say that are words of the case itself. */
 function ownWords(fields: ActFields, input: Record<string, unknown>): CaseWords {
   const caseWords: CaseWords = {};
-  for (const [name, { word }] of Object.entries(fields)) if (word && typeof input[name] === 'string') caseWords[word] = input[name];
+  for (const [name, { word }] of Object.entries(fields))
+    if (word && typeof input[name] === 'string') caseWords[word] = input[name];
   return caseWords;
 }
 
 /** The case this one was opened from hears that it has not ended after all. */
 function reopenedNotices(state: CaseState, effects: Effects): FollowUpAct[] {
   const told = reopens(state, effects) ? parentLinks(state).filter((link) => link.state === 'ended') : [];
-  return told.map((link) => ({ number: link.number!, act: 'child-reopened', input: { key: link.childKey, number: state.number } }));
+  return told.map((link) => ({
+    number: link.number!,
+    act: 'child-reopened',
+    input: { key: link.childKey, number: state.number },
+  }));
 }
 
-function enterAct(state: CaseState, request: ActRequest, post: { role: string; for?: string }, happenedAt: string, effects: Effects, rulebook: Rulebook): Decision {
+function enterAct(
+  state: CaseState,
+  request: ActRequest,
+  post: { role: string; for?: string },
+  happenedAt: string,
+  effects: Effects,
+  rulebook: Rulebook,
+): Decision {
   const deed = { act: request.act, by: request.actor.id, ...post, at: request.at, happenedAt };
   const { changes, notices } = applyEffects(state, deed, effects, rulebook);
   const after = fold(state, { changes });
-  const facts: Record<string, Scalar> = { status: after.status, tier: after.tier, round: after.round, ...(post.for === undefined ? {} : { for: post.for }) };
-  const entry: EntryDraft = { act: request.act, actor: request.actor.id, role: post.role, at: request.at, happenedAt, input: request.input, facts, changes, notices };
+  const facts: Record<string, Scalar> = {
+    status: after.status,
+    tier: after.tier,
+    round: after.round,
+    ...(post.for === undefined ? {} : { for: post.for }),
+  };
+  const entry: EntryDraft = {
+    act: request.act,
+    actor: request.actor.id,
+    role: post.role,
+    at: request.at,
+    happenedAt,
+    input: request.input,
+    facts,
+    changes,
+    notices,
+  };
   const { at, relatedCases, teams } = request;
-  const next: ActRequest | undefined = effects.nextAct && { actor: systemActor, ...effects.nextAct, at, ...(relatedCases ? { relatedCases } : {}), ...(teams ? { teams } : {}) };
-  return { entry, teams, followUps: [...(effects.followUps ?? []), ...reopenedNotices(state, effects)], ...(next ? { nextRequest: next } : {}) };
+  const next: ActRequest | undefined = effects.nextAct && {
+    actor: systemActor,
+    ...effects.nextAct,
+    at,
+    ...(relatedCases ? { relatedCases } : {}),
+    ...(teams ? { teams } : {}),
+  };
+  return {
+    entry,
+    teams,
+    followUps: [...(effects.followUps ?? []), ...reopenedNotices(state, effects)],
+    ...(next ? { nextRequest: next } : {}),
+  };
 }
 
 /** Every change of a case comes from a row of its table; everything else is refused by name. */
 function unknownAct(act: string, kind: string): Refusal {
-  return refuse('unknown-act', `There is no act '${act}' for a ${kind}. See nextActs of the case.`, `${kind} 没有“${act}”这一操作，请查看案件的 nextActs。`);
+  return refuse(
+    'unknown-act',
+    `There is no act '${act}' for a ${kind}. See nextActs of the case.`,
+    `${kind} 没有“${act}”这一操作，请查看案件的 nextActs。`,
+  );
 }
 
 const derivedRoles: Record<string, Text> = {
@@ -157,16 +314,42 @@ const derivedRoles: Record<string, Text> = {
   [revisitAssignee]: { en: 'whoever the revisit was given to', 'zh-CN': '被指派回访的人' },
 };
 
-function roleMayNot(row: ActRow<Record<string, unknown>>, clause: string, state: CaseState, rulebook: Rulebook): Refusal {
-  const roles = expandRoleGroups(row.by, rulebook, state.kind).flatMap((name) => dutyRoles(name, state, rulebook) ?? [name]);
-  const names = (language: 'zh-CN' | 'en') => roles.map((role) => (rulebook.roles[role]?.name ?? derivedRoles[role])?.[language] ?? role).join(language === 'en' ? ', ' : '、');
-  return refuse('role-may-not', `This is for: ${names('en')}, at the site and in the department of the case.`, `此操作须由本项目（本部门）的${names('zh-CN')}执行。`, clause);
+function roleMayNot(
+  row: ActRow<Record<string, unknown>>,
+  clause: string,
+  state: CaseState,
+  rulebook: Rulebook,
+): Refusal {
+  const roles = expandRoleGroups(row.by, rulebook, state.kind).flatMap(
+    (name) => dutyRoles(name, state, rulebook) ?? [name],
+  );
+  const names = (language: 'zh-CN' | 'en') =>
+    roles
+      .map((role) => (rulebook.roles[role]?.name ?? derivedRoles[role])?.[language] ?? role)
+      .join(language === 'en' ? ', ' : '、');
+  return refuse(
+    'role-may-not',
+    `This is for: ${names('en')}, at the site and in the department of the case.`,
+    `此操作须由本项目（本部门）的${names('zh-CN')}执行。`,
+    clause,
+  );
 }
 
 function timeProblem(happenedAt: string, now: string, notBefore: string | undefined): Refusal | undefined {
-  if (happenedAt > now) return refuse('bad-time', 'That time lies in the future: give the time at which it happened.', '该时间在将来，请填写实际发生的时间。', 'X-5');
+  if (happenedAt > now)
+    return refuse(
+      'bad-time',
+      'That time lies in the future: give the time at which it happened.',
+      '该时间在将来，请填写实际发生的时间。',
+      'X-5',
+    );
   if (notBefore && happenedAt < notBefore) {
-    return refuse('bad-time', 'That time lies before the case was received: check date and time.', '该时间早于案件受理时间，请核对日期和时间。', 'X-5');
+    return refuse(
+      'bad-time',
+      'That time lies before the case was received: check date and time.',
+      '该时间早于案件受理时间，请核对日期和时间。',
+      'X-5',
+    );
   }
   return undefined;
 }

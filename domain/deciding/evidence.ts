@@ -34,10 +34,20 @@ interface EvidenceRequest {
   input: Record<string, unknown>;
 }
 
-/** Evidence that this organisation requires of the act and that people have not handed in, as a refusal with its clause. The desk itself takes no photos. */
-export function evidenceProblem({ act, actor, input }: EvidenceRequest, row: Pick<ActRow, 'fields'>, kind: string, rulebook: Rulebook): Refusal | undefined {
+/**
+ * Evidence that this organisation requires of the act and that people have not handed in, as a refusal with its clause.
+ * The desk itself takes no photos.
+ */
+export function evidenceProblem(
+  { act, actor, input }: EvidenceRequest,
+  row: Pick<ActRow, 'fields'>,
+  kind: string,
+  rulebook: Rulebook,
+): Refusal | undefined {
   if (actor.kind === 'desk') return undefined;
-  const missing = rulebook.kinds[kind]?.evidence?.find((rule) => rule.act === act && ![input[rule.field] ?? []].flat().length);
+  const missing = rulebook.kinds[kind]?.evidence?.find(
+    (rule) => rule.act === act && ![input[rule.field] ?? []].flat().length,
+  );
   if (!missing) return undefined;
   const { zh, en } = row.fields?.[missing.field] ?? { zh: missing.field, en: missing.field };
   return refuse(

@@ -7,9 +7,15 @@ interface Doer {
 }
 
 /**
- * Whether what was done before was done by the actor, by whoever the actor stands in for now, or by somebody who stood in for either: nobody checks their own work, nor
- * does their stand-in.
+ * Whether what was done before was done by the actor, by whoever the actor stands in for now, or by somebody who stood
+ * in for either: nobody checks their own work, nor does their stand-in.
  */
-export function breaksFourEyes(before: Doer | undefined, { actor, for: behalf }: Pick<ActContext, 'actor' | 'for'>): boolean {
-  return before !== undefined && [before.by, before.for].some((one) => one !== undefined && (one === actor.id || one === behalf));
+export function breaksFourEyes(
+  before: Doer | undefined,
+  { actor, for: behalf }: Pick<ActContext, 'actor' | 'for'>,
+): boolean {
+  return (
+    before !== undefined &&
+    [before.by, before.for].some((one) => one !== undefined && (one === actor.id || one === behalf))
+  );
 }

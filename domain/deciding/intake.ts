@@ -18,7 +18,10 @@ export interface IntakeChannel extends ListEntry {
   clause?: string;
 }
 
-type IntakeContext = Pick<ActContext<Record<string, unknown>>, 'state' | 'actor' | 'at' | 'input' | 'rulebook' | 'clause'>;
+type IntakeContext = Pick<
+  ActContext<Record<string, unknown>>,
+  'state' | 'actor' | 'at' | 'input' | 'rulebook' | 'clause'
+>;
 
 const intakeTimes = ['rangAt', 'answeredAt', 'arrivedAt', 'servedAt', 'finishedAt'] as const;
 const recordedFields = ['channel', 'rings', ...intakeTimes, 'apologised', 'introduced', 'post'] as const;
@@ -36,24 +39,49 @@ export function intakeChannelOf(id: unknown, { lists }: Pick<Rulebook, 'lists'>)
 export function intakeProblem({ state, at, input, rulebook, clause }: IntakeContext): Refusal | undefined {
   const channel = intakeChannelOf(input['channel'], rulebook);
   if (channel?.acceptedKinds && !channel.acceptedKinds.includes(state.kind)) {
-    const others = Object.entries(rulebook.lists!['channels']!).filter(([, { acceptedKinds }]) => (acceptedKinds as string[] | undefined)?.includes(state.kind) ?? true);
-    const names = (language: 'zh-CN' | 'en') => others.map(([id, { name }]) => (language === 'en' ? `${name.en} (${id})` : name['zh-CN'])).join(language === 'en' ? ', ' : '、');
+    const others = Object.entries(rulebook.lists!['channels']!).filter(
+      ([, { acceptedKinds }]) => (acceptedKinds as string[] | undefined)?.includes(state.kind) ?? true,
+    );
+    const names = (language: 'zh-CN' | 'en') =>
+      others
+        .map(([id, { name }]) => (language === 'en' ? `${name.en} (${id})` : name['zh-CN']))
+        .join(language === 'en' ? ', ' : '、');
     const what = rulebook.kinds[state.kind]?.name ?? { 'zh-CN': state.kind, en: state.kind };
-    return refuse('bad-input', `No ${what.en} is taken by ${channel.name.en}: ask the customer to use ${names('en')}.`, `${channel.name['zh-CN']}不受理${what['zh-CN']}，请引导客户使用：${names('zh-CN')}。`, channel.clause ?? clause);
+    return refuse(
+      'bad-input',
+      `No ${what.en} is taken by ${channel.name.en}: ask the customer to use ${names('en')}.`,
+      `${channel.name['zh-CN']}不受理${what['zh-CN']}，请引导客户使用：${names('zh-CN')}。`,
+      channel.clause ?? clause,
+    );
   }
   let before = '';
   for (const name of intakeTimes) {
     const time = input[name];
     if (typeof time !== 'string') continue;
-    if (time > at) return refuse('bad-time', `${name} lies in the future: give the time at which it was.`, `${name} 在将来，请填写实际时间。`, 'X-5');
+    if (time > at)
+      return refuse(
+        'bad-time',
+        `${name} lies in the future: give the time at which it was.`,
+        `${name} 在将来，请填写实际时间。`,
+        'X-5',
+      );
     // A call and a visit are told apart: what rang is not what came to the counter.
-    if (name !== 'arrivedAt' && time < before) return refuse('bad-time', `${name} lies before the time that goes before it: check both.`, `${name} 早于前一时间，请核对。`, 'X-5');
+    if (name !== 'arrivedAt' && time < before)
+      return refuse(
+        'bad-time',
+        `${name} lies before the time that goes before it: check both.`,
+        `${name} 早于前一时间，请核对。`,
+        'X-5',
+      );
     before = time;
   }
   return undefined;
 }
 
-/** What every new case has on record besides what its kind says: how it came, who owns it, and what was not as the rules of a call ask (X-11). */
+/**
+ * What every new case has on record besides what its kind says: how it came, who owns it, and what was not as the rules
+ * of a call ask (X-11).
+ */
 export function withIntake(context: IntakeContext, effects: Effects): Effects {
   const { state, actor, input, rulebook } = context;
   const facts: Record<string, Scalar> = {};
@@ -63,8 +91,14 @@ export function withIntake(context: IntakeContext, effects: Effects): Effects {
   return { ...effects, facts: { ...facts, ...effects.facts }, ...(violations.length ? { violations } : {}) };
 }
 
-/** After how many rings a call was answered: counted, or worked out from when it rang and was answered; undefined where neither is known. */
-export function ringsOf(input: Record<string, unknown>, { secondsPerRing: ringSeconds }: Pick<NonNullable<Rulebook['calls']>, 'secondsPerRing'>): number | undefined {
+/**
+ * After how many rings a call was answered: counted, or worked out from when it rang and was answered; undefined where
+ * neither is known.
+ */
+export function ringsOf(
+  input: Record<string, unknown>,
+  { secondsPerRing: ringSeconds }: Pick<NonNullable<Rulebook['calls']>, 'secondsPerRing'>,
+): number | undefined {
   const { rings, rangAt, answeredAt } = input;
   if (typeof rings === 'number') return rings;
   if (typeof rangAt !== 'string' || typeof answeredAt !== 'string') return undefined;
@@ -72,16 +106,22 @@ export function ringsOf(input: Record<string, unknown>, { secondsPerRing: ringSe
 }
 
 /** What a call lacked: entered as it was, never refused. */
-export function callViolations({ state, input, rulebook }: Pick<IntakeContext, 'state' | 'input' | 'rulebook'>): Omit<Violation, 'at' | 'round'>[] {
+export function callViolations({
+  state,
+  input,
+  rulebook,
+}: Pick<IntakeContext, 'state' | 'input' | 'rulebook'>): Omit<Violation, 'at' | 'round'>[] {
   const { calls } = rulebook;
   if (!calls || !intakeChannelOf(input['channel'], rulebook)?.isPhoneLine) return [];
   const { clause } = calls;
   const found: Omit<Violation, 'at' | 'round'>[] = [];
   const late = (ringsOf(input, calls) ?? 0) > calls.maxRings;
-  if (late && calls.apologySuffices && input['apologised'] !== true) found.push({ clause, code: 'late-without-apology' });
+  if (late && calls.apologySuffices && input['apologised'] !== true)
+    found.push({ clause, code: 'late-without-apology' });
   if (late && !calls.apologySuffices) found.push({ clause, code: 'answered-late' });
   if (input['introduced'] === false) found.push({ clause, code: 'not-introduced' });
   const words = (input['words'] ?? {}) as Record<string, string | undefined>;
-  if (calls.recorded?.kinds.includes(state.kind) && calls.recorded.words.some((name) => !words[name])) found.push({ clause, code: 'not-recorded-in-full' });
+  if (calls.recorded?.kinds.includes(state.kind) && calls.recorded.words.some((name) => !words[name]))
+    found.push({ clause, code: 'not-recorded-in-full' });
   return found;
 }

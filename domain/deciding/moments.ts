@@ -8,8 +8,9 @@ import { clockRule, type ClockRule, type Rulebook } from '../rulebook/rulebook.j
 import { addressToTeam } from '../dispatch/dispatch-rules.js';
 
 /**
- * The moments that have passed by `now` (UTC ISO), each an entry with its own time, oldest first: warnings, breaches, rungs of the
- * ladder, urgings (X-9). Urgings missed in a long silence are entered as one. Empty when nothing has come: "not yet".
+ * The moments that have passed by `now` (UTC ISO), each an entry with its own time, oldest first: warnings, breaches,
+ * rungs of the ladder, urgings (X-9). Urgings missed in a long silence are entered as one. Empty when nothing has come:
+ * "not yet".
  */
 export function pastMoments(state: CaseState, now: string, rulebook: Rulebook): EntryDraft[] {
   const entries: EntryDraft[] = [];
@@ -32,7 +33,8 @@ function enterMoment(state: CaseState, clock: ClockState, moment: Moment, now: s
     urges: clock.urges + missed,
     next: momentAfter(clock, latest, rule, rulebook),
   };
-  const raised = moment.kind === 'breach' ? raiseTierOnBreach(state, moved, rule, moment, rulebook) : { changes: [], notices: [] };
+  const raised =
+    moment.kind === 'breach' ? raiseTierOnBreach(state, moved, rule, moment, rulebook) : { changes: [], notices: [] };
   return {
     act: moment.kind,
     actor: systemActor.id,
@@ -40,18 +42,35 @@ function enterMoment(state: CaseState, clock: ClockState, moment: Moment, now: s
     at: latest.at,
     happenedAt: latest.at,
     input: {},
-    facts: { clock: clock.id, clause: clock.clause, waitsFor: clock.waitsFor, due: clock.due, wakeAt: wakeAt(moment), level: moment.level },
+    facts: {
+      clock: clock.id,
+      clause: clock.clause,
+      waitsFor: clock.waitsFor,
+      due: clock.due,
+      wakeAt: wakeAt(moment),
+      level: moment.level,
+    },
     changes: [{ type: 'clock', clock: moved }, ...raised.changes],
     notices: [...addressToTeam(noticesAt(moment, clock, rule, ownerOf(state)), state, rulebook), ...raised.notices],
   };
 }
 
 /** Where the engine was away for long, one urging stands for all that were missed. */
-function lastUrgingBefore(clock: ClockState, moment: Moment, now: string, rule: ClockRule, rulebook: Rulebook): { latest: Moment; missed: number } {
+function lastUrgingBefore(
+  clock: ClockState,
+  moment: Moment,
+  now: string,
+  rule: ClockRule,
+  rulebook: Rulebook,
+): { latest: Moment; missed: number } {
   if (moment.kind !== 'urge') return { latest: moment, missed: 0 };
   let latest = moment;
   let missed = 1;
-  for (let next = momentAfter(clock, latest, rule, rulebook); next && hasMomentCome(next, now); next = momentAfter(clock, latest, rule, rulebook)) {
+  for (
+    let next = momentAfter(clock, latest, rule, rulebook);
+    next && hasMomentCome(next, now);
+    next = momentAfter(clock, latest, rule, rulebook)
+  ) {
     latest = next;
     missed += 1;
   }
@@ -62,16 +81,34 @@ function lastUrgingBefore(clock: ClockState, moment: Moment, now: string, rule: 
 export const automaticRaise = 'raise-by-itself';
 
 /** P-4.3.2.1c: what is not solved in time raises itself. */
-function raiseTierOnBreach(state: CaseState, clock: ClockState, rule: ClockRule, moment: Moment, rulebook: Rulebook): { changes: CaseChange[]; notices: NoticeRequest[] } {
+function raiseTierOnBreach(
+  state: CaseState,
+  clock: ClockState,
+  rule: ClockRule,
+  moment: Moment,
+  rulebook: Rulebook,
+): { changes: CaseChange[]; notices: NoticeRequest[] } {
   if (!rule.raisesTierTo || state.tier === rule.raisesTierTo) return { changes: [], notices: [] };
   const deed = { act: automaticRaise, by: systemActor.id, role: 'desk', at: moment.at, happenedAt: moment.at };
   const before = fold(state, { changes: [{ type: 'clock', clock }] });
-  return applyEffects(before, deed, { tier: rule.raisesTierTo, cause: 'grew', facts: { proposedTier: null } }, rulebook);
+  return applyEffects(
+    before,
+    deed,
+    { tier: rule.raisesTierTo, cause: 'grew', facts: { proposedTier: null } },
+    rulebook,
+  );
 }
 
 function noticesAt(moment: Moment, clock: ClockState, rule: ClockRule, owner: string | undefined): NoticeRequest[] {
   const person = rule.id === firstAskedClock ? owner : undefined;
-  const order = (role: string): NoticeRequest => ({ role, ...(person && role === rule.who ? { person } : {}), kind: moment.kind, clause: clock.clause, clock: clock.id, text: rule.name });
+  const order = (role: string): NoticeRequest => ({
+    role,
+    ...(person && role === rule.who ? { person } : {}),
+    kind: moment.kind,
+    clause: clock.clause,
+    clock: clock.id,
+    text: rule.name,
+  });
   const rungs = rule.escalation ?? [];
   switch (moment.kind) {
     case 'warn':
@@ -84,4 +121,3 @@ function noticesAt(moment: Moment, clock: ClockState, rule: ClockRule, owner: st
       return [...new Set([rule.who, ...(rungs[moment.level] ? [rungs[moment.level]!.notify] : [])])].map(order);
   }
 }
-

@@ -10,32 +10,76 @@ import { expandRoleGroups } from '../rulebook/role-groups.js';
 import { calendarOf, clockRule, type Rulebook } from '../rulebook/rulebook.js';
 
 /**
- * The role in which the actor may do the act, or undefined: default deny, and nothing in another organisation. A post counts at the
- * case's site (or all sites), and in the case's department where the role belongs to one; a stand-in counts while the calendar of its clause is closed (P-3.4).
- * What passes by those it is about goes up: then whoever is above the role may act in its place (P-4.3.5.1, W-35).
+ * The role in which the actor may do the act, or undefined: default deny, and nothing in another organisation. A post
+ * counts at the case's site (or all sites), and in the case's department where the role belongs to one; a stand-in
+ * counts while the calendar of its clause is closed (P-3.4). What passes by those it is about goes up: then whoever is
+ * above the role may act in its place (P-4.3.5.1, W-35).
  */
-export function actingRole(row: Pick<ActRow, 'by'>, actor: Actor, state: CaseState, rulebook: Rulebook, at: string): string | undefined {
+export function actingRole(
+  row: Pick<ActRow, 'by'>,
+  actor: Actor,
+  state: CaseState,
+  rulebook: Rulebook,
+  at: string,
+): string | undefined {
   return actingPost(row, actor, state, rulebook, at)?.role;
 }
 
-/** The same, with whom it is `for` where the actor may do it only in the place of somebody else. Such a post does not count where the case is about that person. */
-export function actingPost(row: Pick<ActRow, 'by'>, actor: Actor, state: CaseState, rulebook: Rulebook, at: string): { role: string; for?: string } | undefined {
+/**
+ * The same, with whom it is `for` where the actor may do it only in the place of somebody else. Such a post does not
+ * count where the case is about that person.
+ */
+export function actingPost(
+  row: Pick<ActRow, 'by'>,
+  actor: Actor,
+  state: CaseState,
+  rulebook: Rulebook,
+  at: string,
+): { role: string; for?: string } | undefined {
   if (!belongsTo(actor, state.organisation)) return undefined;
   const named = expandRoleGroups(row.by, rulebook, state.kind);
   const about = subjectKeys(state.facts);
-  const wanted = about.length ? [...new Set([...named, ...named.flatMap((name) => rolesInCase(name, state, rulebook)).flatMap((role) => rolesAbove(role, rulebook))])] : named;
+  const wanted = about.length
+    ? [
+        ...new Set([
+          ...named,
+          ...named.flatMap((name) => rolesInCase(name, state, rulebook)).flatMap((role) => rolesAbove(role, rulebook)),
+        ]),
+      ]
+    : named;
   const own = actor.posts.filter((post) => post.for === undefined);
-  const lent = own.length === actor.posts.length ? [] : actor.posts.filter((post) => post.for !== undefined && !isForSubject(post, about));
-  return roleBy(wanted, actor.id, own) ?? [...new Set(lent.map((post) => post.for!))].map((one) => roleBy(wanted, one, lent.filter((post) => post.for === one), one)).find(Boolean);
+  const lent =
+    own.length === actor.posts.length
+      ? []
+      : actor.posts.filter((post) => post.for !== undefined && !isForSubject(post, about));
+  return (
+    roleBy(wanted, actor.id, own) ??
+    [...new Set(lent.map((post) => post.for!))]
+      .map((one) =>
+        roleBy(
+          wanted,
+          one,
+          lent.filter((post) => post.for === one),
+          one,
+        ),
+      )
+      .find(Boolean)
+  );
 
-  function roleBy(names: readonly string[], person: string, posts: Post[], behalf?: string): { role: string; for?: string } | undefined {
+  function roleBy(
+    names: readonly string[],
+    person: string,
+    posts: Post[],
+    behalf?: string,
+  ): { role: string; for?: string } | undefined {
     const stands = behalf === undefined ? {} : { for: behalf };
     for (const name of names) {
       if (name === revisitAssignee) {
         if (person === state.facts['revisitBy']) return { role: revisitAssignee, ...stands };
         continue;
       }
-      for (const role of rolesInCase(name, state, rulebook)) if (holdsRole(posts, role, state, rulebook, at)) return { role, ...stands };
+      for (const role of rolesInCase(name, state, rulebook))
+        if (holdsRole(posts, role, state, rulebook, at)) return { role, ...stands };
     }
     return undefined;
   }
@@ -46,7 +90,10 @@ export function rolesInCase(name: string, state: CaseState, rulebook: Rulebook):
   return name === approverOfClause ? extensionApprovers(state, rulebook) : (dutyRoles(name, state, rulebook) ?? [name]);
 }
 
-/** Whether `role` is the one that is `named`, or above it in a case about somebody: what passes by those it is about goes up (P-4.3.5.1). */
+/**
+ * Whether `role` is the one that is `named`, or above it in a case about somebody: what passes by those it is about
+ * goes up (P-4.3.5.1).
+ */
 export function isOrStandsAbove(role: string, named: string, state: CaseState, rulebook: Rulebook): boolean {
   return role === named || (subjectKeys(state.facts).length > 0 && rolesAbove(named, rulebook).includes(role));
 }
@@ -61,7 +108,11 @@ export function extensionApprovers(state: CaseState, rulebook: Rulebook): string
 
 /** The roles that act for one while their calendar is closed at that instant (UTC ISO; P-3.4). */
 export function standInRoles(role: string, rulebook: Rulebook, at: string): string[] {
-  return Object.entries(rulebook.roles).flatMap(([name, { standsInFor }]) => (standsInFor?.roles.includes(role) && !isOpen(calendarOf(rulebook, standsInFor.outsideCalendar), Date.parse(at)) ? [name] : []));
+  return Object.entries(rulebook.roles).flatMap(([name, { standsInFor }]) =>
+    standsInFor?.roles.includes(role) && !isOpen(calendarOf(rulebook, standsInFor.outsideCalendar), Date.parse(at))
+      ? [name]
+      : [],
+  );
 }
 
 function holdsRole(posts: readonly Post[], role: string, state: CaseState, rulebook: Rulebook, at: string): boolean {
@@ -75,6 +126,12 @@ function holdsRole(posts: readonly Post[], role: string, state: CaseState, ruleb
 
 function countsHere(post: Post, state: CaseState, rulebook: Rulebook): boolean {
   if (post.site !== null && post.site !== state.site) return false;
-  // A case that has no department yet is everybody's: whatever reaches a department is recorded, harm relieved by whoever is there.
-  return !rulebook.roles[post.role]?.ofDepartment || post.department === null || state.department === null || post.department === state.department;
+  // A case that has no department yet is everybody's: whatever reaches a department is recorded, harm relieved by
+  // whoever is there.
+  return (
+    !rulebook.roles[post.role]?.ofDepartment ||
+    post.department === null ||
+    state.department === null ||
+    post.department === state.department
+  );
 }

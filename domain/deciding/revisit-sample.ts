@@ -6,8 +6,8 @@ import { meetsCondition, kindRules, type Rulebook } from '../rulebook/rulebook.j
 export type RevisitReason = 'late' | 'came-back' | 'of-its-sort' | 'by-number';
 
 /**
- * Whether a finished case is called back where the rules say 'where needed' (必要时), and why; null where it is not. By the rulebook's `sample`, and the same
- * for the same case whoever asks; where there is no sample every case is.
+ * Whether a finished case is called back where the rules say 'where needed' (必要时), and why; null where it is not. By
+ * the rulebook's `sample`, and the same for the same case whoever asks; where there is no sample every case is.
  */
 export function revisitReason(state: CaseState, rulebook: Rulebook): RevisitReason | null {
   const { sample } = kindRules(rulebook, state.kind).revisit;

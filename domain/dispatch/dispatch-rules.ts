@@ -6,14 +6,20 @@ import { rolesInGroup } from '../rulebook/role-groups.js';
 import { meetsCondition, type Rulebook, type Condition } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
 
-/** By which act a kind tells the team, the status it is in then, and the field that names the team's department where the rulebook has a list of them. */
+/**
+ * By which act a kind tells the team, the status it is in then, and the field that names the team's department where
+ * the rulebook has a list of them.
+ */
 export interface DispatchRule {
   act: string;
   dispatchedStatus: string;
   department?: { field: string; list: string };
 }
 
-/** Kinds whose work goes to a team (派工). Telling the team is an act each had before there were teams: there is no second word for it. */
+/**
+ * Kinds whose work goes to a team (派工). Telling the team is an act each had before there were teams: there is no second
+ * word for it.
+ */
 export const dispatchRules: Readonly<Record<string, DispatchRule>> = {
   repair: { act: 'notify', dispatchedStatus: 'notified' },
   'heating-repair': { act: 'order', dispatchedStatus: 'ordered', department: { field: 'district', list: 'districts' } },
@@ -44,7 +50,10 @@ export function skillsNeeded(facts: Record<string, Scalar>, rulebook: Rulebook):
 }
 
 /** What dispatching asks of a case. */
-export function jobOf({ facts, words, site, department }: Pick<CaseState, 'facts' | 'words' | 'site' | 'department'>, rulebook: Rulebook): DispatchJob {
+export function jobOf(
+  { facts, words, site, department }: Pick<CaseState, 'facts' | 'words' | 'site' | 'department'>,
+  rulebook: Rulebook,
+): DispatchJob {
   return {
     place: words.place,
     line: idIn(facts, 'line'),
@@ -57,7 +66,9 @@ export function jobOf({ facts, words, site, department }: Pick<CaseState, 'facts
 
 /** Facts of a round that begins anew: whoever had the work is asked first. */
 export function reofferFacts(state: CaseState): Record<string, Scalar> {
-  return teamOf(state) === null ? {} : { assignee: null, assigneeWhy: null, accepted: false, gaveBack: null, hadIt: assigneeOf(state) };
+  return teamOf(state) === null
+    ? {}
+    : { assignee: null, assigneeWhy: null, accepted: false, gaveBack: null, hadIt: assigneeOf(state) };
 }
 
 /** What is said to the people who do the work goes to whoever has it, else to those of its team. */
@@ -65,7 +76,13 @@ export function addressToTeam(notices: NoticeRequest[], state: CaseState, rulebo
   const team = teamOf(state);
   if (team === null) return notices;
   const [role, assignee] = [workRole(state.kind, rulebook), assigneeOf(state)];
-  return notices.map((order) => (order.role !== role || order.person ? order : assignee === null ? { ...order, team } : { ...order, person: assignee }));
+  return notices.map((order) =>
+    order.role !== role || order.person
+      ? order
+      : assignee === null
+        ? { ...order, team }
+        : { ...order, person: assignee },
+  );
 }
 
 function idIn(facts: Record<string, Scalar>, name: string): string | undefined {

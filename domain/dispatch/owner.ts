@@ -1,7 +1,10 @@
 import type { CaseState } from '../case/case.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 
-/** Id of the clock by which whoever was asked first owns a case (首问负责): a kind that has it gives each case an owner with its record. */
+/**
+ * Id of the clock by which whoever was asked first owns a case (首问负责): a kind that has it gives each case an owner with
+ * its record.
+ */
 export const firstAskedClock = 'first-asked';
 
 /** Id of whoever owns the case, if anybody; never the colleague it is about. */

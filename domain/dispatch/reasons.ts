@@ -1,7 +1,10 @@
 import type { DispatchReason } from './dispatch.js';
 import type { Text } from '../text.js';
 
-/** A reason as it is kept in a fact or an input: its code and ids or figures, no words (`skill:lift`, `jobs:2`, `metres:800`, `area:7`). */
+/**
+ * A reason as it is kept in a fact or an input: its code and ids or figures, no words (`skill:lift`, `jobs:2`,
+ * `metres:800`, `area:7`).
+ */
 export function reasonCode(reason: DispatchReason): string {
   switch (reason.code) {
     case 'area':
@@ -44,7 +47,10 @@ export function reasonText(code: string, names: ReasonNames): Text {
     case 'line':
       return say(`the supply line of area ${area} belongs to ${names.team}`, `区域“${area}”的供应线路归${names.team}`);
     case 'last-resort':
-      return say(`the address lies in no area: ${names.team} takes what nobody else does`, `该地址不在任何区域内，由兜底班组${names.team}承接`);
+      return say(
+        `the address lies in no area: ${names.team} takes what nobody else does`,
+        `该地址不在任何区域内，由兜底班组${names.team}承接`,
+      );
     case 'only-team':
       return say(`${names.team} is the only team here`, `本项目只有${names.team}一个班组`);
     case 'chosen':

@@ -1,5 +1,13 @@
 import { act, recordAct, type ActContext, type ActTable, type RelatedCaseQuery } from '../deciding/act.js';
-import { appealDeciderGroup, attributionOf, attributionTargets, appealDeciderRole, mayAppealFor, type Attribution, type AttributionTarget } from '../responsibility/appeals.js';
+import {
+  appealDeciderGroup,
+  attributionOf,
+  attributionTargets,
+  appealDeciderRole,
+  mayAppealFor,
+  type Attribution,
+  type AttributionTarget,
+} from '../responsibility/appeals.js';
 import { excludedKeys } from '../case/subjects.js';
 import { caseNumber, id, oneOf, words, type InputOf } from '../case/fields.js';
 import { inZone } from '../time/zone.js';
@@ -19,24 +27,44 @@ const clause = { property: 'P-3.3', heating: 'HH-7', power: 'W-32' };
 const fields = {
   case: caseNumber('案件编号', 'Number of the case whose clock ran out.', { example: 'PC-2026-000001' }),
   clock: id('时限', 'Id of the clock.', { example: 'solve-minor' }),
-  of: oneOf('责任归属', 'Whether it was put down to a person, a department or a role: see /v1/cases/{number}/responsibility.', attributionTargets),
-  whose: id('责任人或部门', 'Id of that person, department or role; one appeals for oneself, for the own department, or for a role one holds.', { example: 'p08' }),
+  of: oneOf(
+    '责任归属',
+    'Whether it was put down to a person, a department or a role: see /v1/cases/{number}/responsibility.',
+    attributionTargets,
+  ),
+  whose: id(
+    '责任人或部门',
+    'Id of that person, department or role; one appeals for oneself, for the own department, or for a role one holds.',
+    { example: 'p08' },
+  ),
   reason: words('申诉理由', 'Why it was not their doing.', { word: 'description' }),
 };
 type AppealContext = ActContext<Omit<InputOf<typeof fields>, 'reason'>>;
 
-const relatedQueries = ({ input }: { input: { case: string; clock: string; whose: string } }): Record<string, RelatedCaseQuery> => {
+const relatedQueries = ({
+  input,
+}: {
+  input: { case: string; clock: string; whose: string };
+}): Record<string, RelatedCaseQuery> => {
   const guard = `appeal ${input.case} ${input.clock}`;
   return {
     source: { lockKey: guard, lockMode: 'alone', number: input.case, withRecord: true },
-    earlier: { lockKey: guard, lockMode: 'alone', kind: 'appeal', facts: { ofCase: input.case, ofClock: input.clock, ofWhose: input.whose } },
+    earlier: {
+      lockKey: guard,
+      lockMode: 'alone',
+      kind: 'appeal',
+      facts: { ofCase: input.case, ofClock: input.clock, ofWhose: input.whose },
+    },
   };
 };
 
 // No customer stands behind an appeal.
 const { urge: _urge, withdraw: _withdraw, join: _join, 'receive-duplicate': _duplicate, ...ofAnyCase } = anyCaseActs;
 
-/** An appeal (申诉) against a late clock that was put down to somebody: upheld it corrects the figures beside what was counted, and erases nothing. */
+/**
+ * An appeal (申诉) against a late clock that was put down to somebody: upheld it corrects the figures beside what was
+ * counted, and erases nothing.
+ */
 export const appealActs = {
   record: recordAct({
     name: { 'zh-CN': '提出申诉', en: 'Appeal against what was put down to you (申诉)' },
@@ -45,7 +73,32 @@ export const appealActs = {
     by: ['staff', 'desk'],
     to: 'recorded',
     fields,
-    sets: ['ofCase', 'ofClock', 'ofWhose', 'ofRule', 'ofClause', 'ofKind', 'ofTier', 'ofDepartment', 'ofArea', 'ofMajor', 'ofRole', 'ofPerson', 'ofDay', 'ofEndDay', 'ofPoints', 'lifts', 'deciders', 'decider', 'appellant', 'about', 'aboutUnit', 'reprisal', 'aboutPerson', 'secret'],
+    sets: [
+      'ofCase',
+      'ofClock',
+      'ofWhose',
+      'ofRule',
+      'ofClause',
+      'ofKind',
+      'ofTier',
+      'ofDepartment',
+      'ofArea',
+      'ofMajor',
+      'ofRole',
+      'ofPerson',
+      'ofDay',
+      'ofEndDay',
+      'ofPoints',
+      'lifts',
+      'deciders',
+      'decider',
+      'appellant',
+      'about',
+      'aboutUnit',
+      'reprisal',
+      'aboutPerson',
+      'secret',
+    ],
     relatedQueries: relatedQueries,
     check: (context) => appealProblem(context),
     effects: (context) => {
@@ -54,14 +107,33 @@ export const appealActs = {
       return {
         words: { ...context.input.words, subject: `${context.input.case} ${found.late.clock.clause}` },
         facts,
-        notices: [{ role: String(facts['decider']), kind: 'approve', clause: context.clause, text: { 'zh-CN': '有申诉待决定', en: 'An appeal waits for your decision' } }],
+        notices: [
+          {
+            role: String(facts['decider']),
+            kind: 'approve',
+            clause: context.clause,
+            text: { 'zh-CN': '有申诉待决定', en: 'An appeal waits for your decision' },
+          },
+        ],
       };
     },
   }),
   /** What others have to say about it. */
-  comment: act({ name: { 'zh-CN': '说明情况', en: 'Say what is known of it' }, clause, from: ['recorded'], by: ['staff'], fields: wordsFields }),
-  uphold: deciding({ 'zh-CN': '申诉成立', en: 'Uphold the appeal' }, 'upheld', { 'zh-CN': '申诉成立，考核已更正', en: 'Your appeal is upheld: the figures are corrected' }),
-  dismiss: deciding({ 'zh-CN': '申诉不成立', en: 'Dismiss the appeal, with the reason' }, 'dismissed', { 'zh-CN': '申诉不成立，理由已登记', en: 'Your appeal is dismissed, with the reason' }),
+  comment: act({
+    name: { 'zh-CN': '说明情况', en: 'Say what is known of it' },
+    clause,
+    from: ['recorded'],
+    by: ['staff'],
+    fields: wordsFields,
+  }),
+  uphold: deciding({ 'zh-CN': '申诉成立', en: 'Uphold the appeal' }, 'upheld', {
+    'zh-CN': '申诉成立，考核已更正',
+    en: 'Your appeal is upheld: the figures are corrected',
+  }),
+  dismiss: deciding({ 'zh-CN': '申诉不成立', en: 'Dismiss the appeal, with the reason' }, 'dismissed', {
+    'zh-CN': '申诉不成立，理由已登记',
+    en: 'Your appeal is dismissed, with the reason',
+  }),
   'take-back': act({
     name: { 'zh-CN': '撤回申诉', en: 'Take the appeal back' },
     clause,
@@ -69,7 +141,10 @@ export const appealActs = {
     by: ['staff'],
     to: 'closed',
     sets: ['outcome'],
-    check: ({ state, actor, clause: cited }) => (state.facts['appellant'] === actor.id ? undefined : refuse('role-may-not', 'Only whoever appealed takes it back.', '只有申诉人可以撤回申诉。', cited)),
+    check: ({ state, actor, clause: cited }) =>
+      state.facts['appellant'] === actor.id
+        ? undefined
+        : refuse('role-may-not', 'Only whoever appealed takes it back.', '只有申诉人可以撤回申诉。', cited),
     effects: () => ({ closes: true, facts: { outcome: 'withdrawn' } }),
   }),
   ...ofAnyCase,
@@ -82,26 +157,67 @@ function attribution({ relatedCases, input }: Pick<AppealContext, 'relatedCases'
 
 function appealProblem(context: AppealContext): Refusal | undefined {
   const { relatedCases, input, actor, at, rulebook, clause: cited } = context;
-  if (!mayAppealFor(actor, input.of, input.whose)) return refuse('role-may-not', 'You appeal for yourself, for your own department, or for a role you hold.', '只能为本人、本部门或本人担任的岗位提出申诉。', cited);
+  if (!mayAppealFor(actor, input.of, input.whose))
+    return refuse(
+      'role-may-not',
+      'You appeal for yourself, for your own department, or for a role you hold.',
+      '只能为本人、本部门或本人担任的岗位提出申诉。',
+      cited,
+    );
   const found = attribution(context);
-  if (!found) return refuse('bad-input', 'Nothing late that has ended was put down to them by this clock: see the responsibility of the case.', '该时限没有已结束且归其负责的超时，请查看案件的责任认定。', cited);
-  if ((relatedCases['earlier']?.count ?? 0) > 0) return refuse('already-done', 'There is an appeal against this already.', '对此已提出过申诉。', cited);
+  if (!found)
+    return refuse(
+      'bad-input',
+      'Nothing late that has ended was put down to them by this clock: see the responsibility of the case.',
+      '该时限没有已结束且归其负责的超时，请查看案件的责任认定。',
+      cited,
+    );
+  if ((relatedCases['earlier']?.count ?? 0) > 0)
+    return refuse('already-done', 'There is an appeal against this already.', '对此已提出过申诉。', cited);
   const { within } = rulesOf(rulebook);
   const last = dueAt({ start: found.late.endedAt!, limit: within, calendar: calendarOf(rulebook, undefined) }).due;
-  return at > last ? refuse('too-late-to-ask', `One could appeal until ${inZone(last, rulebook.timeZone)}.`, `申诉期限已于 ${inZone(last, rulebook.timeZone)} 届满。`, rulesOf(rulebook).clause) : undefined;
+  return at > last
+    ? refuse(
+        'too-late-to-ask',
+        `One could appeal until ${inZone(last, rulebook.timeZone)}.`,
+        `申诉期限已于 ${inZone(last, rulebook.timeZone)} 届满。`,
+        rulesOf(rulebook).clause,
+      )
+    : undefined;
 }
 
 function rulesOf(rulebook: Rulebook): NonNullable<Rulebook['appeals']> {
-  if (!rulebook.appeals) throw new Error(`Rulebook ${rulebook.name} ${rulebook.version} does not say within which time one may appeal.`);
+  if (!rulebook.appeals)
+    throw new Error(`Rulebook ${rulebook.name} ${rulebook.version} does not say within which time one may appeal.`);
   return rulebook.appeals;
 }
 
-function factsOf({ input, actor, rulebook, relatedCases }: AppealContext, { course: { state }, late: { clock, endedAt }, custody, points, heldAtBreach, deciders }: Attribution): Record<string, Scalar> {
+function factsOf(
+  { input, actor, rulebook, relatedCases }: AppealContext,
+  { course: { state }, late: { clock, endedAt }, custody, points, heldAtBreach, deciders }: Attribution,
+): Record<string, Scalar> {
   const day = (at: string) => inZone(at, rulebook.timeZone).slice(0, 10);
   return {
-    ofCase: state.number, ofClock: clock.id, ofWhose: input.whose, ofRule: clock.rule, ofClause: clock.clause, ofKind: state.kind, ofTier: state.tier, ofDepartment: custody.department ?? state.department,
-    ofArea: (state.facts['area'] as Scalar) ?? null, ofMajor: state.facts['major'] === true, ofRole: custody.role, ofPerson: custody.person, ofDay: day(clock.breachedAt!), ofEndDay: day(endedAt!), ofPoints: points,
-    lifts: heldAtBreach, deciders: deciders.join(','), decider: appealDeciderRole(custody.role, rulebook), appellant: actor.id, ...secrecyOfSource(relatedCases['source']!.newest!.facts),
+    ofCase: state.number,
+    ofClock: clock.id,
+    ofWhose: input.whose,
+    ofRule: clock.rule,
+    ofClause: clock.clause,
+    ofKind: state.kind,
+    ofTier: state.tier,
+    ofDepartment: custody.department ?? state.department,
+    ofArea: (state.facts['area'] as Scalar) ?? null,
+    ofMajor: state.facts['major'] === true,
+    ofRole: custody.role,
+    ofPerson: custody.person,
+    ofDay: day(clock.breachedAt!),
+    ofEndDay: day(endedAt!),
+    ofPoints: points,
+    lifts: heldAtBreach,
+    deciders: deciders.join(','),
+    decider: appealDeciderRole(custody.role, rulebook),
+    appellant: actor.id,
+    ...secrecyOfSource(relatedCases['source']!.newest!.facts),
   };
 }
 
@@ -115,10 +231,27 @@ function decidingProblem({ state, actor, role, rulebook, clause: cited }: ActCon
   const { decider, appellant, ofPerson, deciders } = state.facts;
   if (role !== decider && !rolesAbove(String(decider), rulebook).includes(role)) {
     const name = rulebook.roles[String(decider)]?.name;
-    return refuse('role-may-not', `This is decided by: ${name?.en ?? String(decider)}, or whoever stands above.`, `此申诉由${name?.['zh-CN'] ?? String(decider)}或其上级决定。`, cited);
+    return refuse(
+      'role-may-not',
+      `This is decided by: ${name?.en ?? String(decider)}, or whoever stands above.`,
+      `此申诉由${name?.['zh-CN'] ?? String(decider)}或其上级决定。`,
+      cited,
+    );
   }
-  if (actor.id === appellant || actor.id === ofPerson) return refuse('not-your-own-request', 'It is about you: somebody else must decide.', '此申诉涉及您本人，须由他人决定。', cited);
-  if (String(deciders).split(',').includes(actor.id)) return refuse('not-by-the-handler', 'You have decided about that case before: somebody else must decide.', '您曾就该案件作出决定，须由他人决定。', cited);
+  if (actor.id === appellant || actor.id === ofPerson)
+    return refuse(
+      'not-your-own-request',
+      'It is about you: somebody else must decide.',
+      '此申诉涉及您本人，须由他人决定。',
+      cited,
+    );
+  if (String(deciders).split(',').includes(actor.id))
+    return refuse(
+      'not-by-the-handler',
+      'You have decided about that case before: somebody else must decide.',
+      '您曾就该案件作出决定，须由他人决定。',
+      cited,
+    );
   return undefined;
 }
 
@@ -138,7 +271,9 @@ function deciding(name: Text, outcome: 'upheld' | 'dismissed', told: Text) {
       return {
         closes: true,
         facts: { outcome, decidedBy: actor.id },
-        notices: [{ role: String(ofRole ?? decider), person: String(appellant), kind: 'decided', clause: cited, text: told }],
+        notices: [
+          { role: String(ofRole ?? decider), person: String(appellant), kind: 'decided', clause: cited, text: told },
+        ],
       };
     },
   });

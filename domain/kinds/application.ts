@@ -1,5 +1,13 @@
 import { act, recordAct, type ActContext, type ActTable, type Effects } from '../deciding/act.js';
-import { applicants, stagesOfApplication, splitIds, listEntryName, missingPapers, applicationTypeOf, type ApplicationType } from '../rulebook/application-rules.js';
+import {
+  applicants,
+  stagesOfApplication,
+  splitIds,
+  listEntryName,
+  missingPapers,
+  applicationTypeOf,
+  type ApplicationType,
+} from '../rulebook/application-rules.js';
 import { isRunning } from '../clocks/clocks.js';
 import { id, ids, instant, number, oneOf, words } from '../case/fields.js';
 import { listOf } from '../rulebook/lists.js';
@@ -9,7 +17,15 @@ import { anyCaseActs } from '../acts/any-case.js';
 import { notifyHandler } from '../acts/notify.js';
 import { wordsFields, intakeFields } from '../acts/shared-fields.js';
 import { stageActRows } from '../acts/stage-acts.js';
-import { beginStage, enterStage, papersLacking, paperNames, stageMilestones, currentStage, stageFacts } from '../acts/stages.js';
+import {
+  beginStage,
+  enterStage,
+  papersLacking,
+  paperNames,
+  stageMilestones,
+  currentStage,
+  stageFacts,
+} from '../acts/stages.js';
 
 export type ApplicationStatus = 'recorded' | 'returned' | 'in-course' | 'waiting' | 'remedy' | 'done' | 'closed';
 
@@ -17,12 +33,17 @@ const taking = { power: 'W-11.4', heating: 'HC-apply' } as const;
 const returning = { power: 'W-11.4', heating: 'HH-3' } as const;
 const explaining = { power: 'W-18.1d', heating: 'HH-4' } as const;
 const office = ['front', 'centre', 'department'] as const;
-const papers = ids('资料', 'Papers the customer hands in, by the rulebook.', { list: 'papers', max: 20, example: ['identity'] });
+const papers = ids('资料', 'Papers the customer hands in, by the rulebook.', {
+  list: 'papers',
+  max: 20,
+  example: ['identity'],
+});
 const wayForward = words('解决办法', 'The way forward that the customer is shown.');
 
 /**
- * An application from its taking to the outcome told to the customer. Which stages a type goes through, who does each and what each needs is data of the
- * rulebook: `applicationTypes`, `applicationStages`, `papers`, `contracts`, `paymentWays`.
+ * An application from its taking to the outcome told to the customer. Which stages a type goes through, who does each
+ * and what each needs is data of the rulebook: `applicationTypes`, `applicationStages`, `papers`, `contracts`,
+ * `paymentWays`.
  */
 export const applicationActs = {
   record: recordAct({
@@ -33,14 +54,36 @@ export const applicationActs = {
     to: 'recorded',
     fields: {
       ...intakeFields,
-      applicationType: id('申请类型', 'What is applied for, by the rulebook.', { list: 'applicationTypes', example: 'low-voltage-home' }),
+      applicationType: id('申请类型', 'What is applied for, by the rulebook.', {
+        list: 'applicationTypes',
+        example: 'low-voltage-home',
+      }),
       applicant: oneOf('申请人', 'Who applies; developers are applicants too (HC-contract).', applicants),
       papers: { ...papers, optional: true },
-      serviceReason: id('上门原因', 'Why it is done at home, where the type asks for it (H-5b).', { optional: true, example: 'old' }),
-      areaSquareMetres: number('面积（平方米）', 'Heated area in square metres, where it is on record already.', { min: 0.01, max: 10_000_000, optional: true }),
+      serviceReason: id('上门原因', 'Why it is done at home, where the type asks for it (H-5b).', {
+        optional: true,
+        example: 'old',
+      }),
+      areaSquareMetres: number('面积（平方米）', 'Heated area in square metres, where it is on record already.', {
+        min: 0.01,
+        max: 10_000_000,
+        optional: true,
+      }),
     },
-    sets: ['channel', 'reachable', 'applicationType', 'applicant', 'papers', 'serviceReason', 'byCompany', 'areaSquareMetres', 'timesRaised', ...stageFacts],
-    check: ({ input, rulebook, clause }) => typeProblem(input, applicationTypeOf({ applicationType: input.applicationType }, rulebook), clause),
+    sets: [
+      'channel',
+      'reachable',
+      'applicationType',
+      'applicant',
+      'papers',
+      'serviceReason',
+      'byCompany',
+      'areaSquareMetres',
+      'timesRaised',
+      ...stageFacts,
+    ],
+    check: ({ input, rulebook, clause }) =>
+      typeProblem(input, applicationTypeOf({ applicationType: input.applicationType }, rulebook), clause),
     effects: ({ input, rulebook }) => {
       const facts = { applicationType: input.applicationType, applicant: input.applicant };
       return {
@@ -66,11 +109,23 @@ export const applicationActs = {
     clause: returning,
     from: 'open',
     by: office,
-    fields: { told: ids('已告知', 'What the customer was told: all that the list holds.', { list: 'requirements', example: ['papers', 'course', 'fees', 'inquiry-number', 'complaint-number'] }) },
+    fields: {
+      told: ids('已告知', 'What the customer was told: all that the list holds.', {
+        list: 'requirements',
+        example: ['papers', 'course', 'fees', 'inquiry-number', 'complaint-number'],
+      }),
+    },
     check: ({ input, rulebook, clause }) => {
-      const untold = Object.entries(listOf(rulebook, 'requirements') ?? {}).filter(([one]) => !input.told.includes(one));
+      const untold = Object.entries(listOf(rulebook, 'requirements') ?? {}).filter(
+        ([one]) => !input.told.includes(one),
+      );
       if (!untold.length) return undefined;
-      return refuse('bad-input', `The customer is also told: ${untold.map(([one]) => one).join(', ')}. Tell them, then enter all.`, `还须告知客户：${untold.map(([, { name }]) => name['zh-CN']).join('、')}。`, clause);
+      return refuse(
+        'bad-input',
+        `The customer is also told: ${untold.map(([one]) => one).join(', ')}. Tell them, then enter all.`,
+        `还须告知客户：${untold.map(([, { name }]) => name['zh-CN']).join('、')}。`,
+        clause,
+      );
     },
   }),
   'return-papers': act({
@@ -93,7 +148,8 @@ export const applicationActs = {
       const facts = { papers: [...new Set([...splitIds(state.facts['papers']), ...input.papers])].join(',') };
       if (state.status === 'returned') return { to: state.marks['accept'] ? 'in-course' : 'recorded', facts };
       const stage = currentStage(state, rulebook);
-      const complete = state.status === 'waiting' && !stage?.waitsForCause && !missingPapers(stage?.papers, facts).length;
+      const complete =
+        state.status === 'waiting' && !stage?.waitsForCause && !missingPapers(stage?.papers, facts).length;
       const onward = complete ? beginStage({ stage: String(state.facts['stage']) }) : {};
       return { ...onward, facts: { ...facts, ...onward.facts } };
     },
@@ -117,7 +173,15 @@ export const applicationActs = {
     fields: wordsFields,
     brings: ['stage-entered', 'entered:*applicationStages'],
     sets: stageFacts,
-    check: ({ state, rulebook, clause }) => (currentStage(state, rulebook)?.waitsForCause ? undefined : refuse('missing-step', 'The case waits for papers of the customer, not for a cause to go (add-papers).', '案件在等待客户提交资料（add-papers）。', clause)),
+    check: ({ state, rulebook, clause }) =>
+      currentStage(state, rulebook)?.waitsForCause
+        ? undefined
+        : refuse(
+            'missing-step',
+            'The case waits for papers of the customer, not for a cause to go (add-papers).',
+            '案件在等待客户提交资料（add-papers）。',
+            clause,
+          ),
     effects: ({ state }) => beginStage({ stage: String(state.facts['stage']) }),
   }),
   'explain-delay': act({
@@ -125,12 +189,21 @@ export const applicationActs = {
     clause: explaining,
     from: ['in-course'],
     by: office,
-    fields: { reason: words('原因', 'Why it cannot be settled in time, as the customer was told.'), expectedAt: instant('预计完成时间', 'When it is to be expected, where that is known.', { optional: true }) },
+    fields: {
+      reason: words('原因', 'Why it cannot be settled in time, as the customer was told.'),
+      expectedAt: instant('预计完成时间', 'When it is to be expected, where that is known.', { optional: true }),
+    },
     brings: ['explained:*applicationStages'],
     effects: (context) => {
       const milestones = [`explained:${String(context.state.facts['stage'])}`];
       if (!explainedLate(context)) return { milestones };
-      const told = notifyHandler(context, 'violation', context.clause, '超时后才向客户说明原因', 'The customer was told why only after the limit had run out');
+      const told = notifyHandler(
+        context,
+        'violation',
+        context.clause,
+        '超时后才向客户说明原因',
+        'The customer was told why only after the limit had run out',
+      );
       return { milestones, violations: [{ clause: context.clause, code: 'explained-late' }], notices: [told] };
     },
   }),
@@ -168,12 +241,28 @@ export const applicationActs = {
   ...anyCaseActs,
 } satisfies ActTable;
 
-function typeProblem(input: { applicationType: string; applicant: (typeof applicants)[number]; serviceReason?: string }, type: ApplicationType, clause: string): Refusal | undefined {
+function typeProblem(
+  input: { applicationType: string; applicant: (typeof applicants)[number]; serviceReason?: string },
+  type: ApplicationType,
+  clause: string,
+): Refusal | undefined {
   if (type.applicants && !type.applicants.includes(input.applicant)) {
-    return refuse('bad-input', `'${input.applicationType}' (${type.name.en}) is for ${type.applicants.join(', ')}: choose the type that fits the applicant.`, `“${type.name['zh-CN']}”不适用于此类申请人，请选择相应的申请类型。`, clause);
+    return refuse(
+      'bad-input',
+      `'${input.applicationType}' (${type.name.en}) is for ${type.applicants.join(', ')}: choose the type that fits the applicant.`,
+      `“${type.name['zh-CN']}”不适用于此类申请人，请选择相应的申请类型。`,
+      clause,
+    );
   }
   if (type.reasons && !Object.hasOwn(type.reasons, input.serviceReason ?? '')) {
-    return refuse('bad-input', `Say why it is asked for (serviceReason): ${Object.keys(type.reasons).join(', ')}.`, `请填写原因（serviceReason）：${Object.entries(type.reasons).map(([one, name]) => `${name['zh-CN']}（${one}）`).join('、')}。`, clause);
+    return refuse(
+      'bad-input',
+      `Say why it is asked for (serviceReason): ${Object.keys(type.reasons).join(', ')}.`,
+      `请填写原因（serviceReason）：${Object.entries(type.reasons)
+        .map(([one, name]) => `${name['zh-CN']}（${one}）`)
+        .join('、')}。`,
+      clause,
+    );
   }
   return undefined;
 }
@@ -182,14 +271,29 @@ function acceptProblem({ state, rulebook, clause }: ActContext): Refusal | undef
   const type = applicationTypeOf(state.facts, rulebook);
   const missing = papersLacking(state, rulebook);
   if (missing.length) {
-    return refuse('missing-step', `Papers are missing: ${missing.map((one) => `${one} (${listEntryName(rulebook, 'papers', one).en})`).join(', ')}. Enter what the customer hands in (add-papers), or return it with the reason (return-papers).`, `缺少资料：${paperNames(rulebook, missing)}。请登记补交的资料（add-papers），或说明原因退回补正（return-papers）。`, clause);
+    return refuse(
+      'missing-step',
+      `Papers are missing: ${missing.map((one) => `${one} (${listEntryName(rulebook, 'papers', one).en})`).join(', ')}. Enter what the customer hands in (add-papers), or return it with the reason (return-papers).`,
+      `缺少资料：${paperNames(rulebook, missing)}。请登记补交的资料（add-papers），或说明原因退回补正（return-papers）。`,
+      clause,
+    );
   }
   if (type.byCompany || state.marks['tell-requirements']) return undefined;
-  return refuse('missing-step', 'Tell the customer papers, course, fees and telephone numbers first (tell-requirements).', '请先告知客户所需资料、流程、费用及咨询投诉电话（tell-requirements）。', clause);
+  return refuse(
+    'missing-step',
+    'Tell the customer papers, course, fees and telephone numbers first (tell-requirements).',
+    '请先告知客户所需资料、流程、费用及咨询投诉电话（tell-requirements）。',
+    clause,
+  );
 }
 
 /** W-18.1d: told why only after the limit of the stage had run out. */
 function explainedLate({ state, rulebook }: ActContext<unknown>): boolean {
   const passes = [`passed:${String(state.facts['stage'])}`, 'stage-passed'];
-  return state.clocks.some((clock) => isRunning(clock) && !!clock.breachedAt && clockRule(rulebook, state.kind, clock.rule).until.some((name) => passes.includes(name)));
+  return state.clocks.some(
+    (clock) =>
+      isRunning(clock) &&
+      !!clock.breachedAt &&
+      clockRule(rulebook, state.kind, clock.rule).until.some((name) => passes.includes(name)),
+  );
 }

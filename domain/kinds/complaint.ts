@@ -39,13 +39,34 @@ const record = recordAct({
   fields: {
     ...intakeFields,
     ...complaintFields,
-    happenedWhen: words('发生时间', "When it happened, in the customer's words.", { max: 200, optional: true, word: 'happenedWhen' }),
-    harm: yesNo('损害正在发生', 'Whether harm is still going on: it is stopped or relieved first (P-4.3.8).', { optional: true }),
-    customerTime: instant('客户要求时限', "The time by which the customer asks for it: takes the place of a minor complaint's 2 days (X-6).", { optional: true }),
+    happenedWhen: words('发生时间', "When it happened, in the customer's words.", {
+      max: 200,
+      optional: true,
+      word: 'happenedWhen',
+    }),
+    harm: yesNo('损害正在发生', 'Whether harm is still going on: it is stopped or relieved first (P-4.3.8).', {
+      optional: true,
+    }),
+    customerTime: instant(
+      '客户要求时限',
+      "The time by which the customer asks for it: takes the place of a minor complaint's 2 days (X-6).",
+      { optional: true },
+    ),
   },
   more: extraInput<FromElsewhere>(),
   brings: ['harm'],
-  sets: ['channel', 'anonymous', 'reachable', 'harm', 'aboutPerson', 'customerTime', 'timesRaised', 'importedFrom', 'importedAt', 'customerKey'],
+  sets: [
+    'channel',
+    'anonymous',
+    'reachable',
+    'harm',
+    'aboutPerson',
+    'customerTime',
+    'timesRaised',
+    'importedFrom',
+    'importedAt',
+    'customerKey',
+  ],
   effects: ({ input }) => ({
     words: input.words,
     milestones: input.harm ? ['harm'] : [],
@@ -75,7 +96,10 @@ export const complaintActs = {
     by: ['staff'],
     fields: wordsFields,
     sets: ['harm'],
-    check: ({ state }) => (state.facts['harm'] === true ? undefined : refuse('already-done', 'No harm is going on, by this record.', '记录显示没有正在发生的损害。', 'P-4.3.8')),
+    check: ({ state }) =>
+      state.facts['harm'] === true
+        ? undefined
+        : refuse('already-done', 'No harm is going on, by this record.', '记录显示没有正在发生的损害。', 'P-4.3.8'),
     effects: () => ({ facts: { harm: false } }),
   }),
   sort: sortAct,
@@ -86,7 +110,15 @@ export const complaintActs = {
     by: ['centre'],
     to: 'done',
     fields: { words: words('内容', 'What is to be on record.', { word: 'done' }) },
-    check: ({ state }) => (state.facts['valid'] === false ? undefined : refuse('missing-step', 'This complaint is valid: its department signs and handles it.', '此投诉有效，由责任部门签收处理。', 'P-4.3.7')),
+    check: ({ state }) =>
+      state.facts['valid'] === false
+        ? undefined
+        : refuse(
+            'missing-step',
+            'This complaint is valid: its department signs and handles it.',
+            '此投诉有效，由责任部门签收处理。',
+            'P-4.3.7',
+          ),
   }),
   promise: act({
     name: { 'zh-CN': '向客户承诺时间', en: 'Promise the customer a time' },
@@ -103,29 +135,88 @@ export const complaintActs = {
     clause: 'P-4.3.10.1',
     from: ['recorded', 'sorted', 'in-hand'],
     by: ['centre'],
-    fields: { customerTime: instant('客户要求时限', "The customer's own time: takes the place of the limit (X-6)."), words: words('客户的话', "The customer's words.") },
+    fields: {
+      customerTime: instant('客户要求时限', "The customer's own time: takes the place of the limit (X-6)."),
+      words: words('客户的话', "The customer's words."),
+    },
     sets: ['customerTime'],
     check: ({ state, input, at }) => {
-      if (input.customerTime <= at) return refuse('bad-time', "The customer's time must lie in the future.", '客户要求的期限必须在将来。', 'X-6');
+      if (input.customerTime <= at)
+        return refuse('bad-time', "The customer's time must lie in the future.", '客户要求的期限必须在将来。', 'X-6');
       if (state.tier === null || state.tier === 'minor') return undefined;
-      return refuse('missing-step', "The customer's own time takes the place of a minor complaint's limit only: promise a time instead (promise).", '客户要求的期限仅适用于轻微投诉，请改为登记承诺（promise）。', 'X-6');
+      return refuse(
+        'missing-step',
+        "The customer's own time takes the place of a minor complaint's limit only: promise a time instead (promise).",
+        '客户要求的期限仅适用于轻微投诉，请改为登记承诺（promise）。',
+        'X-6',
+      );
     },
     effects: ({ input }) => ({ facts: { customerTime: input.customerTime } }),
   }),
-  sign: act({ name: { 'zh-CN': '签收', en: 'Sign for the complaint form' }, clause: 'P-4.3.4.3', from: ['sorted'], by: department, to: 'in-hand', check: signProblem }),
+  sign: act({
+    name: { 'zh-CN': '签收', en: 'Sign for the complaint form' },
+    clause: 'P-4.3.4.3',
+    from: ['sorted'],
+    by: department,
+    to: 'in-hand',
+    check: signProblem,
+  }),
   'report-up': act({
     name: { 'zh-CN': '呈送领导', en: 'Put the complaint before the director or the responsible leader' },
     clause: 'P-4.3.4b',
     from: onceSorted,
     by: ['centre'],
     check: goesUpProblem,
-    effects: ({ state }) => ({ notices: [{ role: state.tier === 'major' ? 'responsible-leader' : 'office-director', kind: 'inform', clause: state.tier === 'major' ? 'P-4.3.4a' : 'P-4.3.4b', text: { 'zh-CN': '投诉呈送处置', en: 'A complaint is put before you' } }] }),
+    effects: ({ state }) => ({
+      notices: [
+        {
+          role: state.tier === 'major' ? 'responsible-leader' : 'office-director',
+          kind: 'inform',
+          clause: state.tier === 'major' ? 'P-4.3.4a' : 'P-4.3.4b',
+          text: { 'zh-CN': '投诉呈送处置', en: 'A complaint is put before you' },
+        },
+      ],
+    }),
   }),
-  'submit-papers': act({ name: { 'zh-CN': '转呈投诉处理表', en: 'Pass the complaint form up' }, clause: 'P-4.3.4.3', from: onceSorted, by: ['cs-supervisor'], check: goesUpProblem }),
-  organise: act({ name: { 'zh-CN': '组织解决', en: 'Organise the solution' }, clause: 'P-4.3.1', from: onceSorted, by: ['cs-supervisor', 'office-director', 'responsible-leader'], fields: wordsFields, check: organiserProblem }),
-  instruct: act({ name: { 'zh-CN': '批示', en: "Give the responsible leader's instruction (批示)" }, clause: 'P-4.3.1', from: onceSorted, by: ['responsible-leader'], fields: wordsFields, check: majorOnly }),
-  'call-meeting': act({ name: { 'zh-CN': '召开办公会议', en: 'Call the office meeting' }, clause: 'P-4.3.1', from: onceSorted, by: ['responsible-leader', 'office-director'], fields: wordsFields, check: majorOnly }),
-  answer: act({ name: { 'zh-CN': '明确答复客户', en: 'Give the customer the clear answer' }, clause: 'P-4.3.10.3a', from: onceSorted, by: ['responsible-leader', 'cs-supervisor'], fields: wordsFields, check: majorOnly }),
+  'submit-papers': act({
+    name: { 'zh-CN': '转呈投诉处理表', en: 'Pass the complaint form up' },
+    clause: 'P-4.3.4.3',
+    from: onceSorted,
+    by: ['cs-supervisor'],
+    check: goesUpProblem,
+  }),
+  organise: act({
+    name: { 'zh-CN': '组织解决', en: 'Organise the solution' },
+    clause: 'P-4.3.1',
+    from: onceSorted,
+    by: ['cs-supervisor', 'office-director', 'responsible-leader'],
+    fields: wordsFields,
+    check: organiserProblem,
+  }),
+  instruct: act({
+    name: { 'zh-CN': '批示', en: "Give the responsible leader's instruction (批示)" },
+    clause: 'P-4.3.1',
+    from: onceSorted,
+    by: ['responsible-leader'],
+    fields: wordsFields,
+    check: majorOnly,
+  }),
+  'call-meeting': act({
+    name: { 'zh-CN': '召开办公会议', en: 'Call the office meeting' },
+    clause: 'P-4.3.1',
+    from: onceSorted,
+    by: ['responsible-leader', 'office-director'],
+    fields: wordsFields,
+    check: majorOnly,
+  }),
+  answer: act({
+    name: { 'zh-CN': '明确答复客户', en: 'Give the customer the clear answer' },
+    clause: 'P-4.3.10.3a',
+    from: onceSorted,
+    by: ['responsible-leader', 'cs-supervisor'],
+    fields: wordsFields,
+    check: majorOnly,
+  }),
   finish: act({
     name: { 'zh-CN': '处理完成', en: 'Finish the work and write down what was done' },
     clause: 'P-4.3.5.1a',
@@ -135,7 +226,13 @@ export const complaintActs = {
     fields: { done: words('处理结果', 'What was done (P-4.3.5.1a).', { word: 'done' }) },
     check: finishProblem,
   }),
-  'return-form': act({ name: { 'zh-CN': '交回投诉处理表', en: 'Return the complaint form' }, clause: 'P-4.3.5.1a', from: ['done', 'revisited'], by: department, check: signProblem }),
+  'return-form': act({
+    name: { 'zh-CN': '交回投诉处理表', en: 'Return the complaint form' },
+    clause: 'P-4.3.5.1a',
+    from: ['done', 'revisited'],
+    by: department,
+    check: signProblem,
+  }),
   'assign-revisit': act({
     name: { 'zh-CN': '指派回访', en: 'Give the revisit to somebody' },
     clause: 'P-4.3.5.1b',
@@ -146,7 +243,16 @@ export const complaintActs = {
     effects: ({ input }) => ({ facts: { revisitBy: input.person } }),
   }),
   revisit: revisit('P-4.3.5.1b', 'done', (state) => (state.facts['valid'] === false ? 'sorted' : 'in-hand')),
-  close: act({ name: { 'zh-CN': '归档', en: 'File the case' }, clause: 'P-4.3.1', from: ['revisited'], by: ['centre'], to: 'closed', sets: ['outcome'], check: closeProblem, effects: () => ({ closes: true, facts: { outcome: 'handled' } }) }),
+  close: act({
+    name: { 'zh-CN': '归档', en: 'File the case' },
+    clause: 'P-4.3.1',
+    from: ['revisited'],
+    by: ['centre'],
+    to: 'closed',
+    sets: ['outcome'],
+    check: closeProblem,
+    effects: () => ({ closes: true, facts: { outcome: 'handled' } }),
+  }),
   'request-extension': requestExtension(['department-head', 'cs-supervisor', 'office-director', 'responsible-leader']),
   'grant-extension': grantExtension,
   'refuse-extension': refuseExtension,
@@ -160,10 +266,21 @@ export const complaintActs = {
     from: ['sorted', 'in-hand'],
     by: ['centre', 'department-head'],
     to: 'sorted',
-    fields: { department: id('转往部门', 'The department it goes to.', { list: 'departments', example: 'security' }), ...reasonFields },
+    fields: {
+      department: id('转往部门', 'The department it goes to.', { list: 'departments', example: 'security' }),
+      ...reasonFields,
+    },
     check: ({ state, input }) => {
-      if (state.facts['valid'] === false) return refuse('missing-step', 'This complaint was found invalid, so no department handles it: CS explains and helps (assist), or sorts it anew.', '此投诉认定无效，不转部门：由客服中心解释并提供方便，或重新界定。', 'P-4.3.7');
-      return input.department === state.department ? refuse('already-done', 'The case is already with this department.', '案件已在该部门。', 'P-4.2.8.1') : undefined;
+      if (state.facts['valid'] === false)
+        return refuse(
+          'missing-step',
+          'This complaint was found invalid, so no department handles it: CS explains and helps (assist), or sorts it anew.',
+          '此投诉认定无效，不转部门：由客服中心解释并提供方便，或重新界定。',
+          'P-4.3.7',
+        );
+      return input.department === state.department
+        ? refuse('already-done', 'The case is already with this department.', '案件已在该部门。', 'P-4.2.8.1')
+        : undefined;
     },
     effects: ({ input }) => ({ department: input.department }),
   }),
@@ -172,41 +289,104 @@ export const complaintActs = {
 } satisfies ActTable;
 
 function signProblem({ state }: ActContext): Refusal | undefined {
-  return state.facts['valid'] === false ? refuse('missing-step', 'This complaint was found invalid: CS explains and helps (assist).', '此投诉认定无效，由客服中心解释并提供方便。', 'P-4.3.7') : undefined;
+  return state.facts['valid'] === false
+    ? refuse(
+        'missing-step',
+        'This complaint was found invalid: CS explains and helps (assist).',
+        '此投诉认定无效，由客服中心解释并提供方便。',
+        'P-4.3.7',
+      )
+    : undefined;
 }
 
 function goesUpProblem({ state }: ActContext): Refusal | undefined {
-  return state.tier === 'important' || state.tier === 'major' ? undefined : refuse('missing-step', 'Only important and major complaints go up: the CS supervisor organises this one.', '仅重要、重大投诉需要上报，此投诉由客服主管组织解决。', 'P-4.3.1');
+  return state.tier === 'important' || state.tier === 'major'
+    ? undefined
+    : refuse(
+        'missing-step',
+        'Only important and major complaints go up: the CS supervisor organises this one.',
+        '仅重要、重大投诉需要上报，此投诉由客服主管组织解决。',
+        'P-4.3.1',
+      );
 }
 
 function majorOnly({ state }: ActContext): Refusal | undefined {
-  return state.tier === 'major' ? undefined : refuse('missing-step', 'This is for major complaints only; raise the tier first if it has grown.', '仅适用于重大投诉；如情况加重，请先提升等级。', 'P-4.3.1');
+  return state.tier === 'major'
+    ? undefined
+    : refuse(
+        'missing-step',
+        'This is for major complaints only; raise the tier first if it has grown.',
+        '仅适用于重大投诉；如情况加重，请先提升等级。',
+        'P-4.3.1',
+      );
 }
 
 function organiserProblem({ state, role, rulebook }: ActContext): Refusal | undefined {
   const organiser = rulebook.tiers.find((tier) => tier.id === state.tier)?.organiser;
-  if (!organiser) return refuse('missing-step', 'An invalid complaint has nothing to organise: CS explains and helps (assist).', '此投诉认定无效，由客服中心解释并提供方便。', 'P-4.3.7');
+  if (!organiser)
+    return refuse(
+      'missing-step',
+      'An invalid complaint has nothing to organise: CS explains and helps (assist).',
+      '此投诉认定无效，由客服中心解释并提供方便。',
+      'P-4.3.7',
+    );
   if (isOrStandsAbove(role, organiser, state, rulebook)) return undefined;
   const name = rulebook.roles[organiser]?.name;
-  return refuse('role-may-not', `A complaint of this tier is organised by: ${name?.en ?? organiser}.`, `此等级的投诉由${name?.['zh-CN'] ?? organiser}组织解决。`, 'P-4.3.1');
+  return refuse(
+    'role-may-not',
+    `A complaint of this tier is organised by: ${name?.en ?? organiser}.`,
+    `此等级的投诉由${name?.['zh-CN'] ?? organiser}组织解决。`,
+    'P-4.3.1',
+  );
 }
 
 function finishProblem({ state }: ActContext): Refusal | undefined {
-  if (state.facts['harm'] === true) return refuse('missing-step', 'Harm is still going on by this record: stop or relieve it first (relieve).', '记录显示损害仍在发生，请先采取措施（relieve）。', 'P-4.3.8');
+  if (state.facts['harm'] === true)
+    return refuse(
+      'missing-step',
+      'Harm is still going on by this record: stop or relieve it first (relieve).',
+      '记录显示损害仍在发生，请先采取措施（relieve）。',
+      'P-4.3.8',
+    );
   const open = checkNoOpenChildren(state);
   if (open || state.tier !== 'major') return open;
-  if (!state.marks['instruct']) return refuse('missing-step', "The responsible leader's instruction is missing (instruct).", '缺少主管领导批示（instruct）。', 'P-4.3.1');
-  if (!state.marks['call-meeting']) return refuse('missing-step', 'The office meeting has not been called (call-meeting).', '尚未召开办公会议（call-meeting）。', 'P-4.3.1');
+  if (!state.marks['instruct'])
+    return refuse(
+      'missing-step',
+      "The responsible leader's instruction is missing (instruct).",
+      '缺少主管领导批示（instruct）。',
+      'P-4.3.1',
+    );
+  if (!state.marks['call-meeting'])
+    return refuse(
+      'missing-step',
+      'The office meeting has not been called (call-meeting).',
+      '尚未召开办公会议（call-meeting）。',
+      'P-4.3.1',
+    );
   return undefined;
 }
 
 function closeProblem({ state }: ActContext): Refusal | undefined {
-  if (state.facts['valid'] === true && state.marks['return-form']?.round !== state.round) return refuse('missing-step', 'The complaint form of this round has not come back (return-form).', '本轮投诉处理表尚未交回（return-form）。', 'P-4.3.5.1a');
-  if (state.tier === 'major' && !state.marks['answer']) return refuse('missing-step', 'The customer has not been given the clear answer (answer).', '尚未给客户明确答复（answer）。', 'P-4.3.10.3a');
+  if (state.facts['valid'] === true && state.marks['return-form']?.round !== state.round)
+    return refuse(
+      'missing-step',
+      'The complaint form of this round has not come back (return-form).',
+      '本轮投诉处理表尚未交回（return-form）。',
+      'P-4.3.5.1a',
+    );
+  if (state.tier === 'major' && !state.marks['answer'])
+    return refuse(
+      'missing-step',
+      'The customer has not been given the clear answer (answer).',
+      '尚未给客户明确答复（answer）。',
+      'P-4.3.10.3a',
+    );
   return undefined;
 }
 
 function linksOf({ sameCustomerAs, duplicateOf }: FromElsewhere): CaseLink[] {
-  const link = (relation: CaseLink['relation'], number: string | undefined): CaseLink[] => (number ? [{ key: `${relation}:${number}`, relation, number, state: 'ended' }] : []);
+  const link = (relation: CaseLink['relation'], number: string | undefined): CaseLink[] =>
+    number ? [{ key: `${relation}:${number}`, relation, number, state: 'ended' }] : [];
   return [...link('same-customer', sameCustomerAs), ...link('duplicate-of', duplicateOf)];
 }

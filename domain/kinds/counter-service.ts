@@ -27,7 +27,15 @@ export const counterServiceActs = {
     by: ['front', 'desk'],
     fields: { ...intakeFields, business: id('业务', 'What the visitor comes for.', { list: 'counterBusiness' }) },
     sets: ['channel', 'reachable', 'business', 'residentialPayment', 'timesRaised', 'outcome', 'typedTimes'],
-    check: ({ input, clause }) => (input.finishedAt && !input.servedAt ? refuse('bad-input', 'Give when the turn began (servedAt) with when it was done.', '填写办结时间须同时填写开始办理时间（servedAt）。', clause) : undefined),
+    check: ({ input, clause }) =>
+      input.finishedAt && !input.servedAt
+        ? refuse(
+            'bad-input',
+            'Give when the turn began (servedAt) with when it was done.',
+            '填写办结时间须同时填写开始办理时间（servedAt）。',
+            clause,
+          )
+        : undefined,
     effects: recorded,
   }),
   lead: act({
@@ -39,7 +47,13 @@ export const counterServiceActs = {
     sets: ['post'],
     effects: ({ input }) => ({ facts: { post: input.post } }),
   }),
-  serve: act({ name: { 'zh-CN': '开始办理', en: 'Begin to serve' }, clause: timed, from: ['waiting', 'put-off'], by: ['front'], to: 'serving' }),
+  serve: act({
+    name: { 'zh-CN': '开始办理', en: 'Begin to serve' },
+    clause: timed,
+    from: ['waiting', 'put-off'],
+    by: ['front'],
+    to: 'serving',
+  }),
   finish: act({
     name: { 'zh-CN': '办理完毕', en: 'Finish: the visitor is done' },
     clause: timed,
@@ -49,11 +63,28 @@ export const counterServiceActs = {
     sets: ['outcome'],
     effects: () => ({ closes: true, facts: { outcome: 'served' } }),
   }),
-  'hard-case': act({ name: { 'zh-CN': '疑难问题报值班主任', en: 'Put a hard case before the duty director' }, clause: hard, from: ['waiting', 'serving'], by: ['front'], to: 'hard', fields: wordsFields }),
-  settle: act({ name: { 'zh-CN': '协调处理疑难问题', en: 'Settle the hard case' }, clause: hard, from: ['hard'], by: ['manager'], to: 'serving', fields: wordsFields }),
+  'hard-case': act({
+    name: { 'zh-CN': '疑难问题报值班主任', en: 'Put a hard case before the duty director' },
+    clause: hard,
+    from: ['waiting', 'serving'],
+    by: ['front'],
+    to: 'hard',
+    fields: wordsFields,
+  }),
+  settle: act({
+    name: { 'zh-CN': '协调处理疑难问题', en: 'Settle the hard case' },
+    clause: hard,
+    from: ['hard'],
+    by: ['manager'],
+    to: 'serving',
+    fields: wordsFields,
+  }),
   /** W-11.7 */
   'put-off': act({
-    name: { 'zh-CN': '系统故障，致歉并另约时间', en: 'The system is down for long: apologise, take the phone number, agree another time' },
+    name: {
+      'zh-CN': '系统故障，致歉并另约时间',
+      en: 'The system is down for long: apologise, take the phone number, agree another time',
+    },
     clause: { heating: 'HH-2', power: 'W-11.7' },
     from: ['waiting', 'serving'],
     by: ['front'],
@@ -61,7 +92,11 @@ export const counterServiceActs = {
     fields: {
       promisedAt: instant('另约时间', 'The time agreed: a clock of its own.'),
       apology: yesNo('已致歉', 'Whether the visitor was told why, with an apology.'),
-      phone: words('联系电话', 'How to reach the visitor, where that is not on record.', { max: 100, optional: true, word: 'phone' }),
+      phone: words('联系电话', 'How to reach the visitor, where that is not on record.', {
+        max: 100,
+        optional: true,
+        word: 'phone',
+      }),
     },
     sets: ['promisedAt', 'reachable'],
     check: putOffProblem,
@@ -78,7 +113,10 @@ export const counterServiceActs = {
     check: turnAwayProblem,
     effects: () => ({ closes: true, facts: { outcome: 'turned-away' } }),
   }),
-  refer: { ...refer(['waiting', 'serving'], 'closed'), effects: (): Effects => ({ closes: true, facts: { referred: true, outcome: 'referred' } }) },
+  refer: {
+    ...refer(['waiting', 'serving'], 'closed'),
+    effects: (): Effects => ({ closes: true, facts: { referred: true, outcome: 'referred' } }),
+  },
   ...anyCaseActs,
 } satisfies ActTable;
 
@@ -90,16 +128,31 @@ interface Recorded {
   words: object & { phone?: string };
 }
 
-/** With times of a queue machine, or typed afterwards, the service clock counts between them; what is over is closed with its record. */
+/**
+ * With times of a queue machine, or typed afterwards, the service clock counts between them; what is over is closed
+ * with its record.
+ */
 function recorded({ state, input, rulebook }: ActContext<Recorded>): Effects {
   const residentialPayment = rulebook.lists?.['counterBusiness']?.[input.business]?.['residentialPayment'] === true;
-  const facts = { channel: input.channel, reachable: !!input.words.phone, business: input.business, residentialPayment, timesRaised: 1 };
+  const facts = {
+    channel: input.channel,
+    reachable: !!input.words.phone,
+    business: input.business,
+    residentialPayment,
+    timesRaised: 1,
+  };
   const { servedAt, finishedAt } = input;
   if (!servedAt) return { to: 'waiting', words: input.words, facts };
   const rules = kindRules(rulebook, state.kind).clocks.filter(({ id: rule }) => rule === serviceClock);
   const clocks = rules.map((rule) => timedClock(startClock(rule, state, facts, servedAt, rulebook), finishedAt));
   if (!finishedAt) return { to: 'serving', words: input.words, facts, clocks };
-  return { to: 'closed', closes: true, words: input.words, facts: { ...facts, outcome: 'served', typedTimes: true }, clocks };
+  return {
+    to: 'closed',
+    closes: true,
+    words: input.words,
+    facts: { ...facts, outcome: 'served', typedTimes: true },
+    clocks,
+  };
 }
 
 function timedClock(clock: ClockState, finishedAt: string | undefined): ClockState {
@@ -108,10 +161,29 @@ function timedClock(clock: ClockState, finishedAt: string | undefined): ClockSta
   return { ...clock, metAt: finishedAt, breachedAt: late ? clock.due : null, next: null };
 }
 
-function putOffProblem({ state, input, at, clause }: ActContext<{ promisedAt: string; apology: boolean; phone?: string }>): Refusal | undefined {
-  if (!input.apology) return refuse('missing-step', 'Say why and apologise first, then enter it.', '请先说明情况并致歉，再登记。', clause);
-  if (!input.phone && !state.words.phone) return refuse('bad-input', 'Take the phone number of the visitor (phone).', '请留下客户的联系电话（phone）。', clause);
-  return input.promisedAt > at ? undefined : refuse('bad-time', 'The time agreed must lie in the future.', '约定时间必须在将来。', clause);
+function putOffProblem({
+  state,
+  input,
+  at,
+  clause,
+}: ActContext<{ promisedAt: string; apology: boolean; phone?: string }>): Refusal | undefined {
+  if (!input.apology)
+    return refuse(
+      'missing-step',
+      'Say why and apologise first, then enter it.',
+      '请先说明情况并致歉，再登记。',
+      clause,
+    );
+  if (!input.phone && !state.words.phone)
+    return refuse(
+      'bad-input',
+      'Take the phone number of the visitor (phone).',
+      '请留下客户的联系电话（phone）。',
+      clause,
+    );
+  return input.promisedAt > at
+    ? undefined
+    : refuse('bad-time', 'The time agreed must lie in the future.', '约定时间必须在将来。', clause);
 }
 
 /** W-11.9: whoever came while the counter was open is served, also after closing time. */
@@ -119,5 +191,10 @@ function turnAwayProblem({ state, rulebook, clause }: ActContext): Refusal | und
   const hours = intakeChannelOf(state.facts['channel'], rulebook)?.calendar;
   const came = typeof state.facts['arrivedAt'] === 'string' ? state.facts['arrivedAt'] : state.receivedAt;
   if (!hours || !isOpen(calendarOf(rulebook, hours), Date.parse(came))) return undefined;
-  return refuse('missing-step', 'The visitor came while the counter was open: those in hand or waiting at closing time are served (serve).', '客户在营业时间内到达：临下班时在办和等候的客户仍须办理完毕（serve）。', clause);
+  return refuse(
+    'missing-step',
+    'The visitor came while the counter was open: those in hand or waiting at closing time are served (serve).',
+    '客户在营业时间内到达：临下班时在办和等候的客户仍须办理完毕（serve）。',
+    clause,
+  );
 }

@@ -8,16 +8,23 @@ import { wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.j
 
 export type EmergencyStatus = 'warning' | 'responding' | 'recovering' | 'recovered' | 'reported' | 'closed';
 
-/** The plan starts at once (HH-11); fire and flood follow theirs (P-4.7). Where the rules have no plan of their own, X-9 holds. */
+/**
+ * The plan starts at once (HH-11); fire and flood follow theirs (P-4.7). Where the rules have no plan of their own, X-9
+ * holds.
+ */
 const starting = { property: 'P-4.7', heating: 'HH-11', default: 'X-9' };
 const following = { property: 'P-4.7', heating: 'HH-10', default: 'X-9' };
 const restoring = { property: 'P-4.7', heating: 'H-8', default: 'X-9' };
 const underWay = ['warning', 'responding', 'recovering', 'recovered', 'reported'] as const;
 
-// An event is over when it has been stood down and reported, or was none (`false-alarm`): nobody withdraws one or makes it a nuisance, and no customer chases it.
+// An event is over when it has been stood down and reported, or was none (`false-alarm`): nobody withdraws one or makes
+// it a nuisance, and no customer chases it.
 const { urge: _urge, withdraw: _withdraw, nuisance: _nuisance, ...ofAnyCase } = anyCaseActs;
 
-/** An emergency by its plan (应急预案), from the first word to the lessons; a drill runs the same way, marked as one, and never tells anybody outside. */
+/**
+ * An emergency by its plan (应急预案), from the first word to the lessons; a drill runs the same way, marked as one, and
+ * never tells anybody outside.
+ */
 export const emergencyActs = {
   record: recordAct({
     name: { 'zh-CN': '启动应急预案', en: 'Start the emergency plan' },
@@ -44,15 +51,32 @@ export const emergencyActs = {
     },
   }),
   /** What was foreseen has come. */
-  begin: act({ name: { 'zh-CN': '事件发生，转入响应', en: 'It has come: respond' }, clause: starting, from: ['warning'], by: ['emergency-starters'], to: 'responding', brings: [planPhases.response], effects: () => ({ milestones: [planPhases.response] }) }),
-  'take-charge': act({ name: { 'zh-CN': '到场指挥', en: 'Take charge' }, clause: following, from: ['warning', 'responding', 'recovering'], by: ['emergency-leaders'], fields: { words: words('指令', 'What is ordered.', { optional: true }) } }),
+  begin: act({
+    name: { 'zh-CN': '事件发生，转入响应', en: 'It has come: respond' },
+    clause: starting,
+    from: ['warning'],
+    by: ['emergency-starters'],
+    to: 'responding',
+    brings: [planPhases.response],
+    effects: () => ({ milestones: [planPhases.response] }),
+  }),
+  'take-charge': act({
+    name: { 'zh-CN': '到场指挥', en: 'Take charge' },
+    clause: following,
+    from: ['warning', 'responding', 'recovering'],
+    by: ['emergency-leaders'],
+    fields: { words: words('指令', 'What is ordered.', { optional: true }) },
+  }),
   tick: act({
     name: { 'zh-CN': '勾选处置事项', en: 'Tick off an item of the checklist' },
     clause: following,
     // What prevents the next one may be settled after the report: only the lessons end the case.
     from: underWay,
     by: ['staff'],
-    fields: { item: id('事项', 'The item that is done.', { list: 'planItems', example: 'evacuate' }), words: words('说明', 'How.', { optional: true }) },
+    fields: {
+      item: id('事项', 'The item that is done.', { list: 'planItems', example: 'evacuate' }),
+      words: words('说明', 'How.', { optional: true }),
+    },
     brings: ['ticked:*planItems'],
     check: tickProblem,
     effects: ({ input }) => ({ milestones: [`ticked:${input.item}`] }),
@@ -63,16 +87,53 @@ export const emergencyActs = {
     from: ['warning', 'responding', 'recovering'],
     by: ['staff'],
     fields: {
-      service: oneOf('单位', 'Police 110, fire brigade 119, ambulance 120, traffic police 122, or another.', ['110', '119', '120', '122', 'other']),
+      service: oneOf('单位', 'Police 110, fire brigade 119, ambulance 120, traffic police 122, or another.', [
+        '110',
+        '119',
+        '120',
+        '122',
+        'other',
+      ]),
       words: words('说明', 'Who was told what.', { optional: true }),
     },
     brings: ['called-outside'],
     sets: ['calledOutside'],
     // What a drill would have called for is ticked off or noted: nobody outside may take it for the event.
-    check: ({ state, clause }) => (state.facts['drill'] === true ? refuse('bad-input', 'This is a drill: nobody outside is called. Tick the item, or leave a note.', '此为演练，不得拨打外部报警电话：请勾选事项或添加备注。', clause) : undefined),
-    effects: ({ state, input }) => ({ facts: { calledOutside: [...String(state.facts['calledOutside'] ?? '').split(' ').filter((one) => one && one !== input.service), input.service].join(' ') }, milestones: ['called-outside'] }),
+    check: ({ state, clause }) =>
+      state.facts['drill'] === true
+        ? refuse(
+            'bad-input',
+            'This is a drill: nobody outside is called. Tick the item, or leave a note.',
+            '此为演练，不得拨打外部报警电话：请勾选事项或添加备注。',
+            clause,
+          )
+        : undefined,
+    effects: ({ state, input }) => ({
+      facts: {
+        calledOutside: [
+          ...String(state.facts['calledOutside'] ?? '')
+            .split(' ')
+            .filter((one) => one && one !== input.service),
+          input.service,
+        ].join(' '),
+      },
+      milestones: ['called-outside'],
+    }),
   }),
-  'false-alarm': act({ name: { 'zh-CN': '登记误报', en: 'File a false alarm' }, clause: following, from: ['warning', 'responding'], by: ['emergency-leaders'], to: 'closed', fields: reasonFields, sets: ['outcome'], effects: ({ state }) => ({ closes: true, facts: { outcome: 'false-alarm' }, notices: notifyStarter(state, '预案已按误报解除', 'The plan is stood down: a false alarm') }) }),
+  'false-alarm': act({
+    name: { 'zh-CN': '登记误报', en: 'File a false alarm' },
+    clause: following,
+    from: ['warning', 'responding'],
+    by: ['emergency-leaders'],
+    to: 'closed',
+    fields: reasonFields,
+    sets: ['outcome'],
+    effects: ({ state }) => ({
+      closes: true,
+      facts: { outcome: 'false-alarm' },
+      notices: notifyStarter(state, '预案已按误报解除', 'The plan is stood down: a false alarm'),
+    }),
+  }),
   /** The danger is over. A warning that came to nothing goes straight to the report. */
   'stand-down': act({
     name: { 'zh-CN': '解除应急响应', en: 'Stand down: the danger is over' },
@@ -81,7 +142,10 @@ export const emergencyActs = {
     by: ['emergency-leaders'],
     fields: wordsFields,
     brings: [planPhases.recovery, planPhases.prevention, 'nothing-came'],
-    effects: ({ state }) => (state.status === 'warning' ? { to: 'recovered', milestones: ['nothing-came', planPhases.prevention] } : { to: 'recovering', milestones: [planPhases.recovery] }),
+    effects: ({ state }) =>
+      state.status === 'warning'
+        ? { to: 'recovered', milestones: ['nothing-came', planPhases.prevention] }
+        : { to: 'recovering', milestones: [planPhases.recovery] },
   }),
   recover: act({
     name: { 'zh-CN': '恢复正常', en: 'Enter that service and order are restored' },
@@ -117,7 +181,10 @@ export const emergencyActs = {
     fields: { lessons: words('教训和改进', 'What will be done otherwise.') },
     sets: ['outcome'],
     check: (context) => unticked(context, 'prevention'),
-    effects: ({ state }) => ({ closes: true, facts: { outcome: state.facts['drill'] === true ? 'drilled' : 'handled' } }),
+    effects: ({ state }) => ({
+      closes: true,
+      facts: { outcome: state.facts['drill'] === true ? 'drilled' : 'handled' },
+    }),
   }),
   ...ofAnyCase,
 } satisfies ActTable;
@@ -125,18 +192,42 @@ export const emergencyActs = {
 function tickProblem({ state, input, rulebook, clause }: ActContext<{ item: string }>) {
   const item = planItemsOf(rulebook)[input.item]!;
   const plan = String(state.facts['plan']);
-  if (!item.plans.includes(plan)) return refuse('bad-input', `'${item.name.en}' is not part of this plan: choose an item of '${plan}'.`, `“${item.name['zh-CN']}”不属于本预案，请选择本预案的事项。`, item.clause);
-  if (state.marks[`ticked:${input.item}`]) return refuse('already-done', 'That is ticked off already.', '该事项已勾选。', item.clause);
-  if (!state.marks[planPhases[item.phase]]) return refuse('missing-step', `That belongs to the phase '${item.phase}', which has not begun.`, `该事项属于尚未开始的阶段“${item.phase}”。`, clause);
+  if (!item.plans.includes(plan))
+    return refuse(
+      'bad-input',
+      `'${item.name.en}' is not part of this plan: choose an item of '${plan}'.`,
+      `“${item.name['zh-CN']}”不属于本预案，请选择本预案的事项。`,
+      item.clause,
+    );
+  if (state.marks[`ticked:${input.item}`])
+    return refuse('already-done', 'That is ticked off already.', '该事项已勾选。', item.clause);
+  if (!state.marks[planPhases[item.phase]])
+    return refuse(
+      'missing-step',
+      `That belongs to the phase '${item.phase}', which has not begun.`,
+      `该事项属于尚未开始的阶段“${item.phase}”。`,
+      clause,
+    );
   return undefined;
 }
 
 /** Nothing of a phase that has begun is left undone silently: the first item that is not ticked off. */
-function unticked({ state, rulebook, clause }: Pick<ActContext, 'state' | 'rulebook' | 'clause'>, phase: PlanPhase): Refusal | undefined {
+function unticked(
+  { state, rulebook, clause }: Pick<ActContext, 'state' | 'rulebook' | 'clause'>,
+  phase: PlanPhase,
+): Refusal | undefined {
   if (phase === 'recovery' && !state.marks['recover']) return undefined;
-  const [item, { name }] = Object.entries(planItemsOf(rulebook)).find(([id, one]) => one.phase === phase && one.plans.includes(String(state.facts['plan'])) && !state.marks[`ticked:${id}`]) ?? ['', { name: { en: '', 'zh-CN': '' } }];
+  const [item, { name }] = Object.entries(planItemsOf(rulebook)).find(
+    ([id, one]) =>
+      one.phase === phase && one.plans.includes(String(state.facts['plan'])) && !state.marks[`ticked:${id}`],
+  ) ?? ['', { name: { en: '', 'zh-CN': '' } }];
   if (!item) return undefined;
-  return refuse('missing-step', `'${name.en}' is not ticked off yet (tick, ${item}).`, `“${name['zh-CN']}”尚未勾选（tick，${item}）。`, clause);
+  return refuse(
+    'missing-step',
+    `'${name.en}' is not ticked off yet (tick, ${item}).`,
+    `“${name['zh-CN']}”尚未勾选（tick，${item}）。`,
+    clause,
+  );
 }
 
 /** Whoever has started it hears how it ended; in a drill marked as one. */
@@ -144,5 +235,13 @@ function notifyStarter(state: ActContext['state'], zh: string, en: string): Noti
   const started = state.marks['record'];
   const drill = state.facts['drill'] === true;
   if (!started || started.role === 'desk') return [];
-  return [{ role: started.role, person: started.by, kind: 'decided', clause: 'X-9', text: { 'zh-CN': drill ? `【演练】${zh}` : zh, en: drill ? `Drill: ${en}` : en } }];
+  return [
+    {
+      role: started.role,
+      person: started.by,
+      kind: 'decided',
+      clause: 'X-9',
+      text: { 'zh-CN': drill ? `【演练】${zh}` : zh, en: drill ? `Drill: ${en}` : en },
+    },
+  ];
 }

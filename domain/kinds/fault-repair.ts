@@ -2,14 +2,36 @@ import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.
 import { id, oneOf, words, yesNo } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from '../acts/any-case.js';
-import { dispatchFacts, dispatchClauses, reassignFields, reassignProblem, teamActs, teamField, teamProblem, dispatchToTeam } from '../acts/dispatch.js';
+import {
+  dispatchFacts,
+  dispatchClauses,
+  reassignFields,
+  reassignProblem,
+  teamActs,
+  teamField,
+  teamProblem,
+  dispatchToTeam,
+} from '../acts/dispatch.js';
 import { clarify, damageProblem, fieldVisitActs, workDone } from '../acts/field-visit.js';
 import { hasNoOutage, joinAtIntake, lineFields, outageQueryAtIntake, outageCallActs } from '../acts/outage-calls.js';
 import { paidServiceActs, paymentProblem } from '../acts/paid-service.js';
 import { revisit } from '../acts/revisit.js';
 import { intakeFields } from '../acts/shared-fields.js';
 
-export type FaultRepairStatus = 'recorded' | 'dispatched' | 'accepted' | 'on-site' | 'quoted' | 'agreed' | 'working' | 'finished' | 'done' | 'revisited' | 'joined' | 'restored' | 'closed';
+export type FaultRepairStatus =
+  | 'recorded'
+  | 'dispatched'
+  | 'accepted'
+  | 'on-site'
+  | 'quoted'
+  | 'agreed'
+  | 'working'
+  | 'finished'
+  | 'done'
+  | 'revisited'
+  | 'joined'
+  | 'restored'
+  | 'closed';
 
 const sides = ['ours', 'customer', 'unclear'] as const;
 const side = oneOf('故障归属', 'On whose side of the ownership boundary (产权责任分界点) the fault lies.', sides);
@@ -27,21 +49,59 @@ export const faultRepairActs = {
     to: 'recorded',
     fields: {
       ...intakeFields,
-      area: id('地区', 'Where the crew has to go, by the rulebook: it sets the limit for being there.', { list: 'areas', example: 'town' }),
+      area: id('地区', 'Where the crew has to go, by the rulebook: it sets the limit for being there.', {
+        list: 'areas',
+        example: 'town',
+      }),
       side,
       boundary,
       emergency: yesNo('是否危险', 'Whether people are in danger, such as by a broken wire.', { optional: true }),
       ...lineFields,
     },
-    sets: ['channel', 'reachable', 'area', 'line', 'side', 'needsCrew', 'emergency', 'damage', 'delayed', 'charged', 'agreedAt', 'revisitDue', 'revisitWhy', 'timesRaised'],
+    sets: [
+      'channel',
+      'reachable',
+      'area',
+      'line',
+      'side',
+      'needsCrew',
+      'emergency',
+      'damage',
+      'delayed',
+      'charged',
+      'agreedAt',
+      'revisitDue',
+      'revisitWhy',
+      'timesRaised',
+    ],
     relatedQueries: (asking) => outageQueryAtIntake(asking),
     teams: hasNoOutage,
-    check: ({ input, clause }) => (input.words.place ? undefined : refuse('bad-input', 'Ask where the fault is and write it down (place): a crew may have to go there.', '请问明并登记故障地点（place），以便派人到场。', clause)),
+    check: ({ input, clause }) =>
+      input.words.place
+        ? undefined
+        : refuse(
+            'bad-input',
+            'Ask where the fault is and write it down (place): a crew may have to go there.',
+            '请问明并登记故障地点（place），以便派人到场。',
+            clause,
+          ),
     effects: ({ input, relatedCases }) => ({
       words: input.words,
       facts: {
-        channel: input.channel, reachable: !!input.words.phone, area: input.area, line: input.line ?? null, side: input.side, needsCrew: input.side !== 'customer', emergency: input.emergency ?? false,
-        damage: null, delayed: false, charged: false, agreedAt: null, revisitDue: null, revisitWhy: null, timesRaised: 1,
+        channel: input.channel,
+        reachable: !!input.words.phone,
+        area: input.area,
+        line: input.line ?? null,
+        side: input.side,
+        needsCrew: input.side !== 'customer',
+        emergency: input.emergency ?? false,
+        damage: null,
+        delayed: false,
+        charged: false,
+        agreedAt: null,
+        revisitDue: null,
+        revisitWhy: null,
+        timesRaised: 1,
       },
       ...joinAtIntake({ relatedCases }),
     }),
@@ -53,19 +113,37 @@ export const faultRepairActs = {
     clause: 'W-5.3',
     from: ['recorded', 'dispatched', 'accepted', 'on-site', 'quoted', 'agreed', 'working'],
     by: ['front', 'crew'],
-    fields: { side: oneOf('故障归属', 'On whose side of the ownership boundary (产权责任分界点) the fault lies.', ['ours', 'customer']), boundary: words('产权责任分界点', 'Where the boundary of this supply point lies.', { max: 200 }) },
+    fields: {
+      side: oneOf('故障归属', 'On whose side of the ownership boundary (产权责任分界点) the fault lies.', [
+        'ours',
+        'customer',
+      ]),
+      boundary: words('产权责任分界点', 'Where the boundary of this supply point lies.', { max: 200 }),
+    },
     teams: true,
     brings: ['crew-needed', 'no-crew-needed'],
     sets: ['side', 'needsCrew', 'amountCents', 'confirmedCents', 'charged'],
     check: ({ state, input, clause }) => {
-      if (input.side === state.facts['side']) return refuse('already-done', 'That is on record already.', '该认定已登记。', clause);
-      return state.facts['charged'] === true ? refuse('missing-step', 'The customer has confirmed an amount: list anew first (quote), or leave it as it is.', '客户已确认收费，请先重新列出（quote）。', clause) : undefined;
+      if (input.side === state.facts['side'])
+        return refuse('already-done', 'That is on record already.', '该认定已登记。', clause);
+      return state.facts['charged'] === true
+        ? refuse(
+            'missing-step',
+            'The customer has confirmed an amount: list anew first (quote), or leave it as it is.',
+            '客户已确认收费，请先重新列出（quote）。',
+            clause,
+          )
+        : undefined;
     },
     effects: ({ state, input }) => {
       const needed = state.facts['needsCrew'] === true;
       if (input.side === 'ours') {
         const facts = { side: 'ours', needsCrew: true, amountCents: null, confirmedCents: null };
-        return { ...(state.status === 'quoted' ? { to: 'on-site' } : {}), facts, milestones: needed ? [] : ['crew-needed'] };
+        return {
+          ...(state.status === 'quoted' ? { to: 'on-site' } : {}),
+          facts,
+          milestones: needed ? [] : ['crew-needed'],
+        };
       }
       // A crew that has been told goes on: what it does there is quoted first.
       const needsCrew = needed && state.status !== 'recorded';
@@ -81,10 +159,22 @@ export const faultRepairActs = {
     teams: true,
     fields: { ...crewField, ...teamField },
     sets: dispatchFacts,
-    check: (context) => (context.state.facts['needsCrew'] === true ? teamProblem(context, context.input.crew) : refuse('missing-step', "The fault is on the customer's side: guide the customer by phone (assist), or enter that the paid repair is wanted (request-paid).", '故障属客户内部：请电话引导排查（assist），或登记客户要求有偿抢修（request-paid）。', 'W-14.5b')),
+    check: (context) =>
+      context.state.facts['needsCrew'] === true
+        ? teamProblem(context, context.input.crew)
+        : refuse(
+            'missing-step',
+            "The fault is on the customer's side: guide the customer by phone (assist), or enter that the paid repair is wanted (request-paid).",
+            '故障属客户内部：请电话引导排查（assist），或登记客户要求有偿抢修（request-paid）。',
+            'W-14.5b',
+          ),
     effects: (context) => ({ department: context.input.crew, ...dispatchToTeam(context, context.input.crew) }),
   }),
-  ...teamActs('fault-repair', { workers: ['crew'], accepted: true, open: ['on-site', 'quoted', 'agreed', 'working', 'finished', 'done'] }),
+  ...teamActs('fault-repair', {
+    workers: ['crew'],
+    accepted: true,
+    open: ['on-site', 'quoted', 'agreed', 'working', 'finished', 'done'],
+  }),
   redispatch: act({
     name: { 'zh-CN': '转派', en: 'Send the work to another crew' },
     clause: dispatchClauses,
@@ -105,12 +195,23 @@ export const faultRepairActs = {
     by: ['centre'],
     to: 'done',
     fields: {
-      outcome: oneOf('结果', 'Whether the supply is back, or the customer has it mended by others.', ['solved', 'by-others']),
+      outcome: oneOf('结果', 'Whether the supply is back, or the customer has it mended by others.', [
+        'solved',
+        'by-others',
+      ]),
       result: words('引导内容', 'What was advised and what came of it.', { word: 'result' }),
     },
     brings: ['work-done'],
     sets: ['revisitDue', 'revisitWhy'],
-    check: ({ state, clause }) => (state.facts['needsCrew'] === false ? undefined : refuse('missing-step', 'A crew is to go there: tell it (dispatch).', '本故障须派人到场，请派工（dispatch）。', clause)),
+    check: ({ state, clause }) =>
+      state.facts['needsCrew'] === false
+        ? undefined
+        : refuse(
+            'missing-step',
+            'A crew is to go there: tell it (dispatch).',
+            '本故障须派人到场，请派工（dispatch）。',
+            clause,
+          ),
     effects: workDone,
   }),
   ...fieldVisitActs,
@@ -132,5 +233,10 @@ export const faultRepairActs = {
 
 function revisitProblem({ state, clause }: ActContext): Refusal | undefined {
   if (state.status === 'revisited' || state.facts['revisitDue'] !== true) return undefined;
-  return refuse('missing-step', 'This customer is to be called back before the case is filed (revisit).', '归档前须回访该客户（revisit）。', state.facts['charged'] === true ? 'W-26' : clause);
+  return refuse(
+    'missing-step',
+    'This customer is to be called back before the case is filed (revisit).',
+    '归档前须回访该客户（revisit）。',
+    state.facts['charged'] === true ? 'W-26' : clause,
+  );
 }

@@ -4,7 +4,14 @@ import { id, person, words } from '../case/fields.js';
 import { checkNoOpenChildren } from '../deciding/child-links.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs } from '../acts/any-case.js';
-import { authorityActs, authorityFacts, authorityFields, authorityProblem, authorityEffects, repliedProblem } from '../acts/authority.js';
+import {
+  authorityActs,
+  authorityFacts,
+  authorityFields,
+  authorityProblem,
+  authorityEffects,
+  repliedProblem,
+} from '../acts/authority.js';
 import { conductFinding } from '../acts/conduct.js';
 import { grantExtension, refuseExtension, requestExtension } from '../acts/extensions.js';
 import { graveActs, graveField } from '../acts/grave-event.js';
@@ -18,7 +25,10 @@ export type HeatingComplaintStatus = 'recorded' | 'sorted' | 'passed' | 'in-hand
 const department = id('责任部室', 'The department concerned.', { list: 'departments', example: 'production' });
 const again = revisit('H-flow3', 'done', () => 'in-hand');
 
-/** A heating complaint from record to filing: 供热服务承诺, its flow chart and 投诉处理. There are no tiers: category and gravity are facts. */
+/**
+ * A heating complaint from record to filing: 供热服务承诺, its flow chart and 投诉处理. There are no tiers: category and gravity
+ * are facts.
+ */
 export const heatingComplaintActs = {
   record: recordAct({
     name: { 'zh-CN': '登记供热投诉', en: 'Record a heating complaint (供热投诉)' },
@@ -30,24 +40,60 @@ export const heatingComplaintActs = {
       ...intakeFields,
       ...complaintFields,
       channel: id('渠道', 'How it reached us, by the rulebook (H-9c).', { list: 'channels', example: 'mayors-line' }),
-      category: id('投诉类别', 'What it is about, as the agent sees it (H-cat); sorting settles it.', { list: 'categories', optional: true, example: 'not-warm' }),
+      category: id('投诉类别', 'What it is about, as the agent sees it (H-cat); sorting settles it.', {
+        list: 'categories',
+        optional: true,
+        example: 'not-warm',
+      }),
       gravity: gravityField,
-      area: id('区域', 'In town or outside: sets by when a repair is there (H-3a); in town unless said otherwise.', { list: 'areas', optional: true, example: 'town' }),
+      area: id('区域', 'In town or outside: sets by when a repair is there (H-3a); in town unless said otherwise.', {
+        list: 'areas',
+        optional: true,
+        example: 'town',
+      }),
       ...authorityFields,
       ...graveField,
     },
     brings: ['handed-down', 'goes-up', 'grave'],
-    sets: ['channel', 'reachable', 'anonymous', 'aboutPerson', 'category', 'course', 'gravity', 'goesUp', 'instructed', 'passed', 'area', 'grave', 'timesRaised', ...authorityFacts],
+    sets: [
+      'channel',
+      'reachable',
+      'anonymous',
+      'aboutPerson',
+      'category',
+      'course',
+      'gravity',
+      'goesUp',
+      'instructed',
+      'passed',
+      'area',
+      'grave',
+      'timesRaised',
+      ...authorityFacts,
+    ],
     check: ({ input, rulebook }) => authorityProblem({ ...input, ...reference(input.words) }, rulebook),
     effects: ({ input, rulebook }) => {
       const gravity = input.gravity ?? 'ordinary';
       const down = authorityEffects(input, rulebook);
-      const goesUp = [input.channel, input.authority ?? input.channel].some((channel) => mustGoUp(rulebook, { gravity, channel }));
+      const goesUp = [input.channel, input.authority ?? input.channel].some((channel) =>
+        mustGoUp(rulebook, { gravity, channel }),
+      );
       return {
         words: input.words,
         facts: {
-          channel: input.channel, reachable: !!input.words.phone, anonymous: input.anonymous ?? false, aboutPerson: input.aboutPerson ?? null,
-          category: input.category ?? null, course: null, gravity, goesUp, instructed: false, passed: false, area: input.area ?? 'town', grave: input.grave ?? false, timesRaised: 1,
+          channel: input.channel,
+          reachable: !!input.words.phone,
+          anonymous: input.anonymous ?? false,
+          aboutPerson: input.aboutPerson ?? null,
+          category: input.category ?? null,
+          course: null,
+          gravity,
+          goesUp,
+          instructed: false,
+          passed: false,
+          area: input.area ?? 'town',
+          grave: input.grave ?? false,
+          timesRaised: 1,
           ...down.facts,
         },
         milestones: [...down.milestones, ...(goesUp ? ['goes-up'] : []), ...(input.grave ? ['grave'] : [])],
@@ -63,7 +109,11 @@ export const heatingComplaintActs = {
     fields: {
       category: id('投诉类别', 'What it is about (H-cat).', { list: 'categories', example: 'not-warm' }),
       gravity: gravityField,
-      department: id('责任部室', 'The department concerned; that of the category unless said otherwise.', { list: 'departments', optional: true, example: 'production' }),
+      department: id('责任部室', 'The department concerned; that of the category unless said otherwise.', {
+        list: 'departments',
+        optional: true,
+        example: 'production',
+      }),
       finding: words('核实情况', 'What was verified.'),
     },
     brings: ['goes-up'],
@@ -72,11 +122,25 @@ export const heatingComplaintActs = {
       const category = rulebook.lists?.['categories']?.[input.category];
       const course = String(category?.['course']);
       const up = goingUp(state, input.gravity ? { gravity: input.gravity } : {}, rulebook);
-      return { ...up, ...(course === 'repair' ? ownRepair(state) : {}), department: input.department ?? String(category?.['department']), facts: { ...up.facts, category: input.category, course } };
+      return {
+        ...up,
+        ...(course === 'repair' ? ownRepair(state) : {}),
+        department: input.department ?? String(category?.['department']),
+        facts: { ...up.facts, category: input.category, course },
+      };
     },
   }),
   ...gravityActs,
-  'pass-on': act({ name: { 'zh-CN': '转交相关部室', en: 'Pass the complaint to the department concerned' }, clause: 'H-flow2', from: ['sorted'], by: ['centre'], to: 'passed', sets: ['passed'], check: clearedProblem, effects: () => ({ facts: { passed: true } }) }),
+  'pass-on': act({
+    name: { 'zh-CN': '转交相关部室', en: 'Pass the complaint to the department concerned' },
+    clause: 'H-flow2',
+    from: ['sorted'],
+    by: ['centre'],
+    to: 'passed',
+    sets: ['passed'],
+    check: clearedProblem,
+    effects: () => ({ facts: { passed: true } }),
+  }),
   accept: act({
     name: { 'zh-CN': '受理并落实责任人', en: 'Accept the complaint and name the one person responsible' },
     clause: 'H-flow2',
@@ -86,8 +150,21 @@ export const heatingComplaintActs = {
     fields: { responsible: person('责任人', 'Id of the one person responsible: see /v1/people.', { example: 'h13' }) },
     sets: ['responsible'],
     check: ({ state, input, clause }) => {
-      if (!input.responsible) return refuse('bad-input', 'Name the one person who is responsible (responsible).', '请落实责任人（responsible）。', clause);
-      return input.responsible === state.facts['aboutPerson'] ? refuse('bad-input', 'The complaint is about this colleague: name somebody else.', '投诉涉及该员工，请另指定责任人。', clause) : undefined;
+      if (!input.responsible)
+        return refuse(
+          'bad-input',
+          'Name the one person who is responsible (responsible).',
+          '请落实责任人（responsible）。',
+          clause,
+        );
+      return input.responsible === state.facts['aboutPerson']
+        ? refuse(
+            'bad-input',
+            'The complaint is about this colleague: name somebody else.',
+            '投诉涉及该员工，请另指定责任人。',
+            clause,
+          )
+        : undefined;
     },
     effects: ({ input }) => ({ facts: { responsible: input.responsible } }),
   }),
@@ -98,7 +175,10 @@ export const heatingComplaintActs = {
     by: ['supervisor', 'department'],
     to: 'passed',
     fields: { department, ...reasonFields },
-    check: ({ state, input, clause }) => (input.department === state.department ? refuse('already-done', 'The complaint is with this department already.', '案件已在该部室。', clause) : undefined),
+    check: ({ state, input, clause }) =>
+      input.department === state.department
+        ? refuse('already-done', 'The complaint is with this department already.', '案件已在该部室。', clause)
+        : undefined,
     effects: ({ input }) => ({ department: input.department }),
   }),
   'open-repair': act({
@@ -110,9 +190,22 @@ export const heatingComplaintActs = {
     effects: ({ state }) => ownRepair(state),
   }),
   measure: measureTemperatureOnVisit(['sorted', 'passed', 'in-hand']),
-  explain: act({ name: { 'zh-CN': '向用户解释', en: 'Explain to the user that the room is at the standard' }, clause: 'H-5a', from: ['sorted', 'passed', 'in-hand'], by: ['centre', 'inspector', 'department'], fields: wordsFields, check: explainProblem }),
+  explain: act({
+    name: { 'zh-CN': '向用户解释', en: 'Explain to the user that the room is at the standard' },
+    clause: 'H-5a',
+    from: ['sorted', 'passed', 'in-hand'],
+    by: ['centre', 'inspector', 'department'],
+    fields: wordsFields,
+    check: explainProblem,
+  }),
   'conduct-finding': conductFinding,
-  supervise: act({ name: { 'zh-CN': '督办', en: 'Chase whoever has the complaint (督办)' }, clause: 'HC-supervise', from: ['sorted', 'passed', 'in-hand'], by: ['centre', 'leader', 'top'], fields: wordsFields }),
+  supervise: act({
+    name: { 'zh-CN': '督办', en: 'Chase whoever has the complaint (督办)' },
+    clause: 'HC-supervise',
+    from: ['sorted', 'passed', 'in-hand'],
+    by: ['centre', 'leader', 'top'],
+    fields: wordsFields,
+  }),
   finish: act({
     name: { 'zh-CN': '处理完成', en: 'Finish and write down the outcome' },
     clause: 'H-flow3',
@@ -122,10 +215,24 @@ export const heatingComplaintActs = {
     fields: { done: words('处置结果', 'What was done.', { word: 'done' }) },
     check: finishProblem,
   }),
-  'feed-back': act({ name: { 'zh-CN': '反馈处理结果', en: 'Feed the outcome back to the user' }, clause: 'HC-supervise', from: ['done', 'revisited'], by: ['centre'], fields: wordsFields }),
+  'feed-back': act({
+    name: { 'zh-CN': '反馈处理结果', en: 'Feed the outcome back to the user' },
+    clause: 'HC-supervise',
+    from: ['done', 'revisited'],
+    by: ['centre'],
+    fields: wordsFields,
+  }),
   ...authorityActs(['done', 'revisited'], (state, channel, rulebook) => goingUp(state, { channel }, rulebook)),
   /** 'Not solved' where it is not warm: the next round has a repair of its own too (H-proc2). */
-  revisit: { ...again, effects: (context) => ({ ...again.effects!(context), ...(context.input.outcome === 'not-satisfied' && context.state.facts['course'] === 'repair' ? ownRepair(context.state) : {}) }) } satisfies typeof again,
+  revisit: {
+    ...again,
+    effects: (context) => ({
+      ...again.effects!(context),
+      ...(context.input.outcome === 'not-satisfied' && context.state.facts['course'] === 'repair'
+        ? ownRepair(context.state)
+        : {}),
+    }),
+  } satisfies typeof again,
   close: act({
     name: { 'zh-CN': '分类归档', en: 'File the complaint by its class' },
     clause: 'H-flow3',
@@ -145,7 +252,15 @@ export const heatingComplaintActs = {
 
 /** H-proc2: the repair lead visits, checks or repairs. */
 function ownRepair({ facts }: CaseState): Effects {
-  return { childCases: [{ kind: 'heating-repair', clause: 'H-proc2', input: { channel: String(facts['channel']), area: facts['area'], source: 'complaint' } }] };
+  return {
+    childCases: [
+      {
+        kind: 'heating-repair',
+        clause: 'H-proc2',
+        input: { channel: String(facts['channel']), area: facts['area'], source: 'complaint' },
+      },
+    ],
+  };
 }
 
 function finishProblem(context: ActContext<{ done: string }>): Refusal | undefined {
@@ -155,15 +270,43 @@ function finishProblem(context: ActContext<{ done: string }>): Refusal | undefin
   if (!input.done) return refuse('bad-input', 'Write down the outcome (done).', '请填写处置结果（done）。', 'H-flow3');
   const early = clearedProblem(context) ?? checkNoOpenChildren(state);
   if (early) return early;
-  if (course === 'conduct' && !state.marks['conduct-finding']) return refuse('missing-step', 'Whether the conduct is proven, and what follows, is not on record yet (conduct-finding).', '尚未登记查实结果和处分（conduct-finding）。', 'H-6');
+  if (course === 'conduct' && !state.marks['conduct-finding'])
+    return refuse(
+      'missing-step',
+      'Whether the conduct is proven, and what follows, is not on record yet (conduct-finding).',
+      '尚未登记查实结果和处分（conduct-finding）。',
+      'H-6',
+    );
   if (course !== 'measure') return undefined;
-  if (!now('measure')) return refuse('missing-step', 'The room has not been measured yet (measure).', '尚未测温（measure）。', 'H-5a');
-  if (belowStandard === true) return now('open-repair') ? undefined : refuse('missing-step', 'The room is below the standard: have it repaired (open-repair).', '室温低于标准，请安排维修（open-repair）。', 'H-5a');
-  return now('explain') ? undefined : refuse('missing-step', 'The room is at the standard: explain it to the user (explain).', '室温已达标，请向用户解释（explain）。', 'H-5a');
+  if (!now('measure'))
+    return refuse('missing-step', 'The room has not been measured yet (measure).', '尚未测温（measure）。', 'H-5a');
+  if (belowStandard === true)
+    return now('open-repair')
+      ? undefined
+      : refuse(
+          'missing-step',
+          'The room is below the standard: have it repaired (open-repair).',
+          '室温低于标准，请安排维修（open-repair）。',
+          'H-5a',
+        );
+  return now('explain')
+    ? undefined
+    : refuse(
+        'missing-step',
+        'The room is at the standard: explain it to the user (explain).',
+        '室温已达标，请向用户解释（explain）。',
+        'H-5a',
+      );
 }
 
 function closeProblem({ state }: ActContext): Refusal | undefined {
-  if (state.marks['feed-back']?.round !== state.round) return refuse('missing-step', 'The user has not heard the outcome yet (feed-back).', '尚未向用户反馈处理结果（feed-back）。', 'HC-supervise');
+  if (state.marks['feed-back']?.round !== state.round)
+    return refuse(
+      'missing-step',
+      'The user has not heard the outcome yet (feed-back).',
+      '尚未向用户反馈处理结果（feed-back）。',
+      'HC-supervise',
+    );
   return repliedProblem({ state });
 }
 

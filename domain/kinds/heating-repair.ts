@@ -13,7 +13,10 @@ import { explainProblem, measureTemperature } from '../acts/temperature.js';
 
 export type HeatingRepairStatus = 'recorded' | 'ordered' | 'on-site' | 'finished' | 'lifted' | 'revisited' | 'closed';
 
-const district = id('维修片区', 'The district whose heating station repairs it.', { list: 'districts', example: 'east-district' });
+const district = id('维修片区', 'The district whose heating station repairs it.', {
+  list: 'districts',
+  example: 'east-district',
+});
 
 /** A heating repair from the call until it is lifted (报修解除) and filed: H-3, H-4, HC-track. */
 export const heatingRepairActs = {
@@ -26,7 +29,11 @@ export const heatingRepairActs = {
     fields: {
       ...intakeFields,
       channel: id('渠道', 'How it reached us, by the rulebook.', { list: 'channels', example: 'hotline' }),
-      area: id('区域', 'In town or outside: sets by when the district is there (H-3a); in town unless said otherwise.', { list: 'areas', optional: true, example: 'town' }),
+      area: id(
+        '区域',
+        'In town or outside: sets by when the district is there (H-3a); in town unless said otherwise.',
+        { list: 'areas', optional: true, example: 'town' },
+      ),
       ...graveField,
     },
     more: extraInput<{ source?: 'complaint' }>(),
@@ -35,7 +42,14 @@ export const heatingRepairActs = {
     sets: ['channel', 'reachable', 'area', 'source', 'grave', 'timesRaised'],
     effects: ({ input }) => ({
       words: input.words,
-      facts: { channel: input.channel, reachable: !!input.words.phone, area: input.area ?? 'town', source: input.source ?? 'user', grave: input.grave ?? false, timesRaised: 1 },
+      facts: {
+        channel: input.channel,
+        reachable: !!input.words.phone,
+        area: input.area ?? 'town',
+        source: input.source ?? 'user',
+        grave: input.grave ?? false,
+        timesRaised: 1,
+      },
       milestones: input.grave ? ['grave'] : [],
     }),
   }),
@@ -62,7 +76,9 @@ export const heatingRepairActs = {
     check: (context) => {
       const { state, input, clause } = context;
       const same = input.district === state.department && (input.team === undefined || input.team === teamOf(state));
-      return same ? refuse('already-done', 'The work order is with this district already.', '工单已在该片区。', clause) : teamProblem(context, input.district);
+      return same
+        ? refuse('already-done', 'The work order is with this district already.', '工单已在该片区。', clause)
+        : teamProblem(context, input.district);
     },
     effects: (context) => ({ department: context.input.district, ...dispatchToTeam(context, context.input.district) }),
   }),
@@ -100,7 +116,10 @@ export const heatingRepairActs = {
     from: ['on-site'],
     by: ['crew'],
     to: 'finished',
-    fields: { result: words('维修结果', 'What was repaired, and how it is now.', { word: 'result' }), photos: files('完工照片', 'Photos of the finished work.', { max: 10, optional: true }) },
+    fields: {
+      result: words('维修结果', 'What was repaired, and how it is now.', { word: 'result' }),
+      photos: files('完工照片', 'Photos of the finished work.', { max: 10, optional: true }),
+    },
   }),
   /** Until the work is finished the next look is due from each. */
   track: act({
@@ -112,7 +131,13 @@ export const heatingRepairActs = {
     brings: ['followed'],
     effects: ({ state }) => (state.status === 'finished' ? {} : { milestones: ['followed'] }),
   }),
-  lift: act({ name: { 'zh-CN': '解除报修', en: 'Lift the repair: it is settled' }, clause: 'HC-track', from: ['finished'], by: ['centre'], to: 'lifted' }),
+  lift: act({
+    name: { 'zh-CN': '解除报修', en: 'Lift the repair: it is settled' },
+    clause: 'HC-track',
+    from: ['finished'],
+    by: ['centre'],
+    to: 'lifted',
+  }),
   /** 'Not solved' goes back to the district that has it: at once, without a new order. */
   revisit: revisit('H-flow3', 'lifted', () => 'ordered'),
   close: act({
@@ -122,7 +147,10 @@ export const heatingRepairActs = {
     by: ['centre'],
     to: 'closed',
     sets: ['outcome', 'filedAs'],
-    effects: ({ state }) => ({ closes: true, facts: { outcome: state.marks['explain']?.round === state.round ? 'explained' : 'handled', filedAs: 'repair' } }),
+    effects: ({ state }) => ({
+      closes: true,
+      facts: { outcome: state.marks['explain']?.round === state.round ? 'explained' : 'handled', filedAs: 'repair' },
+    }),
   }),
   'request-extension': requestExtension(['crew', 'dispatch']),
   'grant-extension': grantExtension,

@@ -13,14 +13,19 @@ export type HelpRequestStatus = 'recorded' | 'in-hand' | 'done' | 'revisited' | 
 
 const underWay = ['recorded', 'in-hand'] as const;
 
-/** An entry of `helpKinds` (P-4.4.1): medical or not, and the emergency plan it follows, by which clause (P-4.6, P-4.7). */
+/**
+ * An entry of `helpKinds` (P-4.4.1): medical or not, and the emergency plan it follows, by which clause (P-4.6, P-4.7).
+ */
 interface HelpKind extends ListEntry {
   medical?: boolean;
   plan?: string;
   clause?: string;
 }
 
-/** P-4.4.1; P-4.4.3.1: of a patient address and phone come first. Crime, accidents, fire and flood open their plan at once (P-4.6, P-4.7). */
+/**
+ * P-4.4.1; P-4.4.3.1: of a patient address and phone come first. Crime, accidents, fire and flood open their plan at
+ * once (P-4.6, P-4.7).
+ */
 const record = recordAct({
   name: { 'zh-CN': '登记求助', en: 'Record a help request (求助)' },
   clause: 'P-4.4.1',
@@ -30,17 +35,39 @@ const record = recordAct({
   fields: {
     ...intakeFields,
     helpKind: id('求助类别', 'What kind of help, by the rulebook.', { list: 'helpKinds', example: 'medical' }),
-    phoneUnknown: yesNo('电话不详', "True where a patient's phone could not be had: otherwise address and phone come first (P-4.4.3.1).", { optional: true }),
-    ownLimit: instant('自有时限', 'By when, where the service asked for has a limit of its own: it takes the place of the 5 minutes (P-4.4.2a).', { optional: true }),
+    phoneUnknown: yesNo(
+      '电话不详',
+      "True where a patient's phone could not be had: otherwise address and phone come first (P-4.4.3.1).",
+      { optional: true },
+    ),
+    ownLimit: instant(
+      '自有时限',
+      'By when, where the service asked for has a limit of its own: it takes the place of the 5 minutes (P-4.4.2a).',
+      { optional: true },
+    ),
   },
   brings: ['medical', 'plan-opened'],
   sets: ['channel', 'helpKind', 'medical', 'reachable', 'ownLimit', 'plan', 'wish', 'helpOutcome', 'timesRaised'],
   check: ({ input, rulebook, at }) => {
-    if (input.ownLimit && input.ownLimit <= at) return refuse('bad-time', 'The limit of the service lies in the future: check it.', '服务自有时限必须在将来，请核对。', 'P-4.4.2a');
+    if (input.ownLimit && input.ownLimit <= at)
+      return refuse(
+        'bad-time',
+        'The limit of the service lies in the future: check it.',
+        '服务自有时限必须在将来，请核对。',
+        'P-4.4.2a',
+      );
     if (!kindOf(rulebook, input.helpKind)?.medical) return undefined;
-    const missing = [...(input.words.place ? [] : ['place']), ...(input.words.phone || input.phoneUnknown ? [] : ['phone'])];
+    const missing = [
+      ...(input.words.place ? [] : ['place']),
+      ...(input.words.phone || input.phoneUnknown ? [] : ['phone']),
+    ];
     return missing.length
-      ? refuse('bad-input', `A patient's address and phone come first (${missing.join(', ')} missing); set phoneUnknown where there is no phone to be had.`, `急救求助须先问明住址和电话（缺 ${missing.join('、')}）；确实问不到电话的，填写 phoneUnknown。`, 'P-4.4.3.1')
+      ? refuse(
+          'bad-input',
+          `A patient's address and phone come first (${missing.join(', ')} missing); set phoneUnknown where there is no phone to be had.`,
+          `急救求助须先问明住址和电话（缺 ${missing.join('、')}）；确实问不到电话的，填写 phoneUnknown。`,
+          'P-4.4.3.1',
+        )
       : undefined;
   },
   effects: ({ input, rulebook }): Effects => {
@@ -48,11 +75,28 @@ const record = recordAct({
     return {
       words: input.words,
       facts: {
-        channel: input.channel, helpKind: input.helpKind, medical: kind?.medical ?? false, reachable: !!input.words.phone, ownLimit: input.ownLimit ?? null,
-        plan: kind?.plan ?? null, wish: null, helpOutcome: null, timesRaised: 1,
+        channel: input.channel,
+        helpKind: input.helpKind,
+        medical: kind?.medical ?? false,
+        reachable: !!input.words.phone,
+        ownLimit: input.ownLimit ?? null,
+        plan: kind?.plan ?? null,
+        wish: null,
+        helpOutcome: null,
+        timesRaised: 1,
       },
       milestones: [...(kind?.medical ? ['medical'] : []), ...(kind?.plan ? ['plan-opened'] : [])],
-      ...(kind?.plan ? { childCases: [{ kind: 'emergency', input: { plan: kind.plan, channel: input.channel }, ...(kind.clause ? { clause: kind.clause } : {}) }] } : {}),
+      ...(kind?.plan
+        ? {
+            childCases: [
+              {
+                kind: 'emergency',
+                input: { plan: kind.plan, channel: input.channel },
+                ...(kind.clause ? { clause: kind.clause } : {}),
+              },
+            ],
+          }
+        : {}),
     };
   },
 });
@@ -79,7 +123,13 @@ export const helpRequestActs = {
     by: ['front', 'duty-administrator'],
     fields: wordsFields,
   }),
-  advise: act({ name: { 'zh-CN': '领导答复', en: "Give the leader's advice" }, clause: 'P-4.4.2a', from: underWay, by: ['cs-supervisor', 'office-director', 'duty-supervisor'], fields: wordsFields }),
+  advise: act({
+    name: { 'zh-CN': '领导答复', en: "Give the leader's advice" },
+    clause: 'P-4.4.2a',
+    from: underWay,
+    by: ['cs-supervisor', 'office-director', 'duty-supervisor'],
+    fields: wordsFields,
+  }),
   help: act({
     name: { 'zh-CN': '提供帮助', en: 'Enter what help is being given' },
     clause: 'P-4.8',
@@ -95,7 +145,10 @@ export const helpRequestActs = {
     by: ['front', 'duty-administrator', 'duty-supervisor'],
     to: 'in-hand',
     fields: {
-      to: words('相关部门', 'Which department or authority, here or outside, it is passed on to.', { max: 200, example: '社区卫生服务中心' }),
+      to: words('相关部门', 'Which department or authority, here or outside, it is passed on to.', {
+        max: 200,
+        example: '社区卫生服务中心',
+      }),
       contact: words('联系方式', 'Whom and how the customer reaches there.', { max: 200, example: '值班室 12320' }),
       words: words('说明', 'What was arranged.', { optional: true }),
     },
@@ -131,8 +184,20 @@ export const helpRequestActs = {
 } satisfies ActTable;
 
 function finishProblem({ state, input }: ActContext<{ outcome: string; reason?: string }>): Refusal | undefined {
-  if (input.outcome !== 'met' && !input.reason) return refuse('bad-input', 'Say why the request was not met in full (reason).', '未完全满足的须写明原因（reason）。', 'P-4.4.2b');
-  if (input.outcome === 'not' && !inRound(state, 'pass-on')) return refuse('missing-step', 'What is beyond us is not shirked: pass it on to whom it concerns, with the contact (pass-on).', '满足不了的不得推诿：请帮助联系相关部门并登记联系方式（pass-on）。', 'P-4.4.2c');
+  if (input.outcome !== 'met' && !input.reason)
+    return refuse(
+      'bad-input',
+      'Say why the request was not met in full (reason).',
+      '未完全满足的须写明原因（reason）。',
+      'P-4.4.2b',
+    );
+  if (input.outcome === 'not' && !inRound(state, 'pass-on'))
+    return refuse(
+      'missing-step',
+      'What is beyond us is not shirked: pass it on to whom it concerns, with the contact (pass-on).',
+      '满足不了的不得推诿：请帮助联系相关部门并登记联系方式（pass-on）。',
+      'P-4.4.2c',
+    );
   return medicalProblem(state);
 }
 

@@ -18,10 +18,21 @@ const ending = { property: 'P-3.1', heating: 'H-flow3', power: 'W-14.3' };
 const unanswered = ['recorded', 'asked', 'advised', 'escalated'] as const;
 const forms = ['spoken', 'written', 'web'] as const;
 
-const satisfied = yesNo('客户满意', 'Whether the customer says that it answers the question: no call back is needed then.', { optional: true });
-const secret = yesNo('涉密', 'Whether it touches a secret (保密): its words are then read only by those whom the rulebook trusts with secrets, and by whoever owns the case.', { optional: true });
+const satisfied = yesNo(
+  '客户满意',
+  'Whether the customer says that it answers the question: no call back is needed then.',
+  { optional: true },
+);
+const secret = yesNo(
+  '涉密',
+  'Whether it touches a secret (保密): its words are then read only by those whom the rulebook trusts with secrets, and by whoever owns the case.',
+  { optional: true },
+);
 
-/** A question from the call to its answer (咨询): answered at once, after asking, in writing, or by a call back that is promised. */
+/**
+ * A question from the call to its answer (咨询): answered at once, after asking, in writing, or by a call back that is
+ * promised.
+ */
 export const inquiryActs = {
   record: recordAct({
     name: { 'zh-CN': '登记咨询', en: 'Record an inquiry (咨询)' },
@@ -30,14 +41,17 @@ export const inquiryActs = {
     by: ['staff', 'desk'],
     fields: {
       ...intakeFields,
-      form: oneOf('咨询方式', 'How it was asked; as its channel says unless said otherwise.', forms, { optional: true }),
+      form: oneOf('咨询方式', 'How it was asked; as its channel says unless said otherwise.', forms, {
+        optional: true,
+      }),
       answer: words('答复', 'The answer, where it was given at once.', { optional: true, word: 'answer' }),
       satisfied,
       secret,
     },
     brings: ['answered'],
     sets: ['channel', 'reachable', 'form', 'satisfied', 'timesRaised'],
-    check: ({ input, rulebook, clause }) => (input.words.answer && formOf(input, rulebook) === 'written' ? mustBeWritten(clause) : undefined),
+    check: ({ input, rulebook, clause }) =>
+      input.words.answer && formOf(input, rulebook) === 'written' ? mustBeWritten(clause) : undefined,
     effects: ({ input, rulebook }) => ({
       to: input.words.answer ? 'answered' : 'recorded',
       words: input.words,
@@ -52,8 +66,22 @@ export const inquiryActs = {
       },
     }),
   }),
-  ask: act({ name: { 'zh-CN': '请示', en: 'Ask whoever knows' }, clause: asking, from: ['recorded', 'advised'], by: ['front'], to: 'asked', fields: wordsFields }),
-  advise: act({ name: { 'zh-CN': '批复请示', en: 'Say what is to be answered' }, clause: asking, from: ['asked', 'escalated'], by: ['asked', 'above'], to: 'advised', fields: wordsFields }),
+  ask: act({
+    name: { 'zh-CN': '请示', en: 'Ask whoever knows' },
+    clause: asking,
+    from: ['recorded', 'advised'],
+    by: ['front'],
+    to: 'asked',
+    fields: wordsFields,
+  }),
+  advise: act({
+    name: { 'zh-CN': '批复请示', en: 'Say what is to be answered' },
+    clause: asking,
+    from: ['asked', 'escalated'],
+    by: ['asked', 'above'],
+    to: 'advised',
+    fields: wordsFields,
+  }),
   /** H-1b: what they cannot settle goes up, and gets a limit for the answer. */
   escalate: act({
     name: { 'zh-CN': '上报并限期答复', en: 'Take it up, with a limit for the answer' },
@@ -63,7 +91,10 @@ export const inquiryActs = {
     to: 'escalated',
     fields: { answerBy: instant('答复期限', 'By when it is answered: a clock of its own.'), ...wordsFields },
     sets: ['answerBy'],
-    check: ({ input, at, clause }) => (input.answerBy > at ? undefined : refuse('bad-time', 'The limit for the answer must lie in the future.', '答复期限必须在将来。', clause)),
+    check: ({ input, at, clause }) =>
+      input.answerBy > at
+        ? undefined
+        : refuse('bad-time', 'The limit for the answer must lie in the future.', '答复期限必须在将来。', clause),
     effects: ({ input }) => ({ facts: { answerBy: input.answerBy } }),
   }),
   'call-back': act({
@@ -71,7 +102,14 @@ export const inquiryActs = {
     clause: { property: 'P-4.2.7.4b', heating: 'H-1', power: 'W-14.3' },
     from: unanswered,
     by: ['front'],
-    fields: { ...promiseFields, phone: words('联系电话', 'How to reach the customer, where that is not on record.', { max: 100, optional: true, word: 'phone' }) },
+    fields: {
+      ...promiseFields,
+      phone: words('联系电话', 'How to reach the customer, where that is not on record.', {
+        max: 100,
+        optional: true,
+        word: 'phone',
+      }),
+    },
     sets: ['promisedAt', 'reachable'],
     check: callBackProblem,
     effects: ({ input }) => ({ facts: { promisedAt: input.promisedAt, reachable: true } }),
@@ -100,7 +138,9 @@ export const inquiryActs = {
     effects: answered,
   }),
   refer: refer(unanswered, 'answered'),
-  /** H-flow1: what turns out to be a repair is passed on with its reason, and whoever was asked first sees it through. */
+  /**
+   * H-flow1: what turns out to be a repair is passed on with its reason, and whoever was asked first sees it through.
+   */
   'open-repair': act({
     name: { 'zh-CN': '转报修', en: 'Have a repair opened: the inquiry turns out to be one' },
     clause: takenIn,
@@ -109,7 +149,10 @@ export const inquiryActs = {
     to: 'answered',
     fields: {
       reason: words('报修原因', 'What must be repaired, and why: passed on with it.'),
-      repairType: id('维修类型', 'Type of repair, where the rulebook has types.', { optional: true, list: 'repairTypes' }),
+      repairType: id('维修类型', 'Type of repair, where the rulebook has types.', {
+        optional: true,
+        list: 'repairTypes',
+      }),
       area: id('区域', 'Where it is, where the rulebook has areas.', { optional: true, example: 'town' }),
       emergency: yesNo('是否紧急', 'Whether it is an emergency.', { optional: true }),
     },
@@ -117,10 +160,27 @@ export const inquiryActs = {
     check: repairProblem,
     effects: ({ input, rulebook, state }) => {
       const { reason, repairType, area, emergency = false } = input;
-      const known = { ...(repairType ? { repairType } : {}), ...(area ? { area } : {}), ...(rulebook.name === 'power' || rulebook.refines === 'power' ? { side: 'unclear' } : {}) };
+      const known = {
+        ...(repairType ? { repairType } : {}),
+        ...(area ? { area } : {}),
+        ...(rulebook.name === 'power' || rulebook.refines === 'power' ? { side: 'unclear' } : {}),
+      };
       return {
         facts: { passedOn: true },
-        childCases: [{ kind: repairKind(rulebook)!, input: { channel: 'case', emergency, ...known, words: { subject: state.words.subject, description: [state.words.description, reason].filter(Boolean).join('\n') } } }],
+        childCases: [
+          {
+            kind: repairKind(rulebook)!,
+            input: {
+              channel: 'case',
+              emergency,
+              ...known,
+              words: {
+                subject: state.words.subject,
+                description: [state.words.description, reason].filter(Boolean).join('\n'),
+              },
+            },
+          },
+        ],
       };
     },
   }),
@@ -133,7 +193,10 @@ export const inquiryActs = {
     to: 'closed',
     sets: ['outcome'],
     check: closeProblem,
-    effects: ({ state }) => ({ closes: true, facts: { outcome: state.facts['referred'] === true ? 'referred' : 'answered' } }),
+    effects: ({ state }) => ({
+      closes: true,
+      facts: { outcome: state.facts['referred'] === true ? 'referred' : 'answered' },
+    }),
   }),
   ...anyCaseActs,
 } satisfies ActTable;
@@ -144,17 +207,39 @@ function formOf({ form, channel }: { form?: string; channel: string }, rulebook:
 
 function answered({ state, input }: { state: CaseState; input: { satisfied?: boolean; secret?: boolean } }) {
   // What was once a secret stays one.
-  return { milestones: ['answered'], facts: { satisfied: input.satisfied ?? false, secret: state.facts['secret'] === true || input.secret === true } };
+  return {
+    milestones: ['answered'],
+    facts: { satisfied: input.satisfied ?? false, secret: state.facts['secret'] === true || input.secret === true },
+  };
 }
 
 function mustBeWritten(clause: string): Refusal {
-  return refuse('missing-step', 'It was asked in writing: it is answered in writing (answer-in-writing).', '客户以书面咨询，须书面答复（answer-in-writing）。', clause);
+  return refuse(
+    'missing-step',
+    'It was asked in writing: it is answered in writing (answer-in-writing).',
+    '客户以书面咨询，须书面答复（answer-in-writing）。',
+    clause,
+  );
 }
 
-function callBackProblem(context: ActContext<{ promisedAt: string; words?: string; apology?: boolean; phone?: string }>): Refusal | undefined {
+function callBackProblem(
+  context: ActContext<{ promisedAt: string; words?: string; apology?: boolean; phone?: string }>,
+): Refusal | undefined {
   const { state, input, clause } = context;
-  if (!input.apology) return refuse('missing-step', 'Apologise to the customer first, and enter it with the promise (apology).', '请先向客户致歉，再登记约定（apology）。', clause);
-  if (!input.phone && !state.words.phone) return refuse('bad-input', 'Take the phone number of the customer (phone).', '请留下客户的联系电话（phone）。', clause);
+  if (!input.apology)
+    return refuse(
+      'missing-step',
+      'Apologise to the customer first, and enter it with the promise (apology).',
+      '请先向客户致歉，再登记约定（apology）。',
+      clause,
+    );
+  if (!input.phone && !state.words.phone)
+    return refuse(
+      'bad-input',
+      'Take the phone number of the customer (phone).',
+      '请留下客户的联系电话（phone）。',
+      clause,
+    );
   return promiseProblem(context);
 }
 
@@ -162,12 +247,34 @@ function repairKind({ kinds }: ActContext['rulebook']): string | undefined {
   return ['repair', 'heating-repair', 'fault-repair'].find((kind) => kinds[kind]);
 }
 
-function repairProblem({ input, rulebook, clause }: ActContext<{ repairType?: string; area?: string }>): Refusal | undefined {
+function repairProblem({
+  input,
+  rulebook,
+  clause,
+}: ActContext<{ repairType?: string; area?: string }>): Refusal | undefined {
   const { repairTypes, lists } = rulebook;
   const areas = Object.keys(lists?.['areas'] ?? {});
-  if (!repairKind(rulebook)) return refuse('bad-input', 'No repairs are taken under this rulebook: refer the customer (refer).', '本规程不受理报修，请转介客户（refer）。', clause);
-  if (Object.keys(repairTypes).length > 0 && !input.repairType) return refuse('bad-input', `Give the type of repair (repairType): ${Object.keys(repairTypes).join(', ')}.`, `请填写维修类型（repairType）：${Object.keys(repairTypes).join('、')}。`, clause);
-  if (areas.length > 0 && !areas.includes(input.area ?? '')) return refuse('bad-input', `Give the area (area): ${areas.join(', ')}.`, `请填写区域（area）：${areas.join('、')}。`, clause);
+  if (!repairKind(rulebook))
+    return refuse(
+      'bad-input',
+      'No repairs are taken under this rulebook: refer the customer (refer).',
+      '本规程不受理报修，请转介客户（refer）。',
+      clause,
+    );
+  if (Object.keys(repairTypes).length > 0 && !input.repairType)
+    return refuse(
+      'bad-input',
+      `Give the type of repair (repairType): ${Object.keys(repairTypes).join(', ')}.`,
+      `请填写维修类型（repairType）：${Object.keys(repairTypes).join('、')}。`,
+      clause,
+    );
+  if (areas.length > 0 && !areas.includes(input.area ?? ''))
+    return refuse(
+      'bad-input',
+      `Give the area (area): ${areas.join(', ')}.`,
+      `请填写区域（area）：${areas.join('、')}。`,
+      clause,
+    );
   return undefined;
 }
 
@@ -176,5 +283,10 @@ function closeProblem({ state, clause }: ActContext): Refusal | undefined {
   const open = checkNoOpenChildren(state);
   if (open || passedOn === true) return open;
   if (state.status === 'revisited' || content === true || referred === true || reachable === false) return undefined;
-  return refuse('missing-step', 'The customer has not said that it answers the question: call back first (revisit).', '客户尚未确认答复，请先回访（revisit）。', clause);
+  return refuse(
+    'missing-step',
+    'The customer has not said that it answers the question: call back first (revisit).',
+    '客户尚未确认答复，请先回访（revisit）。',
+    clause,
+  );
 }

@@ -1,4 +1,12 @@
-import { act, recordAct, type ActContext, type ActTable, type RelatedQueryContext, type Effects, type RelatedCaseQuery } from '../deciding/act.js';
+import {
+  act,
+  recordAct,
+  type ActContext,
+  type ActTable,
+  type RelatedQueryContext,
+  type Effects,
+  type RelatedCaseQuery,
+} from '../deciding/act.js';
 import type { Violation } from '../case/case.js';
 import { id, instant, oneOf, words, yesNo } from '../case/fields.js';
 import { instantBefore } from '../time/limits.js';
@@ -16,16 +24,30 @@ const types = ['planned', 'temporary', 'emergency', 'rationing'] as const;
 const ahead = (type: unknown): boolean => type === 'planned' || type === 'temporary';
 
 const recordFields = {
-  outageType: oneOf('停电类型', 'Planned (计划检修), temporary (临时检修), emergency (紧急停电) or rationing (限电).', types),
+  outageType: oneOf(
+    '停电类型',
+    'Planned (计划检修), temporary (临时检修), emergency (紧急停电) or rationing (限电).',
+    types,
+  ),
   subject: words('事由', 'What it is about, in a line.', { max: 200, example: '城东一线计划检修', word: 'subject' }),
   description: words('详情', 'What is done, or what happened.', { optional: true, word: 'description' }),
   explanation: words('对外说明', 'The reason as callers are told it.', { optional: true, word: 'answer' }),
   area: id('停电区域', 'The area, by the rulebook.', { list: 'areas', example: 'town' }),
   line: id('停电线路', 'The line, by the rulebook.', { list: 'lines', example: 'chengdong-1' }),
-  startsAt: instant('停电时间', 'When the supply goes, or went; now where it is left out for an emergency or rationing.', { optional: true }),
-  endsAt: instant('预计恢复时间', 'When it is expected back; must be known for a planned or temporary outage.', { optional: true }),
-  keyCustomers: yesNo('涉及重要客户', 'Whether key customers hang on the line; yes unless said otherwise.', { optional: true }),
-  reason: words('超次原因', 'Why one more planned outage than the clause allows in the year (W-9.2).', { optional: true }),
+  startsAt: instant(
+    '停电时间',
+    'When the supply goes, or went; now where it is left out for an emergency or rationing.',
+    { optional: true },
+  ),
+  endsAt: instant('预计恢复时间', 'When it is expected back; must be known for a planned or temporary outage.', {
+    optional: true,
+  }),
+  keyCustomers: yesNo('涉及重要客户', 'Whether key customers hang on the line; yes unless said otherwise.', {
+    optional: true,
+  }),
+  reason: words('超次原因', 'Why one more planned outage than the clause allows in the year (W-9.2).', {
+    optional: true,
+  }),
 };
 
 const outageQueries = ({ number, facts }: RelatedQueryContext): Record<string, RelatedCaseQuery> => ({
@@ -35,9 +57,19 @@ const outageQueries = ({ number, facts }: RelatedQueryContext): Record<string, R
 
 const operators = ['dispatch', 'crew', 'department'] as const;
 const speakers = ['centre', 'department', 'manager'] as const;
-const sharedActs = (({ urge: _urge, withdraw: _withdraw, nuisance: _nuisance, join: _join, 'receive-duplicate': _receive, ...rest }) => rest)(anyCaseActs);
+const sharedActs = (({
+  urge: _urge,
+  withdraw: _withdraw,
+  nuisance: _nuisance,
+  join: _join,
+  'receive-duplicate': _receive,
+  ...rest
+}) => rest)(anyCaseActs);
 
-/** An outage from its planning, or its beginning, until every call about it is settled (W-9, W-14.6). No customer's matter: nobody urges or withdraws it. */
+/**
+ * An outage from its planning, or its beginning, until every call about it is settled (W-9, W-14.6). No customer's
+ * matter: nobody urges or withdraws it.
+ */
 export const outageActs = {
   record: recordAct({
     name: { 'zh-CN': '登记停电', en: 'Record an outage (停电)' },
@@ -79,7 +111,9 @@ export const outageActs = {
     brings: ['begun'],
     effects: ({ state, happenedAt, clause }) => ({
       milestones: ['begun'],
-      ...(ahead(state.facts['outageType']) && happenedAt < String(state.facts['startsAt']) ? { violations: [{ clause, code: 'begun-before-announced' }] } : {}),
+      ...(ahead(state.facts['outageType']) && happenedAt < String(state.facts['startsAt'])
+        ? { violations: [{ clause, code: 'begun-before-announced' }] }
+        : {}),
     }),
   }),
   /** W-14.6: what those who ask are told. May be put better later. */
@@ -97,13 +131,32 @@ export const outageActs = {
     clause: 'W-9.4',
     from: ['out'],
     by: operators,
-    fields: { endsAt: instant('预计恢复时间', 'When the supply is now expected back: told on every call that waits.'), ...reasonFields },
+    fields: {
+      endsAt: instant('预计恢复时间', 'When the supply is now expected back: told on every call that waits.'),
+      ...reasonFields,
+    },
     sets: ['endsAt'],
     check: ({ state, input, at, clause }) => {
-      if (input.endsAt <= at) return refuse('bad-time', 'The supply is expected back in the future: give the new time.', '预计恢复时间必须在将来。', clause);
-      return input.endsAt <= String(state.facts['endsAt'] ?? '') ? refuse('bad-time', 'That is no later than expected so far: restore when the supply is back.', '新的时间不晚于原预计时间，恢复供电后请登记恢复（restore）。', clause) : undefined;
+      if (input.endsAt <= at)
+        return refuse(
+          'bad-time',
+          'The supply is expected back in the future: give the new time.',
+          '预计恢复时间必须在将来。',
+          clause,
+        );
+      return input.endsAt <= String(state.facts['endsAt'] ?? '')
+        ? refuse(
+            'bad-time',
+            'That is no later than expected so far: restore when the supply is back.',
+            '新的时间不晚于原预计时间，恢复供电后请登记恢复（restore）。',
+            clause,
+          )
+        : undefined;
     },
-    effects: ({ input }) => ({ facts: { endsAt: input.endsAt }, broadcast: { act: 'outage-extended', input: { endsAt: input.endsAt } } }),
+    effects: ({ input }) => ({
+      facts: { endsAt: input.endsAt },
+      broadcast: { act: 'outage-extended', input: { endsAt: input.endsAt } },
+    }),
   }),
   restore: act({
     name: { 'zh-CN': '恢复供电', en: 'Enter that the supply is back' },
@@ -114,7 +167,10 @@ export const outageActs = {
     fields: { result: words('处理结果', 'What was done.', { optional: true, word: 'result' }) },
     sets: ['callsAtRestore'],
     relatedQueries: outageQueries,
-    effects: ({ relatedCases }) => ({ facts: { callsAtRestore: relatedCases['calls']!.count }, ...(relatedCases['calls']!.count > 0 ? { broadcast: { act: 'supply-restored' } } : {}) }),
+    effects: ({ relatedCases }) => ({
+      facts: { callsAtRestore: relatedCases['calls']!.count },
+      ...(relatedCases['calls']!.count > 0 ? { broadcast: { act: 'supply-restored' } } : {}),
+    }),
   }),
   close: act({
     name: { 'zh-CN': '归档', en: 'File the outage' },
@@ -126,7 +182,14 @@ export const outageActs = {
     relatedQueries: outageQueries,
     check: ({ relatedCases, clause }) => {
       const waiting = relatedCases['calls']!.count;
-      return waiting > 0 ? refuse('missing-step', `${waiting} calls have not said yet whether their supply is back: confirm each (confirm-restored).`, `尚有 ${waiting} 个来电未确认是否恢复供电，请逐一确认（confirm-restored）。`, clause) : undefined;
+      return waiting > 0
+        ? refuse(
+            'missing-step',
+            `${waiting} calls have not said yet whether their supply is back: confirm each (confirm-restored).`,
+            `尚有 ${waiting} 个来电未确认是否恢复供电，请逐一确认（confirm-restored）。`,
+            clause,
+          )
+        : undefined;
     },
     effects: () => ({ closes: true, facts: { outcome: 'handled' } }),
   }),
@@ -141,19 +204,70 @@ export const outageActs = {
     effects: () => ({ closes: true, facts: { outcome: 'cancelled' } }),
   }),
   /** House: what is worth knowing afterwards. */
-  review: act({ name: { 'zh-CN': '登记复盘', en: 'Enter what was learned' }, clause: 'W-9.4', from: ['restored'], by: operators, fields: wordsFields }),
+  review: act({
+    name: { 'zh-CN': '登记复盘', en: 'Enter what was learned' },
+    clause: 'W-9.4',
+    from: ['restored'],
+    by: operators,
+    fields: wordsFields,
+  }),
   ...sharedActs,
 } satisfies ActTable;
 
-type Recording = ActContext<{ outageType: string; startsAt?: string; endsAt?: string; line: string; area: string; keyCustomers?: boolean; explanation?: string; reason?: string; words: Record<string, string | undefined> }>;
+type Recording = ActContext<{
+  outageType: string;
+  startsAt?: string;
+  endsAt?: string;
+  line: string;
+  area: string;
+  keyCustomers?: boolean;
+  explanation?: string;
+  reason?: string;
+  words: Record<string, string | undefined>;
+}>;
 
-function timesProblem({ input: { outageType, startsAt, endsAt }, at, clause }: Pick<Recording, 'input' | 'at' | 'clause'>): Refusal | undefined {
+function timesProblem({
+  input: { outageType, startsAt, endsAt },
+  at,
+  clause,
+}: Pick<Recording, 'input' | 'at' | 'clause'>): Refusal | undefined {
   if (ahead(outageType)) {
-    if (!startsAt || !endsAt) return refuse('bad-input', 'Give startsAt and endsAt: both are announced.', '请填写停电时间和预计恢复时间，两者均须公告。', clause);
-    if (startsAt <= at) return refuse('bad-time', 'It is planned ahead: startsAt lies in the future. What has begun already is an emergency.', '计划或临时停电的开始时间必须在将来；已发生的停电请登记为紧急停电。', clause);
-  } else if (outageType === 'emergency' && startsAt && startsAt > at) return refuse('bad-time', 'An emergency has begun already: startsAt lies in the past.', '紧急停电已经发生，停电时间不能在将来。', 'W-9.4');
-  if (endsAt && endsAt <= (startsAt ?? at)) return refuse('bad-time', 'The supply comes back after it goes: endsAt lies after startsAt.', '预计恢复时间必须晚于停电时间。', clause);
-  return endsAt && endsAt <= at ? refuse('bad-time', 'endsAt lies in the past: give when the supply is expected back.', '预计恢复时间已过，请填写预计恢复的时间。', clause) : undefined;
+    if (!startsAt || !endsAt)
+      return refuse(
+        'bad-input',
+        'Give startsAt and endsAt: both are announced.',
+        '请填写停电时间和预计恢复时间，两者均须公告。',
+        clause,
+      );
+    if (startsAt <= at)
+      return refuse(
+        'bad-time',
+        'It is planned ahead: startsAt lies in the future. What has begun already is an emergency.',
+        '计划或临时停电的开始时间必须在将来；已发生的停电请登记为紧急停电。',
+        clause,
+      );
+  } else if (outageType === 'emergency' && startsAt && startsAt > at)
+    return refuse(
+      'bad-time',
+      'An emergency has begun already: startsAt lies in the past.',
+      '紧急停电已经发生，停电时间不能在将来。',
+      'W-9.4',
+    );
+  if (endsAt && endsAt <= (startsAt ?? at))
+    return refuse(
+      'bad-time',
+      'The supply comes back after it goes: endsAt lies after startsAt.',
+      '预计恢复时间必须晚于停电时间。',
+      clause,
+    );
+  return endsAt && endsAt <= at
+    ? refuse(
+        'bad-time',
+        'endsAt lies in the past: give when the supply is expected back.',
+        '预计恢复时间已过，请填写预计恢复的时间。',
+        clause,
+      )
+    : undefined;
 }
 
 function recorded({ input, at, rulebook, relatedCases, state }: Recording): Effects {
@@ -162,7 +276,17 @@ function recorded({ input, at, rulebook, relatedCases, state }: Recording): Effe
   const voltage = voltageLimitOf(rulebook, line);
   const begun = startsAt <= at;
   const tooMany = outageType === 'planned' && !!voltage && earlier >= voltage.plannedOutagesAYear;
-  const facts = { outageType, area, line, voltage: voltage?.id ?? null, startsAt, endsAt, keyCustomers, explained: !!input.words['answer'], plannedBefore: earlier };
+  const facts = {
+    outageType,
+    area,
+    line,
+    voltage: voltage?.id ?? null,
+    startsAt,
+    endsAt,
+    keyCustomers,
+    explained: !!input.words['answer'],
+    plannedBefore: earlier,
+  };
   return {
     to: begun ? 'out' : 'planned',
     facts,
@@ -171,18 +295,33 @@ function recorded({ input, at, rulebook, relatedCases, state }: Recording): Effe
     ...(tooMany
       ? {
           violations: [{ clause: 'W-9.2', code: 'planned-too-often' }],
-          notices: rolesInGroup('top', rulebook, state.kind)!.map((role) => ({ role, kind: 'warn' as const, clause: 'W-9.2', text: { 'zh-CN': '该线路本年计划停电次数超过规定', en: 'More planned outages of this line in the year than the clause allows' } })),
+          notices: rolesInGroup('top', rulebook, state.kind)!.map((role) => ({
+            role,
+            kind: 'warn' as const,
+            clause: 'W-9.2',
+            text: {
+              'zh-CN': '该线路本年计划停电次数超过规定',
+              en: 'More planned outages of this line in the year than the clause allows',
+            },
+          })),
         }
       : {}),
   };
 }
 
 function once(name: string) {
-  return ({ state, clause }: Pick<ActContext, 'state' | 'clause'>): Refusal | undefined => (state.marks[name] ? refuse('already-done', 'That is on record already.', '该事项已登记。', clause) : undefined);
+  return ({ state, clause }: Pick<ActContext, 'state' | 'clause'>): Refusal | undefined =>
+    state.marks[name] ? refuse('already-done', 'That is on record already.', '该事项已登记。', clause) : undefined;
 }
 
-/** X-11: later than the clause asks is entered as what it is. The time ahead is the one that the clock of the same act is bound by. */
-function lateness({ state, at, rulebook }: Pick<ActContext, 'state' | 'at' | 'rulebook'>, code: string): { violations?: Omit<Violation, 'at' | 'round'>[] } {
+/**
+ * X-11: later than the clause asks is entered as what it is. The time ahead is the one that the clock of the same act
+ * is bound by.
+ */
+function lateness(
+  { state, at, rulebook }: Pick<ActContext, 'state' | 'at' | 'rulebook'>,
+  code: string,
+): { violations?: Omit<Violation, 'at' | 'round'>[] } {
   const type = state.facts['outageType'];
   if (!ahead(type)) return {};
   const told = state.marks['announce'] ?? state.marks['tell-key-customers'];

@@ -9,7 +9,8 @@ import { revisit } from '../acts/revisit.js';
 import { complaintFields, wordsFields, intakeFields } from '../acts/shared-fields.js';
 import { measureVoltage } from '../acts/voltage-reading.js';
 
-export type PowerComplaintStatus = 'recorded' | 'passed' | 'disputed' | 'in-hand' | 'done' | 'answered' | 'revisited' | 'closed';
+export type PowerComplaintStatus =
+  'recorded' | 'passed' | 'disputed' | 'in-hand' | 'done' | 'answered' | 'revisited' | 'closed';
 
 /** Complaints about the quality of supply, the only ones that voltage readings belong to. */
 const supplyQuality = 'supply-quality';
@@ -25,23 +26,60 @@ export const powerComplaintActs = {
     fields: {
       ...intakeFields,
       ...complaintFields,
-      category: id('投诉类别', 'What it complains of, by the rulebook.', { list: 'complaintCategories', example: 'attitude' }),
+      category: id('投诉类别', 'What it complains of, by the rulebook.', {
+        list: 'complaintCategories',
+        example: 'attitude',
+      }),
       thanked: yesNo('已致谢', 'Whether the customer was thanked for the complaint.'),
       voltage: yesNo('电压质量', 'Whether it is about the voltage: readings decide then (W-8).', { optional: true }),
     },
-    sets: ['channel', 'category', 'voltage', 'voltageVerdict', 'anonymous', 'reachable', 'aboutPerson', 'handedBack', 'assigned', 'timesRaised'],
-    check: ({ input }) => (input.voltage && input.category !== supplyQuality ? refuse('bad-input', `A complaint about voltage is one about the quality of supply: choose the category '${supplyQuality}'.`, '电压问题属供电质量投诉，请选择相应类别。', 'W-cat') : undefined),
+    sets: [
+      'channel',
+      'category',
+      'voltage',
+      'voltageVerdict',
+      'anonymous',
+      'reachable',
+      'aboutPerson',
+      'handedBack',
+      'assigned',
+      'timesRaised',
+    ],
+    check: ({ input }) =>
+      input.voltage && input.category !== supplyQuality
+        ? refuse(
+            'bad-input',
+            `A complaint about voltage is one about the quality of supply: choose the category '${supplyQuality}'.`,
+            '电压问题属供电质量投诉，请选择相应类别。',
+            'W-cat',
+          )
+        : undefined,
     effects: ({ state, input, rulebook, clause }) => ({
       words: input.words,
       facts: {
-        channel: input.channel, category: input.category, voltage: input.voltage ?? false, voltageVerdict: null, anonymous: input.anonymous ?? false, reachable: !!input.words.phone,
-        aboutPerson: input.aboutPerson ?? null, handedBack: 0, assigned: false, timesRaised: 1,
+        channel: input.channel,
+        category: input.category,
+        voltage: input.voltage ?? false,
+        voltageVerdict: null,
+        anonymous: input.anonymous ?? false,
+        reachable: !!input.words.phone,
+        aboutPerson: input.aboutPerson ?? null,
+        handedBack: 0,
+        assigned: false,
+        timesRaised: 1,
       },
       ...(input.thanked
         ? {}
         : {
             violations: [{ clause, code: 'not-thanked' }],
-            notices: [{ role: rolesInGroup('supervisor', rulebook, state.kind)![0]!, kind: 'violation', clause, text: { 'zh-CN': '受理投诉未向客户致谢', en: 'The customer was not thanked for the complaint' } }],
+            notices: [
+              {
+                role: rolesInGroup('supervisor', rulebook, state.kind)![0]!,
+                kind: 'violation',
+                clause,
+                text: { 'zh-CN': '受理投诉未向客户致谢', en: 'The customer was not thanked for the complaint' },
+              },
+            ],
           }),
     }),
   }),
@@ -56,7 +94,15 @@ export const powerComplaintActs = {
     to: 'answered',
     fields: { words: words('解释内容', 'What the customer was told.', { word: 'answer' }) },
     brings: ['answered', 'ready-to-revisit'],
-    check: ({ state, clause }) => (['within', 'not-judged'].includes(String(state.facts['voltageVerdict'])) ? undefined : refuse('missing-step', 'This is for voltage that readings have found within its limits: every other complaint is handled by its department.', '仅适用于经测量电压合格（或不作判定）的投诉，其他投诉由责任部门处理。', clause)),
+    check: ({ state, clause }) =>
+      ['within', 'not-judged'].includes(String(state.facts['voltageVerdict']))
+        ? undefined
+        : refuse(
+            'missing-step',
+            'This is for voltage that readings have found within its limits: every other complaint is handled by its department.',
+            '仅适用于经测量电压合格（或不作判定）的投诉，其他投诉由责任部门处理。',
+            clause,
+          ),
     effects: () => ({ milestones: ['answered', 'ready-to-revisit'] }),
   }),
   /** Where the complaint is of a fault that stands, a crew is sent as for any other. */
@@ -69,9 +115,23 @@ export const powerComplaintActs = {
       area: id('地区', 'Where the crew has to go, by the rulebook.', { list: 'areas', example: 'town' }),
       emergency: yesNo('是否危险', 'Whether people are in danger, such as by a broken wire.', { optional: true }),
     },
-    check: ({ state, clause }) => (state.words.place ? checkNoOpenChildren(state) : refuse('missing-step', 'Where the fault is stands nowhere: ask, and write it down first (correct, place).', '未登记故障地点，请先问明并补正（correct，place）。', clause)),
+    check: ({ state, clause }) =>
+      state.words.place
+        ? checkNoOpenChildren(state)
+        : refuse(
+            'missing-step',
+            'Where the fault is stands nowhere: ask, and write it down first (correct, place).',
+            '未登记故障地点，请先问明并补正（correct，place）。',
+            clause,
+          ),
     effects: ({ input, clause }) => ({
-      childCases: [{ kind: 'fault-repair', input: { channel: 'complaint', area: input.area, side: 'unclear', emergency: input.emergency ?? false }, clause }],
+      childCases: [
+        {
+          kind: 'fault-repair',
+          input: { channel: 'complaint', area: input.area, side: 'unclear', emergency: input.emergency ?? false },
+          clause,
+        },
+      ],
     }),
   }),
   /** Progress is passed round inside. */
@@ -82,7 +142,12 @@ export const powerComplaintActs = {
     by: ['supervisor', 'manager'],
     fields: wordsFields,
     effects: ({ state, rulebook, clause }) => ({
-      notices: ['leader', 'manager', 'top'].map((part) => ({ role: rolesInGroup(part, rulebook, state.kind)![0]!, kind: 'inform', clause, text: { 'zh-CN': '投诉处理进展通报', en: 'How a complaint is coming on' } })),
+      notices: ['leader', 'manager', 'top'].map((part) => ({
+        role: rolesInGroup(part, rulebook, state.kind)![0]!,
+        kind: 'inform',
+        clause,
+        text: { 'zh-CN': '投诉处理进展通报', en: 'How a complaint is coming on' },
+      })),
     }),
   }),
   /** Where the work goes on, the answer says what will be done. */
@@ -92,12 +157,26 @@ export const powerComplaintActs = {
     from: ['in-hand', 'done'],
     by: ['centre', 'department'],
     fields: {
-      how: oneOf('答复方式', 'Whether the customer was told; not-possible is for whoever left no way to be reached.', ['told', 'not-possible']),
+      how: oneOf('答复方式', 'Whether the customer was told; not-possible is for whoever left no way to be reached.', [
+        'told',
+        'not-possible',
+      ]),
       words: words('答复内容', 'The answer.', { word: 'answer' }),
     },
     brings: ['answered', 'ready-to-revisit'],
-    check: ({ state, input }) => (input.how === 'not-possible' && state.facts['reachable'] === true ? refuse('bad-input', 'The customer left a way to be reached: answer there.', '客户留有联系方式，请予答复。', 'W-29b') : undefined),
-    effects: ({ state }) => (state.status === 'done' ? { to: 'answered', milestones: ['answered', 'ready-to-revisit'] } : { milestones: ['answered'] }),
+    check: ({ state, input }) =>
+      input.how === 'not-possible' && state.facts['reachable'] === true
+        ? refuse(
+            'bad-input',
+            'The customer left a way to be reached: answer there.',
+            '客户留有联系方式，请予答复。',
+            'W-29b',
+          )
+        : undefined,
+    effects: ({ state }) =>
+      state.status === 'done'
+        ? { to: 'answered', milestones: ['answered', 'ready-to-revisit'] }
+        : { milestones: ['answered'] },
   }),
   finish: act({
     name: { 'zh-CN': '处理完成', en: 'Finish the work and write down what was done' },
@@ -109,7 +188,12 @@ export const powerComplaintActs = {
     brings: ['ready-to-revisit'],
     check: ({ state }) =>
       state.facts['voltage'] === true && state.facts['voltageVerdict'] === null
-        ? refuse('missing-step', 'A complaint about voltage is judged by readings: enter them first (measure-voltage).', '电压投诉须以测量为准，请先登记电压测量（measure-voltage）。', 'W-8')
+        ? refuse(
+            'missing-step',
+            'A complaint about voltage is judged by readings: enter them first (measure-voltage).',
+            '电压投诉须以测量为准，请先登记电压测量（measure-voltage）。',
+            'W-8',
+          )
         : checkNoOpenChildren(state),
     effects: ({ state }) => (answeredThisRound({ state }) ? { to: 'answered', milestones: ['ready-to-revisit'] } : {}),
   }),
@@ -132,5 +216,12 @@ function answeredThisRound({ state }: Pick<ActContext, 'state'>): boolean {
 }
 
 function closeProblem({ state }: ActContext): Refusal | undefined {
-  return answeredThisRound({ state }) ? undefined : refuse('missing-step', 'The customer has not been answered in this round (answer).', '本轮尚未答复客户（answer）。', 'W-29b');
+  return answeredThisRound({ state })
+    ? undefined
+    : refuse(
+        'missing-step',
+        'The customer has not been answered in this round (answer).',
+        '本轮尚未答复客户（answer）。',
+        'W-29b',
+      );
 }

@@ -3,12 +3,34 @@ import { cents, files, id, instant, items, number, oneOf, words, yesNo } from '.
 import { refuse, type Refusal } from '../refusal.js';
 import { teamOf } from '../dispatch/dispatch-rules.js';
 import { anyCaseActs } from '../acts/any-case.js';
-import { dispatchFacts, dispatchClauses, assignToActor, reassignFields, reassignProblem, teamActs, teamField, teamProblem, dispatchToTeam } from '../acts/dispatch.js';
+import {
+  dispatchFacts,
+  dispatchClauses,
+  assignToActor,
+  reassignFields,
+  reassignProblem,
+  teamActs,
+  teamField,
+  teamProblem,
+  dispatchToTeam,
+} from '../acts/dispatch.js';
 import { promiseFields, promiseProblem } from '../acts/promise.js';
 import { revisit } from '../acts/revisit.js';
 import { wordsFields, intakeFields } from '../acts/shared-fields.js';
 
-export type RepairStatus = 'recorded' | 'notified' | 'accepted' | 'on-site' | 'quoted' | 'agreed' | 'working' | 'finished' | 'reported' | 'revisited' | 'deferred' | 'closed';
+export type RepairStatus =
+  | 'recorded'
+  | 'notified'
+  | 'accepted'
+  | 'on-site'
+  | 'quoted'
+  | 'agreed'
+  | 'working'
+  | 'finished'
+  | 'reported'
+  | 'revisited'
+  | 'deferred'
+  | 'closed';
 
 const sources = ['customer', 'department', 'patrol'] as const;
 const team = ['maintenance'] as const;
@@ -27,12 +49,28 @@ export const repairActs = {
       ...intakeFields,
       repairType: id('维修类型', 'Type of repair, by the rulebook.', { list: 'repairTypes', example: 'plumbing' }),
       emergency: yesNo('是否紧急', 'Whether the team must be there within 5 minutes (P-4.2.7.2).', { optional: true }),
-      agreedAt: instant('约定时间', 'The time the customer asks for or the arrival promised: takes the place of the 15 minutes (P-4.2.2.3).', { optional: true }),
-      source: oneOf('报修来源', 'Who found it; the customer unless said otherwise (P-4.2.8).', sources, { optional: true }),
+      agreedAt: instant(
+        '约定时间',
+        'The time the customer asks for or the arrival promised: takes the place of the 15 minutes (P-4.2.2.3).',
+        { optional: true },
+      ),
+      source: oneOf('报修来源', 'Who found it; the customer unless said otherwise (P-4.2.8).', sources, {
+        optional: true,
+      }),
     },
     more: extraInput<{ source?: (typeof sources)[number] | 'complaint'; forComplaint?: string }>(),
     teams: true,
-    sets: ['channel', 'reachable', 'repairType', 'major', 'emergency', 'agreedAt', 'source', 'amountCents', 'timesRaised'],
+    sets: [
+      'channel',
+      'reachable',
+      'repairType',
+      'major',
+      'emergency',
+      'agreedAt',
+      'source',
+      'amountCents',
+      'timesRaised',
+    ],
     effects: ({ input, rulebook }) => ({
       words: input.words,
       facts: {
@@ -54,21 +92,46 @@ export const repairActs = {
     from: ['recorded', 'notified', 'accepted', 'on-site'],
     by: ['centre', ...team],
     fields: wordsFields,
-    effects: ({ state, input }) => ({ words: { description: [state.words.description, input.words].filter(Boolean).join('\n') } }),
+    effects: ({ state, input }) => ({
+      words: { description: [state.words.description, input.words].filter(Boolean).join('\n') },
+    }),
   }),
   /** The desk does it by itself where the address says which team. */
-  notify: act({ name: { 'zh-CN': '通知维修班', en: 'Tell the team' }, clause: 'P-4.2.7.1', from: ['recorded'], by: ['centre', 'desk'], to: 'notified', teams: true, fields: teamField, sets: dispatchFacts, check: teamProblem, effects: dispatchToTeam }),
+  notify: act({
+    name: { 'zh-CN': '通知维修班', en: 'Tell the team' },
+    clause: 'P-4.2.7.1',
+    from: ['recorded'],
+    by: ['centre', 'desk'],
+    to: 'notified',
+    teams: true,
+    fields: teamField,
+    sets: dispatchFacts,
+    check: teamProblem,
+    effects: dispatchToTeam,
+  }),
   'agree-time': act({
     name: { 'zh-CN': '约定时间', en: 'Agree a time with the customer' },
     clause: 'P-4.2.2.3',
     from: ['recorded', 'notified', 'accepted', 'deferred'],
     by: ['centre', ...team],
-    fields: { agreedAt: instant('约定时间', 'The time agreed with the customer: takes the place of the 15 minutes (P-4.2.2.3).') },
+    fields: {
+      agreedAt: instant(
+        '约定时间',
+        'The time agreed with the customer: takes the place of the 15 minutes (P-4.2.2.3).',
+      ),
+    },
     sets: ['agreedAt'],
-    check: ({ input, at }) => (input.agreedAt <= at ? refuse('bad-time', 'The agreed time must lie in the future.', '约定时间必须在将来。', 'P-4.2.2.3') : undefined),
+    check: ({ input, at }) =>
+      input.agreedAt <= at
+        ? refuse('bad-time', 'The agreed time must lie in the future.', '约定时间必须在将来。', 'P-4.2.2.3')
+        : undefined,
     effects: ({ input }) => ({ facts: { agreedAt: input.agreedAt } }),
   }),
-  ...teamActs('repair', { workers: team, accepted: true, open: ['deferred', 'on-site', 'quoted', 'agreed', 'working', 'finished', 'reported', 'revisited'] }),
+  ...teamActs('repair', {
+    workers: team,
+    accepted: true,
+    open: ['deferred', 'on-site', 'quoted', 'agreed', 'working', 'finished', 'reported', 'revisited'],
+  }),
   redispatch: act({
     name: { 'zh-CN': '转派', en: 'Send the work to another team' },
     clause: dispatchClauses,
@@ -82,7 +145,16 @@ export const repairActs = {
     check: reassignProblem,
     effects: dispatchToTeam,
   }),
-  arrive: act({ name: { 'zh-CN': '到场', en: 'Arrive on site' }, clause: 'P-4.2.7.2', from: ['notified', 'accepted', 'deferred'], by: team, to: 'on-site', fields: { photos: files('到场照片', 'Photos of the site on arrival.', { optional: true }) }, sets: dispatchFacts, effects: assignToActor }),
+  arrive: act({
+    name: { 'zh-CN': '到场', en: 'Arrive on site' },
+    clause: 'P-4.2.7.2',
+    from: ['notified', 'accepted', 'deferred'],
+    by: team,
+    to: 'on-site',
+    fields: { photos: files('到场照片', 'Photos of the site on arrival.', { optional: true }) },
+    sets: dispatchFacts,
+    effects: assignToActor,
+  }),
   /** Nought is shown and confirmed too (P-4.2.4.4). */
   quote: act({
     name: { 'zh-CN': '报价', en: 'Quote content and amount' },
@@ -98,10 +170,22 @@ export const repairActs = {
     },
     sets: ['labourCents', 'materialCents', 'serviceCents', 'amountCents'],
     effects: ({ input }) => ({
-      facts: { labourCents: input.labourCents, materialCents: input.materialCents, serviceCents: input.serviceCents, amountCents: input.labourCents + input.materialCents + input.serviceCents },
+      facts: {
+        labourCents: input.labourCents,
+        materialCents: input.materialCents,
+        serviceCents: input.serviceCents,
+        amountCents: input.labourCents + input.materialCents + input.serviceCents,
+      },
     }),
   }),
-  confirm: act({ name: { 'zh-CN': '登记客户确认', en: "Enter the customer's confirmation of content and amount" }, clause: 'P-4.2.4.4', from: ['quoted'], by: [...team, 'centre'], to: 'agreed', fields: wordsFields }),
+  confirm: act({
+    name: { 'zh-CN': '登记客户确认', en: "Enter the customer's confirmation of content and amount" },
+    clause: 'P-4.2.4.4',
+    from: ['quoted'],
+    by: [...team, 'centre'],
+    to: 'agreed',
+    fields: wordsFields,
+  }),
   start: act({
     name: { 'zh-CN': '开始维修', en: 'Begin the work' },
     clause: 'P-4.2.4.4',
@@ -113,7 +197,17 @@ export const repairActs = {
         ? {}
         : {
             violations: [{ clause: 'P-4.2.4.4', code: 'started-unconfirmed' }],
-            notices: [{ role: 'cs-supervisor', kind: 'violation', clause: 'P-4.2.4.4', text: { 'zh-CN': '客户确认内容和金额之前已开始维修', en: 'Work began before the customer confirmed content and amount' } }],
+            notices: [
+              {
+                role: 'cs-supervisor',
+                kind: 'violation',
+                clause: 'P-4.2.4.4',
+                text: {
+                  'zh-CN': '客户确认内容和金额之前已开始维修',
+                  en: 'Work began before the customer confirmed content and amount',
+                },
+              },
+            ],
           },
   }),
   'use-materials': act({
@@ -153,10 +247,17 @@ export const repairActs = {
     fields: {
       accepted: yesNo('客户验收', 'Whether the customer has inspected the work and signs for it (P-4.2.4.9).'),
       words: words('客户的话', "The customer's words.", { optional: true }),
-      signature: files('客户签字', "Photo or scan of the customer's signature.", { optional: true, max: 5, identity: true }),
+      signature: files('客户签字', "Photo or scan of the customer's signature.", {
+        optional: true,
+        max: 5,
+        identity: true,
+      }),
     },
     brings: ['accepted-by-customer', 'not-accepted-by-customer'],
-    effects: ({ input }) => (input.accepted ? { milestones: ['accepted-by-customer'] } : { to: 'working', milestones: ['not-accepted-by-customer'] }),
+    effects: ({ input }) =>
+      input.accepted
+        ? { milestones: ['accepted-by-customer'] }
+        : { to: 'working', milestones: ['not-accepted-by-customer'] },
   }),
   receipt: act({
     name: { 'zh-CN': '登记收款收据', en: 'Enter the payment and its receipt' },
@@ -167,17 +268,42 @@ export const repairActs = {
       amountCents: cents('收款金额', 'What was collected, in cents: the confirmed amount.'),
       receiptNumber: words('收据号', 'Number of the receipt.', { max: 60 }),
     },
-    check: ({ state, input }) => (input.amountCents === state.facts['amountCents'] ? undefined : refuse('bad-input', `The confirmed amount is ${String(state.facts['amountCents'])} cents: quote and confirm anew if it changed.`, '金额与客户确认的不一致，如有变化请重新报价确认。', 'P-4.2.4.9')),
+    check: ({ state, input }) =>
+      input.amountCents === state.facts['amountCents']
+        ? undefined
+        : refuse(
+            'bad-input',
+            `The confirmed amount is ${String(state.facts['amountCents'])} cents: quote and confirm anew if it changed.`,
+            '金额与客户确认的不一致，如有变化请重新报价确认。',
+            'P-4.2.4.9',
+          ),
   }),
-  report: act({ name: { 'zh-CN': '报告完工', en: 'Report the result to the centre' }, clause: 'P-4.2.7.3', from: ['finished'], by: team, to: 'reported', fields: wordsFields }),
-  'return-stub': act({ name: { 'zh-CN': '交回存根', en: 'Return the stub of the order' }, clause: 'P-4.2.5', from: ['finished', 'reported', 'revisited'], by: team }),
+  report: act({
+    name: { 'zh-CN': '报告完工', en: 'Report the result to the centre' },
+    clause: 'P-4.2.7.3',
+    from: ['finished'],
+    by: team,
+    to: 'reported',
+    fields: wordsFields,
+  }),
+  'return-stub': act({
+    name: { 'zh-CN': '交回存根', en: 'Return the stub of the order' },
+    clause: 'P-4.2.5',
+    from: ['finished', 'reported', 'revisited'],
+    by: team,
+  }),
   'cannot-do': act({
     name: { 'zh-CN': '暂不能维修', en: 'Report what cannot be done now' },
     clause: 'P-4.2.7.4a',
     from: ['notified', ...before],
     by: team,
     to: 'deferred',
-    fields: { reason: words('原因', 'Why it cannot be done now; the customer is called with it and given a promise (P-4.2.7.4a).') },
+    fields: {
+      reason: words(
+        '原因',
+        'Why it cannot be done now; the customer is called with it and given a promise (P-4.2.7.4a).',
+      ),
+    },
   }),
   promise: act({
     name: { 'zh-CN': '向客户承诺时间', en: 'Promise the customer a time' },
@@ -189,18 +315,58 @@ export const repairActs = {
     check: promiseProblem,
     effects: ({ input }) => ({ facts: { promisedAt: input.promisedAt } }),
   }),
-  'ask-help': act({ name: { 'zh-CN': '请求技术支援', en: 'Ask the equipment-power group supervisor for help' }, clause: 'P-4.2.8.3', from: ['notified', ...before, 'deferred'], by: team, fields: wordsFields }),
-  advise: act({ name: { 'zh-CN': '给出技术意见', en: 'Give technical advice' }, clause: 'P-4.2.8.3', from: 'open', by: ['equipment-power-supervisor'], fields: wordsFields }),
+  'ask-help': act({
+    name: { 'zh-CN': '请求技术支援', en: 'Ask the equipment-power group supervisor for help' },
+    clause: 'P-4.2.8.3',
+    from: ['notified', ...before, 'deferred'],
+    by: team,
+    fields: wordsFields,
+  }),
+  advise: act({
+    name: { 'zh-CN': '给出技术意见', en: 'Give technical advice' },
+    clause: 'P-4.2.8.3',
+    from: 'open',
+    by: ['equipment-power-supervisor'],
+    fields: wordsFields,
+  }),
   revisit: revisit('P-4.2.6', 'reported', () => 'recorded'),
-  close: act({ name: { 'zh-CN': '归档', en: 'File the case' }, clause: 'P-4.2.6', from: ['revisited'], by: ['centre'], to: 'closed', sets: ['outcome'], check: closeProblem, effects: () => ({ closes: true, facts: { outcome: 'handled' } }) }),
+  close: act({
+    name: { 'zh-CN': '归档', en: 'File the case' },
+    clause: 'P-4.2.6',
+    from: ['revisited'],
+    by: ['centre'],
+    to: 'closed',
+    sets: ['outcome'],
+    check: closeProblem,
+    effects: () => ({ closes: true, facts: { outcome: 'handled' } }),
+  }),
   ...anyCaseActs,
 } satisfies ActTable;
 
 function closeProblem({ state }: ActContext): Refusal | undefined {
   const done = (name: string) => state.marks[name]?.round === state.round;
-  const refusedSince = (state.marks['not-accepted-by-customer']?.at ?? '') > (state.marks['accepted-by-customer']?.at ?? '');
-  if (!done('accepted-by-customer') || refusedSince) return refuse('missing-step', 'The customer has not signed for the work (sign-off).', '客户尚未验收签字（sign-off）。', 'P-4.2.4.9');
-  if (Number(state.facts['amountCents']) > 0 && !state.marks['receipt']) return refuse('missing-step', 'The payment has no receipt (receipt).', '有偿服务尚未开具收据（receipt）。', 'P-4.2.4.9');
-  if (!done('return-stub')) return refuse('missing-step', 'The order stub has not come back (return-stub).', '维修服务通知单存根尚未交回（return-stub）。', 'P-4.2.5');
+  const refusedSince =
+    (state.marks['not-accepted-by-customer']?.at ?? '') > (state.marks['accepted-by-customer']?.at ?? '');
+  if (!done('accepted-by-customer') || refusedSince)
+    return refuse(
+      'missing-step',
+      'The customer has not signed for the work (sign-off).',
+      '客户尚未验收签字（sign-off）。',
+      'P-4.2.4.9',
+    );
+  if (Number(state.facts['amountCents']) > 0 && !state.marks['receipt'])
+    return refuse(
+      'missing-step',
+      'The payment has no receipt (receipt).',
+      '有偿服务尚未开具收据（receipt）。',
+      'P-4.2.4.9',
+    );
+  if (!done('return-stub'))
+    return refuse(
+      'missing-step',
+      'The order stub has not come back (return-stub).',
+      '维修服务通知单存根尚未交回（return-stub）。',
+      'P-4.2.5',
+    );
   return undefined;
 }

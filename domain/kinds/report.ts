@@ -14,7 +14,10 @@ const shield = ['informer-shield'] as const;
 /** Whoever leads the department, or those above it where it is for them. */
 const inCharge = ['leader', 'top'] as const;
 
-/** W-29a: whoever reports is thanked and recorded in full. Who they are is from here on read by nobody who has not entered why (`unmask`). */
+/**
+ * W-29a: whoever reports is thanked and recorded in full. Who they are is from here on read by nobody who has not
+ * entered why (`unmask`).
+ */
 const record = recordAct({
   name: { 'zh-CN': '登记举报', en: 'Record a report (举报)' },
   clause: 'W-29a',
@@ -24,13 +27,39 @@ const record = recordAct({
   fields: {
     ...intakeFields,
     channel: id('渠道', 'How it reached us.', { list: 'reportChannels', example: 'hotline' }),
-    place: words('举报人地址', 'Where the informer lives or works: kept like the name. Where it happened belongs to the description.', { max: 200, optional: true, word: 'place' }),
-    customer: words('举报人', 'Name of the informer: shown to nobody without a reason on record.', { max: 100, optional: true, word: 'customer' }),
-    phone: words('举报人联系方式', 'The way to be reached that the informer left: kept like the name.', { max: 100, optional: true, word: 'phone' }),
-    happenedWhen: words('发生时间', "When it happened, in the informer's words.", { max: 200, optional: true, word: 'happenedWhen' }),
-    complainedOf: words('举报对象', 'Whom or what it reports, in words.', { max: 200, optional: true, word: 'complainedOf' }),
-    anonymous: yesNo('匿名', 'Whether the informer wishes to stay unknown: the name is then shown to nobody at all.', { optional: true }),
-    leftChannel: id('回访途径', 'The only way the informer may be reached, where they left one: phone unless said otherwise.', { list: 'leftChannels', optional: true, example: 'phone' }),
+    place: words(
+      '举报人地址',
+      'Where the informer lives or works: kept like the name. Where it happened belongs to the description.',
+      { max: 200, optional: true, word: 'place' },
+    ),
+    customer: words('举报人', 'Name of the informer: shown to nobody without a reason on record.', {
+      max: 100,
+      optional: true,
+      word: 'customer',
+    }),
+    phone: words('举报人联系方式', 'The way to be reached that the informer left: kept like the name.', {
+      max: 100,
+      optional: true,
+      word: 'phone',
+    }),
+    happenedWhen: words('发生时间', "When it happened, in the informer's words.", {
+      max: 200,
+      optional: true,
+      word: 'happenedWhen',
+    }),
+    complainedOf: words('举报对象', 'Whom or what it reports, in words.', {
+      max: 200,
+      optional: true,
+      word: 'complainedOf',
+    }),
+    anonymous: yesNo('匿名', 'Whether the informer wishes to stay unknown: the name is then shown to nobody at all.', {
+      optional: true,
+    }),
+    leftChannel: id(
+      '回访途径',
+      'The only way the informer may be reached, where they left one: phone unless said otherwise.',
+      { list: 'leftChannels', optional: true, example: 'phone' },
+    ),
     thanked: yesNo('已致谢', 'Whether the informer has been thanked.', { optional: true }),
     ...subjectFields,
   },
@@ -59,7 +88,10 @@ export const reportActs = {
     from: 'open',
     by: ['front', ...shield],
     sets: ['thanked'],
-    check: ({ state }) => (state.facts['thanked'] ? refuse('already-done', 'The informer has been thanked, by this record.', '记录显示已向举报人致谢。', 'W-29a') : undefined),
+    check: ({ state }) =>
+      state.facts['thanked']
+        ? refuse('already-done', 'The informer has been thanked, by this record.', '记录显示已向举报人致谢。', 'W-29a')
+        : undefined,
     effects: () => ({ facts: { thanked: true } }),
   }),
   'pass-on': act({
@@ -70,7 +102,11 @@ export const reportActs = {
     to: 'passed-on',
     fields: {
       to: oneOf('转递给', 'The leader of a department, or the leader in charge of them all.', ['department', 'leader']),
-      department: id('责任部门', 'The department, where it goes to one.', { list: 'departments', optional: true, example: 'operations' }),
+      department: id('责任部门', 'The department, where it goes to one.', {
+        list: 'departments',
+        optional: true,
+        example: 'operations',
+      }),
       words: words('说明', 'What goes with it; never who informed.', { optional: true }),
     },
     sets: ['inCharge'],
@@ -82,8 +118,22 @@ export const reportActs = {
       ...(input.to === 'department' && input.department ? { department: input.department } : {}),
     }),
   }),
-  'take-up': act({ name: { 'zh-CN': '受理查办', en: 'Take the report up' }, clause: 'W-29c', from: ['passed-on'], by: inCharge, to: 'in-hand', check: inChargeProblem }),
-  progress: act({ name: { 'zh-CN': '登记进展', en: 'Enter how far it has come' }, clause: 'W-32', from: ['in-hand'], by: inCharge, fields: wordsFields, check: inChargeProblem }),
+  'take-up': act({
+    name: { 'zh-CN': '受理查办', en: 'Take the report up' },
+    clause: 'W-29c',
+    from: ['passed-on'],
+    by: inCharge,
+    to: 'in-hand',
+    check: inChargeProblem,
+  }),
+  progress: act({
+    name: { 'zh-CN': '登记进展', en: 'Enter how far it has come' },
+    clause: 'W-32',
+    from: ['in-hand'],
+    by: inCharge,
+    fields: wordsFields,
+    check: inChargeProblem,
+  }),
   follow: act({
     name: { 'zh-CN': '跟踪督办', en: 'Follow the progress and urge' },
     clause: 'W-32',
@@ -102,7 +152,12 @@ export const reportActs = {
     fields: { words: words('通报内容', 'What is circulated; never who informed.') },
     check: circularProblem,
     effects: ({ rulebook }) => ({
-      notices: (rulebook.kinds['report']?.roleGroups?.['circle'] ?? []).map((role) => ({ role, kind: 'inform', clause: 'W-32', text: { 'zh-CN': '举报处理进展通报', en: 'The progress of a report is circulated' } })),
+      notices: (rulebook.kinds['report']?.roleGroups?.['circle'] ?? []).map((role) => ({
+        role,
+        kind: 'inform',
+        clause: 'W-32',
+        text: { 'zh-CN': '举报处理进展通报', en: 'The progress of a report is circulated' },
+      })),
     }),
   }),
   answer: act({
@@ -111,11 +166,23 @@ export const reportActs = {
     from: ['in-hand'],
     by: inCharge,
     to: 'answered',
-    fields: { answer: words('答复', 'What was found and done, as the informer is told through the channel they left.', { word: 'answer' }) },
+    fields: {
+      answer: words('答复', 'What was found and done, as the informer is told through the channel they left.', {
+        word: 'answer',
+      }),
+    },
     check: inChargeProblem,
   }),
   revisit: { ...informerRevisit(), name: { 'zh-CN': '回访举报人', en: 'Revisit the informer' } },
-  close: act({ name: { 'zh-CN': '归档', en: 'File the case' }, clause: 'W-32', from: ['revisited'], by: ['centre'], to: 'closed', sets: ['outcome'], effects: () => ({ closes: true, facts: { outcome: 'handled' } }) }),
+  close: act({
+    name: { 'zh-CN': '归档', en: 'File the case' },
+    clause: 'W-32',
+    from: ['revisited'],
+    by: ['centre'],
+    to: 'closed',
+    sets: ['outcome'],
+    effects: () => ({ closes: true, facts: { outcome: 'handled' } }),
+  }),
   unmask: act({
     name: { 'zh-CN': '查看举报人身份', en: 'See who informed, with the reason on record' },
     clause: 'W-33',
@@ -123,8 +190,18 @@ export const reportActs = {
     by: shield,
     fields: reasonFields,
     sets: ['unmaskedBy'],
-    check: ({ state, actor }) => (visibleTo(state.facts['unmaskedBy']).includes(actor.id) ? refuse('already-done', 'Your reason is on record: you read who informed.', '您已登记理由，可查看举报人身份。', 'W-33') : undefined),
-    effects: ({ state, actor }) => ({ facts: { unmaskedBy: [...visibleTo(state.facts['unmaskedBy']), actor.id].join(',') } }),
+    check: ({ state, actor }) =>
+      visibleTo(state.facts['unmaskedBy']).includes(actor.id)
+        ? refuse(
+            'already-done',
+            'Your reason is on record: you read who informed.',
+            '您已登记理由，可查看举报人身份。',
+            'W-33',
+          )
+        : undefined,
+    effects: ({ state, actor }) => ({
+      facts: { unmaskedBy: [...visibleTo(state.facts['unmaskedBy']), actor.id].join(',') },
+    }),
   }),
   'name-about': act({
     name: { 'zh-CN': '登记涉及人员', en: 'Enter whom it is about' },
@@ -146,20 +223,40 @@ function visibleTo(fact: unknown): string[] {
 function passOnProblem({ state, input }: ActContext<{ to: string; department?: string }>): Refusal | undefined {
   if (input.to === 'leader') return undefined;
   if (!input.department) return refuse('bad-input', 'Name the department it goes to.', '请填写责任部门。', 'W-29a');
-  if (input.department === state.facts['aboutUnit']) return refuse('bad-input', "It is about that department: pass it to the leader in charge (to: 'leader') or to another department.", '举报涉及该部门：请转递主管领导（to: leader）或其他部门。', 'W-35');
+  if (input.department === state.facts['aboutUnit'])
+    return refuse(
+      'bad-input',
+      "It is about that department: pass it to the leader in charge (to: 'leader') or to another department.",
+      '举报涉及该部门：请转递主管领导（to: leader）或其他部门。',
+      'W-35',
+    );
   return undefined;
 }
 
 /** Passed to the leader in charge, no department has a part in it. */
 function inChargeProblem({ state, role, rulebook }: ActContext): Refusal | undefined {
   if (state.facts['inCharge'] !== 'leader' || !rulebook.roles[role]?.ofDepartment) return undefined;
-  return refuse('role-may-not', 'The report was passed to the leader in charge, not to a department.', '该举报已转递主管领导，不由部门处理。', 'W-29a');
+  return refuse(
+    'role-may-not',
+    'The report was passed to the leader in charge, not to a department.',
+    '该举报已转递主管领导，不由部门处理。',
+    'W-29a',
+  );
 }
 
 /** Asked only of those who may know who informed: a refusal tells them nothing they may not read. */
 function circularProblem({ state, input }: ActContext<{ words: string }>): Refusal | undefined {
-  const names = identifyingWords(state).flatMap((name) => state.words[name] ?? []).filter((word) => word.length > 1);
-  return names.some((word) => input.words.includes(word)) ? refuse('bad-input', 'What is circulated never shows who informed: leave that out.', '通报内容不得出现举报人信息，请删除。', 'W-33') : undefined;
+  const names = identifyingWords(state)
+    .flatMap((name) => state.words[name] ?? [])
+    .filter((word) => word.length > 1);
+  return names.some((word) => input.words.includes(word))
+    ? refuse(
+        'bad-input',
+        'What is circulated never shows who informed: leave that out.',
+        '通报内容不得出现举报人信息，请删除。',
+        'W-33',
+      )
+    : undefined;
 }
 
 /** W-32, W-33: only through the channel the informer left, and not by whoever answered. */
@@ -172,9 +269,27 @@ function informerRevisit() {
       const { state, input } = context;
       const left = state.facts['reachable'] === true ? (state.facts['leftChannel'] ?? 'phone') : null;
       const answered = state.marks['answer'];
-      if (breaksFourEyes(answered, context) && answered?.round === state.round) return refuse('not-by-the-handler', 'You answered this report: somebody else must make the revisit.', '您答复了此举报，回访须由他人进行。', 'W-32');
-      if (!left && input.outcome !== 'not-possible') return refuse('bad-input', "The informer left no way to be reached: enter 'not-possible'.", '举报人未留联系方式，请登记“not-possible”。', 'X-12');
-      if (left && input.channel !== left) return refuse('bad-input', `The informer is reached only through the channel they left: ${String(left)}.`, `只能通过举报人留下的途径回访：${String(left)}。`, 'X-12');
+      if (breaksFourEyes(answered, context) && answered?.round === state.round)
+        return refuse(
+          'not-by-the-handler',
+          'You answered this report: somebody else must make the revisit.',
+          '您答复了此举报，回访须由他人进行。',
+          'W-32',
+        );
+      if (!left && input.outcome !== 'not-possible')
+        return refuse(
+          'bad-input',
+          "The informer left no way to be reached: enter 'not-possible'.",
+          '举报人未留联系方式，请登记“not-possible”。',
+          'X-12',
+        );
+      if (left && input.channel !== left)
+        return refuse(
+          'bad-input',
+          `The informer is reached only through the channel they left: ${String(left)}.`,
+          `只能通过举报人留下的途径回访：${String(left)}。`,
+          'X-12',
+        );
       return row.check?.(context);
     },
   };

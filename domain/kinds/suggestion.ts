@@ -11,7 +11,10 @@ const clause = { property: 'P-3.1', heating: 'H-7', power: 'W-15.4' };
 const sources = ['customer', 'staff'] as const;
 const matters = ['suggestion', 'remark', 'petition'] as const;
 
-/** A suggestion, a remark or a petition (建议、意见、上访): recorded, passed to whoever it is for, considered, answered; an important one rewarded (H-7). */
+/**
+ * A suggestion, a remark or a petition (建议、意见、上访): recorded, passed to whoever it is for, considered, answered; an
+ * important one rewarded (H-7).
+ */
 export const suggestionActs = {
   record: recordAct({
     name: { 'zh-CN': '登记建议', en: 'Record a suggestion, a remark or a petition (建议)' },
@@ -27,7 +30,13 @@ export const suggestionActs = {
     sets: ['channel', 'reachable', 'matter', 'source', 'timesRaised'],
     effects: ({ input }) => ({
       words: input.words,
-      facts: { channel: input.channel, reachable: !!input.words.phone, matter: input.matter ?? 'suggestion', source: input.source ?? 'customer', timesRaised: 1 },
+      facts: {
+        channel: input.channel,
+        reachable: !!input.words.phone,
+        matter: input.matter ?? 'suggestion',
+        source: input.source ?? 'customer',
+        timesRaised: 1,
+      },
     }),
   }),
   pass: act({
@@ -45,10 +54,17 @@ export const suggestionActs = {
     from: ['passed'],
     by: ['department', 'supervisor'],
     to: 'considered',
-    fields: { adopted: yesNo('是否采纳', 'Whether it is adopted.'), important: yesNo('重要建议', 'Whether it is important: then it is rewarded.', { optional: true }), ...wordsFields },
+    fields: {
+      adopted: yesNo('是否采纳', 'Whether it is adopted.'),
+      important: yesNo('重要建议', 'Whether it is important: then it is rewarded.', { optional: true }),
+      ...wordsFields,
+    },
     brings: ['found-important'],
     sets: ['adopted', 'important'],
-    effects: ({ input }) => ({ facts: { adopted: input.adopted, important: input.important ?? false }, milestones: input.important ? ['found-important'] : [] }),
+    effects: ({ input }) => ({
+      facts: { adopted: input.adopted, important: input.important ?? false },
+      milestones: input.important ? ['found-important'] : [],
+    }),
   }),
   answer: act({
     name: { 'zh-CN': '答复建议人', en: 'Answer whoever made it' },
@@ -65,17 +81,39 @@ export const suggestionActs = {
     by: ['manager', 'supervisor', 'top'],
     fields: { amountCents: cents('奖励金额', 'The reward in cents; nought for a commendation.'), ...wordsFields },
     sets: ['rewardCents'],
-    check: ({ state, clause: cited }) => (state.facts['important'] === true ? undefined : refuse('missing-step', 'Only what was found important is rewarded (consider).', '只有认定为重要的建议才予奖励（consider）。', cited)),
+    check: ({ state, clause: cited }) =>
+      state.facts['important'] === true
+        ? undefined
+        : refuse(
+            'missing-step',
+            'Only what was found important is rewarded (consider).',
+            '只有认定为重要的建议才予奖励（consider）。',
+            cited,
+          ),
     effects: ({ input }) => ({ facts: { rewardCents: input.amountCents } }),
   }),
   refer: refer(['recorded', 'passed'], 'answered'),
-  close: act({ name: { 'zh-CN': '归档', en: 'File the case' }, clause, from: ['answered'], by: ['front'], to: 'closed', sets: ['outcome'], check: closeProblem, effects: ({ state }) => ({ closes: true, facts: { outcome: outcomeOf(state.facts) } }) }),
+  close: act({
+    name: { 'zh-CN': '归档', en: 'File the case' },
+    clause,
+    from: ['answered'],
+    by: ['front'],
+    to: 'closed',
+    sets: ['outcome'],
+    check: closeProblem,
+    effects: ({ state }) => ({ closes: true, facts: { outcome: outcomeOf(state.facts) } }),
+  }),
   ...anyCaseActs,
 } satisfies ActTable;
 
 function closeProblem({ state, clause: cited }: ActContext): Refusal | undefined {
   if (state.facts['important'] !== true || state.marks['reward']) return undefined;
-  return refuse('missing-step', 'An important suggestion is rewarded before it is filed (reward).', '重要建议须先登记表彰奖励（reward）。', cited);
+  return refuse(
+    'missing-step',
+    'An important suggestion is rewarded before it is filed (reward).',
+    '重要建议须先登记表彰奖励（reward）。',
+    cited,
+  );
 }
 
 function outcomeOf({ referred, adopted }: ActContext['state']['facts']): string {

@@ -4,14 +4,15 @@ import type { DeliveryChannel } from './delivery.js';
 import { calendarOf, kindRules, type Rulebook } from '../rulebook/rulebook.js';
 
 /** Where a customer is told, or why not: the code of a delivery that is skipped or given up. */
-export type CustomerAddress = { channel: DeliveryChannel; address: string } | { no: 'informer' | 'secret' | 'no-contact' | 'call-only' };
+export type CustomerAddress =
+  { channel: DeliveryChannel; address: string } | { no: 'informer' | 'secret' | 'no-contact' | 'call-only' };
 
 const mobile = /^(?:(?:\+|00)86)?1[3-9]\d{9}$/;
 const abroad = /^\+[1-9]\d{7,14}$/;
 
 /**
- * The way the customer left, whoever they are: also one who wishes to stay unknown is told through it alone (X-12). An informer (W-33) and the party to a secret
- * are told by nobody but staff. `call-only`: what was left takes no messages.
+ * The way the customer left, whoever they are: also one who wishes to stay unknown is told through it alone (X-12). An
+ * informer (W-33) and the party to a secret are told by nobody but staff. `call-only`: what was left takes no messages.
  */
 export function addressOfCustomer({ words: { phone }, facts }: Pick<CaseState, 'words' | 'facts'>): CustomerAddress {
   if (facts['shielded'] === true) return { no: 'informer' };
@@ -20,10 +21,17 @@ export function addressOfCustomer({ words: { phone }, facts }: Pick<CaseState, '
   if (left === '') return { no: 'no-contact' };
   const digits = left.replace(/[\s().-]/g, '');
   if (mobile.test(digits) || abroad.test(digits)) return { channel: 'sms', address: digits };
-  return /^[^\s@<>",;:]+@[^\s@<>",;:]+\.[^\s@<>",;:]+$/.test(left) ? { channel: 'mail', address: left } : { no: 'call-only' };
+  return /^[^\s@<>",;:]+@[^\s@<>",;:]+\.[^\s@<>",;:]+$/.test(left)
+    ? { channel: 'mail', address: left }
+    : { no: 'call-only' };
 }
 
-/** The first moment from `at` on (UTC ISO) at which customers may be disturbed: the hours in which they are called (X-13). */
+/**
+ * The first moment from `at` on (UTC ISO) at which customers may be disturbed: the hours in which they are called
+ * (X-13).
+ */
 export function nextCustomerHour(at: string, kind: string, rulebook: Rulebook): string {
-  return new Date(nextOpening(calendarOf(rulebook, kindRules(rulebook, kind).revisit.calendar), Date.parse(at))).toISOString();
+  return new Date(
+    nextOpening(calendarOf(rulebook, kindRules(rulebook, kind).revisit.calendar), Date.parse(at)),
+  ).toISOString();
 }

@@ -33,16 +33,24 @@ export interface PlannedDelivery {
   dueAt: string;
 }
 
-/** What a rule says must be told: neither held back by quiet hours (X-13) nor put into a digest, and never without a channel. */
+/**
+ * What a rule says must be told: neither held back by quiet hours (X-13) nor put into a digest, and never without a
+ * channel.
+ */
 export const mandatoryNoticeKinds: readonly NoticeKind[] = ['breach', 'escalate', 'approve'];
 
-/** The deliveries of a notice that is given to one person at `at`: what they wish, else what their role has, else whatever reaches them first. */
+/**
+ * The deliveries of a notice that is given to one person at `at`: what they wish, else what their role has, else
+ * whatever reaches them first.
+ */
 export function planDeliveries(kind: NoticeKind, settings: RecipientSettings, at: string): PlannedDelivery[] {
   const { reachable, quiet } = settings;
   const wish = settings.kinds[kind] ?? settings.ofRole[kind];
   const must = mandatoryNoticeKinds.includes(kind);
   if (wish?.when === 'digest' && !must && reachable.includes('mail')) {
-    return [{ channel: 'mail', state: 'held', digest: true, dueAt: nextTimeOfDay(at, settings.digestAt, settings.timeZone) }];
+    return [
+      { channel: 'mail', state: 'held', digest: true, dueAt: nextTimeOfDay(at, settings.digestAt, settings.timeZone) },
+    ];
   }
   const wished = wish ? reachable.filter((channel) => wish.channels.includes(channel)) : reachable.slice(0, 1);
   const used = wished.length === 0 && must ? reachable.slice(0, 1) : wished;

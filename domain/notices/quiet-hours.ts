@@ -9,8 +9,8 @@ export interface QuietHours {
 }
 
 /**
- * When the quiet hours that hold at `at` end, both UTC ISO; undefined where none hold. By the wall's clock: an hour that comes twice is quiet both times,
- * and where the clocks jump over the end it is the moment of the jump.
+ * When the quiet hours that hold at `at` end, both UTC ISO; undefined where none hold. By the wall's clock: an hour
+ * that comes twice is quiet both times, and where the clocks jump over the end it is the moment of the jump.
  */
 export function quietUntil(at: string, { from, until, timeZone }: QuietHours): string | undefined {
   const [begins, ends] = [sinceMidnightMs(from), sinceMidnightMs(until)];
@@ -29,7 +29,9 @@ export function quietUntil(at: string, { from, until, timeZone }: QuietHours): s
   }
 }
 
-/** The next instant after `at` (UTC ISO) at which the wall's clock shows `time`; moved on where the clocks jump over it. */
+/**
+ * The next instant after `at` (UTC ISO) at which the wall's clock shows `time`; moved on where the clocks jump over it.
+ */
 export function nextTimeOfDay(at: string, time: string, timeZone: string): string {
   const zone = zoneOf(timeZone);
   const atMs = Date.parse(at);

@@ -4,7 +4,18 @@ import { clockRule, type Rulebook, type TemplateRule } from '../rulebook/ruleboo
 import type { Language, Text } from '../text.js';
 
 /** What a template may say of a case: numbers, names of the rulebook and times, never its words. */
-export const placeholders = ['number', 'heading', 'what', 'clause', 'clock', 'due', 'department', 'tier', 'link', 'phone'] as const;
+export const placeholders = [
+  'number',
+  'heading',
+  'what',
+  'clause',
+  'clock',
+  'due',
+  'department',
+  'tier',
+  'link',
+  'phone',
+] as const;
 export type Placeholder = (typeof placeholders)[number];
 export type TemplateFacts = Record<Placeholder, string>;
 
@@ -18,23 +29,42 @@ export function unknownPlaceholders(text: string, known: readonly string[]): str
 
 /** The text with its placeholders filled in. A line of which a placeholder has nothing to say is left out. */
 export function fillTemplate(text: string, facts: TemplateFacts): string {
-  const lines = text.split('\n').filter((line) => ![...line.matchAll(placeholderPattern)].some(([, name]) => factOf(facts, name!) === ''));
-  return lines.map((line) => line.replace(placeholderPattern, (_, name: string) => factOf(facts, name))).join('\n').trim();
+  const lines = text
+    .split('\n')
+    .filter((line) => ![...line.matchAll(placeholderPattern)].some(([, name]) => factOf(facts, name!) === ''));
+  return lines
+    .map((line) => line.replace(placeholderPattern, (_, name: string) => factOf(facts, name)))
+    .join('\n')
+    .trim();
 }
 
 function factOf(facts: TemplateFacts, name: string): string {
-  if (!Object.hasOwn(facts, name)) throw new Error(`A template asks for {${name}}: use one of ${placeholders.join(', ')}.`);
+  if (!Object.hasOwn(facts, name))
+    throw new Error(`A template asks for {${name}}: use one of ${placeholders.join(', ')}.`);
   return facts[name as Placeholder];
 }
 
 /** The template of a notice: that of its kind and clause, else of its kind, else the usual one. */
-export function templateFor(templates: readonly TemplateRule[] = [], kind: NoticeKind, clause: string): Pick<TemplateRule, 'subject' | 'body'> {
+export function templateFor(
+  templates: readonly TemplateRule[] = [],
+  kind: NoticeKind,
+  clause: string,
+): Pick<TemplateRule, 'subject' | 'body'> {
   const ofKind = templates.filter((one) => one.kind === kind);
   return ofKind.find((one) => one.clause === clause) ?? ofKind.find((one) => !one.clause) ?? defaultTemplate(kind);
 }
 
-/** What a notice may say of a case, and what it says to whom it tells (`what`); `caseLink` with `{number}` in it, empty for none. */
-export function noticeFacts({ kind, clause, clock, text }: { kind: NoticeKind; clause: string; clock?: string | null; text: Text }, state: CaseState, rulebook: Rulebook, language: Language, caseLink: string): TemplateFacts {
+/**
+ * What a notice may say of a case, and what it says to whom it tells (`what`); `caseLink` with `{number}` in it, empty
+ * for none.
+ */
+export function noticeFacts(
+  { kind, clause, clock, text }: { kind: NoticeKind; clause: string; clock?: string | null; text: Text },
+  state: CaseState,
+  rulebook: Rulebook,
+  language: Language,
+  caseLink: string,
+): TemplateFacts {
   const ofCustomer = kind === 'step';
   const running = clock ? state.clocks.findLast((one) => one.id === clock || one.rule === clock) : undefined;
   const facts: TemplateFacts = {
@@ -72,13 +102,20 @@ export const noticeHeadings: Record<NoticeKind, Text> = {
 const callsToAction: Partial<Record<NoticeKind, Text>> = {
   warn: { 'zh-CN': '请在时限前办结。', en: 'Please see to it before the time is up.' },
   breach: { 'zh-CN': '已超过时限，请立即办理。', en: 'The time is up: please see to it at once.' },
-  escalate: { 'zh-CN': '超时后仍未办理，现上报，请督促。', en: 'It is late and nobody has acted: this comes to you so that somebody does.' },
+  escalate: {
+    'zh-CN': '超时后仍未办理，现上报，请督促。',
+    en: 'It is late and nobody has acted: this comes to you so that somebody does.',
+  },
   urge: { 'zh-CN': '请尽快办理。', en: 'Please act.' },
   approve: { 'zh-CN': '请审批。', en: 'Please decide.' },
 };
 
 function defaultTemplate(kind: NoticeKind): Pick<TemplateRule, 'subject' | 'body'> {
-  if (kind === 'step') return { subject: { 'zh-CN': '【{number}】办理进度', en: '[{number}] Your request' }, body: { 'zh-CN': '{what}', en: '{what}' } };
+  if (kind === 'step')
+    return {
+      subject: { 'zh-CN': '【{number}】办理进度', en: '[{number}] Your request' },
+      body: { 'zh-CN': '{what}', en: '{what}' },
+    };
   const ask = (language: Language) => (callsToAction[kind] ? `${callsToAction[kind][language]}\n` : '');
   return {
     subject: { 'zh-CN': '[{number}] {heading}：{what}', en: '[{number}] {heading}: {what}' },
@@ -92,5 +129,7 @@ function defaultTemplate(kind: NoticeKind): Pick<TemplateRule, 'subject' | 'body
 /** A time as people read it, in the zone of the rulebook. */
 export function readableTime(at: string, timeZone: string, language: Language): string {
   const local = DateTime.fromISO(at, { zone: timeZone });
-  return language === 'en' ? local.toFormat('d LLL yyyy, HH:mm', { locale: 'en-GB' }) : local.toFormat('yyyy年M月d日 HH:mm');
+  return language === 'en'
+    ? local.toFormat('d LLL yyyy, HH:mm', { locale: 'en-GB' })
+    : local.toFormat('yyyy年M月d日 HH:mm');
 }

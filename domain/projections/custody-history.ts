@@ -2,16 +2,29 @@ import type { ClockState } from '../case/case.js';
 import { isClosed } from '../case/case.js';
 import { isRunning } from '../clocks/clocks.js';
 import { fold } from '../case/fold.js';
-import { doerOf, noCustody, isSameCustody, type CustodyHistory, type CustodyEntry, type Custody, type CustodyPeriod } from '../responsibility/custody.js';
+import {
+  doerOf,
+  noCustody,
+  isSameCustody,
+  type CustodyHistory,
+  type CustodyEntry,
+  type Custody,
+  type CustodyPeriod,
+} from '../responsibility/custody.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import { tasksOf, type Task } from './tasks.js';
 
-/** The course after one more entry. Pure replay: only the recorded changes, the roles and the limits of the version the case is pinned to. */
+/**
+ * The course after one more entry. Pure replay: only the recorded changes, the roles and the limits of the version the
+ * case is pinned to.
+ */
 export function followEntry(before: CustodyHistory | null, entry: CustodyEntry, rulebook: Rulebook): CustodyHistory {
   const state = fold(before?.state ?? null, entry);
   const at = before && before.at > entry.at ? before.at : entry.at;
   const doer = doerOf(entry);
-  const last = doer ? { ...before?.lastByRole, [entry.role]: { ...doer, department: state.department, round: state.round } } : (before?.lastByRole ?? {});
+  const last = doer
+    ? { ...before?.lastByRole, [entry.role]: { ...doer, department: state.department, round: state.round } }
+    : (before?.lastByRole ?? {});
   const soFar = { state, lastByRole: last };
   const tasks = tasksOf(state, rulebook);
   const clocks = { ...before?.clocks };
@@ -23,9 +36,19 @@ export function followEntry(before: CustodyHistory | null, entry: CustodyEntry, 
     const held = periods.length ? periods : [{ from: clock.startedAt, to: null, custody }];
     clocks[clock.id] = ended ? endPeriod(held, ended) : handOver(held, custody, at);
   }
-  const first = { from: state.receivedAt, to: null, custody: doer ? { ...noCustody, role: entry.role, ...doer, waiting: null } : noCustody };
+  const first = {
+    from: state.receivedAt,
+    to: null,
+    custody: doer ? { ...noCustody, role: entry.role, ...doer, waiting: null } : noCustody,
+  };
   const course = before?.case ?? [first];
-  return { state, at, lastByRole: last, clocks, case: isClosed(state) ? endPeriod(course, at) : handOver(course, caseCustodian(soFar, tasks, rulebook), at) };
+  return {
+    state,
+    at,
+    lastByRole: last,
+    clocks,
+    case: isClosed(state) ? endPeriod(course, at) : handOver(course, caseCustodian(soFar, tasks, rulebook), at),
+  };
 }
 
 /** The course a case has taken with these entries, of which there is at least one. */
@@ -34,23 +57,35 @@ export function custodyHistoryOfEntries(entries: readonly CustodyEntry[], rulebo
 }
 
 /** In whose hands a clock is; what stands still is in nobody's. */
-export function custodianOf(clock: ClockState, { state, lastByRole }: Pick<CustodyHistory, 'state' | 'lastByRole'>, tasks: readonly Task[], rulebook: Rulebook): Custody {
+export function custodianOf(
+  clock: ClockState,
+  { state, lastByRole }: Pick<CustodyHistory, 'state' | 'lastByRole'>,
+  tasks: readonly Task[],
+  rulebook: Rulebook,
+): Custody {
   if (clock.pausedAt) return { ...noCustody, waiting: clock.pausedFor ?? 'paused' };
   const task = tasks.find(({ id }) => id === clock.id);
   const ofDepartment = rulebook.roles[clock.who]?.ofDepartment ?? false;
   const department = ofDepartment ? state.department : null;
   const taken = lastByRole[clock.who];
-  const mine = taken && taken.round === state.round && (!ofDepartment || taken.department === department) ? taken : undefined;
+  const mine =
+    taken && taken.round === state.round && (!ofDepartment || taken.department === department) ? taken : undefined;
   const named = task?.person;
   const actedFor = named && mine?.person !== named ? null : (mine?.actedFor ?? null);
   return { role: clock.who, department, person: named ?? mine?.person ?? null, actedFor, waiting: null };
 }
 
 /** Of a case: the hands of the clock that is due first among those somebody can do something about. */
-function caseCustodian(seen: Pick<CustodyHistory, 'state' | 'lastByRole'>, tasks: readonly Task[], rulebook: Rulebook): Custody {
+function caseCustodian(
+  seen: Pick<CustodyHistory, 'state' | 'lastByRole'>,
+  tasks: readonly Task[],
+  rulebook: Rulebook,
+): Custody {
   const running = seen.state.clocks.filter(isRunning);
   const theirs = running.filter(({ id, pausedAt }) => !pausedAt && tasks.some((task) => task.id === id));
-  const first = theirs.toSorted((one, other) => (one.due < other.due ? -1 : one.due > other.due ? 1 : 0))[0] ?? running.find(({ pausedAt }) => pausedAt);
+  const first =
+    theirs.toSorted((one, other) => (one.due < other.due ? -1 : one.due > other.due ? 1 : 0))[0] ??
+    running.find(({ pausedAt }) => pausedAt);
   return first ? custodianOf(first, seen, tasks, rulebook) : noCustody;
 }
 

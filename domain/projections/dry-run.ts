@@ -26,8 +26,9 @@ export interface CaseDryRun {
 }
 
 /**
- * What another version would have made of a case: its record replayed under both, `from` to see what can be told from the record at all. A clock that the
- * replay under its own version does not bring out as it is on record is explained, never guessed. Pure; `asOf` UTC ISO.
+ * What another version would have made of a case: its record replayed under both, `from` to see what can be told from
+ * the record at all. A clock that the replay under its own version does not bring out as it is on record is explained,
+ * never guessed. Pure; `asOf` UTC ISO.
  */
 export function dryRun(state: CaseState, acts: RecordedAct[], from: Rulebook, to: Rulebook, asOf: string): CaseDryRun {
   const own = replay(acts, from, asOf);
@@ -37,19 +38,38 @@ export function dryRun(state: CaseState, acts: RecordedAct[], from: Rulebook, to
   const unclear = [...recorded.values()].filter((clock) => !alike(clock, before.get(clock.id), asOf));
   const notReplayed = [
     ...other.notReplayed,
-    ...unclear.map(({ id }): NotReplayed => ({ what: id, why: { en: `the clock '${id}' was set by hand, or under another version: the record does not tell how it would have been`, 'zh-CN': `时限“${id}”由人工设定或按其他版本计算，记录不足以推算` } })),
+    ...unclear.map(({ id }): NotReplayed => ({
+      what: id,
+      why: {
+        en: `the clock '${id}' was set by hand, or under another version: the record does not tell how it would have been`,
+        'zh-CN': `时限“${id}”由人工设定或按其他版本计算，记录不足以推算`,
+      },
+    })),
   ];
   if (!to.kinds[state.kind]) return { clocks: state.clocks.length, differences: [], notReplayed };
-  const ids = [...new Set([...recorded.keys(), ...after.keys()])].filter((id) => !unclear.some((clock) => clock.id === id));
+  const ids = [...new Set([...recorded.keys(), ...after.keys()])].filter(
+    (id) => !unclear.some((clock) => clock.id === id),
+  );
   const differences = ids.flatMap((id) => differenceOf(recorded.get(id), after.get(id), asOf) ?? []);
   return { clocks: ids.length, differences, notReplayed };
 }
 
-function differenceOf(old: ClockState | undefined, now: ClockState | undefined, asOf: string): ClockDifference | undefined {
+function differenceOf(
+  old: ClockState | undefined,
+  now: ClockState | undefined,
+  asOf: string,
+): ClockDifference | undefined {
   const [was, is] = [old && outcome(old, asOf), now && outcome(now, asOf)];
   if (was?.due === is?.due && was?.late === is?.late) return undefined;
   const { id: clock, rule, clause } = (now ?? old)!;
-  return { clock, rule, clause, old: was ?? null, new: is ?? null, laterMinutes: was && is ? Math.round((Date.parse(is.due) - Date.parse(was.due)) / 60_000) : null };
+  return {
+    clock,
+    rule,
+    clause,
+    old: was ?? null,
+    new: is ?? null,
+    laterMinutes: was && is ? Math.round((Date.parse(is.due) - Date.parse(was.due)) / 60_000) : null,
+  };
 }
 
 /** What runs on past its second is late, whether or not somebody has looked. */
@@ -59,7 +79,12 @@ function outcome(clock: ClockState, asOf: string): ClockOutcome {
 }
 
 function alike(recorded: ClockState, replayed: ClockState | undefined, asOf: string): boolean {
-  return !!replayed && recorded.due === replayed.due && (recorded.metAt ?? recorded.stoppedAt) === (replayed.metAt ?? replayed.stoppedAt) && outcome(recorded, asOf).late === outcome(replayed, asOf).late;
+  return (
+    !!replayed &&
+    recorded.due === replayed.due &&
+    (recorded.metAt ?? recorded.stoppedAt) === (replayed.metAt ?? replayed.stoppedAt) &&
+    outcome(recorded, asOf).late === outcome(replayed, asOf).late
+  );
 }
 
 function byId(clocks: ClockState[]): Map<string, ClockState> {
@@ -82,10 +107,27 @@ export interface DryRunTally {
   noLongerLate: number;
 }
 
-export const emptyTally = (): DryRunTally => ({ cases: 0, clocks: 0, differ: 0, earlier: 0, later: 0, added: 0, removed: 0, lateBefore: 0, lateAfter: 0, newlyLate: 0, noLongerLate: 0 });
+export const emptyTally = (): DryRunTally => ({
+  cases: 0,
+  clocks: 0,
+  differ: 0,
+  earlier: 0,
+  later: 0,
+  added: 0,
+  removed: 0,
+  lateBefore: 0,
+  lateAfter: 0,
+  newlyLate: 0,
+  noLongerLate: 0,
+});
 
 /** Counts one case in. A case counts once; `lateBefore` and `lateAfter` count clocks. */
-export function addToTally(tally: DryRunTally, differences: ClockDifference[], clocks: number, lateAnyway: number): void {
+export function addToTally(
+  tally: DryRunTally,
+  differences: ClockDifference[],
+  clocks: number,
+  lateAnyway: number,
+): void {
   tally.cases += 1;
   tally.clocks += clocks;
   tally.lateBefore += lateAnyway;

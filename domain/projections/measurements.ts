@@ -6,13 +6,27 @@ import type { Rulebook } from '../rulebook/rulebook.js';
 import { tasksOf } from './tasks.js';
 import { inZone } from '../time/zone.js';
 
-/** What is measured: a case that came in, was sorted, was filed; a clock that was judged or ended; a call back; a broken rule; supply that was off; points; a correction. */
-export const measurementTypes = ['received', 'sorted', 'filed', 'clock', 'revisit', 'violation', 'outage', 'points', 'correction'] as const;
+/**
+ * What is measured: a case that came in, was sorted, was filed; a clock that was judged or ended; a call back; a broken
+ * rule; supply that was off; points; a correction.
+ */
+export const measurementTypes = [
+  'received',
+  'sorted',
+  'filed',
+  'clock',
+  'revisit',
+  'violation',
+  'outage',
+  'points',
+  'correction',
+] as const;
 export type MeasurementType = (typeof measurementTypes)[number];
 
 /**
- * One thing an entry lets us count, for ever: it belongs to the entry's own time and so to one day and month, and whatever comes later adds measurements of its own.
- * Seconds are whole; `amount` is hundredths of a point, or seconds times customers without supply. Null: not said by this kind of measurement.
+ * One thing an entry lets us count, for ever: it belongs to the entry's own time and so to one day and month, and
+ * whatever comes later adds measurements of its own. Seconds are whole; `amount` is hundredths of a point, or seconds
+ * times customers without supply. Null: not said by this kind of measurement.
  */
 export interface Measurement {
   number: string;
@@ -39,11 +53,17 @@ export interface Measurement {
   clock: string | null;
   rule: string | null;
   clause: string | null;
-  /** How it came or ended: channel of a case that came in, outcome of one that was filed or of a call back, code of a violation, type of an outage, rule of points. */
+  /**
+   * How it came or ended: channel of a case that came in, outcome of one that was filed or of a call back, code of a
+   * violation, type of an outage, rule of points.
+   */
   outcome: string | null;
   /** Judged in time or not: a clock once, when it was met or ran out; a case when it was filed. */
   inTime: boolean | null;
-  /** Of a filed case: whether the work was done again, whether the customer was called back, how many clocks had run out. */
+  /**
+   * Of a filed case: whether the work was done again, whether the customer was called back, how many clocks had run
+   * out.
+   */
   again: boolean | null;
   revisited: boolean | null;
   lateClocks: number | null;
@@ -60,13 +80,23 @@ export interface Measurement {
 
 type Entry = EntryDraft;
 
-/** Everything the entries of one case measure after entry `after`; entries oldest first, from the first one on. Pure: the same entries and rulebook give the same. */
+/**
+ * Everything the entries of one case measure after entry `after`; entries oldest first, from the first one on. Pure:
+ * the same entries and rulebook give the same.
+ */
 export function measurementsOf(entries: readonly Entry[], rulebook: Rulebook, after = 0): Measurement[] {
   const all: Measurement[] = [];
   let before: CustodyHistory | null = null;
   for (const [at, entry] of entries.entries()) {
     const now: CustodyHistory = followEntry(before, entry, rulebook);
-    if (at >= after) all.push(...ofEntry(before, entry, now, rulebook).map((one, n) => ({ ...blank(entry, now.state, rulebook), ...one, n: n + 1 })));
+    if (at >= after)
+      all.push(
+        ...ofEntry(before, entry, now, rulebook).map((one, n) => ({
+          ...blank(entry, now.state, rulebook),
+          ...one,
+          n: n + 1,
+        })),
+      );
     before = now;
   }
   return all;
@@ -77,13 +107,46 @@ type PartialMeasurement = Partial<Measurement> & { what: MeasurementType };
 function blank({ at }: Entry, state: CaseState, rulebook: Rulebook): Omit<Measurement, 'what'> {
   const { number, seq, organisation, site, rulebook: name, kind, tier, department, facts } = state;
   return {
-    number, seq, n: 0, at, day: inZone(at, rulebook.timeZone).slice(0, 10), organisation, site, rulebook: name, kind, tier, department, area: textOf(facts['area']), major: facts['major'] === true,
-    role: null, person: null, actedFor: null, clock: null, rule: null, clause: null, outcome: null, inTime: null, again: null, revisited: null, lateClocks: null,
-    seconds: null, sinceReceived: null, lateSeconds: null, amount: null, ofNumber: null, ofClock: null, ofDay: null,
+    number,
+    seq,
+    n: 0,
+    at,
+    day: inZone(at, rulebook.timeZone).slice(0, 10),
+    organisation,
+    site,
+    rulebook: name,
+    kind,
+    tier,
+    department,
+    area: textOf(facts['area']),
+    major: facts['major'] === true,
+    role: null,
+    person: null,
+    actedFor: null,
+    clock: null,
+    rule: null,
+    clause: null,
+    outcome: null,
+    inTime: null,
+    again: null,
+    revisited: null,
+    lateClocks: null,
+    seconds: null,
+    sinceReceived: null,
+    lateSeconds: null,
+    amount: null,
+    ofNumber: null,
+    ofClock: null,
+    ofDay: null,
   };
 }
 
-function ofEntry(before: CustodyHistory | null, entry: Entry, now: CustodyHistory, rulebook: Rulebook): PartialMeasurement[] {
+function ofEntry(
+  before: CustodyHistory | null,
+  entry: Entry,
+  now: CustodyHistory,
+  rulebook: Rulebook,
+): PartialMeasurement[] {
   const { state } = now;
   const doer = { role: entry.role, person: doerOf(entry)?.person ?? null, actedFor: doerOf(entry)?.actedFor ?? null };
   return [
@@ -91,16 +154,26 @@ function ofEntry(before: CustodyHistory | null, entry: Entry, now: CustodyHistor
     ...(state.tier && !before?.state.tier ? [{ what: 'sorted' as const, ...doer }] : []),
     ...state.clocks.flatMap((clock) => ofClock(clock, before, entry, now, rulebook)),
     ...ofRevisit(before, entry, now),
-    ...state.violations.slice(before?.state.violations.length ?? 0).map(({ clause, code }): PartialMeasurement => ({ what: 'violation', ...doer, clause, outcome: code })),
+    ...state.violations
+      .slice(before?.state.violations.length ?? 0)
+      .map(({ clause, code }): PartialMeasurement => ({ what: 'violation', ...doer, clause, outcome: code })),
     ...ofOutage(entry, now, rulebook),
     ...ofFiling(entry, now),
     ...ofAppeal(entry, now),
   ];
 }
 
-function ofClock(clock: ClockState, before: CustodyHistory | null, entry: Entry, now: CustodyHistory, rulebook: Rulebook): PartialMeasurement[] {
+function ofClock(
+  clock: ClockState,
+  before: CustodyHistory | null,
+  entry: Entry,
+  now: CustodyHistory,
+  rulebook: Rulebook,
+): PartialMeasurement[] {
   const earlier = before?.state.clocks.find(({ id }) => id === clock.id);
-  const [runOut, met, stopped] = (['breachedAt', 'metAt', 'stoppedAt'] as const).map((name) => clock[name] !== null && !earlier?.[name]);
+  const [runOut, met, stopped] = (['breachedAt', 'metAt', 'stoppedAt'] as const).map(
+    (name) => clock[name] !== null && !earlier?.[name],
+  );
   if (!runOut && !met && !stopped) return [];
   const { id, rule, clause } = clock;
   const known = { what: 'clock' as const, clock: id, rule, clause };
@@ -110,12 +183,27 @@ function ofClock(clock: ClockState, before: CustodyHistory | null, entry: Entry,
   const judged = runOut ? [{ ...known, ...custodyFields(hands), inTime: false }] : [];
   if (!met && !stopped) return judged;
   const late = clock.breachedAt ? latenessOfClock(clock, now, rulebook, entry.at) : undefined;
-  const points = (late?.points ?? []).map(({ custody: whose, amount }): PartialMeasurement => ({ what: 'points', clock: id, rule, clause, ...custodyFields(whose), outcome: late!.rule!.id, amount }));
+  const points = (late?.points ?? []).map(({ custody: whose, amount }): PartialMeasurement => ({
+    what: 'points',
+    clock: id,
+    rule,
+    clause,
+    ...custodyFields(whose),
+    outcome: late!.rule!.id,
+    amount,
+  }));
   const by = met && doer ? { role: entry.role, ...doer } : custodyFields(hands);
   const lateSeconds = late ? late.lateSeconds : null;
   if (!met) return [...judged, ...(late ? [{ ...known, ...by, outcome: 'stopped', lateSeconds }, ...points] : [])];
-  const took = { seconds: secondsBetween(clock.startedAt, clock.metAt!), sinceReceived: secondsBetween(now.state.receivedAt, clock.metAt!) };
-  return [...judged, { ...known, ...by, ...(late ? {} : { inTime: true }), outcome: 'met', ...took, lateSeconds }, ...points];
+  const took = {
+    seconds: secondsBetween(clock.startedAt, clock.metAt!),
+    sinceReceived: secondsBetween(now.state.receivedAt, clock.metAt!),
+  };
+  return [
+    ...judged,
+    { ...known, ...by, ...(late ? {} : { inTime: true }), outcome: 'met', ...took, lateSeconds },
+    ...points,
+  ];
 }
 
 function custodyFields({ role, department, person, actedFor }: Custody): Partial<Measurement> {
@@ -125,14 +213,20 @@ function custodyFields({ role, department, person, actedFor }: Custody): Partial
 /** A call back speaks of whoever did the work. */
 function ofRevisit(before: CustodyHistory | null, { act }: Entry, { state }: CustodyHistory): PartialMeasurement[] {
   if (act !== 'revisit') return [];
-  const outcome = ['satisfied', 'not-satisfied', 'unreached', 'not-possible', 'no-answer'].find((name) => state.marks[name] && state.marks[name].times !== before?.state.marks[name]?.times);
+  const outcome = ['satisfied', 'not-satisfied', 'unreached', 'not-possible', 'no-answer'].find(
+    (name) => state.marks[name] && state.marks[name].times !== before?.state.marks[name]?.times,
+  );
   return outcome ? [{ what: 'revisit', ...workerOf(before!.state), outcome }] : [];
 }
 
 const workActs = ['finish', 'explain', 'assist', 'answer', 'answer-in-writing', 'report'];
 
 function workerOf(state: CaseState): Pick<Measurement, 'role' | 'person'> {
-  const done = workActs.flatMap((name) => state.marks[name] ?? []).filter(({ by }) => by !== 'desk').toSorted((one, other) => (one.at < other.at ? -1 : 1)).at(-1);
+  const done = workActs
+    .flatMap((name) => state.marks[name] ?? [])
+    .filter(({ by }) => by !== 'desk')
+    .toSorted((one, other) => (one.at < other.at ? -1 : 1))
+    .at(-1);
   return { role: done?.role ?? null, person: done?.by ?? null };
 }
 
@@ -143,25 +237,54 @@ function ofOutage({ act, happenedAt }: Entry, { state }: CustodyHistory, ruleboo
   const since = state.marks['begin']?.happenedAt ?? textOf(state.facts['startsAt']) ?? state.openedAt;
   const seconds = secondsBetween(since, happenedAt);
   const customers = Number(line?.['customers'] ?? 0);
-  return [{ what: 'outage', area: textOf(line?.['area']) ?? textOf(state.facts['area']), outcome: textOf(state.facts['outageType']), seconds, amount: seconds * customers }];
+  return [
+    {
+      what: 'outage',
+      area: textOf(line?.['area']) ?? textOf(state.facts['area']),
+      outcome: textOf(state.facts['outageType']),
+      seconds,
+      amount: seconds * customers,
+    },
+  ];
 }
 
 function ofFiling({ changes }: Entry, { state }: CustodyHistory): PartialMeasurement[] {
   if (!changes.some(({ type }) => type === 'closed')) return [];
   const lateClocks = state.clocks.filter(({ breachedAt }) => breachedAt !== null).length;
-  return [{
-    what: 'filed', ...workerOf(state), outcome: textOf(state.facts['outcome']), inTime: lateClocks === 0, lateClocks, again: state.round > 1,
-    revisited: state.marks['revisit'] !== undefined, seconds: secondsBetween(state.receivedAt, state.closedAt!),
-  }];
+  return [
+    {
+      what: 'filed',
+      ...workerOf(state),
+      outcome: textOf(state.facts['outcome']),
+      inTime: lateClocks === 0,
+      lateClocks,
+      again: state.round > 1,
+      revisited: state.marks['revisit'] !== undefined,
+      seconds: secondsBetween(state.receivedAt, state.closedAt!),
+    },
+  ];
 }
 
-/** An appeal that is upheld is on record on the day of the decision, beside what was counted: a lateness that is lifted, and points given back. */
+/**
+ * An appeal that is upheld is on record on the day of the decision, beside what was counted: a lateness that is lifted,
+ * and points given back.
+ */
 function ofAppeal({ act }: Entry, { state }: CustodyHistory): PartialMeasurement[] {
   if (state.kind !== 'appeal' || act !== 'uphold') return [];
   const { facts } = state;
   const of = {
-    what: 'correction' as const, kind: String(facts['ofKind']), tier: textOf(facts['ofTier']), department: textOf(facts['ofDepartment']), area: textOf(facts['ofArea']), major: facts['ofMajor'] === true,
-    role: textOf(facts['ofRole']), person: textOf(facts['ofPerson']), rule: textOf(facts['ofRule']), clause: textOf(facts['ofClause']), ofNumber: textOf(facts['ofCase']), ofClock: textOf(facts['ofClock']),
+    what: 'correction' as const,
+    kind: String(facts['ofKind']),
+    tier: textOf(facts['ofTier']),
+    department: textOf(facts['ofDepartment']),
+    area: textOf(facts['ofArea']),
+    major: facts['ofMajor'] === true,
+    role: textOf(facts['ofRole']),
+    person: textOf(facts['ofPerson']),
+    rule: textOf(facts['ofRule']),
+    clause: textOf(facts['ofClause']),
+    ofNumber: textOf(facts['ofCase']),
+    ofClock: textOf(facts['ofClock']),
   };
   const points = Number(facts['ofPoints'] ?? 0);
   return [

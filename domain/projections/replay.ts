@@ -36,32 +36,61 @@ export interface ReplayResult {
 const moments = ['warn', 'breach', 'escalate', 'urge'];
 
 /**
- * The clocks a case would have under a rulebook, had everything that was done in it been done at the same times: its milestones start, meet, stop and pause them.
- * Whether the acts would have been legal is not asked. `asOf` (UTC ISO): until when what still runs is looked at.
+ * The clocks a case would have under a rulebook, had everything that was done in it been done at the same times: its
+ * milestones start, meet, stop and pause them. Whether the acts would have been legal is not asked. `asOf` (UTC ISO):
+ * until when what still runs is looked at.
  */
 export function replay(acts: RecordedAct[], rulebook: Rulebook, asOf: string): ReplayResult {
   const notReplayed: NotReplayed[] = [];
   let state: CaseState | null = null;
   for (const deed of acts) {
     const before: CaseState | null = state && breachOverdue(state, deed.at);
-    const other = deed.changes.filter((change) => change.type !== 'clock' && change.type !== 'version').map((change) => (change.type === 'opened' ? { ...change, case: { ...change.case, clocks: [] } } : change));
+    const other = deed.changes
+      .filter((change) => change.type !== 'clock' && change.type !== 'version')
+      .map((change) => (change.type === 'opened' ? { ...change, case: { ...change.case, clocks: [] } } : change));
     const after = fold(before, { changes: other });
-    if (!rulebook.kinds[after.kind]) return { clocks: [], notReplayed: [{ what: after.kind, why: { en: `the version has no kind '${after.kind}'`, 'zh-CN': `该版本没有“${after.kind}”类案件` } }] };
+    if (!rulebook.kinds[after.kind])
+      return {
+        clocks: [],
+        notReplayed: [
+          {
+            what: after.kind,
+            why: { en: `the version has no kind '${after.kind}'`, 'zh-CN': `该版本没有“${after.kind}”类案件` },
+          },
+        ],
+      };
     notReplayed.push(...notReplayable(deed, after, rulebook));
-    state = before && moments.includes(deed.act) && !raised(deed) ? after : withClocks(before ?? { ...after, tier: null, facts: {} }, after, deed, rulebook);
+    state =
+      before && moments.includes(deed.act) && !raised(deed)
+        ? after
+        : withClocks(before ?? { ...after, tier: null, facts: {} }, after, deed, rulebook);
   }
   return { clocks: state ? breachOverdue(state, asOf).clocks : [], notReplayed };
 }
 
 function withClocks(before: CaseState, after: CaseState, performed: RecordedAct, rulebook: Rulebook): CaseState {
   const milestones = performed.changes.flatMap((change) => (change.type === 'mark' ? [change.name] : []));
-  const named: Record<string, Scalar> = Object.assign({}, ...performed.changes.map((change) => (change.type === 'facts' ? change.set : {})));
+  const named: Record<string, Scalar> = Object.assign(
+    {},
+    ...performed.changes.map((change) => (change.type === 'facts' ? change.set : {})),
+  );
   const board = new ClockBoard(after, rulebook);
   const facts = factsOf(after);
-  const done = { act: performed.act, by: performed.actor, role: performed.role, at: performed.at, happenedAt: performed.happenedAt };
+  const done = {
+    act: performed.act,
+    by: performed.actor,
+    role: performed.role,
+    at: performed.at,
+    happenedAt: performed.happenedAt,
+  };
   for (const [rule, leave] of granted(performed)) {
     const clock = after.clocks.findLast((one) => one.rule === rule && isRunning(one));
-    if (clock) board.put({ ...moveDue(clock, leave.until, clockRule(rulebook, after.kind, rule), rulebook), limit: null, extensions: [...clock.extensions, leave] });
+    if (clock)
+      board.put({
+        ...moveDue(clock, leave.until, clockRule(rulebook, after.kind, rule), rulebook),
+        limit: null,
+        extensions: [...clock.extensions, leave],
+      });
   }
   if (before.tier && after.tier && after.tier !== before.tier) board.raiseTier(done, performed.cause ?? 'grew', facts);
   board.meetAndStop(milestones, done);
@@ -75,13 +104,26 @@ function withClocks(before: CaseState, after: CaseState, performed: RecordedAct,
 
 /** Breaches that have come by `at`: what has run out does not stand still again. */
 function breachOverdue(state: CaseState, at: string): CaseState {
-  const clocks = state.clocks.map((clock) => (isRunning(clock) && !clock.pausedAt && !clock.breachedAt && at >= wakeAt({ kind: 'breach', at: clock.due, level: 0 }) ? { ...clock, breachedAt: clock.due } : clock));
+  const clocks = state.clocks.map((clock) =>
+    isRunning(clock) &&
+    !clock.pausedAt &&
+    !clock.breachedAt &&
+    at >= wakeAt({ kind: 'breach', at: clock.due, level: 0 })
+      ? { ...clock, breachedAt: clock.due }
+      : clock,
+  );
   return { ...state, clocks };
 }
 
 /** Leave that was granted by this entry, by the rule of its clock. */
 function granted({ at, changes }: RecordedAct): [rule: string, leave: Extension][] {
-  return changes.flatMap((change) => (change.type === 'clock' ? change.clock.extensions.filter((one) => one.granted && one.decidedAt === at).map((one): [string, Extension] => [change.clock.rule, one]) : []));
+  return changes.flatMap((change) =>
+    change.type === 'clock'
+      ? change.clock.extensions
+          .filter((one) => one.granted && one.decidedAt === at)
+          .map((one): [string, Extension] => [change.clock.rule, one])
+      : [],
+  );
 }
 
 function raised({ changes }: RecordedAct): boolean {
@@ -92,11 +134,33 @@ function raised({ changes }: RecordedAct): boolean {
 function notReplayable(performed: RecordedAct, after: CaseState, rulebook: Rulebook): NotReplayed[] {
   const found: NotReplayed[] = [];
   const row = kinds[after.kind]?.[performed.act];
-  if (row && (!findClause(row, rulebook) || expandRoleGroups(row.by, rulebook, after.kind).length === 0)) found.push({ what: performed.act, why: { en: `the version gives the act '${performed.act}' to nobody`, 'zh-CN': `该版本没有人可执行“${performed.act}”` } });
+  if (row && (!findClause(row, rulebook) || expandRoleGroups(row.by, rulebook, after.kind).length === 0))
+    found.push({
+      what: performed.act,
+      why: {
+        en: `the version gives the act '${performed.act}' to nobody`,
+        'zh-CN': `该版本没有人可执行“${performed.act}”`,
+      },
+    });
   for (const change of performed.changes) {
-    if (change.type === 'tier' && change.to && !rulebook.tiers.some(({ id }) => id === change.to)) found.push({ what: performed.act, why: { en: `the version has no tier '${change.to}'`, 'zh-CN': `该版本没有等级“${change.to}”` } });
-    if (change.type === 'department' && change.to && !rulebook.departments[change.to]) found.push({ what: performed.act, why: { en: `the version has no department '${change.to}'`, 'zh-CN': `该版本没有部门“${change.to}”` } });
+    if (change.type === 'tier' && change.to && !rulebook.tiers.some(({ id }) => id === change.to))
+      found.push({
+        what: performed.act,
+        why: { en: `the version has no tier '${change.to}'`, 'zh-CN': `该版本没有等级“${change.to}”` },
+      });
+    if (change.type === 'department' && change.to && !rulebook.departments[change.to])
+      found.push({
+        what: performed.act,
+        why: { en: `the version has no department '${change.to}'`, 'zh-CN': `该版本没有部门“${change.to}”` },
+      });
   }
-  if (raised(performed)) found.push({ what: automaticRaise, why: { en: 'a deadline that ran out raised the tier at that time; under the version it might have been another time', 'zh-CN': '时限到期使等级自动提升，按该版本时间可能不同' } });
+  if (raised(performed))
+    found.push({
+      what: automaticRaise,
+      why: {
+        en: 'a deadline that ran out raised the tier at that time; under the version it might have been another time',
+        'zh-CN': '时限到期使等级自动提升，按该版本时间可能不同',
+      },
+    });
   return found;
 }

@@ -7,7 +7,9 @@ import { rolesAbove } from '../rulebook/role-groups.js';
 import { clockRule, type Rulebook } from '../rulebook/rulebook.js';
 import { assigneeOf, teamOf, workRole } from '../dispatch/dispatch-rules.js';
 
-/** What a role, or one person in it, has to do now; derived from the case and never kept by hand. Instants in UTC ISO. */
+/**
+ * What a role, or one person in it, has to do now; derived from the case and never kept by hand. Instants in UTC ISO.
+ */
 export interface Task {
   id: string;
   role: string;
@@ -22,13 +24,24 @@ export interface Task {
 }
 
 /**
- * The open tasks of a case: one a running clock, and one for every extension that waits for its decision. Of a case that passes by those it is about also one
- * for each role above: it is theirs where nobody else is on for it, which is seen when it is read (P-4.3.5.1, W-35).
+ * The open tasks of a case: one a running clock, and one for every extension that waits for its decision. Of a case
+ * that passes by those it is about also one for each role above: it is theirs where nobody else is on for it, which is
+ * seen when it is read (P-4.3.5.1, W-35).
  */
 export function tasksOf(state: CaseState, rulebook: Rulebook): Task[] {
   const tasks = ownTasks(state, rulebook);
   if (subjectKeys(state.facts).length === 0) return tasks;
-  return tasks.flatMap((task) => [task, ...rolesAbove(task.role, rulebook).map((role): Task => ({ ...task, id: `${task.id}:${role}`, role, department: null, person: null, team: null }))]);
+  return tasks.flatMap((task) => [
+    task,
+    ...rolesAbove(task.role, rulebook).map((role): Task => ({
+      ...task,
+      id: `${task.id}:${role}`,
+      role,
+      department: null,
+      person: null,
+      team: null,
+    })),
+  ]);
 }
 
 function ownTasks(state: CaseState, rulebook: Rulebook): Task[] {
@@ -40,9 +53,21 @@ function ownTasks(state: CaseState, rulebook: Rulebook): Task[] {
     const rule = clockRule(rulebook, state.kind, clock.rule);
     const ofDepartment = (role: string) => (rulebook.roles[role]?.ofDepartment ? state.department : null);
     const work = clock.who === workRole(state.kind, rulebook);
-    const person = rule.id === firstAskedClock ? ownerOf(state) : rule.until.includes('revisit') ? state.facts['revisitBy'] : work ? assigneeOf(state) : null;
+    const person =
+      rule.id === firstAskedClock
+        ? ownerOf(state)
+        : rule.until.includes('revisit')
+          ? state.facts['revisitBy']
+          : work
+            ? assigneeOf(state)
+            : null;
     // Who was asked first sees it through whatever answers the customer, be it only what another act brings about.
-    const doers = rule.id === firstAskedClock ? rule.until.flatMap((milestone) => (acts[milestone] ? [milestone] : Object.keys(acts).filter((act) => acts[act]!.brings?.includes(milestone)))) : rule.until;
+    const doers =
+      rule.id === firstAskedClock
+        ? rule.until.flatMap((milestone) =>
+            acts[milestone] ? [milestone] : Object.keys(acts).filter((act) => acts[act]!.brings?.includes(milestone)),
+          )
+        : rule.until;
     const own: Task = {
       id: clock.id,
       role: clock.who,

@@ -5,7 +5,10 @@ import { rolesInGroup, rolesAbove } from '../rulebook/role-groups.js';
 import { latenessOfClock, type ClockLateness } from './responsibility.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 
-/** Whose doing the lateness is said to be: a person's, a department's as long as nobody in it had taken the case, or a role's likewise. */
+/**
+ * Whose doing the lateness is said to be: a person's, a department's as long as nobody in it had taken the case, or a
+ * role's likewise.
+ */
 export const attributionTargets = ['person', 'department', 'role'] as const;
 export type AttributionTarget = (typeof attributionTargets)[number];
 
@@ -29,19 +32,46 @@ export interface Attribution {
   deciders: string[];
 }
 
-const decisions = ['grant-extension', 'refuse-extension', 'confirm-tier', 'decline-tier', 'excuse', 'uphold', 'dismiss'];
+const decisions = [
+  'grant-extension',
+  'refuse-extension',
+  'confirm-tier',
+  'decline-tier',
+  'excuse',
+  'uphold',
+  'dismiss',
+];
 
 /** What of a late clock that has ended was put down to whoever is named; undefined where nothing was. */
-export function attributionOf({ course, entries, rulebook }: CaseRecord, clockId: string, of: AttributionTarget, whose: string): Attribution | undefined {
-  const clock = course.state.clocks.find(({ id, breachedAt, metAt, stoppedAt }) => id === clockId && breachedAt && (metAt ?? stoppedAt));
+export function attributionOf(
+  { course, entries, rulebook }: CaseRecord,
+  clockId: string,
+  of: AttributionTarget,
+  whose: string,
+): Attribution | undefined {
+  const clock = course.state.clocks.find(
+    ({ id, breachedAt, metAt, stoppedAt }) => id === clockId && breachedAt && (metAt ?? stoppedAt),
+  );
   if (!clock) return undefined;
   const late = latenessOfClock(clock, course, rulebook, course.at);
-  const theirs = [...late.held, ...late.points].filter(({ custody }) => isCustodyOf(custody, of, whose)).map(({ custody }) => custody);
+  const theirs = [...late.held, ...late.points]
+    .filter(({ custody }) => isCustodyOf(custody, of, whose))
+    .map(({ custody }) => custody);
   if (theirs.length === 0) return undefined;
-  const points = late.points.filter(({ custody }) => isCustodyOf(custody, of, whose)).reduce((sum, { amount }) => sum + amount, 0);
-  const atBreach = course.clocks[clock.id]!.findLast(({ from }) => from < clock.breachedAt!) ?? course.clocks[clock.id]![0]!;
+  const points = late.points
+    .filter(({ custody }) => isCustodyOf(custody, of, whose))
+    .reduce((sum, { amount }) => sum + amount, 0);
+  const atBreach =
+    course.clocks[clock.id]!.findLast(({ from }) => from < clock.breachedAt!) ?? course.clocks[clock.id]![0]!;
   const deciders = entries.filter(({ act }) => decisions.includes(act)).map(({ actor }) => actor);
-  return { course, late, custody: theirs[0]!, points, heldAtBreach: isCustodyOf(atBreach.custody, of, whose), deciders: [...new Set(deciders)] };
+  return {
+    course,
+    late,
+    custody: theirs[0]!,
+    points,
+    heldAtBreach: isCustodyOf(atBreach.custody, of, whose),
+    deciders: [...new Set(deciders)],
+  };
 }
 
 function isCustodyOf({ person, actedFor, department, role }: Custody, of: AttributionTarget, whose: string): boolean {
@@ -59,7 +89,9 @@ export function mayAppealFor({ id, posts }: Actor, of: AttributionTarget, whose:
 /** The part that decides appeals. */
 export const appealDeciderGroup = 'appeal-decider';
 
-/** The role that decides: the nearest above the one concerned that decides appeals; the highest of them where none is. */
+/**
+ * The role that decides: the nearest above the one concerned that decides appeals; the highest of them where none is.
+ */
 export function appealDeciderRole(role: string | null, rulebook: Rulebook): string {
   const deciders = rolesInGroup(appealDeciderGroup, rulebook, 'appeal')!;
   const above = role ? rolesAbove(role, rulebook) : [];

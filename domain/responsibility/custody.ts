@@ -2,8 +2,9 @@ import { systemRoles } from '../rulebook/role-groups.js';
 import type { CaseState, EntryDraft } from '../case/case.js';
 
 /**
- * In whose hands something is (在谁手上): a role, its department where it belongs to one, the person who has taken it (null: nobody yet), and whom they stood in
- * for. `waiting` says why it was in nobody's: it stood still for the customer or an authority, or nobody had anything to do.
+ * In whose hands something is (在谁手上): a role, its department where it belongs to one, the person who has taken it
+ * (null: nobody yet), and whom they stood in for. `waiting` says why it was in nobody's: it stood still for the
+ * customer or an authority, or nobody had anything to do.
  */
 export interface Custody {
   role: string | null;
@@ -28,15 +29,30 @@ export interface CustodyHistory {
   /** Never runs backwards, though a moment found late has its own time. */
   at: string;
   /** Who last acted in a role, of which department and in which round. */
-  lastByRole: Readonly<Record<string, { person: string; actedFor: string | null; department: string | null; round: number }>>;
+  lastByRole: Readonly<
+    Record<string, { person: string; actedFor: string | null; department: string | null; round: number }>
+  >;
   case: readonly CustodyPeriod[];
   clocks: Readonly<Record<string, readonly CustodyPeriod[]>>;
 }
 
-export const noCustody: Custody = { role: null, department: null, person: null, actedFor: null, waiting: 'nothing-to-do' };
+export const noCustody: Custody = {
+  role: null,
+  department: null,
+  person: null,
+  actedFor: null,
+  waiting: 'nothing-to-do',
+};
 
-/** The person behind an entry and whom they acted for (`facts.for`); undefined for the desk and the operator of the engine. */
-export function doerOf({ actor, facts, role }: Pick<CustodyEntry, 'actor' | 'facts' | 'role'>): { person: string; actedFor: string | null } | undefined {
+/**
+ * The person behind an entry and whom they acted for (`facts.for`); undefined for the desk and the operator of the
+ * engine.
+ */
+export function doerOf({
+  actor,
+  facts,
+  role,
+}: Pick<CustodyEntry, 'actor' | 'facts' | 'role'>): { person: string; actedFor: string | null } | undefined {
   if (systemRoles.includes(role)) return undefined;
   return { person: actor, actedFor: typeof facts['for'] === 'string' ? facts['for'] : null };
 }

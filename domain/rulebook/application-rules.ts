@@ -8,7 +8,20 @@ export const applicants = ['resident', 'organisation', 'developer'] as const;
 /** Acts other than `pass-stage` that bring a case past a stage. */
 export const stageActs = ['pay', 'refund', 'sign-contract', 'test-result', 'correct-bill'] as const;
 /** What `pass-stage` can be asked for; a stage names those it needs, each with its clause. */
-export const stageNeeds = ['namedNobody', 'inWriting', 'papersReturned', 'sealed', 'handover', 'meterReading', 'certificateShown', 'workSheet', 'causeConfirmed', 'areaSquareMetres', 'amountCents', 'valve'] as const;
+export const stageNeeds = [
+  'namedNobody',
+  'inWriting',
+  'papersReturned',
+  'sealed',
+  'handover',
+  'meterReading',
+  'certificateShown',
+  'workSheet',
+  'causeConfirmed',
+  'areaSquareMetres',
+  'amountCents',
+  'valve',
+] as const;
 export type StageNeed = (typeof stageNeeds)[number];
 
 /** An entry of `applicationTypes`: what is handed in, who may apply, and the stages in their order. */
@@ -62,7 +75,9 @@ export function listEntryName(rulebook: Rulebook, list: string, id: string): Tex
 
 /** The stages of a case with these facts, in order. */
 export function stagesOfApplication(facts: Record<string, Scalar>, rulebook: Rulebook): string[] {
-  return applicationTypeOf(facts, rulebook).stages.filter((id) => meetsCondition(applicationStageOf(rulebook, id).when, facts));
+  return applicationTypeOf(facts, rulebook).stages.filter((id) =>
+    meetsCondition(applicationStageOf(rulebook, id).when, facts),
+  );
 }
 
 /** Ids kept together in one fact. */
@@ -77,16 +92,26 @@ export function missingPapers(wanted: string[] | undefined, facts: Record<string
 }
 
 /** The published price of a stage in cents, where it can be computed: rounded to the cent. */
-export function stagePrice({ priceCents, priceCentsPerSquareMetre }: ApplicationStage, { areaSquareMetres }: CaseState['facts']): number | undefined {
+export function stagePrice(
+  { priceCents, priceCentsPerSquareMetre }: ApplicationStage,
+  { areaSquareMetres }: CaseState['facts'],
+): number | undefined {
   if (priceCents !== undefined) return priceCents;
-  return priceCentsPerSquareMetre !== undefined && typeof areaSquareMetres === 'number' ? Math.round(areaSquareMetres * priceCentsPerSquareMetre) : undefined;
+  return priceCentsPerSquareMetre !== undefined && typeof areaSquareMetres === 'number'
+    ? Math.round(areaSquareMetres * priceCentsPerSquareMetre)
+    : undefined;
 }
 
 /**
- * W-21.7: within tolerance (the figure included) the customer pays the test and the bill stands; outside it the company pays and the bill is put right.
- * `correctionCents` is what a meter that runs `errorPercent` too fast billed too much; below 0 is what is still owed.
+ * W-21.7: within tolerance (the figure included) the customer pays the test and the bill stands; outside it the company
+ * pays and the bill is put right. `correctionCents` is what a meter that runs `errorPercent` too fast billed too much;
+ * below 0 is what is still owed.
  */
-export function meterVerdict(errorPercent: number, tolerancePercent: number, billedCents: number): { testPayer: 'customer' | 'company'; correctionCents: number } {
+export function meterVerdict(
+  errorPercent: number,
+  tolerancePercent: number,
+  billedCents: number,
+): { testPayer: 'customer' | 'company'; correctionCents: number } {
   if (Math.abs(errorPercent) <= tolerancePercent) return { testPayer: 'customer', correctionCents: 0 };
   return { testPayer: 'company', correctionCents: Math.round((billedCents * errorPercent) / (100 + errorPercent)) };
 }
@@ -94,37 +119,73 @@ export function meterVerdict(errorPercent: number, tolerancePercent: number, bil
 type ReportProblem = (path: string[], zh: string, en: string) => void;
 
 /** What types and stages of a rulebook name that is not there, and what W-19.2 asks of the ways to pay. */
-export function validateApplicationRules(rulebook: Pick<Rulebook, 'lists' | 'clauses'> & RoleGroupRules, problem: ReportProblem): void {
+export function validateApplicationRules(
+  rulebook: Pick<Rulebook, 'lists' | 'clauses'> & RoleGroupRules,
+  problem: ReportProblem,
+): void {
   if (!rulebook.kinds['application']) return;
   const lists = rulebook.lists ?? {};
   const has = (list: string, id: string) => Object.hasOwn(lists[list] ?? {}, id);
   const among = (list: string, ids: string[] | undefined, path: string[]) => {
-    for (const id of ids ?? []) if (!has(list, id)) problem(path, `${list} 中没有“${id}”，请更正或补充。`, `There is no '${id}' in ${list}: correct it, or add it there.`);
+    for (const id of ids ?? [])
+      if (!has(list, id))
+        problem(
+          path,
+          `${list} 中没有“${id}”，请更正或补充。`,
+          `There is no '${id}' in ${list}: correct it, or add it there.`,
+        );
   };
   for (const [id, type] of Object.entries((lists['applicationTypes'] ?? {}) as Record<string, ApplicationType>)) {
     const path = ['lists', 'applicationTypes', id];
-    if (!type.stages?.length) problem(path, `申请类型“${id}”没有环节，请填写 stages。`, `The type '${id}' has no stages: add stages.`);
+    if (!type.stages?.length)
+      problem(path, `申请类型“${id}”没有环节，请填写 stages。`, `The type '${id}' has no stages: add stages.`);
     among('applicationStages', type.stages, [...path, 'stages']);
     among('papers', type.papers, [...path, 'papers']);
   }
   for (const [id, stage] of Object.entries((lists['applicationStages'] ?? {}) as Record<string, ApplicationStage>)) {
     const path = ['lists', 'applicationStages', id];
     for (const clause of [stage.clause, ...Object.values(stage.needs ?? {})]) {
-      if (!rulebook.clauses[clause]) problem(path, `环节“${id}”引用的条款 ${clause} 不在 clauses 中。`, `The stage '${id}' cites ${clause}, which is not among the clauses.`);
+      if (!rulebook.clauses[clause])
+        problem(
+          path,
+          `环节“${id}”引用的条款 ${clause} 不在 clauses 中。`,
+          `The stage '${id}' cites ${clause}, which is not among the clauses.`,
+        );
     }
     for (const role of expandRoleGroups(stage.by ?? [], rulebook, 'application')) {
-      if (!rulebook.roles[role]) problem([...path, 'by'], `没有角色“${role}”，请更正。`, `There is no role or part '${role}': correct it.`);
+      if (!rulebook.roles[role])
+        problem([...path, 'by'], `没有角色“${role}”，请更正。`, `There is no role or part '${role}': correct it.`);
     }
-    if (!stage.by?.length) problem(path, `环节“${id}”没有办理人，请填写 by。`, `Nobody does the stage '${id}': add by.`);
-    if (stage.act && !stageActs.includes(stage.act)) problem([...path, 'act'], `没有操作“${stage.act}”，可用：${stageActs.join('、')}。`, `There is no '${stage.act}': use one of ${stageActs.join(', ')}.`);
+    if (!stage.by?.length)
+      problem(path, `环节“${id}”没有办理人，请填写 by。`, `Nobody does the stage '${id}': add by.`);
+    if (stage.act && !stageActs.includes(stage.act))
+      problem(
+        [...path, 'act'],
+        `没有操作“${stage.act}”，可用：${stageActs.join('、')}。`,
+        `There is no '${stage.act}': use one of ${stageActs.join(', ')}.`,
+      );
     for (const need of Object.keys(stage.needs ?? {})) {
-      if (!(stageNeeds as readonly string[]).includes(need)) problem([...path, 'needs', need], `没有“${need}”，可用：${stageNeeds.join('、')}。`, `A stage cannot need '${need}': use some of ${stageNeeds.join(', ')}.`);
+      if (!(stageNeeds as readonly string[]).includes(need))
+        problem(
+          [...path, 'needs', need],
+          `没有“${need}”，可用：${stageNeeds.join('、')}。`,
+          `A stage cannot need '${need}': use some of ${stageNeeds.join(', ')}.`,
+        );
     }
     among('papers', stage.papers, [...path, 'papers']);
     among('contracts', stage.contracts, [...path, 'contracts']);
-    among('applicationStages', [stage.notSamePersonAs, stage.notBefore?.stage].filter((one) => one !== undefined), path);
+    among(
+      'applicationStages',
+      [stage.notSamePersonAs, stage.notBefore?.stage].filter((one) => one !== undefined),
+      path,
+    );
   }
-  if (Object.keys(lists['paymentWays'] ?? {}).length < 2) problem(['lists'], '缴费方式不得少于两种，请在 paymentWays 中补充。', 'There are at least two ways to pay (W-19.2): add them under paymentWays.');
+  if (Object.keys(lists['paymentWays'] ?? {}).length < 2)
+    problem(
+      ['lists'],
+      '缴费方式不得少于两种，请在 paymentWays 中补充。',
+      'There are at least two ways to pay (W-19.2): add them under paymentWays.',
+    );
 }
 
 function listEntry(rulebook: Rulebook, list: string, id: string): ListEntry {

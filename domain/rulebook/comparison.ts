@@ -6,7 +6,10 @@ import type { Text } from '../text.js';
 /** One thing that two versions say otherwise: where, which clause, and as a sentence with the old and the new value. */
 export interface RulebookDifference {
   what: 'added' | 'removed' | 'changed';
-  /** What it is part of: `clocks`, `notifyRules`, `roles`, `roleGroups`, `tiers`, `lists`, `calendars`, `clauses`, `kinds`, … */
+  /**
+   * What it is part of: `clocks`, `notifyRules`, `roles`, `roleGroups`, `tiers`, `lists`, `calendars`, `clauses`,
+   * `kinds`, …
+   */
   part: string;
   kind: string | null;
   /** Its id within the part. */
@@ -21,16 +24,34 @@ export interface RulebookDifference {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Everything that `to` says otherwise than `from`, part by part in the order of the rulebook. Holidays that only one of them knows are told by their years. */
+/**
+ * Everything that `to` says otherwise than `from`, part by part in the order of the rulebook. Holidays that only one of
+ * them knows are told by their years.
+ */
 export function compareRulebooks(from: Rulebook, to: Rulebook): RulebookDifference[] {
   const differences: RulebookDifference[] = [];
-  const compare = (part: ComparedSection, old: Values | undefined, now: Values | undefined): void => void differences.push(...entries(part, old ?? {}, now ?? {}));
+  const compare = (part: ComparedSection, old: Values | undefined, now: Values | undefined): void =>
+    void differences.push(...entries(part, old ?? {}, now ?? {}));
   compare({ part: 'rulebook', zh: '规程', en: 'rulebook' }, { self: head(from) }, { self: head(to) });
-  compare({ part: 'calendars', zh: '日历', en: 'calendar' }, mapped(from.calendars, calendarWords), mapped(to.calendars, calendarWords));
-  for (const [part, zh, en] of plainSections) compare({ part, zh, en }, from[part] as Values | undefined, to[part] as Values | undefined);
+  compare(
+    { part: 'calendars', zh: '日历', en: 'calendar' },
+    mapped(from.calendars, calendarWords),
+    mapped(to.calendars, calendarWords),
+  );
+  for (const [part, zh, en] of plainSections)
+    compare({ part, zh, en }, from[part] as Values | undefined, to[part] as Values | undefined);
   compare({ part: 'tiers', zh: '等级', en: 'tier' }, byId(from.tiers), byId(to.tiers));
-  for (const list of union(from.lists, to.lists)) compare({ part: `lists.${list}`, zh: `列表 ${list} 中的`, en: `entry of the list ${list}` }, from.lists?.[list], to.lists?.[list]);
-  compare({ part: 'kinds', zh: '案件种类', en: 'kind of case' }, mapped(from.kinds, kindHead), mapped(to.kinds, kindHead));
+  for (const list of union(from.lists, to.lists))
+    compare(
+      { part: `lists.${list}`, zh: `列表 ${list} 中的`, en: `entry of the list ${list}` },
+      from.lists?.[list],
+      to.lists?.[list],
+    );
+  compare(
+    { part: 'kinds', zh: '案件种类', en: 'kind of case' },
+    mapped(from.kinds, kindHead),
+    mapped(to.kinds, kindHead),
+  );
   for (const kind of union(from.kinds, to.kinds)) {
     const [old, now] = [from.kinds[kind], to.kinds[kind]];
     if (!old || !now) continue;
@@ -47,36 +68,84 @@ interface ComparedSection {
   en: string;
 }
 
-const plainSections = [['roles', '角色', 'role'], ['departments', '部门', 'department'], ['roleGroups', '分工', 'role group'], ['repairTypes', '维修类别', 'type of repair'], ['calls', '接听规则', 'rule for calls'], ['clauses', '条款', 'clause']] as const;
+const plainSections = [
+  ['roles', '角色', 'role'],
+  ['departments', '部门', 'department'],
+  ['roleGroups', '分工', 'role group'],
+  ['repairTypes', '维修类别', 'type of repair'],
+  ['calls', '接听规则', 'rule for calls'],
+  ['clauses', '条款', 'clause'],
+] as const;
 
 function entries(part: ComparedSection, old: Values, now: Values): RulebookDifference[] {
   return union(old, now).flatMap((id): RulebookDifference[] => {
     const [before, after] = [old[id], now[id]];
     if (same(before, after)) return [];
-    const base = { part: part.part, kind: part.kind ?? null, id, clause: clauseOf(after) ?? clauseOf(before) ?? (part.part === 'clauses' ? id : null) };
-    const called = { 'zh-CN': `${part.zh}“${nameOf(after ?? before, id, 'zh-CN')}”`, en: `${part.en} '${nameOf(after ?? before, id, 'en')}'` };
+    const base = {
+      part: part.part,
+      kind: part.kind ?? null,
+      id,
+      clause: clauseOf(after) ?? clauseOf(before) ?? (part.part === 'clauses' ? id : null),
+    };
+    const called = {
+      'zh-CN': `${part.zh}“${nameOf(after ?? before, id, 'zh-CN')}”`,
+      en: `${part.en} '${nameOf(after ?? before, id, 'en')}'`,
+    };
     const of = part.kind ? { 'zh-CN': `${part.kind} 的`, en: ` of ${part.kind} cases` } : { 'zh-CN': '', en: '' };
     if (before === undefined || after === undefined) {
       const added = before === undefined;
       const value = valueText(added ? after : before, 'limit');
-      const text = { 'zh-CN': `${added ? '新增' : '删除'}${of['zh-CN']}${called['zh-CN']}`, en: `${added ? 'Added' : 'Removed'}: ${called.en}${of.en}` };
-      return [{ ...base, what: added ? 'added' : 'removed', key: null, old: added ? null : value, new: added ? value : null, text }];
+      const text = {
+        'zh-CN': `${added ? '新增' : '删除'}${of['zh-CN']}${called['zh-CN']}`,
+        en: `${added ? 'Added' : 'Removed'}: ${called.en}${of.en}`,
+      };
+      return [
+        {
+          ...base,
+          what: added ? 'added' : 'removed',
+          key: null,
+          old: added ? null : value,
+          new: added ? value : null,
+          text,
+        },
+      ];
     }
     const [a, b] = [isMap(before) ? before : { value: before }, isMap(after) ? after : { value: after }];
-    return union(a, b).filter((key) => !same(a[key], b[key])).map((key) => {
-      const [was, is] = [valueText(a[key], key), valueText(b[key], key)];
-      const label = labels[key] ?? { 'zh-CN': key, en: key };
-      const text = { 'zh-CN': `${of['zh-CN']}${called['zh-CN']}：${label['zh-CN']}由“${was}”改为“${is}”`, en: `${capital(called.en)}${of.en}: ${label.en} was ${was}, is ${is}` };
-      return { ...base, what: 'changed' as const, key, old: was, new: is, text };
-    });
+    return union(a, b)
+      .filter((key) => !same(a[key], b[key]))
+      .map((key) => {
+        const [was, is] = [valueText(a[key], key), valueText(b[key], key)];
+        const label = labels[key] ?? { 'zh-CN': key, en: key };
+        const text = {
+          'zh-CN': `${of['zh-CN']}${called['zh-CN']}：${label['zh-CN']}由“${was}”改为“${is}”`,
+          en: `${capital(called.en)}${of.en}: ${label.en} was ${was}, is ${is}`,
+        };
+        return { ...base, what: 'changed' as const, key, old: was, new: is, text };
+      });
   });
 }
 
 const labels: Readonly<Record<string, Text>> = {
-  limit: { 'zh-CN': '期限', en: 'the limit' }, limitBy: { 'zh-CN': '按情形的期限', en: 'the limit by case' }, who: { 'zh-CN': '责任人', en: 'who must see to it' }, escalation: { 'zh-CN': '逾期上报', en: 'who is told when late' },
-  extensionApprover: { 'zh-CN': '延期批准人', en: 'who may grant more time' }, warn: { 'zh-CN': '预警', en: 'the warning' }, reminder: { 'zh-CN': '催办', en: 'the reminder' }, start: { 'zh-CN': '起算', en: 'what starts it' },
-  until: { 'zh-CN': '终止', en: 'what meets it' }, stop: { 'zh-CN': '停止', en: 'what stops it' }, when: { 'zh-CN': '适用条件', en: 'when it holds' }, calendar: { 'zh-CN': '日历', en: 'the calendar' }, house: { 'zh-CN': '内部指标', en: 'whether it is a house figure' },
-  clause: { 'zh-CN': '条款', en: 'the clause' }, name: { 'zh-CN': '名称', en: 'the name' }, reportsTo: { 'zh-CN': '上级', en: 'who is above' }, text: { 'zh-CN': '内容', en: 'the text' }, value: { 'zh-CN': '内容', en: 'it' }, evidence: { 'zh-CN': '凭证', en: 'the evidence' }, roleGroups: { 'zh-CN': '分工', en: 'which roles are in which group' },
+  limit: { 'zh-CN': '期限', en: 'the limit' },
+  limitBy: { 'zh-CN': '按情形的期限', en: 'the limit by case' },
+  who: { 'zh-CN': '责任人', en: 'who must see to it' },
+  escalation: { 'zh-CN': '逾期上报', en: 'who is told when late' },
+  extensionApprover: { 'zh-CN': '延期批准人', en: 'who may grant more time' },
+  warn: { 'zh-CN': '预警', en: 'the warning' },
+  reminder: { 'zh-CN': '催办', en: 'the reminder' },
+  start: { 'zh-CN': '起算', en: 'what starts it' },
+  until: { 'zh-CN': '终止', en: 'what meets it' },
+  stop: { 'zh-CN': '停止', en: 'what stops it' },
+  when: { 'zh-CN': '适用条件', en: 'when it holds' },
+  calendar: { 'zh-CN': '日历', en: 'the calendar' },
+  house: { 'zh-CN': '内部指标', en: 'whether it is a house figure' },
+  clause: { 'zh-CN': '条款', en: 'the clause' },
+  name: { 'zh-CN': '名称', en: 'the name' },
+  reportsTo: { 'zh-CN': '上级', en: 'who is above' },
+  text: { 'zh-CN': '内容', en: 'the text' },
+  value: { 'zh-CN': '内容', en: 'it' },
+  evidence: { 'zh-CN': '凭证', en: 'the evidence' },
+  roleGroups: { 'zh-CN': '分工', en: 'which roles are in which group' },
 };
 
 /** A value as people read it: limits and spans in units, texts and lists in words, anything else as JSON. */
@@ -85,9 +154,19 @@ function valueText(value: unknown, key: string): string {
   if (typeof value === 'string') return value;
   if (isLimit(value)) return amountWithUnit(value.amount, value.unit);
   if (isText(value)) return `${value['zh-CN']} / ${value.en}`;
-  if (Array.isArray(value)) return value.map((one) => (isMap(one) && typeof one['notify'] === 'string' ? `${one['notify']}${isLimit(one['after']) ? ` after ${valueText(one['after'], '')}` : ''}` : valueText(one, key))).join(', ');
+  if (Array.isArray(value))
+    return value
+      .map((one) =>
+        isMap(one) && typeof one['notify'] === 'string'
+          ? `${one['notify']}${isLimit(one['after']) ? ` after ${valueText(one['after'], '')}` : ''}`
+          : valueText(one, key),
+      )
+      .join(', ');
   if (isMap(value) && 'limit' in value && key === 'limit') return valueText(value['limit'], '');
-  if (isMap(value)) return Object.entries(value).map(([name, one]) => `${name}: ${valueText(one, name)}`).join('; ');
+  if (isMap(value))
+    return Object.entries(value)
+      .map(([name, one]) => `${name}: ${valueText(one, name)}`)
+      .join('; ');
   return String(value);
 }
 
@@ -102,8 +181,17 @@ function kindHead({ clocks: _clocks, notifyRules: _tells, ...rest }: KindRules):
 /** Holidays in whole years: which are published, and what else is dated. */
 function calendarWords({ exceptions = [], ...rest }: Rulebook['calendars'][string]): Values {
   const own = exceptions.filter(({ kind }) => kind !== 'holiday' && kind !== 'make-up-workday');
-  const holidays = exceptions.filter((one) => !own.includes(one)).map(({ date, kind }) => `${date}${kind === 'holiday' ? '' : '*'}`).sort();
-  return { ...rest, exceptions: own, holidays: holidays.length ? `${rest.holidays ?? ''} ${holidays.length}: ${holidays.slice(-60).join(' ')}` : undefined };
+  const holidays = exceptions
+    .filter((one) => !own.includes(one))
+    .map(({ date, kind }) => `${date}${kind === 'holiday' ? '' : '*'}`)
+    .sort();
+  return {
+    ...rest,
+    exceptions: own,
+    holidays: holidays.length
+      ? `${rest.holidays ?? ''} ${holidays.length}: ${holidays.slice(-60).join(' ')}`
+      : undefined,
+  };
 }
 
 function byId<T extends { id: string }>(list: readonly T[]): Values {
@@ -125,7 +213,14 @@ function union(a: object | undefined, b: object | undefined): string[] {
 /** Whatever the order of keys. */
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  if (
+    typeof a !== 'object' ||
+    typeof b !== 'object' ||
+    a === null ||
+    b === null ||
+    Array.isArray(a) !== Array.isArray(b)
+  )
+    return false;
   return union(a, b).every((key) => same((a as Values)[key], (b as Values)[key]));
 }
 
@@ -157,8 +252,20 @@ function capital(words: string): string {
 /** Which roles a rulebook gives something to do, and which of them grant or sign off: those nobody may lack. */
 export function rolesNamed({ kinds, roles, tiers }: Rulebook): { decide: string[]; act: string[] } {
   const clocks: ClockRule[] = Object.values(kinds).flatMap((rules) => rules.clocks);
-  const people = (names: (string | undefined)[]) => [...new Set(names)].filter((role): role is string => role !== undefined && roles[role] !== undefined && !roles[role].party && role !== 'desk' && role !== 'engine-operator');
+  const people = (names: (string | undefined)[]) =>
+    [...new Set(names)].filter(
+      (role): role is string =>
+        role !== undefined &&
+        roles[role] !== undefined &&
+        !roles[role].party &&
+        role !== 'desk' &&
+        role !== 'engine-operator',
+    );
   const decide = people(clocks.map(({ extensionApprover: longer }) => longer));
-  const act = people([...clocks.flatMap(({ who, escalation: late }) => [who, ...(late ?? []).map(({ notify: tell }) => tell)]), ...tiers.map(({ organiser }) => organiser), ...Object.values(kinds).flatMap(({ notifyRules: tells }) => tells.map(({ notify: tell }) => tell))]);
+  const act = people([
+    ...clocks.flatMap(({ who, escalation: late }) => [who, ...(late ?? []).map(({ notify: tell }) => tell)]),
+    ...tiers.map(({ organiser }) => organiser),
+    ...Object.values(kinds).flatMap(({ notifyRules: tells }) => tells.map(({ notify: tell }) => tell)),
+  ]);
   return { decide, act: act.filter((role) => !decide.includes(role)) };
 }

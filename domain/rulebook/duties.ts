@@ -5,8 +5,12 @@ import type { ClockRule, Rulebook } from './rulebook.js';
 import type { Text } from '../text.js';
 import { inZone } from '../time/zone.js';
 
-/** When a duty comes round: every day, a weekday, a day of the month, a day of the first month of a quarter, or `MM-DD` of the year. */
-export type DutyRecurrence = { day: 'all' } | { week: Weekday } | { month: number } | { quarter: number } | { year: string };
+/**
+ * When a duty comes round: every day, a weekday, a day of the month, a day of the first month of a quarter, or `MM-DD`
+ * of the year.
+ */
+export type DutyRecurrence =
+  { day: 'all' } | { week: Weekday } | { month: number } | { quarter: number } | { year: string };
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Weekday = (typeof weekdays)[number];
@@ -15,7 +19,10 @@ type Weekday = (typeof weekdays)[number];
 export const dutyRequiredFields = ['findings', 'count', 'files', 'drill'] as const;
 
 /** One duty of a rulebook (`lists.duties`): what its clock says, when it comes round, and who signs it off. */
-export interface DutyRule extends Pick<ClockRule, 'clause' | 'house' | 'who' | 'limit' | 'calendar' | 'warn' | 'escalation' | 'reminder'> {
+export interface DutyRule extends Pick<
+  ClockRule,
+  'clause' | 'house' | 'who' | 'limit' | 'calendar' | 'warn' | 'escalation' | 'reminder'
+> {
   name: Text;
   /** Left out where it is opened by hand alone. */
   every?: DutyRecurrence;
@@ -23,10 +30,16 @@ export interface DutyRule extends Pick<ClockRule, 'clause' | 'house' | 'who' | '
   opensAt?: string;
   /** The season of a calendar outside which it does not come round. */
   season?: string;
-  /** Whoever checks what was done, within which house limit, and how long what is sent back may take. Left out: the report ends it. */
+  /**
+   * Whoever checks what was done, within which house limit, and how long what is sent back may take. Left out: the
+   * report ends it.
+   */
   signOff?: Pick<ClockRule, 'warn' | 'escalation' | 'reminder'> & { who: string; limit: Limit; redoLimit: Limit };
   requiredFields?: (typeof dutyRequiredFields)[number][];
-  /** What the desk produces when it comes round: the report of the newest month that is over. `cutOff` (house data): the last day that counts in a month, its end where left out; `kind`: of these cases alone. */
+  /**
+   * What the desk produces when it comes round: the report of the newest month that is over. `cutOff` (house data): the
+   * last day that counts in a month, its end where left out; `kind`: of these cases alone.
+   */
   report?: { kind?: string; cutOff?: number };
   /** A count below this is on record as too few. */
   minCount?: number;
@@ -54,23 +67,59 @@ export function dutyOf(id: unknown, rulebook: Pick<Rulebook, 'lists' | 'name'>):
   return duty;
 }
 
-/** The clocks that duties stand for: the work, its signing off, and what is sent back. Counted from when the duty came round, however late it was opened. */
+/**
+ * The clocks that duties stand for: the work, its signing off, and what is sent back. Counted from when the duty came
+ * round, however late it was opened.
+ */
 export function dutyClocks(rulebook: Pick<Rulebook, 'lists'>): GeneratedClock[] {
   return Object.entries(dutiesOf(rulebook)).flatMap(([id, duty]) => {
     const { clause, signOff, who } = duty;
     const when = { duty: id };
     const path = ['lists', 'duties', id];
     const own: ClockRule = {
-      ...clockFigures(duty), id, clause, who, name: duty.name, when, start: ['record'], from: 'received',
-      until: [duty.minRetention ? 'release' : 'report'], stop: ['excuse'], ...(duty.reschedulable ? { dueOverride: 'movedTo' } : {}),
+      ...clockFigures(duty),
+      id,
+      clause,
+      who,
+      name: duty.name,
+      when,
+      start: ['record'],
+      from: 'received',
+      until: [duty.minRetention ? 'release' : 'report'],
+      stop: ['excuse'],
+      ...(duty.reschedulable ? { dueOverride: 'movedTo' } : {}),
     };
     if (!signOff) return [{ clock: own, path }];
     const { limit, redoLimit: within, who: signer, ...watched } = signOff;
     const shared = { ...clockFigures(watched), house: true, clause, when };
-    const named = (zh: string, en: string): Text => ({ 'zh-CN': `${duty.name['zh-CN']}${zh}`, en: `${duty.name.en}${en}` });
-    const signing: ClockRule = { ...shared, id: `${id}-sign-off`, who: signer, name: named('的签核', ' signed off'), start: ['report'], until: ['sign-off', 'send-back'], limit };
-    const again: ClockRule = { ...shared, id: `${id}-again`, who, name: named('退回重做', ' done again'), start: ['send-back'], until: ['report'], stop: ['excuse'], limit: within };
-    return [{ clock: own, path }, { clock: signing, path: [...path, 'signOff'] }, { clock: again, path: [...path, 'signOff'] }];
+    const named = (zh: string, en: string): Text => ({
+      'zh-CN': `${duty.name['zh-CN']}${zh}`,
+      en: `${duty.name.en}${en}`,
+    });
+    const signing: ClockRule = {
+      ...shared,
+      id: `${id}-sign-off`,
+      who: signer,
+      name: named('的签核', ' signed off'),
+      start: ['report'],
+      until: ['sign-off', 'send-back'],
+      limit,
+    };
+    const again: ClockRule = {
+      ...shared,
+      id: `${id}-again`,
+      who,
+      name: named('退回重做', ' done again'),
+      start: ['send-back'],
+      until: ['report'],
+      stop: ['excuse'],
+      limit: within,
+    };
+    return [
+      { clock: own, path },
+      { clock: signing, path: [...path, 'signOff'] },
+      { clock: again, path: [...path, 'signOff'] },
+    ];
   });
 }
 
@@ -91,7 +140,9 @@ function above(role: string, { roles }: Rulebook): string[] {
   return up ? [up, ...above(up, { roles } as Rulebook)] : [];
 }
 
-/** The period a duty is opened for, by local date: 2026, 2026-Q4, 2026-11, 2026-W48, 2026-11-23. It opens once for each. */
+/**
+ * The period a duty is opened for, by local date: 2026, 2026-Q4, 2026-11, 2026-W48, 2026-11-23. It opens once for each.
+ */
 export function dutyPeriodOf(every: DutyRecurrence, at: string, timeZone: string): string {
   const date = inZone(at, timeZone).slice(0, 10);
   if ('year' in every) return date.slice(0, 4);
@@ -110,10 +161,16 @@ function isoWeek(date: string): string {
 }
 
 /** True where the duty has no season, or the instant lies in it. */
-export function isDutyInSeason({ season }: DutyRule, at: string, { calendars, timeZone }: Pick<Rulebook, 'calendars' | 'timeZone'>): boolean {
+export function isDutyInSeason(
+  { season }: DutyRule,
+  at: string,
+  { calendars, timeZone }: Pick<Rulebook, 'calendars' | 'timeZone'>,
+): boolean {
   if (!season) return true;
   const day = inZone(at, timeZone).slice(5, 10);
   return Object.values(calendars).some((calendar) =>
-    calendar.seasons?.some(({ name, from, to }) => name === season && (from <= to ? from <= day && day <= to : from <= day || day <= to)),
+    calendar.seasons?.some(
+      ({ name, from, to }) => name === season && (from <= to ? from <= day && day <= to : from <= day || day <= to),
+    ),
   );
 }

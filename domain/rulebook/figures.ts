@@ -1,14 +1,49 @@
 import type { Text } from '../text.js';
 
-/** What a figure counts. The first are how many; then shares from 0 to 1; then means in seconds; then points; then W-9.1. */
-export const measures = ['received', 'filed', 'violations', 'on-time', 'clocks-on-time', 'rework', 'revisited', 'satisfaction', 'handling-time', 'step-time', 'time-to-step', 'lateness', 'points', 'reliability'] as const;
+/**
+ * What a figure counts. The first are how many; then shares from 0 to 1; then means in seconds; then points; then
+ * W-9.1.
+ */
+export const measures = [
+  'received',
+  'filed',
+  'violations',
+  'on-time',
+  'clocks-on-time',
+  'rework',
+  'revisited',
+  'satisfaction',
+  'handling-time',
+  'step-time',
+  'time-to-step',
+  'lateness',
+  'points',
+  'reliability',
+] as const;
 export type Measure = (typeof measures)[number];
 
-/** What a figure can be taken apart by. `month` and `day` are local to the rulebook; `step` is the rule of the clock. */
-export const dimensions = ['tier', 'kind', 'department', 'person', 'role', 'clause', 'step', 'area', 'site', 'outcome', 'month', 'day'] as const;
+/**
+ * What a figure can be taken apart by. `month` and `day` are local to the rulebook; `step` is the rule of the clock.
+ */
+export const dimensions = [
+  'tier',
+  'kind',
+  'department',
+  'person',
+  'role',
+  'clause',
+  'step',
+  'area',
+  'site',
+  'outcome',
+  'month',
+  'day',
+] as const;
 export type Dimension = (typeof dimensions)[number];
 
-/** A figure the rules ask for (指标), as data: what is counted, of which cases, and how good it must be, with its clause. */
+/**
+ * A figure the rules ask for (指标), as data: what is counted, of which cases, and how good it must be, with its clause.
+ */
 export interface FigureRule {
   id: string;
   clause: string;
@@ -48,14 +83,31 @@ export interface FigureTotals {
   satisfied: number;
 }
 
-export const emptyTotals: FigureTotals = { n: 0, judged: 0, inTime: 0, again: 0, revisited: 0, timed: 0, seconds: 0, sinceReceived: 0, lateN: 0, lateSeconds: 0, amount: 0, answered: 0, satisfied: 0 };
+export const emptyTotals: FigureTotals = {
+  n: 0,
+  judged: 0,
+  inTime: 0,
+  again: 0,
+  revisited: 0,
+  timed: 0,
+  seconds: 0,
+  sinceReceived: 0,
+  lateN: 0,
+  lateSeconds: 0,
+  amount: 0,
+  answered: 0,
+  satisfied: 0,
+};
 
 /** Customers times seconds of the period, for reliability. */
 export interface SupplyTotals {
   customerSeconds: number;
 }
 
-/** A value with what it is of: null where there was nothing to count. `of` is how many were counted, `part` how many of them the value speaks of. */
+/**
+ * A value with what it is of: null where there was nothing to count. `of` is how many were counted, `part` how many of
+ * them the value speaks of.
+ */
 export interface MeasuredValue {
   value: number | null;
   part: number | null;
@@ -91,7 +143,11 @@ export function figureValue(measure: Measure, totals: FigureTotals, supply?: Sup
     case 'points':
       return { value: totals.amount / 100, part: null, of: totals.n };
     case 'reliability':
-      return { value: supply && supply.customerSeconds > 0 ? 1 - totals.amount / supply.customerSeconds : null, part: null, of: totals.n };
+      return {
+        value: supply && supply.customerSeconds > 0 ? 1 - totals.amount / supply.customerSeconds : null,
+        part: null,
+        of: totals.n,
+      };
   }
 }
 
@@ -103,8 +159,20 @@ export function isTargetMet({ target }: Pick<FigureRule, 'target'>, value: numbe
 
 /** What is measured for each measure. */
 export const measurementTypeOf = {
-  received: 'received', filed: 'filed', violations: 'violation', 'on-time': 'filed', 'clocks-on-time': 'clock', rework: 'filed', revisited: 'filed', satisfaction: 'revisit',
-  'handling-time': 'filed', 'step-time': 'clock', 'time-to-step': 'clock', lateness: 'clock', points: 'points', reliability: 'outage',
+  received: 'received',
+  filed: 'filed',
+  violations: 'violation',
+  'on-time': 'filed',
+  'clocks-on-time': 'clock',
+  rework: 'filed',
+  revisited: 'filed',
+  satisfaction: 'revisit',
+  'handling-time': 'filed',
+  'step-time': 'clock',
+  'time-to-step': 'clock',
+  lateness: 'clock',
+  points: 'points',
+  reliability: 'outage',
 } as const satisfies Record<Measure, string>;
 
 /** In what a measure is given. */

@@ -38,41 +38,80 @@ export interface FormItem {
 
 type Value = FormItem['value'];
 
-const item = (zh: string, en: string, value: Value, more: Pick<FormItem, 'lines' | 'picture'> = {}): FormItem => ({ title: { 'zh-CN': zh, en }, value, ...more });
+const item = (zh: string, en: string, value: Value, more: Pick<FormItem, 'lines' | 'picture'> = {}): FormItem => ({
+  title: { 'zh-CN': zh, en },
+  value,
+  ...more,
+});
 
 /** What the reader may read of these words, line by line. */
-const word = (...names: WordName[]): Value => ({ words, redacted, state }, { language }) => {
-  if (words === null) return language === 'en' ? '(confidential)' : '（保密）';
-  if (names.some((name) => redacted.includes(name)) && !names.some((name) => words[name])) return state.facts['shielded'] === true ? (language === 'en' ? '(confidential)' : '（保密）') : language === 'en' ? '(anonymous)' : '（匿名）';
-  return names.map((name) => words[name]).filter(Boolean).join('\n') || null;
-};
+const word =
+  (...names: WordName[]): Value =>
+  ({ words, redacted, state }, { language }) => {
+    if (words === null) return language === 'en' ? '(confidential)' : '（保密）';
+    if (names.some((name) => redacted.includes(name)) && !names.some((name) => words[name]))
+      return state.facts['shielded'] === true
+        ? language === 'en'
+          ? '(confidential)'
+          : '（保密）'
+        : language === 'en'
+          ? '(anonymous)'
+          : '（匿名）';
+    return (
+      names
+        .map((name) => words[name])
+        .filter(Boolean)
+        .join('\n') || null
+    );
+  };
 
-const last = ({ entries }: FormCase, ...acts: string[]): FormEntry | undefined => entries.findLast(({ act }) => acts.includes(act));
-const when = (...acts: string[]): Value => (one, say) => {
-  const entry = last(one, ...acts);
-  return entry ? say.time(entry.happenedAt) : null;
-};
-const who = (...acts: string[]): Value => (one, say) => {
-  const entry = last(one, ...acts);
-  return entry ? say.person(entry.actor) : null;
-};
+const last = ({ entries }: FormCase, ...acts: string[]): FormEntry | undefined =>
+  entries.findLast(({ act }) => acts.includes(act));
+const when =
+  (...acts: string[]): Value =>
+  (one, say) => {
+    const entry = last(one, ...acts);
+    return entry ? say.time(entry.happenedAt) : null;
+  };
+const who =
+  (...acts: string[]): Value =>
+  (one, say) => {
+    const entry = last(one, ...acts);
+    return entry ? say.person(entry.actor) : null;
+  };
 /** Who and when: the name, then the time. */
-const signed = (...acts: string[]): Value => (one, say) => {
-  const entry = last(one, ...acts);
-  return entry ? `${say.person(entry.actor)}　${say.time(entry.happenedAt)}` : null;
-};
-const written = (field: string, ...acts: string[]): Value => (one) => {
-  const text = last(one, ...acts)?.input[field];
-  return typeof text === 'string' ? text : null;
-};
-const fact = (name: string, of: (value: string | number | boolean, say: FormContext) => string): Value => ({ state }, say) => {
-  const value = state.facts[name];
-  return value === null || value === undefined ? null : of(value, say);
-};
+const signed =
+  (...acts: string[]): Value =>
+  (one, say) => {
+    const entry = last(one, ...acts);
+    return entry ? `${say.person(entry.actor)}　${say.time(entry.happenedAt)}` : null;
+  };
+const written =
+  (field: string, ...acts: string[]): Value =>
+  (one) => {
+    const text = last(one, ...acts)?.input[field];
+    return typeof text === 'string' ? text : null;
+  };
+const fact =
+  (name: string, of: (value: string | number | boolean, say: FormContext) => string): Value =>
+  ({ state }, say) => {
+    const value = state.facts[name];
+    return value === null || value === undefined ? null : of(value, say);
+  };
 const yuan = (cents: unknown): string => `¥${(Number(cents) / 100).toFixed(2)}`;
-const yesNo = (value: unknown, { language }: FormContext): string => (language === 'en' ? (value ? 'yes' : 'no') : value ? '是' : '否');
-const first = (...values: Value[]): Value => (one, say) => values.map((value) => value(one, say)).find((text) => text !== null) ?? null;
-const lines = (...values: Value[]): Value => (one, say) => values.map((value) => value(one, say)).filter(Boolean).join('\n') || null;
+const yesNo = (value: unknown, { language }: FormContext): string =>
+  language === 'en' ? (value ? 'yes' : 'no') : value ? '是' : '否';
+const first =
+  (...values: Value[]): Value =>
+  (one, say) =>
+    values.map((value) => value(one, say)).find((text) => text !== null) ?? null;
+const lines =
+  (...values: Value[]): Value =>
+  (one, say) =>
+    values
+      .map((value) => value(one, say))
+      .filter(Boolean)
+      .join('\n') || null;
 
 const outcomes: Readonly<Record<string, Text>> = {
   satisfied: { 'zh-CN': '满意', en: 'satisfied' },
@@ -87,35 +126,61 @@ const outcome: Value = (one, say) => {
 };
 
 const materials: Value = (one) => {
-  const used = one.entries.filter(({ act }) => act === 'use-materials').flatMap(({ input }) => (Array.isArray(input['items']) ? (input['items'] as { name: string; quantity: number; unit?: string }[]) : []));
+  const used = one.entries
+    .filter(({ act }) => act === 'use-materials')
+    .flatMap(({ input }) =>
+      Array.isArray(input['items']) ? (input['items'] as { name: string; quantity: number; unit?: string }[]) : [],
+    );
   return used.map(({ name, quantity, unit }) => `${name} ${quantity}${unit ?? ''}`).join('；') || null;
 };
 
 const grounds: Value = (one, { rulebook, language }) => {
   const ids = last(one, 'sort')?.input['grounds'];
   const known = rulebook.tiers.flatMap((tier) => tier.grounds);
-  return Array.isArray(ids) ? ids.map((id) => known.find((ground) => ground.id === id)?.name[language] ?? String(id)).join('；') || null : null;
+  return Array.isArray(ids)
+    ? ids.map((id) => known.find((ground) => ground.id === id)?.name[language] ?? String(id)).join('；') || null
+    : null;
 };
 
 const extensions: Value = ({ state }, say) => {
-  const words = { 'zh-CN': ['延期至', '批准', '未批准', '待批'], en: ['until', 'granted', 'refused', 'open'] }[say.language] as [string, string, string, string];
-  const all = state.clocks.flatMap((clock) => clock.extensions.map((one) => `${clock.clause} ${words[0]} ${say.time(one.until)}：${one.granted === undefined ? words[3] : one.granted ? words[1] : words[2]}${one.decidedBy ? `（${say.person(one.decidedBy)}）` : ''}`));
+  const words = { 'zh-CN': ['延期至', '批准', '未批准', '待批'], en: ['until', 'granted', 'refused', 'open'] }[
+    say.language
+  ] as [string, string, string, string];
+  const all = state.clocks.flatMap((clock) =>
+    clock.extensions.map(
+      (one) =>
+        `${clock.clause} ${words[0]} ${say.time(one.until)}：${one.granted === undefined ? words[3] : one.granted ? words[1] : words[2]}${one.decidedBy ? `（${say.person(one.decidedBy)}）` : ''}`,
+    ),
+  );
   return all.join('\n') || null;
 };
 
 const inspected: Value = (one, say) => {
   const entry = last(one, 'sign-off');
   if (!entry) return null;
-  const verdict = { 'zh-CN': ['验收合格', '验收不合格'], en: ['accepted', 'not accepted'] }[say.language][entry.input['accepted'] === true ? 0 : 1]!;
+  const verdict = { 'zh-CN': ['验收合格', '验收不合格'], en: ['accepted', 'not accepted'] }[say.language][
+    entry.input['accepted'] === true ? 0 : 1
+  ]!;
   return [verdict, entry.input['words']].filter(Boolean).join('：');
 };
 
 /** Everything a form may hold, by the name a rulebook calls it. */
 export const formItems: Readonly<Record<string, FormItem>> = {
   number: item('编号', 'Number', ({ state }) => state.number),
-  kind: item('类别', 'Kind', ({ state }, { rulebook, language }) => rulebook.kinds[state.kind]?.name[language] ?? state.kind),
+  kind: item(
+    '类别',
+    'Kind',
+    ({ state }, { rulebook, language }) => rulebook.kinds[state.kind]?.name[language] ?? state.kind,
+  ),
   status: item('办理状态', 'Status', ({ state }, { language }) => statusName(state.status)[language]),
-  channel: item('受理方式', 'Channel', fact('channel', (id, { rulebook, language }) => rulebook.lists?.['channels']?.[String(id)]?.name[language] ?? String(id))),
+  channel: item(
+    '受理方式',
+    'Channel',
+    fact(
+      'channel',
+      (id, { rulebook, language }) => rulebook.lists?.['channels']?.[String(id)]?.name[language] ?? String(id),
+    ),
+  ),
   received: item('受理时间', 'Received', ({ state }, say) => say.time(state.receivedAt)),
   recordedBy: item('记录人', 'Recorded by', who('record')),
   customer: item('客户姓名', 'Customer', word('customer')),
@@ -126,11 +191,33 @@ export const formItems: Readonly<Record<string, FormItem>> = {
   subject: item('事由', 'Subject', word('subject')),
   matter: item('内容', 'Matter', word('subject', 'description'), { lines: 3 }),
   demand: item('客户要求', 'Demand', word('demand'), { lines: 2 }),
-  tier: item('等级', 'Tier', ({ state }, { rulebook, language }) => rulebook.tiers.find(({ id }) => id === state.tier)?.name[language] ?? state.tier),
-  department: item('责任部门', 'Department', ({ state }, { rulebook, language }) => state.department && (rulebook.departments[state.department]?.[language] ?? state.department)),
-  repairType: item('报修项目', 'Type of repair', fact('repairType', (id, { rulebook, language }) => rulebook.repairTypes[String(id)]?.name[language] ?? String(id))),
+  tier: item(
+    '等级',
+    'Tier',
+    ({ state }, { rulebook, language }) =>
+      rulebook.tiers.find(({ id }) => id === state.tier)?.name[language] ?? state.tier,
+  ),
+  department: item(
+    '责任部门',
+    'Department',
+    ({ state }, { rulebook, language }) =>
+      state.department && (rulebook.departments[state.department]?.[language] ?? state.department),
+  ),
+  repairType: item(
+    '报修项目',
+    'Type of repair',
+    fact('repairType', (id, { rulebook, language }) => rulebook.repairTypes[String(id)]?.name[language] ?? String(id)),
+  ),
   emergency: item('是否紧急', 'Emergency', fact('emergency', yesNo)),
-  timeAgreed: item('要求或承诺时间', 'Time asked for or promised', first(fact('agreedAt', (at, say) => say.time(String(at))), fact('promisedAt', (at, say) => say.time(String(at))), fact('customerTime', (at, say) => say.time(String(at))))),
+  timeAgreed: item(
+    '要求或承诺时间',
+    'Time asked for or promised',
+    first(
+      fact('agreedAt', (at, say) => say.time(String(at))),
+      fact('promisedAt', (at, say) => say.time(String(at))),
+      fact('customerTime', (at, say) => say.time(String(at))),
+    ),
+  ),
   notified: item('派单时间', 'Team told', when('notify')),
   accepted: item('接单人及时间', 'Order taken', signed('accept')),
   acceptedBy: item('接单人', 'Taken by', who('accept', 'arrive')),
@@ -146,7 +233,13 @@ export const formItems: Readonly<Record<string, FormItem>> = {
   result: item('维修结果', 'Result', word('result'), { lines: 2 }),
   outcome: item('处理结果', 'Outcome', word('result', 'done', 'answer')),
   inspected: item('客户验收意见', "Customer's inspection", inspected, { lines: 2 }),
-  signature: item('客户签字', "Customer's signature", () => null, { lines: 3, picture: (one) => (one.entries.findLast(({ act, input }) => act === 'sign-off' && Array.isArray(input['signature']))?.input['signature'] as string[] | undefined) ?? [] }),
+  signature: item('客户签字', "Customer's signature", () => null, {
+    lines: 3,
+    picture: (one) =>
+      (one.entries.findLast(({ act, input }) => act === 'sign-off' && Array.isArray(input['signature']))?.input[
+        'signature'
+      ] as string[] | undefined) ?? [],
+  }),
   receipt: item('收款及收据号', 'Payment and receipt', (one) => {
     const entry = last(one, 'receipt');
     return entry ? `${yuan(entry.input['amountCents'])}　${String(entry.input['receiptNumber'])}` : null;
@@ -158,7 +251,11 @@ export const formItems: Readonly<Record<string, FormItem>> = {
   complainedOf: item('被投诉人或部门', 'Complained of', word('complainedOf')),
   valid: item('是否有效', 'Valid', fact('valid', yesNo)),
   grounds: item('界定理由', 'Grounds', grounds),
-  promise: item('对客户的承诺', 'Promise', fact('promisedAt', (at, say) => say.time(String(at)))),
+  promise: item(
+    '对客户的承诺',
+    'Promise',
+    fact('promisedAt', (at, say) => say.time(String(at))),
+  ),
   instruction: item('领导批示', 'Instruction', written('words', 'instruct'), { lines: 2 }),
   organised: item('组织解决', 'Organised', lines(signed('organise'), written('words', 'organise')), { lines: 2 }),
   formSigned: item('部门签收', 'Form signed for', signed('sign')),

@@ -36,5 +36,9 @@ export function formsOf({ lists }: Pick<Rulebook, 'lists'>): Record<string, Form
 
 /** Every item a form names. */
 export function itemsOf({ columns = [], sections = [], stub }: FormRule): string[] {
-  return [...columns.map(({ item }) => item), ...sections.flatMap(({ rows }) => rows.flat()), ...(stub?.rows.flat() ?? [])];
+  return [
+    ...columns.map(({ item }) => item),
+    ...sections.flatMap(({ rows }) => rows.flat()),
+    ...(stub?.rows.flat() ?? []),
+  ];
 }

@@ -10,5 +10,7 @@ type ClockFigures = Partial<Pick<ClockRule, 'house' | 'limit' | 'calendar' | 'wa
 
 /** What an entry says as a clock would. */
 export function clockFigures({ house, limit, calendar, warn, escalation, reminder }: ClockFigures): ClockFigures {
-  return Object.fromEntries(Object.entries({ house, limit, calendar, warn, escalation, reminder }).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    Object.entries({ house, limit, calendar, warn, escalation, reminder }).filter(([, value]) => value !== undefined),
+  );
 }

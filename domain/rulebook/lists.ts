@@ -11,7 +11,10 @@ export const builtInLists = ['departments', 'tiers', 'grounds', 'repairTypes', '
 
 const known = new WeakMap<RulebookLists, Map<string, NamedEntries | undefined>>();
 
-/** A list of the rulebook, with the name of each thing by its id; undefined where there is none of that name. Remembered for the rulebook. */
+/**
+ * A list of the rulebook, with the name of each thing by its id; undefined where there is none of that name. Remembered
+ * for the rulebook.
+ */
 export function listOf(rulebook: RulebookLists, name: string): NamedEntries | undefined {
   const lists = known.get(rulebook) ?? new Map<string, NamedEntries | undefined>();
   known.set(rulebook, lists);
@@ -19,7 +22,10 @@ export function listOf(rulebook: RulebookLists, name: string): NamedEntries | un
   return lists.get(name);
 }
 
-function find({ departments, tiers, repairTypes, kinds, lists = {} }: RulebookLists, name: string): NamedEntries | undefined {
+function find(
+  { departments, tiers, repairTypes, kinds, lists = {} }: RulebookLists,
+  name: string,
+): NamedEntries | undefined {
   switch (name) {
     case 'departments':
       return Object.fromEntries(Object.entries(departments).map(([id, text]) => [id, { name: text }]));
@@ -36,18 +42,35 @@ function find({ departments, tiers, repairTypes, kinds, lists = {} }: RulebookLi
   }
 }
 
-/** The first id that does not stand in the list its field names, as a refusal; a fault where the rulebook lacks the whole list. */
-export function listProblem(fields: ActFields, input: Record<string, unknown>, rulebook: RulebookLists & Pick<Rulebook, 'name'>, clause: string): Refusal | undefined {
+/**
+ * The first id that does not stand in the list its field names, as a refusal; a fault where the rulebook lacks the
+ * whole list.
+ */
+export function listProblem(
+  fields: ActFields,
+  input: Record<string, unknown>,
+  rulebook: RulebookLists & Pick<Rulebook, 'name'>,
+  clause: string,
+): Refusal | undefined {
   for (const [name, field] of Object.entries(fields)) {
     const value = input[name];
     if (value === undefined) continue;
-    const problem = field.of ? inItems(field.of, value, rulebook, clause) : field.list === undefined ? undefined : ofList(field, field.list, value, rulebook, clause);
+    const problem = field.of
+      ? inItems(field.of, value, rulebook, clause)
+      : field.list === undefined
+        ? undefined
+        : ofList(field, field.list, value, rulebook, clause);
     if (problem) return problem;
   }
   return undefined;
 }
 
-function inItems(of: ActFields, items: unknown, rulebook: RulebookLists & Pick<Rulebook, 'name'>, clause: string): Refusal | undefined {
+function inItems(
+  of: ActFields,
+  items: unknown,
+  rulebook: RulebookLists & Pick<Rulebook, 'name'>,
+  clause: string,
+): Refusal | undefined {
   for (const item of items as Record<string, unknown>[]) {
     const problem = listProblem(of, item, rulebook, clause);
     if (problem) return problem;
@@ -55,7 +78,13 @@ function inItems(of: ActFields, items: unknown, rulebook: RulebookLists & Pick<R
   return undefined;
 }
 
-function ofList(field: ActField, name: string, value: unknown, rulebook: RulebookLists & Pick<Rulebook, 'name'>, clause: string): Refusal | undefined {
+function ofList(
+  field: ActField,
+  name: string,
+  value: unknown,
+  rulebook: RulebookLists & Pick<Rulebook, 'name'>,
+  clause: string,
+): Refusal | undefined {
   const list = listOf(rulebook, name);
   if (!list) throw new Error(`Rulebook ${rulebook.name} has no list ${name}.`);
   const unknown = [value].flat().find((id) => !Object.hasOwn(list, String(id)));

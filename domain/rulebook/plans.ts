@@ -3,7 +3,12 @@ import type { ClockRule, KindRules, ListEntry, Rulebook, NotifyRule } from './ru
 import type { Text } from '../text.js';
 
 /** The phases of a plan, and what begins each. */
-export const planPhases = { warning: 'warning-begins', response: 'response-begins', recovery: 'recovery-begins', prevention: 'prevention-begins' } as const;
+export const planPhases = {
+  warning: 'warning-begins',
+  response: 'response-begins',
+  recovery: 'recovery-begins',
+  prevention: 'prevention-begins',
+} as const;
 export type PlanPhase = keyof typeof planPhases;
 
 /** A plan of the rulebook (`lists.plans`). */
@@ -12,7 +17,10 @@ export interface PlanRule extends ListEntry {
 }
 
 /** One thing on the checklist of plans (`lists.planItems`): in which phase, who, within how long. */
-export interface PlanItem extends Pick<ClockRule, 'clause' | 'house' | 'who' | 'limit' | 'calendar' | 'warn' | 'escalation' | 'reminder'> {
+export interface PlanItem extends Pick<
+  ClockRule,
+  'clause' | 'house' | 'who' | 'limit' | 'calendar' | 'warn' | 'escalation' | 'reminder'
+> {
   name: Text;
   plans: string[];
   phase: PlanPhase;
@@ -31,19 +39,40 @@ export function planClocks(rulebook: Pick<Rulebook, 'lists'>): GeneratedClock[] 
   return Object.entries(planItemsOf(rulebook)).map(([id, item]) => {
     const { clause, name, who, plans, phase } = item;
     const stop = phase === 'warning' || phase === 'response' ? ['false-alarm', 'stand-down'] : ['false-alarm'];
-    return { clock: { ...clockFigures(item), id, clause, name, who, when: { plan: plans }, start: [planPhases[phase]], until: [`ticked:${id}`], stop }, path: ['lists', 'planItems', id] };
+    return {
+      clock: {
+        ...clockFigures(item),
+        id,
+        clause,
+        name,
+        who,
+        when: { plan: plans },
+        start: [planPhases[phase]],
+        until: [`ticked:${id}`],
+        stop,
+      },
+      path: ['lists', 'planItems', id],
+    };
   });
 }
 
 const drillName = (text: Text): Text => ({ 'zh-CN': `【演练】${text['zh-CN']}`, en: `Drill: ${text.en}` });
 
-/** Every clock and notice of an emergency twice: for the event and, marked as such, for a drill. Those that say which of the two they are for stay as they are. */
+/**
+ * Every clock and notice of an emergency twice: for the event and, marked as such, for a drill. Those that say which of
+ * the two they are for stay as they are.
+ */
 export function withDrills(rules: KindRules): KindRules {
-  const isOf = (drill: boolean) => <T extends ClockRule | NotifyRule>(rule: T): T => ({ ...rule, when: { ...rule.when, drill } });
-  const twice = <T extends ClockRule | NotifyRule>(rule: T, marked: (rule: T) => T): T[] => (rule.when && 'drill' in rule.when ? [rule] : [isOf(false)(rule), marked(isOf(true)(rule))]);
+  const isOf =
+    (drill: boolean) =>
+    <T extends ClockRule | NotifyRule>(rule: T): T => ({ ...rule, when: { ...rule.when, drill } });
+  const twice = <T extends ClockRule | NotifyRule>(rule: T, marked: (rule: T) => T): T[] =>
+    rule.when && 'drill' in rule.when ? [rule] : [isOf(false)(rule), marked(isOf(true)(rule))];
   return {
     ...rules,
-    clocks: rules.clocks.flatMap((clock) => twice(clock, (one) => ({ ...one, id: `drill-${one.id}`, name: drillName(one.name) }))),
+    clocks: rules.clocks.flatMap((clock) =>
+      twice(clock, (one) => ({ ...one, id: `drill-${one.id}`, name: drillName(one.name) })),
+    ),
     notifyRules: rules.notifyRules.flatMap((tell) => twice(tell, (one) => ({ ...one, text: drillName(one.text) }))),
   };
 }

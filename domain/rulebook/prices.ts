@@ -13,7 +13,10 @@ export interface PricedLine {
   quantity: number;
 }
 
-/** What the lines come to by the price list of the rulebook, in whole cents: each line rounded to the cent, half a cent up. */
+/**
+ * What the lines come to by the price list of the rulebook, in whole cents: each line rounded to the cent, half a cent
+ * up.
+ */
 export function totalCents(lines: readonly PricedLine[], rulebook: Pick<Rulebook, 'name' | 'lists'>): number {
   return lines.reduce((sum, { item, quantity }) => sum + lineCents(priceOf(item, rulebook).cents, quantity), 0);
 }

@@ -1,4 +1,7 @@
-/** One step in the life of a version of a rulebook, as recorded; instants in UTC ISO, `from` null for a version that was shipped: from the beginning. */
+/**
+ * One step in the life of a version of a rulebook, as recorded; instants in UTC ISO, `from` null for a version that was
+ * shipped: from the beginning.
+ */
 export interface VersionStep {
   id: number;
   name: string;
@@ -20,11 +23,15 @@ export interface Publication {
   shipped: boolean;
 }
 
-/** The publications of one rulebook that were not withdrawn, in the order in which they come into force. `steps` oldest first. */
+/**
+ * The publications of one rulebook that were not withdrawn, in the order in which they come into force. `steps` oldest
+ * first.
+ */
 export function publicationsOf(steps: VersionStep[]): Publication[] {
   const standing = new Map<string, Publication>();
   for (const { id, version, step, from } of steps) {
-    if (step === 'shipped' || step === 'published') standing.set(version, { id, version, from, shipped: step === 'shipped' });
+    if (step === 'shipped' || step === 'published')
+      standing.set(version, { id, version, from, shipped: step === 'shipped' });
     if (step === 'withdrawn') standing.delete(version);
   }
   return [...standing.values()].sort((a, b) => (a.from ?? '').localeCompare(b.from ?? '') || a.id - b.id);

@@ -18,7 +18,10 @@ export function rolesInGroup(name: string, rulebook: RoleGroupRules, kind: strin
 
 const resolved = new WeakMap<RoleGroupRules, Map<string, WeakMap<readonly string[], readonly string[]>>>();
 
-/** The roles of a row's `by`: parts replaced by those who play them, everything else as it is; each once, in order. Remembered for the rulebook. */
+/**
+ * The roles of a row's `by`: parts replaced by those who play them, everything else as it is; each once, in order.
+ * Remembered for the rulebook.
+ */
 export function expandRoleGroups(by: readonly string[], rulebook: RoleGroupRules, kind: string): readonly string[] {
   const known = resolved.get(rulebook)?.get(kind)?.get(by);
   if (known) return known;
@@ -29,7 +32,10 @@ export function expandRoleGroups(by: readonly string[], rulebook: RoleGroupRules
   return roles;
 }
 
-/** The role that has the case in hand: the part `handler` of the kind, else the head of its department, else the supervisor. */
+/**
+ * The role that has the case in hand: the part `handler` of the kind, else the head of its department, else the
+ * supervisor.
+ */
 export function handlerRole(state: Pick<CaseState, 'kind' | 'department'>, rulebook: RoleGroupRules): string {
   const handler = rolesInGroup('handler', rulebook, state.kind)?.[0];
   if (handler) return handler;
@@ -56,6 +62,7 @@ function ownGroup(parts: Rulebook['roleGroups'], name: string): readonly string[
 /** The roles above one, the nearest first. */
 export function rolesAbove(role: string, { roles }: Pick<Rulebook, 'roles'>): string[] {
   const above: string[] = [];
-  for (let up = roles[role]?.reportsTo; up && up !== role && !above.includes(up); up = roles[up]?.reportsTo) above.push(up);
+  for (let up = roles[role]?.reportsTo; up && up !== role && !above.includes(up); up = roles[up]?.reportsTo)
+    above.push(up);
   return above;
 }

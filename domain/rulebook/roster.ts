@@ -13,23 +13,44 @@ export interface RosterGap extends RosterDuty {
   clause: string;
 }
 
-/** The holes of a roster between two instants (UTC ISO), for every role that must be covered: in the order of the rulebook's roles, then of time. */
-export function rosterGaps(rulebook: Rulebook, duties: readonly RosterDuty[], from: string, until: string): RosterGap[] {
+/**
+ * The holes of a roster between two instants (UTC ISO), for every role that must be covered: in the order of the
+ * rulebook's roles, then of time.
+ */
+export function rosterGaps(
+  rulebook: Rulebook,
+  duties: readonly RosterDuty[],
+  from: string,
+  until: string,
+): RosterGap[] {
   const within = { from: Date.parse(from), to: Date.parse(until) };
   return Object.entries(rulebook.roles).flatMap(([role, { roster }]) => {
     if (!roster) return [];
-    const named = duties.filter((duty) => duty.role === role).map((duty) => ({ from: Date.parse(duty.from), to: Date.parse(duty.until) }));
+    const named = duties
+      .filter((duty) => duty.role === role)
+      .map((duty) => ({ from: Date.parse(duty.from), to: Date.parse(duty.until) }));
     const holes = subtractSpans(spansToCover(roster, rulebook, within), named);
-    return holes.map((hole): RosterGap => ({ role, from: new Date(hole.from).toISOString(), until: new Date(hole.to).toISOString(), clause: roster.clause }));
+    return holes.map((hole): RosterGap => ({
+      role,
+      from: new Date(hole.from).toISOString(),
+      until: new Date(hole.to).toISOString(),
+      clause: roster.clause,
+    }));
   });
 }
 
 /** When somebody must be on duty by a rule, within a span. */
-export function spansToCover({ duringCalendar: covered, outsideCalendar: outside, season }: RosterRule, rulebook: Rulebook, within: TimeSpan): TimeSpan[] {
+export function spansToCover(
+  { duringCalendar: covered, outsideCalendar: outside, season }: RosterRule,
+  rulebook: Rulebook,
+  within: TimeSpan,
+): TimeSpan[] {
   const open = openSpans(calendarOf(rulebook, covered ?? outside), within);
   const needed = covered === undefined ? subtractSpans([within], open) : open;
   if (season === undefined) return needed;
-  const found = Object.values(rulebook.calendars).flatMap((calendar) => calendar.seasons ?? []).find(({ name }) => name === season);
+  const found = Object.values(rulebook.calendars)
+    .flatMap((calendar) => calendar.seasons ?? [])
+    .find(({ name }) => name === season);
   return found ? intersectSpans(needed, seasonSpans(found, rulebook.timeZone, within)) : [];
 }
 

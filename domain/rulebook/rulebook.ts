@@ -4,7 +4,10 @@ import type { NoticeKind } from '../case/case.js';
 import type { Limit } from '../time/limit.js';
 import type { Scalar, Text } from '../text.js';
 
-/** A condition on the case: every named fact (`tier`, `site`, or one of `facts`) equals the value or is among the values. */
+/**
+ * A condition on the case: every named fact (`tier`, `site`, or one of `facts`) equals the value or is among the
+ * values.
+ */
 export type Condition = Record<string, Scalar | Scalar[]>;
 
 /** A length of time before or after a moment, counted in the calendar of the clock. */
@@ -33,12 +36,17 @@ export interface ClockRule {
   stop?: string[];
   /** The figure, or the fact that holds the time somebody named (a promise). */
   limit?: Limit;
-  /** The figure by a fact; `list`: the list of the rulebook whose ids the fact holds, all of which must have a figure. */
+  /**
+   * The figure by a fact; `list`: the list of the rulebook whose ids the fact holds, all of which must have a figure.
+   */
   limitBy?: { fact: string; list?: string; limits: Record<string, Limit> };
   dueFact?: string;
   /** The fact that, where it holds a time, takes the place of the limit (X-6; P-4.2.2.3). */
   dueOverride?: string;
-  /** Never due later than the time in the fact less the span (minutes, hours or days): our clock ends before that of an authority. */
+  /**
+   * Never due later than the time in the fact less the span (minutes, hours or days): our clock ends before that of an
+   * authority.
+   */
   dueCap?: { fact: string; margin: LimitSpan };
   calendar?: string;
   /** The role that may grant more time; absent: there is no extension. */
@@ -70,7 +78,9 @@ export interface TierGround {
   name: Text;
 }
 
-/** Evidence (photos, papers, a signature) that an act must come with in this organisation, and the clause that says so. */
+/**
+ * Evidence (photos, papers, a signature) that an act must come with in this organisation, and the clause that says so.
+ */
 export interface EvidenceRule {
   act: string;
   /** A field of the act for files. */
@@ -102,11 +112,17 @@ export interface KindRules {
   revisit: { attempts: number; clause: string; calendar: string; sample?: RevisitSample };
   /** Fields for files that an act may do without elsewhere, and not here. */
   evidence?: EvidenceRule[];
-  /** Parts that other roles play in this kind than elsewhere. `handler`: who is told of what concerns whoever has the case in hand. */
+  /**
+   * Parts that other roles play in this kind than elsewhere. `handler`: who is told of what concerns whoever has the
+   * case in hand.
+   */
   roleGroups?: RoleGroups;
 }
 
-/** Which finished cases are called back where the rules say 'where needed' (house data): those that always are, and one in so many of the rest, by number. */
+/**
+ * Which finished cases are called back where the rules say 'where needed' (house data): those that always are, and one
+ * in so many of the rest, by number.
+ */
 export interface RevisitSample {
   oneIn: number;
   always: Condition[];
@@ -131,7 +147,10 @@ export interface RoleRule {
   substitutes?: string[];
 }
 
-/** When a role must be covered by the duty roster (值班表): while a calendar is open, or outside it; in a season alone where one is named. */
+/**
+ * When a role must be covered by the duty roster (值班表): while a calendar is open, or outside it; in a season alone
+ * where one is named.
+ */
 export interface RosterRule {
   duringCalendar?: string;
   outsideCalendar?: string;
@@ -186,8 +205,9 @@ export interface CustomerNotifyRule {
 }
 
 /**
- * Points for what was late (考核扣分), as data. The first rule that fits a clock is the one that counts; where a rule names nothing, everything fits. `hands`:
- * whoever had it in hand, each by the time they held it; else a role, such as the head of the department.
+ * Points for what was late (考核扣分), as data. The first rule that fits a clock is the one that counts; where a rule names
+ * nothing, everything fits. `hands`: whoever had it in hand, each by the time they held it; else a role, such as the
+ * head of the department.
  */
 export interface PointsRule {
   id: string;
@@ -201,7 +221,10 @@ export interface PointsRule {
   penalties: { to: string; points: number }[];
 }
 
-/** How long after an attribution is settled somebody may appeal against it (申诉). House data, with the clause of the appraisal. */
+/**
+ * How long after an attribution is settled somebody may appeal against it (申诉). House data, with the clause of the
+ * appraisal.
+ */
 export interface AppealRules {
   within: Limit;
   clause: string;
@@ -256,8 +279,14 @@ export function clockRule(rulebook: Rulebook, kind: string, id: string): ClockRu
 }
 
 /** What a clock is called; by its clause where its case was moved to a version that has no such clock any more. */
-export function clockName({ kinds, clauses }: Rulebook, kind: string, { rule, clause }: { rule: string; clause: string }): Text {
-  return kinds[kind]?.clocks.find(({ id }) => id === rule)?.name ?? clauses[clause]?.text ?? { 'zh-CN': rule, en: rule };
+export function clockName(
+  { kinds, clauses }: Rulebook,
+  kind: string,
+  { rule, clause }: { rule: string; clause: string },
+): Text {
+  return (
+    kinds[kind]?.clocks.find(({ id }) => id === rule)?.name ?? clauses[clause]?.text ?? { 'zh-CN': rule, en: rule }
+  );
 }
 
 /** The calendar a rule names; the rulebook's `always` (around the clock) where it names none. */
@@ -267,8 +296,14 @@ export function calendarOf(rulebook: Rulebook, name: string | undefined): Calend
   return calendar;
 }
 
-/** The ids in a list of the rulebook: `departments`, `repairTypes` or one of `lists`; undefined where there is no such list. */
-export function listIds({ departments, repairTypes, lists }: Pick<Rulebook, 'departments' | 'repairTypes' | 'lists'>, list: string): string[] | undefined {
+/**
+ * The ids in a list of the rulebook: `departments`, `repairTypes` or one of `lists`; undefined where there is no such
+ * list.
+ */
+export function listIds(
+  { departments, repairTypes, lists }: Pick<Rulebook, 'departments' | 'repairTypes' | 'lists'>,
+  list: string,
+): string[] | undefined {
   const entries: Record<string, object> = { ...lists, departments, repairTypes };
   return Object.hasOwn(entries, list) ? Object.keys(entries[list]!) : undefined;
 }

@@ -1,10 +1,12 @@
 /**
- * When an office is open: an ordinary week, seasons that replace it (heating season), dated exceptions that override both
- * (holidays, make-up workdays 调休). Compiled once per object: a calendar must not be changed after its first use.
+ * When an office is open: an ordinary week, seasons that replace it (heating season), dated exceptions that override
+ * both (holidays, make-up workdays 调休). Compiled once per object: a calendar must not be changed after its first use.
  */
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
 
-/** Local times "08:30" or "08:30:15"; `to` is not itself open and may be "24:00", which joins 00:00 of the next date. */
+/**
+ * Local times "08:30" or "08:30:15"; `to` is not itself open and may be "24:00", which joins 00:00 of the next date.
+ */
 export type Interval = [from: string, to: string];
 
 /** A weekday left out is closed. */
@@ -34,7 +36,10 @@ export interface Calendar {
   seasons?: Season[];
   /** Years whose official holidays are among the exceptions; absent: the calendar is complete as given. */
   publishedYears?: number[];
-  /** The country whose holidays are among the exceptions, and the weekday whose hours a make-up workday keeps: what a later table is built in by. */
+  /**
+   * The country whose holidays are among the exceptions, and the weekday whose hours a make-up workday keeps: what a
+   * later table is built in by.
+   */
   holidays?: string;
   makeUpDayAs?: Weekday;
 }

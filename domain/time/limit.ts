@@ -2,19 +2,33 @@ import type { Calendar } from './calendar.js';
 import type { Timetable } from './timetable.js';
 
 /** The units of a written limit (X-2; X-4: `before-day-of-month`). */
-export const limitUnits = ['minutes', 'hours', 'open-minutes', 'open-hours', 'days', 'working-days', 'months', 'same-day', 'before-day-of-month'] as const;
+export const limitUnits = [
+  'minutes',
+  'hours',
+  'open-minutes',
+  'open-hours',
+  'days',
+  'working-days',
+  'months',
+  'same-day',
+  'before-day-of-month',
+] as const;
 export type LimitUnit = (typeof limitUnits)[number];
 
 export interface Limit {
   /**
-   * Fractions for minutes and hours only; same-day takes 1 by convention and does not look at it; before-day-of-month takes the day, 30 for 'before the
-   * 30th' of the month of the start: due at 24:00 of the 29th, or of the last day of a shorter month (X-4); at once where that day has passed.
+   * Fractions for minutes and hours only; same-day takes 1 by convention and does not look at it; before-day-of-month
+   * takes the day, 30 for 'before the 30th' of the month of the start: due at 24:00 of the 29th, or of the last day of
+   * a shorter month (X-4); at once where that day has passed.
    */
   amount: number;
   unit: LimitUnit;
   /** For days and working-days: the date of the start is itself day 1. */
   countsStartDay?: boolean;
-  /** For days, working-days and months: due at 24:00 of the last day, as the civil code counts; else at the start's clock time. */
+  /**
+   * For days, working-days and months: due at 24:00 of the last day, as the civil code counts; else at the start's
+   * clock time.
+   */
   endsAtMidnight?: boolean;
 }
 

@@ -6,16 +6,14 @@ import { timetableOf, yearOf } from './timetable.js';
 import type { Timetable } from './timetable.js';
 import { DAY_MS, UNIT_MS, inZone, parseInstant, zoneOf } from './zone.js';
 
-
 /**
  * When a limit that starts at `start` is due, and why step by step (X-2). What a pause does:
  * - minutes and hours, by the clock or open: its time is not counted, exactly;
  * - days, months, same-day, before-day-of-month: the due moves on by the pause's length in elapsed time;
  * - working-days: the due moves on, along working dates, by the pause's time on working dates (all 24 hours of them).
- * Pauses are taken in order; one that begins at or after the due as moved so far has no effect, one that begins before it
- * counts whole. What overlaps counts once; what lies before the start does not count.
- * RangeError for what limitProblems, pauseProblems or calendarProblems would have told; NoOpenTime if the calendar never
- * offers so much.
+ *   Pauses are taken in order; one that begins at or after the due as moved so far has no effect, one that begins
+ *   before it counts whole. What overlaps counts once; what lies before the start does not count. RangeError for what
+ *   limitProblems, pauseProblems or calendarProblems would have told; NoOpenTime if the calendar never offers so much.
  */
 export function computeDue(input: LimitInput): ComputedDue {
   const reckoning = calculate(input);
@@ -23,18 +21,27 @@ export function computeDue(input: LimitInput): ComputedDue {
   return { due, provisional: isProvisional(reckoning), steps: explainDue(reckoning) };
 }
 
-/** The same due instant in UTC (`2026-11-23T02:30:00.000Z`), without the steps: a few microseconds. Errors as computeDue. */
+/**
+ * The same due instant in UTC (`2026-11-23T02:30:00.000Z`), without the steps: a few microseconds. Errors as
+ * computeDue.
+ */
 export function dueAt(input: LimitInput): { due: string; provisional: boolean } {
   const reckoning = calculate(input);
   return { due: new Date(reckoning.dueMs).toISOString(), provisional: isProvisional(reckoning) };
 }
 
-/** The first instant by which `openMs` milliseconds of open time have passed since `fromMs`. NoOpenTime if that never comes. */
+/**
+ * The first instant by which `openMs` milliseconds of open time have passed since `fromMs`. NoOpenTime if that never
+ * comes.
+ */
 export function addOpenTime(calendar: Calendar, fromMs: number, openMs: number): number {
   return timetableOf(calendar).add(fromMs, openMs);
 }
 
-/** An instant moved back (ISO with offset → UTC ISO): minutes and hours by the clock, days to the same local time. RangeError for other units. */
+/**
+ * An instant moved back (ISO with offset → UTC ISO): minutes and hours by the clock, days to the same local time.
+ * RangeError for other units.
+ */
 export function instantBefore(at: string, { amount, unit }: Limit, timeZone: string): string {
   const atMs = parseInstant(at);
   if (atMs === undefined) throw new RangeError(`'${at}' is not an ISO 8601 instant with an offset`);
@@ -71,7 +78,17 @@ function calculate({ start, limit, calendar, pauses = [] }: LimitInput): DueCalc
     extensions.push({ gap, fromMs: dueMs, toMs });
     dueMs = toMs;
   }
-  return { startMs, limit, timetable, gaps, baseMs, clockMs, extensions, dueMs, lastDay: Math.max(lastDay, timetable.zone.dayAt(dueMs - 1)) };
+  return {
+    startMs,
+    limit,
+    timetable,
+    gaps,
+    baseMs,
+    clockMs,
+    extensions,
+    dueMs,
+    lastDay: Math.max(lastDay, timetable.zone.dayAt(dueMs - 1)),
+  };
 }
 
 const BY_THE_CLOCK: Pick<Timetable, 'add' | 'between'> = {
@@ -80,7 +97,12 @@ const BY_THE_CLOCK: Pick<Timetable, 'add' | 'between'> = {
 };
 
 /** Runs a limit of minutes or hours from gap to gap. */
-function addWithGaps(startMs: number, { amount, unit }: Limit, gaps: PauseGap[], time: Pick<Timetable, 'add' | 'between'>): number {
+function addWithGaps(
+  startMs: number,
+  { amount, unit }: Limit,
+  gaps: PauseGap[],
+  time: Pick<Timetable, 'add' | 'between'>,
+): number {
   let leftMs = Math.round(amount * UNIT_MS[unit as keyof typeof UNIT_MS]);
   let atMs = startMs;
   for (const gap of gaps) {
@@ -92,8 +114,15 @@ function addWithGaps(startMs: number, { amount, unit }: Limit, gaps: PauseGap[],
   return time.add(atMs, leftMs);
 }
 
-/** The last day of a limit that counts dates (before the start's where that has passed), and the start's clock time on it. */
-function countDays(startMs: number, { amount, unit, countsStartDay }: Limit, timetable: Timetable): { clockMs: number; lastDay: number } {
+/**
+ * The last day of a limit that counts dates (before the start's where that has passed), and the start's clock time on
+ * it.
+ */
+function countDays(
+  startMs: number,
+  { amount, unit, countsStartDay }: Limit,
+  timetable: Timetable,
+): { clockMs: number; lastDay: number } {
   const wallMs = timetable.zone.wallAt(startMs);
   const startDay = Math.floor(wallMs / DAY_MS);
   let lastDay = startDay;
@@ -126,16 +155,23 @@ function addMonths(day: number, months: number): number {
   return Math.min(date.getTime() / DAY_MS + dayOfMonth - 1, next - 1);
 }
 
-/** In order, apart, and from the start on; empty ones gone. Pauses that overlap or touch become one with both reasons. */
+/**
+ * In order, apart, and from the start on; empty ones gone. Pauses that overlap or touch become one with both reasons.
+ */
 function gapsOf(pauses: readonly Pause[], startMs: number): PauseGap[] {
   const gaps: PauseGap[] = [];
-  const given = pauses.map(({ from, to, reason = '' }) => ({ fromMs: Math.max(parseInstant(from)!, startMs), toMs: parseInstant(to)!, reason }));
+  const given = pauses.map(({ from, to, reason = '' }) => ({
+    fromMs: Math.max(parseInstant(from)!, startMs),
+    toMs: parseInstant(to)!,
+    reason,
+  }));
   for (const gap of given.sort((a, b) => a.fromMs - b.fromMs)) {
     const last = gaps.at(-1);
     if (gap.toMs <= gap.fromMs) continue;
     if (last && gap.fromMs <= last.toMs) {
       last.toMs = Math.max(last.toMs, gap.toMs);
-      if (!last.reason.split('; ').includes(gap.reason)) last.reason = [last.reason, gap.reason].filter(Boolean).join('; ');
+      if (!last.reason.split('; ').includes(gap.reason))
+        last.reason = [last.reason, gap.reason].filter(Boolean).join('; ');
     } else gaps.push(gap);
   }
   return gaps;
@@ -144,6 +180,7 @@ function gapsOf(pauses: readonly Pause[], startMs: number): PauseGap[] {
 function isProvisional({ limit, timetable, startMs, lastDay }: DueCalculation): boolean {
   const published = timetable.publishedYears;
   if (!published || limit.amount === 0 || !/^(open|working)-/.test(limit.unit)) return false;
-  for (let year = yearOf(timetable.zone.dayAt(startMs)); year <= yearOf(lastDay); year++) if (!published.has(year)) return true;
+  for (let year = yearOf(timetable.zone.dayAt(startMs)); year <= yearOf(lastDay); year++)
+    if (!published.has(year)) return true;
   return false;
 }

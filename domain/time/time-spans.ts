@@ -47,18 +47,28 @@ export function openSpans(calendar: Calendar, within: TimeSpan): TimeSpan[] {
 
 /** The days of a season within a span, whole. */
 export function seasonSpans(season: Season, timeZone: string, within: TimeSpan): TimeSpan[] {
-  return byDay(timeZone, within, (day) => (inSeason(season, new Date(day * DAY_MS).toISOString().slice(-19, -14)) ? [[0, DAY_MS]] : []));
+  return byDay(timeZone, within, (day) =>
+    inSeason(season, new Date(day * DAY_MS).toISOString().slice(-19, -14)) ? [[0, DAY_MS]] : [],
+  );
 }
 
 /** Time of each local day (milliseconds from midnight) as instants, whatever the clocks do meanwhile. */
-function byDay(timeZone: string, within: TimeSpan, timesOf: (day: number) => readonly (readonly [from: number, to: number])[]): TimeSpan[] {
+function byDay(
+  timeZone: string,
+  within: TimeSpan,
+  timesOf: (day: number) => readonly (readonly [from: number, to: number])[],
+): TimeSpan[] {
   const zone = zoneOf(timeZone);
   const found: TimeSpan[] = [];
-  for (let at = within.from; at < within.to; ) {
+  for (let at = within.from; at < within.to;) {
     const { offsetMs, toMs } = zone.offsetPeriodAt(at);
     const end = Math.min(toMs, within.to);
     for (let day = Math.floor((at + offsetMs) / DAY_MS); day * DAY_MS - offsetMs < end; day++) {
-      for (const [from, to] of timesOf(day)) found.push({ from: Math.max(day * DAY_MS + from - offsetMs, at), to: Math.min(day * DAY_MS + to - offsetMs, end) });
+      for (const [from, to] of timesOf(day))
+        found.push({
+          from: Math.max(day * DAY_MS + from - offsetMs, at),
+          to: Math.min(day * DAY_MS + to - offsetMs, end),
+        });
     }
     at = end;
   }

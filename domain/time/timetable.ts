@@ -12,7 +12,9 @@ export interface DayPlan {
   season?: Season;
 }
 
-/** The calendar offers less open time than was asked for (closed for good, or for centuries): refuse, do not search on. */
+/**
+ * The calendar offers less open time than was asked for (closed for good, or for centuries): refuse, do not search on.
+ */
 export class NoOpenTime extends RangeError {
   override name = 'NoOpenTime';
 }
@@ -44,7 +46,8 @@ export class Timetable {
   /** `wholeDays`: every date with any open interval counts from 0:00 to 24:00, which is the time of working days. */
   constructor(calendar: Calendar, wholeDays = false) {
     const plan = (intervals: Interval[] = [], of: Partial<DayPlan> = {}) => planOf(intervals, wholeDays, of);
-    const weekOf = (week: Week, season?: Season) => WEEKDAYS.map((weekday) => plan(week[weekday], season && { season }));
+    const weekOf = (week: Week, season?: Season) =>
+      WEEKDAYS.map((weekday) => plan(week[weekday], season && { season }));
     this.#calendar = calendar;
     this.zone = zoneOf(calendar.timeZone);
     this.publishedYears = calendar.publishedYears && new Set(calendar.publishedYears);
@@ -85,7 +88,7 @@ export class Timetable {
   /** Open milliseconds that pass between two instants; where the clocks go back, the repeated hour counts twice. */
   between(fromMs: number, toMs: number): number {
     let openMs = 0;
-    for (let atMs = fromMs; atMs < toMs; ) {
+    for (let atMs = fromMs; atMs < toMs;) {
       const stretch = this.zone.offsetPeriodAt(atMs);
       const endMs = Math.min(stretch.toMs, toMs);
       openMs += this.#wallBetween(atMs + stretch.offsetMs, endMs + stretch.offsetMs);
@@ -94,14 +97,18 @@ export class Timetable {
     return openMs;
   }
 
-  /** The first instant by which `openMs` of open time have passed; `fromMs` itself for none. NoOpenTime if it never comes. */
+  /**
+   * The first instant by which `openMs` of open time have passed; `fromMs` itself for none. NoOpenTime if it never
+   * comes.
+   */
   add(fromMs: number, openMs: number): number {
     let leftMs = openMs;
     const horizonMs = fromMs + HORIZON_YEARS * 366 * DAY_MS;
-    for (let atMs = fromMs; leftMs > 0; ) {
+    for (let atMs = fromMs; leftMs > 0;) {
       const { offsetMs, toMs } = this.zone.offsetPeriodAt(atMs);
       const wallMs = atMs + offsetMs;
-      if (atMs > horizonMs || yearOf(Math.floor(wallMs / DAY_MS)) > this.#lastYear) throw this.#noMore('that much open time');
+      if (atMs > horizonMs || yearOf(Math.floor(wallMs / DAY_MS)) > this.#lastYear)
+        throw this.#noMore('that much open time');
       const passMs = this.#wallBetween(wallMs, toMs + offsetMs);
       if (passMs >= leftMs) return this.#wallAfter(wallMs, leftMs) - offsetMs;
       leftMs -= passMs;
@@ -153,7 +160,7 @@ export class Timetable {
       year = this.#year(++yearNumber);
     }
     let low = 0; // the last date with less than leftMs before it
-    for (let high = year.openMs.length - 1; high - low > 1; ) {
+    for (let high = year.openMs.length - 1; high - low > 1;) {
       const middle = (low + high) >> 1;
       if (year.openMs[middle]! < leftMs) low = middle;
       else high = middle;
@@ -172,7 +179,12 @@ export class Timetable {
     if (known) return known;
     const firstDay = firstDayOf(number);
     const length = firstDayOf(number + 1) - firstDay;
-    const year: Year = { firstDay, openMs: new Float64Array(length + 1), workedBefore: new Uint16Array(length + 1), workingDays: [] };
+    const year: Year = {
+      firstDay,
+      openMs: new Float64Array(length + 1),
+      workedBefore: new Uint16Array(length + 1),
+      workingDays: [],
+    };
     for (let i = 0; i < length; i++) {
       const { openMs } = this.planOf(firstDay + i);
       year.openMs[i + 1] = year.openMs[i]! + openMs;
@@ -197,7 +209,8 @@ function planOf(intervals: Interval[], wholeDay: boolean, of: Partial<DayPlan>):
   const open: [from: number, to: number][] = [];
   const given = intervals.map((interval) => interval.map(timeOfDay)).sort((a, b) => a[0]! - b[0]!);
   for (const [from, to] of given) {
-    if (from === undefined || to === undefined || to <= from) throw new RangeError('an open interval is not sound: see calendarProblems');
+    if (from === undefined || to === undefined || to <= from)
+      throw new RangeError('an open interval is not sound: see calendarProblems');
     const last = open.at(-1);
     if (last && from <= last[1]) last[1] = Math.max(last[1], to);
     else open.push([from, to]);

@@ -16,7 +16,8 @@ export function validateCalendar(calendar: Calendar): ValidationProblem[] {
   const dates = new Set<string>();
   calendar.exceptions?.forEach(({ date, open }, i) => {
     const path = `exceptions[${i}]`;
-    if (!isDate(date)) report(`${path}.date`, `“${date}”不是有效的日期（YYYY-MM-DD）。`, `'${date}' is not a date (YYYY-MM-DD).`);
+    if (!isDate(date))
+      report(`${path}.date`, `“${date}”不是有效的日期（YYYY-MM-DD）。`, `'${date}' is not a date (YYYY-MM-DD).`);
     if (dates.has(date)) report(`${path}.date`, `日期 ${date} 重复。`, `The date ${date} is given twice.`);
     dates.add(date);
     checkIntervals(open, `${path}.open`, report);
@@ -36,10 +37,15 @@ export function validateCalendar(calendar: Calendar): ValidationProblem[] {
 type ReportProblem = (path: string, zh: string, en: string) => void;
 
 function checkWeek(week: Week, path: string, report: ReportProblem): void {
-  if (typeof week !== 'object' || week === null) return report(path, '缺少每周开放时间。', 'There is no week of open hours.');
+  if (typeof week !== 'object' || week === null)
+    return report(path, '缺少每周开放时间。', 'There is no week of open hours.');
   for (const [weekday, intervals] of Object.entries(week)) {
     if (!WEEKDAYS.includes(weekday as Weekday)) {
-      report(`${path}.${weekday}`, `“${weekday}”不是星期（mon 至 sun）。`, `'${weekday}' is not a weekday (mon to sun).`);
+      report(
+        `${path}.${weekday}`,
+        `“${weekday}”不是星期（mon 至 sun）。`,
+        `'${weekday}' is not a weekday (mon to sun).`,
+      );
     }
     checkIntervals(intervals, `${path}.${weekday}`, report);
   }
@@ -55,12 +61,24 @@ function checkIntervals(intervals: Interval[], path: string, report: ReportProbl
     const [from, to] = [timeOfDay(interval[0]), timeOfDay(interval[1])];
     const wrong = from === undefined ? interval[0] : to === undefined ? interval[1] : undefined;
     if (from === undefined || to === undefined) {
-      report(`${path}[${i}]`, `“${wrong}”不是有效的时刻（00:00 至 24:00）。`, `'${wrong}' is not a time of day (00:00 to 24:00).`);
+      report(
+        `${path}[${i}]`,
+        `“${wrong}”不是有效的时刻（00:00 至 24:00）。`,
+        `'${wrong}' is not a time of day (00:00 to 24:00).`,
+      );
     } else if (to <= from) {
-      report(`${path}[${i}]`, `时段须在开始之后结束：${interval.join('–')}。`, `The interval ${interval.join('–')} does not end after it begins.`);
+      report(
+        `${path}[${i}]`,
+        `时段须在开始之后结束：${interval.join('–')}。`,
+        `The interval ${interval.join('–')} does not end after it begins.`,
+      );
     } else {
       if (seen.some((other) => from < other[1] && other[0] < to)) {
-        report(`${path}[${i}]`, `时段 ${interval.join('–')} 与另一时段重叠。`, `The interval ${interval.join('–')} overlaps another.`);
+        report(
+          `${path}[${i}]`,
+          `时段 ${interval.join('–')} 与另一时段重叠。`,
+          `The interval ${interval.join('–')} overlaps another.`,
+        );
       }
       seen.push([from, to]);
     }
@@ -70,12 +88,21 @@ function checkIntervals(intervals: Interval[], path: string, report: ReportProbl
 function checkSeason(season: Season, others: Season[], path: string, report: ReportProblem): void {
   for (const end of ['from', 'to'] as const) {
     if (!isMonthDay(season[end])) {
-      report(`${path}.${end}`, `“${season[end]}”不是有效的月日（MM-DD）。`, `'${season[end]}' is not a day of the year (MM-DD).`);
+      report(
+        `${path}.${end}`,
+        `“${season[end]}”不是有效的月日（MM-DD）。`,
+        `'${season[end]}' is not a day of the year (MM-DD).`,
+      );
     }
   }
   // Two spans on the circle of the year meet exactly if one begins inside the other; MM-DD sorts as text.
   const other = others.find((o) => inSeason(o, season.from) || inSeason(season, o.from));
-  if (other) report(path, `季节“${season.name}”与“${other.name}”重叠。`, `The seasons '${season.name}' and '${other.name}' overlap.`);
+  if (other)
+    report(
+      path,
+      `季节“${season.name}”与“${other.name}”重叠。`,
+      `The seasons '${season.name}' and '${other.name}' overlap.`,
+    );
   checkWeek(season.week, `${path}.week`, report);
 }
 

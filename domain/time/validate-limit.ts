@@ -47,13 +47,19 @@ export function validateLimit({ amount, unit, countsStartDay, endsAtMidnight }: 
 export function validatePauses(pauses: readonly Pause[]): ValidationProblem[] {
   const problems: ValidationProblem[] = [];
   pauses.forEach((pause, i) => {
-    const report = (path: string, zh: string, en: string) => problems.push({ path: `pauses[${i}]${path}`, text: { 'zh-CN': zh, en } });
+    const report = (path: string, zh: string, en: string) =>
+      problems.push({ path: `pauses[${i}]${path}`, text: { 'zh-CN': zh, en } });
     for (const end of ['from', 'to'] as const) {
       if (parseInstant(pause[end]) === undefined) {
-        report(`.${end}`, `“${pause[end]}”不是带时区偏移的 ISO 8601 时刻。`, `'${pause[end]}' is not an ISO 8601 instant with an offset.`);
+        report(
+          `.${end}`,
+          `“${pause[end]}”不是带时区偏移的 ISO 8601 时刻。`,
+          `'${pause[end]}' is not an ISO 8601 instant with an offset.`,
+        );
       }
     }
-    if (parseInstant(pause.to)! < parseInstant(pause.from)!) report('', '暂停的结束早于开始。', 'The pause ends before it begins.');
+    if (parseInstant(pause.to)! < parseInstant(pause.from)!)
+      report('', '暂停的结束早于开始。', 'The pause ends before it begins.');
   });
   return problems;
 }

@@ -1,14 +1,17 @@
 import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
 
 /**
- * Local time in a zone, by arithmetic on cached offset changes: asking Intl for one offset costs some 6 µs, a year of open
- * hours needs hundreds. A *wall* time is local time written as milliseconds since 1970-01-01T00:00 local; a *day* is a
- * local date as the number of days since 1970-01-01.
+ * Local time in a zone, by arithmetic on cached offset changes: asking Intl for one offset costs some 6 µs, a year of
+ * open hours needs hundreds. A *wall* time is local time written as milliseconds since 1970-01-01T00:00 local; a *day*
+ * is a local date as the number of days since 1970-01-01.
  */
 export const DAY_MS = 86_400_000;
 export const UNIT_MS = { minutes: 60_000, 'open-minutes': 60_000, hours: 3_600_000, 'open-hours': 3_600_000 } as const;
 
-/** An unbroken stretch of one UTC offset: from `fromMs` up to but not including `toMs`; the next may have the same offset. */
+/**
+ * An unbroken stretch of one UTC offset: from `fromMs` up to but not including `toMs`; the next may have the same
+ * offset.
+ */
 export interface OffsetPeriod {
   fromMs: number;
   toMs: number;
@@ -49,7 +52,10 @@ export class Zone {
     return Math.floor(this.wallAt(atMs) / DAY_MS);
   }
 
-  /** The instant of a wall time: the first of two where the clocks go back, moved on by the gap where they skip it (X-2). */
+  /**
+   * The instant of a wall time: the first of two where the clocks go back, moved on by the gap where they skip it
+   * (X-2).
+   */
   instantOf(wallMs: number): number {
     let stretch = this.offsetPeriodAt(wallMs - FAR_MS);
     for (;;) {
@@ -84,7 +90,7 @@ export class Zone {
     const stretches: OffsetPeriod[] = [];
     let fromMs = startMs;
     let offsetMs = this.#offsetAt(startMs);
-    for (let sampleMs = startMs; sampleMs < endMs; ) {
+    for (let sampleMs = startMs; sampleMs < endMs;) {
       const nextMs = Math.min(sampleMs + SAMPLE_MS, endMs - 1000);
       if (this.#offsetAt(nextMs) !== offsetMs) {
         let before = sampleMs / 1000; // changes fall on whole seconds

@@ -41,8 +41,16 @@ export interface MeasurementCursor {
   n: string;
 }
 
-/** What a figure was counted from, the newest first; `missed`: those alone that make it worse. What is kept from the reader is left out. */
-export async function figureCases(source: DataSource, figure: FigureRule, question: FigureQuery, options: { missed?: boolean; after?: MeasurementCursor | undefined; limit: number }): Promise<MeasuredRow[]> {
+/**
+ * What a figure was counted from, the newest first; `missed`: those alone that make it worse. What is kept from the
+ * reader is left out.
+ */
+export async function figureCases(
+  source: DataSource,
+  figure: FigureRule,
+  question: FigureQuery,
+  options: { missed?: boolean; after?: MeasurementCursor | undefined; limit: number },
+): Promise<MeasuredRow[]> {
   const { text, values } = casesStatement(figure, question, options);
   return source.transaction(async (manager) => {
     await manager.query(`SET LOCAL plan_cache_mode = force_custom_plan`);
@@ -51,12 +59,25 @@ export async function figureCases(source: DataSource, figure: FigureRule, questi
 }
 
 /** The statement behind it. */
-export function casesStatement(figure: FigureRule, question: FigureQuery, { missed, after, limit }: { missed?: boolean; after?: MeasurementCursor | undefined; limit: number }): { text: string; values: unknown[] } {
+export function casesStatement(
+  figure: FigureRule,
+  question: FigureQuery,
+  { missed, after, limit }: { missed?: boolean; after?: MeasurementCursor | undefined; limit: number },
+): { text: string; values: unknown[] } {
   const { values, bind } = sqlBinder();
   const { counted, missed: worse } = measureConditions[figure.measure];
-  const where = [...conditionsOf(figure, question, bind, measurementTypeOf[figure.measure]), counted, ...(missed ? [worse] : []), visibleToSql(bind(question.keys))];
+  const where = [
+    ...conditionsOf(figure, question, bind, measurementTypeOf[figure.measure]),
+    counted,
+    ...(missed ? [worse] : []),
+    visibleToSql(bind(question.keys)),
+  ];
   // The day by itself as well: only that bounds what the index is read for.
-  if (after) where.push(`m.day <= ${bind(after.day)}::date`, `(m.day, m.number, m.seq, m.n) < (${bind(after.day)}::date, ${bind(after.number)}, ${bind(Number(after.seq))}::integer, ${bind(Number(after.n))}::integer)`);
+  if (after)
+    where.push(
+      `m.day <= ${bind(after.day)}::date`,
+      `(m.day, m.number, m.seq, m.n) < (${bind(after.day)}::date, ${bind(after.number)}, ${bind(Number(after.seq))}::integer, ${bind(Number(after.n))}::integer)`,
+    );
   const text = `SELECT m.number, m.seq, m.n, m.at, to_char(m.day, 'YYYY-MM-DD') AS day, m.kind, m.site, m.tier, m.department, m.role, m.person, m.acted_for, m.clock, m.rule, m.clause, m.outcome, m.in_time,
       m.seconds::float8 AS seconds, m.late_seconds::float8 AS late_seconds, m.amount::float8 AS amount,
       EXISTS (SELECT FROM measurements c WHERE c.what = 'correction' AND c.of_number = m.number AND c.of_clock = m.clock AND c.outcome = 'lifted') AS lifted,

@@ -10,15 +10,25 @@ const pageSize = 500;
 /** Faults that are named; further ones are only the same again. */
 const maxFaults = 50;
 
-/** Folds every case anew and compares what it measures with what is on record, and the sums of the days with what they are sums of. */
-export async function checkMeasurements(source: DataSource, rulebooks: RulebookStore, progress: (cases: number) => void = () => undefined): Promise<{ cases: number; faults: string[] }> {
+/**
+ * Folds every case anew and compares what it measures with what is on record, and the sums of the days with what they
+ * are sums of.
+ */
+export async function checkMeasurements(
+  source: DataSource,
+  rulebooks: RulebookStore,
+  progress: (cases: number) => void = () => undefined,
+): Promise<{ cases: number; faults: string[] }> {
   await new MeasurementFeed(source, rulebooks).catchUp();
   return source.transaction('REPEATABLE READ', async (manager) => {
     await manager.query(`SET LOCAL statement_timeout = 0`);
     const faults: string[] = [];
     let cases = 0;
-    for (let after = ''; faults.length < maxFaults; ) {
-      const page: { number: string; rulebook: string; version: string }[] = await manager.query(`SELECT number, rulebook, version FROM cases WHERE number > $1 ORDER BY number LIMIT ${pageSize}`, [after]);
+    for (let after = ''; faults.length < maxFaults;) {
+      const page: { number: string; rulebook: string; version: string }[] = await manager.query(
+        `SELECT number, rulebook, version FROM cases WHERE number > $1 ORDER BY number LIMIT ${pageSize}`,
+        [after],
+      );
       if (page.length === 0) break;
       const numbers = page.map(({ number }) => number);
       const entries: (StoredEntry & { number: string })[] = await manager.query(
@@ -26,18 +36,28 @@ export async function checkMeasurements(source: DataSource, rulebooks: RulebookS
          WHERE entries.number = ANY ($1::text[]) AND entries.seq <= measured_cases.seq ORDER BY entries.number, entries.seq`,
         [numbers],
       );
-      const found: { number: string; row: Record<string, unknown> }[] = await manager.query(`SELECT to_jsonb(m) AS row, number FROM measurements m WHERE number = ANY ($1::text[]) ORDER BY number, seq, n`, [numbers]);
+      const found: { number: string; row: Record<string, unknown> }[] = await manager.query(
+        `SELECT to_jsonb(m) AS row, number FROM measurements m WHERE number = ANY ($1::text[]) ORDER BY number, seq, n`,
+        [numbers],
+      );
       const [entriesOf, rowsOf] = [groupByCase(entries), groupByCase(found)];
       for (const { number, rulebook, version } of page) {
-        const wanted = measurementsOf((entriesOf.get(number) ?? []).map(entryDraftOf), await rulebooks.get(rulebook, version));
+        const wanted = measurementsOf(
+          (entriesOf.get(number) ?? []).map(entryDraftOf),
+          await rulebooks.get(rulebook, version),
+        );
         const written = (rowsOf.get(number) ?? []).map(({ row }) => row);
-        if (sha256(wanted.map(plainRow)) !== sha256(written.map(plain))) faults.push(`${number}: what was measured is not what the entries make`);
+        if (sha256(wanted.map(plainRow)) !== sha256(written.map(plain)))
+          faults.push(`${number}: what was measured is not what the entries make`);
       }
       cases += page.length;
       progress(cases);
       after = page.at(-1)!.number;
     }
-    return { cases, faults: [...faults, ...(await sumFaults(manager, dailySums)), ...(await sumFaults(manager, monthlySums))] };
+    return {
+      cases,
+      faults: [...faults, ...(await sumFaults(manager, dailySums)), ...(await sumFaults(manager, monthlySums))],
+    };
   });
 }
 

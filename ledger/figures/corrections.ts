@@ -10,15 +10,33 @@ export interface Correction {
   change: Partial<FigureTotals>;
 }
 
-/** The corrections of what a figure counted in its period, whenever they were decided. Few, and found by what they correct. */
-export async function correctionsOf(manager: EntityManager, figure: FigureRule, question: FigureQuery, by?: Dimension): Promise<Correction[]> {
+/**
+ * The corrections of what a figure counted in its period, whenever they were decided. Few, and found by what they
+ * correct.
+ */
+export async function correctionsOf(
+  manager: EntityManager,
+  figure: FigureRule,
+  question: FigureQuery,
+  by?: Dimension,
+): Promise<Correction[]> {
   switch (figure.measure) {
     case 'clocks-on-time':
-      return (await liftedLateness(manager, figure, question, by, `AND m.outcome = 'lifted'`)).map(({ key, n }) => ({ key, n, change: { inTime: n } }));
+      return (await liftedLateness(manager, figure, question, by, `AND m.outcome = 'lifted'`)).map(({ key, n }) => ({
+        key,
+        n,
+        change: { inTime: n },
+      }));
     case 'points':
-      return (await liftedLateness(manager, figure, question, by, `AND m.outcome = 'points'`)).map(({ key, n, amount }) => ({ key, n, change: { amount } }));
+      return (await liftedLateness(manager, figure, question, by, `AND m.outcome = 'points'`)).map(
+        ({ key, n, amount }) => ({ key, n, change: { amount } }),
+      );
     case 'on-time':
-      return (await casesCleared(manager, figure, question, by)).map(({ key, n }) => ({ key, n, change: { inTime: n } }));
+      return (await casesCleared(manager, figure, question, by)).map(({ key, n }) => ({
+        key,
+        n,
+        change: { inTime: n },
+      }));
     default:
       return [];
   }
@@ -30,16 +48,37 @@ interface Counted {
   amount: number;
 }
 
-function liftedLateness(manager: EntityManager, figure: FigureRule, question: FigureQuery, by: Dimension | undefined, and: string): Promise<Counted[]> {
+function liftedLateness(
+  manager: EntityManager,
+  figure: FigureRule,
+  question: FigureQuery,
+  by: Dimension | undefined,
+  and: string,
+): Promise<Counted[]> {
   const { values, bind } = sqlBinder();
   const where = conditionsOf(figure, question, bind, 'correction', 'm.of_day');
   where.push(notExcludedSql('m.number', question, bind));
-  const key = by === 'month' ? `to_char(m.of_day, 'YYYY-MM')` : by === 'day' ? `to_char(m.of_day, 'YYYY-MM-DD')` : by ? dimensionColumns[by] : 'NULL::text';
-  return manager.query(`SELECT ${key} AS key, count(*)::integer AS n, sum(m.amount)::float8 AS amount FROM measurements m WHERE ${where.join(' AND ')} ${and} GROUP BY 1`, values);
+  const key =
+    by === 'month'
+      ? `to_char(m.of_day, 'YYYY-MM')`
+      : by === 'day'
+        ? `to_char(m.of_day, 'YYYY-MM-DD')`
+        : by
+          ? dimensionColumns[by]
+          : 'NULL::text';
+  return manager.query(
+    `SELECT ${key} AS key, count(*)::integer AS n, sum(m.amount)::float8 AS amount FROM measurements m WHERE ${where.join(' AND ')} ${and} GROUP BY 1`,
+    values,
+  );
 }
 
 /** Filed cases of which every clock that had run out was lifted by an appeal. */
-function casesCleared(manager: EntityManager, figure: FigureRule, question: FigureQuery, by: Dimension | undefined): Promise<Counted[]> {
+function casesCleared(
+  manager: EntityManager,
+  figure: FigureRule,
+  question: FigureQuery,
+  by: Dimension | undefined,
+): Promise<Counted[]> {
   const { values, bind } = sqlBinder();
   const where = [...conditionsOf(figure, question, bind), notExcludedSql('m.number', question, bind)];
   return manager.query(
@@ -52,5 +91,7 @@ function casesCleared(manager: EntityManager, figure: FigureRule, question: Figu
 
 /** An appeal is kept from those from whom the case is kept. */
 function notExcludedSql(number: string, { keys }: FigureQuery, bind: (value: unknown) => string): string {
-  return keys.length ? `NOT EXISTS (SELECT FROM cases WHERE cases.number = ${number} AND cases.unseen_by && ${bind(keys)}::text[])` : 'true';
+  return keys.length
+    ? `NOT EXISTS (SELECT FROM cases WHERE cases.number = ${number} AND cases.unseen_by && ${bind(keys)}::text[])`
+    : 'true';
 }

@@ -3,9 +3,19 @@ import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { nextDay, nextMonth, startOfDay } from './days.js';
 import type { FigureQuery } from './figures-query.js';
 
-/** W-9.1: customers of the lines times seconds of the period, as far as it has passed; by the area or the month that is asked for. */
-export function customerSeconds(rulebook: Rulebook, { areas }: FigureRule, { from, until, area, month, day }: Pick<FigureQuery, 'from' | 'until' | 'area'> & { month?: string; day?: string }, now: string): number {
-  const lines = Object.values(rulebook.lists?.['lines'] ?? {}).filter((line) => (!areas || areas.includes(String(line['area']))) && (area === undefined || line['area'] === area));
+/**
+ * W-9.1: customers of the lines times seconds of the period, as far as it has passed; by the area or the month that is
+ * asked for.
+ */
+export function customerSeconds(
+  rulebook: Rulebook,
+  { areas }: FigureRule,
+  { from, until, area, month, day }: Pick<FigureQuery, 'from' | 'until' | 'area'> & { month?: string; day?: string },
+  now: string,
+): number {
+  const lines = Object.values(rulebook.lists?.['lines'] ?? {}).filter(
+    (line) => (!areas || areas.includes(String(line['area']))) && (area === undefined || line['area'] === area),
+  );
   const customers = lines.reduce((sum, line) => sum + Number(line['customers'] ?? 0), 0);
   const first = latest(from, day ?? (month && `${month}-01`));
   const last = earliest(until, day ? nextDay(day) : month && nextMonth(month));

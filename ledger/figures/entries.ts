@@ -14,7 +14,17 @@ export interface StoredEntry {
 
 /** The same as the domain knows it; whom it told is left out. */
 export function entryDraftOf({ act, actor, role, at, happened_at, input, facts, changes }: StoredEntry): EntryDraft {
-  return { act, actor, role, at: at.toISOString(), happenedAt: happened_at.toISOString(), input, facts, changes, notices: [] };
+  return {
+    act,
+    actor,
+    role,
+    at: at.toISOString(),
+    happenedAt: happened_at.toISOString(),
+    input,
+    facts,
+    changes,
+    notices: [],
+  };
 }
 
 /** Rows apart by case, in their order. */

@@ -1,10 +1,16 @@
 import { measurementTypeOf, type Dimension, type FigureRule, type Measure } from '../../domain/rulebook/figures.js';
 
-/** What figures are asked for: of which sites, from a day on and before another (local dates of the rulebook), and of which cases. */
+/**
+ * What figures are asked for: of which sites, from a day on and before another (local dates of the rulebook), and of
+ * which cases.
+ */
 export interface FigureQuery {
   rulebook: string;
   sites: string[];
-  /** Keys of the reader (`keysOf`): what is kept from them is neither counted nor listed. Empty for what everybody is shown, such as a report. */
+  /**
+   * Keys of the reader (`keysOf`): what is kept from them is neither counted nor listed. Empty for what everybody is
+   * shown, such as a report.
+   */
   keys: string[];
   from: string;
   until: string;
@@ -21,19 +27,37 @@ export interface FigureQuery {
 
 /** SQL of a dimension, over `measured_days` and `measurements` alike. */
 export const dimensionColumns: Record<Dimension, string> = {
-  tier: 'm.tier', kind: 'm.kind', department: 'm.department', person: 'm.person', role: 'm.role', clause: 'm.clause', step: 'm.rule', area: 'm.area', site: 'm.site', outcome: 'm.outcome',
-  month: `to_char(m.day, 'YYYY-MM')`, day: `to_char(m.day, 'YYYY-MM-DD')`,
+  tier: 'm.tier',
+  kind: 'm.kind',
+  department: 'm.department',
+  person: 'm.person',
+  role: 'm.role',
+  clause: 'm.clause',
+  step: 'm.rule',
+  area: 'm.area',
+  site: 'm.site',
+  outcome: 'm.outcome',
+  month: `to_char(m.day, 'YYYY-MM')`,
+  day: `to_char(m.day, 'YYYY-MM-DD')`,
 };
 
 const answeredOutcomes = ['satisfied', 'not-satisfied'];
 const filterColumns = ['kind', 'tier', 'department', 'person', 'role', 'area', 'clause', 'outcome'] as const;
 
 /** The conditions of a figure on measurements (`m`); `day` is the column its period is looked for in. */
-export function conditionsOf(figure: FigureRule, question: FigureQuery, bind: (value: unknown) => string, what: string = measurementTypeOf[figure.measure], day = 'm.day'): string[] {
-  const among = (column: string, values: readonly string[] | undefined) => (values ? [`m.${column} = ANY (${bind(values)}::text[])`] : []);
+export function conditionsOf(
+  figure: FigureRule,
+  question: FigureQuery,
+  bind: (value: unknown) => string,
+  what: string = measurementTypeOf[figure.measure],
+  day = 'm.day',
+): string[] {
+  const among = (column: string, values: readonly string[] | undefined) =>
+    values ? [`m.${column} = ANY (${bind(values)}::text[])`] : [];
   const { step } = question;
   // A correction bears what it corrects but for its outcome.
-  const outcomes = what === 'correction' ? undefined : figure.measure === 'satisfaction' ? answeredOutcomes : figure.outcomes;
+  const outcomes =
+    what === 'correction' ? undefined : figure.measure === 'satisfaction' ? answeredOutcomes : figure.outcomes;
   return [
     `m.site = ANY (${bind(question.sites)}::text[])`,
     `m.what = ${bind(what)}`,
@@ -51,7 +75,9 @@ export function conditionsOf(figure: FigureRule, question: FigureQuery, bind: (v
   ];
 }
 
-/** Which measurements a figure counts, and which of them are those that make it worse. SQL over `measurements` (`m`). */
+/**
+ * Which measurements a figure counts, and which of them are those that make it worse. SQL over `measurements` (`m`).
+ */
 export const measureConditions: Record<Measure, { counted: string; missed: string }> = {
   received: { counted: 'true', missed: 'false' },
   filed: { counted: 'true', missed: 'false' },

@@ -1,5 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import { isTargetMet, figureValue, type Dimension, type FigureRule, type FigureTotals, type MeasuredValue } from '../../domain/rulebook/figures.js';
+import {
+  isTargetMet,
+  figureValue,
+  type Dimension,
+  type FigureRule,
+  type FigureTotals,
+  type MeasuredValue,
+} from '../../domain/rulebook/figures.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Ledger } from '../ledger.js';
 import { correctionsOf, type Correction } from './corrections.js';
@@ -9,13 +16,19 @@ import type { FigureQuery } from './figures-query.js';
 import { customerSeconds } from './customer-seconds.js';
 import { addTotals, totalsOf } from './totals.js';
 
-/** A value as it was counted and whether it is as good as asked, with what it is once upheld appeals are taken into account; null where there are none. */
+/**
+ * A value as it was counted and whether it is as good as asked, with what it is once upheld appeals are taken into
+ * account; null where there are none.
+ */
 export interface FigureValue extends MeasuredValue {
   met: boolean | null;
   corrected: (MeasuredValue & { met: boolean | null; corrections: number }) | null;
 }
 
-/** One figure over the whole period, and by the values of a dimension where one is asked for (`key` null: said of none of them). */
+/**
+ * One figure over the whole period, and by the values of a dimension where one is asked for (`key` null: said of none
+ * of them).
+ */
 export interface Figure extends FigureValue {
   rule: FigureRule;
   groups: (FigureValue & { key: string | null })[] | null;
@@ -29,7 +42,9 @@ export interface Figures {
   from: string;
   until: string;
   by: Dimension | null;
-  /** True once the period is over and everything that happened in it is on record: what was counted stays so for ever. */
+  /**
+   * True once the period is over and everything that happened in it is on record: what was counted stays so for ever.
+   */
   final: boolean;
   figures: Figure[];
 }
@@ -38,10 +53,14 @@ export interface Figures {
 const maxWaitMs = 2_000;
 
 /**
- * Every figure of the rulebook, or those of `ids`, for a reader: what was counted in the period, never changed by what comes later, beside what upheld appeals make of it. Undefined
- * where there is no such rulebook.
+ * Every figure of the rulebook, or those of `ids`, for a reader: what was counted in the period, never changed by what
+ * comes later, beside what upheld appeals make of it. Undefined where there is no such rulebook.
  */
-export async function figuresOf(ledger: Ledger, question: FigureQuery, options: { ids?: string[]; by?: Dimension } = {}): Promise<Figures | undefined> {
+export async function figuresOf(
+  ledger: Ledger,
+  question: FigureQuery,
+  options: { ids?: string[]; by?: Dimension } = {},
+): Promise<Figures | undefined> {
   const caughtUp = await new MeasurementFeed(ledger.source, ledger.rulebooks).catchUp(maxWaitMs);
   const rulebook = await rulebookAt(ledger, question);
   if (!rulebook) return undefined;
@@ -53,28 +72,64 @@ export async function figuresOf(ledger: Ledger, question: FigureQuery, options: 
     await manager.query(`SET LOCAL plan_cache_mode = force_custom_plan`);
     const figures: Figure[] = [];
     for (const rule of rules) figures.push(await figureOf(manager, rule, question, rulebook, now, options.by));
-    return { rulebook: name, version: rulebook.version, from, until, by, final: caughtUp && (await isOver(manager, question, rulebook, now)), figures };
+    return {
+      rulebook: name,
+      version: rulebook.version,
+      from,
+      until,
+      by,
+      final: caughtUp && (await isOver(manager, question, rulebook, now)),
+      figures,
+    };
   });
 }
 
-async function figureOf(manager: EntityManager, rule: FigureRule, question: FigureQuery, rulebook: Rulebook, now: string, by: Dimension | undefined): Promise<Figure> {
+async function figureOf(
+  manager: EntityManager,
+  rule: FigureRule,
+  question: FigureQuery,
+  rulebook: Rulebook,
+  now: string,
+  by: Dimension | undefined,
+): Promise<Figure> {
   const { whole, groups } = await totalsOf(manager, rule, question, by);
   const corrections = await correctionsOf(manager, rule, question, by);
   const value = (totals: FigureTotals, mine: Correction[], narrowed: object = {}): FigureValue => {
-    const supply = rule.measure === 'reliability' ? { customerSeconds: customerSeconds(rulebook, rule, { ...question, ...narrowed }, now) } : undefined;
+    const supply =
+      rule.measure === 'reliability'
+        ? { customerSeconds: customerSeconds(rulebook, rule, { ...question, ...narrowed }, now) }
+        : undefined;
     const of = (counted: FigureTotals) => {
       const found = figureValue(rule.measure, counted, supply);
       return { ...found, met: isTargetMet(rule, found.value) };
     };
     const n = mine.reduce((sum, one) => sum + one.n, 0);
-    return { ...of(totals), corrected: n ? { ...of(mine.reduce((sum, { change }) => addTotals(sum, change), totals)), corrections: n } : null };
+    return {
+      ...of(totals),
+      corrected: n ? { ...of(mine.reduce((sum, { change }) => addTotals(sum, change), totals)), corrections: n } : null,
+    };
   };
-  const apart = by && groups.map(({ key, totals }) => ({ key, ...value(totals, corrections.filter((one) => one.key === key), { [by]: key ?? undefined }) }));
+  const apart =
+    by &&
+    groups.map(({ key, totals }) => ({
+      key,
+      ...value(
+        totals,
+        corrections.filter((one) => one.key === key),
+        { [by]: key ?? undefined },
+      ),
+    }));
   return { rule, ...value(whole, corrections), groups: apart ?? null };
 }
 
-/** The rulebook whose figures hold for a period: the version of the last case that came in before its end; the present one where none has. */
-export async function rulebookAt(ledger: Ledger, { rulebook, sites, until }: Pick<FigureQuery, 'rulebook' | 'sites' | 'until'>): Promise<Rulebook | undefined> {
+/**
+ * The rulebook whose figures hold for a period: the version of the last case that came in before its end; the present
+ * one where none has.
+ */
+export async function rulebookAt(
+  ledger: Ledger,
+  { rulebook, sites, until }: Pick<FigureQuery, 'rulebook' | 'sites' | 'until'>,
+): Promise<Rulebook | undefined> {
   const [last] = await ledger.source.query(
     `SELECT cases.version FROM unnest($1::text[]) AS site (id) CROSS JOIN LATERAL (
        SELECT m.number, m.at FROM measurements m WHERE m.site = site.id AND m.what = 'received' AND m.rulebook = $2 AND m.day < $3::date ORDER BY m.day DESC, m.number DESC LIMIT 1
@@ -85,10 +140,18 @@ export async function rulebookAt(ledger: Ledger, { rulebook, sites, until }: Pic
 }
 
 /** Whether nothing can be added to the period any more: it is over, and no moment of it waits to be entered. */
-async function isOver(manager: EntityManager, { sites, until }: FigureQuery, rulebook: Rulebook, now: string): Promise<boolean> {
+async function isOver(
+  manager: EntityManager,
+  { sites, until }: FigureQuery,
+  rulebook: Rulebook,
+  now: string,
+): Promise<boolean> {
   const end = startOfDay(until, rulebook);
   // An act decided before midnight may be on record a moment after it.
   if (Date.parse(now) < Date.parse(end) + 60_000) return false;
-  const waiting: unknown[] = await manager.query(`SELECT 1 FROM cases WHERE next_moment_at < $1 AND site = ANY ($2::text[]) LIMIT 1`, [end, sites]);
+  const waiting: unknown[] = await manager.query(
+    `SELECT 1 FROM cases WHERE next_moment_at < $1 AND site = ANY ($2::text[]) LIMIT 1`,
+    [end, sites],
+  );
   return waiting.length === 0;
 }

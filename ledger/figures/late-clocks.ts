@@ -37,13 +37,28 @@ export interface LateClockQuery {
 }
 
 export const lateDimensions = ['department', 'role', 'person', 'clause', 'kind', 'site'] as const;
-const lateColumns = { department: 'cases.department', role: 'clocks.who', person: 'tasks.person', clause: 'clocks.clause', kind: 'cases.kind', site: 'cases.site' } as const;
+const lateColumns = {
+  department: 'cases.department',
+  role: 'clocks.who',
+  person: 'tasks.person',
+  clause: 'clocks.clause',
+  kind: 'cases.kind',
+  site: 'cases.site',
+} as const;
 
 /** Clocks that have run out and still wait, the longest late first. */
-export async function listLateClocks(source: DataSource, question: LateClockQuery, after: { since: string; number: string; clock: string } | undefined, limit: number): Promise<LateClockRow[]> {
+export async function listLateClocks(
+  source: DataSource,
+  question: LateClockQuery,
+  after: { since: string; number: string; clock: string } | undefined,
+  limit: number,
+): Promise<LateClockRow[]> {
   const { values, bind } = sqlBinder();
   const where = conditions(question, bind);
-  if (after) where.push(`(clocks.breached_at, clocks.number, clocks.id) > (${bind(after.since)}::timestamptz, ${bind(after.number)}, ${bind(after.clock)})`);
+  if (after)
+    where.push(
+      `(clocks.breached_at, clocks.number, clocks.id) > (${bind(after.since)}::timestamptz, ${bind(after.number)}, ${bind(after.clock)})`,
+    );
   return source.query(
     `SELECT clocks.number, cases.kind, cases.rulebook, cases.version, cases.site, cases.tier, cases.department, clocks.id AS clock, clocks.rule, clocks.clause, clocks.who AS role, tasks.person, clocks.breached_at AS late_since, clocks.due,
        cases.subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
@@ -53,7 +68,11 @@ export async function listLateClocks(source: DataSource, question: LateClockQuer
 }
 
 /** How many of them there are of each value, in how many cases, and since when the oldest waits. */
-export async function countLateClocks(source: DataSource, question: LateClockQuery, by: (typeof lateDimensions)[number]): Promise<{ key: string | null; clocks: number; cases: number; since: Date }[]> {
+export async function countLateClocks(
+  source: DataSource,
+  question: LateClockQuery,
+  by: (typeof lateDimensions)[number],
+): Promise<{ key: string | null; clocks: number; cases: number; since: Date }[]> {
   const { values, bind } = sqlBinder();
   return source.query(
     `SELECT ${lateColumns[by]} AS key, count(*)::integer AS clocks, count(DISTINCT clocks.number)::integer AS cases, min(clocks.breached_at) AS since
@@ -65,8 +84,14 @@ export async function countLateClocks(source: DataSource, question: LateClockQue
 const from = `FROM clocks JOIN cases USING (number) LEFT JOIN tasks ON tasks.number = clocks.number AND tasks.id = clocks.id`;
 
 function conditions(question: LateClockQuery, bind: (value: unknown) => string): string[] {
-  const where = ['clocks.ended_at IS NULL', 'clocks.breached_at IS NOT NULL', `cases.site = ANY (${bind(question.sites)}::text[])`, visibleToSql(bind(question.keys))];
+  const where = [
+    'clocks.ended_at IS NULL',
+    'clocks.breached_at IS NOT NULL',
+    `cases.site = ANY (${bind(question.sites)}::text[])`,
+    visibleToSql(bind(question.keys)),
+  ];
   const columns = { rulebook: 'cases.rulebook', ...lateColumns };
-  for (const name of ['rulebook', 'kind', 'department', 'role', 'person', 'clause'] as const) if (question[name] !== undefined) where.push(`${columns[name]} = ${bind(question[name])}`);
+  for (const name of ['rulebook', 'kind', 'department', 'role', 'person', 'clause'] as const)
+    if (question[name] !== undefined) where.push(`${columns[name]} = ${bind(question[name])}`);
   return where;
 }

@@ -10,8 +10,9 @@ const lookBack = '5 minutes';
 const pageSize = 100;
 
 /**
- * Keeps the measurements up with the entries. An act pays nothing for it: what is new is found by the time of entry, looked for a while back, and each case remembers
- * up to which entry it is measured, so that twice is once. One feed works at a time; the others find its work done.
+ * Keeps the measurements up with the entries. An act pays nothing for it: what is new is found by the time of entry,
+ * looked for a while back, and each case remembers up to which entry it is measured, so that twice is once. One feed
+ * works at a time; the others find its work done.
  */
 export class MeasurementFeed {
   constructor(
@@ -19,7 +20,10 @@ export class MeasurementFeed {
     private readonly rulebooks: RulebookStore,
   ) {}
 
-  /** Measures what is not measured yet, for at most `forMs`, waiting for a feed that is at it; true once nothing is left. */
+  /**
+   * Measures what is not measured yet, for at most `forMs`, waiting for a feed that is at it; true once nothing is
+   * left.
+   */
   async catchUp(forMs = Infinity): Promise<boolean> {
     const until = Date.now() + forMs;
     for (;;) {
@@ -30,13 +34,19 @@ export class MeasurementFeed {
     }
   }
 
-  /** Forgets every measurement and makes all of them anew from the entries, in one transaction: readers see the old ones until it is done. */
+  /**
+   * Forgets every measurement and makes all of them anew from the entries, in one transaction: readers see the old ones
+   * until it is done.
+   */
   async rebuild(progress: (cases: number) => void = () => undefined): Promise<void> {
     await this.source.transaction(async (manager) => {
       await manager.query(`SET LOCAL statement_timeout = 0`);
       await manager.query(`SELECT pg_advisory_xact_lock(hashtext('banjie-figures'))`);
-      for (const table of ['measurements', 'measured_days', 'measured_months', 'measured_cases']) await manager.query(`DELETE FROM ${table}`);
-      await manager.query(`UPDATE measured_until SET entered_at = NULL, begun_at = clock_timestamp(), after_number = ''`);
+      for (const table of ['measurements', 'measured_days', 'measured_months', 'measured_cases'])
+        await manager.query(`DELETE FROM ${table}`);
+      await manager.query(
+        `UPDATE measured_until SET entered_at = NULL, begun_at = clock_timestamp(), after_number = ''`,
+      );
       for (let cases = 0; ; progress(cases)) {
         const measured = await this.measureFirstPage(manager);
         if (measured === 0) break;
@@ -45,12 +55,17 @@ export class MeasurementFeed {
     });
   }
 
-  /** One page of cases with entries that are not measured; whether there may be more, undefined where another feed is at work. */
+  /**
+   * One page of cases with entries that are not measured; whether there may be more, undefined where another feed is at
+   * work.
+   */
   private async measureNewPage(manager: EntityManager): Promise<boolean | undefined> {
     const [{ mine }] = await manager.query(`SELECT pg_try_advisory_xact_lock(hashtext('banjie-figures')) AS mine`);
     if (!mine) return undefined;
     await manager.query(`SET LOCAL plan_cache_mode = force_custom_plan`);
-    const [{ since, now }] = await manager.query(`SELECT (entered_at - interval '${lookBack}')::text AS since, clock_timestamp()::text AS now FROM measured_until`);
+    const [{ since, now }] = await manager.query(
+      `SELECT (entered_at - interval '${lookBack}')::text AS since, clock_timestamp()::text AS now FROM measured_until`,
+    );
     if (since === null) {
       await this.measureFirstPage(manager);
       return true;
@@ -60,17 +75,29 @@ export class MeasurementFeed {
        GROUP BY entries.number ORDER BY min(entries.entered_at) LIMIT ${pageSize}`,
       [since],
     );
-    if (found.length < pageSize) await manager.query(`UPDATE measured_until SET entered_at = GREATEST(entered_at, $1::timestamptz)`, [now]);
-    await this.measure(manager, found.map(({ number }) => number));
+    if (found.length < pageSize)
+      await manager.query(`UPDATE measured_until SET entered_at = GREATEST(entered_at, $1::timestamptz)`, [now]);
+    await this.measure(
+      manager,
+      found.map(({ number }) => number),
+    );
     return found.length === pageSize;
   }
 
-  /** The next page of the cases that were on record before anything was measured; how many. After the last, what is new is found by its time. */
+  /**
+   * The next page of the cases that were on record before anything was measured; how many. After the last, what is new
+   * is found by its time.
+   */
   private async measureFirstPage(manager: EntityManager): Promise<number> {
-    const page: { number: string }[] = await manager.query(`SELECT number FROM cases WHERE number > (SELECT after_number FROM measured_until) ORDER BY number LIMIT ${pageSize}`);
+    const page: { number: string }[] = await manager.query(
+      `SELECT number FROM cases WHERE number > (SELECT after_number FROM measured_until) ORDER BY number LIMIT ${pageSize}`,
+    );
     if (page.length === 0) await manager.query(`UPDATE measured_until SET entered_at = begun_at`);
     else await manager.query(`UPDATE measured_until SET after_number = $1`, [page.at(-1)!.number]);
-    await this.measure(manager, page.map(({ number }) => number));
+    await this.measure(
+      manager,
+      page.map(({ number }) => number),
+    );
     return page.length;
   }
 

@@ -13,10 +13,16 @@ export interface RepairFigures {
 }
 
 /**
- * Counts the repairs of these sites filed from `from` until before `until` (UTC ISO), by what was measured when they were filed: late is one of whose clocks had run
- * out, reworked one that went through a second round, revisited one whose customer was called.
+ * Counts the repairs of these sites filed from `from` until before `until` (UTC ISO), by what was measured when they
+ * were filed: late is one of whose clocks had run out, reworked one that went through a second round, revisited one
+ * whose customer was called.
  */
-export async function repairFigures(source: DataSource, sites: string[], from: string, until: string): Promise<RepairFigures> {
+export async function repairFigures(
+  source: DataSource,
+  sites: string[],
+  from: string,
+  until: string,
+): Promise<RepairFigures> {
   const [row] = await source.query(
     `SELECT count(*)::integer AS filed,
        count(*) FILTER (WHERE NOT in_time)::integer AS late,
@@ -28,5 +34,10 @@ export async function repairFigures(source: DataSource, sites: string[], from: s
     [sites, from, until],
   );
   const rate = (part: number, whole: number): number | null => (whole ? part / whole : null);
-  return { ...row, onTimeRate: rate(row.filed - row.late, row.filed), reworkRate: rate(row.reworked, row.filed), majorRevisitRate: rate(row.majorRevisited, row.major) };
+  return {
+    ...row,
+    onTimeRate: rate(row.filed - row.late, row.filed),
+    reworkRate: rate(row.reworked, row.filed),
+    majorRevisitRate: rate(row.majorRevisited, row.major),
+  };
 }

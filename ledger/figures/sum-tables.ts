@@ -1,12 +1,45 @@
 import type { Measurement } from '../../domain/projections/measurements.js';
 
 /** A measurement as a row of `measurements`. */
-export function measurementRow({ actedFor, inTime, lateClocks, sinceReceived, lateSeconds, ofNumber, ofClock, ofDay, ...same }: Measurement): Record<string, unknown> {
-  return { ...same, acted_for: actedFor, in_time: inTime, late_clocks: lateClocks, since_received: sinceReceived, late_seconds: lateSeconds, of_number: ofNumber, of_clock: ofClock, of_day: ofDay };
+export function measurementRow({
+  actedFor,
+  inTime,
+  lateClocks,
+  sinceReceived,
+  lateSeconds,
+  ofNumber,
+  ofClock,
+  ofDay,
+  ...same
+}: Measurement): Record<string, unknown> {
+  return {
+    ...same,
+    acted_for: actedFor,
+    in_time: inTime,
+    late_clocks: lateClocks,
+    since_received: sinceReceived,
+    late_seconds: lateSeconds,
+    of_number: ofNumber,
+    of_clock: ofClock,
+    of_day: ofDay,
+  };
 }
 
 /** What tells the rows of a table of sums apart. */
-const dayKey = ['day', 'site', 'what', 'rulebook', 'kind', 'tier', 'department', 'area', 'major', 'rule', 'clause', 'outcome'] as const;
+const dayKey = [
+  'day',
+  'site',
+  'what',
+  'rulebook',
+  'kind',
+  'tier',
+  'department',
+  'area',
+  'major',
+  'rule',
+  'clause',
+  'outcome',
+] as const;
 
 /** A table of sums: its key, and what its `day` is of the day of a measurement. */
 export interface SumTable {
@@ -17,7 +50,11 @@ export interface SumTable {
 
 /** Added up day by day, without persons; and month by month with them. */
 export const dailySums: SumTable = { table: 'measured_days', key: dayKey, day: 'm.day' };
-export const monthlySums: SumTable = { table: 'measured_months', key: [...dayKey, 'role', 'person'], day: `date_trunc('month', m.day)::date` };
+export const monthlySums: SumTable = {
+  table: 'measured_months',
+  key: [...dayKey, 'role', 'person'],
+  day: `date_trunc('month', m.day)::date`,
+};
 
 /** What is added up, and how from one measurement. */
 export const sumExpressions = {
@@ -39,7 +76,10 @@ export const sumNames = Object.keys(sumExpressions);
 /** The sums of measurements; `from` is a relation of them. */
 export function sumSql({ key, day }: SumTable, from: string): string {
   const columns = key.map((name) => [name === 'day' ? day : `m.${name}`, name] as const);
-  const added = [...columns, ...Object.entries(sumExpressions).map(([name, one]) => [`sum(${one})::bigint`, name] as const)].map(([value, name]) => `${value} AS ${name}`);
+  const added = [
+    ...columns,
+    ...Object.entries(sumExpressions).map(([name, one]) => [`sum(${one})::bigint`, name] as const),
+  ].map(([value, name]) => `${value} AS ${name}`);
   return `SELECT ${added.join(', ')} FROM ${from} m GROUP BY ${columns.map(([value]) => value).join(', ')}`;
 }
 

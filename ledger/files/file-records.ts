@@ -31,12 +31,30 @@ export async function fileOfKey(source: DataSource, person: string, key: string)
   return rows[0];
 }
 
-/** Enters a file whose content is kept; where another request was faster with the same key, gives the one it entered. */
-export async function enterFile(source: DataSource, file: UploadedFile & { id: string }, by: { id: string; organisation: string }, key: string): Promise<StoredFile> {
+/**
+ * Enters a file whose content is kept; where another request was faster with the same key, gives the one it entered.
+ */
+export async function enterFile(
+  source: DataSource,
+  file: UploadedFile & { id: string },
+  by: { id: string; organisation: string },
+  key: string,
+): Promise<StoredFile> {
   await source.query(
     `INSERT INTO files (id, organisation, uploaded_by, sha256, size, type, taken_at, latitude, longitude, key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      ON CONFLICT (uploaded_by, key) DO NOTHING`,
-    [file.id, by.organisation, by.id, file.sha256, file.size, file.type, file.takenAt, file.latitude, file.longitude, key],
+    [
+      file.id,
+      by.organisation,
+      by.id,
+      file.sha256,
+      file.size,
+      file.type,
+      file.takenAt,
+      file.latitude,
+      file.longitude,
+      key,
+    ],
   );
   return (await fileOfKey(source, by.id, key))!;
 }
@@ -52,7 +70,10 @@ export interface FileUse {
 }
 
 /** A file with every use of it; undefined where there is none. */
-export async function fileWithUses(source: DataSource, id: string): Promise<{ file: StoredFile; uses: FileUse[] } | undefined> {
+export async function fileWithUses(
+  source: DataSource,
+  id: string,
+): Promise<{ file: StoredFile; uses: FileUse[] } | undefined> {
   const rows = await source.query(`SELECT ${columns} FROM files WHERE id = $1`, [id]);
   if (!rows[0]) return undefined;
   const uses = await source.query(
@@ -80,8 +101,15 @@ export async function filesOfCase(source: DataSource, number: string): Promise<C
   );
 }
 
-/** Those of the ids that the person may not name on a case at the site: not on record for its organisation, or neither handed in by them nor on this case already. */
-export async function filesNotUsableBy(source: DataSource, ids: string[], { person, site, number }: { person: string; site: string; number: string | undefined }): Promise<string[]> {
+/**
+ * Those of the ids that the person may not name on a case at the site: not on record for its organisation, or neither
+ * handed in by them nor on this case already.
+ */
+export async function filesNotUsableBy(
+  source: DataSource,
+  ids: string[],
+  { person, site, number }: { person: string; site: string; number: string | undefined },
+): Promise<string[]> {
   const rows: { id: string }[] = await source.query(
     `SELECT files.id FROM files JOIN sites ON sites.organisation = files.organisation AND sites.id = $3
      WHERE files.id = ANY ($1::text[]) AND (files.uploaded_by = $2 OR EXISTS (SELECT FROM case_files WHERE file_id = files.id AND number = $4))`,

@@ -28,8 +28,8 @@ const headBytes = 64;
 const abandonedMs = 60 * 60_000;
 
 /**
- * The contents of files, outside the database: each under its SHA-256, in two levels of folders, never changed and never removed. What is kept has reached the
- * disk, whole. The one place that knows where files lie.
+ * The contents of files, outside the database: each under its SHA-256, in two levels of folders, never changed and
+ * never removed. What is kept has reached the disk, whole. The one place that knows where files lie.
  */
 export class FileStore {
   private readonly incoming: string;
@@ -42,7 +42,10 @@ export class FileStore {
     this.incoming = join(folder, 'incoming');
   }
 
-  /** Takes content in under a name of its own and brings it to the disk. Leaves nothing behind where that fails, or the source breaks off. */
+  /**
+   * Takes content in under a name of its own and brings it to the disk. Leaves nothing behind where that fails, or the
+   * source breaks off.
+   */
   async receive(source: Readable): Promise<FileDraft> {
     const path = join(this.incoming, randomUUID());
     try {
@@ -70,7 +73,9 @@ export class FileStore {
     await rename(path, place);
     // The names too must have reached the disk before the database says that the file is there.
     await syncFolder(dirname(place));
-    if (made) for (let parent = dirname(dirname(place)); parent.length >= this.folder.length; parent = dirname(parent)) await syncFolder(parent);
+    if (made)
+      for (let parent = dirname(dirname(place)); parent.length >= this.folder.length; parent = dirname(parent))
+        await syncFolder(parent);
   }
 
   /** Lets a draft go that was kept or is not wanted. */

@@ -1,5 +1,8 @@
 /** What the desk itself produces and keeps; nobody hands it in. */
-const producedTypes = { 'application/json': 'json', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx' } as const;
+const producedTypes = {
+  'application/json': 'json',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+} as const;
 
 /** The types of files that are taken or produced, with the ending of a name each. */
 export const fileTypes = {

@@ -3,7 +3,10 @@ import type { CaseState, NoticeKind } from '../../domain/case/case.js';
 import type { DeliveryChannel, NoticeKindPreferences, PlannedDelivery } from '../../domain/notices/delivery.js';
 import type { Language, Text } from '../../domain/text.js';
 
-/** A notice of which nobody has looked yet through which channels it goes out, with what its recipient wishes. `person` is null for the customer. */
+/**
+ * A notice of which nobody has looked yet through which channels it goes out, with what its recipient wishes. `person`
+ * is null for the customer.
+ */
 export interface PendingNotice {
   id: string;
   kind: NoticeKind;
@@ -32,10 +35,24 @@ export async function pendingNotices(source: DataSource, number: string): Promis
 }
 
 /** A delivery as it is planned; one that is not to be made says why by its code. */
-export type NewDelivery = Omit<PlannedDelivery, 'state'> & { notice: string; person: string | null; state: PlannedDelivery['state'] | 'skipped' | 'given-up'; code?: string };
+export type NewDelivery = Omit<PlannedDelivery, 'state'> & {
+  notice: string;
+  person: string | null;
+  state: PlannedDelivery['state'] | 'skipped' | 'given-up';
+  code?: string;
+};
 
-/** Enters the deliveries of notices, once for each channel, and marks the notices as fanned out: both or neither. `at`: the ledger's time. */
-export async function fanOut(source: DataSource, number: string, notices: string[], planned: NewDelivery[], at: string): Promise<void> {
+/**
+ * Enters the deliveries of notices, once for each channel, and marks the notices as fanned out: both or neither. `at`:
+ * the ledger's time.
+ */
+export async function fanOut(
+  source: DataSource,
+  number: string,
+  notices: string[],
+  planned: NewDelivery[],
+  at: string,
+): Promise<void> {
   await source.query(
     `WITH fresh AS (UPDATE notices SET fanned_out_at = $4 WHERE id = ANY ($2::bigint[]) AND fanned_out_at IS NULL RETURNING id)
      INSERT INTO deliveries (number, notice_id, person_id, channel, state, digest, due_at, last_code)
@@ -70,7 +87,13 @@ const deliveryJoins = `notices LEFT JOIN people ON people.id = notices.person_id
 const unclaimed = `(claimed_at IS NULL OR claimed_at < clock_timestamp() - interval '5 minutes')`;
 
 /** Takes up to `atMost` deliveries of a case that are due at `at`, none of a channel that is `resting`. */
-export async function claimDueDeliveries(source: DataSource, number: string, at: string, resting: DeliveryChannel[], limit: number): Promise<DueDelivery[]> {
+export async function claimDueDeliveries(
+  source: DataSource,
+  number: string,
+  at: string,
+  resting: DeliveryChannel[],
+  limit: number,
+): Promise<DueDelivery[]> {
   const [rows] = await source.query(
     `UPDATE deliveries SET claimed_at = clock_timestamp(), attempts = attempts + 1 FROM ${deliveryJoins}
      WHERE notices.id = deliveries.notice_id AND deliveries.id IN (
@@ -85,7 +108,10 @@ export async function claimDueDeliveries(source: DataSource, number: string, at:
 /** Takes everything of somebody's daily mail that was due at `dueAt`, but for what they have read meanwhile. */
 export async function claimDigest(source: DataSource, person: string, dueAt: Date): Promise<DueDelivery[]> {
   const own = `deliveries.person_id = $1 AND digest AND deliveries.state = 'held' AND due_at = $2 AND ${unclaimed}`;
-  await source.query(`UPDATE deliveries SET state = 'skipped', last_code = 'read' FROM notices WHERE notices.id = notice_id AND read_at IS NOT NULL AND attempts = 0 AND ${own}`, [person, dueAt]);
+  await source.query(
+    `UPDATE deliveries SET state = 'skipped', last_code = 'read' FROM notices WHERE notices.id = notice_id AND read_at IS NOT NULL AND attempts = 0 AND ${own}`,
+    [person, dueAt],
+  );
   const [rows] = await source.query(
     `UPDATE deliveries SET claimed_at = clock_timestamp(), attempts = attempts + 1 FROM ${deliveryJoins} WHERE notices.id = deliveries.notice_id AND ${own} RETURNING ${deliveryColumns}`,
     [person, dueAt],
@@ -95,21 +121,43 @@ export async function claimDigest(source: DataSource, person: string, dueAt: Dat
 
 /** They have been taken by the channel. */
 export async function markDelivered(source: DataSource, ids: string[], at: string): Promise<void> {
-  await source.query(`UPDATE deliveries SET state = 'sent', sent_at = $2, last_code = NULL WHERE id = ANY ($1::uuid[])`, [ids, at]);
+  await source.query(
+    `UPDATE deliveries SET state = 'sent', sent_at = $2, last_code = NULL WHERE id = ANY ($1::uuid[])`,
+    [ids, at],
+  );
 }
 
 /** They have not: to be tried again. A digest stays held, everything else waits. */
 export async function markFailed(source: DataSource, ids: string[], code: string): Promise<void> {
-  await source.query(`UPDATE deliveries SET state = CASE WHEN digest THEN 'held' ELSE 'waiting' END, claimed_at = NULL, last_code = $2 WHERE id = ANY ($1::uuid[])`, [ids, code]);
+  await source.query(
+    `UPDATE deliveries SET state = CASE WHEN digest THEN 'held' ELSE 'waiting' END, claimed_at = NULL, last_code = $2 WHERE id = ANY ($1::uuid[])`,
+    [ids, code],
+  );
 }
 
 /** They never will be: the channel does not take them, or they are no longer to be sent. */
-export async function abandonDeliveries(source: DataSource, ids: string[], state: 'given-up' | 'skipped', code: string): Promise<void> {
-  await source.query(`UPDATE deliveries SET state = $2, last_code = $3 WHERE id = ANY ($1::uuid[])`, [ids, state, code]);
+export async function abandonDeliveries(
+  source: DataSource,
+  ids: string[],
+  state: 'given-up' | 'skipped',
+  code: string,
+): Promise<void> {
+  await source.query(`UPDATE deliveries SET state = $2, last_code = $3 WHERE id = ANY ($1::uuid[])`, [
+    ids,
+    state,
+    code,
+  ]);
 }
 
-/** Another way for what must reach its recipient: the first of these channels that has not been tried for the notice. */
-export async function tryAnotherChannel(source: DataSource, id: string, among: DeliveryChannel[], at: string): Promise<void> {
+/**
+ * Another way for what must reach its recipient: the first of these channels that has not been tried for the notice.
+ */
+export async function tryAnotherChannel(
+  source: DataSource,
+  id: string,
+  among: DeliveryChannel[],
+  at: string,
+): Promise<void> {
   await source.query(
     `INSERT INTO deliveries (number, notice_id, person_id, channel, state, due_at)
      SELECT given.number, given.notice_id, given.person_id, other.channel, 'waiting', $3 FROM deliveries given, unnest($2::text[]) WITH ORDINALITY AS other (channel, place)
@@ -119,7 +167,10 @@ export async function tryAnotherChannel(source: DataSource, id: string, among: D
   );
 }
 
-/** Cases with something to send that the engine has not been told of, or has given up: due and not taken up for five minutes, or held back until now. */
+/**
+ * Cases with something to send that the engine has not been told of, or has given up: due and not taken up for five
+ * minutes, or held back until now.
+ */
 export async function casesToDeliver(source: DataSource, at: string, limit: number): Promise<string[]> {
   const rows = await source.query(
     `(SELECT number FROM deliveries WHERE state IN ('waiting', 'held') AND NOT digest AND due_at <= $1
@@ -132,7 +183,11 @@ export async function casesToDeliver(source: DataSource, at: string, limit: numb
 }
 
 /** Daily mails that are due. */
-export async function dueDigests(source: DataSource, at: string, limit: number): Promise<{ person: string; dueAt: Date }[]> {
+export async function dueDigests(
+  source: DataSource,
+  at: string,
+  limit: number,
+): Promise<{ person: string; dueAt: Date }[]> {
   return source.query(
     `SELECT DISTINCT person_id AS person, due_at AS "dueAt" FROM deliveries WHERE digest AND state = 'held' AND due_at <= $1 AND ${unclaimed} ORDER BY 2 LIMIT $2`,
     [at, limit],
@@ -140,7 +195,10 @@ export async function dueDigests(source: DataSource, at: string, limit: number):
 }
 
 /** Deliveries to the customer of this case that were given up and of which the staff do not know yet. */
-export async function unreportedFailures(source: DataSource, number: string): Promise<{ id: string; clause: string; channel: DeliveryChannel; code: string }[]> {
+export async function unreportedFailures(
+  source: DataSource,
+  number: string,
+): Promise<{ id: string; clause: string; channel: DeliveryChannel; code: string }[]> {
   return source.query(
     `SELECT deliveries.id, notices.clause, channel, last_code AS code FROM deliveries JOIN notices ON notices.id = notice_id
      WHERE deliveries.number = $1 AND state = 'given-up' AND deliveries.person_id IS NULL AND reported_at IS NULL ORDER BY deliveries.created_at`,
@@ -153,7 +211,10 @@ export async function markFailureReported(source: DataSource, id: string): Promi
 }
 
 /** The case, and the ledger's clock as the database shows it. */
-export async function caseOfDelivery(source: DataSource, number: string): Promise<{ state: CaseState; at: Date } | undefined> {
+export async function caseOfDelivery(
+  source: DataSource,
+  number: string,
+): Promise<{ state: CaseState; at: Date } | undefined> {
   const rows = await source.query(`SELECT state, clock_timestamp() AS at FROM cases WHERE number = $1`, [number]);
   return rows[0];
 }

@@ -27,7 +27,10 @@ export interface NoticeListRow {
   owner: string | null;
 }
 
-/** Whose inbox, the sites whose cases they may read, those of their organisation (a role that nobody is on for is reported whoever may read the case), and their keys (`keysOf`). */
+/**
+ * Whose inbox, the sites whose cases they may read, those of their organisation (a role that nobody is on for is
+ * reported whoever may read the case), and their keys (`keysOf`).
+ */
 export interface NoticeReader {
   person: string;
   sites: string[];
@@ -36,7 +39,13 @@ export interface NoticeReader {
 }
 
 /** The notices of a person, newest first. */
-export async function noticesOf(source: DataSource, { person, sites, organisationSites: home, keys }: NoticeReader, unread: boolean, beforeId: string | undefined, limit: number): Promise<NoticeListRow[]> {
+export async function noticesOf(
+  source: DataSource,
+  { person, sites, organisationSites: home, keys }: NoticeReader,
+  unread: boolean,
+  beforeId: string | undefined,
+  limit: number,
+): Promise<NoticeListRow[]> {
   return source.query(
     `SELECT notices.id, notices.number, notices.kind, notices.role, notices.held_for, notices.clause, notices.clock, notices.text, notices.created_at, notices.read_at,
        cases.rulebook, cases.version, cases.site, cases.status, cases.tier, cases.subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
@@ -48,7 +57,10 @@ export async function noticesOf(source: DataSource, { person, sites, organisatio
 }
 
 /** How many notices of a person are unread. */
-export async function unreadCount(source: DataSource, { person, sites, organisationSites: home, keys }: NoticeReader): Promise<number> {
+export async function unreadCount(
+  source: DataSource,
+  { person, sites, organisationSites: home, keys }: NoticeReader,
+): Promise<number> {
   const rows = await source.query(
     `SELECT count(*)::integer AS count FROM notices JOIN cases USING (number) WHERE person_id = $1 AND read_at IS NULL AND (cases.site = ANY ($2::text[]) OR notices.kind = 'unheld' AND cases.site = ANY ($4::text[])) AND ${visibleToSql('$3')}`,
     [person, sites, keys, home],
@@ -57,7 +69,12 @@ export async function unreadCount(source: DataSource, { person, sites, organisat
 }
 
 /** Marks a notice as read, once; when that was, or undefined where the person has no such notice. */
-export async function markRead(source: DataSource, { person, keys }: Omit<NoticeReader, 'sites' | 'organisationSites'>, id: string, at: string): Promise<Date | undefined> {
+export async function markRead(
+  source: DataSource,
+  { person, keys }: Omit<NoticeReader, 'sites' | 'organisationSites'>,
+  id: string,
+  at: string,
+): Promise<Date | undefined> {
   const [rows] = await source.query(
     `UPDATE notices SET read_at = COALESCE(read_at, $3::timestamptz) FROM cases
      WHERE cases.number = notices.number AND notices.id = $1::bigint AND notices.person_id = $2 AND ${visibleToSql('$4')} RETURNING read_at`,
@@ -96,18 +113,29 @@ export interface TaskCursor {
   id: string;
 }
 
-/** Who asks for their tasks: their posts (those of others in whose place they act among them), and the sites of their organisation, at all of which a post without a site counts. */
+/**
+ * Who asks for their tasks: their posts (those of others in whose place they act among them), and the sites of their
+ * organisation, at all of which a post without a site counts.
+ */
 export interface TaskReader {
   person: string;
   posts: Post[];
   organisationSites: readonly string[];
   keys: string[];
-  /** The ledger's time (UTC ISO): whoever works in a team then sees what waits for it; what passes by those it is about is for whoever is above where nobody else is on for it. */
+  /**
+   * The ledger's time (UTC ISO): whoever works in a team then sees what waits for it; what passes by those it is about
+   * is for whoever is above where nobody else is on for it.
+   */
   at: string;
 }
 
 /** What somebody has to do, the most pressing first. What is meant for one person is shown to that person alone. */
-export async function tasksFor(source: DataSource, { person, posts, organisationSites: home, keys, at }: TaskReader, after: TaskCursor | undefined, limit: number): Promise<TaskListRow[]> {
+export async function tasksFor(
+  source: DataSource,
+  { person, posts, organisationSites: home, keys, at }: TaskReader,
+  after: TaskCursor | undefined,
+  limit: number,
+): Promise<TaskListRow[]> {
   return source.query(
     `WITH mine AS (
        SELECT tasks.* FROM tasks JOIN cases USING (number)
@@ -126,6 +154,16 @@ export async function tasksFor(source: DataSource, { person, posts, organisation
      )
      SELECT mine.*, cases.kind, cases.rulebook, cases.version, cases.status, cases.tier, cases.subject, cases.seq, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
      FROM mine JOIN cases USING (number) ORDER BY COALESCE(mine.due, 'infinity'), mine.number, mine.id`,
-    [person, JSON.stringify(posts), after?.due ?? null, after?.number ?? null, after?.id ?? null, limit, home, keys, at],
+    [
+      person,
+      JSON.stringify(posts),
+      after?.due ?? null,
+      after?.number ?? null,
+      after?.id ?? null,
+      limit,
+      home,
+      keys,
+      at,
+    ],
   );
 }

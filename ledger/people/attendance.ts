@@ -27,39 +27,97 @@ export interface AttendanceDay {
   remark: string | null;
 }
 
-/** Enters who was there, all of them or none; what was entered for the same person and day before stays beside it. The same again changes nothing. */
-export async function enterAttendance(runner: QueryRunner, where: { site: string; department: string; today: string }, entries: NewAttendance[], change: ChangeContext): Promise<FieldFault[] | { entered: number }> {
+/**
+ * Enters who was there, all of them or none; what was entered for the same person and day before stays beside it. The
+ * same again changes nothing.
+ */
+export async function enterAttendance(
+  runner: QueryRunner,
+  where: { site: string; department: string; today: string },
+  entries: NewAttendance[],
+  change: ChangeContext,
+): Promise<FieldFault[] | { entered: number }> {
   const { site, department, today } = where;
   const { organisation, by, now } = change;
   const faults: FieldFault[] = [];
   for (const [i, { person, day }] of entries.entries()) {
     const at = (field: string): string => `entries[${i}].${field}`;
-    if (day > today) faults.push(fieldFault(at('day'), 'That day is still to come: attendance says who was there.', '日期尚未到来：考勤登记的是已到岗情况。'));
-    if (entries.findIndex((one) => one.person === person && one.day === day) < i) faults.push(fieldFault(at('person'), 'The same person and day stand above already: leave one out.', '同一人员同一日期重复，请删去其一。'));
+    if (day > today)
+      faults.push(
+        fieldFault(
+          at('day'),
+          'That day is still to come: attendance says who was there.',
+          '日期尚未到来：考勤登记的是已到岗情况。',
+        ),
+      );
+    if (entries.findIndex((one) => one.person === person && one.day === day) < i)
+      faults.push(
+        fieldFault(
+          at('person'),
+          'The same person and day stand above already: leave one out.',
+          '同一人员同一日期重复，请删去其一。',
+        ),
+      );
     const [belongs] = await runner.query(
       `SELECT 1 FROM posts JOIN people ON people.id = person_id WHERE person_id = $1 AND organisation = $2 AND department = $3 AND (site_id IS NULL OR site_id = $4)
          AND valid_from < ($5::date + 1)::timestamptz AND valid_until > $5::date::timestamptz LIMIT 1`,
       [person, organisation, department, site, day],
     );
-    if (!belongs) faults.push(fieldFault(at('person'), `'${person}' did not belong to the department '${department}' that day: see /v1/people.`, `“${person}”当日不属于部门“${department}”，请查看 /v1/people。`));
+    if (!belongs)
+      faults.push(
+        fieldFault(
+          at('person'),
+          `'${person}' did not belong to the department '${department}' that day: see /v1/people.`,
+          `“${person}”当日不属于部门“${department}”，请查看 /v1/people。`,
+        ),
+      );
   }
   if (faults.length > 0) return faults;
   let entered = 0;
   for (const { person, day, state, remark } of entries) {
-    const [before] = await runner.query(`SELECT state, remark FROM attendance WHERE site_id = $1 AND department = $2 AND day = $3 AND person_id = $4 ORDER BY id DESC LIMIT 1`, [site, department, day, person]);
+    const [before] = await runner.query(
+      `SELECT state, remark FROM attendance WHERE site_id = $1 AND department = $2 AND day = $3 AND person_id = $4 ORDER BY id DESC LIMIT 1`,
+      [site, department, day, person],
+    );
     if (before?.state === state && before.remark === remark) continue;
     const [{ id }] = await runner.query(
       `INSERT INTO attendance (person_id, site_id, department, day, state, remark, entered_by, entered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
       [person, site, department, day, state, remark, by, now],
     );
-    await recordChanges(runner, [{ organisation, what: 'attendance', subject: id, person, site, change: before ? 'changed' : 'created', before: before ?? null, value: { department, day, state, remark }, holdsFrom: now, by, at: now }]);
+    await recordChanges(runner, [
+      {
+        organisation,
+        what: 'attendance',
+        subject: id,
+        person,
+        site,
+        change: before ? 'changed' : 'created',
+        before: before ?? null,
+        value: { department, day, state, remark },
+        holdsFrom: now,
+        by,
+        at: now,
+      },
+    ]);
     entered += 1;
   }
   return { entered };
 }
 
-/** The sheet of a department for the days from `from` to `to` (local dates, both included): what was entered last, else who was on the roster. */
-export async function attendanceSheet(source: Pick<DataSource, 'query'>, { site, department, from, to, timeZone }: { site: string; department: string; from: string; to: string; timeZone: string }): Promise<AttendanceDay[]> {
+/**
+ * The sheet of a department for the days from `from` to `to` (local dates, both included): what was entered last, else
+ * who was on the roster.
+ */
+export async function attendanceSheet(
+  source: Pick<DataSource, 'query'>,
+  {
+    site,
+    department,
+    from,
+    to,
+    timeZone,
+  }: { site: string; department: string; from: string; to: string; timeZone: string },
+): Promise<AttendanceDay[]> {
   return source.query(
     `WITH entered AS (
        SELECT DISTINCT ON (person_id, day) person_id, day, state, remark, count(*) OVER (PARTITION BY person_id, day) - 1 AS corrections

@@ -29,8 +29,9 @@ export interface IdempotentRequest {
 }
 
 /**
- * Changes something beside cases, all of it or nothing, in one transaction with the answer kept under the Idempotency-Key: the same key gives the same answer, with another body
- * it is refused. `remembered` is what is kept where that is less than the answer. `now`: the ledger's time (UTC ISO).
+ * Changes something beside cases, all of it or nothing, in one transaction with the answer kept under the
+ * Idempotency-Key: the same key gives the same answer, with another body it is refused. `remembered` is what is kept
+ * where that is less than the answer. `now`: the ledger's time (UTC ISO).
  */
 export async function changeOnce<T extends object>(
   { source, time }: { source: DataSource; time: TimeSource },
@@ -43,14 +44,30 @@ export async function changeOnce<T extends object>(
   await runner.startTransaction();
   try {
     await runner.query(`SELECT pg_advisory_xact_lock(hashtext('banjie-organisation'), hashtext($1))`, [organisation]);
-    const [given] = await runner.query(`SELECT body_sha256, answer FROM idempotency_keys WHERE actor = $1 AND key = $2`, [actor, key]);
+    const [given] = await runner.query(
+      `SELECT body_sha256, answer FROM idempotency_keys WHERE actor = $1 AND key = $2`,
+      [actor, key],
+    );
     let outcome: ChangeOutcome<T> | Refusal;
     if (given) {
-      outcome = given.body_sha256 === bodySha256 && given.answer ? { done: given.answer as T } : refuse('key-reused', 'This Idempotency-Key came before with another body: use a new key.', '该 Idempotency-Key 已用于其他内容，请使用新的键。');
+      outcome =
+        given.body_sha256 === bodySha256 && given.answer
+          ? { done: given.answer as T }
+          : refuse(
+              'key-reused',
+              'This Idempotency-Key came before with another body: use a new key.',
+              '该 Idempotency-Key 已用于其他内容，请使用新的键。',
+            );
     } else {
       const [{ at }] = await runner.query(`SELECT clock_timestamp() AS at`);
       outcome = await work(runner, (await time.now(at)).toISOString());
-      if ('done' in outcome && !dry) await runner.query(`INSERT INTO idempotency_keys (actor, key, body_sha256, answer) VALUES ($1, $2, $3, $4)`, [actor, key, bodySha256, JSON.stringify(remembered(outcome.done))]);
+      if ('done' in outcome && !dry)
+        await runner.query(`INSERT INTO idempotency_keys (actor, key, body_sha256, answer) VALUES ($1, $2, $3, $4)`, [
+          actor,
+          key,
+          bodySha256,
+          JSON.stringify(remembered(outcome.done)),
+        ]);
     }
     await ('done' in outcome && !dry ? runner.commitTransaction() : runner.rollbackTransaction());
     return outcome;

@@ -1,7 +1,8 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 
 /** What a change is of. */
-export type ChangedRecordKind = 'person' | 'post' | 'token' | 'site' | 'roster-entry' | 'swap' | 'absence' | 'delegation' | 'attendance' | 'contact';
+export type ChangedRecordKind =
+  'person' | 'post' | 'token' | 'site' | 'roster-entry' | 'swap' | 'absence' | 'delegation' | 'attendance' | 'contact';
 
 /** One change of people, sites, rosters or contacts: who, when, from when it holds. Instants in UTC ISO. */
 export interface OrganisationChange {
@@ -43,8 +44,15 @@ export interface OrganisationChangeRow {
   at: Date;
 }
 
-/** Changes of a person or a site, of some sorts where they are named, the newest first, before the change `beforeId`. */
-export async function organisationChangesOf(source: DataSource, of: { person?: string; site?: string; what?: ChangedRecordKind[] }, beforeId: string | undefined, limit: number): Promise<OrganisationChangeRow[]> {
+/**
+ * Changes of a person or a site, of some sorts where they are named, the newest first, before the change `beforeId`.
+ */
+export async function organisationChangesOf(
+  source: DataSource,
+  of: { person?: string; site?: string; what?: ChangedRecordKind[] },
+  beforeId: string | undefined,
+  limit: number,
+): Promise<OrganisationChangeRow[]> {
   return source.query(
     `SELECT changes.id, what, subject, change, before, value, holds_from, by, people.name, at
      FROM organisation_changes changes LEFT JOIN people ON people.id = changes.by

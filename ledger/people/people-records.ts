@@ -42,20 +42,39 @@ export async function personRecord(source: Pick<DataSource, 'query'>, id: string
 }
 
 /** A new token for somebody: in the database only as its SHA-256, so that this answer alone can show it. */
-export async function issueToken(runner: QueryRunner, person: string, { organisation, by, now }: ChangeContext): Promise<{ id: string; token: string }> {
+export async function issueToken(
+  runner: QueryRunner,
+  person: string,
+  { organisation, by, now }: ChangeContext,
+): Promise<{ id: string; token: string }> {
   const token = randomBytes(24).toString('base64url');
   const hash = createHash('sha256').update(token).digest('hex');
-  const [{ id }] = await runner.query(`INSERT INTO tokens (hash, person_id, created_at) VALUES ($1, $2, $3) RETURNING id`, [hash, person, now]);
-  await recordChanges(runner, [{ organisation, what: 'token', subject: id, person, change: 'created', value: {}, holdsFrom: now, by, at: now }]);
+  const [{ id }] = await runner.query(
+    `INSERT INTO tokens (hash, person_id, created_at) VALUES ($1, $2, $3) RETURNING id`,
+    [hash, person, now],
+  );
+  await recordChanges(runner, [
+    { organisation, what: 'token', subject: id, person, change: 'created', value: {}, holdsFrom: now, by, at: now },
+  ]);
   return { id, token };
 }
 
 /** Revokes a token of somebody, once; false where there is none. */
-export async function revokeToken(runner: QueryRunner, person: string, id: string, { organisation, by, now }: ChangeContext): Promise<boolean> {
-  const [token] = await runner.query(`SELECT revoked_at FROM tokens WHERE id = $1::bigint AND person_id = $2`, [id, person]);
+export async function revokeToken(
+  runner: QueryRunner,
+  person: string,
+  id: string,
+  { organisation, by, now }: ChangeContext,
+): Promise<boolean> {
+  const [token] = await runner.query(`SELECT revoked_at FROM tokens WHERE id = $1::bigint AND person_id = $2`, [
+    id,
+    person,
+  ]);
   if (!token) return false;
   if (token.revoked_at) return true;
   await runner.query(`UPDATE tokens SET revoked_at = $2 WHERE id = $1::bigint`, [id, now]);
-  await recordChanges(runner, [{ organisation, what: 'token', subject: id, person, change: 'ended', value: {}, holdsFrom: now, by, at: now }]);
+  await recordChanges(runner, [
+    { organisation, what: 'token', subject: id, person, change: 'ended', value: {}, holdsFrom: now, by, at: now },
+  ]);
   return true;
 }

@@ -10,7 +10,10 @@ export interface PersonWithPosts {
   posts: Post[];
 }
 
-/** What somebody holds at $AT (`held_at`), as posts: their own first, then what they hold for others, with whom a case may be about then. */
+/**
+ * What somebody holds at $AT (`held_at`), as posts: their own first, then what they hold for others, with whom a case
+ * may be about then.
+ */
 const heldPostsSql = (person: string, at: string): string => `COALESCE((
     SELECT jsonb_agg(jsonb_build_object('role', held.role, 'site', held.site_id, 'department', held.department)
         || CASE WHEN held.held_for IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('for', held.held_for, 'forKeys', keys_at(held.held_for, ${at})) END
@@ -20,10 +23,14 @@ const heldPostsSql = (person: string, at: string): string => `COALESCE((
   ), '[]') AS posts`;
 
 /**
- * Whoever a token belongs to, by its SHA-256 in hex, with what they hold at `at` (UTC ISO) and the sites of their organisation (`home`); undefined for an unknown
- * or revoked one, and for whoever has left.
+ * Whoever a token belongs to, by its SHA-256 in hex, with what they hold at `at` (UTC ISO) and the sites of their
+ * organisation (`home`); undefined for an unknown or revoked one, and for whoever has left.
  */
-export async function personByToken(source: DataSource, hash: string, at: string): Promise<(PersonWithPosts & { home: string[] }) | undefined> {
+export async function personByToken(
+  source: DataSource,
+  hash: string,
+  at: string,
+): Promise<(PersonWithPosts & { home: string[] }) | undefined> {
   const rows = await source.query(
     `SELECT people.id, people.name, people.organisation, ${heldPostsSql('people.id', '$2::timestamptz')},
        ARRAY(SELECT sites.id FROM sites WHERE sites.organisation = people.organisation ORDER BY sites.id) AS home
@@ -36,8 +43,14 @@ export async function personByToken(source: DataSource, hash: string, at: string
 
 const valid = (at: string): string => `posts.valid_from <= ${at} AND ${at} < posts.valid_until`;
 
-/** People who hold a post at one of these sites at `at` (UTC ISO), or at all of its organisation; only such posts are shown. */
-export async function colleagues(source: DataSource, where: { sites: string[]; role?: string | undefined; at: string }): Promise<PersonWithPosts[]> {
+/**
+ * People who hold a post at one of these sites at `at` (UTC ISO), or at all of its organisation; only such posts are
+ * shown.
+ */
+export async function colleagues(
+  source: DataSource,
+  where: { sites: string[]; role?: string | undefined; at: string },
+): Promise<PersonWithPosts[]> {
   return source.query(
     `SELECT people.id, people.name, people.organisation, jsonb_agg(jsonb_build_object('role', posts.role, 'site', posts.site_id, 'department', posts.department) ORDER BY posts.id) AS posts
      FROM people JOIN posts ON posts.person_id = people.id
@@ -49,8 +62,17 @@ export async function colleagues(source: DataSource, where: { sites: string[]; r
   );
 }
 
-/** True when there is somebody of that id in the organisation of the site, who holds the role there at `at` (UTC ISO) where one is given. */
-export async function isPersonOf(source: DataSource, site: string, id: string, at: string, role?: string): Promise<boolean> {
+/**
+ * True when there is somebody of that id in the organisation of the site, who holds the role there at `at` (UTC ISO)
+ * where one is given.
+ */
+export async function isPersonOf(
+  source: DataSource,
+  site: string,
+  id: string,
+  at: string,
+  role?: string,
+): Promise<boolean> {
   const rows = await source.query(
     `SELECT 1 FROM people JOIN sites USING (organisation) WHERE people.id = $1 AND sites.id = $2
        AND ($3::text IS NULL OR EXISTS (SELECT FROM posts WHERE posts.person_id = people.id AND posts.role = $3 AND (posts.site_id IS NULL OR posts.site_id = sites.id) AND ${valid('$4::timestamptz')}))`,
@@ -75,5 +97,8 @@ export interface Site {
 
 /** The sites of these ids; `all` for every organisation's, which is for whoever works on the database itself. */
 export async function sitesOf(source: DataSource, sites: string[] | 'all'): Promise<Site[]> {
-  return source.query(`SELECT id, kind, name, organisation, rulebooks FROM sites WHERE $1::text[] IS NULL OR id = ANY ($1) ORDER BY id`, [sites === 'all' ? null : sites]);
+  return source.query(
+    `SELECT id, kind, name, organisation, rulebooks FROM sites WHERE $1::text[] IS NULL OR id = ANY ($1) ORDER BY id`,
+    [sites === 'all' ? null : sites],
+  );
 }

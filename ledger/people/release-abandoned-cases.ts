@@ -9,8 +9,9 @@ interface AbandonedCase {
 }
 
 /**
- * Gives back to the team what is with somebody who is absent, or has left it; how many cases. The desk's own act (`release`): from then on the work is nobody's and
- * chased. Asked time and again by the worker: what has changed meanwhile is seen the next time.
+ * Gives back to the team what is with somebody who is absent, or has left it; how many cases. The desk's own act
+ * (`release`): from then on the work is nobody's and chased. Asked time and again by the worker: what has changed
+ * meanwhile is seen the next time.
  */
 export async function releaseAbandonedCases(ledger: Ledger, limit: number): Promise<number> {
   const at = (await ledger.time.now(new Date())).toISOString();
@@ -22,7 +23,11 @@ export async function releaseAbandonedCases(ledger: Ledger, limit: number): Prom
   );
   let released = 0;
   for (const { number, seq, why } of left) {
-    const answer = await ledger.append(systemActor, { number, act: 'release', input: { why } }, `release:${number}:${seq}`);
+    const answer = await ledger.append(
+      systemActor,
+      { number, act: 'release', input: { why } },
+      `release:${number}:${seq}`,
+    );
     if (!isRefusal(answer)) released += 1;
   }
   return released;

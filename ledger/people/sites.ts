@@ -9,8 +9,14 @@ import type { ChangeContext } from './staff.js';
 export type SiteRecord = Site & { endedAt: Date | null };
 
 /** The sites of an organisation, closed ones too; `all` for those of every organisation. */
-export async function sitesOfOrganisation(source: Pick<DataSource, 'query'>, organisation: string | 'all'): Promise<SiteRecord[]> {
-  return source.query(`SELECT id, kind, name, organisation, rulebooks, ended_at AS "endedAt" FROM sites WHERE $1::text = 'all' OR organisation = $1 ORDER BY id`, [organisation]);
+export async function sitesOfOrganisation(
+  source: Pick<DataSource, 'query'>,
+  organisation: string | 'all',
+): Promise<SiteRecord[]> {
+  return source.query(
+    `SELECT id, kind, name, organisation, rulebooks, ended_at AS "endedAt" FROM sites WHERE $1::text = 'all' OR organisation = $1 ORDER BY id`,
+    [organisation],
+  );
 }
 
 type NewSite = Pick<Site, 'id' | 'kind' | 'name' | 'rulebooks'>;
@@ -21,32 +27,88 @@ export async function addSite(runner: QueryRunner, site: NewSite, change: Change
   const { id, kind, name, rulebooks } = site;
   const faults = rulebookFaults(rulebooks, change);
   if (faults.length > 0) return faults;
-  const added = await runner.query(`INSERT INTO sites (id, kind, name, organisation, rulebooks) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING RETURNING id`, [id, kind, JSON.stringify(name), organisation, rulebooks]);
-  if (added.length === 0) return [fieldFault('id', `'${id}' is taken: choose another id.`, `标识“${id}”已被使用，请另选。`)];
-  await recordChanges(runner, [{ organisation, what: 'site', subject: id, site: id, change: 'created', value: { kind, name, rulebooks }, holdsFrom: now, by, at: now }]);
+  const added = await runner.query(
+    `INSERT INTO sites (id, kind, name, organisation, rulebooks) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING RETURNING id`,
+    [id, kind, JSON.stringify(name), organisation, rulebooks],
+  );
+  if (added.length === 0)
+    return [fieldFault('id', `'${id}' is taken: choose another id.`, `标识“${id}”已被使用，请另选。`)];
+  await recordChanges(runner, [
+    {
+      organisation,
+      what: 'site',
+      subject: id,
+      site: id,
+      change: 'created',
+      value: { kind, name, rulebooks },
+      holdsFrom: now,
+      by,
+      at: now,
+    },
+  ]);
   return [];
 }
 
 /** Changes a site: what it is called, and which rulebooks hold there from now on (a running case keeps its own). */
-export async function changeSite(runner: QueryRunner, id: string, to: { kind?: string; name?: Text; rulebooks?: string[] }, change: ChangeContext): Promise<FieldFault[]> {
+export async function changeSite(
+  runner: QueryRunner,
+  id: string,
+  to: { kind?: string; name?: Text; rulebooks?: string[] },
+  change: ChangeContext,
+): Promise<FieldFault[]> {
   const { organisation, by, now } = change;
   const faults = to.rulebooks ? rulebookFaults(to.rulebooks, change) : [];
   if (faults.length > 0) return faults;
   const [before] = await runner.query(`SELECT kind, name, rulebooks FROM sites WHERE id = $1`, [id]);
   const value = { ...before, ...to };
   if (JSON.stringify(value) === JSON.stringify(before)) return [];
-  await runner.query(`UPDATE sites SET kind = $2, name = $3, rulebooks = $4 WHERE id = $1`, [id, value.kind, JSON.stringify(value.name), value.rulebooks]);
-  await recordChanges(runner, [{ organisation, what: 'site', subject: id, site: id, change: 'changed', before, value, holdsFrom: now, by, at: now }]);
+  await runner.query(`UPDATE sites SET kind = $2, name = $3, rulebooks = $4 WHERE id = $1`, [
+    id,
+    value.kind,
+    JSON.stringify(value.name),
+    value.rulebooks,
+  ]);
+  await recordChanges(runner, [
+    {
+      organisation,
+      what: 'site',
+      subject: id,
+      site: id,
+      change: 'changed',
+      before,
+      value,
+      holdsFrom: now,
+      by,
+      at: now,
+    },
+  ]);
   return [];
 }
 
-/** Closes a site: no new case is taken there; its posts end, its open cases run on for those who hold a post at all sites. */
-export async function endSite(runner: QueryRunner, id: string, { organisation, by, now }: ChangeContext): Promise<FieldFault[]> {
-  const [site] = await runner.query(`UPDATE sites SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL RETURNING id`, [id, now]).then(([rows]) => rows);
+/**
+ * Closes a site: no new case is taken there; its posts end, its open cases run on for those who hold a post at all
+ * sites.
+ */
+export async function endSite(
+  runner: QueryRunner,
+  id: string,
+  { organisation, by, now }: ChangeContext,
+): Promise<FieldFault[]> {
+  const [site] = await runner
+    .query(`UPDATE sites SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL RETURNING id`, [id, now])
+    .then(([rows]) => rows);
   if (!site) return [fieldFault('id', 'This site is closed already.', '该项目已关闭。')];
-  await runner.query(`UPDATE posts SET valid_until = GREATEST($2::timestamptz, valid_from) WHERE site_id = $1 AND valid_until > $2`, [id, now]);
-  await runner.query(`UPDATE roster_entries SET withdrawn_at = $2 WHERE site_id = $1 AND ends_at > $2 AND withdrawn_at IS NULL`, [id, now]);
-  await recordChanges(runner, [{ organisation, what: 'site', subject: id, site: id, change: 'ended', value: {}, holdsFrom: now, by, at: now }]);
+  await runner.query(
+    `UPDATE posts SET valid_until = GREATEST($2::timestamptz, valid_from) WHERE site_id = $1 AND valid_until > $2`,
+    [id, now],
+  );
+  await runner.query(
+    `UPDATE roster_entries SET withdrawn_at = $2 WHERE site_id = $1 AND ends_at > $2 AND withdrawn_at IS NULL`,
+    [id, now],
+  );
+  await recordChanges(runner, [
+    { organisation, what: 'site', subject: id, site: id, change: 'ended', value: {}, holdsFrom: now, by, at: now },
+  ]);
   return [];
 }
 
@@ -54,5 +116,13 @@ function rulebookFaults(names: string[], { rulebooks }: ChangeContext): FieldFau
   const unknown = names.filter((name) => !rulebooks.some((one) => one.name === name));
   if (names.length > 0 && unknown.length === 0) return [];
   const known = rulebooks.map(({ name }) => name);
-  return [fieldFault('rulebooks', unknown.length ? `There is no rulebook ${unknown.join(', ')}: use ${known.join(', ')}.` : `Name a rulebook that holds there: ${known.join(', ')}.`, `请填写在此适用的规程：${known.join('、')}。`)];
+  return [
+    fieldFault(
+      'rulebooks',
+      unknown.length
+        ? `There is no rulebook ${unknown.join(', ')}: use ${known.join(', ')}.`
+        : `Name a rulebook that holds there: ${known.join(', ')}.`,
+      `请填写在此适用的规程：${known.join('、')}。`,
+    ),
+  ];
 }

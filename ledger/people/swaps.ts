@@ -24,35 +24,125 @@ export async function swapOf(source: Pick<DataSource | QueryRunner, 'query'>, id
 
 /** Those that concern somebody and wait for an answer. */
 export async function openSwaps(source: Pick<DataSource, 'query'>, person: string): Promise<Swap[]> {
-  return source.query(`${select} WHERE agreed IS NULL AND (asked_by = $1 OR other.person_id = $1) ORDER BY swaps.id LIMIT 200`, [person]);
+  return source.query(
+    `${select} WHERE agreed IS NULL AND (asked_by = $1 OR other.person_id = $1) ORDER BY swaps.id LIMIT 200`,
+    [person],
+  );
 }
 
 /** Asks for an exchange of two duties that have not begun; both are checked as they would then stand. */
-export async function requestSwap(runner: QueryRunner, own: RosterEntry, other: RosterEntry, change: ChangeContext): Promise<FieldFault[] | Swap> {
+export async function requestSwap(
+  runner: QueryRunner,
+  own: RosterEntry,
+  other: RosterEntry,
+  change: ChangeContext,
+): Promise<FieldFault[] | Swap> {
   const { organisation, by, now } = change;
-  if (own.person === other.person) return [fieldFault('with', 'Both duties are the same person’s: name the duty of somebody else.', '两个班次属同一人，请选择他人的班次。')];
-  if (own.from <= now || other.from <= now) return [fieldFault('with', 'One of the two duties has begun: only what is still to come is exchanged.', '其中一个班次已开始，只能调换尚未开始的班次。')];
-  const [waits] = await runner.query(`SELECT 1 FROM roster_swaps WHERE agreed IS NULL AND (entry_id = ANY ($1::bigint[]) OR other_id = ANY ($1::bigint[])) LIMIT 1`, [[own.id, other.id]]);
-  if (waits) return [fieldFault('with', 'An exchange of one of these duties waits for its answer already.', '其中一个班次已有换班申请待答复。')];
-  const [{ id }] = await runner.query(`INSERT INTO roster_swaps (entry_id, other_id, asked_by, asked_at) VALUES ($1, $2, $3, $4) RETURNING id`, [own.id, other.id, by, now]);
-  await recordChanges(runner, [{ organisation, what: 'swap', subject: id, person: other.person, site: own.site, change: 'created', value: { entry: own, other }, holdsFrom: now, by, at: now }]);
+  if (own.person === other.person)
+    return [
+      fieldFault(
+        'with',
+        'Both duties are the same person’s: name the duty of somebody else.',
+        '两个班次属同一人，请选择他人的班次。',
+      ),
+    ];
+  if (own.from <= now || other.from <= now)
+    return [
+      fieldFault(
+        'with',
+        'One of the two duties has begun: only what is still to come is exchanged.',
+        '其中一个班次已开始，只能调换尚未开始的班次。',
+      ),
+    ];
+  const [waits] = await runner.query(
+    `SELECT 1 FROM roster_swaps WHERE agreed IS NULL AND (entry_id = ANY ($1::bigint[]) OR other_id = ANY ($1::bigint[])) LIMIT 1`,
+    [[own.id, other.id]],
+  );
+  if (waits)
+    return [
+      fieldFault(
+        'with',
+        'An exchange of one of these duties waits for its answer already.',
+        '其中一个班次已有换班申请待答复。',
+      ),
+    ];
+  const [{ id }] = await runner.query(
+    `INSERT INTO roster_swaps (entry_id, other_id, asked_by, asked_at) VALUES ($1, $2, $3, $4) RETURNING id`,
+    [own.id, other.id, by, now],
+  );
+  await recordChanges(runner, [
+    {
+      organisation,
+      what: 'swap',
+      subject: id,
+      person: other.person,
+      site: own.site,
+      change: 'created',
+      value: { entry: own, other },
+      holdsFrom: now,
+      by,
+      at: now,
+    },
+  ]);
   return { id, entry: own.id, other: other.id, askedBy: by, asked: other.person, agreed: null };
 }
 
-/** The other one's answer. Agreed: both duties are withdrawn and entered anew with their people exchanged, or nothing is. */
-export async function answerSwap(runner: QueryRunner, swap: Swap, agreed: boolean, change: ChangeContext): Promise<FieldFault[] | Swap> {
+/**
+ * The other one's answer. Agreed: both duties are withdrawn and entered anew with their people exchanged, or nothing
+ * is.
+ */
+export async function answerSwap(
+  runner: QueryRunner,
+  swap: Swap,
+  agreed: boolean,
+  change: ChangeContext,
+): Promise<FieldFault[] | Swap> {
   const { organisation, by, now } = change;
-  if (swap.agreed !== null) return [fieldFault('swap', 'This exchange has been answered already.', '该换班申请已答复。')];
+  if (swap.agreed !== null)
+    return [fieldFault('swap', 'This exchange has been answered already.', '该换班申请已答复。')];
   const [own, other] = [await rosterEntryOf(runner, swap.entry), await rosterEntryOf(runner, swap.other)];
   if (agreed) {
-    if (!own || !other || own.from <= now || other.from <= now) return [fieldFault('swap', 'One of the two duties has begun or is no longer on the roster: refuse the exchange.', '其中一个班次已开始或已撤销，请不予同意。')];
+    if (!own || !other || own.from <= now || other.from <= now)
+      return [
+        fieldFault(
+          'swap',
+          'One of the two duties has begun or is no longer on the roster: refuse the exchange.',
+          '其中一个班次已开始或已撤销，请不予同意。',
+        ),
+      ];
     for (const entry of [own, other]) await withdrawRosterEntry(runner, entry, `swap ${swap.id}`, change);
     const { id: _own, name: _ownName, ...first } = own;
     const { id: _other, name: _otherName, ...second } = other;
-    const entered = await addRosterEntries(runner, [{ ...first, person: other.person }, { ...second, person: own.person }], change, (i, field) => `${i === 0 ? 'entry' : 'other'}.${field}`);
+    const entered = await addRosterEntries(
+      runner,
+      [
+        { ...first, person: other.person },
+        { ...second, person: own.person },
+      ],
+      change,
+      (i, field) => `${i === 0 ? 'entry' : 'other'}.${field}`,
+    );
     if (Array.isArray(entered)) return entered;
   }
-  await runner.query(`UPDATE roster_swaps SET answered_by = $2, answered_at = $3, agreed = $4 WHERE id = $1::bigint`, [swap.id, by, now, agreed]);
-  await recordChanges(runner, [{ organisation, what: 'swap', subject: swap.id, person: swap.askedBy, site: own?.site ?? null, change: 'changed', value: { agreed }, holdsFrom: now, by, at: now }]);
+  await runner.query(`UPDATE roster_swaps SET answered_by = $2, answered_at = $3, agreed = $4 WHERE id = $1::bigint`, [
+    swap.id,
+    by,
+    now,
+    agreed,
+  ]);
+  await recordChanges(runner, [
+    {
+      organisation,
+      what: 'swap',
+      subject: swap.id,
+      person: swap.askedBy,
+      site: own?.site ?? null,
+      change: 'changed',
+      value: { agreed },
+      holdsFrom: now,
+      by,
+      at: now,
+    },
+  ]);
   return { ...swap, agreed };
 }

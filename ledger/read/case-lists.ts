@@ -38,18 +38,41 @@ export interface CaseSearch {
   secretSites: string[];
 }
 
-/** The search a text asks for; undefined where it has no word, or no more than single Chinese characters, which the index does not hold. */
-export function caseSearchOf(text: string, { reader, unredactedSites: unshieldedSites, secretSites }: Pick<CaseSearch, 'reader' | 'unredactedSites' | 'secretSites'>): CaseSearch | undefined {
+/**
+ * The search a text asks for; undefined where it has no word, or no more than single Chinese characters, which the
+ * index does not hold.
+ */
+export function caseSearchOf(
+  text: string,
+  {
+    reader,
+    unredactedSites: unshieldedSites,
+    secretSites,
+  }: Pick<CaseSearch, 'reader' | 'unredactedSites' | 'secretSites'>,
+): CaseSearch | undefined {
   const number = /^[a-z]{1,8}-\d{4}-\d{1,12}$/i.test(text.trim()) ? text.trim().toUpperCase() : undefined;
   const isHan = (term: string) => /\p{Script=Han}/u.test(term);
   const terms = searchTerms(text).filter((term) => !isHan(term) || [...term].length > 1);
   if (terms.length === 0) return undefined;
-  const runs = [...text.toLowerCase().normalize('NFKC').matchAll(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu)].map(([run]) => run);
+  const runs = [
+    ...text
+      .toLowerCase()
+      .normalize('NFKC')
+      .matchAll(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu),
+  ].map(([run]) => run);
   const like = (run: string) => `%${run}%`;
   // Pairs may lie apart and single characters are not indexed: such runs are looked for in the words themselves.
   const together = runs.filter((run) => isHan(run) && [...run].length !== 2).map(like);
   const tsquery = terms.map((term) => (isHan(term) ? `'${term}'` : `'${term}':*`)).join(' & ');
-  return { ...(number ? { number } : {}), tsquery, together, all: runs.map(like), reader, unredactedSites: unshieldedSites, secretSites };
+  return {
+    ...(number ? { number } : {}),
+    tsquery,
+    together,
+    all: runs.map(like),
+    reader,
+    unredactedSites: unshieldedSites,
+    secretSites,
+  };
 }
 
 export interface CaseListRow {
@@ -82,9 +105,15 @@ export interface CaseCursor {
 }
 
 /** Cases, newest first. Pages stay put while cases are added: they begin after a place, not after a count. */
-export async function listCases(source: DataSource, filter: CaseFilter, after: CaseCursor | undefined, limit: number): Promise<CaseListRow[]> {
+export async function listCases(
+  source: DataSource,
+  filter: CaseFilter,
+  after: CaseCursor | undefined,
+  limit: number,
+): Promise<CaseListRow[]> {
   const { from, where, values, bind } = conditions(filter);
-  if (after) where.push(`(cases.opened_at, cases.number) < (${bind(after.openedAt)}::timestamptz, ${bind(after.number)})`);
+  if (after)
+    where.push(`(cases.opened_at, cases.number) < (${bind(after.openedAt)}::timestamptz, ${bind(after.number)})`);
   return source.query(
     `WITH page AS (
        SELECT cases.* FROM ${from} WHERE ${where.join(' AND ')} ORDER BY cases.opened_at DESC, cases.number DESC LIMIT ${bind(limit)}
@@ -103,7 +132,11 @@ export async function listCases(source: DataSource, filter: CaseFilter, after: C
 export const countableColumns = ['status', 'tier', 'department', 'kind', 'site'] as const;
 
 /** How many cases there are of each value, and how many of them are late. */
-export async function countCases(source: DataSource, filter: CaseFilter, by: (typeof countableColumns)[number]): Promise<{ value: string | null; count: number; late: number }[]> {
+export async function countCases(
+  source: DataSource,
+  filter: CaseFilter,
+  by: (typeof countableColumns)[number],
+): Promise<{ value: string | null; count: number; late: number }[]> {
   const { from, where, values } = conditions(filter);
   return source.query(
     `SELECT cases.${by} AS value, count(*)::integer AS count, count(*) FILTER (WHERE cases.late_clocks > 0 AND cases.closed_at IS NULL)::integer AS late
@@ -112,7 +145,12 @@ export async function countCases(source: DataSource, filter: CaseFilter, by: (ty
   );
 }
 
-function conditions(filter: CaseFilter): { from: string; where: string[]; values: unknown[]; bind: (value: unknown) => string } {
+function conditions(filter: CaseFilter): {
+  from: string;
+  where: string[];
+  values: unknown[];
+  bind: (value: unknown) => string;
+} {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const where = [`cases.site = ANY (${bind(filter.sites)}::text[])`, visibleToSql(bind(filter.keys))];
@@ -124,7 +162,9 @@ function conditions(filter: CaseFilter): { from: string; where: string[]; values
   if (filter.late === false) where.push('cases.late_clocks = 0');
   if (filter.clause !== undefined) {
     const late = filter.late ? 'AND clocks.ended_at IS NULL AND clocks.breached_at IS NOT NULL' : '';
-    where.push(`EXISTS (SELECT FROM clocks WHERE clocks.number = cases.number AND clocks.clause = ${bind(filter.clause)} ${late})`);
+    where.push(
+      `EXISTS (SELECT FROM clocks WHERE clocks.number = cases.number AND clocks.clause = ${bind(filter.clause)} ${late})`,
+    );
   }
   if (filter.owner !== undefined) where.push(`cases.owner = ${bind(filter.owner)}`);
   if (filter.openedFrom !== undefined) where.push(`cases.opened_at >= ${bind(filter.openedFrom)}::timestamptz`);
@@ -134,8 +174,12 @@ function conditions(filter: CaseFilter): { from: string; where: string[]; values
   return { from: 'cases JOIN case_search USING (number)', where, values, bind };
 }
 
-function searchCondition({ number, tsquery, together, all, reader, unredactedSites: unshieldedSites, secretSites }: CaseSearch, bind: (value: unknown) => string): string {
-  const text = (hidden: string) => `(SELECT normalize(string_agg(value, E'\\n'), NFKC) FROM jsonb_each_text(cases.state->'words') WHERE key <> ALL (${hidden}))`;
+function searchCondition(
+  { number, tsquery, together, all, reader, unredactedSites: unshieldedSites, secretSites }: CaseSearch,
+  bind: (value: unknown) => string,
+): string {
+  const text = (hidden: string) =>
+    `(SELECT normalize(string_agg(value, E'\\n'), NFKC) FROM jsonb_each_text(cases.state->'words') WHERE key <> ALL (${hidden}))`;
   const informer = `cases.state->'facts'->'shielded' = 'true'`;
   const anonymous = `cases.state->'facts'->'anonymous' = 'true' AND NOT cases.site = ANY (${bind(unshieldedSites)}::text[])`;
   // What is hidden is not indexed for an informer, and looked for by nobody (domain/case/redaction.ts).

@@ -17,7 +17,10 @@ export interface CaseOrigin {
 
 /** The origin of a case, or undefined. */
 export async function caseOrigin(source: DataSource, number: string): Promise<CaseOrigin | undefined> {
-  const rows = await source.query(`SELECT site, kind, COALESCE(unseen_by, '{}') AS "excludedKeys" FROM cases WHERE number = $1`, [number]);
+  const rows = await source.query(
+    `SELECT site, kind, COALESCE(unseen_by, '{}') AS "excludedKeys" FROM cases WHERE number = $1`,
+    [number],
+  );
   return rows[0];
 }
 
@@ -40,7 +43,12 @@ export interface TimelineRow {
 }
 
 /** The entries of a case after `afterSeq`, oldest first. */
-export async function timelineOf(source: DataSource, number: string, afterSeq: number, limit: number): Promise<TimelineRow[]> {
+export async function timelineOf(
+  source: DataSource,
+  number: string,
+  afterSeq: number,
+  limit: number,
+): Promise<TimelineRow[]> {
   return source.query(
     `SELECT entries.seq, entries.act, entries.actor, people.name, (SELECT name FROM people WHERE id = entries.facts->>'for') AS for_name, entries.role, entries.at, entries.happened_at, entries.input, entries.facts, entries.changes, entries.notices
      FROM entries LEFT JOIN people ON people.id = entries.actor WHERE entries.number = $1 AND entries.seq > $2 ORDER BY entries.seq LIMIT $3`,

@@ -14,7 +14,11 @@ export interface ReceptionFilter {
 }
 
 /** Those cases, in the order in which they came in. */
-export async function casesReceived(source: DataSource, { site, rulebook, kinds, from, before, keys }: ReceptionFilter, limit: number): Promise<CaseState[]> {
+export async function casesReceived(
+  source: DataSource,
+  { site, rulebook, kinds, from, before, keys }: ReceptionFilter,
+  limit: number,
+): Promise<CaseState[]> {
   const rows = await source.query(
     `SELECT state FROM cases WHERE site = $1 AND received_at >= $2 AND received_at < $3 AND rulebook = $4 AND kind = ANY ($5::text[]) AND ${visibleToSql('$6')}
      ORDER BY received_at, number LIMIT $7`,
@@ -24,13 +28,17 @@ export async function casesReceived(source: DataSource, { site, rulebook, kinds,
 }
 
 /** What people entered in these cases, oldest first, by number; and the names of whoever did. */
-export async function formEntriesOf(source: DataSource, numbers: string[]): Promise<Map<string, (FormEntry & { name: string | null })[]>> {
+export async function formEntriesOf(
+  source: DataSource,
+  numbers: string[],
+): Promise<Map<string, (FormEntry & { name: string | null })[]>> {
   const rows: (FormEntry & { number: string; name: string | null; at: Date; happenedAt: Date })[] = await source.query(
     `SELECT number, act, actor, people.name, at, happened_at AS "happenedAt", input
      FROM entries LEFT JOIN people ON people.id = entries.actor WHERE number = ANY ($1::text[]) ORDER BY number, seq`,
     [numbers],
   );
   const found = new Map<string, (FormEntry & { name: string | null })[]>(numbers.map((number) => [number, []]));
-  for (const { number, ...row } of rows) found.get(number)?.push({ ...row, at: row.at.toISOString(), happenedAt: row.happenedAt.toISOString() });
+  for (const { number, ...row } of rows)
+    found.get(number)?.push({ ...row, at: row.at.toISOString(), happenedAt: row.happenedAt.toISOString() });
   return found;
 }

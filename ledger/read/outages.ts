@@ -11,7 +11,10 @@ export interface OutageRow {
 }
 
 /** The outages that are on at these sites, in the area or line that is given, the newest first. */
-export async function openOutages(source: DataSource, { sites, area, line }: { sites: string[]; area?: string; line?: string }): Promise<OutageRow[]> {
+export async function openOutages(
+  source: DataSource,
+  { sites, area, line }: { sites: string[]; area?: string; line?: string },
+): Promise<OutageRow[]> {
   return source.query(
     `SELECT number, site, state->'facts'->>'area' AS area, line, state->'facts'->>'endsAt' AS ends_at, state->'words'->>'answer' AS explanation
      FROM cases WHERE site = ANY ($1::text[]) AND kind = 'outage' AND status = 'out' AND closed_at IS NULL

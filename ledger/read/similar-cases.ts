@@ -40,7 +40,10 @@ export interface SimilarRow {
   score: number;
 }
 
-/** A case is looked for by the beginning of what it says, which may be a part of a longer text: each further letter makes the index read more. */
+/**
+ * A case is looked for by the beginning of what it says, which may be a part of a longer text: each further letter
+ * makes the index read more.
+ */
 const probeLetters = 40;
 /** So much of the beginning must agree. The more it is, the fewer of the common letters the index has to read. */
 const minShare = 0.4;
@@ -52,16 +55,39 @@ export const minWordShare = 0.25;
 const maxCandidates = 60;
 
 /** Cases like one, the likest first; none where nothing is said that a case could be like. */
-export async function similarCases(source: DataSource, likeness: SimilarityQuery, limit: number): Promise<SimilarRow[]> {
+export async function similarCases(
+  source: DataSource,
+  likeness: SimilarityQuery,
+  limit: number,
+): Promise<SimilarRow[]> {
   const { matter, place, phone } = similarityKeyOf(likeness.words);
   if (matter === '' && place === null && phone === null && likeness.customerKey === undefined) return [];
   return source.transaction(async (runner) => {
     // Right after an import the planner has no figures yet, and would compare every text of the ledger.
-    await runner.query(`SELECT set_config('pg_trgm.word_similarity_threshold', $1, true), set_config('enable_seqscan', 'off', true)`, [String(minShare)]);
-    return runner.query(similarCasesStatement(matter !== '', place !== null, phone !== null || likeness.customerKey !== undefined), [
-      matter, place, phone, likeness.customerKey ?? null, likeness.sites, likeness.kind ?? null, likeness.number ?? null, likeness.except ?? [], likeness.closedSince ?? null,
-      likeness.reader, likeness.unredactedSites, limit, [...matter].slice(0, probeLetters).join(''), likeness.readerKeys, likeness.secretSites,
-    ]);
+    await runner.query(
+      `SELECT set_config('pg_trgm.word_similarity_threshold', $1, true), set_config('enable_seqscan', 'off', true)`,
+      [String(minShare)],
+    );
+    return runner.query(
+      similarCasesStatement(matter !== '', place !== null, phone !== null || likeness.customerKey !== undefined),
+      [
+        matter,
+        place,
+        phone,
+        likeness.customerKey ?? null,
+        likeness.sites,
+        likeness.kind ?? null,
+        likeness.number ?? null,
+        likeness.except ?? [],
+        likeness.closedSince ?? null,
+        likeness.reader,
+        likeness.unredactedSites,
+        limit,
+        [...matter].slice(0, probeLetters).join(''),
+        likeness.readerKeys,
+        likeness.secretSites,
+      ],
+    );
   });
 }
 
@@ -73,7 +99,9 @@ export function similarCasesStatement(byWords: boolean, byPlace: boolean, byCust
     `(SELECT cases.number FROM case_search JOIN cases USING (number) WHERE ${where} AND ${open} ORDER BY ${order} LIMIT ${maxCandidates})`;
   const found = [
     ...(byWords ? [of('$13 <% case_search.matter', 'word_similarity($13, case_search.matter) DESC')] : []),
-    ...(byCustomer ? [of('case_search.phone = $3', 'cases.opened_at DESC'), of('cases.customer_key = $4', 'cases.opened_at DESC')] : []),
+    ...(byCustomer
+      ? [of('case_search.phone = $3', 'cases.opened_at DESC'), of('cases.customer_key = $4', 'cases.opened_at DESC')]
+      : []),
     ...(byPlace ? [of('case_search.place = $2', 'cases.opened_at DESC')] : []),
   ];
   return `WITH found AS (${found.length ? found.join(' UNION ') : 'SELECT NULL::text AS number WHERE false'}),

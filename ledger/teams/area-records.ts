@@ -20,14 +20,25 @@ interface AreaRule {
 }
 
 /**
- * Enters an area of a team. Refused, naming both teams, where its name or one of its addresses or lines belongs to another team of the same work already; `field` says
- * where in what was asked (`addresses[2]`).
+ * Enters an area of a team. Refused, naming both teams, where its name or one of its addresses or lines belongs to
+ * another team of the same work already; `field` says where in what was asked (`addresses[2]`).
  */
-export async function enterArea(runner: QueryRunner, { team, name, addresses, lines, point }: NewArea, { by, at }: ChangeStamp): Promise<ChangeOutcome<{ id: string }>> {
+export async function enterArea(
+  runner: QueryRunner,
+  { team, name, addresses, lines, point }: NewArea,
+  { by, at }: ChangeStamp,
+): Promise<ChangeOutcome<{ id: string }>> {
   const [own] = await runner.query(`SELECT id::text, name, site_id, role FROM teams WHERE id = $1`, [team]);
   const rules = rulesOf(addresses, lines);
-  const empty = [...addresses.entries()].filter(([, value]) => normalizedAddress(value) === '').map(([i]) => fieldFault(`addresses[${i}]`, 'says no street or building.', '没有街道或楼栋。'));
-  if (rules.length === 0 || empty.length > 0) return { faults: empty.length ? empty : [fieldFault('addresses', 'Name at least one address or line.', '请至少填写一个地址或线路。')] };
+  const empty = [...addresses.entries()]
+    .filter(([, value]) => normalizedAddress(value) === '')
+    .map(([i]) => fieldFault(`addresses[${i}]`, 'says no street or building.', '没有街道或楼栋。'));
+  if (rules.length === 0 || empty.length > 0)
+    return {
+      faults: empty.length
+        ? empty
+        : [fieldFault('addresses', 'Name at least one address or line.', '请至少填写一个地址或线路。')],
+    };
   const taken = await areaConflicts(runner, own, name, rules);
   if (taken.length > 0) return { faults: taken };
   const [area] = await runner.query(
@@ -42,23 +53,52 @@ export async function enterArea(runner: QueryRunner, { team, name, addresses, li
 }
 
 /** Ends an area: what lies in it belongs to nobody, or to the team of last resort. */
-export async function endArea(runner: QueryRunner, area: string, { by, at }: ChangeStamp): Promise<ChangeOutcome<{ id: string }>> {
+export async function endArea(
+  runner: QueryRunner,
+  area: string,
+  { by, at }: ChangeStamp,
+): Promise<ChangeOutcome<{ id: string }>> {
   await runner.query(`UPDATE area_rules SET ended_at = $2 WHERE area_id = $1 AND ended_at IS NULL`, [area, at]);
-  await runner.query(`UPDATE areas SET ended_at = $2, ended_by = $3 WHERE id = $1 AND ended_at IS NULL`, [area, at, by]);
+  await runner.query(`UPDATE areas SET ended_at = $2, ended_by = $3 WHERE id = $1 AND ended_at IS NULL`, [
+    area,
+    at,
+    by,
+  ]);
   return { done: { id: area } };
 }
 
-/** Gives an area to another team of the same work: the area ends, and begins anew under a new id, so that the past stays as it was. */
-export async function moveArea(runner: QueryRunner, area: string, team: string, change: ChangeStamp): Promise<ChangeOutcome<{ id: string }>> {
+/**
+ * Gives an area to another team of the same work: the area ends, and begins anew under a new id, so that the past stays
+ * as it was.
+ */
+export async function moveArea(
+  runner: QueryRunner,
+  area: string,
+  team: string,
+  change: ChangeStamp,
+): Promise<ChangeOutcome<{ id: string }>> {
   const [found] = await runner.query(
     `SELECT areas.name, areas.latitude, areas.longitude, areas.team_id::text AS team, old.name AS "oldName", old.role = new.role AND old.site_id = new.site_id AS same, areas.ended_at IS NOT NULL AS ended,
        ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'address' ORDER BY compared) AS addresses, ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'line' ORDER BY compared) AS lines
      FROM areas JOIN teams old ON old.id = areas.team_id JOIN teams new ON new.id = $2 WHERE areas.id = $1`,
     [area, team],
   );
-  if (found.ended) return { faults: [fieldFault('id', 'This area has ended: enter it anew.', '该区域已停用，请重新登记。')] };
-  if (found.team === team) return { faults: [fieldFault('team', `The area belongs to ${found.oldName} already.`, `该区域已属${found.oldName}。`)] };
-  if (!found.same) return { faults: [fieldFault('team', 'That team does other work, or works elsewhere: name one of the same role at this site.', '该班组的工作或项目不同，请选择本项目同一角色的班组。')] };
+  if (found.ended)
+    return { faults: [fieldFault('id', 'This area has ended: enter it anew.', '该区域已停用，请重新登记。')] };
+  if (found.team === team)
+    return {
+      faults: [fieldFault('team', `The area belongs to ${found.oldName} already.`, `该区域已属${found.oldName}。`)],
+    };
+  if (!found.same)
+    return {
+      faults: [
+        fieldFault(
+          'team',
+          'That team does other work, or works elsewhere: name one of the same role at this site.',
+          '该班组的工作或项目不同，请选择本项目同一角色的班组。',
+        ),
+      ],
+    };
   await endArea(runner, area, change);
   const point = found.latitude === null ? null : { latitude: found.latitude, longitude: found.longitude };
   return enterArea(runner, { team, name: found.name, addresses: found.addresses, lines: found.lines, point }, change);
@@ -66,13 +106,27 @@ export async function moveArea(runner: QueryRunner, area: string, team: string, 
 
 function rulesOf(addresses: string[], lines: string[]): (AreaRule & { field: string })[] {
   const all = [
-    ...addresses.flatMap((address, i) => expandAddressRange(address).map((value) => ({ kind: 'address' as const, value, compared: normalizedAddress(value), field: `addresses[${i}]` }))),
+    ...addresses.flatMap((address, i) =>
+      expandAddressRange(address).map((value) => ({
+        kind: 'address' as const,
+        value,
+        compared: normalizedAddress(value),
+        field: `addresses[${i}]`,
+      })),
+    ),
     ...lines.map((line, i) => ({ kind: 'line' as const, value: line, compared: line, field: `lines[${i}]` })),
   ].filter(({ compared }) => compared !== '');
-  return all.filter((rule, i) => all.findIndex(({ kind, compared }) => kind === rule.kind && compared === rule.compared) === i);
+  return all.filter(
+    (rule, i) => all.findIndex(({ kind, compared }) => kind === rule.kind && compared === rule.compared) === i,
+  );
 }
 
-async function areaConflicts(runner: QueryRunner, own: { id: string; name: string; site_id: string; role: string }, name: string, rules: (AreaRule & { field: string })[]): Promise<FieldFault[]> {
+async function areaConflicts(
+  runner: QueryRunner,
+  own: { id: string; name: string; site_id: string; role: string },
+  name: string,
+  rules: (AreaRule & { field: string })[],
+): Promise<FieldFault[]> {
   const taken: { kind: string; compared: string; area: string; team: string }[] = await runner.query(
     `SELECT rule.kind, rule.compared, areas.name AS area, teams.name AS team FROM area_rules rule JOIN areas ON areas.id = rule.area_id JOIN teams ON teams.id = areas.team_id
      WHERE rule.site_id = $1 AND rule.role = $2 AND rule.ended_at IS NULL AND (rule.kind, rule.compared) IN (SELECT kind, compared FROM jsonb_to_recordset($3::jsonb) AS wanted (kind text, compared text))`,
@@ -82,10 +136,13 @@ async function areaConflicts(runner: QueryRunner, own: { id: string; name: strin
     `SELECT areas.name AS area, teams.name AS team FROM areas JOIN teams ON teams.id = areas.team_id WHERE areas.site_id = $1 AND areas.name = $2 AND areas.ended_at IS NULL AND teams.role = $3`,
     [own.site_id, name, own.role],
   );
-  return [...(named ? [areaConflict('name', name, named, own.name)] : []), ...rules.flatMap((rule) => {
-    const other = taken.find(({ kind, compared }) => kind === rule.kind && compared === rule.compared);
-    return other ? [areaConflict(rule.field, rule.value, other, own.name)] : [];
-  })];
+  return [
+    ...(named ? [areaConflict('name', name, named, own.name)] : []),
+    ...rules.flatMap((rule) => {
+      const other = taken.find(({ kind, compared }) => kind === rule.kind && compared === rule.compared);
+      return other ? [areaConflict(rule.field, rule.value, other, own.name)] : [];
+    }),
+  ];
 }
 
 function areaConflict(field: string, what: string, other: { area: string; team: string }, own: string): FieldFault {

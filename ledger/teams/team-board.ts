@@ -1,7 +1,10 @@
 import type { DataSource } from 'typeorm';
 import { visibleToSql } from '../read/visible.js';
 
-/** One case on a board, by what is due next on it. `site` to `owner`: what its shielding depends on. Instants in UTC ISO. */
+/**
+ * One case on a board, by what is due next on it. `site` to `owner`: what its shielding depends on. Instants in UTC
+ * ISO.
+ */
 export interface BoardJob {
   number: string;
   kind: string;
@@ -41,7 +44,10 @@ export interface TeamBoard {
 
 const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** One statement: what waits for somebody of the team, the most pressing first, and each one's jobs with what is due next. Cases kept from the reader (`keys`) are not there. */
+/**
+ * One statement: what waits for somebody of the team, the most pressing first, and each one's jobs with what is due
+ * next. Cases kept from the reader (`keys`) are not there.
+ */
 export const teamBoardSql = `
 WITH team AS (SELECT * FROM teams WHERE id = $1),
 next AS (

@@ -54,13 +54,24 @@ export interface SkillListRow {
 }
 
 const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const point = (table: string): string => `CASE WHEN ${table}.latitude IS NOT NULL THEN jsonb_build_object('latitude', ${table}.latitude, 'longitude', ${table}.longitude) END AS point`;
+const point = (table: string): string =>
+  `CASE WHEN ${table}.latitude IS NOT NULL THEN jsonb_build_object('latitude', ${table}.latitude, 'longitude', ${table}.longitude) END AS point`;
 /** It held at $2; of what is not ended yet, now. */
-const heldAtSql = (table: string): string => `${table}.created_at <= $2 AND (${table}.ended_at IS NULL OR ${table}.ended_at > $2)`;
-const historyColumns = (table: string): string => `${table}.created_by AS "enteredBy", ${iso(`${table}.created_at`)} AS "enteredAt", ${table}.ended_by AS "endedBy", ${iso(`${table}.ended_at`)} AS "endedAt"`;
+const heldAtSql = (table: string): string =>
+  `${table}.created_at <= $2 AND (${table}.ended_at IS NULL OR ${table}.ended_at > $2)`;
+const historyColumns = (table: string): string =>
+  `${table}.created_by AS "enteredBy", ${iso(`${table}.created_at`)} AS "enteredAt", ${table}.ended_by AS "endedBy", ${iso(`${table}.ended_at`)} AS "endedAt"`;
 
-/** The teams of these sites as they were at an instant, with their people then; or the one team, whenever it was, with all who ever worked in it. */
-export async function listTeams(source: DataSource, sites: string[], at: string, id: string | null = null): Promise<TeamListRow[]> {
+/**
+ * The teams of these sites as they were at an instant, with their people then; or the one team, whenever it was, with
+ * all who ever worked in it.
+ */
+export async function listTeams(
+  source: DataSource,
+  sites: string[],
+  at: string,
+  id: string | null = null,
+): Promise<TeamListRow[]> {
   return source.query(
     `SELECT teams.id::text, teams.site_id AS site, teams.name, teams.role, teams.department, teams.last_resort AS "lastResort", ${point('teams')}, ${historyColumns('teams')},
        (SELECT count(*)::integer FROM areas WHERE areas.team_id = teams.id AND ${heldAtSql('areas')}) AS areas,
@@ -75,7 +86,12 @@ export async function listTeams(source: DataSource, sites: string[], at: string,
 }
 
 /** The areas of these sites as they were at an instant, or one of them. */
-export async function listAreas(source: DataSource, sites: string[], at: string, id: string | null = null): Promise<AreaListRow[]> {
+export async function listAreas(
+  source: DataSource,
+  sites: string[],
+  at: string,
+  id: string | null = null,
+): Promise<AreaListRow[]> {
   return source.query(
     `SELECT areas.id::text, areas.site_id AS site, areas.team_id::text AS team, teams.name AS "teamName", areas.name, ${point('areas')}, ${historyColumns('areas')},
        ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'address' ORDER BY compared) AS addresses, ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'line' ORDER BY compared) AS lines
@@ -86,7 +102,12 @@ export async function listAreas(source: DataSource, sites: string[], at: string,
 }
 
 /** Who at these sites is able to do what at an instant, or one line of it. */
-export async function listSkills(source: DataSource, sites: string[], at: string, id: string | null = null): Promise<SkillListRow[]> {
+export async function listSkills(
+  source: DataSource,
+  sites: string[],
+  at: string,
+  id: string | null = null,
+): Promise<SkillListRow[]> {
   return source.query(
     `SELECT skills.id::text, skills.person_id AS person, people.name, skills.skill, ${historyColumns('skills')}
      FROM skills JOIN people ON people.id = skills.person_id
@@ -98,6 +119,8 @@ export async function listSkills(source: DataSource, sites: string[], at: string
 
 /** Names of areas by their ids, ended ones too: for reasons in words. */
 export async function areaNames(source: DataSource, ids: string[]): Promise<Map<string, string>> {
-  const rows: { id: string; name: string }[] = ids.length ? await source.query(`SELECT id::text, name FROM areas WHERE id = ANY ($1::bigint[])`, [ids]) : [];
+  const rows: { id: string; name: string }[] = ids.length
+    ? await source.query(`SELECT id::text, name FROM areas WHERE id = ANY ($1::bigint[])`, [ids])
+    : [];
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -23,9 +23,12 @@ export type CaseFault = Omit<VerifyFault, 'number'>;
 
 /** Whether the rows about files are what the entries name. */
 export function fileRowFaults(kind: string, entries: EntryRow[], lines: CaseFileRow[]): CaseFault[] {
-  const wanted = entries.flatMap((entry) => filesOfEntry(kind, entry).map(({ seq, field, id }) => ({ seq, name: [seq, field, id].join(' '), id })));
+  const wanted = entries.flatMap((entry) =>
+    filesOfEntry(kind, entry).map(({ seq, field, id }) => ({ seq, name: [seq, field, id].join(' '), id })),
+  );
   const rows = lines.map(({ seq, field, file_id }) => ({ seq, name: [seq, field, file_id].join(' '), id: file_id }));
-  const without = (some: typeof wanted, others: typeof wanted) => some.filter(({ name }) => !others.some((one) => one.name === name));
+  const without = (some: typeof wanted, others: typeof wanted) =>
+    some.filter(({ name }) => !others.some((one) => one.name === name));
   return [
     ...without(wanted, rows).map(({ seq, id }) => ({ seq, what: `the file ${id} it names is not on record` })),
     ...without(rows, wanted).map(({ seq, id }) => ({ seq, what: `a file (${id}) is on record that it does not name` })),
@@ -40,7 +43,11 @@ export function contentChecker(store: FileStore): (lines: CaseFileRow[]) => Prom
     for (const { seq, file_id, sha256 } of lines) {
       const state = known.get(sha256) ?? (await store.check(sha256));
       known.set(sha256, state);
-      if (state !== 'whole') faults.push({ seq, what: `the content of its file ${file_id} ${state === 'missing' ? 'is missing' : 'was altered'}` });
+      if (state !== 'whole')
+        faults.push({
+          seq,
+          what: `the content of its file ${file_id} ${state === 'missing' ? 'is missing' : 'was altered'}`,
+        });
     }
     return faults;
   };

@@ -1,12 +1,21 @@
 import type { CaseState, ClockState } from '../../domain/case/case.js';
-import { addToTally, dryRun, emptyTally, type ClockDifference, type DryRunTally } from '../../domain/projections/dry-run.js';
+import {
+  addToTally,
+  dryRun,
+  emptyTally,
+  type ClockDifference,
+  type DryRunTally,
+} from '../../domain/projections/dry-run.js';
 import type { RecordedAct, NotReplayed } from '../../domain/projections/replay.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { sha256 } from '../chain.js';
 import type { Ledger } from '../ledger.js';
 import { ledgerTime } from './publishing.js';
 
-/** Which cases are looked at: of a rulebook, at these sites, opened within a period; only those still open where `open` is true. Instants in UTC ISO. */
+/**
+ * Which cases are looked at: of a rulebook, at these sites, opened within a period; only those still open where `open`
+ * is true. Instants in UTC ISO.
+ */
 export interface DryRunScope {
   name: string;
   sites: string[] | 'all';
@@ -37,53 +46,108 @@ const pageSize = 50;
 const maxCases = 50_000;
 const maxExamples = 100;
 
-/** Runs a version dry over cases as they were worked. Nothing is written. Kinds that both versions count alike are counted without being replayed. */
+/**
+ * Runs a version dry over cases as they were worked. Nothing is written. Kinds that both versions count alike are
+ * counted without being replayed.
+ */
 export async function dryRunCases(ledger: Ledger, to: Rulebook, scope: DryRunScope): Promise<DryRunResult> {
   const { source } = ledger;
   const asOf = await ledgerTime(ledger);
-  const result: DryRunResult = { asOf, cases: 0, bounded: false, withoutClocks: 0, all: emptyTally(), byDepartment: {}, byKind: {}, byClause: {}, examples: [], notReplayed: [] };
+  const result: DryRunResult = {
+    asOf,
+    cases: 0,
+    bounded: false,
+    withoutClocks: 0,
+    all: emptyTally(),
+    byDepartment: {},
+    byKind: {},
+    byClause: {},
+    examples: [],
+    notReplayed: [],
+  };
   const reasons = new Map<string, DryRunResult['notReplayed'][number]>();
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const rows: { number: string; state: CaseState; unseen: boolean }[] = await source.query(
       `SELECT number, state, unseen_by IS NOT NULL AS unseen FROM cases
        WHERE rulebook = $1 AND number > $2 AND ($3::text[] IS NULL OR site = ANY ($3)) AND ($4::timestamptz IS NULL OR opened_at >= $4) AND ($5::timestamptz IS NULL OR opened_at < $5)
          AND (NOT $6 OR closed_at IS NULL) AND ($7::text IS NULL OR kind = $7) ORDER BY number LIMIT $8`,
-      [scope.name, after, scope.sites === 'all' ? null : scope.sites, scope.from ?? null, scope.until ?? null, scope.open ?? false, scope.kind ?? null, pageSize],
+      [
+        scope.name,
+        after,
+        scope.sites === 'all' ? null : scope.sites,
+        scope.from ?? null,
+        scope.until ?? null,
+        scope.open ?? false,
+        scope.kind ?? null,
+        pageSize,
+      ],
     );
     if (rows.length === 0 || result.cases >= maxCases) {
-      return { ...result, bounded: rows.length > 0, notReplayed: [...reasons.values()].sort((a, b) => b.cases - a.cases).slice(0, 100) };
+      return {
+        ...result,
+        bounded: rows.length > 0,
+        notReplayed: [...reasons.values()].sort((a, b) => b.cases - a.cases).slice(0, 100),
+      };
     }
     const changed: typeof rows = [];
     for (const row of rows) if (await countsDifferently(ledger, row.state, to)) changed.push(row);
-    const deeds = await recordedActsOf(ledger, changed.map(({ number }) => number));
+    const deeds = await recordedActsOf(
+      ledger,
+      changed.map(({ number }) => number),
+    );
     for (const { number, state, unseen } of rows) {
       result.cases += 1;
       if (state.clocks.length === 0 && state.facts['outcome'] === 'history') result.withoutClocks += 1;
       const own = deeds.get(number);
-      const { clocks, differences, notReplayed } = own ? dryRun(state, own, await ledger.rulebooks.get(state.rulebook, state.version), to, asOf) : { clocks: state.clocks.length, differences: [], notReplayed: [] };
+      const { clocks, differences, notReplayed } = own
+        ? dryRun(state, own, await ledger.rulebooks.get(state.rulebook, state.version), to, asOf)
+        : { clocks: state.clocks.length, differences: [], notReplayed: [] };
       addToResult(result, state, clocks, differences, asOf);
-      for (const one of new Map(notReplayed.map((each) => [each.why.en, each])).values()) reasons.set(one.why.en, { ...one, cases: (reasons.get(one.why.en)?.cases ?? 0) + 1 });
-      if (differences.length && !unseen && result.examples.length < maxExamples) result.examples.push({ number, kind: state.kind, department: state.department, differences });
+      for (const one of new Map(notReplayed.map((each) => [each.why.en, each])).values())
+        reasons.set(one.why.en, { ...one, cases: (reasons.get(one.why.en)?.cases ?? 0) + 1 });
+      if (differences.length && !unseen && result.examples.length < maxExamples)
+        result.examples.push({ number, kind: state.kind, department: state.department, differences });
     }
     after = rows.at(-1)!.number;
   }
 }
 
-function addToResult(result: DryRunResult, state: CaseState, clocks: number, differences: ClockDifference[], asOf: string): void {
-  const late = ({ breachedAt, metAt, stoppedAt, pausedAt, due }: ClockState) => breachedAt !== null || (!metAt && !stoppedAt && !pausedAt && asOf > due);
+function addToResult(
+  result: DryRunResult,
+  state: CaseState,
+  clocks: number,
+  differences: ClockDifference[],
+  asOf: string,
+): void {
+  const late = ({ breachedAt, metAt, stoppedAt, pausedAt, due }: ClockState) =>
+    breachedAt !== null || (!metAt && !stoppedAt && !pausedAt && asOf > due);
   const same = state.clocks.filter(({ id }) => !differences.some(({ clock }) => clock === id));
   const lateSame = same.filter(late);
-  for (const tally of [result.all, (result.byDepartment[state.department ?? '-'] ??= emptyTally()), (result.byKind[state.kind] ??= emptyTally())]) addToTally(tally, differences, clocks, lateSame.length);
+  for (const tally of [
+    result.all,
+    (result.byDepartment[state.department ?? '-'] ??= emptyTally()),
+    (result.byKind[state.kind] ??= emptyTally()),
+  ])
+    addToTally(tally, differences, clocks, lateSame.length);
   for (const clause of new Set([...same, ...differences].map((one) => one.clause))) {
     const ofClause = differences.filter((one) => one.clause === clause);
-    addToTally((result.byClause[clause] ??= emptyTally()), ofClause, same.filter((one) => one.clause === clause).length + ofClause.length, lateSame.filter((one) => one.clause === clause).length);
+    addToTally(
+      (result.byClause[clause] ??= emptyTally()),
+      ofClause,
+      same.filter((one) => one.clause === clause).length + ofClause.length,
+      lateSame.filter((one) => one.clause === clause).length,
+    );
   }
 }
 
 const sameClocksCache = new WeakMap<Rulebook, WeakMap<Rulebook, Map<string, boolean>>>();
 
 /** Whether a version counts cases of the kind otherwise than the one the case is pinned to. */
-async function countsDifferently(ledger: Ledger, { rulebook, version, kind }: CaseState, to: Rulebook): Promise<boolean> {
+async function countsDifferently(
+  ledger: Ledger,
+  { rulebook, version, kind }: CaseState,
+  to: Rulebook,
+): Promise<boolean> {
   const from = await ledger.rulebooks.get(rulebook, version);
   const ofFrom = sameClocksCache.get(from) ?? new WeakMap<Rulebook, Map<string, boolean>>();
   sameClocksCache.set(from, ofFrom);
@@ -101,10 +165,12 @@ function fingerprint({ kinds, calendars }: Rulebook, kind: string): string {
 async function recordedActsOf({ source }: Ledger, numbers: string[]): Promise<Map<string, RecordedAct[]>> {
   const deeds = new Map<string, RecordedAct[]>(numbers.map((number) => [number, []]));
   if (numbers.length === 0) return deeds;
-  const rows: (Omit<RecordedAct, 'at' | 'happenedAt'> & { number: string; at: Date; happened_at: Date })[] = await source.query(
-    `SELECT number, act, actor, role, at, happened_at, input->>'cause' AS cause, changes FROM entries WHERE number = ANY ($1) ORDER BY number, seq`,
-    [numbers],
-  );
-  for (const { number, at, happened_at: happenedAt, ...rest } of rows) deeds.get(number)!.push({ ...rest, at: at.toISOString(), happenedAt: happenedAt.toISOString() });
+  const rows: (Omit<RecordedAct, 'at' | 'happenedAt'> & { number: string; at: Date; happened_at: Date })[] =
+    await source.query(
+      `SELECT number, act, actor, role, at, happened_at, input->>'cause' AS cause, changes FROM entries WHERE number = ANY ($1) ORDER BY number, seq`,
+      [numbers],
+    );
+  for (const { number, at, happened_at: happenedAt, ...rest } of rows)
+    deeds.get(number)!.push({ ...rest, at: at.toISOString(), happenedAt: happenedAt.toISOString() });
   return deeds;
 }

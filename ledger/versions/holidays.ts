@@ -1,4 +1,12 @@
-import { countriesOf, versionWith, withHolidays, writtenVersion, type HolidayDay, type HolidayEdition, type HolidayTable } from '../../domain/rulebook/holidays.js';
+import {
+  countriesOf,
+  versionWith,
+  withHolidays,
+  writtenVersion,
+  type HolidayDay,
+  type HolidayEdition,
+  type HolidayTable,
+} from '../../domain/rulebook/holidays.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { refuse, type Refusal } from '../../domain/refusal.js';
 import { sha256 } from '../chain.js';
@@ -24,21 +32,42 @@ export async function holidayTables({ source }: Ledger): Promise<HolidayTableRec
   return (await source.query(`SELECT ${columns} FROM holiday_tables ORDER BY id DESC LIMIT 200`)).map(iso);
 }
 
-export async function holidayTable({ source }: Pick<Ledger, 'source'>, id: string): Promise<HolidayTableRecord | undefined> {
+export async function holidayTable(
+  { source }: Pick<Ledger, 'source'>,
+  id: string,
+): Promise<HolidayTableRecord | undefined> {
   return (await source.query(`SELECT ${columns} FROM holiday_tables WHERE id = $1`, [id])).map(iso)[0];
 }
 
 /** Keeps a checked table as a draft. */
-export async function uploadHolidays(ledger: Ledger, person: string, { country, year, days }: HolidayTable, key: string): Promise<HolidayTableRecord | Refusal> {
+export async function uploadHolidays(
+  ledger: Ledger,
+  person: string,
+  { country, year, days }: HolidayTable,
+  key: string,
+): Promise<HolidayTableRecord | Refusal> {
   const at = await ledgerTime(ledger);
-  await ledger.source.query(`INSERT INTO holiday_tables (country, year, days, uploaded_by, uploaded_at, key) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (uploaded_by, key) DO NOTHING`, [country, year, JSON.stringify(days), person, at, key]);
-  const [row] = (await ledger.source.query(`SELECT ${columns} FROM holiday_tables WHERE uploaded_by = $1 AND key = $2`, [person, key])).map(iso);
+  await ledger.source.query(
+    `INSERT INTO holiday_tables (country, year, days, uploaded_by, uploaded_at, key) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (uploaded_by, key) DO NOTHING`,
+    [country, year, JSON.stringify(days), person, at, key],
+  );
+  const [row] = (
+    await ledger.source.query(`SELECT ${columns} FROM holiday_tables WHERE uploaded_by = $1 AND key = $2`, [
+      person,
+      key,
+    ])
+  ).map(iso);
   const said = (table: HolidayTable) => sha256({ country: table.country, year: table.year, days: table.days });
   return said(row) === said({ country, year, days }) ? row : keyReused();
 }
 
-/** What publishing a table would do to the deadlines of running cases, by rulebook; null where there is no such table. */
-export async function previewHolidays(ledger: Ledger, id: string): Promise<Record<string, VersionMigrationPreview> | null> {
+/**
+ * What publishing a table would do to the deadlines of running cases, by rulebook; null where there is no such table.
+ */
+export async function previewHolidays(
+  ledger: Ledger,
+  id: string,
+): Promise<Record<string, VersionMigrationPreview> | null> {
   const table = await holidayTable(ledger, id);
   if (!table) return null;
   const editions = [...(await holidayEditions(ledger.source)), asEdition(table, Number.MAX_SAFE_INTEGER)];
@@ -56,10 +85,15 @@ export async function previewHolidays(ledger: Ledger, id: string): Promise<Recor
 }
 
 /**
- * Publishes a table: from now on new cases are counted with it, and every running case of a rulebook that keeps these holidays is moved to the edition of its own
- * version by an order that the engine carries out. Again: the table as it stands. Null where there is none.
+ * Publishes a table: from now on new cases are counted with it, and every running case of a rulebook that keeps these
+ * holidays is moved to the edition of its own version by an order that the engine carries out. Again: the table as it
+ * stands. Null where there is none.
  */
-export async function publishHolidays(ledger: Ledger, person: string, id: string): Promise<HolidayTableRecord | Refusal | null> {
+export async function publishHolidays(
+  ledger: Ledger,
+  person: string,
+  id: string,
+): Promise<HolidayTableRecord | Refusal | null> {
   const preview = await previewHolidays(ledger, id);
   if (!preview) return null;
   const refusal = await withPublishLock(ledger, async (manager, now): Promise<Refusal | undefined> => {
@@ -67,16 +101,47 @@ export async function publishHolidays(ledger: Ledger, person: string, id: string
     if (table.edition !== null) return undefined;
     const editions = await holidayEditions(manager);
     const newest = editions.findLast(({ country, year }) => country === table.country && year === table.year);
-    if (newest && sha256(newest.days) === sha256(table.days)) return refuse('already-done', `The same table of ${table.year} is published already.`, `${table.year} 年的相同节假日表已公布。`);
-    const edition = 1 + Math.max(0, ...editions.filter(({ country }) => country === table.country).map((one) => one.edition));
-    await manager.query(`UPDATE holiday_tables SET edition = $2, published_by = $3, published_at = $4 WHERE id = $1`, [id, edition, person, now]);
+    if (newest && sha256(newest.days) === sha256(table.days))
+      return refuse(
+        'already-done',
+        `The same table of ${table.year} is published already.`,
+        `${table.year} 年的相同节假日表已公布。`,
+      );
+    const edition =
+      1 + Math.max(0, ...editions.filter(({ country }) => country === table.country).map((one) => one.edition));
+    await manager.query(`UPDATE holiday_tables SET edition = $2, published_by = $3, published_at = $4 WHERE id = $1`, [
+      id,
+      edition,
+      person,
+      now,
+    ]);
     const all = [...editions, asEdition(table, edition)];
-    const written: { body: Rulebook }[] = await manager.query(`SELECT body FROM rulebooks WHERE position('+' IN version) = 0`);
-    for (const { body } of written) if (versionWith(body.version, body, all) !== versionWith(body.version, body, editions)) await insertVersion(manager, body, all);
-    const pinned: { name: string; written: string }[] = await manager.query(`SELECT DISTINCT rulebook AS name, split_part(version, '+', 1) AS written FROM cases WHERE closed_at IS NULL ORDER BY 1, 2`);
+    const written: { body: Rulebook }[] = await manager.query(
+      `SELECT body FROM rulebooks WHERE position('+' IN version) = 0`,
+    );
+    for (const { body } of written)
+      if (versionWith(body.version, body, all) !== versionWith(body.version, body, editions))
+        await insertVersion(manager, body, all);
+    const pinned: { name: string; written: string }[] = await manager.query(
+      `SELECT DISTINCT rulebook AS name, split_part(version, '+', 1) AS written FROM cases WHERE closed_at IS NULL ORDER BY 1, 2`,
+    );
     for (const { name, written: version } of pinned) {
-      if (!written.some(({ body }) => body.name === name && body.version === version && countriesOf(body).includes(table.country))) continue;
-      const order = { name, version, filter: { sites: null, written: version }, reason: `holidays ${table.country} ${table.year}`, shown: preview[name] ?? emptyPreview, madeBy: person, madeAt: now, holidaysId: id };
+      if (
+        !written.some(
+          ({ body }) => body.name === name && body.version === version && countriesOf(body).includes(table.country),
+        )
+      )
+        continue;
+      const order = {
+        name,
+        version,
+        filter: { sites: null, written: version },
+        reason: `holidays ${table.country} ${table.year}`,
+        shown: preview[name] ?? emptyPreview,
+        madeBy: person,
+        madeAt: now,
+        holidaysId: id,
+      };
       await insertVersionMigration(manager, order, `holidays:${id}:${name}:${version}`);
     }
     return undefined;
@@ -84,12 +149,23 @@ export async function publishHolidays(ledger: Ledger, person: string, id: string
   return refusal ?? (await holidayTable(ledger, id))!;
 }
 
-const emptyPreview: VersionMigrationPreview = { cases: 0, refused: 0, moved: 0, earlier: 0, later: 0, stopped: 0, started: 0, examples: [] };
+const emptyPreview: VersionMigrationPreview = {
+  cases: 0,
+  refused: 0,
+  moved: 0,
+  earlier: 0,
+  later: 0,
+  stopped: 0,
+  started: 0,
+  examples: [],
+};
 
 function asEdition({ country, year, days }: HolidayTable, edition: number): HolidayEdition {
   return { country, year, days: days as HolidayDay[], edition };
 }
 
 function iso(row: Record<string, unknown>): HolidayTableRecord {
-  return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value instanceof Date ? value.toISOString() : value])) as unknown as HolidayTableRecord;
+  return Object.fromEntries(
+    Object.entries(row).map(([key, value]) => [key, value instanceof Date ? value.toISOString() : value]),
+  ) as unknown as HolidayTableRecord;
 }

@@ -12,7 +12,10 @@ import type { Ledger } from '../ledger.js';
 import { keyReused, ledgerTime, type RulebookVersionName } from './publishing.js';
 import { versionStepsOf } from './version-steps.js';
 
-/** Which running cases an order is for. `sites` null: all; `written`: only those under this version, whatever holiday tables it holds. */
+/**
+ * Which running cases an order is for. `sites` null: all; `written`: only those under this version, whatever holiday
+ * tables it holds.
+ */
 export interface VersionMigrationFilter {
   sites: string[] | null;
   kind?: string | undefined;
@@ -32,7 +35,10 @@ export interface VersionMigrationPreview {
   later: number;
   stopped: number;
   started: number;
-  examples: { number: string; clocks: { clock: string; clause: string; what: RecountedClock['what']; before: string | null; due: string }[] }[];
+  examples: {
+    number: string;
+    clocks: { clock: string; clause: string; what: RecountedClock['what']; before: string | null; due: string }[];
+  }[];
 }
 
 export interface VersionMigration extends RulebookVersionName {
@@ -60,58 +66,116 @@ const columns = `rulebook_orders.id, name, version, filter, reason, shown, made_
   (SELECT count(refusal)::integer FROM rulebook_order_cases WHERE order_id = rulebook_orders.id) AS refused`;
 
 /** The order, or undefined. */
-export async function versionMigrationOf({ source }: Pick<Ledger, 'source'>, id: string): Promise<VersionMigration | undefined> {
+export async function versionMigrationOf(
+  { source }: Pick<Ledger, 'source'>,
+  id: string,
+): Promise<VersionMigration | undefined> {
   const rows = await source.query(`SELECT ${columns} FROM rulebook_orders WHERE rulebook_orders.id = $1`, [id]);
   return rows.map(iso)[0];
 }
 
 /** The orders on rulebooks of these names, newest first. */
 export async function versionMigrationsOn({ source }: Ledger, names: string[] | 'all'): Promise<VersionMigration[]> {
-  const rows = await source.query(`SELECT ${columns} FROM rulebook_orders WHERE $1::text[] IS NULL OR name = ANY ($1) ORDER BY made_at DESC, rulebook_orders.id LIMIT 200`, [names === 'all' ? null : names]);
+  const rows = await source.query(
+    `SELECT ${columns} FROM rulebook_orders WHERE $1::text[] IS NULL OR name = ANY ($1) ORDER BY made_at DESC, rulebook_orders.id LIMIT 200`,
+    [names === 'all' ? null : names],
+  );
   return rows.map(iso);
 }
 
 /** Records an order with what it would do; nothing is moved before it is carried out. Only to the version in force. */
-export async function createVersionMigration(ledger: Ledger, person: string, migration: RulebookVersionName & { filter: VersionMigrationFilter; reason: string }, key: string): Promise<VersionMigration | Refusal | null> {
+export async function createVersionMigration(
+  ledger: Ledger,
+  person: string,
+  migration: RulebookVersionName & { filter: VersionMigrationFilter; reason: string },
+  key: string,
+): Promise<VersionMigration | Refusal | null> {
   const { name, version, filter } = migration;
-  const [before] = await ledger.source.query(`SELECT id, name, version, filter, reason FROM rulebook_orders WHERE made_by = $1 AND key = $2`, [person, key]);
-  if (before) return sha256({ name: before.name, version: before.version, filter: before.filter, reason: before.reason }) === sha256(migration) ? (await versionMigrationOf(ledger, before.id))! : keyReused();
+  const [before] = await ledger.source.query(
+    `SELECT id, name, version, filter, reason FROM rulebook_orders WHERE made_by = $1 AND key = $2`,
+    [person, key],
+  );
+  if (before)
+    return sha256({ name: before.name, version: before.version, filter: before.filter, reason: before.reason }) ===
+      sha256(migration)
+      ? (await versionMigrationOf(ledger, before.id))!
+      : keyReused();
   const refusal = await notInForce(ledger, migration);
   if (refusal !== undefined) return refusal;
   const target = (await ledger.rulebooks.newest(name, version))!;
   const now = await ledgerTime(ledger);
   const shown = await previewVersionMigration(ledger, name, filter, () => target, now);
-  return (await versionMigrationOf(ledger, await insertVersionMigration(ledger.source, { ...migration, shown, madeBy: person, madeAt: now }, key)))!;
+  return (await versionMigrationOf(
+    ledger,
+    await insertVersionMigration(ledger.source, { ...migration, shown, madeBy: person, madeAt: now }, key),
+  ))!;
 }
 
-/** Sets an order going: the engine carries it out case by case. Again: the order as it stands. Null where there is none. */
-export async function startVersionMigration(ledger: Ledger, person: string, id: string): Promise<VersionMigration | Refusal | null> {
+/**
+ * Sets an order going: the engine carries it out case by case. Again: the order as it stands. Null where there is none.
+ */
+export async function startVersionMigration(
+  ledger: Ledger,
+  person: string,
+  id: string,
+): Promise<VersionMigration | Refusal | null> {
   const migration = await versionMigrationOf(ledger, id);
   if (!migration || migration.orderedAt) return migration ?? null;
   const refusal = await notInForce(ledger, migration);
   if (refusal !== undefined) return refusal;
-  await ledger.source.query(`UPDATE rulebook_orders SET ordered_by = $2, ordered_at = $3 WHERE id = $1 AND ordered_at IS NULL`, [id, person, await ledgerTime(ledger)]);
+  await ledger.source.query(
+    `UPDATE rulebook_orders SET ordered_by = $2, ordered_at = $3 WHERE id = $1 AND ordered_at IS NULL`,
+    [id, person, await ledgerTime(ledger)],
+  );
   return (await versionMigrationOf(ledger, id))!;
 }
 
-export async function insertVersionMigration(database: Pick<EntityManager, 'query'>, migration: RulebookVersionName & { filter: VersionMigrationFilter; reason: string; shown: VersionMigrationPreview; madeBy: string; madeAt: string; holidaysId?: string }, key: string): Promise<string> {
+export async function insertVersionMigration(
+  database: Pick<EntityManager, 'query'>,
+  migration: RulebookVersionName & {
+    filter: VersionMigrationFilter;
+    reason: string;
+    shown: VersionMigrationPreview;
+    madeBy: string;
+    madeAt: string;
+    holidaysId?: string;
+  },
+  key: string,
+): Promise<string> {
   const id = randomUUID();
   await database.query(
     `INSERT INTO rulebook_orders (id, name, version, filter, reason, shown, made_by, made_at, key, holidays_id, ordered_by, ordered_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, CASE WHEN $10::bigint IS NOT NULL THEN $7 END, CASE WHEN $10::bigint IS NOT NULL THEN $8::timestamptz END)`,
-    [id, migration.name, migration.version, JSON.stringify(migration.filter), migration.reason, JSON.stringify(migration.shown), migration.madeBy, migration.madeAt, key, migration.holidaysId ?? null],
+    [
+      id,
+      migration.name,
+      migration.version,
+      JSON.stringify(migration.filter),
+      migration.reason,
+      JSON.stringify(migration.shown),
+      migration.madeBy,
+      migration.madeAt,
+      key,
+      migration.holidaysId ?? null,
+    ],
   );
   return id;
 }
 
 /** Orders that are to be carried out and are not done, oldest first. */
 export async function openVersionMigrations({ source }: Ledger): Promise<string[]> {
-  const rows: { id: string }[] = await source.query(`SELECT id FROM rulebook_orders WHERE ordered_at IS NOT NULL AND done_at IS NULL ORDER BY ordered_at, id`);
+  const rows: { id: string }[] = await source.query(
+    `SELECT id FROM rulebook_orders WHERE ordered_at IS NOT NULL AND done_at IS NULL ORDER BY ordered_at, id`,
+  );
   return rows.map(({ id }) => id);
 }
 
 /** Running cases an order is for and that it has not come to yet, after the given one in order. */
-export async function casesToMigrate(ledger: Ledger, { id, name, version, filter }: VersionMigration, after: string): Promise<string[]> {
+export async function casesToMigrate(
+  ledger: Ledger,
+  { id, name, version, filter }: VersionMigration,
+  after: string,
+): Promise<string[]> {
   const target = (await ledger.rulebooks.newest(name, version))!.version;
   const rows: { number: string }[] = await ledger.source.query(
     `SELECT number FROM cases WHERE ${chosenCases} AND version <> $9 AND NOT EXISTS (SELECT FROM rulebook_order_cases WHERE order_id = $10 AND rulebook_order_cases.number = cases.number) ORDER BY number LIMIT $8`,
@@ -121,23 +185,58 @@ export async function casesToMigrate(ledger: Ledger, { id, name, version, filter
 }
 
 /** Moves one case; what it refuses is kept with the order. Twice is once. */
-export async function migrateCase(ledger: Ledger, { id, name, version, reason, year }: VersionMigration, number: string): Promise<void> {
+export async function migrateCase(
+  ledger: Ledger,
+  { id, name, version, reason, year }: VersionMigration,
+  number: string,
+): Promise<void> {
   const target = (await ledger.rulebooks.newest(name, version))!.version;
-  const why: Text | undefined = year === null ? undefined : { en: `because the holidays of ${year} were published`, 'zh-CN': `因 ${year} 年节假日安排已公布` };
-  const answer = await ledger.append(systemActor, { number, act: 'move-version', input: { version: target, order: id, reason, ...(why ? { why } : {}) } }, `move:${id}:${target}:${number}`);
+  const why: Text | undefined =
+    year === null
+      ? undefined
+      : { en: `because the holidays of ${year} were published`, 'zh-CN': `因 ${year} 年节假日安排已公布` };
+  const answer = await ledger.append(
+    systemActor,
+    { number, act: 'move-version', input: { version: target, order: id, reason, ...(why ? { why } : {}) } },
+    `move:${id}:${target}:${number}`,
+  );
   const refusal = isRefusal(answer) && answer.code !== 'already-done' ? { code: answer.code, text: answer.text } : null;
-  await ledger.source.query(`INSERT INTO rulebook_order_cases (order_id, number, refusal) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, [id, number, refusal && JSON.stringify(refusal)]);
+  await ledger.source.query(
+    `INSERT INTO rulebook_order_cases (order_id, number, refusal) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+    [id, number, refusal && JSON.stringify(refusal)],
+  );
 }
 
 export async function finishVersionMigration(ledger: Ledger, id: string): Promise<void> {
-  await ledger.source.query(`UPDATE rulebook_orders SET done_at = COALESCE(done_at, $2) WHERE id = $1`, [id, await ledgerTime(ledger)]);
+  await ledger.source.query(`UPDATE rulebook_orders SET done_at = COALESCE(done_at, $2) WHERE id = $1`, [
+    id,
+    await ledgerTime(ledger),
+  ]);
 }
 
 /** What moving would do to each running case, without doing it. `targetOf`: the version a case would come under. */
-export async function previewVersionMigration(ledger: Ledger, name: string, filter: VersionMigrationFilter, targetOf: (own: Rulebook) => Rulebook | undefined, at: string): Promise<VersionMigrationPreview> {
-  const shown: VersionMigrationPreview = { cases: 0, refused: 0, moved: 0, earlier: 0, later: 0, stopped: 0, started: 0, examples: [] };
-  for (let after = ''; ; ) {
-    const rows: { number: string; state: CaseState; unseen: boolean }[] = await ledger.source.query(`SELECT number, state, unseen_by IS NOT NULL AS unseen FROM cases WHERE ${chosenCases} ORDER BY number LIMIT $8`, [...chosenBy(name, filter, after), pageSize]);
+export async function previewVersionMigration(
+  ledger: Ledger,
+  name: string,
+  filter: VersionMigrationFilter,
+  targetOf: (own: Rulebook) => Rulebook | undefined,
+  at: string,
+): Promise<VersionMigrationPreview> {
+  const shown: VersionMigrationPreview = {
+    cases: 0,
+    refused: 0,
+    moved: 0,
+    earlier: 0,
+    later: 0,
+    stopped: 0,
+    started: 0,
+    examples: [],
+  };
+  for (let after = ''; ;) {
+    const rows: { number: string; state: CaseState; unseen: boolean }[] = await ledger.source.query(
+      `SELECT number, state, unseen_by IS NOT NULL AS unseen FROM cases WHERE ${chosenCases} ORDER BY number LIMIT $8`,
+      [...chosenBy(name, filter, after), pageSize],
+    );
     if (rows.length === 0) return shown;
     for (const { number, state, unseen } of rows) {
       const own = await ledger.rulebooks.get(state.rulebook, state.version);
@@ -151,7 +250,16 @@ export async function previewVersionMigration(ledger: Ledger, name: string, filt
       const changed = recountClocks(state, at, own, target).filter(({ what }) => what !== 'kept');
       countRecountedClocks(shown, changed);
       if (changed.length === 0 || unseen || shown.examples.length >= maxExamples) continue;
-      shown.examples.push({ number, clocks: changed.map(({ what, clock, before }) => ({ clock: clock.id, clause: clock.clause, what, before, due: clock.due })) });
+      shown.examples.push({
+        number,
+        clocks: changed.map(({ what, clock, before }) => ({
+          clock: clock.id,
+          clause: clock.clause,
+          what,
+          before,
+          due: clock.due,
+        })),
+      });
     }
     after = rows.at(-1)!.number;
   }
@@ -169,16 +277,33 @@ const chosenCases = `rulebook = $1 AND closed_at IS NULL AND number > $7 AND ($2
   AND ($5::text IS NULL OR tier = $5) AND ($6::jsonb->>'openedBefore' IS NULL OR opened_at < ($6::jsonb->>'openedBefore')::timestamptz) AND ($6::jsonb->>'written' IS NULL OR split_part(version, '+', 1) = $6::jsonb->>'written')`;
 
 function chosenBy(name: string, filter: VersionMigrationFilter, after: string): unknown[] {
-  return [name, filter.sites, filter.kind ?? null, filter.department ?? null, filter.tier ?? null, JSON.stringify(filter), after];
+  return [
+    name,
+    filter.sites,
+    filter.kind ?? null,
+    filter.department ?? null,
+    filter.tier ?? null,
+    JSON.stringify(filter),
+    after,
+  ];
 }
 
 async function notInForce(ledger: Ledger, { name, version }: RulebookVersionName): Promise<Refusal | null | undefined> {
   const steps = await versionStepsOf(ledger.source, name);
   if (!steps.some((step) => step.version === version)) return null;
   const state = versionStateAt(version, steps, await ledgerTime(ledger));
-  return state === 'in-force' ? undefined : refuse('not-in-this-status', `Running cases are moved to the version in force alone; ${version} is ${state}.`, `在办案件只能转用现行版本；${version} 不是现行版本。`, 'X-1');
+  return state === 'in-force'
+    ? undefined
+    : refuse(
+        'not-in-this-status',
+        `Running cases are moved to the version in force alone; ${version} is ${state}.`,
+        `在办案件只能转用现行版本；${version} 不是现行版本。`,
+        'X-1',
+      );
 }
 
 function iso(row: Record<string, unknown>): VersionMigration {
-  return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value instanceof Date ? value.toISOString() : value])) as unknown as VersionMigration;
+  return Object.fromEntries(
+    Object.entries(row).map(([key, value]) => [key, value instanceof Date ? value.toISOString() : value]),
+  ) as unknown as VersionMigration;
 }

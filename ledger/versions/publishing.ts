@@ -4,7 +4,14 @@ import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { sha256 } from '../chain.js';
 import type { Ledger } from '../ledger.js';
-import { addVersionStep, holidayEditions, lockPublishing, insertVersion, versionStepsOf, versionStepByKey } from './version-steps.js';
+import {
+  addVersionStep,
+  holidayEditions,
+  lockPublishing,
+  insertVersion,
+  versionStepsOf,
+  versionStepByKey,
+} from './version-steps.js';
 
 /** A version by the name of its rulebook. */
 export interface RulebookVersionName {
@@ -12,54 +19,119 @@ export interface RulebookVersionName {
   version: string;
 }
 
-/** Keeps a checked text as a draft. A version that is on record is never taken again with other contents; the same text again is the one that is there. */
-export async function uploadVersion(ledger: Ledger, person: string, { rulebook, text }: { rulebook: Rulebook; text: string }, key: string): Promise<RulebookVersionName | Refusal> {
+/**
+ * Keeps a checked text as a draft. A version that is on record is never taken again with other contents; the same text
+ * again is the one that is there.
+ */
+export async function uploadVersion(
+  ledger: Ledger,
+  person: string,
+  { rulebook, text }: { rulebook: Rulebook; text: string },
+  key: string,
+): Promise<RulebookVersionName | Refusal> {
   const { name, version } = rulebook;
   return withPublishLock(ledger, async (manager, now) => {
-    const [before] = await manager.query(`SELECT name, version, sha256 FROM rulebook_texts WHERE uploaded_by = $1 AND key = $2`, [person, key]);
+    const [before] = await manager.query(
+      `SELECT name, version, sha256 FROM rulebook_texts WHERE uploaded_by = $1 AND key = $2`,
+      [person, key],
+    );
     if (before) return before.sha256 === sha256(text) ? { name: before.name, version: before.version } : keyReused();
     const steps = await versionStepsOf(manager, name);
     if (steps.some((step) => step.version === version)) {
-      const [row] = await manager.query(`SELECT sha256 FROM rulebooks WHERE name = $1 AND version = $2`, [name, version]);
+      const [row] = await manager.query(`SELECT sha256 FROM rulebooks WHERE name = $1 AND version = $2`, [
+        name,
+        version,
+      ]);
       if (row.sha256 === sha256(rulebook)) return { name, version };
-      return refuse('already-done', `${name} ${version} is on record with another text: give the changed text a new version.`, `${name} ${version} 已有不同的文本，请为修改后的文本使用新的版本号。`, 'X-1');
+      return refuse(
+        'already-done',
+        `${name} ${version} is on record with another text: give the changed text a new version.`,
+        `${name} ${version} 已有不同的文本，请为修改后的文本使用新的版本号。`,
+        'X-1',
+      );
     }
     await insertVersion(manager, rulebook, await holidayEditions(manager));
-    await manager.query(`INSERT INTO rulebook_texts (name, version, text, sha256, uploaded_by, uploaded_at, key) VALUES ($1, $2, $3, $4, $5, $6, $7)`, [name, version, text, sha256(text), person, now, key]);
+    await manager.query(
+      `INSERT INTO rulebook_texts (name, version, text, sha256, uploaded_by, uploaded_at, key) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [name, version, text, sha256(text), person, now, key],
+    );
     await addVersionStep(manager, { name, version, step: 'uploaded', from: null, by: person, at: now }, null);
     return { name, version };
   });
 }
 
 /** Publishes a version from an instant (UTC ISO) on that has not passed; null where there is none of that name. */
-export async function publishVersion(ledger: Ledger, person: string, { name, version }: RulebookVersionName, from: string, key: string): Promise<VersionStep | Refusal | null> {
+export async function publishVersion(
+  ledger: Ledger,
+  person: string,
+  { name, version }: RulebookVersionName,
+  from: string,
+  key: string,
+): Promise<VersionStep | Refusal | null> {
   return takeVersionStep(ledger, person, { name, version }, { step: 'published', from }, key, (steps, now) => {
     const state = versionStateAt(version, steps, now);
-    if (state !== 'draft' && state !== 'withdrawn') return refuse('already-done', `This version is published already: it is ${state}.`, '该版本已发布。', 'X-1');
-    if (from < now) return refuse('bad-time', `That instant has passed: publish from ${now} or later. Cases already running keep theirs.`, `该时间已过，请从 ${now} 或以后发布。已在办的案件仍适用原版本。`, 'X-1');
+    if (state !== 'draft' && state !== 'withdrawn')
+      return refuse('already-done', `This version is published already: it is ${state}.`, '该版本已发布。', 'X-1');
+    if (from < now)
+      return refuse(
+        'bad-time',
+        `That instant has passed: publish from ${now} or later. Cases already running keep theirs.`,
+        `该时间已过，请从 ${now} 或以后发布。已在办的案件仍适用原版本。`,
+        'X-1',
+      );
     const same = publicationsOf(steps).find((one) => one.from === from);
-    return same && refuse('bad-time', `Version ${same.version} is published from the same instant: choose another, or withdraw that one.`, `版本 ${same.version} 已定于同一时间生效，请另选时间，或先撤回该版本。`, 'X-1');
+    return (
+      same &&
+      refuse(
+        'bad-time',
+        `Version ${same.version} is published from the same instant: choose another, or withdraw that one.`,
+        `版本 ${same.version} 已定于同一时间生效，请另选时间，或先撤回该版本。`,
+        'X-1',
+      )
+    );
   });
 }
 
 /** Takes back a publication that has not begun; null where there is no such version. */
-export async function withdrawVersion(ledger: Ledger, person: string, { name, version }: RulebookVersionName, key: string): Promise<VersionStep | Refusal | null> {
+export async function withdrawVersion(
+  ledger: Ledger,
+  person: string,
+  { name, version }: RulebookVersionName,
+  key: string,
+): Promise<VersionStep | Refusal | null> {
   return takeVersionStep(ledger, person, { name, version }, { step: 'withdrawn', from: null }, key, (steps, now) => {
     const state = versionStateAt(version, steps, now);
     if (state === 'published') return undefined;
-    if (state === 'draft' || state === 'withdrawn') return refuse('missing-step', 'This version is not published: there is nothing to withdraw.', '该版本尚未发布，无需撤回。', 'X-1');
-    return refuse('not-in-this-status', 'This version has come into force, and cases are counted by it: publish another in its place.', '该版本已生效，已有案件按其计算，请发布新的版本代替。', 'X-1');
+    if (state === 'draft' || state === 'withdrawn')
+      return refuse(
+        'missing-step',
+        'This version is not published: there is nothing to withdraw.',
+        '该版本尚未发布，无需撤回。',
+        'X-1',
+      );
+    return refuse(
+      'not-in-this-status',
+      'This version has come into force, and cases are counted by it: publish another in its place.',
+      '该版本已生效，已有案件按其计算，请发布新的版本代替。',
+      'X-1',
+    );
   });
 }
 
 /** The version in force, for comparison; undefined where the rulebook is new. */
 export async function versionInForce(ledger: Ledger, name: string): Promise<Rulebook | undefined> {
-  const version = inForceAt(publicationsOf(await versionStepsOf(ledger.source, name)), await ledgerTime(ledger))?.version;
+  const version = inForceAt(
+    publicationsOf(await versionStepsOf(ledger.source, name)),
+    await ledgerTime(ledger),
+  )?.version;
   return version === undefined ? undefined : ledger.rulebooks.newest(name, version);
 }
 
 /** The text of a version as it was uploaded; undefined for one that was shipped, or none. */
-export async function rulebookTextOf({ source }: Ledger, { name, version }: RulebookVersionName): Promise<string | undefined> {
+export async function rulebookTextOf(
+  { source }: Ledger,
+  { name, version }: RulebookVersionName,
+): Promise<string | undefined> {
   const [row] = await source.query(`SELECT text FROM rulebook_texts WHERE name = $1 AND version = $2`, [name, version]);
   return row?.text;
 }
@@ -76,13 +148,22 @@ export async function unheldRoles({ source }: Ledger, roles: string[], sites: st
 }
 
 /** The ledger's time now, UTC ISO. */
-export async function ledgerTime({ source, time }: Pick<Ledger, 'source' | 'time'>, manager: Pick<EntityManager, 'query'> = source): Promise<string> {
+export async function ledgerTime(
+  { source, time }: Pick<Ledger, 'source' | 'time'>,
+  manager: Pick<EntityManager, 'query'> = source,
+): Promise<string> {
   const [{ at }] = await manager.query(`SELECT clock_timestamp() AS at`);
   return (await time.now(at)).toISOString();
 }
 
-/** One publication at a time: what was looked at holds until it is written. What this process knows of publications is looked up anew. */
-export async function withPublishLock<T>(ledger: Ledger, work: (manager: EntityManager, now: string) => Promise<T>): Promise<T> {
+/**
+ * One publication at a time: what was looked at holds until it is written. What this process knows of publications is
+ * looked up anew.
+ */
+export async function withPublishLock<T>(
+  ledger: Ledger,
+  work: (manager: EntityManager, now: string) => Promise<T>,
+): Promise<T> {
   const done = await ledger.source.transaction(async (manager) => {
     await lockPublishing(manager);
     return work(manager, await ledgerTime(ledger, manager));
@@ -92,13 +173,30 @@ export async function withPublishLock<T>(ledger: Ledger, work: (manager: EntityM
 }
 
 export function keyReused(): Refusal {
-  return refuse('key-reused', 'This Idempotency-Key came before with another body: use a new key.', '该 Idempotency-Key 已用于其他内容，请使用新的键。');
+  return refuse(
+    'key-reused',
+    'This Idempotency-Key came before with another body: use a new key.',
+    '该 Idempotency-Key 已用于其他内容，请使用新的键。',
+  );
 }
 
-async function takeVersionStep(ledger: Ledger, person: string, { name, version }: RulebookVersionName, what: Pick<VersionStep, 'step' | 'from'>, key: string, refusal: (steps: VersionStep[], now: string) => Refusal | undefined): Promise<VersionStep | Refusal | null> {
+async function takeVersionStep(
+  ledger: Ledger,
+  person: string,
+  { name, version }: RulebookVersionName,
+  what: Pick<VersionStep, 'step' | 'from'>,
+  key: string,
+  refusal: (steps: VersionStep[], now: string) => Refusal | undefined,
+): Promise<VersionStep | Refusal | null> {
   return withPublishLock(ledger, async (manager, now) => {
     const before = await versionStepByKey(manager, person, key);
-    if (before) return before.name === name && before.version === version && before.step === what.step && before.from === what.from ? before : keyReused();
+    if (before)
+      return before.name === name &&
+        before.version === version &&
+        before.step === what.step &&
+        before.from === what.from
+        ? before
+        : keyReused();
     const steps = await versionStepsOf(manager, name);
     if (!steps.some((one) => one.version === version)) return null;
     const no = refusal(steps, now);

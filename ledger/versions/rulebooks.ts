@@ -10,7 +10,10 @@ import { addVersionStep, holidayEditions, lockPublishing, insertVersion, version
 /** How long a publication may go unseen, in milliseconds of real time. One that is seen holds from its very instant. */
 const refreshEveryMs = 2_000;
 
-/** The versions cases are pinned to, and which of them is in force. A version is immutable: the same name and version with other contents is refused at start. */
+/**
+ * The versions cases are pinned to, and which of them is in force. A version is immutable: the same name and version
+ * with other contents is refused at start.
+ */
 export class RulebookStore {
   private readonly cache = new Map<string, Rulebook>();
   /** By name, in the order in which they come into force: the one in force at the last look, and those to come. */
@@ -23,8 +26,8 @@ export class RulebookStore {
   constructor(private readonly source: DataSource) {}
 
   /**
-   * Puts the rulebooks of this installation on record. They hold from the beginning, the one that came last before the others; where somebody has published
-   * a version of a rulebook, what is shipped is a draft until it is published.
+   * Puts the rulebooks of this installation on record. They hold from the beginning, the one that came last before the
+   * others; where somebody has published a version of a rulebook, what is shipped is a draft until it is published.
    */
   async register(rulebooks: Rulebook[]): Promise<void> {
     await this.source.transaction(async (manager) => {
@@ -33,13 +36,19 @@ export class RulebookStore {
       for (const rulebook of rulebooks) {
         const { name, version } = rulebook;
         if ((await insertVersion(manager, rulebook, editions)) !== sha256(rulebook)) {
-          throw new Error(`Rulebook ${name} ${version} has changed since cases were started under it: give the changed text a new version.`);
+          throw new Error(
+            `Rulebook ${name} ${version} has changed since cases were started under it: give the changed text a new version.`,
+          );
         }
         const steps = await versionStepsOf(manager, name);
         const [{ now }] = await manager.query(`SELECT now()`);
         const publishedByHand = publicationsOf(steps).some(({ shipped }) => !shipped);
         if (!publishedByHand && !steps.some((step) => step.version === version)) {
-          await addVersionStep(manager, { name, version, step: 'shipped', from: null, by: null, at: now.toISOString() }, null);
+          await addVersionStep(
+            manager,
+            { name, version, step: 'shipped', from: null, by: null, at: now.toISOString() },
+            null,
+          );
         }
         this.cache.set(`${name} ${version}`, rulebook);
       }
@@ -47,7 +56,10 @@ export class RulebookStore {
     await this.refresh(databaseTime, 0);
   }
 
-  /** The version a new case starts under at `at` (UTC ISO; the time of the last look where none is given), or undefined where this installation has no such rulebook. */
+  /**
+   * The version a new case starts under at `at` (UTC ISO; the time of the last look where none is given), or undefined
+   * where this installation has no such rulebook.
+   */
   current(name: string, at = this.asOf): Rulebook | undefined {
     const versions = this.inForceByName.get(name) ?? [];
     return (inForceAt(versions, at) as (typeof versions)[number] | undefined)?.rulebook;
@@ -83,7 +95,10 @@ export class RulebookStore {
     return this.cache.get(`${name} ${version}`) ?? this.load(name, version);
   }
 
-  /** A version with the holiday tables that are published by now: what a case that comes under it is pinned to. Undefined where there is none. */
+  /**
+   * A version with the holiday tables that are published by now: what a case that comes under it is pinned to.
+   * Undefined where there is none.
+   */
   async newest(name: string, version: string): Promise<Rulebook | undefined> {
     const written = await this.find(name, version);
     return written && this.find(name, versionWith(version, written, await holidayEditions(this.source)));
@@ -99,7 +114,9 @@ export class RulebookStore {
   }
 
   private versionNames(): string {
-    return this.all().map(({ name, version }) => `${name} ${version}`).join();
+    return this.all()
+      .map(({ name, version }) => `${name} ${version}`)
+      .join();
   }
 
   private async loadInForce(now: string): Promise<typeof this.inForceByName> {
@@ -109,7 +126,10 @@ export class RulebookStore {
       const publications = publicationsOf(steps.filter((step) => step.name === name));
       const begun = inForceAt(publications, now);
       const kept = publications.slice(begun ? publications.indexOf(begun) : 0);
-      holding.set(name, await Promise.all(kept.map(async (one) => ({ ...one, rulebook: (await this.newest(name, one.version))! }))));
+      holding.set(
+        name,
+        await Promise.all(kept.map(async (one) => ({ ...one, rulebook: (await this.newest(name, one.version))! }))),
+      );
     }
     return holding;
   }

@@ -20,23 +20,39 @@ const columns = `id, name, version, step, from_at, by_person AS by, at, key, pre
 
 /** What became of the versions of a rulebook, or of all; oldest first. */
 export async function versionStepsOf(database: Database, name: string | null): Promise<VersionStep[]> {
-  const rows: StepRow[] = await database.query(`SELECT ${columns} FROM rulebook_steps WHERE $1::text IS NULL OR name = $1 ORDER BY id`, [name]);
+  const rows: StepRow[] = await database.query(
+    `SELECT ${columns} FROM rulebook_steps WHERE $1::text IS NULL OR name = $1 ORDER BY id`,
+    [name],
+  );
   return rows.map(versionStepOf);
 }
 
 /** The step that a person has taken under a key, if any. */
-export async function versionStepByKey(database: Database, person: string, key: string): Promise<VersionStep | undefined> {
-  const [row]: StepRow[] = await database.query(`SELECT ${columns} FROM rulebook_steps WHERE by_person = $1 AND key = $2`, [person, key]);
+export async function versionStepByKey(
+  database: Database,
+  person: string,
+  key: string,
+): Promise<VersionStep | undefined> {
+  const [row]: StepRow[] = await database.query(
+    `SELECT ${columns} FROM rulebook_steps WHERE by_person = $1 AND key = $2`,
+    [person, key],
+  );
   return row && versionStepOf(row);
 }
 
-/** One at a time over all processes: what was looked at still holds when it is written. For the rest of the transaction. */
+/**
+ * One at a time over all processes: what was looked at still holds when it is written. For the rest of the transaction.
+ */
 export async function lockPublishing(manager: EntityManager): Promise<void> {
   await manager.query(`SELECT pg_advisory_xact_lock(1700000500)`);
 }
 
 /** Adds a step to the chain; under `publishAlone`. */
-export async function addVersionStep(manager: EntityManager, step: Omit<VersionStep, 'id'>, key: string | null): Promise<void> {
+export async function addVersionStep(
+  manager: EntityManager,
+  step: Omit<VersionStep, 'id'>,
+  key: string | null,
+): Promise<void> {
   const [last] = await manager.query(`SELECT hash FROM rulebook_steps ORDER BY id DESC LIMIT 1`);
   const previous: string = last?.hash ?? chainStart;
   await manager.query(
@@ -48,25 +64,50 @@ export async function addVersionStep(manager: EntityManager, step: Omit<VersionS
 /** Steps that do not follow on from the one before: altered, moved or put in. */
 export async function versionStepFaults(database: Database): Promise<{ number: string; what: string }[]> {
   const rows: StepRow[] = await database.query(`SELECT ${columns} FROM rulebook_steps ORDER BY id`);
-  const fault = rows.find((row, at) => row.previous_hash !== (rows[at - 1]?.hash ?? chainStart) || row.hash !== hashOf(versionStepOf(row), row.key, row.previous_hash));
-  return fault ? [{ number: `rulebook ${fault.name} ${fault.version}`, what: 'the record of its publication was altered' }] : [];
+  const fault = rows.find(
+    (row, at) =>
+      row.previous_hash !== (rows[at - 1]?.hash ?? chainStart) ||
+      row.hash !== hashOf(versionStepOf(row), row.key, row.previous_hash),
+  );
+  return fault
+    ? [{ number: `rulebook ${fault.name} ${fault.version}`, what: 'the record of its publication was altered' }]
+    : [];
 }
 
 /** The published holiday tables, oldest first. */
 export async function holidayEditions(database: Database): Promise<HolidayEdition[]> {
-  return database.query(`SELECT country, year, days, edition FROM holiday_tables WHERE edition IS NOT NULL ORDER BY id`);
+  return database.query(
+    `SELECT country, year, days, edition FROM holiday_tables WHERE edition IS NOT NULL ORDER BY id`,
+  );
 }
 
-/** Puts a version on record where it is not yet, with and without the published holiday tables; gives the hash of what is on record as written. */
-export async function insertVersion(manager: EntityManager, rulebook: Rulebook, editions: HolidayEdition[]): Promise<string> {
+/**
+ * Puts a version on record where it is not yet, with and without the published holiday tables; gives the hash of what
+ * is on record as written.
+ */
+export async function insertVersion(
+  manager: EntityManager,
+  rulebook: Rulebook,
+  editions: HolidayEdition[],
+): Promise<string> {
   for (const body of new Set([rulebook, withHolidays(rulebook, editions)])) {
-    await manager.query(`INSERT INTO rulebooks (name, version, sha256, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`, [body.name, body.version, sha256(body), JSON.stringify(body)]);
+    await manager.query(
+      `INSERT INTO rulebooks (name, version, sha256, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+      [body.name, body.version, sha256(body), JSON.stringify(body)],
+    );
   }
-  const [row] = await manager.query(`SELECT sha256 FROM rulebooks WHERE name = $1 AND version = $2`, [rulebook.name, rulebook.version]);
+  const [row] = await manager.query(`SELECT sha256 FROM rulebooks WHERE name = $1 AND version = $2`, [
+    rulebook.name,
+    rulebook.version,
+  ]);
   return row.sha256;
 }
 
-function hashOf({ name, version, step, from, by, at }: Omit<VersionStep, 'id'>, key: string | null, previous: string): string {
+function hashOf(
+  { name, version, step, from, by, at }: Omit<VersionStep, 'id'>,
+  key: string | null,
+  previous: string,
+): string {
   return sha256({ previous, name, version, step, from, by, at, key });
 }
 

@@ -1,7 +1,8 @@
 /**
- * A cell's text as it is kept: whole, without what nobody can see. Excel's `_x000D_` escapes are undone, line ends become \n, every kind of space
- * (tab, no-break, full-width) one space, and control characters (NUL among them), zero-width and bidi marks go. A lone surrogate, which PostgreSQL
- * cannot store, becomes U+FFFD. Line breaks stay, at most one empty line in a row.
+ * A cell's text as it is kept: whole, without what nobody can see. Excel's `_x000D_` escapes are undone, line ends
+ * become \n, every kind of space (tab, no-break, full-width) one space, and control characters (NUL among them),
+ * zero-width and bidi marks go. A lone surrogate, which PostgreSQL cannot store, becomes U+FFFD. Line breaks stay, at
+ * most one empty line in a row.
  */
 export function cleanText(raw: string): string {
   return raw
@@ -17,7 +18,8 @@ export function cleanText(raw: string): string {
 }
 
 // The joiner inside an emoji, and the letters of a flag, are not invisible: they make it one picture.
-const invisibleCharacters = /(?![\u200D\u{E0020}-\u{E007F}])\p{Cf}|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D/gu;
+const invisibleCharacters =
+  /(?![\u200D\u{E0020}-\u{E007F}])\p{Cf}|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D/gu;
 
 /** The same on one line: names, numbers, headings. */
 export function cleanLine(raw: string): string {

@@ -1,6 +1,9 @@
 import { DateTime } from 'luxon';
 
-/** A date as a cell has it, in UTC ISO 8601; `undefined` for an empty cell, `bad` for what is no date (with the text, to show it). */
+/**
+ * A date as a cell has it, in UTC ISO 8601; `undefined` for an empty cell, `bad` for what is no date (with the text, to
+ * show it).
+ */
 export type ReadDate = { at: string } | { bad: string } | undefined;
 
 /** A cell of a date column: text, Excel's serial number, or a cell shown as a date: the wall time as if it were UTC. */
@@ -11,8 +14,9 @@ const dayMs = 86_400_000;
 const [firstSerial, lastSerial] = [25_569, 109_575];
 
 /**
- * Reads a date in any of the forms tables have: Excel dates, serial numbers, and text such as `2019/2/28 11:25:05`, `2019-02-28T11:25`,
- * `2019年2月28日 上午11时25分`, `2019.2.28`, `20190228112505`. Times are local in `zone` (IANA name) unless the text has an offset of its own.
+ * Reads a date in any of the forms tables have: Excel dates, serial numbers, and text such as `2019/2/28 11:25:05`,
+ * `2019-02-28T11:25`, `2019年2月28日 上午11时25分`, `2019.2.28`, `20190228112505`. Times are local in `zone` (IANA name)
+ * unless the text has an offset of its own.
  */
 export function readDate(cell: DateCell, zone: string, date1904 = false): ReadDate {
   if (cell instanceof Date) return fromWall(cell.getTime(), zone, String(cell));
@@ -47,8 +51,12 @@ function fromText(text: string, zone: string): ReadDate {
   if (!part) return undefined;
   const hour = hourOf(Number(part['hour'] ?? 0), (part['half'] ?? part['after'])?.toLowerCase());
   const parts = {
-    year: Number(part['year']), month: Number(part['month'] ?? part['zhMonth']), day: Number(part['day'] ?? part['zhDay']),
-    hour, minute: Number(part['minute'] ?? 0), second: Number(part['second'] ?? 0),
+    year: Number(part['year']),
+    month: Number(part['month'] ?? part['zhMonth']),
+    day: Number(part['day'] ?? part['zhDay']),
+    hour,
+    minute: Number(part['minute'] ?? 0),
+    second: Number(part['second'] ?? 0),
   };
   const own = part['offset'] && (part['offset'].toLowerCase() === 'z' ? 'utc' : `utc${part['offset']}`);
   return validDate(DateTime.fromObject(parts, { zone: own || zone }));

@@ -17,7 +17,10 @@ export interface PartRelation {
   path: string;
 }
 
-/** The XML parts of an Office file, which is a zip archive. Every part is checked against its sum: a damaged one throws and never reads as something else. */
+/**
+ * The XML parts of an Office file, which is a zip archive. Every part is checked against its sum: a damaged one throws
+ * and never reads as something else.
+ */
 export class OfficeArchive {
   private constructor(
     private readonly zip: ZipFile,
@@ -41,7 +44,10 @@ export class OfficeArchive {
     this.zip.close();
   }
 
-  /** Takes `visitor` through a part piece by piece. Whoever asks for the next piece may first use what the visitor has found. */
+  /**
+   * Takes `visitor` through a part piece by piece. Whoever asks for the next piece may first use what the visitor has
+   * found.
+   */
   async *walk(path: string, visitor: XmlVisitor): AsyncGenerator<void> {
     const entry = this.entries.get(path.toLowerCase());
     if (!entry) throw new Error(`${path} is missing`);

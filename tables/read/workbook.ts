@@ -29,7 +29,10 @@ const [unixSerial, endSerial] = [25_569, 2_958_466];
 const days1904 = 1462;
 const maxColumns = 16_384;
 
-/** An .xlsx workbook: its worksheets, and their rows one after another. Only the table of its texts is in memory. Throws an Error for a damaged one. */
+/**
+ * An .xlsx workbook: its worksheets, and their rows one after another. Only the table of its texts is in memory. Throws
+ * an Error for a damaged one.
+ */
 export class WorkbookReader {
   /** The worksheets in the order of their tabs. */
   readonly sheets: Sheet[] = [];
@@ -76,7 +79,9 @@ export class WorkbookReader {
         if (name === 'sheet') this.addSheet(attributes, relations);
       },
     });
-    const [strings, styles] = ['sharedStrings', 'styles'].map((wanted) => relations.find(({ type }) => type === wanted));
+    const [strings, styles] = ['sharedStrings', 'styles'].map((wanted) =>
+      relations.find(({ type }) => type === wanted),
+    );
     if (strings) await this.parts.visit(strings.path, textVisitor(this.texts));
     if (styles) await this.parts.visit(styles.path, styleVisitor(this.dateStyles));
   }
@@ -85,7 +90,12 @@ export class WorkbookReader {
     const id = Object.keys(attributes).find((name) => name.endsWith(':id')) ?? '';
     const target = relations.find((relation) => relation.id === attributes[id]);
     // A sheet may also be a chart, a dialog or a macro.
-    if (target?.type === 'worksheet') this.sheets.push({ name: attributes['name'] ?? '', hidden: (attributes['state'] ?? 'visible') !== 'visible', path: target.path });
+    if (target?.type === 'worksheet')
+      this.sheets.push({
+        name: attributes['name'] ?? '',
+        hidden: (attributes['state'] ?? 'visible') !== 'visible',
+        path: target.path,
+      });
   }
 
   private rowVisitor(done: (row: SheetRow) => void): XmlVisitor {
@@ -100,7 +110,12 @@ export class WorkbookReader {
           row = { number: place === undefined ? row.number + 1 : Number(place), cells: [], date1904 };
           cell.column = 0;
         } else if (name === 'c' && inside.is('row')) {
-          cell = { column: place === undefined ? cell.column + 1 : columnOf(place), type, style: Number(style), raw: '' };
+          cell = {
+            column: place === undefined ? cell.column + 1 : columnOf(place),
+            type,
+            style: Number(style),
+            raw: '',
+          };
         }
         inside.open(name);
       },
@@ -190,7 +205,13 @@ function styleVisitor(dateStyles: boolean[]): XmlVisitor {
 
 /** Excel's own formats have no code in the file; 27-36 and 50-58 are those of East Asia. */
 function showsDate(format: number, code: string | undefined): boolean {
-  if (code === undefined) return [[14, 22], [27, 36], [45, 47], [50, 58]].some(([first, last]) => format >= first! && format <= last!);
+  if (code === undefined)
+    return [
+      [14, 22],
+      [27, 36],
+      [45, 47],
+      [50, 58],
+    ].some(([first, last]) => format >= first! && format <= last!);
   const letters = code.split(';')[0]!.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '');
   return /[ymdhs]/i.test(letters);
 }
@@ -198,7 +219,8 @@ function showsDate(format: number, code: string | undefined): boolean {
 /** B of B7 is 2. */
 function columnOf(place: string): number {
   let column = 0;
-  for (const letter of /^[A-Z]{1,3}(?=\d+$)/i.exec(place)?.[0].toUpperCase() ?? '') column = column * 26 + letter.charCodeAt(0) - 64;
+  for (const letter of /^[A-Z]{1,3}(?=\d+$)/i.exec(place)?.[0].toUpperCase() ?? '')
+    column = column * 26 + letter.charCodeAt(0) - 64;
   return column > 0 && column <= maxColumns ? column : fail(`'${place}' is no cell`);
 }
 

@@ -8,7 +8,16 @@ describe('who may come in, and what they see', () => {
   afterAll(() => api.stop());
 
   it('without a token everything but health and the contract is 401, with a challenge', async () => {
-    for (const path of ['/v1/cases', '/v1/me', '/v1/tasks', '/v1/notices', '/v1/people', '/v1/rulebooks', '/v1/calendars', '/v1/cases/PC-2026-000001']) {
+    for (const path of [
+      '/v1/cases',
+      '/v1/me',
+      '/v1/tasks',
+      '/v1/notices',
+      '/v1/people',
+      '/v1/rulebooks',
+      '/v1/calendars',
+      '/v1/cases/PC-2026-000001',
+    ]) {
       const { status, headers, body } = await api.request('GET', path);
       assert.equal(status, 401, path);
       assert.equal(body.code, 'not-signed-in');
@@ -20,7 +29,9 @@ describe('who may come in, and what they see', () => {
   });
 
   it('an unknown token is 401 and says so', async () => {
-    const { status, headers } = await api.request('GET', '/v1/me', { headers: { authorization: 'Bearer nobody-has-this' } });
+    const { status, headers } = await api.request('GET', '/v1/me', {
+      headers: { authorization: 'Bearer nobody-has-this' },
+    });
     assert.equal(status, 401);
     assert.match(headers.get('www-authenticate') ?? '', /invalid_token/);
     assert.equal((await api.request('GET', '/v1/me', { headers: { authorization: 'Basic cDAxOng=' } })).status, 401);
@@ -37,7 +48,10 @@ describe('who may come in, and what they see', () => {
   it('/v1/me says who one is, what one holds and which sites one reads', async () => {
     const { body } = await api.get('p04', '/v1/me');
     assert.deepEqual(body.posts, [{ role: 'office-director', site: 'sunshine', department: null }]);
-    assert.deepEqual(body.sites.map((site: { id: string }) => site.id), ['sunshine']);
+    assert.deepEqual(
+      body.sites.map((site: { id: string }) => site.id),
+      ['sunshine'],
+    );
     assert.equal(body.administrator, false);
     assert.equal((await api.get('p01', '/v1/me')).body.sites.length, 2);
   });
@@ -49,7 +63,8 @@ describe('who may come in, and what they see', () => {
     assert.equal(unseen.status, 404);
     assert.deepEqual({ ...unseen.body, detail: '', instance: '' }, { ...missing.body, detail: '', instance: '' });
     assert.equal(unseen.body.detail.replace(number, 'X'), missing.body.detail.replace(/PC-\d{4}-\d+/, 'X'));
-    for (const act of ['sort', 'finish', 'note', 'close']) assert.equal((await api.act('p05', number, act, { nonsense: 1 })).status === 200, false);
+    for (const act of ['sort', 'finish', 'note', 'close'])
+      assert.equal((await api.act('p05', number, act, { nonsense: 1 })).status === 200, false);
     assert.equal((await api.act('p05', number, 'finish', { nonsense: 1 })).body.code, 'unknown-case');
     assert.equal((await api.act('p05', number, 'note', { words: 'x' })).body.code, 'unknown-case');
     assert.equal((await api.get('p05', `/v1/cases/${number}/timeline`)).status, 404);
@@ -69,7 +84,12 @@ describe('who may come in, and what they see', () => {
   });
 
   it('X-12 who an anonymous customer is: shown to the centre alone, on the case, in its timeline and by search', async () => {
-    const { number } = await api.complaint({ anonymous: true, customer: '不愿具名者', phone: '13712345678', subject: '保安态度差' });
+    const { number } = await api.complaint({
+      anonymous: true,
+      customer: '不愿具名者',
+      phone: '13712345678',
+      subject: '保安态度差',
+    });
     assert.equal((await api.get('p03', `/v1/cases/${number}`)).body.words.phone, '13712345678');
     const seen = await api.get('p04', `/v1/cases/${number}`);
     assert.deepEqual(Object.keys(seen.body.words).sort(), ['description', 'subject']);
@@ -77,7 +97,10 @@ describe('who may come in, and what they see', () => {
     assert.doesNotMatch(JSON.stringify(timeline.body), /13712345678|不愿具名者/);
     await api.acted('p01', number, 'correct', { field: 'phone', to: '13787654321', reason: '记错' });
     assert.doesNotMatch(JSON.stringify((await api.get('p04', `/v1/cases/${number}/timeline`)).body), /13787654321/);
-    const find = async (who: string, words: string) => (await api.get(who, `/v1/cases?q=${encodeURIComponent(words)}`)).body.cases.map((one: { number: string }) => one.number);
+    const find = async (who: string, words: string) =>
+      (await api.get(who, `/v1/cases?q=${encodeURIComponent(words)}`)).body.cases.map(
+        (one: { number: string }) => one.number,
+      );
     assert.deepEqual(await find('p03', '13787654321'), [number]);
     assert.deepEqual(await find('p04', '13787654321'), []);
     assert.deepEqual(await find('p04', '不愿具名'), []);
@@ -90,7 +113,9 @@ describe('who may come in, and what they see', () => {
     assert.equal(body.words, null);
     assert.equal((await api.get('p08', `/v1/cases/${number}/timeline`)).body.entries[0].input, null);
     assert.deepEqual((await api.get('p08', `/v1/cases?q=${encodeURIComponent('孙经理失职')}`)).body.cases, []);
-    const listed = (await api.get('p08', '/v1/cases')).body.cases.find((one: { number: string }) => one.number === number);
+    const listed = (await api.get('p08', '/v1/cases')).body.cases.find(
+      (one: { number: string }) => one.number === number,
+    );
     assert.equal(listed.subject, null);
     const refused = await api.act('p08', number, 'note', { words: '不是我' });
     assert.equal(refused.status, 403);
@@ -98,7 +123,14 @@ describe('who may come in, and what they see', () => {
   });
 
   it('nobody can be complained of who does not exist', async () => {
-    const { status, body } = await api.post('p01', '/v1/cases', { kind: 'complaint', rulebook: 'property', site: 'sunshine', channel: 'phone', subject: 'x', aboutPerson: 'p99' });
+    const { status, body } = await api.post('p01', '/v1/cases', {
+      kind: 'complaint',
+      rulebook: 'property',
+      site: 'sunshine',
+      channel: 'phone',
+      subject: 'x',
+      aboutPerson: 'p99',
+    });
     assert.equal(status, 422);
     assert.equal(body.errors[0].field, 'aboutPerson');
   });
@@ -112,7 +144,8 @@ describe('who may come in, and what they see', () => {
 
   it('/v1/people shows colleagues of one’s own sites with the posts held there', async () => {
     await api.hire('only-riverside', 'guard', 'riverside');
-    const seen = async (who: string, query = '') => (await api.get(who, `/v1/people${query}`)).body.people.map((one: { id: string }) => one.id);
+    const seen = async (who: string, query = '') =>
+      (await api.get(who, `/v1/people${query}`)).body.people.map((one: { id: string }) => one.id);
     assert.equal((await seen('p04')).includes('only-riverside'), false);
     assert.equal((await seen('p05')).includes('only-riverside'), true);
     assert.deepEqual(await seen('p04', '?site=riverside'), []);

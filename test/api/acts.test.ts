@@ -19,14 +19,24 @@ describe('recording and acting', () => {
     assert.equal(sort.clause, 'P-4.3.2');
     assert.equal(sort.due, '2026-11-23T09:30:00+08:00');
     assert.equal(sort.house, true);
-    assert.deepEqual(body.nextActs.find((next: { act: string }) => next.act === 'sort'), { act: 'sort', clause: 'P-4.3.2', by: ['cs-agent', 'cs-supervisor'], yours: true });
-    assert.equal(body.nextActs.some((next: { act: string }) => ['wake', 'propose-tier', 'grant-extension'].includes(next.act)), false);
+    assert.deepEqual(
+      body.nextActs.find((next: { act: string }) => next.act === 'sort'),
+      { act: 'sort', clause: 'P-4.3.2', by: ['cs-agent', 'cs-supervisor'], yours: true },
+    );
+    assert.equal(
+      body.nextActs.some((next: { act: string }) => ['wake', 'propose-tier', 'grant-extension'].includes(next.act)),
+      false,
+    );
     assert.deepEqual((await api.get('p01', `/v1/cases/${body.number}`)).body, body);
   });
 
   it('an act by somebody without the role is 403 with the clause', async () => {
     const { number } = await api.complaint();
-    const { status, body } = await api.act('p09', number, 'sort', { valid: true, tier: 'minor', department: 'engineering' });
+    const { status, body } = await api.act('p09', number, 'sort', {
+      valid: true,
+      tier: 'minor',
+      department: 'engineering',
+    });
     assert.equal(status, 403);
     assert.equal(body.code, 'role-may-not');
     assert.equal(body.clause, 'P-4.3.2');
@@ -36,21 +46,41 @@ describe('recording and acting', () => {
   it('an act out of turn is 409, what the rulebook does not know 422, an act of another kind 404', async () => {
     const { number } = await api.complaint();
     assert.deepEqual(pick(await api.act('p01', number, 'close')), [409, 'not-in-this-status']);
-    assert.deepEqual(pick(await api.act('p01', number, 'sort', { valid: true, grounds: ['nonsense'], department: 'engineering' })), [422, 'bad-input']);
+    assert.deepEqual(
+      pick(await api.act('p01', number, 'sort', { valid: true, grounds: ['nonsense'], department: 'engineering' })),
+      [422, 'bad-input'],
+    );
     assert.deepEqual(pick(await api.act('p09', number, 'arrive')), [404, 'unknown-act']);
     assert.deepEqual(pick(await api.act('p01', 'PC-2026-999999', 'close')), [404, 'unknown-case']);
     assert.deepEqual(pick(await api.act('p01', '%00', 'close')), [404, 'unknown-case']);
-    assert.deepEqual(pick(await api.post('p01', '/v1/cases', { ...complaintBody, rulebook: 'nonsense' })), [404, 'unknown-rulebook']);
-    assert.deepEqual(pick(await api.post('p01', '/v1/cases', { ...complaintBody, site: 'nowhere' })), [422, 'bad-input']);
+    assert.deepEqual(pick(await api.post('p01', '/v1/cases', { ...complaintBody, rulebook: 'nonsense' })), [
+      404,
+      'unknown-rulebook',
+    ]);
+    assert.deepEqual(pick(await api.post('p01', '/v1/cases', { ...complaintBody, site: 'nowhere' })), [
+      422,
+      'bad-input',
+    ]);
   });
 
   it('X-5 an act may have happened before it is entered, not after', async () => {
     const { number } = await api.complaint({ receivedAt: '2026-11-23T08:30:00+08:00' });
-    const sorted = await api.acted('p01', number, 'sort', { valid: true, tier: 'minor', department: 'engineering', happenedAt: '2026-11-23T08:45:00+08:00' });
+    const sorted = await api.acted('p01', number, 'sort', {
+      valid: true,
+      tier: 'minor',
+      department: 'engineering',
+      happenedAt: '2026-11-23T08:45:00+08:00',
+    });
     assert.equal(sorted.status, 'sorted');
     const { body } = await api.get('p01', `/v1/cases/${number}/timeline`);
-    assert.equal(body.entries.find((entry: { act: string }) => entry.act === 'sort').happenedAt, '2026-11-23T08:45:00+08:00');
-    assert.deepEqual(pick(await api.act('p09', number, 'sign', { happenedAt: '2026-11-23T10:00:00+08:00' })), [422, 'bad-time']);
+    assert.equal(
+      body.entries.find((entry: { act: string }) => entry.act === 'sort').happenedAt,
+      '2026-11-23T08:45:00+08:00',
+    );
+    assert.deepEqual(pick(await api.act('p09', number, 'sign', { happenedAt: '2026-11-23T10:00:00+08:00' })), [
+      422,
+      'bad-time',
+    ]);
   });
 
   it('the same key gives the same answer, marked as replayed, and nothing is entered twice', async () => {
@@ -78,7 +108,12 @@ describe('recording and acting', () => {
     const night = await api.act('p11', number, 'note', { words: '夜间' }, headers);
     assert.equal(night.body.nextActs.find((next: { act: string }) => next.act === 'withdraw').yours, true);
     api.desk.time.set('2026-11-24T02:00:00Z');
-    assert.equal((await api.get('p11', `/v1/cases/${number}`)).body.nextActs.find((next: { act: string }) => next.act === 'withdraw').yours, false);
+    assert.equal(
+      (await api.get('p11', `/v1/cases/${number}`)).body.nextActs.find(
+        (next: { act: string }) => next.act === 'withdraw',
+      ).yours,
+      false,
+    );
     assert.deepEqual((await api.act('p11', number, 'note', { words: '夜间' }, headers)).body, night.body);
     api.desk.time.set('2026-11-23T01:00:00Z');
   });
@@ -86,8 +121,13 @@ describe('recording and acting', () => {
   it('two requests at once with one key enter one act', async () => {
     const { number } = await api.complaint();
     const headers = { 'idempotency-key': randomUUID() };
-    const answers = await Promise.all(Array.from({ length: 8 }, () => api.act('p01', number, 'note', { words: '一次' }, headers)));
-    assert.deepEqual(answers.map(({ status, body }) => [status, body.seq]), Array.from({ length: 8 }, () => [200, 2]));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => api.act('p01', number, 'note', { words: '一次' }, headers)),
+    );
+    assert.deepEqual(
+      answers.map(({ status, body }) => [status, body.seq]),
+      Array.from({ length: 8 }, () => [200, 2]),
+    );
   });
 
   it('a refusal is remembered under its key too', async () => {
@@ -114,22 +154,32 @@ describe('recording and acting', () => {
     const { number } = await api.complaint();
     const bare = await api.request('POST', `/v1/cases/${number}/note`, { as: 'p01', body: { words: 'x' } });
     assert.deepEqual(pick(bare), [400, 'idempotency-key-missing']);
-    assert.deepEqual(pick(await api.act('p01', number, 'note', { words: 'x' }, { 'idempotency-key': 'k'.repeat(201) })), [400, 'bad-header']);
+    assert.deepEqual(
+      pick(await api.act('p01', number, 'note', { words: 'x' }, { 'idempotency-key': 'k'.repeat(201) })),
+      [400, 'bad-header'],
+    );
     assert.equal((await api.get('p01', `/v1/cases/${number}`)).body.seq, 1);
   });
 
   it('If-Match refuses with 412 where the case has moved on', async () => {
     const { number } = await api.complaint();
     await api.acted('p01', number, 'note', { words: '一' });
-    assert.deepEqual(pick(await api.act('p01', number, 'note', { words: '二' }, { 'if-match': '"1"' })), [412, 'case-moved-on']);
+    assert.deepEqual(pick(await api.act('p01', number, 'note', { words: '二' }, { 'if-match': '"1"' })), [
+      412,
+      'case-moved-on',
+    ]);
     const fits = await api.act('p01', number, 'note', { words: '二' }, { 'if-match': '"2"' });
     assert.equal(fits.headers.get('etag'), '"3"');
-    assert.deepEqual(pick(await api.act('p01', number, 'note', { words: '三' }, { 'if-match': 'nonsense' })), [400, 'bad-header']);
+    assert.deepEqual(pick(await api.act('p01', number, 'note', { words: '三' }, { 'if-match': 'nonsense' })), [
+      400,
+      'bad-header',
+    ]);
   });
 
   it('sentences and names come in the language that is asked for', async () => {
     const { number } = await api.complaint();
-    const told = async (language: string) => (await api.act('p09', number, 'close', undefined, { 'accept-language': language })).body;
+    const told = async (language: string) =>
+      (await api.act('p09', number, 'close', undefined, { 'accept-language': language })).body;
     assert.equal((await told('zh-CN,zh;q=0.9,en;q=0.8')).title, '您的角色无权执行');
     assert.equal((await told('en-GB,zh;q=0.5')).title, 'Not for your role');
     assert.equal((await told('fr')).title, 'Not for your role');
@@ -139,10 +189,19 @@ describe('recording and acting', () => {
 
   it('P-4.3.1 a minor complaint goes from record to filing', async () => {
     const { number } = await api.complaint();
-    await api.acted('p01', number, 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' });
+    await api.acted('p01', number, 'sort', {
+      valid: true,
+      grounds: ['slight-inconvenience'],
+      department: 'engineering',
+    });
     await api.acted('p01', number, 'promise', { promisedAt: '2026-11-24T09:00:00+08:00' });
     await api.acted('p09', number, 'sign');
-    assert.deepEqual((await api.act('p08', number, 'finish', { result: '换灯' })).body.errors.map((one: { field: string }) => one.field), ['result', 'done']);
+    assert.deepEqual(
+      (await api.act('p08', number, 'finish', { result: '换灯' })).body.errors.map(
+        (one: { field: string }) => one.field,
+      ),
+      ['result', 'done'],
+    );
     await api.acted('p08', number, 'finish', { done: '已换灯泡' });
     await api.acted('p09', number, 'return-form');
     await api.acted('p01', number, 'assign-revisit', { person: 'p12' });
@@ -150,7 +209,10 @@ describe('recording and acting', () => {
     const closed = await api.acted('p01', number, 'close');
     assert.equal(closed.status, 'closed');
     assert.notEqual(closed.closedAt, null);
-    assert.deepEqual(closed.clocks.filter((clock: { metAt: string; stoppedAt: string }) => !clock.metAt && !clock.stoppedAt), []);
+    assert.deepEqual(
+      closed.clocks.filter((clock: { metAt: string; stoppedAt: string }) => !clock.metAt && !clock.stoppedAt),
+      [],
+    );
   });
 
   it('P-4.2.7 a repair goes from the call to filing, with quote, receipt and stub', async () => {
@@ -158,14 +220,22 @@ describe('recording and acting', () => {
     await api.acted('p01', number, 'notify');
     await api.acted('p09', number, 'accept');
     await api.acted('p09', number, 'arrive');
-    await api.acted('p09', number, 'quote', { content: '换水管', labourCents: 5000, materialCents: 3000, serviceCents: 0 });
+    await api.acted('p09', number, 'quote', {
+      content: '换水管',
+      labourCents: 5000,
+      materialCents: 3000,
+      serviceCents: 0,
+    });
     await api.acted('p09', number, 'confirm', { words: '同意' });
     await api.acted('p09', number, 'start');
     await api.acted('p09', number, 'use-materials', { items: [{ name: '水管', quantity: 1.5, unit: '米' }] });
     await api.acted('p09', number, 'finish', { result: '已修好' });
     await api.acted('p09', number, 'sign-off', { accepted: true });
     await api.acted('p09', number, 'report', { words: '完工' });
-    assert.deepEqual(pick(await api.act('p09', number, 'receipt', { amountCents: 1, receiptNumber: 'R1' })), [422, 'bad-input']);
+    assert.deepEqual(pick(await api.act('p09', number, 'receipt', { amountCents: 1, receiptNumber: 'R1' })), [
+      422,
+      'bad-input',
+    ]);
     await api.acted('p09', number, 'receipt', { amountCents: 8000, receiptNumber: 'R1' });
     await api.acted('p09', number, 'return-stub');
     await api.acted('p03', number, 'revisit', { outcome: 'satisfied', channel: 'phone' });
@@ -176,9 +246,18 @@ describe('recording and acting', () => {
     const { number } = await api.complaint();
     await api.acted('p01', number, 'sort', { valid: true, tier: 'minor', department: 'engineering' });
     await api.acted('p09', number, 'sign');
-    const asked = await api.acted('p08', number, 'request-extension', { clock: 'solve-minor', until: '2026-11-27T09:00:00+08:00', reason: '缺材料' });
-    assert.deepEqual(asked.nextActs.find((next: { act: string }) => next.act === 'grant-extension').by, ['office-director']);
-    assert.deepEqual(pick(await api.act('p03', number, 'grant-extension', { clock: 'solve-minor' })), [403, 'role-may-not']);
+    const asked = await api.acted('p08', number, 'request-extension', {
+      clock: 'solve-minor',
+      until: '2026-11-27T09:00:00+08:00',
+      reason: '缺材料',
+    });
+    assert.deepEqual(asked.nextActs.find((next: { act: string }) => next.act === 'grant-extension').by, [
+      'office-director',
+    ]);
+    assert.deepEqual(pick(await api.act('p03', number, 'grant-extension', { clock: 'solve-minor' })), [
+      403,
+      'role-may-not',
+    ]);
     const granted = await api.acted('p04', number, 'grant-extension', { clock: 'solve-minor' });
     const clock = granted.clocks.find((one: { id: string }) => one.id === 'solve-minor');
     assert.equal(clock.due, '2026-11-27T09:00:00+08:00');
@@ -195,8 +274,16 @@ describe('recording and acting', () => {
     assert.equal(entry.roleName, '客服中心客服员');
     assert.equal(entry.changes.status, 'sorted');
     assert.equal(entry.changes.tier, 'minor');
-    assert.deepEqual(entry.changes.clocks.filter((one: { clock: string }) => ['sort', 'solve-minor'].includes(one.clock)).map((one: { what: string }) => one.what), ['met', 'started']);
-    assert.equal(entry.notices.some((notice: { text: string }) => notice.text === '轻微投诉，请组织解决'), true);
+    assert.deepEqual(
+      entry.changes.clocks
+        .filter((one: { clock: string }) => ['sort', 'solve-minor'].includes(one.clock))
+        .map((one: { what: string }) => one.what),
+      ['met', 'started'],
+    );
+    assert.equal(
+      entry.notices.some((notice: { text: string }) => notice.text === '轻微投诉，请组织解决'),
+      true,
+    );
     const toCustomer = entry.notices.find((notice: { role: string }) => notice.role === 'customer').text;
     assert.match(toCustomer, new RegExp(number), 'what the customer was told, with the number in it');
     assert.doesNotMatch(toCustomer, /[{}]/);

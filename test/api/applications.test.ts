@@ -13,8 +13,16 @@ describe('applications over the API', () => {
   afterAll(() => api.stop());
 
   const body = {
-    kind: 'application', rulebook: 'power', site: 'river-county-power', channel: 'counter', applicationType: 'low-voltage', applicant: 'organisation',
-    papers: ['identity', 'premises', 'load-list'], subject: '商铺用电', customer: '陈六', phone: '13400000000',
+    kind: 'application',
+    rulebook: 'power',
+    site: 'river-county-power',
+    channel: 'counter',
+    applicationType: 'low-voltage',
+    applicant: 'organisation',
+    papers: ['identity', 'premises', 'load-list'],
+    subject: '商铺用电',
+    customer: '陈六',
+    phone: '13400000000',
   };
 
   it('W-18.1d a low-voltage plan is refused and explained: progress is shown, order and papers are asked for in sentences', async () => {
@@ -22,18 +30,33 @@ describe('applications over the API', () => {
     assert.match(number, /^WA-2026-/);
     await api.acted('w05', number, 'tell-requirements', allTold);
     const taken = await api.acted('w05', number, 'accept');
-    assert.deepEqual([taken.status, taken.facts.stage, taken.facts.stagesLeft.split(',').length], ['in-course', 'supply-plan', 6]);
+    assert.deepEqual(
+      [taken.status, taken.facts.stage, taken.facts.stagesLeft.split(',').length],
+      ['in-course', 'supply-plan', 6],
+    );
     const clock = taken.clocks.find((one: { id: string }) => one.id === 'plan-low-voltage');
     assert.deepEqual([clock.clause, clock.due], ['W-18.1a', '2026-12-03T09:00:00+08:00']);
     const early = await api.act('w09', number, 'pass-stage', { stage: 'connection', outcome: '已送电' });
     assert.deepEqual([early.status, early.body.code, early.body.clause], [409, 'missing-step', 'W-18.3']);
     assert.match(early.body.detail, /First comes .supply-plan. \(answer with the supply plan\)/);
-    const unnamed = await api.act('w12', number, 'fail-stage', { stage: 'supply-plan', reason: '容量不足', remedy: '降低容量' });
+    const unnamed = await api.act('w12', number, 'fail-stage', {
+      stage: 'supply-plan',
+      reason: '容量不足',
+      remedy: '降低容量',
+    });
     assert.deepEqual([unnamed.status, unnamed.body.code, unnamed.body.clause], [422, 'bad-input', 'W-17.1']);
-    const failed = await api.acted('w12', number, 'fail-stage', { stage: 'supply-plan', reason: '容量不足', remedy: '降低容量', namedNobody: true });
+    const failed = await api.acted('w12', number, 'fail-stage', {
+      stage: 'supply-plan',
+      reason: '容量不足',
+      remedy: '降低容量',
+      namedNobody: true,
+    });
     assert.equal(failed.status, 'remedy');
     assert.equal((await api.act('w12', number, 'refuse', { reason: '容量不足' })).body.errors[0].field, 'wayForward');
-    assert.equal((await api.acted('w12', number, 'refuse', { reason: '容量不足', wayForward: '可报高压' })).status, 'closed');
+    assert.equal(
+      (await api.acted('w12', number, 'refuse', { reason: '容量不足', wayForward: '可报高压' })).status,
+      'closed',
+    );
     const read = (await api.get('w05', `/v1/cases/${number}`)).body;
     assert.deepEqual([read.facts.outcome, read.facts.stage], ['refused', 'supply-plan']);
   });
@@ -42,7 +65,10 @@ describe('applications over the API', () => {
     const type = await api.post('w05', '/v1/cases', { ...body, applicationType: 'solar' });
     assert.deepEqual([type.status, type.body.code], [422, 'bad-input']);
     assert.match(type.body.detail, /low-voltage-home/);
-    assert.equal((await api.post('w05', '/v1/cases', { ...body, applicant: 'ghost' })).body.errors[0].field, 'applicant');
+    assert.equal(
+      (await api.post('w05', '/v1/cases', { ...body, applicant: 'ghost' })).body.errors[0].field,
+      'applicant',
+    );
   });
 
   for (const story of applicationStories) {
@@ -52,7 +78,8 @@ describe('applications over the API', () => {
       const number = await story.play(
         {
           desk,
-          wait: async (hours, from) => void time.set(new Date(Date.parse(from ?? time.iso) + hours * 3_600_000).toISOString()),
+          wait: async (hours, from) =>
+            void time.set(new Date(Date.parse(from ?? time.iso) + hours * 3_600_000).toISOString()),
           inHours: (hours) => new Date(Date.parse(time.iso) + hours * 3_600_000).toISOString(),
           say: () => undefined,
           watch: () => {},

@@ -10,14 +10,30 @@ interface Step {
   reason: string;
 }
 
-const office = { timeZone: 'Asia/Shanghai', week: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['08:30', '12:00'], ['13:30', '17:30']]])) };
+const office = {
+  timeZone: 'Asia/Shanghai',
+  week: Object.fromEntries(
+    ['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [
+      day,
+      [
+        ['08:30', '12:00'],
+        ['13:30', '17:30'],
+      ],
+    ]),
+  ),
+};
 
 describe('POST /v1/clocks/preview: a deadline without a case', () => {
   let api: TestApi;
   beforeAll(async () => void (api = await TestApi.start()));
   afterAll(() => api.stop());
 
-  const preview = (body: object, headers = {}) => api.request('POST', '/v1/clocks/preview', { as: 'p09', body: { start: '2026-11-20T16:00:00+08:00', ...body }, headers });
+  const preview = (body: object, headers = {}) =>
+    api.request('POST', '/v1/clocks/preview', {
+      as: 'p09',
+      body: { start: '2026-11-20T16:00:00+08:00', ...body },
+      headers,
+    });
   const due = async (amount: number, unit: string, more: object = {}) => {
     const { status, body } = await preview({ limit: { amount, unit }, calendar: office, ...more });
     assert.equal(status, 200, JSON.stringify(body));
@@ -39,20 +55,52 @@ describe('POST /v1/clocks/preview: a deadline without a case', () => {
   });
 
   it('pauses do not count, exceptions close and open, and each step says why in the caller’s language', async () => {
-    assert.equal(await due(2, 'open-hours', { pauses: [{ from: '2026-11-20T16:30:00+08:00', to: '2026-11-23T09:00:00+08:00', reason: '等客户' }] }), '2026-11-23T10:30:00+08:00');
-    const calendar = { ...office, exceptions: [{ date: '2026-11-21', open: [['08:30', '12:00']], kind: 'make-up-workday' }, { date: '2026-11-23', open: [], name: { 'zh-CN': '厂休', en: 'closing day' } }] };
-    const { body } = await preview({ limit: { amount: 5.5, unit: 'open-hours' }, calendar }, { 'accept-language': 'zh' });
+    assert.equal(
+      await due(2, 'open-hours', {
+        pauses: [{ from: '2026-11-20T16:30:00+08:00', to: '2026-11-23T09:00:00+08:00', reason: '等客户' }],
+      }),
+      '2026-11-23T10:30:00+08:00',
+    );
+    const calendar = {
+      ...office,
+      exceptions: [
+        { date: '2026-11-21', open: [['08:30', '12:00']], kind: 'make-up-workday' },
+        { date: '2026-11-23', open: [], name: { 'zh-CN': '厂休', en: 'closing day' } },
+      ],
+    };
+    const { body } = await preview(
+      { limit: { amount: 5.5, unit: 'open-hours' }, calendar },
+      { 'accept-language': 'zh' },
+    );
     assert.equal(body.due, '2026-11-24T09:00:00+08:00');
     assert.equal(body.calendar, null);
-    assert.equal(body.steps.some((step: Step) => step.reason === 'holiday' && step.why === '放假（厂休），不计入'), true);
+    assert.equal(
+      body.steps.some((step: Step) => step.reason === 'holiday' && step.why === '放假（厂休），不计入'),
+      true,
+    );
   });
 
   it('a calendar is named with or without its rulebook, and knows holidays and make-up workdays', async () => {
-    const { body } = await preview({ start: '2026-09-30T16:00:00+08:00', limit: { amount: 4, unit: 'open-hours' }, calendar: 'office-hours' });
-    assert.deepEqual([body.due, body.provisional, body.calendar], ['2026-10-08T11:00:00+08:00', false, 'property/office-hours']);
-    const named = await preview({ start: '2026-09-30T16:00:00+08:00', limit: { amount: 4, unit: 'open-hours' }, calendar: 'property/office-hours' });
+    const { body } = await preview({
+      start: '2026-09-30T16:00:00+08:00',
+      limit: { amount: 4, unit: 'open-hours' },
+      calendar: 'office-hours',
+    });
+    assert.deepEqual(
+      [body.due, body.provisional, body.calendar],
+      ['2026-10-08T11:00:00+08:00', false, 'property/office-hours'],
+    );
+    const named = await preview({
+      start: '2026-09-30T16:00:00+08:00',
+      limit: { amount: 4, unit: 'open-hours' },
+      calendar: 'property/office-hours',
+    });
     assert.deepEqual(named.body, body);
-    const later = await preview({ start: '2027-12-30T16:00:00+08:00', limit: { amount: 20, unit: 'working-days' }, calendar: 'office-hours' });
+    const later = await preview({
+      start: '2027-12-30T16:00:00+08:00',
+      limit: { amount: 20, unit: 'working-days' },
+      calendar: 'office-hours',
+    });
     assert.equal(later.body.provisional, true);
   });
 
@@ -64,11 +112,17 @@ describe('POST /v1/clocks/preview: a deadline without a case', () => {
     };
     const limit = { amount: 1, unit: 'hours' };
     assert.deepEqual(await faults({}), ['limit', 'calendar']);
-    assert.deepEqual(await faults({ limit: { amount: 'x', unit: 'weeks', more: 1 }, calendar: office }), ['limit.more', 'limit.amount', 'limit.unit']);
+    assert.deepEqual(await faults({ limit: { amount: 'x', unit: 'weeks', more: 1 }, calendar: office }), [
+      'limit.more',
+      'limit.amount',
+      'limit.unit',
+    ]);
     assert.deepEqual(await faults({ limit: 5, calendar: office }), ['limit']);
     assert.deepEqual(await faults({ limit: { amount: 1.5, unit: 'days' }, calendar: office }), ['limit.amount']);
     assert.deepEqual(await faults({ limit: { amount: -1, unit: 'hours' }, calendar: office }), ['limit.amount']);
-    assert.deepEqual(await faults({ limit: { ...limit, countsStartDay: true }, calendar: office }), ['limit.countsStartDay']);
+    assert.deepEqual(await faults({ limit: { ...limit, countsStartDay: true }, calendar: office }), [
+      'limit.countsStartDay',
+    ]);
     assert.deepEqual(await faults({ limit, calendar: 'nonsense' }), ['calendar']);
     assert.deepEqual(await faults({ limit, calendar: 7 }), ['calendar']);
     assert.deepEqual(await faults({ limit, calendar: null }), ['calendar']);
@@ -76,22 +130,60 @@ describe('POST /v1/clocks/preview: a deadline without a case', () => {
     assert.deepEqual(await faults({ limit, calendar: { ...office, more: 1 } }), ['calendar.more']);
     assert.deepEqual(await faults({ limit, calendar: { ...office, timeZone: 'Mars/Base' } }), ['calendar.timeZone']);
     assert.deepEqual(await faults({ limit, calendar: { timeZone: 'UTC', week: {} } }), ['calendar.week']);
-    assert.deepEqual(await faults({ limit, calendar: { timeZone: 'UTC', week: { mon: [['09:00', '08:00']], mo: [] } } }), ['calendar.week.mon[0]', 'calendar.week.mo']);
-    assert.deepEqual(await faults({ limit, calendar: { ...office, exceptions: [null, { date: '2026-02-30', open: [] }, { date: 1 }] } }), ['calendar.exceptions[0]', 'calendar.exceptions[2].date', 'calendar.exceptions[2].open']);
-    assert.deepEqual(await faults({ limit, calendar: { ...office, exceptions: [{ date: '2026-02-30', open: [] }] } }), ['calendar.exceptions[0].date']);
-    assert.deepEqual(await faults({ limit, calendar: { ...office, exceptions: 'x', seasons: {}, publishedYears: 1 } }), ['calendar.exceptions', 'calendar.seasons', 'calendar.publishedYears']);
-    assert.deepEqual(await faults({ limit, calendar: { ...office, publishedYears: ['x'] } }), ['calendar.publishedYears[0]']);
-    assert.deepEqual(await faults({ limit, calendar: { ...office, seasons: [{ name: 'x', from: '13-01', to: '01-01', week: [] }] } }), ['calendar.seasons[0].week']);
-    assert.deepEqual(await faults({ limit, calendar: office, pauses: [{ from: '2026-11-20T17:00:00Z', to: '2026-11-20T16:00:00Z' }] }), ['pauses[0]']);
-    assert.deepEqual(await faults({ limit, calendar: office, pauses: [{ from: 'x' }, 5] }), ['pauses[0].from', 'pauses[0].to', 'pauses[1]']);
+    assert.deepEqual(
+      await faults({ limit, calendar: { timeZone: 'UTC', week: { mon: [['09:00', '08:00']], mo: [] } } }),
+      ['calendar.week.mon[0]', 'calendar.week.mo'],
+    );
+    assert.deepEqual(
+      await faults({
+        limit,
+        calendar: { ...office, exceptions: [null, { date: '2026-02-30', open: [] }, { date: 1 }] },
+      }),
+      ['calendar.exceptions[0]', 'calendar.exceptions[2].date', 'calendar.exceptions[2].open'],
+    );
+    assert.deepEqual(await faults({ limit, calendar: { ...office, exceptions: [{ date: '2026-02-30', open: [] }] } }), [
+      'calendar.exceptions[0].date',
+    ]);
+    assert.deepEqual(
+      await faults({ limit, calendar: { ...office, exceptions: 'x', seasons: {}, publishedYears: 1 } }),
+      ['calendar.exceptions', 'calendar.seasons', 'calendar.publishedYears'],
+    );
+    assert.deepEqual(await faults({ limit, calendar: { ...office, publishedYears: ['x'] } }), [
+      'calendar.publishedYears[0]',
+    ]);
+    assert.deepEqual(
+      await faults({ limit, calendar: { ...office, seasons: [{ name: 'x', from: '13-01', to: '01-01', week: [] }] } }),
+      ['calendar.seasons[0].week'],
+    );
+    assert.deepEqual(
+      await faults({ limit, calendar: office, pauses: [{ from: '2026-11-20T17:00:00Z', to: '2026-11-20T16:00:00Z' }] }),
+      ['pauses[0]'],
+    );
+    assert.deepEqual(await faults({ limit, calendar: office, pauses: [{ from: 'x' }, 5] }), [
+      'pauses[0].from',
+      'pauses[0].to',
+      'pauses[1]',
+    ]);
     assert.deepEqual(await faults({ start: 'now', limit, calendar: office }), ['start']);
-    assert.equal(await faults({ limit: { amount: 1, unit: 'open-hours' }, calendar: { timeZone: 'UTC', week: {}, exceptions: [{ date: '2020-01-01', open: [['08:00', '09:00']] }] } }), 'no-open-time');
+    assert.equal(
+      await faults({
+        limit: { amount: 1, unit: 'open-hours' },
+        calendar: { timeZone: 'UTC', week: {}, exceptions: [{ date: '2020-01-01', open: [['08:00', '09:00']] }] },
+      }),
+      'no-open-time',
+    );
   });
 
   it('the longest limits in the most crowded calendar are answered in reasonable time', async () => {
-    const exceptions = Array.from({ length: 700 }, (_, i) => ({ date: new Date(Date.UTC(2026, 0, 1 + i * 2)).toISOString().slice(0, 10), open: [] }));
+    const exceptions = Array.from({ length: 700 }, (_, i) => ({
+      date: new Date(Date.UTC(2026, 0, 1 + i * 2)).toISOString().slice(0, 10),
+      open: [],
+    }));
     const startedAt = performance.now();
-    const { status } = await preview({ limit: { amount: 36_600, unit: 'working-days' }, calendar: { ...office, exceptions } });
+    const { status } = await preview({
+      limit: { amount: 36_600, unit: 'working-days' },
+      calendar: { ...office, exceptions },
+    });
     assert.equal(status, 200);
     assert.ok(performance.now() - startedAt < 3_000);
   });
@@ -102,7 +194,8 @@ describe('GET …/explanation: why this deadline', () => {
   beforeAll(async () => void (api = await TestApi.start()));
   afterAll(() => api.stop());
 
-  const explained = async (number: string, clock: string, language = 'en') => (await api.get('p01', `/v1/cases/${number}/clocks/${clock}/explanation`, { 'accept-language': language })).body;
+  const explained = async (number: string, clock: string, language = 'en') =>
+    (await api.get('p01', `/v1/cases/${number}/clocks/${clock}/explanation`, { 'accept-language': language })).body;
   const joined = (steps: Step[], clock: { startedAt: string; due: string }) => {
     assert.equal(steps[0]?.from, clock.startedAt);
     assert.equal(steps.at(-1)?.to, clock.due);
@@ -118,26 +211,45 @@ describe('GET …/explanation: why this deadline', () => {
     assert.equal(body.clock.house, true);
     assert.deepEqual(body.limit, { amount: 2, unit: 'open-hours' });
     assert.equal(body.calendar, 'property/office-hours');
-    assert.deepEqual(body.ladder.map((rung: { kind: string; tells: { role: string }[] }) => [rung.kind, rung.tells.map(({ role }) => role)]), [
-      ['warn', ['department-head']],
-      ['breach', ['department-head', 'cs-supervisor']],
-      ['escalate', ['office-director']],
-      ['urge', ['department-head', 'office-director']],
-    ]);
+    assert.deepEqual(
+      body.ladder.map((rung: { kind: string; tells: { role: string }[] }) => [
+        rung.kind,
+        rung.tells.map(({ role }) => role),
+      ]),
+      [
+        ['warn', ['department-head']],
+        ['breach', ['department-head', 'cs-supervisor']],
+        ['escalate', ['office-director']],
+        ['urge', ['department-head', 'office-director']],
+      ],
+    );
     assert.equal(body.ladder[1].at, body.clock.due);
     assert.deepEqual(body.longer, null);
-    assert.deepEqual((await explained(number, 'solve-minor')).longer, { role: 'office-director', name: 'office director' });
+    assert.deepEqual((await explained(number, 'solve-minor')).longer, {
+      role: 'office-director',
+      name: 'office director',
+    });
   });
 
   it('more time that was granted is a step of its own behind the original limit', async () => {
     const { number } = await api.complaint();
     await api.acted('p01', number, 'sort', { valid: true, tier: 'minor', department: 'engineering' });
     await api.acted('p09', number, 'sign');
-    await api.acted('p08', number, 'request-extension', { clock: 'solve-minor', until: '2026-11-27T12:00:00+08:00', reason: '缺材料' });
+    await api.acted('p08', number, 'request-extension', {
+      clock: 'solve-minor',
+      until: '2026-11-27T12:00:00+08:00',
+      reason: '缺材料',
+    });
     await api.acted('p04', number, 'grant-extension', { clock: 'solve-minor' });
     const { clock, steps } = await explained(number, 'solve-minor');
     joined(steps, clock);
-    assert.deepEqual(steps.map((step: Step) => [step.reason, step.to]), [['day', '2026-11-25T09:00:00+08:00'], ['extension-granted', '2026-11-27T12:00:00+08:00']]);
+    assert.deepEqual(
+      steps.map((step: Step) => [step.reason, step.to]),
+      [
+        ['day', '2026-11-25T09:00:00+08:00'],
+        ['extension-granted', '2026-11-27T12:00:00+08:00'],
+      ],
+    );
     assert.equal(clock.originalDue, '2026-11-25T09:00:00+08:00');
   });
 
@@ -152,7 +264,10 @@ describe('GET …/explanation: why this deadline', () => {
     await api.acted('p01', number, 'customer-time', { customerTime: '2026-11-24T18:00:00+08:00', words: '明晚之前' });
     const solve = await explained(number, 'solve-minor');
     joined(solve.steps, solve.clock);
-    assert.deepEqual(solve.steps.map((step: Step) => step.reason), ['named-time']);
+    assert.deepEqual(
+      solve.steps.map((step: Step) => step.reason),
+      ['named-time'],
+    );
   });
 
   it('a clock that has ended tells nobody any more; one that is not there is 404', async () => {
@@ -164,7 +279,11 @@ describe('GET …/explanation: why this deadline', () => {
   it('every clock of a case from record to filing explains itself', async () => {
     const { number } = await api.complaint({ harm: true });
     await api.acted('p10', number, 'relieve', { words: '已断电' });
-    await api.acted('p01', number, 'sort', { valid: true, grounds: ['serious-loss-or-injury'], department: 'engineering' });
+    await api.acted('p01', number, 'sort', {
+      valid: true,
+      grounds: ['serious-loss-or-injury'],
+      department: 'engineering',
+    });
     const { body } = await api.get('p01', `/v1/cases/${number}`);
     assert.ok(body.clocks.length > 8);
     for (const { id } of body.clocks) {

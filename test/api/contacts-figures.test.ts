@@ -11,10 +11,17 @@ describe('contacts and figures', () => {
 
   it('P-4.1.2 the centre keeps a directory of emergency contacts, which everybody at the site can read', async () => {
     const entered = must(await api.post('p01', '/v1/contacts', lift), 201);
-    must(await api.post('p01', '/v1/contacts', { ...lift, kind: 'supplier', name: '自来水公司', site: 'riverside' }), 201);
+    must(
+      await api.post('p01', '/v1/contacts', { ...lift, kind: 'supplier', name: '自来水公司', site: 'riverside' }),
+      201,
+    );
     const seen = must(await api.get('p09', '/v1/contacts?site=sunshine'), 200).contacts;
     assert.deepEqual(seen, [{ ...lift, id: entered.id, remark: null }]);
-    assert.equal(must(await api.get('p04', '/v1/contacts'), 200).contacts.length, 1, 'a director of one site sees that site');
+    assert.equal(
+      must(await api.get('p04', '/v1/contacts'), 200).contacts.length,
+      1,
+      'a director of one site sees that site',
+    );
     must(await api.post('p01', `/v1/contacts/${entered.id}/end`), 204);
     assert.deepEqual(must(await api.get('p09', '/v1/contacts?site=sunshine'), 200).contacts, []);
   });
@@ -56,9 +63,24 @@ describe('contacts and figures', () => {
     await work(late.number, 'satisfied');
     await api.acted('p01', late.number, 'close');
     await api.acted('p01', (await api.repair()).number, 'withdraw', { reason: 'not needed any more' });
-    const figures = must(await api.get('p01', '/v1/figures/repairs?from=2026-11-01T00:00:00%2B08:00&until=2026-12-01T00:00:00%2B08:00'), 200);
-    assert.deepEqual(figures, { filed: 3, late: 1, reworked: 1, major: 1, majorRevisited: 1, onTimeRate: 2 / 3, reworkRate: 1 / 3, majorRevisitRate: 1 });
-    const nothing = must(await api.get('p01', '/v1/figures/repairs?from=2025-11-01T00:00:00Z&until=2025-12-01T00:00:00Z'), 200);
+    const figures = must(
+      await api.get('p01', '/v1/figures/repairs?from=2026-11-01T00:00:00%2B08:00&until=2026-12-01T00:00:00%2B08:00'),
+      200,
+    );
+    assert.deepEqual(figures, {
+      filed: 3,
+      late: 1,
+      reworked: 1,
+      major: 1,
+      majorRevisited: 1,
+      onTimeRate: 2 / 3,
+      reworkRate: 1 / 3,
+      majorRevisitRate: 1,
+    });
+    const nothing = must(
+      await api.get('p01', '/v1/figures/repairs?from=2025-11-01T00:00:00Z&until=2025-12-01T00:00:00Z'),
+      200,
+    );
     assert.deepEqual([nothing.filed, nothing.onTimeRate], [0, null]);
   });
 

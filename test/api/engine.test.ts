@@ -16,7 +16,11 @@ describe('the engine may be away', () => {
     const ready = await api.request('GET', '/readyz');
     assert.ok(performance.now() - startedAt < 3_000);
     assert.equal(ready.status, 503);
-    assert.deepEqual(ready.body, { ready: false, parts: { database: true, engine: false, worker: false, files: true }, missing: ['engine', 'worker'] });
+    assert.deepEqual(ready.body, {
+      ready: false,
+      parts: { database: true, engine: false, worker: false, files: true },
+      missing: ['engine', 'worker'],
+    });
     assert.deepEqual((await api.request('GET', '/healthz')).body, { alive: true });
     const { number } = await api.complaint();
     assert.equal((await api.acted('p01', number, 'note', { words: '照常工作' })).seq, 2);
@@ -37,11 +41,26 @@ it('an engine that takes calls and never answers is waited for no longer than th
   const sockets: Socket[] = [];
   const silent = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
   await once(silent, 'listening');
-  const engine = new Engine({ address: `127.0.0.1:${(silent.address() as AddressInfo).port}`, namespace: 'default', taskQueue: 'nobody' });
+  const engine = new Engine({
+    address: `127.0.0.1:${(silent.address() as AddressInfo).port}`,
+    namespace: 'default',
+    taskQueue: 'nobody',
+  });
   try {
     const inVain = once(AbortSignal.timeout(30_000), 'abort').then(() => 'waited in vain');
     assert.deepEqual(await Promise.race([Promise.all([engine.alive(), engine.workerSeen()]), inVain]), [false, false]);
-    assert.match(String(await Promise.race([engine.handle('PC-1').fetchHistory().catch((error: unknown) => error), inVain])), /deadline/i);
+    assert.match(
+      String(
+        await Promise.race([
+          engine
+            .handle('PC-1')
+            .fetchHistory()
+            .catch((error: unknown) => error),
+          inVain,
+        ]),
+      ),
+      /deadline/i,
+    );
   } finally {
     await engine.close();
     for (const socket of sockets) socket.destroy();
@@ -59,7 +78,9 @@ describe('with the engine', () => {
     engine = new Engine({ address, namespace: 'default', taskQueue });
     await api.hire('admin', 'administrator');
     // Numbers begin anew in every test database, but not in the engine.
-    await api.desk.database.source.query(`SELECT nextval('case_numbers') FROM generate_series(1, $1)`, [Math.floor(Math.random() * 100_000)]);
+    await api.desk.database.source.query(`SELECT nextval('case_numbers') FROM generate_series(1, $1)`, [
+      Math.floor(Math.random() * 100_000),
+    ]);
   });
   afterAll(async () => {
     await engine.close();
@@ -78,11 +99,21 @@ describe('with the engine', () => {
     await engine.signal({ view, acts: [{ seq: 1, act: 'record', role: 'cs-agent', at: view.next!.at, facts: {} }] });
     const { status, body } = await api.get('admin', `/v1/cases/${number}/history`);
     assert.equal(status, 200, JSON.stringify(body));
-    assert.deepEqual(body.sentences.map((one: { sentence: string }) => one.sentence), ['The desk begins to attend to the case.', "Told of entry 1 record (cs-agent): the case is 'recorded' as of entry 1."]);
+    assert.deepEqual(
+      body.sentences.map((one: { sentence: string }) => one.sentence),
+      [
+        'The desk begins to attend to the case.',
+        "Told of entry 1 record (cs-agent): the case is 'recorded' as of entry 1.",
+      ],
+    );
     const signalled = body.events.find((event: { eventType: string }) => event.eventType.endsWith('SIGNALED'));
     assert.equal(signalled.workflowExecutionSignaledEventAttributes.input.payloads[0].view.number, number);
     assert.doesNotMatch(JSON.stringify(body), /机密/);
-    assert.equal((await api.get('admin', `/v1/cases/${number}`)).body.code, 'unknown-case', 'who looks after the engine does not thereby read the case');
+    assert.equal(
+      (await api.get('admin', `/v1/cases/${number}`)).body.code,
+      'unknown-case',
+      'who looks after the engine does not thereby read the case',
+    );
     const { body: chinese } = await api.get('admin', `/v1/cases/${number}/history`, { 'accept-language': 'zh' });
     assert.equal(chinese.sentences[0].sentence, '办结开始跟办此案件。');
     await engine.handle(number).terminate('test');

@@ -7,7 +7,21 @@ import { recordInput } from '../../api/cases/bodies/acts.js';
 import { ApiProblem } from '../../api/problem.js';
 import { withoutRedacted } from '../../api/redaction.js';
 import { InputPipe } from '../../api/validation.js';
-import { caseNumber, cents, date, files, id, ids, instant, items, number, oneOf, person, words, yesNo } from '../../domain/case/fields.js';
+import {
+  caseNumber,
+  cents,
+  date,
+  files,
+  id,
+  ids,
+  instant,
+  items,
+  number,
+  oneOf,
+  person,
+  words,
+  yesNo,
+} from '../../domain/case/fields.js';
 import { monday, property, sampleInput } from '../support/model.js';
 
 const fields = {
@@ -20,16 +34,26 @@ const fields = {
   oneOf: oneOf('其一', 'One of two.', ['a', 'b']),
   number: number('数', 'A figure.', { min: 1, max: 3 }),
   cents: cents('金额', 'Money.'),
-  items: items('项', 'Things.', { size: number('大小', 'Size.', { min: 0, max: 9 }), note: words('备注', 'Note.', { optional: true }) }, { max: 2 }),
+  items: items(
+    '项',
+    'Things.',
+    { size: number('大小', 'Size.', { min: 0, max: 9 }), note: words('备注', 'Note.', { optional: true }) },
+    { max: 2 },
+  ),
   person: person('人员', 'Somebody.'),
   case: caseNumber('案件', 'A case.'),
   files: files('照片', 'Photos.', { min: 2, max: 3 }),
 };
 const body = dtoOf('EverythingDto', fields);
-const taken = async (value: Record<string, unknown>) => ({ ...((await new InputPipe().transform(value, { type: 'body', metatype: body })) as object) });
+const taken = async (value: Record<string, unknown>) => ({
+  ...((await new InputPipe().transform(value, { type: 'body', metatype: body })) as object),
+});
 const good = { ...sampleInput(fields, property, monday), files: ['f1', 'f2'] };
 const faults = async (value: Record<string, unknown>): Promise<string[]> => {
-  const problem = await taken(value).then(() => undefined, (error: unknown) => error);
+  const problem = await taken(value).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
   assert.ok(problem instanceof ApiProblem, 'nothing was refused');
   return problem.more.errors!.map(({ field }) => field).toSorted();
 };
@@ -42,20 +66,52 @@ test('a sample of every type of field passes', async () => {
 test('every field that is missing is named, and every one that is wrong', async () => {
   assert.deepEqual(await faults({}), Object.keys(fields).toSorted());
   const wrong: Record<string, unknown[]> = {
-    words: ['', 'x'.repeat(21), 5], id: ['a b'], ids: [['a', 'a'], ['a', 'b', 'c']], instant: ['2026-11-23T09:00:00'], date: ['2026-02-30', '2026-1-1', '2026-11-23T00:00:00Z', 5],
-    yesNo: ['true'], oneOf: ['c'], number: [0, 4, '2'], cents: [1.5, -1], items: [[], [{ size: 1 }, { size: 1 }, { size: 1 }]], person: [''], case: [null], files: [['f1'], ['f1', 'f2', 'f3', 'f4'], ['f1', 'f1']],
+    words: ['', 'x'.repeat(21), 5],
+    id: ['a b'],
+    ids: [
+      ['a', 'a'],
+      ['a', 'b', 'c'],
+    ],
+    instant: ['2026-11-23T09:00:00'],
+    date: ['2026-02-30', '2026-1-1', '2026-11-23T00:00:00Z', 5],
+    yesNo: ['true'],
+    oneOf: ['c'],
+    number: [0, 4, '2'],
+    cents: [1.5, -1],
+    items: [[], [{ size: 1 }, { size: 1 }, { size: 1 }]],
+    person: [''],
+    case: [null],
+    files: [['f1'], ['f1', 'f2', 'f3', 'f4'], ['f1', 'f1']],
   };
-  for (const [name, values] of Object.entries(wrong)) for (const value of values) assert.deepEqual(await faults({ ...good, [name]: value }), [name], `${name}: ${JSON.stringify(value)}`);
-  assert.deepEqual(await faults({ ...good, items: [{ size: 10, note: '' }], more: 1 }), ['items[0].note', 'items[0].size', 'more']);
+  for (const [name, values] of Object.entries(wrong))
+    for (const value of values)
+      assert.deepEqual(await faults({ ...good, [name]: value }), [name], `${name}: ${JSON.stringify(value)}`);
+  assert.deepEqual(await faults({ ...good, items: [{ size: 10, note: '' }], more: 1 }), [
+    'items[0].note',
+    'items[0].size',
+    'more',
+  ]);
 });
 
 test('what is recorded is flat in JSON, and its own words come together for the ledger', () => {
-  const input = recordInput({ subject: words('事由', 'What.', { word: 'subject' }), channel: id('渠道', 'How.') }, { subject: '灯不亮', channel: 'phone' });
+  const input = recordInput(
+    { subject: words('事由', 'What.', { word: 'subject' }), channel: id('渠道', 'How.') },
+    { subject: '灯不亮', channel: 'phone' },
+  );
   assert.deepEqual(input, { channel: 'phone', words: { subject: '灯不亮' } });
 });
 
 test('X-12 name and phone are kept from whoever may not read them, under whatever name an act takes them', () => {
   const applicant = words('申请人', 'Who applies.', { word: 'customer' });
-  assert.deepEqual(withoutRedacted({ applicant: '张三', reason: '新装' }, { applicant, reason: words('原因', 'Why.') }, ['customer', 'phone']), { reason: '新装' });
-  assert.deepEqual(withoutRedacted({ words: { customer: '张三', subject: '灯' }, customerKey: 'k' }, {}, ['customer', 'phone']), { words: { subject: '灯' } });
+  assert.deepEqual(
+    withoutRedacted({ applicant: '张三', reason: '新装' }, { applicant, reason: words('原因', 'Why.') }, [
+      'customer',
+      'phone',
+    ]),
+    { reason: '新装' },
+  );
+  assert.deepEqual(
+    withoutRedacted({ words: { customer: '张三', subject: '灯' }, customerKey: 'k' }, {}, ['customer', 'phone']),
+    { words: { subject: '灯' } },
+  );
 });

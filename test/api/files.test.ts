@@ -15,7 +15,11 @@ const samples: [string, string, Buffer<ArrayBuffer>][] = [
   ['image/png', 'b', Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), rest])],
   ['image/webp', 'c.jpg', Buffer.concat([Buffer.from('RIFF\x00\x00\x00\x00WEBP', 'latin1'), rest])],
   ['image/heic', 'd.heic', Buffer.concat([Buffer.from('\x00\x00\x00\x18ftypheic\x00\x00\x00\x00', 'latin1'), rest])],
-  ['image/heic', 'e.heic', Buffer.concat([Buffer.from('\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00mif1heic', 'latin1'), rest])],
+  [
+    'image/heic',
+    'e.heic',
+    Buffer.concat([Buffer.from('\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00mif1heic', 'latin1'), rest]),
+  ],
   ['application/pdf', 'f.txt', Buffer.concat([Buffer.from('%PDF-1.7\n'), rest])],
 ];
 const sha = (content: Buffer) => createHash('sha256').update(content).digest('hex');
@@ -30,7 +34,10 @@ describe('files: photos, papers and signatures', () => {
   afterAll(() => api.stop());
 
   /** Names of all contents kept, and of what lies about. */
-  const kept = async () => (await readdir(api.folder, { recursive: true, withFileTypes: true })).filter((one) => one.isFile()).map(({ name }) => name);
+  const kept = async () =>
+    (await readdir(api.folder, { recursive: true, withFileTypes: true }))
+      .filter((one) => one.isFile())
+      .map(({ name }) => name);
   const download = async (as: string, id: string) => {
     const response = await fetch(`${api.url}/v1/files/${id}`, { headers: { authorization: `Bearer token-${as}` } });
     return { status: response.status, headers: response.headers, content: Buffer.from(await response.arrayBuffer()) };
@@ -47,8 +54,19 @@ describe('files: photos, papers and signatures', () => {
       const { id, ...told } = must(await api.upload('p09', content, { name }), 201);
       assert.deepEqual(told, { sha256: sha(content), size: content.length, type });
       const got = await download('p09', id);
-      assert.deepEqual([got.status, got.headers.get('content-type'), got.headers.get('x-content-type-options'), got.headers.get('cache-control')], [200, type, 'nosniff', 'no-store']);
-      assert.match(got.headers.get('content-disposition') ?? '', /^attachment; filename="[\w-]+\.(jpg|png|webp|heic|pdf)"$/);
+      assert.deepEqual(
+        [
+          got.status,
+          got.headers.get('content-type'),
+          got.headers.get('x-content-type-options'),
+          got.headers.get('cache-control'),
+        ],
+        [200, type, 'nosniff', 'no-store'],
+      );
+      assert.match(
+        got.headers.get('content-disposition') ?? '',
+        /^attachment; filename="[\w-]+\.(jpg|png|webp|heic|pdf)"$/,
+      );
       assert.equal(Number(got.headers.get('content-length')), content.length);
       assert.ok(got.content.equals(content));
     }
@@ -57,9 +75,18 @@ describe('files: photos, papers and signatures', () => {
   it('time and place are kept as the app says them, both degrees or neither', async () => {
     const fields = { takenAt: '2026-11-23T09:00:00+08:00', latitude: '28.2282', longitude: '112.9388' };
     const { headers, body } = await api.upload('p09', jpeg(), { fields });
-    assert.deepEqual([body.takenAt, body.place], ['2026-11-23T01:00:00.000Z', { latitude: 28.2282, longitude: 112.9388 }]);
+    assert.deepEqual(
+      [body.takenAt, body.place],
+      ['2026-11-23T01:00:00.000Z', { latitude: 28.2282, longitude: 112.9388 }],
+    );
     assert.equal(headers.get('location'), `/v1/files/${body.id}`);
-    for (const [wrong, field] of [[{ latitude: '91', longitude: '0' }, 'latitude'], [{ latitude: '1' }, 'longitude'], [{ takenAt: 'yesterday' }, 'takenAt'], [{ colour: 'red' }, 'colour'], [{ latitude: 'x', longitude: '1' }, 'latitude']] as const) {
+    for (const [wrong, field] of [
+      [{ latitude: '91', longitude: '0' }, 'latitude'],
+      [{ latitude: '1' }, 'longitude'],
+      [{ takenAt: 'yesterday' }, 'takenAt'],
+      [{ colour: 'red' }, 'colour'],
+      [{ latitude: 'x', longitude: '1' }, 'latitude'],
+    ] as const) {
       const refused = await api.upload('p09', jpeg(), { fields: wrong });
       assert.deepEqual([refused.status, refused.body.errors?.[0]?.field], [422, field], JSON.stringify(refused.body));
     }
@@ -89,10 +116,17 @@ describe('files: photos, papers and signatures', () => {
   });
 
   it('only a form, only there, only with a token and a key', async () => {
-    assert.deepEqual([(await api.post('p09', '/v1/files', { file: 'x' })).body.code, (await api.request('POST', '/v1/files', { as: 'p09' })).status], ['not-a-form', 415]);
+    assert.deepEqual(
+      [
+        (await api.post('p09', '/v1/files', { file: 'x' })).body.code,
+        (await api.request('POST', '/v1/files', { as: 'p09' })).status,
+      ],
+      ['not-a-form', 415],
+    );
     const form = new FormData();
     form.append('file', new Blob([jpeg()]), 'a.jpg');
-    const at = (path: string, headers: Record<string, string>) => fetch(api.url + path, { method: 'POST', headers, body: form });
+    const at = (path: string, headers: Record<string, string>) =>
+      fetch(api.url + path, { method: 'POST', headers, body: form });
     assert.equal((await at('/v1/cases', { authorization: 'Bearer token-p09', 'idempotency-key': 'k' })).status, 415);
     assert.equal((await at('/v1/files', { 'idempotency-key': 'k' })).status, 401);
     assert.equal((await at('/v1/files', { authorization: 'Bearer token-p09' })).status, 400);
@@ -108,7 +142,10 @@ describe('files: photos, papers and signatures', () => {
     assert.deepEqual([again.status, again.body, again.headers.get('idempotency-replayed')], [201, first.body, 'true']);
     const other = await api.upload('p09', jpeg(), { key });
     assert.deepEqual([other.status, other.body.code], [422, 'key-reused']);
-    assert.equal((await api.upload('p09', content, { key, fields: { latitude: '1', longitude: '1' } })).body.code, 'key-reused');
+    assert.equal(
+      (await api.upload('p09', content, { key, fields: { latitude: '1', longitude: '1' } })).body.code,
+      'key-reused',
+    );
     const at = await Promise.all([1, 2, 3, 4].map(() => api.upload('p08', content, { key })));
     assert.equal(new Set(at.map(({ body }) => body.id)).size, 1);
     assert.notEqual(at[0]!.body.id, first.body.id);
@@ -120,14 +157,17 @@ describe('files: photos, papers and signatures', () => {
     const { port, hostname } = new URL(api.url);
     const socket = connect(Number(port), hostname);
     await new Promise((resolve) => socket.once('connect', resolve));
-    socket.write(`POST /v1/files HTTP/1.1\r\nhost: x\r\nauthorization: Bearer token-p09\r\nidempotency-key: ${randomUUID()}\r\ncontent-type: multipart/form-data; boundary=b\r\ncontent-length: 500000\r\n\r\n--b\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n`);
+    socket.write(
+      `POST /v1/files HTTP/1.1\r\nhost: x\r\nauthorization: Bearer token-p09\r\nidempotency-key: ${randomUUID()}\r\ncontent-type: multipart/form-data; boundary=b\r\ncontent-length: 500000\r\n\r\n--b\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n`,
+    );
     socket.write(Buffer.concat([jpeg(), Buffer.alloc(100_000)]));
     for (let tries = 0; (await kept()).length === earlier.length; tries += 1) {
       assert.ok(tries < 100, 'nothing has come in');
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     socket.destroy();
-    for (let tries = 0; (await kept()).length !== earlier.length && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let tries = 0; (await kept()).length !== earlier.length && tries < 100; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 20));
     assert.deepEqual(await kept(), earlier);
   });
 
@@ -142,24 +182,36 @@ describe('files: photos, papers and signatures', () => {
     await api.acted('p09', number, 'arrive', { photos: [mine.id] });
     const { files } = (await api.get('p04', `/v1/cases/${number}/files`)).body;
     assert.equal(files.length, 1);
-    assert.deepEqual([files[0].id, files[0].seq, files[0].act, files[0].field, files[0].sha256, files[0].uploadedBy], [mine.id, 3, 'arrive', 'photos', mine.sha256, 'p09']);
+    assert.deepEqual(
+      [files[0].id, files[0].seq, files[0].act, files[0].field, files[0].sha256, files[0].uploadedBy],
+      [mine.id, 3, 'arrive', 'photos', mine.sha256, 'p09'],
+    );
     assert.deepEqual((await api.get('p04', `/v1/cases/${number}/timeline`)).body.entries[2].input.photos, [mine.id]);
     // Once on the case it may be named again on it, by whoever acts.
     await api.acted('p09', number, 'quote', { content: '换垫圈', labourCents: 0, materialCents: 0, serviceCents: 0 });
     await api.acted('p09', number, 'confirm', { words: '同意' });
     await api.acted('p09', number, 'start');
     await api.acted('fitter', number, 'finish', { result: '好了', photos: [mine.id] });
-    assert.deepEqual((await api.get('p04', `/v1/cases/${number}/files`)).body.files.map(({ act }: { act: string }) => act), ['arrive', 'finish']);
+    assert.deepEqual(
+      (await api.get('p04', `/v1/cases/${number}/files`)).body.files.map(({ act }: { act: string }) => act),
+      ['arrive', 'finish'],
+    );
     const elsewhere = await onItsWay();
     assert.equal((await api.act('fitter', elsewhere, 'arrive', { photos: [mine.id] })).status, 422);
   });
 
   it('before it is used a file is open to its uploader alone, then to whoever may read the case', async () => {
     const { id } = await photo();
-    assert.deepEqual([(await download('p09', id)).status, (await download('p04', id)).status, (await download('stranger', id)).status], [200, 404, 404]);
+    assert.deepEqual(
+      [(await download('p09', id)).status, (await download('p04', id)).status, (await download('stranger', id)).status],
+      [200, 404, 404],
+    );
     const number = await onItsWay();
     await api.acted('p09', number, 'arrive', { photos: [id] });
-    assert.deepEqual([(await download('p04', id)).status, (await download('p05', id)).status, (await download('stranger', id)).status], [200, 404, 404]);
+    assert.deepEqual(
+      [(await download('p04', id)).status, (await download('p05', id)).status, (await download('stranger', id)).status],
+      [200, 404, 404],
+    );
     assert.equal((await api.get('p05', `/v1/cases/${number}/files`)).status, 404);
     const [unseen, missing] = [await api.get('p05', `/v1/files/${id}`), await api.get('p05', '/v1/files/no-such-file')];
     assert.deepEqual({ ...unseen.body, instance: '' }, { ...missing.body, instance: '' });
@@ -167,7 +219,10 @@ describe('files: photos, papers and signatures', () => {
 
   it("X-12 a signature is kept like an anonymous customer's name, a photo is read like their words; P-4.3.5.1 whoever the case is about reads neither", async () => {
     const { number: complaint } = await api.complaint({ anonymous: true });
-    const { number } = await api.desk.repair({ by: 'desk', parent: { number: complaint, kind: 'complaint', childKey: 'repair-1', shield: { anonymous: true } } });
+    const { number } = await api.desk.repair({
+      by: 'desk',
+      parent: { number: complaint, kind: 'complaint', childKey: 'repair-1', shield: { anonymous: true } },
+    });
     await api.acted('p01', number, 'notify');
     const [place, signature] = [await photo(), await photo()];
     await api.acted('p09', number, 'arrive', { photos: [place.id] });
@@ -176,13 +231,26 @@ describe('files: photos, papers and signatures', () => {
     await api.acted('p09', number, 'start');
     await api.acted('p09', number, 'finish', { result: '好了' });
     await api.acted('p09', number, 'sign-off', { accepted: true, signature: [signature.id] });
-    const seen = async (as: string) => (await api.get(as, `/v1/cases/${number}/files`)).body.files.map(({ field }: { field: string }) => field);
+    const seen = async (as: string) =>
+      (await api.get(as, `/v1/cases/${number}/files`)).body.files.map(({ field }: { field: string }) => field);
     assert.deepEqual([await seen('p04'), await seen('p03')], [['photos'], ['photos', 'signature']]);
-    assert.deepEqual([(await download('p04', place.id)).status, (await download('p04', signature.id)).status, (await download('p03', signature.id)).status], [200, 404, 200]);
+    assert.deepEqual(
+      [
+        (await download('p04', place.id)).status,
+        (await download('p04', signature.id)).status,
+        (await download('p03', signature.id)).status,
+      ],
+      [200, 404, 200],
+    );
     assert.ok(!JSON.stringify((await api.get('p04', `/v1/cases/${number}/timeline`)).body).includes(signature.id));
-    await api.desk.database.source.query(`UPDATE cases SET state = jsonb_set(state, '{facts,aboutPerson}', '"p09"') WHERE number = $1`, [number]);
+    await api.desk.database.source.query(
+      `UPDATE cases SET state = jsonb_set(state, '{facts,aboutPerson}', '"p09"') WHERE number = $1`,
+      [number],
+    );
     assert.deepEqual([await seen('p09'), (await download('p09', place.id)).status], [[], 404]);
-    await api.desk.database.source.query(`UPDATE cases SET state = state #- '{facts,aboutPerson}' WHERE number = $1`, [number]);
+    await api.desk.database.source.query(`UPDATE cases SET state = state #- '{facts,aboutPerson}' WHERE number = $1`, [
+      number,
+    ]);
   });
 
   it('what is kept outlives the process; a store that cannot be written is named by readyz, and only uploads wait for it', async () => {
@@ -212,7 +280,8 @@ describe('files: photos, papers and signatures', () => {
     const number = await onItsWay();
     const file = await photo();
     await api.acted('p09', number, 'arrive', { photos: [file.id] });
-    const faults = async () => (await verifyLedger(api.desk.database.source, undefined, new FileStore(api.folder))).faults;
+    const faults = async () =>
+      (await verifyLedger(api.desk.database.source, undefined, new FileStore(api.folder))).faults;
     assert.deepEqual(await faults(), []);
     const path = join(api.folder, file.sha256.slice(0, 2), file.sha256.slice(2, 4), file.sha256);
     await chmod(path, 0o600);

@@ -19,7 +19,13 @@ describe('what is sent is checked before anything happens', () => {
   const record = (body: unknown) => api.post('p01', '/v1/cases', body);
 
   it('every missing, empty and unknown field is named', async () => {
-    assert.deepEqual(fields(await record({ kind: 'complaint', subject: ' ', foo: 1 })).sort(), ['channel', 'foo', 'rulebook', 'site', 'subject']);
+    assert.deepEqual(fields(await record({ kind: 'complaint', subject: ' ', foo: 1 })).sort(), [
+      'channel',
+      'foo',
+      'rulebook',
+      'site',
+      'subject',
+    ]);
     assert.deepEqual(fields(await record({ ...repairBody, repairType: undefined })), ['repairType']);
     assert.deepEqual(fields(await record({ ...complaintBody, repairType: 'plumbing' })), ['repairType']);
     assert.deepEqual(fields(await record({ ...complaintBody, kind: 'nonsense' })), ['kind']);
@@ -32,15 +38,40 @@ describe('what is sent is checked before anything happens', () => {
     assert.equal(words.description, '第一行\n第二行');
     assert.deepEqual(fields(await record({ ...complaintBody, subject: 'a\u0000b' })), ['subject']);
     assert.deepEqual(fields(await record({ ...complaintBody, subject: 'a\u001bb' })), ['subject']);
-    assert.deepEqual(fields(await api.request('POST', '/v1/cases', { as: 'p01', headers: { 'idempotency-key': 'x1' }, body: JSON.stringify(complaintBody).replace('楼道灯不亮"', '\\ud800"') })), ['subject']);
+    assert.deepEqual(
+      fields(
+        await api.request('POST', '/v1/cases', {
+          as: 'p01',
+          headers: { 'idempotency-key': 'x1' },
+          body: JSON.stringify(complaintBody).replace('楼道灯不亮"', '\\ud800"'),
+        }),
+      ),
+      ['subject'],
+    );
     assert.deepEqual(fields(await record({ ...complaintBody, subject: '字'.repeat(201) })), ['subject']);
-    assert.deepEqual(fields(await record({ ...complaintBody, subject: 7, customer: ['x'], phone: { a: 1 }, place: null })), ['subject', 'place', 'customer', 'phone']);
+    assert.deepEqual(
+      fields(await record({ ...complaintBody, subject: 7, customer: ['x'], phone: { a: 1 }, place: null })),
+      ['subject', 'place', 'customer', 'phone'],
+    );
     assert.deepEqual(fields(await record({ ...complaintBody, channel: 'a\u0000b' })), ['channel']);
   });
 
   it('times need an offset, lie on the calendar and are kept in UTC', async () => {
-    for (const bad of ['2026-11-23T09:00:00', '2026-11-23', 'tomorrow', '2026-02-30T09:00:00Z', 5, null, '9999-01-01T00:00:00Z', '0001-01-01T00:00:00Z']) {
-      assert.deepEqual(fields(await api.act('p01', number, 'promise', { promisedAt: bad })), ['promisedAt'], String(bad));
+    for (const bad of [
+      '2026-11-23T09:00:00',
+      '2026-11-23',
+      'tomorrow',
+      '2026-02-30T09:00:00Z',
+      5,
+      null,
+      '9999-01-01T00:00:00Z',
+      '0001-01-01T00:00:00Z',
+    ]) {
+      assert.deepEqual(
+        fields(await api.act('p01', number, 'promise', { promisedAt: bad })),
+        ['promisedAt'],
+        String(bad),
+      );
     }
     const { facts } = await api.acted('p01', number, 'promise', { promisedAt: '2026-11-24T09:00:00.5+08:00' });
     assert.equal(facts.promisedAt, '2026-11-24T01:00:00.500Z');
@@ -50,7 +81,11 @@ describe('what is sent is checked before anything happens', () => {
     const quote = { content: '换水管', labourCents: 1, materialCents: 2, serviceCents: 3 };
     const { number: repair } = await api.repair();
     for (const bad of [-1, 1.5, '100', Number.MAX_SAFE_INTEGER, null]) {
-      assert.deepEqual(fields(await api.act('p09', repair, 'quote', { ...quote, labourCents: bad })), ['labourCents'], String(bad));
+      assert.deepEqual(
+        fields(await api.act('p09', repair, 'quote', { ...quote, labourCents: bad })),
+        ['labourCents'],
+        String(bad),
+      );
     }
   });
 
@@ -59,10 +94,17 @@ describe('what is sent is checked before anything happens', () => {
     const use = (items: unknown) => api.act('p09', repair, 'use-materials', { items });
     assert.deepEqual(fields(await use([])), ['items']);
     assert.deepEqual(fields(await use('x')), ['items']);
-    assert.deepEqual(fields(await use([{ name: '', quantity: -1, more: 1 }])).sort(), ['items[0].more', 'items[0].name', 'items[0].quantity']);
+    assert.deepEqual(fields(await use([{ name: '', quantity: -1, more: 1 }])).sort(), [
+      'items[0].more',
+      'items[0].name',
+      'items[0].quantity',
+    ]);
     assert.deepEqual(fields(await use(['x'])), ['items[0]']);
     assert.deepEqual(fields(await use(Array.from({ length: 101 }, () => ({ name: 'x', quantity: 1 })))), ['items']);
-    assert.deepEqual(fields(await api.act('p01', number, 'sort', { valid: 'yes', grounds: ['a', 'a'] })), ['valid', 'grounds']);
+    assert.deepEqual(fields(await api.act('p01', number, 'sort', { valid: 'yes', grounds: ['a', 'a'] })), [
+      'valid',
+      'grounds',
+    ]);
   });
 
   it('an act takes nothing but its own fields, and none at all where it has none', async () => {
@@ -72,7 +114,12 @@ describe('what is sent is checked before anything happens', () => {
   });
 
   it('a body that is not a JSON object is refused in words', async () => {
-    const send = (body: string | Uint8Array, type = 'application/json') => api.request('POST', `/v1/cases/${number}/note`, { as: 'p01', body, headers: { 'idempotency-key': 'k', 'content-type': type } });
+    const send = (body: string | Uint8Array, type = 'application/json') =>
+      api.request('POST', `/v1/cases/${number}/note`, {
+        as: 'p01',
+        body,
+        headers: { 'idempotency-key': 'k', 'content-type': type },
+      });
     const answer = async (...sent: Parameters<typeof send>) => {
       const { status, headers, body } = await send(...sent);
       assert.match(headers.get('content-type') ?? '', /^application\/problem\+json/);

@@ -16,8 +16,10 @@ describe('lists', () => {
   });
   afterAll(() => api.stop());
 
-  const list = async (query: string, as = 'p01') => (await api.get(as, `/v1/cases?${query}`)).body as { cases: Item[]; next: string | null };
-  const found = async (text: string) => (await list(`q=${encodeURIComponent(text)}`)).cases.map(({ number }) => number).sort();
+  const list = async (query: string, as = 'p01') =>
+    (await api.get(as, `/v1/cases?${query}`)).body as { cases: Item[]; next: string | null };
+  const found = async (text: string) =>
+    (await list(`q=${encodeURIComponent(text)}`)).cases.map(({ number }) => number).sort();
 
   it('pages stay put while cases are added: every earlier case comes once, newest first', async () => {
     const seen: string[] = [];
@@ -32,7 +34,12 @@ describe('lists', () => {
   });
 
   it('a cursor is opaque, and what is none is refused', async () => {
-    for (const cursor of ['x', 'e30', Buffer.from('{"openedAt":"1","number":"x"}').toString('base64url'), Buffer.from('{"openedAt":"2026-11-23T00:00:00Z","number":"a\\u0000"}').toString('base64url')]) {
+    for (const cursor of [
+      'x',
+      'e30',
+      Buffer.from('{"openedAt":"1","number":"x"}').toString('base64url'),
+      Buffer.from('{"openedAt":"2026-11-23T00:00:00Z","number":"a\\u0000"}').toString('base64url'),
+    ]) {
       const { status, body } = await api.get('p01', `/v1/cases?cursor=${cursor}`);
       assert.equal(status, 422);
       assert.equal(body.errors[0].field, 'cursor');
@@ -40,7 +47,8 @@ describe('lists', () => {
   });
 
   it('queries are checked like bodies', async () => {
-    const faults = async (query: string) => (await api.get('p01', `/v1/cases?${query}`)).body.errors?.map((one: { field: string }) => one.field);
+    const faults = async (query: string) =>
+      (await api.get('p01', `/v1/cases?${query}`)).body.errors?.map((one: { field: string }) => one.field);
     assert.deepEqual(await faults('limit=201'), ['limit']);
     assert.deepEqual(await faults('limit=0'), ['limit']);
     assert.deepEqual(await faults('late=perhaps&nonsense=1'), ['nonsense', 'late']);
@@ -54,7 +62,10 @@ describe('lists', () => {
     const { number } = await api.complaint({ subject: '要筛选的' });
     await api.acted('p01', number, 'sort', { valid: true, tier: 'important', department: 'security' });
     const has = async (query: string) => (await list(`${query}&limit=200`)).cases.some((one) => one.number === number);
-    assert.equal(await has('status=sorted&tier=important&department=security&open=true&kind=complaint&rulebook=property'), true);
+    assert.equal(
+      await has('status=sorted&tier=important&department=security&open=true&kind=complaint&rulebook=property'),
+      true,
+    );
     assert.equal(await has('status=recorded'), false);
     assert.equal(await has('open=false'), false);
     assert.equal(await has('late=true'), false);
@@ -66,7 +77,10 @@ describe('lists', () => {
     assert.equal(await has('late=true'), true);
     assert.equal(await has('late=true&clause=P-4.3.4b'), true);
     assert.equal(await has('late=true&clause=P-4.3.10.2'), false);
-    const item = (await list('department=security')).cases[0] as unknown as { lateClocks: number; nextDue: { late: boolean; clause: string } };
+    const item = (await list('department=security')).cases[0] as unknown as {
+      lateClocks: number;
+      nextDue: { late: boolean; clause: string };
+    };
     assert.equal(item.lateClocks > 0, true);
     assert.equal(item.nextDue.late, true);
   });
@@ -119,14 +133,28 @@ describe('tasks and notices', () => {
   beforeAll(async () => void (api = await TestApi.start()));
   afterAll(() => api.stop());
 
-  const tasks = async (as: string) => (await api.get(as, '/v1/tasks')).body.tasks as { number: string; id: string; acts: string[]; clause: string; yoursAlone: boolean; late: boolean }[];
+  const tasks = async (as: string) =>
+    (await api.get(as, '/v1/tasks')).body.tasks as {
+      number: string;
+      id: string;
+      acts: string[];
+      clause: string;
+      yoursAlone: boolean;
+      late: boolean;
+    }[];
 
   it('one’s tasks come from one’s posts, with the acts that get them done, the most pressing first', async () => {
     const { number } = await api.complaint();
-    assert.deepEqual((await tasks('p01')).map(({ id, acts, clause }) => [id, acts, clause]), [['sort', ['sort'], 'P-4.3.2']]);
+    assert.deepEqual(
+      (await tasks('p01')).map(({ id, acts, clause }) => [id, acts, clause]),
+      [['sort', ['sort'], 'P-4.3.2']],
+    );
     assert.deepEqual(await tasks('p08'), []);
     await api.acted('p01', number, 'sort', { valid: true, tier: 'minor', department: 'engineering' });
-    assert.deepEqual((await tasks('p08')).map(({ id }) => id), ['sign', 'solve-minor']);
+    assert.deepEqual(
+      (await tasks('p08')).map(({ id }) => id),
+      ['sign', 'solve-minor'],
+    );
     assert.deepEqual(await tasks('p10'), []);
   });
 
@@ -138,8 +166,14 @@ describe('tasks and notices', () => {
     await api.acted('p09', number, 'return-form');
     await api.acted('p01', number, 'assign-revisit', { person: 'p12' });
     const mine = (await tasks('p12')).filter((task) => task.number === number);
-    assert.deepEqual(mine.map(({ id, yoursAlone }) => [id, yoursAlone]), [['revisit-call', true]]);
-    assert.equal((await tasks('p01')).some((task) => task.number === number && task.id === 'revisit-call'), false);
+    assert.deepEqual(
+      mine.map(({ id, yoursAlone }) => [id, yoursAlone]),
+      [['revisit-call', true]],
+    );
+    assert.equal(
+      (await tasks('p01')).some((task) => task.number === number && task.id === 'revisit-call'),
+      false,
+    );
     assert.equal((await api.act('p01', number, 'assign-revisit', { person: 'nobody' })).body.errors[0].field, 'person');
   });
 
@@ -147,24 +181,34 @@ describe('tasks and notices', () => {
     assert.deepEqual(await tasks('p11'), []);
     api.desk.time.set('2026-11-23T12:00:00Z');
     const { number } = await api.complaint();
-    assert.equal((await tasks('p11')).some((task) => task.number === number && task.id === 'sort'), true);
+    assert.equal(
+      (await tasks('p11')).some((task) => task.number === number && task.id === 'sort'),
+      true,
+    );
   });
 
   it('tasks are read page by page', async () => {
     const all = await tasks('p01');
     const ids: string[] = [];
-    for (let next: string | null = ''; next !== null; ) {
-      const { body }: { body: { tasks: { number: string; id: string }[]; next: string | null } } = await api.get('p01', `/v1/tasks?limit=1${next && `&cursor=${next}`}`);
+    for (let next: string | null = ''; next !== null;) {
+      const { body }: { body: { tasks: { number: string; id: string }[]; next: string | null } } = await api.get(
+        'p01',
+        `/v1/tasks?limit=1${next && `&cursor=${next}`}`,
+      );
       ids.push(...body.tasks.map(({ number, id }) => `${number} ${id}`));
       next = body.next;
     }
-    assert.deepEqual(ids, all.map(({ number, id }) => `${number} ${id}`));
+    assert.deepEqual(
+      ids,
+      all.map(({ number, id }) => `${number} ${id}`),
+    );
   });
 
   it('a notice is in the inbox of whoever was told, unread until read, and nobody else’s', async () => {
     const { number } = await api.complaint();
     await api.acted('p01', number, 'sort', { valid: true, tier: 'minor', department: 'engineering' });
-    const inbox = async (as: string, query = '') => (await api.get(as, `/v1/notices?${query}`, { 'accept-language': 'zh' })).body;
+    const inbox = async (as: string, query = '') =>
+      (await api.get(as, `/v1/notices?${query}`, { 'accept-language': 'zh' })).body;
     const before = await inbox('p03', 'unread=true');
     const notice = before.notices.find((one: { number: string }) => one.number === number);
     assert.equal(notice.text, '轻微投诉，请组织解决');
@@ -174,8 +218,14 @@ describe('tasks and notices', () => {
     assert.deepEqual((await api.post('p03', `/v1/notices/${notice.id}/read`)).body, read.body);
     const after = await inbox('p03', 'unread=true');
     assert.equal(after.unread, before.unread - 1);
-    assert.equal(after.notices.some((one: { id: string }) => one.id === notice.id), false);
-    assert.equal((await inbox('p03')).notices.some((one: { id: string; readAt: string }) => one.id === notice.id && one.readAt), true);
+    assert.equal(
+      after.notices.some((one: { id: string }) => one.id === notice.id),
+      false,
+    );
+    assert.equal(
+      (await inbox('p03')).notices.some((one: { id: string; readAt: string }) => one.id === notice.id && one.readAt),
+      true,
+    );
     assert.equal((await api.post('p03', '/v1/notices/abc/read')).status, 404);
   });
 });

@@ -24,9 +24,20 @@ describe('api/main: the program', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function start(environment: Record<string, string> = {}): Promise<{ process: ChildProcess; url: string; ended: Promise<number | null>; said: () => string }> {
+  async function start(
+    environment: Record<string, string> = {},
+  ): Promise<{ process: ChildProcess; url: string; ended: Promise<number | null>; said: () => string }> {
     const port = await freePort();
-    const env = { ...process.env, DATABASE_URL: database.appUrl, TEMPORAL_ADDRESS: '127.0.0.1:9', DEMO: 'true', DATA_DIR: folder, HOST: '127.0.0.1', PORT: String(port), ...environment };
+    const env = {
+      ...process.env,
+      DATABASE_URL: database.appUrl,
+      TEMPORAL_ADDRESS: '127.0.0.1:9',
+      DEMO: 'true',
+      DATA_DIR: folder,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      ...environment,
+    };
     const child = fork(program, { env, silent: true });
     let output = '';
     child.stdout?.on('data', (text) => (output += text));
@@ -34,7 +45,13 @@ describe('api/main: the program', () => {
     const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
     const url = `http://127.0.0.1:${port}`;
     for (let tries = 0; tries < 200 && child.exitCode === null; tries += 1) {
-      if (await fetch(`${url}/healthz`).then(({ ok }) => ok, () => false)) break;
+      if (
+        await fetch(`${url}/healthz`).then(
+          ({ ok }) => ok,
+          () => false,
+        )
+      )
+        break;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     return { process: child, url, ended, said: () => output };
@@ -44,12 +61,27 @@ describe('api/main: the program', () => {
     const api = await start();
     const { p01 } = JSON.parse(await readFile(join(folder, 'demo-tokens.json'), 'utf8'));
     const record = () =>
-      fetch(`${api.url}/v1/cases`, { method: 'POST', headers: { authorization: `Bearer ${p01}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() }, body: JSON.stringify(complaintBody) });
+      fetch(`${api.url}/v1/cases`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${p01}`,
+          'content-type': 'application/json',
+          'idempotency-key': randomUUID(),
+        },
+        body: JSON.stringify(complaintBody),
+      });
     assert.equal((await record()).status, 201);
     const underWay = Array.from({ length: 5 }, record);
     await new Promise((resolve) => setTimeout(resolve, 5));
     api.process.kill('SIGTERM');
-    const answered = await Promise.all(underWay.map((one) => one.then(({ status }) => status, () => 'not taken')));
+    const answered = await Promise.all(
+      underWay.map((one) =>
+        one.then(
+          ({ status }) => status,
+          () => 'not taken',
+        ),
+      ),
+    );
     assert.equal(await api.ended, 0, api.said());
     for (const status of answered) assert.ok([201, 503, 'not taken'].includes(status), String(status));
     const [{ count }] = await database.source.query(`SELECT count(*)::integer AS count FROM cases`);

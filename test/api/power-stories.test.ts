@@ -35,7 +35,10 @@ describe('the stories of the power company over the API', () => {
 
   it('W-20.4 W-25 a fault in a typhoon, the crew delayed, the repair paid', async () => {
     const { status, facts, clocks, violations } = await play(faultRepairStory);
-    assert.deepEqual([status, facts['paidCents'], violations, clocks.filter(({ breachedAt }) => breachedAt).map(({ id }) => id)], ['closed', 19_313, [], []]);
+    assert.deepEqual(
+      [status, facts['paidCents'], violations, clocks.filter(({ breachedAt }) => breachedAt).map(({ id }) => id)],
+      ['closed', 19_313, [], []],
+    );
   });
 
   it('W-8 W-31 W-29b voltage too low, handed back twice, answered in time', async () => {
@@ -47,13 +50,23 @@ describe('the stories of the power company over the API', () => {
   it('W-33 who an anonymous customer is, is shown to the centre alone, on the complaint and on the fault repair opened for it', async () => {
     const client = new ApiClient(api.url, Object.fromEntries(demoPeople.map(({ id }) => [id, `token-${id}`])));
     const { number } = await client.record('w01', {
-      rulebook: 'power', site: 'river-county-power', kind: 'power-complaint', category: 'supply-quality', thanked: true, anonymous: true, subject: '线路老化', place: '江边', customer: '不愿具名者', phone: '13712345678',
+      rulebook: 'power',
+      site: 'river-county-power',
+      kind: 'power-complaint',
+      category: 'supply-quality',
+      thanked: true,
+      anonymous: true,
+      subject: '线路老化',
+      place: '江边',
+      customer: '不愿具名者',
+      phone: '13712345678',
     });
     await client.act('w01', number, 'open-fault-repair', { area: 'town' });
     const activities = createActivities({ ledger: api.desk.ledger, deliveries: new DeliveryService(api.desk.ledger) });
     const [child] = (await activities.openAsked(number, 'fault-repair-1')).children;
     for (const one of [number, child!]) {
-      const seenBy = async (who: string) => JSON.stringify([await client.read(who, one), await client.timeline(who, one)]);
+      const seenBy = async (who: string) =>
+        JSON.stringify([await client.read(who, one), await client.timeline(who, one)]);
       assert.match(await seenBy('w01'), /13712345678/);
       for (const who of ['w12', 'w09', 'w14']) assert.doesNotMatch(await seenBy(who), /13712345678|不愿具名者/, who);
     }

@@ -8,7 +8,17 @@ const name = '欧阳慕白';
 const phone = '13612349876';
 const address = '临江县柳林巷七号';
 const secrets = new RegExp(`${name}|${phone}|${address}|欧阳|柳林`);
-const body = { kind: 'report', rulebook: 'power', site: 'river-county-power', channel: 'hotline', subject: '抄表员索要好处', description: '抄表时索要现金', customer: name, phone, place: address };
+const body = {
+  kind: 'report',
+  rulebook: 'power',
+  site: 'river-county-power',
+  channel: 'hotline',
+  subject: '抄表员索要好处',
+  description: '抄表时索要现金',
+  customer: name,
+  phone,
+  place: address,
+};
 const power = demoPeople.filter(({ organisation }) => organisation === 'power-company').map(({ id }) => id);
 const text = (answered: Answered): string => JSON.stringify(answered.body);
 
@@ -16,8 +26,18 @@ const text = (answered: Answered): string => JSON.stringify(answered.body);
 function ways(number: string, words: string[] = []): string[] {
   const searches = words.map((one) => `/v1/cases?q=${encodeURIComponent(one)}`);
   return [
-    `/v1/cases/${number}`, `/v1/cases/${number}/timeline`, `/v1/cases/${number}/history`, `/v1/cases/${number}/clocks/answer/explanation`,
-    '/v1/cases', '/v1/cases?limit=200&kind=report', '/v1/tasks?limit=200', '/v1/notices?limit=200', '/v1/me', '/v1/people', `/v1/cases?q=${number}`, ...searches,
+    `/v1/cases/${number}`,
+    `/v1/cases/${number}/timeline`,
+    `/v1/cases/${number}/history`,
+    `/v1/cases/${number}/clocks/answer/explanation`,
+    '/v1/cases',
+    '/v1/cases?limit=200&kind=report',
+    '/v1/tasks?limit=200',
+    '/v1/notices?limit=200',
+    '/v1/me',
+    '/v1/people',
+    `/v1/cases?q=${number}`,
+    ...searches,
   ];
 }
 
@@ -37,33 +57,58 @@ describe('W-33 who informed', () => {
   it('W-33 is shown to nobody by default: every role, every way to read, and whoever recorded it', async () => {
     assert.doesNotMatch(text(recorded), secrets);
     for (const who of power) {
-      for (const path of ways(number, ['抄表员', name, phone, '柳林巷', '欧阳慕'])) assert.doesNotMatch(text(await api.get(who, path)), secrets, `${who} ${path}`);
-      for (const words of [name, phone, '柳林巷', '欧阳']) assert.deepEqual((await api.get(who, `/v1/cases?q=${encodeURIComponent(words)}`)).body.cases, [], `${who} finds it by ${words}`);
+      for (const path of ways(number, ['抄表员', name, phone, '柳林巷', '欧阳慕']))
+        assert.doesNotMatch(text(await api.get(who, path)), secrets, `${who} ${path}`);
+      for (const words of [name, phone, '柳林巷', '欧阳'])
+        assert.deepEqual(
+          (await api.get(who, `/v1/cases?q=${encodeURIComponent(words)}`)).body.cases,
+          [],
+          `${who} finds it by ${words}`,
+        );
       assert.equal((await api.get(who, `/v1/cases?q=${encodeURIComponent('抄表员索要')}`)).body.cases.length, 1);
     }
     assert.doesNotMatch(text(await api.post('w01', '/v1/cases', body, key)), secrets, 'said again under the same key');
-    assert.doesNotMatch(text(await api.act('w01', number, 'correct', { field: 'phone', to: phone, reason: '核对' })), secrets);
-    for (const who of power) assert.doesNotMatch(text(await api.get(who, `/v1/cases/${number}/timeline`)), secrets, 'corrected');
+    assert.doesNotMatch(
+      text(await api.act('w01', number, 'correct', { field: 'phone', to: phone, reason: '核对' })),
+      secrets,
+    );
+    for (const who of power)
+      assert.doesNotMatch(text(await api.get(who, `/v1/cases/${number}/timeline`)), secrets, 'corrected');
     assert.doesNotMatch(api.logged.join('\n'), secrets);
   });
 
   it('W-33 words for the engine, notices and the index hold none of it', async () => {
     const { source } = api.desk.database;
-    const rows = await source.query(`SELECT (SELECT jsonb_agg(notices) FROM notices WHERE number = $1) AS notices, (SELECT jsonb_agg(facts) FROM entries WHERE number = $1) AS facts, (SELECT words::text FROM case_search WHERE number = $1) AS words`, [number]);
+    const rows = await source.query(
+      `SELECT (SELECT jsonb_agg(notices) FROM notices WHERE number = $1) AS notices, (SELECT jsonb_agg(facts) FROM entries WHERE number = $1) AS facts, (SELECT words::text FROM case_search WHERE number = $1) AS words`,
+      [number],
+    );
     assert.doesNotMatch(JSON.stringify(rows), secrets);
     assert.doesNotMatch(JSON.stringify(api.desk.ledger.viewOf(await api.desk.state(number), false)), secrets);
   });
 
   it('W-33 only whoever may, and only with a reason on record, sees it, and only that person', async () => {
-    for (const who of power.filter((id) => !['w04', 'w14'].includes(id))) assert.equal((await api.act(who, number, 'unmask', { reason: '想知道' })).status, 403, who);
+    for (const who of power.filter((id) => !['w04', 'w14'].includes(id)))
+      assert.equal((await api.act(who, number, 'unmask', { reason: '想知道' })).status, 403, who);
     assert.equal((await api.act('w04', number, 'unmask', {})).status, 422);
     const seen = await api.acted('w04', number, 'unmask', { reason: '须回访举报人' });
     assert.deepEqual([seen.words.customer, seen.words.phone, seen.words.place], [name, phone, address]);
     assert.match(text(await api.get('w04', `/v1/cases/${number}/timeline`)), secrets);
-    for (const who of power.filter((id) => id !== 'w04')) assert.doesNotMatch(text(await api.get(who, `/v1/cases/${number}`)) + text(await api.get(who, `/v1/cases/${number}/timeline`)), secrets, who);
-    const entry = (await api.get('w14', `/v1/cases/${number}/timeline`)).body.entries.find(({ act }: { act: string }) => act === 'unmask');
+    for (const who of power.filter((id) => id !== 'w04'))
+      assert.doesNotMatch(
+        text(await api.get(who, `/v1/cases/${number}`)) + text(await api.get(who, `/v1/cases/${number}/timeline`)),
+        secrets,
+        who,
+      );
+    const entry = (await api.get('w14', `/v1/cases/${number}/timeline`)).body.entries.find(
+      ({ act }: { act: string }) => act === 'unmask',
+    );
     assert.deepEqual([entry.actor.id, entry.input.reason], ['w04', '须回访举报人']);
-    assert.deepEqual((await api.get('w04', `/v1/cases?q=${encodeURIComponent(name)}`)).body.cases, [], 'not by search either');
+    assert.deepEqual(
+      (await api.get('w04', `/v1/cases?q=${encodeURIComponent(name)}`)).body.cases,
+      [],
+      'not by search either',
+    );
   });
 
   it('W-33 the wish to stay unknown is kept: of such an informer only the way to be reached is ever shown', async () => {
@@ -77,8 +122,13 @@ describe('W-33 who informed', () => {
     assert.deepEqual([refused.status, refused.body.clause], [422, 'W-33']);
     assert.doesNotMatch(text(refused), secrets);
     await api.acted('w04', number, 'circulate', { words: '有关举报正在核查' });
-    const told = (await api.get('w06', '/v1/notices')).body.notices.filter((one: { number: string }) => one.number === number);
-    assert.deepEqual(told.map((one: { clause: string; role: string }) => [one.clause, one.role]), [['W-32', 'duty-director']]);
+    const told = (await api.get('w06', '/v1/notices')).body.notices.filter(
+      (one: { number: string }) => one.number === number,
+    );
+    assert.deepEqual(
+      told.map((one: { clause: string; role: string }) => [one.clause, one.role]),
+      [['W-32', 'duty-director']],
+    );
     assert.equal((await api.act('w03', number, 'circulate', { words: 'x' })).status, 403);
   });
 });
@@ -95,7 +145,9 @@ describe('W-35 a reprisal passes by those it is about', () => {
     api = await TestApi.start();
     // An administrator of the company, who belongs to the department it is about.
     await api.hire('w-admin', 'administrator', null, 'marketing', 'power-company');
-    await api.desk.database.source.getRepository(PostRow).insert({ personId: 'w-admin', role: 'meter-reader', siteId: null, department: 'marketing' });
+    await api.desk.database.source
+      .getRepository(PostRow)
+      .insert({ personId: 'w-admin', role: 'meter-reader', siteId: null, department: 'marketing' });
     those.push('w-admin');
     number = must(await api.post('w01', '/v1/cases', about), 201).number;
   });
@@ -105,12 +157,25 @@ describe('W-35 a reprisal passes by those it is about', () => {
     const missing = number.replace(/\d{6}$/, '999999');
     for (const who of those) {
       for (const tail of ['', '/timeline', '/history', '/clocks/answer/explanation']) {
-        const [mine, none] = [await api.get(who, `/v1/cases/${number}${tail}`), await api.get(who, `/v1/cases/${missing}${tail}`)];
+        const [mine, none] = [
+          await api.get(who, `/v1/cases/${number}${tail}`),
+          await api.get(who, `/v1/cases/${missing}${tail}`),
+        ];
         assert.equal(mine.status, 404, `${who} ${tail}`);
         assert.equal(text(mine).replaceAll(number, 'X'), text(none).replaceAll(missing, 'X'));
       }
-      for (const [act, input] of [['note', { words: 'x' }], ['note', { nonsense: 1 }], ['pass-on', { to: 'leader' }], ['unmask', { reason: 'x' }], ['take-up', {}], ['answer', { answer: 'x' }]] as const) {
-        const [mine, none] = [await api.act(who, number, act, input, { 'if-match': '"99"' }), await api.act(who, missing, act, input, { 'if-match': '"99"' })];
+      for (const [act, input] of [
+        ['note', { words: 'x' }],
+        ['note', { nonsense: 1 }],
+        ['pass-on', { to: 'leader' }],
+        ['unmask', { reason: 'x' }],
+        ['take-up', {}],
+        ['answer', { answer: 'x' }],
+      ] as const) {
+        const [mine, none] = [
+          await api.act(who, number, act, input, { 'if-match': '"99"' }),
+          await api.act(who, missing, act, input, { 'if-match': '"99"' }),
+        ];
         // What no kind of case takes is refused before any case is looked for.
         assert.equal(mine.status, 'nonsense' in input ? 422 : 404, `${who} ${act}`);
         assert.equal(text(mine).replaceAll(number, 'X'), text(none).replaceAll(missing, 'X'), `${who} ${act}`);
@@ -120,9 +185,17 @@ describe('W-35 a reprisal passes by those it is about', () => {
 
   it('W-35 nor in lists, searches, counts with any filter, tasks and notices', async () => {
     for (const who of those) {
-      for (const path of ways(number, ['停电报复', number]).slice(4)) assert.doesNotMatch(text(await api.get(who, path)), new RegExp(`${number}|停电报复`), `${who} ${path}`);
+      for (const path of ways(number, ['停电报复', number]).slice(4))
+        assert.doesNotMatch(text(await api.get(who, path)), new RegExp(`${number}|停电报复`), `${who} ${path}`);
       for (const by of ['status', 'tier', 'department', 'kind', 'site']) {
-        for (const filter of ['', '&open=true', '&kind=report', '&clause=W-29c', '&late=false', `&q=${encodeURIComponent('停电报复')}`]) {
+        for (const filter of [
+          '',
+          '&open=true',
+          '&kind=report',
+          '&clause=W-29c',
+          '&late=false',
+          `&q=${encodeURIComponent('停电报复')}`,
+        ]) {
           const { body: counted } = await api.get(who, `/v1/cases/counts?by=${by}${filter}`);
           assert.deepEqual(counted.counts, [], `${who} ${by} ${filter}`);
         }
@@ -133,13 +206,24 @@ describe('W-35 a reprisal passes by those it is about', () => {
   });
 
   it('W-35 it goes up one level: whoever is above is told, has the task and may act', async () => {
-    assert.equal((await api.act('w01', number, 'pass-on', { to: 'department', department: 'marketing' })).body.clause, 'W-35');
-    await api.acted('w01', number, 'pass-on', { to: 'department', department: 'operations' }); // led by w12, who belongs to marketing too
-    const told = await api.desk.database.source.query(`SELECT DISTINCT person_id FROM notices WHERE number = $1`, [number]);
+    assert.equal(
+      (await api.act('w01', number, 'pass-on', { to: 'department', department: 'marketing' })).body.clause,
+      'W-35',
+    );
+    // led by w12, who belongs to marketing too
+    await api.acted('w01', number, 'pass-on', { to: 'department', department: 'operations' });
+    const told = await api.desk.database.source.query(`SELECT DISTINCT person_id FROM notices WHERE number = $1`, [
+      number,
+    ]);
     const people = told.map(({ person_id }: { person_id: string | null }) => person_id);
     assert.ok(people.includes('w14'), 'the manager above the leader');
-    assert.deepEqual(people.filter((id: string | null) => those.includes(id ?? '')), []);
-    const tasks = (await api.get('w14', '/v1/tasks?limit=200')).body.tasks.filter((one: { number: string }) => one.number === number);
+    assert.deepEqual(
+      people.filter((id: string | null) => those.includes(id ?? '')),
+      [],
+    );
+    const tasks = (await api.get('w14', '/v1/tasks?limit=200')).body.tasks.filter(
+      (one: { number: string }) => one.number === number,
+    );
     assert.ok(tasks.some(({ acts }: { acts: string[] }) => acts.includes('answer')));
     for (const who of those) assert.equal((await api.get(who, `/v1/tasks?limit=200`)).body.tasks.length, 0, who);
     await api.acted('w14', number, 'take-up');
@@ -150,8 +234,13 @@ describe('W-35 a reprisal passes by those it is about', () => {
     const fresh = must(await api.post('w01', '/v1/cases', about), 201).number;
     api.desk.time.advance({ days: 12 });
     await api.desk.ledger.catchUp(fresh);
-    const told = await api.desk.database.source.query(`SELECT DISTINCT person_id FROM notices WHERE number = $1`, [fresh]);
-    assert.deepEqual(told.filter(({ person_id }: { person_id: string }) => those.includes(person_id)), []);
+    const told = await api.desk.database.source.query(`SELECT DISTINCT person_id FROM notices WHERE number = $1`, [
+      fresh,
+    ]);
+    assert.deepEqual(
+      told.filter(({ person_id }: { person_id: string }) => those.includes(person_id)),
+      [],
+    );
     assert.ok(told.some(({ person_id }: { person_id: string }) => person_id === 'w04'));
   });
 
@@ -185,7 +274,15 @@ describe('P-4.4.3.1a who stands by', () => {
   afterAll(() => api.stop());
 
   it('P-4.4.3.1a the two who stand by are guards here: nobody else is taken for one', async () => {
-    const help = { kind: 'help-request', rulebook: 'property', site: 'sunshine', channel: 'phone', helpKind: 'medical', subject: '老人晕倒', place: '2-602' };
+    const help = {
+      kind: 'help-request',
+      rulebook: 'property',
+      site: 'sunshine',
+      channel: 'phone',
+      helpKind: 'medical',
+      subject: '老人晕倒',
+      place: '2-602',
+    };
     const refused = await api.post('p01', '/v1/cases', help);
     assert.deepEqual([refused.status, refused.body.clause], [422, 'P-4.4.3.1']);
     const { number } = must(await api.post('p01', '/v1/cases', { ...help, phone: '13800000000' }), 201);

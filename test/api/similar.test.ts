@@ -1,4 +1,5 @@
-// Cases like one, over HTTP: offered at intake and of a case; joined, linked or said to be something else; never those that the reader may not know of.
+// Cases like one, over HTTP: offered at intake and of a case; joined, linked or said to be something else; never those
+// that the reader may not know of.
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { must, TestApi } from '../support/api-desk.js';
@@ -10,14 +11,30 @@ describe('similar cases over HTTP', () => {
 
   const numbers = ({ cases }: { cases: { number: string }[] }) => cases.map(({ number }) => number);
   const at = (words: Record<string, string>) => `/v1/cases/similar?${new URLSearchParams(words)}`;
-  const offered = async (as: string, number: string) => numbers(must(await api.get(as, `/v1/cases/${number}/similar`), 200));
-  const puddle = { subject: '地下车库积水严重', description: '地下车库二区积水没过脚面', place: '地下车库二区', customer: '王五', phone: '13712345678' };
+  const offered = async (as: string, number: string) =>
+    numbers(must(await api.get(as, `/v1/cases/${number}/similar`), 200));
+  const puddle = {
+    subject: '地下车库积水严重',
+    description: '地下车库二区积水没过脚面',
+    place: '地下车库二区',
+    customer: '王五',
+    phone: '13712345678',
+  };
 
   it('P-3.1 while a case is written down those like it are offered, with how alike they are and why', async () => {
     const { number } = await api.complaint(puddle);
-    const found = must(await api.get('p01', at({ subject: '地下车库积水', phone: '137-1234-5678', place: '地下车库二区' })), 200);
-    assert.deepEqual([found.cases[0].number, found.cases[0].kind, found.cases[0].site, found.outages], [number, 'complaint', 'sunshine', []]);
-    assert.deepEqual(found.cases[0].reasons.map(({ what }: { what: string }) => what), ['words', 'customer', 'place']);
+    const found = must(
+      await api.get('p01', at({ subject: '地下车库积水', phone: '137-1234-5678', place: '地下车库二区' })),
+      200,
+    );
+    assert.deepEqual(
+      [found.cases[0].number, found.cases[0].kind, found.cases[0].site, found.outages],
+      [number, 'complaint', 'sunshine', []],
+    );
+    assert.deepEqual(
+      found.cases[0].reasons.map(({ what }: { what: string }) => what),
+      ['words', 'customer', 'place'],
+    );
     assert.ok(found.cases[0].score > 0.5 && found.cases[0].score <= 1);
     assert.deepEqual(numbers(must(await api.get('p01', at({ subject: '地下车库积水', kind: 'repair' })), 200)), []);
     assert.equal(must(await api.get('p01', at({ subject: '地下车库积水', limit: '1' })), 200).cases.length, 1);
@@ -25,15 +42,29 @@ describe('similar cases over HTTP', () => {
   });
 
   it('P-3.1 one is joined to the other and not offered any more, two are linked both ways, a third is said to be something else', async () => {
-    const [one, two, three, four] = [await api.complaint(puddle), await api.complaint(puddle), await api.complaint(puddle), await api.complaint(puddle)].map(({ number }) => number as string);
+    const [one, two, three, four] = [
+      await api.complaint(puddle),
+      await api.complaint(puddle),
+      await api.complaint(puddle),
+      await api.complaint(puddle),
+    ].map(({ number }) => number as string);
     const likeOne = await offered('p01', one!);
     for (const other of [two, three, four]) assert.ok(likeOne.includes(other!));
     const joined = await api.acted('p01', two!, 'join', { into: one });
-    assert.deepEqual([joined.status, joined.links.map(({ relation, number }: { relation: string; number: string }) => [relation, number])], ['closed', [['duplicate-of', one]]]);
+    assert.deepEqual(
+      [
+        joined.status,
+        joined.links.map(({ relation, number }: { relation: string; number: string }) => [relation, number]),
+      ],
+      ['closed', [['duplicate-of', one]]],
+    );
     await api.acted('p01', one!, 'link', { number: three });
     await api.acted('p01', one!, 'not-similar', { number: four, reason: '另一处' });
     const left = await offered('p01', one!);
-    assert.deepEqual([two, three, four].filter((other) => left.includes(other!)), []);
+    assert.deepEqual(
+      [two, three, four].filter((other) => left.includes(other!)),
+      [],
+    );
     assert.ok(!(await offered('p01', four!)).includes(one!), 'whichever of the two is open');
   });
 
@@ -45,9 +76,14 @@ describe('similar cases over HTTP', () => {
       return [status, problem.code, problem.clause];
     };
     assert.deepEqual(await said('link', { number: two }), [409, 'already-done', 'P-3.1']);
-    for (const act of ['link', 'not-similar']) assert.deepEqual(await said(act, { number: one }), [422, 'bad-input', 'P-3.1']);
+    for (const act of ['link', 'not-similar'])
+      assert.deepEqual(await said(act, { number: one }), [422, 'bad-input', 'P-3.1']);
     assert.deepEqual(await said('join', { into: one }), [422, 'bad-input', 'P-3.1']);
-    for (const [act, body] of [['link', { number: 'PC-2026-999999' }], ['join', { into: 'PC-2026-999999' }]] as const) assert.equal((await said(act, body))[1], 'unknown-case');
+    for (const [act, body] of [
+      ['link', { number: 'PC-2026-999999' }],
+      ['join', { into: 'PC-2026-999999' }],
+    ] as const)
+      assert.equal((await said(act, body))[1], 'unknown-case');
     const repair = await api.repair();
     assert.deepEqual(await said('join', { into: repair.number }), [422, 'bad-input', 'P-3.1'], 'of another kind');
   });
@@ -57,18 +93,44 @@ describe('similar cases over HTTP', () => {
     const { number } = await api.complaint({ ...puddle, subject: '游泳池更衣室漏水' });
     assert.ok(numbers(must(await api.get('p01', at({ subject: '游泳池更衣室漏水' })), 200)).includes(number));
     for (const stranger of ['s-agent', 'h01', 'w01']) {
-      assert.deepEqual(numbers(must(await api.get(stranger, at({ subject: '游泳池更衣室漏水', phone: puddle.phone })), 200)), [], stranger);
+      assert.deepEqual(
+        numbers(must(await api.get(stranger, at({ subject: '游泳池更衣室漏水', phone: puddle.phone })), 200)),
+        [],
+        stranger,
+      );
       assert.ok([403, 404].includes((await api.get(stranger, `/v1/cases/${number}/similar`)).status), stranger);
     }
-    assert.deepEqual(numbers(must(await api.get('s-agent', at({ subject: '游泳池更衣室漏水', site: 'sunshine' })), 200)), [], 'not by asking for the site either');
+    assert.deepEqual(
+      numbers(must(await api.get('s-agent', at({ subject: '游泳池更衣室漏水', site: 'sunshine' })), 200)),
+      [],
+      'not by asking for the site either',
+    );
     assert.equal((await api.request('GET', at({ subject: 'x' }))).status, 401);
   });
 
   it('W-33 W-35 a report is offered to nobody it is about, and never by who informed', async () => {
-    const report = { kind: 'report', rulebook: 'power', site: 'river-county-power', channel: 'hotline', thanked: true, subject: '抄表员索要好处费', customer: '匿名线人', phone: '13655556666', about: ['w10'] };
+    const report = {
+      kind: 'report',
+      rulebook: 'power',
+      site: 'river-county-power',
+      channel: 'hotline',
+      thanked: true,
+      subject: '抄表员索要好处费',
+      customer: '匿名线人',
+      phone: '13655556666',
+      about: ['w10'],
+    };
     const { number } = must(await api.post('w01', '/v1/cases', report), 201);
-    assert.deepEqual(numbers(must(await api.get('w01', at({ phone: '13655556666' })), 200)), [], 'not by the phone of the informer');
-    assert.deepEqual(numbers(must(await api.get('w10', at({ subject: '抄表员索要好处费' })), 200)), [], 'not to whom it is about');
+    assert.deepEqual(
+      numbers(must(await api.get('w01', at({ phone: '13655556666' })), 200)),
+      [],
+      'not by the phone of the informer',
+    );
+    assert.deepEqual(
+      numbers(must(await api.get('w10', at({ subject: '抄表员索要好处费' })), 200)),
+      [],
+      'not to whom it is about',
+    );
     assert.equal((await api.get('w10', `/v1/cases/${number}/similar`)).status, 404);
     assert.ok(numbers(must(await api.get('w01', at({ subject: '抄表员索要好处费' })), 200)).includes(number));
     const problem = await api.act('w01', number, 'join', { into: number });
@@ -76,11 +138,27 @@ describe('similar cases over HTTP', () => {
   });
 
   it('W-14.6 outages that are on in the area or on the line are told with them', async () => {
-    const outage = { kind: 'outage', rulebook: 'power', site: 'river-county-power', outageType: 'emergency', area: 'town', line: 'chengdong-1', subject: '停电', explanation: '线路遭雷击' };
+    const outage = {
+      kind: 'outage',
+      rulebook: 'power',
+      site: 'river-county-power',
+      outageType: 'emergency',
+      area: 'town',
+      line: 'chengdong-1',
+      subject: '停电',
+      explanation: '线路遭雷击',
+    };
     const { number } = must(await api.post('w09', '/v1/cases', outage), 201);
     const { outages } = must(await api.get('w01', at({ subject: '家里没电', line: 'chengdong-1' })), 200);
-    assert.deepEqual(outages.map((one: { number: string; line: string }) => [one.number, one.line]), [[number, 'chengdong-1']]);
+    assert.deepEqual(
+      outages.map((one: { number: string; line: string }) => [one.number, one.line]),
+      [[number, 'chengdong-1']],
+    );
     assert.deepEqual(must(await api.get('w01', at({ subject: '家里没电', line: 'chengxi-1' })), 200).outages, []);
-    assert.deepEqual(must(await api.get('p01', at({ subject: '家里没电', area: 'town' })), 200).outages, [], 'not to another organisation');
+    assert.deepEqual(
+      must(await api.get('p01', at({ subject: '家里没电', area: 'town' })), 200).outages,
+      [],
+      'not to another organisation',
+    );
   });
 });

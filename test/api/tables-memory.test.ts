@@ -36,7 +36,8 @@ describe('tables of 100,000 rows', () => {
   });
   afterAll(() => api.stop());
 
-  const ask = (format: string) => fetch(`${api.url}/v1/cases?format=${format}`, { headers: { authorization: 'Bearer token-p01' } });
+  const ask = (format: string) =>
+    fetch(`${api.url}/v1/cases?format=${format}`, { headers: { authorization: 'Bearer token-p01' } });
 
   for (const format of ['csv', 'xlsx']) {
     it(`${format}: memory stays what a page takes`, async () => {
@@ -50,7 +51,9 @@ describe('tables of 100,000 rows', () => {
         looked = bytes;
         peak = Math.max(peak, inUse() - before);
       }
-      process.stdout.write(`${(bytes / 1e6).toFixed(1)} MB read, at most ${(peak / 1e6).toFixed(0)} MB more in memory\n`);
+      process.stdout.write(
+        `${(bytes / 1e6).toFixed(1)} MB read, at most ${(peak / 1e6).toFixed(0)} MB more in memory\n`,
+      );
       if (format === 'csv') assert.equal(lines, many + 1);
       assert.ok(looked > 0 && peak < 40e6, `${peak} bytes`);
     }, 240_000);

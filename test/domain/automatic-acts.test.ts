@@ -4,8 +4,11 @@ import { automaticAct } from '../../domain/deciding/automatic-acts.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { at, thing, tinyRulebook } from '../support/tiny-rulebook.js';
 
-const rulebook = tinyRulebook([], { tierProposal: { tier: 'grave', times: 3, counts: ['record', 'urge'], clause: 'T-1', to: 'deputy' } });
-const proposes = (facts: CaseState['facts'], state: Partial<CaseState> = {}) => automaticAct(thing({ status: 'in-hand', tier: 'slight', facts, ...state }), rulebook, at('02:00'))?.input['tier'];
+const rulebook = tinyRulebook([], {
+  tierProposal: { tier: 'grave', times: 3, counts: ['record', 'urge'], clause: 'T-1', to: 'deputy' },
+});
+const proposes = (facts: CaseState['facts'], state: Partial<CaseState> = {}) =>
+  automaticAct(thing({ status: 'in-hand', tier: 'slight', facts, ...state }), rulebook, at('02:00'))?.input['tier'];
 
 test('P-4.3.2.1a the desk proposes the higher tier at the third time, not before', () => {
   assert.equal(proposes({}), undefined);
@@ -23,12 +26,21 @@ test('P-4.3.2.1a once proposed it waits for a person; declined, it is proposed a
 test('nothing is proposed for what is as grave already, has no tier, or is not being handled', () => {
   assert.equal(proposes({ timesRaised: 5 }, { tier: 'grave' }), undefined);
   assert.equal(proposes({ timesRaised: 5 }, { tier: null }), undefined);
-  for (const status of ['recorded', 'revisited', 'closed']) assert.equal(proposes({ timesRaised: 5 }, { status }), undefined, status);
-  for (const status of ['sorted', 'in-hand', 'done']) assert.equal(proposes({ timesRaised: 5 }, { status }), 'grave', status);
-  assert.equal(automaticAct(thing({ status: 'in-hand', tier: 'slight', facts: { timesRaised: 9 } }), tinyRulebook(), at('02:00')), undefined);
+  for (const status of ['recorded', 'revisited', 'closed'])
+    assert.equal(proposes({ timesRaised: 5 }, { status }), undefined, status);
+  for (const status of ['sorted', 'in-hand', 'done'])
+    assert.equal(proposes({ timesRaised: 5 }, { status }), 'grave', status);
+  assert.equal(
+    automaticAct(thing({ status: 'in-hand', tier: 'slight', facts: { timesRaised: 9 } }), tinyRulebook(), at('02:00')),
+    undefined,
+  );
 });
 
-test('the proposal is the desk\'s own act, at the time of the entry', () => {
-  const question = automaticAct(thing({ status: 'sorted', tier: 'slight', facts: { timesRaised: 3 } }), rulebook, at('02:00'));
+test("the proposal is the desk's own act, at the time of the entry", () => {
+  const question = automaticAct(
+    thing({ status: 'sorted', tier: 'slight', facts: { timesRaised: 3 } }),
+    rulebook,
+    at('02:00'),
+  );
   assert.deepEqual([question?.actor.id, question?.act, question?.at], ['desk', 'propose-tier', at('02:00')]);
 });

@@ -14,7 +14,13 @@ const heating = loadAllRulebooks().find(({ rulebook }) => rulebook.name === 'hea
 
 test('the period of a duty is named by the local date on which it comes round', () => {
   const newYear = '2026-12-31T16:30:00.000Z'; // 00:30 of 1 January in Shanghai
-  const all: [DutyRecurrence, string][] = [[{ day: 'all' }, '2027-01-01'], [{ week: 'fri' }, '2026-W53'], [{ month: 1 }, '2027-01'], [{ quarter: 1 }, '2027-Q1'], [{ year: '01-01' }, '2027']];
+  const all: [DutyRecurrence, string][] = [
+    [{ day: 'all' }, '2027-01-01'],
+    [{ week: 'fri' }, '2026-W53'],
+    [{ month: 1 }, '2027-01'],
+    [{ quarter: 1 }, '2027-Q1'],
+    [{ year: '01-01' }, '2027'],
+  ];
   for (const [every, period] of all) assert.equal(dutyPeriodOf(every, newYear, zone), period);
   assert.equal(dutyPeriodOf({ week: 'mon' }, '2026-11-23T01:00:00Z', zone), '2026-W48');
   assert.equal(dutyPeriodOf({ quarter: 20 }, '2026-10-20T01:00:00Z', zone), '2026-Q4');
@@ -23,7 +29,10 @@ test('the period of a duty is named by the local date on which it comes round', 
 test('HC-arrears a duty of the heating season does not come round outside it; the season wraps the year end and holds its first and last day', () => {
   const { arrears, publicity } = dutiesOf(heating);
   const on = (day: string) => isDutyInSeason(arrears!, `${day}T04:00:00Z`, heating);
-  assert.deepEqual(['2026-11-14', '2026-11-15', '2026-12-31', '2027-01-20', '2027-03-15', '2027-03-16', '2026-07-20'].map(on), [false, true, true, true, true, false, false]);
+  assert.deepEqual(
+    ['2026-11-14', '2026-11-15', '2026-12-31', '2027-01-20', '2027-03-15', '2027-03-16', '2026-07-20'].map(on),
+    [false, true, true, true, true, false, false],
+  );
   assert.equal(isDutyInSeason(publicity!, '2026-07-05T00:30:00Z', heating), true);
 });
 
@@ -36,30 +45,102 @@ test('X-4 before the 30th is 24:00 of the 29th, and in February of the last day;
 });
 
 const mistakes: [rulebook: string, before: string, after: string, says: RegExp][] = [
-  ['heating', "every: { month: 5 }", 'every: { month: 31 }', /publicity\.every\.month: must be <= 28/],
-  ['heating', "every: { month: 5 }", 'every: { month: 5, week: mon }', /publicity\.every: must NOT have more than 1 properties/],
-  ['heating', "every: { month: 5 }", 'every: { fortnight: 5 }', /there is no 'fortnight' here: correct it to one of day, week, month, quarter, year/],
-  ['heating', "      every: { month: 5 }\n      opensAt: '08:30'", '      every: { month: 5 }', /comes round but does not say at what time: add opensAt/],
+  ['heating', 'every: { month: 5 }', 'every: { month: 31 }', /publicity\.every\.month: must be <= 28/],
+  [
+    'heating',
+    'every: { month: 5 }',
+    'every: { month: 5, week: mon }',
+    /publicity\.every: must NOT have more than 1 properties/,
+  ],
+  [
+    'heating',
+    'every: { month: 5 }',
+    'every: { fortnight: 5 }',
+    /there is no 'fortnight' here: correct it to one of day, week, month, quarter, year/,
+  ],
+  [
+    'heating',
+    "      every: { month: 5 }\n      opensAt: '08:30'",
+    '      every: { month: 5 }',
+    /comes round but does not say at what time: add opensAt/,
+  ],
   ['heating', "every: { year: '07-01' }", "every: { year: '07-31' }", /is not written as it must be/],
-  ['heating', 'clause: HC-arrears\n      house: true\n      who: fee-collector', 'clause: HC-arrears\n      house: true\n      who: fee-colector', /no role 'fee-colector'; is 'fee-collector' meant\?/],
-  ['heating', 'minCount: 20\n      requiredFields: [findings, count]', 'minCount: 20\n      requiredFields: [findings]', /has a least number but does not ask for it: add count to requiredFields/],
-  ['heating', 'secret: true\n      requiredFields: [count]', 'secret: true\n      requiredFields: [findings]', /is secret and cannot ask for findings in words/],
-  ['heating', 'season: heating\n      requiredFields: [findings, count]\n      limit: { amount: 7', 'season: winter\n      requiredFields: [findings, count]\n      limit: { amount: 7', /No calendar has a season 'winter': use one of heating/],
+  [
+    'heating',
+    'clause: HC-arrears\n      house: true\n      who: fee-collector',
+    'clause: HC-arrears\n      house: true\n      who: fee-colector',
+    /no role 'fee-colector'; is 'fee-collector' meant\?/,
+  ],
+  [
+    'heating',
+    'minCount: 20\n      requiredFields: [findings, count]',
+    'minCount: 20\n      requiredFields: [findings]',
+    /has a least number but does not ask for it: add count to requiredFields/,
+  ],
+  [
+    'heating',
+    'secret: true\n      requiredFields: [count]',
+    'secret: true\n      requiredFields: [findings]',
+    /is secret and cannot ask for findings in words/,
+  ],
+  [
+    'heating',
+    'season: heating\n      requiredFields: [findings, count]\n      limit: { amount: 7',
+    'season: winter\n      requiredFields: [findings, count]\n      limit: { amount: 7',
+    /No calendar has a season 'winter': use one of heating/,
+  ],
   ['heating', 'clause: HC-arrears', 'clause: HC-arears', /Clause HC-arears is cited but not among the clauses/],
-  ['heating', 'plans: [network-failure], phase: response', 'plans: [net-failure], phase: response', /There is no plan 'net-failure': use one of power-loss/],
-  ['heating', 'plans: [network-failure], phase: response', 'plans: [network-failure], phase: reaction', /must be one of warning, response, recovery, prevention/],
-  ['heating', 'plans: [network-failure], phase: response', 'plans: [fire], phase: response', /Plan 'network-failure' has nothing to do at once/],
-  ['heating', 'who: heating-deputy-manager\n        limit: { amount: 4, unit: hours }', 'who: heating-agent\n        limit: { amount: 4, unit: hours }', /'cleaning' is signed off by the role that does it: name another/],
-  ['power', '      minRetention: { amount: 1, unit: months }', '      minRetention: { amount: 1, unit: months }\n      requiredFields: [count]', /ends with a release and has no report: remove requiredFields/],
-  ['power', '      minRetention: { amount: 1, unit: months }', "      minRetention: { amount: 1, unit: months }\n      opensAt: '08:30'", /has a time but does not come round: add every, or remove opensAt/],
+  [
+    'heating',
+    'plans: [network-failure], phase: response',
+    'plans: [net-failure], phase: response',
+    /There is no plan 'net-failure': use one of power-loss/,
+  ],
+  [
+    'heating',
+    'plans: [network-failure], phase: response',
+    'plans: [network-failure], phase: reaction',
+    /must be one of warning, response, recovery, prevention/,
+  ],
+  [
+    'heating',
+    'plans: [network-failure], phase: response',
+    'plans: [fire], phase: response',
+    /Plan 'network-failure' has nothing to do at once/,
+  ],
+  [
+    'heating',
+    'who: heating-deputy-manager\n        limit: { amount: 4, unit: hours }',
+    'who: heating-agent\n        limit: { amount: 4, unit: hours }',
+    /'cleaning' is signed off by the role that does it: name another/,
+  ],
+  [
+    'power',
+    '      minRetention: { amount: 1, unit: months }',
+    '      minRetention: { amount: 1, unit: months }\n      requiredFields: [count]',
+    /ends with a release and has no report: remove requiredFields/,
+  ],
+  [
+    'power',
+    '      minRetention: { amount: 1, unit: months }',
+    "      minRetention: { amount: 1, unit: months }\n      opensAt: '08:30'",
+    /has a time but does not come round: add every, or remove opensAt/,
+  ],
 ];
 
 for (const [rulebook, before, after, says] of mistakes) {
   test(`a mistake in a duty or plan is told in a sentence, where it stands: ${says.source}`, () => {
     const files = rulebookFiles(join(rulebookFolder, rulebook));
-    assert.equal(files.flatMap(({ text }) => text.split(before).slice(1)).length, 1, `the text to change stands there once: ${before}`);
+    assert.equal(
+      files.flatMap(({ text }) => text.split(before).slice(1)).length,
+      1,
+      `the text to change stands there once: ${before}`,
+    );
     const faults = checkRulebook(files.map(({ file, text }) => ({ file, text: text.replace(before, () => after) })));
     assert.match(faults.map(({ message }) => message.en).join('\n'), says);
-    assert.ok(faults.every(({ file, line }) => /(duty|emergency)\.yaml$/.test(file) && line > 1), JSON.stringify(faults));
+    assert.ok(
+      faults.every(({ file, line }) => /(duty|emergency)\.yaml$/.test(file) && line > 1),
+      JSON.stringify(faults),
+    );
   });
 }

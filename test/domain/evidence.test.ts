@@ -16,14 +16,29 @@ const name = { 'zh-CN': '操作', en: 'Act' };
 const photos = files('到场照片', 'Photos of the site.', { optional: true });
 const table = {
   record: act({ name, clause: 'T-1', from: [], by: ['clerk', 'desk'], to: 'open', fields: { photos } }),
-  arrive: act({ name, clause: 'T-2', from: 'open', by: ['clerk', 'desk'], fields: { photos, rooms: items('房间', 'Rooms.', { name: words('名称', 'Which.'), photos }, { max: 3, optional: true }) } }),
+  arrive: act({
+    name,
+    clause: 'T-2',
+    from: 'open',
+    by: ['clerk', 'desk'],
+    fields: {
+      photos,
+      rooms: items('房间', 'Rooms.', { name: words('名称', 'Which.'), photos }, { max: 3, optional: true }),
+    },
+  }),
 } satisfies ActTable;
 
-const evidence = [{ act: 'arrive', field: 'photos', clause: 'T-8' }, { act: 'record', field: 'photos', clause: 'T-9' }];
+const evidence = [
+  { act: 'arrive', field: 'photos', clause: 'T-8' },
+  { act: 'record', field: 'photos', clause: 'T-9' },
+];
 const asked = (question: Partial<ActRequest>, strict: boolean) => {
   const rulebook = tinyRulebook([], strict ? { evidence } : {});
   const full: ActRequest = { actor: person('clerk'), act: 'arrive', input: {}, at: at('02:00'), ...question };
-  const answer = full.act === 'record' ? openCase(thing({ status: 'new' }), table, full, rulebook) : decide(thing(), table, full, rulebook);
+  const answer =
+    full.act === 'record'
+      ? openCase(thing({ status: 'new' }), table, full, rulebook)
+      : decide(thing(), table, full, rulebook);
   return isRefusal(answer) ? [answer.code, answer.clause, answer.text.en, answer.text['zh-CN']] : 'done';
 };
 
@@ -43,8 +58,14 @@ test('H-3b the same act comes with photos in an organisation whose rules say so,
 });
 
 test('every file an input names is found with its field, also inside items', () => {
-  const input = { photos: ['a', 'b'], rooms: [{ name: 'x', photos: ['c'] }, { name: 'y', photos: ['c', 'd'] }, { name: 'z' }] };
-  assert.deepEqual(filesIn(table.arrive.fields, input).map(({ field, id }) => `${field} ${id}`), ['photos a', 'photos b', 'rooms.photos c', 'rooms.photos d']);
+  const input = {
+    photos: ['a', 'b'],
+    rooms: [{ name: 'x', photos: ['c'] }, { name: 'y', photos: ['c', 'd'] }, { name: 'z' }],
+  };
+  assert.deepEqual(
+    filesIn(table.arrive.fields, input).map(({ field, id }) => `${field} ${id}`),
+    ['photos a', 'photos b', 'rooms.photos c', 'rooms.photos d'],
+  );
   assert.equal(fieldAt(table.arrive.fields, 'rooms.photos'), photos);
   assert.equal(fieldAt(table.arrive.fields, 'rooms.none'), undefined);
   assert.equal(fieldAt(table.arrive.fields, 'constructor'), undefined);
@@ -52,12 +73,23 @@ test('every file an input names is found with its field, also inside items', () 
 
 const shipped = rulebookFiles(join(rulebookFolder, 'property')).map((one) => ({ ...one, file: basename(one.file) }));
 const faultsWith = (...lines: string[]) => {
-  const changed = shipped.map((one) => ({ ...one, text: one.text.replace(/^( +)prefix: PR$/m, (line, indent: string) => [line, `${indent}evidence:`, ...lines.map((rule) => `${indent}  - ${rule}`)].join('\n')) }));
+  const changed = shipped.map((one) => ({
+    ...one,
+    text: one.text.replace(/^( +)prefix: PR$/m, (line, indent: string) =>
+      [line, `${indent}evidence:`, ...lines.map((rule) => `${indent}  - ${rule}`)].join('\n'),
+    ),
+  }));
   return checkRulebook(changed).map(({ message }) => message.en);
 };
 
 test('the checker knows which acts can carry evidence', () => {
-  assert.deepEqual(faultsWith('{ act: arrive, field: photos, clause: P-4.2.7.2 }', '{ act: sign-off, field: signature, clause: P-4.2.4.9 }'), []);
+  assert.deepEqual(
+    faultsWith(
+      '{ act: arrive, field: photos, clause: P-4.2.7.2 }',
+      '{ act: sign-off, field: signature, clause: P-4.2.4.9 }',
+    ),
+    [],
+  );
   for (const [rule, expected] of [
     ['{ act: depart, field: photos, clause: P-4.2.7.2 }', /no act 'depart'/],
     ['{ act: arrive, field: video, clause: P-4.2.7.2 }', /no field 'video' for files: use one of photos/],
@@ -69,5 +101,11 @@ test('the checker knows which acts can carry evidence', () => {
     assert.equal(faults.length, 1, faults.join('\n'));
     assert.match(faults[0]!, expected);
   }
-  assert.match(faultsWith('{ act: arrive, field: photos, clause: P-4.2.7.2 }', '{ act: arrive, field: photos, clause: P-4.2.7.2 }')[0]!, /required twice/);
+  assert.match(
+    faultsWith(
+      '{ act: arrive, field: photos, clause: P-4.2.7.2 }',
+      '{ act: arrive, field: photos, clause: P-4.2.7.2 }',
+    )[0]!,
+    /required twice/,
+  );
 });

@@ -24,18 +24,34 @@ test('each change touches what it names and nothing else', () => {
     [{ type: 'words', set: { demand: 'd' } }, { words: { subject: 's', demand: 'd' } }],
     [{ type: 'mark', name: 'sign', mark }, { marks: { sign: mark } }],
     [{ type: 'clock', clock: clock() }, { clocks: [clock()] }],
-    [{ type: 'link', link: { key: 'k', relation: 'child', number: null, state: 'asked' } }, { links: [{ key: 'k', relation: 'child', number: null, state: 'asked' }] }],
-    [{ type: 'broadcast', broadcast: { key: 'k', act: 'tell', state: 'asked' } }, { broadcasts: [{ key: 'k', act: 'tell', state: 'asked' }] }],
-    [{ type: 'violation', violation: { clause: 'T-1', code: 'x', at: at('02:00'), round: 1 } }, { violations: [{ clause: 'T-1', code: 'x', at: at('02:00'), round: 1 }] }],
+    [
+      { type: 'link', link: { key: 'k', relation: 'child', number: null, state: 'asked' } },
+      { links: [{ key: 'k', relation: 'child', number: null, state: 'asked' }] },
+    ],
+    [
+      { type: 'broadcast', broadcast: { key: 'k', act: 'tell', state: 'asked' } },
+      { broadcasts: [{ key: 'k', act: 'tell', state: 'asked' }] },
+    ],
+    [
+      { type: 'violation', violation: { clause: 'T-1', code: 'x', at: at('02:00'), round: 1 } },
+      { violations: [{ clause: 'T-1', code: 'x', at: at('02:00'), round: 1 }] },
+    ],
     [{ type: 'closed', at: at('02:00') }, { closedAt: at('02:00') }],
     [{ type: 'reopened' }, { closedAt: null }],
   ];
-  for (const [change, changed] of expected) assert.deepEqual(after(state, change), { ...state, ...changed, seq: 2 }, change.type);
+  for (const [change, changed] of expected)
+    assert.deepEqual(after(state, change), { ...state, ...changed, seq: 2 }, change.type);
 });
 
 test('a clock or link of the same name takes the place of the earlier one, in its place', () => {
   const state = thing({ clocks: [clock({ id: 'a' }), clock({ id: 'b' })] });
-  assert.deepEqual(after(state, { type: 'clock', clock: clock({ id: 'a', urges: 2 }) }).clocks.map(({ id, urges }) => [id, urges]), [['a', 2], ['b', 0]]);
+  assert.deepEqual(
+    after(state, { type: 'clock', clock: clock({ id: 'a', urges: 2 }) }).clocks.map(({ id, urges }) => [id, urges]),
+    [
+      ['a', 2],
+      ['b', 0],
+    ],
+  );
 });
 
 test('the state before is left as it was', () => {
@@ -44,7 +60,13 @@ test('the state before is left as it was', () => {
     return value;
   };
   const state = frozen(thing({ clocks: [clock()], links: [] })) as CaseState;
-  after(state, { type: 'clock', clock: clock({ urges: 1 }) }, { type: 'facts', set: { a: 1 } }, { type: 'mark', name: 'm', mark }, { type: 'violation', violation: { clause: 'T-1', code: 'x', at: at('02:00'), round: 1 } });
+  after(
+    state,
+    { type: 'clock', clock: clock({ urges: 1 }) },
+    { type: 'facts', set: { a: 1 } },
+    { type: 'mark', name: 'm', mark },
+    { type: 'violation', violation: { clause: 'T-1', code: 'x', at: at('02:00'), round: 1 } },
+  );
 });
 
 test('X-10 a damaged record is a fault: a case opened twice, or not at all', () => {

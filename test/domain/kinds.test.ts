@@ -9,8 +9,11 @@ import { isRefusal } from '../../domain/refusal.js';
 import type { Scalar } from '../../domain/text.js';
 import { holder, later, monday, moves, property, record, sampleInput } from '../support/model.js';
 
-const rows = Object.entries(kinds).flatMap(([kind, table]) => Object.entries(table).map(([act, row]): [string, string, ActRow] => [kind, act, row]));
-const fieldsIn = (fields: ActFields): [string, ActField][] => Object.entries(fields).flatMap(([name, field]) => [[name, field] as [string, ActField], ...fieldsIn(field.of ?? {})]);
+const rows = Object.entries(kinds).flatMap(([kind, table]) =>
+  Object.entries(table).map(([act, row]): [string, string, ActRow] => [kind, act, row]),
+);
+const fieldsIn = (fields: ActFields): [string, ActField][] =>
+  Object.entries(fields).flatMap(([name, field]) => [[name, field] as [string, ActField], ...fieldsIn(field.of ?? {})]);
 /** Chinese, and no sentence: it stands on a button or beside a field. */
 const label = /^[^。，]*[\u4e00-\u9fff][^。]*$/u;
 
@@ -32,7 +35,11 @@ test('a field has what its type needs', () => {
       if (type === 'one-of') assert.ok(values?.length, where);
       if (type === 'items') assert.ok(of && Object.keys(of).length > 0 && max, where);
       if (type === 'number') assert.ok(min !== undefined && max !== undefined, where);
-      assert.ok(!['happenedAt', 'kind', 'rulebook', 'site', 'receivedAt'].includes(name) || (act !== 'record' && name === 'kind'), `${where} is taken by what every act or record takes`);
+      assert.ok(
+        !['happenedAt', 'kind', 'rulebook', 'site', 'receivedAt'].includes(name) ||
+          (act !== 'record' && name === 'kind'),
+        `${where} is taken by what every act or record takes`,
+      );
     }
   }
 });
@@ -42,7 +49,12 @@ test('a sample fits its fields: no list of the rulebook refuses it', () => {
     if (!property.kinds[kind] || act === 'record') continue;
     const { state } = record(kind);
     for (const by of ['cs-agent', 'desk']) {
-      const answer = decide(state, kinds[kind]!, { actor: holder(by), act, input: sampleInput(row.fields ?? {}, property, monday), at: monday }, property);
+      const answer = decide(
+        state,
+        kinds[kind]!,
+        { actor: holder(by), act, input: sampleInput(row.fields ?? {}, property, monday), at: monday },
+        property,
+      );
       assert.ok(!isRefusal(answer) || !answer.text.en.includes('of the rulebook'), `${kind} ${act}`);
     }
   }
@@ -53,12 +65,17 @@ test('facts, which go to the engine, never hold what somebody wrote', () => {
     if (!property.kinds[kind]) continue;
     const row = table['record']!;
     const full = sampleInput(row.fields ?? {}, property, monday);
-    const { state } = record(kind, Object.fromEntries(Object.entries(full).filter(([name]) => !row.fields![name]!.word)));
+    const { state } = record(
+      kind,
+      Object.fromEntries(Object.entries(full).filter(([name]) => !row.fields![name]!.word)),
+    );
     assert.doesNotMatch(JSON.stringify(state.facts), /SECRET/);
     for (const { actor, act, input } of moves(state, later(monday, 1))) {
       const answer = decide(state, table, { actor, act, input, at: later(monday, 1) }, property);
       if (isRefusal(answer)) continue;
-      const set = answer.entry.changes.map((change): Record<string, Scalar> => (change.type === 'facts' ? change.set : {}));
+      const set = answer.entry.changes.map((change): Record<string, Scalar> =>
+        change.type === 'facts' ? change.set : {},
+      );
       assert.doesNotMatch(JSON.stringify([set, answer.entry.facts]), /SECRET/, `${kind} ${act}`);
     }
   }
@@ -69,7 +86,12 @@ test('a case of every kind is recorded by whoever works there, with what its fie
     if (kind === 'appeal') continue; // one appeals for oneself: appeals.test.ts
     const { state } = record(kind, {}, { by: 'guard' });
     assert.equal(state.words.subject, 'SECRET-subject');
-    const refused = openCase({ ...state, seq: 0 }, kinds[kind]!, { actor: holder('customer'), act: 'record', input: {}, at: monday }, property);
+    const refused = openCase(
+      { ...state, seq: 0 },
+      kinds[kind]!,
+      { actor: holder('customer'), act: 'record', input: {}, at: monday },
+      property,
+    );
     assert.ok(isRefusal(refused) && refused.code === 'role-may-not');
   }
 });

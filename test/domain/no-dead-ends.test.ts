@@ -12,7 +12,30 @@ interface Place {
 }
 
 /** Acts that change nothing the others ask about, or end the case another way. */
-const aside = new Set(['note', 'wake', 'add', 'correct', 'refuse-signal', 'move-version', 'withdraw', 'join', 'clarify', 'use-materials', 'customer-time', 'agree-time', 'outcome-told', 'ask-help', 'advise', 'submit-papers', 'report-up', 'organise', 'nuisance', 'new-owner', 'hard-call', 'take-over']);
+const aside = new Set([
+  'note',
+  'wake',
+  'add',
+  'correct',
+  'refuse-signal',
+  'move-version',
+  'withdraw',
+  'join',
+  'clarify',
+  'use-materials',
+  'customer-time',
+  'agree-time',
+  'outcome-told',
+  'ask-help',
+  'advise',
+  'submit-papers',
+  'report-up',
+  'organise',
+  'nuisance',
+  'new-owner',
+  'hard-call',
+  'take-over',
+]);
 const ofTheCase = ['instruct', 'call-meeting', 'answer', 'receipt'];
 const ofTheRound = ['return-form', 'accepted-by-customer', 'return-stub'];
 
@@ -21,7 +44,17 @@ function placeOf({ status, tier, round, facts, links, marks }: CaseState): strin
   const accepted = (marks['not-accepted-by-customer']?.at ?? '') > (marks['accepted-by-customer']?.at ?? '');
   const known = ['valid', 'harm', 'proposedTier'].map((name) => facts[name] ?? null);
   const done = [...ofTheCase.map((name) => name in marks), ...ofTheRound.map((name) => marks[name]?.round === round)];
-  return JSON.stringify([status, tier, Math.min(round, 3), known, Math.min(3, Number(facts['timesRaised'])), links.map(({ state }) => state), Number(facts['amountCents']) > 0, done, accepted]);
+  return JSON.stringify([
+    status,
+    tier,
+    Math.min(round, 3),
+    known,
+    Math.min(3, Number(facts['timesRaised'])),
+    links.map(({ state }) => state),
+    Number(facts['amountCents']) > 0,
+    done,
+    accepted,
+  ]);
 }
 
 function explore(kind: string, input: Record<string, unknown>): Map<string, Place> {
@@ -31,12 +64,22 @@ function explore(kind: string, input: Record<string, unknown>): Map<string, Plac
     const { state } = place.played;
     const at = later(monday, place.way.length * 0.01);
     for (const move of state.status === 'closed' || state.round > 2 ? [] : moves(state, at)) {
-      if (aside.has(move.act) || (move.act === 'open-repair' && state.links.length) || (move.act === 'receive-duplicate' && Number(state.facts['timesRaised']) > 2)) continue;
+      if (
+        aside.has(move.act) ||
+        (move.act === 'open-repair' && state.links.length) ||
+        (move.act === 'receive-duplicate' && Number(state.facts['timesRaised']) > 2)
+      )
+        continue;
       const next = attempt({ state, entries: [] }, { ...move, at });
       if (isRefusal(next)) continue;
       const key = placeOf(next.state);
       place.to.push(key);
-      if (!places.has(key)) places.set(key, { played: { state: next.state, entries: [] }, way: [...place.way, `${move.act} ${Object.values(move.input)[0]}`], to: [] });
+      if (!places.has(key))
+        places.set(key, {
+          played: { state: next.state, entries: [] },
+          way: [...place.way, `${move.act} ${Object.values(move.input)[0]}`],
+          to: [],
+        });
     }
   }
   return places;
@@ -44,12 +87,18 @@ function explore(kind: string, input: Record<string, unknown>): Map<string, Plac
 
 /** The ways to places from which no act leads to an end. */
 function deadEnds(places: Map<string, Place>): string[] {
-  const good = new Set([...places].filter(([, { played }]) => played.state.status === 'closed' || played.state.round > 2).map(([key]) => key));
-  for (let before = -1; before < good.size; ) {
+  const good = new Set(
+    [...places]
+      .filter(([, { played }]) => played.state.status === 'closed' || played.state.round > 2)
+      .map(([key]) => key),
+  );
+  for (let before = -1; before < good.size;) {
     before = good.size;
     for (const [key, place] of places) if (place.to.some((to) => good.has(to))) good.add(key);
   }
-  return [...places].filter(([key]) => !good.has(key)).map(([, { way, played }]) => `${way.join(', ')} => ${played.state.status}`);
+  return [...places]
+    .filter(([key]) => !good.has(key))
+    .map(([, { way, played }]) => `${way.join(', ')} => ${played.state.status}`);
 }
 
 for (const [what, kind, input] of [

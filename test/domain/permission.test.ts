@@ -7,9 +7,14 @@ import { handlerRole, expandRoleGroups } from '../../domain/rulebook/role-groups
 import { actingRole, extensionApprovers } from '../../domain/deciding/permission.js';
 import { at, clock, person, rule, thing, tinyRulebook } from '../support/tiny-rulebook.js';
 
-const rulebook = tinyRulebook([rule({ extensionApprover: 'deputy' }), rule({ id: 'other', extensionApprover: 'chief' }), rule({ id: 'hard' })]);
+const rulebook = tinyRulebook([
+  rule({ extensionApprover: 'deputy' }),
+  rule({ id: 'other', extensionApprover: 'chief' }),
+  rule({ id: 'hard' }),
+]);
 const row = (...by: string[]): ActRow => ({ name: { 'zh-CN': '操作', en: 'Act' }, clause: 'T-1', from: 'any', by });
-const acts = (by: ActRow, who: Parameters<typeof actingRole>[1], state: Partial<CaseState> = {}, time = at('02:00')) => actingRole(by, who, thing(state), rulebook, time);
+const acts = (by: ActRow, who: Parameters<typeof actingRole>[1], state: Partial<CaseState> = {}, time = at('02:00')) =>
+  actingRole(by, who, thing(state), rulebook, time);
 
 test('nobody may what no post of theirs allows', () => {
   assert.equal(acts(row('clerk'), { kind: 'person', id: 'x', organisation: 'ours', posts: [] }), undefined);
@@ -25,10 +30,16 @@ test('a post counts at its own site, or at all where it names none (P-2)', () =>
 });
 
 test('nothing in one organisation is open to people of another, whatever they hold, also not a revisit given to them', () => {
-  for (const site of [undefined, 'here']) assert.equal(acts(row('clerk'), person('clerk', { organisation: 'theirs', ...(site ? { site } : {}) })), undefined);
+  for (const site of [undefined, 'here'])
+    assert.equal(acts(row('clerk'), person('clerk', { organisation: 'theirs', ...(site ? { site } : {}) })), undefined);
   const clocks = [clock({ extensions: [asked] })];
   assert.equal(acts(row('approver-of-clause'), person('deputy', { organisation: 'theirs' }), { clocks }), undefined);
-  assert.equal(acts(row('revisit-assignee'), person('clerk', { id: 'p7', organisation: 'theirs' }), { facts: { revisitBy: 'p7' } }), undefined);
+  assert.equal(
+    acts(row('revisit-assignee'), person('clerk', { id: 'p7', organisation: 'theirs' }), {
+      facts: { revisitBy: 'p7' },
+    }),
+    undefined,
+  );
   assert.equal(acts(row('desk'), systemActor, { organisation: 'theirs' }), 'desk');
 });
 
@@ -38,7 +49,8 @@ test("a department's post counts for the cases of that department, and for those
   assert.equal(acts(row('head'), head, { department: 'garden' }), undefined);
   assert.equal(acts(row('head'), head, { department: null }), 'head');
   assert.equal(acts(row('head'), person('head'), { department: 'garden' }), 'head');
-  assert.equal(acts(row('clerk'), person('clerk', { department: 'works' }), { department: 'garden' }), 'clerk'); // a role of the whole site
+  // a role of the whole site
+  assert.equal(acts(row('clerk'), person('clerk', { department: 'works' }), { department: 'garden' }), 'clerk');
 });
 
 test('who holds several of the roles acts in the first the row names', () => {
@@ -49,14 +61,23 @@ test('who holds several of the roles acts in the first the row names', () => {
 
 test('P-3.4 a stand-in counts while the office is closed, and only for the roles it stands in for', () => {
   const night = person('night');
-  for (const [time, role] of [['00:59', 'clerk'], ['01:00', undefined], ['08:59', undefined], ['09:00', 'clerk']] as const) assert.equal(acts(row('clerk'), night, {}, at(time)), role, time);
+  for (const [time, role] of [
+    ['00:59', 'clerk'],
+    ['01:00', undefined],
+    ['08:59', undefined],
+    ['09:00', 'clerk'],
+  ] as const)
+    assert.equal(acts(row('clerk'), night, {}, at(time)), role, time);
   assert.equal(acts(row('clerk'), night, {}, '2026-11-28T04:00:00.000Z'), 'clerk'); // Saturday noon
   assert.equal(acts(row('chief'), night, {}, at('20:00')), undefined);
   assert.equal(acts(row('night'), night), 'night');
 });
 
 test('the one a revisit was given to may make it, by name and not by role', () => {
-  assert.equal(acts(row('revisit-assignee'), person('clerk', { id: 'p7' }), { facts: { revisitBy: 'p7' } }), 'revisit-assignee');
+  assert.equal(
+    acts(row('revisit-assignee'), person('clerk', { id: 'p7' }), { facts: { revisitBy: 'p7' } }),
+    'revisit-assignee',
+  );
   assert.equal(acts(row('revisit-assignee'), person('clerk', { id: 'p8' }), { facts: { revisitBy: 'p7' } }), undefined);
   assert.equal(acts(row('revisit-assignee'), person('clerk', { id: 'p8' })), undefined);
 });
@@ -69,17 +90,30 @@ test('a part is played by the roles the rulebook says, by others where the kind 
   assert.deepEqual(expandRoleGroups(['office', 'clerk'], own, 'thing'), ['chief', 'clerk']);
   assert.deepEqual(expandRoleGroups(['office', 'clerk'], own, 'other'), ['clerk', 'deputy']);
   const roles = { ...rulebook.roles, customer: { name: rulebook.title, party: true }, desk: { name: rulebook.title } };
-  assert.deepEqual(expandRoleGroups(['staff', 'desk'], { ...rulebook, roles }, 'thing'), ['clerk', 'deputy', 'chief', 'head', 'night', 'desk']);
+  assert.deepEqual(expandRoleGroups(['staff', 'desk'], { ...rulebook, roles }, 'thing'), [
+    'clerk',
+    'deputy',
+    'chief',
+    'head',
+    'night',
+    'desk',
+  ]);
 });
 
 test('a case is in the hand of the handler of its kind, else of the head of its department, else of the supervisor', () => {
   const withHead = { ...rulebook, roles: { ...rulebook.roles, 'department-head': rulebook.roles['head']! } };
-  assert.equal(handlerRole({ kind: 'thing', department: 'works' }, tinyRulebook([], { roleGroups: { handler: ['head'] } })), 'head');
+  assert.equal(
+    handlerRole({ kind: 'thing', department: 'works' }, tinyRulebook([], { roleGroups: { handler: ['head'] } })),
+    'head',
+  );
   assert.equal(handlerRole({ kind: 'thing', department: 'works' }, withHead), 'department-head');
   assert.equal(handlerRole({ kind: 'thing', department: null }, withHead), 'deputy');
   assert.equal(handlerRole({ kind: 'thing', department: 'works' }, rulebook), 'deputy');
   const { supervisor: _supervisor, ...parts } = rulebook.roleGroups!;
-  assert.throws(() => handlerRole({ kind: 'thing', department: null }, { ...rulebook, roleGroups: parts }), /neither a handler nor a supervisor/);
+  assert.throws(
+    () => handlerRole({ kind: 'thing', department: null }, { ...rulebook, roleGroups: parts }),
+    /neither a handler nor a supervisor/,
+  );
 });
 
 const asked: Extension = { askedAt: at('01:10'), askedBy: 'p7', until: at('09:00') };
@@ -93,7 +127,11 @@ test('X-8 an extension is decided by whoever the clause of the asked clock names
 
 test('X-8 nobody decides what is decided, was never asked, or belongs to a clock that has ended', () => {
   const decided = { ...asked, decidedAt: at('01:20'), decidedBy: 'x', granted: true };
-  const ended = [clock({ extensions: [decided] }), clock({ id: 'other', rule: 'other', metAt: at('01:30'), extensions: [asked] }), clock({ id: 'c', stoppedAt: at('01:30'), extensions: [asked] })];
+  const ended = [
+    clock({ extensions: [decided] }),
+    clock({ id: 'other', rule: 'other', metAt: at('01:30'), extensions: [asked] }),
+    clock({ id: 'c', stoppedAt: at('01:30'), extensions: [asked] }),
+  ];
   assert.deepEqual(extensionApprovers(thing({ clocks: ended }), rulebook), []);
   assert.deepEqual(extensionApprovers(thing({ clocks: [clock({ rule: 'hard', extensions: [asked] })] }), rulebook), []);
 });

@@ -4,7 +4,11 @@ import { isRefusal, refuse } from '../../domain/refusal.js';
 import { thing } from '../support/tiny-rulebook.js';
 
 test('a refusal is data: a code, a sentence in both languages and the clause where a rule refuses', () => {
-  assert.deepEqual(refuse('too-soon', 'Later.', '稍后。', 'P-3.1'), { code: 'too-soon', clause: 'P-3.1', text: { en: 'Later.', 'zh-CN': '稍后。' } });
+  assert.deepEqual(refuse('too-soon', 'Later.', '稍后。', 'P-3.1'), {
+    code: 'too-soon',
+    clause: 'P-3.1',
+    text: { en: 'Later.', 'zh-CN': '稍后。' },
+  });
   assert.deepEqual(Object.keys(refuse('unknown-act', 'None.', '没有。')), ['code', 'text']);
 });
 

@@ -6,7 +6,11 @@ import { renamedKeys } from '../../rulebooks/renamed-keys.js';
 /** A rulebook of nothing but this key, at the place where it once stood. */
 function rulebookWith(where: string, key: string): string {
   const steps = where === '' ? [] : where.split('.');
-  return stringify(steps.reduceRight<object>((inner, step) => (step === '[]' ? [inner] : { [step === '*' ? 'some' : step]: inner }), { [key]: {} }));
+  return stringify(
+    steps.reduceRight<object>((inner, step) => (step === '[]' ? [inner] : { [step === '*' ? 'some' : step]: inner }), {
+      [key]: {},
+    }),
+  );
 }
 
 test.each(renamedKeys)('a rulebook with the old key: %s.%s is refused with its new name, %s', (where, old, now) => {

@@ -15,7 +15,11 @@ import { expandMilestones } from '../../rulebooks/milestones.js';
 import { attempt, later, monday, moves, pass, property, record, type Played } from '../support/model.js';
 
 /** A step: how many minutes pass, and which of the possible moves is made; mostly one that brings the case on. */
-const step = fc.record({ onwards: fc.noBias(fc.integer({ min: 0, max: 3 })), minutes: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 90 }), fc.integer({ min: 90, max: 5_000 })), move: fc.noBias(fc.nat({ max: 9_999 })) });
+const step = fc.record({
+  onwards: fc.noBias(fc.integer({ min: 0, max: 3 })),
+  minutes: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 90 }), fc.integer({ min: 90, max: 5_000 })),
+  move: fc.noBias(fc.nat({ max: 9_999 })),
+});
 const game = fc.record({
   kind: fc.constantFrom(...Object.keys(property.kinds)),
   siteKind: fc.constantFrom('estate', 'office'),
@@ -27,10 +31,44 @@ const game = fc.record({
 /** Joining and withdrawing end a case too soon, notes are dull. */
 const seldom = new Set(['withdraw', 'join', 'note', 'wake', 'refuse-signal', 'move-version', 'correct', 'add']);
 const onwards = new Set([
-  'sort', 'assist', 'sign', 'instruct', 'call-meeting', 'answer', 'finish', 'return-form', 'revisit', 'close', 'request-extension', 'grant-extension', 'confirm-tier', 'relieve',
-  'notify', 'accept', 'arrive', 'quote', 'confirm', 'start', 'sign-off', 'report', 'return-stub', 'receipt',
-  'begin', 'tick', 'stand-down', 'recover', 'review', 'send-back',
-  'ask', 'advise', 'escalate', 'call-back', 'answer-in-writing', 'pass', 'consider', 'reward',
+  'sort',
+  'assist',
+  'sign',
+  'instruct',
+  'call-meeting',
+  'answer',
+  'finish',
+  'return-form',
+  'revisit',
+  'close',
+  'request-extension',
+  'grant-extension',
+  'confirm-tier',
+  'relieve',
+  'notify',
+  'accept',
+  'arrive',
+  'quote',
+  'confirm',
+  'start',
+  'sign-off',
+  'report',
+  'return-stub',
+  'receipt',
+  'begin',
+  'tick',
+  'stand-down',
+  'recover',
+  'review',
+  'send-back',
+  'ask',
+  'advise',
+  'escalate',
+  'call-back',
+  'answer-in-writing',
+  'pass',
+  'consider',
+  'reward',
 ]);
 
 interface Game extends Played {
@@ -49,24 +87,41 @@ interface Setting {
   steps: { onwards: number; minutes: number; move: number }[];
 }
 
-function play({ kind, siteKind, flag, receivedMinutesAgo, steps }: Setting, each: (before: Game, after: Game) => void = () => undefined): Game {
-  const flags = Object.entries(kinds[kind]!['record']!.fields ?? {}).filter(([name, { type }]) => type === 'yes-no' && name !== 'anonymous');
-  const first = record(kind, Object.fromEntries(flags.map(([name]) => [name, flag])), { receivedAt: later(monday, -receivedMinutesAgo), siteKind });
+function play(
+  { kind, siteKind, flag, receivedMinutesAgo, steps }: Setting,
+  each: (before: Game, after: Game) => void = () => undefined,
+): Game {
+  const flags = Object.entries(kinds[kind]!['record']!.fields ?? {}).filter(
+    ([name, { type }]) => type === 'yes-no' && name !== 'anonymous',
+  );
+  const first = record(kind, Object.fromEntries(flags.map(([name]) => [name, flag])), {
+    receivedAt: later(monday, -receivedMinutesAgo),
+    siteKind,
+  });
   let current: Game = { ...first, now: monday, story: ['record'] };
   for (const { onwards: on, minutes, move } of steps) {
     const now = later(current.now, minutes);
-    const possible = moves(current.state, now).filter(({ act }) => (on ? onwards.has(act) : !seldom.has(act) || move > 9_700));
+    const possible = moves(current.state, now).filter(({ act }) =>
+      on ? onwards.has(act) : !seldom.has(act) || move > 9_700,
+    );
     const chosen = choose(possible, move);
     const answer = chosen ? attempt(current, { ...chosen, at: now }) : pass(current, now);
     const played = isRefusal(answer) ? pass(current, now) : answer;
-    const next = { ...played, now, story: [...current.story, `${minutes}' ${chosen?.act ?? '-'}${isRefusal(answer) ? `:${answer.code}` : ''}`] };
+    const next = {
+      ...played,
+      now,
+      story: [...current.story, `${minutes}' ${chosen?.act ?? '-'}${isRefusal(answer) ? `:${answer.code}` : ''}`],
+    };
     each(current, next);
     current = next;
   }
   return current;
 }
 
-/** First one of the possible acts, then one of the ways to do it: some acts come with many more inputs and roles than others. */
+/**
+ * First one of the possible acts, then one of the ways to do it: some acts come with many more inputs and roles than
+ * others.
+ */
 function choose(possible: Move[], move: number): Move | undefined {
   const acts = [...new Set(possible.map(({ act }) => act))];
   const ways = possible.filter(({ act }) => act === acts[move % acts.length]);
@@ -88,7 +143,8 @@ function always(check: (game: Game) => void, each?: (before: Game, after: Game) 
   );
 }
 
-const replay = ({ entries }: Played): CaseState => entries.reduce<CaseState | null>((state, entry) => fold(state, entry), null)!;
+const replay = ({ entries }: Played): CaseState =>
+  entries.reduce<CaseState | null>((state, entry) => fold(state, entry), null)!;
 
 test('X-10 folding the entries gives the case, today and for ever; each entry counts one on', () => {
   always((played) => {
@@ -108,7 +164,8 @@ test('a case is plain JSON: written and read it is the same, and so is what fold
 test('X-3 a clock is met in time or breached, never both, and a breach is entered only after its second', () => {
   const checkClock = (clock: ClockState) => {
     const inTime = clock.metAt !== null && clock.metAt < wakeAt({ kind: 'breach', at: clock.due, level: 0 });
-    if (inTime && clock.due === clock.originalDue) assert.equal(clock.breachedAt, null, `${clock.id} is met in time and breached`);
+    if (inTime && clock.due === clock.originalDue)
+      assert.equal(clock.breachedAt, null, `${clock.id} is met in time and breached`);
     if (clock.metAt) assert.equal(clock.next, null, `${clock.id} is met and goes on`);
     if (clock.stoppedAt) assert.equal(clock.next, null, `${clock.id} is stopped and goes on`);
     assert.ok(!(clock.metAt && clock.stoppedAt), `${clock.id} is both met and stopped`);
@@ -120,12 +177,14 @@ test('X-9 whatever has run out is on record as a breach, and nothing else is', (
   always(({ state, now }) => {
     for (const clock of state.clocks) {
       const rule = property.kinds[state.kind]!.clocks.find(({ id }) => id === clock.rule)!;
-      // What was stopped while it stood still had not run out, although its due time was not moved any more; what raises the tier ends with its own breach.
+      // What was stopped while it stood still had not run out, although its due time was not moved any more; what
+      // raises the tier ends with its own breach.
       if (clock.stoppedAt && (rule.pause || rule.raisesTierTo)) continue;
       const end = clock.metAt ?? clock.stoppedAt ?? clock.pausedAt ?? now;
       const passed = end >= wakeAt({ kind: 'breach', at: clock.due, level: 0 });
       if (passed) assert.ok(clock.breachedAt, `${clock.id} ran out at ${clock.due} without a breach`);
-      else if (clock.due === clock.originalDue) assert.equal(clock.breachedAt, null, `${clock.id} is breached before ${clock.due}`);
+      else if (clock.due === clock.originalDue)
+        assert.equal(clock.breachedAt, null, `${clock.id} is breached before ${clock.due}`);
     }
   });
 });
@@ -134,7 +193,11 @@ test('X-9 after the moments that have passed are entered, what comes next lies a
   always(({ state, now }) => {
     const next = nextMoment(state);
     assert.ok(!next || !hasMomentCome(next.moment, now), `${next?.moment.kind} of ${next?.clock.id} has passed`);
-    for (const clock of state.clocks.filter(isRunning)) assert.ok(clock.next !== null || clock.pausedAt !== null || clock.breachedAt !== null, `${clock.id} runs and waits for nothing`);
+    for (const clock of state.clocks.filter(isRunning))
+      assert.ok(
+        clock.next !== null || clock.pausedAt !== null || clock.breachedAt !== null,
+        `${clock.id} runs and waits for nothing`,
+      );
   });
 });
 
@@ -155,7 +218,10 @@ test('X-10 what is on record stays as it was, whatever comes after', () => {
       for (const clock of before.state.clocks) {
         const now = after.state.clocks.find(({ id }) => id === clock.id);
         assert.ok(now, `${clock.id} has vanished`);
-        assert.deepEqual([now.originalDue, now.startedAt, now.clause], [clock.originalDue, clock.startedAt, clock.clause]);
+        assert.deepEqual(
+          [now.originalDue, now.startedAt, now.clause],
+          [clock.originalDue, clock.startedAt, clock.clause],
+        );
         if (clock.breachedAt) assert.equal(now.breachedAt, clock.breachedAt);
         if (clock.metAt) assert.deepEqual(now, clock);
         if (clock.stoppedAt) assert.deepEqual(now, clock);
@@ -167,7 +233,10 @@ test('X-10 what is on record stays as it was, whatever comes after', () => {
 test('the view and the facts of entries hold no words of anybody', () => {
   always((played) => {
     const { customerKey: _key, ...facts } = played.state.facts;
-    assert.doesNotMatch(JSON.stringify([viewOf(played.state, true, (at) => at), played.entries.map((entry) => entry.facts), facts]), /SECRET/);
+    assert.doesNotMatch(
+      JSON.stringify([viewOf(played.state, true, (at) => at), played.entries.map((entry) => entry.facts), facts]),
+      /SECRET/,
+    );
   });
 });
 
@@ -175,26 +244,43 @@ test('whatever an act brings about and sets stands in its row, where the checker
   always(({ state, entries }) => {
     for (const { act, changes } of entries) {
       const row = kinds[state.kind]![act];
-      const milestones = row ? [act, ...(row.brings ?? []).flatMap((name) => expandMilestones(name, property))] : [automaticRaise];
+      const milestones = row
+        ? [act, ...(row.brings ?? []).flatMap((name) => expandMilestones(name, property))]
+        : [automaticRaise];
       const facts = row ? [...(row.sets ?? []), ...(act === 'record' ? intakeFacts : [])] : ['proposedTier'];
       for (const change of changes) {
-        if (change.type === 'mark') assert.ok(milestones.includes(change.name), `${state.kind}: ${act} brings about '${change.name}', which its row does not say`);
-        if (change.type === 'facts') for (const name of Object.keys(change.set)) assert.ok(facts.includes(name), `${state.kind}: ${act} sets '${name}', which its row does not say`);
+        if (change.type === 'mark')
+          assert.ok(
+            milestones.includes(change.name),
+            `${state.kind}: ${act} brings about '${change.name}', which its row does not say`,
+          );
+        if (change.type === 'facts')
+          for (const name of Object.keys(change.set))
+            assert.ok(facts.includes(name), `${state.kind}: ${act} sets '${name}', which its row does not say`);
       }
     }
   });
 });
 
 test('X-9 somebody can end every clock that runs, unless the work comes first', () => {
-  // From a case that is only to be filed there is no way back (but the rework of a repair): what runs then must be possible then.
+  // From a case that is only to be filed there is no way back (but the rework of a repair): what runs then must be
+  // possible then.
   always(({ state }) => {
     if (state.kind !== 'complaint' || state.status !== 'revisited') return;
     const table = kinds['complaint']!;
-    const possible = Object.keys(table).filter((act) => table[act]!.from === 'open' || table[act]!.from === 'any' || (table[act]!.from as readonly string[]).includes('revisited'));
+    const possible = Object.keys(table).filter(
+      (act) =>
+        table[act]!.from === 'open' ||
+        table[act]!.from === 'any' ||
+        (table[act]!.from as readonly string[]).includes('revisited'),
+    );
     const rules = property.kinds['complaint']!.clocks;
     for (const clock of state.clocks.filter(isRunning)) {
       const rule = rules.find(({ id }) => id === clock.rule)!;
-      assert.ok(rule.until.some((name) => possible.includes(name)), `nobody can end ${clock.id}`);
+      assert.ok(
+        rule.until.some((name) => possible.includes(name)),
+        `nobody can end ${clock.id}`,
+      );
     }
   });
 });

@@ -2,7 +2,10 @@ import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
 
-/** The clauses of the five documents, as read off them by hand: P- property, H- HC- HH- heating (commitments, department, hall), W- power. */
+/**
+ * The clauses of the five documents, as read off them by hand: P- property, H- HC- HH- heating (commitments,
+ * department, hall), W- power.
+ */
 const sources: Record<string, string> = {
   property:
     'P-2 P-3.1 P-3.2 P-3.3 P-3.4 P-4.1.1 P-4.1.2 P-4.2.2.1 P-4.2.2.2 P-4.2.2.3 P-4.2.3 P-4.2.4.4 P-4.2.4.9 P-4.2.5 P-4.2.6 P-4.2.7.1 P-4.2.7.2 P-4.2.7.3 P-4.2.7.4a P-4.2.7.4b ' +
@@ -25,7 +28,12 @@ for (const { rulebook } of loadAllRulebooks()) {
 }
 
 test('what is not yet carried is figures, forms and people alone', () => {
-  const waiting = loadAllRulebooks().flatMap(({ rulebook }) => Object.entries(rulebook.clauses).flatMap(([id, clause]) => (clause.notYet ? [id] : [])));
+  const waiting = loadAllRulebooks().flatMap(({ rulebook }) =>
+    Object.entries(rulebook.clauses).flatMap(([id, clause]) => (clause.notYet ? [id] : [])),
+  );
   const figuresFormsAndPeople = ['P-5', 'HC-roster', 'W-9.1'];
-  assert.deepEqual(waiting.filter((id) => !figuresFormsAndPeople.includes(id)), []);
+  assert.deepEqual(
+    waiting.filter((id) => !figuresFormsAndPeople.includes(id)),
+    [],
+  );
 });

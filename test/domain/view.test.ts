@@ -7,11 +7,32 @@ import { at, clock, thing } from '../support/tiny-rulebook.js';
 const same = (time: string) => time;
 
 test('the view says where a case stands and when somebody must look next', () => {
-  const state = thing({ seq: 7, tier: 'grave', department: 'works', round: 2, clocks: [clock()], marks: { record: { at: at('01:00'), happenedAt: at('01:00'), by: 'x', role: 'clerk', round: 1, times: 1 } } });
+  const state = thing({
+    seq: 7,
+    tier: 'grave',
+    department: 'works',
+    round: 2,
+    clocks: [clock()],
+    marks: { record: { at: at('01:00'), happenedAt: at('01:00'), by: 'x', role: 'clerk', round: 1, times: 1 } },
+  });
   assert.deepEqual(viewOf(state, true, same), {
-    number: 'TT-2026-000001', seq: 7, kind: 'thing', site: 'here', status: 'open', tier: 'grave', department: 'works', round: 2, closed: false,
+    number: 'TT-2026-000001',
+    seq: 7,
+    kind: 'thing',
+    site: 'here',
+    status: 'open',
+    tier: 'grave',
+    department: 'works',
+    round: 2,
+    closed: false,
     next: { at: at('03:00:01'), kind: 'breach', clock: 'do-it', clause: 'T-9', who: 'clerk', waitsFor: 'end' },
-    done: ['record'], asked: [], children: [], parent: null, broadcast: null, outcome: null, mail: true,
+    done: ['record'],
+    asked: [],
+    children: [],
+    parent: null,
+    broadcast: null,
+    outcome: null,
+    mail: true,
   });
 });
 
@@ -35,20 +56,67 @@ test('cases that are asked for and those that are open are told apart; ended one
 });
 
 test('broadcasts go out one after the other, in order', () => {
-  const broadcasts: Broadcast[] = [{ key: 'tell-1', act: 'tell', state: 'done' }, { key: 'tell-2', act: 'tell', state: 'asked' }, { key: 'mend-3', act: 'mend', state: 'asked' }];
+  const broadcasts: Broadcast[] = [
+    { key: 'tell-1', act: 'tell', state: 'done' },
+    { key: 'tell-2', act: 'tell', state: 'asked' },
+    { key: 'mend-3', act: 'mend', state: 'asked' },
+  ];
   assert.deepEqual(viewOf(thing({ broadcasts }), false, same).broadcast, { act: 'tell', key: 'tell-2' });
 });
 
 test('a closed case has an outcome and nothing to come', () => {
-  const view = viewOf(thing({ status: 'closed', facts: { outcome: 'withdrawn' }, clocks: [clock({ stoppedAt: at('02:00'), next: null })] }), false, same);
+  const view = viewOf(
+    thing({
+      status: 'closed',
+      facts: { outcome: 'withdrawn' },
+      clocks: [clock({ stoppedAt: at('02:00'), next: null })],
+    }),
+    false,
+    same,
+  );
   assert.deepEqual([view.closed, view.outcome, view.next], [true, 'withdrawn', null]);
   assert.equal(viewOf(thing({ status: 'closed' }), false, same).outcome, 'handled');
 });
 
 test('what people said is not in the view', () => {
-  const words = { subject: 'SECRET', description: 'SECRET', demand: 'SECRET', place: 'SECRET', happenedWhen: 'SECRET', complainedOf: 'SECRET', customer: 'SECRET', phone: 'SECRET', done: 'SECRET', result: 'SECRET' };
+  const words = {
+    subject: 'SECRET',
+    description: 'SECRET',
+    demand: 'SECRET',
+    place: 'SECRET',
+    happenedWhen: 'SECRET',
+    complainedOf: 'SECRET',
+    customer: 'SECRET',
+    phone: 'SECRET',
+    done: 'SECRET',
+    result: 'SECRET',
+  };
   const pausedFor = 'SECRET';
-  const links: CaseLink[] = [{ key: 'thing-1', relation: 'child', kind: 'thing', number: null, state: 'asked', ask: { input: { words, reason: 'SECRET' }, shield: { aboutPerson: 'SECRET' } } }];
+  const links: CaseLink[] = [
+    {
+      key: 'thing-1',
+      relation: 'child',
+      kind: 'thing',
+      number: null,
+      state: 'asked',
+      ask: { input: { words, reason: 'SECRET' }, shield: { aboutPerson: 'SECRET' } },
+    },
+  ];
   const broadcasts: Broadcast[] = [{ key: 'tell-1', act: 'tell', state: 'asked', input: { words: 'SECRET' } }];
-  assert.doesNotMatch(JSON.stringify(viewOf(thing({ words, links, broadcasts, facts: { channel: 'SECRET', customerKey: 'SECRET' }, clocks: [clock({ pausedFor })] }), false, same)), /SECRET/);
+  assert.doesNotMatch(
+    JSON.stringify(
+      viewOf(
+        thing({
+          words,
+          links,
+          broadcasts,
+          facts: { channel: 'SECRET', customerKey: 'SECRET' },
+          clocks: [clock({ pausedFor })],
+        }),
+        false,
+        same,
+      ),
+    ),
+    /SECRET/,
+  );
 });

@@ -13,14 +13,20 @@ const module = pathToFileURL(join(projectRoot, 'embedded/lockfile.mjs')).href;
 
 /** A process of its own that runs `code` with `takeLock` at hand. */
 function other(code: string) {
-  return spawn(process.execPath, ['--input-type=module', '-e', `import { takeLock } from '${module}'; import fs from 'node:fs'; ${code}`], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  return spawn(
+    process.execPath,
+    ['--input-type=module', '-e', `import { takeLock } from '${module}'; import fs from 'node:fs'; ${code}`],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
 }
 
 describe('the lock on a data folder', () => {
   let folder: string;
-  beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'banjie-lock-')); });
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'banjie-lock-'));
+  });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('is refused while a live process has it, with that process named', async () => {
@@ -52,14 +58,16 @@ describe('the lock on a data folder', () => {
     await once(dead, 'exit');
     const rounds = 10;
     // Read, wait, write: two inside at once would lose a count.
-    const children = [1, 2, 3, 4].map(() => other(`
+    const children = [1, 2, 3, 4].map(() =>
+      other(`
       for (let i = 0; i < ${rounds}; i++) {
         const { release } = await takeLock('${path}');
         const count = Number(fs.readFileSync('${counter}', 'utf8'));
         await new Promise((resolve) => setTimeout(resolve, 3));
         fs.writeFileSync('${counter}', String(count + 1));
         await release();
-      }`));
+      }`),
+    );
     await Promise.all(children.map((child) => once(child, 'exit')));
     assert.equal(await readFile(counter, 'utf8'), String(4 * rounds));
   });

@@ -41,12 +41,17 @@ describe('the servers the tests run on', () => {
     const connection = await Connection.connect({ address: process.env['BANJIE_TEST_TEMPORAL'] });
     const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace: 'default' });
     await connection.close();
-    assert.deepEqual(searchAttributes.filter(([name]) => customAttributes?.[name] === undefined), []);
+    assert.deepEqual(
+      searchAttributes.filter(([name]) => customAttributes?.[name] === undefined),
+      [],
+    );
   });
 
   it('the test server skips time', async () => {
     const path = process.env['TEMPORAL_TEST_SERVER'] ?? '';
-    const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+    const environment = await TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path } },
+    });
     const from = await environment.currentTimeMs();
     await environment.sleep('30 days');
     const passed = (await environment.currentTimeMs()) - from;

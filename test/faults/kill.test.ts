@@ -11,7 +11,9 @@ import { assertWhole, within } from './real-desk.js';
 
 const minuteMs = 60_000;
 
-/** A real desk of its own: API, worker, Temporal and PostgreSQL as processes, ended with SIGKILL in the middle of cases. */
+/**
+ * A real desk of its own: API, worker, Temporal and PostgreSQL as processes, ended with SIGKILL in the middle of cases.
+ */
 describe('kill -9 of any one process in the middle of a case loses nothing and repeats nothing', () => {
   let folder: string;
   let stack: Stack;
@@ -32,8 +34,10 @@ describe('kill -9 of any one process in the middle of a case loses nothing and r
     await rm(folder, { recursive: true, force: true });
   });
 
-  const recorded = async (): Promise<string> => (await desk.record('p01', { kind: 'complaint', subject: 'lamp out', phone: '13800000000' })).number;
-  const sort = (number: string) => desk.act('p01', number, 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' });
+  const recorded = async (): Promise<string> =>
+    (await desk.record('p01', { kind: 'complaint', subject: 'lamp out', phone: '13800000000' })).number;
+  const sort = (number: string) =>
+    desk.act('p01', number, 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' });
   const courseActs = ['sign', 'finish', 'return-form', 'revisit', 'close'];
   const finishCourse = async (number: string): Promise<void> => {
     await desk.act('p08', number, 'sign');
@@ -42,8 +46,12 @@ describe('kill -9 of any one process in the middle of a case loses nothing and r
     await desk.act('p01', number, 'revisit', { outcome: 'satisfied', channel: 'phone' });
     await desk.act('p01', number, 'close');
   };
-  const acts = async (number: string): Promise<string[]> => (await desk.timeline('p01', number)).map((entry) => entry.act).filter((act) => ['record', 'sort', ...courseActs].includes(act));
-  const completed = async (number: string): Promise<void> => within(60_000, async () => (await engine.handle(number).describe()).status.name === 'COMPLETED');
+  const acts = async (number: string): Promise<string[]> =>
+    (await desk.timeline('p01', number))
+      .map((entry) => entry.act)
+      .filter((act) => ['record', 'sort', ...courseActs].includes(act));
+  const completed = async (number: string): Promise<void> =>
+    within(60_000, async () => (await engine.handle(number).describe()).status.name === 'COMPLETED');
   const once = ['record', 'sort', ...courseActs];
 
   it('the worker: acts go on without it, the case is attended to its end afterwards', async () => {
@@ -67,7 +75,10 @@ describe('kill -9 of any one process in the middle of a case loses nothing and r
     await completed(number);
     const { clocks } = await desk.read('p01', number);
     assert.ok(clocks.length >= 6);
-    assert.deepEqual(clocks.filter((clock) => clock.breachedAt), []);
+    assert.deepEqual(
+      clocks.filter((clock) => clock.breachedAt),
+      [],
+    );
     assert.deepEqual(await acts(number), once);
   });
 
@@ -75,7 +86,9 @@ describe('kill -9 of any one process in the middle of a case loses nothing and r
     const number = await recorded();
     const { due } = (await desk.read('p01', number)).clocks.find((clock) => clock.id === 'sort')!;
     await stack.kill('temporal', 'SIGKILL');
-    await within(60_000, async () => (await desk.read('p01', number)).clocks.some((clock) => clock.id === 'sort' && clock.breachedAt === due));
+    await within(60_000, async () =>
+      (await desk.read('p01', number)).clocks.some((clock) => clock.id === 'sort' && clock.breachedAt === due),
+    );
     await stack.restart('temporal');
     await sort(number);
     await finishCourse(number);
@@ -88,7 +101,10 @@ describe('kill -9 of any one process in the middle of a case loses nothing and r
     const number = await recorded();
     await sort(number);
     await stack.kill('postgres', 'SIGKILL');
-    await assert.rejects(new ApiClient(stack.apiUrl, demoTokens(folder)).act('p08', number, 'sign'), /503 database-away/);
+    await assert.rejects(
+      new ApiClient(stack.apiUrl, demoTokens(folder)).act('p08', number, 'sign'),
+      /503 database-away/,
+    );
     const waiting = desk.act('p08', number, 'sign');
     await stack.restart('postgres');
     await waiting;

@@ -4,7 +4,7 @@ import { verifyLedger } from '../../ledger/verify/verify.js';
 
 /** Waits until it is so; whatever fails meanwhile, because something is being ended, only means not yet. */
 export async function within(ms: number, is: () => Promise<boolean>): Promise<void> {
-  for (const until = Date.now() + ms; Date.now() < until; ) {
+  for (const until = Date.now() + ms; Date.now() < until;) {
     if (await is().catch(() => false)) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

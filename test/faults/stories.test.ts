@@ -32,17 +32,38 @@ describe('a story with the engine away in the middle', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const completed = (number: string): Promise<void> => within(60_000, async () => (await engine.handle(number).describe()).status.name === 'COMPLETED');
-  const acts = async (who: string, number: string): Promise<string[]> => (await desk.timeline(who, number)).map(({ act }) => act);
-  const late = async (who: string, number: string): Promise<string[]> => (await desk.read(who, number)).clocks.filter(({ breachedAt }) => breachedAt).map(({ id }) => id);
+  const completed = (number: string): Promise<void> =>
+    within(60_000, async () => (await engine.handle(number).describe()).status.name === 'COMPLETED');
+  const acts = async (who: string, number: string): Promise<string[]> =>
+    (await desk.timeline(who, number)).map(({ act }) => act);
+  const late = async (who: string, number: string): Promise<string[]> =>
+    (await desk.read(who, number)).clocks.filter(({ breachedAt }) => breachedAt).map(({ id }) => id);
 
   it('W-9.4 W-14.6 an outage: calls join while the engine is away, each hears of the restoration once when it is back, two are still dark', async () => {
-    const outage = (await desk.record('w09', { ...power, kind: 'outage', channel: undefined, outageType: 'emergency', area: 'town', line: 'chengdong-1', subject: 'line down' })).number;
+    const outage = (
+      await desk.record('w09', {
+        ...power,
+        kind: 'outage',
+        channel: undefined,
+        outageType: 'emergency',
+        area: 'town',
+        line: 'chengdong-1',
+        subject: 'line down',
+      })
+    ).number;
     const calls: string[] = [];
     const call = async (): Promise<void> => {
       const house = calls.length + 1;
       const { number } = await desk.record('w01', {
-        ...power, kind: 'fault-repair', area: 'town', line: 'chengdong-1', side: 'unclear', subject: 'no light', place: `house ${house}`, customer: `customer ${house}`, phone: `1390000${1000 + house}`,
+        ...power,
+        kind: 'fault-repair',
+        area: 'town',
+        line: 'chengdong-1',
+        side: 'unclear',
+        subject: 'no light',
+        place: `house ${house}`,
+        customer: `customer ${house}`,
+        phone: `1390000${1000 + house}`,
       });
       calls.push(number);
     };
@@ -52,11 +73,18 @@ describe('a story with the engine away in the middle', () => {
     while (calls.length < 10) await call();
     for (const number of calls) await desk.act('w01', number, 'tell-of-outage', { apology: true });
     await desk.act('w09', outage, 'restore', { result: 'arrester replaced' });
-    assert.deepEqual(await Promise.all(calls.map(async (number) => (await acts('w01', number)).includes('supply-restored'))), calls.map(() => false), 'nobody is told while the engine is away');
+    assert.deepEqual(
+      await Promise.all(calls.map(async (number) => (await acts('w01', number)).includes('supply-restored'))),
+      calls.map(() => false),
+      'nobody is told while the engine is away',
+    );
     await stack.restart('temporal');
-    for (const number of calls) await within(60_000, async () => (await desk.read('w02', number)).status === 'restored');
+    for (const number of calls)
+      await within(60_000, async () => (await desk.read('w02', number)).status === 'restored');
     for (const [i, number] of calls.entries()) {
-      const { status } = await desk.act('w02', number, 'confirm-restored', { outcome: i % 5 === 0 ? 'still-dark' : 'restored' });
+      const { status } = await desk.act('w02', number, 'confirm-restored', {
+        outcome: i % 5 === 0 ? 'still-dark' : 'restored',
+      });
       assert.equal(status, i % 5 === 0 ? 'recorded' : 'closed');
     }
     for (const number of [calls[0]!, calls[5]!]) {
@@ -70,14 +98,27 @@ describe('a story with the engine away in the middle', () => {
     }
     for (const number of calls) {
       const done = await acts('w01', number);
-      assert.equal(done.filter((act) => act === 'supply-restored').length, 1, `${number} hears once: ${done.join(' ')}`);
+      assert.equal(
+        done.filter((act) => act === 'supply-restored').length,
+        1,
+        `${number} hears once: ${done.join(' ')}`,
+      );
     }
   }, 240_000);
 
   it('H-proc2 H-9b not warm: accepted while the engine is away, its repair is opened once it is back, and the outcome reported after a second time', async () => {
     const authorityDueAt = new Date(Date.now() + 5 * 86_400_000).toISOString();
     const { number } = await desk.record('h01', {
-      ...heating, kind: 'heating-complaint', channel: 'mayors-line', authorityReference: '15', authorityDueAt, subject: 'not warm', demand: 'heat', customer: 'customer', phone: '13600000000', place: '12-1-201',
+      ...heating,
+      kind: 'heating-complaint',
+      channel: 'mayors-line',
+      authorityReference: '15',
+      authorityDueAt,
+      subject: 'not warm',
+      demand: 'heat',
+      customer: 'customer',
+      phone: '13600000000',
+      place: '12-1-201',
     });
     await stack.kill('temporal', 'SIGKILL');
     await desk.act('h01', number, 'report-up');
@@ -86,7 +127,10 @@ describe('a story with the engine away in the middle', () => {
     await desk.act('h01', number, 'pass-on');
     await desk.act('h13', number, 'accept', { responsible: 'h13' });
     const repairs = async () => (await desk.read('h01', number)).links.filter(({ relation }) => relation === 'child');
-    assert.deepEqual((await repairs()).map((link) => link.state), ['asked']);
+    assert.deepEqual(
+      (await repairs()).map((link) => link.state),
+      ['asked'],
+    );
     await stack.restart('temporal');
     await within(60_000, async () => (await repairs())[0]!.state === 'open');
     const repair = (await repairs())[0]!.number!;
@@ -110,7 +154,8 @@ describe('a story with the engine away in the middle', () => {
       assert.deepEqual(await late('h01', one), [], `${one} is late in nothing`);
     }
     const entered = await acts('h01', number);
-    for (const act of ['child-opened', 'child-outcome']) assert.equal(entered.filter((one) => one === act).length, 1, act);
+    for (const act of ['child-opened', 'child-outcome'])
+      assert.equal(entered.filter((one) => one === act).length, 1, act);
     assert.equal((await repairs()).length, 1);
   }, 240_000);
 

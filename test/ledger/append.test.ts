@@ -10,31 +10,56 @@ describe('the one way in', () => {
   let desk: TestLedger;
   const heard: string[][] = [];
   beforeAll(async () => {
-    desk = await TestLedger.start({ onCommit: (changes) => void heard.push(changes.map(({ state }) => `${state.number}:${state.seq}`)) });
+    desk = await TestLedger.start({
+      onCommit: (changes) => void heard.push(changes.map(({ state }) => `${state.number}:${state.seq}`)),
+    });
   });
   afterAll(() => desk.stop());
 
-  const numberOf = async (status: 'recorded' | 'sorted' | 'in-hand' = 'recorded') => (await driveComplaint(desk, status)).number;
-  const codes = (answers: (LedgerAnswer | Refusal)[]) => answers.map((answer) => (isRefusal(answer) ? answer.code : 'entered'));
-  const counted = async (table: string, number: string) => Number((await desk.database.source.query(`SELECT count(*) FROM ${table} WHERE number = $1`, [number]))[0].count);
+  const numberOf = async (status: 'recorded' | 'sorted' | 'in-hand' = 'recorded') =>
+    (await driveComplaint(desk, status)).number;
+  const codes = (answers: (LedgerAnswer | Refusal)[]) =>
+    answers.map((answer) => (isRefusal(answer) ? answer.code : 'entered'));
+  const counted = async (table: string, number: string) =>
+    Number((await desk.database.source.query(`SELECT count(*) FROM ${table} WHERE number = $1`, [number]))[0].count);
   const signing = (number: string) => ({ number, act: 'sign', input: {} });
 
   test('X-10 acts at once on one case are entered one after another: one signs, the others are told the case has moved on', async () => {
     const number = await numberOf('sorted');
-    const answers = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map((id) => desk.ledger.append(actorIn('department-head', { id }), signing(number), id)));
+    const answers = await Promise.all(
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((id) =>
+        desk.ledger.append(actorIn('department-head', { id }), signing(number), id),
+      ),
+    );
     assert.deepEqual(codes(answers).toSorted(), ['entered', ...Array<string>(5).fill('not-in-this-status')]);
     const loser = answers.find(isRefusal);
     assert.match(loser?.text.en ?? '', /It may have moved on/);
     assert.equal(loser?.clause, 'P-4.3.4.3');
-    assert.deepEqual((await desk.entries(number)).map(({ seq, act }) => [seq, act]), [[1, 'record'], [2, 'sort'], [3, 'sign']]);
+    assert.deepEqual(
+      (await desk.entries(number)).map(({ seq, act }) => [seq, act]),
+      [
+        [1, 'record'],
+        [2, 'sort'],
+        [3, 'sign'],
+      ],
+    );
   });
 
   test('X-10 notes written at once by many are all entered, numbered without a gap and chained', async () => {
     const number = await numberOf();
     await Promise.all(Array.from({ length: 12 }, (_, i) => desk.act(number, 'p01', 'note', { words: `note ${i}` })));
-    const rows = await desk.database.source.query(`SELECT seq, previous_hash, hash FROM entries WHERE number = $1 ORDER BY seq`, [number]);
-    assert.deepEqual(rows.map(({ seq }: { seq: number }) => seq), Array.from({ length: 13 }, (_, i) => i + 1));
-    assert.deepEqual(rows.slice(1).map((row: { previous_hash: string }) => row.previous_hash), rows.slice(0, -1).map((row: { hash: string }) => row.hash));
+    const rows = await desk.database.source.query(
+      `SELECT seq, previous_hash, hash FROM entries WHERE number = $1 ORDER BY seq`,
+      [number],
+    );
+    assert.deepEqual(
+      rows.map(({ seq }: { seq: number }) => seq),
+      Array.from({ length: 13 }, (_, i) => i + 1),
+    );
+    assert.deepEqual(
+      rows.slice(1).map((row: { previous_hash: string }) => row.previous_hash),
+      rows.slice(0, -1).map((row: { hash: string }) => row.hash),
+    );
     assert.equal(rows[0].previous_hash, '');
   });
 
@@ -50,7 +75,11 @@ describe('the one way in', () => {
 
   test('the same key many times at once gives one entry and the same answer to all', async () => {
     const number = await numberOf();
-    const answers = await Promise.all(Array.from({ length: 6 }, () => desk.ledger.append(actorOf('p01'), { number, act: 'note', input: { words: 'once' } }, 'key-2')));
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        desk.ledger.append(actorOf('p01'), { number, act: 'note', input: { words: 'once' } }, 'key-2'),
+      ),
+    );
     assert.equal(await counted('entries', number), 2);
     const [first, ...rest] = answers.map((answer) => accepted(answer).state);
     for (const state of rest) assert.deepEqual(state, first);
@@ -60,14 +89,23 @@ describe('the one way in', () => {
   test('an act that changes the status, sent twice at once under one key, is answered alike: the second is not refused', async () => {
     for (let round = 0; round < 5; round += 1) {
       const number = await numberOf('sorted');
-      const answers = await Promise.all([1, 2, 3].map(() => desk.ledger.append(actorOf('p09'), signing(number), `sign-${round}`)));
+      const answers = await Promise.all(
+        [1, 2, 3].map(() => desk.ledger.append(actorOf('p09'), signing(number), `sign-${round}`)),
+      );
       assert.deepEqual(codes(answers), ['entered', 'entered', 'entered']);
     }
   });
 
   test('the same key opens one case, also many times at once', async () => {
-    const opening = { kind: 'complaint', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', words: { subject: 'one' } } };
-    const answers = await Promise.all(Array.from({ length: 6 }, () => desk.ledger.open(actorOf('p01'), opening, 'open-1')));
+    const opening = {
+      kind: 'complaint',
+      rulebook: 'property',
+      site: 'sunshine',
+      input: { channel: 'phone', words: { subject: 'one' } },
+    };
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => desk.ledger.open(actorOf('p01'), opening, 'open-1')),
+    );
     const [first, ...rest] = answers.map((answer) => accepted(answer).state);
     for (const state of rest) assert.deepEqual(state, first);
     const [{ count }] = await desk.database.source.query(`SELECT count(*) FROM cases WHERE subject = 'one'`);
@@ -79,7 +117,10 @@ describe('the one way in', () => {
     const note = (words: string) => ({ number, act: 'note', input: { words } });
     accepted(await desk.ledger.append(actorOf('p01'), note('one'), 'key-3'));
     assert.deepEqual(codes([await desk.ledger.append(actorOf('p01'), note('two'), 'key-3')]), ['key-reused']);
-    assert.deepEqual(codes([await desk.ledger.append(actorOf('p01'), { ...note('one'), happenedAt: desk.time.iso }, 'key-3')]), ['key-reused']);
+    assert.deepEqual(
+      codes([await desk.ledger.append(actorOf('p01'), { ...note('one'), happenedAt: desk.time.iso }, 'key-3')]),
+      ['key-reused'],
+    );
     assert.deepEqual(codes([await desk.ledger.append(actorOf('p02'), note('one'), 'key-3')]), ['entered']);
     assert.equal(await counted('entries', number), 3);
   });
@@ -96,7 +137,12 @@ describe('the one way in', () => {
 
   test('a case that is not there, a kind, a rulebook and a site that are not: refused, and nothing is left behind', async () => {
     const [{ count: cases }] = await desk.database.source.query(`SELECT count(*) FROM cases`);
-    const opening = { kind: 'complaint', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', words: {} } };
+    const opening = {
+      kind: 'complaint',
+      rulebook: 'property',
+      site: 'sunshine',
+      input: { channel: 'phone', words: {} },
+    };
     assert.deepEqual(
       codes([
         await desk.ledger.append(actorOf('p01'), { number: 'PC-2026-999999', act: 'note', input: {} }, 'k1'),
@@ -127,7 +173,10 @@ describe('the one way in', () => {
       ],
     );
     const state = await desk.act(number, 'p01', 'sort', { valid: true, tier: 'minor', department: 'engineering' });
-    assert.deepEqual([clockOf(state, 'sort').breachedAt, clockOf(state, 'sort').metAt], ['2026-11-23T01:30:00.000Z', '2026-11-23T02:15:00.000Z']);
+    assert.deepEqual(
+      [clockOf(state, 'sort').breachedAt, clockOf(state, 'sort').metAt],
+      ['2026-11-23T01:30:00.000Z', '2026-11-23T02:15:00.000Z'],
+    );
     desk.time.set('2026-11-23T01:00:00Z');
   });
 
@@ -144,8 +193,14 @@ describe('the one way in', () => {
     const number = await numberOf('sorted');
     desk.time.set('2026-11-23T01:40:00Z');
     await desk.act(number, 'p09', 'sign', {}, { happenedAt: '2026-11-23T01:10:00.000Z' });
-    const [row] = await desk.database.source.query(`SELECT at, happened_at FROM entries WHERE number = $1 AND act = 'sign'`, [number]);
-    assert.deepEqual([row.at.toISOString(), row.happened_at.toISOString()], ['2026-11-23T01:40:00.000Z', '2026-11-23T01:10:00.000Z']);
+    const [row] = await desk.database.source.query(
+      `SELECT at, happened_at FROM entries WHERE number = $1 AND act = 'sign'`,
+      [number],
+    );
+    assert.deepEqual(
+      [row.at.toISOString(), row.happened_at.toISOString()],
+      ['2026-11-23T01:40:00.000Z', '2026-11-23T01:10:00.000Z'],
+    );
     desk.time.set('2026-11-23T01:00:00Z');
   });
 
@@ -174,13 +229,25 @@ describe('the one way in', () => {
     const number = await numberOf('in-hand');
     const [row] = await desk.database.source.query(`SELECT * FROM cases WHERE number = $1`, [number]);
     const state = row.state as CaseState;
-    assert.deepEqual([row.status, row.tier, row.department, row.seq, row.site, row.kind], ['in-hand', 'minor', 'engineering', 3, 'sunshine', 'complaint']);
-    assert.equal(row.next_moment_at.toISOString(), '2026-11-23T02:30:00.000Z'); // the promise, 30 minutes before it is due
+    assert.deepEqual(
+      [row.status, row.tier, row.department, row.seq, row.site, row.kind],
+      ['in-hand', 'minor', 'engineering', 3, 'sunshine', 'complaint'],
+    );
+    // the promise, 30 minutes before it is due
+    assert.equal(row.next_moment_at.toISOString(), '2026-11-23T02:30:00.000Z');
     assert.equal(state.seq, 3);
-    const [clock] = await desk.database.source.query(`SELECT * FROM clocks WHERE number = $1 AND id = 'sign'`, [number]);
-    assert.deepEqual([clock.clause, clock.ended_at.toISOString(), clock.breached_at], ['P-4.3.4.3', '2026-11-23T01:00:00.000Z', null]);
+    const [clock] = await desk.database.source.query(`SELECT * FROM clocks WHERE number = $1 AND id = 'sign'`, [
+      number,
+    ]);
+    assert.deepEqual(
+      [clock.clause, clock.ended_at.toISOString(), clock.breached_at],
+      ['P-4.3.4.3', '2026-11-23T01:00:00.000Z', null],
+    );
     const tasks = await desk.database.source.query(`SELECT id FROM tasks WHERE number = $1 ORDER BY id`, [number]);
-    assert.deepEqual(tasks.map(({ id }: { id: string }) => id), ['make-promise', 'solve-minor']);
+    assert.deepEqual(
+      tasks.map(({ id }: { id: string }) => id),
+      ['make-promise', 'solve-minor'],
+    );
   });
 });
 
@@ -189,7 +256,10 @@ test('X-10 a crowd on one case: everybody gets a turn, nobody an error', async (
   try {
     const { number } = await desk.complaint();
     await Promise.all(Array.from({ length: 80 }, (_, i) => desk.act(number, 'p01', 'note', { words: `note ${i}` })));
-    assert.deepEqual((await desk.entries(number)).map(({ seq }) => seq), Array.from({ length: 81 }, (_, i) => i + 1));
+    assert.deepEqual(
+      (await desk.entries(number)).map(({ seq }) => seq),
+      Array.from({ length: 81 }, (_, i) => i + 1),
+    );
   } finally {
     await desk.stop();
   }
@@ -200,9 +270,18 @@ test('entries take their time from the clock of the database', async () => {
   try {
     const ledger = await makeLedger({ source: desk.database.source }); // no other clock put in
     const [{ from }] = await desk.database.source.query(`SELECT clock_timestamp() AS from`);
-    const { state } = accepted(await ledger.open(actorOf('p01'), { kind: 'complaint', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', words: {} } }, 'k'));
+    const { state } = accepted(
+      await ledger.open(
+        actorOf('p01'),
+        { kind: 'complaint', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', words: {} } },
+        'k',
+      ),
+    );
     const [{ to }] = await desk.database.source.query(`SELECT clock_timestamp() AS to`);
-    assert.ok(from.toISOString() <= state.openedAt && state.openedAt <= to.toISOString(), `${from.toISOString()} ${state.openedAt} ${to.toISOString()}`);
+    assert.ok(
+      from.toISOString() <= state.openedAt && state.openedAt <= to.toISOString(),
+      `${from.toISOString()} ${state.openedAt} ${to.toISOString()}`,
+    );
   } finally {
     await desk.stop();
   }

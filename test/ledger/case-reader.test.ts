@@ -14,7 +14,8 @@ describe('a case as it stands', () => {
 
   /** What another process is: a ledger on the same record that remembers nothing. */
   const anotherProcess = () => new Ledger(desk.ledger.source, desk.ledger.rulebooks, { time: desk.time });
-  const note = (ledger: Ledger, number: string, key: string) => ledger.append(actorOf('p01'), { number, act: 'note', input: { words: key } }, key);
+  const note = (ledger: Ledger, number: string, key: string) =>
+    ledger.append(actorOf('p01'), { number, act: 'note', input: { words: key } }, key);
   const read = async (reader: CaseReader, number: string) => {
     const runner = desk.ledger.source.createQueryRunner();
     return (await reader.read(runner, number).finally(() => runner.release()))!;
@@ -30,7 +31,10 @@ describe('a case as it stands', () => {
     accepted(await other.append(actorOf('p09'), { number, act: 'sign', input: {} }, 'other-sign'));
     assert.equal((await desk.refused(number, 'p09', 'sign')).code, 'not-in-this-status');
     const entries = await desk.entries(number);
-    assert.deepEqual(entries.map(({ seq }) => seq), Array.from({ length: 9 }, (_, i) => i + 1));
+    assert.deepEqual(
+      entries.map(({ seq }) => seq),
+      Array.from({ length: 9 }, (_, i) => i + 1),
+    );
     assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
   });
 
@@ -70,7 +74,8 @@ describe('a case as it stands', () => {
       ['p08', 'open-repair', { repairType: 'plumbing' }],
       ['p01', 'note', { words: '已联系' }],
     ];
-    for (const [who, act, input] of acts) assert.deepEqual(await desk.act(number, who, act, input), await desk.state(number), act);
+    for (const [who, act, input] of acts)
+      assert.deepEqual(await desk.act(number, who, act, input), await desk.state(number), act);
     const repair = await desk.repairFor(await desk.state(number));
     assert.deepEqual(repair, await desk.state(repair.number));
     desk.time.advance({ hours: 30 });

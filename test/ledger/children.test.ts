@@ -1,4 +1,5 @@
-// Cases that another has had opened, and cases that wait on one: what the desk's activities do to the ledger, once or twice.
+// Cases that another has had opened, and cases that wait on one: what the desk's activities do to the ledger, once or
+// twice.
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { MockActivityEnvironment } from '@temporalio/testing';
@@ -19,14 +20,31 @@ describe('cases that belong with others', () => {
   let activities: Activities;
   beforeAll(async () => {
     withActs('complaint', joiningActs);
-    withActs('repair', { ...openingActs, 'count-on': act({ name: { 'zh-CN': '连带催办', en: 'Urge another' }, clause: 'X-9', from: 'open', by: ['cs-agent'], fields: { number: id('编号', 'Number.') }, effects: ({ input }) => ({ followUps: [{ number: input.number, act: 'urge', input: {} }] }) }) });
+    withActs('repair', {
+      ...openingActs,
+      'count-on': act({
+        name: { 'zh-CN': '连带催办', en: 'Urge another' },
+        clause: 'X-9',
+        from: 'open',
+        by: ['cs-agent'],
+        fields: { number: id('编号', 'Number.') },
+        effects: ({ input }) => ({ followUps: [{ number: input.number, act: 'urge', input: {} }] }),
+      }),
+    });
     desk = await TestLedger.start();
     activities = createActivities({ ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
   });
   afterAll(() => desk.stop());
 
   const acts = async (number: string) => (await desk.entries(number)).map(({ act }) => act);
-  const links = async (number: string) => (await desk.state(number)).links.map(({ relation, kind, number: other, state, outcome }) => [relation, kind, other, state, outcome]);
+  const links = async (number: string) =>
+    (await desk.state(number)).links.map(({ relation, kind, number: other, state, outcome }) => [
+      relation,
+      kind,
+      other,
+      state,
+      outcome,
+    ]);
 
   test('a repair has a complaint opened, as any kind may any other: once, however often the engine asks', async () => {
     const { number } = await desk.repair({ words: { phone: '13912345678' } });
@@ -36,7 +54,10 @@ describe('cases that belong with others', () => {
     assert.match(child, /^PC-/);
     assert.deepEqual([view.asked, await links(number)], [[], [['child', 'complaint', child, 'open', undefined]]]);
     const { words, links: back, site } = await desk.state(child);
-    assert.deepEqual([words.subject, words.phone, site, back[0]?.number], ['another matter', '13912345678', 'sunshine', number]);
+    assert.deepEqual(
+      [words.subject, words.phone, site, back[0]?.number],
+      ['another matter', '13912345678', 'sunshine', number],
+    );
     assert.deepEqual(await activities.openAsked(number, 'complaint-1'), view);
     assert.deepEqual(await acts(number), ['record', 'open-complaint', 'child-opened']);
   });
@@ -45,7 +66,13 @@ describe('cases that belong with others', () => {
     const { number } = await desk.repair();
     const asked = await desk.act(number, 'p01', 'open-complaint');
     const { ask } = asked.links[0]!;
-    const opening = { kind: 'complaint', rulebook: 'property', site: 'sunshine', input: ask!.input, parent: { number, kind: 'repair', childKey: 'complaint-1', shield: {} } };
+    const opening = {
+      kind: 'complaint',
+      rulebook: 'property',
+      site: 'sunshine',
+      input: ask!.input,
+      parent: { number, kind: 'repair', childKey: 'complaint-1', shield: {} },
+    };
     const first = await desk.ledger.open(systemActor, opening, `open:${number}:complaint-1`);
     await desk.act(number, 'p01', 'correct', { field: 'phone', to: '13500000000', reason: '记错' });
     const view = await activities.openAsked(number, 'complaint-1');
@@ -64,7 +91,10 @@ describe('cases that belong with others', () => {
     assert.deepEqual((await acts(number)).slice(-1), ['child-outcome']);
     assert.ok((await desk.state(number)).marks['child-outcome:repair']);
     await desk.act(child, 'p01', 'take-up');
-    assert.deepEqual([await links(number), (await desk.state(child)).closedAt], [[['child', 'repair', child, 'open', undefined]], null]);
+    assert.deepEqual(
+      [await links(number), (await desk.state(child)).closedAt],
+      [[['child', 'repair', child, 'open', undefined]], null],
+    );
     assert.equal((await desk.refused(number, 'p08', 'finish', { done: 'x' })).code, 'missing-step');
     await desk.act(child, 'p01', 'withdraw', { reason: 'x' });
     await activities.reportOutcome(child);
@@ -76,7 +106,10 @@ describe('cases that belong with others', () => {
     const { number } = await desk.repair();
     await desk.act(number, 'p01', 'open-complaint', { kind: 'journey' });
     const view = await activities.openAsked(number, 'journey-1');
-    assert.deepEqual([view.asked, view.children, await links(number)], [[], [], [['child', 'journey', null, 'ended', 'refused']]]);
+    assert.deepEqual(
+      [view.asked, view.children, await links(number)],
+      [[], [], [['child', 'journey', null, 'ended', 'refused']]],
+    );
   });
 
   test('X-12 a repair opened for an anonymous complaint about a colleague is shielded as the complaint is', async () => {
@@ -88,23 +121,48 @@ describe('cases that belong with others', () => {
   });
 
   test('a duty that comes round is opened by the desk: the same key gives the same case, and a refusal is a fault', async () => {
-    const opening = { kind: 'repair', rulebook: 'property', site: 'sunshine', input: { channel: 'desk', repairType: 'plumbing', words: { subject: '月度巡检' } } };
+    const opening = {
+      kind: 'repair',
+      rulebook: 'property',
+      site: 'sunshine',
+      input: { channel: 'desk', repairType: 'plumbing', words: { subject: '月度巡检' } },
+    };
     const view = await activities.openByDesk(opening, '2026-11/sunshine');
-    assert.deepEqual([view.kind, view.parent, await activities.openByDesk(opening, '2026-11/sunshine')], ['repair', null, view]);
+    assert.deepEqual(
+      [view.kind, view.parent, await activities.openByDesk(opening, '2026-11/sunshine')],
+      ['repair', null, view],
+    );
     assert.notEqual((await activities.openByDesk(opening, '2026-12/sunshine')).number, view.number);
-    await assert.rejects(activities.openByDesk({ ...opening, site: 'nowhere' }, '2026-11/nowhere'), { type: 'DeskRefused', nonRetryable: true });
+    await assert.rejects(activities.openByDesk({ ...opening, site: 'nowhere' }, '2026-11/nowhere'), {
+      type: 'DeskRefused',
+      nonRetryable: true,
+    });
   });
 
   test('what a new case brings about on others is entered with it or not at all', async () => {
     const { number } = await desk.complaint();
     const record = kinds['repair']!['record']!;
-    withActs('repair', { record: { ...record, effects: (context) => ({ ...record.effects!(context), followUps: [{ number, act: 'receive-duplicate', input: { number: context.state.number, kind: 'complaint' } }] }) } });
+    withActs('repair', {
+      record: {
+        ...record,
+        effects: (context) => ({
+          ...record.effects!(context),
+          followUps: [{ number, act: 'receive-duplicate', input: { number: context.state.number, kind: 'complaint' } }],
+        }),
+      },
+    });
     try {
       const repair = await desk.repair();
-      assert.deepEqual((await desk.state(number)).links.map(({ number: other }) => other), [repair.number]);
+      assert.deepEqual(
+        (await desk.state(number)).links.map(({ number: other }) => other),
+        [repair.number],
+      );
       await desk.act(number, 'p01', 'withdraw', { reason: 'x' });
       await assert.rejects(desk.repair(), /not-in-this-status/);
-      const [{ count }] = await desk.database.source.query(`SELECT count(*)::integer FROM cases WHERE kind = 'repair' AND number > $1`, [repair.number]);
+      const [{ count }] = await desk.database.source.query(
+        `SELECT count(*)::integer FROM cases WHERE kind = 'repair' AND number > $1`,
+        [repair.number],
+      );
       assert.equal(count, 0);
     } finally {
       withActs('repair', { record });
@@ -119,7 +177,8 @@ describe('cases that belong with others', () => {
     }
     return numbers;
   };
-  const heard = async (numbers: string[]) => Promise.all(numbers.map(async (number) => (await acts(number)).filter((act) => act === 'hear').length));
+  const heard = async (numbers: string[]) =>
+    Promise.all(numbers.map(async (number) => (await acts(number)).filter((act) => act === 'hear').length));
 
   test('a worker that is shut down in the middle of a broadcast goes on where it was: everybody hears once, and the case itself is written once', async () => {
     const { number } = await desk.complaint();
@@ -140,11 +199,19 @@ describe('cases that belong with others', () => {
 
     const next = new MockActivityEnvironment({ heartbeatDetails: beats.at(-1) });
     const view = (await next.run(activities.tellJoined, number, 'hear-1')) as { broadcast: unknown };
-    assert.deepEqual([view.broadcast, await heard(calls), await heard([...left, ...closed])], [null, calls.map(() => 1), [0, 0]]);
-    assert.deepEqual((await desk.state(number)).broadcasts, [{ key: 'hear-1', act: 'hear', state: 'done', told: 12, refused: 0 }]);
+    assert.deepEqual(
+      [view.broadcast, await heard(calls), await heard([...left, ...closed])],
+      [null, calls.map(() => 1), [0, 0]],
+    );
+    assert.deepEqual((await desk.state(number)).broadcasts, [
+      { key: 'hear-1', act: 'hear', state: 'done', told: 12, refused: 0 },
+    ]);
     assert.deepEqual(await acts(number), ['record', 'announce', 'broadcast-done']);
     await new MockActivityEnvironment().run(activities.tellJoined, number, 'hear-1');
-    assert.deepEqual(await heard(calls), calls.map(() => 1));
+    assert.deepEqual(
+      await heard(calls),
+      calls.map(() => 1),
+    );
   });
 
   test('one that refuses is counted and passed over; one that cannot be read keeps nobody else from hearing', async () => {
@@ -152,18 +219,32 @@ describe('cases that belong with others', () => {
     const calls = await joined(number, 6);
     await desk.act(number, 'p01', 'announce', { words: '已复电' });
     const append = desk.ledger.append.bind(desk.ledger);
-    desk.ledger.append = (actor, acting, key) => (acting.number === calls[1] ? Promise.reject(new Error('damaged')) : append(actor, { ...acting, ...(acting.number === calls[3] ? { input: { number: 'another' } } : {}) }, key));
-    await assert.rejects(new MockActivityEnvironment().run(activities.tellJoined, number, 'hear-1'), { type: 'NotAllTold' });
+    desk.ledger.append = (actor, acting, key) =>
+      acting.number === calls[1]
+        ? Promise.reject(new Error('damaged'))
+        : append(actor, { ...acting, ...(acting.number === calls[3] ? { input: { number: 'another' } } : {}) }, key);
+    await assert.rejects(new MockActivityEnvironment().run(activities.tellJoined, number, 'hear-1'), {
+      type: 'NotAllTold',
+    });
     assert.deepEqual(await heard(calls), [1, 0, 1, 0, 1, 1]);
     desk.ledger.append = append;
     await new MockActivityEnvironment().run(activities.tellJoined, number, 'hear-1');
-    assert.deepEqual([await heard(calls), (await desk.state(number)).broadcasts[0]], [[1, 1, 1, 0, 1, 1], { key: 'hear-1', act: 'hear', state: 'done', told: 5, refused: 1 }]);
+    assert.deepEqual(
+      [await heard(calls), (await desk.state(number)).broadcasts[0]],
+      [[1, 1, 1, 0, 1, 1], { key: 'hear-1', act: 'hear', state: 'done', told: 5, refused: 1 }],
+    );
     assert.deepEqual(await casesAwaitingBroadcast(desk.database.source, number, `tell:${number}:hear-1:`, '', 100), []);
-    assert.equal((await casesAwaitingBroadcast(desk.database.source, number, `tell:${number}:hear-2:`, '', 100)).length, 6, 'the next broadcast is for all again');
+    assert.equal(
+      (await casesAwaitingBroadcast(desk.database.source, number, `tell:${number}:hear-2:`, '', 100)).length,
+      6,
+      'the next broadcast is for all again',
+    );
   });
 
   test('joined cases are found by their index, and the column is what the entries make', async () => {
-    const plan = await desk.database.source.query(`EXPLAIN SELECT number FROM cases WHERE joined_to = 'PC-1' AND closed_at IS NULL AND number > '' ORDER BY number LIMIT 100`);
+    const plan = await desk.database.source.query(
+      `EXPLAIN SELECT number FROM cases WHERE joined_to = 'PC-1' AND closed_at IS NULL AND number > '' ORDER BY number LIMIT 100`,
+    );
     assert.match(JSON.stringify(plan), /cases_joined/);
     assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
   });

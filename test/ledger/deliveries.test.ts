@@ -17,7 +17,10 @@ describe('notices on their way', () => {
   let deliveries: DeliveryService;
   let postman: DeliveryPoller;
   const logged: unknown[] = [];
-  const log = { warn: (...said: unknown[]) => void logged.push(said), error: (...said: unknown[]) => void logged.push(said) };
+  const log = {
+    warn: (...said: unknown[]) => void logged.push(said),
+    error: (...said: unknown[]) => void logged.push(said),
+  };
   const noon = '2026-11-23T04:00:00Z'; // a Monday, 12:00 in Shanghai
   const midnight = '2026-11-23T16:00:00Z';
 
@@ -26,7 +29,12 @@ describe('notices on their way', () => {
     gateway = await WebhookReceiver.start();
     desk = await TestLedger.start({ mail: true, at: noon });
     mailer = new Mailer(smtp.url, 'desk@banjie.example');
-    deliveries = new DeliveryService(desk.ledger, { mailer, webhook: new Webhook(gateway.url, secret, 1_000), caseLink: 'https://desk.example/cases/{number}', log });
+    deliveries = new DeliveryService(desk.ledger, {
+      mailer,
+      webhook: new Webhook(gateway.url, secret, 1_000),
+      caseLink: 'https://desk.example/cases/{number}',
+      log,
+    });
     postman = new DeliveryPoller(desk.ledger, deliveries, log);
     await desk.database.source.query(`UPDATE people SET language = 'en'`);
   });
@@ -40,7 +48,9 @@ describe('notices on their way', () => {
     desk.time.set(noon);
     Object.assign(gateway, { status: 200, delayMs: 0 });
     smtp.refuse = 0;
-    await desk.database.source.query(`UPDATE notice_preferences SET kinds = '{}', quiet_from = NULL, quiet_until = NULL`);
+    await desk.database.source.query(
+      `UPDATE notice_preferences SET kinds = '{}', quiet_from = NULL, quiet_until = NULL`,
+    );
     await desk.database.source.query(`UPDATE deliveries SET state = 'skipped' WHERE state IN ('waiting', 'held')`);
     await desk.database.source.query(`UPDATE notices SET fanned_out_at = created_at WHERE fanned_out_at IS NULL`);
     gateway.received.length = 0;
@@ -48,11 +58,43 @@ describe('notices on their way', () => {
   });
 
   const wish = (person: string, more: Partial<NoticePreferences> = {}) =>
-    savePreferences(desk.database.source, person, { kinds: {}, language: null, timeZone: 'Asia/Shanghai', quietFrom: null, quietUntil: null, digestAt: '08:00', chat: null, sms: null, ...more });
-  const rows = (number: string): Promise<{ id: string; person_id: string | null; kind: string; channel: string; state: string; last_code: string | null; attempts: number }[]> =>
-    desk.database.source.query(`SELECT deliveries.*, notices.kind FROM deliveries JOIN notices ON notices.id = notice_id WHERE deliveries.number = $1 ORDER BY notice_id, channel`, [number]);
-  const ofPerson = async (number: string, person: string | null) => (await rows(number)).filter((row) => row.person_id === person).map(({ kind, channel, state }) => [kind, channel, state]);
-  const forget = async (number: string) => desk.database.source.query(`UPDATE deliveries SET claimed_at = clock_timestamp() - interval '6 minutes' WHERE number = $1`, [number]);
+    savePreferences(desk.database.source, person, {
+      kinds: {},
+      language: null,
+      timeZone: 'Asia/Shanghai',
+      quietFrom: null,
+      quietUntil: null,
+      digestAt: '08:00',
+      chat: null,
+      sms: null,
+      ...more,
+    });
+  const rows = (
+    number: string,
+  ): Promise<
+    {
+      id: string;
+      person_id: string | null;
+      kind: string;
+      channel: string;
+      state: string;
+      last_code: string | null;
+      attempts: number;
+    }[]
+  > =>
+    desk.database.source.query(
+      `SELECT deliveries.*, notices.kind FROM deliveries JOIN notices ON notices.id = notice_id WHERE deliveries.number = $1 ORDER BY notice_id, channel`,
+      [number],
+    );
+  const ofPerson = async (number: string, person: string | null) =>
+    (await rows(number))
+      .filter((row) => row.person_id === person)
+      .map(({ kind, channel, state }) => [kind, channel, state]);
+  const forget = async (number: string) =>
+    desk.database.source.query(
+      `UPDATE deliveries SET claimed_at = clock_timestamp() - interval '6 minutes' WHERE number = $1`,
+      [number],
+    );
 
   it('go out once by mail, with the clause and the link and nothing of what the customer said', async () => {
     const { number } = await driveComplaint(desk, 'sorted');
@@ -68,12 +110,27 @@ describe('notices on their way', () => {
   });
 
   it('go to the gateway of chat and SMS rightly signed, with the address on that channel and no other word', async () => {
-    await wish('p03', { kinds: { inform: { channels: ['chat', 'sms'], when: 'at-once' } }, chat: 'li.na', sms: '+8613911112222', language: 'zh-CN' });
+    await wish('p03', {
+      kinds: { inform: { channels: ['chat', 'sms'], when: 'at-once' } },
+      chat: 'li.na',
+      sms: '+8613911112222',
+      language: 'zh-CN',
+    });
     const { number } = await driveComplaint(desk, 'sorted');
     await deliveries.deliver(number);
     const own = gateway.received.filter(({ data }) => data.to === 'li.na' || data.to === '+8613911112222');
     assert.deepEqual(own.map(({ data }) => data.channel).toSorted(), ['chat', 'sms']);
-    assert.deepEqual(Object.keys(own[0]!.data).toSorted(), ['body', 'channel', 'clause', 'kind', 'language', 'number', 'subject', 'text', 'to']);
+    assert.deepEqual(Object.keys(own[0]!.data).toSorted(), [
+      'body',
+      'channel',
+      'clause',
+      'kind',
+      'language',
+      'number',
+      'subject',
+      'text',
+      'to',
+    ]);
     assert.equal(own[0]!.data.number, number);
     assert.match(own[0]!.data.body, /轻微投诉，请组织解决/);
     assert.equal(gateway.badlySigned, 0);
@@ -85,7 +142,10 @@ describe('notices on their way', () => {
     await wish('p03', { kinds: { inform: { channels: ['chat'], when: 'at-once' } }, chat: 'li.na' });
     const { number } = await driveComplaint(desk, 'sorted');
     await deliveries.deliver(number);
-    await desk.database.source.query(`UPDATE deliveries SET state = 'waiting', sent_at = NULL WHERE number = $1 AND person_id = 'p03'`, [number]);
+    await desk.database.source.query(
+      `UPDATE deliveries SET state = 'waiting', sent_at = NULL WHERE number = $1 AND person_id = 'p03'`,
+      [number],
+    );
     assert.equal(await deliveries.deliver(number), 0); // still claimed
     await forget(number);
     await deliveries.deliver(number);
@@ -99,9 +159,15 @@ describe('notices on their way', () => {
     for (const trouble of [{ status: 503 }, { delayMs: 3_000 }, { status: 401 }, { status: 302 }]) {
       Object.assign(gateway, { status: 200, delayMs: 0, ...trouble });
       const { number } = await driveComplaint(desk, 'sorted');
-      await assert.rejects(deliveries.deliver(number), (error: Error) => /sms (503|timeout|401|302)/.test(error.message) && !/139/.test(error.message));
+      await assert.rejects(
+        deliveries.deliver(number),
+        (error: Error) => /sms (503|timeout|401|302)/.test(error.message) && !/139/.test(error.message),
+      );
       assert.deepEqual(await ofPerson(number, 'p08'), [['inform', 'mail', 'sent']]);
-      assert.deepEqual((await rows(number)).filter((row) => row.person_id === 'p03').map(({ state, attempts }) => [state, attempts]), [['waiting', 1]]);
+      assert.deepEqual(
+        (await rows(number)).filter((row) => row.person_id === 'p03').map(({ state, attempts }) => [state, attempts]),
+        [['waiting', 1]],
+      );
       Object.assign(gateway, { status: 200, delayMs: 0 });
       await deliveries.deliver(number);
       assert.deepEqual(await ofPerson(number, 'p03'), [['inform', 'sms', 'sent']]);
@@ -114,7 +180,10 @@ describe('notices on their way', () => {
     gateway.status = 422;
     await desk.at('2026-11-23T05:01:00Z', number); // sorting was due at 12:30; the director is told half an hour later
     await deliveries.deliver(number);
-    assert.deepEqual(await ofPerson(number, 'p04'), [['escalate', 'chat', 'given-up'], ['escalate', 'mail', 'sent']]);
+    assert.deepEqual(await ofPerson(number, 'p04'), [
+      ['escalate', 'chat', 'given-up'],
+      ['escalate', 'mail', 'sent'],
+    ]);
   });
 
   it('410 from the gateway ends it: nothing more is sent there, the operator is told, nothing is lost', async () => {
@@ -124,7 +193,10 @@ describe('notices on their way', () => {
     const { number } = await desk.complaint({ words: { phone: '' } });
     await desk.at('2026-11-23T05:01:00Z', number);
     await own.deliver(number);
-    assert.deepEqual(await ofPerson(number, 'p04'), [['escalate', 'chat', 'given-up'], ['escalate', 'mail', 'sent']]);
+    assert.deepEqual(await ofPerson(number, 'p04'), [
+      ['escalate', 'chat', 'given-up'],
+      ['escalate', 'mail', 'sent'],
+    ]);
     assert.match(JSON.stringify(logged), /answers 410/);
     const before = gateway.asked;
     desk.time.set(noon);
@@ -155,9 +227,16 @@ describe('notices on their way', () => {
 
   it('the digest is one mail a day: after an outage too, never twice, none lost, without what was read', async () => {
     await wish('p03', { kinds: { inform: { channels: ['mail'], when: 'digest' } }, digestAt: '18:00' });
-    const numbers = [await driveComplaint(desk, 'sorted'), await driveComplaint(desk, 'sorted'), await driveComplaint(desk, 'sorted')].map(({ number }) => number);
+    const numbers = [
+      await driveComplaint(desk, 'sorted'),
+      await driveComplaint(desk, 'sorted'),
+      await driveComplaint(desk, 'sorted'),
+    ].map(({ number }) => number);
     for (const number of numbers) await deliveries.deliver(number);
-    await desk.database.source.query(`UPDATE notices SET read_at = created_at WHERE number = $1 AND person_id = 'p03'`, [numbers[2]]);
+    await desk.database.source.query(
+      `UPDATE notices SET read_at = created_at WHERE number = $1 AND person_id = 'p03'`,
+      [numbers[2]],
+    );
     await postman.runOnce();
     assert.equal(smtp.to('p03@banjie.example').length, 0);
     desk.time.set('2026-11-24T01:00:00Z'); // nobody was there at 18:00
@@ -170,8 +249,14 @@ describe('notices on their way', () => {
     assert.equal(mails.length, 1);
     assert.match(mails[0]!, /Subject: Banjie: 2 notices about 2 cases/);
     for (const number of numbers.slice(0, 2)) assert.match(mails[0]!, new RegExp(number));
-    assert.deepEqual(await Promise.all(numbers.map(async (number) => (await ofPerson(number, 'p03'))[0]![2])), ['sent', 'sent', 'skipped']);
-    await desk.database.source.query(`UPDATE deliveries SET state = 'held', claimed_at = NULL WHERE digest AND state = 'sent'`);
+    assert.deepEqual(await Promise.all(numbers.map(async (number) => (await ofPerson(number, 'p03'))[0]![2])), [
+      'sent',
+      'sent',
+      'skipped',
+    ]);
+    await desk.database.source.query(
+      `UPDATE deliveries SET state = 'held', claimed_at = NULL WHERE digest AND state = 'sent'`,
+    );
     await postman.runOnce(); // as if killed before marking
     const [first, again] = smtp.to('p03@banjie.example').map((raw) => /Message-ID: (\S+)/i.exec(raw)![1]);
     assert.equal(first, again);
@@ -181,10 +266,16 @@ describe('notices on their way', () => {
     const { number } = await desk.repair();
     await deliveries.deliver(number);
     const [sms] = gateway.received.filter(({ data }) => data.to === '13800000000');
-    assert.match(sms!.data.body, new RegExp(`^【物业客服】您的报修已登记，编号 ${number}，正在通知维修人员。\\n如有疑问请致电 0731-00000000。$`));
+    assert.match(
+      sms!.data.body,
+      new RegExp(`^【物业客服】您的报修已登记，编号 ${number}，正在通知维修人员。\\n如有疑问请致电 0731-00000000。$`),
+    );
     assert.doesNotMatch(sms!.data.body, /张三|水管|301/);
     assert.deepEqual(await ofPerson(number, null), [['step', 'sms', 'sent']]);
-    const [{ row }] = await desk.database.source.query(`SELECT jsonb_agg(to_jsonb(deliveries))::text AS row FROM deliveries WHERE number = $1`, [number]);
+    const [{ row }] = await desk.database.source.query(
+      `SELECT jsonb_agg(to_jsonb(deliveries))::text AS row FROM deliveries WHERE number = $1`,
+      [number],
+    );
     assert.doesNotMatch(row, /1380000/);
   });
 
@@ -194,7 +285,10 @@ describe('notices on their way', () => {
     await desk.act(number, 'p09', 'cannot-do', { reason: '缺件' });
     await desk.act(number, 'p01', 'promise', { promisedAt: '2026-11-24T02:30:00.000Z' });
     await deliveries.deliver(number);
-    assert.match(gateway.received.map(({ data }) => data.body).join('\n'), new RegExp(`报修 ${number}：暂不能完成，我们承诺在 2026年11月24日 10:30 前处理`));
+    assert.match(
+      gateway.received.map(({ data }) => data.body).join('\n'),
+      new RegExp(`报修 ${number}：暂不能完成，我们承诺在 2026年11月24日 10:30 前处理`),
+    );
   });
 
   it('X-13 customers are told only in the hours in which they are called', async () => {
@@ -216,7 +310,10 @@ describe('notices on their way', () => {
       await deliveries.deliver(number);
       const entries = (await desk.entries(number)).filter(({ act }) => act === 'customer-not-told');
       assert.equal(entries.length, 1);
-      assert.deepEqual(entries[0]!.notices.map(({ role, kind }) => [role, kind]), [['cs-agent', 'inform']]);
+      assert.deepEqual(
+        entries[0]!.notices.map(({ role, kind }) => [role, kind]),
+        [['cs-agent', 'inform']],
+      );
       assert.doesNotMatch(JSON.stringify(entries), /0731-1234|13800000000/);
     }
     const none = await desk.repair({ words: { phone: '' } });

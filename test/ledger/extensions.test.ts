@@ -1,4 +1,5 @@
-// More time: asked before the limit has run out, given by whoever the clause names, the original deadline kept beside it.
+// More time: asked before the limit has run out, given by whoever the clause names, the original deadline kept beside
+// it.
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { driveComplaint, type Tier } from '../support/scenarios/drive.js';
@@ -14,35 +15,69 @@ describe('more time', () => {
   beforeEach(() => desk.time.set(shanghaiTime('11-23 09:00')));
 
   const inHand = async (tier: Tier = 'minor') => (await driveComplaint(desk, 'in-hand', { tier })).number;
-  const ask = (number: string, until: string, clock = 'solve-minor', by: Parameters<TestLedger['act']>[1] = 'p08') => desk.act(number, by, 'request-extension', { clock, until: shanghaiTime(until), reason: '缺配件' });
-  const askedInVain = (number: string, until: string, clock = 'solve-minor') => desk.refused(number, 'p08', 'request-extension', { clock, until: shanghaiTime(until), reason: '缺配件' });
+  const ask = (number: string, until: string, clock = 'solve-minor', by: Parameters<TestLedger['act']>[1] = 'p08') =>
+    desk.act(number, by, 'request-extension', { clock, until: shanghaiTime(until), reason: '缺配件' });
+  const askedInVain = (number: string, until: string, clock = 'solve-minor') =>
+    desk.refused(number, 'p08', 'request-extension', { clock, until: shanghaiTime(until), reason: '缺配件' });
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];
-  const breaches = async (number: string, clock: string) => (await desk.entries(number)).filter(({ act, facts }) => act === 'breach' && facts['clock'] === clock).map(({ at }) => inShanghai(at));
+  const breaches = async (number: string, clock: string) =>
+    (await desk.entries(number))
+      .filter(({ act, facts }) => act === 'breach' && facts['clock'] === clock)
+      .map(({ at }) => inShanghai(at));
 
   /** More time is asked for and given by `person`; nobody of `others` could. */
   const isGivenBy = async (tier: Tier, due: string, person: string, others: string[]) => {
     const number = await inHand(tier);
     await ask(number, '11-30 17:00', `solve-${tier}`);
-    for (const other of others) assert.equal((await desk.refused(number, other, 'grant-extension', { clock: `solve-${tier}` })).code, 'role-may-not', other);
+    for (const other of others)
+      assert.equal(
+        (await desk.refused(number, other, 'grant-extension', { clock: `solve-${tier}` })).code,
+        'role-may-not',
+        other,
+      );
     desk.time.set(shanghaiTime('11-23 10:30'));
-    const clock = clockOf(await desk.act(number, person, 'grant-extension', { clock: `solve-${tier}` }), `solve-${tier}`);
-    assert.deepEqual([inShanghai(clock.due), inShanghai(clock.originalDue), clock.breachedAt], ['11-30 17:00', due, null]);
-    assert.deepEqual(clock.extensions, [{ askedAt: shanghaiTime('11-23 09:00'), askedBy: 'p08', until: shanghaiTime('11-30 17:00'), decidedAt: shanghaiTime('11-23 10:30'), decidedBy: person, granted: true }]);
+    const clock = clockOf(
+      await desk.act(number, person, 'grant-extension', { clock: `solve-${tier}` }),
+      `solve-${tier}`,
+    );
+    assert.deepEqual(
+      [inShanghai(clock.due), inShanghai(clock.originalDue), clock.breachedAt],
+      ['11-30 17:00', due, null],
+    );
+    assert.deepEqual(clock.extensions, [
+      {
+        askedAt: shanghaiTime('11-23 09:00'),
+        askedBy: 'p08',
+        until: shanghaiTime('11-30 17:00'),
+        decidedAt: shanghaiTime('11-23 10:30'),
+        decidedBy: person,
+        granted: true,
+      },
+    ]);
     await desk.at(shanghaiTime('11-30 17:00'), number);
     assert.deepEqual(await breaches(number, `solve-${tier}`), []);
     await desk.at(shanghaiTime('11-30 17:00:01'), number);
     assert.deepEqual(await breaches(number, `solve-${tier}`), ['11-30 17:00']);
   };
 
-  test('P-4.3.10.1 minor: longer than 2 days needs the office director of the site', () => isGivenBy('minor', '11-25 09:00', 'p04', ['p03', 'p05', 'p06', 'p07', 'p08']));
+  test('P-4.3.10.1 minor: longer than 2 days needs the office director of the site', () =>
+    isGivenBy('minor', '11-25 09:00', 'p04', ['p03', 'p05', 'p06', 'p07', 'p08']));
 
-  test('P-4.3.10.2 important: longer than 3 days needs the company manager', () => isGivenBy('important', '11-26 09:00', 'p07', ['p03', 'p04', 'p06', 'p08']));
+  test('P-4.3.10.2 important: longer than 3 days needs the company manager', () =>
+    isGivenBy('important', '11-26 09:00', 'p07', ['p03', 'p04', 'p06', 'p08']));
 
   test('X-8 where nothing was asked there is nothing to grant', async () => {
-    for (const person of ['p04', 'p07']) assert.deepEqual(said(await desk.refused(await inHand(), person, 'grant-extension', { clock: 'solve-minor' })), ['role-may-not', 'X-8']);
+    for (const person of ['p04', 'p07'])
+      assert.deepEqual(said(await desk.refused(await inHand(), person, 'grant-extension', { clock: 'solve-minor' })), [
+        'role-may-not',
+        'X-8',
+      ]);
   });
 
-  for (const [clock, clause] of [['solve-major', 'P-4.3.10.3b'], ['answer-major', 'P-4.3.10.3a']] as const) {
+  for (const [clock, clause] of [
+    ['solve-major', 'P-4.3.10.3b'],
+    ['answer-major', 'P-4.3.10.3a'],
+  ] as const) {
     test(`${clause} major: the clause names nobody, so there is no extension of ${clock}`, async () => {
       assert.deepEqual(said(await askedInVain(await inHand('major'), '12-20 09:00', clock)), ['no-extension', clause]);
     });
@@ -64,7 +99,10 @@ describe('more time', () => {
     assert.deepEqual(await breaches(number, 'solve-minor'), ['11-25 09:00']);
     desk.time.set(shanghaiTime('11-25 15:00'));
     const clock = clockOf(await desk.act(number, 'p04', 'grant-extension', { clock: 'solve-minor' }), 'solve-minor');
-    assert.deepEqual([clock.breachedAt, inShanghai(clock.due), inShanghai(clock.originalDue)], [shanghaiTime('11-25 09:00'), '11-27 09:00', '11-25 09:00']);
+    assert.deepEqual(
+      [clock.breachedAt, inShanghai(clock.due), inShanghai(clock.originalDue)],
+      [shanghaiTime('11-25 09:00'), '11-27 09:00', '11-25 09:00'],
+    );
     desk.time.set(shanghaiTime('11-26 09:00'));
     const done = clockOf(await desk.act(number, 'p08', 'finish', { done: '已修' }), 'solve-minor');
     assert.deepEqual([done.breachedAt, done.metAt], [shanghaiTime('11-25 09:00'), shanghaiTime('11-26 09:00')]);
@@ -85,15 +123,23 @@ describe('more time', () => {
   test('X-8 nobody decides what they asked for themselves', async () => {
     const number = await inHand();
     await ask(number, '11-30 09:00', 'solve-minor', 'p04'); // the office director asks
-    assert.deepEqual(said(await desk.refused(number, 'p04', 'grant-extension', { clock: 'solve-minor' })), ['not-your-own-request', 'X-8']);
-    await desk.act(number, actorIn('office-director', { site: 'sunshine', id: 'deputy' }), 'grant-extension', { clock: 'solve-minor' });
+    assert.deepEqual(said(await desk.refused(number, 'p04', 'grant-extension', { clock: 'solve-minor' })), [
+      'not-your-own-request',
+      'X-8',
+    ]);
+    await desk.act(number, actorIn('office-director', { site: 'sunshine', id: 'deputy' }), 'grant-extension', {
+      clock: 'solve-minor',
+    });
   });
 
   test('X-8 leave that comes after the time it was asked for is no leave: it can only be refused', async () => {
     const number = await inHand();
     await ask(number, '11-26 09:00');
     desk.time.set(shanghaiTime('11-26 09:00'));
-    assert.deepEqual(said(await desk.refused(number, 'p04', 'grant-extension', { clock: 'solve-minor' })), ['bad-time', 'X-8']);
+    assert.deepEqual(said(await desk.refused(number, 'p04', 'grant-extension', { clock: 'solve-minor' })), [
+      'bad-time',
+      'X-8',
+    ]);
     await desk.act(number, 'p04', 'refuse-extension', { clock: 'solve-minor' });
   });
 
@@ -101,12 +147,21 @@ describe('more time', () => {
     const number = await inHand();
     await ask(number, '11-30 09:00');
     assert.deepEqual(said(await askedInVain(number, '11-28 09:00')), ['already-done', 'X-8']);
-    const refused = clockOf(await desk.act(number, 'p04', 'refuse-extension', { clock: 'solve-minor', reason: '可按时' }), 'solve-minor');
-    assert.deepEqual([inShanghai(refused.due), refused.extensions.map(({ granted }) => granted)], ['11-25 09:00', [false]]);
+    const refused = clockOf(
+      await desk.act(number, 'p04', 'refuse-extension', { clock: 'solve-minor', reason: '可按时' }),
+      'solve-minor',
+    );
+    assert.deepEqual(
+      [inShanghai(refused.due), refused.extensions.map(({ granted }) => granted)],
+      ['11-25 09:00', [false]],
+    );
     desk.time.set(shanghaiTime('11-23 10:00'));
     await ask(number, '11-27 09:00');
     const granted = clockOf(await desk.act(number, 'p04', 'grant-extension', { clock: 'solve-minor' }), 'solve-minor');
-    assert.deepEqual([inShanghai(granted.due), granted.extensions.map(({ granted: one }) => one)], ['11-27 09:00', [false, true]]);
+    assert.deepEqual(
+      [inShanghai(granted.due), granted.extensions.map(({ granted: one }) => one)],
+      ['11-27 09:00', [false, true]],
+    );
   });
 
   test('X-8 the new time lies after the present limit, and the clock must run', async () => {
@@ -119,22 +174,41 @@ describe('more time', () => {
     assert.equal(clockOf(await desk.state(number), 'solve-minor').next, null); // done is done
   });
 
-  test('X-6 P-4.3.10.1 P-4.3.4c the customer\'s own time takes the place of the 2 days, earlier or later, without anybody\'s leave', async () => {
+  test("X-6 P-4.3.10.1 P-4.3.4c the customer's own time takes the place of the 2 days, earlier or later, without anybody's leave", async () => {
     const earlier = await driveComplaint(desk, 'in-hand', { input: { customerTime: shanghaiTime('11-24 12:00') } });
     assert.equal(inShanghai(clockOf(earlier, 'solve-minor').due), '11-24 12:00');
     const number = await inHand();
-    const later = clockOf(await desk.act(number, 'p01', 'customer-time', { customerTime: shanghaiTime('12-05 18:00'), words: '出差回来再修' }), 'solve-minor');
+    const later = clockOf(
+      await desk.act(number, 'p01', 'customer-time', {
+        customerTime: shanghaiTime('12-05 18:00'),
+        words: '出差回来再修',
+      }),
+      'solve-minor',
+    );
     assert.deepEqual([inShanghai(later.due), inShanghai(later.originalDue)], ['12-05 18:00', '11-25 09:00']);
     await desk.at(shanghaiTime('12-05 18:00'), number);
     assert.deepEqual(await breaches(number, 'solve-minor'), []);
-    const [entry] = await desk.database.source.query(`SELECT input->>'words' AS words FROM entries WHERE number = $1 AND act = 'customer-time'`, [number]);
+    const [entry] = await desk.database.source.query(
+      `SELECT input->>'words' AS words FROM entries WHERE number = $1 AND act = 'customer-time'`,
+      [number],
+    );
     assert.equal(entry.words, '出差回来再修'); // the wish is on record
   });
 
   test('X-6 for minor complaints only: an important one keeps its 3 days', async () => {
     const number = await inHand('important');
-    assert.deepEqual(said(await desk.refused(number, 'p01', 'customer-time', { customerTime: shanghaiTime('12-05 18:00'), words: 'x' })), ['missing-step', 'X-6']);
+    assert.deepEqual(
+      said(
+        await desk.refused(number, 'p01', 'customer-time', { customerTime: shanghaiTime('12-05 18:00'), words: 'x' }),
+      ),
+      ['missing-step', 'X-6'],
+    );
     assert.equal(inShanghai(clockOf(await desk.state(number), 'solve-important').due), '11-26 09:00');
-    assert.deepEqual(said(await desk.refused(number, 'p01', 'customer-time', { customerTime: shanghaiTime('11-23 09:00'), words: 'x' })), ['bad-time', 'X-6']);
+    assert.deepEqual(
+      said(
+        await desk.refused(number, 'p01', 'customer-time', { customerTime: shanghaiTime('11-23 09:00'), words: 'x' }),
+      ),
+      ['bad-time', 'X-6'],
+    );
   });
 });

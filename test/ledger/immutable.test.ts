@@ -12,7 +12,10 @@ describe('X-10 what is on record stays', () => {
   beforeAll(async () => {
     desk = await TestLedger.start();
     await driveComplaint(desk, 'closed');
-    [app, owner] = [new Client({ connectionString: desk.database.appUrl }), new Client({ connectionString: desk.database.ownerUrl })];
+    [app, owner] = [
+      new Client({ connectionString: desk.database.appUrl }),
+      new Client({ connectionString: desk.database.ownerUrl }),
+    ];
     await Promise.all([app.connect(), owner.connect()]);
   });
   afterAll(async () => {
@@ -43,7 +46,13 @@ describe('X-10 what is on record stays', () => {
     });
   }
 
-  for (const statement of [`UPDATE entries SET actor = 'p99'`, `UPDATE entries SET hash = hash`, `DELETE FROM entries WHERE seq = 1`, `TRUNCATE entries`, `TRUNCATE cases CASCADE`]) {
+  for (const statement of [
+    `UPDATE entries SET actor = 'p99'`,
+    `UPDATE entries SET hash = hash`,
+    `DELETE FROM entries WHERE seq = 1`,
+    `TRUNCATE entries`,
+    `TRUNCATE cases CASCADE`,
+  ]) {
     test(`X-10 even the owner of the tables is stopped: ${statement}`, async () => {
       await assert.rejects(owner.query(statement), /never changed or deleted: enter a correction/);
     });
@@ -60,7 +69,10 @@ describe('X-10 what is on record stays', () => {
       await past.query(`CREATE TEMP TABLE kept AS SELECT * FROM entries WHERE number = $1 AND seq = 2`, [number]);
       await past.query(`DELETE FROM entries WHERE number = $1 AND seq = 2`, [number]);
       const { faults } = await verifyLedger(desk.database.source);
-      assert.ok(faults.some((fault) => fault.number === number), 'the gap is found');
+      assert.ok(
+        faults.some((fault) => fault.number === number),
+        'the gap is found',
+      );
       await past.query(`INSERT INTO entries SELECT * FROM kept`);
       assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
     } finally {
@@ -72,14 +84,21 @@ describe('X-10 what is on record stays', () => {
     const { number } = await desk.complaint({ words: { place: '3号楼' } });
     await desk.act(number, 'p01', 'correct', { field: 'place', to: '8号楼', reason: '听错' });
     assert.equal((await desk.state(number)).words.place, '8号楼');
-    const rows = await desk.database.source.query(`SELECT act, actor, input->'words'->>'place' AS said, input->>'to' AS corrected FROM entries WHERE number = $1 ORDER BY seq`, [number]);
-    assert.deepEqual(rows, [{ act: 'record', actor: 'p01', said: '3号楼', corrected: null }, { act: 'correct', actor: 'p01', said: null, corrected: '8号楼' }]);
+    const rows = await desk.database.source.query(
+      `SELECT act, actor, input->'words'->>'place' AS said, input->>'to' AS corrected FROM entries WHERE number = $1 ORDER BY seq`,
+      [number],
+    );
+    assert.deepEqual(rows, [
+      { act: 'record', actor: 'p01', said: '3号楼', corrected: null },
+      { act: 'correct', actor: 'p01', said: null, corrected: '8号楼' },
+    ]);
   });
 
   test('X-10 every entry names its actor, role, time and case, and covers all of it with its hash', async () => {
     const rows = await desk.database.source.query(`SELECT number, seq, act, actor, role, at, hash FROM entries`);
     assert.ok(rows.length >= 7);
-    for (const row of rows) for (const [name, value] of Object.entries(row)) assert.ok(value, `${name} of ${row.number} ${row.seq}`);
+    for (const row of rows)
+      for (const [name, value] of Object.entries(row)) assert.ok(value, `${name} of ${row.number} ${row.seq}`);
     assert.equal(new Set(rows.map(({ hash }: { hash: string }) => hash)).size, rows.length);
   });
 });

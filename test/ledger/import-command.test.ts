@@ -20,7 +20,10 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 function start(...args: string[]): ChildProcess {
-  return spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DATABASE_URL: database.appUrl, DATA_DIR: folder } });
+  return spawn(process.execPath, [cli, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DATABASE_URL: database.appUrl, DATA_DIR: folder },
+  });
 }
 
 /** Runs the command to its end. */
@@ -36,7 +39,8 @@ async function run(...args: string[]): Promise<{ code: number | null; out: strin
 /** A mapping file of a namespace of its own. */
 async function mappingOf(namespace: string): Promise<string> {
   const file = join(folder, `${namespace}.yaml`);
-  const columns = '{ id: 留言编号, user: 留言用户, customer: 留言用户, subject: 留言主题, date: 留言时间, description: 留言详情 }';
+  const columns =
+    '{ id: 留言编号, user: 留言用户, customer: 留言用户, subject: 留言主题, date: 留言时间, description: 留言详情 }';
   await writeFile(file, `namespace: ${namespace}\nchannel: mailbox\ncolumns: ${columns}\n`);
   return file;
 }
@@ -50,7 +54,10 @@ const casesOf = (namespace: string) => count('cases WHERE imported_from LIKE $1'
 
 describe('npm run import', () => {
   it('killed with -9 in the middle and started again it finishes, without doubles', async () => {
-    const [file, mapping] = [await makeTable([...messages(800), ...messages(40).map((one, at) => ({ ...one, id: 100 + at }))]), await mappingOf('killed')];
+    const [file, mapping] = [
+      await makeTable([...messages(800), ...messages(40).map((one, at) => ({ ...one, id: 100 + at }))]),
+      await mappingOf('killed'),
+    ];
     const child = start(file, '--mapping', mapping);
     const ended = new Promise((resolve) => child.on('close', (_, signal) => resolve(signal)));
     while ((await casesOf('killed')) < 150) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -61,21 +68,48 @@ describe('npm run import', () => {
     const { code, out, err } = await run(file, '--mapping', mapping, '--report', join(folder, 'killed.json'));
     assert.equal(code, 0, err);
     const report = JSON.parse(await readFile(join(folder, 'killed.json'), 'utf8'));
-    assert.deepEqual([report.rows, report.read, report.counts.refused, report.counts.taken + report.counts.joined + report.counts.there], [840, 840, 0, 840]);
+    assert.deepEqual(
+      [
+        report.rows,
+        report.read,
+        report.counts.refused,
+        report.counts.taken + report.counts.joined + report.counts.there,
+      ],
+      [840, 840, 0, 840],
+    );
     assert.match(out, /840 {2}rows accounted for/);
     assert.equal(await casesOf('killed'), 840);
-    assert.equal(await count(`cases WHERE imported_from LIKE 'killed:%' AND state->'facts'->>'outcome' = 'joined'`), 40);
+    assert.equal(
+      await count(`cases WHERE imported_from LIKE 'killed:%' AND state->'facts'->>'outcome' = 'joined'`),
+      40,
+    );
     assert.equal((await run(file, '--mapping', mapping)).out.match(/(\d+) {2}already there/)![1], '840');
   });
 
   it('says who and where; the report names every row, and nobody', async () => {
     const file = await makeTable([message(1), message(2, { date: 'x' })]);
-    const { code, out } = await run(file, '--mapping', await mappingOf('named'), '--site', 'riverside', '--as', 'p03', '--report', join(folder, 'named.json'));
+    const { code, out } = await run(
+      file,
+      '--mapping',
+      await mappingOf('named'),
+      '--site',
+      'riverside',
+      '--as',
+      'p03',
+      '--report',
+      join(folder, 'named.json'),
+    );
     assert.equal(code, 3);
-    assert.match(out, /site riverside, rulebook property [\d.]+, as p03 王芳 \(cs-supervisor\)\nColumns not taken: 反对数, 点赞数/);
+    assert.match(
+      out,
+      /site riverside, rulebook property [\d.]+, as p03 王芳 \(cs-supervisor\)\nColumns not taken: 反对数, 点赞数/,
+    );
     const text = await readFile(join(folder, 'named.json'), 'utf8');
     const { results } = JSON.parse(text);
-    assert.deepEqual(results.map(({ row, id, outcome }: Record<string, unknown>) => `${row} ${id} ${outcome}`), ['2 70001 taken', '3 70002 refused']);
+    assert.deepEqual(
+      results.map(({ row, id, outcome }: Record<string, unknown>) => `${row} ${id} ${outcome}`),
+      ['2 70001 taken', '3 70002 refused'],
+    );
     assert.ok(!/路灯|U1/.test(text));
   });
 
@@ -87,7 +121,10 @@ describe('npm run import', () => {
       [[file, '--quick'], /Unknown option '--quick'/],
       [[join(folder, 'none.xlsx')], /There is no file/],
       [[file, '--site', 'moon'], /There is no site 'moon' under the rulebook 'property': riverside, sunshine/],
-      [[file, '--as', 'p10'], /'p10' is not one who may record and join complaints at sunshine; that takes cs-agent or cs-supervisor, for example --as p01/],
+      [
+        [file, '--as', 'p10'],
+        /'p10' is not one who may record and join complaints at sunshine; that takes cs-agent or cs-supervisor, for example --as p01/,
+      ],
       [[file, '--rulebook', 'sailing'], /No rulebook 'sailing' with complaints here: .*property/],
       [[file, '--mapping', join(folder, 'none.yaml')], /There is no mapping file/],
       [[file, '--report', '/nowhere/report.json'], /report cannot be written/],
@@ -109,23 +146,60 @@ describe('npm run import', () => {
 
 describe('npm run import -- --as-history', () => {
   it('a past case has its own times, is closed, and starts nothing: no clock, task, notice or signal', async () => {
-    const file = await makeTable([message(1, { date: '2019/2/28 11:25:05' }), message(2, { user: 'U1', date: new Date('2018-05-01T08:00:00Z') }), message(1, { id: 3, date: '2019/3/1' }), message(4, { date: null }), message(5, { date: '2031/1/1' })]);
+    const file = await makeTable([
+      message(1, { date: '2019/2/28 11:25:05' }),
+      message(2, { user: 'U1', date: new Date('2018-05-01T08:00:00Z') }),
+      message(1, { id: 3, date: '2019/3/1' }),
+      message(4, { date: null }),
+      message(5, { date: '2031/1/1' }),
+    ]);
     const { code, out } = await run(file, '--mapping', await mappingOf('past'), '--as-history');
     assert.equal(code, 3);
-    assert.match(out, / 2 {2}taken as history: closed, at their own time \(1 of them linked[^]* 1 {2}joined[^]* 2 {2}refused/);
+    assert.match(
+      out,
+      / 2 {2}taken as history: closed, at their own time \(1 of them linked[^]* 1 {2}joined[^]* 2 {2}refused/,
+    );
     assert.match(out, /row 5 .*: A past case needs its date[^]*row 6 .*lies in the future/);
-    const cases = await database.source.query(`SELECT number, state, received_at, opened_at, closed_at, next_moment_at FROM cases WHERE imported_from LIKE 'past:%' ORDER BY imported_from DESC`);
+    const cases = await database.source.query(
+      `SELECT number, state, received_at, opened_at, closed_at, next_moment_at FROM cases WHERE imported_from LIKE 'past:%' ORDER BY imported_from DESC`,
+    );
     const [second, first, third] = cases;
     const at = '2019-02-28T03:25:05.000Z';
-    assert.deepEqual([first.state.receivedAt, first.state.openedAt, first.state.closedAt, first.opened_at.toISOString()], [at, at, at, at]);
-    assert.deepEqual([first.state.status, first.state.facts.outcome, first.state.clocks, first.next_moment_at], ['closed', 'history', [], null]);
+    assert.deepEqual(
+      [first.state.receivedAt, first.state.openedAt, first.state.closedAt, first.opened_at.toISOString()],
+      [at, at, at, at],
+    );
+    assert.deepEqual(
+      [first.state.status, first.state.facts.outcome, first.state.clocks, first.next_moment_at],
+      ['closed', 'history', [], null],
+    );
     assert.ok(Date.now() - Date.parse(first.state.facts.enteredAt) < 60_000);
     assert.match(first.number, /^PC-2019-/);
-    assert.deepEqual(second.state.links, [{ key: `same-customer:${first.number}`, relation: 'same-customer', number: first.number, state: 'ended' }]);
-    assert.ok(third.state.links.some(({ relation, number }: { relation: string; number: string }) => relation === 'duplicate-of' && number === first.number));
-    const entries = await database.source.query('SELECT act, actor, at, happened_at, notices FROM entries WHERE number = $1', [first.number]);
-    assert.deepEqual(entries, [{ act: 'record', actor: 'p01', at: new Date(at), happened_at: new Date(at), notices: [] }]);
-    for (const table of ['outbox', 'notices', 'tasks', 'clocks']) assert.equal(await count(`${table} WHERE number = ANY ($1)`, cases.map(({ number }: { number: string }) => number)), 0, table);
+    assert.deepEqual(second.state.links, [
+      { key: `same-customer:${first.number}`, relation: 'same-customer', number: first.number, state: 'ended' },
+    ]);
+    assert.ok(
+      third.state.links.some(
+        ({ relation, number }: { relation: string; number: string }) =>
+          relation === 'duplicate-of' && number === first.number,
+      ),
+    );
+    const entries = await database.source.query(
+      'SELECT act, actor, at, happened_at, notices FROM entries WHERE number = $1',
+      [first.number],
+    );
+    assert.deepEqual(entries, [
+      { act: 'record', actor: 'p01', at: new Date(at), happened_at: new Date(at), notices: [] },
+    ]);
+    for (const table of ['outbox', 'notices', 'tasks', 'clocks'])
+      assert.equal(
+        await count(
+          `${table} WHERE number = ANY ($1)`,
+          cases.map(({ number }: { number: string }) => number),
+        ),
+        0,
+        table,
+      );
     assert.match((await run(file, '--mapping', join(folder, 'past.yaml'), '--as-history')).out, / 3 {2}already there/);
   });
 
@@ -142,8 +216,14 @@ describe('the real mailbox', () => {
     assert.equal(first.code, 0, first.err);
     const report = JSON.parse(await readFile(join(folder, 'real.json'), 'utf8'));
     assert.equal(report.counts.taken + report.counts.joined, report.rows);
-    assert.equal(await count(`cases WHERE imported_from LIKE 'municipal:%' AND strpos(state::text, chr(65533)) > 0`), 0);
-    assert.equal(await count(`cases WHERE imported_from LIKE 'municipal:%' AND state->'facts'->>'importedAt' IS NULL`), 0);
+    assert.equal(
+      await count(`cases WHERE imported_from LIKE 'municipal:%' AND strpos(state::text, chr(65533)) > 0`),
+      0,
+    );
+    assert.equal(
+      await count(`cases WHERE imported_from LIKE 'municipal:%' AND state->'facts'->>'importedAt' IS NULL`),
+      0,
+    );
     const entries = await count('entries');
     assert.match((await run(real!)).out, new RegExp(` ${report.rows} {2}already there`));
     assert.equal(await count('entries'), entries);

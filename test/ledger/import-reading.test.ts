@@ -12,7 +12,13 @@ const zone = 'Asia/Shanghai';
 /** Reads the rows below the headings, which must all be candidates. */
 async function candidatesOf(file: string): Promise<ImportRow[]> {
   const [heading, ...rows] = await rowsOf(file);
-  const rules: RowRules = { mapping: municipalMapping, ...findColumns(heading!.cells, municipalMapping, 1), zone, needsDate: false, now: '2026-11-23T01:00:00.000Z' };
+  const rules: RowRules = {
+    mapping: municipalMapping,
+    ...findColumns(heading!.cells, municipalMapping, 1),
+    zone,
+    needsDate: false,
+    now: '2026-11-23T01:00:00.000Z',
+  };
   return rows.map((row) => {
     const read = readRow(row, rules);
     assert.ok(read !== 'blank' && 'candidate' in read, JSON.stringify(read));
@@ -22,7 +28,10 @@ async function candidatesOf(file: string): Promise<ImportRow[]> {
 
 describe('import: texts', () => {
   it('every kind of space is one space, every line end \\n, at most one empty line', () => {
-    assert.equal(cleanText('\t\u3000您好：\u00a0 \t三单元\r\n\r\n\r\n\n 没水\u2028请  修\u3000'), '您好： 三单元\n\n没水\n请 修');
+    assert.equal(
+      cleanText('\t\u3000您好：\u00a0 \t三单元\r\n\r\n\r\n\n 没水\u2028请  修\u3000'),
+      '您好： 三单元\n\n没水\n请 修',
+    );
     assert.equal(cleanLine('一\n 二'), '一 二');
   });
 
@@ -45,16 +54,31 @@ describe('import: texts', () => {
     it(`no character is lost where the file is read in pieces (${inline ? 'texts in the cells' : 'shared texts'})`, async () => {
       // exceljs itself cuts characters beyond the BMP in two when it writes shared texts: none of those then.
       const long = (n: number) => `${n}。` + `供暖不热请尽快处理谢谢${inline ? '𠮷' : ''}`.repeat(120).slice(n % 7);
-      const file = await makeTable(Array.from({ length: 150 }, (_, n) => message(n, { description: long(n) })), { inline });
+      const file = await makeTable(
+        Array.from({ length: 150 }, (_, n) => message(n, { description: long(n) })),
+        { inline },
+      );
       const read = await candidatesOf(file);
-      assert.deepEqual(read.map(({ input }) => input.words.description), Array.from({ length: 150 }, (_, n) => cleanText(long(n))));
+      assert.deepEqual(
+        read.map(({ input }) => input.words.description),
+        Array.from({ length: 150 }, (_, n) => cleanText(long(n))),
+      );
     });
   }
 
   it('a text is kept whole up to 20,000 characters and beyond that refused, never cut', async () => {
-    const file = await makeTable([message(1, { description: '长'.repeat(20_000) }), message(2, { description: '长'.repeat(20_001) })]);
+    const file = await makeTable([
+      message(1, { description: '长'.repeat(20_000) }),
+      message(2, { description: '长'.repeat(20_001) }),
+    ]);
     const [heading, whole, over] = await rowsOf(file);
-    const rules: RowRules = { mapping: municipalMapping, ...findColumns(heading!.cells, municipalMapping, 1), zone, needsDate: false, now: '2026-11-23T01:00:00.000Z' };
+    const rules: RowRules = {
+      mapping: municipalMapping,
+      ...findColumns(heading!.cells, municipalMapping, 1),
+      zone,
+      needsDate: false,
+      now: '2026-11-23T01:00:00.000Z',
+    };
     const read = readRow(whole!, rules);
     assert.ok(read !== 'blank' && 'candidate' in read);
     assert.equal(read.candidate.input.words.description!.length, 20_000);
@@ -67,7 +91,20 @@ describe('import: texts', () => {
 
 describe('import: dates', () => {
   const same = '2019-02-28T03:25:05.000Z';
-  for (const text of ['2019/2/28 11:25:05', '2019-02-28 11:25:05', '2019-02-28T11:25:05', '２０１９／２／２８　１１：２５：０５', '2019.2.28 11:25:05', ' 2019年2月28日 11时25分05秒', '2019年02月28日11:25:05', '2019/2/28 星期四 上午11:25:05', '2019/2/28 11:25:05 AM', '20190228112505', '2019-02-28T03:25:05Z', '2019-02-28T05:25:05.123+02:00']) {
+  for (const text of [
+    '2019/2/28 11:25:05',
+    '2019-02-28 11:25:05',
+    '2019-02-28T11:25:05',
+    '２０１９／２／２８　１１：２５：０５',
+    '2019.2.28 11:25:05',
+    ' 2019年2月28日 11时25分05秒',
+    '2019年02月28日11:25:05',
+    '2019/2/28 星期四 上午11:25:05',
+    '2019/2/28 11:25:05 AM',
+    '20190228112505',
+    '2019-02-28T03:25:05Z',
+    '2019-02-28T05:25:05.123+02:00',
+  ]) {
     it(`'${text}' is 11:25:05 in Shanghai`, () => assert.deepEqual(readDate(text, zone), { at: same }));
   }
 
@@ -87,7 +124,16 @@ describe('import: dates', () => {
     assert.deepEqual(readDate('2019/2/28', zone), { at: '2019-02-27T16:00:00.000Z' });
   });
 
-  for (const text of ['2019/2/30 11:25', '2019/13/1', '28/2/2019', '19/2/28', '2019/2/28 25:00', '昨天', '2019/2/28 11:25:05 左右', '2019/2/28 上午13:00']) {
+  for (const text of [
+    '2019/2/30 11:25',
+    '2019/13/1',
+    '28/2/2019',
+    '19/2/28',
+    '2019/2/28 25:00',
+    '昨天',
+    '2019/2/28 11:25:05 左右',
+    '2019/2/28 上午13:00',
+  ]) {
     it(`'${text}' is no date, and is shown`, () => assert.deepEqual(readDate(text, zone), { bad: text }));
   }
 
@@ -98,15 +144,27 @@ describe('import: dates', () => {
 
   for (const date1904 of [false, true]) {
     it(`both forms come out of a file to the second${date1904 ? ' (1904 workbook)' : ''}`, async () => {
-      const file = await makeTable([message(1, { date: '2019/2/28 11:25:05' }), message(2, { date: new Date('2019-02-28T11:25:05Z') })], { date1904 });
-      assert.deepEqual((await candidatesOf(file)).map(({ writtenAt }) => writtenAt), [same, same]);
+      const file = await makeTable(
+        [message(1, { date: '2019/2/28 11:25:05' }), message(2, { date: new Date('2019-02-28T11:25:05Z') })],
+        { date1904 },
+      );
+      assert.deepEqual(
+        (await candidatesOf(file)).map(({ writtenAt }) => writtenAt),
+        [same, same],
+      );
     });
   }
 });
 
 describe('import: what a file may look like', () => {
   it('rich text, links, formulas and numbers are read as what they show', async () => {
-    const file = await makeTable([message(1, { subject: { richText: [{ text: '路灯' }, { text: '不亮' }] }, description: { text: '见附件', hyperlink: 'http://localhost/' }, user: { formula: '1+1', result: 2 } })]);
+    const file = await makeTable([
+      message(1, {
+        subject: { richText: [{ text: '路灯' }, { text: '不亮' }] },
+        description: { text: '见附件', hyperlink: 'http://localhost/' },
+        user: { formula: '1+1', result: 2 },
+      }),
+    ]);
     const [read] = await candidatesOf(file);
     assert.deepEqual(read!.input.words, { subject: '路灯不亮', description: '见附件', customer: '2' });
   });
@@ -138,7 +196,10 @@ describe('import: what a file may look like', () => {
 
   it('headings that are not there are named, with those that are', async () => {
     const [heading] = await rowsOf(await makeTable([], { headings: ['编号', '用户', '主题'] }));
-    assert.throws(() => findColumns(heading!.cells, municipalMapping, 1), /no column '留言编号' \(id\); it has: 编号, 用户, 主题.*--mapping/);
+    assert.throws(
+      () => findColumns(heading!.cells, municipalMapping, 1),
+      /no column '留言编号' \(id\); it has: 编号, 用户, 主题.*--mapping/,
+    );
     const [twice] = await rowsOf(await makeTable([], { headings: [...headings, '留言主题'] }));
     assert.throws(() => findColumns(twice!.cells, municipalMapping, 1), /'留言主题' twice/);
   });
@@ -153,18 +214,47 @@ describe('import: the mapping file', () => {
 
   it('YAML and JSON, with tabs and a byte order mark too', async () => {
     const wanted = { namespace: 'line', channel: 'hotline', columns: { id: '工单编号', description: '内容' } };
-    assert.deepEqual(await readMapping(await written('namespace: line\nchannel: hotline\ncolumns:\n  id: 工单编号\n  description: 内容\n')), wanted);
+    assert.deepEqual(
+      await readMapping(
+        await written('namespace: line\nchannel: hotline\ncolumns:\n  id: 工单编号\n  description: 内容\n'),
+      ),
+      wanted,
+    );
     assert.deepEqual(await readMapping(await written(`\uFEFF${JSON.stringify(wanted, null, '\t')}`)), wanted);
   });
 
   for (const [what, text, words] of [
-    ['an unknown field', 'namespace: a\nchannel: b\ncolumn:\n  id: x\n', /:3: unknown field 'column': known are namespace/],
-    ['an unknown column field', 'namespace: a\nchannel: b\ncolumns:\n  id: x\n  subject: s\n  zeit: y\n', /:6: unknown field 'zeit': known are id, user/],
-    ['a number for a text', 'namespace: a\nchannel: b\nsheet: 2024\ncolumns: { id: x, subject: y }\n', /:3: 'sheet' must be a text: put it in quotes, '2024'/],
-    ['a missing id', 'namespace: a\nchannel: b\ncolumns:\n  subject: s\n', /:3: 'id' is missing: without it a row would be taken twice/],
+    [
+      'an unknown field',
+      'namespace: a\nchannel: b\ncolumn:\n  id: x\n',
+      /:3: unknown field 'column': known are namespace/,
+    ],
+    [
+      'an unknown column field',
+      'namespace: a\nchannel: b\ncolumns:\n  id: x\n  subject: s\n  zeit: y\n',
+      /:6: unknown field 'zeit': known are id, user/,
+    ],
+    [
+      'a number for a text',
+      'namespace: a\nchannel: b\nsheet: 2024\ncolumns: { id: x, subject: y }\n',
+      /:3: 'sheet' must be a text: put it in quotes, '2024'/,
+    ],
+    [
+      'a missing id',
+      'namespace: a\nchannel: b\ncolumns:\n  subject: s\n',
+      /:3: 'id' is missing: without it a row would be taken twice/,
+    ],
     ['no words', 'namespace: a\nchannel: b\ncolumns: { id: x }\n', /:3: 'subject' or 'description' is needed/],
-    ['a wrong namespace', 'namespace: 市民\nchannel: b\ncolumns: { id: x, subject: y }\n', /:1: 'namespace' is of small letters/],
-    ['a wrong zone', 'namespace: a\nchannel: b\ntimeZone: Peking\ncolumns: { id: x, subject: y }\n', /:3: 'Peking' is no time zone/],
+    [
+      'a wrong namespace',
+      'namespace: 市民\nchannel: b\ncolumns: { id: x, subject: y }\n',
+      /:1: 'namespace' is of small letters/,
+    ],
+    [
+      'a wrong zone',
+      'namespace: a\nchannel: b\ntimeZone: Peking\ncolumns: { id: x, subject: y }\n',
+      /:3: 'Peking' is no time zone/,
+    ],
     ['no namespace', 'channel: b\ncolumns: { id: x, subject: y }\n', /:1: 'namespace' is missing/],
     ['what is neither', 'namespace: [a\nchannel: b\n', /:\d: neither YAML nor JSON/],
     ['a list', '- a\n- b\n', /:1: a mapping is a list of fields/],
@@ -172,5 +262,6 @@ describe('import: the mapping file', () => {
     it(`${what} is refused with its line`, async () => assert.rejects(readMapping(await written(text)), words));
   }
 
-  it('a file that is not there is named', async () => assert.rejects(readMapping('/nowhere/mapping.yaml'), /no mapping file \/nowhere/));
+  it('a file that is not there is named', async () =>
+    assert.rejects(readMapping('/nowhere/mapping.yaml'), /no mapping file \/nowhere/));
 });

@@ -18,7 +18,10 @@ describe('the same matter recorded twice', () => {
     const joined = await desk.act(one, 'p01', 'join', { into: two });
     assert.deepEqual([joined.status, joined.facts['outcome'], joined.links[0]?.number], ['closed', 'joined', two]);
     const other = await desk.state(two);
-    assert.deepEqual([other.status, other.facts['timesRaised'], other.links], ['recorded', 2, [{ key: `duplicate:${one}`, relation: 'duplicate', number: one, state: 'ended' }]]);
+    assert.deepEqual(
+      [other.status, other.facts['timesRaised'], other.links],
+      ['recorded', 2, [{ key: `duplicate:${one}`, relation: 'duplicate', number: one, state: 'ended' }]],
+    );
     assert.deepEqual(await acts(two), ['record', 'receive-duplicate']);
     assert.equal((await desk.entries(two))[1]?.actor, 'desk');
   });
@@ -32,7 +35,13 @@ describe('the same matter recorded twice', () => {
     assert.deepEqual((await acts(target)).slice(-2), ['receive-duplicate', 'propose-tier']);
   });
 
-  const shot = async (number: string) => (await desk.database.source.query(`SELECT *, (SELECT count(*) FROM entries WHERE entries.number = cases.number) FROM cases WHERE number = $1`, [number]))[0];
+  const shot = async (number: string) =>
+    (
+      await desk.database.source.query(
+        `SELECT *, (SELECT count(*) FROM entries WHERE entries.number = cases.number) FROM cases WHERE number = $1`,
+        [number],
+      )
+    )[0];
   for (const [what, target, code] of [
     ['a closed case', async () => (await driveComplaint(desk, 'closed')).number, 'not-in-this-status'],
     ['a case of another kind', async () => (await desk.repair()).number, 'bad-input'],
@@ -70,10 +79,21 @@ describe('the same matter recorded twice', () => {
   test('two cases joined to each other at once: one joining is entered, the other refused, and nothing is half done', async () => {
     for (let round = 0; round < 3; round += 1) {
       const [one, two] = [await record(), await record()];
-      const answers = await Promise.all([desk.attempt(one, 'p01', 'join', { into: two }), desk.attempt(two, 'p02', 'join', { into: one })]);
+      const answers = await Promise.all([
+        desk.attempt(one, 'p01', 'join', { into: two }),
+        desk.attempt(two, 'p02', 'join', { into: one }),
+      ]);
       assert.deepEqual(answers.map(isRefusal).toSorted(), [false, true]);
-      const states = [await desk.state(one), await desk.state(two)].toSorted((a, b) => a.status.localeCompare(b.status));
-      assert.deepEqual(states.map(({ status, seq }) => [status, seq]), [['closed', 2], ['recorded', 2]]);
+      const states = [await desk.state(one), await desk.state(two)].toSorted((a, b) =>
+        a.status.localeCompare(b.status),
+      );
+      assert.deepEqual(
+        states.map(({ status, seq }) => [status, seq]),
+        [
+          ['closed', 2],
+          ['recorded', 2],
+        ],
+      );
       assert.equal(states[1]?.links[0]?.number, states[0]?.number);
     }
   });

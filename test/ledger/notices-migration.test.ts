@@ -25,7 +25,9 @@ it('mails of before become deliveries: what waited still waits, what went out is
         ('N-1', 1, 'a', 'p', 'inform', 'X-9', '{}', now(), 'waiting', NULL), ('N-1', 2, 'a', 'p', 'inform', 'X-9', '{}', now(), 'sent', now()), ('N-1', 3, 'a', NULL, 'inform', 'X-9', '{}', now(), 'none', NULL);
     `);
     await new Notices1700000600000().up(runner);
-    const rows = await runner.query(`SELECT seq, channel, state, deliveries.person_id AS person, sent_at IS NOT NULL AS sent FROM notices LEFT JOIN deliveries ON notice_id = notices.id ORDER BY seq`);
+    const rows = await runner.query(
+      `SELECT seq, channel, state, deliveries.person_id AS person, sent_at IS NOT NULL AS sent FROM notices LEFT JOIN deliveries ON notice_id = notices.id ORDER BY seq`,
+    );
     assert.deepEqual(rows, [
       { seq: 1, channel: 'mail', state: 'waiting', person: 'p', sent: false },
       { seq: 2, channel: 'mail', state: 'sent', person: 'p', sent: true },

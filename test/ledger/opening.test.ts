@@ -22,7 +22,17 @@ describe('opening a case', () => {
       [{ rulebook: 'nobody' }, 'unknown-rulebook'],
       [{ site: 'nowhere' }, 'bad-input'],
     ] as const) {
-      const answer = await desk.ledger.open(actorOf('p01'), { kind: 'complaint', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', words: {} }, ...opening }, JSON.stringify(opening));
+      const answer = await desk.ledger.open(
+        actorOf('p01'),
+        {
+          kind: 'complaint',
+          rulebook: 'property',
+          site: 'sunshine',
+          input: { channel: 'phone', words: {} },
+          ...opening,
+        },
+        JSON.stringify(opening),
+      );
       assert.ok(isRefusal(answer));
       assert.equal(answer.code, code);
     }
@@ -32,19 +42,38 @@ describe('opening a case', () => {
 
   it('W-34 what is refused or asked a second time takes no number: those of the cases follow one another', async () => {
     const serialOf = (number: string) => Number(number.split('-').at(-1));
-    const opening = { kind: 'complaint', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', words: {} } };
+    const opening = {
+      kind: 'complaint',
+      rulebook: 'property',
+      site: 'sunshine',
+      input: { channel: 'phone', words: {} },
+    };
     const key = randomUUID();
     const first = accepted(await desk.ledger.open(actorOf('p01'), opening, key)).state.number;
     for (let time = 0; time < 3; time += 1) {
       assert.equal(accepted(await desk.ledger.open(actorOf('p01'), opening, key)).state.number, first);
       assert.ok(isRefusal(await desk.ledger.open(actorOf('p01'), { ...opening, site: 'nowhere' }, randomUUID())));
     }
-    const later = [await desk.complaint(), await desk.complaint(), await desk.repair()].map(({ number }) => serialOf(number));
-    assert.deepEqual(later, [1, 2, 3].map((more) => serialOf(first) + more));
+    const later = [await desk.complaint(), await desk.complaint(), await desk.repair()].map(({ number }) =>
+      serialOf(number),
+    );
+    assert.deepEqual(
+      later,
+      [1, 2, 3].map((more) => serialOf(first) + more),
+    );
     // Several at once, some of them refused: each has a number of its own, and none is missing.
-    const answers = await Promise.all(Array.from({ length: 12 }, (_, i) => desk.ledger.open(actorOf('p01'), i % 3 ? opening : { ...opening, rulebook: 'nobody' }, randomUUID())));
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, i) =>
+        desk.ledger.open(actorOf('p01'), i % 3 ? opening : { ...opening, rulebook: 'nobody' }, randomUUID()),
+      ),
+    );
     const opened = answers.flatMap((answer) => (isRefusal(answer) ? [] : [serialOf(answer.state.number)]));
-    const more = [await desk.complaint(), await desk.complaint(), await desk.complaint(), await desk.complaint()].map(({ number }) => serialOf(number));
-    assert.deepEqual([...opened, ...more].toSorted((one, other) => one - other), Array.from({ length: 12 }, (_, i) => later.at(-1)! + 1 + i));
+    const more = [await desk.complaint(), await desk.complaint(), await desk.complaint(), await desk.complaint()].map(
+      ({ number }) => serialOf(number),
+    );
+    assert.deepEqual(
+      [...opened, ...more].toSorted((one, other) => one - other),
+      Array.from({ length: 12 }, (_, i) => later.at(-1)! + 1 + i),
+    );
   });
 });

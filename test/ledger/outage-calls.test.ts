@@ -20,11 +20,33 @@ describe('calls about an outage', () => {
 
   const at = { rulebook: 'power', site: 'river-county-power' };
   const outage = (line = 'chengxi-1') =>
-    desk.opened('w09', { kind: 'outage', ...at, input: { outageType: 'emergency', area: 'town', line, endsAt: shanghaiTime('11-23 12:00'), words: { subject: '雷击跳闸', answer: '线路遭雷击，正在抢修' } } });
+    desk.opened('w09', {
+      kind: 'outage',
+      ...at,
+      input: {
+        outageType: 'emergency',
+        area: 'town',
+        line,
+        endsAt: shanghaiTime('11-23 12:00'),
+        words: { subject: '雷击跳闸', answer: '线路遭雷击，正在抢修' },
+      },
+    });
   const call = (input: Record<string, unknown> = {}, words: Record<string, string> = {}) =>
-    desk.opened('w01', { kind: 'fault-repair', ...at, input: { channel: 'hotline', side: 'unclear', area: 'town', line: 'chengxi-1', ...input, words: { subject: '家中停电', place: '城西路8号', customer: '张三', phone: '13800000000', ...words } } });
+    desk.opened('w01', {
+      kind: 'fault-repair',
+      ...at,
+      input: {
+        channel: 'hotline',
+        side: 'unclear',
+        area: 'town',
+        line: 'chengxi-1',
+        ...input,
+        words: { subject: '家中停电', place: '城西路8号', customer: '张三', phone: '13800000000', ...words },
+      },
+    });
   const seqOf = async (number: string) => (await desk.state(number)).seq;
-  const tell = async (number: string) => new MockActivityEnvironment().run(activities.tellJoined, number, (await desk.state(number)).broadcasts.at(-1)!.key);
+  const tell = async (number: string) =>
+    new MockActivityEnvironment().run(activities.tellJoined, number, (await desk.state(number)).broadcasts.at(-1)!.key);
   const acts = async (number: string) => (await desk.entries(number)).map(({ act, role }) => `${act} by ${role}`);
   /** An outage on the line, ended so that the next test has the line for itself. */
   const over = async (number: string) => {
@@ -38,9 +60,15 @@ describe('calls about an outage', () => {
   it('W-14.6 a call from area and line of an outage joins it as it is recorded: its own clocks stop with the reason, and nothing is written on the outage', async () => {
     const { number, seq } = await outage();
     const one = await call();
-    assert.deepEqual([one.status, one.facts['joinedTo'], one.facts['outageEndsAt']], ['joined', number, shanghaiTime('11-23 12:00')]);
+    assert.deepEqual(
+      [one.status, one.facts['joinedTo'], one.facts['outageEndsAt']],
+      ['joined', number, shanghaiTime('11-23 12:00')],
+    );
     assert.deepEqual(await acts(one.number), ['record by seat-agent', 'join-outage by desk']);
-    assert.deepEqual(one.clocks.filter(({ stoppedAt, metAt }) => !stoppedAt && !metAt).map(({ rule }) => rule), ['tell-of-outage']);
+    assert.deepEqual(
+      one.clocks.filter(({ stoppedAt, metAt }) => !stoppedAt && !metAt).map(({ rule }) => rule),
+      ['tell-of-outage'],
+    );
     assert.ok(one.clocks.some(({ stoppedBy }) => stoppedBy === 'join-outage'));
     assert.equal(await seqOf(number), seq);
     await over(number);
@@ -48,9 +76,20 @@ describe('calls about an outage', () => {
 
   it('W-14.6 no call joins from another area or line, of somebody in danger, or with a fault of their own', async () => {
     const { number } = await outage();
-    for (const input of [{ line: 'chengdong-1' }, { line: undefined }, { area: 'countryside' }, { emergency: true }, { side: 'customer' }]) assert.equal((await call(input)).status, 'recorded', JSON.stringify(input));
+    for (const input of [
+      { line: 'chengdong-1' },
+      { line: undefined },
+      { area: 'countryside' },
+      { emergency: true },
+      { side: 'customer' },
+    ])
+      assert.equal((await call(input)).status, 'recorded', JSON.stringify(input));
     const later = await call({ line: undefined });
-    assert.equal((await desk.act(later.number, 'w01', 'join-outage', { outage: number })).status, 'joined', 'whom the agent asked for the line');
+    assert.equal(
+      (await desk.act(later.number, 'w01', 'join-outage', { outage: number })).status,
+      'joined',
+      'whom the agent asked for the line',
+    );
     await over(number);
     assert.equal((await call()).status, 'recorded', 'the outage is over');
   });
@@ -66,13 +105,21 @@ describe('calls about an outage', () => {
 
   it('W-14.6 the caller is told within the house limit', async () => {
     await assertDeadline(desk, {
-      rule: 'tell-of-outage', clause: 'W-14.6', house: true, warn: '11-23 09:07', due: '11-23 09:10',
+      rule: 'tell-of-outage',
+      clause: 'W-14.6',
+      house: true,
+      warn: '11-23 09:07',
+      due: '11-23 09:10',
       given: async () => {
         const { number, one } = await joined();
         await over(number);
         return one.number;
       },
-      ladder: [['11-23 09:10', 'seat-agent', 'shift-lead'], ['11-23 10:10', 'seat-agent', 'shift-lead']], met: [['w01', 'tell-of-outage', { apology: true }]],
+      ladder: [
+        ['11-23 09:10', 'seat-agent', 'shift-lead'],
+        ['11-23 10:10', 'seat-agent', 'shift-lead'],
+      ],
+      met: [['w01', 'tell-of-outage', { apology: true }]],
     });
   });
 
@@ -86,14 +133,23 @@ describe('calls about an outage', () => {
 
   it('W-9.4 each caller is asked within the house limit whether the supply is back', () =>
     assertDeadline(desk, {
-      rule: 'confirm-restored', clause: 'W-9.4', house: true, warn: '11-23 12:00', due: '11-23 13:00',
+      rule: 'confirm-restored',
+      clause: 'W-9.4',
+      house: true,
+      warn: '11-23 12:00',
+      due: '11-23 13:00',
       given: async () => {
         const { number, one } = await joined();
         await desk.act(number, 'w09', 'restore');
         await tell(number);
         return one.number;
       },
-      ladder: [['11-23 13:00', 'seat-agent', 'shift-lead'], ['11-23 17:00', 'hotline-supervisor'], ['11-24 09:00', 'seat-agent', 'hotline-supervisor']], met: [['w01', 'confirm-restored', { outcome: 'restored' }]],
+      ladder: [
+        ['11-23 13:00', 'seat-agent', 'shift-lead'],
+        ['11-23 17:00', 'hotline-supervisor'],
+        ['11-24 09:00', 'seat-agent', 'hotline-supervisor'],
+      ],
+      met: [['w01', 'confirm-restored', { outcome: 'restored' }]],
     }));
 
   it('W-9.4 still dark: the call goes on as a repair of its own, its clocks run from that moment, and the crew hears of it', async () => {
@@ -106,7 +162,15 @@ describe('calls about an outage', () => {
     const alone = await desk.act(one.number, 'w01', 'confirm-restored', { outcome: 'still-dark' });
     assert.deepEqual([alone.status, alone.facts['joinedTo'], alone.facts['splitFrom']], ['recorded', null, number]);
     const again = clockOf(alone, 'dispatch');
-    assert.deepEqual([before.startedAt, again.startedAt, again.stoppedAt, Date.parse(again.due) - Date.parse(again.startedAt)], [shanghaiTime('11-23 09:00'), shanghaiTime('11-23 11:00'), null, Date.parse(before.due) - Date.parse(before.startedAt)]);
+    assert.deepEqual(
+      [before.startedAt, again.startedAt, again.stoppedAt, Date.parse(again.due) - Date.parse(again.startedAt)],
+      [
+        shanghaiTime('11-23 09:00'),
+        shanghaiTime('11-23 11:00'),
+        null,
+        Date.parse(before.due) - Date.parse(before.startedAt),
+      ],
+    );
     assert.ok((await desk.entries(one.number)).at(-1)!.notices.some(({ role }) => role === 'crew'));
     assert.equal((await desk.act(number, 'w03', 'close')).status, 'closed');
   });
@@ -117,10 +181,16 @@ describe('calls about an outage', () => {
     await desk.act(one.number, 'w01', 'join-outage', { outage: number });
     const twice = await desk.act(one.number, 'w03', 'split-off', { reason: '表后故障' });
     const own = twice.clocks.filter(({ rule }) => rule === 'dispatch');
-    assert.deepEqual(own.map(({ stoppedAt }) => stoppedAt === null), [false, false, true]);
+    assert.deepEqual(
+      own.map(({ stoppedAt }) => stoppedAt === null),
+      [false, false, true],
+    );
     await over(number);
     assert.equal((await desk.refused(one.number, 'w01', 'join-outage', { outage: number })).code, 'not-in-this-status');
-    assert.equal((await desk.refused(one.number, 'w01', 'join-outage', { outage: 'WO-2026-999999' })).code, 'bad-input');
+    assert.equal(
+      (await desk.refused(one.number, 'w01', 'join-outage', { outage: 'WO-2026-999999' })).code,
+      'bad-input',
+    );
   });
 
   it('X-12 whoever cannot be reached keeps no outage open for ever', async () => {
@@ -129,7 +199,10 @@ describe('calls about an outage', () => {
     await desk.act(number, 'w09', 'restore');
     await tell(number);
     const notReached = () => desk.act(one.number, 'w01', 'confirm-restored', { outcome: 'not-reached' });
-    assert.deepEqual([(await notReached()).status, (await notReached()).status, (await notReached()).status], ['restored', 'restored', 'closed']);
+    assert.deepEqual(
+      [(await notReached()).status, (await notReached()).status, (await notReached()).status],
+      ['restored', 'restored', 'closed'],
+    );
     const closed = await desk.act(nameless.number, 'w01', 'confirm-restored', { outcome: 'not-reached' });
     assert.deepEqual([closed.status, closed.facts['outcome']], ['closed', 'restored-unconfirmed']);
     assert.equal((await desk.act(number, 'w03', 'close')).status, 'closed');
@@ -154,10 +227,23 @@ describe('calls about an outage', () => {
     assert.equal(broadcasts.length, 1);
     await tell(number);
     const states = await Promise.all(recorded.map(async (one) => (await desk.state(one.number)).status));
-    assert.deepEqual([states.filter((status) => status === 'restored').length, states.filter((status) => status === 'recorded').length], [waiting, 200 - waiting]);
-    assert.deepEqual((await desk.state(number)).broadcasts[0], { key: 'supply-restored-1', act: 'supply-restored', state: 'done', told: waiting, refused: 0 });
+    assert.deepEqual(
+      [
+        states.filter((status) => status === 'restored').length,
+        states.filter((status) => status === 'recorded').length,
+      ],
+      [waiting, 200 - waiting],
+    );
+    assert.deepEqual((await desk.state(number)).broadcasts[0], {
+      key: 'supply-restored-1',
+      act: 'supply-restored',
+      state: 'done',
+      told: waiting,
+      refused: 0,
+    });
     const still = recorded.filter((_, i) => states[i] === 'restored');
-    for (const [i, one] of still.entries()) await desk.act(one.number, 'w01', 'confirm-restored', { outcome: i < 3 ? 'still-dark' : 'restored' });
+    for (const [i, one] of still.entries())
+      await desk.act(one.number, 'w01', 'confirm-restored', { outcome: i < 3 ? 'still-dark' : 'restored' });
     assert.equal((await desk.act(number, 'w03', 'close')).status, 'closed');
     assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
   }, 120_000);

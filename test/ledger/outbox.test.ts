@@ -13,7 +13,9 @@ describe('what the engine has not been told yet', () => {
   beforeEach(() => desk.database.source.query(`DELETE FROM outbox`));
 
   const rows = async (): Promise<[string, number][]> =>
-    (await desk.database.source.query(`SELECT number, seq FROM outbox ORDER BY number, seq`)).map((row: { number: string; seq: number }) => [row.number, row.seq]);
+    (await desk.database.source.query(`SELECT number, seq FROM outbox ORDER BY number, seq`)).map(
+      (row: { number: string; seq: number }) => [row.number, row.seq],
+    );
 
   test('every entry leaves its row in the same transaction, also a moment; a refusal leaves none', async () => {
     desk.time.set('2026-11-23T01:00:00Z');
@@ -23,7 +25,10 @@ describe('what the engine has not been told yet', () => {
     assert.deepEqual(await rows(), [[number, 1]]);
     desk.time.set('2026-11-23T01:21:00Z');
     await desk.refused(number, 'p09', 'sign'); // the warning of the sorting has come
-    assert.deepEqual(await rows(), [[number, 1], [number, 2]]);
+    assert.deepEqual(await rows(), [
+      [number, 1],
+      [number, 2],
+    ]);
     desk.time.set('2026-11-23T01:00:00Z');
   });
 
@@ -35,7 +40,10 @@ describe('what the engine has not been told yet', () => {
     assert.deepEqual(await rows(), [[number, 1]]);
     desk.time.set('2026-11-23T01:31:00Z');
     await desk.ledger.catchUp(number, true); // the relay enters it because the engine was late
-    assert.deepEqual(await rows(), [[number, 1], [number, 3]]);
+    assert.deepEqual(await rows(), [
+      [number, 1],
+      [number, 3],
+    ]);
     desk.time.set('2026-11-23T01:00:00Z');
   });
 
@@ -43,7 +51,10 @@ describe('what the engine has not been told yet', () => {
     const [one, two] = [await desk.complaint(), await desk.complaint()];
     await desk.database.source.query(`DELETE FROM outbox`);
     await desk.act(one.number, 'p01', 'join', { into: two.number });
-    assert.deepEqual(await rows(), [[one.number, 2], [two.number, 2]]);
+    assert.deepEqual(await rows(), [
+      [one.number, 2],
+      [two.number, 2],
+    ]);
   });
 
   test('a case is taken up whole: its newest view with all the acts that were not sent, in order', async () => {
@@ -51,7 +62,14 @@ describe('what the engine has not been told yet', () => {
     const [unsent, ...others] = await claimUnsentCases(desk.ledger, 0, 100);
     assert.deepEqual(others, []);
     assert.deepEqual([unsent?.view.number, unsent?.view.seq, unsent?.view.status], [number, 3, 'in-hand']);
-    assert.deepEqual(unsent?.acts.map(({ seq, act, role }) => [seq, act, role]), [[1, 'record', 'reception'], [2, 'sort', 'cs-agent'], [3, 'sign', 'department-staff']]);
+    assert.deepEqual(
+      unsent?.acts.map(({ seq, act, role }) => [seq, act, role]),
+      [
+        [1, 'record', 'reception'],
+        [2, 'sort', 'cs-agent'],
+        [3, 'sign', 'department-staff'],
+      ],
+    );
     assert.deepEqual(unsent?.acts[1]?.facts, { status: 'sorted', tier: 'minor', round: 1 });
   });
 
@@ -66,18 +84,36 @@ describe('what the engine has not been told yet', () => {
   test('only what was left for long enough is taken up, the oldest first, no more than asked for', async () => {
     const numbers = [(await desk.complaint()).number, (await desk.complaint()).number, (await desk.complaint()).number];
     assert.deepEqual(await claimUnsentCases(desk.ledger, 60_000, 100), []);
-    await desk.database.source.query(`UPDATE outbox SET created_at = created_at - interval '2 minutes' WHERE number <> $1`, [numbers[1]]);
-    await desk.database.source.query(`UPDATE outbox SET created_at = created_at - interval '5 minutes' WHERE number = $1`, [numbers[2]]);
-    assert.deepEqual((await claimUnsentCases(desk.ledger, 60_000, 1)).map(({ view }) => view.number), [numbers[2]]);
-    assert.deepEqual((await claimUnsentCases(desk.ledger, 60_000, 100)).map(({ view }) => view.number), [numbers[0]]);
+    await desk.database.source.query(
+      `UPDATE outbox SET created_at = created_at - interval '2 minutes' WHERE number <> $1`,
+      [numbers[1]],
+    );
+    await desk.database.source.query(
+      `UPDATE outbox SET created_at = created_at - interval '5 minutes' WHERE number = $1`,
+      [numbers[2]],
+    );
+    assert.deepEqual(
+      (await claimUnsentCases(desk.ledger, 60_000, 1)).map(({ view }) => view.number),
+      [numbers[2]],
+    );
+    assert.deepEqual(
+      (await claimUnsentCases(desk.ledger, 60_000, 100)).map(({ view }) => view.number),
+      [numbers[0]],
+    );
   });
 
   test('what was sent is forgotten up to its number; what came meanwhile stays', async () => {
     const { number } = await driveComplaint(desk, 'in-hand');
     const { number: other } = await desk.complaint();
     await markSent(desk.database.source, [{ number, seq: 2 }]);
-    assert.deepEqual(await rows(), [[number, 3], [other, 1]]);
-    await markSent(desk.database.source, [{ number, seq: 9 }, { number: other, seq: 0 }]);
+    assert.deepEqual(await rows(), [
+      [number, 3],
+      [other, 1],
+    ]);
+    await markSent(desk.database.source, [
+      { number, seq: 9 },
+      { number: other, seq: 0 },
+    ]);
     assert.deepEqual(await rows(), [[other, 1]]);
   });
 

@@ -14,10 +14,20 @@ describe('a repair', () => {
   beforeEach(() => desk.time.set(shanghaiTime('11-23 09:00')));
 
   const acts = async (number: string) => (await desk.entries(number)).map(({ act }) => act);
-  const late = async (number: string) => (await desk.state(number)).clocks.filter(({ breachedAt }) => breachedAt).map(({ id }) => id);
+  const late = async (number: string) =>
+    (await desk.state(number)).clocks.filter(({ breachedAt }) => breachedAt).map(({ id }) => id);
   const said = ({ code, clause }: { code: string; clause?: string }) => [code, clause];
-  const quote = (labourCents: number, materialCents = 0, serviceCents = 0) => ({ content: '换阀', labourCents, materialCents, serviceCents });
-  const told = (number: string, seq: number) => desk.database.source.query(`SELECT role, person_id FROM notices WHERE number = $1 AND seq = $2 AND kind <> 'step' ORDER BY role`, [number, seq]);
+  const quote = (labourCents: number, materialCents = 0, serviceCents = 0) => ({
+    content: '换阀',
+    labourCents,
+    materialCents,
+    serviceCents,
+  });
+  const told = (number: string, seq: number) =>
+    desk.database.source.query(
+      `SELECT role, person_id FROM notices WHERE number = $1 AND seq = $2 AND kind <> 'step' ORDER BY role`,
+      [number, seq],
+    );
 
   test('P-4.2.3 P-4.2.7.1 P-4.2.7.2 P-4.2.7.3 a free repair from the call to filing, everything in time', async () => {
     const { number } = await desk.repair({ receivedAt: shanghaiTime('11-23 08:59') });
@@ -40,15 +50,28 @@ describe('a repair', () => {
     await at('10:15', 'p09', 'report', { words: '已修好' });
     await at('11:00', 'p01', 'revisit', { outcome: 'satisfied', channel: 'phone' });
     const closed = await at('11:05', 'p01', 'close');
-    assert.deepEqual([closed.status, closed.facts['outcome'], closed.words.result, await late(number), closed.violations], ['closed', 'handled', '已换垫圈', [], []]);
+    assert.deepEqual(
+      [closed.status, closed.facts['outcome'], closed.words.result, await late(number), closed.violations],
+      ['closed', 'handled', '已换垫圈', [], []],
+    );
     assert.ok(!(await acts(number)).includes('breach'));
   });
 
   test('P-4.2.2.1 P-4.2.2.2 P-4.2.2.3 the record holds reporter, room and contact, item and time, and the time agreed', async () => {
-    const { number } = await desk.repair({ receivedAt: shanghaiTime('11-23 08:59'), words: { subject: '水管漏水', place: '3号楼301', customer: '张三', phone: '13800000000' }, input: { agreedAt: shanghaiTime('11-23 15:00') } });
+    const { number } = await desk.repair({
+      receivedAt: shanghaiTime('11-23 08:59'),
+      words: { subject: '水管漏水', place: '3号楼301', customer: '张三', phone: '13800000000' },
+      input: { agreedAt: shanghaiTime('11-23 15:00') },
+    });
     const state = await desk.state(number);
-    assert.deepEqual([state.words.customer, state.words.place, state.words.phone, state.words.subject], ['张三', '3号楼301', '13800000000', '水管漏水']);
-    assert.deepEqual([inShanghai(state.receivedAt), state.facts['repairType'], inShanghai(String(state.facts['agreedAt']))], ['11-23 08:59', 'plumbing', '11-23 15:00']);
+    assert.deepEqual(
+      [state.words.customer, state.words.place, state.words.phone, state.words.subject],
+      ['张三', '3号楼301', '13800000000', '水管漏水'],
+    );
+    assert.deepEqual(
+      [inShanghai(state.receivedAt), state.facts['repairType'], inShanghai(String(state.facts['agreedAt']))],
+      ['11-23 08:59', 'plumbing', '11-23 15:00'],
+    );
   });
 
   test('P-4.2.3 an unclear item is checked with the customer, and the team is told', async () => {
@@ -60,7 +83,11 @@ describe('a repair', () => {
 
   test('P-4.2.2.1 a type of repair that the rulebook does not have is refused', async () => {
     for (const repairType of ['gas', 'constructor']) {
-      const answer = await desk.ledger.open(actorIn('cs-agent'), { kind: 'repair', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', repairType, words: {} } }, repairType);
+      const answer = await desk.ledger.open(
+        actorIn('cs-agent'),
+        { kind: 'repair', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', repairType, words: {} } },
+        repairType,
+      );
       assert.ok('code' in answer && answer.clause === 'P-4.2.2.1', repairType);
     }
   });
@@ -68,7 +95,15 @@ describe('a repair', () => {
   test('P-4.2.4.4 content and amount are confirmed before work starts; nought is shown and confirmed too', async () => {
     const { number } = await driveRepair(desk, 'on-site');
     const quoted = await desk.act(number, 'p09', 'quote', quote(5000, 3000, 200));
-    assert.deepEqual([quoted.facts['amountCents'], quoted.facts['labourCents'], quoted.facts['materialCents'], quoted.facts['serviceCents']], [8200, 5000, 3000, 200]);
+    assert.deepEqual(
+      [
+        quoted.facts['amountCents'],
+        quoted.facts['labourCents'],
+        quoted.facts['materialCents'],
+        quoted.facts['serviceCents'],
+      ],
+      [8200, 5000, 3000, 200],
+    );
     await desk.act(number, 'p09', 'confirm', { words: '同意' });
     const started = await desk.act(number, 'p09', 'start');
     assert.deepEqual([started.status, started.violations], ['working', []]);
@@ -78,8 +113,14 @@ describe('a repair', () => {
     test(`X-11 P-4.2.4.4 work begun while ${status}, before the customer confirmed, is entered as what it is, and the supervisor is told`, async () => {
       const { number } = await driveRepair(desk, status);
       const started = await desk.act(number, 'p09', 'start');
-      assert.deepEqual([started.status, started.violations], ['working', [{ clause: 'P-4.2.4.4', code: 'started-unconfirmed', at: shanghaiTime('11-23 09:00'), round: 1 }]]);
-      const rows = await desk.database.source.query(`SELECT person_id, kind, clause FROM notices WHERE number = $1 AND seq = $2 AND kind <> 'step'`, [number, started.seq]);
+      assert.deepEqual(
+        [started.status, started.violations],
+        ['working', [{ clause: 'P-4.2.4.4', code: 'started-unconfirmed', at: shanghaiTime('11-23 09:00'), round: 1 }]],
+      );
+      const rows = await desk.database.source.query(
+        `SELECT person_id, kind, clause FROM notices WHERE number = $1 AND seq = $2 AND kind <> 'step'`,
+        [number, started.seq],
+      );
       assert.deepEqual(rows, [{ person_id: 'p03', kind: 'violation', clause: 'P-4.2.4.4' }]);
       assert.equal(clockOf(started, 'finish-by-type').pausedAt, null); // the clock stands still no longer
     });
@@ -88,12 +129,21 @@ describe('a repair', () => {
   test('P-4.2.4.9 a paid job is collected and receipted for the confirmed amount, and not filed before', async () => {
     const { number } = await driveRepair(desk, 'on-site');
     await desk.act(number, 'p09', 'quote', quote(5000));
-    for (const [act, input] of [['confirm', { words: '同意' }], ['start', {}], ['finish', { result: '已修' }], ['report', { words: '已修' }]] as const) await desk.act(number, 'p09', act, input);
+    for (const [act, input] of [
+      ['confirm', { words: '同意' }],
+      ['start', {}],
+      ['finish', { result: '已修' }],
+      ['report', { words: '已修' }],
+    ] as const)
+      await desk.act(number, 'p09', act, input);
     await desk.act(number, 'p01', 'revisit', { outcome: 'satisfied', channel: 'phone' });
     assert.deepEqual(said(await desk.refused(number, 'p01', 'close')), ['missing-step', 'P-4.2.4.9']);
     await desk.act(number, 'p09', 'sign-off', { accepted: true });
     assert.match((await desk.refused(number, 'p01', 'close')).text.en, /no receipt/);
-    assert.deepEqual(said(await desk.refused(number, 'p09', 'receipt', { amountCents: 4999, receiptNumber: 'R1' })), ['bad-input', 'P-4.2.4.9']);
+    assert.deepEqual(said(await desk.refused(number, 'p09', 'receipt', { amountCents: 4999, receiptNumber: 'R1' })), [
+      'bad-input',
+      'P-4.2.4.9',
+    ]);
     await desk.act(number, 'p09', 'receipt', { amountCents: 5000, receiptNumber: 'R1' });
     assert.deepEqual(said(await desk.refused(number, 'p01', 'close')), ['missing-step', 'P-4.2.5']);
     await desk.act(number, 'p09', 'return-stub');
@@ -105,7 +155,10 @@ describe('a repair', () => {
     await desk.act(number, 'p09', 'sign-off', { accepted: true });
     desk.time.set(shanghaiTime('11-23 09:10'));
     const again = await desk.act(number, 'p01', 'sign-off', { accepted: false, words: '又漏了' });
-    assert.deepEqual([again.status, inShanghai(clockOf(again, 'finish-by-type').due), clockOf(again, 'report').stoppedBy], ['working', '11-23 13:10', 'sign-off']);
+    assert.deepEqual(
+      [again.status, inShanghai(clockOf(again, 'finish-by-type').due), clockOf(again, 'report').stoppedBy],
+      ['working', '11-23 13:10', 'sign-off'],
+    );
     assert.deepEqual(await told(number, again.seq), [{ role: 'equipment-power-supervisor', person_id: 'p08' }]);
     await desk.act(number, 'p09', 'finish', { result: '换阀' });
     await desk.act(number, 'p09', 'return-stub');
@@ -127,28 +180,58 @@ describe('a repair', () => {
     const { number } = await driveRepair(desk, 'working');
     const put = await desk.act(number, 'p09', 'cannot-do', { reason: '缺配件' });
     assert.deepEqual([put.status, clockOf(put, 'finish-by-type').stoppedBy], ['deferred', 'cannot-do']);
-    assert.deepEqual((await told(number, put.seq)).map(({ person_id }: { person_id: string }) => person_id), ['p01', 'p02']);
-    const promised = await desk.act(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-24 10:00'), words: '明早十点' });
-    assert.deepEqual([clockOf(promised, 'tell-customer').metAt, inShanghai(clockOf(promised, 'promise-kept').due)], [shanghaiTime('11-23 09:00'), '11-24 10:00']);
+    assert.deepEqual(
+      (await told(number, put.seq)).map(({ person_id }: { person_id: string }) => person_id),
+      ['p01', 'p02'],
+    );
+    const promised = await desk.act(number, 'p01', 'promise', {
+      promisedAt: shanghaiTime('11-24 10:00'),
+      words: '明早十点',
+    });
+    assert.deepEqual(
+      [clockOf(promised, 'tell-customer').metAt, inShanghai(clockOf(promised, 'promise-kept').due)],
+      [shanghaiTime('11-23 09:00'), '11-24 10:00'],
+    );
     desk.time.set(shanghaiTime('11-24 09:50'));
     const there = await desk.act(number, 'p09', 'arrive');
-    assert.deepEqual([there.status, clockOf(there, 'promise-kept').metAt, inShanghai(clockOf(there, 'finish-by-type').due)], ['on-site', shanghaiTime('11-24 09:50'), '11-24 13:50']);
+    assert.deepEqual(
+      [there.status, clockOf(there, 'promise-kept').metAt, inShanghai(clockOf(there, 'finish-by-type').due)],
+      ['on-site', shanghaiTime('11-24 09:50'), '11-24 13:50'],
+    );
   });
 
   test('P-4.2.7.4b a promise that cannot be kept: the customer is told first, with an apology, and gets a new one', async () => {
     const { number } = await driveRepair(desk, 'deferred');
     await desk.act(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-24 10:00') });
     desk.time.set(shanghaiTime('11-24 09:00'));
-    assert.deepEqual(said(await desk.refused(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-25 10:00') })), ['missing-step', 'P-4.2.7.4b']);
+    assert.deepEqual(said(await desk.refused(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-25 10:00') })), [
+      'missing-step',
+      'P-4.2.7.4b',
+    ]);
     const state = await desk.act(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-25 10:00'), apology: true });
-    assert.deepEqual(state.clocks.filter(({ rule }) => rule === 'promise-kept').map(({ due, stoppedBy }) => [inShanghai(due), stoppedBy]), [['11-24 10:00', 'promise'], ['11-25 10:00', null]]);
+    assert.deepEqual(
+      state.clocks
+        .filter(({ rule }) => rule === 'promise-kept')
+        .map(({ due, stoppedBy }) => [inShanghai(due), stoppedBy]),
+      [
+        ['11-24 10:00', 'promise'],
+        ['11-25 10:00', null],
+      ],
+    );
     assert.deepEqual(await late(number), []);
     await desk.at(shanghaiTime('11-25 10:00:01'), number);
-    assert.deepEqual(said(await desk.refused(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-26 10:00') })), ['missing-step', 'P-4.2.7.4b']); // broken, it needs the apology all the more
+    assert.deepEqual(said(await desk.refused(number, 'p01', 'promise', { promisedAt: shanghaiTime('11-26 10:00') })), [
+      'missing-step',
+      'P-4.2.7.4b',
+    ]); // broken, it needs the apology all the more
   });
 
   test('P-4.2.8.1 P-4.2.8.2 what a department receives, a patrol or the duty administrator finds is handed to the centre and handled as a repair', async () => {
-    for (const [by, source] of [[actorIn('department-head', { department: 'cleaning' }), 'department'], [actorIn('guard'), 'patrol'], [actorIn('duty-administrator'), 'patrol']] as const) {
+    for (const [by, source] of [
+      [actorIn('department-head', { department: 'cleaning' }), 'department'],
+      [actorIn('guard'), 'patrol'],
+      [actorIn('duty-administrator'), 'patrol'],
+    ] as const) {
       const { number } = await desk.repair({ by, input: { source, repairType: 'public-area' } });
       assert.equal((await desk.state(number)).facts['source'], source);
       assert.equal((await desk.refused(number, by, 'notify')).code, 'role-may-not');
@@ -174,13 +257,18 @@ describe('a repair', () => {
       `SELECT round, state->'facts'->'major' AS major, (SELECT array_agg(id) FROM clocks WHERE clocks.number = cases.number AND breached_at IS NOT NULL) AS late FROM cases WHERE number IN ($1, $2) ORDER BY number`,
       [major.number, ordinary.number],
     );
-    assert.deepEqual(rows, [{ round: 1, major: true, late: null }, { round: 2, major: false, late: ['notify-2'] }]);
+    assert.deepEqual(rows, [
+      { round: 1, major: true, late: null },
+      { round: 2, major: false, late: ['notify-2'] },
+    ]);
   });
 
   test('P-3.1 P-4.1.1 only the centre orders the team out, and only the team works on it', async () => {
     const { number } = await driveRepair(desk, 'recorded');
-    for (const person of ['p04', 'p09', 'p08', 'p12']) assert.equal((await desk.refused(number, person, 'notify')).code, 'role-may-not', person);
+    for (const person of ['p04', 'p09', 'p08', 'p12'])
+      assert.equal((await desk.refused(number, person, 'notify')).code, 'role-may-not', person);
     await desk.act(number, 'p02', 'notify');
-    for (const person of ['p01', 'p03', 'p08', 'p10']) assert.equal((await desk.refused(number, person, 'arrive')).code, 'role-may-not', person);
+    for (const person of ['p01', 'p03', 'p08', 'p10'])
+      assert.equal((await desk.refused(number, person, 'arrive')).code, 'role-may-not', person);
   });
 });

@@ -4,7 +4,15 @@ import { randomUUID } from 'node:crypto';
 import { isRefusal } from '../../domain/refusal.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { holidayTable, publishHolidays, previewHolidays, uploadHolidays } from '../../ledger/versions/holidays.js';
-import { casesToMigrate, createVersionMigration, migrateCase, openVersionMigrations, versionMigrationOf, startVersionMigration, type VersionMigration } from '../../ledger/versions/migrations.js';
+import {
+  casesToMigrate,
+  createVersionMigration,
+  migrateCase,
+  openVersionMigrations,
+  versionMigrationOf,
+  startVersionMigration,
+  type VersionMigration,
+} from '../../ledger/versions/migrations.js';
 import { publishVersion, uploadVersion } from '../../ledger/versions/publishing.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
@@ -14,7 +22,8 @@ import { shanghaiTime, inShanghai } from '../support/deadline.js';
 /** The shipped rules with another figure for a minor complaint. */
 const minorIn = (days: number, version: string, change: (rulebook: Rulebook) => void = () => undefined): Rulebook => {
   const copy = { ...structuredClone(property), version };
-  for (const clock of copy.kinds['complaint']!.clocks) if (clock.id.startsWith('solve-minor')) clock.limit = { amount: days, unit: 'days' };
+  for (const clock of copy.kinds['complaint']!.clocks)
+    if (clock.id.startsWith('solve-minor')) clock.limit = { amount: days, unit: 'days' };
   change(copy);
   return copy;
 };
@@ -33,8 +42,17 @@ async function carryOut(desk: TestLedger, id: string): Promise<VersionMigration>
   return (await versionMigrationOf(desk.ledger, id))!;
 }
 
-async function ordered(desk: TestLedger, version: string, filter: Partial<VersionMigration['filter']> = {}): Promise<VersionMigration> {
-  const order = await createVersionMigration(desk.ledger, 'p13', { name: 'property', version, filter: { sites: null, ...filter }, reason: '统一期限' }, randomUUID());
+async function ordered(
+  desk: TestLedger,
+  version: string,
+  filter: Partial<VersionMigration['filter']> = {},
+): Promise<VersionMigration> {
+  const order = await createVersionMigration(
+    desk.ledger,
+    'p13',
+    { name: 'property', version, filter: { sites: null, ...filter }, reason: '统一期限' },
+    randomUUID(),
+  );
   assert.ok(order && !isRefusal(order), JSON.stringify(order));
   return order;
 }
@@ -52,8 +70,15 @@ describe('X-1 running cases keep their version unless an order moves them', () =
     await published(desk, minorIn(1, '010.1'));
     const order = await ordered(desk, '010.1');
     assert.deepEqual([order.orderedAt, order.shown.cases, order.shown.moved, order.shown.earlier], [null, 1, 1, 1]);
-    assert.deepEqual(order.shown.examples[0]!.clocks.map(({ clock, what, due }) => [clock, what, inShanghai(due)]), [['solve-minor', 'moved', '11-24 09:00']]);
-    assert.deepEqual([(await desk.state(number)).version, await openVersionMigrations(desk.ledger)], ['003.1', []], 'shown is not ordered');
+    assert.deepEqual(
+      order.shown.examples[0]!.clocks.map(({ clock, what, due }) => [clock, what, inShanghai(due)]),
+      [['solve-minor', 'moved', '11-24 09:00']],
+    );
+    assert.deepEqual(
+      [(await desk.state(number)).version, await openVersionMigrations(desk.ledger)],
+      ['003.1', []],
+      'shown is not ordered',
+    );
 
     await startVersionMigration(desk.ledger, 'p13', order.id);
     assert.deepEqual(await openVersionMigrations(desk.ledger), [order.id]);
@@ -62,13 +87,31 @@ describe('X-1 running cases keep their version unless an order moves them', () =
     assert.deepEqual([moved.moved, moved.refused, await casesToMigrate(desk.ledger, order, '')], [1, 0, []]);
     const state = await desk.state(number);
     const clock = clockOf(state, 'solve-minor');
-    assert.deepEqual([state.version, inShanghai(clock.due), inShanghai(clock.originalDue), clock.recount?.version], ['010.1', '11-24 09:00', '11-25 09:00', '010.1']);
+    assert.deepEqual(
+      [state.version, inShanghai(clock.due), inShanghai(clock.originalDue), clock.recount?.version],
+      ['010.1', '11-24 09:00', '11-25 09:00', '010.1'],
+    );
     const entries = (await desk.entries(number)).filter(({ act }) => act === 'move-version');
-    assert.deepEqual(entries.map(({ actor, notices }) => [actor, notices.map(({ role }) => role)]), [['desk', ['department-head']]]);
-    const told = await desk.database.source.query(`SELECT person_id, text FROM notices WHERE number = $1 AND seq = $2`, [number, entries[0]!.seq]);
-    assert.deepEqual([told[0].person_id, told[0].text.en], ['p08', 'Deadline moved from 2026-11-25 09:00 to 2026-11-24 09:00: the case goes on under version 010.1 (统一期限)']);
+    assert.deepEqual(
+      entries.map(({ actor, notices }) => [actor, notices.map(({ role }) => role)]),
+      [['desk', ['department-head']]],
+    );
+    const told = await desk.database.source.query(
+      `SELECT person_id, text FROM notices WHERE number = $1 AND seq = $2`,
+      [number, entries[0]!.seq],
+    );
+    assert.deepEqual(
+      [told[0].person_id, told[0].text.en],
+      [
+        'p08',
+        'Deadline moved from 2026-11-25 09:00 to 2026-11-24 09:00: the case goes on under version 010.1 (统一期限)',
+      ],
+    );
     assert.deepEqual([(await desk.state(untouched.number)).version], ['003.1']);
-    assert.equal((await desk.at('2026-11-24T01:00:01.000Z', number)).clocks.find(({ id }) => id === 'solve-minor')!.breachedAt, '2026-11-24T01:00:00.000Z');
+    assert.equal(
+      (await desk.at('2026-11-24T01:00:01.000Z', number)).clocks.find(({ id }) => id === 'solve-minor')!.breachedAt,
+      '2026-11-24T01:00:00.000Z',
+    );
     await desk.act(number, 'p08', 'finish', { done: '已换灯' });
     assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
   });
@@ -79,13 +122,20 @@ describe('X-1 running cases keep their version unless an order moves them', () =
     desk.time.set(shanghaiTime('11-28 10:00'));
     const open = await driveComplaint(desk, 'in-hand');
     const leave = await driveComplaint(desk, 'in-hand');
-    await desk.act(leave.number, 'p08', 'request-extension', { clock: 'solve-minor', until: '2026-12-05T01:00:00.000Z', reason: '缺料' });
+    await desk.act(leave.number, 'p08', 'request-extension', {
+      clock: 'solve-minor',
+      until: '2026-12-05T01:00:00.000Z',
+      reason: '缺料',
+    });
     await desk.act(leave.number, 'p04', 'grant-extension', { clock: 'solve-minor' });
     desk.time.set(shanghaiTime('11-28 23:00'));
-    await published(desk, minorIn(1, '011.1', ({ kinds }) => {
-      const solve = kinds['complaint']!.clocks.find(({ id }) => id === 'solve-minor')!;
-      solve.limit = { amount: 2, unit: 'hours' };
-    }));
+    await published(
+      desk,
+      minorIn(1, '011.1', ({ kinds }) => {
+        const solve = kinds['complaint']!.clocks.find(({ id }) => id === 'solve-minor')!;
+        solve.limit = { amount: 2, unit: 'hours' };
+      }),
+    );
     const order = await ordered(desk, '011.1');
     await carryOut(desk, order.id);
     const dueOf = async (number: string) => clockOf(await desk.state(number), 'solve-minor');
@@ -100,30 +150,51 @@ describe('X-1 running cases keep their version unless an order moves them', () =
     desk.time.set(shanghaiTime('12-01 09:00'));
     const { number } = await driveComplaint(desk, 'in-hand');
     const repair = await desk.repair();
-    await published(desk, minorIn(2, '012.1', (rulebook) => {
-      const { clocks } = rulebook.kinds['complaint']!;
-      const solve = clocks.find(({ id }) => id === 'solve-minor')!;
-      rulebook.kinds['complaint']!.clocks = [...clocks.filter((clock) => clock !== solve), { ...solve, id: 'settle-minor', limit: { amount: 5, unit: 'days' } }];
-      delete (rulebook.kinds as Record<string, unknown>)['repair'];
-    }));
+    await published(
+      desk,
+      minorIn(2, '012.1', (rulebook) => {
+        const { clocks } = rulebook.kinds['complaint']!;
+        const solve = clocks.find(({ id }) => id === 'solve-minor')!;
+        rulebook.kinds['complaint']!.clocks = [
+          ...clocks.filter((clock) => clock !== solve),
+          { ...solve, id: 'settle-minor', limit: { amount: 5, unit: 'days' } },
+        ];
+        delete (rulebook.kinds as Record<string, unknown>)['repair'];
+      }),
+    );
     const order = await ordered(desk, '012.1', { openedBefore: '2027-01-01T00:00:00.000Z' });
     const done = await carryOut(desk, order.id);
     assert.deepEqual([order.shown.refused, done.refused], [1, 1]);
     assert.equal((await desk.state(repair.number)).version, '011.1');
     const state = await desk.state(number);
     const [gone, fresh] = [clockOf(state, 'solve-minor'), clockOf(state, 'settle-minor')];
-    assert.deepEqual([gone.stoppedAt, gone.stoppedBy, inShanghai(fresh.due), inShanghai(fresh.startedAt)], [desk.time.iso, 'move-version', '12-06 09:00', '12-01 09:00']);
+    assert.deepEqual(
+      [gone.stoppedAt, gone.stoppedBy, inShanghai(fresh.due), inShanghai(fresh.startedAt)],
+      [desk.time.iso, 'move-version', '12-06 09:00', '12-01 09:00'],
+    );
     assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
   });
 
   test('moved to a version that is not in force, or that the rulebook does not have, nothing is', async () => {
     await uploadVersion(desk.ledger, 'p13', { rulebook: minorIn(3, '013.1'), text: '013.1' }, randomUUID());
-    const asked = (version: string) => createVersionMigration(desk.ledger, 'p13', { name: 'property', version, filter: { sites: null }, reason: 'x' }, randomUUID());
-    assert.equal((await asked('013.1') as { code: string }).code, 'not-in-this-status');
+    const asked = (version: string) =>
+      createVersionMigration(
+        desk.ledger,
+        'p13',
+        { name: 'property', version, filter: { sites: null }, reason: 'x' },
+        randomUUID(),
+      );
+    assert.equal(((await asked('013.1')) as { code: string }).code, 'not-in-this-status');
     assert.equal(await asked('no-such'), null);
     const { number } = await desk.complaint();
-    assert.equal((await desk.refused(number, 'desk', 'move-version', { version: 'of-another', order: 'o', reason: 'x' })).code, 'unknown-rulebook');
-    assert.equal((await desk.refused(number, 'p07', 'move-version', { version: '011.1', order: 'o', reason: 'x' })).code, 'role-may-not');
+    assert.equal(
+      (await desk.refused(number, 'desk', 'move-version', { version: 'of-another', order: 'o', reason: 'x' })).code,
+      'unknown-rulebook',
+    );
+    assert.equal(
+      (await desk.refused(number, 'p07', 'move-version', { version: '011.1', order: 'o', reason: 'x' })).code,
+      'role-may-not',
+    );
   });
 });
 
@@ -137,14 +208,23 @@ describe('holidays of a year that is published', () => {
 
   test('provisional deadlines are counted anew by recorded entries, the people told; new cases count with the table; a year is put right by another table', async () => {
     const rules = minorIn(6, '020.1', ({ kinds }) => {
-      for (const clock of kinds['complaint']!.clocks) if (clock.id === 'solve-minor') Object.assign(clock, { limit: { amount: 6, unit: 'working-days' }, calendar: 'office-hours' });
+      for (const clock of kinds['complaint']!.clocks)
+        if (clock.id === 'solve-minor')
+          Object.assign(clock, { limit: { amount: 6, unit: 'working-days' }, calendar: 'office-hours' });
     });
     await published(desk, rules);
     const { number } = await driveComplaint(desk, 'in-hand');
     const clock = clockOf(await desk.state(number), 'solve-minor');
-    assert.deepEqual([clock.provisional, inShanghai(clock.due)], [true, '01-04 09:00'], 'as if 1 January were a working day');
+    assert.deepEqual(
+      [clock.provisional, inShanghai(clock.due)],
+      [true, '01-04 09:00'],
+      'as if 1 January were a working day',
+    );
     const name = { 'zh-CN': '元旦', en: "New Year's Day" };
-    const days = [{ date: '2027-01-01', kind: 'holiday' as const, name }, { date: '2027-01-04', kind: 'holiday' as const, name }];
+    const days = [
+      { date: '2027-01-01', kind: 'holiday' as const, name },
+      { date: '2027-01-04', kind: 'holiday' as const, name },
+    ];
     const table = await uploadHolidays(desk.ledger, 'p13', { country: 'cn', year: 2027, days }, 'table-1');
     assert.ok(!isRefusal(table));
     const shown = (await previewHolidays(desk.ledger, table.id))!['property']!;
@@ -158,18 +238,47 @@ describe('holidays of a year that is published', () => {
     await carryOut(desk, orders[0]!);
     const state = await desk.state(number);
     const moved = clockOf(state, 'solve-minor');
-    assert.deepEqual([state.version, moved.provisional, inShanghai(moved.due), inShanghai(moved.originalDue)], ['020.1+cn.1', false, '01-06 09:00', '01-04 09:00']);
-    const [notice] = await desk.database.source.query(`SELECT person_id, text FROM notices WHERE number = $1 ORDER BY id DESC LIMIT 1`, [number]);
-    assert.deepEqual([notice.person_id, notice.text.en], ['p08', 'Deadline moved from 2027-01-04 09:00 to 2027-01-06 09:00: because the holidays of 2027 were published']);
+    assert.deepEqual(
+      [state.version, moved.provisional, inShanghai(moved.due), inShanghai(moved.originalDue)],
+      ['020.1+cn.1', false, '01-06 09:00', '01-04 09:00'],
+    );
+    const [notice] = await desk.database.source.query(
+      `SELECT person_id, text FROM notices WHERE number = $1 ORDER BY id DESC LIMIT 1`,
+      [number],
+    );
+    assert.deepEqual(
+      [notice.person_id, notice.text.en],
+      ['p08', 'Deadline moved from 2027-01-04 09:00 to 2027-01-06 09:00: because the holidays of 2027 were published'],
+    );
     const fresh = await driveComplaint(desk, 'in-hand');
-    assert.deepEqual([fresh.version, clockOf(fresh, 'solve-minor').due, clockOf(fresh, 'solve-minor').provisional], ['020.1+cn.1', moved.due, false]);
+    assert.deepEqual(
+      [fresh.version, clockOf(fresh, 'solve-minor').due, clockOf(fresh, 'solve-minor').provisional],
+      ['020.1+cn.1', moved.due, false],
+    );
 
-    const again = await uploadHolidays(desk.ledger, 'p13', { country: 'cn', year: 2027, days: days.slice(0, 1) }, 'table-2');
+    const again = await uploadHolidays(
+      desk.ledger,
+      'p13',
+      { country: 'cn', year: 2027, days: days.slice(0, 1) },
+      'table-2',
+    );
     assert.ok(!isRefusal(again));
     await publishHolidays(desk.ledger, 'p13', again.id);
     for (const id of await openVersionMigrations(desk.ledger)) await carryOut(desk, id);
-    assert.deepEqual([(await desk.state(number)).version, inShanghai(clockOf(await desk.state(number), 'solve-minor').due)], ['020.1+cn.2', '01-05 09:00']);
-    assert.deepEqual([(await holidayTable(desk.ledger, table.id))!.days.length, (await desk.ledger.rulebooks.get('property', '020.1')).calendars['office-hours']!.publishedYears!.includes(2027)], [2, false], 'what is on record stays');
+    assert.deepEqual(
+      [(await desk.state(number)).version, inShanghai(clockOf(await desk.state(number), 'solve-minor').due)],
+      ['020.1+cn.2', '01-05 09:00'],
+    );
+    assert.deepEqual(
+      [
+        (await holidayTable(desk.ledger, table.id))!.days.length,
+        (await desk.ledger.rulebooks.get('property', '020.1')).calendars['office-hours']!.publishedYears!.includes(
+          2027,
+        ),
+      ],
+      [2, false],
+      'what is on record stays',
+    );
     assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
   });
 });

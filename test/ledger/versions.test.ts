@@ -9,7 +9,8 @@ import { shanghaiTime, inShanghai } from '../support/deadline.js';
 /** The shipped rules with half the time for a minor complaint. */
 const stricter = (version: string): Rulebook => {
   const copy = structuredClone(property);
-  for (const clock of copy.kinds['complaint']!.clocks) if (clock.id.startsWith('solve-minor')) clock.limit = { amount: 1, unit: 'days' };
+  for (const clock of copy.kinds['complaint']!.clocks)
+    if (clock.id.startsWith('solve-minor')) clock.limit = { amount: 1, unit: 'days' };
   return { ...copy, version };
 };
 
@@ -29,16 +30,30 @@ describe('X-1 versions of a rulebook', () => {
     const ledger = new Ledger(desk.database.source, rulebooks, { time: desk.time });
     const old = accepted(await ledger.append(actorOf('p01'), { number, act: 'sort', input: sort }, 'a')).state;
     assert.deepEqual([old.version, inShanghai(clockOf(old, 'solve-minor').due)], [property.version, '11-25 09:00']);
-    const opened = accepted(await ledger.open(actorOf('p01'), { kind: 'complaint', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', words: {} } }, 'b')).state;
-    const fresh = accepted(await ledger.append(actorOf('p01'), { number: opened.number, act: 'sort', input: sort }, 'c')).state;
+    const opened = accepted(
+      await ledger.open(
+        actorOf('p01'),
+        { kind: 'complaint', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', words: {} } },
+        'b',
+      ),
+    ).state;
+    const fresh = accepted(
+      await ledger.append(actorOf('p01'), { number: opened.number, act: 'sort', input: sort }, 'c'),
+    ).state;
     assert.deepEqual([fresh.version, inShanghai(clockOf(fresh, 'solve-minor').due)], ['004.1', '11-24 09:00']);
   });
 
   test('X-1 a version that cases may be pinned to cannot come with another text', async () => {
-    await assert.rejects(new RulebookStore(desk.database.source).register([stricter(property.version)]), /has changed since cases were started under it: give the changed text a new version/);
+    await assert.rejects(
+      new RulebookStore(desk.database.source).register([stricter(property.version)]),
+      /has changed since cases were started under it: give the changed text a new version/,
+    );
   });
 
   test('a version that is not on record is a fault', async () => {
-    await assert.rejects(new RulebookStore(desk.database.source).get('property', '999'), /property 999 is not on record/);
+    await assert.rejects(
+      new RulebookStore(desk.database.source).get('property', '999'),
+      /property 999 is not on record/,
+    );
   });
 });

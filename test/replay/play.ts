@@ -4,10 +4,13 @@ import { eventually, type AttendedLedger } from '../support/workflow/attended-le
 export const words = { subject: 'lamp out', customer: 'Zhang', phone: '13800000000' };
 export type Story = (desk: AttendedLedger) => Promise<string[]>;
 
-export const later = async (desk: AttendedLedger, hours: number): Promise<string> => new Date(Date.parse(await desk.now()) + hours * 3_600_000).toISOString();
+export const later = async (desk: AttendedLedger, hours: number): Promise<string> =>
+  new Date(Date.parse(await desk.now()) + hours * 3_600_000).toISOString();
 
-export const complaint = (desk: AttendedLedger, harm = false): Promise<string> => desk.record('p01', { kind: 'complaint', input: { channel: 'phone', words, harm } });
-export const repair = (desk: AttendedLedger): Promise<string> => desk.record('p01', { kind: 'repair', input: { channel: 'phone', words, repairType: 'plumbing' } });
+export const complaint = (desk: AttendedLedger, harm = false): Promise<string> =>
+  desk.record('p01', { kind: 'complaint', input: { channel: 'phone', words, harm } });
+export const repair = (desk: AttendedLedger): Promise<string> =>
+  desk.record('p01', { kind: 'repair', input: { channel: 'phone', words, repairType: 'plumbing' } });
 
 export async function finishComplaint(desk: AttendedLedger, number: string): Promise<void> {
   await desk.act('p08', number, 'finish', { done: 'lamp replaced' });
@@ -27,7 +30,10 @@ export async function workRepair(desk: AttendedLedger, number: string): Promise<
   await desk.act('p09', number, 'report', { words: 'done' });
 }
 
-/** An act as a row: who, which, with what. `late` lets time pass until the desk has entered the next moment of the case by itself. */
+/**
+ * An act as a row: who, which, with what. `late` lets time pass until the desk has entered the next moment of the case
+ * by itself.
+ */
 export type StoryStep = [who: string, act: string, input?: object] | 'late';
 
 export const said = 'we shall';
@@ -52,13 +58,21 @@ async function oneMoment(desk: AttendedLedger, number: string): Promise<void> {
 }
 
 export const heatingRepairRows: StoryStep[] = [
-  ['h09', 'order', { district: 'east-district' }], 'late', 'late', ['h10', 'arrive', { photos: ['photo-1'], papersShown: true }], ['h10', 'finish', { result: said, photos: ['photo-2'] }], ['h01', 'lift'],
-  ['h02', 'revisit', satisfied], ['h01', 'close'],
+  ['h09', 'order', { district: 'east-district' }],
+  'late',
+  'late',
+  ['h10', 'arrive', { photos: ['photo-1'], papersShown: true }],
+  ['h10', 'finish', { result: said, photos: ['photo-2'] }],
+  ['h01', 'lift'],
+  ['h02', 'revisit', satisfied],
+  ['h01', 'close'],
 ];
 
 /** A case that is recorded, and worked to its end by the rows. */
-export const plain = (who: string, opening: Parameters<AttendedLedger['record']>[1], rows: StoryStep[]): Story => async (desk) => {
-  const number = await desk.record(who, opening);
-  await playSteps(desk, number, rows);
-  return [number];
-};
+export const plain =
+  (who: string, opening: Parameters<AttendedLedger['record']>[1], rows: StoryStep[]): Story =>
+  async (desk) => {
+    const number = await desk.record(who, opening);
+    await playSteps(desk, number, rows);
+    return [number];
+  };

@@ -1,5 +1,6 @@
-// Records the stories' histories anew: `node dist/test/replay/record.js` inside `npm test`'s environment. Only for a new story, or a change of the
-// workflows that is versioned: the histories already here are what a running case may hold, and stay.
+// Records the stories' histories anew: `node dist/test/replay/record.js` inside `npm test`'s environment. Only for a
+// new story, or a change of the workflows that is versioned: the histories already here are what a running case may
+// hold, and stay.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import proto from '@temporalio/proto';
@@ -25,14 +26,20 @@ export async function record(): Promise<string[]> {
     for (const [name, play] of Object.entries(stories)) {
       if (existsSync(join(historyFolder, `${name}.json`))) continue;
       const [...numbers] = await play(desk);
-      // Signals that are still on their way may start a case that has ended anew: what is kept is the run that has played the story.
-      const runs = await Promise.all(numbers.map(async (number) => (await desk.engine.handle(number).describe()).runId));
+      // Signals that are still on their way may start a case that has ended anew: what is kept is the run that has
+      // played the story.
+      const runs = await Promise.all(
+        numbers.map(async (number) => (await desk.engine.handle(number).describe()).runId),
+      );
       await desk.settled();
       for (const [at, number] of numbers.entries()) {
         const handle = desk.env.client.workflow.getHandle(number, runs[at]);
         await eventually(async () => (await handle.describe()).status.name === 'COMPLETED');
         const file = join(historyFolder, `${name}${at === 0 ? '' : `-${at + 1}`}.json`);
-        writeFileSync(file, `${JSON.stringify(History.toObject(History.fromObject(await handle.fetchHistory()), { longs: String, bytes: String, enums: String }), null, 1)}\n`);
+        writeFileSync(
+          file,
+          `${JSON.stringify(History.toObject(History.fromObject(await handle.fetchHistory()), { longs: String, bytes: String, enums: String }), null, 1)}\n`,
+        );
         written.push(file);
       }
     }
@@ -42,4 +49,5 @@ export async function record(): Promise<string[]> {
   return written;
 }
 
-if (process.argv[1]?.endsWith(join('test', 'replay', 'record.js'))) process.stdout.write(`${(await record()).join('\n')}\n`);
+if (process.argv[1]?.endsWith(join('test', 'replay', 'record.js')))
+  process.stdout.write(`${(await record()).join('\n')}\n`);

@@ -10,12 +10,16 @@ import { historyFolder, readHistory } from './record.js';
 import { stories } from './stories.js';
 import '../support/workflow/quiet.js';
 
-/** A running case may hold any of these histories: today's code must come to the same commands, or be versioned with `patched`. */
+/**
+ * A running case may hold any of these histories: today's code must come to the same commands, or be versioned with
+ * `patched`.
+ */
 describe('replay of recorded histories', () => {
   const files = readdirSync(historyFolder).filter((name) => name.endsWith('.json'));
 
   it('every story has its history', () => {
-    for (const name of Object.keys(stories)) assert.ok(files.includes(`${name}.json`), `${name} is not recorded: see test/replay/record.ts`);
+    for (const name of Object.keys(stories))
+      assert.ok(files.includes(`${name}.json`), `${name} is not recorded: see test/replay/record.ts`);
   });
 
   it('every workflow has a history to its end in which the desk entered a moment by itself', () => {
@@ -27,11 +31,20 @@ describe('replay of recorded histories', () => {
       // What a Schedule starts opens a duty and is over: it has no moments.
       if (started === 'openDuty' || events.some((event) => event.timerFiredEventAttributes)) lived.add(started);
     }
-    assert.deepEqual(Object.keys(workflows).filter((name) => !lived.has(name)), [], 'see test/replay/stories.ts and record.ts');
+    assert.deepEqual(
+      Object.keys(workflows).filter((name) => !lived.has(name)),
+      [],
+      'see test/replay/stories.ts and record.ts',
+    );
   });
 
   it('no history holds words', () => {
-    for (const name of files) assert.doesNotMatch(everythingIn(readHistory(join(historyFolder, name))), /lamp|Zhang|13800000000|shut off|injury|we shall|no part|another matter|\p{Script=Han}/u, name);
+    for (const name of files)
+      assert.doesNotMatch(
+        everythingIn(readHistory(join(historyFolder, name))),
+        /lamp|Zhang|13800000000|shut off|injury|we shall|no part|another matter|\p{Script=Han}/u,
+        name,
+      );
   });
 
   for (const name of files) {

@@ -1,5 +1,9 @@
 // The stories whose histories are kept: every branch of the workflows' code is in one of them.
-import { createVersionMigration, startVersionMigration, type VersionMigration } from '../../ledger/versions/migrations.js';
+import {
+  createVersionMigration,
+  startVersionMigration,
+  type VersionMigration,
+} from '../../ledger/versions/migrations.js';
 import { publishVersion, uploadVersion } from '../../ledger/versions/publishing.js';
 import { schedulesOf } from '../../temporal/schedules.js';
 import type { DutyOpened } from '../../workflows/messages.js';
@@ -7,13 +11,33 @@ import { joiningActs, openingActs, withActs } from '../support/scenarios/extra-a
 import { arrive, breaker, signature } from '../support/scenarios/power-drive.js';
 import { eventually } from '../support/workflow/attended-ledger.js';
 import { shipped } from '../support/harness.js';
-import { complaint, playSteps, finishComplaint, heating, heatingRepairRows, later, plain, power, repair, said, satisfied, words, workRepair, type Story, type StoryStep } from './play.js';
+import {
+  complaint,
+  playSteps,
+  finishComplaint,
+  heating,
+  heatingRepairRows,
+  later,
+  plain,
+  power,
+  repair,
+  said,
+  satisfied,
+  words,
+  workRepair,
+  type Story,
+  type StoryStep,
+} from './play.js';
 
 /** Each plays on a desk whose time can be turned, and gives the numbers of its cases. */
 export const stories: Record<string, Story> = {
   'minor-in-time': async (desk) => {
     const number = await complaint(desk);
-    await desk.act('p01', number, 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' });
+    await desk.act('p01', number, 'sort', {
+      valid: true,
+      grounds: ['slight-inconvenience'],
+      department: 'engineering',
+    });
     await desk.settled();
     await desk.act('p08', number, 'sign');
     await finishComplaint(desk, number);
@@ -41,7 +65,11 @@ export const stories: Record<string, Story> = {
   },
   'raised-to-major-with-a-signal-from-outside': async (desk) => {
     const number = await complaint(desk);
-    await desk.act('p01', number, 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' });
+    await desk.act('p01', number, 'sort', {
+      valid: true,
+      grounds: ['slight-inconvenience'],
+      department: 'engineering',
+    });
     await desk.settled();
     await desk.engine.handle(number).signal('note', { words: 'seen' });
     await eventually(async () => (await desk.state(number)).marks['note'] !== undefined);
@@ -111,17 +139,35 @@ export const stories: Record<string, Story> = {
     await desk.act('p01', number, 'close');
     return [number];
   },
-  'duty-late-sent-back-and-signed-off': plain('p03', { kind: 'duty', input: { duty: 'repair-statistics', words: {} } }, [
-    ['p03', 'start'], 'late', 'late', ['p03', 'report', { findings: said }], ['p04', 'send-back', { reason: said }], ['p03', 'report', { findings: said }], ['p04', 'sign-off', { words: said }],
-  ]),
+  'duty-late-sent-back-and-signed-off': plain(
+    'p03',
+    { kind: 'duty', input: { duty: 'repair-statistics', words: {} } },
+    [
+      ['p03', 'start'],
+      'late',
+      'late',
+      ['p03', 'report', { findings: said }],
+      ['p04', 'send-back', { reason: said }],
+      ['p03', 'report', { findings: said }],
+      ['p04', 'sign-off', { words: said }],
+    ],
+  ),
   // The one before is of a time when no duty asked for the report of the month.
   'duty-that-asks-for-its-report': plain('p03', { kind: 'duty', input: { duty: 'complaint-statistics', words: {} } }, [
-    ['p03', 'start'], ['p03', 'report', { findings: said }], ['p04', 'sign-off', { words: said }],
+    ['p03', 'start'],
+    ['p03', 'report', { findings: said }],
+    ['p04', 'sign-off', { words: said }],
   ]),
   // On a desk that runs, a Schedule starts the first of the two.
   'duty-opened-when-it-comes-round': async (desk) => {
-    const round = schedulesOf(shipped, [{ id: power.site, rulebooks: [power.rulebook] }], desk.engine.taskQueue).find((one) => one.round.duty === 'duty-director')!.round;
-    const { number } = (await desk.env.client.workflow.execute('openDuty', { taskQueue: desk.engine.taskQueue, workflowId: 'a-round', args: [round] })) as DutyOpened;
+    const round = schedulesOf(shipped, [{ id: power.site, rulebooks: [power.rulebook] }], desk.engine.taskQueue).find(
+      (one) => one.round.duty === 'duty-director',
+    )!.round;
+    const { number } = (await desk.env.client.workflow.execute('openDuty', {
+      taskQueue: desk.engine.taskQueue,
+      workflowId: 'a-round',
+      args: [round],
+    })) as DutyOpened;
     await playSteps(desk, number!, ['late', 'late', ['w06', 'report', { findings: said }]]);
     return ['a-round', number!];
   },
@@ -132,33 +178,112 @@ export const stories: Record<string, Story> = {
     await uploadVersion(ledger, 'p13', { rulebook, text: 'rules' }, 'upload');
     await publishVersion(ledger, 'p13', rulebook, await later(desk, 1), 'publish');
     await desk.sleepUntil(await later(desk, 1.1));
-    const order = (await createVersionMigration(ledger, 'p13', { name: 'property', version: '100.1', filter: { sites: null }, reason: said }, 'order')) as VersionMigration;
+    const order = (await createVersionMigration(
+      ledger,
+      'p13',
+      { name: 'property', version: '100.1', filter: { sites: null }, reason: said },
+      'order',
+    )) as VersionMigration;
     await startVersionMigration(ledger, 'p13', order.id);
-    await desk.env.client.workflow.execute('carryOutOrder', { taskQueue: desk.engine.taskQueue, workflowId: `order:${order.id}`, args: [order.id] });
+    await desk.env.client.workflow.execute('carryOutOrder', {
+      taskQueue: desk.engine.taskQueue,
+      workflowId: `order:${order.id}`,
+      args: [order.id],
+    });
     return [`order:${order.id}`];
   },
-  'fire-with-an-item-late': plain('p10', { kind: 'emergency', input: { channel: 'patrol', plan: 'fire', words: { subject: 'lamp burnt', place: 'lamp room' } } }, [
-    ['p11', 'call-outside', { service: '119' }], 'late', 'late', ...['evacuate', 'cut-power'].map((item): StoryStep => ['p10', 'tick', { item }]), ['p11', 'stand-down', { words: said }],
-    ['p10', 'recover', { words: said }], ...['check-damage', 'remove-cause'].map((item): StoryStep => ['p08', 'tick', { item }]), ['p11', 'report', { words: said }], ['p04', 'review', { lessons: said }],
-  ]),
-  'visit-too-long-and-a-hard-case': plain('w05', { kind: 'counter-service', ...power, input: { channel: 'counter', business: 'residential-payment', words } }, [
-    ['w05', 'lead', { post: 'payment-counter' }], ['w05', 'serve'], 'late', 'late', ['w05', 'hard-case', { words: said }], ['w06', 'settle', { words: said }], ['w05', 'finish'],
-  ]),
+  'fire-with-an-item-late': plain(
+    'p10',
+    {
+      kind: 'emergency',
+      input: { channel: 'patrol', plan: 'fire', words: { subject: 'lamp burnt', place: 'lamp room' } },
+    },
+    [
+      ['p11', 'call-outside', { service: '119' }],
+      'late',
+      'late',
+      ...['evacuate', 'cut-power'].map((item): StoryStep => ['p10', 'tick', { item }]),
+      ['p11', 'stand-down', { words: said }],
+      ['p10', 'recover', { words: said }],
+      ...['check-damage', 'remove-cause'].map((item): StoryStep => ['p08', 'tick', { item }]),
+      ['p11', 'report', { words: said }],
+      ['p04', 'review', { lessons: said }],
+    ],
+  ),
+  'visit-too-long-and-a-hard-case': plain(
+    'w05',
+    { kind: 'counter-service', ...power, input: { channel: 'counter', business: 'residential-payment', words } },
+    [
+      ['w05', 'lead', { post: 'payment-counter' }],
+      ['w05', 'serve'],
+      'late',
+      'late',
+      ['w05', 'hard-case', { words: said }],
+      ['w06', 'settle', { words: said }],
+      ['w05', 'finish'],
+    ],
+  ),
   'inquiry-asked-about-and-answered-late': plain('p01', { kind: 'inquiry', input: { channel: 'phone', words } }, [
-    ['p01', 'ask', { words: said }], 'late', 'late', ['p03', 'advise', { words: said }], ['p01', 'answer', { answer: said, satisfied: true }], ['p01', 'close'],
+    ['p01', 'ask', { words: said }],
+    'late',
+    'late',
+    ['p03', 'advise', { words: said }],
+    ['p01', 'answer', { answer: said, satisfied: true }],
+    ['p01', 'close'],
   ]),
-  'suggestion-adopted-and-rewarded': plain('h10', { kind: 'suggestion', ...heating, input: { channel: 'visit', words } }, [
-    ['h01', 'pass', { department: 'production' }], 'late', ['h13', 'consider', { adopted: true, important: true, words: said }], ['h05', 'reward', { amountCents: 50_000, words: said }],
-    ['h01', 'answer', { answer: said }], ['h01', 'close'],
-  ]),
-  'application-returned-late-and-refused': plain('w05', { kind: 'application', ...power, input: { channel: 'counter', applicationType: 'low-voltage', applicant: 'organisation', papers: ['identity', 'premises'], words } }, [
-    ['w05', 'tell-requirements', { told: ['papers', 'course', 'fees', 'inquiry-number', 'complaint-number'] }], ['w05', 'return-papers', { reason: said, wayForward: said }],
-    ['w05', 'add-papers', { papers: ['load-list'] }], ['w05', 'accept'], 'late', 'late', ['w12', 'fail-stage', { stage: 'supply-plan', reason: said, remedy: said, namedNobody: true }],
-    ['w12', 'refuse', { reason: said, wayForward: said }],
-  ]),
+  'suggestion-adopted-and-rewarded': plain(
+    'h10',
+    { kind: 'suggestion', ...heating, input: { channel: 'visit', words } },
+    [
+      ['h01', 'pass', { department: 'production' }],
+      'late',
+      ['h13', 'consider', { adopted: true, important: true, words: said }],
+      ['h05', 'reward', { amountCents: 50_000, words: said }],
+      ['h01', 'answer', { answer: said }],
+      ['h01', 'close'],
+    ],
+  ),
+  'application-returned-late-and-refused': plain(
+    'w05',
+    {
+      kind: 'application',
+      ...power,
+      input: {
+        channel: 'counter',
+        applicationType: 'low-voltage',
+        applicant: 'organisation',
+        papers: ['identity', 'premises'],
+        words,
+      },
+    },
+    [
+      ['w05', 'tell-requirements', { told: ['papers', 'course', 'fees', 'inquiry-number', 'complaint-number'] }],
+      ['w05', 'return-papers', { reason: said, wayForward: said }],
+      ['w05', 'add-papers', { papers: ['load-list'] }],
+      ['w05', 'accept'],
+      'late',
+      'late',
+      ['w12', 'fail-stage', { stage: 'supply-plan', reason: said, remedy: said, namedNobody: true }],
+      ['w12', 'refuse', { reason: said, wayForward: said }],
+    ],
+  ),
   'outage-that-a-call-waits-on': async (desk) => {
-    const number = await desk.record('w09', { kind: 'outage', ...power, input: { outageType: 'emergency', area: 'town', line: 'chengxi-1', words: { subject: 'lamp out', answer: said } } });
-    const call = await desk.record('w01', { kind: 'fault-repair', ...power, input: { channel: 'hotline', side: 'unclear', area: 'town', line: 'chengxi-1', words: { ...words, place: 'lamp row' } } });
+    const number = await desk.record('w09', {
+      kind: 'outage',
+      ...power,
+      input: { outageType: 'emergency', area: 'town', line: 'chengxi-1', words: { subject: 'lamp out', answer: said } },
+    });
+    const call = await desk.record('w01', {
+      kind: 'fault-repair',
+      ...power,
+      input: {
+        channel: 'hotline',
+        side: 'unclear',
+        area: 'town',
+        line: 'chengxi-1',
+        words: { ...words, place: 'lamp row' },
+      },
+    });
     await playSteps(desk, number, ['late', 'late', ['w09', 'restore']]);
     await desk.settled();
     await eventually(async () => (await desk.state(number)).broadcasts[0]?.state === 'done');
@@ -167,9 +292,17 @@ export const stories: Record<string, Story> = {
     return [number, call];
   },
   'not-warm-with-a-repair-and-an-authority': async (desk) => {
-    const number = await desk.record('h01', { kind: 'heating-complaint', ...heating, input: { channel: 'mayors-line', authorityDueAt: await later(desk, 24), words } });
+    const number = await desk.record('h01', {
+      kind: 'heating-complaint',
+      ...heating,
+      input: { channel: 'mayors-line', authorityDueAt: await later(desk, 24), words },
+    });
     await playSteps(desk, number, [
-      ['h04', 'sort', { category: 'not-warm', finding: said }], ['h01', 'report-up'], ['h06', 'instruct', { words: said }], ['h01', 'pass-on'], ['h13', 'accept', { responsible: 'h13' }],
+      ['h04', 'sort', { category: 'not-warm', finding: said }],
+      ['h01', 'report-up'],
+      ['h06', 'instruct', { words: said }],
+      ['h01', 'pass-on'],
+      ['h13', 'accept', { responsible: 'h13' }],
     ]);
     await desk.settled();
     await eventually(async () => (await desk.state(number)).links[0]?.state === 'open');
@@ -178,34 +311,113 @@ export const stories: Record<string, Story> = {
     await desk.settled();
     await eventually(async () => (await desk.state(number)).links[0]?.state === 'ended');
     await playSteps(desk, number, [
-      'late', ['h13', 'finish', { done: said }], ['h01', 'feed-back', { words: said }], ['h01', 'reply-to-authority', { answer: said }], ['h02', 'revisit', satisfied], ['h01', 'close'],
+      'late',
+      ['h13', 'finish', { done: said }],
+      ['h01', 'feed-back', { words: said }],
+      ['h01', 'reply-to-authority', { answer: said }],
+      ['h02', 'revisit', satisfied],
+      ['h01', 'close'],
     ]);
     return [number];
   },
-  'room-not-warm-and-nobody-comes': plain('h01', { kind: 'heating-repair', ...heating, input: { channel: 'hotline', words: { ...words, place: 'lamp row' } } }, heatingRepairRows),
-  'complaint-handed-back-twice-and-decided': plain('w01', { kind: 'power-complaint', ...power, input: { channel: 'phone', category: 'attitude', thanked: true, words } }, [
-    ['w01', 'pass-on', { department: 'marketing' }], ['w12', 'hand-back', { reason: said }], ['w01', 'pass-on', { department: 'metering' }], ['w12', 'hand-back', { reason: said }], 'late', 'late',
-    ['w14', 'assign', { department: 'marketing', words: said }], ['w12', 'sign'], ['w12', 'finish', { done: said }], ['w01', 'answer', { how: 'told', words: said }], ['w02', 'revisit', satisfied], ['w01', 'close'],
-  ]),
-  'crew-late-and-the-line-is-the-customers': plain('w01', { kind: 'fault-repair', ...power, input: { channel: 'phone', area: 'town', side: 'customer', words: { ...words, place: 'lamp row' } } }, [
-    ['w01', 'request-paid', { announced: true }], ['w01', 'dispatch', { crew: 'town-crew' }], ['w07', 'accept'], 'late', 'late', ['w07', 'arrive', arrive], ['w07', 'quote', breaker], ['w07', 'confirm', signature],
-    ['w07', 'start'], ['w07', 'finish', { result: said }], ['w07', 'hand-over', { advice: said, opinion: said, contactLeft: true }], ['w07', 'invoice', { amountCents: 7_850, invoiceNumber: 'F1' }],
-    ['w02', 'revisit', satisfied], ['w01', 'close'],
-  ]),
-  'help-to-hospital-late': plain('p01', { kind: 'help-request', input: { channel: 'phone', helpKind: 'medical', words: { ...words, place: 'lamp room' } } }, [
-    ['p01', 'ask-wish', { wish: 'hospital' }], 'late', 'late', ['p11', 'send-guards', { guards: ['p10', 'p14'], where: 'home' }], ['p10', 'escort', { words: said }], ['p10', 'ask-before-leaving', { moreNeeded: true }],
-    ['p04', 'more-help', { granted: true, words: said }], ['p12', 'finish', { outcome: 'met', result: said }], ['p01', 'revisit', satisfied], ['p01', 'close'],
-  ]),
-  'report-late-and-unmasked': plain('w01', { kind: 'report', ...power, input: { channel: 'hotline', leftChannel: 'message', about: ['w10'], thanked: true, words } }, [
-    ['w01', 'pass-on', { to: 'department', department: 'marketing' }], 'late', ['w12', 'take-up'], ['w12', 'answer', { answer: said }], ['w04', 'unmask', { reason: said }],
-    ['w04', 'revisit', { outcome: 'satisfied', channel: 'message' }], ['w01', 'close'],
-  ]),
+  'room-not-warm-and-nobody-comes': plain(
+    'h01',
+    { kind: 'heating-repair', ...heating, input: { channel: 'hotline', words: { ...words, place: 'lamp row' } } },
+    heatingRepairRows,
+  ),
+  'complaint-handed-back-twice-and-decided': plain(
+    'w01',
+    { kind: 'power-complaint', ...power, input: { channel: 'phone', category: 'attitude', thanked: true, words } },
+    [
+      ['w01', 'pass-on', { department: 'marketing' }],
+      ['w12', 'hand-back', { reason: said }],
+      ['w01', 'pass-on', { department: 'metering' }],
+      ['w12', 'hand-back', { reason: said }],
+      'late',
+      'late',
+      ['w14', 'assign', { department: 'marketing', words: said }],
+      ['w12', 'sign'],
+      ['w12', 'finish', { done: said }],
+      ['w01', 'answer', { how: 'told', words: said }],
+      ['w02', 'revisit', satisfied],
+      ['w01', 'close'],
+    ],
+  ),
+  'crew-late-and-the-line-is-the-customers': plain(
+    'w01',
+    {
+      kind: 'fault-repair',
+      ...power,
+      input: { channel: 'phone', area: 'town', side: 'customer', words: { ...words, place: 'lamp row' } },
+    },
+    [
+      ['w01', 'request-paid', { announced: true }],
+      ['w01', 'dispatch', { crew: 'town-crew' }],
+      ['w07', 'accept'],
+      'late',
+      'late',
+      ['w07', 'arrive', arrive],
+      ['w07', 'quote', breaker],
+      ['w07', 'confirm', signature],
+      ['w07', 'start'],
+      ['w07', 'finish', { result: said }],
+      ['w07', 'hand-over', { advice: said, opinion: said, contactLeft: true }],
+      ['w07', 'invoice', { amountCents: 7_850, invoiceNumber: 'F1' }],
+      ['w02', 'revisit', satisfied],
+      ['w01', 'close'],
+    ],
+  ),
+  'help-to-hospital-late': plain(
+    'p01',
+    { kind: 'help-request', input: { channel: 'phone', helpKind: 'medical', words: { ...words, place: 'lamp room' } } },
+    [
+      ['p01', 'ask-wish', { wish: 'hospital' }],
+      'late',
+      'late',
+      ['p11', 'send-guards', { guards: ['p10', 'p14'], where: 'home' }],
+      ['p10', 'escort', { words: said }],
+      ['p10', 'ask-before-leaving', { moreNeeded: true }],
+      ['p04', 'more-help', { granted: true, words: said }],
+      ['p12', 'finish', { outcome: 'met', result: said }],
+      ['p01', 'revisit', satisfied],
+      ['p01', 'close'],
+    ],
+  ),
+  'report-late-and-unmasked': plain(
+    'w01',
+    {
+      kind: 'report',
+      ...power,
+      input: { channel: 'hotline', leftChannel: 'message', about: ['w10'], thanked: true, words },
+    },
+    [
+      ['w01', 'pass-on', { to: 'department', department: 'marketing' }],
+      'late',
+      ['w12', 'take-up'],
+      ['w12', 'answer', { answer: said }],
+      ['w04', 'unmask', { reason: said }],
+      ['w04', 'revisit', { outcome: 'satisfied', channel: 'message' }],
+      ['w01', 'close'],
+    ],
+  ),
   'appeal-decided-late': async (desk) => {
     const late = await complaint(desk);
-    await playSteps(desk, late, ['late', 'late', ['p01', 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' }]]);
+    await playSteps(desk, late, [
+      'late',
+      'late',
+      ['p01', 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' }],
+    ]);
     await desk.settled();
-    const number = await desk.record('p01', { kind: 'appeal', input: { case: late, clock: 'sort', of: 'role', whose: 'cs-agent', words: { description: said } } });
-    await playSteps(desk, number, ['late', 'late', ['p09', 'comment', { words: said }], ['p04', 'uphold', { reason: said }]]);
+    const number = await desk.record('p01', {
+      kind: 'appeal',
+      input: { case: late, clock: 'sort', of: 'role', whose: 'cs-agent', words: { description: said } },
+    });
+    await playSteps(desk, number, [
+      'late',
+      'late',
+      ['p09', 'comment', { words: said }],
+      ['p04', 'uphold', { reason: said }],
+    ]);
     return [number];
   },
 };

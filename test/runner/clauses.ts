@@ -1,5 +1,5 @@
-// `npm run clauses`: every clause of every shipped rulebook and every reading, what carries it, and the tests that name it in their titles.
-// Exit status 1 where a clause that is not marked notYet has nothing that carries it, or no test.
+// `npm run clauses`: every clause of every shipped rulebook and every reading, what carries it, and the tests that name
+// it in their titles. Exit status 1 where a clause that is not marked notYet has nothing that carries it, or no test.
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
@@ -22,7 +22,10 @@ export interface TestTitle {
 
 /** The titles of it(…) and test(…) in a test file; what is skipped or still to do does not count. */
 export function titlesIn(source: string, file: string): TestTitle[] {
-  return [...source.matchAll(/\b(?:it|test)\(\s*(['"`])((?:\\.|(?!\1).)*)\1/gs)].map((match) => ({ file, title: match[2]! }));
+  return [...source.matchAll(/\b(?:it|test)\(\s*(['"`])((?:\\.|(?!\1).)*)\1/gs)].map((match) => ({
+    file,
+    title: match[2]!,
+  }));
 }
 
 /** True where the title names exactly this clause: 'P-4.3.10.3a' does not name P-4.3.10.3, 'X-13' not X-1. */
@@ -32,11 +35,18 @@ export function names(title: string, clause: string): boolean {
 
 /** A row for each clause, in the order of the rulebook: clocks first, then what else carries it. */
 export function clauseRows(rulebook: Pick<Rulebook, 'clauses' | 'kinds'>, titles: TestTitle[]): ClauseRow[] {
-  const clocks = Object.entries(rulebook.kinds).flatMap(([kind, rules]) => rules.clocks.map(({ id, clause }) => ({ clause, name: `clock:${kind}.${id}` })));
+  const clocks = Object.entries(rulebook.kinds).flatMap(([kind, rules]) =>
+    rules.clocks.map(({ id, clause }) => ({ clause, name: `clock:${kind}.${id}` })),
+  );
   return Object.entries(rulebook.clauses).map(([id, clause]) => ({
     id,
     notYet: clause.notYet ?? false,
-    carriers: [...new Set([...clocks.filter((clock) => clock.clause === id).map(({ name }) => name), ...(clause.carriedBy ?? [])])],
+    carriers: [
+      ...new Set([
+        ...clocks.filter((clock) => clock.clause === id).map(({ name }) => name),
+        ...(clause.carriedBy ?? []),
+      ]),
+    ],
     tests: titles.filter(({ title }) => names(title, id)).map(({ file }) => file),
   }));
 }
@@ -50,11 +60,17 @@ export function missing({ notYet, carriers, tests }: ClauseRow): string | undefi
 
 function main(): number {
   const tests = join(dirname(rulebookFolder), 'test');
-  const files = readdirSync(tests, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts')).sort();
+  const files = readdirSync(tests, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .sort();
   const titles = files.flatMap((name) => titlesIn(readFileSync(join(tests, name), 'utf8'), name));
-  const { readings } = parse(readFileSync(join(rulebookFolder, 'readings.yaml'), 'utf8')) as { readings: Record<string, ClauseRule> };
+  const { readings } = parse(readFileSync(join(rulebookFolder, 'readings.yaml'), 'utf8')) as {
+    readings: Record<string, ClauseRule>;
+  };
   const lacking = [
-    ...loadAllRulebooks().map(({ rulebook }) => print(`${rulebook.name} ${rulebook.version}, ${rulebook.title.en}`, clauseRows(rulebook, titles))),
+    ...loadAllRulebooks().map(({ rulebook }) =>
+      print(`${rulebook.name} ${rulebook.version}, ${rulebook.title.en}`, clauseRows(rulebook, titles)),
+    ),
     print('readings, for every rulebook', clauseRows({ clauses: readings, kinds: {} }, titles)),
   ];
   return lacking.some(Boolean) ? 1 : 0;
@@ -67,11 +83,15 @@ function print(title: string, rows: ClauseRow[]): number {
   say(`\n${title}`);
   for (const row of rows.filter(({ notYet }) => !notYet)) {
     const where = [...new Set(row.tests)].map((file) => file.replace(/\.test\.ts$/, '')).join(' ');
-    say(`${row.id.padEnd(12)} ${String(row.tests.length).padStart(3)} ${row.tests.length === 1 ? 'test ' : 'tests'}  ${row.carriers.join(' ')}${where ? `  [${where}]` : ''}`);
+    say(
+      `${row.id.padEnd(12)} ${String(row.tests.length).padStart(3)} ${row.tests.length === 1 ? 'test ' : 'tests'}  ${row.carriers.join(' ')}${where ? `  [${where}]` : ''}`,
+    );
   }
   if (waiting.length) say(`Not yet: ${waiting.map(({ id }) => id).join(' ')}`);
   if (lacking.length) say(`Missing:\n${lacking.map((row) => `  ${row.id}: ${missing(row)}`).join('\n')}`);
-  say(`${rows.length} clauses: ${rows.length - waiting.length - lacking.length} carried and tested, ${lacking.length} lacking, ${waiting.length} not yet.`);
+  say(
+    `${rows.length} clauses: ${rows.length - waiting.length - lacking.length} carried and tested, ${lacking.length} lacking, ${waiting.length} not yet.`,
+  );
   return lacking.length;
 }
 

@@ -1,4 +1,5 @@
-// Before the first test file that needs them: the servers, and their whereabouts in the environment that every worker inherits.
+// Before the first test file that needs them: the servers, and their whereabouts in the environment that every worker
+// inherits.
 import { startTestServers, type TestServers } from '../support/servers.js';
 
 let servers: TestServers | undefined;

@@ -32,15 +32,28 @@ export class TestApi {
   ) {}
 
   /** `engine`: address of a Temporal server; where none is given nobody listens there. */
-  static async start(options: { at?: string; engine?: string; taskQueue?: string; fileLimitBytes?: number } = {}): Promise<TestApi> {
+  static async start(
+    options: { at?: string; engine?: string; taskQueue?: string; fileLimitBytes?: number } = {},
+  ): Promise<TestApi> {
     const desk = await TestLedger.start(options.at ? { at: options.at } : {});
     const { source } = desk.database;
-    await source.getRepository(TokenRow).insert(demoPeople.map(({ id }) => ({ personId: id, hash: hashOf(`token-${id}`) })));
-    const engine = new Engine({ address: options.engine ?? '127.0.0.1:9', namespace: 'default', taskQueue: options.taskQueue ?? `nobody-${randomUUID()}` });
+    await source
+      .getRepository(TokenRow)
+      .insert(demoPeople.map(({ id }) => ({ personId: id, hash: hashOf(`token-${id}`) })));
+    const engine = new Engine({
+      address: options.engine ?? '127.0.0.1:9',
+      namespace: 'default',
+      taskQueue: options.taskQueue ?? `nobody-${randomUUID()}`,
+    });
     const logged: string[] = [];
     const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
     const folder = await mkdtemp(join(tmpdir(), 'banjie-files-'));
-    const app = await createApi({ ledger: desk.ledger, engine, files: new FileStore(folder, options.fileLimitBytes), log });
+    const app = await createApi({
+      ledger: desk.ledger,
+      engine,
+      files: new FileStore(folder, options.fileLimitBytes),
+      log,
+    });
     await app.listen(0, '127.0.0.1');
     return new TestApi(desk, await app.getUrl(), logged, folder, app, engine);
   }
@@ -53,19 +66,33 @@ export class TestApi {
   }
 
   /** Somebody new of the property company with one post and the token `token-<id>`. */
-  async hire(id: string, role: string, site: string | null = null, department: string | null = null, organisation = 'property-company'): Promise<void> {
+  async hire(
+    id: string,
+    role: string,
+    site: string | null = null,
+    department: string | null = null,
+    organisation = 'property-company',
+  ): Promise<void> {
     const { source } = this.desk.database;
     await source.getRepository(PersonRow).insert({ id, name: id, organisation, language: 'zh-CN' });
     await source.getRepository(PostRow).insert({ personId: id, role, siteId: site, department });
     await source.getRepository(TokenRow).insert({ personId: id, hash: hashOf(`token-${id}`) });
   }
 
-  async request(method: string, path: string, options: { as?: string | undefined; body?: unknown; headers?: Record<string, string> } = {}): Promise<Answered> {
+  async request(
+    method: string,
+    path: string,
+    options: { as?: string | undefined; body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Answered> {
     const { as, body, headers = {} } = options;
     const raw = typeof body === 'string' || body instanceof Uint8Array;
     const response = await fetch(this.url + path, {
       method,
-      headers: { ...(as ? { authorization: `Bearer token-${as}` } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        ...(as ? { authorization: `Bearer token-${as}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: raw ? (body as string) : JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -82,16 +109,34 @@ export class TestApi {
     return this.request('POST', path, { as, body, headers: { 'idempotency-key': randomUUID(), ...headers } });
   }
 
-  act(as: string, number: string, act: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answered> {
+  act(
+    as: string,
+    number: string,
+    act: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answered> {
     return this.post(as, `/v1/cases/${number}/${act}`, body, headers);
   }
 
   /** Hands in a file; `fields` beside it. */
-  async upload(as: string, content: Uint8Array<ArrayBuffer>, { name = 'photo.jpg', fields = {}, key = randomUUID() }: { name?: string; fields?: Record<string, string>; key?: string } = {}): Promise<Answered> {
+  async upload(
+    as: string,
+    content: Uint8Array<ArrayBuffer>,
+    {
+      name = 'photo.jpg',
+      fields = {},
+      key = randomUUID(),
+    }: { name?: string; fields?: Record<string, string>; key?: string } = {},
+  ): Promise<Answered> {
     const form = new FormData();
     for (const [field, value] of Object.entries(fields)) form.set(field, value);
     form.set('file', new Blob([content]), name);
-    const response = await fetch(`${this.url}/v1/files`, { method: 'POST', headers: { authorization: `Bearer token-${as}`, 'idempotency-key': key }, body: form });
+    const response = await fetch(`${this.url}/v1/files`, {
+      method: 'POST',
+      headers: { authorization: `Bearer token-${as}`, 'idempotency-key': key },
+      body: form,
+    });
     return { status: response.status, headers: response.headers, body: await response.json() };
   }
 
@@ -110,12 +155,32 @@ export class TestApi {
   }
 }
 
-export const complaintBody = { kind: 'complaint', rulebook: 'property', site: 'sunshine', channel: 'phone', subject: '楼道灯不亮', description: '三号楼二单元楼道灯不亮两天了', customer: '张三', phone: '13800000000' };
-export const repairBody = { kind: 'repair', rulebook: 'property', site: 'sunshine', channel: 'phone', subject: '水管漏水', repairType: 'plumbing', customer: '李四', phone: '13900000000', place: '3号楼301' };
+export const complaintBody = {
+  kind: 'complaint',
+  rulebook: 'property',
+  site: 'sunshine',
+  channel: 'phone',
+  subject: '楼道灯不亮',
+  description: '三号楼二单元楼道灯不亮两天了',
+  customer: '张三',
+  phone: '13800000000',
+};
+export const repairBody = {
+  kind: 'repair',
+  rulebook: 'property',
+  site: 'sunshine',
+  channel: 'phone',
+  subject: '水管漏水',
+  repairType: 'plumbing',
+  customer: '李四',
+  phone: '13900000000',
+  place: '3号楼301',
+};
 
 /** The body, or an error that says what came instead. */
 export function must(answered: Answered, status: number): Answered['body'] {
-  if (answered.status !== status) throw new Error(`Expected ${status}, came ${answered.status}: ${JSON.stringify(answered.body)}`);
+  if (answered.status !== status)
+    throw new Error(`Expected ${status}, came ${answered.status}: ${JSON.stringify(answered.body)}`);
   return answered.body;
 }
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { clockOf, type TestLedger, type Who } from './harness.js';
 
 /** An instant of 2026 by the clock in Shanghai: cn('11-23 09:00') is a Monday morning. */
-export const shanghaiTime = (text: string): string => new Date(`2026-${text.replace(' ', 'T')}${text.length === 11 ? ':00' : ''}+08:00`).toISOString();
+export const shanghaiTime = (text: string): string =>
+  new Date(`2026-${text.replace(' ', 'T')}${text.length === 11 ? ':00' : ''}+08:00`).toISOString();
 
 /** How an instant reads in Shanghai: '11-23 09:00', with seconds where there are any. */
 export const inShanghai = (instant: string | Date): string => {
@@ -30,8 +31,8 @@ export interface Deadline {
 }
 
 /**
- * Plays a deadline three times: met at the very due second it is in time (X-3); left alone it warns, breaches with the next second, and climbs its ladder until it
- * urges (X-9); met then it is still on record as late.
+ * Plays a deadline three times: met at the very due second it is in time (X-3); left alone it warns, breaches with the
+ * next second, and climbs its ladder until it urges (X-9); met then it is still on record as late.
  */
 export async function assertDeadline(desk: TestLedger, deadline: Deadline): Promise<void> {
   const { rule, due, warn, ladder, met } = deadline;
@@ -46,22 +47,39 @@ export async function assertDeadline(desk: TestLedger, deadline: Deadline): Prom
 
   const prompt = await begin();
   const started = clockOf(await desk.state(prompt), rule);
-  assert.deepEqual([started.clause, started.house, inShanghai(started.due), started.warnAt && inShanghai(started.warnAt)], [deadline.clause, deadline.house ?? false, due, warn ?? null]);
+  assert.deepEqual(
+    [started.clause, started.house, inShanghai(started.due), started.warnAt && inShanghai(started.warnAt)],
+    [deadline.clause, deadline.house ?? false, due, warn ?? null],
+  );
   desk.time.set(shanghaiTime(due));
   const inTime = await doAll(prompt);
-  assert.deepEqual([inTime.metAt, inTime.breachedAt, inTime.next], [shanghaiTime(due), null, null], 'met at the due second');
+  assert.deepEqual(
+    [inTime.metAt, inTime.breachedAt, inTime.next],
+    [shanghaiTime(due), null, null],
+    'met at the due second',
+  );
 
   const slow = await begin();
   const aSecondLate = new Date(Date.parse(shanghaiTime(due)) + 1_000).toISOString();
   await desk.at(shanghaiTime(due), slow);
   assert.equal(clockOf(await desk.state(slow), rule).breachedAt, null, 'breached before the due second is over');
   await desk.at(aSecondLate, slow);
-  assert.equal(clockOf(await desk.state(slow), rule).breachedAt, shanghaiTime(due), 'not breached with the second after');
+  assert.equal(
+    clockOf(await desk.state(slow), rule).breachedAt,
+    shanghaiTime(due),
+    'not breached with the second after',
+  );
   await desk.at(shanghaiTime(ladder.at(-1)![0]), slow);
   const moments = (await desk.entries(slow)).filter(({ facts }) => facts['clock'] === started.id);
   const kinds = ['breach', ...ladder.slice(1, -1).map(() => 'escalate'), ...(ladder.length > 1 ? ['urge'] : [])];
-  const expected = [...(warn ? [['warn', warn, started.who]] : []), ...ladder.map(([at, ...told], i) => [kinds[i], at, ...told])];
-  assert.deepEqual(moments.map(({ act, at, notices }) => [act, inShanghai(at), ...notices.map(({ role }) => role)]), expected);
+  const expected = [
+    ...(warn ? [['warn', warn, started.who]] : []),
+    ...ladder.map(([at, ...told], i) => [kinds[i], at, ...told]),
+  ];
+  assert.deepEqual(
+    moments.map(({ act, at, notices }) => [act, inShanghai(at), ...notices.map(({ role }) => role)]),
+    expected,
+  );
 
   const late = await doAll(slow);
   assert.deepEqual([late.metAt, late.breachedAt, late.next], [desk.time.iso, shanghaiTime(due), null], 'met late');

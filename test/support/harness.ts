@@ -65,13 +65,17 @@ export async function withClient<T>(url: string, work: (client: Client) => Promi
   }
 }
 
-/** The rulebooks as they are shipped: read once by the runner for all files that have servers, which spares each of them half a second. */
+/**
+ * The rulebooks as they are shipped: read once by the runner for all files that have servers, which spares each of them
+ * half a second.
+ */
 export const shipped: Rulebook[] = readShipped(process.env['BANJIE_TEST_RULEBOOKS']);
 export const property: Rulebook = shipped.find(({ name }) => name === 'property')!;
 
 /** A ledger with the shipped rulebooks registered, and the demo sites, people and posts (no tokens) seeded. */
 export async function makeLedger({ source, ...options }: LedgerOptions & { source: DataSource }): Promise<Ledger> {
-  const insert = (table: new () => object, values: object[]) => source.createQueryBuilder().insert().into(table).values(values).orIgnore().execute();
+  const insert = (table: new () => object, values: object[]) =>
+    source.createQueryBuilder().insert().into(table).values(values).orIgnore().execute();
   await insert(SiteRow, demoRows.sites);
   await insert(PersonRow, demoRows.people);
   await insert(PostRow, demoRows.posts);
@@ -84,29 +88,56 @@ export async function makeLedger({ source, ...options }: LedgerOptions & { sourc
 export function actorOf(personId: string): Actor {
   const person = demoPeople.find(({ id }) => id === personId);
   if (!person) throw new Error(`No demo person ${personId}.`);
-  return { kind: 'person', id: personId, organisation: person.organisation, posts: person.posts.map(([role, site, department]) => ({ role, site, department: department ?? null })) };
+  return {
+    kind: 'person',
+    id: personId,
+    organisation: person.organisation,
+    posts: person.posts.map(([role, site, department]) => ({ role, site, department: department ?? null })),
+  };
 }
 
 /**
- * Somebody made up who holds one role: at all sites of the demo organisation whose rulebook has the role, unless a site, department or organisation is
- * given. `id` tells two of a role apart.
+ * Somebody made up who holds one role: at all sites of the demo organisation whose rulebook has the role, unless a
+ * site, department or organisation is given. `id` tells two of a role apart.
  */
-export function actorIn(role: string, where: { site?: string; department?: string; id?: string; organisation?: string } = {}): Actor {
+export function actorIn(
+  role: string,
+  where: { site?: string; department?: string; id?: string; organisation?: string } = {},
+): Actor {
   if (role === 'desk') return systemActor;
   if (role === 'engine-operator') return engineOperator;
-  return { kind: 'person', id: where.id ?? `some-${role}`, organisation: where.organisation ?? organisationOf(role), posts: [{ role, site: where.site ?? null, department: where.department ?? null }] };
+  return {
+    kind: 'person',
+    id: where.id ?? `some-${role}`,
+    organisation: where.organisation ?? organisationOf(role),
+    posts: [{ role, site: where.site ?? null, department: where.department ?? null }],
+  };
 }
 
 function organisationOf(role: string): string {
   const rulebooks = shipped.filter(({ roles }) => roles[role]).map(({ name }) => name);
-  return (demoSites.find((site) => site.rulebooks.some((name) => rulebooks.includes(name))) ?? demoSites[0]!).organisation;
+  return (demoSites.find((site) => site.rulebooks.some((name) => rulebooks.includes(name))) ?? demoSites[0]!)
+    .organisation;
 }
 
 /** Puts a made-up actor on record, so that notices find them. */
 export async function hire(source: DataSource, actor: Actor): Promise<Actor> {
   if (actor.kind !== 'person') throw new Error('Only people are hired.');
-  await source.getRepository(PersonRow).insert({ id: actor.id, name: actor.id, organisation: actor.organisation, email: `${actor.id}@banjie.example`, language: 'zh-CN' });
-  await source.getRepository(PostRow).insert(actor.posts.map((post) => ({ personId: actor.id, role: post.role, siteId: post.site, department: post.department })));
+  await source.getRepository(PersonRow).insert({
+    id: actor.id,
+    name: actor.id,
+    organisation: actor.organisation,
+    email: `${actor.id}@banjie.example`,
+    language: 'zh-CN',
+  });
+  await source.getRepository(PostRow).insert(
+    actor.posts.map((post) => ({
+      personId: actor.id,
+      role: post.role,
+      siteId: post.site,
+      department: post.department,
+    })),
+  );
   return actor;
 }
 
@@ -147,21 +178,55 @@ export class TestLedger {
   }
 
   /** A desk on a database that others work on. */
-  static on(database: TestDatabase, rulebooks: RulebookStore, at: string, options: Omit<LedgerOptions, 'time'> = {}): TestLedger {
+  static on(
+    database: TestDatabase,
+    rulebooks: RulebookStore,
+    at: string,
+    options: Omit<LedgerOptions, 'time'> = {},
+  ): TestLedger {
     const time = testTime(at);
     return new TestLedger(database, new Ledger(database.source, rulebooks, { ...options, time }), time);
   }
 
   /** A recorded complaint: at the estate, by hotline, reachable, no harm. */
   complaint({ by = 'p01', site = 'sunshine', receivedAt, input, words }: RecordOverrides = {}): Promise<CaseState> {
-    const said = { subject: '楼道灯不亮', description: '三单元楼道灯坏了一周', demand: '尽快修好', place: '3号楼', happenedWhen: '上周起', complainedOf: '工程部', customer: '张三', phone: '13800000000' };
-    return this.opened(by, { kind: 'complaint', rulebook: 'property', site, ...(receivedAt ? { receivedAt } : {}), input: { channel: 'hotline', words: { ...said, ...words }, ...input } });
+    const said = {
+      subject: '楼道灯不亮',
+      description: '三单元楼道灯坏了一周',
+      demand: '尽快修好',
+      place: '3号楼',
+      happenedWhen: '上周起',
+      complainedOf: '工程部',
+      customer: '张三',
+      phone: '13800000000',
+    };
+    return this.opened(by, {
+      kind: 'complaint',
+      rulebook: 'property',
+      site,
+      ...(receivedAt ? { receivedAt } : {}),
+      input: { channel: 'hotline', words: { ...said, ...words }, ...input },
+    });
   }
 
   /** A recorded repair: plumbing at the estate, by hotline, reachable, no emergency. */
-  repair({ by = 'p01', site = 'sunshine', receivedAt, input, words, parent }: RecordOverrides = {}): Promise<CaseState> {
+  repair({
+    by = 'p01',
+    site = 'sunshine',
+    receivedAt,
+    input,
+    words,
+    parent,
+  }: RecordOverrides = {}): Promise<CaseState> {
     const said = { subject: '水管漏水', place: '3号楼301', customer: '张三', phone: '13800000000' };
-    return this.opened(by, { kind: 'repair', rulebook: 'property', site, ...(receivedAt ? { receivedAt } : {}), ...(parent ? { parent } : {}), input: { channel: 'hotline', repairType: 'plumbing', words: { ...said, ...words }, ...input } });
+    return this.opened(by, {
+      kind: 'repair',
+      rulebook: 'property',
+      site,
+      ...(receivedAt ? { receivedAt } : {}),
+      ...(parent ? { parent } : {}),
+      input: { channel: 'hotline', repairType: 'plumbing', words: { ...said, ...words }, ...input },
+    });
   }
 
   /** A repair as the desk opens it for a complaint that has asked for one; the complaint is not told its number yet. */
@@ -176,18 +241,36 @@ export class TestLedger {
   }
 
   /** Enters an act; throws when it is refused. */
-  async act(number: string, by: Who, act: string, input: object = {}, more: { happenedAt?: string; ifSeq?: number } = {}): Promise<CaseState> {
+  async act(
+    number: string,
+    by: Who,
+    act: string,
+    input: object = {},
+    more: { happenedAt?: string; ifSeq?: number } = {},
+  ): Promise<CaseState> {
     return accepted(await this.attempt(number, by, act, input, more)).state;
   }
 
   /** Enters an act that must be refused, and gives the refusal. */
-  async refused(number: string, by: Who, act: string, input: object = {}, more: { happenedAt?: string; ifSeq?: number } = {}): Promise<Refusal> {
+  async refused(
+    number: string,
+    by: Who,
+    act: string,
+    input: object = {},
+    more: { happenedAt?: string; ifSeq?: number } = {},
+  ): Promise<Refusal> {
     const answer = await this.attempt(number, by, act, input, more);
     if (!isRefusal(answer)) throw new Error(`'${act}' was not refused.`);
     return answer;
   }
 
-  attempt(number: string, by: Who, act: string, input: object = {}, more: { happenedAt?: string; ifSeq?: number } = {}): Promise<LedgerAnswer | Refusal> {
+  attempt(
+    number: string,
+    by: Who,
+    act: string,
+    input: object = {},
+    more: { happenedAt?: string; ifSeq?: number } = {},
+  ): Promise<LedgerAnswer | Refusal> {
     return this.ledger.append(who(by), { number, act, input, ...more }, randomUUID());
   }
 
@@ -204,21 +287,33 @@ export class TestLedger {
   }
 
   /** The entries of a case, oldest first. */
-  entries(number: string): Promise<{ seq: number; act: string; actor: string; role: string; at: Date; facts: Record<string, unknown>; notices: { role: string; kind: string }[] }[]> {
+  entries(number: string): Promise<
+    {
+      seq: number;
+      act: string;
+      actor: string;
+      role: string;
+      at: Date;
+      facts: Record<string, unknown>;
+      notices: { role: string; kind: string }[];
+    }[]
+  > {
     return this.database.source.query(`SELECT * FROM entries WHERE number = $1 ORDER BY seq`, [number]);
   }
 }
 
 /** The answer, or an error that says why it was refused. */
 export function accepted(answer: LedgerAnswer | Refusal): LedgerAnswer {
-  if (isRefusal(answer)) throw new Error(`Refused, ${answer.code} (${answer.clause ?? 'no clause'}): ${answer.text.en}`);
+  if (isRefusal(answer))
+    throw new Error(`Refused, ${answer.code} (${answer.clause ?? 'no clause'}): ${answer.text.en}`);
   return answer;
 }
 
 /** The clock of that rule started last; throws when the case has none. */
 export function clockOf(state: CaseState, rule: string): CaseState['clocks'][number] {
   const clock = state.clocks.findLast((one) => one.rule === rule);
-  if (!clock) throw new Error(`No clock ${rule} on ${state.number}: it has ${state.clocks.map(({ id }) => id).join(', ')}.`);
+  if (!clock)
+    throw new Error(`No clock ${rule} on ${state.number}: it has ${state.clocks.map(({ id }) => id).join(', ')}.`);
   return clock;
 }
 
@@ -235,7 +330,9 @@ function urlOf(clusterUrl: string, database: string, user?: string, password?: s
 }
 
 function readShipped(file: string | undefined): Rulebook[] {
-  return file ? (JSON.parse(readFileSync(file, 'utf8')) as Rulebook[]) : loadAllRulebooks().map(({ rulebook }) => rulebook);
+  return file
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Rulebook[])
+    : loadAllRulebooks().map(({ rulebook }) => rulebook);
 }
 
 function need(name: string): string {

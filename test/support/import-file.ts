@@ -24,7 +24,14 @@ export const headings = ['留言编号', '留言用户', '留言主题', '留言
 
 /** The nth message of somebody of their own: nothing in it repeats. */
 export function message(n: number, overrides: Message = {}): Message {
-  return { id: 70_000 + n, user: `U${n}`, subject: `第${n}栋路灯不亮`, date: `2019/2/${1 + (n % 28)} 11:25:05`, description: `编号${n}：路灯已坏三天，晚上很黑，请派人修理。`, ...overrides };
+  return {
+    id: 70_000 + n,
+    user: `U${n}`,
+    subject: `第${n}栋路灯不亮`,
+    date: `2019/2/${1 + (n % 28)} 11:25:05`,
+    description: `编号${n}：路灯已坏三天，晚上很黑，请派人修理。`,
+    ...overrides,
+  };
 }
 
 /** `count` messages from the first on. */
@@ -42,12 +49,21 @@ export interface TableOptions {
   sheets?: { name: string; hidden?: boolean }[];
 }
 
-/** Writes an .xlsx of the shape of the mailbox; its rows begin at 2 (plus what stands above). The last sheet has the messages, the others one cell. */
+/**
+ * Writes an .xlsx of the shape of the mailbox; its rows begin at 2 (plus what stands above). The last sheet has the
+ * messages, the others one cell.
+ */
 export async function makeTable(rows: Message[], options: TableOptions = {}): Promise<string> {
   made += 1;
   const file = join(folder, `messages-${made}.xlsx`);
-  const all = [...(options.above ?? []), options.headings ?? headings, ...rows.map(({ id, user, subject, date, description }) => [id, user, subject, date, description, 0, 1])];
-  const book = options.inline ? new ExcelJS.stream.xlsx.WorkbookWriter({ filename: file, useSharedStrings: false, useStyles: true }) : new ExcelJS.Workbook();
+  const all = [
+    ...(options.above ?? []),
+    options.headings ?? headings,
+    ...rows.map(({ id, user, subject, date, description }) => [id, user, subject, date, description, 0, 1]),
+  ];
+  const book = options.inline
+    ? new ExcelJS.stream.xlsx.WorkbookWriter({ filename: file, useSharedStrings: false, useStyles: true })
+    : new ExcelJS.Workbook();
   if (options.date1904) (book as ExcelJS.Workbook).properties.date1904 = true;
   for (const [at, { name, hidden }] of (options.sheets ?? [{ name: 'Sheet1' }]).entries()) {
     const sheet = book.addWorksheet(name, { state: hidden ? 'hidden' : 'visible' });
@@ -68,14 +84,21 @@ export async function makeTable(rows: Message[], options: TableOptions = {}): Pr
 const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
 const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
-/** The parts of a workbook with one sheet, by their paths, for what other programs than Excel write: `rows` is the XML of its rows, `texts` of its shared texts. */
+/**
+ * The parts of a workbook with one sheet, by their paths, for what other programs than Excel write: `rows` is the XML
+ * of its rows, `texts` of its shared texts.
+ */
 export function bookParts(rows: string, { texts = '', styles = '' } = {}): Record<string, string> {
   const relations = (...list: [type: string, target: string][]) =>
     `<Relationships>${list.map(([type, target], at) => `<Relationship Id="rId${at + 1}" Type="${relation}/${type}" Target="${target}"/>`).join('')}</Relationships>`;
   return {
     '_rels/.rels': relations(['officeDocument', 'xl/workbook.xml']),
     'xl/workbook.xml': `<workbook ${main} xmlns:r="${relation}"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': relations(['worksheet', 'worksheets/sheet1.xml'], ['sharedStrings', 'sharedStrings.xml'], ['styles', '/xl/styles.xml']),
+    'xl/_rels/workbook.xml.rels': relations(
+      ['worksheet', 'worksheets/sheet1.xml'],
+      ['sharedStrings', 'sharedStrings.xml'],
+      ['styles', '/xl/styles.xml'],
+    ),
     'xl/worksheets/sheet1.xml': `<worksheet ${main}><sheetData>${rows}</sheetData></worksheet>`,
     'xl/sharedStrings.xml': `<sst ${main}>${texts}</sst>`,
     'xl/styles.xml': `<styleSheet ${main}>${styles}</styleSheet>`,

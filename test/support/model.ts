@@ -21,10 +21,19 @@ export const property: Rulebook = loadAllRulebooks().find(({ rulebook }) => rule
 /** A Monday, 09:00 in Shanghai. */
 export const monday = '2026-11-23T01:00:00.000Z';
 
-export const later = (iso: string, minutes: number): string => new Date(Date.parse(iso) + minutes * 60_000).toISOString();
+export const later = (iso: string, minutes: number): string =>
+  new Date(Date.parse(iso) + minutes * 60_000).toISOString();
 
 /** Somebody who holds the role everywhere; a person of their own for each role. */
-export const holder = (role: string): Actor => (role === 'desk' ? systemActor : { kind: 'person', id: `some-${role}`, organisation: 'property-company', posts: [{ role, site: null, department: null }] });
+export const holder = (role: string): Actor =>
+  role === 'desk'
+    ? systemActor
+    : {
+        kind: 'person',
+        id: `some-${role}`,
+        organisation: 'property-company',
+        posts: [{ role, site: null, department: null }],
+      };
 
 /** A case without a database: acts the way the ledger does, in memory. */
 export interface Played {
@@ -32,11 +41,21 @@ export interface Played {
   entries: EntryDraft[];
 }
 
-export function record(kind: string, input: Record<string, unknown> = {}, more: { at?: string; receivedAt?: string; by?: string; siteKind?: string } = {}): Played {
+export function record(
+  kind: string,
+  input: Record<string, unknown> = {},
+  more: { at?: string; receivedAt?: string; by?: string; siteKind?: string } = {},
+): Played {
   const at = more.at ?? monday;
   const { state, entries } = blank(kind, at, more.receivedAt ?? at, more.siteKind ?? 'estate');
   const { seen, ...against } = kind === 'appeal' ? appealed(at) : {};
-  const question: ActRequest = { actor: holder(more.by ?? 'cs-agent'), act: 'record', input: { ...recorded(kind, at), ...input, ...against }, at, ...(seen ? { relatedCases: seen } : {}) };
+  const question: ActRequest = {
+    actor: holder(more.by ?? 'cs-agent'),
+    act: 'record',
+    input: { ...recorded(kind, at), ...input, ...against },
+    at,
+    ...(seen ? { relatedCases: seen } : {}),
+  };
   const decision = openCase(state, kinds[kind]!, question, property);
   if (isRefusal(decision)) throw new Error(decision.text.en);
   const opened = fold(null, decision.entry);
@@ -44,12 +63,41 @@ export function record(kind: string, input: Record<string, unknown> = {}, more: 
 }
 
 /** A complaint that was sorted too late, and what its agent is asked for to appeal against that. */
-function appealed(at: string): { case: string; clock: string; of: string; whose: string; seen: NonNullable<ActRequest['relatedCases']> } {
+function appealed(at: string): {
+  case: string;
+  clock: string;
+  of: string;
+  whose: string;
+  seen: NonNullable<ActRequest['relatedCases']>;
+} {
   const received = later(at, -300);
-  const { state, entries } = act(record('complaint', {}, { at: received }), 'cs-agent', 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' }, later(at, -10));
+  const { state, entries } = act(
+    record('complaint', {}, { at: received }),
+    'cs-agent',
+    'sort',
+    { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' },
+    later(at, -10),
+  );
   const { number, status, facts } = state;
   const none = { count: 0, newest: null };
-  return { case: number, clock: 'sort', of: 'person', whose: 'some-cs-agent', seen: { source: { count: 1, newest: { number, status, facts, record: { entries, rulebook: property, course: custodyHistoryOfEntries(entries, property) } } }, earlier: none } };
+  return {
+    case: number,
+    clock: 'sort',
+    of: 'person',
+    whose: 'some-cs-agent',
+    seen: {
+      source: {
+        count: 1,
+        newest: {
+          number,
+          status,
+          facts,
+          record: { entries, rulebook: property, course: custodyHistoryOfEntries(entries, property) },
+        },
+      },
+      earlier: none,
+    },
+  };
 }
 
 /** What the kind must be recorded with, and every word of the case itself. */
@@ -100,8 +148,27 @@ function sampleOf(name: string, { type, list, values, min, of }: ActField, ruleb
 
 function blank(kind: string, at: string, receivedAt: string, siteKind: string): Played {
   const state: CaseState = {
-    number: `${property.kinds[kind]!.prefix}-2026-000001`, kind, rulebook: 'property', version: property.version, site: 'sunshine', organisation: 'property-company', seq: 0, status: 'new', tier: null, department: null,
-    round: 1, receivedAt, openedAt: at, closedAt: null, facts: { siteKind }, words: {}, marks: {}, clocks: [], links: [], broadcasts: [], violations: [],
+    number: `${property.kinds[kind]!.prefix}-2026-000001`,
+    kind,
+    rulebook: 'property',
+    version: property.version,
+    site: 'sunshine',
+    organisation: 'property-company',
+    seq: 0,
+    status: 'new',
+    tier: null,
+    department: null,
+    round: 1,
+    receivedAt,
+    openedAt: at,
+    closedAt: null,
+    facts: { siteKind },
+    words: {},
+    marks: {},
+    clocks: [],
+    links: [],
+    broadcasts: [],
+    violations: [],
   };
   return { state, entries: [] };
 }
@@ -109,7 +176,10 @@ function blank(kind: string, at: string, receivedAt: string, siteKind: string): 
 /** Enters the moments that have passed by `at`. */
 export function pass(played: Played, at: string): Played {
   const moments = pastMoments(played.state, at, property);
-  return { state: moments.reduce<CaseState>((state, entry) => fold(state, entry), played.state), entries: [...played.entries, ...moments] };
+  return {
+    state: moments.reduce<CaseState>((state, entry) => fold(state, entry), played.state),
+    entries: [...played.entries, ...moments],
+  };
 }
 
 /** What the ledger does with an act: past moments, the act, what the desk does of itself, what is past by then. */
@@ -139,7 +209,9 @@ export function moves(state: CaseState, at: string): Omit<ActRequest, 'at'>[] {
   const table: ActTable = kinds[state.kind]!;
   return Object.entries(table).flatMap(([name, row]) => {
     if (name === 'record' || !fits(row, state)) return [];
-    return actorsOf(row, state).flatMap((actor) => inputsOf(name, row, state, at).map((input) => ({ actor, act: name, input })));
+    return actorsOf(row, state).flatMap((actor) =>
+      inputsOf(name, row, state, at).map((input) => ({ actor, act: name, input })),
+    );
   });
 }
 
@@ -150,7 +222,10 @@ function fits(row: ActRow, state: CaseState): boolean {
 function actorsOf(row: ActRow, state: CaseState): Actor[] {
   return expandRoleGroups(row.by, property, state.kind).flatMap((role): Actor[] => {
     if (role === 'approver-of-clause') return [holder('office-director'), holder('company-manager')];
-    if (role === 'revisit-assignee') return typeof state.facts['revisitBy'] === 'string' ? [{ kind: 'person', id: state.facts['revisitBy'], organisation: state.organisation, posts: [] }] : [];
+    if (role === 'revisit-assignee')
+      return typeof state.facts['revisitBy'] === 'string'
+        ? [{ kind: 'person', id: state.facts['revisitBy'], organisation: state.organisation, posts: [] }]
+        : [];
     return role === 'engine-operator' ? [] : [holder(role)];
   });
 }
@@ -164,25 +239,38 @@ function inputsOf(name: string, { fields = {} }: ActRow, state: CaseState, at: s
   const department = state.department === 'engineering' ? 'security' : 'engineering';
   switch (name) {
     case 'sort':
-      return [...grounds.map((ground) => ({ valid: true, grounds: [ground], department: 'engineering' })), { valid: false, reason: 'SECRET-reason' }];
+      return [
+        ...grounds.map((ground) => ({ valid: true, grounds: [ground], department: 'engineering' })),
+        { valid: false, reason: 'SECRET-reason' },
+      ];
     case 'transfer':
       return [{ department, reason: 'SECRET-reason' }];
     case 'child-opened':
     case 'child-outcome':
     case 'child-refused':
     case 'child-reopened':
-      return state.links.filter((link) => link.relation === 'child').map(({ key }) => ({ key, number: 'PR-2026-000009', outcome: 'handled', code: 'bad-input' }));
+      return state.links
+        .filter((link) => link.relation === 'child')
+        .map(({ key }) => ({ key, number: 'PR-2026-000009', outcome: 'handled', code: 'bad-input' }));
     case 'broadcast-done':
       return state.broadcasts.map(({ key }) => ({ key, told: 1, refused: 0 }));
     case 'revisit':
-      return ['satisfied', 'not-satisfied', 'no-answer', 'not-possible'].map((outcome) => ({ outcome, channel: 'phone', ...words }));
+      return ['satisfied', 'not-satisfied', 'no-answer', 'not-possible'].map((outcome) => ({
+        outcome,
+        channel: 'phone',
+        ...words,
+      }));
     case 'request-extension':
       return running.map((clock) => ({ clock: clock.id, until: later(clock.due, 24 * 60), reason: 'SECRET-reason' }));
     case 'grant-extension':
     case 'refuse-extension':
-      return state.clocks.filter((clock) => clock.extensions.some((one) => !one.decidedAt)).map((clock) => ({ clock: clock.id, reason: 'SECRET-reason' }));
+      return state.clocks
+        .filter((clock) => clock.extensions.some((one) => !one.decidedAt))
+        .map((clock) => ({ clock: clock.id, reason: 'SECRET-reason' }));
     case 'raise-tier':
-      return ['important', 'major'].flatMap((tier) => ['sorted-too-low', 'grew'].map((cause) => ({ tier, cause, reason: 'SECRET-reason' })));
+      return ['important', 'major'].flatMap((tier) =>
+        ['sorted-too-low', 'grew'].map((cause) => ({ tier, cause, reason: 'SECRET-reason' })),
+      );
     case 'propose-tier':
       return []; // the desk's own: entered by actByItself
     case 'receive-duplicate':
@@ -190,7 +278,12 @@ function inputsOf(name: string, { fields = {} }: ActRow, state: CaseState, at: s
     case 'notify':
       return [{}];
     case 'quote':
-      return [0, 5000].map((labourCents) => ({ content: 'SECRET-content', labourCents, materialCents: 0, serviceCents: 0 }));
+      return [0, 5000].map((labourCents) => ({
+        content: 'SECRET-content',
+        labourCents,
+        materialCents: 0,
+        serviceCents: 0,
+      }));
     case 'sign-off':
       return [{ accepted: true }, { accepted: false, ...words }];
     case 'receipt':

@@ -12,7 +12,10 @@ export async function pagesOf(bytes: Uint8Array): Promise<string[]> {
   return text.map((page) => page.replace(/\s+/g, ''));
 }
 
-/** Each embedded font: whether its programme is in the file, and whether any of its characters is the box for one it lacks (.notdef). */
+/**
+ * Each embedded font: whether its programme is in the file, and whether any of its characters is the box for one it
+ * lacks (.notdef).
+ */
 export async function fontsOf(bytes: Uint8Array): Promise<{ name: string; embedded: boolean; lacks: boolean }[]> {
   const document = await getDocumentProxy(new Uint8Array(bytes));
   const fonts = new Map<string, { name: string; embedded: boolean; lacks: boolean }>();
@@ -30,7 +33,8 @@ export async function fontsOf(bytes: Uint8Array): Promise<{ name: string; embedd
       if (operator !== showText || !current) return;
       const { name } = page.commonObjs.get(current) as { name: string };
       const glyphs = args[0] as ({ originalCharCode: number } | number)[];
-      if (glyphs.some((glyph) => typeof glyph === 'object' && glyph !== null && glyph.originalCharCode === 0)) fonts.get(name)!.lacks = true;
+      if (glyphs.some((glyph) => typeof glyph === 'object' && glyph !== null && glyph.originalCharCode === 0))
+        fonts.get(name)!.lacks = true;
     });
   }
   return [...fonts.values()];

@@ -8,7 +8,17 @@ export const secret = `whsec_${Buffer.from('a secret that is only for tests!').t
 
 export interface ReceivedMessage {
   id: string;
-  data: { channel: string; to: string; number: string; kind: string; clause: string; subject: string; body: string; text: string; language: string };
+  data: {
+    channel: string;
+    to: string;
+    number: string;
+    kind: string;
+    clause: string;
+    subject: string;
+    body: string;
+    text: string;
+    language: string;
+  };
 }
 
 /** A gateway: keeps what is rightly signed, answers as `status` says after `delayMs`. */
@@ -27,12 +37,21 @@ export class WebhookReceiver {
       request.on('end', () => {
         gateway.asked += 1;
         try {
-          const { data } = new Webhook(secret).verify(body, request.headers as Record<string, string>) as ReceivedMessage;
+          const { data } = new Webhook(secret).verify(
+            body,
+            request.headers as Record<string, string>,
+          ) as ReceivedMessage;
           if (gateway.status < 300) gateway.received.push({ id: String(request.headers['webhook-id']), data });
         } catch {
           gateway.badlySigned += 1;
         }
-        setTimeout(() => response.writeHead(gateway.status, gateway.status === 302 ? { location: 'http://127.0.0.1:1/' } : {}).end('{}'), gateway.delayMs);
+        setTimeout(
+          () =>
+            response
+              .writeHead(gateway.status, gateway.status === 302 ? { location: 'http://127.0.0.1:1/' } : {})
+              .end('{}'),
+          gateway.delayMs,
+        );
       });
     });
     const gateway = new WebhookReceiver(server);
@@ -69,7 +88,8 @@ export class MailServer {
         let raw = '';
         stream.on('data', (chunk: Buffer) => (raw += chunk.toString('utf8')));
         stream.on('end', () => {
-          if (mail.refuse) return done(Object.assign(new Error('not now, zhang@example.com'), { responseCode: mail.refuse }));
+          if (mail.refuse)
+            return done(Object.assign(new Error('not now, zhang@example.com'), { responseCode: mail.refuse }));
           mail.mails.push({ to: session.envelope.rcptTo[0]!.address, raw });
           return done();
         });

@@ -36,12 +36,18 @@ export async function startTestServers(): Promise<TestServers> {
     const testServer = await temporalTestServer();
     const [postgresPort, temporalPort] = [await freePort(), await freePort()];
     const postgres = await startPostgres({
-      folder: join(folder, 'postgres'), port: postgresPort, secretsFile: join(folder, 'secrets.json'),
-      logFile: join(folder, 'postgres.log'), throwAway: true,
+      folder: join(folder, 'postgres'),
+      port: postgresPort,
+      secretsFile: join(folder, 'secrets.json'),
+      logFile: join(folder, 'postgres.log'),
+      throwAway: true,
     });
     stops.push(() => stopPostgres(postgres.server));
     const temporal = await startTemporal({
-      program, port: temporalPort, databaseFile: join(folder, 'temporal.db'), logFile: join(folder, 'temporal.log'),
+      program,
+      port: temporalPort,
+      databaseFile: join(folder, 'temporal.db'),
+      logFile: join(folder, 'temporal.log'),
       // So that a test can make a case go on as new with hundreds of events instead of thousands.
       dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': '400' },
     });

@@ -4,7 +4,10 @@ import { intakeFields } from '../../domain/acts/shared-fields.js';
 import { id, oneOf, words } from '../../domain/case/fields.js';
 import { refuse } from '../../domain/refusal.js';
 
-/** Something found and handed in (失物招领), a kind that is not shipped: kept on a shelf until whoever lost it has been told and has it back. */
+/**
+ * Something found and handed in (失物招领), a kind that is not shipped: kept on a shelf until whoever lost it has been told
+ * and has it back.
+ */
 export const lostPropertyActs = {
   record: recordAct({
     name: { 'zh-CN': '登记失物', en: 'Record something found (失物)' },
@@ -12,9 +15,16 @@ export const lostPropertyActs = {
     from: [],
     by: ['front'],
     to: 'recorded',
-    fields: { ...intakeFields, thing: id('物品类别', 'What sort of thing it is.', { list: 'things' }), shelf: words('存放位置', 'Where it is kept.', { max: 20 }) },
+    fields: {
+      ...intakeFields,
+      thing: id('物品类别', 'What sort of thing it is.', { list: 'things' }),
+      shelf: words('存放位置', 'Where it is kept.', { max: 20 }),
+    },
     sets: ['channel', 'reachable', 'thing'],
-    effects: ({ input }) => ({ words: input.words, facts: { channel: input.channel, reachable: !!input.words.phone, thing: input.thing } }),
+    effects: ({ input }) => ({
+      words: input.words,
+      facts: { channel: input.channel, reachable: !!input.words.phone, thing: input.thing },
+    }),
   }),
   'tell-loser': act({
     name: { 'zh-CN': '通知失主', en: 'Tell whoever lost it' },
@@ -34,7 +44,12 @@ export const lostPropertyActs = {
     sets: ['outcome'],
     check: ({ state, input, clause }) =>
       state.facts['thing'] === 'valuables' && input.proof !== 'identity-card'
-        ? refuse('missing-step', 'Valuables are handed over against an identity card: ask for it.', '贵重物品须凭身份证领取，请核验。', clause)
+        ? refuse(
+            'missing-step',
+            'Valuables are handed over against an identity card: ask for it.',
+            '贵重物品须凭身份证领取，请核验。',
+            clause,
+          )
         : undefined,
     effects: () => ({ closes: true, facts: { outcome: 'handled' } }),
   }),

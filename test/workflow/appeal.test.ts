@@ -13,14 +13,27 @@ describe('an appeal, as the desk attends to it', () => {
     const { due: sortBy } = (await desk.state(late)).clocks.find(({ rule }) => rule === 'sort')!;
     await desk.sleepUntil(new Date(Date.parse(sortBy) + 61_000).toISOString());
     await desk.act('p01', late, 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' });
-    const number = await desk.record('p01', { kind: 'appeal', input: { case: late, clock: 'sort', of: 'role', whose: 'cs-agent', words: { description: 'the line was down' } } });
+    const number = await desk.record('p01', {
+      kind: 'appeal',
+      input: { case: late, clock: 'sort', of: 'role', whose: 'cs-agent', words: { description: 'the line was down' } },
+    });
     await desk.end(late);
     const { due } = (await desk.state(number)).clocks.find(({ rule }) => rule === 'decide')!;
     await desk.sleepUntil(new Date(Date.parse(due) + 4 * 86_400_000).toISOString());
-    const told = (await desk.entries(number)).filter(({ clock }) => clock === 'decide').map(({ act, told: roles }) => [act, ...roles]);
-    assert.deepEqual(told.slice(0, 3), [['warn', 'office-director'], ['breach', 'office-director', 'company-manager'], ['urge', 'office-director', 'company-manager']]);
+    const told = (await desk.entries(number))
+      .filter(({ clock }) => clock === 'decide')
+      .map(({ act, told: roles }) => [act, ...roles]);
+    assert.deepEqual(told.slice(0, 3), [
+      ['warn', 'office-director'],
+      ['breach', 'office-director', 'company-manager'],
+      ['urge', 'office-director', 'company-manager'],
+    ]);
     await desk.act('p04', number, 'uphold', { reason: 'the line was down' });
     await desk.settled();
-    assert.deepEqual(await desk.engine.handle(number).result(), { number, outcome: 'upheld', seq: (await desk.state(number)).seq });
+    assert.deepEqual(await desk.engine.handle(number).result(), {
+      number,
+      outcome: 'upheld',
+      seq: (await desk.state(number)).seq,
+    });
   });
 });

@@ -15,15 +15,26 @@ describe('an application, as the engine attends to it', () => {
   afterAll(() => desk.stop());
 
   const taken = async (): Promise<string> => {
-    const input = { channel: 'counter', applicationType: 'low-voltage', applicant: 'organisation', papers: ['identity', 'premises', 'load-list'], words: applicationWords };
-    const answer = await desk.ledger.open(actorOf('w05'), { kind: 'application', rulebook: 'power', site: 'river-county-power', input }, randomUUID());
+    const input = {
+      channel: 'counter',
+      applicationType: 'low-voltage',
+      applicant: 'organisation',
+      papers: ['identity', 'premises', 'load-list'],
+      words: applicationWords,
+    };
+    const answer = await desk.ledger.open(
+      actorOf('w05'),
+      { kind: 'application', rulebook: 'power', site: 'river-county-power', input },
+      randomUUID(),
+    );
     assert.ok(!isRefusal(answer));
     const { number } = answer.state;
     await desk.act('w05', number, 'tell-requirements', allTold);
     await desk.act('w05', number, 'accept');
     return number;
   };
-  const clock = async (number: string, rule: string) => (await desk.state(number)).clocks.find((one) => one.rule === rule)!;
+  const clock = async (number: string, rule: string) =>
+    (await desk.state(number)).clocks.find((one) => one.rule === rule)!;
   const status = async (number: string) => (await desk.engine.handle(number).describe()).status.name;
   const later = (instant: string, ms: number) => new Date(Date.parse(instant) + ms).toISOString();
 
@@ -31,13 +42,25 @@ describe('an application, as the engine attends to it', () => {
     const number = await taken();
     const { due, warnAt } = await clock(number, 'plan-low-voltage');
     await desk.sleepUntil(due);
-    assert.equal((await clock(number, 'plan-low-voltage')).breachedAt, null, 'at the due second it is still in time (X-3)');
+    assert.equal(
+      (await clock(number, 'plan-low-voltage')).breachedAt,
+      null,
+      'at the due second it is still in time (X-3)',
+    );
     await desk.sleepUntil(later(due, 3 * second));
     const moments = (await desk.entries(number)).filter((entry) => entry.clock === 'plan-low-voltage');
-    assert.deepEqual(moments.map(({ act, at }) => [act, at]), [['warn', warnAt], ['breach', due]]);
+    assert.deepEqual(
+      moments.map(({ act, at }) => [act, at]),
+      [
+        ['warn', warnAt],
+        ['breach', due],
+      ],
+    );
     assert.equal((await clock(number, 'plan-explained')).breachedAt, due);
     await desk.sleepUntil(later(due, day + 3 * second));
-    assert.deepEqual((await desk.entries(number)).findLast((entry) => entry.clock === 'plan-low-voltage')!.told, ['power-manager']);
+    assert.deepEqual((await desk.entries(number)).findLast((entry) => entry.clock === 'plan-low-voltage')!.told, [
+      'power-manager',
+    ]);
     await desk.act('w12', number, 'refuse', { reason: '容量不足', wayForward: '可申请高压供电' });
     await desk.settled();
     await eventually(async () => (await status(number)) === 'COMPLETED');

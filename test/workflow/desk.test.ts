@@ -4,7 +4,12 @@ import { SMTPServer } from 'smtp-server';
 import { freePort } from '../../embedded/ports.js';
 import { AttendedLedger, eventually, everythingIn } from '../support/workflow/attended-ledger.js';
 
-const words = { subject: 'lamp out', description: 'the lamp on the stairs of building three', customer: 'Zhang San', phone: '13800000000' };
+const words = {
+  subject: 'lamp out',
+  description: 'the lamp on the stairs of building three',
+  customer: 'Zhang San',
+  phone: '13800000000',
+};
 
 describe('what the desk does by itself', () => {
   let desk: AttendedLedger;
@@ -40,17 +45,30 @@ describe('what the desk does by itself', () => {
 
   const sorted = async (): Promise<string> => {
     const number = await desk.record('p01', { kind: 'complaint', input: { channel: 'phone', words } });
-    await desk.act('p01', number, 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' });
+    await desk.act('p01', number, 'sort', {
+      valid: true,
+      grounds: ['slight-inconvenience'],
+      department: 'engineering',
+    });
     return number;
   };
   const mailsAbout = (number: string) => mails.filter((mail) => mail.includes(number));
-  const waiting = async (number: string) => (await desk.database.source.query(`SELECT COALESCE(state, 'waiting') AS mail FROM notices LEFT JOIN deliveries ON notice_id = notices.id WHERE notices.number = $1 AND notices.person_id IS NOT NULL`, [number])).map((row: { mail: string }) => row.mail);
+  const waiting = async (number: string) =>
+    (
+      await desk.database.source.query(
+        `SELECT COALESCE(state, 'waiting') AS mail FROM notices LEFT JOIN deliveries ON notice_id = notices.id WHERE notices.number = $1 AND notices.person_id IS NOT NULL`,
+        [number],
+      )
+    ).map((row: { mail: string }) => row.mail);
 
   it('X-9 notices go out by mail, once to each recipient, and say nothing of the customer', async () => {
     const number = await sorted();
     await desk.settled();
     await eventually(async () => (await waiting(number)).every((mail: string) => mail === 'sent'));
-    const [{ count }] = await desk.database.source.query(`SELECT count(*)::integer FROM notices WHERE number = $1 AND person_id IS NOT NULL`, [number]);
+    const [{ count }] = await desk.database.source.query(
+      `SELECT count(*)::integer FROM notices WHERE number = $1 AND person_id IS NOT NULL`,
+      [number],
+    );
     assert.ok(count > 0);
     assert.equal(mailsAbout(number).length, count);
     for (const mail of mailsAbout(number)) assert.doesNotMatch(mail, /Zhang|13800000000|stairs/);
@@ -108,10 +126,25 @@ describe('what the desk does by itself', () => {
     await handle.signal('note', { words: 'looked at by operations' });
     await handle.signal('grant-extension', { clock: 'solve-minor', actor: 'p04', role: 'office-director' });
     await handle.signal('close', { view: 'forged' });
-    await eventually(async () => (await desk.entries(number)).filter((entry) => entry.act === 'refuse-signal').length === 2);
-    const acts = (await desk.database.source.query(`SELECT act, actor, input FROM entries WHERE number = $1 AND seq > 2 ORDER BY seq`, [number])) as { act: string; actor: string; input: { act?: string } }[];
-    assert.deepEqual(acts.map(({ act, actor }) => [act, actor]), [['note', 'engine-operator'], ['refuse-signal', 'desk'], ['refuse-signal', 'desk']]);
-    assert.deepEqual(acts.slice(1).map(({ input }) => input.act), ['grant-extension', 'close']);
+    await eventually(
+      async () => (await desk.entries(number)).filter((entry) => entry.act === 'refuse-signal').length === 2,
+    );
+    const acts = (await desk.database.source.query(
+      `SELECT act, actor, input FROM entries WHERE number = $1 AND seq > 2 ORDER BY seq`,
+      [number],
+    )) as { act: string; actor: string; input: { act?: string } }[];
+    assert.deepEqual(
+      acts.map(({ act, actor }) => [act, actor]),
+      [
+        ['note', 'engine-operator'],
+        ['refuse-signal', 'desk'],
+        ['refuse-signal', 'desk'],
+      ],
+    );
+    assert.deepEqual(
+      acts.slice(1).map(({ input }) => input.act),
+      ['grant-extension', 'close'],
+    );
     assert.equal((await desk.state(number)).status, 'sorted');
     await desk.end(number);
   });
@@ -120,10 +153,15 @@ describe('what the desk does by itself', () => {
     const number = await sorted();
     await desk.settled();
     const stale = desk.ledger.viewOf({ ...(await desk.state(number)), seq: 1, status: 'recorded' }, false);
-    await desk.engine.signal({ view: stale, acts: [{ seq: 1, act: 'record', role: 'cs-agent', at: stale.number, facts: {} }] });
+    await desk.engine.signal({
+      view: stale,
+      acts: [{ seq: 1, act: 'record', role: 'cs-agent', at: stale.number, facts: {} }],
+    });
     await desk.act('p08', number, 'sign');
     await desk.database.source.query(`DELETE FROM outbox WHERE number = $1`, [number]);
-    await desk.act('p01', number, 'promise', { promisedAt: new Date(Date.parse(await desk.now()) + 3_600_000).toISOString() });
+    await desk.act('p01', number, 'promise', {
+      promisedAt: new Date(Date.parse(await desk.now()) + 3_600_000).toISOString(),
+    });
     const { due } = (await desk.state(number)).clocks.find((clock) => clock.id === 'promise-kept')!;
     await desk.sleepUntil(new Date(Date.parse(due) + 3_000).toISOString());
     assert.equal((await desk.state(number)).clocks.find((clock) => clock.id === 'promise-kept')!.breachedAt, due);

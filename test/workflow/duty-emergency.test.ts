@@ -8,9 +8,13 @@ describe('duties and emergencies as the desk attends to them', () => {
   beforeAll(async () => (desk = await AttendedLedger.start()));
   afterAll(() => desk.stop());
 
-  const completed = (number: string) => eventually(async () => (await desk.engine.handle(number).describe()).status.name === 'COMPLETED');
+  const completed = (number: string) =>
+    eventually(async () => (await desk.engine.handle(number).describe()).status.name === 'COMPLETED');
   const plus = (instant: string, ms: number) => new Date(Date.parse(instant) + ms).toISOString();
-  const momentsOf = async (number: string, clock: string) => (await desk.entries(number)).filter((entry) => entry.clock === clock).map(({ act, at, told }) => [act, at, ...told]);
+  const momentsOf = async (number: string, clock: string) =>
+    (await desk.entries(number))
+      .filter((entry) => entry.clock === clock)
+      .map(({ act, at, told }) => [act, at, ...told]);
 
   it('P-3.3 a duty nobody does is warned, breached at its second, told up and urged by the engine; excused, its workflow ends', async () => {
     const number = await desk.record('p03', { kind: 'duty', input: { duty: 'service-statistics', words: {} } });
@@ -21,14 +25,21 @@ describe('duties and emergencies as the desk attends to them', () => {
     assert.deepEqual(moments.at(-1), ['breach', due, 'cs-supervisor', 'office-director']);
     if (warnAt && moments.length > 1) assert.deepEqual(moments[0], ['warn', warnAt, 'cs-supervisor']);
     await desk.sleepUntil(plus(due, 86_403_000));
-    assert.deepEqual((await momentsOf(number, 'service-statistics')).at(-1), ['escalate', plus(due, 86_400_000), 'responsible-leader']);
+    assert.deepEqual((await momentsOf(number, 'service-statistics')).at(-1), [
+      'escalate',
+      plus(due, 86_400_000),
+      'responsible-leader',
+    ]);
     await desk.act('p06', number, 'excuse', { reason: 'no data this month' });
     await desk.settled();
     await completed(number);
   });
 
   it('P-4.7 an emergency: what is not ticked off in its minutes is late and told up, and the workflow ends with the lessons', async () => {
-    const number = await desk.record('p10', { kind: 'emergency', input: { channel: 'patrol', plan: 'fire', words: { place: 'car park' } } });
+    const number = await desk.record('p10', {
+      kind: 'emergency',
+      input: { channel: 'patrol', plan: 'fire', words: { place: 'car park' } },
+    });
     const { due } = (await desk.state(number)).clocks.find(({ id }) => id === 'evacuate')!;
     await desk.act('p11', number, 'call-outside', { service: '119' });
     await desk.sleepUntil(plus(due, 3_000));

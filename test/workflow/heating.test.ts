@@ -22,15 +22,22 @@ describe('heating, as the desk attends to it', () => {
   };
   const child = async (number: string, at: number) => {
     await desk.settled();
-    await eventually(async () => (await desk.state(number)).links.filter(({ relation }) => relation === 'child')[at]?.state === 'open');
+    await eventually(
+      async () => (await desk.state(number)).links.filter(({ relation }) => relation === 'child')[at]?.state === 'open',
+    );
     return (await desk.state(number)).links.filter(({ relation }) => relation === 'child')[at]!.number!;
   };
-  const heard = (number: string) => eventually(async () => (await desk.state(number)).links.every(({ state }) => state === 'ended'));
+  const heard = (number: string) =>
+    eventually(async () => (await desk.state(number)).links.every(({ state }) => state === 'ended'));
 
   it("H-proc2 H-9b H-flow2 not warm from the mayor's line: the desk opens the repair and hears of it, again after 'not solved', and warns before both clocks", async () => {
     const start = Date.parse(await desk.now());
     const authorityDueAt = new Date(start + 5 * 86_400_000).toISOString();
-    const number = await desk.record('h01', { kind: 'heating-complaint', ...here, input: { channel: 'mayors-line', authorityDueAt, words } });
+    const number = await desk.record('h01', {
+      kind: 'heating-complaint',
+      ...here,
+      input: { channel: 'mayors-line', authorityDueAt, words },
+    });
     await desk.act('h04', number, 'sort', { category: 'not-warm', finding: 'so' });
     await desk.act('h01', number, 'report-up');
     await desk.act('h06', number, 'instruct', { words: 'at once' });
@@ -47,7 +54,9 @@ describe('heating, as the desk attends to it', () => {
     await desk.settled();
     await heard(number);
     await desk.sleepUntil(new Date(start + 5 * 86_400_000 - 3_600_000).toISOString());
-    await eventually(async () => (await desk.entries(number)).some(({ act, clock }) => act === 'warn' && clock === 'authority-reply'));
+    await eventually(async () =>
+      (await desk.entries(number)).some(({ act, clock }) => act === 'warn' && clock === 'authority-reply'),
+    );
     const { clocks } = await desk.state(number);
     assert.equal(clocks.find(({ rule }) => rule === 'authority-reply')!.breachedAt, null);
     await desk.act('h13', number, 'finish', { done: 'vented anew' });
@@ -56,7 +65,8 @@ describe('heating, as the desk attends to it', () => {
     await desk.act('h02', number, 'revisit', { outcome: 'satisfied', channel: 'phone' });
     await desk.act('h01', number, 'close');
     await desk.settled();
-    for (const one of [number, first]) await eventually(async () => (await desk.engine.handle(one).describe()).status.name === 'COMPLETED');
+    for (const one of [number, first])
+      await eventually(async () => (await desk.engine.handle(one).describe()).status.name === 'COMPLETED');
   }, 120_000);
 
   it('H-3a X-9 a repair nobody goes to is breached with the sixteenth minute and climbs to the responsible leader', async () => {
@@ -64,11 +74,20 @@ describe('heating, as the desk attends to it', () => {
     await desk.act('h09', number, 'order', { district: 'east-district' });
     const { due } = (await desk.state(number)).clocks.find(({ rule }) => rule === 'arrive')!;
     await desk.sleepUntil(new Date(Date.parse(due) + 31 * 60_000).toISOString());
-    await eventually(async () => (await desk.entries(number)).filter(({ clock, act }) => clock === 'arrive' && act === 'escalate').length === 2);
+    await eventually(
+      async () =>
+        (await desk.entries(number)).filter(({ clock, act }) => clock === 'arrive' && act === 'escalate').length === 2,
+    );
     const entries = (await desk.entries(number)).filter(({ clock }) => clock === 'arrive');
-    assert.deepEqual(entries.slice(0, 4).map(({ act, told }) => [act, ...told]), [
-      ['warn', 'district-maintenance'], ['breach', 'district-maintenance', 'repair-lead'], ['escalate', 'heating-deputy-manager'], ['escalate', 'heating-responsible-leader'],
-    ]);
+    assert.deepEqual(
+      entries.slice(0, 4).map(({ act, told }) => [act, ...told]),
+      [
+        ['warn', 'district-maintenance'],
+        ['breach', 'district-maintenance', 'repair-lead'],
+        ['escalate', 'heating-deputy-manager'],
+        ['escalate', 'heating-responsible-leader'],
+      ],
+    );
     assert.equal(entries.find(({ act }) => act === 'breach')!.at, due);
     await desk.act('h01', number, 'withdraw', { reason: 'end of the test' });
   }, 60_000);

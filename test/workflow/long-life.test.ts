@@ -28,7 +28,12 @@ describe('a case that lives for years', () => {
     ledger = await makeLedger({ source: database.source });
     engine = new Engine({ address, namespace: 'default', taskQueue });
     connection = await NativeConnection.connect({ address });
-    worker = await Worker.create({ connection, taskQueue, activities: createActivities({ ledger, deliveries: new DeliveryService(ledger) }), workflowBundle: { codePath: bundleFile } });
+    worker = await Worker.create({
+      connection,
+      taskQueue,
+      activities: createActivities({ ledger, deliveries: new DeliveryService(ledger) }),
+      workflowBundle: { codePath: bundleFile },
+    });
     running = worker.run();
   });
   afterAll(async () => {
@@ -42,21 +47,43 @@ describe('a case that lives for years', () => {
   it('X-9 goes on as new with nothing but its number and view, and no signal is lost on the way', async () => {
     // Case numbers begin anew in each database: the server of the test run is shared.
     await database.source.query(`SELECT nextval('case_numbers') FROM generate_series(1, 700)`);
-    const answer = await ledger.open(actorOf('p01'), { kind: 'complaint', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', words: { subject: 'lamp out' } } }, 'open');
+    const answer = await ledger.open(
+      actorOf('p01'),
+      {
+        kind: 'complaint',
+        rulebook: 'property',
+        site: 'sunshine',
+        input: { channel: 'phone', words: { subject: 'lamp out' } },
+      },
+      'open',
+    );
     assert.ok(!isRefusal(answer));
     const { number } = answer.state;
     await engine.signal({ view: ledger.viewOf(answer.state, false), acts: [] });
     const first = (await engine.handle(number).describe()).runId;
     const signals = 250;
-    for (let sent = 0; sent < signals; sent += 50) await Promise.all(Array.from({ length: 50 }, () => engine.handle(number).signal('wake')));
-    const [woken, described] = [async () => Number((await database.source.query(`SELECT count(*) FROM entries WHERE number = $1 AND act = 'wake'`, [number]))[0].count), () => engine.handle(number).describe()];
-    for (let tries = 0; tries < 8 && (await woken()) < signals; tries += 1) await eventually(async () => (await woken()) >= signals).catch(() => undefined);
+    for (let sent = 0; sent < signals; sent += 50)
+      await Promise.all(Array.from({ length: 50 }, () => engine.handle(number).signal('wake')));
+    const [woken, described] = [
+      async () =>
+        Number(
+          (await database.source.query(`SELECT count(*) FROM entries WHERE number = $1 AND act = 'wake'`, [number]))[0]
+            .count,
+        ),
+      () => engine.handle(number).describe(),
+    ];
+    for (let tries = 0; tries < 8 && (await woken()) < signals; tries += 1)
+      await eventually(async () => (await woken()) >= signals).catch(() => undefined);
     assert.equal(await woken(), signals, 'each signal from outside is entered once');
     // Suggested with the first task that begins beyond the limit: 400 events on the test server, 4,096 elsewhere.
     await engine.handle(number).signal('wake');
     await eventually(async () => (await described()).runId !== first);
     assert.equal((await described()).status.name, 'RUNNING');
-    const closed = await ledger.append(actorOf('p01'), { number, act: 'withdraw', input: { reason: 'end of the test' } }, 'withdraw');
+    const closed = await ledger.append(
+      actorOf('p01'),
+      { number, act: 'withdraw', input: { reason: 'end of the test' } },
+      'withdraw',
+    );
     assert.ok(!isRefusal(closed));
     await engine.signal({ view: ledger.viewOf(closed.state, false), acts: [] });
     await eventually(async () => (await described()).status.name === 'COMPLETED');

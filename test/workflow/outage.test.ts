@@ -10,13 +10,30 @@ describe('an outage and its calls, as the engine attends to them', () => {
 
   it('W-9.4 twelve calls join, each hears of the restoration by itself, one goes on as a repair; the outage is late in the meantime and filed in the end', async () => {
     desk = await AttendedLedger.start();
-    const opened = async (who: string, kind: string, input: object): Promise<string> => desk.record(who, { kind, ...at, input } as never);
-    const outage = await opened('w09', 'outage', { outageType: 'emergency', area: 'town', line: 'chengxi-1', words: { subject: 'line down', answer: 'struck by lightning' } });
+    const opened = async (who: string, kind: string, input: object): Promise<string> =>
+      desk.record(who, { kind, ...at, input } as never);
+    const outage = await opened('w09', 'outage', {
+      outageType: 'emergency',
+      area: 'town',
+      line: 'chengxi-1',
+      words: { subject: 'line down', answer: 'struck by lightning' },
+    });
     const calls: string[] = [];
-    for (let i = 0; i < 12; i += 1) calls.push(await opened('w01', 'fault-repair', { channel: 'hotline', side: 'unclear', area: 'town', line: 'chengxi-1', words: { subject: 'no light', place: `house ${i}`, customer: 'Zhang San', phone: '13800000000' } }));
+    for (let i = 0; i < 12; i += 1)
+      calls.push(
+        await opened('w01', 'fault-repair', {
+          channel: 'hotline',
+          side: 'unclear',
+          area: 'town',
+          line: 'chengxi-1',
+          words: { subject: 'no light', place: `house ${i}`, customer: 'Zhang San', phone: '13800000000' },
+        }),
+      );
     await desk.settled();
     await desk.sleepUntil(new Date(Date.parse(await desk.now()) + 4 * 3_600_000 + 60_000).toISOString());
-    await eventually(async () => (await desk.entries(outage)).some(({ act, clock }) => act === 'breach' && clock === 'restore'));
+    await eventually(async () =>
+      (await desk.entries(outage)).some(({ act, clock }) => act === 'breach' && clock === 'restore'),
+    );
     await desk.act('w09', outage, 'restore');
     await eventually(async () => (await desk.state(outage)).broadcasts[0]?.state === 'done');
     for (const call of calls) assert.equal((await desk.state(call)).status, 'restored');

@@ -4,7 +4,10 @@ import { shipped } from '../support/harness.js';
 
 // Appeals: appeal.test.ts.
 describe('every clock of the rulebook power on the time-skipping server', () => {
-  const courses = new ClockCourses(shipped.find(({ name }) => name === 'power')!, ['appeal']);
+  const courses = new ClockCourses(
+    shipped.find(({ name }) => name === 'power')!,
+    ['appeal'],
+  );
   beforeAll(() => courses.play(), 540_000);
   afterAll(() => courses.stop());
 

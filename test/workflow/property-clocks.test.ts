@@ -4,7 +4,10 @@ import { shipped } from '../support/harness.js';
 
 // Appeals: appeal.test.ts.
 describe('every clock of the rulebook property on the time-skipping server', () => {
-  const courses = new ClockCourses(shipped.find(({ name }) => name === 'property')!, ['appeal']);
+  const courses = new ClockCourses(
+    shipped.find(({ name }) => name === 'property')!,
+    ['appeal'],
+  );
   beforeAll(() => courses.play(), 540_000);
   afterAll(() => courses.stop());
 

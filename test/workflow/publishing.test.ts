@@ -8,7 +8,13 @@ import { createActivities } from '../../activities/activities.js';
 import { DeliveryService } from '../../activities/delivery.service.js';
 import { isRefusal } from '../../domain/refusal.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { createVersionMigration, openVersionMigrations, versionMigrationOf, startVersionMigration, type VersionMigration } from '../../ledger/versions/migrations.js';
+import {
+  createVersionMigration,
+  openVersionMigrations,
+  versionMigrationOf,
+  startVersionMigration,
+  type VersionMigration,
+} from '../../ledger/versions/migrations.js';
 import { publishVersion, uploadVersion } from '../../ledger/versions/publishing.js';
 import { Engine } from '../../temporal/engine.js';
 import { VersionMigrationPoller } from '../../temporal/version-migration-poller.js';
@@ -46,7 +52,12 @@ describe('X-1 after a publication, with the engine', () => {
     const numbers = [];
     for (let n = 0; n < 5; n += 1) numbers.push((await desk.complaint()).number);
     await publish('property', () => undefined);
-    const made = (await createVersionMigration(desk.ledger, 'p13', { name: 'property', version: '100.1', filter: { sites: null }, reason: 'x' }, randomUUID())) as VersionMigration;
+    const made = (await createVersionMigration(
+      desk.ledger,
+      'p13',
+      { name: 'property', version: '100.1', filter: { sites: null }, reason: 'x' },
+      randomUUID(),
+    )) as VersionMigration;
     await startVersionMigration(desk.ledger, 'p13', made.id);
     const away = new Engine({ address: '127.0.0.1:9', namespace: 'default', taskQueue });
     await assert.rejects(new VersionMigrationPoller(desk.ledger, away, log).runOnce());
@@ -58,7 +69,10 @@ describe('X-1 after a publication, with the engine', () => {
     const worker = await Worker.create({ connection, taskQueue, activities, workflowBundle: { codePath: bundleFile } });
     const done = async (): Promise<VersionMigration> => (await versionMigrationOf(desk.ledger, made.id))!;
     await worker.runUntil(async () => {
-      await Promise.all([new VersionMigrationPoller(desk.ledger, engine, log).runOnce(), new VersionMigrationPoller(desk.ledger, engine, log).runOnce()]);
+      await Promise.all([
+        new VersionMigrationPoller(desk.ledger, engine, log).runOnce(),
+        new VersionMigrationPoller(desk.ledger, engine, log).runOnce(),
+      ]);
       await eventually(async () => (await done()).moved === 5);
       await engine.handle(`order:${made.id}`).result();
       await new VersionMigrationPoller(desk.ledger, engine, log).runOnce();
@@ -66,15 +80,26 @@ describe('X-1 after a publication, with the engine', () => {
     await connection.close();
     const { moved, refused, doneAt } = await done();
     assert.deepEqual([moved, refused, doneAt === null, await openVersionMigrations(desk.ledger)], [5, 0, false, []]);
-    for (const number of numbers) assert.deepEqual((await desk.entries(number)).map(({ act }) => act), ['record', 'move-version']);
+    for (const number of numbers)
+      assert.deepEqual(
+        (await desk.entries(number)).map(({ act }) => act),
+        ['record', 'move-version'],
+      );
   });
 
   it('Schedules of duties follow the version in force, without a restart', async () => {
-    const wanted = () => schedulesOf(desk.ledger.rulebooks.all(), [{ id: 'river-county-power', rulebooks: ['power'] }], taskQueue);
-    const rounds = new ScheduleSync(engine, async () => wanted(), log, () => desk.ledger.rulebooks.fingerprint(desk.time));
+    const wanted = () =>
+      schedulesOf(desk.ledger.rulebooks.all(), [{ id: 'river-county-power', rulebooks: ['power'] }], taskQueue);
+    const rounds = new ScheduleSync(
+      engine,
+      async () => wanted(),
+      log,
+      () => desk.ledger.rulebooks.fingerprint(desk.time),
+    );
     rounds.start();
     const { id, round } = wanted()[0]!;
-    const opensAt = async () => ((await engine.schedules.getHandle(id).describe()).action as { args?: { opensAt: string }[] }).args?.[0]?.opensAt;
+    const opensAt = async () =>
+      ((await engine.schedules.getHandle(id).describe()).action as { args?: { opensAt: string }[] }).args?.[0]?.opensAt;
     try {
       await eventually(async () => (await opensAt().catch(() => undefined)) === round.opensAt);
       await publish('power', ({ lists }) => Object.assign(lists!['duties']![round.duty]!, { opensAt: '10:10' }));

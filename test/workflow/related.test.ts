@@ -14,14 +14,19 @@ describe('cases that belong with others, as the engine attends to them', () => {
   afterEach(() => desk.stop());
 
   const complaint = () => desk.record('p01', { kind: 'complaint', input: { channel: 'phone', words } });
-  const repair = () => desk.record('p01', { kind: 'repair', input: { channel: 'phone', words, repairType: 'plumbing' } });
+  const repair = () =>
+    desk.record('p01', { kind: 'repair', input: { channel: 'phone', words, repairType: 'plumbing' } });
   const status = async (number: string) => (await desk.engine.handle(number).describe()).status.name;
   const heard = async (): Promise<number[]> => {
-    const rows = await desk.database.source.query(`SELECT count(*) FILTER (WHERE act = 'hear')::integer AS heard FROM entries JOIN cases USING (number) WHERE joined_to IS NOT NULL GROUP BY number ORDER BY number`);
+    const rows = await desk.database.source.query(
+      `SELECT count(*) FILTER (WHERE act = 'hear')::integer AS heard FROM entries JOIN cases USING (number) WHERE joined_to IS NOT NULL GROUP BY number ORDER BY number`,
+    );
     return rows.map((row: { heard: number }) => row.heard);
   };
-  // The test server may hand the activity to a worker that is just leaving: it comes again once its heartbeat is missed (30 s), and that may happen more than once.
-  const done = (number: string, at: number) => eventually(async () => (await desk.state(number)).broadcasts[at]?.state === 'done', 150_000);
+  // The test server may hand the activity to a worker that is just leaving: it comes again once its heartbeat is missed
+  // (30 s), and that may happen more than once.
+  const done = (number: string, at: number) =>
+    eventually(async () => (await desk.state(number)).broadcasts[at]?.state === 'done', 150_000);
   const history = async (number: string) => desk.engine.handle(number).fetchHistory();
 
   it('any kind opens any other: two that are asked for at once, one after the other has been refused, and waits for their ends', async () => {
@@ -34,13 +39,21 @@ describe('cases that belong with others, as the engine attends to them', () => {
     await desk.settled();
     await eventually(async () => (await desk.state(number)).links.every(({ state }) => state !== 'asked'));
     const { links } = await desk.state(number);
-    assert.deepEqual(links.map(({ state, outcome }) => [state, outcome]), [['ended', 'refused'], ['open', undefined], ['open', undefined]]);
+    assert.deepEqual(
+      links.map(({ state, outcome }) => [state, outcome]),
+      [
+        ['ended', 'refused'],
+        ['open', undefined],
+        ['open', undefined],
+      ],
+    );
     await eventually(async () => (await status(number)) === 'COMPLETED');
     for (const { number: child } of links.slice(1)) await desk.end(child!);
     await desk.settled();
     await eventually(async () => (await desk.state(number)).links.every(({ state }) => state === 'ended'));
     await desk.settled();
-    for (const one of [number, links[1]!.number!, links[2]!.number!]) await eventually(async () => (await status(one)) === 'COMPLETED');
+    for (const one of [number, links[1]!.number!, links[2]!.number!])
+      await eventually(async () => (await status(one)) === 'COMPLETED');
     assert.equal((await desk.entries(number)).filter(({ act }) => act === 'child-outcome').length, 2);
   });
 
@@ -72,12 +85,21 @@ describe('cases that belong with others, as the engine attends to them', () => {
     ledger.append = append;
     await replaced;
     assert.ok(tried > 60, `the ledger was asked ${tried} times`);
-    assert.deepEqual(await heard(), calls.map(() => 1));
+    assert.deepEqual(
+      await heard(),
+      calls.map(() => 1),
+    );
     const { broadcasts, seq: now } = await desk.state(number);
-    assert.deepEqual([broadcasts, now], [[{ key: 'hear-1', act: 'hear', state: 'done', told: 50, refused: 0 }], seq + 2]);
+    assert.deepEqual(
+      [broadcasts, now],
+      [[{ key: 'hear-1', act: 'hear', state: 'done', told: 50, refused: 0 }], seq + 2],
+    );
     await desk.act('p01', number, 'announce', { words: 'the lamps stay on' });
     await done(number, 1);
-    assert.deepEqual(await heard(), calls.map(() => 2));
+    assert.deepEqual(
+      await heard(),
+      calls.map(() => 2),
+    );
     assert.equal(await status(number), 'RUNNING');
     const { events = [] } = await history(number);
     const attempts = (events ?? []).flatMap((event) => event.activityTaskStartedEventAttributes?.attempt ?? []);

@@ -47,13 +47,25 @@ describe('Schedules of duties on a real Temporal server', () => {
     return engine;
   };
   const wantedOf = (engine: Engine) => schedulesOf(shipped, [site], engine.taskQueue);
-  const only = (engine: Engine, duty: string): DesiredSchedule => wantedOf(engine).find(({ round }) => round.duty === duty)!;
+  const only = (engine: Engine, duty: string): DesiredSchedule =>
+    wantedOf(engine).find(({ round }) => round.duty === duty)!;
   /** The same duty every second, which no rulebook asks for. */
-  const hurried = (wanted: DesiredSchedule): DesiredSchedule => ({ ...wanted, spec: { intervals: [{ every: '1 second' }] } });
+  const hurried = (wanted: DesiredSchedule): DesiredSchedule => ({
+    ...wanted,
+    spec: { intervals: [{ every: '1 second' }] },
+  });
   const worker = (engine: Engine, over = connection) =>
-    Worker.create({ connection: over, taskQueue: engine.taskQueue, activities: createActivities({ ledger, deliveries: new DeliveryService(ledger) }), workflowBundle: { codePath: bundleFile } });
+    Worker.create({
+      connection: over,
+      taskQueue: engine.taskQueue,
+      activities: createActivities({ ledger, deliveries: new DeliveryService(ledger) }),
+      workflowBundle: { codePath: bundleFile },
+    });
   const cases = async (duty: string): Promise<{ number: string; period: string }[]> =>
-    database.source.query(`SELECT number, state->'facts'->>'period' AS period FROM cases WHERE state->'facts'->>'duty' = $1 ORDER BY 2`, [duty]);
+    database.source.query(
+      `SELECT number, state->'facts'->>'period' AS period FROM cases WHERE state->'facts'->>'duty' = $1 ORDER BY 2`,
+      [duty],
+    );
   const actions = async (engine: Engine, id: string) => (await engine.schedules.getHandle(id).describe()).info;
   const ended = async (engine: Engine, id: string): Promise<boolean> => {
     const { numActionsTaken, runningActions } = await actions(engine, id);
@@ -61,26 +73,69 @@ describe('Schedules of duties on a real Temporal server', () => {
   };
 
   it('what a rulebook asks for is what the engine is told, in the zone of the rulebook', () => {
-    assert.deepEqual(specOf({ month: 22 }, '08:30', 'Asia/Shanghai'), { calendars: [{ hour: 8, minute: 30, dayOfMonth: 22 }], timezone: 'Asia/Shanghai', jitter: 0 });
-    assert.deepEqual(specOf({ year: '11-15' }, '00:05', 'Asia/Shanghai').calendars, [{ hour: 0, minute: 5, month: 'NOVEMBER', dayOfMonth: 15 }]);
-    assert.deepEqual(specOf({ quarter: 5 }, '08:30', 'Asia/Shanghai').calendars, [{ hour: 8, minute: 30, dayOfMonth: 5, month: ['JANUARY', 'APRIL', 'JULY', 'OCTOBER'] }]);
-    assert.deepEqual(specOf({ week: 'wed' }, '08:30', 'Asia/Shanghai').calendars, [{ hour: 8, minute: 30, dayOfWeek: 'WEDNESDAY' }]);
+    assert.deepEqual(specOf({ month: 22 }, '08:30', 'Asia/Shanghai'), {
+      calendars: [{ hour: 8, minute: 30, dayOfMonth: 22 }],
+      timezone: 'Asia/Shanghai',
+      jitter: 0,
+    });
+    assert.deepEqual(specOf({ year: '11-15' }, '00:05', 'Asia/Shanghai').calendars, [
+      { hour: 0, minute: 5, month: 'NOVEMBER', dayOfMonth: 15 },
+    ]);
+    assert.deepEqual(specOf({ quarter: 5 }, '08:30', 'Asia/Shanghai').calendars, [
+      { hour: 8, minute: 30, dayOfMonth: 5, month: ['JANUARY', 'APRIL', 'JULY', 'OCTOBER'] },
+    ]);
+    assert.deepEqual(specOf({ week: 'wed' }, '08:30', 'Asia/Shanghai').calendars, [
+      { hour: 8, minute: 30, dayOfWeek: 'WEDNESDAY' },
+    ]);
     assert.deepEqual(specOf({ day: 'all' }, '08:00', 'Asia/Shanghai').calendars, [{ hour: 8, minute: 0 }]);
   });
 
   it('every duty that comes round has its Schedule; a worker started twice changes nothing; what is changed is updated, what is gone deleted', async () => {
     const engine = engineOf();
     const wanted = wantedOf(engine);
-    assert.deepEqual(wanted.map(({ round }) => round.duty), ['outside-supervisors', 'customer-meeting', 'customer-visits', 'safety-publicity', 'duty-director', 'reception-day', 'meter-reading', 'meter-cycle', 'meter-check', 'web-content', 'service-statistics']);
-    assert.deepEqual((await ensureSchedules(engine, wanted)).created, wanted.map(({ id }) => id));
+    assert.deepEqual(
+      wanted.map(({ round }) => round.duty),
+      [
+        'outside-supervisors',
+        'customer-meeting',
+        'customer-visits',
+        'safety-publicity',
+        'duty-director',
+        'reception-day',
+        'meter-reading',
+        'meter-cycle',
+        'meter-check',
+        'web-content',
+        'service-statistics',
+      ],
+    );
+    assert.deepEqual(
+      (await ensureSchedules(engine, wanted)).created,
+      wanted.map(({ id }) => id),
+    );
     const next = (await actions(engine, only(engine, 'meter-reading').id)).nextActionTimes[0]!;
-    assert.deepEqual([next.getUTCHours(), next.getUTCMinutes(), new Date(next.getTime() + 8 * 3_600_000).getUTCDate()], [23, 0, 20], '07:00 of the 20th in Shanghai');
+    assert.deepEqual(
+      [next.getUTCHours(), next.getUTCMinutes(), new Date(next.getTime() + 8 * 3_600_000).getUTCDate()],
+      [23, 0, 20],
+      '07:00 of the 20th in Shanghai',
+    );
     await eventually(async () => (await listed(engine)) === wanted.length);
-    assert.deepEqual(await Promise.all([ensureSchedules(engine, wanted), ensureSchedules(engine, wanted)]), Array.from({ length: 2 }, () => ({ created: [], updated: [], deleted: [] })));
+    assert.deepEqual(
+      await Promise.all([ensureSchedules(engine, wanted), ensureSchedules(engine, wanted)]),
+      Array.from({ length: 2 }, () => ({ created: [], updated: [], deleted: [] })),
+    );
     assert.equal((await actions(engine, wanted[0]!.id)).lastUpdatedAt, undefined);
     const [first, ...others] = wanted as [DesiredSchedule, ...DesiredSchedule[]];
-    const moved = { ...others[0]!, round: { ...others[0]!.round, opensAt: '06:15' }, spec: specOf({ month: 3 }, '06:15', 'Asia/Shanghai') };
-    assert.deepEqual(await ensureSchedules(engine, [moved, ...others.slice(1)]), { created: [], updated: [moved.id], deleted: [first.id] });
+    const moved = {
+      ...others[0]!,
+      round: { ...others[0]!.round, opensAt: '06:15' },
+      spec: specOf({ month: 3 }, '06:15', 'Asia/Shanghai'),
+    };
+    assert.deepEqual(await ensureSchedules(engine, [moved, ...others.slice(1)]), {
+      created: [],
+      updated: [moved.id],
+      deleted: [first.id],
+    });
     const [then] = (await actions(engine, moved.id)).nextActionTimes;
     assert.deepEqual([then!.getUTCHours(), then!.getUTCMinutes()], [22, 15]);
   });
@@ -88,7 +143,9 @@ describe('Schedules of duties on a real Temporal server', () => {
   it('a duty that comes round again and again within its period opens one case, and its workflow attends to it', async () => {
     const engine = engineOf();
     const one = hurried(only(engine, 'duty-director'));
-    await (await worker(engine)).runUntil(async () => {
+    await (
+      await worker(engine)
+    ).runUntil(async () => {
       await ensureSchedules(engine, [one]);
       await eventually(async () => (await actions(engine, one.id)).numActionsTaken >= 4);
       await engine.schedules.getHandle(one.id).pause();
@@ -96,7 +153,10 @@ describe('Schedules of duties on a real Temporal server', () => {
     });
     const opened = await cases('duty-director');
     // Two where midnight in Shanghai came between.
-    assert.ok(opened.length >= 1 && opened.length <= 2 && new Set(opened.map(({ period }) => period)).size === opened.length, JSON.stringify(opened));
+    assert.ok(
+      opened.length >= 1 && opened.length <= 2 && new Set(opened.map(({ period }) => period)).size === opened.length,
+      JSON.stringify(opened),
+    );
   });
 
   it('what came round while no worker was there is opened when one is back, each period once', async () => {
@@ -107,25 +167,40 @@ describe('Schedules of duties on a real Temporal server', () => {
     await handle.backfill({ start: new Date('2026-05-01T00:00:00Z'), end: new Date('2026-08-01T00:00:00Z') });
     await eventually(async () => (await actions(engine, one.id)).numActionsTaken === 3);
     assert.deepEqual(await cases('customer-visits'), []);
-    await (await worker(engine)).runUntil(async () => {
+    await (
+      await worker(engine)
+    ).runUntil(async () => {
       await eventually(() => ended(engine, one.id));
       // By hand, twice: the round of now.
       for (const taken of [4, 5]) {
         await handle.trigger();
-        await eventually(async () => (await actions(engine, one.id)).numActionsTaken === taken && (await ended(engine, one.id)));
+        await eventually(
+          async () => (await actions(engine, one.id)).numActionsTaken === taken && (await ended(engine, one.id)),
+        );
         await new Promise((resolve) => setTimeout(resolve, 1_100));
       }
     });
     const month = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
-    assert.deepEqual((await cases('customer-visits')).map(({ period }) => period), ['2026-05', '2026-06', '2026-07', month]);
-    const [{ received }] = await database.source.query(`SELECT state->>'receivedAt' AS received FROM cases WHERE state->'facts'->>'period' = '2026-06'`);
+    assert.deepEqual(
+      (await cases('customer-visits')).map(({ period }) => period),
+      ['2026-05', '2026-06', '2026-07', month],
+    );
+    const [{ received }] = await database.source.query(
+      `SELECT state->>'receivedAt' AS received FROM cases WHERE state->'facts'->>'period' = '2026-06'`,
+    );
     assert.equal(received, '2026-06-05T00:30:00.000Z', 'of the time it came round, not of when the worker was back');
   });
 
   it('what came round while the engine was away is made up for by the engine', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'banjie-rounds-'));
     const port = await freePort();
-    const start = () => startTemporal({ program: process.env['TEMPORAL_CLI']!, port, databaseFile: join(folder, 'temporal.db'), logFile: join(folder, 'temporal.log') });
+    const start = () =>
+      startTemporal({
+        program: process.env['TEMPORAL_CLI']!,
+        port,
+        databaseFile: join(folder, 'temporal.db'),
+        logFile: join(folder, 'temporal.log'),
+      });
     let server = await start();
     try {
       const engine = engineOf(`127.0.0.1:${port}`);
@@ -138,7 +213,9 @@ describe('Schedules of duties on a real Temporal server', () => {
       const awayTo = Date.now();
       server = await start();
       const own = await NativeConnection.connect({ address: `127.0.0.1:${port}` });
-      await (await worker(engine, own)).runUntil(() => eventually(async () => (await cases('meter-reading')).length > 0));
+      await (
+        await worker(engine, own)
+      ).runUntil(() => eventually(async () => (await cases('meter-reading')).length > 0));
       const { numActionsTaken, numActionsMissedCatchupWindow } = await actions(engine, one.id);
       await own.close();
       const span = Math.floor((awayTo - awayFrom) / 1_000);
@@ -160,7 +237,7 @@ async function listed(engine: Engine): Promise<number> {
 }
 
 async function eventually(is: () => Promise<boolean>): Promise<void> {
-  for (const until = Date.now() + 30_000; Date.now() < until; ) {
+  for (const until = Date.now() + 30_000; Date.now() < until;) {
     if (await is()) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

@@ -38,7 +38,9 @@ function actDto(name: string, fields: ActFields): Dto {
 }
 
 /** The body of a new case, by its kind. */
-export const recordBodies: BodiesByKind = Object.fromEntries(rowsOfAct('record').map(({ kind, row }) => [kind, recordDto(kind, row.name.en, row.fields ?? {})]));
+export const recordBodies: BodiesByKind = Object.fromEntries(
+  rowsOfAct('record').map(({ kind, row }) => [kind, recordDto(kind, row.name.en, row.fields ?? {})]),
+);
 
 function recordDto(kind: string, about: string, fields: ActFields): Dto {
   const made = dtoOf(`Record${pascal(kind)}Dto`, fields, RecordDto);

@@ -5,7 +5,8 @@ import type { Dto } from '../../validation.js';
 /** A class for bodies with these fields beside those of `base`, called `name` in OpenAPI. Made once, at start. */
 export function dtoOf(name: string, fields: ActFields, base: Dto = class {}): Dto {
   const made = { [name]: class extends base {} }[name]!;
-  for (const [key, field] of Object.entries(fields)) decoratorOf(field, `${name.replace(/Dto$/, '')}${pascal(key)}Dto`)(made.prototype as object, key);
+  for (const [key, field] of Object.entries(fields))
+    decoratorOf(field, `${name.replace(/Dto$/, '')}${pascal(key)}Dto`)(made.prototype as object, key);
   return made;
 }
 
@@ -14,7 +15,10 @@ export function pascal(name: string): string {
   return name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function decoratorOf({ type, en, optional, example, min, max, values = [], of = {} }: ActField, itemName: string): PropertyDecorator {
+function decoratorOf(
+  { type, en, optional, example, min, max, values = [], of = {} }: ActField,
+  itemName: string,
+): PropertyDecorator {
   const options = { optional, ...(example === undefined ? {} : { example }) };
   switch (type) {
     case 'words':

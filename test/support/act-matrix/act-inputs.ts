@@ -1,4 +1,5 @@
-// What an act is given where the walk tries it: from the lists of the rulebook and the facts of the case, the same every time.
+// What an act is given where the walk tries it: from the lists of the rulebook and the facts of the case, the same
+// every time.
 import type { CaseState } from '../../../domain/case/case.js';
 import type { ActField, ActFields } from '../../../domain/case/fields.js';
 import { listOf } from '../../../domain/rulebook/lists.js';
@@ -21,16 +22,33 @@ export const theOutage = 'XX-2026-000888';
 export const outage = { area: 'town', line: 'chengdong-1' };
 
 /** Way 0: everything, yes; 1: only what must be given; 2: as it falls. */
-export function inputOf(fields: ActFields, state: CaseState, ground: WalkSetting, random: () => number, way: 0 | 1 | 2): Record<string, unknown> {
-  const given = Object.entries(fields).filter(([, { optional }]) => !optional || way === 0 || (way === 2 && random() < 0.5));
+export function inputOf(
+  fields: ActFields,
+  state: CaseState,
+  ground: WalkSetting,
+  random: () => number,
+  way: 0 | 1 | 2,
+): Record<string, unknown> {
+  const given = Object.entries(fields).filter(
+    ([, { optional }]) => !optional || way === 0 || (way === 2 && random() < 0.5),
+  );
   return Object.fromEntries(given.map(([name, field]) => [name, valueOf(name, field, state, ground, random, way)]));
 }
 
-function valueOf(name: string, { type, list, values, min, max, of }: ActField, state: CaseState, ground: WalkSetting, random: () => number, way: 0 | 1 | 2): unknown {
+function valueOf(
+  name: string,
+  { type, list, values, min, max, of }: ActField,
+  state: CaseState,
+  ground: WalkSetting,
+  random: () => number,
+  way: 0 | 1 | 2,
+): unknown {
   const { rulebook, at } = ground;
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   const later = (hours: number) => new Date(Date.parse(at) + hours * 3_600_000).toISOString();
-  const facts = Object.values(state.facts).filter((value): value is string => typeof value === 'string').flatMap((value) => value.split(','));
+  const facts = Object.values(state.facts)
+    .filter((value): value is string => typeof value === 'string')
+    .flatMap((value) => value.split(','));
   const people = () => demoPeople.filter(({ organisation }) => organisation === state.organisation).map(({ id }) => id);
   const keys = () => Object.keys(list ? (listOf(rulebook, list) ?? {}) : {});
   switch (type) {
@@ -43,7 +61,11 @@ function valueOf(name: string, { type, list, values, min, max, of }: ActField, s
       if (name === 'kind') return ground.kind;
       const every = list ? keys() : Object.values(rulebook.lists ?? {}).flatMap((one) => Object.keys(one));
       const known = every.filter((one) => facts.includes(one));
-      return known.length && random() < 0.6 ? pick(known) : list || random() < 0.7 ? (pick(every) ?? 'some-id') : 'some-id';
+      return known.length && random() < 0.6
+        ? pick(known)
+        : list || random() < 0.7
+          ? (pick(every) ?? 'some-id')
+          : 'some-id';
     }
     case 'ids':
       return way === 0 || random() < 0.6 ? keys().slice(0, max ?? 20) : [pick(keys())];
@@ -58,9 +80,20 @@ function valueOf(name: string, { type, list, values, min, max, of }: ActField, s
     case 'one-of':
       return pick(values!);
     case 'number':
-      return pick([min!, Math.min(min! + 1, max!), Math.min(Math.max(min!, 100), max!), Math.min(Math.max(min!, 20), max!)]);
+      return pick([
+        min!,
+        Math.min(min! + 1, max!),
+        Math.min(Math.max(min!, 100), max!),
+        Math.min(Math.max(min!, 20), max!),
+      ]);
     case 'cents':
-      return pick([0, 1000, ...Object.values(state.facts).filter((value) => typeof value === 'number' && Number.isInteger(value) && value >= 0)]);
+      return pick([
+        0,
+        1000,
+        ...Object.values(state.facts).filter(
+          (value) => typeof value === 'number' && Number.isInteger(value) && value >= 0,
+        ),
+      ]);
     case 'items':
       return [inputOf(of!, state, ground, random, way === 2 ? 1 : way)];
     case 'person':

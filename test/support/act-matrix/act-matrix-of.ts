@@ -1,5 +1,6 @@
-// Every act by every role in every status, for every kind but complaint and repair (act-matrix.test.ts) and appeal (appeal.test.ts), on PostgreSQL: what the row of the act and its check
-// allow succeeds; everything else is refused with a clause and changes nothing.
+// Every act by every role in every status, for every kind but complaint and repair (act-matrix.test.ts) and appeal
+// (appeal.test.ts), on PostgreSQL: what the row of the act and its check allow succeeds; everything else is refused
+// with a clause and changes nothing.
 import assert from 'node:assert/strict';
 import { statusAllows, type ActTable } from '../../../domain/deciding/act.js';
 import { kinds } from '../../../domain/kinds/kinds.js';
@@ -16,9 +17,11 @@ const elsewhere = ['complaint', 'repair', 'appeal'];
 /** Works through a list, a few at a time. */
 async function inTurn<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {
   const left = [...items];
-  await Promise.all(Array.from({ length: 6 }, async () => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
-  }));
+  await Promise.all(
+    Array.from({ length: 6 }, async () => {
+      for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
+    }),
+  );
 }
 
 export interface MatrixTest {
@@ -29,7 +32,9 @@ export interface MatrixTest {
 /** Every kind of the rulebook, with the tests of its acts; `deskOf` is asked once they run. */
 export function actMatrix(of: string, deskOf: () => TestLedger): { kind: string; tests: MatrixTest[] }[] {
   const rulebook = shipped.find(({ name }) => name === of)!;
-  return Object.keys(rulebook.kinds).filter((kind) => !elsewhere.includes(kind)).map((kind) => ({ kind, tests: testsOf({ kind, rulebook, at: matrixAt }, deskOf) }));
+  return Object.keys(rulebook.kinds)
+    .filter((kind) => !elsewhere.includes(kind))
+    .map((kind) => ({ kind, tests: testsOf({ kind, rulebook, at: matrixAt }, deskOf) }));
 }
 
 function testsOf(ground: WalkSetting, deskOf: () => TestLedger): MatrixTest[] {
@@ -40,18 +45,38 @@ function testsOf(ground: WalkSetting, deskOf: () => TestLedger): MatrixTest[] {
   const walked = walk(ground, 20_000, wanted);
   const roles = [...Object.keys(rulebook.roles), 'desk', 'engine-operator'];
   const tests: MatrixTest[] = [];
-  const test = (title: string, run: () => void | Promise<void>): void => void tests.push({ title, run: async () => run() });
+  const test = (title: string, run: () => void | Promise<void>): void =>
+    void tests.push({ title, run: async () => run() });
   let out: string | undefined;
   /** The outage that calls join, on from the first case on. */
-  const theOneThatIsOn = async (): Promise<string> => (out ??= (await deskOf().opened('w09', { kind: 'outage', rulebook: 'power', site: siteOf(ground).id, input: { outageType: 'emergency', ...outage, words: { subject: '停电' } } })).number);
+  const theOneThatIsOn = async (): Promise<string> =>
+    (out ??= (
+      await deskOf().opened('w09', {
+        kind: 'outage',
+        rulebook: 'power',
+        site: siteOf(ground).id,
+        input: { outageType: 'emergency', ...outage, words: { subject: '停电' } },
+      })
+    ).number);
 
-  const given = ({ input }: Pick<Step, 'input'>, target: string): Record<string, unknown> => JSON.parse(JSON.stringify(input).replaceAll(another, target).replaceAll(theOutage, out ?? theOutage));
+  const given = ({ input }: Pick<Step, 'input'>, target: string): Record<string, unknown> =>
+    JSON.parse(
+      JSON.stringify(input)
+        .replaceAll(another, target)
+        .replaceAll(theOutage, out ?? theOutage),
+    );
   /** Goes the path, each step at its own time; where others go theirs, the time of the desk must not be moved. */
   const bring = async (path: Step[], target: string): Promise<{ number: string; own: TestLedger }> => {
     const [first, ...rest] = path;
     if (kind === 'fault-repair') await theOneThatIsOn();
     const own = deskOf().atOtherTime(first!.at);
-    const { number } = await own.opened(actorOf(first!.role, ground), { kind, rulebook: rulebook.name, site: siteOf(ground).id, input: first!.input, ...(first!.receivedAt ? { receivedAt: first!.receivedAt } : {}) });
+    const { number } = await own.opened(actorOf(first!.role, ground), {
+      kind,
+      rulebook: rulebook.name,
+      site: siteOf(ground).id,
+      input: first!.input,
+      ...(first!.receivedAt ? { receivedAt: first!.receivedAt } : {}),
+    });
     for (const step of rest) {
       own.time.set(step.at);
       await own.act(number, actorOf(step.role, ground), step.act, given(step, target));
@@ -59,10 +84,22 @@ function testsOf(ground: WalkSetting, deskOf: () => TestLedger): MatrixTest[] {
     return { number, own };
   };
   const newTarget = async () => (await bring([...walked.places.values()][0]!.path.slice(0, 1), '')).number;
-  const shotOf = async (number: string): Promise<unknown> => (await deskOf().database.source.query(`SELECT cases.*, (SELECT count(*) FROM entries WHERE entries.number = cases.number) AS entries FROM cases WHERE number = $1`, [number]))[0];
+  const shotOf = async (number: string): Promise<unknown> =>
+    (
+      await deskOf().database.source.query(
+        `SELECT cases.*, (SELECT count(*) FROM entries WHERE entries.number = cases.number) AS entries FROM cases WHERE number = $1`,
+        [number],
+      )
+    )[0];
 
   test('every status that there is in this rulebook is reached, and every act of people is taken somewhere', () => {
-    assert.deepEqual([...wanted.statuses.filter((one) => !walked.places.has(one)), ...wanted.acts.filter((one) => !walked.taken.has(one))], []);
+    assert.deepEqual(
+      [
+        ...wanted.statuses.filter((one) => !walked.places.has(one)),
+        ...wanted.acts.filter((one) => !walked.taken.has(one)),
+      ],
+      [],
+    );
   });
 
   for (const [status, place] of walked.places) {
@@ -75,32 +112,59 @@ function testsOf(ground: WalkSetting, deskOf: () => TestLedger): MatrixTest[] {
       const state = await deskOf().state(number);
       assert.equal(state.status, status);
       const random = randomNumbers(3);
-      const inputs = Object.fromEntries(acts.map((act) => {
-        const step = walked.inputs.get(`${status} ${act}`) ?? walked.taken.get(act)?.step;
-        return [act, step ? given(step, target) : inputOf(table[act]!.fields ?? {}, state, now, random, 0)];
-      }));
+      const inputs = Object.fromEntries(
+        acts.map((act) => {
+          const step = walked.inputs.get(`${status} ${act}`) ?? walked.taken.get(act)?.step;
+          return [act, step ? given(step, target) : inputOf(table[act]!.fields ?? {}, state, now, random, 0)];
+        }),
+      );
       // Of roles that may do exactly the same, one.
-      const distinct = [...new Map(roles.map((role) => [acts.filter((act) => roleMay(act, role, state, ground)).join(), role])).values()];
+      const distinct = [
+        ...new Map(
+          roles.map((role) => [acts.filter((act) => roleMay(act, role, state, ground)).join(), role]),
+        ).values(),
+      ];
       const can: Pick<Step, 'act' | 'role' | 'input'>[] = [];
-      await inTurn(acts.flatMap((act) => distinct.map((role) => ({ act, role, input: inputs[act]! }))), async (step) => {
-        const row = table[step.act]!;
-        const mine = roleMay(step.act, step.role, state, ground);
-        const expected = mine && statusAllows(row, state) ? decideStep(state, step, now) : undefined;
-        if (expected && !isRefusal(expected)) return void can.push(step);
-        const answer = await own.attempt(number, actorOf(step.role, ground), step.act, step.input);
-        assert.ok(isRefusal(answer), `${step.role} could ${step.act} while ${status}`);
-        assert.equal(answer.code, expected ? expected.code : mine ? 'not-in-this-status' : 'role-may-not', `${step.act} by ${step.role}: ${answer.text.en}`);
-        assert.match(answer.clause ?? 'none', /^[A-Z]+-[\w.]+$/, `${step.act} by ${step.role} was refused without a clause: ${answer.text.en}`);
-      });
+      await inTurn(
+        acts.flatMap((act) => distinct.map((role) => ({ act, role, input: inputs[act]! }))),
+        async (step) => {
+          const row = table[step.act]!;
+          const mine = roleMay(step.act, step.role, state, ground);
+          const expected = mine && statusAllows(row, state) ? decideStep(state, step, now) : undefined;
+          if (expected && !isRefusal(expected)) return void can.push(step);
+          const answer = await own.attempt(number, actorOf(step.role, ground), step.act, step.input);
+          assert.ok(isRefusal(answer), `${step.role} could ${step.act} while ${status}`);
+          assert.equal(
+            answer.code,
+            expected ? expected.code : mine ? 'not-in-this-status' : 'role-may-not',
+            `${step.act} by ${step.role}: ${answer.text.en}`,
+          );
+          assert.match(
+            answer.clause ?? 'none',
+            /^[A-Z]+-[\w.]+$/,
+            `${step.act} by ${step.role} was refused without a clause: ${answer.text.en}`,
+          );
+        },
+      );
       assert.deepEqual(await shotOf(number), shot);
       // Each act that can be taken, by one of those who may.
       await inTurn([...new Map(can.map((step) => [step.act, step])).values()], async (step) => {
-        const other = ['join', 'link', 'not-similar', 'receive-link', 'receive-duplicate'].includes(step.act) ? await newTarget() : target;
+        const other = ['join', 'link', 'not-similar', 'receive-link', 'receive-duplicate'].includes(step.act)
+          ? await newTarget()
+          : target;
         const { number: fresh, own: then } = await bring(place.path, other);
         then.time.set(place.at);
         const { seq } = await deskOf().state(fresh);
-        const answer = await then.attempt(fresh, actorOf(step.role, ground), step.act, JSON.parse(JSON.stringify(step.input).replaceAll(target, other)));
-        assert.ok(!isRefusal(answer), `${step.role} could not ${step.act} while ${status}: ${isRefusal(answer) ? answer.text.en : ''}`);
+        const answer = await then.attempt(
+          fresh,
+          actorOf(step.role, ground),
+          step.act,
+          JSON.parse(JSON.stringify(step.input).replaceAll(target, other)),
+        );
+        assert.ok(
+          !isRefusal(answer),
+          `${step.role} could not ${step.act} while ${status}: ${isRefusal(answer) ? answer.text.en : ''}`,
+        );
         assert.ok(answer.state.seq > seq);
       });
     });
@@ -108,9 +172,14 @@ function testsOf(ground: WalkSetting, deskOf: () => TestLedger): MatrixTest[] {
 
   test('each act is taken where it was found to be', async () => {
     const target = await newTarget();
-    await inTurn([...walked.taken].filter(([act, { from }]) => act !== 'record' && !walked.inputs.has(`${from.state.status} ${act}`)), async ([, { from, step }]) => {
-      await bring([...from.path, step], target);
-    });
+    await inTurn(
+      [...walked.taken].filter(
+        ([act, { from }]) => act !== 'record' && !walked.inputs.has(`${from.state.status} ${act}`),
+      ),
+      async ([, { from, step }]) => {
+        await bring([...from.path, step], target);
+      },
+    );
   });
   return tests;
 }

@@ -6,7 +6,14 @@ import { clockRule, type ClockRule, type Rulebook, type LimitSpan } from '../../
 const hourMs = 3_600_000;
 /** A case that the engine opens from it has clocks of its own. */
 const ofAChild = 50;
-const unitMs: Partial<Record<LimitSpan['unit'], number>> = { minutes: 60_000, hours: hourMs, 'open-minutes': 180_000, 'open-hours': 3 * hourMs, days: 24 * hourMs, 'working-days': 30 * hourMs };
+const unitMs: Partial<Record<LimitSpan['unit'], number>> = {
+  minutes: 60_000,
+  hours: hourMs,
+  'open-minutes': 180_000,
+  'open-hours': 3 * hourMs,
+  days: 24 * hourMs,
+  'working-days': 30 * hourMs,
+};
 
 /** About how many urgings of its other clocks a case sees from when this one warns until it is urged itself. */
 export function noiseAround(clock: ClockState, state: CaseState, kind: string, rulebook: Rulebook): number {
@@ -16,7 +23,10 @@ export function noiseAround(clock: ClockState, state: CaseState, kind: string, r
   const window = warning + lengthMs(late.at(-1)?.after) + lengthMs(urge?.every);
   const others = state.clocks.filter((other) => isRunning(other) && other.id !== clock.id);
   const children = state.links.filter(({ relation }) => relation === 'child').length;
-  return others.reduce((sum, other) => sum + window / (lengthMs(ruleOf(other).reminder?.every) || Infinity), children * ofAChild);
+  return others.reduce(
+    (sum, other) => sum + window / (lengthMs(ruleOf(other).reminder?.every) || Infinity),
+    children * ofAChild,
+  );
 }
 
 function lengthMs(span: LimitSpan | undefined): number {

@@ -1,5 +1,5 @@
-// Who may do what, and when: read from the rules (RULES.md A) by hand, not from domain/kinds, so that a wrong row there goes red.
-// `when` lists the states of states.ts: a status, or status/tier, or a state with something special about it.
+// Who may do what, and when: read from the rules (RULES.md A) by hand, not from domain/kinds, so that a wrong row there
+// goes red. `when` lists the states of states.ts: a status, or status/tier, or a state with something special about it.
 
 /** The rows of one kind: act, the states it is legal in, who may do it there, and what it is asked with. */
 export interface ExpectedRow {
@@ -11,8 +11,20 @@ export interface ExpectedRow {
 export const cs = ['cs-agent', 'cs-supervisor'] as const;
 const department = ['department-head', 'department-staff'] as const;
 export const staff = [
-  'reception', 'cs-agent', 'cs-supervisor', 'office-director', 'responsible-leader', 'company-manager', 'department-head', 'department-staff', 'maintenance',
-  'equipment-power-supervisor', 'guard', 'duty-administrator', 'duty-supervisor', 'monitor-room',
+  'reception',
+  'cs-agent',
+  'cs-supervisor',
+  'office-director',
+  'responsible-leader',
+  'company-manager',
+  'department-head',
+  'department-staff',
+  'maintenance',
+  'equipment-power-supervisor',
+  'guard',
+  'duty-administrator',
+  'duty-supervisor',
+  'monitor-room',
 ] as const;
 /** Everybody the matrix asks: the staff, those who are no people, and the customer, who has no account. */
 export const everybody = [...staff, 'customer', 'desk', 'engine-operator'] as const;
@@ -20,27 +32,57 @@ export const everybody = [...staff, 'customer', 'desk', 'engine-operator'] as co
 const words = { words: '已登记' };
 const tiers = ['minor', 'important', 'major'] as const;
 const each = (status: string) => tiers.map((tier) => `${status}/${tier}`);
-const special = ['in-hand/minor, extension asked', 'in-hand/important, extension asked', 'in-hand/minor, tier proposed', 'in-hand/minor, repair asked', 'in-hand/minor, repair open', 'in-hand/minor, repair ended', 'in-hand/major, not instructed'];
-const [sorted, inHand, done, revisited] = [each('sorted'), [...each('in-hand'), ...special], each('done'), each('revisited')];
+const special = [
+  'in-hand/minor, extension asked',
+  'in-hand/important, extension asked',
+  'in-hand/minor, tier proposed',
+  'in-hand/minor, repair asked',
+  'in-hand/minor, repair open',
+  'in-hand/minor, repair ended',
+  'in-hand/major, not instructed',
+];
+const [sorted, inHand, done, revisited] = [
+  each('sorted'),
+  [...each('in-hand'), ...special],
+  each('done'),
+  each('revisited'),
+];
 const recorded = ['recorded', 'recorded, harm going on'];
 const unsorted = [...recorded, 'sorted as invalid'];
 const worked = [...sorted, ...inHand, ...done, ...revisited];
-const ofTier = (states: string[], ...wanted: string[]) => states.filter((state) => wanted.some((tier) => state.includes(`/${tier}`)));
+const ofTier = (states: string[], ...wanted: string[]) =>
+  states.filter((state) => wanted.some((tier) => state.includes(`/${tier}`)));
 const complaintOpen = [...unsorted, 'done as invalid', 'revisited as invalid', ...worked];
 export const complaintStates = [...complaintOpen, 'closed'];
 
 const mayRaise = ['cs-supervisor', 'office-director', 'responsible-leader'] as const;
-const organiser = (state: string) => (state.includes('/minor') ? ['cs-supervisor'] : state.includes('/important') ? ['office-director'] : ['responsible-leader']);
+const organiser = (state: string) =>
+  state.includes('/minor')
+    ? ['cs-supervisor']
+    : state.includes('/important')
+      ? ['office-director']
+      : ['responsible-leader'];
 const approver = (state: string) => (state.includes('/important') ? ['company-manager'] : ['office-director']);
 const solveClock = (state: string) => `solve-${/\/(\w+)/.exec(state)?.[1] ?? 'minor'}`;
 
 export const complaintTable: Record<string, ExpectedRow> = {
   relieve: { by: staff, when: ['recorded, harm going on'], input: words }, // P-4.3.8: all
-  sort: { by: cs, when: ['recorded', 'sorted as invalid'], input: { valid: true, grounds: ['service-at-fault'], department: 'engineering' } },
+  sort: {
+    by: cs,
+    when: ['recorded', 'sorted as invalid'],
+    input: { valid: true, grounds: ['service-at-fault'], department: 'engineering' },
+  },
   assist: { by: cs, when: ['sorted as invalid'], input: words },
-  promise: { by: [...cs, 'department-head'], when: [...unsorted, ...sorted, ...inHand], input: { promisedAt: '2026-11-24T01:00:00.000Z' } },
-  'customer-time': { by: cs, when: [...unsorted, ...ofTier([...sorted, ...inHand], 'minor')], // X-6
-    input: { customerTime: '2026-11-24T01:00:00.000Z', ...words } },
+  promise: {
+    by: [...cs, 'department-head'],
+    when: [...unsorted, ...sorted, ...inHand],
+    input: { promisedAt: '2026-11-24T01:00:00.000Z' },
+  },
+  'customer-time': {
+    by: cs,
+    when: [...unsorted, ...ofTier([...sorted, ...inHand], 'minor')], // X-6
+    input: { customerTime: '2026-11-24T01:00:00.000Z', ...words },
+  },
   sign: { by: department, when: sorted },
   'report-up': { by: cs, when: ofTier(worked, 'important', 'major') },
   'submit-papers': { by: ['cs-supervisor'], when: ofTier(worked, 'important', 'major') },
@@ -48,24 +90,49 @@ export const complaintTable: Record<string, ExpectedRow> = {
   instruct: { by: ['responsible-leader'], when: ofTier(worked, 'major'), input: words },
   'call-meeting': { by: ['responsible-leader', 'office-director'], when: ofTier(worked, 'major'), input: words },
   answer: { by: ['responsible-leader', 'cs-supervisor'], when: ofTier(worked, 'major'), input: words },
-  finish: { by: ['department-head'], when: inHand.filter((state) => !/repair asked|repair open|not instructed/.test(state)), input: { done: '已修好' } },
+  finish: {
+    by: ['department-head'],
+    when: inHand.filter((state) => !/repair asked|repair open|not instructed/.test(state)),
+    input: { done: '已修好' },
+  },
   'return-form': { by: department, when: [...done, ...revisited] },
   'assign-revisit': { by: cs, when: [...done, 'done as invalid'], input: { person: 'p12' } },
-  revisit: { by: [...cs, 'duty-administrator'], when: [...done, 'done as invalid'], input: { outcome: 'satisfied', channel: 'phone' } },
+  revisit: {
+    by: [...cs, 'duty-administrator'],
+    when: [...done, 'done as invalid'],
+    input: { outcome: 'satisfied', channel: 'phone' },
+  },
   close: { by: cs, when: [...revisited, 'revisited as invalid'] },
   'request-extension': {
     by: ['department-head', 'cs-supervisor', 'office-director', 'responsible-leader'],
-    when: ofTier([...sorted, ...inHand], 'minor', 'important').filter((state) => !state.includes('extension asked')), // major: nobody may grant more (P-4.3.10.3b)
+    // major: nobody may grant more (P-4.3.10.3b)
+    when: ofTier([...sorted, ...inHand], 'minor', 'important').filter((state) => !state.includes('extension asked')),
     input: (state) => ({ clock: solveClock(state), until: '2026-12-01T01:00:00.000Z', reason: '缺配件' }),
   },
   'grant-extension': { by: approver, when: special.slice(0, 2), input: (state) => ({ clock: solveClock(state) }) },
   'refuse-extension': { by: approver, when: special.slice(0, 2), input: (state) => ({ clock: solveClock(state) }) },
-  'raise-tier': { by: mayRaise, when: ofTier([...sorted, ...inHand, ...done], 'minor', 'important'), input: { tier: 'major', cause: 'grew', reason: '加重' } },
-  'propose-tier': { by: ['desk'], when: ofTier([...sorted, ...inHand, ...done], 'minor', 'important'), input: { tier: 'major' } },
+  'raise-tier': {
+    by: mayRaise,
+    when: ofTier([...sorted, ...inHand, ...done], 'minor', 'important'),
+    input: { tier: 'major', cause: 'grew', reason: '加重' },
+  },
+  'propose-tier': {
+    by: ['desk'],
+    when: ofTier([...sorted, ...inHand, ...done], 'minor', 'important'),
+    input: { tier: 'major' },
+  },
   'confirm-tier': { by: mayRaise, when: ['in-hand/minor, tier proposed'] },
   'decline-tier': { by: mayRaise, when: ['in-hand/minor, tier proposed'], input: { reason: '不属重大' } },
-  transfer: { by: [...cs, 'department-head'], when: [...sorted, ...inHand], input: { department: 'security', reason: '属安管部' } },
-  'open-repair': { by: [...cs, ...department], when: [...unsorted, ...sorted, ...inHand], input: { repairType: 'electrical', item: '楼道灯' } },
+  transfer: {
+    by: [...cs, 'department-head'],
+    when: [...sorted, ...inHand],
+    input: { department: 'security', reason: '属安管部' },
+  },
+  'open-repair': {
+    by: [...cs, ...department],
+    when: [...unsorted, ...sorted, ...inHand],
+    input: { repairType: 'electrical', item: '楼道灯' },
+  },
   ...anyCase(complaintOpen, complaintStates, 'in-hand/minor, repair'),
 };
 
@@ -77,14 +144,22 @@ const team = ['maintenance'] as const;
 export const repairTable: Record<string, ExpectedRow> = {
   clarify: { by: [...cs, ...team], when: ['recorded', 'notified', 'accepted', 'on-site'], input: words },
   notify: { by: [...cs, 'desk'], when: ['recorded'] },
-  'agree-time': { by: [...cs, ...team], when: ['recorded', 'notified', 'accepted', 'deferred'], input: { agreedAt: '2026-11-24T04:00:00.000Z' } },
+  'agree-time': {
+    by: [...cs, ...team],
+    when: ['recorded', 'notified', 'accepted', 'deferred'],
+    input: { agreedAt: '2026-11-24T04:00:00.000Z' },
+  },
   accept: { by: team, when: ['notified'] },
   // They take a team, which no site has here: dispatch.test.ts.
   assign: { by: [], when: [], input: { person: 'p09' } },
   release: { by: [], when: [], input: words },
   redispatch: { by: [], when: [], input: { team: '1', ...words } },
   arrive: { by: team, when: ['notified', 'accepted', 'deferred'] },
-  quote: { by: team, when: ['on-site', 'quoted', 'agreed'], input: { content: '换灯', labourCents: 1000, materialCents: 500, serviceCents: 0 } },
+  quote: {
+    by: team,
+    when: ['on-site', 'quoted', 'agreed'],
+    input: { content: '换灯', labourCents: 1000, materialCents: 500, serviceCents: 0 },
+  },
   confirm: { by: [...team, ...cs], when: ['quoted'], input: words },
   start: { by: team, when: ['on-site', 'quoted', 'agreed'] },
   'use-materials': { by: team, when: ['working'], input: { items: [{ name: '灯泡', quantity: 1 }] } },
@@ -102,7 +177,10 @@ export const repairTable: Record<string, ExpectedRow> = {
   ...anyCase(repairOpen, repairStates, 'no such state: a repair opens no other case'),
 };
 
-/** `into` and the other number are put in by the test. `child`: the states that have another case opened from this one begin so. */
+/**
+ * `into` and the other number are put in by the test. `child`: the states that have another case opened from this one
+ * begin so.
+ */
 function anyCase(open: string[], all: string[], child: string): Record<string, ExpectedRow> {
   const key = 'repair-1';
   return {
@@ -118,15 +196,24 @@ function anyCase(open: string[], all: string[], child: string): Record<string, E
     wake: { by: ['desk', 'engine-operator'], when: all },
     'refuse-signal': { by: ['desk'], when: all, input: { act: 'close' } },
     'customer-not-told': { by: ['desk'], when: all, input: { clause: 'P-4.3.3.1', channel: 'sms', code: 'refused' } },
-    'move-version': { by: ['desk'], when: [], input: { version: 'none', order: 'o', reason: 'x' } }, // no other version is on record here
+    // no other version is on record here
+    'move-version': { by: ['desk'], when: [], input: { version: 'none', order: 'o', reason: 'x' } },
     withdraw: { by: cs, when: open, input: { reason: '客户撤回' } },
     correct: { by: cs, when: all, input: { field: 'place', to: '4号楼', reason: '记错' } },
     join: { by: cs, when: open },
     'receive-duplicate': { by: ['desk'], when: open },
-    'new-owner': { by: ['cs-supervisor'], when: open, input: { person: 'p02', reason: '轮班', contact: '客服中心 2 号座席' } }, // no clause here makes anybody its owner
+    'new-owner': {
+      by: ['cs-supervisor'],
+      when: open,
+      input: { person: 'p02', reason: '轮班', contact: '客服中心 2 号座席' },
+    }, // no clause here makes anybody its owner
     'hard-call': { by: [...cs, 'reception'], when: open, input: words },
     'take-over': { by: ['cs-supervisor'], when: open },
-    nuisance: { by: [...cs, 'reception'], when: open.filter((state) => state.startsWith('recorded')), input: { warned: true, ...words } },
+    nuisance: {
+      by: [...cs, 'reception'],
+      when: open.filter((state) => state.startsWith('recorded')),
+      input: { warned: true, ...words },
+    },
     link: { by: [...cs, 'reception'], when: all },
     'receive-link': { by: ['desk'], when: all },
     'not-similar': { by: [...cs, 'reception'], when: all },

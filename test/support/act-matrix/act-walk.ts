@@ -1,4 +1,5 @@
-// Finds by trying how a kind of case comes into each of its statuses, and with what each act is taken: without a database, the same way every time.
+// Finds by trying how a kind of case comes into each of its statuses, and with what each act is taken: without a
+// database, the same way every time.
 import type { ActRow, ActTable, RelatedCaseResult } from '../../../domain/deciding/act.js';
 import { automaticAct } from '../../../domain/deciding/automatic-acts.js';
 import type { CaseState, EntryDraft } from '../../../domain/case/case.js';
@@ -56,24 +57,55 @@ export interface ClockVisit {
 }
 
 /** What an act would see of other cases: that outage and nothing else. */
-function seenBy(act: string, { number, facts }: CaseState, { kind, rulebook, at, out = theOutage }: WalkSetting, input: Record<string, unknown>): Record<string, RelatedCaseResult> {
+function seenBy(
+  act: string,
+  { number, facts }: CaseState,
+  { kind, rulebook, at, out = theOutage }: WalkSetting,
+  input: Record<string, unknown>,
+): Record<string, RelatedCaseResult> {
   const looks = (kinds[kind]![act] as ActRow<unknown>).relatedQueries?.({ number, facts, at, input, rulebook }) ?? {};
   const on = { count: 1, newest: { number: out, status: 'out', facts: { ...outage, endsAt: null } } };
-  return Object.fromEntries(Object.entries(looks).map(([name, look]) => [name, look.number === out || (look.kind === 'outage' && look.facts?.['line'] === outage.line && look.facts['area'] === outage.area) ? on : { count: 0, newest: null }]));
+  return Object.fromEntries(
+    Object.entries(looks).map(([name, look]) => [
+      name,
+      look.number === out ||
+      (look.kind === 'outage' && look.facts?.['line'] === outage.line && look.facts['area'] === outage.area)
+        ? on
+        : { count: 0, newest: null },
+    ]),
+  );
 }
 
-export const siteOf = ({ rulebook, site }: Pick<WalkSetting, 'rulebook' | 'site'>) => demoSites.find(({ id, rulebooks }) => (site === undefined ? rulebooks.includes(rulebook.name) : id === site))!;
+export const siteOf = ({ rulebook, site }: Pick<WalkSetting, 'rulebook' | 'site'>) =>
+  demoSites.find(({ id, rulebooks }) => (site === undefined ? rulebooks.includes(rulebook.name) : id === site))!;
 
-export const actorOf = (role: string, ground: Pick<WalkSetting, 'rulebook' | 'site'>) => actorIn(role, { organisation: siteOf(ground).organisation });
+export const actorOf = (role: string, ground: Pick<WalkSetting, 'rulebook' | 'site'>) =>
+  actorIn(role, { organisation: siteOf(ground).organisation });
 
 /** Whether the row gives the act to the role in this case. */
-export function roleMay(act: string, role: string, state: CaseState, { kind, rulebook }: Pick<WalkSetting, 'kind' | 'rulebook'>): boolean {
-  return expandRoleGroups(kinds[kind]![act]!.by, rulebook, kind).some((name) => rolesInCase(name, state, rulebook).includes(role));
+export function roleMay(
+  act: string,
+  role: string,
+  state: CaseState,
+  { kind, rulebook }: Pick<WalkSetting, 'kind' | 'rulebook'>,
+): boolean {
+  return expandRoleGroups(kinds[kind]![act]!.by, rulebook, kind).some((name) =>
+    rolesInCase(name, state, rulebook).includes(role),
+  );
 }
 
 /** The decision of the rules alone. */
-export function decideStep(state: CaseState, { act, role, input }: Pick<Step, 'act' | 'role' | 'input'>, ground: WalkSetting): Decision | Refusal {
-  return decide(state, kinds[ground.kind]!, { actor: actorOf(role, ground), act, input, at: ground.at, relatedCases: seenBy(act, state, ground, input) }, ground.rulebook);
+export function decideStep(
+  state: CaseState,
+  { act, role, input }: Pick<Step, 'act' | 'role' | 'input'>,
+  ground: WalkSetting,
+): Decision | Refusal {
+  return decide(
+    state,
+    kinds[ground.kind]!,
+    { actor: actorOf(role, ground), act, input, at: ground.at, relatedCases: seenBy(act, state, ground, input) },
+    ground.rulebook,
+  );
 }
 
 /** The case as time has left it by then. */
@@ -81,15 +113,27 @@ function by(at: string, state: CaseState, { rulebook }: WalkSetting): CaseState 
   return pastMoments(state, at, rulebook).reduce((then, entry) => fold(then, entry), state);
 }
 
-export function walk(ground: WalkSetting, tries: number, wanted: { statuses: string[]; acts: string[]; clocks?: string[] }): WalkResult {
-  const walked: WalkResult = { places: new Map(), taken: new Map(), inputs: new Map(), clocks: new Map(), passed: new Map() };
+export function walk(
+  ground: WalkSetting,
+  tries: number,
+  wanted: { statuses: string[]; acts: string[]; clocks?: string[] },
+): WalkResult {
+  const walked: WalkResult = {
+    places: new Map(),
+    taken: new Map(),
+    inputs: new Map(),
+    clocks: new Map(),
+    passed: new Map(),
+  };
   const pool = new Map<string, Place>();
   const random = randomNumbers(7);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const keep = (place: Place): void => {
     const { state } = place;
     if (!walked.places.has(state.status)) walked.places.set(state.status, place);
-    const facts = Object.entries(state.facts).filter(([, value]) => !(typeof value === 'string' && value.includes('T'))).map(([name, value]) => (typeof value === 'number' ? name : `${name}=${value}`));
+    const facts = Object.entries(state.facts)
+      .filter(([, value]) => !(typeof value === 'string' && value.includes('T')))
+      .map(([name, value]) => (typeof value === 'number' ? name : `${name}=${value}`));
     const running = state.clocks.filter(isRunning).map(({ rule }) => rule);
     const key = [state.status, ...facts, ...running].join();
     if (!pool.has(key) && pool.size < 400) pool.set(key, place);
@@ -97,7 +141,10 @@ export function walk(ground: WalkSetting, tries: number, wanted: { statuses: str
   const table: ActTable = kinds[ground.kind]!;
   for (const way of actPathsOf(ground)) follow(way, ground, walked, keep);
   for (let i = 0; i < tries; i += 1) {
-    const done = wanted.statuses.every((one) => walked.places.has(one)) && wanted.acts.every((one) => walked.taken.has(one)) && (wanted.clocks ?? []).every((one) => walked.clocks.has(one) || walked.passed.has(one));
+    const done =
+      wanted.statuses.every((one) => walked.places.has(one)) &&
+      wanted.acts.every((one) => walked.taken.has(one)) &&
+      (wanted.clocks ?? []).every((one) => walked.clocks.has(one) || walked.passed.has(one));
     if (done) break;
     if (i < 300 || i % 12 === 0) {
       const opened = recorded(ground, random);
@@ -106,12 +153,19 @@ export function walk(ground: WalkSetting, tries: number, wanted: { statuses: str
       if (pool.size === 0) continue;
     }
     const all = [...pool.values()];
-    const from = random() < 0.3 ? pick([...walked.places.values()]) : random() < 0.5 ? all[all.length - 1 - Math.floor(random() * Math.min(12, all.length))]! : pick(all);
+    const from =
+      random() < 0.3
+        ? pick([...walked.places.values()])
+        : random() < 0.5
+          ? all[all.length - 1 - Math.floor(random() * Math.min(12, all.length))]!
+          : pick(all);
     if (from.path.length > 22) continue;
     const possible = Object.keys(table).filter((act) => act !== 'record' && allowed(table, act, from.state));
     const fresh = possible.filter((act) => !walked.taken.has(act));
     const act = pick(fresh.length && random() < 0.6 ? fresh : possible);
-    const roles = [...Object.keys(ground.rulebook.roles), 'desk'].filter((role) => roleMay(act, role, from.state, ground));
+    const roles = [...Object.keys(ground.rulebook.roles), 'desk'].filter((role) =>
+      roleMay(act, role, from.state, ground),
+    );
     if (!roles.length) continue;
     // Every role once over: some acts are for one of many.
     const way = pick([0, 1, 2] as const);
@@ -136,21 +190,42 @@ function follow(way: ActPath, start: WalkSetting, walked: WalkResult, keep: (pla
   let ground = start;
   for (const [who, act, input = {}, receivedAt] of way) {
     if (act === 'wait') {
-      ground = { ...ground, at: dueAt({ start: ground.at, limit: input as unknown as Limit, calendar: calendarOf(ground.rulebook, undefined) }).due };
+      ground = {
+        ...ground,
+        at: dueAt({
+          start: ground.at,
+          limit: input as unknown as Limit,
+          calendar: calendarOf(ground.rulebook, undefined),
+        }).due,
+      };
       place = { ...place!, at: ground.at, state: by(ground.at, place!.state, ground) };
       continue;
     }
     const blank = { ...blankOf(ground), ...(receivedAt ? { receivedAt } : {}) };
     const ask = (role: string): Decision | Refusal => {
       if (act !== 'record') return decideStep(place!.state, { act, role, input }, ground);
-      return openCase(blank, kinds[ground.kind]!, { actor: actorOf(role, ground), act, input, at: ground.at, relatedCases: seenBy(act, blank, ground, input) }, ground.rulebook);
+      return openCase(
+        blank,
+        kinds[ground.kind]!,
+        { actor: actorOf(role, ground), act, input, at: ground.at, relatedCases: seenBy(act, blank, ground, input) },
+        ground.rulebook,
+      );
     };
-    const held = who ? (demoPeople.find(({ id }) => id === who)?.posts.map(([role]) => role) ?? [who]) : Object.keys(ground.rulebook.roles);
+    const held = who
+      ? (demoPeople.find(({ id }) => id === who)?.posts.map(([role]) => role) ?? [who])
+      : Object.keys(ground.rulebook.roles);
     const role: string = held.find((one) => !isRefusal(ask(one))) ?? held[0]!;
     const step: Step = { act, role, input, at: ground.at, ...(receivedAt ? { receivedAt } : {}) };
     const decision = ask(role);
-    if (isRefusal(decision)) throw new Error(`${ground.rulebook.name} ${ground.kind}: ${act} by ${role} while ${place?.state.status}: ${decision.text.en} ${JSON.stringify(input)}`);
-    const next: Place = { state: followed(place?.state ?? null, decision, ground)!, path: [...(place?.path ?? []), step], at: ground.at };
+    if (isRefusal(decision))
+      throw new Error(
+        `${ground.rulebook.name} ${ground.kind}: ${act} by ${role} while ${place?.state.status}: ${decision.text.en} ${JSON.stringify(input)}`,
+      );
+    const next: Place = {
+      state: followed(place?.state ?? null, decision, ground)!,
+      path: [...(place?.path ?? []), step],
+      at: ground.at,
+    };
     if (!walked.taken.has(act)) walked.taken.set(act, { from: place ?? next, step });
     if (place) walked.inputs.set(`${place.state.status} ${act}`, step);
     if (place) timed(place, step, next.state, ground, walked);
@@ -159,7 +234,10 @@ function follow(way: ActPath, start: WalkSetting, walked: WalkResult, keep: (pla
   }
 }
 
-/** Keeps what meets a clock, where it does so shortly before the clock is due as well as now; of one that only ever passes to another clock, what ends it. */
+/**
+ * Keeps what meets a clock, where it does so shortly before the clock is due as well as now; of one that only ever
+ * passes to another clock, what ends it.
+ */
 function timed(from: Place, step: Step, after: CaseState, ground: WalkSetting, { clocks, passed }: WalkResult): void {
   for (const clock of from.state.clocks) {
     if (!isRunning(clock) || !clock.next || clock.breachedAt || isOver(clock)) continue;
@@ -172,7 +250,12 @@ function timed(from: Place, step: Step, after: CaseState, ground: WalkSetting, {
     const decision = decideStep(then, step, { ...ground, at });
     if (isRefusal(decision) || isRunning(ended(fold(then, decision.entry)))) continue;
     if (ended(after).metAt) clocks.set(clock.rule, { from, met: step, noise });
-    else if (!clocks.has(clock.rule) && (passed.get(clock.rule)?.noise ?? Infinity) > noise && clockRule(ground.rulebook, ground.kind, clock.rule).stop?.includes(step.act)) passed.set(clock.rule, { from, met: step, noise });
+    else if (
+      !clocks.has(clock.rule) &&
+      (passed.get(clock.rule)?.noise ?? Infinity) > noise &&
+      clockRule(ground.rulebook, ground.kind, clock.rule).stop?.includes(step.act)
+    )
+      passed.set(clock.rule, { from, met: step, noise });
   }
 }
 
@@ -181,7 +264,10 @@ function isOver({ startedAt, due }: Pick<CaseState['clocks'][number], 'startedAt
   return Date.parse(due) < Date.parse(startedAt) + 60_000;
 }
 
-/** A moment at which a clock has not run out yet: half a minute before it is due, or in the middle of its last minute. UTC ISO. */
+/**
+ * A moment at which a clock has not run out yet: half a minute before it is due, or in the middle of its last minute.
+ * UTC ISO.
+ */
 export function shortlyBefore({ startedAt, due }: Pick<CaseState['clocks'][number], 'startedAt' | 'due'>): string {
   const dueMs = Date.parse(due);
   return new Date(dueMs - Math.min(30_000, (dueMs - Date.parse(startedAt)) / 2)).toISOString();
@@ -193,14 +279,22 @@ function allowed(table: ActTable, act: string, { status }: CaseState): boolean {
 }
 
 /** The case after the act and what the desk does right after; undefined where it is refused. */
-function after(state: CaseState, step: Pick<Step, 'act' | 'role' | 'input'>, ground: WalkSetting): CaseState | undefined {
+function after(
+  state: CaseState,
+  step: Pick<Step, 'act' | 'role' | 'input'>,
+  ground: WalkSetting,
+): CaseState | undefined {
   const decision = decideStep(state, step, ground);
   return isRefusal(decision) ? undefined : followed(state, decision, ground);
 }
 
-function followed(state: CaseState | null, decision: { entry: EntryDraft; next?: ActRequest }, ground: WalkSetting): CaseState | undefined {
+function followed(
+  state: CaseState | null,
+  decision: Pick<Decision, 'entry' | 'nextRequest'>,
+  ground: WalkSetting,
+): CaseState | undefined {
   const next = fold(state, decision.entry);
-  const own = decision.next ?? automaticAct(next, ground.rulebook, ground.at);
+  const own = decision.nextRequest ?? automaticAct(next, ground.rulebook, ground.at);
   return own ? after(next, { act: own.act, role: 'desk', input: own.input }, ground) : next;
 }
 
@@ -208,8 +302,27 @@ function blankOf(ground: WalkSetting): CaseState {
   const { kind, rulebook, at } = ground;
   const site = siteOf(ground);
   return {
-    number: `${rulebook.kinds[kind]!.prefix}-2026-000001`, kind, rulebook: rulebook.name, version: rulebook.version, site: site.id, organisation: site.organisation, seq: 0, status: 'new', tier: null, department: null,
-    round: 1, receivedAt: at, openedAt: at, closedAt: null, facts: { siteKind: site.kind }, words: {}, marks: {}, clocks: [], links: [], broadcasts: [], violations: [],
+    number: `${rulebook.kinds[kind]!.prefix}-2026-000001`,
+    kind,
+    rulebook: rulebook.name,
+    version: rulebook.version,
+    site: site.id,
+    organisation: site.organisation,
+    seq: 0,
+    status: 'new',
+    tier: null,
+    department: null,
+    round: 1,
+    receivedAt: at,
+    openedAt: at,
+    closedAt: null,
+    facts: { siteKind: site.kind },
+    words: {},
+    marks: {},
+    clocks: [],
+    links: [],
+    broadcasts: [],
+    violations: [],
   };
 }
 
@@ -217,9 +330,27 @@ function recorded(ground: WalkSetting, random: () => number): Place | undefined 
   const { kind, rulebook, at } = ground;
   const blank = blankOf(ground);
   const row = kinds[kind]!['record']!;
-  // Who it is about, and a line that is out, have tests of their own: here neither keeps people from the case nor joins it to another.
-  const fields = Object.fromEntries(Object.entries(row.fields ?? {}).filter(([name, field]) => !['about', 'aboutUnit', 'aboutPerson', 'rangAt', 'answeredAt', 'arrivedAt', 'servedAt', 'finishedAt', 'reprisal'].includes(name) && !(kind === 'fault-repair' && field.list === 'lines')));
-  const roles = [...Object.keys(rulebook.roles), 'desk'].filter((role) => expandRoleGroups(row.by, rulebook, kind).includes(role));
+  // Who it is about, and a line that is out, have tests of their own: here neither keeps people from the case nor joins
+  // it to another.
+  const fields = Object.fromEntries(
+    Object.entries(row.fields ?? {}).filter(
+      ([name, field]) =>
+        ![
+          'about',
+          'aboutUnit',
+          'aboutPerson',
+          'rangAt',
+          'answeredAt',
+          'arrivedAt',
+          'servedAt',
+          'finishedAt',
+          'reprisal',
+        ].includes(name) && !(kind === 'fault-repair' && field.list === 'lines'),
+    ),
+  );
+  const roles = [...Object.keys(rulebook.roles), 'desk'].filter((role) =>
+    expandRoleGroups(row.by, rulebook, kind).includes(role),
+  );
   const role = roles[Math.floor(random() * roles.length)]!;
   const flat = inputOf(fields, blank, ground, random, random() < 0.5 ? 1 : 2);
   const words: Record<string, unknown> = {};
@@ -228,7 +359,12 @@ function recorded(ground: WalkSetting, random: () => number): Place | undefined 
     if (word) words[word] = `写下的${name}`;
     else if (name in flat) input[name] = flat[name];
   }
-  const decision = openCase(blank, kinds[kind]!, { actor: actorOf(role, ground), act: 'record', input, at, relatedCases: seenBy('record', blank, ground, input) }, rulebook);
+  const decision = openCase(
+    blank,
+    kinds[kind]!,
+    { actor: actorOf(role, ground), act: 'record', input, at, relatedCases: seenBy('record', blank, ground, input) },
+    rulebook,
+  );
   const state = isRefusal(decision) ? undefined : followed(null, decision, ground);
   return state && { state, path: [{ act: 'record', role, input, at }], at };
 }

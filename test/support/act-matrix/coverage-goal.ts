@@ -15,37 +15,73 @@ export interface CoverageGoal {
   clocks: string[];
 }
 
-/** All statuses and acts of the table, but for those that only a stage or a duty brings about which this rulebook does not have; and all its clocks. */
+/**
+ * All statuses and acts of the table, but for those that only a stage or a duty brings about which this rulebook does
+ * not have; and all its clocks.
+ */
 export function coverageGoalOf(ground: WalkSetting): CoverageGoal {
   const { kind, rulebook } = ground;
   const siteKind = siteOf(ground).kind;
   const table: ActTable = kinds[kind]!;
   const absent = absentIn(kind, rulebook);
   // The row of nuisance calls names the statuses in which any kind begins.
-  const statuses = Object.entries(table).flatMap(([act, { from, to }]) => [...(Array.isArray(from) && act !== 'nuisance' ? (from as string[]) : []), ...(to ? [to] : [])]);
-  const byPeople = Object.keys(table).filter((act) => act !== 'record' && !table[act]!.by.every((role) => role === 'desk'));
-  const clocks = rulebook.kinds[kind]!.clocks.filter(({ start, until, when = {} }) => !start.every((milestone) => until.includes(milestone)) && !('accepted' in when) && ['undefined', siteKind].includes(String(when['siteKind'])));
-  return { statuses: [...new Set(statuses)].filter((one) => !absent.has(one)), acts: byPeople.filter((one) => !absent.has(one)), clocks: clocks.map(({ id }) => id) };
+  const statuses = Object.entries(table).flatMap(([act, { from, to }]) => [
+    ...(Array.isArray(from) && act !== 'nuisance' ? (from as string[]) : []),
+    ...(to ? [to] : []),
+  ]);
+  const byPeople = Object.keys(table).filter(
+    (act) => act !== 'record' && !table[act]!.by.every((role) => role === 'desk'),
+  );
+  const clocks = rulebook.kinds[kind]!.clocks.filter(
+    ({ start, until, when = {} }) =>
+      !start.every((milestone) => until.includes(milestone)) &&
+      !('accepted' in when) &&
+      ['undefined', siteKind].includes(String(when['siteKind'])),
+  );
+  return {
+    statuses: [...new Set(statuses)].filter((one) => !absent.has(one)),
+    acts: byPeople.filter((one) => !absent.has(one)),
+    clocks: clocks.map(({ id }) => id),
+  };
 }
 
-/** Acts that take a team, as do clocks that ask whether it has `accepted`: test/ledger/dispatch.test.ts, test/workflow/dispatch.test.ts. */
+/**
+ * Acts that take a team, as do clocks that ask whether it has `accepted`: test/ledger/dispatch.test.ts,
+ * test/workflow/dispatch.test.ts.
+ */
 const ofTeams = ['assign', 'release'];
 
 function absentIn(kind: string, rulebook: Rulebook): Set<string> {
   if (kind.endsWith('repair')) return new Set(kind === 'repair' ? [...ofTeams, 'redispatch'] : ofTeams);
-  if (kind === 'application') return ofStages(Object.values(rulebook.lists?.['applicationStages'] ?? {}) as ApplicationStage[]);
+  if (kind === 'application')
+    return ofStages(Object.values(rulebook.lists?.['applicationStages'] ?? {}) as ApplicationStage[]);
   if (kind !== 'duty') return new Set();
   const duties = Object.values(dutiesOf(rulebook));
-  const bringing = { 'pass-stage': 'stages', move: 'reschedulable', 'except-one': 'exceptions', release: 'minRetention' } as const;
-  return new Set(Object.entries(bringing).filter(([, says]) => !duties.some((duty) => duty[says])).map(([act]) => act));
+  const bringing = {
+    'pass-stage': 'stages',
+    move: 'reschedulable',
+    'except-one': 'exceptions',
+    release: 'minRetention',
+  } as const;
+  return new Set(
+    Object.entries(bringing)
+      .filter(([, says]) => !duties.some((duty) => duty[says]))
+      .map(([act]) => act),
+  );
 }
 
 function ofStages(stages: ApplicationStage[]): Set<string> {
   const done = (act: ApplicationStage['act']) => stages.some((stage) => stage.act === act);
   const waits = stages.some(({ papers, waitsForCause }) => papers || waitsForCause);
   const here: Record<string, boolean> = {
-    'confirm-fee': done('pay'), pay: done('pay'), refund: done('refund'), 'sign-contract': done('sign-contract'), 'test-result': done('test-result'), 'correct-bill': done('correct-bill'),
-    'cause-gone': stages.some(({ waitsForCause }) => waitsForCause), waiting: waits,
+    'confirm-fee': done('pay'),
+    pay: done('pay'),
+    refund: done('refund'),
+    'sign-contract': done('sign-contract'),
+    'test-result': done('test-result'),
+    'correct-bill': done('correct-bill'),
+    'cause-gone': stages.some(({ waitsForCause }) => waitsForCause),
+    waiting: waits,
   };
   return new Set(Object.keys(here).filter((name) => !here[name]));
 }

@@ -26,21 +26,49 @@ export const allTold = { told: ['papers', 'course', 'fees', 'inquiry-number', 'c
 export const applicationWords = { subject: '申请办理', customer: '周敏', phone: '13500000000', place: '沿江路8号' };
 
 /** A recorded application with all its papers, from the counter or the hall. */
-export async function recorded(desk: TestLedger, organisation: Organisation, type: string, input: Record<string, unknown> = {}): Promise<CaseState> {
+export async function recorded(
+  desk: TestLedger,
+  organisation: Organisation,
+  type: string,
+  input: Record<string, unknown> = {},
+): Promise<CaseState> {
   const answer = await attemptToRecord(desk, organisation, type, input);
   if (isRefusal(answer)) throw new Error(`Refused, ${answer.code}: ${answer.text.en}`);
   return answer;
 }
 
-export async function attemptToRecord(desk: TestLedger, organisation: Organisation, type: string, input: Record<string, unknown> = {}): Promise<CaseState | Refusal> {
-  const applicant = type === 'heating-entry-developer' ? 'developer' : forOthers.includes(type) ? 'organisation' : 'resident';
-  const opening = { kind: 'application', rulebook: organisation, site: sites[organisation], input: { channel: 'counter', applicationType: type, applicant, papers: papersOf[type] ?? [], words: applicationWords, ...input } };
+export async function attemptToRecord(
+  desk: TestLedger,
+  organisation: Organisation,
+  type: string,
+  input: Record<string, unknown> = {},
+): Promise<CaseState | Refusal> {
+  const applicant =
+    type === 'heating-entry-developer' ? 'developer' : forOthers.includes(type) ? 'organisation' : 'resident';
+  const opening = {
+    kind: 'application',
+    rulebook: organisation,
+    site: sites[organisation],
+    input: {
+      channel: 'counter',
+      applicationType: type,
+      applicant,
+      papers: papersOf[type] ?? [],
+      words: applicationWords,
+      ...input,
+    },
+  };
   const answer = await desk.ledger.open(actorOf(counters[organisation]), opening, randomUUID());
   return isRefusal(answer) ? answer : answer.state;
 }
 
 /** An application that is taken: requirements told, papers complete. Gives its number. */
-export async function taken(desk: TestLedger, organisation: Organisation, type: string, input: Record<string, unknown> = {}): Promise<string> {
+export async function taken(
+  desk: TestLedger,
+  organisation: Organisation,
+  type: string,
+  input: Record<string, unknown> = {},
+): Promise<string> {
   const { number, facts } = await recorded(desk, organisation, type, input);
   if (facts['byCompany'] !== true) await desk.act(number, counters[organisation], 'tell-requirements', allTold);
   await desk.act(number, counters[organisation], 'accept');
@@ -85,17 +113,22 @@ export async function passed(desk: TestLedger, number: string, ...stages: string
   let state = await desk.state(number);
   for (const stage of stages) {
     const clerk = counters[state.rulebook as Organisation];
-    if (state.status === 'waiting' && stage === 'design-review') await desk.act(number, clerk, 'add-papers', { papers: ['design-documents'] });
-    if (state.status === 'waiting' && stage === 'completion-check') await desk.act(number, clerk, 'add-papers', { papers: ['completion-report'] });
-    if (stage === 'supply-contract') state = await desk.act(number, 'w05', 'sign-contract', { contract: 'supply-contract', contractNumber: 'G-1' });
+    if (state.status === 'waiting' && stage === 'design-review')
+      await desk.act(number, clerk, 'add-papers', { papers: ['design-documents'] });
+    if (state.status === 'waiting' && stage === 'completion-check')
+      await desk.act(number, clerk, 'add-papers', { papers: ['completion-report'] });
+    if (stage === 'supply-contract')
+      state = await desk.act(number, 'w05', 'sign-contract', { contract: 'supply-contract', contractNumber: 'G-1' });
     else if (stage === 'entry-contract') {
-      for (const contract of ['supply-contract', 'entry-agreement']) state = await desk.act(number, 'h03', 'sign-contract', { contract, contractNumber: 'R-1' });
+      for (const contract of ['supply-contract', 'entry-agreement'])
+        state = await desk.act(number, 'h03', 'sign-contract', { contract, contractNumber: 'R-1' });
     } else if (stage.endsWith('-fee')) {
       const amountCents = prices[stage]!;
       await desk.act(number, 'h12', 'confirm-fee', { amountCents });
       state = await desk.act(number, 'h12', 'pay', { amountCents, receiptNumber: 'S-1', way: 'bank' });
     } else {
-      const [who, more] = passes[state.rulebook === 'heating' && stage === 'connection' ? 'heating-connection' : stage]!;
+      const [who, more] =
+        passes[state.rulebook === 'heating' && stage === 'connection' ? 'heating-connection' : stage]!;
       state = await desk.act(number, who, 'pass-stage', { stage, outcome: '办理完毕', ...more });
     }
   }
@@ -103,4 +136,9 @@ export async function passed(desk: TestLedger, number: string, ...stages: string
 }
 
 /** Of 100 square metres. */
-export const prices: Record<string, number> = { 'construction-fee': 300_000, 'network-fee': 200_000, 'heating-fee': 220_000, 'standing-fee': 44_000 };
+export const prices: Record<string, number> = {
+  'construction-fee': 300_000,
+  'network-fee': 200_000,
+  'heating-fee': 220_000,
+  'standing-fee': 44_000,
+};

@@ -19,14 +19,22 @@ export class TeamKeeper {
     private readonly organisation: string,
   ) {}
 
-  async team(team: Partial<NewTeam> & { site: string; name: string; role: string }, people: string[] = [], lead?: string): Promise<string> {
-    const { id } = await this.change((runner, change) => enterTeam(runner, { department: null, lastResort: false, point: null, ...team }, change));
+  async team(
+    team: Partial<NewTeam> & { site: string; name: string; role: string },
+    people: string[] = [],
+    lead?: string,
+  ): Promise<string> {
+    const { id } = await this.change((runner, change) =>
+      enterTeam(runner, { department: null, lastResort: false, point: null, ...team }, change),
+    );
     for (const person of people) await this.join(id, person, person === lead);
     return id;
   }
 
   join(team: string, person: string, lead = false): Promise<unknown> {
-    return this.change((runner, change) => joinTeam(runner, team, { person, lead, from: change.at, until: null }, change));
+    return this.change((runner, change) =>
+      joinTeam(runner, team, { person, lead, from: change.at, until: null }, change),
+    );
   }
 
   leave(team: string, person: string): Promise<unknown> {
@@ -34,15 +42,25 @@ export class TeamKeeper {
   }
 
   async area(area: Partial<NewArea> & { team: string; name: string }): Promise<string> {
-    return (await this.change((runner, change) => enterArea(runner, { addresses: [], lines: [], point: null, ...area }, change))).id;
+    return (
+      await this.change((runner, change) =>
+        enterArea(runner, { addresses: [], lines: [], point: null, ...area }, change),
+      )
+    ).id;
   }
 
   skill(person: string, skill: string): Promise<unknown> {
     return this.change((runner, change) => enterSkill(runner, { person, skill }, change));
   }
 
-  private async change<T extends object>(work: (runner: Runner, change: ChangeStamp) => Promise<ChangeOutcome<T>>): Promise<T> {
-    const outcome = await changeOnce(this.ledger, { actor: this.by, key: randomUUID(), body: {}, organisation: this.organisation }, (runner, at) => work(runner, { by: this.by, at }));
+  private async change<T extends object>(
+    work: (runner: Runner, change: ChangeStamp) => Promise<ChangeOutcome<T>>,
+  ): Promise<T> {
+    const outcome = await changeOnce(
+      this.ledger,
+      { actor: this.by, key: randomUUID(), body: {}, organisation: this.organisation },
+      (runner, at) => work(runner, { by: this.by, at }),
+    );
     if (isRefusal(outcome)) throw new Error(outcome.text.en);
     if ('faults' in outcome) throw new Error(outcome.faults.map(({ field, text }) => `${field}: ${text.en}`).join(' '));
     return outcome.done;
@@ -57,11 +75,23 @@ export interface EstateTeams {
 
 /** East (7-9号楼: east-1, east-2 who mends lifts, east-lead) and west (the rest: west-1) of the estate. */
 export async function estateTeams(ledger: { source: DataSource; time: TimeSource }): Promise<EstateTeams> {
-  for (const id of ['east-1', 'east-2', 'east-lead', 'west-1']) await hire(ledger.source, actorIn('maintenance', { id, site: 'sunshine' }));
+  for (const id of ['east-1', 'east-2', 'east-lead', 'west-1'])
+    await hire(ledger.source, actorIn('maintenance', { id, site: 'sunshine' }));
   const keeper = new TeamKeeper(ledger, 'p03', 'property-company');
-  const east = await keeper.team({ site: 'sunshine', name: '东片区维修班', role: 'maintenance' }, ['east-1', 'east-2', 'east-lead'], 'east-lead');
-  const west = await keeper.team({ site: 'sunshine', name: '西片区维修班', role: 'maintenance', lastResort: true }, ['west-1']);
-  await keeper.area({ team: east, name: '东片区', addresses: ['7-9号楼'], point: { latitude: 27.83, longitude: 113.13 } });
+  const east = await keeper.team(
+    { site: 'sunshine', name: '东片区维修班', role: 'maintenance' },
+    ['east-1', 'east-2', 'east-lead'],
+    'east-lead',
+  );
+  const west = await keeper.team({ site: 'sunshine', name: '西片区维修班', role: 'maintenance', lastResort: true }, [
+    'west-1',
+  ]);
+  await keeper.area({
+    team: east,
+    name: '东片区',
+    addresses: ['7-9号楼'],
+    point: { latitude: 27.83, longitude: 113.13 },
+  });
   await keeper.skill('east-2', 'lift');
   return { keeper, east, west };
 }

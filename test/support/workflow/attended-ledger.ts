@@ -1,4 +1,5 @@
-// A desk whose time can be turned forward: the real ledger on PostgreSQL, the real workflows on the time-skipping server.
+// A desk whose time can be turned forward: the real ledger on PostgreSQL, the real workflows on the time-skipping
+// server.
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { pino } from 'pino';
@@ -49,32 +50,99 @@ export class AttendedLedger {
     private readonly endEnvironment: () => Promise<void>,
   ) {}
 
-  /** Starts server, database, worker. `smtpUrl` where mails are to go out; `uncached` where a worker is replaced: the test server never takes a task back from a worker that has gone; `bundle` where there are workflows besides those that are shipped; `at` (UTC ISO) where the time of the cases begins then; `net: false` where nothing but the workflows enters moments. */
-  static async start(options: { smtpUrl?: string; webhook?: Webhook; uncached?: boolean; bundle?: WorkflowBundleOption; at?: string; net?: false } = {}): Promise<AttendedLedger> {
+  /**
+   * Starts server, database, worker. `smtpUrl` where mails are to go out; `uncached` where a worker is replaced: the
+   * test server never takes a task back from a worker that has gone; `bundle` where there are workflows besides those
+   * that are shipped; `at` (UTC ISO) where the time of the cases begins then; `net: false` where nothing but the
+   * workflows enters moments.
+   */
+  static async start(
+    options: {
+      smtpUrl?: string;
+      webhook?: Webhook;
+      uncached?: boolean;
+      bundle?: WorkflowBundleOption;
+      at?: string;
+      net?: false;
+    } = {},
+  ): Promise<AttendedLedger> {
     const path = process.env['TEMPORAL_TEST_SERVER'];
     if (!path) throw new Error('TEMPORAL_TEST_SERVER is not set: run the tests with npm test.');
     const { env, end } = await timeSkipping(path);
-    await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes: { BanjieKind: 2, BanjieTier: 2, BanjieStatus: 2, BanjieDepartment: 2 } });
+    await env.connection.operatorService.addSearchAttributes({
+      namespace: 'default',
+      searchAttributes: { BanjieKind: 2, BanjieTier: 2, BanjieStatus: 2, BanjieDepartment: 2 },
+    });
     const database = await freshDatabase();
     const engine = new Engine({ address: env.address!, namespace: 'default', taskQueue });
     const mailer = options.smtpUrl ? new Mailer(options.smtpUrl, 'banjie@localhost') : undefined;
     const mail = mailer !== undefined || options.webhook !== undefined;
     const aheadMs = options.at ? Date.parse(options.at) - (await env.currentTimeMs()) : 0;
     const moved = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString();
-    const time = { now: async () => new Date((await env.currentTimeMs()) + aheadMs), toEngine: (at: string) => moved(at, -aheadMs), fromEngine: (at: string) => moved(at, aheadMs) };
-    const ledger: Ledger = await makeLedger({ source: database.source, time, mail, onCommit: (changes) => signaller.enqueue(changes) });
+    const time = {
+      now: async () => new Date((await env.currentTimeMs()) + aheadMs),
+      toEngine: (at: string) => moved(at, -aheadMs),
+      fromEngine: (at: string) => moved(at, aheadMs),
+    };
+    const ledger: Ledger = await makeLedger({
+      source: database.source,
+      time,
+      mail,
+      onCommit: (changes) => signaller.enqueue(changes),
+    });
     const signaller = new Signaller(engine, database.source, (state, mail) => ledger.viewOf(state, mail));
     const workersLedger = new Ledger(database.source, ledger.rulebooks, { time, mail });
-    // Reports are produced in test/workflow/publishing and test/api/reports: here they would only be tried again and again.
-    const activities = { ...createActivities({ ledger: workersLedger, deliveries: new DeliveryService(workersLedger, { mailer, webhook: options.webhook }) }), produceReport: () => Promise.resolve(null) };
-    const newWorker = () => Worker.create({ connection: env.nativeConnection, taskQueue, activities, workflowBundle: options.bundle ?? { codePath: bundleFile }, ...(options.uncached ? { maxCachedWorkflows: 0 } : {}) });
-    const notices = await Worker.create({ connection: env.nativeConnection, taskQueue: `${taskQueue}-notices`, activities });
-    const relay = new OutboxRelay(ledger, engine, pino({ level: 'silent' }), { ...relayDefaults, unsentMs: 1_500, ...(options.net === false ? { lateMs: 1e12 } : {}) });
-    return new AttendedLedger(env, database, ledger, workersLedger, engine, relay, signaller, newWorker, [await newWorker(), notices].map((worker) => ({ worker, running: worker.run() })), aheadMs, end);
+    // Reports are produced in test/workflow/publishing and test/api/reports: here they would only be tried again and
+    // again.
+    const activities = {
+      ...createActivities({
+        ledger: workersLedger,
+        deliveries: new DeliveryService(workersLedger, { mailer, webhook: options.webhook }),
+      }),
+      produceReport: () => Promise.resolve(null),
+    };
+    const newWorker = () =>
+      Worker.create({
+        connection: env.nativeConnection,
+        taskQueue,
+        activities,
+        workflowBundle: options.bundle ?? { codePath: bundleFile },
+        ...(options.uncached ? { maxCachedWorkflows: 0 } : {}),
+      });
+    const notices = await Worker.create({
+      connection: env.nativeConnection,
+      taskQueue: `${taskQueue}-notices`,
+      activities,
+    });
+    const relay = new OutboxRelay(ledger, engine, pino({ level: 'silent' }), {
+      ...relayDefaults,
+      unsentMs: 1_500,
+      ...(options.net === false ? { lateMs: 1e12 } : {}),
+    });
+    return new AttendedLedger(
+      env,
+      database,
+      ledger,
+      workersLedger,
+      engine,
+      relay,
+      signaller,
+      newWorker,
+      [await newWorker(), notices].map((worker) => ({ worker, running: worker.run() })),
+      aheadMs,
+      end,
+    );
   }
 
-  async record(who: string, opening: Omit<OpenRequest, 'rulebook' | 'site'> & { rulebook?: string; site?: string }): Promise<string> {
-    const answer = await this.ledger.open(actorOf(who), { rulebook: 'property', site: 'sunshine', ...opening }, this.nextKey());
+  async record(
+    who: string,
+    opening: Omit<OpenRequest, 'rulebook' | 'site'> & { rulebook?: string; site?: string },
+  ): Promise<string> {
+    const answer = await this.ledger.open(
+      actorOf(who),
+      { rulebook: 'property', site: 'sunshine', ...opening },
+      this.nextKey(),
+    );
     if (isRefusal(answer)) throw new Error(`Refused: ${answer.code} ${answer.text.en}`);
     return answer.state.number;
   }
@@ -88,12 +156,16 @@ export class AttendedLedger {
 
   /** Hands that enter acts at a time of their own, which the engine hears of as of any other. */
   ledgerAt(at: string): TestLedger {
-    return TestLedger.on(this.database, this.ledger.rulebooks, at, { mail: this.ledger.mail, onCommit: (changes) => this.signaller.enqueue(changes) });
+    return TestLedger.on(this.database, this.ledger.rulebooks, at, {
+      mail: this.ledger.mail,
+      onCommit: (changes) => this.signaller.enqueue(changes),
+    });
   }
 
   /** Ends a case that a test is done with, so that its moments do not run on in the next one. */
   async end(number: string): Promise<void> {
-    if ((await this.state(number)).status !== 'closed') await this.act('p01', number, 'withdraw', { reason: 'end of the test' });
+    if ((await this.state(number)).status !== 'closed')
+      await this.act('p01', number, 'withdraw', { reason: 'end of the test' });
   }
 
   async state(number: string): Promise<CaseState> {
@@ -101,10 +173,19 @@ export class AttendedLedger {
   }
 
   async entries(number: string): Promise<EntryLine[]> {
-    const rows = await this.database.source.query(`SELECT seq, act, at, facts->>'clock' AS clock, notices FROM entries WHERE number = $1 ORDER BY seq`, [number]);
-    return rows.map((row: { seq: number; act: string; at: Date; clock: string | null; notices: { role: string }[] }) => ({
-      seq: row.seq, act: row.act, at: row.at.toISOString(), clock: row.clock ?? undefined, told: row.notices.map((notice) => notice.role),
-    }));
+    const rows = await this.database.source.query(
+      `SELECT seq, act, at, facts->>'clock' AS clock, notices FROM entries WHERE number = $1 ORDER BY seq`,
+      [number],
+    );
+    return rows.map(
+      (row: { seq: number; act: string; at: Date; clock: string | null; notices: { role: string }[] }) => ({
+        seq: row.seq,
+        act: row.act,
+        at: row.at.toISOString(),
+        clock: row.clock ?? undefined,
+        told: row.notices.map((notice) => notice.role),
+      }),
+    );
   }
 
   /** Lets time pass until the instant, as the engine sees it; moments on the way are entered by the workflows. */
@@ -160,7 +241,7 @@ export function everythingIn(value: unknown): string {
 
 /** Waits up to a minute of real time, on a busy machine, for something to become true. */
 export async function eventually(is: () => Promise<boolean>, atMostMs = 60_000): Promise<void> {
-  for (const giveUpAt = Date.now() + atMostMs; Date.now() < giveUpAt; ) {
+  for (const giveUpAt = Date.now() + atMostMs; Date.now() < giveUpAt;) {
     if (await is()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -1,4 +1,5 @@
-// Every clock of a rulebook on the time-skipping server: the real workflows over the real ledger, and nothing but the workflows enters its moments.
+// Every clock of a rulebook on the time-skipping server: the real workflows over the real ledger, and nothing but the
+// workflows enters its moments.
 import assert from 'node:assert/strict';
 import type { CaseState } from '../../../domain/case/case.js';
 import type { Rulebook } from '../../../domain/rulebook/rulebook.js';
@@ -15,8 +16,8 @@ const secondMs = 1_000;
 const hourMs = 3_600_000;
 
 /**
- * Time is one for all: cases come to where their clock runs at the time of their own way, the engine hears of each shortly before there is something for it to do,
- * and what became of each course is told by its own test.
+ * Time is one for all: cases come to where their clock runs at the time of their own way, the engine hears of each
+ * shortly before there is something for it to do, and what became of each course is told by its own test.
  */
 export class ClockCourses {
   private agenda: Turn[] = [];
@@ -26,7 +27,10 @@ export class ClockCourses {
   private hands!: ClockDriver;
 
   /** `aside`: kinds that have tests of their own. */
-  constructor(private readonly rulebook: Rulebook, aside: readonly string[] = []) {
+  constructor(
+    private readonly rulebook: Rulebook,
+    aside: readonly string[] = [],
+  ) {
     this.ways = clockPaths(rulebook, aside);
   }
 
@@ -47,8 +51,18 @@ export class ClockCourses {
       };
       return [
         { title: `${name}: ended in time it leaves no breach and nobody told above`, run: () => came('met') },
-        { title: `X-9 ${name}: warned, breached at the second, told up the chain and urged by the engine`, run: () => came('late') },
-        ...(rule.extensionApprover ? [{ title: `X-8 ${name}: extended, it runs out at the new time and keeps the old one beside it`, run: extended }] : []),
+        {
+          title: `X-9 ${name}: warned, breached at the second, told up the chain and urged by the engine`,
+          run: () => came('late'),
+        },
+        ...(rule.extensionApprover
+          ? [
+              {
+                title: `X-8 ${name}: extended, it runs out at the new time and keeps the old one beside it`,
+                run: extended,
+              },
+            ]
+          : []),
       ];
     });
   }
@@ -81,24 +95,42 @@ export class ClockCourses {
     }
   }
 
-  /** The case is brought to where the clock runs at the last full hour, half day or day before something happens to it: until then only its other clocks would be urged. */
-  private begins({ ground, rule, way }: ClockPath, course: string, firstMs: number, play: (turn: Turn) => Promise<void>): void {
+  /**
+   * The case is brought to where the clock runs at the last full hour, half day or day before something happens to it:
+   * until then only its other clocks would be urged.
+   */
+  private begins(
+    { ground, rule, way }: ClockPath,
+    course: string,
+    firstMs: number,
+    play: (turn: Turn) => Promise<void>,
+  ): void {
     const from = Date.parse(way!.from.at);
     const ahead = firstMs - from - 60_000;
     const step = ahead < hourMs ? 2 * hourMs : ahead < 24 * hourMs ? hourMs : 12 * hourMs;
-    const turn: Turn = { at: from + Math.max(0, Math.floor(ahead / step)) * step, course: `${course} ${ground.kind} ${rule.id}`, rulebook: ground.rulebook, work: () => play(turn) };
+    const turn: Turn = {
+      at: from + Math.max(0, Math.floor(ahead / step)) * step,
+      course: `${course} ${ground.kind} ${rule.id}`,
+      rulebook: ground.rulebook,
+      work: () => play(turn),
+    };
     this.agenda.push(turn);
   }
 
   private async meets(one: ClockPath, turn: Turn): Promise<void> {
     const number = (turn.number = await this.hands.bring(one));
     const { id, due } = await this.clockOf(number, one);
-    this.later(turn, Date.parse(shortlyBefore(await this.clockOf(number, one))), () => this.hands.now(number, one.way!.met, one.ground));
+    this.later(turn, Date.parse(shortlyBefore(await this.clockOf(number, one))), () =>
+      this.hands.now(number, one.way!.met, one.ground),
+    );
     this.later(turn, Date.parse(due) + 2 * secondMs, async () => {
       const clock = (await this.desk.state(number)).clocks.find((other) => other.id === id)!;
       assert.ok(clock.metAt ?? clock.stoppedAt, 'the clock has ended');
       assert.equal(clock.breachedAt, null);
-      assert.ok((await this.momentsOf(number, id)).every(({ act }) => act === 'warn'), 'nothing but a warning');
+      assert.ok(
+        (await this.momentsOf(number, id)).every(({ act }) => act === 'warn'),
+        'nothing but a warning',
+      );
       await this.ended(turn);
     });
   }
@@ -122,7 +154,8 @@ export class ClockCourses {
       const { next } = await this.clockOf(number, one);
       if (!next) return this.ended(turn);
       this.later(turn, Date.parse(next.at) + 2 * secondMs, async () => {
-        const found = async () => (await this.momentsOf(number, id)).find(({ act, at }) => act === next.kind && at === next.at);
+        const found = async () =>
+          (await this.momentsOf(number, id)).find(({ act, at }) => act === next.kind && at === next.at);
         await eventually(async () => (await found()) !== undefined);
         if (next.kind === 'urge') return this.ended(turn);
         assert.deepEqual((await found())!.told, [rungs[next.level]!.notify]);
@@ -169,6 +202,8 @@ export class ClockCourses {
   }
 
   private async momentsOf(number: string, id: string): Promise<EntryLine[]> {
-    return (await this.desk.entries(number)).filter(({ clock, act }) => clock === id && ['warn', 'breach', 'escalate', 'urge'].includes(act));
+    return (await this.desk.entries(number)).filter(
+      ({ clock, act }) => clock === id && ['warn', 'breach', 'escalate', 'urge'].includes(act),
+    );
   }
 }

@@ -13,10 +13,21 @@ import { monday, type ClockPath } from './clock-paths.js';
 const reason = 'end of the test';
 /** What ends a case of some kind or other, or brings it nearer to its end. */
 const closing: readonly (readonly [act: string, input: Record<string, unknown>])[] = [
-  ['withdraw', { reason }], ['false-alarm', { reason }], ['excuse', { reason }], ['cancel', { reason }], ['sign-off', {}], ['release', { meter: 'm-20417', to: 'stock' }],
-  ['stand-down', { words: reason }], ['recover', { words: reason }], ['restore', {}], ['close', {}],
+  ['withdraw', { reason }],
+  ['false-alarm', { reason }],
+  ['excuse', { reason }],
+  ['cancel', { reason }],
+  ['sign-off', {}],
+  ['release', { meter: 'm-20417', to: 'stock' }],
+  ['stand-down', { words: reason }],
+  ['recover', { words: reason }],
+  ['restore', {}],
+  ['close', {}],
 ];
-const lessons = [['report', { words: reason }], ['review', { lessons: reason }]] as const;
+const lessons = [
+  ['report', { words: reason }],
+  ['review', { lessons: reason }],
+] as const;
 
 export class ClockDriver {
   private out = '';
@@ -27,18 +38,33 @@ export class ClockDriver {
   async start(rulebook: Rulebook): Promise<void> {
     if (!rulebook.kinds['outage']) return;
     const { number } = await this.desk.ledgerAt(monday).opened('w09', {
-      kind: 'outage', rulebook: rulebook.name, site: siteOf({ rulebook }).id, input: { outageType: 'emergency', ...outage, endsAt: '2027-06-01T00:00:00.000Z', words: { subject: '停电', answer: '线路遭雷击' } },
+      kind: 'outage',
+      rulebook: rulebook.name,
+      site: siteOf({ rulebook }).id,
+      input: {
+        outageType: 'emergency',
+        ...outage,
+        endsAt: '2027-06-01T00:00:00.000Z',
+        words: { subject: '停电', answer: '线路遭雷击' },
+      },
     });
     this.out = number;
   }
 
-  /** A case that has come along its way, each step at its own time; tried again where the number of the case decides its way (W-14.9b). */
+  /**
+   * A case that has come along its way, each step at its own time; tried again where the number of the case decides its
+   * way (W-14.9b).
+   */
   async bring({ ground, rule, way }: ClockPath, then: readonly Step[] = []): Promise<string> {
     for (let tries = 0; tries < 20; tries += 1) {
       const [first, ...rest] = [...way!.from.path, ...then] as [Step, ...Step[]];
       const hands = this.desk.ledgerAt(first.at);
       const { number } = await hands.opened(actorOf(first.role, ground), {
-        kind: ground.kind, rulebook: ground.rulebook.name, site: siteOf(ground).id, input: first.input, ...(first.receivedAt ? { receivedAt: first.receivedAt } : {}),
+        kind: ground.kind,
+        rulebook: ground.rulebook.name,
+        site: siteOf(ground).id,
+        input: first.input,
+        ...(first.receivedAt ? { receivedAt: first.receivedAt } : {}),
       });
       for (const step of rest) {
         hands.time.set(step.at);
@@ -77,14 +103,31 @@ export class ClockDriver {
     return clock !== undefined && isRunning(clock);
   }
 
-  private async take(hands: TestLedger, number: string, { act, role, input }: Step, ground: WalkSetting): Promise<void> {
-    await hands.act(number, actorOf(role, ground), act, JSON.parse(JSON.stringify(input).replaceAll(theOutage, this.out)));
+  private async take(
+    hands: TestLedger,
+    number: string,
+    { act, role, input }: Step,
+    ground: WalkSetting,
+  ): Promise<void> {
+    await hands.act(
+      number,
+      actorOf(role, ground),
+      act,
+      JSON.parse(JSON.stringify(input).replaceAll(theOutage, this.out)),
+    );
   }
 }
 
-function closingStep(state: Parameters<typeof decideStep>[0], ground: WalkSetting): Pick<Step, 'act' | 'role' | 'input'> | undefined {
+function closingStep(
+  state: Parameters<typeof decideStep>[0],
+  ground: WalkSetting,
+): Pick<Step, 'act' | 'role' | 'input'> | undefined {
   const items = ground.kind === 'emergency' ? Object.keys(planItemsOf(ground.rulebook)) : [];
-  for (const [act, input] of [...closing, ...items.map((item) => ['tick', { item }] as const), ...(items.length ? lessons : [])]) {
+  for (const [act, input] of [
+    ...closing,
+    ...items.map((item) => ['tick', { item }] as const),
+    ...(items.length ? lessons : []),
+  ]) {
     if (!Object.hasOwn(kinds[ground.kind]!, act)) continue;
     for (const role of Object.keys(ground.rulebook.roles)) {
       const decision = decideStep(state, { act, role, input }, ground);

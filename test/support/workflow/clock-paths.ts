@@ -1,4 +1,5 @@
-// How each clock of a rulebook comes to run, what meets it and who gives more time, as the walk of the act tables finds it.
+// How each clock of a rulebook comes to run, what meets it and who gives more time, as the walk of the act tables finds
+// it.
 import { fold } from '../../../domain/case/fold.js';
 import { isRefusal } from '../../../domain/refusal.js';
 import type { CaseState } from '../../../domain/case/case.js';
@@ -23,11 +24,18 @@ export interface ClockPath {
 
 /** Every clock of the rulebook that runs for a while, those of `aside` left out. */
 export function clockPaths(rulebook: Rulebook, aside: readonly string[] = []): ClockPath[] {
-  return Object.keys(rulebook.kinds).filter((kind) => !aside.includes(kind)).flatMap((kind) => {
-    const own = kindsOfSites(rulebook).map((site) => coverageGoalOf({ kind, rulebook, at: monday, site }).clocks);
-    // What is the same at every site is played at the first.
-    return kindsOfSites(rulebook).flatMap((site, i) => waysAt({ kind, rulebook, at: monday, site }, own[i]!.filter((id) => i === 0 || !own[0]!.includes(id))));
-  });
+  return Object.keys(rulebook.kinds)
+    .filter((kind) => !aside.includes(kind))
+    .flatMap((kind) => {
+      const own = kindsOfSites(rulebook).map((site) => coverageGoalOf({ kind, rulebook, at: monday, site }).clocks);
+      // What is the same at every site is played at the first.
+      return kindsOfSites(rulebook).flatMap((site, i) =>
+        waysAt(
+          { kind, rulebook, at: monday, site },
+          own[i]!.filter((id) => i === 0 || !own[0]!.includes(id)),
+        ),
+      );
+    });
 }
 
 /** A site of each kind that goes by the rulebook. */
@@ -57,7 +65,11 @@ function moreTime(ground: WalkSetting, rule: ClockRule, { state, at }: Place): C
   const { id, due } = clockIn(state, rule);
   const until = new Date(Date.parse(due) + dayMs).toISOString();
   const now = { ...ground, at };
-  const taken = (on: CaseState, act: string, input: Record<string, unknown>): { step: Step; after: CaseState } | undefined => {
+  const taken = (
+    on: CaseState,
+    act: string,
+    input: Record<string, unknown>,
+  ): { step: Step; after: CaseState } | undefined => {
     for (const role of Object.keys(ground.rulebook.roles)) {
       const decision = decideStep(on, { act, role, input }, now);
       if (!isRefusal(decision)) return { step: { act, role, input, at }, after: fold(on, decision.entry) };

@@ -6,8 +6,17 @@ import './quiet.js';
 
 const startLimitMs = 60_000;
 
-/** What the SDK makes of a server that runs: not among its public functions, which give a server five seconds to come up, too few where the machine is busy. */
-type Making = { create(options: { server: { type: 'existing' }; address: string; supportsTimeSkipping: true }): Promise<TestWorkflowEnvironment> };
+/**
+ * What the SDK makes of a server that runs: not among its public functions, which give a server five seconds to come
+ * up, too few where the machine is busy.
+ */
+type Making = {
+  create(options: {
+    server: { type: 'existing' };
+    address: string;
+    supportsTimeSkipping: true;
+  }): Promise<TestWorkflowEnvironment>;
+};
 
 /** A time-skipping server of its own, started from `path`, and what to call to end it. */
 export async function timeSkipping(path: string): Promise<{ env: TestWorkflowEnvironment; end: () => Promise<void> }> {
@@ -16,7 +25,11 @@ export async function timeSkipping(path: string): Promise<{ env: TestWorkflowEnv
   const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   process.once('exit', () => server.kill('SIGKILL'));
   await listens(port, Date.now() + startLimitMs);
-  const env = await (TestWorkflowEnvironment as unknown as Making).create({ server: { type: 'existing' }, address: `127.0.0.1:${port}`, supportsTimeSkipping: true });
+  const env = await (TestWorkflowEnvironment as unknown as Making).create({
+    server: { type: 'existing' },
+    address: `127.0.0.1:${port}`,
+    supportsTimeSkipping: true,
+  });
   const end = async (): Promise<void> => {
     await env.teardown();
     server.kill('SIGKILL');
