@@ -2,9 +2,9 @@
 // database, the same way every time.
 import type { ActRow, ActTable, RelatedCaseResult } from '../../../domain/deciding/act.js';
 import { automaticAct } from '../../../domain/deciding/automatic-acts.js';
-import type { CaseState, EntryDraft } from '../../../domain/case/case.js';
+import type { CaseState } from '../../../domain/case/case.js';
 import { isRunning } from '../../../domain/clocks/clocks.js';
-import { decide, openCase, type Decision, type ActRequest } from '../../../domain/deciding/decide.js';
+import { decide, openCase, type Decision } from '../../../domain/deciding/decide.js';
 import { fold } from '../../../domain/case/fold.js';
 import { kinds } from '../../../domain/kinds/kinds.js';
 import { pastMoments } from '../../../domain/deciding/moments.js';
