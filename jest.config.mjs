@@ -2,7 +2,7 @@
 // what must run alone.
 import { availableParallelism } from 'node:os';
 
-const pure = '/dist/test/(domain/|embedded/lock|lint)';
+const pure = '/dist/test/(domain/|embedded/lock|lint|architecture)';
 const alone = '/dist/test/(faults/|workflow/(related|schedules))';
 /** Packages that are ES modules and that another package requires: see to-commonjs.cjs. */
 const requiredEsm = ['content-disposition'].join('|');
