@@ -23,7 +23,8 @@ export function quietUntil(at: string, { from, until, timeZone }: QuietHours): s
   for (;;) {
     const { toMs, offsetMs } = zoneOf(timeZone).offsetPeriodAt(atMs);
     const left = (((ends - (atMs + offsetMs)) % DAY_MS) + DAY_MS) % DAY_MS || DAY_MS;
-    if (atMs + left <= toMs) return new Date(atMs + left).toISOString();
+    // An end at the very moment of a change counts only where it is the end by the new clock too.
+    if (atMs + left < toMs) return new Date(atMs + left).toISOString();
     atMs = toMs;
     if (!isQuiet(zoneOf(timeZone).wallAt(atMs))) return new Date(atMs).toISOString();
   }

@@ -62,7 +62,8 @@ describe('X-13 quiet hours', () => {
         while (isQuiet(wallClock(expected, timeZone), from, until)) expected += 60_000;
         return assert.equal(end, new Date(expected).toISOString());
       }),
-      { numRuns: 60 },
+      // Found by chance: the end is the very moment at which the clocks go back, and it is quiet for an hour more.
+      { numRuns: 60, examples: [[Date.parse('2026-11-01T05:59:00Z'), 'America/New_York', '00:00', '02:00']] },
     );
   });
 
