@@ -1,7 +1,8 @@
 import type { QueryRunner } from 'typeorm';
 import type { CaseState, NoticeRequest } from '../domain/case/case.js';
 import { subjectKeys, excludedKeys } from '../domain/case/subjects.js';
-import { isRunning, nextMoment, wakeAt } from '../domain/clocks/clocks.js';
+import { nextMoment, wakeAt } from '../domain/clocks/clock-moments.js';
+import { isRunning } from '../domain/clocks/clocks.js';
 import { filesIn, type FileReference } from '../domain/deciding/evidence.js';
 import { kinds } from '../domain/kinds/kinds.js';
 import { rolesAbove } from '../domain/rulebook/role-groups.js';

@@ -1,7 +1,8 @@
 import { dutyClocks } from '../domain/rulebook/duties.js';
 import type { GeneratedClock } from '../domain/rulebook/generated-clocks.js';
 import { planClocks, withDrills } from '../domain/rulebook/plans.js';
-import type { KindRules, Rulebook } from '../domain/rulebook/rulebook.js';
+import type { KindRules } from '../domain/rulebook/kind-rules.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
 
 /** What the lists of a kind stand for, by kind. */
 export const generatedClocksByKind: Readonly<Record<string, (rulebook: Pick<Rulebook, 'lists'>) => GeneratedClock[]>> =

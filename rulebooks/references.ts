@@ -1,6 +1,7 @@
 import type { Limit } from '../domain/time/limit.js';
 import { validateLimit } from '../domain/time/validate-limit.js';
-import { listIds, type Condition } from '../domain/rulebook/rulebook.js';
+import type { Condition } from '../domain/rulebook/clock-rule.js';
+import { listIds } from '../domain/rulebook/rulebook.js';
 import { withGeneratedClocks } from './generated-clocks.js';
 import type { WrittenRulebook } from './load.js';
 import type { KeyPath, ReportFault } from './yaml-source.js';

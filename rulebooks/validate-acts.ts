@@ -4,7 +4,7 @@ import type { ActFields } from '../domain/case/fields.js';
 import { kinds } from '../domain/kinds/kinds.js';
 import { builtInLists, listOf } from '../domain/rulebook/lists.js';
 import { systemRoles, rolesInGroup, staffGroup } from '../domain/rulebook/role-groups.js';
-import type { EvidenceRule, RoleGroups } from '../domain/rulebook/rulebook.js';
+import type { EvidenceRule, RoleGroups } from '../domain/rulebook/kind-rules.js';
 import type { WrittenRulebook } from './load.js';
 import type { KeyPath, ReportFault } from './yaml-source.js';
 import type { References } from './references.js';

@@ -1,5 +1,5 @@
 import type { Limit } from '../domain/time/limit.js';
-import type { ClockRule } from '../domain/rulebook/rulebook.js';
+import type { ClockRule } from '../domain/rulebook/clock-rule.js';
 import type { KeyPath, ReportFault } from './yaml-source.js';
 import type { References } from './references.js';
 

@@ -1,5 +1,5 @@
 import { dispatchRules } from '../domain/dispatch/dispatch-rules.js';
-import type { Condition } from '../domain/rulebook/rulebook.js';
+import type { Condition } from '../domain/rulebook/clock-rule.js';
 import type { WrittenRulebook } from './load.js';
 import type { ReportFault } from './yaml-source.js';
 import type { References } from './references.js';

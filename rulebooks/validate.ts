@@ -5,7 +5,7 @@ import { validateApplicationRules } from '../domain/rulebook/application-rules.j
 import { validateCalendar } from '../domain/time/validate-calendar.js';
 import type { IntakeChannel } from '../domain/deciding/intake.js';
 import { kinds } from '../domain/kinds/kinds.js';
-import type { KindRules } from '../domain/rulebook/rulebook.js';
+import type { KindRules } from '../domain/rulebook/kind-rules.js';
 import { isZone } from '../domain/time/zone.js';
 import { validateActs, validateRoleGroups, validateEvidence } from './validate-acts.js';
 import { validateClock } from './validate-clocks.js';

@@ -1,10 +1,12 @@
 import type { CaseState, ClockState } from '../../domain/case/case.js';
-import { isRunning, limitOf, nextMoment, wakeAt } from '../../domain/clocks/clocks.js';
+import { nextMoment, wakeAt } from '../../domain/clocks/clock-moments.js';
+import { isRunning, limitOf } from '../../domain/clocks/clocks.js';
 import { fold } from '../../domain/case/fold.js';
 import type { ComputedDue, Limit } from '../../domain/time/limit.js';
 import { computeDue } from '../../domain/time/limits.js';
 import { pastMoments } from '../../domain/deciding/moments.js';
-import { type ClockRule, type Rulebook } from '../../domain/rulebook/rulebook.js';
+import type { ClockRule } from '../../domain/rulebook/clock-rule.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Language, Text } from '../../domain/text.js';
 import type { Caller } from '../auth.guard.js';
 import { LimitJson, StepJson, stepJson } from '../clocks/steps.js';

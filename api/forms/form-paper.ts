@@ -1,4 +1,5 @@
-import { formItems, type FormCase, type FormContext } from '../../domain/rulebook/form-items.js';
+import type { FormCase, FormContext } from '../../domain/rulebook/form-values.js';
+import { formItems } from '../../domain/rulebook/form-items.js';
 import type { FormRule } from '../../domain/rulebook/forms.js';
 import type { PdfBlock, PdfDocument, PdfField } from '../../print/document.js';
 

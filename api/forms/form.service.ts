@@ -3,7 +3,7 @@ import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import { personKeys } from '../../domain/case/subjects.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { fieldAt } from '../../domain/deciding/evidence.js';
-import type { FormCase, FormEntry, FormContext } from '../../domain/rulebook/form-items.js';
+import type { FormCase, FormEntry, FormContext } from '../../domain/rulebook/form-values.js';
 import { formsOf, type FormRule } from '../../domain/rulebook/forms.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { inZone } from '../../domain/time/zone.js';

@@ -1,5 +1,5 @@
 import { versionStateAt, type VersionStep } from '../../domain/rulebook/publication.js';
-import { rolesNamed } from '../../domain/rulebook/comparison.js';
+import { rolesNamed } from '../../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { sitesOf, type Site } from '../../ledger/people/people.js';

@@ -11,7 +11,8 @@ import { factsOf } from '../case/case.js';
 import { caseNumber, id, instant, oneOf, words, yesNo } from '../case/fields.js';
 import { expandRoleGroups } from '../rulebook/role-groups.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { clockRule, meetsCondition, kindRules } from '../rulebook/rulebook.js';
+import { meetsCondition } from '../rulebook/clock-rule.js';
+import { clockRule, kindRules } from '../rulebook/rulebook.js';
 import { checkJoinedTo } from './joined-cases.js';
 import { reasonFields } from './shared-fields.js';
 

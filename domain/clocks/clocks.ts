@@ -1,9 +1,9 @@
-import type { Calendar } from '../time/calendar.js';
-import { isOpen, nextOpening } from '../time/opening.js';
+import { warningOf } from './clock-moments.js';
 import type { CaseState, ClockState, Moment } from '../case/case.js';
 import type { Limit, Pause } from '../time/limit.js';
 import { dueAt, instantBefore } from '../time/limits.js';
-import { calendarOf, type ClockRule, type Rulebook, type LimitSpan } from '../rulebook/rulebook.js';
+import type { ClockRule } from '../rulebook/clock-rule.js';
+import { calendarOf, type Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
 
 /** A clock that still runs: neither met nor stopped. A breached clock runs on until somebody acts. */
@@ -139,52 +139,6 @@ export function resumeClock(clock: ClockState, at: string, rule: ClockRule, rule
   return { ...resumed, next: clock.warnedAt ? { kind: 'breach', at: resumed.due, level: 0 } : { ...resumed.next, at } };
 }
 
-/**
- * What the clock does after the moment it has just reached: breach after the warning, then rung by rung, then urging
- * for good.
- */
-export function momentAfter(clock: ClockState, moment: Moment, rule: ClockRule, rulebook: Rulebook): Moment | null {
-  if (moment.kind === 'warn') return { kind: 'breach', at: clock.due, level: 0 };
-  const rungs = rule.escalation ?? [];
-  const level = moment.kind === 'urge' ? rungs.length : moment.level + 1;
-  const rung = rungs[level];
-  if (rung)
-    return {
-      kind: 'escalate',
-      level,
-      at: rung.after ? addLimit(clock.due, rung.after, rule.calendar, rulebook) : clock.due,
-    };
-  if (!rule.reminder) return null;
-  return {
-    kind: 'urge',
-    level: Math.max(rungs.length - 1, 0),
-    at: addLimit(moment.at, rule.reminder.every, rule.reminder.calendar, rulebook),
-  };
-}
-
-/**
- * True once a moment has come. A breach only with the first second after the due one: done exactly at the due second is
- * in time (X-3).
- */
-export function hasMomentCome(moment: Moment, now: string): boolean {
-  return now >= wakeAt(moment);
-}
-
-/** The instant (UTC ISO) at which somebody must look: the moment itself, for a breach the second after. */
-export function wakeAt(moment: Moment): string {
-  if (moment.kind !== 'breach') return moment.at;
-  return new Date((Math.floor(Date.parse(moment.at) / 1000) + 1) * 1000).toISOString();
-}
-
-/** The earliest moment of the running clocks, with the clock it belongs to. */
-export function nextMoment(state: Pick<CaseState, 'clocks'>): { clock: ClockState; moment: Moment } | null {
-  let first: { clock: ClockState; moment: Moment } | null = null;
-  for (const clock of state.clocks) {
-    if (clock.next && (!first || wakeAt(clock.next) < wakeAt(first.moment))) first = { clock, moment: clock.next };
-  }
-  return first;
-}
-
 /** The limit of a rule for a case with these facts; undefined where only a named time sets it. */
 export function limitOf(rule: ClockRule, facts: Record<string, Scalar>): Limit | undefined {
   if (!rule.limitBy) return rule.limit;
@@ -229,34 +183,4 @@ function withMoments(unbounded: ClockState, rule: ClockRule, rulebook: Rulebook)
       ? { kind: 'warn', at: warnAt, level: 0 }
       : { kind: 'breach', at: clock.due, level: 0 };
   return { ...clock, warnAt, next: clock.pausedAt ? null : next };
-}
-
-/** Warnings keep to the reminder calendar where that still leaves time before the due second. */
-function warningOf(clock: ClockState, rule: ClockRule, rulebook: Rulebook): string | null {
-  if (!rule.warn) return null;
-  const dueMs = Date.parse(clock.due);
-  const startMs = Date.parse(clock.startedAt);
-  const leftMs =
-    'percentLeft' in rule.warn
-      ? ((dueMs - startMs) * rule.warn.percentLeft) / 100
-      : Date.parse(addLimit(clock.startedAt, rule.warn.left, undefined, rulebook)) - startMs;
-  const wished = Math.floor((dueMs - leftMs) / 1000) * 1000;
-  const calendar = rule.reminder?.calendar ? calendarOf(rulebook, rule.reminder.calendar) : undefined;
-  return new Date(calendar ? warningInOpenTime(calendar, wished, startMs, dueMs) : wished).toISOString();
-}
-
-/**
- * A warning at night comes before the closing, so that time is left to act; failing that at the next opening before it
- * is due.
- */
-function warningInOpenTime(calendar: Calendar, wished: number, startMs: number, dueMs: number): number {
-  const halfHourMs = 1_800_000;
-  const earliest = Math.max(startMs, wished - 96 * halfHourMs);
-  for (let at = wished; at > earliest; at -= halfHourMs) if (isOpen(calendar, at)) return at;
-  const opening = nextOpening(calendar, wished);
-  return opening < dueMs ? opening : wished;
-}
-
-function addLimit(from: string, span: LimitSpan, calendar: string | undefined, rulebook: Rulebook): string {
-  return dueAt({ start: from, limit: span, calendar: calendarOf(rulebook, calendar) }).due;
 }

@@ -4,7 +4,8 @@ import { factsOf } from '../case/case.js';
 import { shortLocalTime } from '../rulebook/holidays.js';
 import { dueAt } from '../time/limits.js';
 import { firstAskedClock, ownerOf } from '../dispatch/owner.js';
-import { calendarOf, meetsCondition, kindRules, type ClockRule, type Rulebook } from '../rulebook/rulebook.js';
+import { meetsCondition, type ClockRule } from '../rulebook/clock-rule.js';
+import { calendarOf, kindRules, type Rulebook } from '../rulebook/rulebook.js';
 import type { Text } from '../text.js';
 
 /** What becomes of one clock where its case moves to another version. Instants in UTC ISO. */

@@ -1,5 +1,5 @@
 import { isClosed, type CaseState } from '../case/case.js';
-import { nextMoment, wakeAt } from './clocks.js';
+import { nextMoment, wakeAt } from './clock-moments.js';
 import type { Scalar } from '../text.js';
 
 /** The next moment of a case: when somebody must look, and what for. Instants in UTC ISO. */

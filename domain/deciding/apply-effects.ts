@@ -22,14 +22,9 @@ import {
 import { fold } from '../case/fold.js';
 import { intakeFacts } from './intake.js';
 import { childLinks, parentLinks } from './child-links.js';
-import {
-  clockRule,
-  meetsCondition,
-  kindRules,
-  type ClockRule,
-  type KindRules,
-  type Rulebook,
-} from '../rulebook/rulebook.js';
+import { meetsCondition, type ClockRule } from '../rulebook/clock-rule.js';
+import type { KindRules } from '../rulebook/kind-rules.js';
+import { clockRule, kindRules, type Rulebook } from '../rulebook/rulebook.js';
 import { addressToTeam } from '../dispatch/dispatch-rules.js';
 import type { Scalar } from '../text.js';
 

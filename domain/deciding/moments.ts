@@ -1,10 +1,11 @@
 import { systemActor } from '../actor.js';
 import type { CaseState, CaseChange, ClockState, EntryDraft, Moment, NoticeRequest } from '../case/case.js';
-import { hasMomentCome, momentAfter, nextMoment, wakeAt } from '../clocks/clocks.js';
+import { hasMomentCome, momentAfter, nextMoment, wakeAt } from '../clocks/clock-moments.js';
 import { applyEffects } from './apply-effects.js';
 import { fold } from '../case/fold.js';
 import { firstAskedClock, ownerOf } from '../dispatch/owner.js';
-import { clockRule, type ClockRule, type Rulebook } from '../rulebook/rulebook.js';
+import type { ClockRule } from '../rulebook/clock-rule.js';
+import { clockRule, type Rulebook } from '../rulebook/rulebook.js';
 import { addressToTeam } from '../dispatch/dispatch-rules.js';
 
 /**

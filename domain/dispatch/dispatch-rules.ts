@@ -3,7 +3,8 @@ import type { CaseState, NoticeRequest } from '../case/case.js';
 import type { DispatchJob } from './dispatch.js';
 import { listOf } from '../rulebook/lists.js';
 import { rolesInGroup } from '../rulebook/role-groups.js';
-import { meetsCondition, type Rulebook, type Condition } from '../rulebook/rulebook.js';
+import { meetsCondition, type Condition } from '../rulebook/clock-rule.js';
+import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
 
 /**

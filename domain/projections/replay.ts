@@ -1,6 +1,7 @@
 import { findClause } from '../deciding/act.js';
 import type { CaseState, CaseChange, ClockState, Extension } from '../case/case.js';
-import { isRunning, moveDue, wakeAt } from '../clocks/clocks.js';
+import { wakeAt } from '../clocks/clock-moments.js';
+import { isRunning, moveDue } from '../clocks/clocks.js';
 import { factsOf } from '../case/case.js';
 import { ClockBoard } from '../deciding/apply-effects.js';
 import { fold } from '../case/fold.js';

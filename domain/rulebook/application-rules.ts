@@ -1,7 +1,8 @@
 import type { CaseState } from '../case/case.js';
 import { expandRoleGroups, type RoleGroupRules } from './role-groups.js';
 import type { Limit } from '../time/limit.js';
-import { meetsCondition, type ListEntry, type Rulebook, type Condition } from './rulebook.js';
+import { meetsCondition, type Condition } from './clock-rule.js';
+import type { ListEntry, Rulebook } from './rulebook.js';
 import type { Scalar, Text } from '../text.js';
 
 export const applicants = ['resident', 'organisation', 'developer'] as const;

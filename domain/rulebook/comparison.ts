@@ -1,6 +1,6 @@
-import type { Limit } from '../time/limit.js';
-import type { ClockRule, KindRules, Rulebook, LimitSpan } from './rulebook.js';
-import { amountWithUnit } from '../time/explain-due.js';
+import { valueText, isMap, isText } from './value-text.js';
+import type { KindRules } from './kind-rules.js';
+import type { Rulebook } from './rulebook.js';
 import type { Text } from '../text.js';
 
 /** One thing that two versions say otherwise: where, which clause, and as a sentence with the old and the new value. */
@@ -148,28 +148,6 @@ const labels: Readonly<Record<string, Text>> = {
   roleGroups: { 'zh-CN': '分工', en: 'which roles are in which group' },
 };
 
-/** A value as people read it: limits and spans in units, texts and lists in words, anything else as JSON. */
-function valueText(value: unknown, key: string): string {
-  if (value === undefined || value === null) return '–';
-  if (typeof value === 'string') return value;
-  if (isLimit(value)) return amountWithUnit(value.amount, value.unit);
-  if (isText(value)) return `${value['zh-CN']} / ${value.en}`;
-  if (Array.isArray(value))
-    return value
-      .map((one) =>
-        isMap(one) && typeof one['notify'] === 'string'
-          ? `${one['notify']}${isLimit(one['after']) ? ` after ${valueText(one['after'], '')}` : ''}`
-          : valueText(one, key),
-      )
-      .join(', ');
-  if (isMap(value) && 'limit' in value && key === 'limit') return valueText(value['limit'], '');
-  if (isMap(value))
-    return Object.entries(value)
-      .map(([name, one]) => `${name}: ${valueText(one, name)}`)
-      .join('; ');
-  return String(value);
-}
-
 function head({ name, title, source, timeZone, refines }: Rulebook): Values {
   return { name, title, source, timeZone, refines };
 }
@@ -233,39 +211,6 @@ function clauseOf(value: unknown): string | undefined {
   return isMap(value) && typeof value['clause'] === 'string' ? value['clause'] : undefined;
 }
 
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isText(value: unknown): value is Text {
-  return isMap(value) && typeof value['zh-CN'] === 'string' && typeof value['en'] === 'string';
-}
-
-function isLimit(value: unknown): value is Limit & LimitSpan {
-  return isMap(value) && typeof value['amount'] === 'number' && typeof value['unit'] === 'string';
-}
-
 function capital(words: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
-}
-
-/** Which roles a rulebook gives something to do, and which of them grant or sign off: those nobody may lack. */
-export function rolesNamed({ kinds, roles, tiers }: Rulebook): { decide: string[]; act: string[] } {
-  const clocks: ClockRule[] = Object.values(kinds).flatMap((rules) => rules.clocks);
-  const people = (names: (string | undefined)[]) =>
-    [...new Set(names)].filter(
-      (role): role is string =>
-        role !== undefined &&
-        roles[role] !== undefined &&
-        !roles[role].party &&
-        role !== 'desk' &&
-        role !== 'engine-operator',
-    );
-  const decide = people(clocks.map(({ extensionApprover: longer }) => longer));
-  const act = people([
-    ...clocks.flatMap(({ who, escalation: late }) => [who, ...(late ?? []).map(({ notify: tell }) => tell)]),
-    ...tiers.map(({ organiser }) => organiser),
-    ...Object.values(kinds).flatMap(({ notifyRules: tells }) => tells.map(({ notify: tell }) => tell)),
-  ]);
-  return { decide, act: act.filter((role) => !decide.includes(role)) };
 }

@@ -1,7 +1,8 @@
 import { clockFigures, type GeneratedClock } from './generated-clocks.js';
 import type { CaseState } from '../case/case.js';
 import type { Limit } from '../time/limit.js';
-import type { ClockRule, Rulebook } from './rulebook.js';
+import type { ClockRule } from './clock-rule.js';
+import type { Rulebook } from './rulebook.js';
 import type { Text } from '../text.js';
 import { inZone } from '../time/zone.js';
 

@@ -1,4 +1,4 @@
-import type { ClockRule } from './rulebook.js';
+import type { ClockRule } from './clock-rule.js';
 
 /** A clock that an entry of a list stands for, and where in the rulebook its figures are written. */
 export interface GeneratedClock {

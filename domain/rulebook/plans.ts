@@ -1,5 +1,7 @@
 import { clockFigures, type GeneratedClock } from './generated-clocks.js';
-import type { ClockRule, KindRules, ListEntry, Rulebook, NotifyRule } from './rulebook.js';
+import type { ClockRule } from './clock-rule.js';
+import type { KindRules, NotifyRule } from './kind-rules.js';
+import type { ListEntry, Rulebook } from './rulebook.js';
 import type { Text } from '../text.js';
 
 /** The phases of a plan, and what begins each. */

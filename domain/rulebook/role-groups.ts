@@ -1,3 +1,4 @@
+import type { ClockRule } from './clock-rule.js';
 import type { CaseState } from '../case/case.js';
 import { type Rulebook } from './rulebook.js';
 
@@ -65,4 +66,25 @@ export function rolesAbove(role: string, { roles }: Pick<Rulebook, 'roles'>): st
   for (let up = roles[role]?.reportsTo; up && up !== role && !above.includes(up); up = roles[up]?.reportsTo)
     above.push(up);
   return above;
+}
+
+/** Which roles a rulebook gives something to do, and which of them grant or sign off: those nobody may lack. */
+export function rolesNamed({ kinds, roles, tiers }: Rulebook): { decide: string[]; act: string[] } {
+  const clocks: ClockRule[] = Object.values(kinds).flatMap((rules) => rules.clocks);
+  const people = (names: (string | undefined)[]) =>
+    [...new Set(names)].filter(
+      (role): role is string =>
+        role !== undefined &&
+        roles[role] !== undefined &&
+        !roles[role].party &&
+        role !== 'desk' &&
+        role !== 'engine-operator',
+    );
+  const decide = people(clocks.map(({ extensionApprover: longer }) => longer));
+  const act = people([
+    ...clocks.flatMap(({ who, escalation: late }) => [who, ...(late ?? []).map(({ notify: tell }) => tell)]),
+    ...tiers.map(({ organiser }) => organiser),
+    ...Object.values(kinds).flatMap(({ notifyRules: tells }) => tells.map(({ notify: tell }) => tell)),
+  ]);
+  return { decide, act: act.filter((role) => !decide.includes(role)) };
 }

@@ -1,91 +1,15 @@
+import type { RoleGroups, KindRules } from './kind-rules.js';
+import type { ClockRule } from './clock-rule.js';
 import type { Calendar } from '../time/calendar.js';
 import type { FigureRule } from './figures.js';
 import type { NoticeKind } from '../case/case.js';
 import type { Limit } from '../time/limit.js';
-import type { Scalar, Text } from '../text.js';
-
-/**
- * A condition on the case: every named fact (`tier`, `site`, or one of `facts`) equals the value or is among the
- * values.
- */
-export type Condition = Record<string, Scalar | Scalar[]>;
-
-/** A length of time before or after a moment, counted in the calendar of the clock. */
-export type LimitSpan = Limit;
-
-/** A rung of the ladder that is climbed once a clock has run out: who is told, how long after the due second. */
-export interface EscalationStep {
-  notify: string;
-  after?: LimitSpan;
-}
-
-/** One deadline clause as data. Milestones are act names, or what an act brings about (`satisfied`, `no-answer`, …). */
-export interface ClockRule {
-  id: string;
-  clause: string;
-  /** True where the figure is the organisation's own because the clause says only "at once" or "promptly". */
-  house?: boolean;
-  name: Text;
-  who: string;
-  when?: Condition;
-  /** Milestones that start it, counted from the entry's own time, or from when the case was received. */
-  start: string[];
-  from?: 'act' | 'received';
-  until: string[];
-  /** Milestones that end it without meeting it (something else has taken its place). */
-  stop?: string[];
-  /** The figure, or the fact that holds the time somebody named (a promise). */
-  limit?: Limit;
-  /**
-   * The figure by a fact; `list`: the list of the rulebook whose ids the fact holds, all of which must have a figure.
-   */
-  limitBy?: { fact: string; list?: string; limits: Record<string, Limit> };
-  dueFact?: string;
-  /** The fact that, where it holds a time, takes the place of the limit (X-6; P-4.2.2.3). */
-  dueOverride?: string;
-  /**
-   * Never due later than the time in the fact less the span (minutes, hours or days): our clock ends before that of an
-   * authority.
-   */
-  dueCap?: { fact: string; margin: LimitSpan };
-  calendar?: string;
-  /** The role that may grant more time; absent: there is no extension. */
-  extensionApprover?: string;
-  warn?: { percentLeft: number } | { left: LimitSpan };
-  escalation?: EscalationStep[];
-  /** How often the last one told is chased until somebody acts; counted in `calendar` of the reminder. */
-  reminder?: { every: LimitSpan; calendar?: string };
-  /** What a change of tier does to it (X-7). */
-  nature?: 'report' | 'answer' | 'solution';
-  /** Where running out raises the tier by itself (P-4.3.2.1c). */
-  raisesTierTo?: string;
-  /** While the case waits for somebody else the clock stands still, with the reason shown. */
-  pause?: { on: string[]; until: string[]; reason: Text };
-}
-
-/** Who is told when a milestone happens, without anybody being late. */
-export interface NotifyRule {
-  on: string;
-  when?: Condition;
-  notify: string;
-  clause: string;
-  text: Text;
-}
+import type { Text } from '../text.js';
 
 export interface TierGround {
   id: string;
   clause: string;
   name: Text;
-}
-
-/**
- * Evidence (photos, papers, a signature) that an act must come with in this organisation, and the clause that says so.
- */
-export interface EvidenceRule {
-  act: string;
-  /** A field of the act for files. */
-  field: string;
-  clause: string;
 }
 
 /** How grave a case is (等级): the gravest first, so that where several fit the first wins (P-4.3.2.3). */
@@ -96,40 +20,6 @@ export interface TierRule {
   clause: string;
   grounds: TierGround[];
 }
-
-export interface KindRules {
-  name: Text;
-  prefix: string;
-  clocks: ClockRule[];
-  notifyRules: NotifyRule[];
-  /** The steps of which the customer is told. */
-  customerNotifyRules?: CustomerNotifyRule[];
-  /** Raised that many times without solution, the desk proposes the tier (P-4.3.2.1a). */
-  tierProposal?: { tier: string; times: number; counts: string[]; clause: string; to: string };
-  /** A customer's urging is counted at most this often (house data). */
-  urging: { minInterval: LimitSpan; clause: string };
-  /** Calls to a customer who does not answer, before the case may be filed without an answer (house data). */
-  revisit: { attempts: number; clause: string; calendar: string; sample?: RevisitSample };
-  /** Fields for files that an act may do without elsewhere, and not here. */
-  evidence?: EvidenceRule[];
-  /**
-   * Parts that other roles play in this kind than elsewhere. `handler`: who is told of what concerns whoever has the
-   * case in hand.
-   */
-  roleGroups?: RoleGroups;
-}
-
-/**
- * Which finished cases are called back where the rules say 'where needed' (house data): those that always are, and one
- * in so many of the rest, by number.
- */
-export interface RevisitSample {
-  oneIn: number;
-  always: Condition[];
-}
-
-/** Which roles play a part that act tables name, in the order in which they are looked for. */
-export type RoleGroups = Record<string, string[]>;
 
 export interface RoleRule {
   name: Text;
@@ -193,15 +83,6 @@ export interface TemplateRule {
   clause?: string;
   subject: Text;
   body: Text;
-}
-
-/** A step of which the customer is told; `clock`: the deadline that `{due}` speaks of. */
-export interface CustomerNotifyRule {
-  on: string;
-  when?: Condition;
-  clause: string;
-  clock?: string;
-  text: Text;
 }
 
 /**
@@ -306,11 +187,4 @@ export function listIds(
 ): string[] | undefined {
   const entries: Record<string, object> = { ...lists, departments, repairTypes };
   return Object.hasOwn(entries, list) ? Object.keys(entries[list]!) : undefined;
-}
-
-/** True when the case meets every condition. */
-export function meetsCondition(when: Condition | undefined, facts: Record<string, Scalar>): boolean {
-  return Object.entries(when ?? {}).every(([name, wanted]) =>
-    Array.isArray(wanted) ? wanted.includes(facts[name] ?? null) : (facts[name] ?? null) === wanted,
-  );
 }

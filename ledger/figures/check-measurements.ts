@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { measurementsOf, type Measurement } from '../../domain/projections/measurements.js';
+import type { Measurement } from '../../domain/projections/measurement.js';
+import { measurementsOf } from '../../domain/projections/measurements.js';
 import { sha256 } from '../chain.js';
 import type { RulebookStore } from '../versions/rulebooks.js';
 import { groupByCase, entryDraftOf, type StoredEntry } from './entries.js';

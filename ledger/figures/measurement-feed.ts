@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { measurementsOf, type Measurement } from '../../domain/projections/measurements.js';
+import type { Measurement } from '../../domain/projections/measurement.js';
+import { measurementsOf } from '../../domain/projections/measurements.js';
 import type { RulebookStore } from '../versions/rulebooks.js';
 import { groupByCase, entryDraftOf, type StoredEntry } from './entries.js';
 import { addSumsSql, dailySums, monthlySums, measurementRow } from './sum-tables.js';

@@ -1,4 +1,4 @@
-import type { Measurement } from '../../domain/projections/measurements.js';
+import type { Measurement } from '../../domain/projections/measurement.js';
 
 /** A measurement as a row of `measurements`. */
 export function measurementRow({

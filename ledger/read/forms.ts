@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { CaseState } from '../../domain/case/case.js';
-import type { FormEntry } from '../../domain/rulebook/form-items.js';
+import type { FormEntry } from '../../domain/rulebook/form-values.js';
 import { visibleToSql } from './visible.js';
 
 /** Cases that came in at a site from `from` until before `before` (UTC ISO), kept from nobody with these keys. */

@@ -8,7 +8,7 @@ import { updateBound, moveDue, pauseClock, resumeClock, startClock } from '../..
 import { applyEffects } from '../../domain/deciding/apply-effects.js';
 import { fold } from '../../domain/case/fold.js';
 import { dueAt } from '../../domain/time/limits.js';
-import type { ClockRule } from '../../domain/rulebook/rulebook.js';
+import type { ClockRule } from '../../domain/rulebook/clock-rule.js';
 import { at, rule, thing, tinyRulebook } from '../support/tiny-rulebook.js';
 
 // A case handed down by an authority: what we set ourselves must always be due before what the authority set.

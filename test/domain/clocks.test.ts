@@ -1,19 +1,16 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
+import { hasMomentCome, momentAfter, nextMoment, wakeAt } from '../../domain/clocks/clock-moments.js';
 import {
-  hasMomentCome,
   isRunning,
   meetClock,
-  momentAfter,
   moveDue,
-  nextMoment,
   pauseClock,
   resumeClock,
   startClock,
   stopClock,
-  wakeAt,
 } from '../../domain/clocks/clocks.js';
-import type { ClockRule } from '../../domain/rulebook/rulebook.js';
+import type { ClockRule } from '../../domain/rulebook/clock-rule.js';
 import { at, clock, rule, thing, tinyRulebook } from '../support/tiny-rulebook.js';
 
 const start = (

@@ -4,7 +4,8 @@ import type { Effects } from '../../domain/deciding/act.js';
 import type { CaseState, MilestoneMark } from '../../domain/case/case.js';
 import { applyEffects } from '../../domain/deciding/apply-effects.js';
 import { fold } from '../../domain/case/fold.js';
-import type { ClockRule, KindRules } from '../../domain/rulebook/rulebook.js';
+import type { ClockRule } from '../../domain/rulebook/clock-rule.js';
+import type { KindRules } from '../../domain/rulebook/kind-rules.js';
 import { at, clock, rule, text, thing, tinyRulebook } from '../support/tiny-rulebook.js';
 
 interface Doing {

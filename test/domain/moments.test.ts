@@ -4,7 +4,7 @@ import type { CaseState } from '../../domain/case/case.js';
 import { startClock } from '../../domain/clocks/clocks.js';
 import { fold } from '../../domain/case/fold.js';
 import { pastMoments } from '../../domain/deciding/moments.js';
-import type { ClockRule } from '../../domain/rulebook/rulebook.js';
+import type { ClockRule } from '../../domain/rulebook/clock-rule.js';
 import { at, rule, text, thing, tinyRulebook } from '../support/tiny-rulebook.js';
 
 const minutes = (amount: number) => ({ amount, unit: 'minutes' as const });

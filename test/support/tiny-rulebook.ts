@@ -1,7 +1,9 @@
 // A rulebook of a few lines and a case without history, for tests of one rule at a time.
 import type { Actor } from '../../domain/actor.js';
 import type { CaseState, ClockState } from '../../domain/case/case.js';
-import type { ClockRule, KindRules, Rulebook } from '../../domain/rulebook/rulebook.js';
+import type { ClockRule } from '../../domain/rulebook/clock-rule.js';
+import type { KindRules } from '../../domain/rulebook/kind-rules.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 
 export const text = { 'zh-CN': '文字', en: 'words' };
 const allDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

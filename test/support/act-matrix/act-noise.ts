@@ -1,12 +1,14 @@
 // How often other clocks of a case are urged while one runs out: what a test on the engine pays for.
 import type { CaseState, ClockState } from '../../../domain/case/case.js';
 import { isRunning } from '../../../domain/clocks/clocks.js';
-import { clockRule, type ClockRule, type Rulebook, type LimitSpan } from '../../../domain/rulebook/rulebook.js';
+import type { ClockRule } from '../../../domain/rulebook/clock-rule.js';
+import { clockRule, type Rulebook } from '../../../domain/rulebook/rulebook.js';
+import type { Limit } from '../../../domain/time/limit.js';
 
 const hourMs = 3_600_000;
 /** A case that the engine opens from it has clocks of its own. */
 const ofAChild = 50;
-const unitMs: Partial<Record<LimitSpan['unit'], number>> = {
+const unitMs: Partial<Record<Limit['unit'], number>> = {
   minutes: 60_000,
   hours: hourMs,
   'open-minutes': 180_000,
@@ -29,6 +31,6 @@ export function noiseAround(clock: ClockState, state: CaseState, kind: string, r
   );
 }
 
-function lengthMs(span: LimitSpan | undefined): number {
+function lengthMs(span: Limit | undefined): number {
   return span ? Number(span.amount) * (unitMs[span.unit] ?? 24 * hourMs) : 0;
 }

@@ -2,7 +2,8 @@
 import { kinds } from '../../../domain/kinds/kinds.js';
 import { isRefusal } from '../../../domain/refusal.js';
 import { isRunning } from '../../../domain/clocks/clocks.js';
-import type { ClockRule, Rulebook } from '../../../domain/rulebook/rulebook.js';
+import type { ClockRule } from '../../../domain/rulebook/clock-rule.js';
+import type { Rulebook } from '../../../domain/rulebook/rulebook.js';
 import { planItemsOf } from '../../../domain/rulebook/plans.js';
 import type { TestLedger } from '../harness.js';
 import { outage, theOutage, type WalkSetting } from '../act-matrix/act-inputs.js';

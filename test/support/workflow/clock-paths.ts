@@ -3,7 +3,8 @@
 import { fold } from '../../../domain/case/fold.js';
 import { isRefusal } from '../../../domain/refusal.js';
 import type { CaseState } from '../../../domain/case/case.js';
-import type { ClockRule, Rulebook } from '../../../domain/rulebook/rulebook.js';
+import type { ClockRule } from '../../../domain/rulebook/clock-rule.js';
+import type { Rulebook } from '../../../domain/rulebook/rulebook.js';
 import { demoSites } from '../../../demo/people.js';
 import type { WalkSetting } from '../act-matrix/act-inputs.js';
 import { decideStep, walk, type Place, type Step } from '../act-matrix/act-walk.js';

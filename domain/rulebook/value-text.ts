@@ -1,0 +1,37 @@
+import type { Limit } from '../time/limit.js';
+import { amountWithUnit } from '../time/explain-due.js';
+import type { Text } from '../text.js';
+
+/** A value as people read it: limits and spans in units, texts and lists in words, anything else as JSON. */
+export function valueText(value: unknown, key: string): string {
+  if (value === undefined || value === null) return '–';
+  if (typeof value === 'string') return value;
+  if (isLimit(value)) return amountWithUnit(value.amount, value.unit);
+  if (isText(value)) return `${value['zh-CN']} / ${value.en}`;
+  if (Array.isArray(value))
+    return value
+      .map((one) =>
+        isMap(one) && typeof one['notify'] === 'string'
+          ? `${one['notify']}${isLimit(one['after']) ? ` after ${valueText(one['after'], '')}` : ''}`
+          : valueText(one, key),
+      )
+      .join(', ');
+  if (isMap(value) && 'limit' in value && key === 'limit') return valueText(value['limit'], '');
+  if (isMap(value))
+    return Object.entries(value)
+      .map(([name, one]) => `${name}: ${valueText(one, name)}`)
+      .join('; ');
+  return String(value);
+}
+
+export function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isText(value: unknown): value is Text {
+  return isMap(value) && typeof value['zh-CN'] === 'string' && typeof value['en'] === 'string';
+}
+
+export function isLimit(value: unknown): value is Limit {
+  return isMap(value) && typeof value['amount'] === 'number' && typeof value['unit'] === 'string';
+}
