@@ -1,4 +1,5 @@
-import { attend, type CaseAttendant } from './case-attendant.js';
+import { attend } from './attend.js';
+import type { CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /**
@@ -17,14 +18,14 @@ const waits: Record<string, string> = {
 };
 
 /**
- * An application from record to filing, as the desk attends to it. It has as many stages as its type has in the
- * rulebook; the desk warns, tells of what is late, and reminds of the customer who was told nothing (W-18.1d).
+ * An application from record to filing, as the system attends to it. It has as many stages as its type has in the
+ * rulebook; the system warns, tells of what is late, and reminds of the customer who was told nothing (W-18.1d).
  */
 export async function application(start: CaseStart): Promise<CaseEnd> {
-  return attend(start, course);
+  return attend(start, steps);
 }
 
-async function course(attendant: CaseAttendant): Promise<void> {
+async function steps(attendant: CaseAttendant): Promise<void> {
   while (!attendant.view.closed) {
     const { status } = attendant.view;
     await attendant.waitUntil((view) => view.status !== status, waits[status] ?? status);

@@ -1,67 +1,31 @@
-import type { Activities } from '../activities/activities.js';
 import {
   ActivityFailure,
-  CancellationScope,
   condition,
-  continueAsNew,
   isCancellation,
-  proxyActivities,
-  proxyLocalActivities,
   setCurrentDetails,
-  setDefaultSignalHandler,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
+import { ledgerActivities, longRunningActivities, noticeActivities } from './case-activities.js';
 import { caseSearchAttributes, isLedgerSignal, type CaseEnd, type CaseStart, type CaseView } from './messages.js';
-
-/**
- * Short writes of the ledger inside the workflow task. They outlive a database that is away: tried again until it is
- * back.
- */
-const ledger = proxyLocalActivities<Activities>({
-  startToCloseTimeout: '15 seconds',
-  retry: {
-    initialInterval: '500 milliseconds',
-    maximumInterval: '30 seconds',
-    nonRetryableErrorTypes: ['UnknownCase', 'DeskRefused'],
-  },
-});
-
-/**
- * May last minutes for thousands of cases. Tried for some hours; then somebody has to look, and it is tried again once
- * the case has moved.
- */
-const longRunning = proxyActivities<Activities>({
-  startToCloseTimeout: '1 hour',
-  heartbeatTimeout: '30 seconds',
-  summary: 'tells the cases that are joined to this one',
-  retry: {
-    initialInterval: '1 second',
-    maximumInterval: '2 minutes',
-    maximumAttempts: 200,
-    nonRetryableErrorTypes: ['UnknownCase', 'DeskRefused'],
-  },
-});
 
 const searchableAttributes = ['status', 'tier', 'department'] as const;
 
 /**
- * How the desk by itself attends to one case: the newest view by signal, one timer for the next moment, notices,
- * signals from outside.
+ * What the system does for one case without being asked: it keeps the newest view of the case, has one timer for the
+ * next moment of its clocks, sends notices, and puts signals from outside before the ledgerActivities. It decides nothing: every
+ * change of the case is an act in the ledger, and comes back here as a view.
  */
 export class CaseAttendant {
   view: CaseView;
+  /** Sent to this workflow by something other than the ledger, and not yet put before it. */
   private externalSignals: { act: string; input: unknown }[] = [];
   private externalSignalCount: number;
   private pendingActivities = 0;
+  /** A signal is missing: the view must be read from the ledger again. */
   private hasGap = false;
   private waitingFor = 'the first act';
-  private readonly notices = proxyActivities<Activities>({
-    taskQueue: `${workflowInfo().taskQueue}-notices`,
-    startToCloseTimeout: '2 minutes',
-    summary: 'mails the notices that wait',
-    retry: { initialInterval: '5 seconds', maximumInterval: '10 minutes', maximumAttempts: 20 },
-  });
+  private readonly notices = noticeActivities();
 
   constructor(start: CaseStart, view: CaseView) {
     this.view = view;
@@ -69,75 +33,86 @@ export class CaseAttendant {
     this.updateDetails();
   }
 
-  /** The signal of an act of the ledger, or of somebody behind its back. Never throws: that would fail the case. */
+  /** Takes a signal, of the ledger or of anybody else. Must not throw: an error here would fail the whole workflow. */
   onSignal(act: string, payload: unknown): void {
     if (!isLedgerSignal(payload) || payload.view.number !== this.view.number) {
       this.externalSignals.push({ act, input: payload });
       return;
     }
     const first = payload.acts[0]?.seq ?? payload.view.seq;
-    // What does not follow on from what this case knows is not believed but asked for: lost, or forged.
+    // Acts between the known view and this one are missing: a signal was lost, or this one is forged. In both cases the
+    // ledger is asked.
     if (first > this.view.seq + 1) this.hasGap = true;
     else this.acceptView(payload.view);
   }
 
-  /** Waits until the case, as last seen, is as asked. `what` is what an administrator reads meanwhile. */
-  async waitUntil(is: (view: CaseView) => boolean, what: string): Promise<void> {
-    this.waitingFor = what;
+  /** Waits until the view is as wanted, or the case is closed. An administrator reads meanwhile what it waits for. */
+  async waitUntil(isReached: (view: CaseView) => boolean, waitingFor: string): Promise<void> {
+    this.waitingFor = waitingFor;
     this.updateDetails();
-    await condition(() => is(this.view) || this.view.closed);
+    await condition(() => isReached(this.view) || this.view.closed);
   }
 
-  /** Runs beside the course: does `work` whenever the case calls for it, one at a time. */
-  async whenever(calls: (view: CaseView) => boolean, work: (view: CaseView) => Promise<CaseView>): Promise<void> {
+  /** Waits while the case stands in this status, or in one of these. Returns at once where it does not. */
+  waitWhile(statuses: string | readonly string[], waitingFor: string): Promise<void> {
+    return this.waitUntil(({ status }) => ![statuses].flat().includes(status), waitingFor);
+  }
+
+  /** Runs beside the steps of the kind: does `work` whenever it is needed, one at a time, until the case is done. */
+  private async whenever(
+    isNeeded: (view: CaseView) => boolean,
+    work: (view: CaseView) => Promise<CaseView>,
+  ): Promise<void> {
     for (;;) {
-      await condition(() => calls(this.view) || this.isDone());
-      if (!calls(this.view)) return;
+      await condition(() => isNeeded(this.view) || this.isDone());
+      if (!isNeeded(this.view)) return;
       const { seq } = this.view;
       await this.track(() => work(this.view)).catch((error: unknown) => {
         if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
       });
-      // What was refused, or has changed nothing, is not tried over and over: it is tried again once the case has
-      // moved.
-      if (this.view.seq > seq || !calls(this.view)) continue;
+      // The work was refused, or has changed nothing. Trying again at once would loop for ever, so it waits until
+      // something else changes the case.
+      if (this.view.seq > seq || !isNeeded(this.view)) continue;
       this.waitingFor = 'somebody to look: the ledger has refused what the desk does by itself';
       this.updateDetails();
       await condition(() => this.view.seq > seq);
     }
   }
 
-  /** Has cases opened that this one asks for (`Effects.opens`). */
+  /** Opens the cases that this one asks for (`Effects.opens`), one after the other. */
   openChildCases(): Promise<void> {
     return this.whenever(
       (view) => view.asked.length > 0,
-      (view) => ledger.openAsked(view.number, view.asked[0]!),
+      (view) => ledgerActivities.openAsked(view.number, view.asked[0]!),
     );
   }
 
-  /** Tells the case this one was opened from how it ended. */
+  /** Reports the outcome to the case this one was opened from. */
   reportToParent(): Promise<void> {
     return this.whenever(
       (view) => view.closed && view.parent !== null,
-      (view) => ledger.reportOutcome(view.number),
+      (view) => ledgerActivities.reportOutcome(view.number),
     );
   }
 
-  /** Tells the cases joined to this one what it has broadcast (`Effects.broadcast`). */
-  tellJoined(): Promise<void> {
+  /** Passes on what this case has broadcast to the cases joined to it (`Effects.broadcast`). */
+  notifyJoinedCases(): Promise<void> {
     return this.whenever(
       (view) => view.broadcast !== null,
-      (view) => longRunning.tellJoined(view.number, view.broadcast!.key),
+      (view) => longRunningActivities.tellJoined(view.number, view.broadcast!.key),
     );
   }
 
   /**
-   * Enters moments as they come. The one timer is armed anew only when the next moment has come nearer, or has passed.
+   * Has the ledger enter each moment of the clocks (a warning, a breach, an escalation) when it comes. There is one timer
+   * for the next moment. It is replaced only when a nearer moment turns up: where the moment moves further away the timer
+   * fires early, finds nothing to do and is set again. That costs less history than a new timer for every act.
    */
   async runClocks(): Promise<void> {
     while (!this.isDone()) {
       if (this.hasGap) {
         this.hasGap = false;
-        await this.track(() => ledger.attend(this.view.number));
+        await this.track(() => ledgerActivities.attend(this.view.number));
         continue;
       }
       const { next } = this.view;
@@ -161,36 +136,38 @@ export class CaseAttendant {
   }
 
   /**
-   * Search attributes follow the view: one event for all the signals that came together, none where nothing an operator
-   * filters by has changed.
+   * Keeps the search attributes as the view is. Signals that arrive together make one event of the history; a change of
+   * anything that operators do not filter by makes none.
    */
   async updateSearchAttributes(): Promise<void> {
-    for (let shown = this.view; !this.isDone(); shown = this.view) {
-      const changed = () => searchableAttributes.filter((name) => shown[name] !== this.view[name]);
+    for (let published = this.view; !this.isDone(); published = this.view) {
+      const changed = () => searchableAttributes.filter((name) => published[name] !== this.view[name]);
       await condition(() => changed().length > 0 || this.isDone());
       if (changed().length > 0)
         upsertSearchAttributes(changed().map((name) => ({ key: caseSearchAttributes[name], value: this.view[name] })));
     }
   }
 
+  /** Puts each signal from outside before the ledger, in the order of arrival. The key makes a repetition harmless. */
   async submitExternalSignals(): Promise<void> {
     for (;;) {
       await condition(() => this.externalSignals.length > 0 || this.isDone());
-      const outsider = this.externalSignals[0];
-      if (!outsider) return;
+      const external = this.externalSignals[0];
+      if (!external) return;
       this.externalSignalCount += 1;
       const key = `signal:${workflowInfo().firstExecutionRunId}:${this.externalSignalCount}`;
-      await this.track(() => ledger.putBefore(this.view.number, outsider.act, outsider.input ?? null, key));
+      await this.track(() => ledgerActivities.putBefore(this.view.number, external.act, external.input ?? null, key));
       this.externalSignals = this.externalSignals.slice(1);
     }
   }
 
+  /** Has the notices of the case delivered whenever some wait. */
   async sendNotices(): Promise<void> {
     for (;;) {
       await condition(() => this.view.mail || this.isDone());
       if (!this.view.mail) return;
       this.view = { ...this.view, mail: false };
-      // Slow mail must not hold up the case; what is given up here stays in the inbox and is tried again by the relay.
+      // A failure must not stop the case. The notices stay in the inbox, and the delivery poller tries them again.
       this.pendingActivities += 1;
       await this.notices.deliverNotices(this.view.number).catch((error: unknown) => {
         if (isCancellation(error)) throw error;
@@ -199,7 +176,7 @@ export class CaseAttendant {
     }
   }
 
-  /** Filed, and nothing left to do. */
+  /** The case is closed, and nothing is left to do for it. */
   isDone(): boolean {
     const { closed, mail, asked, parent, broadcast } = this.view;
     return (
@@ -207,26 +184,29 @@ export class CaseAttendant {
     );
   }
 
+  /** No activity runs or waits to be started: the run may be cut here without losing work. */
   isIdle(): boolean {
     return this.pendingActivities === 0 && this.externalSignals.length === 0;
   }
 
+  /** What the workflow returns. */
   result(): CaseEnd {
     return { number: this.view.number, outcome: this.view.outcome ?? 'handled', seq: this.view.seq };
   }
 
-  /** What the next run of this workflow goes on with. */
+  /** What the next run of this workflow starts with. */
   continueAsNewInput(): CaseStart {
     return { number: this.view.number, view: this.view, outsiders: this.externalSignalCount };
   }
 
   private async enterMoment(at: string): Promise<void> {
-    await this.track(() => ledger.attend(this.view.number));
-    // "Not yet": this engine's clock runs ahead of the ledger's. Look again in a moment rather than at once.
+    await this.track(() => ledgerActivities.attend(this.view.number));
+    // The ledger has not entered the moment: its clock is behind the clock of the engine. Ask again in a second.
     if (this.view.next?.at === at)
       await condition(() => this.isDone(), '1 second', { summary: 'not yet by the clock of the ledger' });
   }
 
+  /** Runs an activity and takes over the view it returns. While it runs the workflow must not continue as new. */
   private async track(work: () => Promise<CaseView>): Promise<void> {
     this.pendingActivities += 1;
     try {
@@ -236,13 +216,14 @@ export class CaseAttendant {
     }
   }
 
-  /** The highest number wins: a late or doubled signal changes nothing. */
+  /** Takes over a view unless a newer one is known: a signal that comes late or twice changes nothing. */
   private acceptView(view: CaseView): void {
     if (view.seq < this.view.seq) return;
     this.view = { ...view, mail: view.mail || this.view.mail };
     this.updateDetails();
   }
 
+  /** The line that administrators read beside the workflow. It is no part of the history. */
   private updateDetails(): void {
     const { next, status, tier } = this.view;
     const clock = next
@@ -250,43 +231,4 @@ export class CaseAttendant {
       : '';
     setCurrentDetails(`${tier ? `${tier}, ` : ''}${status}: waits for ${this.waitingFor}.${clock}`);
   }
-}
-
-/**
- * Attends to a case from its first signal to its filing; a case that lives for years goes on as new with nothing but
- * its view.
- */
-export async function attend(start: CaseStart, course: (desk: CaseAttendant) => Promise<unknown>): Promise<CaseEnd> {
-  const early: [act: string, payload: unknown][] = [];
-  let onSignal = (act: string, payload: unknown): void => void early.push([act, payload]);
-  setDefaultSignalHandler((act, payload) => onSignal(act, payload));
-  const attendant = new CaseAttendant(start, start.view ?? (await ledger.attend(start.number)));
-  onSignal = (act, payload) => attendant.onSignal(act, payload);
-  for (const [act, payload] of early) attendant.onSignal(act, payload);
-  // Worked to its end before the engine heard of it, in a burst or while the engine was away.
-  if (attendant.isDone()) return attendant.result();
-
-  const scope = new CancellationScope();
-  const running = scope.run(() =>
-    Promise.all([
-      course(attendant),
-      attendant.runClocks(),
-      attendant.updateSearchAttributes(),
-      attendant.sendNotices(),
-      attendant.submitExternalSignals(),
-      attendant.openChildCases(),
-      attendant.reportToParent(),
-      attendant.tellJoined(),
-    ]),
-  );
-  await Promise.race([running, condition(() => workflowInfo().continueAsNewSuggested && attendant.isIdle())]);
-  if (attendant.isDone()) {
-    await running;
-    return attendant.result();
-  }
-  scope.cancel();
-  await running.catch((error: unknown) => {
-    if (!isCancellation(error)) throw error;
-  });
-  return continueAsNew<(next: CaseStart) => Promise<CaseEnd>>(attendant.continueAsNewInput());
 }

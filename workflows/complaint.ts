@@ -1,4 +1,5 @@
-import { attend, type CaseAttendant } from './case-attendant.js';
+import { attend } from './attend.js';
+import type { CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart, CaseView } from './messages.js';
 
 interface Step {
@@ -7,21 +8,18 @@ interface Step {
 }
 
 /**
- * A complaint from record to filing, as the desk attends to it (property-003, 4.3). People's acts are not here: the
+ * A complaint from record to filing, as the system attends to it (property-003, 4.3). People's acts are not here: the
  * ledger has decided them. Limits, warnings and who is told come from the rulebook; each wait below is what an
  * administrator reads while it lasts.
  */
 export async function complaint(start: CaseStart): Promise<CaseEnd> {
-  return attend(start, course);
+  return attend(start, steps);
 }
 
-async function course(attendant: CaseAttendant): Promise<void> {
-  await attendant.waitUntil(
-    (view) => view.status !== 'recorded',
-    'the centre to sort it: valid? tier, department (P-4.3.2)',
-  );
+async function steps(attendant: CaseAttendant): Promise<void> {
+  await attendant.waitWhile('recorded', 'the centre to sort it: valid? tier, department (P-4.3.2)');
   while (!attendant.view.closed) {
-    await tierCourse(attendant);
+    await waitForTierSteps(attendant);
     await attendant.waitUntil(
       (view) => view.status === 'done' || view.status === 'revisited',
       'the department head to finish and write down what was done (P-4.3.5.1a)',
@@ -31,7 +29,7 @@ async function course(attendant: CaseAttendant): Promise<void> {
       (view) => view.status === 'revisited' || view.round > round,
       'the form to come back and the revisit of the same day (P-4.3.5.1)',
     );
-    await attendant.waitUntil((view) => view.status !== 'revisited', 'the centre to file it (P-4.3.1)');
+    await attendant.waitWhile('revisited', 'the centre to file it (P-4.3.1)');
   }
 }
 
@@ -39,7 +37,7 @@ async function course(attendant: CaseAttendant): Promise<void> {
  * What each tier asks for before the work is done (P-4.3.1, P-4.3.4, P-4.3.10.3a). Minor: the CS supervisor organises,
  * the department solves.
  */
-const steps: Record<string, Step[]> = {
+const stepsByTier: Record<string, Step[]> = {
   minor: [{ act: 'sign', what: 'the department to sign for it (P-4.3.4.3)' }],
   important: [
     { act: 'report-up', what: 'the centre to put it before the office director within the hour (P-4.3.4b)' },
@@ -54,14 +52,14 @@ const steps: Record<string, Step[]> = {
 };
 
 /** Waits for the steps of the tier the case now has: raised meanwhile, it goes on with those of the new one. */
-async function tierCourse(attendant: CaseAttendant): Promise<void> {
-  for (let step = missing(attendant.view); step; step = missing(attendant.view)) {
+async function waitForTierSteps(attendant: CaseAttendant): Promise<void> {
+  for (let step = nextStep(attendant.view); step; step = nextStep(attendant.view)) {
     const { act, what } = step;
-    await attendant.waitUntil((view) => missing(view)?.act !== act, what);
+    await attendant.waitUntil((view) => nextStep(view)?.act !== act, what);
   }
 }
 
-function missing(view: CaseView): Step | undefined {
+function nextStep(view: CaseView): Step | undefined {
   if (view.closed || view.status === 'done' || view.status === 'revisited') return undefined;
-  return steps[view.tier ?? '']?.find((step) => !view.done.includes(step.act));
+  return stepsByTier[view.tier ?? '']?.find((step) => !view.done.includes(step.act));
 }

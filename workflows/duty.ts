@@ -1,7 +1,8 @@
 import type { Activities } from '../activities/activities.js';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { patched, proxyActivities, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
-import { attend, type CaseAttendant } from './case-attendant.js';
+import { attend } from './attend.js';
+import type { CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart, DutyOpened, DutyRound } from './messages.js';
 
 const scheduledFor = defineSearchAttributeKey('TemporalScheduledStartTime', SearchAttributeType.DATETIME);
@@ -24,25 +25,19 @@ export async function openDuty(round: DutyRound): Promise<DutyOpened> {
   return open(round, at);
 }
 
-/** A duty from its opening to its signing off, as the desk attends to it: late it is chased, never dropped. */
+/** A duty from its opening to its signing off, as the system attends to it: late it is chased, never dropped. */
 export async function duty(start: CaseStart): Promise<CaseEnd> {
-  return attend(start, course);
+  return attend(start, steps);
 }
 
-async function course(attendant: CaseAttendant): Promise<void> {
+async function steps(attendant: CaseAttendant): Promise<void> {
   // Beside the case, on the queue of what may last: a report that comes late holds nothing up, and whoever signs sees
   // whether it is there.
   if (patched('monthly-report')) void produceReport(attendant.view.number);
   while (!attendant.view.closed) {
-    await attendant.waitUntil(
-      (view) => view.status !== 'recorded',
-      'the duty to be taken in hand, released or excused (X-9)',
-    );
-    await attendant.waitUntil(
-      (view) => view.status !== 'in-hand',
-      'what was done to be entered, by the limit of its clause',
-    );
-    await attendant.waitUntil((view) => view.status !== 'reported', 'the duty to be signed off, or sent back');
+    await attendant.waitWhile('recorded', 'the duty to be taken in hand, released or excused (X-9)');
+    await attendant.waitWhile('in-hand', 'what was done to be entered, by the limit of its clause');
+    await attendant.waitWhile('reported', 'the duty to be signed off, or sent back');
   }
 }
 

@@ -1,41 +1,33 @@
-import { attend, type CaseAttendant } from './case-attendant.js';
+import { attend } from './attend.js';
+import type { CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart, CaseView } from './messages.js';
 
 /**
- * A heating complaint from record to filing, as the desk attends to it (客户服务工作流程, 投诉处理). Its repair is opened, and its
+ * A heating complaint from record to filing, as the system attends to it (客户服务工作流程, 投诉处理). Its repair is opened, and its
  * outcome heard, by `attend`; an authority's clock runs beside the inner ones.
  */
 export async function heatingComplaint(start: CaseStart): Promise<CaseEnd> {
-  return attend(start, course);
+  return attend(start, steps);
 }
 
-async function course(attendant: CaseAttendant): Promise<void> {
-  await attendant.waitUntil(
-    (view) => view.status !== 'recorded',
-    'the head of customer service to sort and verify it (H-proc1)',
-  );
+async function steps(attendant: CaseAttendant): Promise<void> {
+  await attendant.waitWhile('recorded', 'the head of customer service to sort and verify it (H-proc1)');
   for (let step = leading(attendant.view); step; step = leading(attendant.view)) {
     const { act, what } = step;
     await attendant.waitUntil((view) => leading(view)?.act !== act, what);
   }
   while (!attendant.view.closed) {
     const { round } = attendant.view;
-    await attendant.waitUntil(
-      (view) => view.status !== 'passed',
+    await attendant.waitWhile(
+      'passed',
       'the department to accept it at once and to name one person responsible (H-flow2)',
     );
-    await attendant.waitUntil(
-      (view) => view.status !== 'in-hand',
-      "the department to finish; 'not warm' first waits for its repair (H-proc2)",
-    );
+    await attendant.waitWhile('in-hand', "the department to finish; 'not warm' first waits for its repair (H-proc2)");
     await attendant.waitUntil(
       (view) => view.status !== 'done' || view.round > round,
       'the outcome to be fed back (HC-supervise), the authority to be answered (H-9b), and the revisit (H-flow3)',
     );
-    await attendant.waitUntil(
-      (view) => view.status !== 'revisited',
-      'the complaint to be filed by its class (H-flow3)',
-    );
+    await attendant.waitWhile('revisited', 'the complaint to be filed by its class (H-flow3)');
   }
 }
 

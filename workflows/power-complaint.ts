@@ -1,30 +1,28 @@
-import { attend, type CaseAttendant } from './case-attendant.js';
+import { attend } from './attend.js';
+import type { CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /**
- * A complaint about the power company from record to filing, as the desk attends to it. Limits, warnings and who is
+ * A complaint about the power company from record to filing, as the system attends to it. Limits, warnings and who is
  * told come from the rulebook; each wait below is what an administrator reads while it lasts.
  */
 export async function powerComplaint(start: CaseStart): Promise<CaseEnd> {
-  return attend(start, course);
+  return attend(start, steps);
 }
 
-async function course(attendant: CaseAttendant): Promise<void> {
+async function steps(attendant: CaseAttendant): Promise<void> {
   while (!attendant.view.closed) {
     const { round } = attendant.view;
-    await attendant.waitUntil(
-      (view) => view.status !== 'recorded',
-      'the complaint to be passed on to its department at once (W-29a)',
-    );
-    await attendant.waitUntil((view) => view.status !== 'disputed', 'the company manager to decide whose it is (W-31)');
-    await attendant.waitUntil((view) => view.status !== 'passed', 'the department to sign for it (W-31)');
+    await attendant.waitWhile('recorded', 'the complaint to be passed on to its department at once (W-29a)');
+    await attendant.waitWhile('disputed', 'the company manager to decide whose it is (W-31)');
+    await attendant.waitWhile('passed', 'the department to sign for it (W-31)');
     if (attendant.view.status === 'recorded' || attendant.view.status === 'disputed') continue;
-    await attendant.waitUntil(
-      (view) => !['passed', 'in-hand'].includes(view.status),
+    await attendant.waitWhile(
+      ['passed', 'in-hand'],
       'the department to finish, and the customer to be answered within 5 days (W-14.9a, W-29b)',
     );
-    await attendant.waitUntil((view) => view.status !== 'done', 'the customer to be answered within 5 days (W-29b)');
+    await attendant.waitWhile('done', 'the customer to be answered within 5 days (W-29b)');
     await attendant.waitUntil((view) => view.status === 'revisited' || view.round > round, 'the revisit (W-32)');
-    await attendant.waitUntil((view) => view.status !== 'revisited', 'the centre to file it (W-14.9a)');
+    await attendant.waitWhile('revisited', 'the centre to file it (W-14.9a)');
   }
 }

@@ -1,4 +1,5 @@
-import { attend, type CaseAttendant } from '../../workflows/case-attendant.js';
+import { attend } from '../../workflows/attend.js';
+import type { CaseAttendant } from '../../workflows/case-attendant.js';
 import type { CaseEnd, CaseStart } from '../../workflows/messages.js';
 
 /** Something found, from record to the hands of whoever lost it, as the desk attends to it. */
