@@ -3,6 +3,7 @@ import type { QueryRunner } from 'typeorm';
 import type { RelatedCaseQuery, RelatedCaseResult, RelatedCaseRecord } from '../domain/deciding/act.js';
 import { custodyHistoryOfEntries } from '../domain/projections/custody-history.js';
 import { runPrepared } from './transaction.js';
+import { sqlBinder, utcIso } from './sql.js';
 
 /**
  * Looks for the other cases an act depends on, inside its transaction. The guard is an advisory lock until its end: it
@@ -37,8 +38,7 @@ async function runRelatedQuery(
   site: string,
   { kind, number, statuses, joinedTo, facts = {}, withoutFacts, timeRange, withRecord }: RelatedCaseQuery,
 ): Promise<RelatedCaseResult> {
-  const values: unknown[] = [];
-  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const { values, bind } = sqlBinder();
   const where = [`site = ${bind(site)}`];
   if (kind !== undefined) where.push(`kind = ${bind(kind)}`);
   if (number !== undefined) where.push(`number = ${bind(number)}`);
@@ -78,11 +78,8 @@ function withCourse({ record: found, ...newest }: NonNullable<CaseFault['newest'
     : newest;
 }
 
-const utc = (column: string): string =>
-  `to_char(entries.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 /** Everything that is on record of a case: as much as an act that judges the past of another case needs. */
 const recordSql = `, 'record', jsonb_build_object(
-  'entries', (SELECT jsonb_agg(jsonb_build_object('act', act, 'actor', actor, 'role', role, 'at', ${utc('at')}, 'happenedAt', ${utc('happened_at')}, 'input', input, 'facts', entries.facts, 'changes', changes, 'notices', '[]'::jsonb) ORDER BY entries.seq)
+  'entries', (SELECT jsonb_agg(jsonb_build_object('act', act, 'actor', actor, 'role', role, 'at', ${utcIso('entries.at')}, 'happenedAt', ${utcIso('entries.happened_at')}, 'input', input, 'facts', entries.facts, 'changes', changes, 'notices', '[]'::jsonb) ORDER BY entries.seq)
     FROM entries WHERE entries.number = cases.number),
   'rulebook', (SELECT body FROM rulebooks WHERE rulebooks.name = cases.rulebook AND rulebooks.version = cases.version))`;

@@ -9,6 +9,7 @@ import { workRole } from '../domain/dispatch/dispatch-rules.js';
 import type { OpenRequest } from './request.js';
 import type { RulebookStore } from './versions/rulebooks.js';
 import { runPrepared } from './transaction.js';
+import { geoPoint, utcIso } from './sql.js';
 
 /**
  * What an act has to know of teams before it is decided, having `seen` other cases; undefined where its row does not
@@ -77,12 +78,9 @@ function needsTeams(kind: string, act: string, relatedCases: RelatedCaseResults 
   return typeof teams === 'function' ? teams(relatedCases) : teams;
 }
 
-const point = (table: string): string =>
-  `CASE WHEN ${table}.latitude IS NOT NULL THEN jsonb_build_object('latitude', ${table}.latitude, 'longitude', ${table}.longitude) END`;
-
 /** Somebody's last place: typed, or of the last photo or arrival that says where it was. */
 const lastPositionSql = `(
-  SELECT jsonb_build_object('latitude', latitude, 'longitude', longitude, 'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) FROM (
+  SELECT jsonb_build_object('latitude', latitude, 'longitude', longitude, 'at', ${utcIso('at')}) FROM (
     (SELECT latitude, longitude, at FROM positions WHERE positions.person_id = one.person_id)
     UNION ALL (SELECT latitude, longitude, COALESCE(taken_at, created_at) FROM files WHERE uploaded_by = one.person_id AND latitude IS NOT NULL ORDER BY created_at DESC LIMIT 1)
     UNION ALL (SELECT (input->>'latitude')::double precision, (input->>'longitude')::double precision, entries.at FROM entries WHERE actor = one.person_id AND input ? 'latitude' AND input ? 'longitude' ORDER BY entries.at DESC LIMIT 1)
@@ -119,7 +117,7 @@ lying AS (
 )
 SELECT
   COALESCE((SELECT jsonb_agg(jsonb_build_object(
-    'id', here.id::text, 'name', here.name, 'role', here.role, 'department', here.department, 'lastResort', here.last_resort, 'point', ${point('here')},
+    'id', here.id::text, 'name', here.name, 'role', here.role, 'department', here.department, 'lastResort', here.last_resort, 'point', ${geoPoint('here')},
     'members', COALESCE((SELECT jsonb_agg(member ORDER BY member->>'id') FROM known WHERE team_id = here.id), '[]')) ORDER BY here.id) FROM here), '[]') AS teams,
-  COALESCE((SELECT jsonb_agg(jsonb_build_object('id', id::text, 'name', name, 'team', team_id::text, 'point', ${point('lying')}, 'rules', rules) ORDER BY id) FROM lying), '[]') AS areas`,
+  COALESCE((SELECT jsonb_agg(jsonb_build_object('id', id::text, 'name', name, 'team', team_id::text, 'point', ${geoPoint('lying')}, 'rules', rules) ORDER BY id) FROM lying), '[]') AS areas`,
 };

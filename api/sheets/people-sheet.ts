@@ -2,6 +2,7 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import { inZone } from '../../domain/time/zone.js';
 import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
 import { addPerson, addPost, changePerson, endPost, type ChangeContext } from '../../ledger/people/staff.js';
+import { finiteUtcIso } from '../../ledger/sql.js';
 import type { TableColumn } from '../../tables/column.js';
 import type { NameResolver } from './name-resolver.js';
 import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from './read-spreadsheet.js';
@@ -48,10 +49,8 @@ export async function peopleSheetRows(
   organisation: string,
   at: string,
 ): Promise<PersonSheetRow[]> {
-  const iso = (column: string) =>
-    `CASE WHEN isfinite(${column}) THEN to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END`;
   return source.query(
-    `SELECT people.id, name, email, language, role, site_id AS site, department, ${iso('valid_from')} AS "from", ${iso('valid_until')} AS until
+    `SELECT people.id, name, email, language, role, site_id AS site, department, ${finiteUtcIso('valid_from')} AS "from", ${finiteUtcIso('valid_until')} AS until
      FROM people LEFT JOIN posts ON posts.person_id = people.id AND valid_until > $2
      WHERE organisation = $1 AND (ended_at IS NULL OR ended_at > $2) ORDER BY people.id, valid_from, posts.id`,
     [organisation, at],
@@ -155,7 +154,7 @@ async function importPost(
       );
   if ('bad' in from || 'bad' in until) return did;
   const [same] = await runner.query(
-    `SELECT id, CASE WHEN isfinite(valid_until) THEN to_char(valid_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END AS until FROM posts
+    `SELECT id, ${finiteUtcIso('valid_until')} AS until FROM posts
      WHERE person_id = $1 AND role = $2 AND site_id IS NOT DISTINCT FROM $3 AND department IS NOT DISTINCT FROM $4 AND valid_until > $5 AND ($6::timestamptz IS NULL OR valid_until > $6)
      ORDER BY valid_from LIMIT 1`,
     [id, role, site, department, change.now, from.at],

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { measurementTypeOf, type FigureRule } from '../../domain/rulebook/figures.js';
 import { visibleToSql } from '../read/visible.js';
-import { sqlBinder, conditionsOf, measureConditions, type FigureQuery } from './figures-query.js';
+import { conditionsOf, measureConditions, type FigureQuery } from './figures-query.js';
+import { isoDay, sqlBinder } from '../sql.js';
 
 /** One of the measurements behind a figure, with the case it is of. */
 export interface MeasuredRow {
@@ -78,7 +79,7 @@ export function casesStatement(
       `m.day <= ${bind(after.day)}::date`,
       `(m.day, m.number, m.seq, m.n) < (${bind(after.day)}::date, ${bind(after.number)}, ${bind(Number(after.seq))}::integer, ${bind(Number(after.n))}::integer)`,
     );
-  const text = `SELECT m.number, m.seq, m.n, m.at, to_char(m.day, 'YYYY-MM-DD') AS day, m.kind, m.site, m.tier, m.department, m.role, m.person, m.acted_for, m.clock, m.rule, m.clause, m.outcome, m.in_time,
+  const text = `SELECT m.number, m.seq, m.n, m.at, ${isoDay('m.day')} AS day, m.kind, m.site, m.tier, m.department, m.role, m.person, m.acted_for, m.clock, m.rule, m.clause, m.outcome, m.in_time,
       m.seconds::float8 AS seconds, m.late_seconds::float8 AS late_seconds, m.amount::float8 AS amount,
       EXISTS (SELECT FROM measurements c WHERE c.what = 'correction' AND c.of_number = m.number AND c.of_clock = m.clock AND c.outcome = 'lifted') AS lifted,
       cases.subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner

@@ -6,6 +6,7 @@ import type { RulebookStore } from '../versions/rulebooks.js';
 import { groupByCase, entryDraftOf, type StoredEntry } from './entries.js';
 import { MeasurementFeed } from './measurement-feed.js';
 import { sumSql, dailySums, monthlySums, measurementRow, sumNames, type SumTable } from './sum-tables.js';
+import { isoDay } from '../sql.js';
 
 const pageSize = 500;
 /** Faults that are named; further ones are only the same again. */
@@ -75,7 +76,7 @@ async function sumFaults(manager: EntityManager, sums: SumTable): Promise<string
   const kept = `SELECT ${[...sums.key, ...sumNames].join(', ')} FROM ${sums.table}`;
   const anew = sumSql(sums, 'measurements');
   const rows: { day: string; site: string }[] = await manager.query(
-    `SELECT DISTINCT to_char(day, 'YYYY-MM-DD') AS day, site FROM ((${anew} EXCEPT ${kept}) UNION ALL (${kept} EXCEPT ${anew})) AS apart ORDER BY 1, 2 LIMIT ${maxFaults}`,
+    `SELECT DISTINCT ${isoDay('day')} AS day, site FROM ((${anew} EXCEPT ${kept}) UNION ALL (${kept} EXCEPT ${anew})) AS apart ORDER BY 1, 2 LIMIT ${maxFaults}`,
   );
   return rows.map(({ day, site }) => `${day} at ${site}: ${sums.table} is not the sum of what was measured`);
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Dimension, FigureRule, FigureTotals } from '../../domain/rulebook/figures.js';
-import { sqlBinder, dimensionColumns, conditionsOf, type FigureQuery } from './figures-query.js';
+import { dimensionColumns, conditionsOf, type FigureQuery } from './figures-query.js';
+import { isoDay, isoMonth, sqlBinder } from '../sql.js';
 
 /** What upheld appeals change in a figure: to be added to what was counted, which stays as it is. */
 export interface Correction {
@@ -60,9 +61,9 @@ function liftedLateness(
   where.push(notExcludedSql('m.number', question, bind));
   const key =
     by === 'month'
-      ? `to_char(m.of_day, 'YYYY-MM')`
+      ? isoMonth('m.of_day')
       : by === 'day'
-        ? `to_char(m.of_day, 'YYYY-MM-DD')`
+        ? isoDay('m.of_day')
         : by
           ? dimensionColumns[by]
           : 'NULL::text';

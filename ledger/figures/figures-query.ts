@@ -1,4 +1,5 @@
 import { measurementTypeOf, type Dimension, type FigureRule, type Measure } from '../../domain/rulebook/figures.js';
+import { isoDay, isoMonth } from '../sql.js';
 
 /**
  * What figures are asked for: of which sites, from a day on and before another (local dates of the rulebook), and of
@@ -37,8 +38,8 @@ export const dimensionColumns: Record<Dimension, string> = {
   area: 'm.area',
   site: 'm.site',
   outcome: 'm.outcome',
-  month: `to_char(m.day, 'YYYY-MM')`,
-  day: `to_char(m.day, 'YYYY-MM-DD')`,
+  month: isoMonth('m.day'),
+  day: isoDay('m.day'),
 };
 
 const answeredOutcomes = ['satisfied', 'not-satisfied'];
@@ -94,9 +95,3 @@ export const measureConditions: Record<Measure, { counted: string; missed: strin
   points: { counted: 'true', missed: 'true' },
   reliability: { counted: 'true', missed: 'true' },
 };
-
-/** Collects the values of a statement. */
-export function sqlBinder(): { values: unknown[]; bind: (value: unknown) => string } {
-  const values: unknown[] = [];
-  return { values, bind: (value) => `$${values.push(value)}` };
-}

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { visibleToSql } from '../read/visible.js';
-import { sqlBinder } from './figures-query.js';
+import { sqlBinder } from '../sql.js';
 
 /** A clock that has run out and still waits, and in whose hands it is. */
 export interface LateClockRow {

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { emptyTotals, type Dimension, type FigureRule, type FigureTotals } from '../../domain/rulebook/figures.js';
-import { sqlBinder, dimensionColumns, conditionsOf, type FigureQuery } from './figures-query.js';
+import { dimensionColumns, conditionsOf, type FigureQuery } from './figures-query.js';
 import { dailySums, monthlySums, sumNames, sumExpressions, type SumTable } from './sum-tables.js';
+import { sqlBinder } from '../sql.js';
 
 /** What is added up of one value of a dimension. */
 export interface FigureGroup {

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { CaseState } from '../../domain/case/case.js';
 import type { FileType } from './file-types.js';
+import { utcIso } from '../sql.js';
 
 /** What the app says of a file: when and where it was taken. `takenAt` in UTC ISO, degrees of WGS 84. */
 export interface CaptureMetadata {
@@ -23,7 +24,7 @@ export interface StoredFile extends UploadedFile {
 }
 
 const columns = `files.id, files.organisation, files.uploaded_by AS "uploadedBy", files.sha256, files.size, files.type,
-  to_char(files.taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "takenAt", files.latitude, files.longitude`;
+  ${utcIso('files.taken_at')} AS "takenAt", files.latitude, files.longitude`;
 
 /** What somebody handed in under this key before, or undefined. */
 export async function fileOfKey(source: DataSource, person: string, key: string): Promise<StoredFile | undefined> {

@@ -5,6 +5,7 @@ import { recordChanges } from './organisation-changes.js';
 import { fieldFault, type FieldFault } from './change-once.js';
 import { holdsPostThroughout } from './roster.js';
 import type { ChangeContext } from './staff.js';
+import { utcIso } from '../sql.js';
 
 /** Somebody is away. Instants in UTC ISO. */
 export interface NewAbsence {
@@ -27,9 +28,8 @@ export interface NewDelegation {
 export type Absence = NewAbsence & { id: string };
 export type Delegation = NewDelegation & { id: string };
 
-const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const absences = `SELECT id, person_id AS person, ${iso('starts_at')} AS "from", ${iso('ends_at')} AS until, reason FROM absences`;
-const delegations = `SELECT id, from_person AS person, to_person AS to, post_id AS post, ${iso('starts_at')} AS "from", ${iso('ends_at')} AS until, reason FROM delegations`;
+const absences = `SELECT id, person_id AS person, ${utcIso('starts_at')} AS "from", ${utcIso('ends_at')} AS until, reason FROM absences`;
+const delegations = `SELECT id, from_person AS person, to_person AS to, post_id AS post, ${utcIso('starts_at')} AS "from", ${utcIso('ends_at')} AS until, reason FROM delegations`;
 
 /** The absences of somebody that are not over at `at` (UTC ISO), and the delegations by and to them. */
 export async function absencesAndDelegationsOf(

@@ -2,6 +2,7 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import { createHash, randomBytes } from 'node:crypto';
 import { recordChanges } from './organisation-changes.js';
 import type { ChangeContext } from './staff.js';
+import { finiteUtcIso, utcIso } from '../sql.js';
 
 /** A post with its time; instants in UTC ISO, null where it has no beginning on record or no end. */
 export interface PostTerm {
@@ -25,15 +26,13 @@ export interface PersonRecord {
   tokens: { id: string; issuedAt: string; revokedAt: string | null }[];
 }
 
-const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 export async function personRecord(source: Pick<DataSource, 'query'>, id: string): Promise<PersonRecord | undefined> {
   const [row] = await source.query(
     `SELECT id, name, organisation, email, language, ended_at AS "endedAt",
        COALESCE((SELECT jsonb_agg(jsonb_build_object('id', posts.id::text, 'role', role, 'site', site_id, 'department', department,
-           'from', CASE WHEN isfinite(valid_from) THEN ${iso('valid_from')} END, 'until', CASE WHEN isfinite(valid_until) THEN ${iso('valid_until')} END) ORDER BY valid_from, posts.id)
+           'from', ${finiteUtcIso('valid_from')}, 'until', ${finiteUtcIso('valid_until')}) ORDER BY valid_from, posts.id)
          FROM posts WHERE person_id = people.id), '[]') AS posts,
-       COALESCE((SELECT jsonb_agg(jsonb_build_object('id', tokens.id::text, 'issuedAt', ${iso('created_at')}, 'revokedAt', ${iso('revoked_at')}) ORDER BY tokens.id)
+       COALESCE((SELECT jsonb_agg(jsonb_build_object('id', tokens.id::text, 'issuedAt', ${utcIso('created_at')}, 'revokedAt', ${utcIso('revoked_at')}) ORDER BY tokens.id)
          FROM tokens WHERE person_id = people.id), '[]') AS tokens
      FROM people WHERE id = $1`,
     [id],

@@ -4,6 +4,7 @@ import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { recordChanges } from './organisation-changes.js';
 import { fieldFault, type FieldFault } from './change-once.js';
 import { roleFaults, type ChangeContext } from './staff.js';
+import { utcIso } from '../sql.js';
 
 /** Who is to be on duty. Instants in UTC ISO. */
 export interface NewRosterEntry {
@@ -22,7 +23,7 @@ export interface RosterEntry extends NewRosterEntry {
 }
 
 const columns = `entries.id, entries.person_id AS person, people.name, entries.role, entries.site_id AS site, entries.department,
-  to_char(entries.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "from", to_char(entries.ends_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS until`;
+  ${utcIso('entries.starts_at')} AS "from", ${utcIso('entries.ends_at')} AS until`;
 
 /** The entries of a site that touch the time from `from` up to `until` (UTC ISO), by time. */
 export async function rosterEntriesOf(

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { searchTerms } from '../search-words.js';
 import { visibleToSql } from './visible.js';
+import { sqlBinder } from '../sql.js';
 
 /** What a list of cases is narrowed to: always to sites. Times in UTC ISO. */
 export interface CaseFilter {
@@ -151,8 +152,7 @@ function conditions(filter: CaseFilter): {
   values: unknown[];
   bind: (value: unknown) => string;
 } {
-  const values: unknown[] = [];
-  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const { values, bind } = sqlBinder();
   const where = [`cases.site = ANY (${bind(filter.sites)}::text[])`, visibleToSql(bind(filter.keys))];
   for (const column of ['kind', 'rulebook', 'status', 'tier', 'department'] as const) {
     if (filter[column] !== undefined) where.push(`cases.${column} = ${bind(filter[column])}`);

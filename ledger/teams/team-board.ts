@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { visibleToSql } from '../read/visible.js';
+import { utcIso } from '../sql.js';
 
 /**
  * One case on a board, by what is due next on it. `site` to `owner`: what its shielding depends on. Instants in UTC
@@ -42,8 +43,6 @@ export interface TeamBoard {
   members: BoardMember[];
 }
 
-const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 /**
  * One statement: what waits for somebody of the team, the most pressing first, and each one's jobs with what is due
  * next. Cases kept from the reader (`keys`) are not there.
@@ -57,7 +56,7 @@ next AS (
 job AS (
   SELECT next.person, next.due, next.since, cases.number, jsonb_build_object(
       'number', cases.number, 'kind', cases.kind, 'rulebook', cases.rulebook, 'version', cases.version, 'status', cases.status, 'seq', cases.seq, 'clause', next.clause, 'clock', next.id,
-      'since', ${iso('next.since')}, 'due', ${iso('next.due')}, 'accepted', COALESCE((cases.state->'facts'->>'accepted')::boolean, false), 'facts', cases.state->'facts',
+      'since', ${utcIso('next.since')}, 'due', ${utcIso('next.due')}, 'accepted', COALESCE((cases.state->'facts'->>'accepted')::boolean, false), 'facts', cases.state->'facts',
       'note', (SELECT COALESCE(input->>'note', input->>'reason') FROM entries WHERE entries.number = cases.number AND act IN ('assign', 'release', 'redispatch', 'redirect') ORDER BY entries.seq DESC LIMIT 1),
       'site', cases.site, 'subject', cases.subject, 'about', cases.state->'facts'->>'aboutPerson', 'secret', cases.state->'facts'->'secret', 'owner', cases.state->'facts'->>'owner') AS shown
   FROM next JOIN cases USING (number) WHERE ${visibleToSql('$3')}

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { GeoPoint } from '../../domain/dispatch/dispatch.js';
+import { geoPoint, utcIso } from '../sql.js';
 
 /** Instants in UTC ISO; `until` and `endedAt` null while it holds. */
 export interface MemberListRow {
@@ -53,14 +54,11 @@ export interface SkillListRow {
   endedAt: string | null;
 }
 
-const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const point = (table: string): string =>
-  `CASE WHEN ${table}.latitude IS NOT NULL THEN jsonb_build_object('latitude', ${table}.latitude, 'longitude', ${table}.longitude) END AS point`;
 /** It held at $2; of what is not ended yet, now. */
 const heldAtSql = (table: string): string =>
   `${table}.created_at <= $2 AND (${table}.ended_at IS NULL OR ${table}.ended_at > $2)`;
 const historyColumns = (table: string): string =>
-  `${table}.created_by AS "enteredBy", ${iso(`${table}.created_at`)} AS "enteredAt", ${table}.ended_by AS "endedBy", ${iso(`${table}.ended_at`)} AS "endedAt"`;
+  `${table}.created_by AS "enteredBy", ${utcIso(`${table}.created_at`)} AS "enteredAt", ${table}.ended_by AS "endedBy", ${utcIso(`${table}.ended_at`)} AS "endedAt"`;
 
 /**
  * The teams of these sites as they were at an instant, with their people then; or the one team, whenever it was, with
@@ -73,10 +71,10 @@ export async function listTeams(
   id: string | null = null,
 ): Promise<TeamListRow[]> {
   return source.query(
-    `SELECT teams.id::text, teams.site_id AS site, teams.name, teams.role, teams.department, teams.last_resort AS "lastResort", ${point('teams')}, ${historyColumns('teams')},
+    `SELECT teams.id::text, teams.site_id AS site, teams.name, teams.role, teams.department, teams.last_resort AS "lastResort", ${geoPoint('teams')} AS point, ${historyColumns('teams')},
        (SELECT count(*)::integer FROM areas WHERE areas.team_id = teams.id AND ${heldAtSql('areas')}) AS areas,
        COALESCE((
-         SELECT jsonb_agg(jsonb_build_object('person', people.id, 'name', people.name, 'lead', member.lead, 'from', ${iso('member.from_at')}, 'until', ${iso('member.until_at')}, 'enteredBy', member.created_by) ORDER BY member.from_at, member.id)
+         SELECT jsonb_agg(jsonb_build_object('person', people.id, 'name', people.name, 'lead', member.lead, 'from', ${utcIso('member.from_at')}, 'until', ${utcIso('member.until_at')}, 'enteredBy', member.created_by) ORDER BY member.from_at, member.id)
          FROM team_members member JOIN people ON people.id = member.person_id
          WHERE member.team_id = teams.id AND ($3::bigint IS NOT NULL OR member.from_at <= $2 AND (member.until_at IS NULL OR member.until_at > $2))
        ), '[]') AS members
@@ -93,7 +91,7 @@ export async function listAreas(
   id: string | null = null,
 ): Promise<AreaListRow[]> {
   return source.query(
-    `SELECT areas.id::text, areas.site_id AS site, areas.team_id::text AS team, teams.name AS "teamName", areas.name, ${point('areas')}, ${historyColumns('areas')},
+    `SELECT areas.id::text, areas.site_id AS site, areas.team_id::text AS team, teams.name AS "teamName", areas.name, ${geoPoint('areas')} AS point, ${historyColumns('areas')},
        ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'address' ORDER BY compared) AS addresses, ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'line' ORDER BY compared) AS lines
      FROM areas JOIN teams ON teams.id = areas.team_id
      WHERE areas.site_id = ANY ($1::text[]) AND CASE WHEN $3::bigint IS NULL THEN ${heldAtSql('areas')} ELSE areas.id = $3 END ORDER BY areas.site_id, areas.name, areas.id LIMIT 5000`,

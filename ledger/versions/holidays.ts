@@ -14,6 +14,7 @@ import type { Ledger } from '../ledger.js';
 import { insertVersionMigration, previewVersionMigration, type VersionMigrationPreview } from './migrations.js';
 import { withPublishLock, keyReused, ledgerTime } from './publishing.js';
 import { holidayEditions, insertVersion } from './version-steps.js';
+import { withIsoTimes } from '../sql.js';
 
 /** A table as it is on record. Instants in UTC ISO. */
 export interface HolidayTableRecord extends HolidayTable {
@@ -29,14 +30,18 @@ const columns = `id::text, country, year, days, uploaded_by AS "uploadedBy", upl
 
 /** The uploaded tables, newest first. */
 export async function holidayTables({ source }: Ledger): Promise<HolidayTableRecord[]> {
-  return (await source.query(`SELECT ${columns} FROM holiday_tables ORDER BY id DESC LIMIT 200`)).map(iso);
+  return (await source.query(`SELECT ${columns} FROM holiday_tables ORDER BY id DESC LIMIT 200`)).map(
+    withIsoTimes<HolidayTableRecord>,
+  );
 }
 
 export async function holidayTable(
   { source }: Pick<Ledger, 'source'>,
   id: string,
 ): Promise<HolidayTableRecord | undefined> {
-  return (await source.query(`SELECT ${columns} FROM holiday_tables WHERE id = $1`, [id])).map(iso)[0];
+  return (await source.query(`SELECT ${columns} FROM holiday_tables WHERE id = $1`, [id])).map(
+    withIsoTimes<HolidayTableRecord>,
+  )[0];
 }
 
 /** Keeps a checked table as a draft. */
@@ -56,7 +61,7 @@ export async function uploadHolidays(
       person,
       key,
     ])
-  ).map(iso);
+  ).map(withIsoTimes<HolidayTableRecord>);
   const said = (table: HolidayTable) => sha256({ country: table.country, year: table.year, days: table.days });
   return said(row) === said({ country, year, days }) ? row : keyReused();
 }
@@ -162,10 +167,4 @@ const emptyPreview: VersionMigrationPreview = {
 
 function asEdition({ country, year, days }: HolidayTable, edition: number): HolidayEdition {
   return { country, year, days: days as HolidayDay[], edition };
-}
-
-function iso(row: Record<string, unknown>): HolidayTableRecord {
-  return Object.fromEntries(
-    Object.entries(row).map(([key, value]) => [key, value instanceof Date ? value.toISOString() : value]),
-  ) as unknown as HolidayTableRecord;
 }

@@ -11,6 +11,7 @@ import { sha256 } from '../chain.js';
 import type { Ledger } from '../ledger.js';
 import { keyReused, ledgerTime, type RulebookVersionName } from './publishing.js';
 import { versionStepsOf } from './version-steps.js';
+import { withIsoTimes } from '../sql.js';
 
 /**
  * Which running cases an order is for. `sites` null: all; `written`: only those under this version, whatever holiday
@@ -71,7 +72,7 @@ export async function versionMigrationOf(
   id: string,
 ): Promise<VersionMigration | undefined> {
   const rows = await source.query(`SELECT ${columns} FROM rulebook_orders WHERE rulebook_orders.id = $1`, [id]);
-  return rows.map(iso)[0];
+  return rows.map(withIsoTimes<VersionMigration>)[0];
 }
 
 /** The orders on rulebooks of these names, newest first. */
@@ -80,7 +81,7 @@ export async function versionMigrationsOn({ source }: Ledger, names: string[] | 
     `SELECT ${columns} FROM rulebook_orders WHERE $1::text[] IS NULL OR name = ANY ($1) ORDER BY made_at DESC, rulebook_orders.id LIMIT 200`,
     [names === 'all' ? null : names],
   );
-  return rows.map(iso);
+  return rows.map(withIsoTimes<VersionMigration>);
 }
 
 /** Records an order with what it would do; nothing is moved before it is carried out. Only to the version in force. */
@@ -300,10 +301,4 @@ async function notInForce(ledger: Ledger, { name, version }: RulebookVersionName
         `在办案件只能转用现行版本；${version} 不是现行版本。`,
         'X-1',
       );
-}
-
-function iso(row: Record<string, unknown>): VersionMigration {
-  return Object.fromEntries(
-    Object.entries(row).map(([key, value]) => [key, value instanceof Date ? value.toISOString() : value]),
-  ) as unknown as VersionMigration;
 }
