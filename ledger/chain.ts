@@ -46,9 +46,12 @@ export function hashOf(
   return createHash('sha256').update(text!).digest('hex');
 }
 
+/** The canonical text of any JSON (RFC 8785): equal values give equal texts, in whatever order their keys are. */
+export function canonicalJson(value: unknown): string {
+  return canonical(value) ?? 'null';
+}
+
 /** SHA-256 of any JSON, to tell two bodies under one Idempotency-Key apart. */
 export function sha256(value: unknown): string {
-  return createHash('sha256')
-    .update(canonical(value) ?? 'null')
-    .digest('hex');
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }

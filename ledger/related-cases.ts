@@ -56,7 +56,7 @@ async function runRelatedQuery(
      SELECT (SELECT count(*)::integer FROM found) AS count,
        (SELECT jsonb_build_object('number', number, 'status', status, 'facts', state->'facts'${withRecord ? recordSql : ''}) FROM cases WHERE number = (SELECT number FROM found ORDER BY opened_at DESC, number DESC LIMIT 1)) AS newest`;
   // Few combinations of conditions occur: each is prepared once a connection.
-  const [row] = await runPrepared<CaseFault>(
+  const [row] = await runPrepared<RelatedCaseRow>(
     runner,
     { name: `banjie-look-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text },
     values,
@@ -67,12 +67,12 @@ async function runRelatedQuery(
 type Newest = NonNullable<RelatedCaseResult['newest']>;
 
 /** What PostgreSQL gives: entries and rules, not yet whose hands the case has been in. */
-interface CaseFault {
+interface RelatedCaseRow {
   count: number;
   newest: (Omit<Newest, 'record'> & { record?: Omit<RelatedCaseRecord, 'course'> }) | null;
 }
 
-function withCourse({ record: found, ...newest }: NonNullable<CaseFault['newest']>): Newest {
+function withCourse({ record: found, ...newest }: NonNullable<RelatedCaseRow['newest']>): Newest {
   return found
     ? { ...newest, record: { ...found, course: custodyHistoryOfEntries(found.entries, found.rulebook) } }
     : newest;

@@ -1,17 +1,28 @@
-import type { DataSource } from 'typeorm';
-import { CaseRow, EntryRow } from '../../database/entities/case.js';
+import type { DataSource, EntityManager } from 'typeorm';
 import { RulebookRow } from '../../database/entities/organisation.js';
 import type { CaseState } from '../../domain/case/case.js';
-import { nextMoment, wakeAt } from '../../domain/clocks/clock-moments.js';
-import { isRunning } from '../../domain/clocks/clocks.js';
 import { fold } from '../../domain/case/fold.js';
-import { tasksOf } from '../../domain/projections/tasks.js';
-import { chainStart, hashOf, sha256 } from '../chain.js';
+import {
+  caseColumns,
+  caseRow,
+  clockColumns,
+  clockRows,
+  entryColumns,
+  fileColumns,
+  searchColumns,
+  searchRow,
+  taskColumns,
+  taskRows,
+  type CaseColumn,
+  type Row,
+} from '../case-rows.js';
+import { chainStart, hashOf, sha256, type Entry } from '../chain.js';
 import type { FileStore } from '../files/file-store.js';
 import { RulebookStore } from '../versions/rulebooks.js';
-import { contentChecker, fileRowFaults, type CaseFileRow, type CaseFault, type VerifyFault } from './verify-files.js';
 import { versionStepFaults } from '../versions/version-steps.js';
-import { unseenByColumn } from '../write-case.js';
+import type { CaseFault, VerifyFault } from './faults.js';
+import { differingColumns, rowFaults } from './row-faults.js';
+import { contentChecker, fileRowFaults, type CaseFileRow } from './verify-files.js';
 
 export interface VerifyReport {
   cases: number;
@@ -21,10 +32,31 @@ export interface VerifyReport {
 
 const pageSize = 200;
 
+/** The row of a case as it was read. */
+type CaseRow = Row<CaseColumn> & {
+  number: string;
+  kind: string;
+  rulebook: string;
+  version: string;
+  seq: number;
+  last_hash: string;
+  state: CaseState;
+};
+
+/** The row of an entry as it was read. */
+type EntryRow = Omit<Entry, 'at' | 'happenedAt' | 'previousHash'> & {
+  at: Date;
+  happened_at: Date;
+  previous_hash: string;
+};
+
+type NumberedRow = Row & { number: string };
+
 /**
- * Folds every case anew from its entries and compares it with its row, clocks and tasks; recomputes the hash chain.
- * Finds an altered, missing or reordered entry, a tail cut off, a changed or missing row, a changed rulebook, and where
- * `files` is given a file whose content is missing or altered. Reads page by page; `progress` hears of each.
+ * Folds every case from its entries and compares what comes out with its row, clocks, tasks, files and the words it is
+ * found by; recomputes the hash chain. Finds an altered, missing or reordered entry, a tail cut off, a changed or
+ * missing row, a changed rulebook, and where `files` is given a file whose content is missing or altered. Reads page by
+ * page; `progress` is called after each with the number of cases so far.
  */
 export async function verifyLedger(
   source: DataSource,
@@ -44,59 +76,87 @@ export async function verifyLedger(
   const contentFaults = files ? contentChecker(files) : () => [];
   for (let after = ''; ;) {
     // One snapshot a page, so that acts entered meanwhile are seen in both row and entries or in neither.
-    const page = await source.transaction('REPEATABLE READ', async (manager) => {
-      const rows = await manager
-        .createQueryBuilder(CaseRow, 'row')
-        .where('row.number > :after', { after })
-        .orderBy('row.number')
-        .take(pageSize)
-        .getMany();
-      const numbers = rows.map((row) => row.number);
-      const entries = await manager
-        .createQueryBuilder(EntryRow, 'entry')
-        .where('entry.number = ANY (:numbers)', { numbers })
-        .orderBy('entry.number')
-        .addOrderBy('entry.seq')
-        .getMany();
-      const clocks = await manager.query(
-        `SELECT number, id, rule, clause, who, due, breached_at, ended_at FROM clocks WHERE number = ANY ($1)`,
-        [numbers],
-      );
-      const tasks = await manager.query(
-        `SELECT number, id, role, department, person, team, due FROM tasks WHERE number = ANY ($1)`,
-        [numbers],
-      );
-      const named = await manager.query(
-        `SELECT number, seq, field, file_id, sha256 FROM case_files JOIN files ON files.id = file_id WHERE number = ANY ($1) ORDER BY seq, field, file_id`,
-        [numbers],
-      );
-      return { rows, entries, clocks, tasks, named };
-    });
-    if (page.rows.length === 0) return report;
-    const [entries, clocks, tasks, named] = [
-      byNumber(page.entries),
-      byNumber<StoredClock>(page.clocks),
-      byNumber<StoredTask>(page.tasks),
-      byNumber<CaseFileRow>(page.named),
-    ];
-    for (const row of page.rows) {
-      const own = entries.get(row.number) ?? [];
+    const page = await source.transaction('REPEATABLE READ', (manager) => readPage(manager, after));
+    if (page.cases.length === 0) return report;
+    for (const row of page.cases) {
+      const entries = (page.entries.get(row.number) ?? []).map(entryOf);
+      const fileRows = page.files.get(row.number) ?? [];
       report.cases += 1;
-      report.entries += own.length;
-      const faults = caseFaults(row, own);
-      const derived = faults.length
-        ? []
-        : [
-            ...clockFaults(row.state, clocks.get(row.number) ?? []),
-            ...taskFaults(row.state, tasks.get(row.number) ?? [], await rulebooks.get(row.rulebook, row.version)),
-          ];
-      const lines = named.get(row.number) ?? [];
-      const ofFiles = faults.length ? [] : [...fileRowFaults(row.kind, own, lines), ...(await contentFaults(lines))];
-      report.faults.push(...[...faults, ...derived, ...ofFiles].map((fault) => ({ number: row.number, ...fault })));
+      report.entries += entries.length;
+      let faults = caseFaults(row, entries);
+      if (faults.length === 0) {
+        const own = (rows: Map<string, NumberedRow[]>) => rows.get(row.number) ?? [];
+        faults = [
+          ...rowFaults('its clocks', 'id', clockRows(row.state), own(page.clocks)),
+          ...rowFaults(
+            'its tasks',
+            'id',
+            taskRows(row.state, await rulebooks.get(row.rulebook, row.version)),
+            own(page.tasks),
+          ),
+          ...rowFaults(
+            'the words it is found by',
+            'number',
+            [searchRow(row.state)].map(inOrder),
+            own(page.search).map(inOrder),
+          ),
+          ...fileRowFaults(row.kind, entries, fileRows),
+          ...(await contentFaults(fileRows)),
+        ];
+      }
+      report.faults.push(...faults.map((fault) => ({ number: row.number, ...fault })));
     }
     progress(report.cases);
-    after = page.rows.at(-1)!.number;
+    after = page.cases.at(-1)!.number;
   }
+}
+
+interface Page {
+  cases: CaseRow[];
+  entries: Map<string, EntryRow[]>;
+  clocks: Map<string, NumberedRow[]>;
+  tasks: Map<string, NumberedRow[]>;
+  search: Map<string, NumberedRow[]>;
+  files: Map<string, CaseFileRow[]>;
+}
+
+/** The next cases after a number with all their rows, by the columns that `write` fills. */
+async function readPage(manager: EntityManager, after: string): Promise<Page> {
+  const cases: CaseRow[] = await manager.query(
+    `SELECT ${caseColumns.join(', ')} FROM cases WHERE number > $1 ORDER BY number LIMIT ${pageSize}`,
+    [after],
+  );
+  const numbers = cases.map(({ number }) => number);
+  const read = async <T extends { number: string }>(columns: readonly string[], from: string, order = 'number') =>
+    byNumber<T>(
+      await manager.query(`SELECT ${columns.join(', ')} FROM ${from} WHERE number = ANY ($1) ORDER BY ${order}`, [
+        numbers,
+      ]),
+    );
+  return {
+    cases,
+    entries: await read<EntryRow>(entryColumns, 'entries', 'number, seq'),
+    clocks: await read(clockColumns, 'clocks'),
+    tasks: await read(taskColumns, 'tasks'),
+    search: await read(
+      searchColumns.map((column) => (column === 'words' ? 'tsvector_to_array(words) AS words' : column)),
+      'case_search',
+    ),
+    files: await read<CaseFileRow>(
+      [...fileColumns, 'sha256'],
+      'case_files JOIN files ON files.id = file_id',
+      'seq, field, file_id',
+    ),
+  };
+}
+
+function entryOf({ at, happened_at, previous_hash, ...entry }: EntryRow): Entry {
+  return { ...entry, at: at.toISOString(), happenedAt: happened_at.toISOString(), previousHash: previous_hash };
+}
+
+/** PostgreSQL keeps the words in an order of its own. */
+function inOrder(row: Row): Row {
+  return { ...row, words: (row['words'] as string[]).toSorted() };
 }
 
 /** X-1: a version that cases are pinned to is never changed. */
@@ -114,17 +174,16 @@ async function entriesWithoutCase(source: DataSource): Promise<VerifyFault[]> {
   return rows.map(({ number }) => ({ number, what: 'the case has entries but no row' }));
 }
 
-function caseFaults(row: CaseRow, entries: EntryRow[]): CaseFault[] {
+function caseFaults(row: CaseRow, entries: Entry[]): CaseFault[] {
   let [state, hash]: [CaseState | null, string] = [null, chainStart];
   for (const [at, entry] of entries.entries()) {
     const seq = at + 1;
     if (entry.seq !== seq) return [{ seq, what: `entry ${seq} is missing: ${entry.seq} follows` }];
-    const draft = { ...entry, at: entry.at.toISOString(), happenedAt: entry.happenedAt.toISOString() };
     if (entry.previousHash !== hash)
       return [{ seq, what: 'the entry does not follow on from the one before: one was altered, moved or put in' }];
-    if (hashOf(entry.number, seq, hash, draft) !== entry.hash) return [{ seq, what: 'the entry was altered' }];
+    if (hashOf(entry.number, seq, hash, entry) !== entry.hash) return [{ seq, what: 'the entry was altered' }];
     try {
-      state = fold(state, draft);
+      state = fold(state, entry);
     } catch (error) {
       return [{ seq, what: `the entry cannot be folded: ${(error as Error).message}` }];
     }
@@ -133,88 +192,16 @@ function caseFaults(row: CaseRow, entries: EntryRow[]): CaseFault[] {
   if (!state) return [{ what: 'the case has no entry' }];
   if (row.seq > entries.length)
     return [{ seq: entries.length + 1, what: `the last ${row.seq - entries.length} entries are missing` }];
-  if (row.seq !== state.seq || row.lastHash !== hash) return [{ what: 'the row does not end where the entries end' }];
+  if (row.seq !== state.seq || row.last_hash !== hash) return [{ what: 'the row does not end where the entries end' }];
   if (sha256(row.state) !== sha256(state)) return [{ what: 'the row is not what the entries make' }];
-  return columnFaults(row, state);
+  return differingColumns(caseRow(state, hash), row).map((column) => ({
+    what: `column ${camelCase(column)} is not what the entries make`,
+  }));
 }
 
-function columnFaults(row: CaseRow, state: CaseState): CaseFault[] {
-  const next = nextMoment(state);
-  const wanted = {
-    kind: state.kind,
-    rulebook: state.rulebook,
-    version: state.version,
-    site: state.site,
-    status: state.status,
-    tier: state.tier,
-    department: state.department,
-    round: state.round,
-    customerKey: state.facts['customerKey'] ?? null,
-    joinedTo: state.facts['joinedTo'] ?? null,
-    unseenBy: unseenByColumn(state)?.join() ?? null,
-    line: state.facts['line'] ?? null,
-    owner: state.facts['owner'] ?? null,
-    importedFrom: state.facts['importedFrom'] ?? null,
-    receivedAt: state.receivedAt,
-    openedAt: state.openedAt,
-    closedAt: state.closedAt,
-    nextMomentAt: next && wakeAt(next.moment),
-    lateClocks: state.clocks.filter((clock) => isRunning(clock) && clock.breachedAt).length,
-    subject: state.words.subject ?? null,
-  };
-  return Object.entries(wanted)
-    .filter(([name, value]) => plain(row[name as keyof CaseRow]) !== value)
-    .map(([name]) => ({ what: `column ${name} is not what the entries make` }));
-}
-
-interface StoredClock {
-  number: string;
-  id: string;
-  rule: string;
-  clause: string;
-  who: string;
-  due: Date;
-  breached_at: Date | null;
-  ended_at: Date | null;
-}
-
-interface StoredTask {
-  number: string;
-  id: string;
-  role: string;
-  department: string | null;
-  person: string | null;
-  team: string | null;
-  due: Date | null;
-}
-
-function clockFaults(state: CaseState, lines: StoredClock[]): CaseFault[] {
-  const wanted = state.clocks.map((clock) =>
-    [clock.id, clock.rule, clock.clause, clock.who, clock.due, clock.breachedAt, clock.metAt ?? clock.stoppedAt].join(),
-  );
-  const found = lines.map((line) =>
-    [line.id, line.rule, line.clause, line.who, plain(line.due), plain(line.breached_at), plain(line.ended_at)].join(),
-  );
-  return differ(wanted, found) ? [{ what: 'its clocks are not what the entries make' }] : [];
-}
-
-function taskFaults(state: CaseState, lines: StoredTask[], rulebook: Parameters<typeof tasksOf>[1]): CaseFault[] {
-  const wanted = tasksOf(state, rulebook).map((task) =>
-    [task.id, task.role, task.department, task.person, task.team, task.due].join(),
-  );
-  const found = lines.map((line) =>
-    [line.id, line.role, line.department, line.person, line.team, plain(line.due)].join(),
-  );
-  return differ(wanted, found) ? [{ what: 'its tasks are not what the entries make' }] : [];
-}
-
-function differ(wanted: string[], found: string[]): boolean {
-  return wanted.toSorted().join('\n') !== found.toSorted().join('\n');
-}
-
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.join();
-  return value instanceof Date ? value.toISOString() : value;
+/** The name of a column as the API names its field. */
+function camelCase(column: string): string {
+  return column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function byNumber<T extends { number: string }>(rows: T[]): Map<string, T[]> {
