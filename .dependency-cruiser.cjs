@@ -30,7 +30,7 @@ const domainImports = domainFloors.flatMap((rooms, floor) =>
 const mayImport = {
   'rulebooks/': ['domain/', 'ajv', 'yaml', 'node:'],
   'database/': ['domain/', 'config.ts', 'typeorm', 'node:'],
-  'ledger/': ['domain/', 'database/', 'typeorm', 'safe-stable-stringify', 'node:'],
+  'ledger/': ['domain/', 'database/', 'lru-cache', 'typeorm', 'safe-stable-stringify', 'node:'],
   'workflows/': ['domain/', 'activities/', '@temporalio/workflow', '@temporalio/common'],
   'tables/': ['domain/', 'csv-stringify', 'hucre', 'luxon', 'saxes', 'yauzl', 'node:'],
   'print/': ['domain/', 'fontkit', 'pdfmake', 'piscina', 'node:'],

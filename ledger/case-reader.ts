@@ -1,12 +1,10 @@
+import { LRUCache } from 'lru-cache';
 import type { QueryRunner } from 'typeorm';
 import type { CaseState } from '../domain/case/case.js';
 import type { StoredAnswer, KeyedRequest } from './request.js';
 import { runPrepared } from './transaction.js';
 
-/**
- * A case with the hash of its last entry. States are never altered, only followed by others: they are shared by whoever
- * has read them.
- */
+/** A case with the hash of its last entry. A state is never altered, only followed by another, so readers share it. */
 export interface CaseSnapshot {
   state: CaseState;
   hash: string;
@@ -21,22 +19,22 @@ export interface CaseRead extends CaseSnapshot {
   given: StoredAnswer | null;
 }
 
-/** So many cases are remembered; one takes 10 to 40 kB. */
-const maxEntries = 1_000;
+/** So many cases are remembered, those last used; one takes 10 to 40 kB. */
+const maxCases = 1_000;
 
 /**
- * Reads cases as they stand. The newest state is remembered, since most acts follow one that this very process has
- * entered: the database is asked each time, and sends a state only where the last hash is another one. The hash covers
- * every entry of the case, so the same hash is the same state, whoever has written meanwhile.
+ * Reads cases as they stand. The newest state is remembered, since most acts follow one that this same process has
+ * entered. The database is asked each time and sends a state only where the last hash is another one: the hash covers
+ * every entry of the case, so the same hash means the same state, even where another process has written.
  */
 export class CaseReader {
-  /** In the order in which they were last used. */
-  private readonly cache = new Map<string, CaseSnapshot>();
+  private readonly cache = new LRUCache<string, CaseSnapshot>({ max: maxCases });
 
   /**
-   * Nothing is locked while we think: `write` takes effect only where no other entry has come between, and otherwise
-   * everything is decided anew on the newer case. So acts on one case are serialised, and no lock is held over the
-   * network but in a transaction: for an act that reaches into other cases, or that was overtaken time and again.
+   * The case, or undefined where there is none. Nothing is locked while an act is decided: `write` takes effect only
+   * where no other entry has come between; otherwise the act is decided again on the newer case. So acts on one case
+   * are serialised. Only in a transaction is a lock held over the network: for an act that reaches into other cases, or
+   * that was overtaken several times.
    */
   async read(runner: QueryRunner, number: string, request?: KeyedRequest): Promise<CaseRead | undefined> {
     const known = this.cache.get(number);
@@ -54,9 +52,7 @@ export class CaseReader {
   }
 
   remember({ state, hash }: CaseSnapshot): void {
-    this.cache.delete(state.number);
     this.cache.set(state.number, { state, hash });
-    if (this.cache.size > maxEntries) this.cache.delete(this.cache.keys().next().value!);
   }
 }
 
