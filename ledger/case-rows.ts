@@ -1,7 +1,8 @@
 import type { CaseState, ClockState } from '../domain/case/case.js';
 import { excludedKeys } from '../domain/case/subjects.js';
 import { searchableWords } from '../domain/case/redaction.js';
-import { isRunning, nextMoment, wakeAt } from '../domain/clocks/clocks.js';
+import { nextMoment, wakeAt } from '../domain/clocks/clock-moments.js';
+import { isRunning } from '../domain/clocks/clocks.js';
 import { filesIn, type FileReference } from '../domain/deciding/evidence.js';
 import { kinds } from '../domain/kinds/kinds.js';
 import { tasksOf, type Task } from '../domain/projections/tasks.js';
