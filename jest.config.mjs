@@ -2,10 +2,8 @@
 // what must run alone.
 import { availableParallelism } from 'node:os';
 
-const pure = '/dist/test/(domain/|embedded/lock|lint|architecture)';
+const pure = '/dist/test/(domain/|embedded/lock|lint|config|packages|architecture)';
 const alone = '/dist/test/(faults/|workflow/(related|schedules))';
-/** Packages that are ES modules and that another package requires: see to-commonjs.cjs. */
-const requiredEsm = ['content-disposition'].join('|');
 const runner = '<rootDir>/test/runner';
 
 const project = (displayName, testRegex, testPathIgnorePatterns, more = {}) => ({
@@ -15,8 +13,7 @@ const project = (displayName, testRegex, testPathIgnorePatterns, more = {}) => (
   testPathIgnorePatterns,
   testEnvironment: `${runner}/environment.cjs`,
   injectGlobals: false,
-  transform: { [`/node_modules/(${requiredEsm})/.*\\.js$`]: `${runner}/to-commonjs.cjs` },
-  transformIgnorePatterns: ['<rootDir>/dist/', `/node_modules/(?!(${requiredEsm})/)`],
+  transform: {},
   ...more,
 });
 const servers = {
