@@ -1,0 +1,118 @@
+import { describe, it } from '@jest/globals';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeSettings, projectRoot, readConfig } from '../config.js';
+
+const faultsOf = (env: Record<string, string>, needs: Parameters<typeof readConfig>[0] = []): string[] => {
+  try {
+    readConfig(needs, env);
+    return [];
+  } catch (error) {
+    const [title, ...faults] = (error as Error).message.split('\n');
+    assert.equal(title, 'Banjie cannot start:');
+    return faults.map((fault) => fault.replace(/^ {2}- /, ''));
+  }
+};
+const signingKey = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
+describe('settings', () => {
+  it('have their defaults where nothing is set, or nothing but spaces', () => {
+    const expected = {
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: join(projectRoot, 'data'),
+      filesDir: join(projectRoot, 'data', 'files'),
+      fileLimitBytes: 15 * 1024 * 1024,
+      databaseUrl: '',
+      databaseOwnerUrl: '',
+      databasePool: 12,
+      temporalAddress: '',
+      temporalNamespace: 'default',
+      temporalUiUrl: '',
+      taskQueue: 'banjie',
+      workflowCache: 600,
+      smtpUrl: '',
+      mailFrom: 'banjie@localhost',
+      webhookUrl: '',
+      webhookSecret: '',
+      caseLink: '',
+      demo: undefined,
+      clock: '',
+      logLevel: 'info',
+    };
+    assert.deepEqual(readConfig([], {}), expected);
+    assert.deepEqual(readConfig([], { PORT: ' ', HOST: '', DEMO: '  ' }), expected);
+  });
+
+  it('are read as what they are', () => {
+    const config = readConfig(['DATABASE_URL'], {
+      PORT: ' 0 ',
+      DATA_DIR: '/srv/banjie',
+      FILE_LIMIT_MB: '2',
+      DATABASE_URL: 'postgres://banjie_app@db/banjie',
+      SMTP_URL: 'smtps://mail.example:465',
+      WEBHOOK_URL: 'https://gateway.example/banjie',
+      WEBHOOK_SECRET: signingKey,
+      CASE_LINK: 'https://desk.example/cases/{number}',
+      DEMO: 'false',
+    });
+    assert.equal(config.port, 0);
+    assert.equal(config.filesDir, '/srv/banjie/files');
+    assert.equal(config.fileLimitBytes, 2 * 1024 * 1024);
+    assert.equal(config.demo, false);
+    assert.equal(config.webhookSecret, signingKey);
+    assert.equal(readConfig([], { DEMO: 'true' }).demo, true);
+  });
+
+  it('at fault are all named at once, each with what to do, and no secret is printed', () => {
+    assert.deepEqual(
+      new Set(
+        faultsOf(
+          {
+            PORT: '65536',
+            FILE_LIMIT_MB: '1.5',
+            DATABASE_POOL: 'many',
+            DATABASE_URL: 'mysql://app:pass-1@db',
+            SMTP_URL: 'mail.example',
+            WEBHOOK_URL: 'https://user:pass-2@gateway.example',
+            WEBHOOK_SECRET: 'pass-3',
+            CASE_LINK: 'https://desk.example/cases',
+            DEMO: 'yes',
+          },
+          ['TEMPORAL_ADDRESS'],
+        ),
+      ),
+      new Set([
+        'TEMPORAL_ADDRESS is not set: host:port of the Temporal server; empty: the embedded one.',
+        "PORT must be a whole number from 0 to 65535: it is '65536'.",
+        "FILE_LIMIT_MB must be a whole number from 1 to 1000: it is '1.5'.",
+        "DATABASE_POOL must be a whole number from 1 to 200: it is 'many'.",
+        'DATABASE_URL must begin with postgres://.',
+        'SMTP_URL must begin with smtp:// or smtps://.',
+        'WEBHOOK_URL must hold no login: the gateway knows us by the signature.',
+        'WEBHOOK_SECRET must be whsec_ and 24 to 64 random bytes in base64: echo whsec_$(openssl rand -base64 32).',
+        'CASE_LINK must begin with http:// or https:// and hold {number}.',
+        "DEMO is true, false or empty: it is 'yes'.",
+      ]),
+    );
+  });
+
+  it('of the gateway belong together', () => {
+    assert.deepEqual(faultsOf({ WEBHOOK_SECRET: signingKey }), [
+      'WEBHOOK_SECRET is set without WEBHOOK_URL: set both or neither.',
+    ]);
+    assert.deepEqual(faultsOf({ WEBHOOK_URL: 'gateway', WEBHOOK_SECRET: signingKey }), [
+      'WEBHOOK_URL must be an address that begins with http:// or https://.',
+    ]);
+    assert.equal(faultsOf({ WEBHOOK_URL: 'https://gateway.example' }).length, 1);
+    assert.equal(
+      faultsOf({ WEBHOOK_URL: 'https://gateway.example', WEBHOOK_SECRET: `whsec_${'A'.repeat(20)}` }).length,
+      1,
+    );
+  });
+
+  it('stand in .env.example as they are declared', () => {
+    assert.equal(readFileSync(join(projectRoot, '.env.example'), 'utf8'), `${describeSettings()}\n`);
+  });
+});
