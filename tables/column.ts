@@ -30,10 +30,10 @@ export function wallTime(at: string): string {
   return at.slice(0, 19).replace('T', ' ');
 }
 
+// oxlint-disable-next-line no-control-regex -- control characters are what is taken out
+const notText = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/gu;
+
 /** Text as XML and spreadsheets take it: no control characters but tab and line breaks, no half characters. */
 export function withoutControlCharacters(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/gu, '');
+  return text.replace(/\r\n?/g, '\n').replace(notText, '');
 }
