@@ -1,13 +1,15 @@
 import { pino } from 'pino';
 import { readConfig } from '../config.js';
-import { createDataSource } from '../database/data-source.js';
+import { openDatabase } from '../database/open-database.js';
 import { seedDemoPeople } from '../demo/people.js';
 import { seedDemoRoster } from '../demo/people/roster.js';
 import { FileStore } from '../ledger/files/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
+import { refuseUnreadableVersions } from '../ledger/versions/unreadable-versions.js';
 import { timeSourceOf } from '../ledger/time-source.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
+import { storedRulebookFault } from '../rulebooks/stored-rulebook.js';
 import { Engine } from '../temporal/engine.js';
 import { Signaller } from '../temporal/signaller.js';
 import { createApi } from './app.js';
@@ -25,12 +27,11 @@ process.on('uncaughtException', (error) => {
 const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS']);
 const log = pino({ name: 'api', level: config.logLevel });
 
-const source = await createDataSource(config.databaseUrl, {
-  pool: config.databasePool,
-  name: 'banjie-api',
-}).initialize();
+const source = await openDatabase(config.databaseUrl, { pool: config.databasePool, name: 'banjie-api' });
+const shipped = loadAllRulebooks().map(({ rulebook }) => rulebook);
+await refuseUnreadableVersions(source, shipped, storedRulebookFault);
 const rulebooks = new RulebookStore(source);
-await rulebooks.register(loadAllRulebooks().map((loaded) => loaded.rulebook));
+await rulebooks.register(shipped);
 if (config.demo) await seedDemoPeople(source, config.dataDir);
 
 const engine = new Engine({

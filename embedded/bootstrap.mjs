@@ -125,24 +125,10 @@ async function build(name) {
   utimesSync(stamp, startedAt, startedAt); // what was edited during the build is newer than this
 }
 
-/** The worker runs the workflows from one bundle; made anew only when something that can be in it has changed. */
+/** The worker runs the workflows from one bundle; the script leaves it as it is where the same code would come out. */
 async function bundleWorkflows() {
-  const script = join(root, 'dist', 'worker', 'bundle.js');
-  if (!existsSync(script)) return;
-  const hash = createHash('sha256').update(read(join(root, 'package-lock.json')) ?? '');
-  for (const folder of ['workflows', 'domain'].map((part) => join(root, 'dist', part)).filter(existsSync)) {
-    for (const file of readdirSync(folder, { recursive: true })
-      .filter((path) => path.endsWith('.js'))
-      .sort()) {
-      hash.update(file).update(readFileSync(join(folder, file)));
-    }
-  }
-  const stamp = join(root, 'dist', '.bundled');
-  const digest = hash.digest('hex');
-  if (read(stamp) === digest && existsSync(join(root, 'dist', bundle))) return;
-  const code = await run(process.execPath, [script], root, 'quiet');
+  const code = await run(process.execPath, [join(root, 'dist', 'worker', 'bundle.js')], root, 'quiet');
   if (code !== 0) stop('Bundling the workflows failed: the lines above say why.');
-  writeFileSync(stamp, digest);
 }
 
 function isNewer(folder, than) {

@@ -1,11 +1,11 @@
-// The three Node.js programs of the desk: where they are, when they are ready, and what a killed run left of them.
+// The two Node.js programs of the system: where they are, when they are ready, and what a killed run left of them.
 import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../config.js';
 import { describeProcess, endForeignProcess, sleep, tail, type ServerProcess } from './processes.js';
 
-const programs = { migrate: 'database/migrate-cli.js', worker: 'worker/main.js', api: 'api/main.js' };
+const programs = { worker: 'worker/main.js', api: 'api/main.js' };
 
 export type NodeProgram = keyof typeof programs;
 

@@ -3,15 +3,17 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../config.js';
+import { migrate } from '../database/migrate.js';
 import { tryLock } from './lock.js';
 import { freePort, isPortFree } from './ports.js';
 import { startPostgres, stopPostgres } from './postgres.js';
-import { sleep, startServer, tail, type ServerProcess } from './processes.js';
+import { sleep, startServer, type ServerProcess } from './processes.js';
 import { endOrphans, portTakenMessage, programPath, waitForAnswer, type NodeProgram } from './programs.js';
 import { startTemporal } from './temporal.js';
 import { temporalCli } from './tools.js';
 
-const order = ['postgres', 'temporal', 'migrate', 'worker', 'api'] as const;
+// The migrations before Temporal: data that this code cannot read stop the start before anything else has touched them.
+const order = ['postgres', 'migrate', 'temporal', 'worker', 'api'] as const;
 const firstRestartMs = 500;
 const slowestRestartMs = 15_000;
 
@@ -23,7 +25,7 @@ export interface StackOptions {
   /** The folder of the databases, passwords and logs; created when missing. One stack at a time may use it. */
   dataDir: string;
   services?: ServiceName[];
-  /** Settings for the migrations, the worker and the API beside the addresses. */
+  /** Settings for the worker and the API, apart from the addresses. */
   env?: NodeJS.ProcessEnv;
   host?: string;
   /** The port of the API; without one, any free port. */
@@ -109,8 +111,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         PORT: String(apiPort),
         DATABASE_URL: databaseUrl,
         TEMPORAL_ADDRESS: temporalAddress,
-        // Whoever answers the network must not be able to become the owner of the tables.
-        DATABASE_OWNER_URL: name === 'migrate' ? databaseOwnerUrl : '',
+        // A program that answers the network must not be able to become the owner of the tables.
+        DATABASE_OWNER_URL: '',
         ...(temporalUiUrl === '' ? {} : { TEMPORAL_UI_URL: temporalUiUrl }),
       },
     });
@@ -138,10 +140,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       });
     },
     async migrate() {
-      const server = nodeProgram('migrate');
-      const how = await server.exited;
-      if (server.child.exitCode !== 0)
-        throw new Error(`The migration of the database ${how}. The end of its log:\n${tail(server.logFile)}`);
+      await migrate(databaseOwnerUrl);
       return undefined;
     },
     async worker() {

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { rulebookFolder, type WrittenRulebook } from './load.js';
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import type { WrittenRulebook } from './load.js';
 import { mergeFragments, type RulebookFault, type RulebookFile } from './fragments.js';
 import { reportRenamedKeys } from './renamed-keys.js';
+import { schemaErrorsOf } from './schema.js';
 import type { KeyPath, ReportFault } from './yaml-source.js';
 import { validateRulebook } from './validate.js';
 
@@ -30,13 +29,8 @@ function inOrder(faults: RulebookFault[], files: RulebookFile[]): RulebookFault[
   return [...once.values()].sort((a, b) => places.indexOf(a.file) - places.indexOf(b.file) || a.line - b.line);
 }
 
-const matchesSchema = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true }).compile(
-  JSON.parse(readFileSync(join(rulebookFolder, 'rulebook.schema.json'), 'utf8')) as object,
-);
-
 function reportSchemaErrors(value: unknown, report: ReportFault): void {
-  if (matchesSchema(value)) return;
-  for (const error of matchesSchema.errors ?? []) {
+  for (const error of schemaErrorsOf(value)) {
     const name = (error as { propertyName?: string }).propertyName; // of errors inside propertyNames
     const path = [...pathOf(error.instancePath, value), ...(name === undefined ? [] : [name])];
     const words = schemaErrorText(error, path);

@@ -1,17 +1,55 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { projectRoot } from '../config.js';
+
+const built = fileURLToPath(new URL('..', import.meta.url));
 
 /** Where the prebuilt workflow code lies; made by `npm run build`, so that a worker starts without a compiler. */
-export const bundleFile = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
+export const bundleFile = join(built, 'workflow-bundle.js');
 
-/** Bundles the workflows once for all workers of a version. */
-export async function buildBundle(): Promise<string> {
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../workflows/index.js', import.meta.url)),
-  });
-  await writeFile(bundleFile, code);
-  return bundleFile;
+/** Throws a sentence that says what to do where the bundle was not built from the code that lies beside it. */
+export function refuseForeignBundle(): void {
+  const digest = digestInBundle();
+  if (digest === undefined) throw new Error(`${bundleFile} is not there or has no digest: run "npm run build".`);
+  if (digest !== digestOfCode())
+    throw new Error(`${bundleFile} was built from other code than this worker: run "npm run build".`);
+}
+
+/** Bundles the workflows once for all workers of a version, unless the bundle that is there came from the same code. */
+export async function buildBundle(): Promise<void> {
+  const digest = digestOfCode();
+  if (digestInBundle() === digest) return;
+  const { bundleWorkflowCode } = await import('@temporalio/worker');
+  const { code } = await bundleWorkflowCode({ workflowsPath: join(built, 'workflows', 'index.js') });
+  // Before the source map, which must come last; a line at the top would shift every line the map names.
+  const mapAt = code.lastIndexOf('//# sourceMappingURL=');
+  await writeFile(bundleFile, `${code.slice(0, mapAt)}${digestMark}${digest}\n${code.slice(mapAt)}`);
+}
+
+const digestMark = '// banjie: built from ';
+
+function digestInBundle(): string | undefined {
+  if (!existsSync(bundleFile)) return undefined;
+  const code = readFileSync(bundleFile, 'utf8');
+  const at = code.lastIndexOf(digestMark);
+  return at < 0 ? undefined : code.slice(at + digestMark.length).split('\n', 1)[0];
+}
+
+/** Of all compiled code that can be in the bundle, and of the packages by their exact versions. */
+function digestOfCode(): string {
+  const { dependencies } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  const hash = createHash('sha256').update(JSON.stringify(dependencies));
+  for (const folder of ['workflows', 'domain']) {
+    const files = readdirSync(join(built, folder), { recursive: true, encoding: 'utf8' });
+    for (const file of [...files].filter((path) => path.endsWith('.js')).sort())
+      hash.update(file).update(readFileSync(join(built, folder, file)));
+  }
+  return hash.digest('hex');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildBundle();

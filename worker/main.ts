@@ -6,22 +6,34 @@ import { Mailer } from '../activities/mailer.js';
 import { DeliveryPoller } from '../activities/delivery-poller.js';
 import { Webhook } from '../activities/webhook.js';
 import { readConfig } from '../config.js';
-import { createDataSource } from '../database/data-source.js';
+import { openDatabase } from '../database/open-database.js';
 import { MeasurementFeed } from '../ledger/figures/measurement-feed.js';
 import { FileStore } from '../ledger/files/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
 import { sitesOf } from '../ledger/people/people.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
+import { refuseUnreadableVersions } from '../ledger/versions/unreadable-versions.js';
 import { timeSourceOf } from '../ledger/time-source.js';
 import { PdfPrinter } from '../print/printer.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
+import { storedRulebookFault } from '../rulebooks/stored-rulebook.js';
 import { Engine } from '../temporal/engine.js';
 import { VersionMigrationPoller } from '../temporal/version-migration-poller.js';
 import { OutboxRelay } from '../temporal/outbox-relay.js';
 import { ScheduleSync } from '../temporal/schedule-sync.js';
 import { schedulesOf } from '../temporal/schedules.js';
-import { bundleFile } from './bundle.js';
+import { bundleFile, refuseForeignBundle } from './bundle.js';
 import { MeasurementPoller } from './measurement-poller.js';
+
+// What cannot start says why in one sentence; a fault later on may quote what people wrote, so only its place is
+// logged.
+let running = false;
+process.on('uncaughtException', (error) => {
+  const frames = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));
+  if (running) log.fatal({ fault: error.name, stack: frames?.join('\n') }, 'The worker stops at a fault.');
+  else process.stderr.write(`The worker stops: ${error.message}\n`);
+  process.exit(1);
+});
 
 const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS']);
 const log = pino({ name: 'worker', level: config.logLevel });
@@ -36,12 +48,12 @@ Runtime.install({
   },
 });
 
-const source = await createDataSource(config.databaseUrl, {
-  pool: config.databasePool,
-  name: 'banjie-worker',
-}).initialize();
+refuseForeignBundle();
+const source = await openDatabase(config.databaseUrl, { pool: config.databasePool, name: 'banjie-worker' });
+const shipped = loadAllRulebooks().map(({ rulebook }) => rulebook);
+await refuseUnreadableVersions(source, shipped, storedRulebookFault);
 const rulebooks = new RulebookStore(source);
-await rulebooks.register(loadAllRulebooks().map((loaded) => loaded.rulebook));
+await rulebooks.register(shipped);
 const mailer = config.smtpUrl ? new Mailer(config.smtpUrl, config.mailFrom) : undefined;
 const webhook = config.webhookUrl ? new Webhook(config.webhookUrl, config.webhookSecret) : undefined;
 const ledger = new Ledger(source, rulebooks, {
@@ -98,6 +110,7 @@ const notices = await Worker.create({
   taskQueue: `${config.taskQueue}-notices`,
   maxConcurrentActivityTaskExecutions: 4,
 });
+running = true;
 log.info({ taskQueue: config.taskQueue }, 'The worker attends to the cases.');
 
 // SIGINT and SIGTERM are the SDK's: both runs end once what is under way is done. A parent that dies closes the

@@ -1,7 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { SchemaMigration } from './schema-migration.js';
 
 /** Cases, their entries and what follows from them; people; the rulebooks that cases are pinned to. */
-export class Core1700000000000 implements MigrationInterface {
+export class Core1700000000000 implements SchemaMigration {
+  readonly oldestCode = '0.2.0';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- Several organisations run side by side: nothing of one is open to the people of another.

@@ -1,9 +1,12 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { SchemaMigration } from './schema-migration.js';
 
 /**
  * Posts with a time, duty rosters, absences, delegations, attendance; who is on for a role at an instant, and for whom.
  */
-export class People1700000100000 implements MigrationInterface {
+export class People1700000100000 implements SchemaMigration {
+  readonly oldestCode = '0.2.0';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE EXTENSION btree_gist;

@@ -1,10 +1,13 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { SchemaMigration } from './schema-migration.js';
 
 /**
  * Teams with their people and areas, who is able to do what, and where somebody was last: what a case is dispatched by
  * (派工). Rows are ended, never deleted.
  */
-export class Dispatch1700000200000 implements MigrationInterface {
+export class Dispatch1700000200000 implements SchemaMigration {
+  readonly oldestCode = '0.2.0';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE teams (

@@ -1,10 +1,13 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { SchemaMigration } from './schema-migration.js';
 
 /**
  * What the figures are counted from: a projection of the entries that can be made anew from them at any time
  * (ledger/figures/measurement-feed.ts).
  */
-export class Figures1700000300000 implements MigrationInterface {
+export class Figures1700000300000 implements SchemaMigration {
+  readonly oldestCode = '0.2.0';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- Entries come nearly in the order of their time: a few kilobytes find the newest ones, and an act pays next to nothing for it.

@@ -1,9 +1,12 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { SchemaMigration } from './schema-migration.js';
 
 /**
  * What came in at a site on a day, for the logs and registers that are printed; files that the desk itself produces.
  */
-export class Forms1700000400000 implements MigrationInterface {
+export class Forms1700000400000 implements SchemaMigration {
+  readonly oldestCode = '0.2.0';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE INDEX cases_by_reception ON cases (site, received_at);

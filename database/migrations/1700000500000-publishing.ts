@@ -1,7 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { SchemaMigration } from './schema-migration.js';
 
 /** Versions of rulebooks that are uploaded, published and withdrawn; holiday tables; orders that move running cases. */
-export class Publishing1700000500000 implements MigrationInterface {
+export class Publishing1700000500000 implements SchemaMigration {
+  readonly oldestCode = '0.2.0';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- A version as somebody wrote it. What cases are counted by is its row in rulebooks.

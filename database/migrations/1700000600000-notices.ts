@@ -1,10 +1,13 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { SchemaMigration } from './schema-migration.js';
 
 /**
  * Deliveries: what a notice sends to whom through which channel; what people wish of their notices. The mails of before
  * become deliveries.
  */
-export class Notices1700000600000 implements MigrationInterface {
+export class Notices1700000600000 implements SchemaMigration {
+  readonly oldestCode = '0.2.0';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- What a person wishes, and how chat and SMS reach them. The zone is theirs, for quiet hours and the daily mail.

@@ -1,10 +1,13 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { SchemaMigration } from './schema-migration.js';
 
 /**
  * What every act runs through: an index for the cases somebody owns, and no checks of what follows from the case's own
  * row.
  */
-export class HotPath1700000800000 implements MigrationInterface {
+export class HotPath1700000800000 implements SchemaMigration {
+  readonly oldestCode = '0.2.0';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- Whoever was asked first owns it (首问负责); null where the rules of the case have no owner.

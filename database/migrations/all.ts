@@ -1,3 +1,4 @@
+import type { SchemaMigration } from './schema-migration.js';
 import { Core1700000000000 } from './1700000000000-core.js';
 import { People1700000100000 } from './1700000100000-people.js';
 import { Dispatch1700000200000 } from './1700000200000-dispatch.js';
@@ -6,9 +7,10 @@ import { Forms1700000400000 } from './1700000400000-forms.js';
 import { Publishing1700000500000 } from './1700000500000-publishing.js';
 import { Notices1700000600000 } from './1700000600000-notices.js';
 import { HotPath1700000800000 } from './1700000800000-hot-path.js';
+import { SchemaVersion1700000900000 } from './1700000900000-schema-version.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
-export const migrations = [
+export const migrations: (new () => SchemaMigration)[] = [
   Core1700000000000,
   People1700000100000,
   Dispatch1700000200000,
@@ -17,4 +19,5 @@ export const migrations = [
   Publishing1700000500000,
   Notices1700000600000,
   HotPath1700000800000,
+  SchemaVersion1700000900000,
 ];
