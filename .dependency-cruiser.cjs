@@ -82,6 +82,7 @@ const mayImport = {
     'class-transformer',
     'class-validator',
     'fastify',
+    'lru-cache',
     'pino',
     'reflect-metadata',
     'typeorm',

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { AttendanceService, AttendanceDto, AttendedJson, SheetDto, SheetJson } from './attendance.service.js';
@@ -10,6 +11,7 @@ import { AttendanceService, AttendanceDto, AttendedJson, SheetDto, SheetJson } f
 export class AttendanceController {
   constructor(@Inject(AttendanceService) private readonly attendance: AttendanceService) {}
 
+  @Requires('keep-rosters')
   @Get()
   @ApiOperation({
     summary: 'The attendance of a department for a month (HC-roster); for whoever keeps the roster',
@@ -21,6 +23,7 @@ export class AttendanceController {
     return this.attendance.sheet(who, asked);
   }
 
+  @Requires('keep-rosters')
   @Post()
   @IdempotencyKeyHeader()
   @ApiOperation({

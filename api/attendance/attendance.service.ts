@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { inZone } from '../../domain/time/zone.js';
 import { attendanceSheet, attendanceStates, enterAttendance } from '../../ledger/people/attendance.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { Day, Id, Items, OneOf, FreeText } from '../body-fields.js';
 import { OrganisationService } from '../people/organisation.service.js';
+import { requireRightAt } from '../permission/organisation-rights.js';
 import { ApiProblem } from '../problem.js';
 import { RosterService } from '../rosters/roster.service.js';
 import { ApiField } from '../api-field.js';
@@ -133,7 +134,7 @@ export class AttendanceService {
 
   private async requireRosterRight(who: Caller, site: string, department: string): Promise<{ timeZone: string }> {
     const rulebooks = await this.rosters.rulebooksAt(who, site);
-    this.organisationService.requireRightAt('keep-rosters', who, site);
+    requireRightAt('keep-rosters', who, site, this.organisationService.ledger.rulebooks.all());
     const known = rulebooks.find(({ departments }) => departments[department]);
     if (known) return known;
     throw ApiProblem.input([

@@ -1,9 +1,9 @@
 import { createParamDecorator, Inject, Injectable, type ExecutionContext, type PipeTransform } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { ApiProblem } from '../problem.js';
-import { mayRead } from '../redaction.js';
+import { mayRead } from '../permission/case-visibility.js';
 import { InputPipe, isObject, notAnObject, type Dto } from '../validation.js';
 import { CaseOriginCache } from './case-origin-cache.js';
 

@@ -7,8 +7,8 @@ import { rolesInCase } from '../../domain/deciding/permission.js';
 import { clockName, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Scalar } from '../../domain/text.js';
 import { inZone } from '../../domain/time/zone.js';
-import type { Caller } from '../auth.guard.js';
-import { factsFor, linksFor, wordsFor } from '../redaction.js';
+import type { Caller } from '../permission/caller.js';
+import { factsFor, linksFor, wordsFor } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 
 class PauseJson {

@@ -10,11 +10,12 @@ import {
 import { personKeys } from '../../domain/case/subjects.js';
 import { clockRule } from '../../domain/rulebook/rulebook.js';
 import { Ledger } from '../../ledger/ledger.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { encodeCursor, decodeCursor } from '../cursor.js';
 import { Id, Instant, OneOf, QueryFlag, QueryNumber, FreeText } from '../body-fields.js';
 import { ApiProblem } from '../problem.js';
-import { visibleSites, subjectFor } from '../redaction.js';
+import { visibleSites } from '../permission/case-visibility.js';
+import { subjectFor } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { TableFormatField, type TableFormat } from '../tables/table.service.js';
 import { localTime } from './case-json.js';

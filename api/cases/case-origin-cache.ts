@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { caseOrigin, type CaseOrigin } from '../../ledger/read/case.js';
@@ -6,16 +7,16 @@ import { caseOrigin, type CaseOrigin } from '../../ledger/read/case.js';
 const maxEntries = 50_000;
 
 /**
- * Where cases belong, which does not change: asked of the database once, but each time where people may be named later
- * whom the case is about.
+ * Where cases belong and who is excluded from them. That never changes, so the database is asked once; but of kinds
+ * whose records may name later whom a case is about, it is asked every time.
  */
 @Injectable()
 export class CaseOriginCache {
-  private readonly origins = new Map<string, CaseOrigin>();
+  private readonly origins = new LRUCache<string, CaseOrigin>({ max: maxEntries });
 
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
-  /** Undefined where there is no such case; that is not remembered. */
+  /** The origin of a case; undefined where there is no such case, which is not remembered. */
   async find(number: string): Promise<CaseOrigin | undefined> {
     if (!/^[A-Za-z0-9-]{1,40}$/.test(number)) return undefined;
     const known = this.origins.get(number);
@@ -25,9 +26,9 @@ export class CaseOriginCache {
     return origin;
   }
 
-  remember(number: string, { site, kind, excludedKeys: unseenBy }: CaseOrigin): void {
+  /** Keeps the origin of a case that was just read or recorded, unless it may change. */
+  remember(number: string, { site, kind, excludedKeys }: CaseOrigin): void {
     if (kinds[kind]?.['record']?.fields?.['about']) return;
-    if (this.origins.size >= maxEntries) this.origins.clear();
-    this.origins.set(number, { site, kind, excludedKeys: unseenBy });
+    this.origins.set(number, { site, kind, excludedKeys });
   }
 }

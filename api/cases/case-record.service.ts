@@ -2,12 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Ledger } from '../../ledger/ledger.js';
 import { isExcluded } from '../../domain/case/subjects.js';
 import { caseState, timelineOf } from '../../ledger/read/case.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
+import { isAdministratorFor } from '../permission/workflow-history-rights.js';
 import { ApiProblem } from '../problem.js';
-import { redactedFor } from '../redaction.js';
+import { redactedFor } from '../permission/redaction.js';
 import { CaseService } from './case.service.js';
 import { explain, type ExplanationJson } from './explanation.js';
-import { isAdministratorFor, WorkflowHistoryService, type HistoryJson } from './workflow-history.service.js';
+import { WorkflowHistoryService, type HistoryJson } from './workflow-history.service.js';
 import { entryJson, type TimelineDto, type TimelineJson } from './timeline.js';
 
 /** What is on record about one case: its entries, its clocks' reasons, the engine's history. */

@@ -1,7 +1,8 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { DecidedByActTables, Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { PageOrTable, TableService } from '../tables/table.service.js';
@@ -30,6 +31,7 @@ export class CasesController {
     @Inject(TableService) private readonly tables: TableService,
   ) {}
 
+  @DecidedByActTables()
   @Post()
   @HttpCode(201)
   @IdempotencyKeyHeader()
@@ -47,6 +49,7 @@ export class CasesController {
     return this.caseService.record(who, body, keyed);
   }
 
+  @Requires('read-cases')
   @Get()
   @ApiOperation({ summary: 'List and search cases, newest first', operationId: 'cases' })
   @PageOrTable(CasePageJson)
@@ -55,6 +58,7 @@ export class CasesController {
     return this.tables.listOrTable(who, asked, caseTable, (query) => this.lists.page(who, query));
   }
 
+  @Requires('read-cases')
   @Get('counts')
   @ApiOperation({ summary: 'Count cases by status, tier, department, kind or site', operationId: 'counts' })
   @ApiOkResponse({ type: CountsJson })
@@ -63,6 +67,7 @@ export class CasesController {
     return this.lists.counts(who, asked);
   }
 
+  @Requires('read-cases')
   @Get('similar')
   @ApiOperation({ summary: 'Cases like one that is being written down', operationId: 'similarAtIntake' })
   @ApiOkResponse({ type: SimilarJson })
@@ -71,6 +76,7 @@ export class CasesController {
     return this.similar.atIntake(who, asked);
   }
 
+  @Requires('read-cases')
   @Get(':number/similar')
   @ApiOperation({ summary: 'Cases like this one', operationId: 'similar' })
   @ApiOkResponse({ type: SimilarJson })
@@ -83,6 +89,7 @@ export class CasesController {
     return this.similar.ofCase(who, number, asked);
   }
 
+  @Requires('read-cases')
   @Get(':number')
   @ApiOperation({ summary: 'Read a case', operationId: 'case' })
   @ApiOkResponse({
@@ -98,6 +105,7 @@ export class CasesController {
     return this.caseService.read(who, number, reply);
   }
 
+  @Requires('read-cases')
   @Get(':number/timeline')
   @ApiOperation({ summary: 'What happened, entry by entry', operationId: 'timeline' })
   @PageOrTable(TimelineJson)
@@ -110,6 +118,7 @@ export class CasesController {
     return this.tables.listOrTable(who, asked, timelineTable, (query) => this.records.timeline(who, number, query));
   }
 
+  @Requires('read-cases')
   @Get(':number/clocks/:clock/explanation')
   @ApiOperation({ summary: 'Why a clock is due when it is, and who is told when', operationId: 'explanation' })
   @ApiOkResponse({ type: ExplanationJson })
@@ -122,6 +131,7 @@ export class CasesController {
     return this.records.explanation(who, number, clock);
   }
 
+  @Requires('see-workflow-histories')
   @Get(':number/history')
   @ApiOperation({ summary: "The workflow engine's history of the case, for administrators", operationId: 'history' })
   @ApiOkResponse({ type: HistoryJson })

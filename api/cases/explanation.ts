@@ -8,7 +8,7 @@ import { pastMoments } from '../../domain/deciding/moments.js';
 import type { ClockRule } from '../../domain/rulebook/clock-rule.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Language, Text } from '../../domain/text.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { LimitJson, StepJson, stepJson } from '../clocks/steps.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { ClockJson, clockJson, localTime } from './case-json.js';

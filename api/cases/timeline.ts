@@ -5,7 +5,7 @@ import { noticeFacts } from '../../domain/notices/templates.js';
 import type { Language, Scalar } from '../../domain/text.js';
 import type { TimelineRow } from '../../ledger/read/case.js';
 import { QueryNumber } from '../body-fields.js';
-import { withoutRedacted, type RedactedWords } from '../redaction.js';
+import { withoutRedacted, type RedactedWords } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 import { TableFormatField, type TableFormat } from '../tables/table.service.js';
 import { rowOf } from './act-table.js';

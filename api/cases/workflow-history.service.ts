@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isGrpcServiceError } from '@temporalio/client';
 import proto from '@temporalio/proto';
-import { installationOrganisation } from '../../domain/actor.js';
 import { Engine } from '../../temporal/engine.js';
-import { administratorRole, sitesOfPosts, type Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { ApiProblem } from '../problem.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 import { localTime } from './case-json.js';
@@ -29,16 +28,6 @@ export class HistoryJson {
 const { History } = proto.temporal.api.history.v1;
 /** The client hands on the server's own error here. */
 const grpcNotFound = 5;
-
-/**
- * Whether the caller looks after the engine for this site: for the whole installation, or for their own organisation.
- */
-export function isAdministratorFor({ actor, organisationSites: home }: Caller, site: string): boolean {
-  const posts = actor.posts.filter((post) => post.role === administratorRole);
-  return actor.organisation === installationOrganisation
-    ? posts.some((post) => post.site === null)
-    : sitesOfPosts(posts, home).includes(site);
-}
 
 /** The engine's history of a case, for administrators: the newest run. */
 @Injectable()

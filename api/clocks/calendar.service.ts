@@ -5,7 +5,7 @@ import { validateLimit, validatePauses } from '../../domain/time/validate-limit.
 import { NoOpenTime } from '../../domain/time/timetable.js';
 import { computeDue } from '../../domain/time/limits.js';
 import { Ledger } from '../../ledger/ledger.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { ApiProblem, type FieldProblem } from '../problem.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 import { calendarShape } from './validate-calendar.js';

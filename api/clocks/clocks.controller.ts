@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { Refuses } from '../documentation.js';
 import { CalendarService, CalendarsJson, PreviewJson } from './calendar.service.js';
 import { PreviewDto } from './preview.dto.js';
@@ -11,6 +12,7 @@ import { PreviewDto } from './preview.dto.js';
 export class ClocksController {
   constructor(@Inject(CalendarService) private readonly calendars: CalendarService) {}
 
+  @Requires('read-rulebooks')
   @Post('clocks/preview')
   @HttpCode(200)
   @ApiOperation({
@@ -24,6 +26,7 @@ export class ClocksController {
     return this.calendars.preview(who, body);
   }
 
+  @Requires('read-rulebooks')
   @Get('calendars')
   @ApiOperation({ summary: 'The calendars of all rulebooks', operationId: 'calendars' })
   @ApiOkResponse({ type: CalendarsJson })

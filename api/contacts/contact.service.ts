@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { centreRoles } from '../../domain/rulebook/role-groups.js';
 import { contactKinds, type ContactKind, contactsOf, endContact, enterContact } from '../../ledger/people/contacts.js';
 import { Ledger } from '../../ledger/ledger.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { Id, OneOf, FreeText } from '../body-fields.js';
 import { ChangesPageDto, changeHistoryPage } from '../people/change-history.js';
 import { OrganisationService } from '../people/organisation.service.js';
 import type { ChangesPageJson } from '../people/people.dto.js';
+import { sitesManaged } from '../permission/organisation-rights.js';
 import { ApiProblem } from '../problem.js';
-import { visibleSites } from '../redaction.js';
+import { visibleSites } from '../permission/case-visibility.js';
 import { contactHeadings, importContacts } from '../sheets/contacts-sheet.js';
 import { NameResolver } from '../sheets/name-resolver.js';
 import type { TakenJson } from '../sheets/sheets.dto.js';
@@ -75,7 +75,7 @@ export class ContactService {
   }
 
   async enter(who: Caller, contact: ContactDto, key: string): Promise<ContactJson> {
-    const sites = this.managedSites(who);
+    const sites = sitesManaged('keep-contacts', who, this.ledger.rulebooks.all());
     const nowhere = {
       field: 'site',
       text: {
@@ -94,12 +94,14 @@ export class ContactService {
   }
 
   async end(who: Caller, id: string, key: string): Promise<void> {
-    const sites = this.managedSites(who);
+    const sites = sitesManaged('keep-contacts', who, this.ledger.rulebooks.all());
     const { found } = await this.organisationService.change(
       who,
       who.actor.organisation,
       { key, body: { endContact: id } },
-      async (runner, change) => ({ found: /^\d{1,18}$/.test(id) && (await endContact(runner, sites, id, change)) }),
+      async (runner, change) => ({
+        found: /^\d{1,18}$/.test(id) && (await endContact(runner, [...sites], id, change)),
+      }),
     );
     if (!found) throw ApiProblem.of('unknown-contact', 'There is no such contact.', '没有此联系人。');
   }
@@ -117,23 +119,12 @@ export class ContactService {
 
   /** Takes a table of contacts in, all of it or nothing. What stands already, word by word, is left. */
   async importTable(who: Caller, content: Buffer, dry: boolean, key: string): Promise<TakenJson> {
-    const sites = this.managedSites(who);
+    const sites = sitesManaged('keep-contacts', who, this.ledger.rulebooks.all());
     const lines = await readSheetRows(content, contactHeadings);
     const { source, rulebooks } = this.ledger;
     const known = await NameResolver.of(source, rulebooks.all(), who.actor.organisation);
     return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry }, (runner, change) =>
       importContacts(runner, lines, known, sites, change, key),
-    );
-  }
-
-  /** The sites whose directory the caller keeps. */
-  private managedSites({ centreSites }: Caller): string[] {
-    if (centreSites.length > 0) return centreSites;
-    throw ApiProblem.of(
-      'role-may-not',
-      `This is for: ${centreRoles(this.ledger.rulebooks.all()).join(', ')}.`,
-      '此操作须由客户服务中心执行。',
-      { clause: 'P-4.1.2' },
     );
   }
 }

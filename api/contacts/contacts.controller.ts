@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { ChangesPageJson } from '../people/people.dto.js';
@@ -27,6 +28,7 @@ export class ContactsController {
     @Inject(TableService) private readonly tables: TableService,
   ) {}
 
+  @Requires('read-directory')
   @Get()
   @ApiOperation({
     summary: 'Whom to reach in an emergency: owners, customers, suppliers, subcontractors',
@@ -38,6 +40,7 @@ export class ContactsController {
     return this.tables.listOrTable(who, asked, contactTable, (query) => this.contactService.all(who, query));
   }
 
+  @Requires('keep-contacts')
   @Post()
   @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Enter a contact; for the customer-service centre', operationId: 'enter-contact' })
@@ -51,6 +54,7 @@ export class ContactsController {
     return this.contactService.enter(who, contact, key);
   }
 
+  @Requires('read-directory')
   @Get('history')
   @ApiOperation({ summary: 'What was changed of the directory of a site, by whom', operationId: 'contact-history' })
   @ApiOkResponse({ type: ChangesPageJson })
@@ -59,6 +63,7 @@ export class ContactsController {
     return this.contactService.history(who, asked);
   }
 
+  @Requires('keep-contacts')
   @Post('table')
   @IdempotencyKeyHeader()
   @ImportTableRoute(
@@ -74,6 +79,7 @@ export class ContactsController {
     return this.contactService.importTable(who, spreadsheetBody(request), dry, key);
   }
 
+  @Requires('keep-contacts')
   @Post(':id/end')
   @HttpCode(204)
   @IdempotencyKeyHeader()

@@ -8,12 +8,13 @@ import { MeasurementFeed } from '../../ledger/figures/measurement-feed.js';
 import { figuresOf, rulebookAt, type Figure } from '../../ledger/figures/figures.js';
 import type { FigureQuery } from '../../ledger/figures/figures-query.js';
 import { Ledger } from '../../ledger/ledger.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/case-json.js';
 import { encodeCursor, decodeCursor } from '../cursor.js';
 import { ApiProblem } from '../problem.js';
-import { visibleSites, subjectFor } from '../redaction.js';
-import { limitToVisiblePersons, personVisibilityFor, type PersonVisibility } from './person-visibility.js';
+import { visibleSites } from '../permission/case-visibility.js';
+import { subjectFor } from '../permission/redaction.js';
+import { limitToVisiblePersons, personVisibilityFor, type PersonVisibility } from '../permission/person-visibility.js';
 import type { FigureCasesDto, FigureCasesJson, FiguresDto, FiguresJson } from './figures.dto.js';
 
 /**

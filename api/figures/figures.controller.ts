@@ -3,10 +3,11 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MeasurementFeed } from '../../ledger/figures/measurement-feed.js';
 import { repairFigures } from '../../ledger/figures/repairs.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { Refuses } from '../documentation.js';
 import { Id, Instant } from '../body-fields.js';
-import { visibleSites } from '../redaction.js';
+import { visibleSites } from '../permission/case-visibility.js';
 import { ApiField } from '../api-field.js';
 import { FigureService } from './figure.service.js';
 import { LateCountDto, LateCountsJson, LateDto, LatePageJson, LateClockService } from './late-clock.service.js';
@@ -45,6 +46,7 @@ export class FiguresController {
     @Inject(LateClockService) private readonly lateness: LateClockService,
   ) {}
 
+  @Requires('read-figures')
   @Get()
   @ApiOperation({
     summary:
@@ -57,6 +59,7 @@ export class FiguresController {
     return this.figures.all(who, asked);
   }
 
+  @Requires('read-figures')
   @Get('late')
   @ApiOperation({ summary: 'What is late now: in whose hands, under which clause, since when', operationId: 'late' })
   @ApiOkResponse({ type: LatePageJson })
@@ -65,6 +68,7 @@ export class FiguresController {
     return this.lateness.page(who, asked);
   }
 
+  @Requires('read-figures')
   @Get('late/counts')
   @ApiOperation({
     summary: 'How much is late now, by department, role, person, clause, kind or site',
@@ -76,6 +80,7 @@ export class FiguresController {
     return this.lateness.counts(who, asked);
   }
 
+  @Requires('read-figures')
   @Get('repairs')
   @ApiOperation({ summary: 'On-time, rework and revisit rate of repairs (P-4.2.9.2)', operationId: 'repair-figures' })
   @ApiOkResponse({ type: RepairFiguresJson })
@@ -85,6 +90,7 @@ export class FiguresController {
     return repairFigures(this.ledger.source, visibleSites(who, site), from, until);
   }
 
+  @Requires('read-figures')
   @Get(':figure/cases')
   @ApiOperation({ summary: 'What a figure was counted from, case by case', operationId: 'figure-cases' })
   @ApiOkResponse({ type: FigureCasesJson })

@@ -9,13 +9,14 @@ import {
   type LateClockRow,
 } from '../../ledger/figures/late-clocks.js';
 import { Ledger } from '../../ledger/ledger.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/case-json.js';
 import { encodeCursor, decodeCursor } from '../cursor.js';
 import { Id, OneOf, QueryNumber, FreeText } from '../body-fields.js';
-import { visibleSites, subjectFor } from '../redaction.js';
+import { visibleSites } from '../permission/case-visibility.js';
+import { subjectFor } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
-import { limitToVisiblePersons, personVisibilityFor } from './person-visibility.js';
+import { limitToVisiblePersons, personVisibilityFor } from '../permission/person-visibility.js';
 
 class LateFilterDto {
   @Id('Only of this site.', { optional: true })

@@ -3,10 +3,11 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { personKeys } from '../../domain/case/subjects.js';
 import { appealsAgainst, custodyHistoryOf } from '../../ledger/figures/custody-history.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { CaseService } from '../cases/case.service.js';
 import { Refuses } from '../documentation.js';
-import { sitesWithRight } from '../rights.js';
+import { sitesWithRight } from '../permission/rights.js';
 import { ResponsibilityJson, responsibilityJson } from './responsibility.js';
 
 /** Whose hands a case was in (责任认定). */
@@ -18,6 +19,7 @@ export class ResponsibilityController {
     @Inject(CaseService) private readonly caseService: CaseService,
   ) {}
 
+  @Requires('read-cases')
   @Get(':number/responsibility')
   @ApiOperation({
     summary:

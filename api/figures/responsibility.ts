@@ -8,7 +8,7 @@ import {
 } from '../../domain/responsibility/responsibility.js';
 import { clockRule, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { AppealRow } from '../../ledger/figures/custody-history.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/case-json.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 

@@ -13,14 +13,15 @@ import {
 import { FileStore } from '../../ledger/files/file-store.js';
 import { fileTypes, detectFileType, type FileType } from '../../ledger/files/file-types.js';
 import { Ledger } from '../../ledger/ledger.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { rowOf } from '../cases/act-table.js';
 import { localTime } from '../cases/case-json.js';
 import { CaseService } from '../cases/case.service.js';
 import { Instant, Quantity } from '../body-fields.js';
 import type { IdempotencyContext } from '../idempotency.js';
+import { requireCaseWorker } from '../permission/case-visibility.js';
 import { ApiProblem } from '../problem.js';
-import { mayReadFile } from '../redaction.js';
+import { mayReadFile } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { InputPipe } from '../validation.js';
 import { readUploadForm } from './upload-form.js';
@@ -79,12 +80,7 @@ export class FileService {
   ) {}
 
   async upload(who: Caller, request: FastifyRequest, { key, reply }: IdempotencyContext): Promise<FileJson> {
-    if (who.sites.size === 0)
-      throw ApiProblem.of(
-        'role-may-not',
-        'Files are handed in by those who work on cases.',
-        '文件须由处理案件的人员上传。',
-      );
+    requireCaseWorker(who);
     const { draft, fields } = await readUploadForm(request, this.store);
     try {
       const { source } = this.ledger;

@@ -2,7 +2,8 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Req, type StreamableFil
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { fileTypes } from '../../ledger/files/file-types.js';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { CaseFilesJson, FileJson, FileService } from './file.service.js';
@@ -31,6 +32,7 @@ const content = Object.fromEntries(
 export class FilesController {
   constructor(@Inject(FileService) private readonly fileService: FileService) {}
 
+  @Requires('upload-files')
   @Post('files')
   @HttpCode(201)
   @IdempotencyKeyHeader()
@@ -52,6 +54,7 @@ export class FilesController {
     return this.fileService.upload(who, request, keyed);
   }
 
+  @Requires('read-cases')
   @Get('files/:id')
   @ApiOperation({ summary: 'Download a file', operationId: 'file' })
   @ApiOkResponse({ description: 'Its content, as it was handed in.', content })
@@ -60,6 +63,7 @@ export class FilesController {
     return this.fileService.content(who, id);
   }
 
+  @Requires('read-cases')
   @Get('cases/:number/files')
   @ApiOperation({ summary: 'The files of a case, with the entry and field that name each', operationId: 'case-files' })
   @ApiOkResponse({ type: CaseFilesJson })

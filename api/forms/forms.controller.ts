@@ -1,7 +1,8 @@
 import { FormDto } from './form.dto.js';
 import { Controller, Get, Inject, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { Refuses } from '../documentation.js';
 import { FormService } from './form.service.js';
 
@@ -16,6 +17,7 @@ const pdf = {
 export class FormsController {
   constructor(@Inject(FormService) private readonly forms: FormService) {}
 
+  @Requires('read-cases')
   @Get('cases/:number/forms/:form')
   @ApiOperation({
     summary: 'Print a form of a case: work order, complaint form, demand and revisit form (P-5)',
@@ -31,6 +33,7 @@ export class FormsController {
     return this.forms.ofCase(who, number, form);
   }
 
+  @Requires('read-cases')
   @Get('forms/:form')
   @ApiOperation({
     summary: 'Print a form of a day or month: duty log, complaint log, demand and revisit form (P-5)',

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { Engine } from '../../temporal/engine.js';
-import { PublicRoute } from '../auth.guard.js';
+import { PublicRoute } from '../permission/route-access.js';
 import { ApiField, ApiFieldMap } from '../api-field.js';
 
 class AliveJson {

@@ -10,11 +10,12 @@ import {
   type HolidayTableRecord,
 } from '../../ledger/versions/holidays.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { ApiProblem } from '../problem.js';
-import { requireRight } from '../rights.js';
+import { requireMayPublishHolidays } from '../permission/publish-rights.js';
 import { HolidaysDryRunJson, HolidaysDto, HolidaysJson, HolidayTablesJson } from './holidays.dto.js';
 
 /**
@@ -26,15 +27,17 @@ import { HolidaysDryRunJson, HolidaysDto, HolidaysJson, HolidayTablesJson } from
 export class HolidaysController {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
+  @Requires('publish-rulebooks')
   @Get()
   @ApiOperation({ summary: 'The holiday tables that were uploaded, newest first', operationId: 'holidays' })
   @ApiOkResponse({ type: HolidayTablesJson })
   @Refuses(401, 403)
   async all(@CurrentCaller() who: Caller): Promise<HolidayTablesJson> {
-    this.mustServeAll(who);
+    requireMayPublishHolidays(who, this.ledger.rulebooks.all());
     return { tables: (await holidayTables(this.ledger)).map(json) };
   }
 
+  @Requires('publish-rulebooks')
   @Post()
   @IdempotencyKeyHeader()
   @ApiOperation({
@@ -48,7 +51,7 @@ export class HolidaysController {
     @Body() { country, year, days }: HolidaysDto,
     @Idempotency() { key }: IdempotencyContext,
   ): Promise<HolidaysJson> {
-    this.mustServeAll(who);
+    requireMayPublishHolidays(who, this.ledger.rulebooks.all());
     const table: HolidayTable = {
       country,
       year,
@@ -63,6 +66,7 @@ export class HolidaysController {
     return json(must(await uploadHolidays(this.ledger, who.actor.id, table, key)));
   }
 
+  @Requires('publish-rulebooks')
   @Get(':id/dry-run')
   @ApiOperation({
     summary: 'What publishing the table would do to the deadlines of running cases',
@@ -71,10 +75,11 @@ export class HolidaysController {
   @ApiOkResponse({ type: HolidaysDryRunJson })
   @Refuses(401, 403, 404)
   async show(@CurrentCaller() who: Caller, @Param('id') id: string): Promise<HolidaysDryRunJson> {
-    this.mustServeAll(who);
+    requireMayPublishHolidays(who, this.ledger.rulebooks.all());
     return { rulebooks: must(await previewHolidays(this.ledger, idOf(id))) };
   }
 
+  @Requires('publish-rulebooks')
   @Post(':id/publish')
   @HttpCode(200)
   @IdempotencyKeyHeader()
@@ -89,17 +94,8 @@ export class HolidaysController {
     @Param('id') id: string,
     @Idempotency() _keyed: IdempotencyContext,
   ): Promise<HolidaysJson> {
-    this.mustServeAll(who);
+    requireMayPublishHolidays(who, this.ledger.rulebooks.all());
     return json(must(await publishHolidays(this.ledger, who.actor.id, idOf(id))));
-  }
-
-  private mustServeAll(who: Caller): void {
-    if (requireRight('publish-rulebooks', who, this.ledger.rulebooks.all(), 'X-1') === 'all') return;
-    throw ApiProblem.of(
-      'role-may-not',
-      'Holiday tables hold for every organisation: ask the administrator of the installation.',
-      '节假日表适用于所有单位，请联系系统管理员。',
-    );
   }
 }
 

@@ -4,10 +4,11 @@ import type { Text } from '../../domain/text.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { sitesOf } from '../../ledger/people/people.js';
 import { dutiesNow } from '../../ledger/people/roster.js';
-import { CurrentCaller, administratorRole, type Caller } from '../auth.guard.js';
+import { CurrentCaller, administratorRole, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { Refuses } from '../documentation.js';
 import { PostJson } from '../people/people.controller.js';
-import { visibleSites } from '../redaction.js';
+import { visibleSites } from '../permission/case-visibility.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 
 class SiteJson {
@@ -45,6 +46,7 @@ class MeJson {
 export class MeController {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
+  @Requires('use-own-account')
   @Get()
   @ApiOperation({ summary: 'Who you are, and what you hold', operationId: 'me' })
   @ApiOkResponse({ type: MeJson })

@@ -2,12 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { personKeys } from '../../domain/case/subjects.js';
 import { markRead, noticesOf, unreadCount, type NoticeListRow } from '../../ledger/notices/inbox.js';
 import { Ledger } from '../../ledger/ledger.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/case-json.js';
 import { encodeCursor, decodeCursor } from '../cursor.js';
 import { QueryFlag, QueryNumber, FreeText } from '../body-fields.js';
 import { ApiProblem } from '../problem.js';
-import { visibleSites, subjectFor } from '../redaction.js';
+import { visibleSites } from '../permission/case-visibility.js';
+import { subjectFor } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { TableFormatField, type TableFormat } from '../tables/table.service.js';
 

@@ -11,10 +11,9 @@ import {
   rolePreferences,
   type NoticePreferences,
 } from '../../ledger/notices/preferences.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { Items, Ids, OneOf, FreeText } from '../body-fields.js';
 import { ApiProblem, type FieldProblem } from '../problem.js';
-import { requireRight } from '../rights.js';
 import { ApiField } from '../api-field.js';
 
 /** The kinds that staff are told by. */
@@ -154,13 +153,11 @@ export class NoticePreferenceService {
   }
 
   async ofRoles(who: Caller): Promise<RolePreferencesJson> {
-    requireRight('set-notice-defaults', who, this.ledger.rulebooks.all());
     const rows = await rolePreferences(this.ledger.source, who.actor.organisation);
     return { roles: rows.map(({ role, kinds }) => ({ role, kinds: listed(kinds) })) };
   }
 
   async saveForRole(who: Caller, role: string, { kinds }: RolePreferencesDto): Promise<RolePreferencesJson> {
-    requireRight('set-notice-defaults', who, this.ledger.rulebooks.all());
     const known = this.ledger.rulebooks.all().some(({ roles }) => Object.hasOwn(roles, role) && !roles[role]!.party);
     const faults = [
       ...(known

@@ -4,14 +4,15 @@ import { isSubject } from '../../domain/case/subjects.js';
 import { noticeKinds } from '../../domain/case/case.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { receiptsOf } from '../../ledger/notices/receipts.js';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { localTime } from '../cases/case-json.js';
 import { CaseService } from '../cases/case.service.js';
 import { encodeCursor, decodeCursor } from '../cursor.js';
 import { Refuses } from '../documentation.js';
 import { QueryNumber, FreeText } from '../body-fields.js';
 import { ApiProblem } from '../problem.js';
-import { requireRight } from '../rights.js';
+import { requireRight } from '../permission/rights.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 
 class ReceiptsDto {
@@ -67,7 +68,7 @@ export class NoticeReceiptService {
 
   async page(who: Caller, number: string, { limit = 100, cursor }: ReceiptsDto): Promise<ReceiptPageJson> {
     const state = await this.caseService.stateFor(who, number);
-    const sites = requireRight('see-who-was-told', who, this.ledger.rulebooks.all());
+    const sites = requireRight('see-notice-receipts', who, this.ledger.rulebooks.all());
     if (sites !== 'all' && !sites.includes(state.site))
       throw ApiProblem.of('role-may-not', 'You have this right at other sites only.', '您在此项目没有该权限。');
     if (isSubject(state, who.actor))
@@ -105,6 +106,7 @@ export class NoticeReceiptService {
 export class ReceiptsController {
   constructor(@Inject(NoticeReceiptService) private readonly receipts: NoticeReceiptService) {}
 
+  @Requires('see-notice-receipts')
   @Get(':number/notices')
   @ApiOperation({
     summary: 'Who was told of the case, how, and who has read it; for supervisors',

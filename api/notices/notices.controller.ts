@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { PageOrTable, TableService } from '../tables/table.service.js';
@@ -16,6 +17,7 @@ export class NoticesController {
     @Inject(TableService) private readonly tables: TableService,
   ) {}
 
+  @Requires('use-own-account')
   @Get()
   @ApiOperation({ summary: 'Your notices, newest first', operationId: 'notices' })
   @PageOrTable(NoticePageJson)
@@ -24,6 +26,7 @@ export class NoticesController {
     return this.tables.listOrTable(who, asked, noticeTable, (query) => this.inbox.page(who, query));
   }
 
+  @Requires('use-own-account')
   @Post(':id/read')
   @HttpCode(200)
   @IdempotencyKeyHeader()

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { Refuses } from '../documentation.js';
 import {
   NoticePreferenceService,
@@ -16,6 +17,7 @@ import {
 export class PreferencesController {
   constructor(@Inject(NoticePreferenceService) private readonly preferences: NoticePreferenceService) {}
 
+  @Requires('use-own-account')
   @Get('me/notices/preferences')
   @ApiOperation({ summary: 'How you wish to be told', operationId: 'notice-preferences' })
   @ApiOkResponse({ type: PreferencesJson })
@@ -24,6 +26,7 @@ export class PreferencesController {
     return this.preferences.own(who);
   }
 
+  @Requires('use-own-account')
   @Put('me/notices/preferences')
   @ApiOperation({
     summary: 'Say how you wish to be told',
@@ -37,6 +40,7 @@ export class PreferencesController {
     return this.preferences.save(who, said);
   }
 
+  @Requires('set-notice-defaults')
   @Get('notices/defaults')
   @ApiOperation({
     summary: 'How the roles of your organisation are told; for administrators',
@@ -48,6 +52,7 @@ export class PreferencesController {
     return this.preferences.ofRoles(who);
   }
 
+  @Requires('set-notice-defaults')
   @Put('notices/defaults/:role')
   @ApiOperation({
     summary: 'Set how a role is told where its holders have said nothing; for administrators',

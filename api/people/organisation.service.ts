@@ -6,9 +6,8 @@ import { Ledger } from '../../ledger/ledger.js';
 import { changeOnce, type FieldFault, type ChangeOutcome } from '../../ledger/people/change-once.js';
 import type { ChangeContext } from '../../ledger/people/staff.js';
 import type { QueryRunner } from 'typeorm';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { ApiProblem } from '../problem.js';
-import { requireRight, sitesWithRight, type Right } from '../rights.js';
 import type { TakenJson } from '../sheets/sheets.dto.js';
 
 /** What comes of a change: an answer, or everything that is wrong with it. */
@@ -91,32 +90,6 @@ export class OrganisationService {
       `There is no site '${site}': see /v1/sites.`,
       `没有项目“${site}”，请查看 /v1/sites。`,
     );
-  }
-
-  /** Refuses whoever has not the right at all sites of their organisation. */
-  requireRightEverywhere(right: Right, who: Caller): void {
-    const sites = requireRight(right, who, this.ledger.rulebooks.all());
-    if (sites === 'all' || who.organisationSites.every((site) => sites.includes(site))) return;
-    throw ApiProblem.of(
-      'role-may-not',
-      'You look after some sites only: this is for whoever looks after all of the organisation.',
-      '您仅负责部分项目，此操作须由负责整个单位的人员执行。',
-    );
-  }
-
-  /** Refuses whoever has not the right at a site; null stands for all sites of the organisation. */
-  requireRightAt(right: Right, who: Caller, site: string | null): void {
-    if (site === null) return this.requireRightEverywhere(right, who);
-    const sites = requireRight(right, who, this.ledger.rulebooks.all());
-    // Of a site that is not there whoever writes it says so.
-    if (sites !== 'all' && who.organisationSites.includes(site) && !sites.includes(site))
-      throw ApiProblem.of('role-may-not', `You do not look after the site '${site}'.`, `您不负责项目“${site}”。`);
-  }
-
-  /** Whether the caller has the right somewhere in that organisation. */
-  hasRight(right: Right, who: Caller, organisation: string): boolean {
-    const sites = sitesWithRight(right, who, this.ledger.rulebooks.all());
-    return sites === 'all' || (sites.length > 0 && who.actor.organisation === organisation);
   }
 }
 

@@ -2,11 +2,13 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@ne
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Ledger } from '../../ledger/ledger.js';
 import { colleagues } from '../../ledger/people/people.js';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
+import { requireRightEverywhere } from '../permission/organisation-rights.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Id } from '../body-fields.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
-import { visibleSites } from '../redaction.js';
+import { visibleSites } from '../permission/case-visibility.js';
 import { ApiField } from '../api-field.js';
 import { ChangesPageDto, changeHistoryPage } from './change-history.js';
 import { OrganisationService } from './organisation.service.js';
@@ -58,6 +60,7 @@ export class PeopleController {
     @Inject(PeopleService) private readonly staff: PeopleService,
   ) {}
 
+  @Requires('read-directory')
   @Get()
   @ApiOperation({
     summary: 'Colleagues at your sites: whom to give a revisit, whom a complaint is about',
@@ -74,6 +77,7 @@ export class PeopleController {
     return { people: people.map(({ id, name, posts }) => ({ id, name, posts })) };
   }
 
+  @Requires('manage-people')
   @Post()
   @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Take somebody on; for administrators', operationId: 'add-person' })
@@ -87,6 +91,7 @@ export class PeopleController {
     return this.staff.add(who, person, key);
   }
 
+  @Requires('read-directory')
   @Get(':id')
   @ApiOperation({ summary: 'A colleague: posts with their time, absences, who stands in', operationId: 'person' })
   @ApiOkResponse({ type: WholePersonJson })
@@ -95,6 +100,7 @@ export class PeopleController {
     return this.staff.read(who, id);
   }
 
+  @Requires('manage-people', { oneself: 'id' })
   @Get(':id/history')
   @ApiOperation({
     summary: 'What was changed of a person, by whom, from when; their own, or for administrators',
@@ -108,10 +114,12 @@ export class PeopleController {
     @Query() asked: ChangesPageDto,
   ): Promise<ChangesPageJson> {
     await this.organisationService.organisationOf(who, id);
-    if (id !== who.actor.id) this.organisationService.requireRightEverywhere('manage-people', who);
+    if (id !== who.actor.id)
+      requireRightEverywhere('manage-people', who, this.organisationService.ledger.rulebooks.all());
     return changeHistoryPage(this.ledger, { person: id }, asked);
   }
 
+  @Requires('manage-people')
   @Post(':id/change')
   @HttpCode(200)
   @IdempotencyKeyHeader()
@@ -127,6 +135,7 @@ export class PeopleController {
     return this.staff.change(who, id, body, key);
   }
 
+  @Requires('manage-people')
   @Post(':id/end')
   @HttpCode(200)
   @IdempotencyKeyHeader()
@@ -145,6 +154,7 @@ export class PeopleController {
     return this.staff.end(who, id, body, key);
   }
 
+  @Requires('manage-people')
   @Post(':id/posts')
   @IdempotencyKeyHeader()
   @ApiOperation({
@@ -163,6 +173,7 @@ export class PeopleController {
     return this.staff.addPost(who, id, body, key);
   }
 
+  @Requires('manage-people')
   @Post(':id/posts/:post/end')
   @HttpCode(200)
   @IdempotencyKeyHeader()
@@ -179,6 +190,7 @@ export class PeopleController {
     return this.staff.endPost(who, id, post, body, key);
   }
 
+  @Requires('manage-people')
   @Post(':id/tokens')
   @IdempotencyKeyHeader()
   @ApiOperation({
@@ -195,6 +207,7 @@ export class PeopleController {
     return this.staff.issueToken(who, id, key);
   }
 
+  @Requires('manage-people')
   @Post(':id/tokens/:token/revoke')
   @HttpCode(204)
   @IdempotencyKeyHeader()
@@ -213,6 +226,7 @@ export class PeopleController {
     return this.staff.revokeToken(who, id, token, key);
   }
 
+  @Requires('keep-rosters', { oneself: 'id' })
   @Post(':id/absences')
   @IdempotencyKeyHeader()
   @ApiOperation({
@@ -230,6 +244,7 @@ export class PeopleController {
     return this.staff.addAbsence(who, id, body, key);
   }
 
+  @Requires('keep-rosters', { oneself: 'id' })
   @Post(':id/absences/:entry/withdraw')
   @HttpCode(204)
   @IdempotencyKeyHeader()
@@ -245,6 +260,7 @@ export class PeopleController {
     return this.staff.withdraw(who, 'absence', id, entry, key);
   }
 
+  @Requires('name-stand-ins')
   @Post(':id/delegations')
   @IdempotencyKeyHeader()
   @ApiOperation({
@@ -264,6 +280,7 @@ export class PeopleController {
     return this.staff.addDelegation(who, id, body, key);
   }
 
+  @Requires('keep-rosters', { oneself: 'id' })
   @Post(':id/delegations/:entry/withdraw')
   @HttpCode(204)
   @IdempotencyKeyHeader()

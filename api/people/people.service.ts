@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { installationOrganisation } from '../../domain/actor.js';
-import { rolesAbove } from '../../domain/rulebook/role-groups.js';
 import { issueToken, personRecord, revokeToken, type PersonRecord } from '../../ledger/people/people-records.js';
 import {
   addAbsence,
@@ -9,9 +8,10 @@ import {
   withdrawAbsenceOrDelegation,
 } from '../../ledger/people/absences-and-delegations.js';
 import { addPerson, addPost, changePerson, endPerson, endPost } from '../../ledger/people/staff.js';
-import { administratorRole, type Caller } from '../auth.guard.js';
+import { administratorRole, type Caller } from '../permission/caller.js';
+import { hasRightIn, requireRightAt, requireRightEverywhere } from '../permission/organisation-rights.js';
+import { requireMayDelegate, requireSelfOrRosterRight } from '../permission/person-rights.js';
 import { ApiProblem } from '../problem.js';
-import { requireRight } from '../rights.js';
 import { noSuchPerson, OrganisationService } from './organisation.service.js';
 import type {
   AbsenceDto,
@@ -36,11 +36,11 @@ export class PeopleService {
     const { source } = this.organisationService.ledger;
     const person = await personRecord(source, id);
     if (!person) throw noSuchPerson(id);
-    const manages = this.organisationService.hasRight('manage-people', who, organisation);
+    const rulebooks = this.organisationService.ledger.rulebooks.all();
+    const manages = hasRightIn(organisation, 'manage-people', who, rulebooks);
     const { absences, delegations } = await absencesAndDelegationsOf(source, id, await this.organisationService.now());
     // Why somebody is away is for themselves and those who see to it.
-    const mayKnowWhy =
-      manages || id === who.actor.id || this.organisationService.hasRight('keep-rosters', who, organisation);
+    const mayKnowWhy = manages || id === who.actor.id || hasRightIn(organisation, 'keep-rosters', who, rulebooks);
     return {
       ...wholeJson(person, manages || id === who.actor.id),
       tokens: manages || id === who.actor.id ? person.tokens : [],
@@ -50,7 +50,7 @@ export class PeopleService {
   }
 
   async add(who: Caller, body: PersonDto, key: string): Promise<WholePersonJson> {
-    this.organisationService.requireRightEverywhere('manage-people', who);
+    requireRightEverywhere('manage-people', who, this.organisationService.ledger.rulebooks.all());
     const { id, name, email = null, language = 'zh-CN', organisation: wished } = body;
     const organisation = wished ?? who.actor.organisation;
     if (organisation !== who.actor.organisation && who.actor.organisation !== installationOrganisation)
@@ -107,10 +107,11 @@ export class PeopleService {
 
   async addPost(who: Caller, id: string, body: NewPostDto, key: string): Promise<WholePersonJson> {
     const organisation = await this.organisationService.organisationOf(who, id);
-    this.organisationService.requireRightAt(
+    requireRightAt(
       'manage-people',
       who,
       body.role === administratorRole ? null : (body.site ?? null),
+      this.organisationService.ledger.rulebooks.all(),
     );
     await this.organisationService.change(
       who,
@@ -139,7 +140,12 @@ export class PeopleService {
     const term = record?.posts.find((one) => one.id === post);
     if (!term)
       throw ApiProblem.of('unknown-entry', `'${id}' holds no post ${post}.`, `“${id}”没有编号为 ${post} 的岗位。`);
-    this.organisationService.requireRightAt('manage-people', who, term.role === administratorRole ? null : term.site);
+    requireRightAt(
+      'manage-people',
+      who,
+      term.role === administratorRole ? null : term.site,
+      this.organisationService.ledger.rulebooks.all(),
+    );
     await this.organisationService.change(
       who,
       organisation,
@@ -178,7 +184,8 @@ export class PeopleService {
 
   /** By the person themself, or by whoever keeps the rosters. */
   async addAbsence(who: Caller, id: string, body: AbsenceDto, key: string): Promise<AbsenceJson> {
-    const organisation = await this.requireSelfOrRosterRight(who, id);
+    const organisation = await this.organisationService.organisationOf(who, id);
+    await requireSelfOrRosterRight(this.organisationService.ledger, who, { id, organisation });
     const { person: _person, ...absence } = await this.organisationService.change(
       who,
       organisation,
@@ -194,7 +201,8 @@ export class PeopleService {
   }
 
   async addDelegation(who: Caller, id: string, body: DelegationDto, key: string): Promise<DelegationJson> {
-    const organisation = await this.requireMayDelegate(who, id, body);
+    const organisation = await this.organisationService.organisationOf(who, id);
+    await requireMayDelegate(this.organisationService.ledger, who, { id, organisation }, body);
     if (body.post !== undefined && !/^\d{1,18}$/.test(body.post))
       throw ApiProblem.input([
         {
@@ -226,7 +234,8 @@ export class PeopleService {
   }
 
   async withdraw(who: Caller, sort: 'absence' | 'delegation', id: string, entry: string, key: string): Promise<void> {
-    const organisation = await this.requireSelfOrRosterRight(who, id);
+    const organisation = await this.organisationService.organisationOf(who, id);
+    await requireSelfOrRosterRight(this.organisationService.ledger, who, { id, organisation });
     const { found } = await this.organisationService.change(
       who,
       organisation,
@@ -239,59 +248,6 @@ export class PeopleService {
       throw ApiProblem.of('unknown-entry', 'There is no such entry that is not over.', '没有此项登记，或已结束。');
   }
 
-  /** By themselves, or by whoever keeps the rosters of a site they work at. */
-  private async requireSelfOrRosterRight(who: Caller, id: string): Promise<string> {
-    const organisation = await this.organisationService.organisationOf(who, id);
-    if (id === who.actor.id) return organisation;
-    const sites = requireRight('keep-rosters', who, this.organisationService.ledger.rulebooks.all());
-    const { posts } = (await personRecord(this.organisationService.ledger.source, id))!;
-    if (
-      sites === 'all' ||
-      (organisation === who.actor.organisation && posts.some(({ site }) => site === null || sites.includes(site)))
-    )
-      return organisation;
-    throw ApiProblem.of(
-      'role-may-not',
-      'You do not keep the roster of a site they work at.',
-      '您不负责该人员所在项目的值班表。',
-    );
-  }
-
-  /**
-   * By the person themself, an administrator, or whoever stands above each of their posts; nobody makes themself the
-   * stand-in of another.
-   */
-  private async requireMayDelegate(who: Caller, id: string, { to, post }: DelegationDto): Promise<string> {
-    const organisation = await this.organisationService.organisationOf(who, id);
-    if (id === who.actor.id) return organisation;
-    if (to === who.actor.id)
-      throw ApiProblem.of(
-        'not-your-own-request',
-        'Somebody else must name you as the stand-in of a colleague.',
-        '不能指定本人为他人的代理人，须由他人登记。',
-      );
-    if (this.organisationService.hasRight('manage-people', who, organisation)) return organisation;
-    const rulebooks = this.organisationService.ledger.rulebooks.all();
-    const { posts } = (await personRecord(this.organisationService.ledger.source, id))!;
-    const above = (term: { role: string; site: string | null }) =>
-      who.actor.posts.some(
-        (own) =>
-          own.for === undefined &&
-          (own.site === null || own.site === term.site) &&
-          rulebooks.some((rulebook) => rolesAbove(term.role, rulebook).includes(own.role)),
-      );
-    if (
-      organisation === who.actor.organisation &&
-      posts.filter((term) => (post === undefined || term.id === post) && term.until === null).every(above)
-    )
-      return organisation;
-    throw ApiProblem.of(
-      'role-may-not',
-      'Who stands in for somebody is entered by themself, by whoever is above them, or by an administrator.',
-      '委托代理由本人、其上级或管理员登记。',
-    );
-  }
-
   private async runPersonChange<T extends object>(
     who: Caller,
     id: string,
@@ -301,7 +257,7 @@ export class PeopleService {
     remembered?: (answer: T) => object,
   ): Promise<T> {
     const organisation = await this.organisationService.organisationOf(who, id);
-    this.organisationService.requireRightEverywhere('manage-people', who);
+    requireRightEverywhere('manage-people', who, this.organisationService.ledger.rulebooks.all());
     return this.organisationService.change<T>(
       who,
       organisation,

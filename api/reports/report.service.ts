@@ -13,7 +13,7 @@ import { periodOfMonth } from '../../reports/period.js';
 import { monthlyReport, type MonthlyReport } from '../../reports/report.js';
 import { reportWorkbook } from '../../reports/workbook.js';
 import { xlsxType } from '../../tables/xlsx.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { PrintService } from '../forms/print.service.js';
 import { ApiProblem } from '../problem.js';
 import type { ReportJson } from './report-json.js';

@@ -2,7 +2,8 @@ import { ReportDto } from './report.dto.js';
 import { Controller, Get, Inject, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { xlsxType } from '../../tables/xlsx.js';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { Refuses } from '../documentation.js';
 import { ReportJson } from './report-json.js';
 import { ReportService } from './report.service.js';
@@ -15,6 +16,7 @@ const binary = { schema: { type: 'string', format: 'binary' } } as const;
 export class ReportsController {
   constructor(@Inject(ReportService) private readonly reports: ReportService) {}
 
+  @Requires('read-figures')
   @Get(':rulebook/:place/:month')
   @ApiExtraModels(ReportJson)
   @ApiOperation({

@@ -11,10 +11,10 @@ import {
   type RosterEntry,
 } from '../../ledger/people/roster.js';
 import { answerSwap, requestSwap, openSwaps, swapOf } from '../../ledger/people/swaps.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { OrganisationService } from '../people/organisation.service.js';
 import { ApiProblem } from '../problem.js';
-import { requireRight } from '../rights.js';
+import { requireRight } from '../permission/rights.js';
 import type {
   EnteredJson,
   NewDutiesDto,

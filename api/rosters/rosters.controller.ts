@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { RosterService } from './roster.service.js';
@@ -22,6 +23,7 @@ import {
 export class RostersController {
   constructor(@Inject(RosterService) private readonly rosters: RosterService) {}
 
+  @Requires('read-directory')
   @Get()
   @ApiOperation({
     summary: 'Who is on duty at a site, and the holes: times for which the rules ask for somebody and nobody is named',
@@ -33,6 +35,7 @@ export class RostersController {
     return this.rosters.read(who, asked);
   }
 
+  @Requires('keep-rosters')
   @Post()
   @IdempotencyKeyHeader()
   @ApiOperation({
@@ -50,6 +53,7 @@ export class RostersController {
     return this.rosters.enter(who, body, key);
   }
 
+  @Requires('keep-rosters')
   @Get('unheld')
   @ApiOperation({
     summary: 'Roles that nobody was on for when somebody had to be told; for whoever keeps the roster',
@@ -61,6 +65,7 @@ export class RostersController {
     return this.rosters.unheld(who);
   }
 
+  @Requires('swap-duties')
   @Get('swaps')
   @ApiOperation({ summary: 'Exchanges of duties that concern you and wait for an answer', operationId: 'swaps' })
   @ApiOkResponse({ type: SwapsJson })
@@ -69,6 +74,7 @@ export class RostersController {
     return this.rosters.swaps(who);
   }
 
+  @Requires('keep-rosters')
   @Post(':id/withdraw')
   @HttpCode(204)
   @IdempotencyKeyHeader()
@@ -84,6 +90,7 @@ export class RostersController {
     return this.rosters.withdraw(who, id, reason, key);
   }
 
+  @Requires('swap-duties')
   @Post(':id/swap')
   @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Ask to exchange your duty for that of somebody else (换班)', operationId: 'ask-swap' })
@@ -98,6 +105,7 @@ export class RostersController {
     return this.rosters.requestSwap(who, id, body.with, key);
   }
 
+  @Requires('swap-duties')
   @Post('swaps/:id/agree')
   @HttpCode(200)
   @IdempotencyKeyHeader()
@@ -112,6 +120,7 @@ export class RostersController {
     return this.rosters.answerSwap(who, id, true, key);
   }
 
+  @Requires('swap-duties')
   @Post('swaps/:id/refuse')
   @HttpCode(200)
   @IdempotencyKeyHeader()

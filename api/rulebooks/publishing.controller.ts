@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import {
@@ -22,6 +23,7 @@ import { PublishingService } from './publishing.service.js';
 export class PublishingController {
   constructor(@Inject(PublishingService) private readonly publishing: PublishingService) {}
 
+  @Requires('publish-rulebooks')
   @Get('drafts')
   @ApiOperation({
     summary: 'Every version of the rulebooks you publish, with what became of it',
@@ -33,6 +35,7 @@ export class PublishingController {
     return this.publishing.versions(who);
   }
 
+  @Requires('publish-rulebooks')
   @Post('drafts')
   @IdempotencyKeyHeader()
   @ApiOperation({
@@ -49,6 +52,7 @@ export class PublishingController {
     return this.publishing.upload(who, body, key);
   }
 
+  @Requires('read-rulebooks')
   @Get(':name/:version/comparison')
   @ApiOperation({
     summary: 'What a version says otherwise than another, clause by clause',
@@ -65,6 +69,7 @@ export class PublishingController {
     return this.publishing.compare(who, name, version, asked.with);
   }
 
+  @Requires('publish-rulebooks')
   @Post(':name/:version/dry-run')
   @HttpCode(200)
   @IdempotencyKeyHeader()
@@ -85,6 +90,7 @@ export class PublishingController {
     return this.publishing.dryRun(who, name, version, asked);
   }
 
+  @Requires('publish-rulebooks')
   @Post(':name/:version/publish')
   @HttpCode(200)
   @IdempotencyKeyHeader()
@@ -104,6 +110,7 @@ export class PublishingController {
     return this.publishing.publish(who, name, version, from, key);
   }
 
+  @Requires('publish-rulebooks')
   @Post(':name/:version/withdraw')
   @HttpCode(200)
   @IdempotencyKeyHeader()
@@ -119,6 +126,7 @@ export class PublishingController {
     return this.publishing.withdraw(who, name, version, key);
   }
 
+  @Requires('read-rulebooks')
   @Get(':name/:version/text')
   @ApiOperation({ summary: 'The text of a version as it was uploaded', operationId: 'rulebook-text' })
   @ApiOkResponse({ type: TextJson })

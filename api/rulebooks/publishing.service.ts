@@ -17,11 +17,12 @@ import { versionStepsOf } from '../../ledger/versions/version-steps.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { readRulebook } from '../../rulebooks/load.js';
 import type { RulebookFault } from '../../rulebooks/fragments.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/case-json.js';
 import { ApiProblem } from '../problem.js';
-import { requireRight } from '../rights.js';
-import { mayPublish, sitesToPublish, unheldRoleProblems, versionJson } from './publish-rights.js';
+import { mayPublish, sitesToPublish } from '../permission/publish-rights.js';
+import { unheldRoleProblems } from './unheld-roles.js';
+import { versionJson } from './version-json.js';
 import {
   maxTextLength,
   type ComparisonJson,
@@ -43,7 +44,6 @@ export class PublishingService {
 
   /** The versions of the rulebooks that the caller publishes. */
   async versions(who: Caller): Promise<VersionsJson> {
-    requireRight('publish-rulebooks', who, this.ledger.rulebooks.all(), 'X-1');
     const [steps, now] = [await versionStepsOf(this.ledger.source, null), await ledgerTime(this.ledger)];
     const versions: VersionJson[] = [];
     for (const name of new Set(steps.map((step) => step.name))) {
@@ -57,7 +57,6 @@ export class PublishingService {
 
   /** Every fault of a text with its line and remedy; a sound one is kept as a draft. */
   async upload(who: Caller, { text }: DraftDto, key: string): Promise<VersionJson> {
-    requireRight('publish-rulebooks', who, this.ledger.rulebooks.all(), 'X-1');
     const rulebook = parseRulebook(text);
     await sitesToPublish(this.ledger, who, rulebook.name);
     requireAnswer(await uploadVersion(this.ledger, who.actor.id, { rulebook, text }, key));

@@ -4,7 +4,8 @@ import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Text } from '../../domain/text.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { ledgerTime } from '../../ledger/versions/publishing.js';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { Refuses } from '../documentation.js';
 import { ApiProblem } from '../problem.js';
 import { ApiField, ApiFieldMap } from '../api-field.js';
@@ -33,6 +34,7 @@ export class RulebooksController {
     @Inject(PublishingService) private readonly publishing: PublishingService,
   ) {}
 
+  @Requires('read-rulebooks')
   @Get()
   @ApiOperation({ summary: 'The rulebooks new cases start under', operationId: 'rulebooks' })
   @ApiOkResponse({ type: RulebooksJson })
@@ -51,6 +53,7 @@ export class RulebooksController {
     };
   }
 
+  @Requires('read-rulebooks')
   @Get(':name/:version')
   @ApiOperation({ summary: 'A rulebook, also an earlier version that cases are pinned to', operationId: 'rulebook' })
   @ApiOkResponse({
@@ -67,6 +70,7 @@ export class RulebooksController {
     return this.find(who, name, version);
   }
 
+  @Requires('read-rulebooks')
   @Get(':name/:version/kinds')
   @ApiOperation({
     summary: 'The kinds of case of a rulebook, with their acts: what each takes, who may do it and when',

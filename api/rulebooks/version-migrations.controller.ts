@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { VersionMigrationService } from './version-migration.service.js';
@@ -12,6 +13,7 @@ import { VersionMigrationDto, VersionMigrationJson, VersionMigrationsJson } from
 export class VersionMigrationsController {
   constructor(@Inject(VersionMigrationService) private readonly migrations: VersionMigrationService) {}
 
+  @Requires('publish-rulebooks')
   @Post('rulebooks/:name/:version/orders')
   @IdempotencyKeyHeader()
   @ApiOperation({
@@ -30,6 +32,7 @@ export class VersionMigrationsController {
     return this.migrations.create(who, name, version, order, key);
   }
 
+  @Requires('publish-rulebooks')
   @Get('rulebook-orders')
   @ApiOperation({ summary: 'The orders that move running cases, with how far they are', operationId: 'move-orders' })
   @ApiOkResponse({ type: VersionMigrationsJson })
@@ -38,6 +41,7 @@ export class VersionMigrationsController {
     return this.migrations.all(who);
   }
 
+  @Requires('publish-rulebooks')
   @Get('rulebook-orders/:id')
   @ApiOperation({ summary: 'An order, with how far it is', operationId: 'move-order' })
   @ApiOkResponse({ type: VersionMigrationJson })
@@ -46,6 +50,7 @@ export class VersionMigrationsController {
     return this.migrations.one(who, id);
   }
 
+  @Requires('publish-rulebooks')
   @Post('rulebook-orders/:id/carry-out')
   @HttpCode(200)
   @IdempotencyKeyHeader()

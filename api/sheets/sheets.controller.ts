@@ -5,10 +5,12 @@ import type { FastifyRequest } from 'fastify';
 import { installationOrganisation } from '../../domain/actor.js';
 import { rosterEntriesOf } from '../../ledger/people/roster.js';
 import { xlsxOf, xlsxType } from '../../tables/xlsx.js';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
+import { requireRightEverywhere } from '../permission/organisation-rights.js';
 import { IdempotencyKeyHeader } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
-import { requireRight } from '../rights.js';
+import { requireRight } from '../permission/rights.js';
 import { OrganisationService } from '../people/organisation.service.js';
 import { RosterService } from '../rosters/roster.service.js';
 import { NameResolver } from './name-resolver.js';
@@ -33,10 +35,11 @@ export class SheetsController {
     @Inject(RosterService) private readonly rosters: RosterService,
   ) {}
 
+  @Requires('manage-people')
   @Get('people/table')
   @ExportTableRoute('The people and their posts as a spreadsheet; for administrators', 'people-table')
   async people(@CurrentCaller() who: Caller, @Query() { organisation }: PeopleTableDto): Promise<StreamableFile> {
-    this.organisationService.requireRightEverywhere('manage-people', who);
+    requireRightEverywhere('manage-people', who, this.organisationService.ledger.rulebooks.all());
     const whose = organisationFor(who, organisation);
     const { source } = this.organisationService.ledger;
     const known = await this.known(whose);
@@ -51,6 +54,7 @@ export class SheetsController {
     );
   }
 
+  @Requires('manage-people')
   @Post('people/table')
   @IdempotencyKeyHeader()
   @ImportTableRoute(
@@ -63,7 +67,7 @@ export class SheetsController {
     @Query() { dry = false, organisation }: TakeDto,
     @Idempotency() { key }: IdempotencyContext,
   ): Promise<TakenJson> {
-    this.organisationService.requireRightEverywhere('manage-people', who);
+    requireRightEverywhere('manage-people', who, this.organisationService.ledger.rulebooks.all());
     const content = spreadsheetBody(request);
     const lines = await readSheetRows(content, peopleHeadings);
     const whose = organisationFor(who, organisation);
@@ -73,6 +77,7 @@ export class SheetsController {
     );
   }
 
+  @Requires('read-directory')
   @Get('rosters/table')
   @ExportTableRoute('The duty roster of a site as a spreadsheet', 'roster-table')
   async roster(@CurrentCaller() who: Caller, @Query() { site, from, until }: RosterTableDto): Promise<StreamableFile> {
@@ -89,6 +94,7 @@ export class SheetsController {
     );
   }
 
+  @Requires('keep-rosters')
   @Post('rosters/table')
   @IdempotencyKeyHeader()
   @ImportTableRoute('Enter duties from a spreadsheet, all of them or none; for whoever keeps the roster', 'take-roster')

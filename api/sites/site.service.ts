@@ -3,9 +3,10 @@ import { installationOrganisation } from '../../domain/actor.js';
 import { systemRoles } from '../../domain/rulebook/role-groups.js';
 import type { Text } from '../../domain/text.js';
 import { addSite, changeSite, endSite, sitesOfOrganisation, type SiteRecord } from '../../ledger/people/sites.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { Id, Ids, Nested, FreeText } from '../body-fields.js';
 import { OrganisationService } from '../people/organisation.service.js';
+import { requireRightEverywhere } from '../permission/organisation-rights.js';
 import { ApiProblem } from '../problem.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 
@@ -83,7 +84,7 @@ export class SiteService {
   }
 
   async add(who: Caller, { organisation: wished, ...site }: SiteDto, key: string): Promise<SiteRecordJson> {
-    this.organisationService.requireRightEverywhere('manage-people', who);
+    requireRightEverywhere('manage-people', who, this.organisationService.ledger.rulebooks.all());
     const ofAll = who.actor.organisation === installationOrganisation;
     const organisation = wished ?? who.actor.organisation;
     if (ofAll ? organisation === installationOrganisation : organisation !== who.actor.organisation) {
@@ -118,7 +119,7 @@ export class SiteService {
     key: string,
   ): Promise<SiteRecordJson> {
     const organisation = await this.organisationService.organisationOfSite(who, id);
-    this.organisationService.requireRightEverywhere('manage-people', who);
+    requireRightEverywhere('manage-people', who, this.organisationService.ledger.rulebooks.all());
     const { name } = await this.read(id, organisation);
     const to = {
       ...(kind ? { kind } : {}),
@@ -139,7 +140,7 @@ export class SiteService {
 
   async end(who: Caller, id: string, key: string): Promise<SiteRecordJson> {
     const organisation = await this.organisationService.organisationOfSite(who, id);
-    this.organisationService.requireRightEverywhere('manage-people', who);
+    requireRightEverywhere('manage-people', who, this.organisationService.ledger.rulebooks.all());
     await this.organisationService.change(
       who,
       organisation,

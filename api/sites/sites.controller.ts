@@ -1,6 +1,8 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
+import { requireRightAt } from '../permission/organisation-rights.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { ChangesPageDto, changeHistoryPage } from '../people/change-history.js';
@@ -16,6 +18,7 @@ export class SitesController {
     @Inject(OrganisationService) private readonly organisationService: OrganisationService,
   ) {}
 
+  @Requires('read-directory')
   @Get()
   @ApiOperation({
     summary: 'The sites of your organisation, with the roles and departments there',
@@ -27,6 +30,7 @@ export class SitesController {
     return this.sites.all(who);
   }
 
+  @Requires('manage-people')
   @Post()
   @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Enter a site; for administrators', operationId: 'add-site' })
@@ -40,6 +44,7 @@ export class SitesController {
     return this.sites.add(who, site, key);
   }
 
+  @Requires('manage-people')
   @Post(':id/change')
   @HttpCode(200)
   @IdempotencyKeyHeader()
@@ -55,6 +60,7 @@ export class SitesController {
     return this.sites.change(who, id, body, key);
   }
 
+  @Requires('manage-people')
   @Post(':id/end')
   @HttpCode(200)
   @IdempotencyKeyHeader()
@@ -69,6 +75,7 @@ export class SitesController {
     return this.sites.end(who, id, key);
   }
 
+  @Requires('manage-people')
   @Get(':id/history')
   @ApiOperation({
     summary: 'What was changed of a site and its roster, by whom, from when; for administrators',
@@ -82,7 +89,7 @@ export class SitesController {
     @Query() asked: ChangesPageDto,
   ): Promise<ChangesPageJson> {
     await this.organisationService.organisationOfSite(who, id);
-    this.organisationService.requireRightAt('manage-people', who, id);
+    requireRightAt('manage-people', who, id, this.organisationService.ledger.rulebooks.all());
     return changeHistoryPage(this.organisationService.ledger, { site: id }, asked);
   }
 }

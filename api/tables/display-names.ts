@@ -3,7 +3,7 @@ import { statusName } from '../../domain/case/statuses.js';
 import type { Text } from '../../domain/text.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { sitesOf } from '../../ledger/people/people.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 
 /** What ids are called in the caller's language; an id that no rulebook names stays as it is, nothing stays nothing. */
 export interface DisplayNames {

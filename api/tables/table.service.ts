@@ -1,5 +1,4 @@
 import { applyDecorators, Inject, Injectable, StreamableFile } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { Ledger } from '../../ledger/ledger.js';
@@ -7,9 +6,10 @@ import type { Text } from '../../domain/text.js';
 import type { TableColumn } from '../../tables/column.js';
 import { csvOf } from '../../tables/csv.js';
 import { xlsxOf, xlsxType } from '../../tables/xlsx.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { OneOf } from '../body-fields.js';
 import { ApiProblem } from '../problem.js';
+import { AddRouteConfig } from '../route-config.js';
 import { displayNamesFor, type DisplayNames } from './display-names.js';
 
 const formats = ['csv', 'xlsx'] as const;
@@ -109,14 +109,14 @@ const tableTimeoutKey = 'tableMs';
 const binary = { schema: { type: 'string', format: 'binary' } } as const;
 
 /** A route that answers with a page (`type`) or with a table, which takes as long as its reader needs. */
-export function PageOrTable(type: new () => object): MethodDecorator & ClassDecorator {
+export function PageOrTable(type: new () => object): MethodDecorator {
   const content = {
     'application/json': { schema: { $ref: getSchemaPath(type) } },
     'text/csv': binary,
     [xlsxType]: binary,
   };
   return applyDecorators(
-    RouteConfig({ [tableTimeoutKey]: tableMs }),
+    AddRouteConfig({ [tableTimeoutKey]: tableMs }),
     ApiExtraModels(type),
     ApiOkResponse({ description: 'A page as JSON, or the whole list as a table.', content }),
   );

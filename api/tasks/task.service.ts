@@ -6,11 +6,11 @@ import { kinds } from '../../domain/kinds/kinds.js';
 import { calendarOf } from '../../domain/rulebook/rulebook.js';
 import { tasksFor, type TaskListRow, type TaskCursor } from '../../ledger/notices/inbox.js';
 import { Ledger } from '../../ledger/ledger.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/case-json.js';
 import { encodeCursor, decodeCursor } from '../cursor.js';
 import { QueryNumber, FreeText } from '../body-fields.js';
-import { subjectFor } from '../redaction.js';
+import { subjectFor } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { TableFormatField, type TableFormat } from '../tables/table.service.js';
 

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { Refuses } from '../documentation.js';
 import { PageOrTable, TableService } from '../tables/table.service.js';
 import { taskTable } from './task-table.js';
@@ -14,6 +15,7 @@ export class TasksController {
     @Inject(TableService) private readonly tables: TableService,
   ) {}
 
+  @Requires('use-own-account')
   @Get()
   @ApiOperation({ summary: 'What you have to do now, by your posts, the most pressing first', operationId: 'tasks' })
   @PageOrTable(TaskPageJson)

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { TeamBoardService, CandidatesJson } from './team-board.service.js';
@@ -26,6 +27,7 @@ export class AreasController {
     @Inject(TeamBoardService) private readonly boards: TeamBoardService,
   ) {}
 
+  @Requires('read-teams')
   @Get('areas')
   @ApiOperation({ summary: 'Which addresses belong to which team, now or as it was', operationId: 'areas' })
   @ApiOkResponse({ type: AreasJson })
@@ -34,6 +36,7 @@ export class AreasController {
     return this.teamService.areas(who, asked);
   }
 
+  @Requires('keep-areas')
   @Post('areas')
   @IdempotencyKeyHeader()
   @ApiOperation({
@@ -50,6 +53,7 @@ export class AreasController {
     return this.teamService.enterArea(who, area, key);
   }
 
+  @Requires('keep-areas')
   @Post('areas/:id/move')
   @HttpCode(200)
   @IdempotencyKeyHeader()
@@ -68,6 +72,7 @@ export class AreasController {
     return this.teamService.moveArea(who, id, to, key);
   }
 
+  @Requires('keep-areas')
   @Post('areas/:id/end')
   @HttpCode(200)
   @IdempotencyKeyHeader()
@@ -82,6 +87,7 @@ export class AreasController {
     return this.teamService.endArea(who, id, key);
   }
 
+  @Requires('read-teams')
   @Get('skills')
   @ApiOperation({ summary: 'Who is able to do what, now or as it was', operationId: 'skills' })
   @ApiOkResponse({ type: SkillsJson })
@@ -90,6 +96,7 @@ export class AreasController {
     return this.teamService.skills(who, asked);
   }
 
+  @Requires('keep-areas')
   @Post('skills')
   @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Enter that somebody has a skill', operationId: 'enter-skill' })
@@ -103,6 +110,7 @@ export class AreasController {
     return this.teamService.enterSkill(who, skill, key);
   }
 
+  @Requires('keep-areas')
   @Post('skills/:id/end')
   @HttpCode(200)
   @IdempotencyKeyHeader()
@@ -117,6 +125,7 @@ export class AreasController {
     return this.teamService.endSkill(who, id, key);
   }
 
+  @Requires('use-own-account')
   @Post('me/position')
   @HttpCode(204)
   @IdempotencyKeyHeader()
@@ -134,6 +143,7 @@ export class AreasController {
     return this.teamService.enterPosition(who, place);
   }
 
+  @Requires('read-cases')
   @Get('cases/:number/candidates')
   @ApiOperation({
     summary: 'Which team a case is for and whom of it, in the order in which they are asked, each with the reasons',

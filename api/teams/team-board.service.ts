@@ -18,10 +18,10 @@ import { teamBoardOf, type BoardJob } from '../../ledger/teams/team-board.js';
 import { teamsAt } from '../../ledger/teams-of-case.js';
 import { areaNames } from '../../ledger/teams/team-lists.js';
 import { withRetries } from '../../ledger/transaction.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/case-json.js';
 import { CaseService } from '../cases/case.service.js';
-import { redactedFor, subjectFor } from '../redaction.js';
+import { redactedFor, subjectFor } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { TeamService } from './team.service.js';
 

@@ -3,12 +3,13 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { listAreas, listSkills } from '../../ledger/teams/team-lists.js';
 import { xlsxOf, xlsxType } from '../../tables/xlsx.js';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { OrganisationService } from '../people/organisation.service.js';
-import { visibleSites } from '../redaction.js';
-import { requireRight } from '../rights.js';
+import { visibleSites } from '../permission/case-visibility.js';
+import { sitesManaged } from '../permission/organisation-rights.js';
 import { NameResolver } from '../sheets/name-resolver.js';
 import { DryDto, ExportTableRoute, TakenJson, ImportTableRoute } from '../sheets/sheets.dto.js';
 import { readSheetRows, spreadsheetBody } from '../sheets/read-spreadsheet.js';
@@ -22,6 +23,7 @@ import { skillColumns, skillHeadings, importSkills } from './skill-sheet.js';
 export class TeamSheetsController {
   constructor(@Inject(OrganisationService) private readonly organisationService: OrganisationService) {}
 
+  @Requires('read-teams')
   @Get('areas/table')
   @ExportTableRoute('Which addresses belong to which team, as a spreadsheet', 'areas-table')
   async areas(@CurrentCaller() who: Caller, @Query() { site, at }: AsOfDto): Promise<StreamableFile> {
@@ -36,6 +38,7 @@ export class TeamSheetsController {
     });
   }
 
+  @Requires('keep-areas')
   @Post('areas/table')
   @IdempotencyKeyHeader()
   @ImportTableRoute('Enter areas from a spreadsheet, all of them or none; for whoever keeps areas', 'take-areas')
@@ -45,7 +48,7 @@ export class TeamSheetsController {
     @Query() { dry = false }: DryDto,
     @Idempotency() { key }: IdempotencyContext,
   ): Promise<TakenJson> {
-    const sites = this.managedSites(who);
+    const sites = sitesManaged('keep-areas', who, this.organisationService.ledger.rulebooks.all());
     const content = spreadsheetBody(request);
     const lines = await readSheetRows(content, areaHeadings);
     const known = await this.known(who);
@@ -54,6 +57,7 @@ export class TeamSheetsController {
     );
   }
 
+  @Requires('read-teams')
   @Get('skills/table')
   @ExportTableRoute('Who is able to do what, as a spreadsheet', 'skills-table')
   async skills(@CurrentCaller() who: Caller, @Query() { site, at }: AsOfDto): Promise<StreamableFile> {
@@ -68,6 +72,7 @@ export class TeamSheetsController {
     });
   }
 
+  @Requires('keep-areas')
   @Post('skills/table')
   @IdempotencyKeyHeader()
   @ImportTableRoute('Enter skills from a spreadsheet, all of them or none; for whoever keeps areas', 'take-skills')
@@ -77,18 +82,13 @@ export class TeamSheetsController {
     @Query() { dry = false }: DryDto,
     @Idempotency() { key }: IdempotencyContext,
   ): Promise<TakenJson> {
-    const sites = this.managedSites(who);
+    const sites = sitesManaged('keep-areas', who, this.organisationService.ledger.rulebooks.all());
     const content = spreadsheetBody(request);
     const lines = await readSheetRows(content, skillHeadings);
     const known = await this.known(who);
     return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry }, (runner, change) =>
       importSkills(runner, lines, known, this.organisationService.ledger.rulebooks.all(), sites, change),
     );
-  }
-
-  private managedSites(who: Caller): readonly string[] {
-    const sites = requireRight('keep-areas', who, this.organisationService.ledger.rulebooks.all());
-    return sites === 'all' ? who.organisationSites : sites;
   }
 
   private known({ actor }: Caller): Promise<NameResolver> {

@@ -9,10 +9,10 @@ import { isPersonOf, sitesOf } from '../../ledger/people/people.js';
 import { endSkill, enterPosition, enterSkill } from '../../ledger/people/skill-records.js';
 import { endTeam, enterTeam, joinTeam, leaveTeam, type ChangeStamp } from '../../ledger/teams/team-records.js';
 import { listAreas, listSkills, listTeams } from '../../ledger/teams/team-lists.js';
-import type { Caller } from '../auth.guard.js';
+import type { Caller } from '../permission/caller.js';
 import { ApiProblem, type ProblemCode } from '../problem.js';
-import { visibleSites } from '../redaction.js';
-import { requireRight } from '../rights.js';
+import { visibleSites } from '../permission/case-visibility.js';
+import { sitesManaged } from '../permission/organisation-rights.js';
 import type {
   AreaDto,
   AreaJson,
@@ -180,8 +180,7 @@ export class TeamService {
 
   /** The sites whose teams the caller keeps. */
   private managedSites(who: Caller): readonly string[] {
-    const sites = requireRight('keep-areas', who, this.ledger.rulebooks.all());
-    return sites === 'all' ? who.organisationSites : sites;
+    return sitesManaged('keep-areas', who, this.ledger.rulebooks.all());
   }
 
   private requireManagedSite(who: Caller, site: string): void {

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, type Caller } from '../auth.guard.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { BoardJson, TeamBoardService } from './team-board.service.js';
@@ -16,6 +17,7 @@ export class TeamsController {
     @Inject(TeamBoardService) private readonly boards: TeamBoardService,
   ) {}
 
+  @Requires('read-teams')
   @Get()
   @ApiOperation({ summary: 'Teams at your sites, now or as they were', operationId: 'teams' })
   @ApiOkResponse({ type: TeamsJson })
@@ -24,6 +26,7 @@ export class TeamsController {
     return this.teamService.teams(who, asked);
   }
 
+  @Requires('keep-areas')
   @Post()
   @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Enter a team; for whoever keeps areas', operationId: 'enter-team' })
@@ -37,6 +40,7 @@ export class TeamsController {
     return this.teamService.enterTeam(who, team, key);
   }
 
+  @Requires('read-teams')
   @Get(':id')
   @ApiOperation({ summary: 'One team, with all who ever worked in it', operationId: 'team' })
   @ApiOkResponse({ type: TeamJson })
@@ -45,6 +49,7 @@ export class TeamsController {
     return this.teamService.team(who, id);
   }
 
+  @Requires('read-teams')
   @Get(':id/board')
   @ApiOperation({
     summary: 'What waits for the team, and what each of its people has, with what is due next',
@@ -56,6 +61,7 @@ export class TeamsController {
     return this.boards.board(who, id);
   }
 
+  @Requires('keep-areas')
   @Post(':id/end')
   @HttpCode(200)
   @IdempotencyKeyHeader()
@@ -70,6 +76,7 @@ export class TeamsController {
     return this.teamService.endTeam(who, id, key);
   }
 
+  @Requires('keep-areas')
   @Post(':id/members')
   @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Enter somebody in a team, for a time or for good', operationId: 'join-team' })
@@ -84,6 +91,7 @@ export class TeamsController {
     return this.teamService.join(who, id, member, key);
   }
 
+  @Requires('keep-areas')
   @Post(':id/members/:person/end')
   @HttpCode(200)
   @IdempotencyKeyHeader()

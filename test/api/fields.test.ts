@@ -5,7 +5,7 @@ import 'reflect-metadata';
 import { dtoOf } from '../../api/cases/bodies/from-fields.js';
 import { recordInput } from '../../api/cases/bodies/acts.js';
 import { ApiProblem } from '../../api/problem.js';
-import { withoutRedacted } from '../../api/redaction.js';
+import { withoutRedacted } from '../../api/permission/redaction.js';
 import { InputPipe } from '../../api/validation.js';
 import {
   caseNumber,

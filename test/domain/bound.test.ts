@@ -1,7 +1,7 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Caller } from '../../api/auth.guard.js';
+import type { Caller } from '../../api/permission/caller.js';
 import { explain } from '../../api/cases/explanation.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { updateBound, moveDue, pauseClock, resumeClock, startClock } from '../../domain/clocks/clocks.js';

@@ -1,0 +1,47 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { AddRouteConfig } from '../route-config.js';
+import type { Right } from './rights.js';
+
+/**
+ * What a route asks of its caller: nothing, that the act tables let them act (the ledger decides), or a right. With
+ * `oneself` nobody needs the right for their own person, whose id is that parameter of the address.
+ */
+export type RouteAccess = 'public' | 'act-tables' | { right: Right; oneself?: string };
+
+const access = 'access';
+
+/** A route for whoever has the right somewhere; where the resource matters, its service asks `permission/` once more. */
+export function Requires(right: Right, options: { oneself?: string } = {}): MethodDecorator {
+  return AddRouteConfig({ [access]: { right, ...options } satisfies RouteAccess });
+}
+
+/** A route for everybody with a token: whether they may act is in the act tables, which the ledger applies. */
+export function DecidedByActTables(): MethodDecorator {
+  return AddRouteConfig({ [access]: 'act-tables' satisfies RouteAccess });
+}
+
+/** A route without a token. */
+export function PublicRoute(): MethodDecorator {
+  return AddRouteConfig({ [access]: 'public' satisfies RouteAccess });
+}
+
+/** What the route of a request asks; undefined where the address leads nowhere. */
+export function accessOf({ routeOptions }: FastifyRequest): RouteAccess | undefined {
+  return (routeOptions.config as { [access]?: RouteAccess })[access];
+}
+
+/** The documentation, which the framework serves: it has no methods to put a decorator on. */
+const documentation = /^\/(docs|openapi\.json)(\/|$)/;
+
+/** Default deny: a route that does not say who may use it keeps the API from starting, with a sentence naming it. */
+export function refuseRoutesWithoutRight(fastify: FastifyInstance): void {
+  fastify.addHook('onRoute', (route) => {
+    const config = { ...(route.config as object | undefined) } as { [access]?: RouteAccess };
+    if (documentation.test(route.url)) config[access] ??= 'public';
+    if (config[access] === undefined)
+      throw new Error(
+        `The route ${String(route.method)} ${route.url} names no right: put @Requires(), @DecidedByActTables() or @PublicRoute() on its method.`,
+      );
+    route.config = config as typeof route.config;
+  });
+}
