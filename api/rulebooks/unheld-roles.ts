@@ -1,4 +1,4 @@
-import { rolesNamed } from '../../domain/rulebook/comparison.js';
+import { rolesNamed } from '../../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { sitesOf } from '../../ledger/people/people.js';
