@@ -1,7 +1,8 @@
 import type { ActTable } from '../domain/deciding/act.js';
 import { automaticAct } from '../domain/deciding/automatic-acts.js';
 import type { CaseState, EntryDraft } from '../domain/case/case.js';
-import { decide, type Decision, type ActRequest } from '../domain/deciding/decide.js';
+import { decide } from '../domain/deciding/decide.js';
+import type { Decision, ActRequest } from '../domain/deciding/enter-act.js';
 import { fold } from '../domain/case/fold.js';
 import { kinds } from '../domain/kinds/kinds.js';
 import { pastMoments } from '../domain/deciding/moments.js';

@@ -7,10 +7,13 @@ import {
 } from './request.js';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { isExcluded } from '../domain/case/subjects.js';
-import type { ActRow, ActTable, FollowUpAct, RelatedCaseQuery } from '../domain/deciding/act.js';
+import type { ActRow, ActTable } from '../domain/deciding/act.js';
+import type { FollowUpAct } from '../domain/deciding/effects.js';
+import type { RelatedCaseQuery } from '../domain/deciding/related-case-query.js';
 import { systemActor, type Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case/case.js';
-import { decide, type Decision, type ActRequest } from '../domain/deciding/decide.js';
+import { decide } from '../domain/deciding/decide.js';
+import type { Decision, ActRequest } from '../domain/deciding/enter-act.js';
 import { kinds } from '../domain/kinds/kinds.js';
 import { isRefusal, unknownCaseRefusal, refuse, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';

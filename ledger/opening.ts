@@ -1,16 +1,18 @@
-import type { OpenRequest } from './request.js';
+import type { OpenRequest, StoredAnswer, KeyedRequest } from './request.js';
 import type { QueryRunner } from 'typeorm';
-import type { ActRow, FollowUpAct, RelatedCaseQuery, RelatedCaseResults } from '../domain/deciding/act.js';
+import type { ActRow } from '../domain/deciding/act.js';
+import type { FollowUpAct } from '../domain/deciding/effects.js';
+import type { RelatedCaseQuery, RelatedCaseResults } from '../domain/deciding/related-case-query.js';
 import { belongsTo, type Actor } from '../domain/actor.js';
 import type { CaseState, CaseLink } from '../domain/case/case.js';
-import { openCase, openHistoricalCase, type ActRequest } from '../domain/deciding/decide.js';
+import type { ActRequest } from '../domain/deciding/enter-act.js';
+import { openCase, openHistoricalCase } from '../domain/deciding/open-case.js';
 import type { SiteTeams } from '../domain/dispatch/dispatch.js';
 import { kinds } from '../domain/kinds/kinds.js';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { inZone } from '../domain/time/zone.js';
 import { CaseWork } from './case-work.js';
-import type { StoredAnswer, KeyedRequest } from './request.js';
 import type { RulebookStore } from './versions/rulebooks.js';
 import { runPrepared } from './transaction.js';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { QueryRunner } from 'typeorm';
-import type { RelatedCaseQuery, RelatedCaseResult, RelatedCaseRecord } from '../domain/deciding/act.js';
+import type { RelatedCaseQuery, RelatedCaseResult, RelatedCaseRecord } from '../domain/deciding/related-case-query.js';
 import { custodyHistoryOfEntries } from '../domain/projections/custody-history.js';
 import { runPrepared } from './transaction.js';
 import { sqlBinder, utcIso } from './sql.js';

@@ -1,5 +1,6 @@
 import type { QueryRunner } from 'typeorm';
-import type { ActRow, RelatedCaseResults } from '../domain/deciding/act.js';
+import type { ActRow } from '../domain/deciding/act.js';
+import type { RelatedCaseResults } from '../domain/deciding/related-case-query.js';
 import { normalizedAddress } from '../domain/address.js';
 import type { CaseState } from '../domain/case/case.js';
 import type { SiteTeams } from '../domain/dispatch/dispatch.js';

@@ -1,5 +1,6 @@
 import { excludedKeys } from '../case/subjects.js';
-import { act, type Effects } from '../deciding/act.js';
+import { act } from '../deciding/act.js';
+import type { Effects } from '../deciding/effects.js';
 import type { CaseState } from '../case/case.js';
 import { caseNumber, id, oneOf, words } from '../case/fields.js';
 import { dueAt } from '../time/limits.js';

@@ -1,4 +1,5 @@
-import { act, type ActContext, type Effects } from '../deciding/act.js';
+import { act, type ActContext } from '../deciding/act.js';
+import type { Effects } from '../deciding/effects.js';
 import type { CaseState } from '../case/case.js';
 import { id, instant, words } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';

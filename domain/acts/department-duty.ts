@@ -1,4 +1,5 @@
-import { act, type Effects } from '../deciding/act.js';
+import { act } from '../deciding/act.js';
+import type { Effects } from '../deciding/effects.js';
 import { id, words } from '../case/fields.js';
 import { rolesInGroup } from '../rulebook/role-groups.js';
 import { refuse } from '../refusal.js';

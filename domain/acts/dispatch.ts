@@ -1,5 +1,6 @@
 import { subjectKeys } from '../case/subjects.js';
-import { act, extraInput, type ActContext, type Effects } from '../deciding/act.js';
+import { act, extraInput, type ActContext } from '../deciding/act.js';
+import type { Effects } from '../deciding/effects.js';
 import type { NoticeRequest } from '../case/case.js';
 import {
   candidatesFor,

@@ -1,4 +1,5 @@
-import { act, approverOfClause, type ActContext, type Effects } from '../deciding/act.js';
+import { act, approverOfClause, type ActContext } from '../deciding/act.js';
+import type { Effects } from '../deciding/effects.js';
 import type { CaseState, ClockState, Extension } from '../case/case.js';
 import { isRunning, moveDue } from '../clocks/clocks.js';
 import { id, instant, words, type InputOf } from '../case/fields.js';

@@ -1,4 +1,4 @@
-import type { Effects } from '../deciding/act.js';
+import type { Effects } from '../deciding/effects.js';
 import { yesNo } from '../case/fields.js';
 
 /** H-6: whoever comes to a home shows their papers. */

@@ -1,13 +1,8 @@
-import {
-  act,
-  type ActContext,
-  type RelatedQueryContext,
-  type Effects,
-  type RelatedCaseQuery,
-} from '../deciding/act.js';
+import { act, type ActContext } from '../deciding/act.js';
+import type { Effects } from '../deciding/effects.js';
+import type { RelatedQueryContext, RelatedCaseQuery } from '../deciding/related-case-query.js';
 import { isRunning, startClock, stopClock } from '../clocks/clocks.js';
-import type { ClockState } from '../case/case.js';
-import { factsOf } from '../case/case.js';
+import { type ClockState, factsOf } from '../case/case.js';
 import { caseNumber, id, instant, oneOf, words, yesNo } from '../case/fields.js';
 import { expandRoleGroups } from '../rulebook/role-groups.js';
 import { refuse, type Refusal } from '../refusal.js';

@@ -1,4 +1,5 @@
-import type { ActContext, RelatedQueryContext, RelatedCaseQuery } from '../deciding/act.js';
+import type { ActContext } from '../deciding/act.js';
+import type { RelatedQueryContext, RelatedCaseQuery } from '../deciding/related-case-query.js';
 import { refuse, type Refusal } from '../refusal.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import { inZone } from '../time/zone.js';

@@ -1,4 +1,5 @@
-import { act, revisitAssignee, type ActContext, type Effects } from '../deciding/act.js';
+import { act, revisitAssignee, type ActContext } from '../deciding/act.js';
+import type { Effects } from '../deciding/effects.js';
 import type { CaseState } from '../case/case.js';
 import { id, oneOf, words, type InputOf } from '../case/fields.js';
 import { breaksFourEyes } from '../deciding/four-eyes.js';

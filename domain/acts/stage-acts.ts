@@ -1,4 +1,5 @@
-import { act, type ActContext, type Effects } from '../deciding/act.js';
+import { act, type ActContext } from '../deciding/act.js';
+import type { Effects } from '../deciding/effects.js';
 import {
   meterVerdict,
   listEntryName,

@@ -1,4 +1,5 @@
-import type { ActContext, Effects } from '../deciding/act.js';
+import type { ActContext } from '../deciding/act.js';
+import type { Effects } from '../deciding/effects.js';
 import {
   stagesOfApplication,
   listEntryName,

@@ -1,21 +1,12 @@
 import type { Actor } from '../actor.js';
-import type {
-  Broadcast,
-  CaseState,
-  ClockState,
-  EntryDraft,
-  CaseLink,
-  NoticeRequest,
-  Violation,
-  WordName,
-  CaseWords,
-} from '../case/case.js';
-import type { SiteTeams } from '../dispatch/dispatch.js';
+import type { CaseState, CaseWords, WordName } from '../case/case.js';
 import type { ActFields, InputOf } from '../case/fields.js';
-import type { CustodyHistory } from '../responsibility/custody.js';
+import type { SiteTeams } from '../dispatch/dispatch.js';
 import type { Refusal } from '../refusal.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
-import type { Scalar, Text } from '../text.js';
+import type { Text } from '../text.js';
+import type { Effects } from './effects.js';
+import type { RelatedCaseQuery, RelatedCaseResults, RelatedQueryContext } from './related-case-query.js';
 
 /**
  * What a row of an act table is asked with. `at` is the ledger's time, `happenedAt` the time the act speaks of (X-5).
@@ -37,109 +28,6 @@ export interface ActContext<I = unknown> {
   targetRulebook?: Rulebook | undefined;
   /** The teams that may be given the case (`teams` of the row); undefined where the site has none. */
   teams?: SiteTeams | undefined;
-}
-
-/**
- * Other cases of the same site that an act depends on. Who looks `shared` and who enters `alone` under the same `guard`
- * wait for each other, so that what was seen still holds once the act is entered; those who look do not wait for one
- * another, and nothing is written for it.
- */
-export interface RelatedCaseQuery {
-  lockKey: string;
-  lockMode: 'shared' | 'alone';
-  kind?: string;
-  number?: string;
-  statuses?: readonly string[];
-  /** Open cases that are joined to this one. */
-  joinedTo?: string;
-  facts?: Readonly<Record<string, Scalar>>;
-  /** None of those with these facts. */
-  withoutFacts?: Readonly<Record<string, Scalar>>;
-  /** A fact that holds a time: from `from` on and before `before` (UTC ISO). */
-  timeRange?: { fact: string; from: string; before: string };
-  /** With everything that is on record of the newest. */
-  withRecord?: true;
-}
-
-/** How many cases there are, and the newest of them. */
-export interface RelatedCaseResult {
-  count: number;
-  newest: { number: string; status: string; facts: Record<string, Scalar>; record?: RelatedCaseRecord } | null;
-}
-
-/** What a row looks for among other cases (`looks`), by name. */
-export type RelatedCaseResults = Readonly<Record<string, RelatedCaseResult>>;
-
-/** The entries of a case, oldest first, and the version of the rules it is pinned to. */
-export interface RelatedCaseRecord {
-  entries: EntryDraft[];
-  /** Whose hands it has been in: followed by the ledger, which knows the acts of every kind. */
-  course: CustodyHistory;
-  rulebook: Rulebook;
-}
-
-/** What is known before anything is looked up; of a case that is not opened yet neither number nor facts. */
-export interface RelatedQueryContext<I = unknown> {
-  number: string;
-  facts: Readonly<Record<string, Scalar>>;
-  at: string;
-  input: I;
-  rulebook: Rulebook;
-}
-
-/** What an act brings about besides its own entry. Everything left out stays as it is. */
-export interface Effects {
-  to?: string;
-  /** The case is pinned to this version from now on: the one of `ActContext.target`. */
-  version?: string;
-  tier?: string;
-  /** A raised tier moves clocks by X-7: from reception where it was sorted too low, from now where it grew. */
-  cause?: 'sorted-too-low' | 'grew';
-  department?: string;
-  newRound?: boolean;
-  facts?: Record<string, Scalar>;
-  /** Besides those that the fields name (`word`). */
-  words?: CaseWords;
-  /** Milestones besides the act's own name, which clocks may start at or wait for. */
-  milestones?: string[];
-  clocks?: ClockState[];
-  links?: CaseLink[];
-  /**
-   * Cases to be opened from this one: the engine has them opened, and tells this case how each ends (`child-outcome`).
-   */
-  childCases?: ChildCaseRequest[];
-  /**
-   * To be told to every open case that is joined to this one (`joinedTo`): the engine does it, and `broadcast-done`
-   * says for how many.
-   */
-  broadcast?: Pick<Broadcast, 'act' | 'input'>;
-  broadcasts?: Broadcast[];
-  violations?: Omit<Violation, 'at' | 'round'>[];
-  notices?: NoticeRequest[];
-  closes?: boolean;
-  /** Acts on other cases that belong to this one and are entered with it or not at all. */
-  followUps?: FollowUpAct[];
-  /** An act of the desk on this case, entered right after. It sees what this one has seen (`seen`). */
-  nextAct?: Omit<FollowUpAct, 'number'>;
-}
-
-/**
- * A case of any kind of the same rulebook, with the input of its `record`. What the customer said in this case goes
- * along; `input.words` says otherwise word by word, and `keeps` names the words that go along where not all may.
- */
-export interface ChildCaseRequest {
-  kind: string;
-  input: Record<string, unknown>;
-  keepWords?: readonly WordName[];
-  /** The clause it is opened under: that of the act, unless said otherwise. */
-  clause?: string;
-}
-
-/** An act of the desk on another case, entered in the same transaction. */
-export interface FollowUpAct {
-  number: string;
-  act: string;
-  input: Record<string, unknown>;
 }
 
 /**

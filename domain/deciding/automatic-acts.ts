@@ -1,6 +1,6 @@
 import { systemActor } from '../actor.js';
 import type { CaseState } from '../case/case.js';
-import type { ActRequest } from './decide.js';
+import type { ActRequest } from './enter-act.js';
 import { teamFor, type SiteTeams } from '../dispatch/dispatch.js';
 import { kindRules, listIds, type Rulebook } from '../rulebook/rulebook.js';
 import { dispatchRules, jobOf } from '../dispatch/dispatch-rules.js';

@@ -1,4 +1,4 @@
-import type { Effects } from './act.js';
+import type { Effects } from './effects.js';
 import type { CaseState, CaseLink, CaseWords } from '../case/case.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { searchableWords } from '../case/redaction.js';

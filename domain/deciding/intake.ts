@@ -1,4 +1,5 @@
-import type { ActContext, Effects } from './act.js';
+import type { ActContext } from './act.js';
+import type { Effects } from './effects.js';
 import type { Violation } from '../case/case.js';
 import { isOwned } from '../dispatch/owner.js';
 import { refuse, type Refusal } from '../refusal.js';

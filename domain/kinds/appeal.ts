@@ -1,4 +1,5 @@
-import { act, recordAct, type ActContext, type ActTable, type RelatedCaseQuery } from '../deciding/act.js';
+import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
+import type { RelatedCaseQuery } from '../deciding/related-case-query.js';
 import {
   appealDeciderGroup,
   attributionOf,

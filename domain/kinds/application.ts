@@ -1,4 +1,5 @@
-import { act, recordAct, type ActContext, type ActTable, type Effects } from '../deciding/act.js';
+import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
+import type { Effects } from '../deciding/effects.js';
 import {
   applicants,
   stagesOfApplication,

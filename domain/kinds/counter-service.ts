@@ -1,4 +1,5 @@
-import { act, recordAct, type ActContext, type ActTable, type Effects } from '../deciding/act.js';
+import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
+import type { Effects } from '../deciding/effects.js';
 import { isOpen } from '../time/opening.js';
 import type { ClockState } from '../case/case.js';
 import { startClock } from '../clocks/clocks.js';

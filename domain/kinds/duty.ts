@@ -1,4 +1,5 @@
-import { act, extraInput, recordAct, type ActContext, type ActTable, type Effects } from '../deciding/act.js';
+import { act, extraInput, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
+import type { Effects } from '../deciding/effects.js';
 import type { NoticeRequest } from '../case/case.js';
 import { dutyDoer, dutyOf, dutySigner, dutySuperior, type DutyRule } from '../rulebook/duties.js';
 import { caseNumber, files, id, instant, number, oneOf, words, yesNo } from '../case/fields.js';

@@ -1,12 +1,6 @@
-import {
-  act,
-  recordAct,
-  type ActContext,
-  type ActTable,
-  type RelatedQueryContext,
-  type Effects,
-  type RelatedCaseQuery,
-} from '../deciding/act.js';
+import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
+import type { Effects } from '../deciding/effects.js';
+import type { RelatedQueryContext, RelatedCaseQuery } from '../deciding/related-case-query.js';
 import type { Violation } from '../case/case.js';
 import { id, instant, oneOf, words, yesNo } from '../case/fields.js';
 import { instantBefore } from '../time/limits.js';

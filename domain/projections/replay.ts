@@ -1,9 +1,8 @@
 import { findClause } from '../deciding/act.js';
-import type { CaseState, CaseChange, ClockState, Extension } from '../case/case.js';
+import { type CaseState, type CaseChange, type ClockState, type Extension, factsOf } from '../case/case.js';
 import { wakeAt } from '../clocks/clock-moments.js';
 import { isRunning, moveDue } from '../clocks/clocks.js';
-import { factsOf } from '../case/case.js';
-import { ClockBoard } from '../deciding/apply-effects.js';
+import { ClockBoard } from '../deciding/clock-board.js';
 import { fold } from '../case/fold.js';
 import { kinds } from '../kinds/kinds.js';
 import { automaticRaise } from '../deciding/moments.js';

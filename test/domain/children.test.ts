@@ -1,11 +1,14 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import type { ActRow, ActTable, Effects } from '../../domain/deciding/act.js';
+import type { ActRow, ActTable } from '../../domain/deciding/act.js';
+import type { Effects } from '../../domain/deciding/effects.js';
 import { systemActor } from '../../domain/actor.js';
 import { childActs } from '../../domain/acts/children.js';
 import { joinedActs } from '../../domain/acts/joined-cases.js';
 import type { CaseState, CaseLink } from '../../domain/case/case.js';
-import { decide, openCase, openHistoricalCase, type Decision } from '../../domain/deciding/decide.js';
+import { decide } from '../../domain/deciding/decide.js';
+import type { Decision } from '../../domain/deciding/enter-act.js';
+import { openCase, openHistoricalCase } from '../../domain/deciding/open-case.js';
 import { fold } from '../../domain/case/fold.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { checkNoOpenChildren } from '../../domain/deciding/child-links.js';

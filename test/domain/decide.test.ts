@@ -1,14 +1,9 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { act, type ActTable } from '../../domain/deciding/act.js';
-import {
-  decide,
-  nextActs,
-  openCase,
-  openHistoricalCase,
-  type Decision,
-  type ActRequest,
-} from '../../domain/deciding/decide.js';
+import { decide, nextActs } from '../../domain/deciding/decide.js';
+import type { Decision, ActRequest } from '../../domain/deciding/enter-act.js';
+import { openCase, openHistoricalCase } from '../../domain/deciding/open-case.js';
 import { id, ids, items, words } from '../../domain/case/fields.js';
 import { fold } from '../../domain/case/fold.js';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';

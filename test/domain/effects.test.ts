@@ -1,6 +1,6 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import type { Effects } from '../../domain/deciding/act.js';
+import type { Effects } from '../../domain/deciding/effects.js';
 import type { CaseState, MilestoneMark } from '../../domain/case/case.js';
 import { applyEffects } from '../../domain/deciding/apply-effects.js';
 import { fold } from '../../domain/case/fold.js';

@@ -2,7 +2,8 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { ActRow } from '../../domain/deciding/act.js';
-import { decide, openCase } from '../../domain/deciding/decide.js';
+import { decide } from '../../domain/deciding/decide.js';
+import { openCase } from '../../domain/deciding/open-case.js';
 import type { ActField, ActFields } from '../../domain/case/fields.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { isRefusal } from '../../domain/refusal.js';

@@ -1,10 +1,13 @@
 // Finds by trying how a kind of case comes into each of its statuses, and with what each act is taken: without a
 // database, the same way every time.
-import type { ActRow, ActTable, RelatedCaseResult } from '../../../domain/deciding/act.js';
+import type { ActRow, ActTable } from '../../../domain/deciding/act.js';
+import type { RelatedCaseResult } from '../../../domain/deciding/related-case-query.js';
 import { automaticAct } from '../../../domain/deciding/automatic-acts.js';
 import type { CaseState } from '../../../domain/case/case.js';
 import { isRunning } from '../../../domain/clocks/clocks.js';
-import { decide, openCase, type Decision } from '../../../domain/deciding/decide.js';
+import { decide } from '../../../domain/deciding/decide.js';
+import type { Decision } from '../../../domain/deciding/enter-act.js';
+import { openCase } from '../../../domain/deciding/open-case.js';
 import { fold } from '../../../domain/case/fold.js';
 import { kinds } from '../../../domain/kinds/kinds.js';
 import { pastMoments } from '../../../domain/deciding/moments.js';

@@ -1,0 +1,66 @@
+import type { CaseState } from '../case/case.js';
+import { refuse, type Refusal } from '../refusal.js';
+import { dutyRoles } from '../rulebook/duties.js';
+import { expandRoleGroups } from '../rulebook/role-groups.js';
+import type { Rulebook } from '../rulebook/rulebook.js';
+import type { Text } from '../text.js';
+import { approverOfClause, revisitAssignee, type ActRow } from './act.js';
+
+/** Every change of a case comes from a row of its table; everything else is refused by name. */
+export function unknownAct(act: string, kind: string): Refusal {
+  return refuse(
+    'unknown-act',
+    `There is no act '${act}' for a ${kind}. See nextActs of the case.`,
+    `${kind} 没有“${act}”这一操作，请查看案件的 nextActs。`,
+  );
+}
+
+const derivedRoles: Record<string, Text> = {
+  [approverOfClause]: { en: 'whoever the clause of the clock names', 'zh-CN': '时限条款规定的批准人' },
+  [revisitAssignee]: { en: 'whoever the revisit was given to', 'zh-CN': '被指派回访的人' },
+};
+
+/** Who may do the act, where the actor may not. */
+export function roleMayNot(
+  row: ActRow<Record<string, unknown>>,
+  clause: string,
+  state: CaseState,
+  rulebook: Rulebook,
+): Refusal {
+  const roles = expandRoleGroups(row.by, rulebook, state.kind).flatMap(
+    (name) => dutyRoles(name, state, rulebook) ?? [name],
+  );
+  const names = (language: 'zh-CN' | 'en') =>
+    roles
+      .map((role) => (rulebook.roles[role]?.name ?? derivedRoles[role])?.[language] ?? role)
+      .join(language === 'en' ? ', ' : '、');
+  return refuse(
+    'role-may-not',
+    `This is for: ${names('en')}, at the site and in the department of the case.`,
+    `此操作须由本项目（本部门）的${names('zh-CN')}执行。`,
+    clause,
+  );
+}
+
+/**
+ * Why an act cannot have happened at that time: it lies in the future, or before the case was received (X-5). Times in
+ * UTC ISO.
+ */
+export function timeProblem(happenedAt: string, now: string, notBefore: string | undefined): Refusal | undefined {
+  if (happenedAt > now)
+    return refuse(
+      'bad-time',
+      'That time lies in the future: give the time at which it happened.',
+      '该时间在将来，请填写实际发生的时间。',
+      'X-5',
+    );
+  if (notBefore && happenedAt < notBefore) {
+    return refuse(
+      'bad-time',
+      'That time lies before the case was received: check date and time.',
+      '该时间早于案件受理时间，请核对日期和时间。',
+      'X-5',
+    );
+  }
+  return undefined;
+}

@@ -1,0 +1,68 @@
+import type { Broadcast, CaseLink, CaseWords, ClockState, NoticeRequest, Violation, WordName } from '../case/case.js';
+import type { Scalar } from '../text.js';
+
+/** What an act brings about besides its own entry. Everything left out stays as it is. */
+export interface Effects {
+  to?: string;
+  /** The case is pinned to this version from now on: the one of `ActContext.target`. */
+  version?: string;
+  tier?: string;
+  /** A raised tier moves clocks by X-7: from reception where it was sorted too low, from now where it grew. */
+  cause?: 'sorted-too-low' | 'grew';
+  department?: string;
+  newRound?: boolean;
+  facts?: Record<string, Scalar>;
+  /** Besides those that the fields name (`word`). */
+  words?: CaseWords;
+  /** Milestones besides the act's own name, which clocks may start at or wait for. */
+  milestones?: string[];
+  clocks?: ClockState[];
+  links?: CaseLink[];
+  /**
+   * Cases to be opened from this one: the engine has them opened, and tells this case how each ends (`child-outcome`).
+   */
+  childCases?: ChildCaseRequest[];
+  /**
+   * To be told to every open case that is joined to this one (`joinedTo`): the engine does it, and `broadcast-done`
+   * says for how many.
+   */
+  broadcast?: Pick<Broadcast, 'act' | 'input'>;
+  broadcasts?: Broadcast[];
+  violations?: Omit<Violation, 'at' | 'round'>[];
+  notices?: NoticeRequest[];
+  closes?: boolean;
+  /** Acts on other cases that belong to this one and are entered with it or not at all. */
+  followUps?: FollowUpAct[];
+  /** An act of the desk on this case, entered right after. It sees what this one has seen (`seen`). */
+  nextAct?: Omit<FollowUpAct, 'number'>;
+}
+
+/**
+ * A case of any kind of the same rulebook, with the input of its `record`. What the customer said in this case goes
+ * along; `input.words` says otherwise word by word, and `keeps` names the words that go along where not all may.
+ */
+export interface ChildCaseRequest {
+  kind: string;
+  input: Record<string, unknown>;
+  keepWords?: readonly WordName[];
+  /** The clause it is opened under: that of the act, unless said otherwise. */
+  clause?: string;
+}
+
+/** An act of the desk on another case, entered in the same transaction. */
+export interface FollowUpAct {
+  number: string;
+  act: string;
+  input: Record<string, unknown>;
+}
+
+/** The act whose effects are turned into changes. Times in UTC ISO. */
+export interface PerformedAct {
+  act: string;
+  by: string;
+  /** Whom they stand in for. */
+  for?: string;
+  role: string;
+  at: string;
+  happenedAt: string;
+}

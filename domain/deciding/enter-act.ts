@@ -1,0 +1,113 @@
+import { systemActor, type Actor } from '../actor.js';
+import type { CaseState, CaseWords, EntryDraft } from '../case/case.js';
+import type { ActFields } from '../case/fields.js';
+import { fold } from '../case/fold.js';
+import type { SiteTeams } from '../dispatch/dispatch.js';
+import type { Rulebook } from '../rulebook/rulebook.js';
+import type { Scalar } from '../text.js';
+import type { ActContext, ActRow } from './act.js';
+import { applyEffects, reopens } from './apply-effects.js';
+import { parentLinks } from './child-links.js';
+import type { Effects, FollowUpAct } from './effects.js';
+import type { RelatedCaseResults } from './related-case-query.js';
+
+/** What somebody asks of a case. `at` is the ledger's clock (UTC ISO); `happenedAt` may lie before it (X-5). */
+export interface ActRequest {
+  actor: Actor;
+  act: string;
+  input: Record<string, unknown>;
+  at: string;
+  happenedAt?: string;
+  /** What the row looks for among other cases (`ActRow.looks`). */
+  relatedCases?: RelatedCaseResults;
+  /** The version the case is to be moved to (`move-version`). */
+  targetRulebook?: Rulebook | undefined;
+  /** The teams of the site (`ActRow.teams`). */
+  teams?: SiteTeams;
+}
+
+/** The entry the act makes, and acts on other cases that are entered with it or not at all. */
+export interface Decision {
+  entry: EntryDraft;
+  followUps: FollowUpAct[];
+  /** What the desk does on the same case right after. */
+  nextRequest?: ActRequest;
+  /** The teams it was decided with, for what the desk does of itself after it. */
+  teams?: SiteTeams | undefined;
+}
+
+/** What an act brings about: what its row says, and the words of the case that its fields hold. */
+export function effectsOf(row: ActRow<Record<string, unknown>>, context: ActContext<Record<string, unknown>>): Effects {
+  const effects = row.effects?.(context);
+  const caseWords = { ...ownWords(row.fields ?? {}, context.input), ...effects?.words };
+  const opens = effects?.childCases?.map((child) => ({ clause: context.clause, ...child }));
+  return {
+    ...(row.to ? { to: row.to } : {}),
+    ...effects,
+    ...(Object.keys(caseWords).length ? { words: caseWords } : {}),
+    ...(opens ? { childCases: opens } : {}),
+  };
+}
+
+/** What fields say that are words of the case itself. */
+function ownWords(fields: ActFields, input: Record<string, unknown>): CaseWords {
+  const caseWords: CaseWords = {};
+  for (const [name, { word }] of Object.entries(fields))
+    if (word && typeof input[name] === 'string') caseWords[word] = input[name];
+  return caseWords;
+}
+
+/** The case this one was opened from hears that it has not ended after all. */
+function reopenedNotices(state: CaseState, effects: Effects): FollowUpAct[] {
+  const told = reopens(state, effects) ? parentLinks(state).filter((link) => link.state === 'ended') : [];
+  return told.map((link) => ({
+    number: link.number!,
+    act: 'child-reopened',
+    input: { key: link.childKey, number: state.number },
+  }));
+}
+
+/** The entry of an act that is legal, with what follows from it. Pure. */
+export function enterAct(
+  state: CaseState,
+  request: ActRequest,
+  post: { role: string; for?: string },
+  happenedAt: string,
+  effects: Effects,
+  rulebook: Rulebook,
+): Decision {
+  const performed = { act: request.act, by: request.actor.id, ...post, at: request.at, happenedAt };
+  const { changes, notices } = applyEffects(state, performed, effects, rulebook);
+  const after = fold(state, { changes });
+  const facts: Record<string, Scalar> = {
+    status: after.status,
+    tier: after.tier,
+    round: after.round,
+    ...(post.for === undefined ? {} : { for: post.for }),
+  };
+  const entry: EntryDraft = {
+    act: request.act,
+    actor: request.actor.id,
+    role: post.role,
+    at: request.at,
+    happenedAt,
+    input: request.input,
+    facts,
+    changes,
+    notices,
+  };
+  const { at, relatedCases, teams } = request;
+  const next: ActRequest | undefined = effects.nextAct && {
+    actor: systemActor,
+    ...effects.nextAct,
+    at,
+    ...(relatedCases ? { relatedCases } : {}),
+    ...(teams ? { teams } : {}),
+  };
+  return {
+    entry,
+    teams,
+    followUps: [...(effects.followUps ?? []), ...reopenedNotices(state, effects)],
+    ...(next ? { nextRequest: next } : {}),
+  };
+}
