@@ -1,5 +1,5 @@
 import { excludedKeys } from '../case/subjects.js';
-import { act } from '../deciding/act.js';
+import { act, type ActTable } from '../deciding/act.js';
 import type { Effects } from '../deciding/effects.js';
 import type { CaseState } from '../case/case.js';
 import { caseNumber, id, oneOf, words } from '../case/fields.js';
@@ -203,6 +203,10 @@ function exclusionProblem(state: CaseState, clause: string): Refusal | undefined
     : undefined;
 }
 
+/** The facts that these acts set. */
+export const anyCaseFacts = ['timesRaised', 'outcome', 'reachable', 'owner'] as const;
+type AnyCaseFact = (typeof anyCaseFacts)[number];
+
 /** What every kind of case knows, whatever its course. */
 export const anyCaseActs = {
   urge,
@@ -220,9 +224,9 @@ export const anyCaseActs = {
   ...joinedActs,
   ...ownerActs,
   ...similarActs,
-} as const;
+} satisfies ActTable<string, AnyCaseFact>;
 
 /** One more time that the customer has raised the matter, for P-4.3.2.1a. */
-export function raisedAgain(state: CaseState): Effects {
+export function raisedAgain(state: CaseState): Effects<never, 'timesRaised'> {
   return { facts: { timesRaised: Number(state.facts['timesRaised'] ?? 1) + 1 } };
 }

@@ -28,6 +28,7 @@ export const authorityFields = {
 };
 
 export const authorityFacts = ['authority', 'authorityDueAt', 'replyForm'] as const;
+type AuthorityFact = (typeof authorityFacts)[number];
 
 interface AuthorityInput {
   channel?: string;
@@ -82,7 +83,7 @@ export function authorityProblem(input: AuthorityInput, rulebook: Rulebook): Ref
 export function authorityEffects(
   input: AuthorityInput,
   rulebook: Rulebook,
-): { facts: Record<string, Scalar>; milestones: string[] } {
+): { facts: { [K in AuthorityFact]: Scalar }; milestones: string[] } {
   const authority = authorityOf(input, rulebook);
   if (!authority) return { facts: { authority: null, authorityDueAt: null, replyForm: null }, milestones: [] };
   const replyForm = String(channelEntry(rulebook, authority)?.['replyForm']);
@@ -94,9 +95,9 @@ export function authorityEffects(
  * in its form. `outcomeKnown`: the statuses in which there is something to reply; `also`: what else the kind makes of
  * it.
  */
-export function authorityActs(
+export function authorityActs<const N extends string>(
   outcomeKnown: readonly string[],
-  also: (state: CaseState, channel: string, rulebook: Rulebook) => Effects,
+  also: (state: CaseState, channel: string, rulebook: Rulebook) => Effects<never, N>,
 ) {
   return {
     'hand-down': act({

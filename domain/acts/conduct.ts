@@ -4,6 +4,9 @@ import { refuse } from '../refusal.js';
 
 const clause = 'H-6';
 
+/** The facts that are set here. */
+export const conductFacts = ['conductProven', 'consequence'] as const;
+
 /**
  * H-6: what came of a complaint about the conduct of staff; once proven it records which of the consequences followed,
  * by gravity.
@@ -22,7 +25,7 @@ export const conductFinding = act({
     }),
     circumstances: words('情节', 'The circumstances it rests on.'),
   },
-  sets: ['conductProven', 'consequence'],
+  sets: conductFacts,
   check: ({ state, input }) => {
     if (state.facts['course'] !== 'conduct')
       return refuse(

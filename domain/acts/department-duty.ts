@@ -1,4 +1,4 @@
-import { act } from '../deciding/act.js';
+import { act, type ActTable } from '../deciding/act.js';
 import type { Effects } from '../deciding/effects.js';
 import { id, words } from '../case/fields.js';
 import { rolesInGroup } from '../rulebook/role-groups.js';
@@ -7,6 +7,10 @@ import type { Rulebook } from '../rulebook/rulebook.js';
 import { wordsFields, reasonFields } from './shared-fields.js';
 
 const department = id('责任部门', 'The department that handles it.', { list: 'departments', example: 'operations' });
+
+/** The facts that these acts set. */
+export const departmentDutyFacts = ['assigned', 'handedBack'] as const;
+type DepartmentDutyFact = (typeof departmentDutyFacts)[number];
 
 /**
  * W-31: whoever is at fault, no department shirks. Whatever is passed on keeps its clocks; what has been handed back
@@ -57,6 +61,7 @@ export const departmentDutyActs = {
     clause: 'W-31',
     from: ['passed'],
     by: ['department'],
+    toOneOf: ['recorded', 'disputed'],
     fields: { reason: words('退回理由', 'Why it is not for this department, and whose it is.') },
     brings: ['handed-back', 'disputed'],
     sets: ['handedBack'],
@@ -82,9 +87,14 @@ export const departmentDutyActs = {
     sets: ['assigned'],
     effects: ({ input }) => ({ department: input.department, facts: { assigned: true } }),
   }),
-} as const;
+} satisfies ActTable<string, DepartmentDutyFact>;
 
-function handedBack(times: number, kind: string, rulebook: Rulebook, clause: string): Effects {
+function handedBack(
+  times: number,
+  kind: string,
+  rulebook: Rulebook,
+  clause: string,
+): Effects<'recorded' | 'disputed', 'handedBack'> {
   const told = (part: string, zh: string, en: string) =>
     rolesInGroup(part, rulebook, kind)!.map((role) => ({
       role,

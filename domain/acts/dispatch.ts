@@ -17,7 +17,7 @@ import { reasonCode, reasonCodes } from '../dispatch/reasons.js';
 import { id, person, words } from '../case/fields.js';
 import { expandRoleGroups, rolesAbove } from '../rulebook/role-groups.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { assigneeOf, dispatchRules, jobOf, teamOf } from '../dispatch/dispatch-rules.js';
+import { assigneeOf, jobOf, teamOf } from '../dispatch/dispatch-rules.js';
 import type { Scalar } from '../text.js';
 
 /**
@@ -53,7 +53,10 @@ interface DispatchTarget {
  * the site has no teams, or none that fits, everybody of the role shares the work. Nobody on duty: it goes to the
  * team's lead, or to whoever is above.
  */
-export function dispatchToTeam(context: ActContext<DispatchTarget>, department?: string): Effects {
+export function dispatchToTeam(
+  context: ActContext<DispatchTarget>,
+  department?: string,
+): Effects<never, (typeof dispatchFacts)[number]> {
   const { state, input } = context;
   const chosen = chosenTeam(context, department);
   if (!chosen)
@@ -132,7 +135,9 @@ export function reassignProblem(context: ActContext<DispatchTarget>, department?
 }
 
 /** Whoever comes has the work, where it is with a team and nobody else has it. */
-export function assignToActor({ state, actor }: Pick<ActContext, 'state' | 'actor'>): Pick<Effects, 'facts'> {
+export function assignToActor({ state, actor }: Pick<ActContext, 'state' | 'actor'>): {
+  facts?: { assignee: string; accepted: true };
+} {
   if (teamOf(state) === null || actor.kind !== 'person') return {};
   return [null, actor.id].includes(assigneeOf(state)) ? { facts: { assignee: actor.id, accepted: true } } : {};
 }
@@ -140,17 +145,25 @@ export function assignToActor({ state, actor }: Pick<ActContext, 'state' | 'acto
 /**
  * What a team and those who lead it do with work that was given to it. Taking it (接单, 抢单) is the acceptance whose time
  * counts (P-4.2.7.2). Giving it to somebody or giving it back takes a team: where a site has none, the people of the
- * role share the work. `accepted`: whether the kind has a status for that; `open`: where the work goes on, and where it
+ * role share the work. `dispatched`: the status of work that waits to be
+ * taken (`dispatchRules`); `accepted`: of work that was, where the kind has one; `open`: where the work goes on, and where it
  * is done and something is still to be reported or settled.
  */
-export function teamActs(
-  kind: string,
-  { workers, accepted, open }: { workers: readonly string[]; accepted: boolean; open: readonly string[] },
-) {
-  const { dispatchedStatus } = dispatchRules[kind]!;
-  const from = [dispatchedStatus, ...(accepted ? ['accepted'] : []), ...open];
-  const back = ({ status }: { status: string }) => (status === 'accepted' ? { to: dispatchedStatus } : {});
-  /** Had it been taken, somebody has to take it anew. */
+export function teamActs<const D extends string, const O extends string, const A extends string = never>({
+  workers,
+  dispatched,
+  accepted,
+  open,
+}: {
+  workers: readonly string[];
+  dispatched: D;
+  accepted?: A;
+  open: readonly O[];
+}) {
+  const acceptedStatuses = accepted === undefined ? [] : [accepted];
+  const from = [dispatched, ...acceptedStatuses, ...open];
+  const back = ({ status }: { status: string }) => (status === accepted ? { to: dispatched } : {});
+  /** Had it been taken, somebody has to take it again. */
   const passedOn = ({ facts }: { facts: Record<string, Scalar> }) =>
     facts['accepted'] === true ? { milestones: ['given-on'] } : {};
   return {
@@ -159,12 +172,13 @@ export function teamActs(
       clause: acceptClauses,
       from,
       by: workers,
+      toOneOf: acceptedStatuses,
       teams: true,
       sets: dispatchFacts,
-      offered: (state) => teamOf(state) !== null || state.status === dispatchedStatus,
-      check: (context) => acceptProblem(context, dispatchedStatus),
+      offered: (state) => teamOf(state) !== null || state.status === dispatched,
+      check: (context) => acceptProblem(context, dispatched),
       effects: ({ state, actor }) => ({
-        ...(accepted && state.status === dispatchedStatus ? { to: 'accepted' } : {}),
+        ...(accepted !== undefined && state.status === dispatched ? { to: accepted } : {}),
         ...(teamOf(state) === null ? {} : { facts: { assignee: actor.id, accepted: true } }),
       }),
     }),
@@ -173,6 +187,7 @@ export function teamActs(
       clause: dispatchClauses,
       from,
       by: leaders,
+      toOneOf: [dispatched],
       teams: true,
       fields: {
         person: person('派给', 'Id of somebody of the team: see /v1/cases/{number}/candidates.', { withPost: true }),
@@ -193,6 +208,7 @@ export function teamActs(
       clause: dispatchClauses,
       from,
       by: [...leaders, ...workers, 'desk'],
+      toOneOf: [dispatched],
       fields: { note },
       more: extraInput<{ note?: string; why?: 'absent' | 'left-team' }>(),
       brings: ['given-on'],

@@ -181,7 +181,12 @@ function passedProblem({ state, input, at }: DecisionContext): Refusal | undefin
       );
 }
 
-function decided({ at, actor }: DecisionContext, clock: ClockState, pending: Extension, granted: boolean): Effects {
+function decided(
+  { at, actor }: DecisionContext,
+  clock: ClockState,
+  pending: Extension,
+  granted: boolean,
+): Effects<never, never> {
   const extensions = clock.extensions.map((one) =>
     one === pending || one.askedAt === pending.askedAt ? { ...one, decidedAt: at, decidedBy: actor.id, granted } : one,
   );

@@ -1,4 +1,4 @@
-import { act, type ActContext } from '../deciding/act.js';
+import { act, type ActContext, type ActTable } from '../deciding/act.js';
 import { cents, files, id, instant, number, oneOf, words, yesNo } from '../case/fields.js';
 import { rolesInGroup } from '../rulebook/role-groups.js';
 import { refuse, type Refusal } from '../refusal.js';
@@ -8,6 +8,20 @@ import { wordsFields } from './shared-fields.js';
 
 const crew = ['crew'] as const;
 const onTheWay = ['recorded', 'dispatched', 'accepted'] as const;
+
+/** The facts that these acts set. */
+export const fieldVisitFacts = [
+  ...dispatchFacts,
+  'visitAt',
+  'agreedAt',
+  'work',
+  'delayed',
+  'promisedAt',
+  'damage',
+  'revisitDue',
+  'revisitWhy',
+] as const;
+type FieldVisitFact = (typeof fieldVisitFacts)[number];
 
 /**
  * A crew at the customer's: agreed beforehand, with papers, what it breaks made good, advice and opinion at the end
@@ -178,7 +192,7 @@ export const fieldVisitActs = {
         : undefined,
     effects: workDone,
   }),
-} as const;
+} satisfies ActTable<string, FieldVisitFact>;
 
 /** What ends a round: from here the customer is called back where it is needed (W-14.9b). */
 export function workDone({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>) {

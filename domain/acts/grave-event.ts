@@ -3,6 +3,7 @@ import { oneOf, words, yesNo } from '../case/fields.js';
 import { refuse } from '../refusal.js';
 
 const clause = 'H-3c';
+export const graveFacts = ['grave'] as const;
 const told = ['leader-on-duty', 'general-manager'] as const;
 
 /** For the record of a case: a grave event is known with the call. */

@@ -1,4 +1,4 @@
-import { act, type ActContext } from '../deciding/act.js';
+import { act, type ActContext, type ActTable } from '../deciding/act.js';
 import type { Effects } from '../deciding/effects.js';
 import type { CaseState } from '../case/case.js';
 import { id } from '../case/fields.js';
@@ -26,7 +26,11 @@ export function mustGoUp(rulebook: Rulebook, { gravity, channel }: { gravity: st
 }
 
 /** What follows from a new gravity, channel or authority: once a complaint goes up it stays so. */
-export function goingUp(state: CaseState, now: { gravity?: string; channel?: string }, rulebook: Rulebook): Effects {
+export function goingUp(
+  state: CaseState,
+  now: { gravity?: string; channel?: string },
+  rulebook: Rulebook,
+): Effects<never, 'gravity' | 'goesUp'> {
   const { gravity, channel } = {
     gravity: String(state.facts['gravity']),
     channel: String(state.facts['channel']),
@@ -35,6 +39,10 @@ export function goingUp(state: CaseState, now: { gravity?: string; channel?: str
   if (state.facts['goesUp'] === true || !mustGoUp(rulebook, { gravity, channel })) return { facts: { gravity } };
   return { facts: { gravity, goesUp: true }, milestones: ['goes-up'] };
 }
+
+/** The facts that these acts set. */
+export const gravityFacts = ['gravity', 'goesUp', 'instructed'] as const;
+type GravityFact = (typeof gravityFacts)[number];
 
 /**
  * H-flow2 and H-proc1: before the leader; what is grave waits for the general manager's instruction, everything else
@@ -108,7 +116,7 @@ export const gravityActs = {
     },
     effects: () => ({ facts: { instructed: true }, milestones: ['cleared'] }),
   }),
-} as const;
+} satisfies ActTable<string, GravityFact>;
 
 /** Reported since it was known that it goes up. */
 function reported({ marks }: CaseState): boolean {

@@ -7,7 +7,7 @@ export const identityPapersField = {
 };
 
 /** Recorded at arrival; not shown is entered as what it is, and the rulebook says who is told. */
-export function identityPapersEffects({ papersShown }: { papersShown: boolean }): Effects {
+export function identityPapersEffects({ papersShown }: { papersShown: boolean }): Effects<never, 'papersShown'> {
   if (papersShown) return { facts: { papersShown } };
   return {
     facts: { papersShown: false },

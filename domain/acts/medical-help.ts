@@ -1,4 +1,4 @@
-import { act, type ActContext } from '../deciding/act.js';
+import { act, type ActContext, type ActTable } from '../deciding/act.js';
 import type { CaseState } from '../case/case.js';
 import { oneOf, people, words, yesNo } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
@@ -10,6 +10,10 @@ const escorting = ['centre', 'duty-administrator', 'duty-supervisor', 'guard'] a
 
 /** What a patient's people may wish (P-4.4.3.1). */
 export const patientWishes = ['hospital', 'ambulance', 'nursing', 'none'] as const;
+
+/** The facts that these acts set. */
+export const medicalFacts = ['wish'] as const;
+type MedicalFact = (typeof medicalFacts)[number];
 
 /** A patient (P-4.4.3): what is wished comes before anything is arranged. */
 export const medicalActs = {
@@ -125,7 +129,7 @@ export const medicalActs = {
     },
     check: (context) => wishProblem(context) ?? aloneProblem(context),
   }),
-} as const;
+} satisfies ActTable<string, MedicalFact>;
 
 function medicalOnly({ state, clause }: ActContext): Refusal | undefined {
   return state.facts['medical'] === true

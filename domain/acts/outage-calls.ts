@@ -56,7 +56,9 @@ export function outageQueryAtIntake({
 }
 
 /** The desk joins the call to it as it is recorded. */
-export function joinAtIntake({ relatedCases }: Pick<ActContext, 'relatedCases'>): Pick<Effects, 'nextAct'> {
+export function joinAtIntake({
+  relatedCases,
+}: Pick<ActContext, 'relatedCases'>): Pick<Effects<never, never>, 'nextAct'> {
   const outage = relatedCases['outage']?.newest;
   return outage ? { nextAct: { act: 'join-outage', input: { outage: outage.number } } } : {};
 }
@@ -66,6 +68,11 @@ export function hasNoOutage(seen: ActContext['relatedCases']): boolean {
   return !seen['outage']?.newest;
 }
 
+/** The facts of a call about an outage. */
+export const outageCallFacts = ['joinedTo', 'outageEndsAt', 'splitFrom', 'confirmAttempts', 'outcome'] as const;
+const confirmFacts = ['joinedTo', 'splitFrom', 'outcome', 'confirmAttempts'] as const;
+type ConfirmFact = (typeof confirmFacts)[number];
+
 const joinedBy = 'join-outage';
 const clause = 'W-14.6';
 
@@ -74,7 +81,7 @@ const clause = 'W-14.6';
  * `from`: before anybody is on site; `again`: where a repair goes on that is split off. Nothing is written on the
  * outage for any of it.
  */
-export function outageCallActs(from: readonly string[], again: string) {
+export function outageCallActs<const S extends string>(from: readonly S[], again: S) {
   return {
     'join-outage': act({
       name: { 'zh-CN': '并入停电', en: 'Join the call to an outage' },
@@ -152,6 +159,7 @@ export function outageCallActs(from: readonly string[], again: string) {
       clause: 'W-9.4',
       from: ['restored'],
       by: ['front'],
+      toOneOf: ['closed', again],
       teams: true,
       fields: {
         outcome: oneOf('确认结果', 'What the customer says; not-reached where nobody answers.', [
@@ -162,7 +170,7 @@ export function outageCallActs(from: readonly string[], again: string) {
         words: words('客户的话', "The customer's words.", { optional: true }),
       },
       brings: ['still-dark', 'confirmed', 'not-reached'],
-      sets: ['joinedTo', 'splitFrom', 'outcome', 'confirmAttempts'],
+      sets: confirmFacts,
       effects: (context) => confirmed(context, again),
     }),
     /** What turns out to be a fault of its own while the outage is still on. */
@@ -171,11 +179,12 @@ export function outageCallActs(from: readonly string[], again: string) {
       clause: 'W-9.4',
       from: ['joined'],
       by: ['front', 'crew'],
+      to: again,
       teams: true,
       fields: reasonFields,
       brings: ['still-dark'],
       sets: ['joinedTo', 'splitFrom'],
-      effects: (context) => splitOff(context, again),
+      effects: splitOff,
     }),
   } as const;
 }
@@ -197,16 +206,16 @@ function outageOverProblem(status: string | undefined): Refusal | undefined {
       );
 }
 
-function confirmed(
+function confirmed<S extends string>(
   context: ActContext<{ outcome: 'restored' | 'still-dark' | 'not-reached' }>,
-  again: string,
-): Effects {
+  again: S,
+): Effects<'closed' | S, ConfirmFact> {
   const { state, input, rulebook } = context;
   switch (input.outcome) {
     case 'restored':
       return { to: 'closed', closes: true, milestones: ['confirmed'], facts: { outcome: 'restored-with-outage' } };
     case 'still-dark':
-      return splitOff(context, again);
+      return { to: again, ...splitOff(context) };
     case 'not-reached': {
       const attempts = Number(state.facts['confirmAttempts'] ?? 0) + 1;
       const facts = { confirmAttempts: attempts };
@@ -218,7 +227,11 @@ function confirmed(
 }
 
 /** Its own clocks run again from this moment, and the crew hears of it. */
-function splitOff({ state, at, rulebook }: Pick<ActContext, 'state' | 'at' | 'rulebook'>, again: string): Effects {
+function splitOff({
+  state,
+  at,
+  rulebook,
+}: Pick<ActContext, 'state' | 'at' | 'rulebook'>): Effects<never, 'joinedTo' | 'splitFrom'> {
   const facts = { ...factsOf(state), joinedTo: null };
   const stopped = state.clocks.filter(
     (clock, i) => clock.stoppedBy === joinedBy && !state.clocks.slice(i + 1).some(({ rule }) => rule === clock.rule),
@@ -229,7 +242,6 @@ function splitOff({ state, at, rulebook }: Pick<ActContext, 'state' | 'at' | 'ru
     .map((rule): ClockState => startClock(rule, state, facts, at, rulebook));
   const crew = expandRoleGroups(['crew'], rulebook, state.kind);
   return {
-    to: again,
     facts: { joinedTo: null, splitFrom: state.facts['joinedTo'] ?? null },
     milestones: ['still-dark'],
     clocks,

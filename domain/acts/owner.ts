@@ -68,14 +68,21 @@ export const ownerActs = {
         : undefined,
     effects: ({ actor }) => ({ facts: { owner: actor.id } }),
   }),
-  /** W-14.7. Only before anything was done about it, and never unseen: a complaint is not hidden this way (W-34). */
-  nuisance: act({
+  nuisance: nuisanceCall(['recorded']),
+} as const;
+
+/**
+ * W-14.7. Only before anything was done about it (`from`), and it stays on record: a complaint is not hidden this way
+ * (W-34).
+ */
+export function nuisanceCall<const S extends string>(from: readonly S[]) {
+  return act({
     name: {
       'zh-CN': '登记骚扰电话',
       en: 'Enter that it was a nuisance call: warned, ended, reported to the shift lead',
     },
     clause: { property: 'P-3.1', heating: 'H-flow3', power: 'W-14.7' },
-    from: ['recorded', 'waiting'],
+    from,
     by: ['front'],
     to: 'closed',
     fields: { warned: yesNo('已警告', 'Whether the caller was warned before the call was ended.'), ...wordsFields },
@@ -101,14 +108,14 @@ export const ownerActs = {
         ),
       ],
     }),
-  }),
-} as const;
+  });
+}
 
 /**
  * Politely declined and referred (H-out, W-11.2, P-4.4.2c): with whom the customer is now, how to reach them, and that
  * they know.
  */
-export function refer(from: readonly string[], to: string) {
+export function refer<const S extends string>(from: readonly S[], to: S) {
   return act({
     name: { 'zh-CN': '婉拒并转介', en: 'Decline politely what is out of scope, and refer the customer with a contact' },
     clause: { property: 'P-4.4.2c', heating: 'H-out', power: 'W-11.2' },

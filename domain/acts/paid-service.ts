@@ -1,4 +1,4 @@
-import { act, type ActContext } from '../deciding/act.js';
+import { act, type ActContext, type ActTable } from '../deciding/act.js';
 import { cents, files, id, items, number, words, yesNo } from '../case/fields.js';
 import { rolesInGroup } from '../rulebook/role-groups.js';
 import { totalCents } from '../rulebook/prices.js';
@@ -6,6 +6,10 @@ import { refuse, type Refusal } from '../refusal.js';
 
 const crew = ['crew'] as const;
 const onSite = ['on-site', 'quoted', 'agreed', 'working'] as const;
+
+/** The facts that these acts set. */
+export const paidServiceFacts = ['needsCrew', 'amountCents', 'confirmedCents', 'paidCents', 'charged'] as const;
+type PaidServiceFact = (typeof paidServiceFacts)[number];
 
 /**
  * What is not ours is repaired at the published prices, once the customer has confirmed the list and signed (W-23 to
@@ -74,6 +78,7 @@ export const paidServiceActs = {
     clause: 'W-25',
     from: ['quoted', 'working', 'finished'],
     by: ['crew', 'front'],
+    toOneOf: ['agreed'],
     fields: {
       signature: files('客户签字', 'Photo or scan of the list with the signature.', { min: 1, max: 5, identity: true }),
       words: words('客户的话', "The customer's words.", { optional: true }),
@@ -172,7 +177,7 @@ export const paidServiceActs = {
     },
     effects: ({ input }) => ({ facts: { paidCents: input.amountCents } }),
   }),
-} as const;
+} satisfies ActTable<string, PaidServiceFact>;
 
 /** W-23: only what is not the company's is charged. */
 function chargeProblem(side: unknown): Refusal | undefined {

@@ -18,37 +18,41 @@ const fields = {
   channel: id('回访方式', 'How the customer was reached.', { example: 'phone' }),
   words: words('客户的话', "The customer's words.", { optional: true }),
 };
+/** The facts a revisit sets. */
+export const revisitFacts = [
+  'revisitAttempts',
+  'revisitOutcome',
+  'revisitChannel',
+  'timesRaised',
+  'revisitBy',
+  'customerTime',
+  'agreedAt',
+] as const;
 type Revisit = ActContext<InputOf<typeof fields>>;
 
 /**
  * The call back to the customer (回访), never by whoever did the work. `from`: where the work has been reported; `again`:
- * where the case goes back to when it did not help. After the attempts the rulebook sets, the case may be filed
+ * where the case may go back to when it did not help, and `backTo` which of them (the first unless it says otherwise). After the attempts the rulebook sets, the case may be filed
  * unanswered.
  */
-export function revisit(
+export function revisit<const F extends string, const A extends string>(
   clause: string | Readonly<Record<string, string>>,
-  from: string,
-  again: (state: CaseState) => string,
+  from: F,
+  again: readonly [A, ...A[]],
+  backTo: (state: CaseState) => NoInfer<A> = () => again[0],
 ) {
   return act({
     name: { 'zh-CN': '回访客户', en: 'Call the customer back (回访)' },
     clause,
     from: [from],
     by: ['caller', revisitAssignee],
+    toOneOf: ['revisited', ...again],
     fields,
     brings: ['revisited', 'satisfied', 'not-satisfied', 'no-answer', 'unreached', 'not-possible'],
     teams: true,
-    sets: [
-      'revisitAttempts',
-      'revisitOutcome',
-      'revisitChannel',
-      'timesRaised',
-      'revisitBy',
-      'customerTime',
-      'agreedAt',
-    ],
+    sets: revisitFacts,
     check: (context) => handlerProblem(context) ?? anonymousProblem(context),
-    effects: (context) => outcome(context, again),
+    effects: (context) => outcome(context, backTo),
   });
 }
 
@@ -88,7 +92,10 @@ function anonymousProblem({ state, input }: Revisit): Refusal | undefined {
   );
 }
 
-function outcome({ state, input, rulebook }: Revisit, again: (state: CaseState) => string): Effects {
+function outcome<A extends string>(
+  { state, input, rulebook }: Revisit,
+  backTo: (state: CaseState) => A,
+): Effects<'revisited' | A, (typeof revisitFacts)[number]> {
   const { attempts } = kindRules(rulebook, state.kind).revisit;
   const made = Number(state.facts['revisitAttempts'] ?? 0) + 1;
   const facts = { revisitAttempts: made, revisitOutcome: input.outcome, revisitChannel: input.channel };
@@ -99,7 +106,7 @@ function outcome({ state, input, rulebook }: Revisit, again: (state: CaseState) 
       return { to: 'revisited', facts, milestones: ['revisited', 'not-possible'] };
     case 'not-satisfied':
       return {
-        to: again(state),
+        to: backTo(state),
         newRound: true,
         // A time named for the first round stands in for nothing in the next.
         facts: {

@@ -1,4 +1,4 @@
-import { act, type ActContext } from '../deciding/act.js';
+import { act, type ActContext, type ActTable } from '../deciding/act.js';
 import type { Effects } from '../deciding/effects.js';
 import {
   meterVerdict,
@@ -19,7 +19,9 @@ import {
   currentStage,
   stageProblem,
   stageFacts,
+  stageStatuses,
   earliestStart,
+  type StageActFact,
 } from './stages.js';
 
 const stageField = id('环节', 'The stage, by the rulebook: it must be the one the case stands at.', {
@@ -76,6 +78,7 @@ export const stageActRows = {
     from: 'open',
     by: ['staff'],
     fields: passFields,
+    toOneOf: stageStatuses,
     brings: stageMilestones,
     sets: [...stageFacts, 'areaSquareMetres', 'meterReading', 'valve'],
     check: (context) =>
@@ -114,6 +117,7 @@ export const stageActRows = {
     by: ['staff'],
     fields: wordsFields,
     brings: ['stage-entered', 'entered:*applicationStages'],
+    toOneOf: ['in-course'],
     effects: ({ state }) => beginStage({ stage: String(state.facts['stage']) }),
   }),
   'confirm-fee': act({
@@ -146,6 +150,7 @@ export const stageActRows = {
         example: 'online',
       }),
     },
+    toOneOf: stageStatuses,
     brings: stageMilestones,
     sets: [...stageFacts, 'paidCents'],
     check: payProblem,
@@ -164,6 +169,7 @@ export const stageActRows = {
       amountCents: cents('退费金额', 'What was paid back, in cents: the approved amount.'),
       receiptNumber: words('凭证号', 'Number of the voucher.', { max: 60 }),
     },
+    toOneOf: stageStatuses,
     brings: stageMilestones,
     sets: stageFacts,
     check: (context) =>
@@ -181,6 +187,7 @@ export const stageActRows = {
       contractNumber: words('合同编号', 'Its number in the files.', { max: 60 }),
       files: paperFiles,
     },
+    toOneOf: stageStatuses,
     brings: [...stageMilestones, 'signed:*contracts'],
     sets: stageFacts,
     check: (context) =>
@@ -210,8 +217,9 @@ export const stageActRows = {
       billedCents: cents('涉及电费', 'What was billed by it for the period that is to be put right, in cents.'),
       files: paperFiles,
     },
+    toOneOf: stageStatuses,
     brings: stageMilestones,
-    sets: [...stageFacts, 'testPayer', 'correctionCents'],
+    sets: [...stageFacts, 'errorPercent', 'testPayer', 'correctionCents'],
     check: (context) =>
       stageProblem(context, String(context.state.facts['stage']), 'test-result') ??
       (toleranceOf(context) === undefined ? classProblem(context) : undefined),
@@ -230,13 +238,14 @@ export const stageActRows = {
       direction: oneOf('退或补', 'Paid back to the customer, or charged.', ['refund', 'charge']),
       amountCents: cents('金额', 'How much, in cents: as the test makes it.'),
     },
+    toOneOf: stageStatuses,
     brings: stageMilestones,
     sets: stageFacts,
     check: (context) =>
       stageProblem(context, String(context.state.facts['stage']), 'correct-bill') ?? correctionProblem(context),
     effects: (context) => passStage(context),
   }),
-} as const;
+} satisfies ActTable<string, StageActFact>;
 
 /** Figures of the stage that later stages and rules ask for. */
 function factsFromInput({ input }: PassContext): Record<string, number | string> {
@@ -250,7 +259,7 @@ function factsFromInput({ input }: PassContext): Record<string, number | string>
 }
 
 /** what was done before the notice was over is entered as what it is. */
-function withViolation(context: PassContext): Effects {
+function withViolation(context: PassContext): Effects<never, never> {
   if (!earliestStart(context, context.input.stage)) return {};
   const { clause } = applicationStageOf(context.rulebook, context.input.stage);
   return {

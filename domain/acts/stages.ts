@@ -28,9 +28,27 @@ export const stageMilestones = [
   'passed:*applicationStages',
 ] as const;
 export const stageFacts = ['stage', 'stagesLeft', 'dueCents'] as const;
+type StageFact = (typeof stageFacts)[number];
+/** What acts on stages find out, beside where the case stands. */
+export const stageActFacts = [
+  ...stageFacts,
+  'areaSquareMetres',
+  'meterReading',
+  'valve',
+  'failures',
+  'paidCents',
+  'errorPercent',
+  'testPayer',
+  'correctionCents',
+] as const;
+export type StageActFact = (typeof stageActFacts)[number];
+/** Where a case stands once it has begun a stage, waits for one, or has passed them all. */
+export const stageStatuses = ['in-course', 'waiting', 'done'] as const;
+type StageStatus = (typeof stageStatuses)[number];
+type StageEffects = Effects<StageStatus, StageFact>;
 
 /** Begins the stage, or waits for what it cannot begin without. `facts` are those of the case after the act. */
-export function enterStage(stage: string, facts: Record<string, Scalar>, rulebook: Rulebook): Effects {
+export function enterStage(stage: string, facts: Record<string, Scalar>, rulebook: Rulebook): StageEffects {
   const course = stagesOfApplication(facts, rulebook);
   const where = { stage, stagesLeft: course.slice(course.indexOf(stage)).join(',') };
   const { papers, waitsForCause } = applicationStageOf(rulebook, stage);
@@ -40,20 +58,23 @@ export function enterStage(stage: string, facts: Record<string, Scalar>, ruleboo
 }
 
 /** Begins a stage that was waited for, or failed and is inspected again. */
-export function beginStage(where: { stage: string; stagesLeft?: string }): Effects {
+export function beginStage(where: {
+  stage: string;
+  stagesLeft?: string;
+}): Effects<'in-course', 'stage' | 'stagesLeft'> {
   return { to: 'in-course', facts: where, milestones: ['stage-entered', `entered:${where.stage}`] };
 }
 
 /** Brings the case past the stage it stands at, with what that made known. */
 export function passStage(
   { state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>,
-  known: Record<string, Scalar> = {},
-): Effects {
+  known: { [K in StageActFact]?: Scalar } = {},
+): Effects<StageStatus, StageActFact> {
   const stage = String(state.facts['stage']);
   const facts = { ...state.facts, ...known };
   const course = stagesOfApplication(facts, rulebook);
   const next = course[course.indexOf(stage) + 1];
-  const onward: Effects = next
+  const onward: StageEffects = next
     ? enterStage(next, facts, rulebook)
     : { to: 'done', facts: { stage: null, stagesLeft: '' }, milestones: ['all-passed'] };
   return {

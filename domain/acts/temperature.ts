@@ -15,12 +15,13 @@ const fields = {
   photos: files('测温照片', 'Photos of the thermometer.', { max: 10, optional: true }),
 };
 type MeasureContext = ActContext<InputOf<typeof fields>>;
+export const measureFacts = ['roomDegrees', 'standardDegrees', 'belowStandard'] as const;
 const row = {
   name: { 'zh-CN': '登记测温', en: 'Enter a temperature record (测温记录)' },
   clause,
   by: ['inspector', 'crew'],
   brings: ['below-standard', 'at-standard'],
-  sets: ['roomDegrees', 'standardDegrees', 'belowStandard'],
+  sets: measureFacts,
 };
 
 /**
@@ -28,7 +29,7 @@ const row = {
  * °C). Below it the repair goes on, at or above it is explained to the user. Facts hold the figures; where in the home
  * stays in the entry.
  */
-export function measureTemperature(from: readonly string[]) {
+export function measureTemperature<const S extends string>(from: readonly S[]) {
   return act({
     ...row,
     from,
@@ -39,7 +40,7 @@ export function measureTemperature(from: readonly string[]) {
 }
 
 /** A temperature record that is a visit of its own, with papers (H-6). */
-export function measureTemperatureOnVisit(from: readonly string[]) {
+export function measureTemperatureOnVisit<const S extends string>(from: readonly S[]) {
   return act({
     ...row,
     from,
@@ -70,7 +71,7 @@ function figureProblem({ input }: MeasureContext): Refusal | undefined {
       );
 }
 
-function measured({ input, rulebook }: MeasureContext): Effects {
+function measured({ input, rulebook }: MeasureContext): Effects<never, (typeof measureFacts)[number]> {
   const standardDegrees = rulebook.lists?.['standards']?.[input.standard]?.['degrees'];
   if (typeof standardDegrees !== 'number')
     throw new Error(`Rulebook ${rulebook.name} gives no degrees for the standard ${input.standard}.`);

@@ -1,5 +1,4 @@
 import { act, type ActContext } from '../deciding/act.js';
-import type { Effects } from '../deciding/effects.js';
 import { id, ids, oneOf, words, yesNo, type InputOf } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { kindRules, type TierRule } from '../rulebook/rulebook.js';
@@ -30,6 +29,9 @@ const causes = ['sorted-too-low', 'grew'] as const;
 const higherTier = id('新等级', 'The higher tier.', { list: 'tiers', example: 'important' });
 const mayRaise = ['cs-supervisor', 'office-director', 'responsible-leader'] as const;
 
+/** The facts that are set here. */
+export const tierFacts = ['valid', 'promised', 'proposedTier', 'declinedAtTimes'] as const;
+
 /**
  * Sorted by its grounds (P-4.3.2): the gravest that fits wins. `tier` alone is taken where the grounds are not spelled
  * out.
@@ -44,7 +46,7 @@ export const sortAct = act({
   brings: ['found-valid', 'found-invalid'],
   sets: ['valid', 'promised'],
   check: sortProblem,
-  effects: ({ state, input, rulebook }): Effects => {
+  effects: ({ state, input, rulebook }) => {
     if (!input.valid) return { facts: { valid: false }, milestones: ['found-invalid'] };
     const tier = tierOf(input, rulebook.tiers)!;
     return {

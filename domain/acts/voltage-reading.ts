@@ -7,12 +7,23 @@ const volts = { min: 0, max: 2_000_000 } as const;
 /** The department whose network it is where the voltage is outside its limits. */
 const operations = 'operations';
 
+/** The facts that are set here. */
+export const voltageFacts = [
+  'voltage',
+  'voltageVerdict',
+  'voltageLevel',
+  'nominalVolts',
+  'highestVolts',
+  'lowestVolts',
+] as const;
+
 /** W-8: a complaint about voltage is judged by readings. Outside the limits it goes to those who run the network. */
 export const measureVoltage = act({
   name: { 'zh-CN': '登记电压测量', en: 'Enter voltage readings and have them judged' },
   clause: 'W-8',
   from: ['recorded', 'passed', 'in-hand'],
   by: ['department', 'crew', 'centre'],
+  toOneOf: ['passed'],
   fields: {
     level: oneOf('供电电压等级', 'How the customer is supplied.', voltageLevels),
     nominalVolts: number('额定电压', 'Nominal voltage in volts.', volts),
@@ -26,7 +37,7 @@ export const measureVoltage = act({
     ),
   },
   brings: ['voltage-within', 'voltage-outside', 'voltage-not-judged', 'sent-to-operations'],
-  sets: ['voltage', 'voltageVerdict', 'voltageLevel', 'nominalVolts', 'highestVolts', 'lowestVolts'],
+  sets: voltageFacts,
   check: ({ state, input, clause }) => {
     if (state.facts['voltage'] !== true)
       return refuse(

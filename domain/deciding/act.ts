@@ -37,58 +37,104 @@ export interface ActContext<I = unknown> {
 export const approverOfClause = 'approver-of-clause';
 export const revisitAssignee = 'revisit-assignee';
 
-/** One legal act: when, by whom, under which clause, with what, and what it does. The only place that says so. */
-export interface ActRow<I = never> {
+/**
+ * One legal act: when, by whom, under which clause, with what, and what it does. The only place that says so. `S`: the
+ * statuses it names, `N`: the facts it sets.
+ */
+export interface ActRow<I = never, S extends string = string, N extends string = string> {
   /** What a button says. */
   name: Text;
   /** One id, or for an act that organisations share the id by name of their rulebook, `default` for the others. */
   clause: string | Readonly<Record<string, string>>;
-  from: readonly string[] | 'open' | 'any';
-  /** Parts (which the rulebook gives to its roles) or roles: see `rolesOf`. */
+  from: readonly S[] | 'open' | 'any';
+  /** Role groups (which the rulebook gives to its roles) or roles: see `expandRoleGroups`. */
   by: readonly string[];
-  to?: string;
+  to?: S;
+  /** The statuses that `effects` may lead to, where the case decides which. */
+  toOneOf?: readonly S[];
   /** What it takes; nothing where there are none. */
   fields?: ActFields;
   /**
-   * Milestones it may bring about besides its own name; `passed:*stages` stands for one of each id of the list
+   * Milestones it may bring about, beyond its own name; `passed:*stages` stands for one of each id of the list
    * `stages`.
    */
   brings?: readonly string[];
   /** Facts it may set, which rules of a rulebook may ask for. */
-  sets?: readonly string[];
-  /** Other cases it depends on, by name: only the ledger sees them, and looks them up before it asks. */
+  sets?: readonly N[];
+  /** Other cases it depends on, by name: only the ledger can read them, and does so before it decides. */
   relatedQueries?: (asking: RelatedQueryContext<I>) => Readonly<Record<string, RelatedCaseQuery>> | undefined;
   /**
-   * Whether it depends on who works in which team, given what it has `seen`: only the ledger knows, and looks before it
-   * asks.
+   * Whether it depends on who works in which team, given what was found among other cases: only the ledger knows, and
+   * reads it before it decides.
    */
-  teams?: boolean | ((seen: RelatedCaseResults) => boolean);
+  teams?: boolean | ((found: RelatedCaseResults) => boolean);
   /**
-   * Whether it is worth offering where the status allows it: not, where the case has nothing that it is about. Asked
-   * all the same, it is refused by `check`.
+   * Whether it is worth offering where the status allows it: not, where the case has nothing that it is about. Sent all
+   * the same, it is refused by `check`.
    */
   offered?: (state: CaseState) => boolean;
   /** A reason to refuse beyond status, role and lists. */
   check?: (context: ActContext<I>) => Refusal | undefined;
-  effects?: (context: ActContext<I>) => Effects;
+  effects?: (context: ActContext<I>) => Effects<S, N>;
 }
 
-/** The acts of a kind. Each row keeps its own input type. */
-export type ActTable = Readonly<Record<string, ActRow>>;
+/** The acts of a kind. Each row keeps its own input type; statuses and facts are those of the kind. */
+export type ActTable<S extends string = string, N extends string = string> = Readonly<
+  Record<string, ActRow<never, S, N>>
+>;
 
-/** A row as it is written: `more` holds only a type (`besides`). */
-type ActRowSource<F extends ActFields, M, I> = Omit<ActRow<I>, 'fields'> & { fields?: F; more?: M };
+/**
+ * A row as it is written. `more` holds only a type (`extraInput`). `S`, `T`, `D` and `N` are what the row itself names:
+ * effects lead to a status of `toOneOf` only.
+ */
+type ActRowSource<
+  F extends ActFields,
+  M,
+  I,
+  S extends string,
+  T extends string,
+  D extends string,
+  N extends string,
+  E extends string,
+> = {
+  [K in keyof Omit<ActRow<I>, 'fields' | 'from' | 'to' | 'toOneOf' | 'sets' | 'effects'>]: ActRow<I>[K];
+} & {
+  fields?: F;
+  more?: M;
+  from: readonly S[] | 'open' | 'any';
+  to?: T;
+  toOneOf?: readonly D[];
+  sets?: readonly N[];
+  effects?: (context: ActContext<I>) => Effects<NoInfer<D>, E>;
+};
 /** NoInfer: what a table expects of a row must not decide what the row's input is. */
-type ActRowWithFields<F extends ActFields, I> = ActRow<NoInfer<I>> & { fields: NoInfer<F> };
+type ActRowWithFields<F extends ActFields, I, S extends string, N extends string> = ActRow<NoInfer<I>, S, N> & {
+  fields: NoInfer<F>;
+};
 type NoFields = Record<never, never>;
 type WithExtraInput<M, I> = unknown extends M ? I : Omit<I, keyof M> & M;
+/** Facts that effects set under names known only when they run say nothing here: tests hold them against `sets`. */
+type Named<E extends string> = string extends E ? never : E;
 
 /** A row whose `check` and `effects` are asked with what its fields say. */
-export function act<const F extends ActFields = NoFields, M = unknown>({
+export function act<
+  const F extends ActFields = NoFields,
+  M = unknown,
+  S extends string = never,
+  T extends string = never,
+  D extends string = never,
+  N extends string = never,
+  E extends string = never,
+>({
   more: _more,
   ...row
-}: ActRowSource<F, M, WithExtraInput<M, InputOf<F>>>): ActRowWithFields<F, WithExtraInput<M, InputOf<F>>> {
-  return { ...row, fields: row.fields ?? ({} as F) };
+}: ActRowSource<F, M, WithExtraInput<M, InputOf<F>>, S, T, D, N, E>): ActRowWithFields<
+  F,
+  WithExtraInput<M, InputOf<F>>,
+  NoInfer<S | T | D>,
+  NoInfer<N | Named<E>>
+> {
+  return { ...row, fields: row.fields ?? ({} as F) } as never;
 }
 
 type RecordInput<F extends ActFields> = { words: CaseWords } & InputOf<{
@@ -96,22 +142,35 @@ type RecordInput<F extends ActFields> = { words: CaseWords } & InputOf<{
 }>;
 
 /** The row that opens a case. Fields of the case's own words come together as `input.words`. */
-export function recordAct<const F extends ActFields, M = unknown>({
+export function recordAct<
+  const F extends ActFields,
+  M = unknown,
+  S extends string = never,
+  T extends string = never,
+  D extends string = never,
+  N extends string = never,
+  E extends string = never,
+>({
   more: _more,
   ...row
-}: ActRowSource<F, M, WithExtraInput<M, RecordInput<F>>>): ActRowWithFields<F, WithExtraInput<M, RecordInput<F>>> {
-  return { ...row, fields: row.fields ?? ({} as F) };
+}: ActRowSource<F, M, WithExtraInput<M, RecordInput<F>>, S, T, D, N, E>): ActRowWithFields<
+  F,
+  WithExtraInput<M, RecordInput<F>>,
+  NoInfer<S | T | D>,
+  NoInfer<N | Named<E>>
+> {
+  return { ...row, fields: row.fields ?? ({} as F) } as never;
 }
 
 /**
- * `more: besides<{ importedFrom?: string }>()`: what the desk or the import passes besides the fields, which no person
- * may give.
+ * `more: extraInput<{ importedFrom?: string }>()`: what the system or the import passes in addition to the fields, and no
+ * person may give.
  */
 export function extraInput<M>(): M | undefined {
   return undefined;
 }
 
-/** What a row is asked with. */
+/** The input of a row. */
 export type InputOfRow<R> = R extends ActRow<infer I> ? I : never;
 
 /** Whether the status of the case allows the act. */

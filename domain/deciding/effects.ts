@@ -1,9 +1,15 @@
 import type { Broadcast, CaseLink, CaseWords, ClockState, NoticeRequest, Violation, WordName } from '../case/case.js';
 import type { Scalar } from '../text.js';
 
-/** What an act brings about besides its own entry. Everything left out stays as it is. */
-export interface Effects {
-  to?: string;
+/** The facts an act sets: those of the list, where there is one. */
+export type FactsOf<N extends string> = string extends N ? Record<string, Scalar> : { [K in N]?: Scalar };
+
+/**
+ * What an act changes, beyond its own entry. What is left out stays as it is. `S`: the statuses it may lead to, `N`: the
+ * facts it may set.
+ */
+export interface Effects<S extends string = string, N extends string = string> {
+  to?: S;
   /** The case is pinned to this version from now on: the one of `ActContext.target`. */
   version?: string;
   tier?: string;
@@ -11,7 +17,7 @@ export interface Effects {
   cause?: 'sorted-too-low' | 'grew';
   department?: string;
   newRound?: boolean;
-  facts?: Record<string, Scalar>;
+  facts?: FactsOf<N>;
   /** Besides those that the fields name (`word`). */
   words?: CaseWords;
   /** Milestones besides the act's own name, which clocks may start at or wait for. */

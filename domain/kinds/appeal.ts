@@ -19,8 +19,40 @@ import { calendarOf, type Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar, Text } from '../text.js';
 import { anyCaseActs } from '../acts/any-case.js';
 import { wordsFields, reasonFields } from '../acts/shared-fields.js';
+import { subjectFacts } from '../acts/subject-fields.js';
 
-export type AppealStatus = 'recorded' | 'closed';
+export const appealStatuses = ['recorded', 'closed'] as const;
+export type AppealStatus = (typeof appealStatuses)[number];
+/** What may be known of one, for rules to ask for. */
+export const appealFacts = [
+  ...subjectFacts,
+  'outcome',
+  'reachable',
+  'owner',
+  'ofCase',
+  'ofClock',
+  'ofWhose',
+  'ofRule',
+  'ofClause',
+  'ofKind',
+  'ofTier',
+  'ofDepartment',
+  'ofArea',
+  'ofMajor',
+  'ofRole',
+  'ofPerson',
+  'ofDay',
+  'ofEndDay',
+  'ofPoints',
+  'lifts',
+  'deciders',
+  'decider',
+  'appellant',
+  'aboutPerson',
+  'secret',
+  'decidedBy',
+] as const;
+type AppealFact = (typeof appealFacts)[number];
 
 /** The clause of the appraisal whose outcome is appealed against. */
 const clause = { property: 'P-3.3', heating: 'HH-7', power: 'W-32' };
@@ -149,7 +181,7 @@ export const appealActs = {
     effects: () => ({ closes: true, facts: { outcome: 'withdrawn' } }),
   }),
   ...ofAnyCase,
-} satisfies ActTable;
+} satisfies ActTable<AppealStatus, AppealFact>;
 
 function attribution({ relatedCases, input }: Pick<AppealContext, 'relatedCases' | 'input'>): Attribution | undefined {
   const record = relatedCases['source']?.newest?.record;

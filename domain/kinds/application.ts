@@ -1,5 +1,4 @@
 import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
-import type { Effects } from '../deciding/effects.js';
 import {
   applicants,
   stagesOfApplication,
@@ -14,7 +13,8 @@ import { id, ids, instant, number, oneOf, words } from '../case/fields.js';
 import { listOf } from '../rulebook/lists.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { clockRule } from '../rulebook/rulebook.js';
-import { anyCaseActs } from '../acts/any-case.js';
+import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
+import { nuisanceCall } from '../acts/owner.js';
 import { notifyHandler } from '../acts/notify.js';
 import { wordsFields, intakeFields } from '../acts/shared-fields.js';
 import { stageActRows } from '../acts/stage-acts.js';
@@ -26,9 +26,32 @@ import {
   stageMilestones,
   currentStage,
   stageFacts,
+  stageStatuses,
+  stageActFacts,
 } from '../acts/stages.js';
 
-export type ApplicationStatus = 'recorded' | 'returned' | 'in-course' | 'waiting' | 'remedy' | 'done' | 'closed';
+export const applicationStatuses = [
+  'recorded',
+  'returned',
+  'in-course',
+  'waiting',
+  'remedy',
+  'done',
+  'closed',
+] as const;
+export type ApplicationStatus = (typeof applicationStatuses)[number];
+/** What may be known of one, for rules to ask for. */
+export const applicationFacts = [
+  ...anyCaseFacts,
+  ...stageActFacts,
+  'channel',
+  'applicationType',
+  'applicant',
+  'papers',
+  'serviceReason',
+  'byCompany',
+] as const;
+type ApplicationFact = (typeof applicationFacts)[number];
 
 const taking = { power: 'W-11.4', heating: 'HC-apply' } as const;
 const returning = { power: 'W-11.4', heating: 'HH-3' } as const;
@@ -142,10 +165,11 @@ export const applicationActs = {
     clause: returning,
     from: ['recorded', 'returned', 'waiting', 'in-course'],
     by: office,
+    toOneOf: ['recorded', 'in-course'],
     fields: { papers },
     brings: ['stage-entered', 'entered:*applicationStages'],
     sets: ['papers', ...stageFacts],
-    effects: ({ state, input, rulebook }): Effects => {
+    effects: ({ state, input, rulebook }) => {
       const facts = { papers: [...new Set([...splitIds(state.facts['papers']), ...input.papers])].join(',') };
       if (state.status === 'returned') return { to: state.marks['accept'] ? 'in-course' : 'recorded', facts };
       const stage = currentStage(state, rulebook);
@@ -160,6 +184,7 @@ export const applicationActs = {
     clause: { power: 'W-11.4', heating: 'HH-3' },
     from: ['recorded'],
     by: office,
+    toOneOf: stageStatuses,
     brings: stageMilestones,
     sets: stageFacts,
     check: acceptProblem,
@@ -171,6 +196,7 @@ export const applicationActs = {
     clause: { power: 'W-22.2', heating: 'HC-valve' },
     from: ['waiting'],
     by: ['staff'],
+    toOneOf: ['in-course'],
     fields: wordsFields,
     brings: ['stage-entered', 'entered:*applicationStages'],
     sets: stageFacts,
@@ -240,7 +266,8 @@ export const applicationActs = {
     effects: () => ({ closes: true, facts: { outcome: 'refused' } }),
   }),
   ...anyCaseActs,
-} satisfies ActTable;
+  nuisance: nuisanceCall(['recorded', 'waiting']),
+} satisfies ActTable<ApplicationStatus, ApplicationFact>;
 
 function typeProblem(
   input: { applicationType: string; applicant: (typeof applicants)[number]; serviceReason?: string },

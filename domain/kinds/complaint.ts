@@ -4,15 +4,31 @@ import { id, instant, person, words, yesNo } from '../case/fields.js';
 import { checkNoOpenChildren } from '../deciding/child-links.js';
 import { isOrStandsAbove } from '../deciding/permission.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { anyCaseActs } from '../acts/any-case.js';
+import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
 import { grantExtension, refuseExtension, requestExtension } from '../acts/extensions.js';
 import { openRepair } from '../acts/open-repair.js';
 import { promiseFields, promiseProblem } from '../acts/promise.js';
-import { revisit } from '../acts/revisit.js';
+import { revisit, revisitFacts } from '../acts/revisit.js';
 import { complaintFields, wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
-import { confirmTier, declineTier, proposeTier, raiseTier, sortAct } from '../acts/tiers.js';
+import { confirmTier, declineTier, proposeTier, raiseTier, sortAct, tierFacts } from '../acts/tiers.js';
 
-export type ComplaintStatus = 'recorded' | 'sorted' | 'in-hand' | 'done' | 'revisited' | 'closed';
+export const complaintStatuses = ['recorded', 'sorted', 'in-hand', 'done', 'revisited', 'closed'] as const;
+export type ComplaintStatus = (typeof complaintStatuses)[number];
+/** What may be known of one, for rules to ask for. */
+export const complaintFacts = [
+  ...anyCaseFacts,
+  ...revisitFacts,
+  ...tierFacts,
+  'channel',
+  'anonymous',
+  'harm',
+  'aboutPerson',
+  'importedFrom',
+  'importedAt',
+  'customerKey',
+  'promisedAt',
+] as const;
+type ComplaintFact = (typeof complaintFacts)[number];
 
 /** What the import passes besides (times in UTC ISO). */
 interface FromElsewhere {
@@ -242,7 +258,9 @@ export const complaintActs = {
     sets: ['revisitBy'],
     effects: ({ input }) => ({ facts: { revisitBy: input.person } }),
   }),
-  revisit: revisit('P-4.3.5.1b', 'done', (state) => (state.facts['valid'] === false ? 'sorted' : 'in-hand')),
+  revisit: revisit('P-4.3.5.1b', 'done', ['sorted', 'in-hand'], (state) =>
+    state.facts['valid'] === false ? 'sorted' : 'in-hand',
+  ),
   close: act({
     name: { 'zh-CN': '归档', en: 'File the case' },
     clause: 'P-4.3.1',
@@ -286,7 +304,7 @@ export const complaintActs = {
   }),
   'open-repair': openRepair,
   ...anyCaseActs,
-} satisfies ActTable;
+} satisfies ActTable<ComplaintStatus, ComplaintFact>;
 
 function signProblem({ state }: ActContext): Refusal | undefined {
   return state.facts['valid'] === false

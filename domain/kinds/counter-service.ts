@@ -7,11 +7,24 @@ import { id, instant, words, yesNo } from '../case/fields.js';
 import { intakeChannelOf } from '../deciding/intake.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, kindRules } from '../rulebook/rulebook.js';
-import { anyCaseActs } from '../acts/any-case.js';
-import { refer } from '../acts/owner.js';
+import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
+import { nuisanceCall, refer } from '../acts/owner.js';
 import { wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
 
-export type CounterStatus = 'waiting' | 'serving' | 'hard' | 'put-off' | 'closed';
+export const counterServiceStatuses = ['waiting', 'serving', 'hard', 'put-off', 'closed'] as const;
+export type CounterServiceStatus = (typeof counterServiceStatuses)[number];
+/** What may be known of one, for rules to ask for. */
+export const counterServiceFacts = [
+  ...anyCaseFacts,
+  'channel',
+  'business',
+  'residentialPayment',
+  'typedTimes',
+  'post',
+  'promisedAt',
+  'referred',
+] as const;
+type CounterServiceFact = (typeof counterServiceFacts)[number];
 
 const taken = { heating: 'HH-2', power: 'W-10.1' };
 const timed = { heating: 'HH-2', power: 'W-11.3' };
@@ -26,6 +39,7 @@ export const counterServiceActs = {
     clause: taken,
     from: [],
     by: ['front', 'desk'],
+    toOneOf: ['waiting', 'serving', 'closed'],
     fields: { ...intakeFields, business: id('业务', 'What the visitor comes for.', { list: 'counterBusiness' }) },
     sets: ['channel', 'reachable', 'business', 'residentialPayment', 'timesRaised', 'outcome', 'typedTimes'],
     check: ({ input, clause }) =>
@@ -116,10 +130,11 @@ export const counterServiceActs = {
   }),
   refer: {
     ...refer(['waiting', 'serving'], 'closed'),
-    effects: (): Effects => ({ closes: true, facts: { referred: true, outcome: 'referred' } }),
+    effects: () => ({ closes: true, facts: { referred: true, outcome: 'referred' } }),
   },
   ...anyCaseActs,
-} satisfies ActTable;
+  nuisance: nuisanceCall(['waiting']),
+} satisfies ActTable<CounterServiceStatus, CounterServiceFact>;
 
 interface Recorded {
   channel: string;
@@ -133,7 +148,11 @@ interface Recorded {
  * With times of a queue machine, or typed afterwards, the service clock counts between them; what is over is closed
  * with its record.
  */
-function recorded({ state, input, rulebook }: ActContext<Recorded>): Effects {
+function recorded({
+  state,
+  input,
+  rulebook,
+}: ActContext<Recorded>): Effects<'waiting' | 'serving' | 'closed', CounterServiceFact> {
   const residentialPayment = rulebook.lists?.['counterBusiness']?.[input.business]?.['residentialPayment'] === true;
   const facts = {
     channel: input.channel,

@@ -11,7 +11,26 @@ import { calendarOf } from '../rulebook/rulebook.js';
 import { anyCaseActs } from '../acts/any-case.js';
 import { reasonFields } from '../acts/shared-fields.js';
 
-export type DutyStatus = 'recorded' | 'in-hand' | 'reported' | 'closed';
+export const dutyStatuses = ['recorded', 'in-hand', 'reported', 'closed'] as const;
+export type DutyStatus = (typeof dutyStatuses)[number];
+/** What may be known of one, for rules to ask for. */
+export const dutyFacts = [
+  'outcome',
+  'reachable',
+  'owner',
+  'duty',
+  'period',
+  'meter',
+  'keepUntil',
+  'reportMonth',
+  'stage',
+  'movedTo',
+  'exceptions',
+  'count',
+  'drill',
+  'releasedTo',
+] as const;
+type DutyFact = (typeof dutyFacts)[number];
 
 const working = ['recorded', 'in-hand'] as const;
 /** Duties that are a matter of the clause of each: the row can only name the reading that holds them all. */
@@ -218,6 +237,7 @@ export const dutyActs = {
     clause,
     from: working,
     by: [dutyDoer],
+    toOneOf: ['reported', 'closed'],
     fields: {
       findings: words('结果', 'What was done and found.', { optional: true, word: 'result' }),
       count: number('数量', 'How many, where the duty asks.', { min: 0, max: 10_000_000, optional: true }),
@@ -226,12 +246,12 @@ export const dutyActs = {
     },
     sets: ['count', 'outcome', 'drill'],
     check: reportProblem,
-    effects: (context): Effects => {
+    effects: (context) => {
       const duty = ruleOf(context);
       const { count, drill } = context.input;
       const facts = { ...(count === undefined ? {} : { count }), ...(drill ? { drill } : {}) };
       const few = duty.minCount !== undefined && count !== undefined && count < duty.minCount;
-      const end: Effects = duty.signOff
+      const end: Effects<'reported' | 'closed', DutyFact> = duty.signOff
         ? {
             to: 'reported',
             facts,
@@ -338,7 +358,7 @@ export const dutyActs = {
     effects: ({ input }) => ({ closes: true, facts: { outcome: 'done', releasedTo: input.to } }),
   }),
   ...ofAnyCase,
-} satisfies ActTable;
+} satisfies ActTable<DutyStatus, DutyFact>;
 
 function ruleOf({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>): DutyRule {
   return dutyOf(state.facts['duty'], rulebook);
@@ -365,7 +385,7 @@ function wrong(
   code: string,
   zh: string,
   en: string,
-): Effects {
+): Effects<never, never> {
   const duty = ruleOf({ state, rulebook });
   const role = duty.signOff?.who ?? rulebook.roles[duty.who]?.reportsTo ?? duty.who;
   return { violations: [{ clause: duty.clause, code }], notices: [notifyRole(duty, role, 'violation', zh, en)] };

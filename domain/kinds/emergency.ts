@@ -3,10 +3,22 @@ import type { NoticeRequest } from '../case/case.js';
 import { id, number, oneOf, words, yesNo } from '../case/fields.js';
 import { planPhases, planItemsOf, plansOf, type PlanPhase } from '../rulebook/plans.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { anyCaseActs } from '../acts/any-case.js';
+import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
 import { wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
 
-export type EmergencyStatus = 'warning' | 'responding' | 'recovering' | 'recovered' | 'reported' | 'closed';
+export const emergencyStatuses = ['warning', 'responding', 'recovering', 'recovered', 'reported', 'closed'] as const;
+export type EmergencyStatus = (typeof emergencyStatuses)[number];
+/** What may be known of one, for rules to ask for. */
+export const emergencyFacts = [
+  ...anyCaseFacts,
+  'channel',
+  'plan',
+  'drill',
+  'warning',
+  'calledOutside',
+  'injured',
+] as const;
+type EmergencyFact = (typeof emergencyFacts)[number];
 
 /**
  * The plan starts at once (HH-11); fire and flood follow theirs (P-4.7). Where the rules have no plan of their own, X-9
@@ -31,6 +43,7 @@ export const emergencyActs = {
     clause: starting,
     from: [],
     by: ['emergency-starters', 'desk'],
+    toOneOf: ['warning', 'responding'],
     fields: {
       ...intakeFields,
       plan: id('预案', 'Which plan is started, by the rulebook.', { list: 'plans', example: 'fire' }),
@@ -140,6 +153,7 @@ export const emergencyActs = {
     clause: following,
     from: ['warning', 'responding'],
     by: ['emergency-leaders'],
+    toOneOf: ['recovering', 'recovered'],
     fields: wordsFields,
     brings: [planPhases.recovery, planPhases.prevention, 'nothing-came'],
     effects: ({ state }) =>
@@ -187,7 +201,7 @@ export const emergencyActs = {
     }),
   }),
   ...ofAnyCase,
-} satisfies ActTable;
+} satisfies ActTable<EmergencyStatus, EmergencyFact>;
 
 function tickProblem({ state, input, rulebook, clause }: ActContext<{ item: string }>) {
   const item = planItemsOf(rulebook)[input.item]!;

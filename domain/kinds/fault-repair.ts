@@ -1,7 +1,7 @@
 import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
 import { id, oneOf, words, yesNo } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { anyCaseActs } from '../acts/any-case.js';
+import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
 import {
   dispatchFacts,
   dispatchClauses,
@@ -12,26 +12,49 @@ import {
   teamProblem,
   dispatchToTeam,
 } from '../acts/dispatch.js';
-import { clarify, damageProblem, fieldVisitActs, workDone } from '../acts/field-visit.js';
-import { hasNoOutage, joinAtIntake, lineFields, outageQueryAtIntake, outageCallActs } from '../acts/outage-calls.js';
-import { paidServiceActs, paymentProblem } from '../acts/paid-service.js';
-import { revisit } from '../acts/revisit.js';
+import { clarify, damageProblem, fieldVisitActs, workDone, fieldVisitFacts } from '../acts/field-visit.js';
+import {
+  hasNoOutage,
+  joinAtIntake,
+  lineFields,
+  outageQueryAtIntake,
+  outageCallActs,
+  outageCallFacts,
+} from '../acts/outage-calls.js';
+import { paidServiceActs, paymentProblem, paidServiceFacts } from '../acts/paid-service.js';
+import { revisit, revisitFacts } from '../acts/revisit.js';
 import { intakeFields } from '../acts/shared-fields.js';
 
-export type FaultRepairStatus =
-  | 'recorded'
-  | 'dispatched'
-  | 'accepted'
-  | 'on-site'
-  | 'quoted'
-  | 'agreed'
-  | 'working'
-  | 'finished'
-  | 'done'
-  | 'revisited'
-  | 'joined'
-  | 'restored'
-  | 'closed';
+export const faultRepairStatuses = [
+  'recorded',
+  'dispatched',
+  'accepted',
+  'on-site',
+  'quoted',
+  'agreed',
+  'working',
+  'finished',
+  'done',
+  'revisited',
+  'joined',
+  'restored',
+  'closed',
+] as const;
+export type FaultRepairStatus = (typeof faultRepairStatuses)[number];
+/** What may be known of one, for rules to ask for. */
+export const faultRepairFacts = [
+  ...anyCaseFacts,
+  ...revisitFacts,
+  ...fieldVisitFacts,
+  ...paidServiceFacts,
+  ...outageCallFacts,
+  'channel',
+  'area',
+  'line',
+  'side',
+  'emergency',
+] as const;
+type FaultRepairFact = (typeof faultRepairFacts)[number];
 
 const sides = ['ours', 'customer', 'unclear'] as const;
 const side = oneOf('故障归属', 'On whose side of the ownership boundary (产权责任分界点) the fault lies.', sides);
@@ -113,6 +136,7 @@ export const faultRepairActs = {
     clause: 'W-5.3',
     from: ['recorded', 'dispatched', 'accepted', 'on-site', 'quoted', 'agreed', 'working'],
     by: ['front', 'crew'],
+    toOneOf: ['on-site'],
     fields: {
       side: oneOf('故障归属', 'On whose side of the ownership boundary (产权责任分界点) the fault lies.', [
         'ours',
@@ -170,9 +194,10 @@ export const faultRepairActs = {
           ),
     effects: (context) => ({ department: context.input.crew, ...dispatchToTeam(context, context.input.crew) }),
   }),
-  ...teamActs('fault-repair', {
+  ...teamActs({
     workers: ['crew'],
-    accepted: true,
+    dispatched: 'dispatched',
+    accepted: 'accepted',
     open: ['on-site', 'quoted', 'agreed', 'working', 'finished', 'done'],
   }),
   redispatch: act({
@@ -216,7 +241,7 @@ export const faultRepairActs = {
   }),
   ...fieldVisitActs,
   ...paidServiceActs,
-  revisit: revisit('W-14.9b', 'done', () => 'recorded'),
+  revisit: revisit('W-14.9b', 'done', ['recorded']),
   close: act({
     name: { 'zh-CN': '归档', en: 'File the case' },
     clause: 'W-14.9b',
@@ -229,7 +254,7 @@ export const faultRepairActs = {
   }),
   ...outageCallActs(['recorded', 'dispatched', 'accepted'], 'recorded'),
   ...anyCaseActs,
-} satisfies ActTable;
+} satisfies ActTable<FaultRepairStatus, FaultRepairFact>;
 
 function revisitProblem({ state, clause }: ActContext): Refusal | undefined {
   if (state.status === 'revisited' || state.facts['revisitDue'] !== true) return undefined;

@@ -4,7 +4,7 @@ import type { CaseState, CaseWords } from '../case/case.js';
 import { id, person, words } from '../case/fields.js';
 import { checkNoOpenChildren } from '../deciding/child-links.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { anyCaseActs } from '../acts/any-case.js';
+import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
 import {
   authorityActs,
   authorityFacts,
@@ -13,18 +13,48 @@ import {
   authorityEffects,
   repliedProblem,
 } from '../acts/authority.js';
-import { conductFinding } from '../acts/conduct.js';
+import { conductFinding, conductFacts } from '../acts/conduct.js';
 import { grantExtension, refuseExtension, requestExtension } from '../acts/extensions.js';
-import { graveActs, graveField } from '../acts/grave-event.js';
-import { clearedProblem, goingUp, gravityActs, gravityField, mustGoUp } from '../acts/gravity.js';
-import { revisit } from '../acts/revisit.js';
+import { graveActs, graveField, graveFacts } from '../acts/grave-event.js';
+import { clearedProblem, goingUp, gravityActs, gravityField, mustGoUp, gravityFacts } from '../acts/gravity.js';
+import { revisit, revisitFacts } from '../acts/revisit.js';
 import { complaintFields, wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
-import { explainProblem, measureTemperatureOnVisit } from '../acts/temperature.js';
+import { explainProblem, measureTemperatureOnVisit, measureFacts } from '../acts/temperature.js';
 
-export type HeatingComplaintStatus = 'recorded' | 'sorted' | 'passed' | 'in-hand' | 'done' | 'revisited' | 'closed';
+export const heatingComplaintStatuses = [
+  'recorded',
+  'sorted',
+  'passed',
+  'in-hand',
+  'done',
+  'revisited',
+  'closed',
+] as const;
+export type HeatingComplaintStatus = (typeof heatingComplaintStatuses)[number];
+/** What may be known of one, for rules to ask for. */
+export const heatingComplaintFacts = [
+  ...anyCaseFacts,
+  ...revisitFacts,
+  ...gravityFacts,
+  ...graveFacts,
+  ...authorityFacts,
+  ...measureFacts,
+  ...conductFacts,
+  'channel',
+  'anonymous',
+  'aboutPerson',
+  'category',
+  'course',
+  'passed',
+  'area',
+  'responsible',
+  'papersShown',
+  'filedAs',
+] as const;
+type HeatingComplaintFact = (typeof heatingComplaintFacts)[number];
 
 const department = id('责任部室', 'The department concerned.', { list: 'departments', example: 'production' });
-const again = revisit('H-flow3', 'done', () => 'in-hand');
+const again = revisit('H-flow3', 'done', ['in-hand']);
 
 /**
  * A heating complaint from record to filing: 供热服务承诺, its flow chart and 投诉处理. There are no tiers: category and gravity
@@ -119,7 +149,7 @@ export const heatingComplaintActs = {
     },
     brings: ['goes-up'],
     sets: ['category', 'course', 'gravity', 'goesUp'],
-    effects: ({ state, input, rulebook }): Effects => {
+    effects: ({ state, input, rulebook }) => {
       const category = rulebook.lists?.['categories']?.[input.category];
       const course = String(category?.['course']);
       const up = goingUp(state, input.gravity ? { gravity: input.gravity } : {}, rulebook);
@@ -249,10 +279,10 @@ export const heatingComplaintActs = {
   'refuse-extension': refuseExtension,
   ...graveActs,
   ...anyCaseActs,
-} satisfies ActTable;
+} satisfies ActTable<HeatingComplaintStatus, HeatingComplaintFact>;
 
 /** H-proc2: the repair lead visits, checks or repairs. */
-function ownRepair({ facts }: CaseState): Effects {
+function ownRepair({ facts }: CaseState): Effects<never, never> {
   return {
     childCases: [
       {

@@ -2,16 +2,39 @@ import { act, extraInput, recordAct, type ActTable } from '../deciding/act.js';
 import { files, id, words } from '../case/fields.js';
 import { refuse } from '../refusal.js';
 import { teamOf } from '../dispatch/dispatch-rules.js';
-import { anyCaseActs } from '../acts/any-case.js';
+import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
 import { dispatchFacts, assignToActor, teamActs, teamField, teamProblem, dispatchToTeam } from '../acts/dispatch.js';
 import { grantExtension, refuseExtension, requestExtension } from '../acts/extensions.js';
-import { graveActs, graveField } from '../acts/grave-event.js';
+import { graveActs, graveField, graveFacts } from '../acts/grave-event.js';
 import { identityPapersField, identityPapersEffects } from '../acts/identity-papers.js';
-import { revisit } from '../acts/revisit.js';
+import { revisit, revisitFacts } from '../acts/revisit.js';
 import { wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
-import { explainProblem, measureTemperature } from '../acts/temperature.js';
+import { explainProblem, measureTemperature, measureFacts } from '../acts/temperature.js';
 
-export type HeatingRepairStatus = 'recorded' | 'ordered' | 'on-site' | 'finished' | 'lifted' | 'revisited' | 'closed';
+export const heatingRepairStatuses = [
+  'recorded',
+  'ordered',
+  'on-site',
+  'finished',
+  'lifted',
+  'revisited',
+  'closed',
+] as const;
+export type HeatingRepairStatus = (typeof heatingRepairStatuses)[number];
+/** What may be known of one, for rules to ask for. */
+export const heatingRepairFacts = [
+  ...anyCaseFacts,
+  ...revisitFacts,
+  ...dispatchFacts,
+  ...graveFacts,
+  ...measureFacts,
+  'channel',
+  'area',
+  'source',
+  'papersShown',
+  'filedAs',
+] as const;
+type HeatingRepairFact = (typeof heatingRepairFacts)[number];
 
 const district = id('维修片区', 'The district whose heating station repairs it.', {
   list: 'districts',
@@ -82,7 +105,7 @@ export const heatingRepairActs = {
     },
     effects: (context) => ({ department: context.input.district, ...dispatchToTeam(context, context.input.district) }),
   }),
-  ...teamActs('heating-repair', { workers: ['crew'], accepted: false, open: ['on-site'] }),
+  ...teamActs({ workers: ['crew'], dispatched: 'ordered', open: ['on-site'] }),
   arrive: act({
     name: { 'zh-CN': '到达现场', en: 'Arrive on site' },
     clause: 'H-3b',
@@ -139,7 +162,7 @@ export const heatingRepairActs = {
     to: 'lifted',
   }),
   /** 'Not solved' goes back to the district that has it: at once, without a new order. */
-  revisit: revisit('H-flow3', 'lifted', () => 'ordered'),
+  revisit: revisit('H-flow3', 'lifted', ['ordered']),
   close: act({
     name: { 'zh-CN': '分类归档', en: 'File the repair by its class' },
     clause: 'H-flow3',
@@ -157,4 +180,4 @@ export const heatingRepairActs = {
   'refuse-extension': refuseExtension,
   ...graveActs,
   ...anyCaseActs,
-} satisfies ActTable;
+} satisfies ActTable<HeatingRepairStatus, HeatingRepairFact>;

@@ -1,16 +1,29 @@
 import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
-import type { Effects } from '../deciding/effects.js';
 import type { CaseState } from '../case/case.js';
 import { id, instant, oneOf, words, yesNo } from '../case/fields.js';
 import { checkNoOpenChildren } from '../deciding/child-links.js';
 import { refuse, type Refusal } from '../refusal.js';
 import type { ListEntry } from '../rulebook/rulebook.js';
-import { anyCaseActs } from '../acts/any-case.js';
-import { medicalActs, medicalProblem } from '../acts/medical-help.js';
-import { revisit } from '../acts/revisit.js';
+import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
+import { medicalActs, medicalProblem, medicalFacts } from '../acts/medical-help.js';
+import { revisit, revisitFacts } from '../acts/revisit.js';
 import { wordsFields, intakeFields } from '../acts/shared-fields.js';
 
-export type HelpRequestStatus = 'recorded' | 'in-hand' | 'done' | 'revisited' | 'closed';
+export const helpRequestStatuses = ['recorded', 'in-hand', 'done', 'revisited', 'closed'] as const;
+export type HelpRequestStatus = (typeof helpRequestStatuses)[number];
+/** What may be known of one, for rules to ask for. */
+export const helpRequestFacts = [
+  ...anyCaseFacts,
+  ...revisitFacts,
+  ...medicalFacts,
+  'channel',
+  'helpKind',
+  'medical',
+  'ownLimit',
+  'plan',
+  'helpOutcome',
+] as const;
+type HelpRequestFact = (typeof helpRequestFacts)[number];
 
 const underWay = ['recorded', 'in-hand'] as const;
 
@@ -71,7 +84,7 @@ const record = recordAct({
         )
       : undefined;
   },
-  effects: ({ input, rulebook }): Effects => {
+  effects: ({ input, rulebook }) => {
     const kind = kindOf(rulebook, input.helpKind);
     return {
       words: input.words,
@@ -170,7 +183,7 @@ export const helpRequestActs = {
     check: finishProblem,
     effects: ({ input }) => ({ facts: { helpOutcome: input.outcome } }),
   }),
-  revisit: revisit('P-3.1', 'done', () => 'in-hand'),
+  revisit: revisit('P-3.1', 'done', ['in-hand']),
   close: act({
     name: { 'zh-CN': '归档', en: 'File the case' },
     clause: 'P-3.1',
@@ -182,7 +195,7 @@ export const helpRequestActs = {
     effects: () => ({ closes: true, facts: { outcome: 'handled' } }),
   }),
   ...anyCaseActs,
-} satisfies ActTable;
+} satisfies ActTable<HelpRequestStatus, HelpRequestFact>;
 
 function finishProblem({ state, input }: ActContext<{ outcome: string; reason?: string }>): Refusal | undefined {
   if (input.outcome !== 'met' && !input.reason)

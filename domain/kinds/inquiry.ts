@@ -4,13 +4,36 @@ import { id, instant, oneOf, words, yesNo } from '../case/fields.js';
 import { intakeChannelOf } from '../deciding/intake.js';
 import { checkNoOpenChildren } from '../deciding/child-links.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { anyCaseActs } from '../acts/any-case.js';
+import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
 import { refer } from '../acts/owner.js';
 import { promiseFields, promiseProblem } from '../acts/promise.js';
-import { revisit } from '../acts/revisit.js';
+import { revisit, revisitFacts } from '../acts/revisit.js';
 import { wordsFields, intakeFields } from '../acts/shared-fields.js';
 
-export type InquiryStatus = 'recorded' | 'asked' | 'advised' | 'escalated' | 'answered' | 'revisited' | 'closed';
+export const inquiryStatuses = [
+  'recorded',
+  'asked',
+  'advised',
+  'escalated',
+  'answered',
+  'revisited',
+  'closed',
+] as const;
+export type InquiryStatus = (typeof inquiryStatuses)[number];
+/** What may be known of one, for rules to ask for. */
+export const inquiryFacts = [
+  ...anyCaseFacts,
+  ...revisitFacts,
+  'channel',
+  'form',
+  'satisfied',
+  'answerBy',
+  'promisedAt',
+  'secret',
+  'referred',
+  'passedOn',
+] as const;
+type InquiryFact = (typeof inquiryFacts)[number];
 
 const takenIn = { property: 'P-4.5.2', heating: 'H-flow1', power: 'W-4.2' };
 const asking = { property: 'P-4.5.2', heating: 'H-1b', power: 'W-14.3' };
@@ -39,6 +62,7 @@ export const inquiryActs = {
     clause: takenIn,
     from: [],
     by: ['staff', 'desk'],
+    toOneOf: ['recorded', 'answered'],
     fields: {
       ...intakeFields,
       form: oneOf('咨询方式', 'How it was asked; as its channel says unless said otherwise.', forms, {
@@ -184,7 +208,7 @@ export const inquiryActs = {
       };
     },
   }),
-  revisit: revisit(ending, 'answered', () => 'recorded'),
+  revisit: revisit(ending, 'answered', ['recorded']),
   close: act({
     name: { 'zh-CN': '归档', en: 'File the case' },
     clause: ending,
@@ -199,7 +223,7 @@ export const inquiryActs = {
     }),
   }),
   ...anyCaseActs,
-} satisfies ActTable;
+} satisfies ActTable<InquiryStatus, InquiryFact>;
 
 function formOf({ form, channel }: { form?: string; channel: string }, rulebook: ActContext['rulebook']): string {
   return form ?? intakeChannelOf(channel, rulebook)?.form ?? 'spoken';

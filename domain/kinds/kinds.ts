@@ -1,37 +1,49 @@
-import type { ActTable } from '../deciding/act.js';
-import { appealActs } from './appeal.js';
-import { applicationActs } from './application.js';
-import { complaintActs } from './complaint.js';
-import { counterServiceActs } from './counter-service.js';
-import { dutyActs } from './duty.js';
-import { emergencyActs } from './emergency.js';
-import { faultRepairActs } from './fault-repair.js';
-import { heatingComplaintActs } from './heating-complaint.js';
-import { heatingRepairActs } from './heating-repair.js';
-import { helpRequestActs } from './help-request.js';
-import { inquiryActs } from './inquiry.js';
-import { outageActs } from './outage.js';
-import { powerComplaintActs } from './power-complaint.js';
-import { repairActs } from './repair.js';
-import { reportActs } from './report.js';
-import { suggestionActs } from './suggestion.js';
+import type { ActRow, ActTable } from '../deciding/act.js';
+import { appealActs, appealFacts, appealStatuses } from './appeal.js';
+import { applicationActs, applicationFacts, applicationStatuses } from './application.js';
+import { complaintActs, complaintFacts, complaintStatuses } from './complaint.js';
+import { counterServiceActs, counterServiceFacts, counterServiceStatuses } from './counter-service.js';
+import { dutyActs, dutyFacts, dutyStatuses } from './duty.js';
+import { emergencyActs, emergencyFacts, emergencyStatuses } from './emergency.js';
+import { faultRepairActs, faultRepairFacts, faultRepairStatuses } from './fault-repair.js';
+import { heatingComplaintActs, heatingComplaintFacts, heatingComplaintStatuses } from './heating-complaint.js';
+import { heatingRepairActs, heatingRepairFacts, heatingRepairStatuses } from './heating-repair.js';
+import { helpRequestActs, helpRequestFacts, helpRequestStatuses } from './help-request.js';
+import { inquiryActs, inquiryFacts, inquiryStatuses } from './inquiry.js';
+import { outageActs, outageFacts, outageStatuses } from './outage.js';
+import { powerComplaintActs, powerComplaintFacts, powerComplaintStatuses } from './power-complaint.js';
+import { repairActs, repairFacts, repairStatuses } from './repair.js';
+import { reportActs, reportFacts, reportStatuses } from './report.js';
+import { suggestionActs, suggestionFacts, suggestionStatuses } from './suggestion.js';
+import { checkKind, type KindOfCase } from './check-kind.js';
 
-/** Every kind of case and its acts. A new kind is one line here, a rulebook entry and a workflow. */
-export const kinds: Readonly<Record<string, ActTable>> = {
-  complaint: complaintActs,
-  repair: repairActs,
-  duty: dutyActs,
-  emergency: emergencyActs,
-  'counter-service': counterServiceActs,
-  inquiry: inquiryActs,
-  suggestion: suggestionActs,
-  application: applicationActs,
-  outage: outageActs,
-  'heating-complaint': heatingComplaintActs,
-  'heating-repair': heatingRepairActs,
-  'power-complaint': powerComplaintActs,
-  'fault-repair': faultRepairActs,
-  'help-request': helpRequestActs,
-  report: reportActs,
-  appeal: appealActs,
+/** Every kind of case. A new kind is one line here, a rulebook entry and a workflow. */
+const kindsOfCase: Readonly<Record<string, KindOfCase>> = {
+  complaint: { statuses: complaintStatuses, facts: complaintFacts, acts: complaintActs },
+  repair: { statuses: repairStatuses, facts: repairFacts, acts: repairActs },
+  duty: { statuses: dutyStatuses, facts: dutyFacts, acts: dutyActs },
+  emergency: { statuses: emergencyStatuses, facts: emergencyFacts, acts: emergencyActs },
+  'counter-service': { statuses: counterServiceStatuses, facts: counterServiceFacts, acts: counterServiceActs },
+  inquiry: { statuses: inquiryStatuses, facts: inquiryFacts, acts: inquiryActs },
+  suggestion: { statuses: suggestionStatuses, facts: suggestionFacts, acts: suggestionActs },
+  application: { statuses: applicationStatuses, facts: applicationFacts, acts: applicationActs },
+  outage: { statuses: outageStatuses, facts: outageFacts, acts: outageActs },
+  'heating-complaint': { statuses: heatingComplaintStatuses, facts: heatingComplaintFacts, acts: heatingComplaintActs },
+  'heating-repair': { statuses: heatingRepairStatuses, facts: heatingRepairFacts, acts: heatingRepairActs },
+  'power-complaint': { statuses: powerComplaintStatuses, facts: powerComplaintFacts, acts: powerComplaintActs },
+  'fault-repair': { statuses: faultRepairStatuses, facts: faultRepairFacts, acts: faultRepairActs },
+  'help-request': { statuses: helpRequestStatuses, facts: helpRequestFacts, acts: helpRequestActs },
+  report: { statuses: reportStatuses, facts: reportFacts, acts: reportActs },
+  appeal: { statuses: appealStatuses, facts: appealFacts, acts: appealActs },
 };
+
+/** The acts of every kind of case; a table that does not hold together stops whatever loads it. */
+export const kinds: Readonly<Record<string, ActTable>> = Object.fromEntries(
+  Object.entries(kindsOfCase).map(([kind, definition]) => [kind, checkKind(kind, definition)]),
+);
+
+/** The row of an act on a case of that kind; undefined where there is none. */
+export function rowOf(kind: string, act: string): ActRow | undefined {
+  const table = Object.hasOwn(kinds, kind) ? kinds[kind]! : {};
+  return Object.hasOwn(table, act) ? table[act] : undefined;
+}

@@ -12,7 +12,25 @@ import { outageLockKeys } from '../acts/outage-calls.js';
 import { plannedOutagesQuery, plannedOutagesProblem, voltageLimitOf } from '../acts/planned-outages.js';
 import { wordsFields, reasonFields } from '../acts/shared-fields.js';
 
-export type OutageStatus = 'planned' | 'out' | 'restored' | 'closed';
+export const outageStatuses = ['planned', 'out', 'restored', 'closed'] as const;
+export type OutageStatus = (typeof outageStatuses)[number];
+/** What may be known of one, for rules to ask for. */
+export const outageFacts = [
+  'outcome',
+  'reachable',
+  'owner',
+  'outageType',
+  'area',
+  'line',
+  'voltage',
+  'startsAt',
+  'endsAt',
+  'keyCustomers',
+  'explained',
+  'plannedBefore',
+  'callsAtRestore',
+] as const;
+type OutageFact = (typeof outageFacts)[number];
 
 const types = ['planned', 'temporary', 'emergency', 'rationing'] as const;
 const ahead = (type: unknown): boolean => type === 'planned' || type === 'temporary';
@@ -70,6 +88,7 @@ export const outageActs = {
     clause: 'W-9.3a',
     from: [],
     by: ['dispatch', 'department', 'manager', 'desk'],
+    toOneOf: ['planned', 'out'],
     fields: recordFields,
     brings: ['begun', 'beyond-yearly-number'],
     sets: ['outageType', 'area', 'line', 'voltage', 'startsAt', 'endsAt', 'keyCustomers', 'explained', 'plannedBefore'],
@@ -206,7 +225,7 @@ export const outageActs = {
     fields: wordsFields,
   }),
   ...sharedActs,
-} satisfies ActTable;
+} satisfies ActTable<OutageStatus, OutageFact>;
 
 type Recording = ActContext<{
   outageType: string;
@@ -264,7 +283,7 @@ function timesProblem({
     : undefined;
 }
 
-function recorded({ input, at, rulebook, relatedCases, state }: Recording): Effects {
+function recorded({ input, at, rulebook, relatedCases, state }: Recording): Effects<'planned' | 'out', OutageFact> {
   const { outageType, area, line, startsAt = at, endsAt = null, keyCustomers = true } = input;
   const earlier = relatedCases['planned']?.count ?? 0;
   const voltage = voltageLimitOf(rulebook, line);

@@ -3,14 +3,35 @@ import { id, oneOf, words, yesNo } from '../case/fields.js';
 import { checkNoOpenChildren } from '../deciding/child-links.js';
 import { rolesInGroup } from '../rulebook/role-groups.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { anyCaseActs } from '../acts/any-case.js';
-import { departmentDutyActs } from '../acts/department-duty.js';
-import { revisit } from '../acts/revisit.js';
+import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
+import { departmentDutyActs, departmentDutyFacts } from '../acts/department-duty.js';
+import { revisit, revisitFacts } from '../acts/revisit.js';
 import { complaintFields, wordsFields, intakeFields } from '../acts/shared-fields.js';
-import { measureVoltage } from '../acts/voltage-reading.js';
+import { measureVoltage, voltageFacts } from '../acts/voltage-reading.js';
 
-export type PowerComplaintStatus =
-  'recorded' | 'passed' | 'disputed' | 'in-hand' | 'done' | 'answered' | 'revisited' | 'closed';
+export const powerComplaintStatuses = [
+  'recorded',
+  'passed',
+  'disputed',
+  'in-hand',
+  'done',
+  'answered',
+  'revisited',
+  'closed',
+] as const;
+export type PowerComplaintStatus = (typeof powerComplaintStatuses)[number];
+/** What may be known of one, for rules to ask for. */
+export const powerComplaintFacts = [
+  ...anyCaseFacts,
+  ...revisitFacts,
+  ...departmentDutyFacts,
+  ...voltageFacts,
+  'channel',
+  'category',
+  'anonymous',
+  'aboutPerson',
+] as const;
+type PowerComplaintFact = (typeof powerComplaintFacts)[number];
 
 /** Complaints about the quality of supply, the only ones that voltage readings belong to. */
 const supplyQuality = 'supply-quality';
@@ -156,6 +177,7 @@ export const powerComplaintActs = {
     clause: 'W-29b',
     from: ['in-hand', 'done'],
     by: ['centre', 'department'],
+    toOneOf: ['answered'],
     fields: {
       how: oneOf('答复方式', 'Whether the customer was told; not-possible is for whoever left no way to be reached.', [
         'told',
@@ -184,6 +206,7 @@ export const powerComplaintActs = {
     from: ['in-hand'],
     by: ['department'],
     to: 'done',
+    toOneOf: ['answered'],
     fields: { done: words('处理结果', 'What was done.', { word: 'done' }) },
     brings: ['ready-to-revisit'],
     check: ({ state }) =>
@@ -197,7 +220,7 @@ export const powerComplaintActs = {
         : checkNoOpenChildren(state),
     effects: ({ state }) => (answeredThisRound({ state }) ? { to: 'answered', milestones: ['ready-to-revisit'] } : {}),
   }),
-  revisit: revisit('W-32', 'answered', (state) => (state.department ? 'in-hand' : 'recorded')),
+  revisit: revisit('W-32', 'answered', ['in-hand', 'recorded'], (state) => (state.department ? 'in-hand' : 'recorded')),
   close: act({
     name: { 'zh-CN': '归档', en: 'File the case' },
     clause: 'W-14.9a',
@@ -209,7 +232,7 @@ export const powerComplaintActs = {
     effects: () => ({ closes: true, facts: { outcome: 'handled' } }),
   }),
   ...anyCaseActs,
-} satisfies ActTable;
+} satisfies ActTable<PowerComplaintStatus, PowerComplaintFact>;
 
 function answeredThisRound({ state }: Pick<ActContext, 'state'>): boolean {
   return state.marks['answered']?.round === state.round;

@@ -2,7 +2,7 @@ import { act, extraInput, recordAct, type ActContext, type ActTable } from '../d
 import { cents, files, id, instant, items, number, oneOf, words, yesNo } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { teamOf } from '../dispatch/dispatch-rules.js';
-import { anyCaseActs } from '../acts/any-case.js';
+import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
 import {
   dispatchFacts,
   dispatchClauses,
@@ -15,22 +15,41 @@ import {
   dispatchToTeam,
 } from '../acts/dispatch.js';
 import { promiseFields, promiseProblem } from '../acts/promise.js';
-import { revisit } from '../acts/revisit.js';
+import { revisit, revisitFacts } from '../acts/revisit.js';
 import { wordsFields, intakeFields } from '../acts/shared-fields.js';
 
-export type RepairStatus =
-  | 'recorded'
-  | 'notified'
-  | 'accepted'
-  | 'on-site'
-  | 'quoted'
-  | 'agreed'
-  | 'working'
-  | 'finished'
-  | 'reported'
-  | 'revisited'
-  | 'deferred'
-  | 'closed';
+export const repairStatuses = [
+  'recorded',
+  'notified',
+  'accepted',
+  'on-site',
+  'quoted',
+  'agreed',
+  'working',
+  'finished',
+  'reported',
+  'revisited',
+  'deferred',
+  'closed',
+] as const;
+export type RepairStatus = (typeof repairStatuses)[number];
+/** What may be known of one, for rules to ask for. */
+export const repairFacts = [
+  ...anyCaseFacts,
+  ...revisitFacts,
+  ...dispatchFacts,
+  'channel',
+  'repairType',
+  'major',
+  'emergency',
+  'source',
+  'amountCents',
+  'labourCents',
+  'materialCents',
+  'serviceCents',
+  'promisedAt',
+] as const;
+type RepairFact = (typeof repairFacts)[number];
 
 const sources = ['customer', 'department', 'patrol'] as const;
 const team = ['maintenance'] as const;
@@ -127,9 +146,10 @@ export const repairActs = {
         : undefined,
     effects: ({ input }) => ({ facts: { agreedAt: input.agreedAt } }),
   }),
-  ...teamActs('repair', {
+  ...teamActs({
     workers: team,
-    accepted: true,
+    dispatched: 'notified',
+    accepted: 'accepted',
     open: ['deferred', 'on-site', 'quoted', 'agreed', 'working', 'finished', 'reported', 'revisited'],
   }),
   redispatch: act({
@@ -244,6 +264,7 @@ export const repairActs = {
     clause: 'P-4.2.4.9',
     from: ['finished', 'reported', 'revisited'],
     by: [...team, 'centre'],
+    toOneOf: ['working'],
     fields: {
       accepted: yesNo('客户验收', 'Whether the customer has inspected the work and signs for it (P-4.2.4.9).'),
       words: words('客户的话', "The customer's words.", { optional: true }),
@@ -329,7 +350,7 @@ export const repairActs = {
     by: ['equipment-power-supervisor'],
     fields: wordsFields,
   }),
-  revisit: revisit('P-4.2.6', 'reported', () => 'recorded'),
+  revisit: revisit('P-4.2.6', 'reported', ['recorded']),
   close: act({
     name: { 'zh-CN': '归档', en: 'File the case' },
     clause: 'P-4.2.6',
@@ -341,7 +362,7 @@ export const repairActs = {
     effects: () => ({ closes: true, facts: { outcome: 'handled' } }),
   }),
   ...anyCaseActs,
-} satisfies ActTable;
+} satisfies ActTable<RepairStatus, RepairFact>;
 
 function closeProblem({ state }: ActContext): Refusal | undefined {
   const done = (name: string) => state.marks[name]?.round === state.round;

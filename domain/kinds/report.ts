@@ -1,15 +1,29 @@
 import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
-import type { Effects } from '../deciding/effects.js';
 import { id, oneOf, words, yesNo } from '../case/fields.js';
 import { breaksFourEyes } from '../deciding/four-eyes.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { identifyingWords } from '../case/redaction.js';
 import { subjectFacts, subjectFields, subjectProblem, subjectFactsOf } from '../acts/subject-fields.js';
-import { anyCaseActs } from '../acts/any-case.js';
-import { revisit } from '../acts/revisit.js';
+import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
+import { revisit, revisitFacts } from '../acts/revisit.js';
 import { wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
 
-export type ReportStatus = 'recorded' | 'passed-on' | 'in-hand' | 'answered' | 'revisited' | 'closed';
+export const reportStatuses = ['recorded', 'passed-on', 'in-hand', 'answered', 'revisited', 'closed'] as const;
+export type ReportStatus = (typeof reportStatuses)[number];
+/** What may be known of one, for rules to ask for. */
+export const reportFacts = [
+  ...anyCaseFacts,
+  ...revisitFacts,
+  ...subjectFacts,
+  'channel',
+  'shielded',
+  'anonymous',
+  'leftChannel',
+  'thanked',
+  'inCharge',
+  'unmaskedBy',
+] as const;
+type ReportFact = (typeof reportFacts)[number];
 
 const shield = ['informer-shield'] as const;
 /** Whoever leads the department, or those above it where it is for them. */
@@ -113,7 +127,7 @@ export const reportActs = {
     sets: ['inCharge'],
     brings: ['passed-to-department', 'passed-to-leader'],
     check: passOnProblem,
-    effects: ({ input }): Effects => ({
+    effects: ({ input }) => ({
       facts: { inCharge: input.to },
       milestones: [input.to === 'department' ? 'passed-to-department' : 'passed-to-leader'],
       ...(input.to === 'department' && input.department ? { department: input.department } : {}),
@@ -215,7 +229,7 @@ export const reportActs = {
     effects: ({ state, input }) => ({ facts: subjectFactsOf(input, state.facts) }),
   }),
   ...anyCaseActs,
-} satisfies ActTable;
+} satisfies ActTable<ReportStatus, ReportFact>;
 
 function visibleTo(fact: unknown): string[] {
   return typeof fact === 'string' ? fact.split(',') : [];
@@ -262,7 +276,7 @@ function circularProblem({ state, input }: ActContext<{ words: string }>): Refus
 
 /** W-32, W-33: only through the channel the informer left, and not by whoever answered. */
 function informerRevisit() {
-  const row = revisit({ default: 'W-32' }, 'answered', () => 'in-hand');
+  const row = revisit({ default: 'W-32' }, 'answered', ['in-hand']);
   type Revisit = Parameters<NonNullable<typeof row.check>>[0];
   return {
     ...row,

@@ -1,11 +1,24 @@
 import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
 import { cents, id, oneOf, words, yesNo } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { anyCaseActs } from '../acts/any-case.js';
+import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
 import { refer } from '../acts/owner.js';
 import { wordsFields, intakeFields } from '../acts/shared-fields.js';
 
-export type SuggestionStatus = 'recorded' | 'passed' | 'considered' | 'answered' | 'closed';
+export const suggestionStatuses = ['recorded', 'passed', 'considered', 'answered', 'closed'] as const;
+export type SuggestionStatus = (typeof suggestionStatuses)[number];
+/** What may be known of one, for rules to ask for. */
+export const suggestionFacts = [
+  ...anyCaseFacts,
+  'channel',
+  'matter',
+  'source',
+  'adopted',
+  'important',
+  'rewardCents',
+  'referred',
+] as const;
+type SuggestionFact = (typeof suggestionFacts)[number];
 
 const clause = { property: 'P-3.1', heating: 'H-7', power: 'W-15.4' };
 const sources = ['customer', 'staff'] as const;
@@ -104,7 +117,7 @@ export const suggestionActs = {
     effects: ({ state }) => ({ closes: true, facts: { outcome: outcomeOf(state.facts) } }),
   }),
   ...anyCaseActs,
-} satisfies ActTable;
+} satisfies ActTable<SuggestionStatus, SuggestionFact>;
 
 function closeProblem({ state, clause: cited }: ActContext): Refusal | undefined {
   if (state.facts['important'] !== true || state.marks['reward']) return undefined;
