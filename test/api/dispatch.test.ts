@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { TokenRow } from '../../database/entities/organisation.js';
 import { createHash } from 'node:crypto';
-import { actorIn, hire } from '../support/harness.js';
+import { actorIn, hire } from '../support/actors.js';
 import { must, repairBody, TestApi } from '../support/api-desk.js';
 
 describe('dispatch over the API', () => {

@@ -22,7 +22,9 @@ import {
   words,
   yesNo,
 } from '../../domain/case/fields.js';
-import { monday, property, sampleInput } from '../support/model.js';
+import { monday } from '../support/monday.js';
+import { property } from '../support/shipped.js';
+import { sampleInput } from '../support/sample-input.js';
 
 const fields = {
   words: words('文字', 'Words.', { max: 20 }),

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../embedded/ports.js';
-import { freshDatabase, type TestDatabase } from '../support/harness.js';
+import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { complaintBody } from '../support/api-desk.js';
 
 const program = fileURLToPath(new URL('../../api/main.js', import.meta.url));

@@ -8,7 +8,8 @@ import { verifyLedger } from '../../ledger/verify/verify.js';
 import { rulebookPaths } from '../../rulebooks/load.js';
 import { rulebookFiles, rulebookText } from '../../rulebooks/fragments.js';
 import { makeTable, messages } from '../support/import-file.js';
-import { actorOf, withClient } from '../support/harness.js';
+import { actorOf } from '../support/actors.js';
+import { withClient } from '../support/database.js';
 import { must, TestApi } from '../support/api-desk.js';
 import { minorOneDay, propertyText } from '../support/property-text.js';
 

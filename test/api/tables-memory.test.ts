@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { TestApi } from '../support/api-desk.js';
-import { withClient } from '../support/harness.js';
+import { withClient } from '../support/database.js';
 
 const many = 100_000;
 setFlagsFromString('--expose-gc');

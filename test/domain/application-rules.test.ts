@@ -9,11 +9,9 @@ import {
   type ApplicationStage,
 } from '../../domain/rulebook/application-rules.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { loadAllRulebooks } from '../../rulebooks/load.js';
+import { shipped } from '../support/shipped.js';
 
-const rulebooks = loadAllRulebooks()
-  .map(({ rulebook }) => rulebook)
-  .filter(({ kinds }) => kinds['application']);
+const rulebooks = shipped.filter(({ kinds }) => kinds['application']);
 const problemsOf = (change: (rulebook: Rulebook) => void): string[] => {
   const rulebook = structuredClone(rulebooks.find(({ name }) => name === 'power')!);
   change(rulebook);

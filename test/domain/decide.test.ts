@@ -7,8 +7,8 @@ import { openCase, openHistoricalCase } from '../../domain/deciding/open-case.js
 import { id, ids, items, words } from '../../domain/case/fields.js';
 import { fold } from '../../domain/case/fold.js';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';
-import { loadAllRulebooks } from '../../rulebooks/load.js';
 import { at, person, rule, thing, tinyRulebook } from '../support/tiny-rulebook.js';
+import { shipped } from '../support/shipped.js';
 
 const name = { 'zh-CN': '操作', en: 'Act' };
 const table = {
@@ -96,7 +96,7 @@ test('P-4.3.5.1 H-6 W-35 no case is handled by the person it is about, whatever 
     ['about-yourself', 'T-4'],
     'the clause of the act where the rules name none',
   );
-  const recusal = (name: string) => loadAllRulebooks().find(({ rulebook }) => rulebook.name === name)!.rulebook.recusal;
+  const recusal = (name: string) => shipped.find((rulebook) => rulebook.name === name)!.recusal;
   assert.deepEqual(['property', 'heating', 'power'].map(recusal), ['P-4.3.5.1', 'H-6', 'W-35']);
   assert.deepEqual(
     refusalOf(

@@ -6,11 +6,12 @@ import { dutiesOf, isDutyInSeason, dutyPeriodOf, type DutyRecurrence } from '../
 import { dueAt } from '../../domain/time/limits.js';
 import { calendarOf } from '../../domain/rulebook/rulebook.js';
 import { checkRulebook } from '../../rulebooks/check.js';
-import { loadAllRulebooks, rulebookFolder } from '../../rulebooks/load.js';
+import { rulebookFolder } from '../../rulebooks/load.js';
 import { rulebookFiles } from '../../rulebooks/fragments.js';
+import { shipped } from '../support/shipped.js';
 
 const zone = 'Asia/Shanghai';
-const heating = loadAllRulebooks().find(({ rulebook }) => rulebook.name === 'heating')!.rulebook;
+const heating = shipped.find(({ name }) => name === 'heating')!;
 
 test('the period of a duty is named by the local date on which it comes round', () => {
   const newYear = '2026-12-31T16:30:00.000Z'; // 00:30 of 1 January in Shanghai

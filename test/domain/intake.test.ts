@@ -7,10 +7,10 @@ import { isOpen } from '../../domain/time/opening.js';
 import { callViolations, intakeChannelOf, intakeProblem, withIntake } from '../../domain/deciding/intake.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { calendarOf, type Rulebook } from '../../domain/rulebook/rulebook.js';
-import { loadAllRulebooks } from '../../rulebooks/load.js';
 import { person, thing } from '../support/tiny-rulebook.js';
+import { shipped } from '../support/shipped.js';
 
-const rulebooks = Object.fromEntries(loadAllRulebooks().map(({ rulebook }) => [rulebook.name, rulebook]));
+const rulebooks = Object.fromEntries(shipped.map((rulebook) => [rulebook.name, rulebook]));
 const at = '2026-11-23T01:00:00.000Z';
 const came = (rulebook: string, kind: string, input: Record<string, unknown>): ActContext<Record<string, unknown>> => ({
   state: thing({ kind, rulebook }),

@@ -8,7 +8,11 @@ import type { ActField, ActFields } from '../../domain/case/fields.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { isRefusal } from '../../domain/refusal.js';
 import type { Scalar } from '../../domain/text.js';
-import { holder, later, monday, moves, property, record, sampleInput } from '../support/model.js';
+import { holder, record } from '../support/model.js';
+import { property } from '../support/shipped.js';
+import { later, monday } from '../support/monday.js';
+import { moves } from '../support/moves.js';
+import { sampleInput } from '../support/sample-input.js';
 
 const rows = Object.entries(kinds).flatMap(([kind, table]) =>
   Object.entries(table).map(([act, row]): [string, string, ActRow] => [kind, act, row]),

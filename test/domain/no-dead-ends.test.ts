@@ -3,7 +3,9 @@ import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { CaseState } from '../../domain/case/case.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { attempt, later, monday, moves, record, type Played } from '../support/model.js';
+import { attempt, record, type Played } from '../support/model.js';
+import { later, monday } from '../support/monday.js';
+import { moves } from '../support/moves.js';
 
 interface Place {
   played: Played;

@@ -12,7 +12,10 @@ import {
   splitByWeight,
 } from '../../domain/responsibility/responsibility.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { act, attempt, holder, later, monday, moves, pass, property, record, type Played } from '../support/model.js';
+import { act, attempt, holder, pass, record, type Played } from '../support/model.js';
+import { property } from '../support/shipped.js';
+import { later, monday } from '../support/monday.js';
+import { moves } from '../support/moves.js';
 
 const courseOf = (entries: EntryDraft[]): CustodyHistory => custodyHistoryOfEntries(entries, property);
 const total = (parts: { amount: number }[]): number => parts.reduce((sum, { amount }) => sum + amount, 0);

@@ -4,11 +4,10 @@ import fc from 'fast-check';
 import { isOpen } from '../../domain/time/opening.js';
 import { rosterGaps, spansToCover } from '../../domain/rulebook/roster.js';
 import { calendarOf } from '../../domain/rulebook/rulebook.js';
-import { loadAllRulebooks } from '../../rulebooks/load.js';
+import { shipped } from '../support/shipped.js';
 
-const rulebooks = loadAllRulebooks().map(({ rulebook }) => rulebook);
-const heating = rulebooks.find(({ name }) => name === 'heating')!;
-const property = rulebooks.find(({ name }) => name === 'property')!;
+const heating = shipped.find(({ name }) => name === 'heating')!;
+const property = shipped.find(({ name }) => name === 'property')!;
 const hourMs = 3_600_000;
 const start = Date.parse('2026-03-10T00:00:00+08:00');
 const iso = (ms: number) => new Date(ms).toISOString();

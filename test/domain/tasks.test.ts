@@ -1,7 +1,9 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { tasksOf } from '../../domain/projections/tasks.js';
-import { act, later, monday, property, record } from '../support/model.js';
+import { act, record } from '../support/model.js';
+import { property } from '../support/shipped.js';
+import { later, monday } from '../support/monday.js';
 
 const sorted = (ground = 'slight-inconvenience') =>
   act(record('complaint'), 'cs-agent', 'sort', { valid: true, grounds: [ground], department: 'engineering' }, monday);

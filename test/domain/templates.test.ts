@@ -5,7 +5,7 @@ import { noticeKinds } from '../../domain/case/case.js';
 import { addressOfCustomer } from '../../domain/notices/customer-notice.js';
 import { fillTemplate, placeholders, templateFor, type TemplateFacts } from '../../domain/notices/templates.js';
 import { checkRulebook } from '../../rulebooks/check.js';
-import { property } from '../support/harness.js';
+import { property } from '../support/shipped.js';
 
 const facts = Object.fromEntries(placeholders.map((name) => [name, `<${name}>`])) as TemplateFacts;
 const files = readdirSync('rulebooks/property')

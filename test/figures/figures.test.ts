@@ -7,7 +7,7 @@ import { MeasurementFeed } from '../../ledger/figures/measurement-feed.js';
 import { figuresOf, type Figures } from '../../ledger/figures/figures.js';
 import { figureCases } from '../../ledger/figures/cases.js';
 import type { FigureQuery } from '../../ledger/figures/figures-query.js';
-import { TestLedger } from '../support/harness.js';
+import { TestLedger } from '../support/test-ledger.js';
 import { countsOf, figureByHand } from '../support/figures-by-hand.js';
 import { playAtRandom } from '../support/play.js';
 

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import type { Actor } from '../../domain/actor.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
 import { heatingRepair } from '../support/scenarios/heating.js';
-import { accepted, actorOf, hire, actorIn, TestLedger } from '../support/harness.js';
+import { accepted, TestLedger } from '../support/test-ledger.js';
+import { actorOf, hire, actorIn } from '../support/actors.js';
 import { away, onDuty, standIn, toldOf } from '../support/scenarios/roster.js';
 
 /** The demo person with, besides their own posts, those of another in whose place they act. */

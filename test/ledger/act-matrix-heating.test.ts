@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
-import { TestLedger } from '../support/harness.js';
+import { TestLedger } from '../support/test-ledger.js';
 import { actMatrix, matrixAt } from '../support/act-matrix/act-matrix-of.js';
 
 let desk: TestLedger;

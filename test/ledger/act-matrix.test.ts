@@ -13,7 +13,9 @@ import {
   type repairStatuses,
   type Tier,
 } from '../support/scenarios/drive.js';
-import { actorIn, property, TestLedger } from '../support/harness.js';
+import { actorIn } from '../support/actors.js';
+import { property } from '../support/shipped.js';
+import { TestLedger } from '../support/test-ledger.js';
 import {
   complaintStates,
   complaintTable,

@@ -7,7 +7,9 @@ import type { CaseState } from '../../domain/case/case.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { figuresOf, type FigureValue } from '../../ledger/figures/figures.js';
 import type { Dimension } from '../../domain/rulebook/figures.js';
-import { actorIn, actorOf, clockOf, property, TestLedger, type Who } from '../support/harness.js';
+import { actorIn, actorOf, type Who } from '../support/actors.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
+import { property } from '../support/shipped.js';
 
 const minor = { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' };
 const start = '2026-11-23T01:00:00.000Z'; // Monday, 09:00 in Shanghai

@@ -4,7 +4,8 @@ import type { CaseState } from '../../domain/case/case.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import type { LedgerAnswer } from '../../ledger/request.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { accepted, actorIn, actorOf, clockOf, makeLedger, TestLedger } from '../support/harness.js';
+import { accepted, clockOf, makeLedger, TestLedger } from '../support/test-ledger.js';
+import { actorIn, actorOf } from '../support/actors.js';
 
 describe('the one way in', () => {
   let desk: TestLedger;

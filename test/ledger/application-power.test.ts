@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { allTold, attemptToRecord, passed, passes, recorded, taken } from '../support/scenarios/applications.js';
-import { clockOf, TestLedger } from '../support/harness.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 describe('an application for power supply', () => {

@@ -5,7 +5,8 @@ import { Ledger } from '../../ledger/ledger.js';
 import { CaseReader } from '../../ledger/case-reader.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { accepted, actorOf, TestLedger } from '../support/harness.js';
+import { accepted, TestLedger } from '../support/test-ledger.js';
+import { actorOf } from '../support/actors.js';
 
 describe('a case as it stands', () => {
   let desk: TestLedger;

@@ -12,7 +12,7 @@ import { kinds } from '../../domain/kinds/kinds.js';
 import { casesAwaitingBroadcast } from '../../ledger/read/broadcast-targets.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { TestLedger } from '../support/harness.js';
+import { TestLedger } from '../support/test-ledger.js';
 import { joiningActs, openingActs, withActs } from '../support/scenarios/extra-acts.js';
 
 describe('cases that belong with others', () => {

@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { driveComplaint, type complaintStatuses, type Tier } from '../support/scenarios/drive.js';
-import { clockOf, property, TestLedger, type RecordOverrides } from '../support/harness.js';
+import { clockOf, TestLedger, type RecordOverrides } from '../support/test-ledger.js';
+import { property } from '../support/shipped.js';
 import { shanghaiTime, assertDeadline, inShanghai, type Act } from '../support/deadline.js';
 
 describe('the deadlines of a complaint', () => {
@@ -27,8 +28,6 @@ describe('the deadlines of a complaint', () => {
       return number;
     };
   const sort: Act = ['p01', 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' }];
-  const revisit = (outcome: string): Act => ['p03', 'revisit', { outcome, channel: 'phone' }];
-  const returned = then(given('done'), ['p09', 'return-form']);
   const finish: Act = ['p08', 'finish', { done: '已修好' }];
   const leadership: Act[] = [
     ['p06', 'instruct', { words: '尽快' }],
@@ -299,98 +298,6 @@ describe('the deadlines of a complaint', () => {
       ],
     }));
 
-  for (const [tier, due, clause] of [
-    ['minor', '11-27 09:00', 'P-4.3.10.1'],
-    ['important', '11-28 09:00', 'P-4.3.10.2'],
-    ['major', '12-05 09:00', 'P-4.3.10.3b'],
-  ] as const) {
-    test(`P-4.3.5.1b ${tier}, not satisfied at the revisit: the same figure counts anew from there`, async () => {
-      desk.time.set(shanghaiTime('11-23 09:00'));
-      const number = await given('done', { tier })();
-      await desk.act(number, 'p09', 'return-form');
-      desk.time.set(shanghaiTime('11-25 09:00'));
-      const state = await desk.act(number, 'p03', 'revisit', { outcome: 'not-satisfied', channel: 'phone' });
-      const again = clockOf(state, `solve-${tier}-again`);
-      assert.deepEqual([inShanghai(again.due), again.clause, again.round], [due, clause, 2]);
-      assert.equal(state.clocks.filter(({ rule }) => rule === `solve-${tier}`).length, 1);
-    });
-  }
-
-  test('P-4.3.5.1a the form is back the same day as the work is finished', () =>
-    assertDeadline(desk, {
-      rule: 'return-form',
-      clause: 'P-4.3.5.1a',
-      given: given('done'),
-      warn: '11-23 17:00',
-      due: '11-24 00:00',
-      met: [['p09', 'return-form']],
-      ladder: [
-        ['11-24 00:00', 'department-head', 'cs-supervisor'],
-        ['11-24 12:00', 'office-director'],
-        ['11-24 17:30', 'department-head', 'office-director'],
-      ],
-    }));
-
-  test('P-4.3.5.1b the customer is revisited the same day as the form came back', () =>
-    assertDeadline(desk, {
-      rule: 'revisit-today',
-      clause: 'P-4.3.5.1b',
-      given: returned,
-      warn: '11-23 20:00',
-      due: '11-24 00:00',
-      met: [revisit('satisfied')],
-      ladder: [
-        ['11-24 00:00', 'cs-agent', 'cs-supervisor'],
-        ['11-24 12:00', 'office-director'],
-        ['11-24 15:00', 'cs-agent', 'office-director'],
-      ],
-    }));
-
-  test('P-4.3.5.1b given to somebody, the revisit is made within four hours in which customers may be called', () =>
-    assertDeadline(desk, {
-      rule: 'revisit-call',
-      clause: 'P-4.3.5.1b',
-      house: true,
-      given: then(returned, ['p01', 'assign-revisit', { person: 'p12' }]),
-      warn: '11-23 12:00',
-      due: '11-23 13:00',
-      met: [['p12', 'revisit', { outcome: 'satisfied', channel: 'visit' }]],
-      ladder: [
-        ['11-23 13:00', 'cs-agent', 'cs-supervisor'],
-        ['11-23 17:00', 'cs-agent', 'cs-supervisor'],
-      ],
-    }));
-
-  test('P-4.3.5.1b a customer who did not answer is called again within three such hours', () =>
-    assertDeadline(desk, {
-      rule: 'next-attempt',
-      clause: 'P-4.3.5.1b',
-      house: true,
-      given: then(returned, revisit('no-answer')),
-      warn: '11-23 11:30',
-      due: '11-23 12:00',
-      met: [revisit('satisfied')],
-      ladder: [
-        ['11-23 12:00', 'cs-agent', 'cs-supervisor'],
-        ['11-23 16:00', 'cs-agent', 'cs-supervisor'],
-      ],
-    }));
-
-  test('P-4.3.1 the complaint is filed within a working day of the revisit', () =>
-    assertDeadline(desk, {
-      rule: 'file',
-      clause: 'P-4.3.1',
-      house: true,
-      given: given('revisited'),
-      warn: '11-23 17:00',
-      due: '11-24 09:00',
-      met: [['p01', 'close']],
-      ladder: [
-        ['11-24 09:00', 'cs-agent', 'cs-supervisor'],
-        ['11-24 14:30', 'cs-agent', 'cs-supervisor'],
-      ],
-    }));
-
   for (const [tier, director, clause] of [
     ['minor', 'office-director', 'P-4.3.10.1'],
     ['important', 'company-manager', 'P-4.3.10.2'],
@@ -432,7 +339,10 @@ describe('the deadlines of a complaint', () => {
     }));
 
   test('every clock of a complaint stands in this file', () => {
-    const source = readFileSync(fileURLToPath(import.meta.url), 'utf8');
+    const own = fileURLToPath(import.meta.url);
+    const source = [own, own.replace('complaint-deadlines', 'complaint-revisit-deadlines')]
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('');
     const elsewhere = [
       'month',
       'solve-minor-again',

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { actorIn, actorOf, clockOf, TestLedger } from '../support/harness.js';
+import { actorIn, actorOf } from '../support/actors.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 describe('a complaint', () => {

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { loadAllRulebooks } from '../../rulebooks/load.js';
-import { clockOf, TestLedger } from '../support/harness.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { inTurn, visitor } from '../support/scenarios/intake-desk.js';
 import { shanghaiTime, assertDeadline, inShanghai, type Act } from '../support/deadline.js';
+import { shipped } from '../support/shipped.js';
 
 describe('a visit to the counter', () => {
   let desk: TestLedger;
@@ -248,7 +248,7 @@ describe('a visit to the counter', () => {
 
   test('every clock of a visit stands in this file', () => {
     const source = readFileSync(fileURLToPath(import.meta.url), 'utf8');
-    const rules = loadAllRulebooks().flatMap(({ rulebook }) => rulebook.kinds['counter-service']?.clocks ?? []);
+    const rules = shipped.flatMap((rulebook) => rulebook.kinds['counter-service']?.clocks ?? []);
     assert.deepEqual(
       rules.map(({ id }) => id).filter((id) => !source.includes(`'${id}'`)),
       [],

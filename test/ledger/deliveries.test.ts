@@ -6,7 +6,7 @@ import { DeliveryPoller } from '../../activities/delivery-poller.js';
 import { Webhook } from '../../activities/webhook.js';
 import { savePreferences, type NoticePreferences } from '../../ledger/notices/preferences.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { TestLedger } from '../support/harness.js';
+import { TestLedger } from '../support/test-ledger.js';
 import { WebhookReceiver, MailServer, secret } from '../support/receivers.js';
 
 describe('notices on their way', () => {

@@ -6,7 +6,8 @@ import { isRefusal } from '../../domain/refusal.js';
 import { releaseAbandonedCases } from '../../ledger/people/release-abandoned-cases.js';
 import { teamBoardOf, teamBoardSql } from '../../ledger/teams/team-board.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
-import { accepted, actorIn, clockOf, hire, TestLedger } from '../support/harness.js';
+import { accepted, clockOf, TestLedger } from '../support/test-ledger.js';
+import { actorIn, hire } from '../support/actors.js';
 import { estateTeams, TeamKeeper, worker, type EstateTeams } from '../support/scenarios/teams.js';
 
 describe('dispatch of repairs at an estate with two teams', () => {

@@ -8,11 +8,12 @@ import type { CaseState } from '../../domain/case/case.js';
 import { id } from '../../domain/case/fields.js';
 import { plansOf } from '../../domain/rulebook/plans.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { loadAllRulebooks } from '../../rulebooks/load.js';
-import { actorIn, clockOf, TestLedger } from '../support/harness.js';
+import { actorIn } from '../support/actors.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { withActs } from '../support/scenarios/extra-acts.js';
 import { shanghaiTime, assertDeadline, type Act, type Deadline } from '../support/deadline.js';
 import { sites } from '../support/plans-and-duties.js';
+import { shipped } from '../support/shipped.js';
 
 type Org = keyof typeof sites;
 
@@ -241,7 +242,7 @@ describe('emergencies and drills', () => {
       (await desk.refused(number, 'duty-director', 'false-alarm', { reason: 'x' })).code,
       'not-in-this-status',
     );
-    assert.ok(loadAllRulebooks().every(({ rulebook }) => Object.keys(plansOf(rulebook)).length >= 3));
+    assert.ok(shipped.every((rulebook) => Object.keys(plansOf(rulebook)).length >= 3));
   });
 
   const holding = (rulebook: Org, by: string, plan: string, first: Act[], deadline: Omit<Deadline, 'given'>) =>

@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { driveComplaint, type Tier } from '../support/scenarios/drive.js';
-import { actorIn, clockOf, TestLedger } from '../support/harness.js';
+import { actorIn } from '../support/actors.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 describe('more time', () => {

@@ -2,18 +2,18 @@
 // out by hand from the clause.
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { clockOf, TestLedger, type RecordOverrides } from '../support/harness.js';
+import { clockOf, TestLedger, type RecordOverrides } from '../support/test-ledger.js';
 import {
   all,
   arrive,
   breaker,
   driveFault,
   fault,
-  type faultStatuses,
   handOver,
   paidOnSite,
   satisfied,
   signature,
+  type faultStatuses,
   type Steps,
 } from '../support/scenarios/power-drive.js';
 import { shanghaiTime, assertDeadline, inShanghai } from '../support/deadline.js';

@@ -2,7 +2,8 @@
 // otherwise.
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { actorOf, clockOf, TestLedger } from '../support/harness.js';
+import { actorOf } from '../support/actors.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { all, arrive, driveFault, fault, handOver, satisfied } from '../support/scenarios/power-drive.js';
 import { shanghaiTime, inShanghai } from '../support/deadline.js';
 

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { isRunning } from '../../domain/clocks/clocks.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { actorOf, clockOf, TestLedger } from '../support/harness.js';
+import { actorOf } from '../support/actors.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { driveHeatingComplaint, heatingComplaint, toldBy } from '../support/scenarios/heating.js';
 import { shanghaiTime, assertDeadline, inShanghai } from '../support/deadline.js';
 

@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { isRefusal } from '../../domain/refusal.js';
-import { accepted, actorIn, actorOf, clockOf, hire, TestLedger, withClient } from '../support/harness.js';
+import { accepted, clockOf, TestLedger } from '../support/test-ledger.js';
+import { actorIn, actorOf, hire } from '../support/actors.js';
+import { withClient } from '../support/database.js';
 import {
   driveHeatingComplaint,
   endAsked,

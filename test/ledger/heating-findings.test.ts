@@ -2,7 +2,8 @@
 // staff (H-6).
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { actorIn, hire, TestLedger } from '../support/harness.js';
+import { actorIn, hire } from '../support/actors.js';
+import { TestLedger } from '../support/test-ledger.js';
 import {
   driveHeatingComplaint,
   endAsked,

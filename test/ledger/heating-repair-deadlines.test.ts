@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { TestLedger } from '../support/harness.js';
+import { TestLedger } from '../support/test-ledger.js';
 import { TeamKeeper } from '../support/scenarios/teams.js';
 import { driveHeatingRepair, heating, type HeatingOverrides } from '../support/scenarios/heating.js';
 import { shanghaiTime, assertDeadline, inShanghai, type Act } from '../support/deadline.js';

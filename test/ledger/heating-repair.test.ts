@@ -1,7 +1,8 @@
 // The course of a heating repair, clause by clause.
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { actorIn, clockOf, TestLedger } from '../support/harness.js';
+import { actorIn } from '../support/actors.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
 import {
   driveHeatingRepair,
   heating,

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { rolesAbove } from '../../domain/rulebook/role-groups.js';
 import { whoIsOn } from '../../ledger/people/role-holders.js';
 import { heating } from '../support/scenarios/heating.js';
-import { property, TestLedger } from '../support/harness.js';
+import { property } from '../support/shipped.js';
+import { TestLedger } from '../support/test-ledger.js';
 import { away, onDuty, standIn } from '../support/scenarios/roster.js';
 
 describe('who is on', () => {

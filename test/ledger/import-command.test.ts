@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { databaseTime } from '../../ledger/time-source.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
-import { freshDatabase, makeLedger, type TestDatabase } from '../support/harness.js';
+import { freshDatabase, type TestDatabase } from '../support/database.js';
+import { makeLedger } from '../support/test-ledger.js';
 import { folder, makeTable, message, messages } from '../support/import-file.js';
 
 const cli = fileURLToPath(new URL('../../import/cli.js', import.meta.url));

@@ -5,7 +5,9 @@ import type { CaseState } from '../../domain/case/case.js';
 import { importTable, type ImportOptions } from '../../import/import.js';
 import { municipalMapping } from '../../import/mapping.js';
 import { exitCodeOf, rowOutcomes, printReport, type ImportReport, type RowResult } from '../../import/report.js';
-import { actorOf, TestLedger, withClient } from '../support/harness.js';
+import { actorOf } from '../support/actors.js';
+import { TestLedger } from '../support/test-ledger.js';
+import { withClient } from '../support/database.js';
 import {
   personOfOtherOrganisation,
   otherOrganisation,

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { loadAllRulebooks } from '../../rulebooks/load.js';
 import { inquiry, inTurn, type Organisation } from '../support/scenarios/intake-desk.js';
-import { clockOf, TestLedger } from '../support/harness.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { shanghaiTime, assertDeadline, inShanghai, type Act } from '../support/deadline.js';
+import { shipped } from '../support/shipped.js';
 
 const answer = (who: string): Act => [who, 'answer', { answer: '可在柜台或网上交' }];
 const callBack = (who: string): Act => [who, 'call-back', { promisedAt: shanghaiTime('11-23 11:00'), apology: true }];
@@ -347,7 +347,7 @@ describe('the deadlines of an inquiry', () => {
 
   test('every clock of an inquiry stands in this file', () => {
     const source = readFileSync(fileURLToPath(import.meta.url), 'utf8');
-    const rules = loadAllRulebooks().flatMap(({ rulebook }) => rulebook.kinds['inquiry']!.clocks);
+    const rules = shipped.flatMap((rulebook) => rulebook.kinds['inquiry']!.clocks);
     assert.deepEqual(
       rules.map(({ id }) => id).filter((id) => !source.includes(`'${id}'`)),
       [],

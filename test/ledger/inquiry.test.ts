@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { inquiry, inTurn } from '../support/scenarios/intake-desk.js';
-import { clockOf, TestLedger } from '../support/harness.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { shanghaiTime } from '../support/deadline.js';
 
 describe('an inquiry', () => {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { isRefusal } from '../../domain/refusal.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { actorOf, TestLedger } from '../support/harness.js';
+import { actorOf } from '../support/actors.js';
+import { TestLedger } from '../support/test-ledger.js';
 
 describe('the same matter recorded twice', () => {
   let desk: TestLedger;

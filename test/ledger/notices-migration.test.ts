@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { createDataSource } from '../../database/data-source.js';
 import { Core1700000000000 } from '../../database/migrations/1700000000000-core.js';
 import { Notices1700000600000 } from '../../database/migrations/1700000600000-notices.js';
-import { withClient } from '../support/harness.js';
+import { withClient } from '../support/database.js';
 
 it('mails of before become deliveries: what waited still waits, what went out is not sent again', async () => {
   const cluster = process.env['BANJIE_TEST_OWNER_URL']!;

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { actorIn, hire, TestLedger, withClient } from '../support/harness.js';
+import { actorIn, hire } from '../support/actors.js';
+import { TestLedger } from '../support/test-ledger.js';
+import { withClient } from '../support/database.js';
 
 describe('who is told', () => {
   let desk: TestLedger;

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { isRefusal } from '../../domain/refusal.js';
-import { accepted, actorOf, TestLedger } from '../support/harness.js';
+import { accepted, TestLedger } from '../support/test-ledger.js';
+import { actorOf } from '../support/actors.js';
 
 describe('opening a case', () => {
   let desk: TestLedger;

@@ -7,7 +7,8 @@ import { kinds } from '../../domain/kinds/kinds.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { tasksFor } from '../../ledger/notices/inbox.js';
 import { colleagues, isPersonOf } from '../../ledger/people/people.js';
-import { accepted, actorOf, TestLedger } from '../support/harness.js';
+import { accepted, TestLedger } from '../support/test-ledger.js';
+import { actorOf } from '../support/actors.js';
 import {
   personOfOtherOrganisation,
   otherOrganisation,

@@ -5,7 +5,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type Activities } from '../../activities/activities.js';
 import { DeliveryService } from '../../activities/delivery.service.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
-import { clockOf, TestLedger } from '../support/harness.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { shanghaiTime, assertDeadline } from '../support/deadline.js';
 
 describe('calls about an outage', () => {

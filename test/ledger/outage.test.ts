@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { isRefusal } from '../../domain/refusal.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
-import { actorOf, clockOf, TestLedger } from '../support/harness.js';
+import { actorOf } from '../support/actors.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { shanghaiTime, assertDeadline, inShanghai } from '../support/deadline.js';
 
 // w03 shift lead, w04 hotline supervisor, w06 duty director, w09 crew lead, w12 department leader, w14 company manager.

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { claimUnsentCases, forgetOldKeys, markSent, overdueCases } from '../../ledger/outbox.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { actorOf, TestLedger } from '../support/harness.js';
+import { actorOf } from '../support/actors.js';
+import { TestLedger } from '../support/test-ledger.js';
 
 describe('what the engine has not been told yet', () => {
   let desk: TestLedger;

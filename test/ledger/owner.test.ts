@@ -1,7 +1,7 @@
 // First asked owns it, from hand to hand; hard calls and nuisance calls.
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { clockOf, TestLedger } from '../support/harness.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { driveHeatingComplaint, heatingComplaint, openAsked } from '../support/scenarios/heating.js';
 import { inquiry, suggestion, inTurn, visitor } from '../support/scenarios/intake-desk.js';
 import { driveFault, drivePowerComplaint, fault } from '../support/scenarios/power-drive.js';

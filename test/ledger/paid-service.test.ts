@@ -1,7 +1,7 @@
 // What is not ours, repaired as a paid service: W-23 to W-26.
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { clockOf, TestLedger } from '../support/harness.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
 import {
   all,
   breaker,

@@ -2,13 +2,13 @@
 // clause.
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { clockOf, TestLedger, type RecordOverrides } from '../support/harness.js';
+import { clockOf, TestLedger, type RecordOverrides } from '../support/test-ledger.js';
 import {
   all,
   drivePowerComplaint,
   powerComplaint,
-  type powerComplaintStatuses,
   satisfied,
+  type powerComplaintStatuses,
   type Steps,
 } from '../support/scenarios/power-drive.js';
 import { shanghaiTime, assertDeadline } from '../support/deadline.js';

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { createActivities } from '../../activities/activities.js';
 import { DeliveryService } from '../../activities/delivery.service.js';
-import { actorOf, clockOf, TestLedger } from '../support/harness.js';
+import { actorOf } from '../support/actors.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { all, drivePowerComplaint, powerComplaint, satisfied } from '../support/scenarios/power-drive.js';
 import { shanghaiTime, inShanghai } from '../support/deadline.js';
 

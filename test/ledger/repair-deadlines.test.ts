@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { driveRepair, type repairStatuses } from '../support/scenarios/drive.js';
-import { clockOf, property, TestLedger, type RecordOverrides } from '../support/harness.js';
+import { clockOf, TestLedger, type RecordOverrides } from '../support/test-ledger.js';
+import { property } from '../support/shipped.js';
 import { shanghaiTime, assertDeadline, inShanghai, type Act } from '../support/deadline.js';
 
 describe('the deadlines of a repair', () => {

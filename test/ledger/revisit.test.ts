@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { driveComplaint, driveRepair } from '../support/scenarios/drive.js';
-import { clockOf, TestLedger, type RecordOverrides } from '../support/harness.js';
+import { clockOf, TestLedger, type RecordOverrides } from '../support/test-ledger.js';
 import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 describe('the revisit', () => {

@@ -5,7 +5,9 @@ import assert from 'node:assert/strict';
 import { importTable } from '../../import/import.js';
 import { municipalMapping } from '../../import/mapping.js';
 import { similarCases, similarCasesStatement, type SimilarityQuery } from '../../ledger/read/similar-cases.js';
-import { actorOf, TestLedger, withClient } from '../support/harness.js';
+import { actorOf } from '../support/actors.js';
+import { TestLedger } from '../support/test-ledger.js';
+import { withClient } from '../support/database.js';
 import { makeTable, message } from '../support/import-file.js';
 
 const real = process.env['BANJIE_REAL_DATA'];

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { property, TestLedger } from '../support/harness.js';
+import { property } from '../support/shipped.js';
+import { TestLedger } from '../support/test-ledger.js';
 import { suggestion, inTurn, type Organisation } from '../support/scenarios/intake-desk.js';
 import { assertDeadline, type Act } from '../support/deadline.js';
 

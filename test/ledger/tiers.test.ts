@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { CaseState } from '../../domain/case/case.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { clockOf, TestLedger } from '../support/harness.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 describe('the tier of a complaint', () => {

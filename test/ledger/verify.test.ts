@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { driveComplaint, driveRepair } from '../support/scenarios/drive.js';
-import { TestLedger } from '../support/harness.js';
+import { TestLedger } from '../support/test-ledger.js';
 
 describe('npm run verify', () => {
   let desk: TestLedger;

@@ -16,7 +16,8 @@ import {
 import { publishVersion, uploadVersion } from '../../ledger/versions/publishing.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
-import { clockOf, property, TestLedger } from '../support/harness.js';
+import { clockOf, TestLedger } from '../support/test-ledger.js';
+import { property } from '../support/shipped.js';
 import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 /** The shipped rules with another figure for a minor complaint. */

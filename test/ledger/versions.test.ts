@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { Ledger } from '../../ledger/ledger.js';
 import { RulebookStore } from '../../ledger/versions/rulebooks.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { accepted, actorOf, clockOf, property, TestLedger } from '../support/harness.js';
+import { accepted, clockOf, TestLedger } from '../support/test-ledger.js';
+import { actorOf } from '../support/actors.js';
+import { property } from '../support/shipped.js';
 import { shanghaiTime, inShanghai } from '../support/deadline.js';
 
 /** The shipped rules with half the time for a minor complaint. */

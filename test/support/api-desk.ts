@@ -9,7 +9,7 @@ import { PersonRow, PostRow, TokenRow } from '../../database/entities/organisati
 import { demoPeople } from '../../demo/people.js';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { Engine } from '../../temporal/engine.js';
-import { TestLedger } from './harness.js';
+import { TestLedger } from './test-ledger.js';
 
 export interface Answered {
   status: number;

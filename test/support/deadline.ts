@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { clockOf, type TestLedger, type Who } from './harness.js';
+import { clockOf, type TestLedger } from './test-ledger.js';
+import type { Who } from './actors.js';
 
 /** An instant of 2026 by the clock in Shanghai: cn('11-23 09:00') is a Monday morning. */
 export const shanghaiTime = (text: string): string =>

@@ -1,7 +1,7 @@
 // Every figure counted anew from raw entries: not by the code that measures, and not by the SQL that serves.
 import type { DataSource } from 'typeorm';
 import type { FigureRule } from '../../domain/rulebook/figures.js';
-import { property } from './harness.js';
+import { property } from './shipped.js';
 
 interface RawEntry {
   number: string;

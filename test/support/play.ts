@@ -3,8 +3,11 @@
 import { isRefusal } from '../../domain/refusal.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { isClosed } from '../../domain/case/case.js';
-import { moves, property, recorded } from './model.js';
-import { actorIn, type TestLedger } from './harness.js';
+import { moves } from './moves.js';
+import { recorded } from './model.js';
+import { property } from './shipped.js';
+import { actorIn } from './actors.js';
+import type { TestLedger } from './test-ledger.js';
 import { randomNumbers } from './act-matrix/act-inputs.js';
 
 /** What ends a case too soon, or needs another case. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { isRefusal } from '../../domain/refusal.js';
 import { allTold, applicationWords } from '../support/scenarios/applications.js';
-import { actorOf } from '../support/harness.js';
+import { actorOf } from '../support/actors.js';
 import { AttendedLedger, eventually } from '../support/workflow/attended-ledger.js';
 
 const second = 1_000;

@@ -7,7 +7,9 @@ import { isRefusal } from '../../domain/refusal.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { Engine } from '../../temporal/engine.js';
 import { bundleFile } from '../../worker/bundle.js';
-import { actorOf, freshDatabase, makeLedger, type TestDatabase } from '../support/harness.js';
+import { actorOf } from '../support/actors.js';
+import { freshDatabase, type TestDatabase } from '../support/database.js';
+import { makeLedger } from '../support/test-ledger.js';
 import { eventually } from '../support/workflow/attended-ledger.js';
 import '../support/workflow/quiet.js';
 

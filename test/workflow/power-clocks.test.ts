@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import { ClockCourses } from '../support/workflow/clock-courses.js';
-import { shipped } from '../support/harness.js';
+import { shipped } from '../support/shipped.js';
 
 // Appeals: appeal.test.ts.
 describe('every clock of the rulebook power on the time-skipping server', () => {

@@ -21,7 +21,7 @@ import { VersionMigrationPoller } from '../../temporal/version-migration-poller.
 import { ScheduleSync } from '../../temporal/schedule-sync.js';
 import { ensureSchedules, schedulesOf } from '../../temporal/schedules.js';
 import { bundleFile } from '../../worker/bundle.js';
-import { TestLedger } from '../support/harness.js';
+import { TestLedger } from '../support/test-ledger.js';
 import { eventually } from '../support/workflow/attended-ledger.js';
 import '../support/workflow/quiet.js';
 

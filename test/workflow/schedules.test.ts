@@ -14,7 +14,9 @@ import { startTemporal } from '../../embedded/temporal.js';
 import { Engine } from '../../temporal/engine.js';
 import { ensureSchedules, schedulesOf, specOf, type DesiredSchedule } from '../../temporal/schedules.js';
 import { bundleFile } from '../../worker/bundle.js';
-import { freshDatabase, makeLedger, type TestDatabase, shipped } from '../support/harness.js';
+import { freshDatabase, type TestDatabase } from '../support/database.js';
+import { makeLedger } from '../support/test-ledger.js';
+import { shipped } from '../support/shipped.js';
 import '../support/workflow/quiet.js';
 
 const site = { id: 'river-county-power', rulebooks: ['power'] };

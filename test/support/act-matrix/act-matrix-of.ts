@@ -5,9 +5,11 @@ import assert from 'node:assert/strict';
 import { statusAllows, type ActTable } from '../../../domain/deciding/act.js';
 import { kinds } from '../../../domain/kinds/kinds.js';
 import { isRefusal } from '../../../domain/refusal.js';
-import { shipped, type TestLedger } from '../harness.js';
+import { shipped } from '../shipped.js';
+import type { TestLedger } from '../test-ledger.js';
 import { another, inputOf, randomNumbers, outage, theOutage, type WalkSetting } from './act-inputs.js';
-import { actorOf, decideStep, roleMay, siteOf, walk, type Step } from './act-walk.js';
+import { actorOf, decideStep, roleMay, siteOf, type Step } from './step.js';
+import { walk } from './act-walk.js';
 import { coverageGoalOf } from './coverage-goal.js';
 
 /** A Monday, 09:00 in Shanghai. */

@@ -1,120 +1,22 @@
 // Finds by trying how a kind of case comes into each of its statuses, and with what each act is taken: without a
 // database, the same way every time.
-import type { ActRow, ActTable } from '../../../domain/deciding/act.js';
-import type { RelatedCaseResult } from '../../../domain/deciding/related-case-query.js';
-import { automaticAct } from '../../../domain/deciding/automatic-acts.js';
+import type { ActTable } from '../../../domain/deciding/act.js';
 import type { CaseState } from '../../../domain/case/case.js';
 import { isRunning } from '../../../domain/clocks/clocks.js';
-import { decide } from '../../../domain/deciding/decide.js';
-import type { Decision } from '../../../domain/deciding/enter-act.js';
-import { openCase } from '../../../domain/deciding/open-case.js';
-import { fold } from '../../../domain/case/fold.js';
+import { type Decision, openCase } from '../../../domain/deciding/decide.js';
 import { kinds } from '../../../domain/kinds/kinds.js';
-import { pastMoments } from '../../../domain/deciding/moments.js';
 import { expandRoleGroups } from '../../../domain/rulebook/role-groups.js';
-import { rolesInCase } from '../../../domain/deciding/permission.js';
-import { isRefusal, type Refusal } from '../../../domain/refusal.js';
-import { calendarOf, clockRule } from '../../../domain/rulebook/rulebook.js';
+import { type Refusal, isRefusal } from '../../../domain/refusal.js';
+import { calendarOf } from '../../../domain/rulebook/rulebook.js';
 import type { Limit } from '../../../domain/time/limit.js';
 import { dueAt } from '../../../domain/time/limits.js';
-import { demoPeople, demoSites } from '../../../demo/people.js';
-import { actorIn } from '../harness.js';
-import { inputOf, randomNumbers, outage, theOutage, type WalkSetting } from './act-inputs.js';
-import { noiseAround } from './act-noise.js';
+import { demoPeople } from '../../../demo/people.js';
+import { type WalkSetting, randomNumbers, inputOf } from './act-inputs.js';
 import type { ActPath } from './way.js';
 import { actPathsOf } from './act-paths.js';
-
-export interface Step {
-  act: string;
-  role: string;
-  input: Record<string, unknown>;
-  /** When it is done, and for a record when the case was received (UTC ISO). */
-  at: string;
-  receivedAt?: string;
-}
-
-export interface Place {
-  state: CaseState;
-  path: Step[];
-  at: string;
-}
-
-export interface WalkResult {
-  /** A way into each status. */
-  places: Map<string, Place>;
-  /** Where each act was taken, and with what. */
-  taken: Map<string, { from: Place; step: Step }>;
-  /** With what an act was taken in a status: `status act`. */
-  inputs: Map<string, Step>;
-  /** Where each clock runs, and what meets it shortly before it is due. */
-  clocks: Map<string, ClockVisit>;
-  /** Of clocks that no act meets where they run: what stops them. */
-  passed: Map<string, ClockVisit>;
-}
-
-export interface ClockVisit {
-  from: Place;
-  met: Step;
-  /** Of several ways the one on which the fewest other clocks make themselves heard. */
-  noise: number;
-}
-
-/** What an act would see of other cases: that outage and nothing else. */
-function seenBy(
-  act: string,
-  { number, facts }: CaseState,
-  { kind, rulebook, at, out = theOutage }: WalkSetting,
-  input: Record<string, unknown>,
-): Record<string, RelatedCaseResult> {
-  const looks = (kinds[kind]![act] as ActRow<unknown>).relatedQueries?.({ number, facts, at, input, rulebook }) ?? {};
-  const on = { count: 1, newest: { number: out, status: 'out', facts: { ...outage, endsAt: null } } };
-  return Object.fromEntries(
-    Object.entries(looks).map(([name, look]) => [
-      name,
-      look.number === out ||
-      (look.kind === 'outage' && look.facts?.['line'] === outage.line && look.facts['area'] === outage.area)
-        ? on
-        : { count: 0, newest: null },
-    ]),
-  );
-}
-
-export const siteOf = ({ rulebook, site }: Pick<WalkSetting, 'rulebook' | 'site'>) =>
-  demoSites.find(({ id, rulebooks }) => (site === undefined ? rulebooks.includes(rulebook.name) : id === site))!;
-
-export const actorOf = (role: string, ground: Pick<WalkSetting, 'rulebook' | 'site'>) =>
-  actorIn(role, { organisation: siteOf(ground).organisation });
-
-/** Whether the row gives the act to the role in this case. */
-export function roleMay(
-  act: string,
-  role: string,
-  state: CaseState,
-  { kind, rulebook }: Pick<WalkSetting, 'kind' | 'rulebook'>,
-): boolean {
-  return expandRoleGroups(kinds[kind]![act]!.by, rulebook, kind).some((name) =>
-    rolesInCase(name, state, rulebook).includes(role),
-  );
-}
-
-/** The decision of the rules alone. */
-export function decideStep(
-  state: CaseState,
-  { act, role, input }: Pick<Step, 'act' | 'role' | 'input'>,
-  ground: WalkSetting,
-): Decision | Refusal {
-  return decide(
-    state,
-    kinds[ground.kind]!,
-    { actor: actorOf(role, ground), act, input, at: ground.at, relatedCases: seenBy(act, state, ground, input) },
-    ground.rulebook,
-  );
-}
-
-/** The case as time has left it by then. */
-function by(at: string, state: CaseState, { rulebook }: WalkSetting): CaseState {
-  return pastMoments(state, at, rulebook).reduce((then, entry) => fold(then, entry), state);
-}
+import { roleMay, stateAfter, caseAt, blankOf, decideStep, actorOf, seenBy, type Step, followed } from './step.js';
+import { timed } from './clock-visits.js';
+import type { WalkResult, Place } from './walk-result.js';
 
 export function walk(
   ground: WalkSetting,
@@ -175,7 +77,7 @@ export function walk(
     const input = inputOf(table[act]!.fields ?? {}, from.state, { ...ground, at: from.at }, random, way);
     for (const role of act.endsWith('-stage') ? roles : [pick(roles)]) {
       const step = { act, role, input, at: from.at };
-      const state = after(from.state, step, { ...ground, at: from.at });
+      const state = stateAfter(from.state, step, { ...ground, at: from.at });
       if (!state) continue;
       if (!walked.taken.has(act)) walked.taken.set(act, { from, step });
       if (!walked.inputs.has(`${from.state.status} ${act}`)) walked.inputs.set(`${from.state.status} ${act}`, step);
@@ -201,7 +103,7 @@ function follow(way: ActPath, start: WalkSetting, walked: WalkResult, keep: (pla
           calendar: calendarOf(ground.rulebook, undefined),
         }).due,
       };
-      place = { ...place!, at: ground.at, state: by(ground.at, place!.state, ground) };
+      place = { ...place!, at: ground.at, state: caseAt(ground.at, place!.state, ground) };
       continue;
     }
     const blank = { ...blankOf(ground), ...(receivedAt ? { receivedAt } : {}) };
@@ -237,96 +139,9 @@ function follow(way: ActPath, start: WalkSetting, walked: WalkResult, keep: (pla
   }
 }
 
-/**
- * Keeps what meets a clock, where it does so shortly before the clock is due as well as now; of one that only ever
- * passes to another clock, what ends it.
- */
-function timed(from: Place, step: Step, after: CaseState, ground: WalkSetting, { clocks, passed }: WalkResult): void {
-  for (const clock of from.state.clocks) {
-    if (!isRunning(clock) || !clock.next || clock.breachedAt || isOver(clock)) continue;
-    const noise = noiseAround(clock, from.state, ground.kind, ground.rulebook);
-    if ((clocks.get(clock.rule)?.noise ?? Infinity) <= noise) continue;
-    const ended = ({ clocks: all }: CaseState) => all.find(({ id }) => id === clock.id)!;
-    if (isRunning(ended(after))) continue;
-    const at = shortlyBefore(clock);
-    const then = by(at, from.state, ground);
-    const decision = decideStep(then, step, { ...ground, at });
-    if (isRefusal(decision) || isRunning(ended(fold(then, decision.entry)))) continue;
-    if (ended(after).metAt) clocks.set(clock.rule, { from, met: step, noise });
-    else if (
-      !clocks.has(clock.rule) &&
-      (passed.get(clock.rule)?.noise ?? Infinity) > noise &&
-      clockRule(ground.rulebook, ground.kind, clock.rule).stop?.includes(step.act)
-    )
-      passed.set(clock.rule, { from, met: step, noise });
-  }
-}
-
-/** Due as it starts: what was to be done long before. */
-function isOver({ startedAt, due }: Pick<CaseState['clocks'][number], 'startedAt' | 'due'>): boolean {
-  return Date.parse(due) < Date.parse(startedAt) + 60_000;
-}
-
-/**
- * A moment at which a clock has not run out yet: half a minute before it is due, or in the middle of its last minute.
- * UTC ISO.
- */
-export function shortlyBefore({ startedAt, due }: Pick<CaseState['clocks'][number], 'startedAt' | 'due'>): string {
-  const dueMs = Date.parse(due);
-  return new Date(dueMs - Math.min(30_000, (dueMs - Date.parse(startedAt)) / 2)).toISOString();
-}
-
 function allowed(table: ActTable, act: string, { status }: CaseState): boolean {
   const { from } = table[act]!;
   return from === 'any' || (from === 'open' ? status !== 'closed' : from.includes(status));
-}
-
-/** The case after the act and what the desk does right after; undefined where it is refused. */
-function after(
-  state: CaseState,
-  step: Pick<Step, 'act' | 'role' | 'input'>,
-  ground: WalkSetting,
-): CaseState | undefined {
-  const decision = decideStep(state, step, ground);
-  return isRefusal(decision) ? undefined : followed(state, decision, ground);
-}
-
-function followed(
-  state: CaseState | null,
-  decision: Pick<Decision, 'entry' | 'nextRequest'>,
-  ground: WalkSetting,
-): CaseState | undefined {
-  const next = fold(state, decision.entry);
-  const own = decision.nextRequest ?? automaticAct(next, ground.rulebook, ground.at);
-  return own ? after(next, { act: own.act, role: 'desk', input: own.input }, ground) : next;
-}
-
-function blankOf(ground: WalkSetting): CaseState {
-  const { kind, rulebook, at } = ground;
-  const site = siteOf(ground);
-  return {
-    number: `${rulebook.kinds[kind]!.prefix}-2026-000001`,
-    kind,
-    rulebook: rulebook.name,
-    version: rulebook.version,
-    site: site.id,
-    organisation: site.organisation,
-    seq: 0,
-    status: 'new',
-    tier: null,
-    department: null,
-    round: 1,
-    receivedAt: at,
-    openedAt: at,
-    closedAt: null,
-    facts: { siteKind: site.kind },
-    words: {},
-    marks: {},
-    clocks: [],
-    links: [],
-    broadcasts: [],
-    violations: [],
-  };
 }
 
 function recorded(ground: WalkSetting, random: () => number): Place | undefined {

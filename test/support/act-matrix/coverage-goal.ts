@@ -5,7 +5,7 @@ import { dutiesOf } from '../../../domain/rulebook/duties.js';
 import { kinds } from '../../../domain/kinds/kinds.js';
 import type { Rulebook } from '../../../domain/rulebook/rulebook.js';
 import type { WalkSetting } from './act-inputs.js';
-import { siteOf } from './act-walk.js';
+import { siteOf } from './step.js';
 
 export interface CoverageGoal {
   statuses: string[];

@@ -1,7 +1,8 @@
 import { isRefusal, type Refusal } from '../../../domain/refusal.js';
 import type { CaseState } from '../../../domain/case/case.js';
 import { randomUUID } from 'node:crypto';
-import { actorOf, type TestLedger } from '../harness.js';
+import { actorOf } from '../actors.js';
+import type { TestLedger } from '../test-ledger.js';
 
 type Organisation = 'power' | 'heating';
 const sites = { power: 'river-county-power', heating: 'north-town-heat' } as const;

@@ -1,5 +1,5 @@
 import type { CaseState } from '../../../domain/case/case.js';
-import type { RecordOverrides, TestLedger } from '../harness.js';
+import type { RecordOverrides, TestLedger } from '../test-ledger.js';
 
 export type Tier = 'minor' | 'important' | 'major';
 

@@ -1,6 +1,8 @@
 import type { CaseState } from '../../../domain/case/case.js';
 import type { Rulebook } from '../../../domain/rulebook/rulebook.js';
-import { shipped, type TestLedger, type Who } from '../harness.js';
+import { shipped } from '../shipped.js';
+import type { TestLedger } from '../test-ledger.js';
+import type { Who } from '../actors.js';
 
 /** The heating rulebook as it is shipped. */
 export const heating: Rulebook = shipped.find(({ name }) => name === 'heating')!;

@@ -1,5 +1,6 @@
 import type { CaseState } from '../../../domain/case/case.js';
-import type { TestLedger, Who } from '../harness.js';
+import type { TestLedger } from '../test-ledger.js';
+import type { Who } from '../actors.js';
 import type { Act } from '../deadline.js';
 
 export type Organisation = 'property' | 'heating' | 'power';

@@ -4,7 +4,8 @@ import type { DataSource } from 'typeorm';
 import { PersonRow, PostRow, SiteRow } from '../../../database/entities/organisation.js';
 import type { Actor } from '../../../domain/actor.js';
 import type { RulebookStore } from '../../../ledger/versions/rulebooks.js';
-import { actorIn, hire, property } from '../harness.js';
+import { actorIn, hire } from '../actors.js';
+import { property } from '../shipped.js';
 
 const organisation = 'neighbours';
 

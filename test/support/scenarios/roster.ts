@@ -1,4 +1,4 @@
-import type { TestLedger } from '../harness.js';
+import type { TestLedger } from '../test-ledger.js';
 
 /** Puts somebody on the duty roster, as it stands in the database. */
 export async function onDuty(

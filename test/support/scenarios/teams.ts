@@ -7,7 +7,7 @@ import { changeOnce, type ChangeOutcome } from '../../../ledger/people/change-on
 import { enterSkill } from '../../../ledger/people/skill-records.js';
 import { enterTeam, joinTeam, leaveTeam, type ChangeStamp, type NewTeam } from '../../../ledger/teams/team-records.js';
 import type { TimeSource } from '../../../ledger/time-source.js';
-import { actorIn, hire } from '../harness.js';
+import { actorIn, hire } from '../actors.js';
 
 type Runner = Parameters<typeof enterTeam>[0];
 

@@ -16,7 +16,9 @@ import { Engine } from '../../../temporal/engine.js';
 import { OutboxRelay, relayDefaults } from '../../../temporal/outbox-relay.js';
 import { Signaller } from '../../../temporal/signaller.js';
 import { bundleFile } from '../../../worker/bundle.js';
-import { actorOf, freshDatabase, makeLedger, TestLedger, type TestDatabase } from '../harness.js';
+import { actorOf } from '../actors.js';
+import { freshDatabase, type TestDatabase } from '../database.js';
+import { makeLedger, TestLedger } from '../test-ledger.js';
 import { timeSkipping } from './time-skipping.js';
 import './quiet.js';
 

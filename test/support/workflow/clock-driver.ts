@@ -5,9 +5,9 @@ import { isRunning } from '../../../domain/clocks/clocks.js';
 import type { ClockRule } from '../../../domain/rulebook/clock-rule.js';
 import type { Rulebook } from '../../../domain/rulebook/rulebook.js';
 import { planItemsOf } from '../../../domain/rulebook/plans.js';
-import type { TestLedger } from '../harness.js';
+import type { TestLedger } from '../test-ledger.js';
 import { outage, theOutage, type WalkSetting } from '../act-matrix/act-inputs.js';
-import { actorOf, decideStep, siteOf, type Step } from '../act-matrix/act-walk.js';
+import { actorOf, decideStep, siteOf, type Step } from '../act-matrix/step.js';
 import { eventually, type AttendedLedger } from './attended-ledger.js';
 import { monday, type ClockPath } from './clock-paths.js';
 

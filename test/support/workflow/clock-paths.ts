@@ -7,7 +7,9 @@ import type { ClockRule } from '../../../domain/rulebook/clock-rule.js';
 import type { Rulebook } from '../../../domain/rulebook/rulebook.js';
 import { demoSites } from '../../../demo/people.js';
 import type { WalkSetting } from '../act-matrix/act-inputs.js';
-import { decideStep, walk, type Place, type Step } from '../act-matrix/act-walk.js';
+import { decideStep, type Step } from '../act-matrix/step.js';
+import { walk } from '../act-matrix/act-walk.js';
+import type { Place } from '../act-matrix/walk-result.js';
 import { coverageGoalOf } from '../act-matrix/coverage-goal.js';
 
 /** When the cases of these tests come: a Monday, 09:00 in Shanghai. */

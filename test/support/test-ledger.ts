@@ -1,76 +1,18 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { Client } from 'pg';
+// A ledger to test on, with short ways to open cases and act on them.
+import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { createDataSource } from '../../database/data-source.js';
-import { PersonRow, PostRow, SiteRow } from '../../database/entities/organisation.js';
-import { migrate } from '../../database/migrate.js';
-import { migrations } from '../../database/migrations/all.js';
-import { systemActor, engineOperator, type Actor } from '../../domain/actor.js';
+import { SiteRow, PersonRow, PostRow } from '../../database/entities/organisation.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
-import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { demoPeople, demoRows, demoSites } from '../../demo/people.js';
-import type { LedgerAnswer, OpenRequest } from '../../ledger/request.js';
+import { demoRows } from '../../demo/people.js';
+import type { OpenRequest, LedgerAnswer } from '../../ledger/request.js';
 import { Ledger, type LedgerOptions } from '../../ledger/ledger.js';
 import { RulebookStore } from '../../ledger/versions/rulebooks.js';
-import { loadAllRulebooks } from '../../rulebooks/load.js';
-import './frozen-states.js';
 import { testTime, type TestTime } from './time.js';
-
-/** A database of its own for one test file. */
-export interface TestDatabase {
-  /** As the application's role. */
-  source: DataSource;
-  /** As the superuser who owns the tables: for tampering. */
-  ownerUrl: string;
-  appUrl: string;
-  drop(): Promise<void>;
-}
-
-/** A fresh, migrated database, copied from a template that is made once per cluster. */
-export async function freshDatabase(options: { pool?: number } = {}): Promise<TestDatabase> {
-  const clusterUrl = need('BANJIE_TEST_OWNER_URL');
-  const template = `banjie_template_${createHash('sha256').update(migrations.map(String).join()).digest('hex').slice(0, 12)}`;
-  const name = `banjie_test_${randomUUID().replaceAll('-', '').slice(0, 20)}`;
-  await withClient(clusterUrl, async (client) => {
-    await client.query('SELECT pg_advisory_lock(20261124)');
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [template]);
-    if (!rowCount) {
-      await client.query(`DROP DATABASE IF EXISTS ${template}_draft WITH (FORCE)`);
-      await client.query(`CREATE DATABASE ${template}_draft`);
-      await migrate(urlOf(clusterUrl, `${template}_draft`));
-      await client.query(`ALTER DATABASE ${template}_draft RENAME TO ${template}`);
-    }
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
-  });
-  const ownerUrl = urlOf(clusterUrl, name);
-  const appUrl = urlOf(clusterUrl, name, 'banjie_app', need('BANJIE_TEST_APP_PASSWORD'));
-  const source = await createDataSource(appUrl, { name: 'banjie-test', pool: options.pool ?? 8 }).initialize();
-  const drop = async (): Promise<void> => {
-    if (source.isInitialized) await source.destroy();
-    await withClient(clusterUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
-  };
-  return { source, ownerUrl, appUrl, drop };
-}
-
-/** One connection as whoever the URL says, closed afterwards. */
-export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-/**
- * The rulebooks as they are shipped: read once by the runner for all files that have servers, which spares each of them
- * half a second.
- */
-export const shipped: Rulebook[] = readShipped(process.env['BANJIE_TEST_RULEBOOKS']);
-export const property: Rulebook = shipped.find(({ name }) => name === 'property')!;
+import { shipped } from './shipped.js';
+import { who, type Who } from './actors.js';
+import { freshDatabase, type TestDatabase } from './database.js';
+import './frozen-states.js';
 
 /** A ledger with the shipped rulebooks registered, and the demo sites, people and posts (no tokens) seeded. */
 export async function makeLedger({ source, ...options }: LedgerOptions & { source: DataSource }): Promise<Ledger> {
@@ -83,66 +25,6 @@ export async function makeLedger({ source, ...options }: LedgerOptions & { sourc
   await rulebooks.register(shipped);
   return new Ledger(source, rulebooks, options);
 }
-
-/** A demo person as the API would make the actor: `actorOf('p03')` is the CS supervisor. */
-export function actorOf(personId: string): Actor {
-  const person = demoPeople.find(({ id }) => id === personId);
-  if (!person) throw new Error(`No demo person ${personId}.`);
-  return {
-    kind: 'person',
-    id: personId,
-    organisation: person.organisation,
-    posts: person.posts.map(([role, site, department]) => ({ role, site, department: department ?? null })),
-  };
-}
-
-/**
- * Somebody made up who holds one role: at all sites of the demo organisation whose rulebook has the role, unless a
- * site, department or organisation is given. `id` tells two of a role apart.
- */
-export function actorIn(
-  role: string,
-  where: { site?: string; department?: string; id?: string; organisation?: string } = {},
-): Actor {
-  if (role === 'desk') return systemActor;
-  if (role === 'engine-operator') return engineOperator;
-  return {
-    kind: 'person',
-    id: where.id ?? `some-${role}`,
-    organisation: where.organisation ?? organisationOf(role),
-    posts: [{ role, site: where.site ?? null, department: where.department ?? null }],
-  };
-}
-
-function organisationOf(role: string): string {
-  const rulebooks = shipped.filter(({ roles }) => roles[role]).map(({ name }) => name);
-  return (demoSites.find((site) => site.rulebooks.some((name) => rulebooks.includes(name))) ?? demoSites[0]!)
-    .organisation;
-}
-
-/** Puts a made-up actor on record, so that notices find them. */
-export async function hire(source: DataSource, actor: Actor): Promise<Actor> {
-  if (actor.kind !== 'person') throw new Error('Only people are hired.');
-  await source.getRepository(PersonRow).insert({
-    id: actor.id,
-    name: actor.id,
-    organisation: actor.organisation,
-    email: `${actor.id}@banjie.example`,
-    language: 'zh-CN',
-  });
-  await source.getRepository(PostRow).insert(
-    actor.posts.map((post) => ({
-      personId: actor.id,
-      role: post.role,
-      siteId: post.site,
-      department: post.department,
-    })),
-  );
-  return actor;
-}
-
-/** Who acts: an actor, a demo person (`p03`) or a role (`cs-agent`: somebody made up who holds it everywhere). */
-export type Who = Actor | string;
 
 export interface RecordOverrides {
   by?: Who;
@@ -315,28 +197,4 @@ export function clockOf(state: CaseState, rule: string): CaseState['clocks'][num
   if (!clock)
     throw new Error(`No clock ${rule} on ${state.number}: it has ${state.clocks.map(({ id }) => id).join(', ')}.`);
   return clock;
-}
-
-function who(by: Who): Actor {
-  if (typeof by !== 'string') return by;
-  return demoPeople.some(({ id }) => id === by) ? actorOf(by) : actorIn(by);
-}
-
-function urlOf(clusterUrl: string, database: string, user?: string, password?: string): string {
-  const url = new URL(clusterUrl);
-  url.pathname = `/${database}`;
-  if (user) [url.username, url.password] = [user, password ?? ''];
-  return url.href;
-}
-
-function readShipped(file: string | undefined): Rulebook[] {
-  return file
-    ? (JSON.parse(readFileSync(file, 'utf8')) as Rulebook[])
-    : loadAllRulebooks().map(({ rulebook }) => rulebook);
-}
-
-function need(name: string): string {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: run the tests with \`npm test\`.`);
-  return value;
 }
