@@ -27,7 +27,7 @@ export default {
   workerIdleMemoryLimit: '512MB',
   reporters: ['default', '<rootDir>/dist/test/runner/sums.js'],
   projects: [
-    project('pure', pure, []),
+    project('pure', pure, [], { globalSetup: '<rootDir>/dist/test/runner/rulebooks.js' }),
     project('servers', '/dist/test/', [pure, alone], servers),
     project('alone', alone, [], { ...servers, runner: `${runner}/serial-runner.cjs` }),
   ],

@@ -1,12 +1,11 @@
 // The servers every test file may use: one PostgreSQL cluster and one Temporal dev server, both thrown away afterwards.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../embedded/ports.js';
 import { startPostgres, stopPostgres } from '../../embedded/postgres.js';
 import { removeOnExit } from '../../embedded/processes.js';
 import { startTemporal } from '../../embedded/temporal.js';
-import { loadAllRulebooks } from '../../rulebooks/load.js';
 import { temporalCli, temporalTestServer } from '../../embedded/tools.js';
 
 /** What the test files are told by the environment, and how the servers end. */
@@ -52,11 +51,8 @@ export async function startTestServers(): Promise<TestServers> {
       dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': '400' },
     });
     stops.push(() => temporal.stop());
-    const rulebooks = join(folder, 'rulebooks.json');
-    await writeFile(rulebooks, JSON.stringify(loadAllRulebooks().map(({ rulebook }) => rulebook)));
     return {
       env: {
-        BANJIE_TEST_RULEBOOKS: rulebooks,
         BANJIE_TEST_OWNER_URL: postgres.ownerUrl('postgres'),
         BANJIE_TEST_APP_PASSWORD: postgres.appPassword,
         BANJIE_TEST_TEMPORAL: `127.0.0.1:${temporalPort}`,
