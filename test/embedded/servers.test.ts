@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { Client } from 'pg';
 import { Connection } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { searchAttributes } from '../../embedded/temporal.js';
-import '../support/workflow/quiet.js';
+import { timeSkipping } from '../support/workflow/time-skipping.js';
 
 describe('the servers the tests run on', () => {
   let client: Client;
@@ -49,13 +48,11 @@ describe('the servers the tests run on', () => {
 
   it('the test server skips time', async () => {
     const path = process.env['TEMPORAL_TEST_SERVER'] ?? '';
-    const environment = await TestWorkflowEnvironment.createTimeSkipping({
-      server: { executable: { type: 'existing-path', path } },
-    });
+    const { env: environment, end } = await timeSkipping(path);
     const from = await environment.currentTimeMs();
     await environment.sleep('30 days');
     const passed = (await environment.currentTimeMs()) - from;
-    await environment.teardown();
+    await end();
     assert.ok(passed >= 30 * 86_400_000, `only ${passed} ms passed`);
   });
 });

@@ -14,6 +14,7 @@ import { verifyLedger } from '../../ledger/verify/verify.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
 import { TestLedger } from '../support/test-ledger.js';
 import { joiningActs, openingActs, withActs } from '../support/scenarios/extra-acts.js';
+import { quietLogger } from '../support/workflow/quiet.js';
 
 describe('cases that belong with others', () => {
   let desk: TestLedger;
@@ -223,9 +224,12 @@ describe('cases that belong with others', () => {
       acting.number === calls[1]
         ? Promise.reject(new Error('damaged'))
         : append(actor, { ...acting, ...(acting.number === calls[3] ? { input: { number: 'another' } } : {}) }, key);
-    await assert.rejects(new MockActivityEnvironment().run(activities.tellJoined, number, 'hear-1'), {
-      type: 'NotAllTold',
-    });
+    await assert.rejects(
+      new MockActivityEnvironment({}, { logger: quietLogger }).run(activities.tellJoined, number, 'hear-1'),
+      {
+        type: 'NotAllTold',
+      },
+    );
     assert.deepEqual(await heard(calls), [1, 0, 1, 0, 1, 1]);
     desk.ledger.append = append;
     await new MockActivityEnvironment().run(activities.tellJoined, number, 'hear-1');

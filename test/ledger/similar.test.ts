@@ -218,10 +218,9 @@ describe('repeats in a mailbox', () => {
       mapping: municipalMapping,
       importerLabel: 'p01',
     });
-  const say = (of: string, { repeated, found, first, offered, right, msEach }: Awaited<ReturnType<typeof measured>>) =>
-    process.stdout.write(
-      `${of}: ${found} of ${repeated} known repeats in the first three (${first} first); of ${offered} offered with 95 % of the words ${right} are exact repeats; ${msEach.toFixed(1)} ms each\n`,
-    );
+  /** The figures as a sentence, for the message of a failure. */
+  const sentenceOf = ({ repeated, found, first, offered, right, msEach }: Awaited<ReturnType<typeof measured>>) =>
+    `${found} of ${repeated} known repeats in the first three (${first} first); of ${offered} offered with 95 % of the words ${right} are exact repeats; ${msEach.toFixed(1)} ms each`;
 
   it('every repeat in a made table is among the first three', async () => {
     const texts = (n: number) => ({
@@ -234,8 +233,7 @@ describe('repeats in a mailbox', () => {
     const { counts } = await take(await makeTable(rows));
     assert.equal(counts.taken + counts.joined, 300);
     const figures = await measured();
-    say('a made table', figures);
-    assert.deepEqual([figures.repeated, figures.found], [80, 80]);
+    assert.deepEqual([figures.repeated, figures.found], [80, 80], sentenceOf(figures));
   }, 120_000);
 
   (real ? it : it.skip)(
@@ -245,8 +243,7 @@ describe('repeats in a mailbox', () => {
       desk = await TestLedger.start();
       await take(real!);
       const figures = await measured();
-      say('the real mailbox', figures);
-      assert.ok(figures.found >= figures.repeated * 0.95, `${figures.found} of ${figures.repeated}`);
+      assert.ok(figures.found >= figures.repeated * 0.95, sentenceOf(figures));
     },
     300_000,
   );

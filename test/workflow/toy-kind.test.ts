@@ -16,6 +16,7 @@ import { readRulebook, rulebookFolder } from '../../rulebooks/load.js';
 import { rulebookFiles, rulebookText } from '../../rulebooks/fragments.js';
 import { withActs } from '../support/scenarios/extra-acts.js';
 import { lostPropertyActs } from '../toy/lost-property.js';
+import { quietLogger } from '../support/workflow/quiet.js';
 import { AttendedLedger, eventually } from '../support/workflow/attended-ledger.js';
 
 const kind = 'lost-property';
@@ -52,6 +53,7 @@ describe('a new kind of case is an act table, a rulebook entry and a workflow', 
   beforeAll(async () => {
     const bundle = await bundleWorkflowCode({
       workflowsPath: fileURLToPath(new URL('../toy/workflows.js', import.meta.url)),
+      logger: quietLogger,
     });
     desk = await AttendedLedger.start({ bundle });
     await desk.ledger.rulebooks.register([readRulebook(rulebookText(files))]);

@@ -1,5 +1,4 @@
-// A desk whose time can be turned forward: the real ledger on PostgreSQL, the real workflows on the time-skipping
-// server.
+// The real ledger on PostgreSQL and the real workflows on the time-skipping server.
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { pino } from 'pino';
@@ -54,8 +53,8 @@ export class AttendedLedger {
 
   /**
    * Starts server, database, worker. `smtpUrl` where mails are to go out; `uncached` where a worker is replaced: the
-   * test server never takes a task back from a worker that has gone; `bundle` where there are workflows besides those
-   * that are shipped; `at` (UTC ISO) where the time of the cases begins then; `net: false` where nothing but the
+   * test server never takes a task back from a worker that has gone; `bundle` where there are more workflows than
+   * those that are shipped; `at` (UTC ISO) where the time of the cases begins then; `net: false` where nothing but the
    * workflows enters moments.
    */
   static async start(
