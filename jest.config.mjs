@@ -23,6 +23,7 @@ const servers = {
 
 export default {
   testTimeout: 120_000,
+  testSequencer: `${runner}/sequencer.cjs`,
   maxWorkers: availableParallelism() + 1, // a test often waits for its servers
   workerIdleMemoryLimit: '512MB',
   reporters: ['default', '<rootDir>/dist/test/runner/sums.js'],
