@@ -10,7 +10,7 @@ import {
   taskColumns,
 } from '../../ledger/case-rows.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
-import { TestLedger } from '../support/harness.js';
+import { TestLedger } from '../support/test-ledger.js';
 import { driveHeatingRepair } from '../support/scenarios/heating.js';
 
 /** Another value for a column, by its type. */

@@ -9,7 +9,7 @@ import { migrate } from '../../database/migrate.js';
 import { freePort } from '../../embedded/ports.js';
 import { startPostgres, stopPostgres, type Postgres } from '../../embedded/postgres.js';
 import { run } from '../../embedded/processes.js';
-import { withClient } from '../support/harness.js';
+import { withClient } from '../support/database.js';
 
 let folder: string;
 beforeAll(async () => {

@@ -11,7 +11,7 @@ import { migrationFault, neededSchema, schemaAfter, schemaFault } from '../../da
 import { run } from '../../embedded/processes.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
 import { storedRulebookFault } from '../../rulebooks/stored-rulebook.js';
-import { freshDatabase, withClient, type TestDatabase } from '../support/harness.js';
+import { freshDatabase, withClient, type TestDatabase } from '../support/database.js';
 
 const programs = ['api/main.js', 'worker/main.js'] as const;
 

@@ -2,7 +2,9 @@ import { custodyHistoryOfEntries } from '../../domain/projections/custody-histor
 import { type Actor, systemActor } from '../../domain/actor.js';
 import { automaticAct } from '../../domain/deciding/automatic-acts.js';
 import type { CaseState, EntryDraft } from '../../domain/case/case.js';
-import { type ActRequest, openCase, decide } from '../../domain/deciding/decide.js';
+import type { ActRequest } from '../../domain/deciding/enter-act.js';
+import { openCase } from '../../domain/deciding/open-case.js';
+import { decide } from '../../domain/deciding/decide.js';
 import { fold } from '../../domain/case/fold.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { pastMoments } from '../../domain/deciding/moments.js';

@@ -3,7 +3,7 @@ import type { ActTable, ActRow } from '../../domain/deciding/act.js';
 import type { Actor } from '../../domain/actor.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { isRunning } from '../../domain/clocks/clocks.js';
-import type { ActRequest } from '../../domain/deciding/decide.js';
+import type { ActRequest } from '../../domain/deciding/enter-act.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { expandRoleGroups } from '../../domain/rulebook/role-groups.js';
 import { holder } from './model.js';

@@ -3,7 +3,8 @@
 import type { ActTable } from '../../../domain/deciding/act.js';
 import type { CaseState } from '../../../domain/case/case.js';
 import { isRunning } from '../../../domain/clocks/clocks.js';
-import { type Decision, openCase } from '../../../domain/deciding/decide.js';
+import type { Decision } from '../../../domain/deciding/enter-act.js';
+import { openCase } from '../../../domain/deciding/open-case.js';
 import { kinds } from '../../../domain/kinds/kinds.js';
 import { expandRoleGroups } from '../../../domain/rulebook/role-groups.js';
 import { type Refusal, isRefusal } from '../../../domain/refusal.js';

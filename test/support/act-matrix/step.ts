@@ -1,8 +1,10 @@
 // One act on a case without a database: who may take it, what the rules decide, what the case is then.
-import type { RelatedCaseResult, ActRow } from '../../../domain/deciding/act.js';
+import type { RelatedCaseResult } from '../../../domain/deciding/related-case-query.js';
+import type { ActRow } from '../../../domain/deciding/act.js';
 import { automaticAct } from '../../../domain/deciding/automatic-acts.js';
 import type { CaseState } from '../../../domain/case/case.js';
-import { decide, type Decision } from '../../../domain/deciding/decide.js';
+import type { Decision } from '../../../domain/deciding/enter-act.js';
+import { decide } from '../../../domain/deciding/decide.js';
 import { fold } from '../../../domain/case/fold.js';
 import { kinds } from '../../../domain/kinds/kinds.js';
 import { pastMoments } from '../../../domain/deciding/moments.js';
