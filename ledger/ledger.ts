@@ -14,7 +14,7 @@ import { systemActor, type Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case/case.js';
 import { decide } from '../domain/deciding/decide.js';
 import type { Decision, ActRequest } from '../domain/deciding/enter-act.js';
-import { kinds } from '../domain/kinds/kinds.js';
+import { kinds, rowOf } from '../domain/kinds/kinds.js';
 import { isRefusal, unknownCaseRefusal, refuse, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { viewOf, type CaseView } from '../domain/clocks/view.js';
@@ -326,8 +326,7 @@ function relatedQueriesOf(
   at: string,
   { state, rulebook }: CaseWork,
 ): Readonly<Record<string, RelatedCaseQuery>> | undefined {
-  const table = kinds[state!.kind] as ActTable;
-  const row = Object.hasOwn(table, act) ? (table[act] as ActRow<unknown>) : undefined;
+  const row = rowOf(state!.kind, act) as ActRow<unknown> | undefined;
   return row?.relatedQueries?.({ number: state!.number, facts: state!.facts, at, input, rulebook });
 }
 

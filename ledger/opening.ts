@@ -8,7 +8,7 @@ import type { CaseState, CaseLink } from '../domain/case/case.js';
 import type { ActRequest } from '../domain/deciding/enter-act.js';
 import { openCase, openHistoricalCase } from '../domain/deciding/open-case.js';
 import type { SiteTeams } from '../domain/dispatch/dispatch.js';
-import { kinds } from '../domain/kinds/kinds.js';
+import { kinds, rowOf } from '../domain/kinds/kinds.js';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { inZone } from '../domain/time/zone.js';
@@ -118,7 +118,7 @@ export function decideOpening(
 
 /** Whether opening such a case may depend on others. */
 export function mayQueryRelatedCases(kind: string): boolean {
-  return Object.hasOwn(kinds, kind) && (kinds[kind]!['record'] as ActRow).relatedQueries !== undefined;
+  return rowOf(kind, 'record')?.relatedQueries !== undefined;
 }
 
 /** What has to be looked up among other cases before this one is opened; undefined where it depends on none. */
@@ -128,7 +128,7 @@ export function relatedQueriesOfOpening(
   at: string,
 ): Readonly<Record<string, RelatedCaseQuery>> | undefined {
   const rulebook = rulebooks.current(name, at);
-  const row = Object.hasOwn(kinds, kind) ? (kinds[kind]!['record'] as ActRow<unknown> | undefined) : undefined;
+  const row = rowOf(kind, 'record') as ActRow<unknown> | undefined;
   return rulebook && row?.relatedQueries?.({ number: '', facts: {}, at, input, rulebook });
 }
 

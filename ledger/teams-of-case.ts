@@ -1,10 +1,9 @@
 import type { QueryRunner } from 'typeorm';
-import type { ActRow } from '../domain/deciding/act.js';
 import type { RelatedCaseResults } from '../domain/deciding/related-case-query.js';
 import { normalizedAddress } from '../domain/address.js';
 import type { CaseState } from '../domain/case/case.js';
 import type { SiteTeams } from '../domain/dispatch/dispatch.js';
-import { kinds } from '../domain/kinds/kinds.js';
+import { rowOf } from '../domain/kinds/kinds.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { workRole } from '../domain/dispatch/dispatch-rules.js';
 import type { OpenRequest } from './request.js';
@@ -74,8 +73,7 @@ export async function teamsAt(
 }
 
 function needsTeams(kind: string, act: string, relatedCases: RelatedCaseResults = {}): boolean {
-  const table = kinds[kind] ?? {};
-  const { teams = false } = Object.hasOwn(table, act) ? (table[act] as ActRow) : {};
+  const teams = rowOf(kind, act)?.teams ?? false;
   return typeof teams === 'function' ? teams(relatedCases) : teams;
 }
 

@@ -1,7 +1,7 @@
 import { approverOfClause, findClause, revisitAssignee, type ActRow } from '../domain/deciding/act.js';
 import { dutyDoer, dutySigner, dutySuperior } from '../domain/rulebook/duties.js';
 import type { ActFields } from '../domain/case/fields.js';
-import { kinds } from '../domain/kinds/kinds.js';
+import { kinds, rowOf } from '../domain/kinds/kinds.js';
 import { builtInLists, listOf } from '../domain/rulebook/lists.js';
 import { systemRoles, rolesInGroup, staffGroup } from '../domain/rulebook/role-groups.js';
 import type { EvidenceRule, RoleGroups } from '../domain/rulebook/kind-rules.js';
@@ -97,7 +97,7 @@ export function validateEvidence(kind: string, rules: EvidenceRule[], refer: Ref
   rules.forEach(({ act, field, clause }, i) => {
     const path = ['kinds', kind, 'evidence', i];
     refer.clause(clause, [...path, 'clause']);
-    const row = Object.hasOwn(kinds[kind]!, act) ? kinds[kind]![act] : undefined;
+    const row = rowOf(kind, act);
     const names = Object.entries(row?.fields ?? {}).flatMap(([name, { type }]) => (type === 'files' ? [name] : []));
     if (!row)
       report([...path, 'act'], `${kind} 没有操作“${act}”，请更正。`, `A ${kind} has no act '${act}': correct it.`);

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { validateApplicationRules } from '../domain/rulebook/application-rules.js';
 import { validateCalendar } from '../domain/time/validate-calendar.js';
 import type { IntakeChannel } from '../domain/deciding/intake.js';
-import { kinds } from '../domain/kinds/kinds.js';
+import { kinds, rowOf } from '../domain/kinds/kinds.js';
 import type { KindRules } from '../domain/rulebook/kind-rules.js';
 import { isZone } from '../domain/time/zone.js';
 import { validateActs, validateRoleGroups, validateEvidence } from './validate-acts.js';
@@ -243,7 +243,7 @@ function validateClauses(rulebook: WrittenRulebook, report: ReportFault): void {
               : sort === 'clock'
                 ? !!kindsHere[kind]?.clocks.some((one) => one.id === inside)
                 : sort === 'act'
-                  ? !!kinds[kind]?.[inside]
+                  ? !!rowOf(kind, inside)
                   : sort === 'customer-tell'
                     ? !!kindsHere[kind]?.customerNotifyRules?.some((one) => one.on === inside)
                     : sort === 'tell'

@@ -1,5 +1,5 @@
 import type { ActRow } from '../../domain/deciding/act.js';
-import { kinds } from '../../domain/kinds/kinds.js';
+import { kinds, rowOf } from '../../domain/kinds/kinds.js';
 import { systemRoles } from '../../domain/rulebook/role-groups.js';
 
 /** True for an act that a person may do: the others have no address. */
@@ -15,15 +15,10 @@ export interface ActOfKind {
 
 /** What the act tables say of an act of people, kind by kind. */
 export function rowsOfAct(act: string): ActOfKind[] {
-  return Object.entries(kinds).flatMap(([kind, table]) =>
-    Object.hasOwn(table, act) && isForPeople(table[act]!) ? [{ kind, row: table[act]! }] : [],
-  );
-}
-
-/** The row of an act on a case of that kind, or undefined. */
-export function rowOf(kind: string, act: string): ActRow | undefined {
-  const table = kinds[kind];
-  return table && Object.hasOwn(table, act) ? table[act] : undefined;
+  return Object.keys(kinds).flatMap((kind) => {
+    const row = rowOf(kind, act);
+    return row && isForPeople(row) ? [{ kind, row }] : [];
+  });
 }
 
 /** Every act of a person on an existing case, by name. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { kinds } from '../../domain/kinds/kinds.js';
+import { rowOf } from '../../domain/kinds/kinds.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { caseOrigin, type CaseOrigin } from '../../ledger/read/case.js';
 
@@ -28,7 +28,7 @@ export class CaseOriginCache {
 
   /** Keeps the origin of a case that was just read or recorded, unless it may change. */
   remember(number: string, { site, kind, excludedKeys }: CaseOrigin): void {
-    if (kinds[kind]?.['record']?.fields?.['about']) return;
+    if (rowOf(kind, 'record')?.fields?.['about']) return;
     this.origins.set(number, { site, kind, excludedKeys });
   }
 }

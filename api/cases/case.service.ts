@@ -12,7 +12,7 @@ import type { Caller } from '../permission/caller.js';
 import type { IdempotencyContext } from '../idempotency.js';
 import { noSuchCaseProblem, ApiProblem } from '../problem.js';
 import { mayRead } from '../permission/case-visibility.js';
-import { rowOf } from './act-table.js';
+import { rowOf } from '../../domain/kinds/kinds.js';
 import { recordInput, type ActDto, type RecordDto } from './bodies/acts.js';
 import { caseJson, type CaseJson } from './case-json.js';
 import { CaseOriginCache } from './case-origin-cache.js';

@@ -3,7 +3,7 @@ import type { Text } from '../../domain/text.js';
 import { wallTime } from '../../tables/column.js';
 import type { DisplayNames } from '../tables/display-names.js';
 import type { ListTable } from '../tables/table.service.js';
-import { rowOf } from './act-table.js';
+import { rowOf } from '../../domain/kinds/kinds.js';
 import type { EntryJson, TimelineJson } from './timeline.js';
 
 type TimelineTableRow = EntryJson & { kind: string };

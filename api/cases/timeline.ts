@@ -8,7 +8,7 @@ import { QueryNumber } from '../body-fields.js';
 import { withoutRedacted, type RedactedWords } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 import { TableFormatField, type TableFormat } from '../tables/table.service.js';
-import { rowOf } from './act-table.js';
+import { rowOf } from '../../domain/kinds/kinds.js';
 import { localTime } from './case-json.js';
 
 export class TimelineDto {

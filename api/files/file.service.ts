@@ -14,7 +14,7 @@ import { FileStore } from '../../ledger/files/file-store.js';
 import { fileTypes, detectFileType, type FileType } from '../../ledger/files/file-types.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
-import { rowOf } from '../cases/act-table.js';
+import { rowOf } from '../../domain/kinds/kinds.js';
 import { localTime } from '../cases/case-json.js';
 import { CaseService } from '../cases/case.service.js';
 import { Instant, Quantity } from '../body-fields.js';

@@ -14,7 +14,7 @@ import { Ledger } from '../../ledger/ledger.js';
 import { sitesOf, type Site } from '../../ledger/people/people.js';
 import type { PdfDocument } from '../../print/document.js';
 import type { Caller } from '../permission/caller.js';
-import { rowOf } from '../cases/act-table.js';
+import { rowOf } from '../../domain/kinds/kinds.js';
 import { CaseService } from '../cases/case.service.js';
 import { ApiProblem } from '../problem.js';
 import { redactedFor, mayReadFile, withoutRedacted, wordsFor } from '../permission/redaction.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { personKeys } from '../../domain/case/subjects.js';
 import type { Post } from '../../domain/actor.js';
 import { isOpen } from '../../domain/time/opening.js';
-import { kinds } from '../../domain/kinds/kinds.js';
+import { rowOf } from '../../domain/kinds/kinds.js';
 import { calendarOf } from '../../domain/rulebook/rulebook.js';
 import { tasksFor, type TaskListRow, type TaskCursor } from '../../ledger/notices/inbox.js';
 import { Ledger } from '../../ledger/ledger.js';
@@ -120,7 +120,7 @@ export class TaskService {
       seq,
       subject: subjectFor(who, row),
       name: rule?.name[who.language] ?? id,
-      acts: row.acts.filter((act) => kinds[kind]?.[act]),
+      acts: row.acts.filter((act) => rowOf(kind, act)),
       yoursAlone: row.person === who.actor.id,
       since: local(row.since.toISOString()),
       due: local(row.due?.toISOString() ?? null),

@@ -3,7 +3,6 @@ import type { Effects } from '../deciding/effects.js';
 import {
   meterVerdict,
   listEntryName,
-  stagePrice,
   stageNeeds,
   applicationStageOf,
   type StageNeed,
@@ -23,6 +22,7 @@ import {
   earliestStart,
   type StageActFact,
 } from './stages.js';
+import { stagePaymentActs } from './stage-payments.js';
 
 const stageField = id('环节', 'The stage, by the rulebook: it must be the one the case stands at.', {
   list: 'applicationStages',
@@ -120,63 +120,7 @@ export const stageActRows = {
     toOneOf: ['in-course'],
     effects: ({ state }) => beginStage({ stage: String(state.facts['stage']) }),
   }),
-  'confirm-fee': act({
-    name: { 'zh-CN': '核定费用', en: 'Confirm the fee with the customer' },
-    clause: { power: 'W-19.2', heating: 'HC-fees' },
-    from: ['in-course'],
-    by: ['staff'],
-    fields: {
-      amountCents: cents(
-        '应收金额',
-        'What is to be paid for the stage, in cents (分): the published price where there is one.',
-      ),
-    },
-    sets: ['dueCents'],
-    check: (context) =>
-      stageProblem(context, String(context.state.facts['stage']), 'pay') ??
-      priceProblem(context, context.input.amountCents),
-    effects: ({ input }) => ({ facts: { dueCents: input.amountCents } }),
-  }),
-  pay: act({
-    name: { 'zh-CN': '登记缴费', en: 'Enter the payment and its receipt' },
-    clause: { power: 'W-19.2', heating: 'HC-fees' },
-    from: ['recorded', 'in-course', 'waiting', 'remedy', 'done'],
-    by: ['staff'],
-    fields: {
-      amountCents: cents('收款金额', 'What was paid, in cents: the confirmed fee.'),
-      receiptNumber: words('收据号', 'Number of the receipt.', { max: 60 }),
-      way: id('缴费方式', 'How it was paid: the customer has the choice (W-19.2).', {
-        list: 'paymentWays',
-        example: 'online',
-      }),
-    },
-    toOneOf: stageStatuses,
-    brings: stageMilestones,
-    sets: [...stageFacts, 'paidCents'],
-    check: payProblem,
-    effects: (context) =>
-      passStage(context, {
-        dueCents: null,
-        paidCents: Number(context.state.facts['paidCents'] ?? 0) + context.input.amountCents,
-      }),
-  }),
-  refund: act({
-    name: { 'zh-CN': '登记退费', en: 'Enter that the approved amount is paid back' },
-    clause: { power: 'W-21.7', heating: 'HC-refund' },
-    from: ['in-course'],
-    by: ['staff'],
-    fields: {
-      amountCents: cents('退费金额', 'What was paid back, in cents: the approved amount.'),
-      receiptNumber: words('凭证号', 'Number of the voucher.', { max: 60 }),
-    },
-    toOneOf: stageStatuses,
-    brings: stageMilestones,
-    sets: stageFacts,
-    check: (context) =>
-      stageProblem(context, String(context.state.facts['stage']), 'refund') ??
-      dueProblem(context, context.input.amountCents),
-    effects: (context) => passStage(context, { dueCents: null }),
-  }),
+  ...stagePaymentActs,
   'sign-contract': act({
     name: { 'zh-CN': '签订合同', en: 'Enter that a contract is signed' },
     clause: { power: 'W-18.3', heating: 'HC-contract' },
@@ -306,60 +250,6 @@ function handoverProblem({ state, input, rulebook }: PassContext): Refusal | und
     '仅居民客户不在家时可改为告知底数，请客户签章（signed）。',
     applicationStageOf(rulebook, input.stage).clause,
   );
-}
-
-function priceProblem({ state, rulebook }: ActContext<unknown>, amountCents: number): Refusal | undefined {
-  const stage = currentStage(state, rulebook)!;
-  const price = stagePrice(stage, state.facts);
-  if (price === undefined || price === amountCents) return undefined;
-  return refuse(
-    'bad-input',
-    `By the published price it is ${price} cents: confirm that amount.`,
-    `按公布的标准应为 ${price} 分，请按此核定。`,
-    stage.clause,
-  );
-}
-
-function payProblem(context: ActContext<{ amountCents: number }>): Refusal | undefined {
-  const { state, rulebook, clause, input } = context;
-  const stage = currentStage(state, rulebook);
-  if (stage?.act !== 'pay' && state.marks['pay'])
-    return refuse(
-      'already-done',
-      'The fee is paid and its receipt on record: nothing more is due. Correct a mistake with a note, or have it paid back (refund).',
-      '费用已缴清并已登记收据，无需重复缴费；多收的请办理退费。',
-      clause,
-    );
-  if (!stage)
-    return refuse(
-      'missing-step',
-      'Nothing is due yet: the fee is confirmed (confirm-fee) once the application is accepted and stands at the fee.',
-      '尚无应缴费用：受理并办理到缴费环节后核定（confirm-fee）。',
-      clause,
-    );
-  return stageProblem(context, String(state.facts['stage']), 'pay') ?? dueProblem(context, input.amountCents);
-}
-
-function dueProblem({ state, rulebook }: ActContext<unknown>, amountCents: number): Refusal | undefined {
-  const { clause, name } = currentStage(state, rulebook)!;
-  const due = state.facts['dueCents'];
-  if (typeof due !== 'number') {
-    const again = state.marks['pay'] ? ' The last payment is on record already.' : '';
-    return refuse(
-      'missing-step',
-      `Confirm the amount first (confirm-fee): ${name.en}.${again}`,
-      `请先核定金额（confirm-fee）：${name['zh-CN']}。`,
-      clause,
-    );
-  }
-  return due === amountCents
-    ? undefined
-    : refuse(
-        'bad-input',
-        `The confirmed amount is ${due} cents: take that, or confirm it anew if it changed.`,
-        `核定金额为 ${due} 分，与登记的不一致；如有变化请重新核定。`,
-        clause,
-      );
 }
 
 function contractProblem({ state, rulebook }: ActContext<unknown>, contract: string): Refusal | undefined {

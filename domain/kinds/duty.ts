@@ -1,21 +1,20 @@
 import { act, extraInput, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
-import type { Effects } from '../deciding/effects.js';
-import type { NoticeRequest } from '../case/case.js';
-import { dutyDoer, dutyOf, dutySigner, dutySuperior, type DutyRule } from '../rulebook/duties.js';
-import { caseNumber, files, id, instant, number, oneOf, words, yesNo } from '../case/fields.js';
-import { breaksFourEyes } from '../deciding/four-eyes.js';
+import { dutyDoer, dutyOf, dutySuperior } from '../rulebook/duties.js';
+import { files, id, instant, oneOf, words, yesNo } from '../case/fields.js';
 import { inZone } from '../time/zone.js';
 import { dueAt } from '../time/limits.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf } from '../rulebook/rulebook.js';
 import { anyCaseActs } from '../acts/any-case.js';
+import { dutyReportActs, dutyReportFacts } from '../acts/duty-report.js';
+import { dutyRuleOf, dutyViolation, nextDutyStage, notifyOfDuty } from '../acts/duty-rule.js';
 import { reasonFields } from '../acts/shared-fields.js';
 
 export const dutyStatuses = ['recorded', 'in-hand', 'reported', 'closed'] as const;
 export type DutyStatus = (typeof dutyStatuses)[number];
 /** What may be known of one, for rules to ask for. */
 export const dutyFacts = [
-  'outcome',
+  ...dutyReportFacts,
   'reachable',
   'owner',
   'duty',
@@ -26,8 +25,6 @@ export const dutyFacts = [
   'stage',
   'movedTo',
   'exceptions',
-  'count',
-  'drill',
   'releasedTo',
 ] as const;
 type DutyFact = (typeof dutyFacts)[number];
@@ -92,7 +89,7 @@ export const dutyActs = {
       return {
         words: { subject: input.words.subject ?? duty.name['zh-CN'] },
         facts: { duty: input.duty, period: input.period ?? null, meter: input.meter ?? null, keepUntil },
-        notices: [notifyRole(duty, duty.who, 'inform', '有例行工作需要办理', 'A duty has come round')],
+        notices: [notifyOfDuty(duty, duty.who, 'inform', '有例行工作需要办理', 'A duty has come round')],
       };
     },
   }),
@@ -111,15 +108,15 @@ export const dutyActs = {
     },
     sets: ['reportMonth'],
     check: (context) => {
-      if (!ruleOf(context).report)
+      if (!dutyRuleOf(context).report)
         return refuse(
           'bad-input',
           'No report is produced for this duty.',
           '此例行工作不产生报告。',
-          ruleOf(context).clause,
+          dutyRuleOf(context).clause,
         );
       return context.state.marks['attach-report']
-        ? refuse('already-done', 'The report is attached already.', '报告已附上。', ruleOf(context).clause)
+        ? refuse('already-done', 'The report is attached already.', '报告已附上。', dutyRuleOf(context).clause)
         : undefined;
     },
     effects: ({ input }) => ({ facts: { reportMonth: input.month } }),
@@ -144,16 +141,21 @@ export const dutyActs = {
     brings: ['stage-passed'],
     sets: ['stage'],
     check: (context) => {
-      const next = nextStage(context);
+      const next = nextDutyStage(context);
       if (context.input.stage === next) return undefined;
       if (!next)
         return refuse(
           'missing-step',
           'No stage is left: enter the report.',
           '没有待完成的阶段，请登记结果（report）。',
-          ruleOf(context).clause,
+          dutyRuleOf(context).clause,
         );
-      return refuse('missing-step', `The next stage is '${next}'.`, `下一阶段为“${next}”。`, ruleOf(context).clause);
+      return refuse(
+        'missing-step',
+        `The next stage is '${next}'.`,
+        `下一阶段为“${next}”。`,
+        dutyRuleOf(context).clause,
+      );
     },
     effects: ({ input }) => ({ facts: { stage: input.stage }, milestones: ['stage-passed'] }),
   }),
@@ -169,7 +171,7 @@ export const dutyActs = {
     },
     sets: ['movedTo'],
     check: (context) => {
-      const duty = ruleOf(context);
+      const duty = dutyRuleOf(context);
       if (!duty.reschedulable)
         return refuse(
           'bad-input',
@@ -185,7 +187,7 @@ export const dutyActs = {
       facts: { movedTo: context.input.movedTo },
       ...(context.input.toldBeforehand
         ? {}
-        : wrong(
+        : dutyViolation(
             context,
             'not-told-beforehand',
             '调整日期未事先通知',
@@ -210,7 +212,7 @@ export const dutyActs = {
     brings: ['put-off', 'provisional'],
     sets: ['exceptions'],
     check: (context) => {
-      const duty = ruleOf(context);
+      const duty = dutyRuleOf(context);
       if (!duty.exceptions)
         return refuse(
           'bad-input',
@@ -232,81 +234,7 @@ export const dutyActs = {
       milestones: [input.how === 'later' ? 'put-off' : 'provisional'],
     }),
   }),
-  report: act({
-    name: { 'zh-CN': '登记结果', en: 'Enter what was done' },
-    clause,
-    from: working,
-    by: [dutyDoer],
-    toOneOf: ['reported', 'closed'],
-    fields: {
-      findings: words('结果', 'What was done and found.', { optional: true, word: 'result' }),
-      count: number('数量', 'How many, where the duty asks.', { min: 0, max: 10_000_000, optional: true }),
-      files: files('附件', 'Papers and photos, where there are any.', { optional: true }),
-      drill: caseNumber('演练编号', 'Number of the drill, where the duty is to hold one.', { optional: true }),
-    },
-    sets: ['count', 'outcome', 'drill'],
-    check: reportProblem,
-    effects: (context) => {
-      const duty = ruleOf(context);
-      const { count, drill } = context.input;
-      const facts = { ...(count === undefined ? {} : { count }), ...(drill ? { drill } : {}) };
-      const few = duty.minCount !== undefined && count !== undefined && count < duty.minCount;
-      const end: Effects<'reported' | 'closed', DutyFact> = duty.signOff
-        ? {
-            to: 'reported',
-            facts,
-            notices: [
-              notifyRole(
-                duty,
-                duty.signOff.who,
-                'inform',
-                '例行工作已有结果，请签核',
-                'A duty is reported: sign it off',
-              ),
-            ],
-          }
-        : { to: 'closed', closes: true, facts: { ...facts, outcome: 'done' } };
-      if (!few) return end;
-      const violation = wrong(
-        context,
-        'too-few',
-        `少于规定的 ${duty.minCount}`,
-        `Fewer than the ${duty.minCount} of the rules`,
-      );
-      return { ...end, ...violation, notices: [...(end.notices ?? []), ...(violation.notices ?? [])] };
-    },
-  }),
-  'sign-off': act({
-    name: { 'zh-CN': '签核', en: 'Sign it off' },
-    clause,
-    from: ['reported'],
-    by: [dutySigner],
-    to: 'closed',
-    fields: { words: words('意见', 'What whoever signs has to say.', { optional: true }) },
-    sets: ['outcome'],
-    check: notByTheDoer,
-    effects: () => ({ closes: true, facts: { outcome: 'done' } }),
-  }),
-  'send-back': act({
-    name: { 'zh-CN': '退回重做', en: 'Send it back' },
-    clause,
-    from: ['reported'],
-    by: [dutySigner],
-    to: 'in-hand',
-    fields: reasonFields,
-    effects: (context) => ({
-      newRound: true,
-      notices: [
-        notifyRole(
-          ruleOf(context),
-          ruleOf(context).who,
-          'decided',
-          '例行工作被退回，请重做',
-          'A duty is sent back: do it again',
-        ),
-      ],
-    }),
-  }),
+  ...dutyReportActs,
   /** Not done, and why: the only other end of a duty. */
   excuse: act({
     name: { 'zh-CN': '登记未完成原因', en: 'Enter why it was not done' },
@@ -317,22 +245,22 @@ export const dutyActs = {
     fields: reasonFields,
     sets: ['outcome'],
     check: (context) =>
-      ruleOf(context).minRetention
+      dutyRuleOf(context).minRetention
         ? refuse(
             'too-soon',
             'What is kept is released (release), not excused.',
             '保管的物品应予放行（release），不能以未完成结案。',
-            ruleOf(context).clause,
+            dutyRuleOf(context).clause,
           )
         : undefined,
     effects: (context) => {
-      const duty = ruleOf(context);
+      const duty = dutyRuleOf(context);
       const told = [...new Set([duty.who, ...(duty.signOff ? [duty.signOff.who] : [])])];
       return {
         closes: true,
         facts: { outcome: 'not-done' },
         notices: told.map((role) =>
-          notifyRole(
+          notifyOfDuty(
             duty,
             role,
             'decided',
@@ -360,88 +288,9 @@ export const dutyActs = {
   ...ofAnyCase,
 } satisfies ActTable<DutyStatus, DutyFact>;
 
-function ruleOf({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>): DutyRule {
-  return dutyOf(state.facts['duty'], rulebook);
-}
-
-function nextStage(context: Pick<ActContext, 'state' | 'rulebook'>): string | undefined {
-  const { stages = [] } = ruleOf(context);
-  return stages[stages.indexOf(String(context.state.facts['stage'])) + 1];
-}
-
-function notifyRole(
-  { clause: ofDuty }: DutyRule,
-  role: string,
-  kind: NoticeRequest['kind'],
-  zh: string,
-  en: string,
-): NoticeRequest {
-  return { role, kind, clause: ofDuty, text: { 'zh-CN': zh, en } };
-}
-
-/** X-11: on record as what it is, and told to whoever stands above. */
-function wrong(
-  { state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>,
-  code: string,
-  zh: string,
-  en: string,
-): Effects<never, never> {
-  const duty = ruleOf({ state, rulebook });
-  const role = duty.signOff?.who ?? rulebook.roles[duty.who]?.reportsTo ?? duty.who;
-  return { violations: [{ clause: duty.clause, code }], notices: [notifyRole(duty, role, 'violation', zh, en)] };
-}
-
-function reportProblem(
-  context: ActContext<{ findings?: string; count?: number; files?: string[]; drill?: string }>,
-): Refusal | undefined {
-  const duty = ruleOf(context);
-  const { input } = context;
-  if (duty.minRetention)
-    return refuse(
-      'bad-input',
-      'What is kept is released, not reported (release).',
-      '保管的物品应登记放行（release）。',
-      duty.clause,
-    );
-  const stage = nextStage(context);
-  if (stage)
-    return refuse(
-      'missing-step',
-      `The stage '${stage}' is not passed yet (pass-stage).`,
-      `阶段“${stage}”尚未完成（pass-stage）。`,
-      duty.clause,
-    );
-  const missing = (duty.requiredFields ?? []).find((one) => input[one] === undefined);
-  if (missing)
-    return refuse(
-      'bad-input',
-      `This duty asks for '${missing}': enter it.`,
-      `此例行工作须填写“${missing}”。`,
-      duty.clause,
-    );
-  if (duty.secret && input.findings)
-    return refuse(
-      'bad-input',
-      'These papers are secret: enter the count alone, and keep the papers where they are kept.',
-      '此项资料保密：只登记数量，资料另行保管。',
-      duty.clause,
-    );
-  return undefined;
-}
-
-function notByTheDoer(context: ActContext<{ words?: string }>): Refusal | undefined {
-  if (!breaksFourEyes(context.state.marks['report'], context)) return undefined;
-  return refuse(
-    'not-by-the-handler',
-    'You have done this yourself: somebody else signs it off.',
-    '此项工作由您本人完成，须由他人签核。',
-    ruleOf(context).clause,
-  );
-}
-
 function releaseProblem(context: ActContext<{ meter: string }>): Refusal | undefined {
   const { state, input, at, rulebook } = context;
-  const duty = ruleOf(context);
+  const duty = dutyRuleOf(context);
   const { meter, keepUntil } = state.facts;
   if (!duty.minRetention)
     return refuse('bad-input', 'Nothing is kept under this duty.', '此例行工作没有保管物品。', duty.clause);

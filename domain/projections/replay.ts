@@ -4,7 +4,7 @@ import { wakeAt } from '../clocks/clock-moments.js';
 import { isRunning, moveDue } from '../clocks/clocks.js';
 import { ClockBoard } from '../deciding/clock-board.js';
 import { fold } from '../case/fold.js';
-import { kinds } from '../kinds/kinds.js';
+import { rowOf } from '../kinds/kinds.js';
 import { automaticRaise } from '../deciding/moments.js';
 import { expandRoleGroups } from '../rulebook/role-groups.js';
 import { clockRule, type Rulebook } from '../rulebook/rulebook.js';
@@ -133,7 +133,7 @@ function raised({ changes }: RecordedAct): boolean {
 /** What the version does not have, so that it could not have been done, or not so. */
 function notReplayable(performed: RecordedAct, after: CaseState, rulebook: Rulebook): NotReplayed[] {
   const found: NotReplayed[] = [];
-  const row = kinds[after.kind]?.[performed.act];
+  const row = rowOf(after.kind, performed.act);
   if (row && (!findClause(row, rulebook) || expandRoleGroups(row.by, rulebook, after.kind).length === 0))
     found.push({
       what: performed.act,

@@ -1,5 +1,5 @@
 // Hands for the clocks of many cases: bring one along its way, and end it when nobody needs it any more.
-import { kinds } from '../../../domain/kinds/kinds.js';
+import { rowOf } from '../../../domain/kinds/kinds.js';
 import { isRefusal } from '../../../domain/refusal.js';
 import { isRunning } from '../../../domain/clocks/clocks.js';
 import type { ClockRule } from '../../../domain/rulebook/clock-rule.js';
@@ -129,7 +129,7 @@ function closingStep(
     ...items.map((item) => ['tick', { item }] as const),
     ...(items.length ? lessons : []),
   ]) {
-    if (!Object.hasOwn(kinds[ground.kind]!, act)) continue;
+    if (!rowOf(ground.kind, act)) continue;
     for (const role of Object.keys(ground.rulebook.roles)) {
       const decision = decideStep(state, { act, role, input }, ground);
       if (!isRefusal(decision)) return { act, role, input };
