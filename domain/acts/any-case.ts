@@ -191,7 +191,10 @@ const receiveDuplicate = act({
   }),
 });
 
-/** Its number, on a case that those it is about may read, would tell them of it (W-35). */
+/**
+ * People whom this case is about may read the other one: its number there would tell them that this case exists
+ * (W-35).
+ */
 function exclusionProblem(state: CaseState, clause: string): Refusal | undefined {
   return excludedKeys(state.facts).length
     ? refuse(
@@ -207,7 +210,7 @@ function exclusionProblem(state: CaseState, clause: string): Refusal | undefined
 export const anyCaseFacts = ['timesRaised', 'outcome', 'reachable', 'owner'] as const;
 type AnyCaseFact = (typeof anyCaseFacts)[number];
 
-/** What every kind of case knows, whatever its course. */
+/** The acts of every kind of case. */
 export const anyCaseActs = {
   urge,
   add,

@@ -13,8 +13,8 @@ const number = id('案件编号', 'Number of the other case.');
 const clause = 'X-9';
 
 /**
- * Cases opened from another (`Effects.opens`): the one that asked hears of each, whatever its own state.
- * `child-outcome` is a milestone for clocks of the parent, and so is `child-outcome:` with the kind of the child.
+ * Cases opened from another (`Effects.childCases`): the outcome of each is entered on the parent, whatever its own
+ * state.
  */
 export const childActs = {
   'child-opened': act({

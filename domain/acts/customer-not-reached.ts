@@ -4,8 +4,8 @@ import { id, oneOf } from '../case/fields.js';
 import { notifyCentre } from './notify.js';
 
 /**
- * A step of which the rules have the customer told, and no message reached them: somebody calls. The address is in none
- * of it.
+ * The rules have the customer notified of a step, and no message reached them: somebody must call. No phone number
+ * or address is entered here.
  */
 export const customerNotReachedActs = {
   'customer-not-told': act({

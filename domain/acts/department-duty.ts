@@ -13,8 +13,8 @@ export const departmentDutyFacts = ['assigned', 'handedBack'] as const;
 type DepartmentDutyFact = (typeof departmentDutyFacts)[number];
 
 /**
- * W-31: whoever is at fault, no department shirks. Whatever is passed on keeps its clocks; what has been handed back
- * once goes to the top when it is handed back again, and stays where that puts it.
+ * W-31: no department may refuse a complaint because another is at fault. A complaint that is passed on keeps its
+ * clocks. Handed back a second time it goes to the top, and stays where the top puts it.
  */
 export const departmentDutyActs = {
   'pass-on': act({

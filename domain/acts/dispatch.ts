@@ -21,12 +21,12 @@ import { assigneeOf, jobOf, teamOf } from '../dispatch/dispatch-rules.js';
 import type { Scalar } from '../text.js';
 
 /**
- * Whom work is with and why: ids and codes, no words. `accepted`: whether whoever has it has taken it; `hadIt`: in the
- * round before; `gaveBack`: since it was told.
+ * Who has the work, and why: ids and codes, no words. `accepted`: the assignee has taken it; `hadIt`: the assignee
+ * of the round before; `gaveBack`: who gave it back since the team was notified.
  */
 export const dispatchFacts = ['team', 'teamWhy', 'assignee', 'assigneeWhy', 'accepted', 'hadIt', 'gaveBack'] as const;
 
-/** What telling a team may say besides. */
+/** A team may be named when the work is given out. */
 export const teamField = {
   team: id('班组', 'Id of the team, where another is meant than the address says: see /v1/teams.', { optional: true }),
 };
@@ -49,9 +49,9 @@ interface DispatchTarget {
 }
 
 /**
- * The team is told (派工): which and why, by the address unless it is named, `department` where the act names one. Where
- * the site has no teams, or none that fits, everybody of the role shares the work. Nobody on duty: it goes to the
- * team's lead, or to whoever is above.
+ * The work goes to a team (派工): the one that covers the address unless another is named, with the reason;
+ * `department` where the act names one. If the site has no team for it, everybody of the role shares the work. If
+ * nobody is on duty, it goes to the team's lead, or to the role above.
  */
 export function dispatchToTeam(
   context: ActContext<DispatchTarget>,
@@ -85,7 +85,7 @@ export function dispatchToTeam(
   };
 }
 
-/** Why a team, or a person of it, cannot be told; for the `check` of an act that tells it. */
+/** Why a team, or a person of it, cannot be given the work; for the `check` of an act that gives it out. */
 export function teamProblem(
   { state, input, teams, clause }: ActContext<DispatchTarget>,
   department?: string,
@@ -108,13 +108,15 @@ export function teamProblem(
   if (input.person === undefined) return undefined;
   const team =
     named ??
-    teams?.teams.find((one) => (department === undefined ? one.id === teamOf(state) : one.department === department));
+    teams?.teams.find((item) =>
+      department === undefined ? item.id === teamOf(state) : item.department === department,
+    );
   return team
     ? memberProblem({ state, clause }, team, input.person)
     : refuse('bad-input', 'Say which team the person belongs to (team).', '请填写该人员所在班组（team）。', clause);
 }
 
-/** Why work cannot be sent on: only a dispatcher, a lead or whoever has it does, and only elsewhere. */
+/** Why work cannot be sent on: only a dispatcher, a lead or the assignee does that, and only to somebody else. */
 export function reassignProblem(context: ActContext<DispatchTarget>, department?: string): Refusal | undefined {
   const { state, input, clause } = context;
   if (!mayReassign(context)) return notYours(clause);
@@ -134,7 +136,7 @@ export function reassignProblem(context: ActContext<DispatchTarget>, department?
   return teamProblem(context, department);
 }
 
-/** Whoever comes has the work, where it is with a team and nobody else has it. */
+/** The person who comes is the assignee, where a team has the work and nobody else is assigned. */
 export function assignToActor({ state, actor }: Pick<ActContext, 'state' | 'actor'>): {
   facts?: { assignee: string; accepted: true };
 } {
@@ -239,7 +241,7 @@ function chosenTeam(
 ): ChosenTeam | undefined {
   if (!teams) return undefined;
   const byAddress = teamFor(jobOf(state, rulebook), teams);
-  const named = input.team === undefined ? undefined : teams.teams.find(({ id: one }) => one === input.team);
+  const named = input.team === undefined ? undefined : teams.teams.find(({ id: item }) => item === input.team);
   if (named)
     return named.id === byAddress?.team.id ? byAddress : { team: named, area: undefined, reason: { code: 'chosen' } };
   if (department === undefined || byAddress?.team.department === department) return byAddress;
@@ -253,18 +255,18 @@ function acceptProblem({ state, actor, teams, rulebook, clause }: ActContext, to
     return state.status === told
       ? undefined
       : refuse('already-done', 'The order has been taken already.', '该工单已被接单。', clause);
-  const ours = teams?.teams.find((one) => one.id === team);
+  const ours = teams?.teams.find((item) => item.id === team);
   if (has === actor.id)
     return state.facts['accepted'] === true
       ? refuse('already-done', 'You have taken it already.', '您已接单。', clause)
       : undefined;
   if (has !== null) {
-    const name = ours?.members.find((one) => one.id === has)?.name ?? has;
+    const name = ours?.members.find((item) => item.id === has)?.name ?? has;
     return state.facts['accepted'] === true
       ? refuse('already-done', `${name} has taken it.`, `该工单已由${name}接单。`, clause)
       : refuse('already-done', `It was given to ${name}.`, `该工单已派给${name}。`, clause);
   }
-  const member = ours?.members.find((one) => one.id === actor.id);
+  const member = ours?.members.find((item) => item.id === actor.id);
   if (ours && member) return skillProblem(jobOf(state, rulebook), member, ours, clause);
   if (!ours) return undefined;
   return refuse(
@@ -279,12 +281,12 @@ function acceptProblem({ state, actor, teams, rulebook, clause }: ActContext, to
 function skillProblem(job: DispatchJob, member: TeamMember, team: Team, clause: string): Refusal | undefined {
   const lacks = job.skills.filter((skill) => !member.skills.includes(skill));
   const able = lacks.length
-    ? candidatesFor(job, team, undefined).filter((one) =>
-        job.skills.every((skill) => one.member.skills.includes(skill)),
+    ? candidatesFor(job, team, undefined).filter((item) =>
+        job.skills.every((skill) => item.member.skills.includes(skill)),
       )
     : [];
   if (able.length === 0) return undefined;
-  const names = able.map((one) => one.member.name);
+  const names = able.map((item) => item.member.name);
   return refuse(
     'role-may-not',
     `This work takes a skill that you have not on record (${lacks.join(', ')}): it is for ${names.join(', ')}.`,
@@ -294,7 +296,7 @@ function skillProblem(job: DispatchJob, member: TeamMember, team: Team, clause: 
 }
 
 function assignProblem({ state, input, teams, clause }: ActContext<{ person: string }>): Refusal | undefined {
-  const team = teams?.teams.find((one) => one.id === teamOf(state));
+  const team = teams?.teams.find((item) => item.id === teamOf(state));
   if (!team)
     return refuse(
       'missing-step',
@@ -312,7 +314,7 @@ function memberProblem(
   team: Team,
   wanted: string,
 ): Refusal | undefined {
-  const member = team.members.find((one) => one.id === wanted);
+  const member = team.members.find((item) => item.id === wanted);
   if (!member?.plays)
     return refuse(
       'bad-input',
@@ -332,15 +334,15 @@ function memberProblem(
     : undefined;
 }
 
-/** Why this person, as shown beside the choice of whoever assigns. */
+/** Why this person: the reasons shown beside the choice. */
 function reasonsFor({ state, input, teams, rulebook }: ActContext<{ person: string }>): DispatchReason[] {
   const job = jobOf(state, rulebook);
-  const team = teams!.teams.find((one) => one.id === teamOf(state))!;
+  const team = teams!.teams.find((item) => item.id === teamOf(state))!;
   const byAddress = teamFor(job, teams!);
   const area = byAddress?.team.id === team.id ? byAddress.area : undefined;
   const listed = candidatesFor(job, team, area).find(({ member }) => member.id === input.person);
   if (listed) return listed.reasons;
-  const member = team.members.find((one) => one.id === input.person)!;
+  const member = team.members.find((item) => item.id === input.person)!;
   return [
     ...(member.onDuty ? [] : [{ code: 'off-duty' } as const]),
     ...job.skills.map((skill): DispatchReason => ({
@@ -351,7 +353,7 @@ function reasonsFor({ state, input, teams, rulebook }: ActContext<{ person: stri
   ];
 }
 
-/** Whoever has the work, leads its team or dispatches; and the desk. */
+/** The assignee, the team's lead, a dispatcher, or the system. */
 function mayReassign({ state, actor, role, rulebook }: ActContext): boolean {
   return (
     actor.kind === 'desk' ||

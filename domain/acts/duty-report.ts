@@ -113,7 +113,7 @@ function reportProblem(
       `阶段“${stage}”尚未完成（pass-stage）。`,
       duty.clause,
     );
-  const missing = (duty.requiredFields ?? []).find((one) => input[one] === undefined);
+  const missing = (duty.requiredFields ?? []).find((item) => input[item] === undefined);
   if (missing)
     return refuse(
       'bad-input',

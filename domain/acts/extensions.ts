@@ -45,7 +45,7 @@ export function requestExtension(by: readonly string[]) {
           '时限已过，延期须在到期前申请。',
           clause,
         );
-      if (clock.extensions.some((one) => !one.decidedAt))
+      if (clock.extensions.some((item) => !item.decidedAt))
         return refuse(
           'already-done',
           'An extension of this clock is already waiting for its decision.',
@@ -118,7 +118,7 @@ export const refuseExtension = act({
 });
 
 function runningClock(state: CaseState, id: string): ClockState | Refusal {
-  const clock = state.clocks.find((one) => one.id === id);
+  const clock = state.clocks.find((item) => item.id === id);
   if (clock && isRunning(clock)) return clock;
   return refuse(
     'bad-input',
@@ -129,8 +129,8 @@ function runningClock(state: CaseState, id: string): ClockState | Refusal {
 }
 
 function pendingOf(state: CaseState, id: string): { clock: ClockState; pending: Extension } | undefined {
-  const clock = state.clocks.find((one) => one.id === id);
-  const pending = clock?.extensions.find((one) => !one.decidedAt);
+  const clock = state.clocks.find((item) => item.id === id);
+  const pending = clock?.extensions.find((item) => !item.decidedAt);
   return clock && pending && isRunning(clock) ? { clock, pending } : undefined;
 }
 
@@ -187,8 +187,10 @@ function decided(
   pending: Extension,
   granted: boolean,
 ): Effects<never, never> {
-  const extensions = clock.extensions.map((one) =>
-    one === pending || one.askedAt === pending.askedAt ? { ...one, decidedAt: at, decidedBy: actor.id, granted } : one,
+  const extensions = clock.extensions.map((item) =>
+    item === pending || item.askedAt === pending.askedAt
+      ? { ...item, decidedAt: at, decidedBy: actor.id, granted }
+      : item,
   );
   const text = granted
     ? { 'zh-CN': '延期已批准', en: 'The extension is granted' }

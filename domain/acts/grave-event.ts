@@ -16,8 +16,8 @@ export const graveField = {
 };
 
 /**
- * H-3c: a grave event is told at once, in parallel, to the leader on duty and the general manager; `told-…` is entered
- * when each has heard it.
+ * H-3c: the leader on duty and the general manager hear of a grave event at once, in parallel; `told-…` is entered
+ * when each has.
  */
 export const graveActs = {
   'report-grave': act({
@@ -48,7 +48,7 @@ export const graveActs = {
     from: 'open',
     by: ['front', 'leader-on-duty', 'top'],
     fields: { who: oneOf('已告知', 'Who has heard of it.', told) },
-    brings: told.map((one) => `told-${one}`),
+    brings: told.map((item) => `told-${item}`),
     check: ({ state }: ActContext) =>
       state.facts['grave'] === true
         ? undefined

@@ -6,7 +6,7 @@ const clause = 'X-9';
 
 /**
  * Many cases may wait on one (`facts.joinedTo`, set by entries of their own: nothing is written on the other side).
- * What the one has to say (`Effects.broadcast`) the engine enters on each of them, and here for how many.
+ * The workflow enters what the one broadcasts (`Effects.broadcast`) on each of them, and here on how many.
  */
 export const joinedActs = {
   'broadcast-done': act({
@@ -20,7 +20,7 @@ export const joinedActs = {
       refused: number('未接受', 'How many did not take it.', { min: 0, max: 10_000_000 }),
     },
     check: ({ state, input }) => {
-      const broadcast = state.broadcasts.find((one) => one.key === input.key);
+      const broadcast = state.broadcasts.find((item) => item.key === input.key);
       if (!broadcast)
         return refuse('bad-input', 'This case has asked for no such broadcast.', '本案件没有要求该通告。', clause);
       return broadcast.state === 'done'
@@ -28,15 +28,15 @@ export const joinedActs = {
         : undefined;
     },
     effects: ({ state, input: { key, told, refused } }) => {
-      const { act: said } = state.broadcasts.find((one) => one.key === key)!;
+      const { act: said } = state.broadcasts.find((item) => item.key === key)!;
       return { broadcasts: [{ key, act: said, state: 'done', told, refused }] };
     },
   }),
 } as const;
 
 /**
- * Why a case does not take what another (`number`) tells it: it is not, or no longer, joined to that one. For the
- * `check` of an act that is told.
+ * Why a case does not take an act that another (`number`) broadcasts: it is not, or no longer, joined to that one.
+ * For the `check` of such an act.
  */
 export function checkJoinedTo({ state, input }: ActContext<{ number: string }>): Refusal | undefined {
   return state.facts['joinedTo'] === input.number

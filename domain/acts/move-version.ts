@@ -9,9 +9,9 @@ import type { Text } from '../text.js';
 const clause = 'X-1';
 
 /**
- * A running case goes on under another version of its rulebook, because somebody has ordered it (`order`) or a holiday
- * table was published (`why`). Its clocks are counted anew; original deadlines and breaches stay on record, and whoever
- * must see to a clock that moves is told.
+ * A running case goes on under another version of its rulebook, because somebody has ordered it (`order`) or a
+ * holiday table was published (`why`). Its clocks are counted again. Original deadlines and breaches stay on record,
+ * and the people responsible for a clock that moves are notified.
  */
 export const moveVersion = act({
   name: { 'zh-CN': '转用规程的另一版本', en: 'Go on under another version of the rulebook' },
@@ -61,13 +61,13 @@ export const moveVersion = act({
     };
     return {
       version: targetRulebook!.version,
-      clocks: moved.map(({ clock }) => clock).filter((clock) => !state.clocks.some((one) => sameClock(one, clock))),
-      notices: moved.flatMap((one) => recountNotices(one, why, targetRulebook!.timeZone, state)),
+      clocks: moved.map(({ clock }) => clock).filter((clock) => !state.clocks.some((item) => sameClock(item, clock))),
+      notices: moved.flatMap((item) => recountNotices(item, why, targetRulebook!.timeZone, state)),
     };
   },
 });
 
-/** Built from each other field by field, in one order. */
+/** Text can be compared, because both are built with their fields in the same order. */
 function sameClock(one: ClockState, other: ClockState): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -2,7 +2,7 @@ import type { ActContext } from '../deciding/act.js';
 import type { NoticeRequest } from '../case/case.js';
 import { handlerRole, rolesInGroup } from '../rulebook/role-groups.js';
 
-/** Told to whoever has the case in hand. */
+/** A notice to the role that handles the case now. */
 export function notifyHandler(
   { state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>,
   kind: NoticeRequest['kind'],
@@ -13,7 +13,7 @@ export function notifyHandler(
   return { role: handlerRole(state, rulebook), kind, clause, text: { 'zh-CN': zh, en } };
 }
 
-/** Told to the customer-service centre, or to whoever has the case in hand where the rules know none. */
+/** A notice to the customer-service centre, or to the role that handles the case where the rules name no centre. */
 export function notifyCentre(
   { state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>,
   kind: NoticeRequest['kind'],

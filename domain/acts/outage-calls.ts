@@ -12,15 +12,15 @@ import { checkJoinedTo } from './joined-cases.js';
 import { reasonFields } from './shared-fields.js';
 
 /**
- * Calls join an outage by its number, or at intake by its line: whoever joins looks under these guards, and what ends
- * the joining takes both alone.
+ * Calls join an outage by its number, or at intake by its line. A call takes these locks `shared`; an act that ends
+ * the outage takes both `alone`.
  */
 export const outageLockKeys = {
   number: (number: string): string => `outage ${number}`,
   line: (line: string): string => `line ${line}`,
 };
 
-/** The line a call is about, where the caller or the supply point tells it. */
+/** The line a call is about, where the caller or the supply point gives it. */
 export const lineFields = {
   line: id(
     '线路',
@@ -55,7 +55,7 @@ export function outageQueryAtIntake({
   };
 }
 
-/** The desk joins the call to it as it is recorded. */
+/** The system joins the call to the outage as it is recorded. */
 export function joinAtIntake({
   relatedCases,
 }: Pick<ActContext, 'relatedCases'>): Pick<Effects<never, never>, 'nextAct'> {
@@ -64,8 +64,8 @@ export function joinAtIntake({
 }
 
 /** Whether no outage takes the call in: only then a crew is looked for. */
-export function hasNoOutage(seen: ActContext['relatedCases']): boolean {
-  return !seen['outage']?.newest;
+export function hasNoOutage(relatedCases: ActContext['relatedCases']): boolean {
+  return !relatedCases['outage']?.newest;
 }
 
 /** The facts of a call about an outage. */
@@ -104,12 +104,12 @@ export function outageCallActs<const S extends string>(from: readonly S[], again
         const { number, facts } = relatedCases['outage']!.newest!;
         return {
           facts: { joinedTo: number, outageEndsAt: facts['endsAt'] ?? null },
-          // They are kept on record, and run anew from the moment at which the repair goes on by itself.
+          // The stopped clocks stay on record. They start again when the repair goes on by itself.
           clocks: state.clocks.filter(isRunning).map((clock) => stopClock(clock, at, joinedBy)),
         };
       },
     }),
-    /** Once, to whoever asks: the reason, when the supply is expected back, and that we are sorry. */
+    /** Entered once, when the caller asks: the reason, when the supply is expected back, and an apology. */
     'tell-of-outage': act({
       name: {
         'zh-CN': '已告知停电原因并致歉',
@@ -226,7 +226,7 @@ function confirmed<S extends string>(
   }
 }
 
-/** Its own clocks run again from this moment, and the crew hears of it. */
+/** The clocks of the repair run again from this moment, and the crew is notified. */
 function splitOff({
   state,
   at,

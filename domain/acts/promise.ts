@@ -12,7 +12,7 @@ export const promiseFields = {
   ),
 };
 
-/** P-4.2.7.4b holds for every promise: a new one before the old is kept is told with an apology. */
+/** P-4.2.7.4b holds for every promise: a new one before the old is kept comes with an apology. */
 export function promiseProblem({
   state,
   input,

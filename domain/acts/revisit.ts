@@ -31,9 +31,9 @@ export const revisitFacts = [
 type Revisit = ActContext<InputOf<typeof fields>>;
 
 /**
- * The call back to the customer (回访), never by whoever did the work. `from`: where the work has been reported; `again`:
- * where the case may go back to when it did not help, and `backTo` which of them (the first unless it says otherwise). After the attempts the rulebook sets, the case may be filed
- * unanswered.
+ * The call back to the customer (回访), never by a person who did the work. `from`: where the work has been reported;
+ * `again`: where the case may go back to when it did not help, and `backTo` which of them (the first unless it says
+ * otherwise). After the attempts the rulebook sets, the case may be filed without an answer.
  */
 export function revisit<const F extends string, const A extends string>(
   clause: string | Readonly<Record<string, string>>,

@@ -35,7 +35,7 @@ export const intakeFields = {
   finishedAt: instant('办结时间', 'When the visitor was done.', { optional: true }),
 };
 
-/** What a complaint says besides, whichever company it is about. */
+/** Fields that every complaint has in addition, whichever company it is about. */
 export const complaintFields = {
   complainedOf: words('投诉对象', 'Whom or what it complains of, in words.', {
     max: 200,

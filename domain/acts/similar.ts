@@ -6,8 +6,8 @@ const clause = { property: 'P-3.1', heating: 'H-flow3', power: 'W-29a' };
 const reason = words('原因', 'Why.', { optional: true });
 
 /**
- * Two cases that look alike: the same matter, each going on by itself, or not the same after all. (Where one is enough
- * the other is joined to it.)
+ * Two cases that look alike: about the same matter, each going on by itself, or not the same matter after all.
+ * (Where one case is enough, the other is joined to it.)
  */
 export const similarActs = {
   link: act({

@@ -140,7 +140,7 @@ export const stageActRows = {
     effects: (context) => {
       const { contract } = context.input;
       const unsigned = currentStage(context.state, context.rulebook)!.contracts!.filter(
-        (one) => one !== contract && !context.state.marks[`signed:${one}`],
+        (item) => item !== contract && !context.state.marks[`signed:${item}`],
       );
       const onward = unsigned.length ? {} : passStage(context);
       return { ...onward, milestones: [`signed:${contract}`, ...(onward.milestones ?? [])] };
@@ -258,15 +258,15 @@ function contractProblem({ state, rulebook }: ActContext<unknown>, contract: str
     return refuse(
       'bad-input',
       `Not signed in this stage: '${contract}'. Sign ${contracts.join(', ')}.`,
-      `此环节应签订：${contracts.map((one) => listEntryName(rulebook, 'contracts', one)['zh-CN']).join('、')}。`,
+      `此环节应签订：${contracts.map((item) => listEntryName(rulebook, 'contracts', item)['zh-CN']).join('、')}。`,
       clause,
     );
   if (!state.marks[`signed:${contract}`]) return undefined;
-  const left = contracts.filter((one) => !state.marks[`signed:${one}`]);
+  const left = contracts.filter((item) => !state.marks[`signed:${item}`]);
   return refuse(
     'already-done',
     `'${contract}' is signed; what is left: ${left.join(', ')}.`,
-    `该合同已签订，尚待签订：${left.map((one) => listEntryName(rulebook, 'contracts', one)['zh-CN']).join('、')}。`,
+    `该合同已签订，尚待签订：${left.map((item) => listEntryName(rulebook, 'contracts', item)['zh-CN']).join('、')}。`,
     clause,
   );
 }

@@ -17,7 +17,7 @@ import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, type Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
 
-/** What the row of a stage act may bring about and set, besides what is its own. */
+/** The milestones and facts of every act on a stage, in addition to its own. */
 export const stageMilestones = [
   'stage-entered',
   'stage-passed',
@@ -104,7 +104,7 @@ export function stageProblem(
     return refuse(
       'bad-input',
       `'${stage}' is no stage of this application: it has ${course.join(', ')}.`,
-      `此申请没有“${stage}”环节，其环节为：${course.map((one) => listEntryName(rulebook, 'applicationStages', one)['zh-CN']).join('、')}。`,
+      `此申请没有“${stage}”环节，其环节为：${course.map((item) => listEntryName(rulebook, 'applicationStages', item)['zh-CN']).join('、')}。`,
       context.clause,
     );
   }

@@ -4,8 +4,8 @@ import type { CaseState } from '../case/case.js';
 import type { Scalar } from '../text.js';
 
 /**
- * Whom a case is about (W-35): they neither see it nor act on it, are told nothing of it, and get no task of it. For
- * the `record` of any kind.
+ * The people a case is about (W-35): they neither see it nor act on it, and get no notice and no task of it. For the
+ * `record` of any kind.
  */
 export const subjectFields = {
   about: people('涉及员工', 'Ids of the colleagues it is about, for whom the case is then not there: see /v1/people.', {

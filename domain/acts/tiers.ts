@@ -73,7 +73,7 @@ export const raiseTier = act({
   effects: ({ input }) => ({ tier: input.tier, cause: input.cause, facts: { proposedTier: null } }),
 });
 
-/** P-4.3.2.1a: raised several times without solution; entered by the desk, decided by a person. */
+/** P-4.3.2.1a: raised several times without solution. The system proposes the tier, a person decides. */
 export const proposeTier = act({
   name: { 'zh-CN': '建议提升等级', en: 'Propose a higher tier' },
   clause: 'P-4.3.2.1a',
@@ -146,8 +146,8 @@ function sortProblem({ state, input, rulebook }: ActContext<SortInput>): Refusal
   if (!tier)
     return refuse(
       'bad-input',
-      `Give the grounds or the tier: ${rulebook.tiers.map((one) => one.id).join(', ')}.`,
-      `请填写界定理由或等级：${rulebook.tiers.map((one) => one.name['zh-CN']).join('、')}。`,
+      `Give the grounds or the tier: ${rulebook.tiers.map((item) => item.id).join(', ')}.`,
+      `请填写界定理由或等级：${rulebook.tiers.map((item) => item.name['zh-CN']).join('、')}。`,
       'P-4.3.2',
     );
   if (input.tier && input.tier !== tier.id && rank(rulebook.tiers, input.tier) > rank(rulebook.tiers, tier.id)) {
@@ -163,7 +163,7 @@ function sortProblem({ state, input, rulebook }: ActContext<SortInput>): Refusal
       'bad-input',
       `Name the department: ${Object.keys(rulebook.departments).join(', ')}.`,
       `请填写责任部门：${Object.values(rulebook.departments)
-        .map((one) => one['zh-CN'])
+        .map((item) => item['zh-CN'])
         .join('、')}。`,
       'P-4.3.4.3',
     );

@@ -9,7 +9,8 @@ import type { Effects } from './effects.js';
 import type { RelatedCaseQuery, RelatedCaseResults, RelatedQueryContext } from './related-case-query.js';
 
 /**
- * What a row of an act table is asked with. `at` is the ledger's time, `happenedAt` the time the act speaks of (X-5).
+ * What the functions of a row are called with. `at` is the ledger's time, `happenedAt` the time at which it happened
+ * (X-5).
  */
 export interface ActContext<I = unknown> {
   state: CaseState;
@@ -31,8 +32,8 @@ export interface ActContext<I = unknown> {
 }
 
 /**
- * Roles that are worked out from the case: whoever the clause of the asked clock names, and whoever the revisit was
- * given to.
+ * Roles that follow from the case: the role that approves for the clause of the clock, and the person who was given
+ * the revisit.
  */
 export const approverOfClause = 'approver-of-clause';
 export const revisitAssignee = 'revisit-assignee';

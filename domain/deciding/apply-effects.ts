@@ -19,8 +19,8 @@ import type { Effects, PerformedAct } from './effects.js';
 import { intakeFacts } from './intake.js';
 
 /**
- * Everything an act changes, in order: status, facts and words first, then marks, then the clocks its milestones meet,
- * stop, pause, move and start, and who is told. Pure: the same case, deed and effects give the same changes.
+ * Everything an act changes, in order: status, facts and words first, then marks, then the clocks its milestones
+ * meet, stop, pause, move and start, then the notices. Pure: the same case, act and effects give the same changes.
  */
 export function applyEffects(
   before: CaseState,
@@ -46,13 +46,13 @@ export function applyEffects(
   changes.push(...clocks.changes());
 
   const notifyRules = kindRules(rulebook, before.kind).notifyRules.filter(
-    (tell) => milestones.includes(tell.on) && meetsCondition(tell.when, facts),
+    (rule) => milestones.includes(rule.on) && meetsCondition(rule.when, facts),
   );
-  const ruleNotices = notifyRules.map((tell): NoticeRequest => ({
-    role: tell.notify,
+  const ruleNotices = notifyRules.map((rule): NoticeRequest => ({
+    role: rule.notify,
     kind: 'inform',
-    clause: tell.clause,
-    text: tell.text,
+    clause: rule.clause,
+    text: rule.text,
   }));
   const customer = customerNotices(kindRules(rulebook, before.kind), milestones, facts);
   return {
@@ -62,23 +62,23 @@ export function applyEffects(
 }
 
 /**
- * What the customer is told of these milestones: once by an act, the first rule that fits. Role `customer` whatever the
- * rulebook calls them: nobody holds it.
+ * The notice to the customer for these milestones: one at most, by the first rule that fits. The role is `customer`
+ * in every rulebook; nobody holds it.
  */
 function customerNotices(
-  { customerNotifyRules: customerTells = [] }: KindRules,
+  { customerNotifyRules = [] }: KindRules,
   milestones: string[],
   facts: Record<string, Scalar>,
 ): NoticeRequest[] {
-  const tell = customerTells.find(({ on, when }) => milestones.includes(on) && meetsCondition(when, facts));
-  return tell
+  const rule = customerNotifyRules.find(({ on, when }) => milestones.includes(on) && meetsCondition(when, facts));
+  return rule
     ? [
         {
           role: 'customer',
           kind: 'step',
-          clause: tell.clause,
-          ...(tell.clock ? { clock: tell.clock } : {}),
-          text: tell.text,
+          clause: rule.clause,
+          ...(rule.clock ? { clock: rule.clock } : {}),
+          text: rule.text,
         },
       ]
     : [];

@@ -5,7 +5,7 @@ import { teamFor, type SiteTeams } from '../dispatch/dispatch.js';
 import { kindRules, listIds, type Rulebook } from '../rulebook/rulebook.js';
 import { dispatchRules, jobOf } from '../dispatch/dispatch-rules.js';
 
-/** What the desk does of itself after an entry. `teams`: where it was looked up who works at the site. */
+/** The act that the system does by itself after an entry. `teams`: those of the site, where they were read. */
 export function automaticAct(
   state: CaseState,
   rulebook: Rulebook,
@@ -16,19 +16,19 @@ export function automaticAct(
 }
 
 /**
- * Tells the team that the address says (派工). Where none is said, the case waits for a dispatcher as it would without
- * teams.
+ * Gives the work to the team that covers the address (派工). If there is none, the case waits for a dispatcher, as it
+ * would without teams.
  */
 function automaticDispatch(state: CaseState, rulebook: Rulebook, at: string, teams: SiteTeams): ActRequest | undefined {
-  const course = dispatchRules[state.kind];
-  if (!course || state.status !== 'recorded' || state.facts['needsCrew'] === false) return undefined;
+  const rule = dispatchRules[state.kind];
+  if (!rule || state.status !== 'recorded' || state.facts['needsCrew'] === false) return undefined;
   const chosen = teamFor(jobOf(state, rulebook), teams);
   if (!chosen) return undefined;
   const { department } = chosen.team;
-  if (!course.department) return { actor: systemActor, act: course.act, input: {}, at, teams };
-  // A team whose department the rulebook of the case does not list is for a person to tell.
-  if (department === null || !listIds(rulebook, course.department.list)?.includes(department)) return undefined;
-  return { actor: systemActor, act: course.act, input: { [course.department.field]: department }, at, teams };
+  if (!rule.department) return { actor: systemActor, act: rule.act, input: {}, at, teams };
+  // If the rulebook does not list the department of the team, a person has to choose.
+  if (department === null || !listIds(rulebook, rule.department.list)?.includes(department)) return undefined;
+  return { actor: systemActor, act: rule.act, input: { [rule.department.field]: department }, at, teams };
 }
 
 /** Proposes a higher tier once the matter was raised often enough (P-4.3.2.1a). */

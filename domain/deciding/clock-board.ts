@@ -49,7 +49,7 @@ export class ClockBoard {
     }
   }
 
-  /** A time in others' hands that comes or changes bounds the open clocks of its rules anew (`dueCap`). */
+  /** A time set by somebody else that comes or changes limits the open clocks of its rules again (`dueCap`). */
   updateBounds(
     named: Record<string, Scalar>,
     before: Record<string, Scalar>,

@@ -12,11 +12,12 @@ import { evidenceProblem } from './evidence.js';
 import { actingPost, actingRole } from './permission.js';
 
 /**
- * Whether an act is legal now, and what it changes. Pure: the same case, question and rulebook give the same answer.
+ * Whether an act is legal now, and what it changes. Pure: the same case, request and rulebook give the same answer.
  * Moments already past must have been entered before (`pastMoments`).
  */
 export function decide(state: CaseState, table: ActTable, request: ActRequest, rulebook: Rulebook): Decision | Refusal {
-  // First of all: those it is kept from are told no more of it than of a number that is not there.
+  // This check comes first: people who are excluded from the case get the answer they would get for a number that does
+  // not exist.
   if (isExcluded(state, request.actor)) return unknownCaseRefusal(state.number);
   const row = (Object.hasOwn(table, request.act) ? table[request.act] : undefined) as
     ActRow<Record<string, unknown>> | undefined;

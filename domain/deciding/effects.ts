@@ -18,19 +18,17 @@ export interface Effects<S extends string = string, N extends string = string> {
   department?: string;
   newRound?: boolean;
   facts?: FactsOf<N>;
-  /** Besides those that the fields name (`word`). */
+  /** In addition to those that the fields name (`word`). */
   words?: CaseWords;
-  /** Milestones besides the act's own name, which clocks may start at or wait for. */
+  /** Milestones in addition to the act's own name: clocks may start at them or wait for them. */
   milestones?: string[];
   clocks?: ClockState[];
   links?: CaseLink[];
-  /**
-   * Cases to be opened from this one: the engine has them opened, and tells this case how each ends (`child-outcome`).
-   */
+  /** Cases to be opened from this one. The workflow opens them, and enters here how each ends (`child-outcome`). */
   childCases?: ChildCaseRequest[];
   /**
-   * To be told to every open case that is joined to this one (`joinedTo`): the engine does it, and `broadcast-done`
-   * says for how many.
+   * An act for every open case that is joined to this one (`joinedTo`). The workflow enters it on each, and
+   * `broadcast-done` says on how many.
    */
   broadcast?: Pick<Broadcast, 'act' | 'input'>;
   broadcasts?: Broadcast[];
@@ -39,13 +37,13 @@ export interface Effects<S extends string = string, N extends string = string> {
   closes?: boolean;
   /** Acts on other cases that belong to this one and are entered with it or not at all. */
   followUps?: FollowUpAct[];
-  /** An act of the desk on this case, entered right after. It sees what this one has seen (`seen`). */
+  /** An act of the system on this case, entered right after. It uses the same `relatedCases`. */
   nextAct?: Omit<FollowUpAct, 'number'>;
 }
 
 /**
- * A case of any kind of the same rulebook, with the input of its `record`. What the customer said in this case goes
- * along; `input.words` says otherwise word by word, and `keeps` names the words that go along where not all may.
+ * A case of any kind of the same rulebook, with the input of its `record`. The customer's words go along:
+ * `input.words` replaces single ones, and `keepWords` names those that go along where not all may.
  */
 export interface ChildCaseRequest {
   kind: string;
@@ -55,7 +53,7 @@ export interface ChildCaseRequest {
   clause?: string;
 }
 
-/** An act of the desk on another case, entered in the same transaction. */
+/** An act of the system on another case, entered in the same transaction. */
 export interface FollowUpAct {
   number: string;
   act: string;

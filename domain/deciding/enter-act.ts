@@ -11,14 +11,14 @@ import { parentLinks } from './child-links.js';
 import type { Effects, FollowUpAct } from './effects.js';
 import type { RelatedCaseResults } from './related-case-query.js';
 
-/** What somebody asks of a case. `at` is the ledger's clock (UTC ISO); `happenedAt` may lie before it (X-5). */
+/** A request to act on a case. `at` is the ledger's clock (UTC ISO); `happenedAt` may lie before it (X-5). */
 export interface ActRequest {
   actor: Actor;
   act: string;
   input: Record<string, unknown>;
   at: string;
   happenedAt?: string;
-  /** What the row looks for among other cases (`ActRow.looks`). */
+  /** The other cases that the row depends on (`ActRow.relatedQueries`). */
   relatedCases?: RelatedCaseResults;
   /** The version the case is to be moved to (`move-version`). */
   targetRulebook?: Rulebook | undefined;
@@ -30,9 +30,9 @@ export interface ActRequest {
 export interface Decision {
   entry: EntryDraft;
   followUps: FollowUpAct[];
-  /** What the desk does on the same case right after. */
+  /** The act that the system does on the same case right after it. */
   nextRequest?: ActRequest;
-  /** The teams it was decided with, for what the desk does of itself after it. */
+  /** The teams it was decided with, for an automatic act that follows. */
   teams?: SiteTeams | undefined;
 }
 

@@ -18,7 +18,7 @@ export function filesIn(fields: ActFields, input: Record<string, unknown>, path 
     if (type === 'files') return value.map((id) => ({ field: path + name, id: String(id) }));
     return of ? value.flatMap((item) => filesIn(of, item as Record<string, unknown>, `${path}${name}.`)) : [];
   });
-  return named.filter(({ field, id }, at) => named.findIndex((one) => one.field === field && one.id === id) === at);
+  return named.filter(({ field, id }, at) => named.findIndex((item) => item.field === field && item.id === id) === at);
 }
 
 /** The field of that path, as `filesIn` names it. */
@@ -35,8 +35,8 @@ interface EvidenceRequest {
 }
 
 /**
- * Evidence that this organisation requires of the act and that people have not handed in, as a refusal with its clause.
- * The desk itself takes no photos.
+ * The refusal of an act for which this organisation requires evidence that was not handed in, with its clause. Acts
+ * of the system need none.
  */
 export function evidenceProblem(
   { act, actor, input }: EvidenceRequest,

@@ -7,8 +7,8 @@ interface Doer {
 }
 
 /**
- * Whether what was done before was done by the actor, by whoever the actor stands in for now, or by somebody who stood
- * in for either: nobody checks their own work, nor does their stand-in.
+ * Whether the earlier work was done by the actor, by the person the actor stands in for now, or by somebody who
+ * stood in for either: nobody checks their own work, nor does their stand-in.
  */
 export function breaksFourEyes(
   before: Doer | undefined,
@@ -16,6 +16,6 @@ export function breaksFourEyes(
 ): boolean {
   return (
     before !== undefined &&
-    [before.by, before.for].some((one) => one !== undefined && (one === actor.id || one === behalf))
+    [before.by, before.for].some((item) => item !== undefined && (item === actor.id || item === behalf))
   );
 }

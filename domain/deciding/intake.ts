@@ -66,7 +66,7 @@ export function intakeProblem({ state, at, input, rulebook, clause }: IntakeCont
         `${name} 在将来，请填写实际时间。`,
         'X-5',
       );
-    // A call and a visit are told apart: what rang is not what came to the counter.
+    // Calls and visits are distinguished: a call has a time of ringing, a visit a time of arrival.
     if (name !== 'arrivedAt' && time < before)
       return refuse(
         'bad-time',
@@ -80,8 +80,8 @@ export function intakeProblem({ state, at, input, rulebook, clause }: IntakeCont
 }
 
 /**
- * What every new case has on record besides what its kind says: how it came, who owns it, and what was not as the rules
- * of a call ask (X-11).
+ * The facts of every new case, in addition to those of its kind: how it came, who owns it, and where a call was not
+ * taken as the rules ask (X-11).
  */
 export function withIntake(context: IntakeContext, effects: Effects): Effects {
   const { state, actor, input, rulebook } = context;

@@ -22,20 +22,20 @@ export function openCase(
   request: ActRequest,
   rulebook: Rulebook,
 ): Decision | Refusal {
-  // Words that come from another case stay shielded as they were there, whatever the record says.
-  const shielded = (effects: Effects): Effects => ({
+  // Words copied from another case stay as secret as they were there, whatever the record says.
+  const keepSecret = (effects: Effects): Effects => ({
     ...effects,
     facts: { ...effects.facts, ...secrecyFactsOf(blank.facts) },
   });
-  const decision = openWith(shielded, blank, table, request, rulebook);
+  const decision = openWith(keepSecret, blank, table, request, rulebook);
   return isRefusal(decision)
     ? decision
     : (evidenceProblem(request, table['record'] as ActRow, blank.kind, rulebook) ?? decision);
 }
 
 /**
- * The one entry of a case from before this desk (历史案件), at its own time: closed at once, so that no clock starts,
- * nothing follows, and nobody is told.
+ * The one entry of a case from before this system (历史案件), at its own time. It is closed at once, so that no clock
+ * starts, no act follows and nobody is notified.
  */
 export function openHistoricalCase(
   blank: CaseState,

@@ -10,10 +10,10 @@ import { expandRoleGroups } from '../rulebook/role-groups.js';
 import { calendarOf, clockRule, type Rulebook } from '../rulebook/rulebook.js';
 
 /**
- * The role in which the actor may do the act, or undefined: default deny, and nothing in another organisation. A post
- * counts at the case's site (or all sites), and in the case's department where the role belongs to one; a stand-in
- * counts while the calendar of its clause is closed (P-3.4). What passes by those it is about goes up: then whoever is
- * above the role may act in its place (P-4.3.5.1, W-35).
+ * The role in which the actor may do the act, or undefined: default deny, and nothing in another organisation. A
+ * post counts at the case's site (or all sites), and in the case's department where the role belongs to one; a
+ * stand-in counts while the calendar of its clause is closed (P-3.4). If everybody who holds the role is excluded
+ * from the case, the roles above it may act in its place (P-4.3.5.1, W-35).
  */
 export function actingRole(
   row: Pick<ActRow, 'by'>,
@@ -55,12 +55,12 @@ export function actingPost(
   return (
     roleBy(wanted, actor.id, own) ??
     [...new Set(lent.map((post) => post.for!))]
-      .map((one) =>
+      .map((item) =>
         roleBy(
           wanted,
-          one,
-          lent.filter((post) => post.for === one),
-          one,
+          item,
+          lent.filter((post) => post.for === item),
+          item,
         ),
       )
       .find(Boolean)
@@ -101,7 +101,7 @@ export function isOrStandsAbove(role: string, named: string, state: CaseState, r
 /** The roles that may decide the extensions now asked for: the ones their clauses name. */
 export function extensionApprovers(state: CaseState, rulebook: Rulebook): string[] {
   return state.clocks
-    .filter((clock) => isRunning(clock) && clock.extensions.some((one) => !one.decidedAt))
+    .filter((clock) => isRunning(clock) && clock.extensions.some((item) => !item.decidedAt))
     .map((clock) => clockRule(rulebook, state.kind, clock.rule).extensionApprover)
     .filter((role) => role !== undefined);
 }
@@ -126,8 +126,8 @@ function holdsRole(posts: readonly Post[], role: string, state: CaseState, ruleb
 
 function countsHere(post: Post, state: CaseState, rulebook: Rulebook): boolean {
   if (post.site !== null && post.site !== state.site) return false;
-  // A case that has no department yet is everybody's: whatever reaches a department is recorded, harm relieved by
-  // whoever is there.
+  // A case that has no department yet is open to all of them: a report must be recorded, and harm relieved, by any
+  // person on the spot.
   return (
     !rulebook.roles[post.role]?.ofDepartment ||
     post.department === null ||

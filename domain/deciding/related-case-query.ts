@@ -4,9 +4,9 @@ import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
 
 /**
- * Other cases of the same site that an act depends on. Who looks `shared` and who enters `alone` under the same `guard`
- * wait for each other, so that what was seen still holds once the act is entered; those who look do not wait for one
- * another, and nothing is written for it.
+ * Other cases of the same site that an act depends on. Queries with the same `lockKey` lock each other out: `alone`
+ * waits for all others, `shared` only for `alone`. So the result still holds when the act is entered. Nothing is
+ * written for it.
  */
 export interface RelatedCaseQuery {
   lockKey: string;
@@ -31,18 +31,18 @@ export interface RelatedCaseResult {
   newest: { number: string; status: string; facts: Record<string, Scalar>; record?: RelatedCaseRecord } | null;
 }
 
-/** What a row looks for among other cases (`looks`), by name. */
+/** The results of a row's `relatedQueries`, by name. */
 export type RelatedCaseResults = Readonly<Record<string, RelatedCaseResult>>;
 
 /** The entries of a case, oldest first, and the version of the rules it is pinned to. */
 export interface RelatedCaseRecord {
   entries: EntryDraft[];
-  /** Whose hands it has been in: followed by the ledger, which knows the acts of every kind. */
+  /** Who was responsible for the case, and when: worked out by the ledger, which knows the acts of every kind. */
   course: CustodyHistory;
   rulebook: Rulebook;
 }
 
-/** What is known before anything is looked up; of a case that is not opened yet neither number nor facts. */
+/** What is known before the query runs; a case that is not opened yet has neither number nor facts. */
 export interface RelatedQueryContext<I = unknown> {
   number: string;
   facts: Readonly<Record<string, Scalar>>;

@@ -8,7 +8,8 @@ export type RevisitReason = 'late' | 'came-back' | 'of-its-sort' | 'by-number';
 
 /**
  * Whether a finished case is called back where the rules say 'where needed' (必要时), and why; null where it is not. By
- * the rulebook's `sample`, and the same for the same case whoever asks; where there is no sample every case is.
+ * the rulebook's `sample`, always with the same answer for the same case; without a sample every case is called
+ * back.
  */
 export function revisitReason(state: CaseState, rulebook: Rulebook): RevisitReason | null {
   const { sample } = kindRules(rulebook, state.kind).revisit;

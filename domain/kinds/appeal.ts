@@ -254,7 +254,7 @@ function factsOf(
   };
 }
 
-/** Those the case is kept from are not to learn of it by an appeal (W-35). */
+/** People who are excluded from the case must not learn of it by an appeal (W-35). */
 function secrecyOfSource(facts: Record<string, Scalar>): Record<string, Scalar> {
   const kept = excludedKeys(facts).length ? (['about', 'aboutUnit', 'reprisal', 'aboutPerson'] as const) : [];
   return Object.fromEntries([...kept, 'secret' as const].flatMap((name) => (facts[name] ? [[name, facts[name]]] : [])));
@@ -288,7 +288,7 @@ function decidingProblem({ state, actor, role, rulebook, clause: cited }: ActCon
   return undefined;
 }
 
-/** The two rows that decide an appeal: `told` is what the appellant hears of it. */
+/** The two rows that decide an appeal. `told` is the text of the appellant's notice. */
 function deciding(name: Text, outcome: 'upheld' | 'dismissed', told: Text) {
   return act({
     name,

@@ -141,12 +141,12 @@ export const applicationActs = {
     },
     check: ({ input, rulebook, clause }) => {
       const untold = Object.entries(listOf(rulebook, 'requirements') ?? {}).filter(
-        ([one]) => !input.told.includes(one),
+        ([item]) => !input.told.includes(item),
       );
       if (!untold.length) return undefined;
       return refuse(
         'bad-input',
-        `The customer is also told: ${untold.map(([one]) => one).join(', ')}. Tell them, then enter all.`,
+        `The customer is also told: ${untold.map(([item]) => item).join(', ')}. Tell them, then enter all.`,
         `还须告知客户：${untold.map(([, { name }]) => name['zh-CN']).join('、')}。`,
         clause,
       );
@@ -287,7 +287,7 @@ function typeProblem(
       'bad-input',
       `Say why it is asked for (serviceReason): ${Object.keys(type.reasons).join(', ')}.`,
       `请填写原因（serviceReason）：${Object.entries(type.reasons)
-        .map(([one, name]) => `${name['zh-CN']}（${one}）`)
+        .map(([item, name]) => `${name['zh-CN']}（${item}）`)
         .join('、')}。`,
       clause,
     );
@@ -301,7 +301,7 @@ function acceptProblem({ state, rulebook, clause }: ActContext): Refusal | undef
   if (missing.length) {
     return refuse(
       'missing-step',
-      `Papers are missing: ${missing.map((one) => `${one} (${listEntryName(rulebook, 'papers', one).en})`).join(', ')}. Enter what the customer hands in (add-papers), or return it with the reason (return-papers).`,
+      `Papers are missing: ${missing.map((item) => `${item} (${listEntryName(rulebook, 'papers', item).en})`).join(', ')}. Enter what the customer hands in (add-papers), or return it with the reason (return-papers).`,
       `缺少资料：${paperNames(rulebook, missing)}。请登记补交的资料（add-papers），或说明原因退回补正（return-papers）。`,
       clause,
     );

@@ -30,11 +30,11 @@ export const complaintFacts = [
 ] as const;
 type ComplaintFact = (typeof complaintFacts)[number];
 
-/** What the import passes besides (times in UTC ISO). */
+/** Extra input of the import (times in UTC ISO). */
 interface FromElsewhere {
   importedFrom?: string;
   importedAt?: string;
-  /** A pseudonym of whoever turns to us: the cases of one person find each other by it. */
+  /** A pseudonym of the customer: the cases of one person find each other by it. */
   customerKey?: string;
   /** Numbers of the person's first case, and (history only) of the one this repeats. */
   sameCustomerAs?: string;

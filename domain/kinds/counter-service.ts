@@ -206,7 +206,7 @@ function putOffProblem({
     : refuse('bad-time', 'The time agreed must lie in the future.', '约定时间必须在将来。', clause);
 }
 
-/** W-11.9: whoever came while the counter was open is served, also after closing time. */
+/** W-11.9: a visitor who came while the counter was open is served, also after closing time. */
 function turnAwayProblem({ state, rulebook, clause }: ActContext): Refusal | undefined {
   const hours = intakeChannelOf(state.facts['channel'], rulebook)?.calendar;
   const came = typeof state.facts['arrivedAt'] === 'string' ? state.facts['arrivedAt'] : state.receivedAt;

@@ -30,7 +30,7 @@ export const dutyFacts = [
 type DutyFact = (typeof dutyFacts)[number];
 
 const working = ['recorded', 'in-hand'] as const;
-/** Duties that are a matter of the clause of each: the row can only name the reading that holds them all. */
+/** Duties are each under a clause of their own: the row names the reading that covers them all. */
 const clause = 'X-9';
 
 // No customer stands behind a duty: nobody urges, withdraws, joins one or makes it a nuisance. It ends done, or as not
@@ -94,8 +94,7 @@ export const dutyActs = {
     },
   }),
   /**
-   * The report of the month, as the desk produced it: whoever reports and signs has it before them, and it stays as it
-   * is.
+   * The report of the month, as the system produced it, for the person who reports and signs. It is never changed.
    */
   'attach-report': act({
     name: { 'zh-CN': '附上月度报告', en: 'Attach the report of the month' },

@@ -126,7 +126,7 @@ export const emergencyActs = {
         calledOutside: [
           ...String(state.facts['calledOutside'] ?? '')
             .split(' ')
-            .filter((one) => one && one !== input.service),
+            .filter((item) => item && item !== input.service),
           input.service,
         ].join(' '),
       },
@@ -232,8 +232,8 @@ function unticked(
 ): Refusal | undefined {
   if (phase === 'recovery' && !state.marks['recover']) return undefined;
   const [item, { name }] = Object.entries(planItemsOf(rulebook)).find(
-    ([id, one]) =>
-      one.phase === phase && one.plans.includes(String(state.facts['plan'])) && !state.marks[`ticked:${id}`],
+    ([id, item]) =>
+      item.phase === phase && item.plans.includes(String(state.facts['plan'])) && !state.marks[`ticked:${id}`],
   ) ?? ['', { name: { en: '', 'zh-CN': '' } }];
   if (!item) return undefined;
   return refuse(
@@ -244,7 +244,7 @@ function unticked(
   );
 }
 
-/** Whoever has started it hears how it ended; in a drill marked as one. */
+/** The person who started the plan is notified how it ended; in a drill the notice says that it is one. */
 function notifyStarter(state: ActContext['state'], zh: string, en: string): NoticeRequest[] {
   const started = state.marks['record'];
   const drill = state.facts['drill'] === true;

@@ -169,7 +169,7 @@ export const faultRepairActs = {
           milestones: needed ? [] : ['crew-needed'],
         };
       }
-      // A crew that has been told goes on: what it does there is quoted first.
+      // A crew that is on its way goes on: what it does there is quoted first.
       const needsCrew = needed && state.status !== 'recorded';
       return { facts: { side: 'customer', needsCrew }, milestones: needed && !needsCrew ? ['no-crew-needed'] : [] };
     },

@@ -144,7 +144,7 @@ export const heatingRepairActs = {
       photos: files('完工照片', 'Photos of the finished work.', { max: 10, optional: true }),
     },
   }),
-  /** Until the work is finished the next look is due from each. */
+  /** Until the work is finished each of them inspects it again and again. */
   track: act({
     name: { 'zh-CN': '跟踪报修', en: 'Follow the repair: what the heating station says' },
     clause: 'HC-track',
@@ -161,7 +161,7 @@ export const heatingRepairActs = {
     by: ['centre'],
     to: 'lifted',
   }),
-  /** 'Not solved' goes back to the district that has it: at once, without a new order. */
+  /** 'Not solved' goes back to the same district at once, and needs no new order. */
   revisit: revisit('H-flow3', 'lifted', ['ordered']),
   close: act({
     name: { 'zh-CN': '分类归档', en: 'File the repair by its class' },

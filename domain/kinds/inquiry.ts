@@ -163,7 +163,7 @@ export const inquiryActs = {
   }),
   refer: refer(unanswered, 'answered'),
   /**
-   * H-flow1: what turns out to be a repair is passed on with its reason, and whoever was asked first sees it through.
+   * H-flow1: an inquiry that turns out to be a repair is passed on with its reason, and its owner sees it through.
    */
   'open-repair': act({
     name: { 'zh-CN': '转报修', en: 'Have a repair opened: the inquiry turns out to be one' },

@@ -96,7 +96,7 @@ export const outageActs = {
     check: (context) => timesProblem(context) ?? plannedOutagesProblem(context),
     effects: (context) => recorded(context),
   }),
-  /** Late or not, the people are told. */
+  /** Announced late or not: a late announcement is entered as a violation. */
   announce: act({
     name: { 'zh-CN': '发布停电公告', en: 'Announce area, line, start and end' },
     clause: 'W-9.3a',
@@ -129,7 +129,7 @@ export const outageActs = {
         : {}),
     }),
   }),
-  /** W-14.6: what those who ask are told. May be put better later. */
+  /** W-14.6: the reason given to callers. It may be replaced by a better text later. */
   'state-reason': act({
     name: { 'zh-CN': '登记对外说明', en: 'Enter the reason as callers are told it' },
     clause: 'W-14.6',

@@ -115,7 +115,7 @@ export const repairActs = {
       words: { description: [state.words.description, input.words].filter(Boolean).join('\n') },
     }),
   }),
-  /** The desk does it by itself where the address says which team. */
+  /** The system does it by itself where the address belongs to a team. */
   notify: act({
     name: { 'zh-CN': '通知维修班', en: 'Tell the team' },
     clause: 'P-4.2.7.1',

@@ -26,12 +26,12 @@ export const reportFacts = [
 type ReportFact = (typeof reportFacts)[number];
 
 const shield = ['informer-shield'] as const;
-/** Whoever leads the department, or those above it where it is for them. */
+/** The head of the department, or a leader above where the report is for one. */
 const inCharge = ['leader', 'top'] as const;
 
 /**
- * W-29a: whoever reports is thanked and recorded in full. Who they are is from here on read by nobody who has not
- * entered why (`unmask`).
+ * W-29a: the informer is thanked and recorded in full. From then on their name is read only by people who have
+ * entered a reason (`unmask`).
  */
 const record = recordAct({
   name: { 'zh-CN': '登记举报', en: 'Record a report (举报)' },
@@ -248,7 +248,7 @@ function passOnProblem({ state, input }: ActContext<{ to: string; department?: s
   return undefined;
 }
 
-/** Passed to the leader in charge, no department has a part in it. */
+/** A report that is with the leader in charge is none of a department's work. */
 function inChargeProblem({ state, role, rulebook }: ActContext): Refusal | undefined {
   if (state.facts['inCharge'] !== 'leader' || !rulebook.roles[role]?.ofDepartment) return undefined;
   return refuse(
@@ -259,7 +259,7 @@ function inChargeProblem({ state, role, rulebook }: ActContext): Refusal | undef
   );
 }
 
-/** Asked only of those who may know who informed: a refusal tells them nothing they may not read. */
+/** This check runs only for people who may know the informer, so that its refusal reveals nothing to others. */
 function circularProblem({ state, input }: ActContext<{ words: string }>): Refusal | undefined {
   const names = identifyingWords(state)
     .flatMap((name) => state.words[name] ?? [])
@@ -274,7 +274,7 @@ function circularProblem({ state, input }: ActContext<{ words: string }>): Refus
     : undefined;
 }
 
-/** W-32, W-33: only through the channel the informer left, and not by whoever answered. */
+/** W-32, W-33: only through the channel the informer left, and not by the person who answered. */
 function informerRevisit() {
   const row = revisit({ default: 'W-32' }, 'answered', ['in-hand']);
   type Revisit = Parameters<NonNullable<typeof row.check>>[0];

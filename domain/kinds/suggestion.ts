@@ -25,8 +25,8 @@ const sources = ['customer', 'staff'] as const;
 const matters = ['suggestion', 'remark', 'petition'] as const;
 
 /**
- * A suggestion, a remark or a petition (建议、意见、上访): recorded, passed to whoever it is for, considered, answered; an
- * important one rewarded (H-7).
+ * A suggestion, a remark or a petition (建议、意见、上访): recorded, passed to the department or leader it is for,
+ * considered, answered; an important one rewarded (H-7).
  */
 export const suggestionActs = {
   record: recordAct({

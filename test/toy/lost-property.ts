@@ -5,8 +5,8 @@ import { id, oneOf, words } from '../../domain/case/fields.js';
 import { refuse } from '../../domain/refusal.js';
 
 /**
- * Something found and handed in (失物招领), a kind that is not shipped: kept on a shelf until whoever lost it has been told
- * and has it back.
+ * Something found and handed in (失物招领), a kind that is not shipped: kept on a shelf until its owner has been
+ * notified and has it back.
  */
 export const lostPropertyActs = {
   record: recordAct({
