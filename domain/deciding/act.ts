@@ -135,7 +135,12 @@ export function act<
   NoInfer<S | T | D>,
   NoInfer<N | Named<E>>
 > {
-  return { ...row, fields: row.fields ?? ({} as F) } as never;
+  return withFields(row);
+}
+
+/** The compiler cannot follow that the row names its own statuses and facts, so the result is typed by the caller. */
+function withFields<F extends ActFields>(row: { fields?: F }): never {
+  return { ...row, fields: row.fields ?? {} } as never;
 }
 
 type RecordInput<F extends ActFields> = { words: CaseWords } & InputOf<{
@@ -160,7 +165,7 @@ export function recordAct<
   NoInfer<S | T | D>,
   NoInfer<N | Named<E>>
 > {
-  return { ...row, fields: row.fields ?? ({} as F) } as never;
+  return withFields(row);
 }
 
 /**

@@ -1,8 +1,11 @@
 import { act, recordAct, type ActTable } from '../../domain/deciding/act.js';
-import { anyCaseActs } from '../../domain/acts/any-case.js';
+import { anyCaseActs, type anyCaseFacts } from '../../domain/acts/any-case.js';
 import { intakeFields } from '../../domain/acts/shared-fields.js';
 import { id, oneOf, words } from '../../domain/case/fields.js';
 import { refuse } from '../../domain/refusal.js';
+
+type LostPropertyStatus = 'recorded' | 'told' | 'closed';
+type LostPropertyFact = (typeof anyCaseFacts)[number] | 'channel' | 'thing';
 
 /**
  * Something found and handed in (失物招领), a kind that is not shipped: kept on a shelf until its owner has been
@@ -54,4 +57,4 @@ export const lostPropertyActs = {
     effects: () => ({ closes: true, facts: { outcome: 'handled' } }),
   }),
   ...anyCaseActs,
-} satisfies ActTable;
+} satisfies ActTable<LostPropertyStatus, LostPropertyFact>;
