@@ -1,6 +1,5 @@
-import type { Scalar } from '../text.js';
+import type { Scalar, Text } from '../text.js';
 import type { Limit, Pause } from '../time/limit.js';
-import type { Text } from '../text.js';
 
 /**
  * Leave to go past a limit: asked, then granted or refused by the role the clause names (X-8). Instants in UTC ISO

@@ -1,4 +1,4 @@
-import { rolesAbove } from '../rulebook/role-groups.js';
+import { rolesAbove, expandRoleGroups } from '../rulebook/role-groups.js';
 import { subjectKeys, isForSubject } from '../case/subjects.js';
 import { approverOfClause, revisitAssignee, type ActRow } from './act.js';
 import { belongsTo, type Actor, type Post } from '../actor.js';
@@ -6,7 +6,6 @@ import { isOpen } from '../time/opening.js';
 import type { CaseState } from '../case/case.js';
 import { isRunning } from '../clocks/clocks.js';
 import { dutyRoles } from '../rulebook/duties.js';
-import { expandRoleGroups } from '../rulebook/role-groups.js';
 import { calendarOf, clockRule, type Rulebook } from '../rulebook/rulebook.js';
 
 /**

@@ -1,5 +1,4 @@
-import type { CaseState } from '../case/case.js';
-import { factsOf } from '../case/case.js';
+import { type CaseState, factsOf } from '../case/case.js';
 import { meetsCondition } from '../rulebook/clock-rule.js';
 import { kindRules, type Rulebook } from '../rulebook/rulebook.js';
 

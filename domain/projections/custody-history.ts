@@ -1,5 +1,4 @@
-import type { ClockState } from '../case/case.js';
-import { isClosed } from '../case/case.js';
+import { type ClockState, isClosed } from '../case/case.js';
 import { isRunning } from '../clocks/clocks.js';
 import { fold } from '../case/fold.js';
 import {

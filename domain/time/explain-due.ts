@@ -1,7 +1,6 @@
 import { reasonTexts } from './due-reasons.js';
 import type { PauseGap, Limit, DueCalculation, DueStep } from './limit.js';
-import { weekdayOf } from './timetable.js';
-import type { Timetable } from './timetable.js';
+import { weekdayOf, type Timetable } from './timetable.js';
 import { DAY_MS, UNIT_MS, inZone } from './zone.js';
 
 /**

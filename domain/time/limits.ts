@@ -2,8 +2,7 @@ import type { Calendar } from './calendar.js';
 import type { ComputedDue, PauseGap, Limit, LimitInput, Pause, DueCalculation } from './limit.js';
 import { validateLimit, validatePauses } from './validate-limit.js';
 import { explainDue } from './explain-due.js';
-import { timetableOf, yearOf } from './timetable.js';
-import type { Timetable } from './timetable.js';
+import { timetableOf, yearOf, type Timetable } from './timetable.js';
 import { DAY_MS, UNIT_MS, inZone, parseInstant, zoneOf } from './zone.js';
 
 /**

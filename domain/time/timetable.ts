@@ -1,6 +1,5 @@
 import type { Calendar, CalendarException, Interval, Season, Week, Weekday } from './calendar.js';
-import { DAY_MS, zoneOf } from './zone.js';
-import type { Zone } from './zone.js';
+import { DAY_MS, zoneOf, type Zone } from './zone.js';
 
 export const WEEKDAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 

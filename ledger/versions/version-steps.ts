@@ -1,7 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { HolidayEdition } from '../../domain/rulebook/holidays.js';
+import { type HolidayEdition, withHolidays } from '../../domain/rulebook/holidays.js';
 import type { VersionStep } from '../../domain/rulebook/publication.js';
-import { withHolidays } from '../../domain/rulebook/holidays.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { chainStart, sha256 } from '../chain.js';
 

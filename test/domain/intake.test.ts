@@ -1,8 +1,7 @@
 // How cases come in: what a channel takes, what is asked of a call, by the shipped rulebooks.
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import type { ActContext } from '../../domain/deciding/act.js';
-import { findClause } from '../../domain/deciding/act.js';
+import { type ActContext, findClause } from '../../domain/deciding/act.js';
 import { isOpen } from '../../domain/time/opening.js';
 import { callViolations, intakeChannelOf, intakeProblem, withIntake } from '../../domain/deciding/intake.js';
 import { kinds } from '../../domain/kinds/kinds.js';

@@ -1,8 +1,7 @@
 // Cases of all kinds of the property rulebook played at random through a real ledger, with time passing between the
 // acts.
 import { isRefusal } from '../../domain/refusal.js';
-import type { CaseState } from '../../domain/case/case.js';
-import { isClosed } from '../../domain/case/case.js';
+import { type CaseState, isClosed } from '../../domain/case/case.js';
 import { moves } from './moves.js';
 import { recorded } from './model.js';
 import { property } from './shipped.js';
