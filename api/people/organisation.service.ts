@@ -4,7 +4,7 @@ import { installationOrganisation } from '../../domain/actor.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { changeOnce, type FieldFault, type ChangeOutcome } from '../../ledger/people/change-once.js';
-import type { ChangeContext } from '../../ledger/people/staff.js';
+import type { ChangeContext } from '../../ledger/people/organisation-changes.js';
 import type { QueryRunner } from 'typeorm';
 import type { Caller } from '../permission/caller.js';
 import { ApiProblem } from '../problem.js';

@@ -2,7 +2,7 @@ import type { QueryRunner } from 'typeorm';
 import type { Text } from '../../domain/text.js';
 import { enterContact, type ContactKind } from '../../ledger/people/contacts.js';
 import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
-import type { ChangeContext } from '../../ledger/people/staff.js';
+import type { ChangeContext } from '../../ledger/people/organisation-changes.js';
 import type { NameResolver } from './name-resolver.js';
 import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from './read-spreadsheet.js';
 import type { TakenJson } from './sheets.dto.js';

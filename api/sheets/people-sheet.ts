@@ -1,7 +1,9 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { inZone } from '../../domain/time/zone.js';
 import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
-import { addPerson, addPost, changePerson, endPost, type ChangeContext } from '../../ledger/people/staff.js';
+import type { ChangeContext } from '../../ledger/people/organisation-changes.js';
+import { addPost, endPost } from '../../ledger/people/posts.js';
+import { addPerson, changePerson } from '../../ledger/people/staff.js';
 import { finiteUtcIso } from '../../ledger/sql.js';
 import type { TableColumn } from '../../tables/column.js';
 import type { NameResolver } from './name-resolver.js';

@@ -1,8 +1,9 @@
 import type { QueryRunner } from 'typeorm';
 import { inZone } from '../../domain/time/zone.js';
 import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
-import { addRosterEntries, type NewRosterEntry, type RosterEntry } from '../../ledger/people/roster.js';
-import type { ChangeContext } from '../../ledger/people/staff.js';
+import { addRosterEntries, type RosterEntry } from '../../ledger/people/roster.js';
+import type { NewRosterEntry } from '../../ledger/people/roster-checks.js';
+import type { ChangeContext } from '../../ledger/people/organisation-changes.js';
 import type { TableColumn } from '../../tables/column.js';
 import type { NameResolver } from './name-resolver.js';
 import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from './read-spreadsheet.js';

@@ -1,10 +1,9 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { rolesAbove } from '../../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { recordChanges } from './organisation-changes.js';
+import { recordChanges, type ChangeContext } from './organisation-changes.js';
 import { fieldFault, type FieldFault } from './change-once.js';
-import { holdsPostThroughout } from './roster.js';
-import type { ChangeContext } from './staff.js';
+import { holdsPostThroughout } from './posts.js';
 import { utcIso } from '../sql.js';
 
 /** Somebody is away. Instants in UTC ISO. */
@@ -51,10 +50,10 @@ export async function absencesAndDelegationsOf(
 export async function addAbsence(
   runner: QueryRunner,
   absence: NewAbsence,
-  { organisation, by, now }: ChangeContext,
+  change: ChangeContext,
 ): Promise<FieldFault[] | Absence> {
   const { person, from, until, reason } = absence;
-  const wrong = timeFaults(from, until, now);
+  const wrong = timeFaults(from, until, change.now);
   if (wrong.length > 0) return wrong;
   const [other] = await runner.query(
     `SELECT 1 FROM absences WHERE person_id = $1 AND ends_at > $2 AND starts_at < $3 AND withdrawn_at IS NULL LIMIT 1`,
@@ -72,18 +71,8 @@ export async function addAbsence(
     `INSERT INTO absences (person_id, starts_at, ends_at, reason) VALUES ($1, $2, $3, $4) RETURNING id`,
     [person, from, until, reason],
   );
-  await recordChanges(runner, [
-    {
-      organisation,
-      what: 'absence',
-      subject: id,
-      person,
-      change: 'created',
-      value: absence,
-      holdsFrom: from,
-      by,
-      at: now,
-    },
+  await recordChanges(runner, change, [
+    { what: 'absence', subject: id, person, change: 'created', value: absence, holdsFrom: from },
   ]);
   return { id, ...absence };
 }
@@ -94,7 +83,7 @@ export async function addDelegation(
   delegation: NewDelegation,
   change: ChangeContext,
 ): Promise<FieldFault[] | Delegation> {
-  const { organisation, by, now } = change;
+  const { now } = change;
   const { person, to, post, from, until, reason } = delegation;
   const faults = timeFaults(from, until, now);
   if (to === person)
@@ -106,16 +95,13 @@ export async function addDelegation(
     [person, to, post, from, until, reason],
   );
   const kept = {
-    organisation,
     what: 'delegation' as const,
     subject: id,
     change: 'created' as const,
     value: delegation,
     holdsFrom: from,
-    by,
-    at: now,
   };
-  await recordChanges(runner, [
+  await recordChanges(runner, change, [
     { ...kept, person },
     { ...kept, person: to },
   ]);
@@ -131,7 +117,7 @@ export async function withdrawAbsenceOrDelegation(
   table: 'absence' | 'delegation',
   person: string,
   id: string,
-  { organisation, by, now }: ChangeContext,
+  change: ChangeContext,
 ): Promise<boolean> {
   const [sql, target, owner] =
     table === 'absence'
@@ -139,23 +125,21 @@ export async function withdrawAbsenceOrDelegation(
       : ([delegations, 'delegations', 'from_person'] as const);
   const [before] = await runner.query(
     `${sql} WHERE id = $1::bigint AND ${owner} = $2 AND withdrawn_at IS NULL AND ends_at > $3`,
-    [id, person, now],
+    [id, person, change.now],
   );
   if (!before) return false;
-  await runner.query(`UPDATE ${target} SET withdrawn_at = $2 WHERE id = $1::bigint`, [id, now]);
+  await runner.query(`UPDATE ${target} SET withdrawn_at = $2 WHERE id = $1::bigint`, [id, change.now]);
   await recordChanges(
     runner,
-    [person, ...(table === 'delegation' ? [before.to] : [])].map((one) => ({
-      organisation,
+    change,
+    [person, ...(table === 'delegation' ? [before.to] : [])].map((concerned) => ({
       what: table,
       subject: id,
-      person: one,
+      person: concerned,
       change: 'ended',
       before,
       value: {},
-      holdsFrom: now,
-      by,
-      at: now,
+      holdsFrom: change.now,
     })),
   );
   return true;
@@ -206,15 +190,15 @@ async function delegationFaults(
         '该人员在此期间没有此岗位，请查看其岗位。',
       ),
     ];
-  for (const one of posts) {
-    const roles = eligibleSubstituteRoles(one.role, rulebooks);
-    if (await holdsPostThroughout(runner, { person: to, roles, site: one.site, from, until })) continue;
+  for (const held of posts) {
+    const roles = eligibleSubstituteRoles(held.role, rulebooks);
+    if (await holdsPostThroughout(runner, { person: to, roles, site: held.site, from, until })) continue;
     const names = (language: 'zh-CN' | 'en') =>
       roles.map((role) => rulebooks.map(({ roles: all }) => all[role]?.name[language]).find(Boolean) ?? role);
     return [
       fieldFault(
         'to',
-        `'${to}' may not stand in for the post '${one.role}': that takes, at the same site and for all of the time, ${names('en').join(', ')}.`,
+        `'${to}' may not stand in for the post '${held.role}': that takes, at the same site and for all of the time, ${names('en').join(', ')}.`,
         `“${to}”不能代理岗位“${names('zh-CN')[0]}”：须在同一项目并在整个期间担任${names('zh-CN').join('、')}。`,
       ),
     ];

@@ -1,7 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { recordChanges } from './organisation-changes.js';
+import { recordChanges, type ChangeContext } from './organisation-changes.js';
 import { fieldFault, type FieldFault } from './change-once.js';
-import type { ChangeContext } from './staff.js';
 
 /** How somebody was there on a day (考勤). */
 export const attendanceStates = ['present', 'late', 'left-early', 'absent', 'leave', 'sick', 'travel', 'off'] as const;
@@ -84,9 +83,8 @@ export async function enterAttendance(
       `INSERT INTO attendance (person_id, site_id, department, day, state, remark, entered_by, entered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
       [person, site, department, day, state, remark, by, now],
     );
-    await recordChanges(runner, [
+    await recordChanges(runner, change, [
       {
-        organisation,
         what: 'attendance',
         subject: id,
         person,
@@ -95,8 +93,6 @@ export async function enterAttendance(
         before: before ?? null,
         value: { department, day, state, remark },
         holdsFrom: now,
-        by,
-        at: now,
       },
     ]);
     entered += 1;

@@ -1,6 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { recordChanges } from './organisation-changes.js';
-import type { ChangeContext } from './staff.js';
+import { recordChanges, type ChangeContext } from './organisation-changes.js';
 
 export const contactKinds = ['owner', 'customer', 'supplier', 'subcontractor'] as const;
 export type ContactKind = (typeof contactKinds)[number];
@@ -36,26 +35,23 @@ export async function contactsOf(
 export async function enterContact(
   runner: QueryRunner,
   contact: Omit<EmergencyContact, 'id'>,
-  { organisation, by, now }: ChangeContext,
+  change: ChangeContext,
   key: string,
 ): Promise<EmergencyContact | undefined> {
   const { site, kind, name, phone, remark } = contact;
   const [entered] = await runner.query(
     `INSERT INTO contacts (site_id, kind, name, phone, remark, created_by, created_at, key) SELECT id, $2, $3, $4, $5, $6, $7, $8 FROM sites WHERE id = $1 AND organisation = $9 RETURNING ${columns}`,
-    [site, kind, name, phone, remark, by, now, key, organisation],
+    [site, kind, name, phone, remark, change.by, change.now, key, change.organisation],
   );
   if (entered)
-    await recordChanges(runner, [
+    await recordChanges(runner, change, [
       {
-        organisation,
         what: 'contact',
         subject: entered.id,
         site,
         change: 'created',
         value: { kind, name, phone, remark },
-        holdsFrom: now,
-        by,
-        at: now,
+        holdsFrom: change.now,
       },
     ]);
   return entered;
@@ -66,7 +62,7 @@ export async function endContact(
   runner: QueryRunner,
   sites: string[],
   id: string,
-  { organisation, by, now }: ChangeContext,
+  change: ChangeContext,
 ): Promise<boolean> {
   const [before] = await runner.query(
     `SELECT ${columns}, ended_at FROM contacts WHERE id = $1 AND site_id = ANY ($2::text[])`,
@@ -74,20 +70,9 @@ export async function endContact(
   );
   if (!before || before.ended_at) return before !== undefined;
   const { ended_at: _ended, id: _id, site, ...value } = before;
-  await runner.query(`UPDATE contacts SET ended_at = $2 WHERE id = $1`, [id, now]);
-  await recordChanges(runner, [
-    {
-      organisation,
-      what: 'contact',
-      subject: id,
-      site,
-      change: 'ended',
-      before: value,
-      value: {},
-      holdsFrom: now,
-      by,
-      at: now,
-    },
+  await runner.query(`UPDATE contacts SET ended_at = $2 WHERE id = $1`, [id, change.now]);
+  await recordChanges(runner, change, [
+    { what: 'contact', subject: id, site, change: 'ended', before: value, value: {}, holdsFrom: change.now },
   ]);
   return true;
 }

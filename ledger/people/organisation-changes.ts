@@ -1,12 +1,20 @@
 import type { DataSource, QueryRunner } from 'typeorm';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 
 /** What a change is of. */
 export type ChangedRecordKind =
   'person' | 'post' | 'token' | 'site' | 'roster-entry' | 'swap' | 'absence' | 'delegation' | 'attendance' | 'contact';
 
-/** One change of people, sites, rosters or contacts: who, when, from when it holds. Instants in UTC ISO. */
-export interface OrganisationChange {
+/** Who changes something, when (the ledger's time, UTC ISO), in which organisation and under which rulebooks. */
+export interface ChangeContext {
   organisation: string;
+  by: string;
+  now: string;
+  rulebooks: Rulebook[];
+}
+
+/** One change of people, sites, rosters or contacts; `holdsFrom` in UTC ISO. */
+export interface OrganisationChange {
   what: ChangedRecordKind;
   subject: string;
   person?: string | null;
@@ -15,18 +23,20 @@ export interface OrganisationChange {
   before?: object | null;
   value: object;
   holdsFrom: string;
-  by: string;
-  at: string;
 }
 
 /** Keeps what was changed, in the transaction that changes it. */
-export async function recordChanges(runner: QueryRunner, changes: OrganisationChange[]): Promise<void> {
+export async function recordChanges(
+  runner: QueryRunner,
+  { organisation, by, now }: ChangeContext,
+  changes: OrganisationChange[],
+): Promise<void> {
   if (changes.length === 0) return;
   await runner.query(
     `INSERT INTO organisation_changes (organisation, what, subject, person_id, site_id, change, before, value, holds_from, by, at)
-     SELECT organisation, what, subject, person, site, change, before, value, "holdsFrom", by, at
-     FROM jsonb_to_recordset($1::jsonb) AS one (organisation text, what text, subject text, person text, site text, change text, before jsonb, value jsonb, "holdsFrom" timestamptz, by text, at timestamptz)`,
-    [JSON.stringify(changes)],
+     SELECT $2::text, what, subject, person, site, change, before, value, "holdsFrom", $3::text, $4::timestamptz
+     FROM jsonb_to_recordset($1::jsonb) AS changes (what text, subject text, person text, site text, change text, before jsonb, value jsonb, "holdsFrom" timestamptz)`,
+    [JSON.stringify(changes), organisation, by, now],
   );
 }
 
@@ -44,9 +54,7 @@ export interface OrganisationChangeRow {
   at: Date;
 }
 
-/**
- * Changes of a person or a site, of some sorts where they are named, the newest first, before the change `beforeId`.
- */
+/** Changes of a person or a site, the newest first, before the change `beforeId`; `what` only of these kinds. */
 export async function organisationChangesOf(
   source: DataSource,
   of: { person?: string; site?: string; what?: ChangedRecordKind[] },

@@ -1,7 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { createHash, randomBytes } from 'node:crypto';
-import { recordChanges } from './organisation-changes.js';
-import type { ChangeContext } from './staff.js';
+import { recordChanges, type ChangeContext } from './organisation-changes.js';
 import { finiteUtcIso, utcIso } from '../sql.js';
 
 /** A post with its time; instants in UTC ISO, null where it has no beginning on record or no end. */
@@ -44,16 +43,16 @@ export async function personRecord(source: Pick<DataSource, 'query'>, id: string
 export async function issueToken(
   runner: QueryRunner,
   person: string,
-  { organisation, by, now }: ChangeContext,
+  change: ChangeContext,
 ): Promise<{ id: string; token: string }> {
   const token = randomBytes(24).toString('base64url');
   const hash = createHash('sha256').update(token).digest('hex');
   const [{ id }] = await runner.query(
     `INSERT INTO tokens (hash, person_id, created_at) VALUES ($1, $2, $3) RETURNING id`,
-    [hash, person, now],
+    [hash, person, change.now],
   );
-  await recordChanges(runner, [
-    { organisation, what: 'token', subject: id, person, change: 'created', value: {}, holdsFrom: now, by, at: now },
+  await recordChanges(runner, change, [
+    { what: 'token', subject: id, person, change: 'created', value: {}, holdsFrom: change.now },
   ]);
   return { id, token };
 }
@@ -63,7 +62,7 @@ export async function revokeToken(
   runner: QueryRunner,
   person: string,
   id: string,
-  { organisation, by, now }: ChangeContext,
+  change: ChangeContext,
 ): Promise<boolean> {
   const [token] = await runner.query(`SELECT revoked_at FROM tokens WHERE id = $1::bigint AND person_id = $2`, [
     id,
@@ -71,9 +70,9 @@ export async function revokeToken(
   ]);
   if (!token) return false;
   if (token.revoked_at) return true;
-  await runner.query(`UPDATE tokens SET revoked_at = $2 WHERE id = $1::bigint`, [id, now]);
-  await recordChanges(runner, [
-    { organisation, what: 'token', subject: id, person, change: 'ended', value: {}, holdsFrom: now, by, at: now },
+  await runner.query(`UPDATE tokens SET revoked_at = $2 WHERE id = $1::bigint`, [id, change.now]);
+  await recordChanges(runner, change, [
+    { what: 'token', subject: id, person, change: 'ended', value: {}, holdsFrom: change.now },
   ]);
   return true;
 }

@@ -1,9 +1,8 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Text } from '../../domain/text.js';
-import { recordChanges } from './organisation-changes.js';
+import { recordChanges, type ChangeContext } from './organisation-changes.js';
 import { fieldFault, type FieldFault } from './change-once.js';
 import type { Site } from './people.js';
-import type { ChangeContext } from './staff.js';
 
 /** A site with when it was closed, if it was. */
 export type SiteRecord = Site & { endedAt: Date | null };
@@ -23,7 +22,7 @@ type NewSite = Pick<Site, 'id' | 'kind' | 'name' | 'rulebooks'>;
 
 /** Enters a site. The id is its own for good, in all organisations. */
 export async function addSite(runner: QueryRunner, site: NewSite, change: ChangeContext): Promise<FieldFault[]> {
-  const { organisation, by, now } = change;
+  const { organisation, now } = change;
   const { id, kind, name, rulebooks } = site;
   const faults = rulebookFaults(rulebooks, change);
   if (faults.length > 0) return faults;
@@ -33,18 +32,8 @@ export async function addSite(runner: QueryRunner, site: NewSite, change: Change
   );
   if (added.length === 0)
     return [fieldFault('id', `'${id}' is taken: choose another id.`, `标识“${id}”已被使用，请另选。`)];
-  await recordChanges(runner, [
-    {
-      organisation,
-      what: 'site',
-      subject: id,
-      site: id,
-      change: 'created',
-      value: { kind, name, rulebooks },
-      holdsFrom: now,
-      by,
-      at: now,
-    },
+  await recordChanges(runner, change, [
+    { what: 'site', subject: id, site: id, change: 'created', value: { kind, name, rulebooks }, holdsFrom: now },
   ]);
   return [];
 }
@@ -56,7 +45,7 @@ export async function changeSite(
   to: { kind?: string; name?: Text; rulebooks?: string[] },
   change: ChangeContext,
 ): Promise<FieldFault[]> {
-  const { organisation, by, now } = change;
+  const { now } = change;
   const faults = to.rulebooks ? rulebookFaults(to.rulebooks, change) : [];
   if (faults.length > 0) return faults;
   const [before] = await runner.query(`SELECT kind, name, rulebooks FROM sites WHERE id = $1`, [id]);
@@ -68,19 +57,8 @@ export async function changeSite(
     JSON.stringify(value.name),
     value.rulebooks,
   ]);
-  await recordChanges(runner, [
-    {
-      organisation,
-      what: 'site',
-      subject: id,
-      site: id,
-      change: 'changed',
-      before,
-      value,
-      holdsFrom: now,
-      by,
-      at: now,
-    },
+  await recordChanges(runner, change, [
+    { what: 'site', subject: id, site: id, change: 'changed', before, value, holdsFrom: now },
   ]);
   return [];
 }
@@ -89,25 +67,21 @@ export async function changeSite(
  * Closes a site: no new case is taken there; its posts end, its open cases run on for those who hold a post at all
  * sites.
  */
-export async function endSite(
-  runner: QueryRunner,
-  id: string,
-  { organisation, by, now }: ChangeContext,
-): Promise<FieldFault[]> {
+export async function endSite(runner: QueryRunner, id: string, change: ChangeContext): Promise<FieldFault[]> {
   const [site] = await runner
-    .query(`UPDATE sites SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL RETURNING id`, [id, now])
+    .query(`UPDATE sites SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL RETURNING id`, [id, change.now])
     .then(([rows]) => rows);
   if (!site) return [fieldFault('id', 'This site is closed already.', '该项目已关闭。')];
   await runner.query(
     `UPDATE posts SET valid_until = GREATEST($2::timestamptz, valid_from) WHERE site_id = $1 AND valid_until > $2`,
-    [id, now],
+    [id, change.now],
   );
   await runner.query(
     `UPDATE roster_entries SET withdrawn_at = $2 WHERE site_id = $1 AND ends_at > $2 AND withdrawn_at IS NULL`,
-    [id, now],
+    [id, change.now],
   );
-  await recordChanges(runner, [
-    { organisation, what: 'site', subject: id, site: id, change: 'ended', value: {}, holdsFrom: now, by, at: now },
+  await recordChanges(runner, change, [
+    { what: 'site', subject: id, site: id, change: 'ended', value: {}, holdsFrom: change.now },
   ]);
   return [];
 }

@@ -1,8 +1,7 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { recordChanges } from './organisation-changes.js';
+import { recordChanges, type ChangeContext } from './organisation-changes.js';
 import { fieldFault, type FieldFault } from './change-once.js';
 import { addRosterEntries, rosterEntryOf, withdrawRosterEntry, type RosterEntry } from './roster.js';
-import type { ChangeContext } from './staff.js';
 
 /** Two people who exchange their duties (换班): asked by one, answered by the other. */
 export interface Swap {
@@ -37,7 +36,7 @@ export async function requestSwap(
   other: RosterEntry,
   change: ChangeContext,
 ): Promise<FieldFault[] | Swap> {
-  const { organisation, by, now } = change;
+  const { by, now } = change;
   if (own.person === other.person)
     return [
       fieldFault(
@@ -70,9 +69,8 @@ export async function requestSwap(
     `INSERT INTO roster_swaps (entry_id, other_id, asked_by, asked_at) VALUES ($1, $2, $3, $4) RETURNING id`,
     [own.id, other.id, by, now],
   );
-  await recordChanges(runner, [
+  await recordChanges(runner, change, [
     {
-      organisation,
       what: 'swap',
       subject: id,
       person: other.person,
@@ -80,8 +78,6 @@ export async function requestSwap(
       change: 'created',
       value: { entry: own, other },
       holdsFrom: now,
-      by,
-      at: now,
     },
   ]);
   return { id, entry: own.id, other: other.id, askedBy: by, asked: other.person, agreed: null };
@@ -97,7 +93,7 @@ export async function answerSwap(
   agreed: boolean,
   change: ChangeContext,
 ): Promise<FieldFault[] | Swap> {
-  const { organisation, by, now } = change;
+  const { by, now } = change;
   if (swap.agreed !== null)
     return [fieldFault('swap', 'This exchange has been answered already.', '该换班申请已答复。')];
   const [own, other] = [await rosterEntryOf(runner, swap.entry), await rosterEntryOf(runner, swap.other)];
@@ -130,9 +126,8 @@ export async function answerSwap(
     now,
     agreed,
   ]);
-  await recordChanges(runner, [
+  await recordChanges(runner, change, [
     {
-      organisation,
       what: 'swap',
       subject: swap.id,
       person: swap.askedBy,
@@ -140,8 +135,6 @@ export async function answerSwap(
       change: 'changed',
       value: { agreed },
       holdsFrom: now,
-      by,
-      at: now,
     },
   ]);
   return { ...swap, agreed };
