@@ -55,9 +55,9 @@ export function decideOpening(
   opening: OpenRequest,
   now: string,
   found: OpeningLookup,
-  other: { past?: string | undefined; seen?: RelatedCaseResults | undefined; teams?: SiteTeams | undefined },
-): { work: CaseWork; also: FollowUpAct[] } | Refusal {
-  const { past, seen, teams } = other;
+  lookedUp: { past?: string | undefined; relatedCases?: RelatedCaseResults | undefined; teams?: SiteTeams | undefined },
+): { work: CaseWork; followUps: FollowUpAct[] } | Refusal {
+  const { past, relatedCases, teams } = lookedUp;
   const rulebook = rulebooks.current(opening.rulebook, now);
   if (!rulebook)
     return refuse(
@@ -104,7 +104,7 @@ export function decideOpening(
     act: 'record',
     input: { ...opening.input },
     at: openedAt,
-    ...(seen ? { relatedCases: seen } : {}),
+    ...(relatedCases ? { relatedCases } : {}),
     ...(teams ? { teams } : {}),
   };
   const decision = past
@@ -113,7 +113,7 @@ export function decideOpening(
   if (isRefusal(decision)) return decision;
   const work = CaseWork.ofNew(now, rulebook);
   work.enterAct(decision);
-  return { work, also: decision.followUps };
+  return { work, followUps: decision.followUps };
 }
 
 /** Whether opening such a case may depend on others. */

@@ -1,0 +1,68 @@
+import type { QueryRunner } from 'typeorm';
+import { CaseReader, type CaseSnapshot } from './case-reader.js';
+import { CaseWork } from './case-work.js';
+import type { KeyedRequest, LedgerAnswer, StoredAnswer } from './request.js';
+import type { TimeSource } from './time-source.js';
+import type { RulebookStore } from './versions/rulebooks.js';
+import { writeCase } from './write-case.js';
+
+/** A case as it was read, with the ledger's time then (UTC ISO). */
+export interface ReadCase extends CaseSnapshot {
+  now: string;
+}
+
+/** What an act does with one case on a connection: read it, work on it, write what came out. */
+export class CaseStore {
+  private readonly cases = new CaseReader();
+
+  constructor(
+    private readonly rulebooks: RulebookStore,
+    private readonly time: TimeSource,
+    /** Whether notices also go out by mail, chat or SMS. */
+    private readonly mail: boolean,
+  ) {}
+
+  /** The case, if there is one, and the answer that was given to the same request before. */
+  async read(
+    runner: QueryRunner,
+    number: string,
+    request?: KeyedRequest,
+  ): Promise<{ found?: ReadCase; given?: StoredAnswer | null }> {
+    const read = await this.cases.read(runner, number, request);
+    return read
+      ? { found: { state: read.state, hash: read.hash, now: await this.now(read.at) }, given: read.given }
+      : {};
+  }
+
+  /** The case under its own version of the rulebook, with the moments entered that have passed since. */
+  async workOn(found: ReadCase): Promise<CaseWork> {
+    return CaseWork.ofExisting(found, await this.rulebooks.get(found.state.rulebook, found.state.version));
+  }
+
+  /** Writes the entries that were worked out, if any. `signal`: the engine has to be signalled. */
+  async commit(runner: QueryRunner, work: CaseWork, signal: boolean, request?: KeyedRequest): Promise<LedgerAnswer> {
+    const state = work.state!;
+    const { entries } = work;
+    if (entries.length) {
+      await writeCase(runner, {
+        before: work.before,
+        after: state,
+        entries,
+        rulebook: work.rulebook,
+        rulebookBefore: work.rulebookBefore,
+        mail: this.mail,
+        now: work.now,
+        signal,
+        request,
+      });
+      // Where this is rolled back, no case has that hash.
+      this.cases.remember({ state, hash: entries.at(-1)!.hash });
+    }
+    return { state, entries, replayed: false, changedCases: signal && entries.length ? [{ state, entries }] : [] };
+  }
+
+  /** The ledger's time (UTC ISO) at a time of the database. */
+  async now(databaseNow: Date): Promise<string> {
+    return (await this.time.now(databaseNow)).toISOString();
+  }
+}

@@ -1,0 +1,50 @@
+import type { QueryRunner } from 'typeorm';
+import { systemActor } from '../domain/actor.js';
+import type { FollowUpAct } from '../domain/deciding/act.js';
+import { isRefusal, unknownCaseRefusal, type Refusal } from '../domain/refusal.js';
+import type { CaseStore } from './case-store.js';
+import { decideAct, relatedQueriesOf } from './decide-act.js';
+import { runRelatedQueries } from './related-cases.js';
+import type { LedgerAnswer } from './request.js';
+
+/** Thrown, so that the transaction is rolled back: the first act does not hold without those that follow from it. */
+export class FollowUpRefused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.text.en);
+  }
+}
+
+/**
+ * Enters the acts of the system on other cases that follow from an act, in its transaction; their cases are added to
+ * the answer. Throws `FollowUpRefused` where one of them is refused.
+ */
+export async function enterFollowUps(
+  cases: CaseStore,
+  runner: QueryRunner,
+  answer: LedgerAnswer,
+  followUps: readonly FollowUpAct[],
+): Promise<LedgerAnswer> {
+  for (const followUp of followUps) {
+    const { changedCases } = await enterFollowUp(cases, runner, followUp, answer.state.organisation);
+    answer.changedCases.push(...changedCases);
+  }
+  return answer;
+}
+
+/** No act reaches into a case of another organisation. */
+async function enterFollowUp(
+  cases: CaseStore,
+  runner: QueryRunner,
+  followUp: FollowUpAct,
+  organisation: string,
+): Promise<LedgerAnswer> {
+  const { found } = await cases.read(runner, followUp.number);
+  if (found?.state.organisation !== organisation) throw new FollowUpRefused(unknownCaseRefusal(followUp.number));
+  const work = await cases.workOn(found);
+  const queries = relatedQueriesOf(followUp, work);
+  const relatedCases = queries && (await runRelatedQueries(runner, found.state.site, queries));
+  const decision = decideAct(systemActor, followUp, work, { relatedCases });
+  if (isRefusal(decision)) throw new FollowUpRefused(decision);
+  work.enterAct(decision);
+  return enterFollowUps(cases, runner, await cases.commit(runner, work, true), decision.followUps);
+}
