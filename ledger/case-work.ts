@@ -41,20 +41,20 @@ export class CaseWork {
   }
 
   /**
-   * Enters an act that was decided, what the desk does of itself after it, and what its clocks have already run into.
+   * Enters an act that was decided, what the system does automatically after it, and what its clocks have already run into.
    */
   enterAct({ entry, nextRequest: next, teams }: Decision, target?: Rulebook): void {
     this.enter(entry);
     if (target && this.state!.version === target.version) this.rulebook = target;
     if (next) this.enterSystemAct(next);
-    const question = automaticAct(this.state!, this.rulebook, this.now, teams);
-    if (question) this.enterSystemAct(question);
+    const automatic = automaticAct(this.state!, this.rulebook, this.now, teams);
+    if (automatic) this.enterSystemAct(automatic);
     this.enterPastMoments();
   }
 
-  private enterSystemAct(question: ActRequest): void {
-    const decision = decide(this.state!, kinds[this.state!.kind] as ActTable, question, this.rulebook);
-    if (isRefusal(decision)) throw new Error(`The desk may not ${question.act}: ${decision.text.en}`);
+  private enterSystemAct(request: ActRequest): void {
+    const decision = decide(this.state!, kinds[this.state!.kind] as ActTable, request, this.rulebook);
+    if (isRefusal(decision)) throw new Error(`The system may not ${request.act}: ${decision.text.en}`);
     this.enter(decision.entry);
   }
 

@@ -4,7 +4,7 @@ import type { ActSummary, CaseView } from '../domain/clocks/view.js';
 import type { Entry } from './chain.js';
 import type { Ledger } from './ledger.js';
 
-/** What the engine has not been told of a case yet. */
+/** What the engine has not been notified of about a case yet. */
 export interface UnsentCase {
   view: CaseView;
   acts: ActSummary[];

@@ -6,25 +6,25 @@ import { runPrepared } from './transaction.js';
 import { sqlBinder, utcIso } from './sql.js';
 
 /**
- * Looks for the other cases an act depends on, inside its transaction. The guard is an advisory lock until its end: it
- * needs no row, so ten thousand calls that look at one outage write nothing on it, and PostgreSQL lets whoever waits
- * `alone` go before those who come later.
+ * Finds the other cases an act depends on, inside its transaction. The guard is an advisory lock until its end: it
+ * needs no row, so ten thousand calls that read one outage write nothing on it, and PostgreSQL lets one
+ * who waits `alone` go before those who come later.
  */
 export async function runRelatedQueries(
   runner: QueryRunner,
   site: string,
   queries: Readonly<Record<string, RelatedCaseQuery>>,
 ): Promise<Record<string, RelatedCaseResult>> {
-  // In the order of the guards, so that two acts never wait for each other crosswise; and all of them before anything
-  // is looked at.
-  for (const { lockKey, lockMode } of Object.values(queries).toSorted((one, other) =>
-    one.lockKey < other.lockKey ? -1 : 1,
+  // In the order of the guards, so that two acts never wait for each other crosswise; and all of them before
+  // anything is read.
+  for (const { lockKey, lockMode } of Object.values(queries).toSorted((first, second) =>
+    first.lockKey < second.lockKey ? -1 : 1,
   )) {
     await runPrepared(runner, guardStatements[lockMode], [`${site} ${lockKey}`]);
   }
-  const seen: Record<string, RelatedCaseResult> = {};
-  for (const [name, look] of Object.entries(queries)) seen[name] = await runRelatedQuery(runner, site, look);
-  return seen;
+  const results: Record<string, RelatedCaseResult> = {};
+  for (const [name, query] of Object.entries(queries)) results[name] = await runRelatedQuery(runner, site, query);
+  return results;
 }
 
 const lock = (function_: string): string => `SELECT ${function_}(hashtext('banjie-look'), hashtext($1))`;
@@ -61,18 +61,18 @@ async function runRelatedQuery(
     { name: `banjie-look-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text },
     values,
   );
-  return { count: row!.count, newest: row!.newest && withCourse(row!.newest) };
+  return { count: row!.count, newest: row!.newest && withCustodyHistory(row!.newest) };
 }
 
 type Newest = NonNullable<RelatedCaseResult['newest']>;
 
-/** What PostgreSQL gives: entries and rules, not yet whose hands the case has been in. */
+/** What PostgreSQL gives: entries and rules, not yet who has had custody of the case. */
 interface RelatedCaseRow {
   count: number;
   newest: (Omit<Newest, 'record'> & { record?: Omit<RelatedCaseRecord, 'course'> }) | null;
 }
 
-function withCourse({ record: found, ...newest }: NonNullable<RelatedCaseRow['newest']>): Newest {
+function withCustodyHistory({ record: found, ...newest }: NonNullable<RelatedCaseRow['newest']>): Newest {
   return found
     ? { ...newest, record: { ...found, course: custodyHistoryOfEntries(found.entries, found.rulebook) } }
     : newest;

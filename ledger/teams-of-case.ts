@@ -12,7 +12,7 @@ import { runPrepared } from './transaction.js';
 import { geoPoint, utcIso } from './sql.js';
 
 /**
- * What an act has to know of teams before it is decided, having `seen` other cases; undefined where its row does not
+ * What an act has to know of teams before it is decided, given the related cases; undefined where its row does not
  * ask, or the site has no team for the work.
  */
 export async function teamsFor(

@@ -21,7 +21,7 @@ export async function runPrepared<T>(
 /** What happened meanwhile makes an attempt void; it is safe to try again from the start. */
 export class ConcurrentChangeError extends Error {}
 
-/** How often an act is decided anew before it takes its turn in a queue. */
+/** How often an act is decided again before it takes its turn in a queue. */
 const attemptsBeforeLocking = 3;
 
 /**

@@ -20,7 +20,7 @@ export interface CaseWrite {
   /** Where the case is moved to another version: the one it was pinned to. */
   rulebookBefore: Rulebook;
   mail: boolean;
-  /** The ledger's time (UTC ISO): roles become people as of now, whenever what they are told of happened. */
+  /** The ledger's time (UTC ISO): roles become people as of now, whenever the matter of the notice happened. */
   now: string;
   /** Whether the engine has to be signalled, or has just been answered. */
   signal: boolean;

@@ -2,7 +2,7 @@ import type { QueryRunner } from 'typeorm';
 import type { SchemaMigration } from './schema-migration.js';
 
 /**
- * What the figures are counted from: a projection of the entries that can be made anew from them at any time
+ * What the figures are counted from: a projection of the entries that can be made again from them at any time
  * (ledger/figures/measurement-feed.ts).
  */
 export class Figures1700000300000 implements SchemaMigration {

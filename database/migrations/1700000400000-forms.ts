@@ -2,7 +2,7 @@ import type { QueryRunner } from 'typeorm';
 import type { SchemaMigration } from './schema-migration.js';
 
 /**
- * What came in at a site on a day, for the logs and registers that are printed; files that the desk itself produces.
+ * What came in at a site on a day, for the logs and registers that are printed; files that the system itself produces.
  */
 export class Forms1700000400000 implements SchemaMigration {
   readonly oldestCode = '0.2.0';

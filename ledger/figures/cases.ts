@@ -43,8 +43,8 @@ export interface MeasurementCursor {
 }
 
 /**
- * What a figure was counted from, the newest first; `missed`: those alone that make it worse. What is kept from the
- * reader is left out.
+ * What a figure was counted from, the newest first; `missed`: those alone that make it worse. Cases that exclude
+ * the reader are left out.
  */
 export async function figureCases(
   source: DataSource,

@@ -13,7 +13,7 @@ const pageSize = 500;
 const maxFaults = 50;
 
 /**
- * Folds every case anew and compares what it measures with what is on record, and the sums of the days with what they
+ * Folds every case again and compares what it measures with what is on record, and the sums of the days with what they
  * are sums of.
  */
 export async function checkMeasurements(
@@ -63,8 +63,8 @@ export async function checkMeasurements(
   });
 }
 
-function plainRow(one: Measurement): Record<string, unknown> {
-  return plain(measurementRow(one));
+function plainRow(measurement: Measurement): Record<string, unknown> {
+  return plain(measurementRow(measurement));
 }
 
 function plain(row: Record<string, unknown>): Record<string, unknown> {
@@ -74,9 +74,9 @@ function plain(row: Record<string, unknown>): Record<string, unknown> {
 /** Days and months whose sums are not the sums of what was measured in them. */
 async function sumFaults(manager: EntityManager, sums: SumTable): Promise<string[]> {
   const kept = `SELECT ${[...sums.key, ...sumNames].join(', ')} FROM ${sums.table}`;
-  const anew = sumSql(sums, 'measurements');
+  const counted = sumSql(sums, 'measurements');
   const rows: { day: string; site: string }[] = await manager.query(
-    `SELECT DISTINCT ${isoDay('day')} AS day, site FROM ((${anew} EXCEPT ${kept}) UNION ALL (${kept} EXCEPT ${anew})) AS apart ORDER BY 1, 2 LIMIT ${maxFaults}`,
+    `SELECT DISTINCT ${isoDay('day')} AS day, site FROM ((${counted} EXCEPT ${kept}) UNION ALL (${kept} EXCEPT ${counted})) AS apart ORDER BY 1, 2 LIMIT ${maxFaults}`,
   );
   return rows.map(({ day, site }) => `${day} at ${site}: ${sums.table} is not the sum of what was measured`);
 }

@@ -90,7 +90,7 @@ function casesCleared(
   );
 }
 
-/** An appeal is kept from those from whom the case is kept. */
+/** Whom a case excludes, its appeals exclude too. */
 function notExcludedSql(number: string, { keys }: FigureQuery, bind: (value: unknown) => string): string {
   return keys.length
     ? `NOT EXISTS (SELECT FROM cases WHERE cases.number = ${number} AND cases.unseen_by && ${bind(keys)}::text[])`

@@ -26,7 +26,7 @@ export interface AppealRow {
   outcome: string | null;
 }
 
-/** The appeals against what was late about a case, oldest first; those kept from the reader left out. */
+/** The appeals against what was late about a case, oldest first; without those that exclude the reader. */
 export async function appealsAgainst(
   source: DataSource,
   site: string,

@@ -12,7 +12,7 @@ export interface StoredEntry {
   changes: EntryDraft['changes'];
 }
 
-/** The same as the domain knows it; whom it told is left out. */
+/** The same as the domain knows it, without its notices. */
 export function entryDraftOf({ act, actor, role, at, happened_at, input, facts, changes }: StoredEntry): EntryDraft {
   return {
     act,

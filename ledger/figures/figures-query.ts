@@ -9,7 +9,7 @@ export interface FigureQuery {
   rulebook: string;
   sites: string[];
   /**
-   * Keys of the reader (`keysOf`): what is kept from them is neither counted nor listed. Empty for what everybody is
+   * Keys of the reader (`keysOf`): cases that exclude them are neither counted nor listed. Empty for what everybody is
    * shown, such as a report.
    */
   keys: string[];

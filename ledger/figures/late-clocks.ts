@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { visibleToSql } from '../read/visible.js';
 import { sqlBinder } from '../sql.js';
 
-/** A clock that has run out and still waits, and in whose hands it is. */
+/** A clock that has run out and still waits, and who has custody of it. */
 export interface LateClockRow {
   number: string;
   kind: string;

@@ -36,7 +36,7 @@ export class MeasurementFeed {
   }
 
   /**
-   * Forgets every measurement and makes all of them anew from the entries, in one transaction: readers see the old ones
+   * Forgets every measurement and makes all of them again from the entries, in one transaction: readers see the old ones
    * until it is done.
    */
   async rebuild(progress: (cases: number) => void = () => undefined): Promise<void> {

@@ -25,7 +25,7 @@ export function measurementRow({
   };
 }
 
-/** What tells the rows of a table of sums apart. */
+/** The columns that distinguish the rows of a table of sums. */
 const dayKey = [
   'day',
   'site',

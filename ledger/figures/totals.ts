@@ -14,7 +14,7 @@ const totalColumns = `sum(m.n)::float8 AS n, sum(m.judged)::float8 AS judged, su
   sum(m.seconds)::float8 AS seconds, sum(m.since_received)::float8 AS "sinceReceived", sum(m.late_n)::float8 AS "lateN", sum(m.late_seconds)::float8 AS "lateSeconds", sum(m.amount)::float8 AS amount,
   COALESCE(sum(m.n) FILTER (WHERE m.outcome IN ('satisfied', 'not-satisfied')), 0)::float8 AS answered, COALESCE(sum(m.n) FILTER (WHERE m.outcome = 'satisfied'), 0)::float8 AS satisfied`;
 
-/** What a figure counted in all, and by the values of a dimension; what is kept from the reader is taken off. */
+/** What a figure counted in all, and by the values of a dimension; cases that exclude the reader are taken off. */
 export async function totalsOf(
   manager: EntityManager,
   figure: FigureRule,

@@ -60,7 +60,7 @@ export async function enterFile(
   return (await fileOfKey(source, by.id, key))!;
 }
 
-/** A case that uses a file, and what its shielding depends on. */
+/** A case that uses a file, and what its redaction depends on. */
 export interface FileUse {
   number: string;
   kind: string;

@@ -13,7 +13,7 @@ export interface FileDraft {
   head: Buffer;
 }
 
-/** The store cannot be written or read now, or lacks what it should have: not the fault of whoever asks. */
+/** The store cannot be written or read now, or lacks what it should have: not the fault of the caller. */
 export class FileStoreUnavailable extends Error {
   readonly code: string | undefined;
 
@@ -144,7 +144,7 @@ async function copy(source: Readable, handle: FileHandle): Promise<Omit<FileDraf
   return { sha256: hash.digest('hex'), size, head };
 }
 
-/** A fault of the store, told apart from one of the source. */
+/** A fault of the store, as distinct from one of the source. */
 function asStoreFault<T>(work: Promise<T>): Promise<T> {
   return work.catch((cause: unknown) => Promise.reject(new FileStoreUnavailable(cause)));
 }

@@ -1,4 +1,4 @@
-/** What the desk itself produces and keeps; nobody hands it in. */
+/** What the system itself produces and keeps; nobody hands it in. */
 const producedTypes = {
   'application/json': 'json',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',

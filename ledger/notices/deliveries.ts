@@ -168,7 +168,7 @@ export async function tryAnotherChannel(
 }
 
 /**
- * Cases with something to send that the engine has not been told of, or has given up: due and not taken up for five
+ * Cases with something to send that the engine has not been notified of, or has given up: due and not taken up for five
  * minutes, or held back until now.
  */
 export async function casesToDeliver(source: DataSource, at: string, limit: number): Promise<string[]> {

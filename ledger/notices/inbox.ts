@@ -9,7 +9,7 @@ export interface NoticeListRow {
   number: string;
   kind: string;
   role: string;
-  /** In whose place the reader is told. */
+  /** For whom the reader stands in. */
   held_for: string | null;
   clause: string;
   clock: string | null;
@@ -29,7 +29,7 @@ export interface NoticeListRow {
 
 /**
  * Whose inbox, the sites whose cases they may read, those of their organisation (a role that nobody is on for is
- * reported whoever may read the case), and their keys (`keysOf`).
+ * reported and may read the case), and their keys (`keysOf`).
  */
 export interface NoticeReader {
   person: string;
@@ -123,8 +123,8 @@ export interface TaskReader {
   organisationSites: readonly string[];
   keys: string[];
   /**
-   * The ledger's time (UTC ISO): whoever works in a team then sees what waits for it; what passes by those it is about
-   * is for whoever is above where nobody else is on for it.
+   * The ledger's time (UTC ISO): those who work in a team then see what waits for it; what passes by those it is about
+   * is for those above where nobody else is on for it.
    */
   at: string;
 }

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { NoticeKindPreferences } from '../../domain/notices/delivery.js';
 import type { Language } from '../../domain/text.js';
 
-/** What somebody has said of how they wish to be told; `HH:MM` by the clock of their zone. */
+/** How somebody wishes to be notified; `HH:MM` by the clock of their zone. */
 export interface NoticePreferences {
   kinds: NoticeKindPreferences;
   language: Language | null;

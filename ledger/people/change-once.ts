@@ -22,7 +22,7 @@ export interface IdempotentRequest {
   actor: string;
   key: string;
   body: unknown;
-  /** Only looks what would come of it: nothing is kept, nor the key. */
+  /** Only a trial of what would come of it: nothing is kept, nor the key. */
   dry?: boolean;
   /** Changes of one organisation come one after the other: what was checked still holds when it is written. */
   organisation: string;

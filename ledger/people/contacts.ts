@@ -29,7 +29,7 @@ export async function contactsOf(
 }
 
 /**
- * Enters a contact; undefined where there is no such site in the organisation. `key` tells it from every other of the
+ * Enters a contact; undefined where there is no such site in the organisation. `key` distinguishes it from every other of the
  * same person.
  */
 export async function enterContact(

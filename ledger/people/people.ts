@@ -24,7 +24,7 @@ const heldPostsSql = (person: string, at: string): string => `COALESCE((
 
 /**
  * Whoever a token belongs to, by its SHA-256 in hex, with what they hold at `at` (UTC ISO) and the sites of their
- * organisation (`home`); undefined for an unknown or revoked one, and for whoever has left.
+ * organisation (`home`); undefined for an unknown or revoked one, and for somebody who has left.
  */
 export async function personByToken(
   source: DataSource,
@@ -83,7 +83,7 @@ export async function isPersonOf(
 
 /** True when that person holds a post at the site, or at all sites of its organisation. */
 export async function hasPostAt(source: DataSource, site: string, id: string, at: string): Promise<boolean> {
-  return (await colleagues(source, { sites: [site], at })).some((one) => one.id === id);
+  return (await colleagues(source, { sites: [site], at })).some((colleague) => colleague.id === id);
 }
 
 /** A site, whose it is, and which rulebooks hold there (P-2). */
@@ -95,7 +95,7 @@ export interface Site {
   rulebooks: string[];
 }
 
-/** The sites of these ids; `all` for every organisation's, which is for whoever works on the database itself. */
+/** The sites of these ids; `all` for every organisation's, which is for those who work on the database itself. */
 export async function sitesOf(source: DataSource, sites: string[] | 'all'): Promise<Site[]> {
   return source.query(
     `SELECT id, kind, name, organisation, rulebooks FROM sites WHERE $1::text[] IS NULL OR id = ANY ($1) ORDER BY id`,

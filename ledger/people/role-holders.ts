@@ -23,15 +23,15 @@ export interface RoleHolderQuery {
   above?: readonly string[];
   department: string | null;
   at: string;
-  /** Whom the case is about (`aboutKeys`): passed by, as is whoever stands in for them. */
+  /** Whom the case is about (`aboutKeys`): passed by, as are those who stand in for them. */
   subjectKeys?: readonly string[];
   /** Roles whose duty counts for this one now (`standingFor`, P-3.4). */
   standInRoles?: readonly string[];
 }
 
 /**
- * Who is on for a role at a site at an instant: those of the duty roster, else the holders of the post; without whoever
- * is away, with whoever stands in for them. The same question as notices ask (database function who_is_on). Empty where
+ * Who is on for a role at a site at an instant: those of the duty roster, else the holders of the post; without those
+ * who are away, with those who stand in for them. The same question as notices ask (database function who_is_on). Empty where
  * nobody is left.
  */
 export async function whoIsOn(

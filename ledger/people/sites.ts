@@ -87,7 +87,7 @@ export async function endSite(runner: QueryRunner, id: string, change: ChangeCon
 }
 
 function rulebookFaults(names: string[], { rulebooks }: ChangeContext): FieldFault[] {
-  const unknown = names.filter((name) => !rulebooks.some((one) => one.name === name));
+  const unknown = names.filter((name) => !rulebooks.some((rulebook) => rulebook.name === name));
   if (names.length > 0 && unknown.length === 0) return [];
   const known = rulebooks.map(({ name }) => name);
   return [

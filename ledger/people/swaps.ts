@@ -84,7 +84,7 @@ export async function requestSwap(
 }
 
 /**
- * The other one's answer. Agreed: both duties are withdrawn and entered anew with their people exchanged, or nothing
+ * The other one's answer. Agreed: both duties are withdrawn and entered again with their people exchanged, or nothing
  * is.
  */
 export async function answerSwap(

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 
 /**
- * Open cases joined to `number`, after the given one in order, to whom the desk has said nothing yet under a key of
+ * Open cases joined to `number`, after the given one in order, to whom the system has said nothing yet under a key of
  * this prefix followed by their number.
  */
 export async function casesAwaitingBroadcast(
@@ -20,7 +20,7 @@ export async function casesAwaitingBroadcast(
   return rows.map((row: { number: string }) => row.number);
 }
 
-/** How many cases have taken what the desk said under keys of this prefix, and how many have refused it. */
+/** How many cases have taken what the system said under keys of this prefix, and how many have refused it. */
 export async function broadcastCounts(
   source: DataSource,
   keyPrefix: string,

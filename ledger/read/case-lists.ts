@@ -6,7 +6,7 @@ import { sqlBinder } from '../sql.js';
 /** What a list of cases is narrowed to: always to sites. Times in UTC ISO. */
 export interface CaseFilter {
   sites: string[];
-  /** Keys of the reader (`keysOf`): what is kept from them is neither shown nor counted. */
+  /** Keys of the reader (`keysOf`): cases that exclude them are neither shown nor counted. */
   keys: string[];
   kind?: string;
   rulebook?: string;
@@ -24,7 +24,7 @@ export interface CaseFilter {
   search?: CaseSearch;
 }
 
-/** What is looked for in the words of cases, and who looks: nobody finds a case by words they may not read. */
+/** What is looked for in the words of cases, and who searches: nobody finds a case by words they may not read. */
 export interface CaseSearch {
   /** Number of one case, where the text is one. */
   number?: string;
@@ -45,11 +45,7 @@ export interface CaseSearch {
  */
 export function caseSearchOf(
   text: string,
-  {
-    reader,
-    unredactedSites: unshieldedSites,
-    secretSites,
-  }: Pick<CaseSearch, 'reader' | 'unredactedSites' | 'secretSites'>,
+  { reader, unredactedSites, secretSites }: Pick<CaseSearch, 'reader' | 'unredactedSites' | 'secretSites'>,
 ): CaseSearch | undefined {
   const number = /^[a-z]{1,8}-\d{4}-\d{1,12}$/i.test(text.trim()) ? text.trim().toUpperCase() : undefined;
   const isHan = (term: string) => /\p{Script=Han}/u.test(term);
@@ -71,7 +67,7 @@ export function caseSearchOf(
     together,
     all: runs.map(like),
     reader,
-    unredactedSites: unshieldedSites,
+    unredactedSites,
     secretSites,
   };
 }
@@ -175,14 +171,14 @@ function conditions(filter: CaseFilter): {
 }
 
 function searchCondition(
-  { number, tsquery, together, all, reader, unredactedSites: unshieldedSites, secretSites }: CaseSearch,
+  { number, tsquery, together, all, reader, unredactedSites, secretSites }: CaseSearch,
   bind: (value: unknown) => string,
 ): string {
-  const text = (hidden: string) =>
-    `(SELECT normalize(string_agg(value, E'\\n'), NFKC) FROM jsonb_each_text(cases.state->'words') WHERE key <> ALL (${hidden}))`;
+  const text = (redacted: string) =>
+    `(SELECT normalize(string_agg(value, E'\\n'), NFKC) FROM jsonb_each_text(cases.state->'words') WHERE key <> ALL (${redacted}))`;
   const informer = `cases.state->'facts'->'shielded' = 'true'`;
-  const anonymous = `cases.state->'facts'->'anonymous' = 'true' AND NOT cases.site = ANY (${bind(unshieldedSites)}::text[])`;
-  // What is hidden is not indexed for an informer, and looked for by nobody (domain/case/redaction.ts).
+  const anonymous = `cases.state->'facts'->'anonymous' = 'true' AND NOT cases.site = ANY (${bind(unredactedSites)}::text[])`;
+  // What is redacted is not indexed for an informer, and searched by nobody (domain/case/redaction.ts).
   const found = `case_search.words @@ ${bind(tsquery)}::tsquery AND cases.state->'facts'->>'aboutPerson' IS DISTINCT FROM ${bind(reader)}
     AND (cases.state->'facts'->'secret' IS DISTINCT FROM 'true' OR cases.state->'facts'->>'owner' = ${bind(reader)} OR cases.site = ANY (${bind(secretSites)}::text[]))
     AND CASE WHEN ${informer} THEN ${text(`ARRAY['customer', 'phone', 'place']`)} ILIKE ALL (${bind(all)}::text[])

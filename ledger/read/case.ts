@@ -8,7 +8,7 @@ export async function caseState(source: DataSource, number: string): Promise<Cas
   return rows[0]?.state;
 }
 
-/** Where a case belongs, and the keys of those for whom it is not there (`unseenKeys`). */
+/** Where a case belongs, and the keys of those whom it excludes (`unseenKeys`). */
 export interface CaseOrigin {
   site: string;
   kind: string;
@@ -29,7 +29,7 @@ export interface TimelineRow {
   seq: number;
   act: string;
   actor: string;
-  /** Name of the person who acted; null for the desk and for operators. */
+  /** Name of the person who acted; null for the system and for operators. */
   name: string | null;
   /** Name of whom they stood in for (the fact `for`). */
   for_name: string | null;

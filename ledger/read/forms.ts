@@ -3,7 +3,7 @@ import type { CaseState } from '../../domain/case/case.js';
 import type { FormEntry } from '../../domain/rulebook/form-values.js';
 import { visibleToSql } from './visible.js';
 
-/** Cases that came in at a site from `from` until before `before` (UTC ISO), kept from nobody with these keys. */
+/** Cases that came in at a site from `from` until before `before` (UTC ISO), that exclude nobody with these keys. */
 export interface ReceptionFilter {
   site: string;
   rulebook: string;
@@ -27,7 +27,7 @@ export async function casesReceived(
   return rows.map((row: { state: CaseState }) => row.state);
 }
 
-/** What people entered in these cases, oldest first, by number; and the names of whoever did. */
+/** What people entered in these cases, oldest first, by number; and the names of those who did. */
 export async function formEntriesOf(
   source: DataSource,
   numbers: string[],

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 
-/** An outage that is on, with what a caller is told of it. `ends_at` in UTC ISO. */
+/** An outage that is on, with what a caller may learn about it. `ends_at` in UTC ISO. */
 export interface OutageRow {
   number: string;
   site: string;

@@ -3,7 +3,7 @@ import type { CaseWords } from '../../domain/case/case.js';
 import { similarityKeyOf } from '../similarity-key.js';
 import { visibleToSql } from './visible.js';
 
-/** What similar cases are looked for by, and who looks: nobody finds a case by what they may not read. */
+/** What similar cases are looked for by, and who searches: nobody finds a case by what they may not read. */
 export interface SimilarityQuery {
   words: CaseWords;
   customerKey?: string;

@@ -1,5 +1,5 @@
 /**
- * SQL: that the case is there for whoever has these keys (`keysOf`; a parameter such as `$3`). Every list of cases, and
+ * SQL: that the case does not exclude a reader with these keys (`keysOf`; a parameter such as `$3`). Every list of cases, and
  * of what belongs to them, asks it.
  */
 export function visibleToSql(keys: string): string {

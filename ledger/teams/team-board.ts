@@ -3,7 +3,7 @@ import { visibleToSql } from '../read/visible.js';
 import { utcIso } from '../sql.js';
 
 /**
- * One case on a board, by what is due next on it. `site` to `owner`: what its shielding depends on. Instants in UTC
+ * One case on a board, by what is due next on it. `site` to `owner`: what its redaction depends on. Instants in UTC
  * ISO.
  */
 export interface BoardJob {
@@ -45,7 +45,7 @@ export interface TeamBoard {
 
 /**
  * One statement: what waits for somebody of the team, the most pressing first, and each one's jobs with what is due
- * next. Cases kept from the reader (`keys`) are not there.
+ * next. Cases that exclude the reader (`keys`) are left out.
  */
 export const teamBoardSql = `
 WITH team AS (SELECT * FROM teams WHERE id = $1),

@@ -38,7 +38,7 @@ export interface DryRunResult {
   byClause: Record<string, DryRunTally>;
   /** Some of the cases that differ. */
   examples: { number: string; kind: string; department: string | null; differences: ClockDifference[] }[];
-  /** What cannot be told from the record, with how many cases it concerns. */
+  /** What the record does not say, with how many cases it concerns. */
   notReplayed: (NotReplayed & { cases: number })[];
 }
 
@@ -91,14 +91,14 @@ export async function dryRunCases(ledger: Ledger, to: Rulebook, scope: DryRunSco
     }
     const changed: typeof rows = [];
     for (const row of rows) if (await countsDifferently(ledger, row.state, to)) changed.push(row);
-    const deeds = await recordedActsOf(
+    const acts = await recordedActsOf(
       ledger,
       changed.map(({ number }) => number),
     );
     for (const { number, state, unseen } of rows) {
       result.cases += 1;
       if (state.clocks.length === 0 && state.facts['outcome'] === 'history') result.withoutClocks += 1;
-      const own = deeds.get(number);
+      const own = acts.get(number);
       const { clocks, differences, notReplayed } = own
         ? dryRun(state, own, await ledger.rulebooks.get(state.rulebook, state.version), to, asOf)
         : { clocks: state.clocks.length, differences: [], notReplayed: [] };
@@ -163,14 +163,14 @@ function fingerprint({ kinds, calendars }: Rulebook, kind: string): string {
 }
 
 async function recordedActsOf({ source }: Ledger, numbers: string[]): Promise<Map<string, RecordedAct[]>> {
-  const deeds = new Map<string, RecordedAct[]>(numbers.map((number) => [number, []]));
-  if (numbers.length === 0) return deeds;
+  const acts = new Map<string, RecordedAct[]>(numbers.map((number) => [number, []]));
+  if (numbers.length === 0) return acts;
   const rows: (Omit<RecordedAct, 'at' | 'happenedAt'> & { number: string; at: Date; happened_at: Date })[] =
     await source.query(
       `SELECT number, act, actor, role, at, happened_at, input->>'cause' AS cause, changes FROM entries WHERE number = ANY ($1) ORDER BY number, seq`,
       [numbers],
     );
   for (const { number, at, happened_at: happenedAt, ...rest } of rows)
-    deeds.get(number)!.push({ ...rest, at: at.toISOString(), happenedAt: happenedAt.toISOString() });
-  return deeds;
+    acts.get(number)!.push({ ...rest, at: at.toISOString(), happenedAt: happenedAt.toISOString() });
+  return acts;
 }

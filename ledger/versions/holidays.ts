@@ -114,7 +114,7 @@ export async function publishHolidays(
         `${table.year} 年的相同节假日表已公布。`,
       );
     const edition =
-      1 + Math.max(0, ...editions.filter(({ country }) => country === table.country).map((one) => one.edition));
+      1 + Math.max(0, ...editions.filter(({ country }) => country === table.country).map(({ edition }) => edition));
     await manager.query(`UPDATE holiday_tables SET edition = $2, published_by = $3, published_at = $4 WHERE id = $1`, [
       id,
       edition,

@@ -79,7 +79,7 @@ export async function publishVersion(
         `该时间已过，请从 ${now} 或以后发布。已在办的案件仍适用原版本。`,
         'X-1',
       );
-    const same = publicationsOf(steps).find((one) => one.from === from);
+    const same = publicationsOf(steps).find((publication) => publication.from === from);
     return (
       same &&
       refuse(
@@ -158,7 +158,7 @@ export async function ledgerTime(
 
 /**
  * One publication at a time: what was looked at holds until it is written. What this process knows of publications is
- * looked up anew.
+ * looked up again.
  */
 export async function withPublishLock<T>(
   ledger: Ledger,
@@ -198,7 +198,7 @@ async function takeVersionStep(
         ? before
         : keyReused();
     const steps = await versionStepsOf(manager, name);
-    if (!steps.some((one) => one.version === version)) return null;
+    if (!steps.some((step) => step.version === version)) return null;
     const no = refusal(steps, now);
     if (no && isRefusal(no)) return no;
     await addVersionStep(manager, { name, version, ...what, by: person, at: now }, key);
