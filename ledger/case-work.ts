@@ -41,7 +41,8 @@ export class CaseWork {
   }
 
   /**
-   * Enters an act that was decided, what the system does automatically after it, and what its clocks have already run into.
+   * Enters an act that was decided, what the system does automatically after it, and what its clocks have already run
+   * into.
    */
   enterAct({ entry, nextRequest: next, teams }: Decision, target?: Rulebook): void {
     this.enter(entry);

@@ -36,8 +36,8 @@ export class MeasurementFeed {
   }
 
   /**
-   * Forgets every measurement and makes all of them again from the entries, in one transaction: readers see the old ones
-   * until it is done.
+   * Forgets every measurement and makes all of them again from the entries, in one transaction: readers see the old
+   * ones until it is done.
    */
   async rebuild(progress: (cases: number) => void = () => undefined): Promise<void> {
     await this.source.transaction(async (manager) => {

@@ -29,7 +29,7 @@ export interface NoticeListRow {
 
 /**
  * Whose inbox, the sites whose cases they may read, those of their organisation (a role that nobody is on for is
- * reported and may read the case), and their keys (`keysOf`).
+ * reported regardless of who may read the case), and their keys (`keysOf`).
  */
 export interface NoticeReader {
   person: string;

@@ -3,8 +3,8 @@ import type { NoticeKind } from '../../domain/case/case.js';
 import type { Text } from '../../domain/text.js';
 
 /**
- * A notice of a case: who was notified, how it reached them, when they read it. `person` is null for the customer, and for
- * a role that nobody holds.
+ * A notice of a case: who was notified, how it reached them, when they read it. `person` is null for the customer, and
+ * for a role that nobody holds.
  */
 export interface NoticeReceipt {
   id: string;

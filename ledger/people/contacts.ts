@@ -29,8 +29,8 @@ export async function contactsOf(
 }
 
 /**
- * Enters a contact; undefined where there is no such site in the organisation. `key` distinguishes it from every other of the
- * same person.
+ * Enters a contact; undefined where there is no such site in the organisation. `key` distinguishes it from every other
+ * of the same person.
  */
 export async function enterContact(
   runner: QueryRunner,

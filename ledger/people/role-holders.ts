@@ -31,8 +31,8 @@ export interface RoleHolderQuery {
 
 /**
  * Who is on for a role at a site at an instant: those of the duty roster, else the holders of the post; without those
- * who are away, with those who stand in for them. The same question as notices ask (database function who_is_on). Empty where
- * nobody is left.
+ * who are away, with those who stand in for them. The same question as notices ask (database function who_is_on). Empty
+ * where nobody is left.
  */
 export async function whoIsOn(
   source: Pick<DataSource | QueryRunner, 'query'>,

@@ -68,8 +68,8 @@ export async function endArea(
 }
 
 /**
- * Gives an area to another team of the same work: the area ends, and begins again under a new id, so that the past stays
- * as it was.
+ * Gives an area to another team of the same work: the area ends, and begins again under a new id, so that the past
+ * stays as it was.
  */
 export async function moveArea(
   runner: QueryRunner,

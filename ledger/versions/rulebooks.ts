@@ -7,7 +7,9 @@ import { sha256 } from '../chain.js';
 import { databaseTime, type TimeSource } from '../time-source.js';
 import { addVersionStep, holidayEditions, lockPublishing, insertVersion, versionStepsOf } from './version-steps.js';
 
-/** How long a publication may go unnoticed, in milliseconds of real time. Once noticed it holds from its own instant. */
+/**
+ * How long a publication may go unnoticed, in milliseconds of real time. Once noticed it holds from its own instant.
+ */
 const refreshEveryMs = 2_000;
 
 /**
