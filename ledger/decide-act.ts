@@ -1,7 +1,9 @@
 import type { Actor } from '../domain/actor.js';
 import { isExcluded } from '../domain/case/subjects.js';
-import type { ActRow, ActTable, RelatedCaseQuery } from '../domain/deciding/act.js';
-import { decide, type ActRequest, type Decision } from '../domain/deciding/decide.js';
+import type { RelatedCaseQuery } from '../domain/deciding/related-case-query.js';
+import type { ActRow, ActTable } from '../domain/deciding/act.js';
+import type { ActRequest, Decision } from '../domain/deciding/enter-act.js';
+import { decide } from '../domain/deciding/decide.js';
 import { kinds } from '../domain/kinds/kinds.js';
 import { refuse, type Refusal } from '../domain/refusal.js';
 import type { CaseWork } from './case-work.js';

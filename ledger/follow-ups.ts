@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import { systemActor } from '../domain/actor.js';
-import type { FollowUpAct } from '../domain/deciding/act.js';
+import type { FollowUpAct } from '../domain/deciding/effects.js';
 import { isRefusal, unknownCaseRefusal, type Refusal } from '../domain/refusal.js';
 import type { CaseStore } from './case-store.js';
 import { decideAct, relatedQueriesOf } from './decide-act.js';

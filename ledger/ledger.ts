@@ -1,15 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { isExcluded } from '../domain/case/subjects.js';
-import type { ActRow, ActTable } from '../domain/deciding/act.js';
-import type { FollowUpAct } from '../domain/deciding/effects.js';
-import type { RelatedCaseQuery } from '../domain/deciding/related-case-query.js';
-import { systemActor, type Actor } from '../domain/actor.js';
+import type { Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case/case.js';
-import { decide } from '../domain/deciding/decide.js';
-import type { Decision, ActRequest } from '../domain/deciding/enter-act.js';
-import { kinds, rowOf } from '../domain/kinds/kinds.js';
-import { isRefusal, unknownCaseRefusal, refuse, type Refusal } from '../domain/refusal.js';
-import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { viewOf, type CaseView } from '../domain/clocks/view.js';
 import { isRefusal, unknownCaseRefusal, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
@@ -222,53 +213,4 @@ export class Ledger {
     );
     return rows.length > 0;
   }
-}
-
-interface ReadCase extends CaseSnapshot {
-  now: string;
-}
-
-class FollowUpRefused extends Error {
-  constructor(readonly refusal: Refusal) {
-    super(refusal.text.en);
-  }
-}
-
-/** What an act depends on among other cases; undefined for most, which need no transaction over several statements. */
-function relatedQueriesOf(
-  { act, input }: AppendRequest,
-  at: string,
-  { state, rulebook }: CaseWork,
-): Readonly<Record<string, RelatedCaseQuery>> | undefined {
-  const row = rowOf(state!.kind, act) as ActRow<unknown> | undefined;
-  return row?.relatedQueries?.({ number: state!.number, facts: state!.facts, at, input, rulebook });
-}
-
-/** What was looked up before an act is decided. */
-type LookupResults = Pick<ActRequest, 'relatedCases' | 'targetRulebook' | 'teams'>;
-
-function decideAct(
-  actor: Actor,
-  acting: AppendRequest,
-  now: string,
-  { state, rulebook }: CaseWork,
-  lookedUp: LookupResults,
-): Decision | Refusal {
-  const seq = state!.seq;
-  if (acting.ifSeq !== undefined && acting.ifSeq !== seq && !isExcluded(state!, actor)) {
-    return refuse(
-      'case-moved-on',
-      `The case has moved on (entry ${seq}, you saw ${acting.ifSeq}): read it again.`,
-      `案件已有新的记录（第 ${seq} 条，您看到的是第 ${acting.ifSeq} 条），请重新查看。`,
-    );
-  }
-  const request: ActRequest = {
-    actor,
-    act: acting.act,
-    input: { ...acting.input },
-    at: now,
-    ...(acting.happenedAt ? { happenedAt: acting.happenedAt } : {}),
-    ...lookedUp,
-  };
-  return decide(state!, kinds[state!.kind] as ActTable, request, rulebook);
 }

@@ -7,7 +7,8 @@ import {
   absencesAndDelegationsOf,
   withdrawAbsenceOrDelegation,
 } from '../../ledger/people/absences-and-delegations.js';
-import { addPerson, addPost, changePerson, endPerson, endPost } from '../../ledger/people/staff.js';
+import { addPost, endPost } from '../../ledger/people/posts.js';
+import { addPerson, changePerson, endPerson } from '../../ledger/people/staff.js';
 import { administratorRole, type Caller } from '../permission/caller.js';
 import { hasRightIn, requireRightAt, requireRightEverywhere } from '../permission/organisation-rights.js';
 import { requireMayDelegate, requireSelfOrRosterRight } from '../permission/person-rights.js';
