@@ -44,6 +44,8 @@ import { OrganisationService } from './people/organisation.service.js';
 import { NoticePreferenceService } from './notices/notice-preference.service.js';
 import { PreferencesController } from './notices/preferences.controller.js';
 import { NoticeReceiptService, ReceiptsController } from './notices/notice-receipt.service.js';
+import { AbsenceService } from './people/absence.service.js';
+import { AbsencesController } from './people/absences.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PeopleService } from './people/people.service.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
@@ -65,6 +67,7 @@ import { SitesController } from './sites/sites.controller.js';
 import { TaskService } from './tasks/task.service.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { AreasController } from './teams/areas.controller.js';
+import { SkillService } from './teams/skill.service.js';
 import { TeamBoardService } from './teams/team-board.service.js';
 import { TeamService } from './teams/team.service.js';
 import { TeamSheetsController } from './teams/team-sheets.controller.js';
@@ -96,6 +99,7 @@ class ApiModule {
         TasksController,
         NoticesController,
         PeopleController,
+        AbsencesController,
         SitesController,
         RostersController,
         AttendanceController,
@@ -135,6 +139,7 @@ class ApiModule {
         ContactService,
         OrganisationService,
         PeopleService,
+        AbsenceService,
         SiteService,
         RosterService,
         AttendanceService,
@@ -148,6 +153,7 @@ class ApiModule {
         PublishingService,
         VersionMigrationService,
         TeamService,
+        SkillService,
         TeamBoardService,
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_PIPE, useClass: InputPipe },

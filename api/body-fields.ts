@@ -1,23 +1,8 @@
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import type { ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ValidateNested } from 'class-validator';
 import type { Text } from '../domain/text.js';
-import { parseInstant } from '../domain/time/zone.js';
-
-/**
- * The fields of bodies and queries: each decorator says what a field is to the validator, to OpenAPI and to whoever
- * gets it wrong. A field is required unless `optional`; null is never taken for "not given".
- */
-interface FieldOptions {
-  optional?: boolean;
-  example?: unknown;
-}
-
-/** What is wrong with a value, or undefined. */
-type ValueCheck = (value: unknown) => Text | undefined;
-
-const missing: Text = { en: 'is missing.', 'zh-CN': '未填写。' };
-const say = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
+import { combineDecorators, field, say, trimmed, type FieldOptions, type ValueCheck } from './body-field.js';
 
 /** A text people write: trimmed, 1 to `max` characters, line breaks allowed, no other control characters. */
 export function FreeText(
@@ -75,57 +60,6 @@ export function Ids(
     uniqueItems: true,
   };
   return field(about, schema as ApiPropertyOptions, rule, options);
-}
-
-const earliest = Date.UTC(1970, 0, 1);
-const latest = Date.UTC(2200, 0, 1);
-
-/** An instant: ISO 8601 with `Z` or an offset, kept as UTC. */
-export function Instant(about: string, options: FieldOptions = {}): PropertyDecorator {
-  const rule: ValueCheck = (value) => {
-    const atMs = typeof value === 'string' ? parseInstant(value) : undefined;
-    if (atMs === undefined)
-      return say(
-        'must be a time with its offset, like 2026-11-23T10:30:00+08:00.',
-        '须为带时区偏移的时间，如 2026-11-23T10:30:00+08:00。',
-      );
-    return atMs >= earliest && atMs < latest
-      ? undefined
-      : say('must lie between 1970 and 2200.', '须在 1970 年至 2200 年之间。');
-  };
-  const normalise = (value: unknown) => {
-    const atMs = typeof value === 'string' ? parseInstant(value.trim()) : undefined;
-    return atMs === undefined ? value : new Date(atMs).toISOString();
-  };
-  return field(
-    about,
-    { type: String, format: 'date-time' },
-    rule,
-    { example: '2026-11-23T10:30:00+08:00', ...options },
-    normalise,
-  );
-}
-
-/** A day of the calendar, `2026-11-23`. */
-export function Day(about: string, options: FieldOptions = {}): PropertyDecorator {
-  const rule: ValueCheck = (value) => {
-    const atMs =
-      typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? parseInstant(`${value}T00:00:00Z`) : undefined;
-    if (atMs === undefined) return say('must be a date, like 2026-11-23.', '须为日期，如 2026-11-23。');
-    return atMs >= earliest && atMs < latest
-      ? undefined
-      : say('must lie between 1970 and 2200.', '须在 1970 年至 2200 年之间。');
-  };
-  return field(about, { type: String, format: 'date' }, rule, { example: '2026-11-23', ...options }, trimmed);
-}
-
-/** A month of the calendar, `2026-11`. */
-export function Month(about: string, options: FieldOptions = {}): PropertyDecorator {
-  const rule: ValueCheck = (value) =>
-    typeof value === 'string' && /^(19[7-9]\d|2[01]\d\d)-(0[1-9]|1[0-2])$/.test(value)
-      ? undefined
-      : say('must be a month, like 2026-11.', '须为月份，如 2026-11。');
-  return field(about, { type: String, pattern: '^\\d{4}-\\d{2}$' }, rule, { example: '2026-11', ...options }, trimmed);
 }
 
 /** An amount of money in whole cents (分), at most a hundred million yuan. */
@@ -232,35 +166,6 @@ export function UncheckedField(about: string, schema: object, options: FieldOpti
   return field(about, schema as ApiPropertyOptions, () => undefined, options);
 }
 
-/** One field with a rule of its own. */
-function field(
-  about: string,
-  schema: ApiPropertyOptions,
-  rule: ValueCheck,
-  { optional = false, example }: FieldOptions,
-  normalise?: (value: unknown) => unknown,
-): PropertyDecorator {
-  const checked: ValueCheck = (value) => (value === undefined ? missing : rule(value));
-  return combineDecorators(
-    ApiProperty({
-      ...schema,
-      description: about,
-      required: !optional,
-      ...(example === undefined ? {} : { example }),
-    } as ApiPropertyOptions),
-    ...(optional ? [ValidateIf((_, value) => value !== undefined)] : []),
-    ...(normalise ? [Transform(({ value }) => normalise(value))] : []),
-    // Both languages travel in the message; `fieldProblems` takes them apart.
-    ValidateBy({
-      name: 'field',
-      validator: {
-        validate: (value) => checked(value) === undefined,
-        defaultMessage: (seen) => JSON.stringify(checked(seen?.value)),
-      },
-    }),
-  );
-}
-
 function textRule(max: number): ValueCheck {
   return (value) => {
     if (typeof value !== 'string') return say('must be a text.', '须为文字。');
@@ -270,15 +175,5 @@ function textRule(max: number): ValueCheck {
     return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Surrogate}/u.test(value)
       ? say('must not contain control characters.', '不能包含控制字符。')
       : undefined;
-  };
-}
-
-function trimmed(value: unknown): unknown {
-  return typeof value === 'string' ? value.trim() : value;
-}
-
-function combineDecorators(...decorators: PropertyDecorator[]): PropertyDecorator {
-  return (target, key) => {
-    for (const decorate of decorators) decorate(target, key);
   };
 }

@@ -7,8 +7,8 @@ export function encodeCursor(place: Record<string, string>): string {
 }
 
 /**
- * The place a cursor stands for: every key a text, `instants` among them instants. Refuses whatever was not made by
- * `cursorOf`.
+ * The place a cursor stands for: a text for every key, those among `instants` being instants. Refuses (422) what
+ * `encodeCursor` did not make.
  */
 export function decodeCursor<K extends string>(
   cursor: string | undefined,
@@ -26,7 +26,18 @@ export function decodeCursor<K extends string>(
     );
   };
   if (place && keys.every(fits)) return place as Record<K, string>;
-  throw ApiProblem.input([
+  throw notACursor();
+}
+
+/** The id a cursor stands for, in lists whose place is the number of their last row. */
+export function decodeIdCursor(cursor: string | undefined): string | undefined {
+  const place = decodeCursor(cursor, ['id']);
+  if (place && !/^\d{1,18}$/.test(place.id)) throw notACursor();
+  return place?.id;
+}
+
+function notACursor(): ApiProblem {
+  return ApiProblem.input([
     {
       field: 'cursor',
       text: {

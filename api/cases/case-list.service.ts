@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { IntersectionType } from '@nestjs/swagger';
 import {
   countableColumns,
   countCases,
@@ -12,7 +13,9 @@ import { clockRule } from '../../domain/rulebook/rulebook.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
 import { encodeCursor, decodeCursor } from '../cursor.js';
-import { Id, Instant, OneOf, QueryFlag, QueryNumber, FreeText } from '../body-fields.js';
+import { Id, OneOf, QueryFlag, FreeText } from '../body-fields.js';
+import { Instant } from '../time-fields.js';
+import { PageDto, PageJson, pageOf } from '../page.js';
 import { ApiProblem } from '../problem.js';
 import { visibleSites } from '../permission/case-visibility.js';
 import { subjectFor } from '../permission/redaction.js';
@@ -68,13 +71,7 @@ export class FilterDto {
   'opened-before'?: string;
 }
 
-export class ListDto extends FilterDto {
-  @QueryNumber('How many at most; 50 unless said otherwise.', { min: 1, max: 200 })
-  limit?: number;
-
-  @FreeText('`next` of the page before.', { max: 400, optional: true })
-  cursor?: string;
-
+export class ListDto extends IntersectionType(FilterDto, PageDto) {
   @TableFormatField()
   format?: TableFormat;
 }
@@ -115,9 +112,8 @@ export class CaseItemJson {
 }
 
 /** A page of cases, newest first. */
-export class CasePageJson {
+export class CasePageJson extends PageJson {
   @ApiField('the cases', { type: [CaseItemJson] }) cases!: CaseItemJson[];
-  @ApiField('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
 }
 
 class CountJson {
@@ -137,15 +133,13 @@ export class CaseListService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async page(who: Caller, asked: ListDto): Promise<CasePageJson> {
-    const limit = asked.limit ?? 50;
     const place = decodeCursor(asked.cursor, ['openedAt', 'number'], ['openedAt']);
-    const rows = await listCases(this.ledger.source, filterOf(who, asked), place, limit + 1);
-    const shown = rows.slice(0, limit);
-    const last = rows.length > limit ? shown.at(-1) : undefined;
-    return {
-      cases: await Promise.all(shown.map((row) => this.item(who, row))),
-      next: last ? encodeCursor({ openedAt: last.opened_at.toISOString(), number: last.number }) : null,
-    };
+    const { rows, next } = await pageOf(
+      asked.limit,
+      (count) => listCases(this.ledger.source, filterOf(who, asked), place, count),
+      (last) => encodeCursor({ openedAt: last.opened_at.toISOString(), number: last.number }),
+    );
+    return { cases: await Promise.all(rows.map((row) => this.item(who, row))), next };
   }
 
   async counts(who: Caller, { by, ...filter }: CountDto): Promise<CountsJson> {

@@ -4,12 +4,13 @@ import { isExcluded } from '../../domain/case/subjects.js';
 import { caseState, timelineOf } from '../../ledger/read/case.js';
 import type { Caller } from '../permission/caller.js';
 import { isAdministratorFor } from '../permission/workflow-history-rights.js';
+import { pageOf } from '../page.js';
 import { ApiProblem } from '../problem.js';
 import { redactedFor } from '../permission/redaction.js';
 import { CaseService } from './case.service.js';
 import { explain, type ExplanationJson } from './explanation.js';
 import { WorkflowHistoryService, type HistoryJson } from './workflow-history.service.js';
-import { entryJson, type TimelineDto, type TimelineJson } from './timeline.js';
+import { entryJson, timelineLimit, type TimelineDto, type TimelineJson } from './timeline.js';
 
 /** What is on record about one case: its entries, its clocks' reasons, the engine's history. */
 @Injectable()
@@ -20,17 +21,24 @@ export class CaseRecordService {
     @Inject(WorkflowHistoryService) private readonly workflowHistory: WorkflowHistoryService,
   ) {}
 
-  async timeline(who: Caller, number: string, { after = 0, limit = 100 }: TimelineDto): Promise<TimelineJson> {
+  async timeline(
+    who: Caller,
+    number: string,
+    { after = 0, limit = timelineLimit }: TimelineDto,
+  ): Promise<TimelineJson> {
     const state = await this.caseService.stateFor(who, number);
     const rulebook = await this.ledger.rulebooks.get(state.rulebook, state.version);
-    const rows = await timelineOf(this.ledger.source, number, after, limit + 1);
-    const shown = rows.slice(0, limit);
-    const kept = redactedFor(who, state);
+    const { rows, next } = await pageOf(
+      limit,
+      (count) => timelineOf(this.ledger.source, number, after, count),
+      (last) => last.seq,
+    );
+    const redacted = redactedFor(who, state);
     return {
       number,
       kind: state.kind,
-      entries: shown.map((row) => entryJson(row, state, rulebook, who.language, kept)),
-      next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null,
+      entries: rows.map((row) => entryJson(row, state, rulebook, who.language, redacted)),
+      next,
     };
   }
 

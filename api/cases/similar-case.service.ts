@@ -55,7 +55,7 @@ export class LikeIntakeDto extends LikeCaseDto {
   line?: string;
 }
 
-class ReasonJson {
+class SimilarityReasonJson {
   @ApiField('what is alike', { enum: ['words', 'customer', 'place'] }) what!: string;
   @ApiField('how much of it, from 0 to 1') share!: number;
 }
@@ -69,7 +69,7 @@ class SimilarCaseJson {
   @ApiFieldInstant('when it was recorded') openedAt!: string;
   @ApiFieldInstant('when it was filed; null while it is open', { nullable: true }) closedAt!: string | null;
   @ApiField('how alike it is, from 0 to 1') score!: number;
-  @ApiField('why it is offered', { type: [ReasonJson] }) reasons!: ReasonJson[];
+  @ApiField('why it is offered', { type: [SimilarityReasonJson] }) reasons!: SimilarityReasonJson[];
 }
 
 class OutageJson {

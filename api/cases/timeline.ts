@@ -11,11 +11,14 @@ import { TableFormatField, type TableFormat } from '../tables/table.service.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
 import { localTime } from './case-json.js';
 
+/** Entries of a page of a timeline. */
+export const timelineLimit = 100;
+
 export class TimelineDto {
   @QueryNumber('Only entries after this one.', { min: 0, max: 1_000_000 })
   after?: number;
 
-  @QueryNumber('How many at most; 100 unless said otherwise.', { min: 1, max: 200 })
+  @QueryNumber(`How many at most; ${timelineLimit} unless said otherwise.`, { min: 1, max: 200 })
   limit?: number;
 
   @TableFormatField()

@@ -1,5 +1,6 @@
 import { limitUnits, type LimitUnit, type Pause } from '../../domain/time/limit.js';
-import { UncheckedField, Instant, Items, Nested, OneOf, Quantity, FreeText, YesNo } from '../body-fields.js';
+import { UncheckedField, Items, Nested, OneOf, Quantity, FreeText, YesNo } from '../body-fields.js';
+import { Instant } from '../time-fields.js';
 
 export class LimitDto {
   @Quantity(

@@ -3,7 +3,8 @@ import { contactKinds, type ContactKind, contactsOf, endContact, enterContact } 
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
 import { Id, OneOf, FreeText } from '../body-fields.js';
-import { ChangesPageDto, changeHistoryPage } from '../people/change-history.js';
+import { PageDto } from '../page.js';
+import { changeHistoryPage } from '../people/change-history.js';
 import { OrganisationService } from '../people/organisation.service.js';
 import type { ChangesPageJson } from '../people/people.dto.js';
 import { sitesManaged } from '../permission/organisation-rights.js';
@@ -44,7 +45,7 @@ export class ContactDto {
   remark?: string;
 }
 
-export class ContactHistoryDto extends ChangesPageDto {
+export class ContactHistoryDto extends PageDto {
   @Id('Site.', { example: 'sunshine' })
   site!: string;
 }

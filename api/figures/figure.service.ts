@@ -11,6 +11,7 @@ import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/case-json.js';
 import { encodeCursor, decodeCursor } from '../cursor.js';
+import { pageOf } from '../page.js';
 import { ApiProblem } from '../problem.js';
 import { visibleSites } from '../permission/case-visibility.js';
 import { subjectFor } from '../permission/redaction.js';
@@ -42,11 +43,7 @@ export class FigureService {
     return { ...found, figures: found.figures.map((one) => figureJson(one, who)) };
   }
 
-  async cases(
-    who: Caller,
-    id: string,
-    { missed, limit = 50, cursor, ...asked }: FigureCasesDto,
-  ): Promise<FigureCasesJson> {
+  async cases(who: Caller, id: string, { missed, limit, cursor, ...asked }: FigureCasesDto): Promise<FigureCasesJson> {
     const whole = await this.queryOf(who, asked);
     await new MeasurementFeed(this.ledger.source, this.ledger.rulebooks).catchUp(2_000);
     const rulebook = await rulebookAt(this.ledger, whole);
@@ -56,19 +53,19 @@ export class FigureService {
     const rulebooks = this.ledger.rulebooks.all();
     const question = limitToVisiblePersons(whole, asked.person, figure.measure === 'points', who, rulebooks);
     const after = measurementCursorOf(cursor);
-    const rows = await figureCases(this.ledger.source, figure, question, {
-      ...(missed === undefined ? {} : { missed }),
-      after,
-      limit: limit + 1,
-    });
-    const shown = rows.slice(0, limit);
-    const last = rows.length > limit ? shown.at(-1) : undefined;
-    const next = last
-      ? encodeCursor({ day: `${last.day}T00:00:00Z`, number: last.number, seq: String(last.seq), n: String(last.n) })
-      : null;
+    const { rows, next } = await pageOf(
+      limit,
+      (count) =>
+        figureCases(this.ledger.source, figure, question, {
+          ...(missed === undefined ? {} : { missed }),
+          after,
+          limit: count,
+        }),
+      ({ day, number, seq, n }) => encodeCursor({ day: `${day}T00:00:00Z`, number, seq: String(seq), n: String(n) }),
+    );
     return {
       figure: id,
-      cases: shown.map((row) => measuredJson(row, figure, rulebook, who, personVisibilityFor(who, rulebooks))),
+      cases: rows.map((row) => measuredJson(row, figure, rulebook, who, personVisibilityFor(who, rulebooks))),
       next,
     };
   }

@@ -1,5 +1,8 @@
+import { IntersectionType } from '@nestjs/swagger';
 import { dimensions, measures } from '../../domain/rulebook/figures.js';
-import { Day, Id, OneOf, QueryFlag, QueryNumber, FreeText } from '../body-fields.js';
+import { Day } from '../time-fields.js';
+import { Id, OneOf, QueryFlag } from '../body-fields.js';
+import { PageDto, PageJson } from '../page.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 
 /** What a figure is asked for. */
@@ -55,15 +58,9 @@ export class FiguresDto extends FigureFilterDto {
   figure?: string;
 }
 
-export class FigureCasesDto extends FigureFilterDto {
+export class FigureCasesDto extends IntersectionType(FigureFilterDto, PageDto) {
   @QueryFlag('Only what makes the figure worse: late, done again, not called back, not satisfied.')
   missed?: boolean;
-
-  @QueryNumber('How many at most; 50 unless said otherwise.', { min: 1, max: 200 })
-  limit?: number;
-
-  @FreeText('`next` of the page before.', { max: 400, optional: true })
-  cursor?: string;
 }
 
 class CorrectedJson {
@@ -143,8 +140,7 @@ class MeasuredJson {
   @ApiField('what the case is about; null for whoever may not read it', { nullable: true }) subject!: string | null;
 }
 
-export class FigureCasesJson {
+export class FigureCasesJson extends PageJson {
   @ApiField('id of the figure') figure!: string;
   @ApiField('what was counted, the newest first', { type: [MeasuredJson] }) cases!: MeasuredJson[];
-  @ApiField('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
 }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { IntersectionType } from '@nestjs/swagger';
 import { personKeys } from '../../domain/case/subjects.js';
 import { clockRule } from '../../domain/rulebook/rulebook.js';
 import {
@@ -12,7 +13,8 @@ import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/case-json.js';
 import { encodeCursor, decodeCursor } from '../cursor.js';
-import { Id, OneOf, QueryNumber, FreeText } from '../body-fields.js';
+import { Id, OneOf } from '../body-fields.js';
+import { PageDto, PageJson, pageOf } from '../page.js';
 import { visibleSites } from '../permission/case-visibility.js';
 import { subjectFor } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
@@ -41,13 +43,7 @@ class LateFilterDto {
   clause?: string;
 }
 
-export class LateDto extends LateFilterDto {
-  @QueryNumber('How many at most; 50 unless said otherwise.', { min: 1, max: 200 })
-  limit?: number;
-
-  @FreeText('`next` of the page before.', { max: 400, optional: true })
-  cursor?: string;
-}
+export class LateDto extends IntersectionType(LateFilterDto, PageDto) {}
 
 export class LateCountDto extends LateFilterDto {
   @OneOf('What is counted by.', lateDimensions)
@@ -70,9 +66,8 @@ class LateJson {
   @ApiField('what the case is about; null for whoever may not read it', { nullable: true }) subject!: string | null;
 }
 
-export class LatePageJson {
+export class LatePageJson extends PageJson {
   @ApiField('what is late, the longest first', { type: [LateJson] }) late!: LateJson[];
-  @ApiField('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
 }
 
 class LateCountJson {
@@ -92,21 +87,15 @@ export class LateCountsJson {
 export class LateClockService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
-  async page(who: Caller, { limit = 50, cursor, ...filter }: LateDto): Promise<LatePageJson> {
-    const rows = await listLateClocks(
-      this.ledger.source,
-      this.queryOf(who, filter),
-      decodeCursor(cursor, ['since', 'number', 'clock'], ['since']),
-      limit + 1,
+  async page(who: Caller, { limit, cursor, ...filter }: LateDto): Promise<LatePageJson> {
+    const query = this.queryOf(who, filter);
+    const place = decodeCursor(cursor, ['since', 'number', 'clock'], ['since']);
+    const { rows, next } = await pageOf(
+      limit,
+      (count) => listLateClocks(this.ledger.source, query, place, count),
+      (last) => encodeCursor({ since: last.late_since.toISOString(), number: last.number, clock: last.clock }),
     );
-    const shown = rows.slice(0, limit);
-    const last = rows.length > limit ? shown.at(-1) : undefined;
-    return {
-      late: await Promise.all(shown.map((row) => this.lateJson(row, who))),
-      next: last
-        ? encodeCursor({ since: last.late_since.toISOString(), number: last.number, clock: last.clock })
-        : null,
-    };
+    return { late: await Promise.all(rows.map((row) => this.lateJson(row, who))), next };
   }
 
   async counts(who: Caller, { by, ...asked }: LateCountDto): Promise<LateCountsJson> {

@@ -17,7 +17,8 @@ import type { Caller } from '../permission/caller.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
 import { localTime } from '../cases/case-json.js';
 import { CaseService } from '../cases/case.service.js';
-import { Instant, Quantity } from '../body-fields.js';
+import { Instant } from '../time-fields.js';
+import { Quantity } from '../body-fields.js';
 import type { IdempotencyContext } from '../idempotency.js';
 import { requireCaseWorker } from '../permission/case-visibility.js';
 import { ApiProblem } from '../problem.js';
@@ -38,7 +39,7 @@ class FileDto {
   longitude?: number;
 }
 
-class PlaceJson {
+class FilePlaceJson {
   @ApiField('degrees north', { type: Number }) latitude!: number;
   @ApiField('degrees east', { type: Number }) longitude!: number;
 }
@@ -49,7 +50,7 @@ export class FileJson {
   @ApiField('bytes', { type: 'integer' }) size!: number;
   @ApiField('what it is, by its content', { enum: Object.keys(fileTypes) }) type!: FileType;
   @ApiFieldInstant('when it was taken, as the app says', { required: false }) takenAt?: string;
-  @ApiField('where it was taken, as the app says', { required: false, type: PlaceJson }) place?: PlaceJson;
+  @ApiField('where it was taken, as the app says', { required: false, type: FilePlaceJson }) place?: FilePlaceJson;
 }
 
 class CaseFileJson extends FileJson {

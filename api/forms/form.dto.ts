@@ -1,4 +1,5 @@
-import { Day, Id, Month } from '../body-fields.js';
+import { Day, Month } from '../time-fields.js';
+import { Id } from '../body-fields.js';
 
 export class FormDto {
   @Id('Site it is printed for.', { example: 'sunshine' })

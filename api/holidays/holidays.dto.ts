@@ -1,4 +1,5 @@
-import { Day, Items, OneOf, Quantity, FreeText } from '../body-fields.js';
+import { Day } from '../time-fields.js';
+import { Items, OneOf, Quantity, FreeText } from '../body-fields.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 
 class HolidayDayDto {

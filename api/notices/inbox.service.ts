@@ -4,23 +4,18 @@ import { markRead, noticesOf, unreadCount, type NoticeListRow } from '../../ledg
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/case-json.js';
-import { encodeCursor, decodeCursor } from '../cursor.js';
-import { QueryFlag, QueryNumber, FreeText } from '../body-fields.js';
+import { decodeIdCursor, encodeCursor } from '../cursor.js';
+import { QueryFlag } from '../body-fields.js';
+import { PageDto, PageJson, pageOf } from '../page.js';
 import { ApiProblem } from '../problem.js';
 import { visibleSites } from '../permission/case-visibility.js';
 import { subjectFor } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { TableFormatField, type TableFormat } from '../tables/table.service.js';
 
-export class NoticesDto {
+export class NoticesDto extends PageDto {
   @QueryFlag('Only unread ones.')
   unread?: boolean;
-
-  @QueryNumber('How many at most; 50 unless said otherwise.', { min: 1, max: 200 })
-  limit?: number;
-
-  @FreeText('`next` of the page before.', { max: 400, optional: true })
-  cursor?: string;
 
   @TableFormatField()
   format?: TableFormat;
@@ -45,10 +40,9 @@ export class NoticeJson {
   @ApiFieldInstant('when it was read', { nullable: true }) readAt!: string | null;
 }
 
-export class NoticePageJson {
+export class NoticePageJson extends PageJson {
   @ApiField('the notices', { type: [NoticeJson] }) notices!: NoticeJson[];
   @ApiField('how many of yours are unread, on all pages', { type: 'integer' }) unread!: number;
-  @ApiField('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
 }
 
 export class ReadJson {
@@ -61,7 +55,7 @@ export class ReadJson {
 export class InboxService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
-  async page(who: Caller, { unread = false, limit = 50, cursor }: NoticesDto): Promise<NoticePageJson> {
+  async page(who: Caller, { unread = false, limit, cursor }: NoticesDto): Promise<NoticePageJson> {
     const { source } = this.ledger;
     const reader = {
       person: who.actor.id,
@@ -69,19 +63,16 @@ export class InboxService {
       organisationSites: who.organisationSites,
       keys: personKeys(who.actor),
     };
-    const place = decodeCursor(cursor, ['id']);
-    if (place && !isId(place.id)) throw noSuchNotice();
-    const [rows, count] = await Promise.all([
-      noticesOf(source, reader, unread, place?.id, limit + 1),
+    const after = decodeIdCursor(cursor);
+    const [{ rows, next }, count] = await Promise.all([
+      pageOf(
+        limit,
+        (most) => noticesOf(source, reader, unread, after, most),
+        ({ id }) => encodeCursor({ id }),
+      ),
       unreadCount(source, reader),
     ]);
-    const shown = rows.slice(0, limit);
-    const last = rows.length > limit ? shown.at(-1) : undefined;
-    return {
-      notices: await Promise.all(shown.map((row) => this.item(who, row))),
-      unread: count,
-      next: last ? encodeCursor({ id: last.id }) : null,
-    };
+    return { notices: await Promise.all(rows.map((row) => this.item(who, row))), unread: count, next };
   }
 
   async read(who: Caller, id: string): Promise<ReadJson> {

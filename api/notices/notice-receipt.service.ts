@@ -8,19 +8,19 @@ import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
 import { localTime } from '../cases/case-json.js';
 import { CaseService } from '../cases/case.service.js';
-import { encodeCursor, decodeCursor } from '../cursor.js';
+import { decodeIdCursor, encodeCursor } from '../cursor.js';
 import { Refuses } from '../documentation.js';
-import { QueryNumber, FreeText } from '../body-fields.js';
+import { QueryNumber } from '../body-fields.js';
+import { PageDto, PageJson, pageOf } from '../page.js';
 import { ApiProblem } from '../problem.js';
 import { requireRight } from '../permission/rights.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 
-class ReceiptsDto {
-  @QueryNumber('How many at most; 100 unless said otherwise.', { min: 1, max: 200 })
-  limit?: number;
+const receiptsLimit = 100;
 
-  @FreeText('`next` of the page before.', { max: 400, optional: true })
-  cursor?: string;
+class ReceiptsDto extends PageDto {
+  @QueryNumber(`How many at most; ${receiptsLimit} unless said otherwise.`, { min: 1, max: 200 })
+  declare limit?: number;
 }
 
 class DeliveryJson {
@@ -53,9 +53,8 @@ class ReceiptJson {
   @ApiField('how it reaches them, besides the inbox', { type: [DeliveryJson] }) deliveries!: DeliveryJson[];
 }
 
-class ReceiptPageJson {
+class ReceiptPageJson extends PageJson {
   @ApiField('the notices, oldest first', { type: [ReceiptJson] }) notices!: ReceiptJson[];
-  @ApiField('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
 }
 
 /** Who was told of a case, and who has read it. No address is shown. */
@@ -66,7 +65,7 @@ export class NoticeReceiptService {
     @Inject(CaseService) private readonly caseService: CaseService,
   ) {}
 
-  async page(who: Caller, number: string, { limit = 100, cursor }: ReceiptsDto): Promise<ReceiptPageJson> {
+  async page(who: Caller, number: string, { limit = receiptsLimit, cursor }: ReceiptsDto): Promise<ReceiptPageJson> {
     const state = await this.caseService.stateFor(who, number);
     const sites = requireRight('see-notice-receipts', who, this.ledger.rulebooks.all());
     if (sites !== 'all' && !sites.includes(state.site))
@@ -77,27 +76,27 @@ export class NoticeReceiptService {
         'The case is about you: who is told of it is for others to see.',
         '案件涉及您本人，不能查看其通知情况。',
       );
-    const place = decodeCursor(cursor, ['id']);
-    if (place && !/^\d{1,18}$/.test(place.id))
-      throw ApiProblem.input([
-        { field: 'cursor', text: { en: 'is not a cursor of this list.', 'zh-CN': '不是此列表的游标。' } },
-      ]);
-    const rows = await receiptsOf(this.ledger.source, state.number, place?.id, limit + 1);
+    const after = decodeIdCursor(cursor);
+    const { rows, next } = await pageOf(
+      limit,
+      (count) => receiptsOf(this.ledger.source, state.number, after, count),
+      ({ id }) => encodeCursor({ id }),
+    );
     const { timeZone } = await this.ledger.rulebooks.get(state.rulebook, state.version);
     const local = localTime(timeZone);
     const instant = (at: string | Date | null) => local(at === null ? null : new Date(at).toISOString());
-    const notices = rows.slice(0, limit).map(({ text, at, readAt, deliveries, ...row }) => ({
+    const notices = rows.map(({ text, at, readAt, deliveries, ...row }) => ({
       ...row,
       text: text[who.language],
       at: local(at.toISOString()),
       readAt: instant(readAt),
-      deliveries: deliveries.map((one) => ({
-        ...one,
-        dueAt: local(new Date(one.dueAt).toISOString()),
-        sentAt: instant(one.sentAt),
+      deliveries: deliveries.map((delivery) => ({
+        ...delivery,
+        dueAt: local(new Date(delivery.dueAt).toISOString()),
+        sentAt: instant(delivery.sentAt),
       })),
     }));
-    return { notices, next: rows.length > limit ? encodeCursor({ id: notices.at(-1)!.id }) : null };
+    return { notices, next };
   }
 }
 

@@ -3,13 +3,8 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
 import { Refuses } from '../documentation.js';
-import {
-  NoticePreferenceService,
-  PreferencesDto,
-  PreferencesJson,
-  RolePreferencesDto,
-  RolePreferencesJson,
-} from './notice-preference.service.js';
+import { NoticePreferenceService } from './notice-preference.service.js';
+import { PreferencesDto, PreferencesJson, RolePreferencesDto, RolePreferencesJson } from './notice-preference.dto.js';
 
 /** How people wish to be told, and what holds for a role where they have said nothing. */
 @ApiTags('notices')

@@ -7,17 +7,14 @@ import { Requires } from '../permission/route-access.js';
 import { requireRightEverywhere } from '../permission/organisation-rights.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Id } from '../body-fields.js';
+import { PageDto } from '../page.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { visibleSites } from '../permission/case-visibility.js';
 import { ApiField } from '../api-field.js';
-import { ChangesPageDto, changeHistoryPage } from './change-history.js';
+import { changeHistoryPage } from './change-history.js';
 import { OrganisationService } from './organisation.service.js';
 import {
-  AbsenceDto,
-  AbsenceJson,
   ChangePersonDto,
-  DelegationDto,
-  DelegationJson,
   EndDto,
   ChangesPageJson,
   NewPostDto,
@@ -111,7 +108,7 @@ export class PeopleController {
   async history(
     @CurrentCaller() who: Caller,
     @Param('id') id: string,
-    @Query() asked: ChangesPageDto,
+    @Query() asked: PageDto,
   ): Promise<ChangesPageJson> {
     await this.organisationService.organisationOf(who, id);
     if (id !== who.actor.id)
@@ -224,75 +221,5 @@ export class PeopleController {
     @Idempotency() { key }: IdempotencyContext,
   ): Promise<void> {
     return this.staff.revokeToken(who, id, token, key);
-  }
-
-  @Requires('keep-rosters', { oneself: 'id' })
-  @Post(':id/absences')
-  @IdempotencyKeyHeader()
-  @ApiOperation({
-    summary: 'Enter that somebody is away: themself, or whoever keeps the roster',
-    operationId: 'add-absence',
-  })
-  @ApiCreatedResponse({ type: AbsenceJson })
-  @Refuses(400, 401, 403, 404, 422)
-  addAbsence(
-    @CurrentCaller() who: Caller,
-    @Param('id') id: string,
-    @Body() body: AbsenceDto,
-    @Idempotency() { key }: IdempotencyContext,
-  ): Promise<AbsenceJson> {
-    return this.staff.addAbsence(who, id, body, key);
-  }
-
-  @Requires('keep-rosters', { oneself: 'id' })
-  @Post(':id/absences/:entry/withdraw')
-  @HttpCode(204)
-  @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Somebody is back, or will not be away', operationId: 'withdraw-absence' })
-  @ApiNoContentResponse({ description: 'It holds no more.' })
-  @Refuses(400, 401, 403, 404, 422)
-  withdrawAbsence(
-    @CurrentCaller() who: Caller,
-    @Param('id') id: string,
-    @Param('entry') entry: string,
-    @Idempotency() { key }: IdempotencyContext,
-  ): Promise<void> {
-    return this.staff.withdraw(who, 'absence', id, entry, key);
-  }
-
-  @Requires('name-stand-ins')
-  @Post(':id/delegations')
-  @IdempotencyKeyHeader()
-  @ApiOperation({
-    summary: 'Name who stands in (委托代理): themself, whoever is above them, or an administrator',
-    operationId: 'delegate',
-    description:
-      'The stand-in is told what the other would be told and may do what they may, entered as done for them; never in a case about the other. Whoever stands in holds, at the same site, the same role, one above it, or one that the rulebook names.',
-  })
-  @ApiCreatedResponse({ type: DelegationJson })
-  @Refuses(400, 401, 403, 404, 422)
-  delegate(
-    @CurrentCaller() who: Caller,
-    @Param('id') id: string,
-    @Body() body: DelegationDto,
-    @Idempotency() { key }: IdempotencyContext,
-  ): Promise<DelegationJson> {
-    return this.staff.addDelegation(who, id, body, key);
-  }
-
-  @Requires('keep-rosters', { oneself: 'id' })
-  @Post(':id/delegations/:entry/withdraw')
-  @HttpCode(204)
-  @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Nobody stands in any more', operationId: 'withdraw-delegation' })
-  @ApiNoContentResponse({ description: 'It holds no more.' })
-  @Refuses(400, 401, 403, 404, 422)
-  withdrawDelegation(
-    @CurrentCaller() who: Caller,
-    @Param('id') id: string,
-    @Param('entry') entry: string,
-    @Idempotency() { key }: IdempotencyContext,
-  ): Promise<void> {
-    return this.staff.withdraw(who, 'delegation', id, entry, key);
   }
 }

@@ -1,4 +1,6 @@
-import { Id, Instant, OneOf, FreeText } from '../body-fields.js';
+import { Id, OneOf, FreeText } from '../body-fields.js';
+import { Instant } from '../time-fields.js';
+import { PageJson } from '../page.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 
 export class PersonDto {
@@ -151,7 +153,6 @@ export class ChangeJson {
   @ApiFieldInstant('when it was entered') at!: string;
 }
 
-export class ChangesPageJson {
+export class ChangesPageJson extends PageJson {
   @ApiField('the changes, newest first', { type: [ChangeJson] }) changes!: ChangeJson[];
-  @ApiField('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
 }

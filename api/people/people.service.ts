@@ -1,33 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { installationOrganisation } from '../../domain/actor.js';
 import { issueToken, personRecord, revokeToken, type PersonRecord } from '../../ledger/people/people-records.js';
-import {
-  addAbsence,
-  addDelegation,
-  absencesAndDelegationsOf,
-  withdrawAbsenceOrDelegation,
-} from '../../ledger/people/absences-and-delegations.js';
-import { addPost, endPost } from '../../ledger/people/posts.js';
-import { addPerson, changePerson, endPerson } from '../../ledger/people/staff.js';
+import { absencesAndDelegationsOf } from '../../ledger/people/absences-and-delegations.js';
+import { addPerson, addPost, changePerson, endPerson, endPost } from '../../ledger/people/staff.js';
 import { administratorRole, type Caller } from '../permission/caller.js';
 import { hasRightIn, requireRightAt, requireRightEverywhere } from '../permission/organisation-rights.js';
-import { requireMayDelegate, requireSelfOrRosterRight } from '../permission/person-rights.js';
 import { ApiProblem } from '../problem.js';
 import { noSuchPerson, OrganisationService } from './organisation.service.js';
-import type {
-  AbsenceDto,
-  AbsenceJson,
-  ChangePersonDto,
-  DelegationDto,
-  DelegationJson,
-  EndDto,
-  NewPostDto,
-  NewTokenJson,
-  PersonDto,
-  WholePersonJson,
-} from './people.dto.js';
+import type { ChangePersonDto, EndDto, NewPostDto, NewTokenJson, PersonDto, WholePersonJson } from './people.dto.js';
 
-/** Somebody comes, changes posts, is away, is stood in for, leaves: every change on record. */
+/** People with their posts and tokens, from their first day to their last: every change on record. */
 @Injectable()
 export class PeopleService {
   constructor(@Inject(OrganisationService) private readonly organisationService: OrganisationService) {}
@@ -181,72 +163,6 @@ export class PeopleService {
     );
     if (!found)
       throw ApiProblem.of('unknown-entry', `'${id}' has no token ${token}.`, `“${id}”没有编号为 ${token} 的令牌。`);
-  }
-
-  /** By the person themself, or by whoever keeps the rosters. */
-  async addAbsence(who: Caller, id: string, body: AbsenceDto, key: string): Promise<AbsenceJson> {
-    const organisation = await this.organisationService.organisationOf(who, id);
-    await requireSelfOrRosterRight(this.organisationService.ledger, who, { id, organisation });
-    const { person: _person, ...absence } = await this.organisationService.change(
-      who,
-      organisation,
-      { key, body: { person: id, absence: body } },
-      (runner, change) =>
-        addAbsence(
-          runner,
-          { person: id, from: body.from ?? change.now, until: body.until, reason: body.reason ?? null },
-          change,
-        ),
-    );
-    return absence;
-  }
-
-  async addDelegation(who: Caller, id: string, body: DelegationDto, key: string): Promise<DelegationJson> {
-    const organisation = await this.organisationService.organisationOf(who, id);
-    await requireMayDelegate(this.organisationService.ledger, who, { id, organisation }, body);
-    if (body.post !== undefined && !/^\d{1,18}$/.test(body.post))
-      throw ApiProblem.input([
-        {
-          field: 'post',
-          text: {
-            en: `is not the id of a post: see /v1/people/${id}.`,
-            'zh-CN': `不是岗位编号，请查看 /v1/people/${id}。`,
-          },
-        },
-      ]);
-    return this.organisationService.change(
-      who,
-      organisation,
-      { key, body: { person: id, delegation: body } },
-      (runner, change) =>
-        addDelegation(
-          runner,
-          {
-            person: id,
-            to: body.to,
-            post: body.post ?? null,
-            from: body.from ?? change.now,
-            until: body.until,
-            reason: body.reason,
-          },
-          change,
-        ),
-    );
-  }
-
-  async withdraw(who: Caller, sort: 'absence' | 'delegation', id: string, entry: string, key: string): Promise<void> {
-    const organisation = await this.organisationService.organisationOf(who, id);
-    await requireSelfOrRosterRight(this.organisationService.ledger, who, { id, organisation });
-    const { found } = await this.organisationService.change(
-      who,
-      organisation,
-      { key, body: { person: id, withdraw: sort, entry } },
-      async (runner, change) => ({
-        found: /^\d{1,18}$/.test(entry) && (await withdrawAbsenceOrDelegation(runner, sort, id, entry, change)),
-      }),
-    );
-    if (!found)
-      throw ApiProblem.of('unknown-entry', 'There is no such entry that is not over.', '没有此项登记，或已结束。');
   }
 
   private async runPersonChange<T extends object>(

@@ -13,6 +13,7 @@ export const rightsOfEverybody = {
   'read-directory': 'people, sites and rosters of their organisation, emergency contacts of their sites',
   'read-teams': 'teams, areas and skills at their sites: case-visibility.ts',
   'read-rulebooks': 'published rulebooks and calendars; drafts for those who publish: publish-rights.ts',
+  'see-version-migrations': 'of rulebooks they publish, for others there is no such order (404): publish-rights.ts',
   'swap-duties': 'an exchange of a duty of their own',
   'name-stand-ins': 'for themselves, those below them, and by administrators: person-rights.ts',
   'see-workflow-histories': 'as an administrator where the case is: workflow-history-rights.ts',

@@ -1,4 +1,5 @@
-import { Id, Instant, Items, FreeText } from '../body-fields.js';
+import { Id, Items, FreeText } from '../body-fields.js';
+import { Instant } from '../time-fields.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 
 export class RosterDto {

@@ -1,6 +1,7 @@
 import type { DryRunTally } from '../../domain/projections/dry-run.js';
 import { versionStates } from '../../domain/rulebook/publication.js';
-import { UncheckedField, Id, Instant, FreeText, YesNo } from '../body-fields.js';
+import { UncheckedField, Id, FreeText, YesNo } from '../body-fields.js';
+import { Instant } from '../time-fields.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 
 /** A rulebook as a text is larger than anything else that is sent as JSON. */
@@ -58,7 +59,7 @@ export class VersionMigrationDto {
   openedBefore?: string;
 }
 
-class StepJson {
+class VersionStepJson {
   @ApiField('what was done', { enum: ['shipped', 'uploaded', 'published', 'withdrawn'] }) step!: string;
   @ApiFieldInstant('from when on it was to hold', { nullable: true }) from!: string | null;
   @ApiField('who did it; null for what came with the software', { nullable: true }) by!: string | null;
@@ -73,7 +74,7 @@ export class VersionJson {
     nullable: true,
   })
   from!: string | null;
-  @ApiField('what became of it', { type: [StepJson] }) steps!: StepJson[];
+  @ApiField('what became of it', { type: [VersionStepJson] }) steps!: VersionStepJson[];
   @ApiField('what to see to before it is published: roles that nobody holds', { type: [String] }) warnings!: string[];
 }
 

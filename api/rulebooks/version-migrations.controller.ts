@@ -41,7 +41,7 @@ export class VersionMigrationsController {
     return this.migrations.all(who);
   }
 
-  @Requires('publish-rulebooks')
+  @Requires('see-version-migrations')
   @Get('rulebook-orders/:id')
   @ApiOperation({ summary: 'An order, with how far it is', operationId: 'move-order' })
   @ApiOkResponse({ type: VersionMigrationJson })
@@ -50,7 +50,7 @@ export class VersionMigrationsController {
     return this.migrations.one(who, id);
   }
 
-  @Requires('publish-rulebooks')
+  @Requires('see-version-migrations')
   @Post('rulebook-orders/:id/carry-out')
   @HttpCode(200)
   @IdempotencyKeyHeader()

@@ -2,7 +2,8 @@ import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { xlsxType } from '../../tables/xlsx.js';
 import { Refuses } from '../documentation.js';
-import { Id, Instant, QueryFlag } from '../body-fields.js';
+import { Id, QueryFlag } from '../body-fields.js';
+import { Instant } from '../time-fields.js';
 import { ApiField } from '../api-field.js';
 
 export class DryDto {

@@ -5,7 +5,8 @@ import { Requires } from '../permission/route-access.js';
 import { requireRightAt } from '../permission/organisation-rights.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
-import { ChangesPageDto, changeHistoryPage } from '../people/change-history.js';
+import { PageDto } from '../page.js';
+import { changeHistoryPage } from '../people/change-history.js';
 import { OrganisationService } from '../people/organisation.service.js';
 import { ChangesPageJson } from '../people/people.dto.js';
 import { ChangeSiteDto, SiteDto, SiteRecordJson, SiteService, SitesJson } from './site.service.js';
@@ -86,7 +87,7 @@ export class SitesController {
   async history(
     @CurrentCaller() who: Caller,
     @Param('id') id: string,
-    @Query() asked: ChangesPageDto,
+    @Query() asked: PageDto,
   ): Promise<ChangesPageJson> {
     await this.organisationService.organisationOfSite(who, id);
     requireRightAt('manage-people', who, id, this.organisationService.ledger.rulebooks.all());

@@ -9,18 +9,12 @@ import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/case-json.js';
 import { encodeCursor, decodeCursor } from '../cursor.js';
-import { QueryNumber, FreeText } from '../body-fields.js';
+import { PageDto, PageJson, pageOf } from '../page.js';
 import { subjectFor } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { TableFormatField, type TableFormat } from '../tables/table.service.js';
 
-export class TasksDto {
-  @QueryNumber('How many at most; 50 unless said otherwise.', { min: 1, max: 200 })
-  limit?: number;
-
-  @FreeText('`next` of the page before.', { max: 400, optional: true })
-  cursor?: string;
-
+export class TasksDto extends PageDto {
   @TableFormatField()
   format?: TableFormat;
 }
@@ -49,9 +43,8 @@ export class TaskJson {
   @ApiField('its newest entry, for If-Match', { type: 'integer' }) seq!: number;
 }
 
-export class TaskPageJson {
+export class TaskPageJson extends PageJson {
   @ApiField('the tasks', { type: [TaskJson] }) tasks!: TaskJson[];
-  @ApiField('cursor of the next page; null on the last', { nullable: true }) next!: string | null;
 }
 
 /** What the caller has to do now. */
@@ -59,31 +52,24 @@ export class TaskPageJson {
 export class TaskService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
-  async page(who: Caller, { limit = 50, cursor }: TasksDto): Promise<TaskPageJson> {
+  async page(who: Caller, { limit, cursor }: TasksDto): Promise<TaskPageJson> {
     const now = await this.ledger.time.now(new Date());
     const place: TaskCursor | undefined = decodeCursor(cursor, ['due', 'number', 'id'], ['due']);
-    const rows = await tasksFor(
-      this.ledger.source,
-      {
-        person: who.actor.id,
-        posts: this.postsAt(who, now),
-        organisationSites: who.organisationSites,
-        keys: personKeys(who.actor),
-        at: now.toISOString(),
-      },
-      place,
-      limit + 1,
-    );
-    const page = rows.slice(0, limit);
-    const last = rows.length > limit ? page.at(-1) : undefined;
-    // Nobody acts on a case about themselves.
-    const own = page.filter((row) => row.about !== who.actor.id);
-    return {
-      tasks: await Promise.all(own.map((row) => this.item(who, row, now))),
-      next: last
-        ? encodeCursor({ due: last.due?.toISOString() ?? 'infinity', number: last.number, id: last.id })
-        : null,
+    const reader = {
+      person: who.actor.id,
+      posts: this.postsAt(who, now),
+      organisationSites: who.organisationSites,
+      keys: personKeys(who.actor),
+      at: now.toISOString(),
     };
+    const { rows, next } = await pageOf(
+      limit,
+      (count) => tasksFor(this.ledger.source, reader, place, count),
+      ({ due, number, id }) => encodeCursor({ due: due?.toISOString() ?? 'infinity', number, id }),
+    );
+    // Nobody acts on a case about themselves.
+    const own = rows.filter((row) => row.about !== who.actor.id);
+    return { tasks: await Promise.all(own.map((row) => this.item(who, row, now))), next };
   }
 
   /** The caller's posts, and those they stand in for while the calendar is closed (P-3.4). */

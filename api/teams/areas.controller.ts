@@ -4,7 +4,9 @@ import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
-import { TeamBoardService, CandidatesJson } from './team-board.service.js';
+import { SkillService } from './skill.service.js';
+import { TeamBoardService } from './team-board.service.js';
+import { CandidatesJson } from './team-board.dto.js';
 import { TeamService } from './team.service.js';
 import {
   AreaDto,
@@ -24,6 +26,7 @@ import {
 export class AreasController {
   constructor(
     @Inject(TeamService) private readonly teamService: TeamService,
+    @Inject(SkillService) private readonly skillService: SkillService,
     @Inject(TeamBoardService) private readonly boards: TeamBoardService,
   ) {}
 
@@ -93,7 +96,7 @@ export class AreasController {
   @ApiOkResponse({ type: SkillsJson })
   @Refuses(401, 422)
   skills(@CurrentCaller() who: Caller, @Query() asked: AsOfDto): Promise<SkillsJson> {
-    return this.teamService.skills(who, asked);
+    return this.skillService.skills(who, asked);
   }
 
   @Requires('keep-areas')
@@ -107,7 +110,7 @@ export class AreasController {
     @Body() skill: SkillDto,
     @Idempotency() { key }: IdempotencyContext,
   ): Promise<SkillJson> {
-    return this.teamService.enterSkill(who, skill, key);
+    return this.skillService.enterSkill(who, skill, key);
   }
 
   @Requires('keep-areas')
@@ -122,7 +125,7 @@ export class AreasController {
     @Param('id') id: string,
     @Idempotency() { key }: IdempotencyContext,
   ): Promise<SkillJson> {
-    return this.teamService.endSkill(who, id, key);
+    return this.skillService.endSkill(who, id, key);
   }
 
   @Requires('use-own-account')
@@ -140,7 +143,7 @@ export class AreasController {
     @Body() place: PointDto,
     @Idempotency() _keyed: IdempotencyContext,
   ): Promise<void> {
-    return this.teamService.enterPosition(who, place);
+    return this.skillService.enterPosition(who, place);
   }
 
   @Requires('read-cases')

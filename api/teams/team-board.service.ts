@@ -22,83 +22,8 @@ import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/case-json.js';
 import { CaseService } from '../cases/case.service.js';
 import { redactedFor, subjectFor } from '../permission/redaction.js';
-import { ApiField, ApiFieldInstant } from '../api-field.js';
+import type { BoardJobJson, BoardJson, CandidatesJson, DispatchReasonJson } from './team-board.dto.js';
 import { TeamService } from './team.service.js';
-
-class ReasonJson {
-  @ApiField('stable code, with the id or figure it speaks of', { example: 'area:7' }) code!: string;
-  @ApiField('the reason in words', { example: '区域“东片区”归东片区维修班' }) text!: string;
-}
-
-class BoardJobJson {
-  @ApiField('number of the case') number!: string;
-  @ApiField('kind of case') kind!: string;
-  @ApiField('where it stands') status!: string;
-  @ApiField('what it is about; null for whoever may not read it', { nullable: true }) subject!: string | null;
-  @ApiField('type of repair, where the kind has one', { nullable: true }) type!: string | null;
-  @ApiField('name of the area it lies in, where it lies in one', { nullable: true }) area!: string | null;
-  @ApiField('why it is with this team', { nullable: true, type: ReasonJson }) teamWhy!: ReasonJson | null;
-  @ApiField('why it is with this person', { type: [ReasonJson] }) why!: ReasonJson[];
-  @ApiField('the note it was last given, given back or sent on with; null for whoever may not read it', {
-    nullable: true,
-  })
-  note!: string | null;
-  @ApiField('whether whoever has it has taken it', { type: Boolean }) accepted!: boolean;
-  @ApiField('what is due next, by the name of its clock') waitsFor!: string;
-  @ApiField('its clause') clause!: string;
-  @ApiFieldInstant('since when') since!: string;
-  @ApiFieldInstant('by when', { nullable: true }) due!: string | null;
-  @ApiField('whether that has passed', { type: Boolean }) late!: boolean;
-  @ApiField('its newest entry, for If-Match', { type: 'integer' }) seq!: number;
-}
-
-class BoardMemberJson {
-  @ApiField('id of the person') person!: string;
-  @ApiField('name') name!: string;
-  @ApiField('whether they lead the team', { type: Boolean }) lead!: boolean;
-  @ApiField('whether they are on duty now', { type: Boolean }) onDuty!: boolean;
-  @ApiField('whether they are absent now', { type: Boolean }) absent!: boolean;
-  @ApiField('how many open cases they have', { type: 'integer' }) load!: number;
-  @ApiField('how many of them are late', { type: 'integer' }) late!: number;
-  @ApiFieldInstant('when the next of them is due', { nullable: true }) nextDue!: string | null;
-  @ApiField('what they have, the most pressing first', { type: [BoardJobJson] }) jobs!: BoardJobJson[];
-}
-
-export class BoardJson {
-  @ApiField('id of the team') team!: string;
-  @ApiField('its name') name!: string;
-  @ApiFieldInstant('as of') at!: string;
-  @ApiField('what nobody has taken, the most pressing first; at most 500', { type: [BoardJobJson] })
-  unclaimed!: BoardJobJson[];
-  @ApiField('its people', { type: [BoardMemberJson] }) members!: BoardMemberJson[];
-}
-
-class CandidateJson {
-  @ApiField('id of the person') person!: string;
-  @ApiField('name') name!: string;
-  @ApiField('open cases they have', { type: 'integer' }) jobs!: number;
-  @ApiField('straight-line distance in metres, where it is known', { nullable: true, type: 'integer' }) metres!:
-    number | null;
-  @ApiField('why they stand where they stand', { type: [ReasonJson] }) reasons!: ReasonJson[];
-}
-
-class ChosenTeamJson {
-  @ApiField('id of the team') id!: string;
-  @ApiField('its name') name!: string;
-  @ApiField('why this team', { type: ReasonJson }) reason!: ReasonJson;
-}
-
-export class CandidatesJson {
-  @ApiField('the team that has the case or, where none has, that it would go to; null where nothing says which', {
-    nullable: true,
-    type: ChosenTeamJson,
-  })
-  team!: ChosenTeamJson | null;
-  @ApiField('id of whoever has the work', { nullable: true }) assignee!: string | null;
-  @ApiField('who may be asked, in order', { type: [CandidateJson] }) candidates!: CandidateJson[];
-  @ApiField('what is to be known besides: that nobody is on duty and who leads the team, or why there is no team')
-  remarks!: string[];
-}
 
 /** What teams have to do, and who is asked first. */
 @Injectable()
@@ -188,7 +113,7 @@ export class TeamBoardService {
       area: (id) => (id === chosen.area?.id ? chosen.area.name : teams.areas.find((area) => area.id === id)?.name),
       team: chosen.team.name,
     });
-    const told = (reason: DispatchReason): ReasonJson => shownReason(who, reasonCode(reason), names);
+    const told = (reason: DispatchReason): DispatchReasonJson => shownReason(who, reasonCode(reason), names);
     const job = jobOf(state, rulebook);
     const found = candidatesFor(job, chosen.team, chosen.area);
     const lead = leadFor(job, chosen.team);
@@ -267,7 +192,7 @@ function areaIn(code: string): string[] {
   return /^(?:area|line):(\d+)$/.exec(code)?.slice(1) ?? [];
 }
 
-function shownReason({ language }: Caller, code: string, names: ReasonNames): ReasonJson {
+function shownReason({ language }: Caller, code: string, names: ReasonNames): DispatchReasonJson {
   return { code, text: reasonText(code, names)[language] };
 }
 

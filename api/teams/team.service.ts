@@ -1,18 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { listOf } from '../../domain/rulebook/lists.js';
-import { isRefusal } from '../../domain/refusal.js';
-import { dispatchRules, workRole } from '../../domain/dispatch/dispatch-rules.js';
 import { enterArea, endArea, moveArea } from '../../ledger/teams/area-records.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { fieldFault, changeOnce, type FieldFault, type ChangeOutcome } from '../../ledger/people/change-once.js';
-import { isPersonOf, sitesOf } from '../../ledger/people/people.js';
-import { endSkill, enterPosition, enterSkill } from '../../ledger/people/skill-records.js';
-import { endTeam, enterTeam, joinTeam, leaveTeam, type ChangeStamp } from '../../ledger/teams/team-records.js';
-import { listAreas, listSkills, listTeams } from '../../ledger/teams/team-lists.js';
+import { fieldFault } from '../../ledger/people/change-once.js';
+import { endTeam, enterTeam, joinTeam, leaveTeam } from '../../ledger/teams/team-records.js';
+import { listAreas, listTeams } from '../../ledger/teams/team-lists.js';
 import type { Caller } from '../permission/caller.js';
 import { ApiProblem, type ProblemCode } from '../problem.js';
 import { visibleSites } from '../permission/case-visibility.js';
 import { sitesManaged } from '../permission/organisation-rights.js';
+import { changeTeams } from './team-change.js';
+import { teamFaults } from './team-faults.js';
 import type {
   AreaDto,
   AreaJson,
@@ -22,20 +19,12 @@ import type {
   MemberDto,
   MoveAreaDto,
   PointDto,
-  SkillDto,
-  SkillJson,
-  SkillsJson,
   TeamDto,
   TeamJson,
   TeamsJson,
 } from './teams.dto.js';
 
-type Runner = Parameters<typeof enterTeam>[0];
-
-/**
- * Teams, their areas and who is able to do what: read by everybody at the site, kept by whoever has the right
- * `keep-areas`.
- */
+/** Teams, their people and their areas: read by everybody at the site, kept with the right `keep-areas`. */
 @Injectable()
 export class TeamService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
@@ -54,16 +43,12 @@ export class TeamService {
     return { areas: await listAreas(this.source, visibleSites(who, site), at ?? (await this.now())) };
   }
 
-  async skills(who: Caller, { site, at }: AsOfDto): Promise<SkillsJson> {
-    return { skills: await listSkills(this.source, visibleSites(who, site), at ?? (await this.now())) };
-  }
-
   async enterTeam(who: Caller, body: TeamDto, key: string): Promise<TeamJson> {
     this.requireManagedSite(who, body.site);
-    const faults = await this.teamFaults(body);
+    const faults = await teamFaults(this.ledger, body);
     if (faults.length) throw ApiProblem.input(faults);
     const { site, name, role, department = null, lastResort = false } = body;
-    const { id } = await this.change(who, key, { team: body }, (runner, change) =>
+    const { id } = await changeTeams(this.ledger, who, key, { team: body }, (runner, change) =>
       enterTeam(runner, { site, name, role, department, lastResort, point: pointOf(body) }, change),
     );
     return this.team(who, id);
@@ -71,7 +56,7 @@ export class TeamService {
 
   async endTeam(who: Caller, id: string, key: string): Promise<TeamJson> {
     await this.requireManagedTeam(who, id, { ended: true });
-    await this.change(who, key, { endTeam: id }, (runner, change) => endTeam(runner, id, change));
+    await changeTeams(this.ledger, who, key, { endTeam: id }, (runner, change) => endTeam(runner, id, change));
     return this.team(who, id);
   }
 
@@ -82,7 +67,7 @@ export class TeamService {
     key: string,
   ): Promise<TeamJson> {
     await this.requireManagedTeam(who, id);
-    await this.change(who, key, { join: id, person, lead, from, until }, (runner, change) =>
+    await changeTeams(this.ledger, who, key, { join: id, person, lead, from, until }, (runner, change) =>
       joinTeam(runner, id, { person, lead, from: from ?? change.at, until: until ?? null }, change),
     );
     return this.team(who, id);
@@ -90,7 +75,7 @@ export class TeamService {
 
   async leave(who: Caller, id: string, person: string, { until }: LeaveDto, key: string): Promise<TeamJson> {
     await this.requireManagedTeam(who, id);
-    await this.change(who, key, { leave: id, person, until }, (runner, change) =>
+    await changeTeams(this.ledger, who, key, { leave: id, person, until }, (runner, change) =>
       leaveTeam(runner, id, person, until ?? change.at, change),
     );
     return this.team(who, id);
@@ -100,7 +85,7 @@ export class TeamService {
     await this.requireManagedTeam(who, body.team, { field: 'team' });
     const { team, name, addresses = [], lines = [] } = body;
     const point = pointOf(body);
-    const { id } = await this.change(who, key, { area: body }, (runner, change) =>
+    const { id } = await changeTeams(this.ledger, who, key, { area: body }, (runner, change) =>
       enterArea(runner, { team, name, addresses, lines, point }, change),
     );
     return this.area(who, id);
@@ -109,7 +94,7 @@ export class TeamService {
   async moveArea(who: Caller, id: string, { team }: MoveAreaDto, key: string): Promise<AreaJson> {
     await this.requireManagedArea(who, id);
     await this.requireManagedTeam(who, team, { field: 'team' });
-    const moved = await this.change(who, key, { moveArea: id, team }, (runner, change) =>
+    const moved = await changeTeams(this.ledger, who, key, { moveArea: id, team }, (runner, change) =>
       moveArea(runner, id, team, change),
     );
     return this.area(who, moved.id);
@@ -117,47 +102,8 @@ export class TeamService {
 
   async endArea(who: Caller, id: string, key: string): Promise<AreaJson> {
     await this.requireManagedArea(who, id);
-    await this.change(who, key, { endArea: id }, (runner, change) => endArea(runner, id, change));
+    await changeTeams(this.ledger, who, key, { endArea: id }, (runner, change) => endArea(runner, id, change));
     return this.area(who, id);
-  }
-
-  async enterSkill(who: Caller, body: SkillDto, key: string): Promise<SkillJson> {
-    const sites = this.managedSites(who);
-    const known = this.ledger.rulebooks
-      .all()
-      .some((rulebook) => Object.hasOwn(listOf(rulebook, 'skills') ?? {}, body.skill));
-    if (!known)
-      throw ApiProblem.input([
-        fieldFault(
-          'skill',
-          `'${body.skill}' stands in no list 'skills' of a rulebook here: see /v1/rulebooks.`,
-          `“${body.skill}”不在规程的技能列表中，请查看 /v1/rulebooks。`,
-        ),
-      ]);
-    const now = await this.now();
-    const here = await Promise.all(sites.map((site) => isPersonOf(this.source, site, body.person, now)));
-    if (!here.includes(true))
-      throw ApiProblem.input([
-        fieldFault(
-          'person',
-          `There is nobody of the id '${body.person}': see /v1/people.`,
-          `没有标识为“${body.person}”的人员，请查看 /v1/people。`,
-        ),
-      ]);
-    const { id } = await this.change(who, key, { skill: body }, (runner, change) => enterSkill(runner, body, change));
-    return this.skill(who, id);
-  }
-
-  async endSkill(who: Caller, id: string, key: string): Promise<SkillJson> {
-    this.managedSites(who);
-    await this.skill(who, id);
-    await this.change(who, key, { endSkill: id }, (runner, change) => endSkill(runner, id, change));
-    return this.skill(who, id);
-  }
-
-  /** Where the caller is now: only the last place is kept. */
-  async enterPosition(who: Caller, place: PointDto): Promise<void> {
-    await enterPosition(this.source, who.actor.id, place, await this.now());
   }
 
   private get source(): Ledger['source'] {
@@ -171,11 +117,6 @@ export class TeamService {
   private async area(who: Caller, id: string): Promise<AreaJson> {
     const [area] = isNumber(id) ? await listAreas(this.source, [...who.sites], await this.now(), id) : [];
     return area ?? throwUnknown('unknown-area', 'area', '区域');
-  }
-
-  private async skill(who: Caller, id: string): Promise<SkillJson> {
-    const [skill] = isNumber(id) ? await listSkills(this.source, [...who.sites], await this.now(), id) : [];
-    return skill ?? throwUnknown('unknown-skill', 'skill on record', '技能登记');
   }
 
   /** The sites whose teams the caller keeps. */
@@ -215,65 +156,6 @@ export class TeamService {
   private async requireManagedArea(who: Caller, id: string): Promise<void> {
     const [area] = isNumber(id) ? await listAreas(this.source, [...this.managedSites(who)], await this.now(), id) : [];
     if (!area) throwUnknown('unknown-area', 'area', '区域');
-  }
-
-  /** Only a role whose people work on cases has teams, and only a department the rulebook sends such work to. */
-  private async teamFaults({ site, role, department }: TeamDto): Promise<FieldFault[]> {
-    const [place] = await sitesOf(this.source, [site]);
-    const rulebooks = this.ledger.rulebooks.all().filter(({ name }) => place?.rulebooks.includes(name));
-    const courses = rulebooks.flatMap((rulebook) =>
-      Object.keys(dispatchRules).flatMap((kind) =>
-        rulebook.kinds[kind]
-          ? [{ role: workRole(kind, rulebook), list: dispatchRules[kind]!.department?.list, rulebook }]
-          : [],
-      ),
-    );
-    const course = courses.find((one) => one.role === role);
-    if (!course) {
-      const roles = [...new Set(courses.flatMap((one) => one.role ?? []))].join(', ');
-      return [
-        fieldFault(
-          'role',
-          `No work is sent to '${role}' here: use ${roles || 'none'}.`,
-          `本项目没有派给“${role}”的工作，可用：${roles || '无'}。`,
-        ),
-      ];
-    }
-    const departments = course.list ? Object.keys(listOf(course.rulebook, course.list) ?? {}) : [];
-    if (departments.length === 0)
-      return department === undefined
-        ? []
-        : [
-            fieldFault(
-              'department',
-              'The rulebook sends this work to no department: leave it out.',
-              '规程未规定此工作的部门，请勿填写。',
-            ),
-          ];
-    return department !== undefined && departments.includes(department)
-      ? []
-      : [
-          fieldFault(
-            'department',
-            `Work goes to one of: ${departments.join(', ')}.`,
-            `须为其中之一：${departments.join('、')}。`,
-          ),
-        ];
-  }
-
-  private async change<T extends object>(
-    who: Caller,
-    key: string,
-    body: object,
-    work: (runner: Runner, change: ChangeStamp) => Promise<ChangeOutcome<T>>,
-  ): Promise<T> {
-    const { id, organisation } = who.actor;
-    const outcome = await changeOnce(this.ledger, { actor: id, key, body, organisation }, (runner, at) =>
-      work(runner, { by: id, at }),
-    );
-    if (isRefusal(outcome)) throw ApiProblem.from(outcome);
-    if ('faults' in outcome) throw ApiProblem.input(outcome.faults);
-    return outcome.done;
   }
 }
 

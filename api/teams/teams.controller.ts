@@ -4,7 +4,8 @@ import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
-import { BoardJson, TeamBoardService } from './team-board.service.js';
+import { BoardJson } from './team-board.dto.js';
+import { TeamBoardService } from './team-board.service.js';
 import { TeamService } from './team.service.js';
 import { AsOfDto, LeaveDto, MemberDto, TeamDto, TeamJson, TeamsJson } from './teams.dto.js';
 

@@ -1,4 +1,5 @@
-import { Id, Instant, Quantity, Texts, FreeText, YesNo } from '../body-fields.js';
+import { Id, Quantity, Texts, FreeText, YesNo } from '../body-fields.js';
+import { Instant } from '../time-fields.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 
 export class PointDto {

@@ -1,5 +1,6 @@
 import type { ActFields } from '../../../domain/case/fields.js';
-import { Id, Instant, OneOf } from '../../body-fields.js';
+import { Id, OneOf } from '../../body-fields.js';
+import { Instant } from '../../time-fields.js';
 import type { Dto } from '../../validation.js';
 import type { BodiesByKind } from '../body-of-kind.js';
 import { rowsOfAct } from '../act-table.js';

@@ -1,5 +1,6 @@
 import type { ActField, ActFields } from '../../../domain/case/fields.js';
-import { Cents, Day, Id, Ids, Instant, Items, OneOf, Quantity, FreeText, YesNo } from '../../body-fields.js';
+import { Cents, Id, Ids, Items, OneOf, Quantity, FreeText, YesNo } from '../../body-fields.js';
+import { Day, Instant } from '../../time-fields.js';
 import type { Dto } from '../../validation.js';
 
 /** A class for bodies with these fields beside those of `base`, called `name` in OpenAPI. Made once, at start. */
