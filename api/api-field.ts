@@ -1,8 +1,8 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 
 /**
- * A field of an answer, for OpenAPI. One that may be null is a text unless its type is given: the compiler does not
- * tell.
+ A field of an answer, for OpenAPI. The compiler does not pass on the type of a field that may be null: it counts as a
+ * text unless a type is given.
  */
 export function ApiField(about: string, options: ApiPropertyOptions = {}): PropertyDecorator {
   return ApiProperty({

@@ -163,7 +163,7 @@ class ApiModule {
   }
 }
 
-/** The whole API on any ledger, ready to listen. Whoever makes it closes it; ledger and engine stay the maker's. */
+/** The whole API on any ledger, ready to listen. Closing it leaves ledger and engine open: they belong to the caller. */
 export async function createApi(dependencies: ApiDependencies): Promise<NestFastifyApplication> {
   const { log } = dependencies;
   const adapter = new FastifyAdapter({
@@ -173,7 +173,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
     requestTimeout: transferMs,
     handlerTimeout: 25_000,
     forceCloseConnections: 'idle',
-    // What comes while the API ends is still answered.
+    // Requests that arrive while the API stops are still answered.
     return503OnClosing: false,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(error, request, reply, log),
@@ -195,7 +195,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   setTableTimeouts(fastify);
   await acceptUploads(fastify, dependencies.files.limitBytes);
   acceptSpreadsheets(fastify);
-  // A connection that is answered while the API ends would otherwise be kept open, and keep it from ending.
+  // A connection kept alive would keep the API from stopping.
   let closing = false;
   fastify.addHook('preClose', (done) => {
     closing = true;

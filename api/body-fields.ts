@@ -43,7 +43,7 @@ export function Ids(
     Array.isArray(value) &&
     value.length >= min &&
     value.length <= max &&
-    value.every((one) => typeof one === 'string' && /^[\w.:-]{1,64}$/.test(one)) &&
+    value.every((item) => typeof item === 'string' && /^[\w.:-]{1,64}$/.test(item)) &&
     new Set(value).size === value.length;
   const many: Text = min
     ? { en: `${min} to ${max}`, 'zh-CN': `${min} 至 ${max}` }

@@ -41,7 +41,7 @@ export function Refuses(...statuses: number[]): MethodDecorator & ClassDecorator
   return applyDecorators(
     ...all.map((status) => {
       const codes = problemCodes
-        .filter((one) => one.status === status)
+        .filter((problem) => problem.status === status)
         .map(({ code, title }) => `\`${code}\` (${title.toLowerCase()})`);
       return ApiResponse({
         status,
@@ -108,28 +108,29 @@ const derivedRoles: Record<string, string> = {
   staff: 'everybody who works there',
 };
 
-/** A role as it is, a part with those who play it: `centre (property: cs-agent, cs-supervisor)`. */
+/** A role as it is; a role group with its roles: `centre (property: cs-agent, cs-supervisor)`. */
 function describeRole(name: string, kind: string, rulebooks: Rulebook[]): string {
-  const played = rulebooks.flatMap((rulebook) => {
+  const members = rulebooks.flatMap((rulebook) => {
     const roles = rulebook.kinds[kind] && rolesInGroup(name, rulebook, kind);
     return roles ? [`${rulebook.name}: ${roles.join(', ')}`] : [];
   });
-  return derivedRoles[name] ?? (played.length ? `${name} (${played.join('; ')})` : name);
+  return derivedRoles[name] ?? (members.length ? `${name} (${members.join('; ')})` : name);
 }
 
-const apiDescription = `The service desk's API. Everything is JSON; instants are ISO 8601 with offset; money is in whole cents (分).
+const apiDescription = `The API of the service desk. Bodies and answers are JSON; instants are ISO 8601 with offset; money is in whole cents (分).
 
-**Who acts** is whoever the bearer token belongs to, never what a body says. A case of a site where you hold no post does not exist for you (404).
+**You act as** the person your bearer token belongs to; a body never says who acts. Without a valid token a request is refused (401) before its
+body is read. A case of a site where you hold no post does not exist for you (404).
 
-**Changing something** takes an \`Idempotency-Key\`: the same key twice gives the same answer (\`Idempotency-Replayed: true\`); with another body it is
-refused. \`If-Match\` with the case's ETag refuses (412) where the case has moved on since you read it.
+**Every change** needs an \`Idempotency-Key\`: the same key with the same body gives the same answer again (\`Idempotency-Replayed: true\`), with another
+body it is refused. With \`If-Match\` and the ETag of the case an act is refused (412) if the case has changed since you read it.
 
-**Files** (photos, papers, signatures) are handed in at \`POST /v1/files\` as multipart/form-data, one a request; acts name the ids.
+**Files** (photos, papers, signatures) are uploaded to \`POST /v1/files\` as multipart/form-data, one in each request; acts then name their ids.
 
-**Errors** are problem+json (RFC 9457) with a stable \`code\`, a sentence, and the \`clause\` of the rule that refuses. Sentences are in Chinese where
-\`Accept-Language\` asks for Chinese before English, else in English.
+**Errors** are problem+json (RFC 9457) with a stable \`code\`, a sentence that says what to do, and the \`clause\` of the rule that refuses, if one
+does. Sentences are in Chinese if \`Accept-Language\` prefers Chinese to English, else in English.
 
-**Lists** are read page by page: give \`next\` of one answer as \`cursor\` of the following request.`;
+**Lists** are read page by page: send \`next\` of one answer as \`cursor\` of the following request.`;
 
 /** The contract: GET /openapi.json, and its page at GET /docs with everything served from here. */
 export function serveApiDocumentation(app: NestFastifyApplication): void {

@@ -7,10 +7,10 @@ export function languageOf(header: string | undefined): Language {
     .split(',', 20)
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
-      const weight = parameters.map((one) => /^\s*q=([\d.]+)$/.exec(one)?.[1]).find((q) => q !== undefined);
+      const weight = parameters.map((parameter) => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find((q) => q !== undefined);
       return { tag: tag.trim(), weight: weight === undefined ? 1 : Number(weight) };
     })
     .filter(({ tag, weight }) => weight > 0 && /^(zh|en)(-|$)/.test(tag))
-    .sort((one, other) => other.weight - one.weight);
+    .sort((wish, other) => other.weight - wish.weight);
   return wishes[0]?.tag.startsWith('zh') ? 'zh-CN' : 'en';
 }

@@ -60,8 +60,7 @@ listening = true;
 log.info({ address: await app.getUrl() }, 'The API listens.');
 
 /**
- * Requests under way are answered, the engine hears of them, then everything is let go; whoever asks again ends it at
- * once.
+ Answers the requests under way, signals the engine, then closes everything. A second signal ends the process at once.
  */
 let stopping = false;
 async function stop(): Promise<never> {
@@ -69,7 +68,7 @@ async function stop(): Promise<never> {
   stopping = true;
   setTimeout(() => process.exit(1), 20_000);
   await app.close();
-  // With the engine away telling it would last: what it has not heard lies in the outbox.
+  // Without an engine signalling would take long; what is not signalled stays in the outbox.
   const told = await Promise.race([
     signaller.close().then(() => true),
     new Promise<false>((resolve) => setTimeout(() => resolve(false), 3_000)),

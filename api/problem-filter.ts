@@ -6,8 +6,8 @@ import { languageOf } from './language.js';
 import { ApiProblem } from './problem.js';
 
 /**
- * Turns whatever is thrown into problem+json; a fault says nothing of its inside, and is logged without anybody's
- * words.
+ Turns everything that is thrown into problem+json. A fault reveals nothing of its cause to the caller, and its log
+ * entry quotes no text that people wrote.
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -45,7 +45,7 @@ function isDatabaseUnavailable(error: unknown): boolean {
   );
 }
 
-/** What the framework and the database throw, in our words. */
+/** An error of the framework or the database as a problem. */
 function problemOf(error: unknown): ApiProblem {
   if (isDatabaseUnavailable(error)) {
     return ApiProblem.of(

@@ -42,7 +42,7 @@ export class InputPipe extends ValidationPipe {
 export function fieldProblems(errors: ValidationError[], path = ''): FieldProblem[] {
   return errors.flatMap(({ property, constraints = {}, children = [] }) => {
     const field = /^\d+$/.test(property) ? `${path}[${property}]` : path ? `${path}.${property}` : property;
-    // What a field says of itself goes before what its nesting says.
+    // A fault of the field itself goes before those of its nested fields.
     const said =
       constraints['field'] === undefined ? Object.entries(constraints) : [['field', constraints['field']] as const];
     const own = said.map(([name, message]): FieldProblem => ({

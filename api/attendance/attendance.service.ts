@@ -80,7 +80,7 @@ export class AttendedJson {
 
 const presentStates = ['present', 'late', 'left-early', 'travel'];
 
-/** The attendance of a department (考勤, HC-roster): what the monthly appraisal looks at. */
+/** The attendance of a department (考勤, HC-roster): the basis of the monthly appraisal. */
 @Injectable()
 export class AttendanceService {
   constructor(
@@ -88,7 +88,7 @@ export class AttendanceService {
     @Inject(RosterService) private readonly rosters: RosterService,
   ) {}
 
-  /** The sheet of a month, for whoever keeps it. */
+  /** The sheet of a month, for those who keep the roster. */
   async sheet(who: Caller, { site, department, month }: SheetDto): Promise<SheetJson> {
     if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
       throw ApiProblem.input([

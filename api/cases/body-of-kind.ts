@@ -29,7 +29,7 @@ export class KindPipe implements PipeTransform {
   async transform({ value, number, caller, bodies }: RawBody): Promise<unknown> {
     const kind = number === undefined ? kindIn(value, bodies) : await this.kindSeen(caller, number);
     const metatype = kind === undefined ? undefined : bodies[kind];
-    // A case that is not there for the caller, or a kind without this act: said by the desk, whatever the body is.
+    // A case the caller may not see, or a kind without this act: the case service refuses that, whatever the body is.
     return metatype ? this.pipe.transform(value, { type: 'body', metatype }) : {};
   }
 
@@ -46,7 +46,7 @@ const RawBodyOfKind = createParamDecorator((bodies: BodiesByKind, context: Execu
   return { value: body, number: params.number, caller, bodies };
 });
 
-/** A body that each kind of case words differently; OpenAPI shows them as alternatives. */
+/** A body that differs by the kind of case; OpenAPI shows the alternatives. */
 export function BodyOfKind(bodies: BodiesByKind): ParameterDecorator {
   return (target, key, index) => {
     RawBodyOfKind(bodies as never, KindPipe)(target, key, index);

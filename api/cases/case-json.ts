@@ -111,7 +111,7 @@ export class CaseJson {
   @ApiField('number of its newest entry: also its ETag', { type: 'integer' }) seq!: number;
 }
 
-/** The case in JSON. `at` (UTC ISO): the time for which the next acts are told. */
+/** The case in JSON. `at` (UTC ISO): the time for which the next acts are listed. */
 export function caseJson(state: CaseState, caller: Caller, rulebook: Rulebook, at: string): CaseJson {
   const local = localTime(rulebook.timeZone);
   const { number, kind, version, site, tier, status, department, round, seq } = state;
@@ -179,13 +179,13 @@ export function clockJson(
       to: local(pause.to),
       reason: pause.reason ?? null,
     })),
-    extensions: clock.extensions.map((one) => ({
-      askedAt: local(one.askedAt),
-      askedBy: one.askedBy,
-      until: local(one.until),
-      decidedAt: local(one.decidedAt ?? null),
-      decidedBy: one.decidedBy ?? null,
-      granted: one.granted ?? null,
+    extensions: clock.extensions.map((extension) => ({
+      askedAt: local(extension.askedAt),
+      askedBy: extension.askedBy,
+      until: local(extension.until),
+      decidedAt: local(extension.decidedAt ?? null),
+      decidedBy: extension.decidedBy ?? null,
+      granted: extension.granted ?? null,
     })),
     next: next && { kind: next.kind, at: local(next.at) },
   };

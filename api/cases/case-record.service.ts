@@ -44,9 +44,9 @@ export class CaseRecordService {
 
   async explanation(who: Caller, number: string, id: string): Promise<ExplanationJson> {
     const state = await this.caseService.stateFor(who, number);
-    const clock = state.clocks.find((one) => one.id === id);
+    const clock = state.clocks.find((known) => known.id === id);
     if (!clock) {
-      const ids = state.clocks.map((one) => one.id).join(', ');
+      const ids = state.clocks.map((known) => known.id).join(', ');
       throw ApiProblem.of(
         'unknown-clock',
         `The case has no such clock: it has ${ids}.`,

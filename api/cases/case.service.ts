@@ -17,7 +17,7 @@ import { recordInput, type ActDto, type RecordDto } from './bodies/acts.js';
 import { caseJson, type CaseJson } from './case-json.js';
 import { CaseOriginCache } from './case-origin-cache.js';
 
-/** Puts what people ask before the ledger, and gives them the case as they may see it. */
+/** Records cases and enters acts through the ledger; answers with the case as the caller may see it. */
 @Injectable()
 export class CaseService {
   constructor(
@@ -39,7 +39,7 @@ export class CaseService {
     if (isRefusal(answer)) throw ApiProblem.from(answer);
     const { number, facts } = answer.state;
     this.cases.remember(number, { site, kind, excludedKeys: excludedKeys(facts) });
-    // What was answered then is not answered again to whoever the case has been kept from since.
+    // The caller may have been excluded from the case since the first answer to this key.
     if (answer.replayed) await this.requireVisible(who, number);
     void keyed.reply.header('location', `/v1/cases/${number}`);
     return this.respond(who, answer, keyed);
@@ -95,8 +95,8 @@ export class CaseService {
   }
 
   /**
-   * What fields name is there: people of the organisation, cases the caller may read, files the caller has handed in or
-   * that are on this case (`number`).
+   Refuses (422) fields that name what the caller may not use: people outside the organisation, cases they may not read,
+   * files that they did not upload and that are not on this case (`number`).
    */
   private async requireKnownReferences(
     who: Caller,
@@ -115,7 +115,7 @@ export class CaseService {
           if (withPost) await this.requirePost(site, path + name, String(value));
           break;
         case 'people':
-          for (const one of value as string[]) await this.requirePerson(site, path + name, one, role);
+          for (const person of value as string[]) await this.requirePerson(site, path + name, person, role);
           break;
         case 'case':
           await this.requireVisible(who, String(value));
@@ -172,7 +172,7 @@ export class CaseService {
     ]);
   }
 
-  /** A complaint about nobody known would shield nobody. */
+  /** A complaint about somebody unknown would exclude nobody. */
   private async requirePerson(site: string, field: string, id: string, role?: string): Promise<void> {
     if (await isPersonOf(this.ledger.source, site, id, await this.now(), role)) return;
     if (role)

@@ -90,7 +90,7 @@ function stepsToDue(
   const limit = clock.limit ?? (rule && limitOf(rule, state.facts));
   const counted = limit && countedLimit(clock, limit, rulebook);
   if (!limit || !counted) return { steps: named };
-  const granted = clock.extensions.filter((one) => one.granted);
+  const granted = clock.extensions.filter((extension) => extension.granted);
   const steps = counted.steps.map((step) => stepJson(step, language));
   let end = utc(counted.due);
   const move = (to: string, reason: keyof typeof sentences) => {
@@ -145,7 +145,7 @@ const sentences = {
 /** Far above any ladder of a rulebook: a slip there must not keep a request busy. */
 const maxRungs = 20;
 
-/** Who will be told when: the moments of this clock as the ledger would enter them, up to the first urging. */
+/** Who will be notified when: the moments of this clock as the ledger would enter them, up to the first reminder. */
 function ladderOf(
   state: CaseState,
   clock: ClockState,
@@ -163,7 +163,7 @@ function ladderOf(
     });
     if (entry.act === 'urge') break;
     const after = fold(current, entry);
-    current = { ...after, clocks: after.clocks.filter((one) => one.id === clock.id) };
+    current = { ...after, clocks: after.clocks.filter((item) => item.id === clock.id) };
   }
   return rungs;
 }

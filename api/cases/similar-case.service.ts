@@ -81,7 +81,7 @@ class OutageJson {
   @ApiField('the reason as callers are told it', { nullable: true }) explanation!: string | null;
 }
 
-/** Cases like one, the likest first, for whoever decides whether it is the same matter. */
+/** Cases like a given one, the most similar first: a person decides whether they are the same matter. */
 export class SimilarJson {
   @ApiField('the cases', { type: [SimilarCaseJson] }) cases!: SimilarCaseJson[];
   @ApiField('outages that are on in the area or line that was asked for', { type: [OutageJson] })
@@ -106,14 +106,14 @@ export class SimilarCaseService {
     return { cases, outages: outages.map(outageJson) };
   }
 
-  /** Of a case that is on record. Whoever may not read its words is not told what they are like. */
+  /** Cases like one that is on record. Without the right to read its words a caller gets none: they would reveal them. */
   async ofCase(who: Caller, number: string, asked: LikeCaseDto): Promise<SimilarJson> {
     const state = await this.caseService.stateFor(who, number);
-    const kept = redactedFor(who, state);
-    if (kept === 'all') return { cases: [], outages: [] };
+    const redacted = redactedFor(who, state);
+    if (redacted === 'all') return { cases: [], outages: [] };
     const { customerKey } = state.facts;
     const words = searchableWords({ words: wordsFor(who, state) ?? {}, facts: state.facts });
-    const identity = { words, ...(kept.length === 0 && typeof customerKey === 'string' ? { customerKey } : {}) };
+    const identity = { words, ...(redacted.length === 0 && typeof customerKey === 'string' ? { customerKey } : {}) };
     return {
       cases: await this.like(who, asked, {
         ...identity,

@@ -8,7 +8,7 @@ import type { EntryJson, TimelineJson } from './timeline.js';
 
 type TimelineTableRow = EntryJson & { kind: string };
 
-/** What a clock does by itself, told apart from an act of the same name by the fact that names the clock. */
+/** What a clock does by itself, distinguished from an act of the same name by the fact that names the clock. */
 const moments: Readonly<Record<string, Text>> = {
   warn: { 'zh-CN': '预警', en: 'warning' },
   breach: { 'zh-CN': '超时', en: 'run out' },

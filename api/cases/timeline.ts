@@ -109,7 +109,7 @@ export class TimelineJson {
   next!: number | null;
 }
 
-/** An entry as a timeline shows it. `kept`: what of the words is kept from the reader. */
+/** An entry as a timeline shows it. `redacted`: the words its reader does not get. */
 export function entryJson(
   row: TimelineRow,
   state: CaseState,
@@ -120,7 +120,7 @@ export function entryJson(
   const { kind } = state;
   const local = localTime(rulebook.timeZone);
   const roleName = (role: string) => rulebook.roles[role]?.name[language] ?? role;
-  // A deadline that the entry set is told as it was then.
+  // A deadline that the entry set is shown as it was then.
   const asEntered = {
     ...state,
     clocks: [

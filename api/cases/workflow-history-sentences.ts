@@ -12,8 +12,8 @@ export interface HistoryEvent {
 type Attributes = Record<string, unknown>;
 
 /**
- * What an event says to somebody who runs the desk; undefined for the engine's bookkeeping. `local`: an instant as
- * people there read it.
+ An event as a sentence for the people who operate the system; undefined for the engine's bookkeeping. `local`: turns
+ * an instant into the time of the site.
  */
 export function sentenceOf(event: HistoryEvent, language: Language, local: (at: string) => string): string | undefined {
   const type = event.eventType.replace(/^EVENT_TYPE_/, '');

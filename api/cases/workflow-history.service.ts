@@ -77,7 +77,7 @@ export class WorkflowHistoryService {
  * `key`: the field it stands in.
  */
 function readable(value: unknown, key = ''): unknown {
-  if (Array.isArray(value)) return value.map((one) => readable(one));
+  if (Array.isArray(value)) return value.map((item) => readable(item));
   if (typeof value !== 'object' || value === null) return value;
   const {
     metadata,
@@ -89,7 +89,7 @@ function readable(value: unknown, key = ''): unknown {
   if (typeof metadata?.encoding === 'string') return payload(metadata.encoding, data);
   if (typeof seconds === 'string' && Object.keys(rest).length === 0)
     return key.endsWith('Time') ? instant(seconds, nanos) : `${Number(seconds) + nanos / 1e9} s`;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, readable(one, name)]));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, readable(item, name)]));
 }
 
 function instant(seconds: string, nanos: number): string {

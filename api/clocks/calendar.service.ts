@@ -92,8 +92,8 @@ export class CalendarService {
     const all = this.named();
     const found =
       all.find(({ id }) => id === name) ??
-      all.find((one) => one.name === name && one.rulebook === firstRulebook) ??
-      all.find((one) => one.name === name);
+      all.find((calendar) => calendar.name === name && calendar.rulebook === firstRulebook) ??
+      all.find((calendar) => calendar.name === name);
     if (found) return found;
     const shown = name.slice(0, 60);
     throw ApiProblem.of(

@@ -77,7 +77,7 @@ function oneOf(...values: string[]): Check {
 function listOf(check: Check): Check {
   return (value, path, report) => {
     if (!Array.isArray(value)) return report(path, 'must be a list.', '须为列表。');
-    value.forEach((one, at) => check(one, `${path}[${at}]`, report));
+    value.forEach((item, at) => check(item, `${path}[${at}]`, report));
   };
 }
 

@@ -63,7 +63,7 @@ export class ContactsJson {
   @ApiField('the contacts', { type: [ContactJson] }) contacts!: ContactJson[];
 }
 
-/** Read by everybody at the site, kept by the customer-service centre. */
+/** Emergency contacts: read by everybody at the site, kept by the customer-service centre. */
 @Injectable()
 export class ContactService {
   constructor(
@@ -118,7 +118,7 @@ export class ContactService {
     return changeHistoryPage(this.ledger, { site, what: ['contact'] }, asked);
   }
 
-  /** Takes a table of contacts in, all of it or nothing. What stands already, word by word, is left. */
+  /** Imports a table of contacts, all of it or nothing. A contact that is on record in the same words stays. */
   async importTable(who: Caller, content: Buffer, dry: boolean, key: string): Promise<TakenJson> {
     const sites = sitesManaged('keep-contacts', who, this.ledger.rulebooks.all());
     const lines = await readSheetRows(content, contactHeadings);

@@ -19,8 +19,8 @@ import { limitToVisiblePersons, personVisibilityFor, type PersonVisibility } fro
 import type { FigureCasesDto, FigureCasesJson, FiguresDto, FiguresJson } from './figures.dto.js';
 
 /**
- * Figures as a caller may see them: of the sites they read, without what is kept from them; of persons their own, and
- * others' where they have the right.
+ Figures as a caller may see them: of the sites whose cases they read, without cases they are excluded from; of
+ * persons their own, and those of others with the right for that.
  */
 @Injectable()
 export class FigureService {
@@ -40,7 +40,7 @@ export class FigureService {
     });
     if (!found) throw noRulebook(asked.rulebook);
     if (figure && found.figures.length === 0) throw noFigure(figure, (await rulebookAt(this.ledger, question))!);
-    return { ...found, figures: found.figures.map((one) => figureJson(one, who)) };
+    return { ...found, figures: found.figures.map((item) => figureJson(item, who)) };
   }
 
   async cases(who: Caller, id: string, { missed, limit, cursor, ...asked }: FigureCasesDto): Promise<FigureCasesJson> {
@@ -48,7 +48,7 @@ export class FigureService {
     await new MeasurementFeed(this.ledger.source, this.ledger.rulebooks).catchUp(2_000);
     const rulebook = await rulebookAt(this.ledger, whole);
     if (!rulebook) throw noRulebook(asked.rulebook);
-    const figure = rulebook.figures?.find((one) => one.id === id);
+    const figure = rulebook.figures?.find((item) => item.id === id);
     if (!figure) throw noFigure(id, rulebook);
     const rulebooks = this.ledger.rulebooks.all();
     const question = limitToVisiblePersons(whole, asked.person, figure.measure === 'points', who, rulebooks);
@@ -89,7 +89,7 @@ export class FigureService {
 function measurementCursorOf(cursor: string | undefined): MeasurementCursor | undefined {
   const place = decodeCursor(cursor, ['day', 'number', 'seq', 'n'], ['day']);
   if (!place) return undefined;
-  const whole = [place.seq, place.n].every((one) => /^\d{1,9}$/.test(one));
+  const whole = [place.seq, place.n].every((digits) => /^\d{1,9}$/.test(digits));
   return whole ? { ...place, day: place.day.slice(0, 10) } : measurementCursorOf('');
 }
 
@@ -150,7 +150,7 @@ function noRulebook(name: string): ApiProblem {
 }
 
 function noFigure(id: string, { figures = [] }: Rulebook): ApiProblem {
-  const known = figures.map((one) => one.id);
+  const known = figures.map((item) => item.id);
   return ApiProblem.of(
     'unknown-figure',
     `There is no figure '${id}': use one of ${known.join(', ')}.`,

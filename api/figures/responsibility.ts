@@ -118,7 +118,7 @@ function lateJson(
       points: ofOthers || mine(custody) ? amount / 100 : null,
     })),
     appeals: appeals
-      .filter((one) => one.clock === clock.id)
+      .filter((appeal) => appeal.clock === clock.id)
       .map(({ number, status, whose, outcome }) => ({ number, status, whose, outcome })),
   };
 }

@@ -67,7 +67,7 @@ export class CaseFilesJson {
 }
 
 /**
- * What is handed in, and who may read it: before an entry names it its uploader, afterwards whoever may read that
+ Uploaded files. Until an entry names a file only its uploader may read it, afterwards everybody who may read that
  * entry.
  */
 @Injectable()
@@ -173,8 +173,8 @@ export class FileService {
   }
 }
 
-function isSame(one: StoredFile, other: UploadedFile): boolean {
-  return (['sha256', 'takenAt', 'latitude', 'longitude'] as const).every((name) => one[name] === other[name]);
+function isSame(stored: StoredFile, other: UploadedFile): boolean {
+  return (['sha256', 'takenAt', 'latitude', 'longitude'] as const).every((name) => stored[name] === other[name]);
 }
 
 function fileJson(

@@ -2,13 +2,13 @@ import type { FastifyRequest } from 'fastify';
 import { FileStoreUnavailable, type FileDraft, type FileStore } from '../../ledger/files/file-store.js';
 import { ApiProblem } from '../problem.js';
 
-/** What a form holds: its one file, taken in as a draft, and its other fields as they were written. */
+/** An uploaded form: its one file, stored as a draft, and its other fields as they were written. */
 export interface UploadForm {
   draft: FileDraft;
   fields: Record<string, string>;
 }
 
-/** The form's bounds besides its file: three short fields. */
+/** Bounds of the form: one file and a few short fields. */
 const limits = { files: 1, fields: 8, parts: 9, fieldNameSize: 60, fieldSize: 200, headerPairs: 30 };
 
 /** Reads a form with one file. Where that fails, or the caller goes away meanwhile, nothing is left behind. */
@@ -23,7 +23,7 @@ export async function readUploadForm(request: FastifyRequest, store: FileStore):
     }
   } catch (error) {
     if (draft) await store.discard(draft);
-    // What still comes is not waited for by anybody.
+    // Nothing waits for what still arrives.
     request.raw.unpipe();
     request.raw.resume();
     throw problemOf(error, store);
@@ -35,7 +35,7 @@ export async function readUploadForm(request: FastifyRequest, store: FileStore):
   return { draft, fields };
 }
 
-/** What the parser says, in our words. */
+/** An error of the parser as a problem. */
 function problemOf(error: unknown, { limitBytes }: FileStore): unknown {
   if (error instanceof ApiProblem || error instanceof FileStoreUnavailable) return error;
   switch ((error as { code?: string }).code) {

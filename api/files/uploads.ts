@@ -11,8 +11,8 @@ export const transferMs = 5 * 60_000;
 const formOverheadBytes = 16 * 1024;
 
 /**
- * Teaches the server forms, at the one address that takes them, and gives what passes there its time. Everywhere else
- * JSON is all that is read.
+ Makes the server read multipart forms at the one address for files, and gives transfers there enough time. Elsewhere
+ * only JSON is read.
  */
 export async function acceptUploads(fastify: FastifyInstance, limitBytes: number): Promise<void> {
   fastify.addHook('onRoute', (route) => {
@@ -22,7 +22,7 @@ export async function acceptUploads(fastify: FastifyInstance, limitBytes: number
   await fastify.register(multipart);
 }
 
-/** Told before anything is read. */
+/** The refusal of a request by its headers, before its body is read. */
 function problemOf({ method, headers, routeOptions }: FastifyRequest, limitBytes: number): ApiProblem | undefined {
   const form = /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
   const uploads = method === 'POST' && routeOptions.url === address;

@@ -71,9 +71,9 @@ export function periodPaper(
             ...(width ? { width } : {}),
           })),
         ],
-        rows: cases.map((one, i) => [
+        rows: cases.map((shown, i) => [
           String(i + 1),
-          ...columns.map(({ item }) => formItems[item]!.value(one, say) ?? ''),
+          ...columns.map(({ item }) => formItems[item]!.value(shown, say) ?? ''),
         ]),
         empty: language === 'en' ? 'nothing on record' : '无记录',
       },

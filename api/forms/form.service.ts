@@ -81,9 +81,9 @@ export class FormService {
       ]);
     const site = await this.siteOf(id);
     const books = site.rulebooks
-      .flatMap((one) => this.ledger.rulebooks.current(one) ?? [])
-      .filter((one) => name === undefined || one.name === name);
-    const rulebook = books.find((one) => formsOf(one)[form]) ?? books[0];
+      .flatMap((book) => this.ledger.rulebooks.current(book) ?? [])
+      .filter((book) => name === undefined || book.name === name);
+    const rulebook = books.find((book) => formsOf(book)[form]) ?? books[0];
     const fitting = Object.entries(rulebook ? formsOf(rulebook) : {}).filter(
       ([, { scopes: over }]) => over.includes('day') || over.includes('month'),
     );

@@ -23,8 +23,7 @@ class ReadyJson {
 const deadlineMs = 1_000;
 
 /**
- * Whether this process lives, and whether all it works with is there. The engine may be away and acts still go on:
- * /readyz says so, nothing stops.
+ * Whether this process lives, and whether all it works with is there. Without the engine /readyz answers 503, but acts go on.
  */
 @ApiTags('health')
 @Controller()

@@ -21,7 +21,7 @@ import type {
   RolePreferencesJson,
 } from './notice-preference.dto.js';
 
-/** What people wish of their notices, and what administrators set for the roles of their organisation. */
+/** How people want their notices, and the defaults that administrators set for the roles of their organisation. */
 @Injectable()
 export class NoticePreferenceService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
@@ -30,7 +30,7 @@ export class NoticePreferenceService {
     return json(await preferencesOf(this.ledger.source, actor.id));
   }
 
-  /** The whole of it: what is not given is as if never said. The same twice changes nothing. */
+  /** Replaces all preferences of the caller: what is left out goes back to the default. */
   async save({ actor }: Caller, said: PreferencesDto): Promise<PreferencesJson> {
     const faults = [...kindFaults(said.kinds), ...timeFaults(said)];
     if (faults.length > 0) throw ApiProblem.input(faults);
@@ -80,7 +80,7 @@ function kindFaults(kinds: KindPreferenceDto[]): FieldProblem[] {
   return kinds.flatMap(({ kind, channels: wished, when }, i): FieldProblem[] => {
     const at = `kinds[${i}]`;
     const faults: FieldProblem[] = [];
-    if (kinds.findIndex((one) => one.kind === kind) < i)
+    if (kinds.findIndex((other) => other.kind === kind) < i)
       faults.push({ field: `${at}.kind`, text: { en: 'is named twice: keep one.', 'zh-CN': '重复，请只保留一处。' } });
     if (wished.some((channel) => !deliveryChannels.includes(channel)))
       faults.push({

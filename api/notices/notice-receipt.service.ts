@@ -57,7 +57,7 @@ class ReceiptPageJson extends PageJson {
   @ApiField('the notices, oldest first', { type: [ReceiptJson] }) notices!: ReceiptJson[];
 }
 
-/** Who was told of a case, and who has read it. No address is shown. */
+/** Who was notified of a case, and who has read it. No address is shown. */
 @Injectable()
 export class NoticeReceiptService {
   constructor(

@@ -8,7 +8,7 @@ import { PageOrTable, TableService } from '../tables/table.service.js';
 import { InboxService, NoticePageJson, NoticesDto, ReadJson } from './inbox.service.js';
 import { noticeTable } from './notice-table.js';
 
-/** The inbox: what somebody has been told. */
+/** The inbox of the caller. */
 @ApiTags('notices')
 @Controller('v1/notices')
 export class NoticesController {

@@ -6,7 +6,7 @@ import { Refuses } from '../documentation.js';
 import { NoticePreferenceService } from './notice-preference.service.js';
 import { PreferencesDto, PreferencesJson, RolePreferencesDto, RolePreferencesJson } from './notice-preference.dto.js';
 
-/** How people wish to be told, and what holds for a role where they have said nothing. */
+/** How people want their notices, and the defaults for the roles of an organisation. */
 @ApiTags('notices')
 @Controller('v1')
 export class PreferencesController {

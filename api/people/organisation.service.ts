@@ -14,8 +14,7 @@ import type { TakenJson } from '../sheets/sheets.dto.js';
 type ChangeWork<T> = (runner: QueryRunner, change: ChangeContext) => Promise<T | FieldFault[]>;
 
 /**
- * Where people, sites and rosters are changed: in whose organisation, by whose right, once for each key, all of it or
- * nothing.
+ The one way to change people, sites and rosters of an organisation: once for each key, all of it or nothing.
  */
 @Injectable()
 export class OrganisationService {
@@ -50,7 +49,7 @@ export class OrganisationService {
     return answer.done;
   }
 
-  /** Takes a table in, all of it or nothing; `dry` only looks what it would do. */
+  /** Imports a table, all of it or nothing; `dry` only finds out what it would change. */
   async importTable(
     who: Caller,
     organisation: string,
@@ -62,8 +61,8 @@ export class OrganisationService {
   }
 
   /**
-   * The organisation of a person whom the caller may know of: their own, or any for whoever looks after the
-   * installation.
+   The organisation of a person whom the caller may know of: one of their own organisation, or anybody for
+   * administrators of the installation. Else 404.
    */
   async organisationOf({ actor }: Caller, person: string): Promise<string> {
     const [row] = await this.ledger.source.query(`SELECT organisation FROM people WHERE id = $1`, [person]);

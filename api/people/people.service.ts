@@ -22,12 +22,15 @@ export class PeopleService {
     const rulebooks = this.organisationService.ledger.rulebooks.all();
     const manages = hasRightIn(organisation, 'manage-people', who, rulebooks);
     const { absences, delegations } = await absencesAndDelegationsOf(source, id, await this.organisationService.now());
-    // Why somebody is away is for themselves and those who see to it.
+    // The reason of an absence is shown to the person themself and to those who manage people or rosters.
     const mayKnowWhy = manages || id === who.actor.id || hasRightIn(organisation, 'keep-rosters', who, rulebooks);
     return {
       ...wholeJson(person, manages || id === who.actor.id),
       tokens: manages || id === who.actor.id ? person.tokens : [],
-      absences: absences.map(({ person: _person, reason, ...one }) => ({ ...one, reason: mayKnowWhy ? reason : null })),
+      absences: absences.map(({ person: _person, reason, ...absence }) => ({
+        ...absence,
+        reason: mayKnowWhy ? reason : null,
+      })),
       delegations,
     };
   }
@@ -120,7 +123,7 @@ export class PeopleService {
   async endPost(who: Caller, id: string, post: string, body: EndDto, key: string): Promise<WholePersonJson> {
     const organisation = await this.organisationService.organisationOf(who, id);
     const record = await personRecord(this.organisationService.ledger.source, id);
-    const term = record?.posts.find((one) => one.id === post);
+    const term = record?.posts.find((item) => item.id === post);
     if (!term)
       throw ApiProblem.of('unknown-entry', `'${id}' holds no post ${post}.`, `“${id}”没有编号为 ${post} 的岗位。`);
     requireRightAt(
@@ -141,7 +144,7 @@ export class PeopleService {
     return this.read(who, id);
   }
 
-  /** A token so that somebody can work: shown here and nowhere else. */
+  /** A new token of a person. Only this answer shows it. */
   async issueToken(who: Caller, id: string, key: string): Promise<NewTokenJson> {
     return this.runPersonChange<NewTokenJson>(
       who,

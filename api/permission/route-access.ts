@@ -10,7 +10,7 @@ export type RouteAccess = 'public' | 'act-tables' | { right: Right; oneself?: st
 
 const access = 'access';
 
-/** A route for whoever has the right somewhere; where the resource matters, its service asks `permission/` once more. */
+/** A route for those who have the right at some site. Where the site or case matters, its service asks `permission/` again. */
 export function Requires(right: Right, options: { oneself?: string } = {}): MethodDecorator {
   return AddRouteConfig({ [access]: { right, ...options } satisfies RouteAccess });
 }

@@ -95,7 +95,7 @@ export class RosterService {
     );
   }
 
-  /** Asked by whoever has the duty. */
+  /** Asks for an exchange; only the person who has the duty may. */
   async requestSwap(who: Caller, id: string, other: string, key: string): Promise<SwapJson> {
     const [own, theirs] = [await this.entry(who, id), await this.entry(who, other, 'with')];
     if (own.person !== who.actor.id)
@@ -110,7 +110,7 @@ export class RosterService {
     );
   }
 
-  /** Answered by whoever has the other duty. */
+  /** Answers a request for an exchange; only the person who has the other duty may. */
   async answerSwap(who: Caller, id: string, agreed: boolean, key: string): Promise<SwapJson> {
     const swap = isId(id) ? await swapOf(this.organisationService.ledger.source, id) : undefined;
     if (!swap || ![swap.asked, swap.askedBy].includes(who.actor.id)) throw noSuchEntry();
@@ -132,7 +132,7 @@ export class RosterService {
     return { swaps: await openSwaps(this.organisationService.ledger.source, who.actor.id) };
   }
 
-  /** Roles that nobody was on for when somebody had to be told; for whoever keeps rosters or people. */
+  /** Roles with nobody on duty at a time when they had to be notified; for those who keep rosters. The newest 200. */
   async unheld(who: Caller): Promise<UnheldRolesJson> {
     const sites = requireRight('keep-rosters', who, this.organisationService.ledger.rulebooks.all());
     const rows: { role: string; site: string; department: string; day: string; at: Date }[] =

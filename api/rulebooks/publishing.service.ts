@@ -70,7 +70,7 @@ export class PublishingService {
     return {
       version: looked.version,
       with: base?.version ?? null,
-      differences: differences.map((one) => ({ ...one, text: one.text[who.language] })),
+      differences: differences.map((item) => ({ ...item, text: item.text[who.language] })),
     };
   }
 
@@ -84,13 +84,13 @@ export class PublishingService {
       ...asked,
     });
     const local = localTime(rulebook.timeZone);
-    const outcome = (one: { due: string; late: boolean } | null) => one && { due: local(one.due), late: one.late };
+    const outcome = (item: { due: string; late: boolean } | null) => item && { due: local(item.due), late: item.late };
     return {
       asOf: local(asOf),
       ...result,
       examples: examples.map((example) => ({
         ...example,
-        differences: example.differences.map((one) => ({ ...one, old: outcome(one.old), new: outcome(one.new) })),
+        differences: example.differences.map((item) => ({ ...item, old: outcome(item.old), new: outcome(item.new) })),
       })),
       notReplayed: notReplayed.map(({ what, why, cases }) => ({ what, why: why[who.language], cases })),
     };
@@ -130,7 +130,7 @@ export class PublishingService {
     return { text };
   }
 
-  /** A version with the holiday tables published by now, for whoever may publish it, or that is in force or was. */
+  /** A version with the holiday tables published by now. A draft is found only by those who may publish it. */
   async find(who: Caller, name: string, version: string): Promise<Rulebook> {
     const found =
       isName(name) && isName(version) ? await this.ledger.rulebooks.newest(name, writtenVersion(version)) : undefined;
@@ -138,7 +138,7 @@ export class PublishingService {
     return found;
   }
 
-  /** A draft is shown to those who may publish it alone. */
+  /** Whether the caller may read a version: published ones everybody, a draft only those who may publish it. */
   async mayRead(who: Caller, name: string, version: string): Promise<boolean> {
     const steps = await versionStepsOf(this.ledger.source, name);
     const published = steps.some(

@@ -14,7 +14,7 @@ import { ApiProblem } from '../problem.js';
 import { mayPublish, sitesToPublish } from '../permission/publish-rights.js';
 import type { VersionMigrationDto, VersionMigrationJson, VersionMigrationsJson } from './publishing.dto.js';
 
-/** Orders that move running cases to the version in force: made, shown dry, carried out case by case. */
+/** Version migrations: move running cases to the version in force. Planned, previewed, then carried out case by case. */
 @Injectable()
 export class VersionMigrationService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
@@ -82,7 +82,7 @@ export class VersionMigrationService {
     return {
       ...order,
       filter,
-      shown: { ...counts, examples: examples.map((one) => ({ ...one, clocks: clocks(one.clocks) })) },
+      shown: { ...counts, examples: examples.map((example) => ({ ...example, clocks: clocks(example.clocks) })) },
       state: doneAt ? 'done' : orderedAt ? 'under-way' : 'shown',
       madeAt: local(madeAt),
       orderedAt: local(orderedAt),

@@ -25,7 +25,7 @@ export const contactKindNames: Record<ContactKind, Text> = {
 
 const maxLengths = { name: 200, phone: 50, remark: 1000 } as const;
 
-/** Takes the lines in, all of them or none. A contact that stands already, word by word, is left. */
+/** Imports the rows, all of them or none. A contact that is on record in the same words stays. */
 export async function importContacts(
   runner: QueryRunner,
   lines: SpreadsheetRow<keyof typeof contactHeadings>[],
@@ -59,7 +59,7 @@ export async function importContacts(
           at('kind'),
           `It is one of: ${Object.keys(contactKindNames).join(', ')}.`,
           `须为其中之一：${Object.values(contactKindNames)
-            .map((one) => one['zh-CN'])
+            .map((name) => name['zh-CN'])
             .join('、')}。`,
         ),
       );

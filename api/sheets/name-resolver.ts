@@ -29,7 +29,7 @@ export class NameResolver {
     return new NameResolver(sites, people, rulebooks);
   }
 
-  /** Ids stay as they are where nothing of that name is known: whoever checks the row says so. */
+  /** An unknown name stays as it is: the check of the row reports it. */
   site(said: string): string {
     return this.sites.find(({ id, name }) => id === said || name.en === said || name['zh-CN'] === said)?.id ?? said;
   }

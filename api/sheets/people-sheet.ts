@@ -60,8 +60,8 @@ export async function peopleSheetRows(
 }
 
 /**
- * Takes the lines in: who is not there yet is taken on, what a line says anew is changed, a post that is not there yet
- * is given, an end is set. What stands already is left.
+ Imports the rows: adds people who are new, changes what differs, gives posts that are new, sets ends. What is on record
+ * already stays.
  */
 export async function importPeople(
   runner: QueryRunner,

@@ -10,7 +10,7 @@ import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js'
 import { xlsxType } from '../../tables/xlsx.js';
 import { ApiProblem } from '../problem.js';
 
-/** A column of a table that is taken in: what may stand above it, in either language, small letters. */
+/** A column of an imported table, with its titles in either language, in small letters. */
 export interface SheetHeading {
   title: Text;
   also?: string[];
@@ -37,8 +37,7 @@ export function sheetFieldPath(number: number): (column: string) => string {
 }
 
 /**
- * Teaches the server spreadsheets, at the addresses that take them (`…/table`); everywhere else JSON is all that is
- * read.
+ Makes the server read spreadsheets at the addresses that import them (`…/table`); elsewhere only JSON is read.
  */
 export function acceptSpreadsheets(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(xlsxType, { parseAs: 'buffer', bodyLimit: maxBytes }, (request, body, done) => {

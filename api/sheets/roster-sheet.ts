@@ -30,8 +30,8 @@ export function rosterColumns(zone: string): TableColumn<RosterEntry>[] {
 }
 
 /**
- * The duties of the lines, at sites whose roster is `kept` by whoever takes them in; every cell that cannot be read is
- * a fault. A duty that is over and stands already, as in a table read back, is left as it is.
+ The duties of the rows, at the sites whose roster the caller keeps (`kept`); every cell that cannot be read is a fault.
+ * A duty that is over and on record already, as in an exported table, stays as it is.
  */
 export function rosterEntriesOfRows(
   lines: SpreadsheetRow<keyof typeof rosterHeadings>[],
@@ -83,7 +83,7 @@ export function rosterEntriesOfRows(
   return found;
 }
 
-/** Takes the duties in: all of them or none, with what is wrong with each row. */
+/** Imports the duties, all of them or none; the faults name their rows. */
 export async function importRoster(
   runner: QueryRunner,
   { entries, numbers, faults }: ReturnType<typeof rosterEntriesOfRows>,

@@ -91,7 +91,8 @@ export class TaskService {
     const [clock = id] = id.split(':', 1);
     // A rule may start again under a numbered id: solve-minor-2 is solve-minor.
     const rules = rulebook.kinds[kind]?.clocks ?? [];
-    const rule = rules.find((one) => one.id === clock) ?? rules.find((one) => one.id === clock.replace(/-\d+$/, ''));
+    const rule =
+      rules.find((known) => known.id === clock) ?? rules.find((known) => known.id === clock.replace(/-\d+$/, ''));
     return {
       number,
       id,

@@ -35,9 +35,8 @@ export function areaColumns(): TableColumn<AreaListRow>[] {
 }
 
 /**
- * Takes the lines in, all of them or none. An area of the same team and the same rules is left; one whose rules or
- * place differ ends and begins anew. An area of another team is not moved by a table: that is refused, naming both
- * teams.
+ Imports the rows, all of them or none. An area of the same team with the same rules stays; one whose rules or place
+ * differ ends, and a new one begins. A table does not move an area of another team: that is refused, naming both teams.
  */
 export async function importAreas(
   runner: QueryRunner,
@@ -80,7 +79,7 @@ async function importAreaRow(
   const at = sheetFieldPath(line.number);
   const site = known.site(line.text('site') ?? '');
   const name = line.text('name');
-  const team = teams.find((one) => one.site === site && one.name === line.text('team'));
+  const team = teams.find((known) => known.site === site && known.name === line.text('team'));
   const point = pointOf(line);
   const wrong: FieldFault[] = [];
   if (!sites.includes(site))
@@ -128,7 +127,7 @@ function splitList(text: string | null): string[] {
     ...new Set(
       (text ?? '')
         .split(/[,，、;；\n]/)
-        .map((one) => one.trim())
+        .map((part) => part.trim())
         .filter(Boolean),
     ),
   ];

@@ -23,7 +23,7 @@ export function skillColumns(): TableColumn<SkillListRow>[] {
 }
 
 /**
- * Takes the lines in, all of them or none: skills by id or name, of people at sites the caller keeps. What stands
+ Imports the rows, all of them or none: skills by id or name, of people at sites the caller keeps. What stands
  * already is left.
  */
 export async function importSkills(

@@ -34,7 +34,7 @@ export class TeamBoardService {
     @Inject(TeamService) private readonly teamService: TeamService,
   ) {}
 
-  /** For whoever may read the cases of the team's site. */
+  /** The board of a team, for those who read the cases of its site. */
   async board(who: Caller, id: string): Promise<BoardJson> {
     const team = await this.teamService.team(who, id);
     const now = (await this.ledger.time.now(new Date())).toISOString();
@@ -48,7 +48,7 @@ export class TeamBoardService {
       await Promise.all(
         all.map(
           async (job) =>
-            [job.number, await this.job(who, job, now, { area: (one) => areas.get(one), team: team.name })] as const,
+            [job.number, await this.job(who, job, now, { area: (area) => areas.get(area), team: team.name })] as const,
         ),
       ),
     );
@@ -71,7 +71,7 @@ export class TeamBoardService {
     };
   }
 
-  /** Who would be asked for a case, as things stand now. */
+  /** The people who may be given a case, in order, as things stand now. */
   async candidates(who: Caller, number: string): Promise<CandidatesJson> {
     const state = await this.caseService.stateFor(who, number);
     const rulebook = await this.ledger.rulebooks.get(state.rulebook, state.version);
@@ -113,7 +113,7 @@ export class TeamBoardService {
       area: (id) => (id === chosen.area?.id ? chosen.area.name : teams.areas.find((area) => area.id === id)?.name),
       team: chosen.team.name,
     });
-    const told = (reason: DispatchReason): DispatchReasonJson => shownReason(who, reasonCode(reason), names);
+    const reasonJson = (reason: DispatchReason): DispatchReasonJson => shownReason(who, reasonCode(reason), names);
     const job = jobOf(state, rulebook);
     const found = candidatesFor(job, chosen.team, chosen.area);
     const lead = leadFor(job, chosen.team);
@@ -127,14 +127,14 @@ export class TeamBoardService {
           ),
         ];
     return {
-      team: { id: chosen.team.id, name: chosen.team.name, reason: told(chosen.reason) },
+      team: { id: chosen.team.id, name: chosen.team.name, reason: reasonJson(chosen.reason) },
       assignee,
       candidates: found.map(({ member, metres, reasons }) => ({
         person: member.id,
         name: member.name,
         jobs: member.jobs,
         metres,
-        reasons: reasons.map(told),
+        reasons: reasons.map(reasonJson),
       })),
       remarks,
     };

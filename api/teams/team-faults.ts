@@ -19,9 +19,9 @@ export async function teamFaults(ledger: Ledger, { site, role, department }: Tea
         : [],
     ),
   );
-  const work = works.find((one) => one.role === role);
+  const work = works.find((item) => item.role === role);
   if (!work) {
-    const roles = [...new Set(works.flatMap((one) => one.role ?? []))].join(', ');
+    const roles = [...new Set(works.flatMap((item) => item.role ?? []))].join(', ');
     return [
       fieldFault(
         'role',

@@ -49,7 +49,7 @@ function recordDto(kind: string, about: string, fields: ActFields): Dto {
   return made;
 }
 
-/** What the ledger is given of a new case: its words, flat in JSON, together. */
+/** The input of a new case for the ledger, which wants the words of the body, flat in JSON, as one object. */
 export function recordInput(fields: ActFields, body: Record<string, unknown>): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   const words: Record<string, unknown> = {};
