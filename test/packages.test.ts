@@ -1,9 +1,10 @@
 import { it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { satisfies, valid } from 'semver';
 import { projectRoot } from '../config.js';
+import { fontFiles } from '../print/font.js';
 
 /** What package.json promises in `engines`. */
 const oldestNode = '20.19.0';
@@ -34,4 +35,12 @@ it('every package is named with its exact version', () => {
   assert.deepEqual(ranges, []);
   const temporal = Object.entries(dependencies).filter(([name]) => name.startsWith('@temporalio/'));
   assert.equal(new Set(temporal.map(([, version]) => version)).size, 1);
+});
+
+it('the Docker image keeps the weights of the font that are printed with, and no other', () => {
+  const kept = [...readFileSync(join(projectRoot, 'Dockerfile'), 'utf8').matchAll(/! -name (\d{3}\w+)/g)];
+  assert.deepEqual(
+    kept.map(([, weight]) => weight),
+    Object.values(fontFiles).map((file) => basename(dirname(file))),
+  );
 });
