@@ -55,7 +55,7 @@ function openingOf({ channel, ...words }: Record<string, unknown>) {
 }
 
 function actorOf(id: string): Actor {
-  const person = demoPeople.find((one) => one.id === id)!;
+  const person = demoPeople.find((item) => item.id === id)!;
   return {
     kind: 'person',
     id,

@@ -91,7 +91,7 @@ async function measure(source: DataSource, owner: DataSource, cases: number, rea
   const base = { rulebook: 'property', sites: ['sunshine', 'riverside'], keys: ['p01'] };
   const month: FigureQuery = { ...base, from: '2025-06-01', until: '2025-07-01' };
   const year: FigureQuery = { ...base, from: '2025-01-01', until: '2026-01-01' };
-  const figure = (id: string): FigureRule => property.figures!.find((one) => one.id === id)!;
+  const figure = (id: string): FigureRule => property.figures!.find((item) => item.id === id)!;
   const rows: [what: string, work: () => Promise<unknown>][] = [
     ['all figures of a month', () => figuresOf(ledger, month)],
     ...(['tier', 'kind', 'department', 'person', 'clause', 'step', 'month'] as Dimension[]).map(
@@ -141,7 +141,7 @@ async function measure(source: DataSource, owner: DataSource, cases: number, rea
     const first = await timed(work);
     const times: number[] = [];
     for (let i = 0; i < 7; i += 1) times.push(await timed(work));
-    times.sort((one, other) => one - other);
+    times.sort((a, b) => a - b);
     say(`${what}: ${times[3]!.toFixed(0)} ms`);
     write(`| ${what} | ${first.toFixed(0)} ms | ${times[3]!.toFixed(0)} ms | ${times[6]!.toFixed(0)} ms |`);
   }

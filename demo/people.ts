@@ -26,7 +26,10 @@ const shipped = new Set(rulebookPaths().map((path) => basename(path)));
  * organisation is left out.
  */
 const demoOrganisations = [propertyCompany, heatingCompany, powerCompany]
-  .map((one) => ({ ...one, sites: one.sites.filter(({ rulebooks }) => rulebooks.every((name) => shipped.has(name))) }))
+  .map((item) => ({
+    ...item,
+    sites: item.sites.filter(({ rulebooks }) => rulebooks.every((name) => shipped.has(name))),
+  }))
   .filter(({ sites }) => sites.length > 0);
 
 export const demoSites = demoOrganisations.flatMap(({ id: organisation, sites }) =>

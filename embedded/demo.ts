@@ -84,14 +84,14 @@ function line(number: string, { at, act, roleName, facts, changes, notices }: Ap
   const told = [...new Set(notices.map((notice) => notice.roleName))].join(', ');
   const alarm = alarms[act];
   if (!alarm) return `${when}    ${act}, by ${roleName}${told ? ` → ${told}` : ''}`;
-  const clock = changes.clocks.find((one) => one.clock === facts['clock']);
+  const clock = changes.clocks.find((item) => item.clock === facts['clock']);
   return `${when}  ! ${alarm}: ${clock?.name ?? String(facts['clock'])} (${String(facts['clause'])}) → ${told}`;
 }
 
 function clocksOf(shown: ApiCase, story: DemoStory): string {
   const rows = shown.clocks.map((clock) => {
     const outcome = clock.breachedAt ? 'LATE' : clock.metAt ? 'met' : 'replaced';
-    const extended = clock.extensions.some((one) => one.granted)
+    const extended = clock.extensions.some((item) => item.granted)
       ? `, extended from ${clock.originalDue.slice(0, 16)}`
       : '';
     return `    ${outcome.padEnd(8)} ${clock.clause.padEnd(12)}${clock.house ? ' (house limit)' : ''} ${clock.name}: due ${clock.due.slice(0, 16)}${clock.metAt ? `, done ${clock.metAt.slice(0, 16)}` : ''}${extended}`;

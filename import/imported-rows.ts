@@ -23,7 +23,7 @@ export async function findImportedRows(source: DataSource, batch: ImportRow[]): 
     await source.query(
       `SELECT cases.imported_from, cases.number, cases.status, entries.input FROM cases JOIN entries ON entries.number = cases.number AND entries.seq = 1
      WHERE cases.imported_from = ANY ($1)`,
-      [batch.map((one) => one.sourceKey)],
+      [batch.map((item) => item.sourceKey)],
     );
   return new Map(
     rows.map((row) => [row.imported_from, { number: row.number, status: row.status, said: contentHashOf(row.input) }]),
@@ -39,7 +39,7 @@ export async function findKnownCustomers(
   site: string,
   batch: ImportRow[],
 ): Promise<Map<string, KnownCustomer>> {
-  const keys = [...new Set(batch.flatMap((one) => one.customerKey ?? []))];
+  const keys = [...new Set(batch.flatMap((item) => item.customerKey ?? []))];
   const rows: { customer_key: string; number: string; subject: string | null; description: string | null }[] =
     await source.query(
       `SELECT cases.customer_key, cases.number, entries.input->'words'->>'subject' AS subject, entries.input->'words'->>'description' AS description

@@ -95,17 +95,17 @@ export function printReport(report: ImportReport): string {
       : []),
     ...list(
       'Refused',
-      results.filter((one) => one.outcome === 'refused'),
+      results.filter((item) => item.outcome === 'refused'),
       ({ reason }) => reason?.text.en ?? '',
     ),
     ...list(
       'Joined',
-      results.filter((one) => one.outcome === 'joined'),
+      results.filter((item) => item.outcome === 'joined'),
       ({ into, intoRow }) => `to ${into}${intoRow ? ` (row ${intoRow})` : ''}`,
     ),
     ...list(
       'Notes',
-      results.filter((one) => one.notes?.length),
+      results.filter((item) => item.notes?.length),
       ({ notes }) => notes!.join('; '),
     ),
   ].join('\n');

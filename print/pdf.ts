@@ -38,7 +38,7 @@ export async function renderPdf(paper: PdfDocument): Promise<Uint8Array> {
   const foot = say(paper.foot);
   const under = paper.subtitles.map(say);
   const chinese = paper.language === 'zh-CN';
-  const lacking = [...missing].map((one) => `U+${one.codePointAt(0)!.toString(16).toUpperCase()}`).join('  ');
+  const lacking = [...missing].map((item) => `U+${item.codePointAt(0)!.toString(16).toUpperCase()}`).join('  ');
   const definition: TDocumentDefinitions = {
     pageSize: 'A4',
     pageOrientation: paper.landscape ? 'landscape' : 'portrait',

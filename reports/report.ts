@@ -107,7 +107,7 @@ export async function monthlyReport(
     dimension: Dimension,
     naming: (key: string | null) => Text,
   ): Promise<ReportRow[]> => {
-    const rule = now.figures.map((one) => one.rule).find((one) => one.measure === measure && isUnfiltered(one));
+    const rule = now.figures.map((item) => item.rule).find((item) => item.measure === measure && isUnfiltered(item));
     if (!rule) return [];
     const [here, there] = await Promise.all([
       ask(period, { ids: [rule.id], by: dimension }),
@@ -119,8 +119,7 @@ export async function monthlyReport(
   const named = (find: (key: string) => Text | undefined) => (key: string | null) =>
     key === null ? none : (find(key) ?? { 'zh-CN': key, en: key });
   const department = named((key) => rulebook.departments[key]);
-  const late = (rows: ReportRow[]) =>
-    rows.filter((row) => (row.late ?? 0) > 0).sort((one, other) => other.late! - one.late!);
+  const late = (rows: ReportRow[]) => rows.filter((row) => (row.late ?? 0) > 0).sort((a, b) => b.late! - a.late!);
   return {
     rulebook: rulebook.name,
     version: now.version,
@@ -214,5 +213,5 @@ function rowsOf(
     ];
     return { key, name: naming(key), ...now, before: clocks ? before.late! : before.of };
   });
-  return rows.sort((one, other) => other.of - one.of);
+  return rows.sort((a, b) => b.of - a.of);
 }

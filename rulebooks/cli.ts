@@ -18,8 +18,8 @@ function main([command, ...rest]: string[]): number {
     say(usage);
     return 0;
   }
-  const paths = rest.filter((one) => one !== '--zh');
-  const unknown = paths.find((one) => one.startsWith('-'));
+  const paths = rest.filter((item) => item !== '--zh');
+  const unknown = paths.find((item) => item.startsWith('-'));
   if (command !== 'check' || paths.length === 0 || unknown) {
     complain(unknown ? `Unknown option ${unknown}.\n\n${usage}` : usage);
     return 2;

@@ -106,7 +106,7 @@ function mergeMaps(parts: Fragment[], path: KeyPath, faults: RulebookFault[]): R
       const holders = parts.filter(({ places }) => Object.hasOwn(valueAt(places, path) as object, key));
       const maps =
         isMergeable(own) && holders.length > 1 ? holders.filter(({ places }) => isMap(valueAt(places, own))) : [];
-      const [first, ...others] = maps.length ? [maps[0]!, ...holders.filter((one) => !maps.includes(one))] : holders;
+      const [first, ...others] = maps.length ? [maps[0]!, ...holders.filter((item) => !maps.includes(item))] : holders;
       for (const again of others) faults.push(duplicateKeyFault(key, own, first!, again));
       if (maps.length) return [key, mergeMaps(maps, own, faults)];
       return [key, valueAt(first!.places, own)];

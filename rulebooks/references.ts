@@ -137,7 +137,9 @@ export class References {
 
 /** The known name that differs by the fewest letters, where that is at most a third of them. */
 function closestName(name: string, known: string[]): string | undefined {
-  const ranked = known.map((one) => ({ one, distance: distance(name, one) })).sort((a, b) => a.distance - b.distance);
+  const ranked = known
+    .map((item) => ({ one: item, distance: distance(name, item) }))
+    .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   return best && best.distance <= Math.max(1, name.length / 3) ? best.one : undefined;
 }

@@ -59,7 +59,7 @@ export function validateActs(kind: string, rulebook: WrittenRulebook, refer: Ref
   const acts = (needs: (row: ActRow) => boolean) => rows.filter(([, row]) => needs(row)).map(([act]) => act);
   const known = (name: string) =>
     rolesOutsideRulebook.includes(name) || !!rulebook.roles[name] || !!rolesInGroup(name, rulebook, kind)?.length;
-  for (const name of new Set(rows.flatMap(([, row]) => row.by.filter((one) => !known(one))))) {
+  for (const name of new Set(rows.flatMap(([, row]) => row.by.filter((item) => !known(item))))) {
     const which = acts((row) => row.by.includes(name));
     report(
       path,
@@ -107,7 +107,7 @@ export function validateEvidence(kind: string, rules: EvidenceRule[], refer: Ref
         `操作“${act}”没有文件字段“${field}”，${names.length ? `可用：${names.join('、')}。` : '该操作不附文件，请删除。'}`,
         `The act '${act}' has no field '${field}' for files: ${names.length ? `use one of ${names.join(', ')}.` : 'it takes none, remove this.'}`,
       );
-    if (rules.findIndex((one) => one.act === act && one.field === field) < i)
+    if (rules.findIndex((item) => item.act === act && item.field === field) < i)
       report(
         [...path, 'field'],
         `操作“${act}”的“${field}”重复，请只保留一处。`,

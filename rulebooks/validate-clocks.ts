@@ -60,13 +60,13 @@ function validateLimits(clock: ClockRule, { path, refer, report }: ClockFaultCon
       `时限“${id}”同时有 dueFact 和 limit：请只保留一个（由客户时间代替期限的用 dueOverride）。`,
       `Clock '${id}' has dueFact and a limit: keep one (a time that takes the place of the limit is dueOverride).`,
     );
-  for (const [where, one] of limitsOf(clock)) {
-    refer.limit(one, [...path, ...where]);
-    if (isOpenTime(one) && !clock.calendar)
+  for (const [where, limit] of limitsOf(clock)) {
+    refer.limit(limit, [...path, ...where]);
+    if (isOpenTime(limit) && !clock.calendar)
       report(
         [...path, ...where, 'unit'],
         `时限“${id}”按开放时间计算，但没有日历：请填写 calendar。`,
-        `Clock '${id}' counts ${one.unit} but names no calendar: add calendar.`,
+        `Clock '${id}' counts ${limit.unit} but names no calendar: add calendar.`,
       );
   }
   if (limitBy) validateLimitsByList(clock, limitBy, { path, refer, report });
@@ -81,15 +81,15 @@ function validateLimitsByList(
 ): void {
   const ids = list === undefined ? undefined : refer.list(list, [...path, 'limitBy', 'list']);
   if (!ids) return;
-  for (const one of Object.keys(limits)) {
-    if (!ids.includes(one))
+  for (const option of Object.keys(limits)) {
+    if (!ids.includes(option))
       report(
-        [...path, 'limitBy', 'limits', one],
-        `时限“${id}”：${list} 中没有“${one}”，请更正或补充。`,
-        `Clock '${id}': there is no '${one}' in ${list}: correct it, or add it there.`,
+        [...path, 'limitBy', 'limits', option],
+        `时限“${id}”：${list} 中没有“${option}”，请更正或补充。`,
+        `Clock '${id}': there is no '${option}' in ${list}: correct it, or add it there.`,
       );
   }
-  const missing = limit ? [] : ids.filter((one) => !limits[one]);
+  const missing = limit ? [] : ids.filter((item) => !limits[item]);
   if (missing.length)
     report(
       [...path, 'limitBy'],
@@ -163,7 +163,7 @@ function validateEscalation(clock: ClockRule, { path, refer, report }: ClockFaul
         `时限“${clock.id}”：第 ${i + 1} 人的通知时间须晚于前一人，请更正 after。`,
         `Clock '${clock.id}': rung ${i + 1} must come later than the one before it: correct after.`,
       );
-    if (rungs.findIndex((one) => one.notify === rung.notify) < i)
+    if (rungs.findIndex((item) => item.notify === rung.notify) < i)
       report(
         [...at, 'notify'],
         `时限“${clock.id}”：“${rung.notify}”被通知两次，请换为其他角色。`,
@@ -191,9 +191,9 @@ function validateEscalation(clock: ClockRule, { path, refer, report }: ClockFaul
 }
 
 function limitsOf({ limit, limitBy }: ClockRule): [KeyPath, Limit][] {
-  const byFact = Object.entries(limitBy?.limits ?? {}).map(([value, one]): [KeyPath, Limit] => [
+  const byFact = Object.entries(limitBy?.limits ?? {}).map(([value, limit]): [KeyPath, Limit] => [
     ['limitBy', 'limits', value],
-    one,
+    limit,
   ]);
   return [...(limit ? [[['limit'], limit] as [KeyPath, Limit]] : []), ...byFact];
 }

@@ -14,12 +14,12 @@ export function validateFigures(rulebook: WrittenRulebook, refer: References, re
   ] as const) {
     rules.forEach(({ id, clause, kinds: named, tiers, clauses }, i) => {
       const path: KeyPath = [key, i];
-      if (rules.findIndex((one) => one.id === id) < i)
+      if (rules.findIndex((item) => item.id === id) < i)
         report([...path, 'id'], `“${id}”重复，请改名。`, `'${id}' is used twice: rename one of them.`);
       refer.clause(clause, [...path, 'clause']);
       named?.forEach((kind, at) => validateKindName(kind, rulebook, [...path, 'kinds', at], report));
       tiers?.forEach((tier, at) => refer.tier(tier, [...path, 'tiers', at]));
-      clauses?.forEach((one, at) => refer.clause(one, [...path, 'clauses', at]));
+      clauses?.forEach((item, at) => refer.clause(item, [...path, 'clauses', at]));
     });
   }
   figures.forEach(({ measure, areas, clocks, kinds: named, major }, i) => {

@@ -12,7 +12,7 @@ export function validateRoster(
   report: ReportFault,
 ): void {
   const path: KeyPath = ['roles', name];
-  substitutes.forEach((one, i) => refer.role(one, [...path, 'substitutes', i]));
+  substitutes.forEach((item, i) => refer.role(item, [...path, 'substitutes', i]));
   const own = substitutes.indexOf(name);
   if (own >= 0)
     report(
@@ -44,8 +44,8 @@ export function validateRoster(
       "'always' never closes: name another calendar.",
     );
   refer.clause(clause, at('clause'));
-  filledBy.forEach((one, i) => refer.role(one, at('filledBy', i)));
-  const seasons = Object.values(calendars).flatMap((calendar) => calendar.seasons?.map((one) => one.name) ?? []);
+  filledBy.forEach((item, i) => refer.role(item, at('filledBy', i)));
+  const seasons = Object.values(calendars).flatMap((calendar) => calendar.seasons?.map((item) => item.name) ?? []);
   if (season && !seasons.includes(season))
     report(
       at('season'),

@@ -12,7 +12,7 @@ export function validateTemplates({ templates = [] }: WrittenRulebook, refer: Re
   templates.forEach(({ kind, clause, subject, body }, i) => {
     const path = ['templates', i];
     if (clause) refer.clause(clause, [...path, 'clause']);
-    if (templates.findIndex((one) => one.kind === kind && one.clause === clause) < i) {
+    if (templates.findIndex((item) => item.kind === kind && item.clause === clause) < i) {
       report(
         [...path, 'kind'],
         `“${kind}”${clause ? `（${clause}）` : ''}的模板重复，请只保留一处。`,
@@ -66,8 +66,8 @@ function validatePlaceholders(text: Text, path: KeyPath, known: readonly string[
     for (const name of unknownPlaceholders(text[language], known)) {
       report(
         [...path, language],
-        `没有占位符 {${name}}，可用：${known.map((one) => `{${one}}`).join('、')}。`,
-        `There is no placeholder {${name}}: use one of ${known.map((one) => `{${one}}`).join(', ')}.`,
+        `没有占位符 {${name}}，可用：${known.map((item) => `{${item}}`).join('、')}。`,
+        `There is no placeholder {${name}}: use one of ${known.map((item) => `{${item}}`).join(', ')}.`,
       );
     }
   }

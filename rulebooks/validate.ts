@@ -1,25 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { validateApplicationRules } from '../domain/rulebook/application-rules.js';
-import { validateCalendar } from '../domain/time/validate-calendar.js';
 import type { IntakeChannel } from '../domain/deciding/intake.js';
 import { kinds, rowOf } from '../domain/kinds/kinds.js';
 import type { KindRules } from '../domain/rulebook/kind-rules.js';
 import { isZone } from '../domain/time/zone.js';
 import { validateActs, validateRoleGroups, validateEvidence } from './validate-acts.js';
+import { validateWrittenCalendar } from './validate-calendars.js';
+import { validateClauses } from './validate-clauses.js';
 import { validateClock } from './validate-clocks.js';
 import { validateDuties, validatePlans } from './validate-duties.js';
 import { validateForms } from './validate-forms.js';
 import { validateFigures } from './validate-figures.js';
 import { generatedClocksByKind, withGeneratedClocks } from './generated-clocks.js';
-import { holidayFile, rulebookFolder, type WrittenCalendar, type WrittenRulebook } from './load.js';
+import { rulebookFolder, type WrittenRulebook } from './load.js';
 import type { KeyPath, ReportFault } from './yaml-source.js';
 import { References } from './references.js';
 import { validateRoster } from './validate-rosters.js';
 import { validateSkills } from './validate-skills.js';
 import { validateCustomerNotifyRules, validateTemplates } from './validate-templates.js';
-import { milestonesOf } from './milestones.js';
 
 /**
  * What makes no sense in a rulebook of the right shape: what refers to nothing, contradicts itself or can never happen.
@@ -89,49 +89,6 @@ function readingIds(): string[] {
   return existsSync(file) ? Object.keys((parse(readFileSync(file, 'utf8')) as { readings: object }).readings) : [];
 }
 
-function validateWrittenCalendar(name: string, calendar: WrittenCalendar, report: ReportFault): void {
-  const { holidays, makeUpDayAs, ...rest } = calendar;
-  const path = ['calendars', name];
-  for (const { path: inside, text } of validateCalendar({ timeZone: 'UTC', ...rest })) {
-    // the rulebook's own zone is checked once
-    report(
-      [...path, ...keyPathOf(inside)],
-      `日历“${name}”：${text['zh-CN']}请更正。`,
-      `Calendar '${name}': ${text.en} Correct it.`,
-    );
-  }
-  if (!holidays) {
-    if (makeUpDayAs)
-      report(
-        [...path, 'makeUpDayAs'],
-        `日历“${name}”没有节假日表，请填写 holidays 或删除 makeUpDayAs。`,
-        `Calendar '${name}' has no holidays to make up for: add holidays or remove makeUpDayAs.`,
-      );
-    return;
-  }
-  if (!existsSync(holidayFile(holidays)))
-    report(
-      [...path, 'holidays'],
-      `没有节假日表 ${basename(holidayFile(holidays))}，请添加或更正名称。`,
-      `There is no holiday table ${basename(holidayFile(holidays))}: add it or correct the name.`,
-    );
-  const day = makeUpDayAs ?? 'mon';
-  if (!calendar.week[day]?.length)
-    report(
-      [...path, makeUpDayAs ? 'makeUpDayAs' : 'holidays'],
-      `补班日按 ${day} 开放，但 ${day} 不开放：请用 makeUpDayAs 指定一个开放的星期。`,
-      `Make-up workdays keep the hours of ${day}, which is closed: name an open weekday with makeUpDayAs.`,
-    );
-}
-
-/** 'week.mon[0]' as the steps week, mon, 0. */
-function keyPathOf(path: string): KeyPath {
-  return path
-    .split(/[.[\]]+/)
-    .filter(Boolean)
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-}
-
 function validateRoles(rulebook: WrittenRulebook, refer: References, report: ReportFault): void {
   const { roles } = rulebook;
   for (const [name, role] of Object.entries(roles)) {
@@ -144,7 +101,7 @@ function validateRoles(rulebook: WrittenRulebook, refer: References, report: Rep
         `The way up from role '${name}' goes in a circle: correct reportsTo.`,
       );
     validateRoster(name, role, rulebook, refer, report);
-    role.standsInFor?.roles.forEach((one, i) => refer.role(one, [...path, 'standsInFor', 'roles', i]));
+    role.standsInFor?.roles.forEach((item, i) => refer.role(item, [...path, 'standsInFor', 'roles', i]));
     if (role.standsInFor) {
       refer.calendar(role.standsInFor.outsideCalendar, [...path, 'standsInFor', 'outsideCalendar']);
       refer.clause(role.standsInFor.clause, [...path, 'standsInFor', 'clause']);
@@ -188,76 +145,28 @@ function validateTiers({ tiers }: WrittenRulebook, refer: References, report: Re
 
 function validateKind(
   kind: string,
-  { tierProposal: propose, urging, revisit, notifyRules: tells }: KindRules,
+  { tierProposal, urging, revisit, notifyRules }: KindRules,
   refer: References,
 ): void {
   const path = ['kinds', kind];
-  if (propose) {
-    refer.tier(propose.tier, [...path, 'tierProposal', 'tier']);
-    refer.role(propose.to, [...path, 'tierProposal', 'to']);
-    refer.clause(propose.clause, [...path, 'tierProposal', 'clause']);
-    propose.counts.forEach((name, i) => refer.milestone(name, kind, [...path, 'tierProposal', 'counts', i]));
+  if (tierProposal) {
+    refer.tier(tierProposal.tier, [...path, 'tierProposal', 'tier']);
+    refer.role(tierProposal.to, [...path, 'tierProposal', 'to']);
+    refer.clause(tierProposal.clause, [...path, 'tierProposal', 'clause']);
+    tierProposal.counts.forEach((name, i) => refer.milestone(name, kind, [...path, 'tierProposal', 'counts', i]));
   }
   refer.clause(urging.clause, [...path, 'urging', 'clause']);
   refer.span(urging.minInterval, [...path, 'urging', 'minInterval']);
   refer.clause(revisit.clause, [...path, 'revisit', 'clause']);
   refer.calendar(revisit.calendar, [...path, 'revisit', 'calendar']);
   revisit.sample?.always.forEach((when, i) => refer.when(when, kind, [...path, 'revisit', 'sample', 'always', i]));
-  tells.forEach((tell, i) => {
+  notifyRules.forEach((rule, i) => {
     const at = [...path, 'notifyRules', i];
-    refer.milestone(tell.on, kind, [...at, 'on']);
-    refer.role(tell.notify, [...at, 'notify']);
-    refer.clause(tell.clause, [...at, 'clause']);
-    refer.when(tell.when, kind, [...at, 'when']);
+    refer.milestone(rule.on, kind, [...at, 'on']);
+    refer.role(rule.notify, [...at, 'notify']);
+    refer.clause(rule.clause, [...at, 'clause']);
+    refer.when(rule.when, kind, [...at, 'when']);
   });
-}
-
-function validateClauses(rulebook: WrittenRulebook, report: ReportFault): void {
-  const { clauses, roles, kinds: kindsHere } = rulebook;
-  const clocks = Object.values(kindsHere).flatMap((rules) => rules.clocks);
-  for (const [id, clause] of Object.entries(clauses)) {
-    const path = ['clauses', id];
-    const clock = clocks.find((one) => one.clause === id);
-    if (clause.notYet && clock)
-      report(
-        [...path, 'notYet'],
-        `条款 ${id} 标为未实现，但时限“${clock.id}”已引用：请删除 notYet。`,
-        `Clause ${id} is marked notYet, but clock '${clock.id}' carries it: remove notYet.`,
-      );
-    if (!clause.notYet && !clock && !clause.carriedBy)
-      report(
-        path,
-        `条款 ${id} 没有任何实现：请填写 carriedBy、为其设时限，或标为 notYet。`,
-        `Nothing carries clause ${id}: name what does in carriedBy, give it a clock, or mark it notYet.`,
-      );
-    clause.carriedBy?.forEach((carrier, i) => {
-      const [sort, name] = [carrier.slice(0, carrier.indexOf(':')), carrier.slice(carrier.indexOf(':') + 1)];
-      const [kind = '', inside = ''] = [name.slice(0, name.indexOf('.')), name.slice(name.indexOf('.') + 1)];
-      const known =
-        sort === 'role'
-          ? !!roles[name]
-          : sort === 'course'
-            ? !!kindsHere[name]
-            : sort === 'figure'
-              ? !!rulebook.figures?.some((one) => one.id === name)
-              : sort === 'clock'
-                ? !!kindsHere[kind]?.clocks.some((one) => one.id === inside)
-                : sort === 'act'
-                  ? !!rowOf(kind, inside)
-                  : sort === 'customer-tell'
-                    ? !!kindsHere[kind]?.customerNotifyRules?.some((one) => one.on === inside)
-                    : sort === 'tell'
-                      ? milestonesOf(kind, rulebook).includes(inside) &&
-                        !!kindsHere[kind]?.notifyRules.some((one) => one.on === inside)
-                      : true;
-      if (!known)
-        report(
-          [...path, 'carriedBy', i],
-          `条款 ${id}：没有“${carrier}”，请更正。`,
-          `Clause ${id}: there is no '${carrier}': correct it.`,
-        );
-    });
-  }
 }
 
 function reportDuplicates(ids: string[], path: (i: number) => KeyPath, report: ReportFault): void {

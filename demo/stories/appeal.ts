@@ -33,8 +33,8 @@ export const appealStory: DemoStory = {
       const month = 'rulebook=property&site=sunshine&from=2026-11-01&until=2026-12-01';
       const { figures } = await desk.send<Points>('p03', 'GET', `/v1/figures?${month}&figure=points`);
       const { value, corrected } = figures[0]!;
-      const whose = points.map((one) => `${one.person ?? one.role} ${one.points ?? '…'}`).join(', ');
-      const decided = appeals.map((one) => `, appeal ${one.number} ${one.outcome ?? 'waits'}`).join('');
+      const whose = points.map((item) => `${item.person ?? item.role} ${item.points ?? '…'}`).join(', ');
+      const decided = appeals.map((item) => `, appeal ${item.number} ${item.outcome ?? 'waits'}`).join('');
       stage.say(
         `${number}  points for the late solution: ${whose}${decided}; all points of the month: ${value}${corrected ? `, corrected ${corrected.value}` : ''}`,
       );

@@ -22,7 +22,7 @@ export const dispatchStory: DemoStory = {
     const grabbed = await Promise.all(
       ['p15', 'p16'].map((who) => desk.act(who, pipe.number, 'accept').then(() => who, only409)),
     );
-    const who = grabbed.find((one) => one !== undefined)!;
+    const who = grabbed.find((item) => item !== undefined)!;
     await stage.wait(0.13);
     const { candidates } = await desk.candidates('p08', lift.number);
     await desk.act('p08', lift.number, 'assign', { person: candidates[0]!.person, note: '五分钟无人接单，请立即前往' });
