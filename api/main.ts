@@ -60,7 +60,8 @@ listening = true;
 log.info({ address: await app.getUrl() }, 'The API listens.');
 
 /**
- Answers the requests under way, signals the engine, then closes everything. A second signal ends the process at once.
+ * Requests under way are answered and signalled to the engine, then everything is closed; a second signal ends the
+ * program at once.
  */
 let stopping = false;
 async function stop(): Promise<never> {
@@ -68,12 +69,12 @@ async function stop(): Promise<never> {
   stopping = true;
   setTimeout(() => process.exit(1), 20_000);
   await app.close();
-  // Without an engine signalling would take long; what is not signalled stays in the outbox.
-  const told = await Promise.race([
+  // With the engine away the signals would wait long: those it has not got are in the outbox.
+  const signalled = await Promise.race([
     signaller.close().then(() => true),
     new Promise<false>((resolve) => setTimeout(() => resolve(false), 3_000)),
   ]);
-  if (told) await engine.close();
+  if (signalled) await engine.close();
   await source.destroy();
   process.exit(0);
 }

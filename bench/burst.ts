@@ -24,7 +24,7 @@ export interface BurstResult {
   meanwhile: Latency;
   before: Latency;
   restoreMs: number;
-  /** From the restoration until every call was told. */
+  /** From the restoration until every call was notified. */
   toldInSeconds: number;
   toldMeanwhile: Latency;
   /** Entries on the outage's row for all of the calls. */
@@ -51,7 +51,7 @@ export async function measureBurst(servers: Servers, calls: number, clients: num
     channel: 'phone',
     subject: '楼道灯不亮',
   });
-  /** Somebody who goes on working until told to stop. */
+  /** A caller that goes on working until `stop`. */
   const colleague = () => {
     let working = true;
     const taken: number[] = [];

@@ -3,7 +3,7 @@ import { verifyLedger } from '../ledger/verify/verify.js';
 import type { Servers } from './servers.js';
 
 /**
- * Folds every case of the run anew and recomputes its chain of hashes. Throws on the first fault: figures of a damaged
+ * Folds every case of the run again and recomputes its chain of hashes. Throws on the first fault: figures of a damaged
  * record are worth nothing.
  */
 export async function checkLedger({ stack }: Servers): Promise<{ cases: number; entries: number }> {

@@ -117,7 +117,7 @@ export async function hotRound(
   return rounds;
 }
 
-/** Half of every case's acts, then the worker is started anew with an empty cache: the second half is measured. */
+/** Half of every case's acts, then the worker is restarted with an empty cache: the second half is measured. */
 export async function coldRound(
   servers: Servers,
   way: Contender,

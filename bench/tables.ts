@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-/** The database of the two opponents, beside Banjie's on the same server. */
+/** The database of the two other contenders, on the same server as Banjie's. */
 export const benchDatabase = 'bench';
 
 export async function prepareOpponents(pool: Pool): Promise<void> {
@@ -14,7 +14,7 @@ export async function prepareOpponents(pool: Pool): Promise<void> {
 
 /**
  * Keeps which entries came with a row of the outbox, which is deleted as soon as the engine has it: of a moment, that
- * it was entered by the relay's net and not by the engine, who need not be told.
+ * it was entered by the relay's net and not by the engine, which need not be signalled.
  */
 export async function prepareBanjieDatabase(pool: Pool): Promise<void> {
   await pool.query(`

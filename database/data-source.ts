@@ -13,7 +13,7 @@ export function createDataSource(url: string, options: { pool?: number; name?: s
     applicationName: options.name ?? 'banjie',
     poolSize: options.pool ?? 4,
     connectTimeoutMS: 5_000,
-    // Statements here are by key and used over and over: planning one each time cost as much as running it.
+    // Statements here are by key and used over and over: planning each one again cost as much as running it.
     extra: {
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 30_000,

@@ -99,7 +99,7 @@ export class ApiClient {
   }
 
   /**
-   * Any request, with a new key where it changes something. While the desk cannot answer (5xx, no connection) the same
+   * Any request, with a new key where it changes something. While the API cannot answer (5xx, no connection) the same
    * request is sent again, for as long as the client's patience lasts.
    */
   async send<T>(

@@ -1,6 +1,6 @@
 import type { ApiClient } from './api-client.js';
 
-/** What a story plays with: the desk, the case's time, and waiting until a time of the case. */
+/** What a story plays with: the API, the case's time, and waiting until a time of the case. */
 export interface DemoStage {
   desk: ApiClient;
   /** Waits until so many hours of case time after `from` (an instant, or now). */

@@ -106,7 +106,7 @@ export async function seedDemoTeams(source: DataSource, sites: string[]): Promis
   try {
     const [{ there }] = await runner.query(`SELECT EXISTS (SELECT FROM teams) AS there`);
     if (!there) {
-      // Before whatever time the desk runs at.
+      // Before any time at which a demo runs.
       const change: ChangeStamp = { by: 'p13', at: '2020-01-01T00:00:00.000Z' };
       for (const team of demoTeams.filter(({ site }) => sites.includes(site))) {
         const { people, area, department = null, ...rest } = team;

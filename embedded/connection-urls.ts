@@ -1,4 +1,4 @@
-// Where the desk is, for commands that work on its database beside it: import, verify, bench.
+// Where the database is, for commands that work on it while the system runs or is stopped: import, verify, bench.
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,14 +16,14 @@ export interface ConnectionUrls {
   databaseUrl: string;
   /** As the owner of the tables; empty where only the application's role is known. */
   databaseOwnerUrl: string;
-  /** Empty where no engine runs: what is recorded waits in the outbox until the desk is started. */
+  /** Empty where no engine runs: what is recorded waits in the outbox until the system is started. */
   temporalAddress: string;
-  /** Stops what was started for this command; nothing where the desk runs by itself. */
+  /** Stops what was started for this command; does nothing where the system was running already. */
   release(): Promise<void>;
 }
 
 /**
- * The database the settings name (DATABASE_URL); else the one of the desk that runs on DATA_DIR; else PostgreSQL is
+ * The database the settings name (DATABASE_URL); else the one of the system that runs on DATA_DIR; else PostgreSQL is
  * started on DATA_DIR, migrated and, as by `npm start`, given demo people when it is new, until `release`. Throws an
  * Error that says what is in the way.
  */
@@ -38,7 +38,7 @@ export async function connectionUrls(
   return 'heldBy' in lock ? urlsOfRunningStack(dataDir, temporalAddress) : startOwnPostgres(config, lock.release, say);
 }
 
-/** The desk writes down its port when PostgreSQL runs, and run.json as its parts come up. */
+/** PostgreSQL writes its port into postmaster.pid; startStack writes run.json as its parts come up. */
 async function urlsOfRunningStack(dataDir: string, temporalAddress: string): Promise<ConnectionUrls> {
   const run = JSON.parse(await readFile(join(dataDir, 'run.json'), 'utf8').catch(() => '{}')) as {
     temporalAddress?: string;

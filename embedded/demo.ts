@@ -17,7 +17,7 @@ const say = (text = ''): void => void process.stdout.write(`${text}\n`);
 /** Plays the stories of one speed on a desk of its own, thrown away afterwards. */
 async function playAt(speed: number): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'banjie-demo-'));
-  // Monday morning at the office, whatever the day is; the desk has half a minute to come up before the clock strikes
+  // Monday morning at the office, whatever the day is; the system has half a minute to come up before the clock strikes
   // nine.
   const real = Date.now() + 30_000;
   const start = Date.parse('2026-11-23T09:00:00+08:00');
@@ -81,11 +81,11 @@ const alarms: Record<string, string> = {
 
 function line(number: string, { at, act, roleName, facts, changes, notices }: ApiEntry): string {
   const when = `${number}  ${at.slice(0, 16).replace('T', ' ')}`;
-  const told = [...new Set(notices.map((notice) => notice.roleName))].join(', ');
+  const recipients = [...new Set(notices.map((notice) => notice.roleName))].join(', ');
   const alarm = alarms[act];
-  if (!alarm) return `${when}    ${act}, by ${roleName}${told ? ` → ${told}` : ''}`;
+  if (!alarm) return `${when}    ${act}, by ${roleName}${recipients ? ` → ${recipients}` : ''}`;
   const clock = changes.clocks.find((item) => item.clock === facts['clock']);
-  return `${when}  ! ${alarm}: ${clock?.name ?? String(facts['clock'])} (${String(facts['clause'])}) → ${told}`;
+  return `${when}  ! ${alarm}: ${clock?.name ?? String(facts['clock'])} (${String(facts['clause'])}) → ${recipients}`;
 }
 
 function clocksOf(shown: ApiCase, story: DemoStory): string {

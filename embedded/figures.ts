@@ -1,4 +1,4 @@
-// `npm run figures -- rebuild`: measures every case anew. `-- check`: whether what is served is what the entries make,
+// `npm run figures -- rebuild`: measures every case again. `-- check`: whether what is served is what the entries make,
 // changing nothing.
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';

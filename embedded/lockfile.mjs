@@ -26,7 +26,7 @@ export async function takeLock(path, { wait = true, onWait } = {}) {
     since: new Date().toISOString(),
     token: randomUUID(),
   };
-  for (let told = false; ;) {
+  for (let announced = false; ;) {
     if (await place(path, owner)) return { release: keep(path, owner) };
     const holder = await readOwner(path);
     if (holder === undefined) continue;
@@ -35,8 +35,8 @@ export async function takeLock(path, { wait = true, onWait } = {}) {
       continue;
     }
     if (!wait) return { heldBy: holder };
-    if (!told) onWait?.(holder);
-    told = true;
+    if (!announced) onWait?.(holder);
+    announced = true;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
@@ -135,7 +135,7 @@ function bornAt(pid) {
   return processStat(pid)?.[19] ?? null;
 }
 
-/** What Linux tells of a process, from its state on. */
+/** The fields of /proc/PID/stat, from the state on. */
 function processStat(pid) {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -147,7 +147,7 @@ export function startServer(
 async function lowerSessionPriority(pid: number): Promise<void> {
   for (let attempt = 1; attempt <= 5; attempt += 1) {
     const fault = await writeFile(`/proc/${pid}/autogroup`, niceness).catch((error: NodeJS.ErrnoException) => error);
-    // The kernel takes one such change in a tenth of a second from whoever is not root. Anything else: there is no such
+    // The kernel takes one such change in a tenth of a second from a user who is not root. Anything else: there is no such
     // thing here, and `nice` does it all.
     if (fault?.code !== 'EAGAIN') return;
     await sleep(150);
@@ -185,7 +185,7 @@ export function tail(logFile: string, lines = 15): string {
   }
 }
 
-/** The command line and working folder of a process, as far as the system tells. */
+/** The command line and working folder of a process, as far as the operating system shows them. */
 export async function describeProcess(pid: number): Promise<{ command: string; cwd?: string } | undefined> {
   if (!isAlive(pid)) return undefined;
   try {

@@ -1,4 +1,4 @@
-// The whole desk as child processes: PostgreSQL, Temporal, the migrations, worker and API. `npm start`, the demo, the
+// The whole system as child processes: PostgreSQL, Temporal, the migrations, worker and API. `npm start`, the demo, the
 // benchmarks and the fault tests all use this.
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const order = ['postgres', 'migrate', 'temporal', 'worker', 'api'] as const;
 const firstRestartMs = 500;
 const slowestRestartMs = 15_000;
 
-/** A part of the desk. */
+/** A part of the system. */
 export type ServiceName = (typeof order)[number];
 
 /** What to start and where. */
@@ -41,11 +41,11 @@ export interface StackOptions {
   supervise?: boolean;
   /** Calls a start off that is under way. */
   signal?: AbortSignal;
-  /** Is told in a sentence what happens. */
+  /** Called with a sentence for each thing that happens. */
   onEvent?: (text: string) => void;
 }
 
-/** A running desk. */
+/** A running system. */
 export interface Stack {
   apiUrl: string;
   databaseUrl: string;
@@ -64,7 +64,7 @@ export interface Stack {
 }
 
 /**
- * Starts the desk and waits until it answers; on any failure everything is stopped again.
+ * Starts the system and waits until it answers; on any failure everything is stopped again.
  *
  * @throws an Error that says what is in the way and what to do
  */

@@ -1,4 +1,4 @@
-// `npm start`: the whole desk with one command, on this machine.
+// `npm start`: the whole system with one command, on this machine.
 import { describeSettings, readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { demoPeople, seedDemoPeople } from '../demo/people.js';
@@ -9,7 +9,7 @@ import { startStack, type Stack } from './stack.js';
 
 /** Ctrl-C reaches this process from the terminal and again from npm: only a later one means "now". */
 const sameSignalMs = 1_500;
-/** A start may be building a program for minutes: it is not waited for longer than this. */
+/** How long a stop waits for a start that is under way: that may be building a program for minutes. */
 const patienceMs = 10_000;
 
 async function main(): Promise<void> {
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     return;
   }
   const config = readConfig();
-  // A desk of one's own begins with demo people; a database that somebody set up only if asked for.
+  // An embedded database begins with demo people; a database that somebody set up gets them only if DEMO says so.
   const demo = config.demo ?? config.databaseUrl === '';
   say('Starting Banjie; the first time takes a moment longer.');
   const calledOff = new AbortController();

@@ -11,7 +11,7 @@ import { sleep, run, startServer, tail } from './processes.js';
 
 const minute = 60_000;
 
-/** One program: how it is told from another, checked, downloaded and built. */
+/** One program: how it is found, checked, downloaded and built. */
 interface Tool {
   title: string;
   /** The environment variable that names a copy of it. */
@@ -135,7 +135,7 @@ async function provide(tool: Tool): Promise<string> {
   if (named !== undefined && named !== '') {
     const fault = await tool.fault(named);
     if (fault === undefined) return named;
-    // Whoever names a program wants that one: going on with another would hide the mistake.
+    // A program that was named must be that one: going on with another would hide the mistake.
     throw new Error(
       `${tool.variable} names a program that cannot be used: ${fault}. Correct the variable or unset it.`,
     );

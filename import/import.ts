@@ -110,7 +110,7 @@ async function importRows(
   await intake.importBatch(batch, done, stop);
 }
 
-/** One id on two rows: the same row once more, or a mistake that only whoever made the table can put right. */
+/** One id on two rows: the same row once more, or a mistake that only the author of the table can correct. */
 function duplicateIdResult({ row, id, notes }: ImportRow, first: number, says: boolean): RowResult {
   if (says) return { row, id, outcome: 'there', notes: [...notes, `the same as row ${first}`] };
   const text = {

@@ -21,7 +21,7 @@ export const mappedFields = [
 ] as const;
 export type MappedField = (typeof mappedFields)[number];
 
-/** How a table is read: which column is what, and how its rows are told from those of other tables. */
+/** How a table is read: which column is what, and how its rows are distinguished from those of other tables. */
 export interface ImportMapping {
   /** With a row's id it names the row for ever: a table keeps its namespace, whatever its files are called. */
   namespace: string;

@@ -38,8 +38,8 @@ export class RowImporter {
   constructor(private readonly options: RowImportOptions) {}
 
   /**
-   * Enters a batch and tells of each row as it is done. What `stop` leaves undone is not told of. A fault (the database
-   * is gone) is thrown.
+   * Enters a batch and calls `done` for each row. Rows that `stop` leaves undone are not reported. Throws where the
+   * database is gone.
    */
   async importBatch(batch: ImportRow[], done: (result: RowResult) => void, stop: AbortSignal): Promise<void> {
     const {

@@ -5,14 +5,14 @@ import type { PdfDocument } from './document.js';
 export class PrinterBusyError extends Error {}
 
 /**
- * Papers wait their turn; a font of 10 MB and a long table take a second of a processor, which no request beside them
- * shall wait for.
+ * Papers wait their turn; a font of 10 MB and a long table take a second of a processor, and no other request
+ * may wait for that.
  */
 const maxQueueSize = 50;
 
 /**
  * Prints papers as PDF in a thread of its own, which ends when nothing has been printed for a minute. One a process;
- * whoever makes it closes it.
+ * who creates it closes it.
  */
 export class PdfPrinter {
   private readonly thread = new Piscina({

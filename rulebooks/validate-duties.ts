@@ -4,7 +4,7 @@ import type { WrittenRulebook } from './load.js';
 import type { KeyPath, ReportFault } from './yaml-source.js';
 import type { References } from './references.js';
 
-/** What makes no sense in the duties of a rulebook, besides what a clock is checked for anyway. */
+/** What makes no sense in the duties of a rulebook, apart from what every clock is checked for. */
 export function validateDuties(rulebook: WrittenRulebook, report: ReportFault): void {
   const duties = dutiesOf(rulebook);
   if (Object.keys(duties).length && !rulebook.kinds['duty']) {

@@ -4,7 +4,7 @@ import type { WrittenRulebook } from './load.js';
 import type { KeyPath, ReportFault } from './yaml-source.js';
 import type { References } from './references.js';
 
-/** Not of a step: what the customer is told is itself the sentence, and the link leads where only staff may go. */
+/** Not for a step: the text for the customer is itself the sentence, and the link leads where only staff may go. */
 const staffOnlyPlaceholders = ['heading', 'what', 'link'];
 
 /** Templates that ask for what no notice knows, or that stand in each other's way. */

@@ -36,7 +36,7 @@ export class YamlSource {
   /** A text that is one document. */
   static parse(text: string): YamlSource {
     const lines = new LineCounter();
-    // merge: `<<` takes over the keys of an anchor, those beside it win
+    // merge: `<<` takes over the keys of an anchor, those written next to it win
     return new YamlSource(parseDocument(text, { merge: true, lineCounter: lines }), lines);
   }
 

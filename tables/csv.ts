@@ -25,7 +25,7 @@ export function csvOf<Row>(columns: readonly TableColumn<Row>[], rows: RowSource
     escape_formulas: true,
     record_delimiter: 'windows',
   });
-  // What fails, or is not wanted any more, ends the other: the reader is told by the stream it holds.
+  // What fails, or is not wanted any more, ends the other: the reader notices by the stream it holds.
   return pipeline(Readable.from(lines()), text, () => undefined);
 }
 

@@ -10,7 +10,7 @@ const built = fileURLToPath(new URL('..', import.meta.url));
 /** Where the prebuilt workflow code lies; made by `npm run build`, so that a worker starts without a compiler. */
 export const bundleFile = join(built, 'workflow-bundle.js');
 
-/** Throws a sentence that says what to do where the bundle was not built from the code that lies beside it. */
+/** Throws a sentence that says what to do where the bundle was not built from the code next to it. */
 export function refuseForeignBundle(): void {
   const digest = digestInBundle();
   if (digest === undefined) throw new Error(`${bundleFile} is not there or has no digest: run "npm run build".`);

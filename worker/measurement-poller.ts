@@ -3,7 +3,7 @@ import type { MeasurementFeed } from '../ledger/figures/measurement-feed.js';
 
 const pollIntervalMs = 5_000;
 
-/** Keeps what figures are counted from up with the entries, so that whoever reads them seldom waits. */
+/** Measures new entries as they come, so that a reader of figures seldom waits. */
 export class MeasurementPoller {
   private stopped = false;
   private timer: NodeJS.Timeout | undefined;

@@ -12,7 +12,7 @@ interface Points {
 }
 
 /**
- * A late solution is put down to the department head, who appeals; upheld, the figures are corrected beside what was
+ * A late solution is put down to the department head, who appeals; upheld, the figures are corrected next to what was
  * counted.
  */
 export const appealStory: DemoStory = {

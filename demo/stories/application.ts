@@ -1,6 +1,6 @@
 import type { DemoStage, DemoStory } from '../stage.js';
 
-const told = { told: ['papers', 'course', 'fees', 'inquiry-number', 'complaint-number'] };
+const requirements = { told: ['papers', 'course', 'fees', 'inquiry-number', 'complaint-number'] };
 
 /** Stories of applications: a low-voltage plan refused and explained, and a home that enters the heating network. */
 export const applicationStories: DemoStory[] = [
@@ -23,7 +23,7 @@ export const applicationStories: DemoStory[] = [
         phone: '13600000000',
       });
       watch(story, number);
-      await desk.act('w05', number, 'tell-requirements', told);
+      await desk.act('w05', number, 'tell-requirements', requirements);
       await desk.act('w05', number, 'return-papers', {
         reason: '缺少用电设备清单',
         wayForward: '可按示范样本填写后补交',
@@ -66,7 +66,7 @@ export const applicationStories: DemoStory[] = [
       watch(story, number);
       const pass = (who: string, stage: string, more: object = {}) =>
         desk.act(who, number, 'pass-stage', { stage, outcome: '办理完毕', ...more });
-      await desk.act('h01', number, 'tell-requirements', told);
+      await desk.act('h01', number, 'tell-requirements', requirements);
       await desk.act('h01', number, 'accept');
       await wait(24);
       await pass('h01', 'area-survey', { areaSquareMetres: 98 });

@@ -4,7 +4,7 @@ import type { DemoStage, DemoStory } from '../stage.js';
 /** An hour of a case in half a second. */
 export const complaintSpeed = 7_200;
 
-/** A complaint taken by p01, and told of to the audience. */
+/** A complaint taken by p01, and shown to the audience. */
 export async function recordComplaint(
   stage: DemoStage,
   story: DemoStory,

@@ -1,7 +1,7 @@
 import type { DemoStory } from '../stage.js';
 
 /**
- * A fire by its plan: superiors told at once, one item late, the fire brigade called, stood down, restored, reported,
+ * A fire by its plan: superiors notified at once, one item late, the fire brigade called, stood down, restored, reported,
  * learnt from.
  */
 export const emergencyStory: DemoStory = {

@@ -4,7 +4,7 @@ import type { ApiClient } from '../api-client.js';
 
 const atTheCompany = { rulebook: 'heating', site: 'north-town-heat' };
 
-/** The repair the desk has opened for the complaint: its worker does so within moments. */
+/** The repair that the system opens for the complaint: its worker does so within moments. */
 async function repairOf(desk: ApiClient, complaint: string): Promise<string> {
   for (;;) {
     const { links } = await desk.read('h01', complaint);

@@ -2,7 +2,7 @@ import type { DemoStory } from '../stage.js';
 
 /**
  * At five to three in the night a main bursts. The agent on duty by the roster does not tell the leader: at three they
- * are told of it, and their manager; five minutes later the general manager.
+ * are notified, and their manager; five minutes later the general manager.
  */
 export const nightEscalation: DemoStory = {
   title:

@@ -4,7 +4,7 @@ import type { DemoStory } from '../stage.js';
 const power = { rulebook: 'power', site: 'river-county-power' };
 
 /**
- * Lightning takes a line out: thirty people call, are told why and until when, and are asked one by one afterwards.
+ * Lightning takes a line out: thirty people call, hear why and until when, and are asked one by one afterwards.
  * Three are still dark.
  */
 export const outageStory: DemoStory = {

@@ -45,8 +45,8 @@ export class OfficeArchive {
   }
 
   /**
-   * Takes `visitor` through a part piece by piece. Whoever asks for the next piece may first use what the visitor has
-   * found.
+   * Takes `visitor` through a part piece by piece. Before asking for the next piece, the caller may use what the visitor
+   * has found.
    */
   async *walk(path: string, visitor: XmlVisitor): AsyncGenerator<void> {
     const entry = this.entries.get(path.toLowerCase());

@@ -164,7 +164,7 @@ class ElementStack {
     return this.names.at(-1) === name;
   }
 
-  /** In a text, or in one of its runs; not in the reading aid (furigana, pinyin) that may stand beside it. */
+  /** In a text, or in one of its runs; not in the reading aid (furigana, pinyin) that may accompany it. */
   isText(): boolean {
     return this.is('t') && this.names.at(-2) !== 'rPh';
   }
