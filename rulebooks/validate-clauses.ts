@@ -1,4 +1,4 @@
-import { kinds } from '../domain/kinds/kinds.js';
+import { rowOf } from '../domain/kinds/kinds.js';
 import type { WrittenRulebook } from './load.js';
 import { milestonesOf } from './milestones.js';
 import type { ReportFault } from './yaml-source.js';
@@ -35,7 +35,7 @@ export function validateClauses(rulebook: WrittenRulebook, report: ReportFault):
               : sort === 'clock'
                 ? !!kindsHere[kind]?.clocks.some((item) => item.id === inside)
                 : sort === 'act'
-                  ? !!kinds[kind]?.[inside]
+                  ? !!rowOf(kind, inside)
                   : sort === 'customer-tell'
                     ? !!kindsHere[kind]?.customerNotifyRules?.some((item) => item.on === inside)
                     : sort === 'tell'

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { validateApplicationRules } from '../domain/rulebook/application-rules.js';
 import type { IntakeChannel } from '../domain/deciding/intake.js';
-import { kinds, rowOf } from '../domain/kinds/kinds.js';
+import { kinds } from '../domain/kinds/kinds.js';
 import type { KindRules } from '../domain/rulebook/kind-rules.js';
 import { isZone } from '../domain/time/zone.js';
 import { validateActs, validateRoleGroups, validateEvidence } from './validate-acts.js';
