@@ -9,23 +9,19 @@ export interface RelaySettings {
   unsentMs: number;
   /** How late a moment may be before it is entered without the engine, in milliseconds of case time. */
   lateMs: number;
-  everyMs: number;
 }
 
 /** Cases the relay works on at the same time; one case is never worked on twice at once. */
 const maxConcurrent = 6;
 
-export const relayDefaults: RelaySettings = { unsentMs: 5_000, lateMs: 30_000, everyMs: 1_000 };
+export const relayDefaults: RelaySettings = { unsentMs: 5_000, lateMs: 30_000 };
 
 /**
- * The net under the engine, in the worker: sends what was left in the outbox, enters moments the engine has missed by
- * more than half a minute (with an alarm), and gives back to its team the work of whoever is absent. Everything it does
- * may be done twice.
+ * The safety net under the engine: sends what was left in the outbox, enters moments that the engine has missed by more
+ * than half a minute (with an alarm in the log), and gives the work of absent people back to their team. Everything it
+ * does may be done twice.
  */
 export class OutboxRelay {
-  private stopped = false;
-  private timer: NodeJS.Timeout | undefined;
-  private currentRun: Promise<void> = Promise.resolve();
   private runCount = 0;
   private away = false;
 
@@ -36,26 +32,10 @@ export class OutboxRelay {
     private readonly settings: RelaySettings = relayDefaults,
   ) {}
 
-  start(): void {
-    this.currentRun = this.runOnce()
-      .catch((error: unknown) =>
-        this.log.error({ error: String(error) }, 'The relay could not do its round; it tries again.'),
-      )
-      .finally(() => {
-        if (!this.stopped) this.timer = setTimeout(() => this.start(), this.settings.everyMs);
-      });
-  }
-
-  async stop(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.currentRun;
-  }
-
-  /** One round; for tests also called by hand. */
-  async runOnce(): Promise<void> {
-    await this.enterMissedMoments();
-    await this.sendUnsent();
+  /** One round. It ends early once `stop` is aborted. */
+  async runOnce(stop?: AbortSignal): Promise<void> {
+    await this.enterMissedMoments(stop);
+    await this.sendUnsent(stop);
     if (this.runCount % 30 === 0) {
       await forgetOldKeys(this.ledger.source, 30);
       const released = await releaseAbandonedCases(this.ledger, 200);
@@ -68,14 +48,14 @@ export class OutboxRelay {
     this.runCount += 1;
   }
 
-  private async sendUnsent(): Promise<void> {
-    for (let more = true; more && !this.stopped;) {
+  private async sendUnsent(stop?: AbortSignal): Promise<void> {
+    for (let more = true; more && !stop?.aborted;) {
       const unsent = await claimUnsentCases(this.ledger, this.settings.unsentMs, 120);
       more = unsent.length > 0;
-      for (let from = 0; from < unsent.length && !this.stopped; from += maxConcurrent) {
+      for (let from = 0; from < unsent.length && !stop?.aborted; from += maxConcurrent) {
         const some = unsent.slice(from, from + maxConcurrent);
         try {
-          await Promise.all(some.map((one) => this.engine.signal(one)));
+          await Promise.all(some.map((signal) => this.engine.signal(signal)));
         } catch (error) {
           if (!this.away)
             this.log.error(
@@ -95,10 +75,10 @@ export class OutboxRelay {
     }
   }
 
-  private async enterMissedMoments(): Promise<void> {
+  private async enterMissedMoments(stop?: AbortSignal): Promise<void> {
     const late = await overdueCases(this.ledger, this.settings.lateMs, 200);
     if (late.length) this.log.warn({ cases: late.length }, 'The engine is late: moments are entered without it.');
-    for (let from = 0; from < late.length && !this.stopped; from += maxConcurrent) {
+    for (let from = 0; from < late.length && !stop?.aborted; from += maxConcurrent) {
       await Promise.all(late.slice(from, from + maxConcurrent).map((number) => this.ledger.catchUp(number, true)));
     }
   }

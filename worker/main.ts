@@ -23,7 +23,7 @@ import { OutboxRelay } from '../temporal/outbox-relay.js';
 import { ScheduleSync } from '../temporal/schedule-sync.js';
 import { schedulesOf } from '../temporal/schedules.js';
 import { bundleFile, refuseForeignBundle } from './bundle.js';
-import { MeasurementPoller } from './measurement-poller.js';
+import { Periodic } from './periodic.js';
 
 // What cannot start says why in one sentence; a fault later on may quote what people wrote, so only its place is
 // logged.
@@ -66,10 +66,6 @@ const engine = new Engine({
   namespace: config.temporalNamespace,
   taskQueue: config.taskQueue,
 });
-const outboxRelay = new OutboxRelay(ledger, engine, log);
-outboxRelay.start();
-const deliveryPoller = new DeliveryPoller(ledger, deliveries, log);
-deliveryPoller.start();
 const scheduleSync = new ScheduleSync(
   engine,
   async () => schedulesOf(rulebooks.all(), await sitesOf(source, 'all'), config.taskQueue),
@@ -77,10 +73,39 @@ const scheduleSync = new ScheduleSync(
   () => rulebooks.fingerprint(ledger.time),
 );
 scheduleSync.start();
-const measurementPoller = new MeasurementPoller(new MeasurementFeed(source, rulebooks), log);
-measurementPoller.start();
+const outboxRelay = new OutboxRelay(ledger, engine, log);
+const deliveryPoller = new DeliveryPoller(ledger, deliveries, log);
 const migrationPoller = new VersionMigrationPoller(ledger, engine, log);
-migrationPoller.start();
+const measurementFeed = new MeasurementFeed(source, rulebooks);
+const measurementPauseMs = 5_000;
+const periodics = [
+  // Figures are kept up to date with the entries, so that a reader seldom has to wait for it.
+  new Periodic(
+    measurementPauseMs,
+    () => measurementFeed.catchUp(measurementPauseMs),
+    (error) =>
+      log.error(
+        { error: String(error) },
+        'What figures are counted from could not be brought up to date; it is tried again.',
+      ),
+  ),
+  new Periodic(
+    2_000,
+    () => migrationPoller.runOnce(),
+    () => migrationPoller.reportAway(),
+  ),
+  new Periodic(
+    1_000,
+    (stop) => outboxRelay.runOnce(stop),
+    (error) => log.error({ error: String(error) }, 'The relay could not do its round; it tries again.'),
+  ),
+  new Periodic(
+    10_000,
+    (stop) => deliveryPoller.runOnce(stop),
+    (error) => log.warn({ error: (error as Error).name }, 'Held notices could not be looked for; trying again.'),
+  ),
+];
+for (const periodic of periodics) periodic.start();
 
 const connection = await connectWithRetry();
 const printer = new PdfPrinter();
@@ -123,11 +148,7 @@ process.on('disconnect', () => {
 try {
   await Promise.all([cases.run(), notices.run()]);
 } finally {
-  await measurementPoller.stop();
-  await scheduleSync.stop();
-  await migrationPoller.stop();
-  await outboxRelay.stop();
-  await deliveryPoller.stop();
+  for (const loop of [scheduleSync, ...periodics]) await loop.stop();
   await engine.close();
   await connection.close();
   await printer.close();
