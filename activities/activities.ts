@@ -18,9 +18,9 @@ export interface ActivityDependencies {
 }
 
 /**
- * What workflows may ask of the world. Every one may run twice: the ledger's keys and states make the second time
+ * What workflows may do outside themselves. Each may run twice: the ledger's keys and states make the second time
  * harmless. All but `deliverNotices`, `tellJoined` and `moveCases` are short writes for local activities; all but those
- * of mail, duties and orders answer with the newest view.
+ * of mail, duties and version migrations answer with the newest view.
  */
 export function createActivities({ ledger, deliveries, reports }: ActivityDependencies) {
   return {

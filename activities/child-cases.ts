@@ -7,12 +7,12 @@ import type { Ledger } from '../ledger/ledger.js';
 import type { OpenRequest } from '../ledger/request.js';
 import { expectAnswer, expectDone, knownCase, newestView } from './ledger-answers.js';
 
-/** Cases that the desk opens: from another case, which hears of the outcome, or because a duty has come round. */
+/** Opening cases automatically: from another case, which gets the outcome, or because a duty has come round. */
 export function childActivities(ledger: Ledger) {
   return {
     /**
-     * Opens what a case has asked for under `key` (`Effects.opens`), and tells it the number, or that the ledger does
-     * not take it.
+     * Opens what a case has asked for under `key` (`Effects.opens`), and enters the number there, or that the ledger
+     * does not take it.
      */
     async openAsked(number: string, key: string): Promise<CaseView> {
       const { kind: ownKind, rulebook, site, links } = await knownCase(ledger, number);
@@ -34,7 +34,10 @@ export function childActivities(ledger: Ledger) {
       return newestView(ledger, number);
     },
 
-    /** Tells the case a closed one was opened from how it ended; again where it was taken up again and closed anew. */
+    /**
+     * Reports the outcome of a closed case to the one it was opened from; once more where it was reopened and closed
+     * again.
+     */
     async reportOutcome(number: string): Promise<CaseView> {
       const child = await knownCase(ledger, number);
       const parent = parentLinks(child).find((link) => link.state === 'open');

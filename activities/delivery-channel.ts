@@ -1,6 +1,6 @@
 import type { Language, Text } from '../domain/text.js';
 
-/** What a recipient reads. */
+/** What the recipient reads. */
 export interface NoticeContent {
   subject: string;
   body: string;
@@ -21,7 +21,7 @@ export interface OutgoingMessage extends NoticeContent {
 
 /** A channel did not take a message. Its code is all that is passed on: what a library says may quote the address. */
 export class DeliveryFailed extends Error {
-  /** `for-good`: the message itself was refused. `closed`: whoever is behind the channel wants nothing any more. */
+  /** `for-good`: the message itself was refused. `closed`: the receiver takes no messages any more. */
   constructor(
     readonly code: string,
     readonly how: 'try-again' | 'for-good' | 'closed',

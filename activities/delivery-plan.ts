@@ -5,7 +5,9 @@ import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import type { NewDelivery, PendingNotice } from '../ledger/notices/deliveries.js';
 import type { OpenChannels } from './open-channels.js';
 
-/** Which deliveries a notice needs, and when: one for each channel of an account, one for a customer. `now`: UTC ISO. */
+/**
+ * Which deliveries a notice needs, and when: one for each channel of an account, one for a customer. `now`: UTC ISO.
+ */
 export function planNotice(
   notice: PendingNotice,
   state: CaseState,

@@ -8,8 +8,8 @@ const maxEntries = 50;
 
 /**
  * Delivers what no workflow delivers: notices held back until the quiet hours are over, digests of the day, and notices
- * that the engine has given up or never heard of. It is not part of the relay, because a slow channel must not delay the
- * moments of clocks. It works without the engine. What came due while no worker ran goes out in the next round.
+ * that the engine has given up or never heard of. It is not part of the relay, because a slow channel must not delay
+ * the moments of clocks. It works without the engine. What came due while no worker ran goes out in the next round.
  */
 export class DeliveryPoller {
   constructor(
@@ -30,8 +30,8 @@ export class DeliveryPoller {
   }
 
   /**
-   * A delivery that fails does not hold up the others. Of an unknown error only the name is logged: its message may quote
-   * what was to be sent.
+   * A delivery that fails does not hold up the others. Of an unknown error only the name is logged: its message may
+   * quote what was to be sent.
    */
   private async attempt(work: () => Promise<unknown>, stop: AbortSignal | undefined): Promise<void> {
     if (stop?.aborted) return;

@@ -39,13 +39,15 @@ export interface DeliverySettings {
 /** After so many attempts (some hours at the retry pace of the engine) a delivery is given up. */
 const maxAttempts = 50;
 /**
- * How long one call may take, in milliseconds. What is left waits for the next call. The activity has two minutes, which
- * leaves time for the messages that are under way when this ends.
+ * How long one call may take, in milliseconds. What is left waits for the next call. The activity has two minutes,
+ * which leaves time for the messages that are under way when this ends.
  */
 const callBudgetMs = 60_000;
 const maxConcurrent = 4;
 
-/** Some deliveries must be tried again. The message has codes and the number of the case, but nothing about recipients. */
+/**
+ * Some deliveries must be tried again. The message has codes and the number of the case, but nothing about recipients.
+ */
 export class DeliveriesPending extends Error {
   constructor(number: string, reasons: string[]) {
     super(`Notices of ${number} wait: ${reasons.join(', ')}.`);
@@ -55,8 +57,8 @@ export class DeliveriesPending extends Error {
 /**
  * Delivers notices: plans which channels each one goes out through, sends what is due, and reports to the staff which
  * customers could not be reached. A delivery is claimed, sent and marked in three steps, because no lock may be held
- * while the network is waited for. Where a worker dies in between, the delivery is sent again under the same id, by which
- * the receiver knows the repetition.
+ * while the network is waited for. Where a worker dies in between, the delivery is sent again under the same id, by
+ * which the receiver knows the repetition.
  */
 export class DeliveryService {
   private readonly channels: OpenChannels;
@@ -100,8 +102,8 @@ export class DeliveryService {
   }
 
   /**
-   * Sends one person's digest of the day, once, and returns how many notices it holds. Throws `DeliveryFailed` where the
-   * mail server may take it later.
+   * Sends one person's digest of the day, once, and returns how many notices it holds. Throws `DeliveryFailed` where
+   * the mail server may take it later.
    */
   async deliverDigest(person: string, dueAt: Date): Promise<number> {
     const { mailer, caseLink = '' } = this.settings;

@@ -7,24 +7,24 @@ import type { Ledger } from '../ledger/ledger.js';
 import { expectDone, knownCase, newestView } from './ledger-answers.js';
 
 const pageSize = 100;
-/** So many cases are told at the same time: the ledger has others to answer. */
+/** How many cases are notified at the same time. More would keep the ledger from answering people. */
 const maxConcurrent = 4;
 
 interface JoinedProgress {
   after: string;
 }
 
-/** What one case has to say to all that are joined to it. */
+/** Passing on the broadcasts of a case to all cases that are joined to it. */
 export function joinedActivities(ledger: Ledger) {
   return {
     /**
      * Enters the act a case has broadcast under `key` on every open case that is joined to it, then `broadcast-done`
      * with how many took and how many refused it. Nothing is written on the case itself meanwhile. A regular activity
-     * that may last: it goes on where its last heartbeat was, and whoever was told is not told again.
+     * that may last: it continues from its last heartbeat, and a case that was notified is not notified again.
      */
     async tellJoined(number: string, key: string): Promise<CaseView> {
       const { broadcasts } = await knownCase(ledger, number);
-      const broadcast = broadcasts.find((one) => one.key === key);
+      const broadcast = broadcasts.find((candidate) => candidate.key === key);
       if (broadcast?.state !== 'asked') return newestView(ledger, number);
       const prefix = `tell:${number}:${key}:`;
       const tell = (joined: string) =>
@@ -34,7 +34,7 @@ export function joinedActivities(ledger: Ledger) {
           prefix + joined,
         );
       const before = (Context.current().info.heartbeatDetails as JoinedProgress | undefined)?.after ?? '';
-      // The second time round: who was joined meanwhile, and whom a fault has kept from hearing.
+      // A second pass: for cases that were joined meanwhile, and those that an error left out.
       await eachToTell(ledger, number, prefix, before, tell);
       const faults = await eachToTell(ledger, number, prefix, '', tell);
       if (faults > 0)
@@ -52,7 +52,7 @@ export function joinedActivities(ledger: Ledger) {
   };
 }
 
-/** Page by page; how many could not be told. One damaged case keeps nobody else from hearing. */
+/** Goes through the joined cases page by page; returns how many failed. One damaged case does not stop the others. */
 async function eachToTell(
   ledger: Ledger,
   number: string,

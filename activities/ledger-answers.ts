@@ -17,7 +17,8 @@ export async function knownCase(ledger: Ledger, number: string): Promise<CaseSta
 }
 
 /**
- * A refusal of what the desk itself does is a fault: somebody has to look, and the retry finds it once it is put right.
+ * A refusal of something the system itself does is a fault. Somebody has to find the cause; the retry succeeds once it
+ * is removed.
  */
 export function expectAnswer(answer: LedgerAnswer | Refusal): LedgerAnswer {
   if (!isRefusal(answer)) return answer;

@@ -16,7 +16,7 @@ export class Mailer {
     } as never);
   }
 
-  /** Throws `NotTaken`. */
+  /** Sends one mail. Throws `DeliveryFailed`. */
   async send({
     id,
     to,

@@ -8,8 +8,8 @@ import type { NoticeContent } from './delivery-channel.js';
 type NoticeToRender = Pick<DueDelivery, 'kind' | 'clause' | 'clock' | 'text' | 'language'>;
 
 /**
- * What a notice says, in the words of its template. Of the case it tells numbers, times and names of the rulebook,
- * never the words.
+ * What a notice says, in the words of its template. It holds numbers, times and names from the rulebook, and never the
+ * words of the case.
  */
 export function renderNotice(
   notice: NoticeToRender,
@@ -22,7 +22,7 @@ export function renderNotice(
   return { subject: fillTemplate(subject[notice.language], facts), body: fillTemplate(body[notice.language], facts) };
 }
 
-/** The mail of the day: a line for each notice, in the order in which they were given. */
+/** The digest of the day: a line for each notice, in the order in which they are given. */
 export function renderDigest(letters: { letter: NoticeContent; number: string }[], language: Language): NoticeContent {
   const cases = new Set(letters.map(({ number }) => number)).size;
   const list = letters.map(({ letter }) => letter.subject).join('\n');

@@ -18,7 +18,9 @@ export function addressForChannel(channel: DeliveryChannel, addresses: ChannelAd
 
 /** The channels that notices can go out through, apart from the inbox: mail, and chat and SMS through the webhook. */
 export class OpenChannels {
-  /** The gateway has answered 410. An operator must change the settings, so this lasts until the worker is restarted. */
+  /**
+   * The gateway has answered 410. An operator must change the settings, so this lasts until the worker is restarted.
+   */
   private webhookClosed = false;
 
   constructor(

@@ -19,13 +19,15 @@ import { monthlyReport, type MonthlyReport } from '../reports/report.js';
 import { reportWorkbook } from '../reports/workbook.js';
 import { xlsxType } from '../tables/xlsx.js';
 
-/** What producing reports needs besides the ledger. */
+/** What producing reports needs in addition to the ledger. */
 export interface ReportTools {
   files: FileStore;
   printer: PdfPrinter;
 }
 
-/** Reports that the desk produces when their duty comes round (X-4). `tools` are left out where nothing is produced. */
+/**
+ * Reports that the system produces when their duty comes round (X-4). `tools` are left out where nothing is produced.
+ */
 export function reportActivities(ledger: Ledger, tools: ReportTools | undefined) {
   return {
     /**
@@ -82,7 +84,7 @@ export function reportActivities(ledger: Ledger, tools: ReportTools | undefined)
   };
 }
 
-/** Keeps a content under a key of the desk; where it is kept already, the one kept first. */
+/** Stores a content under a key of the system. Where there is one under this key already, that one stays. */
 async function storeOnce(
   ledger: Ledger,
   store: FileStore,

@@ -17,7 +17,7 @@ const maxConcurrent = 4;
 export function versionMigrationActivities(ledger: Ledger) {
   return {
     /**
-     * Moves every case the order is for and that it has not come to. A regular activity that may last: whoever takes it
+     * Moves every case of the migration that it has not moved yet. A regular activity that may last: whoever takes it
      * up again goes on where the record is. One damaged case keeps no other from being moved.
      */
     async moveCases(id: string): Promise<VersionMigrationResult> {

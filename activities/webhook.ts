@@ -53,7 +53,7 @@ export class Webhook {
       const { name, cause } = error as { name?: string; cause?: { code?: string } };
       throw new DeliveryFailed(name === 'TimeoutError' ? 'timeout' : (cause?.code ?? 'unreachable'), 'try-again');
     });
-    // What it says besides is of no use, and may be endless.
+    // The body of the answer is not needed, and may be endless.
     await answer.body?.cancel().catch(() => undefined);
     if (!answer.ok) throw new DeliveryFailed(String(answer.status), failureOf(answer.status));
   }

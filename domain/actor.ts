@@ -21,14 +21,14 @@ interface ActorIdentity {
 }
 
 /**
- * Who acts: a person, whose posts count in their own organisation alone; Banjie itself; or whoever signals a workflow
- * behind the ledger's back.
+ * Who acts: a person, whose posts count in their own organisation alone; Banjie itself; or somebody who signals a
+ * workflow behind the ledger's back.
  */
 export type Actor =
   (ActorIdentity & { kind: 'person'; organisation: string }) | (ActorIdentity & { kind: 'desk' | 'operator' });
 
 /**
- * The organisation of those who look after the installation itself: it has no sites, and its administrators serve all
+ * The organisation of the operators of the installation: it has no sites, and its administrators serve all
  * others.
  */
 export const installationOrganisation = 'installation';
@@ -39,7 +39,7 @@ export function belongsTo(actor: Actor, organisation: string): boolean {
 }
 
 /**
- * Banjie itself: enters moments, proposes and raises tiers, opens cases, reports outcomes, tells those that are joined.
+ * Banjie itself: enters moments, proposes and raises tiers, opens cases, reports outcomes, notifies the joined cases.
  */
 export const systemActor: Actor = { kind: 'desk', id: 'desk', posts: [{ role: 'desk', site: null, department: null }] };
 

@@ -39,7 +39,9 @@ export function isRefusal(value: object): value is Refusal {
   return 'code' in value && 'text' in value;
 }
 
-/** The same words whether a case is not there or is kept from whoever asks. */
+/**
+ * The same words whether there is no such case or the caller may not see it: otherwise the answer would give it away.
+ */
 export function unknownCaseRefusal(number: string): Refusal {
   return refuse('unknown-case', `There is no case ${number}.`, `没有案件 ${number}。`);
 }

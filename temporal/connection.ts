@@ -7,7 +7,7 @@ import {
 } from '@temporalio/client';
 
 /**
- * How long a call may take, in milliseconds, with all that is tried again; by its method where it is not the usual. A
+ * How long a call may take, in milliseconds, with all its retries; by method where it differs from the default. A
  * history is one call a page: waiting here for a result to come ends after the same time.
  */
 const defaultDeadlineMs = 10_000;
@@ -29,7 +29,7 @@ const withDeadline: NonNullable<ConnectionOptions['interceptors']>[number] = (op
  * pays for it at every promise, the API 6 % of its time.
  */
 export class EngineConnection extends Connection {
-  /** Lazy: a desk starts, and goes on, while the engine is away. */
+  /** Lazy, so that API and worker start, and keep running, while the engine is away. */
   static to(address: string, namespace: string): Connection {
     return EngineConnection.lazy({
       address,

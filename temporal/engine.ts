@@ -55,7 +55,7 @@ export class Engine {
     });
   }
 
-  /** What starts workflows when duties come round. */
+  /** The Schedules, which start workflows when duties come round. */
   get schedules(): ScheduleClient {
     return this.client.schedule;
   }

@@ -7,7 +7,7 @@ const checkIntervalMs = 2_000;
 const retryDelayMs = 5_000;
 
 /**
- * Keeps the Schedules of the duties as the rulebooks and sites ask: at the start of the worker, as soon as another
+ * Keeps the Schedules of the duties as the rulebooks and sites require: at the start of the worker, as soon as another
  * version is in force, and every hour for sites that come later.
  */
 export class ScheduleSync {
@@ -20,7 +20,7 @@ export class ScheduleSync {
     private readonly engine: Engine,
     private readonly wanted: () => Promise<DesiredSchedule[]>,
     private readonly log: Logger,
-    /** Names what is in force. */
+    /** A text that changes with what is in force. */
     private readonly inForce: () => Promise<string> = () => Promise.resolve(''),
   ) {}
 
@@ -53,7 +53,7 @@ export class ScheduleSync {
       );
   }
 
-  /** Looks now and then whether something else is in force, at the latest until the round that is due. */
+  /** Checks every two seconds whether something else is in force, and syncs then, at the latest at `untilMs`. */
   private watch(untilMs: number): void {
     if (this.stopped) return;
     this.timer = setTimeout(() => {

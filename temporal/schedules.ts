@@ -23,7 +23,7 @@ export interface DesiredSchedule {
 /** An engine or a worker that was away so long still opens what came round meanwhile. */
 const catchupWindow = '4 weeks';
 
-/** The Schedules of this desk: every duty that comes round, at every site where its rulebook holds. */
+/** The Schedules of this installation: one for each recurring duty at each site where its rulebook holds. */
 export function schedulesOf(
   rulebooks: Rulebook[],
   sites: { id: string; rulebooks: string[] }[],

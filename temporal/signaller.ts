@@ -32,11 +32,11 @@ const maxConcurrent = 8;
 const maxWaiting = 5_000;
 
 /**
- * Tells the engine of committed changes: the signals of a case go one at a time and in order; what piles up behind one
- * travels together in the next. Whatever fails here is still in the outbox.
+ * Signals committed changes to the engine: the signals of a case go one at a time and in order; what piles up behind
+ * one travels together in the next. Whatever fails here is still in the outbox.
  */
 export class Signaller {
-  /** What waits for each case; in the order in which cases began to wait. */
+  /** The signal that waits for each case, in the order in which cases began to wait. */
   private readonly waiting = new Map<string, PendingSignal>();
   private readonly inFlight = new Set<string>();
   private readonly running = new Set<Promise<void>>();
@@ -52,7 +52,7 @@ export class Signaller {
     private readonly failed: (error: unknown) => void = () => undefined,
   ) {}
 
-  /** Hears of a commit; returns at once. */
+  /** Takes the changes of a commit; returns at once. */
   enqueue(changes: { state: CaseState; entries: Entry[] }[]): void {
     if (Date.now() < this.pausedUntil || this.waiting.size >= maxWaiting) return;
     for (const { state, entries } of changes) {
@@ -72,7 +72,7 @@ export class Signaller {
     this.sendNext();
   }
 
-  /** Waits for what is under way and tidies the outbox. */
+  /** Waits for the signals under way, and removes from the outbox what has been sent. */
   async close(): Promise<void> {
     this.closing = true;
     this.sendNext();
@@ -128,8 +128,8 @@ function mergeSignals(earlier: PendingSignal, later: PendingSignal): PendingSign
 }
 
 /**
- * Whether the engine has something to do at once: a mail, a case to open, others to tell, an outcome to report, an end,
- * or a moment that is near.
+ * Whether the engine has something to do at once: a mail, a case to open, others to notify, an outcome to report, an
+ * end, or a moment that is near.
  */
 function isUrgent(view: CaseView): boolean {
   return (

@@ -3,8 +3,8 @@ import type { CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /**
- * What an administrator reads while an application stands in a status. The stage it waits for, and by when, is told by
- * its next clock.
+ * What an administrator reads while an application stands in a status. Its next clock says which stage it waits for,
+ * and until when.
  */
 const waits: Record<string, string> = {
   recorded:
@@ -19,7 +19,7 @@ const waits: Record<string, string> = {
 
 /**
  * An application from record to filing, as the system attends to it. It has as many stages as its type has in the
- * rulebook; the system warns, tells of what is late, and reminds of the customer who was told nothing (W-18.1d).
+ * rulebook; the system warns, reports what is late, and reminds staff of customers who have heard nothing (W-18.1d).
  */
 export async function application(start: CaseStart): Promise<CaseEnd> {
   return attend(start, steps);

@@ -30,7 +30,10 @@ export const longRunningActivities = proxyActivities<Activities>({
   },
 });
 
-/** Deliveries of notices, on a task queue of their own. A function, because the name of the queue is known only in a run. */
+/**
+ * Deliveries of notices, on a task queue of their own. A function, because the name of the queue is known only in a
+ * run.
+ */
 export function noticeActivities(): Pick<Activities, 'deliverNotices'> {
   return proxyActivities<Activities>({
     taskQueue: `${workflowInfo().taskQueue}-notices`,

@@ -13,8 +13,8 @@ const searchableAttributes = ['status', 'tier', 'department'] as const;
 
 /**
  * What the system does for one case without being asked: it keeps the newest view of the case, has one timer for the
- * next moment of its clocks, sends notices, and puts signals from outside before the ledgerActivities. It decides nothing: every
- * change of the case is an act in the ledger, and comes back here as a view.
+ * next moment of its clocks, sends notices, and puts signals from outside before the ledgerActivities. It decides
+ * nothing: every change of the case is an act in the ledger, and comes back here as a view.
  */
 export class CaseAttendant {
   view: CaseView;
@@ -104,9 +104,10 @@ export class CaseAttendant {
   }
 
   /**
-   * Has the ledger enter each moment of the clocks (a warning, a breach, an escalation) when it comes. There is one timer
-   * for the next moment. It is replaced only when a nearer moment turns up: where the moment moves further away the timer
-   * fires early, finds nothing to do and is set again. That costs less history than a new timer for every act.
+   * Has the ledger enter each moment of the clocks (a warning, a breach, an escalation) when it comes. There is one
+   * timer for the next moment. It is replaced only when a nearer moment turns up: where the moment moves further away
+   * the timer fires early, finds nothing to do and is set again. That costs less history than a new timer for every
+   * act.
    */
   async runClocks(): Promise<void> {
     while (!this.isDone()) {

@@ -9,8 +9,8 @@ interface Step {
 
 /**
  * A complaint from record to filing, as the system attends to it (property-003, 4.3). People's acts are not here: the
- * ledger has decided them. Limits, warnings and who is told come from the rulebook; each wait below is what an
- * administrator reads while it lasts.
+ * ledger has decided them. Limits, warnings and who is notified come from the rulebook. While a wait lasts an
+ * administrator reads its text.
  */
 export async function complaint(start: CaseStart): Promise<CaseEnd> {
   return attend(start, steps);
@@ -51,7 +51,9 @@ const stepsByTier: Record<string, Step[]> = {
   ],
 };
 
-/** Waits for the steps of the tier the case now has: raised meanwhile, it goes on with those of the new one. */
+/**
+ * Waits for the steps of the present tier. Where the tier is raised meanwhile, it continues with those of the new one.
+ */
 async function waitForTierSteps(attendant: CaseAttendant): Promise<void> {
   for (let step = nextStep(attendant.view); step; step = nextStep(attendant.view)) {
     const { act, what } = step;

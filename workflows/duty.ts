@@ -8,8 +8,8 @@ import type { CaseEnd, CaseStart, DutyOpened, DutyRound } from './messages.js';
 const scheduledFor = defineSearchAttributeKey('TemporalScheduledStartTime', SearchAttributeType.DATETIME);
 
 /**
- * What a Schedule starts when a duty comes round: opens its case, once for each period, and ends. Tried until the
- * ledger is back.
+ * What a Schedule starts when a duty comes round: opens its case, once for each period, and ends. Retried until the
+ * ledger answers.
  */
 export async function openDuty(round: DutyRound): Promise<DutyOpened> {
   const info = workflowInfo();
@@ -25,14 +25,17 @@ export async function openDuty(round: DutyRound): Promise<DutyOpened> {
   return open(round, at);
 }
 
-/** A duty from its opening to its signing off, as the system attends to it: late it is chased, never dropped (X-9). */
+/**
+ * A duty from its opening to its signing off, as the system attends to it: where it is late it is reminded of, and
+ * never dropped (X-9).
+ */
 export async function duty(start: CaseStart): Promise<CaseEnd> {
   return attend(start, steps);
 }
 
 async function steps(attendant: CaseAttendant): Promise<void> {
-  // Beside the case, on the queue of what may last: a report that comes late holds nothing up, and whoever signs sees
-  // whether it is there.
+  // The report is produced beside the steps, and a late one does not delay the case: the person who signs off sees
+  // whether it is there. `patched` keeps older histories replayable, which have no report.
   if (patched('monthly-report')) void produceReport(attendant.view.number);
   while (!attendant.view.closed) {
     await attendant.waitWhile('recorded', 'the duty to be taken in hand, released or excused (X-9)');
@@ -41,7 +44,10 @@ async function steps(attendant: CaseAttendant): Promise<void> {
   }
 }
 
-/** The report of the month, where the duty has one. Tried for days: measuring, the printer or the store may be away. */
+/**
+ * The report of the month, where the duty has one. It is retried for days, because the database, the printer or the
+ * file store may be away.
+ */
 async function produceReport(number: string): Promise<void> {
   const { produceReport: produce } = proxyActivities<Activities>({
     taskQueue: `${workflowInfo().taskQueue}-notices`,

@@ -3,8 +3,8 @@ import type { CaseAttendant } from './case-attendant.js';
 import type { CaseEnd, CaseStart, CaseView } from './messages.js';
 
 /**
- * A heating complaint from record to filing, as the system attends to it (客户服务工作流程, 投诉处理). Its repair is opened, and its
- * outcome heard, by `attend`; an authority's clock runs beside the inner ones.
+ * A heating complaint from record to filing, as the system attends to it (客户服务工作流程, 投诉处理). `attend` opens its repair
+ * and takes in the outcome. The clock of an authority runs beside our own clocks.
  */
 export async function heatingComplaint(start: CaseStart): Promise<CaseEnd> {
   return attend(start, steps);

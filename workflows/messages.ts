@@ -3,11 +3,11 @@ import type { ActSummary, CaseView } from '../domain/clocks/view.js';
 
 export type { ActSummary, CaseView };
 
-/** What a workflow starts with, and goes on with as new: numbers, roles and times, plain JSON. */
+/** What a workflow starts with, also when it continues as new: numbers, roles and times, plain JSON. */
 export interface CaseStart {
   number: string;
   view: CaseView | null;
-  /** Signals from outside the ledger put before it so far. */
+  /** How many signals from outside have been put before the ledger so far: makes the key of the next one. */
   outsiders?: number;
 }
 
@@ -17,7 +17,7 @@ export interface CaseEnd {
   seq: number;
 }
 
-/** A signal the ledger writes after commit: named by the last act, listing all that travel together. */
+/** A signal the ledger writes after commit: named by the last act; it lists all acts that it carries. */
 export interface LedgerSignal {
   view: CaseView;
   acts: ActSummary[];
@@ -31,15 +31,15 @@ export const caseSearchAttributes = {
   department: defineSearchAttributeKey('BanjieDepartment', SearchAttributeType.KEYWORD),
 } as const;
 
-/** True for a signal of the ledger; anything else was sent behind its back and is put before it. */
+/** True for a signal of the ledger; anything else came from outside and is put before the ledger as a request. */
 export function isLedgerSignal(payload: unknown): payload is LedgerSignal {
   const signal = payload as Partial<LedgerSignal> | null | undefined;
   return typeof signal?.view?.seq === 'number' && typeof signal.view.number === 'string' && Array.isArray(signal.acts);
 }
 
 /**
- * What a Schedule opens: a duty of a rulebook at a site. When it comes round is kept beside it, so that a changed
- * rulebook is seen.
+ * What a Schedule opens: a duty of a rulebook at a site. The times are part of it, so that a change of the rulebook
+ * shows.
  */
 export interface DutyRound {
   rulebook: string;
@@ -56,7 +56,7 @@ export interface DutyOpened {
   period: string;
 }
 
-/** How many cases an order has moved, and how many stay under their own version. */
+/** How many cases a version migration has moved, and how many it could not move. */
 export interface VersionMigrationResult {
   moved: number;
   refused: number;

@@ -4,7 +4,7 @@ import type { CaseEnd, CaseStart } from './messages.js';
 
 /**
  * A complaint about the power company from record to filing, as the system attends to it. Limits, warnings and who is
- * told come from the rulebook; each wait below is what an administrator reads while it lasts.
+ * notified come from the rulebook. While a wait lasts an administrator reads its text.
  */
 export async function powerComplaint(start: CaseStart): Promise<CaseEnd> {
   return attend(start, steps);

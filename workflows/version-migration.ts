@@ -3,8 +3,8 @@ import { proxyActivities, setCurrentDetails, sleep } from '@temporalio/workflow'
 import type { VersionMigrationResult } from './messages.js';
 
 /**
- * An order that moves running cases to another version of their rulebook, case by case (X-1). Tried until the ledger is
- * back; what has been moved is not moved again.
+ * A version migration: moves running cases to another version of their rulebook, one by one (X-1). Retried until the
+ * ledger answers; a case that has been moved is not moved again. On record it is called an order.
  */
 export async function carryOutOrder(migration: string): Promise<VersionMigrationResult> {
   const { moveCases, finishOrder } = proxyActivities<Activities>({
@@ -15,7 +15,8 @@ export async function carryOutOrder(migration: string): Promise<VersionMigration
   });
   setCurrentDetails(`Moves the running cases of order ${migration}.`);
   await moveCases(migration);
-  // A process that has not seen the publication yet may have opened a case under the version before.
+  // A process that does not know the publication yet may have opened a case under the old version meanwhile, so the
+  // cases are gone through a second time.
   await sleep('5 seconds', { summary: 'until every process has seen the publication' });
   const end = await moveCases(migration);
   await finishOrder(migration);

@@ -16,7 +16,7 @@ export interface Extension {
   granted?: boolean;
 }
 
-/** What a clock does next by itself. `level` is the rung of the ladder that is told. */
+/** What a clock does next. `level` is the step of the escalation that is notified. */
 export interface Moment {
   kind: 'warn' | 'breach' | 'escalate' | 'urge';
   at: string;
@@ -38,7 +38,7 @@ export interface ClockState {
   due: string;
   originalDue: string;
   /**
-   * Where a time in others' hands bounds it (`dueCap`): the latest it may be due, and when it would be due without, now
+   * Where a time that others set bounds it (`dueCap`): the latest it may be due, and when it would be due without, now
    * and at the start.
    */
   bound?: { latest: string; due: string; originalDue: string };
@@ -86,8 +86,8 @@ export interface ChildCaseInput {
 }
 
 /**
- * Another case this one belongs with. `state` is `asked` until the desk has opened it; a parent's is `ended` once it
- * was told the outcome.
+ * Another case this one belongs with. `state` is `asked` until the system has opened it; a parent's is `ended` once the
+ * outcome was reported to it.
  */
 export interface CaseLink {
   key: string;
@@ -106,7 +106,7 @@ export interface CaseLink {
 }
 
 /**
- * Something every open case that is joined to this one is to be told, by an act of the desk on each. `input` may hold
+ * A message for every open case that is joined to this one: an act of the system on each. `input` may hold
  * words.
  */
 export interface Broadcast {
@@ -189,7 +189,7 @@ export type CaseChange =
   | { type: 'closed'; at: string }
   | { type: 'reopened' };
 
-/** What people are told by. `step` goes to the customer alone. */
+/** Why a notice is sent. `step` goes to the customer only. */
 export const noticeKinds = [
   'inform',
   'warn',
@@ -205,7 +205,7 @@ export const noticeKinds = [
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
-/** Somebody to be told: a role, resolved to people when the notice is made; `person` where one person is meant. */
+/** A notice to be made for a role, which is resolved to people then; `person` where one person is meant. */
 export interface NoticeRequest {
   role: string;
   person?: string;

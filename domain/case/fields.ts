@@ -37,8 +37,8 @@ export interface ActField<V = unknown, O extends boolean = boolean> {
   role?: string;
   example?: unknown;
   /**
-   * A word of the case itself (`state.words`): kept from whoever may not read it, found by full text, never told the
-   * engine.
+   * A word of the case itself (`state.words`): redacted for readers without the right, found by full text, never told
+   * the engine.
    */
   word?: WordName;
   /** A person who must hold a post at the site of the case. */

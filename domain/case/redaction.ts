@@ -19,15 +19,15 @@ export function withoutIdentifyingWords(words: CaseWords, state: WithFacts): Cas
   return Object.fromEntries(Object.entries(words).filter(([name]) => !identifying.includes(name as WordName)));
 }
 
-/** The words full text may find a case by: an informer is found by none of theirs, whoever looks. */
+/** The words full text may find a case by: an informer is never found by theirs. */
 export function searchableWords({ words, facts }: Pick<CaseState, 'words' | 'facts'>): CaseWords {
   return facts['shielded'] === true ? withoutIdentifyingWords(words, { facts }) : words;
 }
 
 /**
- * What stays hidden of an informer from this reader: everything that shows who they are, until this very person has
- * entered why they must know (`unmask`). Of whoever wishes to stay unknown only the way to be reached then shows, never
- * the name.
+ * What is redacted of an informer for this reader: everything that shows who they are, until this very person has
+ * entered why they must know (`unmask`). Of somebody who wishes to stay unknown only the way to be reached then shows,
+ * never the name.
  */
 export function redactedWordsFor({ facts }: WithFacts, actor: Actor): readonly WordName[] {
   if (facts['shielded'] !== true) return [];

@@ -14,7 +14,7 @@ export function subjectKeys(facts: Facts): string[] {
   return [...new Set([...excludedKeys(facts), ...(typeof aboutPerson === 'string' ? [aboutPerson] : [])])];
 }
 
-/** Those of them for whom the case is not there at all; a reprisal is kept from all it is about. */
+/** Those of them for whom the case is not there at all; a reprisal is invisible to everybody it is about. */
 export function excludedKeys({ about, aboutUnit, aboutPerson, reprisal }: Facts): string[] {
   return [
     ...(typeof about === 'string' && about ? about.split(',') : []),
@@ -50,7 +50,8 @@ export function isForSubject({ forKeys }: Pick<Post, 'forKeys'>, keys: readonly 
 }
 
 /**
- * Whether the case is about the actor: they decide nothing in it, are told nothing of it, and read none of its words.
+ * Whether the case is about the actor: then they decide nothing in it, get no notices of it, and read none of its
+ * words.
  */
 export function isSubject(state: Pick<CaseState, 'facts'>, actor: Actor): boolean {
   return matchesAnyKey(subjectKeys(state.facts), actor);

@@ -7,24 +7,24 @@ import type { ClockRule } from '../rulebook/clock-rule.js';
 import { calendarOf, type Rulebook } from '../rulebook/rulebook.js';
 
 /**
- * What the clock does after the moment it has just reached: breach after the warning, then rung by rung, then urging
- * for good.
+ * What the clock does after the moment it has just reached: a breach after the warning, then each step of the
+ * escalation, then reminders until somebody acts.
  */
 export function momentAfter(clock: ClockState, moment: Moment, rule: ClockRule, rulebook: Rulebook): Moment | null {
   if (moment.kind === 'warn') return { kind: 'breach', at: clock.due, level: 0 };
-  const rungs = rule.escalation ?? [];
-  const level = moment.kind === 'urge' ? rungs.length : moment.level + 1;
-  const rung = rungs[level];
-  if (rung)
+  const steps = rule.escalation ?? [];
+  const level = moment.kind === 'urge' ? steps.length : moment.level + 1;
+  const step = steps[level];
+  if (step)
     return {
       kind: 'escalate',
       level,
-      at: rung.after ? addLimit(clock.due, rung.after, rule.calendar, rulebook) : clock.due,
+      at: step.after ? addLimit(clock.due, step.after, rule.calendar, rulebook) : clock.due,
     };
   if (!rule.reminder) return null;
   return {
     kind: 'urge',
-    level: Math.max(rungs.length - 1, 0),
+    level: Math.max(steps.length - 1, 0),
     at: addLimit(moment.at, rule.reminder.every, rule.reminder.calendar, rulebook),
   };
 }
@@ -37,7 +37,7 @@ export function hasMomentCome(moment: Moment, now: string): boolean {
   return now >= wakeAt(moment);
 }
 
-/** The instant (UTC ISO) at which somebody must look: the moment itself, for a breach the second after. */
+/** The instant (UTC ISO) at which a moment must be entered: the moment itself, for a breach the second after. */
 export function wakeAt(moment: Moment): string {
   if (moment.kind !== 'breach') return moment.at;
   return new Date((Math.floor(Date.parse(moment.at) / 1000) + 1) * 1000).toISOString();

@@ -14,7 +14,7 @@ export function isRunning(clock: ClockState): boolean {
 /**
  * Starts a clock by its rule at `startedAt` (UTC ISO). A time named by the customer or in a promise takes the place of
  * the limit (`rule.dueOverride`, `rule.dueFact`); the limit may depend on a fact (house limits by type of repair). A
- * time in others' hands bounds it (`rule.dueCap`).
+ * time that others set bounds it (`rule.dueCap`).
  */
 export function startClock(
   rule: ClockRule,
@@ -79,12 +79,13 @@ export function updateBound(
   const { bound, ...rest } = clock;
   const { due, originalDue } = bound ?? clock;
   const latest = latestOf(rule, facts, { at: knownAt, due: clock.due }, rulebook);
-  const anew: ClockState = { ...rest, due, ...(latest ? { bound: { latest, due, originalDue } } : {}) };
-  return bounded(anew).due === clock.due ? bounded(anew) : moveDue(anew, due, rule, rulebook);
+  const updated: ClockState = { ...rest, due, ...(latest ? { bound: { latest, due, originalDue } } : {}) };
+  return bounded(updated).due === clock.due ? bounded(updated) : moveDue(updated, due, rule, rulebook);
 }
 
 /**
- * The clock with a new due time (an extension, an agreed time): warned and watched anew, the original kept beside it.
+ * The clock with a new due time (an extension, an agreed time): the warning and the breach are set again from it; the
+ * original due time is kept beside it.
  */
 export function moveDue(clock: ClockState, due: string, rule: ClockRule, rulebook: Rulebook): ClockState {
   return withMoments({ ...clock, due, warnedAt: null, urges: 0 }, rule, rulebook);
@@ -107,7 +108,7 @@ export function meetClock(clock: ClockState, at: string): ClockState {
   return { ...clock, metAt: at, next: null, pausedAt: null };
 }
 
-/** Ended without being met, because something else took its place. */
+/** Ended without being met, because something else has taken its place. */
 export function stopClock(clock: ClockState, at: string, by: string): ClockState {
   return { ...clock, stoppedAt: at, stoppedBy: by, next: null, pausedAt: null };
 }
@@ -127,7 +128,7 @@ export function resumeClock(clock: ClockState, at: string, rule: ClockRule, rule
     ...clock.pauses,
     { from: clock.pausedAt, to: at, ...(clock.pausedFor ? { reason: clock.pausedFor } : {}) },
   ];
-  const extended = clock.extensions.some((one) => one.granted);
+  const extended = clock.extensions.some(({ granted }) => granted);
   const due =
     clock.limit && !extended
       ? dueAt({ start: clock.startedAt, limit: clock.limit, calendar: calendarOf(rulebook, clock.calendar), pauses })
@@ -155,14 +156,14 @@ function timeFact(facts: Record<string, Scalar>, name: string | undefined): stri
  * could not be done any more.
  */
 function latestOf(
-  { dueCap: atMost }: ClockRule,
+  { dueCap }: ClockRule,
   facts: Record<string, Scalar>,
   known: { at: string; due: string },
   rulebook: Rulebook,
 ): string | undefined {
-  const time = timeFact(facts, atMost?.fact);
-  if (!atMost || !time) return undefined;
-  const latest = instantBefore(time, atMost.margin, rulebook.timeZone);
+  const time = timeFact(facts, dueCap?.fact);
+  if (!dueCap || !time) return undefined;
+  const latest = instantBefore(time, dueCap.margin, rulebook.timeZone);
   if (latest > known.at) return latest;
   return known.due < known.at ? known.due : known.at;
 }

@@ -108,8 +108,8 @@ function lastOf(milestones: string[], { marks, round }: CaseState): MilestoneMar
 }
 
 /**
- * Who is told of a moved deadline: the role that must see to it, or its owner, and whoever has the work in hand. `why`
- * is a clause of a sentence.
+ * Who is notified of a moved deadline: the role that must meet it, or its owner, and the person who does the work.
+ * `why` is a clause of a sentence.
  */
 export function recountNotices(
   { what, clock, before }: RecountedClock,

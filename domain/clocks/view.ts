@@ -2,7 +2,7 @@ import { isClosed, type CaseState } from '../case/case.js';
 import { nextMoment, wakeAt } from './clock-moments.js';
 import type { Scalar } from '../text.js';
 
-/** The next moment of a case: when somebody must look, and what for. Instants in UTC ISO. */
+/** The next moment of a case: when it must be entered, and what it is. Instants in UTC ISO. */
 export interface NextMoment {
   /** In the engine's time, which is the ledger's unless a demo runs faster. */
   at: string;
@@ -13,7 +13,7 @@ export interface NextMoment {
   waitsFor: string;
 }
 
-/** What the engine is told of a case: numbers, acts, roles, times. Never words. */
+/** What the engine knows of a case: numbers, acts, roles, times. Never words. */
 export interface CaseView {
   number: string;
   seq: number;
@@ -30,9 +30,9 @@ export interface CaseView {
   asked: string[];
   /** Numbers of those that are open. */
   children: string[];
-  /** The case this one was opened from, until it has been told the outcome. */
+  /** The case this one was opened from, until the outcome was reported to it. */
   parent: string | null;
-  /** What the cases joined to this one are to be told next. */
+  /** The next message for the cases joined to this one. */
   broadcast: { act: string; key: string } | null;
   outcome: string | null;
   mail: boolean;

@@ -8,8 +8,8 @@ import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
 
 /**
- * By which act a kind tells the team, the status it is in then, and the field that names the team's department where
- * the rulebook has a list of them.
+ * The act by which a kind notifies the team, the status it is in then, and the field that names the team's department
+ * where the rulebook has a list of them.
  */
 export interface DispatchRule {
   act: string;
@@ -32,7 +32,9 @@ export function teamOf({ facts }: Pick<CaseState, 'facts'>): string | null {
   return idIn(facts, 'team') ?? null;
 }
 
-/** Id of whoever has the work: they have taken it (`accepted`), or it was given to them and they are to take it. */
+/**
+ * Id of the person who has the work: they have accepted it, or it was given to them and they still have to accept it.
+ */
 export function assigneeOf({ facts }: Pick<CaseState, 'facts'>): string | null {
   return idIn(facts, 'assignee') ?? null;
 }
@@ -65,14 +67,14 @@ export function jobOf(
   };
 }
 
-/** Facts of a round that begins anew: whoever had the work is asked first. */
+/** Facts of a new round: the person who had the work in the last round is asked first. */
 export function reofferFacts(state: CaseState): Record<string, Scalar> {
   return teamOf(state) === null
     ? {}
     : { assignee: null, assigneeWhy: null, accepted: false, gaveBack: null, hadIt: assigneeOf(state) };
 }
 
-/** What is said to the people who do the work goes to whoever has it, else to those of its team. */
+/** A notice for the people who do the work goes to the one who has it, or else to everybody in the team. */
 export function addressToTeam(notices: NoticeRequest[], state: CaseState, rulebook: Rulebook): NoticeRequest[] {
   const team = teamOf(state);
   if (team === null) return notices;

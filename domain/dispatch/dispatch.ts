@@ -194,7 +194,7 @@ function candidate(
   return { member, reasons, metres };
 }
 
-/** Whoever gave it back comes last, whoever had it in the round before comes first. */
+/** Who had it in the round before comes first; who gave it back comes last. */
 function byPreference(job: DispatchJob) {
   const turn = ({ member: { id } }: DispatchCandidate) => (id === job.gaveBack ? 2 : id === job.hadIt ? 0 : 1);
   return (one: DispatchCandidate, other: DispatchCandidate): number =>

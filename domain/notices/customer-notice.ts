@@ -3,7 +3,7 @@ import { nextOpening } from '../time/opening.js';
 import type { DeliveryChannel } from './delivery.js';
 import { calendarOf, kindRules, type Rulebook } from '../rulebook/rulebook.js';
 
-/** Where a customer is told, or why not: the code of a delivery that is skipped or given up. */
+/** Where the customer is notified, or why not: the code of a delivery that is skipped or given up. */
 export type CustomerAddress =
   { channel: DeliveryChannel; address: string } | { no: 'informer' | 'secret' | 'no-contact' | 'call-only' };
 
@@ -11,8 +11,8 @@ const mobile = /^(?:(?:\+|00)86)?1[3-9]\d{9}$/;
 const abroad = /^\+[1-9]\d{7,14}$/;
 
 /**
- * The way the customer left, whoever they are: also one who wishes to stay unknown is told through it alone (X-12). An
- * informer (W-33) and the party to a secret are told by nobody but staff. `call-only`: what was left takes no messages.
+ * The contact that the customer left. A customer who wishes to stay unknown is notified only through it (X-12). An
+ * informer (W-33) and the party to a secret are notified only by staff. `call-only`: what was left takes no messages.
  */
 export function addressOfCustomer({ words: { phone }, facts }: Pick<CaseState, 'words' | 'facts'>): CustomerAddress {
   if (facts['shielded'] === true) return { no: 'informer' };

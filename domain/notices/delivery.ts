@@ -1,7 +1,7 @@
 import type { NoticeKind } from '../case/case.js';
 import { nextTimeOfDay, quietUntil, type QuietHours } from './quiet-hours.js';
 
-/** Ways out of the house. The inbox is none of them: it has every notice at once, whatever is wished. */
+/** Channels to the outside. The inbox is not one of them: it has every notice at once, whatever the settings. */
 export const deliveryChannels = ['mail', 'chat', 'sms'] as const;
 export type DeliveryChannel = (typeof deliveryChannels)[number];
 
@@ -16,7 +16,7 @@ export type NoticeKindPreferences = Partial<Record<NoticeKind, NoticePreference>
 /** What holds for one person, in their zone. */
 export interface RecipientSettings {
   kinds: NoticeKindPreferences;
-  /** What their organisation has set for the role they are told in. */
+  /** What their organisation has set for the role in which they are notified. */
   ofRole: NoticeKindPreferences;
   quiet: QuietHours | null;
   digestAt: string;
@@ -34,7 +34,7 @@ export interface PlannedDelivery {
 }
 
 /**
- * What a rule says must be told: neither held back by quiet hours (X-13) nor put into a digest, and never without a
+ * Notices that a rule requires: neither held back by quiet hours (X-13) nor put into a digest, and never without a
  * channel.
  */
 export const mandatoryNoticeKinds: readonly NoticeKind[] = ['breach', 'escalate', 'approve'];

@@ -21,7 +21,7 @@ export type TemplateFacts = Record<Placeholder, string>;
 
 const placeholderPattern = /\{([^{}]*)\}/g;
 
-/** What a text has in braces besides the placeholders it may use; a brace alone among them. */
+/** Everything in braces that is no placeholder the text may use, and single braces. */
 export function unknownPlaceholders(text: string, known: readonly string[]): string[] {
   const named = [...text.matchAll(placeholderPattern)].map(([, name]) => name!).filter((name) => !known.includes(name));
   return /[{}]/.test(text.replace(placeholderPattern, '')) ? [...named, ''] : named;
@@ -55,7 +55,7 @@ export function templateFor(
 }
 
 /**
- * What a notice may say of a case, and what it says to whom it tells (`what`); `caseLink` with `{number}` in it, empty
+ * The values for the placeholders of a notice, with its own sentence (`what`); `caseLink` with `{number}` in it, empty
  * for none.
  */
 export function noticeFacts(
@@ -66,7 +66,7 @@ export function noticeFacts(
   caseLink: string,
 ): TemplateFacts {
   const ofCustomer = kind === 'step';
-  const running = clock ? state.clocks.findLast((one) => one.id === clock || one.rule === clock) : undefined;
+  const running = clock ? state.clocks.findLast(({ id, rule }) => id === clock || rule === clock) : undefined;
   const facts: TemplateFacts = {
     number: state.number,
     heading: noticeHeadings[kind][language],
@@ -79,11 +79,11 @@ export function noticeFacts(
     link: ofCustomer ? '' : caseLink.replaceAll('{number}', state.number),
     phone: rulebook.deskPhone ?? '',
   };
-  // What a customer is told may itself name the number, the time and the desk's phone.
+  // The text for a customer may itself have placeholders for the number, the time and the phone of the service desk.
   return { ...facts, what: ofCustomer ? fillTemplate(text[language], facts) : text[language] };
 }
 
-/** Why somebody is told, in a word or two. */
+/** The reason of a notice, in a word or two. */
 export const noticeHeadings: Record<NoticeKind, Text> = {
   inform: { 'zh-CN': '告知', en: 'For your attention' },
   warn: { 'zh-CN': '即将到期', en: 'Running out' },

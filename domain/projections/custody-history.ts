@@ -14,8 +14,8 @@ import type { Rulebook } from '../rulebook/rulebook.js';
 import { tasksOf, type Task } from './tasks.js';
 
 /**
- * The course after one more entry. Pure replay: only the recorded changes, the roles and the limits of the version the
- * case is pinned to.
+ * The custody history after one more entry. Pure replay: only the recorded changes, the roles and the limits of the
+ * version the case is pinned to.
  */
 export function followEntry(before: CustodyHistory | null, entry: CustodyEntry, rulebook: Rulebook): CustodyHistory {
   const state = fold(before?.state ?? null, entry);
@@ -40,22 +40,24 @@ export function followEntry(before: CustodyHistory | null, entry: CustodyEntry, 
     to: null,
     custody: doer ? { ...noCustody, role: entry.role, ...doer, waiting: null } : noCustody,
   };
-  const course = before?.case ?? [first];
+  const caseHistory = before?.case ?? [first];
   return {
     state,
     at,
     lastByRole: last,
     clocks,
-    case: isClosed(state) ? endPeriod(course, at) : handOver(course, caseCustodian(soFar, tasks, rulebook), at),
+    case: isClosed(state)
+      ? endPeriod(caseHistory, at)
+      : handOver(caseHistory, caseCustodian(soFar, tasks, rulebook), at),
   };
 }
 
-/** The course a case has taken with these entries, of which there is at least one. */
+/** The custody history of a case with these entries, of which there is at least one. */
 export function custodyHistoryOfEntries(entries: readonly CustodyEntry[], rulebook: Rulebook): CustodyHistory {
-  return entries.reduce<CustodyHistory | null>((course, entry) => followEntry(course, entry, rulebook), null)!;
+  return entries.reduce<CustodyHistory | null>((history, entry) => followEntry(history, entry, rulebook), null)!;
 }
 
-/** In whose hands a clock is; what stands still is in nobody's. */
+/** Who has custody of a clock; while it is paused nobody has. */
 export function custodianOf(
   clock: ClockState,
   { state, lastByRole }: Pick<CustodyHistory, 'state' | 'lastByRole'>,
@@ -74,24 +76,24 @@ export function custodianOf(
   return { role: clock.who, department, person: named ?? mine?.person ?? null, actedFor, waiting: null };
 }
 
-/** Of a case: the hands of the clock that is due first among those somebody can do something about. */
+/** Custody of a case: that of the clock that is due first, among the clocks that somebody can act on. */
 function caseCustodian(
-  seen: Pick<CustodyHistory, 'state' | 'lastByRole'>,
+  history: Pick<CustodyHistory, 'state' | 'lastByRole'>,
   tasks: readonly Task[],
   rulebook: Rulebook,
 ): Custody {
-  const running = seen.state.clocks.filter(isRunning);
+  const running = history.state.clocks.filter(isRunning);
   const theirs = running.filter(({ id, pausedAt }) => !pausedAt && tasks.some((task) => task.id === id));
   const first =
-    theirs.toSorted((one, other) => (one.due < other.due ? -1 : one.due > other.due ? 1 : 0))[0] ??
+    theirs.toSorted((first, second) => (first.due < second.due ? -1 : first.due > second.due ? 1 : 0))[0] ??
     running.find(({ pausedAt }) => pausedAt);
-  return first ? custodianOf(first, seen, tasks, rulebook) : noCustody;
+  return first ? custodianOf(first, history, tasks, rulebook) : noCustody;
 }
 
-function handOver(held: readonly CustodyPeriod[], hands: Custody, at: string): readonly CustodyPeriod[] {
+function handOver(held: readonly CustodyPeriod[], custody: Custody, at: string): readonly CustodyPeriod[] {
   const now = held.at(-1)!;
-  if (now.to === null && isSameCustody(now.custody, hands)) return held;
-  return [...endPeriod(held, at), { from: now.to === null ? later(now.from, at) : at, to: null, custody: hands }];
+  if (now.to === null && isSameCustody(now.custody, custody)) return held;
+  return [...endPeriod(held, at), { from: now.to === null ? later(now.from, at) : at, to: null, custody }];
 }
 
 function endPeriod(held: readonly CustodyPeriod[], at: string): readonly CustodyPeriod[] {

@@ -26,9 +26,9 @@ export interface CaseDryRun {
 }
 
 /**
- * What another version would have made of a case: its record replayed under both, `from` to see what can be told from
- * the record at all. A clock that the replay under its own version does not bring out as it is on record is explained,
- * never guessed. Pure; `asOf` UTC ISO.
+ * What another version would have made of a case: its record replayed under both, `from` to see what can be derived
+ * from the record at all. A clock that the replay under its own version does not bring out as it is on record is
+ * explained, never guessed. Pure; `asOf` UTC ISO.
  */
 export function dryRun(state: CaseState, acts: RecordedAct[], from: Rulebook, to: Rulebook, asOf: string): CaseDryRun {
   const own = replay(acts, from, asOf);

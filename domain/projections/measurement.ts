@@ -18,8 +18,8 @@ export type MeasurementType = (typeof measurementTypes)[number];
 
 /**
  * One thing an entry lets us count, for ever: it belongs to the entry's own time and so to one day and month, and
- * whatever comes later adds measurements of its own. Seconds are whole; `amount` is hundredths of a point, or seconds
- * times customers without supply. Null: not said by this kind of measurement.
+ * later entries add measurements of their own. Seconds are whole; `amount` is hundredths of a point, or seconds
+ * times customers without supply. Null: this kind of measurement has no such value.
  */
 export interface Measurement {
   number: string;
@@ -39,7 +39,7 @@ export interface Measurement {
   area: string | null;
   major: boolean;
   role: string | null;
-  /** Whoever did it or had it in hand, and whom they stood in for. */
+  /** Who did it or had custody, and whom they stood in for. */
   person: string | null;
   actedFor: string | null;
   /** Id of the clock and of its rule, and its clause; of a violation the clause alone. */

@@ -20,9 +20,9 @@ export function measurementsOf(entries: readonly Entry[], rulebook: Rulebook, af
     const now: CustodyHistory = followEntry(before, entry, rulebook);
     if (at >= after)
       all.push(
-        ...ofEntry(before, entry, now, rulebook).map((one, n) => ({
+        ...ofEntry(before, entry, now, rulebook).map((measurement, n) => ({
           ...blank(entry, now.state, rulebook),
-          ...one,
+          ...measurement,
           n: n + 1,
         })),
       );
@@ -108,20 +108,20 @@ function ofClock(
   const known = { what: 'clock' as const, clock: id, rule, clause };
   const doer = doerOf(entry);
   const tasks = tasksOf(before?.state ?? now.state, rulebook);
-  const hands = custodianOf({ ...clock, pausedAt: null }, now, tasks, rulebook);
-  const judged = runOut ? [{ ...known, ...custodyFields(hands), inTime: false }] : [];
+  const custodian = custodianOf({ ...clock, pausedAt: null }, now, tasks, rulebook);
+  const judged = runOut ? [{ ...known, ...custodyFields(custodian), inTime: false }] : [];
   if (!met && !stopped) return judged;
   const late = clock.breachedAt ? latenessOfClock(clock, now, rulebook, entry.at) : undefined;
-  const points = (late?.points ?? []).map(({ custody: whose, amount }): PartialMeasurement => ({
+  const points = (late?.points ?? []).map(({ custody, amount }): PartialMeasurement => ({
     what: 'points',
     clock: id,
     rule,
     clause,
-    ...custodyFields(whose),
+    ...custodyFields(custody),
     outcome: late!.rule!.id,
     amount,
   }));
-  const by = met && doer ? { role: entry.role, ...doer } : custodyFields(hands);
+  const by = met && doer ? { role: entry.role, ...doer } : custodyFields(custodian);
   const lateSeconds = late ? late.lateSeconds : null;
   if (!met) return [...judged, ...(late ? [{ ...known, ...by, outcome: 'stopped', lateSeconds }, ...points] : [])];
   const took = {
@@ -139,7 +139,7 @@ function custodyFields({ role, department, person, actedFor }: Custody): Partial
   return { role, person, actedFor, ...(department ? { department } : {}) };
 }
 
-/** A call back speaks of whoever did the work. */
+/** A call back is counted for the person who did the work. */
 function ofRevisit(before: CustodyHistory | null, { act }: Entry, { state }: CustodyHistory): PartialMeasurement[] {
   if (act !== 'revisit') return [];
   const outcome = ['satisfied', 'not-satisfied', 'unreached', 'not-possible', 'no-answer'].find(
@@ -154,7 +154,7 @@ function workerOf(state: CaseState): Pick<Measurement, 'role' | 'person'> {
   const done = workActs
     .flatMap((name) => state.marks[name] ?? [])
     .filter(({ by }) => by !== 'desk')
-    .toSorted((one, other) => (one.at < other.at ? -1 : 1))
+    .toSorted((first, second) => (first.at < second.at ? -1 : 1))
     .at(-1);
   return { role: done?.role ?? null, person: done?.by ?? null };
 }

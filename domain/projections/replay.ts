@@ -22,7 +22,7 @@ export interface RecordedAct {
   changes: CaseChange[];
 }
 
-/** What cannot be told from the record how it would have been, with the reason. */
+/** What the record does not allow to derive, with the reason. */
 export interface NotReplayed {
   what: string;
   why: Text;

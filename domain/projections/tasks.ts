@@ -26,7 +26,7 @@ export interface Task {
 /**
  * The open tasks of a case: one a running clock, and one for every extension that waits for its decision. Of a case
  * that passes by those it is about also one for each role above: it is theirs where nobody else is on for it, which is
- * seen when it is read (P-4.3.5.1, W-35).
+ * decided when it is read (P-4.3.5.1, W-35).
  */
 export function tasksOf(state: CaseState, rulebook: Rulebook): Task[] {
   const tasks = ownTasks(state, rulebook);
@@ -61,7 +61,8 @@ function ownTasks(state: CaseState, rulebook: Rulebook): Task[] {
           : work
             ? assigneeOf(state)
             : null;
-    // Who was asked first sees it through whatever answers the customer, be it only what another act brings about.
+    // The person who was asked first sees it through: every act that answers the customer, or brings an answer about,
+    // is theirs.
     const doers =
       rule.id === firstAskedClock
         ? rule.until.flatMap((milestone) =>
@@ -80,7 +81,7 @@ function ownTasks(state: CaseState, rulebook: Rulebook): Task[] {
       due: clock.due,
     };
     const asked = clock.extensions.find((one) => !one.decidedAt);
-    // A clock that waits for an outcome, not for an act of somebody's, is nobody's task.
+    // A clock that waits for an outcome, and not for somebody's act, is nobody's task.
     if (!doers.some((act) => acts[act]?.by.some((role) => role !== 'desk'))) return [];
     if (!asked || !rule.extensionApprover || decided) return [own];
     const approval: Task = {

@@ -6,13 +6,13 @@ import { latenessOfClock, type ClockLateness } from './responsibility.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 
 /**
- * Whose doing the lateness is said to be: a person's, a department's as long as nobody in it had taken the case, or a
- * role's likewise.
+ * Who is held responsible for a lateness: a person; a department as long as nobody in it had taken the case; or a role in
+ * the same way.
  */
 export const attributionTargets = ['person', 'department', 'role'] as const;
 export type AttributionTarget = (typeof attributionTargets)[number];
 
-/** What is on record of the case whose clock ran out, with the course it took. */
+/** What is on record of the case whose clock ran out, with its custody history. */
 export interface CaseRecord {
   entries: readonly EntryDraft[];
   course: CustodyHistory;
@@ -42,7 +42,7 @@ const decisions = [
   'dismiss',
 ];
 
-/** What of a late clock that has ended was put down to whoever is named; undefined where nothing was. */
+/** What share of a late clock that has ended was attributed to the one named; undefined where nothing was. */
 export function attributionOf(
   { course, entries, rulebook }: CaseRecord,
   clockId: string,
@@ -80,13 +80,15 @@ function isCustodyOf({ person, actedFor, department, role }: Custody, of: Attrib
   return of === 'department' ? department === whose : department === null && role === whose;
 }
 
-/** Whether somebody speaks for whoever is concerned: themselves, their department, a role they hold. */
+/**
+ * True where the actor may appeal for the one concerned: the person, anybody of the department, a holder of the role.
+ */
 export function mayAppealFor({ id, posts }: Actor, of: AttributionTarget, whose: string): boolean {
   if (of === 'person') return id === whose;
   return posts.some(({ department, role }) => (of === 'department' ? department === whose : role === whose));
 }
 
-/** The part that decides appeals. */
+/** The role group that decides appeals. */
 export const appealDeciderGroup = 'appeal-decider';
 
 /**

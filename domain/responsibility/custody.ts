@@ -2,8 +2,8 @@ import { systemRoles } from '../rulebook/role-groups.js';
 import type { CaseState, EntryDraft } from '../case/case.js';
 
 /**
- * In whose hands something is (在谁手上): a role, its department where it belongs to one, the person who has taken it
- * (null: nobody yet), and whom they stood in for. `waiting` says why it was in nobody's: it stood still for the
+ * Who is responsible for something now (在谁手上): a role, its department where it belongs to one, the person who has taken
+ * it (null: nobody yet), and whom they stood in for. `waiting` says why it was in nobody's: it stood still for the
  * customer or an authority, or nobody had anything to do.
  */
 export interface Custody {
@@ -14,7 +14,7 @@ export interface Custody {
   waiting: string | null;
 }
 
-/** A time in one pair of hands; `to` is null while it lasts. Instants in UTC ISO. */
+/** A time in one custody; `to` is null while it lasts. Instants in UTC ISO. */
 export interface CustodyPeriod {
   from: string;
   to: string | null;
@@ -23,7 +23,7 @@ export interface CustodyPeriod {
 
 export type CustodyEntry = Pick<EntryDraft, 'act' | 'actor' | 'role' | 'at' | 'facts' | 'changes'>;
 
-/** A case as far as it has been followed: whose hands it, and each of its clocks, has been in. */
+/** A case up to an entry: who has had custody of it, and of each of its clocks. */
 export interface CustodyHistory {
   state: CaseState;
   /** Never runs backwards, though a moment found late has its own time. */
@@ -45,7 +45,7 @@ export const noCustody: Custody = {
 };
 
 /**
- * The person behind an entry and whom they acted for (`facts.for`); undefined for the desk and the operator of the
+ * The person behind an entry and whom they acted for (`facts.for`); undefined for the system and the operator of the
  * engine.
  */
 export function doerOf({
@@ -57,12 +57,12 @@ export function doerOf({
   return { person: actor, actedFor: typeof facts['for'] === 'string' ? facts['for'] : null };
 }
 
-/** Whether two are the same hands. */
+/** True where both are the same custody. */
 export function isSameCustody(one: Custody, other: Custody): boolean {
   return custodyKey(one) === custodyKey(other);
 }
 
-/** Tells pairs of hands apart. */
+/** A key by which custodies are compared. */
 export function custodyKey({ role, department, person, actedFor, waiting }: Custody): string {
   return JSON.stringify([role, department, person, actedFor, waiting]);
 }

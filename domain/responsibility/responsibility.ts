@@ -2,7 +2,7 @@ import type { ClockState } from '../case/case.js';
 import { custodyKey, type CustodyHistory, type Custody, type CustodyPeriod } from './custody.js';
 import { clockRule, type PointsRule, type Rulebook } from '../rulebook/rulebook.js';
 
-/** The `to` of a points rule that means whoever had it in hand. */
+/** The `to` of a points rule that means those who had custody. */
 export const toCustodian = 'custodian';
 
 /** How much of something was whose. */
@@ -28,15 +28,15 @@ export interface ClockLateness {
 }
 
 /**
- * Whole seconds of each, in the order in which they first had it; what stood still is in nobody's hands. `now` ends
- * what lasts.
+ * Whole seconds of each, in the order in which they first had it; while a clock is paused nobody has custody. `now`
+ * ends what lasts.
  */
 export function custodyShares(periods: readonly CustodyPeriod[], now: string): CustodyShare[] {
   const shares = new Map<string, { custody: Custody; ms: number }>();
-  for (const { from, to, custody: hands } of periods) {
-    const key = custodyKey(hands);
-    const known = shares.get(key) ?? { custody: hands, ms: 0 };
-    shares.set(key, { custody: hands, ms: known.ms + Math.max(0, Date.parse(to ?? now) - Date.parse(from)) });
+  for (const { from, to, custody } of periods) {
+    const key = custodyKey(custody);
+    const known = shares.get(key) ?? { custody, ms: 0 };
+    shares.set(key, { custody, ms: known.ms + Math.max(0, Date.parse(to ?? now) - Date.parse(from)) });
   }
   const all = [...shares.values()];
   const totalMs = all.reduce((sum, { ms }) => sum + ms, 0);
@@ -47,7 +47,7 @@ export function custodyShares(periods: readonly CustodyPeriod[], now: string): C
 }
 
 /**
- * A whole amount split by weight: the parts are whole and add up to it exactly (largest remainder, the earlier first).
+ * A whole amount split by weight: the shares are whole and add up to it exactly (largest remainder, the earlier first).
  */
 export function splitByWeight(amount: number, weights: readonly CustodyShare[]): CustodyShare[] {
   const total = weights.reduce((sum, { amount: weight }) => sum + weight, 0);

@@ -32,11 +32,11 @@ export interface ApplicationType extends ListEntry {
   applicants?: (typeof applicants)[number][];
   /** Why the service is asked for, where it is for some alone (H-5b). */
   reasons?: Record<string, Text>;
-  /** The company begins it itself: the customer is told of no requirements and hands in nothing. */
+  /** The company begins it itself: the customer gets no list of requirements and hands in nothing. */
   byCompany?: boolean;
 }
 
-/** An entry of `applicationStages`. Roles or parts in `by`. */
+/** An entry of `applicationStages`. `by` holds roles or role groups. */
 export interface ApplicationStage extends ListEntry {
   clause: string;
   by: string[];
@@ -46,7 +46,7 @@ export interface ApplicationStage extends ListEntry {
   /** Begins once the cause of stopping supply is gone (W-22.2). */
   waitsForCause?: boolean;
   needs?: Partial<Record<StageNeed, string>>;
-  /** Not by whoever passed that stage. */
+  /** Not by the person who passed that stage (four eyes). */
   notSamePersonAs?: string;
   /** Not sooner after that stage than this. */
   notBefore?: { stage: string; limit: Limit };

@@ -7,7 +7,7 @@ import type { Scalar, Text } from '../text.js';
  */
 export type Condition = Record<string, Scalar | Scalar[]>;
 
-/** A rung of the ladder that is climbed once a clock has run out: who is told, how long after the due second. */
+/** One step of the escalation after a clock has run out: who is notified, and how long after the due time. */
 export interface EscalationStep {
   notify: string;
   after?: Limit;
@@ -47,11 +47,11 @@ export interface ClockRule {
   extensionApprover?: string;
   warn?: { percentLeft: number } | { left: Limit };
   escalation?: EscalationStep[];
-  /** How often the last one told is chased until somebody acts; counted in `calendar` of the reminder. */
+  /** How often the last one notified is reminded until somebody acts; counted in `calendar` of the reminder. */
   reminder?: { every: Limit; calendar?: string };
   /** What a change of tier does to it (X-7). */
   nature?: 'report' | 'answer' | 'solution';
-  /** Where running out raises the tier by itself (P-4.3.2.1c). */
+  /** The tier to which the case is raised automatically when this clock runs out (P-4.3.2.1c). */
   raisesTierTo?: string;
   /** While the case waits for somebody else the clock stands still, with the reason shown. */
   pause?: { on: string[]; until: string[]; reason: Text };

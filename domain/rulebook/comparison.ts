@@ -3,16 +3,16 @@ import type { KindRules } from './kind-rules.js';
 import type { Rulebook } from './rulebook.js';
 import type { Text } from '../text.js';
 
-/** One thing that two versions say otherwise: where, which clause, and as a sentence with the old and the new value. */
+/** One difference between two versions: where it is, its clause, and a sentence with the old and the new value. */
 export interface RulebookDifference {
   what: 'added' | 'removed' | 'changed';
   /**
-   * What it is part of: `clocks`, `notifyRules`, `roles`, `roleGroups`, `tiers`, `lists`, `calendars`, `clauses`,
-   * `kinds`, …
+   * The section of the rulebook it is in: `clocks`, `notifyRules`, `roles`, `roleGroups`, `tiers`, `lists`,
+   * `calendars`, `clauses`, `kinds`, …
    */
   part: string;
   kind: string | null;
-  /** Its id within the part. */
+  /** Its id within the section. */
   id: string;
   clause: string | null;
   /** The key that differs, where it is changed. */
@@ -25,8 +25,8 @@ export interface RulebookDifference {
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Everything that `to` says otherwise than `from`, part by part in the order of the rulebook. Holidays that only one of
- * them knows are told by their years.
+ * Everything that differs between `from` and `to`, section by section in the order of the rulebook. Holidays that only
+ * one of them has are listed by year.
  */
 export function compareRulebooks(from: Rulebook, to: Rulebook): RulebookDifference[] {
   const differences: RulebookDifference[] = [];
@@ -188,7 +188,7 @@ function union(a: object | undefined, b: object | undefined): string[] {
   return [...new Set([...Object.keys(a ?? {}), ...Object.keys(b ?? {})])];
 }
 
-/** Whatever the order of keys. */
+/** Equal in value; the order of keys does not count. */
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (

@@ -38,8 +38,8 @@ export interface DutyRule extends Pick<
   signOff?: Pick<ClockRule, 'warn' | 'escalation' | 'reminder'> & { who: string; limit: Limit; redoLimit: Limit };
   requiredFields?: (typeof dutyRequiredFields)[number][];
   /**
-   * What the desk produces when it comes round: the report of the newest month that is over. `cutOff` (house data): the
-   * last day that counts in a month, its end where left out; `kind`: of these cases alone.
+   * What the system produces when it comes round: the report of the newest month that is over. `cutOff` (house data):
+   * the last day that counts in a month, its end where left out; `kind`: of these cases alone.
    */
   report?: { kind?: string; cutOff?: number };
   /** A count below this is on record as too few. */
@@ -124,7 +124,7 @@ export function dutyClocks(rulebook: Pick<Rulebook, 'lists'>): GeneratedClock[] 
   });
 }
 
-/** Roles that are worked out from the duty: whoever does it, signs it off, or stands above whoever does it. */
+/** Roles that are derived from the duty: who does it, who signs it off, and who is above the one who does it. */
 export const [dutyDoer, dutySigner, dutySuperior] = ['duty-doer', 'duty-signer', 'duty-superior'] as const;
 
 /** Who that is for this case; undefined for any other name. */

@@ -12,8 +12,8 @@ export interface FormEntry {
 }
 
 /**
- * A case as its reader may see it. `words`: null where the reader may read none; `redacted`: the names of the words that
- * are left out.
+ * A case as its reader may see it. `words`: null where the reader may read none; `redacted`: the names of the words
+ * that are left out.
  */
 export interface FormCase {
   state: CaseState;

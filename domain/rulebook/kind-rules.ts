@@ -2,7 +2,7 @@ import type { Condition, ClockRule } from './clock-rule.js';
 import type { Limit } from '../time/limit.js';
 import type { Text } from '../text.js';
 
-/** Who is told when a milestone happens, without anybody being late. */
+/** Who is notified when a milestone happens, without anything being late. */
 export interface NotifyRule {
   on: string;
   when?: Condition;
@@ -26,19 +26,19 @@ export interface KindRules {
   prefix: string;
   clocks: ClockRule[];
   notifyRules: NotifyRule[];
-  /** The steps of which the customer is told. */
+  /** The steps that are notified to the customer. */
   customerNotifyRules?: CustomerNotifyRule[];
-  /** Raised that many times without solution, the desk proposes the tier (P-4.3.2.1a). */
+  /** Raised that many times without solution, the system proposes the tier (P-4.3.2.1a). */
   tierProposal?: { tier: string; times: number; counts: string[]; clause: string; to: string };
   /** A customer's urging is counted at most this often (house data). */
   urging: { minInterval: Limit; clause: string };
   /** Calls to a customer who does not answer, before the case may be filed without an answer (house data). */
   revisit: { attempts: number; clause: string; calendar: string; sample?: RevisitSample };
-  /** Fields for files that an act may do without elsewhere, and not here. */
+  /** Fields for files that are optional elsewhere and required here. */
   evidence?: EvidenceRule[];
   /**
-   * Parts that other roles play in this kind than elsewhere. `handler`: who is told of what concerns whoever has the
-   * case in hand.
+   * Role groups that have other members in this kind of case. `handler`: the role that gets the notices for the one who
+   * works on the case.
    */
   roleGroups?: RoleGroups;
 }
@@ -52,10 +52,10 @@ export interface RevisitSample {
   always: Condition[];
 }
 
-/** Which roles play a part that act tables name, in the order in which they are looked for. */
+/** The members of each role group that act tables name, in the order in which they are tried. */
 export type RoleGroups = Record<string, string[]>;
 
-/** A step of which the customer is told; `clock`: the deadline that `{due}` speaks of. */
+/** A step that is notified to the customer; `clock`: the deadline that `{due}` stands for. */
 export interface CustomerNotifyRule {
   on: string;
   when?: Condition;

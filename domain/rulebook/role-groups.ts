@@ -5,12 +5,12 @@ import { type Rulebook } from './rulebook.js';
 /** Roles without a person behind them. */
 export const systemRoles: readonly string[] = ['desk', 'engine-operator'];
 
-/** The part that every rulebook has without writing it: all its roles that are people who work there. */
+/** The role group that every rulebook has without writing it: all roles of people who work there. */
 export const staffGroup = 'staff';
 
 export type RoleGroupRules = Pick<Rulebook, 'roles' | 'roleGroups' | 'kinds'>;
 
-/** The roles that play a part in a kind of case, or undefined where the rulebook has no such part. */
+/** The members of a role group in a kind of case, or undefined where the rulebook has no such group. */
 export function rolesInGroup(name: string, rulebook: RoleGroupRules, kind: string): readonly string[] | undefined {
   const named = ownGroup(rulebook.kinds[kind]?.roleGroups, name) ?? ownGroup(rulebook.roleGroups, name);
   if (named || name !== staffGroup) return named;
@@ -20,8 +20,8 @@ export function rolesInGroup(name: string, rulebook: RoleGroupRules, kind: strin
 const resolved = new WeakMap<RoleGroupRules, Map<string, WeakMap<readonly string[], readonly string[]>>>();
 
 /**
- * The roles of a row's `by`: parts replaced by those who play them, everything else as it is; each once, in order.
- * Remembered for the rulebook.
+ * The roles of a row's `by`: role groups replaced by their members, everything else as it is; each once, in order.
+ * Cached for each rulebook, because every decision asks for it.
  */
 export function expandRoleGroups(by: readonly string[], rulebook: RoleGroupRules, kind: string): readonly string[] {
   const known = resolved.get(rulebook)?.get(kind)?.get(by);
@@ -34,7 +34,7 @@ export function expandRoleGroups(by: readonly string[], rulebook: RoleGroupRules
 }
 
 /**
- * The role that has the case in hand: the part `handler` of the kind, else the head of its department, else the
+ * The role that works on the case: the group `handler` of the kind, else the head of its department, else the
  * supervisor.
  */
 export function handlerRole(state: Pick<CaseState, 'kind' | 'department'>, rulebook: RoleGroupRules): string {
@@ -51,13 +51,13 @@ export function centreRoles(rulebooks: RoleGroupRules[]): string[] {
   return rolesInGroupOfAny('centre', rulebooks);
 }
 
-/** The roles that play a part for all kinds in any of the rulebooks. */
+/** The members of a group that holds for all kinds, in any of the rulebooks. */
 export function rolesInGroupOfAny(group: string, rulebooks: RoleGroupRules[]): string[] {
-  return [...new Set(rulebooks.flatMap(({ roleGroups: parts }) => ownGroup(parts, group) ?? []))];
+  return [...new Set(rulebooks.flatMap(({ roleGroups }) => ownGroup(roleGroups, group) ?? []))];
 }
 
-function ownGroup(parts: Rulebook['roleGroups'], name: string): readonly string[] | undefined {
-  return parts && Object.hasOwn(parts, name) ? parts[name] : undefined;
+function ownGroup(groups: Rulebook['roleGroups'], name: string): readonly string[] | undefined {
+  return groups && Object.hasOwn(groups, name) ? groups[name] : undefined;
 }
 
 /** The roles above one, the nearest first. */
@@ -68,7 +68,10 @@ export function rolesAbove(role: string, { roles }: Pick<Rulebook, 'roles'>): st
   return above;
 }
 
-/** Which roles a rulebook gives something to do, and which of them grant or sign off: those nobody may lack. */
+/**
+ * Roles that a rulebook gives work to. `decide`: those who grant extensions; `act`: the others. Each must be held by
+ * somebody.
+ */
 export function rolesNamed({ kinds, roles, tiers }: Rulebook): { decide: string[]; act: string[] } {
   const clocks: ClockRule[] = Object.values(kinds).flatMap((rules) => rules.clocks);
   const people = (names: (string | undefined)[]) =>
@@ -80,11 +83,11 @@ export function rolesNamed({ kinds, roles, tiers }: Rulebook): { decide: string[
         role !== 'desk' &&
         role !== 'engine-operator',
     );
-  const decide = people(clocks.map(({ extensionApprover: longer }) => longer));
+  const decide = people(clocks.map(({ extensionApprover }) => extensionApprover));
   const act = people([
-    ...clocks.flatMap(({ who, escalation: late }) => [who, ...(late ?? []).map(({ notify: tell }) => tell)]),
+    ...clocks.flatMap(({ who, escalation = [] }) => [who, ...escalation.map(({ notify }) => notify)]),
     ...tiers.map(({ organiser }) => organiser),
-    ...Object.values(kinds).flatMap(({ notifyRules: tells }) => tells.map(({ notify: tell }) => tell)),
+    ...Object.values(kinds).flatMap(({ notifyRules }) => notifyRules.map(({ notify }) => notify)),
   ]);
   return { decide, act: act.filter((role) => !decide.includes(role)) };
 }

@@ -33,7 +33,7 @@ export interface RoleRule {
   party?: boolean;
   /** When somebody must be on duty for it. */
   roster?: RosterRule;
-  /** Who may stand in for it by a delegation (委托代理), besides those of the role and those above. */
+  /** Who may stand in for it by a delegation (委托代理), in addition to those of the role and those above. */
   substitutes?: string[];
 }
 
@@ -47,24 +47,24 @@ export interface RosterRule {
   season?: string;
   clause: string;
   house?: boolean;
-  /** Who may be put on the roster for it besides those who hold the post. */
+  /** Who may be put on the roster for it in addition to those who hold the post. */
   filledBy?: string[];
 }
 
-/** What a clause asks, in one sentence, and what carries it where it is not a clock: an act, a course, a figure, … */
+/** What a clause asks, in one sentence, and what carries it where it is not a clock: an act, a workflow, a figure, … */
 export interface ClauseRule {
   text: Text;
   carriedBy?: string[];
   notYet?: boolean;
 }
 
-/** An entry of a list: what it is called, and whatever else the rules say of it. */
+/** An entry of a list: its name, and anything else the rules say of it. */
 export interface ListEntry {
   name: Text;
   [more: string]: unknown;
 }
 
-/** What the rules ask of whoever takes a call. */
+/** What the rules ask of the person who takes a call. */
 export interface CallRules {
   /** Answered within so many rings. */
   maxRings: number;
@@ -87,7 +87,7 @@ export interface TemplateRule {
 
 /**
  * Points for what was late (考核扣分), as data. The first rule that fits a clock is the one that counts; where a rule names
- * nothing, everything fits. `hands`: whoever had it in hand, each by the time they held it; else a role, such as the
+ * nothing, everything fits. `hands`: those who had custody, each by the time they had it; else a role, such as the
  * head of the department.
  */
 export interface PointsRule {
@@ -131,13 +131,16 @@ export interface Rulebook {
   /** What else the rules enumerate (areas, categories, price items, …), by id: fields of acts name the list. */
   lists?: Record<string, Record<string, ListEntry>>;
   calls?: CallRules;
-  /** The clause by which whoever a case is about does not act on it (回避); that of the act where the rules name none. */
+  /**
+   * The clause by which the people a case is about do not act on it (回避); where it is left out, the clause of the act
+   * holds.
+   */
   recusal?: string;
   /** Figures asked for (指标), points for what was late (考核扣分), and how long one may appeal against them (申诉). */
   figures?: FigureRule[];
   points?: PointsRule[];
   appeals?: AppealRules;
-  /** House data: the number under which customers reach the desk. */
+  /** House data: the number under which customers reach the service desk. */
   deskPhone?: string;
   /** How notices are worded where not as usual (domain/notices/templates.ts). */
   templates?: TemplateRule[];

@@ -4,8 +4,8 @@ import { weekdayOf, type Timetable } from './timetable.js';
 import { DAY_MS, UNIT_MS, inZone } from './zone.js';
 
 /**
- * The way from start to due, told in order. Uneventful days past the first steps are told together; holidays, make-up
- * workdays, half days, seasons and pauses always stay on their own.
+ * The steps from the start to the due time, in order. After the first steps ordinary days are merged into one step.
+ * Holidays, make-up workdays, half days, seasons and pauses always have a step of their own.
  */
 export function explainDue(reckoning: DueCalculation): DueStep[] {
   const { limit, startMs, baseMs, dueMs, extensions } = reckoning;
@@ -70,7 +70,10 @@ class Trail {
     } else this.parts.push({ ...reason, fromMs, toMs, counted });
   }
 
-  /** Whether what comes next goes on the last part, which then takes the reason that fits both. */
+  /**
+   * True where the next stretch can be merged into the last part. Sets the reason of the last part to one that fits
+   * both.
+   */
   #joins(last: TrailPart, next: StepReason, day: number | undefined): boolean {
     if (last.code === next.code && last.name?.en === next.name?.en) return !next.gap && next.atMs === undefined;
     if (DAYS_OFF.has(last.code) && next.code === 'closed') return true; // the nights around a day off belong to it

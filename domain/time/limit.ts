@@ -17,7 +17,7 @@ export type LimitUnit = (typeof limitUnits)[number];
 
 export interface Limit {
   /**
-   * Fractions for minutes and hours only; same-day takes 1 by convention and does not look at it; before-day-of-month
+   * Fractions for minutes and hours only; same-day takes 1 by convention and ignores it; before-day-of-month
    * takes the day, 30 for 'before the 30th' of the month of the start: due at 24:00 of the 29th, or of the last day of
    * a shorter month (X-4); at once where that day has passed.
    */
@@ -39,7 +39,7 @@ export interface Pause {
   reason?: string;
 }
 
-/** A part of the way from start to due; `counted` is a number and the limit's unit: "3.5 open-hours", or "0". */
+/** One step from the start to the due time; `counted` is a number and the limit's unit: "3.5 open-hours", or "0". */
 export interface DueStep {
   from: string;
   to: string;

@@ -12,7 +12,7 @@ import { DAY_MS, UNIT_MS, inZone, parseInstant, zoneOf } from './zone.js';
  * - working-days: the due moves on, along working dates, by the pause's time on working dates (all 24 hours of them).
  *   Pauses are taken in order; one that begins at or after the due as moved so far has no effect, one that begins
  *   before it counts whole. What overlaps counts once; what lies before the start does not count. RangeError for what
- *   limitProblems, pauseProblems or calendarProblems would have told; NoOpenTime if the calendar never offers so much.
+ *   limitProblems, pauseProblems or calendarProblems would have refused; NoOpenTime if the calendar never offers so much.
  */
 export function computeDue(input: LimitInput): ComputedDue {
   const reckoning = calculate(input);
@@ -155,7 +155,8 @@ function addMonths(day: number, months: number): number {
 }
 
 /**
- * In order, apart, and from the start on; empty ones gone. Pauses that overlap or touch become one with both reasons.
+ * Sorted, without overlaps, cut off at the start, without empty ones. Pauses that overlap or touch become one with both
+ * reasons.
  */
 function gapsOf(pauses: readonly Pause[], startMs: number): PauseGap[] {
   const gaps: PauseGap[] = [];

@@ -8,7 +8,7 @@ export interface TimeSpan {
   to: number;
 }
 
-/** The same time in order and apart: what overlaps or touches is one. */
+/** The same time, sorted and without overlaps: spans that overlap or touch become one. */
 export function mergeSpans(spans: readonly TimeSpan[]): TimeSpan[] {
   const apart: TimeSpan[] = [];
   for (const { from, to } of spans.filter((one) => one.from < one.to).toSorted((a, b) => a.from - b.from)) {
@@ -52,7 +52,7 @@ export function seasonSpans(season: Season, timeZone: string, within: TimeSpan):
   );
 }
 
-/** Time of each local day (milliseconds from midnight) as instants, whatever the clocks do meanwhile. */
+/** Time of each local day (milliseconds from midnight) as instants, correct also where the clocks change. */
 function byDay(
   timeZone: string,
   within: TimeSpan,

@@ -3,7 +3,10 @@ import { DAY_MS, zoneOf, type Zone } from './zone.js';
 
 export const WEEKDAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
-/** One local date: its open intervals as milliseconds from midnight, in order and apart, and where they come from. */
+/**
+ * One local date: its open intervals as milliseconds from midnight, sorted and without overlaps, and where they come
+ * from.
+ */
 export interface DayPlan {
   open: readonly [from: number, to: number][];
   openMs: number;
@@ -197,7 +200,7 @@ export class Timetable {
 
 const timetables = new WeakMap<Calendar, Timetable>();
 
-/** The calendar compiled, once per object. RangeError if calendarProblems would have told of its zone or a time. */
+/** The calendar compiled, once per object. RangeError if calendarProblems would have reported its zone or a time. */
 export function timetableOf(calendar: Calendar): Timetable {
   let timetable = timetables.get(calendar);
   if (!timetable) timetables.set(calendar, (timetable = new Timetable(calendar)));
