@@ -89,11 +89,11 @@ export async function ensureSchedules(
   const known: string[] = [];
   for await (const { scheduleId } of engine.schedules.list())
     if (scheduleId.startsWith(prefixOf(engine.taskQueue))) known.push(scheduleId);
-  for (const one of wanted) {
-    const what = await ensure(engine, one);
-    if (what !== 'kept') done[what].push(one.id);
+  for (const schedule of wanted) {
+    const what = await ensure(engine, schedule);
+    if (what !== 'kept') done[what].push(schedule.id);
   }
-  for (const id of known.filter((one) => !wanted.some((other) => other.id === one))) {
+  for (const id of known.filter((knownId) => !wanted.some((schedule) => schedule.id === knownId))) {
     await engine.schedules.getHandle(id).delete().catch(unlessGone);
     done.deleted.push(id);
   }

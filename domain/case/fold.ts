@@ -50,6 +50,6 @@ function apply(state: CaseState | null, change: CaseChange): CaseState {
 }
 
 function replaceOrAdd<T>(list: T[], item: T, key: (item: T) => string): T[] {
-  const at = list.findIndex((one) => key(one) === key(item));
+  const at = list.findIndex((candidate) => key(candidate) === key(item));
   return at < 0 ? [...list, item] : list.with(at, item);
 }

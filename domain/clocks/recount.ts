@@ -1,6 +1,7 @@
 import { type CaseState, type ClockState, type MilestoneMark, type NoticeRequest, factsOf } from '../case/case.js';
 import { isRunning, limitOf, moveDue, startClock, stopClock, withRule } from './clocks.js';
-import { shortLocalTime } from '../rulebook/holidays.js';
+import { factsOf } from '../case/case.js';
+import { shortLocalTime } from '../time/zone.js';
 import { dueAt } from '../time/limits.js';
 import { firstAskedClock, ownerOf } from '../dispatch/owner.js';
 import { meetsCondition, type ClockRule } from '../rulebook/clock-rule.js';
@@ -63,7 +64,7 @@ function recountClock(
   const kept = withRule(clock, rule);
   const same: RecountedClock = { what: 'kept', clock: kept, before: clock.due };
   // Named or granted times stand; what has run out has run out.
-  if (!clock.limit || clock.breachedAt || clock.extensions.some((one) => one.granted)) return same;
+  if (!clock.limit || clock.breachedAt || clock.extensions.some((extension) => extension.granted)) return same;
   const limit = limitOf(rule, state.facts);
   if (!limit) return same;
   const input = { start: clock.startedAt, pauses: clock.pauses };

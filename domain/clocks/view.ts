@@ -51,7 +51,7 @@ export interface ActSummary {
 export function viewOf(state: CaseState, mail: boolean, toEngineTime: (at: string) => string): CaseView {
   const found = nextMoment(state);
   const children = state.links.filter((link) => link.relation === 'child');
-  const broadcast = state.broadcasts.find((one) => one.state === 'asked');
+  const broadcast = state.broadcasts.find((candidate) => candidate.state === 'asked');
   return {
     number: state.number,
     seq: state.seq,

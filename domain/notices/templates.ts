@@ -50,8 +50,12 @@ export function templateFor(
   kind: NoticeKind,
   clause: string,
 ): Pick<TemplateRule, 'subject' | 'body'> {
-  const ofKind = templates.filter((one) => one.kind === kind);
-  return ofKind.find((one) => one.clause === clause) ?? ofKind.find((one) => !one.clause) ?? defaultTemplate(kind);
+  const ofKind = templates.filter((template) => template.kind === kind);
+  return (
+    ofKind.find((template) => template.clause === clause) ??
+    ofKind.find((template) => !template.clause) ??
+    defaultTemplate(kind)
+  );
 }
 
 /**

@@ -84,7 +84,7 @@ function withClocks(before: CaseState, after: CaseState, performed: RecordedAct,
     happenedAt: performed.happenedAt,
   };
   for (const [rule, leave] of granted(performed)) {
-    const clock = after.clocks.findLast((one) => one.rule === rule && isRunning(one));
+    const clock = after.clocks.findLast((candidate) => candidate.rule === rule && isRunning(candidate));
     if (clock)
       board.put({
         ...moveDue(clock, leave.until, clockRule(rulebook, after.kind, rule), rulebook),
@@ -120,8 +120,8 @@ function granted({ at, changes }: RecordedAct): [rule: string, leave: Extension]
   return changes.flatMap((change) =>
     change.type === 'clock'
       ? change.clock.extensions
-          .filter((one) => one.granted && one.decidedAt === at)
-          .map((one): [string, Extension] => [change.clock.rule, one])
+          .filter((extension) => extension.granted && extension.decidedAt === at)
+          .map((extension): [string, Extension] => [change.clock.rule, extension])
       : [],
   );
 }

@@ -80,7 +80,7 @@ function ownTasks(state: CaseState, rulebook: Rulebook): Task[] {
       since: clock.startedAt,
       due: clock.due,
     };
-    const asked = clock.extensions.find((one) => !one.decidedAt);
+    const asked = clock.extensions.find((extension) => !extension.decidedAt);
     // A clock that waits for an outcome, and not for somebody's act, is nobody's task.
     if (!doers.some((act) => acts[act]?.by.some((role) => role !== 'desk'))) return [];
     if (!asked || !rule.extensionApprover || decided) return [own];

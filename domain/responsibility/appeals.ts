@@ -97,5 +97,5 @@ export const appealDeciderGroup = 'appeal-decider';
 export function appealDeciderRole(role: string | null, rulebook: Rulebook): string {
   const deciders = rolesInGroup(appealDeciderGroup, rulebook, 'appeal')!;
   const above = role ? rolesAbove(role, rulebook) : [];
-  return above.find((one) => deciders.includes(one)) ?? deciders.at(-1)!;
+  return above.find((candidate) => deciders.includes(candidate)) ?? deciders.at(-1)!;
 }

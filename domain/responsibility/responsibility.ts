@@ -103,7 +103,11 @@ function pointsRule(
   const fits = <T>(wanted: readonly T[] | undefined, value: T | null | undefined): boolean =>
     wanted === undefined || wanted.includes(value as T);
   return rulebook.points?.find(
-    (one) => fits(one.kinds, kind) && fits(one.tiers, tier) && fits(one.clauses, clause) && fits(one.natures, nature),
+    (pointsRule) =>
+      fits(pointsRule.kinds, kind) &&
+      fits(pointsRule.tiers, tier) &&
+      fits(pointsRule.clauses, clause) &&
+      fits(pointsRule.natures, nature),
   );
 }
 

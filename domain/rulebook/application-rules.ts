@@ -177,7 +177,7 @@ export function validateApplicationRules(
     among('contracts', stage.contracts, [...path, 'contracts']);
     among(
       'applicationStages',
-      [stage.notSamePersonAs, stage.notBefore?.stage].filter((one) => one !== undefined),
+      [stage.notSamePersonAs, stage.notBefore?.stage].filter((stageName) => stageName !== undefined),
       path,
     );
   }

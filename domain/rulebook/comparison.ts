@@ -160,7 +160,7 @@ function kindHead({ clocks: _clocks, notifyRules: _tells, ...rest }: KindRules):
 function calendarWords({ exceptions = [], ...rest }: Rulebook['calendars'][string]): Values {
   const own = exceptions.filter(({ kind }) => kind !== 'holiday' && kind !== 'make-up-workday');
   const holidays = exceptions
-    .filter((one) => !own.includes(one))
+    .filter((exception) => !own.includes(exception))
     .map(({ date, kind }) => `${date}${kind === 'holiday' ? '' : '*'}`)
     .sort();
   return {
@@ -173,11 +173,11 @@ function calendarWords({ exceptions = [], ...rest }: Rulebook['calendars'][strin
 }
 
 function byId<T extends { id: string }>(list: readonly T[]): Values {
-  return Object.fromEntries(list.map((one) => [one.id, one]));
+  return Object.fromEntries(list.map((item) => [item.id, item]));
 }
 
 function byName(tells: KindRules['notifyRules']): Values {
-  return Object.fromEntries(tells.map((one) => [`${one.on} → ${one.notify} (${one.clause})`, one]));
+  return Object.fromEntries(tells.map((rule) => [`${rule.on} → ${rule.notify} (${rule.clause})`, rule]));
 }
 
 function mapped<T>(map: Readonly<Record<string, T>>, to: (value: T) => Values): Values {

@@ -1,7 +1,6 @@
 import type { Calendar, CalendarException, ValidationProblem } from '../time/calendar.js';
 import type { Rulebook } from './rulebook.js';
 import type { Text } from '../text.js';
-import { inZone } from '../time/zone.js';
 
 /** A day of a holiday table. A make-up workday (调休) is a Saturday or Sunday that is worked. */
 export interface HolidayDay {
@@ -70,7 +69,7 @@ export function versionWith(
     (country) =>
       [
         country,
-        Math.max(0, ...editions.filter((one) => one.country === country).map(({ edition }) => edition)),
+        Math.max(0, ...editions.filter((candidate) => candidate.country === country).map(({ edition }) => edition)),
       ] as const,
   );
   const held = newest.filter(([, edition]) => edition > 0).map(([country, edition]) => `${country}.${edition}`);
@@ -125,16 +124,11 @@ function calendarWith(calendar: Calendar, editions: HolidayEdition[]): Calendar 
   if (newest.size === 0) return calendar;
   const replaced = ({ date, kind }: CalendarException) =>
     newest.has(Number(date.slice(0, 4))) && (kind === 'holiday' || kind === 'make-up-workday');
-  const own = (calendar.exceptions ?? []).filter((one) => !replaced(one));
+  const own = (calendar.exceptions ?? []).filter((exception) => !replaced(exception));
   const dates = new Set(own.map(({ date }) => date));
   const added = [...newest.values()]
     .flatMap(({ days }) => exceptionsOf(days, calendar))
     .filter(({ date }) => !dates.has(date));
   const publishedYears = [...new Set([...(calendar.publishedYears ?? []), ...newest.keys()])].sort((a, b) => a - b);
   return { ...calendar, exceptions: [...added, ...own], publishedYears };
-}
-
-/** An instant as people of the zone read it: `2027-02-16 17:30`. */
-export function shortLocalTime(at: string, timeZone: string): string {
-  return inZone(at, timeZone).slice(0, 16).replace('T', ' ');
 }

@@ -73,8 +73,10 @@ export function withDrills(rules: KindRules): KindRules {
   return {
     ...rules,
     clocks: rules.clocks.flatMap((clock) =>
-      twice(clock, (one) => ({ ...one, id: `drill-${one.id}`, name: drillName(one.name) })),
+      twice(clock, (copied) => ({ ...copied, id: `drill-${copied.id}`, name: drillName(copied.name) })),
     ),
-    notifyRules: rules.notifyRules.flatMap((tell) => twice(tell, (one) => ({ ...one, text: drillName(one.text) }))),
+    notifyRules: rules.notifyRules.flatMap((rule) =>
+      twice(rule, (copied) => ({ ...copied, text: drillName(copied.text) })),
+    ),
   };
 }

@@ -45,8 +45,8 @@ export function inForceAt(publications: Publication[], at: string): Publication 
 /** Where a version stands at an instant. `steps`: all of its rulebook, oldest first. */
 export function versionStateAt(version: string, steps: VersionStep[], at: string): VersionState {
   const publications = publicationsOf(steps);
-  const own = publications.find((one) => one.version === version);
-  if (!own) return steps.some((one) => one.version === version && one.step === 'withdrawn') ? 'withdrawn' : 'draft';
+  const own = publications.find((publication) => publication.version === version);
+  if (!own) return steps.some((step) => step.version === version && step.step === 'withdrawn') ? 'withdrawn' : 'draft';
   if (own.from !== null && own.from > at) return 'published';
   return inForceAt(publications, at) === own ? 'in-force' : 'superseded';
 }

@@ -157,7 +157,7 @@ export function kindRules(rulebook: Rulebook, kind: string): KindRules {
 
 /** The rule a clock runs under, in the version the case is pinned to. */
 export function clockRule(rulebook: Rulebook, kind: string, id: string): ClockRule {
-  const rule = kindRules(rulebook, kind).clocks.find((one) => one.id === id);
+  const rule = kindRules(rulebook, kind).clocks.find((clock) => clock.id === id);
   if (!rule) throw new Error(`Rulebook ${rulebook.name} ${rulebook.version} has no clock ${id} for ${kind}.`);
   return rule;
 }

@@ -10,16 +10,16 @@ export function valueText(value: unknown, key: string): string {
   if (isText(value)) return `${value['zh-CN']} / ${value.en}`;
   if (Array.isArray(value))
     return value
-      .map((one) =>
-        isMap(one) && typeof one['notify'] === 'string'
-          ? `${one['notify']}${isLimit(one['after']) ? ` after ${valueText(one['after'], '')}` : ''}`
-          : valueText(one, key),
+      .map((item) =>
+        isMap(item) && typeof item['notify'] === 'string'
+          ? `${item['notify']}${isLimit(item['after']) ? ` after ${valueText(item['after'], '')}` : ''}`
+          : valueText(item, key),
       )
       .join(', ');
   if (isMap(value) && 'limit' in value && key === 'limit') return valueText(value['limit'], '');
   if (isMap(value))
     return Object.entries(value)
-      .map(([name, one]) => `${name}: ${valueText(one, name)}`)
+      .map(([name, item]) => `${name}: ${valueText(item, name)}`)
       .join('; ');
   return String(value);
 }

@@ -11,7 +11,7 @@ export interface TimeSpan {
 /** The same time, sorted and without overlaps: spans that overlap or touch become one. */
 export function mergeSpans(spans: readonly TimeSpan[]): TimeSpan[] {
   const apart: TimeSpan[] = [];
-  for (const { from, to } of spans.filter((one) => one.from < one.to).toSorted((a, b) => a.from - b.from)) {
+  for (const { from, to } of spans.filter((span) => span.from < span.to).toSorted((a, b) => a.from - b.from)) {
     const last = apart.at(-1);
     if (last && from <= last.to) last.to = Math.max(last.to, to);
     else apart.push({ from, to });
@@ -25,10 +25,10 @@ export function subtractSpans(spans: readonly TimeSpan[], taken: readonly TimeSp
   return mergeSpans(spans).flatMap((span) => {
     const left: TimeSpan[] = [];
     let { from } = span;
-    for (const one of gone) {
-      if (one.to <= from || one.from >= span.to) continue;
-      if (one.from > from) left.push({ from, to: one.from });
-      from = Math.max(from, one.to);
+    for (const gap of gone) {
+      if (gap.to <= from || gap.from >= span.to) continue;
+      if (gap.from > from) left.push({ from, to: gap.from });
+      from = Math.max(from, gap.to);
     }
     return from < span.to ? [...left, { from, to: span.to }] : left;
   });

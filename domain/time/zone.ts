@@ -146,3 +146,8 @@ export function inZone(at: number | string, timeZone: string): string {
   const minutes = Math.round(zoneOf(timeZone).offsetPeriodAt(atMs).offsetMs / 60_000);
   return DateTime.fromMillis(atMs, { zone: FixedOffsetZone.instance(minutes) }).toISO({ suppressMilliseconds: true })!;
 }
+
+/** An instant as people of the zone read it: `2027-02-16 17:30`. */
+export function shortLocalTime(at: string, timeZone: string): string {
+  return inZone(at, timeZone).slice(0, 16).replace('T', ' ');
+}
