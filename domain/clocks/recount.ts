@@ -1,6 +1,5 @@
 import { type CaseState, type ClockState, type MilestoneMark, type NoticeRequest, factsOf } from '../case/case.js';
 import { isRunning, limitOf, moveDue, startClock, stopClock, withRule } from './clocks.js';
-import { factsOf } from '../case/case.js';
 import { shortLocalTime } from '../time/zone.js';
 import { dueAt } from '../time/limits.js';
 import { firstAskedClock, ownerOf } from '../dispatch/owner.js';
