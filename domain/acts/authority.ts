@@ -3,7 +3,8 @@ import type { Effects } from '../deciding/effects.js';
 import type { CaseState } from '../case/case.js';
 import { id, instant, words } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
-import type { ListEntry, Rulebook } from '../rulebook/rulebook.js';
+import { intakeChannelOf } from '../deciding/intake.js';
+import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
 
 const clause = 'H-9b';
@@ -37,16 +38,8 @@ interface AuthorityInput {
   authorityDueAt?: string;
 }
 
-/**
- * An entry of the list `channels`: `authority` where it hands cases down, with the form in which it takes its reply;
- * `goesUp` by H-flow2.
- */
-export function channelEntry(rulebook: Rulebook, channel: string | undefined): ListEntry | undefined {
-  return rulebook.lists?.['channels']?.[channel ?? ''];
-}
-
 function authorityOf({ authority, channel }: AuthorityInput, rulebook: Rulebook): string | undefined {
-  return authority ?? (channelEntry(rulebook, channel)?.['authority'] === true ? channel : undefined);
+  return authority ?? (intakeChannelOf(channel, rulebook)?.authority ? channel : undefined);
 }
 
 /** H-9b: an authority asks for its reply by a time; nobody else does. */
@@ -61,8 +54,8 @@ export function authorityProblem(input: AuthorityInput, rulebook: Rulebook): Ref
       clause,
     );
   }
-  const named = channelEntry(rulebook, authority);
-  if (named?.['authority'] !== true)
+  const named = intakeChannelOf(authority, rulebook);
+  if (!named?.authority)
     return refuse(
       'bad-input',
       `'${authority}' is a channel, but no authority that hands cases down: leave it out.`,
@@ -86,7 +79,7 @@ export function authorityEffects(
 ): { facts: { [K in AuthorityFact]: Scalar }; milestones: string[] } {
   const authority = authorityOf(input, rulebook);
   if (!authority) return { facts: { authority: null, authorityDueAt: null, replyForm: null }, milestones: [] };
-  const replyForm = String(channelEntry(rulebook, authority)?.['replyForm']);
+  const replyForm = String(intakeChannelOf(authority, rulebook)?.replyForm);
   return { facts: { authority, authorityDueAt: input.authorityDueAt!, replyForm }, milestones: ['handed-down'] };
 }
 

@@ -4,7 +4,7 @@ import type { CaseState } from '../case/case.js';
 import { id } from '../case/fields.js';
 import { refuse } from '../refusal.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
-import { channelEntry } from './authority.js';
+import { intakeChannelOf } from '../deciding/intake.js';
 import { wordsFields, reasonFields } from './shared-fields.js';
 
 const clause = 'H-flow2';
@@ -20,8 +20,7 @@ export const gravityField = id('严重程度', 'Ordinary, important, major or su
  */
 export function mustGoUp(rulebook: Rulebook, { gravity, channel }: { gravity: string; channel: string }): boolean {
   return (
-    rulebook.lists?.['gravities']?.[gravity]?.['goesUp'] === true ||
-    channelEntry(rulebook, channel)?.['goesUp'] === true
+    rulebook.lists?.['gravities']?.[gravity]?.['goesUp'] === true || intakeChannelOf(channel, rulebook)?.goesUp === true
   );
 }
 

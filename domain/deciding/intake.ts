@@ -16,6 +16,11 @@ export interface IntakeChannel extends ListEntry {
   isPhoneLine?: boolean;
   /** The calendar in which it is open. */
   calendar?: string;
+  /** True for an authority that hands cases down with a deadline of its own, and the form its reply takes. */
+  authority?: boolean;
+  replyForm?: string;
+  /** True where what comes by it goes up at once. */
+  goesUp?: boolean;
   clause?: string;
 }
 
