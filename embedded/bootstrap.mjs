@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { takeLock, isAlive } from './lockfile.mjs';
-import { build, install, linkDatabaseLibraries, read, root, say } from './set-up.mjs';
+import { build, install, linkDatabaseLibraries, read, root, printLine } from './set-up.mjs';
 
 /** What each command runs once everything is built: a module, seen from dist/. */
 const commands = {
@@ -34,7 +34,7 @@ async function main(name, args) {
     throw new Error(`Unknown command "${name ?? ''}". Known: ${Object.keys(commands).join(', ')}.`);
   mkdirSync(join(root, 'dist'), { recursive: true });
   const { release } = await takeLock(join(root, 'dist', '.lock'), {
-    onWait: ({ pid }) => say(`another command (process ${pid}) is installing or building here; waiting for it`),
+    onWait: ({ pid }) => printLine(`another command (process ${pid}) is installing or building here; waiting for it`),
   });
   try {
     await install();
@@ -113,7 +113,7 @@ try {
     );
   process.exitCode = await main(name, args);
 } catch (error) {
-  say(error.message);
+  printLine(error.message);
   if (name === 'test') process.stdout.write(`${noSums}\n`);
   process.exitCode = 1;
 }

@@ -16,7 +16,7 @@ export async function install() {
   const stamp = join(root, 'node_modules', '.banjie-lock');
   if (read(stamp) === hash) return;
   if (!isInstalled(JSON.parse(lockText))) {
-    say('installing the packages of package-lock.json with npm ci; the first time takes one to three minutes');
+    printLine('installing the packages of package-lock.json with npm ci; the first time takes one to three minutes');
     const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
     // --include=dev: the compiler is a development dependency, and NODE_ENV=production would leave it out.
     const code = await run(npm[0], [...npm.slice(1), 'ci', '--include=dev', '--no-audit', '--no-fund']);
@@ -105,7 +105,7 @@ function run(command, args, cwd = root, loudness = 'loud') {
     let printed = '';
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (printed += chunk));
     child.on('error', (error) => {
-      say(`${command}: ${error.message}`);
+      printLine(`${command}: ${error.message}`);
       resolve(1);
     });
     child.on('close', (code) => {
@@ -124,6 +124,6 @@ export function read(path) {
   }
 }
 
-export function say(text) {
+export function printLine(text) {
   process.stderr.write(`banjie: ${text}\n`);
 }

@@ -16,7 +16,7 @@ const notOurs = new Set(['node_modules', 'dist', 'data', 'console']);
 
 /** Paths of our files of code, from the project folder. */
 function codeFiles(folder = ''): string[] {
-  return readdirSync(join(projectRoot, folder), { withFileTypes: true }).flatMap((entry) => {
+  return [...readdirSync(join(projectRoot, folder), { withFileTypes: true })].flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return notOurs.has(entry.name) || entry.name.startsWith('.') ? [] : codeFiles(path);
     return /\.(ts|mjs|cjs)$/.test(path) ? [path] : [];
