@@ -51,7 +51,12 @@ export const renamedKeys: readonly (readonly [where: string, old: string, now: s
   ['points.[]', 'gives', 'penalties'],
 ];
 
-/** Names the new key wherever a rulebook uses an old one. */
+/** Values that had another name before 0.2.0: where (as above, with the key), the old name, the new one. */
+export const renamedValues: readonly (readonly [where: string, old: string, now: string])[] = [
+  ['points.[].gives.[].to', 'hands', 'custodian'],
+];
+
+/** Names the new key or value wherever a rulebook uses an old one. */
 export function reportRenamedKeys(
   value: unknown,
   report: ReportFault,
@@ -62,13 +67,18 @@ export function reportRenamedKeys(
     value.forEach((item, i) => reportRenamedKeys(item, report, [...path, i], [...place, '[]']));
     return;
   }
+  const renamed = renamedValues.find(([where, old]) => value === old && isAt(where, place));
+  if (renamed) reportRenamed(path, renamed, report);
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
     const rule = renamedKeys.find(([where, old, now]) => (key === old || key === now) && isAt(where, place));
-    if (rule && key === rule[1])
-      report([...path, key], `“${key}”已改名，请改为“${rule[2]}”。`, `'${key}' is now called '${rule[2]}': rename it.`);
+    if (rule && key === rule[1]) reportRenamed([...path, key], rule, report);
     reportRenamedKeys(inner, report, [...path, key], [...place, rule ? rule[1] : key]);
   }
+}
+
+function reportRenamed(path: KeyPath, [, old, now]: (typeof renamedKeys)[number], report: ReportFault): void {
+  report(path, `“${old}”已改名，请改为“${now}”。`, `'${old}' is now called '${now}': rename it.`);
 }
 
 function isAt(where: string, place: readonly string[]): boolean {

@@ -87,7 +87,7 @@ export interface TemplateRule {
 
 /**
  * Points for what was late (考核扣分), as data. The first rule that fits a clock is the one that counts; where a rule names
- * nothing, everything fits. `hands`: those who had custody, each by the time they had it; else a role, such as the
+ * nothing, everything fits. `custodian`: those who had custody, each by the time they had it; else a role, such as the
  * head of the department.
  */
 export interface PointsRule {
