@@ -1,4 +1,5 @@
 import { createDataSource } from './data-source.js';
+import { createSchemaVersion } from './migrations/1700000900000-schema-version.js';
 import { migrationFault, neededSchema, readSchema, recordSchema } from './schema-version.js';
 
 /**
@@ -16,8 +17,10 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
       const fault = migrationFault(found);
       if (fault) throw new Error(fault);
       // Before the first step: code that is too old for the new schema must not start while the steps run.
-      if (typeof found === 'object' && found.version < neededSchema.version)
-        await recordSchema(source, { ...neededSchema, version: found.version });
+      // What stops half-way is found as an old schema, and goes on from there.
+      if (found === 'empty') await source.query(createSchemaVersion);
+      const version = typeof found === 'object' ? found.version : 0;
+      if (version < neededSchema.version) await recordSchema(source, { ...neededSchema, version });
       const done = await source.runMigrations({ transaction: 'each' });
       await recordSchema(source, neededSchema);
       return done.map((migration) => migration.name);

@@ -30,7 +30,9 @@ export async function readSchema(source: DataSource): Promise<FoundSchema> {
   );
   if (!there.versioned) return there.filled ? 'before 0.2.0' : 'empty';
   const [row] = await source.query(`SELECT version, oldest_code AS "oldestCode" FROM schema_version`);
-  return row ? { version: Number(row.version), oldestCode: row.oldestCode } : 'empty';
+  return row
+    ? { version: Number(row.version), oldestCode: row.oldestCode }
+    : { version: 0, oldestCode: neededSchema.oldestCode };
 }
 
 /** As the owner of the tables; a newer schema is left as it is. */

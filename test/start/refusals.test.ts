@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, it, jest } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { appendFile, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../config.js';
 import { migrate } from '../../database/migrate.js';
 import { migrations } from '../../database/migrations/all.js';
+import { openDatabase } from '../../database/open-database.js';
 import { migrationFault, neededSchema, schemaAfter, schemaFault } from '../../database/schema-version.js';
 import { run } from '../../embedded/processes.js';
 import { loadAllRulebooks } from '../../rulebooks/load.js';
@@ -46,14 +47,47 @@ describe('a program that meets what it does not know ends with one sentence that
     return out;
   }
 
-  it('a database without tables: run the migrations', async () => {
+  /** Work on a database without tables. */
+  async function withEmptyDatabase(work: (appUrl: string, ownerUrl: string) => Promise<void>) {
     const name = `banjie_test_${randomUUID().replaceAll('-', '').slice(0, 20)}`;
+    const urlAs = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
     await asOwner(`CREATE DATABASE ${name}`);
-    const url = new URL(database.appUrl);
-    url.pathname = `/${name}`;
-    for (const program of programs)
-      assert.match(await refusalOf(program, url.href), /has no tables yet: run the migrations/);
-    await asOwner(`DROP DATABASE ${name}`);
+    try {
+      await work(urlAs(database.appUrl), urlAs(database.ownerUrl));
+    } finally {
+      await asOwner(`DROP DATABASE ${name} WITH (FORCE)`);
+    }
+  }
+
+  it('a database without tables: run the migrations', () =>
+    withEmptyDatabase(async (appUrl) => {
+      for (const program of programs)
+        assert.match(await refusalOf(program, appUrl), /has no tables yet: run the migrations/);
+    }));
+
+  it.each([0, 1, 2, migrations.length - 1])(
+    'a first migration that stopped after %d steps: run the migrations, which go on from there',
+    (steps) =>
+      withEmptyDatabase(async (appUrl, ownerUrl) => {
+        const failing = jest.spyOn(migrations[steps]!.prototype, 'up').mockRejectedValue(new Error('stopped'));
+        const quiet = jest.spyOn(console, 'log').mockReturnValue(); // TypeORM prints the failure
+        await assert.rejects(migrate(ownerUrl), /stopped/);
+        failing.mockRestore();
+        quiet.mockRestore();
+        const fault = /The database has schema 0, and this Banjie needs \d+: run the migrations/;
+        await assert.rejects(openDatabase(appUrl), fault);
+        if (steps === 1) for (const program of programs) assert.match(await refusalOf(program, appUrl), fault);
+        assert.equal((await migrate(ownerUrl)).length, migrations.length - steps);
+        await (await openDatabase(appUrl)).destroy();
+        assert.deepEqual(await migrate(ownerUrl), []);
+      }),
+  );
+
+  it('a schema whose version was never written: run the migrations', async () => {
+    await asOwner('DELETE FROM schema_version');
+    await assert.rejects(openDatabase(database.appUrl), /has schema 0, .*: run the migrations/);
+    assert.deepEqual(await migrate(database.ownerUrl), []);
+    await (await openDatabase(database.appUrl)).destroy();
   });
 
   it('a schema that is too old: run the migrations', async () => {
