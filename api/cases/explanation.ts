@@ -26,7 +26,7 @@ class ClauseJson {
 class RungJson {
   @ApiField('what happens', { enum: ['warn', 'breach', 'escalate', 'urge'] }) kind!: string;
   @ApiFieldInstant('when, if nobody has acted by then') at!: string;
-  @ApiField('who is told', { type: [RoleJson] }) tells!: RoleJson[];
+  @ApiField('who is notified', { type: [RoleJson] }) tells!: RoleJson[];
 }
 
 /** Why a clock is due when it is. */
@@ -40,7 +40,7 @@ export class ExplanationJson {
   @ApiField('who may grant more time; null where the clause names nobody', { nullable: true, type: RoleJson })
   longer!: RoleJson | null;
   @ApiField('the way from start to due', { type: [StepJson] }) steps!: StepJson[];
-  @ApiField('who will be told when, until somebody acts', { type: [RungJson] }) ladder!: RungJson[];
+  @ApiField('who will be notified when, until somebody acts', { type: [RungJson] }) ladder!: RungJson[];
 }
 
 /** Explains a clock from the rulebook and calendar its case is pinned to. */
@@ -57,7 +57,7 @@ export function explain(state: CaseState, clock: ClockState, caller: Caller, rul
     who: role(clock.who),
     longer: rule?.extensionApprover === undefined ? null : role(rule.extensionApprover),
     steps,
-    ladder: ladderOf(state, clock, rulebook).map(({ kind, at, roles }) => ({
+    ladder: escalationOf(state, clock, rulebook).map(({ kind, at, roles }) => ({
       kind,
       at: localTime(rulebook.timeZone)(at),
       tells: roles.map(role),
@@ -142,21 +142,21 @@ const sentences = {
   },
 } satisfies Record<string, Text>;
 
-/** Far above any ladder of a rulebook: a slip there must not keep a request busy. */
-const maxRungs = 20;
+/** Far more steps than any escalation of a rulebook has: a mistake there must not keep a request busy. */
+const maxEscalationSteps = 20;
 
 /** Who will be notified when: the moments of this clock as the ledger would enter them, up to the first reminder. */
-function ladderOf(
+function escalationOf(
   state: CaseState,
   clock: ClockState,
   rulebook: Rulebook,
 ): { kind: string; at: string; roles: string[] }[] {
-  const rungs: { kind: string; at: string; roles: string[] }[] = [];
+  const steps: { kind: string; at: string; roles: string[] }[] = [];
   let current: CaseState = { ...state, clocks: isRunning(clock) ? [clock] : [] };
-  for (let found = nextMoment(current); found && rungs.length < maxRungs; found = nextMoment(current)) {
+  for (let found = nextMoment(current); found && steps.length < maxEscalationSteps; found = nextMoment(current)) {
     const entry = pastMoments(current, wakeAt(found.moment), rulebook)[0];
     if (!entry) break;
-    rungs.push({
+    steps.push({
       kind: entry.act,
       at: entry.at,
       roles: [...new Set(entry.notices.filter((notice) => notice.clock === clock.id).map((notice) => notice.role))],
@@ -165,7 +165,7 @@ function ladderOf(
     const after = fold(current, entry);
     current = { ...after, clocks: after.clocks.filter((item) => item.id === clock.id) };
   }
-  return rungs;
+  return steps;
 }
 
 function utc(at: string): string {

@@ -4,7 +4,7 @@ import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { ApiProblem } from '../problem.js';
 import { administratorRole, sitesOfPosts, type Caller } from './caller.js';
 
-/** What everybody with a token may do, each within limits that files of this folder hold. */
+/** What everybody with a token may do, each limited further by the file named. */
 export const rightsOfEverybody = {
   'use-own-account': 'who they are, their own tasks, notices, preferences and position',
   'read-cases': 'cases of their sites and their files, without what is redacted: case-visibility.ts, redaction.ts',
@@ -64,14 +64,14 @@ export function isLimited(right: Right): right is LimitedRight {
  */
 export function sitesWithRight(
   right: LimitedRight,
-  { actor, organisationSites: home }: Pick<Caller, 'actor' | 'organisationSites'>,
+  { actor, organisationSites }: Pick<Caller, 'actor' | 'organisationSites'>,
   rulebooks: Rulebook[],
 ): readonly string[] | 'all' {
   const roles = rolesWithRight(right, rulebooks);
   const posts = actor.posts.filter(({ role }) => roles.includes(role));
   if (actor.organisation === installationOrganisation)
     return posts.some(({ role, site }) => role === administratorRole && site === null) ? 'all' : [];
-  return sitesOfPosts(posts, home);
+  return sitesOfPosts(posts, organisationSites);
 }
 
 /** The sites at which the caller has the right; a problem (403) that names the roles that have it where they have it nowhere. */
