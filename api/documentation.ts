@@ -104,7 +104,7 @@ function describeAct({ kind, row }: ActOfKind, rulebooks: Rulebook[]): string {
 
 const derivedRoles: Record<string, string> = {
   [approverOfClause]: 'the role that the clause of the clock names',
-  [revisitAssignee]: 'whoever the revisit was given to',
+  [revisitAssignee]: 'the person the revisit was given to',
   staff: 'everybody who works there',
 };
 

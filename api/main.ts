@@ -43,7 +43,8 @@ const signaller = new Signaller(
   engine,
   source,
   (state, mail) => ledger.viewOf(state, mail),
-  (error) => log.warn({ error: (error as Error).name }, 'The engine was not told: the relay in the worker brings it.'),
+  (error) =>
+    log.warn({ error: (error as Error).name }, 'The engine was not notified: the relay in the worker will do it.'),
 );
 const ledger = new Ledger(source, rulebooks, {
   time: timeSourceOf(config.clock),

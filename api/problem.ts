@@ -33,7 +33,7 @@ const problemTable = {
   'unknown-form': [404, 'No such form', '没有此表单'],
   'role-may-not': [403, 'Not for your role', '您的角色无权执行'],
   'about-yourself': [403, 'The case is about you', '案件涉及您本人'],
-  'not-by-the-handler': [403, 'Not by whoever handled it', '经办人不得执行'],
+  'not-by-the-handler': [403, 'Not by the person who handled it', '经办人不得执行'],
   'not-your-own-request': [403, 'Not your own request', '不得处理本人的申请'],
   'not-in-this-status': [409, 'Not in this status', '当前状态不能执行'],
   'already-done': [409, 'Already done', '已经完成'],

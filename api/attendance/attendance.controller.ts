@@ -14,7 +14,7 @@ export class AttendanceController {
   @Requires('keep-rosters')
   @Get()
   @ApiOperation({
-    summary: 'The attendance of a department for a month (HC-roster); for whoever keeps the roster',
+    summary: 'The attendance of a department for a month (HC-roster); for those who keep the roster',
     operationId: 'attendance',
   })
   @ApiOkResponse({ type: SheetJson })
@@ -27,7 +27,7 @@ export class AttendanceController {
   @Post()
   @IdempotencyKeyHeader()
   @ApiOperation({
-    summary: 'Enter or correct who was there; for whoever keeps the roster',
+    summary: 'Enter or correct who was there; for those who keep the roster',
     operationId: 'enter-attendance',
   })
   @ApiCreatedResponse({ type: AttendedJson })

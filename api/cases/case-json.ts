@@ -19,10 +19,10 @@ class PauseJson {
 
 class ExtensionJson {
   @ApiFieldInstant('when it was asked for') askedAt!: string;
-  @ApiField('id of whoever asked') askedBy!: string;
+  @ApiField('id of the person who asked') askedBy!: string;
   @ApiFieldInstant('the new limit asked for') until!: string;
   @ApiFieldInstant('when it was decided', { nullable: true }) decidedAt!: string | null;
-  @ApiField('id of whoever decided', { nullable: true }) decidedBy!: string | null;
+  @ApiField('id of the person who decided', { nullable: true }) decidedBy!: string | null;
   @ApiField('whether it was granted; null while it waits', { nullable: true, type: Boolean }) granted!: boolean | null;
 }
 
@@ -89,7 +89,9 @@ export class CaseJson {
   @ApiField('tier, once sorted', { nullable: true }) tier!: string | null;
   @ApiField('status') status!: string;
   @ApiField('department in charge', { nullable: true }) department!: string | null;
-  @ApiField('id of whoever was asked first and owns it (首问负责), where its rules have that', { nullable: true })
+  @ApiField('id of the person who was asked first and owns it (首问负责), where its rules have that', {
+    nullable: true,
+  })
   owner!: string | null;
   @ApiField('round: 2 and more after a revisit found it not solved', { type: 'integer' }) round!: number;
   @ApiFieldInstant('when the customer turned to us') receivedAt!: string;
@@ -99,7 +101,7 @@ export class CaseJson {
     additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
   })
   facts!: Record<string, Scalar>;
-  @ApiFieldMap('what people said and wrote; null for whoever it is about', {
+  @ApiFieldMap('what people said and wrote; null for the person it is about', {
     nullable: true,
     additionalProperties: { type: 'string' },
   })

@@ -99,8 +99,8 @@ export class CaseItemJson {
   @ApiField('tier', { nullable: true }) tier!: string | null;
   @ApiField('department in charge', { nullable: true }) department!: string | null;
   @ApiField('round', { type: 'integer' }) round!: number;
-  @ApiField('what it is about; null for whoever may not read it', { nullable: true }) subject!: string | null;
-  @ApiField('id of whoever was asked first and owns it, where its rules have that', { nullable: true }) owner!:
+  @ApiField('what it is about; null for readers who may not see it', { nullable: true }) subject!: string | null;
+  @ApiField('id of the person who was asked first and owns it, where its rules have that', { nullable: true }) owner!:
     string | null;
   @ApiFieldInstant('when the customer turned to us') receivedAt!: string;
   @ApiFieldInstant('when it was recorded') openedAt!: string;

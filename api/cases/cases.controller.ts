@@ -120,7 +120,7 @@ export class CasesController {
 
   @Requires('read-cases')
   @Get(':number/clocks/:clock/explanation')
-  @ApiOperation({ summary: 'Why a clock is due when it is, and who is told when', operationId: 'explanation' })
+  @ApiOperation({ summary: 'Why a clock is due when it is, and who is notified when', operationId: 'explanation' })
   @ApiOkResponse({ type: ExplanationJson })
   @Refuses(401, 404)
   explanation(

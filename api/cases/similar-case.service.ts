@@ -48,7 +48,7 @@ export class LikeIntakeDto extends LikeCaseDto {
   @FreeText('How to reach the customer.', { max: 100, optional: true })
   phone?: string;
 
-  @Id('Area: with it the outages that are on there are told too.', { optional: true })
+  @Id('Area: if given, its current outages are listed too.', { optional: true })
   area?: string;
 
   @Id('Line: likewise.', { optional: true })
@@ -78,7 +78,7 @@ class OutageJson {
   @ApiField('its area') area!: string;
   @ApiField('its line') line!: string;
   @ApiField('when the supply is expected back', { nullable: true, format: 'date-time' }) endsAt!: string | null;
-  @ApiField('the reason as callers are told it', { nullable: true }) explanation!: string | null;
+  @ApiField('the reason, as it is given to callers', { nullable: true }) explanation!: string | null;
 }
 
 /** Cases like a given one, the most similar first: a person decides whether they are the same matter. */

@@ -74,11 +74,11 @@ class ChangesJson {
 }
 
 class ToldJson {
-  @ApiField('role that was told') role!: string;
+  @ApiField('role that was notified') role!: string;
   @ApiField('its name') roleName!: string;
   @ApiField('what for') kind!: string;
   @ApiField('under which clause') clause!: string;
-  @ApiField('what they were told') text!: string;
+  @ApiField('text of the notice') text!: string;
 }
 
 export class EntryJson {
@@ -89,13 +89,13 @@ export class EntryJson {
   @ApiField('name of the role') roleName!: string;
   @ApiFieldInstant('when it was entered') at!: string;
   @ApiFieldInstant('when it happened') happenedAt!: string;
-  @ApiFieldMap('what was entered; null for whoever the case is about', { nullable: true }) input!: Record<
+  @ApiFieldMap('what was entered; null for the person the case is about', { nullable: true }) input!: Record<
     string,
     unknown
   > | null;
   @ApiFieldMap('facts that went to the engine') facts!: Record<string, Scalar>;
   @ApiField('what it changed', { type: ChangesJson }) changes!: ChangesJson;
-  @ApiField('who was told', { type: [ToldJson] }) notices!: ToldJson[];
+  @ApiField('who was notified', { type: [ToldJson] }) notices!: ToldJson[];
 }
 
 export class TimelineJson {

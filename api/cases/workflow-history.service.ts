@@ -52,7 +52,7 @@ export class WorkflowHistoryService {
         if (isGrpcServiceError(error) && error.code === grpcNotFound) {
           throw ApiProblem.of(
             'unknown-history',
-            'The engine has no history of this case: it has not been told of it yet, or has forgotten it.',
+            'The engine has no history of this case: it has not been notified of the case yet, or no longer keeps its history.',
             '流程引擎没有此案件的历史：尚未收到，或已过保存期。',
           );
         }

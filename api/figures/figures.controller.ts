@@ -62,7 +62,7 @@ export class FiguresController {
 
   @Requires('read-figures')
   @Get('late')
-  @ApiOperation({ summary: 'What is late now: in whose hands, under which clause, since when', operationId: 'late' })
+  @ApiOperation({ summary: 'What is late now: who has custody, under which clause, since when', operationId: 'late' })
   @ApiOkResponse({ type: LatePageJson })
   @Refuses(401, 403, 422)
   late(@CurrentCaller() who: Caller, @Query() asked: LateDto): Promise<LatePageJson> {

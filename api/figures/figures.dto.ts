@@ -31,7 +31,7 @@ class FigureFilterDto {
   @Id('Only of this department.', { optional: true })
   department?: string;
 
-  @Id('Only of this person: `me`, or anybody for whoever stands above.', { optional: true, example: 'me' })
+  @Id('Only of this person: `me`, or, for superiors, anybody.', { optional: true, example: 'me' })
   person?: string;
 
   @Id('Only of this role.', { optional: true })
@@ -137,7 +137,7 @@ class MeasuredJson {
   @ApiField('how much of that was too late, in seconds', { type: Number, nullable: true }) lateSeconds!: number | null;
   @ApiField('points', { type: Number, nullable: true }) points!: number | null;
   @ApiField('whether an upheld appeal has lifted the lateness') lifted!: boolean;
-  @ApiField('what the case is about; null for whoever may not read it', { nullable: true }) subject!: string | null;
+  @ApiField('what the case is about; null for readers who may not see it', { nullable: true }) subject!: string | null;
 }
 
 export class FigureCasesJson extends PageJson {

@@ -30,13 +30,13 @@ class LateFilterDto {
   @Id('Only of this kind.', { optional: true })
   kind?: string;
 
-  @Id('Only in the hands of this department.', { optional: true })
+  @Id('Only in custody of this department.', { optional: true })
   department?: string;
 
-  @Id('Only in the hands of this role.', { optional: true })
+  @Id('Only in custody of this role.', { optional: true })
   role?: string;
 
-  @Id('Only in the hands of this person; or `me`.', { optional: true })
+  @Id('Only in custody of this person; or `me`.', { optional: true })
   person?: string;
 
   @Id('Only of this clause.', { optional: true, example: 'P-4.3.10.1' })
@@ -59,11 +59,11 @@ class LateJson {
   @ApiField('id of the clock') clock!: string;
   @ApiField('its clause') clause!: string;
   @ApiField("what must happen, in the caller's language") name!: string;
-  @ApiField('role in whose hands it is') role!: string;
+  @ApiField('role that has custody') role!: string;
   @ApiField('id of the person, where it was given to one', { nullable: true }) person!: string | null;
   @ApiFieldInstant('since when it is late') lateSince!: string;
   @ApiFieldInstant('when it is due now, more time granted included') due!: string;
-  @ApiField('what the case is about; null for whoever may not read it', { nullable: true }) subject!: string | null;
+  @ApiField('what the case is about; null for readers who may not see it', { nullable: true }) subject!: string | null;
 }
 
 export class LatePageJson extends PageJson {

@@ -10,7 +10,7 @@ import { Refuses } from '../documentation.js';
 import { sitesWithRight } from '../permission/rights.js';
 import { ResponsibilityJson, responsibilityJson } from './responsibility.js';
 
-/** Whose hands a case was in (责任认定). */
+/** Who had custody of a case (责任认定). */
 @ApiTags('figures')
 @Controller('v1/cases')
 export class ResponsibilityController {
@@ -23,7 +23,7 @@ export class ResponsibilityController {
   @Get(':number/responsibility')
   @ApiOperation({
     summary:
-      'Whose hands the case was in, whose doing it is that something was late, the points for it and the appeals against it',
+      'Who had custody of the case, who is responsible for what was late, the points for it and the appeals against it',
     operationId: 'responsibility',
   })
   @ApiOkResponse({ type: ResponsibilityJson })

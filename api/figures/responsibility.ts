@@ -13,11 +13,11 @@ import { localTime } from '../cases/case-json.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 
 class CustodyJson {
-  @ApiField('role in whose hands it was; null while it was in nobody’s', { nullable: true }) role!: string | null;
+  @ApiField('role that had custody; null while nobody had', { nullable: true }) role!: string | null;
   @ApiField('department, where the role belongs to one', { nullable: true }) department!: string | null;
-  @ApiField('id of whoever had taken it; null while nobody had', { nullable: true }) person!: string | null;
+  @ApiField('id of the person who had taken it; null while nobody had', { nullable: true }) person!: string | null;
   @ApiField('id of whom they stood in for', { nullable: true }) actedFor!: string | null;
-  @ApiField('why it was in nobody’s hands: what it waited for', { nullable: true }) waiting!: string | null;
+  @ApiField('why nobody had custody: what it waited for', { nullable: true }) waiting!: string | null;
 }
 
 class CustodyPeriodJson extends CustodyJson {
@@ -35,8 +35,8 @@ class LateShareJson extends CustodyJson {
 }
 
 class PointsJson extends CustodyJson {
-  @ApiField('points; null for whoever may not see the figures of others', { type: Number, nullable: true }) points!:
-    number | null;
+  @ApiField('points; null for readers who may not see the figures of others', { type: Number, nullable: true })
+  points!: number | null;
 }
 
 class AppealJson {
@@ -53,14 +53,15 @@ class LateClockJson {
   @ApiFieldInstant('when it ran out') lateSince!: string;
   @ApiFieldInstant('when it ended; null while it still waits', { nullable: true }) endedAt!: string | null;
   @ApiField('how late, in seconds', { type: 'integer' }) lateSeconds!: number;
-  @ApiField('whose it was, each by the time they had it in hand', { type: [LateShareJson] }) hands!: LateShareJson[];
+  @ApiField('who is responsible, each for the time they had custody', { type: [LateShareJson] })
+  hands!: LateShareJson[];
   @ApiField('rule the points are given by', { nullable: true }) pointsRule!: string | null;
   @ApiField('clause of that rule', { nullable: true }) pointsClause!: string | null;
   @ApiField('who gets points for it, once it has ended', { type: [PointsJson] }) points!: PointsJson[];
   @ApiField('appeals against it', { type: [AppealJson] }) appeals!: AppealJson[];
 }
 
-/** Whose hands a case was in, and whose doing it is that something was late (责任认定). */
+/** Who had custody of a case, and who is responsible that something was late (责任认定). */
 export class ResponsibilityJson {
   @ApiField('number of the case') number!: string;
   @ApiField('how long it was open, in seconds: what everybody had it adds up to this', { type: 'integer' })
@@ -78,12 +79,12 @@ export function responsibilityJson(
   { appeals, who, ofOthers }: { appeals: AppealRow[]; who: Caller; ofOthers: boolean },
 ): ResponsibilityJson {
   const local = localTime(rulebook.timeZone);
-  const hands = custodyShares(course.case, now);
+  const shares = custodyShares(course.case, now);
   return {
     number: course.state.number,
-    elapsedSeconds: hands.reduce((sum, { amount }) => sum + amount, 0),
+    elapsedSeconds: shares.reduce((sum, { amount }) => sum + amount, 0),
     course: course.case.map(({ from, to, custody: whose }) => ({ ...whose, from: local(from), to: local(to) })),
-    hands: hands.map(({ custody: whose, amount }) => ({ ...whose, seconds: amount })),
+    hands: shares.map(({ custody: whose, amount }) => ({ ...whose, seconds: amount })),
     late: latenessOf(course, rulebook, now).map((late) =>
       lateJson(late, course.state, rulebook, { appeals, who, ofOthers }),
     ),

@@ -58,7 +58,7 @@ class CaseFileJson extends FileJson {
   @ApiField('the act of that entry') act!: string;
   @ApiField('the field it is named in', { example: 'photos' }) field!: string;
   @ApiFieldInstant('when it was entered') at!: string;
-  @ApiField('id of whoever handed it in') uploadedBy!: string;
+  @ApiField('id of the person who handed it in') uploadedBy!: string;
 }
 
 export class CaseFilesJson {

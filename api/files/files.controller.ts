@@ -39,7 +39,7 @@ export class FilesController {
   @ApiOperation({
     summary: 'Hand in a photo or paper',
     description:
-      'One file a request. Until an act names it, it is open to whoever handed it in; then to whoever may read the case.',
+      'One file a request. Until an act names it, only the person who handed it in may read it; then all who may read the case.',
     operationId: 'upload',
   })
   @ApiConsumes('multipart/form-data')

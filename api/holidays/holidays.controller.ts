@@ -41,7 +41,7 @@ export class HolidaysController {
   @Post()
   @IdempotencyKeyHeader()
   @ApiOperation({
-    summary: "Upload a year's holidays and make-up workdays; every wrong row is told",
+    summary: "Upload a year's holidays and make-up workdays; every wrong row is reported",
     operationId: 'upload-holidays',
   })
   @ApiCreatedResponse({ description: 'The draft; nothing is counted by it yet.', type: HolidaysJson })
@@ -84,7 +84,7 @@ export class HolidaysController {
   @HttpCode(200)
   @IdempotencyKeyHeader()
   @ApiOperation({
-    summary: 'Publish the table: new cases count with it, and running deadlines are counted anew by recorded entries',
+    summary: 'Publish the table: new cases count with it, and running deadlines are recounted by recorded entries',
     operationId: 'publish-holidays',
   })
   @ApiOkResponse({ type: HolidaysJson })

@@ -28,9 +28,10 @@ export class NoticeJson {
     enum: ['inform', 'warn', 'breach', 'escalate', 'urge', 'approve', 'decided', 'propose', 'violation', 'unheld'],
   })
   kind!: string;
-  @ApiField('what you are told') text!: string;
+  @ApiField('text of the notice') text!: string;
   @ApiField('the role it was meant for: where nobody holds it, one above') role!: string;
-  @ApiField('in whose place you are told it; null where it is for yourself', { nullable: true }) for!: string | null;
+  @ApiField('id of the person in whose place you receive it; null where it is for yourself', { nullable: true }) for!:
+    string | null;
   @ApiField('its clause') clause!: string;
   @ApiField('id of the clock it is about', { nullable: true }) clock!: string | null;
   @ApiField('what the case is about', { nullable: true }) subject!: string | null;

@@ -11,7 +11,7 @@ export class KindPreferenceDto {
   kind!: NoticeKind;
 
   @Ids(
-    `Channels besides the inbox, of: ${deliveryChannels.join(', ')}. None: the inbox alone, which is not enough for ${mandatoryNoticeKinds.join(', ')}.`,
+    `Channels in addition to the inbox, of: ${deliveryChannels.join(', ')}. None: the inbox alone, which is not enough for ${mandatoryNoticeKinds.join(', ')}.`,
     deliveryChannels.length,
     { example: ['mail'] },
   )
@@ -67,7 +67,7 @@ export class PreferencesDto {
 }
 
 export class RolePreferencesDto {
-  @Items('How each kind reaches whoever holds the role and has said nothing else.', KindPreferenceDto, {
+  @Items('How each kind reaches holders of the role who have set nothing themselves.', KindPreferenceDto, {
     min: 0,
     max: staffKinds.length,
   })
@@ -76,7 +76,7 @@ export class RolePreferencesDto {
 
 export class KindPreferenceJson {
   @ApiField('kind of notice', { enum: staffKinds as unknown as string[] }) kind!: string;
-  @ApiField('channels besides the inbox', { type: [String] }) channels!: string[];
+  @ApiField('channels in addition to the inbox', { type: [String] }) channels!: string[];
   @ApiField('at once or in the mail of the day', { enum: ['at-once', 'digest'] }) when!: string;
 }
 
@@ -96,7 +96,7 @@ export class PreferencesJson {
 
 class RolePreferenceJson {
   @ApiField('role') role!: string;
-  @ApiField('how each kind reaches whoever holds it', { type: [KindPreferenceJson] }) kinds!: KindPreferenceJson[];
+  @ApiField('how each kind reaches those who hold it', { type: [KindPreferenceJson] }) kinds!: KindPreferenceJson[];
 }
 
 export class RolePreferencesJson {

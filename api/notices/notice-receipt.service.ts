@@ -40,17 +40,17 @@ class DeliveryJson {
 class ReceiptJson {
   @ApiField('id of the notice') id!: string;
   @ApiField('the entry it belongs to', { type: 'integer' }) seq!: number;
-  @ApiField('the role it was meant for; customer: whoever turned to us') role!: string;
-  @ApiField('id of whoever was told; null for the customer, and where nobody held the role', { nullable: true })
+  @ApiField('the role it was meant for; customer: the person who turned to us') role!: string;
+  @ApiField('id of the person notified; null for the customer, and where nobody held the role', { nullable: true })
   person!: string | null;
   @ApiField('their name', { nullable: true }) name!: string | null;
   @ApiField('why', { enum: [...noticeKinds] }) kind!: string;
   @ApiField('its clause') clause!: string;
   @ApiField('id of the clock it is about', { nullable: true }) clock!: string | null;
-  @ApiField('what they were told; of a customer with its placeholders') text!: string;
+  @ApiField('text of the notice; for a customer, with its placeholders') text!: string;
   @ApiFieldInstant('when') at!: string;
   @ApiFieldInstant('when it was first read in the inbox', { nullable: true }) readAt!: string | null;
-  @ApiField('how it reaches them, besides the inbox', { type: [DeliveryJson] }) deliveries!: DeliveryJson[];
+  @ApiField('how it reaches them, in addition to the inbox', { type: [DeliveryJson] }) deliveries!: DeliveryJson[];
 }
 
 class ReceiptPageJson extends PageJson {
@@ -73,7 +73,7 @@ export class NoticeReceiptService {
     if (isSubject(state, who.actor))
       throw ApiProblem.of(
         'about-yourself',
-        'The case is about you: who is told of it is for others to see.',
+        'The case is about you: only others may see who is notified of it.',
         '案件涉及您本人，不能查看其通知情况。',
       );
     const after = decodeIdCursor(cursor);
@@ -108,7 +108,7 @@ export class ReceiptsController {
   @Requires('see-notice-receipts')
   @Get(':number/notices')
   @ApiOperation({
-    summary: 'Who was told of the case, how, and who has read it; for supervisors',
+    summary: 'Who was notified of the case, how, and who has read it; for supervisors',
     operationId: 'receipts',
   })
   @ApiOkResponse({ type: ReceiptPageJson })

@@ -14,7 +14,7 @@ export class PreferencesController {
 
   @Requires('use-own-account')
   @Get('me/notices/preferences')
-  @ApiOperation({ summary: 'How you wish to be told', operationId: 'notice-preferences' })
+  @ApiOperation({ summary: 'How you wish to be notified', operationId: 'notice-preferences' })
   @ApiOkResponse({ type: PreferencesJson })
   @Refuses(401)
   own(@CurrentCaller() who: Caller): Promise<PreferencesJson> {
@@ -24,7 +24,7 @@ export class PreferencesController {
   @Requires('use-own-account')
   @Put('me/notices/preferences')
   @ApiOperation({
-    summary: 'Say how you wish to be told',
+    summary: 'Set how you wish to be notified',
     description:
       'The whole of it, in the place of what you said before. The inbox has every notice at once, whatever you say.',
     operationId: 'keep-notice-preferences',
@@ -38,7 +38,7 @@ export class PreferencesController {
   @Requires('set-notice-defaults')
   @Get('notices/defaults')
   @ApiOperation({
-    summary: 'How the roles of your organisation are told; for administrators',
+    summary: 'How the roles of your organisation are notified; for administrators',
     operationId: 'notice-defaults',
   })
   @ApiOkResponse({ type: RolePreferencesJson })
@@ -50,7 +50,7 @@ export class PreferencesController {
   @Requires('set-notice-defaults')
   @Put('notices/defaults/:role')
   @ApiOperation({
-    summary: 'Set how a role is told where its holders have said nothing; for administrators',
+    summary: 'Set how a role is notified where its holders have said nothing; for administrators',
     operationId: 'keep-notice-defaults',
   })
   @ApiOkResponse({ type: RolePreferencesJson })

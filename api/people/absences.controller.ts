@@ -17,7 +17,7 @@ export class AbsencesController {
   @Post(':id/absences')
   @IdempotencyKeyHeader()
   @ApiOperation({
-    summary: 'Enter that somebody is away: themself, or whoever keeps the roster',
+    summary: 'Enter that somebody is away: themself, or those who keep the roster',
     operationId: 'add-absence',
   })
   @ApiCreatedResponse({ type: AbsenceJson })
@@ -51,10 +51,10 @@ export class AbsencesController {
   @Post(':id/delegations')
   @IdempotencyKeyHeader()
   @ApiOperation({
-    summary: 'Name who stands in (委托代理): themself, whoever is above them, or an administrator',
+    summary: 'Name who stands in (委托代理): themself, somebody above them, or an administrator',
     operationId: 'delegate',
     description:
-      'The stand-in is told what the other would be told and may do what they may, entered as done for them; never in a case about the other. Whoever stands in holds, at the same site, the same role, one above it, or one that the rulebook names.',
+      'The stand-in receives the notices of the other and may do what they may, entered as done for them; never in a case about the other. The stand-in holds, at the same site, the same role, one above it, or one that the rulebook names.',
   })
   @ApiCreatedResponse({ type: DelegationJson })
   @Refuses(400, 401, 403, 404, 422)

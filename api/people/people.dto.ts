@@ -16,7 +16,9 @@ export class PersonDto {
   @OneOf('Language of mails to them; zh-CN unless said otherwise.', ['zh-CN', 'en'], { optional: true })
   language?: string;
 
-  @Id('Organisation; for whoever looks after the whole installation, yours otherwise.', { optional: true })
+  @Id('Organisation; only administrators of the whole installation name one, for others it is their own.', {
+    optional: true,
+  })
   organisation?: string;
 }
 
@@ -125,7 +127,7 @@ export class WholePersonJson {
   @ApiField('id') id!: string;
   @ApiField('name') name!: string;
   @ApiField('organisation') organisation!: string;
-  @ApiField('address for mail; null also for whoever does not look after people', { nullable: true }) email!:
+  @ApiField('address for mail; null also for readers who do not manage people', { nullable: true }) email!:
     string | null;
   @ApiField('language of mails') language!: string;
   @ApiFieldInstant('when they leave or left', { nullable: true }) endedAt!: string | null;
@@ -133,7 +135,7 @@ export class WholePersonJson {
   @ApiField('absences that are not over', { type: [AbsenceJson] }) absences!: AbsenceJson[];
   @ApiField('who stands in for them, and for whom they do, that is not over', { type: [DelegationJson] })
   delegations!: DelegationJson[];
-  @ApiField('tokens, without what they are; for whoever looks after people', { type: [TokenJson] })
+  @ApiField('tokens, without what they are; for those who manage people', { type: [TokenJson] })
   tokens!: TokenJson[];
 }
 

@@ -20,7 +20,7 @@ export function visibleSites(caller: Caller, wished?: string): string[] {
   return [...caller.sites];
 }
 
-/** Refuses (403) those who read cases of no site: they have no act that could name a file. */
+/** Refuses (403) those who read cases of no site: they can act on no case, so they need no files. */
 export function requireCaseWorker({ sites }: Caller): void {
   if (sites.size > 0) return;
   throw ApiProblem.of(

@@ -9,7 +9,7 @@ export function requireRightEverywhere(right: LimitedRight, who: Caller, ruleboo
   if (sites === 'all' || who.organisationSites.every((site) => sites.includes(site))) return;
   throw ApiProblem.of(
     'role-may-not',
-    'You look after some sites only: this is for whoever looks after all of the organisation.',
+    'You look after some sites only: this is for those who look after all of the organisation.',
     '您仅负责部分项目，此操作须由负责整个单位的人员执行。',
   );
 }

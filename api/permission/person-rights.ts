@@ -63,7 +63,7 @@ export async function requireMayDelegate(
     return;
   throw ApiProblem.of(
     'role-may-not',
-    'Who stands in for somebody is entered by themself, by whoever is above them, or by an administrator.',
+    'Who stands in for somebody is entered by themself, by somebody above them, or by an administrator.',
     '委托代理由本人、其上级或管理员登记。',
   );
 }

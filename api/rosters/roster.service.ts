@@ -101,7 +101,7 @@ export class RosterService {
     if (own.person !== who.actor.id)
       throw ApiProblem.of(
         'role-may-not',
-        'Only whoever has the duty asks for an exchange.',
+        'Only the person who has the duty may ask for an exchange.',
         '换班须由值班人本人申请。',
       );
     const organisation = await this.organisationService.organisationOfSite(who, own.site);

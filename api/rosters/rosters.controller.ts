@@ -39,7 +39,7 @@ export class RostersController {
   @Post()
   @IdempotencyKeyHeader()
   @ApiOperation({
-    summary: 'Enter duties, all of them or none; for whoever keeps the roster',
+    summary: 'Enter duties, all of them or none; for those who keep the roster',
     description: 'An entry that stands already is left as it is. Nobody is at two sites at once or twice in one duty.',
     operationId: 'enter-duties',
   })
@@ -56,7 +56,7 @@ export class RostersController {
   @Requires('keep-rosters')
   @Get('unheld')
   @ApiOperation({
-    summary: 'Roles that nobody was on for when somebody had to be told; for whoever keeps the roster',
+    summary: 'Roles that nobody was on for when somebody had to be notified; for those who keep the roster',
     operationId: 'unheld-roles',
   })
   @ApiOkResponse({ type: UnheldRolesJson })
@@ -78,7 +78,7 @@ export class RostersController {
   @Post(':id/withdraw')
   @HttpCode(204)
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Take a duty off the roster; for whoever keeps it', operationId: 'withdraw-duty' })
+  @ApiOperation({ summary: 'Take a duty off the roster; for those who keep it', operationId: 'withdraw-duty' })
   @ApiNoContentResponse({ description: 'It holds no more.' })
   @Refuses(400, 401, 403, 404, 422)
   withdraw(
@@ -109,7 +109,7 @@ export class RostersController {
   @Post('swaps/:id/agree')
   @HttpCode(200)
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Agree to an exchange: both duties change hands', operationId: 'agree-swap' })
+  @ApiOperation({ summary: 'Agree to an exchange: the two persons swap duties', operationId: 'agree-swap' })
   @ApiOkResponse({ type: SwapJson })
   @Refuses(400, 401, 403, 404, 422)
   agree(

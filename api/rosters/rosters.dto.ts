@@ -86,7 +86,7 @@ export class EnteredJson {
 
 export class SwapJson {
   @ApiField('id of the exchange') id!: string;
-  @ApiField('the duty of whoever asks') entry!: string;
+  @ApiField('the duty of the person who asks') entry!: string;
   @ApiField('the other duty') other!: string;
   @ApiField('who asks') askedBy!: string;
   @ApiField('who answers') asked!: string;

@@ -39,7 +39,7 @@ export class PublishingController {
   @Post('drafts')
   @IdempotencyKeyHeader()
   @ApiOperation({
-    summary: 'Upload a version of a rulebook: every fault is told with its line and remedy',
+    summary: 'Upload a version of a rulebook: every fault is reported with its line and remedy',
     operationId: 'upload-rulebook',
   })
   @ApiCreatedResponse({ description: 'The draft; nothing holds by it yet.', type: VersionJson })

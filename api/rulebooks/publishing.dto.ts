@@ -134,7 +134,7 @@ export class DryRunJson {
   @ApiFieldMap('by kind of case') byKind!: Record<string, TallyJson>;
   @ApiFieldMap('by clause') byClause!: Record<string, TallyJson>;
   @ApiField('some of the cases that differ, clock by clock', { type: [Object] }) examples!: object[];
-  @ApiField('what the record does not tell, and why', { type: [NotReplayedJson] }) notReplayed!: NotReplayedJson[];
+  @ApiField('what the record does not show, and why', { type: [NotReplayedJson] }) notReplayed!: NotReplayedJson[];
 }
 
 export class VersionMigrationJson {

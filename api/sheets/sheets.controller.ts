@@ -97,7 +97,10 @@ export class SheetsController {
   @Requires('keep-rosters')
   @Post('rosters/table')
   @IdempotencyKeyHeader()
-  @ImportTableRoute('Enter duties from a spreadsheet, all of them or none; for whoever keeps the roster', 'take-roster')
+  @ImportTableRoute(
+    'Enter duties from a spreadsheet, all of them or none; for those who keep the roster',
+    'take-roster',
+  )
   async takeRoster(
     @CurrentCaller() who: Caller,
     @Req() request: FastifyRequest,

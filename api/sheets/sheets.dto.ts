@@ -12,12 +12,16 @@ export class DryDto {
 }
 
 export class TakeDto extends DryDto {
-  @Id('Organisation; for whoever looks after the whole installation, yours otherwise.', { optional: true })
+  @Id('Organisation; only administrators of the whole installation name one, for others it is their own.', {
+    optional: true,
+  })
   organisation?: string;
 }
 
 export class PeopleTableDto {
-  @Id('Organisation; for whoever looks after the whole installation, yours otherwise.', { optional: true })
+  @Id('Organisation; only administrators of the whole installation name one, for others it is their own.', {
+    optional: true,
+  })
   organisation?: string;
 }
 

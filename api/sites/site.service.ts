@@ -31,7 +31,9 @@ export class SiteDto {
   @Ids('Names of the rulebooks that hold there.', 10, { min: 1, example: ['property'] })
   rulebooks!: string[];
 
-  @Id('Organisation; for whoever looks after the whole installation, yours otherwise.', { optional: true })
+  @Id('Organisation; only administrators of the whole installation name one, for others it is their own.', {
+    optional: true,
+  })
   organisation?: string;
 }
 

@@ -61,7 +61,7 @@ export class AreasController {
   @HttpCode(200)
   @IdempotencyKeyHeader()
   @ApiOperation({
-    summary: 'Give an area to another team: it ends, and begins anew under a new id',
+    summary: 'Give an area to another team: it ends, and starts again under a new id',
     operationId: 'move-area',
   })
   @ApiOkResponse({ type: AreaJson })

@@ -9,17 +9,17 @@ export class BoardJobJson {
   @ApiField('number of the case') number!: string;
   @ApiField('kind of case') kind!: string;
   @ApiField('where it stands') status!: string;
-  @ApiField('what it is about; null for whoever may not read it', { nullable: true }) subject!: string | null;
+  @ApiField('what it is about; null for readers who may not see it', { nullable: true }) subject!: string | null;
   @ApiField('type of repair, where the kind has one', { nullable: true }) type!: string | null;
   @ApiField('name of the area it lies in, where it lies in one', { nullable: true }) area!: string | null;
   @ApiField('why it is with this team', { nullable: true, type: DispatchReasonJson })
   teamWhy!: DispatchReasonJson | null;
   @ApiField('why it is with this person', { type: [DispatchReasonJson] }) why!: DispatchReasonJson[];
-  @ApiField('the note it was last given, given back or sent on with; null for whoever may not read it', {
+  @ApiField('the note it was last given, given back or sent on with; null for readers who may not see it', {
     nullable: true,
   })
   note!: string | null;
-  @ApiField('whether whoever has it has taken it', { type: Boolean }) accepted!: boolean;
+  @ApiField('whether its assignee has accepted it', { type: Boolean }) accepted!: boolean;
   @ApiField('what is due next, by the name of its clock') waitsFor!: string;
   @ApiField('its clause') clause!: string;
   @ApiFieldInstant('since when') since!: string;
@@ -70,8 +70,8 @@ export class CandidatesJson {
     type: ChosenTeamJson,
   })
   team!: ChosenTeamJson | null;
-  @ApiField('id of whoever has the work', { nullable: true }) assignee!: string | null;
+  @ApiField('id of the person who has the work', { nullable: true }) assignee!: string | null;
   @ApiField('who may be asked, in order', { type: [CandidateJson] }) candidates!: CandidateJson[];
-  @ApiField('what is to be known besides: that nobody is on duty and who leads the team, or why there is no team')
+  @ApiField('remarks: that nobody is on duty and who leads the team, or why there is no team')
   remarks!: string[];
 }

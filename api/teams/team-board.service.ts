@@ -92,7 +92,7 @@ export class TeamBoardService {
         remarks: [
           say(
             who,
-            'No team does such work at this site: whoever plays the role shares it.',
+            'No team does such work at this site: those who hold the role share it.',
             '本项目没有承接此类工作的班组，由该角色人员共同承担。',
           ),
         ],

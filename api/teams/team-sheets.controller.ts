@@ -41,7 +41,7 @@ export class TeamSheetsController {
   @Requires('keep-areas')
   @Post('areas/table')
   @IdempotencyKeyHeader()
-  @ImportTableRoute('Enter areas from a spreadsheet, all of them or none; for whoever keeps areas', 'take-areas')
+  @ImportTableRoute('Enter areas from a spreadsheet, all of them or none; for those who keep areas', 'take-areas')
   async takeAreas(
     @CurrentCaller() who: Caller,
     @Req() request: FastifyRequest,
@@ -75,7 +75,7 @@ export class TeamSheetsController {
   @Requires('keep-areas')
   @Post('skills/table')
   @IdempotencyKeyHeader()
-  @ImportTableRoute('Enter skills from a spreadsheet, all of them or none; for whoever keeps areas', 'take-skills')
+  @ImportTableRoute('Enter skills from a spreadsheet, all of them or none; for those who keep areas', 'take-skills')
   async takeSkills(
     @CurrentCaller() who: Caller,
     @Req() request: FastifyRequest,

@@ -30,7 +30,7 @@ export class TeamsController {
   @Requires('keep-areas')
   @Post()
   @IdempotencyKeyHeader()
-  @ApiOperation({ summary: 'Enter a team; for whoever keeps areas', operationId: 'enter-team' })
+  @ApiOperation({ summary: 'Enter a team; for those who keep areas', operationId: 'enter-team' })
   @ApiCreatedResponse({ type: TeamJson })
   @Refuses(400, 401, 403, 422)
   enter(

@@ -111,13 +111,13 @@ class MemberJson {
   @ApiField('whether they lead the team', { type: Boolean }) lead!: boolean;
   @ApiFieldInstant('from when on') from!: string;
   @ApiFieldInstant('until when; null for good', { nullable: true }) until!: string | null;
-  @ApiField('id of whoever entered it') enteredBy!: string;
+  @ApiField('id of the person who entered it') enteredBy!: string;
 }
 
 class KeptJson {
-  @ApiField('id of whoever entered it') enteredBy!: string;
+  @ApiField('id of the person who entered it') enteredBy!: string;
   @ApiFieldInstant('when it was entered') enteredAt!: string;
-  @ApiField('id of whoever ended it', { nullable: true }) endedBy!: string | null;
+  @ApiField('id of the person who ended it', { nullable: true }) endedBy!: string | null;
   @ApiFieldInstant('when it was ended', { nullable: true }) endedAt!: string | null;
 }
 
