@@ -11,26 +11,26 @@ import { expectAnswer, expectDone, knownCase, newestView } from './ledger-answer
 export function childActivities(ledger: Ledger) {
   return {
     /**
-     * Opens what a case has asked for under `key` (`Effects.opens`), and enters the number there, or that the ledger
-     * does not take it.
+     * Opens what a case has asked for under `key` (`Effects.childCases`), and enters the number there, or that the
+     * ledger does not take it.
      */
     async openAsked(number: string, key: string): Promise<CaseView> {
       const { kind: ownKind, rulebook, site, links } = await knownCase(ledger, number);
       const asked = links.find((link) => link.relation === 'child' && link.key === key);
       if (asked?.state !== 'asked') return newestView(ledger, number);
-      const { input, shield } = asked.ask!;
+      const { input: recordInput, shield } = asked.ask!;
       const opening: OpenRequest = {
         kind: asked.kind!,
         rulebook,
         site,
-        input,
+        input: recordInput,
         parent: { number, kind: ownKind, childKey: key, shield },
       };
       const opened = await ledger.open(systemActor, opening, `open:${number}:${key}`);
-      const [act, told] = isRefusal(opened)
+      const [act, input] = isRefusal(opened)
         ? ['child-refused', { key, code: opened.code }]
         : ['child-opened', { key, number: opened.state.number }];
-      expectDone(await ledger.append(systemActor, { number, act, input: told }, `${act}:${number}:${key}`));
+      expectDone(await ledger.append(systemActor, { number, act, input }, `${act}:${number}:${key}`));
       return newestView(ledger, number);
     },
 

@@ -6,7 +6,7 @@ import { dutyCaseOf } from '../ledger/people/duty-cases.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { DutyOpened, DutyRound } from '../workflows/messages.js';
 
-/** What the Schedules ask of the world. */
+/** Opens the cases of recurring duties; started by Schedules. */
 export function dutyActivities(ledger: Ledger) {
   return {
     /**

@@ -62,7 +62,7 @@ export class OpenChannels {
   closeWebhook(): void {
     this.webhookClosed = true;
     this.log?.error(
-      'The gateway of WEBHOOK_URL answers 410: it wants nothing any more. Nothing is sent to it until the worker starts anew: set WEBHOOK_URL.',
+      'The gateway of WEBHOOK_URL answers 410: it accepts nothing any more. Nothing is sent to it until the worker is restarted: set WEBHOOK_URL.',
     );
   }
 }

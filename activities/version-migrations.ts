@@ -10,27 +10,27 @@ import {
 } from '../ledger/versions/migrations.js';
 import type { VersionMigrationResult } from '../workflows/messages.js';
 
-/** So many cases are moved at the same time: the ledger has others to answer. */
+/** So many cases are moved at the same time: the ledger also serves people. */
 const maxConcurrent = 4;
 
-/** Orders that move running cases to another version of their rulebook. */
+/** Version migrations: they move running cases to another version of their rulebook. */
 export function versionMigrationActivities(ledger: Ledger) {
   return {
     /**
-     * Moves every case of the migration that it has not moved yet. A regular activity that may last: whoever takes it
-     * up again goes on where the record is. One damaged case keeps no other from being moved.
+     * Moves every case of the migration that it has not moved yet. A regular activity that may last: a retry continues
+     * with the cases not yet moved. One damaged case keeps no other from being moved.
      */
     async moveCases(id: string): Promise<VersionMigrationResult> {
-      const order = await knownMigration(ledger, id);
+      const migration = await knownMigration(ledger, id);
       const context = Context.current();
       let faults = 0;
       for (let after = ''; ;) {
-        const page = await casesToMigrate(ledger, order, after);
+        const page = await casesToMigrate(ledger, migration, after);
         if (page.length === 0) break;
         for (let from = 0; from < page.length; from += maxConcurrent) {
           context.cancellationSignal.throwIfAborted();
           const answers = await Promise.allSettled(
-            page.slice(from, from + maxConcurrent).map((number) => migrateCase(ledger, order, number)),
+            page.slice(from, from + maxConcurrent).map((number) => migrateCase(ledger, migration, number)),
           );
           faults += answers.filter(({ status }) => status === 'rejected').length;
           context.heartbeat();
@@ -49,7 +49,7 @@ export function versionMigrationActivities(ledger: Ledger) {
 }
 
 async function knownMigration(ledger: Ledger, id: string): Promise<VersionMigration> {
-  const order = await versionMigrationOf(ledger, id);
-  if (!order) throw ApplicationFailure.nonRetryable(`There is no order ${id}.`, 'UnknownOrder');
-  return order;
+  const migration = await versionMigrationOf(ledger, id);
+  if (!migration) throw ApplicationFailure.nonRetryable(`There is no order ${id}.`, 'UnknownOrder');
+  return migration;
 }

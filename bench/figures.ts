@@ -75,7 +75,7 @@ async function measure(source: DataSource, owner: DataSource, cases: number, rea
   const rebuiltMs = await timed(() => feed.rebuild());
   const [{ n: measurements }] = await source.query(`SELECT count(*)::integer AS n FROM measurements`);
   write(
-    `## Measuring\n\n${real.toLocaleString('en')} cases, ${acts.toLocaleString('en')} acts at ${(actMs / acts).toFixed(1)} ms each through the ledger: ${measurements} measurements, made afterwards in ${(fedMs / 1000).toFixed(1)} s (${(fedMs / acts).toFixed(2)} ms an act, in the worker). A round that finds nothing new: ${idleMs.toFixed(1)} ms. All of them anew: ${(rebuiltMs / 1000).toFixed(1)} s.\n`,
+    `## Measuring\n\n${real.toLocaleString('en')} cases, ${acts.toLocaleString('en')} acts at ${(actMs / acts).toFixed(1)} ms each through the ledger: ${measurements} measurements, made afterwards in ${(fedMs / 1000).toFixed(1)} s (${(fedMs / acts).toFixed(2)} ms an act, in the worker). A round that finds nothing new: ${idleMs.toFixed(1)} ms. All of them again: ${(rebuiltMs / 1000).toFixed(1)} s.\n`,
   );
 
   say(`${cases} cases made up`);

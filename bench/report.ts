@@ -54,7 +54,7 @@ export function markdown({
       'At the pace of a desk: 32 cases in progress, an act on each every two seconds (cases/s is the pace, not the limit)',
       paced,
     ),
-    ...section(`Cold: the worker started anew after the fourth act, ${clients} clients, the last four acts`, cold),
+    ...section(`Cold: the worker restarted after the fourth act, ${clients} clients, the last four acts`, cold),
     ...acts('hot', hot),
     ...acts('cold (the first of them finds the cache empty)', cold),
     verified(ledger, hot, single, paced, cold),
@@ -120,7 +120,7 @@ function verified(ledger: Results['ledger'], ...parts: Round[][]): string {
   const rounds = parts.flat();
   const many = Math.max(0, ...rounds.filter(({ way }) => way === 'banjie').map(({ runsTooMany }) => runsTooMany));
   const cases = rounds.reduce((total, round) => total + round.cases, 0);
-  return `${cases} cases were measured and every one was found whole: status and entries, completed workflow (A, B). ${ledger.cases} cases of A with ${ledger.entries} entries were folded anew and their chains of hashes recomputed: no fault. Workflows of A that ran once more because a signal came after their end: ${many}.`;
+  return `${cases} cases were measured and every one was found whole: status and entries, completed workflow (A, B). ${ledger.cases} cases of A with ${ledger.entries} entries were folded again and their chains of hashes recomputed: no fault. Workflows of A that ran once more because a signal came after their end: ${many}.`;
 }
 
 /** A against the others, round by round. */

@@ -43,7 +43,7 @@ export function belongsTo(actor: Actor, organisation: string): boolean {
  */
 export const systemActor: Actor = { kind: 'desk', id: 'desk', posts: [{ role: 'desk', site: null, department: null }] };
 
-/** Whoever sends a signal that the ledger did not write: may add a note or wake a case, nothing else. */
+/** The sender of a signal that the ledger did not write: may add a note or wake a case, nothing else. */
 export const engineOperator: Actor = {
   kind: 'operator',
   id: 'engine-operator',

@@ -12,7 +12,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const [task] = process.argv.slice(2);
 if (task !== 'rebuild' && task !== 'check') {
   say(
-    'npm run figures -- rebuild   measures every case anew from its entries\nnpm run figures -- check     compares what figures are served from with what the entries make',
+    'npm run figures -- rebuild   measures every case again from its entries\nnpm run figures -- check     compares what figures are served from with what the entries make',
   );
   process.exit(task === undefined || task === '--help' ? 0 : 1);
 }
@@ -23,14 +23,14 @@ try {
   const rulebooks = new RulebookStore(source);
   if (task === 'rebuild') {
     await new MeasurementFeed(source, rulebooks).rebuild(progress);
-    say('Every case is measured anew.');
+    say('Every case is measured again.');
   } else {
     const { cases, faults } = await checkMeasurements(source, rulebooks, progress);
     for (const fault of faults) say(fault);
     say(
       faults.length === 0
         ? `${cases} cases: everything that was measured is what the entries make, and adds up.`
-        : 'Measure anew: npm run figures -- rebuild',
+        : 'Measure again: npm run figures -- rebuild',
     );
     process.exitCode = faults.length === 0 ? 0 : 1;
   }

@@ -75,7 +75,7 @@ async function readSecrets({ secretsFile, folder }: PostgresOptions): Promise<Se
   if (existsSync(secretsFile)) return JSON.parse(await readFile(secretsFile, 'utf8')) as Secrets;
   if (existsSync(folder)) {
     throw new Error(
-      `${folder} holds a database but its passwords are gone: put ${secretsFile} back, or move the folder away to begin anew.`,
+      `${folder} holds a database but its passwords are gone: put ${secretsFile} back, or move the folder away to start afresh.`,
     );
   }
   const secrets = { ownerPassword: randomBytes(24).toString('hex'), appPassword: randomBytes(24).toString('hex') };

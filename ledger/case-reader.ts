@@ -11,12 +11,12 @@ export interface CaseSnapshot {
 }
 
 /**
- * What a read finds: nothing where there is no such case. `at` is the database's time, `given` what the request was
- * answered before.
+ * What a read finds: nothing where there is no such case. `at` is the database's time, `storedAnswer` what the request
+ * was answered before.
  */
 export interface CaseRead extends CaseSnapshot {
   at: Date;
-  given: StoredAnswer | null;
+  storedAnswer: StoredAnswer | null;
 }
 
 /** So many cases are remembered, those last used; one takes 10 to 40 kB. */
@@ -57,7 +57,7 @@ export class CaseReader {
 }
 
 const columns = `CASE WHEN last_hash = $4 THEN NULL ELSE state END AS state, last_hash AS hash, clock_timestamp() AS at,
-  (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given`;
+  (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS "storedAnswer"`;
 
 const readCase = { name: 'banjie-read', text: `SELECT ${columns} FROM cases WHERE number = $1` };
 

@@ -27,10 +27,10 @@ export class CaseStore {
     runner: QueryRunner,
     number: string,
     request?: KeyedRequest,
-  ): Promise<{ found?: ReadCase; given?: StoredAnswer | null }> {
+  ): Promise<{ found?: ReadCase; storedAnswer?: StoredAnswer | null }> {
     const read = await this.cases.read(runner, number, request);
     return read
-      ? { found: { state: read.state, hash: read.hash, now: await this.now(read.at) }, given: read.given }
+      ? { found: { state: read.state, hash: read.hash, now: await this.now(read.at) }, storedAnswer: read.storedAnswer }
       : {};
   }
 

@@ -10,7 +10,7 @@ import { isRefusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { chain, chainStart, type Entry } from './chain.js';
 
-/** A case while its entries are worked out under its lock, before anything is written. `now` in UTC ISO. */
+/** A case while its entries are worked out, before anything is written. `now` in UTC ISO. */
 export class CaseWork {
   state: CaseState | null;
   readonly entries: Entry[] = [];
@@ -33,9 +33,9 @@ export class CaseWork {
     return new CaseWork(null, chainStart, now, rulebook);
   }
 
-  /** A case as it was locked, with the moments that have passed since entered first. */
-  static ofExisting(locked: { state: CaseState; hash: string; now: string }, rulebook: Rulebook): CaseWork {
-    const work = new CaseWork(locked.state, locked.hash, locked.now, rulebook);
+  /** A case as it was read, with the moments that have passed since entered first. */
+  static ofExisting(read: { state: CaseState; hash: string; now: string }, rulebook: Rulebook): CaseWork {
+    const work = new CaseWork(read.state, read.hash, read.now, rulebook);
     work.enterPastMoments();
     return work;
   }

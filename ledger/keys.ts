@@ -13,16 +13,21 @@ export function keyedRequest(actor: string, key: string, body: unknown): KeyedRe
 export async function replayAnswer(
   runner: QueryRunner,
   request: KeyedRequest,
-  given: StoredAnswer,
+  storedAnswer: StoredAnswer,
 ): Promise<LedgerAnswer | Refusal> {
-  if (given.body_sha256 !== request.bodySha256)
+  if (storedAnswer.body_sha256 !== request.bodySha256)
     return refuse(
       'key-reused',
       'This Idempotency-Key came before with another body: use a new key.',
       '该 Idempotency-Key 已用于其他内容，请使用新的键。',
     );
-  if (given.refusal) return given.refusal;
-  return { state: await caseStateAt(runner, given.number!, given.seq!), entries: [], replayed: true, changedCases: [] };
+  if (storedAnswer.refusal) return storedAnswer.refusal;
+  return {
+    state: await caseStateAt(runner, storedAnswer.number!, storedAnswer.seq!),
+    entries: [],
+    replayed: true,
+    changedCases: [],
+  };
 }
 
 /**

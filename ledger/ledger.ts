@@ -69,8 +69,8 @@ export class Ledger {
     request: KeyedRequest,
     inTransaction: boolean,
   ): Promise<LedgerAnswer | Refusal | undefined> {
-    const { found, given } = await this.cases.read(runner, acting.number, request);
-    if (given) return replayAnswer(runner, request, given);
+    const { found, storedAnswer } = await this.cases.read(runner, acting.number, request);
+    if (storedAnswer) return replayAnswer(runner, request, storedAnswer);
     if (!found) return this.refuse(runner, acting.number, unknownCaseRefusal(acting.number), request);
     const work = await this.cases.workOn(found);
 
@@ -106,16 +106,17 @@ export class Ledger {
 
   /**
    * An act that reaches into other cases is one transaction over all of them. Where one of those refuses, only the
-   * answer and the moments that have passed are kept. `likely`: that is expected, so it is not tried without.
+   * answer and the moments that have passed are kept. `startInTransaction`: begin with a transaction, as the act
+   * will need one.
    */
   private async runAcrossCases(
     attempt: (runner: QueryRunner, inTransaction: boolean) => Promise<LedgerAnswer | Refusal | undefined>,
     refused: (runner: QueryRunner, refusal: Refusal) => Promise<Refusal>,
-    likely = false,
+    startInTransaction = false,
   ): Promise<LedgerAnswer | Refusal> {
     try {
       return (
-        (likely ? undefined : await this.runAndPublish((runner) => attempt(runner, false))) ??
+        (startInTransaction ? undefined : await this.runAndPublish((runner) => attempt(runner, false))) ??
         (await this.runAndPublish((runner) => attempt(runner, true), true))!
       );
     } catch (error) {
@@ -167,20 +168,20 @@ export class Ledger {
     return this.runAcrossCases(
       async (runner, inTransaction) => {
         const found = await lookUpForOpening(runner, opening.site, request, this.spareSerials.pop());
-        const notOpened = <T>(answer: T): T => {
+        const returnSerial = <T>(answer: T): T => {
           if (found.serial) this.spareSerials.push(found.serial);
           return answer;
         };
-        if (found.given) return notOpened(replayAnswer(runner, request, found.given));
+        if (found.storedAnswer) return returnSerial(replayAnswer(runner, request, found.storedAnswer));
         const now = await this.cases.now(found.at);
         const queries = past ? undefined : relatedQueriesOfOpening(this.rulebooks, opening, now);
-        if (queries && !inTransaction) return notOpened(undefined);
+        if (queries && !inTransaction) return returnSerial(undefined);
         const relatedCases = queries && (await runRelatedQueries(runner, opening.site, queries));
         const teams = past ? undefined : await teamsForOpening(runner, this.rulebooks, opening, now, relatedCases);
         const decided = decideOpening(this.rulebooks, actor, opening, now, found, { past, relatedCases, teams });
-        if (isRefusal(decided)) return notOpened(refused(runner, decided));
+        if (isRefusal(decided)) return returnSerial(refused(runner, decided));
         const { work, followUps } = decided;
-        if (followUps.length > 0 && !inTransaction) return notOpened(undefined);
+        if (followUps.length > 0 && !inTransaction) return returnSerial(undefined);
         return enterFollowUps(this.cases, runner, await this.cases.commit(runner, work, !past, request), followUps);
       },
       refused,
@@ -200,7 +201,7 @@ export class Ledger {
     return isRefusal(answer) ? undefined : this.viewOf(answer.state, await this.hasPendingMail(number));
   }
 
-  /** The case as the engine sees it; `mail`: whether something waits to be sent. */
+  /** The case as the engine sees it; `mail`: whether notices wait to go out. */
   viewOf(state: CaseState, mail: boolean): CaseView {
     return viewOf(state, mail && this.mail, (at) => this.time.toEngine(at));
   }

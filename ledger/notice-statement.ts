@@ -6,43 +6,43 @@
  * `:hasChannels` whether there are channels beside the inbox, `:subjectKeys` whom the case is about, `:department` its
  * department, `:organisation` its organisation.
  */
-export const newNoticesSql = `told AS MATERIALIZED (
-  SELECT case_row.number, case_row.site, told.*, found.person_id, found.held_for, found.level
+export const newNoticesSql = `requested AS MATERIALIZED (
+  SELECT case_row.number, case_row.site, requested.*, found.person_id, found.held_for, found.level
   FROM case_row, jsonb_to_recordset(:notices::jsonb)
-    AS told (seq integer, role text, name jsonb, roles text[], standing text[], person text, team bigint, kind text, clause text, clock text, text jsonb, at timestamptz, now timestamptz, day date)
+    AS requested (seq integer, role text, name jsonb, roles text[], "standInRoles" text[], person text, team bigint, kind text, clause text, clock text, text jsonb, at timestamptz, now timestamptz, day date)
   LEFT JOIN LATERAL (
-    WITH asked AS MATERIALIZED (SELECT * FROM who_is_on(:organisation, case_row.site, told.roles, :department, told.now, :subjectKeys::text[], told.person, told.standing)),
-    meant AS (SELECT * FROM asked WHERE told.team IS NULL OR level > 1 OR works_in(told.team, person_id, told.now))
+    WITH asked AS MATERIALIZED (SELECT * FROM who_is_on(:organisation, case_row.site, requested.roles, :department, requested.now, :subjectKeys::text[], requested.person, requested."standInRoles")),
+    meant AS (SELECT * FROM asked WHERE requested.team IS NULL OR level > 1 OR works_in(requested.team, person_id, requested.now))
     SELECT * FROM meant
-    -- Nobody of the team is on: the roles above.
-    UNION ALL SELECT person_id, held_for, way, level + 1 FROM who_is_on(:organisation, case_row.site, told.roles[2:], :department, told.now, :subjectKeys::text[], NULL, told.standing)
-    WHERE told.team IS NOT NULL AND NOT EXISTS (SELECT FROM meant)
+    -- Nobody of the team is on duty: the roles above.
+    UNION ALL SELECT person_id, held_for, way, level + 1 FROM who_is_on(:organisation, case_row.site, requested.roles[2:], :department, requested.now, :subjectKeys::text[], NULL, requested."standInRoles")
+    WHERE requested.team IS NOT NULL AND NOT EXISTS (SELECT FROM meant)
   ) AS found ON true
 ),
 new_notices AS (
   INSERT INTO notices (number, seq, role, person_id, held_for, kind, clause, clock, text, created_at, fanned_out_at)
-  SELECT told.number, told.seq, told.role, told.person_id, told.held_for, told.kind, told.clause, told.clock, told.text, told.at,
-    CASE WHEN :hasChannels AND (told.person_id IS NOT NULL OR told.kind = 'step') THEN NULL ELSE told.at END
-  FROM told
+  SELECT requested.number, requested.seq, requested.role, requested.person_id, requested.held_for, requested.kind, requested.clause, requested.clock, requested.text, requested.at,
+    CASE WHEN :hasChannels AND (requested.person_id IS NOT NULL OR requested.kind = 'step') THEN NULL ELSE requested.at END
+  FROM requested
   ON CONFLICT DO NOTHING
 ),
 unheld AS (
   INSERT INTO unheld_roles (organisation, site, role, department, day, number, at)
-  SELECT DISTINCT ON (told.role) :organisation, told.site, told.role, COALESCE(:department, ''), told.day, told.number, told.now
-  FROM told WHERE told.kind <> 'step' AND told.person IS NULL AND told.team IS NULL AND told.level IS DISTINCT FROM 1 AND cardinality(:subjectKeys::text[]) = 0 -- passed by is not unheld
+  SELECT DISTINCT ON (requested.role) :organisation, requested.site, requested.role, COALESCE(:department, ''), requested.day, requested.number, requested.now
+  FROM requested WHERE requested.kind <> 'step' AND requested.person IS NULL AND requested.team IS NULL AND requested.level IS DISTINCT FROM 1 AND cardinality(:subjectKeys::text[]) = 0 -- passed by is not unheld
   ON CONFLICT DO NOTHING RETURNING role
 ),
 reported AS (
   INSERT INTO notices (number, seq, role, person_id, kind, clause, text, created_at, fanned_out_at)
-  SELECT DISTINCT ON (people.id) told.number, told.seq, told.role, people.id, 'unheld', told.clause,
+  SELECT DISTINCT ON (people.id) requested.number, requested.seq, requested.role, people.id, 'unheld', requested.clause,
     jsonb_build_object(
-      'zh-CN', '“' || (told.name->>'zh-CN') || '”目前无人担任或在岗，已转报上一级：请安排人员或代理人。',
-      'en', 'Nobody is on for the role ''' || (told.name->>'en') || ''' now, so it has gone one level up: name somebody, or who stands in.'),
-    told.now, CASE WHEN :hasChannels THEN NULL ELSE told.now END
-  FROM unheld JOIN told USING (role) JOIN people ON people.organisation = :organisation AND people.ended_at IS NULL AND (
-    people.id = told.person_id OR EXISTS (
-      SELECT FROM posts WHERE posts.person_id = people.id AND posts.role = 'administrator' AND posts.valid_from <= told.now AND told.now < posts.valid_until
-        AND (posts.site_id IS NULL OR posts.site_id = told.site)
+      'zh-CN', '“' || (requested.name->>'zh-CN') || '”目前无人担任或在岗，已转报上一级：请安排人员或代理人。',
+      'en', 'Nobody is on for the role ''' || (requested.name->>'en') || ''' now, so it has gone one level up: name somebody, or who stands in.'),
+    requested.now, CASE WHEN :hasChannels THEN NULL ELSE requested.now END
+  FROM unheld JOIN requested USING (role) JOIN people ON people.organisation = :organisation AND people.ended_at IS NULL AND (
+    people.id = requested.person_id OR EXISTS (
+      SELECT FROM posts WHERE posts.person_id = people.id AND posts.role = 'administrator' AND posts.valid_from <= requested.now AND requested.now < posts.valid_until
+        AND (posts.site_id IS NULL OR posts.site_id = requested.site)
     )
   )
   ON CONFLICT DO NOTHING

@@ -21,7 +21,7 @@ export interface OpeningLookup {
   at: Date;
   serial: string | null;
   site: { kind: string; organisation: string; rulebooks: string[]; ended_at: string | null } | null;
-  given: StoredAnswer | null;
+  storedAnswer: StoredAnswer | null;
 }
 
 /**
@@ -40,8 +40,8 @@ export async function lookUpForOpening(
 
 const openingStatement = {
   name: 'banjie-begin',
-  text: `WITH keys AS MATERIALIZED (SELECT (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS given)
-    SELECT clock_timestamp() AS at, (SELECT to_jsonb(sites) FROM sites WHERE id = $1) AS site, given, CASE WHEN $4::boolean AND given IS NULL THEN nextval('case_numbers') END AS serial
+  text: `WITH keys AS MATERIALIZED (SELECT (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS "storedAnswer")
+    SELECT clock_timestamp() AS at, (SELECT to_jsonb(sites) FROM sites WHERE id = $1) AS site, "storedAnswer", CASE WHEN $4::boolean AND "storedAnswer" IS NULL THEN nextval('case_numbers') END AS serial
     FROM keys`,
 };
 

@@ -3,7 +3,10 @@ import type { Refusal } from '../domain/refusal.js';
 import type { Scalar } from '../domain/text.js';
 import type { Entry } from './chain.js';
 
-/** An act on a case. `happenedAt` as above; `ifSeq` refuses when the case has moved on since the caller read it. */
+/**
+ * An act on a case. `happenedAt`: when it happened, where that was before now (X-5); `ifSeq` refuses when the case has
+ * moved on since the caller read it.
+ */
 export interface AppendRequest {
   number: string;
   act: string;
@@ -43,6 +46,6 @@ export interface OpenRequest {
   site: string;
   receivedAt?: string;
   input: object;
-  /** Where it is opened from another case: which, and what shields its words (`Link.ask`). */
+  /** Where it is opened from another case: which, and what shields its words (`CaseLink.ask`). */
   parent?: { number: string; kind: string; childKey: string; shield: Record<string, Scalar> };
 }

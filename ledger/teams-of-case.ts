@@ -43,7 +43,7 @@ export async function teamsForOpening(
   return role === undefined ? undefined : teamsAt(runner, { site, role, number: '', place: words?.place, line, at });
 }
 
-/** Where, for which work, and of which case, so that it is nobody's load. */
+/** Where, for which work, and for which case. `number`: its case is not counted in anybody's workload. */
 export interface TeamQuery {
   site: string;
   role: string;

@@ -21,23 +21,23 @@ export async function runPrepared<T>(
 /** What happened meanwhile makes an attempt void; it is safe to try again from the start. */
 export class ConcurrentChangeError extends Error {}
 
-/** How often an act is decided again before it takes its turn in a queue. */
+/** After so many failed attempts the work runs in a transaction with the row locked. */
 const attemptsBeforeLocking = 3;
 
 /**
  * Work on one connection, tried again where another act on the case, or another request with the same key, was faster.
- * Each statement stands for itself unless `together`: then all of them are one transaction. So they are after a few
- * attempts in vain, and what is read is locked: under a crowd everybody gets a turn.
+ * Each statement is committed on its own unless `inTransaction`. After three failed attempts the work runs in a
+ * transaction with the row locked, so that under load every act gets its turn.
  */
 export async function withRetries<T>(
   source: DataSource,
   work: (runner: QueryRunner) => Promise<T>,
-  together = false,
+  inTransaction = false,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const runner = source.createQueryRunner();
     try {
-      if (together || attempt > attemptsBeforeLocking) await runner.startTransaction();
+      if (inTransaction || attempt > attemptsBeforeLocking) await runner.startTransaction();
       const result = await work(runner);
       if (runner.isTransactionActive) await runner.commitTransaction();
       return result;

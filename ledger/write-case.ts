@@ -92,8 +92,8 @@ function changedTasks(earlier: TaskRow[], tasks: TaskRow[]): { changed: TaskRow[
 }
 
 /**
- * A notice with what it takes to find its people: the ladder of its role, and what to call the role where nobody is on
- * for it.
+ * A notice with what it takes to find its people: the roles above its own, and what to call the role where nobody holds
+ * it now.
  */
 function noticeParameters(
   notice: NoticeRequest,
@@ -101,10 +101,9 @@ function noticeParameters(
   { rulebook, now }: CaseWrite,
 ): Record<string, unknown> {
   const { role } = notice;
-  const standing = standInRoles(role, rulebook, now);
   return {
     ...notice,
-    standing,
+    standInRoles: standInRoles(role, rulebook, now),
     seq,
     at,
     now,

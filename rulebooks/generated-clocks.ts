@@ -4,12 +4,12 @@ import { planClocks, withDrills } from '../domain/rulebook/plans.js';
 import type { KindRules } from '../domain/rulebook/kind-rules.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 
-/** What the lists of a kind stand for, by kind. */
+/** Clocks generated from the lists of a kind, by kind. */
 export const generatedClocksByKind: Readonly<Record<string, (rulebook: Pick<Rulebook, 'lists'>) => GeneratedClock[]>> =
   { duty: dutyClocks, emergency: planClocks };
 
 /**
- * The rulebook with the clocks that its duties and the checklists of its plans stand for, and every clock and notice of
+ * The rulebook with the clocks that its duties and the checklists of its plans generate, and every clock and notice of
  * an emergency also as that of a drill.
  */
 export function withGeneratedClocks<R extends Pick<Rulebook, 'kinds' | 'lists'>>(rulebook: R): R {

@@ -36,7 +36,7 @@ function validateClockReferences(clock: ClockRule, { kind, path, refer, report }
   if (clock.reminder?.calendar) refer.calendar(clock.reminder.calendar, [...path, 'reminder', 'calendar']);
   if (clock.raisesTierTo) refer.tier(clock.raisesTierTo, [...path, 'raisesTierTo']);
   if (clock.extensionApprover) refer.approver(clock.extensionApprover, [...path, 'extensionApprover']);
-  clock.escalation?.forEach((rung, i) => refer.role(rung.notify, [...path, 'escalation', i, 'notify']));
+  clock.escalation?.forEach((step, i) => refer.role(step.notify, [...path, 'escalation', i, 'notify']));
   const both = clock.until.filter((name) => clock.stop?.includes(name));
   if (both.length)
     report(
@@ -47,14 +47,14 @@ function validateClockReferences(clock: ClockRule, { kind, path, refer, report }
 }
 
 function validateLimits(clock: ClockRule, { path, refer, report }: ClockFaultContext): void {
-  const { id, limit, limitBy, dueFact: at } = clock;
-  if (!limit && !limitBy && !at)
+  const { id, limit, limitBy, dueFact } = clock;
+  if (!limit && !limitBy && !dueFact)
     report(
       [...path, 'id'],
       `时限“${id}”没有期限：请填写 limit、limitBy 或 dueFact。`,
       `Clock '${id}' has no limit: give limit, limitBy or dueFact.`,
     );
-  if (at && (limit || limitBy))
+  if (dueFact && (limit || limitBy))
     report(
       [...path, 'dueFact'],
       `时限“${id}”同时有 dueFact 和 limit：请只保留一个（由客户时间代替期限的用 dueOverride）。`,
@@ -100,11 +100,11 @@ function validateLimitsByList(
 
 function validateDueCap(
   { id }: ClockRule,
-  { margin: before }: NonNullable<ClockRule['dueCap']>,
+  { margin }: NonNullable<ClockRule['dueCap']>,
   { path, refer, report }: FaultContext,
 ): void {
-  refer.limit(before, [...path, 'dueCap', 'margin']);
-  if (['minutes', 'hours', 'days'].includes(before.unit) && !before.countsStartDay && !before.endsAtMidnight) return;
+  refer.limit(margin, [...path, 'dueCap', 'margin']);
+  if (['minutes', 'hours', 'days'].includes(margin.unit) && !margin.countsStartDay && !margin.endsAtMidnight) return;
   report(
     [...path, 'dueCap', 'margin', 'unit'],
     `时限“${id}”：提前量只能用 minutes、hours 或 days，请更正。`,
@@ -134,40 +134,40 @@ function validateWarning(clock: ClockRule, { path, refer, report }: ClockFaultCo
 }
 
 function validateEscalation(clock: ClockRule, { path, refer, report }: ClockFaultContext): void {
-  const rungs = clock.escalation ?? [];
-  rungs.forEach((rung, i) => {
+  const steps = clock.escalation ?? [];
+  steps.forEach((step, i) => {
     const at = [...path, 'escalation', i];
     if (i === 0) {
-      if (rung.after)
+      if (step.after)
         report(
           [...at, 'after'],
           `时限“${clock.id}”：到期时立即通知第一人，请删除 after。`,
-          `Clock '${clock.id}': the first rung is told when the limit runs out: remove after.`,
+          `Clock '${clock.id}': the first escalation step is notified when the limit runs out: remove after.`,
         );
       return;
     }
-    if (!rung.after) {
+    if (!step.after) {
       report(
         [...at, 'notify'],
         `时限“${clock.id}”：第 ${i + 1} 人没有通知时间，请填写 after。`,
-        `Clock '${clock.id}': rung ${i + 1} has no time: add after.`,
+        `Clock '${clock.id}': escalation step ${i + 1} has no time: add after.`,
       );
       return;
     }
-    refer.span(rung.after, [...at, 'after']);
-    openWithoutCalendar(rung.after, clock.calendar, [...at, 'after', 'unit']);
-    const before = rungs[i - 1]?.after;
-    if (before && compare(rung.after, before) <= 0)
+    refer.span(step.after, [...at, 'after']);
+    openWithoutCalendar(step.after, clock.calendar, [...at, 'after', 'unit']);
+    const before = steps[i - 1]?.after;
+    if (before && compare(step.after, before) <= 0)
       report(
         [...at, 'after'],
         `时限“${clock.id}”：第 ${i + 1} 人的通知时间须晚于前一人，请更正 after。`,
-        `Clock '${clock.id}': rung ${i + 1} must come later than the one before it: correct after.`,
+        `Clock '${clock.id}': escalation step ${i + 1} must come later than the one before it: correct after.`,
       );
-    if (rungs.findIndex((item) => item.notify === rung.notify) < i)
+    if (steps.findIndex((item) => item.notify === step.notify) < i)
       report(
         [...at, 'notify'],
-        `时限“${clock.id}”：“${rung.notify}”被通知两次，请换为其他角色。`,
-        `Clock '${clock.id}': the ladder comes back to '${rung.notify}': name another role.`,
+        `时限“${clock.id}”：“${step.notify}”被通知两次，请换为其他角色。`,
+        `Clock '${clock.id}': escalation names '${step.notify}' twice: name another role.`,
       );
   });
   if (!clock.reminder) return;
@@ -177,7 +177,7 @@ function validateEscalation(clock: ClockRule, { path, refer, report }: ClockFaul
     report(
       [...path, 'reminder', 'every'],
       `时限“${clock.id}”：催办间隔须大于 0，请更正。`,
-      `Clock '${clock.id}': urging needs a time between: correct every.`,
+      `Clock '${clock.id}': reminder needs an interval: correct every.`,
     );
 
   function openWithoutCalendar(span: Limit, calendar: string | undefined, at: KeyPath): void {

@@ -103,9 +103,9 @@ export async function ensureSchedules(
 async function ensure(engine: Engine, wanted: DesiredSchedule): Promise<'created' | 'updated' | 'kept'> {
   const options = optionsOf(wanted, engine.taskQueue);
   const handle = engine.schedules.getHandle(wanted.id);
-  // The list lags behind: whether it is there is asked of the Schedule itself.
-  const there = await handle.describe().catch(unlessGone);
-  if (!there) {
+  // The list lags behind: whether it exists is asked of the Schedule itself.
+  const existing = await handle.describe().catch(unlessGone);
+  if (!existing) {
     try {
       await engine.schedules.create(options);
       return 'created';
@@ -114,9 +114,9 @@ async function ensure(engine: Engine, wanted: DesiredSchedule): Promise<'created
       throw error;
     }
   }
-  const [round] = (there.action.type === 'startWorkflow' ? there.action.args : []) as unknown as DutyRound[];
+  const [round] = (existing.action.type === 'startWorkflow' ? existing.action.args : []) as unknown as DutyRound[];
   if (JSON.stringify(round) === JSON.stringify(wanted.round)) return 'kept';
-  // Whoever paused it by hand meant it.
+  // A Schedule paused by hand stays paused.
   await handle.update((before) => ({ ...options, state: { ...options.state, paused: before.state.paused } }));
   return 'updated';
 }

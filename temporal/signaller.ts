@@ -12,8 +12,8 @@ interface PendingSignal {
 }
 
 /**
- * How long an act that gives the engine nothing to do at once waits for company: acts that follow each other travel
- * together, and one signal with its task costs as much processor time as two acts in the ledger.
+ * How long an act that gives the engine nothing to do at once waits to be sent together with later acts: one signal
+ * with its task costs as much processor time as two acts in the ledger.
  */
 const batchDelayMs = 1_000;
 /** A moment as near as this does not wait. */

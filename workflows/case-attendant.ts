@@ -13,7 +13,7 @@ const searchableAttributes = ['status', 'tier', 'department'] as const;
 
 /**
  * What the system does for one case without being asked: it keeps the newest view of the case, has one timer for the
- * next moment of its clocks, sends notices, and puts signals from outside before the ledgerActivities. It decides
+ * next moment of its clocks, sends notices, and puts signals from outside before the ledger. It decides
  * nothing: every change of the case is an act in the ledger, and comes back here as a view.
  */
 export class CaseAttendant {
@@ -79,7 +79,7 @@ export class CaseAttendant {
     }
   }
 
-  /** Opens the cases that this one asks for (`Effects.opens`), one after the other. */
+  /** Opens the cases that this one asks for (`Effects.childCases`), one after the other. */
   openChildCases(): Promise<void> {
     return this.whenever(
       (view) => view.asked.length > 0,

@@ -17,7 +17,7 @@ export interface CaseEnd {
   seq: number;
 }
 
-/** A signal the ledger writes after commit: named by the last act; it lists all acts that it carries. */
+/** The signal sent after a commit (temporal/signaller.ts): named by the last act; it lists all acts that it carries. */
 export interface LedgerSignal {
   view: CaseView;
   acts: ActSummary[];

@@ -4,7 +4,7 @@ import type { CaseEnd, CaseStart } from './messages.js';
 
 /**
  * An outage until every call about it is settled, as the system attends to it (W-9). The calls wait in cases of their
- * own. When the supply is back, and when the outage is put off, the system notifies them all (`attend`).
+ * own. When the supply is back, and when the outage is postponed, the system notifies them all (`notifyJoinedCases`).
  */
 export async function outage(start: CaseStart): Promise<CaseEnd> {
   return attend(start, steps);

@@ -6,7 +6,7 @@ import type { DemoStory } from '../stage.js';
  */
 export const nightEscalation: DemoStory = {
   title:
-    'a burst main at 02:55: late at 03:00, whoever is on duty by the roster and the CS manager are told, at 03:05 the general manager',
+    'a burst main at 02:55: late at 03:00, the person on duty by the roster and the CS manager are told, at 03:05 the general manager',
   clauses: 'H-1, H-3c, X-9',
   speed: 1_200,
   reader: 'h03',

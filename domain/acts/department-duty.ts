@@ -107,7 +107,7 @@ function handedBack(
       to: 'recorded',
       facts: { handedBack: times },
       milestones: ['handed-back'],
-      notices: told('supervisor', '投诉被部门退回，请另行转递', 'A complaint was handed back: pass it on anew'),
+      notices: told('supervisor', '投诉被部门退回，请另行转递', 'A complaint was handed back: pass it on again'),
     };
   return {
     to: 'disputed',

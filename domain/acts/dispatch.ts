@@ -365,7 +365,7 @@ function mayReassign({ state, actor, role, rulebook }: ActContext): boolean {
 function notYours(clause: string): Refusal {
   return refuse(
     'role-may-not',
-    'Only whoever has the work, the lead of the team or the dispatcher passes it on.',
+    'Only the person who has the work, the lead of the team or the dispatcher passes it on.',
     '只有负责此单的人员、班组负责人或派工人员可以退回或转派。',
     clause,
   );

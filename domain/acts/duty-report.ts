@@ -66,7 +66,7 @@ export const dutyReportActs = {
     from: ['reported'],
     by: [dutySigner],
     to: 'closed',
-    fields: { words: words('意见', 'What whoever signs has to say.', { optional: true }) },
+    fields: { words: words('意见', 'Remarks of the person who signs.', { optional: true }) },
     sets: ['outcome'],
     check: notByTheDoer,
     effects: () => ({ closes: true, facts: { outcome: 'done' } }),

@@ -3,7 +3,7 @@ import { yesNo } from '../case/fields.js';
 
 /** H-6: staff who come to a home show their papers. */
 export const identityPapersField = {
-  papersShown: yesNo('已出示证件', 'Whether whoever came has shown their papers (H-6).'),
+  papersShown: yesNo('已出示证件', 'Whether the person who came has shown their papers (H-6).'),
 };
 
 /** Recorded at arrival. Papers that were not shown are a violation, and the rulebook says who is notified. */

@@ -120,7 +120,7 @@ export const medicalActs = {
     from: ['in-hand'],
     by: arranging,
     fields: {
-      people: people('护理人员', 'Ids of whoever goes: two, or one with a relative present.', {
+      people: people('护理人员', 'Ids of the people who go: two, or one with a relative present.', {
         min: 1,
         max: 6,
         example: ['p12', 'p14'],

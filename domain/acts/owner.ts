@@ -146,7 +146,7 @@ function newOwnerProblem({
   if (owner !== actor.id && (behalf === undefined || owner !== behalf) && !supervises)
     return refuse(
       'role-may-not',
-      'Only whoever owns the case or a supervisor hands it over.',
+      'Only the owner of the case or a supervisor hands it over.',
       '只有首问责任人或主管可以移交。',
       clause,
     );

@@ -96,7 +96,7 @@ export const paidServiceActs = {
         ? undefined
         : refuse(
             'already-done',
-            'The customer has confirmed this list: list anew if it changed (quote).',
+            'The customer has confirmed this list: list again if it changed (quote).',
             '客户已确认此清单，如有变化请重新列出（quote）。',
             clause,
           );
@@ -170,7 +170,7 @@ export const paidServiceActs = {
         ? undefined
         : refuse(
             'bad-input',
-            `The customer confirmed ${confirmedCents} cents: collect that, or list anew and have it confirmed.`,
+            `The customer confirmed ${confirmedCents} cents: collect that, or list again and have it confirmed.`,
             `客户确认金额为 ${confirmedCents} 分，请按此收取，或重新列出并确认。`,
             clause,
           );

@@ -12,7 +12,7 @@ const outcomes = ['satisfied', 'not-satisfied', 'no-answer', 'not-possible'] as 
 const fields = {
   outcome: oneOf(
     '回访结果',
-    'What the customer said; not-satisfied opens a new round, not-possible is for whoever left no way to be reached (X-12).',
+    'What the customer said; not-satisfied opens a new round, not-possible is for a customer who left no way to be reached (X-12).',
     outcomes,
   ),
   channel: id('回访方式', 'How the customer was reached.', { example: 'phone' }),

@@ -121,7 +121,7 @@ function dueProblem({ state, rulebook }: ActContext<unknown>, amountCents: numbe
     ? undefined
     : refuse(
         'bad-input',
-        `The confirmed amount is ${due} cents: take that, or confirm it anew if it changed.`,
+        `The confirmed amount is ${due} cents: take that, or confirm it again if it changed.`,
         `核定金额为 ${due} 分，与登记的不一致；如有变化请重新核定。`,
         clause,
       );

@@ -77,8 +77,8 @@ export interface MilestoneMark {
 }
 
 /**
- * What a case is opened with from another: the input of its record, and the facts that shield whoever the words speak
- * of (X-12).
+ * What a case is opened with from another: the input of its record, and the facts that shield the people its words
+ * mention (X-12).
  */
 export interface ChildCaseInput {
   input: Record<string, unknown>;

@@ -9,7 +9,7 @@ import type { Text } from '../text.js';
 
 /** What becomes of one clock where its case moves to another version. Instants in UTC ISO. */
 export interface RecountedClock {
-  what: 'kept' | 'moved' | 'stopped' | 'started';
+  outcome: 'kept' | 'moved' | 'stopped' | 'started';
   /** The clock as it is afterwards. */
   clock: ClockState;
   /** When it was due before; null for one that starts. */
@@ -29,7 +29,7 @@ export function recountClocks(state: CaseState, at: string, from: Rulebook, to: 
   const running = state.clocks.filter(isRunning).map((clock): RecountedClock => {
     const rule = rules.find(({ id }) => id === clock.rule);
     if (!rule || !meetsCondition(rule.when, facts))
-      return { what: 'stopped', clock: stopClock(clock, at, 'move-version'), before: clock.due };
+      return { outcome: 'stopped', clock: stopClock(clock, at, 'move-version'), before: clock.due };
     return recountClock(clock, state, at, rule, from, to);
   });
   const begun = rules.filter(
@@ -44,7 +44,7 @@ export function recountClocks(state: CaseState, at: string, from: Rulebook, to: 
     const counted = startClock(rule, state, facts, since, to);
     const clock: ClockState = { ...counted, recount: { at, version: to.version, due: counted.originalDue } };
     return {
-      what: 'started',
+      outcome: 'started',
       clock: withWarningNow(clock.due < at ? { ...moveDue(clock, at, rule, to), originalDue: at } : clock, at),
       before: null,
     };
@@ -61,7 +61,7 @@ function recountClock(
   to: Rulebook,
 ): RecountedClock {
   const kept = withRule(clock, rule);
-  const same: RecountedClock = { what: 'kept', clock: kept, before: clock.due };
+  const same: RecountedClock = { outcome: 'kept', clock: kept, before: clock.due };
   // Named or granted times stand; what has run out has run out.
   if (!clock.limit || clock.breachedAt || clock.extensions.some((extension) => extension.granted)) return same;
   const limit = limitOf(rule, state.facts);
@@ -77,7 +77,7 @@ function recountClock(
     due: dueAt({ start: clock.startedAt, limit, calendar: calendarOf(to, rule.calendar) }).due,
   };
   const moved = moveDue({ ...counted, recount }, now.due < at ? at : now.due, rule, to);
-  return { what: moved.due === clock.due ? 'kept' : 'moved', clock: withWarningNow(moved, at), before: clock.due };
+  return { outcome: moved.due === clock.due ? 'kept' : 'moved', clock: withWarningNow(moved, at), before: clock.due };
 }
 
 /** A warning whose time has passed comes now: entries never run backwards. */
@@ -112,12 +112,12 @@ function lastOf(milestones: string[], { marks, round }: CaseState): MilestoneMar
  * `why` is a clause of a sentence.
  */
 export function recountNotices(
-  { what, clock, before }: RecountedClock,
+  { outcome, clock, before }: RecountedClock,
   why: Text,
   timeZone: string,
   state: Pick<CaseState, 'facts'>,
 ): NoticeRequest[] {
-  if (what === 'kept') return [];
+  if (outcome === 'kept') return [];
   const [old, due] = [before && shortLocalTime(before, timeZone), shortLocalTime(clock.due, timeZone)];
   const text = {
     moved: {
@@ -126,12 +126,12 @@ export function recountNotices(
     },
     stopped: { en: `Deadline ${old} no longer runs: ${why.en}`, 'zh-CN': `期限 ${old} 不再计算：${why['zh-CN']}` },
     started: { en: `New deadline ${due}: ${why.en}`, 'zh-CN': `新增期限 ${due}：${why['zh-CN']}` },
-  }[what];
-  const order: NoticeRequest = { role: clock.who, kind: 'inform', clause: clock.clause, clock: clock.id, text };
+  }[outcome];
+  const notice: NoticeRequest = { role: clock.who, kind: 'inform', clause: clock.clause, clock: clock.id, text };
   const owner = clock.rule === firstAskedClock ? ownerOf(state) : undefined;
   const { assignee, aboutPerson } = state.facts;
   return [
-    owner ? { ...order, person: owner } : order,
-    ...(typeof assignee === 'string' && assignee !== aboutPerson ? [{ ...order, person: assignee }] : []),
+    owner ? { ...notice, person: owner } : notice,
+    ...(typeof assignee === 'string' && assignee !== aboutPerson ? [{ ...notice, person: assignee }] : []),
   ];
 }

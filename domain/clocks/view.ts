@@ -35,6 +35,7 @@ export interface CaseView {
   /** The next message for the cases joined to this one. */
   broadcast: { act: string; key: string } | null;
   outcome: string | null;
+  /** Whether notices wait to go out by mail, chat or SMS. */
   mail: boolean;
 }
 

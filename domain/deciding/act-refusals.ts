@@ -16,8 +16,8 @@ export function unknownAct(act: string, kind: string): Refusal {
 }
 
 const derivedRoles: Record<string, Text> = {
-  [approverOfClause]: { en: 'whoever the clause of the clock names', 'zh-CN': '时限条款规定的批准人' },
-  [revisitAssignee]: { en: 'whoever the revisit was given to', 'zh-CN': '被指派回访的人' },
+  [approverOfClause]: { en: 'the role that the clause of the clock names', 'zh-CN': '时限条款规定的批准人' },
+  [revisitAssignee]: { en: 'the person the revisit was given to', 'zh-CN': '被指派回访的人' },
 };
 
 /** Who may do the act, where the actor may not. */

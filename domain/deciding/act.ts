@@ -70,8 +70,8 @@ export interface ActRow<I = never, S extends string = string, N extends string =
    */
   teams?: boolean | ((found: RelatedCaseResults) => boolean);
   /**
-   * Whether it is worth offering where the status allows it: not, where the case has nothing that it is about. Sent all
-   * the same, it is refused by `check`.
+   * False hides the act from `nextActs` though the status allows it (nothing to act on); sent anyway, `check` refuses
+   * it.
    */
   offered?: (state: CaseState) => boolean;
   /** A reason to refuse beyond status, role and lists. */

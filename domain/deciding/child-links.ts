@@ -4,7 +4,7 @@ import { refuse, type Refusal } from '../refusal.js';
 import { searchableWords } from '../case/redaction.js';
 import type { Scalar } from '../text.js';
 
-/** What a case came to, which is not for the cases opened from it. */
+/** Words of the outcome: not copied to child cases. */
 const outcomeWords: readonly string[] = ['done', 'result', 'answer'] satisfies (keyof CaseWords)[];
 
 /**
@@ -13,15 +13,18 @@ const outcomeWords: readonly string[] = ['done', 'result', 'answer'] satisfies (
  */
 export function childLinks(before: CaseState, { childCases = [], words, facts }: Effects): CaseLink[] {
   const earlier = before.links.filter((link) => link.relation === 'child').length;
-  const shield = secrecyFactsOf({ ...before.facts, ...facts });
-  const known = Object.entries(searchableWords({ words: { ...before.words, ...words }, facts: shield }));
+  const secrecyFacts = secrecyFactsOf({ ...before.facts, ...facts });
+  const known = Object.entries(searchableWords({ words: { ...before.words, ...words }, facts: secrecyFacts }));
   return childCases.map(({ kind, input, keepWords, clause }, at): CaseLink => {
     const kept = Object.fromEntries(
       known.filter(([name]) =>
         keepWords ? (keepWords as readonly string[]).includes(name) : !outcomeWords.includes(name),
       ),
     );
-    const ask = { input: { ...input, words: { ...kept, ...(input['words'] as CaseWords | undefined) } }, shield };
+    const ask = {
+      input: { ...input, words: { ...kept, ...(input['words'] as CaseWords | undefined) } },
+      shield: secrecyFacts,
+    };
     return {
       key: `${kind}-${earlier + at + 1}`,
       relation: 'child',

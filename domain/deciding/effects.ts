@@ -10,7 +10,7 @@ export type FactsOf<N extends string> = string extends N ? Record<string, Scalar
  */
 export interface Effects<S extends string = string, N extends string = string> {
   to?: S;
-  /** The case is pinned to this version from now on: the one of `ActContext.target`. */
+  /** The case is pinned to this version from now on: the one of `ActContext.targetRulebook`. */
   version?: string;
   tier?: string;
   /** A raised tier moves clocks by X-7: from reception where it was sorted too low, from now where it grew. */

@@ -57,10 +57,10 @@ function ownWords(fields: ActFields, input: Record<string, unknown>): CaseWords 
   return caseWords;
 }
 
-/** The case this one was opened from hears that it has not ended after all. */
+/** Notifies the case this one was opened from that it has not ended after all. */
 function reopenedNotices(state: CaseState, effects: Effects): FollowUpAct[] {
-  const told = reopens(state, effects) ? parentLinks(state).filter((link) => link.state === 'ended') : [];
-  return told.map((link) => ({
+  const parentsToNotify = reopens(state, effects) ? parentLinks(state).filter((link) => link.state === 'ended') : [];
+  return parentsToNotify.map((link) => ({
     number: link.number!,
     act: 'child-reopened',
     input: { key: link.childKey, number: state.number },

@@ -19,7 +19,7 @@ export interface IntakeChannel extends ListEntry {
   /** True for an authority that hands cases down with a deadline of its own, and the form its reply takes. */
   authority?: boolean;
   replyForm?: string;
-  /** True where what comes by it goes up at once. */
+  /** True where what comes by it is reported to the leader at once. */
   goesUp?: boolean;
   clause?: string;
 }

@@ -10,8 +10,8 @@ import { addressToTeam } from '../dispatch/dispatch-rules.js';
 
 /**
  * The moments that have passed by `now` (UTC ISO), each an entry with its own time, oldest first: warnings, breaches,
- * rungs of the ladder, urgings (X-9). Urgings missed in a long silence are entered as one. Empty when nothing has come:
- * "not yet".
+ * escalations, reminders (X-9). Reminders missed in a long silence are entered as one. Empty where no moment has
+ * passed.
  */
 export function pastMoments(state: CaseState, now: string, rulebook: Rulebook): EntryDraft[] {
   const entries: EntryDraft[] = [];
@@ -26,7 +26,7 @@ export function pastMoments(state: CaseState, now: string, rulebook: Rulebook): 
 
 function enterMoment(state: CaseState, clock: ClockState, moment: Moment, now: string, rulebook: Rulebook): EntryDraft {
   const rule = clockRule(rulebook, state.kind, clock.rule);
-  const { latest, missed } = lastUrgingBefore(clock, moment, now, rule, rulebook);
+  const { latest, missed } = lastReminderBefore(clock, moment, now, rule, rulebook);
   const moved: ClockState = {
     ...clock,
     ...(moment.kind === 'warn' ? { warnedAt: moment.at } : {}),
@@ -56,8 +56,8 @@ function enterMoment(state: CaseState, clock: ClockState, moment: Moment, now: s
   };
 }
 
-/** Where the engine was away for long, one urging stands for all that were missed. */
-function lastUrgingBefore(
+/** Where the engine was away for long, one reminder stands for all that were missed. */
+function lastReminderBefore(
   clock: ClockState,
   moment: Moment,
   now: string,
@@ -90,11 +90,11 @@ function raiseTierOnBreach(
   rulebook: Rulebook,
 ): { changes: CaseChange[]; notices: NoticeRequest[] } {
   if (!rule.raisesTierTo || state.tier === rule.raisesTierTo) return { changes: [], notices: [] };
-  const deed = { act: automaticRaise, by: systemActor.id, role: 'desk', at: moment.at, happenedAt: moment.at };
+  const performed = { act: automaticRaise, by: systemActor.id, role: 'desk', at: moment.at, happenedAt: moment.at };
   const before = fold(state, { changes: [{ type: 'clock', clock }] });
   return applyEffects(
     before,
-    deed,
+    performed,
     { tier: rule.raisesTierTo, cause: 'grew', facts: { proposedTier: null } },
     rulebook,
   );
@@ -102,7 +102,7 @@ function raiseTierOnBreach(
 
 function noticesAt(moment: Moment, clock: ClockState, rule: ClockRule, owner: string | undefined): NoticeRequest[] {
   const person = rule.id === firstAskedClock ? owner : undefined;
-  const order = (role: string): NoticeRequest => ({
+  const noticeTo = (role: string): NoticeRequest => ({
     role,
     ...(person && role === rule.who ? { person } : {}),
     kind: moment.kind,
@@ -110,15 +110,15 @@ function noticesAt(moment: Moment, clock: ClockState, rule: ClockRule, owner: st
     clock: clock.id,
     text: rule.name,
   });
-  const rungs = rule.escalation ?? [];
+  const steps = rule.escalation ?? [];
   switch (moment.kind) {
     case 'warn':
-      return [order(rule.who)];
+      return [noticeTo(rule.who)];
     case 'breach':
-      return [...new Set([rule.who, ...(rungs[0] ? [rungs[0].notify] : [])])].map(order);
+      return [...new Set([rule.who, ...(steps[0] ? [steps[0].notify] : [])])].map(noticeTo);
     case 'escalate':
-      return rungs[moment.level] ? [order(rungs[moment.level]!.notify)] : [];
+      return steps[moment.level] ? [noticeTo(steps[moment.level]!.notify)] : [];
     case 'urge':
-      return [...new Set([rule.who, ...(rungs[moment.level] ? [rungs[moment.level]!.notify] : [])])].map(order);
+      return [...new Set([rule.who, ...(steps[moment.level] ? [steps[moment.level]!.notify] : [])])].map(noticeTo);
   }
 }

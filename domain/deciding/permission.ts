@@ -47,19 +47,19 @@ export function actingPost(
       ]
     : named;
   const own = actor.posts.filter((post) => post.for === undefined);
-  const lent =
+  const delegatedPosts =
     own.length === actor.posts.length
       ? []
       : actor.posts.filter((post) => post.for !== undefined && !isForSubject(post, about));
   return (
     roleBy(wanted, actor.id, own) ??
-    [...new Set(lent.map((post) => post.for!))]
-      .map((item) =>
+    [...new Set(delegatedPosts.map((post) => post.for!))]
+      .map((principal) =>
         roleBy(
           wanted,
-          item,
-          lent.filter((post) => post.for === item),
-          item,
+          principal,
+          delegatedPosts.filter((post) => post.for === principal),
+          principal,
         ),
       )
       .find(Boolean)
@@ -69,16 +69,16 @@ export function actingPost(
     names: readonly string[],
     person: string,
     posts: Post[],
-    behalf?: string,
+    onBehalfOf?: string,
   ): { role: string; for?: string } | undefined {
-    const stands = behalf === undefined ? {} : { for: behalf };
+    const delegation = onBehalfOf === undefined ? {} : { for: onBehalfOf };
     for (const name of names) {
       if (name === revisitAssignee) {
-        if (person === state.facts['revisitBy']) return { role: revisitAssignee, ...stands };
+        if (person === state.facts['revisitBy']) return { role: revisitAssignee, ...delegation };
         continue;
       }
       for (const role of rolesInCase(name, state, rulebook))
-        if (holdsRole(posts, role, state, rulebook, at)) return { role, ...stands };
+        if (holdsRole(posts, role, state, rulebook, at)) return { role, ...delegation };
     }
     return undefined;
   }

@@ -2,7 +2,7 @@ import { type CaseState, factsOf } from '../case/case.js';
 import { meetsCondition } from '../rulebook/clock-rule.js';
 import { kindRules, type Rulebook } from '../rulebook/rulebook.js';
 
-/** Why a case is called back: it was late, has come back, is of a sort that always is, or its number has come up. */
+/** Why a case is called back: it was late, has come back, is of a sort that always is, or the sample has drawn it. */
 export type RevisitReason = 'late' | 'came-back' | 'of-its-sort' | 'by-number';
 
 /**

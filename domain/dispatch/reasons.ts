@@ -54,7 +54,7 @@ export function reasonText(code: string, names: ReasonNames): Text {
     case 'only-team':
       return say(`${names.team} is the only team here`, `本项目只有${names.team}一个班组`);
     case 'chosen':
-      return say('chosen by whoever dispatched it', '由派工人员指定');
+      return say('chosen by the dispatcher', '由派工人员指定');
     case 'department':
       return say(`${names.team} stands for the department that was named`, `所选部门对应${names.team}`);
     case 'had-it':

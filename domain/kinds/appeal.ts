@@ -177,7 +177,7 @@ export const appealActs = {
     check: ({ state, actor, clause: cited }) =>
       state.facts['appellant'] === actor.id
         ? undefined
-        : refuse('role-may-not', 'Only whoever appealed takes it back.', '只有申诉人可以撤回申诉。', cited),
+        : refuse('role-may-not', 'Only the person who appealed takes it back.', '只有申诉人可以撤回申诉。', cited),
     effects: () => ({ closes: true, facts: { outcome: 'withdrawn' } }),
   }),
   ...ofAnyCase,
@@ -266,7 +266,7 @@ function decidingProblem({ state, actor, role, rulebook, clause: cited }: ActCon
     const name = rulebook.roles[String(decider)]?.name;
     return refuse(
       'role-may-not',
-      `This is decided by: ${name?.en ?? String(decider)}, or whoever stands above.`,
+      `This is decided by: ${name?.en ?? String(decider)}, or a role above it.`,
       `此申诉由${name?.['zh-CN'] ?? String(decider)}或其上级决定。`,
       cited,
     );

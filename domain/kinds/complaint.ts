@@ -196,7 +196,7 @@ export const complaintActs = {
     clause: 'P-4.3.5.1b',
     from: ['done'],
     by: ['centre'],
-    fields: { person: person('回访人', 'Id of whoever makes the revisit: see /v1/people.', { example: 'p12' }) },
+    fields: { person: person('回访人', 'Id of the person who makes the revisit: see /v1/people.', { example: 'p12' }) },
     sets: ['revisitBy'],
     effects: ({ input }) => ({ facts: { revisitBy: input.person } }),
   }),
@@ -234,7 +234,7 @@ export const complaintActs = {
       if (state.facts['valid'] === false)
         return refuse(
           'missing-step',
-          'This complaint was found invalid, so no department handles it: CS explains and helps (assist), or sorts it anew.',
+          'This complaint was found invalid, so no department handles it: CS explains and helps (assist), or sorts it again.',
           '此投诉认定无效，不转部门：由客服中心解释并提供方便，或重新界定。',
           'P-4.3.7',
         );

@@ -153,7 +153,7 @@ export const faultRepairActs = {
       return state.facts['charged'] === true
         ? refuse(
             'missing-step',
-            'The customer has confirmed an amount: list anew first (quote), or leave it as it is.',
+            'The customer has confirmed an amount: list again first (quote), or leave it as it is.',
             '客户已确认收费，请先重新列出（quote）。',
             clause,
           )

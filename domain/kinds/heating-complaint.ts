@@ -231,7 +231,7 @@ export const heatingComplaintActs = {
   }),
   'conduct-finding': conductFinding,
   supervise: act({
-    name: { 'zh-CN': '督办', en: 'Chase whoever has the complaint (督办)' },
+    name: { 'zh-CN': '督办', en: 'Chase the person who has the complaint (督办)' },
     clause: 'HC-supervise',
     from: ['sorted', 'passed', 'in-hand'],
     by: ['centre', 'leader', 'top'],

@@ -123,7 +123,7 @@ function kindOf({ lists }: ActContext['rulebook'], id: string): HelpKind | undef
 export const helpRequestActs = {
   record,
   reply: act({
-    name: { 'zh-CN': '回复求助客户', en: 'Answer whoever asks for help' },
+    name: { 'zh-CN': '回复求助客户', en: 'Answer the person who asks for help' },
     clause: 'P-4.4.2a',
     from: underWay,
     by: ['front', 'duty-administrator', 'duty-supervisor'],

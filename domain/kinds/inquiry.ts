@@ -48,7 +48,7 @@ const satisfied = yesNo(
 );
 const secret = yesNo(
   '涉密',
-  'Whether it touches a secret (保密): its words are then read only by those whom the rulebook trusts with secrets, and by whoever owns the case.',
+  'Whether it touches a secret (保密): its words are then read only by those whom the rulebook trusts with secrets, and by the owner of the case.',
   { optional: true },
 );
 
@@ -91,7 +91,7 @@ export const inquiryActs = {
     }),
   }),
   ask: act({
-    name: { 'zh-CN': '请示', en: 'Ask whoever knows' },
+    name: { 'zh-CN': '请示', en: 'Ask somebody who knows' },
     clause: asking,
     from: ['recorded', 'advised'],
     by: ['front'],

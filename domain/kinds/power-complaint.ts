@@ -179,10 +179,11 @@ export const powerComplaintActs = {
     by: ['centre', 'department'],
     toOneOf: ['answered'],
     fields: {
-      how: oneOf('答复方式', 'Whether the customer was told; not-possible is for whoever left no way to be reached.', [
-        'told',
-        'not-possible',
-      ]),
+      how: oneOf(
+        '答复方式',
+        'Whether the customer was told; not-possible is for a customer who left no way to be reached.',
+        ['told', 'not-possible'],
+      ),
       words: words('答复内容', 'The answer.', { word: 'answer' }),
     },
     brings: ['answered', 'ready-to-revisit'],

@@ -294,7 +294,7 @@ export const repairActs = {
         ? undefined
         : refuse(
             'bad-input',
-            `The confirmed amount is ${String(state.facts['amountCents'])} cents: quote and confirm anew if it changed.`,
+            `The confirmed amount is ${String(state.facts['amountCents'])} cents: quote and confirm again if it changed.`,
             '金额与客户确认的不一致，如有变化请重新报价确认。',
             'P-4.2.4.9',
           ),

@@ -80,7 +80,7 @@ export const suggestionActs = {
     }),
   }),
   answer: act({
-    name: { 'zh-CN': '答复建议人', en: 'Answer whoever made it' },
+    name: { 'zh-CN': '答复建议人', en: 'Answer the person who made it' },
     clause,
     from: ['considered'],
     by: ['front', 'department'],

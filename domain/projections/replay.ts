@@ -43,9 +43,9 @@ const moments = ['warn', 'breach', 'escalate', 'urge'];
 export function replay(acts: RecordedAct[], rulebook: Rulebook, asOf: string): ReplayResult {
   const notReplayed: NotReplayed[] = [];
   let state: CaseState | null = null;
-  for (const deed of acts) {
-    const before: CaseState | null = state && breachOverdue(state, deed.at);
-    const other = deed.changes
+  for (const recorded of acts) {
+    const before: CaseState | null = state && breachOverdue(state, recorded.at);
+    const other = recorded.changes
       .filter((change) => change.type !== 'clock' && change.type !== 'version')
       .map((change) => (change.type === 'opened' ? { ...change, case: { ...change.case, clocks: [] } } : change));
     const after = fold(before, { changes: other });
@@ -59,11 +59,11 @@ export function replay(acts: RecordedAct[], rulebook: Rulebook, asOf: string): R
           },
         ],
       };
-    notReplayed.push(...notReplayable(deed, after, rulebook));
+    notReplayed.push(...notReplayable(recorded, after, rulebook));
     state =
-      before && moments.includes(deed.act) && !raised(deed)
+      before && moments.includes(recorded.act) && !raised(recorded)
         ? after
-        : withClocks(before ?? { ...after, tier: null, facts: {} }, after, deed, rulebook);
+        : withClocks(before ?? { ...after, tier: null, facts: {} }, after, recorded, rulebook);
   }
   return { clocks: state ? breachOverdue(state, asOf).clocks : [], notReplayed };
 }

@@ -46,20 +46,20 @@ const decisions = [
 export function attributionOf(
   { course, entries, rulebook }: CaseRecord,
   clockId: string,
-  of: AttributionTarget,
-  whose: string,
+  target: AttributionTarget,
+  targetId: string,
 ): Attribution | undefined {
   const clock = course.state.clocks.find(
     ({ id, breachedAt, metAt, stoppedAt }) => id === clockId && breachedAt && (metAt ?? stoppedAt),
   );
   if (!clock) return undefined;
   const late = latenessOfClock(clock, course, rulebook, course.at);
-  const theirs = [...late.held, ...late.points]
-    .filter(({ custody }) => isCustodyOf(custody, of, whose))
+  const matching = [...late.held, ...late.points]
+    .filter(({ custody }) => isCustodyOf(custody, target, targetId))
     .map(({ custody }) => custody);
-  if (theirs.length === 0) return undefined;
+  if (matching.length === 0) return undefined;
   const points = late.points
-    .filter(({ custody }) => isCustodyOf(custody, of, whose))
+    .filter(({ custody }) => isCustodyOf(custody, target, targetId))
     .reduce((sum, { amount }) => sum + amount, 0);
   const atBreach =
     course.clocks[clock.id]!.findLast(({ from }) => from < clock.breachedAt!) ?? course.clocks[clock.id]![0]!;
@@ -67,25 +67,29 @@ export function attributionOf(
   return {
     course,
     late,
-    custody: theirs[0]!,
+    custody: matching[0]!,
     points,
-    heldAtBreach: isCustodyOf(atBreach.custody, of, whose),
+    heldAtBreach: isCustodyOf(atBreach.custody, target, targetId),
     deciders: [...new Set(deciders)],
   };
 }
 
-function isCustodyOf({ person, actedFor, department, role }: Custody, of: AttributionTarget, whose: string): boolean {
-  if (of === 'person') return person === whose || actedFor === whose;
+function isCustodyOf(
+  { person, actedFor, department, role }: Custody,
+  target: AttributionTarget,
+  targetId: string,
+): boolean {
+  if (target === 'person') return person === targetId || actedFor === targetId;
   if (person !== null || role === null) return false;
-  return of === 'department' ? department === whose : department === null && role === whose;
+  return target === 'department' ? department === targetId : department === null && role === targetId;
 }
 
 /**
  * True where the actor may appeal for the one concerned: the person, anybody of the department, a holder of the role.
  */
-export function mayAppealFor({ id, posts }: Actor, of: AttributionTarget, whose: string): boolean {
-  if (of === 'person') return id === whose;
-  return posts.some(({ department, role }) => (of === 'department' ? department === whose : role === whose));
+export function mayAppealFor({ id, posts }: Actor, target: AttributionTarget, targetId: string): boolean {
+  if (target === 'person') return id === targetId;
+  return posts.some(({ department, role }) => (target === 'department' ? department === targetId : role === targetId));
 }
 
 /** The role group that decides appeals. */

@@ -12,7 +12,7 @@ export interface CustodyShare {
 }
 
 /**
- * A late clock and whose doing it is: seconds held while it ran, its lateness split by them, and what the rules give
+ * A late clock and who is responsible: seconds held while it ran, its lateness split by them, and what the rules give
  * for it in hundredths of a point.
  */
 export interface ClockLateness {
@@ -112,12 +112,12 @@ function pointsRule(
 }
 
 function pointsFor(
-  { penalties: gives }: PointsRule,
+  { penalties }: PointsRule,
   held: readonly CustodyShare[],
   { state }: CustodyHistory,
   rulebook: Rulebook,
 ): CustodyShare[] {
-  return gives.flatMap(({ to, points }) => {
+  return penalties.flatMap(({ to, points }) => {
     const hundredths = Math.round(points * 100);
     if (to === toCustodian) return splitByWeight(hundredths, held).filter(({ amount }) => amount > 0);
     const department = rulebook.roles[to]?.ofDepartment ? state.department : null;

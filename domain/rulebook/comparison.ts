@@ -176,8 +176,8 @@ function byId<T extends { id: string }>(list: readonly T[]): Values {
   return Object.fromEntries(list.map((item) => [item.id, item]));
 }
 
-function byName(tells: KindRules['notifyRules']): Values {
-  return Object.fromEntries(tells.map((rule) => [`${rule.on} → ${rule.notify} (${rule.clause})`, rule]));
+function byName(notifyRules: KindRules['notifyRules']): Values {
+  return Object.fromEntries(notifyRules.map((rule) => [`${rule.on} → ${rule.notify} (${rule.clause})`, rule]));
 }
 
 function mapped<T>(map: Readonly<Record<string, T>>, to: (value: T) => Values): Values {

@@ -32,7 +32,7 @@ export interface DutyRule extends Pick<
   /** The season of a calendar outside which it does not come round. */
   season?: string;
   /**
-   * Whoever checks what was done, within which house limit, and how long what is sent back may take. Left out: the
+   * Who checks what was done, within which house limit, and how long what is sent back may take. Left out: the
    * report ends it.
    */
   signOff?: Pick<ClockRule, 'warn' | 'escalation' | 'reminder'> & { who: string; limit: Limit; redoLimit: Limit };

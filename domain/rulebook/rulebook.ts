@@ -23,7 +23,7 @@ export interface TierRule {
 
 export interface RoleRule {
   name: Text;
-  /** Where it is one level up when nobody holds it, or when the ladder goes on. */
+  /** Where it is one level up when nobody holds it, or when an escalation goes on. */
   reportsTo?: string;
   /** Belongs to one department of the case, not to the whole site. */
   ofDepartment?: boolean;

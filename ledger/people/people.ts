@@ -23,7 +23,7 @@ const heldPostsSql = (person: string, at: string): string => `COALESCE((
   ), '[]') AS posts`;
 
 /**
- * Whoever a token belongs to, by its SHA-256 in hex, with what they hold at `at` (UTC ISO) and the sites of their
+ * The person a token belongs to, by its SHA-256 in hex, with what they hold at `at` (UTC ISO) and the sites of their
  * organisation (`home`); undefined for an unknown or revoked one, and for somebody who has left.
  */
 export async function personByToken(

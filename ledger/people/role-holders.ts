@@ -25,7 +25,7 @@ export interface RoleHolderQuery {
   at: string;
   /** Whom the case is about (`aboutKeys`): passed by, as are those who stand in for them. */
   subjectKeys?: readonly string[];
-  /** Roles whose duty counts for this one now (`standingFor`, P-3.4). */
+  /** Roles whose duty counts for this one now (`standInRoles`, P-3.4). */
   standInRoles?: readonly string[];
 }
 
@@ -36,20 +36,11 @@ export interface RoleHolderQuery {
  */
 export async function whoIsOn(
   source: Pick<DataSource | QueryRunner, 'query'>,
-  {
-    organisation,
-    site,
-    role,
-    above = [],
-    department,
-    at,
-    subjectKeys: about = [],
-    standInRoles: standing = [],
-  }: RoleHolderQuery,
+  { organisation, site, role, above = [], department, at, subjectKeys: about = [], standInRoles = [] }: RoleHolderQuery,
 ): Promise<RoleHolder[]> {
   return source.query(
     `SELECT person_id AS person, held_for AS "for", CASE WHEN level > 1 THEN 'above' ELSE way END AS by
      FROM who_is_on($1, $2, $3::text[], $4, $5::timestamptz, $6::text[], NULL, $7::text[]) ORDER BY person_id`,
-    [organisation, site, [role, ...above], department, at, about, standing],
+    [organisation, site, [role, ...above], department, at, about, standInRoles],
   );
 }

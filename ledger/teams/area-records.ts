@@ -84,7 +84,7 @@ export async function moveArea(
     [area, team],
   );
   if (found.ended)
-    return { faults: [fieldFault('id', 'This area has ended: enter it anew.', '该区域已停用，请重新登记。')] };
+    return { faults: [fieldFault('id', 'This area has ended: enter it again.', '该区域已停用，请重新登记。')] };
   if (found.team === team)
     return {
       faults: [fieldFault('team', `The area belongs to ${found.oldName} already.`, `该区域已属${found.oldName}。`)],

@@ -28,7 +28,7 @@ export interface VersionMigrationPreview {
   started: number;
   examples: {
     number: string;
-    clocks: { clock: string; clause: string; what: RecountedClock['what']; before: string | null; due: string }[];
+    clocks: { clock: string; clause: string; what: RecountedClock['outcome']; before: string | null; due: string }[];
   }[];
 }
 
@@ -69,15 +69,15 @@ export async function previewVersionMigration(
         shown.refused += 1;
         continue;
       }
-      const changed = recountClocks(state, at, own, target).filter(({ what }) => what !== 'kept');
+      const changed = recountClocks(state, at, own, target).filter(({ outcome }) => outcome !== 'kept');
       countRecountedClocks(shown, changed);
       if (changed.length === 0 || unseen || shown.examples.length >= maxExamples) continue;
       shown.examples.push({
         number,
-        clocks: changed.map(({ what, clock, before }) => ({
+        clocks: changed.map(({ outcome, clock, before }) => ({
           clock: clock.id,
           clause: clock.clause,
-          what,
+          what: outcome,
           before,
           due: clock.due,
         })),
@@ -89,9 +89,9 @@ export async function previewVersionMigration(
 
 function countRecountedClocks(shown: VersionMigrationPreview, changed: RecountedClock[]): void {
   if (changed.length) shown.moved += 1;
-  for (const { what, clock, before } of changed) {
-    if (what === 'moved') shown[clock.due < before! ? 'earlier' : 'later'] += 1;
-    else if (what !== 'kept') shown[what] += 1;
+  for (const { outcome, clock, before } of changed) {
+    if (outcome === 'moved') shown[clock.due < before! ? 'earlier' : 'later'] += 1;
+    else if (outcome !== 'kept') shown[outcome] += 1;
   }
 }
 

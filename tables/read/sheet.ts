@@ -22,7 +22,7 @@ export async function* readSheet(file: string, sheetName?: string): AsyncGenerat
   } catch (error) {
     if (error instanceof FileError) throw error;
     throw new FileError(
-      `${file} is damaged (${(error as Error).message.split('\n')[0]}): open it in Excel or WPS, save it anew as .xlsx and try again.`,
+      `${file} is damaged (${(error as Error).message.split('\n')[0]}): open it in Excel or WPS, save it again as .xlsx and try again.`,
     );
   } finally {
     book?.close();

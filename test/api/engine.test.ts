@@ -77,7 +77,7 @@ describe('with the engine', () => {
     api = await TestApi.start({ engine: address, taskQueue });
     engine = new Engine({ address, namespace: 'default', taskQueue });
     await api.hire('admin', 'administrator');
-    // Numbers begin anew in every test database, but not in the engine.
+    // Numbers start again in every test database, but not in the engine.
     await api.desk.database.source.query(`SELECT nextval('case_numbers') FROM generate_series(1, $1)`, [
       Math.floor(Math.random() * 100_000),
     ]);

@@ -66,7 +66,7 @@ describe('figures, what is late, and responsibility', () => {
       200,
     );
     const shown = (one: { clock: string; person: string | null }) => [one.clock, one.person];
-    assert.deepEqual(clocks.cases.map(shown), [['solve-minor', null]], 'who was late is for whoever stands above');
+    assert.deepEqual(clocks.cases.map(shown), [['solve-minor', null]], 'who was late is for the roles above');
     assert.deepEqual(
       must(
         await api.get('p04', `/v1/figures/clocks-on-time/cases?rulebook=property&missed=true&limit=1&${period}`),

@@ -187,7 +187,7 @@ describe('files: photos, papers and signatures', () => {
       [mine.id, 3, 'arrive', 'photos', mine.sha256, 'p09'],
     );
     assert.deepEqual((await api.get('p04', `/v1/cases/${number}/timeline`)).body.entries[2].input.photos, [mine.id]);
-    // Once on the case it may be named again on it, by whoever acts.
+    // Once on the case it may be named again on it, by anybody who acts.
     await api.acted('p09', number, 'quote', { content: '换垫圈', labourCents: 0, materialCents: 0, serviceCents: 0 });
     await api.acted('p09', number, 'confirm', { words: '同意' });
     await api.acted('p09', number, 'start');
@@ -255,10 +255,10 @@ describe('files: photos, papers and signatures', () => {
 
   it('what is kept outlives the process; a store that cannot be written is named by readyz, and only uploads wait for it', async () => {
     const { id, sha256 } = await photo();
-    const anew = new FileStore(api.folder);
-    assert.equal(await anew.check(sha256), 'whole');
+    const restarted = new FileStore(api.folder);
+    assert.equal(await restarted.check(sha256), 'whole');
     const chunks: Buffer[] = [];
-    for await (const chunk of await anew.read(sha256)) chunks.push(chunk as Buffer);
+    for await (const chunk of await restarted.read(sha256)) chunks.push(chunk as Buffer);
     assert.equal(sha(Buffer.concat(chunks)), sha256);
     await rm(join(api.folder, 'incoming'), { recursive: true });
     await writeFile(join(api.folder, 'incoming'), 'in the way');
@@ -270,9 +270,9 @@ describe('files: photos, papers and signatures', () => {
     assert.ok(!(await api.request('GET', '/readyz')).body.missing.includes('files'));
     const left = join(api.folder, 'incoming', 'left');
     await writeFile(left, 'x');
-    await anew.sweep();
+    await restarted.sweep();
     assert.ok((await kept()).includes('left'), 'an upload under way is left alone');
-    await anew.sweep(Date.now() + 2 * 60 * 60_000);
+    await restarted.sweep(Date.now() + 2 * 60 * 60_000);
     assert.ok(!(await kept()).includes('left'));
   });
 

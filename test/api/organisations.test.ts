@@ -161,7 +161,7 @@ describe('organisations side by side: what the API keeps apart', () => {
 
   it('an administrator of the installation reads histories of all, one of an organisation those of its sites; neither reads a case', async () => {
     await api.hire('our-admin', 'administrator');
-    // The engine is away here: 503 is whoever may read a history.
+    // The engine is away here: 503 is for those who may read a history.
     const history = async (who: string, number: string) => (await api.get(who, `/v1/cases/${number}/history`)).status;
     const answers = await Promise.all([
       history('p13', ours),

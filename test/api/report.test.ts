@@ -137,7 +137,7 @@ describe('W-35 a reprisal passes by those it is about', () => {
   let api: TestApi;
   let number: string;
   const about = { ...body, subject: '举报后被停电报复', reprisal: true, about: ['w03', 'w09'], aboutUnit: 'marketing' };
-  /** By name, and whoever belongs to the department: w12 leads it among others. */
+  /** By name, and everybody who belongs to the department: w12 leads it among others. */
   const those = ['w03', 'w09', 'w12'];
   const others = power.filter((id) => !those.includes(id));
 

@@ -165,7 +165,7 @@ describe('P-3.3, P-4.2.9.3, P-4.3.5.1c the report of the month', () => {
     await api.desk.database.source.query(
       `UPDATE sites SET name = '{"zh-CN": "阳光小区", "en": "Sunshine Estate"}' WHERE id = 'sunshine'`,
     );
-    // Whoever signs has it before them.
+    // The person who signs has it before them.
     await api.acted('p03', number!, 'report', { findings: '投诉减少' });
     await api.acted('p04', number!, 'sign-off', { words: '同意' });
     assert.deepEqual(must(await api.get('p03', path), 200), before);
@@ -199,7 +199,7 @@ describe('P-3.3, P-4.2.9.3, P-4.3.5.1c the report of the month', () => {
     assert.deepEqual(
       await asked('p04', '/v1/reports/property/property-company/2026-10'),
       [404, 'unknown-report', null],
-      'for whoever may read them all',
+      'for those who may read them all',
     );
   });
 });

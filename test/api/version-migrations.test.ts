@@ -68,7 +68,7 @@ describe('X-1 orders that move running cases, and holiday tables', () => {
     assert.equal(
       (await api.post('p03', `/v1/rulebook-orders/${made.id}/carry-out`)).status,
       404,
-      'an order is seen by whoever publishes',
+      'an order is seen by those who publish',
     );
     assert.equal(must(await api.post('admin', `/v1/rulebook-orders/${made.id}/carry-out`), 200).state, 'under-way');
     assert.equal(must(await api.post('admin', `/v1/rulebook-orders/${made.id}/carry-out`), 200).state, 'under-way');

@@ -76,8 +76,8 @@ test('X-9 a bound that comes after a clock has run out leaves the breach where i
     breachedAt: at('03:00'),
     next: { kind: 'escalate' as const, at: at('03:30'), level: 1 },
   };
-  const anew = updateBound(late, at('04:00'), handedDown(), { theirs: at('02:00') }, tinyRulebook());
-  assert.deepEqual([anew.due, anew.breachedAt, anew.next], [at('03:00'), at('03:00'), late.next]);
+  const updated = updateBound(late, at('04:00'), handedDown(), { theirs: at('02:00') }, tinyRulebook());
+  assert.deepEqual([updated.due, updated.breachedAt, updated.next], [at('03:00'), at('03:00'), late.next]);
 });
 
 test('whatever is heard in whatever order, a clock is due at the earlier of limit and bound, never before that was known', () => {

@@ -131,7 +131,7 @@ test('skill, then who had it before, then load, then distance decide among those
     { point: here },
   );
   assert.deepEqual(asked(job(), all), ['c', 'b', 'a', 'g']);
-  assert.deepEqual(asked(job({ hadIt: 'a' }), all)[0], 'a', 'reopened: whoever had it is asked first');
+  assert.deepEqual(asked(job({ hadIt: 'a' }), all)[0], 'a', 'reopened: the one who had it is asked first');
   assert.deepEqual(asked(job({ gaveBack: 'c' }), all).at(-1), 'c');
   assert.deepEqual(asked(job({ skills: ['lift'] }), all), ['g']);
   assert.deepEqual(

@@ -71,9 +71,9 @@ describe('figures of cases played at random', () => {
       for (const { rule, groups, of } of (await figures({}, by)).figures) {
         const ofClocks = ['clocks-on-time', 'step-time', 'time-to-step', 'lateness', 'points'].includes(rule.measure);
         if ((by === 'clause' || by === 'step') && !ofClocks) continue;
-        // In whose hands a clock was, or who did the work: domain/responsibility.test.ts.
+        // Who had custody of a clock, or who did the work: domain/responsibility.test.ts.
         if (by === 'person' && !['received', 'violations'].includes(rule.measure)) continue;
-        // A clock of a department is that of whoever has it in hand: counted by hand by what the case says.
+        // A clock of a department is that of its custodian: counted by hand by what the case says.
         if (by === 'department' && ofClocks) continue;
         for (const group of groups!)
           same(group, figureByHand(rule, counts, all, { [by]: group.key }), `${rule.id} of ${by} ${group.key}`);

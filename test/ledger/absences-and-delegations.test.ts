@@ -7,7 +7,7 @@ import { accepted, TestLedger } from '../support/test-ledger.js';
 import { actorOf, hire, actorIn } from '../support/actors.js';
 import { away, onDuty, standIn, toldOf } from '../support/scenarios/roster.js';
 
-/** The demo person with, besides their own posts, those of another in whose place they act. */
+/** The demo person with, in addition to their own posts, those of another in whose place they act. */
 function actingFor(id: string, other: string): Actor {
   const [own, lent] = [actorOf(id), actorOf(other)];
   const forKeys = [other, ...lent.posts.flatMap(({ department }) => (department === null ? [] : [`@${department}`]))];

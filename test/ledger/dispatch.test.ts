@@ -111,7 +111,7 @@ describe('dispatch of repairs at an estate with two teams', () => {
     assert.equal(
       other.clocks.filter(({ rule }) => rule === 'accept').length,
       2,
-      'whoever has it next has the whole limit',
+      'the next one to have it has the whole limit',
     );
   });
 
@@ -162,7 +162,7 @@ describe('dispatch of repairs at an estate with two teams', () => {
     assert.equal(
       (await desk.act(number, worker('west-1'), 'arrive')).facts['assignee'],
       'west-1',
-      'whoever comes has it',
+      'the one who comes has it',
     );
   });
 

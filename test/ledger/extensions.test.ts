@@ -1,4 +1,4 @@
-// More time: asked before the limit has run out, given by whoever the clause names, the original deadline kept beside
+// More time: asked before the limit has run out, given by the role the clause names, the original deadline kept beside
 // it.
 import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';

@@ -260,7 +260,7 @@ describe('an outage', () => {
         (await desk.entries(reasoned.state.number))[0]!.notices.map(({ role, kind }) => [role, kind]),
         [['power-manager', 'warn']],
       );
-      assert.ok(!isRefusal(await planned(line, of + 1, 1)), 'the next year counts anew');
+      assert.ok(!isRefusal(await planned(line, of + 1, 1)), 'the next year counts from zero');
       serial += 1;
     });
   }

@@ -57,7 +57,7 @@ describe('a report by an informer', () => {
     );
     await desk.act(number, 'w14', 'take-up');
     const elsewhere = await desk.act(number, ...passOn);
-    assert.ok(clockOf(elsewhere, 'answer-leader').stoppedAt, 'whoever has it answers for it');
+    assert.ok(clockOf(elsewhere, 'answer-leader').stoppedAt, 'the one who has it answers for it');
     assert.equal(
       clockOf(elsewhere, 'answer-department').due,
       clockOf(passed, 'answer').due,

@@ -15,7 +15,7 @@ describe('npm run verify', () => {
     desk = await TestLedger.start();
     owner = new Client({ connectionString: desk.database.ownerUrl });
     await owner.connect();
-    await owner.query(`SET session_replication_role = replica`); // whoever owns the server can get past the triggers
+    await owner.query(`SET session_replication_role = replica`); // the owner of the server can get past the triggers
     number = (await driveComplaint(desk, 'done', { tier: 'important' })).number;
     desk.time.advance({ days: 4 });
     await desk.ledger.catchUp(number);

@@ -1,4 +1,4 @@
-// Records the stories' histories anew: `node dist/test/replay/record.js` inside `npm test`'s environment. Only for a
+// Records the stories' histories again: `node dist/test/replay/record.js` inside `npm test`'s environment. Only for a
 // new story, or a change of the workflows that is versioned: the histories already here are what a running case may
 // hold, and stay.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -26,7 +26,7 @@ export async function record(): Promise<string[]> {
     for (const [name, play] of Object.entries(stories)) {
       if (existsSync(join(historyFolder, `${name}.json`))) continue;
       const [...numbers] = await play(desk);
-      // Signals that are still on their way may start a case that has ended anew: what is kept is the run that has
+      // Signals that are still on their way may start a case that has ended again: what is kept is the run that has
       // played the story.
       const runs = await Promise.all(
         numbers.map(async (number) => (await desk.engine.handle(number).describe()).runId),

@@ -42,7 +42,7 @@ export async function freshDatabase(options: { pool?: number } = {}): Promise<Te
   return { source, ownerUrl, appUrl, drop };
 }
 
-/** One connection as whoever the URL says, closed afterwards. */
+/** One connection as the user in the URL, closed afterwards. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();

@@ -1,4 +1,4 @@
-// Every figure counted anew from raw entries: not by the code that measures, and not by the SQL that serves.
+// Every figure counted again from raw entries: not by the code that measures, and not by the SQL that serves.
 import type { DataSource } from 'typeorm';
 import type { FigureRule } from '../../domain/rulebook/figures.js';
 import { property } from './shipped.js';
@@ -122,7 +122,7 @@ export async function countsOf(source: DataSource): Promise<CountByHand[]> {
 }
 
 /**
- * What the rulebook gives for a late clock: 2 to whoever had it and 1 to the head of the department for a solution, 1
+ * What the rulebook gives for a late clock: 2 to the custodian and 1 to the head of the department for a solution, 1
  * for an answer or a report, else a half.
  */
 function pointsOf(kind: string, rule: string): number {

@@ -1,6 +1,6 @@
 import { CaseReader } from '../../ledger/case-reader.js';
 
-// States are shared by whoever has read them: in tests none can be altered, and whoever tries fails.
+// States are shared by all who have read them: in tests none can be altered, and an attempt fails.
 const { remember } = CaseReader.prototype;
 CaseReader.prototype.remember = function (standing) {
   remember.call(this, frozen(standing));

@@ -133,7 +133,7 @@ export function pass(played: Played, at: string): Played {
   };
 }
 
-/** What the ledger does with an act: past moments, the act, what the desk does of itself, what is past by then. */
+/** What the ledger does with an act: past moments, the act, what the system does automatically, what is past then. */
 export function attempt(played: Played, question: ActRequest): Played | Refusal {
   const before = pass(played, question.at);
   const decision = decide(before.state, kinds[before.state.kind]!, question, property);

@@ -59,7 +59,7 @@ describe('heating, as the desk attends to it', () => {
     );
     const { clocks } = await desk.state(number);
     assert.equal(clocks.find(({ rule }) => rule === 'authority-reply')!.breachedAt, null);
-    await desk.act('h13', number, 'finish', { done: 'vented anew' });
+    await desk.act('h13', number, 'finish', { done: 'vented again' });
     await desk.act('h01', number, 'feed-back', { words: 'told' });
     await desk.act('h01', number, 'reply-to-authority', { answer: 'warm again' });
     await desk.act('h02', number, 'revisit', { outcome: 'satisfied', channel: 'phone' });

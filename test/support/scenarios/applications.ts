@@ -77,7 +77,7 @@ export async function taken(
 }
 
 const sealed = { sealed: true, handover: 'signed', meterReading: 0 };
-/** How each stage is passed: who, and with what besides the outcome. */
+/** How each stage is passed: who, and with what in addition to the outcome. */
 export const passes: Record<string, [who: string, more?: Record<string, unknown>]> = {
   'supply-plan': ['w12', { namedNobody: true }],
   'design-review': ['w12', { namedNobody: true, inWriting: true, papersReturned: true }],
