@@ -8,5 +8,5 @@ export async function appeal(start: CaseStart): Promise<CaseEnd> {
 }
 
 async function steps(attendant: CaseAttendant): Promise<void> {
-  await attendant.waitUntil((view) => view.closed, 'the decision of whoever stands above those concerned');
+  await attendant.waitUntil((view) => view.closed, 'the decision of the one above those concerned');
 }

@@ -11,7 +11,7 @@ const waits: Record<string, string> = {
     'the counter to tell what is needed (W-11.4) and to take it, or to return it with the reason and a way forward (HH-3)',
   returned: 'the customer to hand in what was asked for: its clocks stand still (HH-3)',
   'in-course':
-    'whoever has the stage to pass it, or to say in writing what is to be put right (W-18.1, W-18.2, W-21.2, HC-apply)',
+    'the holder of the stage to pass it, or to say in writing what is to be put right (W-18.1, W-18.2, W-21.2, HC-apply)',
   waiting: 'the papers of the next stage, or the cause of stopping to be gone (W-18.2, W-22.2)',
   remedy: 'the customer to put it right, then it is inspected again until it passes (W-21.2)',
   done: 'the customer to be told the outcome, with advice (HH-4)',

@@ -13,7 +13,7 @@ export async function inquiry(start: CaseStart): Promise<CaseEnd> {
 async function steps(attendant: CaseAttendant): Promise<void> {
   while (!attendant.view.closed) {
     await attendant.waitWhile('recorded', 'the answer: at once, or after asking (P-4.5.2, H-flow1, W-4.2)');
-    await attendant.waitWhile('asked', 'whoever was asked to say what is to be answered (P-4.5.2, H-1b, W-14.3)');
+    await attendant.waitWhile('asked', 'the person asked to say what is to be answered (P-4.5.2, H-1b, W-14.3)');
     await attendant.waitWhile('escalated', 'the answer by the limit that was set (H-1b)');
     await attendant.waitWhile('advised', 'the customer to be told the answer (P-4.5.2, W-14.3)');
     await attendant.waitWhile(

@@ -15,10 +15,7 @@ async function steps(attendant: CaseAttendant): Promise<void> {
     'planned',
     'the outage to begin; before that it is announced and key customers are told (W-9.3a, W-9.3b)',
   );
-  await attendant.waitWhile(
-    'out',
-    'the supply to be restored; whoever asks is told the reason meanwhile (W-9.4, W-14.6)',
-  );
+  await attendant.waitWhile('out', 'the supply to be restored; callers are told the reason meanwhile (W-9.4, W-14.6)');
   await attendant.waitWhile(
     'restored',
     'every call about it to be confirmed or split off, and the outage to be filed (W-9.4)',

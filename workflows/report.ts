@@ -14,7 +14,7 @@ async function steps(attendant: CaseAttendant): Promise<void> {
   await attendant.waitWhile('recorded', 'the centre to pass it on to the department or the leader in charge (W-29a)');
   while (!attendant.view.closed) {
     const { round } = attendant.view;
-    await attendant.waitWhile('passed-on', 'whoever is in charge to take it up (W-29a)');
+    await attendant.waitWhile('passed-on', 'the person in charge to take it up (W-29a)');
     await attendant.waitWhile(['in-hand', 'passed-on'], 'the answer within ten days (W-29c)');
     await attendant.waitUntil(
       (view) => view.status === 'revisited' || view.round > round,

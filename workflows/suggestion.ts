@@ -13,6 +13,6 @@ export async function suggestion(start: CaseStart): Promise<CaseEnd> {
 async function steps(attendant: CaseAttendant): Promise<void> {
   await attendant.waitWhile('recorded', 'the centre to pass it to the department it is for');
   await attendant.waitWhile('passed', 'the department to consider it');
-  await attendant.waitWhile('considered', 'the answer to whoever made it');
+  await attendant.waitWhile('considered', 'the answer to the person who made it');
   await attendant.waitUntil((view) => view.closed, 'the reward of an important one (H-7), and filing');
 }
