@@ -1,5 +1,6 @@
 // How the stories of the recorded histories are played: act by act, on a desk whose time can be turned.
-import { eventually, type AttendedLedger } from '../support/workflow/attended-ledger.js';
+import { eventually } from '../support/eventually.js';
+import type { AttendedLedger } from '../support/workflow/attended-ledger.js';
 
 export const words = { subject: 'lamp out', customer: 'Zhang', phone: '13800000000' };
 export type Story = (desk: AttendedLedger) => Promise<string[]>;

@@ -5,7 +5,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import proto from '@temporalio/proto';
 import { projectRoot } from '../../config.js';
-import { AttendedLedger, eventually } from '../support/workflow/attended-ledger.js';
+import { eventually } from '../support/eventually.js';
+import { AttendedLedger } from '../support/workflow/attended-ledger.js';
 import { stories } from './stories.js';
 
 const { History } = proto.temporal.api.history.v1;

@@ -1,6 +1,6 @@
 // The stories of the heating and the power company whose histories are kept: an authority that waits, work that is paid.
 import { arrive, breaker, signature } from '../support/scenarios/power-drive.js';
-import { eventually } from '../support/workflow/attended-ledger.js';
+import { eventually } from '../support/eventually.js';
 import {
   playSteps,
   heating,

@@ -8,7 +8,7 @@ import { publishVersion, uploadVersion } from '../../ledger/versions/publishing.
 import { schedulesOf } from '../../temporal/schedules.js';
 import type { DutyOpened } from '../../workflows/messages.js';
 import { joiningActs, openingActs, withActs } from '../support/scenarios/extra-acts.js';
-import { eventually } from '../support/workflow/attended-ledger.js';
+import { eventually } from '../support/eventually.js';
 import { shipped } from '../support/shipped.js';
 import {
   complaint,

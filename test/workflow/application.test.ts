@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { isRefusal } from '../../domain/refusal.js';
 import { allTold, applicationWords } from '../support/scenarios/applications.js';
 import { actorOf } from '../support/actors.js';
-import { AttendedLedger, eventually } from '../support/workflow/attended-ledger.js';
+import { eventually } from '../support/eventually.js';
+import { AttendedLedger } from '../support/workflow/attended-ledger.js';
 
 const second = 1_000;
 const day = 86_400_000;

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { SMTPServer } from 'smtp-server';
 import { freePort } from '../../embedded/ports.js';
-import { AttendedLedger, eventually, everythingIn } from '../support/workflow/attended-ledger.js';
+import { eventually } from '../support/eventually.js';
+import { AttendedLedger, everythingIn } from '../support/workflow/attended-ledger.js';
 
 const words = {
   subject: 'lamp out',

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { isRefusal } from '../../domain/refusal.js';
 import { estateTeams, worker, type EstateTeams } from '../support/scenarios/teams.js';
-import { AttendedLedger, eventually } from '../support/workflow/attended-ledger.js';
+import { eventually } from '../support/eventually.js';
+import { AttendedLedger } from '../support/workflow/attended-ledger.js';
 
 describe('work that nobody takes, as the desk attends to it', () => {
   let desk: AttendedLedger;

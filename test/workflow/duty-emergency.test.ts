@@ -1,7 +1,8 @@
 // A duty and an emergency as the engine attends to them, on the time-skipping server.
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { AttendedLedger, eventually } from '../support/workflow/attended-ledger.js';
+import { eventually } from '../support/eventually.js';
+import { AttendedLedger } from '../support/workflow/attended-ledger.js';
 
 describe('duties and emergencies as the desk attends to them', () => {
   let desk: AttendedLedger;

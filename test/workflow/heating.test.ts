@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { AttendedLedger, eventually } from '../support/workflow/attended-ledger.js';
+import { eventually } from '../support/eventually.js';
+import { AttendedLedger } from '../support/workflow/attended-ledger.js';
 
 const words = { subject: 'not warm', place: 'building three', customer: 'Zhang San', phone: '13800000000' };
 const here = { rulebook: 'heating', site: 'north-town-heat' };

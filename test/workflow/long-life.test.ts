@@ -10,7 +10,7 @@ import { bundleFile } from '../../worker/bundle.js';
 import { actorOf } from '../support/actors.js';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { makeLedger } from '../support/test-ledger.js';
-import { eventually } from '../support/workflow/attended-ledger.js';
+import { eventually } from '../support/eventually.js';
 import '../support/workflow/quiet.js';
 
 const address = process.env['BANJIE_TEST_TEMPORAL'] ?? '';

@@ -1,6 +1,7 @@
 import { afterEach, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { AttendedLedger, eventually, everythingIn } from '../support/workflow/attended-ledger.js';
+import { eventually } from '../support/eventually.js';
+import { AttendedLedger, everythingIn } from '../support/workflow/attended-ledger.js';
 
 const at = { rulebook: 'power', site: 'river-county-power' };
 

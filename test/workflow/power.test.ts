@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { CaseState } from '../../domain/case/case.js';
 import { arrive, breaker, handOver, satisfied, signature, type Steps } from '../support/scenarios/power-drive.js';
-import { AttendedLedger, eventually } from '../support/workflow/attended-ledger.js';
+import { eventually } from '../support/eventually.js';
+import { AttendedLedger } from '../support/workflow/attended-ledger.js';
 
 const words = { subject: 'no light', place: '8 River Road', customer: 'Zhang San', phone: '13800000000' };
 const hourMs = 3_600_000;

@@ -22,7 +22,7 @@ import { ScheduleSync } from '../../temporal/schedule-sync.js';
 import { ensureSchedules, schedulesOf } from '../../temporal/schedules.js';
 import { bundleFile } from '../../worker/bundle.js';
 import { TestLedger } from '../support/test-ledger.js';
-import { eventually } from '../support/workflow/attended-ledger.js';
+import { eventually } from '../support/eventually.js';
 import '../support/workflow/quiet.js';
 
 const address = process.env['BANJIE_TEST_TEMPORAL']!;

@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { joiningActs, openingActs, withActs } from '../support/scenarios/extra-acts.js';
-import { AttendedLedger, eventually, everythingIn } from '../support/workflow/attended-ledger.js';
+import { eventually } from '../support/eventually.js';
+import { AttendedLedger, everythingIn } from '../support/workflow/attended-ledger.js';
 
 const words = { subject: 'lamp out', customer: 'Zhang San', phone: '13800000000' };
 

@@ -18,6 +18,7 @@ import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { makeLedger } from '../support/test-ledger.js';
 import { shipped } from '../support/shipped.js';
 import '../support/workflow/quiet.js';
+import { eventually } from '../support/eventually.js';
 
 const site = { id: 'river-county-power', rulebooks: ['power'] };
 
@@ -236,12 +237,4 @@ async function listed(engine: Engine): Promise<number> {
   let count = 0;
   for await (const { scheduleId } of engine.schedules.list()) if (scheduleId.startsWith(engine.taskQueue)) count += 1;
   return count;
-}
-
-async function eventually(is: () => Promise<boolean>): Promise<void> {
-  for (const until = Date.now() + 30_000; Date.now() < until;) {
-    if (await is()) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error('It did not come about within 30 s.');
 }

@@ -17,7 +17,8 @@ import { rulebookFiles, rulebookText } from '../../rulebooks/fragments.js';
 import { withActs } from '../support/scenarios/extra-acts.js';
 import { lostPropertyActs } from '../toy/lost-property.js';
 import { quietLogger } from '../support/workflow/quiet.js';
-import { AttendedLedger, eventually } from '../support/workflow/attended-ledger.js';
+import { eventually } from '../support/eventually.js';
+import { AttendedLedger } from '../support/workflow/attended-ledger.js';
 
 const kind = 'lost-property';
 withActs(kind, lostPropertyActs);

@@ -1,3 +1,4 @@
+import { eventually } from '../eventually.js';
 // The real ledger on PostgreSQL and the real workflows on the time-skipping server.
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
@@ -238,13 +239,4 @@ export function everythingIn(value: unknown): string {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
   if (typeof value === 'object' && value !== null) return Object.values(value).map(everythingIn).join('\n');
   return String(value);
-}
-
-/** Waits up to a minute of real time, on a busy machine, for something to become true. */
-export async function eventually(is: () => Promise<boolean>, atMostMs = 60_000): Promise<void> {
-  for (const giveUpAt = Date.now() + atMostMs; Date.now() < giveUpAt;) {
-    if (await is()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`It did not come about within ${atMostMs / 1000} s.`);
 }

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import type { CaseState } from '../../../domain/case/case.js';
 import type { Rulebook } from '../../../domain/rulebook/rulebook.js';
 import { shortlyBefore } from '../act-matrix/clock-visits.js';
-import { AttendedLedger, eventually, type EntryLine } from './attended-ledger.js';
+import { eventually } from '../eventually.js';
+import { AttendedLedger, type EntryLine } from './attended-ledger.js';
 import { ClockDriver } from './clock-driver.js';
 import { clockIn, clockPaths, monday, type ClockPath } from './clock-paths.js';
 

@@ -8,7 +8,8 @@ import { planItemsOf } from '../../../domain/rulebook/plans.js';
 import type { TestLedger } from '../test-ledger.js';
 import { outage, theOutage, type WalkSetting } from '../act-matrix/act-inputs.js';
 import { actorOf, decideStep, siteOf, type Step } from '../act-matrix/step.js';
-import { eventually, type AttendedLedger } from './attended-ledger.js';
+import { eventually } from '../eventually.js';
+import type { AttendedLedger } from './attended-ledger.js';
 import { monday, type ClockPath } from './clock-paths.js';
 
 const reason = 'end of the test';
