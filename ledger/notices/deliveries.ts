@@ -86,7 +86,7 @@ const deliveryJoins = `notices LEFT JOIN people ON people.id = notices.person_id
 /** A worker that dies between sending and marking leaves a claim, which lapses. */
 const unclaimed = `(claimed_at IS NULL OR claimed_at < clock_timestamp() - interval '5 minutes')`;
 
-/** Takes up to `atMost` deliveries of a case that are due at `at`, none of a channel that is `resting`. */
+/** Takes up to `limit` deliveries of a case that are due at `at`, none of a channel that is `resting`. */
 export async function claimDueDeliveries(
   source: DataSource,
   number: string,
