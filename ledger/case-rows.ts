@@ -4,7 +4,7 @@ import { searchableWords } from '../domain/case/redaction.js';
 import { nextMoment, wakeAt } from '../domain/clocks/clock-moments.js';
 import { isRunning } from '../domain/clocks/clocks.js';
 import { filesIn, type FileReference } from '../domain/deciding/evidence.js';
-import { kinds } from '../domain/kinds/kinds.js';
+import { rowOf } from '../domain/kinds/kinds.js';
 import { tasksOf, type Task } from '../domain/projections/tasks.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import type { Entry } from './chain.js';
@@ -183,7 +183,5 @@ export function fileRows(
   kind: string,
   { number, seq, act, input }: Pick<Entry, 'number' | 'seq' | 'act' | 'input'>,
 ): Row<keyof typeof columnsOfFiles>[] {
-  const table = kinds[kind] ?? {};
-  const fields = Object.hasOwn(table, act) ? table[act]!.fields : undefined;
-  return filesIn(fields ?? {}, input).map((file) => row(columnsOfFiles, { number, seq, file }));
+  return filesIn(rowOf(kind, act)?.fields ?? {}, input).map((file) => row(columnsOfFiles, { number, seq, file }));
 }

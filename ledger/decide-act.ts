@@ -4,7 +4,7 @@ import type { RelatedCaseQuery } from '../domain/deciding/related-case-query.js'
 import type { ActRow, ActTable } from '../domain/deciding/act.js';
 import type { ActRequest, Decision } from '../domain/deciding/enter-act.js';
 import { decide } from '../domain/deciding/decide.js';
-import { kinds } from '../domain/kinds/kinds.js';
+import { kinds, rowOf } from '../domain/kinds/kinds.js';
 import { refuse, type Refusal } from '../domain/refusal.js';
 import type { CaseWork } from './case-work.js';
 import type { AppendRequest } from './request.js';
@@ -17,8 +17,7 @@ export function relatedQueriesOf(
   { act, input }: AppendRequest,
   { state, rulebook, now }: CaseWork,
 ): Readonly<Record<string, RelatedCaseQuery>> | undefined {
-  const table = kinds[state!.kind] as ActTable;
-  const row = Object.hasOwn(table, act) ? (table[act] as ActRow<unknown>) : undefined;
+  const row = rowOf(state!.kind, act) as ActRow<unknown> | undefined;
   return row?.relatedQueries?.({ number: state!.number, facts: state!.facts, at: now, input, rulebook });
 }
 

@@ -4,7 +4,6 @@ import { fieldFault, type FieldFault } from './change-once.js';
 
 /** How somebody was there on a day (考勤). */
 export const attendanceStates = ['present', 'late', 'left-early', 'absent', 'leave', 'sick', 'travel', 'off'] as const;
-export type AttendanceState = (typeof attendanceStates)[number];
 
 /** Who was there on a day (`2026-11-23`, local). */
 export interface NewAttendance {
