@@ -7,7 +7,8 @@ import { demoTokens } from '../../demo/people.js';
 import { ApiClient } from '../../demo/api-client.js';
 import { startStack, type Stack } from '../../embedded/stack.js';
 import { Engine } from '../../temporal/engine.js';
-import { assertWhole, within } from './real-desk.js';
+import { assertWhole } from './real-desk.js';
+import { eventually } from '../support/eventually.js';
 
 const minuteMs = 60_000;
 
@@ -51,7 +52,7 @@ describe('kill -9 of any one process in the middle of a case loses nothing and r
       .map((entry) => entry.act)
       .filter((act) => ['record', 'sort', ...courseActs].includes(act));
   const completed = async (number: string): Promise<void> =>
-    within(60_000, async () => (await engine.handle(number).describe()).status.name === 'COMPLETED');
+    eventually(async () => (await engine.handle(number).describe()).status.name === 'COMPLETED', 60_000);
   const once = ['record', 'sort', ...courseActs];
 
   it('the worker: acts go on without it, the case is attended to its end afterwards', async () => {
@@ -86,8 +87,10 @@ describe('kill -9 of any one process in the middle of a case loses nothing and r
     const number = await recorded();
     const { due } = (await desk.read('p01', number)).clocks.find((clock) => clock.id === 'sort')!;
     await stack.kill('temporal', 'SIGKILL');
-    await within(60_000, async () =>
-      (await desk.read('p01', number)).clocks.some((clock) => clock.id === 'sort' && clock.breachedAt === due),
+    await eventually(
+      async () =>
+        (await desk.read('p01', number)).clocks.some((clock) => clock.id === 'sort' && clock.breachedAt === due),
+      60_000,
     );
     await stack.restart('temporal');
     await sort(number);

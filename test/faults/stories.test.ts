@@ -7,7 +7,8 @@ import { demoTokens } from '../../demo/people.js';
 import { ApiClient } from '../../demo/api-client.js';
 import { startStack, type Stack } from '../../embedded/stack.js';
 import { Engine } from '../../temporal/engine.js';
-import { assertWhole, within } from './real-desk.js';
+import { assertWhole } from './real-desk.js';
+import { eventually } from '../support/eventually.js';
 
 const power = { rulebook: 'power', site: 'river-county-power' };
 const heating = { rulebook: 'heating', site: 'north-town-heat' };
@@ -33,7 +34,7 @@ describe('a story with the engine away in the middle', () => {
   });
 
   const completed = (number: string): Promise<void> =>
-    within(60_000, async () => (await engine.handle(number).describe()).status.name === 'COMPLETED');
+    eventually(async () => (await engine.handle(number).describe()).status.name === 'COMPLETED', 60_000);
   const acts = async (who: string, number: string): Promise<string[]> =>
     (await desk.timeline(who, number)).map(({ act }) => act);
   const late = async (who: string, number: string): Promise<string[]> =>
@@ -80,7 +81,7 @@ describe('a story with the engine away in the middle', () => {
     );
     await stack.restart('temporal');
     for (const number of calls)
-      await within(60_000, async () => (await desk.read('w02', number)).status === 'restored');
+      await eventually(async () => (await desk.read('w02', number)).status === 'restored', 60_000);
     for (const [i, number] of calls.entries()) {
       const { status } = await desk.act('w02', number, 'confirm-restored', {
         outcome: i % 5 === 0 ? 'still-dark' : 'restored',
@@ -132,7 +133,7 @@ describe('a story with the engine away in the middle', () => {
       ['asked'],
     );
     await stack.restart('temporal');
-    await within(60_000, async () => (await repairs())[0]!.state === 'open');
+    await eventually(async () => (await repairs())[0]!.state === 'open', 60_000);
     const repair = (await repairs())[0]!.number!;
     await desk.act('h09', repair, 'order', { district: 'east-district' });
     await desk.act('h10', repair, 'arrive', { photos: [await desk.photo('h10')], papersShown: true });
@@ -143,7 +144,7 @@ describe('a story with the engine away in the middle', () => {
     await desk.act('h01', repair, 'close');
     assert.equal((await repairs())[0]!.state, 'open');
     await stack.restart('temporal');
-    await within(60_000, async () => (await repairs())[0]!.state === 'ended');
+    await eventually(async () => (await repairs())[0]!.state === 'ended', 60_000);
     await desk.act('h13', number, 'finish', { done: 'vented, 20 degrees' });
     await desk.act('h01', number, 'feed-back', { words: 'told' });
     await desk.act('h01', number, 'reply-to-authority', { answer: 'warm again' });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../config.js';
 import { freePort } from '../../embedded/ports.js';
 import { run } from '../../embedded/processes.js';
-import { within } from '../faults/real-desk.js';
+import { eventually } from '../support/eventually.js';
 
 /** The newest line of Node.js with long support that the Docker image runs on too. */
 const line = 24;
@@ -39,11 +39,11 @@ it(`npm start comes up and ends cleanly on Node.js ${line}`, async () => {
   for (const stream of [desk.stdout, desk.stderr]) stream?.on('data', (chunk) => (output += chunk));
   const ended = new Promise<number | null>((resolve) => desk.once('exit', resolve));
   try {
-    await within(150_000, async () => {
+    await eventually(async () => {
       if (desk.exitCode !== null) return true;
       return (await fetch(`http://127.0.0.1:${port}/readyz`)).ok;
-    });
-    await within(30_000, async () => desk.exitCode !== null || output.includes('Stop with Ctrl-C.'));
+    }, 150_000);
+    await eventually(async () => desk.exitCode !== null || output.includes('Stop with Ctrl-C.'), 30_000);
     assert.equal(desk.exitCode, null, output);
   } finally {
     desk.kill('SIGTERM');
