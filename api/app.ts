@@ -2,8 +2,10 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import 'reflect-metadata';
+import { projectRoot } from '../config.js';
 import { FileStore } from '../ledger/files/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
 import { Engine } from '../temporal/engine.js';
@@ -22,6 +24,7 @@ import { CaseRecordService } from './cases/case-record.service.js';
 import { SimilarCaseService } from './cases/similar-case.service.js';
 import { CalendarService } from './clocks/calendar.service.js';
 import { ClocksController } from './clocks/clocks.controller.js';
+import { serveConsole } from './console/console-files.js';
 import { ContactsController } from './contacts/contacts.controller.js';
 import { ContactService } from './contacts/contact.service.js';
 import { serveApiDocumentation } from './documentation.js';
@@ -227,6 +230,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
     abortOnError: false,
   });
   serveApiDocumentation(app);
+  await serveConsole(fastify, join(projectRoot, 'dist', 'console'));
   await app.init();
   return app;
 }

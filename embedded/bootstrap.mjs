@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { takeLock, isAlive } from './lockfile.mjs';
-import { build, install, linkDatabaseLibraries, read, root, printLine } from './set-up.mjs';
+import { build, buildConsole, install, linkDatabaseLibraries, read, root, printLine } from './set-up.mjs';
 
 /** What each command runs once everything is built: a module, seen from dist/. */
 const commands = {
@@ -40,6 +40,7 @@ async function main(name, args) {
     await install();
     await linkDatabaseLibraries();
     await build();
+    await buildConsole();
   } finally {
     await release();
   }

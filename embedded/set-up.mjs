@@ -65,6 +65,29 @@ export async function build() {
   utimesSync(stamp, startedAt, startedAt); // what was edited during the build is newer than this
 }
 
+/** The console, when its sources or the packages are newer than the last build: some seconds. */
+export async function buildConsole() {
+  const folder = join(root, 'console');
+  const stamp = join(root, 'dist', 'console', '.built');
+  const builtAt = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (!isAnyNewer(folder, builtAt) && statSync(join(root, 'package-lock.json')).mtimeMs <= builtAt) return;
+  const startedAt = new Date();
+  printLine('building the console');
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const code = await run(process.execPath, [vite, 'build', '--config', 'console/vite.config.mjs'], root, 'quiet');
+  if (code !== 0) throw new Error('Building the console failed: the lines above say why.');
+  writeFileSync(stamp, '');
+  utimesSync(stamp, startedAt, startedAt);
+}
+
+function isAnyNewer(path, than) {
+  const stat = statSync(path);
+  // Generated, and no part of the build.
+  if (path.endsWith('contract.d.ts')) return false;
+  if (stat.mtimeMs > than) return true;
+  return stat.isDirectory() && readdirSync(path).some((name) => isAnyNewer(join(path, name), than));
+}
+
 /** The worker runs the workflows from one bundle; the script leaves it as it is where the same code would come out. */
 async function bundleWorkflows() {
   const code = await run(process.execPath, [join(root, 'dist', 'worker', 'bundle.js')], root, 'quiet');
@@ -87,7 +110,7 @@ function removeOrphans(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!entry.name.startsWith('.')) removeOrphans(path);
+      if (!entry.name.startsWith('.') && entry.name !== 'console') removeOrphans(path);
       continue;
     }
     if (entry.name === 'workflow-bundle.js') continue;

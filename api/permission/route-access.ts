@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import { AddRouteConfig } from '../route-config.js';
 import type { Right } from './rights.js';
 
@@ -24,6 +24,9 @@ export function DecidedByActTables(): MethodDecorator {
 export function PublicRoute(): MethodDecorator {
   return AddRouteConfig({ [access]: 'public' satisfies RouteAccess });
 }
+
+/** The options of such a route where the framework has no method to put a decorator on. */
+export const publicRoute: RouteShorthandOptions = { config: { [access]: 'public' satisfies RouteAccess } as object };
 
 /** What the route of a request asks; undefined where the address leads nowhere. */
 export function accessOf({ routeOptions }: FastifyRequest): RouteAccess | undefined {

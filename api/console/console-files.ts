@@ -1,0 +1,38 @@
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { publicRoute } from '../permission/route-access.js';
+
+/** Addresses of the API itself: what is not there stays a 404 as problem+json. */
+const ofTheApi = /^\/(v1|docs|openapi\.json|healthz|readyz)([/?]|$)/;
+
+/**
+ * Serves the console: its files, and its first page for every address outside the API that asks for HTML, as the pages'
+ * addresses are the console's own. Without a built console there is only the API.
+ */
+export async function serveConsole(fastify: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(join(folder, 'index.html'))) return;
+  await fastify.register(fastifyStatic, {
+    root: folder,
+    serve: false,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      // What lies in assets/ has a name made from its content.
+      const forGood = path.includes('/assets/');
+      void reply.header('cache-control', forGood ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  fastify.get('/assets/*', publicRoute, (request, reply) => reply.sendFile(pathOf(request)));
+  for (const file of ['icon.svg']) fastify.get(`/${file}`, publicRoute, (_, reply) => reply.sendFile(file));
+  fastify.get('/*', publicRoute, (request: FastifyRequest, reply: FastifyReply) => {
+    const asksForPage = (request.headers.accept ?? '').includes('text/html');
+    if (ofTheApi.test(request.url) || !asksForPage) return reply.callNotFound();
+    return reply.sendFile('index.html');
+  });
+}
+
+function pathOf(request: FastifyRequest): string {
+  return `assets/${(request.params as { '*': string })['*']}`;
+}

@@ -1,0 +1,18 @@
+/** The addresses of the pages. */
+export const addresses = {
+  desk: '/desk',
+  work: '/work',
+  inbox: '/inbox',
+  revisits: '/revisits',
+  board: '/board',
+  approvals: '/approvals',
+  cases: '/cases',
+  account: '/account',
+  onDuty: '/on-duty',
+  setUp: '/set-up',
+  case: (number: string): string => `/cases/${encodeURIComponent(number)}`,
+  search: (words: string): string => `/cases?q=${encodeURIComponent(words)}`,
+};
+
+/** Whether words are the number of a case, as 'PC-2026-000001'. */
+export const isCaseNumber = (words: string): boolean => /^[A-Z]{1,4}-\d{4}-\d{4,9}$/i.test(words.trim());

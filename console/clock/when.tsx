@@ -1,0 +1,47 @@
+import { useWords, type Language } from '../words/words.js';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(language: Language, zone: string | undefined, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${zone ?? ''} ${JSON.stringify(parts)}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', {
+    hourCycle: 'h23',
+    ...(zone ? { timeZone: zone } : {}),
+    ...parts,
+  });
+  formats.set(key, made);
+  return made;
+}
+
+/** The wall time of an instant of the API in the place it is from: its offset is that of the rulebook. */
+function atItsPlace(iso: string): Date {
+  const offset = /([+-])(\d\d):(\d\d)$/.exec(iso);
+  const minutes = offset ? (offset[1] === '-' ? -1 : 1) * (Number(offset[2]) * 60 + Number(offset[3])) : 0;
+  return new Date(Date.parse(iso) + minutes * 60_000);
+}
+
+/** '11月29日周日 14:30' or 'Sun 29 Nov, 14:30'; with the year where it is not this one. */
+export function whenText(iso: string, language: Language): string {
+  const at = atItsPlace(iso);
+  const thisYear = at.getUTCFullYear() === new Date().getUTCFullYear();
+  return format(language, 'UTC', {
+    ...(thisYear ? {} : { year: 'numeric' }),
+    month: 'short',
+    day: 'numeric',
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at);
+}
+
+/** An instant, in the time of the place it is from. */
+export function When({ at }: { at: string }) {
+  const { language } = useWords();
+  return (
+    <time dateTime={at} className="whitespace-nowrap tabular-nums">
+      {whenText(at, language)}
+    </time>
+  );
+}

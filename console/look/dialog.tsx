@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useWords } from '../words/words.js';
+import { Button } from './button.js';
+
+interface SheetProps {
+  title: ReactNode;
+  isOpen: boolean;
+  onClose: () => void;
+  /** From the side, for forms; else in the middle. */
+  side?: boolean;
+  /** Stays until it is answered. */
+  isKept?: boolean;
+  children: ReactNode;
+}
+
+/** A window over the page: focus stays in it, Escape closes it, focus returns to where it was. */
+export function Sheet({ title, isOpen, onClose, side = false, isKept = false, children }: SheetProps) {
+  const { t } = useWords();
+  const place = side
+    ? 'fixed inset-y-0 right-0 w-full max-w-xl'
+    : 'relative mx-auto my-[8vh] w-full max-w-lg rounded-lg';
+  return (
+    <ModalOverlay
+      isDismissable={!isKept && !side}
+      isKeyboardDismissDisabled={isKept}
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      className="fixed inset-0 z-40 overflow-y-auto bg-black/45 p-3"
+    >
+      <Modal className={`rise overflow-y-auto bg-surface text-ink shadow-xl ${place}`}>
+        <Dialog className="flex flex-col gap-4 p-5 outline-none">
+          <div className="flex items-start justify-between gap-3">
+            <Heading slot="title" className="text-lg font-semibold">
+              {title}
+            </Heading>
+            {!isKept && (
+              <Button look="quiet" small onPress={onClose} aria-label={t.common.close}>
+                ✕
+              </Button>
+            )}
+          </div>
+          {children}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

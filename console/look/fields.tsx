@@ -1,0 +1,251 @@
+import { useId, useRef, type ReactNode, type RefObject } from 'react';
+import {
+  FieldError,
+  Input,
+  Label,
+  NumberField,
+  Radio,
+  RadioGroup,
+  Text,
+  TextArea,
+  TextField,
+  type TextFieldProps,
+} from 'react-aria-components';
+import { useWords } from '../words/words.js';
+import { Key } from './button.js';
+import { useShortcut, type Shortcut } from './keys.js';
+
+/** What every field shows: its label with its key, what it is, whether it may be left out, and its fault. */
+export interface FieldLook {
+  label: string;
+  help?: string | undefined;
+  isOptional?: boolean | undefined;
+  /** A key that brings the cursor here, shown on the label. */
+  shortcut?: Shortcut | undefined;
+  error?: string | undefined;
+}
+
+export const inputClass =
+  'w-full min-h-10 rounded-md border border-edge bg-surface px-3 py-1.5 text-ink outline-none placeholder:text-muted focus:border-accent focus:ring-2 focus:ring-accent/40 invalid:border-late disabled:opacity-60';
+export const labelClass = 'flex flex-wrap items-baseline gap-x-2 text-sm font-medium';
+export const errorClass = 'text-sm text-late';
+
+/** The inside of a label. */
+export function LabelText({ label, isOptional, shortcut }: FieldLook) {
+  const { t } = useWords();
+  return (
+    <>
+      {label}
+      {isOptional && <span className="text-xs font-normal text-muted">{t.common.optional}</span>}
+      {shortcut && <Key shortcut={shortcut} />}
+    </>
+  );
+}
+
+/** The key of a field focuses it. */
+export function useFieldKey(shortcut: Shortcut | undefined, ref: RefObject<HTMLElement | null>): void {
+  useShortcut(shortcut, () => ref.current?.focus());
+}
+
+type TextLook = Omit<TextFieldProps, 'className' | 'children' | 'style' | 'isInvalid'> &
+  FieldLook & { rows?: number; placeholder?: string };
+
+/** A line of text, or with `rows` several. */
+export function TextInput({ label, help, isOptional, shortcut, error, rows, placeholder, ...rest }: TextLook) {
+  const line = useRef<HTMLInputElement>(null);
+  const lines = useRef<HTMLTextAreaElement>(null);
+  useFieldKey(shortcut, rows ? lines : line);
+  return (
+    <TextField {...rest} isInvalid={error !== undefined} className="flex flex-col gap-1">
+      <Label className={labelClass}>
+        <LabelText {...{ label, isOptional, shortcut }} />
+      </Label>
+      {rows ? (
+        <TextArea ref={lines} rows={rows} placeholder={placeholder} className={inputClass} />
+      ) : (
+        <Input ref={line} placeholder={placeholder} className={inputClass} />
+      )}
+      {help && (
+        <Text slot="description" className="text-xs text-muted">
+          {help}
+        </Text>
+      )}
+      <FieldError className={errorClass}>{error}</FieldError>
+    </TextField>
+  );
+}
+
+export interface Choice {
+  id: string;
+  name: string;
+  /** A second line, where there is more to say. */
+  about?: string | undefined;
+}
+
+interface ChoiceProps extends FieldLook {
+  choices: readonly Choice[];
+  value: string;
+  onChange: (value: string) => void;
+  name?: string;
+}
+
+/** One of many: the browser's own list, which every phone knows how to show. */
+export function SelectInput({ label, help, isOptional, shortcut, error, choices, value, onChange, name }: ChoiceProps) {
+  const { t } = useWords();
+  const id = useId();
+  const ref = useRef<HTMLSelectElement>(null);
+  useFieldKey(shortcut, ref);
+  return (
+    <div className="flex flex-col gap-1">
+      <label htmlFor={id} className={labelClass}>
+        <LabelText {...{ label, isOptional, shortcut }} />
+      </label>
+      <select
+        ref={ref}
+        id={id}
+        name={name}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        aria-invalid={error !== undefined}
+        aria-describedby={help || error ? `${id}-about` : undefined}
+        className={inputClass}
+      >
+        <option value="">{t.common.choose}</option>
+        {choices.map((choice) => (
+          <option key={choice.id} value={choice.id}>
+            {choice.about ? `${choice.name} · ${choice.about}` : choice.name}
+          </option>
+        ))}
+      </select>
+      <span id={`${id}-about`} className={error ? errorClass : 'text-xs text-muted'}>
+        {error ?? help}
+      </span>
+    </div>
+  );
+}
+
+/** One of a few, all in sight: arrows move, digits choose. */
+export function RadioInput({ label, help, isOptional, error, choices, value, onChange, name }: ChoiceProps) {
+  return (
+    <RadioGroup
+      {...(name ? { name } : {})}
+      value={value}
+      onChange={onChange}
+      isInvalid={error !== undefined}
+      className="flex flex-col gap-1"
+      onKeyDown={(event) => {
+        const chosen = /^[1-9]$/.test(event.key) ? choices[Number(event.key) - 1] : undefined;
+        if (chosen) onChange(chosen.id);
+      }}
+    >
+      <Label className={labelClass}>
+        <LabelText {...{ label, isOptional }} />
+      </Label>
+      <div className="flex flex-wrap gap-2">
+        {choices.map((choice) => (
+          <Radio
+            key={choice.id}
+            value={choice.id}
+            className="flex min-h-10 cursor-pointer items-center rounded-md border border-edge bg-surface px-3 hover:bg-raised selected:border-accent selected:bg-tint selected:font-medium focus-visible:outline-2 focus-visible:outline-accent"
+          >
+            {choice.name}
+          </Radio>
+        ))}
+      </div>
+      {help && (
+        <Text slot="description" className="text-xs text-muted">
+          {help}
+        </Text>
+      )}
+      <FieldError className={errorClass}>{error}</FieldError>
+    </RadioGroup>
+  );
+}
+
+/** Some of many. */
+export function CheckInput({
+  label,
+  help,
+  isOptional,
+  error,
+  choices,
+  value,
+  onChange,
+}: Omit<ChoiceProps, 'value' | 'onChange' | 'name'> & { value: readonly string[]; onChange: (value: string[]) => void }) {
+  const id = useId();
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-1" aria-describedby={`${id}-about`}>
+      <legend className={labelClass}>
+        <LabelText {...{ label, isOptional }} />
+      </legend>
+      <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
+        {choices.map((choice) => (
+          <label key={choice.id} className="flex min-h-9 cursor-pointer items-center gap-2">
+            <input
+              type="checkbox"
+              className="size-4.5 shrink-0 accent-accent"
+              checked={value.includes(choice.id)}
+              onChange={({ target }) =>
+                onChange(target.checked ? [...value, choice.id] : value.filter((one) => one !== choice.id))
+              }
+            />
+            <span>
+              {choice.name}
+              {choice.about && <span className="text-xs text-muted"> {choice.about}</span>}
+            </span>
+          </label>
+        ))}
+      </div>
+      <span id={`${id}-about`} className={error ? errorClass : 'text-xs text-muted'}>
+        {error ?? help}
+      </span>
+    </fieldset>
+  );
+}
+
+/** A figure; `unit` stands behind it. */
+export function NumberInput({
+  label,
+  help,
+  isOptional,
+  shortcut,
+  error,
+  value,
+  onChange,
+  min,
+  max,
+  unit,
+}: FieldLook & {
+  value: number | undefined;
+  onChange: (value: number | undefined) => void;
+  min?: number | undefined;
+  max?: number | undefined;
+  unit?: ReactNode;
+}) {
+  const ref = useRef<HTMLInputElement>(null);
+  useFieldKey(shortcut, ref);
+  return (
+    <NumberField
+      value={value ?? Number.NaN}
+      onChange={(next) => onChange(Number.isNaN(next) ? undefined : next)}
+      {...(min === undefined ? {} : { minValue: min })}
+      {...(max === undefined ? {} : { maxValue: max })}
+      isInvalid={error !== undefined}
+      className="flex flex-col gap-1"
+    >
+      <Label className={labelClass}>
+        <LabelText {...{ label, isOptional, shortcut }} />
+      </Label>
+      <span className="flex items-center gap-2">
+        <Input ref={ref} className={`${inputClass} max-w-40`} />
+        {unit}
+      </span>
+      {help && (
+        <Text slot="description" className="text-xs text-muted">
+          {help}
+        </Text>
+      )}
+      <FieldError className={errorClass}>{error}</FieldError>
+    </NumberField>
+  );
+}

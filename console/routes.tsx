@@ -1,0 +1,105 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react';
+import { RouterProvider } from 'react-aria-components';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { onAnswer, Problem, type Json } from './api/client.js';
+import { Sheet } from './look/dialog.js';
+import { Empty, PageTitle } from './look/parts.js';
+import { Shell } from './shell/Shell.js';
+import { ChangePassword } from './sign-in/ChangePassword.js';
+import { Person, useWhoAmI } from './sign-in/session.js';
+import { SignIn, SignInForm } from './sign-in/SignIn.js';
+import { useWords } from './words/words.js';
+
+/** A page, loaded when somebody opens it. */
+const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
+  lazy(async () => ({ default: (await load())[name] }));
+
+/** Which page is where: nothing else knows addresses of pages but `addresses.ts`. */
+const pages: [path: string, page: ComponentType][] = [
+  ['/desk', page(() => import('./desk/Page.js'), 'DeskPage')],
+  ['/work', page(() => import('./work/Page.js'), 'WorkPage')],
+  ['/inbox', page(() => import('./inbox/Page.js'), 'InboxPage')],
+  ['/revisits', page(() => import('./revisits/Page.js'), 'RevisitsPage')],
+  ['/board', page(() => import('./board/Page.js'), 'BoardPage')],
+  ['/approvals', page(() => import('./approvals/Page.js'), 'ApprovalsPage')],
+  ['/cases', page(() => import('./cases/Page.js'), 'CasesPage')],
+  ['/cases/:number', page(() => import('./case/Page.js'), 'CasePage')],
+  ['/account', page(() => import('./account/Page.js'), 'AccountPage')],
+  ['/on-duty', page(() => import('./on-duty/Page.js'), 'OnDutyPage')],
+  ['/set-up', page(() => import('./set-up/Page.js'), 'SetUpPage')],
+];
+
+/** The console: the page for signing in, or the page of the address for whoever is signed in. */
+export function Console() {
+  const [, go] = useLocation();
+  const who = useWhoAmI();
+  if (who.isPending) return null;
+  if (!who.data) return <SignIn />;
+  return (
+    <RouterProvider navigate={go}>
+      <Person value={who.data}>{who.data.mustChangePassword ? <FirstPassword /> : <Signed me={who.data} />}</Person>
+    </RouterProvider>
+  );
+}
+
+function Signed({ me }: { me: Json<'MeJson'> }) {
+  const { t } = useWords();
+  return (
+    <Shell>
+      <Suspense fallback={<p className="p-6 text-muted">{t.common.loading}</p>}>
+        <Switch>
+          <Route path="/">
+            <Redirect to={me.sites.length === 0 && me.administrator ? '/set-up' : '/work'} replace />
+          </Route>
+          {pages.map(([path, Page]) => (
+            <Route key={path} path={path} component={Page} />
+          ))}
+          <Route>
+            <Empty title={t.common.notFound}>{t.common.notFoundAdvice}</Empty>
+          </Route>
+        </Switch>
+      </Suspense>
+      <SignInAgain person={me.id} />
+    </Shell>
+  );
+}
+
+/** Over the page when the session has ended: what was written there stays. */
+function SignInAgain({ person }: { person: string }) {
+  const { t } = useWords();
+  const client = useQueryClient();
+  const [ended, setEnded] = useState(false);
+  useEffect(
+    () =>
+      onAnswer((problem: Problem | undefined) => {
+        if (problem?.status === 401 && problem.code === 'not-signed-in') setEnded(true);
+      }),
+    [],
+  );
+  return (
+    <Sheet title={t.shell.signInAgain} isOpen={ended} isKept onClose={() => undefined}>
+      <p className="text-muted">{t.shell.signInAgainAbout}</p>
+      <SignInForm
+        onDone={(id) => {
+          // Somebody else must not find what the first one wrote.
+          if (id !== person) location.assign('/');
+          setEnded(false);
+          void client.invalidateQueries();
+        }}
+      />
+    </Sheet>
+  );
+}
+
+function FirstPassword() {
+  const { t } = useWords();
+  const client = useQueryClient();
+  return (
+    <main className="mx-auto max-w-md px-4 py-10">
+      <PageTitle>{t.signIn.mustChange}</PageTitle>
+      <p className="mb-4 text-muted">{t.signIn.mustChangeAbout}</p>
+      <ChangePassword onDone={() => void client.resetQueries()} />
+    </main>
+  );
+}

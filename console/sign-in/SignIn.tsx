@@ -1,0 +1,118 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { $api, Problem, type Json } from '../api/client.js';
+import { problemText } from '../api/problem-text.js';
+import { Button } from '../look/button.js';
+import { TextInput } from '../look/fields.js';
+import { Banner } from '../look/parts.js';
+import { useWords } from '../words/words.js';
+
+/** The first page of somebody who is not signed in. */
+export function SignIn() {
+  const { t, language, speak } = useWords();
+  return (
+    <main className="mx-auto flex min-h-dvh max-w-3xl flex-col gap-6 px-4 py-8">
+      <div className="flex items-center justify-between gap-3">
+        <h1 className="flex items-center gap-3 text-2xl font-semibold">
+          <img src="/icon.svg" alt="" className="size-9" />
+          {t.shell.name}
+        </h1>
+        <Button look="quiet" onPress={() => speak(language === 'en' ? 'zh-CN' : 'en')}>
+          {t.shell.language}
+        </Button>
+      </div>
+      <SignInForm />
+    </main>
+  );
+}
+
+/** Signs in, on its page or over another; `onDone` with the person's id. */
+export function SignInForm({ onDone }: { onDone?: (person: string) => void }) {
+  const { t } = useWords();
+  const client = useQueryClient();
+  const [person, setPerson] = useState('');
+  const [password, setPassword] = useState('');
+  const options = $api.useQuery('get', '/v1/sign-in', {}, { staleTime: 60_000 });
+  const signIn = $api.useMutation('post', '/v1/session', {
+    onSuccess: async (session) => {
+      if (onDone) onDone(session.person);
+      else await client.resetQueries();
+    },
+  });
+  const refused = signIn.error instanceof Problem ? signIn.error : undefined;
+  const people = options.data?.people ?? [];
+  return (
+    <div className="flex flex-col gap-6">
+      {refused && <Banner tone="late">{problemText(refused, t)}</Banner>}
+      {people.length > 0 && (
+        <DemoPeople people={people} isPending={signIn.isPending} choose={(id) => signIn.mutate({ body: { person: id } })} />
+      )}
+      <details open={people.length === 0} className="rounded-lg border border-line bg-surface p-4">
+        <summary className="cursor-pointer font-medium">{t.signIn.withPassword}</summary>
+        <Form
+          className="mt-4 flex max-w-sm flex-col gap-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            signIn.mutate({ body: { person, password } });
+          }}
+        >
+          <TextInput label={t.signIn.person} value={person} onChange={setPerson} autoComplete="username" isRequired />
+          <TextInput
+            label={t.signIn.password}
+            value={password}
+            onChange={setPassword}
+            type="password"
+            autoComplete="current-password"
+            isRequired
+          />
+          <Button type="submit" look="primary" isPending={signIn.isPending}>
+            {t.signIn.submit}
+          </Button>
+          <p className="text-sm text-muted">{t.signIn.forgotten}</p>
+        </Form>
+      </details>
+    </div>
+  );
+}
+
+/** The people of a trial desk as buttons, by what they do. */
+function DemoPeople({
+  people,
+  isPending,
+  choose,
+}: {
+  people: Json<'SignInJson'>['people'];
+  isPending: boolean;
+  choose: (id: string) => void;
+}) {
+  const { t } = useWords();
+  const works = [...new Set(people.map(({ work }) => work))];
+  return (
+    <div className="flex flex-col gap-5">
+      <p className="text-muted">{t.signIn.trial}</p>
+      {works.map((work) => (
+        <section key={work}>
+          <h2 className="mb-2 text-sm font-semibold text-muted">{t.signIn.works[work as 'calls'] ?? work}</h2>
+          <ul className="grid gap-2 sm:grid-cols-2">
+            {people
+              .filter((one) => one.work === work)
+              .map((one) => (
+                <li key={one.id}>
+                  <Button
+                    isPending={isPending}
+                    onPress={() => choose(one.id)}
+                    className="h-full w-full flex-col items-start! gap-0! py-2 text-left"
+                  >
+                    <span className="font-medium">{one.name}</span>
+                    <span className="text-xs text-muted">{one.roles.join(' · ')}</span>
+                    <span className="text-xs text-muted">{one.sites.join(' · ')}</span>
+                  </Button>
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}

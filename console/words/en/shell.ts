@@ -1,0 +1,28 @@
+import type { Words } from '../zh.js';
+
+export const shell: Words['shell'] = {
+  name: 'Banjie',
+  navigation: 'Main',
+  desk: 'Desk',
+  work: 'My work',
+  inbox: 'Inbox',
+  revisits: 'Revisits',
+  board: 'Dispatch board',
+  approvals: 'Approvals',
+  cases: 'Find cases',
+  account: 'My account',
+  onDuty: 'On duty',
+  signOut: 'Sign out',
+  language: '中文',
+  findCase: 'Case number, phone or words',
+  keys: 'Keys',
+  keysAbout: 'These keys work on this page. Those with Alt work while you type too.',
+  skip: 'Skip to the content',
+  menu: 'Menu',
+  lost: 'The connection is lost; trying again. Lists may be old. Nothing you wrote is lost.',
+  back: 'The connection is back',
+  engineLate: 'The workflow engine is late: what you do is on record as always, reminders may come later.',
+  signInAgain: 'Your session has ended',
+  signInAgainAbout: 'Please sign in again. What you wrote is still here.',
+  otherPerson: 'You have signed in as somebody else: the page was loaded anew.',
+};
