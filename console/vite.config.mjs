@@ -26,11 +26,7 @@ const compress = {
 
 export default {
   root: folder,
-  plugins: [
-    { ...optimizeLocales.vite({ locales: ['zh-CN', 'en-US'] }), enforce: 'pre' },
-    tailwind(),
-    compress,
-  ],
+  plugins: [{ ...optimizeLocales.vite({ locales: ['zh-CN', 'en-US'] }), enforce: 'pre' }, tailwind(), compress],
   build: { outDir, emptyOutDir: true, manifest: true, modulePreload: { polyfill: false } },
   logLevel: 'warn',
 };

@@ -1,7 +1,120 @@
-import { PageTitle } from '../look/parts.js';
+import { useState } from 'react';
+import { Link, useParams } from 'wouter';
+import { addresses } from '../addresses.js';
+import { $api, Problem, type Json } from '../api/client.js';
+import { useKind } from '../api/rulebook.js';
+import { When } from '../clock/when.js';
+import { Badge, Banner, Card, Empty, Facts, PageTitle } from '../look/parts.js';
+import { useMe } from '../sign-in/session.js';
 import { useWords } from '../words/words.js';
+import { Acts } from './Acts.js';
+import { Clocks } from './Clocks.js';
+import { Files } from './Files.js';
+import { History } from './History.js';
+import { Papers } from './Papers.js';
+import { Receipts } from './Receipts.js';
+import { Stages } from './Stages.js';
+import { Timeline } from './Timeline.js';
+import { Told } from './Told.js';
 
+/** One case: what it is, its deadlines, what can be done with it, and everything that happened. */
 export function CasePage() {
   const { t } = useWords();
-  return <PageTitle>{t.shell.cases}</PageTitle>;
+  const { number } = useParams<{ number: string }>();
+  const { data, error } = $api.useQuery('get', '/v1/cases/{number}', { params: { path: { number } } });
+  if (error instanceof Problem && error.status === 404)
+    return <Empty title={t.case.unknown(number)}>{t.case.unknownAdvice}</Empty>;
+  if (!data) return <p className="text-muted">{t.common.loading}</p>;
+  return <OneCase key={data.number} of={data} />;
+}
+
+function OneCase({ of }: { of: Json<'CaseJson'> }) {
+  const { t } = useWords();
+  const me = useMe();
+  const { kind, rules } = useKind(of);
+  const [done, setDone] = useState<string>();
+  return (
+    <article>
+      <PageTitle
+        side={
+          <>
+            {of.tierName && <Badge tone={of.tier === 'major' ? 'late' : 'accent'}>{of.tierName}</Badge>}
+            <Badge tone={of.closedAt ? 'ok' : 'plain'}>{of.statusName}</Badge>
+            {of.round > 1 && <Badge tone="warn">{t.case.round(of.round)}</Badge>}
+          </>
+        }
+      >
+        {of.words?.['subject'] ?? of.kindName} <span className="text-base font-normal text-muted">{of.number}</span>
+      </PageTitle>
+      <div aria-live="polite">{done && <Banner tone="ok">{done}</Banner>}</div>
+      <div className="mt-3 grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          {of.violations.map((violation) => (
+            <Banner key={`${violation.clause} ${violation.at}`} tone="warn">
+              {violation.name} <b>{violation.clause}</b> <When at={violation.at} />
+            </Banner>
+          ))}
+          {kind && <Stages of={of} kind={kind} />}
+          <Clocks of={of} />
+          <Told of={of} kind={kind} />
+          {kind && <Timeline of={of} kind={kind} />}
+          {me.administrator && <History number={of.number} />}
+        </div>
+        <div className="flex min-w-0 flex-col gap-4 max-xl:order-first">
+          {kind && rules && <Acts of={of} kind={kind} rules={rules} onDone={(name) => setDone(t.case.done(name))} />}
+          <Hands of={of} />
+          <Links of={of} />
+          <Files number={of.number} />
+          {kind && <Papers of={of} kind={kind} />}
+          {me.rights.includes('see-notice-receipts') && <Receipts number={of.number} />}
+        </div>
+      </div>
+    </article>
+  );
+}
+
+/** Whose hands it is in. */
+function Hands({ of }: { of: Json<'CaseJson'> }) {
+  const { t } = useWords();
+  return (
+    <Card title={t.case.hands}>
+      <Facts
+        of={[
+          ...of.holders.map((holder): [string, string] => [
+            holder.roleName,
+            holder.people.length ? holder.people.join(t.act.and) : t.case.nobodyOn,
+          ]),
+          ...(of.ownerName ? [[t.case.owner, of.ownerName] as [string, string]] : []),
+          ...(of.departmentName ? [[t.case.department, of.departmentName] as [string, string]] : []),
+          [t.common.site, of.siteName],
+          [t.case.rulebook, `${of.rulebook} ${of.version}`],
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** The cases it belongs with. */
+function Links({ of }: { of: Json<'CaseJson'> }) {
+  const { t } = useWords();
+  if (of.links.length === 0) return null;
+  return (
+    <Card title={t.case.links}>
+      <ul className="flex flex-col gap-1 text-sm">
+        {of.links.map((link, index) => (
+          <li key={link.number ?? index} className="flex flex-wrap items-center gap-2">
+            <span className="text-muted">{t.case.relations[link.relation as 'child'] ?? link.relation}</span>
+            {link.number ? (
+              <Link href={addresses.case(link.number)} className="text-accent underline">
+                {link.number}
+              </Link>
+            ) : (
+              <span>{t.case.notOpenedYet}</span>
+            )}
+            <Badge tone={link.state === 'ended' ? 'ok' : 'plain'}>{t.case.linkStates[link.state as 'open']}</Badge>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
 }

@@ -4,7 +4,11 @@ import { useTicking } from './ticker.js';
 /** A length of time in its two largest units: '1 天 3 小时', '2 h 05 min', '0:42' in the last hour. */
 export function lengthText(ms: number, language: Language): string {
   const seconds = Math.floor(Math.abs(ms) / 1_000);
-  const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3_600) % 24, Math.floor(seconds / 60) % 60];
+  const [days, hours, minutes] = [
+    Math.floor(seconds / 86_400),
+    Math.floor(seconds / 3_600) % 24,
+    Math.floor(seconds / 60) % 60,
+  ];
   const two = (n: number) => String(n).padStart(2, '0');
   const zh = language === 'zh-CN';
   if (days > 0) return zh ? `${days} 天 ${hours} 小时` : `${days} d ${hours} h`;

@@ -24,11 +24,19 @@ interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children' | '
 }
 
 /** A button. While `isPending` it stays focused and does nothing. */
-export function Button({ look = 'secondary', small = false, shortcut, children, className = '', ...rest }: ButtonProps) {
+export function Button({
+  look = 'secondary',
+  small = false,
+  shortcut,
+  children,
+  className = '',
+  ...rest
+}: ButtonProps) {
   const { onPress, isDisabled, isPending } = rest;
   useShortcut(isDisabled || isPending ? undefined : shortcut, () => {
     if (onPress) onPress({} as never);
-    else if (rest.type === 'submit' && rest.form) (document.getElementById(rest.form) as HTMLFormElement).requestSubmit();
+    else if (rest.type === 'submit' && rest.form)
+      (document.getElementById(rest.form) as HTMLFormElement).requestSubmit();
   });
   return (
     <AriaButton {...rest} className={`${buttonClass(look, small)} ${className}`}>
@@ -41,7 +49,10 @@ export function Button({ look = 'secondary', small = false, shortcut, children, 
 /** The name of a key beside what it does; not read aloud, the list behind `?` is. */
 export function Key({ shortcut }: { shortcut: Pick<Shortcut, 'code' | 'alt' | 'shift'> }) {
   return (
-    <kbd aria-hidden="true" className="rounded border border-current/40 px-1 font-sans text-[0.7rem] leading-4 max-sm:hidden">
+    <kbd
+      aria-hidden="true"
+      className="rounded border border-current/40 px-1 font-sans text-[0.7rem] leading-4 max-sm:hidden"
+    >
       {keyName(shortcut)}
     </kbd>
   );

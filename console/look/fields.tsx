@@ -171,7 +171,10 @@ export function CheckInput({
   choices,
   value,
   onChange,
-}: Omit<ChoiceProps, 'value' | 'onChange' | 'name'> & { value: readonly string[]; onChange: (value: string[]) => void }) {
+}: Omit<ChoiceProps, 'value' | 'onChange' | 'name'> & {
+  value: readonly string[];
+  onChange: (value: string[]) => void;
+}) {
   const id = useId();
   return (
     <fieldset className="flex min-w-0 flex-col gap-1" aria-describedby={`${id}-about`}>

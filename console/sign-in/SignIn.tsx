@@ -46,7 +46,11 @@ export function SignInForm({ onDone }: { onDone?: (person: string) => void }) {
     <div className="flex flex-col gap-6">
       {refused && <Banner tone="late">{problemText(refused, t)}</Banner>}
       {people.length > 0 && (
-        <DemoPeople people={people} isPending={signIn.isPending} choose={(id) => signIn.mutate({ body: { person: id } })} />
+        <DemoPeople
+          people={people}
+          isPending={signIn.isPending}
+          choose={(id) => signIn.mutate({ body: { person: id } })}
+        />
       )}
       <details open={people.length === 0} className="rounded-lg border border-line bg-surface p-4">
         <summary className="cursor-pointer font-medium">{t.signIn.withPassword}</summary>

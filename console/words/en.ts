@@ -1,7 +1,9 @@
+import { act } from './en/act.js';
+import { caseWords } from './en/case.js';
 import { common } from './en/common.js';
 import { shell } from './en/shell.js';
 import { signIn } from './en/sign-in.js';
 import type { Words } from './zh.js';
 
 /** Every text of the console in English. A word that is missing is an error of the compiler. */
-export const en: Words = { common, shell, signIn };
+export const en: Words = { act, case: caseWords, common, shell, signIn };

@@ -1,0 +1,118 @@
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { Form } from 'react-aria-components';
+import type { Json } from '../api/client.js';
+import { problemText } from '../api/problem-text.js';
+import { useDraft } from '../api/use-draft.js';
+import { Button } from '../look/button.js';
+import { Banner } from '../look/parts.js';
+import { useWords } from '../words/words.js';
+import { Control } from './Control.js';
+import { Preview } from './Preview.js';
+import { sendAct, tryAct, useSendOnce } from './send.js';
+import { usePreview } from './use-preview.js';
+import { bodyOf, isEmpty, type Values } from './values.js';
+
+const WhenControl = lazy(async () => ({ default: (await import('./WhenControl.js')).WhenControl }));
+
+interface ActFormProps {
+  /** The case as it is shown now. */
+  on: Pick<Json<'CaseJson'>, 'number' | 'site' | 'seq'>;
+  act: Json<'ActJson'>;
+  rules: Json<'KindsJson'>;
+  onDone: (after: Json<'CaseJson'>) => void;
+  /** Where the form is opened from a list: some of it filled in. */
+  first?: Values;
+}
+
+/**
+ * The form of any act, drawn from what the rulebook says of it. What is written survives a reload, the end of the session
+ * and whatever others do to the case meanwhile.
+ */
+export function ActForm({ on, act, rules, onDone, first = {} }: ActFormProps) {
+  const { t, language } = useWords();
+  const draft = useDraft<Values>(`${on.number} ${act.act}`, first);
+  const [seen, setSeen] = useState(on.seq);
+  const [asked, setAsked] = useState(false);
+  const body = useMemo(() => bodyOf(draft.value), [draft.value]);
+  const missing = act.fields.filter((field) => !field.optional && isEmpty(body[field.name]));
+  const dry = usePreview(
+    missing.length === 0 && draft.ready ? `${on.seq} ${language} ${JSON.stringify(body)}` : undefined,
+    (signal) => tryAct(on.number, act.act, body, signal),
+  );
+  const { submit, isPending, problem } = useSendOnce(
+    (key) => sendAct(on.number, act.act, body, { key, seq: seen }),
+    (after) => {
+      draft.drop();
+      onDone(after);
+    },
+  );
+  const set = (name: string, value: unknown) => draft.set((before) => ({ ...before, [name]: value }));
+  const movedOn = on.seq > seen;
+  const faultOf = (name: string) =>
+    problem?.errors.find(({ field }) => field === name || field.startsWith(`${name}.`) || field.startsWith(`${name}[`))
+      ?.detail ?? (asked && missing.some((field) => field.name === name) ? t.act.missing : undefined);
+  if (!draft.ready) return null;
+  return (
+    <Form
+      validationBehavior="aria"
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setAsked(true);
+        if (missing.length === 0) submit(JSON.stringify([act.act, body, seen]));
+      }}
+    >
+      {movedOn && (
+        <Banner tone="warn">
+          <span className="flex flex-wrap items-center justify-between gap-2">
+            {t.act.movedOn}
+            <Button small onPress={() => setSeen(on.seq)}>
+              {t.act.movedOnSeen}
+            </Button>
+          </span>
+        </Banner>
+      )}
+      {act.fields.map((field, index) => (
+        <Control
+          key={field.name}
+          field={field}
+          rules={rules}
+          site={on.site}
+          timeZone={rules.timeZone}
+          value={draft.value[field.name]}
+          onChange={(value) => set(field.name, value)}
+          error={faultOf(field.name)}
+          autoFocus={index === 0}
+        />
+      ))}
+      <details>
+        <summary className="cursor-pointer text-sm text-muted">{t.act.happenedBefore}</summary>
+        <div className="mt-2">
+          <Suspense>
+            <WhenControl
+              label={t.act.happenedAt}
+              help={t.act.happenedAtHelp}
+              isOptional
+              timeZone={rules.timeZone}
+              value={(draft.value['happenedAt'] as string | undefined) ?? ''}
+              onChange={(value) => set('happenedAt', value)}
+              error={faultOf('happenedAt')}
+            />
+          </Suspense>
+        </div>
+      </details>
+      {dry && <Preview dry={dry} />}
+      {problem && (problem.errors.length === 0 || problem.code !== 'bad-input') && (
+        <Banner tone="late">
+          {problemText(problem, t)} {problem.clause && <b>{problem.clause}</b>}
+        </Banner>
+      )}
+      <div className="sticky bottom-0 flex flex-wrap gap-2 bg-surface py-2">
+        <Button type="submit" look="primary" isPending={isPending}>
+          {isPending ? t.common.sending : act.name[language]}
+        </Button>
+        <span className="self-center text-sm text-muted">{act.clause}</span>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,142 @@
+import { lazy, Suspense } from 'react';
+import type { Json } from '../api/client.js';
+import { CheckInput, NumberInput, RadioInput, SelectInput, TextInput } from '../look/fields.js';
+import type { Shortcut } from '../look/keys.js';
+import { useWords } from '../words/words.js';
+import { FilesControl } from './FilesControl.js';
+import { ItemsControl } from './ItemsControl.js';
+import { PeopleControl, PersonControl } from './PeopleControl.js';
+import { choicesOf, cleaned, helpOf, labelOf, type Field } from './values.js';
+
+const WhenControl = lazy(async () => ({ default: (await import('./WhenControl.js')).WhenControl }));
+const DateControl = lazy(async () => ({ default: (await import('./WhenControl.js')).DateControl }));
+
+export interface ControlProps {
+  field: Field;
+  rules: Json<'KindsJson'>;
+  /** Of the case: whose people may be named. */
+  site: string;
+  /** For instants: the zone of the rulebook. */
+  timeZone: string;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  error?: string | undefined;
+  shortcut?: Shortcut | undefined;
+  autoFocus?: boolean;
+}
+
+/** As many choices stand side by side; more are a list. */
+const inSight = 6;
+
+/** The control of a field: one for each of the types that the act tables know. */
+export function Control(props: ControlProps) {
+  const { field, rules, value, onChange, error, shortcut, autoFocus = false } = props;
+  const { t, language } = useWords();
+  const look = {
+    label: labelOf(field, language),
+    help: helpOf(field, language),
+    isOptional: field.optional,
+    error,
+    shortcut,
+  };
+  const choices = choicesOf(field, rules, language);
+  const text = (value as string | undefined) ?? '';
+  switch (field.type) {
+    case 'yes-no':
+      return (
+        <RadioInput
+          {...look}
+          choices={[
+            { id: 'true', name: t.common.yes },
+            { id: 'false', name: t.common.no },
+          ]}
+          value={value === undefined ? '' : String(value)}
+          onChange={(next) => onChange(next === 'true')}
+        />
+      );
+    case 'one-of':
+    case 'id':
+      if (choices === undefined)
+        return (
+          <TextInput {...look} value={text} onChange={(next) => onChange(cleaned(next).trim())} autoFocus={autoFocus} />
+        );
+      return choices.length <= inSight ? (
+        <RadioInput {...look} choices={choices} value={text} onChange={onChange} />
+      ) : (
+        <SelectInput {...look} choices={choices} value={text} onChange={onChange} />
+      );
+    case 'ids':
+      return (
+        <CheckInput
+          {...look}
+          choices={choices ?? []}
+          value={(value as string[] | undefined) ?? []}
+          onChange={onChange}
+        />
+      );
+    case 'number':
+      return (
+        <NumberInput
+          {...look}
+          value={value as number | undefined}
+          onChange={onChange}
+          min={field.min}
+          max={field.max}
+        />
+      );
+    case 'cents':
+      return (
+        <NumberInput
+          {...look}
+          value={value === undefined ? undefined : (value as number) / 100}
+          onChange={(yuan) => onChange(yuan === undefined ? undefined : Math.round(yuan * 100))}
+          min={0}
+          unit="¥"
+        />
+      );
+    case 'instant':
+      return (
+        <Suspense>
+          <WhenControl {...look} timeZone={props.timeZone} value={text} onChange={onChange} />
+        </Suspense>
+      );
+    case 'date':
+      return (
+        <Suspense>
+          <DateControl {...look} value={text} onChange={onChange} />
+        </Suspense>
+      );
+    case 'person':
+      return <PersonControl {...look} site={props.site} value={text} onChange={onChange} />;
+    case 'people':
+      return (
+        <PeopleControl {...look} site={props.site} value={(value as string[] | undefined) ?? []} onChange={onChange} />
+      );
+    case 'files':
+      return <FilesControl {...look} field={field} value={(value as string[] | undefined) ?? []} onChange={onChange} />;
+    case 'items':
+      return <ItemsControl {...props} look={look} />;
+    case 'case':
+      return (
+        <TextInput
+          {...look}
+          value={text}
+          onChange={(next) => onChange(cleaned(next).trim().toUpperCase())}
+          placeholder="PC-2026-000001"
+        />
+      );
+    default:
+      return (
+        <TextInput
+          {...look}
+          value={text}
+          onChange={(next) => onChange(next)}
+          onBlur={() => text !== cleaned(text) && onChange(cleaned(text))}
+          autoFocus={autoFocus}
+          isRequired={false}
+          {...((field.max ?? 0) > 200 ? { rows: 3 } : {})}
+          {...(field.max ? { maxLength: field.max } : {})}
+        />
+      );
+  }
+}

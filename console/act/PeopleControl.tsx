@@ -1,0 +1,33 @@
+import { $api } from '../api/client.js';
+import { CheckInput, SelectInput, type Choice, type FieldLook } from '../look/fields.js';
+
+/** The people with a post at a site. */
+function useColleagues(site: string): Choice[] {
+  const { data } = $api.useQuery('get', '/v1/people', { params: { query: { site } } }, { staleTime: 300_000 });
+  return (data?.people ?? []).map(({ id, name, posts }) => ({
+    id,
+    name,
+    about: [...new Set(posts.map((post) => post.name))].join(' · '),
+  }));
+}
+
+/** One person of the site. */
+export function PersonControl({
+  site,
+  value,
+  onChange,
+  ...look
+}: FieldLook & { site: string; value: string; onChange: (value: string | undefined) => void }) {
+  const choices = useColleagues(site);
+  return <SelectInput {...look} choices={choices} value={value} onChange={(next) => onChange(next || undefined)} />;
+}
+
+/** Some people of the site. */
+export function PeopleControl({
+  site,
+  value,
+  onChange,
+  ...look
+}: FieldLook & { site: string; value: string[]; onChange: (value: string[]) => void }) {
+  return <CheckInput {...look} choices={useColleagues(site)} value={value} onChange={onChange} />;
+}

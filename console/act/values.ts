@@ -1,0 +1,37 @@
+import type { Json } from '../api/client.js';
+import type { Choice } from '../look/fields.js';
+import type { Language } from '../words/words.js';
+
+/** One thing an act asks for, as the rulebook describes it. */
+export type Field = Json<'FieldJson'>;
+
+/** What a form holds, by the name of the field. */
+export type Values = Record<string, unknown>;
+
+/** What a form calls a field. */
+export const labelOf = (field: Field, language: Language): string => field.label[language];
+
+/** What it is, in one sentence; in Chinese the label says it all. */
+export const helpOf = (field: Field, language: Language): string | undefined =>
+  language === 'en' && field.about.en !== field.label.en ? field.about.en : undefined;
+
+/** What a field may be chosen from: its own values, or the list of the rulebook that it names. */
+export function choicesOf(field: Field, rules: Json<'KindsJson'>, language: Language): Choice[] | undefined {
+  if (field.values) return field.values.map((id) => ({ id, name: field.valueNames?.[id]?.[language] ?? id }));
+  if (field.list === undefined) return undefined;
+  return rules.lists[field.list]?.map(({ id, name }) => ({ id, name: name[language] }));
+}
+
+/** The body of an act: without what was left empty. */
+export function bodyOf(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
+}
+
+export function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** Removes what pasting brings along unseen: zero-width and direction marks, soft hyphens, no-break spaces. */
+export function cleaned(text: string): string {
+  return text.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g, '').replace(/[\u00a0\u3000]/g, ' ');
+}

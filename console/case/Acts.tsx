@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import type { Json } from '../api/client.js';
+import { ActForm } from '../act/ActForm.js';
+import { Button } from '../look/button.js';
+import { Sheet } from '../look/dialog.js';
+import { Card } from '../look/parts.js';
+import { useWords } from '../words/words.js';
+
+interface ActsProps {
+  of: Json<'CaseJson'>;
+  kind: Json<'KindJson'>;
+  rules: Json<'KindsJson'>;
+  onDone: (name: string) => void;
+}
+
+/** What can be done now: the reader's own acts as buttons with key and clause, those of others with the reason. */
+export function Acts({ of, kind, rules, onDone }: ActsProps) {
+  const { t, language } = useWords();
+  const [open, setOpen] = useState<string>();
+  const mine = of.nextActs.filter(({ yours }) => yours);
+  const others = of.nextActs.filter(({ yours }) => !yours);
+  const act = kind.acts.find((one) => one.act === open);
+  return (
+    <Card title={t.case.acts}>
+      {mine.length === 0 && <p className="text-sm text-muted">{of.closedAt ? t.case.closed : t.case.nothingForYou}</p>}
+      <ul className="flex flex-col gap-2">
+        {mine.map((next, index) => (
+          <li key={next.act}>
+            <Button
+              look={index === 0 ? 'primary' : 'secondary'}
+              className="w-full justify-between!"
+              shortcut={index < 9 ? { code: `Digit${index + 1}`, alt: true, label: next.name } : undefined}
+              onPress={() => setOpen(next.act)}
+            >
+              <span>{next.name}</span>
+              <span className="ml-auto text-xs opacity-80">{next.clause}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {others.length > 0 && (
+        <details className="mt-3">
+          <summary className="cursor-pointer text-sm text-muted">{t.case.othersActs(others.length)}</summary>
+          <ul className="mt-2 flex flex-col gap-2 text-sm">
+            {others.map((next) => (
+              <li key={next.act}>
+                <span className="font-medium">{next.name}</span> <span className="text-muted">{next.clause}</span>
+                <br />
+                {next.because && (
+                  <span className="text-muted">
+                    {t.case.notYou} {next.because.text}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <Sheet side title={act ? act.name[language] : ''} isOpen={act !== undefined} onClose={() => setOpen(undefined)}>
+        {act && (
+          <ActForm
+            on={of}
+            act={act}
+            rules={rules}
+            onDone={() => {
+              setOpen(undefined);
+              onDone(act.name[language]);
+            }}
+          />
+        )}
+      </Sheet>
+    </Card>
+  );
+}

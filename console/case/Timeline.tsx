@@ -1,0 +1,134 @@
+import { useState } from 'react';
+import { $api, type Json } from '../api/client.js';
+import { When } from '../clock/when.js';
+import { Button } from '../look/button.js';
+import { Badge, Card } from '../look/parts.js';
+import { useWords } from '../words/words.js';
+import { choicesOf } from '../act/values.js';
+import { useKind } from '../api/rulebook.js';
+
+type Entry = Json<'EntryJson'>;
+const pageSize = 200;
+
+/** Everything on record, newest first: what people did large, what the desk did by itself folded. */
+export function Timeline({ of, kind }: { of: Json<'CaseJson'>; kind: Json<'KindJson'> }) {
+  const { t } = useWords();
+  const [withMoments, setWithMoments] = useState(false);
+  const { data } = $api.useQuery('get', '/v1/cases/{number}/timeline', {
+    params: { path: { number: of.number }, query: { after: Math.max(0, of.seq - pageSize), limit: pageSize } },
+  });
+  const entries = (data?.entries ?? []).toReversed();
+  const isOfPeople = (entry: Entry) => kind.acts.some(({ act }) => act === entry.act);
+  const shown = entries.filter((entry) => withMoments || isOfPeople(entry));
+  const folded = entries.length - shown.length;
+  return (
+    <Card
+      title={t.case.timeline}
+      side={
+        (folded > 0 || withMoments) && (
+          <Button small look="quiet" aria-pressed={withMoments} onPress={() => setWithMoments(!withMoments)}>
+            {withMoments ? t.case.momentsHide : t.case.moments(folded)}
+          </Button>
+        )
+      }
+    >
+      <ol className="flex flex-col gap-4 border-l-2 border-line pl-4">
+        {shown.map((entry) => (
+          <li key={entry.seq} className={isOfPeople(entry) ? '' : 'text-sm text-muted'}>
+            <OneEntry entry={entry} of={of} kind={kind} />
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+function OneEntry({ entry, of, kind }: { entry: Entry; of: Json<'CaseJson'>; kind: Json<'KindJson'> }) {
+  const { t, language } = useWords();
+  const name = kind.acts.find(({ act }) => act === entry.act)?.name[language];
+  const status = kind.statuses.find(({ status: id }) => id === entry.changes.status)?.name[language];
+  return (
+    <div className="flex flex-col gap-1">
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <span className="font-medium text-ink">{name ?? t.case.momentNames[entry.act as 'breach'] ?? entry.act}</span>
+        <span>
+          {entry.actor.name}
+          {entry.actor.for && <> {t.case.standsInFor(entry.actor.for.name)}</>}
+        </span>
+        {entry.roleName !== entry.actor.name && <span className="text-sm text-muted">{entry.roleName}</span>}
+        <span className="ml-auto text-sm text-muted">
+          <When at={entry.happenedAt} />
+        </span>
+      </p>
+      {entry.at.slice(0, 16) !== entry.happenedAt.slice(0, 16) && (
+        <p className="text-xs text-muted">
+          {t.case.enteredAt} <When at={entry.at} />
+        </p>
+      )}
+      <Written entry={entry} of={of} />
+      <p className="flex flex-wrap gap-1.5">
+        {status && <Badge>{`→ ${status}`}</Badge>}
+        {entry.changes.clocks.map((clock) => (
+          <Badge key={clock.clock} tone={clock.what === 'breach' ? 'late' : clock.what === 'met' ? 'ok' : 'plain'}>
+            {t.case.clockChanges[clock.what as 'met']}：{clock.name}
+          </Badge>
+        ))}
+        {entry.changes.violations.map((clause) => (
+          <Badge key={clause} tone="warn">
+            {t.case.broke} {clause}
+          </Badge>
+        ))}
+      </p>
+      {entry.notices.length > 0 && (
+        <details className="text-sm text-muted">
+          <summary className="cursor-pointer">
+            {t.case.toldWhom} {[...new Set(entry.notices.map(({ roleName }) => roleName))].join(t.act.and)}
+          </summary>
+          <ul className="mt-1 flex flex-col gap-1 pl-4">
+            {entry.notices.map((notice) => (
+              <li key={`${notice.role} ${notice.clause} ${notice.text}`}>
+                {notice.roleName} ({notice.clause})：{notice.text}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** What was entered with an act, by the names of its form. */
+function Written({ entry, of }: { entry: Entry; of: Json<'CaseJson'> }) {
+  const { language, t } = useWords();
+  const { kind, rules } = useKind(of);
+  const fields = kind?.acts.find(({ act }) => act === entry.act)?.fields ?? [];
+  const input = { ...entry.input, ...(entry.input?.['words'] as object | undefined) } as Record<string, unknown>;
+  const lines = fields.flatMap((field): [string, string][] => {
+    const value = input[field.name];
+    if (value === undefined || value === null || value === '') return [];
+    const choices = rules ? choicesOf(field, rules, language) : undefined;
+    const nameOfValue = (one: unknown) => choices?.find(({ id }) => id === one)?.name ?? String(one);
+    const text =
+      typeof value === 'boolean'
+        ? value
+          ? t.common.yes
+          : t.common.no
+        : Array.isArray(value)
+          ? field.type === 'items' || field.type === 'files'
+            ? t.case.howMany(value.length)
+            : value.map(nameOfValue).join(t.act.and)
+          : nameOfValue(value);
+    return [[field.label[language], text]];
+  });
+  if (lines.length === 0) return null;
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-sm">
+      {lines.map(([name, text]) => (
+        <div key={name} className="contents">
+          <dt className="text-muted">{name}</dt>
+          <dd className="min-w-0 whitespace-pre-line text-ink">{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

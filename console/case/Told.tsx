@@ -1,0 +1,67 @@
+import type { Json } from '../api/client.js';
+import { When } from '../clock/when.js';
+import { Card, Facts } from '../look/parts.js';
+import { useWords, type Language } from '../words/words.js';
+
+/** What a word or fact of a case is called: as the form that asked for it calls it. */
+export function nameOf(name: string, kind: Json<'KindJson'> | undefined, language: Language): string {
+  const fact = kind?.facts.find((one) => one.name === name);
+  if (fact) return fact.label[language];
+  for (const act of kind?.acts ?? []) {
+    const field = act.fields.find((one) => one.name === name);
+    if (field) return field.label[language];
+  }
+  return name;
+}
+
+/** What the customer told us, and what is known of the case as data. */
+export function Told({ of, kind }: { of: Json<'CaseJson'>; kind: Json<'KindJson'> | undefined }) {
+  const { t, language } = useWords();
+  const facts = (kind?.facts ?? []).flatMap(({ name, label, valueNames }): [string, React.ReactNode][] => {
+    const value = of.facts[name];
+    if (value === undefined || value === null || value === '') return [];
+    return [[label[language], factText(value, valueNames, language, t.common)]];
+  });
+  return (
+    <Card title={t.case.told}>
+      {of.words === null ? (
+        <p className="text-sm text-muted">{t.case.wordsHidden}</p>
+      ) : (
+        <Facts
+          of={[
+            ...Object.entries(of.words).map(([name, words]): [string, React.ReactNode] => [
+              nameOf(name, kind, language),
+              name === 'phone' ? (
+                <a href={`tel:${words}`} className="text-accent underline">
+                  {words}
+                </a>
+              ) : (
+                words
+              ),
+            ]),
+            [t.case.receivedAt, <When key="at" at={of.receivedAt} />],
+          ]}
+        />
+      )}
+      {facts.length > 0 && (
+        <details className="mt-3">
+          <summary className="cursor-pointer text-sm text-muted">{t.case.facts}</summary>
+          <div className="mt-2">
+            <Facts of={facts} />
+          </div>
+        </details>
+      )}
+    </Card>
+  );
+}
+
+function factText(
+  value: string | number | boolean,
+  names: Record<string, Record<Language, string>> | undefined,
+  language: Language,
+  words: { yes: string; no: string },
+): React.ReactNode {
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return <When at={value} />;
+  return names?.[String(value)]?.[language] ?? String(value);
+}
