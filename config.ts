@@ -80,6 +80,12 @@ const settings = z.object({
     .describe(
       'true or false: whether two sites and a dozen demo people with tokens are set up; empty: only on an embedded database',
     ),
+  SESSION_IDLE_MINUTES: wholeNumber(5, 1_440)
+    .prefault('240')
+    .describe('minutes without use after which somebody is signed out; longer than a break or a visit in the field'),
+  SESSION_HOURS: wholeNumber(1, 168)
+    .prefault('14')
+    .describe('hours after which everybody signs in again; longer than a shift with its handover'),
   CLOCK: z
     .string()
     .prefault('')
@@ -136,6 +142,8 @@ function configOf(read: z.infer<typeof settings>) {
     dataDir,
     /** Where photos and papers lie. */
     filesDir: join(dataDir, 'files'),
+    /** Where the first administrator's one-time password lies until they have one of their own. */
+    firstPasswordFile: join(dataDir, 'first-password.txt'),
     fileLimitBytes: read.FILE_LIMIT_MB * 1024 * 1024,
     databaseUrl: read.DATABASE_URL,
     databaseOwnerUrl: read.DATABASE_OWNER_URL,
@@ -152,6 +160,8 @@ function configOf(read: z.infer<typeof settings>) {
     caseLink: read.CASE_LINK,
     /** Undefined where it is not set. */
     demo: read.DEMO,
+    sessionIdleMinutes: read.SESSION_IDLE_MINUTES,
+    sessionHours: read.SESSION_HOURS,
     clock: read.CLOCK,
     logLevel: read.LOG_LEVEL,
   };
