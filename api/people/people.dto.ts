@@ -142,7 +142,19 @@ export class WholePersonJson {
 export class ChangeJson {
   @ApiField('id of the change') id!: string;
   @ApiField('what was changed', {
-    enum: ['person', 'post', 'token', 'site', 'roster-entry', 'swap', 'absence', 'delegation', 'attendance', 'contact'],
+    enum: [
+      'person',
+      'post',
+      'token',
+      'password',
+      'site',
+      'roster-entry',
+      'swap',
+      'absence',
+      'delegation',
+      'attendance',
+      'contact',
+    ],
   })
   what!: string;
   @ApiField('id of what was changed') subject!: string;

@@ -3,7 +3,17 @@ import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 
 /** What a change is of. */
 export type ChangedRecordKind =
-  'person' | 'post' | 'token' | 'site' | 'roster-entry' | 'swap' | 'absence' | 'delegation' | 'attendance' | 'contact';
+  | 'person'
+  | 'post'
+  | 'token'
+  | 'password'
+  | 'site'
+  | 'roster-entry'
+  | 'swap'
+  | 'absence'
+  | 'delegation'
+  | 'attendance'
+  | 'contact';
 
 /** Who changes something, when (the ledger's time, UTC ISO), in which organisation and under which rulebooks. */
 export interface ChangeContext {

@@ -22,18 +22,21 @@ const heldPostsSql = (person: string, at: string): string => `COALESCE((
     FROM held_at(${person}, ${at}) AS held
   ), '[]') AS posts`;
 
+/** Somebody with what they hold, and the sites of their organisation (`home`). */
+export type PersonWithHome = PersonWithPosts & { home: string[] };
+
+/** The columns of `people` that make a PersonWithHome, with what they hold at `at`. */
+export const personWithHomeSql = (at: string): string =>
+  `people.id, people.name, people.organisation, ${heldPostsSql('people.id', at)},
+   ARRAY(SELECT sites.id FROM sites WHERE sites.organisation = people.organisation ORDER BY sites.id) AS home`;
+
 /**
- * The person a token belongs to, by its SHA-256 in hex, with what they hold at `at` (UTC ISO) and the sites of their
- * organisation (`home`); undefined for an unknown or revoked one, and for somebody who has left.
+ * The person a token belongs to, by its SHA-256 in hex, with what they hold at `at` (UTC ISO); undefined for an unknown
+ * or revoked one, and for somebody who has left.
  */
-export async function personByToken(
-  source: DataSource,
-  hash: string,
-  at: string,
-): Promise<(PersonWithPosts & { home: string[] }) | undefined> {
+export async function personByToken(source: DataSource, hash: string, at: string): Promise<PersonWithHome | undefined> {
   const rows = await source.query(
-    `SELECT people.id, people.name, people.organisation, ${heldPostsSql('people.id', '$2::timestamptz')},
-       ARRAY(SELECT sites.id FROM sites WHERE sites.organisation = people.organisation ORDER BY sites.id) AS home
+    `SELECT ${personWithHomeSql('$2::timestamptz')}
      FROM tokens JOIN people ON people.id = tokens.person_id
      WHERE tokens.hash = $1 AND tokens.revoked_at IS NULL AND (people.ended_at IS NULL OR people.ended_at > $2::timestamptz)`,
     [hash, at],
