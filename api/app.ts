@@ -1,3 +1,4 @@
+import fastifyCookie from '@fastify/cookie';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -11,6 +12,7 @@ import { Ledger } from '../ledger/ledger.js';
 import { Engine } from '../temporal/engine.js';
 import { AuthGuard } from './permission/auth.guard.js';
 import { authenticateRequests } from './permission/authentication.js';
+import { Callers } from './permission/callers.js';
 import { refuseRoutesWithoutRight } from './permission/route-access.js';
 import { AttendanceService } from './attendance/attendance.service.js';
 import { AttendanceController } from './attendance/attendance.controller.js';
@@ -62,6 +64,15 @@ import { PublishingService } from './rulebooks/publishing.service.js';
 import { PublishingController } from './rulebooks/publishing.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { ReportService } from './reports/report.service.js';
+import { sendSecurityHeaders } from './security-headers.js';
+import { OneTimePasswordsController } from './session/one-time-passwords.controller.js';
+import { OwnAccessController } from './session/own-access.controller.js';
+import { PasswordService } from './session/password.service.js';
+import { SessionController } from './session/session.controller.js';
+import { SessionService } from './session/session.service.js';
+import { SetUpController } from './session/set-up.controller.js';
+import { SignInDelays } from './session/sign-in-delays.js';
+import { SignInSettings } from './session/sign-in-settings.js';
 import { acceptSpreadsheets } from './sheets/read-spreadsheet.js';
 import { SheetsController } from './sheets/sheets.controller.js';
 import { RulebooksController } from './rulebooks/rulebooks.controller.js';
@@ -85,13 +96,17 @@ export interface ApiDependencies {
   /** Where photos and papers are kept. */
   files: FileStore;
   log: Logger;
+  /** How people sign in; unless it is given, as at a desk with the default settings that is no trial. */
+  signIn?: SignInSettings;
 }
+
+const defaultSignIn = new SignInSettings({ idleMinutes: 240, hours: 14 }, false);
 
 const bodyLimitBytes = 64 * 1024;
 
 @Module({})
 class ApiModule {
-  static of({ ledger, engine, files, log }: ApiDependencies): DynamicModule {
+  static of({ ledger, engine, files, log, signIn = defaultSignIn }: ApiDependencies, callers: Callers): DynamicModule {
     return {
       module: ApiModule,
       controllers: [
@@ -122,12 +137,21 @@ class ApiModule {
         PreferencesController,
         ReceiptsController,
         MeController,
+        OwnAccessController,
+        SessionController,
+        OneTimePasswordsController,
+        SetUpController,
         HealthController,
       ],
       providers: [
         { provide: Ledger, useValue: ledger },
         { provide: Engine, useValue: engine },
         { provide: FileStore, useValue: files },
+        { provide: Callers, useValue: callers },
+        { provide: SignInSettings, useValue: signIn },
+        SignInDelays,
+        SessionService,
+        PasswordService,
         CaseOriginCache,
         CaseService,
         CaseListService,
@@ -183,17 +207,11 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   });
   const fastify = adapter.getInstance();
   fastify.server.headersTimeout = 15_000;
-  fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.headers({
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'referrer-policy': 'no-referrer',
-    });
-    if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store');
-    done();
-  });
+  await sendSecurityHeaders(fastify);
+  await fastify.register(fastifyCookie);
   refuseRoutesWithoutRight(fastify);
-  authenticateRequests(fastify, dependencies.ledger);
+  const callers = new Callers(dependencies.ledger, (dependencies.signIn ?? defaultSignIn).limits);
+  authenticateRequests(fastify, dependencies.ledger, callers);
   allowLargeRulebooks(fastify);
   setTableTimeouts(fastify);
   await acceptUploads(fastify, dependencies.files.limitBytes);
@@ -224,7 +242,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   }
   // JSON is all that is read; anything else is 415.
   fastify.removeContentTypeParser('text/plain');
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(dependencies), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(dependencies, callers), adapter, {
     logger: new NestLog(log),
     bodyParser: false,
     abortOnError: false,

@@ -119,10 +119,11 @@ function describeRole(name: string, kind: string, rulebooks: Rulebook[]): string
 
 const apiDescription = `The API of the service desk. Bodies and answers are JSON; instants are ISO 8601 with offset; money is in whole cents (分).
 
-**You act as** the person your bearer token belongs to; a body never says who acts. Without a valid token a request is refused (401) before its
-body is read. A case of a site where you hold no post does not exist for you (404).
+**You act as** the person you are signed in as (\`POST /v1/session\`, a cookie for browsers) or your bearer token belongs to (for programs); a body never says
+who acts. Without a session or a valid token a request is refused (401) before its body is read. What a browser changes by its cookie must come from a page of
+this desk (\`Sec-Fetch-Site\` or \`Origin\`), else it is refused (403, \`cross-site\`). A case of a site where you hold no post does not exist for you (404).
 
-**Every change** needs an \`Idempotency-Key\`: the same key with the same body gives the same answer again (\`Idempotency-Replayed: true\`), with another
+**Every change** (but signing in) needs an \`Idempotency-Key\` if it is a POST: the same key with the same body gives the same answer again (\`Idempotency-Replayed: true\`), with another
 body it is refused. With \`If-Match\` and the ETag of the case an act is refused (412) if the case has changed since you read it.
 
 **Files** (photos, papers, signatures) are uploaded to \`POST /v1/files\` as multipart/form-data, one in each request; acts then name their ids.
@@ -142,7 +143,13 @@ export function serveApiDocumentation(app: NestFastifyApplication): void {
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The token of a person.' })
+    .addCookieAuth('banjie-session', {
+      type: 'apiKey',
+      in: 'cookie',
+      description: 'The session of a browser: `__Host-banjie-session` beyond loopback.',
+    })
     .addSecurityRequirements('bearer')
+    .addSecurityRequirements('cookie')
     .build();
   const made = () =>
     SwaggerModule.createDocument(app, config, {

@@ -5,6 +5,7 @@ import { seedDemoPeople } from '../demo/people.js';
 import { seedDemoRoster } from '../demo/people/roster.js';
 import { FileStore } from '../ledger/files/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
+import { makeFirstAdministrator } from '../ledger/people/first-administrator.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
 import { refuseUnreadableVersions } from '../ledger/versions/unreadable-versions.js';
 import { timeSourceOf } from '../ledger/time-source.js';
@@ -14,6 +15,7 @@ import { Engine } from '../temporal/engine.js';
 import { Signaller } from '../temporal/signaller.js';
 import { createApi } from './app.js';
 import { traceOf } from './problem-filter.js';
+import { SignInSettings } from './session/sign-in-settings.js';
 
 // What cannot start says why in one sentence; a fault later on may quote what people wrote, so only its place is
 // logged.
@@ -32,7 +34,14 @@ const shipped = loadAllRulebooks().map(({ rulebook }) => rulebook);
 await refuseUnreadableVersions(source, shipped, storedRulebookFault);
 const rulebooks = new RulebookStore(source);
 await rulebooks.register(shipped);
-if (config.demo) await seedDemoPeople(source, config.dataDir);
+const firstAdministrator = config.demo
+  ? void (await seedDemoPeople(source, config.dataDir))
+  : await makeFirstAdministrator(source, config.firstPasswordFile);
+if (firstAdministrator !== undefined)
+  log.warn(
+    { person: firstAdministrator },
+    'Nobody could sign in: the one-time password of the first administrator is in first-password.txt of DATA_DIR.',
+  );
 
 const engine = new Engine({
   address: config.temporalAddress,
@@ -55,7 +64,12 @@ if (config.demo) await seedDemoRoster(source, await ledger.time.now(new Date()))
 
 const files = new FileStore(config.filesDir, config.fileLimitBytes);
 await files.sweep();
-const app = await createApi({ ledger, engine, files, log });
+const signIn = new SignInSettings(
+  { idleMinutes: config.sessionIdleMinutes, hours: config.sessionHours },
+  config.demo === true,
+  config.firstPasswordFile,
+);
+const app = await createApi({ ledger, engine, files, log, signIn });
 await app.listen({ port: config.port, host: config.host });
 listening = true;
 log.info({ address: await app.getUrl() }, 'The API listens.');

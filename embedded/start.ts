@@ -1,4 +1,5 @@
 // `npm start`: the whole system with one command, on this machine.
+import { existsSync, readFileSync } from 'node:fs';
 import { describeSettings, readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { demoPeople, seedDemoPeople } from '../demo/people.js';
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
   if (stack === undefined || calledOff.signal.aborted) return finished;
   const tokens = demo ? await setUpDemo(stack.databaseOwnerUrl, config.dataDir) : {};
   say(banner(stack, config.dataDir, tokens));
+  sayFirstPassword(config.firstPasswordFile);
   await finished;
 }
 
@@ -112,6 +114,13 @@ function banner(stack: Stack, dataDir: string, tokens: Record<string, string>): 
     'Stop with Ctrl-C.',
     '',
   ].join('\n');
+}
+
+/** The one-time password of the first administrator, until they have chosen one of their own. */
+function sayFirstPassword(file: string): void {
+  if (!existsSync(file)) return;
+  const [id, password] = readFileSync(file, 'utf8').trim().split(' ');
+  say(`First administrator: sign in as ${id} with the one-time password ${password} within 72 hours.\n`);
 }
 
 function say(text: string): void {

@@ -5,7 +5,9 @@ import { Ledger } from '../../ledger/ledger.js';
 import { sitesOf } from '../../ledger/people/people.js';
 import { dutiesNow } from '../../ledger/people/roster.js';
 import { CurrentCaller, administratorRole, type Caller } from '../permission/caller.js';
-import { Requires } from '../permission/route-access.js';
+import { sitesWithRight, rights, type LimitedRight } from '../permission/rights.js';
+import { OpenBeforePasswordChange, Requires } from '../permission/route-access.js';
+import { namesOfPosts } from '../session/role-names.js';
 import { Refuses } from '../documentation.js';
 import { PostJson } from '../people/people.controller.js';
 import { visibleSites } from '../permission/case-visibility.js';
@@ -20,6 +22,8 @@ class SiteJson {
 }
 
 class HeldJson extends PostJson {
+  @ApiField('what the role is called in your language') name!: string;
+  @ApiField('what the department is called in your language', { nullable: true }) departmentName!: string | null;
   @ApiField('in whose place; left out where it is your own', { required: false }) for?: string;
 }
 
@@ -30,6 +34,11 @@ class DutyJson {
   @ApiFieldInstant('until when') until!: string;
 }
 
+class OwnSessionJson {
+  @ApiFieldInstant('when it ends if it is not used') idleUntil!: string;
+  @ApiFieldInstant('when it ends in any case') expiresAt!: string;
+}
+
 class MeJson {
   @ApiField('your id') id!: string;
   @ApiField('your name') name!: string;
@@ -38,6 +47,11 @@ class MeJson {
   @ApiField('your duty by the roster now', { type: [DutyJson] }) duty!: DutyJson[];
   @ApiField('sites whose cases you may read', { type: [SiteJson] }) sites!: SiteJson[];
   @ApiField('whether you may read workflow histories') administrator!: boolean;
+  @ApiField('what you may do somewhere beyond what everybody may', { enum: Object.keys(rights), isArray: true })
+  rights!: string[];
+  @ApiField('whether you must choose a password of your own before anything else') mustChangePassword!: boolean;
+  @ApiField('your session; null for a program with a token', { type: OwnSessionJson, nullable: true })
+  session!: OwnSessionJson | null;
   @ApiField('the language of this answer', { enum: ['zh-CN', 'en'] }) language!: string;
 }
 
@@ -47,12 +61,15 @@ export class MeController {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   @Requires('use-own-account')
+  @OpenBeforePasswordChange()
   @Get()
   @ApiOperation({ summary: 'Who you are, and what you hold', operationId: 'me' })
   @ApiOkResponse({ type: MeJson })
   @Refuses(401)
   async me(@CurrentCaller() who: Caller): Promise<MeJson> {
-    const { actor, name, language } = who;
+    const { actor, name, language, session } = who;
+    const rulebooks = this.ledger.rulebooks.all();
+    const names = namesOfPosts(rulebooks, language);
     const now = (await this.ledger.time.now(new Date())).toISOString();
     const [sites, duties] = await Promise.all([
       sitesOf(this.ledger.source, visibleSites(who)),
@@ -68,11 +85,18 @@ export class MeController {
           role,
           site,
           department,
+          name: names.role(role),
+          departmentName: department && names.department(department),
           ...(behalf === undefined ? {} : { for: behalf }),
         })),
       duty: duties.map(({ role, site, department, until }) => ({ role, site, department, until })),
       sites,
       administrator: actor.posts.some((post) => post.role === administratorRole),
+      rights: (Object.keys(rights) as LimitedRight[]).filter(
+        (right) => sitesWithRight(right, who, rulebooks).length > 0,
+      ),
+      mustChangePassword: session?.mustChangePassword ?? false,
+      session: session ? { idleUntil: session.idleUntil, expiresAt: session.expiresAt } : null,
       language,
     };
   }

@@ -2,6 +2,13 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Post } from '../../domain/actor.js';
 import type { Language } from '../../domain/text.js';
+import type { OpenSession } from '../../ledger/people/sessions.js';
+
+/** What a request comes with: a program's token or the cookie of a session, as its SHA-256 in hex. */
+export interface Credential {
+  kind: 'token' | 'session';
+  hash: string;
+}
 
 /**
  * The person behind a request: the actor, what they are called, which sites they may read, the sites of their
@@ -19,6 +26,9 @@ export interface Caller {
   /** The sites where they may do so as a stand-in, with the keys of the person they stand in for: not what is about that person. */
   secretsAsSubstitute: { site: string; keys: readonly string[] }[];
   language: Language;
+  credential: Credential;
+  /** The session of a browser; undefined for a program with a token. */
+  session?: OpenSession | undefined;
 }
 
 /** The role that looks after people, rulebooks and the engine. Held as a post like any other; no rulebook names it. */

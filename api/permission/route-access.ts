@@ -15,18 +15,28 @@ export function Requires(right: Right, options: { oneself?: string } = {}): Meth
   return AddRouteConfig({ [access]: { right, ...options } satisfies RouteAccess });
 }
 
-/** A route for everybody with a token: whether they may act is in the act tables, which the ledger applies. */
+/** A route for everybody who is signed in: whether they may act is in the act tables, which the ledger applies. */
 export function DecidedByActTables(): MethodDecorator {
   return AddRouteConfig({ [access]: 'act-tables' satisfies RouteAccess });
 }
 
-/** A route without a token. */
+/** A route for everybody, signed in or not. */
 export function PublicRoute(): MethodDecorator {
   return AddRouteConfig({ [access]: 'public' satisfies RouteAccess });
 }
 
 /** The options of such a route where the framework has no method to put a decorator on. */
 export const publicRoute: RouteShorthandOptions = { config: { [access]: 'public' satisfies RouteAccess } as object };
+const beforePasswordChange = 'beforePasswordChange';
+
+/** A route also for those who came in with a one-time password and have chosen none of their own yet. */
+export function OpenBeforePasswordChange(): MethodDecorator {
+  return AddRouteConfig({ [beforePasswordChange]: true });
+}
+
+export function isOpenBeforePasswordChange({ routeOptions }: FastifyRequest): boolean {
+  return (routeOptions.config as { [beforePasswordChange]?: boolean })[beforePasswordChange] === true;
+}
 
 /** What the route of a request asks; undefined where the address leads nowhere. */
 export function accessOf({ routeOptions }: FastifyRequest): RouteAccess | undefined {
@@ -34,13 +44,15 @@ export function accessOf({ routeOptions }: FastifyRequest): RouteAccess | undefi
 }
 
 /** The documentation, which the framework serves: it has no methods to put a decorator on. */
-const documentation = /^\/(docs|openapi\.json)(\/|$)/;
+export function isDocumentation(url: string): boolean {
+  return /^\/(docs|openapi\.json)(\/|$)/.test(url);
+}
 
 /** Default deny: a route that does not say who may use it keeps the API from starting, with a sentence naming it. */
 export function refuseRoutesWithoutRight(fastify: FastifyInstance): void {
   fastify.addHook('onRoute', (route) => {
     const config = { ...(route.config as object | undefined) } as { [access]?: RouteAccess };
-    if (documentation.test(route.url)) config[access] ??= 'public';
+    if (isDocumentation(route.url)) config[access] ??= 'public';
     if (config[access] === undefined)
       throw new Error(
         `The route ${String(route.method)} ${route.url} names no right: put @Requires(), @DecidedByActTables() or @PublicRoute() on its method.`,

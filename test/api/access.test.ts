@@ -47,7 +47,10 @@ describe('who may come in, and what they see', () => {
 
   it('/v1/me says who one is, what one holds and which sites one reads', async () => {
     const { body } = await api.get('p04', '/v1/me');
-    assert.deepEqual(body.posts, [{ role: 'office-director', site: 'sunshine', department: null }]);
+    assert.deepEqual(body.posts, [
+      { role: 'office-director', site: 'sunshine', department: null, name: 'Office director', departmentName: null },
+    ]);
+    assert.deepEqual([body.session, body.mustChangePassword], [null, false]);
     assert.deepEqual(
       body.sites.map((site: { id: string }) => site.id),
       ['sunshine'],

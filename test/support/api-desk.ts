@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApi } from '../../api/app.js';
+import { SignInSettings } from '../../api/session/sign-in-settings.js';
 import { PersonRow, PostRow, TokenRow } from '../../database/entities/organisation.js';
 import { demoPeople } from '../../demo/people.js';
 import { FileStore } from '../../ledger/files/file-store.js';
@@ -33,7 +34,14 @@ export class TestApi {
 
   /** `engine`: address of a Temporal server; where none is given nobody listens there. */
   static async start(
-    options: { at?: string; engine?: string; taskQueue?: string; fileLimitBytes?: number } = {},
+    options: {
+      at?: string;
+      engine?: string;
+      taskQueue?: string;
+      fileLimitBytes?: number;
+      trial?: boolean;
+      firstPasswordFile?: string;
+    } = {},
   ): Promise<TestApi> {
     const desk = await TestLedger.start(options.at ? { at: options.at } : {});
     const { source } = desk.database;
@@ -53,6 +61,7 @@ export class TestApi {
       engine,
       files: new FileStore(folder, options.fileLimitBytes),
       log,
+      signIn: new SignInSettings({ idleMinutes: 240, hours: 14 }, options.trial ?? false, options.firstPasswordFile),
     });
     await app.listen(0, '127.0.0.1');
     return new TestApi(desk, await app.getUrl(), logged, folder, app, engine);

@@ -1,0 +1,109 @@
+import { LRUCache } from 'lru-cache';
+import type { Post } from '../../domain/actor.js';
+import { centreRoles, rolesInGroupOfAny } from '../../domain/rulebook/role-groups.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
+import type { Ledger } from '../../ledger/ledger.js';
+import { personByToken, type PersonWithHome } from '../../ledger/people/people.js';
+import { personBySession, useSession, type OpenSession, type SessionLimits } from '../../ledger/people/sessions.js';
+import { administratorRole, sitesOfPosts, type Caller, type Credential } from './caller.js';
+
+/** How long a revoked token, a session ended by another process or a changed post may still count. */
+const cacheMs = 5_000;
+const maxCallers = 10_000;
+
+type KnownCaller = Omit<Caller, 'language'>;
+
+/** The one place where a token or a session becomes a person with their posts. */
+export class Callers {
+  private readonly cache = new LRUCache<string, { at: number; caller: Promise<KnownCaller | undefined> }>({
+    max: maxCallers,
+    ttl: cacheMs,
+  });
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly limits: SessionLimits,
+  ) {}
+
+  /** Whose token or session that is; undefined where it is unknown, revoked or ended. A session goes on by it. */
+  async find(credential: Credential): Promise<KnownCaller | undefined> {
+    const key = `${credential.kind} ${credential.hash}`;
+    // A delegation begins by the ledger's time, which runs faster in a demo.
+    const at = (await this.ledger.time.now(new Date())).getTime();
+    const known = this.cache.get(key);
+    if (known && Math.abs(at - known.at) < cacheMs) return known.caller;
+    const caller = this.load(credential, new Date(at).toISOString());
+    this.cache.set(key, { at, caller });
+    // Neither a fault nor a wrong token is remembered: the next request looks again.
+    caller.then(
+      (person) => person ?? this.cache.delete(key),
+      () => this.cache.delete(key),
+    );
+    return caller;
+  }
+
+  /** A session has ended, a password was reset: everybody is looked up again. */
+  forget(): void {
+    this.cache.clear();
+  }
+
+  /** Whether the caller's token or session still holds: for what goes on after the request. No session goes on by it. */
+  async isStillIn({ credential: { kind, hash } }: Pick<Caller, 'credential'>): Promise<boolean> {
+    const { source, time } = this.ledger;
+    const at = (await time.now(new Date())).toISOString();
+    const person = await (kind === 'token' ? personByToken(source, hash, at) : personBySession(source, hash, at));
+    return person !== undefined;
+  }
+
+  private async load(credential: Credential, at: string): Promise<KnownCaller | undefined> {
+    const { source } = this.ledger;
+    if (credential.kind === 'token') {
+      const person = await personByToken(source, credential.hash, at);
+      return person && this.callerOf(person, credential);
+    }
+    const person = await personBySession(source, credential.hash, at);
+    if (!person) return undefined;
+    const { session, isStale } = person;
+    const idleUntil = isStale ? await useSession(source, session.id, this.limits) : undefined;
+    return this.callerOf(person, credential, { ...session, idleUntil: idleUntil ?? session.idleUntil });
+  }
+
+  private callerOf(
+    { id, name, organisation, posts, home }: PersonWithHome,
+    credential: Credential,
+    session?: OpenSession,
+  ): KnownCaller {
+    // An administrator looks after the engine and does not thereby read what customers say.
+    const reading = posts.filter((post) => post.role !== administratorRole);
+    const own = posts.filter((post) => post.for === undefined);
+    return {
+      actor: { kind: 'person', id, organisation, posts },
+      name,
+      sites: new Set(sitesOfPosts(reading, home)),
+      organisationSites: home,
+      centreSites: this.sitesWithRoles(centreRoles, posts, home),
+      secretSites: this.sitesWithRoles(secretRoles, own, home),
+      secretsAsSubstitute: posts.flatMap((post) =>
+        post.forKeys
+          ? this.sitesWithRoles(secretRoles, [post], home).map((site) => ({ site, keys: post.forKeys! }))
+          : [],
+      ),
+      credential,
+      session,
+    };
+  }
+
+  private sitesWithRoles(
+    rolesIn: (rulebooks: Rulebook[]) => string[],
+    posts: Post[],
+    home: readonly string[],
+  ): string[] {
+    const roles = rolesIn(this.ledger.rulebooks.all());
+    return sitesOfPosts(
+      posts.filter((post) => roles.includes(post.role)),
+      home,
+    );
+  }
+}
+
+const secretRoles = (rulebooks: Rulebook[]): string[] => rolesInGroupOfAny('secrets', rulebooks);
