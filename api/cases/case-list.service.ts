@@ -18,10 +18,10 @@ import { Instant } from '../time-fields.js';
 import { PageDto, PageJson, pageOf } from '../page.js';
 import { ApiProblem } from '../problem.js';
 import { visibleSites } from '../permission/case-visibility.js';
-import { subjectFor } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { TableFormatField, type TableFormat } from '../tables/table.service.js';
 import { localTime } from './case-json.js';
+import { caseNamesIn, ListedCaseJson, listedCaseJson } from './listed-case.js';
 
 /** What lists and counts of cases can be narrowed to. */
 export class FilterDto {
@@ -86,20 +86,16 @@ class FirstClockJson {
   @ApiField('its clause') clause!: string;
   @ApiField("its name in the caller's language") name!: string;
   @ApiField('role that must see to it') who!: string;
+  @ApiField('the name of the role') whoName!: string;
   @ApiFieldInstant('when it is due') due!: string;
   @ApiField('whether it has run out') late!: boolean;
 }
 
-export class CaseItemJson {
-  @ApiField('number of the case') number!: string;
-  @ApiField('kind of case') kind!: string;
+export class CaseItemJson extends ListedCaseJson {
   @ApiField('rulebook') rulebook!: string;
-  @ApiField('site') site!: string;
-  @ApiField('status') status!: string;
-  @ApiField('tier', { nullable: true }) tier!: string | null;
   @ApiField('department in charge', { nullable: true }) department!: string | null;
+  @ApiField("its name in the caller's language", { nullable: true }) departmentName!: string | null;
   @ApiField('round', { type: 'integer' }) round!: number;
-  @ApiField('what it is about; null for readers who may not see it', { nullable: true }) subject!: string | null;
   @ApiField('id of the person who was asked first and owns it, where its rules have that', { nullable: true }) owner!:
     string | null;
   @ApiFieldInstant('when the customer turned to us') receivedAt!: string;
@@ -108,7 +104,6 @@ export class CaseItemJson {
   @ApiField('how many of its clocks have run out and still wait', { type: 'integer' }) lateClocks!: number;
   @ApiField('the running clock that is due first', { nullable: true, type: FirstClockJson })
   nextDue!: FirstClockJson | null;
-  @ApiField('number of its newest entry', { type: 'integer' }) seq!: number;
 }
 
 /** A page of cases, newest first. */
@@ -149,17 +144,14 @@ export class CaseListService {
   private async item(who: Caller, row: CaseListRow): Promise<CaseItemJson> {
     const rulebook = await this.ledger.rulebooks.get(row.rulebook, row.version);
     const local = localTime(rulebook.timeZone);
-    const { number, kind, site, status, tier, department, round, seq, clock } = row;
+    const { kind, department, round, clock } = row;
+    const names = caseNamesIn(rulebook, who.language);
     return {
-      number,
-      kind,
+      ...listedCaseJson(who, row, rulebook),
       rulebook: row.rulebook,
-      site,
-      status,
-      tier,
       department,
+      departmentName: names.department(department),
       round,
-      subject: subjectFor(who, row),
       owner: row.owner,
       receivedAt: local(row.received_at.toISOString()),
       openedAt: local(row.opened_at.toISOString()),
@@ -170,10 +162,10 @@ export class CaseListService {
         clause: clock.clause,
         name: clockRule(rulebook, kind, clock.rule).name[who.language],
         who: clock.who,
+        whoName: names.role(clock.who),
         due: local(new Date(clock.due).toISOString()),
         late: clock.breached,
       },
-      seq,
     };
   }
 }

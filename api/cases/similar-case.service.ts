@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { personKeys } from '../../domain/case/subjects.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { searchableWords } from '../../domain/case/redaction.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { openOutages, type OutageRow } from '../../ledger/read/outages.js';
 import { minWordShare, similarCases, type SimilarityQuery, type SimilarRow } from '../../ledger/read/similar-cases.js';
@@ -11,6 +12,7 @@ import { redactedFor, wordsFor } from '../permission/redaction.js';
 import { visibleSites } from '../permission/case-visibility.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { localTime } from './case-json.js';
+import { ListedCaseJson, listedCaseJson } from './listed-case.js';
 import { CaseService } from './case.service.js';
 
 /** How long a filed case may have been so when it is offered. */
@@ -60,12 +62,7 @@ class SimilarityReasonJson {
   @ApiField('how much of it, from 0 to 1') share!: number;
 }
 
-class SimilarCaseJson {
-  @ApiField('number of the case') number!: string;
-  @ApiField('kind of case') kind!: string;
-  @ApiField('site') site!: string;
-  @ApiField('status') status!: string;
-  @ApiField('what it is about', { nullable: true }) subject!: string | null;
+class SimilarCaseJson extends ListedCaseJson {
   @ApiFieldInstant('when it was recorded') openedAt!: string;
   @ApiFieldInstant('when it was filed; null while it is open', { nullable: true }) closedAt!: string | null;
   @ApiField('how alike it is, from 0 to 1') score!: number;
@@ -145,9 +142,7 @@ export class SimilarCaseService {
       limit,
     );
     return Promise.all(
-      rows.map(async (row) =>
-        similarJson(row, localTime((await this.ledger.rulebooks.get(row.rulebook, row.version)).timeZone)),
-      ),
+      rows.map(async (row) => similarJson(who, row, await this.ledger.rulebooks.get(row.rulebook, row.version))),
     );
   }
 }
@@ -157,22 +152,17 @@ function linkedNumbers({ links }: CaseState): string[] {
   return links.flatMap(({ relation, number }) => (number && relation !== 'same-customer' ? [number] : []));
 }
 
-function similarJson(
-  { number, kind, site, status, subject, opened_at, closed_at, words, same_customer, same_place, score }: SimilarRow,
-  local: ReturnType<typeof localTime>,
-): SimilarCaseJson {
+function similarJson(who: Caller, row: SimilarRow, rulebook: Rulebook): SimilarCaseJson {
+  const { opened_at, closed_at, alike, same_customer, same_place, score } = row;
+  const local = localTime(rulebook.timeZone);
   const two = (share: number) => Math.round(share * 100) / 100;
   const reasons = [
-    { what: 'words', share: two(words) },
+    { what: 'words', share: two(alike) },
     { what: 'customer', share: same_customer ? 1 : 0 },
     { what: 'place', share: same_place ? 1 : 0 },
   ];
   return {
-    number,
-    kind,
-    site,
-    status,
-    subject,
+    ...listedCaseJson(who, row, rulebook),
     openedAt: local(opened_at.toISOString()),
     closedAt: local(closed_at?.toISOString() ?? null),
     score: two(score),

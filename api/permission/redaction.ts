@@ -2,6 +2,7 @@ import { subjectKeys, isSubject, excludedKeys } from '../../domain/case/subjects
 import type { CaseState, WordName, CaseWords } from '../../domain/case/case.js';
 import type { ActField, ActFields } from '../../domain/case/fields.js';
 import { redactedWordsFor, identifyingWords } from '../../domain/case/redaction.js';
+import type { ListedWords } from '../../ledger/read/listed-words.js';
 import type { Caller } from './caller.js';
 import { mayRead } from './case-visibility.js';
 
@@ -46,6 +47,12 @@ export function subjectFor(caller: Caller, { site, subject, about, secret, owner
     isSecretTo({ ...caller, secretsAsSubstitute: [] }, { site, facts: { secret, owner } })
     ? null
     : subject;
+}
+
+/** The words of a row of a list that the caller may read in the case itself; none where they may read none. */
+export function listedWordsFor(caller: Caller, { site, words, facts }: ListedWords): ListedWords['words'] {
+  const redacted = redactedFor(caller, { site, facts });
+  return redacted === 'all' ? {} : without(words, redacted);
 }
 
 /** The words this caller may read; null where there are none to read. */

@@ -1,6 +1,9 @@
+import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import { clauseOf, type ActRow } from '../../domain/deciding/act.js';
 import type { ActField, ActFields } from '../../domain/case/fields.js';
-import { kinds } from '../../domain/kinds/kinds.js';
+import { statusName } from '../../domain/case/statuses.js';
+import { kinds, statusesOf } from '../../domain/kinds/kinds.js';
+import { listOf } from '../../domain/rulebook/lists.js';
 import { systemRoles, expandRoleGroups } from '../../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Text } from '../../domain/text.js';
@@ -49,24 +52,54 @@ class ActJson {
   @ApiField('what it takes, beside happenedAt', { type: [FieldJson] }) fields!: FieldJson[];
 }
 
+class NamedStatusJson {
+  @ApiField('the status') status!: string;
+  @ApiFieldMap('its name') name!: Text;
+}
+
+class ListEntryJson {
+  @ApiField('the id that a field takes') id!: string;
+  @ApiFieldMap('its name') name!: Text;
+}
+
 class KindJson {
   @ApiField('kind of case') kind!: string;
   @ApiFieldMap('its name') name!: Text;
+  @ApiField('the statuses a case of it may be in, in the order of its course', { type: [NamedStatusJson] })
+  statuses!: NamedStatusJson[];
   @ApiField('the acts that people may do', { type: [ActJson] }) acts!: ActJson[];
 }
 
+@ApiExtraModels(ListEntryJson)
 export class KindsJson {
   @ApiField('the kinds', { type: [KindJson] }) kinds!: KindJson[];
+  @ApiFieldMap('each list that a field of an act names (`list`), by its name', {
+    additionalProperties: { type: 'array', items: { $ref: getSchemaPath(ListEntryJson) } },
+  })
+  lists!: Record<string, ListEntryJson[]>;
 }
 
 /** What a form or a button needs to know of each act, from the act tables. */
 export function kindsJson(rulebook: Rulebook): KindsJson {
-  return {
-    kinds: Object.entries(rulebook.kinds).map(([kind, { name }]) => {
-      const rows = Object.entries(kinds[kind] ?? {}).filter(([, row]) => isForPeople(row));
-      return { kind, name, acts: rows.map(([act, row]) => actJson(act, row, kind, rulebook)) };
-    }),
-  };
+  const told = Object.entries(rulebook.kinds).map(([kind, { name }]) => {
+    const rows = Object.entries(kinds[kind] ?? {}).filter(([, row]) => isForPeople(row));
+    return {
+      kind,
+      name,
+      statuses: statusesOf(kind).map((status) => ({ status, name: statusName(status) })),
+      acts: rows.map(([act, row]) => actJson(act, row, kind, rulebook)),
+    };
+  });
+  const named = new Set(told.flatMap(({ acts }) => acts.flatMap(({ fields }) => listsNamedBy(fields))));
+  return { kinds: told, lists: Object.fromEntries([...named].sort().map((name) => [name, listJson(rulebook, name)])) };
+}
+
+function listsNamedBy(fields: FieldJson[]): string[] {
+  return fields.flatMap(({ list, of = [] }) => [...(list === undefined ? [] : [list]), ...listsNamedBy(of)]);
+}
+
+function listJson(rulebook: Rulebook, name: string): ListEntryJson[] {
+  return Object.entries(listOf(rulebook, name) ?? {}).map(([id, entry]) => ({ id, name: entry.name }));
 }
 
 function actJson(act: string, row: ActRow, kind: string, rulebook: Rulebook): ActJson {

@@ -8,9 +8,9 @@ import { tasksFor, type TaskListRow, type TaskCursor } from '../../ledger/notice
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/case-json.js';
+import { caseNamesIn, ListedCaseJson, listedCaseJson } from '../cases/listed-case.js';
 import { encodeCursor, decodeCursor } from '../cursor.js';
 import { PageDto, PageJson, pageOf } from '../page.js';
-import { subjectFor } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { TableFormatField, type TableFormat } from '../tables/table.service.js';
 
@@ -19,8 +19,7 @@ export class TasksDto extends PageDto {
   format?: TableFormat;
 }
 
-export class TaskJson {
-  @ApiField('number of the case') number!: string;
+export class TaskJson extends ListedCaseJson {
   @ApiField(
     'id of the task within its case: that of its clock, or `<clock>:extension`; `<task>:<role>` where a role above may do it instead',
   )
@@ -29,18 +28,14 @@ export class TaskJson {
   @ApiField('acts that get it done', { type: [String] }) acts!: string[];
   @ApiField('its clause') clause!: string;
   @ApiField('whose it is') role!: string;
+  @ApiField("its name in the caller's language") roleName!: string;
   @ApiField('of which department', { nullable: true }) department!: string | null;
+  @ApiField('its name', { nullable: true }) departmentName!: string | null;
   @ApiField('in whose place it is yours; null where it is your own', { nullable: true }) for!: string | null;
   @ApiField('true where it is meant for you and nobody else') yoursAlone!: boolean;
   @ApiFieldInstant('since when') since!: string;
   @ApiFieldInstant('by when', { nullable: true }) due!: string | null;
   @ApiField('whether that has passed') late!: boolean;
-  @ApiField('kind of case') kind!: string;
-  @ApiField('site') site!: string;
-  @ApiField('where the case stands') status!: string;
-  @ApiField('its tier', { nullable: true }) tier!: string | null;
-  @ApiField('what it is about', { nullable: true }) subject!: string | null;
-  @ApiField('its newest entry, for If-Match', { type: 'integer' }) seq!: number;
 }
 
 export class TaskPageJson extends PageJson {
@@ -68,7 +63,7 @@ export class TaskService {
       ({ due, number, id }) => encodeCursor({ due: due?.toISOString() ?? 'infinity', number, id }),
     );
     // Nobody acts on a case about themselves.
-    const own = rows.filter((row) => row.about !== who.actor.id);
+    const own = rows.filter((row) => row.facts['aboutPerson'] !== who.actor.id);
     return { tasks: await Promise.all(own.map((row) => this.item(who, row, now))), next };
   }
 
@@ -87,25 +82,22 @@ export class TaskService {
   private async item(who: Caller, row: TaskListRow, now: Date): Promise<TaskJson> {
     const rulebook = await this.ledger.rulebooks.get(row.rulebook, row.version);
     const local = localTime(rulebook.timeZone);
-    const { number, id, role, department, clause, kind, site, status, tier, seq } = row;
+    const { id, role, department, clause, kind } = row;
+    const names = caseNamesIn(rulebook, who.language);
     const [clock = id] = id.split(':', 1);
     // A rule may start again under a numbered id: solve-minor-2 is solve-minor.
     const rules = rulebook.kinds[kind]?.clocks ?? [];
     const rule =
       rules.find((known) => known.id === clock) ?? rules.find((known) => known.id === clock.replace(/-\d+$/, ''));
     return {
-      number,
+      ...listedCaseJson(who, row, rulebook),
       id,
       clause,
       role,
+      roleName: names.role(role),
       department,
+      departmentName: names.department(department),
       for: onBehalfOf(who, row),
-      kind,
-      site,
-      status,
-      tier,
-      seq,
-      subject: subjectFor(who, row),
       name: rule?.name[who.language] ?? id,
       acts: row.acts.filter((act) => rowOf(kind, act)),
       yoursAlone: row.person === who.actor.id,

@@ -1,3 +1,4 @@
+import { ListedCaseJson } from '../cases/listed-case.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 
 export class DispatchReasonJson {
@@ -5,11 +6,7 @@ export class DispatchReasonJson {
   @ApiField('the reason in words', { example: '区域“东片区”归东片区维修班' }) text!: string;
 }
 
-export class BoardJobJson {
-  @ApiField('number of the case') number!: string;
-  @ApiField('kind of case') kind!: string;
-  @ApiField('where it stands') status!: string;
-  @ApiField('what it is about; null for readers who may not see it', { nullable: true }) subject!: string | null;
+export class BoardJobJson extends ListedCaseJson {
   @ApiField('type of repair, where the kind has one', { nullable: true }) type!: string | null;
   @ApiField('name of the area it lies in, where it lies in one', { nullable: true }) area!: string | null;
   @ApiField('why it is with this team', { nullable: true, type: DispatchReasonJson })
@@ -25,7 +22,6 @@ export class BoardJobJson {
   @ApiFieldInstant('since when') since!: string;
   @ApiFieldInstant('by when', { nullable: true }) due!: string | null;
   @ApiField('whether that has passed', { type: Boolean }) late!: boolean;
-  @ApiField('its newest entry, for If-Match', { type: 'integer' }) seq!: number;
 }
 
 class BoardMemberJson {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isSubject, personKeys } from '../../domain/case/subjects.js';
+import { personKeys } from '../../domain/case/subjects.js';
 import type { CaseState } from '../../domain/case/case.js';
 import {
   candidatesFor,
@@ -20,8 +20,9 @@ import { areaNames } from '../../ledger/teams/team-lists.js';
 import { withRetries } from '../../ledger/transaction.js';
 import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/case-json.js';
+import { listedCaseJson } from '../cases/listed-case.js';
 import { CaseService } from '../cases/case.service.js';
-import { redactedFor, subjectFor } from '../permission/redaction.js';
+import { redactedFor } from '../permission/redaction.js';
 import type { BoardJobJson, BoardJson, CandidatesJson, DispatchReasonJson } from './team-board.dto.js';
 import { TeamService } from './team.service.js';
 
@@ -146,7 +147,7 @@ export class TeamBoardService {
     now: string,
     known: Pick<ReasonNames, 'area' | 'team'>,
   ): Promise<BoardJobJson> {
-    const { number, kind, status, accepted, clause, clock, since, due, seq, facts } = job;
+    const { kind, accepted, clause, clock, since, due, facts } = job;
     const rulebook = await this.ledger.rulebooks.get(job.rulebook, job.version);
     const names = this.names(rulebook, known);
     const local = localTime(rulebook.timeZone);
@@ -155,15 +156,11 @@ export class TeamBoardService {
     );
     const rules = rulebook.kinds[kind]?.clocks ?? [];
     const rule = rules.find(({ id }) => id === clock) ?? rules.find(({ id }) => id === clock.replace(/-\d+$/, ''));
-    const hidden = isSubject({ facts }, who.actor) || redactedFor(who, { site: job.site, facts }) === 'all';
+    const hidden = redactedFor(who, { site: job.site, facts }) === 'all';
     return {
-      number,
-      kind,
-      status,
+      ...listedCaseJson(who, job, rulebook),
       accepted,
       clause,
-      seq,
-      subject: hidden ? null : subjectFor(who, job),
       type: typeof facts['repairType'] === 'string' ? facts['repairType'] : null,
       area: areaIn(teamWhy![0] ?? '').map((id) => known.area(id) ?? null)[0] ?? null,
       teamWhy: teamWhy![0] === undefined ? null : shownReason(who, teamWhy![0], names),

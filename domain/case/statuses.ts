@@ -1,6 +1,6 @@
 import type { Text } from '../text.js';
 
-const names: Readonly<Record<string, Text>> = {
+const names = {
   recorded: { 'zh-CN': '已登记', en: 'recorded' },
   sorted: { 'zh-CN': '已界定', en: 'sorted' },
   'in-hand': { 'zh-CN': '办理中', en: 'in hand' },
@@ -42,9 +42,12 @@ const names: Readonly<Record<string, Text>> = {
   recovered: { 'zh-CN': '已恢复', en: 'recovered' },
   planned: { 'zh-CN': '已计划', en: 'planned' },
   out: { 'zh-CN': '停电中', en: 'out' },
-};
+} satisfies Record<string, Text>;
+
+/** A status that has a name. Every kind of case of ours knows no others (domain/kinds/kinds.ts). */
+export type NamedStatus = keyof typeof names;
 
 /** What people call a status of a case; the id of one that has no name here (a kind of this organisation's own). */
 export function statusName(status: string): Text {
-  return names[status] ?? { 'zh-CN': status, en: status };
+  return (names as Readonly<Record<string, Text>>)[status] ?? { 'zh-CN': status, en: status };
 }

@@ -1,4 +1,5 @@
 import type { ActRow, ActTable } from '../deciding/act.js';
+import type { NamedStatus } from '../case/statuses.js';
 import { appealActs, appealFacts, appealStatuses } from './appeal.js';
 import { applicationActs, applicationFacts, applicationStatuses } from './application.js';
 import { complaintActs, complaintFacts, complaintStatuses } from './complaint.js';
@@ -18,7 +19,7 @@ import { suggestionActs, suggestionFacts, suggestionStatuses } from './suggestio
 import { checkKind, type KindOfCase } from './check-kind.js';
 
 /** Every kind of case. A new kind is one line here, a rulebook entry and a workflow. */
-const kindsOfCase: Readonly<Record<string, KindOfCase>> = {
+const kindsOfCase: Readonly<Record<string, KindOfCase & { statuses: readonly NamedStatus[] }>> = {
   complaint: { statuses: complaintStatuses, facts: complaintFacts, acts: complaintActs },
   repair: { statuses: repairStatuses, facts: repairFacts, acts: repairActs },
   duty: { statuses: dutyStatuses, facts: dutyFacts, acts: dutyActs },
@@ -41,6 +42,11 @@ const kindsOfCase: Readonly<Record<string, KindOfCase>> = {
 export const kinds: Readonly<Record<string, ActTable>> = Object.fromEntries(
   Object.entries(kindsOfCase).map(([kind, definition]) => [kind, checkKind(kind, definition)]),
 );
+
+/** The statuses of a kind of case, in the order of its course; none of a kind that is not there. */
+export function statusesOf(kind: string): readonly NamedStatus[] {
+  return Object.hasOwn(kindsOfCase, kind) ? kindsOfCase[kind]!.statuses : [];
+}
 
 /** The row of an act on a case of that kind; undefined where there is none. */
 export function rowOf(kind: string, act: string): ActRow | undefined {

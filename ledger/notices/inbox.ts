@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Post } from '../../domain/actor.js';
 import type { Text } from '../../domain/text.js';
+import { listedWordsColumns, listedWordsFrom, type ListedWords } from '../read/listed-words.js';
 import { visibleToSql } from '../read/visible.js';
 
 /** A notice in somebody's inbox, with the case it speaks of. */
@@ -84,7 +85,7 @@ export async function markRead(
 }
 
 /** Something to be done now, with the case it belongs to. */
-export interface TaskListRow {
+export interface TaskListRow extends ListedWords {
   number: string;
   id: string;
   role: string;
@@ -97,14 +98,9 @@ export interface TaskListRow {
   kind: string;
   rulebook: string;
   version: string;
-  site: string;
   status: string;
   tier: string | null;
-  subject: string | null;
   seq: number;
-  about: string | null;
-  secret: boolean | null;
-  owner: string | null;
 }
 
 export interface TaskCursor {
@@ -152,8 +148,8 @@ export async function tasksFor(
          AND ($3::timestamptz IS NULL OR (COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id) > ($3, $4::text, $5::text))
        ORDER BY COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id LIMIT $6
      )
-     SELECT mine.*, cases.kind, cases.rulebook, cases.version, cases.status, cases.tier, cases.subject, cases.seq, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
-     FROM mine JOIN cases USING (number) ORDER BY COALESCE(mine.due, 'infinity'), mine.number, mine.id`,
+     SELECT mine.*, cases.kind, cases.rulebook, cases.version, cases.status, cases.tier, cases.seq, ${listedWordsColumns}
+     FROM mine JOIN cases USING (number) ${listedWordsFrom('cases')} ORDER BY COALESCE(mine.due, 'infinity'), mine.number, mine.id`,
     [
       person,
       JSON.stringify(posts),

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { searchTerms } from '../search-words.js';
+import { listedWordsColumns, listedWordsFrom, type ListedWords } from './listed-words.js';
 import { visibleToSql } from './visible.js';
 import { sqlBinder } from '../sql.js';
 
@@ -72,12 +73,11 @@ export function caseSearchOf(
   };
 }
 
-export interface CaseListRow {
+export interface CaseListRow extends ListedWords {
   number: string;
   kind: string;
   rulebook: string;
   version: string;
-  site: string;
   status: string;
   tier: string | null;
   department: string | null;
@@ -86,10 +86,7 @@ export interface CaseListRow {
   opened_at: Date;
   closed_at: Date | null;
   late_clocks: number;
-  subject: string | null;
   seq: number;
-  about: string | null;
-  secret: boolean | null;
   owner: string | null;
   /** The running clock that is due first. */
   clock: { id: string; clause: string; rule: string; who: string; due: string; breached: boolean } | null;
@@ -115,9 +112,9 @@ export async function listCases(
     `WITH page AS (
        SELECT cases.* FROM ${from} WHERE ${where.join(' AND ')} ORDER BY cases.opened_at DESC, cases.number DESC LIMIT ${bind(limit)}
      )
-     SELECT page.number, kind, rulebook, version, site, status, tier, department, round, received_at, opened_at, closed_at, late_clocks, subject, seq,
-       page.state->'facts'->>'aboutPerson' AS about, page.state->'facts'->'secret' AS secret, page.owner, first.clock
-     FROM page LEFT JOIN LATERAL (
+     SELECT page.number, kind, rulebook, version, site, status, tier, department, round, received_at, opened_at, closed_at, late_clocks, seq,
+       page.owner, ${listedWordsColumns}, first.clock
+     FROM page ${listedWordsFrom('page')} LEFT JOIN LATERAL (
        SELECT jsonb_build_object('id', id, 'rule', rule, 'clause', clause, 'who', who, 'due', due, 'breached', breached_at IS NOT NULL) AS clock
        FROM clocks WHERE clocks.number = page.number AND ended_at IS NULL ORDER BY due LIMIT 1
      ) AS first ON true

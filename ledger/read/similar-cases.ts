@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { CaseWords } from '../../domain/case/case.js';
 import { similarityKeyOf } from '../similarity-key.js';
+import { listedWordsColumns, listedWordsFrom, type ListedWords } from './listed-words.js';
 import { visibleToSql } from './visible.js';
 
 /** What similar cases are looked for by, and who searches: nobody finds a case by what they may not read. */
@@ -24,17 +25,17 @@ export interface SimilarityQuery {
 }
 
 /** How far the words agree, from 0 to 1, and what else is the same. `score`: all of it together. */
-export interface SimilarRow {
+export interface SimilarRow extends ListedWords {
   number: string;
   kind: string;
   rulebook: string;
   version: string;
-  site: string;
   status: string;
-  subject: string | null;
+  tier: string | null;
+  seq: number;
   opened_at: Date;
   closed_at: Date | null;
-  words: number;
+  alike: number;
   same_customer: boolean;
   same_place: boolean;
   score: number;
@@ -106,7 +107,7 @@ export function similarCasesStatement(byWords: boolean, byPlace: boolean, byCust
   ];
   return `WITH found AS (${found.length ? found.join(' UNION ') : 'SELECT NULL::text AS number WHERE false'}),
     compared AS (
-      SELECT cases.*, GREATEST(similarity(case_search.matter, $1), word_similarity($13, case_search.matter) * (0.5 + 0.5 * similarity(case_search.matter, $1))) AS words,
+      SELECT cases.*, GREATEST(similarity(case_search.matter, $1), word_similarity($13, case_search.matter) * (0.5 + 0.5 * similarity(case_search.matter, $1))) AS alike,
         COALESCE(case_search.phone = $3 OR cases.customer_key = $4, false) AND NOT (COALESCE(cases.state->'facts'->'anonymous' = 'true', false) AND NOT cases.site = ANY ($11::text[])) AS same_customer,
         COALESCE(case_search.place = $2, false) AS same_place
       FROM found JOIN cases USING (number) JOIN case_search USING (number)
@@ -115,8 +116,8 @@ export function similarCasesStatement(byWords: boolean, byPlace: boolean, byCust
         AND ($7::text IS NULL OR NOT cases.state->'links' @> jsonb_build_array(jsonb_build_object('relation', 'not-similar', 'number', $7::text)))
     ),
     scored AS (
-      SELECT *, 1 - (1 - CASE WHEN words >= ${minWordShare} THEN words ELSE 0 END) * (CASE WHEN same_customer THEN 0.5 ELSE 1 END) * (CASE WHEN same_place THEN 0.65 ELSE 1 END) AS score FROM compared
+      SELECT *, 1 - (1 - CASE WHEN alike >= ${minWordShare} THEN alike ELSE 0 END) * (CASE WHEN same_customer THEN 0.5 ELSE 1 END) * (CASE WHEN same_place THEN 0.65 ELSE 1 END) AS score FROM compared
     )
-    SELECT number, kind, rulebook, version, site, status, subject, opened_at, closed_at, words, same_customer, same_place, score
-    FROM scored WHERE score > 0 ORDER BY score DESC, opened_at DESC LIMIT $12`;
+    SELECT number, kind, rulebook, version, site, status, tier, seq, opened_at, closed_at, alike, same_customer, same_place, score, ${listedWordsColumns}
+    FROM scored ${listedWordsFrom('scored')} WHERE score > 0 ORDER BY score DESC, opened_at DESC LIMIT $12`;
 }

@@ -1,17 +1,18 @@
 import type { DataSource } from 'typeorm';
+import { listedWordsFrom, listedWordsSql, type ListedWords } from '../read/listed-words.js';
 import { visibleToSql } from '../read/visible.js';
 import { utcIso } from '../sql.js';
 
 /**
- * One case on a board, by what is due next on it. `site` to `owner`: what its redaction depends on. Instants in UTC
- * ISO.
+ * One case on a board, by what is due next on it. `facts`: all of them. Instants in UTC ISO.
  */
-export interface BoardJob {
+export interface BoardJob extends Omit<ListedWords, 'facts'> {
   number: string;
   kind: string;
   rulebook: string;
   version: string;
   status: string;
+  tier: string | null;
   seq: number;
   clause: string;
   clock: string;
@@ -21,11 +22,6 @@ export interface BoardJob {
   facts: Record<string, string | number | boolean | null>;
   /** The note it was last given with. */
   note: string | null;
-  site: string;
-  subject: string | null;
-  about: string | null;
-  secret: boolean | null;
-  owner: string | null;
 }
 
 /** Somebody who works in the team now, or has work of it still. */
@@ -56,10 +52,10 @@ next AS (
 job AS (
   SELECT next.person, next.due, next.since, cases.number, jsonb_build_object(
       'number', cases.number, 'kind', cases.kind, 'rulebook', cases.rulebook, 'version', cases.version, 'status', cases.status, 'seq', cases.seq, 'clause', next.clause, 'clock', next.id,
-      'since', ${utcIso('next.since')}, 'due', ${utcIso('next.due')}, 'accepted', COALESCE((cases.state->'facts'->>'accepted')::boolean, false), 'facts', cases.state->'facts',
+      'since', ${utcIso('next.since')}, 'due', ${utcIso('next.due')}, 'accepted', COALESCE((said.facts->>'accepted')::boolean, false), 'facts', said.facts,
       'note', (SELECT COALESCE(input->>'note', input->>'reason') FROM entries WHERE entries.number = cases.number AND act IN ('assign', 'release', 'redispatch', 'redirect') ORDER BY entries.seq DESC LIMIT 1),
-      'site', cases.site, 'subject', cases.subject, 'about', cases.state->'facts'->>'aboutPerson', 'secret', cases.state->'facts'->'secret', 'owner', cases.state->'facts'->>'owner') AS shown
-  FROM next JOIN cases USING (number) WHERE ${visibleToSql('$3')}
+      'site', cases.site, 'tier', cases.tier, 'words', ${listedWordsSql.words}) AS shown
+  FROM next JOIN cases USING (number) ${listedWordsFrom('cases')} WHERE ${visibleToSql('$3')}
 ),
 one AS (
   SELECT person_id, bool_or(lead) AS lead, bool_or(inside) AS inside FROM (

@@ -200,6 +200,10 @@ describe('dispatch over the API', () => {
       [waiting.type, waiting.area, waiting.clause, waiting.late, waiting.note, waiting.accepted, waiting.waitsFor],
       ['fire-safety', '东片区', 'P-4.2.7.2', true, '需要消防证', false, "the team's acceptance of the order"],
     );
+    assert.deepEqual(
+      [waiting.subject, waiting.place, waiting.customer, waiting.phone, waiting.statusName, waiting.kindName],
+      [repairBody.subject, '8栋', repairBody.customer, repairBody.phone, 'team told', 'repair'],
+    );
     assert.equal(waiting.teamWhy.text, 'area 东片区 belongs to 东片区维修班');
     const members = board.members.map(
       ({

@@ -46,7 +46,7 @@ describe('similar cases', () => {
       words: { subject: '楼道灯坏了', description: '三单元楼道灯一个星期不亮了，看不见台阶' },
     });
     assert.equal(rows[0]?.number, lamp);
-    assert.ok(rows[0].words > 0.25 && !rows.some(({ number }) => number === lift));
+    assert.ok(rows[0].alike > 0.25 && !rows.some(({ number }) => number === lift));
     assert.deepEqual(
       (await like({ words: { subject: '电梯困人' } })).map(({ number }) => number),
       [lift],
@@ -200,8 +200,8 @@ describe('repeats in a mailbox', () => {
       const isTwin = (one: { number: string }) => twins.includes(one.number);
       if (top.some(isTwin)) figures.found += 1;
       if (top[0] && isTwin(top[0])) figures.first += 1;
-      figures.offered += top.filter(({ words: share }) => share >= 0.95).length;
-      figures.right += top.filter((one) => one.words >= 0.95 && isTwin(one)).length;
+      figures.offered += top.filter(({ alike: share }) => share >= 0.95).length;
+      figures.right += top.filter((one) => one.alike >= 0.95 && isTwin(one)).length;
     }
     return { ...figures, msEach: (performance.now() - started) / Math.max(1, repeats.length) };
   }
