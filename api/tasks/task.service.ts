@@ -4,7 +4,13 @@ import type { Post } from '../../domain/actor.js';
 import { isOpen } from '../../domain/time/opening.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
 import { calendarOf } from '../../domain/rulebook/rulebook.js';
-import { tasksFor, type TaskListRow, type TaskCursor } from '../../ledger/notices/inbox.js';
+import {
+  tasksFor,
+  taskScopes,
+  type TaskListRow,
+  type TaskCursor,
+  type TaskScope,
+} from '../../ledger/read/task-lists.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/case-json.js';
@@ -12,9 +18,29 @@ import { caseNamesIn, ListedCaseJson, listedCaseJson } from '../cases/listed-cas
 import { encodeCursor, decodeCursor } from '../cursor.js';
 import { PageDto, PageJson, pageOf } from '../page.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
+import { Id, OneOf, QueryFlag } from '../body-fields.js';
+import { namesOfPeople } from '../../ledger/people/people.js';
+import { redactedFor } from '../permission/redaction.js';
+import { ExtensionRequestJson, ifUnanswered, pendingExtension } from './extension-request.js';
+import { NextMomentJson, nextMomentJson } from './next-moment.js';
 import { TableFormatField, type TableFormat } from '../tables/table.service.js';
 
 export class TasksDto extends PageDto {
+  @OneOf('Only those that are yours for this reason.', taskScopes, { optional: true })
+  scope?: TaskScope;
+
+  @Id('Only of this kind of case.', { optional: true })
+  kind?: string;
+
+  @Id('Only of this site.', { optional: true })
+  site?: string;
+
+  @Id('Only of this clause.', { optional: true, example: 'P-4.3.10.1' })
+  clause?: string;
+
+  @QueryFlag('Only those whose time has passed; `false`: only others.')
+  late?: boolean;
+
   @TableFormatField()
   format?: TableFormat;
 }
@@ -33,9 +59,21 @@ export class TaskJson extends ListedCaseJson {
   @ApiField('its name', { nullable: true }) departmentName!: string | null;
   @ApiField('in whose place it is yours; null where it is your own', { nullable: true }) for!: string | null;
   @ApiField('true where it is meant for you and nobody else') yoursAlone!: boolean;
+  @ApiField(
+    'why it is in your list: meant for you, yours in the place of somebody, of a team you work in, of your role',
+    {
+      enum: taskScopes,
+    },
+  )
+  scope!: TaskScope;
   @ApiFieldInstant('since when') since!: string;
   @ApiFieldInstant('by when', { nullable: true }) due!: string | null;
   @ApiField('whether that has passed') late!: boolean;
+  @ApiFieldInstant('when somebody is or was warned', { nullable: true }) warnAt!: string | null;
+  @ApiField('what happens next by itself, and who is told then', { nullable: true, type: NextMomentJson })
+  next!: NextMomentJson | null;
+  @ApiField('where it decides about more time: what is asked', { nullable: true, type: ExtensionRequestJson })
+  request!: ExtensionRequestJson | null;
 }
 
 export class TaskPageJson extends PageJson {
@@ -47,7 +85,7 @@ export class TaskPageJson extends PageJson {
 export class TaskService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
-  async page(who: Caller, { limit, cursor }: TasksDto): Promise<TaskPageJson> {
+  async page(who: Caller, { limit, cursor, format: _format, ...filter }: TasksDto): Promise<TaskPageJson> {
     const now = await this.ledger.time.now(new Date());
     const place: TaskCursor | undefined = decodeCursor(cursor, ['due', 'number', 'id'], ['due']);
     const reader = {
@@ -59,12 +97,16 @@ export class TaskService {
     };
     const { rows, next } = await pageOf(
       limit,
-      (count) => tasksFor(this.ledger.source, reader, place, count),
+      (count) => tasksFor(this.ledger.source, reader, place, count, filter),
       ({ due, number, id }) => encodeCursor({ due: due?.toISOString() ?? 'infinity', number, id }),
     );
     // Nobody acts on a case about themselves.
     const own = rows.filter((row) => row.facts['aboutPerson'] !== who.actor.id);
-    return { tasks: await Promise.all(own.map((row) => this.item(who, row, now))), next };
+    const people = await namesOfPeople(
+      this.ledger.source,
+      own.flatMap((row) => pendingExtension(row.clocks ?? [])?.asked.askedBy ?? []),
+    );
+    return { tasks: await Promise.all(own.map((row) => this.item(who, row, now, people))), next };
   }
 
   /** The caller's posts, and those they stand in for while the calendar is closed (P-3.4). */
@@ -79,16 +121,14 @@ export class TaskService {
     return [...actor.posts, ...standIns];
   }
 
-  private async item(who: Caller, row: TaskListRow, now: Date): Promise<TaskJson> {
+  private async item(who: Caller, row: TaskListRow, now: Date, people: Map<string, string>): Promise<TaskJson> {
     const rulebook = await this.ledger.rulebooks.get(row.rulebook, row.version);
     const local = localTime(rulebook.timeZone);
     const { id, role, department, clause, kind } = row;
     const names = caseNamesIn(rulebook, who.language);
-    const [clock = id] = id.split(':', 1);
-    // A rule may start again under a numbered id: solve-minor-2 is solve-minor.
-    const rules = rulebook.kinds[kind]?.clocks ?? [];
-    const rule =
-      rules.find((known) => known.id === clock) ?? rules.find((known) => known.id === clock.replace(/-\d+$/, ''));
+    const clock = row.clocks?.find((one) => one.id === id.split(':', 1)[0]);
+    const rule = rulebook.kinds[kind]?.clocks.find((known) => known.id === clock?.rule);
+    const asked = row.acts.includes('grant-extension') ? pendingExtension(row.clocks ?? []) : undefined;
     return {
       ...listedCaseJson(who, row, rulebook),
       id,
@@ -97,25 +137,30 @@ export class TaskService {
       roleName: names.role(role),
       department,
       departmentName: names.department(department),
-      for: onBehalfOf(who, row),
+      for: row.held_for,
+      scope: row.scope,
       name: rule?.name[who.language] ?? id,
       acts: row.acts.filter((act) => rowOf(kind, act)),
       yoursAlone: row.person === who.actor.id,
       since: local(row.since.toISOString()),
       due: local(row.due?.toISOString() ?? null),
       late: row.due !== null && row.due < now,
+      warnAt: local(clock?.warnAt ?? null),
+      next: clock ? nextMomentJson(clock, rule, names, local) : null,
+      request: asked
+        ? {
+            clock: asked.clock.id,
+            clause: asked.clock.clause,
+            askedBy: asked.asked.askedBy,
+            askedByName: people.get(asked.asked.askedBy) ?? null,
+            askedAt: local(asked.asked.askedAt),
+            reason: redactedFor(who, row) === 'all' ? null : row.reason,
+            originalDue: local(asked.clock.originalDue),
+            due: local(asked.clock.due),
+            until: local(asked.asked.until),
+            ifUnanswered: ifUnanswered(asked.clock, kind, rulebook, who.language),
+          }
+        : null,
     };
   }
-}
-
-/** Whom a task is for where only a post held in somebody's place makes it the caller's. */
-function onBehalfOf({ actor }: Caller, { person, role, site, department }: TaskListRow): string | null {
-  if (person !== null) return person === actor.id ? null : person;
-  const fits = actor.posts.filter(
-    (post) =>
-      post.role === role &&
-      (post.site === null || post.site === site) &&
-      (department === null || post.department === null || post.department === department),
-  );
-  return fits.length > 0 && fits.every((post) => post.for !== undefined) ? fits[0]!.for! : null;
 }

@@ -110,15 +110,22 @@ function noticesAt(moment: Moment, clock: ClockState, rule: ClockRule, owner: st
     clock: clock.id,
     text: rule.name,
   });
-  const steps = rule.escalation ?? [];
-  switch (moment.kind) {
+  return rolesToldAt(moment, rule).map(noticeTo);
+}
+
+/** The roles that are told at a moment of a clock, each once. */
+export function rolesToldAt(
+  { kind, level }: Pick<Moment, 'kind' | 'level'>,
+  { who, escalation: steps = [] }: Pick<ClockRule, 'who' | 'escalation'>,
+): string[] {
+  const step = steps[kind === 'breach' ? 0 : level];
+  switch (kind) {
     case 'warn':
-      return [noticeTo(rule.who)];
-    case 'breach':
-      return [...new Set([rule.who, ...(steps[0] ? [steps[0].notify] : [])])].map(noticeTo);
+      return [who];
     case 'escalate':
-      return steps[moment.level] ? [noticeTo(steps[moment.level]!.notify)] : [];
+      return step ? [step.notify] : [];
+    case 'breach':
     case 'urge':
-      return [...new Set([rule.who, ...(steps[moment.level] ? [steps[moment.level]!.notify] : [])])].map(noticeTo);
+      return [...new Set([who, ...(step ? [step.notify] : [])])];
   }
 }

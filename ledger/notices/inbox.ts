@@ -1,7 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Post } from '../../domain/actor.js';
 import type { Text } from '../../domain/text.js';
-import { listedWordsColumns, listedWordsFrom, type ListedWords } from '../read/listed-words.js';
 import { visibleToSql } from '../read/visible.js';
 
 /** A notice in somebody's inbox, with the case it speaks of. */
@@ -82,84 +80,4 @@ export async function markRead(
     [id, person, at, keys],
   );
   return rows[0]?.read_at;
-}
-
-/** Something to be done now, with the case it belongs to. */
-export interface TaskListRow extends ListedWords {
-  number: string;
-  id: string;
-  role: string;
-  department: string | null;
-  person: string | null;
-  acts: string[];
-  clause: string;
-  since: Date;
-  due: Date | null;
-  kind: string;
-  rulebook: string;
-  version: string;
-  status: string;
-  tier: string | null;
-  seq: number;
-}
-
-export interface TaskCursor {
-  due: string;
-  number: string;
-  id: string;
-}
-
-/**
- * Who asks for their tasks: their posts (those of others in whose place they act among them), and the sites of their
- * organisation, at all of which a post without a site counts.
- */
-export interface TaskReader {
-  person: string;
-  posts: Post[];
-  organisationSites: readonly string[];
-  keys: string[];
-  /**
-   * The ledger's time (UTC ISO): those who work in a team then see what waits for it; what passes by those it is about
-   * is for those above where nobody else is on for it.
-   */
-  at: string;
-}
-
-/** What somebody has to do, the most pressing first. What is meant for one person is shown to that person alone. */
-export async function tasksFor(
-  source: DataSource,
-  { person, posts, organisationSites: home, keys, at }: TaskReader,
-  after: TaskCursor | undefined,
-  limit: number,
-): Promise<TaskListRow[]> {
-  return source.query(
-    `WITH mine AS (
-       SELECT tasks.* FROM tasks JOIN cases USING (number)
-       WHERE ${visibleToSql('$8')} AND tasks.site = ANY ($7::text[]) AND (tasks.person = $1 OR EXISTS (
-           SELECT FROM jsonb_to_recordset($2::jsonb) AS post (role text, site text, department text, "for" text, "forKeys" text[])
-           WHERE (tasks.person IS NULL AND post.role = tasks.role OR tasks.person = post."for")
-             AND (post."forKeys" IS NULL OR NOT post."forKeys" && ARRAY[cases.state->'facts'->>'aboutPerson'] AND (cases.unseen_by IS NULL OR NOT cases.unseen_by && post."forKeys")) AND (post.site IS NULL OR post.site = tasks.site)
-             AND (tasks.department IS NULL OR post.department IS NULL OR post.department = tasks.department)
-         ) AND (tasks.team IS NULL OR tasks.person IS NOT NULL OR works_in(tasks.team, $1, $9::timestamptz)))
-         AND (tasks.id NOT LIKE '%:' || tasks.role OR NOT EXISTS (
-           SELECT FROM tasks below WHERE below.number = tasks.number AND below.id = left(tasks.id, -length(tasks.role) - 1) AND (below.person IS NOT NULL OR EXISTS (
-             SELECT FROM who_is_on(cases.state->>'organisation', tasks.site, ARRAY[below.role], below.department, $9::timestamptz, COALESCE(cases.unseen_by, '{}') || COALESCE(ARRAY[cases.state->'facts'->>'aboutPerson'], '{}'))))
-         ))
-         AND ($3::timestamptz IS NULL OR (COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id) > ($3, $4::text, $5::text))
-       ORDER BY COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id LIMIT $6
-     )
-     SELECT mine.*, cases.kind, cases.rulebook, cases.version, cases.status, cases.tier, cases.seq, ${listedWordsColumns}
-     FROM mine JOIN cases USING (number) ${listedWordsFrom('cases')} ORDER BY COALESCE(mine.due, 'infinity'), mine.number, mine.id`,
-    [
-      person,
-      JSON.stringify(posts),
-      after?.due ?? null,
-      after?.number ?? null,
-      after?.id ?? null,
-      limit,
-      home,
-      keys,
-      at,
-    ],
-  );
 }

@@ -89,6 +89,16 @@ export async function hasPostAt(source: DataSource, site: string, id: string, at
   return (await colleagues(source, { sites: [site], at })).some((colleague) => colleague.id === id);
 }
 
+/** What these people are called, by id; who is not there is left out. */
+export async function namesOfPeople(source: DataSource, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows: { id: string; name: string }[] = await source.query(
+    `SELECT id, name FROM people WHERE id = ANY ($1::text[])`,
+    [[...new Set(ids)]],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** A site, whose it is, and which rulebooks hold there (P-2). */
 export interface Site {
   id: string;

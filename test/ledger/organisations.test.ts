@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/actor.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
-import { tasksFor } from '../../ledger/notices/inbox.js';
+import { tasksFor } from '../../ledger/read/task-lists.js';
 import { colleagues, isPersonOf } from '../../ledger/people/people.js';
 import { accepted, TestLedger } from '../support/test-ledger.js';
 import { actorOf } from '../support/actors.js';

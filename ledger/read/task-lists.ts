@@ -1,0 +1,143 @@
+import type { DataSource } from 'typeorm';
+import type { Post } from '../../domain/actor.js';
+import type { ClockState } from '../../domain/case/case.js';
+import { sqlBinder } from '../sql.js';
+import { listedWordsColumns, listedWordsFrom, type ListedWords } from './listed-words.js';
+import { visibleToSql } from './visible.js';
+
+/** Why a task is in somebody's list: meant for them, held in another's place, of their team, of a role they hold. */
+export const taskScopes = ['mine', 'in-place-of', 'team', 'role'] as const;
+export type TaskScope = (typeof taskScopes)[number];
+
+/** Something to be done now, with the case it belongs to. */
+export interface TaskListRow extends ListedWords {
+  number: string;
+  id: string;
+  role: string;
+  department: string | null;
+  person: string | null;
+  acts: string[];
+  clause: string;
+  since: Date;
+  due: Date | null;
+  scope: TaskScope;
+  /** In whose place it is the reader's. */
+  held_for: string | null;
+  kind: string;
+  rulebook: string;
+  version: string;
+  status: string;
+  tier: string | null;
+  seq: number;
+  /** Its clock; of one that decides about more time also the clocks for which it is asked, with the reason for the first. */
+  clocks: ClockState[] | null;
+  reason: string | null;
+}
+
+export interface TaskCursor {
+  due: string;
+  number: string;
+  id: string;
+}
+
+/**
+ * Who asks for their tasks: their posts (those of others in whose place they act among them), and the sites of their
+ * organisation, at all of which a post without a site counts.
+ */
+export interface TaskReader {
+  person: string;
+  posts: Post[];
+  organisationSites: readonly string[];
+  keys: string[];
+  /**
+   * The ledger's time (UTC ISO): those who work in a team then see what waits for it; what passes by those it is about
+   * is for those above where nobody else is on for it.
+   */
+  at: string;
+}
+
+/** What a list of tasks is narrowed to. `late`: whose time has passed at the reader's time, or has not. */
+export interface TaskFilter {
+  scope?: TaskScope;
+  kind?: string;
+  site?: string;
+  clause?: string;
+  late?: boolean;
+}
+
+/** What somebody has to do, the most pressing first. What is meant for one person is shown to that person alone. */
+export async function tasksFor(
+  source: DataSource,
+  reader: TaskReader,
+  after: TaskCursor | undefined,
+  limit: number,
+  filter: TaskFilter = {},
+): Promise<TaskListRow[]> {
+  const { text, values } = tasksStatement(reader, after, limit, filter);
+  return source.query(text, values);
+}
+
+/** The statement of `tasksFor`: only tasks of the reader's roles, and of those whom they stand for, are looked at. */
+export function tasksStatement(
+  { person, posts, organisationSites, keys, at }: TaskReader,
+  after: TaskCursor | undefined,
+  limit: number,
+  { scope, kind, site, clause, late }: TaskFilter,
+): { text: string; values: unknown[] } {
+  const { values, bind } = sqlBinder();
+  const me = bind(person);
+  const held = bind(JSON.stringify(posts));
+  const now = `${bind(at)}::timestamptz`;
+  const people = bind([...new Set([person, ...posts.flatMap((post) => post.for ?? [])])]);
+  const roles = bind([...new Set(posts.map(({ role }) => role))]);
+  const where = [
+    visibleToSql(bind(keys)),
+    `tasks.site = ANY (${bind(organisationSites)}::text[])`,
+    // What the two indexes find; which posts make it theirs is looked at for these alone.
+    `(tasks.person = ANY (${people}::text[]) OR tasks.person IS NULL AND tasks.role = ANY (${roles}::text[]))`,
+    `(tasks.person = ${me} OR held.own IS NOT NULL)`,
+    `(tasks.team IS NULL OR tasks.person IS NOT NULL OR works_in(tasks.team, ${me}, ${now}))`,
+    // Of what passes by those it is about, the copy for a role above counts only where nobody below is on for it.
+    `(tasks.id NOT LIKE '%:' || tasks.role OR NOT EXISTS (
+       SELECT FROM tasks below WHERE below.number = tasks.number AND below.id = left(tasks.id, -length(tasks.role) - 1) AND (below.person IS NOT NULL OR EXISTS (
+         SELECT FROM who_is_on(cases.state->>'organisation', tasks.site, ARRAY[below.role], below.department, ${now}, COALESCE(cases.unseen_by, '{}') || COALESCE(ARRAY[cases.state->'facts'->>'aboutPerson'], '{}'))))
+     ))`,
+  ];
+  const scopeSql = `CASE WHEN tasks.person = ${me} THEN 'mine' WHEN NOT held.own THEN 'in-place-of' WHEN tasks.team IS NOT NULL THEN 'team' ELSE 'role' END`;
+  if (scope !== undefined) where.push(`${scopeSql} = ${bind(scope)}`);
+  if (kind !== undefined) where.push(`cases.kind = ${bind(kind)}`);
+  if (site !== undefined) where.push(`tasks.site = ${bind(site)}`);
+  if (clause !== undefined) where.push(`tasks.clause = ${bind(clause)}`);
+  if (late !== undefined) where.push(`(tasks.due IS NOT NULL AND tasks.due < ${now}) = ${bind(late)}`);
+  if (after)
+    where.push(
+      `(COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id) > (${bind(after.due)}::timestamptz, ${bind(after.number)}::text, ${bind(after.id)}::text)`,
+    );
+  const text = `WITH mine AS (
+      SELECT tasks.*, ${scopeSql} AS scope, CASE WHEN NOT held.own THEN COALESCE(tasks.person, held.behalf) END AS held_for
+      FROM tasks JOIN cases USING (number) CROSS JOIN LATERAL (
+        SELECT bool_or(post."for" IS NULL) AS own, min(post."for") AS behalf FROM jsonb_to_recordset(${held}::jsonb) AS post (role text, site text, department text, "for" text, "forKeys" text[])
+        WHERE (tasks.person IS NULL AND post.role = tasks.role OR tasks.person = post."for")
+          AND (post."forKeys" IS NULL OR NOT post."forKeys" && ARRAY[cases.state->'facts'->>'aboutPerson'] AND (cases.unseen_by IS NULL OR NOT cases.unseen_by && post."forKeys")) AND (post.site IS NULL OR post.site = tasks.site)
+          AND (tasks.department IS NULL OR post.department IS NULL OR post.department = tasks.department)
+      ) AS held
+      WHERE ${where.join('\n        AND ')}
+      ORDER BY COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id LIMIT ${bind(limit)}
+    )
+    SELECT mine.*, cases.kind, cases.rulebook, cases.version, cases.status, cases.tier, cases.seq, ${listedWordsColumns}, running.clocks, asked.reason
+    FROM mine JOIN cases USING (number) ${listedWordsFrom('cases')} CROSS JOIN LATERAL (
+      SELECT jsonb_agg(clock ORDER BY clock->>'id' <> split_part(mine.id, ':', 1), clock->>'startedAt', clock->>'id') AS clocks FROM jsonb_array_elements(cases.state->'clocks') AS clock
+      WHERE clock->>'id' = split_part(mine.id, ':', 1) OR 'grant-extension' = ANY (mine.acts) AND clock->>'metAt' IS NULL AND clock->>'stoppedAt' IS NULL AND ${pendingSql('clock')} IS NOT NULL
+    ) AS running LEFT JOIN LATERAL (
+      SELECT input->>'reason' AS reason FROM entries, jsonb_array_elements(running.clocks) WITH ORDINALITY AS one (clock, place)
+      WHERE 'grant-extension' = ANY (mine.acts) AND entries.number = mine.number AND entries.act = 'request-extension' AND entries.input->>'clock' = clock->>'id' AND entries.at = (${pendingSql('clock')}->>'askedAt')::timestamptz
+      ORDER BY place, entries.seq LIMIT 1
+    ) AS asked ON true
+    ORDER BY COALESCE(mine.due, 'infinity'), mine.number, mine.id`;
+  return { text, values };
+}
+
+/** SQL: the extension of a clock that waits for its decision, else null. */
+function pendingSql(clock: string): string {
+  return `jsonb_path_query_first(${clock}, '$.extensions[*] ? (!exists(@.decidedAt))')`;
+}
