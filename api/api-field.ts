@@ -32,3 +32,14 @@ export function ApiFieldMap(about: string, options: object = {}): PropertyDecora
     ...options,
   } as ApiPropertyOptions);
 }
+
+/** A text in both languages. */
+export function ApiFieldText(about: string): PropertyDecorator {
+  const language = { type: 'string' } as const;
+  return ApiProperty({
+    description: about,
+    type: 'object',
+    properties: { 'zh-CN': language, en: language },
+    required: ['zh-CN', 'en'],
+  } as ApiPropertyOptions);
+}

@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { pino } from 'pino';
+import { createDataSource } from '../database/data-source.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { FileStore } from '../ledger/files/file-store.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
@@ -12,8 +13,11 @@ import { createApi } from './app.js';
 const target = process.argv[2];
 if (target === undefined) throw new Error('Name the file that the contract is written to.');
 const rulebooks = loadAllRulebooks().map(({ rulebook }) => rulebook);
-// The documentation asks a ledger for its rulebooks and nothing else.
-const ledger = { rulebooks: { all: () => rulebooks, refresh: async () => undefined } } as unknown as Ledger;
+// The documentation asks a ledger for its rulebooks; its database is never connected.
+const ledger = {
+  source: createDataSource('postgres://nobody@127.0.0.1:9/none'),
+  rulebooks: { all: () => rulebooks, refresh: async () => undefined },
+} as unknown as Ledger;
 const app = await createApi({
   ledger,
   engine: new Engine({ address: '127.0.0.1:9', namespace: 'default', taskQueue: 'none' }),

@@ -11,12 +11,12 @@ import { namesOfPosts } from '../session/role-names.js';
 import { Refuses } from '../documentation.js';
 import { PostJson } from '../people/people.controller.js';
 import { visibleSites } from '../permission/case-visibility.js';
-import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
+import { ApiField, ApiFieldInstant, ApiFieldText } from '../api-field.js';
 
 class SiteJson {
   @ApiField('id') id!: string;
   @ApiField('kind of site') kind!: string;
-  @ApiFieldMap('name in both languages') name!: Text;
+  @ApiFieldText('name in both languages') name!: Text;
   @ApiField('whose it is') organisation!: string;
   @ApiField('names of the rulebooks that hold there', { type: [String] }) rulebooks!: string[];
 }

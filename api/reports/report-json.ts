@@ -1,4 +1,4 @@
-import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
+import { ApiField, ApiFieldInstant, ApiFieldMap, ApiFieldText } from '../api-field.js';
 import type { Text } from '../../domain/text.js';
 import type { MonthlyReport, ReportFigure, ReportRow } from '../../reports/report.js';
 
@@ -6,7 +6,7 @@ class ReportFigureJson {
   @ApiField('id of the figure') id!: string;
   @ApiField('its clause') clause!: string;
   @ApiField('true where figure or target is a house figure') house!: boolean;
-  @ApiFieldMap('its name') name!: Text;
+  @ApiFieldText('its name') name!: Text;
   @ApiField('in what it is given: shares from 0 to 1, times in seconds', {
     enum: ['count', 'share', 'seconds', 'points'],
   })
@@ -26,7 +26,7 @@ class ReportFigureJson {
 
 class ReportRowJson {
   @ApiField('id; null where the cases say nothing', { nullable: true }) key!: string | null;
-  @ApiFieldMap('its name') name!: Text;
+  @ApiFieldText('its name') name!: Text;
   @ApiField('how many cases, or clocks ended', { type: 'integer' }) of!: number;
   @ApiField('of clocks: how many ended late', { nullable: true, type: Number }) late!: number | null;
   @ApiField('the month before: cases, or clocks late', { type: 'integer' }) before!: number;
@@ -47,10 +47,10 @@ class ProducedJson {
 export class ReportJson implements MonthlyReport {
   @ApiField('rulebook') rulebook!: string;
   @ApiField('the version whose figures these are') version!: string;
-  @ApiFieldMap('title of the rules') title!: Text;
+  @ApiFieldText('title of the rules') title!: Text;
   @ApiFieldMap('whose rules they are', { nullable: true }) organisation!: Text | null;
-  @ApiFieldMap('the site, or all of them') place!: Text;
-  @ApiFieldMap('what the report is called') name!: Text;
+  @ApiFieldText('the site, or all of them') place!: Text;
+  @ApiFieldText('what the report is called') name!: Text;
   @ApiField('the clause it is asked for by', { nullable: true }) clause!: string | null;
   @ApiField('of this kind of case alone', { nullable: true }) kind!: string | null;
   @ApiField('the days it is of', { type: ReportPeriodJson }) period!: ReportPeriodJson;

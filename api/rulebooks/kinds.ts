@@ -8,7 +8,7 @@ import { systemRoles, expandRoleGroups } from '../../domain/rulebook/role-groups
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Text } from '../../domain/text.js';
 import { isForPeople } from '../cases/act-table.js';
-import { ApiField, ApiFieldMap } from '../api-field.js';
+import { ApiField, ApiFieldMap, ApiFieldText } from '../api-field.js';
 
 class FieldJson {
   @ApiField('its name in the body') name!: string;
@@ -30,7 +30,7 @@ class FieldJson {
     ],
   })
   type!: ActField['type'];
-  @ApiFieldMap('what a form calls it, and what it is') about!: Text;
+  @ApiFieldText('what a form calls it, and what it is') about!: Text;
   @ApiField('whether it may be left out') optional!: boolean;
   @ApiField('characters of words, figures of a number, items of a list: at least', { required: false, type: Number })
   min?: number;
@@ -43,7 +43,7 @@ class FieldJson {
 
 class ActJson {
   @ApiField('name of the act: POST /v1/cases/{number}/{act}; `record`: POST /v1/cases') act!: string;
-  @ApiFieldMap('what a button says') name!: Text;
+  @ApiFieldText('what a button says') name!: Text;
   @ApiField('clause it carries out') clause!: string;
   @ApiField('statuses it is possible in; null for all, `open` for all but closed', { nullable: true, type: [String] })
   from!: string[] | null;
@@ -54,17 +54,17 @@ class ActJson {
 
 class NamedStatusJson {
   @ApiField('the status') status!: string;
-  @ApiFieldMap('its name') name!: Text;
+  @ApiFieldText('its name') name!: Text;
 }
 
 class ListEntryJson {
   @ApiField('the id that a field takes') id!: string;
-  @ApiFieldMap('its name') name!: Text;
+  @ApiFieldText('its name') name!: Text;
 }
 
 class KindJson {
   @ApiField('kind of case') kind!: string;
-  @ApiFieldMap('its name') name!: Text;
+  @ApiFieldText('its name') name!: Text;
   @ApiField('the statuses a case of it may be in, in the order of its course', { type: [NamedStatusJson] })
   statuses!: NamedStatusJson[];
   @ApiField('the acts that people may do', { type: [ActJson] }) acts!: ActJson[];

@@ -8,14 +8,14 @@ import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
 import { Refuses } from '../documentation.js';
 import { ApiProblem } from '../problem.js';
-import { ApiField, ApiFieldMap } from '../api-field.js';
+import { ApiField, ApiFieldText } from '../api-field.js';
 import { kindsJson, KindsJson } from './kinds.js';
 import { PublishingService } from './publishing.service.js';
 
 class RulebookItemJson {
   @ApiField('name') name!: string;
   @ApiField('the version new cases start under') version!: string;
-  @ApiFieldMap('title in both languages') title!: Text;
+  @ApiFieldText('title in both languages') title!: Text;
   @ApiField('the written rules it carries out') source!: string;
   @ApiField('time zone') timeZone!: string;
   @ApiField('kinds of case', { type: [String] }) kinds!: string[];

@@ -8,7 +8,7 @@ import { Id, Ids, Nested, FreeText } from '../body-fields.js';
 import { OrganisationService } from '../people/organisation.service.js';
 import { requireRightEverywhere } from '../permission/organisation-rights.js';
 import { ApiProblem } from '../problem.js';
-import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
+import { ApiField, ApiFieldInstant, ApiFieldText } from '../api-field.js';
 
 class NameDto {
   @FreeText('In Chinese.', { max: 100, example: '金桂小区' })
@@ -53,13 +53,13 @@ export class ChangeSiteDto {
 
 class NamedJson {
   @ApiField('id') id!: string;
-  @ApiFieldMap('name in both languages') name!: Text;
+  @ApiFieldText('name in both languages') name!: Text;
 }
 
 export class SiteRecordJson {
   @ApiField('id') id!: string;
   @ApiField('kind of site') kind!: string;
-  @ApiFieldMap('name in both languages') name!: Text;
+  @ApiFieldText('name in both languages') name!: Text;
   @ApiField('whose it is') organisation!: string;
   @ApiField('names of the rulebooks that hold there', { type: [String] }) rulebooks!: string[];
   @ApiFieldInstant('when it was closed', { nullable: true }) endedAt!: string | null;

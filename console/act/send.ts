@@ -5,7 +5,7 @@ import type { Values } from './values.js';
 
 /** The address of an act; the contract has a route for each, and which one it is only shows when the page runs. */
 const actPath = (number: string, act: string) =>
-  `/v1/cases/${encodeURIComponent(number)}/${act}` as '/v1/cases/{number}/add-note';
+  `/v1/cases/${encodeURIComponent(number)}/${act}` as '/v1/cases/{number}/sign';
 
 /** Enters an act on a case; with `seq`, only if the case is still as it was seen. */
 export async function sendAct(
