@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
+import { projectRoot } from '../../config.js';
+import { TestApi } from '../support/api-desk.js';
+import { chromiumPath } from './chromium.js';
+
+export interface ViewOptions {
+  language?: 'zh-CN' | 'en';
+  width?: number;
+  height?: number;
+  colorScheme?: 'light' | 'dark';
+  forcedColors?: 'active';
+}
+
+/** Somebody at a browser: their page, and what went wrong in it. */
+export interface Seat {
+  page: Page;
+  context: BrowserContext;
+  cdp: CDPSession;
+  /** Errors of scripts, reports of the content security policy, answers of 500 and more. */
+  faults: string[];
+}
+
+/** Where the screenshots of a run lie; git does not know the folder. */
+export const screenshotFolder = join(projectRoot, 'dist', 'screenshots');
+const fonts = join(projectRoot, 'node_modules', '@expo-google-fonts', 'noto-sans-sc');
+
+/** A desk with its API, and a real browser that several people sit at. */
+export class BrowserDesk {
+  private readonly seats: Seat[] = [];
+
+  private constructor(
+    readonly api: TestApi,
+    private readonly browser: Browser,
+  ) {}
+
+  /** Without a browser on the machine the tests fail with a sentence that says what to do. */
+  static async start(options: Parameters<typeof TestApi.start>[0] = {}): Promise<BrowserDesk> {
+    const executablePath = chromiumPath();
+    if (!executablePath) throw new Error('No browser: set CHROMIUM, or install chromium-headless-shell.');
+    const browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
+      env: { ...(process.env as Record<string, string>), FONTCONFIG_FILE: await fontConfiguration() },
+    });
+    return new BrowserDesk(await TestApi.start({ trial: true, ...options }), browser);
+  }
+
+  /** Closes everything; a fault in any page is the test's. */
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await this.api.stop();
+    assert.deepEqual(
+      this.seats.flatMap(({ faults }) => faults),
+      [],
+    );
+  }
+
+  /** A browser of its own, nobody signed in. */
+  async sit(options: ViewOptions = {}): Promise<Seat> {
+    const { language = 'zh-CN', width = 1280, height = 850, colorScheme = 'light', forcedColors } = options;
+    const context = await this.browser.newContext({
+      baseURL: this.api.url,
+      locale: language === 'en' ? 'en-GB' : 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      viewport: { width, height },
+      colorScheme,
+      ...(forcedColors ? { forcedColors } : {}),
+    });
+    context.setDefaultTimeout(15_000);
+    const faults: string[] = [];
+    const page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
+    page.on('console', (message) => {
+      if (/Content Security Policy|violates the following/.test(message.text())) faults.push(message.text());
+    });
+    page.on('response', (response) => {
+      if (response.status() >= 500 && !response.url().endsWith('/readyz'))
+        faults.push(`${response.status()} ${response.url()}`);
+    });
+    const seat = { page, context, cdp: await context.newCDPSession(page), faults };
+    this.seats.push(seat);
+    return seat;
+  }
+
+  /** A browser in which a demo person has signed in, by the button with their name; at `path`. */
+  async signIn(name: string, path = '/work', options: ViewOptions = {}): Promise<Seat> {
+    const seat = await this.sit(options);
+    await seat.page.goto(path);
+    await seat.page.getByRole('button', { name }).first().click();
+    await seat.page.getByRole('navigation').waitFor({ state: 'attached' });
+    return seat;
+  }
+}
+
+/** Chinese by the fonts of the printed forms: a machine without any still shows it. */
+async function fontConfiguration(): Promise<string> {
+  const folder = join(tmpdir(), 'banjie-fonts');
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'fonts.conf');
+  const dirs = ['400Regular', '700Bold'].map((weight) => `<dir>${join(fonts, weight)}</dir>`).join('');
+  await writeFile(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${dirs}<cachedir>${folder}</cachedir></fontconfig>`,
+  );
+  return file;
+}
+
+/** A picture of the page for people to look at. */
+export async function takeScreenshot({ page }: Seat, name: string): Promise<void> {
+  await mkdir(screenshotFolder, { recursive: true });
+  await page.screenshot({ path: join(screenshotFolder, `${name}.png`), fullPage: true });
+}
+
+let axeSource: string | undefined;
+
+/** What axe finds wrong with the page by WCAG 2.2 AA, as 'rule: selectors'. */
+export async function axeFindings({ page }: Seat): Promise<string[]> {
+  axeSource ??= await readFile(join(projectRoot, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    interface Axe {
+      run(on: unknown, options: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
+    }
+    const { axe, document: shown } = globalThis as unknown as { axe: Axe; document: unknown };
+    const { violations } = await axe.run(shown, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  });
+}
+
+/** How many pixels the page is wider than the window. */
+export const overflow = ({ page }: Seat): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+
+/** Processor time of the page so far, in ms: it does not depend on how busy the machine is. */
+export async function threadMs({ cdp }: Seat): Promise<number> {
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;
+  return (of('ScriptDuration') + of('LayoutDuration') + of('RecalcStyleDuration')) * 1_000;
+}
