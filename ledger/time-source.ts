@@ -2,6 +2,8 @@
 export interface TimeSource {
   /** The case's time at which the database's clock shows `databaseNow`. */
   now(databaseNow: Date): Date | Promise<Date>;
+  /** How many times as fast as the database's it runs: what counts down on a screen must know. */
+  readonly speed: number;
   /** The engine's time for a time of the case (both UTC ISO). */
   toEngine(at: string): string;
   /** The case's time for a time of the engine (both UTC ISO). */
@@ -10,6 +12,7 @@ export interface TimeSource {
 
 export const databaseTime: TimeSource = {
   now: (databaseNow) => databaseNow,
+  speed: 1,
   toEngine: (at) => at,
   fromEngine: (at) => at,
 };
@@ -27,6 +30,7 @@ export function timeSourceOf(setting: string): TimeSource {
   if (!(factor > 0) || Number.isNaN(realMs) || Number.isNaN(startMs))
     throw new Error(`CLOCK must read SPEED@REAL@CASE with ISO times: it is '${setting}'.`);
   return {
+    speed: factor,
     now: (databaseNow) => new Date(Math.round(startMs + (databaseNow.getTime() - realMs) * factor)),
     toEngine: (at) => new Date(Math.ceil(realMs + (Date.parse(at) - startMs) / factor)).toISOString(),
     fromEngine: (at) => new Date(Math.round(startMs + (Date.parse(at) - realMs) * factor)).toISOString(),

@@ -39,6 +39,11 @@ class OwnSessionJson {
   @ApiFieldInstant('when it ends in any case') expiresAt!: string;
 }
 
+class LedgerTimeJson {
+  @ApiFieldInstant('the time of the ledger') now!: string;
+  @ApiField('how many times as fast as ours it runs; not 1 for demos only') speed!: number;
+}
+
 class MeJson {
   @ApiField('your id') id!: string;
   @ApiField('your name') name!: string;
@@ -52,6 +57,7 @@ class MeJson {
   @ApiField('whether you must choose a password of your own before anything else') mustChangePassword!: boolean;
   @ApiField('your session; null for a program with a token', { type: OwnSessionJson, nullable: true })
   session!: OwnSessionJson | null;
+  @ApiField('the time that deadlines count by', { type: LedgerTimeJson }) time!: LedgerTimeJson;
   @ApiField('the language of this answer', { enum: ['zh-CN', 'en'] }) language!: string;
 }
 
@@ -97,6 +103,7 @@ export class MeController {
       ),
       mustChangePassword: session?.mustChangePassword ?? false,
       session: session ? { idleUntil: session.idleUntil, expiresAt: session.expiresAt } : null,
+      time: { now, speed: this.ledger.time.speed },
       language,
     };
   }

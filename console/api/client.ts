@@ -1,7 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import createQueries from 'openapi-react-query';
 import type { components, paths } from './contract.js';
-import { learnTime } from './server-time.js';
 
 /** A type of the contract by its name. */
 export type Json<Name extends keyof components['schemas']> = components['schemas'][Name];
@@ -41,7 +40,6 @@ const language: Middleware = {
 
 const problems: Middleware = {
   async onResponse({ response }) {
-    learnTime(response.headers.get('date'));
     if (response.ok) {
       for (const listener of listeners) listener(undefined);
       return;

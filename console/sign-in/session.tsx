@@ -1,5 +1,6 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useEffect } from 'react';
 import { $api, type Json } from '../api/client.js';
+import { learnTime } from '../api/server-time.js';
 
 /** Who is signed in. */
 export const Person = createContext<Json<'MeJson'> | undefined>(undefined);
@@ -11,5 +12,12 @@ export function useMe(): Json<'MeJson'> {
   return me;
 }
 
-/** Asks who is signed in; an error with status 401 where nobody is. */
-export const useWhoAmI = () => $api.useQuery('get', '/v1/me', {}, { staleTime: 60_000, retry: false });
+/** Asks who is signed in, and what time it is there; an error with status 401 where nobody is. */
+export function useWhoAmI() {
+  const answer = $api.useQuery('get', '/v1/me', {}, { staleTime: 60_000, refetchInterval: 120_000, retry: false });
+  const time = answer.data?.time;
+  useEffect(() => {
+    if (time) learnTime(time);
+  }, [time]);
+  return answer;
+}

@@ -29,6 +29,7 @@ export function testTime(start: string): TestTime {
       return new Date(nowMs).toISOString();
     },
     now: () => new Date(nowMs),
+    speed: 0,
     toEngine: (at) => at,
     fromEngine: (at) => at,
   };

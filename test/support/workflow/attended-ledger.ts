@@ -83,6 +83,7 @@ export class AttendedLedger {
     const moved = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString();
     const time = {
       now: async () => new Date((await env.currentTimeMs()) + aheadMs),
+      speed: 1,
       toEngine: (at: string) => moved(at, -aheadMs),
       fromEngine: (at: string) => moved(at, aheadMs),
     };
