@@ -20,6 +20,16 @@ export interface Answered {
   body: any;
 }
 
+interface TestApiOptions {
+  at?: string;
+  /** Address of a Temporal server; where none is given nobody listens there. */
+  engine?: string;
+  taskQueue?: string;
+  fileLimitBytes?: number;
+  trial?: boolean;
+  firstPasswordFile?: string;
+}
+
 /** A desk with a real API on a real port. Every demo person's token is `token-` and their id. */
 export class TestApi {
   private constructor(
@@ -32,22 +42,21 @@ export class TestApi {
     private readonly engine: Engine,
   ) {}
 
-  /** `engine`: address of a Temporal server; where none is given nobody listens there. */
-  static async start(
-    options: {
-      at?: string;
-      engine?: string;
-      taskQueue?: string;
-      fileLimitBytes?: number;
-      trial?: boolean;
-      firstPasswordFile?: string;
-    } = {},
-  ): Promise<TestApi> {
+  static async start(options: TestApiOptions = {}): Promise<TestApi> {
     const desk = await TestLedger.start(options.at ? { at: options.at } : {});
     const { source } = desk.database;
     await source
       .getRepository(TokenRow)
       .insert(demoPeople.map(({ id }) => ({ personId: id, hash: hashOf(`token-${id}`) })));
+    return TestApi.serve(desk, options);
+  }
+
+  /** Another API process on the same desk; ended with `stopApi`. */
+  static startOn(first: TestApi): Promise<TestApi> {
+    return TestApi.serve(first.desk, {});
+  }
+
+  private static async serve(desk: TestLedger, options: TestApiOptions): Promise<TestApi> {
     const engine = new Engine({
       address: options.engine ?? '127.0.0.1:9',
       namespace: 'default',
@@ -67,11 +76,16 @@ export class TestApi {
     return new TestApi(desk, await app.getUrl(), logged, folder, app, engine);
   }
 
-  async stop(): Promise<void> {
+  /** Ends the API alone: the desk belongs to another. */
+  async stopApi(): Promise<void> {
     await this.app.close();
     await this.engine.close();
-    await this.desk.stop();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  async stop(): Promise<void> {
+    await this.stopApi();
+    await this.desk.stop();
   }
 
   /** Somebody new of the property company with one post and the token `token-<id>`. */
