@@ -12,8 +12,12 @@ export function workOfRoles([role]: readonly string[], rulebooks: Rulebook[]): W
   const isIn = (...groups: string[]) => groups.some((group) => rolesInGroupOfAny(group, rulebooks).includes(role));
   if (role === administratorRole) return 'administration';
   if (isIn('supervisor', 'team-lead') || (isIn('dispatch') && !isIn('centre'))) return 'dispatch';
-  if (isIn('centre', 'front')) return 'calls';
-  return isIn('manager', 'leader', 'top') || rulebooks.some((rulebook) => rolesNamed(rulebook).decide.includes(role))
-    ? 'approval'
-    : 'field';
+  if (isIn('centre')) return 'calls';
+  const decides = rulebooks.some(
+    (rulebook) =>
+      rolesNamed(rulebook).decide.includes(role) ||
+      Object.values(rulebook.roles).some(({ reportsTo }) => reportsTo === role),
+  );
+  if (decides || isIn('manager', 'leader', 'top')) return 'approval';
+  return isIn('front') ? 'calls' : 'field';
 }

@@ -3,7 +3,7 @@ import type { Language, Text } from '../../domain/text.js';
 import { administratorRole } from '../permission/caller.js';
 
 /** No rulebook names it. */
-const administrator: Text = { 'zh-CN': '管理员', en: 'Administrator' };
+const administrator: Text = { 'zh-CN': '管理员', en: 'administrator' };
 
 /** What roles and departments are called in a language; an id that no rulebook names stays as it is. */
 export function namesOfPosts(

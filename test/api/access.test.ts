@@ -48,7 +48,7 @@ describe('who may come in, and what they see', () => {
   it('/v1/me says who one is, what one holds and which sites one reads', async () => {
     const { body } = await api.get('p04', '/v1/me');
     assert.deepEqual(body.posts, [
-      { role: 'office-director', site: 'sunshine', department: null, name: 'Office director', departmentName: null },
+      { role: 'office-director', site: 'sunshine', department: null, name: 'office director', departmentName: null },
     ]);
     assert.deepEqual([body.session, body.mustChangePassword], [null, false]);
     assert.deepEqual(
