@@ -58,6 +58,7 @@ export class SessionService {
       // Who administers the installation holds a post at no site.
       const demoPosts = demoPeople.find((person) => person.id === id)?.posts ?? [];
       const posts = held.get(id)?.posts ?? demoPosts.map(([role, site]) => ({ role, site }));
+      const roles = posts.map(({ role }) => role);
       const own = sites.filter(
         (site) =>
           site.organisation === organisation && posts.some((post) => post.site === null || post.site === site.id),
@@ -65,8 +66,8 @@ export class SessionService {
       return {
         id,
         name,
-        work: workOfRoles([...posts.map(({ role }) => role)], books),
-        roles: [...new Set(posts.map(({ role }) => names.role(role)))],
+        work: workOfRoles(roles, books),
+        roles: [...new Set(roles.map((role) => names.role(role)))],
         sites: own.map((site) => site.name[language]),
       };
     });
