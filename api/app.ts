@@ -21,6 +21,7 @@ import { CasesController } from './cases/cases.controller.js';
 import { CaseService } from './cases/case.service.js';
 import { WorkflowHistoryService } from './cases/workflow-history.service.js';
 import { CaseOriginCache } from './cases/case-origin-cache.js';
+import { CaseDetailsService } from './cases/case-details.service.js';
 import { CaseListService } from './cases/case-list.service.js';
 import { CaseRecordService } from './cases/case-record.service.js';
 import { SimilarCaseService } from './cases/similar-case.service.js';
@@ -154,6 +155,7 @@ class ApiModule {
         PasswordService,
         CaseOriginCache,
         CaseService,
+        CaseDetailsService,
         CaseListService,
         WorkflowHistoryService,
         CaseRecordService,

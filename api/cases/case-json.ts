@@ -8,6 +8,7 @@ import { clockName, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Scalar } from '../../domain/text.js';
 import { inZone } from '../../domain/time/zone.js';
 import type { Caller } from '../permission/caller.js';
+import { caseNamesIn } from './listed-case.js';
 import { factsFor, linksFor, wordsFor } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 
@@ -17,7 +18,7 @@ class PauseJson {
   @ApiField('why', { nullable: true }) reason!: string | null;
 }
 
-class ExtensionJson {
+export class ExtensionJson {
   @ApiFieldInstant('when it was asked for') askedAt!: string;
   @ApiField('id of the person who asked') askedBy!: string;
   @ApiFieldInstant('the new limit asked for') until!: string;
@@ -39,6 +40,7 @@ export class ClockJson {
   @ApiField("its name in the caller's language") name!: string;
   @ApiField('what must happen') waitsFor!: string;
   @ApiField('role that must see to it') who!: string;
+  @ApiField("its name in the caller's language") whoName!: string;
   @ApiField('round of the case it belongs to', { type: 'integer' }) round!: number;
   @ApiFieldInstant('when it began to run') startedAt!: string;
   @ApiFieldInstant('the last second that is in time') due!: string;
@@ -83,12 +85,16 @@ class ViolationJson {
 export class CaseJson {
   @ApiField('number of the case', { example: 'PC-2026-000001' }) number!: string;
   @ApiField('kind of case', { example: 'complaint' }) kind!: string;
+  @ApiField("its name in the caller's language") kindName!: string;
   @ApiField('rulebook it runs under') rulebook!: string;
   @ApiField('version it is pinned to') version!: string;
   @ApiField('site') site!: string;
   @ApiField('tier, once sorted', { nullable: true }) tier!: string | null;
+  @ApiField('its name', { nullable: true }) tierName!: string | null;
   @ApiField('status') status!: string;
+  @ApiField('its name') statusName!: string;
   @ApiField('department in charge', { nullable: true }) department!: string | null;
+  @ApiField('its name', { nullable: true }) departmentName!: string | null;
   @ApiField('id of the person who was asked first and owns it (首问负责), where its rules have that', {
     nullable: true,
   })
@@ -117,6 +123,7 @@ export class CaseJson {
 export function caseJson(state: CaseState, caller: Caller, rulebook: Rulebook, at: string): CaseJson {
   const local = localTime(rulebook.timeZone);
   const { number, kind, version, site, tier, status, department, round, seq } = state;
+  const names = caseNamesIn(rulebook, caller.language);
   return {
     number,
     kind,
@@ -126,6 +133,10 @@ export function caseJson(state: CaseState, caller: Caller, rulebook: Rulebook, a
     tier,
     status,
     department,
+    kindName: names.kind(kind),
+    tierName: names.tier(tier),
+    statusName: names.status(status),
+    departmentName: names.department(department),
     owner: ownerOf(state) ?? null,
     round,
     receivedAt: local(state.receivedAt),
@@ -166,6 +177,7 @@ export function clockJson(
     name: clockName(rulebook, kind, clock)[caller.language],
     waitsFor,
     who,
+    whoName: caseNamesIn(rulebook, caller.language).role(who),
     round,
     startedAt: local(clock.startedAt),
     due: local(clock.due),

@@ -61,14 +61,6 @@ export class CaseService {
     return this.respond(who, answer, keyed);
   }
 
-  /** The case as it now stands. */
-  async read(who: Caller, number: string, reply: IdempotencyContext['reply']): Promise<CaseJson> {
-    const state = await this.stateFor(who, number);
-    const now = await this.now();
-    void reply.header('etag', `"${state.seq}"`);
-    return caseJson(state, who, await this.ledger.rulebooks.get(state.rulebook, state.version), now);
-  }
-
   /** The state of a case the caller may read. */
   async stateFor(who: Caller, number: string): Promise<CaseState> {
     await this.requireVisible(who, number);

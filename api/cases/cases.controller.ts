@@ -10,6 +10,7 @@ import { BodyOfKind } from './body-of-kind.js';
 import { recordBodies, RecordDto } from './bodies/acts.js';
 import { CaseJson } from './case-json.js';
 import { caseTable } from './case-table.js';
+import { CaseDetailsJson, CaseDetailsService } from './case-details.service.js';
 import { CaseService } from './case.service.js';
 import { ExplanationJson } from './explanation.js';
 import { HistoryJson } from './workflow-history.service.js';
@@ -25,6 +26,7 @@ import { TimelineDto, TimelineJson } from './timeline.js';
 export class CasesController {
   constructor(
     @Inject(CaseService) private readonly caseService: CaseService,
+    @Inject(CaseDetailsService) private readonly details: CaseDetailsService,
     @Inject(CaseListService) private readonly lists: CaseListService,
     @Inject(CaseRecordService) private readonly records: CaseRecordService,
     @Inject(SimilarCaseService) private readonly similar: SimilarCaseService,
@@ -94,15 +96,15 @@ export class CasesController {
   @ApiOperation({ summary: 'Read a case', operationId: 'case' })
   @ApiOkResponse({
     description: 'The case as you may see it; its ETag is the number of its newest entry.',
-    type: CaseJson,
+    type: CaseDetailsJson,
   })
   @Refuses(401, 404)
   case(
     @CurrentCaller() who: Caller,
     @Param('number') number: string,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<CaseJson> {
-    return this.caseService.read(who, number, reply);
+  ): Promise<CaseDetailsJson> {
+    return this.details.read(who, number, reply);
   }
 
   @Requires('read-cases')

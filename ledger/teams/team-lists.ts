@@ -122,3 +122,13 @@ export async function areaNames(source: DataSource, ids: string[]): Promise<Map<
     : [];
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
+
+/** The ids of those who work in a team at an instant (UTC ISO), those who lead it first. */
+export async function peopleOfTeam(source: DataSource, team: string, at: string): Promise<string[]> {
+  const rows: { person: string }[] = await source.query(
+    `SELECT person_id AS person FROM team_members WHERE team_id = $1 AND from_at <= $2::timestamptz AND (until_at IS NULL OR until_at > $2::timestamptz)
+     GROUP BY person_id ORDER BY bool_or(lead) DESC, person_id`,
+    [team, at],
+  );
+  return rows.map(({ person }) => person);
+}
