@@ -27,7 +27,7 @@ const urge = act({
   clause: { property: 'P-3.1', heating: 'HC-supervise', power: 'W-32' },
   from: 'open',
   by: ['front'],
-  fields: { words: words('客户的话', 'What the customer said.', { optional: true }) },
+  fields: { words: words('客户的话', 'What the customer said.', { label: "Customer's words", optional: true }) },
   sets: ['timesRaised'],
   check: ({ state, at, rulebook }) => {
     const last = state.marks['urge'];
@@ -97,21 +97,21 @@ const withdraw = act({
   effects: () => ({ closes: true, facts: { outcome: 'withdrawn' } }),
 });
 
-const wordFields = [
-  'subject',
-  'description',
-  'demand',
-  'place',
-  'happenedWhen',
-  'complainedOf',
-  'customer',
-  'phone',
-  'done',
-  'result',
-  'answer',
-  'authorityReference',
-  'room',
-] as const;
+const wordFields = {
+  subject: ['事由', 'subject'],
+  description: ['详情', 'description'],
+  demand: ['诉求', 'demand'],
+  place: ['地点', 'place'],
+  happenedWhen: ['发生时间', 'when it happened'],
+  complainedOf: ['投诉对象', 'whom it complains of'],
+  customer: ['客户', 'name of the customer'],
+  phone: ['联系电话', 'phone'],
+  done: ['处理结果', 'what was done'],
+  result: ['处理情况', 'result'],
+  answer: ['答复', 'answer'],
+  authorityReference: ['交办编号', "the authority's number"],
+  room: ['房间号', 'room'],
+} as const;
 
 /** a mistake in what was written down is put right by a later entry; the earlier one stays. */
 const correct = act({
@@ -120,8 +120,8 @@ const correct = act({
   from: 'any',
   by: ['centre'],
   fields: {
-    field: oneOf('更正的项目', 'What was written down wrongly.', wordFields),
-    to: words('更正为', 'What it must say.'),
+    field: oneOf('更正的项目', 'What was written down wrongly.', wordFields, { label: 'What is corrected' }),
+    to: words('更正为', 'What it must say.', { label: 'Corrected to' }),
     reason: words('更正原因', 'Why it is corrected.'),
   },
   sets: ['reachable'],
@@ -144,6 +144,7 @@ const join = act({
   to: 'closed',
   fields: {
     into: caseNumber('并入案件', 'Number of the case that takes this one in; of the same kind.', {
+      label: 'Joined into',
       example: 'PC-2026-000001',
     }),
     reason: words('原因', 'Why they are the same.', { optional: true }),
@@ -172,7 +173,7 @@ const receiveDuplicate = act({
   from: 'open',
   by: ['desk'],
   fields: {
-    number: caseNumber('重复案件', 'Number of the case that is joined to this one.'),
+    number: caseNumber('重复案件', 'Number of the case that is joined to this one.', { label: 'Repeated case' }),
     kind: id('种类', 'Its kind.'),
   },
   sets: ['timesRaised'],

@@ -17,6 +17,7 @@ export const authorityFields = {
     example: 'mayors-line',
   }),
   authorityReference: words('交办编号', "The authority's own number of it.", {
+    label: "Authority's number",
     max: 60,
     optional: true,
     word: 'authorityReference',
@@ -24,7 +25,7 @@ export const authorityFields = {
   authorityDueAt: instant(
     '要求回复时限',
     'By when the authority asks for the reply: a clock of its own, and ours all end before it.',
-    { optional: true },
+    { label: 'Reply due at', optional: true },
   ),
 };
 
@@ -104,7 +105,7 @@ export function authorityActs<const N extends string>(
       fields: {
         ...authorityFields,
         authority: id('交办单位', 'The authority that hands it down.', { list: 'channels', example: 'mayors-line' }),
-        authorityDueAt: instant('要求回复时限', 'By when it asks for the reply.'),
+        authorityDueAt: instant('要求回复时限', 'By when it asks for the reply.', { label: 'Reply due at' }),
       },
       brings: ['handed-down'],
       sets: authorityFacts,
@@ -124,7 +125,7 @@ export function authorityActs<const N extends string>(
       from: 'open',
       by: ['centre'],
       fields: {
-        answer: words('回复内容', 'What the authority is told of the outcome.', { word: 'answer' }),
+        answer: words('回复内容', 'What the authority is told of the outcome.', { label: 'Reply', word: 'answer' }),
         form: id('回复方式', 'The form of the reply; the one the authority asks for unless said.', {
           list: 'replyForms',
           optional: true,

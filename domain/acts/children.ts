@@ -7,8 +7,8 @@ import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Text } from '../text.js';
 import { notifyHandler } from './notify.js';
 
-const key = id('链接', 'Which of the cases opened from this one.');
-const number = id('案件编号', 'Number of the other case.');
+const key = id('链接', 'Which of the cases opened from this one.', { label: 'Which of them' });
+const number = id('案件编号', 'Number of the other case.', { label: 'Case number' });
 
 const clause = 'X-9';
 
@@ -32,7 +32,7 @@ export const childActs = {
     clause,
     from: 'any',
     by: ['desk'],
-    fields: { key, code: id('原因代码', 'Why the ledger refused it.') },
+    fields: { key, code: id('原因代码', 'Why the ledger refused it.', { label: 'Reason code' }) },
     check: (context) => childProblem(context, ['asked']),
     effects: ({ state, input, rulebook }) => {
       const child = childOf(state, input);

@@ -1,5 +1,5 @@
 import { act } from '../deciding/act.js';
-import { deliveryChannels } from '../notices/delivery.js';
+import { channelNames } from '../notices/delivery.js';
 import { id, oneOf } from '../case/fields.js';
 import { notifyCentre } from './notify.js';
 
@@ -15,8 +15,8 @@ export const customerNotReachedActs = {
     by: ['desk'],
     fields: {
       clause: id('条款', 'The clause under which the customer was to be told.'),
-      channel: oneOf('渠道', 'How.', deliveryChannels),
-      code: id('原因代码', 'What the channel answered.'),
+      channel: oneOf('渠道', 'How.', channelNames),
+      code: id('原因代码', 'What the channel answered.', { label: 'Reason code' }),
     },
     effects: (context) => ({
       notices: [

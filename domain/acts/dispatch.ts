@@ -34,7 +34,11 @@ const note = words('备注', 'What the next one must know: it stays an entry and
 /** What sending work on takes. */
 export const reassignFields = {
   ...teamField,
-  person: person('派给', 'Id of somebody of that team, where one is meant.', { withPost: true, optional: true }),
+  person: person('派给', 'Id of somebody of that team, where one is meant.', {
+    label: 'Given to',
+    withPost: true,
+    optional: true,
+  }),
   note,
 };
 
@@ -192,7 +196,10 @@ export function teamActs<const D extends string, const O extends string, const A
       toOneOf: [dispatched],
       teams: true,
       fields: {
-        person: person('派给', 'Id of somebody of the team: see /v1/cases/{number}/candidates.', { withPost: true }),
+        person: person('派给', 'Id of somebody of the team: see /v1/cases/{number}/candidates.', {
+          label: 'Given to',
+          withPost: true,
+        }),
         note: words('备注', 'What they must know.', { optional: true }),
       },
       brings: ['given-on'],

@@ -24,9 +24,17 @@ export const dutyReportActs = {
     toOneOf: ['reported', 'closed'],
     fields: {
       findings: words('结果', 'What was done and found.', { optional: true, word: 'result' }),
-      count: number('数量', 'How many, where the duty asks.', { min: 0, max: 10_000_000, optional: true }),
+      count: number('数量', 'How many, where the duty asks.', {
+        label: 'How many',
+        min: 0,
+        max: 10_000_000,
+        optional: true,
+      }),
       files: files('附件', 'Papers and photos, where there are any.', { optional: true }),
-      drill: caseNumber('演练编号', 'Number of the drill, where the duty is to hold one.', { optional: true }),
+      drill: caseNumber('演练编号', 'Number of the drill, where the duty is to hold one.', {
+        label: 'Number of the drill',
+        optional: true,
+      }),
     },
     sets: dutyReportFacts,
     check: reportProblem,
@@ -66,7 +74,7 @@ export const dutyReportActs = {
     from: ['reported'],
     by: [dutySigner],
     to: 'closed',
-    fields: { words: words('意见', 'Remarks of the person who signs.', { optional: true }) },
+    fields: { words: words('意见', 'Remarks of the person who signs.', { label: 'Remarks', optional: true }) },
     sets: ['outcome'],
     check: notByTheDoer,
     effects: () => ({ closes: true, facts: { outcome: 'done' } }),

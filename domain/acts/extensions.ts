@@ -24,7 +24,7 @@ export function requestExtension(by: readonly string[]) {
     by,
     fields: {
       clock: clockField,
-      until: instant('延至', 'The new limit that is asked for.'),
+      until: instant('延至', 'The new limit that is asked for.', { label: 'Extended to' }),
       reason: words('延期原因', 'Why more time is needed.'),
     },
     check: ({ state, input, at, rulebook, clause }) => {

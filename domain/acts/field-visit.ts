@@ -34,14 +34,18 @@ export const fieldVisitActs = {
     from: onTheWay,
     by: ['front', 'crew'],
     fields: {
-      visitAt: instant('预约时间', 'When the crew will come.'),
-      work: id('工作类别', 'Kind of field work, by the rulebook.', { list: 'fieldWork', example: 'fault-repair' }),
-      content: words('工作内容', 'What will be done there.'),
-      place: words('工作地点', 'Where it will be done.', { max: 200 }),
+      visitAt: instant('预约时间', 'When the crew will come.', { label: 'Time of the visit' }),
+      work: id('工作类别', 'Kind of field work, by the rulebook.', {
+        label: 'Kind of work',
+        list: 'fieldWork',
+        example: 'fault-repair',
+      }),
+      content: words('工作内容', 'What will be done there.', { label: 'Work to be done' }),
+      place: words('工作地点', 'Where it will be done.', { label: 'Place of the work', max: 200 }),
       customersWish: yesNo(
         '客户要求的时间',
         'True where the customer asked for this time: it takes the place of the arrival limit.',
-        { optional: true },
+        { label: 'Asked for by the customer', optional: true },
       ),
     },
     sets: ['visitAt', 'agreedAt', 'work'],
@@ -62,8 +66,8 @@ export const fieldVisitActs = {
     to: 'on-site',
     fields: {
       papersShown: yesNo('已出示证件', 'Whether the crew showed its papers and introduced itself.'),
-      photos: files('现场照片', 'Photos of the place.', { optional: true, max: 20 }),
-      place: words('到达地点', 'Where the crew is, in words.', { max: 200, optional: true }),
+      photos: files('现场照片', 'Photos of the place.', { label: 'Photos of the place', optional: true, max: 20 }),
+      place: words('到达地点', 'Where the crew is, in words.', { label: 'Place of arrival', max: 200, optional: true }),
       latitude: number('纬度', 'Latitude in degrees.', { min: -90, max: 90, optional: true }),
       longitude: number('经度', 'Longitude in degrees.', { min: -180, max: 180, optional: true }),
     },
@@ -95,7 +99,7 @@ export const fieldVisitActs = {
     by: ['supervisor'],
     fields: {
       reason: words('原因', 'The weather or other special cause.'),
-      promisedAt: instant('承诺到场时间', 'By when the crew is now promised.'),
+      promisedAt: instant('承诺到场时间', 'By when the crew is now promised.', { label: 'Promised time' }),
       customerTold: yesNo('已向客户解释', 'Whether the customer has been told, with the reason and the time.'),
     },
     sets: ['delayed', 'promisedAt'],
@@ -121,8 +125,8 @@ export const fieldVisitActs = {
     from: ['on-site', 'quoted', 'agreed', 'working', 'finished', 'done', 'revisited'],
     by: ['crew', 'front'],
     fields: {
-      words: words('损坏情况', 'What was damaged, and how.'),
-      photos: files('照片', 'Photos of the damage.', { optional: true, max: 20 }),
+      words: words('损坏情况', 'What was damaged, and how.', { label: 'What was damaged' }),
+      photos: files('照片', 'Photos of the damage.', { label: 'Photos of the damage', optional: true, max: 20 }),
     },
     sets: ['damage'],
     effects: () => ({ facts: { damage: 'open' } }),
@@ -133,9 +137,17 @@ export const fieldVisitActs = {
     from: 'open',
     by: ['crew', 'manager'],
     fields: {
-      how: oneOf('处理方式', 'Whether it was made good or paid for.', ['made-good', 'paid']),
+      how: oneOf(
+        '处理方式',
+        'Whether it was made good or paid for.',
+        {
+          'made-good': ['已修复', 'made good'],
+          paid: ['已赔偿', 'paid for'],
+        },
+        { label: 'How settled' },
+      ),
       paidCents: cents('赔偿金额', 'What was paid, in cents (分).', { optional: true }),
-      words: words('说明', 'How it was settled with the customer.'),
+      words: words('说明', 'How it was settled with the customer.', { label: 'Details' }),
     },
     sets: ['damage'],
     check: ({ state, input, clause }) => {
@@ -155,7 +167,11 @@ export const fieldVisitActs = {
     to: 'finished',
     fields: {
       result: words('抢修结果', 'What was repaired, and how it is now.', { word: 'result' }),
-      photos: files('完工照片', 'Photos of the finished work.', { optional: true, max: 20 }),
+      photos: files('完工照片', 'Photos of the finished work.', {
+        label: 'Photos of the finished work',
+        optional: true,
+        max: 20,
+      }),
     },
     check: ({ state }) =>
       state.facts['side'] === 'unclear'
@@ -176,8 +192,10 @@ export const fieldVisitActs = {
     to: 'done',
     fields: {
       advice: words('注意事项', 'What the customer was told to mind.'),
-      opinion: words('客户意见', 'What the customer said when asked.'),
-      contactLeft: yesNo('已留联系电话', 'Whether a phone number was left with the customer.'),
+      opinion: words('客户意见', 'What the customer said when asked.', { label: "Customer's opinion" }),
+      contactLeft: yesNo('已留联系电话', 'Whether a phone number was left with the customer.', {
+        label: 'Phone number left',
+      }),
     },
     brings: ['work-done'],
     sets: ['revisitDue', 'revisitWhy'],

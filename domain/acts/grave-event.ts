@@ -4,14 +4,17 @@ import { refuse } from '../refusal.js';
 
 const clause = 'H-3c';
 export const graveFacts = ['grave'] as const;
-const told = ['leader-on-duty', 'general-manager'] as const;
+const told = {
+  'leader-on-duty': ['值班领导', 'leader on duty'],
+  'general-manager': ['总经理', 'general manager'],
+} as const;
 
 /** For the record of a case: a grave event is known with the call. */
 export const graveField = {
   grave: yesNo(
     '重大事件',
     'Whether a grave event has happened: leader on duty and general manager are told at once (H-3c).',
-    { optional: true },
+    { label: 'Grave event', optional: true },
   ),
 };
 
@@ -25,7 +28,7 @@ export const graveActs = {
     clause,
     from: 'open',
     by: ['staff'],
-    fields: { words: words('事件情况', 'What has happened.') },
+    fields: { words: words('事件情况', 'What has happened.', { label: 'What has happened' }) },
     brings: ['grave'],
     sets: ['grave'],
     check: ({ state }) =>
@@ -47,8 +50,8 @@ export const graveActs = {
     clause,
     from: 'open',
     by: ['front', 'leader-on-duty', 'top'],
-    fields: { who: oneOf('已告知', 'Who has heard of it.', told) },
-    brings: told.map((item) => `told-${item}`),
+    fields: { who: oneOf('已告知', 'Who has heard of it.', told, { label: 'Who was told' }) },
+    brings: Object.keys(told).map((item) => `told-${item}`),
     check: ({ state }: ActContext) =>
       state.facts['grave'] === true
         ? undefined

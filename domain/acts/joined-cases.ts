@@ -15,9 +15,9 @@ export const joinedActs = {
     from: 'any',
     by: ['desk'],
     fields: {
-      key: id('通告', 'Which broadcast of this case.'),
-      told: number('已告知', 'How many were told.', { min: 0, max: 10_000_000 }),
-      refused: number('未接受', 'How many did not take it.', { min: 0, max: 10_000_000 }),
+      key: id('通告', 'Which broadcast of this case.', { label: 'Which of them' }),
+      told: number('已告知', 'How many were told.', { label: 'How many were told', min: 0, max: 10_000_000 }),
+      refused: number('未接受', 'How many did not take it.', { label: 'How many refused', min: 0, max: 10_000_000 }),
     },
     check: ({ state, input }) => {
       const broadcast = state.broadcasts.find((item) => item.key === input.key);

@@ -9,7 +9,12 @@ const arranging = ['centre', 'duty-administrator', 'duty-supervisor'] as const;
 const escorting = ['centre', 'duty-administrator', 'duty-supervisor', 'guard'] as const;
 
 /** What a patient's people may wish (P-4.4.3.1). */
-export const patientWishes = ['hospital', 'ambulance', 'nursing', 'none'] as const;
+export const patientWishes = {
+  hospital: ['送医院', 'to hospital'],
+  ambulance: ['拨打120', 'an ambulance (120)'],
+  nursing: ['派人护理', 'somebody to help nurse'],
+  none: ['都不需要', 'none of them'],
+} as const;
 
 /** The facts that these acts set. */
 export const medicalFacts = ['wish'] as const;
@@ -24,8 +29,10 @@ export const medicalActs = {
     by: ['front', 'duty-administrator', 'duty-supervisor'],
     to: 'in-hand',
     fields: {
-      wish: oneOf('意见', 'To hospital, an ambulance (120), somebody to help nurse, or none of them.', patientWishes),
-      words: words('求助人的话', 'In their words.', { optional: true }),
+      wish: oneOf('意见', 'To hospital, an ambulance (120), somebody to help nurse, or none of them.', patientWishes, {
+        label: 'What is wished',
+      }),
+      words: words('求助人的话', 'In their words.', { label: 'In their words', optional: true }),
     },
     sets: ['wish'],
     brings: ['wish:hospital', 'wish:ambulance', 'wish:nursing'],
@@ -42,11 +49,20 @@ export const medicalActs = {
     by: escorting,
     fields: {
       guards: people('待命队员', 'Ids of two different guards: see /v1/people?role=guard.', {
+        label: 'Guards standing by',
         max: 2,
         role: 'guard',
         example: ['p10', 'p14'],
       }),
-      where: oneOf('待命地点', 'Where they stand by.', ['centre', 'home']),
+      where: oneOf(
+        '待命地点',
+        'Where they stand by.',
+        {
+          centre: ['客服中心', 'at the centre'],
+          home: ['客户家中', 'at their home'],
+        },
+        { label: 'Where they stand by' },
+      ),
     },
     check: (context) =>
       wishProblem(context) ??
@@ -59,7 +75,7 @@ export const medicalActs = {
     clause: 'P-4.4.3.1a',
     from: ['in-hand'],
     by: escorting,
-    fields: { words: words('说明', 'Which hospital, who goes along.', { optional: true }) },
+    fields: { words: words('说明', 'Which hospital, who goes along.', { label: 'Details', optional: true }) },
     check: (context) =>
       wishProblem(context) ??
       needs(
@@ -83,8 +99,10 @@ export const medicalActs = {
     from: ['in-hand'],
     by: escorting,
     fields: {
-      moreNeeded: yesNo('仍需帮助', 'Whether more help is needed: the director decides on it.'),
-      words: words('客户的话', 'In their words.', { optional: true }),
+      moreNeeded: yesNo('仍需帮助', 'Whether more help is needed: the director decides on it.', {
+        label: 'More help needed',
+      }),
+      words: words('客户的话', 'In their words.', { label: "Customer's words", optional: true }),
     },
     brings: ['more-needed'],
     check: (context) => needs(context, 'escort', 'The escort sets out first (escort).', '请先登记陪同送医（escort）。'),
@@ -95,7 +113,10 @@ export const medicalActs = {
     clause: 'P-4.4.3.1a',
     from: ['in-hand'],
     by: ['office-director'],
-    fields: { granted: yesNo('同意', 'Whether more help is given.'), words: words('安排', 'Which, or why not.') },
+    fields: {
+      granted: yesNo('同意', 'Whether more help is given.', { label: 'More help given' }),
+      words: words('安排', 'Which, or why not.', { label: 'What was decided' }),
+    },
     check: ({ state }) =>
       state.marks['more-needed']
         ? undefined
@@ -111,7 +132,7 @@ export const medicalActs = {
     clause: 'P-4.4.3.1',
     from: ['in-hand'],
     by: ['front', 'duty-administrator', 'duty-supervisor'],
-    fields: { words: words('说明', 'What 120 was told and answered.', { optional: true }) },
+    fields: { words: words('说明', 'What 120 was told and answered.', { label: 'Details', optional: true }) },
     check: wishProblem,
   }),
   'send-nurse': act({
@@ -121,6 +142,7 @@ export const medicalActs = {
     by: arranging,
     fields: {
       people: people('护理人员', 'Ids of the people who go: two, or one with a relative present.', {
+        label: 'Who goes',
         min: 1,
         max: 6,
         example: ['p12', 'p14'],

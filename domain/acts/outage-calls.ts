@@ -89,7 +89,7 @@ export function outageCallActs<const S extends string>(from: readonly S[], again
       from,
       by: ['front', 'desk'],
       to: 'joined',
-      fields: { outage: caseNumber('停电编号', 'Number of the outage that is on.') },
+      fields: { outage: caseNumber('停电编号', 'Number of the outage that is on.', { label: 'Number of the outage' }) },
       sets: ['joinedTo', 'outageEndsAt'],
       relatedQueries: ({ input }) => ({
         outage: {
@@ -119,8 +119,8 @@ export function outageCallActs<const S extends string>(from: readonly S[], again
       from: ['joined', 'restored'],
       by: ['front'],
       fields: {
-        apology: yesNo('已致歉', 'Whether we apologised.'),
-        words: words('来电人的话', 'What the caller said.', { optional: true }),
+        apology: yesNo('已致歉', 'Whether we apologised.', { label: 'Apologised' }),
+        words: words('来电人的话', 'What the caller said.', { label: "Caller's words", optional: true }),
       },
       brings: ['told-of-outage'],
       check: ({ state, input }) => {
@@ -138,8 +138,8 @@ export function outageCallActs<const S extends string>(from: readonly S[], again
       from: ['joined'],
       by: ['desk'],
       fields: {
-        number: id('停电编号', 'Number of the outage.'),
-        endsAt: instant('预计恢复时间', 'When it is now expected.'),
+        number: id('停电编号', 'Number of the outage.', { label: 'Number of the outage' }),
+        endsAt: instant('预计恢复时间', 'When it is now expected.', { label: 'Expected end' }),
       },
       sets: ['outageEndsAt'],
       check: checkJoinedTo,
@@ -151,7 +151,7 @@ export function outageCallActs<const S extends string>(from: readonly S[], again
       from: ['joined'],
       by: ['desk'],
       to: 'restored',
-      fields: { number: id('停电编号', 'Number of the outage.') },
+      fields: { number: id('停电编号', 'Number of the outage.', { label: 'Number of the outage' }) },
       check: checkJoinedTo,
     }),
     'confirm-restored': act({
@@ -162,12 +162,12 @@ export function outageCallActs<const S extends string>(from: readonly S[], again
       toOneOf: ['closed', again],
       teams: true,
       fields: {
-        outcome: oneOf('确认结果', 'What the customer says; not-reached where nobody answers.', [
-          'restored',
-          'still-dark',
-          'not-reached',
-        ]),
-        words: words('客户的话', "The customer's words.", { optional: true }),
+        outcome: oneOf('确认结果', 'What the customer says; not-reached where nobody answers.', {
+          restored: ['已恢复供电', 'the supply is back'],
+          'still-dark': ['仍未来电', 'still dark'],
+          'not-reached': ['未接通', 'not reached'],
+        }),
+        words: words('客户的话', "The customer's words.", { label: "Customer's words", optional: true }),
       },
       brings: ['still-dark', 'confirmed', 'not-reached'],
       sets: confirmFacts,

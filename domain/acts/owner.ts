@@ -22,7 +22,10 @@ export const ownerActs = {
     from: 'open',
     by: ['supervisor', 'staff'],
     fields: {
-      person: person('移交给', 'Id of the colleague; holds a post at the site: see /v1/people.', { withPost: true }),
+      person: person('移交给', 'Id of the colleague; holds a post at the site: see /v1/people.', {
+        label: 'New owner',
+        withPost: true,
+      }),
       reason: words('原因', 'Why it is handed over.'),
       contact,
     },
@@ -85,7 +88,10 @@ export function nuisanceCall<const S extends string>(from: readonly S[]) {
     from,
     by: ['front'],
     to: 'closed',
-    fields: { warned: yesNo('已警告', 'Whether the caller was warned before the call was ended.'), ...wordsFields },
+    fields: {
+      warned: yesNo('已警告', 'Whether the caller was warned before the call was ended.', { label: 'Caller warned' }),
+      ...wordsFields,
+    },
     sets: ['outcome'],
     check: ({ input, clause }) =>
       input.warned
@@ -125,7 +131,7 @@ export function refer<const S extends string>(from: readonly S[], to: S) {
     fields: {
       office: words('受理单位', 'Name of the office or person that is in charge.', { max: 200 }),
       contact,
-      words: words('说明', 'What the customer was told.', { optional: true }),
+      words: words('说明', 'What the customer was told.', { label: 'Details', optional: true }),
     },
     sets: ['referred'],
     effects: () => ({ facts: { referred: true } }),

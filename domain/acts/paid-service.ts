@@ -24,7 +24,9 @@ export const paidServiceActs = {
     by: ['front'],
     teams: true,
     fields: {
-      announced: yesNo('已事先说明有偿', 'Whether the customer has been told beforehand that it is a paid service.'),
+      announced: yesNo('已事先说明有偿', 'Whether the customer has been told beforehand that it is a paid service.', {
+        label: 'Told that it is paid',
+      }),
     },
     sets: ['needsCrew'],
     check: ({ state, input, clause }) => {
@@ -80,8 +82,13 @@ export const paidServiceActs = {
     by: ['crew', 'front'],
     toOneOf: ['agreed'],
     fields: {
-      signature: files('客户签字', 'Photo or scan of the list with the signature.', { min: 1, max: 5, identity: true }),
-      words: words('客户的话', "The customer's words.", { optional: true }),
+      signature: files('客户签字', 'Photo or scan of the list with the signature.', {
+        label: "Customer's signature",
+        min: 1,
+        max: 5,
+        identity: true,
+      }),
+      words: words('客户的话', "The customer's words.", { label: "Customer's words", optional: true }),
     },
     sets: ['confirmedCents', 'charged'],
     check: ({ state, clause }) => {
@@ -112,7 +119,9 @@ export const paidServiceActs = {
     from: ['on-site', 'quoted', 'agreed'],
     by: crew,
     to: 'finished',
-    fields: { words: words('客户的话', "The customer's words, and what the crew advised.") },
+    fields: {
+      words: words('客户的话', "The customer's words, and what the crew advised.", { label: "Customer's words" }),
+    },
     sets: ['amountCents', 'confirmedCents', 'charged'],
     check: ({ state }) => chargeProblem(state.facts['side']),
     effects: () => ({ facts: { amountCents: null, confirmedCents: null, charged: false } }),

@@ -3,12 +3,12 @@ import { instant, words, yesNo, type InputOf } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 
 export const promiseFields = {
-  promisedAt: instant('承诺时间', 'By when it is promised: a clock of its own.'),
-  words: words('承诺内容', 'What was promised.', { optional: true }),
+  promisedAt: instant('承诺时间', 'By when it is promised: a clock of its own.', { label: 'Promised time' }),
+  words: words('承诺内容', 'What was promised.', { label: 'What was promised', optional: true }),
   apology: yesNo(
     '已致歉',
     'True where an earlier promise is replaced: the customer was told first, with an apology (P-4.2.7.4b).',
-    { optional: true },
+    { label: 'Apologised', optional: true },
   ),
 };
 

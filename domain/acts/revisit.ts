@@ -8,15 +8,21 @@ import { kindRules } from '../rulebook/rulebook.js';
 import { reofferFacts } from '../dispatch/dispatch-rules.js';
 import { raisedAgain } from './any-case.js';
 
-const outcomes = ['satisfied', 'not-satisfied', 'no-answer', 'not-possible'] as const;
+/** What a revisit may bring. */
+export const revisitOutcomes = {
+  satisfied: ['满意', 'satisfied'],
+  'not-satisfied': ['不满意', 'not satisfied'],
+  'no-answer': ['未接通', 'no answer'],
+  'not-possible': ['无法回访', 'not possible'],
+} as const;
 const fields = {
   outcome: oneOf(
     '回访结果',
     'What the customer said; not-satisfied opens a new round, not-possible is for a customer who left no way to be reached (X-12).',
-    outcomes,
+    revisitOutcomes,
   ),
   channel: id('回访方式', 'How the customer was reached.', { example: 'phone' }),
-  words: words('客户的话', "The customer's words.", { optional: true }),
+  words: words('客户的话', "The customer's words.", { label: "Customer's words", optional: true }),
 };
 /** The facts a revisit sets. */
 export const revisitFacts = [

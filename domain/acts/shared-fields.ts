@@ -1,7 +1,7 @@
 import { id, instant, number, person, words, yesNo } from '../case/fields.js';
 
 /** Fields that many acts take. */
-export const wordsFields = { words: words('内容', 'What is to be on record.') };
+export const wordsFields = { words: words('内容', 'What is to be on record.', { label: 'Content' }) };
 export const reasonFields = { reason: words('原因', 'Why.') };
 
 /** What every new case is recorded with. Flat: easy to write by hand. */
@@ -26,18 +26,22 @@ export const intakeFields = {
   customer: words('客户', 'Name of the customer.', { max: 100, optional: true, word: 'customer' }),
   phone: words('联系电话', 'How to reach the customer.', { max: 100, optional: true, word: 'phone' }),
   rings: number('响铃次数', 'After how many rings the call was answered.', { min: 0, max: 100, optional: true }),
-  rangAt: instant('来电时间', 'When it began to ring.', { optional: true }),
+  rangAt: instant('来电时间', 'When it began to ring.', { label: 'Rang at', optional: true }),
   answeredAt: instant('接听时间', 'When the call was answered.', { optional: true }),
   apologised: yesNo('已致歉', 'Whether the customer was asked to excuse the wait.', { optional: true }),
-  introduced: yesNo('已报单位和工号', 'Whether unit and staff number were given.', { optional: true }),
+  introduced: yesNo('已报单位和工号', 'Whether unit and staff number were given.', {
+    label: 'Unit and number given',
+    optional: true,
+  }),
   arrivedAt: instant('到达柜台时间', 'When the visitor came.', { optional: true }),
-  servedAt: instant('开始办理时间', 'When the visitor’s turn began.', { optional: true }),
+  servedAt: instant('开始办理时间', 'When the visitor’s turn began.', { label: 'Turn began at', optional: true }),
   finishedAt: instant('办结时间', 'When the visitor was done.', { optional: true }),
 };
 
 /** Fields that every complaint has in addition, whichever company it is about. */
 export const complaintFields = {
   complainedOf: words('投诉对象', 'Whom or what it complains of, in words.', {
+    label: 'Whom it complains of',
     max: 200,
     optional: true,
     word: 'complainedOf',
@@ -50,6 +54,6 @@ export const complaintFields = {
   aboutPerson: person(
     '被投诉员工',
     'Id of the colleague it is about, who then neither decides nor reads it: see /v1/people.',
-    { optional: true },
+    { label: 'Colleague complained of', optional: true },
   ),
 };

@@ -16,7 +16,10 @@ export const similarActs = {
     from: 'any',
     by: ['front'],
     fields: {
-      number: caseNumber('关联案件', 'Number of the other case; of any kind.', { example: 'PC-2026-000001' }),
+      number: caseNumber('关联案件', 'Number of the other case; of any kind.', {
+        label: 'Linked case',
+        example: 'PC-2026-000001',
+      }),
       reason,
     },
     check: (context) => linkProblem(context) ?? alreadyLinkedProblem(context, 'same-matter'),
@@ -30,7 +33,7 @@ export const similarActs = {
     clause,
     from: 'any',
     by: ['desk'],
-    fields: { number: id('关联案件', 'Number of the other case.') },
+    fields: { number: id('关联案件', 'Number of the other case.', { label: 'Linked case' }) },
     effects: ({ input }) => ({
       links: [{ key: `same-matter:${input.number}`, relation: 'same-matter', number: input.number, state: 'ended' }],
     }),
@@ -42,7 +45,10 @@ export const similarActs = {
     from: 'any',
     by: ['front'],
     fields: {
-      number: caseNumber('相似案件', 'Number of the case that was offered.', { example: 'PC-2026-000001' }),
+      number: caseNumber('相似案件', 'Number of the case that was offered.', {
+        label: 'Similar case',
+        example: 'PC-2026-000001',
+      }),
       reason,
     },
     check: (context) => linkProblem(context) ?? alreadyLinkedProblem(context, 'not-similar'),

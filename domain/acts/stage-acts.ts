@@ -31,6 +31,7 @@ const stageField = id('环节', 'The stage, by the rulebook: it must be the one 
 const outcome = words('办理结果', 'The outcome, in words for the customer.');
 const paperFiles = files('附件', 'Papers, photos and signatures of the stage.', { optional: true });
 const namedNobody = yesNo('未指定单位', 'True: no designer, builder or supplier was named to the customer (W-17.1).', {
+  label: 'Nobody named',
   optional: true,
 });
 
@@ -38,34 +39,45 @@ const passFields = {
   stage: stageField,
   outcome,
   namedNobody,
-  inWriting: yesNo('书面答复', 'True: answered in writing (W-18.2).', { optional: true }),
+  inWriting: yesNo('书面答复', 'True: answered in writing (W-18.2).', { label: 'Answered in writing', optional: true }),
   papersReturned: yesNo('已退还审核资料', 'True: the reviewed design and papers went back with the answer (W-18.2).', {
     optional: true,
   }),
-  sealed: yesNo('已加封', 'True: the meter is sealed (W-21.1a).', { optional: true }),
+  sealed: yesNo('已加封', 'True: the meter is sealed (W-21.1a).', { label: 'Meter sealed', optional: true }),
   handover: oneOf(
     '客户签章',
     'The customer signed; or, absent residents alone, was told the reading (W-21.1a).',
-    ['signed', 'reading-told'],
-    { optional: true },
+    { signed: ['已签章', 'signed'], 'reading-told': ['已告知底数', 'reading told'] },
+    { label: "Customer's signature", optional: true },
   ),
-  meterReading: number('电表底数', 'Reading of the meter in kWh.', { min: 0, max: 999_999_999, optional: true }),
+  meterReading: number('电表底数', 'Reading of the meter in kWh.', {
+    label: 'Meter reading (kWh)',
+    min: 0,
+    max: 999_999_999,
+    optional: true,
+  }),
   certificateShown: yesNo('已出示检查证', 'True: the certificate (用电检查证) was shown (W-21.3).', { optional: true }),
   workSheet: yesNo(
     '按工作单办理',
     'True: the work sheet was followed, and signed where the clause asks for it (W-21.3, W-21.6).',
-    { optional: true },
+    { label: 'Work sheet followed', optional: true },
   ),
   causeConfirmed: yesNo('客户已确认原因', 'True: the customer confirmed the cause of the damage (W-21.6).', {
     optional: true,
   }),
   areaSquareMetres: number('面积（平方米）', 'Heated area in square metres (HC-area).', {
+    label: 'Area (m²)',
     min: 0.01,
     max: 10_000_000,
     optional: true,
   }),
   amountCents: cents('金额', 'The amount that is approved, in cents.', { optional: true }),
-  valve: oneOf('锁闭阀', 'How the lock valve now stands (HC-valve).', ['open', 'shut'], { optional: true }),
+  valve: oneOf(
+    '锁闭阀',
+    'How the lock valve now stands (HC-valve).',
+    { open: ['开', 'open'], shut: ['关', 'shut'] },
+    { optional: true },
+  ),
   files: paperFiles,
 };
 type PassContext = ActContext<InputOf<typeof passFields>>;
@@ -155,10 +167,13 @@ export const stageActRows = {
       testedBy: words('检定机构', 'The qualified body that tested it.', { max: 200 }),
       meterClass: id('准确度等级', 'Accuracy class of the meter: sets the tolerance.', { example: 'class-2' }),
       errorPercent: number('误差（%）', 'Its error in per cent; above 0 where it runs too fast.', {
+        label: 'Error (%)',
         min: -99,
         max: 1_000,
       }),
-      billedCents: cents('涉及电费', 'What was billed by it for the period that is to be put right, in cents.'),
+      billedCents: cents('涉及电费', 'What was billed by it for the period that is to be put right, in cents.', {
+        label: 'Amount billed',
+      }),
       files: paperFiles,
     },
     toOneOf: stageStatuses,
@@ -179,7 +194,15 @@ export const stageActRows = {
     from: ['in-course'],
     by: ['staff'],
     fields: {
-      direction: oneOf('退或补', 'Paid back to the customer, or charged.', ['refund', 'charge']),
+      direction: oneOf(
+        '退或补',
+        'Paid back to the customer, or charged.',
+        {
+          refund: ['退', 'refund'],
+          charge: ['补', 'charge'],
+        },
+        { label: 'Refund or charge' },
+      ),
       amountCents: cents('金额', 'How much, in cents: as the test makes it.'),
     },
     toOneOf: stageStatuses,

@@ -40,6 +40,7 @@ export const stagePaymentActs = {
       amountCents: cents('收款金额', 'What was paid, in cents: the confirmed fee.'),
       receiptNumber: words('收据号', 'Number of the receipt.', { max: 60 }),
       way: id('缴费方式', 'How it was paid: the customer has the choice (W-19.2).', {
+        label: 'How it was paid',
         list: 'paymentWays',
         example: 'online',
       }),

@@ -9,11 +9,13 @@ import type { Scalar } from '../text.js';
  */
 export const subjectFields = {
   about: people('涉及员工', 'Ids of the colleagues it is about, for whom the case is then not there: see /v1/people.', {
+    label: 'Whom it is about',
     optional: true,
     max: 20,
     example: ['w12'],
   }),
   aboutUnit: id('涉及部门', 'The department it is about, for whose people the case is then not there.', {
+    label: 'Department it is about',
     list: 'departments',
     optional: true,
     example: 'marketing',

@@ -6,13 +6,21 @@ import { identityPapersField, identityPapersEffects } from './identity-papers.js
 
 const clause = 'H-5a';
 const fields = {
-  roomDegrees: number('室温（℃）', 'What was measured in the room, in °C.', { min: -40, max: 60 }),
+  roomDegrees: number('室温（℃）', 'What was measured in the room, in °C.', {
+    label: 'Room temperature (°C)',
+    min: -40,
+    max: 60,
+  }),
   standard: id('适用标准', 'The standard it is held against, by the rulebook.', {
     list: 'standards',
     example: 'living-room',
   }),
-  where: words('测温位置', 'Which room, and where in it.', { max: 200 }),
-  photos: files('测温照片', 'Photos of the thermometer.', { max: 10, optional: true }),
+  where: words('测温位置', 'Which room, and where in it.', { label: 'Where measured', max: 200 }),
+  photos: files('测温照片', 'Photos of the thermometer.', {
+    label: 'Photos of the thermometer',
+    max: 10,
+    optional: true,
+  }),
 };
 type MeasureContext = ActContext<InputOf<typeof fields>>;
 export const measureFacts = ['roomDegrees', 'standardDegrees', 'belowStandard'] as const;

@@ -25,7 +25,7 @@ const sortFields = {
 };
 type SortInput = InputOf<typeof sortFields>;
 
-const causes = ['sorted-too-low', 'grew'] as const;
+const causes = { 'sorted-too-low': ['原界定偏低', 'sorted too low'], grew: ['事态升级', 'it has grown'] } as const;
 const higherTier = id('新等级', 'The higher tier.', { list: 'tiers', example: 'important' });
 const mayRaise = ['cs-supervisor', 'office-director', 'responsible-leader'] as const;
 

@@ -25,15 +25,18 @@ export const measureVoltage = act({
   by: ['department', 'crew', 'centre'],
   toOneOf: ['passed'],
   fields: {
-    level: oneOf('供电电压等级', 'How the customer is supplied.', voltageLevels),
+    level: oneOf('供电电压等级', 'How the customer is supplied.', voltageLevels, { label: 'Voltage level' }),
     nominalVolts: number('额定电压', 'Nominal voltage in volts.', volts),
     highestVolts: number('最高读数', 'Highest reading where the customer takes the supply, in volts.', volts),
     lowestVolts: number('最低读数', 'Lowest reading there, in volts.', volts),
-    abnormal: yesNo('系统非正常状况', 'True where the power system was not in its normal state.', { optional: true }),
+    abnormal: yesNo('系统非正常状况', 'True where the power system was not in its normal state.', {
+      label: 'Abnormal state of the system',
+      optional: true,
+    }),
     powerFactorTooLow: yesNo(
       '功率因数未达标',
       "True where the customer's power factor is below what the supply rules ask: no limit holds then.",
-      { optional: true },
+      { label: 'Power factor too low', optional: true },
     ),
   },
   brings: ['voltage-within', 'voltage-outside', 'voltage-not-judged', 'sent-to-operations'],

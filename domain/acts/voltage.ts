@@ -2,8 +2,12 @@
  * How a customer is supplied, as W-8 tells voltages apart: 35 kV and above; three-phase at 10 kV and below; 220 V
  * single-phase.
  */
-export const voltageLevels = ['35kv-and-above', '10kv-and-below', '220v'] as const;
-export type VoltageLevel = (typeof voltageLevels)[number];
+export const voltageLevels = {
+  '35kv-and-above': ['35千伏及以上', '35 kV and above'],
+  '10kv-and-below': ['10千伏及以下三相', '10 kV and below, three phases'],
+  '220v': ['220伏单相', '220 V, single phase'],
+} as const;
+export type VoltageLevel = keyof typeof voltageLevels;
 
 /** What was read where the customer takes the supply: highest and lowest voltage, in volts. */
 export interface VoltageReading {

@@ -1,3 +1,4 @@
+import type { Text } from '../text.js';
 import type { WordName } from './case.js';
 
 /**
@@ -27,7 +28,11 @@ export interface ActField<V = unknown, O extends boolean = boolean> {
   /** Characters of words, figures of a number, items of a list. */
   min?: number;
   max?: number;
+  /** What it is called in English, where its name does not say it: see `fieldLabel`. */
+  label?: string;
   values?: readonly string[];
+  /** What people read for each of the values. */
+  valueNames?: Readonly<Record<string, Text>>;
   /**
    * The list of the rulebook an id must stand in: `departments`, `tiers`, `grounds`, `repairTypes`, or one of `lists`.
    */
@@ -60,6 +65,8 @@ export type InputOf<F extends ActFields> = { [K in RequiredKeys<F>]: ValueOf<F[K
 
 interface FieldOptions {
   optional?: boolean;
+  /** A short English name, where the field's own does not read well: `Passed on to` for `to`. */
+  label?: string;
   example?: unknown;
 }
 type IsOptional<T extends FieldOptions> = T extends { optional: true } ? true : false;
@@ -107,12 +114,22 @@ export const date = <const T extends FieldOptions = FieldOptions>(zh: string, en
 export const yesNo = <const T extends FieldOptions = FieldOptions>(zh: string, en: string, options?: T) =>
   field<boolean, T>('yes-no', zh, en, options);
 
+/** What people read for each value of a field: the Chinese term, then the English one. */
+export type ValueNames<V extends string = string> = Readonly<Record<V, readonly [zh: string, en: string]>>;
+
+/** One of the values, each with its names; in the order in which they are written. */
 export const oneOf = <const V extends string, const T extends FieldOptions = FieldOptions>(
   zh: string,
   en: string,
-  values: readonly V[],
+  names: ValueNames<V>,
   options?: T,
-) => ({ ...field<V, T>('one-of', zh, en, options), values });
+) => ({ ...field<V, T>('one-of', zh, en, options), values: Object.keys(names) as V[], valueNames: valueTexts(names) });
+
+/** The names as texts in both languages. */
+export function valueTexts<V extends string>(names: ValueNames<V>): Readonly<Record<V, Text>> {
+  const pairs = Object.entries<ValueNames[string]>(names);
+  return Object.fromEntries(pairs.map(([value, [zh, en]]) => [value, { 'zh-CN': zh, en }])) as Record<V, Text>;
+}
 
 /** A figure from `min` to `max`; say the unit in its name. */
 export const number = <const T extends FieldOptions & { min: number; max: number }>(

@@ -64,11 +64,12 @@ const fields = {
     '责任归属',
     'Whether it was put down to a person, a department or a role: see /v1/cases/{number}/responsibility.',
     attributionTargets,
+    { label: 'Put down to' },
   ),
   whose: id(
     '责任人或部门',
     'Id of that person, department or role; one appeals for oneself, for the own department, or for a role one holds.',
-    { example: 'p08' },
+    { label: 'Person, department or role', example: 'p08' },
   ),
   reason: words('申诉理由', 'Why it was not their doing.', { word: 'description' }),
 };

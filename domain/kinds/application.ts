@@ -1,6 +1,7 @@
 import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
 import {
   applicants,
+  type Applicant,
   stagesOfApplication,
   splitIds,
   listEntryName,
@@ -85,10 +86,12 @@ export const applicationActs = {
       applicant: oneOf('申请人', 'Who applies; developers are applicants too (HC-contract).', applicants),
       papers: { ...papers, optional: true },
       serviceReason: id('上门原因', 'Why it is done at home, where the type asks for it (H-5b).', {
+        label: 'Why at home',
         optional: true,
         example: 'old',
       }),
       areaSquareMetres: number('面积（平方米）', 'Heated area in square metres, where it is on record already.', {
+        label: 'Area (m²)',
         min: 0.01,
         max: 10_000_000,
         optional: true,
@@ -135,6 +138,7 @@ export const applicationActs = {
     by: office,
     fields: {
       told: ids('已告知', 'What the customer was told: all that the list holds.', {
+        label: 'What was told',
         list: 'requirements',
         example: ['papers', 'course', 'fees', 'inquiry-number', 'complaint-number'],
       }),
@@ -218,7 +222,10 @@ export const applicationActs = {
     by: office,
     fields: {
       reason: words('原因', 'Why it cannot be settled in time, as the customer was told.'),
-      expectedAt: instant('预计完成时间', 'When it is to be expected, where that is known.', { optional: true }),
+      expectedAt: instant('预计完成时间', 'When it is to be expected, where that is known.', {
+        label: 'Expected by',
+        optional: true,
+      }),
     },
     brings: ['explained:*applicationStages'],
     effects: (context) => {
@@ -250,7 +257,10 @@ export const applicationActs = {
     fields: {
       result: words('办理结果', 'The outcome, as the customer was told.', { word: 'result' }),
       advice: words('注意事项', 'What the customer should mind from now on (HH-4).'),
-      remarks: words('客户意见', 'What the customer remarked, if anything.', { optional: true }),
+      remarks: words('客户意见', 'What the customer remarked, if anything.', {
+        label: "Customer's remarks",
+        optional: true,
+      }),
     },
     sets: ['outcome'],
     effects: () => ({ closes: true, facts: { outcome: 'completed' } }),
@@ -270,7 +280,7 @@ export const applicationActs = {
 } satisfies ActTable<ApplicationStatus, ApplicationFact>;
 
 function typeProblem(
-  input: { applicationType: string; applicant: (typeof applicants)[number]; serviceReason?: string },
+  input: { applicationType: string; applicant: Applicant; serviceReason?: string },
   type: ApplicationType,
   clause: string,
 ): Refusal | undefined {

@@ -53,17 +53,19 @@ const record = recordAct({
     ...intakeFields,
     ...complaintFields,
     happenedWhen: words('发生时间', "When it happened, in the customer's words.", {
+      label: 'When it happened',
       max: 200,
       optional: true,
       word: 'happenedWhen',
     }),
     harm: yesNo('损害正在发生', 'Whether harm is still going on: it is stopped or relieved first (P-4.3.8).', {
+      label: 'Harm going on',
       optional: true,
     }),
     customerTime: instant(
       '客户要求时限',
       "The time by which the customer asks for it: takes the place of a minor complaint's 2 days (X-6).",
-      { optional: true },
+      { label: "Customer's own time", optional: true },
     ),
   },
   more: extraInput<FromElsewhere>(),
@@ -122,7 +124,7 @@ export const complaintActs = {
     from: ['sorted'],
     by: ['centre'],
     to: 'done',
-    fields: { words: words('内容', 'What is to be on record.', { word: 'done' }) },
+    fields: { words: words('内容', 'What is to be on record.', { label: 'Content', word: 'done' }) },
     check: ({ state }) =>
       state.facts['valid'] === false
         ? undefined
@@ -149,8 +151,10 @@ export const complaintActs = {
     from: ['recorded', 'sorted', 'in-hand'],
     by: ['centre'],
     fields: {
-      customerTime: instant('客户要求时限', "The customer's own time: takes the place of the limit (X-6)."),
-      words: words('客户的话', "The customer's words."),
+      customerTime: instant('客户要求时限', "The customer's own time: takes the place of the limit (X-6).", {
+        label: "Customer's own time",
+      }),
+      words: words('客户的话', "The customer's words.", { label: "Customer's words" }),
     },
     sets: ['customerTime'],
     check: ({ state, input, at }) => {
@@ -181,7 +185,7 @@ export const complaintActs = {
     from: ['in-hand'],
     by: ['department-head'],
     to: 'done',
-    fields: { done: words('处理结果', 'What was done (P-4.3.5.1a).', { word: 'done' }) },
+    fields: { done: words('处理结果', 'What was done (P-4.3.5.1a).', { label: 'What was done', word: 'done' }) },
     check: finishProblem,
   }),
   'return-form': act({
@@ -196,7 +200,12 @@ export const complaintActs = {
     clause: 'P-4.3.5.1b',
     from: ['done'],
     by: ['centre'],
-    fields: { person: person('回访人', 'Id of the person who makes the revisit: see /v1/people.', { example: 'p12' }) },
+    fields: {
+      person: person('回访人', 'Id of the person who makes the revisit: see /v1/people.', {
+        label: 'Who revisits',
+        example: 'p12',
+      }),
+    },
     sets: ['revisitBy'],
     effects: ({ input }) => ({ facts: { revisitBy: input.person } }),
   }),
@@ -227,7 +236,11 @@ export const complaintActs = {
     by: ['centre', 'department-head'],
     to: 'sorted',
     fields: {
-      department: id('转往部门', 'The department it goes to.', { list: 'departments', example: 'security' }),
+      department: id('转往部门', 'The department it goes to.', {
+        label: 'New department',
+        list: 'departments',
+        example: 'security',
+      }),
       ...reasonFields,
     },
     check: ({ state, input }) => {

@@ -105,8 +105,8 @@ export const counterServiceActs = {
     by: ['front'],
     to: 'put-off',
     fields: {
-      promisedAt: instant('另约时间', 'The time agreed: a clock of its own.'),
-      apology: yesNo('已致歉', 'Whether the visitor was told why, with an apology.'),
+      promisedAt: instant('另约时间', 'The time agreed: a clock of its own.', { label: 'Promised time' }),
+      apology: yesNo('已致歉', 'Whether the visitor was told why, with an apology.', { label: 'Apologised' }),
       phone: words('联系电话', 'How to reach the visitor, where that is not on record.', {
         max: 100,
         optional: true,

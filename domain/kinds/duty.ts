@@ -27,6 +27,13 @@ export const dutyFacts = [
   'exceptions',
   'releasedTo',
 ] as const;
+/** Where a meter that was kept may go. */
+export const releaseTargets = {
+  stock: ['入库', 'into stock'],
+  repair: ['送修', 'to repair'],
+  scrap: ['报废', 'to scrap'],
+  tested: ['检定后退回', 'back after a test'],
+} as const;
 type DutyFact = (typeof dutyFacts)[number];
 
 const working = ['recorded', 'in-hand'] as const;
@@ -135,7 +142,7 @@ export const dutyActs = {
     to: 'in-hand',
     fields: {
       stage: id('阶段', 'The stage that is done: the next one of the duty.', { example: 'surveyed' }),
-      words: words('说明', 'What came of it.', { optional: true }),
+      words: words('说明', 'What came of it.', { label: 'Details', optional: true }),
     },
     brings: ['stage-passed'],
     sets: ['stage'],
@@ -165,7 +172,9 @@ export const dutyActs = {
     by: [dutyDoer],
     fields: {
       movedTo: instant('调整到', 'By when it is done instead.'),
-      toldBeforehand: yesNo('已事先通知', 'Whether those concerned were told beforehand.'),
+      toldBeforehand: yesNo('已事先通知', 'Whether those concerned were told beforehand.', {
+        label: 'Told beforehand',
+      }),
       reason: words('原因', 'Why the day is changed.'),
     },
     sets: ['movedTo'],
@@ -201,11 +210,16 @@ export const dutyActs = {
     by: [dutyDoer],
     fields: {
       reference: id('编号', 'Which one: number of the meter or account, never a name.', { example: 'a-300112' }),
-      how: oneOf('处理方式', 'Done later (待期补抄), or settled provisionally until the next round (暂按前次用电量).', [
-        'later',
-        'provisional',
-      ]),
-      told: yesNo('已告知客户', 'Whether the customer has been told.'),
+      how: oneOf(
+        '处理方式',
+        'Done later (待期补抄), or settled provisionally until the next round (暂按前次用电量).',
+        {
+          later: ['待期补抄', 'done later'],
+          provisional: ['暂按前次用电量', 'settled provisionally'],
+        },
+        { label: 'How settled' },
+      ),
+      told: yesNo('已告知客户', 'Whether the customer has been told.', { label: 'Customer told' }),
       reason: words('原因', 'What prevented it.'),
     },
     brings: ['put-off', 'provisional'],
@@ -278,7 +292,7 @@ export const dutyActs = {
     to: 'closed',
     fields: {
       meter: id('计量装置编号', 'Which one is released: the one that was removed.', { example: 'm-20417' }),
-      to: oneOf('去向', 'Where it goes.', ['stock', 'repair', 'scrap', 'tested']),
+      to: oneOf('去向', 'Where it goes.', releaseTargets, { label: 'Goes to' }),
     },
     sets: ['outcome', 'releasedTo'],
     check: releaseProblem,

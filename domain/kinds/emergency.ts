@@ -48,7 +48,10 @@ export const emergencyActs = {
       ...intakeFields,
       plan: id('预案', 'Which plan is started, by the rulebook.', { list: 'plans', example: 'fire' }),
       drill: yesNo('是否演练', 'True for a drill.', { optional: true }),
-      warning: yesNo('是否预警', 'True where it is foreseen and has not happened yet.', { optional: true }),
+      warning: yesNo('是否预警', 'True where it is foreseen and has not happened yet.', {
+        label: 'Foreseen only',
+        optional: true,
+      }),
     },
     brings: ['warning-begins', 'response-begins'],
     sets: ['channel', 'plan', 'drill', 'warning', 'timesRaised'],
@@ -78,7 +81,7 @@ export const emergencyActs = {
     clause: following,
     from: ['warning', 'responding', 'recovering'],
     by: ['emergency-leaders'],
-    fields: { words: words('指令', 'What is ordered.', { optional: true }) },
+    fields: { words: words('指令', 'What is ordered.', { label: 'Order', optional: true }) },
   }),
   tick: act({
     name: { 'zh-CN': '勾选处置事项', en: 'Tick off an item of the checklist' },
@@ -88,7 +91,7 @@ export const emergencyActs = {
     by: ['staff'],
     fields: {
       item: id('事项', 'The item that is done.', { list: 'planItems', example: 'evacuate' }),
-      words: words('说明', 'How.', { optional: true }),
+      words: words('说明', 'How.', { label: 'Details', optional: true }),
     },
     brings: ['ticked:*planItems'],
     check: tickProblem,
@@ -100,14 +103,19 @@ export const emergencyActs = {
     from: ['warning', 'responding', 'recovering'],
     by: ['staff'],
     fields: {
-      service: oneOf('单位', 'Police 110, fire brigade 119, ambulance 120, traffic police 122, or another.', [
-        '110',
-        '119',
-        '120',
-        '122',
-        'other',
-      ]),
-      words: words('说明', 'Who was told what.', { optional: true }),
+      service: oneOf(
+        '单位',
+        'Police 110, fire brigade 119, ambulance 120, traffic police 122, or another.',
+        {
+          '110': ['公安 110', 'police 110'],
+          '119': ['消防 119', 'fire brigade 119'],
+          '120': ['急救 120', 'ambulance 120'],
+          '122': ['交警 122', 'traffic police 122'],
+          other: ['其他单位', 'another'],
+        },
+        { label: 'Service called' },
+      ),
+      words: words('说明', 'Who was told what.', { label: 'Details', optional: true }),
     },
     brings: ['called-outside'],
     sets: ['calledOutside'],
@@ -178,8 +186,16 @@ export const emergencyActs = {
     by: ['emergency-starters'],
     to: 'reported',
     fields: {
-      words: words('事件经过和处置', 'What happened and what was done.', { word: 'result' }),
-      injured: number('受伤人数', 'How many were hurt.', { min: 0, max: 100_000, optional: true }),
+      words: words('事件经过和处置', 'What happened and what was done.', {
+        label: 'What happened and was done',
+        word: 'result',
+      }),
+      injured: number('受伤人数', 'How many were hurt.', {
+        label: 'How many were hurt',
+        min: 0,
+        max: 100_000,
+        optional: true,
+      }),
     },
     sets: ['injured'],
     check: (context) => unticked(context, 'recovery'),

@@ -56,9 +56,16 @@ export const faultRepairFacts = [
 ] as const;
 type FaultRepairFact = (typeof faultRepairFacts)[number];
 
-const sides = ['ours', 'customer', 'unclear'] as const;
-const side = oneOf('故障归属', 'On whose side of the ownership boundary (产权责任分界点) the fault lies.', sides);
-const boundary = words('产权责任分界点', 'Where the boundary of this supply point lies.', { max: 200, optional: true });
+const settledSides = { ours: ['供电企业', 'our side'], customer: ['客户', "the customer's side"] } as const;
+const sides = { ...settledSides, unclear: ['待认定', 'not known yet'] } as const;
+const side = oneOf('故障归属', 'On whose side of the ownership boundary (产权责任分界点) the fault lies.', sides, {
+  label: 'Side of the boundary',
+});
+const boundary = words('产权责任分界点', 'Where the boundary of this supply point lies.', {
+  label: 'Ownership boundary',
+  max: 200,
+  optional: true,
+});
 
 const crewField = { crew: id('抢修班', 'The crew that goes.', { list: 'crews', example: 'town-crew' }) };
 
@@ -138,11 +145,16 @@ export const faultRepairActs = {
     by: ['front', 'crew'],
     toOneOf: ['on-site'],
     fields: {
-      side: oneOf('故障归属', 'On whose side of the ownership boundary (产权责任分界点) the fault lies.', [
-        'ours',
-        'customer',
-      ]),
-      boundary: words('产权责任分界点', 'Where the boundary of this supply point lies.', { max: 200 }),
+      side: oneOf(
+        '故障归属',
+        'On whose side of the ownership boundary (产权责任分界点) the fault lies.',
+        settledSides,
+        { label: 'Side of the boundary' },
+      ),
+      boundary: words('产权责任分界点', 'Where the boundary of this supply point lies.', {
+        label: 'Ownership boundary',
+        max: 200,
+      }),
     },
     teams: true,
     brings: ['crew-needed', 'no-crew-needed'],
@@ -220,10 +232,10 @@ export const faultRepairActs = {
     by: ['centre'],
     to: 'done',
     fields: {
-      outcome: oneOf('结果', 'Whether the supply is back, or the customer has it mended by others.', [
-        'solved',
-        'by-others',
-      ]),
+      outcome: oneOf('结果', 'Whether the supply is back, or the customer has it mended by others.', {
+        solved: ['已恢复供电', 'the supply is back'],
+        'by-others': ['客户自行委托处理', 'the customer has others mend it'],
+      }),
       result: words('引导内容', 'What was advised and what came of it.', { word: 'result' }),
     },
     brings: ['work-done'],

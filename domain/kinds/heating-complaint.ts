@@ -243,7 +243,7 @@ export const heatingComplaintActs = {
     from: ['in-hand'],
     by: ['department'],
     to: 'done',
-    fields: { done: words('处置结果', 'What was done.', { word: 'done' }) },
+    fields: { done: words('处置结果', 'What was done.', { label: 'What was done', word: 'done' }) },
     check: finishProblem,
   }),
   'feed-back': act({

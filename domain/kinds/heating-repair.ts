@@ -113,7 +113,11 @@ export const heatingRepairActs = {
     by: ['crew'],
     to: 'on-site',
     fields: {
-      photos: files('到场照片', 'Photos of the site on arrival.', { max: 10, optional: true }),
+      photos: files('到场照片', 'Photos of the site on arrival.', {
+        label: 'Photos on arrival',
+        max: 10,
+        optional: true,
+      }),
       ...identityPapersField,
     },
     brings: ['papers-not-shown'],
@@ -130,7 +134,12 @@ export const heatingRepairActs = {
     from: ['on-site'],
     by: ['inspector', 'crew'],
     to: 'finished',
-    fields: { words: words('解释内容', 'What was explained, and what the user said.', { word: 'result' }) },
+    fields: {
+      words: words('解释内容', 'What was explained, and what the user said.', {
+        label: 'What was explained',
+        word: 'result',
+      }),
+    },
     check: explainProblem,
   }),
   finish: act({
@@ -141,7 +150,11 @@ export const heatingRepairActs = {
     to: 'finished',
     fields: {
       result: words('维修结果', 'What was repaired, and how it is now.', { word: 'result' }),
-      photos: files('完工照片', 'Photos of the finished work.', { max: 10, optional: true }),
+      photos: files('完工照片', 'Photos of the finished work.', {
+        label: 'Photos of the finished work',
+        max: 10,
+        optional: true,
+      }),
     },
   }),
   /** Until the work is finished each of them inspects it again and again. */

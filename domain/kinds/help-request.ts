@@ -26,6 +26,12 @@ export const helpRequestFacts = [
 type HelpRequestFact = (typeof helpRequestFacts)[number];
 
 const underWay = ['recorded', 'in-hand'] as const;
+/** How far a request was met. */
+export const helpOutcomes = {
+  met: ['已满足', 'met'],
+  partly: ['部分满足', 'met in part'],
+  not: ['未满足', 'not met'],
+} as const;
 
 /**
  * An entry of `helpKinds` (P-4.4.1): medical or not, and the emergency plan it follows, by which clause (P-4.6, P-4.7).
@@ -57,7 +63,7 @@ const record = recordAct({
     ownLimit: instant(
       '自有时限',
       'By when, where the service asked for has a limit of its own: it takes the place of the 5 minutes (P-4.4.2a).',
-      { optional: true },
+      { label: 'Limit of its own', optional: true },
     ),
   },
   brings: ['medical', 'plan-opened'],
@@ -160,11 +166,12 @@ export const helpRequestActs = {
     to: 'in-hand',
     fields: {
       to: words('相关部门', 'Which department or authority, here or outside, it is passed on to.', {
+        label: 'Passed on to',
         max: 200,
         example: '社区卫生服务中心',
       }),
       contact: words('联系方式', 'Whom and how the customer reaches there.', { max: 200, example: '值班室 12320' }),
-      words: words('说明', 'What was arranged.', { optional: true }),
+      words: words('说明', 'What was arranged.', { label: 'Details', optional: true }),
     },
   }),
   ...medicalActs,
@@ -175,7 +182,7 @@ export const helpRequestActs = {
     by: ['staff'],
     to: 'done',
     fields: {
-      outcome: oneOf('结果', 'How far the request was met.', ['met', 'partly', 'not']),
+      outcome: oneOf('结果', 'How far the request was met.', helpOutcomes),
       reason: words('原因', 'Why not in full; needed for partly and not.', { optional: true }),
       result: words('处理情况', 'What was done and how it came out.', { word: 'result' }),
     },

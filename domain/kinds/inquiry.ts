@@ -39,12 +39,12 @@ const takenIn = { property: 'P-4.5.2', heating: 'H-flow1', power: 'W-4.2' };
 const asking = { property: 'P-4.5.2', heating: 'H-1b', power: 'W-14.3' };
 const ending = { property: 'P-3.1', heating: 'H-flow3', power: 'W-14.3' };
 const unanswered = ['recorded', 'asked', 'advised', 'escalated'] as const;
-const forms = ['spoken', 'written', 'web'] as const;
+const forms = { spoken: ['口头', 'spoken'], written: ['书面', 'in writing'], web: ['网络', 'online'] } as const;
 
 const satisfied = yesNo(
   '客户满意',
   'Whether the customer says that it answers the question: no call back is needed then.',
-  { optional: true },
+  { label: 'Customer satisfied', optional: true },
 );
 const secret = yesNo(
   '涉密',
@@ -156,7 +156,11 @@ export const inquiryActs = {
     from: unanswered,
     by: ['writer'],
     to: 'answered',
-    fields: { answer: words('书面答复', 'The text of the written answer.', { word: 'answer' }), satisfied, secret },
+    fields: {
+      answer: words('书面答复', 'The text of the written answer.', { label: 'Written answer', word: 'answer' }),
+      satisfied,
+      secret,
+    },
     brings: ['answered'],
     sets: ['satisfied', 'secret'],
     effects: answered,
@@ -172,7 +176,9 @@ export const inquiryActs = {
     by: ['front'],
     to: 'answered',
     fields: {
-      reason: words('报修原因', 'What must be repaired, and why: passed on with it.'),
+      reason: words('报修原因', 'What must be repaired, and why: passed on with it.', {
+        label: 'Reason for the repair',
+      }),
       repairType: id('维修类型', 'Type of repair, where the rulebook has types.', {
         optional: true,
         list: 'repairTypes',

@@ -32,7 +32,12 @@ export const outageFacts = [
 ] as const;
 type OutageFact = (typeof outageFacts)[number];
 
-const types = ['planned', 'temporary', 'emergency', 'rationing'] as const;
+const types = {
+  planned: ['计划检修', 'planned'],
+  temporary: ['临时检修', 'temporary'],
+  emergency: ['紧急停电', 'emergency'],
+  rationing: ['限电', 'rationing'],
+} as const;
 const ahead = (type: unknown): boolean => type === 'planned' || type === 'temporary';
 
 const recordFields = {
@@ -49,15 +54,17 @@ const recordFields = {
   startsAt: instant(
     '停电时间',
     'When the supply goes, or went; now where it is left out for an emergency or rationing.',
-    { optional: true },
+    { label: 'Out from', optional: true },
   ),
   endsAt: instant('预计恢复时间', 'When it is expected back; must be known for a planned or temporary outage.', {
+    label: 'Expected end',
     optional: true,
   }),
   keyCustomers: yesNo('涉及重要客户', 'Whether key customers hang on the line; yes unless said otherwise.', {
     optional: true,
   }),
   reason: words('超次原因', 'Why one more planned outage than the clause allows in the year (W-9.2).', {
+    label: 'Why one more',
     optional: true,
   }),
 };
@@ -102,7 +109,7 @@ export const outageActs = {
     clause: 'W-9.3a',
     from: ['planned', 'out'],
     by: speakers,
-    fields: { words: words('公告方式', 'Where it was announced.', { optional: true }) },
+    fields: { words: words('公告方式', 'Where it was announced.', { label: 'Where announced', optional: true }) },
     check: once('announce'),
     effects: (context) => ({ ...lateness(context, 'announced-late') }),
   }),
@@ -111,7 +118,7 @@ export const outageActs = {
     clause: 'W-9.3a',
     from: ['planned', 'out'],
     by: speakers,
-    fields: { words: words('通知情况', 'Who was told, and how.', { optional: true }) },
+    fields: { words: words('通知情况', 'Who was told, and how.', { label: 'How they were told', optional: true }) },
     check: once('tell-key-customers'),
     effects: (context) => ({ ...lateness(context, 'key-customers-told-late') }),
   }),
@@ -145,7 +152,9 @@ export const outageActs = {
     from: ['out'],
     by: operators,
     fields: {
-      endsAt: instant('预计恢复时间', 'When the supply is now expected back: told on every call that waits.'),
+      endsAt: instant('预计恢复时间', 'When the supply is now expected back: told on every call that waits.', {
+        label: 'Expected end',
+      }),
       ...reasonFields,
     },
     sets: ['endsAt'],

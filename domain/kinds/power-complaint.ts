@@ -51,8 +51,11 @@ export const powerComplaintActs = {
         list: 'complaintCategories',
         example: 'attitude',
       }),
-      thanked: yesNo('已致谢', 'Whether the customer was thanked for the complaint.'),
-      voltage: yesNo('电压质量', 'Whether it is about the voltage: readings decide then (W-8).', { optional: true }),
+      thanked: yesNo('已致谢', 'Whether the customer was thanked for the complaint.', { label: 'Thanked' }),
+      voltage: yesNo('电压质量', 'Whether it is about the voltage: readings decide then (W-8).', {
+        label: 'About the voltage',
+        optional: true,
+      }),
     },
     sets: [
       'channel',
@@ -113,7 +116,9 @@ export const powerComplaintActs = {
     from: ['recorded', 'passed', 'in-hand'],
     by: ['centre', 'department'],
     to: 'answered',
-    fields: { words: words('解释内容', 'What the customer was told.', { word: 'answer' }) },
+    fields: {
+      words: words('解释内容', 'What the customer was told.', { label: 'What was explained', word: 'answer' }),
+    },
     brings: ['answered', 'ready-to-revisit'],
     check: ({ state, clause }) =>
       ['within', 'not-judged'].includes(String(state.facts['voltageVerdict']))
@@ -182,9 +187,10 @@ export const powerComplaintActs = {
       how: oneOf(
         '答复方式',
         'Whether the customer was told; not-possible is for a customer who left no way to be reached.',
-        ['told', 'not-possible'],
+        { told: ['已答复', 'the customer was told'], 'not-possible': ['无法联系客户', 'not possible'] },
+        { label: 'How answered' },
       ),
-      words: words('答复内容', 'The answer.', { word: 'answer' }),
+      words: words('答复内容', 'The answer.', { label: 'Answer', word: 'answer' }),
     },
     brings: ['answered', 'ready-to-revisit'],
     check: ({ state, input }) =>
@@ -208,7 +214,7 @@ export const powerComplaintActs = {
     by: ['department'],
     to: 'done',
     toOneOf: ['answered'],
-    fields: { done: words('处理结果', 'What was done.', { word: 'done' }) },
+    fields: { done: words('处理结果', 'What was done.', { label: 'What was done', word: 'done' }) },
     brings: ['ready-to-revisit'],
     check: ({ state }) =>
       state.facts['voltage'] === true && state.facts['voltageVerdict'] === null

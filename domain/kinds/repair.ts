@@ -14,6 +14,7 @@ import {
   teamProblem,
   dispatchToTeam,
 } from '../acts/dispatch.js';
+import { repairSources } from '../acts/open-repair.js';
 import { promiseFields, promiseProblem } from '../acts/promise.js';
 import { revisit, revisitFacts } from '../acts/revisit.js';
 import { wordsFields, intakeFields } from '../acts/shared-fields.js';
@@ -51,7 +52,6 @@ export const repairFacts = [
 ] as const;
 type RepairFact = (typeof repairFacts)[number];
 
-const sources = ['customer', 'department', 'patrol'] as const;
 const team = ['maintenance'] as const;
 const before = ['accepted', 'on-site', 'quoted', 'agreed', 'working'] as const;
 
@@ -71,13 +71,13 @@ export const repairActs = {
       agreedAt: instant(
         '约定时间',
         'The time the customer asks for or the arrival promised: takes the place of the 15 minutes (P-4.2.2.3).',
-        { optional: true },
+        { label: 'Agreed time', optional: true },
       ),
-      source: oneOf('报修来源', 'Who found it; the customer unless said otherwise (P-4.2.8).', sources, {
+      source: oneOf('报修来源', 'Who found it; the customer unless said otherwise (P-4.2.8).', repairSources, {
         optional: true,
       }),
     },
-    more: extraInput<{ source?: (typeof sources)[number] | 'complaint'; forComplaint?: string }>(),
+    more: extraInput<{ source?: keyof typeof repairSources | 'complaint'; forComplaint?: string }>(),
     teams: true,
     sets: [
       'channel',
@@ -137,6 +137,7 @@ export const repairActs = {
       agreedAt: instant(
         '约定时间',
         'The time agreed with the customer: takes the place of the 15 minutes (P-4.2.2.3).',
+        { label: 'Agreed time' },
       ),
     },
     sets: ['agreedAt'],
@@ -171,7 +172,9 @@ export const repairActs = {
     from: ['notified', 'accepted', 'deferred'],
     by: team,
     to: 'on-site',
-    fields: { photos: files('到场照片', 'Photos of the site on arrival.', { optional: true }) },
+    fields: {
+      photos: files('到场照片', 'Photos of the site on arrival.', { label: 'Photos on arrival', optional: true }),
+    },
     sets: dispatchFacts,
     effects: assignToActor,
   }),
@@ -183,7 +186,7 @@ export const repairActs = {
     by: team,
     to: 'quoted',
     fields: {
-      content: words('维修内容', 'What will be done.'),
+      content: words('维修内容', 'What will be done.', { label: 'Work to be done' }),
       labourCents: cents('人工费', 'Labour, in cents (分); nought is quoted and confirmed too.'),
       materialCents: cents('材料费', 'Material, in cents.'),
       serviceCents: cents('服务费', 'Service, in cents.'),
@@ -244,7 +247,7 @@ export const repairActs = {
           quantity: number('数量', 'How much.', { min: 0, max: 1_000_000 }),
           unit: words('单位', 'Of what: pieces, metres, …', { max: 20, optional: true }),
         },
-        { max: 100 },
+        { label: 'Materials', max: 100 },
       ),
     },
   }),
@@ -256,7 +259,10 @@ export const repairActs = {
     to: 'finished',
     fields: {
       result: words('维修结果', 'What was repaired, and how it is now.', { word: 'result' }),
-      photos: files('完工照片', 'Photos of the finished work.', { optional: true }),
+      photos: files('完工照片', 'Photos of the finished work.', {
+        label: 'Photos of the finished work',
+        optional: true,
+      }),
     },
   }),
   'sign-off': act({
@@ -267,8 +273,9 @@ export const repairActs = {
     toOneOf: ['working'],
     fields: {
       accepted: yesNo('客户验收', 'Whether the customer has inspected the work and signs for it (P-4.2.4.9).'),
-      words: words('客户的话', "The customer's words.", { optional: true }),
+      words: words('客户的话', "The customer's words.", { label: "Customer's words", optional: true }),
       signature: files('客户签字', "Photo or scan of the customer's signature.", {
+        label: "Customer's signature",
         optional: true,
         max: 5,
         identity: true,

@@ -25,6 +25,11 @@ export const reportFacts = [
 ] as const;
 type ReportFact = (typeof reportFacts)[number];
 
+/** Who a report may be passed on to. */
+export const reportReceivers = {
+  department: ['责任部门负责人', 'the leader of a department'],
+  leader: ['分管领导', 'the leader in charge'],
+} as const;
 const shield = ['informer-shield'] as const;
 /** The head of the department, or a leader above where the report is for one. */
 const inCharge = ['leader', 'top'] as const;
@@ -45,24 +50,28 @@ const record = recordAct({
     place: words(
       '举报人地址',
       'Where the informer lives or works: kept like the name. Where it happened belongs to the description.',
-      { max: 200, optional: true, word: 'place' },
+      { label: "Informer's address", max: 200, optional: true, word: 'place' },
     ),
     customer: words('举报人', 'Name of the informer: shown to nobody without a reason on record.', {
+      label: 'Informer',
       max: 100,
       optional: true,
       word: 'customer',
     }),
     phone: words('举报人联系方式', 'The way to be reached that the informer left: kept like the name.', {
+      label: 'Way to reach the informer',
       max: 100,
       optional: true,
       word: 'phone',
     }),
     happenedWhen: words('发生时间', "When it happened, in the informer's words.", {
+      label: 'When it happened',
       max: 200,
       optional: true,
       word: 'happenedWhen',
     }),
     complainedOf: words('举报对象', 'Whom or what it reports, in words.', {
+      label: 'Whom it reports',
       max: 200,
       optional: true,
       word: 'complainedOf',
@@ -73,9 +82,9 @@ const record = recordAct({
     leftChannel: id(
       '回访途径',
       'The only way the informer may be reached, where they left one: phone unless said otherwise.',
-      { list: 'leftChannels', optional: true, example: 'phone' },
+      { label: 'Channel left by the informer', list: 'leftChannels', optional: true, example: 'phone' },
     ),
-    thanked: yesNo('已致谢', 'Whether the informer has been thanked.', { optional: true }),
+    thanked: yesNo('已致谢', 'Whether the informer has been thanked.', { label: 'Thanked', optional: true }),
     ...subjectFields,
   },
   sets: ['channel', 'shielded', 'anonymous', 'reachable', 'leftChannel', 'thanked', 'timesRaised', ...subjectFacts],
@@ -116,13 +125,15 @@ export const reportActs = {
     by: ['centre'],
     to: 'passed-on',
     fields: {
-      to: oneOf('转递给', 'The leader of a department, or the leader in charge of them all.', ['department', 'leader']),
+      to: oneOf('转递给', 'The leader of a department, or the leader in charge of them all.', reportReceivers, {
+        label: 'Passed on to',
+      }),
       department: id('责任部门', 'The department, where it goes to one.', {
         list: 'departments',
         optional: true,
         example: 'operations',
       }),
-      words: words('说明', 'What goes with it; never who informed.', { optional: true }),
+      words: words('说明', 'What goes with it; never who informed.', { label: 'Details', optional: true }),
     },
     sets: ['inCharge'],
     brings: ['passed-to-department', 'passed-to-leader'],
@@ -164,7 +175,7 @@ export const reportActs = {
     clause: 'W-32',
     from: 'open',
     by: shield,
-    fields: { words: words('通报内容', 'What is circulated; never who informed.') },
+    fields: { words: words('通报内容', 'What is circulated; never who informed.', { label: 'What is circulated' }) },
     check: circularProblem,
     effects: ({ rulebook }) => ({
       notices: (rulebook.kinds['report']?.roleGroups?.['circle'] ?? []).map((role) => ({

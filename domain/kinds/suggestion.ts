@@ -21,8 +21,12 @@ export const suggestionFacts = [
 type SuggestionFact = (typeof suggestionFacts)[number];
 
 const clause = { property: 'P-3.1', heating: 'H-7', power: 'W-15.4' };
-const sources = ['customer', 'staff'] as const;
-const matters = ['suggestion', 'remark', 'petition'] as const;
+const sources = { customer: ['客户', 'a customer'], staff: ['员工', 'a colleague'] } as const;
+const matters = {
+  suggestion: ['建议', 'suggestion'],
+  remark: ['意见', 'remark'],
+  petition: ['上访', 'petition'],
+} as const;
 
 /**
  * A suggestion, a remark or a petition (建议、意见、上访): recorded, passed to the department or leader it is for,
@@ -37,7 +41,10 @@ export const suggestionActs = {
     to: 'recorded',
     fields: {
       ...intakeFields,
-      matter: oneOf('类别', 'What it is; a suggestion unless said otherwise.', matters, { optional: true }),
+      matter: oneOf('类别', 'What it is; a suggestion unless said otherwise.', matters, {
+        label: 'What it is',
+        optional: true,
+      }),
       source: oneOf('来源', 'Who makes it; a customer unless said otherwise.', sources, { optional: true }),
     },
     sets: ['channel', 'reachable', 'matter', 'source', 'timesRaised'],

@@ -2,8 +2,9 @@ import type { NoticeKind } from '../case/case.js';
 import { nextTimeOfDay, quietUntil, type QuietHours } from './quiet-hours.js';
 
 /** Channels to the outside. The inbox is not one of them: it has every notice at once, whatever the settings. */
-export const deliveryChannels = ['mail', 'chat', 'sms'] as const;
-export type DeliveryChannel = (typeof deliveryChannels)[number];
+export const channelNames = { mail: ['电子邮件', 'mail'], chat: ['即时消息', 'chat'], sms: ['短信', 'SMS'] } as const;
+export type DeliveryChannel = keyof typeof channelNames;
+export const deliveryChannels = Object.keys(channelNames) as DeliveryChannel[];
 
 /** How a kind of notice is brought. `digest`: together, in one mail a day. */
 export interface NoticePreference {

@@ -9,8 +9,12 @@ import type { Rulebook } from '../rulebook/rulebook.js';
  * Who is held responsible for a lateness: a person; a department as long as nobody in it had taken the case; or a role in
  * the same way.
  */
-export const attributionTargets = ['person', 'department', 'role'] as const;
-export type AttributionTarget = (typeof attributionTargets)[number];
+export const attributionTargets = {
+  person: ['个人', 'a person'],
+  department: ['部门', 'a department'],
+  role: ['岗位角色', 'a role'],
+} as const;
+export type AttributionTarget = keyof typeof attributionTargets;
 
 /** What is on record of the case whose clock ran out, with its custody history. */
 export interface CaseRecord {

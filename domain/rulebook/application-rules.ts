@@ -5,7 +5,12 @@ import { meetsCondition, type Condition } from './clock-rule.js';
 import type { ListEntry, Rulebook } from './rulebook.js';
 import type { Scalar, Text } from '../text.js';
 
-export const applicants = ['resident', 'organisation', 'developer'] as const;
+export const applicants = {
+  resident: ['居民', 'resident'],
+  organisation: ['单位', 'organisation'],
+  developer: ['开发商', 'developer'],
+} as const;
+export type Applicant = keyof typeof applicants;
 /** Acts other than `pass-stage` that bring a case past a stage. */
 export const stageActs = ['pay', 'refund', 'sign-contract', 'test-result', 'correct-bill'] as const;
 /** What `pass-stage` can be asked for; a stage names those it needs, each with its clause. */
@@ -29,7 +34,7 @@ export type StageNeed = (typeof stageNeeds)[number];
 export interface ApplicationType extends ListEntry {
   stages: string[];
   papers?: string[];
-  applicants?: (typeof applicants)[number][];
+  applicants?: Applicant[];
   /** Why the service is asked for, where it is for some alone (H-5b). */
   reasons?: Record<string, Text>;
   /** The company begins it itself: the customer gets no list of requirements and hands in nothing. */

@@ -33,7 +33,7 @@ const fields = {
   instant: instant('时间', 'An instant.'),
   date: date('日期', 'A day.'),
   yesNo: yesNo('是否', 'Yes or no.'),
-  oneOf: oneOf('其一', 'One of two.', ['a', 'b']),
+  oneOf: oneOf('其一', 'One of two.', { a: ['甲', 'a'], b: ['乙', 'b'] }),
   number: number('数', 'A figure.', { min: 1, max: 3 }),
   cents: cents('金额', 'Money.'),
   items: items(

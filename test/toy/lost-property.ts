@@ -43,7 +43,12 @@ export const lostPropertyActs = {
     from: ['told'],
     by: ['front'],
     to: 'closed',
-    fields: { proof: oneOf('领取凭证', 'What shows that it is theirs.', ['identity-card', 'description']) },
+    fields: {
+      proof: oneOf('领取凭证', 'What shows that it is theirs.', {
+        'identity-card': ['身份证', 'identity card'],
+        description: ['描述特征', 'description'],
+      }),
+    },
     sets: ['outcome'],
     check: ({ state, input, clause }) =>
       state.facts['thing'] === 'valuables' && input.proof !== 'identity-card'
