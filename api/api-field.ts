@@ -33,13 +33,19 @@ export function ApiFieldMap(about: string, options: object = {}): PropertyDecora
   } as ApiPropertyOptions);
 }
 
+const language = { type: 'string' } as const;
+const textSchema = {
+  type: 'object',
+  properties: { 'zh-CN': language, en: language },
+  required: ['zh-CN', 'en'],
+} as const;
+
 /** A text in both languages. */
 export function ApiFieldText(about: string): PropertyDecorator {
-  const language = { type: 'string' } as const;
-  return ApiProperty({
-    description: about,
-    type: 'object',
-    properties: { 'zh-CN': language, en: language },
-    required: ['zh-CN', 'en'],
-  } as ApiPropertyOptions);
+  return ApiProperty({ description: about, ...textSchema } as unknown as ApiPropertyOptions);
+}
+
+/** Texts in both languages under keys that are data. */
+export function ApiFieldTextMap(about: string, options: object = {}): PropertyDecorator {
+  return ApiFieldMap(about, { additionalProperties: textSchema, ...options });
 }

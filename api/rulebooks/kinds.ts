@@ -1,41 +1,48 @@
 import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import { clauseOf, type ActRow } from '../../domain/deciding/act.js';
+import { fieldLabel } from '../../domain/case/field-label.js';
 import type { ActField, ActFields } from '../../domain/case/fields.js';
 import { statusName } from '../../domain/case/statuses.js';
+import type { FactName } from '../../domain/kinds/fact-names.js';
+import { factsForPeople } from '../../domain/kinds/facts.js';
 import { kinds, statusesOf } from '../../domain/kinds/kinds.js';
 import { listOf } from '../../domain/rulebook/lists.js';
 import { systemRoles, expandRoleGroups } from '../../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Text } from '../../domain/text.js';
 import { isForPeople } from '../cases/act-table.js';
-import { ApiField, ApiFieldMap, ApiFieldText } from '../api-field.js';
+import { ApiField, ApiFieldMap, ApiFieldText, ApiFieldTextMap } from '../api-field.js';
+
+const fieldTypes: readonly ActField['type'][] = [
+  'words',
+  'id',
+  'ids',
+  'instant',
+  'date',
+  'yes-no',
+  'one-of',
+  'number',
+  'cents',
+  'items',
+  'person',
+  'people',
+  'case',
+  'files',
+];
+const valueNamesAbout = 'what people read for each of the values';
 
 class FieldJson {
   @ApiField('its name in the body') name!: string;
-  @ApiField('what kind of value', {
-    enum: [
-      'words',
-      'id',
-      'ids',
-      'instant',
-      'date',
-      'yes-no',
-      'one-of',
-      'number',
-      'cents',
-      'items',
-      'person',
-      'case',
-      'files',
-    ],
-  })
+  @ApiField('what kind of value', { enum: [...fieldTypes] })
   type!: ActField['type'];
-  @ApiFieldText('what a form calls it, and what it is') about!: Text;
+  @ApiFieldText('what a form calls it, in a few words; in English unique within the act') label!: Text;
+  @ApiFieldText('what a form calls it in Chinese, and what it is in one English sentence') about!: Text;
   @ApiField('whether it may be left out') optional!: boolean;
   @ApiField('characters of words, figures of a number, items of a list: at least', { required: false, type: Number })
   min?: number;
   @ApiField('at most', { required: false, type: Number }) max?: number;
   @ApiField('one of these', { required: false, type: [String] }) values?: string[];
+  @ApiFieldTextMap(valueNamesAbout, { required: false }) valueNames?: Readonly<Record<string, Text>>;
   @ApiField('the list of the rulebook it is from', { required: false }) list?: string;
   @ApiField('the fields of each item', { required: false, type: () => [FieldJson] }) of?: FieldJson[];
   @ApiField('true for words of the case itself', { required: false, type: Boolean }) word?: boolean;
@@ -62,18 +69,33 @@ class ListEntryJson {
   @ApiFieldText('its name') name!: Text;
 }
 
+class FactJson {
+  @ApiField('its name among the facts of a case') name!: string;
+  @ApiFieldText('what a page calls it') label!: Text;
+  @ApiField('what kind of value; `ids` and `people` stand in one text, parted by commas or spaces', {
+    enum: [...fieldTypes],
+  })
+  type!: ActField['type'];
+  @ApiField('the list of the rulebook it is from', { required: false }) list?: string;
+  @ApiFieldTextMap(valueNamesAbout, { required: false }) valueNames?: Readonly<Record<string, Text>>;
+}
+
 class KindJson {
   @ApiField('kind of case') kind!: string;
   @ApiFieldText('its name') name!: Text;
   @ApiField('the statuses a case of it may be in, in the order of its course', { type: [NamedStatusJson] })
   statuses!: NamedStatusJson[];
   @ApiField('the acts that people may do', { type: [ActJson] }) acts!: ActJson[];
+  @ApiField('what may be known of such a case and a person would read, in the order of the acts that set it', {
+    type: [FactJson],
+  })
+  facts!: FactJson[];
 }
 
 @ApiExtraModels(ListEntryJson)
 export class KindsJson {
   @ApiField('the kinds', { type: [KindJson] }) kinds!: KindJson[];
-  @ApiFieldMap('each list that a field of an act names (`list`), by its name', {
+  @ApiFieldMap('each list that a field of an act or a fact names (`list`), by its name', {
     additionalProperties: { type: 'array', items: { $ref: getSchemaPath(ListEntryJson) } },
   })
   lists!: Record<string, ListEntryJson[]>;
@@ -83,14 +105,21 @@ export class KindsJson {
 export function kindsJson(rulebook: Rulebook): KindsJson {
   const told = Object.entries(rulebook.kinds).map(([kind, { name }]) => {
     const rows = Object.entries(kinds[kind] ?? {}).filter(([, row]) => isForPeople(row));
+    const facts = Object.entries(factsForPeople(kind, kinds[kind] ?? {}));
     return {
       kind,
       name,
       statuses: statusesOf(kind).map((status) => ({ status, name: statusName(status) })),
       acts: rows.map(([act, row]) => actJson(act, row, kind, rulebook)),
+      facts: facts.map(([fact, known]) => factJson(fact, known)),
     };
   });
-  const named = new Set(told.flatMap(({ acts }) => acts.flatMap(({ fields }) => listsNamedBy(fields))));
+  const named = new Set(
+    told.flatMap(({ acts, facts }) => [
+      ...acts.flatMap(({ fields }) => listsNamedBy(fields)),
+      ...facts.flatMap(({ list }) => (list && listOf(rulebook, list) ? [list] : [])),
+    ]),
+  );
   return { kinds: told, lists: Object.fromEntries([...named].sort().map((name) => [name, listJson(rulebook, name)])) };
 }
 
@@ -100,6 +129,10 @@ function listsNamedBy(fields: FieldJson[]): string[] {
 
 function listJson(rulebook: Rulebook, name: string): ListEntryJson[] {
   return Object.entries(listOf(rulebook, name) ?? {}).map(([id, entry]) => ({ id, name: entry.name }));
+}
+
+function factJson(name: string, { label, type, list, valueNames }: FactName): FactJson {
+  return { name, label, type, ...(list ? { list } : {}), ...(valueNames ? { valueNames } : {}) };
 }
 
 function actJson(act: string, row: ActRow, kind: string, rulebook: Rulebook): ActJson {
@@ -119,16 +152,23 @@ function actJson(act: string, row: ActRow, kind: string, rulebook: Rulebook): Ac
 }
 
 function fieldsJson(fields: ActFields, required: string[] = []): FieldJson[] {
-  return Object.entries(fields).map(([name, { type, zh, en, optional, min, max, values, list, of, word }]) => ({
+  return Object.entries(fields).map(([name, field]) => fieldJson(name, field, required));
+}
+
+function fieldJson(name: string, field: ActField, required: string[]): FieldJson {
+  const { type, zh, en, optional, min, max, values, valueNames, list, of, word } = field;
+  return {
     name,
     type,
+    label: fieldLabel(name, field),
     about: { 'zh-CN': zh, en },
     optional: optional && !required.includes(name),
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
     ...(values ? { values: [...values] } : {}),
+    ...(valueNames ? { valueNames } : {}),
     ...(list ? { list } : {}),
     ...(of ? { of: fieldsJson(of) } : {}),
     ...(word ? { word: true } : {}),
-  }));
+  };
 }

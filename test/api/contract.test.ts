@@ -270,11 +270,18 @@ describe('the contract: GET /openapi.json', () => {
           {
             name: 'department',
             type: 'id',
+            label: { 'zh-CN': '转往部门', en: 'New department' },
             about: { 'zh-CN': '转往部门', en: 'The department it goes to.' },
             optional: false,
             list: 'departments',
           },
-          { name: 'reason', type: 'words', about: { 'zh-CN': '原因', en: 'Why.' }, optional: false },
+          {
+            name: 'reason',
+            type: 'words',
+            label: { 'zh-CN': '原因', en: 'Reason' },
+            about: { 'zh-CN': '原因', en: 'Why.' },
+            optional: false,
+          },
         ],
       },
     );
