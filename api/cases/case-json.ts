@@ -1,4 +1,5 @@
-import type { CaseState, ClockState } from '../../domain/case/case.js';
+import type { CaseState, ClockState, Violation } from '../../domain/case/case.js';
+import { violationName } from '../../domain/case/violations.js';
 import { nextActs } from '../../domain/deciding/decide.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { systemRoles } from '../../domain/rulebook/role-groups.js';
@@ -75,9 +76,10 @@ class LinkJson {
   @ApiField('how it ended', { nullable: true }) outcome!: string | null;
 }
 
-class ViolationJson {
+export class ViolationJson {
   @ApiField('the clause that was broken') clause!: string;
-  @ApiField('what happened') code!: string;
+  @ApiField('what happened: stable, to match on') code!: string;
+  @ApiField("what happened, in the caller's language") name!: string;
   @ApiFieldInstant('when') at!: string;
 }
 
@@ -153,13 +155,17 @@ export function caseJson(state: CaseState, caller: Caller, rulebook: Rulebook, a
       state: link.state,
       outcome: link.outcome ?? null,
     })),
-    violations: state.violations.map((violation) => ({
-      clause: violation.clause,
-      code: violation.code,
-      at: local(violation.at),
-    })),
+    violations: state.violations.map((violation) => violationJson(violation, caller, local)),
     seq,
   };
+}
+
+export function violationJson(
+  { clause, code, at }: Violation,
+  { language }: Caller,
+  local: (at: string) => string,
+): ViolationJson {
+  return { clause, code, name: violationName(code)[language], at: local(at) };
 }
 
 export function clockJson(

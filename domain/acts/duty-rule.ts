@@ -1,4 +1,5 @@
 import type { NoticeRequest } from '../case/case.js';
+import type { ViolationCode } from '../case/violations.js';
 import type { ActContext } from '../deciding/act.js';
 import type { Effects } from '../deciding/effects.js';
 import { dutyOf, type DutyRule } from '../rulebook/duties.js';
@@ -28,7 +29,7 @@ export function notifyOfDuty(
 /** what was done against the rule is entered as a violation, and the superior is notified. */
 export function dutyViolation(
   { state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>,
-  code: string,
+  code: ViolationCode,
   zh: string,
   en: string,
 ): Effects<never, never> {

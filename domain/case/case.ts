@@ -1,5 +1,6 @@
 import type { Scalar, Text } from '../text.js';
 import type { Limit, Pause } from '../time/limit.js';
+import type { ViolationCode } from './violations.js';
 
 /**
  * Leave to go past a limit: asked, then granted or refused by the role the clause names (X-8). Instants in UTC ISO
@@ -121,7 +122,7 @@ export interface Broadcast {
 /** What happened but broke a rule: entered as what it is. */
 export interface Violation {
   clause: string;
-  code: string;
+  code: ViolationCode;
   at: string;
   round: number;
 }

@@ -2,6 +2,7 @@ import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.
 import type { Effects } from '../deciding/effects.js';
 import type { RelatedQueryContext, RelatedCaseQuery } from '../deciding/related-case-query.js';
 import type { Violation } from '../case/case.js';
+import type { ViolationCode } from '../case/violations.js';
 import { id, instant, oneOf, words, yesNo } from '../case/fields.js';
 import { instantBefore } from '../time/limits.js';
 import { rolesInGroup } from '../rulebook/role-groups.js';
@@ -342,7 +343,7 @@ function once(name: string) {
  */
 function lateness(
   { state, at, rulebook }: Pick<ActContext, 'state' | 'at' | 'rulebook'>,
-  code: string,
+  code: ViolationCode,
 ): { violations?: Omit<Violation, 'at' | 'round'>[] } {
   const type = state.facts['outageType'];
   if (!ahead(type)) return {};

@@ -151,8 +151,9 @@ test('people are told what the rulebook says for a milestone, and what the act s
 
 test('X-11 what broke a rule is entered with clause, time and round', () => {
   assert.deepEqual(
-    did('start', { violations: [{ clause: 'T-8', code: 'too-early' }] }, { state: { round: 2 } }).after.violations,
-    [{ clause: 'T-8', code: 'too-early', at: at('02:00'), round: 2 }],
+    did('start', { violations: [{ clause: 'T-8', code: 'begun-before-announced' }] }, { state: { round: 2 } }).after
+      .violations,
+    [{ clause: 'T-8', code: 'begun-before-announced', at: at('02:00'), round: 2 }],
   );
 });
 

@@ -33,8 +33,8 @@ test('each change touches what it names and nothing else', () => {
       { broadcasts: [{ key: 'k', act: 'tell', state: 'asked' }] },
     ],
     [
-      { type: 'violation', violation: { clause: 'T-1', code: 'x', at: at('02:00'), round: 1 } },
-      { violations: [{ clause: 'T-1', code: 'x', at: at('02:00'), round: 1 }] },
+      { type: 'violation', violation: { clause: 'T-1', code: 'too-few', at: at('02:00'), round: 1 } },
+      { violations: [{ clause: 'T-1', code: 'too-few', at: at('02:00'), round: 1 }] },
     ],
     [{ type: 'closed', at: at('02:00') }, { closedAt: at('02:00') }],
     [{ type: 'reopened' }, { closedAt: null }],
@@ -65,7 +65,7 @@ test('the state before is left as it was', () => {
     { type: 'clock', clock: clock({ urges: 1 }) },
     { type: 'facts', set: { a: 1 } },
     { type: 'mark', name: 'm', mark },
-    { type: 'violation', violation: { clause: 'T-1', code: 'x', at: at('02:00'), round: 1 } },
+    { type: 'violation', violation: { clause: 'T-1', code: 'too-few', at: at('02:00'), round: 1 } },
   );
 });
 
