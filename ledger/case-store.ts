@@ -11,6 +11,9 @@ export interface ReadCase extends CaseSnapshot {
   now: string;
 }
 
+/** How an attempt gets at cases: on the database, or on a preview that writes nothing. */
+export type CaseAccess = Pick<CaseStore, 'read' | 'workOn' | 'commit' | 'now'>;
+
 /** What an act does with one case on a connection: read it, work on it, write what came out. */
 export class CaseStore {
   private readonly cases = new CaseReader();

@@ -2,7 +2,7 @@ import type { QueryRunner } from 'typeorm';
 import { systemActor } from '../domain/actor.js';
 import type { FollowUpAct } from '../domain/deciding/effects.js';
 import { isRefusal, unknownCaseRefusal, type Refusal } from '../domain/refusal.js';
-import type { CaseStore } from './case-store.js';
+import type { CaseAccess } from './case-store.js';
 import { decideAct, relatedQueriesOf } from './decide-act.js';
 import { runRelatedQueries } from './related-cases.js';
 import type { LedgerAnswer } from './request.js';
@@ -19,7 +19,7 @@ export class FollowUpRefused extends Error {
  * the answer. Throws `FollowUpRefused` where one of them is refused.
  */
 export async function enterFollowUps(
-  cases: CaseStore,
+  cases: CaseAccess,
   runner: QueryRunner,
   answer: LedgerAnswer,
   followUps: readonly FollowUpAct[],
@@ -33,7 +33,7 @@ export async function enterFollowUps(
 
 /** No act reaches into a case of another organisation. */
 async function enterFollowUp(
-  cases: CaseStore,
+  cases: CaseAccess,
   runner: QueryRunner,
   followUp: FollowUpAct,
   organisation: string,

@@ -4,15 +4,16 @@ import type { CaseState } from '../domain/case/case.js';
 import { viewOf, type CaseView } from '../domain/clocks/view.js';
 import { isRefusal, unknownCaseRefusal, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
-import { CaseStore } from './case-store.js';
+import { CaseStore, type CaseAccess } from './case-store.js';
 import type { CaseWork } from './case-work.js';
 import { decideAct, relatedQueriesOf } from './decide-act.js';
 import { enterFollowUps, FollowUpRefused } from './follow-ups.js';
 import { keyedRequest, rememberRefusal, replayAnswer } from './keys.js';
-import { decideOpening, lookUpForOpening, mayQueryRelatedCases, relatedQueriesOfOpening } from './opening.js';
+import { attemptOpening, mayQueryRelatedCases, refuseOpening } from './opening.js';
 import { runRelatedQueries } from './related-cases.js';
 import type { AppendRequest, KeyedRequest, LedgerAnswer, OpenRequest } from './request.js';
-import { teamsFor, teamsForOpening } from './teams-of-case.js';
+import { teamsFor } from './teams-of-case.js';
+import { previewOn, previewSerial, type Preview } from './preview.js';
 import { databaseTime, type TimeSource } from './time-source.js';
 import { withRetries } from './transaction.js';
 import type { RulebookStore } from './versions/rulebooks.js';
@@ -56,23 +57,45 @@ export class Ledger {
   async append(actor: Actor, acting: AppendRequest, key: string): Promise<LedgerAnswer | Refusal> {
     const request = keyedRequest(actor.id, key, { act: acting });
     return this.runAcrossCases(
-      (runner, inTransaction) => this.appendOnce(runner, actor, acting, request, inTransaction),
+      (runner, inTransaction) => this.appendOnce(this.cases, runner, actor, acting, request, inTransaction),
       (runner, refusal) => this.refuse(runner, acting.number, refusal, request),
     );
   }
 
-  /** One attempt; undefined where the act reaches into other cases and is not in a transaction yet. */
+  /**
+   * What an act would do to the case as it stands now, by the same steps as `append`; nothing is written, kept under a
+   * key, or locked.
+   */
+  async preview(actor: Actor, acting: AppendRequest): Promise<Preview | Refusal> {
+    return previewOn(this.source, this.cases, (cases, runner) =>
+      this.appendOnce(cases, runner, actor, acting, undefined, true),
+    );
+  }
+
+  /** The same for a new case; no number is drawn for it. */
+  async previewOpening(actor: Actor, opening: OpenRequest): Promise<Preview | Refusal> {
+    await this.rulebooks.refresh(this.time);
+    return previewOn(this.source, this.cases, (cases, runner) =>
+      attemptOpening({ cases, rulebooks: this.rulebooks, serials: [previewSerial] }, runner, actor, opening, true),
+    );
+  }
+
+  /**
+   * One attempt; undefined where the act reaches into other cases and is not in a transaction yet. Without `request`
+   * nothing is remembered.
+   */
   private async appendOnce(
+    cases: CaseAccess,
     runner: QueryRunner,
     actor: Actor,
     acting: AppendRequest,
-    request: KeyedRequest,
+    request: KeyedRequest | undefined,
     inTransaction: boolean,
   ): Promise<LedgerAnswer | Refusal | undefined> {
-    const { found, storedAnswer } = await this.cases.read(runner, acting.number, request);
-    if (storedAnswer) return replayAnswer(runner, request, storedAnswer);
+    const { found, storedAnswer } = await cases.read(runner, acting.number, request);
+    if (request && storedAnswer) return replayAnswer(runner, request, storedAnswer);
     if (!found) return this.refuse(runner, acting.number, unknownCaseRefusal(acting.number), request);
-    const work = await this.cases.workOn(found);
+    const work = await cases.workOn(found);
 
     const queries = relatedQueriesOf(acting, work);
     if (queries && !inTransaction) return undefined;
@@ -85,8 +108,8 @@ export class Ledger {
     if (decision.followUps.length > 0 && !inTransaction) return undefined;
 
     work.enterAct(decision, targetRulebook);
-    const answer = await this.cases.commit(runner, work, true, request);
-    return enterFollowUps(this.cases, runner, answer, decision.followUps);
+    const answer = await cases.commit(runner, work, true, request);
+    return enterFollowUps(cases, runner, answer, decision.followUps);
   }
 
   /** The version a case is to be moved to, as the act names it. */
@@ -97,7 +120,13 @@ export class Ledger {
   }
 
   /** Enters the moments that have passed, and keeps the refusal under its key. */
-  private async refuse(runner: QueryRunner, number: string, refusal: Refusal, request: KeyedRequest): Promise<Refusal> {
+  private async refuse(
+    runner: QueryRunner,
+    number: string,
+    refusal: Refusal,
+    request: KeyedRequest | undefined,
+  ): Promise<Refusal> {
+    if (!request) return refusal;
     const { found } = await this.cases.read(runner, number);
     if (found) await this.cases.commit(runner, await this.cases.workOn(found), true);
     await rememberRefusal(runner, request, refusal);
@@ -160,31 +189,11 @@ export class Ledger {
     request: KeyedRequest,
     past?: string,
   ): Promise<LedgerAnswer | Refusal> {
-    const refused = async (runner: QueryRunner, refusal: Refusal): Promise<Refusal> => {
-      await rememberRefusal(runner, request, refusal);
-      return refusal;
-    };
+    const attempting = { cases: this.cases, rulebooks: this.rulebooks, serials: this.spareSerials, request, past };
     await this.rulebooks.refresh(this.time);
     return this.runAcrossCases(
-      async (runner, inTransaction) => {
-        const found = await lookUpForOpening(runner, opening.site, request, this.spareSerials.pop());
-        const returnSerial = <T>(answer: T): T => {
-          if (found.serial) this.spareSerials.push(found.serial);
-          return answer;
-        };
-        if (found.storedAnswer) return returnSerial(replayAnswer(runner, request, found.storedAnswer));
-        const now = await this.cases.now(found.at);
-        const queries = past ? undefined : relatedQueriesOfOpening(this.rulebooks, opening, now);
-        if (queries && !inTransaction) return returnSerial(undefined);
-        const relatedCases = queries && (await runRelatedQueries(runner, opening.site, queries));
-        const teams = past ? undefined : await teamsForOpening(runner, this.rulebooks, opening, now, relatedCases);
-        const decided = decideOpening(this.rulebooks, actor, opening, now, found, { past, relatedCases, teams });
-        if (isRefusal(decided)) return returnSerial(refused(runner, decided));
-        const { work, followUps } = decided;
-        if (followUps.length > 0 && !inTransaction) return returnSerial(undefined);
-        return enterFollowUps(this.cases, runner, await this.cases.commit(runner, work, !past, request), followUps);
-      },
-      refused,
+      (runner, inTransaction) => attemptOpening(attempting, runner, actor, opening, inTransaction),
+      (runner, refusal) => refuseOpening(runner, refusal, request),
       !past && mayQueryRelatedCases(opening.kind),
     );
   }

@@ -1,15 +1,12 @@
 /**
- * The part of the ledger's statement that makes notices. Roles become people now (`now`, the ledger's time): people of
- * the case's own organisation and site, by the duty roster, else by post, else one level up (database function
- * who_is_on). A role that nobody is on duty for is reported once a day: to the person notified instead, and to the
- * organisation's administrators. Parameters (ledger/write-statement.ts): `:notices` whom to notify of what,
- * `:hasChannels` whether there are channels beside the inbox, `:subjectKeys` whom the case is about, `:department` its
- * department, `:organisation` its organisation.
+ * Whom notices would reach. Roles become people now (`now`, the ledger's time): people of the case's own organisation and
+ * site, by the duty roster, else by post, else one level up (database function who_is_on). It follows `case_row`, which
+ * gives the number and site of the case.
  */
-export const newNoticesSql = `requested AS MATERIALIZED (
+export const requestedNoticesSql = `requested AS MATERIALIZED (
   SELECT case_row.number, case_row.site, requested.*, found.person_id, found.held_for, found.level
   FROM case_row, jsonb_to_recordset(:notices::jsonb)
-    AS requested (seq integer, role text, name jsonb, roles text[], "standInRoles" text[], person text, team bigint, kind text, clause text, clock text, text jsonb, at timestamptz, now timestamptz, day date)
+    AS requested (position integer, seq integer, role text, name jsonb, roles text[], "standInRoles" text[], person text, team bigint, kind text, clause text, clock text, text jsonb, at timestamptz, now timestamptz, day date)
   LEFT JOIN LATERAL (
     WITH asked AS MATERIALIZED (SELECT * FROM who_is_on(:organisation, case_row.site, requested.roles, :department, requested.now, :subjectKeys::text[], requested.person, requested."standInRoles")),
     meant AS (SELECT * FROM asked WHERE requested.team IS NULL OR level > 1 OR works_in(requested.team, person_id, requested.now))
@@ -18,7 +15,15 @@ export const newNoticesSql = `requested AS MATERIALIZED (
     UNION ALL SELECT person_id, held_for, way, level + 1 FROM who_is_on(:organisation, case_row.site, requested.roles[2:], :department, requested.now, :subjectKeys::text[], NULL, requested."standInRoles")
     WHERE requested.team IS NOT NULL AND NOT EXISTS (SELECT FROM meant)
   ) AS found ON true
-),
+)`;
+
+/**
+ * The part of the ledger's statement that makes notices for the people of `requestedNoticesSql`. A role that nobody is on
+ * duty for is reported once a day: to the person notified instead, and to the organisation's administrators. Parameters
+ * (ledger/write-statement.ts): `:notices` whom to notify of what, `:hasChannels` whether there are channels beside the
+ * inbox, `:subjectKeys` whom the case is about, `:department` its department, `:organisation` its organisation.
+ */
+export const newNoticesSql = `${requestedNoticesSql},
 new_notices AS (
   INSERT INTO notices (number, seq, role, person_id, held_for, kind, clause, clock, text, created_at, fanned_out_at)
   SELECT requested.number, requested.seq, requested.role, requested.person_id, requested.held_for, requested.kind, requested.clause, requested.clock, requested.text, requested.at,

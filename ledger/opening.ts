@@ -1,4 +1,3 @@
-import type { OpenRequest, StoredAnswer, KeyedRequest } from './request.js';
 import type { QueryRunner } from 'typeorm';
 import type { ActRow } from '../domain/deciding/act.js';
 import type { FollowUpAct } from '../domain/deciding/effects.js';
@@ -12,12 +11,66 @@ import { kinds, rowOf } from '../domain/kinds/kinds.js';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { inZone } from '../domain/time/zone.js';
+import type { CaseAccess } from './case-store.js';
 import { CaseWork } from './case-work.js';
+import { enterFollowUps } from './follow-ups.js';
+import { rememberRefusal, replayAnswer } from './keys.js';
+import { runRelatedQueries } from './related-cases.js';
+import type { KeyedRequest, LedgerAnswer, OpenRequest, StoredAnswer } from './request.js';
+import { teamsForOpening } from './teams-of-case.js';
 import type { RulebookStore } from './versions/rulebooks.js';
 import { runPrepared } from './transaction.js';
 
+/**
+ * What an attempt works with. `serials`: where a serial is taken from, if there is one, and given back to if no case
+ * took it. Without `request` nothing is remembered. `past` (UTC ISO): entered as history.
+ */
+interface Opening {
+  cases: CaseAccess;
+  rulebooks: RulebookStore;
+  serials: string[];
+  request?: KeyedRequest;
+  past?: string | undefined;
+}
+
+/** One attempt at opening a case; undefined where it needs a transaction. */
+export async function attemptOpening(
+  { cases, rulebooks, serials, request, past }: Opening,
+  runner: QueryRunner,
+  actor: Actor,
+  opening: OpenRequest,
+  inTransaction: boolean,
+): Promise<LedgerAnswer | Refusal | undefined> {
+  const found = await lookUpForOpening(runner, opening.site, request, serials.pop());
+  const returnSerial = <T>(answer: T): T => {
+    if (found.serial) serials.push(found.serial);
+    return answer;
+  };
+  if (request && found.storedAnswer) return returnSerial(replayAnswer(runner, request, found.storedAnswer));
+  const now = await cases.now(found.at);
+  const queries = past ? undefined : relatedQueriesOfOpening(rulebooks, opening, now);
+  if (queries && !inTransaction) return returnSerial(undefined);
+  const relatedCases = queries && (await runRelatedQueries(runner, opening.site, queries));
+  const teams = past ? undefined : await teamsForOpening(runner, rulebooks, opening, now, relatedCases);
+  const decided = decideOpening(rulebooks, actor, opening, now, found, { past, relatedCases, teams });
+  if (isRefusal(decided)) return returnSerial(refuseOpening(runner, decided, request));
+  const { work, followUps } = decided;
+  if (followUps.length > 0 && !inTransaction) return returnSerial(undefined);
+  return enterFollowUps(cases, runner, await cases.commit(runner, work, !past, request), followUps);
+}
+
+/** A case that was not taken leaves nothing behind but the answer under its key. */
+export async function refuseOpening(
+  runner: QueryRunner,
+  refusal: Refusal,
+  request: KeyedRequest | undefined,
+): Promise<Refusal> {
+  if (request) await rememberRefusal(runner, request, refusal);
+  return refusal;
+}
+
 /** What is looked up before a case is opened. `serial`: of its number; null where the request was answered before. */
-export interface OpeningLookup {
+interface OpeningLookup {
   at: Date;
   serial: string | null;
   site: { kind: string; organisation: string; rulebooks: string[]; ended_at: string | null } | null;
@@ -28,13 +81,18 @@ export interface OpeningLookup {
  * Looks up what opening a case depends on. `spare`: a serial that was taken and not used; a new one is drawn only where
  * there is none and the key is new.
  */
-export async function lookUpForOpening(
+async function lookUpForOpening(
   runner: QueryRunner,
   site: string,
-  { actor, key }: KeyedRequest,
+  request: KeyedRequest | undefined,
   spare: string | undefined,
 ): Promise<OpeningLookup> {
-  const [found] = await runPrepared<OpeningLookup>(runner, openingStatement, [site, actor, key, spare === undefined]);
+  const [found] = await runPrepared<OpeningLookup>(runner, openingStatement, [
+    site,
+    request?.actor ?? null,
+    request?.key ?? null,
+    spare === undefined,
+  ]);
   return { ...found!, serial: spare ?? found!.serial };
 }
 
@@ -49,7 +107,7 @@ const openingStatement = {
  * The case with its first entry and what is entered on others with it, or why it is not taken. `past` (UTC ISO):
  * entered as history, with that time as its own.
  */
-export function decideOpening(
+function decideOpening(
   rulebooks: RulebookStore,
   actor: Actor,
   opening: OpenRequest,
@@ -122,7 +180,7 @@ export function mayQueryRelatedCases(kind: string): boolean {
 }
 
 /** What has to be looked up among other cases before this one is opened; undefined where it depends on none. */
-export function relatedQueriesOfOpening(
+function relatedQueriesOfOpening(
   rulebooks: RulebookStore,
   { kind, rulebook: name, input }: OpenRequest,
   at: string,

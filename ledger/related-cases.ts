@@ -6,7 +6,8 @@ import { runPrepared } from './transaction.js';
 import { sqlBinder, utcIso } from './sql.js';
 
 /**
- * Finds the other cases an act depends on, inside its transaction. The guard is an advisory lock until its end: it
+ * Finds the other cases an act depends on. Inside its transaction each query is guarded; outside of one (a preview)
+ * nothing is locked. The guard is an advisory lock until its end: it
  * needs no row, so ten thousand calls that read one outage write nothing on it, and PostgreSQL lets one
  * who waits `alone` go before those who come later.
  */
@@ -17,9 +18,8 @@ export async function runRelatedQueries(
 ): Promise<Record<string, RelatedCaseResult>> {
   // In the order of the guards, so that two acts never wait for each other crosswise; and all of them before
   // anything is read.
-  for (const { lockKey, lockMode } of Object.values(queries).toSorted((first, second) =>
-    first.lockKey < second.lockKey ? -1 : 1,
-  )) {
+  const guarded = runner.isTransactionActive ? Object.values(queries) : [];
+  for (const { lockKey, lockMode } of guarded.toSorted((first, second) => (first.lockKey < second.lockKey ? -1 : 1))) {
     await runPrepared(runner, guardStatements[lockMode], [`${site} ${lockKey}`]);
   }
   const results: Record<string, RelatedCaseResult> = {};

@@ -95,10 +95,10 @@ function changedTasks(earlier: TaskRow[], tasks: TaskRow[]): { changed: TaskRow[
  * A notice with what it takes to find its people: the roles above its own, and what to call the role where nobody holds
  * it now.
  */
-function noticeParameters(
+export function noticeParameters(
   notice: NoticeRequest,
-  { seq, at }: Entry,
-  { rulebook, now }: CaseWrite,
+  { seq, at }: Pick<Entry, 'seq' | 'at'>,
+  { rulebook, now }: Pick<CaseWrite, 'rulebook' | 'now'>,
 ): Record<string, unknown> {
   const { role } = notice;
   return {

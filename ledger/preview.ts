@@ -1,0 +1,138 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+import type { CaseState, NoticeKind } from '../domain/case/case.js';
+import { subjectKeys } from '../domain/case/subjects.js';
+import { isRefusal, type Refusal } from '../domain/refusal.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
+import type { Text } from '../domain/text.js';
+import type { CaseAccess, CaseStore, ReadCase } from './case-store.js';
+import type { CaseSnapshot } from './case-reader.js';
+import type { CaseWork } from './case-work.js';
+import type { Entry } from './chain.js';
+import { FollowUpRefused } from './follow-ups.js';
+import { withNumberedParameters } from './named-parameters.js';
+import { requestedNoticesSql } from './notice-statement.js';
+import type { LedgerAnswer } from './request.js';
+import { runPrepared } from './transaction.js';
+import { noticeParameters } from './write-case.js';
+
+/** The serial in the number of a case that is only previewed: no case on record has it. */
+export const previewSerial = '0';
+
+/** A notice that would be made, and whom it would reach now: nobody where the role alone would have it. */
+export interface PreviewedNotice {
+  role: string;
+  kind: NoticeKind;
+  clause: string;
+  clock: string | null;
+  text: Text;
+  people: { id: string; name: string }[];
+}
+
+/**
+ * What an act would do: the case before (null: it would be new) and after, with every entry that would be made on it,
+ * moments that have passed among them, and what it would bring to other cases.
+ */
+export interface Preview {
+  before: CaseState | null;
+  after: CaseState;
+  entries: Entry[];
+  rulebook: Rulebook;
+  notices: PreviewedNotice[];
+  otherCases: { state: CaseState; entries: Entry[] }[];
+}
+
+/** Runs an attempt on cases that are read and worked on, but never written; no transaction is opened. */
+export async function previewOn(
+  source: DataSource,
+  cases: CaseStore,
+  attempt: (cases: CaseAccess, runner: QueryRunner) => Promise<LedgerAnswer | Refusal | undefined>,
+): Promise<Preview | Refusal> {
+  const runner = source.createQueryRunner();
+  try {
+    const previewed = new PreviewedCases(cases);
+    const answer = await attempt(previewed, runner);
+    if (!answer) throw new Error('A preview is one attempt: it cannot ask for a transaction.');
+    if (isRefusal(answer)) return answer;
+    const [work, ...others] = previewed.works;
+    const { before, state, entries, rulebook } = work!;
+    return {
+      before,
+      after: state!,
+      entries,
+      rulebook,
+      notices: await noticesOf(runner, work!),
+      otherCases: others.map((other) => ({ state: other.state!, entries: other.entries })),
+    };
+  } catch (error) {
+    if (error instanceof FollowUpRefused) return error.refusal;
+    throw error;
+  } finally {
+    await runner.release();
+  }
+}
+
+/** Cases as they would stand after what was entered on them in this preview. */
+class PreviewedCases implements CaseAccess {
+  readonly works: CaseWork[] = [];
+  private readonly snapshots = new Map<string, CaseSnapshot>();
+
+  constructor(private readonly cases: CaseStore) {}
+
+  async read(runner: QueryRunner, number: string): Promise<{ found?: ReadCase }> {
+    const { found } = await this.cases.read(runner, number);
+    return found ? { found: { ...found, ...this.snapshots.get(number) } } : {};
+  }
+
+  workOn(found: ReadCase): Promise<CaseWork> {
+    return this.cases.workOn(found);
+  }
+
+  async commit(_runner: QueryRunner, work: CaseWork): Promise<LedgerAnswer> {
+    const { entries } = work;
+    const state = work.state!;
+    this.works.push(work);
+    const last = entries.at(-1);
+    if (last) this.snapshots.set(state.number, { state, hash: last.hash });
+    return { state, entries, replayed: false, changedCases: [] };
+  }
+
+  now(databaseNow: Date): Promise<string> {
+    return this.cases.now(databaseNow);
+  }
+}
+
+const { text, names } = withNumberedParameters(
+  `WITH case_row AS (SELECT :number::text AS number, :site::text AS site), ${requestedNoticesSql}
+   SELECT requested.position, people.id, people.name FROM requested LEFT JOIN people ON people.id = requested.person_id
+   ORDER BY requested.position, people.id`,
+);
+const recipientsStatement = { name: 'banjie-preview-notices', text };
+
+async function noticesOf(runner: QueryRunner, { state, entries, rulebook, now }: CaseWork): Promise<PreviewedNotice[]> {
+  const after = state!;
+  const all = entries.flatMap((entry) => entry.notices.map((notice) => ({ notice, entry })));
+  if (all.length === 0) return [];
+  const values: Record<string, unknown> = {
+    number: after.number,
+    site: after.site,
+    notices: JSON.stringify(
+      all.map(({ notice, entry }, position) => ({ ...noticeParameters(notice, entry, { rulebook, now }), position })),
+    ),
+    organisation: after.organisation,
+    department: after.department,
+    subjectKeys: subjectKeys(after.facts),
+  };
+  const found = await runPrepared<{ position: number; id: string | null; name: string | null }>(
+    runner,
+    recipientsStatement,
+    names.map((name) => values[name]),
+  );
+  return all.map(({ notice: { role, kind, clause, clock, text: wording } }, position) => ({
+    role,
+    kind,
+    clause,
+    clock: clock ?? null,
+    text: wording,
+    people: found.flatMap((row) => (row.position === position && row.id ? [{ id: row.id, name: row.name! }] : [])),
+  }));
+}
