@@ -17,6 +17,7 @@ import { refuseRoutesWithoutRight } from './permission/route-access.js';
 import { AttendanceService } from './attendance/attendance.service.js';
 import { AttendanceController } from './attendance/attendance.controller.js';
 import { actsController } from './cases/acts.controller.js';
+import { ActPreviewService } from './cases/act-preview.service.js';
 import { CasesController } from './cases/cases.controller.js';
 import { CaseService } from './cases/case.service.js';
 import { WorkflowHistoryService } from './cases/workflow-history.service.js';
@@ -156,6 +157,7 @@ class ApiModule {
         CaseOriginCache,
         CaseService,
         CaseDetailsService,
+        ActPreviewService,
         CaseListService,
         WorkflowHistoryService,
         CaseRecordService,

@@ -1,11 +1,14 @@
 import { applyDecorators, HttpCode, Post } from '@nestjs/common';
 import {
+  ApiExtraModels,
   ApiHeader,
   ApiOkResponse,
   ApiOperation,
   ApiProperty,
+  ApiQuery,
   ApiResponse,
   DocumentBuilder,
+  getSchemaPath,
   SwaggerModule,
 } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -13,6 +16,7 @@ import { approverOfClause, revisitAssignee } from '../domain/deciding/act.js';
 import { systemRoles, rolesInGroup } from '../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { rowsOfAct, type ActOfKind } from './cases/act-table.js';
+import { ActPreviewJson } from './cases/act-preview-json.js';
 import { CaseJson } from './cases/case-json.js';
 import { problemCodes } from './problem.js';
 import { ApiField } from './api-field.js';
@@ -61,6 +65,15 @@ export const IdempotencyKeyHeader = (): MethodDecorator =>
     schema: { type: 'string', minLength: 1, maxLength: 200 },
   });
 
+/** `?dry=true`: the route says what would happen, and needs no key. */
+export const DryQuery = (): MethodDecorator =>
+  ApiQuery({
+    name: 'dry',
+    required: false,
+    description: 'true: only say what would happen. Nothing is kept, and the Idempotency-Key is not used.',
+    schema: { type: 'boolean' },
+  });
+
 /** An act of a person: its address, and its documentation from the act tables. */
 export function ActRoute(act: string, rulebooks: Rulebook[]): MethodDecorator {
   const rows = rowsOfAct(act);
@@ -79,7 +92,12 @@ export function ActRoute(act: string, rulebooks: Rulebook[]): MethodDecorator {
       description: 'ETag of the case as you saw it, like `"7"`: refused with 412 where it has moved on.',
       schema: { type: 'string' },
     }),
-    ApiOkResponse({ description: 'The case after the act.', type: CaseJson }),
+    DryQuery(),
+    ApiExtraModels(CaseJson, ActPreviewJson),
+    ApiOkResponse({
+      description: 'The case after the act; with `dry=true` what would happen, and nothing is kept.',
+      schema: { oneOf: [CaseJson, ActPreviewJson].map((model) => ({ $ref: getSchemaPath(model) })) },
+    }),
     Refuses(400, 401, 403, 404, 409, 412, 413, 415, 422),
   );
 }
@@ -125,6 +143,9 @@ this desk (\`Sec-Fetch-Site\` or \`Origin\`), else it is refused (403, \`cross-s
 
 **Every change** (but signing in) needs an \`Idempotency-Key\` if it is a POST: the same key with the same body gives the same answer again (\`Idempotency-Replayed: true\`), with another
 body it is refused. With \`If-Match\` and the ETag of the case an act is refused (412) if the case has changed since you read it.
+
+**What would happen** says \`?dry=true\` on recording a case and on every act: tier, deadlines with their clauses, who is told, or the refusal. It needs
+no key, and nothing is kept.
 
 **Files** (photos, papers, signatures) are uploaded to \`POST /v1/files\` as multipart/form-data, one in each request; acts then name their ids.
 

@@ -11,7 +11,25 @@ export interface IdempotencyContext {
 }
 
 /** The Idempotency-Key, without which nothing is changed, and If-Match. */
-export const Idempotency = createParamDecorator((_: unknown, context: ExecutionContext): IdempotencyContext => {
+export const Idempotency = createParamDecorator((_: unknown, context: ExecutionContext): IdempotencyContext =>
+  keyedContext(context),
+);
+
+/** An act that is to be kept, under its key, or one that is only tried (`?dry=true`): nothing is kept, so it has no key. */
+export type ActAttempt =
+  ({ dry: false } & IdempotencyContext) | ({ dry: true } & Pick<IdempotencyContext, 'ifSeq' | 'reply'>);
+
+/** Whether the act is only to be tried; the Idempotency-Key, where it is not; and If-Match. */
+export const Attempt = createParamDecorator((_: unknown, context: ExecutionContext): ActAttempt => {
+  const http = context.switchToHttp();
+  const { headers, query } = http.getRequest<FastifyRequest<{ Querystring: { dry?: unknown } }>>();
+  if (query.dry === undefined || query.dry === 'false') return { dry: false, ...keyedContext(context) };
+  if (query.dry !== 'true')
+    throw ApiProblem.input([{ field: 'dry', text: { en: 'must be true or false.', 'zh-CN': '须为 true 或 false。' } }]);
+  return { dry: true, ...ifSeqOf(headers), reply: http.getResponse<FastifyReply>() };
+});
+
+function keyedContext(context: ExecutionContext): IdempotencyContext {
   const http = context.switchToHttp();
   const { headers } = http.getRequest<FastifyRequest>();
   const key = headers['idempotency-key'];
@@ -29,9 +47,13 @@ export const Idempotency = createParamDecorator((_: unknown, context: ExecutionC
       'Idempotency-Key 最多 200 个可见 ASCII 字符。',
     );
   }
+  return { key, ...ifSeqOf(headers), reply: http.getResponse<FastifyReply>() };
+}
+
+function ifSeqOf(headers: FastifyRequest['headers']): { ifSeq?: number } {
   const ifSeq = seqOf(headers['if-match']);
-  return { key, ...(ifSeq === undefined ? {} : { ifSeq }), reply: http.getResponse<FastifyReply>() };
-});
+  return ifSeq === undefined ? {} : { ifSeq };
+}
 
 function seqOf(header: string | undefined): number | undefined {
   if (header === undefined || header.trim() === '*') return undefined;

@@ -4,10 +4,12 @@ import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { DecidedByActTables } from '../permission/route-access.js';
 import { ActRoute } from '../documentation.js';
-import { Idempotency, type IdempotencyContext } from '../idempotency.js';
+import { Attempt, type ActAttempt } from '../idempotency.js';
 import { BodyOfKind } from './body-of-kind.js';
 import { personActs, rowsOfAct } from './act-table.js';
 import { bodyOf, type ActDto } from './bodies/acts.js';
+import type { ActPreviewJson } from './act-preview-json.js';
+import { ActPreviewService } from './act-preview.service.js';
 import type { CaseJson } from './case-json.js';
 import { CaseService } from './case.service.js';
 
@@ -18,27 +20,37 @@ import { CaseService } from './case.service.js';
 export function actsController(rulebooks: Rulebook[]): Type {
   @Controller('v1/cases')
   class ActsController {
-    constructor(@Inject(CaseService) readonly caseService: CaseService) {}
+    constructor(
+      @Inject(CaseService) readonly caseService: CaseService,
+      @Inject(ActPreviewService) readonly previews: ActPreviewService,
+    ) {}
   }
   for (const act of personActs()) addRoute(ActsController.prototype, act, rulebooks);
   return ActsController;
 }
 
+interface ActServices {
+  caseService: CaseService;
+  previews: ActPreviewService;
+}
+
 /**
  * What the compiler would make of a method `act(@CurrentCaller() who, @Param('number') number, @Body() body: …,
- * @Idempotency() keyed)` with its decorators.
+ * @Attempt() attempt)` with its decorators.
  */
-function addRoute(prototype: { caseService: CaseService }, act: string, rulebooks: Rulebook[]): void {
+function addRoute(prototype: ActServices, act: string, rulebooks: Rulebook[]): void {
   // A method of that name: the documentation finds parameters by the name of the function itself.
   const methods = {
     [act](
-      this: { caseService: CaseService },
+      this: ActServices,
       who: Caller,
       number: string,
       body: ActDto,
-      keyed: IdempotencyContext,
-    ): Promise<CaseJson> {
-      return this.caseService.act(who, number, act, body, keyed);
+      attempt: ActAttempt,
+    ): Promise<CaseJson | ActPreviewJson> {
+      return attempt.dry
+        ? this.previews.act(who, number, act, body, attempt)
+        : this.caseService.act(who, number, act, body, attempt);
     },
   };
   const descriptor = Object.getOwnPropertyDescriptor(methods, act)!;
@@ -54,7 +66,7 @@ function addRoute(prototype: { caseService: CaseService }, act: string, rulebook
   CurrentCaller()(prototype, act, 0);
   Param('number')(prototype, act, 1);
   (sameForAllKinds ? Body() : BodyOfKind(body))(prototype, act, 2);
-  Idempotency()(prototype, act, 3);
+  Attempt()(prototype, act, 3);
   const kinds = rowsOfAct(act).map(({ kind }) => kind);
   ApiTags(kinds.length === 1 ? `acts of ${kinds[0]} cases` : 'acts')(prototype, act, descriptor);
   DecidedByActTables()(prototype, act, descriptor);

@@ -4,7 +4,7 @@ import type { CaseState } from '../../domain/case/case.js';
 import type { ActFields } from '../../domain/case/fields.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { filesNotUsableBy } from '../../ledger/files/file-records.js';
-import type { LedgerAnswer } from '../../ledger/request.js';
+import type { AppendRequest, LedgerAnswer, OpenRequest } from '../../ledger/request.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { hasPostAt, isPersonOf } from '../../ledger/people/people.js';
 import { caseState, type CaseOrigin } from '../../ledger/read/case.js';
@@ -27,15 +27,9 @@ export class CaseService {
 
   /** Records a new case. */
   async record(who: Caller, body: RecordDto, keyed: IdempotencyContext): Promise<CaseJson> {
-    const { kind, rulebook, site, receivedAt, ...rest } = body;
-    const fields = rowOf(kind, 'record')?.fields ?? {};
-    await this.requireKnownReferences(who, site, fields, { ...rest });
-    const input = plain(recordInput(fields, rest));
-    const answer = await this.ledger.open(
-      who.actor,
-      { kind, rulebook, site, ...(receivedAt ? { receivedAt } : {}), input },
-      keyed.key,
-    );
+    const opening = await this.openingOf(who, body);
+    const { site, kind } = opening;
+    const answer = await this.ledger.open(who.actor, opening, keyed.key);
     if (isRefusal(answer)) throw ApiProblem.from(answer);
     const { number, facts } = answer.state;
     this.cases.remember(number, { site, kind, excludedKeys: excludedKeys(facts) });
@@ -45,20 +39,35 @@ export class CaseService {
     return this.respond(who, answer, keyed);
   }
 
-  /** Enters an act. A case the caller may not read does not exist for them. */
+  /** Enters an act. */
   async act(who: Caller, number: string, act: string, body: ActDto, keyed: IdempotencyContext): Promise<CaseJson> {
+    const acting = await this.actingOf(who, number, act, body, keyed.ifSeq);
+    const answer = await this.ledger.append(who.actor, acting, keyed.key);
+    if (isRefusal(answer)) throw ApiProblem.from(answer);
+    return this.respond(who, answer, keyed);
+  }
+
+  /** The new case that a body asks for; a problem (422, 404) where it names what the caller may not use. */
+  async openingOf(who: Caller, body: RecordDto): Promise<OpenRequest> {
+    const { kind, rulebook, site, receivedAt, ...rest } = body;
+    const fields = rowOf(kind, 'record')?.fields ?? {};
+    await this.requireKnownReferences(who, site, fields, { ...rest });
+    return { kind, rulebook, site, ...(receivedAt ? { receivedAt } : {}), input: plain(recordInput(fields, rest)) };
+  }
+
+  /** The act that a body asks for, likewise. A case the caller may not read does not exist for them. */
+  async actingOf(
+    who: Caller,
+    number: string,
+    act: string,
+    body: ActDto,
+    ifSeq: number | undefined,
+  ): Promise<AppendRequest> {
     const { site, kind } = await this.requireVisible(who, number);
     const { happenedAt, ...rest } = body;
     const input = plain(rest);
     await this.requireKnownReferences(who, site, rowOf(kind, act)?.fields ?? {}, input, number);
-    const { key, ifSeq } = keyed;
-    const answer = await this.ledger.append(
-      who.actor,
-      { number, act, input, ...(happenedAt ? { happenedAt } : {}), ...(ifSeq === undefined ? {} : { ifSeq }) },
-      key,
-    );
-    if (isRefusal(answer)) throw ApiProblem.from(answer);
-    return this.respond(who, answer, keyed);
+    return { number, act, input, ...(happenedAt ? { happenedAt } : {}), ...(ifSeq === undefined ? {} : { ifSeq }) };
   }
 
   /** The state of a case the caller may read. */

@@ -3,9 +3,11 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { FastifyReply } from 'fastify';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { DecidedByActTables, Requires } from '../permission/route-access.js';
-import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
-import { Idempotency, type IdempotencyContext } from '../idempotency.js';
+import { DryQuery, IdempotencyKeyHeader, Refuses } from '../documentation.js';
+import { Attempt, type ActAttempt } from '../idempotency.js';
 import { PageOrTable, TableService } from '../tables/table.service.js';
+import { ActPreviewJson } from './act-preview-json.js';
+import { ActPreviewService } from './act-preview.service.js';
 import { BodyOfKind } from './body-of-kind.js';
 import { recordBodies, RecordDto } from './bodies/acts.js';
 import { CaseJson } from './case-json.js';
@@ -27,6 +29,7 @@ export class CasesController {
   constructor(
     @Inject(CaseService) private readonly caseService: CaseService,
     @Inject(CaseDetailsService) private readonly details: CaseDetailsService,
+    @Inject(ActPreviewService) private readonly previews: ActPreviewService,
     @Inject(CaseListService) private readonly lists: CaseListService,
     @Inject(CaseRecordService) private readonly records: CaseRecordService,
     @Inject(SimilarCaseService) private readonly similar: SimilarCaseService,
@@ -42,13 +45,17 @@ export class CasesController {
     description: 'The case, on record and with its clocks running; Location is its address.',
     type: CaseJson,
   })
+  @DryQuery()
+  @ApiOkResponse({ description: 'With `dry=true`: what would happen; nothing is kept.', type: ActPreviewJson })
   @Refuses(400, 401, 403, 404, 413, 415, 422)
   record(
     @CurrentCaller() who: Caller,
     @BodyOfKind(recordBodies) body: RecordDto,
-    @Idempotency() keyed: IdempotencyContext,
-  ): Promise<CaseJson> {
-    return this.caseService.record(who, body, keyed);
+    @Attempt() attempt: ActAttempt,
+  ): Promise<CaseJson | ActPreviewJson> {
+    if (!attempt.dry) return this.caseService.record(who, body, attempt);
+    void attempt.reply.code(200);
+    return this.previews.record(who, body);
   }
 
   @Requires('read-cases')

@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Ledger } from '../../ledger/ledger.js';
+import { mayRead } from '../permission/case-visibility.js';
+import type { Caller } from '../permission/caller.js';
+import { actPreviewJson, type ActPreviewJson } from './act-preview-json.js';
+import type { ActDto, RecordDto } from './bodies/acts.js';
+import { CaseOriginCache } from './case-origin-cache.js';
+import { CaseService } from './case.service.js';
+
+/** What recording a case, or an act, would do: asked like the real thing, and nothing is kept. */
+@Injectable()
+export class ActPreviewService {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(CaseService) private readonly caseService: CaseService,
+    @Inject(CaseOriginCache) private readonly cases: CaseOriginCache,
+  ) {}
+
+  async record(who: Caller, body: RecordDto): Promise<ActPreviewJson> {
+    const opening = await this.caseService.openingOf(who, body);
+    return this.shown(who, await this.ledger.previewOpening(who.actor, opening));
+  }
+
+  async act(
+    who: Caller,
+    number: string,
+    act: string,
+    body: ActDto,
+    { ifSeq }: { ifSeq?: number },
+  ): Promise<ActPreviewJson> {
+    const acting = await this.caseService.actingOf(who, number, act, body, ifSeq);
+    return this.shown(who, await this.ledger.preview(who.actor, acting));
+  }
+
+  private shown(who: Caller, preview: Parameters<typeof actPreviewJson>[0]): Promise<ActPreviewJson> {
+    return actPreviewJson(preview, who, async (number) => {
+      const origin = await this.cases.find(number);
+      return origin !== undefined && mayRead(who, origin);
+    });
+  }
+}
