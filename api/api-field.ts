@@ -1,4 +1,4 @@
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty, getSchemaPath, type ApiPropertyOptions } from '@nestjs/swagger';
 
 /**
  A field of an answer, for OpenAPI. The compiler does not pass on the type of a field that may be null: it counts as a
@@ -33,19 +33,17 @@ export function ApiFieldMap(about: string, options: object = {}): PropertyDecora
   } as ApiPropertyOptions);
 }
 
-const language = { type: 'string' } as const;
-const textSchema = {
-  type: 'object',
-  properties: { 'zh-CN': language, en: language },
-  required: ['zh-CN', 'en'],
-} as const;
+class BothLanguagesJson {
+  @ApiProperty({ description: 'in Chinese' }) 'zh-CN'!: string;
+  @ApiProperty({ description: 'in English' }) en!: string;
+}
 
 /** A text in both languages. */
 export function ApiFieldText(about: string): PropertyDecorator {
-  return ApiProperty({ description: about, ...textSchema } as unknown as ApiPropertyOptions);
+  return ApiProperty({ description: about, type: BothLanguagesJson });
 }
 
 /** Texts in both languages under keys that are data. */
 export function ApiFieldTextMap(about: string, options: object = {}): PropertyDecorator {
-  return ApiFieldMap(about, { additionalProperties: textSchema, ...options });
+  return ApiFieldMap(about, { additionalProperties: { $ref: getSchemaPath(BothLanguagesJson) }, ...options });
 }

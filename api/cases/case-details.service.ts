@@ -5,8 +5,10 @@ import type { CaseState } from '../../domain/case/case.js';
 import { subjectKeys } from '../../domain/case/subjects.js';
 import { standInRoles } from '../../domain/deciding/permission.js';
 import { tasksOf, type Task } from '../../domain/projections/tasks.js';
+import { listEntryName, stagesOfApplication } from '../../domain/rulebook/application-rules.js';
 import { rolesAbove } from '../../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
+import type { Language } from '../../domain/text.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { namesOfPeople, sitesOf } from '../../ledger/people/people.js';
 import { whoIsOn } from '../../ledger/people/role-holders.js';
@@ -46,6 +48,13 @@ class HolderJson {
   people!: string[];
 }
 
+class StageJson {
+  @ApiField('id of the stage') stage!: string;
+  @ApiField("its name in the caller's language") name!: string;
+  @ApiField('whether it is behind the case, the one it is at, or ahead', { enum: ['passed', 'now', 'ahead'] })
+  state!: string;
+}
+
 /** A case with what its page shows beside it. */
 export class CaseDetailsJson extends OmitType(CaseJson, ['clocks']) {
   @ApiField('name of the site') siteName!: string;
@@ -54,6 +63,8 @@ export class CaseDetailsJson extends OmitType(CaseJson, ['clocks']) {
   clocks!: ClockDetailsJson[];
   @ApiField('whose hands it is in: one for each role that has something to do now', { type: [HolderJson] })
   holders!: HolderJson[];
+  @ApiField('the stages of an application, in their order; empty for other kinds', { type: [StageJson] })
+  stages!: StageJson[];
 }
 
 /** A case as its page shows it: with the names of people. */
@@ -99,6 +110,7 @@ export class CaseDetailsService {
           ...reasonsOf(clock.id, state.clocks[i]!.extensions[j]!, reasons),
         })),
       })),
+      stages: stagesOf(state, rulebook, who.language),
       holders: holders.map(({ role, department, people: ids }) => ({
         role,
         roleName: names.role(role),
@@ -155,4 +167,14 @@ function reasonsOf(
   const said = (asked: boolean, at: string | undefined) =>
     reasons.find((one) => one.asked === asked && one.clock === clock && one.at === at)?.reason ?? null;
   return { reason: said(true, askedAt), decisionReason: said(false, decidedAt) };
+}
+
+function stagesOf({ kind, facts }: CaseState, rulebook: Rulebook, language: Language): StageJson[] {
+  if (kind !== 'application') return [];
+  const left = String(facts['stagesLeft'] ?? '').split(',');
+  return stagesOfApplication(facts, rulebook).map((stage) => ({
+    stage,
+    name: listEntryName(rulebook, 'applicationStages', stage)[language],
+    state: stage === facts['stage'] ? 'now' : left.includes(stage) ? 'ahead' : 'passed',
+  }));
 }

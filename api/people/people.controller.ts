@@ -9,6 +9,7 @@ import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Id } from '../body-fields.js';
 import { PageDto } from '../page.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
+import { namesOfPosts } from '../session/role-names.js';
 import { visibleSites } from '../permission/case-visibility.js';
 import { ApiField } from '../api-field.js';
 import { changeHistoryPage } from './change-history.js';
@@ -41,6 +42,7 @@ export class PostJson {
 class PersonJson {
   @ApiField('id') id!: string;
   @ApiField('name') name!: string;
+  @ApiField("names of their roles, in the caller's language", { type: [String] }) roles!: string[];
   @ApiField('posts at your sites', { type: [PostJson] }) posts!: PostJson[];
 }
 
@@ -71,7 +73,15 @@ export class PeopleController {
       role,
       at: await this.organisationService.now(),
     });
-    return { people: people.map(({ id, name, posts }) => ({ id, name, posts })) };
+    const names = namesOfPosts(this.ledger.rulebooks.all(), who.language);
+    return {
+      people: people.map(({ id, name, posts }) => ({
+        id,
+        name,
+        roles: [...new Set(posts.map((post) => names.role(post.role)))],
+        posts,
+      })),
+    };
   }
 
   @Requires('manage-people')

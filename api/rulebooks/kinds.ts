@@ -6,6 +6,7 @@ import { statusName } from '../../domain/case/statuses.js';
 import type { FactName } from '../../domain/kinds/fact-names.js';
 import { factsForPeople } from '../../domain/kinds/facts.js';
 import { kinds, statusesOf } from '../../domain/kinds/kinds.js';
+import { formsOf } from '../../domain/rulebook/forms.js';
 import { listOf } from '../../domain/rulebook/lists.js';
 import { systemRoles, expandRoleGroups } from '../../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
@@ -80,6 +81,11 @@ class FactJson {
   @ApiFieldTextMap(valueNamesAbout, { required: false }) valueNames?: Readonly<Record<string, Text>>;
 }
 
+class FormOfKindJson {
+  @ApiField('id of the form: GET /v1/cases/{number}/forms/{form}') form!: string;
+  @ApiFieldText('its name') name!: Text;
+}
+
 class KindJson {
   @ApiField('kind of case') kind!: string;
   @ApiFieldText('its name') name!: Text;
@@ -90,10 +96,12 @@ class KindJson {
     type: [FactJson],
   })
   facts!: FactJson[];
+  @ApiField('the forms that are printed from a case of it', { type: [FormOfKindJson] }) forms!: FormOfKindJson[];
 }
 
 @ApiExtraModels(ListEntryJson)
 export class KindsJson {
+  @ApiField('the zone its times are in', { example: 'Asia/Shanghai' }) timeZone!: string;
   @ApiField('the kinds', { type: [KindJson] }) kinds!: KindJson[];
   @ApiFieldMap('each list that a field of an act or a fact names (`list`), by its name', {
     additionalProperties: { type: 'array', items: { $ref: getSchemaPath(ListEntryJson) } },
@@ -112,6 +120,9 @@ export function kindsJson(rulebook: Rulebook): KindsJson {
       statuses: statusesOf(kind).map((status) => ({ status, name: statusName(status) })),
       acts: rows.map(([act, row]) => actJson(act, row, kind, rulebook)),
       facts: facts.map(([fact, known]) => factJson(fact, known)),
+      forms: Object.entries(formsOf(rulebook)).flatMap(([form, rule]) =>
+        rule.scopes.includes('case') && rule.kinds.includes(kind) ? [{ form, name: rule.name }] : [],
+      ),
     };
   });
   const named = new Set(
@@ -120,7 +131,11 @@ export function kindsJson(rulebook: Rulebook): KindsJson {
       ...facts.flatMap(({ list }) => (list && listOf(rulebook, list) ? [list] : [])),
     ]),
   );
-  return { kinds: told, lists: Object.fromEntries([...named].sort().map((name) => [name, listJson(rulebook, name)])) };
+  return {
+    timeZone: rulebook.timeZone,
+    kinds: told,
+    lists: Object.fromEntries([...named].sort().map((name) => [name, listJson(rulebook, name)])),
+  };
 }
 
 function listsNamedBy(fields: FieldJson[]): string[] {

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refuses } from '../documentation.js';
@@ -18,8 +18,8 @@ export class SessionController {
   @ApiOperation({ summary: 'What the page for signing in shows', operationId: 'sign-in-page', security: [] })
   @ApiOkResponse({ type: SignInJson })
   @Refuses()
-  page(@Headers('accept-language') language?: string): Promise<SignInJson> {
-    return this.sessions.page(languageOf(language));
+  page(@Req() { headers }: FastifyRequest): Promise<SignInJson> {
+    return this.sessions.page(languageOf(headers['accept-language']));
   }
 
   @PublicRoute()

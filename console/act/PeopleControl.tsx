@@ -4,11 +4,7 @@ import { CheckInput, SelectInput, type Choice, type FieldLook } from '../look/fi
 /** The people with a post at a site. */
 function useColleagues(site: string): Choice[] {
   const { data } = $api.useQuery('get', '/v1/people', { params: { query: { site } } }, { staleTime: 300_000 });
-  return (data?.people ?? []).map(({ id, name, posts }) => ({
-    id,
-    name,
-    about: [...new Set(posts.map((post) => post.name))].join(' · '),
-  }));
+  return (data?.people ?? []).map(({ id, name, roles }) => ({ id, name, about: roles.join(' · ') }));
 }
 
 /** One person of the site. */

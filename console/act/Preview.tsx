@@ -4,7 +4,7 @@ import { Badge, Banner } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 
 /** What an act would do, before it is sent: tier, deadlines with clauses, who is told, rules that would be broken. */
-export function Preview({ dry }: { dry: Json<'DryRunJson'> }) {
+export function Preview({ dry }: { dry: Json<'ActPreviewJson'> }) {
   const { t } = useWords();
   if (dry.refusal)
     return (

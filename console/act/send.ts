@@ -30,23 +30,23 @@ export async function tryAct(
   act: string,
   body: Values,
   signal?: AbortSignal,
-): Promise<Json<'DryRunJson'>> {
+): Promise<Json<'ActPreviewJson'>> {
   const { data } = await api.POST(actPath(number, act), {
     params: { path: { number }, query: { dry: true } } as never,
     body: body as never,
     ...(signal ? { signal } : {}),
   });
-  return data as unknown as Json<'DryRunJson'>;
+  return data as unknown as Json<'ActPreviewJson'>;
 }
 
 /** What recording a case would do. */
-export async function tryRecord(body: Values, signal?: AbortSignal): Promise<Json<'DryRunJson'>> {
+export async function tryRecord(body: Values, signal?: AbortSignal): Promise<Json<'ActPreviewJson'>> {
   const { data } = await api.POST('/v1/cases', {
     params: { query: { dry: true } } as never,
     body: body as never,
     ...(signal ? { signal } : {}),
   });
-  return data as unknown as Json<'DryRunJson'>;
+  return data as unknown as Json<'ActPreviewJson'>;
 }
 
 /** Records a case. */

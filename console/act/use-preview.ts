@@ -9,9 +9,9 @@ const afterMs = 350;
  */
 export function usePreview(
   text: string | undefined,
-  ask: (signal: AbortSignal) => Promise<Json<'DryRunJson'>>,
-): Json<'DryRunJson'> | undefined {
-  const [answer, setAnswer] = useState<{ text: string; dry: Json<'DryRunJson'> }>();
+  ask: (signal: AbortSignal) => Promise<Json<'ActPreviewJson'>>,
+): Json<'ActPreviewJson'> | undefined {
+  const [answer, setAnswer] = useState<{ text: string; dry: Json<'ActPreviewJson'> }>();
   useEffect(() => {
     if (text === undefined) return undefined;
     const stop = new AbortController();

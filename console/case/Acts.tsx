@@ -7,7 +7,7 @@ import { Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 
 interface ActsProps {
-  of: Json<'CaseJson'>;
+  of: Json<'CaseDetailsJson'>;
   kind: Json<'KindJson'>;
   rules: Json<'KindsJson'>;
   onDone: (name: string) => void;

@@ -9,12 +9,12 @@ import { Badge, Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import { Explanation } from './Explanation.js';
 
-type Clock = Json<'ClockJson'>;
+type Clock = Json<'ClockDetailsJson'>;
 
 const isRunning = (clock: Clock) => clock.metAt === null && clock.stoppedAt === null;
 
 /** The deadlines: those that run first, each opening into its explanation; those of the past behind a button. */
-export function Clocks({ of }: { of: Json<'CaseJson'> }) {
+export function Clocks({ of }: { of: Json<'CaseDetailsJson'> }) {
   const { t } = useWords();
   const [open, setOpen] = useState<Clock>();
   const [all, setAll] = useState(false);

@@ -28,7 +28,7 @@ export function CasePage() {
   return <OneCase key={data.number} of={data} />;
 }
 
-function OneCase({ of }: { of: Json<'CaseJson'> }) {
+function OneCase({ of }: { of: Json<'CaseDetailsJson'> }) {
   const { t } = useWords();
   const me = useMe();
   const { kind, rules } = useKind(of);
@@ -74,7 +74,7 @@ function OneCase({ of }: { of: Json<'CaseJson'> }) {
 }
 
 /** Whose hands it is in. */
-function Hands({ of }: { of: Json<'CaseJson'> }) {
+function Hands({ of }: { of: Json<'CaseDetailsJson'> }) {
   const { t } = useWords();
   return (
     <Card title={t.case.hands}>
@@ -95,7 +95,7 @@ function Hands({ of }: { of: Json<'CaseJson'> }) {
 }
 
 /** The cases it belongs with. */
-function Links({ of }: { of: Json<'CaseJson'> }) {
+function Links({ of }: { of: Json<'CaseDetailsJson'> }) {
   const { t } = useWords();
   if (of.links.length === 0) return null;
   return (

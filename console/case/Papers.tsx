@@ -3,7 +3,7 @@ import { Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 
 /** The printed forms of a case, as PDF. */
-export function Papers({ of, kind }: { of: Json<'CaseJson'>; kind: Json<'KindJson'> }) {
+export function Papers({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'KindJson'> }) {
   const { t, language } = useWords();
   if (kind.forms.length === 0) return null;
   return (

@@ -11,7 +11,7 @@ type Entry = Json<'EntryJson'>;
 const pageSize = 200;
 
 /** Everything on record, newest first: what people did large, what the desk did by itself folded. */
-export function Timeline({ of, kind }: { of: Json<'CaseJson'>; kind: Json<'KindJson'> }) {
+export function Timeline({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'KindJson'> }) {
   const { t } = useWords();
   const [withMoments, setWithMoments] = useState(false);
   const { data } = $api.useQuery('get', '/v1/cases/{number}/timeline', {
@@ -43,7 +43,7 @@ export function Timeline({ of, kind }: { of: Json<'CaseJson'>; kind: Json<'KindJ
   );
 }
 
-function OneEntry({ entry, of, kind }: { entry: Entry; of: Json<'CaseJson'>; kind: Json<'KindJson'> }) {
+function OneEntry({ entry, of, kind }: { entry: Entry; of: Json<'CaseDetailsJson'>; kind: Json<'KindJson'> }) {
   const { t, language } = useWords();
   const name = kind.acts.find(({ act }) => act === entry.act)?.name[language];
   const status = kind.statuses.find(({ status: id }) => id === entry.changes.status)?.name[language];
@@ -98,7 +98,7 @@ function OneEntry({ entry, of, kind }: { entry: Entry; of: Json<'CaseJson'>; kin
 }
 
 /** What was entered with an act, by the names of its form. */
-function Written({ entry, of }: { entry: Entry; of: Json<'CaseJson'> }) {
+function Written({ entry, of }: { entry: Entry; of: Json<'CaseDetailsJson'> }) {
   const { language, t } = useWords();
   const { kind, rules } = useKind(of);
   const fields = kind?.acts.find(({ act }) => act === entry.act)?.fields ?? [];

@@ -15,7 +15,7 @@ export function nameOf(name: string, kind: Json<'KindJson'> | undefined, languag
 }
 
 /** What the customer told us, and what is known of the case as data. */
-export function Told({ of, kind }: { of: Json<'CaseJson'>; kind: Json<'KindJson'> | undefined }) {
+export function Told({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'KindJson'> | undefined }) {
   const { t, language } = useWords();
   const facts = (kind?.facts ?? []).flatMap(({ name, label, valueNames }): [string, React.ReactNode][] => {
     const value = of.facts[name];

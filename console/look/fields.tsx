@@ -133,15 +133,18 @@ export function RadioInput({ label, help, isOptional, error, choices, value, onC
       onChange={onChange}
       isInvalid={error !== undefined}
       className="flex flex-col gap-1"
-      onKeyDown={(event) => {
-        const chosen = /^[1-9]$/.test(event.key) ? choices[Number(event.key) - 1] : undefined;
-        if (chosen) onChange(chosen.id);
-      }}
     >
       <Label className={labelClass}>
         <LabelText {...{ label, isOptional }} />
       </Label>
-      <div className="flex flex-wrap gap-2">
+      <div
+        className="flex flex-wrap gap-2"
+        role="presentation"
+        onKeyDown={(event) => {
+          const chosen = /^[1-9]$/.test(event.key) ? choices[Number(event.key) - 1] : undefined;
+          if (chosen) onChange(chosen.id);
+        }}
+      >
         {choices.map((choice) => (
           <Radio
             key={choice.id}
