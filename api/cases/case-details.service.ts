@@ -63,6 +63,7 @@ export class CaseDetailsJson extends OmitType(CaseJson, ['clocks']) {
   clocks!: ClockDetailsJson[];
   @ApiField('whose hands it is in: one for each role that has something to do now', { type: [HolderJson] })
   holders!: HolderJson[];
+  @ApiField('acts that get done what somebody has to do now', { type: [String] }) dueActs!: string[];
   @ApiField('the stages of an application, in their order; empty for other kinds', { type: [StageJson] })
   stages!: StageJson[];
 }
@@ -110,6 +111,7 @@ export class CaseDetailsService {
           ...reasonsOf(clock.id, state.clocks[i]!.extensions[j]!, reasons),
         })),
       })),
+      dueActs: [...new Set(tasksOf(state, rulebook).flatMap(({ acts }) => acts))],
       stages: stagesOf(state, rulebook, who.language),
       holders: holders.map(({ role, department, people: ids }) => ({
         role,

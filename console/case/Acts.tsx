@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Json } from '../api/client.js';
 import { ActForm } from '../act/ActForm.js';
 import { Button } from '../look/button.js';
+import type { Shortcut } from '../look/keys.js';
 import { Sheet } from '../look/dialog.js';
 import { Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
@@ -18,26 +19,44 @@ export function Acts({ of, kind, rules, onDone }: ActsProps) {
   const { t, language } = useWords();
   const [open, setOpen] = useState<string>();
   const mine = of.nextActs.filter(({ yours }) => yours);
+  // What gets done what is due comes first; the rest is there for when it is needed.
+  const due = mine.filter((next) => of.dueActs.includes(next.act));
+  const rest = mine.filter((next) => !due.includes(next));
+  const keyOf = (next: (typeof mine)[number]): Shortcut | undefined => {
+    const index = [...due, ...rest].indexOf(next);
+    return index < 9 ? { code: `Digit${index + 1}`, alt: true, label: next.name } : undefined;
+  };
   const others = of.nextActs.filter(({ yours }) => !yours);
   const act = kind.acts.find((one) => one.act === open);
   return (
     <Card title={t.case.acts}>
       {mine.length === 0 && <p className="text-sm text-muted">{of.closedAt ? t.case.closed : t.case.nothingForYou}</p>}
       <ul className="flex flex-col gap-2">
-        {mine.map((next, index) => (
+        {due.map((next, index) => (
           <li key={next.act}>
             <Button
               look={index === 0 ? 'primary' : 'secondary'}
               className="w-full justify-between!"
-              shortcut={index < 9 ? { code: `Digit${index + 1}`, alt: true, label: next.name } : undefined}
+              shortcut={keyOf(next)}
               onPress={() => setOpen(next.act)}
             >
-              <span>{next.name}</span>
+              <span className="text-left">{next.name}</span>
               <span className="ml-auto text-xs opacity-80">{next.clause}</span>
             </Button>
           </li>
         ))}
       </ul>
+      {rest.length > 0 && (
+        <ul className="mt-3 flex flex-wrap gap-1.5">
+          {rest.map((next) => (
+            <li key={next.act}>
+              <Button small shortcut={keyOf(next)} onPress={() => setOpen(next.act)}>
+                {next.name} <span className="text-xs text-muted">{next.clause}</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
       {others.length > 0 && (
         <details className="mt-3">
           <summary className="cursor-pointer text-sm text-muted">{t.case.othersActs(others.length)}</summary>
