@@ -23,6 +23,8 @@ export class ExtensionJson {
   @ApiFieldInstant('when it was asked for') askedAt!: string;
   @ApiField('id of the person who asked') askedBy!: string;
   @ApiFieldInstant('the new limit asked for') until!: string;
+  @ApiFieldInstant('the new limit that was granted, where that is less', { nullable: true }) grantedUntil!:
+    string | null;
   @ApiFieldInstant('when it was decided', { nullable: true }) decidedAt!: string | null;
   @ApiField('id of the person who decided', { nullable: true }) decidedBy!: string | null;
   @ApiField('whether it was granted; null while it waits', { nullable: true, type: Boolean }) granted!: boolean | null;
@@ -203,6 +205,7 @@ export function clockJson(
       askedAt: local(extension.askedAt),
       askedBy: extension.askedBy,
       until: local(extension.until),
+      grantedUntil: local(extension.grantedUntil ?? null),
       decidedAt: local(extension.decidedAt ?? null),
       decidedBy: extension.decidedBy ?? null,
       granted: extension.granted ?? null,

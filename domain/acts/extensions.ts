@@ -10,7 +10,12 @@ import { breaksFourEyes } from '../deciding/four-eyes.js';
 
 const clockField = id('时限', 'Id of the clock.', { example: 'solve-minor' });
 const decisionFields = { clock: clockField, reason: words('理由', 'Why so.', { optional: true }) };
+const grantFields = {
+  ...decisionFields,
+  until: instant('批准延至', 'Less time than was asked for: until when.', { optional: true, label: 'Granted until' }),
+};
 type DecisionContext = ActContext<InputOf<typeof decisionFields>>;
+type GrantContext = ActContext<InputOf<typeof grantFields>>;
 
 /**
  * X-8: more time is asked before the limit has run out, from the role the clause names; where it names none there is
@@ -86,20 +91,24 @@ export function requestExtension(by: readonly string[]) {
   });
 }
 
-/** Granted: the clock moves, the original deadline stays beside it; a breach already entered stays too. */
+/** Granted, as asked or for less: the clock moves, the original deadline stays beside it; a breach already entered stays too. */
 export const grantExtension = act({
   name: { 'zh-CN': '批准延期', en: 'Grant more time' },
   clause: 'X-8',
   from: 'open',
   by: [approverOfClause],
-  fields: decisionFields,
+  fields: grantFields,
   brings: ['extended'],
-  check: (context) => pendingProblem(context) ?? passedProblem(context),
+  check: (context) => pendingProblem(context) ?? grantedTimeProblem(context),
   effects: (context) => {
     const { clock, pending } = pendingOf(context.state, context.input.clock)!;
     const rule = clockRule(context.rulebook, context.state.kind, clock.rule);
-    const moved = { ...moveDue(clock, pending.until, rule, context.rulebook), limit: null };
-    return decided(context, moved, pending, true);
+    const until = context.input.until ?? pending.until;
+    const moved = { ...moveDue(clock, until, rule, context.rulebook), limit: null };
+    return decided(context, moved, pending, {
+      granted: true,
+      ...(until < pending.until ? { grantedUntil: until } : {}),
+    });
   },
 });
 
@@ -113,7 +122,7 @@ export const refuseExtension = act({
   check: pendingProblem,
   effects: (context) => {
     const { clock, pending } = pendingOf(context.state, context.input.clock)!;
-    return decided(context, clock, pending, false);
+    return decided(context, clock, pending, { granted: false });
   },
 });
 
@@ -168,30 +177,38 @@ function pendingProblem(context: DecisionContext): Refusal | undefined {
   return undefined;
 }
 
-/** Leave for a time that is over would only enter a second breach. */
-function passedProblem({ state, input, at }: DecisionContext): Refusal | undefined {
-  const { until } = pendingOf(state, input.clock)!.pending;
-  return until > at
-    ? undefined
-    : refuse(
-        'bad-time',
-        'The time that was asked for has passed: refuse the request.',
-        '申请的期限已过，请不予批准。',
-        'X-8',
-      );
+/** Leave for a time that is over would only enter a second breach; what is granted moves the limit on, as asked at most. */
+function grantedTimeProblem({ state, input, at }: GrantContext): Refusal | undefined {
+  const { clock, pending } = pendingOf(state, input.clock)!;
+  if (pending.until <= at)
+    return refuse(
+      'bad-time',
+      'The time that was asked for has passed: refuse the request.',
+      '申请的期限已过，请不予批准。',
+      'X-8',
+    );
+  const { until } = input;
+  if (until === undefined || (until > clock.due && until > at && until <= pending.until)) return undefined;
+  return refuse(
+    'bad-time',
+    'What is granted lies after the present limit, and is no more than was asked for.',
+    '批准的期限须晚于现有期限，且不得超过申请的期限。',
+    'X-8',
+  );
 }
 
 function decided(
   { at, actor }: DecisionContext,
   clock: ClockState,
   pending: Extension,
-  granted: boolean,
+  decision: Pick<Extension, 'granted' | 'grantedUntil'>,
 ): Effects<never, never> {
   const extensions = clock.extensions.map((item) =>
     item === pending || item.askedAt === pending.askedAt
-      ? { ...item, decidedAt: at, decidedBy: actor.id, granted }
+      ? { ...item, ...decision, decidedAt: at, decidedBy: actor.id }
       : item,
   );
+  const { granted } = decision;
   const text = granted
     ? { 'zh-CN': '延期已批准', en: 'The extension is granted' }
     : { 'zh-CN': '延期未批准', en: 'The extension is refused' };

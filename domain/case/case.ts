@@ -11,7 +11,10 @@ export interface Extension {
   askedBy: string;
   /** Whom the asker stood in for. */
   askedFor?: string;
+  /** What is asked for. */
   until: string;
+  /** What was granted, where that is less. */
+  grantedUntil?: string;
   decidedAt?: string;
   decidedBy?: string;
   granted?: boolean;

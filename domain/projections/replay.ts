@@ -87,7 +87,7 @@ function withClocks(before: CaseState, after: CaseState, performed: RecordedAct,
     const clock = after.clocks.findLast((candidate) => candidate.rule === rule && isRunning(candidate));
     if (clock)
       board.put({
-        ...moveDue(clock, leave.until, clockRule(rulebook, after.kind, rule), rulebook),
+        ...moveDue(clock, leave.grantedUntil ?? leave.until, clockRule(rulebook, after.kind, rule), rulebook),
         limit: null,
         extensions: [...clock.extensions, leave],
       });

@@ -66,7 +66,7 @@ const extensionTexts = {
 const extensions: FormValue = ({ state }, context) => {
   const texts = extensionTexts[context.language];
   const all = state.clocks.flatMap((clock) =>
-    clock.extensions.map(({ until, granted, decidedBy }) => {
+    clock.extensions.map(({ until: asked, grantedUntil: until = asked, granted, decidedBy }) => {
       const decision = granted === undefined ? texts.open : granted ? texts.granted : texts.refused;
       const by = decidedBy ? `（${context.person(decidedBy)}）` : '';
       return `${clock.clause} ${texts.until} ${context.time(until)}：${decision}${by}`;

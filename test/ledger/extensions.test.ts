@@ -61,6 +61,26 @@ describe('more time', () => {
     assert.deepEqual(await breaches(number, `solve-${tier}`), ['11-30 17:00']);
   };
 
+  test('less may be granted than was asked for: never more, never before the present limit', async () => {
+    const number = await inHand();
+    await ask(number, '11-30 17:00');
+    const grant = (until: string) => ({ clock: 'solve-minor', until: shanghaiTime(until) });
+    for (const until of ['11-30 17:01', '11-25 09:00', '11-23 08:00']) {
+      assert.deepEqual(
+        said(await desk.refused(number, 'p04', 'grant-extension', grant(until))),
+        ['bad-time', 'X-8'],
+        until,
+      );
+    }
+    const clock = clockOf(await desk.act(number, 'p04', 'grant-extension', grant('11-27 12:00')), 'solve-minor');
+    assert.deepEqual(
+      [inShanghai(clock.due), clock.extensions[0]!.until, clock.extensions[0]!.grantedUntil],
+      ['11-27 12:00', shanghaiTime('11-30 17:00'), shanghaiTime('11-27 12:00')],
+    );
+    await desk.at(shanghaiTime('11-27 12:00:01'), number);
+    assert.deepEqual(await breaches(number, 'solve-minor'), ['11-27 12:00']);
+  });
+
   test('P-4.3.10.1 minor: longer than 2 days needs the office director of the site', () =>
     isGivenBy('minor', '11-25 09:00', 'p04', ['p03', 'p05', 'p06', 'p07', 'p08']));
 
