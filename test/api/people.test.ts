@@ -27,7 +27,13 @@ describe('people, posts and sites', () => {
     const headers = { 'idempotency-key': 'token-1' };
     const { id, token } = must(await api.post('boss', '/v1/people/n1/tokens', undefined, headers), 201);
     assert.deepEqual((await withToken(token, '/v1/me')).body.posts, [
-      { role: 'cs-agent', site: 'sunshine', department: null },
+      {
+        role: 'cs-agent',
+        site: 'sunshine',
+        department: null,
+        name: 'customer-service agent',
+        departmentName: null,
+      },
     ]);
     assert.deepEqual(
       must(await api.post('boss', '/v1/people/n1/tokens', undefined, headers), 201),

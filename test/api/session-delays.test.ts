@@ -58,7 +58,7 @@ describe('guessing at passwords', () => {
     }
   });
 
-  it('one address that guesses at everybody waits, those who guess at nobody else from there do not wait for themselves', async () => {
+  it('one address that guesses at everybody waits, and only for as long as it is told', async () => {
     for (let n = 0; n < 50; n += 1) assert.equal((await guess(`somebody-${n}`)).status, 401);
     near(waitOf(await guess('somebody-else')), 30);
     await later(30);
@@ -86,17 +86,17 @@ describe('guessing at passwords', () => {
     assert.deepEqual([...wrong.headers.keys()].toSorted(), [...nobody.headers.keys()].toSorted());
     for (let i = 0; i < 4; i += 1) assert.equal((await guess('nobody-here')).status, 401);
     near(waitOf(await guess('nobody-here')), 30);
-    const time = async (person: string) => {
-      const times: number[] = [];
-      for (let i = 0; i < 9; i += 1) {
+    const times: Record<string, number[]> = { p01: [], 'nobody-here': [] };
+    // By turns, so that a busy moment of the machine falls on both.
+    for (let i = 0; i < 9; i += 1) {
+      for (const person of Object.keys(times)) {
         await sql(`DELETE FROM sign_in_attempts`);
         const before = performance.now();
         await guess(person);
-        times.push(performance.now() - before);
+        times[person]!.push(performance.now() - before);
       }
-      return times.toSorted((one, other) => one - other)[4]!;
-    };
-    const [known, unknown] = [await time('p01'), await time('nobody-here')];
+    }
+    const [known, unknown] = Object.values(times).map((one) => one.toSorted((x, y) => x - y)[4]!) as [number, number];
     assert.ok(unknown > known / 2 && known > unknown / 2, `${known} ms, ${unknown} ms`);
   });
 
