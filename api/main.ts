@@ -47,6 +47,7 @@ const engine = new Engine({
   address: config.temporalAddress,
   namespace: config.temporalNamespace,
   taskQueue: config.taskQueue,
+  uiUrl: config.temporalUiUrl,
 });
 const signaller = new Signaller(
   engine,

@@ -14,6 +14,7 @@ const defaultDeadlineMs = 10_000;
 const deadlines: Readonly<Record<string, number>> = {
   GetSystemInfo: 1_000,
   DescribeTaskQueue: 1_000,
+  DescribeWorkflowExecution: 5_000,
   GetWorkflowExecutionHistory: 5_000,
 };
 

@@ -7,6 +7,8 @@ export interface EngineSettings {
   address: string;
   namespace: string;
   taskQueue: string;
+  /** Address of the Temporal UI; left out or empty where there is none. */
+  uiUrl?: string;
 }
 
 /**
@@ -67,6 +69,13 @@ export class Engine {
   /** A case's workflow, for the history an administrator reads. */
   handle(number: string): WorkflowHandle {
     return this.client.workflow.getHandle(number);
+  }
+
+  /** Where people see the run of a case's workflow in the Temporal UI; null where there is none. */
+  uiUrlOf(number: string, runId: string): string | null {
+    const { uiUrl = '', namespace } = this.settings;
+    const path = ['namespaces', namespace, 'workflows', number, runId, 'history'].map(encodeURIComponent).join('/');
+    return uiUrl === '' ? null : `${uiUrl.replace(/\/$/, '')}/${path}`;
   }
 
   /** True when the server answers, within a second. */

@@ -67,8 +67,6 @@ export class CaseRecordService {
         '流程历史仅供管理员查看。',
       );
     }
-    const { rulebook, version } = state;
-    const { timeZone } = await this.ledger.rulebooks.get(rulebook, version);
-    return this.workflowHistory.read(who, number, timeZone);
+    return this.workflowHistory.read(who, state, await this.ledger.rulebooks.get(state.rulebook, state.version));
   }
 }

@@ -9,7 +9,7 @@ import type { EntryJson, TimelineJson } from './timeline.js';
 type TimelineTableRow = EntryJson & { kind: string };
 
 /** What a clock does by itself, distinguished from an act of the same name by the fact that names the clock. */
-const moments: Readonly<Record<string, Text>> = {
+export const momentNames: Readonly<Record<string, Text>> = {
   warn: { 'zh-CN': '预警', en: 'warning' },
   breach: { 'zh-CN': '超时', en: 'run out' },
   escalate: { 'zh-CN': '上报', en: 'escalation' },
@@ -55,7 +55,7 @@ export const timelineTable: ListTable<TimelineJson, TimelineTableRow> = {
 };
 
 function actName({ kind, act, facts }: TimelineTableRow, names: DisplayNames): string {
-  const name = (facts['clock'] === undefined ? undefined : moments[act]) ?? rowOf(kind, act)?.name;
+  const name = (facts['clock'] === undefined ? undefined : momentNames[act]) ?? rowOf(kind, act)?.name;
   return name ? names.text(name) : act;
 }
 

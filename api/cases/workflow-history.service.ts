@@ -1,22 +1,33 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isGrpcServiceError } from '@temporalio/client';
-import proto from '@temporalio/proto';
+import { isGrpcServiceError, WorkflowNotFoundError, type WorkflowExecutionDescription } from '@temporalio/client';
+import type { CaseState } from '../../domain/case/case.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { Engine } from '../../temporal/engine.js';
 import type { Caller } from '../permission/caller.js';
 import { ApiProblem } from '../problem.js';
-import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
+import { ApiField, ApiFieldMap } from '../api-field.js';
 import { localTime } from './case-json.js';
-import { sentenceOf, type HistoryEvent } from './workflow-history-sentences.js';
+import { attributesOf, readableEvents, type HistoryEvent } from './workflow-history-events.js';
+import { historyNamesIn } from './workflow-history-names.js';
+import { historySteps, HistoryStepJson, waitsFor, type PendingActivity } from './workflow-history-steps.js';
 
-class SentenceJson {
-  @ApiField('number of the event', { type: 'integer' }) event!: number;
-  @ApiFieldInstant('when') at!: string;
-  @ApiField('what happened, as a sentence') sentence!: string;
-}
+const runStatuses = [
+  'running',
+  'completed',
+  'failed',
+  'cancelled',
+  'terminated',
+  'continued-as-new',
+  'timed-out',
+  'paused',
+];
 
 export class HistoryJson {
   @ApiField('number of the case: also the workflow id') number!: string;
-  @ApiField('what happened, without the bookkeeping', { type: [SentenceJson] }) sentences!: SentenceJson[];
+  @ApiField('where the newest run of the workflow stands', { enum: runStatuses }) status!: string;
+  @ApiField("what it waits for now, as a sentence in the caller's language") waitsFor!: string;
+  @ApiField('the run in the Temporal UI; null where no UI is set up', { nullable: true }) uiUrl!: string | null;
+  @ApiField('what happened, in order', { type: [HistoryStepJson] }) steps!: HistoryStepJson[];
   @ApiFieldMap('every event, payloads decoded', {
     type: 'array',
     items: { type: 'object', additionalProperties: true },
@@ -25,7 +36,6 @@ export class HistoryJson {
   events!: object[];
 }
 
-const { History } = proto.temporal.api.history.v1;
 /** The client hands on the server's own error here. */
 const grpcNotFound = 5;
 
@@ -34,75 +44,50 @@ const grpcNotFound = 5;
 export class WorkflowHistoryService {
   constructor(@Inject(Engine) private readonly engine: Engine) {}
 
-  async read(who: Caller, number: string, timeZone: string): Promise<HistoryJson> {
-    const events = await this.fetch(number);
-    const local = localTime(timeZone);
-    const sentences = events.flatMap((event) => {
-      const sentence = sentenceOf(event, who.language, local);
-      return sentence === undefined ? [] : [{ event: Number(event.eventId), at: local(event.eventTime), sentence }];
-    });
-    return { number, sentences, events };
-  }
-
-  private async fetch(number: string): Promise<HistoryEvent[]> {
-    const history = await this.engine
-      .handle(number)
-      .fetchHistory()
-      .catch((error: unknown) => {
-        if (isGrpcServiceError(error) && error.code === grpcNotFound) {
-          throw ApiProblem.of(
-            'unknown-history',
-            'The engine has no history of this case: it has not been notified of the case yet, or no longer keeps its history.',
-            '流程引擎没有此案件的历史：尚未收到，或已过保存期。',
-          );
-        }
-        throw ApiProblem.of(
-          'engine-away',
-          'The workflow engine does not answer: acts go on without it, try again later.',
-          '流程引擎没有应答；业务操作不受影响，请稍后再试。',
-          { headers: { 'retry-after': '5' } },
-        );
-      });
-    const { events = [] } = History.toObject(History.fromObject(history), {
-      longs: String,
-      bytes: String,
-      enums: String,
-    }) as { events?: object[] };
-    return events.map((event) => readable(event) as HistoryEvent);
+  async read({ language }: Caller, state: CaseState, rulebook: Rulebook): Promise<HistoryJson> {
+    const { number } = state;
+    const handle = this.engine.handle(number);
+    // One after the other: a call that is still retried when the engine is closed would end the process.
+    const described = await handle.describe().catch(asProblem);
+    const events = readableEvents(await handle.fetchHistory().catch(asProblem));
+    const names = historyNamesIn(state, rulebook, language);
+    const status = described.status.name.toLowerCase().replaceAll('_', '-');
+    return {
+      number,
+      status,
+      waitsFor: waitsFor(events, pendingActivities(described, events), status === 'running', names),
+      uiUrl: this.engine.uiUrlOf(number, described.runId),
+      steps: historySteps(events, names, localTime(rulebook.timeZone)),
+      events,
+    };
   }
 }
 
-/**
- * A copy with every payload replaced by what it says, where it is JSON, and every time and length of time as text.
- * `key`: the field it stands in.
- */
-function readable(value: unknown, key = ''): unknown {
-  if (Array.isArray(value)) return value.map((item) => readable(item));
-  if (typeof value !== 'object' || value === null) return value;
-  const {
-    metadata,
-    data,
-    seconds,
-    nanos = 0,
-    ...rest
-  } = value as { metadata?: { encoding?: string }; data?: string; seconds?: string; nanos?: number };
-  if (typeof metadata?.encoding === 'string') return payload(metadata.encoding, data);
-  if (typeof seconds === 'string' && Object.keys(rest).length === 0)
-    return key.endsWith('Time') ? instant(seconds, nanos) : `${Number(seconds) + nanos / 1e9} s`;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, readable(item, name)]));
+/** `activityId` leads to the event that scheduled it, where its summary stands. */
+function pendingActivities({ raw }: WorkflowExecutionDescription, events: readonly HistoryEvent[]): PendingActivity[] {
+  return (raw.pendingActivities ?? []).map(({ activityId, activityType, attempt, lastFailure }) => ({
+    type: activityType?.name ?? '',
+    summary: events.find((event) => attributesOf(event)['activityId'] === activityId)?.userMetadata?.summary,
+    attempt: attempt ?? 1,
+    failure: lastFailure?.message ?? '',
+  }));
 }
 
-function instant(seconds: string, nanos: number): string {
-  return new Date(Number(seconds) * 1000 + Math.floor(nanos / 1e6)).toISOString();
+function asProblem(error: unknown): never {
+  if (isGrpcServiceError(error) && error.code === grpcNotFound) throw unknownHistory();
+  if (error instanceof WorkflowNotFoundError) throw unknownHistory();
+  throw ApiProblem.of(
+    'engine-away',
+    'The workflow engine does not answer: acts go on without it, try again later.',
+    '流程引擎没有应答；业务操作不受影响，请稍后再试。',
+    { headers: { 'retry-after': '5' } },
+  );
 }
 
-function payload(encoding: string, data: string | undefined): unknown {
-  const kind = Buffer.from(encoding, 'base64').toString();
-  if (kind === 'binary/null') return null;
-  if (!kind.startsWith('json/') || data === undefined) return { encoding: kind, data };
-  try {
-    return JSON.parse(Buffer.from(data, 'base64').toString());
-  } catch {
-    return { encoding: kind, data };
-  }
+function unknownHistory(): ApiProblem {
+  return ApiProblem.of(
+    'unknown-history',
+    'The engine has no history of this case: it has not been notified of the case yet, or no longer keeps its history.',
+    '流程引擎没有此案件的历史：尚未收到，或已过保存期。',
+  );
 }

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { Engine } from '../../temporal/engine.js';
+import type { HistoryStepJson } from '../../api/cases/workflow-history-steps.js';
 import { TestApi } from '../support/api-desk.js';
 
 describe('the engine may be away', () => {
@@ -68,6 +69,22 @@ it('an engine that takes calls and never answers is waited for no longer than th
   }
 });
 
+it('a run is found in the Temporal UI where there is one', async () => {
+  const at = (uiUrl?: string) =>
+    new Engine({
+      address: '127.0.0.1:9',
+      namespace: 'desk',
+      taskQueue: 'nobody',
+      ...(uiUrl === undefined ? {} : { uiUrl }),
+    });
+  const engines = [at(), at(''), at('https://ui.example/temporal/')];
+  assert.deepEqual(
+    engines.map((engine) => engine.uiUrlOf('PC-1', 'run/1')),
+    [null, null, 'https://ui.example/temporal/namespaces/desk/workflows/PC-1/run%2F1/history'],
+  );
+  await Promise.all(engines.map((engine) => engine.close()));
+});
+
 describe('with the engine', () => {
   const taskQueue = `api-${randomUUID()}`;
   const address = process.env['BANJIE_TEST_TEMPORAL']!;
@@ -92,7 +109,7 @@ describe('with the engine', () => {
     assert.deepEqual([status, body.missing], [503, ['worker']]);
   });
 
-  it('an administrator reads the history of a case as sentences and as events, without anybody’s words', async () => {
+  it('an administrator reads the history of a case as steps over its events, without anybody’s words', async () => {
     const { number } = await api.complaint({ subject: '机密标题' });
     assert.equal((await api.get('admin', `/v1/cases/${number}/history`)).body.code, 'unknown-history');
     const view = api.desk.ledger.viewOf(await api.desk.state(number), false);
@@ -100,12 +117,18 @@ describe('with the engine', () => {
     const { status, body } = await api.get('admin', `/v1/cases/${number}/history`);
     assert.equal(status, 200, JSON.stringify(body));
     assert.deepEqual(
-      body.sentences.map((one: { sentence: string }) => one.sentence),
+      body.steps.map(({ kind, sentence, events }: HistoryStepJson) => [kind, sentence, events.join()]),
       [
-        'The desk begins to attend to the case.',
-        "Told of entry 1 record (cs-agent): the case is 'recorded' as of entry 1.",
+        ['run', 'The desk begins to attend to the case.', '1'],
+        [
+          'signal',
+          "Told of entry 1 'Record a complaint (投诉)' (customer-service agent): the case is 'recorded' as of entry 1.",
+          '2,3',
+        ],
       ],
     );
+    assert.equal(body.status, 'running');
+    assert.match(body.waitsFor, /^A worker that takes up what has happened since 20\d\d-\d\d-\d\d \d\d:\d\d\.$/);
     const signalled = body.events.find((event: { eventType: string }) => event.eventType.endsWith('SIGNALED'));
     assert.equal(signalled.workflowExecutionSignaledEventAttributes.input.payloads[0].view.number, number);
     assert.doesNotMatch(JSON.stringify(body), /机密/);
@@ -115,7 +138,11 @@ describe('with the engine', () => {
       'who looks after the engine does not thereby read the case',
     );
     const { body: chinese } = await api.get('admin', `/v1/cases/${number}/history`, { 'accept-language': 'zh' });
-    assert.equal(chinese.sentences[0].sentence, '办结开始跟办此案件。');
+    assert.equal(chinese.steps[0].sentence, '办结开始跟办此案件。');
+    assert.match(chinese.waitsFor, /^等待工作进程处理/);
     await engine.handle(number).terminate('test');
+    const ended = (await api.get('admin', `/v1/cases/${number}/history`)).body;
+    assert.deepEqual([ended.status, ended.waitsFor], ['terminated', 'Nothing: this run is over.']);
+    assert.equal(ended.steps.at(-1).sentence, 'Somebody ended the workflow: test.');
   });
 });
