@@ -77,6 +77,7 @@ export function ActForm({ on, act, rules, onDone, first = {} }: ActFormProps) {
           key={field.name}
           field={field}
           rules={rules}
+          number={on.number}
           site={on.site}
           timeZone={rules.timeZone}
           value={draft.value[field.name]}

@@ -3,6 +3,7 @@ import type { Json } from '../api/client.js';
 import { CheckInput, NumberInput, RadioInput, SelectInput, TextInput } from '../look/fields.js';
 import type { Shortcut } from '../look/keys.js';
 import { useWords } from '../words/words.js';
+import { ClockControl } from './ClockControl.js';
 import { FilesControl } from './FilesControl.js';
 import { ItemsControl } from './ItemsControl.js';
 import { PeopleControl, PersonControl } from './PeopleControl.js';
@@ -14,6 +15,8 @@ const DateControl = lazy(async () => ({ default: (await import('./WhenControl.js
 export interface ControlProps {
   field: Field;
   rules: Json<'KindsJson'>;
+  /** The case it is about, where there is one yet: whose clocks may be named. */
+  number?: string;
   /** Of the case: whose people may be named. */
   site: string;
   /** For instants: the zone of the rulebook. */
@@ -56,6 +59,8 @@ export function Control(props: ControlProps) {
       );
     case 'one-of':
     case 'id':
+      if (field.name === 'clock' && props.number)
+        return <ClockControl {...look} number={props.number} value={text} onChange={onChange} />;
       if (choices === undefined)
         return (
           <TextInput {...look} value={text} onChange={(next) => onChange(cleaned(next).trim())} autoFocus={autoFocus} />

@@ -36,7 +36,7 @@ export function History({ number }: { number: string }) {
           )}
           <ol className="flex flex-col gap-1.5">
             {data.steps.map((step) => (
-              <li key={step.event}>
+              <li key={step.events[0]}>
                 <details>
                   <summary className="flex cursor-pointer flex-wrap justify-between gap-x-3">
                     <span>{step.sentence}</span>
@@ -46,7 +46,7 @@ export function History({ number }: { number: string }) {
                   </summary>
                   <pre className="mt-1 overflow-x-auto rounded bg-raised p-2 text-xs" tabIndex={0}>
                     {JSON.stringify(
-                      data.events.filter(({ eventId }) => step.events.includes(Number(eventId))),
+                      data.events.filter(({ eventId }) => step.events.includes(String(eventId))),
                       null,
                       2,
                     )}
