@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
-import { onAnswer, Problem, type Json } from './api/client.js';
+import { onAnswer, type Json, type Problem } from './api/client.js';
 import { Sheet } from './look/dialog.js';
 import { Empty, PageTitle } from './look/parts.js';
 import { Shell } from './shell/Shell.js';

@@ -1,32 +1,15 @@
 import { lazy, Suspense } from 'react';
-import type { Json } from '../api/client.js';
 import { CheckInput, NumberInput, RadioInput, SelectInput, TextInput } from '../look/fields.js';
-import type { Shortcut } from '../look/keys.js';
 import { useWords } from '../words/words.js';
+import type { ControlProps } from './control-props.js';
 import { ClockControl } from './ClockControl.js';
 import { FilesControl } from './FilesControl.js';
 import { ItemsControl } from './ItemsControl.js';
 import { PeopleControl, PersonControl } from './PeopleControl.js';
-import { choicesOf, cleaned, helpOf, labelOf, type Field } from './values.js';
+import { choicesOf, cleaned, helpOf, labelOf } from './values.js';
 
 const WhenControl = lazy(async () => ({ default: (await import('./WhenControl.js')).WhenControl }));
 const DateControl = lazy(async () => ({ default: (await import('./WhenControl.js')).DateControl }));
-
-export interface ControlProps {
-  field: Field;
-  rules: Json<'KindsJson'>;
-  /** The case it is about, where there is one yet: whose clocks may be named. */
-  number?: string;
-  /** Of the case: whose people may be named. */
-  site: string;
-  /** For instants: the zone of the rulebook. */
-  timeZone: string;
-  value: unknown;
-  onChange: (value: unknown) => void;
-  error?: string | undefined;
-  shortcut?: Shortcut | undefined;
-  autoFocus?: boolean;
-}
 
 /** As many choices stand side by side; more are a list. */
 const inSight = 6;
@@ -120,7 +103,7 @@ export function Control(props: ControlProps) {
     case 'files':
       return <FilesControl {...look} field={field} value={(value as string[] | undefined) ?? []} onChange={onChange} />;
     case 'items':
-      return <ItemsControl {...props} look={look} />;
+      return <ItemsControl {...props} look={look} Each={Control} />;
     case 'case':
       return (
         <TextInput

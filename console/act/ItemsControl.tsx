@@ -1,11 +1,20 @@
+import type { ComponentType } from 'react';
 import { Button } from '../look/button.js';
 import { errorClass, labelClass, LabelText, type FieldLook } from '../look/fields.js';
 import { useWords } from '../words/words.js';
-import { Control, type ControlProps } from './Control.js';
+import type { ControlProps } from './control-props.js';
 import type { Values } from './values.js';
 
-/** A list of things, each with fields of its own. */
-export function ItemsControl({ field, value, onChange, look, error, ...rest }: ControlProps & { look: FieldLook }) {
+/** A list of things, each with fields of its own, which `Each` draws. */
+export function ItemsControl({
+  field,
+  value,
+  onChange,
+  look,
+  Each,
+  error,
+  ...rest
+}: ControlProps & { look: FieldLook; Each: ComponentType<ControlProps> }) {
   const { t } = useWords();
   const items = (value as Values[] | undefined) ?? [];
   const change = (index: number, name: string, next: unknown) =>
@@ -20,7 +29,7 @@ export function ItemsControl({ field, value, onChange, look, error, ...rest }: C
         // oxlint-disable-next-line react/no-array-index-key
         <div key={index} className="grid gap-3 rounded-md border border-line p-3 sm:grid-cols-2">
           {(field.of ?? []).map((one) => (
-            <Control
+            <Each
               {...rest}
               key={one.name}
               field={one}

@@ -7,9 +7,9 @@ import { Banner, Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 
 /** For administrators: what the workflow of the case did, step by step over its raw events, and what it waits for. */
-export function History({ number }: { number: string }) {
+export function History({ number, isShown = false }: { number: string; isShown?: boolean }) {
   const { t } = useWords();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(isShown);
   const { data, error } = $api.useQuery(
     'get',
     '/v1/cases/{number}/history',

@@ -32,7 +32,7 @@ export function Told({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'Ki
             ...Object.entries(of.words).map(([name, words]): [string, React.ReactNode] => [
               nameOf(name, kind, language),
               name === 'phone' ? (
-                <a href={`tel:${words}`} className="text-accent underline">
+                <a key={name} href={`tel:${words}`} className="text-accent underline">
                   {words}
                 </a>
               ) : (

@@ -5,7 +5,7 @@ import { useTicking } from './ticker.js';
 type Step = Pick<Json<'StepJson'>, 'from' | 'to' | 'counted'>;
 
 /** A length of time in which nothing counts: nights, weekends, pauses. */
-const isClosed = ({ counted }: Step): boolean => /^0 /.test(counted);
+const isClosed = ({ counted }: Step): boolean => counted.startsWith('0 ');
 
 /**
  * A deadline as a bar from its start to its end: what has passed, when somebody is warned, where it was due first, what

@@ -13,7 +13,7 @@ export type LiveEvent =
 export function listenLive(person: string, onEvent: (event: LiveEvent) => void): () => void {
   // A channel for each person: after signing in as somebody else nothing of before is heard.
   const channel = new BroadcastChannel(`live-${person}`);
-  channel.onmessage = ({ data }) => onEvent(data as LiveEvent);
+  channel.addEventListener('message', ({ data }) => onEvent(data as LiveEvent));
   const tell = (event: LiveEvent) => {
     onEvent(event);
     channel.postMessage(event);

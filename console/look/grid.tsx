@@ -1,4 +1,13 @@
-import { memo, useCallback, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  memo,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 
 export interface Column<Row> {
   id: string;
@@ -35,7 +44,9 @@ export function Grid<Row>(props: GridProps<Row>) {
   const anchor = useRef(0);
   // What rows call: the newest props, without new functions at every render.
   const now = useRef(props);
-  now.current = props;
+  useLayoutEffect(() => {
+    now.current = props;
+  });
 
   const ids = useMemo(() => rows.map(idOf), [rows, idOf]);
   const cursor = Math.max(0, cursorId === undefined ? 0 : ids.indexOf(cursorId));
@@ -179,7 +190,6 @@ const GridRow = memo(function GridRow({
       {columns.map((column) => (
         <td
           key={column.id}
-          role="gridcell"
           className={`px-3 py-1.5 align-middle max-md:px-0 max-md:py-0.5 ${column.wideOnly ? 'max-lg:hidden' : ''} ${column.className ?? ''}`}
         >
           {column.cell(row)}
