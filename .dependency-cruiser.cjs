@@ -78,6 +78,7 @@ const mayImport = {
     '@fastify/cookie',
     '@fastify/helmet',
     '@fastify/multipart',
+    '@fastify/static',
     '@nestjs/',
     '@temporalio/client',
     '@temporalio/proto',

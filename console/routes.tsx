@@ -7,7 +7,7 @@ import { Sheet } from './look/dialog.js';
 import { Empty, PageTitle } from './look/parts.js';
 import { Shell } from './shell/Shell.js';
 import { ChangePassword } from './sign-in/ChangePassword.js';
-import { Person, useWhoAmI } from './sign-in/session.js';
+import { Person, useWhoAmI } from './api/me.js';
 import { SignIn, SignInForm } from './sign-in/SignIn.js';
 import { useWords } from './words/words.js';
 

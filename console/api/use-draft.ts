@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type Dispatch, type SetStateAction } from 'react';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from './me.js';
 import { dropDraft, keepDraft, readDraft } from './drafts.js';
 
 const writeAfterMs = 250;

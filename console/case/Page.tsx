@@ -5,7 +5,7 @@ import { $api, Problem, type Json } from '../api/client.js';
 import { useKind } from '../api/rulebook.js';
 import { When } from '../clock/when.js';
 import { Badge, Banner, Card, Empty, Facts, PageTitle } from '../look/parts.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import { Acts } from './Acts.js';
 import { Clocks } from './Clocks.js';

@@ -8,7 +8,7 @@ import { Button, Key } from '../look/button.js';
 import { inputClass } from '../look/fields.js';
 import { useShortcut } from '../look/keys.js';
 import { Banner } from '../look/parts.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import { KeyList } from './KeyList.js';
 import { useInboxAlarm } from './inbox-alarm.js';
