@@ -26,6 +26,8 @@ import { CaseDetailsService } from './cases/case-details.service.js';
 import { CaseListService } from './cases/case-list.service.js';
 import { CaseRecordService } from './cases/case-record.service.js';
 import { SimilarCaseService } from './cases/similar-case.service.js';
+import { CallersController } from './callers/callers.controller.js';
+import { CallerHistoryService } from './callers/caller-history.service.js';
 import { CalendarService } from './clocks/calendar.service.js';
 import { ClocksController } from './clocks/clocks.controller.js';
 import { serveConsole } from './console/console-files.js';
@@ -114,6 +116,7 @@ class ApiModule {
       controllers: [
         CasesController,
         actsController(ledger.rulebooks.all()),
+        CallersController,
         ClocksController,
         RulebooksController,
         TasksController,
@@ -162,6 +165,7 @@ class ApiModule {
         WorkflowHistoryService,
         CaseRecordService,
         SimilarCaseService,
+        CallerHistoryService,
         CalendarService,
         TaskService,
         InboxService,

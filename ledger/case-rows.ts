@@ -150,12 +150,14 @@ export function taskRows(state: CaseState, rulebook: Rulebook): Row<keyof typeof
 
 const columnsOfSearch = {
   number: ({ number }) => number,
+  site: ({ site }) => site,
   words: ({ words }) => searchTerms(Object.values(words).join('\n')),
   matter: ({ compared }) => compared.matter,
   place: ({ compared }) => compared.place,
   phone: ({ compared }) => compared.phone,
 } satisfies Columns<{
   number: string;
+  site: string;
   words: ReturnType<typeof searchableWords>;
   compared: ReturnType<typeof similarityKeyOf>;
 }>;
@@ -166,7 +168,7 @@ export const searchColumns = namesOf(columnsOfSearch);
 /** The row in `case_search`; `words` as a list, in no order. */
 export function searchRow(state: CaseState): Row<SearchColumn> {
   const words = searchableWords(state);
-  return row(columnsOfSearch, { number: state.number, words, compared: similarityKeyOf(words) });
+  return row(columnsOfSearch, { number: state.number, site: state.site, words, compared: similarityKeyOf(words) });
 }
 
 const columnsOfFiles = {

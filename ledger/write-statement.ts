@@ -31,7 +31,7 @@ const otherParameters = [
   'bodySha256',
 ] as const;
 
-type WriteParameter = CaseColumn | Exclude<SearchColumn, 'number'> | (typeof otherParameters)[number];
+type WriteParameter = CaseColumn | Exclude<SearchColumn, 'number' | 'site'> | (typeof otherParameters)[number];
 
 /** The values of the statement. Rows of other tables than `cases` are JSON texts of lists. */
 export type WriteValues = Readonly<Record<WriteParameter, unknown>>;
@@ -47,6 +47,7 @@ const updateFromInsert = (columns: readonly string[], key: readonly string[]): s
 
 const searchValues: Partial<Record<SearchColumn, string>> = {
   number: 'number',
+  site: 'site',
   words: 'array_to_tsvector(:words::text[])',
 };
 
@@ -83,7 +84,7 @@ const writeSections = {
 
 checkParameters(Object.values(writeSections), [
   ...caseColumns,
-  ...searchColumns.filter((column) => column !== 'number'),
+  ...searchColumns.filter((column) => column !== 'number' && column !== 'site'),
   ...otherParameters,
 ]);
 

@@ -141,7 +141,8 @@ export class CaseListService {
     return { by, counts: await countCases(this.ledger.source, filterOf(who, filter), by) };
   }
 
-  private async item(who: Caller, row: CaseListRow): Promise<CaseItemJson> {
+  /** A row of a list, as this caller gets it. */
+  async item(who: Caller, row: CaseListRow): Promise<CaseItemJson> {
     const rulebook = await this.ledger.rulebooks.get(row.rulebook, row.version);
     const local = localTime(rulebook.timeZone);
     const { kind, department, round, clock } = row;

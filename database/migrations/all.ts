@@ -9,6 +9,7 @@ import { Notices1700000600000 } from './1700000600000-notices.js';
 import { HotPath1700000800000 } from './1700000800000-hot-path.js';
 import { SchemaVersion1700000900000 } from './1700000900000-schema-version.js';
 import { Sessions1700001000000 } from './1700001000000-sessions.js';
+import { Callers1700001200000 } from './1700001200000-callers.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
 export const migrations: (new () => SchemaMigration)[] = [
@@ -22,4 +23,5 @@ export const migrations: (new () => SchemaMigration)[] = [
   HotPath1700000800000,
   SchemaVersion1700000900000,
   Sessions1700001000000,
+  Callers1700001200000,
 ];

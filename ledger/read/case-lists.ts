@@ -112,15 +112,20 @@ export async function listCases(
     `WITH page AS (
        SELECT cases.* FROM ${from} WHERE ${where.join(' AND ')} ORDER BY cases.opened_at DESC, cases.number DESC LIMIT ${bind(limit)}
      )
-     SELECT page.number, kind, rulebook, version, site, status, tier, department, round, received_at, opened_at, closed_at, late_clocks, seq,
+     ${listedCasesSql('page')}`,
+    values,
+  );
+}
+
+/** SQL: the rows of a list of cases (`CaseListRow`), newest first; `page`: those of `cases` that it shows. */
+export function listedCasesSql(page: string): string {
+  return `SELECT page.number, kind, rulebook, version, site, status, tier, department, round, received_at, opened_at, closed_at, late_clocks, seq,
        page.owner, ${listedWordsColumns}, first.clock
-     FROM page ${listedWordsFrom('page')} LEFT JOIN LATERAL (
+     FROM ${page} AS page ${listedWordsFrom('page')} LEFT JOIN LATERAL (
        SELECT jsonb_build_object('id', id, 'rule', rule, 'clause', clause, 'who', who, 'due', due, 'breached', breached_at IS NOT NULL) AS clock
        FROM clocks WHERE clocks.number = page.number AND ended_at IS NULL ORDER BY due LIMIT 1
      ) AS first ON true
-     ORDER BY opened_at DESC, page.number DESC`,
-    values,
-  );
+     ORDER BY opened_at DESC, page.number DESC`;
 }
 
 export const countableColumns = ['status', 'tier', 'department', 'kind', 'site'] as const;
