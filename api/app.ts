@@ -90,6 +90,8 @@ import { TeamBoardService } from './teams/team-board.service.js';
 import { TeamService } from './teams/team.service.js';
 import { TeamSheetsController } from './teams/team-sheets.controller.js';
 import { TeamsController } from './teams/teams.controller.js';
+import { SavedViewService } from './views/saved-view.service.js';
+import { SavedViewsController } from './views/saved-views.controller.js';
 import { setTableTimeouts, TableService } from './tables/table.service.js';
 import { InputPipe } from './validation.js';
 
@@ -141,6 +143,7 @@ class ApiModule {
         TeamSheetsController,
         PreferencesController,
         ReceiptsController,
+        SavedViewsController,
         MeController,
         OwnAccessController,
         SessionController,
@@ -190,6 +193,7 @@ class ApiModule {
         TeamService,
         SkillService,
         TeamBoardService,
+        SavedViewService,
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_PIPE, useClass: InputPipe },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },

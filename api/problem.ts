@@ -30,6 +30,7 @@ const problemTable = {
   'unknown-history': [404, 'No history', '没有流程历史'],
   'unknown-route': [404, 'No such address', '没有此地址'],
   'unknown-report': [404, 'No such report', '没有此报告'],
+  'unknown-view': [404, 'No such view', '没有此视图'],
   'unknown-form': [404, 'No such form', '没有此表单'],
   'role-may-not': [403, 'Not for your role', '您的角色无权执行'],
   'about-yourself': [403, 'The case is about you', '案件涉及您本人'],

@@ -1,4 +1,3 @@
-import type { SchemaMigration } from './schema-migration.js';
 import { Core1700000000000 } from './1700000000000-core.js';
 import { People1700000100000 } from './1700000100000-people.js';
 import { Dispatch1700000200000 } from './1700000200000-dispatch.js';
@@ -9,7 +8,9 @@ import { Notices1700000600000 } from './1700000600000-notices.js';
 import { HotPath1700000800000 } from './1700000800000-hot-path.js';
 import { SchemaVersion1700000900000 } from './1700000900000-schema-version.js';
 import { Sessions1700001000000 } from './1700001000000-sessions.js';
+import { SavedViews1700001100000 } from './1700001100000-saved-views.js';
 import { Callers1700001200000 } from './1700001200000-callers.js';
+import type { SchemaMigration } from './schema-migration.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
 export const migrations: (new () => SchemaMigration)[] = [
@@ -23,5 +24,6 @@ export const migrations: (new () => SchemaMigration)[] = [
   HotPath1700000800000,
   SchemaVersion1700000900000,
   Sessions1700001000000,
+  SavedViews1700001100000,
   Callers1700001200000,
 ];
