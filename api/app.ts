@@ -82,6 +82,8 @@ import { SheetsController } from './sheets/sheets.controller.js';
 import { RulebooksController } from './rulebooks/rulebooks.controller.js';
 import { SiteService } from './sites/site.service.js';
 import { SitesController } from './sites/sites.controller.js';
+import { RevisitService } from './tasks/revisit.service.js';
+import { RevisitsController } from './tasks/revisits.controller.js';
 import { TaskService } from './tasks/task.service.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { AreasController } from './teams/areas.controller.js';
@@ -122,6 +124,7 @@ class ApiModule {
         ClocksController,
         RulebooksController,
         TasksController,
+        RevisitsController,
         NoticesController,
         PeopleController,
         AbsencesController,
@@ -171,6 +174,7 @@ class ApiModule {
         CallerHistoryService,
         CalendarService,
         TaskService,
+        RevisitService,
         InboxService,
         NoticePreferenceService,
         NoticeReceiptService,

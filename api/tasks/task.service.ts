@@ -9,6 +9,7 @@ import {
   taskScopes,
   type TaskListRow,
   type TaskCursor,
+  type TaskReader,
   type TaskScope,
 } from '../../ledger/read/task-lists.js';
 import { Ledger } from '../../ledger/ledger.js';
@@ -86,15 +87,8 @@ export class TaskService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async page(who: Caller, { limit, cursor, format: _format, ...filter }: TasksDto): Promise<TaskPageJson> {
-    const now = await this.ledger.time.now(new Date());
+    const { now, reader } = await this.reader(who);
     const place: TaskCursor | undefined = decodeCursor(cursor, ['due', 'number', 'id'], ['due']);
-    const reader = {
-      person: who.actor.id,
-      posts: this.postsAt(who, now),
-      organisationSites: who.organisationSites,
-      keys: personKeys(who.actor),
-      at: now.toISOString(),
-    };
     const { rows, next } = await pageOf(
       limit,
       (count) => tasksFor(this.ledger.source, reader, place, count, filter),
@@ -107,6 +101,19 @@ export class TaskService {
       own.flatMap((row) => pendingExtension(row.clocks ?? [])?.asked.askedBy ?? []),
     );
     return { tasks: await Promise.all(own.map((row) => this.item(who, row, now, people))), next };
+  }
+
+  /** The caller as one who asks for their tasks, and the ledger's time. */
+  async reader(who: Caller): Promise<{ now: Date; reader: TaskReader }> {
+    const now = await this.ledger.time.now(new Date());
+    const reader = {
+      person: who.actor.id,
+      posts: this.postsAt(who, now),
+      organisationSites: who.organisationSites,
+      keys: personKeys(who.actor),
+      at: now.toISOString(),
+    };
+    return { now, reader };
   }
 
   /** The caller's posts, and those they stand in for while the calendar is closed (P-3.4). */

@@ -63,6 +63,10 @@ export interface TaskFilter {
   site?: string;
   clause?: string;
   late?: boolean;
+  /** Only what this act gets done. */
+  act?: string;
+  /** Only what is due by this time (UTC ISO). */
+  dueUntil?: string;
 }
 
 /** What somebody has to do, the most pressing first. What is meant for one person is shown to that person alone. */
@@ -82,7 +86,7 @@ export function tasksStatement(
   { person, posts, organisationSites, keys, at }: TaskReader,
   after: TaskCursor | undefined,
   limit: number,
-  { scope, kind, site, clause, late }: TaskFilter,
+  { scope, kind, site, clause, late, act, dueUntil }: TaskFilter,
 ): { text: string; values: unknown[] } {
   const { values, bind } = sqlBinder();
   const me = bind(person);
@@ -109,6 +113,8 @@ export function tasksStatement(
   if (site !== undefined) where.push(`tasks.site = ${bind(site)}`);
   if (clause !== undefined) where.push(`tasks.clause = ${bind(clause)}`);
   if (late !== undefined) where.push(`(tasks.due IS NOT NULL AND tasks.due < ${now}) = ${bind(late)}`);
+  if (act !== undefined) where.push(`${bind(act)}::text = ANY (tasks.acts)`);
+  if (dueUntil !== undefined) where.push(`tasks.due <= ${bind(dueUntil)}::timestamptz`);
   if (after)
     where.push(
       `(COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id) > (${bind(after.due)}::timestamptz, ${bind(after.number)}::text, ${bind(after.id)}::text)`,
