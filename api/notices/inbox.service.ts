@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { personKeys } from '../../domain/case/subjects.js';
+import { noticeHeadings } from '../../domain/notices/templates.js';
 import { markRead, noticesOf, unreadCount, type NoticeListRow } from '../../ledger/notices/inbox.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/case-json.js';
+import { caseNamesIn } from '../cases/listed-case.js';
 import { decodeIdCursor, encodeCursor } from '../cursor.js';
 import { QueryFlag } from '../body-fields.js';
 import { PageDto, PageJson, pageOf } from '../page.js';
@@ -28,15 +30,22 @@ export class NoticeJson {
     enum: ['inform', 'warn', 'breach', 'escalate', 'urge', 'approve', 'decided', 'propose', 'violation', 'unheld'],
   })
   kind!: string;
+  @ApiField("that in a word or two, in the caller's language") kindName!: string;
   @ApiField('text of the notice') text!: string;
   @ApiField('the role it was meant for: where nobody holds it, one above') role!: string;
+  @ApiField('its name') roleName!: string;
   @ApiField('id of the person in whose place you receive it; null where it is for yourself', { nullable: true }) for!:
     string | null;
   @ApiField('its clause') clause!: string;
   @ApiField('id of the clock it is about', { nullable: true }) clock!: string | null;
   @ApiField('what the case is about', { nullable: true }) subject!: string | null;
+  @ApiField('kind of case') caseKind!: string;
+  @ApiField('its name') caseKindName!: string;
+  @ApiField('site of the case') site!: string;
   @ApiField('where the case stands') status!: string;
+  @ApiField('its name') statusName!: string;
   @ApiField('its tier', { nullable: true }) tier!: string | null;
+  @ApiField('its name', { nullable: true }) tierName!: string | null;
   @ApiFieldInstant('when it was sent') at!: string;
   @ApiFieldInstant('when it was read', { nullable: true }) readAt!: string | null;
 }
@@ -86,20 +95,28 @@ export class InboxService {
   }
 
   private async item(who: Caller, row: NoticeListRow): Promise<NoticeJson> {
-    const { timeZone } = await this.ledger.rulebooks.get(row.rulebook, row.version);
-    const local = localTime(timeZone);
+    const rulebook = await this.ledger.rulebooks.get(row.rulebook, row.version);
+    const local = localTime(rulebook.timeZone);
+    const names = caseNamesIn(rulebook, who.language);
     const { id, number, kind, role, held_for: behalf, clause, clock, text, status, tier } = row;
     return {
       id,
       number,
       kind,
+      kindName: noticeHeadings[row.kind][who.language],
       text: text[who.language],
       role,
+      roleName: names.role(role),
       for: behalf,
       clause,
       clock,
+      caseKind: row.case_kind,
+      caseKindName: names.kind(row.case_kind),
+      site: row.site,
       status,
+      statusName: names.status(status),
       tier,
+      tierName: names.tier(tier),
       subject: who.sites.has(row.site) ? subjectFor(who, row) : null,
       at: local(row.created_at.toISOString()),
       readAt: local(row.read_at?.toISOString() ?? null),

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { NoticeKind } from '../../domain/case/case.js';
 import type { Text } from '../../domain/text.js';
 import { visibleToSql } from '../read/visible.js';
 
@@ -6,7 +7,7 @@ import { visibleToSql } from '../read/visible.js';
 export interface NoticeListRow {
   id: string;
   number: string;
-  kind: string;
+  kind: NoticeKind;
   role: string;
   /** For whom the reader stands in. */
   held_for: string | null;
@@ -18,6 +19,7 @@ export interface NoticeListRow {
   rulebook: string;
   version: string;
   site: string;
+  case_kind: string;
   status: string;
   tier: string | null;
   subject: string | null;
@@ -47,7 +49,7 @@ export async function noticesOf(
 ): Promise<NoticeListRow[]> {
   return source.query(
     `SELECT notices.id, notices.number, notices.kind, notices.role, notices.held_for, notices.clause, notices.clock, notices.text, notices.created_at, notices.read_at,
-       cases.rulebook, cases.version, cases.site, cases.status, cases.tier, cases.subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
+       cases.rulebook, cases.version, cases.site, cases.kind AS case_kind, cases.status, cases.tier, cases.subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
      FROM notices JOIN cases USING (number)
      WHERE notices.person_id = $1 AND (cases.site = ANY ($2::text[]) OR notices.kind = 'unheld' AND cases.site = ANY ($7::text[])) AND ${visibleToSql('$6')} AND (NOT $3 OR notices.read_at IS NULL) AND ($4::bigint IS NULL OR notices.id < $4)
      ORDER BY notices.id DESC LIMIT $5`,

@@ -213,6 +213,18 @@ describe('tasks and notices', () => {
     const notice = before.notices.find((one: { number: string }) => one.number === number);
     assert.equal(notice.text, '轻微投诉，请组织解决');
     assert.equal(notice.clause, 'P-4.3.1');
+    assert.deepEqual(
+      [
+        notice.kindName,
+        notice.caseKind,
+        notice.caseKindName,
+        notice.tierName,
+        notice.statusName,
+        notice.roleName,
+        notice.site,
+      ],
+      ['告知', 'complaint', '投诉', '轻微', '已界定', '客服主管', 'sunshine'],
+    );
     assert.equal((await api.post('p08', `/v1/notices/${notice.id}/read`)).status, 404);
     const read = await api.post('p03', `/v1/notices/${notice.id}/read`);
     assert.deepEqual((await api.post('p03', `/v1/notices/${notice.id}/read`)).body, read.body);
