@@ -58,6 +58,8 @@ import { AbsencesController } from './people/absences.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PeopleService } from './people/people.service.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
+import { DutyNowController } from './rosters/duty-now.controller.js';
+import { DutyNowService } from './rosters/duty-now.service.js';
 import { RosterService } from './rosters/roster.service.js';
 import { RostersController } from './rosters/rosters.controller.js';
 import { HolidaysController } from './holidays/holidays.controller.js';
@@ -130,6 +132,7 @@ class ApiModule {
         AbsencesController,
         SitesController,
         RostersController,
+        DutyNowController,
         AttendanceController,
         ContactsController,
         FilesController,
@@ -184,6 +187,7 @@ class ApiModule {
         AbsenceService,
         SiteService,
         RosterService,
+        DutyNowService,
         AttendanceService,
         FileService,
         TableService,

@@ -40,6 +40,24 @@ export async function rosterEntryOf(
   return entry;
 }
 
+/** A duty with the number at which the desk reaches whoever has it; null where they have given none. */
+export type ReachableDuty = RosterEntry & { phone: string | null };
+
+/** The duties of these sites that touch the time from `from` up to `until` (UTC ISO), by time. */
+export async function reachableDuties(
+  source: Pick<DataSource, 'query'>,
+  sites: string[],
+  from: string,
+  until: string,
+): Promise<ReachableDuty[]> {
+  return source.query(
+    `SELECT ${columns}, notice_preferences.sms AS phone
+     FROM roster_entries entries JOIN people ON people.id = entries.person_id LEFT JOIN notice_preferences ON notice_preferences.person_id = people.id
+     WHERE site_id = ANY ($1::text[]) AND ends_at > $2 AND starts_at < $3 AND withdrawn_at IS NULL ORDER BY starts_at, site_id, role, entries.id LIMIT 1000`,
+    [sites, from, until],
+  );
+}
+
 /** A duty that somebody has at the moment, in their own name. */
 export async function dutiesNow(source: Pick<DataSource, 'query'>, person: string, at: string): Promise<RosterEntry[]> {
   return source.query(
