@@ -55,15 +55,9 @@ describe('the list of work', () => {
     );
     must(await api.post('p03', `/v1/teams/${team.id}/members`, { person: 'p09' }), 201);
     const { number: repair } = await api.repair();
-    assert.deepEqual(
-      [...new Set((await scopes('p09', repair)).map(([, scope]) => scope))],
-      ['team'],
-    );
+    assert.deepEqual([...new Set((await scopes('p09', repair)).map(([, scope]) => scope))], ['team']);
     await api.acted('p08', repair, 'assign', { person: 'p09' });
-    assert.deepEqual(
-      [...new Set((await scopes('p09', repair)).map(([, scope]) => scope))],
-      ['mine'],
-    );
+    assert.deepEqual([...new Set((await scopes('p09', repair)).map(([, scope]) => scope))], ['mine']);
     for (const scope of ['mine', 'in-place-of', 'team', 'role'])
       for (const as of ['p08', 'p09', 'p12', 'p01'])
         assert.deepEqual(
