@@ -30,7 +30,16 @@ const domainImports = domainFloors.flatMap((rooms, floor) =>
 const mayImport = {
   'rulebooks/': ['domain/', 'ajv', 'yaml', 'node:'],
   'database/': ['domain/', 'config.ts', 'typeorm', 'node:'],
-  'ledger/': ['domain/', 'database/', '@node-rs/argon2', 'lru-cache', 'typeorm', 'safe-stable-stringify', 'node:'],
+  'ledger/': [
+    'domain/',
+    'database/',
+    '@node-rs/argon2',
+    'lru-cache',
+    'pg',
+    'typeorm',
+    'safe-stable-stringify',
+    'node:',
+  ],
   'workflows/': ['domain/', 'activities/', '@temporalio/workflow', '@temporalio/common'],
   'tables/': ['domain/', 'csv-stringify', 'hucre', 'luxon', 'saxes', 'yauzl', 'node:'],
   'print/': ['domain/', 'fontkit', 'pdfmake', 'piscina', 'node:'],

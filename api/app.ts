@@ -45,6 +45,8 @@ import { PrintService } from './forms/print.service.js';
 import { LateClockService } from './figures/late-clock.service.js';
 import { ResponsibilityController } from './figures/responsibility.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { LiveController } from './live/live.controller.js';
+import { liveDefaults, LiveStreams, type LiveSettings } from './live/live-streams.js';
 import { MeController } from './me/me.controller.js';
 import { NestLog } from './nest-log.js';
 import { InboxService } from './notices/inbox.service.js';
@@ -108,6 +110,8 @@ export interface ApiDependencies {
   log: Logger;
   /** How people sign in; unless it is given, as at a desk with the default settings that is no trial. */
   signIn?: SignInSettings;
+  /** For tests, which do not wait. */
+  live?: Partial<LiveSettings>;
 }
 
 const defaultSignIn = new SignInSettings({ idleMinutes: 240, hours: 14 }, false);
@@ -116,7 +120,10 @@ const bodyLimitBytes = 64 * 1024;
 
 @Module({})
 class ApiModule {
-  static of({ ledger, engine, files, log, signIn = defaultSignIn }: ApiDependencies, callers: Callers): DynamicModule {
+  static of(
+    { ledger, engine, files, log, live, signIn = defaultSignIn }: ApiDependencies,
+    callers: Callers,
+  ): DynamicModule {
     return {
       module: ApiModule,
       controllers: [
@@ -155,6 +162,7 @@ class ApiModule {
         SessionController,
         OneTimePasswordsController,
         SetUpController,
+        LiveController,
         HealthController,
       ],
       providers: [
@@ -202,6 +210,8 @@ class ApiModule {
         SkillService,
         TeamBoardService,
         SavedViewService,
+        LiveStreams,
+        { provide: 'LiveSettings', useValue: { ...liveDefaults, ...live } },
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_PIPE, useClass: InputPipe },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
@@ -267,6 +277,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
     bodyParser: false,
     abortOnError: false,
   });
+  fastify.addHook('preClose', () => app.get(LiveStreams).close());
   serveApiDocumentation(app);
   await serveConsole(fastify, join(projectRoot, 'dist', 'console'));
   await app.init();

@@ -6,6 +6,7 @@ import { seedDemoRoster } from '../demo/people/roster.js';
 import { FileStore } from '../ledger/files/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
 import { makeFirstAdministrator } from '../ledger/people/first-administrator.js';
+import { ChangeNotifier, liveChangeOf } from '../ledger/live/change-notifier.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
 import { refuseUnreadableVersions } from '../ledger/versions/unreadable-versions.js';
 import { timeSourceOf } from '../ledger/time-source.js';
@@ -56,10 +57,14 @@ const signaller = new Signaller(
   (error) =>
     log.warn({ error: (error as Error).name }, 'The engine was not notified: the relay in the worker will do it.'),
 );
+const notifier = new ChangeNotifier(source);
 const ledger = new Ledger(source, rulebooks, {
   time: timeSourceOf(config.clock),
   mail: config.smtpUrl !== '' || config.webhookUrl !== '',
-  onCommit: (changes) => signaller.enqueue(changes),
+  onCommit: (changes) => {
+    signaller.enqueue(changes);
+    notifier.notifyOf(changes.map(liveChangeOf));
+  },
 });
 if (config.demo) await seedDemoRoster(source, await ledger.time.now(new Date()));
 
@@ -85,6 +90,7 @@ async function stop(): Promise<never> {
   stopping = true;
   setTimeout(() => process.exit(1), 20_000);
   await app.close();
+  await notifier.close();
   // With the engine away the signals would wait long: those it has not got are in the outbox.
   const signalled = await Promise.race([
     signaller.close().then(() => true),

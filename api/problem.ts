@@ -58,6 +58,7 @@ const problemTable = {
   'cross-site': [403, 'Not from a page of this desk', '请求并非来自本系统页面'],
   'password-must-change': [403, 'Choose a password first', '请先设置密码'],
   'for-administrators': [403, 'For administrators', '仅限管理员'],
+  'too-many-streams': [429, 'Too many streams', '实时连接过多'],
   'too-large': [413, 'Too large', '内容过大'],
   'address-too-long': [414, 'The address is too long', '地址过长'],
   'not-json': [415, 'JSON, please', '请使用 JSON'],

@@ -61,7 +61,7 @@ export class CaseStore {
       // Where this is rolled back, no case has that hash.
       this.cases.remember({ state, hash: entries.at(-1)!.hash });
     }
-    return { state, entries, replayed: false, changedCases: signal && entries.length ? [{ state, entries }] : [] };
+    return { state, entries, replayed: false, changedCases: entries.length ? [{ state, entries, signal }] : [] };
   }
 
   /** The ledger's time (UTC ISO) at a time of the database. */

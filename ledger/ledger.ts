@@ -11,7 +11,7 @@ import { enterFollowUps, FollowUpRefused } from './follow-ups.js';
 import { keyedRequest, rememberRefusal, replayAnswer } from './keys.js';
 import { attemptOpening, mayQueryRelatedCases, refuseOpening } from './opening.js';
 import { runRelatedQueries } from './related-cases.js';
-import type { AppendRequest, KeyedRequest, LedgerAnswer, OpenRequest } from './request.js';
+import type { AppendRequest, CommittedChange, KeyedRequest, LedgerAnswer, OpenRequest } from './request.js';
 import { teamsFor } from './teams-of-case.js';
 import { previewOn, previewSerial, type Preview } from './preview.js';
 import { databaseTime, type TimeSource } from './time-source.js';
@@ -23,7 +23,7 @@ export interface LedgerOptions {
   /** Whether notices also go out by mail, chat or SMS. */
   mail?: boolean;
   /** Called after every committed change; must return at once and never throw. */
-  onCommit?: (changes: LedgerAnswer['changedCases']) => void;
+  onCommit?: (changes: CommittedChange[]) => void;
 }
 
 /**
@@ -34,7 +34,7 @@ export interface LedgerOptions {
 export class Ledger {
   readonly time: TimeSource;
   readonly mail: boolean;
-  private readonly onCommit: (changes: LedgerAnswer['changedCases']) => void;
+  private readonly onCommit: (changes: CommittedChange[]) => void;
   private readonly cases: CaseStore;
   /** Serials that were drawn and not used: the next cases take them, so that refusals leave no gap in the numbers. */
   private readonly spareSerials: string[] = [];

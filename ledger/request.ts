@@ -21,7 +21,14 @@ export interface LedgerAnswer {
   entries: Entry[];
   replayed: boolean;
   /** Every case the act has changed, itself first. */
-  changedCases: { state: CaseState; entries: Entry[] }[];
+  changedCases: CommittedChange[];
+}
+
+/** What a commit has changed of a case. `signal`: the engine does not know of it yet. */
+export interface CommittedChange {
+  state: CaseState;
+  entries: Entry[];
+  signal: boolean;
 }
 
 /** A request under an Idempotency-Key; keys of different actors are different keys. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
 import { releaseAbandonedCases } from '../ledger/people/release-abandoned-cases.js';
-import { claimUnsentCases, forgetOldKeys, markSent, overdueCases } from '../ledger/outbox.js';
+import { claimUnsentCases, forgetOldKeys, markSent, overdueCases, type UnsentCase } from '../ledger/outbox.js';
 import type { Engine } from './engine.js';
 
 export interface RelaySettings {
@@ -30,6 +30,8 @@ export class OutboxRelay {
     private readonly engine: Engine,
     private readonly log: Logger,
     private readonly settings: RelaySettings = relayDefaults,
+    /** Called with the cases whose signals were sent; must return at once and never throw. */
+    private readonly onSent: (cases: UnsentCase[]) => void = () => undefined,
   ) {}
 
   /** One round. It ends early once `stop` is aborted. */
@@ -67,6 +69,7 @@ export class OutboxRelay {
         }
         if (this.away) this.log.info('The engine is back: the outbox is being emptied.');
         this.away = false;
+        this.onSent(some);
         await markSent(
           this.ledger.source,
           some.map(({ view }) => ({ number: view.number, seq: view.seq })),

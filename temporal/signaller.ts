@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { CaseState } from '../domain/case/case.js';
 import type { ActSummary, CaseView } from '../domain/clocks/view.js';
-import type { Entry } from '../ledger/chain.js';
 import { markSent, summaryOf } from '../ledger/outbox.js';
+import type { CommittedChange } from '../ledger/request.js';
 import type { Engine } from './engine.js';
 
 interface PendingSignal {
@@ -53,9 +53,10 @@ export class Signaller {
   ) {}
 
   /** Takes the changes of a commit; returns at once. */
-  enqueue(changes: { state: CaseState; entries: Entry[] }[]): void {
+  enqueue(changes: CommittedChange[]): void {
     if (Date.now() < this.pausedUntil || this.waiting.size >= maxWaiting) return;
-    for (const { state, entries } of changes) {
+    for (const { state, entries, signal } of changes) {
+      if (!signal) continue;
       const view = this.viewOf(
         state,
         entries.some((entry) => entry.notices.length > 0),

@@ -10,6 +10,7 @@ import { openDatabase } from '../database/open-database.js';
 import { MeasurementFeed } from '../ledger/figures/measurement-feed.js';
 import { FileStore } from '../ledger/files/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
+import { ChangeNotifier, liveChangeOf, liveChangeOfUnsent } from '../ledger/live/change-notifier.js';
 import { sitesOf } from '../ledger/people/people.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
 import { refuseUnreadableVersions } from '../ledger/versions/unreadable-versions.js';
@@ -19,7 +20,7 @@ import { loadAllRulebooks } from '../rulebooks/load.js';
 import { storedRulebookFault } from '../rulebooks/stored-rulebook.js';
 import { Engine } from '../temporal/engine.js';
 import { VersionMigrationPoller } from '../temporal/version-migration-poller.js';
-import { OutboxRelay } from '../temporal/outbox-relay.js';
+import { OutboxRelay, relayDefaults } from '../temporal/outbox-relay.js';
 import { ScheduleSync } from '../temporal/schedule-sync.js';
 import { schedulesOf } from '../temporal/schedules.js';
 import { bundleFile, refuseForeignBundle } from './bundle.js';
@@ -56,9 +57,11 @@ const rulebooks = new RulebookStore(source);
 await rulebooks.register(shipped);
 const mailer = config.smtpUrl ? new Mailer(config.smtpUrl, config.mailFrom) : undefined;
 const webhook = config.webhookUrl ? new Webhook(config.webhookUrl, config.webhookSecret) : undefined;
+const notifier = new ChangeNotifier(source);
 const ledger = new Ledger(source, rulebooks, {
   time: timeSourceOf(config.clock),
   mail: mailer !== undefined || webhook !== undefined,
+  onCommit: (changes) => notifier.notifyOf(changes.map(liveChangeOf)),
 });
 const deliveries = new DeliveryService(ledger, { mailer, webhook, caseLink: config.caseLink, log });
 const engine = new Engine({
@@ -73,7 +76,10 @@ const scheduleSync = new ScheduleSync(
   () => rulebooks.fingerprint(ledger.time),
 );
 scheduleSync.start();
-const outboxRelay = new OutboxRelay(ledger, engine, log);
+// What a program committed that notifies nobody (an import), or one that was killed.
+const outboxRelay = new OutboxRelay(ledger, engine, log, relayDefaults, (cases) =>
+  notifier.notifyOf(cases.map(liveChangeOfUnsent)),
+);
 const deliveryPoller = new DeliveryPoller(ledger, deliveries, log);
 const migrationPoller = new VersionMigrationPoller(ledger, engine, log);
 const measurementFeed = new MeasurementFeed(source, rulebooks);
@@ -153,6 +159,7 @@ try {
   await connection.close();
   await printer.close();
   mailer?.close();
+  await notifier.close();
   await source.destroy();
 }
 

@@ -69,6 +69,27 @@ export async function unreadCount(
   return rows[0].count;
 }
 
+/** A person who got a notice of a case. `unheldOnly`: all they got reports a role that nobody is on for. */
+export interface NoticedPerson {
+  person: string;
+  number: string;
+  unheldOnly: boolean;
+}
+
+/** Who of these people got a notice of these cases, by their entries `from` to `seq`. */
+export async function noticedPeople(
+  source: DataSource,
+  cases: readonly { number: string; from: number; seq: number }[],
+  people: readonly string[],
+): Promise<NoticedPerson[]> {
+  return source.query(
+    `SELECT person_id AS person, number, bool_and(kind = 'unheld') AS "unheldOnly"
+     FROM unnest($1::text[], $2::integer[], $3::integer[]) AS changed (number, first, last) JOIN notices USING (number)
+     WHERE notices.seq BETWEEN changed.first AND changed.last AND person_id = ANY ($4::text[]) GROUP BY person_id, number`,
+    [cases.map(({ number }) => number), cases.map(({ from }) => from), cases.map(({ seq }) => seq), people],
+  );
+}
+
 /** Marks a notice as read, once; when that was, or undefined where the person has no such notice. */
 export async function markRead(
   source: DataSource,

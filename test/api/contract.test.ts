@@ -83,6 +83,7 @@ describe('the contract: GET /openapi.json', () => {
           Object.keys(success?.content ?? {}).some((type) => type.includes('spreadsheet')),
           where,
         );
+      else if (path === '/v1/live') assert.ok(success?.content?.['text/event-stream'], where);
       else if (path.endsWith('/forms/{form}')) assert.ok(success?.content?.['application/pdf'], where);
       else assert.ok(status === '204' || success?.content?.['application/json']?.schema, where);
     }

@@ -50,11 +50,11 @@ describe('guessing at passwords', () => {
 
   it('it holds for every process and over restarts', async () => {
     for (let i = 0; i < 5; i += 1) await guess('p01');
-    const other = await TestApi.startOn(api);
+    const other = await TestApi.start({ beside: api });
     try {
       waitOf(await new Browser(other).signIn('p01', goodPassword));
     } finally {
-      await other.stopApi();
+      await other.stop();
     }
   });
 

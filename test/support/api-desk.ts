@@ -8,6 +8,9 @@ import { createApi } from '../../api/app.js';
 import { SignInSettings } from '../../api/session/sign-in-settings.js';
 import { PersonRow, PostRow, TokenRow } from '../../database/entities/organisation.js';
 import { demoPeople } from '../../demo/people.js';
+import type { LiveSettings } from '../../api/live/live-streams.js';
+import { ChangeNotifier, liveChangeOf } from '../../ledger/live/change-notifier.js';
+import type { CommittedChange } from '../../ledger/request.js';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { Engine } from '../../temporal/engine.js';
 import { TestLedger } from './test-ledger.js';
@@ -28,6 +31,9 @@ interface TestApiOptions {
   fileLimitBytes?: number;
   trial?: boolean;
   firstPasswordFile?: string;
+  live?: Partial<LiveSettings>;
+  /** Another process on the database of this one, which must be stopped after it. */
+  beside?: TestApi;
 }
 
 /** A desk with a real API on a real port. Every demo person's token is `token-` and their id. */
@@ -40,23 +46,21 @@ export class TestApi {
     readonly folder: string,
     private readonly app: NestFastifyApplication,
     private readonly engine: Engine,
+    private readonly end: () => Promise<void>,
   ) {}
 
   static async start(options: TestApiOptions = {}): Promise<TestApi> {
-    const desk = await TestLedger.start(options.at ? { at: options.at } : {});
+    const { beside } = options;
+    const onCommit = (changes: CommittedChange[]): void => notifier.notifyOf(changes.map(liveChangeOf));
+    const desk = beside
+      ? TestLedger.on(beside.desk.database, beside.desk.ledger.rulebooks, beside.desk.time.iso, { onCommit })
+      : await TestLedger.start({ ...(options.at ? { at: options.at } : {}), onCommit });
     const { source } = desk.database;
-    await source
-      .getRepository(TokenRow)
-      .insert(demoPeople.map(({ id }) => ({ personId: id, hash: hashOf(`token-${id}`) })));
-    return TestApi.serve(desk, options);
-  }
-
-  /** Another API process on the same desk; ended with `stopApi`. */
-  static startOn(first: TestApi): Promise<TestApi> {
-    return TestApi.serve(first.desk, {});
-  }
-
-  private static async serve(desk: TestLedger, options: TestApiOptions): Promise<TestApi> {
+    const notifier = new ChangeNotifier(source);
+    if (!beside)
+      await source
+        .getRepository(TokenRow)
+        .insert(demoPeople.map(({ id }) => ({ personId: id, hash: hashOf(`token-${id}`) })));
     const engine = new Engine({
       address: options.engine ?? '127.0.0.1:9',
       namespace: 'default',
@@ -71,21 +75,21 @@ export class TestApi {
       files: new FileStore(folder, options.fileLimitBytes),
       log,
       signIn: new SignInSettings({ idleMinutes: 240, hours: 14 }, options.trial ?? false, options.firstPasswordFile),
+      ...(options.live ? { live: options.live } : {}),
     });
     await app.listen(0, '127.0.0.1');
-    return new TestApi(desk, await app.getUrl(), logged, folder, app, engine);
+    return new TestApi(desk, await app.getUrl(), logged, folder, app, engine, async () => {
+      await notifier.close();
+      if (!beside) await desk.stop();
+    });
   }
 
-  /** Ends the API alone: the desk belongs to another. */
-  async stopApi(): Promise<void> {
+  /** Ends the API, and the desk with it unless that belongs to another. */
+  async stop(): Promise<void> {
     await this.app.close();
     await this.engine.close();
+    await this.end();
     await rm(this.folder, { recursive: true, force: true });
-  }
-
-  async stop(): Promise<void> {
-    await this.stopApi();
-    await this.desk.stop();
   }
 
   /** Somebody new of the property company with one post and the token `token-<id>`. */
