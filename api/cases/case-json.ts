@@ -1,6 +1,6 @@
 import type { CaseState, ClockState, Violation } from '../../domain/case/case.js';
 import { violationName } from '../../domain/case/violations.js';
-import { nextActs } from '../../domain/deciding/decide.js';
+import { nextActs } from '../../domain/deciding/next-acts.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { systemRoles } from '../../domain/rulebook/role-groups.js';
 import { ownerOf } from '../../domain/dispatch/owner.js';
@@ -59,11 +59,20 @@ export class ClockJson {
   @ApiField('what it does next by itself', { nullable: true, type: MomentJson }) next!: MomentJson | null;
 }
 
+class NotYoursJson {
+  @ApiField('stable name of the refusal') code!: string;
+  @ApiField("the refusal as a sentence, in the caller's language") text!: string;
+  @ApiField('the rule that refuses, where one does', { nullable: true }) clause!: string | null;
+}
+
 class NextActJson {
   @ApiField('name of the act: POST /v1/cases/{number}/{act}') act!: string;
+  @ApiField("what a button says, in the caller's language") name!: string;
   @ApiField('clause it carries out') clause!: string;
   @ApiField('roles that may do it', { type: [String] }) by!: string[];
-  @ApiField('whether the caller holds one of them') yours!: boolean;
+  @ApiField('whether the caller may do it: it is not refused for a reason that is known before anything is written')
+  yours!: boolean;
+  @ApiField('why it is not; null where it is', { nullable: true, type: NotYoursJson }) because!: NotYoursJson | null;
 }
 
 class LinkJson {
@@ -218,11 +227,15 @@ export function clockJson(
  * The acts that are legal now, by name of the roles that may do them; none where nobody is asked (an extension nobody
  * requested).
  */
-function nextActsJson(state: CaseState, { actor }: Caller, rulebook: Rulebook, at: string): NextActJson[] {
+function nextActsJson(state: CaseState, { actor, language }: Caller, rulebook: Rulebook, at: string): NextActJson[] {
   return nextActs(state, kinds[state.kind]!, actor, rulebook, at)
-    .map((next) => ({
-      ...next,
-      by: next.by.flatMap((role) => (systemRoles.includes(role) ? [] : rolesInCase(role, state, rulebook))),
+    .map(({ act, name, clause, by, because }) => ({
+      act,
+      name: name[language],
+      clause,
+      by: by.flatMap((role) => (systemRoles.includes(role) ? [] : rolesInCase(role, state, rulebook))),
+      yours: !because,
+      because: because ? { code: because.code, text: because.text[language], clause: because.clause ?? null } : null,
     }))
     .filter(({ by }) => by.length > 0);
 }

@@ -120,10 +120,17 @@ export function teamProblem(
     : refuse('bad-input', 'Say which team the person belongs to (team).', '请填写该人员所在班组（team）。', clause);
 }
 
-/** Why work cannot be sent on: only a dispatcher, a lead or the assignee does that, and only to somebody else. */
-export function reassignProblem(context: ActContext<DispatchTarget>, department?: string): Refusal | undefined {
+/**
+ * Why work cannot be sent on: only a dispatcher, a lead or the assignee does that, and only to somebody else.
+ * `departmentIn`: which department the input names, asked once that is settled.
+ */
+export function reassignProblem<I extends DispatchTarget>(
+  context: ActContext<I>,
+  departmentIn?: (input: I) => string,
+): Refusal | undefined {
   const { state, input, clause } = context;
   if (!mayReassign(context)) return notYours(clause);
+  const department = departmentIn?.(input);
   if (department === undefined && input.team === undefined)
     return refuse(
       'bad-input',

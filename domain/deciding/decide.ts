@@ -1,15 +1,13 @@
-import type { Actor } from '../actor.js';
 import type { CaseState } from '../case/case.js';
-import { isExcluded, isSubject } from '../case/subjects.js';
-import { refuse, unknownCaseRefusal, type Refusal } from '../refusal.js';
+import { isExcluded } from '../case/subjects.js';
+import { isRefusal, refuse, unknownCaseRefusal, type Refusal } from '../refusal.js';
 import { listProblem } from '../rulebook/lists.js';
-import { expandRoleGroups } from '../rulebook/role-groups.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import { clauseOf, statusAllows, type ActContext, type ActRow, type ActTable } from './act.js';
-import { roleMayNot, timeProblem, unknownAct } from './act-refusals.js';
+import { timeProblem, unknownAct } from './act-refusals.js';
 import { effectsOf, enterAct, type ActRequest, type Decision } from './enter-act.js';
 import { evidenceProblem } from './evidence.js';
-import { actingPost, actingRole } from './permission.js';
+import { postToActIn } from './next-acts.js';
 
 /**
  * Whether an act is legal now, and what it changes. Pure: the same case, request and rulebook give the same answer.
@@ -23,16 +21,8 @@ export function decide(state: CaseState, table: ActTable, request: ActRequest, r
     ActRow<Record<string, unknown>> | undefined;
   if (!row || request.act === 'record') return unknownAct(request.act, state.kind);
   const clause = clauseOf(row, rulebook);
-  const post = actingPost(row, request.actor, state, rulebook, request.at);
-  if (!post) return roleMayNot(row, clause, state, rulebook);
-  if (isSubject(state, request.actor)) {
-    return refuse(
-      'about-yourself',
-      'The case is about you: somebody else must act on it.',
-      '此案件涉及您本人，须由他人处理。',
-      rulebook.recusal ?? clause,
-    );
-  }
+  const post = postToActIn(row, request.actor, state, rulebook, request.at);
+  if (isRefusal(post)) return post;
   if (!statusAllows(row, state)) {
     return refuse(
       'not-in-this-status',
@@ -64,28 +54,4 @@ export function decide(state: CaseState, table: ActTable, request: ActRequest, r
   if (refusal) return refusal;
   const effects = effectsOf(row, context);
   return enterAct(state, request, post, happenedAt, effects, effects.version ? request.targetRulebook! : rulebook);
-}
-
-/** The acts that are legal now for this actor, with those that would be for somebody else marked. */
-export function nextActs(
-  state: CaseState,
-  table: ActTable,
-  actor: Actor,
-  rulebook: Rulebook,
-  at: string,
-): { act: string; clause: string; by: string[]; yours: boolean }[] {
-  return Object.entries(table)
-    .filter(
-      ([act, row]) =>
-        act !== 'record' &&
-        !row.by.every((role) => role === 'desk') &&
-        statusAllows(row, state) &&
-        (row.offered?.(state) ?? true),
-    )
-    .map(([act, row]) => ({
-      act,
-      clause: clauseOf(row, rulebook),
-      by: [...expandRoleGroups(row.by, rulebook, state.kind)],
-      yours: actingRole(row, actor, state, rulebook, at) !== undefined,
-    }));
 }

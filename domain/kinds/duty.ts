@@ -148,7 +148,6 @@ export const dutyActs = {
     sets: ['stage'],
     check: (context) => {
       const next = nextDutyStage(context);
-      if (context.input.stage === next) return undefined;
       if (!next)
         return refuse(
           'missing-step',
@@ -156,6 +155,7 @@ export const dutyActs = {
           '没有待完成的阶段，请登记结果（report）。',
           dutyRuleOf(context).clause,
         );
+      if (context.input.stage === next) return undefined;
       return refuse(
         'missing-step',
         `The next stage is '${next}'.`,

@@ -221,7 +221,7 @@ export const faultRepairActs = {
     teams: true,
     fields: { ...crewField, ...reassignFields },
     sets: dispatchFacts,
-    check: (context) => reassignProblem(context, context.input.crew),
+    check: (context) => reassignProblem(context, ({ crew }) => crew),
     effects: (context) => ({ department: context.input.crew, ...dispatchToTeam(context, context.input.crew) }),
   }),
   /** The customer is helped to find and mend what is theirs, by phone. */

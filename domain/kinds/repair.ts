@@ -163,7 +163,7 @@ export const repairActs = {
     fields: reassignFields,
     sets: dispatchFacts,
     offered: (state) => teamOf(state) !== null,
-    check: reassignProblem,
+    check: (context) => reassignProblem(context),
     effects: dispatchToTeam,
   }),
   arrive: act({

@@ -21,7 +21,14 @@ describe('recording and acting', () => {
     assert.equal(sort.house, true);
     assert.deepEqual(
       body.nextActs.find((next: { act: string }) => next.act === 'sort'),
-      { act: 'sort', clause: 'P-4.3.2', by: ['cs-agent', 'cs-supervisor'], yours: true },
+      {
+        act: 'sort',
+        name: 'Decide whether the complaint is valid, its tier and its department',
+        clause: 'P-4.3.2',
+        by: ['cs-agent', 'cs-supervisor'],
+        yours: true,
+        because: null,
+      },
     );
     assert.equal(
       body.nextActs.some((next: { act: string }) => ['wake', 'propose-tier', 'grant-extension'].includes(next.act)),

@@ -1,7 +1,8 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { act, type ActTable } from '../../domain/deciding/act.js';
-import { decide, nextActs } from '../../domain/deciding/decide.js';
+import { decide } from '../../domain/deciding/decide.js';
+import { nextActs } from '../../domain/deciding/next-acts.js';
 import type { Decision, ActRequest } from '../../domain/deciding/enter-act.js';
 import { openCase, openHistoricalCase } from '../../domain/deciding/open-case.js';
 import { id, ids, items, words } from '../../domain/case/fields.js';
@@ -216,14 +217,15 @@ test('a case from before this desk is closed by its one entry: nothing runs and 
 test('the next acts are those of the status, with whose they are; what only the desk does is not among them', () => {
   const mine = nextActs(thing(), table, clerk, rulebook, at('02:00'));
   assert.deepEqual(
-    mine.map(({ act, yours }) => [act, yours]),
+    mine.map(({ act, because }) => [act, because?.code]),
     [
-      ['sign', false],
-      ['check', true],
-      ['remark', true],
+      ['sign', 'role-may-not'],
+      ['check', undefined],
+      ['remark', undefined],
     ],
   );
-  assert.deepEqual(mine[0], { act: 'sign', clause: 'T-2', by: ['head', 'deputy'], yours: false });
+  assert.deepEqual(mine[0]?.by, ['head', 'deputy']);
+  assert.deepEqual([mine[0]?.clause, mine[0]?.because?.clause], ['T-2', 'T-2']);
   assert.deepEqual(
     nextActs(thing({ status: 'closed' }), table, clerk, rulebook, at('02:00')).map(({ act }) => act),
     ['remark'],
@@ -243,8 +245,10 @@ test('a part is played by the roles the rulebook says, and everybody is told by 
     isRefusal(answer) && answer.text.en.includes('clerk, deputy') && answer.text['zh-CN'].includes('办事员、副主任'),
   );
   assert.deepEqual(
-    nextActs(stamped, table, clerk, rulebook, at('02:00')).find(({ act }) => act === 'stamp'),
-    { act: 'stamp', clause: 'T-6', by: ['clerk', 'deputy'], yours: true },
+    nextActs(stamped, table, clerk, rulebook, at('02:00')).flatMap(({ act, by, because }) =>
+      act === 'stamp' ? [[by, because]] : [],
+    ),
+    [[['clerk', 'deputy'], undefined]],
   );
 });
 

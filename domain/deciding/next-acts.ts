@@ -1,0 +1,108 @@
+import type { Actor } from '../actor.js';
+import type { CaseState } from '../case/case.js';
+import { isSubject } from '../case/subjects.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import { expandRoleGroups } from '../rulebook/role-groups.js';
+import type { Rulebook } from '../rulebook/rulebook.js';
+import type { Text } from '../text.js';
+import { clauseOf, statusAllows, type ActContext, type ActRow, type ActTable } from './act.js';
+import { roleMayNot } from './act-refusals.js';
+import { actingPost } from './permission.js';
+
+/** The post in which the actor may do the act, or why none of theirs will do: the role, or that the case is about them. */
+export function postToActIn(
+  row: ActRow<Record<string, unknown>>,
+  actor: Actor,
+  state: CaseState,
+  rulebook: Rulebook,
+  at: string,
+): { role: string; for?: string } | Refusal {
+  const post = actingPost(row, actor, state, rulebook, at);
+  const clause = clauseOf(row, rulebook);
+  if (!post) return roleMayNot(row, clause, state, rulebook);
+  if (!isSubject(state, actor)) return post;
+  return refuse(
+    'about-yourself',
+    'The case is about you: somebody else must act on it.',
+    '此案件涉及您本人，须由他人处理。',
+    rulebook.recusal ?? clause,
+  );
+}
+
+/** An act that the status of the case allows. */
+export interface NextAct {
+  act: string;
+  name: Text;
+  clause: string;
+  by: string[];
+  /** Why the actor may not do it, whatever they would write; undefined where they may. */
+  because: Refusal | undefined;
+}
+
+/** The acts that are legal now, with why not where they are for somebody else. `at` in UTC ISO. */
+export function nextActs(state: CaseState, table: ActTable, actor: Actor, rulebook: Rulebook, at: string): NextAct[] {
+  return Object.entries(table as Readonly<Record<string, ActRow<Record<string, unknown>>>>)
+    .filter(
+      ([act, row]) =>
+        act !== 'record' &&
+        !row.by.every((role) => role === 'desk') &&
+        statusAllows(row, state) &&
+        (row.offered?.(state) ?? true),
+    )
+    .map(([act, row]) => ({
+      act,
+      name: row.name,
+      clause: clauseOf(row, rulebook),
+      by: [...expandRoleGroups(row.by, rulebook, state.kind)],
+      because: knownRefusal(row, actor, state, rulebook, at),
+    }));
+}
+
+/**
+ * The refusal that is certain before anything is written: by the post, by whom the case is about, or by the row's own
+ * check where it refuses without having looked at the input, the time, other cases or teams.
+ */
+function knownRefusal(
+  row: ActRow<Record<string, unknown>>,
+  actor: Actor,
+  state: CaseState,
+  rulebook: Rulebook,
+  at: string,
+): Refusal | undefined {
+  const post = postToActIn(row, actor, state, rulebook, at);
+  if (isRefusal(post)) return post;
+  if (!row.check) return undefined;
+  let looked = false;
+  const look = <T>(): T | undefined => {
+    looked = true;
+    return undefined;
+  };
+  const unknown = new Proxy({}, { get: look, has: () => !!look(), ownKeys: () => look() ?? [] });
+  const context: ActContext<Record<string, unknown>> = {
+    state,
+    actor,
+    ...post,
+    at,
+    get happenedAt() {
+      return look<string>() ?? at;
+    },
+    input: unknown,
+    rulebook,
+    clause: clauseOf(row, rulebook),
+    relatedCases: unknown,
+    get targetRulebook() {
+      return look<Rulebook>();
+    },
+    get teams() {
+      return look<NonNullable<ActContext['teams']>>();
+    },
+  };
+  try {
+    const refusal = row.check(context);
+    return looked ? undefined : refusal;
+  } catch (error) {
+    // Without an input the check has nothing to work on: it is asked when the act comes.
+    if (looked) return undefined;
+    throw error;
+  }
+}
