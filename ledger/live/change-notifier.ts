@@ -72,13 +72,14 @@ export class ChangeNotifier {
 
   private sendAfter(ms: number): void {
     if (this.closed) return;
-    this.timer ??= setTimeout(() => {
-      this.sending = this.send().then((sent) => {
-        this.timer = undefined;
-        if (!sent) this.sendAfter(retryMs);
-        else if (this.reset || this.gathered.size > 0) this.sendAfter(gatherMs);
-      });
-    }, ms);
+    this.timer ??= setTimeout(() => (this.sending = this.sendRound()), ms);
+  }
+
+  private async sendRound(): Promise<void> {
+    const sent = await this.send();
+    this.timer = undefined;
+    if (!sent) this.sendAfter(retryMs);
+    else if (this.reset || this.gathered.size > 0) this.sendAfter(gatherMs);
   }
 
   /** Whether the database has taken it. */

@@ -25,7 +25,7 @@ for (const rulebook of shipped) {
         let reasons = 0;
         for (const [status, { state, at }] of walked.places) {
           const now = { ...ground, at };
-          for (const role of [...Object.keys(rulebook.roles)]) {
+          for (const role of Object.keys(rulebook.roles)) {
             const actor = actorOf(role, ground);
             for (const { act, because } of nextActs(state, kinds[kind]!, actor, rulebook, at)) {
               const known = walked.inputs.get(`${status} ${act}`);
