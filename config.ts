@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -21,7 +22,24 @@ const wholeNumber = (min: number, max: number) =>
  */
 const settings = z.object({
   PORT: wholeNumber(0, 65_535).prefault('3000').describe('port of the API'),
-  HOST: z.string().prefault('127.0.0.1').describe('address the API listens on; beyond loopback only behind TLS'),
+  HOST: z
+    .string()
+    .prefault('127.0.0.1')
+    .describe('address the API listens on; beyond loopback only with TLS_CERT and TLS_KEY, or with TRUST_PROXY'),
+  TLS_CERT: z
+    .string()
+    .prefault('')
+    .describe('file of the certificate with its chain (PEM): the API answers by https; empty: by http'),
+  TLS_KEY: z.string().prefault('').describe('file of the key that belongs to TLS_CERT (PEM)'),
+  TRUST_PROXY: z
+    .string()
+    .refine((list) => list === '' || list.split(',').every((item) => isAddressBlock(item.trim())), {
+      error: 'must be an IP address or a CIDR block such as 10.0.0.5 or 172.16.0.0/12, several parted by commas.',
+    })
+    .prefault('')
+    .describe(
+      'address or CIDR block of the proxy that ends TLS in front of the API; its X-Forwarded headers are believed',
+    ),
   DATA_DIR: z
     .string()
     .prefault('data')
@@ -95,6 +113,17 @@ const settings = z.object({
 
 /** What two settings must be together. Checked also where another setting is at fault: all faults are named at once. */
 const settingsTogether = settings
+  .refine(({ TLS_CERT, TLS_KEY }) => (TLS_CERT === '') === (TLS_KEY === ''), {
+    path: ['TLS_KEY'],
+    error: 'and TLS_CERT belong together: set both or neither.',
+    when: () => true,
+  })
+  .refine(({ HOST, TLS_CERT, TRUST_PROXY }) => isLoopback(HOST) || TLS_CERT !== '' || TRUST_PROXY !== '', {
+    path: ['HOST'],
+    error:
+      'is beyond loopback, where passwords and names must not go unencrypted: set TLS_CERT and TLS_KEY, or TRUST_PROXY to the address of the proxy that ends TLS, or leave HOST at 127.0.0.1.',
+    when: () => true,
+  })
   .refine(({ WEBHOOK_URL, WEBHOOK_SECRET }) => WEBHOOK_URL !== '' || WEBHOOK_SECRET === '', {
     path: ['WEBHOOK_SECRET'],
     error: 'is set without WEBHOOK_URL: set both or neither.',
@@ -139,6 +168,10 @@ function configOf(read: z.infer<typeof settings>) {
   return {
     port: read.PORT,
     host: read.HOST,
+    /** Empty, like the key, where the API answers by plain HTTP. */
+    tlsCertFile: read.TLS_CERT && resolve(projectRoot, read.TLS_CERT),
+    tlsKeyFile: read.TLS_KEY && resolve(projectRoot, read.TLS_KEY),
+    trustProxy: read.TRUST_PROXY,
     dataDir,
     /** Where photos and papers lie. */
     filesDir: join(dataDir, 'files'),
@@ -169,6 +202,17 @@ function configOf(read: z.infer<typeof settings>) {
 
 function isWebAddress(text: string): boolean {
   return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(host);
+}
+
+function isAddressBlock(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
 function isSigningKey(secret: string): boolean {

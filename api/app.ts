@@ -1,8 +1,7 @@
 import fastifyCookie from '@fastify/cookie';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import 'reflect-metadata';
@@ -36,7 +35,7 @@ import { ContactService } from './contacts/contact.service.js';
 import { serveApiDocumentation } from './documentation.js';
 import { FilesController } from './files/files.controller.js';
 import { FileService } from './files/file.service.js';
-import { acceptUploads, transferMs } from './files/uploads.js';
+import { acceptUploads } from './files/uploads.js';
 import { FigureService } from './figures/figure.service.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FormsController } from './forms/forms.controller.js';
@@ -48,6 +47,7 @@ import { HealthController } from './health/health.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { liveDefaults, LiveStreams, type LiveSettings } from './live/live-streams.js';
 import { MeController } from './me/me.controller.js';
+import { httpAdapter, type HttpSettings } from './http-adapter.js';
 import { NestLog } from './nest-log.js';
 import { InboxService } from './notices/inbox.service.js';
 import { NoticesController } from './notices/notices.controller.js';
@@ -59,7 +59,7 @@ import { AbsenceService } from './people/absence.service.js';
 import { AbsencesController } from './people/absences.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PeopleService } from './people/people.service.js';
-import { ProblemFilter, sendProblem } from './problem-filter.js';
+import { ProblemFilter } from './problem-filter.js';
 import { DutyNowController } from './rosters/duty-now.controller.js';
 import { DutyNowService } from './rosters/duty-now.service.js';
 import { RosterService } from './rosters/roster.service.js';
@@ -108,6 +108,8 @@ export interface ApiDependencies {
   /** Where photos and papers are kept. */
   files: FileStore;
   log: Logger;
+  /** Plain HTTP unless it is given. */
+  http?: HttpSettings;
   /** How people sign in; unless it is given, as at a desk with the default settings that is no trial. */
   signIn?: SignInSettings;
   /** For tests, which do not wait. */
@@ -115,8 +117,6 @@ export interface ApiDependencies {
 }
 
 const defaultSignIn = new SignInSettings({ idleMinutes: 240, hours: 14 }, false);
-
-const bodyLimitBytes = 64 * 1024;
 
 @Module({})
 class ApiModule {
@@ -223,18 +223,7 @@ class ApiModule {
 /** The whole API on any ledger, ready to listen. Closing it leaves ledger and engine open: they belong to the caller. */
 export async function createApi(dependencies: ApiDependencies): Promise<NestFastifyApplication> {
   const { log } = dependencies;
-  const adapter = new FastifyAdapter({
-    bodyLimit: bodyLimitBytes,
-    routerOptions: { maxParamLength: 200 },
-    // For files; a body of JSON has the time of its handler.
-    requestTimeout: transferMs,
-    handlerTimeout: 25_000,
-    forceCloseConnections: 'idle',
-    // Requests that arrive while the API stops are still answered.
-    return503OnClosing: false,
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(error, request, reply, log),
-  });
+  const adapter = httpAdapter(dependencies.http ?? {}, log);
   const fastify = adapter.getInstance();
   fastify.server.headersTimeout = 15_000;
   await sendSecurityHeaders(fastify);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { readConfig } from '../config.js';
 import { openDatabase } from '../database/open-database.js';
@@ -75,10 +76,24 @@ const signIn = new SignInSettings(
   config.demo === true,
   config.firstPasswordFile,
 );
-const app = await createApi({ ledger, engine, files, log, signIn });
+const { trustProxy, tlsCertFile } = config;
+const tls = tlsCertFile
+  ? { tls: { cert: readPem('TLS_CERT', tlsCertFile), key: readPem('TLS_KEY', config.tlsKeyFile) } }
+  : {};
+const app = await createApi({ ledger, engine, files, log, signIn, http: { ...tls, trustProxy } });
 await app.listen({ port: config.port, host: config.host });
 listening = true;
 log.info({ address: await app.getUrl() }, 'The API listens.');
+
+function readPem(setting: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(
+      `${setting} cannot be read (${(error as NodeJS.ErrnoException).code}): check the path and who may read ${file}.`,
+    );
+  }
+}
 
 /**
  * Requests under way are answered and signalled to the engine, then everything is closed; a second signal ends the

@@ -21,6 +21,9 @@ describe('settings', () => {
     const expected = {
       port: 3000,
       host: '127.0.0.1',
+      tlsCertFile: '',
+      tlsKeyFile: '',
+      trustProxy: '',
       dataDir: join(projectRoot, 'data'),
       filesDir: join(projectRoot, 'data', 'files'),
       firstPasswordFile: join(projectRoot, 'data', 'first-password.txt'),
@@ -102,6 +105,32 @@ describe('settings', () => {
         "SESSION_HOURS must be a whole number from 1 to 168: it is '169'.",
         "DEMO is true, false or empty: it is 'yes'.",
       ]),
+    );
+  });
+
+  it('keep plain HTTP on loopback', () => {
+    const refused = [
+      'HOST is beyond loopback, where passwords and names must not go unencrypted: set TLS_CERT and TLS_KEY, or TRUST_PROXY to the address of the proxy that ends TLS, or leave HOST at 127.0.0.1.',
+    ];
+    for (const HOST of ['0.0.0.0', '::', '192.168.1.7', 'desk.example', '127.0.0.1.example'])
+      assert.deepEqual(faultsOf({ HOST }), refused, HOST);
+    for (const HOST of ['localhost', '127.0.0.2', '::1']) assert.deepEqual(faultsOf({ HOST }), [], HOST);
+    assert.deepEqual(faultsOf({ HOST: '0.0.0.0', TRUST_PROXY: '10.0.0.5, fd00::/8' }), []);
+    assert.deepEqual(faultsOf({ HOST: '0.0.0.0', TLS_CERT: 'desk.crt', TLS_KEY: 'desk.key' }), []);
+    assert.deepEqual(faultsOf({ TLS_CERT: 'desk.crt' }), [
+      'TLS_KEY and TLS_CERT belong together: set both or neither.',
+    ]);
+    for (const TRUST_PROXY of ['true', '10.0.0', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.5,'])
+      assert.deepEqual(
+        faultsOf({ TRUST_PROXY }),
+        [
+          'TRUST_PROXY must be an IP address or a CIDR block such as 10.0.0.5 or 172.16.0.0/12, several parted by commas.',
+        ],
+        TRUST_PROXY,
+      );
+    assert.equal(
+      readConfig([], { TLS_CERT: 'desk.crt', TLS_KEY: '/srv/desk.key' }).tlsCertFile,
+      join(projectRoot, 'desk.crt'),
     );
   });
 

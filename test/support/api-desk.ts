@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApi } from '../../api/app.js';
+import type { HttpSettings } from '../../api/http-adapter.js';
 import { SignInSettings } from '../../api/session/sign-in-settings.js';
 import { PersonRow, PostRow, TokenRow } from '../../database/entities/organisation.js';
 import { demoPeople } from '../../demo/people.js';
@@ -34,6 +35,8 @@ interface TestApiOptions {
   live?: Partial<LiveSettings>;
   /** Another process on the database of this one, which must be stopped after it. */
   beside?: TestApi;
+  http?: HttpSettings;
+  host?: string;
 }
 
 /** A desk with a real API on a real port. Every demo person's token is `token-` and their id. */
@@ -76,8 +79,9 @@ export class TestApi {
       log,
       signIn: new SignInSettings({ idleMinutes: 240, hours: 14 }, options.trial ?? false, options.firstPasswordFile),
       ...(options.live ? { live: options.live } : {}),
+      ...(options.http ? { http: options.http } : {}),
     });
-    await app.listen(0, '127.0.0.1');
+    await app.listen(0, options.host ?? '127.0.0.1');
     return new TestApi(desk, await app.getUrl(), logged, folder, app, engine, async () => {
       await notifier.close();
       if (!beside) await desk.stop();
