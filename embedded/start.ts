@@ -5,6 +5,7 @@ import { createDataSource } from '../database/data-source.js';
 import { demoPeople, seedDemoPeople } from '../demo/people.js';
 import { seedDemoRoster } from '../demo/people/roster.js';
 import { demoTeamPeople } from '../demo/teams.js';
+import { phoneText, preparePhone } from './phone.js';
 import { sleep } from './processes.js';
 import { startStack, type Stack } from './stack.js';
 
@@ -16,26 +17,28 @@ const patienceMs = 10_000;
 async function main(): Promise<void> {
   if (process.argv.includes('--help')) {
     say(
-      `npm start runs Banjie with its own PostgreSQL and Temporal server. Settings are environment variables:\n\n${describeSettings()}`,
+      `npm start runs Banjie with its own PostgreSQL and Temporal server. With --phone it makes a certificate of its own and prints the address for a phone in the same network. Settings are environment variables:\n\n${describeSettings()}`,
     );
     return;
   }
   const config = readConfig();
   // An embedded database begins with demo people; a database that somebody set up gets them only if DEMO says so.
   const demo = config.demo ?? config.databaseUrl === '';
+  const phone = process.argv.includes('--phone') ? await preparePhone(config.dataDir) : undefined;
   say('Starting Banjie; the first time takes a moment longer.');
   const calledOff = new AbortController();
   const starting = startStack({
     signal: calledOff.signal,
     dataDir: config.dataDir,
-    host: config.host,
+    host: phone ? '0.0.0.0' : config.host,
+    tls: phone !== undefined || config.tlsCertFile !== '',
     port: config.port,
     temporalPort: 7233,
     uiPort: 8233,
     databaseUrl: config.databaseUrl,
     databaseOwnerUrl: config.databaseOwnerUrl,
     temporalAddress: config.temporalAddress,
-    env: { DEMO: String(demo) },
+    env: { DEMO: String(demo), ...(phone ? { TLS_CERT: phone.certFile, TLS_KEY: phone.keyFile } : {}) },
     supervise: true,
     onEvent: (text) => say(`  ${text}`),
   });
@@ -47,6 +50,7 @@ async function main(): Promise<void> {
   const tokens = demo ? await setUpDemo(stack.databaseOwnerUrl, config.dataDir) : {};
   say(banner(stack, config.dataDir, tokens));
   sayFirstPassword(config.firstPasswordFile);
+  if (phone) say(phoneText(phone, new URL(stack.apiUrl).port));
   await finished;
 }
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Caller, RequestWithCaller } from '../permission/caller.js';
+import type { Caller } from '../permission/caller.js';
 
 /** A reader who does not take what was sent: so much may wait for them. */
 const maxWaitingBytes = 64 * 1024;
@@ -12,7 +12,6 @@ export class LiveStream {
   position: number;
 
   constructor(
-    readonly request: RequestWithCaller,
     private readonly response: ServerResponse,
     public caller: Caller,
     position: number,

@@ -9,10 +9,10 @@ import { noticedPeople, type NoticedPerson } from '../../ledger/notices/inbox.js
 import { Engine } from '../../temporal/engine.js';
 import { CaseOriginCache } from '../cases/case-origin-cache.js';
 import { mayRead } from '../permission/case-visibility.js';
-import type { Caller, RequestWithCaller } from '../permission/caller.js';
+import type { Caller } from '../permission/caller.js';
+import { Callers } from '../permission/callers.js';
 import { ApiProblem } from '../problem.js';
 import { LiveStream } from './live-stream.js';
-import { askAuthenticationAgain, type StillValid } from './still-valid.js';
 
 /** How often a stream beats, and asks whether its reader is still signed in and what they hold now. */
 export interface LiveSettings {
@@ -42,7 +42,6 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
   private readonly remembered: NumberedChange[] = [];
   private readonly streams = new Set<LiveStream>();
   private readonly listener: ChangeListener;
-  private readonly stillValid: StillValid;
   /** One after the other: a reader who comes back hears first what they have missed. */
   private telling: Promise<void> = Promise.resolve();
   private databaseAway = false;
@@ -55,10 +54,11 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(CaseOriginCache) private readonly cases: CaseOriginCache,
     @Inject(Engine) private readonly engine: Engine,
+    @Inject(Callers) private readonly callers: Callers,
     @Inject('LiveSettings') private readonly settings: LiveSettings,
   ) {
     this.listener = new ChangeListener(ledger.source, this);
-    this.stillValid = askAuthenticationAgain(ledger);
+    callers.onForget = () => void Promise.all([...this.streams].map((stream) => this.beat(stream)));
   }
 
   onModuleInit(): void {
@@ -82,9 +82,9 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
    * Opens a stream whose headers are sent. `lastId`: the last event the reader has had; where it is unknown here they
    * are told to read their lists anew.
    */
-  open(request: RequestWithCaller, response: ServerResponse, caller: Caller, lastId: string | undefined): void {
+  open(response: ServerResponse, caller: Caller, lastId: string | undefined): void {
     const last = this.positionOf(lastId);
-    const stream = new LiveStream(request, response, caller, last ?? this.position, (n) => `${this.epoch}-${n}`);
+    const stream = new LiveStream(response, caller, last ?? this.position, (n) => `${this.epoch}-${n}`);
     this.streams.add(stream);
     const beats = setInterval(() => void this.beat(stream), this.settings.beatMs);
     stream.onClose(() => {
@@ -179,7 +179,7 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
 
   private async beat(stream: LiveStream): Promise<void> {
     try {
-      const caller = await this.stillValid(stream.request);
+      const caller = await this.callers.findAgain(stream.caller);
       if (!caller) return stream.end();
       const before = stream.caller.sites;
       stream.caller = caller;

@@ -68,6 +68,6 @@ export class LiveController {
     reply.hijack();
     reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
     const lastId = request.headers['last-event-id'];
-    this.streams.open(request, reply.raw, who, typeof lastId === 'string' ? lastId : undefined);
+    this.streams.open(reply.raw, who, typeof lastId === 'string' ? lastId : undefined);
   }
 }

@@ -45,17 +45,23 @@ export class Callers {
   /** A session has ended, a password was reset: everybody is looked up again. */
   forget(): void {
     this.cache.clear();
+    this.onForget?.();
   }
 
-  /** Whether the caller's token or session still holds: for what goes on after the request. No session goes on by it. */
-  async isStillIn({ credential: { kind, hash } }: Pick<Caller, 'credential'>): Promise<boolean> {
-    const { source, time } = this.ledger;
-    const at = (await time.now(new Date())).toISOString();
-    const person = await (kind === 'token' ? personByToken(source, hash, at) : personBySession(source, hash, at));
-    return person !== undefined;
+  /** Called when everybody is to be looked up again, also those whose request goes on (the live stream). */
+  onForget: (() => void) | undefined;
+
+  /**
+   * The caller of a request that goes on, as of now; undefined where their token or session holds no more. No session goes
+   * on by it.
+   */
+  async findAgain({ credential, language }: Pick<Caller, 'credential' | 'language'>): Promise<Caller | undefined> {
+    const at = (await this.ledger.time.now(new Date())).toISOString();
+    const known = await this.load(credential, at, false);
+    return known && !known.session?.mustChangePassword ? { ...known, language } : undefined;
   }
 
-  private async load(credential: Credential, at: string): Promise<KnownCaller | undefined> {
+  private async load(credential: Credential, at: string, goesOn = true): Promise<KnownCaller | undefined> {
     const { source } = this.ledger;
     if (credential.kind === 'token') {
       const person = await personByToken(source, credential.hash, at);
@@ -64,7 +70,7 @@ export class Callers {
     const person = await personBySession(source, credential.hash, at);
     if (!person) return undefined;
     const { session, isStale } = person;
-    const idleUntil = isStale ? await useSession(source, session.id, this.limits) : undefined;
+    const idleUntil = isStale && goesOn ? await useSession(source, session.id, this.limits) : undefined;
     return this.callerOf(person, credential, { ...session, idleUntil: idleUntil ?? session.idleUntil });
   }
 

@@ -96,10 +96,10 @@ describe('a trial desk, and what pages are told', () => {
       hash,
     ]);
     const before = await source.query(`SELECT idle_until FROM sessions WHERE hash = $1`, [hash]);
-    assert.equal(await callers.isStillIn({ credential }), true);
+    assert.equal((await callers.findAgain({ credential, language: 'en' }))?.actor.id, 'p02');
     assert.deepEqual(await source.query(`SELECT idle_until FROM sessions WHERE hash = $1`, [hash]), before);
     await browser.request('DELETE', '/v1/session');
-    assert.equal(await callers.isStillIn({ credential }), false);
+    assert.equal(await callers.findAgain({ credential, language: 'en' }), undefined);
   });
 
   it('every answer carries strict headers; the page of the API may write styles into itself; HSTS only over TLS', async () => {
