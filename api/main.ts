@@ -91,6 +91,7 @@ function readPem(setting: string, file: string): string {
   } catch (error) {
     throw new Error(
       `${setting} cannot be read (${(error as NodeJS.ErrnoException).code}): check the path and who may read ${file}.`,
+      { cause: error },
     );
   }
 }
