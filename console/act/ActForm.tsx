@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { Json } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
@@ -51,9 +51,14 @@ export function ActForm({ on, act, rules, onDone, first = {} }: ActFormProps) {
   const faultOf = (name: string) =>
     problem?.errors.find(({ field }) => field === name || field.startsWith(`${name}.`) || field.startsWith(`${name}[`))
       ?.detail ?? (asked && missing.some((field) => field.name === name) ? t.act.missing : undefined);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input, select, textarea, [role=spinbutton], button')?.focus();
+  }, [draft.ready]);
   if (!draft.ready) return null;
   return (
     <Form
+      ref={form}
       validationBehavior="aria"
       className="flex flex-col gap-4"
       onSubmit={(event) => {
@@ -72,7 +77,7 @@ export function ActForm({ on, act, rules, onDone, first = {} }: ActFormProps) {
           </span>
         </Banner>
       )}
-      {act.fields.map((field, index) => (
+      {act.fields.map((field) => (
         <Control
           key={field.name}
           field={field}
@@ -83,7 +88,6 @@ export function ActForm({ on, act, rules, onDone, first = {} }: ActFormProps) {
           value={draft.value[field.name]}
           onChange={(value) => set(field.name, value)}
           error={faultOf(field.name)}
-          autoFocus={index === 0}
         />
       ))}
       <details>

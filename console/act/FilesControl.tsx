@@ -5,6 +5,7 @@ import { problemText } from '../api/problem-text.js';
 import { uploadFile } from '../api/upload.js';
 import { Button } from '../look/button.js';
 import { errorClass, labelClass, LabelText, type FieldLook } from '../look/fields.js';
+import { Icon } from '../look/icons.js';
 import { useWords } from '../words/words.js';
 import type { Field } from './values.js';
 
@@ -53,7 +54,7 @@ export function FilesControl({
               aria-label={`${t.common.remove} ${names[id] ?? ''}`}
               onPress={() => onChange(value.filter((one) => one !== id))}
             >
-              ✕
+              <Icon name="close" />
             </Button>
           </li>
         ))}

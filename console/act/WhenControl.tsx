@@ -25,6 +25,7 @@ import {
 } from 'react-aria-components';
 import { serverNow } from '../api/server-time.js';
 import { errorClass, inputClass, labelClass, LabelText, type FieldLook } from '../look/fields.js';
+import { Icon } from '../look/icons.js';
 
 interface WhenProps extends FieldLook {
   /** An instant with offset (ISO 8601), '' for none. */
@@ -83,7 +84,9 @@ function Picker({ label, help, isOptional, error }: FieldLook) {
             />
           )}
         </DateInput>
-        <Button className="min-h-10 rounded-md border border-edge px-3 hover:bg-raised">▾</Button>
+        <Button className="min-h-10 rounded-md border border-edge px-3 hover:bg-raised">
+          <Icon name="down" />
+        </Button>
       </Group>
       {help && (
         <Text slot="description" className="text-xs text-muted">
@@ -96,11 +99,11 @@ function Picker({ label, help, isOptional, error }: FieldLook) {
           <Calendar>
             <header className="mb-2 flex items-center justify-between">
               <Button slot="previous" className="size-9 rounded hover:bg-raised">
-                ‹
+                <Icon name="left" />
               </Button>
               <Heading className="font-medium" />
               <Button slot="next" className="size-9 rounded hover:bg-raised">
-                ›
+                <Icon name="right" />
               </Button>
             </header>
             <CalendarGrid>

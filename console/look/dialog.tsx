@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useWords } from '../words/words.js';
 import { Button } from './button.js';
+import { Icon } from './icons.js';
 
 interface SheetProps {
   title: ReactNode;
@@ -38,7 +39,7 @@ export function Sheet({ title, isOpen, onClose, side = false, isKept = false, ch
             </Heading>
             {!isKept && (
               <Button look="quiet" small onPress={onClose} aria-label={t.common.close}>
-                ✕
+                <Icon name="close" />
               </Button>
             )}
           </div>

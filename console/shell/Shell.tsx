@@ -6,6 +6,7 @@ import { $api, Problem } from '../api/client.js';
 import { useLive } from '../live/follow.js';
 import { Button, Key } from '../look/button.js';
 import { inputClass } from '../look/fields.js';
+import { Icon } from '../look/icons.js';
 import { useShortcut } from '../look/keys.js';
 import { Banner } from '../look/parts.js';
 import { useMe } from '../api/me.js';
@@ -27,7 +28,8 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <header className="flex flex-wrap items-center gap-2 border-b border-line bg-surface px-3 py-2 lg:col-span-2">
         <Button look="quiet" small className="lg:hidden" aria-expanded={menu} onPress={() => setMenu(!menu)}>
-          ☰ <span className="sr-only">{t.shell.menu}</span>
+          <Icon name="menu" />
+          <span className="sr-only">{t.shell.menu}</span>
         </Button>
         <Link href={addresses.work} className="flex items-center gap-2 font-semibold">
           <img src="/icon.svg" alt="" className="size-6" />
