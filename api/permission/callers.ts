@@ -27,7 +27,7 @@ export class Callers {
 
   /** Whose token or session that is; undefined where it is unknown, revoked or ended. A session goes on by it. */
   async find(credential: Credential): Promise<KnownCaller | undefined> {
-    const key = `${credential.kind} ${credential.hash}`;
+    const key = keyOf(credential);
     // A delegation begins by the ledger's time, which runs faster in a demo.
     const at = (await this.ledger.time.now(new Date())).getTime();
     const known = this.cache.get(key);
@@ -58,6 +58,8 @@ export class Callers {
   async findAgain({ credential, language }: Pick<Caller, 'credential' | 'language'>): Promise<Caller | undefined> {
     const at = (await this.ledger.time.now(new Date())).toISOString();
     const known = await this.load(credential, at, false);
+    // What ended for the one request has ended for the next.
+    if (!known) this.cache.delete(keyOf(credential));
     return known && !known.session?.mustChangePassword ? { ...known, language } : undefined;
   }
 
@@ -113,3 +115,5 @@ export class Callers {
 }
 
 const secretRoles = (rulebooks: Rulebook[]): string[] => rolesInGroupOfAny('secrets', rulebooks);
+
+const keyOf = ({ kind, hash }: Credential): string => `${kind} ${hash}`;

@@ -54,6 +54,8 @@ export function ActForm({ on, act, rules, onDone, first = {} }: ActFormProps) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('input, select, textarea, [role=spinbutton], button')?.focus();
+    // The form is there once the draft has been read.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [draft.ready]);
   if (!draft.ready) return null;
   return (

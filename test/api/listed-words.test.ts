@@ -118,9 +118,11 @@ describe('words and names in lists', () => {
       type Field = { list?: string; of?: Field[] };
       const named = (fields: Field[]): string[] =>
         fields.flatMap(({ list, of = [] }) => [...(list ? [list] : []), ...named(of)]);
-      const asked = kinds.flatMap(({ acts }: { acts: { fields: Field[] }[] }) =>
-        acts.flatMap(({ fields }) => named(fields)),
-      );
+      const asked = kinds.flatMap(({ acts, facts }: { acts: { fields: Field[] }[]; facts: Field[] }) => [
+        ...acts.flatMap(({ fields }) => named(fields)),
+        // Of the lists that facts are from, those that this rulebook has.
+        ...named(facts).filter((list) => list in lists),
+      ]);
       assert.deepEqual(Object.keys(lists), [...new Set(asked)].sort());
       for (const [list, entries] of Object.entries(lists) as [string, { id: string; name: Record<string, string> }[]][])
         assert.ok(

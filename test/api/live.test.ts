@@ -216,7 +216,7 @@ describe('what changes, as it changes: GET /v1/live', () => {
         liveChannel,
         payloads,
       ]);
-      await counted.until(() => counted.of('entry').length >= round * changes.length);
+      await counted.until(() => counted.count('entry') >= round * changes.length);
     }
     let bytes = 0;
     slow.response.on('data', (text: string) => (bytes += text.length));

@@ -15,6 +15,7 @@ export class LiveReader {
   beats = 0;
   ended = false;
   private text = '';
+  private readonly counts = new Map<string, number>();
   private readonly waiting = new Set<() => void>();
 
   private constructor(
@@ -50,6 +51,11 @@ export class LiveReader {
 
   close(): void {
     this.request.destroy();
+  }
+
+  /** How many of an event have come: of thousands nobody wants the list each time. */
+  count(event: string): number {
+    return this.counts.get(event) ?? 0;
   }
 
   of(event: string): LiveEvent[] {
@@ -88,7 +94,9 @@ export class LiveReader {
       if (lines.some((line) => line.startsWith(': beat'))) this.beats += 1;
       this.lastId = field('id') ?? this.lastId;
       const event = field('event');
-      if (event) this.events.push({ event, id: field('id'), data: JSON.parse(field('data')!) });
+      if (!event) continue;
+      this.events.push({ event, id: field('id'), data: JSON.parse(field('data')!) });
+      this.counts.set(event, this.count(event) + 1);
     }
     for (const look of this.waiting) look();
   }
