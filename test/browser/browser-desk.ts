@@ -1,3 +1,4 @@
+import { describe } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,6 +28,18 @@ export interface Seat {
 /** Where the screenshots of a run lie; git does not know the folder. */
 export const screenshotFolder = join(projectRoot, 'dist', 'screenshots');
 const fonts = join(projectRoot, 'node_modules', '@expo-google-fonts', 'noto-sans-sc');
+
+/**
+ * Tests that need a browser. On a machine without one they are skipped with a sentence; in CI, which installs one, they
+ * fail.
+ */
+export const describeInBrowser: (name: string, tests: () => void) => void =
+  chromiumPath() || process.env['CI'] ? describe : skipped;
+
+function skipped(name: string, tests: () => void): void {
+  process.stderr.write(`Skipped without a browser (install chromium-headless-shell, or set CHROMIUM): ${name}\n`);
+  describe.skip(name, tests);
+}
 
 /** A desk with its API, and a real browser that several people sit at. */
 export class BrowserDesk {
