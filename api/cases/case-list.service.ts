@@ -19,6 +19,7 @@ import { PageDto, PageJson, pageOf } from '../page.js';
 import { ApiProblem } from '../problem.js';
 import { visibleSites } from '../permission/case-visibility.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
+import { displayNamesFor } from '../tables/display-names.js';
 import { TableFormatField, type TableFormat } from '../tables/table.service.js';
 import { localTime } from './case-json.js';
 import { caseNamesIn, ListedCaseJson, listedCaseJson } from './listed-case.js';
@@ -113,6 +114,7 @@ export class CasePageJson extends PageJson {
 
 class CountJson {
   @ApiField('the value; null for cases without one', { nullable: true }) value!: string | null;
+  @ApiField("its name in the caller's language", { nullable: true }) name!: string | null;
   @ApiField('how many cases', { type: 'integer' }) count!: number;
   @ApiField('how many of them are late', { type: 'integer' }) late!: number;
 }
@@ -138,7 +140,14 @@ export class CaseListService {
   }
 
   async counts(who: Caller, { by, ...filter }: CountDto): Promise<CountsJson> {
-    return { by, counts: await countCases(this.ledger.source, filterOf(who, filter), by) };
+    const [counts, names] = await Promise.all([
+      countCases(this.ledger.source, filterOf(who, filter), by),
+      displayNamesFor(this.ledger, who),
+    ]);
+    return {
+      by,
+      counts: counts.map((one) => ({ ...one, name: one.value === null ? null : names[by](one.value) })),
+    };
   }
 
   /** A row of a list, as this caller gets it. */

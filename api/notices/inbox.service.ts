@@ -1,13 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { personKeys } from '../../domain/case/subjects.js';
 import { noticeHeadings } from '../../domain/notices/templates.js';
-import { markRead, noticesOf, unreadCount, type NoticeListRow } from '../../ledger/notices/inbox.js';
+import {
+  markAllRead,
+  markRead,
+  noticesOf,
+  unreadCount,
+  type NoticeListRow,
+  type NoticeReader,
+} from '../../ledger/notices/inbox.js';
+import { namesOfPeople } from '../../ledger/people/people.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/case-json.js';
 import { caseNamesIn } from '../cases/listed-case.js';
 import { decodeIdCursor, encodeCursor } from '../cursor.js';
-import { QueryFlag } from '../body-fields.js';
+import { FreeText, QueryFlag } from '../body-fields.js';
 import { PageDto, PageJson, pageOf } from '../page.js';
 import { ApiProblem } from '../problem.js';
 import { visibleSites } from '../permission/case-visibility.js';
@@ -36,6 +44,7 @@ export class NoticeJson {
   @ApiField('its name') roleName!: string;
   @ApiField('id of the person in whose place you receive it; null where it is for yourself', { nullable: true }) for!:
     string | null;
+  @ApiField('their name', { nullable: true }) forName!: string | null;
   @ApiField('its clause') clause!: string;
   @ApiField('id of the clock it is about', { nullable: true }) clock!: string | null;
   @ApiField('what the case is about', { nullable: true }) subject!: string | null;
@@ -60,6 +69,15 @@ export class ReadJson {
   @ApiFieldInstant('when it was read first') readAt!: string;
 }
 
+export class ReadThroughDto {
+  @FreeText('Id of the newest notice that was seen: what came after it stays unread.', { max: 18 })
+  through!: string;
+}
+
+export class AllReadJson {
+  @ApiField('how many were unread until now', { type: 'integer' }) read!: number;
+}
+
 /** Notices of the caller. */
 @Injectable()
 export class InboxService {
@@ -67,12 +85,7 @@ export class InboxService {
 
   async page(who: Caller, { unread = false, limit, cursor }: NoticesDto): Promise<NoticePageJson> {
     const { source } = this.ledger;
-    const reader = {
-      person: who.actor.id,
-      sites: visibleSites(who),
-      organisationSites: who.organisationSites,
-      keys: personKeys(who.actor),
-    };
+    const reader = readerOf(who);
     const after = decodeIdCursor(cursor);
     const [{ rows, next }, count] = await Promise.all([
       pageOf(
@@ -82,7 +95,11 @@ export class InboxService {
       ),
       unreadCount(source, reader),
     ]);
-    return { notices: await Promise.all(rows.map((row) => this.item(who, row))), unread: count, next };
+    const people = await namesOfPeople(
+      source,
+      rows.flatMap((row) => row.held_for ?? []),
+    );
+    return { notices: await Promise.all(rows.map((row) => this.item(who, row, people))), unread: count, next };
   }
 
   async read(who: Caller, id: string): Promise<ReadJson> {
@@ -94,7 +111,13 @@ export class InboxService {
     return { id, readAt: readAt.toISOString() };
   }
 
-  private async item(who: Caller, row: NoticeListRow): Promise<NoticeJson> {
+  async readThrough(who: Caller, { through }: ReadThroughDto): Promise<AllReadJson> {
+    if (!isId(through)) throw noSuchNotice();
+    const now = (await this.ledger.time.now(new Date())).toISOString();
+    return { read: await markAllRead(this.ledger.source, readerOf(who), through, now) };
+  }
+
+  private async item(who: Caller, row: NoticeListRow, people: Map<string, string>): Promise<NoticeJson> {
     const rulebook = await this.ledger.rulebooks.get(row.rulebook, row.version);
     const local = localTime(rulebook.timeZone);
     const names = caseNamesIn(rulebook, who.language);
@@ -108,6 +131,7 @@ export class InboxService {
       role,
       roleName: names.role(role),
       for: behalf,
+      forName: (behalf && people.get(behalf)) ?? null,
       clause,
       clock,
       caseKind: row.case_kind,
@@ -122,6 +146,15 @@ export class InboxService {
       readAt: local(row.read_at?.toISOString() ?? null),
     };
   }
+}
+
+function readerOf(who: Caller): NoticeReader {
+  return {
+    person: who.actor.id,
+    sites: visibleSites(who),
+    organisationSites: who.organisationSites,
+    keys: personKeys(who.actor),
+  };
 }
 
 function isId(text: string): boolean {

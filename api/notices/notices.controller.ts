@@ -1,11 +1,11 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { PageOrTable, TableService } from '../tables/table.service.js';
-import { InboxService, NoticePageJson, NoticesDto, ReadJson } from './inbox.service.js';
+import { AllReadJson, InboxService, NoticePageJson, NoticesDto, ReadJson, ReadThroughDto } from './inbox.service.js';
 import { noticeTable } from './notice-table.js';
 
 /** The inbox of the caller. */
@@ -43,5 +43,20 @@ export class NoticesController {
     @Idempotency() _keyed: IdempotencyContext,
   ): Promise<ReadJson> {
     return this.inbox.read(who, id);
+  }
+
+  @Requires('use-own-account')
+  @Post('read')
+  @HttpCode(200)
+  @IdempotencyKeyHeader()
+  @ApiOperation({ summary: 'Mark all notices up to one as read', operationId: 'readThrough' })
+  @ApiOkResponse({ type: AllReadJson })
+  @Refuses(400, 401, 404, 422)
+  readThrough(
+    @CurrentCaller() who: Caller,
+    @Body() body: ReadThroughDto,
+    @Idempotency() _keyed: IdempotencyContext,
+  ): Promise<AllReadJson> {
+    return this.inbox.readThrough(who, body);
   }
 }

@@ -53,12 +53,15 @@ export class TaskJson extends ListedCaseJson {
   id!: string;
   @ApiField('what it is, by the name of its clock') name!: string;
   @ApiField('acts that get it done', { type: [String] }) acts!: string[];
+  @ApiField('rulebook of the case, which says what its acts take') rulebook!: string;
+  @ApiField('the version it was opened under') version!: string;
   @ApiField('its clause') clause!: string;
   @ApiField('whose it is') role!: string;
   @ApiField("its name in the caller's language") roleName!: string;
   @ApiField('of which department', { nullable: true }) department!: string | null;
   @ApiField('its name', { nullable: true }) departmentName!: string | null;
   @ApiField('in whose place it is yours; null where it is your own', { nullable: true }) for!: string | null;
+  @ApiField('their name', { nullable: true }) forName!: string | null;
   @ApiField('true where it is meant for you and nobody else') yoursAlone!: boolean;
   @ApiField(
     'why it is in your list: meant for you, yours in the place of somebody, of a team you work in, of your role',
@@ -98,7 +101,7 @@ export class TaskService {
     const own = rows.filter((row) => row.facts['aboutPerson'] !== who.actor.id);
     const people = await namesOfPeople(
       this.ledger.source,
-      own.flatMap((row) => pendingExtension(row.clocks ?? [])?.asked.askedBy ?? []),
+      own.flatMap((row) => [pendingExtension(row.clocks ?? [])?.asked.askedBy ?? [], row.held_for ?? []].flat()),
     );
     return { tasks: await Promise.all(own.map((row) => this.item(who, row, now, people))), next };
   }
@@ -145,9 +148,12 @@ export class TaskService {
       department,
       departmentName: names.department(department),
       for: row.held_for,
+      forName: (row.held_for && people.get(row.held_for)) ?? null,
       scope: row.scope,
       name: rule?.name[who.language] ?? id,
       acts: row.acts.filter((act) => rowOf(kind, act)),
+      rulebook: row.rulebook,
+      version: row.version,
       yoursAlone: row.person === who.actor.id,
       since: local(row.since.toISOString()),
       due: local(row.due?.toISOString() ?? null),

@@ -104,3 +104,19 @@ export async function markRead(
   );
   return rows[0]?.read_at;
 }
+
+/** Marks the notices of an inbox up to one (`throughId`) as read; how many were not. */
+export async function markAllRead(
+  source: DataSource,
+  { person, sites, organisationSites: home, keys }: NoticeReader,
+  throughId: string,
+  at: string,
+): Promise<number> {
+  const [, count] = await source.query(
+    `UPDATE notices SET read_at = $3::timestamptz FROM cases
+     WHERE cases.number = notices.number AND person_id = $1 AND notices.id <= $2::bigint AND read_at IS NULL
+       AND (cases.site = ANY ($5::text[]) OR notices.kind = 'unheld' AND cases.site = ANY ($6::text[])) AND ${visibleToSql('$4')}`,
+    [person, throughId, at, keys, sites, home],
+  );
+  return count;
+}

@@ -87,7 +87,7 @@ describe('lists', () => {
 
   it('counts say how many and how many late', async () => {
     const { body } = await api.get('p01', '/v1/cases/counts?by=department&department=security');
-    assert.deepEqual(body, { by: 'department', counts: [{ value: 'security', count: 1, late: 1 }] });
+    assert.deepEqual(body, { by: 'department', counts: [{ value: 'security', name: 'security', count: 1, late: 1 }] });
     assert.equal((await api.get('p01', '/v1/cases/counts')).status, 422);
     assert.deepEqual((await api.get('p05', '/v1/cases/counts?by=status')).body.counts, []);
   });
@@ -239,5 +239,29 @@ describe('tasks and notices', () => {
       true,
     );
     assert.equal((await api.post('p03', '/v1/notices/abc/read')).status, 404);
+  });
+
+  it('all notices up to one are read at once; those that came after it stay unread, as do those of others', async () => {
+    const minor = { valid: true, tier: 'minor', department: 'engineering' };
+    const sorted = async () => {
+      const { number } = await api.complaint();
+      await api.acted('p01', number, 'sort', minor);
+    };
+    const unread = async (as: string) => (await api.get(as, '/v1/notices?unread=true')).body;
+    await sorted();
+    const [seen, ofOthers] = [await unread('p03'), await unread('p01')];
+    await sorted();
+    const later = (await unread('p03')).unread - seen.unread;
+    assert.ok(seen.unread > 0 && later > 0);
+    const { body } = await api.post('p03', '/v1/notices/read', { through: seen.notices[0].id });
+    assert.deepEqual(body, { read: seen.unread });
+    assert.equal((await unread('p03')).unread, later);
+    assert.equal((await unread('p01')).unread, ofOthers.unread);
+    assert.equal((await api.post('p03', '/v1/notices/read', { through: 'abc' })).status, 404);
+    const { notices } = await unread('p03');
+    assert.deepEqual(
+      [notices[0].caseKindName, notices[0].statusName !== '', notices[0].tierName, notices[0].roleName !== ''],
+      ['complaint', true, 'minor', true],
+    );
   });
 });

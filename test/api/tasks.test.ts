@@ -9,6 +9,7 @@ interface Task {
   acts: string[];
   scope: string;
   for: string | null;
+  forName: string | null;
   kind: string;
   late: boolean;
   warnAt: string | null;
@@ -65,7 +66,9 @@ describe('the list of work', () => {
           (await tasks(as)).filter((task) => task.scope === scope),
           `${as} ${scope}`,
         );
-    assert.ok((await tasks('p12', 'scope=in-place-of')).length > 1);
+    const inPlace = await tasks('p12', 'scope=in-place-of');
+    assert.ok(inPlace.length > 1);
+    assert.deepEqual(new Set(inPlace.map(({ forName }) => forName)), new Set(['孙丽']));
   });
 
   it('X-9 each task says what happens next and who is told; they are, then', async () => {
