@@ -173,7 +173,7 @@ const GridRow = memo(function GridRow({
         if (event.shiftKey || event.ctrlKey) choose(index, event.shiftKey);
         else open(index);
       }}
-      className={`h-(--row) cursor-pointer border-t border-line hover:bg-raised focus-visible:-outline-offset-2 aria-selected:bg-tint/60 max-md:flex max-md:flex-col max-md:px-3 max-md:py-2 ${look}`}
+      className={`cursor-pointer md:h-(--row) border-t border-line hover:bg-raised focus-visible:-outline-offset-2 aria-selected:bg-tint/60 max-md:flex max-md:flex-col max-md:px-3 max-md:py-2 ${look}`}
     >
       {isChosen !== undefined && (
         <td className="pl-3 max-md:hidden">
@@ -183,7 +183,11 @@ const GridRow = memo(function GridRow({
             aria-label={id}
             className="size-4 accent-accent"
             checked={isChosen}
-            onChange={() => choose(index, false)}
+            onChange={({ target }) => {
+              choose(index, false);
+              // The keys of the row go on working.
+              target.closest('tr')?.focus();
+            }}
           />
         </td>
       )}
