@@ -71,7 +71,7 @@ export function caseColumns(t: Words, siteName: (id: string) => string): Column<
       cell: ({ nextDue, closedAt }) =>
         nextDue ? (
           <Lines
-            first={<TimeLeft due={nextDue.due} />}
+            first={<TimeLeft due={nextDue.due} warnAt={nextDue.due} />}
             second={`${nextDue.name} ${nextDue.clause} · ${nextDue.whoName}`}
           />
         ) : (

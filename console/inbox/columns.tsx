@@ -65,7 +65,7 @@ export function inboxColumns(t: Words, markRead: (notice: Notice) => void): Colu
     {
       id: 'at',
       head: t.inbox.at,
-      className: 'md:w-48 text-muted',
+      className: 'md:w-60 text-muted',
       cell: (notice) => (
         <span className="flex flex-wrap items-center justify-between gap-x-2">
           <When at={notice.at} />

@@ -27,7 +27,7 @@ const most = 4;
 /** The columns of My work: when, what, which case, where, what happens next, what can be done. */
 export function workColumns({ t, language, rulesOf, siteName, onAct }: ColumnParts): Column<WorkRow>[] {
   return [
-    { id: 'due', head: t.common.due, cell: (row) => <Deadline row={row} />, className: 'md:w-36' },
+    { id: 'due', head: t.common.due, cell: (row) => <Deadline row={row} />, className: 'md:w-34' },
     {
       id: 'task',
       head: t.work.task,
@@ -35,7 +35,8 @@ export function workColumns({ t, language, rulesOf, siteName, onAct }: ColumnPar
         <Two
           first={
             <>
-              <span className="font-medium">{row.name}</span> <span className="text-xs text-muted">{row.clause}</span>
+              <span className="font-medium">{row.name}</span>{' '}
+              <span className="text-xs whitespace-nowrap text-muted">{row.clause}</span>
             </>
           }
           second={
@@ -95,7 +96,7 @@ export function workColumns({ t, language, rulesOf, siteName, onAct }: ColumnPar
     {
       id: 'acts',
       head: t.work.do,
-      className: 'md:w-44',
+      className: 'md:w-40',
       cell: (row) =>
         row.isGone ? null : (
           <span className="flex flex-wrap gap-1">
@@ -130,7 +131,7 @@ function Two({ first, second }: { first: ReactNode; second: ReactNode }) {
 
 function scopeText(row: WorkRow, t: Words): string {
   const whose = row.forName ? t.work.inPlaceOf(row.forName) : t.work.scopes[row.scope];
-  return [whose, row.roleName, row.departmentName].filter(Boolean).join(' · ');
+  return `${whose} · ${row.roleName}`;
 }
 
 /** How much is left, and until when; whether somebody has been warned, in words too. */

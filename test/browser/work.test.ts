@@ -209,6 +209,8 @@ describe('My work in a browser', () => {
     await page.keyboard.press('j');
     const step = await cost(() => page.keyboard.press('ArrowDown'));
     console.info(`500 rows: ${click.toFixed(1)} ms of processor a click, ${step.toFixed(1)} ms a step`);
+    assert.equal(await page.evaluate('document.activeElement.tagName'), 'TR');
+    assert.ok(step > 0.2, 'the cursor has moved');
     assert.ok(click < 150 && step < 150, `${click} ms a click, ${step} ms a step`);
     const started = Date.now();
     await page.getByRole('link', { name: /^收件箱/ }).click();
