@@ -41,7 +41,7 @@ export function Acts({ of, kind, rules, onDone }: ActsProps) {
               onPress={() => setOpen(next.act)}
             >
               <span className="text-left">{next.name}</span>
-              <span className="ml-auto text-xs opacity-80">{next.clause}</span>
+              <span className="ml-auto text-xs whitespace-nowrap opacity-80">{next.clause}</span>
             </Button>
           </li>
         ))}
@@ -51,7 +51,7 @@ export function Acts({ of, kind, rules, onDone }: ActsProps) {
           {rest.map((next) => (
             <li key={next.act}>
               <Button small shortcut={keyOf(next)} onPress={() => setOpen(next.act)}>
-                {next.name} <span className="text-xs text-muted">{next.clause}</span>
+                {next.name} <span className="text-xs whitespace-nowrap text-muted">{next.clause}</span>
               </Button>
             </li>
           ))}

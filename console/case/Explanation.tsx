@@ -52,7 +52,9 @@ export function Explanation({ number, clock }: { number: string; clock: string }
           {data.ladder.map((rung) => (
             <li key={`${rung.at} ${rung.kind}`} className="flex flex-wrap justify-between gap-x-3">
               <span>
-                {t.case.rungs[rung.kind as 'warn']}：{rung.tells.map(({ name }) => name).join(t.act.and)}
+                {t.case.rungs[rung.kind as 'warn']}
+                {t.common.colon}
+                {rung.tells.map(({ name }) => name).join(t.act.and)}
               </span>
               <When at={rung.at} />
             </li>

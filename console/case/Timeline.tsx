@@ -70,7 +70,9 @@ function OneEntry({ entry, of, kind }: { entry: Entry; of: Json<'CaseDetailsJson
         {status && <Badge>{`→ ${status}`}</Badge>}
         {entry.changes.clocks.map((clock) => (
           <Badge key={clock.clock} tone={clock.what === 'breach' ? 'late' : clock.what === 'met' ? 'ok' : 'plain'}>
-            {t.case.clockChanges[clock.what as 'met']}：{clock.name}
+            {t.case.clockChanges[clock.what as 'met']}
+            {t.common.colon}
+            {clock.name}
           </Badge>
         ))}
         {entry.changes.violations.map((clause) => (
@@ -87,7 +89,8 @@ function OneEntry({ entry, of, kind }: { entry: Entry; of: Json<'CaseDetailsJson
           <ul className="mt-1 flex flex-col gap-1 pl-4">
             {entry.notices.map((notice) => (
               <li key={`${notice.role} ${notice.clause} ${notice.text}`}>
-                {notice.roleName} ({notice.clause})：{notice.text}
+                {notice.roleName} ({notice.clause}){t.common.colon}
+                {notice.text}
               </li>
             ))}
           </ul>

@@ -12,7 +12,7 @@ export type Tone = keyof typeof tones;
 /** A short word that stands out: a status, a tier, "late". */
 export function Badge({ tone = 'plain', children }: { tone?: Tone; children: ReactNode }) {
   return (
-    <span className={`inline-block rounded px-1.5 py-0.5 text-xs font-medium whitespace-nowrap ${tones[tone]}`}>
+    <span className={`inline-block rounded px-1.5 py-0.5 text-xs font-medium sm:whitespace-nowrap ${tones[tone]}`}>
       {children}
     </span>
   );

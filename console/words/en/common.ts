@@ -1,6 +1,7 @@
 import type { Words } from '../zh.js';
 
 export const common: Words['common'] = {
+  colon: ': ',
   save: 'Save',
   send: 'Send',
   sending: 'Sending…',

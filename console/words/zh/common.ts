@@ -1,4 +1,5 @@
 export const common = {
+  colon: '：',
   save: '保存',
   send: '提交',
   sending: '正在提交…',

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, it } from '@jest/globals';
+import assert from 'node:assert/strict';
+import { eventually } from '../support/eventually.js';
+import { BrowserDesk, describeInBrowser, type Seat } from './browser-desk.js';
+import { checkPage } from './page-checks.js';
+
+const words = {
+  'zh-CN': {
+    sort: '投诉定级',
+    clocks: '时限',
+    why: '如何算出到期时间',
+    ladder: '若无人处理，将通知',
+    others: /不由您进行的操作/,
+    notYou: /不是您：/,
+    note: '添加备注',
+    done: '已记录：添加备注',
+    refused: /现在提交会被拒绝/,
+    moved: /案件有了新的记录/,
+    seen: '我已查看',
+    missing: '请填写此项。',
+  },
+  en: {
+    sort: /^Sort/,
+    clocks: 'Deadlines',
+    why: 'How the due time comes about',
+    ladder: 'Who is told if nobody acts',
+    others: /What others can do/,
+    notYou: /Not you:/,
+    note: /^Leave a remark/,
+    done: /^On record:/,
+    refused: /This would be refused now/,
+    moved: /the case has moved on/,
+    seen: 'I have seen it',
+    missing: 'Please fill this in.',
+  },
+};
+
+describeInBrowser('a case on its page', () => {
+  let desk: BrowserDesk;
+  beforeAll(async () => void (desk = await BrowserDesk.start()));
+  afterAll(() => desk.stop());
+
+  const minor = { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' };
+  async function sorted(): Promise<string> {
+    const { number } = await desk.api.complaint();
+    await desk.api.acted('p01', number, 'sort', minor);
+    return number;
+  }
+  const act = ({ page }: Seat, name: string | RegExp) =>
+    page.getByRole('button', { name: typeof name === 'string' ? new RegExp(`^${name}`) : name });
+  const seqOf = async (number: string): Promise<number> => (await desk.api.get('p01', `/v1/cases/${number}`)).body.seq;
+
+  for (const language of ['zh-CN', 'en'] as const) {
+    const t = words[language];
+    it(`${language}: a deadline names its clause and opens into its steps; acts of others say why not`, async () => {
+      const number = await sorted();
+      const seat = await desk.signIn('林晓', `/cases/${number}`, { language });
+      const { page } = seat;
+      await page.getByRole('heading', { name: t.clocks }).waitFor();
+      await page.getByRole('button', { name: /P-4\.3\.10\.1/ }).first().click();
+      const sheet = page.getByRole('dialog');
+      await sheet.getByText(t.why).waitFor();
+      await sheet.getByText(t.ladder).waitFor();
+      await page.keyboard.press('Escape');
+      await sheet.waitFor({ state: 'detached' });
+      await page.getByText(t.others).click();
+      assert.ok((await page.getByText(t.notYou).count()) > 0);
+    });
+
+    it(`${language}: by keyboard alone an act is opened, filled in, sent once, and stands in the timeline`, async () => {
+      const number = await sorted();
+      const { page } = await desk.signIn('林晓', `/cases/${number}`, { language });
+      const button = page.getByRole('button', { name: t.note });
+      await button.waitFor();
+      await button.focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.keyboard.type('客户说晚上八点后在家');
+      const before = await seqOf(number);
+      const send = page.getByRole('dialog').locator('button[type=submit]');
+      await send.focus();
+      await Promise.all([page.keyboard.press('Enter'), page.keyboard.press('Enter')]);
+      await page.getByText(t.done).waitFor();
+      await page.getByText('客户说晚上八点后在家').waitFor();
+      assert.equal(await seqOf(number), before + 1);
+    });
+  }
+
+  it('two people on one case: what moved is shown, what was written stays, and is sent when that was seen', async () => {
+    const t = words['zh-CN'];
+    const number = await sorted();
+    const seat = await desk.signIn('林晓', `/cases/${number}`);
+    await act(seat, t.note).click();
+    const sheet = seat.page.getByRole('dialog');
+    await sheet.getByRole('textbox').first().fill('我写的话');
+    await desk.api.acted('p01', number, 'note', { words: '别人先写了' });
+    await sheet.getByText(t.moved).waitFor();
+    assert.equal(await sheet.getByRole('textbox').first().inputValue(), '我写的话');
+    const before = await seqOf(number);
+    await sheet.locator('button[type=submit]').click();
+    await sheet.getByRole('alert').waitFor();
+    assert.equal(await seqOf(number), before, 'not before what moved was seen');
+    await sheet.getByRole('button', { name: t.seen }).click();
+    await sheet.locator('button[type=submit]').click();
+    await seat.page.getByText('已记录：添加备注').waitFor();
+    assert.equal(await seqOf(number), before + 1);
+  });
+
+  it('an act is refused before it is sent, with its clause; what is missing is said at its field', async () => {
+    const t = words['zh-CN'];
+    const number = await sorted();
+    const seat = await desk.signIn('林晓', `/cases/${number}`);
+    await act(seat, '并入其他案件').click();
+    const sheet = seat.page.getByRole('dialog');
+    await sheet.locator('button[type=submit]').click();
+    await sheet.getByText(t.missing).first().waitFor();
+    await sheet.getByRole('textbox').first().fill(number);
+    await sheet.getByText(t.refused).waitFor();
+  });
+
+  it('a draft survives a reload, and is gone once it was sent', async () => {
+    const number = await sorted();
+    const seat = await desk.signIn('林晓', `/cases/${number}`);
+    const open = async () => {
+      await act(seat, '添加备注').click();
+      return seat.page.getByRole('dialog').getByRole('textbox').first();
+    };
+    await (await open()).fill('写到一半');
+    await seat.page.waitForTimeout(600);
+    await seat.page.reload();
+    assert.equal(await (await open()).inputValue(), '写到一半');
+    await seat.page.getByRole('dialog').locator('button[type=submit]').click();
+    await seat.page.getByText('已记录：添加备注').waitFor();
+    assert.equal(await (await open()).inputValue(), '');
+  });
+
+  it('an answer that is lost on the way: the same act is sent again and is on record once', async () => {
+    const number = await sorted();
+    const seat = await desk.signIn('林晓', `/cases/${number}`);
+    await act(seat, '添加备注').click();
+    const sheet = seat.page.getByRole('dialog');
+    await sheet.getByRole('textbox').first().fill('只应记录一次');
+    const before = await seqOf(number);
+    const path = `**/v1/cases/${number}/note`;
+    await seat.page.route(path, async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await sheet.locator('button[type=submit]').click();
+    await sheet.getByText('没有收到系统答复').waitFor();
+    await eventually(async () => (await seqOf(number)) === before + 1);
+    await seat.page.unroute(path);
+    await sheet.locator('button[type=submit]').click();
+    await seat.page.getByText('已记录：添加备注').waitFor();
+    assert.equal(await seqOf(number), before + 1);
+  });
+
+  it('a session that ends under a form loses nothing', async () => {
+    const number = await sorted();
+    const seat = await desk.signIn('林晓', `/cases/${number}`);
+    await act(seat, '添加备注').click();
+    const sheet = seat.page.getByRole('dialog');
+    await sheet.getByRole('textbox').first().fill('会话结束前写的');
+    await seat.context.clearCookies();
+    await sheet.locator('button[type=submit]').click();
+    const again = seat.page.getByRole('dialog', { name: '登录已过期' });
+    await again.waitFor();
+    await again.getByRole('button', { name: '林晓' }).click();
+    await again.waitFor({ state: 'detached' });
+    assert.equal(await sheet.getByRole('textbox').first().inputValue(), '会话结束前写的');
+    await sheet.locator('button[type=submit]').click();
+    await seat.page.getByText('已记录：添加备注').waitFor();
+  });
+
+  it('an act elsewhere shows without a reload; the back button leads back to where one was', async () => {
+    const number = await sorted();
+    const { page } = await desk.signIn('林晓', '/work');
+    await page.getByRole('searchbox').fill(number);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '时限' }).waitFor();
+    await desk.api.acted('p01', number, 'note', { words: '别处写的一句话' });
+    await page.getByText('别处写的一句话').waitFor({ timeout: 3_000 });
+    await page.goBack();
+    await page.waitForURL(/\/work/);
+  });
+
+  it('a case that is not there, or not for the reader, says what to do', async () => {
+    const { page } = await desk.signIn('林晓', '/cases/PC-2026-999999');
+    await page.getByText('没有案件 PC-2026-999999').waitFor();
+    await page.goto('/nowhere');
+    await page.getByText('没有这个页面').waitFor();
+  });
+
+  it('looks right to everybody', async () => {
+    const number = await sorted();
+    await checkPage(desk, 'case', { who: '林晓', path: `/cases/${number}`, shown: 'main h2' });
+  }, 240_000);
+});
