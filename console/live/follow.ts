@@ -9,6 +9,9 @@ const listsEveryMs = 800;
 /** What an entry on any case may change. */
 const lists = ['/v1/tasks', '/v1/cases', '/v1/cases/counts', '/v1/revisits', '/v1/callers', '/v1/team-board'];
 
+/** Versions of rulebooks stay as they are. */
+const neverChanging = '/v1/rulebooks/';
+
 /** Keeps what has been read up to date; answers whether the stream is connected. */
 export function useLive(person: string): 'connected' | 'lost' {
   const client = useQueryClient();
@@ -17,7 +20,8 @@ export function useLive(person: string): 'connected' | 'lost' {
     const refresh = eventually(client);
     const stop = listenLive(person, (event) => {
       if (event.type === 'connected' || event.type === 'lost') setState(event.type);
-      else refresh.take(event);
+      // What happened between the first reading and the opening of the stream has been told to nobody.
+      refresh.take(event.type === 'connected' ? { type: 'reset' } : event);
     });
     return () => {
       stop();
@@ -41,7 +45,8 @@ function eventually(client: QueryClient): { take: (event: LiveEvent) => void; st
     numbers.clear();
     void client.invalidateQueries({
       predicate: ({ queryKey: [, path, init] }) => {
-        if (changedPaths.has('*') || changedPaths.has(String(path))) return true;
+        if (changedPaths.has('*')) return !String(path).startsWith(neverChanging);
+        if (changedPaths.has(String(path))) return true;
         const number = (init as { params?: { path?: { number?: string } } } | undefined)?.params?.path?.number;
         return number !== undefined && changedNumbers.has(number);
       },
