@@ -72,12 +72,20 @@ export class Ledger {
     );
   }
 
-  /** The same for a new case; no number is drawn for it. */
-  async previewOpening(actor: Actor, opening: OpenRequest): Promise<Preview | Refusal> {
+  /** The same for a new case, and for an act (`next`) that follows on it at once; no number is drawn for it. */
+  async previewOpening(
+    actor: Actor,
+    opening: OpenRequest,
+    next?: Omit<AppendRequest, 'number'>,
+  ): Promise<Preview | Refusal> {
     await this.rulebooks.refresh(this.time);
-    return previewOn(this.source, this.cases, (cases, runner) =>
-      attemptOpening({ cases, rulebooks: this.rulebooks, serials: [previewSerial] }, runner, actor, opening, true),
-    );
+    return previewOn(this.source, this.cases, async (cases, runner) => {
+      const serials = [previewSerial];
+      const opened = await attemptOpening({ cases, rulebooks: this.rulebooks, serials }, runner, actor, opening, true);
+      if (!next || !opened || isRefusal(opened)) return opened;
+      const acting = { ...next, number: opened.state.number };
+      return this.appendOnce(cases, runner, actor, acting, undefined, true);
+    });
   }
 
   /**

@@ -5,7 +5,6 @@ import { isRefusal, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import type { Text } from '../domain/text.js';
 import type { CaseAccess, CaseStore, ReadCase } from './case-store.js';
-import type { CaseSnapshot } from './case-reader.js';
 import type { CaseWork } from './case-work.js';
 import type { Entry } from './chain.js';
 import { FollowUpRefused } from './follow-ups.js';
@@ -53,15 +52,19 @@ export async function previewOn(
     const answer = await attempt(previewed, runner);
     if (!answer) throw new Error('A preview is one attempt: it cannot ask for a transaction.');
     if (isRefusal(answer)) return answer;
-    const [work, ...others] = previewed.works;
-    const { before, state, entries, rulebook } = work!;
+    const { number } = previewed.works[0]!.state!;
+    const works = previewed.works.filter(({ state }) => state!.number === number);
+    const [first, last] = [works[0]!, works.at(-1)!];
+    const entries = works.flatMap((work) => work.entries);
     return {
-      before,
-      after: state!,
+      before: first.before,
+      after: last.state!,
       entries,
-      rulebook,
-      notices: await noticesOf(runner, work!),
-      otherCases: others.map((other) => ({ state: other.state!, entries: other.entries })),
+      rulebook: last.rulebook,
+      notices: await noticesOf(runner, { state: last.state, entries, rulebook: last.rulebook, now: last.now }),
+      otherCases: previewed.works
+        .filter((work) => !works.includes(work))
+        .map(({ state, entries: made }) => ({ state: state!, entries: made })),
     };
   } catch (error) {
     if (error instanceof FollowUpRefused) return error.refusal;
@@ -74,13 +77,13 @@ export async function previewOn(
 /** Cases as they would stand after what was entered on them in this preview. */
 class PreviewedCases implements CaseAccess {
   readonly works: CaseWork[] = [];
-  private readonly snapshots = new Map<string, CaseSnapshot>();
+  private readonly snapshots = new Map<string, ReadCase>();
 
   constructor(private readonly cases: CaseStore) {}
 
   async read(runner: QueryRunner, number: string): Promise<{ found?: ReadCase }> {
-    const { found } = await this.cases.read(runner, number);
-    return found ? { found: { ...found, ...this.snapshots.get(number) } } : {};
+    const previewed = this.snapshots.get(number);
+    return previewed ? { found: previewed } : this.cases.read(runner, number);
   }
 
   workOn(found: ReadCase): Promise<CaseWork> {
@@ -92,7 +95,7 @@ class PreviewedCases implements CaseAccess {
     const state = work.state!;
     this.works.push(work);
     const last = entries.at(-1);
-    if (last) this.snapshots.set(state.number, { state, hash: last.hash });
+    if (last) this.snapshots.set(state.number, { state, hash: last.hash, now: work.now });
     return { state, entries, replayed: false, changedCases: [] };
   }
 
@@ -108,7 +111,10 @@ const { text, names } = withNumberedParameters(
 );
 const recipientsStatement = { name: 'banjie-preview-notices', text };
 
-async function noticesOf(runner: QueryRunner, { state, entries, rulebook, now }: CaseWork): Promise<PreviewedNotice[]> {
+async function noticesOf(
+  runner: QueryRunner,
+  { state, entries, rulebook, now }: Pick<CaseWork, 'state' | 'entries' | 'rulebook' | 'now'>,
+): Promise<PreviewedNotice[]> {
   const after = state!;
   const all = entries.flatMap((entry) => entry.notices.map((notice) => ({ notice, entry })));
   if (all.length === 0) return [];

@@ -21,6 +21,14 @@ export class ActPreviewService {
     return this.shown(who, await this.ledger.previewOpening(who.actor, opening));
   }
 
+  /** The same where an act follows on the new case at once. */
+  async recordAndAct(who: Caller, body: RecordDto, next: { act: string; body: ActDto }): Promise<ActPreviewJson> {
+    const opening = await this.caseService.openingOf(who, body);
+    const acting = await this.caseService.nextActOf(who, opening, next.act, next.body);
+    const shown = await this.shown(who, await this.ledger.previewOpening(who.actor, opening, acting));
+    return { ...shown, followUps: shown.followUps.filter(({ number, act }) => number !== null || act !== next.act) };
+  }
+
   async act(
     who: Caller,
     number: string,

@@ -70,6 +70,19 @@ export class CaseService {
     return { number, act, input, ...(happenedAt ? { happenedAt } : {}), ...(ifSeq === undefined ? {} : { ifSeq }) };
   }
 
+  /** An act that a body asks for on a case that is not on record yet. */
+  async nextActOf(
+    who: Caller,
+    { kind, site }: OpenRequest,
+    act: string,
+    body: ActDto,
+  ): Promise<Omit<AppendRequest, 'number'>> {
+    const { happenedAt, ...rest } = body;
+    const input = plain(rest);
+    await this.requireKnownReferences(who, site, rowOf(kind, act)?.fields ?? {}, input);
+    return { act, input, ...(happenedAt ? { happenedAt } : {}) };
+  }
+
   /** The state of a case the caller may read. */
   async stateFor(who: Caller, number: string): Promise<CaseState> {
     await this.requireVisible(who, number);

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
@@ -10,6 +10,7 @@ import { ActPreviewJson } from './act-preview-json.js';
 import { ActPreviewService } from './act-preview.service.js';
 import { BodyOfKind } from './body-of-kind.js';
 import { recordBodies, RecordDto } from './bodies/acts.js';
+import { checkedRecordPreview, RecordPreviewDto } from './bodies/record-preview.js';
 import { CaseJson } from './case-json.js';
 import { caseTable } from './case-table.js';
 import { CaseDetailsJson, CaseDetailsService } from './case-details.service.js';
@@ -56,6 +57,21 @@ export class CasesController {
     if (!attempt.dry) return this.caseService.record(who, body, attempt);
     void attempt.reply.code(200);
     return this.previews.record(who, body);
+  }
+
+  @DecidedByActTables()
+  @Post('preview')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'What recording a case and an act right after it would do together',
+    description: 'Nothing is kept: no Idempotency-Key is needed.',
+    operationId: 'record-preview',
+  })
+  @ApiOkResponse({ type: ActPreviewJson })
+  @Refuses(400, 401, 404, 413, 415, 422)
+  async preview(@CurrentCaller() who: Caller, @Body() asked: RecordPreviewDto): Promise<ActPreviewJson> {
+    const { record, next } = await checkedRecordPreview(asked);
+    return this.previews.recordAndAct(who, record, next);
   }
 
   @Requires('read-cases')

@@ -70,7 +70,7 @@ describe('the contract: GET /openapi.json', () => {
         assert.ok(operation.responses['401'], where);
         assert.deepEqual(Object.keys(operation.responses['401'].content!), ['application/problem+json']);
       }
-      const keyed = method === 'post' && !['/v1/clocks/preview', '/v1/session'].includes(path);
+      const keyed = method === 'post' && !['/v1/cases/preview', '/v1/clocks/preview', '/v1/session'].includes(path);
       assert.equal(
         parameters.some(({ name, required }) => name === 'Idempotency-Key' && required),
         keyed,
