@@ -129,7 +129,8 @@ export function RadioInput({ label, help, isOptional, error, choices, value, onC
   return (
     <RadioGroup
       {...(name ? { name } : {})}
-      value={value}
+      // None chosen is null: with '' no radio could be reached by Tab.
+      value={value || null}
       onChange={onChange}
       isInvalid={error !== undefined}
       className="flex flex-col gap-1"
