@@ -1,0 +1,106 @@
+import { useState, type RefObject } from 'react';
+import { Preview } from '../act/Preview.js';
+import { problemText } from '../api/problem-text.js';
+import { Button } from '../look/button.js';
+import { Badge, Banner, Card } from '../look/parts.js';
+import { useWords } from '../words/words.js';
+import { isBlank } from './call.js';
+import { DeskField } from './DeskField.js';
+import { focusField } from './focus-field.js';
+import { SortAtOnce } from './SortAtOnce.js';
+import type { DeskCall } from './use-call.js';
+
+/** Keys of fields, where they have one; the others are one Tab away from these. */
+const fieldKeys: Record<string, string> = { customer: 'KeyY', place: 'KeyL', subject: 'KeyJ' };
+
+interface CallFormProps {
+  desk: DeskCall;
+  form: RefObject<HTMLFormElement | null>;
+  nextCall: () => void;
+}
+
+/** What the kind of case asks for, what would happen, and the button that records it. */
+export function CallForm({ desk, form, nextCall }: CallFormProps) {
+  const { t, language } = useWords();
+  const { call, kind, record, main, folded, place, preset, setValue, faultOf, problem, dry, isPending } = desk;
+  const [isOpen, setOpen] = useState(false);
+  if (!kind || !record || !place.rules)
+    return (
+      <Card className="max-xl:order-3 xl:col-start-1">
+        <p className="text-sm text-muted">{t.desk.chooseKind}</p>
+      </Card>
+    );
+  const isUnfolded = isOpen || folded.some(({ name }) => faultOf(name) !== undefined);
+  const show = (some: typeof main) =>
+    some.map((field) => (
+      <DeskField
+        key={`${kind.kind} ${field.name}`}
+        field={field}
+        rules={place.rules!}
+        site={place.site.id}
+        value={call.values[field.name] ?? preset[field.name]}
+        onChange={setValue}
+        error={faultOf(field.name)}
+        shortcutCode={fieldKeys[field.name]}
+      />
+    ));
+  return (
+    <Card className="max-xl:order-3 xl:col-start-1">
+      <div className="flex flex-col gap-4">
+        <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2">{show(main)}</div>
+        {folded.length > 0 && (
+          <div className="flex flex-col gap-3">
+            <Button
+              small
+              look="quiet"
+              className="w-fit"
+              aria-expanded={isUnfolded}
+              shortcut={{ code: 'KeyO', alt: true, label: t.desk.more(folded.length) }}
+              onPress={() => {
+                if (isOpen) setOpen(false);
+                else focusField(form.current, folded[0]!.name, () => setOpen(true));
+              }}
+            >
+              {isUnfolded ? t.desk.less : t.desk.more(folded.length)}
+            </Button>
+            {isUnfolded && <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2">{show(folded)}</div>}
+          </div>
+        )}
+        <SortAtOnce desk={desk} form={form} />
+        {dry && (
+          <div className="xl:hidden">
+            <Preview dry={dry} />
+          </div>
+        )}
+        {problem && (problem.errors.length === 0 || problem.code !== 'bad-input') && (
+          <Banner tone="late">
+            {problemText(problem, t)} {problem.clause && <b>{problem.clause}</b>}
+          </Banner>
+        )}
+        <div className="sticky bottom-0 z-10 -mx-4 -mb-4 flex flex-wrap items-center gap-2 rounded-b-lg border-t border-line bg-surface px-4 py-3">
+          <Button
+            type="submit"
+            form="call"
+            look="primary"
+            isPending={isPending}
+            shortcut={{ code: 'KeyS', alt: true, label: record.name[language] }}
+          >
+            {isPending ? t.common.sending : record.name[language]}
+          </Button>
+          <span className="text-sm text-muted">{record.clause}</span>
+          {call.ending && <Badge tone="accent">{t.desk.endings[call.ending]}</Badge>}
+          {!isBlank(call) && (
+            <Button
+              look="quiet"
+              className="ml-auto"
+              shortcut={{ code: 'KeyN', alt: true, label: t.desk.discard }}
+              onPress={nextCall}
+            >
+              {t.desk.discard}
+            </Button>
+          )}
+        </div>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,169 @@
+import { keepPreviousData } from '@tanstack/react-query';
+import { lazy, Suspense, useState, type RefObject } from 'react';
+import { Link, useLocation } from 'wouter';
+import { addresses } from '../addresses.js';
+import { $api, type Json } from '../api/client.js';
+import { isEmpty } from '../act/values.js';
+import { TimeLeft } from '../clock/left.js';
+import { When } from '../clock/when.js';
+import { Button } from '../look/button.js';
+import { useShortcut } from '../look/keys.js';
+import { Badge, Banner, Card } from '../look/parts.js';
+import { useWords } from '../words/words.js';
+import { digitsOf } from './call.js';
+import { focusField } from './focus-field.js';
+import { useLater } from './later.js';
+import type { DeskCall } from './use-call.js';
+
+type Item = Json<'CaseItemJson'>;
+
+const OnCase = lazy(async () => ({ default: (await import('./OnCase.js')).OnCase }));
+
+/** So many digits are asked for, and so many letters of a place. */
+const leastDigits = 5;
+const leastPlace = 3;
+
+/** As many of the caller's cases have keys. */
+const keyed = 4;
+
+/** Who is calling: what is open, what was promised, what was before; there before the first question. */
+export function Caller({ desk, form }: { desk: DeskCall; form: RefObject<HTMLFormElement | null> }) {
+  const { t } = useWords();
+  const { values } = desk.call;
+  const phone = useLater(digitsOf(values['phone']).length >= leastDigits ? String(values['phone']).trim() : '', 250);
+  const place = useLater(String(values['place'] ?? '').trim(), 400);
+  const asked = phone ? { phone } : place.length >= leastPlace ? { place } : undefined;
+  const { data } = $api.useQuery(
+    'get',
+    '/v1/callers',
+    { params: { query: asked ?? {} } },
+    { enabled: asked !== undefined, placeholderData: keepPreviousData },
+  );
+  const [on, setOn] = useState<Item>();
+  const title = phone ? t.desk.caller : t.desk.callerAtPlace;
+  if (!asked || !data)
+    return (
+      <Card title={t.desk.caller}>
+        <p className="text-sm text-muted">{asked ? t.common.loading : t.desk.callerHint}</p>
+      </Card>
+    );
+  const { thisWeek, open, promised, earlier } = data;
+  const isNew = open.length + earlier.length === 0;
+  return (
+    <Card
+      title={title}
+      side={thisWeek > 0 && <Badge tone={thisWeek >= 2 ? 'warn' : 'plain'}>{t.desk.thisWeek(thisWeek)}</Badge>}
+    >
+      <div className="flex flex-col gap-3 text-sm" aria-live="polite">
+        {isNew && <p className="text-muted">{t.desk.newCaller}</p>}
+        {thisWeek >= 2 && <Banner tone="warn">{t.desk.nthCall(thisWeek + 1)}</Banner>}
+        <TakeOver desk={desk} form={form} from={[...open, ...earlier]} />
+        {promised.map(({ number, promisedAt, clause, late }) => (
+          <Banner key={`${number} ${promisedAt}`} tone={late ? 'late' : 'accent'}>
+            {late ? t.desk.brokenPromise : t.desk.promised} <When at={promisedAt} /> · {number} {clause}
+          </Banner>
+        ))}
+        <List title={t.desk.openCases} of={open} onNote={setOn} />
+        <List title={t.desk.earlierCases} of={earlier.slice(0, 5)} />
+      </div>
+      <Suspense>
+        {on && (
+          <OnCase
+            of={on}
+            close={() => {
+              setOn(undefined);
+              focusField(form.current, 'phone');
+            }}
+          />
+        )}
+      </Suspense>
+    </Card>
+  );
+}
+
+function List({ title, of, onNote }: { title: string; of: readonly Item[]; onNote?: (item: Item) => void }) {
+  if (of.length === 0) return null;
+  return (
+    <section>
+      <h3 className="mb-1 text-xs font-medium text-muted">{title}</h3>
+      <ul className="flex flex-col divide-y divide-line">
+        {of.map((item, index) => (
+          <CallerCase key={item.number} item={item} index={index} onNote={onNote} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function CallerCase({
+  item,
+  index,
+  onNote,
+}: {
+  item: Item;
+  index: number;
+  onNote: ((item: Item) => void) | undefined;
+}) {
+  const { t } = useWords();
+  const [, go] = useLocation();
+  const { number, kindName, statusName, subject, place, nextDue, closedAt, openedAt } = item;
+  const key = onNote && index < keyed ? { code: `Digit${index + 1}`, alt: true } : undefined;
+  useShortcut(key && { ...key, shift: true, label: `${t.common.open} ${number}` }, () => go(addresses.case(number)));
+  return (
+    <li className="flex flex-col gap-1 py-2">
+      <span className="flex flex-wrap items-baseline justify-between gap-x-2">
+        <span className="font-medium">{subject ?? kindName}</span>
+        {closedAt === null && nextDue && <TimeLeft due={nextDue.due} />}
+      </span>
+      <span className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
+        <Link href={addresses.case(number)} className="text-accent underline">
+          {number}
+        </Link>
+        {kindName} · {statusName}
+        {place && <span>{place}</span>}
+        <When at={openedAt} />
+      </span>
+      {onNote && (
+        <Button
+          small
+          className="w-fit"
+          shortcut={key && { ...key, label: `${t.desk.addTo} ${number}` }}
+          onPress={() => onNote(item)}
+        >
+          {t.desk.addTo}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+/** Name and address as they were given last time: one key instead of asking again. */
+function TakeOver({
+  desk,
+  form,
+  from,
+}: {
+  desk: DeskCall;
+  form: RefObject<HTMLFormElement | null>;
+  from: readonly Item[];
+}) {
+  const { t } = useWords();
+  const { values } = desk.call;
+  const last = from.find(({ customer, place }) => customer ?? place);
+  if (!last || !isEmpty(values['customer']) || !isEmpty(values['place'])) return null;
+  const label = t.desk.takeOver([last.customer, last.place].filter(Boolean).join(' · '));
+  return (
+    <Button
+      small
+      className="w-fit text-left"
+      shortcut={{ code: 'KeyV', alt: true, label }}
+      onPress={() => {
+        if (last.customer) desk.setValue('customer', last.customer);
+        if (last.place) desk.setValue('place', last.place);
+        focusField(form.current, desk.kind ? 'subject' : 'kind');
+      }}
+    >
+      {label}
+    </Button>
+  );
+}
