@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import assert from 'node:assert/strict';
+import {
+  axeFindings,
+  BrowserDesk,
+  overflow,
+  takeScreenshot,
+  threadMs,
+  type Seat,
+  type ViewOptions,
+} from './browser-desk.js';
+
+const views: [name: string, options: ViewOptions][] = [
+  ['zh-light', {}],
+  ['en-dark', { language: 'en', colorScheme: 'dark' }],
+  ['zh-phone', { width: 390, height: 800 }],
+  ['en-320', { language: 'en', width: 320, height: 700 }],
+  ['zh-320-dark', { width: 320, height: 700, colorScheme: 'dark' }],
+  ['zh-forced-colours', { forcedColors: 'active' }],
+];
+
+/** First load of a page, gzip. */
+const firstLoadBytes = 180 * 1024;
+
+describe('the desk of a call-taker: fit for everybody and fast', () => {
+  let desk: BrowserDesk;
+  beforeAll(async () => {
+    desk = await BrowserDesk.start();
+    const words = { phone: '13700001111', customer: '赵六', place: '9号楼801' };
+    await desk.api.complaint({ ...words, subject: '噪声扰民' });
+    await desk.api.complaint({ ...words, subject: '电梯停运' });
+  });
+  afterAll(() => desk.stop());
+
+  const filled = async (options: ViewOptions): Promise<Seat> => {
+    const { width = 1280, height = 850, ...look } = options;
+    const seat = await desk.signIn('陈静', '/work', look);
+    const { page } = seat;
+    await page.setViewportSize({ width, height });
+    await page.goto('/desk?phone=13700001111&kind=complaint');
+    await page.locator('[data-field="subject"] input').fill('电梯停运两天');
+    await page.keyboard.press('Alt+g');
+    await page.locator('[data-field="grounds"] input').first().focus();
+    await page.keyboard.press('4');
+    await page.locator('[data-field="department"] select').selectOption('engineering');
+    await page.getByText('P-4.3.4b').filter({ visible: true }).waitFor();
+    await page.getByText('噪声扰民').filter({ visible: true }).first().waitFor();
+    return seat;
+  };
+
+  for (const [name, options] of views)
+    it(`WCAG 2.2 AA and no sideways scrolling: ${name}`, async () => {
+      const seat = await filled(options);
+      await takeScreenshot(seat, `desk-${name}`);
+      assert.deepEqual(await axeFindings(seat), []);
+      assert.ok((await overflow(seat)) <= 0, `${await overflow(seat)} px too wide`);
+    });
+
+  it('a key costs little: 16 ms of processor, asserted with triple margin', async () => {
+    const seat = await filled({});
+    const description = seat.page.locator('[data-field="description"] textarea');
+    await description.focus();
+    const text = 'the lift has stood still for two days and nobody came';
+    const before = await threadMs(seat);
+    await seat.page.keyboard.type(text);
+    const each = ((await threadMs(seat)) - before) / text.length;
+    console.log(`typing: ${each.toFixed(1)} ms of processor a key`);
+    assert.ok(each > 0 && each <= 48, `${each} ms`);
+    assert.equal(await description.inputValue(), text);
+  });
+
+  it('usable over 1.6 Mbit/s with the processor four times slowed: first load at most 180 KiB', async () => {
+    const { context, cdp, page } = await desk.signIn('陈静');
+    await context.clearCookies({ name: 'none' });
+    await cdp.send('Network.enable');
+    await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
+    await cdp.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 40,
+      downloadThroughput: (1.6 * 1024 * 1024) / 8,
+      uploadThroughput: (0.75 * 1024 * 1024) / 8,
+    });
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    let bytes = 0;
+    cdp.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
+    const begun = Date.now();
+    await page.goto('/desk');
+    await page.locator('[data-field="phone"] input').waitFor();
+    const wall = Date.now() - begun;
+    await page.waitForLoadState('networkidle');
+    const files: number = await page.evaluate(
+      `performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation')).filter(({ name }) => !name.includes('/v1/')).reduce((sum, one) => sum + one.encodedBodySize, 0)`,
+    );
+    console.log(
+      `desk usable after ${wall} ms; files ${Math.round(files / 1024)} KiB, over the wire ${Math.round(bytes / 1024)} KiB`,
+    );
+    assert.ok(files > 50 * 1024 && files <= firstLoadBytes, `${files} bytes`);
+  });
+});
