@@ -43,7 +43,7 @@ export function TickInput({
       <legend className={labelClass}>
         <LabelText {...look} />
       </legend>
-      <div ref={group} onKeyDown={onKeyDown} className="grid gap-x-4">
+      <div ref={group} role="presentation" onKeyDown={onKeyDown} className="grid gap-x-4">
         {choices.map((choice, index) => (
           <label key={choice.id} className="flex min-h-8 cursor-pointer items-center gap-2">
             <input

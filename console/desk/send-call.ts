@@ -31,7 +31,7 @@ export async function sendCall(body: Values, next: readonly NextAct[], key: stri
 export async function keyOf(call: Call, text: string): Promise<string> {
   const bytes = new TextEncoder().encode(`${call.id} ${call.refused} ${text}`);
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return `desk-${[...digest.slice(0, 20)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  return `desk-${Array.from(digest.slice(0, 20), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
 /** What recording would do, together with the act that follows at once. */

@@ -24,6 +24,7 @@ export function useInboxAlarm(): number {
   const pressing = data?.notices.filter(isPressing) ?? [];
   const count = pressing.length;
   useEffect(() => {
+    // oxlint-disable-next-line react/immutability
     document.title = t.inbox.title(count, t.shell.name);
   }, [count, t]);
 

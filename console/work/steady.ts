@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 
 /** A list that does not move under the hand: what is shown, what has gone meanwhile, how many wait to be taken in. */
 export interface SteadyRows<Row> {
@@ -20,18 +20,15 @@ export function useSteadyRows<Row>(
 ): SteadyRows<Row> {
   const [shown, setShown] = useState({ scope, rows: fresh, from: fresh });
   const takeIn = useCallback(() => setShown({ scope, rows: fresh, from: fresh }), [scope, fresh]);
-  if (shown.scope !== scope || (shown.from !== fresh && !isHeld)) takeIn();
-  else if (shown.from !== fresh) setShown({ scope, rows: withNewData(shown.rows, fresh, idOf), from: fresh });
   // Let go of: what has gone goes, what waited comes.
-  useEffect(() => {
-    if (!isHeld) takeIn();
-  }, [isHeld, takeIn]);
+  if (shown.scope !== scope || (!isHeld && shown.rows !== fresh)) takeIn();
+  else if (shown.from !== fresh) setShown({ scope, rows: withNewData(shown.rows, fresh, idOf), from: fresh });
 
   const now = new Set(fresh.map(idOf));
   const before = new Set(shown.rows.map(idOf));
   return {
     rows: shown.rows,
-    gone: useSame(new Set([...before].filter((id) => !now.has(id)))),
+    gone: useSame([...before].filter((id) => !now.has(id))),
     waiting: [...now].filter((id) => !before.has(id)).length,
     takeIn,
   };
@@ -42,11 +39,10 @@ function withNewData<Row>(rows: readonly Row[], fresh: readonly Row[], idOf: (ro
   return rows.map((row) => now.get(idOf(row)) ?? row);
 }
 
-/** The same set as before while it holds the same. */
-function useSame(set: ReadonlySet<string>): ReadonlySet<string> {
-  const kept = useRef(set);
-  if (set.size !== kept.current.size || [...set].some((id) => !kept.current.has(id))) kept.current = set;
-  return kept.current;
+/** Ids as a set, the same one as before while they are the same. */
+function useSame(ids: string[]): ReadonlySet<string> {
+  const key = JSON.stringify(ids);
+  return useMemo(() => new Set(JSON.parse(key) as string[]), [key]);
 }
 
 /** Whether somebody is in a list, with the cursor or the mouse; `props` are those of the element around it. */

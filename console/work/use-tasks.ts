@@ -80,7 +80,7 @@ export function useTasks(filters: TaskFilters): {
         (kind === undefined || task.kind === kind) &&
         (site === undefined || task.site === site) &&
         (late === undefined || task.late === (late === 'true')) &&
-        (words.length === 0 || words.every((word) => textOf(task).includes(word))),
+        words.every((word) => textOf(task).includes(word)),
     );
   }, [found, scope, kind, site, late, q]);
   return { all, tasks, hasMore: shown?.hasMore ?? false, isPending: whole.isPending, error: whole.error };

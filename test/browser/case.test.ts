@@ -57,7 +57,10 @@ describeInBrowser('a case on its page', () => {
       const seat = await desk.signIn('林晓', `/cases/${number}`, { language });
       const { page } = seat;
       await page.getByRole('heading', { name: t.clocks }).waitFor();
-      await page.getByRole('button', { name: /P-4\.3\.10\.1/ }).first().click();
+      await page
+        .getByRole('button', { name: /P-4\.3\.10\.1/ })
+        .first()
+        .click();
       const sheet = page.getByRole('dialog');
       await sheet.getByText(t.why).waitFor();
       await sheet.getByText(t.ladder).waitFor();

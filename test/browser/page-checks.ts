@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { axeFindings, BrowserDesk, overflow, takeScreenshot, type ViewOptions } from './browser-desk.js';
+import { axeFindings, overflow, takeScreenshot, type BrowserDesk, type ViewOptions } from './browser-desk.js';
 
 const views: Record<string, ViewOptions> = {
   light: {},
