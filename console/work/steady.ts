@@ -26,9 +26,11 @@ export function useSteadyRows<Row>(
 
   const now = new Set(fresh.map(idOf));
   const before = new Set(shown.rows.map(idOf));
+  const goneIds = [...before].filter((id) => !now.has(id)).join('\n');
   return {
     rows: shown.rows,
-    gone: useSame([...before].filter((id) => !now.has(id))),
+    // The same set while it holds the same.
+    gone: useMemo(() => new Set(goneIds.split('\n').filter(Boolean)), [goneIds]),
     waiting: [...now].filter((id) => !before.has(id)).length,
     takeIn,
   };
@@ -37,12 +39,6 @@ export function useSteadyRows<Row>(
 function withNewData<Row>(rows: readonly Row[], fresh: readonly Row[], idOf: (row: Row) => string): readonly Row[] {
   const now = new Map(fresh.map((row) => [idOf(row), row]));
   return rows.map((row) => now.get(idOf(row)) ?? row);
-}
-
-/** Ids as a set, the same one as before while they are the same. */
-function useSame(ids: string[]): ReadonlySet<string> {
-  const key = JSON.stringify(ids);
-  return useMemo(() => new Set(JSON.parse(key) as string[]), [key]);
 }
 
 /** Whether somebody is in a list, with the cursor or the mouse; `props` are those of the element around it. */

@@ -65,8 +65,8 @@ export class BrowserDesk {
   /** Closes everything; a fault in any page is the test's. */
   async stop(): Promise<void> {
     await this.browser.close();
-    // Pages ask whether the engine is there: that call tries again for a second, and must not outlive the connection.
-    await new Promise((over) => setTimeout(over, 1_200));
+    // Pages ask whether the engine is there: that call tries again for two seconds, and must not outlive the connection.
+    await new Promise((over) => setTimeout(over, 2_500));
     await this.api.stop();
     assert.deepEqual(
       this.seats.flatMap(({ faults }) => faults),

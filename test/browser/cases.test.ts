@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, beforeAll, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { BrowserDesk } from './browser-desk.js';
+import { BrowserDesk, describeInBrowser } from './browser-desk.js';
 import { checkPage } from './page-checks.js';
 
 const words = {
@@ -9,7 +9,7 @@ const words = {
   en: { kind: 'Kind', empty: 'No case fits', bad: /at least two Chinese characters/, more: /Load more/ },
 };
 
-describe('Find cases in a browser', () => {
+describeInBrowser('Find cases in a browser', () => {
   let desk: BrowserDesk;
   beforeAll(async () => {
     desk = await BrowserDesk.start();

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, beforeAll, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { BrowserContext, Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
-import { BrowserDesk } from './browser-desk.js';
+import { BrowserDesk, describeInBrowser } from './browser-desk.js';
 import { checkPage } from './page-checks.js';
 
 const words = {
@@ -10,7 +10,7 @@ const words = {
   en: { unread: 'Unread', all: 'Mark all as read', unreadOnly: 'Unread only', none: 'Nothing unread' },
 };
 
-describe('the inbox in a browser', () => {
+describeInBrowser('the inbox in a browser', () => {
   let desk: BrowserDesk;
   beforeAll(async () => void (desk = await BrowserDesk.start()));
   afterAll(() => desk.stop());

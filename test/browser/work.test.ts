@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, beforeAll, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
-import { BrowserDesk, threadMs } from './browser-desk.js';
+import { BrowserDesk, describeInBrowser, threadMs } from './browser-desk.js';
 import { checkPage } from './page-checks.js';
 
 const minor = { valid: true, tier: 'minor', department: 'engineering' };
@@ -25,7 +25,7 @@ const words = {
   },
 };
 
-describe('My work in a browser', () => {
+describeInBrowser('My work in a browser', () => {
   let desk: BrowserDesk;
   beforeAll(async () => void (desk = await BrowserDesk.start()));
   afterAll(() => desk.stop());
@@ -208,7 +208,7 @@ describe('My work in a browser', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('j');
     const step = await cost(() => page.keyboard.press('ArrowDown'));
-    console.info(`500 rows: ${click.toFixed(1)} ms of processor a click, ${step.toFixed(1)} ms a step`);
+    say(`500 rows: ${click.toFixed(1)} ms of processor a click, ${step.toFixed(1)} ms a step`);
     assert.equal(await page.evaluate('document.activeElement.tagName'), 'TR');
     assert.ok(step > 0.2, 'the cursor has moved');
     assert.ok(click < 150 && step < 150, `${click} ms a click, ${step} ms a step`);
@@ -217,9 +217,10 @@ describe('My work in a browser', () => {
     await page.waitForURL('**/inbox');
     await page.getByRole('link', { name: /^我的工作/ }).click();
     await rows(page).first().waitFor();
-    console.info(`there and back, from cache: ${Date.now() - started} ms`);
+    say(`there and back, from cache: ${Date.now() - started} ms`);
     await eventually(async () => (await rows(page).count()) >= 500);
   });
 });
 
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const numberIn = (text: string): string => /[A-Z]+-\d{4}-\d+/.exec(text)?.[0] ?? '';
