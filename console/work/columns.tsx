@@ -59,6 +59,7 @@ export function workColumns({ t, language, rulesOf, siteName, onAct }: ColumnPar
           first={
             <span className="inline-flex flex-wrap items-center gap-x-1.5">
               <span>{row.subject ?? row.kindName}</span>
+              {row.subject && <span className="text-xs text-muted">{row.kindName}</span>}
               {row.tierName && <Badge tone={row.tier === 'major' ? 'late' : 'accent'}>{row.tierName}</Badge>}
             </span>
           }
@@ -67,7 +68,7 @@ export function workColumns({ t, language, rulesOf, siteName, onAct }: ColumnPar
               <Link href={addresses.case(row.number)} tabIndex={-1} className="tabular-nums hover:underline">
                 {row.number}
               </Link>{' '}
-              · {row.kindName} · {row.statusName}
+              · <span className="whitespace-nowrap">{row.statusName}</span>
             </>
           }
         />

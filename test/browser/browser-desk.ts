@@ -59,7 +59,7 @@ export class BrowserDesk {
       args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
       env: { ...(process.env as Record<string, string>), FONTCONFIG_FILE: await fontConfiguration() },
     });
-    return new BrowserDesk(await TestApi.start({ trial: true, ...options }), browser);
+    return new BrowserDesk(await TestApi.start({ trial: true, live: { perPerson: 100 }, ...options }), browser);
   }
 
   /** Closes everything; a fault in any page is the test's. */
