@@ -54,6 +54,7 @@ export function workColumns({ t, language, rulesOf, siteName, onAct }: ColumnPar
     {
       id: 'case',
       head: t.work.case,
+      className: 'md:min-w-56',
       cell: (row) => (
         <Two
           first={
