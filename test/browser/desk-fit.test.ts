@@ -64,6 +64,7 @@ describe('the desk of a call-taker: fit for everybody and fast', () => {
     const before = await threadMs(seat);
     await seat.page.keyboard.type(text);
     const each = ((await threadMs(seat)) - before) / text.length;
+    // oxlint-disable-next-line no-console -- a figure for people
     console.log(`typing: ${each.toFixed(1)} ms of processor a key`);
     assert.ok(each > 0 && each <= 48, `${each} ms`);
     assert.equal(await description.inputValue(), text);
@@ -91,6 +92,7 @@ describe('the desk of a call-taker: fit for everybody and fast', () => {
     const files: number = await page.evaluate(
       `performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation')).filter(({ name }) => !name.includes('/v1/')).reduce((sum, one) => sum + one.encodedBodySize, 0)`,
     );
+    // oxlint-disable-next-line no-console -- a figure for people
     console.log(
       `desk usable after ${wall} ms; files ${Math.round(files / 1024)} KiB, over the wire ${Math.round(bytes / 1024)} KiB`,
     );

@@ -79,6 +79,7 @@ describe('the desk of a call-taker', () => {
     assert.equal((await cases()).length, 0, 'nothing is recorded by looking');
     await taker.press('Alt+s');
     const number = await taker.savedNumber();
+    // oxlint-disable-next-line no-console -- a figure for people
     console.log(`a minor complaint: ${taker.keys} keys beyond the words`);
     assert.ok(taker.keys <= 25, `${taker.keys} keys`);
     const [recorded] = await cases();
@@ -260,5 +261,31 @@ describe('the desk of a call-taker', () => {
     assert.equal(one!.state.words['phone'], '13111119999');
     await taker.press('Alt+n');
     assert.match(await taker.focused(), /来电号码/);
+  });
+
+  it('W-9.4 a call about an outage is told of it while it is written down, and joins it by one key', async () => {
+    const power = { rulebook: 'power', site: 'river-county-power' };
+    const outage = { ...power, kind: 'outage', outageType: 'emergency', area: 'town', line: 'chengdong-1' };
+    const { body } = await desk.api.post('w09', '/v1/cases', {
+      ...outage,
+      subject: '雷击跳闸',
+      explanation: '线路遭雷击，正在抢修',
+      endsAt: '2026-11-23T04:00:00Z',
+    });
+    const taker = await open('/desk?phone=13011110000&kind=fault-repair', {}, '沈洁');
+    const { page } = taker;
+    await page.locator('[data-field="customer"] input').fill('客户');
+    await page.locator('[data-field="place"] input').fill('城东路1号');
+    await page.locator('[data-field="subject"] input').fill('家里停电');
+    await page.locator('[data-field="area"] label').first().click();
+    await page.locator('section', { hasText: '相似案件' }).getByText('线路遭雷击，正在抢修').waitFor();
+    await taker.press('Alt+5');
+    await page.locator('[data-field="side"] label').filter({ hasText: '待认定' }).click();
+    await takeScreenshot(taker.seat, 'desk-zh-outage');
+    await taker.press('Alt+s');
+    const number = await taker.savedNumber();
+    const [one] = await cases(`number = '${number}'`);
+    assert.equal(one!.state.status, 'joined');
+    assert.equal((one!.state as unknown as { facts: { joinedTo: string } }).facts.joinedTo, body.number);
   });
 });
