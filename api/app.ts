@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { join } from 'node:path';
 import 'reflect-metadata';
 import { projectRoot } from '../config.js';
+import { compressRulebooks } from './compressed-rulebooks.js';
 import { authenticateRequests } from './permission/authentication.js';
 import { Callers } from './permission/callers.js';
 import { refuseRoutesWithoutRight } from './permission/route-access.js';
@@ -32,6 +33,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   authenticateRequests(fastify, dependencies.ledger, callers);
   allowLargeRulebooks(fastify);
   setTableTimeouts(fastify);
+  compressRulebooks(fastify);
   await acceptUploads(fastify, dependencies.files.limitBytes);
   acceptSpreadsheets(fastify);
   // A connection kept alive would keep the API from stopping.
