@@ -51,6 +51,7 @@ import { PeopleService } from './people/people.service.js';
 import { ProblemFilter } from './problem-filter.js';
 import { DutyNowController } from './rosters/duty-now.controller.js';
 import { DutyNowService } from './rosters/duty-now.service.js';
+import { OpenSwapService } from './rosters/open-swap.service.js';
 import { RosterService } from './rosters/roster.service.js';
 import { RostersController } from './rosters/rosters.controller.js';
 import { HolidaysController } from './holidays/holidays.controller.js';
@@ -181,6 +182,7 @@ export class ApiModule {
         PeopleService,
         AbsenceService,
         SiteService,
+        OpenSwapService,
         RosterService,
         DutyNowService,
         AttendanceService,

@@ -29,6 +29,7 @@ class HeldJson extends PostJson {
 
 class DutyJson {
   @ApiField('for which role') role!: string;
+  @ApiField('what the role is called in your language') name!: string;
   @ApiField('at which site') site!: string;
   @ApiField('in which department', { nullable: true }) department!: string | null;
   @ApiFieldInstant('until when') until!: string;
@@ -95,7 +96,13 @@ export class MeController {
           departmentName: department && names.department(department),
           ...(behalf === undefined ? {} : { for: behalf }),
         })),
-      duty: duties.map(({ role, site, department, until }) => ({ role, site, department, until })),
+      duty: duties.map(({ role, site, department, until }) => ({
+        role,
+        name: names.role(role),
+        site,
+        department,
+        until,
+      })),
       sites,
       administrator: actor.posts.some((post) => post.role === administratorRole),
       rights: (Object.keys(rights) as LimitedRight[]).filter(

@@ -10,7 +10,7 @@ import {
   withdrawRosterEntry,
   type RosterEntry,
 } from '../../ledger/people/roster.js';
-import { answerSwap, requestSwap, openSwaps, swapOf } from '../../ledger/people/swaps.js';
+import { answerSwap, requestSwap, swapOf } from '../../ledger/people/swaps.js';
 import type { Caller } from '../permission/caller.js';
 import { OrganisationService } from '../people/organisation.service.js';
 import { ApiProblem } from '../problem.js';
@@ -23,7 +23,6 @@ import type {
   RosterDto,
   RosterJson,
   SwapJson,
-  SwapsJson,
   UnheldRolesJson,
 } from './rosters.dto.js';
 
@@ -126,10 +125,6 @@ export class RosterService {
       { key, body: { answer: id, agreed } },
       async (runner, change) => answerSwap(runner, (await swapOf(runner, id))!, agreed, change),
     );
-  }
-
-  async swaps(who: Caller): Promise<SwapsJson> {
-    return { swaps: await openSwaps(this.organisationService.ledger.source, who.actor.id) };
   }
 
   /** Roles with nobody on duty at a time when they had to be notified; for those who keep rosters. The newest 200. */

@@ -4,6 +4,7 @@ import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
+import { OpenSwapService } from './open-swap.service.js';
 import { RosterService } from './roster.service.js';
 import {
   EnteredJson,
@@ -21,7 +22,10 @@ import {
 @ApiTags('rosters')
 @Controller('v1/rosters')
 export class RostersController {
-  constructor(@Inject(RosterService) private readonly rosters: RosterService) {}
+  constructor(
+    @Inject(RosterService) private readonly rosters: RosterService,
+    @Inject(OpenSwapService) private readonly openSwaps: OpenSwapService,
+  ) {}
 
   @Requires('read-directory')
   @Get()
@@ -71,7 +75,7 @@ export class RostersController {
   @ApiOkResponse({ type: SwapsJson })
   @Refuses(401)
   swaps(@CurrentCaller() who: Caller): Promise<SwapsJson> {
-    return this.rosters.swaps(who);
+    return this.openSwaps.of(who);
   }
 
   @Requires('keep-rosters')

@@ -93,8 +93,23 @@ export class SwapJson {
   @ApiField('the answer; null while it waits', { nullable: true, type: Boolean }) agreed!: boolean | null;
 }
 
+class SwapDutyJson extends DutyEntryJson {
+  @ApiField("name of the role in the caller's language") roleName!: string;
+  @ApiField('name of the site') siteName!: string;
+}
+
+export class OpenSwapJson extends SwapJson {
+  @ApiField('the duty of the person who asks; null where it is off the roster', {
+    nullable: true,
+    type: SwapDutyJson,
+  })
+  duty!: SwapDutyJson | null;
+  @ApiField('the other duty; null where it is off the roster', { nullable: true, type: SwapDutyJson })
+  otherDuty!: SwapDutyJson | null;
+}
+
 export class SwapsJson {
-  @ApiField('exchanges that wait and concern you', { type: [SwapJson] }) swaps!: SwapJson[];
+  @ApiField('exchanges that wait and concern you', { type: [OpenSwapJson] }) swaps!: OpenSwapJson[];
 }
 
 export class UnheldJson {

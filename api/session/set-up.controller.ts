@@ -1,11 +1,15 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { installationOrganisation } from '../../domain/actor.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { ApiField } from '../api-field.js';
+import { finiteUtcIso } from '../../ledger/sql.js';
+import { ApiField, ApiFieldInstant } from '../api-field.js';
+import { Id } from '../body-fields.js';
 import { Refuses } from '../documentation.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { requireRightEverywhere } from '../permission/organisation-rights.js';
 import { Requires } from '../permission/route-access.js';
+import { namesOfPosts } from './role-names.js';
 
 const setUpSteps = ['password', 'site', 'people', 'sign-in'] as const;
 
@@ -20,6 +24,30 @@ class SetUpStepJson {
 
 class SetUpJson {
   @ApiField('what leads to a working desk, in its order', { type: [SetUpStepJson] }) steps!: SetUpStepJson[];
+}
+
+const signIns = ['none', 'one-time', 'own'] as const;
+
+class SetUpPeopleDto {
+  @Id('Organisation; only administrators of the whole installation name one, for others it is their own.', {
+    optional: true,
+  })
+  organisation?: string;
+}
+
+class SetUpPersonJson {
+  @ApiField('id') id!: string;
+  @ApiField('name') name!: string;
+  @ApiField("names of their roles in the caller's language", { type: [String] }) roles!: string[];
+  @ApiField('none: no password yet, or one that ran out; one-time: one they have not used; own: one of their own', {
+    enum: signIns,
+  })
+  signIn!: string;
+  @ApiFieldInstant('until when the one-time password is good', { nullable: true }) validUntil!: string | null;
+}
+
+class SetUpPeopleJson {
+  @ApiField('the people of the organisation who have not left', { type: [SetUpPersonJson] }) people!: SetUpPersonJson[];
 }
 
 @ApiTags('session')
@@ -49,5 +77,32 @@ export class SetUpController {
       [actor.id, whose, at],
     );
     return { steps: setUpSteps.map((step) => ({ step, done: done[step] })) };
+  }
+
+  @Requires('manage-people')
+  @Get('people')
+  @ApiOperation({
+    summary: 'The people of an organisation, and whether they can sign in',
+    operationId: 'set-up-people',
+  })
+  @ApiOkResponse({ type: SetUpPeopleJson })
+  @Refuses(401, 403, 422)
+  async people(@CurrentCaller() who: Caller, @Query() { organisation }: SetUpPeopleDto): Promise<SetUpPeopleJson> {
+    const rulebooks = this.ledger.rulebooks.all();
+    requireRightEverywhere('manage-people', who, rulebooks);
+    const own = who.actor.organisation;
+    const whose = own === installationOrganisation ? (organisation ?? own) : own;
+    const at = (await this.ledger.time.now(new Date())).toISOString();
+    const rows: { id: string; name: string; roles: string[]; signIn: string; validUntil: string | null }[] =
+      await this.ledger.source.query(
+        `SELECT people.id, name, ARRAY(SELECT DISTINCT role FROM posts WHERE person_id = people.id AND posts.valid_until > $2 ORDER BY role) AS roles,
+           CASE WHEN passwords.valid_until IS NULL OR passwords.valid_until <= clock_timestamp() THEN 'none' WHEN must_change THEN 'one-time' ELSE 'own' END AS "signIn",
+           ${finiteUtcIso('passwords.valid_until')} AS "validUntil"
+         FROM people LEFT JOIN passwords ON person_id = people.id
+         WHERE organisation = $1 AND (ended_at IS NULL OR ended_at > $2) ORDER BY people.id LIMIT 5000`,
+        [whose, at],
+      );
+    const names = namesOfPosts(rulebooks, who.language);
+    return { people: rows.map(({ roles, ...row }) => ({ ...row, roles: roles.map((role) => names.role(role)) })) };
   }
 }

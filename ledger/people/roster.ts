@@ -40,6 +40,18 @@ export async function rosterEntryOf(
   return entry;
 }
 
+/** Those of the entries that still stand, by their id. */
+export async function standingEntries(
+  source: Pick<DataSource, 'query'>,
+  ids: readonly string[],
+): Promise<Map<string, RosterEntry>> {
+  const entries: RosterEntry[] = await source.query(
+    `SELECT ${columns} FROM roster_entries entries JOIN people ON people.id = entries.person_id WHERE entries.id = ANY ($1::bigint[]) AND withdrawn_at IS NULL`,
+    [ids],
+  );
+  return new Map(entries.map((entry) => [entry.id, entry]));
+}
+
 /** A duty with the number at which the desk reaches whoever has it; null where they have given none. */
 export type ReachableDuty = RosterEntry & { phone: string | null };
 

@@ -158,6 +158,15 @@ describe('the first start of a real desk, and the way to its first complaint', (
     assert.equal((await admin.send('POST', address, xlsx, type)).added, 3);
     assert.deepEqual(await steps(), expected(true, true, true, false));
 
+    const canSignIn = async () =>
+      (await admin.send('GET', '/v1/set-up/people?organisation=osmanthus-services')).people.map(
+        (one: { id: string; roles: string[]; signIn: string }) => [one.id, one.roles.length, one.signIn],
+      );
+    assert.deepEqual(await canSignIn(), [
+      ['g01', 1, 'none'],
+      ['g02', 1, 'none'],
+      ['g03', 1, 'none'],
+    ]);
     const { people } = await admin.send('POST', '/v1/one-time-passwords', { people: ['g01', 'g02', 'g03'] });
     assert.deepEqual(await steps(), expected(true, true, true, true));
     const signIn = async (n: number) => {
@@ -167,6 +176,10 @@ describe('the first start of a real desk, and the way to its first complaint', (
       return page;
     };
     const agent = await signIn(0);
+    assert.deepEqual(
+      (await canSignIn()).map(([, , signIn]: string[]) => signIn),
+      ['own', 'one-time', 'one-time'],
+    );
     const { number } = await agent.send('POST', '/v1/cases', { ...complaintBody, site: 'osmanthus' });
     assert.ok((await agent.send('GET', `/v1/cases/${number}`)).clocks.length > 0);
     // The organisation's own administrator goes on from here, for it alone.

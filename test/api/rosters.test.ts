@@ -135,7 +135,17 @@ describe('the duty roster', () => {
     );
     const swap = must(await api.post('h08', `/v1/rosters/${ids[0]}/swap`, { with: ids[1] }), 201);
     assert.deepEqual([swap.askedBy, swap.asked, swap.agreed], ['h08', 'h07', null]);
-    assert.equal(must(await api.get('h07', '/v1/rosters/swaps'), 200).swaps.length, 1);
+    const { swaps } = must(await api.get('h07', '/v1/rosters/swaps'), 200);
+    assert.deepEqual(
+      swaps.map((one: { id: string; duty: Record<string, string>; otherDuty: Record<string, string> }) => [
+        one.id,
+        one.duty['person'],
+        one.duty['roleName'],
+        one.otherDuty['person'],
+        one.otherDuty['from'],
+      ]),
+      [[swap.id, 'h08', '带班领导', 'h07', '2026-12-07T00:00:00+08:00']],
+    );
     assert.equal((await api.post('h08', `/v1/rosters/swaps/${swap.id}/agree`)).body.code, 'not-your-own-request');
     assert.equal((await api.post('h01', `/v1/rosters/swaps/${swap.id}/agree`)).status, 404);
     must(await api.post('h07', `/v1/rosters/swaps/${swap.id}/agree`), 200);
