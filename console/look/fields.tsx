@@ -89,8 +89,9 @@ interface ChoiceProps extends FieldLook {
   name?: string;
 }
 
-/** One of many: the browser's own list, which every phone knows how to show. */
-export function SelectInput({ label, help, isOptional, shortcut, error, choices, value, onChange, name }: ChoiceProps) {
+/** One of many: the browser's own list, which every phone knows how to show. `empty`: what none of them means. */
+export function SelectInput({ empty, ...props }: ChoiceProps & { empty?: string }) {
+  const { label, help, isOptional, shortcut, error, choices, value, onChange, name } = props;
   const { t } = useWords();
   const id = useId();
   const ref = useRef<HTMLSelectElement>(null);
@@ -110,7 +111,7 @@ export function SelectInput({ label, help, isOptional, shortcut, error, choices,
         aria-describedby={help || error ? `${id}-about` : undefined}
         className={inputClass}
       >
-        <option value="">{t.common.choose}</option>
+        <option value="">{empty ?? t.common.choose}</option>
         {choices.map((choice) => (
           <option key={choice.id} value={choice.id}>
             {choice.about ? `${choice.name} · ${choice.about}` : choice.name}

@@ -1,7 +1,118 @@
-import { PageTitle } from '../look/parts.js';
+import { useState, type ReactNode } from 'react';
+import { $api, type Json } from '../api/client.js';
+import { problemText } from '../api/problem-text.js';
+import { Button } from '../look/button.js';
+import { Badge, Banner, Empty, PageTitle } from '../look/parts.js';
+import { useMe } from '../sign-in/session.js';
 import { useWords } from '../words/words.js';
+import { Done } from './Done.js';
+import { PeopleStep } from './PeopleStep.js';
+import { SignInStep } from './SignInStep.js';
+import { SiteStep } from './SiteStep.js';
+import { Slips, type Slip } from './Slips.js';
 
+type StepName = 'password' | 'site' | 'people' | 'sign-in';
+
+/** Leads an administrator from an empty desk to one that people work at; of a working one it shows what is there. */
 export function SetUpPage() {
   const { t } = useWords();
-  return <PageTitle>{t.shell.account}</PageTitle>;
+  const me = useMe();
+  const setUp = $api.useQuery('get', '/v1/set-up', {}, { enabled: me.administrator });
+  const [chosen, choose] = useState<StepName | 'none'>();
+  const [slips, setSlips] = useState<Slip[]>();
+  if (!me.administrator) return <Empty title={t.setUp.forbidden}>{t.setUp.forbiddenAdvice}</Empty>;
+  if (slips) return <Slips slips={slips} onKept={() => setSlips(undefined)} />;
+  const steps = setUp.data?.steps ?? [];
+  const next = steps.find(({ done }) => !done)?.step;
+  const open = chosen ?? next;
+  const doneCount = steps.filter(({ done }) => done).length;
+  const contents: Record<StepName, ReactNode> = {
+    password: <p className="text-sm">{t.setUp.passwordDone}</p>,
+    site: <SiteStep />,
+    people: <PeopleStep />,
+    'sign-in': <SignInStep onIssued={setSlips} />,
+  };
+  return (
+    <div className="mx-auto max-w-4xl">
+      <PageTitle>{t.setUp.title}</PageTitle>
+      <p className="-mt-2 mb-4 text-muted">{t.setUp.about}</p>
+      {setUp.error && <Banner tone="late">{problemText(setUp.error as never, t)}</Banner>}
+      {steps.length > 0 && (
+        <div className="mb-4">
+          <p className="mb-1 text-sm font-medium" role="status">
+            {t.setUp.progress(doneCount, steps.length)}
+          </p>
+          <progress
+            className="h-2 w-full accent-accent"
+            aria-label={t.setUp.title}
+            value={doneCount}
+            max={steps.length}
+          />
+        </div>
+      )}
+      {steps.length > 0 && next === undefined && <Done />}
+      <ol className="flex flex-col gap-3">
+        {steps.map((step, i) => (
+          <Step
+            key={step.step}
+            number={i + 1}
+            step={step}
+            isNext={step.step === next}
+            isOpen={step.step === open}
+            // After a step has been done the next one opens by itself.
+            toggle={() => choose(step.step === open ? 'none' : (step.step as StepName))}
+          >
+            {contents[step.step as StepName]}
+          </Step>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Step({
+  number,
+  step: { step, done },
+  isNext,
+  isOpen,
+  toggle,
+  children,
+}: {
+  number: number;
+  step: Json<'SetUpStepJson'>;
+  isNext: boolean;
+  isOpen: boolean;
+  toggle: () => void;
+  children: ReactNode;
+}) {
+  const { t } = useWords();
+  const title = t.setUp.steps[step as StepName];
+  return (
+    <li className={`rounded-lg border bg-surface p-4 ${isNext ? 'border-accent' : 'border-line'}`}>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 className="flex min-w-0 items-center gap-3 font-semibold">
+          <span
+            aria-hidden="true"
+            className={`flex size-8 shrink-0 items-center justify-center rounded-full text-sm ${done ? 'bg-ok-tint text-ok' : isNext ? 'bg-accent text-on-accent' : 'bg-raised text-muted'}`}
+          >
+            {done ? '✓' : number}
+          </span>
+          {title}
+          {done && <Badge tone="ok">{t.setUp.done}</Badge>}
+          {isNext && <Badge tone="accent">{t.setUp.next}</Badge>}
+        </h2>
+        <Button
+          small
+          look="quiet"
+          aria-expanded={isOpen}
+          aria-label={`${isOpen ? t.setUp.hide : t.setUp.again}: ${title}`}
+          shortcut={{ code: `Digit${number}`, label: title }}
+          onPress={toggle}
+        >
+          {isOpen ? t.setUp.hide : t.setUp.again}
+        </Button>
+      </div>
+      {isOpen && <div className="mt-4 sm:pl-11">{children}</div>}
+    </li>
+  );
 }

@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { $api, newKey, Problem } from '../api/client.js';
-import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
 import { TextInput } from '../look/fields.js';
-import { Banner } from '../look/parts.js';
 import { useWords } from '../words/words.js';
+import { SignInRefused, useDelay } from './Delay.js';
 
 /** Asks for a password of one's own: after a one-time one, and from My account. */
 export function ChangePassword({ onDone }: { onDone: () => void }) {
@@ -15,6 +14,7 @@ export function ChangePassword({ onDone }: { onDone: () => void }) {
   const [again, setAgain] = useState('');
   const change = $api.useMutation('post', '/v1/me/password', { onSuccess: onDone });
   const refused = change.error instanceof Problem ? change.error : undefined;
+  const delay = useDelay(refused);
   const differs = again !== '' && again !== next;
   const faultOf = (field: string) => refused?.errors.find((error) => error.field === field)?.detail;
   return (
@@ -22,14 +22,14 @@ export function ChangePassword({ onDone }: { onDone: () => void }) {
       className="flex max-w-sm flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!differs)
+        if (!differs && delay === 0 && !change.isPending)
           change.mutate({
             params: { header: { 'Idempotency-Key': newKey() } },
             body: { current, password: next },
           });
       }}
     >
-      {refused && refused.errors.length === 0 && <Banner tone="late">{problemText(refused, t)}</Banner>}
+      {refused && refused.errors.length === 0 && <SignInRefused problem={refused} delay={delay} />}
       <TextInput
         label={t.signIn.current}
         value={current}
@@ -58,8 +58,8 @@ export function ChangePassword({ onDone }: { onDone: () => void }) {
         isRequired
         error={differs ? t.signIn.differs : undefined}
       />
-      <Button type="submit" look="primary" isPending={change.isPending}>
-        {t.signIn.change}
+      <Button type="submit" look="primary" isPending={change.isPending} isDisabled={delay > 0}>
+        {delay > 0 ? t.signIn.tryIn(delay) : t.signIn.change}
       </Button>
     </Form>
   );

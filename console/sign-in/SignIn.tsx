@@ -5,8 +5,9 @@ import { $api, Problem, type Json } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
 import { TextInput } from '../look/fields.js';
-import { Banner } from '../look/parts.js';
+import { Banner, Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
+import { SignInRefused, useDelay } from './Delay.js';
 
 /** The first page of somebody who is not signed in. */
 export function SignIn() {
@@ -41,10 +42,42 @@ export function SignInForm({ onDone }: { onDone?: (person: string) => void }) {
     },
   });
   const refused = signIn.error instanceof Problem ? signIn.error : undefined;
+  const delay = useDelay(refused);
   const people = options.data?.people ?? [];
+  // A real desk asks for id and password and nothing else.
+  const fields = (
+    <Form
+      className="flex max-w-sm flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!signIn.isPending && delay === 0) signIn.mutate({ body: { person: person.trim(), password } });
+      }}
+    >
+      <TextInput
+        label={t.signIn.person}
+        value={person}
+        onChange={setPerson}
+        autoComplete="username"
+        spellCheck="false"
+        isRequired
+      />
+      <TextInput
+        label={t.signIn.password}
+        value={password}
+        onChange={setPassword}
+        type="password"
+        autoComplete="current-password"
+        isRequired
+      />
+      <Button type="submit" look="primary" isPending={signIn.isPending} isDisabled={delay > 0}>
+        {delay > 0 ? t.signIn.tryIn(delay) : t.signIn.submit}
+      </Button>
+      <p className="text-sm text-muted">{t.signIn.forgotten}</p>
+    </Form>
+  );
   return (
     <div className="flex flex-col gap-6">
-      {refused && <Banner tone="late">{problemText(refused, t)}</Banner>}
+      {refused && <SignInRefused problem={refused} delay={delay} />}
       {people.length > 0 && (
         <DemoPeople
           people={people}
@@ -52,30 +85,19 @@ export function SignInForm({ onDone }: { onDone?: (person: string) => void }) {
           choose={(id) => signIn.mutate({ body: { person: id } })}
         />
       )}
-      <details open={people.length === 0} className="rounded-lg border border-line bg-surface p-4">
-        <summary className="cursor-pointer font-medium">{t.signIn.withPassword}</summary>
-        <Form
-          className="mt-4 flex max-w-sm flex-col gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            signIn.mutate({ body: { person, password } });
-          }}
-        >
-          <TextInput label={t.signIn.person} value={person} onChange={setPerson} autoComplete="username" isRequired />
-          <TextInput
-            label={t.signIn.password}
-            value={password}
-            onChange={setPassword}
-            type="password"
-            autoComplete="current-password"
-            isRequired
-          />
-          <Button type="submit" look="primary" isPending={signIn.isPending}>
-            {t.signIn.submit}
-          </Button>
-          <p className="text-sm text-muted">{t.signIn.forgotten}</p>
-        </Form>
-      </details>
+      {options.isSuccess &&
+        (people.length > 0 ? (
+          <details className="rounded-lg border border-line bg-surface p-4">
+            <summary className="mb-4 cursor-pointer font-medium">{t.signIn.withPassword}</summary>
+            {fields}
+          </details>
+        ) : (
+          <Card title={t.signIn.title} className="mx-auto w-full max-w-md sm:p-6">
+            <p className="mb-4 text-sm text-muted">{t.signIn.firstTime}</p>
+            {fields}
+          </Card>
+        ))}
+      {options.error && <Banner tone="late">{problemText(options.error as unknown as Problem, t)}</Banner>}
     </div>
   );
 }

@@ -1,14 +1,17 @@
+import { account } from './zh/account.js';
 import { act } from './zh/act.js';
 import { caseWords } from './zh/case.js';
 import { cases } from './zh/cases.js';
 import { common } from './zh/common.js';
 import { desk } from './zh/desk.js';
 import { inbox } from './zh/inbox.js';
+import { onDuty } from './zh/on-duty.js';
+import { setUp } from './zh/set-up.js';
 import { shell } from './zh/shell.js';
 import { signIn } from './zh/sign-in.js';
 import { work } from './zh/work.js';
 
 /** Every text of the console in Chinese; the type that the English dictionary must fill. */
-export const zh = { act, case: caseWords, cases, common, desk, inbox, shell, signIn, work };
+export const zh = { account, act, case: caseWords, cases, common, desk, inbox, onDuty, setUp, shell, signIn, work };
 
 export type Words = typeof zh;

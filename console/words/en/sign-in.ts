@@ -24,4 +24,8 @@ export const signIn: Words['signIn'] = {
   differs: 'The two are not the same.',
   rule: 'At least 12 characters; a sentence is fine.',
   change: 'Set password',
+  tooMany: 'Too many failed attempts.',
+  tryIn: (seconds) => `Try again in ${seconds} s.`,
+  tryNow: 'You can try again now. Check id and password; if you forgot it, ask your administrator.',
+  firstTime: 'The first time, use the id and the one-time password that your administrator gave you.',
 };

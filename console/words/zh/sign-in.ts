@@ -22,4 +22,8 @@ export const signIn = {
   differs: '两次输入的密码不一致。',
   rule: '至少 12 个字符；可以是一句话。',
   change: '设置密码',
+  tooMany: '登录失败次数过多。',
+  tryIn: (seconds: number) => `请在 ${seconds} 秒后重试。`,
+  tryNow: '现在可以再试一次。请核对工号和密码；如已忘记，请联系管理员。',
+  firstTime: '请用管理员交给您的工号和一次性密码登录。',
 };

@@ -1,0 +1,40 @@
+import { LocalWhen } from '../clock/local-when.js';
+import { Badge, Card } from '../look/parts.js';
+import { useMe } from '../sign-in/session.js';
+import { useColleagueNames } from './colleagues.js';
+import { useWords } from '../words/words.js';
+
+/** The posts that one holds, also in the place of others, and the duty one has now. */
+export function Held() {
+  const { t, language } = useWords();
+  const me = useMe();
+  const nameOf = useColleagueNames();
+  const siteName = (id: string | null) =>
+    id === null ? t.account.allSites : (me.sites.find((site) => site.id === id)?.name[language] ?? id);
+  return (
+    <Card title={t.account.held}>
+      {me.posts.length === 0 && <p className="text-sm text-muted">{t.account.heldNone}</p>}
+      <ul className="flex flex-col gap-2 text-sm">
+        {me.duty.map(({ role, name, site, until }) => (
+          <li key={`duty ${role} ${site}`} className="flex flex-wrap items-baseline gap-x-2">
+            <Badge tone="ok">{t.account.dutyNow}</Badge>
+            <span className="font-medium">{name}</span>
+            <span className="text-muted">
+              {siteName(site)} · {t.onDuty.until} <LocalWhen at={until} />
+            </span>
+          </li>
+        ))}
+        {me.posts.map((post) => (
+          <li
+            key={`${post.role} ${post.site ?? ''} ${post.department ?? ''} ${post.for ?? ''}`}
+            className="flex flex-wrap items-baseline gap-x-2"
+          >
+            <span className="font-medium">{post.name}</span>
+            <span className="text-muted">{[siteName(post.site), post.departmentName].filter(Boolean).join(' · ')}</span>
+            {post.for && <Badge tone="accent">{t.account.heldFor(nameOf(post.for))}</Badge>}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,15 @@
+import { $api } from '../api/client.js';
+import { useMe } from '../sign-in/session.js';
+
+/** The colleagues at one's sites; empty until they are read. */
+export function useColleagues() {
+  const { data } = $api.useQuery('get', '/v1/people', {}, { staleTime: 300_000 });
+  return data?.people ?? [];
+}
+
+/** What somebody is called; their id until that is known, or where they are no colleague. */
+export function useColleagueNames(): (id: string) => string {
+  const me = useMe();
+  const people = useColleagues();
+  return (id) => (id === me.id ? me.name : (people.find((one) => one.id === id)?.name ?? id));
+}

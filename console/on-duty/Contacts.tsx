@@ -1,0 +1,148 @@
+import { useRef, useState } from 'react';
+import { useSendOnce } from '../act/send.js';
+import { $api, api, type Json } from '../api/client.js';
+import { problemText } from '../api/problem-text.js';
+import { Button } from '../look/button.js';
+import { Confirm } from '../look/confirm.js';
+import { SelectInput, TextInput } from '../look/fields.js';
+import { Badge, Banner, Card, Empty } from '../look/parts.js';
+import { useMe } from '../sign-in/session.js';
+import { useWords } from '../words/words.js';
+import { Sheet } from '../look/dialog.js';
+import { ContactForm } from './ContactForm.js';
+import { PhoneLink } from './Duties.js';
+
+type Contact = Json<'ContactJson'>;
+
+/** Whom to call in an emergency (P-4.1.2); the customer-service centre keeps the list. */
+export function Contacts({ site }: { site: string }) {
+  const { t } = useWords();
+  const mayKeep = useMe().rights.includes('keep-contacts');
+  const [words, setWords] = useState('');
+  const [kind, setKind] = useState('');
+  const [adds, setAdds] = useState(false);
+  const [done, setDone] = useState<string>();
+  const contacts = $api.useQuery('get', '/v1/contacts', { params: { query: site === '' ? {} : { site } } });
+  const all = (contacts.data as Json<'ContactsJson'> | undefined)?.contacts ?? [];
+  const sought = words.trim().toLowerCase().split(/\s+/);
+  const found = all.filter((one) => {
+    const text = `${one.name} ${one.phone} ${one.phone.replaceAll(/\D/g, '')} ${one.remark ?? ''}`.toLowerCase();
+    return (kind === '' || one.kind === kind) && sought.every((word) => text.includes(word));
+  });
+  return (
+    <Card
+      title={t.onDuty.contacts}
+      side={
+        mayKeep && (
+          <Button small shortcut={{ code: 'KeyN', label: t.onDuty.add }} onPress={() => setAdds(true)}>
+            {t.onDuty.add}
+          </Button>
+        )
+      }
+    >
+      {done && <Banner tone="ok">{done}</Banner>}
+      {contacts.error && <Banner tone="late">{problemText(contacts.error as never, t)}</Banner>}
+      {contacts.isSuccess && all.length === 0 ? (
+        <Empty title={t.onDuty.contactsNone}>{t.onDuty.contactsNoneAdvice}</Empty>
+      ) : (
+        <>
+          <div className="my-3 grid gap-3 sm:grid-cols-[minmax(0,1fr)_14rem]">
+            <TextInput
+              label={t.onDuty.findContact}
+              type="search"
+              value={words}
+              onChange={setWords}
+              shortcut={{ code: 'KeyF', label: t.onDuty.findContact }}
+            />
+            <SelectInput
+              label={t.onDuty.kind}
+              choices={Object.entries(t.onDuty.kinds).map(([id, name]) => ({ id, name }))}
+              value={kind}
+              onChange={setKind}
+              empty={t.common.all}
+            />
+          </div>
+          <ContactList contacts={found} mayKeep={mayKeep} onEnded={(name) => setDone(t.onDuty.ended(name))} />
+          {contacts.isSuccess && found.length === 0 && (
+            <p className="text-sm text-muted">{t.onDuty.contactsNotFound}</p>
+          )}
+        </>
+      )}
+      <Sheet side title={t.onDuty.add} isOpen={adds} onClose={() => setAdds(false)}>
+        <ContactForm
+          onDone={(name) => {
+            setAdds(false);
+            setDone(t.onDuty.added(name));
+          }}
+        />
+      </Sheet>
+    </Card>
+  );
+}
+
+function ContactList({
+  contacts,
+  mayKeep,
+  onEnded,
+}: {
+  contacts: Contact[];
+  mayKeep: boolean;
+  onEnded: (name: string) => void;
+}) {
+  const { t, language } = useWords();
+  const me = useMe();
+  const list = useRef<HTMLUListElement>(null);
+  const [going, setGoing] = useState<Contact>();
+  const end = useSendOnce(
+    (key) =>
+      api.POST('/v1/contacts/{id}/end', { params: { path: { id: going!.id }, header: { 'Idempotency-Key': key } } }),
+    () => {
+      onEnded(going!.name);
+      setGoing(undefined);
+      list.current?.focus();
+    },
+  );
+  const siteName = (id: string) => me.sites.find((site) => site.id === id)?.name[language] ?? id;
+  return (
+    <>
+      <ul ref={list} tabIndex={-1} className="divide-y divide-line outline-none">
+        {contacts.map((one) => (
+          <li
+            key={one.id}
+            className="grid items-center gap-x-4 gap-y-0.5 py-1.5 sm:min-h-(--row) sm:grid-cols-[minmax(0,1fr)_auto_auto]"
+          >
+            <span className="min-w-0 text-sm">
+              <span className="mr-2 font-medium">{one.name}</span>
+              <Badge>{t.onDuty.kinds[one.kind]}</Badge>
+              <span className="block text-xs text-muted">
+                {[siteName(one.site), one.remark].filter(Boolean).join(' · ')}
+              </span>
+            </span>
+            <PhoneLink phone={one.phone} name={one.name} />
+            {mayKeep && (
+              <Button
+                small
+                look="quiet"
+                className="justify-self-start"
+                aria-label={`${t.onDuty.end} ${one.name}`}
+                onPress={() => setGoing(one)}
+              >
+                {t.onDuty.end}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Confirm
+        title={t.onDuty.end}
+        isOpen={going !== undefined}
+        onClose={() => setGoing(undefined)}
+        onConfirm={() => end.submit(going!.id)}
+        isPending={end.isPending}
+        problem={end.problem}
+      >
+        {going && t.onDuty.endAbout(going.name)}
+      </Confirm>
+    </>
+  );
+}

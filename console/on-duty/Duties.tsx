@@ -1,0 +1,83 @@
+import type { Json } from '../api/client.js';
+import { When } from '../clock/when.js';
+import { Card } from '../look/parts.js';
+import { useWords } from '../words/words.js';
+
+type Duty = Json<'DutiesNowJson'>['duties'][number];
+
+/** Who is on now, and who comes on tonight, by site. */
+export function Duties({ duties }: { duties: Duty[] }) {
+  const { t } = useWords();
+  const [now, later] = [duties.filter((one) => one.now), duties.filter((one) => !one.now)];
+  return (
+    <div className="grid items-start gap-4 xl:grid-cols-2">
+      <Card title={t.onDuty.now}>
+        {now.length === 0 ? <p className="text-sm text-muted">{t.onDuty.nobodyNow}</p> : <BySite duties={now} />}
+      </Card>
+      <Card title={t.onDuty.later}>
+        {later.length === 0 ? <p className="text-sm text-muted">{t.onDuty.nobodyLater}</p> : <BySite duties={later} />}
+      </Card>
+    </div>
+  );
+}
+
+function BySite({ duties }: { duties: Duty[] }) {
+  const sites = [...new Set(duties.map(({ siteName }) => siteName))];
+  return (
+    <div className="flex flex-col gap-3">
+      {sites.map((site) => (
+        <section key={site}>
+          <h3 className="border-b border-line pb-1 text-xs font-semibold text-muted">{site}</h3>
+          <ul className="divide-y divide-line">
+            {duties
+              .filter(({ siteName }) => siteName === site)
+              .map((duty) => (
+                <OnDuty key={`${duty.person} ${duty.role} ${duty.from}`} duty={duty} />
+              ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function OnDuty({ duty }: { duty: Duty }) {
+  const { t } = useWords();
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-0.5 py-1.5">
+      <span className="min-w-0">
+        <span className="font-medium">{duty.name}</span>{' '}
+        <span className="text-sm text-muted">{[duty.roleName, duty.departmentName].filter(Boolean).join(' · ')}</span>
+        <span className="block text-xs text-muted">
+          {!duty.now && (
+            <>
+              {t.onDuty.from} <When at={duty.from} />{' '}
+            </>
+          )}
+          {t.onDuty.until} <When at={duty.until} />
+        </span>
+      </span>
+      {duty.phone === null ? (
+        <span className="text-xs text-muted" title={t.onDuty.noPhoneHelp}>
+          {t.onDuty.noPhone}
+        </span>
+      ) : (
+        <PhoneLink phone={duty.phone} name={duty.name} />
+      )}
+    </li>
+  );
+}
+
+/** A number that a phone or a softphone dials. */
+export function PhoneLink({ phone, name }: { phone: string; name: string }) {
+  const { t } = useWords();
+  return (
+    <a
+      href={`tel:${phone.replace(/[^\d+*#,;]/g, '')}`}
+      aria-label={`${t.onDuty.call(name)}: ${phone}`}
+      className="inline-flex min-h-8 items-center rounded px-1 font-medium whitespace-nowrap text-accent tabular-nums underline-offset-2 hover:underline"
+    >
+      {phone}
+    </a>
+  );
+}

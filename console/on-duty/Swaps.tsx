@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import { useSendOnce } from '../act/send.js';
+import { $api, api, type Json } from '../api/client.js';
+import { problemText } from '../api/problem-text.js';
+import { When } from '../clock/when.js';
+import { Button } from '../look/button.js';
+import { Banner, Card } from '../look/parts.js';
+import { useMe } from '../sign-in/session.js';
+import { useWords } from '../words/words.js';
+
+type Swap = Json<'OpenSwapJson'>;
+
+/** Exchanges of duties that wait for one's answer, or for that of the other. Nothing where there are none. */
+export function Swaps() {
+  const { t } = useWords();
+  const me = useMe();
+  const swaps = $api.useQuery('get', '/v1/rosters/swaps', {}, { refetchInterval: 60_000 });
+  const [done, setDone] = useState<string>();
+  const all = swaps.data?.swaps ?? [];
+  if (all.length === 0 && done === undefined) return null;
+  const firstOfMine = all.find(({ asked }) => asked === me.id)?.id;
+  return (
+    <Card title={t.onDuty.swaps}>
+      {done && <Banner tone="ok">{done}</Banner>}
+      <ul className="divide-y divide-line">
+        {all.map((swap) => (
+          <SwapLine key={swap.id} swap={swap} hasKeys={swap.id === firstOfMine} onDone={setDone} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function SwapLine({ swap, hasKeys, onDone }: { swap: Swap; hasKeys: boolean; onDone: (text: string) => void }) {
+  const { t } = useWords();
+  const me = useMe();
+  const isMine = swap.asked === me.id;
+  const answer = useSendOnce(
+    (key) => {
+      const params = { path: { id: swap.id }, header: { 'Idempotency-Key': key } };
+      return sent.current === 'agree'
+        ? api.POST('/v1/rosters/swaps/{id}/agree', { params })
+        : api.POST('/v1/rosters/swaps/{id}/refuse', { params });
+    },
+    () => onDone(sent.current === 'agree' ? t.onDuty.agreed : t.onDuty.refused),
+  );
+  const [sent] = useState<{ current: 'agree' | 'refuse' }>({ current: 'agree' });
+  const send = (what: 'agree' | 'refuse') => {
+    if (answer.isPending) return;
+    sent.current = what;
+    answer.submit(what);
+  };
+  const [theirs, yours] = isMine ? [swap.duty, swap.otherDuty] : [swap.otherDuty, swap.duty];
+  const name = theirs?.name ?? (isMine ? swap.askedBy : swap.asked);
+  const key = (code: string, label: string) => (hasKeys ? { code, label } : undefined);
+  return (
+    <li className="flex flex-col gap-2 py-2">
+      <p className="font-medium">{isMine ? t.onDuty.swapAsked(name) : t.onDuty.swapWaits(name)}</p>
+      <dl className="grid gap-x-6 gap-y-1 text-sm sm:grid-cols-2">
+        <SwapDuty title={t.onDuty.swapTheirs} duty={theirs} />
+        <SwapDuty title={t.onDuty.swapYours} duty={yours} />
+      </dl>
+      {answer.problem && (
+        <Banner tone="late">{answer.problem.errors[0]?.detail ?? problemText(answer.problem, t)}</Banner>
+      )}
+      {isMine && (
+        <div className="flex flex-wrap gap-2">
+          <Button
+            small
+            look="primary"
+            isPending={answer.isPending}
+            shortcut={key('KeyY', t.onDuty.agree)}
+            onPress={() => send('agree')}
+          >
+            {t.onDuty.agree}
+          </Button>
+          <Button
+            small
+            isPending={answer.isPending}
+            shortcut={key('KeyX', t.onDuty.refuse)}
+            onPress={() => send('refuse')}
+          >
+            {t.onDuty.refuse}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function SwapDuty({ title, duty }: { title: string; duty: Swap['duty'] }) {
+  const { t } = useWords();
+  return (
+    <div>
+      <dt className="text-xs text-muted">{title}</dt>
+      <dd>
+        {duty === null ? (
+          t.onDuty.swapGone
+        ) : (
+          <>
+            {duty.roleName} · {duty.siteName}
+            <span className="block">
+              <When at={duty.from} /> – <When at={duty.until} />
+            </span>
+          </>
+        )}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { Link } from 'wouter';
+import { useQueryClient } from '@tanstack/react-query';
+import { addresses } from '../addresses.js';
+import { $api } from '../api/client.js';
+import { Button } from '../look/button.js';
+import { useMe } from '../sign-in/session.js';
+import { useWords } from '../words/words.js';
+
+/** The desk works: signing in as those who work at it, and what an administrator does next. */
+export function Done() {
+  const { t } = useWords();
+  const me = useMe();
+  const client = useQueryClient();
+  const signOut = $api.useMutation('delete', '/v1/session', {
+    onSuccess: () => {
+      client.clear();
+      location.assign('/');
+    },
+  });
+  const link = 'text-accent underline underline-offset-2';
+  return (
+    <section className="mb-4 rounded-lg border border-ok bg-ok-tint p-4">
+      <h2 className="font-semibold text-ok">{t.setUp.ready}</h2>
+      <p className="mt-1 text-sm">{t.setUp.readyAbout}</p>
+      <Button
+        className="mt-3"
+        isPending={signOut.isPending}
+        shortcut={{ code: 'KeyO', label: t.setUp.signInAs }}
+        onPress={() => signOut.mutate({})}
+      >
+        {t.setUp.signInAs}
+      </Button>
+      <h3 className="mt-4 text-sm font-medium">{t.setUp.after}</h3>
+      <ul className="list-inside list-disc text-sm">
+        {me.sites.length > 0 && (
+          <li>
+            <Link href={addresses.onDuty} className={link}>
+              {t.setUp.afters.contacts}
+            </Link>
+          </li>
+        )}
+        <li>
+          <Link href={addresses.account} className={link}>
+            {t.setUp.afters.account}
+          </Link>
+        </li>
+        <li>
+          <a href="/docs" className={link}>
+            {t.setUp.afters.docs}
+          </a>
+        </li>
+      </ul>
+    </section>
+  );
+}

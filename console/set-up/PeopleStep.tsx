@@ -1,0 +1,130 @@
+import { useState } from 'react';
+import { useSendOnce } from '../act/send.js';
+import { Problem, type Json } from '../api/client.js';
+import { problemText } from '../api/problem-text.js';
+import { Button } from '../look/button.js';
+import { SelectInput } from '../look/fields.js';
+import { Banner } from '../look/parts.js';
+import { FileTrigger } from 'react-aria-components';
+import { useWords } from '../words/words.js';
+import { LegalRoles } from './LegalRoles.js';
+import { useOpenSites } from './SiteStep.js';
+import { TableFaults } from './TableFaults.js';
+import { downloadPeople, sendPeople } from './people-table.js';
+
+interface Checked {
+  file: File;
+  would: Json<'TakenJson'>;
+}
+
+/** Whose people are meant: where there are several organisations one chooses. */
+export function useOrganisation(): { organisation: string; all: string[]; choose: (organisation: string) => void } {
+  const all = [...new Set(useOpenSites().map(({ organisation }) => organisation))];
+  const [chosen, choose] = useState('');
+  return { organisation: all.includes(chosen) ? chosen : (all[0] ?? ''), all, choose };
+}
+
+/** People from a spreadsheet: checked as soon as it is chosen, entered when one says so. */
+export function PeopleStep() {
+  const { t } = useWords();
+  const { organisation, all, choose } = useOrganisation();
+  const [checked, setChecked] = useState<Checked>();
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  const [taken, setTaken] = useState<Json<'TakenJson'>>();
+  const take = useSendOnce(
+    (key) => sendPeople(checked!.file, organisation, key),
+    (answer) => {
+      setTaken(answer);
+      setChecked(undefined);
+    },
+  );
+  const attempt = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(undefined);
+    take.clear();
+    await work().catch((error: unknown) =>
+      setProblem(error instanceof Problem ? error : new Problem(500, 'fault', '', t.common.fault)),
+    );
+    setBusy(false);
+  };
+  const look = (file: File | undefined) => {
+    if (!file) return;
+    setChecked(undefined);
+    setTaken(undefined);
+    void attempt(async () => {
+      if (!/\.xlsx$/i.test(file.name)) throw new Problem(415, 'wrong-file', '', t.setUp.wrongFile);
+      // Read now: the file may be written to again before it is sent.
+      const kept = new File([await file.arrayBuffer()], file.name);
+      setChecked({ file: kept, would: await sendPeople(kept, organisation) });
+    });
+  };
+  if (organisation === '') return <p className="text-sm text-muted">{t.setUp.noSites}</p>;
+  const refused = take.problem ?? problem;
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="text-sm">{t.setUp.peopleAbout}</p>
+      {all.length > 1 && (
+        <SelectInput
+          label={t.setUp.whose}
+          choices={all.map((id) => ({ id, name: id }))}
+          value={organisation}
+          onChange={(next) => {
+            setChecked(undefined);
+            choose(next);
+          }}
+        />
+      )}
+      <div className="flex flex-wrap gap-2">
+        <Button
+          isPending={busy}
+          shortcut={{ code: 'KeyG', label: t.setUp.download }}
+          onPress={() => void attempt(() => downloadPeople(organisation))}
+        >
+          {t.setUp.download}
+        </Button>
+        <FileTrigger acceptedFileTypes={['.xlsx']} onSelect={(files) => look(files?.[0])}>
+          <Button look="primary" isPending={busy || take.isPending}>
+            {t.setUp.upload}
+          </Button>
+        </FileTrigger>
+      </div>
+      <LegalRoles organisation={organisation} />
+      {refused && refused.errors.length === 0 && <Banner tone="late">{problemText(refused, t)}</Banner>}
+      {refused && refused.errors.length > 0 && <TableFaults errors={refused.errors} />}
+      {checked && (
+        <div className="flex flex-col items-start gap-3 rounded-md border border-line p-3">
+          <p role="status">
+            <span className="font-medium">{t.setUp.checked(checked.file.name)}</span> <Counts of={checked.would} />
+          </p>
+          {checked.would.added + checked.would.changed === 0 ? (
+            <p className="text-sm text-muted">{t.setUp.nothingNew}</p>
+          ) : (
+            <Button
+              look="primary"
+              isPending={take.isPending}
+              shortcut={{ code: 'KeyS', alt: true, label: t.setUp.take }}
+              onPress={() => take.submit(`${organisation} ${checked.file.name} ${checked.file.lastModified}`)}
+            >
+              {take.isPending ? t.common.sending : t.setUp.take}
+            </Button>
+          )}
+        </div>
+      )}
+      {taken && (
+        <Banner tone="ok">
+          {t.setUp.taken} <Counts of={taken} />
+        </Banner>
+      )}
+    </div>
+  );
+}
+
+function Counts({ of: { rows, added, changed, unchanged } }: { of: Json<'TakenJson'> }) {
+  const { t } = useWords();
+  return (
+    <>
+      {[t.setUp.rows(rows), t.setUp.added(added), t.setUp.changed(changed), t.setUp.unchanged(unchanged)].join(' · ')}
+    </>
+  );
+}

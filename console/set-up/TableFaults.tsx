@@ -1,0 +1,37 @@
+import { useWords } from '../words/words.js';
+import { placeOf } from './people-table.js';
+
+/** What is wrong with a table, row by row, in the words of the API. */
+export function TableFaults({ errors }: { errors: { field: string; detail: string }[] }) {
+  const { t } = useWords();
+  return (
+    <div role="alert" className="rounded-md bg-late-tint p-3 text-sm">
+      <p className="mb-2 font-medium text-late">{t.setUp.faults(errors.length)}</p>
+      <div className="max-h-96 overflow-y-auto" tabIndex={0} role="group" aria-label={t.setUp.fault}>
+        <table className="w-full border-collapse bg-surface text-left">
+          <thead className="text-xs text-muted">
+            <tr>
+              <th className="w-14 px-2 py-1">{t.setUp.row}</th>
+              <th className="w-24 px-2 py-1">{t.setUp.column}</th>
+              <th className="px-2 py-1">{t.setUp.fault}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {errors.map(({ field, detail }) => {
+              const place = placeOf(field);
+              return (
+                <tr key={`${field} ${detail}`} className="border-t border-line align-top">
+                  <td className="px-2 py-1 tabular-nums">{place?.row ?? '–'}</td>
+                  <td className="px-2 py-1">
+                    {place ? (t.setUp.columns[place.column as 'id'] ?? place.column) : field}
+                  </td>
+                  <td className="px-2 py-1">{detail}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
