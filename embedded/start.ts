@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describeSettings, readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
-import { demoPeople, seedDemoPeople } from '../demo/people.js';
+import { seedDemoPeople } from '../demo/people.js';
 import { seedDemoRoster } from '../demo/people/roster.js';
-import { demoTeamPeople } from '../demo/teams.js';
+import { startBanner } from './banner.js';
 import { phoneText, preparePhone } from './phone.js';
 import { sleep } from './processes.js';
 import { startStack, type Stack } from './stack.js';
@@ -47,9 +47,10 @@ async function main(): Promise<void> {
     if (!calledOff.signal.aborted) throw error;
   });
   if (stack === undefined || calledOff.signal.aborted) return finished;
-  const tokens = demo ? await setUpDemo(stack.databaseOwnerUrl, config.dataDir) : {};
-  say(banner(stack, config.dataDir, tokens));
-  sayFirstPassword(config.firstPasswordFile);
+  if (demo) await setUpDemo(stack.databaseOwnerUrl, config.dataDir);
+  const { apiUrl, temporalUiUrl, logs } = stack;
+  const first = firstAdministrator(config.firstPasswordFile);
+  say(startBanner({ apiUrl, temporalUiUrl, dataDir: config.dataDir, logs, demo, first }));
   if (phone) say(phoneText(phone, new URL(stack.apiUrl).port));
   await finished;
 }
@@ -77,54 +78,22 @@ function stopOnSignal(starting: Promise<Stack>, calledOff: AbortController): Pro
   });
 }
 
-/** The tokens of the demo people by their id. */
-async function setUpDemo(ownerUrl: string, dataDir: string): Promise<Record<string, string>> {
+/** The demo people with their tokens, and their roster. */
+async function setUpDemo(ownerUrl: string, dataDir: string): Promise<void> {
   const source = await createDataSource(ownerUrl, { pool: 1, name: 'banjie-demo' }).initialize();
   try {
-    const tokens = await seedDemoPeople(source, dataDir);
+    await seedDemoPeople(source, dataDir);
     await seedDemoRoster(source, new Date());
-    return tokens;
   } finally {
     await source.destroy();
   }
 }
 
-function banner(stack: Stack, dataDir: string, tokens: Record<string, string>): string {
-  const rows: [string, string][] = [
-    ['API', stack.apiUrl],
-    ['Its documentation', `${stack.apiUrl}/docs`],
-    ...(stack.temporalUiUrl === '' ? [] : [['Temporal UI', stack.temporalUiUrl] as [string, string]]),
-    ['Data', dataDir],
-    ['Logs', stack.logs],
-  ];
-  const lines = rows.map(([title, value]) => `  ${title.padEnd(18)} ${value}`);
-  const table = [...demoPeople, ...demoTeamPeople]
-    .filter(({ id }) => tokens[id] !== undefined)
-    .map(({ id, name, posts }) => {
-      const roles = [
-        ...new Set(
-          posts.map(([role, site, department = null]) => [role, department ?? site].filter(Boolean).join(' ')),
-        ),
-      ].join(', ');
-      return `  ${id}  ${name}  ${tokens[id]}  ${roles}`;
-    });
-  return [
-    '',
-    'Banjie is running.',
-    '',
-    ...lines,
-    '',
-    ...(table.length === 0 ? [] : ['Demo people and their tokens (Authorization: Bearer …):', '', ...table, '']),
-    'Stop with Ctrl-C.',
-    '',
-  ].join('\n');
-}
-
-/** The one-time password of the first administrator, until they have chosen one of their own. */
-function sayFirstPassword(file: string): void {
-  if (!existsSync(file)) return;
-  const [id, password] = readFileSync(file, 'utf8').trim().split(' ');
-  say(`First administrator: sign in as ${id} with the one-time password ${password} within 72 hours.\n`);
+/** The first administrator and their one-time password, until they have chosen one of their own. */
+function firstAdministrator(file: string): { id: string; password: string } | undefined {
+  if (!existsSync(file)) return undefined;
+  const [id = '', password = ''] = readFileSync(file, 'utf8').trim().split(' ');
+  return { id, password };
 }
 
 function say(text: string): void {

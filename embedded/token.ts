@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../config.js';
 import { demoPeople, demoTokens } from '../demo/people.js';
+import { demoTeamPeople } from '../demo/teams.js';
 
 const { dataDir } = readConfig();
 const id = process.argv[2];
@@ -11,7 +12,7 @@ if (!existsSync(join(dataDir, 'demo-tokens.json')))
 const token = id === undefined ? undefined : demoTokens(dataDir)[id];
 if (token === undefined)
   stop(
-    `Whose? ${demoPeople.map((person) => `${person.id} ${person.name} (${[...new Set(person.posts.map(([role]) => role))].join(', ')})`).join('\n')}`,
+    `Whose? ${[...demoPeople, ...demoTeamPeople].map((person) => `${person.id} ${person.name} (${[...new Set(person.posts.map(([role]) => role))].join(', ')})`).join('\n')}`,
   );
 process.stdout.write(`${token}\n`);
 
