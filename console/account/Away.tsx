@@ -6,7 +6,7 @@ import { Button } from '../look/button.js';
 import { Confirm } from '../look/confirm.js';
 import { Sheet } from '../look/dialog.js';
 import { Badge, Card } from '../look/parts.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import { AbsenceForm, StandInForm } from './away-forms.js';
 import { useColleagueNames } from './colleagues.js';

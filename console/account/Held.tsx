@@ -1,6 +1,6 @@
 import { LocalWhen } from '../clock/local-when.js';
 import { Badge, Card } from '../look/parts.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useColleagueNames } from './colleagues.js';
 import { useWords } from '../words/words.js';
 

@@ -1,5 +1,5 @@
 import { PageTitle } from '../look/parts.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import { Away } from './Away.js';
 import { BrowserSettings } from './BrowserSettings.js';

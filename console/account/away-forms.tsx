@@ -9,7 +9,7 @@ import { useOwnZone } from '../clock/local-when.js';
 import { Button } from '../look/button.js';
 import { SelectInput, TextInput } from '../look/fields.js';
 import { Banner } from '../look/parts.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import { useColleagues } from './colleagues.js';
 

@@ -1,5 +1,5 @@
 import { $api } from '../api/client.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 
 /** The colleagues at one's sites; empty until they are read. */
 export function useColleagues() {

@@ -1,6 +1,6 @@
 import { parseAbsolute } from '@internationalized/date';
 import { $api } from '../api/client.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { When } from './when.js';
 
 /** The time zone of the reader's first site; where there is none, that of the browser. */

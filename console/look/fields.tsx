@@ -26,7 +26,7 @@ export interface FieldLook {
 }
 
 export const inputClass =
-  'w-full min-h-10 rounded-md border border-edge bg-surface px-3 py-1.5 text-ink outline-none placeholder:text-muted focus:border-accent focus:ring-2 focus:ring-accent/40 invalid:border-late disabled:opacity-60';
+  'w-full min-h-10 rounded-md border border-edge bg-surface px-3 py-1.5 text-ink outline-none placeholder:text-muted focus:border-accent focus:ring-2 focus:ring-accent/40 data-invalid:border-late aria-invalid:border-late disabled:opacity-60';
 export const labelClass = 'flex flex-wrap items-baseline gap-x-2 text-sm font-medium';
 export const errorClass = 'text-sm text-late';
 

@@ -6,7 +6,7 @@ import { useDraft } from '../api/use-draft.js';
 import { Button } from '../look/button.js';
 import { RadioInput, SelectInput, TextInput } from '../look/fields.js';
 import { Banner } from '../look/parts.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 
 /** Enters an emergency contact; `onDone` with its name when it is on record. */

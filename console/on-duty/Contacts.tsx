@@ -6,7 +6,7 @@ import { Button } from '../look/button.js';
 import { Confirm } from '../look/confirm.js';
 import { SelectInput, TextInput } from '../look/fields.js';
 import { Badge, Banner, Card, Empty } from '../look/parts.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import { Sheet } from '../look/dialog.js';
 import { ContactForm } from './ContactForm.js';

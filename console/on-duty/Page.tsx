@@ -3,7 +3,7 @@ import { $api } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { Banner, Empty, PageTitle } from '../look/parts.js';
 import { SelectInput } from '../look/fields.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import { Contacts } from './Contacts.js';
 import { Duties } from './Duties.js';

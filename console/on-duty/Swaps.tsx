@@ -5,7 +5,7 @@ import { problemText } from '../api/problem-text.js';
 import { When } from '../clock/when.js';
 import { Button } from '../look/button.js';
 import { Banner, Card } from '../look/parts.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 
 type Swap = Json<'OpenSwapJson'>;

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { addresses } from '../addresses.js';
 import { $api } from '../api/client.js';
 import { Button } from '../look/button.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 
 /** The desk works: signing in as those who work at it, and what an administrator does next. */

@@ -3,7 +3,7 @@ import { $api, type Json } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
 import { Badge, Banner, Empty, PageTitle } from '../look/parts.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import { Done } from './Done.js';
 import { PeopleStep } from './PeopleStep.js';
@@ -42,12 +42,11 @@ export function SetUpPage() {
           <p className="mb-1 text-sm font-medium" role="status">
             {t.setUp.progress(doneCount, steps.length)}
           </p>
-          <progress
-            className="h-2 w-full accent-accent"
-            aria-label={t.setUp.title}
-            value={doneCount}
-            max={steps.length}
-          />
+          <div aria-hidden="true" className="flex gap-1">
+            {steps.map(({ step, done }) => (
+              <span key={step} className={`h-1.5 flex-1 rounded-full ${done ? 'bg-ok' : 'bg-line'}`} />
+            ))}
+          </div>
         </div>
       )}
       {steps.length > 0 && next === undefined && <Done />}

@@ -5,7 +5,7 @@ import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
 import { SelectInput } from '../look/fields.js';
 import { Badge, Banner, type Tone } from '../look/parts.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import { useOrganisation } from './PeopleStep.js';
 import type { Slip } from './Slips.js';

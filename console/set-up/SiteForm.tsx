@@ -6,7 +6,7 @@ import { useDraft } from '../api/use-draft.js';
 import { Button } from '../look/button.js';
 import { CheckInput, SelectInput, TextInput } from '../look/fields.js';
 import { Banner } from '../look/parts.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 
 /** What the administrators of the whole installation belong to: they name the organisation of each site. */

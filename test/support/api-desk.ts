@@ -31,6 +31,8 @@ interface TestApiOptions {
   taskQueue?: string;
   fileLimitBytes?: number;
   trial?: boolean;
+  /** Without the demo sites and people. */
+  empty?: boolean;
   firstPasswordFile?: string;
   live?: Partial<LiveSettings>;
   /** Another process on the database of this one, which must be stopped after it. */
@@ -53,14 +55,14 @@ export class TestApi {
   ) {}
 
   static async start(options: TestApiOptions = {}): Promise<TestApi> {
-    const { beside } = options;
+    const { beside, empty = false } = options;
     const onCommit = (changes: CommittedChange[]): void => notifier.notifyOf(changes.map(liveChangeOf));
     const desk = beside
       ? TestLedger.on(beside.desk.database, beside.desk.ledger.rulebooks, beside.desk.time.iso, { onCommit })
-      : await TestLedger.start({ ...(options.at ? { at: options.at } : {}), onCommit });
+      : await TestLedger.start({ empty, ...(options.at ? { at: options.at } : {}), onCommit });
     const { source } = desk.database;
     const notifier = new ChangeNotifier(source);
-    if (!beside)
+    if (!beside && !empty)
       await source
         .getRepository(TokenRow)
         .insert(demoPeople.map(({ id }) => ({ personId: id, hash: hashOf(`token-${id}`) })));

@@ -14,13 +14,19 @@ import { who, type Who } from './actors.js';
 import { freshDatabase, type TestDatabase } from './database.js';
 import './frozen-states.js';
 
-/** A ledger with the shipped rulebooks registered, and the demo sites, people and posts (no tokens) seeded. */
-export async function makeLedger({ source, ...options }: LedgerOptions & { source: DataSource }): Promise<Ledger> {
+/** A ledger with the shipped rulebooks registered, and the demo sites, people and posts (no tokens) unless it is `empty`. */
+export async function makeLedger({
+  source,
+  empty = false,
+  ...options
+}: LedgerOptions & { source: DataSource; empty?: boolean }): Promise<Ledger> {
   const insert = (table: new () => object, values: object[]) =>
     source.createQueryBuilder().insert().into(table).values(values).orIgnore().execute();
-  await insert(SiteRow, demoRows.sites);
-  await insert(PersonRow, demoRows.people);
-  await insert(PostRow, demoRows.posts);
+  if (!empty) {
+    await insert(SiteRow, demoRows.sites);
+    await insert(PersonRow, demoRows.people);
+    await insert(PostRow, demoRows.posts);
+  }
   const rulebooks = new RulebookStore(source);
   await rulebooks.register(shipped);
   return new Ledger(source, rulebooks, options);
@@ -43,7 +49,9 @@ export class TestLedger {
     readonly time: TestTime,
   ) {}
 
-  static async start(options: { at?: string; pool?: number } & Omit<LedgerOptions, 'time'> = {}): Promise<TestLedger> {
+  static async start(
+    options: { at?: string; pool?: number; empty?: boolean } & Omit<LedgerOptions, 'time'> = {},
+  ): Promise<TestLedger> {
     const { at, pool, ...rest } = options;
     const database = await freshDatabase(pool ? { pool } : {});
     const time = testTime(at ?? '2026-11-23T01:00:00Z');

@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import type { Page } from 'playwright-core';
+import { makeFirstAdministrator } from '../../ledger/people/first-administrator.js';
+import { axeFindings, BrowserDesk, overflow, takeScreenshot, type Seat } from './browser-desk.js';
+
+const password = 'keys of the whole house';
+const views = [
+  { name: 'light', width: 1280, colorScheme: 'light' as const },
+  { name: 'dark', width: 1280, colorScheme: 'dark' as const },
+  { name: 'phone', width: 390, colorScheme: 'light' as const },
+  { name: 'narrow', width: 320, colorScheme: 'light' as const },
+  { name: 'forced', width: 1280, forcedColors: 'active' as const },
+];
+
+/** The page as everybody may have it, without leaving it: what has been typed stays. */
+async function looksRight(seat: Seat, name: string): Promise<void> {
+  for (const { name: view, width, ...media } of views) {
+    await seat.page.setViewportSize({ width, height: 850 });
+    await seat.page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...media });
+    assert.deepEqual(await axeFindings(seat), [], `${name} ${view}`);
+    assert.ok((await overflow(seat)) <= 0, `${name} ${view} is wider than the window`);
+    await takeScreenshot(seat, `${name}-${view}`);
+  }
+  await seat.page.setViewportSize({ width: 1280, height: 850 });
+  await seat.page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+}
+
+async function xlsx(rows: string[][]) {
+  const workbook = new ExcelJS.Workbook();
+  workbook.addWorksheet('人员').addRows([['工号', '姓名', '岗位', '项目', '部门'], ...rows]);
+  return {
+    name: '人员.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: Buffer.from((await workbook.xlsx.writeBuffer()) as ArrayBuffer),
+  };
+}
+
+async function signIn(page: Page, id: string, secret: string): Promise<void> {
+  await page.getByLabel('工号').fill(id);
+  await page.getByLabel('密码', { exact: true }).fill(secret);
+  await page.keyboard.press('Enter');
+}
+
+async function choosePassword(page: Page, current: string): Promise<void> {
+  await page.getByRole('heading', { name: '请设置您的密码' }).waitFor();
+  await page.getByLabel('当前密码').fill(current);
+  await page.getByLabel('新密码').fill(password);
+  await page.getByLabel('再输入一次').fill(password);
+  await page.keyboard.press('Enter');
+}
+
+describe('the first set-up of a real desk in a browser', () => {
+  let desk: BrowserDesk;
+  let folder: string;
+  let oneTime: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'banjie-set-up-'));
+    const firstPasswordFile = join(folder, 'first-password.txt');
+    const at = new Date().toISOString();
+    desk = await BrowserDesk.start({ trial: false, empty: true, firstPasswordFile, at });
+    await makeFirstAdministrator(desk.api.desk.database.source, firstPasswordFile);
+    oneTime = (await readFile(firstPasswordFile, 'utf8')).trim().split(' ')[1]!;
+  });
+  afterAll(async () => {
+    await desk.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('the page for signing in asks for id and password alone; after too many failures it counts the seconds', async () => {
+    const seat = await desk.sit();
+    const { page } = seat;
+    await page.goto('/');
+    await page.getByLabel('工号').waitFor();
+    assert.equal(await page.getByRole('textbox').count(), 2);
+    await looksRight(seat, 'sign-in-real');
+    for (let i = 0; i < 6; i += 1) {
+      await signIn(page, 'nobody', `wrong password ${i}`);
+      await page
+        .getByRole('alert')
+        .filter({ hasText: i < 5 ? '有误' : '次数过多' })
+        .waitFor();
+    }
+    const button = page.getByRole('button', { name: /请在 \d+ 秒后重试/ });
+    const left = async () => Number(/\d+/.exec((await button.textContent())!)![0]);
+    const first = await left();
+    assert.ok(first > 20 && first <= 30, `${first} s`);
+    assert.equal(await button.isDisabled(), true);
+    await page.waitForFunction(
+      `Number(/\\d+/.exec(document.querySelector('[role=timer]').textContent)[0]) < ${first - 1}`,
+    );
+    await looksRight(seat, 'sign-in-delay');
+    await seat.context.close();
+  });
+
+  it('leads from the one-time password of the first administrator to an agent at the desk', async () => {
+    const seat = await desk.sit();
+    const { page } = seat;
+    await page.goto('/');
+    await signIn(page, 'admin', oneTime);
+    await choosePassword(page, oneTime);
+    await page.getByText('已完成 1 / 4 步').waitFor();
+    assert.equal(new URL(page.url()).pathname, '/set-up');
+
+    // The site, by keyboard alone: its names, its id, whose it is.
+    await page.getByLabel('项目名称（中文）').focus();
+    for (const text of ['金桂小区', 'Osmanthus Estate', 'osmanthus', 'osmanthus-services']) {
+      await page.keyboard.insertText(text);
+      await page.keyboard.press('Tab');
+    }
+    await page.getByLabel('项目类型').selectOption('estate');
+    assert.equal(await page.getByRole('checkbox', { checked: true }).count(), 1, 'the usual rulebook is ticked');
+    await page.reload();
+    assert.equal(await page.getByLabel('项目代码').inputValue(), 'osmanthus', 'what was typed survives a reload');
+    await page.getByLabel('项目代码').fill('两个 字');
+    await page.keyboard.press('Alt+KeyS');
+    await page.locator('[data-invalid] >> text=/字母|字符/').first().waitFor();
+    await looksRight(seat, 'set-up-site');
+    await page.getByLabel('项目代码').fill('osmanthus');
+    await page.keyboard.press('Alt+KeyS');
+    await page.getByText('已完成 2 / 4 步').waitFor();
+
+    // People: faults row by row and nothing written; then the table that is right.
+    const upload = page.locator('input[type=file]');
+    await upload.setInputFiles(
+      await xlsx([
+        ['g01', '韩梅', 'cs-agent', '金桂小区', ''],
+        ['g02', '罗平', 'captain', '金桂小区', ''],
+      ]),
+    );
+    const faults = page.getByRole('alert');
+    await faults.getByText('表格有 1 处错误').waitFor();
+    assert.deepEqual((await faults.getByRole('row').nth(1).getByRole('cell').allTextContents()).slice(0, 2), [
+      '3',
+      '岗位',
+    ]);
+    await page.getByText('可填写的岗位和部门').click();
+    await page.getByText('cs-agent', { exact: true }).waitFor();
+    await looksRight(seat, 'set-up-faults');
+    await page.getByText('可填写的岗位和部门').click();
+    await upload.setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from('工号,姓名') });
+    await page.getByText('请选择 .xlsx 文件').waitFor();
+    await upload.setInputFiles(
+      await xlsx([
+        ['g01', '韩梅', 'cs-agent', '金桂小区', ''],
+        ['g02', '罗平', 'department-head', '金桂小区', 'engineering'],
+      ]),
+    );
+    await page.getByText('新增 2').waitFor();
+    const { source } = desk.api.desk.database;
+    const count = async () => (await source.query(`SELECT count(*)::int AS n FROM people`))[0].n;
+    assert.equal(await count(), 1, 'looked at, nothing written');
+    await page.keyboard.press('Alt+KeyS');
+    await page.getByText('已完成 3 / 4 步').waitFor();
+    assert.equal(await count(), 3);
+
+    // One-time passwords: a double click makes one for each, not two.
+    await page.getByRole('button', { name: '生成一次性密码（2 人）' }).dblclick();
+    await page.getByRole('heading', { name: '一次性密码' }).waitFor();
+    const slip = page.getByRole('listitem').filter({ hasText: '韩梅' });
+    const agentPassword = (await slip.locator('.font-mono').textContent())!;
+    assert.match(agentPassword, /^\S{12,}$/);
+    const [{ n }] = await source.query(
+      `SELECT count(*)::int AS n FROM organisation_changes WHERE what = 'password' AND person_id = 'g01'`,
+    );
+    assert.equal(n, 1);
+    await looksRight(seat, 'set-up-slips');
+    await page.keyboard.press('Alt+KeyS');
+    await page.getByText('服务台可以使用了').waitFor();
+    assert.equal(await page.getByText(agentPassword).count(), 0);
+    await page.getByText('一次性密码未使用').first().waitFor({ state: 'hidden' });
+    await page.keyboard.press('Digit4');
+    await page.getByText('一次性密码未使用').first().waitFor();
+    await looksRight(seat, 'set-up-done');
+
+    await page.getByRole('button', { name: /退出登录，以其他人身份登录/ }).click();
+    await signIn(page, 'g01', agentPassword);
+    await choosePassword(page, agentPassword);
+    await page.goto('/desk');
+    await page.getByRole('heading', { name: '接待台' }).waitFor();
+    assert.equal(await page.getByRole('navigation').getByText('初始设置').count(), 0);
+    await page.goto('/set-up');
+    await page.getByText('初始设置由管理员进行').waitFor();
+    await seat.context.close();
+  });
+
+  it('of a desk that is set up the page shows what is there, in English too; each step can be done again', async () => {
+    const seat = await desk.sit({ language: 'en' });
+    const { page } = seat;
+    await page.goto('/');
+    await page.getByLabel('Staff id').fill('admin');
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.keyboard.press('Enter');
+    await page.getByText('4 of 4 steps done').waitFor();
+    await page.keyboard.press('Digit2');
+    await page.getByText('Osmanthus Estate').waitFor();
+    await page.keyboard.press('KeyN');
+    assert.equal(await page.getByLabel('Id of the organisation').inputValue(), 'osmanthus-services');
+    await looksRight(seat, 'set-up-again-en');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Digit3');
+    const download = page.waitForEvent('download');
+    await page.keyboard.press('KeyG');
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile((await (await download).path())!);
+    const [sheet] = workbook.worksheets;
+    assert.deepEqual(
+      [sheet!.getCell('A1').text, sheet!.getCell('A2').text, sheet!.getCell('B2').text],
+      ['Id', 'g01', '韩梅'],
+    );
+    await seat.context.close();
+  });
+});
