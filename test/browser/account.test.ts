@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
+import { eventually } from '../support/eventually.js';
 import { BrowserDesk } from './browser-desk.js';
 import { checkPage } from './page-checks.js';
 
@@ -19,8 +20,9 @@ describe('my account', () => {
     await notices.locator('[data-invalid]', { hasText: '免打扰结束' }).getByText('免打扰时段须有开始和结束').waitFor();
     await notices.locator('[data-invalid]', { hasText: '手机号' }).getByText('须为电话号码').waitFor();
     assert.equal(await notices.getByText('已记录').count(), 0);
+    await page.waitForTimeout(500);
     await page.reload();
-    assert.equal(await notices.getByLabel('手机号').inputValue(), 'abc', 'what was typed survives a reload');
+    await eventually(async () => (await notices.getByLabel('手机号').inputValue()) === 'abc');
     await notices.getByLabel('免打扰结束').fill('07:00');
     await notices.getByLabel('手机号').fill('13800000001');
     await page.keyboard.press('Alt+KeyS');
