@@ -67,7 +67,7 @@ export function Sessions() {
       {sessions.error && <Banner tone="late">{problemText(sessions.error as never, t)}</Banner>}
       <ul className="divide-y divide-line text-sm">
         {sessions.data?.sessions.map((session) => (
-          <li key={session.id} className="flex flex-wrap items-center justify-between gap-2 py-2">
+          <li key={session.id} className="flex items-center justify-between gap-2 py-2">
             <span className="min-w-0">
               <span className="font-medium">{session.device}</span>{' '}
               {session.current && <Badge tone="ok">{t.account.thisDevice}</Badge>}
@@ -128,7 +128,7 @@ export function Tokens() {
       {tokens.data?.tokens.length === 0 && <p className="text-sm">{t.account.noTokens}</p>}
       <ul className="divide-y divide-line text-sm">
         {tokens.data?.tokens.map(({ id, issuedAt }) => (
-          <li key={id} className="flex flex-wrap items-center justify-between gap-2 py-2">
+          <li key={id} className="flex items-center justify-between gap-2 py-2">
             <span>
               <span className="font-medium">{t.account.token(id)}</span>
               <span className="block text-xs text-muted">

@@ -95,7 +95,7 @@ function AwayEntries({ entries, onWithdrawn }: { entries: Entry[]; onWithdrawn: 
     <>
       <ul className="divide-y divide-line text-sm">
         {entries.map((entry) => (
-          <li key={`${entry.sort} ${entry.id}`} className="flex flex-wrap items-center justify-between gap-2 py-2">
+          <li key={`${entry.sort} ${entry.id}`} className="flex items-center justify-between gap-2 py-2">
             <span className="min-w-0">
               <Badge tone={entry.sort === 'absences' ? 'warn' : 'accent'}>
                 {entry.sort === 'absences' ? t.account.absence : t.account.standIn}

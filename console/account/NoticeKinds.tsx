@@ -22,7 +22,7 @@ export function NoticeKinds({
     <div className="rounded-md border border-line">
       <div
         aria-hidden="true"
-        className="grid grid-cols-[minmax(0,1fr)_12rem_12rem] gap-3 bg-raised px-3 py-1.5 text-xs text-muted max-md:hidden"
+        className="grid grid-cols-[minmax(0,1fr)_11rem_14rem] gap-3 bg-raised px-3 py-1.5 text-xs text-muted max-md:hidden"
       >
         <span>{t.account.noticeKind}</span>
         <span>{t.account.how}</span>
@@ -38,7 +38,7 @@ export function NoticeKinds({
             key={kind}
             role="group"
             aria-label={name}
-            className="grid grid-cols-1 items-center gap-x-3 gap-y-1 border-t border-line px-3 py-1.5 first:border-t-0 md:min-h-(--row) md:grid-cols-[minmax(0,1fr)_12rem_12rem]"
+            className="grid grid-cols-1 items-center gap-x-3 gap-y-1 border-t border-line px-3 py-1.5 first:border-t-0 md:min-h-(--row) md:grid-cols-[minmax(0,1fr)_11rem_14rem]"
           >
             <span className="text-sm">
               <span className="font-medium">{name}</span>
@@ -63,7 +63,7 @@ export function NoticeKinds({
               )}
             </select>
             <span
-              className={`flex flex-wrap gap-3 text-sm ${wish.how === 'at-once' ? '' : 'max-md:hidden md:invisible'}`}
+              className={`flex gap-3 text-sm whitespace-nowrap ${wish.how === 'at-once' ? '' : 'max-md:hidden md:invisible'}`}
             >
               {channels.map((channel) => (
                 <label key={channel} className="flex min-h-8 cursor-pointer items-center gap-1">

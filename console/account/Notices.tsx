@@ -52,6 +52,7 @@ function NoticesForm({ kept, zone }: { kept: Json<'PreferencesJson'>; zone: stri
   };
   return (
     <Form
+      validationBehavior="aria"
       id="notices"
       className="flex flex-col gap-5"
       onSubmit={(event) => {

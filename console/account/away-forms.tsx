@@ -162,6 +162,7 @@ function AwayForm({
   const elsewhere = problem?.errors.filter(({ field }) => !known.includes(field)) ?? [];
   return (
     <Form
+      validationBehavior="aria"
       id="away"
       className="flex flex-col gap-4"
       onSubmit={(event) => {

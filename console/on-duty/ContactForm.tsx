@@ -36,6 +36,7 @@ export function ContactForm({ onDone }: { onDone: (name: string) => void }) {
   const set = (changed: Partial<typeof draft.value>) => draft.set((value) => ({ ...value, ...changed }));
   return (
     <Form
+      validationBehavior="aria"
       id="contact"
       className="flex flex-col gap-4"
       onSubmit={(event) => {

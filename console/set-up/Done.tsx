@@ -17,7 +17,7 @@ export function Done() {
       location.assign('/');
     },
   });
-  const link = 'text-accent underline underline-offset-2';
+  const link = 'inline-flex min-h-8 items-center text-accent underline underline-offset-2';
   return (
     <section className="mb-4 rounded-lg border border-ok bg-ok-tint p-4">
       <h2 className="font-semibold text-ok">{t.setUp.ready}</h2>
@@ -31,7 +31,7 @@ export function Done() {
         {t.setUp.signInAs}
       </Button>
       <h3 className="mt-4 text-sm font-medium">{t.setUp.after}</h3>
-      <ul className="list-inside list-disc text-sm">
+      <ul className="flex flex-col text-sm">
         {me.sites.length > 0 && (
           <li>
             <Link href={addresses.onDuty} className={link}>

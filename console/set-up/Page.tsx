@@ -104,11 +104,11 @@ function Step({
           small
           look="quiet"
           aria-expanded={isOpen}
-          aria-label={`${isOpen ? t.setUp.hide : t.setUp.again}: ${title}`}
           shortcut={{ code: `Digit${number}`, label: title }}
           onPress={toggle}
         >
           {isOpen ? t.setUp.hide : t.setUp.again}
+          <span className="sr-only">{title}</span>
         </Button>
       </div>
       {isOpen && <div className="mt-4 sm:pl-11">{children}</div>}

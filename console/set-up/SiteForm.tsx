@@ -64,6 +64,7 @@ export function SiteForm({
   const faultOf = (field: string) => send.problem?.errors.find((error) => error.field.startsWith(field))?.detail;
   return (
     <Form
+      validationBehavior="aria"
       id="site"
       className="flex flex-col gap-4"
       onSubmit={(event) => {

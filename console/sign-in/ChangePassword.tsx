@@ -19,6 +19,7 @@ export function ChangePassword({ onDone }: { onDone: () => void }) {
   const faultOf = (field: string) => refused?.errors.find((error) => error.field === field)?.detail;
   return (
     <Form
+      validationBehavior="aria"
       className="flex max-w-sm flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();

@@ -16,13 +16,13 @@ describe('my account', () => {
     await notices.getByRole('group', { name: '催办' }).getByLabel('短信').check();
     await notices.getByLabel('免打扰开始').fill('22:00');
     await notices.getByLabel('手机号').fill('abc');
+    await page.waitForTimeout(500);
+    await page.reload();
+    await eventually(async () => (await notices.getByLabel('手机号').inputValue()) === 'abc');
     await page.keyboard.press('Alt+KeyS');
     await notices.locator('[data-invalid]', { hasText: '免打扰结束' }).getByText('免打扰时段须有开始和结束').waitFor();
     await notices.locator('[data-invalid]', { hasText: '手机号' }).getByText('须为电话号码').waitFor();
     assert.equal(await notices.getByText('已记录').count(), 0);
-    await page.waitForTimeout(500);
-    await page.reload();
-    await eventually(async () => (await notices.getByLabel('手机号').inputValue()) === 'abc');
     await notices.getByLabel('免打扰结束').fill('07:00');
     await notices.getByLabel('手机号').fill('13800000001');
     await page.keyboard.press('Alt+KeyS');

@@ -36,7 +36,7 @@ describe('who is on duty', () => {
     const { page } = await desk.signIn('韩雪', '/on-duty');
     const part = (title: string) => page.locator('section', { has: page.getByRole('heading', { name: title }) });
     const now = part('当前值班').first();
-    await now.getByText('带班领导').waitFor();
+    await now.getByText('值班领导').waitFor();
     assert.equal(await now.getByRole('link').getAttribute('href'), 'tel:13900000007');
     assert.equal(await now.getByRole('listitem').count(), 1);
     const later = part('今晚及稍后').first();
@@ -72,7 +72,6 @@ describe('who is on duty', () => {
     await sheet.getByLabel('姓名或单位').fill('电梯维保公司值班');
     await sheet.getByLabel('电话（日夜可接通）').fill('0731-8888 0000');
     await page.keyboard.press('Alt+KeyS');
-    await sheet.getByText(/./).first().waitFor();
     await sheet.locator('[data-invalid]', { hasText: '类别' }).first().waitFor();
     await sheet.getByLabel('项目').selectOption('sunshine');
     await sheet.getByText('供应商').click();

@@ -20,6 +20,8 @@ const views = [
 
 /** The page as everybody may have it, without leaving it: what has been typed stays. */
 async function looksRight(seat: Seat, name: string): Promise<void> {
+  // What has been said aloud about a button that is gone.
+  await seat.page.locator('[data-live-announcer] [role=img]').waitFor({ state: 'detached' });
   for (const { name: view, width, ...media } of views) {
     await seat.page.setViewportSize({ width, height: 850 });
     await seat.page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...media });
@@ -102,6 +104,10 @@ describe('the first set-up of a real desk in a browser', () => {
     const { page } = seat;
     await page.goto('/');
     await signIn(page, 'admin', oneTime);
+    await page.getByRole('heading', { name: '请设置您的密码' }).waitFor();
+    for (const label of ['当前密码', '新密码', '再输入一次']) await page.getByLabel(label).fill('too short');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-invalid]', { hasText: '新密码' }).getByText('须为 12 至 200 个字符').waitFor();
     await choosePassword(page, oneTime);
     await page.getByText('已完成 1 / 4 步').waitFor();
     assert.equal(new URL(page.url()).pathname, '/set-up');
