@@ -9,6 +9,8 @@ import { firstLanguage, loadWords, Speaks } from './words/words.js';
 
 applySettings();
 const language = firstLanguage();
+// Before anything is asked: the API answers in the language of the page.
+document.documentElement.lang = language;
 const t = await loadWords(language);
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ComponentType } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { onAnswer, type Json, type Problem } from './api/client.js';
@@ -34,6 +34,7 @@ const pages: [path: string, page: ComponentType][] = [
 export function Console() {
   const [, go] = useLocation();
   const who = useWhoAmI();
+  useAnswersInLanguage();
   if (who.isPending) return null;
   if (!who.data) return <SignIn />;
   return (
@@ -41,6 +42,18 @@ export function Console() {
       <Person value={who.data}>{who.data.mustChangePassword ? <FirstPassword /> : <Signed me={who.data} />}</Person>
     </RouterProvider>
   );
+}
+
+/** What the API said in the language of before is asked for anew. */
+function useAnswersInLanguage(): void {
+  const client = useQueryClient();
+  const { language } = useWords();
+  const before = useRef(language);
+  useEffect(() => {
+    if (before.current === language) return;
+    before.current = language;
+    void client.invalidateQueries();
+  }, [client, language]);
 }
 
 function Signed({ me }: { me: Json<'MeJson'> }) {

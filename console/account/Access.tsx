@@ -79,6 +79,7 @@ export function Sessions() {
             {!session.current && (
               <Button
                 small
+                className="shrink-0 whitespace-nowrap"
                 onPress={() => setEnding(session.id)}
                 aria-label={`${t.account.endSession} ${session.device}`}
               >
@@ -135,7 +136,12 @@ export function Tokens() {
                 {t.account.issued} <LocalWhen at={issuedAt} />
               </span>
             </span>
-            <Button small onPress={() => setRevoking(id)} aria-label={`${t.account.revoke} ${t.account.token(id)}`}>
+            <Button
+              small
+              className="shrink-0 whitespace-nowrap"
+              onPress={() => setRevoking(id)}
+              aria-label={`${t.account.revoke} ${t.account.token(id)}`}
+            >
               {t.account.revoke}
             </Button>
           </li>

@@ -109,6 +109,7 @@ function AwayEntries({ entries, onWithdrawn }: { entries: Entry[]; onWithdrawn: 
             {!entry.isTheirs && (
               <Button
                 small
+                className="shrink-0 whitespace-nowrap"
                 onPress={() => setGoing(entry)}
                 aria-label={`${t.account.back} ${entry.text || t.account.absence}`}
               >

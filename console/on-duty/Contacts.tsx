@@ -109,9 +109,9 @@ function ContactList({
         {contacts.map((one) => (
           <li
             key={one.id}
-            className="grid items-center gap-x-4 gap-y-0.5 py-1.5 sm:min-h-(--row) sm:grid-cols-[minmax(0,1fr)_auto_auto]"
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 py-1.5 sm:min-h-(--row) sm:grid-cols-[minmax(0,1fr)_auto_auto]"
           >
-            <span className="min-w-0 text-sm">
+            <span className="min-w-0 text-sm max-sm:col-span-2">
               <span className="mr-2 font-medium">{one.name}</span>
               <Badge>{t.onDuty.kinds[one.kind]}</Badge>
               <span className="block text-xs text-muted">
@@ -123,7 +123,7 @@ function ContactList({
               <Button
                 small
                 look="quiet"
-                className="justify-self-start"
+                className="justify-self-end"
                 aria-label={`${t.onDuty.end} ${one.name}`}
                 onPress={() => setGoing(one)}
               >

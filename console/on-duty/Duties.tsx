@@ -75,7 +75,7 @@ export function PhoneLink({ phone, name }: { phone: string; name: string }) {
     <a
       href={`tel:${phone.replace(/[^\d+*#,;]/g, '')}`}
       aria-label={`${t.onDuty.call(name)}: ${phone}`}
-      className="inline-flex min-h-8 items-center rounded px-1 font-medium whitespace-nowrap text-accent tabular-nums underline-offset-2 hover:underline"
+      className="inline-flex min-h-8 items-center rounded font-medium whitespace-nowrap justify-self-start text-accent tabular-nums underline-offset-2 hover:underline"
     >
       {phone}
     </a>

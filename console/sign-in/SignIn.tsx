@@ -44,10 +44,11 @@ export function SignInForm({ onDone }: { onDone?: (person: string) => void }) {
   const refused = signIn.error instanceof Problem ? signIn.error : undefined;
   const delay = useDelay(refused);
   const people = options.data?.people ?? [];
+  const refusal = refused && <SignInRefused problem={refused} delay={delay} />;
   // A real desk asks for id and password and nothing else.
   const fields = (
     <Form
-      className="flex max-w-sm flex-col gap-4"
+      className="flex max-w-md flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
         if (!signIn.isPending && delay === 0) signIn.mutate({ body: { person: person.trim(), password } });
@@ -77,7 +78,7 @@ export function SignInForm({ onDone }: { onDone?: (person: string) => void }) {
   );
   return (
     <div className="flex flex-col gap-6">
-      {refused && <SignInRefused problem={refused} delay={delay} />}
+      {people.length > 0 && refusal}
       {people.length > 0 && (
         <DemoPeople
           people={people}
@@ -93,8 +94,11 @@ export function SignInForm({ onDone }: { onDone?: (person: string) => void }) {
           </details>
         ) : (
           <Card title={t.signIn.title} className="mx-auto w-full max-w-md sm:p-6">
-            <p className="mb-4 text-sm text-muted">{t.signIn.firstTime}</p>
-            {fields}
+            <div className="flex flex-col gap-4">
+              {refusal}
+              <p className="text-sm text-muted">{t.signIn.firstTime}</p>
+              {fields}
+            </div>
           </Card>
         ))}
       {options.error && <Banner tone="late">{problemText(options.error as unknown as Problem, t)}</Banner>}

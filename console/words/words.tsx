@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Words } from './zh.js';
 
@@ -39,16 +39,17 @@ export const loadWords = (language: Language): Promise<Words> => dictionaries[la
 /** Gives everything inside it words. `first`: those of the language that the page begins with. */
 export function Speaks({ first, children }: { first: { language: Language; t: Words }; children: ReactNode }) {
   const [{ language, t }, set] = useState(first);
-  useEffect(() => {
-    document.documentElement.lang = language;
-  }, [language]);
   const speaking = useMemo<Speaking>(
     () => ({
       t,
       language,
       speak: (next) => {
         localStorage.setItem(storedAs, next);
-        void loadWords(next).then((loaded) => set({ language: next, t: loaded }));
+        void loadWords(next).then((loaded) => {
+          // Before anything is asked: the API answers in the language of the page.
+          document.documentElement.lang = next;
+          set({ language: next, t: loaded });
+        });
       },
     }),
     [t, language],

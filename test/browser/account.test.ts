@@ -90,6 +90,8 @@ describe('my account', () => {
     assert.deepEqual(await data(), { theme: 'dark', density: 'compact', lang: 'zh-CN' });
     await page.getByRole('radiogroup', { name: '语言', exact: true }).getByText('English').click();
     await page.getByRole('heading', { name: 'What I hold' }).waitFor();
+    // What the API said is said anew, too.
+    await page.getByText('customer-service agent').first().waitFor();
     await page.reload();
     await page.getByRole('heading', { name: 'What I hold' }).waitFor();
     assert.deepEqual(await data(), { theme: 'dark', density: 'compact', lang: 'en' });

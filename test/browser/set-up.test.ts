@@ -187,7 +187,8 @@ describe('the first set-up of a real desk in a browser', () => {
     await page.getByRole('button', { name: /退出登录，以其他人身份登录/ }).click();
     await signIn(page, 'g01', agentPassword);
     await choosePassword(page, agentPassword);
-    await page.goto('/desk');
+    await page.getByRole('navigation').waitFor();
+    await page.keyboard.press('Alt+KeyD');
     await page.getByRole('heading', { name: '接待台' }).waitFor();
     assert.equal(await page.getByRole('navigation').getByText('初始设置').count(), 0);
     await page.goto('/set-up');
