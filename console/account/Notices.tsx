@@ -9,7 +9,7 @@ import { Banner, Card } from '../look/parts.js';
 import { useOwnZone } from '../clock/local-when.js';
 import { useWords } from '../words/words.js';
 import { NoticeKinds } from './NoticeKinds.js';
-import { bodyOf, wishesOf, type Wishes } from './notice-wishes.js';
+import { preferencesOf, wishesOf, type Wishes } from './notice-wishes.js';
 import { OnRecord, useOnRecord } from './OnRecord.js';
 
 /** How notices reach one: by kind, quiet hours, addresses. */
@@ -36,7 +36,7 @@ function NoticesForm({ kept, zone }: { kept: Json<'PreferencesJson'>; zone: stri
     draft.set((before) => ({ ...(before ?? wishesOf(kept, zone)), ...changed }));
   };
   const client = useSendOnce(
-    () => api.PUT('/v1/me/notices/preferences', { body: bodyOf(wishes) }),
+    () => api.PUT('/v1/me/notices/preferences', { body: preferencesOf(wishes) }),
     () => {
       draft.drop();
       record.mark();
@@ -45,7 +45,7 @@ function NoticesForm({ kept, zone }: { kept: Json<'PreferencesJson'>; zone: stri
   const { problem } = client;
   const faultOf = (field: string) => problem?.errors.find((error) => error.field === field)?.detail;
   // A fault of the third kind that was sent is one of that kind.
-  const sent = bodyOf(wishes).kinds;
+  const sent = preferencesOf(wishes).kinds;
   const faultOfKind = (kind: string) => {
     const at = sent.findIndex((one) => one.kind === kind);
     return at < 0 ? undefined : problem?.errors.find(({ field }) => field.startsWith(`kinds[${at}]`))?.detail;

@@ -4,6 +4,7 @@ import { useSendOnce } from '../act/send.js';
 import { WhenControl } from '../act/WhenControl.js';
 import { api, type Json, type Problem } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
+import { serverNow } from '../api/server-time.js';
 import { useDraft } from '../api/use-draft.js';
 import { useOwnZone } from '../clock/local-when.js';
 import { Button } from '../look/button.js';
@@ -74,7 +75,7 @@ export function StandInForm({ posts, onDone }: { posts: Json<'TermJson'>[]; onDo
     const where = site === null ? t.account.allSites : me.sites.find(({ id }) => id === site)?.name[language];
     return [held?.name ?? role, where].filter(Boolean).join(' · ');
   };
-  const open = posts.filter(({ until: ends }) => ends === null || ends > new Date().toISOString());
+  const open = posts.filter(({ until: ends }) => ends === null || ends > new Date(serverNow()).toISOString());
   return (
     <AwayForm known={['to', 'post', 'from', 'until', 'reason']} draft={draft.value} send={send}>
       <SelectInput

@@ -41,7 +41,7 @@ export function wishesOf(kept: Json<'PreferencesJson'>, zone: string): Wishes {
 }
 
 /** What is sent: nothing where nothing is said. */
-export function bodyOf({ kinds, timeZone, ...said }: Wishes): Json<'PreferencesDto'> {
+export function preferencesOf({ kinds, timeZone, ...said }: Wishes): Json<'PreferencesDto'> {
   const texts = Object.fromEntries(Object.entries(said).filter(([, text]) => text.trim() !== ''));
   return {
     ...texts,

@@ -10,7 +10,7 @@ export function useOwnZone(): string {
   const name = me.sites[0]?.rulebooks[0];
   return (
     data?.rulebooks.find((rulebook) => rulebook.name === name)?.timeZone ??
-    Intl.DateTimeFormat().resolvedOptions().timeZone
+    new Intl.DateTimeFormat().resolvedOptions().timeZone
   );
 }
 

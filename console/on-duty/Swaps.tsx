@@ -35,21 +35,17 @@ function SwapLine({ swap, hasKeys, onDone }: { swap: Swap; hasKeys: boolean; onD
   const { t } = useWords();
   const me = useMe();
   const isMine = swap.asked === me.id;
-  const answer = useSendOnce(
-    (key) => {
-      const params = { path: { id: swap.id }, header: { 'Idempotency-Key': key } };
-      return sent.current === 'agree'
-        ? api.POST('/v1/rosters/swaps/{id}/agree', { params })
-        : api.POST('/v1/rosters/swaps/{id}/refuse', { params });
-    },
-    () => onDone(sent.current === 'agree' ? t.onDuty.agreed : t.onDuty.refused),
+  const params = (key: string) => ({ path: { id: swap.id }, header: { 'Idempotency-Key': key } });
+  const agree = useSendOnce(
+    (key) => api.POST('/v1/rosters/swaps/{id}/agree', { params: params(key) }),
+    () => onDone(t.onDuty.agreed),
   );
-  const [sent] = useState<{ current: 'agree' | 'refuse' }>({ current: 'agree' });
-  const send = (what: 'agree' | 'refuse') => {
-    if (answer.isPending) return;
-    sent.current = what;
-    answer.submit(what);
-  };
+  const refuse = useSendOnce(
+    (key) => api.POST('/v1/rosters/swaps/{id}/refuse', { params: params(key) }),
+    () => onDone(t.onDuty.refused),
+  );
+  const isPending = agree.isPending || refuse.isPending;
+  const problem = agree.problem ?? refuse.problem;
   const [theirs, yours] = isMine ? [swap.duty, swap.otherDuty] : [swap.otherDuty, swap.duty];
   const name = theirs?.name ?? (isMine ? swap.askedBy : swap.asked);
   const key = (code: string, label: string) => (hasKeys ? { code, label } : undefined);
@@ -60,25 +56,29 @@ function SwapLine({ swap, hasKeys, onDone }: { swap: Swap; hasKeys: boolean; onD
         <SwapDuty title={t.onDuty.swapTheirs} duty={theirs} />
         <SwapDuty title={t.onDuty.swapYours} duty={yours} />
       </dl>
-      {answer.problem && (
-        <Banner tone="late">{answer.problem.errors[0]?.detail ?? problemText(answer.problem, t)}</Banner>
-      )}
+      {problem && <Banner tone="late">{problem.errors[0]?.detail ?? problemText(problem, t)}</Banner>}
       {isMine && (
         <div className="flex flex-wrap gap-2">
           <Button
             small
             look="primary"
-            isPending={answer.isPending}
+            isPending={isPending}
             shortcut={key('KeyY', t.onDuty.agree)}
-            onPress={() => send('agree')}
+            onPress={() => {
+              refuse.clear();
+              agree.submit(swap.id);
+            }}
           >
             {t.onDuty.agree}
           </Button>
           <Button
             small
-            isPending={answer.isPending}
+            isPending={isPending}
             shortcut={key('KeyX', t.onDuty.refuse)}
-            onPress={() => send('refuse')}
+            onPress={() => {
+              agree.clear();
+              refuse.submit(swap.id);
+            }}
           >
             {t.onDuty.refuse}
           </Button>

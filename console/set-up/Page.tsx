@@ -97,8 +97,11 @@ function Step({
             {done ? '✓' : number}
           </span>
           {title}
-          {done && <Badge tone="ok">{t.setUp.done}</Badge>}
-          {isNext && <Badge tone="accent">{t.setUp.next}</Badge>}
+          {(done || isNext) && (
+            <span className="shrink-0">
+              <Badge tone={done ? 'ok' : 'accent'}>{done ? t.setUp.done : t.setUp.next}</Badge>
+            </span>
+          )}
         </h2>
         <Button
           small

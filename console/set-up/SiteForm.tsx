@@ -20,15 +20,17 @@ const usual: Record<string, string> = {
   'power-county': 'power',
 };
 
-/** Enters a site; `onDone` with its name when it is on record. */
+/** Enters a site; `onDone` with its name when it is on record, `onCancel` where it may be left for now. */
 export function SiteForm({
   rulebooks,
   organisation,
   onDone,
+  onCancel,
 }: {
   rulebooks: Json<'RulebooksJson'>['rulebooks'];
   organisation: string;
   onDone: (name: string) => void;
+  onCancel: (() => void) | undefined;
 }) {
   const { t, language } = useWords();
   const me = useMe();
@@ -141,16 +143,22 @@ export function SiteForm({
         onChange={(next) => set({ rulebooks: next })}
         error={faultOf('rulebooks')}
       />
-      <Button
-        type="submit"
-        form="site"
-        look="primary"
-        isPending={send.isPending}
-        shortcut={{ code: 'KeyS', alt: true, label: t.setUp.addSite }}
-        className="self-start"
-      >
-        {send.isPending ? t.common.sending : t.setUp.addSite}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          type="submit"
+          form="site"
+          look="primary"
+          isPending={send.isPending}
+          shortcut={{ code: 'KeyS', alt: true, label: t.setUp.addSite }}
+        >
+          {send.isPending ? t.common.sending : t.setUp.addSite}
+        </Button>
+        {onCancel && (
+          <Button look="quiet" onPress={onCancel}>
+            {t.common.cancel}
+          </Button>
+        )}
+      </div>
     </Form>
   );
 }

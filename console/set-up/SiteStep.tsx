@@ -49,6 +49,7 @@ export function SiteStep() {
             setAdds(false);
             setAdded(name);
           }}
+          onCancel={sites.length > 0 ? () => setAdds(false) : undefined}
         />
       ) : (
         <Button

@@ -11,8 +11,8 @@ export function TableFaults({ errors }: { errors: { field: string; detail: strin
         <table className="w-full border-collapse bg-surface text-left">
           <thead className="text-xs text-muted">
             <tr>
-              <th className="w-14 px-2 py-1">{t.setUp.row}</th>
-              <th className="w-24 px-2 py-1">{t.setUp.column}</th>
+              <th className="w-10 px-2 py-1 sm:w-14">{t.setUp.row}</th>
+              <th className="w-14 px-2 py-1 sm:w-24">{t.setUp.column}</th>
               <th className="px-2 py-1">{t.setUp.fault}</th>
             </tr>
           </thead>

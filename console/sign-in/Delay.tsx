@@ -7,19 +7,18 @@ import { useWords } from '../words/words.js';
 /** The seconds until one may try again after this problem, counting down; 0 where there is nothing to wait for. */
 export function useDelay(problem: Problem | undefined): number {
   const seconds = problem?.status === 429 ? (problem.retryAfterSeconds ?? 0) : 0;
-  const [until, setUntil] = useState<{ problem: Problem | undefined; at: number }>();
-  const [now, setNow] = useState(0);
-  if (seconds > 0 && until?.problem !== problem) {
-    setUntil({ problem, at: Date.now() + seconds * 1_000 });
-    setNow(Date.now());
-  }
-  const left = seconds > 0 && until ? Math.max(0, Math.ceil((until.at - now) / 1_000)) : 0;
+  const [passed, setPassed] = useState({ problem, seconds: 0 });
   useEffect(() => {
-    if (left === 0) return undefined;
-    const timer = setInterval(() => setNow(Date.now()), 500);
+    if (seconds === 0) return undefined;
+    const since = Date.now();
+    const timer = setInterval(() => {
+      const gone = Math.floor((Date.now() - since) / 1_000);
+      setPassed({ problem, seconds: gone });
+      if (gone >= seconds) clearInterval(timer);
+    }, 500);
     return () => clearInterval(timer);
-  }, [left === 0]);
-  return left;
+  }, [problem, seconds]);
+  return passed.problem === problem ? Math.max(0, seconds - passed.seconds) : seconds;
 }
 
 /** Why signing in was refused; after too many attempts the seconds that are left, and at last that one may try again. */

@@ -144,7 +144,7 @@ describe('the duty roster', () => {
         one.otherDuty['person'],
         one.otherDuty['from'],
       ]),
-      [[swap.id, 'h08', '值班领导', 'h07', '2026-12-07T00:00:00+08:00']],
+      [[swap.id, 'h08', 'leader on duty', 'h07', '2026-12-07T00:00:00+08:00']],
     );
     assert.equal((await api.post('h08', `/v1/rosters/swaps/${swap.id}/agree`)).body.code, 'not-your-own-request');
     assert.equal((await api.post('h01', `/v1/rosters/swaps/${swap.id}/agree`)).status, 404);
