@@ -2,8 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describeSettings, readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
-import { seedDemoPeople } from '../demo/people.js';
+import { ApiClient } from '../demo/api-client.js';
+import { demoTokens, seedDemoPeople } from '../demo/people.js';
 import { seedDemoRoster } from '../demo/people/roster.js';
+import { fillTrialDesk } from '../demo/trial-cases.js';
 import { startBanner } from './banner.js';
 import { phoneText, preparePhone } from './phone.js';
 import { sleep } from './processes.js';
@@ -11,6 +13,8 @@ import { startStack, type Stack } from './stack.js';
 
 /** Ctrl-C reaches this process from the terminal and again from npm: only a later one means "now". */
 const sameSignalMs = 1_500;
+/** How long the first cases of a trial desk are tried again while the API cannot answer. */
+const fillPatienceMs = 20_000;
 /** How long a stop waits for a start that is under way: that may be building a program for minutes. */
 const patienceMs = 10_000;
 
@@ -47,7 +51,7 @@ async function main(): Promise<void> {
     if (!calledOff.signal.aborted) throw error;
   });
   if (stack === undefined || calledOff.signal.aborted) return finished;
-  if (demo) await setUpDemo(stack.databaseOwnerUrl, config.dataDir);
+  if (demo) await setUpDemo(stack, config.dataDir);
   const { apiUrl, temporalUiUrl, logs } = stack;
   const first = firstAdministrator(config.firstPasswordFile);
   say(startBanner({ apiUrl, temporalUiUrl, dataDir: config.dataDir, logs, demo, first }));
@@ -79,14 +83,16 @@ function stopOnSignal(starting: Promise<Stack>, calledOff: AbortController): Pro
 }
 
 /** The demo people with their tokens, and their roster. */
-async function setUpDemo(ownerUrl: string, dataDir: string): Promise<void> {
-  const source = await createDataSource(ownerUrl, { pool: 1, name: 'banjie-demo' }).initialize();
+async function setUpDemo({ databaseOwnerUrl, apiUrl }: Stack, dataDir: string): Promise<void> {
+  const source = await createDataSource(databaseOwnerUrl, { pool: 1, name: 'banjie-demo' }).initialize();
   try {
     await seedDemoPeople(source, dataDir);
     await seedDemoRoster(source, new Date());
   } finally {
     await source.destroy();
   }
+  // Under a certificate of its own (--phone) it is filled by the next start without.
+  if (apiUrl.startsWith('http:')) await fillTrialDesk(new ApiClient(apiUrl, demoTokens(dataDir), fillPatienceMs));
 }
 
 /** The first administrator and their one-time password, until they have chosen one of their own. */

@@ -6,7 +6,7 @@ import { placesLike } from '../../ledger/read/places.js';
 import { comparedPhone, comparedPlace } from '../../ledger/similarity-key.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { FreeText, Id } from '../body-fields.js';
-import { localTime } from '../cases/case-json.js';
+import { localTime } from '../cases/clock-json.js';
 import { CaseItemJson, CaseListService } from '../cases/case-list.service.js';
 import { ListedCaseJson, listedCaseJson } from '../cases/listed-case.js';
 import type { Caller } from '../permission/caller.js';

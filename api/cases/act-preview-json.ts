@@ -7,7 +7,8 @@ import type { Preview, PreviewedNotice } from '../../ledger/preview.js';
 import { ApiField } from '../api-field.js';
 import type { Caller } from '../permission/caller.js';
 import { ApiProblem, problemCodes } from '../problem.js';
-import { ClockJson, clockJson, localTime, ViolationJson, violationJson } from './case-json.js';
+import { ViolationJson, violationJson } from './case-json.js';
+import { ClockJson, clockJson, localTime } from './clock-json.js';
 
 const clockChanges = ['started', 'met', 'stopped', 'late', 'paused', 'resumed', 'asked', 'moved', 'kept'] as const;
 

@@ -17,7 +17,8 @@ import { peopleOfTeam } from '../../ledger/teams/team-lists.js';
 import { ApiField } from '../api-field.js';
 import type { Caller } from '../permission/caller.js';
 import { redactedFor } from '../permission/redaction.js';
-import { caseJson, CaseJson, ClockJson, ExtensionJson } from './case-json.js';
+import { caseJson, CaseJson } from './case-json.js';
+import { ClockJson, ExtensionJson } from './clock-json.js';
 import { CaseService } from './case.service.js';
 import { caseNamesIn } from './listed-case.js';
 

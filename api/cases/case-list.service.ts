@@ -21,7 +21,7 @@ import { visibleSites } from '../permission/case-visibility.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { displayNamesFor } from '../tables/display-names.js';
 import { TableFormatField, type TableFormat } from '../tables/table.service.js';
-import { localTime } from './case-json.js';
+import { localTime } from './clock-json.js';
 import { caseNamesIn, ListedCaseJson, listedCaseJson } from './listed-case.js';
 
 /** What lists and counts of cases can be narrowed to. */

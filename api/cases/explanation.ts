@@ -11,7 +11,7 @@ import type { Language, Text } from '../../domain/text.js';
 import type { Caller } from '../permission/caller.js';
 import { LimitJson, StepJson, stepJson } from '../clocks/steps.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
-import { ClockJson, clockJson, localTime } from './case-json.js';
+import { ClockJson, clockJson, localTime } from './clock-json.js';
 
 class RoleJson {
   @ApiField('the role') role!: string;

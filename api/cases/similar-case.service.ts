@@ -11,7 +11,7 @@ import { Id, QueryFlag, QueryNumber, FreeText } from '../body-fields.js';
 import { redactedFor, wordsFor } from '../permission/redaction.js';
 import { visibleSites } from '../permission/case-visibility.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
-import { localTime } from './case-json.js';
+import { localTime } from './clock-json.js';
 import { ListedCaseJson, listedCaseJson } from './listed-case.js';
 import { CaseService } from './case.service.js';
 

@@ -9,7 +9,7 @@ import { withoutRedacted, type RedactedWords } from '../permission/redaction.js'
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 import { TableFormatField, type TableFormat } from '../tables/table.service.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
-import { localTime } from './case-json.js';
+import { localTime } from './clock-json.js';
 
 /** Entries of a page of a timeline. */
 export const timelineLimit = 100;

@@ -4,7 +4,7 @@ import { factNames } from '../../domain/kinds/fact-names.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
 import { clockName, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Language, Text } from '../../domain/text.js';
-import { localTime } from './case-json.js';
+import { localTime } from './clock-json.js';
 import { momentNames } from './timeline-table.js';
 import { caseNamesIn, type CaseNames } from './listed-case.js';
 

@@ -6,7 +6,7 @@ import { Engine } from '../../temporal/engine.js';
 import type { Caller } from '../permission/caller.js';
 import { ApiProblem } from '../problem.js';
 import { ApiField, ApiFieldMap } from '../api-field.js';
-import { localTime } from './case-json.js';
+import { localTime } from './clock-json.js';
 import { attributesOf, readableEvents, type HistoryEvent } from './workflow-history-events.js';
 import { historyNamesIn } from './workflow-history-names.js';
 import { historySteps, HistoryStepJson, waitsFor, type PendingActivity } from './workflow-history-steps.js';

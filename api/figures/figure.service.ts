@@ -9,7 +9,7 @@ import { figuresOf, rulebookAt, type Figure } from '../../ledger/figures/figures
 import type { FigureQuery } from '../../ledger/figures/figures-query.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
-import { localTime } from '../cases/case-json.js';
+import { localTime } from '../cases/clock-json.js';
 import { encodeCursor, decodeCursor } from '../cursor.js';
 import { pageOf } from '../page.js';
 import { ApiProblem } from '../problem.js';

@@ -11,7 +11,7 @@ import {
 } from '../../ledger/figures/late-clocks.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
-import { localTime } from '../cases/case-json.js';
+import { localTime } from '../cases/clock-json.js';
 import { encodeCursor, decodeCursor } from '../cursor.js';
 import { Id, OneOf } from '../body-fields.js';
 import { PageDto, PageJson, pageOf } from '../page.js';

@@ -9,7 +9,7 @@ import {
 import { clockRule, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { AppealRow } from '../../ledger/figures/custody-history.js';
 import type { Caller } from '../permission/caller.js';
-import { localTime } from '../cases/case-json.js';
+import { localTime } from '../cases/clock-json.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 
 class CustodyJson {

@@ -15,7 +15,7 @@ import { fileTypes, detectFileType, type FileType } from '../../ledger/files/fil
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
-import { localTime } from '../cases/case-json.js';
+import { localTime } from '../cases/clock-json.js';
 import { CaseService } from '../cases/case.service.js';
 import { Instant } from '../time-fields.js';
 import { Quantity } from '../body-fields.js';

@@ -12,7 +12,7 @@ import {
 import { namesOfPeople } from '../../ledger/people/people.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
-import { localTime } from '../cases/case-json.js';
+import { localTime } from '../cases/clock-json.js';
 import { caseNamesIn } from '../cases/listed-case.js';
 import { decodeIdCursor, encodeCursor } from '../cursor.js';
 import { FreeText, QueryFlag } from '../body-fields.js';

@@ -6,7 +6,7 @@ import { Ledger } from '../../ledger/ledger.js';
 import { receiptsOf } from '../../ledger/notices/receipts.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
-import { localTime } from '../cases/case-json.js';
+import { localTime } from '../cases/clock-json.js';
 import { CaseService } from '../cases/case.service.js';
 import { decodeIdCursor, encodeCursor } from '../cursor.js';
 import { Refuses } from '../documentation.js';

@@ -5,7 +5,7 @@ import { sitesOf } from '../../ledger/people/people.js';
 import { reachableDuties } from '../../ledger/people/roster.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { Id } from '../body-fields.js';
-import { localTime } from '../cases/case-json.js';
+import { localTime } from '../cases/clock-json.js';
 import { displayNamesFor } from '../tables/display-names.js';
 import type { Caller } from '../permission/caller.js';
 import { visibleSites } from '../permission/case-visibility.js';

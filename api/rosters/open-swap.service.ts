@@ -3,7 +3,7 @@ import { Ledger } from '../../ledger/ledger.js';
 import { sitesOf } from '../../ledger/people/people.js';
 import { standingEntries, type RosterEntry } from '../../ledger/people/roster.js';
 import { openSwaps } from '../../ledger/people/swaps.js';
-import { localTime } from '../cases/case-json.js';
+import { localTime } from '../cases/clock-json.js';
 import type { Caller } from '../permission/caller.js';
 import { displayNamesFor } from '../tables/display-names.js';
 import type { OpenSwapJson, SwapsJson } from './rosters.dto.js';

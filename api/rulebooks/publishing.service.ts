@@ -18,7 +18,7 @@ import { checkRulebook } from '../../rulebooks/check.js';
 import { readRulebook } from '../../rulebooks/load.js';
 import type { RulebookFault } from '../../rulebooks/fragments.js';
 import type { Caller } from '../permission/caller.js';
-import { localTime } from '../cases/case-json.js';
+import { localTime } from '../cases/clock-json.js';
 import { ApiProblem } from '../problem.js';
 import { mayPublish, sitesToPublish } from '../permission/publish-rights.js';
 import { unheldRoleProblems } from './unheld-roles.js';

@@ -1,6 +1,6 @@
 import { versionStateAt, type VersionStep } from '../../domain/rulebook/publication.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { localTime } from '../cases/case-json.js';
+import { localTime } from '../cases/clock-json.js';
 import type { VersionJson } from './publishing.dto.js';
 
 /** A version of a rulebook and its state at `now` (UTC ISO). `steps`: those of all versions of the rulebook. */

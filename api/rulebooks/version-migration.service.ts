@@ -9,7 +9,7 @@ import {
   type VersionMigration,
 } from '../../ledger/versions/migrations.js';
 import type { Caller } from '../permission/caller.js';
-import { localTime } from '../cases/case-json.js';
+import { localTime } from '../cases/clock-json.js';
 import { ApiProblem } from '../problem.js';
 import { mayPublish, sitesToPublish } from '../permission/publish-rights.js';
 import type { VersionMigrationDto, VersionMigrationJson, VersionMigrationsJson } from './publishing.dto.js';

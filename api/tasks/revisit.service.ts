@@ -6,7 +6,7 @@ import { Ledger } from '../../ledger/ledger.js';
 import { revisitCases, type RevisitCase } from '../../ledger/read/revisits.js';
 import { tasksFor, type TaskListRow } from '../../ledger/read/task-lists.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
-import { localTime } from '../cases/case-json.js';
+import { localTime } from '../cases/clock-json.js';
 import { ListedCaseJson, listedCaseJson } from '../cases/listed-case.js';
 import type { Caller } from '../permission/caller.js';
 import { redactedFor } from '../permission/redaction.js';

@@ -14,7 +14,7 @@ import {
 } from '../../ledger/read/task-lists.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
-import { localTime } from '../cases/case-json.js';
+import { localTime } from '../cases/clock-json.js';
 import { caseNamesIn, ListedCaseJson, listedCaseJson } from '../cases/listed-case.js';
 import { encodeCursor, decodeCursor } from '../cursor.js';
 import { PageDto, PageJson, pageOf } from '../page.js';

@@ -19,7 +19,7 @@ import { teamsAt } from '../../ledger/teams-of-case.js';
 import { areaNames } from '../../ledger/teams/team-lists.js';
 import { withRetries } from '../../ledger/transaction.js';
 import type { Caller } from '../permission/caller.js';
-import { localTime } from '../cases/case-json.js';
+import { localTime } from '../cases/clock-json.js';
 import { listedCaseJson } from '../cases/listed-case.js';
 import { CaseService } from '../cases/case.service.js';
 import { redactedFor } from '../permission/redaction.js';

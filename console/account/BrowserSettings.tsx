@@ -1,4 +1,4 @@
-import { RadioInput, type Choice } from '../look/fields.js';
+import { RadioInput, type Choice } from '../look/choices.js';
 import { Card } from '../look/parts.js';
 import { changeSettings, useSettings, type Settings } from '../look/settings.js';
 import { useWords, type Language } from '../words/words.js';

@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { $api } from '../api/client.js';
 import { whenText } from '../clock/when.js';
-import { SelectInput, type FieldLook } from '../look/fields.js';
+import { SelectInput } from '../look/choices.js';
+import { type FieldLook } from '../look/fields.js';
 import { useWords } from '../words/words.js';
 
 /** One of the running clocks of a case; the only one is chosen already, or the one that waits for a decision. */

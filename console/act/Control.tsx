@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
-import { CheckInput, NumberInput, RadioInput, SelectInput, TextInput } from '../look/fields.js';
+import { CheckInput, RadioInput, SelectInput } from '../look/choices.js';
+import { NumberInput, TextInput } from '../look/fields.js';
 import { useWords } from '../words/words.js';
 import type { ControlProps } from './control-props.js';
 import { ClockControl } from './ClockControl.js';

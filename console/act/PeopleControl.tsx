@@ -1,5 +1,6 @@
 import { $api } from '../api/client.js';
-import { CheckInput, SelectInput, type Choice, type FieldLook } from '../look/fields.js';
+import { CheckInput, SelectInput, type Choice } from '../look/choices.js';
+import { type FieldLook } from '../look/fields.js';
 
 /** The people with a post at a site. */
 function useColleagues(site: string): Choice[] {

@@ -1,5 +1,5 @@
 import type { Json } from '../api/client.js';
-import type { Choice } from '../look/fields.js';
+import type { Choice } from '../look/choices.js';
 import type { Language } from '../words/words.js';
 
 /** One thing an act asks for, as the rulebook describes it. */

@@ -8,7 +8,7 @@ import { Button, buttonClass } from '../look/button.js';
 import { Grid } from '../look/grid.js';
 import { useShortcut } from '../look/keys.js';
 import { Banner, Empty, PageTitle } from '../look/parts.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useAddressFilters } from '../work/filters.js';
 import { useBusyList, useSteadyRows } from '../work/steady.js';
 import { Views } from '../work/Views.js';

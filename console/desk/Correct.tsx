@@ -7,7 +7,8 @@ import { cleaned } from '../act/values.js';
 import { nameOf } from '../case/Told.js';
 import { Button } from '../look/button.js';
 import { Sheet } from '../look/dialog.js';
-import { RadioInput, TextInput } from '../look/fields.js';
+import { RadioInput } from '../look/choices.js';
+import { TextInput } from '../look/fields.js';
 import { Banner } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 

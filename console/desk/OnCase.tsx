@@ -3,7 +3,7 @@ import { ActForm } from '../act/ActForm.js';
 import { $api, type Json } from '../api/client.js';
 import { useKind } from '../api/rulebook.js';
 import { Sheet } from '../look/dialog.js';
-import { RadioInput } from '../look/fields.js';
+import { RadioInput } from '../look/choices.js';
 import { useWords } from '../words/words.js';
 
 /** What a call about a case that is open already comes to. */

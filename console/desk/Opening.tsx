@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { cleaned } from '../act/values.js';
-import { RadioInput, TextInput } from '../look/fields.js';
+import { RadioInput } from '../look/choices.js';
+import { TextInput } from '../look/fields.js';
 import { useShortcut } from '../look/keys.js';
 import { Key } from '../look/button.js';
 import { Card } from '../look/parts.js';

@@ -5,7 +5,7 @@ import { addresses } from '../addresses.js';
 import { Preview } from '../act/Preview.js';
 import { Button } from '../look/button.js';
 import { Banner, Empty, PageTitle } from '../look/parts.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import { digitsOf, isBlank } from './call.js';
 import { Caller } from './Caller.js';

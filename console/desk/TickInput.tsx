@@ -1,5 +1,6 @@
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
-import { errorClass, labelClass, LabelText, type Choice, type FieldLook } from '../look/fields.js';
+import { type Choice } from '../look/choices.js';
+import { errorClass, labelClass, LabelText, type FieldLook } from '../look/fields.js';
 
 /** Some of many as one stop of the Tab key: arrows move, Space and digits tick. */
 export function TickInput({

@@ -1,5 +1,5 @@
 import { inputClass } from '../look/fields.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import type { DeskCall } from './use-call.js';
 

@@ -4,7 +4,7 @@ import { useDraft } from '../api/use-draft.js';
 import { useSendOnce } from '../act/send.js';
 import { usePreview } from '../act/use-preview.js';
 import { isEmpty, type Values } from '../act/values.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import { newCall, nextActs, recordBody, type Call } from './call.js';
 import { arrange, canBeSorted, kindsFor, sortingActOf, usualChannel } from './fields.js';

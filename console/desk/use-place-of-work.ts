@@ -1,6 +1,6 @@
 import { $api, type Json } from '../api/client.js';
 import { useRules } from '../api/rulebook.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 
 type Site = Json<'MeJson'>['sites'][number];
 

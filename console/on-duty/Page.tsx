@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { $api } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { Banner, Empty, PageTitle } from '../look/parts.js';
-import { SelectInput } from '../look/fields.js';
+import { SelectInput } from '../look/choices.js';
 import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import { Contacts } from './Contacts.js';

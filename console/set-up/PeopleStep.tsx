@@ -3,7 +3,7 @@ import { useSendOnce } from '../act/send.js';
 import { Problem, type Json } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
-import { SelectInput } from '../look/fields.js';
+import { SelectInput } from '../look/choices.js';
 import { Banner } from '../look/parts.js';
 import { FileTrigger } from 'react-aria-components';
 import { useWords } from '../words/words.js';

@@ -3,7 +3,7 @@ import { useSendOnce } from '../act/send.js';
 import { $api, api, newKey } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
-import { SelectInput } from '../look/fields.js';
+import { SelectInput } from '../look/choices.js';
 import { Badge, Banner, type Tone } from '../look/parts.js';
 import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';

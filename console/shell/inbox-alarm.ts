@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { $api, type Json } from '../api/client.js';
 import { currentSettings } from '../look/settings.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import { playTone } from './tone.js';
 

@@ -8,7 +8,7 @@ import { Button } from '../look/button.js';
 import { Grid } from '../look/grid.js';
 import { useShortcut } from '../look/keys.js';
 import { Banner, Empty, PageTitle, type Tone } from '../look/parts.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import { ActSheet } from './ActSheet.js';
 import { actsForAll, ChosenBar, dispatchForAll } from './ChosenBar.js';
