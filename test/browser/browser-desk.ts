@@ -41,33 +41,22 @@ function skipped(name: string, tests: () => void): void {
   describe.skip(name, tests);
 }
 
-/** A desk with its API, and a real browser that several people sit at. */
-export class BrowserDesk {
+/** A real browser that several people sit at, at a desk that runs already. */
+export class Browsers {
   private readonly seats: Seat[] = [];
 
-  private constructor(
-    readonly api: TestApi,
+  protected constructor(
+    readonly url: string,
     private readonly browser: Browser,
   ) {}
 
-  /** Without a browser on the machine the tests fail with a sentence that says what to do. */
-  static async start(options: Parameters<typeof TestApi.start>[0] = {}): Promise<BrowserDesk> {
-    const executablePath = chromiumPath();
-    if (!executablePath) throw new Error('No browser: set CHROMIUM, or install chromium-headless-shell.');
-    const browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
-      env: { ...(process.env as Record<string, string>), FONTCONFIG_FILE: await fontConfiguration() },
-    });
-    return new BrowserDesk(await TestApi.start({ trial: true, live: { perPerson: 100 }, ...options }), browser);
+  static async at(url: string): Promise<Browsers> {
+    return new Browsers(url, await launch());
   }
 
-  /** Closes everything; a fault in any page is the test's. */
+  /** Closes the browser; a fault in any page is the test's. */
   async stop(): Promise<void> {
     await this.browser.close();
-    // Pages ask whether the engine is there: that call tries again for two seconds, and must not outlive the connection.
-    await new Promise((over) => setTimeout(over, 2_500));
-    await this.api.stop();
     assert.deepEqual(
       this.seats.flatMap(({ faults }) => faults),
       [],
@@ -78,7 +67,7 @@ export class BrowserDesk {
   async sit(options: ViewOptions = {}): Promise<Seat> {
     const { language = 'zh-CN', width = 1280, height = 850, colorScheme = 'light', forcedColors } = options;
     const context = await this.browser.newContext({
-      baseURL: this.api.url,
+      baseURL: this.url,
       locale: language === 'en' ? 'en-GB' : 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       viewport: { width, height },
@@ -109,6 +98,42 @@ export class BrowserDesk {
     await seat.page.getByRole('navigation').waitFor({ state: 'attached' });
     return seat;
   }
+}
+
+/** A desk with its API, and browsers at it. */
+export class BrowserDesk extends Browsers {
+  private constructor(
+    readonly api: TestApi,
+    browser: Browser,
+  ) {
+    super(api.url, browser);
+  }
+
+  static async start(options: Parameters<typeof TestApi.start>[0] = {}): Promise<BrowserDesk> {
+    const browser = await launch();
+    return new BrowserDesk(await TestApi.start({ trial: true, live: { perPerson: 100 }, ...options }), browser);
+  }
+
+  override async stop(): Promise<void> {
+    try {
+      await super.stop();
+    } finally {
+      // Pages ask whether the engine is there: that call tries again for two seconds, and must not outlive the connection.
+      await new Promise((over) => setTimeout(over, 2_500));
+      await this.api.stop();
+    }
+  }
+}
+
+/** Without a browser on the machine it fails with a sentence that says what to do. */
+async function launch(): Promise<Browser> {
+  const executablePath = chromiumPath();
+  if (!executablePath) throw new Error('No browser: set CHROMIUM, or install chromium-headless-shell.');
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
+    env: { ...(process.env as Record<string, string>), FONTCONFIG_FILE: await fontConfiguration() },
+  });
 }
 
 /** Chinese by the fonts of the printed forms: a machine without any still shows it. */
