@@ -16,6 +16,8 @@ import { WorkflowHistoryService } from './cases/workflow-history.service.js';
 import { CaseOriginCache } from './cases/case-origin-cache.js';
 import { CaseDetailsService } from './cases/case-details.service.js';
 import { CaseListService } from './cases/case-list.service.js';
+import { OutagesController } from './cases/outages.controller.js';
+import { OpenOutageService } from './cases/open-outage.service.js';
 import { CaseRecordService } from './cases/case-record.service.js';
 import { SimilarCaseService } from './cases/similar-case.service.js';
 import { CallersController } from './callers/callers.controller.js';
@@ -116,6 +118,7 @@ export class ApiModule {
       module: ApiModule,
       controllers: [
         CasesController,
+        OutagesController,
         actsController(ledger.rulebooks.all()),
         CallersController,
         ClocksController,
@@ -167,6 +170,7 @@ export class ApiModule {
         CaseDetailsService,
         ActPreviewService,
         CaseListService,
+        OpenOutageService,
         WorkflowHistoryService,
         CaseRecordService,
         SimilarCaseService,

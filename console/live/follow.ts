@@ -7,7 +7,15 @@ import { listenLive, type LiveEvent } from './live.js';
 const listsEveryMs = 800;
 
 /** What an entry on any case may change. */
-const lists = ['/v1/tasks', '/v1/cases', '/v1/cases/counts', '/v1/revisits', '/v1/callers', '/v1/team-board'];
+const lists = [
+  '/v1/tasks',
+  '/v1/cases',
+  '/v1/cases/counts',
+  '/v1/revisits',
+  '/v1/callers',
+  '/v1/teams/{id}/board',
+  '/v1/outages',
+];
 
 /** Versions of rulebooks stay as they are. */
 const neverChanging = '/v1/rulebooks/';
