@@ -1,11 +1,14 @@
 import { account } from './en/account.js';
 import { act } from './en/act.js';
+import { approvals } from './en/approvals.js';
+import { board } from './en/board.js';
 import { caseWords } from './en/case.js';
 import { cases } from './en/cases.js';
 import { common } from './en/common.js';
 import { desk } from './en/desk.js';
 import { inbox } from './en/inbox.js';
 import { onDuty } from './en/on-duty.js';
+import { revisits } from './en/revisits.js';
 import { setUp } from './en/set-up.js';
 import { shell } from './en/shell.js';
 import { signIn } from './en/sign-in.js';
@@ -16,12 +19,15 @@ import type { Words } from './zh.js';
 export const en: Words = {
   account,
   act,
+  approvals,
+  board,
   case: caseWords,
   cases,
   common,
   desk,
   inbox,
   onDuty,
+  revisits,
   setUp,
   shell,
   signIn,

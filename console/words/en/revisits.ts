@@ -1,0 +1,28 @@
+import type { Words } from '../zh.js';
+
+export const revisits: Words['revisits'] = {
+  count: (n) => `${n} today`,
+  list: 'Customers to call back',
+  enterList: 'Go to the list of calls',
+  empty: 'Nobody is to be called back today',
+  emptyAbout: 'Cases whose work is done appear here when the call back is due. See My work for the rest.',
+  attemptsMade: (made, asked) => `tried ${made} of ${asked}`,
+  dial: 'Call',
+  noPhone: 'No number to call',
+  script: 'What the rule asks',
+  done: 'What was done',
+  doneUnknown: 'Nothing on record, or you may not read it.',
+  attempts: 'Calls so far',
+  noAttempts: (asked) => `None in this round; after ${asked} that are not taken it may be filed.`,
+  attemptsLeft: (n) => `After ${n} more that are not taken it may be filed.`,
+  nextTry: 'Next try by',
+  channel: 'How',
+  channels: { phone: 'Phone', visit: 'Visit', wechat: 'WeChat', sms: 'SMS' },
+  chooseOutcome: 'Choose what came of it first.',
+  record: 'Record the outcome',
+  enterSends: 'Enter sends',
+  noAct: 'Open the case to make this call.',
+  newRound: (round) => `Not solved: round ${round} has begun.`,
+  recorded: (status) => `Recorded: ${status}`,
+  keys: 'J to the list · ↑ ↓ choose a customer · digits choose the outcome (with Alt while typing) · Enter sends',
+};
