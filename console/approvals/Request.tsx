@@ -1,0 +1,131 @@
+import { useState } from 'react';
+import { sendAct, tryAct, useSendOnce } from '../act/send.js';
+import { usePreview } from '../act/use-preview.js';
+import type { Json } from '../api/client.js';
+import { problemText } from '../api/problem-text.js';
+import { lengthText } from '../clock/left.js';
+import { When } from '../clock/when.js';
+import { Button } from '../look/button.js';
+import { Banner } from '../look/parts.js';
+import { useWords } from '../words/words.js';
+import type { Task } from '../work/use-tasks.js';
+import { RefuseForm } from './RefuseForm.js';
+
+type Request = NonNullable<Task['request']>;
+
+/** Who asks for more time and why: the time as first set, as it stands, as asked for; what silence brings. */
+export function RequestFacts({ request }: { request: Request }) {
+  const { t, language } = useWords();
+  const more = lengthText(Date.parse(request.until) - Date.parse(request.due), language);
+  const times = [
+    ...(request.originalDue === request.due ? [] : [{ name: t.approvals.originalDue, at: request.originalDue }]),
+    {
+      name: request.originalDue === request.due ? t.approvals.originalDue : t.approvals.dueNow,
+      at: request.due,
+    },
+  ];
+  return (
+    <>
+      <dl className="flex flex-wrap items-end gap-x-6 gap-y-2 text-sm">
+        {times.map(({ name, at }) => (
+          <div key={name}>
+            <dt className="text-xs text-muted">{name}</dt>
+            <dd>
+              <When at={at} />
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt className="text-xs text-muted">{t.approvals.askedUntil}</dt>
+          <dd className="font-semibold">
+            <When at={request.until} /> <span className="text-warn tabular-nums">+{more}</span>
+          </dd>
+        </div>
+        <div>
+          <dt className="text-xs text-muted">{t.approvals.askedBy}</dt>
+          <dd>
+            {request.askedByName ?? t.approvals.somebody}{' '}
+            <span className="text-muted">
+              <When at={request.askedAt} />
+            </span>
+          </dd>
+        </div>
+      </dl>
+      <p className="text-sm">
+        <span className="text-xs text-muted">{t.approvals.reason}</span>{' '}
+        {request.reason ?? <span className="text-muted">{t.approvals.reasonHidden}</span>}
+      </p>
+      <p className="text-sm text-muted">
+        <span className="text-xs font-medium">{t.approvals.ifNobody}</span> {request.ifUnanswered}
+      </p>
+    </>
+  );
+}
+
+/** Yes, yes for less, no: by one key where the row has the cursor. Yes is sent at once, the ledger's answer is shown. */
+export function RequestAnswers({
+  task,
+  request,
+  hasKeys,
+  onLess,
+  onDone,
+}: {
+  task: Task;
+  request: Request;
+  hasKeys: boolean;
+  onLess: () => void;
+  onDone: (answer: 'granted' | 'refused', until?: string) => void;
+}) {
+  const { t, language } = useWords();
+  const [isRefusing, setRefusing] = useState(false);
+  const { number, seq } = task;
+  const body = { clock: request.clock };
+  const { submit, isPending, problem } = useSendOnce(
+    (key) => sendAct(number, 'grant-extension', body, { key, seq }),
+    (after: Json<'CaseJson'>) => onDone('granted', after.clocks.find(({ id }) => id === request.clock)?.due),
+  );
+  const dry = usePreview(hasKeys ? `${number} ${seq} ${request.clock} ${language}` : undefined, (signal) =>
+    tryAct(number, 'grant-extension', body, signal),
+  );
+  const key = (code: string, label: string) => (hasKeys && !isRefusing ? { code, label } : undefined);
+  return (
+    <>
+      {dry?.refusal && !problem && (
+        <Banner tone="warn">
+          {t.approvals.grantWouldBeRefused} {dry.refusal.detail} {dry.refusal.clause && <b>{dry.refusal.clause}</b>}
+        </Banner>
+      )}
+      {problem && (
+        <Banner tone="late">
+          {problemText(problem, t)} {problem.clause && <b>{problem.clause}</b>}
+        </Banner>
+      )}
+      {isRefusing ? (
+        <RefuseForm
+          task={task}
+          clock={request.clock}
+          onDone={() => onDone('refused')}
+          onCancel={() => setRefusing(false)}
+        />
+      ) : (
+        <div className="flex flex-wrap gap-2">
+          <Button
+            small
+            look="primary"
+            isPending={isPending}
+            shortcut={key('KeyG', t.approvals.grant)}
+            onPress={() => submit(JSON.stringify([body, seq]))}
+          >
+            {isPending ? t.common.sending : t.approvals.grant}
+          </Button>
+          <Button small shortcut={key('KeyL', t.approvals.grantLess)} onPress={onLess}>
+            {t.approvals.grantLess}
+          </Button>
+          <Button small look="danger" shortcut={key('KeyR', t.approvals.refuse)} onPress={() => setRefusing(true)}>
+            {t.approvals.refuse}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
