@@ -1,0 +1,121 @@
+import { useMemo, useState } from 'react';
+import { Form } from 'react-aria-components';
+import { Control } from '../act/Control.js';
+import { EnterSends } from '../act/enter-sends.js';
+import { Preview } from '../act/Preview.js';
+import { sendAct, tryAct, useSendOnce } from '../act/send.js';
+import { usePreview } from '../act/use-preview.js';
+import { bodyOf, isEmpty, type Values } from '../act/values.js';
+import type { Json } from '../api/client.js';
+import { problemText } from '../api/problem-text.js';
+import { useDraft } from '../api/use-draft.js';
+import { Button } from '../look/button.js';
+import { Banner } from '../look/parts.js';
+import { useWords } from '../words/words.js';
+import type { GiveAct } from './give-act.js';
+
+interface GiveFormProps {
+  on: Json<'CaseJson'>;
+  give: GiveAct;
+  rules: Json<'KindsJson'>;
+  /** The newest entry that was seen when the job was taken in hand. */
+  seen: number;
+  onDone: (after: Json<'CaseJson'>) => void;
+}
+
+/** What an act still asks for once it is chosen who gets the work: a note, mostly. Enter sends. */
+export function GiveForm({ on, give, rules, seen: first, onDone }: GiveFormProps) {
+  const { t, language } = useWords();
+  const { act, given, because } = give;
+  const [seen, setSeen] = useState(first);
+  const [asked, setAsked] = useState(false);
+  const fields = act.fields.filter(({ name }) => !(name in given) && !(name === 'person'));
+  // What was written stays with the case; to whom it goes is chosen anew each time.
+  const draft = useDraft<Values>(`${on.number} ${act.act} give`, {});
+  const body = useMemo(() => bodyOf({ ...draft.value, ...given }), [draft.value, given]);
+  const missing = act.fields.filter((field) => !field.optional && isEmpty(body[field.name]));
+  const dry = usePreview(
+    missing.length === 0 && draft.ready && because === undefined
+      ? `${on.seq} ${language} ${JSON.stringify(body)}`
+      : undefined,
+    (signal) => tryAct(on.number, act.act, body, signal),
+  );
+  const { submit, isPending, problem } = useSendOnce(
+    (key) => sendAct(on.number, act.act, body, { key, seq: seen }),
+    (after) => {
+      draft.drop();
+      onDone(after);
+    },
+  );
+  if (because !== undefined)
+    return (
+      <Banner tone="warn">
+        {t.board.notYours(act.name[language])} {because} <b>{act.clause}</b>
+      </Banner>
+    );
+  if (!draft.ready) return null;
+  const send = () => {
+    setAsked(true);
+    if (missing.length === 0) submit(JSON.stringify([act.act, body, seen]));
+  };
+  return (
+    <Form
+      validationBehavior="aria"
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {on.seq > seen && (
+        <Banner tone="warn">
+          <span className="flex flex-wrap items-center justify-between gap-2">
+            {t.board.movedOn}
+            <Button small onPress={() => setSeen(on.seq)}>
+              {t.act.movedOnSeen}
+            </Button>
+          </span>
+        </Banner>
+      )}
+      <EnterSends send={send}>
+        {fields.map((field, index) => (
+          <Control
+            key={field.name}
+            field={field}
+            rules={rules}
+            site={on.site}
+            timeZone={rules.timeZone}
+            value={draft.value[field.name]}
+            onChange={(value) => draft.set((before) => ({ ...before, [field.name]: value }))}
+            error={
+              problem?.errors.find((error) => error.field === field.name)?.detail ??
+              (asked && missing.includes(field) ? t.act.missing : undefined)
+            }
+            autoFocus={index === 0}
+          />
+        ))}
+      </EnterSends>
+      {dry && <Preview dry={dry} />}
+      {problem && (problem.errors.length === 0 || problem.code !== 'bad-input') && (
+        <Banner tone="late">
+          {problemText(problem, t)} {problem.clause && <b>{problem.clause}</b>}
+        </Banner>
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        <Button
+          type="submit"
+          look="primary"
+          isPending={isPending}
+          autoFocus={fields.length === 0}
+          shortcut={{ code: 'KeyS', alt: true, label: act.name[language] }}
+          onPress={send}
+        >
+          {isPending ? t.common.sending : act.name[language]}
+        </Button>
+        <span className="text-sm text-muted">
+          {act.clause} · {t.board.enterSends}
+        </span>
+      </div>
+    </Form>
+  );
+}
