@@ -31,7 +31,7 @@ export const onDuty: Words['onDuty'] = {
   contactsNoneAdvice: 'The customer-service centre enters owners, customers, suppliers and subcontractors (P-4.1.2).',
   contactsNotFound: 'Nothing fits: use a shorter word, or choose "all".',
   kinds: { owner: 'Owner', customer: 'Customer', supplier: 'Supplier', subcontractor: 'Subcontractor' },
-  kind: 'Sort',
+  kind: 'What they are to us',
   name: 'Person or company',
   phone: 'Phone, day and night',
   remark: 'Note',
