@@ -27,7 +27,7 @@ function codeFiles(folder = ''): string[] {
 
 const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
 /** Tables of acts, tests and their stories, and the people of the demo read as lists: they may be longer. */
-const mayBeLonger = /^(domain\/(kinds|acts)\/|test\/replay\/stories|test\/.*\.test\.ts$|demo\/people)/;
+const mayBeLonger = /^(domain\/(kinds|acts)\/|test\/replay\/stories|test\/.*\.test\.ts$|demo\/(people|trial-cases))/;
 
 /** The names that a file exports; the formatter puts each `export` at the start of a line. */
 function exportedNames(text: string): string[] {

@@ -7,7 +7,7 @@ import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { Id } from '../body-fields.js';
 import { visibleSites } from '../permission/case-visibility.js';
 import type { Caller } from '../permission/caller.js';
-import { localTime } from './case-json.js';
+import { localTime } from './clock-json.js';
 import { ListedCaseJson, listedCaseJson } from './listed-case.js';
 
 export class OpenOutagesDto {

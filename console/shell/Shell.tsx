@@ -54,7 +54,7 @@ function Navigation({ isOpen, unread, close }: { isOpen: boolean; unread: number
   const [path, go] = useLocation();
   const leads = me.rights.includes('see-notice-receipts');
   const entries = [
-    { to: addresses.desk, name: t.shell.desk, code: 'KeyD', for: me.sites.length > 0 },
+    { to: addresses.desk, name: t.shell.desk, code: 'Digit0', for: me.sites.length > 0 },
     { to: addresses.work, name: t.shell.work, code: 'KeyW', for: true },
     { to: addresses.inbox, name: t.shell.inbox, code: 'KeyI', for: true, count: unread },
     { to: addresses.revisits, name: t.shell.revisits, code: 'KeyR', for: me.sites.length > 0 },

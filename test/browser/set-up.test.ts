@@ -188,7 +188,7 @@ describe('the first set-up of a real desk in a browser', () => {
     await signIn(page, 'g01', agentPassword);
     await choosePassword(page, agentPassword);
     await page.getByRole('navigation').waitFor();
-    await page.keyboard.press('Alt+KeyD');
+    await page.keyboard.press('Alt+Digit0');
     await page.getByRole('heading', { name: '接待台' }).waitFor();
     assert.equal(await page.getByRole('navigation').getByText('初始设置').count(), 0);
     await page.goto('/set-up');
