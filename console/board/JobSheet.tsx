@@ -6,7 +6,7 @@ import { problemText } from '../api/problem-text.js';
 import { useKind } from '../api/rulebook.js';
 import { TimeLeft } from '../clock/left.js';
 import { Sheet } from '../look/dialog.js';
-import { SelectInput } from '../look/fields.js';
+import { SelectInput } from '../look/choices.js';
 import { Banner, Facts } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import { Candidates } from './Candidates.js';

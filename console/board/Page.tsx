@@ -6,7 +6,7 @@ import { problemText } from '../api/problem-text.js';
 import { useCursor } from '../look/cursor.js';
 import { useShortcut } from '../look/keys.js';
 import { Banner, Empty, PageTitle, type Tone } from '../look/parts.js';
-import { useMe } from '../sign-in/session.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import { DraggedJob, type Target } from './drag.js';
 import { JobCard } from './JobCard.js';
@@ -44,6 +44,7 @@ export function BoardPage() {
   // What happens to a job while it is in the hand is told at once.
   const change = dragged && changeOf(dragged);
   useEffect(() => {
+    // oxlint-disable-next-line react/set-state-in-effect -- told once, also after the hand lets go
     if (change) setSaid({ tone: 'warn', text: change });
   }, [change]);
 

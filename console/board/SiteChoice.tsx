@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { $api } from '../api/client.js';
-import { SelectInput } from '../look/fields.js';
-import { useMe } from '../sign-in/session.js';
+import { SelectInput } from '../look/choices.js';
+import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 
 const storedAs = 'board-site';

@@ -10,7 +10,7 @@ import { OutcomeForm } from './OutcomeForm.js';
 import type { Revisit } from './Queue.js';
 
 /** The call that is chosen: whom to ring and why, what the rule has us ask, what came of earlier tries, the outcome. */
-export function Call({ call, onDone }: { call: Revisit; onDone: (after: Json<'CaseJson'>) => void }) {
+export function RevisitCall({ call, onDone }: { call: Revisit; onDone: (after: Json<'CaseJson'>) => void }) {
   const { t } = useWords();
   const { number } = call;
   const { data } = $api.useQuery('get', '/v1/cases/{number}', { params: { path: { number } } });

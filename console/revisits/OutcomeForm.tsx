@@ -10,7 +10,7 @@ import type { Json } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { useDraft } from '../api/use-draft.js';
 import { Button, Key } from '../look/button.js';
-import { RadioInput } from '../look/fields.js';
+import { RadioInput } from '../look/choices.js';
 import { useShortcut, type Shortcut } from '../look/keys.js';
 import { Banner } from '../look/parts.js';
 import { useWords } from '../words/words.js';

@@ -8,7 +8,7 @@ import { useCursor } from '../look/cursor.js';
 import { useShortcut } from '../look/keys.js';
 import { Banner, Empty, PageTitle } from '../look/parts.js';
 import { useWords } from '../words/words.js';
-import { Call } from './Call.js';
+import { RevisitCall } from './Call.js';
 import { Queue, type Revisit } from './Queue.js';
 
 const none: readonly Revisit[] = [];
@@ -49,7 +49,7 @@ export function RevisitsPage() {
       {call && (
         <div className="grid items-start gap-4 lg:grid-cols-[19rem_minmax(0,1fr)]">
           <Queue revisits={revisits} cursor={cursor} />
-          <Call key={call.number} call={call} onDone={onDone} />
+          <RevisitCall key={call.number} call={call} onDone={onDone} />
         </div>
       )}
       {call && <p className="mt-3 text-xs text-muted max-md:hidden">{t.revisits.keys}</p>}
