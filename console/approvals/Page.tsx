@@ -31,8 +31,7 @@ export function ApprovalsPage() {
   // As it stands now; one that somebody else has answered meanwhile stays open, and the ledger says so.
   const opened = open && (tasks.find((task) => idOf(task) === idOf(open.task)) ?? open.task);
   const isFree = !opened && !several;
-  const held = useMemo(() => [...all, ...(several?.tasks ?? []), ...(open ? [open.task] : [])], [all, several, open]);
-  const rulesOf = useRulesOfTasks(held);
+  const rulesOf = useRulesOfTasks(all);
 
   const toggle = (id: string) =>
     setChosen((before) => {

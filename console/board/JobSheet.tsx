@@ -69,7 +69,7 @@ function InHand({ open: { job, target: dropped }, teams, boards, onDone }: JobSh
         of={[
           [
             t.common.number,
-            <Link href={addresses.case(number)} className="text-accent tabular-nums underline">
+            <Link key="number" href={addresses.case(number)} className="text-accent tabular-nums underline">
               {number}
             </Link>,
           ],
@@ -78,7 +78,7 @@ function InHand({ open: { job, target: dropped }, teams, boards, onDone }: JobSh
             ? [
                 [
                   t.common.phone,
-                  <a href={`tel:${job.phone}`} className="tabular-nums hover:underline">
+                  <a key="phone" href={`tel:${job.phone}`} className="tabular-nums hover:underline">
                     {job.phone} {job.customer}
                   </a>,
                 ] as [string, React.ReactNode],

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { addresses } from '../addresses.js';
 import { Problem } from '../api/client.js';
@@ -43,10 +43,12 @@ export function BoardPage() {
   };
   // What happens to a job while it is in the hand is told at once.
   const change = dragged && changeOf(dragged);
-  useEffect(() => {
-    // oxlint-disable-next-line react/set-state-in-effect -- told once, also after the hand lets go
-    if (change) setSaid({ tone: 'warn', text: change });
-  }, [change]);
+  const shown = change ? { tone: 'warn' as const, text: change } : said;
+  const start = (job: Job | undefined) => {
+    // It stays said once the job is let go.
+    if (change) setSaid(shown);
+    setDragged(job);
+  };
 
   const drop = (target: Target) => {
     if (!dragged) return;
@@ -70,10 +72,10 @@ export function BoardPage() {
     go(addresses.case(cursor.id!)),
   );
   return (
-    <DraggedJob value={{ job: dragged, start: setDragged, drop }}>
+    <DraggedJob value={{ job: dragged, start, drop }}>
       <PageTitle side={<SiteChoice site={site} onChange={chooseSite} />}>{t.shell.board}</PageTitle>
       <div aria-live="polite" className="mb-3 empty:hidden">
-        {said && <Banner tone={said.tone}>{said.text}</Banner>}
+        {shown && <Banner tone={shown.tone}>{shown.text}</Banner>}
       </div>
       {error instanceof Problem && <Banner tone="late">{problemText(error, t)}</Banner>}
       {sites.length === 0 && <Empty title={t.board.noSite}>{t.common.forbiddenAdvice}</Empty>}

@@ -61,8 +61,15 @@ export function RevisitCall({ call, onDone }: { call: Revisit; onDone: (after: J
             </>,
           ],
           ...(said ? [[t.case.told, said] as [string, string]] : []),
-          [t.revisits.done, call.done ?? <span className="text-muted">{t.revisits.doneUnknown}</span>],
-          [t.revisits.attempts, <Attempts call={call} names={outcomes} />],
+          [
+            t.revisits.done,
+            call.done ?? (
+              <span key="done" className="text-muted">
+                {t.revisits.doneUnknown}
+              </span>
+            ),
+          ],
+          [t.revisits.attempts, <Attempts key="attempts" call={call} names={outcomes} />],
         ]}
       />
       {data && act && rules ? (

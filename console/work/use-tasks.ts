@@ -1,5 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { $api, api, type Json } from '../api/client.js';
 import { useWords } from '../words/words.js';
 
@@ -96,9 +96,13 @@ export type RulesOf = (task: Pick<Task, 'rulebook' | 'version'>) => Json<'KindsJ
 
 const dataOf = (answers: { data: Json<'KindsJson'> | undefined }[]) => answers.map(({ data }) => data);
 
+/** The rules of the tasks of a list, and of those that were in it: a form that is open may be about one that has gone. */
 export function useRulesOfTasks(tasks: readonly Task[]): RulesOf {
-  const key = [...new Set(tasks.map(({ rulebook, version }) => `${rulebook} ${version}`))].sort().join('\n');
-  const versions = useMemo(() => key.split('\n').filter(Boolean), [key]);
+  const [versions, setVersions] = useState<readonly string[]>([]);
+  const fresh = [...new Set(tasks.map(({ rulebook, version }) => `${rulebook} ${version}`))].filter(
+    (one) => !versions.includes(one),
+  );
+  if (fresh.length > 0) setVersions([...versions, ...fresh]);
   const rules = useQueries({
     queries: versions.map((one) => {
       const [name = '', version = ''] = one.split(' ');

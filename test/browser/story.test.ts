@@ -120,7 +120,7 @@ async function recordMinor({ page }: Seat): Promise<string> {
   await type('张女士', '3号楼三单元', '楼道灯不亮', '三单元楼道灯坏了一周');
   await page.keyboard.press('Alt+g');
   for (const key of ['5', 'Tab', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
-  await page.getByText('P-4.3.10.1').first().waitFor();
+  await page.getByText('P-4.3.10.1').filter({ visible: true }).first().waitFor();
   await page.keyboard.press('Alt+s');
   const saved = page.locator('[data-saved]');
   await saved.waitFor();
