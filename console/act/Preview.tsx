@@ -25,7 +25,7 @@ export function Preview({ dry }: { dry: Json<'ActPreviewJson'> }) {
           {moved.map(({ id, name, clause, due, change }) => (
             <li key={`${id} ${change}`} className="flex flex-wrap justify-between gap-x-3">
               <span>
-                {t.act.changes[change as 'started'] ?? change}
+                {t.act.changes[change]}
                 {t.common.colon}
                 {name} <span className="text-muted">{clause}</span>
               </span>

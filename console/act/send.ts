@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { api, newKey, Problem, type Json } from '../api/client.js';
+import { $api, api, newKey, Problem, type Json } from '../api/client.js';
+import { queryClient } from '../api/query-client.js';
 import type { Values } from './values.js';
 
 /** The address of an act; the contract has a route for each, and which one it is only shows when the page runs. */
@@ -21,7 +22,18 @@ export async function sendAct(
     },
     body: body as never,
   });
-  return data as Json<'CaseJson'>;
+  const after = data as Json<'CaseJson'>;
+  showAfter(after);
+  return after;
+}
+
+/** Pages go on from the answer until they have read the case anew: the next act is on what stands now. */
+function showAfter(after: Json<'CaseJson'>): void {
+  const { queryKey } = $api.queryOptions('get', '/v1/cases/{number}', { params: { path: { number: after.number } } });
+  queryClient.setQueryData<Json<'CaseDetailsJson'>>(
+    queryKey,
+    (before) => before && { ...before, ...after, clocks: before.clocks },
+  );
 }
 
 /** What an act would do; nothing is kept. */

@@ -18,8 +18,10 @@ export const helpOf = (field: Field, language: Language): string | undefined =>
 /** What a field may be chosen from: its own values, or the list of the rulebook that it names. */
 export function choicesOf(field: Field, rules: Json<'KindsJson'>, language: Language): Choice[] | undefined {
   if (field.values) return field.values.map((id) => ({ id, name: field.valueNames?.[id]?.[language] ?? id }));
-  if (field.list === undefined) return undefined;
-  return rules.lists[field.list]?.map(({ id, name }) => ({ id, name: name[language] }));
+  // How a customer was reached is one of the ways in which they reach us, though the acts take others too.
+  const list = field.list ?? (field.name === 'channel' ? 'channels' : undefined);
+  if (list === undefined) return undefined;
+  return rules.lists[list]?.map(({ id, name }) => ({ id, name: name[language] }));
 }
 
 /** The body of an act: without what was left empty. */

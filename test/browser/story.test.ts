@@ -15,6 +15,7 @@ const words = {
     finish: /^处理完成/,
     form: /^交回/,
     revisit: /^回访/,
+    originally: /原定/,
     satisfied: '满意',
     phone: '电话',
     close: /^归档/,
@@ -28,6 +29,7 @@ const words = {
     finish: /^Finish/,
     form: /^Return/,
     revisit: /^Call the customer back/,
+    originally: /originally/,
     satisfied: 'satisfied',
     phone: 'phone',
     close: /^File/,
@@ -65,7 +67,7 @@ describeInBrowser('from the call to the filed case, on a whole desk', () => {
     const t = words[language];
     it(`${language}: four people and the administrator, each on their page`, async () => {
       // The call.
-      const agent = await desk.signIn('林晓', '/desk', { language });
+      const agent = await desk.signIn('陈静', '/desk', { language });
       const number = await recordMinor(agent);
 
       // The department.
@@ -82,6 +84,8 @@ describeInBrowser('from the call to the filed case, on a whole desk', () => {
       const director = await desk.signIn('李建国', `/cases/${number}`, { language });
       await choose(director, t.grant);
       await send(director);
+      // Her page says so by itself, with the first deadline beside the new one.
+      await head.page.getByText(t.originally).first().waitFor();
 
       // Done, the form comes back.
       await choose(head, t.finish);
@@ -91,7 +95,7 @@ describeInBrowser('from the call to the filed case, on a whole desk', () => {
       await send(head);
 
       // Somebody else calls the customer.
-      const other = await desk.signIn('陈静', `/cases/${number}`, { language });
+      const other = await desk.signIn('林晓', `/cases/${number}`, { language });
       await choose(other, t.revisit);
       await other.page.getByRole('dialog').getByText(t.satisfied, { exact: true }).click();
       await chooseChannel(other.page, 'phone', t.phone);

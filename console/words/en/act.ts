@@ -17,6 +17,8 @@ export const act: Words['act'] = {
   and: ', ',
   changes: {
     started: 'begins',
+    asked: 'more time asked for',
+    late: 'has run out',
     met: 'met',
     moved: 'moved',
     stopped: 'ends',

@@ -14,6 +14,8 @@ export const act = {
   and: '、',
   changes: {
     started: '开始计时',
+    asked: '申请延期',
+    late: '已超时',
     met: '按时完成',
     moved: '到期改为',
     stopped: '不再计时',
