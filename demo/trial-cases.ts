@@ -42,7 +42,7 @@ function trialCases(): TrialCase[] {
     {
       who: 'p01',
       hoursAgo: 50,
-      body: complaint('楼道灯不亮', '三单元楼道灯坏了一周，晚上出门看不见', '张女士', '13800000101', '3号楼三单元'),
+      body: complaint('楼道灯不亮', '三单元楼道灯坏了一周，晚上出门看不见', '张女士', '13800000101', '东区7号楼三单元'),
       acts: finished('已更换楼道灯具并测试'),
     },
     {
@@ -54,7 +54,13 @@ function trialCases(): TrialCase[] {
     {
       who: 'p01',
       hoursAgo: 3,
-      body: complaint('门禁多日失灵', '2号楼门禁刷卡无反应，报过两次没人来修', '王先生', '13800000103', '2号楼一单元'),
+      body: complaint(
+        '门禁多日失灵',
+        '2号楼门禁刷卡无反应，报过两次没人来修',
+        '王先生',
+        '13800000103',
+        '西区10号楼一单元',
+      ),
       acts: [
         ['p01', 'sort', { ...important, department: 'engineering' }],
         ['p01', 'report-up'],
@@ -71,7 +77,13 @@ function trialCases(): TrialCase[] {
       who: 'p02',
       hoursAgo: 5,
       body: {
-        ...complaint('电梯困人半小时', '5号楼电梯困人，老人受惊，要求说明和整改', '赵女士', '13800000104', '5号楼'),
+        ...complaint(
+          '电梯困人半小时',
+          '5号楼电梯困人，老人受惊，要求说明和整改',
+          '赵女士',
+          '13800000104',
+          '西区12号楼',
+        ),
         harm: true,
       },
       acts: [
@@ -97,7 +109,7 @@ function trialCases(): TrialCase[] {
     {
       who: 'p01',
       hoursAgo: 30,
-      body: complaint('夜间施工噪音', '楼上装修到晚上十点，影响孩子休息', '吴女士', '13800000107', '6号楼二单元'),
+      body: complaint('夜间施工噪音', '楼上装修到晚上十点，影响孩子休息', '吴女士', '13800000107', '东区9号楼二单元'),
       acts: finished('已上门劝止并重申装修时间规定', 'security', 'p10'),
     },
     {
@@ -108,7 +120,7 @@ function trialCases(): TrialCase[] {
         subject: '厨房水管漏水',
         customer: '郑先生',
         phone: '13800000108',
-        place: '5-1-302',
+        place: '东区8号楼1单元302',
       },
       acts: [['p01', 'notify']],
     },
@@ -121,7 +133,7 @@ function trialCases(): TrialCase[] {
         subject: '屋顶渗水',
         customer: '钱女士',
         phone: '13800000109',
-        place: '7号楼顶层',
+        place: '西区11号楼顶层',
       },
       acts: [['p01', 'notify']],
     },
@@ -133,7 +145,7 @@ function trialCases(): TrialCase[] {
         subject: '卫生间下水道堵塞',
         customer: '张女士',
         phone: '13800000101',
-        place: '3-3-501',
+        place: '东区7号楼三单元501',
       },
     },
     {

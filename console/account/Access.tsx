@@ -4,6 +4,7 @@ import { $api } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { useSendOnce } from '../act/send.js';
 import { LocalWhen } from '../clock/local-when.js';
+import { leave } from '../api/sign-out.js';
 import { Button } from '../look/button.js';
 import { Confirm } from '../look/confirm.js';
 import { Sheet } from '../look/dialog.js';
@@ -48,7 +49,7 @@ export function Sessions() {
   );
   const everywhere = useSendOnce(
     () => api.DELETE('/v1/session', { params: { query: { everywhere: true } } }),
-    () => location.assign('/'),
+    () => void leave(),
   );
   return (
     <Card

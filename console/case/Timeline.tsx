@@ -4,8 +4,7 @@ import { When } from '../clock/when.js';
 import { Button } from '../look/button.js';
 import { Badge, Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
-import { choicesOf } from '../act/values.js';
-import { useKind } from '../api/rulebook.js';
+import { Written } from './Written.js';
 
 type Entry = Json<'EntryJson'>;
 const pageSize = 200;
@@ -97,41 +96,5 @@ function OneEntry({ entry, of, kind }: { entry: Entry; of: Json<'CaseDetailsJson
         </details>
       )}
     </div>
-  );
-}
-
-/** What was entered with an act, by the names of its form. */
-function Written({ entry, of }: { entry: Entry; of: Json<'CaseDetailsJson'> }) {
-  const { language, t } = useWords();
-  const { kind, rules } = useKind(of);
-  const fields = kind?.acts.find(({ act }) => act === entry.act)?.fields ?? [];
-  const input = { ...entry.input, ...(entry.input?.['words'] as object | undefined) } as Record<string, unknown>;
-  const lines = fields.flatMap((field): [string, string][] => {
-    const value = input[field.name];
-    if (value === undefined || value === null || value === '') return [];
-    const choices = rules ? choicesOf(field, rules, language) : undefined;
-    const nameOfValue = (one: unknown) => choices?.find(({ id }) => id === one)?.name ?? String(one);
-    const text =
-      typeof value === 'boolean'
-        ? value
-          ? t.common.yes
-          : t.common.no
-        : Array.isArray(value)
-          ? field.type === 'items' || field.type === 'files'
-            ? t.case.howMany(value.length)
-            : value.map(nameOfValue).join(t.act.and)
-          : nameOfValue(value);
-    return [[field.label[language], text]];
-  });
-  if (lines.length === 0) return null;
-  return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-sm">
-      {lines.map(([name, text]) => (
-        <div key={name} className="contents">
-          <dt className="text-muted">{name}</dt>
-          <dd className="min-w-0 whitespace-pre-line text-ink">{text}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -20,7 +20,7 @@ export function Told({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'Ki
   const facts = (kind?.facts ?? []).flatMap(({ name, label, valueNames }): [string, React.ReactNode][] => {
     const value = of.facts[name];
     if (value === undefined || value === null || value === '') return [];
-    return [[label[language], factText(value, valueNames, language, t.common)]];
+    return [[label[language], factText(value, valueNames, language, t.common, of.openedAt)]];
   });
   return (
     <Card title={t.case.told}>
@@ -60,8 +60,9 @@ function factText(
   names: Record<string, Record<Language, string>> | undefined,
   language: Language,
   words: { yes: string; no: string },
+  zoneOf: string,
 ): React.ReactNode {
   if (typeof value === 'boolean') return value ? words.yes : words.no;
-  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return <When at={value} />;
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return <When at={value} zoneOf={zoneOf} />;
   return names?.[String(value)]?.[language] ?? String(value);
 }

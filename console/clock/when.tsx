@@ -36,12 +36,20 @@ export function whenText(iso: string, language: Language): string {
   }).format(at);
 }
 
-/** An instant, in the time of the place it is from. */
-export function When({ at }: { at: string }) {
+/** The same instant with the offset of another one, for those that were kept in UTC. */
+function withOffsetOf(at: string, other: string): string {
+  const offset = /([+-])(\d\d):(\d\d)$/.exec(other);
+  if (!offset) return at;
+  const minutes = (offset[1] === '-' ? -1 : 1) * (Number(offset[2]) * 60 + Number(offset[3]));
+  return new Date(Date.parse(at) + minutes * 60_000).toISOString().replace('Z', offset[0]);
+}
+
+/** An instant, in the time of the place it is from; `zoneOf`: an instant with the offset of that place. */
+export function When({ at, zoneOf }: { at: string; zoneOf?: string }) {
   const { language } = useWords();
   return (
     <time dateTime={at} className="whitespace-nowrap tabular-nums">
-      {whenText(at, language)}
+      {whenText(zoneOf ? withOffsetOf(at, zoneOf) : at, language)}
     </time>
   );
 }

@@ -29,6 +29,17 @@ export function arrange(fields: readonly Field[]): { main: Field[]; folded: Fiel
   };
 }
 
+/** When the customer turned to us, where that was before now: every kind takes it, so no kind names it. */
+export function receivedAtField(label: string, about: string): Field {
+  return {
+    name: 'receivedAt',
+    type: 'instant',
+    label: { 'zh-CN': label, en: label },
+    about: { 'zh-CN': about, en: about },
+    optional: true,
+  };
+}
+
 /** How a call comes in where nobody says otherwise: by telephone. */
 export function usualChannel(field: Field | undefined, rules: Json<'KindsJson'>): Values {
   const known = (rules.lists[field?.list ?? ''] ?? []).map(({ id }) => id);

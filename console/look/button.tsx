@@ -51,7 +51,7 @@ export function Key({ shortcut }: { shortcut: Pick<Shortcut, 'code' | 'alt' | 's
   return (
     <kbd
       aria-hidden="true"
-      className="rounded border border-current/40 px-1 font-sans text-[0.7rem] leading-4 max-sm:hidden"
+      className="shrink-0 rounded border border-current/40 px-1 font-sans whitespace-nowrap text-[0.7rem] leading-4 max-sm:hidden"
     >
       {keyName(shortcut)}
     </kbd>

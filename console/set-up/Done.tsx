@@ -1,22 +1,15 @@
 import { Link } from 'wouter';
-import { useQueryClient } from '@tanstack/react-query';
 import { addresses } from '../addresses.js';
-import { $api } from '../api/client.js';
 import { Button } from '../look/button.js';
 import { useMe } from '../api/me.js';
+import { useSignOut } from '../api/sign-out.js';
 import { useWords } from '../words/words.js';
 
 /** The desk works: signing in as those who work at it, and what an administrator does next. */
 export function Done() {
   const { t } = useWords();
   const me = useMe();
-  const client = useQueryClient();
-  const signOut = $api.useMutation('delete', '/v1/session', {
-    onSuccess: () => {
-      client.clear();
-      location.assign('/');
-    },
-  });
+  const signOut = useSignOut();
   const link = 'inline-flex min-h-8 items-center text-accent underline underline-offset-2';
   return (
     <section className="mb-4 rounded-lg border border-ok bg-ok-tint p-4">

@@ -1,8 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { addresses, isCaseNumber } from '../addresses.js';
 import { $api, Problem } from '../api/client.js';
+import { useSignOut } from '../api/sign-out.js';
 import { useLive } from '../live/follow.js';
 import { Button, Key } from '../look/button.js';
 import { inputClass } from '../look/fields.js';
@@ -152,15 +152,7 @@ function FindCase() {
 function Signed() {
   const { t, language, speak } = useWords();
   const me = useMe();
-  const client = useQueryClient();
-  const [, go] = useLocation();
-  const signOut = $api.useMutation('delete', '/v1/session', {
-    onSuccess: () => {
-      go('/');
-      client.clear();
-      location.reload();
-    },
-  });
+  const signOut = useSignOut();
   return (
     <div className="ml-auto flex items-center gap-1">
       <Button look="quiet" small onPress={() => speak(language === 'en' ? 'zh-CN' : 'en')}>

@@ -9,6 +9,8 @@ export const desk: Words['desk'] = {
   chooseKind: "First the caller's phone, then the kind by its digit.",
   more: (n) => `More fields (${n})`,
   less: 'Fewer fields',
+  receivedAt: 'Received at',
+  receivedAtAbout: 'Left out: now. For letters and what was handed over, the real time.',
   discard: 'Clear, next call',
   quick: 'Quick calls',
   answered: 'Answered at once',

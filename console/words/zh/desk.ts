@@ -7,6 +7,8 @@ export const desk = {
   chooseKind: '先填写来电号码，再按数字键选择类型。',
   more: (n: number) => `其他项目（${n}）`,
   less: '收起其他项目',
+  receivedAt: '客户提出时间',
+  receivedAtAbout: '不填则为现在；信函、转来的投诉请填实际时间。',
   discard: '清空，接下一个',
   quick: '快速登记',
   answered: '当场答复',

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { choicesOf, type Field } from '../act/values.js';
+import type { Json } from '../api/client.js';
+import { useKind } from '../api/rulebook.js';
+import { When } from '../clock/when.js';
+import { useWords } from '../words/words.js';
+
+/** What was entered with an act, by the names of its form, each value as a person would write it. */
+export function Written({ entry, of }: { entry: Json<'EntryJson'>; of: Json<'CaseDetailsJson'> }) {
+  const { language } = useWords();
+  const { kind } = useKind(of);
+  const fields = kind?.acts.find(({ act }) => act === entry.act)?.fields ?? [];
+  const input = { ...entry.input, ...(entry.input?.['words'] as object | undefined) } as Record<string, unknown>;
+  const filled = fields.filter(({ name }) => input[name] !== undefined && input[name] !== null && input[name] !== '');
+  if (filled.length === 0) return null;
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-sm">
+      {filled.map((field) => (
+        <div key={field.name} className="contents">
+          <dt className="text-muted">{field.label[language]}</dt>
+          <dd className="min-w-0 whitespace-pre-line text-ink">
+            <Value field={field} value={input[field.name]} of={of} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Value({ field, value, of }: { field: Field; value: unknown; of: Json<'CaseDetailsJson'> }): ReactNode {
+  const { t, language } = useWords();
+  const { rules } = useKind(of);
+  const choices = rules && choicesOf(field, rules, language);
+  const nameOf = (one: unknown) => choices?.find(({ id }) => id === one)?.name ?? String(one);
+  switch (field.type) {
+    case 'yes-no':
+      return value ? t.common.yes : t.common.no;
+    case 'instant':
+      return <When at={String(value)} zoneOf={of.openedAt} />;
+    case 'cents':
+      return `¥${(Number(value) / 100).toFixed(2)}`;
+    case 'items':
+    case 'files':
+      return t.case.howMany((value as unknown[]).length);
+    default:
+      if (field.name === 'clock') return of.clocks.find(({ id }) => id === value)?.name ?? String(value);
+      return Array.isArray(value) ? value.map(nameOf).join(t.act.and) : nameOf(value);
+  }
+}
