@@ -47,7 +47,7 @@ export class WorkflowHistoryService {
   async read({ language }: Caller, state: CaseState, rulebook: Rulebook): Promise<HistoryJson> {
     const { number } = state;
     const handle = this.engine.handle(number);
-    // One after the other: a call that is still retried when the engine is closed would end the process.
+    // One after the other: of a workflow that is not there nothing more is asked.
     const described = await handle.describe().catch(asProblem);
     const events = readableEvents(await handle.fetchHistory().catch(asProblem));
     const names = historyNamesIn(state, rulebook, language);

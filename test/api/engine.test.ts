@@ -146,3 +146,14 @@ describe('with the engine', () => {
     assert.equal(ended.steps.at(-1).sentence, 'Somebody ended the workflow: test.');
   });
 });
+
+it('closing waits for the calls under way: one that is tried again on a closed connection ends the process', async () => {
+  const engine = new Engine({ address: '127.0.0.1:9', namespace: 'default', taskQueue: 'nobody' });
+  const answered: boolean[] = [];
+  void engine.alive().then((alive) => answered.push(alive));
+  // Refused by now, and waiting to be tried again.
+  await new Promise((passed) => setTimeout(passed, 50));
+  await engine.close();
+  assert.deepEqual(answered, [false]);
+  assert.equal(await engine.alive(), false, 'asked when it is closed');
+});

@@ -118,8 +118,6 @@ export class BrowserDesk extends Browsers {
     try {
       await super.stop();
     } finally {
-      // Pages ask whether the engine is there: that call tries again for two seconds, and must not outlive the connection.
-      await new Promise((over) => setTimeout(over, 2_500));
       await this.api.stop();
     }
   }
