@@ -81,7 +81,10 @@ export async function tasksFor(
   return source.query(text, values);
 }
 
-/** The statement of `tasksFor`: only tasks of the reader's roles, and of those whom they stand for, are looked at. */
+/**
+ * The statement of `tasksFor`. What waits for a role is read along its index, site by site, the most pressing first, and
+ * no further than the list goes; what is for a person is looked up by the person.
+ */
 export function tasksStatement(
   { person, posts, organisationSites, keys, at }: TaskReader,
   after: TaskCursor | undefined,
@@ -94,11 +97,10 @@ export function tasksStatement(
   const now = `${bind(at)}::timestamptz`;
   const people = bind([...new Set([person, ...posts.flatMap((post) => post.for ?? [])])]);
   const roles = bind([...new Set(posts.map(({ role }) => role))]);
+  const sites = bind(organisationSites);
+  const most = bind(limit);
   const where = [
     visibleToSql(bind(keys)),
-    `tasks.site = ANY (${bind(organisationSites)}::text[])`,
-    // What the two indexes find; which posts make it theirs is looked at for these alone.
-    `(tasks.person = ANY (${people}::text[]) OR tasks.person IS NULL AND tasks.role = ANY (${roles}::text[]))`,
     `(tasks.person = ${me} OR held.own IS NOT NULL)`,
     `(tasks.team IS NULL OR tasks.person IS NOT NULL OR works_in(tasks.team, ${me}, ${now}))`,
     // Of what passes by those it is about, the copy for a role above counts only where nobody below is on for it.
@@ -119,7 +121,7 @@ export function tasksStatement(
     where.push(
       `(COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id) > (${bind(after.due)}::timestamptz, ${bind(after.number)}::text, ${bind(after.id)}::text)`,
     );
-  const text = `WITH mine AS (
+  const found = (whose: string) => `
       SELECT tasks.*, ${scopeSql} AS scope, CASE WHEN NOT held.own THEN COALESCE(tasks.person, held.behalf) END AS held_for
       FROM tasks JOIN cases USING (number) CROSS JOIN LATERAL (
         SELECT bool_or(post."for" IS NULL) AS own, min(post."for") AS behalf FROM jsonb_to_recordset(${held}::jsonb) AS post (role text, site text, department text, "for" text, "forKeys" text[])
@@ -127,8 +129,14 @@ export function tasksStatement(
           AND (post."forKeys" IS NULL OR NOT post."forKeys" && ARRAY[cases.state->'facts'->>'aboutPerson'] AND (cases.unseen_by IS NULL OR NOT cases.unseen_by && post."forKeys")) AND (post.site IS NULL OR post.site = tasks.site)
           AND (tasks.department IS NULL OR post.department IS NULL OR post.department = tasks.department)
       ) AS held
-      WHERE ${where.join('\n        AND ')}
-      ORDER BY COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id LIMIT ${bind(limit)}
+      WHERE ${[whose, ...where].join('\n        AND ')}
+      ORDER BY COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id LIMIT ${most}`;
+  const text = `WITH found AS (
+      SELECT of_role.* FROM unnest(${roles}::text[]) AS a_role CROSS JOIN unnest(${sites}::text[]) AS a_site
+      CROSS JOIN LATERAL (${found('tasks.role = a_role AND tasks.site = a_site AND tasks.person IS NULL')}) AS of_role
+      UNION ALL (${found(`tasks.person = ANY (${people}::text[]) AND tasks.site = ANY (${sites}::text[])`)})
+    ), mine AS (
+      SELECT * FROM found ORDER BY COALESCE(due, 'infinity'), number, id LIMIT ${most}
     )
     SELECT mine.*, cases.kind, cases.rulebook, cases.version, cases.status, cases.tier, cases.seq, ${listedWordsColumns}, running.clocks, asked.reason
     FROM mine JOIN cases USING (number) ${listedWordsFrom('cases')} CROSS JOIN LATERAL (
