@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useSendOnce } from '../act/send.js';
 import { $api, api } from '../api/client.js';
 import { LocalWhen } from '../clock/local-when.js';
@@ -8,9 +8,12 @@ import { Sheet } from '../look/dialog.js';
 import { Badge, Card } from '../look/parts.js';
 import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
-import { AbsenceForm, StandInForm } from './away-forms.js';
 import { useColleagueNames } from './colleagues.js';
 import { OnRecord, useOnRecord } from './OnRecord.js';
+
+// Calendars are heavy: they come when somebody enters something.
+const AbsenceForm = lazy(async () => ({ default: (await import('./away-forms.js')).AbsenceForm }));
+const StandInForm = lazy(async () => ({ default: (await import('./away-forms.js')).StandInForm }));
 
 interface Entry {
   sort: 'absences' | 'delegations';
@@ -68,8 +71,10 @@ export function Away() {
         isOpen={form !== undefined}
         onClose={() => setForm(undefined)}
       >
-        {form === 'absence' && <AbsenceForm onDone={done} />}
-        {form === 'stand-in' && <StandInForm posts={person.data?.posts ?? []} onDone={done} />}
+        <Suspense fallback={<p className="text-muted">{t.common.loading}</p>}>
+          {form === 'absence' && <AbsenceForm onDone={done} />}
+          {form === 'stand-in' && <StandInForm posts={person.data?.posts ?? []} onDone={done} />}
+        </Suspense>
       </Sheet>
     </Card>
   );

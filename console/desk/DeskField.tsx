@@ -4,7 +4,7 @@ import { Control } from '../act/Control.js';
 import { choicesOf, helpOf, labelOf, type Field } from '../act/values.js';
 import type { Shortcut } from '../look/keys.js';
 import { useWords } from '../words/words.js';
-import { PlaceInput } from './PlaceInput.js';
+import { PlaceField } from './PlaceField.js';
 import { TickInput } from './TickInput.js';
 
 interface DeskFieldProps {
@@ -41,7 +41,7 @@ export const DeskField = memo(function DeskField(props: DeskFieldProps) {
   return (
     <div data-field={name} className={isLong || name === 'subject' || field.type === 'ids' ? 'sm:col-span-2' : ''}>
       {name === 'place' ? (
-        <PlaceInput
+        <PlaceField
           {...look}
           site={site}
           value={(value as string | undefined) ?? ''}

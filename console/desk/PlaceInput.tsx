@@ -11,8 +11,9 @@ export function PlaceInput({
   site,
   value,
   onChange,
+  isWriting = false,
   ...look
-}: FieldLook & { site: string; value: string; onChange: (value: string) => void }) {
+}: FieldLook & { site: string; value: string; onChange: (value: string) => void; isWriting?: boolean }) {
   const [isComposing, setComposing] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   useFieldKey(look.shortcut, input);
@@ -27,6 +28,7 @@ export function PlaceInput({
   return (
     <ComboBox
       allowsCustomValue
+      autoFocus={isWriting}
       menuTrigger="input"
       inputValue={value}
       onInputChange={(next) => onChange(isComposing ? next : cleaned(next))}
