@@ -1,0 +1,24 @@
+import { withClient } from './database.js';
+
+/**
+ * 100,000 cases like the first of the desk, which must have one: their own numbers, places and phones, and an open task
+ * each for one of eight roles. As the owner of the tables; nothing of them is in the record.
+ */
+export async function addManyCases(ownerUrl: string): Promise<void> {
+  await withClient(ownerUrl, async (client) => {
+    await client.query(
+      `INSERT INTO cases SELECT (jsonb_populate_record(cases, jsonb_build_object('number', 'PC-2020-' || lpad(i::text, 6, '0'), 'imported_from', 'x' || i, 'opened_at', now() - i * interval '1 minute'))).*
+       FROM cases, generate_series(1, 100000) AS i WHERE cases.number = (SELECT min(number) FROM cases)`,
+    );
+    await client.query(
+      `INSERT INTO case_search (number, site, words, matter, place, phone) SELECT number, site, ''::tsvector, '', (abs(hashtext(number)) % 300) || '号楼' || abs(hashtext('p' || number)) % 20, '139' || lpad((abs(hashtext('f' || number)) % 30000)::text, 8, '0')
+       FROM cases WHERE number LIKE 'PC-2020-%'`,
+    );
+    await client.query(
+      `INSERT INTO tasks (number, id, role, site, acts, clause, since, due)
+       SELECT number, 'solve-minor', (ARRAY['guard', 'cs-agent', 'department-head', 'maintenance', 'monitor-room', 'reception', 'office-director', 'duty-supervisor'])[1 + abs(hashtext(number)) % 8], site, '{}', 'X-9', now(), opened_at FROM cases WHERE number LIKE 'PC-2020-%'`,
+    );
+    await client.query('VACUUM ANALYZE case_search');
+    await client.query('ANALYZE cases; ANALYZE tasks');
+  });
+}
