@@ -56,6 +56,29 @@ describe('the desk of a call-taker: fit for everybody and fast', () => {
       assert.ok((await overflow(seat)) <= 0, `${await overflow(seat)} px too wide`);
     });
 
+  it('an address that is written before its completion has come goes on being written, and is completed', async () => {
+    const { page } = await desk.signIn('陈静');
+    let isAsked = false;
+    await page.route('**/PlaceInput*.js', async (route) => {
+      isAsked = true;
+      await new Promise((passed) => setTimeout(passed, 800));
+      await route.continue();
+    });
+    await page.goto('/desk?kind=complaint');
+    const input = page.locator('[data-field="place"] input');
+    await input.waitFor();
+    assert.equal(isAsked, false, 'the desk is there without it');
+    await input.click();
+    await page.keyboard.type('9号楼', { delay: 20 });
+    await page.locator('[data-field="place"] [role="combobox"]').waitFor();
+    assert.equal(await input.inputValue(), '9号楼');
+    await page.keyboard.type('8');
+    await page.getByRole('option', { name: '9号楼801' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    assert.equal(await input.inputValue(), '9号楼801');
+  });
+
   it('a key costs little: 16 ms of processor, asserted with triple margin', async () => {
     const seat = await filled({});
     const description = seat.page.locator('[data-field="description"] textarea');
