@@ -122,7 +122,6 @@ function trialCases(): TrialCase[] {
         phone: '13800000108',
         place: '东区8号楼1单元302',
       },
-      acts: [['p01', 'notify']],
     },
     {
       who: 'p02',
@@ -135,7 +134,6 @@ function trialCases(): TrialCase[] {
         phone: '13800000109',
         place: '西区11号楼顶层',
       },
-      acts: [['p01', 'notify']],
     },
     {
       who: 'p01',
