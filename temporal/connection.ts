@@ -1,4 +1,3 @@
-import { EventEmitter, once } from 'node:events';
 import {
   Connection,
   defaultGrpcRetryOptions,
@@ -24,8 +23,8 @@ type MakeCall = ReturnType<(typeof Connection)['generateRPCImplementation']>;
 
 /** The calls of one connection that have not ended. */
 class CallsUnderWay {
-  private readonly ended = new EventEmitter();
   private count = 0;
+  private readonly waiting: (() => void)[] = [];
   closing = false;
 
   begin(): void {
@@ -35,11 +34,11 @@ class CallsUnderWay {
 
   end(): void {
     this.count -= 1;
-    this.ended.emit('one');
+    if (this.count === 0) for (const over of this.waiting) over();
   }
 
   async over(): Promise<void> {
-    while (this.count > 0) await once(this.ended, 'one');
+    if (this.count > 0) await new Promise<void>((over) => this.waiting.push(over));
   }
 }
 
