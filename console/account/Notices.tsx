@@ -11,6 +11,7 @@ import { useOwnZone } from '../clock/local-when.js';
 import { useWords } from '../words/words.js';
 import { NoticeKinds } from './NoticeKinds.js';
 import { preferencesOf, wishesOf, type Wishes } from './notice-wishes.js';
+import { Refused } from '../look/refused.js';
 import { OnRecord, useOnRecord } from './OnRecord.js';
 
 /** How notices reach one: by kind, quiet hours, addresses. */
@@ -61,7 +62,7 @@ function NoticesForm({ kept, zone }: { kept: Json<'PreferencesJson'>; zone: stri
         client.submit(JSON.stringify(wishes));
       }}
     >
-      {problem && problem.errors.length === 0 && <Banner tone="late">{problemText(problem, t)}</Banner>}
+      <Refused problem={problem} besideFields />
       <NoticeKinds
         wishes={wishes.kinds}
         always={kept.always}

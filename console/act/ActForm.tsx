@@ -1,7 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { Json } from '../api/client.js';
-import { problemText } from '../api/problem-text.js';
 import { useDraft } from '../api/use-draft.js';
 import { Button } from '../look/button.js';
 import { Banner } from '../look/parts.js';
@@ -10,6 +9,7 @@ import { Control } from './Control.js';
 import { Preview } from './Preview.js';
 import { sendAct, tryAct, useSendOnce } from './send.js';
 import { usePreview } from './use-preview.js';
+import { Refused } from '../look/refused.js';
 import { bodyOf, isEmpty, type Values } from './values.js';
 
 const WhenControl = lazy(async () => ({ default: (await import('./WhenControl.js')).WhenControl }));
@@ -109,11 +109,7 @@ export function ActForm({ on, act, rules, onDone, first = {} }: ActFormProps) {
         </div>
       </details>
       {dry && <Preview dry={dry} />}
-      {problem && (problem.errors.length === 0 || problem.code !== 'bad-input') && (
-        <Banner tone="late">
-          {problemText(problem, t)} {problem.clause && <b>{problem.clause}</b>}
-        </Banner>
-      )}
+      <Refused problem={problem} besideFields />
       <div className="sticky bottom-0 flex flex-wrap gap-2 bg-surface py-2">
         <Button type="submit" look="primary" isPending={isPending}>
           {isPending ? t.common.sending : act.name[language]}

@@ -1,11 +1,10 @@
 import { Form } from 'react-aria-components';
 import { sendAct, useSendOnce } from '../act/send.js';
-import { problemText } from '../api/problem-text.js';
 import { useDraft } from '../api/use-draft.js';
 import { Button } from '../look/button.js';
 import { TextInput } from '../look/fields.js';
-import { Banner } from '../look/parts.js';
 import { useWords } from '../words/words.js';
+import { Refused } from '../look/refused.js';
 import type { Task } from '../work/use-tasks.js';
 
 /** No to a request, in its row: why is optional, Enter sends, Escape leaves it open. */
@@ -61,9 +60,7 @@ export function RefuseForm({
       </Button>
       {problem && (
         <div className="basis-full">
-          <Banner tone="late">
-            {problemText(problem, t)} {problem.clause && <b>{problem.clause}</b>}
-          </Banner>
+          <Refused problem={problem} />
         </div>
       )}
     </Form>

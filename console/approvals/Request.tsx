@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { sendAct, tryAct, useSendOnce } from '../act/send.js';
 import { usePreview } from '../act/use-preview.js';
 import type { Json } from '../api/client.js';
-import { problemText } from '../api/problem-text.js';
 import { lengthText } from '../clock/left.js';
 import { When } from '../clock/when.js';
 import { Button } from '../look/button.js';
 import { Banner } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import type { Task } from '../work/use-tasks.js';
+import { Refused } from '../look/refused.js';
 import { RefuseForm } from './RefuseForm.js';
 
 type Request = NonNullable<Task['request']>;
@@ -95,11 +95,7 @@ export function RequestAnswers({
           {t.approvals.grantWouldBeRefused} {dry.refusal.detail} {dry.refusal.clause && <b>{dry.refusal.clause}</b>}
         </Banner>
       )}
-      {problem && (
-        <Banner tone="late">
-          {problemText(problem, t)} {problem.clause && <b>{problem.clause}</b>}
-        </Banner>
-      )}
+      <Refused problem={problem} />
       {isRefusing ? (
         <RefuseForm
           task={task}

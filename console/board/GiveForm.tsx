@@ -7,11 +7,11 @@ import { sendAct, tryAct, useSendOnce } from '../act/send.js';
 import { usePreview } from '../act/use-preview.js';
 import { bodyOf, isEmpty, type Values } from '../act/values.js';
 import type { Json } from '../api/client.js';
-import { problemText } from '../api/problem-text.js';
 import { useDraft } from '../api/use-draft.js';
 import { Button } from '../look/button.js';
 import { Banner } from '../look/parts.js';
 import { useWords } from '../words/words.js';
+import { Refused } from '../look/refused.js';
 import type { GiveAct } from './give-act.js';
 
 interface GiveFormProps {
@@ -96,11 +96,7 @@ export function GiveForm({ on, give, rules, seen: first, onDone }: GiveFormProps
         ))}
       </EnterSends>
       {dry && <Preview dry={dry} />}
-      {problem && (problem.errors.length === 0 || problem.code !== 'bad-input') && (
-        <Banner tone="late">
-          {problemText(problem, t)} {problem.clause && <b>{problem.clause}</b>}
-        </Banner>
-      )}
+      <Refused problem={problem} besideFields />
       <div className="flex flex-wrap items-center gap-2">
         <Button
           type="submit"

@@ -1,13 +1,13 @@
 import { useState, type RefObject } from 'react';
 import { Preview } from '../act/Preview.js';
-import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
-import { Badge, Banner, Card } from '../look/parts.js';
+import { Badge, Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import { isBlank } from './call.js';
 import { DeskField } from './DeskField.js';
 import { focusField } from './focus-field.js';
 import { SortAtOnce } from './SortAtOnce.js';
+import { Refused } from '../look/refused.js';
 import type { DeskCall } from './use-call.js';
 
 /** Keys of fields, where they have one; the others are one Tab away from these. */
@@ -72,11 +72,7 @@ export function CallForm({ desk, form, nextCall }: CallFormProps) {
             <Preview dry={dry} />
           </div>
         )}
-        {problem && (problem.errors.length === 0 || problem.code !== 'bad-input') && (
-          <Banner tone="late">
-            {problemText(problem, t)} {problem.clause && <b>{problem.clause}</b>}
-          </Banner>
-        )}
+        <Refused problem={problem} besideFields />
         <div className="sticky bottom-0 z-10 -mx-4 -mb-4 flex flex-wrap items-center gap-2 rounded-b-lg border-t border-line bg-surface px-4 py-3">
           <Button
             type="submit"

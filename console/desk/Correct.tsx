@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { Json } from '../api/client.js';
-import { problemText } from '../api/problem-text.js';
 import { sendAct, useSendOnce } from '../act/send.js';
 import { cleaned } from '../act/values.js';
 import { nameOf } from '../case/Told.js';
@@ -9,7 +8,7 @@ import { Button } from '../look/button.js';
 import { Sheet } from '../look/dialog.js';
 import { RadioInput } from '../look/choices.js';
 import { TextInput } from '../look/fields.js';
-import { Banner } from '../look/parts.js';
+import { Refused } from '../look/refused.js';
 import { useWords } from '../words/words.js';
 
 interface CorrectProps {
@@ -63,7 +62,7 @@ export function Correct({ of, kind, close, onDone }: CorrectProps) {
           error={problem?.errors.find((one) => one.field === 'to')?.detail}
         />
         <TextInput label={t.desk.reason} value={reason} onChange={setReason} />
-        {problem && problem.errors.length === 0 && <Banner tone="late">{problemText(problem, t)}</Banner>}
+        <Refused problem={problem} besideFields />
         <Button type="submit" look="primary" className="w-fit" isPending={isPending}>
           {isPending ? t.common.sending : t.desk.correct}
         </Button>

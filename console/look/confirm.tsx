@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../api/client.js';
-import { problemText } from '../api/problem-text.js';
 import { useWords } from '../words/words.js';
 import { Button } from './button.js';
+import { Refused } from './refused.js';
 import { Sheet } from './dialog.js';
-import { Banner } from './parts.js';
 
 /** Asks once more before something that cannot be undone; stays with the problem where it is refused. */
 export function Confirm({
@@ -28,7 +27,7 @@ export function Confirm({
   return (
     <Sheet title={title} isOpen={isOpen} onClose={onClose}>
       <p>{children}</p>
-      {problem && <Banner tone="late">{problemText(problem, t)}</Banner>}
+      <Refused problem={problem} />
       <div className="flex flex-wrap gap-2">
         <Button
           look="danger"

@@ -7,12 +7,12 @@ import { sendAct, tryAct, useSendOnce } from '../act/send.js';
 import { usePreview } from '../act/use-preview.js';
 import { bodyOf, choicesOf, isEmpty, labelOf, type Values } from '../act/values.js';
 import type { Json } from '../api/client.js';
-import { problemText } from '../api/problem-text.js';
 import { useDraft } from '../api/use-draft.js';
 import { Button, Key } from '../look/button.js';
 import { RadioInput } from '../look/choices.js';
 import { useShortcut, type Shortcut } from '../look/keys.js';
 import { Banner } from '../look/parts.js';
+import { Refused } from '../look/refused.js';
 import { useWords } from '../words/words.js';
 
 interface OutcomeFormProps {
@@ -112,11 +112,7 @@ export function OutcomeForm({ on, act, rules, hasPhone, onDone }: OutcomeFormPro
         />
       )}
       {dry && <Preview dry={dry} />}
-      {problem && (
-        <Banner tone="late">
-          {problemText(problem, t)} {problem.clause && <b>{problem.clause}</b>}
-        </Banner>
-      )}
+      <Refused problem={problem} />
       <div className="flex flex-wrap items-center gap-2">
         <Button
           type="submit"
