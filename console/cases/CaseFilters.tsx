@@ -10,10 +10,12 @@ type CaseFilterName = (typeof caseFilterNames)[number];
 /** Choices of a filter change slowly: they are not read anew with every entry on a case. */
 const staleMs = 5 * 60_000;
 
-function useChoices(by: 'kind' | 'status' | 'tier' | 'department'): FilterChoice[] {
+/** What the cases there are have; asked for once the list is there, as it counts them all. */
+function useChoices(by: 'kind' | 'status' | 'tier' | 'department', enabled: boolean): FilterChoice[] {
   const { language } = useWords();
   const { data } = useQuery({
     queryKey: ['choices', by, language],
+    enabled,
     staleTime: staleMs,
     queryFn: async ({ signal }) => (await api.GET('/v1/cases/counts', { params: { query: { by } }, signal })).data!,
   });
@@ -29,12 +31,14 @@ export function CaseFilterBar({
   clear,
   sites,
   error,
+  isListThere,
 }: {
   values: Partial<Record<CaseFilterName, string>>;
   set: (name: CaseFilterName, value: string) => void;
   clear: () => void;
   sites: readonly FilterChoice[];
   error: string | undefined;
+  isListThere: boolean;
 }) {
   const { t } = useWords();
   const select = (name: CaseFilterName, label: string, choices: readonly FilterChoice[]) => (
@@ -43,15 +47,15 @@ export function CaseFilterBar({
   return (
     <>
       <FilterWords label={t.cases.words} value={values.q} onChange={(value) => set('q', value)} error={error} />
-      {select('kind', t.common.kind, useChoices('kind'))}
+      {select('kind', t.common.kind, useChoices('kind', isListThere))}
       {sites.length > 1 && select('site', t.common.site, sites)}
       {select('open', t.cases.state, [
         { id: 'true', name: t.cases.open },
         { id: 'false', name: t.cases.closed },
       ])}
-      {select('status', t.common.status, useChoices('status'))}
-      {select('tier', t.common.tier, useChoices('tier'))}
-      {select('department', t.cases.department, useChoices('department'))}
+      {select('status', t.common.status, useChoices('status', isListThere))}
+      {select('tier', t.common.tier, useChoices('tier', isListThere))}
+      {select('department', t.cases.department, useChoices('department', isListThere))}
       {select('late', t.cases.late, [
         { id: 'true', name: t.cases.lateOnly },
         { id: 'false', name: t.cases.notLate },

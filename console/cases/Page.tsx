@@ -80,6 +80,7 @@ export function CasesPage() {
           clear={clear}
           sites={sites.map(({ id, name }) => ({ id, name: name[language] }))}
           error={badWords ? t.cases.badWords : undefined}
+          isListThere={data !== undefined}
         />
       </div>
       <Views page="cases" query={query} open={open} />
