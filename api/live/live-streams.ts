@@ -44,6 +44,8 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
   private readonly listener: ChangeListener;
   /** One after the other: a reader who comes back hears first what they have missed. */
   private telling: Promise<void> = Promise.resolve();
+  private round: Promise<unknown> = Promise.resolve();
+  private roundWaits = false;
   private databaseAway = false;
   private engineLate = false;
   private timer: NodeJS.Timeout | undefined;
@@ -58,7 +60,7 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
     @Inject('LiveSettings') private readonly settings: LiveSettings,
   ) {
     this.listener = new ChangeListener(ledger.source, this);
-    callers.onForget = () => void Promise.all([...this.streams].map((stream) => this.beat(stream)));
+    callers.onForget = () => this.beatAll();
   }
 
   onModuleInit(): void {
@@ -83,6 +85,8 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
    * are told to read their lists anew.
    */
   open(response: ServerResponse, caller: Caller, lastId: string | undefined): void {
+    // Who went away while they were looked up says so no more: their place would be taken for ever.
+    if (response.destroyed) return;
     const last = this.positionOf(lastId);
     const stream = new LiveStream(response, caller, last ?? this.position, (n) => `${this.epoch}-${n}`);
     this.streams.add(stream);
@@ -189,6 +193,16 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
       // With the database away nobody knows; nothing is told meanwhile.
     }
     stream.beat();
+  }
+
+  /** One round at a time: however often somebody signs out, the database is asked once more after it. */
+  private beatAll(): void {
+    if (this.roundWaits) return;
+    this.roundWaits = true;
+    this.round = this.round.then(async () => {
+      this.roundWaits = false;
+      await Promise.all([...this.streams].map((stream) => this.beat(stream)));
+    });
   }
 
   private watch(): void {

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import type { Client } from 'pg';
 import { createActivities } from '../../activities/activities.js';
 import { DeliveryService } from '../../activities/delivery.service.js';
 import { Ledger } from '../../ledger/ledger.js';
@@ -180,6 +182,28 @@ describe('what changes, as it changes: GET /v1/live', () => {
     assert.equal((await api.request('GET', '/v1/live')).status, 401);
     const head = await fetch(`${api.url}/v1/live`, { method: 'HEAD', headers: { authorization: 'Bearer token-p01' } });
     assert.match(head.headers.get('content-type') ?? '', /event-stream/);
+  });
+
+  it('who goes away before the stream begins leaves no place taken', async () => {
+    await api.hire('hasty', 'cs-agent', 'sunshine');
+    const { port } = new URL(api.url);
+    const waiting = (client: Client) =>
+      client.query(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`);
+    await withClient(api.desk.database.ownerUrl, async (client) => {
+      // Whose token it is cannot be read meanwhile.
+      await client.query('BEGIN');
+      await client.query('LOCK TABLE tokens IN ACCESS EXCLUSIVE MODE');
+      const sockets = [1, 2, 3].map(() => connect(Number(port), '127.0.0.1'));
+      for (const socket of sockets)
+        socket.write(`GET /v1/live HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer token-hasty\r\n\r\n`);
+      await eventually(async () => (await waiting(client)).rowCount! > 0);
+      for (const socket of sockets) socket.resetAndDestroy();
+      // A request of its own says when the API has taken notice.
+      await fetch(`${api.url}/healthz`);
+      await client.query('COMMIT');
+    });
+    await Promise.all([open('hasty'), open('hasty'), open('hasty')]);
+    assert.equal((await api.get('hasty', '/v1/live')).status, 429);
   });
 
   it('a connection of the database that is lost comes back, and every reader reads anew', async () => {
