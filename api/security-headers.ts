@@ -37,7 +37,9 @@ export async function sendSecurityHeaders(fastify: FastifyInstance): Promise<voi
   });
   fastify.addHook('onRequest', (request, reply, done) => {
     if (request.protocol === 'https') void reply.header('strict-transport-security', `max-age=${year}`);
-    if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store');
+    // An address may be written with %76 for v: the route that answers says whose it is.
+    if ([request.url, request.routeOptions.url].some((url) => url?.startsWith('/v1/')))
+      void reply.header('cache-control', 'no-store');
     done();
   });
 }

@@ -24,15 +24,15 @@ export async function serveConsole(fastify: FastifyInstance, folder: string): Pr
       void reply.header('cache-control', forGood ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  fastify.get('/assets/*', publicRoute, (request, reply) => reply.sendFile(pathOf(request)));
+  fastify.get('/assets/*', publicRoute, (request, reply) => {
+    const { '*': file } = request.params as { '*': string };
+    // One folder without others in it: what else is asked for leads nowhere.
+    return /^\w[\w.-]*$/.test(file) ? reply.sendFile(`assets/${file}`) : reply.callNotFound();
+  });
   for (const file of ['icon.svg']) fastify.get(`/${file}`, publicRoute, (_, reply) => reply.sendFile(file));
   fastify.get('/*', publicRoute, (request: FastifyRequest, reply: FastifyReply) => {
     const asksForPage = (request.headers.accept ?? '').includes('text/html');
     if (ofTheApi.test(request.url) || !asksForPage) return reply.callNotFound();
     return reply.sendFile('index.html');
   });
-}
-
-function pathOf(request: FastifyRequest): string {
-  return `assets/${(request.params as { '*': string })['*']}`;
 }

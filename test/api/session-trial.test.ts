@@ -134,6 +134,25 @@ describe('a trial desk, and what pages are told', () => {
     }
   });
 
+  it('nothing of the API is kept by a browser, however its address is written', async () => {
+    const { status, headers } = await api.request('GET', '/%76%31/sign-in');
+    assert.deepEqual([status, headers.get('cache-control')], [200, 'no-store']);
+  });
+
+  it('beside the files of the console nothing is found, and nothing fails', async () => {
+    const faults = api.logged.filter((line) => line.includes('"level":50')).length;
+    for (const path of [
+      '..%2findex.html',
+      '..%2f.built',
+      '..%5c.built',
+      '.vite/manifest.json',
+      'x/..%2f..%2f..%2fx',
+      '%00',
+    ])
+      assert.ok([400, 404].includes((await api.request('GET', `/assets/${path}`)).status), path);
+    assert.equal(api.logged.filter((line) => line.includes('"level":50')).length, faults);
+  });
+
   it('the page of the API loads its scripts from files: none stands in the page', async () => {
     const { body } = await api.request('GET', '/docs');
     assert.deepEqual([...(body as string).matchAll(/<script(?![^>]*\bsrc=)[^>]*>/g)].map(String), []);
