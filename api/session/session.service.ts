@@ -83,7 +83,9 @@ export class SessionService {
     const withoutPassword = password === undefined && this.settings.trial && demoIds.has(person);
     if (!withoutPassword) await this.delays.begin(person, request.ip);
     const { source, time } = this.ledger;
-    const { right } = withoutPassword ? { right: true } : await checkPassword(source, person, password ?? '');
+    const { right, passwordHash } = withoutPassword
+      ? { right: true, passwordHash: undefined }
+      : await checkPassword(source, person, password ?? '');
     const at = (await time.now(new Date())).toISOString();
     const [known] = await source.query(
       `SELECT name, COALESCE(must_change, false) AS "mustChangePassword" FROM people LEFT JOIN passwords ON person_id = id
@@ -93,12 +95,11 @@ export class SessionService {
     if (!right || !known) throw wrongPassword();
     if (!withoutPassword) await this.delays.succeeded(person, request.ip);
     await this.endCookie(request);
-    const { secret, idleUntil, expiresAt } = await startSession(
-      source,
-      person,
-      deviceOf(request.headers['user-agent']),
-      this.settings.limits,
-    );
+    const device = deviceOf(request.headers['user-agent']);
+    const started = await startSession(source, person, device, this.settings.limits, passwordHash);
+    // It was changed or reset meanwhile: the sessions that began with it have ended.
+    if (!started) throw wrongPassword();
+    const { secret, idleUntil, expiresAt } = started;
     setSessionCookie(request, reply, secret);
     return { person, ...known, idleUntil, expiresAt };
   }

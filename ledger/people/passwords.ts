@@ -25,21 +25,22 @@ export function hashPassword(password: string): Promise<string> {
 let nobodysHash: Promise<string> | undefined;
 
 /**
- * Whether somebody's password is that; `mustChange` where it is a one-time one. Takes as long for nobody's, an overdue
+ * Whether somebody's password is that; `mustChange` where it is a one-time one, `passwordHash` what it was
+ * held against. Takes as long for nobody's, an overdue
  * and a missing one, which are all wrong.
  */
 export async function checkPassword(
   source: Pick<DataSource, 'query'>,
   person: string,
   password: string,
-): Promise<{ right: boolean; mustChange: boolean }> {
+): Promise<{ right: boolean; mustChange: boolean; passwordHash: string | undefined }> {
   const [row] = await source.query(
     `SELECT hash, must_change AS "mustChange" FROM passwords WHERE person_id = $1 AND valid_until > clock_timestamp()`,
     [person],
   );
   nobodysHash ??= hashPassword(randomBytes(24).toString('base64url'));
   const right = await verify(row?.hash ?? (await nobodysHash), password.normalize('NFKC'));
-  return { right: right && row !== undefined, mustChange: row?.mustChange ?? false };
+  return { right: right && row !== undefined, mustChange: row?.mustChange ?? false, passwordHash: row?.hash };
 }
 
 /**

@@ -36,21 +36,27 @@ export function hashOfSession(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
-/** Starts a session; `secret` is for the cookie alone. Some of what has ended is removed on the way. */
+/**
+ * Starts a session; `secret` is for the cookie alone. Some of what has ended is removed on the way. `passwordHash`: of the
+ * password they came in with; where it is another by now, or being changed, there is no session (undefined).
+ */
 export async function startSession(
   source: DataSource,
   person: string,
   device: string,
   { idleMinutes, hours }: SessionLimits,
-): Promise<SessionEnds & { secret: string }> {
+  passwordHash?: string,
+): Promise<(SessionEnds & { secret: string }) | undefined> {
   const secret = randomBytes(32).toString('base64url');
   await sweepSessions(source);
   const [started] = await source.query(
-    `INSERT INTO sessions (hash, person_id, device, started_at, last_used_at, idle_until, expires_at)
+    `WITH held AS MATERIALIZED (SELECT FROM passwords WHERE person_id = $2 AND hash = $6 FOR SHARE)
+     INSERT INTO sessions (hash, person_id, device, started_at, last_used_at, idle_until, expires_at)
      SELECT $1, $2, $3, now, now, LEAST(now + make_interval(mins => $4), now + make_interval(hours => $5)), now + make_interval(hours => $5)
-     FROM clock_timestamp() AS now RETURNING ${ends}`,
-    [hashOfSession(secret), person, device, idleMinutes, hours],
+     FROM clock_timestamp() AS now WHERE $6::text IS NULL OR EXISTS (SELECT FROM held) RETURNING ${ends}`,
+    [hashOfSession(secret), person, device, idleMinutes, hours, passwordHash ?? null],
   );
+  if (!started) return undefined;
   await source.query(
     `DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE person_id = $1 ORDER BY last_used_at DESC, id DESC OFFSET $2)`,
     [person, maxSessionsOfPerson],

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { must, TestApi } from '../support/api-desk.js';
+import { withClient } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
 import { Browser, ownPage } from '../support/browser.js';
 import { goodPassword, haveGoodPassword } from '../support/passwords.js';
 
@@ -161,5 +163,26 @@ describe('passwords: chosen, forgotten, issued once', () => {
     const elsewhere = await api.post('p13', '/v1/one-time-passwords', { people: ['p11', 'h01'] });
     assert.deepEqual([elsewhere.status, elsewhere.body.errors[0].field], [422, 'people']);
     must(await new Browser(api).signIn('p11', people[0].oneTimePassword), 201);
+  });
+
+  it('who signs in with a password that is being replaced is not in after it', async () => {
+    await haveGoodPassword(api, 'p12');
+    await withClient(api.desk.database.ownerUrl, async (client) => {
+      await client.query('BEGIN');
+      await client.query(`UPDATE passwords SET hash = hash || 'x' WHERE person_id = 'p12'`);
+      await client.query(`DELETE FROM sessions WHERE person_id = 'p12'`);
+      const signing = new Browser(api).signIn('p12', goodPassword);
+      const waits = eventually(async () => {
+        const { rowCount } = await client.query(
+          `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+        );
+        return rowCount! > 0;
+      });
+      await Promise.race([signing, waits]);
+      await client.query('COMMIT');
+      assert.deepEqual((await signing).body.code, 'wrong-password');
+      await waits.catch(() => undefined);
+    });
+    assert.deepEqual(await sql(`SELECT FROM sessions WHERE person_id = 'p12'`), []);
   });
 });
