@@ -3,6 +3,8 @@ import { lazy, Suspense, useEffect, useRef, useState, type ComponentType } from 
 import { RouterProvider } from 'react-aria-components';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { onAnswer, type Json, type Problem } from './api/client.js';
+import { leave } from './api/sign-out.js';
+import { onAnotherPerson } from './api/whose-browser.js';
 import { Sheet } from './look/dialog.js';
 import { Empty, PageTitle } from './look/parts.js';
 import { Shell } from './shell/Shell.js';
@@ -83,6 +85,8 @@ function SignInAgain({ person }: { person: string }) {
   const { t } = useWords();
   const client = useQueryClient();
   const [ended, setEnded] = useState(false);
+  // What is done here would be on record as another's.
+  useEffect(() => onAnotherPerson(person, () => location.assign('/')), [person]);
   useEffect(
     () =>
       onAnswer((problem: Problem | undefined) => {
@@ -96,7 +100,7 @@ function SignInAgain({ person }: { person: string }) {
       <SignInForm
         onDone={(id) => {
           // Somebody else must not find what the first one wrote.
-          if (id !== person) location.assign('/');
+          if (id !== person) return void leave(id);
           setEnded(false);
           void client.invalidateQueries();
         }}

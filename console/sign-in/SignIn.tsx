@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { $api, Problem, type Json } from '../api/client.js';
+import { tellTabs } from '../api/whose-browser.js';
 import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
 import { TextInput } from '../look/fields.js';
@@ -37,6 +38,7 @@ export function SignInForm({ onDone }: { onDone?: (person: string) => void }) {
   const options = $api.useQuery('get', '/v1/sign-in', {}, { staleTime: 60_000 });
   const signIn = $api.useMutation('post', '/v1/session', {
     onSuccess: async (session) => {
+      tellTabs(session.person);
       if (onDone) onDone(session.person);
       else await client.resetQueries();
     },

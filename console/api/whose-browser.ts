@@ -1,0 +1,18 @@
+/** One cookie serves all tabs of a browser: each says who is signed in from now on (null: nobody), and the others hear it. */
+const channelName = 'signed-in';
+
+/** Tells the other tabs. */
+export function tellTabs(person: string | null): void {
+  const channel = new BroadcastChannel(channelName);
+  channel.postMessage(person);
+  channel.close();
+}
+
+/** Calls back when another person, or nobody, is signed in in place of this one. Returns what ends it. */
+export function onAnotherPerson(person: string, another: () => void): () => void {
+  const channel = new BroadcastChannel(channelName);
+  channel.addEventListener('message', ({ data }) => {
+    if (data !== person) another();
+  });
+  return () => channel.close();
+}
