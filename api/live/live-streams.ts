@@ -44,7 +44,7 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
   private readonly listener: ChangeListener;
   /** One after the other: a reader who comes back hears first what they have missed. */
   private telling: Promise<void> = Promise.resolve();
-  private round: Promise<unknown> = Promise.resolve();
+  private round: Promise<void> = Promise.resolve();
   private roundWaits = false;
   private databaseAway = false;
   private engineLate = false;
@@ -199,10 +199,13 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
   private beatAll(): void {
     if (this.roundWaits) return;
     this.roundWaits = true;
-    this.round = this.round.then(async () => {
-      this.roundWaits = false;
-      await Promise.all([...this.streams].map((stream) => this.beat(stream)));
-    });
+    this.round = this.roundAfter(this.round);
+  }
+
+  private async roundAfter(before: Promise<void>): Promise<void> {
+    await before;
+    this.roundWaits = false;
+    await Promise.all([...this.streams].map((stream) => this.beat(stream)));
   }
 
   private watch(): void {
