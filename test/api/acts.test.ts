@@ -34,7 +34,9 @@ describe('recording and acting', () => {
       body.nextActs.some((next: { act: string }) => ['wake', 'propose-tier', 'grant-extension'].includes(next.act)),
       false,
     );
-    const { holders, siteName, ownerName, dueActs, stages, ...read } = (await api.get('p01', `/v1/cases/${body.number}`)).body;
+    const { holders, siteName, ownerName, dueActs, stages, ...read } = (
+      await api.get('p01', `/v1/cases/${body.number}`)
+    ).body;
     assert.deepEqual(read, body);
     assert.deepEqual([holders.length, siteName, ownerName], [1, 'Sunshine Estate', null], 'read, with more names');
     assert.deepEqual([dueActs, stages], [['sort'], []]);
