@@ -71,8 +71,12 @@ export function RadioInput({ label, help, isOptional, error, choices, value, onC
         className="flex flex-wrap gap-2"
         role="presentation"
         onKeyDown={(event) => {
-          const chosen = /^[1-9]$/.test(event.key) ? choices[Number(event.key) - 1] : undefined;
-          if (chosen) onChange(chosen.id);
+          if (event.altKey || event.ctrlKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;
+          const chosen = choices[Number(event.key) - 1];
+          if (!chosen) return;
+          // The cursor goes along: the next Tab leaves the group.
+          event.currentTarget.querySelectorAll('input')[Number(event.key) - 1]?.focus();
+          onChange(chosen.id);
         }}
       >
         {choices.map((choice) => (

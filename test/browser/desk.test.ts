@@ -56,6 +56,14 @@ describe('the desk of a call-taker', () => {
     return taker;
   };
 
+  it('any kind by its digit: the next Tab leads to the first field of it', async () => {
+    const taker = await open();
+    await taker.words('13811112229');
+    await taker.press('Tab', '2', 'Tab');
+    assert.match(await taker.focused(), /客户/);
+    await taker.press('Alt+n');
+  });
+
   it('P-4.3.2 a minor complaint by keyboard alone: its deadlines before saving, in at most 25 keys beyond the words', async () => {
     const taker = await open();
     const { page } = taker;
