@@ -22,19 +22,25 @@ interface ActFormProps {
   onDone: (after: Json<'CaseJson'>) => void;
   /** Where the form is opened from a list: some of it filled in. */
   first?: Values;
+  /** The field it is opened for: the cursor begins there, and it is not left out. Else the first one. */
+  start?: string | undefined;
 }
+
+/** What of a field takes the cursor. */
+const controls = 'input:not([type=hidden], [tabindex="-1"]), select, textarea, [role=spinbutton], button';
 
 /**
  * The form of any act, drawn from what the rulebook says of it. What is written survives a reload, the end of the session
  * and whatever others do to the case meanwhile.
  */
-export function ActForm({ on, act, rules, onDone, first = {} }: ActFormProps) {
+export function ActForm({ on, act, rules, onDone, first = {}, start }: ActFormProps) {
   const { t, language } = useWords();
   const draft = useDraft<Values>(`${on.number} ${act.act}`, first);
   const [seen, setSeen] = useState(on.seq);
   const [asked, setAsked] = useState(false);
   const body = useMemo(() => bodyOf(draft.value), [draft.value]);
-  const missing = act.fields.filter((field) => !field.optional && isEmpty(body[field.name]));
+  const fields = act.fields.map((field) => (field.name === start ? { ...field, optional: false } : field));
+  const missing = fields.filter((field) => !field.optional && isEmpty(body[field.name]));
   const dry = usePreview(
     missing.length === 0 && draft.ready ? `${on.seq} ${language} ${JSON.stringify(body)}` : undefined,
     (signal) => tryAct(on.number, act.act, body, signal),
@@ -52,11 +58,23 @@ export function ActForm({ on, act, rules, onDone, first = {} }: ActFormProps) {
     problem?.errors.find(({ field }) => field === name || field.startsWith(`${name}.`) || field.startsWith(`${name}[`))
       ?.detail ?? (asked && missing.some((field) => field.name === name) ? t.act.missing : undefined);
   const form = useRef<HTMLFormElement>(null);
+  const startAt = start ?? act.fields[0]?.name;
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('input, select, textarea, [role=spinbutton], button')?.focus();
-    // The form is there once the draft has been read.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [draft.ready]);
+    if (!draft.ready) return undefined;
+    // The form is there once the draft has been read; the control of a time comes a moment later.
+    const opened = document.activeElement;
+    const focus = () => {
+      const control = form.current?.querySelector<HTMLElement>(`[data-field="${startAt}"] :is(${controls})`);
+      control?.focus();
+      return control !== undefined && control !== null;
+    };
+    if (!form.current || focus()) return undefined;
+    const waiting = new MutationObserver(() => {
+      if (document.activeElement !== opened || focus()) waiting.disconnect();
+    });
+    waiting.observe(form.current, { childList: true, subtree: true });
+    return () => waiting.disconnect();
+  }, [draft.ready, startAt]);
   if (!draft.ready) return null;
   return (
     <Form
@@ -79,18 +97,19 @@ export function ActForm({ on, act, rules, onDone, first = {} }: ActFormProps) {
           </span>
         </Banner>
       )}
-      {act.fields.map((field) => (
-        <Control
-          key={field.name}
-          field={field}
-          rules={rules}
-          number={on.number}
-          site={on.site}
-          timeZone={rules.timeZone}
-          value={draft.value[field.name]}
-          onChange={(value) => set(field.name, value)}
-          error={faultOf(field.name)}
-        />
+      {fields.map((field) => (
+        <div key={field.name} data-field={field.name}>
+          <Control
+            field={field}
+            rules={rules}
+            number={on.number}
+            site={on.site}
+            timeZone={rules.timeZone}
+            value={draft.value[field.name]}
+            onChange={(value) => set(field.name, value)}
+            error={faultOf(field.name)}
+          />
+        </div>
       ))}
       <details>
         <summary className="cursor-pointer text-sm text-muted">{t.act.happenedBefore}</summary>

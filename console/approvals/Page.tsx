@@ -94,6 +94,8 @@ export function ApprovalsPage() {
         task={opened}
         act={open?.act ?? ''}
         rules={opened && rulesOf(opened)}
+        // Less than was asked for: without a time it would be all of it.
+        start={open?.act === 'grant-extension' ? 'until' : undefined}
         onClose={() => setOpen(undefined)}
         onDone={(act) => {
           setSaid(t.approvals.recorded(opened?.number ?? '', act));

@@ -9,12 +9,15 @@ export function ActSheet({
   task,
   act: name,
   rules,
+  start,
   onClose,
   onDone,
 }: {
   task: Task | undefined;
   act: string;
   rules: Json<'KindsJson'> | undefined;
+  /** The field it is opened for. */
+  start?: string | undefined;
   onClose: () => void;
   onDone: (act: string) => void;
 }) {
@@ -35,6 +38,7 @@ export function ActSheet({
           act={act}
           rules={rules}
           first={firstOf(task, name)}
+          start={start}
           onDone={() => onDone(act.name[language])}
         />
       ) : (

@@ -102,11 +102,11 @@ describe('approvals in a browser', () => {
     const [, month, day, hour, minute] = /-(..)-(..)T(..):(..)/.exec(
       new Date(granted.getTime() + 8 * 3_600_000).toISOString(),
     )!;
-    await form
-      .getByRole('group', { name: /批准延至/ })
-      .getByRole('spinbutton')
-      .first()
-      .focus();
+    // The cursor is in the time; without one nothing is granted, and nothing more than was meant.
+    await form.locator('[data-field=until] [role=spinbutton]:focus').waitFor();
+    await form.getByRole('button', { name: /^批准延期/ }).click();
+    await form.getByText('请填写此项').waitFor();
+    await form.locator('[data-field=until] [role=spinbutton]').first().focus();
     await page.keyboard.type(`${granted.getUTCFullYear()}${month}${day}${hour}${minute}`);
     await form.getByRole('button', { name: /^批准延期/ }).dblclick();
     await form.waitFor({ state: 'detached' });

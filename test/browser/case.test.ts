@@ -90,6 +90,12 @@ describeInBrowser('a case on its page', () => {
     });
   }
 
+  it('the cursor of a form begins in its first field, a time that comes a moment later too', async () => {
+    const { page } = await desk.signIn('林晓', `/cases/${await sorted()}`);
+    await page.getByRole('button', { name: /^向客户承诺时间/ }).click();
+    await page.locator('[data-field=promisedAt] [role=spinbutton]:focus').waitFor();
+  });
+
   it('two people on one case: what moved is shown, what was written stays, and is sent when that was seen', async () => {
     const t = words['zh-CN'];
     const number = await sorted();
