@@ -14,7 +14,7 @@ export function Receipts({ number }: { number: string }) {
         {data.notices.map((notice) => (
           <li key={notice.id}>
             <span className="flex flex-wrap justify-between gap-x-2">
-              <span>{notice.name}</span>
+              <span>{notice.name ?? (notice.role === 'customer' ? t.case.customer : t.case.nobodyOn)}</span>
               <span className="text-muted">
                 <When at={notice.at} />
               </span>

@@ -76,6 +76,7 @@ export const caseWords: Words['case'] = {
   history: 'Workflow history (administrators)',
   waitsFor: 'It waits for:',
   temporalUi: 'Open in Temporal',
+  customer: 'customer',
   receipts: 'Notices sent and read',
   readAt: 'read',
   unread: 'unread',

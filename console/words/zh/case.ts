@@ -75,6 +75,7 @@ export const caseWords = {
   waitsFor: '目前等待：',
   temporalUi: '在 Temporal 中打开',
   receipts: '通知送达',
+  customer: '客户',
   readAt: '已读',
   unread: '未读',
   stages: '办理环节',
