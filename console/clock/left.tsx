@@ -11,6 +11,7 @@ export function lengthText(ms: number, language: Language): string {
   ];
   const two = (n: number) => String(n).padStart(2, '0');
   const zh = language === 'zh-CN';
+  if (days > 0 && hours === 0) return zh ? `${days} 天` : `${days} d`;
   if (days > 0) return zh ? `${days} 天 ${hours} 小时` : `${days} d ${hours} h`;
   if (hours > 0) return zh ? `${hours} 小时 ${two(minutes)} 分` : `${hours} h ${two(minutes)} min`;
   return `${minutes}:${two(seconds % 60)}`;
