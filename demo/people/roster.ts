@@ -14,14 +14,14 @@ const [hourMs, dayMs] = [3_600_000, 86_400_000];
 const aheadMs = 8 * hourMs;
 
 /**
- * A week's duty roster of the three demo companies from the day of `now` (ledger's time) on, and a colleague who stands
+ * A week's duty roster of the three demo companies from the night before `now` (ledger's time) on, and a colleague who stands
  * in for the director of the estate for it; once.
  */
 export async function seedDemoRoster(source: DataSource, now: Date): Promise<void> {
   const today = Math.floor((now.getTime() + aheadMs) / dayMs) * dayMs - aheadMs;
-  const entries = [0, 1, 2, 3, 4, 5, 6].flatMap((day) =>
+  const entries = [-1, 0, 1, 2, 3, 4, 5, 6].flatMap((day) =>
     duties.map(({ people, role, site, hours: [from, length] }) => ({
-      person: people[day % people.length],
+      person: people[(day + people.length) % people.length],
       role,
       site,
       from: new Date(today + day * dayMs + from * hourMs).toISOString(),
