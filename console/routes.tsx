@@ -2,7 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState, type ComponentType } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
-import { onAnswer, type Json, type Problem } from './api/client.js';
+import { addresses } from './addresses.js';
+import { $api, onAnswer, type Json, type Problem } from './api/client.js';
 import { leave } from './api/sign-out.js';
 import { onAnotherPerson } from './api/whose-browser.js';
 import { Sheet } from './look/dialog.js';
@@ -58,6 +59,14 @@ function useAnswersInLanguage(): void {
   }, [client, language]);
 }
 
+/** Where one begins: an administrator who reads no case, at the set-up until the desk works. */
+function Home({ me }: { me: Json<'MeJson'> }) {
+  const administers = me.sites.length === 0 && me.administrator;
+  const { data, isPending } = $api.useQuery('get', '/v1/sign-in', {}, { enabled: administers });
+  if (administers && isPending) return null;
+  return <Redirect to={data?.setUp === 'needed' ? addresses.setUp : addresses.work} replace />;
+}
+
 function Signed({ me }: { me: Json<'MeJson'> }) {
   const { t } = useWords();
   return (
@@ -65,7 +74,7 @@ function Signed({ me }: { me: Json<'MeJson'> }) {
       <Suspense fallback={<p className="p-6 text-muted">{t.common.loading}</p>}>
         <Switch>
           <Route path="/">
-            <Redirect to={me.sites.length === 0 && me.administrator ? '/set-up' : '/work'} replace />
+            <Home me={me} />
           </Route>
           {pages.map(([path, Page]) => (
             <Route key={path} path={path} component={Page} />

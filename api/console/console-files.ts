@@ -30,9 +30,14 @@ export async function serveConsole(fastify: FastifyInstance, folder: string): Pr
     return /^\w[\w.-]*$/.test(file) ? reply.sendFile(`assets/${file}`) : reply.callNotFound();
   });
   for (const file of ['icon.svg']) fastify.get(`/${file}`, publicRoute, (_, reply) => reply.sendFile(file));
-  fastify.get('/*', publicRoute, (request: FastifyRequest, reply: FastifyReply) => {
-    const asksForPage = (request.headers.accept ?? '').includes('text/html');
-    if (ofTheApi.test(request.url) || !asksForPage) return reply.callNotFound();
-    return reply.sendFile('index.html');
+  // No route for every address: what the API answers to those it does not have, or cannot read, must stay as it is.
+  fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    if (request.is404 && isPage(request)) return reply.sendFile('index.html');
+    return undefined;
   });
+}
+
+/** Whether a browser asks for a page of the console. */
+function isPage({ method, url, headers }: FastifyRequest): boolean {
+  return ['GET', 'HEAD'].includes(method) && (headers.accept ?? '').includes('text/html') && !ofTheApi.test(url);
 }

@@ -12,7 +12,10 @@ export function Preview({ dry }: { dry: Json<'ActPreviewJson'> }) {
         {t.act.wouldBeRefused} {dry.refusal.detail} {dry.refusal.clause && <b>{dry.refusal.clause}</b>}
       </Banner>
     );
-  const moved = dry.clocks.filter(({ change }) => change !== 'kept');
+  const moved = dry.clocks.filter(
+    // What the same act begins and ends is nothing to wait for.
+    ({ change, metAt, stoppedAt }) => change !== 'kept' && !(change === 'started' && (metAt ?? stoppedAt)),
+  );
   return (
     <div className="flex flex-col gap-3 rounded-md border border-line bg-raised p-3 text-sm" aria-live="polite">
       <p className="flex flex-wrap items-center gap-2">

@@ -158,6 +158,8 @@ function TakeOver({
       className="w-fit text-left"
       shortcut={{ code: 'KeyV', alt: true, label }}
       onPress={() => {
+        // They live where their last case was, whichever site the desk is set to.
+        if (last.site !== desk.place.site.id) desk.setPlace({ site: last.site, rulebook: '' });
         if (last.customer) desk.setValue('customer', last.customer);
         if (last.place) desk.setValue('place', last.place);
         focusField(form.current, desk.kind ? 'subject' : 'kind');
