@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 
 const pure = '/dist/test/(domain/|embedded/lock|lint|config|packages|architecture|worker/)';
-const alone = '/dist/test/(browser/|faults/|start/(newest|old)|workflow/(related|schedules))';
+const alone = '/dist/test/(browser/(numbers|story)|faults/|start/(newest|old)|workflow/(related|schedules))';
 const runner = '<rootDir>/test/runner';
 
 const project = (displayName, testRegex, testPathIgnorePatterns, more = {}) => ({
