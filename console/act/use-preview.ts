@@ -19,7 +19,8 @@ export function usePreview(
       ask(stop.signal).then(
         (dry) => setAnswer({ text, dry }),
         (error: unknown) => {
-          if (!(error instanceof Problem)) throw error;
+          // Called off because something else is asked by now: also while its answer was being read.
+          if (!stop.signal.aborted && !(error instanceof Problem)) throw error;
         },
       );
     }, afterMs);
