@@ -1,16 +1,14 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { Json } from '../api/client.js';
-import { useDraft } from '../api/use-draft.js';
 import { Button } from '../look/button.js';
 import { Banner } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import { Control } from './Control.js';
 import { Preview } from './Preview.js';
-import { sendAct, tryAct, useSendOnce } from './send.js';
-import { usePreview } from './use-preview.js';
 import { Refused } from '../look/refused.js';
-import { bodyOf, isEmpty, type Values } from './values.js';
+import { useActForm } from './use-act-form.js';
+import { type Values } from './values.js';
 
 const WhenControl = lazy(async () => ({ default: (await import('./WhenControl.js')).WhenControl }));
 
@@ -35,32 +33,15 @@ const controls = 'input:not([type=hidden], [tabindex="-1"]), select, textarea, [
  */
 export function ActForm({ on, act, rules, onDone, first = {}, start }: ActFormProps) {
   const { t, language } = useWords();
-  const draft = useDraft<Values>(`${on.number} ${act.act}`, first);
   const [seen, setSeen] = useState(on.seq);
-  const [asked, setAsked] = useState(false);
-  const body = useMemo(() => bodyOf(draft.value), [draft.value]);
   const fields = act.fields.map((field) => (field.name === start ? { ...field, optional: false } : field));
-  const missing = fields.filter((field) => !field.optional && isEmpty(body[field.name]));
-  const dry = usePreview(
-    missing.length === 0 && draft.ready ? `${on.seq} ${language} ${JSON.stringify(body)}` : undefined,
-    (signal) => tryAct(on.number, act.act, body, signal),
-  );
-  const { submit, isPending, problem } = useSendOnce(
-    (key) => sendAct(on.number, act.act, body, { key, seq: seen }),
-    (after) => {
-      draft.drop();
-      onDone(after);
-    },
-  );
-  const set = (name: string, value: unknown) => draft.set((before) => ({ ...before, [name]: value }));
+  const written = useActForm(on, { act: act.act, fields }, { scope: `${on.number} ${act.act}`, seen, first, onDone });
+  const { isReady, set, dry, send, isPending, problem, faultOf } = written;
   const movedOn = on.seq > seen;
-  const faultOf = (name: string) =>
-    problem?.errors.find(({ field }) => field === name || field.startsWith(`${name}.`) || field.startsWith(`${name}[`))
-      ?.detail ?? (asked && missing.some((field) => field.name === name) ? t.act.missing : undefined);
   const form = useRef<HTMLFormElement>(null);
   const startAt = start ?? act.fields[0]?.name;
   useEffect(() => {
-    if (!draft.ready) return undefined;
+    if (!isReady) return undefined;
     // The form is there once the draft has been read; the control of a time comes a moment later.
     const opened = document.activeElement;
     const focus = () => {
@@ -74,8 +55,8 @@ export function ActForm({ on, act, rules, onDone, first = {}, start }: ActFormPr
     });
     waiting.observe(form.current, { childList: true, subtree: true });
     return () => waiting.disconnect();
-  }, [draft.ready, startAt]);
-  if (!draft.ready) return null;
+  }, [isReady, startAt]);
+  if (!isReady) return null;
   return (
     <Form
       ref={form}
@@ -83,8 +64,7 @@ export function ActForm({ on, act, rules, onDone, first = {}, start }: ActFormPr
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        setAsked(true);
-        if (missing.length === 0) submit(JSON.stringify([act.act, body, seen]));
+        send();
       }}
     >
       {movedOn && (
@@ -105,7 +85,7 @@ export function ActForm({ on, act, rules, onDone, first = {}, start }: ActFormPr
             number={on.number}
             site={on.site}
             timeZone={rules.timeZone}
-            value={draft.value[field.name]}
+            value={written.written[field.name]}
             onChange={(value) => set(field.name, value)}
             error={faultOf(field.name)}
           />
@@ -120,7 +100,7 @@ export function ActForm({ on, act, rules, onDone, first = {}, start }: ActFormPr
               help={t.act.happenedAtHelp}
               isOptional
               timeZone={rules.timeZone}
-              value={(draft.value['happenedAt'] as string | undefined) ?? ''}
+              value={(written.written['happenedAt'] as string | undefined) ?? ''}
               onChange={(value) => set('happenedAt', value)}
               error={faultOf('happenedAt')}
             />

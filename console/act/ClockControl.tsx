@@ -20,7 +20,7 @@ export function ClockControl({
   useEffect(() => {
     if (value === '' && only) onChange(only);
     // Once, when the clocks have come.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [only]);
   return (
     <SelectInput

@@ -29,7 +29,7 @@ export function usePreview(
       stop.abort();
     };
     // `ask` is made of what `text` says.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [text]);
   return text === undefined ? undefined : answer?.dry;
 }

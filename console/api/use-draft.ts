@@ -32,7 +32,7 @@ export function useDraft<T>(
       gone = true;
     };
     // `empty` is where a new scope begins, not something to follow.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [key]);
 
   useEffect(() => {

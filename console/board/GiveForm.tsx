@@ -1,17 +1,15 @@
-import { useMemo, useState } from 'react';
+import { useState, useCallback } from 'react';
 import { Form } from 'react-aria-components';
 import { Control } from '../act/Control.js';
 import { EnterSends } from '../act/enter-sends.js';
 import { Preview } from '../act/Preview.js';
-import { sendAct, tryAct, useSendOnce } from '../act/send.js';
-import { usePreview } from '../act/use-preview.js';
-import { bodyOf, isEmpty, type Values } from '../act/values.js';
+import { type Values } from '../act/values.js';
 import type { Json } from '../api/client.js';
-import { useDraft } from '../api/use-draft.js';
 import { Button } from '../look/button.js';
 import { Banner } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import { Refused } from '../look/refused.js';
+import { useActForm } from '../act/use-act-form.js';
 import type { GiveAct } from './give-act.js';
 
 interface GiveFormProps {
@@ -28,36 +26,23 @@ export function GiveForm({ on, give, rules, seen: first, onDone }: GiveFormProps
   const { t, language } = useWords();
   const { act, given, because } = give;
   const [seen, setSeen] = useState(first);
-  const [asked, setAsked] = useState(false);
   const fields = act.fields.filter(({ name }) => !(name in given) && !(name === 'person'));
   // What was written stays with the case; to whom it goes is chosen anew each time.
-  const draft = useDraft<Values>(`${on.number} ${act.act} give`, {});
-  const body = useMemo(() => bodyOf({ ...draft.value, ...given }), [draft.value, given]);
-  const missing = act.fields.filter((field) => !field.optional && isEmpty(body[field.name]));
-  const dry = usePreview(
-    missing.length === 0 && draft.ready && because === undefined
-      ? `${on.seq} ${language} ${JSON.stringify(body)}`
-      : undefined,
-    (signal) => tryAct(on.number, act.act, body, signal),
-  );
-  const { submit, isPending, problem } = useSendOnce(
-    (key) => sendAct(on.number, act.act, body, { key, seq: seen }),
-    (after) => {
-      draft.drop();
-      onDone(after);
-    },
-  );
+  const complete = useCallback((written: Values): Values => ({ ...written, ...given }), [given]);
+  const { isReady, written, set, dry, send, isPending, problem, faultOf } = useActForm(on, act, {
+    scope: `${on.number} ${act.act} give`,
+    seen,
+    complete,
+    mayTry: because === undefined,
+    onDone,
+  });
   if (because !== undefined)
     return (
       <Banner tone="warn">
         {t.board.notYours(act.name[language])} {because} <b>{act.clause}</b>
       </Banner>
     );
-  if (!draft.ready) return null;
-  const send = () => {
-    setAsked(true);
-    if (missing.length === 0) submit(JSON.stringify([act.act, body, seen]));
-  };
+  if (!isReady) return null;
   return (
     <Form
       validationBehavior="aria"
@@ -85,12 +70,9 @@ export function GiveForm({ on, give, rules, seen: first, onDone }: GiveFormProps
             rules={rules}
             site={on.site}
             timeZone={rules.timeZone}
-            value={draft.value[field.name]}
-            onChange={(value) => draft.set((before) => ({ ...before, [field.name]: value }))}
-            error={
-              problem?.errors.find((error) => error.field === field.name)?.detail ??
-              (asked && missing.includes(field) ? t.act.missing : undefined)
-            }
+            value={written[field.name]}
+            onChange={(value) => set(field.name, value)}
+            error={faultOf(field.name)}
             autoFocus={index === 0}
           />
         ))}

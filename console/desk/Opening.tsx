@@ -18,7 +18,7 @@ export function Opening({ desk }: { desk: DeskCall }) {
   const find = (name: string) => focusField(card.current?.closest('form') ?? null, name);
   useShortcut(kindKey, () => find('kind'));
   // A call begins with its phone.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
+  // oxlint-disable-next-line react/exhaustive-deps
   useEffect(() => find('phone'), []);
   const takesPhone =
     !kind || kind.acts.some(({ act, fields }) => act === 'record' && fields.some(({ name }) => name === 'phone'));

@@ -138,7 +138,7 @@ function useScreenPop(desk: DeskCall, onTaken: () => void) {
     if (isBlank(call)) take(given);
     else if (digitsOf(given['phone']) !== digitsOf(call.values['phone'])) setWaiting(given);
     // Only a new address is a new call.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [isReady, search]);
   return (
     waiting && {

@@ -42,7 +42,7 @@ export function useShortcut(shortcut: Shortcut | undefined, run: () => void): vo
       changed();
     };
     // The shortcut is what its id and label say.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [id, label]);
 }
 

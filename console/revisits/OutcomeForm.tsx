@@ -1,18 +1,16 @@
-import { useMemo, useRef, useState } from 'react';
+import { useRef, useState, useCallback } from 'react';
 import { Form } from 'react-aria-components';
 import { Control } from '../act/Control.js';
 import { EnterSends } from '../act/enter-sends.js';
 import { Preview } from '../act/Preview.js';
-import { sendAct, tryAct, useSendOnce } from '../act/send.js';
-import { usePreview } from '../act/use-preview.js';
-import { bodyOf, choicesOf, isEmpty, labelOf, type Values } from '../act/values.js';
+import { choicesOf, isEmpty, labelOf, type Values } from '../act/values.js';
 import type { Json } from '../api/client.js';
-import { useDraft } from '../api/use-draft.js';
 import { Button, Key } from '../look/button.js';
 import { RadioInput } from '../look/choices.js';
 import { useShortcut, type Shortcut } from '../look/keys.js';
 import { Banner } from '../look/parts.js';
 import { Refused } from '../look/refused.js';
+import { useActForm } from '../act/use-act-form.js';
 import { useWords } from '../words/words.js';
 
 interface OutcomeFormProps {
@@ -29,41 +27,27 @@ const channels = ['phone', 'visit', 'wechat', 'sms'] as const;
 export function OutcomeForm({ on, act, rules, hasPhone, onDone }: OutcomeFormProps) {
   const { t, language } = useWords();
   const form = useRef<HTMLFormElement>(null);
-  const [asked, setAsked] = useState(false);
   const [isTyping, setTyping] = useState(false);
-  const draft = useDraft<Values>(`${on.number} ${act.act}`, {});
   const outcomeField = act.fields.find(({ name }) => name === 'outcome');
   const choices = (outcomeField && choicesOf(outcomeField, rules, language)) ?? [];
   const others = act.fields.filter(({ name }) => name !== 'outcome' && name !== 'channel');
   const hasChannel = act.fields.some(({ name }) => name === 'channel');
-  const values = useMemo<Values>(
-    () => ({ ...(hasChannel ? { channel: hasPhone ? 'phone' : 'visit' } : {}), ...draft.value }),
-    [hasChannel, hasPhone, draft.value],
+  const complete = useCallback(
+    (written: Values): Values => ({ ...(hasChannel ? { channel: hasPhone ? 'phone' : 'visit' } : {}), ...written }),
+    [hasChannel, hasPhone],
   );
-  const body = useMemo(() => bodyOf(values), [values]);
-  const missing = act.fields.filter((field) => !field.optional && isEmpty(body[field.name]));
-  const dry = usePreview(
-    missing.length === 0 && draft.ready ? `${on.seq} ${language} ${JSON.stringify(body)}` : undefined,
-    (signal) => tryAct(on.number, act.act, body, signal),
-  );
-  const { submit, isPending, problem } = useSendOnce(
-    (key) => sendAct(on.number, act.act, body, { key, seq: on.seq }),
-    (after) => {
-      draft.drop();
-      onDone(after);
-    },
-  );
-  const set = (name: string, value: unknown) => draft.set((before) => ({ ...before, [name]: value }));
+  const { isReady, values, set, asked, dry, send, isPending, problem, faultOf } = useActForm(on, act, {
+    scope: `${on.number} ${act.act}`,
+    seen: on.seq,
+    complete,
+    onDone,
+  });
   const choose = (outcome: string) => {
     set('outcome', outcome);
     // The customer's words come next; with none, Enter sends.
     form.current?.querySelector<HTMLElement>('textarea, input[type=text]')?.focus();
   };
-  const send = () => {
-    setAsked(true);
-    if (missing.length === 0) submit(JSON.stringify([body, on.seq]));
-  };
-  if (!draft.ready) return null;
+  if (!isReady) return null;
   return (
     <Form
       ref={form}
@@ -96,10 +80,7 @@ export function OutcomeForm({ on, act, rules, hasPhone, onDone }: OutcomeFormPro
             timeZone={rules.timeZone}
             value={values[field.name]}
             onChange={(value) => set(field.name, value)}
-            error={
-              problem?.errors.find((error) => error.field === field.name)?.detail ??
-              (asked && missing.includes(field) ? t.act.missing : undefined)
-            }
+            error={faultOf(field.name)}
           />
         ))}
       </EnterSends>

@@ -76,7 +76,7 @@ export function useSeveral(
       stop.abort();
     };
     // `asked` says all that the trial depends on.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [asked]);
 
   async function tried(task: Task, signal: AbortSignal): Promise<Partial<Outcome>> {
