@@ -58,6 +58,15 @@ const settings = z.object({
   DATABASE_POOL: wholeNumber(1, 200).prefault('12').describe('connections a process keeps to PostgreSQL at most'),
   TEMPORAL_ADDRESS: z.string().prefault('').describe('host:port of the Temporal server; empty: the embedded one'),
   TEMPORAL_NAMESPACE: z.string().prefault('default').describe('namespace of the workflows'),
+  ENGINE_SIGNING_KEYS: z
+    .string()
+    .refine((keys) => keys === '' || splitList(keys).every((key) => key.length >= 32), {
+      error: 'must be random keys of at least 32 characters, parted by commas: openssl rand -hex 32.',
+    })
+    .prefault('')
+    .describe(
+      'what the ledger tells the engine is signed with the first and believed by any of them; the same for API and worker; npm start makes one',
+    ),
   TEMPORAL_UI_URL: z.string().prefault('').describe('address of the Temporal UI, shown to administrators'),
   TASK_QUEUE: z
     .string()
@@ -183,6 +192,7 @@ function configOf(read: z.infer<typeof settings>) {
     databasePool: read.DATABASE_POOL,
     temporalAddress: read.TEMPORAL_ADDRESS,
     temporalNamespace: read.TEMPORAL_NAMESPACE,
+    engineSigningKeys: splitList(read.ENGINE_SIGNING_KEYS),
     temporalUiUrl: read.TEMPORAL_UI_URL,
     taskQueue: read.TASK_QUEUE,
     workflowCache: read.WORKFLOW_CACHE,
@@ -198,6 +208,10 @@ function configOf(read: z.infer<typeof settings>) {
     clock: read.CLOCK,
     logLevel: read.LOG_LEVEL,
   };
+}
+
+function splitList(text: string): string[] {
+  return text.split(',').flatMap((item) => item.trim() || []);
 }
 
 function isWebAddress(text: string): boolean {

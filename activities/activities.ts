@@ -1,8 +1,9 @@
 import { systemActor, engineOperator } from '../domain/actor.js';
 import { isRefusal } from '../domain/refusal.js';
-import type { CaseView } from '../domain/clocks/view.js';
+import type { LedgerMessage } from '../domain/clocks/view.js';
+import type { EngineSignature } from '../ledger/engine-signature.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { newestView } from './ledger-answers.js';
+import { newestViewOf } from './ledger-answers.js';
 import { childActivities } from './child-cases.js';
 import type { DeliveryService } from './delivery.service.js';
 import { dutyActivities } from './duties.js';
@@ -12,6 +13,8 @@ import { reportActivities, type ReportTools } from './reports.js';
 
 export interface ActivityDependencies {
   ledger: Ledger;
+  /** Signs what workflows are answered. */
+  signature: EngineSignature;
   deliveries: Pick<DeliveryService, 'deliver'>;
   /** Left out where no reports are produced. */
   reports?: ReportTools;
@@ -22,29 +25,46 @@ export interface ActivityDependencies {
  * harmless. All but `deliverNotices`, `tellJoined` and `moveCases` are short writes for local activities; all but those
  * of mail, duties and version migrations answer with the newest view.
  */
-export function createActivities({ ledger, deliveries, reports }: ActivityDependencies) {
+export function createActivities({ ledger, signature, deliveries, reports }: ActivityDependencies) {
+  const newestView = newestViewOf(ledger, signature);
+  const refuse = (number: string, act: string, code: string, key: string) =>
+    ledger.append(systemActor, { number, act: 'refuse-signal', input: { act, code } }, key);
   return {
     /** Enters the moments that have come; where none has, the answer is simply the view ("not yet"). */
-    async attend(number: string): Promise<CaseView> {
-      return newestView(ledger, number);
+    async attend(number: string): Promise<LedgerMessage> {
+      return newestView(number);
     },
 
     /**
      * A signal from outside the ledger, as an act of the operator of the engine. What it may not is entered as refused.
      */
-    async putBefore(number: string, act: string, input: unknown, key: string): Promise<CaseView> {
+    async putBefore(number: string, act: string, input: unknown, key: string): Promise<LedgerMessage> {
       const body =
         typeof input === 'object' && input !== null && !Array.isArray(input)
           ? input
           : { words: input === undefined ? '' : JSON.stringify(input) };
       const answer = await ledger.append(engineOperator, { number, act, input: body }, key);
-      if (isRefusal(answer))
-        await ledger.append(
-          systemActor,
-          { number, act: 'refuse-signal', input: { act, code: answer.code } },
-          `${key}:refused`,
-        );
-      return newestView(ledger, number);
+      if (isRefusal(answer)) await refuse(number, act, answer.code, `${key}:refused`);
+      return newestView(number);
+    },
+
+    /** A signal that is nothing an operator could ask for: nobody can read it, or it claims to be of the ledger. */
+    async refuseSignal(number: string, act: string, code: string, key: string): Promise<LedgerMessage> {
+      await refuse(number, act, code, key);
+      return newestView(number);
+    },
+
+    /**
+     * A clock that the view of a case lacks. An alarm is entered where the ledger lacks it too, once for each gap;
+     * `seq`: the entry at which it was missed.
+     */
+    async reportMissingClock(number: string, rule: string, clause: string, seq: number): Promise<LedgerMessage> {
+      await ledger.append(
+        systemActor,
+        { number, act: 'raise-alarm', input: { rule, clause } },
+        `missing-clock:${rule}:${seq}`,
+      );
+      return newestView(number);
     },
 
     /**
@@ -55,9 +75,9 @@ export function createActivities({ ledger, deliveries, reports }: ActivityDepend
       return deliveries.deliver(number);
     },
 
-    ...childActivities(ledger),
+    ...childActivities(ledger, newestView),
     ...dutyActivities(ledger),
-    ...joinedActivities(ledger),
+    ...joinedActivities(ledger, newestView),
     ...versionMigrationActivities(ledger),
     ...reportActivities(ledger, reports),
   };

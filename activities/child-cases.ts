@@ -2,22 +2,22 @@ import { systemActor } from '../domain/actor.js';
 import { isClosed } from '../domain/case/case.js';
 import { parentLinks } from '../domain/deciding/child-links.js';
 import { isRefusal } from '../domain/refusal.js';
-import type { CaseView } from '../domain/clocks/view.js';
+import type { LedgerMessage } from '../domain/clocks/view.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { OpenRequest } from '../ledger/request.js';
-import { expectAnswer, expectDone, knownCase, newestView } from './ledger-answers.js';
+import { expectAnswer, expectDone, knownCase, type NewestView } from './ledger-answers.js';
 
 /** Opening cases automatically: from another case, which gets the outcome, or because a duty has come round. */
-export function childActivities(ledger: Ledger) {
+export function childActivities(ledger: Ledger, newestView: NewestView) {
   return {
     /**
      * Opens what a case has asked for under `key` (`Effects.childCases`), and enters the number there, or that the
      * ledger does not take it.
      */
-    async openAsked(number: string, key: string): Promise<CaseView> {
+    async openAsked(number: string, key: string): Promise<LedgerMessage> {
       const { kind: ownKind, rulebook, site, links } = await knownCase(ledger, number);
       const asked = links.find((link) => link.relation === 'child' && link.key === key);
-      if (asked?.state !== 'asked') return newestView(ledger, number);
+      if (asked?.state !== 'asked') return newestView(number);
       const { input: recordInput, shield } = asked.ask!;
       const opening: OpenRequest = {
         kind: asked.kind!,
@@ -31,17 +31,17 @@ export function childActivities(ledger: Ledger) {
         ? ['child-refused', { key, code: opened.code }]
         : ['child-opened', { key, number: opened.state.number }];
       expectDone(await ledger.append(systemActor, { number, act, input }, `${act}:${number}:${key}`));
-      return newestView(ledger, number);
+      return newestView(number);
     },
 
     /**
      * Reports the outcome of a closed case to the one it was opened from; once more where it was reopened and closed
      * again.
      */
-    async reportOutcome(number: string): Promise<CaseView> {
+    async reportOutcome(number: string): Promise<LedgerMessage> {
       const child = await knownCase(ledger, number);
       const parent = parentLinks(child).find((link) => link.state === 'open');
-      if (!parent || !isClosed(child)) return newestView(ledger, number);
+      if (!parent || !isClosed(child)) return newestView(number);
       const input = { key: parent.childKey, number, outcome: String(child.facts['outcome'] ?? 'handled') };
       expectDone(
         await ledger.append(
@@ -50,16 +50,16 @@ export function childActivities(ledger: Ledger) {
           `child-outcome:${number}:${child.seq}`,
         ),
       );
-      return newestView(ledger, number);
+      return newestView(number);
     },
 
     /**
      * Opens a case that no other has asked for, such as a duty that comes round. The same key gives the same case.
      * `opening` travels through the engine: no words of people in it.
      */
-    async openByDesk(opening: OpenRequest, key: string): Promise<CaseView> {
+    async openByDesk(opening: OpenRequest, key: string): Promise<LedgerMessage> {
       const { state } = expectAnswer(await ledger.open(systemActor, opening, `by-desk:${key}`));
-      return newestView(ledger, state.number);
+      return newestView(state.number);
     },
   };
 }

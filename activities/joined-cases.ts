@@ -1,10 +1,10 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { systemActor } from '../domain/actor.js';
-import type { CaseView } from '../domain/clocks/view.js';
+import type { LedgerMessage } from '../domain/clocks/view.js';
 import { casesAwaitingBroadcast, broadcastCounts } from '../ledger/read/broadcast-targets.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { expectDone, knownCase, newestView } from './ledger-answers.js';
+import { expectDone, knownCase, type NewestView } from './ledger-answers.js';
 
 const pageSize = 100;
 /** How many cases are notified at the same time. More would keep the ledger from answering people. */
@@ -15,17 +15,17 @@ interface JoinedProgress {
 }
 
 /** Passing on the broadcasts of a case to all cases that are joined to it. */
-export function joinedActivities(ledger: Ledger) {
+export function joinedActivities(ledger: Ledger, newestView: NewestView) {
   return {
     /**
      * Enters the act a case has broadcast under `key` on every open case that is joined to it, then `broadcast-done`
      * with how many took and how many refused it. Nothing is written on the case itself meanwhile. A regular activity
      * that may last: it continues from its last heartbeat, and a case that was notified is not notified again.
      */
-    async tellJoined(number: string, key: string): Promise<CaseView> {
+    async tellJoined(number: string, key: string): Promise<LedgerMessage> {
       const { broadcasts } = await knownCase(ledger, number);
       const broadcast = broadcasts.find((candidate) => candidate.key === key);
-      if (broadcast?.state !== 'asked') return newestView(ledger, number);
+      if (broadcast?.state !== 'asked') return newestView(number);
       const prefix = `tell:${number}:${key}:`;
       const tell = (joined: string) =>
         ledger.append(
@@ -47,7 +47,7 @@ export function joinedActivities(ledger: Ledger) {
           `broadcast-done:${number}:${key}:${counts.told}:${counts.refused}`,
         ),
       );
-      return newestView(ledger, number);
+      return newestView(number);
     },
   };
 }

@@ -1,14 +1,18 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { CaseState } from '../domain/case/case.js';
 import { isRefusal, type Refusal } from '../domain/refusal.js';
-import type { CaseView } from '../domain/clocks/view.js';
+import type { LedgerMessage } from '../domain/clocks/view.js';
+import type { EngineSignature } from '../ledger/engine-signature.js';
 import type { LedgerAnswer } from '../ledger/request.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { caseState } from '../ledger/read/case.js';
 
-/** The newest view of a case, with the moments that have come entered. Fails for good where there is no such case. */
-export async function newestView(ledger: Ledger, number: string): Promise<CaseView> {
-  return (await ledger.catchUp(number)) ?? failUnknownCase(number);
+/** Gives the newest view of a case, with the moments that have come entered. Fails for good where there is no such case. */
+export type NewestView = (number: string) => Promise<LedgerMessage>;
+
+/** What activities answer a workflow with: signed, as everything that a workflow believes. */
+export function newestViewOf(ledger: Ledger, signature: EngineSignature): NewestView {
+  return async (number) => signature.sign((await ledger.catchUp(number)) ?? failUnknownCase(number), []);
 }
 
 /** The case as it now stands. Fails for good where there is none. */

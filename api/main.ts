@@ -28,7 +28,7 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 
-const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS']);
+const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS', 'ENGINE_SIGNING_KEYS']);
 const log = pino({ name: 'api', level: config.logLevel });
 
 const source = await openDatabase(config.databaseUrl, { pool: config.databasePool, name: 'banjie-api' });
@@ -49,6 +49,7 @@ const engine = new Engine({
   address: config.temporalAddress,
   namespace: config.temporalNamespace,
   taskQueue: config.taskQueue,
+  signingKeys: config.engineSigningKeys,
   uiUrl: config.temporalUiUrl,
 });
 const signaller = new Signaller(

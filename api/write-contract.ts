@@ -20,7 +20,7 @@ const ledger = {
 } as unknown as Ledger;
 const app = await createApi({
   ledger,
-  engine: new Engine({ address: '127.0.0.1:9', namespace: 'default', taskQueue: 'none' }),
+  engine: new Engine({ address: '127.0.0.1:9', namespace: 'default', taskQueue: 'none', signingKeys: ['none'] }),
   files: new FileStore(tmpdir()),
   log: pino({ level: 'silent' }),
 });

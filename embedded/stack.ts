@@ -4,6 +4,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../config.js';
 import { migrate } from '../database/migrate.js';
+import { engineSigningKeys } from './engine-keys.js';
 import { tryLock } from './lock.js';
 import { freePort, isPortFree } from './ports.js';
 import { startPostgres, stopPostgres } from './postgres.js';
@@ -96,6 +97,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const uiPort = options.uiPort === undefined ? undefined : await freePort(options.uiPort);
   const temporalAddress = options.temporalAddress || (embeddedTemporal ? `127.0.0.1:${temporalPort}` : '');
   const temporalUiUrl = embeddedTemporal && uiPort !== undefined ? `http://127.0.0.1:${uiPort}` : '';
+  const signingKeys = options.env?.['ENGINE_SIGNING_KEYS'] || (await engineSigningKeys(dataDir));
   const apiPort = options.port || (await freePort());
   const apiUrl = `${options.tls ? 'https' : 'http'}://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${apiPort}`;
 
@@ -113,6 +115,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         PORT: String(apiPort),
         DATABASE_URL: databaseUrl,
         TEMPORAL_ADDRESS: temporalAddress,
+        ENGINE_SIGNING_KEYS: signingKeys,
         // A program that answers the network must not be able to become the owner of the tables.
         DATABASE_OWNER_URL: '',
         ...(temporalUiUrl === '' ? {} : { TEMPORAL_UI_URL: temporalUiUrl }),

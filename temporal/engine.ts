@@ -1,12 +1,16 @@
 import { Client, type Connection, type ScheduleClient, type WorkflowHandle } from '@temporalio/client';
 import { TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { caseSearchAttributes, type CaseStart, type LedgerSignal } from '../workflows/messages.js';
+import type { ActSummary, CaseView } from '../domain/clocks/view.js';
+import { EngineSignature } from '../ledger/engine-signature.js';
+import { caseSearchAttributes, type CaseStart } from '../workflows/messages.js';
 import { EngineConnection } from './connection.js';
 
 export interface EngineSettings {
   address: string;
   namespace: string;
   taskQueue: string;
+  /** The first signs what the workflows are told; see ENGINE_SIGNING_KEYS. */
+  signingKeys: readonly string[];
   /** Address of the Temporal UI; left out or empty where there is none. */
   uiUrl?: string;
 }
@@ -18,22 +22,23 @@ export interface EngineSettings {
 export class Engine {
   private readonly connection: Connection;
   private readonly client: Client;
+  private readonly signature: EngineSignature;
 
   constructor(private readonly settings: EngineSettings) {
     this.connection = EngineConnection.to(settings.address, settings.namespace);
     this.client = new Client({ connection: this.connection, namespace: settings.namespace });
+    this.signature = new EngineSignature(settings.signingKeys);
   }
 
   /** Signals a case's workflow, named by the last act; starts it where it does not run. */
-  async signal(unsent: LedgerSignal): Promise<void> {
-    const { view, acts } = unsent;
-    const start: CaseStart = { number: view.number, view };
+  async signal({ view, acts }: { view: CaseView; acts: ActSummary[] }): Promise<void> {
+    const start: CaseStart = { number: view.number };
     await this.client.workflow.signalWithStart(view.kind, {
       workflowId: view.number,
       taskQueue: this.settings.taskQueue,
       args: [start],
       signal: acts.at(-1)?.act ?? 'wake',
-      signalArgs: [unsent],
+      signalArgs: [this.signature.sign(view, acts)],
       staticSummary: `${view.kind} ${view.number}, ${view.site}`,
       typedSearchAttributes: new TypedSearchAttributes([
         { key: caseSearchAttributes.kind, value: view.kind },

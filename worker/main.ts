@@ -1,4 +1,4 @@
-import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../activities/activities.js';
 import { DeliveryService } from '../activities/delivery.service.js';
@@ -9,6 +9,7 @@ import { readConfig } from '../config.js';
 import { openDatabase } from '../database/open-database.js';
 import { MeasurementFeed } from '../ledger/figures/measurement-feed.js';
 import { FileStore } from '../ledger/files/file-store.js';
+import { EngineSignature } from '../ledger/engine-signature.js';
 import { Ledger } from '../ledger/ledger.js';
 import { ChangeNotifier, liveChangeOf, liveChangeOfUnsent } from '../ledger/live/change-notifier.js';
 import { sitesOf } from '../ledger/people/people.js';
@@ -24,6 +25,7 @@ import { OutboxRelay, relayDefaults } from '../temporal/outbox-relay.js';
 import { ScheduleSync } from '../temporal/schedule-sync.js';
 import { schedulesOf } from '../temporal/schedules.js';
 import { bundleFile, refuseForeignBundle } from './bundle.js';
+import { LedgerCodec } from './ledger-codec.js';
 import { Periodic } from './periodic.js';
 
 // What cannot start says why in one sentence; a fault later on may quote what people wrote, so only its place is
@@ -36,7 +38,7 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 
-const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS']);
+const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS', 'ENGINE_SIGNING_KEYS']);
 const log = pino({ name: 'worker', level: config.logLevel });
 Runtime.install({
   logger: {
@@ -68,6 +70,7 @@ const engine = new Engine({
   address: config.temporalAddress,
   namespace: config.temporalNamespace,
   taskQueue: config.taskQueue,
+  signingKeys: config.engineSigningKeys,
 });
 const scheduleSync = new ScheduleSync(
   engine,
@@ -115,8 +118,10 @@ for (const periodic of periodics) periodic.start();
 
 const connection = await connectWithRetry();
 const printer = new PdfPrinter();
+const signature = new EngineSignature(config.engineSigningKeys);
 const activities = createActivities({
   ledger,
+  signature,
   deliveries,
   reports: { files: new FileStore(config.filesDir, config.fileLimitBytes), printer },
 });
@@ -124,9 +129,10 @@ const shared = {
   connection,
   namespace: config.temporalNamespace,
   activities,
+  dataConverter: { payloadCodecs: [new LedgerCodec(signature)] },
   shutdownGraceTime: '10 seconds',
   shutdownForceTime: '20 seconds',
-} as const;
+} satisfies Partial<WorkerOptions>;
 const cases = await Worker.create({
   ...shared,
   taskQueue: config.taskQueue,

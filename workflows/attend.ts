@@ -1,14 +1,23 @@
 import {
+  ApplicationFailure,
   CancellationScope,
   condition,
-  continueAsNew,
   isCancellation,
+  makeContinueAsNewFunc,
   setDefaultSignalHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import { ledgerActivities } from './case-activities.js';
 import { CaseAttendant } from './case-attendant.js';
-import type { CaseEnd, CaseStart } from './messages.js';
+import { onlySigned } from './case-inbox.js';
+import {
+  isGenuine,
+  isUnsignedView,
+  type CaseEnd,
+  type CaseStart,
+  type CaseView,
+  type LedgerMessage,
+} from './messages.js';
 
 /**
  * Attends to a case from its first signal until it is closed. `steps` is the story of its kind. Everything that is the
@@ -23,11 +32,14 @@ export async function attend(
   const earlySignals: [act: string, payload: unknown][] = [];
   let onSignal = (act: string, payload: unknown): void => void earlySignals.push([act, payload]);
   setDefaultSignalHandler((act, payload) => onSignal(act, payload));
-  const attendant = new CaseAttendant(start, start.view ?? (await ledgerActivities.attend(start.number)));
+  const attendant = new CaseAttendant(start, await firstView(start, earlySignals));
   onSignal = (act, payload) => attendant.onSignal(act, payload);
   for (const [act, payload] of earlySignals) attendant.onSignal(act, payload);
   // The case was closed before the engine heard of it: in a burst of acts, or while the engine was away.
   if (attendant.isDone()) return attendant.result();
+  // Somebody has started it under another name: it goes on as what its case is.
+  const { kind } = attendant.view;
+  if (kind !== workflowInfo().workflowType) return continueAs(kind, attendant);
 
   const scope = new CancellationScope();
   const running = scope.run(() =>
@@ -42,7 +54,7 @@ export async function attend(
       attendant.notifyJoinedCases(),
     ]),
   );
-  await Promise.race([running, condition(() => workflowInfo().continueAsNewSuggested && attendant.isIdle())]);
+  await Promise.race([running, condition(() => attendant.shouldContinueAsNew())]);
   if (attendant.isDone()) {
     await running;
     return attendant.result();
@@ -52,5 +64,31 @@ export async function attend(
   await running.catch((error: unknown) => {
     if (!isCancellation(error)) throw error;
   });
-  return continueAsNew<(next: CaseStart) => Promise<CaseEnd>>(attendant.continueAsNewInput());
+  return continueAs(kind, attendant);
+}
+
+function continueAs(kind: string, attendant: CaseAttendant): Promise<never> {
+  return makeContinueAsNewFunc<(next: CaseStart) => Promise<CaseEnd>>({ workflowType: kind })(
+    attendant.continueAsNewInput(),
+  );
+}
+
+interface FirstView {
+  view: CaseView;
+  message?: LedgerMessage;
+}
+
+/** The view a run begins with: of the run before it, of the signal it was started with, or of the ledger. */
+async function firstView(start: CaseStart, signals: [act: string, payload: unknown][]): Promise<FirstView> {
+  const signalled = signals.map(([, payload]) => payload);
+  const message = [start.message, ...signalled].find((said) => isGenuine(said) && said.view.number === start.number);
+  if (message) return firstOf(message);
+  if (isUnsignedView(start.view) && !onlySigned()) return { view: start.view };
+  return firstOf(await ledgerActivities.attend(start.number));
+}
+
+function firstOf(said: unknown): FirstView {
+  if (isGenuine(said)) return { view: said.view, message: said };
+  if (isUnsignedView(said) && !onlySigned()) return { view: said };
+  throw ApplicationFailure.nonRetryable('The worker does not believe its own ledger: see ENGINE_SIGNING_KEYS.');
 }

@@ -7,7 +7,9 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { ledgerActivities, longRunningActivities, noticeActivities } from './case-activities.js';
-import { caseSearchAttributes, isLedgerSignal, type CaseEnd, type CaseStart, type CaseView } from './messages.js';
+import { CaseInbox } from './case-inbox.js';
+import type { NamedClock } from './course.js';
+import { caseSearchAttributes, type CaseEnd, type CaseStart, type CaseView, type LedgerMessage } from './messages.js';
 
 const searchableAttributes = ['status', 'tier', 'department'] as const;
 
@@ -17,33 +19,26 @@ const searchableAttributes = ['status', 'tier', 'department'] as const;
  * nothing: every change of the case is an act in the ledger, and comes back here as a view.
  */
 export class CaseAttendant {
-  view: CaseView;
-  /** Sent to this workflow by something other than the ledger, and not yet put before it. */
-  private externalSignals: { act: string; input: unknown }[] = [];
+  private readonly inbox: CaseInbox;
   private externalSignalCount: number;
   private pendingActivities = 0;
-  /** A signal is missing: the view must be read from the ledger again. */
-  private hasGap = false;
   private waitingFor = 'the first act';
   private readonly notices = noticeActivities();
 
-  constructor(start: CaseStart, view: CaseView) {
-    this.view = view;
-    this.externalSignalCount = start.outsiders ?? 0;
+  constructor(start: CaseStart, first: { view: CaseView; message?: LedgerMessage | undefined }) {
+    this.inbox = new CaseInbox(first.view, first.message, () => this.updateDetails());
+    this.externalSignalCount = Number.isSafeInteger(start.outsiders) ? start.outsiders! : 0;
     this.updateDetails();
   }
 
-  /** Takes a signal, of the ledger or of anybody else. Must not throw: an error here would fail the whole workflow. */
+  /** The newest view of the case that the ledger has signed. */
+  get view(): CaseView {
+    return this.inbox.view;
+  }
+
+  /** Takes a signal, of the ledger or of anybody else. Never throws. */
   onSignal(act: string, payload: unknown): void {
-    if (!isLedgerSignal(payload) || payload.view.number !== this.view.number) {
-      this.externalSignals.push({ act, input: payload });
-      return;
-    }
-    const first = payload.acts[0]?.seq ?? payload.view.seq;
-    // Acts between the known view and this one are missing: a signal was lost, or this one is forged. In both cases the
-    // ledger is asked.
-    if (first > this.view.seq + 1) this.hasGap = true;
-    else this.acceptView(payload.view);
+    this.inbox.onSignal(act, payload);
   }
 
   /** Waits until the view is as wanted, or the case is closed. An administrator reads meanwhile what it waits for. */
@@ -53,23 +48,26 @@ export class CaseAttendant {
     await condition(() => isReached(this.view) || this.view.closed);
   }
 
-  /** Waits while the case stands in this status, or in one of these. Returns at once where it does not. */
-  waitWhile(statuses: string | readonly string[], waitingFor: string): Promise<void> {
-    return this.waitUntil(({ status }) => ![statuses].flat().includes(status), waitingFor);
+  /**
+   * Asks the ledger for a clock that the course of the case expects and the view lacks. Where it is missing there too,
+   * though its rule asks for it, the ledger enters an alarm.
+   */
+  async reportMissingClock({ rule, clause }: NamedClock): Promise<void> {
+    await this.track(() => ledgerActivities.reportMissingClock(this.view.number, rule, clause, this.view.seq)).catch(
+      leaveToPeople,
+    );
   }
 
   /** Runs beside the steps of the kind: does `work` whenever it is needed, one at a time, until the case is done. */
   private async whenever(
     isNeeded: (view: CaseView) => boolean,
-    work: (view: CaseView) => Promise<CaseView>,
+    work: (view: CaseView) => Promise<unknown>,
   ): Promise<void> {
     for (;;) {
       await condition(() => isNeeded(this.view) || this.isDone());
       if (!isNeeded(this.view)) return;
       const { seq } = this.view;
-      await this.track(() => work(this.view)).catch((error: unknown) => {
-        if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
-      });
+      await this.track(() => work(this.view)).catch(leaveToPeople);
       // The work was refused, or has changed nothing. Trying again at once would loop for ever, so it waits until
       // something else changes the case.
       if (this.view.seq > seq || !isNeeded(this.view)) continue;
@@ -111,14 +109,14 @@ export class CaseAttendant {
    */
   async runClocks(): Promise<void> {
     while (!this.isDone()) {
-      if (this.hasGap) {
-        this.hasGap = false;
+      if (this.inbox.hasGap) {
+        this.inbox.hasGap = false;
         await this.track(() => ledgerActivities.attend(this.view.number));
         continue;
       }
       const { next } = this.view;
       if (!next) {
-        await condition(() => this.view.next !== null || this.hasGap || this.isDone());
+        await condition(() => this.view.next !== null || this.inbox.hasGap || this.isDone());
         continue;
       }
       const left = Date.parse(next.at) - Date.now();
@@ -129,7 +127,7 @@ export class CaseAttendant {
       const summary =
         `${next.kind} of '${next.clock}' (${next.clause}): waits for ${next.who} to ${next.waitsFor}`.slice(0, 200);
       await condition(
-        () => this.hasGap || this.isDone() || (this.view.next !== null && this.view.next.at < next.at),
+        () => this.inbox.hasGap || this.isDone() || (this.view.next !== null && this.view.next.at < next.at),
         left,
         { summary },
       );
@@ -152,22 +150,26 @@ export class CaseAttendant {
   /** Puts each signal from outside before the ledger, in the order of arrival. The key makes a repetition harmless. */
   async submitExternalSignals(): Promise<void> {
     for (;;) {
-      await condition(() => this.externalSignals.length > 0 || this.isDone());
-      const external = this.externalSignals[0];
-      if (!external) return;
+      await condition(() => this.inbox.external.length > 0 || this.isDone());
+      const signal = this.inbox.external[0];
+      if (!signal) return;
       this.externalSignalCount += 1;
       const key = `signal:${workflowInfo().firstExecutionRunId}:${this.externalSignalCount}`;
-      await this.track(() => ledgerActivities.putBefore(this.view.number, external.act, external.input ?? null, key));
-      this.externalSignals = this.externalSignals.slice(1);
+      await this.track(() =>
+        signal.refusedAs
+          ? ledgerActivities.refuseSignal(this.view.number, signal.act, signal.refusedAs, key)
+          : ledgerActivities.putBefore(this.view.number, signal.act, signal.input ?? null, key),
+      ).catch(leaveToPeople);
+      this.inbox.external = this.inbox.external.slice(1);
     }
   }
 
   /** Has the notices of the case delivered whenever some wait. */
   async sendNotices(): Promise<void> {
     for (;;) {
-      await condition(() => this.view.mail || this.isDone());
-      if (!this.view.mail) return;
-      this.view = { ...this.view, mail: false };
+      await condition(() => this.inbox.mailWaits || this.isDone());
+      if (!this.inbox.mailWaits) return;
+      this.inbox.mailWaits = false;
       // A failure must not stop the case. The notices stay in the inbox, and the delivery poller tries them again.
       this.pendingActivities += 1;
       await this.notices.deliverNotices(this.view.number).catch((error: unknown) => {
@@ -179,15 +181,19 @@ export class CaseAttendant {
 
   /** The case is closed, and nothing is left to do for it. */
   isDone(): boolean {
-    const { closed, mail, asked, parent, broadcast } = this.view;
-    return (
-      closed && this.isIdle() && !mail && !this.hasGap && asked.length === 0 && parent === null && broadcast === null
-    );
+    const { closed, asked, parent, broadcast } = this.view;
+    const { mailWaits, hasGap } = this.inbox;
+    return closed && this.isIdle() && !mailWaits && !hasGap && asked.length === 0 && parent === null && !broadcast;
   }
 
   /** No activity runs or waits to be started: the run may be cut here without losing work. */
   isIdle(): boolean {
-    return this.pendingActivities === 0 && this.externalSignals.length === 0;
+    return this.pendingActivities === 0 && this.inbox.external.length === 0;
+  }
+
+  /** The history has grown long, or holds what was signed with a key that is to go. */
+  shouldContinueAsNew(): boolean {
+    return (workflowInfo().continueAsNewSuggested || this.inbox.keyHasChanged()) && this.isIdle();
   }
 
   /** What the workflow returns. */
@@ -195,9 +201,10 @@ export class CaseAttendant {
     return { number: this.view.number, outcome: this.view.outcome ?? 'handled', seq: this.view.seq };
   }
 
-  /** What the next run of this workflow starts with. */
+  /** What the next run of this workflow starts with: nothing that the ledger has not signed. */
   continueAsNewInput(): CaseStart {
-    return { number: this.view.number, view: this.view, outsiders: this.externalSignalCount };
+    const message = this.inbox.lastMessage;
+    return { number: this.view.number, outsiders: this.externalSignalCount, ...(message ? { message } : {}) };
   }
 
   private async enterMoment(at: string): Promise<void> {
@@ -208,28 +215,29 @@ export class CaseAttendant {
   }
 
   /** Runs an activity and takes over the view it returns. While it runs the workflow must not continue as new. */
-  private async track(work: () => Promise<CaseView>): Promise<void> {
+  private async track(work: () => Promise<unknown>): Promise<void> {
     this.pendingActivities += 1;
     try {
-      this.acceptView(await work());
+      this.inbox.onAnswer(await work());
     } finally {
       this.pendingActivities -= 1;
     }
   }
 
-  /** Takes over a view unless a newer one is known: a signal that comes late or twice changes nothing. */
-  private acceptView(view: CaseView): void {
-    if (view.seq < this.view.seq) return;
-    this.view = { ...view, mail: view.mail || this.view.mail };
-    this.updateDetails();
-  }
-
   /** The line that administrators read beside the workflow. It is no part of the history. */
   private updateDetails(): void {
-    const { next, status, tier } = this.view;
+    const { next, status, tier, clocks = [] } = this.view;
     const clock = next
       ? ` Next: ${next.kind} of '${next.clock}' at ${next.at} (${next.clause}), ${next.who} to ${next.waitsFor}.`
       : '';
-    setCurrentDetails(`${tier ? `${tier}, ` : ''}${status}: waits for ${this.waitingFor}.${clock}`);
+    const asked = clocks.flatMap(({ id, approver }) =>
+      approver ? [` ${approver} to decide on more time for '${id}'.`] : [],
+    );
+    setCurrentDetails(`${tier ? `${tier}, ` : ''}${status}: waits for ${this.waitingFor}.${clock}${asked.join('')}`);
   }
+}
+
+/** What an activity could not do is no reason to stop: somebody has to look, and the next change of the case goes on. */
+function leaveToPeople(error: unknown): void {
+  if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
 }

@@ -1,67 +1,135 @@
 import { attend } from './attend.js';
-import type { CaseAttendant } from './case-attendant.js';
-import type { CaseEnd, CaseStart, CaseView } from './messages.js';
+import { follow, type Course } from './course.js';
+import type { CaseEnd, CaseStart } from './messages.js';
 
-interface Step {
-  act: string;
-  what: string;
-}
+/** P-4.3.1, P-4.3.10.1: the department solves it, the supervisor of customer service organises. */
+const minor = {
+  property: { sort: 'P-4.3.2', sign: 'P-4.3.4.3', 'solve-minor': 'P-4.3.10.1', month: 'P-4.3.2.1c' },
+};
+
+/** P-4.3.4b, P-4.3.10.2: the office director is told, and decides with the papers before them. */
+const important = {
+  property: {
+    sort: 'P-4.3.2',
+    'report-director': 'P-4.3.4b',
+    'submit-papers': 'P-4.3.4.3',
+    sign: 'P-4.3.4.3',
+    'solve-important': 'P-4.3.10.2',
+    month: 'P-4.3.2.1c',
+  },
+};
+
+/** P-4.3.4a, P-4.3.10.3: the responsible leader instructs, the office meets, the customer has a clear answer. */
+const major = {
+  property: {
+    sort: 'P-4.3.2',
+    'report-leader': 'P-4.3.4a',
+    'submit-papers': 'P-4.3.4.3',
+    sign: 'P-4.3.4.3',
+    instruct: 'P-4.3.1',
+    'call-meeting': 'P-4.3.1',
+    'answer-major': 'P-4.3.10.3a',
+    'solve-major': 'P-4.3.10.3b',
+  },
+};
+
+const signed = 'the department to sign for it (P-4.3.4.3)';
+const finished = 'the department head to finish and write down what was done (P-4.3.5.1a)';
+const atWork = ['sorted', 'in-hand'];
 
 /**
- * A complaint from record to filing, as the system attends to it (property-003, 4.3). People's acts are not here: the
- * ledger has decided them. Limits, warnings and who is notified come from the rulebook. While a wait lasts an
- * administrator reads its text.
+ * A complaint from record to filing, as the system attends to it (property-003, 4.3). The tier says who leads. Limits,
+ * approvers, warnings and who is notified are the rulebook's; people's acts the ledger has decided.
  */
-export async function complaint(start: CaseStart): Promise<CaseEnd> {
-  return attend(start, steps);
-}
+export const complaintCourse: Course = {
+  kind: 'complaint',
+  steps: [
+    {
+      in: 'recorded',
+      acts: ['sort', 'nuisance'],
+      waitsFor: 'the centre to sort it: valid? tier, department (P-4.3.2)',
+      clocks: { property: { record: 'P-4.3.3.1' } },
+    },
 
-async function steps(attendant: CaseAttendant): Promise<void> {
-  await attendant.waitWhile('recorded', 'the centre to sort it: valid? tier, department (P-4.3.2)');
-  while (!attendant.view.closed) {
-    await waitForTierSteps(attendant);
-    await attendant.waitUntil(
-      (view) => view.status === 'done' || view.status === 'revisited',
-      'the department head to finish and write down what was done (P-4.3.5.1a)',
-    );
-    const { round } = attendant.view;
-    await attendant.waitUntil(
-      (view) => view.status === 'revisited' || view.round > round,
-      'the form to come back and the revisit of the same day (P-4.3.5.1)',
-    );
-    await attendant.waitWhile('revisited', 'the centre to file it (P-4.3.1)');
-  }
-}
+    { in: 'sorted', tier: 'minor', acts: ['sign', 'transfer'], waitsFor: signed, clocks: minor },
+    { in: 'in-hand', tier: 'minor', acts: ['finish', 'transfer'], waitsFor: finished, clocks: minor },
 
-/**
- * What each tier asks for before the work is done (P-4.3.1, P-4.3.4, P-4.3.10.3a). Minor: the CS supervisor organises,
- * the department solves.
- */
-const stepsByTier: Record<string, Step[]> = {
-  minor: [{ act: 'sign', what: 'the department to sign for it (P-4.3.4.3)' }],
-  important: [
-    { act: 'report-up', what: 'the centre to put it before the office director within the hour (P-4.3.4b)' },
-    { act: 'sign', what: 'the department to sign for it (P-4.3.4.3)' },
-  ],
-  major: [
-    { act: 'report-up', what: 'the centre to put it before the responsible leader the same day (P-4.3.4a)' },
-    { act: 'instruct', what: "the responsible leader's instruction (P-4.3.1)" },
-    { act: 'call-meeting', what: 'the office meeting to be called (P-4.3.1)' },
-    { act: 'answer', what: 'a clear answer to the customer within two days (P-4.3.10.3a)' },
+    {
+      in: 'sorted',
+      tier: 'important',
+      until: 'report-up',
+      acts: ['report-up'],
+      waitsFor: 'the centre to put it before the office director (P-4.3.4b)',
+      clocks: important,
+    },
+    { in: 'sorted', tier: 'important', acts: ['sign', 'transfer'], waitsFor: signed, clocks: important },
+    { in: 'in-hand', tier: 'important', acts: ['finish', 'transfer'], waitsFor: finished, clocks: important },
+
+    {
+      in: atWork,
+      tier: 'major',
+      until: 'report-up',
+      acts: ['report-up'],
+      waitsFor: 'the centre to put it before the responsible leader (P-4.3.4a)',
+      clocks: major,
+    },
+    {
+      in: atWork,
+      tier: 'major',
+      until: 'instruct',
+      acts: ['instruct'],
+      waitsFor: "the responsible leader's instruction (P-4.3.1)",
+      clocks: major,
+    },
+    {
+      in: atWork,
+      tier: 'major',
+      until: 'call-meeting',
+      acts: ['call-meeting'],
+      waitsFor: 'the office meeting to be called (P-4.3.1)',
+      clocks: major,
+    },
+    {
+      in: atWork,
+      tier: 'major',
+      until: 'answer',
+      acts: ['answer'],
+      waitsFor: 'a clear answer to the customer (P-4.3.10.3a)',
+      clocks: major,
+    },
+    { in: 'sorted', tier: 'major', acts: ['sign', 'transfer'], waitsFor: signed, clocks: major },
+    { in: 'in-hand', tier: 'major', acts: ['finish', 'transfer'], waitsFor: finished, clocks: major },
+
+    // Not valid: the customer is helped all the same, and called back.
+    {
+      in: 'sorted',
+      acts: ['assist', 'sort'],
+      waitsFor: 'the customer to be helped though the complaint is not valid (P-4.3.7)',
+      clocks: { property: { assist: 'P-4.3.7' } },
+    },
+
+    {
+      in: 'done',
+      tier: ['minor', 'important', 'major'],
+      acts: ['return-form', 'revisit'],
+      waitsFor: 'the form to come back and the revisit (P-4.3.5.1a, P-4.3.5.1b)',
+      clocks: { property: { sign: 'P-4.3.4.3', 'return-form': 'P-4.3.5.1a' } },
+    },
+    {
+      in: 'done',
+      acts: ['revisit'],
+      waitsFor: 'the revisit (P-4.3.5.1b)',
+      clocks: { property: { 'revisit-today': 'P-4.3.5.1b' } },
+    },
+    {
+      in: 'revisited',
+      acts: ['close'],
+      waitsFor: 'the centre to file it (P-4.3.1)',
+      clocks: { property: { file: 'P-4.3.1' } },
+    },
   ],
 };
 
-/**
- * Waits for the steps of the present tier. Where the tier is raised meanwhile, it continues with those of the new one.
- */
-async function waitForTierSteps(attendant: CaseAttendant): Promise<void> {
-  for (let step = nextStep(attendant.view); step; step = nextStep(attendant.view)) {
-    const { act, what } = step;
-    await attendant.waitUntil((view) => nextStep(view)?.act !== act, what);
-  }
-}
-
-function nextStep(view: CaseView): Step | undefined {
-  if (view.closed || view.status === 'done' || view.status === 'revisited') return undefined;
-  return stepsByTier[view.tier ?? '']?.find((step) => !view.done.includes(step.act));
+export async function complaint(start: CaseStart): Promise<CaseEnd> {
+  return attend(start, (attendant) => follow(attendant, complaintCourse));
 }

@@ -3,6 +3,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import { patched, proxyActivities, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import { attend } from './attend.js';
 import type { CaseAttendant } from './case-attendant.js';
+import { follow, type Course } from './course.js';
 import type { CaseEnd, CaseStart, DutyOpened, DutyRound } from './messages.js';
 
 const scheduledFor = defineSearchAttributeKey('TemporalScheduledStartTime', SearchAttributeType.DATETIME);
@@ -27,8 +28,25 @@ export async function openDuty(round: DutyRound): Promise<DutyOpened> {
 
 /**
  * A duty from its opening to its signing off, as the system attends to it: where it is late it is reminded of, and
- * never dropped (X-9).
+ * never dropped (X-9). Its clocks are those of its list in the rulebook; the view shows them.
  */
+export const dutyCourse: Course = {
+  kind: 'duty',
+  steps: [
+    {
+      in: 'recorded',
+      acts: ['start', 'pass-stage', 'report', 'release', 'excuse'],
+      waitsFor: 'the duty to be taken in hand, released or excused (X-9)',
+    },
+    {
+      in: 'in-hand',
+      acts: ['pass-stage', 'report'],
+      waitsFor: 'what was done to be entered, by the limit of its clause',
+    },
+    { in: 'reported', acts: ['sign-off', 'send-back'], waitsFor: 'the duty to be signed off, or sent back' },
+  ],
+};
+
 export async function duty(start: CaseStart): Promise<CaseEnd> {
   return attend(start, steps);
 }
@@ -37,11 +55,7 @@ async function steps(attendant: CaseAttendant): Promise<void> {
   // The report is produced beside the steps, and a late one does not delay the case: the person who signs off sees
   // whether it is there. `patched` keeps older histories replayable, which have no report.
   if (patched('monthly-report')) void produceReport(attendant.view.number);
-  while (!attendant.view.closed) {
-    await attendant.waitWhile('recorded', 'the duty to be taken in hand, released or excused (X-9)');
-    await attendant.waitWhile('in-hand', 'what was done to be entered, by the limit of its clause');
-    await attendant.waitWhile('reported', 'the duty to be signed off, or sent back');
-  }
+  await follow(attendant, dutyCourse);
 }
 
 /**

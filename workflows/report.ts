@@ -1,25 +1,47 @@
 import { attend } from './attend.js';
-import type { CaseAttendant } from './case-attendant.js';
+import { follow, type Course } from './course.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /**
  * A report by an informer from record to filing, as the system attends to it (power-95598, W-28 to W-35). Nothing here
  * knows who informed.
  */
-export async function report(start: CaseStart): Promise<CaseEnd> {
-  return attend(start, steps);
-}
+export const reportCourse: Course = {
+  kind: 'report',
+  steps: [
+    {
+      in: 'recorded',
+      acts: ['pass-on', 'nuisance'],
+      waitsFor: 'the centre to pass it on to the department or the leader in charge (W-29a)',
+      clocks: { power: { 'pass-on': 'W-29a', answer: 'W-29c' } },
+    },
+    {
+      in: 'passed-on',
+      acts: ['take-up', 'pass-on'],
+      waitsFor: 'the person in charge to take it up (W-29a)',
+      clocks: { power: { 'pass-on': 'W-29a', follow: 'W-32' } },
+    },
+    {
+      in: 'in-hand',
+      acts: ['answer', 'progress', 'pass-on'],
+      waitsFor: 'the answer (W-29c)',
+      clocks: { power: { 'pass-on': 'W-29a' } },
+    },
+    {
+      in: 'answered',
+      acts: ['revisit'],
+      waitsFor: 'the revisit through the channel the informer left (W-32, X-12)',
+      clocks: { power: { 'pass-on': 'W-29a', revisit: 'W-32' } },
+    },
+    {
+      in: 'revisited',
+      acts: ['close'],
+      waitsFor: 'the centre to file it (W-32)',
+      clocks: { power: { revisit: 'W-32', file: 'W-32' } },
+    },
+  ],
+};
 
-async function steps(attendant: CaseAttendant): Promise<void> {
-  await attendant.waitWhile('recorded', 'the centre to pass it on to the department or the leader in charge (W-29a)');
-  while (!attendant.view.closed) {
-    const { round } = attendant.view;
-    await attendant.waitWhile('passed-on', 'the person in charge to take it up (W-29a)');
-    await attendant.waitWhile(['in-hand', 'passed-on'], 'the answer within ten days (W-29c)');
-    await attendant.waitUntil(
-      (view) => view.status === 'revisited' || view.round > round,
-      'the revisit through the channel the informer left (W-32, X-12)',
-    );
-    await attendant.waitWhile('revisited', 'the centre to file it (W-32)');
-  }
+export async function report(start: CaseStart): Promise<CaseEnd> {
+  return attend(start, (attendant) => follow(attendant, reportCourse));
 }

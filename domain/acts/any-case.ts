@@ -6,6 +6,7 @@ import { caseNumber, id, oneOf, words } from '../case/fields.js';
 import { dueAt } from '../time/limits.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, kindRules } from '../rulebook/rulebook.js';
+import { raiseAlarm } from './alarm.js';
 import { childActs } from './children.js';
 import { customerNotReachedActs } from './customer-not-reached.js';
 import { notifyHandler } from './notify.js';
@@ -208,7 +209,7 @@ function exclusionProblem(state: CaseState, clause: string): Refusal | undefined
 }
 
 /** The facts that these acts set. */
-export const anyCaseFacts = ['timesRaised', 'outcome', 'reachable', 'owner'] as const;
+export const anyCaseFacts = ['alarms', 'timesRaised', 'outcome', 'reachable', 'owner'] as const;
 type AnyCaseFact = (typeof anyCaseFacts)[number];
 
 /** The acts of every kind of case. */
@@ -222,6 +223,7 @@ export const anyCaseActs = {
   join,
   'receive-duplicate': receiveDuplicate,
   'refuse-signal': refuseSignal,
+  'raise-alarm': raiseAlarm,
   'move-version': moveVersion,
   ...childActs,
   ...customerNotReachedActs,

@@ -75,13 +75,14 @@ export function requestExtension(by: readonly string[]) {
     },
     effects: ({ state, input, actor, for: behalf, at, rulebook }) => {
       const clock = runningClock(state, input.clock) as ClockState;
+      const approver = clockRule(rulebook, state.kind, clock.rule).extensionApprover!;
       const asked: Extension = {
         askedAt: at,
         askedBy: actor.id,
         ...(behalf === undefined ? {} : { askedFor: behalf }),
+        approver,
         until: input.until,
       };
-      const approver = clockRule(rulebook, state.kind, clock.rule).extensionApprover!;
       const text = { 'zh-CN': '延期待批准', en: 'An extension waits for approval' };
       return {
         clocks: [{ ...clock, extensions: [...clock.extensions, asked] }],

@@ -11,6 +11,8 @@ export interface Extension {
   askedBy: string;
   /** Whom the asker stood in for. */
   askedFor?: string;
+  /** The role it was put before; on record since 0.4.0. */
+  approver?: string;
   /** What is asked for. */
   until: string;
   /** What was granted, where that is less. */

@@ -28,6 +28,7 @@ export const appealFacts = [
   ...subjectFacts,
   'outcome',
   'reachable',
+  'alarms',
   'owner',
   'ofCase',
   'ofClock',

@@ -16,6 +16,7 @@ export type DutyStatus = (typeof dutyStatuses)[number];
 export const dutyFacts = [
   ...dutyReportFacts,
   'reachable',
+  'alarms',
   'owner',
   'duty',
   'period',

@@ -166,6 +166,7 @@ export const factNames: Readonly<Record<string, FactName>> = {
 
 /** Facts for the rules and the engine alone: nobody reads them. */
 export const internalFacts: ReadonlySet<string> = new Set([
+  'alarms',
   'assigneeWhy',
   'course',
   'customerKey',

@@ -19,6 +19,7 @@ export type OutageStatus = (typeof outageStatuses)[number];
 export const outageFacts = [
   'outcome',
   'reachable',
+  'alarms',
   'owner',
   'outageType',
   'area',

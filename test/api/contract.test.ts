@@ -102,6 +102,7 @@ describe('the contract: GET /openapi.json', () => {
       'outcome-told',
       'broadcast-done',
       'receive-duplicate',
+      'raise-alarm',
       'refuse-signal',
       'wake',
     ])

@@ -6,6 +6,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { Engine } from '../../temporal/engine.js';
 import type { HistoryStepJson } from '../../api/cases/workflow-history-steps.js';
 import { TestApi } from '../support/api-desk.js';
+import { signingKeys } from '../support/engine-keys.js';
 
 describe('the engine may be away', () => {
   let api: TestApi;
@@ -46,6 +47,7 @@ it('an engine that takes calls and never answers is waited for no longer than th
     address: `127.0.0.1:${(silent.address() as AddressInfo).port}`,
     namespace: 'default',
     taskQueue: 'nobody',
+    signingKeys,
   });
   try {
     const inVain = once(AbortSignal.timeout(30_000), 'abort').then(() => 'waited in vain');
@@ -75,6 +77,7 @@ it('a run is found in the Temporal UI where there is one', async () => {
       address: '127.0.0.1:9',
       namespace: 'desk',
       taskQueue: 'nobody',
+      signingKeys,
       ...(uiUrl === undefined ? {} : { uiUrl }),
     });
   const engines = [at(), at(''), at('https://ui.example/temporal/')];
@@ -92,7 +95,7 @@ describe('with the engine', () => {
   let engine: Engine;
   beforeAll(async () => {
     api = await TestApi.start({ engine: address, taskQueue });
-    engine = new Engine({ address, namespace: 'default', taskQueue });
+    engine = new Engine({ address, namespace: 'default', taskQueue, signingKeys });
     await api.hire('admin', 'administrator');
     // Numbers start again in every test database, but not in the engine.
     await api.desk.database.source.query(`SELECT nextval('case_numbers') FROM generate_series(1, $1)`, [
@@ -148,7 +151,7 @@ describe('with the engine', () => {
 });
 
 it('closing waits for the calls under way: one that is tried again on a closed connection ends the process', async () => {
-  const engine = new Engine({ address: '127.0.0.1:9', namespace: 'default', taskQueue: 'nobody' });
+  const engine = new Engine({ address: '127.0.0.1:9', namespace: 'default', taskQueue: 'nobody', signingKeys });
   const answered: boolean[] = [];
   void engine.alive().then((alive) => answered.push(alive));
   // Refused by now, and waiting to be tried again.

@@ -12,6 +12,7 @@ import { must, TestApi } from '../support/api-desk.js';
 import { withClient } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { LiveReader } from '../support/live-reader.js';
+import { signature } from '../support/engine-keys.js';
 
 const report = {
   kind: 'report',
@@ -85,7 +86,7 @@ describe('what changes, as it changes: GET /v1/live', () => {
     });
     const at = api.desk.time.iso;
     api.desk.time.advance({ days: 2 });
-    await createActivities({ ledger: worker, deliveries: new DeliveryService(worker) }).attend(number);
+    await createActivities({ signature, ledger: worker, deliveries: new DeliveryService(worker) }).attend(number);
     await reader.until(() => heard(reader, number).some(({ kind }) => kind === 'moment'));
     api.desk.time.set(at);
     await notifier.close();

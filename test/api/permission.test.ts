@@ -11,6 +11,7 @@ import { Requires } from '../../api/permission/route-access.js';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { Engine } from '../../temporal/engine.js';
 import { TestApi } from '../support/api-desk.js';
+import { signingKeys } from '../support/engine-keys.js';
 
 describe('rights stand on the routes', () => {
   let api: TestApi;
@@ -18,7 +19,7 @@ describe('rights stand on the routes', () => {
   afterAll(() => api.stop());
 
   it('the API does not start with a route that names no right, and says which', async () => {
-    const engine = new Engine({ address: '127.0.0.1:9', namespace: 'default', taskQueue: 'nobody' });
+    const engine = new Engine({ address: '127.0.0.1:9', namespace: 'default', taskQueue: 'nobody', signingKeys });
     const start = () =>
       createApi({
         ledger: api.desk.ledger,

@@ -10,6 +10,7 @@ import { powerComplaintStory } from '../../demo/stories/power-complaint.js';
 import type { DemoStage, DemoStory } from '../../demo/stage.js';
 import { shanghaiTime } from '../support/deadline.js';
 import { TestApi } from '../support/api-desk.js';
+import { signature } from '../support/engine-keys.js';
 
 describe('the stories of the power company over the API', () => {
   let api: TestApi;
@@ -62,8 +63,8 @@ describe('the stories of the power company over the API', () => {
       phone: '13712345678',
     });
     await client.act('w01', number, 'open-fault-repair', { area: 'town' });
-    const activities = createActivities({ ledger: api.desk.ledger, deliveries: new DeliveryService(api.desk.ledger) });
-    const [child] = (await activities.openAsked(number, 'fault-repair-1')).children;
+    const activities = createActivities({ signature, ledger: api.desk.ledger, deliveries: new DeliveryService(api.desk.ledger) });
+    const [child] = (await activities.openAsked(number, 'fault-repair-1')).view.children;
     for (const one of [number, child!]) {
       const seenBy = async (who: string) =>
         JSON.stringify([await client.read(who, one), await client.timeline(who, one)]);

@@ -12,6 +12,7 @@ import { displayedValue } from '../../reports/sections.js';
 import type { ReportFigure } from '../../reports/report.js';
 import { fontsOf, pagesOf } from '../support/pdf.js';
 import { must, TestApi } from '../support/api-desk.js';
+import { signature } from '../support/engine-keys.js';
 
 const round = {
   rulebook: 'property',
@@ -30,6 +31,7 @@ describe('P-3.3, P-4.2.9.3, P-4.3.5.1c the report of the month', () => {
     api = await TestApi.start({ at: '2026-10-12T01:00:00Z' });
     folder = await mkdtemp(join(tmpdir(), 'banjie-reports-'));
     activities = createActivities({
+      signature,
       ledger: api.desk.ledger,
       deliveries: new DeliveryService(api.desk.ledger, {}),
       reports: { files: new FileStore(api.folder), printer },

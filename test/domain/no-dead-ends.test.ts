@@ -20,6 +20,7 @@ const aside = new Set([
   'add',
   'correct',
   'refuse-signal',
+  'raise-alarm',
   'move-version',
   'withdraw',
   'join',

@@ -19,6 +19,7 @@ test('the view says where a case stands and when somebody must look next', () =>
     number: 'TT-2026-000001',
     seq: 7,
     kind: 'thing',
+    rulebook: 'tiny',
     site: 'here',
     status: 'open',
     tier: 'grave',
@@ -26,6 +27,7 @@ test('the view says where a case stands and when somebody must look next', () =>
     round: 2,
     closed: false,
     next: { at: at('03:00:01'), kind: 'breach', clock: 'do-it', clause: 'T-9', who: 'clerk', waitsFor: 'end' },
+    clocks: [{ id: 'do-it', rule: 'do-it', clause: 'T-9', state: 'running', due: at('03:00') }],
     done: ['record'],
     asked: [],
     children: [],
@@ -118,5 +120,25 @@ test('what people said is not in the view', () => {
       ),
     ),
     /SECRET/,
+  );
+});
+
+test('of each rule the newest clock is seen: one that runs, stands still or is met, none that was stopped', () => {
+  const asked = { askedAt: at('01:30'), askedBy: 'x', until: at('05:00') };
+  const clocks = [
+    clock({ metAt: at('01:30') }),
+    clock({ id: 'do-it-2', round: 2, extensions: [{ ...asked, approver: 'deputy' }] }),
+    clock({ id: 'other', rule: 'other', pausedAt: at('01:10') }),
+    clock({ id: 'gone', rule: 'gone', stoppedAt: at('01:10'), stoppedBy: 'end' }),
+    clock({ id: 'done', rule: 'done', metAt: at('01:20'), extensions: [{ ...asked, approver: 'deputy' }] }),
+  ];
+  const seen = viewOf(thing({ round: 2, clocks }), false, same).clocks!;
+  assert.deepEqual(
+    seen.map(({ id, state, approver }) => [id, state, approver]),
+    [
+      ['do-it-2', 'running', 'deputy'],
+      ['other', 'paused', undefined],
+      ['done', 'met', undefined],
+    ],
   );
 });

@@ -9,6 +9,7 @@ import { startStack, type Stack } from '../../embedded/stack.js';
 import { Engine } from '../../temporal/engine.js';
 import { assertWhole } from './real-desk.js';
 import { eventually } from '../support/eventually.js';
+import { signingKeys } from '../support/engine-keys.js';
 
 const minuteMs = 60_000;
 
@@ -27,7 +28,7 @@ describe('kill -9 of any one process in the middle of a case loses nothing and r
     const now = new Date().toISOString();
     stack = await startStack({ dataDir: folder, env: { DEMO: 'true', CLOCK: `120@${now}@${now}`, LOG_LEVEL: 'warn' } });
     desk = new ApiClient(stack.apiUrl, demoTokens(folder), 60_000);
-    engine = new Engine({ address: stack.temporalAddress, namespace: 'default', taskQueue: 'banjie' });
+    engine = new Engine({ address: stack.temporalAddress, namespace: 'default', taskQueue: 'banjie', signingKeys });
   });
   afterAll(async () => {
     await engine?.close();

@@ -9,6 +9,7 @@ import { startStack, type Stack } from '../../embedded/stack.js';
 import { Engine } from '../../temporal/engine.js';
 import { assertWhole } from './real-desk.js';
 import { eventually } from '../support/eventually.js';
+import { signingKeys } from '../support/engine-keys.js';
 
 const power = { rulebook: 'power', site: 'river-county-power' };
 const heating = { rulebook: 'heating', site: 'north-town-heat' };
@@ -25,7 +26,7 @@ describe('a story with the engine away in the middle', () => {
     const now = new Date().toISOString();
     stack = await startStack({ dataDir: folder, env: { DEMO: 'true', CLOCK: `2@${now}@${now}`, LOG_LEVEL: 'warn' } });
     desk = new ApiClient(stack.apiUrl, demoTokens(folder), 60_000);
-    engine = new Engine({ address: stack.temporalAddress, namespace: 'default', taskQueue: 'banjie' });
+    engine = new Engine({ address: stack.temporalAddress, namespace: 'default', taskQueue: 'banjie', signingKeys });
   });
   afterAll(async () => {
     await engine?.close();

@@ -1,5 +1,6 @@
 // Cases that another has had opened, and cases that wait on one: what the desk's activities do to the ledger, once or
 // twice.
+import type { LedgerMessage } from '../../domain/clocks/view.js';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { MockActivityEnvironment } from '@temporalio/testing';
@@ -15,6 +16,7 @@ import { driveComplaint } from '../support/scenarios/drive.js';
 import { TestLedger } from '../support/test-ledger.js';
 import { joiningActs, openingActs, withActs } from '../support/scenarios/extra-acts.js';
 import { quietLogger } from '../support/workflow/quiet.js';
+import { signature } from '../support/engine-keys.js';
 
 describe('cases that belong with others', () => {
   let desk: TestLedger;
@@ -33,7 +35,7 @@ describe('cases that belong with others', () => {
       }),
     });
     desk = await TestLedger.start();
-    activities = createActivities({ ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
+    activities = createActivities({ signature, ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
   });
   afterAll(() => desk.stop());
 
@@ -50,7 +52,7 @@ describe('cases that belong with others', () => {
   test('a repair has a complaint opened, as any kind may any other: once, however often the engine asks', async () => {
     const { number } = await desk.repair({ words: { phone: '13912345678' } });
     await desk.act(number, 'p01', 'open-complaint');
-    const view = await activities.openAsked(number, 'complaint-1');
+    const { view } = await activities.openAsked(number, 'complaint-1');
     const child = view.children[0]!;
     assert.match(child, /^PC-/);
     assert.deepEqual([view.asked, await links(number)], [[], [['child', 'complaint', child, 'open', undefined]]]);
@@ -76,17 +78,17 @@ describe('cases that belong with others', () => {
     };
     const first = await desk.ledger.open(systemActor, opening, `open:${number}:complaint-1`);
     await desk.act(number, 'p01', 'correct', { field: 'phone', to: '13500000000', reason: '记错' });
-    const view = await activities.openAsked(number, 'complaint-1');
+    const { view } = await activities.openAsked(number, 'complaint-1');
     assert.deepEqual(view.children, ['state' in first ? first.state.number : '']);
   });
 
   test('X-9 the outcome is reported once; a child that was taken up again reports again, and is open for its parent meanwhile', async () => {
     const { number } = await driveComplaint(desk, 'in-hand');
     await desk.act(number, 'p08', 'open-repair', { repairType: 'electrical', item: '灯' });
-    const child = (await activities.openAsked(number, 'repair-1')).children[0]!;
-    assert.equal((await activities.reportOutcome(child)).parent, number, 'not while it runs');
+    const child = (await activities.openAsked(number, 'repair-1')).view.children[0]!;
+    assert.equal((await activities.reportOutcome(child)).view.parent, number, 'not while it runs');
     await desk.act(child, 'p01', 'withdraw', { reason: 'x' });
-    assert.equal((await activities.reportOutcome(child)).parent, null);
+    assert.equal((await activities.reportOutcome(child)).view.parent, null);
     await activities.reportOutcome(child);
     assert.deepEqual(await links(number), [['child', 'repair', child, 'ended', 'withdrawn']]);
     assert.deepEqual((await acts(number)).slice(-1), ['child-outcome']);
@@ -106,7 +108,7 @@ describe('cases that belong with others', () => {
   test('a case that the ledger does not take is refused on record, and its parent can be finished', async () => {
     const { number } = await desk.repair();
     await desk.act(number, 'p01', 'open-complaint', { kind: 'journey' });
-    const view = await activities.openAsked(number, 'journey-1');
+    const { view } = await activities.openAsked(number, 'journey-1');
     assert.deepEqual(
       [view.asked, view.children, await links(number)],
       [[], [], [['child', 'journey', null, 'ended', 'refused']]],
@@ -116,7 +118,7 @@ describe('cases that belong with others', () => {
   test('X-12 a repair opened for an anonymous complaint about a colleague is shielded as the complaint is', async () => {
     const { number } = await desk.complaint({ input: { anonymous: true, aboutPerson: 'p09' } });
     await desk.act(number, 'p01', 'open-repair', { repairType: 'electrical', item: '灯' });
-    const child = (await activities.openAsked(number, 'repair-1')).children[0]!;
+    const child = (await activities.openAsked(number, 'repair-1')).view.children[0]!;
     const { facts } = await desk.state(child);
     assert.deepEqual([facts['anonymous'], facts['aboutPerson']], [true, 'p09']);
   });
@@ -128,12 +130,12 @@ describe('cases that belong with others', () => {
       site: 'sunshine',
       input: { channel: 'desk', repairType: 'plumbing', words: { subject: '月度巡检' } },
     };
-    const view = await activities.openByDesk(opening, '2026-11/sunshine');
+    const { view } = await activities.openByDesk(opening, '2026-11/sunshine');
     assert.deepEqual(
       [view.kind, view.parent, await activities.openByDesk(opening, '2026-11/sunshine')],
       ['repair', null, view],
     );
-    assert.notEqual((await activities.openByDesk(opening, '2026-12/sunshine')).number, view.number);
+    assert.notEqual((await activities.openByDesk(opening, '2026-12/sunshine')).view.number, view.number);
     await assert.rejects(activities.openByDesk({ ...opening, site: 'nowhere' }, '2026-11/nowhere'), {
       type: 'DeskRefused',
       nonRetryable: true,
@@ -199,7 +201,7 @@ describe('cases that belong with others', () => {
     assert.deepEqual([await heard(calls), beats.at(-1)], [[1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0], { after: calls[7] }]);
 
     const next = new MockActivityEnvironment({ heartbeatDetails: beats.at(-1) });
-    const view = (await next.run(activities.tellJoined, number, 'hear-1')) as { broadcast: unknown };
+    const { view } = (await next.run(activities.tellJoined, number, 'hear-1')) as LedgerMessage;
     assert.deepEqual(
       [view.broadcast, await heard(calls), await heard([...left, ...closed])],
       [null, calls.map(() => 1), [0, 0]],

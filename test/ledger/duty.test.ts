@@ -11,6 +11,7 @@ import { actorIn } from '../support/actors.js';
 import { shanghaiTime, inShanghai } from '../support/deadline.js';
 import { sites } from '../support/plans-and-duties.js';
 import { shipped } from '../support/shipped.js';
+import { signature } from '../support/engine-keys.js';
 
 type Org = keyof typeof sites;
 
@@ -19,7 +20,7 @@ describe('duties that come round', () => {
   let activities: Activities;
   beforeAll(async () => {
     desk = await TestLedger.start({ at: shanghaiTime('11-23 09:00') });
-    activities = createActivities({ ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
+    activities = createActivities({ signature, ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
   });
   afterAll(() => desk.stop());
 

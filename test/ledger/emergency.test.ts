@@ -14,6 +14,7 @@ import { withActs } from '../support/scenarios/extra-acts.js';
 import { shanghaiTime, assertDeadline, type Act, type Deadline } from '../support/deadline.js';
 import { sites } from '../support/plans-and-duties.js';
 import { shipped } from '../support/shipped.js';
+import { signature } from '../support/engine-keys.js';
 
 type Org = keyof typeof sites;
 
@@ -35,7 +36,7 @@ describe('emergencies and drills', () => {
       }),
     });
     desk = await TestLedger.start({ at: shanghaiTime('11-23 09:00') });
-    activities = createActivities({ ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
+    activities = createActivities({ signature, ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
   });
   afterAll(() => desk.stop());
 
@@ -127,7 +128,7 @@ describe('emergencies and drills', () => {
     it(title, async () => {
       const { number } = await desk.repair();
       await desk.act(number, 'p01', 'raise-alarm', { plan });
-      const child = (await activities.openAsked(number, 'emergency-1')).children[0]!;
+      const child = (await activities.openAsked(number, 'emergency-1')).view.children[0]!;
       const state = await desk.state(child);
       assert.deepEqual(
         [

@@ -7,13 +7,14 @@ import { DeliveryService } from '../../activities/delivery.service.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { shanghaiTime, assertDeadline } from '../support/deadline.js';
+import { signature } from '../support/engine-keys.js';
 
 describe('calls about an outage', () => {
   let desk: TestLedger;
   let activities: Activities;
   beforeAll(async () => {
     desk = await TestLedger.start({ pool: 16 });
-    activities = createActivities({ ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
+    activities = createActivities({ signature, ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
   });
   beforeEach(() => desk.time.set(shanghaiTime('11-23 09:00')));
   afterAll(() => desk.stop());

@@ -8,6 +8,7 @@ import { actorOf } from '../support/actors.js';
 import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { all, drivePowerComplaint, powerComplaint, satisfied } from '../support/scenarios/power-drive.js';
 import { shanghaiTime, inShanghai } from '../support/deadline.js';
+import { signature } from '../support/engine-keys.js';
 
 describe('a complaint about the power company', () => {
   let desk: TestLedger;
@@ -294,10 +295,10 @@ describe('a complaint about the power company', () => {
   });
 
   test('W-14.5a a complaint of a fault that stands has a crew sent, and is not finished before that has its outcome', async () => {
-    const activities = createActivities({ ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
+    const activities = createActivities({ signature, ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
     const { number } = await drivePowerComplaint(desk, 'in-hand', { input: { category: 'supply-quality' } });
     await desk.act(number, 'w12', 'open-fault-repair', { area: 'countryside' });
-    const [child] = (await activities.openAsked(number, 'fault-repair-1')).children;
+    const [child] = (await activities.openAsked(number, 'fault-repair-1')).view.children;
     const repair = await desk.state(child!);
     assert.deepEqual(
       [repair.kind, repair.facts['area'], repair.facts['side'], repair.words.phone],

@@ -9,6 +9,7 @@ import { everythingIn } from '../support/workflow/attended-ledger.js';
 import { historyFolder, readHistory } from './record.js';
 import { stories } from './stories.js';
 import '../support/workflow/quiet.js';
+import { dataConverter } from '../support/engine-keys.js';
 
 /**
  * A running case may hold any of these histories: today's code must come to the same commands, or be versioned with
@@ -51,7 +52,7 @@ describe('replay of recorded histories', () => {
     it(`X-1 ${name} replays without a difference`, async () => {
       const history = readHistory(join(historyFolder, name));
       const number = history.events?.[0]?.workflowExecutionStartedEventAttributes?.workflowId ?? name;
-      await Worker.runReplayHistory({ workflowBundle: { codePath: bundleFile } }, history, number);
+      await Worker.runReplayHistory({ workflowBundle: { codePath: bundleFile }, dataConverter }, history, number);
     });
   }
 });

@@ -15,6 +15,7 @@ import type { CommittedChange } from '../../ledger/request.js';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { Engine } from '../../temporal/engine.js';
 import { TestLedger } from './test-ledger.js';
+import { signingKeys } from './engine-keys.js';
 
 export interface Answered {
   status: number;
@@ -70,6 +71,7 @@ export class TestApi {
       address: options.engine ?? '127.0.0.1:9',
       namespace: 'default',
       taskQueue: options.taskQueue ?? `nobody-${randomUUID()}`,
+      signingKeys,
     });
     const logged: string[] = [];
     const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });

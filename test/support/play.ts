@@ -23,6 +23,7 @@ const never = new Set([
   'child-reopened',
   'broadcast-done',
   'refuse-signal',
+  'raise-alarm',
   'wake',
   'note',
   'correct',

@@ -7,6 +7,7 @@ import { startPostgres, stopPostgres } from '../../embedded/postgres.js';
 import { removeOnExit } from '../../embedded/processes.js';
 import { startTemporal } from '../../embedded/temporal.js';
 import { temporalCli, temporalTestServer } from '../../embedded/tools.js';
+import { signingKeys } from './engine-keys.js';
 
 /** What the test files are told by the environment, and how the servers end. */
 export interface TestServers {
@@ -56,6 +57,7 @@ export async function startTestServers(): Promise<TestServers> {
         BANJIE_TEST_OWNER_URL: postgres.ownerUrl('postgres'),
         BANJIE_TEST_APP_PASSWORD: postgres.appPassword,
         BANJIE_TEST_TEMPORAL: `127.0.0.1:${temporalPort}`,
+        ENGINE_SIGNING_KEYS: signingKeys.join(','),
         TEMPORAL_CLI: program,
         TEMPORAL_TEST_SERVER: testServer,
         TMPDIR: scratch, // what a test leaves behind goes with the rest

@@ -12,6 +12,7 @@ import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { makeLedger } from '../support/test-ledger.js';
 import { eventually } from '../support/eventually.js';
 import '../support/workflow/quiet.js';
+import { dataConverter, signature, signingKeys } from '../support/engine-keys.js';
 
 const address = process.env['BANJIE_TEST_TEMPORAL'] ?? '';
 const taskQueue = 'banjie-long-life';
@@ -28,12 +29,13 @@ describe('a case that lives for years', () => {
   beforeAll(async () => {
     database = await freshDatabase();
     ledger = await makeLedger({ source: database.source });
-    engine = new Engine({ address, namespace: 'default', taskQueue });
+    engine = new Engine({ address, namespace: 'default', taskQueue, signingKeys });
     connection = await NativeConnection.connect({ address });
     worker = await Worker.create({
+      dataConverter,
       connection,
       taskQueue,
-      activities: createActivities({ ledger, deliveries: new DeliveryService(ledger) }),
+      activities: createActivities({ ledger, signature, deliveries: new DeliveryService(ledger) }),
       workflowBundle: { codePath: bundleFile },
     });
     running = worker.run();

@@ -24,6 +24,7 @@ import { bundleFile } from '../../worker/bundle.js';
 import { TestLedger } from '../support/test-ledger.js';
 import { eventually } from '../support/eventually.js';
 import '../support/workflow/quiet.js';
+import { dataConverter, signature, signingKeys } from '../support/engine-keys.js';
 
 const address = process.env['BANJIE_TEST_TEMPORAL']!;
 const log = pino({ level: 'silent' });
@@ -34,7 +35,7 @@ describe('X-1 after a publication, with the engine', () => {
   let engine: Engine;
   beforeAll(async () => {
     desk = await TestLedger.start();
-    engine = new Engine({ address, namespace: 'default', taskQueue });
+    engine = new Engine({ address, namespace: 'default', taskQueue, signingKeys });
   });
   afterAll(async () => {
     await engine.close();
@@ -59,14 +60,24 @@ describe('X-1 after a publication, with the engine', () => {
       randomUUID(),
     )) as VersionMigration;
     await startVersionMigration(desk.ledger, 'p13', made.id);
-    const away = new Engine({ address: '127.0.0.1:9', namespace: 'default', taskQueue });
+    const away = new Engine({ address: '127.0.0.1:9', namespace: 'default', taskQueue, signingKeys });
     await assert.rejects(new VersionMigrationPoller(desk.ledger, away, log).runOnce());
     await away.close();
     assert.deepEqual(await openVersionMigrations(desk.ledger), [made.id]);
 
     const connection = await NativeConnection.connect({ address });
-    const activities = createActivities({ ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger, {}) });
-    const worker = await Worker.create({ connection, taskQueue, activities, workflowBundle: { codePath: bundleFile } });
+    const activities = createActivities({
+      signature,
+      ledger: desk.ledger,
+      deliveries: new DeliveryService(desk.ledger, {}),
+    });
+    const worker = await Worker.create({
+      connection,
+      taskQueue,
+      dataConverter,
+      activities,
+      workflowBundle: { codePath: bundleFile },
+    });
     const done = async (): Promise<VersionMigration> => (await versionMigrationOf(desk.ledger, made.id))!;
     await worker.runUntil(async () => {
       await Promise.all([

@@ -19,6 +19,7 @@ import { makeLedger } from '../support/test-ledger.js';
 import { shipped } from '../support/shipped.js';
 import '../support/workflow/quiet.js';
 import { eventually } from '../support/eventually.js';
+import { dataConverter, signature, signingKeys } from '../support/engine-keys.js';
 
 const site = { id: 'river-county-power', rulebooks: ['power'] };
 
@@ -45,7 +46,12 @@ describe('Schedules of duties on a real Temporal server', () => {
 
   /** An engine whose task queue, and so whose Schedules, are the test's own. */
   const engineOf = (address = process.env['BANJIE_TEST_TEMPORAL']!): Engine => {
-    const engine = new Engine({ address, namespace: 'default', taskQueue: `rounds-${randomUUID().slice(0, 8)}` });
+    const engine = new Engine({
+      address,
+      namespace: 'default',
+      taskQueue: `rounds-${randomUUID().slice(0, 8)}`,
+      signingKeys,
+    });
     engines.push(engine);
     return engine;
   };
@@ -59,9 +65,10 @@ describe('Schedules of duties on a real Temporal server', () => {
   });
   const worker = (engine: Engine, over = connection) =>
     Worker.create({
+      dataConverter,
       connection: over,
       taskQueue: engine.taskQueue,
-      activities: createActivities({ ledger, deliveries: new DeliveryService(ledger) }),
+      activities: createActivities({ ledger, signature, deliveries: new DeliveryService(ledger) }),
       workflowBundle: { codePath: bundleFile },
     });
   const cases = async (duty: string): Promise<{ number: string; period: string }[]> =>

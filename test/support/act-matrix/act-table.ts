@@ -194,6 +194,8 @@ function anyCase(open: string[], all: string[], child: string): Record<string, E
     add: { by: [...cs, 'reception'], when: open, input: words },
     note: { by: [...staff, 'engine-operator'], when: all, input: words },
     wake: { by: ['desk', 'engine-operator'], when: all },
+    // no clock is missing here
+    'raise-alarm': { by: ['desk'], when: [], input: { rule: 'sort', clause: 'P-4.3.2' } },
     'refuse-signal': { by: ['desk'], when: all, input: { act: 'close' } },
     'customer-not-told': { by: ['desk'], when: all, input: { clause: 'P-4.3.3.1', channel: 'sms', code: 'refused' } },
     // no other version is on record here

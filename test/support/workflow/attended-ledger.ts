@@ -21,6 +21,7 @@ import { freshDatabase, type TestDatabase } from '../database.js';
 import { makeLedger, TestLedger } from '../test-ledger.js';
 import { timeSkipping } from './time-skipping.js';
 import './quiet.js';
+import { dataConverter, signature, signingKeys } from '../engine-keys.js';
 
 const taskQueue = 'banjie-test';
 
@@ -76,7 +77,7 @@ export class AttendedLedger {
       searchAttributes: { BanjieKind: 2, BanjieTier: 2, BanjieStatus: 2, BanjieDepartment: 2 },
     });
     const database = await freshDatabase();
-    const engine = new Engine({ address: env.address!, namespace: 'default', taskQueue });
+    const engine = new Engine({ address: env.address!, namespace: 'default', taskQueue, signingKeys });
     const mailer = options.smtpUrl ? new Mailer(options.smtpUrl, 'banjie@localhost') : undefined;
     const mail = mailer !== undefined || options.webhook !== undefined;
     const aheadMs = options.at ? Date.parse(options.at) - (await env.currentTimeMs()) : 0;
@@ -100,12 +101,14 @@ export class AttendedLedger {
     const activities = {
       ...createActivities({
         ledger: workersLedger,
+        signature,
         deliveries: new DeliveryService(workersLedger, { mailer, webhook: options.webhook }),
       }),
       produceReport: () => Promise.resolve(null),
     };
     const newWorker = () =>
       Worker.create({
+        dataConverter,
         connection: env.nativeConnection,
         taskQueue,
         activities,
@@ -113,6 +116,7 @@ export class AttendedLedger {
         ...(options.uncached ? { maxCachedWorkflows: 0 } : {}),
       });
     const notices = await Worker.create({
+      dataConverter,
       connection: env.nativeConnection,
       taskQueue: `${taskQueue}-notices`,
       activities,

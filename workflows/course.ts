@@ -1,0 +1,77 @@
+import type { CaseAttendant } from './case-attendant.js';
+import type { CaseView } from './messages.js';
+
+/** A clock that a course names: the id of its rule and the clause. Its limit and who may extend it are the rulebook's. */
+export interface NamedClock {
+  rule: string;
+  clause: string;
+}
+
+/** Where a case of some kind stands, and what it then waits for. */
+export interface CourseStep {
+  in: string | readonly string[];
+  /** Only in these tiers. */
+  tier?: string | readonly string[];
+  /** Only until this act has been done. */
+  until?: string;
+  /** Only once this act has been done, or this came about. */
+  once?: string;
+  /** The acts it waits for: any of them leads on. */
+  acts: readonly string[];
+  /** What an administrator reads, with the clauses; what is due when is shown from the view. */
+  waitsFor: string;
+  /** By rulebook: rules of clocks that must be running, paused or met meanwhile, each with its clause. */
+  clocks?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** How cases of a kind go, as the system attends to them. The first step that fits is where a case stands. */
+export interface Course {
+  kind: string;
+  steps: readonly CourseStep[];
+}
+
+/** Goes along the course until the case is closed. Where the view lacks a clock that it names the ledger is asked, once. */
+export async function follow(attendant: CaseAttendant, course: Course): Promise<void> {
+  const asked = new Set<string>();
+  const gaps = (step: CourseStep | undefined, view: CaseView) =>
+    missingClocks(step, view).filter(({ rule }) => !asked.has(gapOf(rule, view)));
+  while (!attendant.view.closed) {
+    const step = stepOf(course, attendant.view);
+    await attendant.waitUntil(
+      (view) => stepOf(course, view) !== step || gaps(step, view).length > 0,
+      step?.waitsFor ?? `what follows '${attendant.view.status}'`,
+    );
+    if (attendant.view.closed || stepOf(course, attendant.view) !== step) continue;
+    for (const clock of gaps(step, attendant.view)) {
+      asked.add(gapOf(clock.rule, attendant.view));
+      await attendant.reportMissingClock(clock);
+    }
+  }
+}
+
+/** Where a case stands in its course; undefined where the course does not name its status. */
+export function stepOf({ steps }: Course, { status, tier, done }: Pick<CaseView, 'status' | 'tier' | 'done'>) {
+  return steps.find(
+    (step) =>
+      [step.in].flat().includes(status) &&
+      (step.tier === undefined || [step.tier].flat().includes(tier ?? '')) &&
+      (step.until === undefined || !done.includes(step.until)) &&
+      (step.once === undefined || done.includes(step.once)),
+  );
+}
+
+/** Clocks that the step names and the view lacks. A view from before 0.4.0 tells of no clocks, and lacks none. */
+export function missingClocks(
+  step: Pick<CourseStep, 'clocks'> | undefined,
+  { rulebook = '', clocks }: Pick<CaseView, 'rulebook' | 'clocks'>,
+): NamedClock[] {
+  if (!clocks) return [];
+  return Object.entries(step?.clocks?.[rulebook] ?? {})
+    .map(([rule, clause]) => ({ rule, clause }))
+    .filter(({ rule }) => !clocks.some((clock) => clock.rule === rule));
+}
+
+/** The same clock that is missing in the same status and round is one gap. */
+function gapOf(rule: string, { round, status }: CaseView): string {
+  return `${round} ${status} ${rule}`;
+}
