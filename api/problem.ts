@@ -38,6 +38,7 @@ const problemTable = {
   'not-your-own-request': [403, 'Not your own request', '不得处理本人的申请'],
   'not-in-this-status': [409, 'Not in this status', '当前状态不能执行'],
   'already-done': [409, 'Already done', '已经完成'],
+  'not-confirmed': [409, 'Not confirmed', '尚未确认'],
   'missing-step': [409, 'A step is missing', '缺少步骤'],
   'no-extension': [409, 'No extension', '不得延期'],
   'too-late-to-ask': [409, 'Too late to ask', '申请过晚'],

@@ -11,6 +11,7 @@ export type RefusalCode =
   | 'not-in-this-status'
   | 'already-done'
   | 'missing-step'
+  | 'not-confirmed'
   | 'bad-input'
   | 'bad-time'
   | 'no-extension'

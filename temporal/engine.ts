@@ -49,6 +49,11 @@ export class Engine {
     });
   }
 
+  /** Whether a message in a history is one that the ledger has signed. */
+  hasSaid(message: object): boolean {
+    return this.signature.isGenuine(message);
+  }
+
   /** Starts a workflow that is to run once; where it runs or has ended well nothing happens. */
   async startOnce(type: string, workflowId: string, args: unknown[]): Promise<void> {
     const options = {

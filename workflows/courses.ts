@@ -3,6 +3,7 @@ import { appealCourse } from './appeal.js';
 import { applicationCourse } from './application.js';
 import { complaintCourse } from './complaint.js';
 import { counterServiceCourse } from './counter-service.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import type { Course } from './course.js';
 import { dutyCourse } from './duty.js';
 import { emergencyCourse } from './emergency.js';
@@ -35,3 +36,13 @@ export const courses: readonly Course[] = [
   reportCourse,
   suggestionCourse,
 ];
+
+/** Clocks that the courses name for a rulebook of that name and it lacks, as `kind/rule`, each once. */
+export function namedClocksMissing({ name, kinds }: Pick<Rulebook, 'name' | 'kinds'>): string[] {
+  const missing = courses.flatMap(({ kind, steps }) => {
+    const rules = kinds[kind]?.clocks;
+    const named = rules ? steps.flatMap((step) => Object.keys(step.clocks?.[name] ?? {})) : [];
+    return named.filter((rule) => !rules?.some(({ id }) => id === rule)).map((rule) => `${kind}/${rule}`);
+  });
+  return [...new Set(missing)];
+}

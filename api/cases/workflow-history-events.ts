@@ -14,14 +14,30 @@ export type EventAttributes = Record<string, unknown>;
 
 const { History } = proto.temporal.api.history.v1;
 
-/** The events of a history as the client fetches it, readable. */
-export function readableEvents(history: object): HistoryEvent[] {
+/**
+ * The events of a history as the client fetches it, readable. What claims to be of the ledger says whether it is
+ * (`genuine`), but in a history from before 0.4.0, when nothing was signed.
+ */
+export function readableEvents(history: object, isGenuine: (message: object) => boolean): HistoryEvent[] {
   const { events = [] } = History.toObject(History.fromObject(history), {
     longs: String,
     bytes: String,
     enums: String,
   }) as { events?: object[] };
-  return events.map((event) => readable(event) as HistoryEvent);
+  const read = events.map((event) => readable(event) as HistoryEvent);
+  const start = firstPayload(read[0] && attributesOf(read[0])['input']) as { view?: unknown } | null | undefined;
+  if (!start?.view) for (const event of read) for (const said of saidIn(event)) said['genuine'] = isGenuine(said);
+  return read;
+}
+
+/** What claims to be of the ledger in an event. */
+function saidIn(event: HistoryEvent): Record<string, unknown>[] {
+  const { input, details } = attributesOf(event);
+  const brought = [firstPayload(input), firstPayload((details as EventAttributes | undefined)?.['result'])];
+  return brought.flatMap((payload) => {
+    const said = (payload as { message?: unknown } | null | undefined)?.message ?? payload;
+    return typeof said === 'object' && said !== null && 'view' in said ? [said as Record<string, unknown>] : [];
+  });
 }
 
 /** `TIMER_FIRED` for an event of the type `EVENT_TYPE_TIMER_FIRED`. */
@@ -37,12 +53,9 @@ export function attributesOf(event: HistoryEvent): EventAttributes {
 
 /** The view of the case that a signal, a local activity or the start of the run has brought. */
 export function viewIn(event: HistoryEvent): CaseView | undefined {
-  const { input, details } = attributesOf(event);
-  const brought = [
-    (firstPayload(input) as { view?: unknown } | null | undefined)?.view,
-    firstPayload((details as EventAttributes | undefined)?.['result']),
-  ];
-  return brought.find(isView);
+  const said = saidIn(event).find(({ genuine }) => genuine !== false);
+  const before = firstPayload((attributesOf(event)['details'] as EventAttributes | undefined)?.['result']);
+  return [said?.['view'], before].find(isView);
 }
 
 function isView(value: unknown): value is CaseView {

@@ -165,6 +165,8 @@ function marker({ attributes, event, names }: Telling): Text | undefined {
     attend: say('It had the ledger enter what time has brought', '请台账登记到期事项'),
     openAsked: say('It had a case opened that was asked for', '按要求开立相关案件'),
     reportOutcome: say('It reported the outcome to the case this one was opened from', '向来源案件报告结果'),
+    refuseSignal: say('It had a signal refused that nobody could have meant', '请台账拒绝无效的外部信号'),
+    reportMissingClock: say('It missed a clock and asked the ledger for it', '发现缺少时限，向台账查询'),
     putBefore: say('It put a signal from outside before the ledger', '将外部信号提交台账'),
   };
   const done = known[what] ?? say(`It did '${what}'`, `执行“${what}”`);

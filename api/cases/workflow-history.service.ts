@@ -49,7 +49,7 @@ export class WorkflowHistoryService {
     const handle = this.engine.handle(number);
     // One after the other: of a workflow that is not there nothing more is asked.
     const described = await handle.describe().catch(asProblem);
-    const events = readableEvents(await handle.fetchHistory().catch(asProblem));
+    const events = readableEvents(await handle.fetchHistory().catch(asProblem), (said) => this.engine.hasSaid(said));
     const names = historyNamesIn(state, rulebook, language);
     const status = described.status.name.toLowerCase().replaceAll('_', '-');
     return {

@@ -104,10 +104,10 @@ export class PublishingController {
     @CurrentCaller() who: Caller,
     @Param('name') name: string,
     @Param('version') version: string,
-    @Body() { from }: PublishDto,
+    @Body() asked: PublishDto,
     @Idempotency() { key }: IdempotencyContext,
   ): Promise<VersionJson> {
-    return this.publishing.publish(who, name, version, from, key);
+    return this.publishing.publish(who, name, version, asked, key);
   }
 
   @Requires('publish-rulebooks')

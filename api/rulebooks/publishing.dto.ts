@@ -1,6 +1,6 @@
 import type { DryRunTally } from '../../domain/projections/dry-run.js';
 import { versionStates } from '../../domain/rulebook/publication.js';
-import { UncheckedField, Id, FreeText, YesNo } from '../body-fields.js';
+import { UncheckedField, Id, FreeText, Texts, YesNo } from '../body-fields.js';
 import { Instant } from '../time-fields.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 
@@ -18,6 +18,12 @@ export class DraftDto {
 export class PublishDto {
   @Instant('From when on new cases start under it; not before now.')
   from!: string;
+
+  @Texts(
+    'Clocks (`kind/rule`) that the workflows look for and this version does without: what the refusal `not-confirmed` has named.',
+    { max: 200, length: 200, optional: true },
+  )
+  withoutClocks?: string[];
 }
 
 export class DryRunDto {
@@ -64,6 +70,8 @@ class VersionStepJson {
   @ApiFieldInstant('from when on it was to hold', { nullable: true }) from!: string | null;
   @ApiField('who did it; null for what came with the software', { nullable: true }) by!: string | null;
   @ApiFieldInstant('when') at!: string;
+  @ApiField('clocks that the workflows look for and it does without, as was confirmed', { type: [String] })
+  withoutClocks!: string[];
 }
 
 export class VersionJson {

@@ -17,6 +17,7 @@ import { versionStepsOf } from '../../ledger/versions/version-steps.js';
 import { checkRulebook } from '../../rulebooks/check.js';
 import { readRulebook } from '../../rulebooks/load.js';
 import type { RulebookFault } from '../../rulebooks/fragments.js';
+import { namedClocksMissing } from '../../workflows/courses.js';
 import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/clock-json.js';
 import { ApiProblem } from '../problem.js';
@@ -29,6 +30,7 @@ import {
   type DraftDto,
   type DryRunDto,
   type DryRunJson,
+  type PublishDto,
   type TextJson,
   type VersionJson,
   type VersionsJson,
@@ -96,7 +98,13 @@ export class PublishingService {
     };
   }
 
-  async publish(who: Caller, name: string, version: string, from: string, key: string): Promise<VersionJson> {
+  async publish(
+    who: Caller,
+    name: string,
+    version: string,
+    { from, withoutClocks = [] }: PublishDto,
+    key: string,
+  ): Promise<VersionJson> {
     await sitesToPublish(this.ledger, who, name);
     const rulebook = await this.written(who, name, version);
     const { decide } = await unheldRoleProblems(this.ledger, rulebook);
@@ -107,7 +115,9 @@ export class PublishingService {
         `无人可批准延期：${decide.map(({ text }) => text['zh-CN']).join('')}`,
         { clause: 'X-8', errors: decide },
       );
-    requireAnswer(await publishVersion(this.ledger, who.actor.id, { name, version }, from, key));
+    const lacking = namedClocksMissing(rulebook);
+    requireConfirmed(lacking.filter((clock) => !withoutClocks.includes(clock)));
+    requireAnswer(await publishVersion(this.ledger, who.actor.id, { name, version }, from, key, lacking));
     return this.versionView(rulebook, who);
   }
 
@@ -203,6 +213,17 @@ function rulebookTextFaults(text: string): RulebookFault[] {
       },
     ];
   }
+}
+
+/** A version without a clock that the workflows look for may be meant; whoever publishes it says so. */
+function requireConfirmed(lacking: string[]): void {
+  if (lacking.length === 0) return;
+  throw ApiProblem.of(
+    'not-confirmed',
+    `This version lacks clocks that the workflows of its cases look for: ${lacking.join(', ')}. Put them back, or name them in withoutClocks to publish it without them.`,
+    `该版本缺少案件流程所依据的时限：${lacking.join('、')}。请补回，或在 withoutClocks 中列明后再发布。`,
+    { clause: 'X-1' },
+  );
 }
 
 function requireAnswer<T extends object>(answer: T | Refusal | null): T {

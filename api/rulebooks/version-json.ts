@@ -18,6 +18,12 @@ export function versionJson(rulebook: Rulebook, steps: VersionStep[], now: strin
     state,
     from: local(from),
     warnings,
-    steps: own.map(({ step, from: start, by, at }) => ({ step, from: local(start), by, at: local(at) })),
+    steps: own.map(({ step, from: start, by, at, withoutClocks = [] }) => ({
+      step,
+      from: local(start),
+      by,
+      at: local(at),
+      withoutClocks,
+    })),
   };
 }

@@ -10,6 +10,8 @@ export interface VersionStep {
   from: string | null;
   by: string | null;
   at: string;
+  /** Clocks that the courses of its kinds name and it lacks (`kind/rule`), as whoever published it has confirmed. */
+  withoutClocks?: string[];
 }
 
 export const versionStates = ['draft', 'withdrawn', 'published', 'in-force', 'superseded'] as const;

@@ -60,15 +60,20 @@ export async function uploadVersion(
   });
 }
 
-/** Publishes a version from an instant (UTC ISO) on that has not passed; null where there is none of that name. */
+/**
+ * Publishes a version from an instant (UTC ISO) on that has not passed; null where there is none of that name.
+ * `withoutClocks`: see `VersionStep`.
+ */
 export async function publishVersion(
   ledger: Ledger,
   person: string,
   { name, version }: RulebookVersionName,
   from: string,
   key: string,
+  withoutClocks: string[] = [],
 ): Promise<VersionStep | Refusal | null> {
-  return takeVersionStep(ledger, person, { name, version }, { step: 'published', from }, key, (steps, now) => {
+  const step = { step: 'published', from, ...(withoutClocks.length ? { withoutClocks } : {}) } as const;
+  return takeVersionStep(ledger, person, { name, version }, step, key, (steps, now) => {
     const state = versionStateAt(version, steps, now);
     if (state !== 'draft' && state !== 'withdrawn')
       return refuse('already-done', `This version is published already: it is ${state}.`, '该版本已发布。', 'X-1');
@@ -184,7 +189,7 @@ async function takeVersionStep(
   ledger: Ledger,
   person: string,
   { name, version }: RulebookVersionName,
-  what: Pick<VersionStep, 'step' | 'from'>,
+  what: Pick<VersionStep, 'step' | 'from' | 'withoutClocks'>,
   key: string,
   refusal: (steps: VersionStep[], now: string) => Refusal | undefined,
 ): Promise<VersionStep | Refusal | null> {

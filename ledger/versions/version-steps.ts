@@ -6,16 +6,17 @@ import { chainStart, sha256 } from '../chain.js';
 
 type Database = Pick<DataSource | EntityManager, 'query'>;
 
-interface StepRow extends Omit<VersionStep, 'from' | 'at' | 'id'> {
+interface StepRow extends Omit<VersionStep, 'from' | 'at' | 'id' | 'withoutClocks'> {
   id: string;
   from_at: Date | null;
   at: Date;
   key: string | null;
+  without_clocks: string[] | null;
   previous_hash: string;
   hash: string;
 }
 
-const columns = `id, name, version, step, from_at, by_person AS by, at, key, previous_hash, hash`;
+const columns = `id, name, version, step, from_at, by_person AS by, at, key, without_clocks, previous_hash, hash`;
 
 /** What became of the versions of a rulebook, or of all; oldest first. */
 export async function versionStepsOf(database: Database, name: string | null): Promise<VersionStep[]> {
@@ -55,8 +56,19 @@ export async function addVersionStep(
   const [last] = await manager.query(`SELECT hash FROM rulebook_steps ORDER BY id DESC LIMIT 1`);
   const previous: string = last?.hash ?? chainStart;
   await manager.query(
-    `INSERT INTO rulebook_steps (name, version, step, from_at, by_person, at, key, previous_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [step.name, step.version, step.step, step.from, step.by, step.at, key, previous, hashOf(step, key, previous)],
+    `INSERT INTO rulebook_steps (name, version, step, from_at, by_person, at, key, previous_hash, hash, without_clocks) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      step.name,
+      step.version,
+      step.step,
+      step.from,
+      step.by,
+      step.at,
+      key,
+      previous,
+      hashOf(step, key, previous),
+      step.withoutClocks ?? null,
+    ],
   );
 }
 
@@ -103,13 +115,32 @@ export async function insertVersion(
 }
 
 function hashOf(
-  { name, version, step, from, by, at }: Omit<VersionStep, 'id'>,
+  { name, version, step, from, by, at, withoutClocks }: Omit<VersionStep, 'id'>,
   key: string | null,
   previous: string,
 ): string {
-  return sha256({ previous, name, version, step, from, by, at, key });
+  return sha256({ previous, name, version, step, from, by, at, key, ...(withoutClocks ? { withoutClocks } : {}) });
 }
 
-function versionStepOf({ id, name, version, step, from_at: from, by, at }: StepRow): VersionStep {
-  return { id: Number(id), name, version, step, from: from?.toISOString() ?? null, by, at: at.toISOString() };
+function versionStepOf({
+  id,
+  name,
+  version,
+  step,
+  from_at: from,
+  by,
+  at,
+  without_clocks: without,
+}: StepRow): VersionStep {
+  const lacking = without ? { withoutClocks: without } : {};
+  return {
+    id: Number(id),
+    name,
+    version,
+    step,
+    from: from?.toISOString() ?? null,
+    by,
+    at: at.toISOString(),
+    ...lacking,
+  };
 }

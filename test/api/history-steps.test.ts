@@ -9,11 +9,14 @@ import { historySteps, waitsFor } from '../../api/cases/workflow-history-steps.j
 import type { Language } from '../../domain/text.js';
 import { historyFolder } from '../replay/record.js';
 import { property } from '../support/shipped.js';
+import { signature } from '../support/engine-keys.js';
 
 const recorded = [...readdirSync(historyFolder)].filter((name) => name.endsWith('.json'));
 
 function read(name: string, language: Language = 'en') {
-  const events = readableEvents(JSON.parse(readFileSync(join(historyFolder, name), 'utf8')) as object);
+  const events = readableEvents(JSON.parse(readFileSync(join(historyFolder, name), 'utf8')) as object, (said) =>
+    signature.isGenuine(said),
+  );
   const { name: kind } = attributesOf(events[0]!)['workflowType'] as { name: string };
   const names = historyNamesIn({ kind, clocks: [] }, property, language);
   return { events, names, steps: historySteps(events, names, (at) => at) };

@@ -61,7 +61,7 @@ describe('cases that belong with others', () => {
       [words.subject, words.phone, site, back[0]?.number],
       ['another matter', '13912345678', 'sunshine', number],
     );
-    assert.deepEqual(await activities.openAsked(number, 'complaint-1'), view);
+    assert.deepEqual((await activities.openAsked(number, 'complaint-1')).view, view);
     assert.deepEqual(await acts(number), ['record', 'open-complaint', 'child-opened']);
   });
 
@@ -132,7 +132,7 @@ describe('cases that belong with others', () => {
     };
     const { view } = await activities.openByDesk(opening, '2026-11/sunshine');
     assert.deepEqual(
-      [view.kind, view.parent, await activities.openByDesk(opening, '2026-11/sunshine')],
+      [view.kind, view.parent, (await activities.openByDesk(opening, '2026-11/sunshine')).view],
       ['repair', null, view],
     );
     assert.notEqual((await activities.openByDesk(opening, '2026-12/sunshine')).view.number, view.number);
