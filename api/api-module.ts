@@ -6,6 +6,7 @@ import { Ledger } from '../ledger/ledger.js';
 import { Engine } from '../temporal/engine.js';
 import { AuthGuard } from './permission/auth.guard.js';
 import { Callers } from './permission/callers.js';
+import { AlarmsController } from './alarms/alarms.controller.js';
 import { AttendanceService } from './attendance/attendance.service.js';
 import { AttendanceController } from './attendance/attendance.controller.js';
 import { actsController } from './cases/acts.controller.js';
@@ -131,7 +132,8 @@ export class ApiModule {
         SitesController,
         RostersController,
         DutyNowController,
-        AttendanceController,
+        AlarmsController,
+    AttendanceController,
         ContactsController,
         FilesController,
         FiguresController,

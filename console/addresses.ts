@@ -9,6 +9,7 @@ export const addresses = {
   cases: '/cases',
   account: '/account',
   onDuty: '/on-duty',
+  operations: '/operations',
   setUp: '/set-up',
   case: (number: string): string => `/cases/${encodeURIComponent(number)}`,
   search: (words: string): string => `/cases?q=${encodeURIComponent(words)}`,

@@ -30,6 +30,7 @@ const pages: [path: string, page: ComponentType][] = [
   ['/cases/:number', page(() => import('./case/Page.js'), 'CasePage')],
   ['/account', page(() => import('./account/Page.js'), 'AccountPage')],
   ['/on-duty', page(() => import('./on-duty/Page.js'), 'OnDutyPage')],
+  ['/operations', page(() => import('./operations/Page.js'), 'OperationsPage')],
   ['/set-up', page(() => import('./set-up/Page.js'), 'SetUpPage')],
 ];
 

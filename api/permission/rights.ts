@@ -44,6 +44,8 @@ export const rights = {
   'publish-rulebooks': { roles: [administratorRole], clause: 'X-1' },
   /** How notices reach a role where its holders have said nothing. */
   'set-notice-defaults': { roles: [administratorRole] },
+  /** What the desk has found amiss by itself: missing clocks, forged signals. */
+  'see-alarms': { roles: [administratorRole] },
   /** Who was notified of a case, how, and who has read it. */
   'see-notice-receipts': { roleGroups: ['supervisor', 'manager'], superiors: true },
   /** Figures of persons: who was late, whose points. Everybody sees their own. */

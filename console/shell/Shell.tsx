@@ -63,6 +63,7 @@ function Navigation({ isOpen, unread, close }: { isOpen: boolean; unread: number
     { to: addresses.cases, name: t.shell.cases, code: 'KeyC', for: true },
     { to: addresses.onDuty, name: t.shell.onDuty, code: 'KeyT', for: true },
     { to: addresses.account, name: t.shell.account, code: 'KeyM', for: true },
+    { to: addresses.operations, name: t.operations.title, code: 'KeyO', for: me.rights.includes('see-alarms') },
     { to: addresses.setUp, name: t.setUp.title, code: 'KeyU', for: me.administrator },
   ].filter((entry) => entry.for);
   return (

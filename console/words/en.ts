@@ -8,6 +8,7 @@ import { common } from './en/common.js';
 import { desk } from './en/desk.js';
 import { inbox } from './en/inbox.js';
 import { onDuty } from './en/on-duty.js';
+import { operations } from './en/operations.js';
 import { revisits } from './en/revisits.js';
 import { setUp } from './en/set-up.js';
 import { shell } from './en/shell.js';
@@ -27,6 +28,7 @@ export const en: Words = {
   desk,
   inbox,
   onDuty,
+  operations,
   revisits,
   setUp,
   shell,

@@ -8,6 +8,7 @@ import { common } from './zh/common.js';
 import { desk } from './zh/desk.js';
 import { inbox } from './zh/inbox.js';
 import { onDuty } from './zh/on-duty.js';
+import { operations } from './zh/operations.js';
 import { revisits } from './zh/revisits.js';
 import { setUp } from './zh/set-up.js';
 import { shell } from './zh/shell.js';
@@ -26,6 +27,7 @@ export const zh = {
   desk,
   inbox,
   onDuty,
+  operations,
   revisits,
   setUp,
   shell,

@@ -7,7 +7,7 @@ export class Alarms1700001440000 implements SchemaMigration {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      CREATE INDEX entries_alarms ON entries (at DESC, number) WHERE act = 'raise-alarm';
+      CREATE INDEX entries_alarms ON entries (at DESC, number, seq DESC) WHERE act IN ('raise-alarm', 'refuse-signal');
       ALTER TABLE rulebook_steps ADD COLUMN without_clocks text[];
     `);
   }

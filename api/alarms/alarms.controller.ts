@@ -1,0 +1,63 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { personKeys } from '../../domain/case/subjects.js';
+import { Ledger } from '../../ledger/ledger.js';
+import { newestAlarms, type AlarmRow } from '../../ledger/read/alarms.js';
+import { ApiField, ApiFieldInstant } from '../api-field.js';
+import { localTime } from '../cases/clock-json.js';
+import { Refuses } from '../documentation.js';
+import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { requireRight } from '../permission/rights.js';
+import { Requires } from '../permission/route-access.js';
+
+const maxAlarms = 200;
+
+export class AlarmJson {
+  @ApiField('number of the case') number!: string;
+  @ApiField('its site') site!: string;
+  @ApiField('kind of case') kind!: string;
+  @ApiField('the entry it is on record as', { type: 'integer' }) seq!: number;
+  @ApiField('what is amiss: a clock that is missing, or a signal from outside that was refused', {
+    enum: ['missing-clock', 'refused-signal'],
+  })
+  alarm!: string;
+  @ApiField('rule of the clock, or name of the signal') what!: string;
+  @ApiField('clause of the clock, or code of the refusal') why!: string;
+  @ApiFieldInstant('when') at!: string;
+}
+
+export class AlarmsJson {
+  @ApiField(`the newest, at most ${maxAlarms}`, { type: [AlarmJson] }) alarms!: AlarmJson[];
+}
+
+/** What the desk has found amiss by itself, for those who operate it. No figure counts it. */
+@ApiTags('operations')
+@Controller('v1/alarms')
+export class AlarmsController {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+
+  @Requires('see-alarms')
+  @Get()
+  @ApiOperation({
+    summary: 'Clocks that are missing behind the rules, and signals that nobody on record has sent',
+    operationId: 'alarms',
+  })
+  @ApiOkResponse({ type: AlarmsJson })
+  @Refuses(401, 403)
+  async newest(@CurrentCaller() who: Caller): Promise<AlarmsJson> {
+    const rulebooks = this.ledger.rulebooks.all();
+    const sites = requireRight('see-alarms', who, rulebooks);
+    const rows = await newestAlarms(this.ledger.source, {
+      sites: sites === 'all' ? null : sites,
+      keys: personKeys(who.actor),
+      limit: maxAlarms,
+    });
+    const zones = new Map(rulebooks.map(({ name, timeZone }) => [name, timeZone]));
+    return { alarms: rows.map((row) => alarmJson(row, zones.get(row.rulebook) ?? 'UTC')) };
+  }
+}
+
+function alarmJson({ number, site, kind, seq, act, what, why, at }: AlarmRow, timeZone: string): AlarmJson {
+  const alarm = act === 'raise-alarm' ? 'missing-clock' : 'refused-signal';
+  return { number, site, kind, seq, alarm, what, why, at: localTime(timeZone)(at) };
+}
