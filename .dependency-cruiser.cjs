@@ -100,6 +100,7 @@ const mayImport = {
     'reflect-metadata',
     'typeorm',
     'node:',
+    'workflows/',
   ],
   'worker/': [
     'activities/',
@@ -108,7 +109,9 @@ const mayImport = {
     'print/',
     'rulebooks/',
     'temporal/',
+    'workflows/',
     'config.ts',
+    '@temporalio/common',
     '@temporalio/worker',
     'pino',
     'node:',
@@ -173,7 +176,9 @@ module.exports = {
     typesOnly('database/', 'domain/'),
     typesOnly('workflows/', 'activities/'),
     // What the messages to a workflow look like is known to those who send them; its code is not.
-    { ...typesOnly('(activities|temporal)/', 'workflows/'), to: { path: '^workflows/(?!messages)' } },
+    { ...typesOnly('(activities|temporal|worker)/', 'workflows/'), to: { path: '^workflows/(?!messages)' } },
+    // A rulebook is held against the courses of its kinds when it is published.
+    { ...typesOnly('api/', 'workflows/'), to: { path: '^workflows/(?!courses)' } },
     {
       name: 'console pages',
       comment: 'what the pages of the console share knows none of them',

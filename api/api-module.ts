@@ -133,7 +133,7 @@ export class ApiModule {
         RostersController,
         DutyNowController,
         AlarmsController,
-    AttendanceController,
+        AttendanceController,
         ContactsController,
         FilesController,
         FiguresController,

@@ -33,6 +33,7 @@ describe('settings', () => {
       databasePool: 12,
       temporalAddress: '',
       temporalNamespace: 'default',
+      engineSigningKeys: [],
       temporalUiUrl: '',
       taskQueue: 'banjie',
       workflowCache: 600,

@@ -42,7 +42,7 @@ export class LedgerCodec implements PayloadCodec {
   /** The value with `genuine` set where it is, on itself or on its `message` (what a workflow starts with). */
   private judged(value: unknown): unknown {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-    const { genuine, message, ...rest } = value as Record<string, unknown>;
+    const { genuine: _claimed, message, ...rest } = value as Record<string, unknown>;
     if (Object.hasOwn(rest, 'signature') && Object.hasOwn(rest, 'view'))
       return { ...rest, genuine: this.signature.isGenuine(rest) };
     if (Object.hasOwn(value, 'message')) return { ...rest, message: this.judged(message) };

@@ -1,4 +1,3 @@
-import type { CaseAttendant } from './case-attendant.js';
 import type { CaseView } from './messages.js';
 
 /** A clock that a course names: the id of its rule and the clause. Its limit and who may extend it are the rulebook's. */
@@ -30,25 +29,6 @@ export interface Course {
   steps: readonly CourseStep[];
 }
 
-/** Goes along the course until the case is closed. Where the view lacks a clock that it names the ledger is asked, once. */
-export async function follow(attendant: CaseAttendant, course: Course): Promise<void> {
-  const asked = new Set<string>();
-  const gaps = (step: CourseStep | undefined, view: CaseView) =>
-    missingClocks(step, view).filter(({ rule }) => !asked.has(gapOf(rule, view)));
-  while (!attendant.view.closed) {
-    const step = stepOf(course, attendant.view);
-    await attendant.waitUntil(
-      (view) => stepOf(course, view) !== step || gaps(step, view).length > 0,
-      step?.waitsFor ?? `what follows '${attendant.view.status}'`,
-    );
-    if (attendant.view.closed || stepOf(course, attendant.view) !== step) continue;
-    for (const clock of gaps(step, attendant.view)) {
-      asked.add(gapOf(clock.rule, attendant.view));
-      await attendant.reportMissingClock(clock);
-    }
-  }
-}
-
 /** Where a case stands in its course; undefined where the course does not name its status. */
 export function stepOf({ steps }: Course, { status, tier, done }: Pick<CaseView, 'status' | 'tier' | 'done'>) {
   return steps.find(
@@ -69,9 +49,4 @@ export function missingClocks(
   return Object.entries(step?.clocks?.[rulebook] ?? {})
     .map(([rule, clause]) => ({ rule, clause }))
     .filter(({ rule }) => !clocks.some((clock) => clock.rule === rule));
-}
-
-/** The same clock that is missing in the same status and round is one gap. */
-function gapOf(rule: string, { round, status }: CaseView): string {
-  return `${round} ${status} ${rule}`;
 }

@@ -3,7 +3,8 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import { patched, proxyActivities, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import { attend } from './attend.js';
 import type { CaseAttendant } from './case-attendant.js';
-import { follow, type Course } from './course.js';
+import type { Course } from './course.js';
+import { follow } from './follow.js';
 import type { CaseEnd, CaseStart, DutyOpened, DutyRound } from './messages.js';
 
 const scheduledFor = defineSearchAttributeKey('TemporalScheduledStartTime', SearchAttributeType.DATETIME);

@@ -1,5 +1,6 @@
 import { attend } from './attend.js';
-import { follow, type Course } from './course.js';
+import type { Course } from './course.js';
+import { follow } from './follow.js';
 import type { CaseEnd, CaseStart } from './messages.js';
 
 /**

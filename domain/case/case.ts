@@ -2,10 +2,7 @@ import type { Scalar, Text } from '../text.js';
 import type { Limit, Pause } from '../time/limit.js';
 import type { ViolationCode } from './violations.js';
 
-/**
- * Leave to go past a limit: asked, then granted or refused by the role the clause names (X-8). Instants in UTC ISO
- * 8601.
- */
+/** Leave to go past a limit: asked, then granted or refused by the role the clause names. Instants in UTC ISO. */
 export interface Extension {
   askedAt: string;
   askedBy: string;

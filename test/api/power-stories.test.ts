@@ -63,7 +63,11 @@ describe('the stories of the power company over the API', () => {
       phone: '13712345678',
     });
     await client.act('w01', number, 'open-fault-repair', { area: 'town' });
-    const activities = createActivities({ signature, ledger: api.desk.ledger, deliveries: new DeliveryService(api.desk.ledger) });
+    const activities = createActivities({
+      signature,
+      ledger: api.desk.ledger,
+      deliveries: new DeliveryService(api.desk.ledger),
+    });
     const [child] = (await activities.openAsked(number, 'fault-repair-1')).view.children;
     for (const one of [number, child!]) {
       const seenBy = async (who: string) =>

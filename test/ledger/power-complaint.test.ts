@@ -295,7 +295,11 @@ describe('a complaint about the power company', () => {
   });
 
   test('W-14.5a a complaint of a fault that stands has a crew sent, and is not finished before that has its outcome', async () => {
-    const activities = createActivities({ signature, ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
+    const activities = createActivities({
+      signature,
+      ledger: desk.ledger,
+      deliveries: new DeliveryService(desk.ledger),
+    });
     const { number } = await drivePowerComplaint(desk, 'in-hand', { input: { category: 'supply-quality' } });
     await desk.act(number, 'w12', 'open-fault-repair', { area: 'countryside' });
     const [child] = (await activities.openAsked(number, 'fault-repair-1')).view.children;
