@@ -52,6 +52,7 @@ import { AbsencesController } from './people/absences.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PeopleService } from './people/people.service.js';
 import { ProblemFilter } from './problem-filter.js';
+import { ReadingService, type ReadingSettings } from './reading/reading.service.js';
 import { DutyNowController } from './rosters/duty-now.controller.js';
 import { DutyNowService } from './rosters/duty-now.service.js';
 import { OpenSwapService } from './rosters/open-swap.service.js';
@@ -104,6 +105,7 @@ export interface ApiDependencies {
   signIn?: SignInSettings;
   /** For tests, which do not wait. */
   live?: Partial<LiveSettings>;
+  reading?: ReadingSettings;
 }
 
 export const defaultSignIn = new SignInSettings({ idleMinutes: 240, hours: 14 }, false);
@@ -112,7 +114,7 @@ export const defaultSignIn = new SignInSettings({ idleMinutes: 240, hours: 14 },
 @Module({})
 export class ApiModule {
   static of(
-    { ledger, engine, files, log, live, signIn = defaultSignIn }: ApiDependencies,
+    { ledger, engine, files, log, live, reading = {}, signIn = defaultSignIn }: ApiDependencies,
     callers: Callers,
   ): DynamicModule {
     return {
@@ -195,6 +197,8 @@ export class ApiModule {
         FileService,
         TableService,
         PrintService,
+        ReadingService,
+        { provide: 'ReadingSettings', useValue: reading },
         FormService,
         ReportService,
         FigureService,

@@ -64,11 +64,13 @@ const problemTable = {
   'address-too-long': [414, 'The address is too long', '地址过长'],
   'not-json': [415, 'JSON, please', '请使用 JSON'],
   'not-a-form': [415, 'A form with a file, please', '请使用含文件的表单'],
+  'too-much-to-read': [422, 'Too much to read', '内容过多，无法读取'],
   'file-type': [422, 'Not a type of file that is taken', '不接受此类文件'],
   fault: [500, 'A fault of ours', '系统故障'],
   'database-away': [503, 'The database is away', '数据库暂不可用'],
   'files-away': [503, 'The file store is away', '文件库暂不可用'],
   'engine-away': [503, 'The engine is away', '流程引擎暂不可用'],
+  'reading-busy': [503, 'Too much is being read', '读取繁忙'],
   'printer-busy': [503, 'Too much is being printed', '打印繁忙'],
   'taking-too-long': [503, 'It takes too long', '处理超时'],
 } satisfies Record<string, [status: number, en: string, zh: string]>;

@@ -13,6 +13,7 @@ import { visibleSites } from '../permission/case-visibility.js';
 import { contactHeadings, importContacts } from '../sheets/contacts-sheet.js';
 import { NameResolver } from '../sheets/name-resolver.js';
 import type { TakenJson } from '../sheets/sheets.dto.js';
+import { ReadingService } from '../reading/reading.service.js';
 import { readSheetRows } from '../sheets/read-spreadsheet.js';
 import { ApiField } from '../api-field.js';
 import { TableFormatField, type TableFormat } from '../tables/table.service.js';
@@ -69,6 +70,7 @@ export class ContactService {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(OrganisationService) private readonly organisationService: OrganisationService,
+    @Inject(ReadingService) private readonly reading: ReadingService,
   ) {}
 
   async all(who: Caller, { site, kind }: ContactsDto): Promise<ContactsJson> {
@@ -121,7 +123,7 @@ export class ContactService {
   /** Imports a table of contacts, all of it or nothing. A contact that is on record in the same words stays. */
   async importTable(who: Caller, content: Buffer, dry: boolean, key: string): Promise<TakenJson> {
     const sites = sitesManaged('keep-contacts', who, this.ledger.rulebooks.all());
-    const lines = await readSheetRows(content, contactHeadings);
+    const lines = await readSheetRows(this.reading, content, contactHeadings);
     const { source, rulebooks } = this.ledger;
     const known = await NameResolver.of(source, rulebooks.all(), who.actor.organisation);
     return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry }, (runner, change) =>

@@ -14,14 +14,12 @@ import {
   withdrawVersion,
 } from '../../ledger/versions/publishing.js';
 import { versionStepsOf } from '../../ledger/versions/version-steps.js';
-import { checkRulebook } from '../../rulebooks/check.js';
-import { readRulebook } from '../../rulebooks/load.js';
-import type { RulebookFault } from '../../rulebooks/fragments.js';
 import { namedClocksMissing } from '../../workflows/courses.js';
 import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/clock-json.js';
 import { ApiProblem } from '../problem.js';
 import { mayPublish, sitesToPublish } from '../permission/publish-rights.js';
+import { ReadingService } from '../reading/reading.service.js';
 import { unheldRoleProblems } from './unheld-roles.js';
 import { versionJson } from './version-json.js';
 import {
@@ -42,7 +40,10 @@ import {
  */
 @Injectable()
 export class PublishingService {
-  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(ReadingService) private readonly reading: ReadingService,
+  ) {}
 
   /** The versions of the rulebooks that the caller publishes. */
   async versions(who: Caller): Promise<VersionsJson> {
@@ -59,7 +60,7 @@ export class PublishingService {
 
   /** Every fault of a text with its line and remedy; a sound one is kept as a draft. */
   async upload(who: Caller, { text }: DraftDto, key: string): Promise<VersionJson> {
-    const rulebook = parseRulebook(text);
+    const rulebook = await this.parse(text);
     await sitesToPublish(this.ledger, who, rulebook.name);
     requireAnswer(await uploadVersion(this.ledger, who.actor.id, { rulebook, text }, key));
     return this.versionView(rulebook, who);
@@ -157,65 +158,7 @@ export class PublishingService {
     return published || mayPublish(this.ledger, who, name);
   }
 
-  private async written(who: Caller, name: string, version: string): Promise<Rulebook> {
-    await this.find(who, name, version);
-    return (await this.ledger.rulebooks.find(name, version)) ?? fail(unknownVersion());
-  }
-
-  private async versionView(rulebook: Rulebook, { language }: Caller): Promise<VersionJson> {
-    const { decide, act } = await unheldRoleProblems(this.ledger, rulebook);
-    const warnings = [...decide, ...act].map(({ field, text }) => `${field}: ${text[language]}`);
-    return versionJson(
-      rulebook,
-      await versionStepsOf(this.ledger.source, rulebook.name),
-      await ledgerTime(this.ledger),
-      warnings,
-    );
-  }
-}
-
-/** The rulebook a text makes, or a problem with every fault of it. */
-function parseRulebook(text: unknown): Rulebook {
-  if (typeof text !== 'string' || text.trim() === '' || text.length > maxTextLength)
-    throw ApiProblem.input([
-      {
-        field: 'text',
-        text: {
-          en: `must be the text of a rulebook, at most ${maxTextLength} characters.`,
-          'zh-CN': `须为规程文本，最多 ${maxTextLength} 个字符。`,
-        },
-      },
-    ]);
-  const faults = rulebookTextFaults(text);
-  if (faults.length === 0) return readRulebook(text);
-  const errors = faults.slice(0, 200).map(({ line, message }) => ({ field: `text:${line}`, text: message }));
-  throw ApiProblem.of(
-    'bad-input',
-    `The rulebook has ${faults.length} fault(s), each with its line and what to do: see errors.`,
-    `规程有 ${faults.length} 处错误，每处的行号和改法见 errors。`,
-    { errors, clause: 'X-1' },
-  );
-}
-
-/** What makes the reader itself give up (aliases without end) is a fault of the text, not of ours. */
-function rulebookTextFaults(text: string): RulebookFault[] {
-  try {
-    return checkRulebook([{ file: 'text', text }]);
-  } catch {
-    return [
-      {
-        file: 'text',
-        line: 1,
-        message: {
-          en: 'The text cannot be read as a rulebook: check its anchors and aliases.',
-          'zh-CN': '文本无法作为规程读取，请检查锚点和别名。',
-        },
-      },
-    ];
-  }
-}
-
-/** A version without a clock that the workflows look for may be meant; whoever publishes it says so. */
+  /** A version without a clock that the workflows look for may be meant; whoever publishes it says so. */
 function requireConfirmed(lacking: string[]): void {
   if (lacking.length === 0) return;
   throw ApiProblem.of(

@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Text } from '../../domain/text.js';
 import { readDate } from '../../tables/read/dates.js';
-import { FileError, readSheet, type CellValue } from '../../tables/read/sheet.js';
+import { handedInBounds } from '../../tables/read/table-bounds.js';
+import type { CellValue } from '../../tables/read/workbook.js';
 import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
 import { xlsxType } from '../../tables/xlsx.js';
 import { ApiProblem } from '../problem.js';
+import type { ReadingService } from '../reading/reading.service.js';
 
 /** A column of an imported table, with its titles in either language, in small letters. */
 export interface SheetHeading {
@@ -27,10 +25,6 @@ export interface SpreadsheetRow<K extends string> {
   time: (column: K, zone: string) => { at: string | null } | { bad: string };
 }
 
-/** More rows than a company has duties in a year belong in several tables. */
-const maxRows = 5_000;
-const maxBytes = 5 * 1024 * 1024;
-
 /** Where a fault stands: `rows[7].role` is the role in row 7 of the spreadsheet. */
 export function sheetFieldPath(number: number): (column: string) => string {
   return (column) => `rows[${number}].${column}`;
@@ -40,13 +34,17 @@ export function sheetFieldPath(number: number): (column: string) => string {
  Makes the server read spreadsheets at the addresses that import them (`…/table`); elsewhere only JSON is read.
  */
 export function acceptSpreadsheets(fastify: FastifyInstance): void {
-  fastify.addContentTypeParser(xlsxType, { parseAs: 'buffer', bodyLimit: maxBytes }, (request, body, done) => {
-    if (request.routeOptions.url?.endsWith('/table')) done(null, body);
-    else
-      done(
-        ApiProblem.of('not-json', 'Send the body as application/json.', '请以 application/json 发送内容。') as Error,
-      );
-  });
+  fastify.addContentTypeParser(
+    xlsxType,
+    { parseAs: 'buffer', bodyLimit: handedInBounds.zippedBytes },
+    (request, body, done) => {
+      if (request.routeOptions.url?.endsWith('/table')) done(null, body);
+      else
+        done(
+          ApiProblem.of('not-json', 'Send the body as application/json.', '请以 application/json 发送内容。') as Error,
+        );
+    },
+  );
 }
 
 /** The spreadsheet of a request, as bytes. */
@@ -64,32 +62,18 @@ export function spreadsheetBody({ body }: FastifyRequest): Buffer {
  * cannot be used.
  */
 export async function readSheetRows<K extends string>(
+  reading: ReadingService,
   content: Buffer,
   headings: Readonly<Record<K, SheetHeading>>,
 ): Promise<SpreadsheetRow<K>[]> {
-  const file = join(tmpdir(), `banjie-table-${randomUUID()}.xlsx`);
-  await writeFile(file, content, { mode: 0o600 });
-  try {
-    const lines: SpreadsheetRow<K>[] = [];
-    let columns: Map<K, number> | undefined;
-    for await (const { number, cells, date1904 } of readSheet(file)) {
-      if (cells.every((cell) => textOf(cell) === null)) continue;
-      if (!columns) columns = columnsOf(cells, headings);
-      else if (lines.length === maxRows)
-        throw problem(`The table has more than ${maxRows} rows: divide it.`, `表格超过 ${maxRows} 行，请拆分。`);
-      else lines.push(sheetRowOf(number, cells, date1904, columns));
-    }
-    if (!columns) throw problem('The table is empty: its first row names the columns.', '表格为空：首行须为列名。');
-    return lines;
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    throw problem(
-      error.message.replaceAll(file, 'The file'),
-      '文件无法使用：请用 Excel 或 WPS 另存为不加密的 .xlsx 后重试。',
-    );
-  } finally {
-    await rm(file, { force: true });
-  }
+  const rows = (await reading.table(content)).filter(({ cells }) => cells.some((cell) => textOf(cell) !== null));
+  const [heading, ...below] = rows;
+  if (!heading)
+    throw ApiProblem.input([
+      fieldFault('table', 'The table is empty: its first row names the columns.', '表格为空：首行须为列名。'),
+    ]);
+  const columns = columnsOf(heading.cells, headings);
+  return below.map(({ number, cells, date1904 }) => sheetRowOf(number, cells, date1904, columns));
 }
 
 function sheetRowOf<K extends string>(
@@ -158,8 +142,4 @@ function textOf(cell: CellValue): string | null {
 
 function plain(name: string): string {
   return name.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
-}
-
-function problem(en: string, zh: string): ApiProblem {
-  return ApiProblem.input([fieldFault('table', en, zh)]);
 }

@@ -12,6 +12,7 @@ import { IdempotencyKeyHeader } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { requireRight } from '../permission/rights.js';
 import { OrganisationService } from '../people/organisation.service.js';
+import { ReadingService } from '../reading/reading.service.js';
 import { RosterService } from '../rosters/roster.service.js';
 import { NameResolver } from './name-resolver.js';
 import { peopleColumns, peopleHeadings, peopleSheetRows, importPeople } from './people-sheet.js';
@@ -33,6 +34,7 @@ export class SheetsController {
   constructor(
     @Inject(OrganisationService) private readonly organisationService: OrganisationService,
     @Inject(RosterService) private readonly rosters: RosterService,
+    @Inject(ReadingService) private readonly reading: ReadingService,
   ) {}
 
   @Requires('manage-people')
@@ -69,7 +71,7 @@ export class SheetsController {
   ): Promise<TakenJson> {
     requireRightEverywhere('manage-people', who, this.organisationService.ledger.rulebooks.all());
     const content = spreadsheetBody(request);
-    const lines = await readSheetRows(content, peopleHeadings);
+    const lines = await readSheetRows(this.reading, content, peopleHeadings);
     const whose = organisationFor(who, organisation);
     const known = await this.known(whose);
     return this.organisationService.importTable(who, whose, { key, content, dry }, (runner, change) =>
@@ -109,7 +111,7 @@ export class SheetsController {
   ): Promise<TakenJson> {
     const kept = requireRight('keep-rosters', who, this.organisationService.ledger.rulebooks.all());
     const content = spreadsheetBody(request);
-    const lines = await readSheetRows(content, rosterHeadings);
+    const lines = await readSheetRows(this.reading, content, rosterHeadings);
     const whose = organisationFor(who, organisation);
     const read = rosterEntriesOfRows(lines, await this.known(whose), kept);
     return this.organisationService.importTable(who, whose, { key, content, dry }, (runner, change) =>

@@ -56,7 +56,7 @@ export function ImportTableRoute(summary: string, operationId: string): MethodDe
     ApiConsumes(xlsxType),
     ApiBody({ required: true, schema: { type: 'string', format: 'binary' } }),
     ApiOkResponse({ type: TakenJson }),
-    Refuses(400, 401, 403, 404, 413, 415, 422),
+    Refuses(400, 401, 403, 404, 413, 415, 422, 503),
   );
 }
 

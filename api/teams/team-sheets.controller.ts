@@ -8,6 +8,7 @@ import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { OrganisationService } from '../people/organisation.service.js';
+import { ReadingService } from '../reading/reading.service.js';
 import { visibleSites } from '../permission/case-visibility.js';
 import { sitesManaged } from '../permission/organisation-rights.js';
 import { NameResolver } from '../sheets/name-resolver.js';
@@ -21,7 +22,10 @@ import { skillColumns, skillHeadings, importSkills } from './skill-sheet.js';
 @ApiTags('teams')
 @Controller('v1')
 export class TeamSheetsController {
-  constructor(@Inject(OrganisationService) private readonly organisationService: OrganisationService) {}
+  constructor(
+    @Inject(OrganisationService) private readonly organisationService: OrganisationService,
+    @Inject(ReadingService) private readonly reading: ReadingService,
+  ) {}
 
   @Requires('read-teams')
   @Get('areas/table')
@@ -50,7 +54,7 @@ export class TeamSheetsController {
   ): Promise<TakenJson> {
     const sites = sitesManaged('keep-areas', who, this.organisationService.ledger.rulebooks.all());
     const content = spreadsheetBody(request);
-    const lines = await readSheetRows(content, areaHeadings);
+    const lines = await readSheetRows(this.reading, content, areaHeadings);
     const known = await this.known(who);
     return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry }, (runner, change) =>
       importAreas(runner, lines, known, sites, change),
@@ -84,7 +88,7 @@ export class TeamSheetsController {
   ): Promise<TakenJson> {
     const sites = sitesManaged('keep-areas', who, this.organisationService.ledger.rulebooks.all());
     const content = spreadsheetBody(request);
-    const lines = await readSheetRows(content, skillHeadings);
+    const lines = await readSheetRows(this.reading, content, skillHeadings);
     const known = await this.known(who);
     return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry }, (runner, change) =>
       importSkills(runner, lines, known, this.organisationService.ledger.rulebooks.all(), sites, change),

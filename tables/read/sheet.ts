@@ -1,23 +1,26 @@
 import { open } from 'node:fs/promises';
+import type { TableSource } from './office-archive.js';
+import { FileError, importBounds, TableBoundError, type TableBounds } from './table-bounds.js';
 import { WorkbookReader, type Sheet, type SheetRow } from './workbook.js';
 
+export { FileError } from './table-bounds.js';
 export type { CellValue, SheetRow } from './workbook.js';
 
-/** A file or mapping that cannot be used: the sentence says what to do. Nothing has been taken then. */
-export class FileError extends Error {}
-
-const maxMegabytes = 200;
-
 /**
- * Reads the rows of a worksheet one after another, as fast as they are taken: the file is never in memory whole, only
- * the table of its texts. Without `sheetName` the first sheet that is not hidden. Throws a FileFault that says what to
- * do.
+ * Reads the rows of a worksheet one after another, as fast as they are taken: the table is never in memory whole, only
+ * its texts. Without `sheetName` the first sheet that is not hidden. Throws a FileError that says what to do, a
+ * TableBoundError where it goes beyond a bound.
  */
-export async function* readSheet(file: string, sheetName?: string): AsyncGenerator<SheetRow> {
-  await checkIsWorkbook(file);
+export async function* readSheet(
+  source: TableSource,
+  sheetName?: string,
+  bounds: TableBounds = importBounds,
+): AsyncGenerator<SheetRow> {
+  const file = typeof source === 'string' ? source : 'The file';
+  checkIsWorkbook(file, await endsOf(source), bounds);
   let book: WorkbookReader | undefined;
   try {
-    book = await WorkbookReader.open(file);
+    book = await WorkbookReader.open(source, bounds);
     yield* book.rows(chooseSheet(file, book.sheets, sheetName));
   } catch (error) {
     if (error instanceof FileError) throw error;
@@ -41,36 +44,52 @@ function chooseSheet(file: string, sheets: Sheet[], wanted: string | undefined):
   );
 }
 
-async function checkIsWorkbook(file: string): Promise<void> {
-  const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
+/** How large a file is, its first bytes, and those at its end, where the list of contents stands. */
+interface FileEnds {
+  size: number;
+  start: Buffer;
+  end: Buffer;
+}
+
+const endBytes = 66_000;
+
+async function endsOf(source: TableSource): Promise<FileEnds> {
+  if (typeof source !== 'string') {
+    const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+    return { size: bytes.length, start: bytes.subarray(0, 4), end: bytes.subarray(-endBytes) };
+  }
+  const handle = await open(source).catch((error: NodeJS.ErrnoException) => {
     throw new FileError(
-      error.code === 'ENOENT' ? `There is no file ${file}: check the path.` : `${file} cannot be read (${error.code}).`,
+      error.code === 'ENOENT'
+        ? `There is no file ${source}: check the path.`
+        : `${source} cannot be read (${error.code}).`,
     );
   });
   try {
-    const size = (await handle.stat()).isFile() ? (await handle.stat()).size : -1;
-    if (size < 0) throw new FileError(`${file} is not a file: name an .xlsx workbook.`);
-    if (size === 0) throw new FileError(`${file} is empty.`);
-    const start = (await handle.read(Buffer.alloc(4), 0, 4, 0)).buffer.toString('hex');
-    if (start === 'd0cf11e0')
-      throw new FileError(
-        `${file} is an old .xls workbook or protected by a password: open it in Excel or WPS and save it as .xlsx without one.`,
-      );
-    if (start !== '504b0304')
-      throw new FileError(
-        `${file} is not an .xlsx workbook: open the table (CSV too) in Excel or WPS and save it as .xlsx.`,
-      );
-    const megabytes = Math.ceil(size / 1_000_000);
-    if (megabytes > maxMegabytes)
-      throw new FileError(
-        `${file} has ${megabytes} MB, ${maxMegabytes} MB at most: divide its rows among several files (pictures in it count too) and import them one after another.`,
-      );
-    const end = Buffer.alloc(Math.min(size, 66_000));
+    const found = await handle.stat();
+    if (!found.isFile()) throw new FileError(`${source} is not a file: name an .xlsx workbook.`);
+    const { size } = found;
+    const [start, end] = [Buffer.alloc(4), Buffer.alloc(Math.min(size, endBytes))];
+    await handle.read(start, 0, start.length, 0);
     await handle.read(end, 0, end.length, size - end.length);
-    // The list of contents stands at the end of the file.
-    if (!end.includes(Buffer.from('504b0506', 'hex')))
-      throw new FileError(`${file} is cut off: its end is missing. Copy or download it again.`);
+    return { size, start, end };
   } finally {
     await handle.close();
   }
+}
+
+function checkIsWorkbook(file: string, { size, start, end }: FileEnds, bounds: TableBounds): void {
+  if (size === 0) throw new FileError(`${file} is empty.`);
+  const mark = start.toString('hex');
+  if (mark === 'd0cf11e0')
+    throw new FileError(
+      `${file} is an old .xls workbook or protected by a password: open it in Excel or WPS and save it as .xlsx without one.`,
+    );
+  if (mark !== '504b0304')
+    throw new FileError(
+      `${file} is not an .xlsx workbook: open the table (CSV too) in Excel or WPS and save it as .xlsx.`,
+    );
+  if (size > bounds.zippedBytes) throw new TableBoundError('zippedBytes', bounds);
+  if (!end.includes(Buffer.from('504b0506', 'hex')))
+    throw new FileError(`${file} is cut off: its end is missing. Copy or download it again.`);
 }

@@ -1,4 +1,5 @@
-import { OfficeArchive, type PartRelation, type XmlVisitor } from './office-archive.js';
+import { OfficeArchive, type PartRelation, type TableSource, type XmlVisitor } from './office-archive.js';
+import { importBounds, TableBoundError, type TableBounds } from './table-bounds.js';
 
 /** What stands in a cell, or what its formula came to. A date is the wall time as if it were UTC. */
 export type CellValue = string | number | boolean | Date | CellError | null;
@@ -28,6 +29,8 @@ const [unixSerial, endSerial] = [25_569, 2_958_466];
 /** What 1904-01-01 is in days from 1900. */
 const days1904 = 1462;
 const maxColumns = 16_384;
+/** Excel takes 255. */
+const maxFormatCharacters = 1_000;
 
 /**
  * An .xlsx workbook: its worksheets, and their rows one after another. Only the table of its texts is in memory. Throws
@@ -41,11 +44,19 @@ export class WorkbookReader {
   /** For each style of a cell: whether it shows a number as a date. */
   private dateStyles: boolean[] = [];
 
-  private constructor(private readonly parts: OfficeArchive) {}
+  private readonly counted = { rows: -1, cells: 0, characters: 0, sharedCharacters: 0 };
 
-  /** Opens the workbook at `file`; the caller closes it. One that is no workbook has no sheets. */
-  static async open(file: string): Promise<WorkbookReader> {
-    const book = new WorkbookReader(await OfficeArchive.open(file));
+  private constructor(
+    private readonly parts: OfficeArchive,
+    private readonly bounds: TableBounds,
+  ) {}
+
+  /**
+   * Opens a workbook; the caller closes it. One that is no workbook has no sheets. Throws a TableBoundError where it
+   * goes beyond a bound.
+   */
+  static async open(source: TableSource, bounds: TableBounds = importBounds): Promise<WorkbookReader> {
+    const book = new WorkbookReader(await OfficeArchive.open(source, bounds), bounds);
     try {
       await book.readOutline();
     } catch (error) {
@@ -69,6 +80,10 @@ export class WorkbookReader {
     }
   }
 
+  private check(bound: keyof TableBounds, counted: number): void {
+    if (counted > this.bounds[bound]) throw new TableBoundError(bound, this.bounds);
+  }
+
   private async readOutline(): Promise<void> {
     const main = (await this.parts.relationsOf('')).find(({ type }) => type === 'officeDocument');
     if (!main) return;
@@ -82,20 +97,30 @@ export class WorkbookReader {
     const [strings, styles] = ['sharedStrings', 'styles'].map((wanted) =>
       relations.find(({ type }) => type === wanted),
     );
-    if (strings) await this.parts.visit(strings.path, textVisitor(this.texts));
+    if (strings)
+      await this.parts.visit(
+        strings.path,
+        textVisitor(this.texts, (added) => this.countShared(added)),
+      );
     if (styles) await this.parts.visit(styles.path, styleVisitor(this.dateStyles));
+  }
+
+  private countShared(characters: number): void {
+    this.check('sharedTexts', this.texts.length);
+    this.check('sharedCharacters', (this.counted.sharedCharacters += characters));
   }
 
   private addSheet(attributes: Record<string, string>, relations: PartRelation[]): void {
     const id = Object.keys(attributes).find((name) => name.endsWith(':id')) ?? '';
     const target = relations.find((relation) => relation.id === attributes[id]);
     // A sheet may also be a chart, a dialog or a macro.
-    if (target?.type === 'worksheet')
-      this.sheets.push({
-        name: attributes['name'] ?? '',
-        hidden: (attributes['state'] ?? 'visible') !== 'visible',
-        path: target.path,
-      });
+    if (target?.type !== 'worksheet') return;
+    this.check('sheets', this.sheets.length + 1);
+    this.sheets.push({
+      name: attributes['name'] ?? '',
+      hidden: (attributes['state'] ?? 'visible') !== 'visible',
+      path: target.path,
+    });
   }
 
   private rowVisitor(done: (row: SheetRow) => void): XmlVisitor {
@@ -110,6 +135,7 @@ export class WorkbookReader {
           row = { number: place === undefined ? row.number + 1 : Number(place), cells: [], date1904 };
           cell.column = 0;
         } else if (name === 'c' && inside.is('row')) {
+          this.check('cells', (this.counted.cells += 1));
           cell = {
             column: place === undefined ? cell.column + 1 : columnOf(place),
             type,
@@ -120,14 +146,21 @@ export class WorkbookReader {
         inside.open(name);
       },
       text: (text) => {
-        if (inside.isText() || inside.is('v')) cell.raw += text;
+        if (!inside.isText() && !inside.is('v')) return;
+        cell.raw += text;
+        this.check('tokenCharacters', cell.raw.length);
       },
       close: (name) => {
         inside.close();
-        if (name === 'row' && inside.is('sheetData')) done(row);
+        if (name === 'row' && inside.is('sheetData')) {
+          if (row.cells.length > 0) this.check('rows', (this.counted.rows += 1));
+          done(row);
+        }
         if (name !== 'c' || !inside.is('row')) return;
         const value = this.valueOf(cell.type, cell.raw, cell.style);
         if (value === null) return;
+        this.check('columns', cell.column);
+        this.check('characters', (this.counted.characters += typeof value === 'string' ? value.length : 0));
         while (row.cells.length < cell.column - 1) row.cells.push(null);
         row.cells[cell.column - 1] = value;
       },
@@ -170,7 +203,7 @@ class ElementStack {
   }
 }
 
-function textVisitor(texts: string[]): XmlVisitor {
+function textVisitor(texts: string[], count: (characters: number) => void): XmlVisitor {
   const inside = new ElementStack();
   let whole = '';
   return {
@@ -179,11 +212,15 @@ function textVisitor(texts: string[]): XmlVisitor {
       if (name === 'si') whole = '';
     },
     text(text) {
-      if (inside.isText()) whole += text;
+      if (!inside.isText()) return;
+      whole += text;
+      count(text.length);
     },
     close(name) {
       inside.close();
-      if (name === 'si') texts.push(whole);
+      if (name !== 'si') return;
+      texts.push(whole);
+      count(0);
     },
   };
 }
@@ -195,6 +232,7 @@ function styleVisitor(dateStyles: boolean[]): XmlVisitor {
   return {
     open(name, { numFmtId, formatCode = '' }) {
       const format = Number(numFmtId ?? 0);
+      if (formatCode.length > maxFormatCharacters) fail('a number format is too long');
       if (name === 'numFmt' && inside.is('numFmts')) codes.set(format, formatCode);
       if (name === 'xf' && inside.is('cellXfs')) dateStyles.push(showsDate(format, codes.get(format)));
       inside.open(name);

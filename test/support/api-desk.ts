@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApi } from '../../api/app.js';
 import type { HttpSettings } from '../../api/http-adapter.js';
+import type { ReadingSettings } from '../../api/reading/reading.service.js';
 import { SignInSettings } from '../../api/session/sign-in-settings.js';
 import { PersonRow, PostRow, TokenRow } from '../../database/entities/organisation.js';
 import { demoPeople } from '../../demo/people.js';
@@ -36,6 +37,7 @@ interface TestApiOptions {
   empty?: boolean;
   firstPasswordFile?: string;
   live?: Partial<LiveSettings>;
+  reading?: ReadingSettings;
   /** Another process on the database of this one, which must be stopped after it. */
   beside?: TestApi;
   http?: HttpSettings;
@@ -83,6 +85,7 @@ export class TestApi {
       log,
       signIn: new SignInSettings({ idleMinutes: 240, hours: 14 }, options.trial ?? false, options.firstPasswordFile),
       ...(options.live ? { live: options.live } : {}),
+      ...(options.reading ? { reading: options.reading } : {}),
       ...(options.http ? { http: options.http } : {}),
     });
     await app.listen(0, options.host ?? '127.0.0.1');

@@ -1,0 +1,80 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { fieldFault } from '../../ledger/people/change-once.js';
+import { HandedInReader } from '../../reading/reader.js';
+import type { RulebookReading } from '../../reading/rulebook-reading.js';
+import { handedInBounds, type TableBounds } from '../../tables/read/table-bounds.js';
+import type { SheetRow } from '../../tables/read/workbook.js';
+import { ThreadEndedError, ThreadsBusyError, type ThreadLimits } from '../../threads/thread-pool.js';
+import { ApiProblem, type FieldProblem } from '../problem.js';
+
+/** For tests, which hand in little. */
+export interface ReadingSettings {
+  bounds?: Partial<TableBounds>;
+  threads?: Partial<ThreadLimits>;
+}
+
+/** Reads what is handed in to this API, in threads: nobody else waits for it. */
+@Injectable()
+export class ReadingService implements OnModuleDestroy {
+  private readonly reader: HandedInReader;
+  private readonly bounds: TableBounds;
+
+  constructor(@Inject('ReadingSettings') { bounds, threads }: ReadingSettings) {
+    this.reader = new HandedInReader(threads);
+    this.bounds = { ...handedInBounds, ...bounds };
+  }
+
+  /** The rows of a spreadsheet that have anything in them; a problem where it cannot be used or goes beyond a bound. */
+  async table(content: Uint8Array): Promise<SheetRow[]> {
+    const reading = await this.inThread('table', this.reader.table(content, this.bounds));
+    if ('rows' in reading) return reading.rows;
+    if (reading.text) throw tooMuch([{ field: `table.${reading.bound}`, text: reading.text }]);
+    throw ApiProblem.input([
+      fieldFault('table', reading.refused, '文件无法使用：请用 Excel 或 WPS 另存为不加密的 .xlsx 后重试。'),
+    ]);
+  }
+
+  /** The rulebook of a text, or its faults; a problem where reading it takes too much. */
+  rulebook(text: string): Promise<RulebookReading> {
+    return this.inThread('text', this.reader.rulebook(text));
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.reader.close();
+  }
+
+  private async inThread<T>(field: string, reading: Promise<T>): Promise<T> {
+    try {
+      return await reading;
+    } catch (error) {
+      if (error instanceof ThreadsBusyError) throw readingBusy();
+      if (error instanceof ThreadEndedError) throw tooMuch([endedProblem(field, error)]);
+      throw error;
+    }
+  }
+}
+
+function tooMuch(errors: FieldProblem[]): ApiProblem {
+  const say = (language: 'en' | 'zh-CN') => errors.map(({ text }) => text[language]).join(' ');
+  return ApiProblem.of('too-much-to-read', say('en'), say('zh-CN'), { errors });
+}
+
+function endedProblem(field: string, { usedUp }: ThreadEndedError): FieldProblem {
+  const [en, zh] = usedUp === 'memory' ? ['memory', '内存'] : ['time', '时间'];
+  return {
+    field: `${field}.${usedUp}`,
+    text: {
+      en: `Reading this takes too much ${en}: divide it, or leave out what is not needed.`,
+      'zh-CN': `读取所需${zh}过多，请拆分或删去不需要的内容。`,
+    },
+  };
+}
+
+function readingBusy(): ApiProblem {
+  return ApiProblem.of(
+    'reading-busy',
+    'Too much is being read now: try again with the same Idempotency-Key in a few seconds.',
+    '正在读取的内容过多，请稍后使用同一 Idempotency-Key 重试。',
+    { headers: { 'retry-after': '5' } },
+  );
+}

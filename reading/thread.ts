@@ -1,0 +1,27 @@
+import type { RulebookReading } from './rulebook-reading.js';
+import type { TableReading } from './table-reading.js';
+import type { TableBounds } from '../tables/read/table-bounds.js';
+
+// What the threads of `reader.ts` do. Each loads what it needs, the first time it needs it.
+
+/** The rows of a table that have anything in them. */
+export async function table({ content, bounds }: { content: Uint8Array; bounds: TableBounds }): Promise<TableReading> {
+  const { FileError, readSheet } = await import('../tables/read/sheet.js');
+  const { TableBoundError } = await import('../tables/read/table-bounds.js');
+  const rows = [];
+  try {
+    for await (const row of readSheet(content, undefined, bounds)) if (row.cells.length > 0) rows.push(row);
+    return { rows };
+  } catch (error) {
+    // Errors lose their class on the way out of a thread.
+    if (error instanceof TableBoundError) return { refused: error.message, text: error.text, bound: error.bound };
+    if (error instanceof FileError) return { refused: error.message };
+    throw error;
+  }
+}
+
+/** The rulebook that a text makes, or what is wrong with it. */
+export async function rulebook({ text }: { text: string }): Promise<RulebookReading> {
+  const { readRulebookText } = await import('./rulebook-reading.js');
+  return readRulebookText(text);
+}
