@@ -2,7 +2,7 @@
 // what must run alone.
 import { availableParallelism } from 'node:os';
 
-const pure = '/dist/test/(domain/|tables/|embedded/lock|lint|config|packages|architecture|worker/)';
+const pure = '/dist/test/(domain/|tables/|threads/|embedded/lock|lint|config|packages|architecture|worker/)';
 const alone = '/dist/test/(browser/(numbers|story)|faults/|start/(newest|old)|workflow/(related|schedules))';
 const runner = '<rootDir>/test/runner';
 

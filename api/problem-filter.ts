@@ -89,8 +89,8 @@ function problemOf(error: unknown): ApiProblem {
     case 413:
       return ApiProblem.of(
         'too-large',
-        'The body is larger than 64 KiB (a rulebook: 1 MiB).',
-        '请求内容超过 64 KiB（规程文本为 1 MiB）。',
+        'The body is larger than 64 KiB (a rulebook: 1 MiB, a table: 5 MiB).',
+        '请求内容超过 64 KiB（规程文本为 1 MiB，表格为 5 MiB）。',
       );
     case 414:
       return ApiProblem.of('address-too-long', 'The address is too long.', '地址过长。');

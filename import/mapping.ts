@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { IANAZone } from 'luxon';
+import { findYamlBound } from '../rulebooks/yaml-bounds.js';
 import { YamlSource } from '../rulebooks/yaml-source.js';
 import { FileError } from '../tables/read/sheet.js';
 
@@ -73,6 +74,8 @@ export async function readMapping(file: string): Promise<ImportMapping> {
         : `The mapping file ${file} cannot be read (${error.code}).`,
     );
   });
+  const beyond = findYamlBound(text);
+  if (beyond) throw new FileError(`${file}:${beyond.line}: ${beyond.message.en}`);
   const places = YamlSource.parse(text.replace(/^\uFEFF/, ''));
   const faults = places.syntaxFaults.map(({ line, words }) => ({ line, words: `neither YAML nor JSON: ${words}.` }));
   if (faults.length === 0) faults.push(...validateMapping(places));

@@ -7,12 +7,28 @@ import { readRulebook } from '../rulebooks/load.js';
 export type RulebookReading = { rulebook: Rulebook } | { faults: RulebookFault[]; count: number };
 
 const shownFaults = 200;
+/** Of a rulebook as JSON, its merges and aliases unfolded; the largest that is shipped has a tenth of it. */
+const maxUnfoldedCharacters = 8 * 1024 * 1024;
 
 export function readRulebookText(text: string): RulebookReading {
   const faults = faultsOf(text);
-  return faults.length === 0
-    ? { rulebook: readRulebook(text) }
-    : { faults: faults.slice(0, shownFaults), count: faults.length };
+  if (faults.length > 0) return { faults: faults.slice(0, shownFaults), count: faults.length };
+  const rulebook = readRulebook(text);
+  const fault = tooLargeFault(rulebook);
+  return fault ? { faults: [fault], count: 1 } : { rulebook };
+}
+
+/** Merges may unfold a short text to anything. */
+function tooLargeFault(rulebook: Rulebook): RulebookFault | undefined {
+  if (JSON.stringify(rulebook).length <= maxUnfoldedCharacters) return undefined;
+  return {
+    file: 'text',
+    line: 1,
+    message: {
+      en: `With its aliases and merges unfolded the rulebook has more than ${maxUnfoldedCharacters} characters: write it more simply.`,
+      'zh-CN': `展开引用和合并后，规程超过 ${maxUnfoldedCharacters} 个字符，请简化。`,
+    },
+  };
 }
 
 /** What makes the reader itself give up is a fault of the text, not of ours. */

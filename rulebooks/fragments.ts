@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Text } from '../domain/text.js';
+import { findYamlBound } from './yaml-bounds.js';
 import { YamlSource, type KeyPath } from './yaml-source.js';
 
 /** A file of a rulebook: what it is called in messages, and what it says. */
@@ -56,6 +57,14 @@ interface Fragment {
 
 /** Puts the documents of all files together, key by key. The same key twice is a fault that names both places. */
 export function mergeFragments(files: RulebookFile[]): MergedRulebook {
+  const beyond = files.flatMap(({ file, text }) => {
+    const found = findYamlBound(text);
+    return found ? [{ file, ...found }] : [];
+  });
+  if (beyond[0]) {
+    const { file, line } = beyond[0];
+    return { value: undefined, faults: beyond, placeOf: () => ({ file, line }) };
+  }
   const all = files.flatMap(({ file, text }) =>
     YamlSource.parseAll(text).map((places): Fragment => ({ file, places })),
   );

@@ -17,6 +17,9 @@ export type KeyPath = (string | number)[];
 /** What a check calls when something is wrong at `path`. */
 export type ReportFault = (path: KeyPath, zh: string, en: string) => void;
 
+/** How often what one anchor names may be unfolded, anchors within it counted. */
+const maxAliasCount = 100;
+
 /** A YAML document with its values and the line each of them is written on. */
 export class YamlSource {
   readonly value: unknown;
@@ -30,7 +33,17 @@ export class YamlSource {
       line: lines.linePos(error.pos[0]).line,
       words: error.message.split('\n')[0]!,
     }));
-    this.value = this.syntaxFaults.length ? undefined : document.toJS();
+    this.value = this.syntaxFaults.length ? undefined : this.toValue();
+  }
+
+  private toValue(): unknown {
+    try {
+      return this.document.toJS({ maxAliasCount });
+    } catch (error) {
+      // Aliases of aliases that would unfold without end.
+      this.syntaxFaults.push({ line: 1, words: (error as Error).message.split('\n')[0]! });
+      return undefined;
+    }
   }
 
   /** A text that is one document. */
