@@ -12,6 +12,7 @@ import { serveConsole } from './console/console-files.js';
 import { serveApiDocumentation } from './documentation.js';
 import { acceptUploads } from './files/uploads.js';
 import { LiveStreams } from './live/live-streams.js';
+import { readJsonBodies } from './json-bodies.js';
 import { httpAdapter } from './http-adapter.js';
 import { NestLog } from './nest-log.js';
 import { allowLargeRulebooks } from './rulebooks/body-limits.js';
@@ -62,6 +63,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   }
   // JSON is all that is read; anything else is 415.
   fastify.removeContentTypeParser('text/plain');
+  readJsonBodies(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(dependencies, callers), adapter, {
     logger: new NestLog(log),
     bodyParser: false,

@@ -65,6 +65,7 @@ const problemTable = {
   'not-json': [415, 'JSON, please', '请使用 JSON'],
   'not-a-form': [415, 'A form with a file, please', '请使用含文件的表单'],
   'too-much-to-read': [422, 'Too much to read', '内容过多，无法读取'],
+  'too-much-to-print': [422, 'Too much to print', '内容过多，无法打印'],
   'file-type': [422, 'Not a type of file that is taken', '不接受此类文件'],
   fault: [500, 'A fault of ours', '系统故障'],
   'database-away': [503, 'The database is away', '数据库暂不可用'],

@@ -37,3 +37,11 @@ export function printable(text: string, missing: Set<string>): string {
   }
   return out;
 }
+
+const longWord = /([^\s\p{Script=Han}]{40})(?=[^\s\p{Script=Han}])/u;
+
+/** The text in pieces where it has words of more than 40 letters: to lay such a word out takes the square of its length. */
+export function breakable(text: string): string | string[] {
+  const pieces = text.split(longWord).filter(Boolean);
+  return pieces.length > 1 ? pieces : text;
+}

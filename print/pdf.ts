@@ -1,7 +1,15 @@
 import pdfmake from 'pdfmake';
-import type { Content, ContentTable, CustomTableLayout, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type {
+  Content,
+  ContentImage,
+  ContentTable,
+  CustomTableLayout,
+  TableCell,
+  TDocumentDefinitions,
+} from 'pdfmake/interfaces.js';
 import { barChart } from './bar-chart.js';
-import { fontFiles, printable } from './font.js';
+import { breakable, fontFiles, printable } from './font.js';
+import { isPrintablePicture } from './picture.js';
 import type { PdfBlock, PdfFieldsBlock, PdfDocument, PdfTableBlock } from './document.js';
 
 /** Millimetres in points. */
@@ -95,7 +103,7 @@ function drawBlock(block: PdfBlock, width: number, say: ToPrintable): Content {
     case 'heading':
       return { text: say(block.text), bold: true, fontSize: 11.5, margin: [0, 5, 0, 2], headlineLevel: 1 };
     case 'note':
-      return { text: say(block.text), fontSize: 8.5, color: ink.quiet, margin: [0, 3, 0, 3] };
+      return { text: breakable(say(block.text)), fontSize: 8.5, color: ink.quiet, margin: [0, 3, 0, 3] };
     case 'fields':
       return fields(block, width, say);
     case 'table':
@@ -126,7 +134,7 @@ function drawBlock(block: PdfBlock, width: number, say: ToPrintable): Content {
     case 'signatures':
       return {
         columns: block.lines.map(({ label, image }) =>
-          image ? [{ text: say(label) }, { image, fit: [110, 40] }] : { text: `${say(label)}　_______________` },
+          image ? [{ text: say(label) }, picture(image, [110, 40])] : { text: `${say(label)}　_______________` },
         ),
         margin: [0, 10, 0, 0],
         unbreakable: true,
@@ -144,8 +152,8 @@ function fields({ rows }: PdfFieldsBlock, width: number, say: ToPrintable): Cont
       const cells = row.flatMap(({ label, value, lines = 1, image }): TableCell[] => [
         { text: say(label), bold: true, fillColor: ink.pale },
         image
-          ? { image, fit: [valueWidth, 40] }
-          : { text: say(value) + '\n'.repeat(Math.max(0, lines - value.split('\n').length)) },
+          ? picture(image, [valueWidth, 40])
+          : { text: breakable(say(value) + '\n'.repeat(Math.max(0, lines - value.split('\n').length))) },
       ]);
       return {
         table: { widths: row.flatMap(() => [labelWidth, valueWidth]), body: [cells] },
@@ -154,6 +162,12 @@ function fields({ rows }: PdfFieldsBlock, width: number, say: ToPrintable): Cont
     }),
     margin: [0, 0, 0, 2],
   };
+}
+
+/** A picture in its frame. Throws for one that cannot be drawn: who prints knows what to say in its place. */
+function picture(image: string, fit: [number, number]): ContentImage {
+  if (!isPrintablePicture(image)) throw new Error('A picture cannot be drawn.');
+  return { image, fit };
 }
 
 function table({ columns, rows, empty }: PdfTableBlock, width: number, say: ToPrintable): Content {
@@ -171,7 +185,7 @@ function table({ columns, rows, empty }: PdfTableBlock, width: number, say: ToPr
     fillColor: ink.pale,
   }));
   const body = rows.map((row) =>
-    row.map((text, i): TableCell => ({ text: say(text), alignment: columns[i]?.align ?? 'left' })),
+    row.map((text, i): TableCell => ({ text: breakable(say(text)), alignment: columns[i]?.align ?? 'left' })),
   );
   const none: TableCell[] = [
     { text: say(empty), colSpan: columns.length, alignment: 'center', color: ink.quiet, margin: [0, 8, 0, 8] },
