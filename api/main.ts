@@ -72,6 +72,7 @@ if (config.demo) await seedDemoRoster(source, await ledger.time.now(new Date()))
 
 const files = new FileStore(config.filesDir, config.fileLimitBytes);
 await files.sweep();
+setInterval(() => void files.sweep().catch(() => undefined), 10 * 60_000).unref();
 const signIn = new SignInSettings(
   { idleMinutes: config.sessionIdleMinutes, hours: config.sessionHours },
   config.demo === true,

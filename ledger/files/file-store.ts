@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { IncomingFolder } from './incoming-folder.js';
 
 /** Content that has come in and is not kept yet. `head`: its first bytes, by which its type is known. */
 export interface FileDraft {
@@ -24,22 +25,20 @@ export class FileStoreUnavailable extends Error {
 }
 
 const headBytes = 64;
-/** A draft this old was left behind by a process that died: an upload lasts minutes. */
-const abandonedMs = 60 * 60_000;
 
 /**
  * The contents of files, outside the database: each under its SHA-256, in two levels of folders, never changed and
  * never removed. What is kept has reached the disk, whole. The one place that knows where files lie.
  */
 export class FileStore {
-  private readonly incoming: string;
+  private readonly incoming: IncomingFolder;
 
   /** `limitBytes`: the largest file that is to be taken. */
   constructor(
     private readonly folder: string,
     readonly limitBytes = 15 * 1024 * 1024,
   ) {
-    this.incoming = join(folder, 'incoming');
+    this.incoming = new IncomingFolder(join(folder, 'incoming'));
   }
 
   /**
@@ -47,9 +46,9 @@ export class FileStore {
    * source breaks off.
    */
   async receive(source: Readable): Promise<FileDraft> {
-    const path = join(this.incoming, randomUUID());
+    const path = join(this.incoming.path, randomUUID());
     try {
-      await asStoreFault(mkdir(this.incoming, { recursive: true, mode: 0o700 }));
+      await asStoreFault(this.incoming.open());
       const handle = await asStoreFault(open(path, 'wx', 0o400));
       try {
         return { path, ...(await copy(source, handle)) };
@@ -102,9 +101,9 @@ export class FileStore {
 
   /** Whether content could be taken in now. */
   async writable(): Promise<boolean> {
-    const probe = join(this.incoming, `probe-${randomUUID()}`);
+    const probe = join(this.incoming.path, `probe-${randomUUID()}`);
     try {
-      await mkdir(this.incoming, { recursive: true, mode: 0o700 });
+      await this.incoming.open();
       const handle = await open(probe, 'wx', 0o600);
       await handle.writeFile('x').finally(() => handle.close());
       return true;
@@ -117,11 +116,7 @@ export class FileStore {
 
   /** Removes what uploads have left behind whose process died. */
   async sweep(now = Date.now()): Promise<void> {
-    for (const name of await readdir(this.incoming).catch(() => [])) {
-      const path = join(this.incoming, name);
-      const found = await stat(path).catch(() => undefined);
-      if (found && now - found.mtimeMs > abandonedMs) await rm(path, { force: true });
-    }
+    await this.incoming.sweep(now);
   }
 
   private pathOf(sha256: string): string {

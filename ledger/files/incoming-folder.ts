@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
@@ -34,22 +34,44 @@ export class IncomingFolder {
     for (const name of await namesIn(this.parent)) {
       if (name === this.name) continue;
       const path = join(this.parent, name);
-      if (hasEnded(name) || now - (await lastWritten(path)) > abandonedMs)
-        await rm(path, { recursive: true, force: true });
+      if (hasEnded(name)) await rm(path, { recursive: true, force: true });
+      else await removeOld(path, now - abandonedMs);
     }
   }
 }
 
 /** Whether the process that a folder is named for ran on this machine and runs no more. */
 function hasEnded(name: string): boolean {
-  const [, machine, pid] = /^(\w+)-(\d+)-/.exec(name) ?? [];
+  const [, machine, pid] = /^([0-9a-f]+)-(\d+)-/.exec(name) ?? [];
   if (machine !== machineName()) return false;
-  // This process has but one store in a folder of its own: another with its number is one that ended before it.
-  if (Number(pid) === process.pid) return startedBefore(name);
   try {
     process.kill(Number(pid), 0);
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
+}
+
+/** Two containers with one host name have different numbers for their processes: they are two machines here. */
+function machineName(): string {
+  let numbers = '';
+  try {
+    numbers = readlinkSync('/proc/self/ns/pid');
+  } catch {
+    // Only Linux has it.
+  }
+  return createHash('sha256').update(`${hostname()} ${numbers}`).digest('hex').slice(0, 12);
+}
+
+/** Removes a file, or the files in a folder, last written to before `oldest` (milliseconds), and the folder when empty. */
+async function removeOld(path: string, oldest: number): Promise<void> {
+  for (const name of await namesIn(path)) await removeOld(join(path, name), oldest);
+  const found = await stat(path).catch(() => undefined);
+  if (!found || found.mtimeMs > oldest) return;
+  // Somebody may put a file into it meanwhile: then it stays.
+  await (found.isDirectory() ? rmdir(path).catch(() => undefined) : rm(path, { force: true }));
+}
+
+function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
 }
