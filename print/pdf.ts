@@ -187,6 +187,7 @@ function table({ columns, rows, empty }: PdfTableBlock, width: number, say: ToPr
   const body = rows.map((row) =>
     row.map((text, i): TableCell => ({ text: breakable(say(text)), alignment: columns[i]?.align ?? 'left' })),
   );
+  const mayBreak = rows.some((row) => row.some((text) => text.length >= longText));
   const none: TableCell[] = [
     { text: say(empty), colSpan: columns.length, alignment: 'center', color: ink.quiet, margin: [0, 8, 0, 8] },
     ...columns.slice(1).map(() => ''),
@@ -194,8 +195,9 @@ function table({ columns, rows, empty }: PdfTableBlock, width: number, say: ToPr
   return {
     table: {
       headerRows: 1,
-      keepWithHeaderRows: 1,
-      dontBreakRows: rows.every((row) => row.every((text) => text.length < longText)),
+      // A first row that needs more than a page, kept with its titles, would be lost, too.
+      keepWithHeaderRows: mayBreak ? 0 : 1,
+      dontBreakRows: !mayBreak,
       widths: columns.map((column) => column.width ?? share),
       body: [head, ...(body.length ? body : [none])],
     },

@@ -1,3 +1,5 @@
+import { styleVisitor } from './date-styles.js';
+import { ElementStack } from './element-stack.js';
 import { OfficeArchive, type PartRelation, type TableSource, type XmlVisitor } from './office-archive.js';
 import { importBounds, TableBoundError, type TableBounds } from './table-bounds.js';
 
@@ -29,8 +31,6 @@ const [unixSerial, endSerial] = [25_569, 2_958_466];
 /** What 1904-01-01 is in days from 1900. */
 const days1904 = 1462;
 const maxColumns = 16_384;
-/** Excel takes 255. */
-const maxFormatCharacters = 1_000;
 
 /**
  * An .xlsx workbook: its worksheets, and their rows one after another. Only the table of its texts is in memory. Throws
@@ -181,28 +181,6 @@ export class WorkbookReader {
   }
 }
 
-/** The elements that are open. */
-class ElementStack {
-  private readonly names: string[] = [];
-
-  open(name: string): void {
-    this.names.push(name);
-  }
-
-  close(): void {
-    this.names.pop();
-  }
-
-  is(name: string): boolean {
-    return this.names.at(-1) === name;
-  }
-
-  /** In a text, or in one of its runs; not in the reading aid (furigana, pinyin) that may accompany it. */
-  isText(): boolean {
-    return this.is('t') && this.names.at(-2) !== 'rPh';
-  }
-}
-
 function textVisitor(texts: string[], count: (characters: number) => void): XmlVisitor {
   const inside = new ElementStack();
   let whole = '';
@@ -223,35 +201,6 @@ function textVisitor(texts: string[], count: (characters: number) => void): XmlV
       count(0);
     },
   };
-}
-
-/** `dateStyles` gets one entry for each style a cell can have. */
-function styleVisitor(dateStyles: boolean[]): XmlVisitor {
-  const inside = new ElementStack();
-  const codes = new Map<number, string>();
-  return {
-    open(name, { numFmtId, formatCode = '' }) {
-      const format = Number(numFmtId ?? 0);
-      if (formatCode.length > maxFormatCharacters) fail('a number format is too long');
-      if (name === 'numFmt' && inside.is('numFmts')) codes.set(format, formatCode);
-      if (name === 'xf' && inside.is('cellXfs')) dateStyles.push(showsDate(format, codes.get(format)));
-      inside.open(name);
-    },
-    close: () => inside.close(),
-  };
-}
-
-/** Excel's own formats have no code in the file; 27-36 and 50-58 are those of East Asia. */
-function showsDate(format: number, code: string | undefined): boolean {
-  if (code === undefined)
-    return [
-      [14, 22],
-      [27, 36],
-      [45, 47],
-      [50, 58],
-    ].some(([first, last]) => format >= first! && format <= last!);
-  const letters = code.split(';')[0]!.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '');
-  return /[ymdhs]/i.test(letters);
 }
 
 /** B of B7 is 2. */

@@ -180,6 +180,9 @@ describe('import: how an .xlsx may be built', () => {
   it('more than 200 MB are refused, with what to do', async () => {
     const file = await makeTable(messages(1));
     await truncate(file, 200_000_001);
-    await assert.rejects(rowsOf(file), /more than 200 MB \(pictures in it count too\): divide its rows among several files/);
+    await assert.rejects(
+      rowsOf(file),
+      /more than 200 MB \(pictures in it count too\): divide its rows among several files/,
+    );
   });
 });
