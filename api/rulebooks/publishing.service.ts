@@ -158,7 +158,46 @@ export class PublishingService {
     return published || mayPublish(this.ledger, who, name);
   }
 
-  /** A version without a clock that the workflows look for may be meant; whoever publishes it says so. */
+  /** The rulebook a text makes, or a problem with every fault of it. */
+  private async parse(text: unknown): Promise<Rulebook> {
+    if (typeof text !== 'string' || text.trim() === '' || text.length > maxTextLength)
+      throw ApiProblem.input([
+        {
+          field: 'text',
+          text: {
+            en: `must be the text of a rulebook, at most ${maxTextLength} characters.`,
+            'zh-CN': `须为规程文本，最多 ${maxTextLength} 个字符。`,
+          },
+        },
+      ]);
+    const read = await this.reading.rulebook(text);
+    if ('rulebook' in read) return read.rulebook;
+    throw ApiProblem.of(
+      'bad-input',
+      `The rulebook has ${read.count} fault(s), each with its line and what to do: see errors.`,
+      `规程有 ${read.count} 处错误，每处的行号和改法见 errors。`,
+      { errors: read.faults.map(({ line, message }) => ({ field: `text:${line}`, text: message })), clause: 'X-1' },
+    );
+  }
+
+  private async written(who: Caller, name: string, version: string): Promise<Rulebook> {
+    await this.find(who, name, version);
+    return (await this.ledger.rulebooks.find(name, version)) ?? fail(unknownVersion());
+  }
+
+  private async versionView(rulebook: Rulebook, { language }: Caller): Promise<VersionJson> {
+    const { decide, act } = await unheldRoleProblems(this.ledger, rulebook);
+    const warnings = [...decide, ...act].map(({ field, text }) => `${field}: ${text[language]}`);
+    return versionJson(
+      rulebook,
+      await versionStepsOf(this.ledger.source, rulebook.name),
+      await ledgerTime(this.ledger),
+      warnings,
+    );
+  }
+}
+
+/** A version without a clock that the workflows look for may be meant; whoever publishes it says so. */
 function requireConfirmed(lacking: string[]): void {
   if (lacking.length === 0) return;
   throw ApiProblem.of(
