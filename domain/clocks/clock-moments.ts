@@ -3,6 +3,7 @@ import { isOpen, nextOpening } from '../time/opening.js';
 import type { CaseState, ClockState, Moment } from '../case/case.js';
 import type { Limit } from '../time/limit.js';
 import { dueAt } from '../time/limits.js';
+import { mostTimes } from '../time/validate-limit.js';
 import type { ClockRule } from '../rulebook/clock-rule.js';
 import { calendarOf, type Rulebook } from '../rulebook/rulebook.js';
 
@@ -25,8 +26,49 @@ export function momentAfter(clock: ClockState, moment: Moment, rule: ClockRule, 
   return {
     kind: 'urge',
     level: Math.max(steps.length - 1, 0),
-    at: addLimit(moment.at, rule.reminder.every, rule.reminder.calendar, rulebook),
+    at: reminderAfter(moment.at, 1, rule.reminder, rulebook),
   };
+}
+
+/**
+ * The last reminder of a run that has begun by `now`, and how many have come: found by doubling and halving, so that
+ * fifty years cost little more than a day. Counted from the first, as if each had been entered.
+ */
+export function lastReminder(
+  first: Moment,
+  now: string,
+  { reminder }: ClockRule,
+  rulebook: Rulebook,
+): { latest: Moment; missed: number } {
+  if (!reminder) return { latest: first, missed: 1 };
+  const most = mostTimes(reminder.every);
+  const nth = (n: number) => reminderAfter(first.at, n, reminder, rulebook);
+  const hasCome = (n: number) => n <= most && nth(n) <= now;
+  let [come, ahead] = [0, 1];
+  for (; hasCome(ahead); ahead *= 2) come = ahead;
+  while (ahead - come > 1) {
+    const middle = Math.floor((come + ahead) / 2);
+    if (hasCome(middle)) come = middle;
+    else ahead = middle;
+  }
+  return { latest: come ? { ...first, at: nth(come) } : first, missed: come + 1 };
+}
+
+/**
+ * The n-th reminder after an instant. Never less than n minutes later: a version from before the checker knew may have
+ * an interval that rounds to nothing.
+ */
+function reminderAfter(
+  at: string,
+  n: number,
+  { every, calendar }: NonNullable<ClockRule['reminder']>,
+  rulebook: Rulebook,
+): string {
+  const soonest = new Date(Date.parse(at) + n * 60_000).toISOString();
+  const span: Limit =
+    every.unit === 'same-day' || every.unit === 'before-day-of-month' ? { amount: 1, unit: 'days' } : every;
+  const next = addLimit(at, { ...span, amount: span.amount * n }, calendar, rulebook);
+  return next > soonest ? next : soonest;
 }
 
 /**

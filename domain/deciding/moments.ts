@@ -1,6 +1,6 @@
 import { systemActor } from '../actor.js';
 import type { CaseState, CaseChange, ClockState, EntryDraft, Moment, NoticeRequest } from '../case/case.js';
-import { hasMomentCome, momentAfter, nextMoment, wakeAt } from '../clocks/clock-moments.js';
+import { hasMomentCome, lastReminder, momentAfter, nextMoment, wakeAt } from '../clocks/clock-moments.js';
 import { applyEffects } from './apply-effects.js';
 import { fold } from '../case/fold.js';
 import { firstAskedClock, ownerOf } from '../dispatch/owner.js';
@@ -26,7 +26,7 @@ export function pastMoments(state: CaseState, now: string, rulebook: Rulebook): 
 
 function enterMoment(state: CaseState, clock: ClockState, moment: Moment, now: string, rulebook: Rulebook): EntryDraft {
   const rule = clockRule(rulebook, state.kind, clock.rule);
-  const { latest, missed } = lastReminderBefore(clock, moment, now, rule, rulebook);
+  const { latest, missed } = lastReminderBefore(moment, now, rule, rulebook);
   const moved: ClockState = {
     ...clock,
     ...(moment.kind === 'warn' ? { warnedAt: moment.at } : {}),
@@ -50,6 +50,7 @@ function enterMoment(state: CaseState, clock: ClockState, moment: Moment, now: s
       due: clock.due,
       wakeAt: wakeAt(moment),
       level: moment.level,
+      ...(missed > 1 ? { missed: missed - 1, missedSince: moment.at } : {}),
     },
     changes: [{ type: 'clock', clock: moved }, ...raised.changes],
     notices: [...addressToTeam(noticesAt(moment, clock, rule, ownerOf(state)), state, rulebook), ...raised.notices],
@@ -58,24 +59,13 @@ function enterMoment(state: CaseState, clock: ClockState, moment: Moment, now: s
 
 /** Where the engine was away for long, one reminder stands for all that were missed. */
 function lastReminderBefore(
-  clock: ClockState,
   moment: Moment,
   now: string,
   rule: ClockRule,
   rulebook: Rulebook,
 ): { latest: Moment; missed: number } {
   if (moment.kind !== 'urge') return { latest: moment, missed: 0 };
-  let latest = moment;
-  let missed = 1;
-  for (
-    let next = momentAfter(clock, latest, rule, rulebook);
-    next && hasMomentCome(next, now);
-    next = momentAfter(clock, latest, rule, rulebook)
-  ) {
-    latest = next;
-    missed += 1;
-  }
-  return { latest, missed };
+  return lastReminder(moment, now, rule, rulebook);
 }
 
 /** The milestone of a tier that a clock has raised. */

@@ -1,6 +1,7 @@
 import { reasonTexts } from './due-reasons.js';
 import type { PauseGap, Limit, DueCalculation, DueStep } from './limit.js';
-import { weekdayOf, type Timetable } from './timetable.js';
+import { weekdayOf } from './dates.js';
+import type { DayPlan, Timetable } from './timetable.js';
 import { DAY_MS, UNIT_MS, inZone } from './zone.js';
 
 /**
@@ -26,7 +27,7 @@ interface StepReason {
   /** The holiday, make-up workday or season. */
   name?: { 'zh-CN': string; en: string };
   /** The season whose week this is; runs do not go across. */
-  season?: string;
+  season?: string | undefined;
   gap?: PauseGap;
   /** The instant the clocks changed, or the last before the day named. */
   atMs?: number;
@@ -49,6 +50,7 @@ const UNEVENTFUL: ReadonlySet<string> = new Set([
   'working-day',
   'run',
 ]);
+const WORKED: ReadonlySet<string> = new Set(['open', 'season', 'working-day']);
 const DAYS_OFF: ReadonlySet<string> = new Set(['weekend', 'day-off', 'holiday']);
 
 class Trail {
@@ -68,6 +70,29 @@ class Trail {
       last.toMs = toMs;
       last.counted += counted;
     } else this.parts.push({ ...reason, fromMs, toMs, counted });
+  }
+
+  /**
+   * Lengthens the last part. Only where every stretch until then would be merged into it: ordinary days are not gone
+   * through one by one, however many they are.
+   */
+  lengthen(endMs: number, counted: number): void {
+    const last = this.parts.at(-1)!;
+    this.atMs = last.toMs = Math.min(endMs, this.dueMs);
+    last.counted += counted;
+  }
+
+  /**
+   * The day before which all is told with the last part, if that is later than `day`. `uniform`: every day of the week
+   * is like the other.
+   */
+  sameUntil(day: number, timetable: Timetable, uniform: (plan: DayPlan) => boolean): number {
+    const last = this.parts.at(-1);
+    const { exception, season } = timetable.planOf(day);
+    if (!last || exception || last.season !== season?.name) return day;
+    if (last.code === 'run' || (WORKED.has(last.code) && timetable.isWholeWeek(day, uniform)))
+      return Math.min(timetable.nextChangeAfter(day), this.lastDay);
+    return day;
   }
 
   /**
@@ -131,6 +156,12 @@ function openTime(trail: Trail, { gaps, dueMs, timetable }: DueCalculation): voi
     const { offsetMs, toMs } = timetable.zone.offsetPeriodAt(trail.atMs);
     const wallMs = trail.atMs + offsetMs;
     const day = Math.floor(wallMs / DAY_MS);
+    const sameUntil = trail.sameUntil(day, timetable, ({ openMs }) => openMs === DAY_MS);
+    if (sameUntil > day) {
+      const endMs = Math.min(timetable.zone.firstInstantOf(sameUntil, trail.atMs), gap?.fromMs ?? Infinity, dueMs);
+      trail.lengthen(endMs, timetable.between(trail.atMs, endMs));
+      continue;
+    }
     const time = wallMs - day * DAY_MS;
     const interval = timetable.planOf(day).open.find((open) => time < open[1]);
     const open = interval !== undefined && interval[0] <= time;
@@ -147,12 +178,22 @@ function workingDays(trail: Trail, { limit, startMs, timetable }: DueCalculation
   const first = Math.floor(wallMs / DAY_MS);
   let left = timetable.isWorkingDay(first) ? startDay(trail, limit) : limit.amount;
   for (let day = first + 1; left > 0; day++) {
+    const sameUntil = Math.min(
+      trail.sameUntil(day, timetable, ({ openMs }) => openMs > 0),
+      timetable.workingDayAfter(day - 1, left),
+    );
+    if (sameUntil > day) {
+      const counted = timetable.workingDaysBetween(day, sameUntil);
+      trail.lengthen(zone.instantOf(wallMs + (sameUntil - 1 - first) * DAY_MS), counted);
+      left -= counted;
+      day = sameUntil;
+    }
     const works = timetable.isWorkingDay(day);
     const reason = reasonOf(timetable, day, works);
     const ordinary = reason.code === 'open' || reason.code === 'season';
     trail.go(
       zone.instantOf(wallMs + (day - first) * DAY_MS),
-      ordinary ? { code: 'working-day' } : reason,
+      ordinary ? { code: 'working-day', season: reason.season } : reason,
       works ? 1 : 0,
       day,
     );

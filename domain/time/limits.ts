@@ -2,7 +2,8 @@ import type { Calendar } from './calendar.js';
 import type { ComputedDue, PauseGap, Limit, LimitInput, Pause, DueCalculation } from './limit.js';
 import { validateLimit, validatePauses } from './validate-limit.js';
 import { explainDue } from './explain-due.js';
-import { timetableOf, yearOf, type Timetable } from './timetable.js';
+import { yearOf } from './dates.js';
+import { timetableOf, type Timetable } from './timetable.js';
 import { DAY_MS, UNIT_MS, inZone, parseInstant, zoneOf } from './zone.js';
 
 /**
@@ -180,7 +181,6 @@ function gapsOf(pauses: readonly Pause[], startMs: number): PauseGap[] {
 function isProvisional({ limit, timetable, startMs, lastDay }: DueCalculation): boolean {
   const published = timetable.publishedYears;
   if (!published || limit.amount === 0 || !/^(open|working)-/.test(limit.unit)) return false;
-  for (let year = yearOf(timetable.zone.dayAt(startMs)); year <= yearOf(lastDay); year++)
-    if (!published.has(year)) return true;
-  return false;
+  const [first, last] = [yearOf(timetable.zone.dayAt(startMs)), yearOf(lastDay)];
+  return [...published].filter((year) => first <= year && year <= last).length <= last - first;
 }

@@ -1,5 +1,6 @@
 import type { Calendar, Season } from './calendar.js';
-import { inSeason, timetableOf } from './timetable.js';
+import { inSeason } from './dates.js';
+import { timetableOf } from './timetable.js';
 import { DAY_MS, zoneOf } from './zone.js';
 
 /** From an instant up to but not including another, in milliseconds. */

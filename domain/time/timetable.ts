@@ -1,5 +1,7 @@
 import type { Calendar, CalendarException, Interval, Season, Week, Weekday } from './calendar.js';
-import { DAY_MS, zoneOf, type Zone } from './zone.js';
+import { dayInYear, inSeason, weekdayOf, yearOf } from './dates.js';
+import { DayTotals, type DayTotal } from './day-totals.js';
+import { DAY_MS, chunkOf, chunkStart, zoneOf, type Zone } from './zone.js';
 
 export const WEEKDAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
@@ -21,27 +23,19 @@ export class NoOpenTime extends RangeError {
   override name = 'NoOpenTime';
 }
 
-/** A year of dates with running totals, so that a year of open hours costs one subtraction. */
-interface Year {
-  firstDay: number;
-  /** `openMs[i]`: open time of the dates before the i-th. */
-  openMs: Float64Array;
-  /** `workedBefore[i]`: how many working days come before the i-th date. */
-  workedBefore: Uint16Array;
-  workingDays: number[];
-}
-
-const HORIZON_YEARS = 500;
-
-/** A calendar compiled for arithmetic: day plans by date, totals by year, both made when first needed. */
+const HORIZON_DAYS = 500 * 366;
+/**
+ * A calendar compiled for arithmetic. What is open before a day is a sum of whole cycles, whole years and days, with
+ * the exceptions found by bisection: far times cost what near ones do.
+ */
 export class Timetable {
   readonly zone: Zone;
   readonly publishedYears: ReadonlySet<number> | undefined;
   readonly #week: DayPlan[];
   readonly #seasons: { season: Season; week: DayPlan[] }[];
   readonly #exceptions = new Map<number, DayPlan>();
-  readonly #years = new Map<number, Year>();
-  readonly #lastYear: number;
+  readonly #totals: DayTotals;
+  readonly #changes = new Map<number, number>();
   readonly #calendar: Calendar;
   #wholeDays: Timetable | undefined;
 
@@ -55,13 +49,9 @@ export class Timetable {
     this.publishedYears = calendar.publishedYears && new Set(calendar.publishedYears);
     this.#week = weekOf(calendar.week);
     this.#seasons = (calendar.seasons ?? []).map((season) => ({ season, week: weekOf(season.week, season) }));
-    let lastYear = -Infinity;
-    for (const exception of calendar.exceptions ?? []) {
+    for (const exception of calendar.exceptions ?? [])
       this.#exceptions.set(Date.parse(`${exception.date}T00:00Z`) / DAY_MS, plan(exception.open, { exception }));
-      if (exception.open.length) lastYear = Math.max(lastYear, Number(exception.date.slice(0, 4)));
-    }
-    const weeks = [this.#week, ...this.#seasons.map(({ week }) => week)];
-    this.#lastYear = weeks.some((week) => week.some(({ openMs }) => openMs)) ? Infinity : lastYear;
+    this.#totals = new DayTotals((day) => this.#ordinaryPlanOf(day), this.#exceptions);
   }
 
   /** The same calendar with working days counted whole. */
@@ -70,11 +60,7 @@ export class Timetable {
   }
 
   planOf(day: number): DayPlan {
-    const dated = this.#exceptions.get(day);
-    if (dated) return dated;
-    const monthDay = this.#seasons.length ? new Date(day * DAY_MS).toISOString().slice(-19, -14) : '';
-    const week = this.#seasons.find(({ season }) => inSeason(season, monthDay))?.week ?? this.#week;
-    return week[weekdayOf(day)]!;
+    return this.#exceptions.get(day) ?? this.#ordinaryPlanOf(day);
   }
 
   isOpen(atMs: number): boolean {
@@ -89,14 +75,12 @@ export class Timetable {
 
   /** Open milliseconds that pass between two instants; where the clocks go back, the repeated hour counts twice. */
   between(fromMs: number, toMs: number): number {
-    let openMs = 0;
-    for (let atMs = fromMs; atMs < toMs;) {
-      const stretch = this.zone.offsetPeriodAt(atMs);
-      const endMs = Math.min(stretch.toMs, toMs);
-      openMs += this.#wallBetween(atMs + stretch.offsetMs, endMs + stretch.offsetMs);
-      atMs = endMs;
-    }
-    return openMs;
+    return toMs > fromMs ? this.#openUntil(toMs) - this.#openUntil(fromMs) : 0;
+  }
+
+  /** How many working days there are from a day on and before another. */
+  workingDaysBetween(from: number, until: number): number {
+    return until > from ? this.#totals.before(until).worked - this.#totals.before(from).worked : 0;
   }
 
   /**
@@ -104,98 +88,131 @@ export class Timetable {
    * comes.
    */
   add(fromMs: number, openMs: number): number {
-    let leftMs = openMs;
-    const horizonMs = fromMs + HORIZON_YEARS * 366 * DAY_MS;
-    for (let atMs = fromMs; leftMs > 0;) {
+    if (openMs <= 0) return fromMs;
+    const wanted = this.#openUntil(fromMs) + openMs;
+    const wallMs = this.zone.wallAt(fromMs);
+    // By local time alone; where clocks changed on the way, the answer lies a little before or after.
+    const nearMs = this.#wallWith(this.#wallTotal(wallMs) + openMs, wallMs);
+    let chunk = chunkOf(nearMs);
+    while (this.#openUntil(chunkStart(chunk)) >= wanted) chunk -= 1;
+    for (const lastMs = fromMs + HORIZON_DAYS * DAY_MS; this.#openUntil(chunkStart(chunk + 1)) < wanted; chunk += 1)
+      if (chunkStart(chunk) > lastMs) throw noMore('that much open time');
+    for (let atMs = chunkStart(chunk); ;) {
       const { offsetMs, toMs } = this.zone.offsetPeriodAt(atMs);
-      const wallMs = atMs + offsetMs;
-      if (atMs > horizonMs || yearOf(Math.floor(wallMs / DAY_MS)) > this.#lastYear)
-        throw this.#noMore('that much open time');
-      const passMs = this.#wallBetween(wallMs, toMs + offsetMs);
-      if (passMs >= leftMs) return this.#wallAfter(wallMs, leftMs) - offsetMs;
-      leftMs -= passMs;
+      const leftMs = wanted - this.#openUntil(atMs);
+      const total = this.#wallTotal(atMs + offsetMs);
+      if (this.#wallTotal(toMs + offsetMs) - total >= leftMs)
+        return this.#wallWith(total + leftMs, atMs + offsetMs) - offsetMs;
       atMs = toMs;
     }
-    return fromMs;
   }
 
   /** The n-th working day after a day, n ≥ 1. NoOpenTime if there are not so many. */
   workingDayAfter(day: number, n: number): number {
-    const first = yearOf(day);
-    const start = this.#year(first);
-    const index = day - start.firstDay;
-    let left = n + start.workedBefore[index]! + (start.workedBefore[index + 1]! - start.workedBefore[index]!);
-    for (let year = first; ; year++) {
-      if (year > first + HORIZON_YEARS || year > this.#lastYear) throw this.#noMore('that many working days');
-      const { workingDays } = this.#year(year);
-      if (left <= workingDays.length) return workingDays[left - 1]!;
-      left -= workingDays.length;
-    }
+    const wanted = this.#totals.before(day + 1).worked + n;
+    return this.#lastDayWithLess(day, (before) => before.worked < wanted, 'that many working days');
   }
 
-  #noMore(what: string): NoOpenTime {
-    return new NoOpenTime(`The calendar does not offer ${what} within ${HORIZON_YEARS} years.`);
+  /** Whether all seven days of the ordinary week that a day belongs to are such. */
+  isWholeWeek(day: number, isSuch: (plan: DayPlan) => boolean): boolean {
+    return this.#ordinaryWeekOf(day).every(isSuch);
   }
 
-  #wallBetween(fromMs: number, toMs: number): number {
-    const [first, last] = [yearOf(Math.floor(fromMs / DAY_MS)), yearOf(Math.floor(toMs / DAY_MS))];
-    let openMs = this.#inYearBefore(last, toMs) - this.#inYearBefore(first, fromMs);
-    for (let year = first; year < last; year++) openMs += this.#year(year).openMs.at(-1)!;
-    return openMs;
+  /** The first day after this one that is an exception, or that another season or the ordinary year begins with. */
+  nextChangeAfter(day: number): number {
+    const exception = this.#totals.nextException(day);
+    const year = yearOf(day);
+    const seasonal = this.#seasons.flatMap(({ season }) =>
+      [0, 1].flatMap((later) => [
+        dayInYear(year + later, season.from),
+        ...[0, 1].map((after) => dayInYear(year + later, season.to) + after),
+      ]),
+    );
+    return Math.min(exception, ...seasonal.filter((change) => change > day));
   }
 
-  /** Open time of a year before a wall time that falls in it. */
-  #inYearBefore(yearNumber: number, wallMs: number): number {
-    const year = this.#year(yearNumber);
+  #ordinaryPlanOf(day: number): DayPlan {
+    return this.#ordinaryWeekOf(day)[weekdayOf(day)]!;
+  }
+
+  #ordinaryWeekOf(day: number): DayPlan[] {
+    const monthDay = this.#seasons.length ? new Date(day * DAY_MS).toISOString().slice(-19, -14) : '';
+    return this.#seasons.find(({ season }) => inSeason(season, monthDay))?.week ?? this.#week;
+  }
+
+  /** Open time before a wall time. */
+  #wallTotal(wallMs: number): number {
     const day = Math.floor(wallMs / DAY_MS);
-    let openMs = year.openMs[day - year.firstDay]!;
+    let { openMs } = this.#totals.before(day);
     for (const [from, to] of this.planOf(day).open) openMs += Math.max(0, Math.min(to, wallMs - day * DAY_MS) - from);
     return openMs;
   }
 
-  #wallAfter(fromMs: number, openMs: number): number {
-    let yearNumber = yearOf(Math.floor(fromMs / DAY_MS));
-    let leftMs = this.#inYearBefore(yearNumber, fromMs) + openMs; // counted from the beginning of the year
-    let year = this.#year(yearNumber);
-    while (year.openMs.at(-1)! < leftMs) {
-      leftMs -= year.openMs.at(-1)!;
-      year = this.#year(++yearNumber);
-    }
-    let low = 0; // the last date with less than leftMs before it
-    for (let high = year.openMs.length - 1; high - low > 1;) {
-      const middle = (low + high) >> 1;
-      if (year.openMs[middle]! < leftMs) low = middle;
-      else high = middle;
-    }
-    leftMs -= year.openMs[low]!;
-    const open = this.planOf(year.firstDay + low).open;
-    for (const [from, to] of open) {
-      if (leftMs <= to - from) return (year.firstDay + low) * DAY_MS + from + leftMs;
+  /** The first wall time after `fromMs` before which there is so much open time. */
+  #wallWith(openMs: number, fromMs: number): number {
+    const start = Math.floor(fromMs / DAY_MS);
+    const day = this.#lastDayWithLess(start, (before) => before.openMs < openMs, 'that much open time');
+    let leftMs = openMs - this.#totals.before(day).openMs;
+    for (const [from, to] of this.planOf(day).open) {
+      if (leftMs <= to - from) return day * DAY_MS + from + leftMs;
       leftMs -= to - from;
     }
-    throw new Error('a year has more open time than its days'); // the totals are made from the same plans
+    throw new Error('a day has less open time than its total'); // the totals are made from the same plans
   }
 
-  #year(number: number): Year {
-    const known = this.#years.get(number);
-    if (known) return known;
-    const firstDay = firstDayOf(number);
-    const length = firstDayOf(number + 1) - firstDay;
-    const year: Year = {
-      firstDay,
-      openMs: new Float64Array(length + 1),
-      workedBefore: new Uint16Array(length + 1),
-      workingDays: [],
-    };
-    for (let i = 0; i < length; i++) {
-      const { openMs } = this.planOf(firstDay + i);
-      year.openMs[i + 1] = year.openMs[i]! + openMs;
-      if (openMs) year.workingDays.push(firstDay + i);
-      year.workedBefore[i + 1] = year.workingDays.length;
+  #lastDayWithLess(from: number, isLess: (before: DayTotal) => boolean, what: string): number {
+    let low = from;
+    let high = from + HORIZON_DAYS;
+    if (isLess(this.#totals.before(high))) throw noMore(what);
+    for (let step = 1; isLess(this.#totals.before(Math.min(low + step, high))); step *= 4)
+      low = Math.min(low + step, high);
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (isLess(this.#totals.before(middle))) low = middle;
+      else high = middle;
     }
-    this.#years.set(number, year);
-    return year;
+    return low;
   }
+
+  /** Open time that has passed before an instant, from a time long past on. */
+  #openUntil(atMs: number): number {
+    const chunk = chunkOf(atMs);
+    return (
+      this.#wallTotal(this.zone.wallAt(atMs)) - this.#changedBefore(chunk) - this.#changed(chunkStart(chunk), atMs)
+    );
+  }
+
+  /** The open time that changes of the clocks skip (or give twice, negative) from an instant on until another. */
+  #changed(fromMs: number, untilMs: number): number {
+    let sum = 0;
+    for (let stretch = this.zone.offsetPeriodAt(fromMs); stretch.toMs <= untilMs;) {
+      const next = this.zone.offsetPeriodAt(stretch.toMs);
+      if (next.offsetMs !== stretch.offsetMs)
+        sum += this.#wallTotal(next.fromMs + next.offsetMs) - this.#wallTotal(next.fromMs + stretch.offsetMs);
+      stretch = next;
+    }
+    return sum;
+  }
+
+  /** The same before a chunk of the zone, counted from a recent one: summed up once, then looked up. */
+  #changedBefore(chunk: number): number {
+    const step = chunk > RECENT_CHUNK ? 1 : -1;
+    let known = chunk;
+    while (known !== RECENT_CHUNK && !this.#changes.has(known)) known -= step;
+    let sum = this.#changes.get(known) ?? 0;
+    for (; known !== chunk; known += step, this.#changes.set(known, sum))
+      sum +=
+        step > 0
+          ? this.#changed(chunkStart(known), chunkStart(known + 1))
+          : -this.#changed(chunkStart(known - 1), chunkStart(known));
+    return sum;
+  }
+}
+
+const RECENT_CHUNK = chunkOf(Date.parse('2026-01-01T00:00Z'));
+
+function noMore(what: string): NoOpenTime {
+  return new NoOpenTime(`The calendar does not offer ${what} within 500 years.`);
 }
 
 const timetables = new WeakMap<Calendar, Timetable>();
@@ -227,23 +244,4 @@ export function timeOfDay(text: string): number | undefined {
   if (!parts) return undefined;
   const seconds = Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3] ?? 0);
   return seconds <= 86_400 ? seconds * 1000 : undefined;
-}
-
-/** Whether a day of the year (MM-DD) falls in a season. */
-export function inSeason({ from, to }: Pick<Season, 'from' | 'to'>, monthDay: string): boolean {
-  return from <= to ? from <= monthDay && monthDay <= to : from <= monthDay || monthDay <= to;
-}
-
-/** 0 for Monday to 6 for Sunday; day 0, 1970-01-01, was a Thursday. */
-export function weekdayOf(day: number): number {
-  return (((day + 3) % 7) + 7) % 7;
-}
-
-/** The year a day number falls in. */
-export function yearOf(day: number): number {
-  return new Date(day * DAY_MS).getUTCFullYear();
-}
-
-function firstDayOf(year: number): number {
-  return new Date(0).setUTCFullYear(year, 0, 1) / DAY_MS; // Date.UTC would read 99 as 1999
 }

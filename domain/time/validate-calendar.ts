@@ -1,4 +1,5 @@
-import { WEEKDAYS, inSeason, timeOfDay } from './timetable.js';
+import { inSeason } from './dates.js';
+import { WEEKDAYS, timeOfDay } from './timetable.js';
 import type { Calendar, Interval, ValidationProblem, Season, Week, Weekday } from './calendar.js';
 import { isZone } from './zone.js';
 

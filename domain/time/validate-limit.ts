@@ -43,6 +43,11 @@ export function validateLimit({ amount, unit, countsStartDay, endsAtMidnight }: 
   return problems;
 }
 
+/** How many times over a limit may be counted at once: as often as it is a limit still. */
+export function mostTimes({ amount, unit }: Limit): number {
+  return unit === 'same-day' || unit === 'before-day-of-month' ? MOST.days : Math.floor(MOST[unit] / amount);
+}
+
 /** What is wrong with pauses: an end that is no instant with offset, or that comes before the beginning. */
 export function validatePauses(pauses: readonly Pause[]): ValidationProblem[] {
   const problems: ValidationProblem[] = [];

@@ -24,6 +24,15 @@ const SAMPLE_MS = 4 * DAY_MS;
 /** More than any zone was ever away from UTC, the local mean times of the 19th century included. */
 const FAR_MS = 18 * 3_600_000;
 
+/** The part of time, some 52 weeks, whose changes of offset are found together. */
+export function chunkOf(atMs: number): number {
+  return Math.floor(atMs / CHUNK_MS);
+}
+
+export function chunkStart(chunk: number): number {
+  return chunk * CHUNK_MS;
+}
+
 export class Zone {
   readonly #chunks = new Map<number, OffsetPeriod[]>();
   readonly #iana: IANAZone;
@@ -35,9 +44,9 @@ export class Zone {
 
   /** The stretch an instant lies in; its end is the next change of offset or earlier. */
   offsetPeriodAt(atMs: number): OffsetPeriod {
-    const index = Math.floor(atMs / CHUNK_MS);
+    const index = chunkOf(atMs);
     let chunk = this.#chunks.get(index);
-    if (!chunk) this.#chunks.set(index, (chunk = this.#survey(index * CHUNK_MS)));
+    if (!chunk) this.#chunks.set(index, (chunk = this.#survey(chunkStart(index))));
     const found = chunk.find((stretch) => atMs < stretch.toMs);
     if (!found) throw new RangeError(`${atMs} is not an instant`);
     return found;
@@ -115,8 +124,10 @@ const zones = new Map<string, Zone>();
 
 /** The zone of an IANA name, with its offset changes as found so far. RangeError if there is none of that name. */
 export function zoneOf(name: string): Zone {
-  let zone = zones.get(name);
-  if (!zone) zones.set(name, (zone = new Zone(name)));
+  // Names are known in any case: one zone for all spellings, or whoever writes them could fill the memory.
+  const key = name.toLowerCase();
+  let zone = zones.get(key);
+  if (!zone) zones.set(key, (zone = new Zone(name)));
   return zone;
 }
 
