@@ -47,6 +47,7 @@ const problemTable = {
   'case-moved-on': [412, 'The case has moved on', '案件已有变化'],
   'bad-input': [422, 'The input is not right', '填写有误'],
   'bad-time': [422, 'The time is not right', '时间有误'],
+  'too-long-ago': [422, 'Too long ago to be recorded', '时间过早，不能补录'],
   'key-reused': [422, 'The Idempotency-Key came before', 'Idempotency-Key 重复使用'],
   'no-open-time': [422, 'The calendar never opens for so long', '日历没有足够的开放时间'],
   'idempotency-key-missing': [400, 'An Idempotency-Key is missing', '缺少 Idempotency-Key'],

@@ -14,6 +14,7 @@ export type RefusalCode =
   | 'not-confirmed'
   | 'bad-input'
   | 'bad-time'
+  | 'too-long-ago'
   | 'no-extension'
   | 'too-late-to-ask'
   | 'not-by-the-handler'

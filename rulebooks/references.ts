@@ -107,6 +107,24 @@ export class References {
       );
   }
 
+  /** A length of time after which something comes again or goes on: a minute at least, whatever day it begins on. */
+  interval(interval: Limit, path: KeyPath): void {
+    this.span(interval, path);
+    const { amount, unit, countsStartDay, endsAtMidnight } = interval;
+    if (amount * (INTERVAL_MINUTES[unit] ?? 0) < 1)
+      this.report(
+        [...path, 'amount'],
+        '间隔至少为 1 分钟，请更正 amount。',
+        'An interval is at least one minute: correct amount.',
+      );
+    if (unit === 'same-day' || countsStartDay || endsAtMidnight)
+      this.report(
+        [...path, 'unit'],
+        '间隔须为一段时间：不能用 same-day、countsStartDay 或 endsAtMidnight，请更正。',
+        'An interval is a length of time: correct it, without same-day, countsStartDay and endsAtMidnight.',
+      );
+  }
+
   /** The ids of a list; undefined, and reported, where there is none of that name. */
   list(name: string, path: KeyPath): string[] | undefined {
     const ids = listIds(this.rulebook, name);
@@ -134,6 +152,18 @@ export class References {
     );
   }
 }
+
+const INTERVAL_MINUTES: Readonly<Partial<Record<string, number>>> = {
+  minutes: 1,
+  'open-minutes': 1,
+  hours: 60,
+  'open-hours': 60,
+  days: 1440,
+  'working-days': 1440,
+  months: 40_320,
+  'same-day': 1440,
+  'before-day-of-month': 1440,
+};
 
 /** The known name that differs by the fewest letters, where that is at most a third of them. */
 function closestName(name: string, known: string[]): string | undefined {

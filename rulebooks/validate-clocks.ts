@@ -133,8 +133,17 @@ function validateWarning(clock: ClockRule, { path, refer, report }: ClockFaultCo
   }
 }
 
+/** No organisation has so many people one above the other. */
+const MOST_STEPS = 20;
+
 function validateEscalation(clock: ClockRule, { path, refer, report }: ClockFaultContext): void {
   const steps = clock.escalation ?? [];
+  if (steps.length > MOST_STEPS)
+    report(
+      [...path, 'escalation'],
+      `时限“${clock.id}”：上报最多 ${MOST_STEPS} 级，请删减。`,
+      `Clock '${clock.id}': the escalation has ${steps.length} steps, at most ${MOST_STEPS} are carried out: shorten it.`,
+    );
   steps.forEach((step, i) => {
     const at = [...path, 'escalation', i];
     if (i === 0) {
@@ -154,7 +163,7 @@ function validateEscalation(clock: ClockRule, { path, refer, report }: ClockFaul
       );
       return;
     }
-    refer.span(step.after, [...at, 'after']);
+    refer.interval(step.after, [...at, 'after']);
     openWithoutCalendar(step.after, clock.calendar, [...at, 'after', 'unit']);
     const before = steps[i - 1]?.after;
     if (before && compare(step.after, before) <= 0)
@@ -171,14 +180,8 @@ function validateEscalation(clock: ClockRule, { path, refer, report }: ClockFaul
       );
   });
   if (!clock.reminder) return;
-  refer.span(clock.reminder.every, [...path, 'reminder', 'every']);
+  refer.interval(clock.reminder.every, [...path, 'reminder', 'every']);
   openWithoutCalendar(clock.reminder.every, clock.reminder.calendar, [...path, 'reminder', 'every', 'unit']);
-  if (!(clock.reminder.every.amount > 0))
-    report(
-      [...path, 'reminder', 'every'],
-      `时限“${clock.id}”：催办间隔须大于 0，请更正。`,
-      `Clock '${clock.id}': reminder needs an interval: correct every.`,
-    );
 
   function openWithoutCalendar(span: Limit, calendar: string | undefined, at: KeyPath): void {
     if (isOpenTime(span) && !calendar)

@@ -5,7 +5,7 @@ import type { KeyPath, ReportFault } from './yaml-source.js';
 import type { References } from './references.js';
 
 /** What makes no sense in the duties of a rulebook, apart from what every clock is checked for. */
-export function validateDuties(rulebook: WrittenRulebook, report: ReportFault): void {
+export function validateDuties(rulebook: WrittenRulebook, refer: References, report: ReportFault): void {
   const duties = dutiesOf(rulebook);
   if (Object.keys(duties).length && !rulebook.kinds['duty']) {
     report(
@@ -34,6 +34,7 @@ export function validateDuties(rulebook: WrittenRulebook, report: ReportFault): 
         `时限“${id}”已在 kinds.duty 中，请为此例行工作改名。`,
         `The kind duty has a clock '${id}' already: rename this duty.`,
       );
+    if (keeps) refer.span(keeps, at('minRetention'));
     if (every && !opensAt)
       report(
         at('every'),

@@ -36,6 +36,7 @@ export function validateRulebook(rulebook: WrittenRulebook, report: ReportFault)
   validateRoles(rulebook, refer, report);
   validateTiers(rulebook, refer, report);
   validateRoleGroups(rulebook, refer, report);
+  validateReceipt(rulebook, refer, report);
   if (rulebook.recusal) refer.clause(rulebook.recusal, ['recusal']);
   validateSkills(rulebook, refer, report);
   if (rulebook.calls) refer.clause(rulebook.calls.clause, ['calls', 'clause']);
@@ -75,7 +76,7 @@ export function validateRulebook(rulebook: WrittenRulebook, report: ReportFault)
       validateClock(clock, { kind, path: at, refer, report });
   }
   validateApplicationRules(rulebook, report);
-  validateDuties(rulebook, report);
+  validateDuties(rulebook, refer, report);
   validatePlans(rulebook, refer, report);
   validateForms(rulebook, refer, report);
   validateFigures(rulebook, refer, report);
@@ -87,6 +88,19 @@ export function validateRulebook(rulebook: WrittenRulebook, report: ReportFault)
 function readingIds(): string[] {
   const file = join(rulebookFolder, 'readings.yaml');
   return existsSync(file) ? Object.keys((parse(readFileSync(file, 'utf8')) as { readings: object }).readings) : [];
+}
+
+/** How long ago a case may have come in is counted back from now. */
+function validateReceipt({ receivedWithin }: WrittenRulebook, refer: References, report: ReportFault): void {
+  if (!receivedWithin) return;
+  refer.interval(receivedWithin, ['receivedWithin']);
+  const most = { minutes: 366 * 1440, hours: 366 * 24, days: 366 }[receivedWithin.unit as string];
+  if (most === undefined || receivedWithin.amount > most)
+    report(
+      ['receivedWithin'],
+      '补录期限须以 minutes、hours 或 days 计，且不超过一年，请更正。',
+      'How long ago a case may have come in is said in minutes, hours or days, a year at most: correct it.',
+    );
 }
 
 function validateRoles(rulebook: WrittenRulebook, refer: References, report: ReportFault): void {

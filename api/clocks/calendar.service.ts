@@ -65,7 +65,11 @@ export class CalendarService {
   preview(who: Caller, { start, limit, calendar: asked, pauses = [] }: PreviewDto): PreviewJson {
     const { id, calendar } =
       typeof asked === 'string' ? this.find(asked.trim()) : { id: null, calendar: inlineCalendar(asked) };
-    const problems = [...prefixed('limit.', validateLimit(limit)), ...prefixed('', validatePauses(pauses))];
+    const problems = [
+      ...prefixed('limit.', validateLimit(limit)),
+      ...prefixed('', validatePauses(pauses)),
+      ...timesOutOfRange(start, pauses),
+    ];
     if (problems.length) throw ApiProblem.input(problems);
     try {
       const { due, provisional, steps } = computeDue({ start, limit, calendar, pauses });
@@ -125,6 +129,20 @@ export class CalendarService {
       })),
     );
   }
+}
+
+/** Deadlines are counted between 1900 and 2200: what lies further away is a slip, and changes of clocks unknown. */
+function timesOutOfRange(start: string, pauses: PreviewDto['pauses'] & object): FieldProblem[] {
+  const times: [field: string, at: string][] = [
+    ['start', start],
+    ...pauses.flatMap(({ from, to }, i): [string, string][] => [
+      [`pauses[${i}].from`, from],
+      [`pauses[${i}].to`, to],
+    ]),
+  ];
+  const text = { en: 'must lie between 1900 and 2200.', 'zh-CN': '须在 1900 年至 2200 年之间。' };
+  const isFar = (at: string) => at.slice(0, 4) < '1900' || at.slice(0, 4) >= '2200';
+  return times.flatMap(([field, at]) => (isFar(at) ? [{ field, text }] : [])).slice(0, 50);
 }
 
 function inlineCalendar(asked: unknown): Calendar {

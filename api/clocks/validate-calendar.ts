@@ -62,9 +62,9 @@ const season: Fields<Season> = {
 const calendar: Fields<Omit<Calendar, 'holidays' | 'makeUpDayAs'>> = {
   timeZone: [text, 'needed'],
   week: [week, 'needed'],
-  exceptions: [listOf(object(exception))],
-  seasons: [listOf(object(season))],
-  publishedYears: [listOf(anything)],
+  exceptions: [listOf(object(exception), 4000)],
+  seasons: [listOf(object(season), 50)],
+  publishedYears: [listOf(anything, 300)],
 };
 
 function oneOf(...values: string[]): Check {
@@ -74,9 +74,10 @@ function oneOf(...values: string[]): Check {
   };
 }
 
-function listOf(check: Check): Check {
+function listOf(check: Check, most: number): Check {
   return (value, path, report) => {
-    if (!Array.isArray(value)) return report(path, 'must be a list.', '须为列表。');
+    if (!Array.isArray(value) || value.length > most)
+      return report(path, `must be a list of at most ${most}.`, `须为最多 ${most} 项的列表。`);
     value.forEach((item, at) => check(item, `${path}[${at}]`, report));
   };
 }

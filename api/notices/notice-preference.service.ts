@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { deliveryChannels, mandatoryNoticeKinds, type NoticeKindPreferences } from '../../domain/notices/delivery.js';
-import { timeOfDay } from '../../domain/time/timetable.js';
+import { timeOfDay } from '../../domain/time/day-plan.js';
 import { isZone } from '../../domain/time/zone.js';
 import { Ledger } from '../../ledger/ledger.js';
 import {

@@ -65,9 +65,9 @@ function reminderAfter(
   rulebook: Rulebook,
 ): string {
   const soonest = new Date(Date.parse(at) + n * 60_000).toISOString();
-  const span: Limit =
-    every.unit === 'same-day' || every.unit === 'before-day-of-month' ? { amount: 1, unit: 'days' } : every;
-  const next = addLimit(at, { ...span, amount: span.amount * n }, calendar, rulebook);
+  const unit = every.unit === 'same-day' || every.unit === 'before-day-of-month' ? 'days' : every.unit;
+  const amount = unit === every.unit ? every.amount * n : n;
+  const next = addLimit(at, { unit, amount }, calendar, rulebook);
   return next > soonest ? next : soonest;
 }
 

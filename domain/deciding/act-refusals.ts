@@ -1,9 +1,12 @@
+import { systemActor, type Actor } from '../actor.js';
 import type { CaseState } from '../case/case.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { dutyRoles } from '../rulebook/duties.js';
 import { expandRoleGroups } from '../rulebook/role-groups.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Text } from '../text.js';
+import type { Limit } from '../time/limit.js';
+import { instantBefore } from '../time/limits.js';
 import { approverOfClause, revisitAssignee, type ActRow } from './act.js';
 
 /** Every change of a case comes from a row of its table; everything else is refused by name. */
@@ -63,4 +66,23 @@ export function timeProblem(happenedAt: string, now: string, notBefore: string |
     );
   }
   return undefined;
+}
+
+/** Where a rulebook does not say how long ago something may have happened when it is recorded. */
+const usualReceipt = { amount: 31, unit: 'days' } satisfies Limit;
+
+/**
+ * Why an act, or the receipt of a case, lies too far back to be recorded by the rulebook (X-5). The desk itself catches
+ * up with its duties for as long as is usual, whatever the rulebook says of people. Times in UTC ISO.
+ */
+export function tooLongAgo(happenedAt: string, now: string, { id }: Actor, rulebook: Rulebook): Refusal | undefined {
+  const within = (id === systemActor.id ? undefined : rulebook.receivedWithin) ?? usualReceipt;
+  if (happenedAt >= instantBefore(now, within, rulebook.timeZone)) return undefined;
+  const [amount, unit] = [within.amount, { days: '天', hours: '小时', minutes: '分钟' }[within.unit as 'days']];
+  return refuse(
+    'too-long-ago',
+    `That lies more than ${amount} ${within.unit} back, further than is recorded here: check date and time. Cases of the past are taken over by the import of history.`,
+    `该时间早于 ${amount} ${unit}之前，超出可补录的范围，请核对日期和时间。历史案件须通过历史导入录入。`,
+    'X-5',
+  );
 }

@@ -4,7 +4,7 @@ import { isRefusal, refuse, unknownCaseRefusal, type Refusal } from '../refusal.
 import { listProblem } from '../rulebook/lists.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import { clauseOf, statusAllows, type ActContext, type ActRow, type ActTable } from './act.js';
-import { timeProblem, unknownAct } from './act-refusals.js';
+import { timeProblem, tooLongAgo, unknownAct } from './act-refusals.js';
 import { effectsOf, enterAct, type ActRequest, type Decision } from './enter-act.js';
 import { evidenceProblem } from './evidence.js';
 import { postToActIn } from './next-acts.js';
@@ -32,7 +32,9 @@ export function decide(state: CaseState, table: ActTable, request: ActRequest, r
     );
   }
   const happenedAt = request.happenedAt ?? request.at;
-  const badTime = timeProblem(happenedAt, request.at, state.receivedAt);
+  const badTime =
+    timeProblem(happenedAt, request.at, state.receivedAt) ??
+    tooLongAgo(happenedAt, request.at, request.actor, rulebook);
   if (badTime) return badTime;
   const context: ActContext<Record<string, unknown>> = {
     state,

@@ -4,7 +4,7 @@ import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import { listProblem } from '../rulebook/lists.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import { clauseOf, type ActContext, type ActRow, type ActTable } from './act.js';
-import { roleMayNot, timeProblem, unknownAct } from './act-refusals.js';
+import { roleMayNot, timeProblem, tooLongAgo, unknownAct } from './act-refusals.js';
 import { secrecyFactsOf } from './child-links.js';
 import type { Effects } from './effects.js';
 import { effectsOf, enterAct, type ActRequest, type Decision } from './enter-act.js';
@@ -72,7 +72,9 @@ function openWith(
   const clause = clauseOf(row, rulebook);
   const post = actingPost(row, request.actor, blank, rulebook, request.at);
   if (!post) return roleMayNot(row, clause, blank, rulebook);
-  const badTime = timeProblem(blank.receivedAt, request.at, undefined);
+  const badTime =
+    timeProblem(blank.receivedAt, request.at, undefined) ??
+    tooLongAgo(blank.receivedAt, request.at, request.actor, rulebook);
   if (badTime) return badTime;
   const context: ActContext<Record<string, unknown>> = {
     state: blank,

@@ -1,4 +1,4 @@
-import { timeOfDay } from '../time/timetable.js';
+import { timeOfDay } from '../time/day-plan.js';
 import { DAY_MS, zoneOf } from '../time/zone.js';
 
 /** When somebody does not wish to be disturbed, by the clock on their wall; `from` after `until` goes over midnight. */

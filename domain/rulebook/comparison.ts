@@ -141,6 +141,7 @@ const labels: Readonly<Record<string, Text>> = {
   house: { 'zh-CN': '内部指标', en: 'whether it is a house figure' },
   clause: { 'zh-CN': '条款', en: 'the clause' },
   name: { 'zh-CN': '名称', en: 'the name' },
+  receivedWithin: { 'zh-CN': '补录期限', en: 'how long ago a case may have come in' },
   reportsTo: { 'zh-CN': '上级', en: 'who is above' },
   text: { 'zh-CN': '内容', en: 'the text' },
   value: { 'zh-CN': '内容', en: 'it' },
@@ -148,8 +149,8 @@ const labels: Readonly<Record<string, Text>> = {
   roleGroups: { 'zh-CN': '分工', en: 'which roles are in which group' },
 };
 
-function head({ name, title, source, timeZone, refines }: Rulebook): Values {
-  return { name, title, source, timeZone, refines };
+function head({ name, title, source, timeZone, refines, receivedWithin }: Rulebook): Values {
+  return { name, title, source, timeZone, refines, receivedWithin };
 }
 
 function kindHead({ clocks: _clocks, notifyRules: _tells, ...rest }: KindRules): Values {

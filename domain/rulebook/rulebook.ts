@@ -136,6 +136,8 @@ export interface Rulebook {
    * holds.
    */
   recusal?: string;
+  /** How long ago a case may have come in, and an act have happened, when it is recorded: 31 days where left out. */
+  receivedWithin?: Limit;
   /** Figures asked for (指标), points for what was late (考核扣分), and how long one may appeal against them (申诉). */
   figures?: FigureRule[];
   points?: PointsRule[];

@@ -1,7 +1,8 @@
 import { reasonTexts } from './due-reasons.js';
-import type { PauseGap, Limit, DueCalculation, DueStep } from './limit.js';
+import { Trail, type StepReason, type TrailPart } from './due-trail.js';
+import type { Limit, DueCalculation, DueStep } from './limit.js';
 import { weekdayOf } from './dates.js';
-import type { DayPlan, Timetable } from './timetable.js';
+import type { Timetable } from './timetable.js';
 import { DAY_MS, UNIT_MS, inZone } from './zone.js';
 
 /**
@@ -20,98 +21,6 @@ export function explainDue(reckoning: DueCalculation): DueStep[] {
   if (changeMs !== undefined) trail.go(dueMs, { code: 'clock-change', atMs: changeMs });
   if (!trail.parts.length) trail.go(dueMs, { code: 'at-start' });
   return writtenSteps(trail.parts, reckoning);
-}
-
-interface StepReason {
-  code: keyof typeof reasonTexts;
-  /** The holiday, make-up workday or season. */
-  name?: { 'zh-CN': string; en: string };
-  /** The season whose week this is; runs do not go across. */
-  season?: string | undefined;
-  gap?: PauseGap;
-  /** The instant the clocks changed, or the last before the day named. */
-  atMs?: number;
-}
-
-interface TrailPart extends StepReason {
-  fromMs: number;
-  toMs: number;
-  /** In milliseconds for minutes and hours, else in units of the limit. */
-  counted: number;
-}
-
-const MAX_SINGLE_PARTS = 14;
-const UNEVENTFUL: ReadonlySet<string> = new Set([
-  'open',
-  'season',
-  'closed',
-  'weekend',
-  'day-off',
-  'working-day',
-  'run',
-]);
-const WORKED: ReadonlySet<string> = new Set(['open', 'season', 'working-day']);
-const DAYS_OFF: ReadonlySet<string> = new Set(['weekend', 'day-off', 'holiday']);
-
-class Trail {
-  readonly parts: TrailPart[] = [];
-  constructor(
-    public atMs: number,
-    readonly dueMs: number,
-    readonly lastDay: number,
-  ) {}
-
-  go(endMs: number, reason: StepReason, counted = 0, day?: number): void {
-    const fromMs = this.atMs;
-    const toMs = Math.max(fromMs, Math.min(endMs, this.dueMs));
-    this.atMs = toMs;
-    const last = this.parts.at(-1);
-    if (last && this.#joins(last, reason, day)) {
-      last.toMs = toMs;
-      last.counted += counted;
-    } else this.parts.push({ ...reason, fromMs, toMs, counted });
-  }
-
-  /**
-   * Lengthens the last part. Only where every stretch until then would be merged into it: ordinary days are not gone
-   * through one by one, however many they are.
-   */
-  lengthen(endMs: number, counted: number): void {
-    const last = this.parts.at(-1)!;
-    this.atMs = last.toMs = Math.min(endMs, this.dueMs);
-    last.counted += counted;
-  }
-
-  /**
-   * The day before which all is told with the last part, if that is later than `day`. `uniform`: every day of the week
-   * is like the other.
-   */
-  sameUntil(day: number, timetable: Timetable, uniform: (plan: DayPlan) => boolean): number {
-    const last = this.parts.at(-1);
-    const { exception, season } = timetable.planOf(day);
-    if (!last || exception || last.season !== season?.name) return day;
-    if (last.code === 'run' || (WORKED.has(last.code) && timetable.isWholeWeek(day, uniform)))
-      return Math.min(timetable.nextChangeAfter(day), this.lastDay);
-    return day;
-  }
-
-  /**
-   * True where the next stretch can be merged into the last part. Sets the reason of the last part to one that fits
-   * both.
-   */
-  #joins(last: TrailPart, next: StepReason, day: number | undefined): boolean {
-    if (last.code === next.code && last.name?.en === next.name?.en) return !next.gap && next.atMs === undefined;
-    if (DAYS_OFF.has(last.code) && next.code === 'closed') return true; // the nights around a day off belong to it
-    if (last.code === 'closed' && DAYS_OFF.has(next.code)) {
-      Object.assign(last, { code: next.code, name: next.name, season: next.season });
-      return true;
-    }
-    const uneventful = UNEVENTFUL.has(last.code) && UNEVENTFUL.has(next.code) && last.season === next.season;
-    if (this.parts.length < MAX_SINGLE_PARTS || !uneventful || day === this.lastDay) return false;
-    last.code = 'run';
-    last.name = undefined;
-    return true;
-  }
 }
 
 const counting: Record<Limit['unit'], (trail: Trail, reckoning: DueCalculation) => void> = {
@@ -177,10 +86,11 @@ function workingDays(trail: Trail, { limit, startMs, timetable }: DueCalculation
   const wallMs = zone.wallAt(startMs);
   const first = Math.floor(wallMs / DAY_MS);
   let left = timetable.isWorkingDay(first) ? startDay(trail, limit) : limit.amount;
+  const last = left > 0 ? timetable.workingDayAfter(first, left) : first;
   for (let day = first + 1; left > 0; day++) {
     const sameUntil = Math.min(
       trail.sameUntil(day, timetable, ({ openMs }) => openMs > 0),
-      timetable.workingDayAfter(day - 1, left),
+      last,
     );
     if (sameUntil > day) {
       const counted = timetable.workingDaysBetween(day, sameUntil);

@@ -1,20 +1,10 @@
-import type { Calendar, CalendarException, Interval, Season, Week, Weekday } from './calendar.js';
+import type { Calendar, Interval, Season, Week, Weekday } from './calendar.js';
 import { dayInYear, inSeason, weekdayOf, yearOf } from './dates.js';
+import { dayPlanOf, type DayPlan } from './day-plan.js';
 import { DayTotals, type DayTotal } from './day-totals.js';
 import { DAY_MS, chunkOf, chunkStart, zoneOf, type Zone } from './zone.js';
 
 export const WEEKDAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-
-/**
- * One local date: its open intervals as milliseconds from midnight, sorted and without overlaps, and where they come
- * from.
- */
-export interface DayPlan {
-  open: readonly [from: number, to: number][];
-  openMs: number;
-  exception?: CalendarException;
-  season?: Season;
-}
 
 /**
  * The calendar offers less open time than was asked for (closed for good, or for centuries): refuse, do not search on.
@@ -41,7 +31,7 @@ export class Timetable {
 
   /** `wholeDays`: every date with any open interval counts from 0:00 to 24:00, which is the time of working days. */
   constructor(calendar: Calendar, wholeDays = false) {
-    const plan = (intervals: Interval[] = [], of: Partial<DayPlan> = {}) => planOf(intervals, wholeDays, of);
+    const plan = (intervals: Interval[] = [], of: Partial<DayPlan> = {}) => dayPlanOf(intervals, wholeDays, of);
     const weekOf = (week: Week, season?: Season) =>
       WEEKDAYS.map((weekday) => plan(week[weekday], season && { season }));
     this.#calendar = calendar;
@@ -75,7 +65,8 @@ export class Timetable {
 
   /** Open milliseconds that pass between two instants; where the clocks go back, the repeated hour counts twice. */
   between(fromMs: number, toMs: number): number {
-    return toMs > fromMs ? this.#openUntil(toMs) - this.#openUntil(fromMs) : 0;
+    const since = this.#anchorFor(fromMs);
+    return toMs > fromMs ? this.#openUntil(toMs, since) - this.#openUntil(fromMs, since) : 0;
   }
 
   /** How many working days there are from a day on and before another. */
@@ -89,17 +80,19 @@ export class Timetable {
    */
   add(fromMs: number, openMs: number): number {
     if (openMs <= 0) return fromMs;
-    const wanted = this.#openUntil(fromMs) + openMs;
+    const since = this.#anchorFor(fromMs);
+    const openUntil = (atMs: number) => this.#openUntil(atMs, since);
+    const wanted = openUntil(fromMs) + openMs;
     const wallMs = this.zone.wallAt(fromMs);
     // By local time alone; where clocks changed on the way, the answer lies a little before or after.
     const nearMs = this.#wallWith(this.#wallTotal(wallMs) + openMs, wallMs);
     let chunk = chunkOf(nearMs);
-    while (this.#openUntil(chunkStart(chunk)) >= wanted) chunk -= 1;
-    for (const lastMs = fromMs + HORIZON_DAYS * DAY_MS; this.#openUntil(chunkStart(chunk + 1)) < wanted; chunk += 1)
+    while (openUntil(chunkStart(chunk)) >= wanted) chunk -= 1;
+    for (const lastMs = fromMs + HORIZON_DAYS * DAY_MS; openUntil(chunkStart(chunk + 1)) < wanted; chunk += 1)
       if (chunkStart(chunk) > lastMs) throw noMore('that much open time');
     for (let atMs = chunkStart(chunk); ;) {
       const { offsetMs, toMs } = this.zone.offsetPeriodAt(atMs);
-      const leftMs = wanted - this.#openUntil(atMs);
+      const leftMs = wanted - openUntil(atMs);
       const total = this.#wallTotal(atMs + offsetMs);
       if (this.#wallTotal(toMs + offsetMs) - total >= leftMs)
         return this.#wallWith(total + leftMs, atMs + offsetMs) - offsetMs;
@@ -174,12 +167,20 @@ export class Timetable {
     return low;
   }
 
-  /** Open time that has passed before an instant, from a time long past on. */
-  #openUntil(atMs: number): number {
+  /**
+   * The chunk of the zone from which changes of the clocks are counted: a recent one, whose sums are kept; for an
+   * instant centuries away its own, so that not all changes until then are looked for.
+   */
+  #anchorFor(atMs: number): number {
     const chunk = chunkOf(atMs);
-    return (
-      this.#wallTotal(this.zone.wallAt(atMs)) - this.#changedBefore(chunk) - this.#changed(chunkStart(chunk), atMs)
-    );
+    return Math.abs(chunk - RECENT_CHUNK) <= KEPT_CHUNKS ? RECENT_CHUNK : chunk;
+  }
+
+  /** Open time that has passed before an instant, from a time long past on. */
+  #openUntil(atMs: number, anchor: number): number {
+    const chunk = chunkOf(atMs);
+    const changed = this.#changedBefore(chunk, anchor) + this.#changed(chunkStart(chunk), atMs);
+    return this.#wallTotal(this.zone.wallAt(atMs)) - changed;
   }
 
   /** The open time that changes of the clocks skip (or give twice, negative) from an instant on until another. */
@@ -194,22 +195,23 @@ export class Timetable {
     return sum;
   }
 
-  /** The same before a chunk of the zone, counted from a recent one: summed up once, then looked up. */
-  #changedBefore(chunk: number): number {
-    const step = chunk > RECENT_CHUNK ? 1 : -1;
+  /** The same before a chunk of the zone, counted from the anchor: from a recent one summed up once, then looked up. */
+  #changedBefore(chunk: number, anchor: number): number {
+    const kept = anchor === RECENT_CHUNK ? this.#changes : new Map<number, number>();
+    const step = chunk > anchor ? 1 : -1;
     let known = chunk;
-    while (known !== RECENT_CHUNK && !this.#changes.has(known)) known -= step;
-    let sum = this.#changes.get(known) ?? 0;
-    for (; known !== chunk; known += step, this.#changes.set(known, sum))
-      sum +=
-        step > 0
-          ? this.#changed(chunkStart(known), chunkStart(known + 1))
-          : -this.#changed(chunkStart(known - 1), chunkStart(known));
+    while (known !== anchor && !kept.has(known)) known -= step;
+    let sum = kept.get(known) ?? 0;
+    while (known !== chunk) {
+      sum += step * this.#changed(chunkStart(Math.min(known, known + step)), chunkStart(Math.max(known, known + step)));
+      kept.set((known += step), sum);
+    }
     return sum;
   }
 }
 
 const RECENT_CHUNK = chunkOf(Date.parse('2026-01-01T00:00Z'));
+const KEPT_CHUNKS = 200;
 
 function noMore(what: string): NoOpenTime {
   return new NoOpenTime(`The calendar does not offer ${what} within 500 years.`);
@@ -222,26 +224,4 @@ export function timetableOf(calendar: Calendar): Timetable {
   let timetable = timetables.get(calendar);
   if (!timetable) timetables.set(calendar, (timetable = new Timetable(calendar)));
   return timetable;
-}
-
-function planOf(intervals: Interval[], wholeDay: boolean, of: Partial<DayPlan>): DayPlan {
-  const open: [from: number, to: number][] = [];
-  const given = intervals.map((interval) => interval.map(timeOfDay)).sort((a, b) => a[0]! - b[0]!);
-  for (const [from, to] of given) {
-    if (from === undefined || to === undefined || to <= from)
-      throw new RangeError('an open interval is not sound: see calendarProblems');
-    const last = open.at(-1);
-    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
-    else open.push([from, to]);
-  }
-  if (wholeDay && open.length) open.splice(0, open.length, [0, DAY_MS]);
-  return { open, openMs: open.reduce((sum, [from, to]) => sum + to - from, 0), ...of };
-}
-
-/** Milliseconds from local midnight of "08:30", "08:30:15" or "24:00"; undefined if it is no time of day. */
-export function timeOfDay(text: string): number | undefined {
-  const parts = /^(\d\d):([0-5]\d)(?::([0-5]\d))?$/.exec(text);
-  if (!parts) return undefined;
-  const seconds = Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3] ?? 0);
-  return seconds <= 86_400 ? seconds * 1000 : undefined;
 }

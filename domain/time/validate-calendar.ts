@@ -1,5 +1,6 @@
 import { inSeason } from './dates.js';
-import { WEEKDAYS, timeOfDay } from './timetable.js';
+import { timeOfDay } from './day-plan.js';
+import { WEEKDAYS } from './timetable.js';
 import type { Calendar, Interval, ValidationProblem, Season, Week, Weekday } from './calendar.js';
 import { isZone } from './zone.js';
 
