@@ -51,6 +51,8 @@ export interface MonthlyReport {
   period: ReportPeriod;
   /** Whether all that happened in it was on record when it was produced. */
   final: boolean;
+  /** Cases kept from anybody are not counted; reports from before that rule do not say so. */
+  withoutKept?: boolean;
   /** Local time with offset. */
   producedAt: string;
   figures: ReportFigure[];
@@ -75,8 +77,8 @@ export interface ReportScope {
 }
 
 /**
- * The report of a month, by the figures everybody is shown (`ledger/figures`): nothing is counted here. Undefined where
- * there is no such rulebook.
+ * The report of a month, by the figures everybody is shown (`ledger/figures`): nothing is counted here, and no case that
+ * is kept from anybody counts (W-35). Undefined where there is no such rulebook.
  */
 export async function monthlyReport(
   ledger: Ledger,
@@ -91,7 +93,7 @@ export async function monthlyReport(
       {
         rulebook: rulebook.name,
         sites: of.sites,
-        keys: [],
+        keys: 'anybody',
         from: days.from,
         until: days.until,
         ...(of.kind ? { kind: of.kind } : {}),
@@ -131,6 +133,7 @@ export async function monthlyReport(
     kind: of.kind ?? null,
     period,
     final: now.final,
+    withoutKept: true,
     producedAt: of.producedAt,
     figures: wanted.map((figure) =>
       figureOf(

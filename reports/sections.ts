@@ -117,9 +117,14 @@ export function periodTitle({ period: { month, from, until } }: MonthlyReport, l
 
 /** What is said below a report: its rules, when it was produced, and whether it is complete. */
 export function reportFooter(report: MonthlyReport, language: Language): string {
-  const { title, clause, producedAt, final } = report;
+  const { title, clause, producedAt, final, withoutKept } = report;
   const at = producedAt.slice(0, 16).replace('T', ' ');
   const rule = [title[language], clause].filter(Boolean).join(' ');
-  if (language === 'en') return `${rule}　produced ${at}${final ? '' : ', not all on record yet'}`;
-  return `${rule}　生成于 ${at}${final ? '' : '，尚有未入账事项'}`;
+  const kept = withoutKept
+    ? { 'zh-CN': '　须对特定人员保密的案件一律不计入', en: '　cases kept from anybody are never counted here' }[
+        language
+      ]
+    : '';
+  if (language === 'en') return `${rule}　produced ${at}${final ? '' : ', not all on record yet'}${kept}`;
+  return `${rule}　生成于 ${at}${final ? '' : '，尚有未入账事项'}${kept}`;
 }

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { personKeys } from '../../domain/case/subjects.js';
 import { MeasurementFeed } from '../../ledger/figures/measurement-feed.js';
 import { repairFigures } from '../../ledger/figures/repairs.js';
 import { Ledger } from '../../ledger/ledger.js';
@@ -88,7 +89,7 @@ export class FiguresController {
   @Refuses(401, 422)
   async repairs(@CurrentCaller() who: Caller, @Query() { from, until, site }: RepairsDto): Promise<RepairFiguresJson> {
     await new MeasurementFeed(this.ledger.source, this.ledger.rulebooks).catchUp(2_000);
-    return repairFigures(this.ledger.source, visibleSites(who, site), from, until);
+    return repairFigures(this.ledger.source, visibleSites(who, site), from, until, personKeys(who.actor));
   }
 
   @Requires('read-figures')

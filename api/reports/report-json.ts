@@ -55,6 +55,8 @@ export class ReportJson implements MonthlyReport {
   @ApiField('of this kind of case alone', { nullable: true }) kind!: string | null;
   @ApiField('the days it is of', { type: ReportPeriodJson }) period!: ReportPeriodJson;
   @ApiField('whether all that happened in it was on record') final!: boolean;
+  @ApiField('whether cases kept from anybody are left out; false for those produced before that rule')
+  withoutKept!: boolean;
   @ApiFieldInstant('when it was produced') producedAt!: string;
   @ApiField('the figures of the rulebook', { type: [ReportFigureJson] }) figures!: ReportFigure[];
   @ApiField('cases recorded, by kind', { type: [ReportRowJson] }) byKind!: ReportRow[];

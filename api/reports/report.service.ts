@@ -40,7 +40,7 @@ export class ReportService {
     const { language } = who;
     switch (format) {
       case undefined:
-        return { ...report, produced };
+        return { ...report, withoutKept: report.withoutKept ?? false, produced };
       case 'html':
         return new StreamableFile(Buffer.from(reportHtml(report, language)), {
           type: 'text/html; charset=utf-8',

@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { measurementTypeOf, type FigureRule } from '../../domain/rulebook/figures.js';
-import { visibleToSql } from '../read/visible.js';
-import { conditionsOf, measureConditions, type FigureQuery } from './figures-query.js';
+import { conditionsOf, keptFromReaderSql, measureConditions, type FigureQuery } from './figures-query.js';
 import { isoDay, sqlBinder } from '../sql.js';
 
 /** One of the measurements behind a figure, with the case it is of. */
@@ -66,12 +65,13 @@ export function casesStatement(
   { missed, after, limit }: { missed?: boolean; after?: MeasurementCursor | undefined; limit: number },
 ): { text: string; values: unknown[] } {
   const { values, bind } = sqlBinder();
+  const isKept = keptFromReaderSql(question, bind);
   const { counted, missed: worse } = measureConditions[figure.measure];
   const where = [
     ...conditionsOf(figure, question, bind, measurementTypeOf[figure.measure]),
     counted,
     ...(missed ? [worse] : []),
-    visibleToSql(bind(question.keys)),
+    ...(isKept ? [`(${isKept}) IS NOT TRUE`] : []),
   ];
   // The day by itself as well: only that bounds what the index is read for.
   if (after)

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Dimension, FigureRule, FigureTotals } from '../../domain/rulebook/figures.js';
-import { dimensionColumns, conditionsOf, type FigureQuery } from './figures-query.js';
+import { dimensionColumns, conditionsOf, keptFromReaderSql, type FigureQuery } from './figures-query.js';
 import { isoDay, isoMonth, sqlBinder } from '../sql.js';
 
 /** What upheld appeals change in a figure: to be added to what was counted, which stays as it is. */
@@ -91,8 +91,7 @@ function casesCleared(
 }
 
 /** Whom a case excludes, its appeals exclude too. */
-function notExcludedSql(number: string, { keys }: FigureQuery, bind: (value: unknown) => string): string {
-  return keys.length
-    ? `NOT EXISTS (SELECT FROM cases WHERE cases.number = ${number} AND cases.unseen_by && ${bind(keys)}::text[])`
-    : 'true';
+function notExcludedSql(number: string, question: FigureQuery, bind: (value: unknown) => string): string {
+  const isKept = keptFromReaderSql(question, bind);
+  return isKept ? `NOT EXISTS (SELECT FROM cases WHERE cases.number = ${number} AND ${isKept})` : 'true';
 }

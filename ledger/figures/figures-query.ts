@@ -9,10 +9,10 @@ export interface FigureQuery {
   rulebook: string;
   sites: string[];
   /**
-   * Keys of the reader (`keysOf`): cases that exclude them are neither counted nor listed. Empty for what everybody is
-   * shown, such as a report.
+   * Keys of the reader (`keysOf`): cases that exclude them are neither counted nor listed. 'anybody' for what everybody
+   * is shown, such as a report: no case counts that is kept from anybody, so that none can be told from it.
    */
-  keys: string[];
+  keys: string[] | 'anybody';
   from: string;
   until: string;
   kind?: string;
@@ -41,6 +41,15 @@ export const dimensionColumns: Record<Dimension, string> = {
   month: isoMonth('m.day'),
   day: isoDay('m.day'),
 };
+
+/** SQL: that a case (`cases`) is kept from whom the question is asked for; undefined where none can be. */
+export function keptFromReaderSql(
+  { keys }: Pick<FigureQuery, 'keys'>,
+  bind: (value: unknown) => string,
+): string | undefined {
+  if (keys === 'anybody') return 'cases.unseen_by IS NOT NULL';
+  return keys.length ? `cases.unseen_by && ${bind(keys)}::text[]` : undefined;
+}
 
 const answeredOutcomes = ['satisfied', 'not-satisfied'];
 const filterColumns = ['kind', 'tier', 'department', 'person', 'role', 'area', 'clause', 'outcome'] as const;

@@ -12,7 +12,8 @@ import type { Ledger } from '../ledger.js';
 import { correctionsOf, type Correction } from './corrections.js';
 import { startOfDay } from './days.js';
 import { MeasurementFeed } from './measurement-feed.js';
-import type { FigureQuery } from './figures-query.js';
+import { keptFromReaderSql, type FigureQuery } from './figures-query.js';
+import { sqlBinder } from '../sql.js';
 import { customerSeconds } from './customer-seconds.js';
 import { addTotals, totalsOf } from './totals.js';
 
@@ -142,16 +143,18 @@ export async function rulebookAt(
 /** Whether nothing can be added to the period any more: it is over, and no moment of it waits to be entered. */
 async function isOver(
   manager: EntityManager,
-  { sites, until }: FigureQuery,
+  question: FigureQuery,
   rulebook: Rulebook,
   now: string,
 ): Promise<boolean> {
-  const end = startOfDay(until, rulebook);
+  const end = startOfDay(question.until, rulebook);
+  const { values, bind } = sqlBinder();
+  const isKept = keptFromReaderSql(question, bind);
   // An act decided before midnight may be on record a moment after it.
   if (Date.parse(now) < Date.parse(end) + 60_000) return false;
   const waiting: unknown[] = await manager.query(
-    `SELECT 1 FROM cases WHERE next_moment_at < $1 AND site = ANY ($2::text[]) LIMIT 1`,
-    [end, sites],
+    `SELECT 1 FROM cases WHERE next_moment_at < ${bind(end)} AND site = ANY (${bind(question.sites)}::text[])${isKept ? ` AND (${isKept}) IS NOT TRUE` : ''} LIMIT 1`,
+    values,
   );
   return waiting.length === 0;
 }

@@ -15,13 +15,14 @@ export interface RepairFigures {
 /**
  * Counts the repairs of these sites filed from `from` until before `until` (UTC ISO), by what was measured when they
  * were filed: late is one of whose clocks had run out, reworked one that went through a second round, revisited one
- * whose customer was called.
+ * whose customer was called. Cases that exclude a reader with these keys do not count.
  */
 export async function repairFigures(
   source: DataSource,
   sites: string[],
   from: string,
   until: string,
+  keys: string[],
 ): Promise<RepairFigures> {
   const [row] = await source.query(
     `SELECT count(*)::integer AS filed,
@@ -30,8 +31,9 @@ export async function repairFigures(
        count(*) FILTER (WHERE major)::integer AS major,
        count(*) FILTER (WHERE major AND revisited)::integer AS "majorRevisited"
      FROM measurements WHERE kind = 'repair' AND what = 'filed' AND at >= $2 AND at < $3 AND site = ANY ($1::text[]) AND outcome = 'handled'
-       AND day BETWEEN ($2::timestamptz - interval '1 day')::date AND ($3::timestamptz + interval '1 day')::date`,
-    [sites, from, until],
+       AND day BETWEEN ($2::timestamptz - interval '1 day')::date AND ($3::timestamptz + interval '1 day')::date
+       AND NOT EXISTS (SELECT FROM cases WHERE cases.number = measurements.number AND cases.unseen_by && $4::text[])`,
+    [sites, from, until, keys],
   );
   const rate = (part: number, whole: number): number | null => (whole ? part / whole : null);
   return {

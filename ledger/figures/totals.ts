@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { emptyTotals, type Dimension, type FigureRule, type FigureTotals } from '../../domain/rulebook/figures.js';
-import { dimensionColumns, conditionsOf, type FigureQuery } from './figures-query.js';
+import { dimensionColumns, conditionsOf, keptFromReaderSql, type FigureQuery } from './figures-query.js';
 import { dailySums, monthlySums, sumNames, sumExpressions, type SumTable } from './sum-tables.js';
 import { sqlBinder } from '../sql.js';
 
@@ -49,8 +49,9 @@ export function totalsStatement(
   const served = source
     ? `SELECT ${[...columns, ...sumNames].map((name) => `d.${name}`).join(', ')} FROM ${source.table} d`
     : `SELECT ${singleRowsSql('')} FROM measurements m`;
-  const kept = question.keys.length
-    ? ` UNION ALL SELECT ${singleRowsSql('-', source)} FROM measurements m JOIN cases USING (number) WHERE cases.unseen_by && ${bind(question.keys)}::text[]`
+  const isKept = keptFromReaderSql(question, bind);
+  const kept = isKept
+    ? ` UNION ALL SELECT ${singleRowsSql('-', source)} FROM measurements m JOIN cases USING (number) WHERE ${isKept}`
     : '';
   const text = `SELECT ${by ? dimensionColumns[by] : 'NULL'} AS key, ${totalColumns} FROM (${served}${kept}) m WHERE ${conditionsOf(figure, question, bind).join(' AND ')}${by ? ' GROUP BY 1 ORDER BY 1 NULLS LAST' : ''}`;
   return { text, values };

@@ -47,7 +47,8 @@ const maxCases = 50_000;
 const maxExamples = 100;
 
 /**
- * Runs a version dry over cases as they were worked. Nothing is written. Kinds that both versions count alike are
+ * Runs a version dry over cases as they were worked, those kept from anybody apart: who asks may be whom they are about.
+ * Nothing is written. Kinds that both versions count alike are
  * counted without being replayed.
  */
 export async function dryRunCases(ledger: Ledger, to: Rulebook, scope: DryRunScope): Promise<DryRunResult> {
@@ -67,9 +68,9 @@ export async function dryRunCases(ledger: Ledger, to: Rulebook, scope: DryRunSco
   };
   const reasons = new Map<string, DryRunResult['notReplayed'][number]>();
   for (let after = ''; ;) {
-    const rows: { number: string; state: CaseState; unseen: boolean }[] = await source.query(
-      `SELECT number, state, unseen_by IS NOT NULL AS unseen FROM cases
-       WHERE rulebook = $1 AND number > $2 AND ($3::text[] IS NULL OR site = ANY ($3)) AND ($4::timestamptz IS NULL OR opened_at >= $4) AND ($5::timestamptz IS NULL OR opened_at < $5)
+    const rows: { number: string; state: CaseState }[] = await source.query(
+      `SELECT number, state FROM cases
+       WHERE rulebook = $1 AND number > $2 AND unseen_by IS NULL AND ($3::text[] IS NULL OR site = ANY ($3)) AND ($4::timestamptz IS NULL OR opened_at >= $4) AND ($5::timestamptz IS NULL OR opened_at < $5)
          AND (NOT $6 OR closed_at IS NULL) AND ($7::text IS NULL OR kind = $7) ORDER BY number LIMIT $8`,
       [
         scope.name,
@@ -95,7 +96,7 @@ export async function dryRunCases(ledger: Ledger, to: Rulebook, scope: DryRunSco
       ledger,
       changed.map(({ number }) => number),
     );
-    for (const { number, state, unseen } of rows) {
+    for (const { number, state } of rows) {
       result.cases += 1;
       if (state.clocks.length === 0 && state.facts['outcome'] === 'history') result.withoutClocks += 1;
       const own = acts.get(number);
@@ -105,7 +106,7 @@ export async function dryRunCases(ledger: Ledger, to: Rulebook, scope: DryRunSco
       addToResult(result, state, clocks, differences, asOf);
       for (const one of new Map(notReplayed.map((each) => [each.why.en, each])).values())
         reasons.set(one.why.en, { ...one, cases: (reasons.get(one.why.en)?.cases ?? 0) + 1 });
-      if (differences.length && !unseen && result.examples.length < maxExamples)
+      if (differences.length && result.examples.length < maxExamples)
         result.examples.push({ number, kind: state.kind, department: state.department, differences });
     }
     after = rows.at(-1)!.number;
