@@ -54,6 +54,31 @@ describe('POST /v1/clocks/preview: a deadline without a case', () => {
     assert.equal(await due(0, 'minutes'), '2026-11-20T16:00:00+08:00');
   });
 
+  it('what lies far from our time, or is far too much, is refused at once', async () => {
+    const refused = async (body: object) => {
+      const { status, body: answer } = await preview({
+        limit: { amount: 1, unit: 'open-hours' },
+        calendar: office,
+        ...body,
+      });
+      return [status, answer.errors?.[0]?.field ?? answer.code];
+    };
+    assert.deepEqual(await refused({ start: '9999-01-01T00:00:00Z' }), [422, 'start']);
+    assert.deepEqual(await refused({ start: '0001-01-01T00:00:00Z' }), [422, 'start']);
+    const pauses = [{ from: '2026-11-21T00:00:00Z', to: '9999-01-01T00:00:00Z' }];
+    assert.deepEqual(await refused({ pauses }), [422, 'pauses[0].to']);
+    for (const amount of [-1, 1e15, 1e9])
+      assert.deepEqual(await refused({ limit: { amount, unit: 'minutes' } }), [422, 'limit.amount']);
+    const exceptions = Array.from({ length: 4001 }, () => ({ date: '2026-01-01', open: [] }));
+    assert.deepEqual(await refused({ calendar: { ...office, exceptions } }), [422, 'calendar.exceptions']);
+    const old = await preview({
+      limit: { amount: 100, unit: 'months' },
+      calendar: office,
+      start: '1970-01-01T00:00:00Z',
+    });
+    assert.equal(old.status, 200, JSON.stringify(old.body));
+  });
+
   it('pauses do not count, exceptions close and open, and each step says why in the caller’s language', async () => {
     assert.equal(
       await due(2, 'open-hours', {

@@ -133,6 +133,32 @@ test('X-5 what happened lies between receipt and now; both ends are allowed', ()
   assert.equal(entryOf(ask({})).happenedAt, at('02:00'));
 });
 
+test('X-5 nothing is recorded as of longer ago than the rulebook allows, 31 days where it says nothing; history apart', () => {
+  const back = (days: number) => new Date(Date.parse(at('02:00')) - days * 86_400_000).toISOString();
+  const opened = (days: number, book = rulebook, actor = clerk) =>
+    openCase({ ...blank, receivedAt: back(days) }, table, { ...recording, actor }, book);
+  assert.equal(entryOf(opened(31)).act, 'record');
+  assert.deepEqual(refusalOf(opened(31.001)), ['too-long-ago', 'X-5']);
+  const week = { ...rulebook, receivedWithin: { amount: 7, unit: 'days' as const } };
+  assert.equal(entryOf(opened(7, week)).act, 'record');
+  const refused = opened(8, week);
+  assert.deepEqual(refusalOf(refused), ['too-long-ago', 'X-5']);
+  assert.ok(
+    isRefusal(refused) && /7 days.*import/.test(refused.text.en) && /7 天.*历史导入/.test(refused.text['zh-CN']),
+  );
+  const long = thing({ receivedAt: back(400) });
+  assert.deepEqual(refusalOf(ask({ happenedAt: back(32) }, long)), ['too-long-ago', 'X-5']);
+  assert.equal(entryOf(ask({ happenedAt: back(30) }, long)).act, 'remark');
+  const past = openHistoricalCase(
+    { ...blank, receivedAt: back(20_000) },
+    table,
+    { ...recording, at: back(20_000) },
+    week,
+    at('02:00'),
+  );
+  assert.equal(entryOf(past).act, 'record');
+});
+
 test("a row's own reason to refuse is given as it is", () => {
   assert.deepEqual(refusalOf(ask({ act: 'check' })), ['bad-input', 'T-3']);
 });
