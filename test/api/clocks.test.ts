@@ -69,8 +69,8 @@ describe('POST /v1/clocks/preview: a deadline without a case', () => {
     assert.deepEqual(await refused({ pauses }), [422, 'pauses[0].to']);
     for (const amount of [-1, 1e15, 1e9])
       assert.deepEqual(await refused({ limit: { amount, unit: 'minutes' } }), [422, 'limit.amount']);
-    const exceptions = Array.from({ length: 4001 }, () => ({ date: '2026-01-01', open: [] }));
-    assert.deepEqual(await refused({ calendar: { ...office, exceptions } }), [422, 'calendar.exceptions']);
+    const seasons = Array.from({ length: 51 }, () => ({ name: 's', from: '01-01', to: '01-02', week: {} }));
+    assert.deepEqual(await refused({ calendar: { ...office, seasons } }), [422, 'calendar.seasons']);
     const old = await preview({
       limit: { amount: 100, unit: 'months' },
       calendar: office,
