@@ -1,6 +1,6 @@
-// Records the stories' histories again: `node dist/test/replay/record.js` inside `npm test`'s environment. Only for a
-// new story, or a change of the workflows that is versioned: the histories already here are what a running case may
-// hold, and stay.
+// Records the histories of stories that have none of this generation: `node dist/test/replay/record.js` inside `npm
+// test`'s environment. Histories already here are what a running case may hold, and stay. A change of the workflows that
+// is versioned begins a generation: `signed-` since 0.4.0, when what the ledger tells the engine is signed.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import proto from '@temporalio/proto';
@@ -11,6 +11,8 @@ import { stories } from './stories.js';
 
 const { History } = proto.temporal.api.history.v1;
 
+/** What the names of histories as they are recorded now begin with. */
+export const generation = 'signed-';
 /** Where the recorded histories lie. */
 export const historyFolder = join(projectRoot, 'test', 'replay', 'histories');
 
@@ -25,7 +27,8 @@ export async function record(): Promise<string[]> {
   const written: string[] = [];
   try {
     for (const [name, play] of Object.entries(stories)) {
-      if (existsSync(join(historyFolder, `${name}.json`))) continue;
+      const start = `${generation}${name}`;
+      if (existsSync(join(historyFolder, `${start}.json`))) continue;
       const [...numbers] = await play(desk);
       // Signals that are still on their way may start a case that has ended again: what is kept is the run that has
       // played the story.
@@ -36,7 +39,7 @@ export async function record(): Promise<string[]> {
       for (const [at, number] of numbers.entries()) {
         const handle = desk.env.client.workflow.getHandle(number, runs[at]);
         await eventually(async () => (await handle.describe()).status.name === 'COMPLETED');
-        const file = join(historyFolder, `${name}${at === 0 ? '' : `-${at + 1}`}.json`);
+        const file = join(historyFolder, `${start}${at === 0 ? '' : `-${at + 1}`}.json`);
         writeFileSync(
           file,
           `${JSON.stringify(History.toObject(History.fromObject(await handle.fetchHistory()), { longs: String, bytes: String, enums: String }), null, 1)}\n`,

@@ -82,6 +82,26 @@ export const stories: Record<string, Story> = {
     await desk.end(number);
     return [number];
   },
+  'forged-signals-and-a-clock-taken-away': async (desk) => {
+    const number = await complaint(desk);
+    await desk.act('p01', number, 'sort', {
+      valid: true,
+      grounds: ['slight-inconvenience'],
+      department: 'engineering',
+    });
+    await desk.settled();
+    const view = desk.ledger.viewOf(await desk.state(number), false);
+    await desk.engine.handle(number).signal('close', { view: { ...view, closed: true, seq: 1e9 }, acts: [] });
+    await desk.signalRaw(number, 'note', 'binary/unknown', 'no JSON');
+    await eventually(async () => (await desk.state(number)).marks['refuse-signal']?.times === 2);
+    await desk.takeClockAway(number, 'solve-minor');
+    await desk.ledgerAt(await desk.now()).act(number, 'p08', 'sign');
+    await desk.settled();
+    await eventually(async () => (await desk.state(number)).marks['raise-alarm'] !== undefined);
+    await finishComplaint(desk, number);
+    await desk.end(number);
+    return [number];
+  },
   'complaint-with-a-repair': async (desk) => {
     const number = await complaint(desk);
     await desk.act('p01', number, 'open-repair', { repairType: 'electrical', item: 'lamp' });

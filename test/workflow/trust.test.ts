@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import type { CaseView, LedgerMessage } from '../../domain/clocks/view.js';
 import { signature } from '../support/engine-keys.js';
 import { eventually } from '../support/eventually.js';
@@ -103,14 +102,7 @@ describe('an engine that cannot be fooled', () => {
   ] as const)
     it(`${kind} ends as a refused entry while the case goes on`, async () => {
       const number = await sorted();
-      await desk.env.connection.workflowService.signalWorkflowExecution({
-        namespace: 'default',
-        workflowExecution: { workflowId: number },
-        signalName: 'note',
-        input: { payloads: [{ metadata: { encoding: Buffer.from(encoding) }, data: Buffer.from(data) }] },
-        requestId: randomUUID(),
-        identity: 'somebody',
-      });
+      await desk.signalRaw(number, 'note', encoding, data);
       await eventually(async () => (await refused(number)).length === 1);
       assert.deepEqual(await refused(number), ['unreadable']);
       await goesOn(number);
@@ -155,10 +147,7 @@ describe('an engine that cannot be fooled', () => {
 
   it('X-9 a clock that is taken away behind the ledger is missed by the engine, which enters an alarm, once', async () => {
     const number = await sorted();
-    await desk.database.source.query(
-      `UPDATE cases SET state = jsonb_set(state, '{clocks}', (SELECT jsonb_agg(clock) FROM jsonb_array_elements(state->'clocks') AS clock WHERE clock->>'rule' <> 'solve-minor')) WHERE number = $1`,
-      [number],
-    );
+    await desk.takeClockAway(number, 'solve-minor');
     // By a process that does not remember the case as it was.
     await desk.ledgerAt(await desk.now()).act(number, 'p08', 'sign');
     await desk.settled();

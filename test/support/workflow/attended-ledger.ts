@@ -1,5 +1,6 @@
 import { eventually } from '../eventually.js';
 // The real ledger on PostgreSQL and the real workflows on the time-skipping server.
+import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { pino } from 'pino';
@@ -173,6 +174,26 @@ export class AttendedLedger {
   async end(number: string): Promise<void> {
     if ((await this.state(number)).status !== 'closed')
       await this.act('p01', number, 'withdraw', { reason: 'end of the test' });
+  }
+
+  /** A signal of somebody with a line to the engine, its payload as it goes over the wire. */
+  async signalRaw(number: string, signalName: string, encoding: string, data: string): Promise<void> {
+    await this.env.connection.workflowService.signalWorkflowExecution({
+      namespace: 'default',
+      workflowExecution: { workflowId: number },
+      signalName,
+      input: { payloads: [{ metadata: { encoding: Buffer.from(encoding) }, data: Buffer.from(data) }] },
+      requestId: randomUUID(),
+      identity: 'somebody',
+    });
+  }
+
+  /** Behind the ledger's back. A process that remembers the case as it was does not see it before another has acted. */
+  async takeClockAway(number: string, rule: string): Promise<void> {
+    await this.database.source.query(
+      `UPDATE cases SET state = jsonb_set(state, '{clocks}', (SELECT jsonb_agg(clock) FROM jsonb_array_elements(state->'clocks') AS clock WHERE clock->>'rule' <> $2)) WHERE number = $1`,
+      [number, rule],
+    );
   }
 
   async state(number: string): Promise<CaseState> {
