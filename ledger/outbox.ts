@@ -50,13 +50,21 @@ export async function markSent(source: DataSource, sent: { number: string; seq: 
   );
 }
 
-/** Open cases whose next moment passed more than `lateMs` ago and has not been entered: the engine is late. */
-export async function overdueCases(ledger: Ledger, lateMs: number, limit: number): Promise<string[]> {
+/**
+ * Open cases whose next moment passed more than `lateMs` ago and has not been entered, the oldest first: the engine is
+ * late. `but` leaves some out.
+ */
+export async function overdueCases(
+  ledger: Ledger,
+  lateMs: number,
+  limit: number,
+  but: readonly string[] = [],
+): Promise<string[]> {
   const [{ now }] = await ledger.source.query(`SELECT clock_timestamp() AS now`);
   const before = new Date((await ledger.time.now(now)).getTime() - lateMs);
   const rows = await ledger.source.query(
-    `SELECT number FROM cases WHERE next_moment_at < $1 ORDER BY next_moment_at LIMIT $2`,
-    [before, limit],
+    `SELECT number FROM cases WHERE next_moment_at < $1 AND number <> ALL ($3::text[]) ORDER BY next_moment_at LIMIT $2`,
+    [before, limit, but],
   );
   return rows.map((row: { number: string }) => row.number);
 }

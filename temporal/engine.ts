@@ -98,20 +98,6 @@ export class Engine {
     }
   }
 
-  /** True when a worker has polled the queue of the cases lately. */
-  async workerSeen(): Promise<boolean> {
-    try {
-      const answer = await this.connection.workflowService.describeTaskQueue({
-        namespace: this.settings.namespace,
-        taskQueue: { name: this.settings.taskQueue },
-        taskQueueType: 1,
-      });
-      return (answer.pollers?.length ?? 0) > 0;
-    } catch {
-      return false;
-    }
-  }
-
   async close(): Promise<void> {
     await this.connection.close();
   }

@@ -21,10 +21,13 @@ import { loadAllRulebooks } from '../rulebooks/load.js';
 import { storedRulebookFault } from '../rulebooks/stored-rulebook.js';
 import { Engine } from '../temporal/engine.js';
 import { VersionMigrationPoller } from '../temporal/version-migration-poller.js';
+import { keepHouse } from '../temporal/housekeeping.js';
+import { MissedMoments } from '../temporal/missed-moments.js';
 import { OutboxRelay, relayDefaults } from '../temporal/outbox-relay.js';
 import { ScheduleSync } from '../temporal/schedule-sync.js';
 import { schedulesOf } from '../temporal/schedules.js';
 import { bundleFile, refuseForeignBundle } from './bundle.js';
+import { WorkerHeartbeat, workerBeatMs } from './heartbeat.js';
 import { LedgerCodec } from './ledger-codec.js';
 import { Periodic } from './periodic.js';
 
@@ -83,6 +86,8 @@ scheduleSync.start();
 const outboxRelay = new OutboxRelay(ledger, engine, log, relayDefaults, (cases) =>
   notifier.notifyOf(cases.map(liveChangeOfUnsent)),
 );
+const missedMoments = new MissedMoments(ledger, log);
+const heartbeat = new WorkerHeartbeat(source);
 const deliveryPoller = new DeliveryPoller(ledger, deliveries, log);
 const migrationPoller = new VersionMigrationPoller(ledger, engine, log);
 const measurementFeed = new MeasurementFeed(source, rulebooks);
@@ -94,7 +99,7 @@ const periodics = [
     () => measurementFeed.catchUp(measurementPauseMs),
     (error) =>
       log.error(
-        { error: String(error) },
+        { error: (error as Error).name },
         'What figures are counted from could not be brought up to date; it is tried again.',
       ),
   ),
@@ -106,7 +111,23 @@ const periodics = [
   new Periodic(
     1_000,
     (stop) => outboxRelay.runOnce(stop),
-    (error) => log.error({ error: String(error) }, 'The relay could not do its round; it tries again.'),
+    (error) => log.error({ error: (error as Error).name }, 'The relay could not do its round; it tries again.'),
+  ),
+  // A loop of its own: deadlines wait for no outbox.
+  new Periodic(
+    1_000,
+    (stop) => missedMoments.runOnce(stop),
+    (error) => log.error({ error: (error as Error).name }, 'Missed moments could not be looked for; trying again.'),
+  ),
+  new Periodic(
+    30_000,
+    () => keepHouse(ledger, log),
+    (error) => log.error({ error: (error as Error).name }, 'Work of absent people could not be given back yet.'),
+  ),
+  new Periodic(
+    workerBeatMs,
+    () => heartbeat.beat(),
+    (error) => log.warn({ error: (error as Error).name }, 'The heartbeat could not be written; trying again.'),
   ),
   new Periodic(
     10_000,
@@ -147,6 +168,7 @@ const notices = await Worker.create({
   taskQueue: `${config.taskQueue}-notices`,
   maxConcurrentActivityTaskExecutions: 4,
 });
+heartbeat.attend([cases, notices]);
 running = true;
 log.info({ taskQueue: config.taskQueue }, 'The worker attends to the cases.');
 
@@ -158,9 +180,12 @@ process.on('disconnect', () => {
   notices.shutdown();
 });
 try {
-  await Promise.all([cases.run(), notices.run()]);
+  const runs = [cases.run(), notices.run()];
+  void heartbeat.beat().catch(() => undefined);
+  await Promise.all(runs);
 } finally {
   for (const loop of [scheduleSync, ...periodics]) await loop.stop();
+  await heartbeat.end().catch(() => undefined);
   await engine.close();
   await connection.close();
   await printer.close();

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagg
 import type { FastifyReply } from 'fastify';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { Ledger } from '../../ledger/ledger.js';
+import { attendingWorkers } from '../../ledger/worker-heartbeats.js';
 import { Engine } from '../../temporal/engine.js';
 import { PublicRoute } from '../permission/route-access.js';
 import { ApiField, ApiFieldMap } from '../api-field.js';
@@ -18,6 +19,7 @@ class ReadyJson {
     boolean
   >;
   @ApiField('the parts that are missing', { type: [String] }) missing!: string[];
+  @ApiField('how many workers attend to the cases', { type: 'integer' }) workers!: number;
 }
 
 const deadlineMs = 1_000;
@@ -56,23 +58,22 @@ export class HealthController {
     type: ReadyJson,
   })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyJson> {
-    const answers = [
-      inTime(this.ledger.source.query('SELECT 1').then(() => true)),
+    const [workers, engine, files] = await Promise.all([
+      // Whoever counts the workers has found the database.
+      inTime(attendingWorkers(this.ledger.source)),
       this.engine.alive(),
-      this.engine.workerSeen(),
       inTime(this.files.writable()),
-    ];
-    const [database, engine, worker, files] = (await Promise.all(answers)) as [boolean, boolean, boolean, boolean];
-    const parts = { database, engine, worker, files };
+    ]);
+    const parts = { database: workers !== false, engine, worker: Number(workers) > 0, files };
     const missing = Object.entries(parts).flatMap(([part, there]) => (there ? [] : [part]));
     if (missing.length) void reply.code(503);
-    return { ready: missing.length === 0, parts, missing };
+    return { ready: missing.length === 0, parts, missing, workers: Number(workers) };
   }
 }
 
 /** What the answer says, false where it fails or takes too long. */
-function inTime(answer: Promise<boolean>): Promise<boolean> {
+function inTime<T>(answer: Promise<T>): Promise<T | false> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), deadlineMs)));
-  return Promise.race([answer.catch(() => false), late]).finally(() => clearTimeout(timer));
+  return Promise.race([answer.catch((): false => false), late]).finally(() => clearTimeout(timer));
 }

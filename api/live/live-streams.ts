@@ -6,6 +6,7 @@ import { Ledger } from '../../ledger/ledger.js';
 import { ChangeListener, type LiveAudience } from '../../ledger/live/change-listener.js';
 import type { LiveChange } from '../../ledger/live/live-change.js';
 import { noticedPeople, type NoticedPerson } from '../../ledger/notices/inbox.js';
+import { attendingWorkers } from '../../ledger/worker-heartbeats.js';
 import { Engine } from '../../temporal/engine.js';
 import { CaseOriginCache } from '../cases/case-origin-cache.js';
 import { mayRead } from '../permission/case-visibility.js';
@@ -214,8 +215,11 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
 
   private async watchEngine(): Promise<void> {
     if (this.closing) return;
-    const [alive, worker] = await Promise.all([this.engine.alive(), this.engine.workerSeen()]);
-    const late = !alive || !worker;
+    const [alive, workers] = await Promise.all([
+      this.engine.alive(),
+      attendingWorkers(this.ledger.source).catch(() => 0),
+    ]);
+    const late = !alive || workers === 0;
     if (late !== this.engineLate) for (const stream of this.streams) stream.send('engine', { late });
     this.engineLate = late;
   }

@@ -11,6 +11,7 @@ import { Sessions1700001000000 } from './1700001000000-sessions.js';
 import { SavedViews1700001100000 } from './1700001100000-saved-views.js';
 import { Callers1700001200000 } from './1700001200000-callers.js';
 import { TaskOrder1700001300000 } from './1700001300000-task-order.js';
+import { WorkerHeartbeats1700001430000 } from './1700001430000-worker-heartbeats.js';
 import { Alarms1700001440000 } from './1700001440000-alarms.js';
 import type { SchemaMigration } from './schema-migration.js';
 
@@ -29,5 +30,6 @@ export const migrations: (new () => SchemaMigration)[] = [
   SavedViews1700001100000,
   Callers1700001200000,
   TaskOrder1700001300000,
+  WorkerHeartbeats1700001430000,
   Alarms1700001440000,
 ];

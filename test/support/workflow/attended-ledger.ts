@@ -14,6 +14,7 @@ import { Ledger } from '../../../ledger/ledger.js';
 import type { OpenRequest } from '../../../ledger/request.js';
 import { caseState } from '../../../ledger/read/case.js';
 import { Engine } from '../../../temporal/engine.js';
+import { MissedMoments, missedMomentDefaults } from '../../../temporal/missed-moments.js';
 import { OutboxRelay, relayDefaults } from '../../../temporal/outbox-relay.js';
 import { Signaller } from '../../../temporal/signaller.js';
 import { bundleFile } from '../../../worker/bundle.js';
@@ -45,7 +46,7 @@ export class AttendedLedger {
     /** The worker's own: what it enters is signalled by the relay alone. */
     readonly workersLedger: Ledger,
     readonly engine: Engine,
-    readonly relay: OutboxRelay,
+    readonly relay: Pick<OutboxRelay, 'runOnce'>,
     private readonly signaller: Signaller,
     private readonly newWorker: () => Promise<Worker>,
     private readonly workers: { worker: Worker; running: Promise<void> }[],
@@ -122,11 +123,17 @@ export class AttendedLedger {
       taskQueue: `${taskQueue}-notices`,
       activities,
     });
-    const relay = new OutboxRelay(ledger, engine, pino({ level: 'silent' }), {
-      ...relayDefaults,
-      unsentMs: 1_500,
-      ...(options.net === false ? { lateMs: 1e12 } : {}),
-    });
+    const silent = pino({ level: 'silent' });
+    const outbox = new OutboxRelay(ledger, engine, silent, { ...relayDefaults, unsentMs: 1_500 });
+    // As patient after the start as later: the time of these cases is not that of the process.
+    const patience = { ...missedMomentDefaults, lateMs: 30_000, lateAfterFaultMs: 30_000 };
+    const net = options.net === false ? undefined : new MissedMoments(ledger, silent, patience);
+    const relay = {
+      runOnce: async () => {
+        await net?.runOnce();
+        return outbox.runOnce();
+      },
+    };
     return new AttendedLedger(
       env,
       database,

@@ -1,0 +1,83 @@
+import type { Logger } from 'pino';
+import type { Ledger } from '../ledger/ledger.js';
+import { overdueCases } from '../ledger/outbox.js';
+
+export interface MissedMomentSettings {
+  /** How late a moment may be before it is entered without the engine, in milliseconds of case time. */
+  lateMs: number;
+  /** The same for the time after a start or a fault, when the engine was not attended to either. */
+  lateAfterFaultMs: number;
+  /** How long after a start or a fault `lateAfterFaultMs` holds, in milliseconds. */
+  faultMs: number;
+  /** How many cases one round enters at most. */
+  roundCases: number;
+}
+
+/**
+ * 35 s after the last restart every deadline is entered: a process needs some seconds to start, this waits for 15 s
+ * (2 s where it was away itself) and looks every second, and what is left is for the entering, some hundred a second.
+ */
+export const missedMomentDefaults: MissedMomentSettings = {
+  lateMs: 15_000,
+  lateAfterFaultMs: 2_000,
+  faultMs: 60_000,
+  roundCases: 200,
+};
+
+/** Cases worked on at the same time. */
+const maxConcurrent = 6;
+/** How long a case that could not be entered is passed over at first, and at most, so that it holds up no other. */
+const passOverMs = { first: 2_000, most: 60_000 };
+const maxPassedOver = 1_000;
+
+/**
+ * The net under the engine: enters the moments that it has missed, the oldest first. Whatever waits in the outbox, and
+ * whatever the engine does, has no part in it. Two workers may do the same at once: a moment is entered once
+ * (`Ledger.catchUp`), and they begin at different places so that they seldom meet.
+ */
+export class MissedMoments {
+  private quickUntil: number;
+  private readonly passedOver = new Map<string, { until: number; waitMs: number }>();
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly log: Pick<Logger, 'error' | 'warn'>,
+    private readonly settings: MissedMomentSettings = missedMomentDefaults,
+  ) {
+    this.quickUntil = Date.now() + settings.faultMs;
+  }
+
+  /** One round; how many cases were looked at. It ends early once `stop` is aborted. */
+  async runOnce(stop?: AbortSignal): Promise<number> {
+    const { lateMs, lateAfterFaultMs, faultMs, roundCases } = this.settings;
+    const allowed = Date.now() < this.quickUntil ? Math.min(lateMs, lateAfterFaultMs) : lateMs;
+    const passedOver = [...this.passedOver].filter(([, { until }]) => until > Date.now()).map(([number]) => number);
+    const late = await overdueCases(this.ledger, allowed, roundCases, passedOver).catch((error: unknown) => {
+      this.quickUntil = Date.now() + faultMs;
+      this.passedOver.clear();
+      throw error;
+    });
+    if (late.length === 0) return 0;
+    this.log.warn({ cases: late.length }, 'The engine is late: moments are entered without it.');
+    const start = Math.floor(Math.random() * late.length);
+    const turned = [...late.slice(start), ...late.slice(0, start)];
+    for (let from = 0; from < turned.length && !stop?.aborted; from += maxConcurrent)
+      await Promise.all(turned.slice(from, from + maxConcurrent).map((number) => this.enter(number)));
+    return late.length;
+  }
+
+  private async enter(number: string): Promise<void> {
+    try {
+      await this.ledger.catchUp(number, true);
+      this.passedOver.delete(number);
+    } catch (error) {
+      this.log.error(
+        { case: number, error: (error as Error).name },
+        'A moment could not be entered; it is tried again.',
+      );
+      const waitMs = Math.min(2 * (this.passedOver.get(number)?.waitMs ?? passOverMs.first / 2), passOverMs.most);
+      if (this.passedOver.size < maxPassedOver || this.passedOver.has(number))
+        this.passedOver.set(number, { until: Date.now() + waitMs, waitMs });
+    }
+  }
+}
