@@ -113,6 +113,9 @@ const settings = z.object({
   SESSION_HOURS: wholeNumber(1, 168)
     .prefault('14')
     .describe('hours after which everybody signs in again; longer than a shift with its handover'),
+  TOKEN_DAYS: wholeNumber(1, 365)
+    .prefault('90')
+    .describe('days after which a token ends, unless it is said when it is made'),
   CLOCK: z
     .string()
     .prefault('')
@@ -205,6 +208,7 @@ function configOf(read: z.infer<typeof settings>) {
     demo: read.DEMO,
     sessionIdleMinutes: read.SESSION_IDLE_MINUTES,
     sessionHours: read.SESSION_HOURS,
+    tokenDays: read.TOKEN_DAYS,
     clock: read.CLOCK,
     logLevel: read.LOG_LEVEL,
   };

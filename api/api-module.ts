@@ -65,6 +65,7 @@ import { PublishingService } from './rulebooks/publishing.service.js';
 import { PublishingController } from './rulebooks/publishing.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { ReportService } from './reports/report.service.js';
+import { AccessNoticeService } from './session/access-notice.service.js';
 import { OneTimePasswordsController } from './session/one-time-passwords.controller.js';
 import { OwnAccessController } from './session/own-access.controller.js';
 import { PasswordService } from './session/password.service.js';
@@ -169,6 +170,7 @@ export class ApiModule {
         SignInDelays,
         SessionService,
         PasswordService,
+        AccessNoticeService,
         CaseOriginCache,
         CaseService,
         CaseDetailsService,

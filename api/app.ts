@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import 'reflect-metadata';
 import { projectRoot } from '../config.js';
 import { compressRulebooks } from './compressed-rulebooks.js';
+import { AccessWatch } from './permission/access-watch.js';
 import { authenticateRequests } from './permission/authentication.js';
 import { Callers } from './permission/callers.js';
 import { refuseRoutesWithoutRight } from './permission/route-access.js';
@@ -32,6 +33,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   refuseRoutesWithoutRight(fastify);
   const callers = new Callers(dependencies.ledger, (dependencies.signIn ?? defaultSignIn).limits);
   authenticateRequests(fastify, dependencies.ledger, callers);
+  const accessWatch = new AccessWatch(dependencies.ledger.source, () => callers.forget());
   allowLargeRulebooks(fastify);
   setTableTimeouts(fastify);
   compressRulebooks(fastify);
@@ -70,8 +72,10 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
     abortOnError: false,
   });
   fastify.addHook('preClose', () => app.get(LiveStreams).close());
+  fastify.addHook('preClose', () => accessWatch.stop());
   serveApiDocumentation(app);
   await serveConsole(fastify, join(projectRoot, 'dist', 'console'));
   await app.init();
+  accessWatch.start();
   return app;
 }

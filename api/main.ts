@@ -77,6 +77,7 @@ const signIn = new SignInSettings(
   { idleMinutes: config.sessionIdleMinutes, hours: config.sessionHours },
   config.demo === true,
   config.firstPasswordFile,
+  config.tokenDays,
 );
 const { trustProxy, tlsCertFile } = config;
 const tls = tlsCertFile

@@ -90,6 +90,11 @@ export async function seedDemoPeople(source: DataSource, folder: string): Promis
     ] as [new () => object, object[]][]) {
       await manager.createQueryBuilder().insert().into(table).values(rows).orIgnore().execute();
     }
+    // They are renewed at every start: a trial desk goes on.
+    await manager.query(
+      `UPDATE tokens SET ends_at = clock_timestamp() + interval '90 days' WHERE hash = ANY ($1::text[]) AND revoked_at IS NULL`,
+      [hashes.map(({ hash }) => hash)],
+    );
   });
   await seedDemoTeams(
     source,

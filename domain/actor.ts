@@ -21,11 +21,13 @@ interface ActorIdentity {
 }
 
 /**
- * Who acts: a person, whose posts count in their own organisation alone; Banjie itself; or somebody who signals a
+ * Who acts: a person, whose posts count in their own organisation alone (`tokenBy`: who made the token they come in with,
+ * where that was somebody else); Banjie itself; or somebody who signals a
  * workflow behind the ledger's back.
  */
 export type Actor =
-  (ActorIdentity & { kind: 'person'; organisation: string }) | (ActorIdentity & { kind: 'desk' | 'operator' });
+  | (ActorIdentity & { kind: 'person'; organisation: string; tokenBy?: string })
+  | (ActorIdentity & { kind: 'desk' | 'operator' });
 
 /**
  * The organisation of the operators of the installation: it has no sites, and its administrators serve all

@@ -35,6 +35,11 @@ class ActorJson {
   @ApiField('their name') name!: string;
   @ApiField('whom they stood in for (委托代理): id and name', { required: false, type: () => BehalfJson })
   for?: BehalfJson;
+  @ApiField('who made the token it was done with, where that was not the person themself: id and name', {
+    required: false,
+    type: () => BehalfJson,
+  })
+  tokenBy?: BehalfJson;
 }
 
 class ClockChangeJson {
@@ -136,6 +141,9 @@ export function entryJson(
       name: row.name ?? roleName(row.actor),
       ...(typeof row.facts['for'] === 'string'
         ? { for: { id: row.facts['for'], name: row.for_name ?? row.facts['for'] } }
+        : {}),
+      ...(typeof row.facts['tokenBy'] === 'string'
+        ? { tokenBy: { id: row.facts['tokenBy'], name: row.token_by_name ?? row.facts['tokenBy'] } }
         : {}),
     },
     role: row.role,

@@ -34,12 +34,12 @@ export class OrganisationService {
     remembered?: (answer: T) => object,
   ): Promise<T> {
     const rulebooks = this.ledger.rulebooks.all();
-    const by = who.actor.id;
+    const { id: by, tokenBy } = who.actor;
     const answer = await changeOnce<T>(
       this.ledger,
       { actor: by, key, body, organisation, dry },
       async (runner, now): Promise<ChangeOutcome<T>> => {
-        const done = await work(runner, { organisation, by, now, rulebooks });
+        const done = await work(runner, { organisation, by, tokenBy, now, rulebooks });
         return Array.isArray(done) ? { faults: done } : { done };
       },
       remembered,

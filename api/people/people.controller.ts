@@ -19,6 +19,7 @@ import {
   EndDto,
   ChangesPageJson,
   NewPostDto,
+  NewTokenDto,
   NewTokenJson,
   PersonDto,
   WholePersonJson,
@@ -202,6 +203,8 @@ export class PeopleController {
   @IdempotencyKeyHeader()
   @ApiOperation({
     summary: 'Issue a token, shown in this answer alone; for administrators',
+    description:
+      'It ends. One for somebody else takes a reason; they and who is above them are told of it, and what is done with it says who made it.',
     operationId: 'issue-token',
   })
   @ApiCreatedResponse({ type: NewTokenJson })
@@ -209,9 +212,10 @@ export class PeopleController {
   issue(
     @CurrentCaller() who: Caller,
     @Param('id') id: string,
+    @Body() body: NewTokenDto,
     @Idempotency() { key }: IdempotencyContext,
   ): Promise<NewTokenJson> {
-    return this.staff.issueToken(who, id, key);
+    return this.staff.issueToken(who, id, body, key);
   }
 
   @Requires('manage-people')

@@ -1,7 +1,18 @@
+import { maxTokenDays } from '../../ledger/people/people-records.js';
+import { field, say } from '../body-field.js';
 import { Id, OneOf, FreeText } from '../body-fields.js';
 import { Instant } from '../time-fields.js';
 import { PageJson } from '../page.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
+
+/** A number of whole days from 1 to `max`; may be left out. */
+function WholeDays(about: string, max: number): PropertyDecorator {
+  const rule = (value: unknown) =>
+    Number.isInteger(value) && (value as number) >= 1 && (value as number) <= max
+      ? undefined
+      : say(`must be a whole number from 1 to ${max}.`, `须为 1 至 ${max} 之间的整数。`);
+  return field(about, { type: 'integer', minimum: 1, maximum: max }, rule, { optional: true });
+}
 
 export class PersonDto {
   @Id('Id of the person, such as a staff number: theirs for good.', { example: 'p20' })
@@ -53,6 +64,18 @@ export class NewPostDto {
 
   @Instant('Until when; open unless said otherwise.', { optional: true })
   until?: string;
+}
+
+export class NewTokenDto {
+  @FreeText('Why: needed for a token of somebody else, who is told of it.', {
+    max: 200,
+    optional: true,
+    example: '呼叫中心接口',
+  })
+  reason?: string;
+
+  @WholeDays('For how many days it holds; TOKEN_DAYS of the settings unless said otherwise.', maxTokenDays)
+  days?: number;
 }
 
 export class AbsenceDto {
@@ -112,7 +135,11 @@ export class DelegationJson {
 export class TokenJson {
   @ApiField('id of the token') id!: string;
   @ApiFieldInstant('when it was issued') issuedAt!: string;
+  @ApiFieldInstant('when it ends by itself') endsAt!: string;
   @ApiFieldInstant('when it was revoked', { nullable: true }) revokedAt!: string | null;
+  @ApiField('whether it holds: neither revoked nor ended') holds!: boolean;
+  @ApiField('who made it; null where nobody entered that', { nullable: true }) madeBy!: string | null;
+  @ApiField('their name', { nullable: true }) madeByName!: string | null;
 }
 
 export class NewTokenJson {
@@ -121,6 +148,7 @@ export class NewTokenJson {
     nullable: true,
   })
   token!: string | null;
+  @ApiFieldInstant('when it ends by itself') endsAt!: string;
 }
 
 export class WholePersonJson {

@@ -7,13 +7,25 @@ import { addPerson, changePerson, endPerson } from '../../ledger/people/staff.js
 import { administratorRole, type Caller } from '../permission/caller.js';
 import { hasRightIn, requireRightAt, requireRightEverywhere } from '../permission/organisation-rights.js';
 import { ApiProblem } from '../problem.js';
+import { SignInSettings } from '../session/sign-in-settings.js';
 import { noSuchPerson, OrganisationService } from './organisation.service.js';
-import type { ChangePersonDto, EndDto, NewPostDto, NewTokenJson, PersonDto, WholePersonJson } from './people.dto.js';
+import type {
+  ChangePersonDto,
+  EndDto,
+  NewPostDto,
+  NewTokenDto,
+  NewTokenJson,
+  PersonDto,
+  WholePersonJson,
+} from './people.dto.js';
 
 /** People with their posts and tokens, from their first day to their last: every change on record. */
 @Injectable()
 export class PeopleService {
-  constructor(@Inject(OrganisationService) private readonly organisationService: OrganisationService) {}
+  constructor(
+    @Inject(OrganisationService) private readonly organisationService: OrganisationService,
+    @Inject(SignInSettings) private readonly settings: SignInSettings,
+  ) {}
 
   async read(who: Caller, id: string): Promise<WholePersonJson> {
     const organisation = await this.organisationService.organisationOf(who, id);
@@ -145,15 +157,16 @@ export class PeopleService {
     return this.read(who, id);
   }
 
-  /** A new token of a person. Only this answer shows it. */
-  async issueToken(who: Caller, id: string, key: string): Promise<NewTokenJson> {
+  /** A new token of a person, of which they and who is above them are told. Only this answer shows it. */
+  async issueToken(who: Caller, id: string, body: NewTokenDto | undefined, key: string): Promise<NewTokenJson> {
+    const { days = this.settings.tokenDays, reason = null } = body ?? {};
     return this.runPersonChange<NewTokenJson>(
       who,
       id,
       key,
-      { token: 'issue' },
-      (runner, change) => issueToken(runner, id, change),
-      ({ id: token }) => ({ id: token, token: null }),
+      { token: 'issue', ...body },
+      (runner, change) => issueToken(runner, id, { days, reason }, change),
+      ({ id: token, endsAt }) => ({ id: token, token: null, endsAt }),
     );
   }
 

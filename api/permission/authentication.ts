@@ -6,6 +6,7 @@ import { languageOf } from '../language.js';
 import { ApiProblem } from '../problem.js';
 import type { Credential, RequestWithCaller } from './caller.js';
 import type { Callers } from './callers.js';
+import { isLookedAnew } from './fresh-look.js';
 import { accessOf, isOpenBeforePasswordChange } from './route-access.js';
 import { requireOwnPage } from './same-origin.js';
 import { sessionCookieOf } from './session-cookie.js';
@@ -22,7 +23,7 @@ export function authenticateRequests(fastify: FastifyInstance, ledger: Ledger, c
     if (request.is404 || accessOf(request) === 'public') return;
     await ledger.rulebooks.refresh(ledger.time);
     const credential = credentialOf(request);
-    const caller = credential && (await callers.find(credential));
+    const caller = credential && (await callers.find(credential, isLookedAnew(request)));
     if (!caller) throw refusal(request, reply, credential?.kind);
     if (caller.session) {
       // The browser sends the cookie by itself, whichever page makes it.

@@ -25,13 +25,16 @@ export class Callers {
     private readonly limits: SessionLimits,
   ) {}
 
-  /** Whose token or session that is; undefined where it is unknown, revoked or ended. A session goes on by it. */
-  async find(credential: Credential): Promise<KnownCaller | undefined> {
+  /**
+   * Whose token or session that is; undefined where it is unknown, revoked or ended. A session goes on by it. `anew`: as
+   * of now, whatever is remembered.
+   */
+  async find(credential: Credential, anew = false): Promise<KnownCaller | undefined> {
     const key = keyOf(credential);
     // A delegation begins by the ledger's time, which runs faster in a demo.
     const at = (await this.ledger.time.now(new Date())).getTime();
     const known = this.cache.get(key);
-    if (known && Math.abs(at - known.at) < cacheMs) return known.caller;
+    if (!anew && known && Math.abs(at - known.at) < cacheMs) return known.caller;
     const caller = this.load(credential, new Date(at).toISOString());
     this.cache.set(key, { at, caller });
     // Neither a fault nor a wrong token is remembered: the next request looks again.
@@ -67,7 +70,7 @@ export class Callers {
     const { source } = this.ledger;
     if (credential.kind === 'token') {
       const person = await personByToken(source, credential.hash, at);
-      return person && this.callerOf(person, credential);
+      return person && this.callerOf(person, credential, undefined, person.tokenBy);
     }
     const person = await personBySession(source, credential.hash, at);
     if (!person) return undefined;
@@ -80,12 +83,13 @@ export class Callers {
     { id, name, organisation, posts, home }: PersonWithHome,
     credential: Credential,
     session?: OpenSession,
+    tokenBy: string | null = null,
   ): KnownCaller {
     // An administrator looks after the engine and does not thereby read what customers say.
     const reading = posts.filter((post) => post.role !== administratorRole);
     const own = posts.filter((post) => post.for === undefined);
     return {
-      actor: { kind: 'person', id, organisation, posts },
+      actor: { kind: 'person', id, organisation, posts, ...(tokenBy === null ? {} : { tokenBy }) },
       name,
       sites: new Set(sitesOfPosts(reading, home)),
       organisationSites: home,

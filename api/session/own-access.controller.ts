@@ -1,10 +1,16 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { OpenBeforePasswordChange, Requires } from '../permission/route-access.js';
+import {
+  AccessNoticeReadJson,
+  AccessNoticesDto,
+  AccessNoticeService,
+  AccessNoticesJson,
+} from './access-notice.service.js';
 import { ChangePasswordDto, TokensJson } from './password.dto.js';
 import { PasswordService } from './password.service.js';
 import { SessionsJson } from './session.dto.js';
@@ -17,6 +23,7 @@ export class OwnAccessController {
   constructor(
     @Inject(SessionService) private readonly sessions: SessionService,
     @Inject(PasswordService) private readonly passwords: PasswordService,
+    @Inject(AccessNoticeService) private readonly notices: AccessNoticeService,
   ) {}
 
   @Requires('use-own-account')
@@ -57,6 +64,33 @@ export class OwnAccessController {
   @Refuses(401, 403, 404)
   endSession(@CurrentCaller() who: Caller, @Param('id') id: string): Promise<void> {
     return this.sessions.endOwn(who, id);
+  }
+
+  @Requires('use-own-account')
+  @Get('access-notices')
+  @ApiOperation({
+    summary: 'What others have made or given of your access, and of those below you: tokens, posts, one-time passwords',
+    operationId: 'access-notices',
+  })
+  @ApiOkResponse({ type: AccessNoticesJson })
+  @Refuses(401, 403, 422)
+  accessNotices(@CurrentCaller() who: Caller, @Query() asked: AccessNoticesDto): Promise<AccessNoticesJson> {
+    return this.notices.list(who, asked);
+  }
+
+  @Requires('use-own-account')
+  @Post('access-notices/:id/read')
+  @HttpCode(200)
+  @IdempotencyKeyHeader()
+  @ApiOperation({ summary: 'Mark an access notice as read', operationId: 'read-access-notice' })
+  @ApiOkResponse({ type: AccessNoticeReadJson })
+  @Refuses(400, 401, 403, 404)
+  readAccessNotice(
+    @CurrentCaller() who: Caller,
+    @Param('id') id: string,
+    @Idempotency() _keyed: IdempotencyContext,
+  ): Promise<AccessNoticeReadJson> {
+    return this.notices.read(who, id);
   }
 
   @Requires('use-own-account')

@@ -114,7 +114,7 @@ export class PasswordService {
 
   async ownTokens(who: Caller): Promise<TokensJson> {
     const person = await personRecord(this.organisations.ledger.source, who.actor.id);
-    return { tokens: (person?.tokens ?? []).filter(({ revokedAt }) => revokedAt === null) };
+    return { tokens: (person?.tokens ?? []).filter(({ holds }) => holds) };
   }
 
   async revokeOwnToken(who: Caller, token: string): Promise<void> {

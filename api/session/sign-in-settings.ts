@@ -8,5 +8,7 @@ export class SignInSettings {
     readonly trial: boolean,
     /** Where the first administrator's one-time password lies until they have one of their own. */
     readonly firstPasswordFile?: string,
+    /** For how many days a token holds unless it is said when it is made. */
+    readonly tokenDays = 90,
   ) {}
 }

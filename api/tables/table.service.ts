@@ -7,6 +7,7 @@ import type { TableColumn } from '../../tables/column.js';
 import { csvOf } from '../../tables/csv.js';
 import { xlsxOf, xlsxType } from '../../tables/xlsx.js';
 import type { Caller } from '../permission/caller.js';
+import { Callers } from '../permission/callers.js';
 import { OneOf } from '../body-fields.js';
 import { ApiProblem } from '../problem.js';
 import { AddRouteConfig } from '../route-config.js';
@@ -19,6 +20,8 @@ const types: Record<TableFormat, string> = { csv: 'text/csv; charset=utf-8', xls
 /** A million rows at a reader's pace. */
 const tableMs = 30 * 60_000;
 const pageRows = 1000;
+/** How often it is asked while a table is read whether its reader still may, in milliseconds. */
+const lookMs = 2_000;
 
 /** The field of a query that asks for a list as a table. */
 export function TableFormatField(): PropertyDecorator {
@@ -54,7 +57,10 @@ interface TableQuery {
  */
 @Injectable()
 export class TableService {
-  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(Callers) private readonly callers: Callers,
+  ) {}
 
   async listOrTable<Q extends TableQuery, Page, Item>(
     who: Caller,
@@ -78,7 +84,7 @@ export class TableService {
     const query = { ...rest, limit: pageRows } as unknown as Q;
     // What is wrong with the question is said before the answer begins.
     const first = await read(query);
-    const rows = this.rows(first, query, table, read);
+    const rows = this.rows(who, first, query, table, read);
     const columns = table.columns(await displayNamesFor(this.ledger, who));
     const stream =
       format === 'csv'
@@ -91,19 +97,35 @@ export class TableService {
   }
 
   private async *rows<Q extends TableQuery, Page, Item>(
+    who: Caller,
     first: Page,
     query: Q,
     table: ListTable<Page, Item>,
     read: (asked: Q) => Promise<Page>,
   ): AsyncGenerator<Item> {
+    let lookedAt = Date.now();
     for (let page = first; ;) {
       yield* table.items(page);
       const next = table.next(page);
       if (next === undefined) return;
+      if (Date.now() - lookedAt >= lookMs) {
+        await this.requireSame(who);
+        lookedAt = Date.now();
+      }
       page = await read({ ...query, ...next });
     }
   }
+
+  /** A table goes on only for a reader who is signed in and holds what they held when it began. */
+  private async requireSame(who: Caller): Promise<void> {
+    const now = await this.callers.findAgain(who);
+    if (!now || JSON.stringify(now.actor) !== JSON.stringify(who.actor))
+      throw new AccessHasChanged('The access of the reader has changed: the table breaks off.');
+  }
 }
+
+/** What a table ends with whose reader is signed in no more, or holds something else: the download breaks off. */
+class AccessHasChanged extends Error {}
 
 const tableTimeoutKey = 'tableMs';
 const binary = { schema: { type: 'string', format: 'binary' } } as const;

@@ -12,6 +12,7 @@ import { SavedViews1700001100000 } from './1700001100000-saved-views.js';
 import { Callers1700001200000 } from './1700001200000-callers.js';
 import { TaskOrder1700001300000 } from './1700001300000-task-order.js';
 import { WorkerHeartbeats1700001430000 } from './1700001430000-worker-heartbeats.js';
+import { TokenEnds1700001430010 } from './1700001430010-token-ends.js';
 import { Alarms1700001440000 } from './1700001440000-alarms.js';
 import type { SchemaMigration } from './schema-migration.js';
 
@@ -31,5 +32,6 @@ export const migrations: (new () => SchemaMigration)[] = [
   Callers1700001200000,
   TaskOrder1700001300000,
   WorkerHeartbeats1700001430000,
+  TokenEnds1700001430010,
   Alarms1700001440000,
 ];

@@ -84,6 +84,10 @@ export function enterAct(
     tier: after.tier,
     round: after.round,
     ...(post.for === undefined ? {} : { for: post.for }),
+    // In the facts, and so in the hash of the entry: that it was done with a token that somebody else had made.
+    ...(request.actor.kind === 'person' && request.actor.tokenBy !== undefined
+      ? { tokenBy: request.actor.tokenBy }
+      : {}),
   };
   const entry: EntryDraft = {
     act: request.act,

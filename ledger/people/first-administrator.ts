@@ -10,7 +10,7 @@ import type { ChangeContext } from './organisation-changes.js';
 /** Somebody can come in: with a token, with a password of their own, or with a one-time password that is still good. */
 const somebodyMayComeIn = `
   EXISTS (SELECT FROM passwords JOIN people ON people.id = person_id WHERE valid_until > clock_timestamp() AND ended_at IS NULL)
-  OR EXISTS (SELECT FROM tokens JOIN people ON people.id = person_id WHERE revoked_at IS NULL AND ended_at IS NULL)`;
+  OR EXISTS (SELECT FROM tokens JOIN people ON people.id = person_id WHERE revoked_at IS NULL AND ends_at > clock_timestamp() AND ended_at IS NULL)`;
 
 /**
  * Where nobody can come in, makes the first administrator of the installation, or gives them a new one-time password,

@@ -19,6 +19,8 @@ export type ChangedRecordKind =
 export interface ChangeContext {
   organisation: string;
   by: string;
+  /** Who made the token they come in with, where that was somebody else: it is kept with every change. */
+  tokenBy?: string | undefined;
   now: string;
   rulebooks: Rulebook[];
 }
@@ -35,19 +37,22 @@ export interface OrganisationChange {
   holdsFrom: string;
 }
 
-/** Keeps what was changed, in the transaction that changes it. */
+/** Keeps what was changed, in the transaction that changes it; the ids of the changes. */
 export async function recordChanges(
   runner: QueryRunner,
-  { organisation, by, now }: ChangeContext,
+  { organisation, by, tokenBy, now }: ChangeContext,
   changes: OrganisationChange[],
-): Promise<void> {
-  if (changes.length === 0) return;
-  await runner.query(
+): Promise<string[]> {
+  if (changes.length === 0) return [];
+  const kept = tokenBy === undefined ? changes : changes.map((one) => ({ ...one, value: { ...one.value, tokenBy } }));
+  const rows: { id: string }[] = await runner.query(
     `INSERT INTO organisation_changes (organisation, what, subject, person_id, site_id, change, before, value, holds_from, by, at)
      SELECT $2::text, what, subject, person, site, change, before, value, "holdsFrom", $3::text, $4::timestamptz
-     FROM jsonb_to_recordset($1::jsonb) AS changes (what text, subject text, person text, site text, change text, before jsonb, value jsonb, "holdsFrom" timestamptz)`,
-    [JSON.stringify(changes), organisation, by, now],
+     FROM jsonb_to_recordset($1::jsonb) AS changes (what text, subject text, person text, site text, change text, before jsonb, value jsonb, "holdsFrom" timestamptz)
+     RETURNING id`,
+    [JSON.stringify(kept), organisation, by, now],
   );
+  return rows.map(({ id }) => id);
 }
 
 /** A change as a history shows it; `id` grows with time. */
@@ -78,4 +83,24 @@ export async function organisationChangesOf(
      ORDER BY changes.id DESC LIMIT $5`,
     [of.person ?? null, of.site ?? null, of.what ?? null, beforeId ?? null, limit],
   );
+}
+
+/** Changes that say nothing of who may do what. */
+const withoutAccess: readonly ChangedRecordKind[] = ['attendance', 'contact', 'site'];
+/** One that was begun earlier may be seen later: so many numbers before the newest known are looked at again. */
+const lookedAtAgain = 200;
+
+/**
+ * The newest change that may bear on who may do what, and how many there are since shortly before `newest`: either is
+ * another where there is a new one.
+ */
+export async function latestAccessChange(
+  source: Pick<DataSource, 'query'>,
+  newest: string,
+): Promise<{ newest: string; count: number }> {
+  const [row] = await source.query(
+    `SELECT COALESCE(max(id), $1::bigint)::text AS newest, count(*)::integer AS count FROM organisation_changes WHERE id > $1::bigint - $2::integer AND what <> ALL ($3::text[])`,
+    [newest, lookedAtAgain, withoutAccess],
+  );
+  return row;
 }

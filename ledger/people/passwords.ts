@@ -2,6 +2,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { randomBytes, randomInt } from 'node:crypto';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { utcIso } from '../sql.js';
+import { tellOfAccess } from './access-notices.js';
 import { recordChanges, type ChangeContext } from './organisation-changes.js';
 
 /** How long a one-time password is good for choosing one's own. */
@@ -45,7 +46,7 @@ export async function checkPassword(
 
 /**
  * Sets somebody's password, of which only `passwordHash` is kept, and ends their sessions but `keepSession`. A one-time
- * password must be changed within `oneTimePasswordHours`; gives until when it is valid (UTC ISO), null for one's own.
+ * password must be changed within `oneTimePasswordHours`, and the person is told of it; gives until when it is valid (UTC ISO), null for one's own.
  */
 export async function setPassword(
   runner: QueryRunner,
@@ -57,6 +58,9 @@ export async function setPassword(
   }: { passwordHash: string; oneTime: boolean; keepSession?: string | null },
   change: ChangeContext,
 ): Promise<string | null> {
+  const [before] = await runner.query(`SELECT must_change AS "mustChange" FROM passwords WHERE person_id = $1`, [
+    person,
+  ]);
   const [{ until, created }] = await runner.query(
     `INSERT INTO passwords (person_id, hash, must_change, valid_until)
      VALUES ($1, $2, $3, CASE WHEN $3 THEN clock_timestamp() + make_interval(hours => $4) ELSE 'infinity' END)
@@ -68,7 +72,7 @@ export async function setPassword(
     person,
     keepSession,
   ]);
-  await recordChanges(runner, change, [
+  const [changeId] = await recordChanges(runner, change, [
     {
       what: 'password',
       subject: person,
@@ -78,5 +82,7 @@ export async function setPassword(
       holdsFrom: change.now,
     },
   ]);
+  // Who had chosen a password of their own is shut out by it: that, those above hear of too.
+  if (oneTime) await tellOfAccess(runner, { changeId: changeId!, person, own: before?.mustChange !== false }, change);
   return until;
 }

@@ -1,6 +1,8 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { createHash, randomBytes } from 'node:crypto';
 import { recordChanges, type ChangeContext } from './organisation-changes.js';
+import { tellOfAccess } from './access-notices.js';
+import { fieldFault, type FieldFault } from './change-once.js';
 import { finiteUtcIso, utcIso } from '../sql.js';
 
 /** A post with its time; instants in UTC ISO, null where it has no beginning on record or no end. */
@@ -22,7 +24,20 @@ export interface PersonRecord {
   language: string;
   endedAt: Date | null;
   posts: PostTerm[];
-  tokens: { id: string; issuedAt: string; revokedAt: string | null }[];
+  tokens: TokenRecord[];
+}
+
+/** A token without what it is; instants in UTC ISO, its end by the database's own clock. */
+export interface TokenRecord {
+  id: string;
+  issuedAt: string;
+  endsAt: string;
+  revokedAt: string | null;
+  /** Neither revoked nor ended. */
+  holds: boolean;
+  /** Who made it; null where nobody entered it. */
+  madeBy: string | null;
+  madeByName: string | null;
 }
 
 export async function personRecord(source: Pick<DataSource, 'query'>, id: string): Promise<PersonRecord | undefined> {
@@ -31,30 +46,48 @@ export async function personRecord(source: Pick<DataSource, 'query'>, id: string
        COALESCE((SELECT jsonb_agg(jsonb_build_object('id', posts.id::text, 'role', role, 'site', site_id, 'department', department,
            'from', ${finiteUtcIso('valid_from')}, 'until', ${finiteUtcIso('valid_until')}) ORDER BY valid_from, posts.id)
          FROM posts WHERE person_id = people.id), '[]') AS posts,
-       COALESCE((SELECT jsonb_agg(jsonb_build_object('id', tokens.id::text, 'issuedAt', ${utcIso('created_at')}, 'revokedAt', ${utcIso('revoked_at')}) ORDER BY tokens.id)
-         FROM tokens WHERE person_id = people.id), '[]') AS tokens
+       COALESCE((SELECT jsonb_agg(jsonb_build_object('id', tokens.id::text, 'issuedAt', ${utcIso('created_at')}, 'endsAt', ${utcIso('ends_at')}, 'revokedAt', ${utcIso('revoked_at')},
+           'holds', revoked_at IS NULL AND ends_at > clock_timestamp(), 'madeBy', made_by, 'madeByName', makers.name) ORDER BY tokens.id)
+         FROM tokens LEFT JOIN people makers ON makers.id = made_by WHERE person_id = people.id), '[]') AS tokens
      FROM people WHERE id = $1`,
     [id],
   );
   return row;
 }
 
-/** A new token for somebody: in the database only as its SHA-256, so that this answer alone can show it. */
+/** The most days a token may hold. */
+export const maxTokenDays = 365;
+
+/**
+ * A new token for somebody: in the database only as its SHA-256, so that this answer alone can show it. It holds for so
+ * many days. One for somebody else takes a reason, which is kept; the person and who is above them are told of it.
+ */
 export async function issueToken(
   runner: QueryRunner,
   person: string,
+  { days, reason }: { days: number; reason: string | null },
   change: ChangeContext,
-): Promise<{ id: string; token: string }> {
+): Promise<FieldFault[] | { id: string; token: string; endsAt: string }> {
+  if (person !== change.by && reason === null)
+    return [
+      fieldFault(
+        'reason',
+        'A token for somebody else takes a reason: it is kept, and they are told of it.',
+        '为他人生成令牌须填写原因：原因将存档，并通知本人。',
+      ),
+    ];
   const token = randomBytes(24).toString('base64url');
   const hash = createHash('sha256').update(token).digest('hex');
-  const [{ id }] = await runner.query(
-    `INSERT INTO tokens (hash, person_id, created_at) VALUES ($1, $2, $3) RETURNING id`,
-    [hash, person, change.now],
+  const [{ id, endsAt }] = await runner.query(
+    `INSERT INTO tokens (hash, person_id, created_at, ends_at, made_by) VALUES ($1, $2, $3, clock_timestamp() + make_interval(days => $4), $5)
+     RETURNING id, ${utcIso('ends_at')} AS "endsAt"`,
+    [hash, person, change.now, days, change.by],
   );
-  await recordChanges(runner, change, [
-    { what: 'token', subject: id, person, change: 'created', value: {}, holdsFrom: change.now },
+  const [changeId] = await recordChanges(runner, change, [
+    { what: 'token', subject: id, person, change: 'created', value: { endsAt, reason }, holdsFrom: change.now },
   ]);
-  return { id, token };
+  await tellOfAccess(runner, { changeId: changeId!, person }, change);
+  return { id, token, endsAt };
 }
 
 /** Revokes a token of somebody, once; false where there is none. */

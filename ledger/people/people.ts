@@ -30,15 +30,18 @@ export const personWithHomeSql = (at: string): string =>
   `people.id, people.name, people.organisation, ${heldPostsSql('people.id', at)},
    ARRAY(SELECT sites.id FROM sites WHERE sites.organisation = people.organisation ORDER BY sites.id) AS home`;
 
+/** The person of a token; `tokenBy`: who made it, where that was somebody else. */
+export type PersonOfToken = PersonWithHome & { tokenBy: string | null };
+
 /**
  * The person a token belongs to, by its SHA-256 in hex, with what they hold at `at` (UTC ISO); undefined for an unknown
- * or revoked one, and for somebody who has left.
+ * one, one that was revoked or has ended, and for somebody who has left.
  */
-export async function personByToken(source: DataSource, hash: string, at: string): Promise<PersonWithHome | undefined> {
+export async function personByToken(source: DataSource, hash: string, at: string): Promise<PersonOfToken | undefined> {
   const rows = await source.query(
-    `SELECT ${personWithHomeSql('$2::timestamptz')}
+    `SELECT ${personWithHomeSql('$2::timestamptz')}, NULLIF(tokens.made_by, tokens.person_id) AS "tokenBy"
      FROM tokens JOIN people ON people.id = tokens.person_id
-     WHERE tokens.hash = $1 AND tokens.revoked_at IS NULL AND (people.ended_at IS NULL OR people.ended_at > $2::timestamptz)`,
+     WHERE tokens.hash = $1 AND tokens.revoked_at IS NULL AND tokens.ends_at > clock_timestamp() AND (people.ended_at IS NULL OR people.ended_at > $2::timestamptz)`,
     [hash, at],
   );
   return rows[0];

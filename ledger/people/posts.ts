@@ -3,6 +3,7 @@ import { installationOrganisation } from '../../domain/actor.js';
 import { systemRoles } from '../../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { recordChanges, type ChangeContext } from './organisation-changes.js';
+import { tellOfAccess } from './access-notices.js';
 import { fieldFault, type FieldFault } from './change-once.js';
 
 /** A post to be given. `from` and `until` in UTC ISO; without `until` it has no end yet. */
@@ -19,7 +20,7 @@ export interface NewPost {
 const administrator = 'administrator';
 
 /**
- * Gives somebody a post; its id. What is unknown, or would be held twice at one time, is refused with what there is
+ * Gives somebody a post, of which they and who is above it are told; its id. What is unknown, or would be held twice at one time, is refused with what there is
  * instead.
  */
 export async function addPost(
@@ -35,7 +36,7 @@ export async function addPost(
     `INSERT INTO posts (person_id, role, site_id, department, valid_from, valid_until) VALUES ($1, $2, $3, $4, $5, COALESCE($6::timestamptz, 'infinity')) RETURNING id`,
     [person, role, site, department, from, until],
   );
-  await recordChanges(runner, change, [
+  const [changeId] = await recordChanges(runner, change, [
     {
       what: 'post',
       subject: id,
@@ -46,6 +47,7 @@ export async function addPost(
       holdsFrom: from,
     },
   ]);
+  await tellOfAccess(runner, { changeId: changeId!, person, posts: [{ role, site }] }, change);
   return { id };
 }
 

@@ -33,6 +33,8 @@ export interface TimelineRow {
   name: string | null;
   /** Name of whom they stood in for (the fact `for`). */
   for_name: string | null;
+  /** Name of who made the token they acted with (the fact `tokenBy`). */
+  token_by_name: string | null;
   role: string;
   at: Date;
   happened_at: Date;
@@ -50,7 +52,7 @@ export async function timelineOf(
   limit: number,
 ): Promise<TimelineRow[]> {
   return source.query(
-    `SELECT entries.seq, entries.act, entries.actor, people.name, (SELECT name FROM people WHERE id = entries.facts->>'for') AS for_name, entries.role, entries.at, entries.happened_at, entries.input, entries.facts, entries.changes, entries.notices
+    `SELECT entries.seq, entries.act, entries.actor, people.name, (SELECT name FROM people WHERE id = entries.facts->>'for') AS for_name, (SELECT name FROM people WHERE id = entries.facts->>'tokenBy') AS token_by_name, entries.role, entries.at, entries.happened_at, entries.input, entries.facts, entries.changes, entries.notices
      FROM entries LEFT JOIN people ON people.id = entries.actor WHERE entries.number = $1 AND entries.seq > $2 ORDER BY entries.seq LIMIT $3`,
     [number, afterSeq, limit],
   );

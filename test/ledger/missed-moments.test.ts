@@ -133,7 +133,8 @@ describe('deadlines and the outbox wait for one another in neither direction', (
     await put({ ...state, rulebook: '漏水' });
     desk.time.set('2026-11-23T01:21:00Z');
     const log = pino({}, { write: (line: string) => void logged.push(line) });
-    const net = new MissedMoments(desk.ledger, log);
+    // A ledger of its own, which remembers no case.
+    const net = new MissedMoments(new Ledger(desk.database.source, desk.ledger.rulebooks, { time: desk.time }), log);
     assert.equal(await net.runOnce(), 5);
     assert.equal(await overdue(), 1);
     assert.equal(await count(`entries WHERE act = 'warn' AND number = ANY ($1)`, [others]), 4);

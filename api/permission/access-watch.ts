@@ -1,0 +1,40 @@
+import type { DataSource } from 'typeorm';
+import { latestAccessChange } from '../../ledger/people/organisation-changes.js';
+
+/** How often it looks, in milliseconds: what was remembered before is gone within five seconds. */
+const watchMs = 2_000;
+
+/**
+ * Hears of what any process has changed of tokens, passwords, posts, duties and stand-ins, by one small statement, so
+ * that every process looks its callers up again: those of requests to come, and those whose live stream goes on.
+ */
+export class AccessWatch {
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> = Promise.resolve();
+  private seen: { newest: string; count: number } | undefined;
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly onChange: () => void,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => (this.looking = this.looking.then(() => this.look())), watchMs);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.looking;
+  }
+
+  private async look(): Promise<void> {
+    // With the database away nobody is looked up either.
+    const now = await latestAccessChange(this.source, this.seen?.newest ?? '0').catch(() => undefined);
+    if (!now) return;
+    const { seen } = this;
+    this.seen = now;
+    // The first look only says where to begin: nobody was remembered before it.
+    if (seen === undefined || (seen.newest === now.newest && seen.count === now.count)) return;
+    this.onChange();
+  }
+}
