@@ -68,6 +68,13 @@ const settings = z.object({
       'what the ledger tells the engine is signed with the first and believed by any of them; the same for API and worker; npm start makes one',
     ),
   TEMPORAL_UI_URL: z.string().prefault('').describe('address of the Temporal UI, shown to administrators'),
+  TEMPORAL_UI_READ_ONLY: z
+    .enum(['true', 'false'], { error: ({ input }) => `is true or false: it is '${String(input)}'.` })
+    .transform((readOnly) => readOnly === 'true')
+    .prefault('true')
+    .describe(
+      'whether the Temporal UI changes nothing; false lets whoever reaches it signal, reset and terminate workflows',
+    ),
   TASK_QUEUE: z
     .string()
     .prefault('banjie')
@@ -197,6 +204,7 @@ function configOf(read: z.infer<typeof settings>) {
     temporalNamespace: read.TEMPORAL_NAMESPACE,
     engineSigningKeys: splitList(read.ENGINE_SIGNING_KEYS),
     temporalUiUrl: read.TEMPORAL_UI_URL,
+    temporalUiReadOnly: read.TEMPORAL_UI_READ_ONLY,
     taskQueue: read.TASK_QUEUE,
     workflowCache: read.WORKFLOW_CACHE,
     smtpUrl: read.SMTP_URL,

@@ -36,6 +36,8 @@ export interface StackOptions {
   /** Ports that Temporal and its UI should have if they are free. Without `uiPort` there is no UI. */
   temporalPort?: number;
   uiPort?: number;
+  /** Whether the UI lets nobody change anything; so it is unless this is false. */
+  uiReadOnly?: boolean;
   /** Servers that run already: the embedded one is then not started. */
   databaseUrl?: string;
   databaseOwnerUrl?: string;
@@ -141,7 +143,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         port: temporalPort,
         databaseFile: join(dataDir, 'temporal.db'),
         logFile: join(logs, 'temporal.log'),
-        ...(uiPort === undefined ? {} : { uiPort }),
+        ...(uiPort === undefined ? {} : { uiPort, uiReadOnly: options.uiReadOnly !== false }),
       });
     },
     async migrate() {

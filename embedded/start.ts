@@ -39,6 +39,7 @@ async function main(): Promise<void> {
     port: config.port,
     temporalPort: 7233,
     uiPort: 8233,
+    uiReadOnly: config.temporalUiReadOnly,
     databaseUrl: config.databaseUrl,
     databaseOwnerUrl: config.databaseOwnerUrl,
     temporalAddress: config.temporalAddress,

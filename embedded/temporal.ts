@@ -2,7 +2,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Connection } from '@temporalio/client';
+import { freePort } from './ports.js';
 import { describeProcess, endForeignProcess, sleep, startServer, tail, type ServerProcess } from './processes.js';
+import { serveReadOnlyUi } from './read-only-ui.js';
 
 /** The typed search attributes registered with the namespace: name and type. */
 export const searchAttributes: ReadonlyArray<readonly [string, string]> = [
@@ -19,6 +21,8 @@ export interface TemporalOptions {
   port: number;
   /** The port of the web UI; without one there is none. */
   uiPort?: number;
+  /** Whether the UI lets nobody change anything. */
+  uiReadOnly?: boolean;
   databaseFile: string;
   logFile: string;
   /** Settings of the server itself, by key. */
@@ -34,6 +38,9 @@ export async function startTemporal(options: TemporalOptions): Promise<ServerPro
   const pidFile = `${options.databaseFile}.pid`;
   await mkdir(dirname(options.databaseFile), { recursive: true });
   await endOrphan(pidFile, options.databaseFile);
+  const { uiPort, uiReadOnly = false } = options;
+  // What is read only is shown by another server in front of the UI.
+  const innerUiPort = uiReadOnly ? await freePort() : uiPort;
   const server = startServer(
     'temporal',
     options.program,
@@ -46,7 +53,7 @@ export async function startTemporal(options: TemporalOptions): Promise<ServerPro
       '127.0.0.1',
       '--port',
       String(options.port),
-      ...(options.uiPort === undefined ? ['--headless'] : ['--ui-port', String(options.uiPort)]),
+      ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(innerUiPort)]),
       '--db-filename',
       options.databaseFile,
       // A commit reaches the disk at the next checkpoint: safe against a killed process, and two thirds faster.
@@ -65,7 +72,13 @@ export async function startTemporal(options: TemporalOptions): Promise<ServerPro
   );
   await writeFile(pidFile, `${server.pid}\n`);
   const fault = await waitUntilReady(server, `127.0.0.1:${options.port}`);
-  if (fault === undefined) return server;
+  if (fault === undefined) {
+    if (uiPort !== undefined && uiReadOnly) {
+      const ui = await serveReadOnlyUi(uiPort, innerUiPort!);
+      void server.exited.then(() => ui.close().closeAllConnections());
+    }
+    return server;
+  }
   await server.stop();
   throw new Error(`The Temporal server ${fault}. The end of its log:\n${tail(options.logFile)}`);
 }

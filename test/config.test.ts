@@ -35,6 +35,7 @@ describe('settings', () => {
       temporalNamespace: 'default',
       engineSigningKeys: [],
       temporalUiUrl: '',
+      temporalUiReadOnly: true,
       taskQueue: 'banjie',
       workflowCache: 600,
       smtpUrl: '',
@@ -45,6 +46,7 @@ describe('settings', () => {
       demo: undefined,
       sessionIdleMinutes: 240,
       sessionHours: 14,
+      tokenDays: 90,
       clock: '',
       logLevel: 'info',
     };

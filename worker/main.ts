@@ -1,5 +1,6 @@
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { pino } from 'pino';
+import { AccessNoticePoller } from '../activities/access-notice-poller.js';
 import { createActivities } from '../activities/activities.js';
 import { DeliveryService } from '../activities/delivery.service.js';
 import { Mailer } from '../activities/mailer.js';
@@ -89,6 +90,7 @@ const outboxRelay = new OutboxRelay(ledger, engine, log, relayDefaults, (cases) 
 const missedMoments = new MissedMoments(ledger, log);
 const heartbeat = new WorkerHeartbeat(source);
 const deliveryPoller = new DeliveryPoller(ledger, deliveries, log);
+const accessNotices = new AccessNoticePoller(ledger, { mailer, webhook }, log);
 const migrationPoller = new VersionMigrationPoller(ledger, engine, log);
 const measurementFeed = new MeasurementFeed(source, rulebooks);
 const measurementPauseMs = 5_000;
@@ -133,6 +135,11 @@ const periodics = [
     10_000,
     (stop) => deliveryPoller.runOnce(stop),
     (error) => log.warn({ error: (error as Error).name }, 'Held notices could not be looked for; trying again.'),
+  ),
+  new Periodic(
+    10_000,
+    (stop) => accessNotices.runOnce(stop),
+    (error) => log.warn({ error: (error as Error).name }, 'Notices of access could not be sent; trying again.'),
   ),
 ];
 for (const periodic of periodics) periodic.start();

@@ -1,22 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  accessNoticeHeadings,
-  accessNoticeKinds,
-  accessNoticeText,
-  type AccessNoticeFacts,
-} from '../../domain/notices/access-notice.js';
-import type { Text } from '../../domain/text.js';
+import { accessNoticeHeadings, accessNoticeKinds, accessNoticeText } from '../../domain/notices/access-notice.js';
 import { Ledger } from '../../ledger/ledger.js';
 import {
+  accessNoticeFacts,
   accessNoticesOf,
   markAccessNoticeRead,
   unreadAccessNotices,
-  type AccessNotice,
 } from '../../ledger/people/access-notices.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { QueryFlag } from '../body-fields.js';
 import type { Caller } from '../permission/caller.js';
-import { administratorRole } from '../permission/caller.js';
 import { ApiProblem } from '../problem.js';
 
 /** So many are shown, the newest first. */
@@ -69,7 +62,7 @@ export class AccessNoticeService {
         id,
         what,
         heading: accessNoticeHeadings[what][language],
-        text: accessNoticeText(this.factsOf(row, actor.id))[language],
+        text: accessNoticeText(accessNoticeFacts(row, actor.id, this.ledger.rulebooks.all()))[language],
         person,
         name,
         by,
@@ -90,24 +83,5 @@ export class AccessNoticeService {
       : undefined;
     if (readAt === undefined) throw ApiProblem.of('unknown-notice', 'You have no such notice.', '您没有此通知。');
     return { id, readAt };
-  }
-
-  private factsOf({ what, person, name, by, byName, value }: AccessNotice, reader: string): AccessNoticeFacts {
-    return {
-      what,
-      person: name,
-      isReader: person === reader,
-      by: byName ?? by,
-      reason: value.reason ?? null,
-      role: value.role === undefined ? null : this.roleName(value.role),
-      site: value.site ?? null,
-      until: value.endsAt?.slice(0, 10) ?? null,
-    };
-  }
-
-  private roleName(role: string): Text {
-    if (role === administratorRole) return { en: 'administrator', 'zh-CN': '管理员' };
-    const named = this.ledger.rulebooks.all().find(({ roles }) => roles[role]);
-    return named?.roles[role]?.name ?? { en: role, 'zh-CN': role };
   }
 }

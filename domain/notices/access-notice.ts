@@ -1,3 +1,4 @@
+import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Text } from '../text.js';
 
 /** What of somebody's access was made or given by somebody else. */
@@ -17,6 +18,12 @@ export interface AccessNoticeFacts {
   site: string | null;
   /** Until when a token holds, as a date; null for the others. */
   until: string | null;
+}
+
+/** The name of a role in the rulebooks that hold, or of the administrator, who is in none of them. */
+export function accessRoleName(role: string, rulebooks: Pick<Rulebook, 'roles'>[]): Text {
+  if (role === 'administrator') return { en: 'administrator', 'zh-CN': '管理员' };
+  return rulebooks.find(({ roles }) => roles[role])?.roles[role]?.name ?? { en: role, 'zh-CN': role };
 }
 
 /** The notice in one sentence, and what to do. */

@@ -1,7 +1,8 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { installationOrganisation } from '../../domain/actor.js';
-import type { AccessNoticeKind } from '../../domain/notices/access-notice.js';
+import { accessRoleName, type AccessNoticeFacts, type AccessNoticeKind } from '../../domain/notices/access-notice.js';
 import { rolesAbove } from '../../domain/rulebook/role-groups.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Language } from '../../domain/text.js';
 import { utcIso } from '../sql.js';
 import type { ChangeContext } from './organisation-changes.js';
@@ -82,6 +83,24 @@ export interface AccessNotice {
   value: { reason?: string | null; endsAt?: string; role?: string; site?: string | null };
   at: string;
   readAt: string | null;
+}
+
+/** What a notice says to its reader. */
+export function accessNoticeFacts(
+  { what, person, name, by, byName, value }: AccessNotice,
+  reader: string,
+  rulebooks: Pick<Rulebook, 'roles'>[],
+): AccessNoticeFacts {
+  return {
+    what,
+    person: name,
+    isReader: person === reader,
+    by: byName ?? by,
+    reason: value.reason ?? null,
+    role: value.role === undefined ? null : accessRoleName(value.role, rulebooks),
+    site: value.site ?? null,
+    until: value.endsAt?.slice(0, 10) ?? null,
+  };
 }
 
 const accessNotice = `access_notices.id, changes.what, changes.person_id AS person, people.name, people.organisation, changes.by, makers.name AS "byName", changes.value,

@@ -25,7 +25,10 @@ describe('people, posts and sites', () => {
       [['cs-agent', 'sunshine']],
     );
     const headers = { 'idempotency-key': 'token-1' };
-    const { id, token } = must(await api.post('boss', '/v1/people/n1/tokens', undefined, headers), 201);
+    const { id, token, endsAt } = must(
+      await api.post('boss', '/v1/people/n1/tokens', { reason: 'starts today' }, headers),
+      201,
+    );
     assert.deepEqual((await withToken(token, '/v1/me')).body.posts, [
       {
         role: 'cs-agent',
@@ -36,8 +39,8 @@ describe('people, posts and sites', () => {
       },
     ]);
     assert.deepEqual(
-      must(await api.post('boss', '/v1/people/n1/tokens', undefined, headers), 201),
-      { id, token: null },
+      must(await api.post('boss', '/v1/people/n1/tokens', { reason: 'starts today' }, headers), 201),
+      { id, token: null, endsAt },
       'the same request shows it no more',
     );
     assert.equal(JSON.stringify(must(await api.get('boss', '/v1/people/n1/history'), 200)).includes(token), false);
@@ -97,7 +100,7 @@ describe('people, posts and sites', () => {
       }),
       201,
     );
-    const { token } = must(await api.post('boss', '/v1/people/n3/tokens'), 201);
+    const { token } = must(await api.post('boss', '/v1/people/n3/tokens', { reason: 'trial' }), 201);
     const posts = async (at: string) => {
       api.desk.time.set(at);
       return (await withToken(token, '/v1/me')).body.posts.length;
@@ -161,7 +164,7 @@ describe('people, posts and sites', () => {
   it('whoever leaves has no post, no duty and no way in; everything stays on record', async () => {
     must(await api.post('boss', '/v1/people', { id: 'n7', name: '赵七' }), 201);
     must(await api.post('boss', '/v1/people/n7/posts', { role: 'guard' }), 201);
-    const { token } = must(await api.post('boss', '/v1/people/n7/tokens'), 201);
+    const { token } = must(await api.post('boss', '/v1/people/n7/tokens', { reason: 'trial' }), 201);
     must(
       await api.post('p03', '/v1/rosters', {
         entries: [

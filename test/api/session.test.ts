@@ -230,7 +230,15 @@ describe('signing in with a password, and the session', () => {
   it('one’s own tokens: seen and revoked by oneself, nobody else’s', async () => {
     const browser = await signedIn('p11');
     const { tokens } = (await browser.get('/v1/me/tokens')).body;
-    assert.deepEqual(Object.keys(tokens[0]), ['id', 'issuedAt', 'revokedAt']);
+    assert.deepEqual(Object.keys(tokens[0]), [
+      'id',
+      'holds',
+      'endsAt',
+      'madeBy',
+      'issuedAt',
+      'revokedAt',
+      'madeByName',
+    ]);
     const theirs = (await (await signedIn('p10')).get('/v1/me/tokens')).body.tokens[0].id;
     assert.equal((await browser.request('DELETE', `/v1/me/tokens/${theirs}`)).status, 404);
     assert.equal((await api.get('p10', '/v1/me')).status, 200);

@@ -141,8 +141,9 @@ describe('deadlines and the outbox wait for one another in neither direction', (
     assert.match(logged.join(''), new RegExp(broken));
     assert.doesNotMatch(logged.join(''), /漏水/);
     assert.equal(await net.runOnce(), 0, 'passed over for a moment');
-    await put(state);
     await eventually(async () => (await net.runOnce()) === 1, 5_000);
+    await put(state);
+    assert.equal(await new MissedMoments(desk.ledger, log).runOnce(), 1);
     assert.equal(await overdue(), 0);
   });
 

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import assert from 'node:assert/strict';
+import type { AccessNoticeJson } from '../../api/session/access-notice.service.js';
+import { verifyLedger } from '../../ledger/verify/verify.js';
+import { withClient } from '../support/database.js';
+import { must, TestApi, type Answered } from '../support/api-desk.js';
+
+const dayMs = 86_400_000;
+
+describe('an administrator who makes tokens, posts and passwords for others', () => {
+  let api: TestApi;
+  beforeAll(async () => {
+    api = await TestApi.start();
+    await api.hire('boss', 'administrator');
+    await api.hire('boss-2', 'administrator');
+  });
+  afterAll(() => api.stop());
+
+  const issue = (person: string, body?: object): Promise<Answered> =>
+    api.post('boss', `/v1/people/${person}/tokens`, body);
+  const withToken = (token: string, method: string, path: string, body?: object): Promise<Answered> =>
+    api.request(method, path, {
+      body,
+      headers: { authorization: `Bearer ${token}`, 'idempotency-key': `${Math.random()}`, 'accept-language': 'en' },
+    });
+  const told = async (who: string, about: string): Promise<AccessNoticeJson[]> =>
+    (await api.get(who, '/v1/me/access-notices', { 'accept-language': 'en' })).body.notices.filter(
+      ({ person }: AccessNoticeJson) => person === about,
+    );
+  /** As the owner of the tables, who may do what the desk may not. */
+  const asOwner = (sql: string, parameters: unknown[]): Promise<unknown> =>
+    withClient(api.desk.database.ownerUrl, (owner) => owner.query(sql, parameters));
+
+  it('a token ends: after 90 days, or after those that are said, at most a year', async () => {
+    const days = ({ body }: Answered) => (Date.parse(body.endsAt) - Date.now()) / dayMs;
+    const usual = await issue('p09', { reason: 'phone' });
+    assert.ok(Math.abs(days(usual) - 90) < 0.01, `${days(usual)}`);
+    assert.ok(Math.abs(days(await issue('p09', { reason: 'phone', days: 1 })) - 1) < 0.01);
+    for (const wrong of [0, 366, 1.5, '7', null]) {
+      const { status, body } = await issue('p09', { reason: 'phone', days: wrong });
+      assert.deepEqual([status, body.errors[0].field], [422, 'days'], JSON.stringify(wrong));
+    }
+    const { token, id } = usual.body;
+    assert.equal((await withToken(token, 'GET', '/v1/me')).status, 200);
+    await asOwner(`UPDATE tokens SET ends_at = clock_timestamp() WHERE id = $1`, [id]);
+    api.desk.time.advance({ seconds: 6 });
+    assert.equal((await withToken(token, 'GET', '/v1/me')).status, 401);
+    const { tokens } = (await api.get('boss', '/v1/people/p09')).body;
+    const ended = tokens.find((one: { id: string }) => one.id === id);
+    assert.deepEqual([ended.holds, ended.revokedAt, ended.madeBy, ended.madeByName], [false, null, 'boss', 'boss']);
+    assert.ok(!(await api.get('p09', '/v1/me/tokens')).body.tokens.some((one: { id: string }) => one.id === id));
+  });
+
+  it('tokens of before hold for 90 days from the migration', async () => {
+    const [{ days }] = await api.desk.database.source.query(
+      `SELECT extract(epoch FROM ends_at - clock_timestamp()) / 86400 AS days FROM tokens WHERE person_id = 'p02'`,
+    );
+    assert.ok(Math.abs(days - 90) < 0.1, days);
+  });
+
+  it('one for somebody else asks for a reason, which is kept; one’s own asks for none', async () => {
+    const { status, body } = await issue('p04');
+    assert.deepEqual([status, body.errors[0].field], [422, 'reason']);
+    assert.equal((await told('p04', 'p04')).length, 0);
+    must(await issue('boss'), 201);
+    must(await issue('p04', { reason: 'telephone exchange' }), 201);
+    const [change] = (await api.get('boss', '/v1/people/p04/history')).body.changes;
+    assert.deepEqual([change.what, change.by, change.value.reason], ['token', 'boss', 'telephone exchange']);
+  });
+
+  it('the person and who is above them are told, not who did it: what, by whom, why, until when', async () => {
+    must(await issue('p01', { reason: 'night desk' }), 201);
+    const [own] = await told('p01', 'p01');
+    assert.match(
+      own!.text,
+      /^boss made a token with which a program acts as you, until \d{4}-\d\d-\d\d\. Reason: night desk\./,
+    );
+    assert.deepEqual([own!.what, own!.by, own!.reason, own!.readAt], ['token', 'boss', 'night desk', null]);
+    const [above] = await told('p03', 'p01'); // the supervisor of the agents
+    assert.match(above!.text, /^boss made a token with which a program acts as 陈静/);
+    assert.equal((await told('boss', 'p01')).length, 0);
+    assert.equal((await told('p02', 'p01')).length, 0);
+    const { unread } = (await api.get('p03', '/v1/me/access-notices')).body;
+    must(await api.post('p03', `/v1/me/access-notices/${above!.id}/read`), 200);
+    assert.equal((await api.get('p03', '/v1/me/access-notices?unread=true')).body.unread, unread - 1);
+    assert.equal((await api.post('p02', `/v1/me/access-notices/${above!.id}/read`)).status, 404);
+    const chinese = (await api.get('p01', '/v1/me/access-notices', { 'accept-language': 'zh-CN' })).body.notices[0];
+    assert.match(chinese.text, /^boss生成了以您的身份操作的令牌/);
+  });
+
+  it('where nobody is above, the others who hold the same role or the other administrators are told', async () => {
+    must(await api.post('boss', '/v1/people/boss/posts', { role: 'company-manager' }), 201);
+    const [notice] = await told('p07', 'boss'); // the manager there is
+    assert.match(notice!.text, /^boss gave boss the post .*manager \(all sites\)/);
+    must(await api.post('boss', '/v1/people', { id: 'boss-3', name: '新管理员' }), 201);
+    must(await api.post('boss', '/v1/people/boss-3/posts', { role: 'administrator' }), 201);
+    assert.match((await told('boss-2', 'boss-3'))[0]!.text, /the post administrator/);
+  });
+
+  it('a post is told of to the person and above, by a table too', async () => {
+    must(await api.post('boss', '/v1/people', { id: 'm1', name: '马一' }), 201);
+    must(await api.post('boss', '/v1/people/m1/posts', { role: 'cs-agent', site: 'sunshine' }), 201);
+    must(await issue('m1', { reason: 'to look' }), 201);
+    assert.match((await told('p03', 'm1')).at(-1)!.text, /gave 马一 the post customer-service agent \(sunshine\)/);
+  });
+
+  it('a one-time password is told of; in place of a password of one’s own those above hear of it too', async () => {
+    must(await api.post('boss', '/v1/people/p02/one-time-password'), 201);
+    assert.match((await told('p02', 'p02'))[0]!.text, /made a one-time password for you/);
+    assert.equal((await told('p03', 'p02')).length, 0);
+    await asOwner(`UPDATE passwords SET must_change = false, valid_until = 'infinity' WHERE person_id = 'p02'`, []);
+    must(await api.post('boss', '/v1/people/p02/one-time-password'), 201);
+    assert.equal((await told('p02', 'p02')).length, 2);
+    assert.match((await told('p03', 'p02'))[0]!.text, /made a one-time password for 林晓/);
+  });
+
+  it('what is done with such a token says so, in the hashed facts of the entry and on the timeline', async () => {
+    const { number } = await api.complaint();
+    const { token } = must(await issue('p01', { reason: 'acts as her' }), 201);
+    must(await withToken(token, 'POST', `/v1/cases/${number}/note`, { words: '照看' }), 200);
+    await api.acted('p01', number, 'note', { words: '本人' });
+    const { entries } = (await api.get('p01', `/v1/cases/${number}/timeline`)).body;
+    assert.deepEqual(
+      entries.slice(-2).map(({ actor }: { actor: object }) => actor),
+      [
+        { id: 'p01', name: '陈静', tokenBy: { id: 'boss', name: 'boss' } },
+        { id: 'p01', name: '陈静' },
+      ],
+    );
+    const facts = (await api.desk.entries(number)).slice(-2).map((entry) => entry.facts['tokenBy']);
+    assert.deepEqual(facts, ['boss', undefined]);
+    assert.deepEqual(await verified(number), []);
+  });
+
+  it('changes of people that are made with such a token say so', async () => {
+    const { token } = must(await issue('boss-2', { reason: 'as the other one' }), 201);
+    must(await withToken(token, 'POST', '/v1/people', { id: 'm2', name: '马二' }), 201);
+    const [change] = (await api.get('boss', '/v1/people/m2/history')).body.changes;
+    assert.deepEqual([change.by, change.value.tokenBy], ['boss-2', 'boss']);
+  });
+
+  it('a recording with such a token says so too', async () => {
+    const { token } = must(await issue('p01', { reason: 'records as her' }), 201);
+    const { number } = must(
+      await withToken(token, 'POST', '/v1/cases', {
+        kind: 'complaint',
+        rulebook: 'property',
+        site: 'sunshine',
+        channel: 'phone',
+        subject: '灯',
+        description: '灯不亮',
+        customer: '张三',
+        phone: '13800000000',
+      }),
+      201,
+    );
+    assert.equal((await api.desk.entries(number))[0]!.facts['tokenBy'], 'boss');
+  });
+
+  const verified = async (number: string): Promise<unknown[]> => {
+    const { faults } = await verifyLedger(api.desk.database.source);
+    return faults.filter((fault) => JSON.stringify(fault).includes(number));
+  };
+});
