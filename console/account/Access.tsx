@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { api } from '../api/client.js';
 import { $api } from '../api/client.js';
+import { useMe } from '../api/me.js';
 import { problemText } from '../api/problem-text.js';
 import { useSendOnce } from '../act/send.js';
 import { LocalWhen } from '../clock/local-when.js';
@@ -117,6 +118,7 @@ export function Sessions() {
 /** The tokens with which programs come in as this person. */
 export function Tokens() {
   const { t } = useWords();
+  const me = useMe();
   const tokens = $api.useQuery('get', '/v1/me/tokens');
   const [revoking, setRevoking] = useState<string>();
   const revoke = useSendOnce(
@@ -129,12 +131,15 @@ export function Tokens() {
       {tokens.error && <Banner tone="late">{problemText(tokens.error as never, t)}</Banner>}
       {tokens.data?.tokens.length === 0 && <p className="text-sm">{t.account.noTokens}</p>}
       <ul className="divide-y divide-line text-sm">
-        {tokens.data?.tokens.map(({ id, issuedAt }) => (
+        {tokens.data?.tokens.map(({ id, issuedAt, endsAt, madeBy, madeByName }) => (
           <li key={id} className="flex items-center justify-between gap-2 py-2">
             <span>
-              <span className="font-medium">{t.account.token(id)}</span>
+              <span className="font-medium">{t.account.token(id)}</span>{' '}
+              {madeBy !== null && madeBy !== me.id && (
+                <Badge tone="warn">{t.account.madeBy(madeByName ?? madeBy)}</Badge>
+              )}
               <span className="block text-xs text-muted">
-                {t.account.issued} <LocalWhen at={issuedAt} />
+                {t.account.issued} <LocalWhen at={issuedAt} /> · {t.account.ends} <LocalWhen at={endsAt} />
               </span>
             </span>
             <Button

@@ -53,6 +53,7 @@ function OneEntry({ entry, of, kind }: { entry: Entry; of: Json<'CaseDetailsJson
         <span>
           {entry.actor.name}
           {entry.actor.for && <> {t.case.standsInFor(entry.actor.for.name)}</>}
+          {entry.actor.tokenBy && <> {t.case.byTokenOf(entry.actor.tokenBy.name, entry.actor.name)}</>}
         </span>
         {entry.roleName !== entry.actor.name && <span className="text-sm text-muted">{entry.roleName}</span>}
         <span className="ml-auto text-sm text-muted">

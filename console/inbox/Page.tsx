@@ -13,6 +13,7 @@ import { useAddressFilters } from '../work/filters.js';
 import { useBusyList, useSteadyRows } from '../work/steady.js';
 import { WaitingBar } from '../work/WaitingBar.js';
 import { useWords } from '../words/words.js';
+import { AccessNotices } from './AccessNotices.js';
 import { inboxColumns, type Notice } from './columns.js';
 
 const filterNames = ['unread'] as const;
@@ -96,6 +97,7 @@ export function InboxPage() {
           <Banner tone="late">{problemText((problem ?? error) as Problem, t)}</Banner>
         </div>
       )}
+      <AccessNotices />
       <WaitingBar steady={steady} waiting={t.inbox.waiting} takeIn={t.work.takeIn} />
       <div ref={frame} {...busy.props}>
         {steady.rows.length > 0 ? (

@@ -9,6 +9,7 @@ import { Done } from './Done.js';
 import { PeopleStep } from './PeopleStep.js';
 import { SignInStep } from './SignInStep.js';
 import { SiteStep } from './SiteStep.js';
+import { TokensOfPeople } from './TokensOfPeople.js';
 import { Slips, type Slip } from './Slips.js';
 
 type StepName = 'password' | 'site' | 'people' | 'sign-in';
@@ -65,6 +66,11 @@ export function SetUpPage() {
           </Step>
         ))}
       </ol>
+      {steps.some(({ step, done }) => step === 'people' && done) && (
+        <div className="mt-4">
+          <TokensOfPeople />
+        </div>
+      )}
     </div>
   );
 }

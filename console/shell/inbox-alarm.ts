@@ -7,6 +7,8 @@ import { playTone } from './tone.js';
 
 type Heard = Pick<Json<'NoticeJson'>, 'id' | 'tier' | 'caseKind'>;
 
+const accessEveryMs = 60_000;
+
 /** What must be heard: notices of major complaints and of people who ask for help. */
 const isPressing = ({ tier, caseKind }: Heard): boolean => tier === 'major' || caseKind === 'help-request';
 
@@ -25,6 +27,13 @@ export function useInboxAlarm(): number {
   const { t } = useWords();
   const { id: person } = useMe();
   const { data } = $api.useQuery('get', '/v1/notices', { params: { query: { unread: true, limit: 100 } } });
+  // Nothing live tells of these: they are few, and looked for every minute.
+  const access = $api.useQuery(
+    'get',
+    '/v1/me/access-notices',
+    { params: { query: { unread: true } } },
+    { refetchInterval: accessEveryMs },
+  );
   const pressing = data?.notices.filter(isPressing) ?? [];
   const count = pressing.length;
   useEffect(() => {
@@ -42,7 +51,7 @@ export function useInboxAlarm(): number {
     heard.current = last;
     if (currentSettings().sound) void ringOnce(person, String(last));
   }, [first, last, person]);
-  return data?.unread ?? 0;
+  return (data?.unread ?? 0) + (access.data?.unread ?? 0);
 }
 
 /** For so long after a tone the other tabs of this browser leave the same notices alone. */

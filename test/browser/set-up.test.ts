@@ -21,7 +21,7 @@ const views = [
 /** The page as everybody may have it, without leaving it: what has been typed stays. */
 async function looksRight(seat: Seat, name: string): Promise<void> {
   // What has been said aloud about a button that is gone.
-  await seat.page.locator('[data-live-announcer] [role=img]').waitFor({ state: 'detached' });
+  await eventually(async () => (await seat.page.locator('[data-live-announcer] [role=img]').count()) === 0);
   for (const { name: view, width, ...media } of views) {
     await seat.page.setViewportSize({ width, height: 850 });
     await seat.page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...media });
@@ -184,6 +184,22 @@ describe('the first set-up of a real desk in a browser', () => {
     await page.getByText('一次性密码未使用').first().waitFor();
     await looksRight(seat, 'set-up-done');
 
+    // A token for somebody else: without a reason there is none; it is shown once, with its end.
+    await page.getByLabel('为谁').selectOption('g01');
+    const makeToken = page.getByRole('button', { name: '生成令牌' });
+    await makeToken.click();
+    await page.locator('[data-invalid]', { hasText: '原因' }).getByText('须填写原因').waitFor();
+    await page.getByLabel('原因').fill('呼叫中心接口');
+    await makeToken.dblclick();
+    await page.getByText('只在此处显示一次').waitFor();
+    await page.getByText('有效期至').first().waitFor();
+    const token = (await page.locator('code').textContent())!;
+    const tokens = await source.query(`SELECT made_by FROM tokens WHERE person_id = 'g01'`);
+    assert.deepEqual(tokens, [{ made_by: 'admin' }]);
+    const own = await desk.api.request('GET', '/v1/me', { headers: { authorization: `Bearer ${token}` } });
+    assert.equal(own.body.id, 'g01');
+    await looksRight(seat, 'set-up-token');
+
     await page.getByRole('button', { name: /退出登录，以其他人身份登录/ }).click();
     await signIn(page, 'g01', agentPassword);
     await choosePassword(page, agentPassword);
@@ -191,6 +207,15 @@ describe('the first set-up of a real desk in a browser', () => {
     await page.keyboard.press('Alt+Digit0');
     await page.getByRole('heading', { name: '接待台' }).waitFor();
     assert.equal(await page.getByRole('navigation').getByText('初始设置').count(), 0);
+    // They are told of it in the inbox, until they have seen it; the token says whose it is, and who made it.
+    await page.goto('/inbox');
+    const told = page.getByRole('region', { name: '账户与权限变动' });
+    await told.getByText(/生成了以您的身份操作的令牌.*原因：呼叫中心接口/).waitFor();
+    await looksRight(seat, 'inbox-access');
+    await told.getByRole('button', { name: '知道了: 新增令牌' }).click();
+    await told.getByText('生成了以您的身份操作的令牌').waitFor({ state: 'detached' });
+    await page.goto('/account');
+    await page.getByText('由 管理员 生成').waitFor();
     await page.goto('/set-up');
     await page.getByText('初始设置由管理员进行').waitFor();
     await seat.context.close();
@@ -223,6 +248,11 @@ describe('the first set-up of a real desk in a browser', () => {
       [sheet!.getCell('A1').text, sheet!.getCell('A2').text, sheet!.getCell('B2').text],
       ['Id', 'g01', '韩梅'],
     );
+    await page.getByLabel('For whom').selectOption('g01');
+    await page.getByText('made by 管理员').waitFor();
+    await page.getByRole('button', { name: /^Revoke Token/ }).click();
+    await page.keyboard.press('Alt+KeyS');
+    await page.getByText('No token holds.').waitFor();
     await seat.context.close();
   });
 });

@@ -94,6 +94,8 @@ export const account: Words['account'] = {
   noTokens: 'No token holds.',
   token: (id) => `Token ${id}`,
   issued: 'Issued',
+  ends: 'ends',
+  madeBy: (name) => `made by ${name}`,
   revoke: 'Revoke',
   revokeAbout: 'The program that uses it is shut out at once; this cannot be undone.',
 };

@@ -51,6 +51,7 @@ export const caseWords: Words['case'] = {
   momentsHide: 'People only',
   momentNames: { warn: 'Warned before the due time', breach: 'Ran out', escalate: 'Escalated', urge: 'Urged' },
   standsInFor: (name) => `(for ${name})`,
+  byTokenOf: (maker, name) => `(by a token that ${maker} made for ${name})`,
   enteredAt: 'entered',
   clockChanges: {
     started: 'begins',

@@ -17,6 +17,8 @@ export const inbox: Words['inbox'] = {
     'What you must know or act on is told here: warnings, lateness, escalation, urging, approvals. New ones appear by themselves.',
   inPlaceOf: (name) => `for ${name}`,
   asRole: (role) => `to ${role}`,
+  access: 'Changes of access',
+  accessSeen: 'Seen',
   waiting: (n) => `${n} new`,
   keys: 'Enter opens the case and marks it read · M marks it read · A marks all',
   sound: 'A tone for new notices of major complaints and help requests',

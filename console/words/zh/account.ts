@@ -89,6 +89,8 @@ export const account = {
   noTokens: '没有有效的令牌。',
   token: (id: string) => `令牌 ${id}`,
   issued: '签发时间',
+  ends: '有效期至',
+  madeBy: (name: string) => `由 ${name} 生成`,
   revoke: '吊销',
   revokeAbout: '使用此令牌的程序将立即无法访问，且不能恢复。',
 };

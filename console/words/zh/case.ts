@@ -49,6 +49,7 @@ export const caseWords = {
   momentsHide: '只看人员操作',
   momentNames: { warn: '到期前提醒', breach: '超时', escalate: '升级通知', urge: '催办' },
   standsInFor: (name: string) => `（代 ${name}）`,
+  byTokenOf: (maker: string, name: string) => `（通过 ${maker} 为 ${name} 生成的令牌）`,
   enteredAt: '补记于',
   clockChanges: {
     started: '开始计时',

@@ -14,6 +14,8 @@ export const inbox = {
   emptyAbout: '需要您知道或处理的事，会通知到这里：预警、超时、上报、催办、审批。新通知会自动出现。',
   inPlaceOf: (name: string) => `代 ${name} 接收`,
   asRole: (role: string) => `致 ${role}`,
+  access: '账户与权限变动',
+  accessSeen: '知道了',
   waiting: (n: number) => `有 ${n} 条新通知`,
   keys: '回车 打开案件并标为已读 · M 标为已读 · A 全部已读',
   sound: '重大投诉和求助的新通知响铃',

@@ -1,0 +1,180 @@
+import { useState } from 'react';
+import { useSendOnce } from '../act/send.js';
+import { $api, api, type Json } from '../api/client.js';
+import { useMe } from '../api/me.js';
+import { problemText } from '../api/problem-text.js';
+import { LocalWhen } from '../clock/local-when.js';
+import { Button } from '../look/button.js';
+import { SelectInput } from '../look/choices.js';
+import { Confirm } from '../look/confirm.js';
+import { NumberInput, TextInput } from '../look/fields.js';
+import { Badge, Banner, Card } from '../look/parts.js';
+import { useWords } from '../words/words.js';
+import { useOrganisation } from './PeopleStep.js';
+
+const usualDays = 90;
+/** A year: the API takes no more. */
+const mostDays = 365;
+
+/** Tokens with which programs come in as somebody: made with a reason, shown once, each with its end. */
+export function TokensOfPeople() {
+  const { t } = useWords();
+  const me = useMe();
+  const { organisation, all, choose } = useOrganisation();
+  const [person, setPerson] = useState('');
+  const people = $api.useQuery(
+    'get',
+    '/v1/set-up/people',
+    { params: { query: { organisation } } },
+    { enabled: organisation !== '' },
+  );
+  return (
+    <Card title={t.setUp.tokens}>
+      <p className="mb-3 text-sm text-muted">{t.setUp.tokensAbout}</p>
+      <div className="flex flex-col gap-3">
+        {all.length > 1 && (
+          <SelectInput
+            label={t.setUp.whose}
+            choices={all.map((id) => ({ id, name: id }))}
+            value={organisation}
+            onChange={(next) => {
+              setPerson('');
+              choose(next);
+            }}
+          />
+        )}
+        {people.error && <Banner tone="late">{problemText(people.error as never, t)}</Banner>}
+        <SelectInput
+          label={t.setUp.tokenFor}
+          choices={(people.data?.people ?? []).map(({ id, name, roles }) => ({
+            id,
+            name,
+            about: [id, ...roles].join(' · '),
+          }))}
+          value={person}
+          onChange={setPerson}
+        />
+        {person !== '' && <NewToken key={person} person={person} isOwn={person === me.id} />}
+        {person !== '' && <TokenList person={person} />}
+      </div>
+    </Card>
+  );
+}
+
+function NewToken({ person, isOwn }: { person: string; isOwn: boolean }) {
+  const { t } = useWords();
+  const [reason, setReason] = useState('');
+  const [days, setDays] = useState<number | undefined>(usualDays);
+  const [made, setMade] = useState<Json<'NewTokenJson'>>();
+  const issue = useSendOnce(
+    async (key) =>
+      (
+        await api.POST('/v1/people/{id}/tokens', {
+          params: { path: { id: person }, header: { 'Idempotency-Key': key } },
+          body: {
+            ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+            ...(days === undefined ? {} : { days }),
+          },
+        })
+      ).data!,
+    (answer) => {
+      setMade(answer);
+      setReason('');
+    },
+  );
+  const faultOf = (name: string) => issue.problem?.errors.find(({ field }) => field === name)?.detail;
+  return (
+    <>
+      <div className="grid gap-3 sm:grid-cols-[1fr_auto]">
+        <TextInput
+          label={t.setUp.tokenReason}
+          help={t.setUp.tokenReasonHelp}
+          isOptional={isOwn}
+          value={reason}
+          onChange={setReason}
+          error={faultOf('reason')}
+        />
+        <NumberInput
+          label={t.setUp.tokenDays}
+          help={t.setUp.tokenDaysHelp}
+          value={days}
+          onChange={setDays}
+          min={1}
+          max={mostDays}
+          error={faultOf('days')}
+        />
+      </div>
+      {issue.problem && issue.problem.errors.length === 0 && (
+        <Banner tone="late">{problemText(issue.problem, t)}</Banner>
+      )}
+      <Button
+        look="primary"
+        className="self-start"
+        isPending={issue.isPending}
+        onPress={() => issue.submit(`${person} ${reason} ${days}`)}
+      >
+        {issue.isPending ? t.common.sending : t.setUp.makeToken}
+      </Button>
+      {made && (
+        <Banner tone="ok">
+          <span className="block">{t.setUp.tokenMade}</span>
+          <code className="block font-mono break-all select-all">{made.token ?? t.setUp.lost}</code>
+          <span className="block text-sm">
+            {t.setUp.tokenEnds} <LocalWhen at={made.endsAt} />
+          </span>
+        </Banner>
+      )}
+    </>
+  );
+}
+
+function TokenList({ person }: { person: string }) {
+  const { t } = useWords();
+  const [revoking, setRevoking] = useState<string>();
+  const whole = $api.useQuery('get', '/v1/people/{id}', { params: { path: { id: person } } });
+  const revoke = useSendOnce(
+    (key) =>
+      api.POST('/v1/people/{id}/tokens/{token}/revoke', {
+        params: { path: { id: person, token: revoking! }, header: { 'Idempotency-Key': key } },
+      }),
+    () => setRevoking(undefined),
+  );
+  const tokens = (whole.data?.tokens ?? []).filter(({ holds }) => holds);
+  return (
+    <>
+      {whole.error && <Banner tone="late">{problemText(whole.error as never, t)}</Banner>}
+      {whole.isSuccess && tokens.length === 0 && <p className="text-sm">{t.account.noTokens}</p>}
+      <ul className="divide-y divide-line text-sm">
+        {tokens.map(({ id, issuedAt, endsAt, madeBy, madeByName }) => (
+          <li key={id} className="flex items-center justify-between gap-2 py-2">
+            <span className="min-w-0">
+              <span className="font-medium">{t.account.token(id)}</span>{' '}
+              {madeBy !== null && madeBy !== person && <Badge>{t.account.madeBy(madeByName ?? madeBy)}</Badge>}
+              <span className="block text-xs text-muted">
+                {t.account.issued} <LocalWhen at={issuedAt} /> · {t.account.ends} <LocalWhen at={endsAt} />
+              </span>
+            </span>
+            <Button
+              small
+              className="shrink-0 whitespace-nowrap"
+              onPress={() => setRevoking(id)}
+              aria-label={`${t.account.revoke} ${t.account.token(id)}`}
+            >
+              {t.account.revoke}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <Confirm
+        title={t.account.revoke}
+        isOpen={revoking !== undefined}
+        onClose={() => setRevoking(undefined)}
+        onConfirm={() => revoke.submit(revoking!)}
+        isPending={revoke.isPending}
+        problem={revoke.problem}
+      >
+        {t.account.revokeAbout}
+      </Confirm>
+    </>
+  );
+}
