@@ -1,4 +1,4 @@
-// `npm run -s token -- p01`: the token of a demo person of this installation, for a command line.
+// `$(npm run -s token -- p01)`: the token of a demo person of this installation, within a command line.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../config.js';
@@ -13,6 +13,11 @@ const token = id === undefined ? undefined : demoTokens(dataDir)[id];
 if (token === undefined)
   stop(
     `Whose? ${[...demoPeople, ...demoTeamPeople].map((person) => `${person.id} ${person.name} (${[...new Set(person.posts.map(([role]) => role))].join(', ')})`).join('\n')}`,
+  );
+// Into a command or a file, never on a screen or into what it remembers.
+if (process.stdout.isTTY)
+  stop(
+    `A token is not shown on a screen. In a command: $(npm run -s token -- ${id}). It stands in ${join(dataDir, 'demo-tokens.json')}.`,
   );
 process.stdout.write(`${token}\n`);
 

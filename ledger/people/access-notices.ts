@@ -1,5 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { installationOrganisation } from '../../domain/actor.js';
+import { installationOrganisation, systemActor } from '../../domain/actor.js';
 import { accessRoleName, type AccessNoticeFacts, type AccessNoticeKind } from '../../domain/notices/access-notice.js';
 import { rolesAbove } from '../../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
@@ -25,6 +25,8 @@ export async function tellOfAccess(
   { changeId, person, posts, own = false }: { changeId: string; person: string; posts?: HeldPost[]; own?: boolean },
   change: ChangeContext,
 ): Promise<void> {
+  // What the desk itself set up at its first start is no news to whoever started it.
+  if (change.by === systemActor.id) return;
   const held = posts ?? (await postsHeld(runner, person, change.now));
   const above = own ? [] : await peopleAbove(runner, person, held, change);
   const people = [...new Set([person, ...above])].filter((id) => id !== change.by);
