@@ -99,6 +99,9 @@ const columnsOfEntries = {
   notices: ({ notices }) => notices,
   previous_hash: ({ previousHash }) => previousHash,
   hash: ({ hash }) => hash,
+  entered_at: ({ enteredAt }) => enteredAt,
+  files: ({ files }) => files,
+  hash_version: ({ hashVersion }) => hashVersion,
 } satisfies Columns<Entry>;
 
 export const entryColumns = namesOf(columnsOfEntries);

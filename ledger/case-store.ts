@@ -1,18 +1,16 @@
 import type { QueryRunner } from 'typeorm';
 import { CaseReader, type CaseSnapshot } from './case-reader.js';
-import { CaseWork } from './case-work.js';
+import { CaseWork, type WorkTime } from './case-work.js';
 import type { KeyedRequest, LedgerAnswer, StoredAnswer } from './request.js';
 import type { TimeSource } from './time-source.js';
 import type { RulebookStore } from './versions/rulebooks.js';
 import { writeCase } from './write-case.js';
 
-/** A case as it was read, with the ledger's time then (UTC ISO). */
-export interface ReadCase extends CaseSnapshot {
-  now: string;
-}
+/** A case as it was read, and when. */
+export interface ReadCase extends CaseSnapshot, WorkTime {}
 
 /** How an attempt gets at cases: on the database, or on a preview that writes nothing. */
-export type CaseAccess = Pick<CaseStore, 'read' | 'workOn' | 'commit' | 'now'>;
+export type CaseAccess = Pick<CaseStore, 'read' | 'workOn' | 'commit' | 'time'>;
 
 /** What an act does with one case on a connection: read it, work on it, write what came out. */
 export class CaseStore {
@@ -20,7 +18,7 @@ export class CaseStore {
 
   constructor(
     private readonly rulebooks: RulebookStore,
-    private readonly time: TimeSource,
+    private readonly clock: TimeSource,
     /** Whether notices also go out by mail, chat or SMS. */
     private readonly mail: boolean,
   ) {}
@@ -33,7 +31,10 @@ export class CaseStore {
   ): Promise<{ found?: ReadCase; storedAnswer?: StoredAnswer | null }> {
     const read = await this.cases.read(runner, number, request);
     return read
-      ? { found: { state: read.state, hash: read.hash, now: await this.now(read.at) }, storedAnswer: read.storedAnswer }
+      ? {
+          found: { state: read.state, hash: read.hash, ...(await this.time(read.at)) },
+          storedAnswer: read.storedAnswer,
+        }
       : {};
   }
 
@@ -64,8 +65,8 @@ export class CaseStore {
     return { state, entries, replayed: false, changedCases: entries.length ? [{ state, entries, signal }] : [] };
   }
 
-  /** The ledger's time (UTC ISO) at a time of the database. */
-  async now(databaseNow: Date): Promise<string> {
-    return (await this.time.now(databaseNow)).toISOString();
+  /** The ledger's time at a time of the database. */
+  async time(databaseNow: Date): Promise<WorkTime> {
+    return { now: (await this.clock.now(databaseNow)).toISOString(), databaseNow: databaseNow.toISOString() };
   }
 }

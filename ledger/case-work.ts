@@ -9,6 +9,13 @@ import { pastMoments } from '../domain/deciding/moments.js';
 import { isRefusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { chain, chainStart, type Entry } from './chain.js';
+import { filesOfEntry, noFiles, type NamedFiles } from './files/named-files.js';
+
+/** The ledger's time, and the database's own, which runs beside it on a demo's clock (both UTC ISO). */
+export interface WorkTime {
+  now: string;
+  databaseNow: string;
+}
 
 /** A case while its entries are worked out, before anything is written. `now` in UTC ISO. */
 export class CaseWork {
@@ -20,7 +27,7 @@ export class CaseWork {
   private constructor(
     readonly before: CaseState | null,
     private hash: string,
-    readonly now: string,
+    readonly time: WorkTime,
     /** The version the case was pinned to before. */
     readonly rulebookBefore: Rulebook,
   ) {
@@ -28,24 +35,28 @@ export class CaseWork {
     this.rulebook = rulebookBefore;
   }
 
+  get now(): string {
+    return this.time.now;
+  }
+
   /** A case that is not on record yet. */
-  static ofNew(now: string, rulebook: Rulebook): CaseWork {
-    return new CaseWork(null, chainStart, now, rulebook);
+  static ofNew(time: WorkTime, rulebook: Rulebook): CaseWork {
+    return new CaseWork(null, chainStart, time, rulebook);
   }
 
   /** A case as it was read, with the moments that have passed since entered first. */
-  static ofExisting(read: { state: CaseState; hash: string; now: string }, rulebook: Rulebook): CaseWork {
-    const work = new CaseWork(read.state, read.hash, read.now, rulebook);
+  static ofExisting(read: { state: CaseState; hash: string } & WorkTime, rulebook: Rulebook): CaseWork {
+    const work = new CaseWork(read.state, read.hash, read, rulebook);
     work.enterPastMoments();
     return work;
   }
 
   /**
    * Enters an act that was decided, what the system does automatically after it, and what its clocks have already run
-   * into.
+   * into. `files`: those that the act names.
    */
-  enterAct({ entry, nextRequest: next, teams }: Decision, target?: Rulebook): void {
-    this.enter(entry);
+  enterAct({ entry, nextRequest: next, teams }: Decision, files: NamedFiles, target?: Rulebook): void {
+    this.enter(entry, files);
     if (target && this.state!.version === target.version) this.rulebook = target;
     if (next) this.enterSystemAct(next);
     const automatic = automaticAct(this.state!, this.rulebook, this.now, teams);
@@ -59,11 +70,14 @@ export class CaseWork {
     this.enter(decision.entry);
   }
 
-  private enter(decided: EntryDraft): void {
+  private enter(decided: EntryDraft, files: NamedFiles = noFiles): void {
     // What the state is made of must be what the database gives back: JSON leaves out what is undefined.
     const draft = holdsUndefined(decided) ? (JSON.parse(JSON.stringify(decided)) as EntryDraft) : decided;
     this.state = fold(this.state, draft);
-    const entry = chain(this.state.number, this.state.seq, this.hash, draft);
+    const entry = chain(this.state.number, this.state.seq, this.hash, draft, {
+      enteredAt: this.time.databaseNow,
+      files: filesOfEntry(this.state.kind, draft, files),
+    });
     this.hash = entry.hash;
     this.entries.push(entry);
   }

@@ -2,12 +2,35 @@ import { createHash } from 'node:crypto';
 import { configure } from 'safe-stable-stringify';
 import type { EntryDraft } from '../domain/case/case.js';
 
+/** What an entry says of a file that its input names: a photo that is exchanged later is another one. */
+export interface EntryFile {
+  id: string;
+  sha256: string;
+  /** In bytes. */
+  size: number;
+  type: string;
+  /** When and where it was taken, as the app says: UTC ISO, degrees of WGS 84. */
+  takenAt: string | null;
+  latitude: number | null;
+  longitude: number | null;
+}
+
+/** What an entry is given where it is made, beside what was decided. */
+export interface EntrySeal {
+  /** When it was really entered, by the database's clock (UTC ISO): `at` of a moment is that moment's own time. */
+  enteredAt: string;
+  /** The files its input names; null where it names none. */
+  files: EntryFile[] | null;
+}
+
 /** An entry with its place in the chain. */
-export interface Entry extends EntryDraft {
+export interface Entry extends EntryDraft, EntrySeal {
   number: string;
   seq: number;
   previousHash: string;
   hash: string;
+  /** By which text its hash was made (`hashedText`). */
+  hashVersion: number;
 }
 
 export const chainStart = '';
@@ -17,33 +40,35 @@ export const chainStart = '';
  */
 const canonical = configure({ strict: true });
 
+/** The version of the text that new entries are hashed by. */
+const currentHashVersion = 2;
+
 /** Numbers and chains an entry: the hash covers everything in it and the hash before (canonical JSON, SHA-256). */
-export function chain(number: string, seq: number, previousHash: string, draft: EntryDraft): Entry {
-  return { ...draft, number, seq, previousHash, hash: hashOf(number, seq, previousHash, draft) };
+export function chain(number: string, seq: number, previousHash: string, draft: EntryDraft, seal: EntrySeal): Entry {
+  const entry = { ...draft, ...seal, number, seq, previousHash, hashVersion: currentHashVersion };
+  return { ...entry, hash: hashOf(entry) };
 }
 
 /** What the hash of an entry must be, by what the entry says. */
-export function hashOf(
-  number: string,
-  seq: number,
-  previousHash: string,
-  { act, actor, role, at, happenedAt, input, facts, changes, notices }: EntryDraft,
-): string {
-  const text = canonical({
-    number,
-    seq,
-    previousHash,
-    act,
-    actor,
-    role,
-    at,
-    happenedAt,
-    input,
-    facts,
-    changes,
-    notices,
-  });
-  return createHash('sha256').update(text!).digest('hex');
+export function hashOf(entry: Omit<Entry, 'hash'>): string {
+  return createHash('sha256').update(hashedText(entry)).digest('hex');
+}
+
+/**
+ * The text that the hash of an entry is made of. Version 1 (before 0.4.0) did not cover when it was entered nor the
+ * files. Throws where the version is unknown.
+ */
+export function hashedText({ hashVersion, enteredAt, files, ...entry }: Omit<Entry, 'hash'>): string {
+  const { number, seq, previousHash, act, actor, role, at, happenedAt, input, facts, changes, notices } = entry;
+  const said = { number, seq, previousHash, act, actor, role, at, happenedAt, input, facts, changes, notices };
+  switch (hashVersion) {
+    case 1:
+      return canonical(said)!;
+    case 2:
+      return canonical({ ...said, enteredAt, files: files ?? undefined, version: 2 })!;
+    default:
+      throw new Error(`Entry ${seq} of ${number} has a hash of version ${hashVersion}, which this version cannot check.`);
+  }
 }
 
 /** The canonical text of any JSON (RFC 8785): equal values give equal texts, in whatever order their keys are. */

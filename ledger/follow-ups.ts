@@ -4,6 +4,7 @@ import type { FollowUpAct } from '../domain/deciding/effects.js';
 import { isRefusal, unknownCaseRefusal, type Refusal } from '../domain/refusal.js';
 import type { CaseAccess } from './case-store.js';
 import { decideAct, relatedQueriesOf } from './decide-act.js';
+import { findNamedFiles } from './files/named-files.js';
 import { runRelatedQueries } from './related-cases.js';
 import type { LedgerAnswer } from './request.js';
 
@@ -45,6 +46,9 @@ async function enterFollowUp(
   const relatedCases = queries && (await runRelatedQueries(runner, found.state.site, queries));
   const decision = decideAct(systemActor, followUp, work, { relatedCases });
   if (isRefusal(decision)) throw new FollowUpRefused(decision);
-  work.enterAct(decision);
+  const { kind } = found.state;
+  const files = await findNamedFiles(runner, { ...decision.entry, kind }, organisation);
+  if (isRefusal(files)) throw new FollowUpRefused(files);
+  work.enterAct(decision, files);
   return enterFollowUps(cases, runner, await cases.commit(runner, work, true), decision.followUps);
 }

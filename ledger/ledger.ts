@@ -4,16 +4,18 @@ import type { CaseState } from '../domain/case/case.js';
 import { viewOf, type CaseView } from '../domain/clocks/view.js';
 import { isRefusal, unknownCaseRefusal, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
+import { CaseNumbers, previewNumber } from './case-numbers.js';
 import { CaseStore, type CaseAccess } from './case-store.js';
 import type { CaseWork } from './case-work.js';
 import { decideAct, relatedQueriesOf } from './decide-act.js';
+import { findNamedFiles } from './files/named-files.js';
 import { enterFollowUps, FollowUpRefused } from './follow-ups.js';
 import { keyedRequest, rememberRefusal, replayAnswer } from './keys.js';
 import { attemptOpening, mayQueryRelatedCases, refuseOpening } from './opening.js';
 import { runRelatedQueries } from './related-cases.js';
 import type { AppendRequest, CommittedChange, KeyedRequest, LedgerAnswer, OpenRequest } from './request.js';
 import { teamsFor } from './teams-of-case.js';
-import { previewOn, previewSerial, type Preview } from './preview.js';
+import { previewOn, type Preview } from './preview.js';
 import { databaseTime, type TimeSource } from './time-source.js';
 import { withRetries } from './transaction.js';
 import type { RulebookStore } from './versions/rulebooks.js';
@@ -36,8 +38,7 @@ export class Ledger {
   readonly mail: boolean;
   private readonly onCommit: (changes: CommittedChange[]) => void;
   private readonly cases: CaseStore;
-  /** Serials that were drawn and not used: the next cases take them, so that refusals leave no gap in the numbers. */
-  private readonly spareSerials: string[] = [];
+  private readonly numbers: CaseNumbers;
 
   constructor(
     readonly source: DataSource,
@@ -48,6 +49,7 @@ export class Ledger {
     this.mail = options.mail ?? false;
     this.onCommit = options.onCommit ?? (() => undefined);
     this.cases = new CaseStore(rulebooks, this.time, this.mail);
+    this.numbers = new CaseNumbers(source);
   }
 
   /**
@@ -80,8 +82,8 @@ export class Ledger {
   ): Promise<Preview | Refusal> {
     await this.rulebooks.refresh(this.time);
     return previewOn(this.source, this.cases, async (cases, runner) => {
-      const serials = [previewSerial];
-      const opened = await attemptOpening({ cases, rulebooks: this.rulebooks, serials }, runner, actor, opening, true);
+      const reserved = previewNumber;
+      const opened = await attemptOpening({ cases, rulebooks: this.rulebooks, reserved }, runner, actor, opening, true);
       if (!next || !opened || isRefusal(opened)) return opened;
       const acting = { ...next, number: opened.state.number };
       return this.appendOnce(cases, runner, actor, acting, undefined, true);
@@ -115,7 +117,10 @@ export class Ledger {
     if (isRefusal(decision)) return this.refuse(runner, acting.number, decision, request);
     if (decision.followUps.length > 0 && !inTransaction) return undefined;
 
-    work.enterAct(decision, targetRulebook);
+    const { kind, organisation } = work.state!;
+    const files = await findNamedFiles(runner, { ...decision.entry, kind }, organisation);
+    if (isRefusal(files)) return this.refuse(runner, acting.number, files, request);
+    work.enterAct(decision, files, targetRulebook);
     const answer = await cases.commit(runner, work, true, request);
     return enterFollowUps(cases, runner, answer, decision.followUps);
   }
@@ -197,13 +202,26 @@ export class Ledger {
     request: KeyedRequest,
     past?: string,
   ): Promise<LedgerAnswer | Refusal> {
-    const attempting = { cases: this.cases, rulebooks: this.rulebooks, serials: this.spareSerials, request, past };
     await this.rulebooks.refresh(this.time);
-    return this.runAcrossCases(
-      (runner, inTransaction) => attemptOpening(attempting, runner, actor, opening, inTransaction),
-      (runner, refusal) => refuseOpening(runner, refusal, request),
-      !past && mayQueryRelatedCases(opening.kind),
+    return this.numbers.withNumber(
+      opening.site,
+      () => this.prefixOf(opening),
+      (reserved) => {
+        const attempting = { cases: this.cases, rulebooks: this.rulebooks, reserved, request, past };
+        return this.runAcrossCases(
+          (runner, inTransaction) => attemptOpening(attempting, runner, actor, opening, inTransaction),
+          (runner, refusal) => refuseOpening(runner, refusal, request),
+          !past && mayQueryRelatedCases(opening.kind),
+        );
+      },
+      (answer) => !isRefusal(answer) && !answer.replayed,
     );
+  }
+
+  /** What the numbers of such cases begin with; undefined where there are none. */
+  private async prefixOf({ rulebook, kind }: OpenRequest): Promise<string | undefined> {
+    const now = (await this.time.now(new Date())).toISOString();
+    return this.rulebooks.current(rulebook, now)?.kinds[kind]?.prefix;
   }
 
   /**

@@ -12,7 +12,9 @@ import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { inZone } from '../domain/time/zone.js';
 import type { CaseAccess } from './case-store.js';
-import { CaseWork } from './case-work.js';
+import { CaseWork, type WorkTime } from './case-work.js';
+import { numberOfCase, type ReservedNumber } from './case-numbers.js';
+import { findNamedFiles, type NamedFiles } from './files/named-files.js';
 import { enterFollowUps } from './follow-ups.js';
 import { rememberRefusal, replayAnswer } from './keys.js';
 import { runRelatedQueries } from './related-cases.js';
@@ -22,40 +24,40 @@ import type { RulebookStore } from './versions/rulebooks.js';
 import { runPrepared } from './transaction.js';
 
 /**
- * What an attempt works with. `serials`: where a serial is taken from, if there is one, and given back to if no case
- * took it. Without `request` nothing is remembered. `past` (UTC ISO): entered as history.
+ * What an attempt works with. `reserved`: the number that was taken for the case; undefined where nothing could be, as
+ * where there is no such site. Without `request` nothing is remembered. `past` (UTC ISO): entered as history.
  */
 interface Opening {
   cases: CaseAccess;
   rulebooks: RulebookStore;
-  serials: string[];
+  reserved: ReservedNumber | undefined;
   request?: KeyedRequest;
   past?: string | undefined;
 }
 
 /** One attempt at opening a case; undefined where it needs a transaction. */
 export async function attemptOpening(
-  { cases, rulebooks, serials, request, past }: Opening,
+  { cases, rulebooks, reserved, request, past }: Opening,
   runner: QueryRunner,
   actor: Actor,
   opening: OpenRequest,
   inTransaction: boolean,
 ): Promise<LedgerAnswer | Refusal | undefined> {
-  const found = await lookUpForOpening(runner, opening.site, request, serials.pop());
-  const returnSerial = <T>(answer: T): T => {
-    if (found.serial) serials.push(found.serial);
-    return answer;
-  };
-  if (request && found.storedAnswer) return returnSerial(replayAnswer(runner, request, found.storedAnswer));
-  const now = await cases.now(found.at);
+  const found = await lookUpForOpening(runner, opening.site, request);
+  if (request && found.storedAnswer) return replayAnswer(runner, request, found.storedAnswer);
+  const time = await cases.time(found.at);
+  const { now } = time;
   const queries = past ? undefined : relatedQueriesOfOpening(rulebooks, opening, now);
-  if (queries && !inTransaction) return returnSerial(undefined);
+  if (queries && !inTransaction) return undefined;
   const relatedCases = queries && (await runRelatedQueries(runner, opening.site, queries));
   const teams = past ? undefined : await teamsForOpening(runner, rulebooks, opening, now, relatedCases);
-  const decided = decideOpening(rulebooks, actor, opening, now, found, { past, relatedCases, teams });
-  if (isRefusal(decided)) return returnSerial(refuseOpening(runner, decided, request));
+  const files = await findNamedFiles(runner, { ...opening, act: 'record' }, found.site?.organisation);
+  const decided = isRefusal(files)
+    ? files
+    : decideOpening(rulebooks, actor, opening, time, found, { past, relatedCases, teams, files, reserved });
+  if (isRefusal(decided)) return refuseOpening(runner, decided, request);
   const { work, followUps } = decided;
-  if (followUps.length > 0 && !inTransaction) return returnSerial(undefined);
+  if (followUps.length > 0 && !inTransaction) return undefined;
   return enterFollowUps(cases, runner, await cases.commit(runner, work, !past, request), followUps);
 }
 
@@ -69,38 +71,31 @@ export async function refuseOpening(
   return refusal;
 }
 
-/** What is looked up before a case is opened. `serial`: of its number; null where the request was answered before. */
+/** What is looked up before a case is opened. */
 interface OpeningLookup {
   at: Date;
-  serial: string | null;
   site: { kind: string; organisation: string; rulebooks: string[]; ended_at: string | null } | null;
   storedAnswer: StoredAnswer | null;
 }
 
-/**
- * Looks up what opening a case depends on. `spare`: a serial that was taken and not used; a new one is drawn only where
- * there is none and the key is new.
- */
+/** Looks up what opening a case depends on. */
 async function lookUpForOpening(
   runner: QueryRunner,
   site: string,
   request: KeyedRequest | undefined,
-  spare: string | undefined,
 ): Promise<OpeningLookup> {
   const [found] = await runPrepared<OpeningLookup>(runner, openingStatement, [
     site,
     request?.actor ?? null,
     request?.key ?? null,
-    spare === undefined,
   ]);
-  return { ...found!, serial: spare ?? found!.serial };
+  return found!;
 }
 
 const openingStatement = {
   name: 'banjie-begin',
-  text: `WITH keys AS MATERIALIZED (SELECT (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS "storedAnswer")
-    SELECT clock_timestamp() AS at, (SELECT to_jsonb(sites) FROM sites WHERE id = $1) AS site, "storedAnswer", CASE WHEN $4::boolean AND "storedAnswer" IS NULL THEN nextval('case_numbers') END AS serial
-    FROM keys`,
+  text: `SELECT clock_timestamp() AS at, (SELECT to_jsonb(sites) FROM sites WHERE id = $1) AS site,
+      (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS "storedAnswer"`,
 };
 
 /**
@@ -111,11 +106,18 @@ function decideOpening(
   rulebooks: RulebookStore,
   actor: Actor,
   opening: OpenRequest,
-  now: string,
+  time: WorkTime,
   found: OpeningLookup,
-  lookedUp: { past?: string | undefined; relatedCases?: RelatedCaseResults | undefined; teams?: SiteTeams | undefined },
+  lookedUp: {
+    past?: string | undefined;
+    relatedCases?: RelatedCaseResults | undefined;
+    teams?: SiteTeams | undefined;
+    files: NamedFiles;
+    reserved: ReservedNumber | undefined;
+  },
 ): { work: CaseWork; followUps: FollowUpAct[] } | Refusal {
-  const { past, relatedCases, teams } = lookedUp;
+  const { past, relatedCases, teams, files, reserved } = lookedUp;
+  const { now } = time;
   const rulebook = rulebooks.current(opening.rulebook, now);
   if (!rulebook)
     return refuse(
@@ -155,7 +157,7 @@ function decideOpening(
       'X-5',
     );
   const openedAt = past ?? now;
-  const number = `${rules.prefix}-${inZone(openedAt, rulebook.timeZone).slice(0, 4)}-${String(found.serial).padStart(6, '0')}`;
+  const number = numberOfCase(reserved, rules.prefix, inZone(openedAt, rulebook.timeZone).slice(0, 4));
   const blank = blankCase(number, opening, rulebook, site, openedAt);
   const request: ActRequest = {
     actor,
@@ -169,8 +171,8 @@ function decideOpening(
     ? openHistoricalCase(blank, table, request, rulebook, now)
     : openCase(blank, table, request, rulebook);
   if (isRefusal(decision)) return decision;
-  const work = CaseWork.ofNew(now, rulebook);
-  work.enterAct(decision);
+  const work = CaseWork.ofNew(time, rulebook);
+  work.enterAct(decision, files);
   return { work, followUps: decision.followUps };
 }
 

@@ -5,7 +5,7 @@ import { isRefusal, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import type { Text } from '../domain/text.js';
 import type { CaseAccess, CaseStore, ReadCase } from './case-store.js';
-import type { CaseWork } from './case-work.js';
+import type { CaseWork, WorkTime } from './case-work.js';
 import type { Entry } from './chain.js';
 import { FollowUpRefused } from './follow-ups.js';
 import { withNumberedParameters } from './named-parameters.js';
@@ -13,9 +13,6 @@ import { requestedNoticesSql } from './notice-statement.js';
 import type { LedgerAnswer } from './request.js';
 import { runPrepared } from './transaction.js';
 import { noticeParameters } from './write-case.js';
-
-/** The serial in the number of a case that is only previewed: no case on record has it. */
-export const previewSerial = '0';
 
 /** A notice that would be made, and whom it would reach now: nobody where the role alone would have it. */
 export interface PreviewedNotice {
@@ -95,12 +92,12 @@ class PreviewedCases implements CaseAccess {
     const state = work.state!;
     this.works.push(work);
     const last = entries.at(-1);
-    if (last) this.snapshots.set(state.number, { state, hash: last.hash, now: work.now });
+    if (last) this.snapshots.set(state.number, { state, hash: last.hash, ...work.time });
     return { state, entries, replayed: false, changedCases: [] };
   }
 
-  now(databaseNow: Date): Promise<string> {
-    return this.cases.now(databaseNow);
+  time(databaseNow: Date): Promise<WorkTime> {
+    return this.cases.time(databaseNow);
   }
 }
 

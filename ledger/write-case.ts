@@ -6,6 +6,7 @@ import { rolesAbove } from '../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { inZone } from '../domain/time/zone.js';
 import { caseRow, clockRows, entryRow, fileRows, searchRow, taskRows } from './case-rows.js';
+import { NumberTaken } from './case-numbers.js';
 import type { Entry } from './chain.js';
 import type { KeyedRequest } from './request.js';
 import { runPrepared, ConcurrentChangeError } from './transaction.js';
@@ -77,8 +78,9 @@ export async function writeCase(runner: QueryRunner, writing: CaseWrite): Promis
     key: request?.key,
     bodySha256: request?.bodySha256,
   });
-  if ((await runPrepared(runner, ...statement)).length === 0)
-    throw new ConcurrentChangeError(`Case ${after.number} has moved on while the act was decided.`);
+  if ((await runPrepared(runner, ...statement)).length > 0) return;
+  if (before === null) throw new NumberTaken(`There is a case ${after.number} already.`);
+  throw new ConcurrentChangeError(`Case ${after.number} has moved on while the act was decided.`);
 }
 
 type TaskRow = ReturnType<typeof taskRows>[number];
