@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { PersonRow, PostRow, SiteRow, TokenRow } from '../database/entities/organisation.js';
 import { installationOrganisation } from '../domain/actor.js';
+import { recordNewRows } from '../ledger/people/organisation-record.js';
 import { rulebookPaths } from '../rulebooks/load.js';
 import { heatingCompany } from './people/heating.js';
 import type { DemoOrganisation } from './people/organisation.js';
@@ -81,21 +82,23 @@ export async function seedDemoPeople(source: DataSource, folder: string): Promis
       held.map(([role, siteId, department]) => ({ personId: id, role, siteId, department })),
     ),
   ];
-  await source.transaction(async (manager) => {
-    for (const [table, rows] of [
-      [SiteRow, demoRows.sites],
-      [PersonRow, people],
-      [PostRow, posts],
-      [TokenRow, hashes],
-    ] as [new () => object, object[]][]) {
-      await manager.createQueryBuilder().insert().into(table).values(rows).orIgnore().execute();
-    }
-    // They are renewed at every start: a trial desk goes on.
-    await manager.query(
-      `UPDATE tokens SET ends_at = clock_timestamp() + interval '90 days' WHERE hash = ANY ($1::text[]) AND revoked_at IS NULL`,
-      [hashes.map(({ hash }) => hash)],
-    );
-  });
+  await source.transaction((manager) =>
+    recordNewRows(manager, async () => {
+      for (const [table, rows] of [
+        [SiteRow, demoRows.sites],
+        [PersonRow, people],
+        [PostRow, posts],
+        [TokenRow, hashes],
+      ] as [new () => object, object[]][]) {
+        await manager.createQueryBuilder().insert().into(table).values(rows).orIgnore().execute();
+      }
+      // They are renewed at every start: a trial desk goes on.
+      await manager.query(
+        `UPDATE tokens SET ends_at = clock_timestamp() + interval '90 days' WHERE hash = ANY ($1::text[]) AND revoked_at IS NULL`,
+        [hashes.map(({ hash }) => hash)],
+      );
+    }),
+  );
   await seedDemoTeams(
     source,
     demoSites.map(({ id }) => id),

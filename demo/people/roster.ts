@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { recordNewRows } from '../../ledger/people/organisation-record.js';
 
 /** Duties of the demo companies: who, for what, where, and the local hours; they take turns by the day. */
 const duties: { people: string[]; role: string; site: string; hours: [from: number, length: number] }[] = [
@@ -33,15 +34,17 @@ export async function seedDemoRoster(source: DataSource, now: Date): Promise<voi
       `SELECT EXISTS (SELECT FROM roster_entries) OR EXISTS (SELECT FROM delegations) AS there`,
     );
     if (there) return;
-    await manager.query(
-      `INSERT INTO roster_entries (person_id, role, site_id, starts_at, ends_at)
-       SELECT one.person, one.role, one.site, one."from", one.until FROM jsonb_to_recordset($1::jsonb) AS one (person text, role text, site text, "from" timestamptz, until timestamptz)
-       JOIN people ON people.id = one.person JOIN sites ON sites.id = one.site`,
-      [JSON.stringify(entries)],
-    );
-    await manager.query(
-      `INSERT INTO delegations (from_person, to_person, starts_at, ends_at, reason) SELECT 'p04', 'p03', $1, $2, '年休假' WHERE EXISTS (SELECT FROM people WHERE id = 'p04') AND EXISTS (SELECT FROM people WHERE id = 'p03')`,
-      [now.toISOString(), new Date(today + 7 * dayMs).toISOString()],
-    );
+    await recordNewRows(manager, async () => {
+      await manager.query(
+        `INSERT INTO roster_entries (person_id, role, site_id, starts_at, ends_at)
+         SELECT one.person, one.role, one.site, one."from", one.until FROM jsonb_to_recordset($1::jsonb) AS one (person text, role text, site text, "from" timestamptz, until timestamptz)
+         JOIN people ON people.id = one.person JOIN sites ON sites.id = one.site`,
+        [JSON.stringify(entries)],
+      );
+      await manager.query(
+        `INSERT INTO delegations (from_person, to_person, starts_at, ends_at, reason) SELECT 'p04', 'p03', $1, $2, '年休假' WHERE EXISTS (SELECT FROM people WHERE id = 'p04') AND EXISTS (SELECT FROM people WHERE id = 'p03')`,
+        [now.toISOString(), new Date(today + 7 * dayMs).toISOString()],
+      );
+    });
   });
 }

@@ -1,4 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
+import { appendChanges, rowsOfChange } from './organisation-record.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 
 /** What a change is of. */
@@ -37,22 +38,24 @@ export interface OrganisationChange {
   holdsFrom: string;
 }
 
-/** Keeps what was changed, in the transaction that changes it; the ids of the changes. */
+/**
+ * Keeps what was changed, in the transaction that changes it, after the change: the rows are read as they stand then. The
+ * ids of the changes.
+ */
 export async function recordChanges(
   runner: QueryRunner,
   { organisation, by, tokenBy, now }: ChangeContext,
   changes: OrganisationChange[],
 ): Promise<string[]> {
   if (changes.length === 0) return [];
-  const kept = tokenBy === undefined ? changes : changes.map((one) => ({ ...one, value: { ...one.value, tokenBy } }));
-  const rows: { id: string }[] = await runner.query(
-    `INSERT INTO organisation_changes (organisation, what, subject, person_id, site_id, change, before, value, holds_from, by, at)
-     SELECT $2::text, what, subject, person, site, change, before, value, "holdsFrom", $3::text, $4::timestamptz
-     FROM jsonb_to_recordset($1::jsonb) AS changes (what text, subject text, person text, site text, change text, before jsonb, value jsonb, "holdsFrom" timestamptz)
-     RETURNING id`,
-    [JSON.stringify(kept), organisation, by, now],
-  );
-  return rows.map(({ id }) => id);
+  const kept = [];
+  for (const change of changes) {
+    const { what, subject, person = null, site = null, change: kind, before = null, holdsFrom } = change;
+    const value = tokenBy === undefined ? change.value : { ...change.value, tokenBy };
+    const rows = await rowsOfChange(runner, change);
+    kept.push({ what, subject, person, site, change: kind, before, value, holdsFrom, by, at: now, rows });
+  }
+  return appendChanges(runner, organisation, kept);
 }
 
 /** A change as a history shows it; `id` grows with time. */

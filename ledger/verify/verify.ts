@@ -22,6 +22,7 @@ import { RulebookStore } from '../versions/rulebooks.js';
 import { versionStepFaults } from '../versions/version-steps.js';
 import type { CaseFault, VerifyFault } from './faults.js';
 import { differingColumns, rowFaults } from './row-faults.js';
+import { organisationFaults } from './verify-organisations.js';
 import { contentChecker, fileRowFaults, type CaseFileRow } from './verify-files.js';
 
 export interface VerifyReport {
@@ -72,6 +73,7 @@ export async function verifyLedger(
       ...(await rulebookFaults(source)),
       ...(await versionStepFaults(source)),
       ...(await entriesWithoutCase(source)),
+      ...(await source.transaction('REPEATABLE READ', organisationFaults)),
     ],
   };
   const rulebooks = new RulebookStore(source);

@@ -100,9 +100,10 @@ describe('with the engine', () => {
     engine = new Engine({ address, namespace: 'default', taskQueue, signingKeys });
     await api.hire('admin', 'administrator');
     // Numbers start again in every test database, but not in the engine.
-    await api.desk.database.source.query(`SELECT nextval('case_numbers') FROM generate_series(1, $1)`, [
-      Math.floor(Math.random() * 100_000),
-    ]);
+    await api.desk.database.source.query(
+      `INSERT INTO number_counters SELECT organisation, $1, $1 FROM sites GROUP BY organisation`,
+      [1 + Math.floor(Math.random() * 100_000)],
+    );
   });
   afterAll(async () => {
     await engine.close();

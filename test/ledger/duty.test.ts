@@ -326,7 +326,7 @@ describe('duties that come round', () => {
         const report = {
           findings: '完成',
           count: 100,
-          files: ['f-1'],
+          files: [`f-${rulebook.name}`],
           drill: 'HE-2026-000001',
           ...(id === 'user-information' ? { findings: undefined } : {}),
         };

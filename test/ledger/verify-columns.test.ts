@@ -17,6 +17,7 @@ import { driveHeatingRepair } from '../support/scenarios/heating.js';
 const altered: Record<string, (column: string) => string> = {
   text: (column) => `COALESCE(${column}, '') || 'x'`,
   integer: (column) => `${column} + 100`,
+  smallint: (column) => `${column} - 1`,
   bigint: (column) => `COALESCE(${column}, 0) + 1`,
   jsonb: () => `'{"altered": true}'`,
   'text[]': (column) => `array_append(${column}, 'x')`,
@@ -34,10 +35,6 @@ describe('every column that write fills is checked', () => {
     desk = await TestLedger.start();
     owner = new Client({ connectionString: desk.database.ownerUrl });
     await owner.connect();
-    await owner.query(
-      `INSERT INTO files (id, organisation, uploaded_by, sha256, size, type, key)
-       SELECT id, 'heating-company', 'h10', repeat('0', 64), 1, 'image/jpeg', id FROM unnest(ARRAY['photo-1', 'photo-2']) AS id`,
-    );
     ({ number } = await driveHeatingRepair(desk, 'finished'));
     assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
     await owner.query(`SET session_replication_role = replica`); // past the triggers and foreign keys
@@ -101,7 +98,7 @@ describe('every column that write fills is checked', () => {
     const found = Object.fromEntries(rows.map(({ table, columns }) => [table, columns.toSorted()]));
     assert.deepEqual(found, {
       cases: caseColumns.toSorted(),
-      entries: [...entryColumns, 'entered_at'].toSorted(),
+      entries: entryColumns.toSorted(),
       clocks: clockColumns.toSorted(),
       tasks: taskColumns.toSorted(),
       case_search: searchColumns.toSorted(),

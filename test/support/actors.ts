@@ -1,6 +1,7 @@
 // Who acts in a test: demo people, and people made up for a role.
 import type { DataSource } from 'typeorm';
 import { PersonRow, PostRow } from '../../database/entities/organisation.js';
+import { recordNewRows } from '../../ledger/people/organisation-record.js';
 import { systemActor, engineOperator, type Actor } from '../../domain/actor.js';
 import { demoPeople, demoSites } from '../../demo/people.js';
 import { shipped } from './shipped.js';
@@ -44,20 +45,24 @@ function organisationOf(role: string): string {
 /** Puts a made-up actor on record, so that notices find them. */
 export async function hire(source: DataSource, actor: Actor): Promise<Actor> {
   if (actor.kind !== 'person') throw new Error('Only people are hired.');
-  await source.getRepository(PersonRow).insert({
-    id: actor.id,
-    name: actor.id,
-    organisation: actor.organisation,
-    email: `${actor.id}@banjie.example`,
-    language: 'zh-CN',
-  });
-  await source.getRepository(PostRow).insert(
-    actor.posts.map((post) => ({
-      personId: actor.id,
-      role: post.role,
-      siteId: post.site,
-      department: post.department,
-    })),
+  await source.transaction((manager) =>
+    recordNewRows(manager, async () => {
+      await manager.getRepository(PersonRow).insert({
+        id: actor.id,
+        name: actor.id,
+        organisation: actor.organisation,
+        email: `${actor.id}@banjie.example`,
+        language: 'zh-CN',
+      });
+      await manager.getRepository(PostRow).insert(
+        actor.posts.map((post) => ({
+          personId: actor.id,
+          role: post.role,
+          siteId: post.site,
+          department: post.department,
+        })),
+      );
+    }),
   );
   return actor;
 }

@@ -11,6 +11,7 @@ import { SignInSettings } from '../../api/session/sign-in-settings.js';
 import { PersonRow, PostRow, TokenRow } from '../../database/entities/organisation.js';
 import { demoPeople } from '../../demo/people.js';
 import type { LiveSettings } from '../../api/live/live-streams.js';
+import { recordNewRows } from '../../ledger/people/organisation-record.js';
 import { ChangeNotifier, liveChangeOf } from '../../ledger/live/change-notifier.js';
 import type { CommittedChange } from '../../ledger/request.js';
 import { FileStore } from '../../ledger/files/file-store.js';
@@ -66,9 +67,13 @@ export class TestApi {
     const { source } = desk.database;
     const notifier = new ChangeNotifier(source);
     if (!beside && !empty)
-      await source
-        .getRepository(TokenRow)
-        .insert(demoPeople.map(({ id }) => ({ personId: id, hash: hashOf(`token-${id}`) })));
+      await source.transaction((manager) =>
+        recordNewRows(manager, () =>
+          manager
+            .getRepository(TokenRow)
+            .insert(demoPeople.map(({ id }) => ({ personId: id, hash: hashOf(`token-${id}`) }))),
+        ),
+      );
     const engine = new Engine({
       address: options.engine ?? '127.0.0.1:9',
       namespace: 'default',
@@ -112,9 +117,13 @@ export class TestApi {
     organisation = 'property-company',
   ): Promise<void> {
     const { source } = this.desk.database;
-    await source.getRepository(PersonRow).insert({ id, name: id, organisation, language: 'zh-CN' });
-    await source.getRepository(PostRow).insert({ personId: id, role, siteId: site, department });
-    await source.getRepository(TokenRow).insert({ personId: id, hash: hashOf(`token-${id}`) });
+    await source.transaction((manager) =>
+      recordNewRows(manager, async () => {
+        await manager.getRepository(PersonRow).insert({ id, name: id, organisation, language: 'zh-CN' });
+        await manager.getRepository(PostRow).insert({ personId: id, role, siteId: site, department });
+        await manager.getRepository(TokenRow).insert({ personId: id, hash: hashOf(`token-${id}`) });
+      }),
+    );
   }
 
   async request(

@@ -7,7 +7,9 @@ import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { demoRows } from '../../demo/people.js';
 import type { OpenRequest, LedgerAnswer } from '../../ledger/request.js';
 import { Ledger, type LedgerOptions } from '../../ledger/ledger.js';
+import { recordNewRows } from '../../ledger/people/organisation-record.js';
 import { RulebookStore } from '../../ledger/versions/rulebooks.js';
+import { handInFilesOf } from './hand-in.js';
 import { testTime, type TestTime } from './time.js';
 import { shipped } from './shipped.js';
 import { who, type Who } from './actors.js';
@@ -20,13 +22,16 @@ export async function makeLedger({
   empty = false,
   ...options
 }: LedgerOptions & { source: DataSource; empty?: boolean }): Promise<Ledger> {
-  const insert = (table: new () => object, values: object[]) =>
-    source.createQueryBuilder().insert().into(table).values(values).orIgnore().execute();
-  if (!empty) {
-    await insert(SiteRow, demoRows.sites);
-    await insert(PersonRow, demoRows.people);
-    await insert(PostRow, demoRows.posts);
-  }
+  if (!empty)
+    await source.transaction((manager) =>
+      recordNewRows(manager, async () => {
+        const insert = (table: new () => object, values: object[]) =>
+          manager.createQueryBuilder().insert().into(table).values(values).orIgnore().execute();
+        await insert(SiteRow, demoRows.sites);
+        await insert(PersonRow, demoRows.people);
+        await insert(PostRow, demoRows.posts);
+      }),
+    );
   const rulebooks = new RulebookStore(source);
   await rulebooks.register(shipped);
   return new Ledger(source, rulebooks, options);
@@ -154,13 +159,15 @@ export class TestLedger {
     return answer;
   }
 
-  attempt(
+  /** Enters an act, or gives its refusal. Files that it names are put on record first. */
+  async attempt(
     number: string,
     by: Who,
     act: string,
     input: object = {},
     more: { happenedAt?: string; ifSeq?: number } = {},
   ): Promise<LedgerAnswer | Refusal> {
+    await handInFilesOf(this.database.source, { number, act, input });
     return this.ledger.append(who(by), { number, act, input, ...more }, randomUUID());
   }
 

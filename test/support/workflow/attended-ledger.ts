@@ -18,6 +18,7 @@ import { MissedMoments, missedMomentDefaults } from '../../../temporal/missed-mo
 import { OutboxRelay, relayDefaults } from '../../../temporal/outbox-relay.js';
 import { Signaller } from '../../../temporal/signaller.js';
 import { bundleFile } from '../../../worker/bundle.js';
+import { handInFilesOf } from '../hand-in.js';
 import { actorOf } from '../actors.js';
 import { freshDatabase, type TestDatabase } from '../database.js';
 import { makeLedger, TestLedger } from '../test-ledger.js';
@@ -164,6 +165,7 @@ export class AttendedLedger {
 
   /** An act that must succeed. */
   async act(who: string, number: string, act: string, input: object = {}): Promise<CaseState> {
+    await handInFilesOf(this.ledger.source, { number, act, input });
     const answer = await this.ledger.append(actorOf(who), { number, act, input }, this.nextKey());
     if (isRefusal(answer)) throw new Error(`${act} refused: ${answer.code} ${answer.text.en}`);
     return answer.state;

@@ -1,0 +1,174 @@
+/**
+ * The rows of an organisation that are kept by changes on record (`organisation_changes`), each with how it is told
+ * apart, whose it is, and the columns that its digest covers. What a version of a table's columns was must stay what it
+ * was: a column that is to be covered too makes a new version.
+ */
+export interface RecordedTable {
+  version: number;
+  id: string;
+  /** SQL of the organisation, where `from` is read. */
+  organisation: string;
+  from: string;
+  /** SQL of what is covered: texts that depend on no setting of the session. */
+  columns: readonly string[];
+  /** Columns by which all rows of a person or of a site are found: what ends with them ends in these rows too. */
+  people?: readonly string[];
+  site?: string;
+}
+
+/** An instant, infinite ones too, in one text whatever the time zone of the session. */
+const instant = (column: string) => `extract(epoch FROM ${column})::text`;
+
+const ofPerson = (table: string, person = 'person_id') => ({
+  organisation: 'people.organisation',
+  from: `${table} JOIN people ON people.id = ${table}.${person}`,
+});
+const ofSite = (table: string) => ({
+  organisation: 'sites.organisation',
+  from: `${table} JOIN sites ON sites.id = ${table}.site_id`,
+});
+
+export const recordedTables = {
+  people: {
+    version: 1,
+    id: 'id',
+    organisation: 'people.organisation',
+    from: 'people',
+    columns: ['people.name', 'people.email', 'people.language', 'people.organisation', instant('people.ended_at')],
+  },
+  posts: {
+    version: 1,
+    id: 'id',
+    ...ofPerson('posts'),
+    columns: [
+      'posts.person_id',
+      'posts.role',
+      'posts.site_id',
+      'posts.department',
+      instant('posts.valid_from'),
+      instant('posts.valid_until'),
+    ],
+    people: ['person_id'],
+    site: 'site_id',
+  },
+  tokens: {
+    version: 1,
+    id: 'id',
+    ...ofPerson('tokens'),
+    columns: ['tokens.person_id', 'tokens.hash', instant('tokens.created_at'), instant('tokens.revoked_at')],
+  },
+  passwords: {
+    version: 1,
+    id: 'person_id',
+    ...ofPerson('passwords'),
+    columns: ['passwords.hash', 'passwords.must_change', instant('passwords.valid_until')],
+  },
+  sites: {
+    version: 1,
+    id: 'id',
+    organisation: 'sites.organisation',
+    from: 'sites',
+    columns: ['sites.kind', 'sites.name', 'sites.organisation', 'sites.rulebooks', instant('sites.ended_at')],
+  },
+  roster_entries: {
+    version: 1,
+    id: 'id',
+    ...ofSite('roster_entries'),
+    columns: [
+      'roster_entries.person_id',
+      'roster_entries.role',
+      'roster_entries.site_id',
+      'roster_entries.department',
+      instant('roster_entries.starts_at'),
+      instant('roster_entries.ends_at'),
+      instant('roster_entries.withdrawn_at'),
+    ],
+    people: ['person_id'],
+    site: 'site_id',
+  },
+  roster_swaps: {
+    version: 1,
+    id: 'id',
+    ...ofPerson('roster_swaps', 'asked_by'),
+    columns: [
+      'roster_swaps.entry_id',
+      'roster_swaps.other_id',
+      'roster_swaps.asked_by',
+      instant('roster_swaps.asked_at'),
+      'roster_swaps.answered_by',
+      instant('roster_swaps.answered_at'),
+      'roster_swaps.agreed',
+    ],
+  },
+  absences: {
+    version: 1,
+    id: 'id',
+    ...ofPerson('absences'),
+    columns: [
+      'absences.person_id',
+      instant('absences.starts_at'),
+      instant('absences.ends_at'),
+      'absences.reason',
+      instant('absences.withdrawn_at'),
+    ],
+    people: ['person_id'],
+  },
+  delegations: {
+    version: 1,
+    id: 'id',
+    ...ofPerson('delegations', 'from_person'),
+    columns: [
+      'delegations.from_person',
+      'delegations.to_person',
+      'delegations.post_id',
+      instant('delegations.starts_at'),
+      instant('delegations.ends_at'),
+      'delegations.reason',
+      instant('delegations.withdrawn_at'),
+    ],
+    people: ['from_person', 'to_person'],
+  },
+  attendance: {
+    version: 1,
+    id: 'id',
+    ...ofSite('attendance'),
+    columns: [
+      'attendance.person_id',
+      'attendance.site_id',
+      'attendance.department',
+      `to_char(attendance.day, 'YYYY-MM-DD')`,
+      'attendance.state',
+      'attendance.remark',
+      'attendance.entered_by',
+      instant('attendance.entered_at'),
+    ],
+  },
+  contacts: {
+    version: 1,
+    id: 'id',
+    ...ofSite('contacts'),
+    columns: [
+      'contacts.site_id',
+      'contacts.kind',
+      'contacts.name',
+      'contacts.phone',
+      'contacts.remark',
+      'contacts.created_by',
+      instant('contacts.created_at'),
+      instant('contacts.ended_at'),
+    ],
+  },
+} satisfies Record<string, RecordedTable>;
+
+export type RecordedTableName = keyof typeof recordedTables;
+
+/**
+ * A statement that gives `row` (`posts/12`), `organisation` and `digest` (`1:` and the SHA-256 of what is covered) of the
+ * rows of a table, those that `where` says.
+ */
+export function recordedRowsSql(name: RecordedTableName, where = 'true'): string {
+  const { version, id, organisation, from, columns }: RecordedTable = recordedTables[name];
+  return `SELECT '${name}/' || ${name}.${id} AS row, ${organisation} AS organisation,
+    '${version}:' || encode(sha256(convert_to(jsonb_build_array(${columns.join(', ')})::text, 'UTF8')), 'hex') AS digest
+    FROM ${from} WHERE ${where}`;
+}
