@@ -42,7 +42,8 @@ export function numberOfCase(reserved: ReservedNumber | undefined, prefix: strin
 }
 
 /** The SQL of the serial in a number: what the organisation has counted (the index cases_by_serial). */
-export const serialSql = (number: string): string => `right(substring(${number} from '[0-9]+$'), ${mostDigits})::integer`;
+export const serialSql = (number: string): string =>
+  `right(substring(${number} from '[0-9]+$'), ${mostDigits})::integer`;
 
 /** What this process holds of an organisation's numbers: ascending, until `goodUntilMs` of its own clock. */
 interface NumberStock {

@@ -67,7 +67,9 @@ export function hashedText({ hashVersion, enteredAt, files, ...entry }: Omit<Ent
     case 2:
       return canonical({ ...said, enteredAt, files: files ?? undefined, version: 2 })!;
     default:
-      throw new Error(`Entry ${seq} of ${number} has a hash of version ${hashVersion}, which this version cannot check.`);
+      throw new Error(
+        `Entry ${seq} of ${number} has a hash of version ${hashVersion}, which this version cannot check.`,
+      );
   }
 }
 

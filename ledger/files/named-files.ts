@@ -18,12 +18,12 @@ interface FileNamingAct {
   input: object;
 }
 
-/** What an entry says of a file, by the columns of `files` (`EntryFile`). */
-export const entryFileSql = `files.id, files.sha256, files.size, files.type, ${utcIso('files.taken_at')} AS "takenAt", files.latitude, files.longitude`;
+/** What an entry says of a file beside its id, by the columns of `files` (`EntryFile`). */
+export const keptOfFileSql = `files.sha256, files.size, files.type, ${utcIso('files.taken_at')} AS "takenAt", files.latitude, files.longitude`;
 
 const statement = {
   name: 'banjie-named-files',
-  text: `SELECT ${entryFileSql} FROM files WHERE id = ANY ($1) AND organisation = $2`,
+  text: `SELECT files.id, ${keptOfFileSql} FROM files WHERE id = ANY ($1) AND organisation = $2`,
 };
 
 /**

@@ -61,7 +61,10 @@ export async function rowsOfChange(database: Database, change: OrganisationChang
   const { id }: RecordedTable = recordedTables[table];
   const statements = [recordedRowsSql(table, `${table}.${id}::text = $1`)];
   if (change.change === 'ended' && (what === 'person' || what === 'site'))
-    for (const [name, { people = [], site }] of Object.entries(recordedTables) as [RecordedTableName, RecordedTable][]) {
+    for (const [name, { people = [], site }] of Object.entries(recordedTables) as [
+      RecordedTableName,
+      RecordedTable,
+    ][]) {
       const owners = what === 'person' ? people : site ? [site] : [];
       if (owners.length > 0)
         statements.push(recordedRowsSql(name, owners.map((owner) => `${name}.${owner} = $1`).join(' OR ')));

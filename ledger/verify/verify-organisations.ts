@@ -88,7 +88,9 @@ async function rowFaultsOf(manager: EntityManager, recorded: ReadonlyMap<string,
       const known = recorded.get(row);
       if (known === digest) return [];
       const what =
-        known === undefined ? `${row} is there, and no change on record made it` : `${row} is not what its changes made`;
+        known === undefined
+          ? `${row} is there, and no change on record made it`
+          : `${row} is not what its changes made`;
       return [{ number: `organisation ${organisation}`, what }];
     }),
     ...[...recorded.keys()]

@@ -17,13 +17,16 @@ import {
   type Row,
 } from '../case-rows.js';
 import { chainStart, hashOf, sha256, type Entry } from '../chain.js';
+import { keptOfFileSql } from '../files/named-files.js';
 import type { FileStore } from '../files/file-store.js';
 import { RulebookStore } from '../versions/rulebooks.js';
 import { versionStepFaults } from '../versions/version-steps.js';
 import type { CaseFault, VerifyFault } from './faults.js';
 import { differingColumns, rowFaults } from './row-faults.js';
 import { organisationFaults } from './verify-organisations.js';
-import { contentChecker, fileRowFaults, type CaseFileRow } from './verify-files.js';
+import { contentChecker, fileRowFaults, replacedFileFaults, type CaseFileRow } from './verify-files.js';
+import { noticeColumns, noticeFaults, type NoticeRow } from './verify-notices.js';
+import { numberFaults } from './verify-numbers.js';
 
 export interface VerifyReport {
   cases: number;
@@ -58,7 +61,8 @@ type NumberedRow = Row & { number: string };
 /**
  * Folds every case from its entries and compares what comes out with its row, clocks, tasks, files and the words it is
  * found by; recomputes the hash chain. Finds an altered, missing or reordered entry, a tail cut off, a changed or
- * missing row, a changed rulebook, and where `files` is given a file whose content is missing or altered. Reads page by
+ * missing row, notice or file, a changed rulebook, what was changed of people, posts, tokens and sites behind the desk's
+ * back, an empty place in the numbers, and where `files` is given a file whose content is missing or altered. Reads page by
  * page; `progress` is called after each with the number of cases so far.
  */
 export async function verifyLedger(
@@ -74,6 +78,7 @@ export async function verifyLedger(
       ...(await versionStepFaults(source)),
       ...(await entriesWithoutCase(source)),
       ...(await source.transaction('REPEATABLE READ', organisationFaults)),
+      ...(await source.transaction('REPEATABLE READ', numberFaults)),
     ],
   };
   const rulebooks = new RulebookStore(source);
@@ -104,7 +109,9 @@ export async function verifyLedger(
             [searchRow(row.state)].map(inOrder),
             own(page.search).map(inOrder),
           ),
+          ...noticeFaults(entries, page.notices.get(row.number) ?? []),
           ...fileRowFaults(row.kind, entries, fileRows),
+          ...replacedFileFaults(entries, fileRows),
           ...(await contentFaults(fileRows)),
         ];
       }
@@ -121,6 +128,7 @@ interface Page {
   clocks: Map<string, NumberedRow[]>;
   tasks: Map<string, NumberedRow[]>;
   search: Map<string, NumberedRow[]>;
+  notices: Map<string, NoticeRow[]>;
   files: Map<string, CaseFileRow[]>;
 }
 
@@ -146,8 +154,9 @@ async function readPage(manager: EntityManager, after: string): Promise<Page> {
       searchColumns.map((column) => (column === 'words' ? 'tsvector_to_array(words) AS words' : column)),
       'case_search',
     ),
+    notices: await read<NoticeRow>(noticeColumns, 'notices', 'number, id'),
     files: await read<CaseFileRow>(
-      [...fileColumns, 'sha256'],
+      [...fileColumns, keptOfFileSql],
       'case_files JOIN files ON files.id = file_id',
       'seq, field, file_id',
     ),

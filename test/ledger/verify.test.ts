@@ -183,7 +183,8 @@ describe('npm run verify', () => {
     );
     const report = await verifyLedger(desk.database.source);
     await owner.query(`DELETE FROM cases WHERE number LIKE 'PC-2020-%'`);
-    assert.deepEqual([report.cases, report.faults.length], [453, 450]);
+    const faulty = new Set(report.faults.map((fault) => fault.number).filter((one) => one.startsWith('PC-2020-')));
+    assert.deepEqual([report.cases, faulty.size], [453, 450]);
   });
 
   const command = () =>
