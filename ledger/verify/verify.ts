@@ -21,8 +21,10 @@ import { keptOfFileSql } from '../files/named-files.js';
 import type { FileStore } from '../files/file-store.js';
 import { RulebookStore } from '../versions/rulebooks.js';
 import { versionStepFaults } from '../versions/version-steps.js';
+import { entryOfRow, type EntryRow } from './entry-rows.js';
 import type { CaseFault, VerifyFault } from './faults.js';
 import { differingColumns, rowFaults } from './row-faults.js';
+import { headRecordFaults } from './verify-heads.js';
 import { organisationFaults } from './verify-organisations.js';
 import { contentChecker, fileRowFaults, replacedFileFaults, type CaseFileRow } from './verify-files.js';
 import { noticeColumns, noticeFaults, type NoticeRow } from './verify-notices.js';
@@ -47,15 +49,6 @@ type CaseRow = Row<CaseColumn> & {
   state: CaseState;
 };
 
-/** The row of an entry as it was read. */
-type EntryRow = Omit<Entry, 'at' | 'happenedAt' | 'previousHash' | 'enteredAt' | 'hashVersion'> & {
-  at: Date;
-  happened_at: Date;
-  entered_at: Date;
-  previous_hash: string;
-  hash_version: number;
-};
-
 type NumberedRow = Row & { number: string };
 
 /**
@@ -77,6 +70,7 @@ export async function verifyLedger(
       ...(await rulebookFaults(source)),
       ...(await versionStepFaults(source)),
       ...(await entriesWithoutCase(source)),
+      ...(await headRecordFaults(source)),
       ...(await source.transaction('REPEATABLE READ', organisationFaults)),
       ...(await source.transaction('REPEATABLE READ', numberFaults)),
     ],
@@ -88,7 +82,7 @@ export async function verifyLedger(
     const page = await source.transaction('REPEATABLE READ', (manager) => readPage(manager, after));
     if (page.cases.length === 0) return report;
     for (const row of page.cases) {
-      const entries = (page.entries.get(row.number) ?? []).map(entryOf);
+      const entries = (page.entries.get(row.number) ?? []).map(entryOfRow);
       const fileRows = page.files.get(row.number) ?? [];
       report.cases += 1;
       report.entries += entries.length;
@@ -160,17 +154,6 @@ async function readPage(manager: EntityManager, after: string): Promise<Page> {
       'case_files JOIN files ON files.id = file_id',
       'seq, field, file_id',
     ),
-  };
-}
-
-function entryOf({ at, happened_at, entered_at, previous_hash, hash_version, ...entry }: EntryRow): Entry {
-  return {
-    ...entry,
-    at: at.toISOString(),
-    happenedAt: happened_at.toISOString(),
-    enteredAt: entered_at.toISOString(),
-    previousHash: previous_hash,
-    hashVersion: hash_version,
   };
 }
 

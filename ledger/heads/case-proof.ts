@@ -1,0 +1,46 @@
+import type { DataSource } from 'typeorm';
+import { entryColumns } from '../case-rows.js';
+import { hashedText } from '../chain.js';
+import { entryOfRow, type EntryRow } from '../verify/entry-rows.js';
+import { leavesFileOf, readHeadFile, readLeaves, type SignedHead } from './head-files.js';
+import { MerkleTree } from './merkle.js';
+
+/** What shows a third party that a case stood so at the moment of a head (docs/check-proof.py checks it). */
+export interface CaseProof extends SignedHead {
+  version: 1;
+  number: string;
+  /** Each with the text its hash is made of: what was entered, words of people among it. */
+  entries: { seq: number; hash: string; text: string }[];
+  leaf: string;
+  /** Its place among the leaves, from 0. */
+  index: number;
+  /** From the leaf to the root (hex): RFC 9162, 2.1.3. */
+  path: string[];
+}
+
+/** The proof of a case by a head and the leaves beside it; undefined where the head has no such case. */
+export async function proofOfCase(
+  source: Pick<DataSource, 'query'>,
+  number: string,
+  headFile: string,
+): Promise<CaseProof | undefined> {
+  const { head, signature, publicKey } = await readHeadFile(headFile);
+  const leaves = leavesFileOf(headFile);
+  const start = `{"case":${JSON.stringify(number)},`;
+  let [index, at] = [-1, 0];
+  let leaf = '';
+  for await (const text of readLeaves(leaves)) {
+    if (text.startsWith(start)) [index, leaf] = [at, text];
+    at += 1;
+  }
+  if (index < 0) return undefined;
+  const tree = new MerkleTree(index);
+  for await (const text of readLeaves(leaves)) tree.add(text);
+  const { seq } = JSON.parse(leaf) as { seq: number };
+  const rows: EntryRow[] = await source.query(
+    `SELECT ${entryColumns.join(', ')} FROM entries WHERE number = $1 AND seq <= $2 ORDER BY seq`,
+    [number, seq],
+  );
+  const entries = rows.map(entryOfRow).map(({ hash, ...entry }) => ({ seq: entry.seq, hash, text: hashedText(entry) }));
+  return { version: 1, number, entries, leaf, index, path: tree.close().path, head, signature, publicKey };
+}
