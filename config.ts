@@ -127,6 +127,18 @@ const settings = z.object({
     .string()
     .prefault('')
     .describe('for demos: SPEED@REAL@CASE, case time runs SPEED times as fast from those two instants'),
+  HEAD_KEY_FILE: z
+    .string()
+    .prefault('')
+    .describe(
+      'file of the Ed25519 key that heads over all cases are signed with (PEM); empty: head-key.pem in DATA_DIR',
+    ),
+  HEADS_DIR: z.string().prefault('').describe('folder the daily heads are written to; empty: heads in DATA_DIR'),
+  HEADS_WEBHOOK: z
+    .enum(['true', 'false'], { error: ({ input }) => `is true or false: it is '${String(input)}'.` })
+    .transform((sent) => sent === 'true')
+    .prefault('false')
+    .describe('true or false: whether the gateway of WEBHOOK_URL is sent each head too, to be kept elsewhere'),
   LOG_LEVEL: z.string().prefault('info').describe('pino level: fatal, error, warn, info, debug, trace'),
 });
 
@@ -218,6 +230,9 @@ function configOf(read: z.infer<typeof settings>) {
     sessionHours: read.SESSION_HOURS,
     tokenDays: read.TOKEN_DAYS,
     clock: read.CLOCK,
+    headKeyFile: read.HEAD_KEY_FILE ? resolve(projectRoot, read.HEAD_KEY_FILE) : join(dataDir, 'head-key.pem'),
+    headsDir: read.HEADS_DIR ? resolve(projectRoot, read.HEADS_DIR) : join(dataDir, 'heads'),
+    headsWebhook: read.HEADS_WEBHOOK,
     logLevel: read.LOG_LEVEL,
   };
 }

@@ -3,11 +3,11 @@ import { DeliveryFailed, type OutgoingMessage } from './delivery-channel.js';
 
 const timeoutMs = 10_000;
 
-/** What a gateway is sent, as JSON. */
+/** What a gateway is sent, as JSON: a notice, or a head over all cases to be kept. */
 interface WebhookPayload {
-  type: 'notice';
+  type: 'notice' | 'head';
   timestamp: string;
-  data: Omit<OutgoingMessage, 'id' | 'text'> & { text: string };
+  data: object;
 }
 
 /**
@@ -28,13 +28,18 @@ export class Webhook {
   }
 
   /** Throws `NotTaken`. */
-  async send({ id, text, ...message }: OutgoingMessage): Promise<void> {
+  send({ id, text, ...message }: OutgoingMessage): Promise<void> {
+    return this.post('notice', id, { ...message, text: text[message.language] });
+  }
+
+  /** Throws `DeliveryFailed`. `id` is the same at every attempt. */
+  sendHead(id: string, head: { head: string; signature: string; publicKey: string }): Promise<void> {
+    return this.post('head', id, head);
+  }
+
+  private async post(type: WebhookPayload['type'], id: string, data: object): Promise<void> {
     const now = new Date();
-    const envelope: WebhookPayload = {
-      type: 'notice',
-      timestamp: now.toISOString(),
-      data: { ...message, text: text[message.language] },
-    };
+    const envelope: WebhookPayload = { type, timestamp: now.toISOString(), data };
     const body = JSON.stringify(envelope);
     const headers = {
       'content-type': 'application/json; charset=utf-8',

@@ -36,6 +36,8 @@ import { FormService } from './forms/form.service.js';
 import { PrintService } from './forms/print.service.js';
 import { LateClockService } from './figures/late-clock.service.js';
 import { ResponsibilityController } from './figures/responsibility.controller.js';
+import { HeadsController } from './heads/heads.controller.js';
+import { HeadService } from './heads/head.service.js';
 import { HealthController } from './health/health.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { liveDefaults, LiveStreams, type LiveSettings } from './live/live-streams.js';
@@ -159,6 +161,7 @@ export class ApiModule {
         OneTimePasswordsController,
         SetUpController,
         LiveController,
+        HeadsController,
         HealthController,
       ],
       providers: [
@@ -211,6 +214,7 @@ export class ApiModule {
         SkillService,
         TeamBoardService,
         SavedViewService,
+        HeadService,
         LiveStreams,
         { provide: 'LiveSettings', useValue: { ...liveDefaults, ...live } },
         { provide: APP_GUARD, useClass: AuthGuard },

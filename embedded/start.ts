@@ -6,6 +6,7 @@ import { ApiClient } from '../demo/api-client.js';
 import { demoTokens, seedDemoPeople } from '../demo/people.js';
 import { seedDemoRoster } from '../demo/people/roster.js';
 import { fillTrialDesk } from '../demo/trial-cases.js';
+import { makeHeadKey } from '../ledger/heads/head-key.js';
 import { startBanner } from './banner.js';
 import { phoneText, preparePhone } from './phone.js';
 import { sleep } from './processes.js';
@@ -30,6 +31,8 @@ async function main(): Promise<void> {
   const demo = config.demo ?? config.databaseUrl === '';
   const phone = process.argv.includes('--phone') ? await preparePhone(config.dataDir) : undefined;
   say('Starting Banjie; the first time takes a moment longer.');
+  if (await makeHeadKey(config.headKeyFile))
+    say(`  heads over the cases are signed with ${config.headKeyFile}: keep a copy`);
   const calledOff = new AbortController();
   const starting = startStack({
     signal: calledOff.signal,

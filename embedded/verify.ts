@@ -1,13 +1,23 @@
-// `npm run verify`: is the record whole? On the database of the settings, of the running desk, or of DATA_DIR.
+// `npm run verify [-- --heads FILE_OR_FOLDER] [--key PUBLIC_KEY]`: is the record whole? On the database of the settings, of
+// the running desk, or of DATA_DIR; held against heads that were kept elsewhere, else against the newest of HEADS_DIR.
+import { parseArgs } from 'node:util';
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { connectionUrls } from './connection-urls.js';
 import { FileStore } from '../ledger/files/file-store.js';
+import { headFilesIn } from '../ledger/heads/head-files.js';
+import { readHeadKey } from '../ledger/heads/head-key.js';
+import { faultsAgainstHead } from '../ledger/verify/verify-heads.js';
 import { verifyLedger } from '../ledger/verify/verify.js';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
+const { values: asked } = parseArgs({ options: { heads: { type: 'string' }, key: { type: 'string' } } });
 const config = readConfig();
+const heads = asked.heads
+  ? await headFilesIn(asked.heads)
+  : (await headFilesIn(config.headsDir).catch(() => [])).slice(-1);
+const publicKey = asked.key ?? (await readHeadKey(config.headKeyFile))?.publicKey;
 const desk = await connectionUrls(config, say);
 const source = await createDataSource(desk.databaseUrl, { name: 'banjie-verify' }).initialize();
 try {
@@ -18,6 +28,11 @@ try {
     },
     new FileStore(config.filesDir),
   );
+  for (const file of heads) {
+    const { said, faults: differing } = await faultsAgainstHead(source, file, publicKey);
+    faults.push(...differing);
+    say(`${file}: the head of ${said.at} over ${said.cases} cases.`);
+  }
   for (const { number, seq, what } of faults) say(`${number}${seq === undefined ? '' : `, entry ${seq}`}: ${what}`);
   say(
     faults.length === 0

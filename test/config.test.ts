@@ -48,6 +48,9 @@ describe('settings', () => {
       sessionHours: 14,
       tokenDays: 90,
       clock: '',
+      headKeyFile: join(projectRoot, 'data', 'head-key.pem'),
+      headsDir: join(projectRoot, 'data', 'heads'),
+      headsWebhook: false,
       logLevel: 'info',
     };
     assert.deepEqual(readConfig([], {}), expected);

@@ -30,6 +30,7 @@ import { schedulesOf } from '../temporal/schedules.js';
 import { bundleFile, refuseForeignBundle } from './bundle.js';
 import { WorkerHeartbeat, workerBeatMs } from './heartbeat.js';
 import { LedgerCodec } from './ledger-codec.js';
+import { HeadKeeper } from './head-keeper.js';
 import { Periodic } from './periodic.js';
 
 // What cannot start says why in one sentence; a fault later on may quote what people wrote, so only its place is
@@ -94,6 +95,11 @@ const accessNotices = new AccessNoticePoller(ledger, { mailer, webhook }, log);
 const migrationPoller = new VersionMigrationPoller(ledger, engine, log);
 const measurementFeed = new MeasurementFeed(source, rulebooks);
 const measurementPauseMs = 5_000;
+const headKeeper = new HeadKeeper(
+  source,
+  { keyFile: config.headKeyFile, folder: config.headsDir, webhook: config.headsWebhook ? webhook : undefined },
+  log,
+);
 const periodics = [
   // Figures are kept up to date with the entries, so that a reader seldom has to wait for it.
   new Periodic(
@@ -140,6 +146,16 @@ const periodics = [
     10_000,
     (stop) => accessNotices.runOnce(stop),
     (error) => log.warn({ error: (error as Error).name }, 'Notices of access could not be sent; trying again.'),
+  ),
+  // Looks whether the daily head is due.
+  new Periodic(
+    600_000,
+    () => headKeeper.runOnce(),
+    (error) =>
+      log.error(
+        { error: (error as Error).name },
+        'The head over all cases could not be made or sent; it is tried again.',
+      ),
   ),
 ];
 for (const periodic of periodics) periodic.start();

@@ -46,6 +46,8 @@ export const rights = {
   'set-notice-defaults': { roles: [administratorRole] },
   /** What the desk has found amiss by itself: missing clocks, forged signals. */
   'see-alarms': { roles: [administratorRole] },
+  /** The signed heads over all cases. */
+  'see-heads': { roles: [administratorRole] },
   /** Who was notified of a case, how, and who has read it. */
   'see-notice-receipts': { roleGroups: ['supervisor', 'manager'], superiors: true },
   /** Figures of persons: who was late, whose points. Everybody sees their own. */
