@@ -11,7 +11,7 @@ import { decideAct, relatedQueriesOf } from './decide-act.js';
 import { findNamedFiles } from './files/named-files.js';
 import { enterFollowUps, FollowUpRefused } from './follow-ups.js';
 import { keyedRequest, rememberRefusal, replayAnswer } from './keys.js';
-import { attemptOpening, mayQueryRelatedCases, refuseOpening } from './opening.js';
+import { attemptOpening, mayQueryRelatedCases, prefixOfNumbers, refuseOpening } from './opening.js';
 import { runRelatedQueries } from './related-cases.js';
 import type { AppendRequest, CommittedChange, KeyedRequest, LedgerAnswer, OpenRequest } from './request.js';
 import { teamsFor } from './teams-of-case.js';
@@ -29,9 +29,8 @@ export interface LedgerOptions {
 }
 
 /**
- * The ledger (台账): the one way a case changes. Each call reads the case, enters the moments that have passed, decides,
- * and writes entries, row, clocks, tasks, notices and outbox in one statement, which takes effect only where no other
- * act has changed the case meanwhile.
+ * The ledger (台账): the one way a case changes. Each call reads the case, enters the moments that have passed, decides, and
+ * writes all that follows in one statement, which takes effect only where no other act has changed the case meanwhile.
  */
 export class Ledger {
   readonly time: TimeSource;
@@ -82,8 +81,8 @@ export class Ledger {
   ): Promise<Preview | Refusal> {
     await this.rulebooks.refresh(this.time);
     return previewOn(this.source, this.cases, async (cases, runner) => {
-      const reserved = previewNumber;
-      const opened = await attemptOpening({ cases, rulebooks: this.rulebooks, reserved }, runner, actor, opening, true);
+      const attempting = { cases, rulebooks: this.rulebooks, reserved: previewNumber };
+      const opened = await attemptOpening(attempting, runner, actor, opening, true);
       if (!next || !opened || isRefusal(opened)) return opened;
       const acting = { ...next, number: opened.state.number };
       return this.appendOnce(cases, runner, actor, acting, undefined, true);
@@ -205,7 +204,7 @@ export class Ledger {
     await this.rulebooks.refresh(this.time);
     return this.numbers.withNumber(
       opening.site,
-      () => this.prefixOf(opening),
+      () => prefixOfNumbers(this.rulebooks, this.time, opening),
       (reserved) => {
         const attempting = { cases: this.cases, rulebooks: this.rulebooks, reserved, request, past };
         return this.runAcrossCases(
@@ -216,12 +215,6 @@ export class Ledger {
       },
       (answer) => !isRefusal(answer) && !answer.replayed,
     );
-  }
-
-  /** What the numbers of such cases begin with; undefined where there are none. */
-  private async prefixOf({ rulebook, kind }: OpenRequest): Promise<string | undefined> {
-    const now = (await this.time.now(new Date())).toISOString();
-    return this.rulebooks.current(rulebook, now)?.kinds[kind]?.prefix;
   }
 
   /**

@@ -21,6 +21,7 @@ import { runRelatedQueries } from './related-cases.js';
 import type { KeyedRequest, LedgerAnswer, OpenRequest, StoredAnswer } from './request.js';
 import { teamsForOpening } from './teams-of-case.js';
 import type { RulebookStore } from './versions/rulebooks.js';
+import type { TimeSource } from './time-source.js';
 import { runPrepared } from './transaction.js';
 
 /**
@@ -174,6 +175,16 @@ function decideOpening(
   const work = CaseWork.ofNew(time, rulebook);
   work.enterAct(decision, files);
   return { work, followUps: decision.followUps };
+}
+
+/** What the numbers of such cases begin with; undefined where there are none. */
+export async function prefixOfNumbers(
+  rulebooks: RulebookStore,
+  time: TimeSource,
+  { rulebook, kind }: OpenRequest,
+): Promise<string | undefined> {
+  const now = (await time.now(new Date())).toISOString();
+  return rulebooks.current(rulebook, now)?.kinds[kind]?.prefix;
 }
 
 /** Whether opening such a case may depend on others. */

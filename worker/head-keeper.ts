@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import type { DataSource } from 'typeorm';
 import type { Webhook } from '../activities/webhook.js';
 import { readHeadKey } from '../ledger/heads/head-key.js';
 import { lastHeads, makeHead, recordHeadExport } from '../ledger/heads/heads.js';
@@ -12,7 +11,7 @@ export class HeadKeeper {
   private saidNoKey = false;
 
   constructor(
-    private readonly source: DataSource,
+    private readonly source: Parameters<typeof makeHead>[0],
     private readonly settings: { keyFile: string; folder: string; webhook?: Webhook | undefined },
     private readonly log: Logger,
   ) {}

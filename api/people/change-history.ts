@@ -1,8 +1,5 @@
-import {
-  organisationChangesOf,
-  type ChangedRecordKind,
-  type OrganisationChangeRow,
-} from '../../ledger/people/organisation-changes.js';
+import type { ChangedRecordKind } from '../../ledger/people/organisation-record.js';
+import { organisationChangesOf, type OrganisationChangeRow } from '../../ledger/people/organisation-changes.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { decodeIdCursor, encodeCursor } from '../cursor.js';
 import { pageOf, type PageDto } from '../page.js';

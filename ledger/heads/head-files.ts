@@ -60,7 +60,9 @@ export async function readHeadFile(file: string): Promise<SignedHead & { said: H
     if (said.version !== 1) throw new Error(`version ${String(said.version)}`);
     return { ...signed, said };
   } catch (error) {
-    throw new Error(`${file} is no head that this version can read (${(error as Error).message}).`);
+    throw new Error(`${file} is no head that this version can read (${(error as Error).message}).`, {
+      cause: error,
+    });
   }
 }
 

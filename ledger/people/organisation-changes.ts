@@ -1,20 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { appendChanges, rowsOfChange } from './organisation-record.js';
+import { appendChanges, rowsOfChange, type ChangedRecordKind, type OrganisationChange } from './organisation-record.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-
-/** What a change is of. */
-export type ChangedRecordKind =
-  | 'person'
-  | 'post'
-  | 'token'
-  | 'password'
-  | 'site'
-  | 'roster-entry'
-  | 'swap'
-  | 'absence'
-  | 'delegation'
-  | 'attendance'
-  | 'contact';
 
 /** Who changes something, when (the ledger's time, UTC ISO), in which organisation and under which rulebooks. */
 export interface ChangeContext {
@@ -24,18 +10,6 @@ export interface ChangeContext {
   tokenBy?: string | undefined;
   now: string;
   rulebooks: Rulebook[];
-}
-
-/** One change of people, sites, rosters or contacts; `holdsFrom` in UTC ISO. */
-export interface OrganisationChange {
-  what: ChangedRecordKind;
-  subject: string;
-  person?: string | null;
-  site?: string | null;
-  change: 'created' | 'changed' | 'ended';
-  before?: object | null;
-  value: object;
-  holdsFrom: string;
 }
 
 /**

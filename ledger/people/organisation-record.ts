@@ -6,7 +6,32 @@ import {
   type RecordedTableName,
 } from '../../database/recorded-rows.js';
 import { chainStart, sha256 } from '../chain.js';
-import type { ChangedRecordKind, OrganisationChange } from './organisation-changes.js';
+
+/** What a change is of. */
+export type ChangedRecordKind =
+  | 'person'
+  | 'post'
+  | 'token'
+  | 'password'
+  | 'site'
+  | 'roster-entry'
+  | 'swap'
+  | 'absence'
+  | 'delegation'
+  | 'attendance'
+  | 'contact';
+
+/** One change of people, sites, rosters or contacts; `holdsFrom` in UTC ISO. */
+export interface OrganisationChange {
+  what: ChangedRecordKind;
+  subject: string;
+  person?: string | null;
+  site?: string | null;
+  change: 'created' | 'changed' | 'ended';
+  before?: object | null;
+  value: object;
+  holdsFrom: string;
+}
 
 type Database = Pick<QueryRunner | EntityManager, 'query'>;
 

@@ -3,6 +3,7 @@
 import type { DataSource } from 'typeorm';
 import { PersonRow, PostRow, SiteRow } from '../../../database/entities/organisation.js';
 import type { Actor } from '../../../domain/actor.js';
+import { recordNewRows } from '../../../ledger/people/organisation-record.js';
 import type { RulebookStore } from '../../../ledger/versions/rulebooks.js';
 import { actorIn, hire } from '../actors.js';
 import { property } from '../shipped.js';
@@ -28,13 +29,17 @@ export async function setUpOtherOrganisation(
   roles: string[],
 ): Promise<void> {
   await rulebooks.register([{ ...property, name: otherOrganisation.rulebook, refines: 'property' }]);
-  await source.getRepository(SiteRow).insert({
-    id: otherOrganisation.site,
-    kind: 'estate',
-    name: { 'zh-CN': '隔壁', en: 'Next Door' },
-    organisation,
-    rulebooks: [otherOrganisation.rulebook],
-  });
+  await source.transaction((manager) =>
+    recordNewRows(manager, () =>
+      manager.getRepository(SiteRow).insert({
+        id: otherOrganisation.site,
+        kind: 'estate',
+        name: { 'zh-CN': '隔壁', en: 'Next Door' },
+        organisation,
+        rulebooks: [otherOrganisation.rulebook],
+      }),
+    ),
+  );
   for (const role of roles) await hire(source, personOfOtherOrganisation(role));
 }
 

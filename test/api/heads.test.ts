@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { Webhook } from '../../activities/webhook.js';
+import { isSignedBy, makeHeadKey } from '../../ledger/heads/head-key.js';
+import { HeadKeeper } from '../../worker/head-keeper.js';
+import { TestApi } from '../support/api-desk.js';
+import { secret, WebhookReceiver } from '../support/receivers.js';
+
+describe('GET /v1/heads', () => {
+  let api: TestApi;
+  let folder: string;
+  let gateway: WebhookReceiver;
+  beforeAll(async () => {
+    api = await TestApi.start();
+    await api.hire('admin', 'administrator');
+    await api.desk.complaint();
+    folder = await mkdtemp(join(tmpdir(), 'banjie-heads-'));
+    gateway = await WebhookReceiver.start();
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    await rm(folder, { recursive: true, force: true });
+    await api.stop();
+  });
+
+  it('W-34 the worker signs a head where the last one is a day old, and sends the gateway what it has not got', async () => {
+    const logged: string[] = [];
+    const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+    const keeper = new HeadKeeper(
+      api.desk.database.source,
+      { keyFile: join(folder, 'key.pem'), folder, webhook: new Webhook(gateway.url, secret) },
+      log,
+    );
+    await keeper.runOnce();
+    await keeper.runOnce();
+    assert.equal(logged.length, 1, 'that there is no key is said once');
+    assert.deepEqual((await api.get('p13', '/v1/heads')).body, { heads: [] });
+
+    await makeHeadKey(join(folder, 'key.pem'));
+    gateway.status = 500;
+    await assert.rejects(keeper.runOnce());
+    assert.deepEqual(
+      (await api.get('p13', '/v1/heads')).body.heads[0].exports.map(({ to }: { to: string }) => to),
+      ['folder'],
+    );
+    gateway.status = 200;
+    await keeper.runOnce();
+    await keeper.runOnce();
+    assert.equal(gateway.received.length, 1);
+    const { head, signature, publicKey } = gateway.received[0]!.data as unknown as Record<string, string>;
+    assert.ok(isSignedBy(publicKey!, head!, signature!));
+    const { status, body } = await api.get('p13', '/v1/heads');
+    assert.equal(status, 200);
+    assert.equal(body.heads.length, 1);
+    const [{ root, cases, exported, exports }] = body.heads;
+    assert.deepEqual([root, cases, exported], [JSON.parse(head!).root, 1, true]);
+    assert.deepEqual(
+      exports.map(({ to }: { to: string }) => to),
+      ['folder', 'webhook'],
+    );
+  });
+
+  it('is for administrators; how many cases all organisations have is for those of the installation', async () => {
+    assert.equal((await api.get('p04', '/v1/heads')).status, 403);
+    const { status, body } = await api.get('admin', '/v1/heads');
+    assert.deepEqual([status, body.heads[0].cases], [200, null]);
+    assert.ok(!JSON.stringify(body).includes('"leaves"'));
+  });
+});
