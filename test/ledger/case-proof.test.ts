@@ -2,9 +2,10 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { projectRoot } from '../../config.js';
 import { proofOfCase, type CaseProof } from '../../ledger/heads/case-proof.js';
 import { headFilesIn } from '../../ledger/heads/head-files.js';
@@ -56,6 +57,28 @@ withPython('the proof of a case', () => {
     );
     assert.equal(status, 0);
     assert.match((await check(proof)).said, /ask the desk by another way/);
+  });
+
+  test('the commands write it, and hold the record against the heads that were kept', async () => {
+    const env = { ...process.env, DATABASE_URL: desk.database.appUrl, HEADS_DIR: folder };
+    const run = (program: string, ...asked: string[]) =>
+      spawnSync(process.execPath, [fileURLToPath(new URL(`../../embedded/${program}.js`, import.meta.url)), ...asked], {
+        env,
+        encoding: 'utf8',
+      });
+    const file = join(folder, 'written.json');
+    const written = run('proof', proof.number, file);
+    assert.equal(written.status, 0, written.stderr);
+    assert.deepEqual(JSON.parse(await readFile(file, 'utf8')), proof);
+    assert.equal((await stat(file)).mode & 0o777, 0o600);
+    assert.match(run('proof', 'PC-2026-000999', file).stderr, /has a case PC-2026-000999: a new case is in the next/);
+
+    const whole = run('verify', '--heads', folder, '--key', key.publicKey);
+    assert.equal(whole.status, 0, whole.stdout + whole.stderr);
+    assert.match(whole.stdout, /the head of \S+ over 5 cases\./);
+    const others = run('verify', '--heads', folder, '--key', '0'.repeat(64));
+    assert.equal(others.status, 1);
+    assert.match(others.stdout, /its signature is not that of the key of this desk/);
   });
 
   test('does not hold where anything in it is another', async () => {
