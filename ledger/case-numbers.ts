@@ -14,6 +14,9 @@ const blockSize = 32;
 const holdSeconds = 600;
 const useMs = 300_000;
 
+/** More numbers than this are never taken one after the other: something else is wrong. */
+const mostAttempts = 100;
+
 /**
  * A number taken for a case that is not on record yet. `lane`: organisations whose numbers begin alike are told apart by
  * it (0 for the first, whose numbers show none).
@@ -76,7 +79,7 @@ export class CaseNumbers {
     work: (reserved: ReservedNumber | undefined) => Promise<T>,
     isUsed: (answer: T) => boolean,
   ): Promise<T> {
-    for (;;) {
+    for (let attempt = 1; ; attempt += 1) {
       const reserved = await this.reserve(site, await prefixOf());
       let used = false;
       try {
@@ -86,7 +89,7 @@ export class CaseNumbers {
       } catch (error) {
         // A fault may have come after the commit: the number is left to whoever takes over the block.
         used = true;
-        if (!(error instanceof NumberTaken) || !reserved) throw error;
+        if (!(error instanceof NumberTaken) || attempt >= mostAttempts) throw error;
       } finally {
         if (reserved && !used) this.giveBack(reserved);
       }

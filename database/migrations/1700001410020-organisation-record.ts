@@ -40,7 +40,8 @@ async function chainEarlierChanges(runner: QueryRunner): Promise<void> {
   const organisations: { organisation: string }[] = await runner.query(
     `SELECT organisation FROM organisation_changes UNION SELECT organisation FROM people UNION SELECT organisation FROM sites ORDER BY 1`,
   );
-  const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  const iso = (column: string) =>
+    `regexp_replace(to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '000Z$', 'Z')`;
   for (const { organisation } of organisations) {
     const end = { seq: 0, hash: '' };
     const next = (change: object): object => {

@@ -166,6 +166,20 @@ describe('npm run verify names what was changed behind the desk’s back', () =>
     });
   }
 
+  test('changes of one organisation at the same time form one chain, whoever makes them', async () => {
+    const change = { organisation: 'property-company', by: 'p13', now: desk.time.iso, rulebooks: shipped };
+    await Promise.all(
+      Array.from({ length: 12 }, () =>
+        desk.database.source.transaction(({ queryRunner }) => issueToken(queryRunner!, 'p02', change)),
+      ),
+    );
+    const [{ seq }] = await desk.database.source.query(
+      `SELECT seq::integer AS seq FROM organisation_records WHERE organisation = 'property-company'`,
+    );
+    assert.equal(seq, 3 + 12);
+    assert.deepEqual(await faults(), []);
+  });
+
   test('everything was put back: nothing is named any more', async () => {
     assert.deepEqual(await faults(), []);
   });
