@@ -95,6 +95,7 @@ const accessNotices = new AccessNoticePoller(ledger, { mailer, webhook }, log);
 const migrationPoller = new VersionMigrationPoller(ledger, engine, log);
 const measurementFeed = new MeasurementFeed(source, rulebooks);
 const measurementPauseMs = 5_000;
+if (config.headsWebhook && !webhook) log.warn('HEADS_WEBHOOK is set without WEBHOOK_URL: heads are sent nowhere.');
 const headKeeper = new HeadKeeper(
   source,
   { keyFile: config.headKeyFile, folder: config.headsDir, webhook: config.headsWebhook ? webhook : undefined },
