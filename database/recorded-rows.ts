@@ -55,7 +55,14 @@ export const recordedTables = {
     version: 1,
     id: 'id',
     ...ofPerson('tokens'),
-    columns: ['tokens.person_id', 'tokens.hash', instant('tokens.created_at'), instant('tokens.revoked_at')],
+    columns: [
+      'tokens.person_id',
+      'tokens.hash',
+      'tokens.made_by',
+      instant('tokens.created_at'),
+      instant('tokens.ends_at'),
+      instant('tokens.revoked_at'),
+    ],
   },
   passwords: {
     version: 1,

@@ -3,7 +3,7 @@ import type { SchemaMigration } from './schema-migration.js';
 
 /** The numbers of cases are counted for each organisation (ledger/case-numbers.ts). */
 export class CaseNumbers1700001410010 implements SchemaMigration {
-  readonly oldestCode = '0.3.0';
+  readonly oldestCode = '0.4.0';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

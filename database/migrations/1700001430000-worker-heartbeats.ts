@@ -3,7 +3,7 @@ import type { SchemaMigration } from './schema-migration.js';
 
 /** What a worker says of itself every few seconds, so that one that stands still is named. */
 export class WorkerHeartbeats1700001430000 implements SchemaMigration {
-  readonly oldestCode = '0.3.0';
+  readonly oldestCode = '0.4.0';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

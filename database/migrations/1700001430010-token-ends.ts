@@ -6,7 +6,7 @@ import type { SchemaMigration } from './schema-migration.js';
  * is told of it, and who is above them.
  */
 export class TokenEnds1700001430010 implements SchemaMigration {
-  readonly oldestCode = '0.3.0';
+  readonly oldestCode = '0.4.0';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -13,11 +13,11 @@ import { Callers1700001200000 } from './1700001200000-callers.js';
 import { TaskOrder1700001300000 } from './1700001300000-task-order.js';
 import { EntryFiles1700001410000 } from './1700001410000-entry-files.js';
 import { CaseNumbers1700001410010 } from './1700001410010-case-numbers.js';
-import { OrganisationRecord1700001410020 } from './1700001410020-organisation-record.js';
-import { Heads1700001410030 } from './1700001410030-heads.js';
 import { WorkerHeartbeats1700001430000 } from './1700001430000-worker-heartbeats.js';
 import { TokenEnds1700001430010 } from './1700001430010-token-ends.js';
 import { Alarms1700001440000 } from './1700001440000-alarms.js';
+import { OrganisationRecord1700001450000 } from './1700001450000-organisation-record.js';
+import { Heads1700001450010 } from './1700001450010-heads.js';
 import type { SchemaMigration } from './schema-migration.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
@@ -37,9 +37,9 @@ export const migrations: (new () => SchemaMigration)[] = [
   TaskOrder1700001300000,
   EntryFiles1700001410000,
   CaseNumbers1700001410010,
-  OrganisationRecord1700001410020,
-  Heads1700001410030,
   WorkerHeartbeats1700001430000,
   TokenEnds1700001430010,
   Alarms1700001440000,
+  OrganisationRecord1700001450000,
+  Heads1700001450010,
 ];

@@ -24,7 +24,7 @@ describe('npm run verify names what was changed behind the desk’s back', () =>
     await driveHeatingRepair(desk, 'finished');
     const change = { organisation: 'property-company', by: 'p13', now: desk.time.iso, rulebooks: shipped };
     await desk.database.source.transaction(async ({ queryRunner }) => {
-      await issueToken(queryRunner!, 'p01', change);
+      await issueToken(queryRunner!, 'p01', { days: 90, reason: 'for a program' }, change);
       const post = { person: 'p01', role: 'cs-supervisor', site: 'sunshine', department: null };
       await addPost(queryRunner!, { ...post, from: desk.time.iso, until: null }, change);
     });
@@ -170,7 +170,9 @@ describe('npm run verify names what was changed behind the desk’s back', () =>
     const change = { organisation: 'property-company', by: 'p13', now: desk.time.iso, rulebooks: shipped };
     await Promise.all(
       Array.from({ length: 12 }, () =>
-        desk.database.source.transaction(({ queryRunner }) => issueToken(queryRunner!, 'p02', change)),
+        desk.database.source.transaction(({ queryRunner }) =>
+          issueToken(queryRunner!, 'p02', { days: 90, reason: 'for a program' }, change),
+        ),
       ),
     );
     const [{ seq }] = await desk.database.source.query(

@@ -4,8 +4,8 @@ import { recordedRowsSql, recordedTables, type RecordedTableName } from '../reco
 import type { SchemaMigration } from './schema-migration.js';
 
 /** Changes of an organisation form a chain, and say what the rows are that they made (ledger/people/organisation-record.ts). */
-export class OrganisationRecord1700001410020 implements SchemaMigration {
-  readonly oldestCode = '0.3.0';
+export class OrganisationRecord1700001450000 implements SchemaMigration {
+  readonly oldestCode = '0.4.0';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

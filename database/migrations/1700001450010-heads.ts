@@ -2,8 +2,8 @@ import type { QueryRunner } from 'typeorm';
 import type { SchemaMigration } from './schema-migration.js';
 
 /** The daily heads over all cases, and where each has gone (ledger/heads/heads.ts). Nothing of it is changed or deleted. */
-export class Heads1700001410030 implements SchemaMigration {
-  readonly oldestCode = '0.3.0';
+export class Heads1700001450010 implements SchemaMigration {
+  readonly oldestCode = '0.4.0';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
