@@ -1,9 +1,10 @@
+import { isId } from '../domain/case/input-values.js';
 import { systemActor, engineOperator } from '../domain/actor.js';
 import { isRefusal } from '../domain/refusal.js';
 import type { LedgerMessage } from '../domain/clocks/view.js';
 import type { EngineSignature } from '../ledger/engine-signature.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { newestViewOf } from './ledger-answers.js';
+import { newestViewOf, signalInput } from './ledger-answers.js';
 import { childActivities } from './child-cases.js';
 import type { DeliveryService } from './delivery.service.js';
 import { dutyActivities } from './duties.js';
@@ -28,7 +29,11 @@ export interface ActivityDependencies {
 export function createActivities({ ledger, signature, deliveries, reports }: ActivityDependencies) {
   const newestView = newestViewOf(ledger, signature);
   const refuse = (number: string, act: string, code: string, key: string) =>
-    ledger.append(systemActor, { number, act: 'refuse-signal', input: { act, code } }, key);
+    ledger.append(
+      systemActor,
+      { number, act: 'refuse-signal', input: { act: isId(act) ? act : 'unreadable', code } },
+      key,
+    );
   return {
     /** Enters the moments that have come; where none has, the answer is simply the view ("not yet"). */
     async attend(number: string): Promise<LedgerMessage> {
@@ -39,11 +44,7 @@ export function createActivities({ ledger, signature, deliveries, reports }: Act
      * A signal from outside the ledger, as an act of the operator of the engine. What it may not is entered as refused.
      */
     async putBefore(number: string, act: string, input: unknown, key: string): Promise<LedgerMessage> {
-      const body =
-        typeof input === 'object' && input !== null && !Array.isArray(input)
-          ? input
-          : { words: input === undefined ? '' : JSON.stringify(input) };
-      const answer = await ledger.append(engineOperator, { number, act, input: body }, key);
+      const answer = await ledger.append(engineOperator, { number, act, input: signalInput(input) }, key);
       if (isRefusal(answer)) await refuse(number, act, answer.code, `${key}:refused`);
       return newestView(number);
     },

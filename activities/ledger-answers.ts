@@ -38,6 +38,15 @@ export function expectDone(answer: LedgerAnswer | Refusal): void {
   if (!isRefusal(answer) || answer.code !== 'already-done') expectAnswer(answer);
 }
 
+/**
+ * What a signal from outside says, as the input of an act: objects as they are, a plain text or number as words.
+ * Whatever else it is, the ledger refuses it by its fields.
+ */
+export function signalInput(input: unknown): object {
+  if (typeof input === 'object' && input !== null) return input;
+  return { words: typeof input === 'string' ? input : String(input ?? '') };
+}
+
 function failUnknownCase(number: string): never {
   throw ApplicationFailure.nonRetryable(`The ledger has no case ${number}.`, 'UnknownCase');
 }

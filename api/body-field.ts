@@ -1,6 +1,7 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ValidateBy, ValidateIf } from 'class-validator';
+import { missingFault } from '../domain/case/input-values.js';
 import type { Text } from '../domain/text.js';
 
 /** A field is required unless `optional`; null never counts as "not given". */
@@ -12,7 +13,6 @@ export interface FieldOptions {
 /** What is wrong with a value, or undefined. */
 export type ValueCheck = (value: unknown) => Text | undefined;
 
-const missing: Text = { en: 'is missing.', 'zh-CN': '未填写。' };
 /** A sentence in both languages. */
 export const say = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
 
@@ -27,7 +27,7 @@ export function field(
   { optional = false, example }: FieldOptions,
   normalise?: (value: unknown) => unknown,
 ): PropertyDecorator {
-  const checked: ValueCheck = (value) => (value === undefined ? missing : rule(value));
+  const checked: ValueCheck = (value) => (value === undefined ? missingFault : rule(value));
   return combineDecorators(
     ApiProperty({
       ...schema,
@@ -46,11 +46,6 @@ export function field(
       },
     }),
   );
-}
-
-/** A text without white space around it; anything else as it is. */
-export function trimmed(value: unknown): unknown {
-  return typeof value === 'string' ? value.trim() : value;
 }
 
 /** Several decorators of a field as one. */

@@ -1,11 +1,5 @@
-import type { Refusal } from '../domain/refusal.js';
+import { refuseInput, type FieldProblem, type Refusal } from '../domain/refusal.js';
 import type { Language, Text } from '../domain/text.js';
-
-/** One field at fault, named as in the body (`items[0].name`) or query. */
-export interface FieldProblem {
-  field: string;
-  text: Text;
-}
 
 /** Every code of a problem, with its status and title. Stable: other programs match on the codes. */
 const problemTable = {
@@ -104,13 +98,13 @@ export class ApiProblem extends Error {
   }
 
   static from(refusal: Refusal): ApiProblem {
-    return new ApiProblem(refusal.code, refusal.text, refusal.clause ? { clause: refusal.clause } : {});
+    const { code, text, clause, errors } = refusal;
+    return new ApiProblem(code, text, { ...(clause ? { clause } : {}), ...(errors ? { errors } : {}) });
   }
 
   /** What was written is wrong, field by field. */
   static input(errors: FieldProblem[]): ApiProblem {
-    const list = (language: Language) => errors.map(({ field, text }) => `${field}: ${text[language]}`).join(' ');
-    return ApiProblem.of('bad-input', `Please correct: ${list('en')}`, `请更正：${list('zh-CN')}`, { errors });
+    return ApiProblem.from(refuseInput(errors));
   }
 
   get status(): number {

@@ -1,22 +1,12 @@
 import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
-import { getMetadataStorage, type ValidationError } from 'class-validator';
+import type { ValidationError } from 'class-validator';
+import { notAnObjectFault, unknownFieldFault } from '../domain/case/input-values.js';
+import type { FieldProblem } from '../domain/refusal.js';
 import type { Text } from '../domain/text.js';
-import { ApiProblem, type FieldProblem } from './problem.js';
+import { ApiProblem } from './problem.js';
 
 /** The class of a body. */
 export type Dto = new () => object;
-
-// For every body class-validator asks of each class there is whether it is an ancestor of the body's. The answer for a
-// class is always the same: it is kept.
-const storage = getMetadataStorage();
-const findRules = storage.getTargetValidationMetadatas.bind(storage);
-const rulesOf = new Map<unknown, ReturnType<typeof findRules>>();
-storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
-  const asked = () => findRules(target, schema, always, strictGroups, groups);
-  if (schema || always || strictGroups || groups) return asked();
-  if (!rulesOf.has(target)) rulesOf.set(target, asked());
-  return rulesOf.get(target)!;
-};
 
 /**
  * The one pipe of bodies and queries: unknown fields are refused, every fault is named by its field in both languages.
@@ -55,9 +45,7 @@ export function fieldProblems(errors: ValidationError[], path = ''): FieldProble
 
 function textOf(name: string, message: string): Text {
   if (name === 'field') return JSON.parse(message) as Text;
-  if (name === 'whitelistValidation')
-    return { en: 'is not a field of this request: leave it out.', 'zh-CN': '不是此请求的字段，请删去。' };
-  return { en: 'must be an object.', 'zh-CN': '须为对象。' };
+  return name === 'whitelistValidation' ? unknownFieldFault : notAnObjectFault;
 }
 
 export function notAnObject(): ApiProblem {

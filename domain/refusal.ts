@@ -1,4 +1,4 @@
-import type { Text } from './text.js';
+import type { Language, Text } from './text.js';
 
 /** Why the ledger says no. Stable: other programs match on it. */
 export type RefusalCode =
@@ -24,16 +24,32 @@ export type RefusalCode =
   | 'case-moved-on'
   | 'key-reused';
 
-/** An expected no: data, never an exception. `clause` is the rule that refuses, where one does. */
+/** One field at fault, named as in the input (`items[0].name`) or query. */
+export interface FieldProblem {
+  field: string;
+  text: Text;
+}
+
+/**
+ * An expected no: data, never an exception. `clause` is the rule that refuses, where one does; `errors` the fields that
+ * are wrong, where the input is.
+ */
 export interface Refusal {
   code: RefusalCode;
   clause?: string;
   text: Text;
+  errors?: FieldProblem[];
 }
 
 /** Builds a refusal; `en` and `zh` are whole sentences that say what to do. */
 export function refuse(code: RefusalCode, en: string, zh: string, clause?: string): Refusal {
   return { code, text: { en, 'zh-CN': zh }, ...(clause ? { clause } : {}) };
+}
+
+/** What was written is wrong, field by field. */
+export function refuseInput(errors: FieldProblem[]): Refusal {
+  const list = (language: Language) => errors.map(({ field, text }) => `${field}: ${text[language]}`).join(' ');
+  return { ...refuse('bad-input', `Please correct: ${list('en')}`, `请更正：${list('zh-CN')}`), errors };
 }
 
 /** Narrows a decision: refusals are the only results with a `code` and a `text`. */

@@ -107,7 +107,7 @@ export class RowImporter {
     const { ledger, actor, site, rulebook, asHistory } = this.options;
     const input = { ...row.input, ...(person ? { sameCustomerAs: person.first } : {}) };
     const opening = { kind: 'complaint', rulebook, site, input };
-    if (!asHistory) return ledger.open(actor, opening, idempotencyKeyOf(row));
+    if (!asHistory) return ledger.open(actor, opening, idempotencyKeyOf(row), true);
     // A closed case takes nothing in: a past repeat only names the case it repeats.
     return ledger.openHistory(
       actor,

@@ -1,48 +1,48 @@
-import type { Actor } from '../domain/actor.js';
-import { isExcluded } from '../domain/case/subjects.js';
 import type { RelatedCaseQuery } from '../domain/deciding/related-case-query.js';
 import type { ActRow, ActTable } from '../domain/deciding/act.js';
 import type { ActRequest, Decision } from '../domain/deciding/enter-act.js';
 import { decide } from '../domain/deciding/decide.js';
 import { kinds, rowOf } from '../domain/kinds/kinds.js';
 import { refuse, type Refusal } from '../domain/refusal.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import type { CaseWork } from './case-work.js';
-import type { AppendRequest } from './request.js';
+import type { RulebookStore } from './versions/rulebooks.js';
 
 /** What is looked up before an act is decided. */
 type LookupResults = Pick<ActRequest, 'relatedCases' | 'targetRulebook' | 'teams'>;
 
-/** What an act depends on among other cases; undefined for most, which need no transaction over several statements. */
+/** What an act (as `admitToCase` gives it) depends on among other cases; undefined for most, which need no transaction. */
 export function relatedQueriesOf(
-  { act, input }: AppendRequest,
+  { act, input }: Pick<ActRequest, 'act' | 'input'>,
   { state, rulebook, now }: CaseWork,
 ): Readonly<Record<string, RelatedCaseQuery>> | undefined {
   const row = rowOf(state!.kind, act) as ActRow<unknown> | undefined;
   return row?.relatedQueries?.({ number: state!.number, facts: state!.facts, at: now, input, rulebook });
 }
 
+/** The version a case is to be moved to, as the act names it. */
+export async function targetRulebookOf(
+  rulebooks: RulebookStore,
+  { act, input }: Pick<ActRequest, 'act' | 'input'>,
+  { state }: CaseWork,
+): Promise<Rulebook | undefined> {
+  return act === 'move-version' ? rulebooks.find(state!.rulebook, String(input['version'])) : undefined;
+}
+
 /** Decides an act on the case as it was worked on; refused where the caller has seen an older case (`ifSeq`). */
 export function decideAct(
-  actor: Actor,
-  acting: AppendRequest,
-  { state, rulebook, now }: CaseWork,
+  request: ActRequest,
+  { state, rulebook }: CaseWork,
   lookedUp: LookupResults,
+  ifSeq?: number,
 ): Decision | Refusal {
   const seq = state!.seq;
-  if (acting.ifSeq !== undefined && acting.ifSeq !== seq && !isExcluded(state!, actor)) {
+  if (ifSeq !== undefined && ifSeq !== seq) {
     return refuse(
       'case-moved-on',
-      `The case has moved on (entry ${seq}, you saw ${acting.ifSeq}): read it again.`,
-      `案件已有新的记录（第 ${seq} 条，您看到的是第 ${acting.ifSeq} 条），请重新查看。`,
+      `The case has moved on (entry ${seq}, you saw ${ifSeq}): read it again.`,
+      `案件已有新的记录（第 ${seq} 条，您看到的是第 ${ifSeq} 条），请重新查看。`,
     );
   }
-  const request: ActRequest = {
-    actor,
-    act: acting.act,
-    input: { ...acting.input },
-    at: now,
-    ...(acting.happenedAt ? { happenedAt: acting.happenedAt } : {}),
-    ...lookedUp,
-  };
-  return decide(state!, kinds[state!.kind] as ActTable, request, rulebook);
+  return decide(state!, kinds[state!.kind] as ActTable, { ...request, ...lookedUp }, rulebook);
 }

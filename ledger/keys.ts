@@ -1,4 +1,5 @@
 import type { QueryRunner } from 'typeorm';
+import { systemActor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case/case.js';
 import { fold } from '../domain/case/fold.js';
 import { refuse, type Refusal } from '../domain/refusal.js';
@@ -28,6 +29,14 @@ export async function replayAnswer(
     replayed: true,
     changedCases: [],
   };
+}
+
+/**
+ * Whether a refusal is kept under its key. Where fields are wrong nothing was asked that could be on record: the same key
+ * may come again, put right. Only what the system asks is kept then too, as it counts what was refused.
+ */
+export function isKeptRefusal(request: KeyedRequest, refusal: Refusal): boolean {
+  return refusal.errors === undefined || request.actor === systemActor.id;
 }
 
 /**

@@ -3,21 +3,21 @@ import type { Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case/case.js';
 import { viewOf, type CaseView } from '../domain/clocks/view.js';
 import { isRefusal, unknownCaseRefusal, type Refusal } from '../domain/refusal.js';
-import type { Rulebook } from '../domain/rulebook/rulebook.js';
+import { actingProblem, admitToCase, checkedOpening, strangerProblem } from './admission.js';
 import { CaseNumbers, previewNumber } from './case-numbers.js';
 import { CaseStore, type CaseAccess } from './case-store.js';
-import type { CaseWork } from './case-work.js';
-import { decideAct, relatedQueriesOf } from './decide-act.js';
+import { decideAct, relatedQueriesOf, targetRulebookOf } from './decide-act.js';
 import { findNamedFiles } from './files/named-files.js';
 import { enterFollowUps, FollowUpRefused } from './follow-ups.js';
-import { keyedRequest, rememberRefusal, replayAnswer } from './keys.js';
+import { isKeptRefusal, keyedRequest, rememberRefusal, replayAnswer } from './keys.js';
 import { attemptOpening, mayQueryRelatedCases, prefixOfNumbers, refuseOpening } from './opening.js';
 import { runRelatedQueries } from './related-cases.js';
 import type { AppendRequest, CommittedChange, KeyedRequest, LedgerAnswer, OpenRequest } from './request.js';
 import { teamsFor } from './teams-of-case.js';
+import { hasPendingMail } from './notices/pending-mail.js';
 import { previewOn, type Preview } from './preview.js';
 import { databaseTime, type TimeSource } from './time-source.js';
-import { withRetries } from './transaction.js';
+import { unkeepableRefusal, withRetries } from './transaction.js';
 import type { RulebookStore } from './versions/rulebooks.js';
 
 export interface LedgerOptions {
@@ -56,6 +56,8 @@ export class Ledger {
    * The same key gives the same answer.
    */
   async append(actor: Actor, acting: AppendRequest, key: string): Promise<LedgerAnswer | Refusal> {
+    const problem = actingProblem(acting);
+    if (problem) return problem;
     const request = keyedRequest(actor.id, key, { act: acting });
     return this.runAcrossCases(
       (runner, inTransaction) => this.appendOnce(this.cases, runner, actor, acting, request, inTransaction),
@@ -68,6 +70,8 @@ export class Ledger {
    * key, or locked.
    */
   async preview(actor: Actor, acting: AppendRequest): Promise<Preview | Refusal> {
+    const problem = actingProblem(acting);
+    if (problem) return problem;
     return previewOn(this.source, this.cases, (cases, runner) =>
       this.appendOnce(cases, runner, actor, acting, undefined, true),
     );
@@ -79,10 +83,14 @@ export class Ledger {
     opening: OpenRequest,
     next?: Omit<AppendRequest, 'number'>,
   ): Promise<Preview | Refusal> {
+    const checked = checkedOpening(opening);
+    if (isRefusal(checked)) return checked;
+    const problem = next && actingProblem({ ...next, number: 'preview' });
+    if (problem) return problem;
     await this.rulebooks.refresh(this.time);
     return previewOn(this.source, this.cases, async (cases, runner) => {
       const attempting = { cases, rulebooks: this.rulebooks, reserved: previewNumber };
-      const opened = await attemptOpening(attempting, runner, actor, opening, true);
+      const opened = await attemptOpening(attempting, runner, actor, checked, true);
       if (!next || !opened || isRefusal(opened)) return opened;
       const acting = { ...next, number: opened.state.number };
       return this.appendOnce(cases, runner, actor, acting, undefined, true);
@@ -106,14 +114,18 @@ export class Ledger {
     if (!found) return this.refuse(runner, acting.number, unknownCaseRefusal(acting.number), request);
     const work = await cases.workOn(found);
 
-    const queries = relatedQueriesOf(acting, work);
+    const admitted = admitToCase(actor, acting, work);
+    if (isRefusal(admitted)) return this.refuse(runner, acting.number, admitted, request);
+    const queries = relatedQueriesOf(admitted, work);
     if (queries && !inTransaction) return undefined;
     const relatedCases = queries && (await runRelatedQueries(runner, work.state!.site, queries));
-    const targetRulebook = await this.targetRulebook(acting, work);
+    const targetRulebook = await targetRulebookOf(this.rulebooks, admitted, work);
     const teams = await teamsFor(runner, acting.act, work.state!, work.rulebook, work.now, relatedCases);
 
-    const decision = decideAct(actor, acting, work, { relatedCases, targetRulebook, teams });
+    const decision = decideAct(admitted, work, { relatedCases, targetRulebook, teams }, acting.ifSeq);
     if (isRefusal(decision)) return this.refuse(runner, acting.number, decision, request);
+    const stranger = await strangerProblem(runner, { actor }, { ...work.state!, at: work.now }, decision.entry);
+    if (stranger) return this.refuse(runner, acting.number, stranger, request);
     if (decision.followUps.length > 0 && !inTransaction) return undefined;
 
     const { kind, organisation } = work.state!;
@@ -124,13 +136,6 @@ export class Ledger {
     return enterFollowUps(cases, runner, answer, decision.followUps);
   }
 
-  /** The version a case is to be moved to, as the act names it. */
-  private async targetRulebook({ act, input }: AppendRequest, { state }: CaseWork): Promise<Rulebook | undefined> {
-    return act === 'move-version'
-      ? this.rulebooks.find(state!.rulebook, String((input as { version?: unknown }).version))
-      : undefined;
-  }
-
   /** Enters the moments that have passed, and keeps the refusal under its key. */
   private async refuse(
     runner: QueryRunner,
@@ -138,7 +143,7 @@ export class Ledger {
     refusal: Refusal,
     request: KeyedRequest | undefined,
   ): Promise<Refusal> {
-    if (!request) return refusal;
+    if (!request || !isKeptRefusal(request, refusal)) return refusal;
     const { found } = await this.cases.read(runner, number);
     if (found) await this.cases.commit(runner, await this.cases.workOn(found), true);
     await rememberRefusal(runner, request, refusal);
@@ -161,8 +166,10 @@ export class Ledger {
         (await this.runAndPublish((runner) => attempt(runner, true), true))!
       );
     } catch (error) {
-      if (!(error instanceof FollowUpRefused)) throw error;
-      return this.runAndPublish((runner) => refused(runner, error.refusal));
+      if (error instanceof FollowUpRefused) return this.runAndPublish((runner) => refused(runner, error.refusal));
+      const refusal = unkeepableRefusal(error);
+      if (!refusal) throw error;
+      return refusal;
     }
   }
 
@@ -178,9 +185,12 @@ export class Ledger {
 
   /**
    * Records a new case. The same key gives the same case; a refusal leaves nothing behind but the remembered answer.
+   * `imported`: it was read from a table.
    */
-  async open(actor: Actor, opening: OpenRequest, key: string): Promise<LedgerAnswer | Refusal> {
-    return this.openOnce(actor, opening, keyedRequest(actor.id, key, { open: opening }));
+  async open(actor: Actor, opening: OpenRequest, key: string, imported = false): Promise<LedgerAnswer | Refusal> {
+    const checked = checkedOpening(opening);
+    if (isRefusal(checked)) return checked;
+    return this.openOnce(actor, checked, keyedRequest(actor.id, key, { open: checked }), { imported });
   }
 
   /**
@@ -192,25 +202,28 @@ export class Ledger {
     opening: OpenRequest & { receivedAt: string },
     key: string,
   ): Promise<LedgerAnswer | Refusal> {
-    return this.openOnce(actor, opening, keyedRequest(actor.id, key, { openHistory: opening }), opening.receivedAt);
+    const checked = checkedOpening(opening);
+    if (isRefusal(checked)) return checked;
+    const request = keyedRequest(actor.id, key, { openHistory: checked });
+    return this.openOnce(actor, checked, request, { imported: true, past: checked.receivedAt });
   }
 
   private async openOnce(
     actor: Actor,
     opening: OpenRequest,
     request: KeyedRequest,
-    past?: string,
+    origin: { imported: boolean; past?: string },
   ): Promise<LedgerAnswer | Refusal> {
     await this.rulebooks.refresh(this.time);
     return this.numbers.withNumber(
       opening.site,
       () => prefixOfNumbers(this.rulebooks, this.time, opening),
       (reserved) => {
-        const attempting = { cases: this.cases, rulebooks: this.rulebooks, reserved, request, past };
+        const attempting = { cases: this.cases, rulebooks: this.rulebooks, reserved, request, ...origin };
         return this.runAcrossCases(
           (runner, inTransaction) => attemptOpening(attempting, runner, actor, opening, inTransaction),
           (runner, refusal) => refuseOpening(runner, refusal, request),
-          !past && mayQueryRelatedCases(opening.kind),
+          !origin.past && mayQueryRelatedCases(opening.kind),
         );
       },
       (answer) => !isRefusal(answer) && !answer.replayed,
@@ -226,20 +239,12 @@ export class Ledger {
       const { found } = await this.cases.read(runner, number);
       return found ? this.cases.commit(runner, await this.cases.workOn(found), signal) : unknownCaseRefusal(number);
     });
-    return isRefusal(answer) ? undefined : this.viewOf(answer.state, await this.hasPendingMail(number));
+    if (isRefusal(answer)) return undefined;
+    return this.viewOf(answer.state, this.mail && (await hasPendingMail(this.source, number)));
   }
 
   /** The case as the engine sees it; `mail`: whether notices wait to go out. */
   viewOf(state: CaseState, mail: boolean): CaseView {
     return viewOf(state, mail && this.mail, (at) => this.time.toEngine(at));
-  }
-
-  private async hasPendingMail(number: string): Promise<boolean> {
-    if (!this.mail) return false;
-    const rows = await this.source.query(
-      `SELECT FROM notices WHERE number = $1 AND fanned_out_at IS NULL UNION ALL SELECT FROM deliveries WHERE number = $1 AND state = 'waiting' LIMIT 1`,
-      [number],
-    );
-    return rows.length > 0;
   }
 }

@@ -3,20 +3,20 @@ import type { ActRow } from '../domain/deciding/act.js';
 import type { FollowUpAct } from '../domain/deciding/effects.js';
 import type { RelatedCaseQuery, RelatedCaseResults } from '../domain/deciding/related-case-query.js';
 import { belongsTo, type Actor } from '../domain/actor.js';
-import type { CaseState, CaseLink } from '../domain/case/case.js';
 import type { ActRequest } from '../domain/deciding/enter-act.js';
 import { openCase, openHistoricalCase } from '../domain/deciding/open-case.js';
 import type { SiteTeams } from '../domain/dispatch/dispatch.js';
 import { kinds, rowOf } from '../domain/kinds/kinds.js';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
-import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { inZone } from '../domain/time/zone.js';
+import { admitOpening, strangerProblem } from './admission.js';
+import { blankCase } from './blank-case.js';
 import type { CaseAccess } from './case-store.js';
 import { CaseWork, type WorkTime } from './case-work.js';
 import { numberOfCase, type ReservedNumber } from './case-numbers.js';
-import { findNamedFiles, type NamedFiles } from './files/named-files.js';
+import { findNamedFiles, noFiles, type NamedFiles } from './files/named-files.js';
 import { enterFollowUps } from './follow-ups.js';
-import { rememberRefusal, replayAnswer } from './keys.js';
+import { isKeptRefusal, rememberRefusal, replayAnswer } from './keys.js';
 import { runRelatedQueries } from './related-cases.js';
 import type { KeyedRequest, LedgerAnswer, OpenRequest, StoredAnswer } from './request.js';
 import { teamsForOpening } from './teams-of-case.js';
@@ -26,38 +26,46 @@ import { runPrepared } from './transaction.js';
 
 /**
  * What an attempt works with. `reserved`: the number that was taken for the case; undefined where nothing could be, as
- * where there is no such site. Without `request` nothing is remembered. `past` (UTC ISO): entered as history.
+ * where there is no such site. Without `request` nothing is remembered. `imported`: read from a table; `past` (UTC ISO):
+ * entered as history.
  */
 interface Opening {
   cases: CaseAccess;
   rulebooks: RulebookStore;
   reserved: ReservedNumber | undefined;
   request?: KeyedRequest;
+  imported?: boolean;
   past?: string | undefined;
 }
 
 /** One attempt at opening a case; undefined where it needs a transaction. */
 export async function attemptOpening(
-  { cases, rulebooks, reserved, request, past }: Opening,
+  { cases, rulebooks, reserved, request, imported = false, past }: Opening,
   runner: QueryRunner,
   actor: Actor,
-  opening: OpenRequest,
+  asked: OpenRequest,
   inTransaction: boolean,
 ): Promise<LedgerAnswer | Refusal | undefined> {
-  const found = await lookUpForOpening(runner, opening.site, request);
+  const found = await lookUpForOpening(runner, asked.site, request);
   if (request && found.storedAnswer) return replayAnswer(runner, request, found.storedAnswer);
   const time = await cases.time(found.at);
   const { now } = time;
-  const queries = past ? undefined : relatedQueriesOfOpening(rulebooks, opening, now);
+  const admitted = admitOpening(actor, asked, imported);
+  const [opening, looks] = isRefusal(admitted) ? [asked, false] : [admitted, !past];
+  const queries = looks ? relatedQueriesOfOpening(rulebooks, opening, now) : undefined;
   if (queries && !inTransaction) return undefined;
   const relatedCases = queries && (await runRelatedQueries(runner, opening.site, queries));
-  const teams = past ? undefined : await teamsForOpening(runner, rulebooks, opening, now, relatedCases);
-  const files = await findNamedFiles(runner, { ...opening, act: 'record' }, found.site?.organisation);
-  const decided = isRefusal(files)
-    ? files
-    : decideOpening(rulebooks, actor, opening, time, found, { past, relatedCases, teams, files, reserved });
+  const teams = looks ? await teamsForOpening(runner, rulebooks, opening, now, relatedCases) : undefined;
+  const files = isRefusal(admitted)
+    ? noFiles
+    : await findNamedFiles(runner, { ...opening, act: 'record' }, found.site?.organisation);
+  if (isRefusal(files)) return refuseOpening(runner, files, request);
+  const lookedUp = { imported, past, relatedCases, teams, files, reserved };
+  const decided = decideOpening(rulebooks, actor, opening, time, found, lookedUp);
   if (isRefusal(decided)) return refuseOpening(runner, decided, request);
   const { work, followUps } = decided;
+  const stranger = await strangerProblem(runner, { actor, imported }, { ...opening, at: now }, work.entries[0]!);
+  if (stranger) return refuseOpening(runner, stranger, request);
   if (followUps.length > 0 && !inTransaction) return undefined;
   return enterFollowUps(cases, runner, await cases.commit(runner, work, !past, request), followUps);
 }
@@ -68,7 +76,7 @@ export async function refuseOpening(
   refusal: Refusal,
   request: KeyedRequest | undefined,
 ): Promise<Refusal> {
-  if (request) await rememberRefusal(runner, request, refusal);
+  if (request && isKeptRefusal(request, refusal)) await rememberRefusal(runner, request, refusal);
   return refusal;
 }
 
@@ -110,6 +118,7 @@ function decideOpening(
   time: WorkTime,
   found: OpeningLookup,
   lookedUp: {
+    imported: boolean;
     past?: string | undefined;
     relatedCases?: RelatedCaseResults | undefined;
     teams?: SiteTeams | undefined;
@@ -117,7 +126,7 @@ function decideOpening(
     reserved: ReservedNumber | undefined;
   },
 ): { work: CaseWork; followUps: FollowUpAct[] } | Refusal {
-  const { past, relatedCases, teams, files, reserved } = lookedUp;
+  const { imported, past, relatedCases, teams, files, reserved } = lookedUp;
   const { now } = time;
   const rulebook = rulebooks.current(opening.rulebook, now);
   if (!rulebook)
@@ -163,8 +172,9 @@ function decideOpening(
   const request: ActRequest = {
     actor,
     act: 'record',
-    input: { ...opening.input },
+    input: opening.input as Record<string, unknown>,
     at: openedAt,
+    ...(imported ? { imported } : {}),
     ...(relatedCases ? { relatedCases } : {}),
     ...(teams ? { teams } : {}),
   };
@@ -201,49 +211,4 @@ function relatedQueriesOfOpening(
   const rulebook = rulebooks.current(name, at);
   const row = rowOf(kind, 'record') as ActRow<unknown> | undefined;
   return rulebook && row?.relatedQueries?.({ number: '', facts: {}, at, input, rulebook });
-}
-
-function blankCase(
-  number: string,
-  opening: OpenRequest,
-  rulebook: Rulebook,
-  site: NonNullable<OpeningLookup['site']>,
-  now: string,
-): CaseState {
-  const { parent } = opening;
-  const links: CaseLink[] = parent
-    ? [
-        {
-          key: 'parent',
-          relation: 'parent',
-          kind: parent.kind,
-          number: parent.number,
-          state: 'open',
-          childKey: parent.childKey,
-        },
-      ]
-    : [];
-  return {
-    number,
-    kind: opening.kind,
-    rulebook: rulebook.name,
-    version: rulebook.version,
-    site: opening.site,
-    organisation: site.organisation,
-    seq: 0,
-    status: 'new',
-    tier: null,
-    department: null,
-    round: 1,
-    receivedAt: opening.receivedAt ?? now,
-    openedAt: now,
-    closedAt: null,
-    facts: { siteKind: site.kind, ...parent?.shield },
-    words: {},
-    marks: {},
-    clocks: [],
-    links,
-    broadcasts: [],
-    violations: [],
-  };
 }

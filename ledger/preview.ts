@@ -11,7 +11,7 @@ import { FollowUpRefused } from './follow-ups.js';
 import { withNumberedParameters } from './named-parameters.js';
 import { requestedNoticesSql } from './notice-statement.js';
 import type { LedgerAnswer } from './request.js';
-import { runPrepared } from './transaction.js';
+import { runPrepared, unkeepableRefusal } from './transaction.js';
 import { noticeParameters } from './write-case.js';
 
 /** A notice that would be made, and whom it would reach now: nobody where the role alone would have it. */
@@ -64,7 +64,8 @@ export async function previewOn(
         .map(({ state, entries: made }) => ({ state: state!, entries: made })),
     };
   } catch (error) {
-    if (error instanceof FollowUpRefused) return error.refusal;
+    const refusal = error instanceof FollowUpRefused ? error.refusal : unkeepableRefusal(error);
+    if (refusal) return refusal;
     throw error;
   } finally {
     await runner.release();

@@ -1,4 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
+import { refuse, type Refusal } from '../domain/refusal.js';
 
 /** A statement that is parsed and planned once a connection: those every act runs through. */
 export interface PreparedStatement {
@@ -53,8 +54,28 @@ export async function withRetries<T>(
 /** Overtaken, locked crosswise, not serialisable, or a key that another request has just used. */
 function isRetryable(error: unknown): boolean {
   if (error instanceof ConcurrentChangeError) return true;
-  const { code, constraint } =
-    (error as { driverError?: { code?: string; constraint?: string } }).driverError ??
-    (error as { code?: string; constraint?: string });
+  const { code, constraint } = databaseError(error);
   return code === '40P01' || code === '40001' || (code === '23505' && constraint === 'idempotency_keys_pkey');
+}
+
+function databaseError(error: unknown): { code?: string; constraint?: string } {
+  return (error as { driverError?: { code?: string; constraint?: string } } | null)?.driverError ?? (error as object);
+}
+
+/**
+ * What PostgreSQL refuses for good because of a value: no character it keeps (U+0000, halves of a pair), too long for a
+ * column or an index, out of range, no such number or time.
+ */
+const unkeepableValues: readonly string[] = ['22001', '22003', '22007', '22008', '22021', '22P02', '22P05', '54000'];
+
+/** The refusal of what the database refuses for good; undefined for any other error: to try again would not help. */
+export function unkeepableRefusal(error: unknown): Refusal | undefined {
+  const { code } = databaseError(error);
+  return code !== undefined && unkeepableValues.includes(code)
+    ? refuse(
+        'bad-input',
+        `The database cannot keep this as it is written (${code}): look for unusual characters, or very large values.`,
+        `数据库无法保存该内容（${code}），请检查特殊字符或过大的数值。`,
+      )
+    : undefined;
 }

@@ -3,7 +3,7 @@ import { Ledger } from '../../ledger/ledger.js';
 import { mayRead } from '../permission/case-visibility.js';
 import type { Caller } from '../permission/caller.js';
 import { actPreviewJson, type ActPreviewJson } from './act-preview-json.js';
-import type { ActDto, RecordDto } from './bodies/acts.js';
+import type { RecordPreviewDto } from './bodies/record-preview.js';
 import { CaseOriginCache } from './case-origin-cache.js';
 import { CaseService } from './case.service.js';
 
@@ -16,24 +16,24 @@ export class ActPreviewService {
     @Inject(CaseOriginCache) private readonly cases: CaseOriginCache,
   ) {}
 
-  async record(who: Caller, body: RecordDto): Promise<ActPreviewJson> {
+  async record(who: Caller, body: unknown): Promise<ActPreviewJson> {
     const opening = await this.caseService.openingOf(who, body);
     return this.shown(who, await this.ledger.previewOpening(who.actor, opening));
   }
 
   /** The same where an act follows on the new case at once. */
-  async recordAndAct(who: Caller, body: RecordDto, next: { act: string; body: ActDto }): Promise<ActPreviewJson> {
-    const opening = await this.caseService.openingOf(who, body);
-    const acting = await this.caseService.nextActOf(who, opening, next.act, next.body);
+  async recordAndAct(who: Caller, { record, act: nextAct, body }: RecordPreviewDto): Promise<ActPreviewJson> {
+    const opening = await this.caseService.openingOf(who, record);
+    const acting = await this.caseService.nextActOf(who, opening, nextAct, body);
     const shown = await this.shown(who, await this.ledger.previewOpening(who.actor, opening, acting));
-    return { ...shown, followUps: shown.followUps.filter(({ number, act }) => number !== null || act !== next.act) };
+    return { ...shown, followUps: shown.followUps.filter(({ number, act }) => number !== null || act !== nextAct) };
   }
 
   async act(
     who: Caller,
     number: string,
     act: string,
-    body: ActDto,
+    body: unknown,
     { ifSeq }: { ifSeq?: number },
   ): Promise<ActPreviewJson> {
     const acting = await this.caseService.actingOf(who, number, act, body, ifSeq);

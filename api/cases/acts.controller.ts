@@ -1,13 +1,13 @@
-import { Body, Controller, Inject, Param, type Type } from '@nestjs/common';
+import { Controller, Inject, Param, type Type } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { DecidedByActTables } from '../permission/route-access.js';
 import { ActRoute } from '../documentation.js';
 import { Attempt, type ActAttempt } from '../idempotency.js';
-import { BodyOfKind } from './body-of-kind.js';
+import { BodyInContract } from './body-in-contract.js';
 import { personActs, rowsOfAct } from './act-table.js';
-import { bodyOf, type ActDto } from './bodies/acts.js';
+import { bodyOf } from './bodies/acts.js';
 import type { ActPreviewJson } from './act-preview-json.js';
 import { ActPreviewService } from './act-preview.service.js';
 import type { CaseJson } from './case-json.js';
@@ -45,7 +45,7 @@ function addRoute(prototype: ActServices, act: string, rulebooks: Rulebook[]): v
       this: ActServices,
       who: Caller,
       number: string,
-      body: ActDto,
+      body: unknown,
       attempt: ActAttempt,
     ): Promise<CaseJson | ActPreviewJson> {
       return attempt.dry
@@ -55,17 +55,10 @@ function addRoute(prototype: ActServices, act: string, rulebooks: Rulebook[]): v
   };
   const descriptor = Object.getOwnPropertyDescriptor(methods, act)!;
   Object.defineProperty(prototype, act, descriptor);
-  const body = bodyOf(act);
-  const sameForAllKinds = typeof body === 'function';
-  Reflect.defineMetadata(
-    'design:paramtypes',
-    [Object, String, sameForAllKinds ? body : Object, Object],
-    prototype,
-    act,
-  );
+  Reflect.defineMetadata('design:paramtypes', [Object, String, Object, Object], prototype, act);
   CurrentCaller()(prototype, act, 0);
   Param('number')(prototype, act, 1);
-  (sameForAllKinds ? Body() : BodyOfKind(body))(prototype, act, 2);
+  BodyInContract(bodyOf(act))(prototype, act, 2);
   Attempt()(prototype, act, 3);
   const kinds = rowsOfAct(act).map(({ kind }) => kind);
   ApiTags(kinds.length === 1 ? `acts of ${kinds[0]} cases` : 'acts')(prototype, act, descriptor);

@@ -6,14 +6,13 @@ import { isRefusal } from '../../domain/refusal.js';
 import { filesNotUsableBy } from '../../ledger/files/file-records.js';
 import type { AppendRequest, LedgerAnswer, OpenRequest } from '../../ledger/request.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { hasPostAt, isPersonOf } from '../../ledger/people/people.js';
 import { caseState, type CaseOrigin } from '../../ledger/read/case.js';
 import type { Caller } from '../permission/caller.js';
 import type { IdempotencyContext } from '../idempotency.js';
 import { noSuchCaseProblem, ApiProblem } from '../problem.js';
 import { mayRead } from '../permission/case-visibility.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
-import { recordInput, type ActDto, type RecordDto } from './bodies/acts.js';
+import { checkedAct, checkedRecord } from './bodies/acts.js';
 import { caseJson, type CaseJson } from './case-json.js';
 import { CaseOriginCache } from './case-origin-cache.js';
 
@@ -26,7 +25,7 @@ export class CaseService {
   ) {}
 
   /** Records a new case. */
-  async record(who: Caller, body: RecordDto, keyed: IdempotencyContext): Promise<CaseJson> {
+  async record(who: Caller, body: unknown, keyed: IdempotencyContext): Promise<CaseJson> {
     const opening = await this.openingOf(who, body);
     const { site, kind } = opening;
     const answer = await this.ledger.open(who.actor, opening, keyed.key);
@@ -40,7 +39,7 @@ export class CaseService {
   }
 
   /** Enters an act. */
-  async act(who: Caller, number: string, act: string, body: ActDto, keyed: IdempotencyContext): Promise<CaseJson> {
+  async act(who: Caller, number: string, act: string, body: unknown, keyed: IdempotencyContext): Promise<CaseJson> {
     const acting = await this.actingOf(who, number, act, body, keyed.ifSeq);
     const answer = await this.ledger.append(who.actor, acting, keyed.key);
     if (isRefusal(answer)) throw ApiProblem.from(answer);
@@ -48,11 +47,10 @@ export class CaseService {
   }
 
   /** The new case that a body asks for; a problem (422, 404) where it names what the caller may not use. */
-  async openingOf(who: Caller, body: RecordDto): Promise<OpenRequest> {
-    const { kind, rulebook, site, receivedAt, ...rest } = body;
-    const fields = rowOf(kind, 'record')?.fields ?? {};
-    await this.requireKnownReferences(who, site, fields, { ...rest });
-    return { kind, rulebook, site, ...(receivedAt ? { receivedAt } : {}), input: plain(recordInput(fields, rest)) };
+  async openingOf(who: Caller, body: unknown): Promise<OpenRequest> {
+    const opening = checkedRecord(body);
+    await this.requireUsableReferences(who, opening.site, fieldsOf(opening.kind, 'record'), { ...opening.input });
+    return opening;
   }
 
   /** The act that a body asks for, likewise. A case the caller may not read does not exist for them. */
@@ -60,14 +58,12 @@ export class CaseService {
     who: Caller,
     number: string,
     act: string,
-    body: ActDto,
+    body: unknown,
     ifSeq: number | undefined,
   ): Promise<AppendRequest> {
     const { site, kind } = await this.requireVisible(who, number);
-    const { happenedAt, ...rest } = body;
-    const input = plain(rest);
-    await this.requireKnownReferences(who, site, rowOf(kind, act)?.fields ?? {}, input, number);
-    return { number, act, input, ...(happenedAt ? { happenedAt } : {}), ...(ifSeq === undefined ? {} : { ifSeq }) };
+    const acting = await this.checkedActOf(who, { site, kind, number }, act, body);
+    return { number, ...acting, ...(ifSeq === undefined ? {} : { ifSeq }) };
   }
 
   /** An act that a body asks for on a case that is not on record yet. */
@@ -75,12 +71,21 @@ export class CaseService {
     who: Caller,
     { kind, site }: OpenRequest,
     act: string,
-    body: ActDto,
+    body: unknown,
   ): Promise<Omit<AppendRequest, 'number'>> {
-    const { happenedAt, ...rest } = body;
-    const input = plain(rest);
-    await this.requireKnownReferences(who, site, rowOf(kind, act)?.fields ?? {}, input);
-    return { act, input, ...(happenedAt ? { happenedAt } : {}) };
+    return this.checkedActOf(who, { site, kind }, act, body);
+  }
+
+  private async checkedActOf(
+    who: Caller,
+    { kind, site, number }: { kind: string; site: string; number?: string },
+    act: string,
+    body: unknown,
+  ): Promise<Omit<AppendRequest, 'number'>> {
+    // A kind without this act: the ledger refuses that, whatever the body is.
+    const acting = rowOf(kind, act) ? checkedAct(fieldsOf(kind, act), body) : { input: {} };
+    await this.requireUsableReferences(who, site, fieldsOf(kind, act), { ...acting.input }, number);
+    return { act, ...acting };
   }
 
   /** The state of a case the caller may read. */
@@ -109,10 +114,10 @@ export class CaseService {
   }
 
   /**
-   Refuses (422) fields that name what the caller may not use: people outside the organisation, cases they may not read,
-   * files that they did not upload and that are not on this case (`number`).
+   * Refuses what fields name and the caller may not use: cases they may not read (404), files that they did not upload
+   * and that are not on this case (`number`). Whether the people are there is the ledger's to say.
    */
-  private async requireKnownReferences(
+  private async requireUsableReferences(
     who: Caller,
     site: string,
     fields: ActFields,
@@ -120,47 +125,15 @@ export class CaseService {
     number?: string,
     path = '',
   ): Promise<void> {
-    for (const [name, { type, of, role, withPost }] of Object.entries(fields)) {
+    for (const [name, { type, of }] of Object.entries(fields)) {
       const value = input[name];
       if (value === undefined) continue;
-      switch (type) {
-        case 'person':
-          await this.requirePerson(site, path + name, String(value));
-          if (withPost) await this.requirePost(site, path + name, String(value));
-          break;
-        case 'people':
-          for (const person of value as string[]) await this.requirePerson(site, path + name, person, role);
-          break;
-        case 'case':
-          await this.requireVisible(who, String(value));
-          break;
-        case 'files':
-          await this.requireFiles(who, site, path + name, value as string[], number);
-          break;
-        case 'items':
-          for (const [i, item] of (value as Record<string, unknown>[]).entries())
-            await this.requireKnownReferences(who, site, of ?? {}, item, number, `${path}${name}[${i}].`);
-          break;
-        default:
-      }
+      if (type === 'case') await this.requireVisible(who, value as string);
+      if (type === 'files') await this.requireFiles(who, site, path + name, value as string[], number);
+      if (type === 'items')
+        for (const [i, item] of (value as Record<string, unknown>[]).entries())
+          await this.requireUsableReferences(who, site, of ?? {}, item, number, `${path}${name}[${i}].`);
     }
-  }
-
-  private async now(): Promise<string> {
-    return (await this.ledger.time.now(new Date())).toISOString();
-  }
-
-  private async requirePost(site: string, field: string, id: string): Promise<void> {
-    if (await hasPostAt(this.ledger.source, site, id, await this.now())) return;
-    throw ApiProblem.input([
-      {
-        field,
-        text: {
-          en: `'${id}' holds no post at this site: name a colleague who does, see /v1/people.`,
-          'zh-CN': `“${id}”在本项目没有岗位，请选择有岗位的同事，见 /v1/people。`,
-        },
-      },
-    ]);
   }
 
   private async requireFiles(
@@ -185,35 +158,11 @@ export class CaseService {
       },
     ]);
   }
-
-  /** A complaint about somebody unknown would exclude nobody. */
-  private async requirePerson(site: string, field: string, id: string, role?: string): Promise<void> {
-    if (await isPersonOf(this.ledger.source, site, id, await this.now(), role)) return;
-    if (role)
-      throw ApiProblem.input([
-        {
-          field,
-          text: {
-            en: `'${id}' is not a ${role} here: see /v1/people?role=${role}.`,
-            'zh-CN': `“${id}”在本项目不担任 ${role}，请查看 /v1/people?role=${role}。`,
-          },
-        },
-      ]);
-    throw ApiProblem.input([
-      {
-        field,
-        text: {
-          en: `There is nobody of the id '${id}': see /v1/people.`,
-          'zh-CN': `没有标识为“${id}”的人员，请查看 /v1/people。`,
-        },
-      },
-    ]);
-  }
 }
 
-/** Without the fields that were not given. */
-function plain(input: object): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(input)) as Record<string, unknown>;
+/** What people give for an act of that kind. */
+function fieldsOf(kind: string, act: string): ActFields {
+  return rowOf(kind, act)?.fields ?? {};
 }
 
 function lastActAt(state: CaseState): string {

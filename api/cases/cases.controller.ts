@@ -8,9 +8,9 @@ import { Attempt, type ActAttempt } from '../idempotency.js';
 import { PageOrTable, TableService } from '../tables/table.service.js';
 import { ActPreviewJson } from './act-preview-json.js';
 import { ActPreviewService } from './act-preview.service.js';
-import { BodyOfKind } from './body-of-kind.js';
-import { recordBodies, RecordDto } from './bodies/acts.js';
-import { checkedRecordPreview, RecordPreviewDto } from './bodies/record-preview.js';
+import { BodyInContract } from './body-in-contract.js';
+import { recordBodies } from './bodies/acts.js';
+import { RecordPreviewDto, requireKnownPreview } from './bodies/record-preview.js';
 import { CaseJson } from './case-json.js';
 import { caseTable } from './case-table.js';
 import { CaseDetailsJson, CaseDetailsService } from './case-details.service.js';
@@ -51,7 +51,7 @@ export class CasesController {
   @Refuses(400, 401, 403, 404, 413, 415, 422)
   record(
     @CurrentCaller() who: Caller,
-    @BodyOfKind(recordBodies) body: RecordDto,
+    @BodyInContract(recordBodies) body: object,
     @Attempt() attempt: ActAttempt,
   ): Promise<CaseJson | ActPreviewJson> {
     if (!attempt.dry) return this.caseService.record(who, body, attempt);
@@ -70,8 +70,8 @@ export class CasesController {
   @ApiOkResponse({ type: ActPreviewJson })
   @Refuses(400, 401, 404, 413, 415, 422)
   async preview(@CurrentCaller() who: Caller, @Body() asked: RecordPreviewDto): Promise<ActPreviewJson> {
-    const { record, next } = await checkedRecordPreview(asked);
-    return this.previews.recordAndAct(who, record, next);
+    requireKnownPreview(asked);
+    return this.previews.recordAndAct(who, asked);
   }
 
   @Requires('read-cases')

@@ -11,7 +11,8 @@ import {
   type NoticePreferences,
 } from '../../ledger/notices/preferences.js';
 import type { Caller } from '../permission/caller.js';
-import { ApiProblem, type FieldProblem } from '../problem.js';
+import type { FieldProblem } from '../../domain/refusal.js';
+import { ApiProblem } from '../problem.js';
 import type {
   KindPreferenceDto,
   KindPreferenceJson,

@@ -5,7 +5,8 @@ import type { RulebookReading } from '../../reading/rulebook-reading.js';
 import { handedInBounds, type TableBounds } from '../../tables/read/table-bounds.js';
 import type { SheetRow } from '../../tables/read/workbook.js';
 import { ThreadEndedError, ThreadsBusyError, type ThreadLimits } from '../../threads/thread-pool.js';
-import { ApiProblem, type FieldProblem } from '../problem.js';
+import type { FieldProblem } from '../../domain/refusal.js';
+import { ApiProblem } from '../problem.js';
 
 /** For tests, which hand in little. */
 export interface ReadingSettings {

@@ -3,7 +3,7 @@ import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { sitesOf } from '../../ledger/people/people.js';
 import { unheldRoles } from '../../ledger/versions/publishing.js';
-import type { FieldProblem } from '../problem.js';
+import type { FieldProblem } from '../../domain/refusal.js';
 
 /**
  * The roles of a rulebook that nobody holds, for each organisation where the rulebook is in use: those that grant more

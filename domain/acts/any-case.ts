@@ -84,6 +84,10 @@ const refuseSignal = act({
   clause: 'X-10',
   from: 'any',
   by: ['desk'],
+  fields: {
+    act: id('操作', 'What it asked for.', { label: 'What it asked for' }),
+    code: id('原因代码', 'Why it was refused.', { label: 'Reason code' }),
+  },
 });
 
 /** The customer takes it back: filed with the reason, nothing runs any more. */

@@ -1,5 +1,5 @@
 import { subjectKeys } from '../case/subjects.js';
-import { act, extraInput, type ActContext } from '../deciding/act.js';
+import { act, type ActContext } from '../deciding/act.js';
 import type { Effects } from '../deciding/effects.js';
 import type { NoticeRequest } from '../case/case.js';
 import {
@@ -15,6 +15,7 @@ import {
 } from '../dispatch/dispatch.js';
 import { reasonCode, reasonCodes } from '../dispatch/reasons.js';
 import { id, person, words } from '../case/fields.js';
+import { systemReleaseFields } from './shared-fields.js';
 import { expandRoleGroups, rolesAbove } from '../rulebook/role-groups.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { assigneeOf, jobOf, teamOf } from '../dispatch/dispatch-rules.js';
@@ -226,7 +227,7 @@ export function teamActs<const D extends string, const O extends string, const A
       by: [...leaders, ...workers, 'desk'],
       toOneOf: [dispatched],
       fields: { note },
-      more: extraInput<{ note?: string; why?: 'absent' | 'left-team' }>(),
+      more: systemReleaseFields,
       brings: ['given-on'],
       sets: dispatchFacts,
       offered: (state) => assigneeOf(state) !== null,

@@ -1,6 +1,6 @@
-import { act, extraInput } from '../deciding/act.js';
+import { act } from '../deciding/act.js';
 import type { ClockState } from '../case/case.js';
-import { id, words } from '../case/fields.js';
+import { id, number, words } from '../case/fields.js';
 import { writtenVersion } from '../rulebook/holidays.js';
 import { recountClocks, recountNotices } from '../clocks/recount.js';
 import { refuse } from '../refusal.js';
@@ -10,7 +10,7 @@ const clause = 'X-1';
 
 /**
  * A running case goes on under another version of its rulebook, because somebody has ordered it (`order`) or a
- * holiday table was published (`why`). Its clocks are counted again. Original deadlines and breaches stay on record,
+ * holiday table was published (`holidayYear`). Its clocks are counted again. Original deadlines and breaches stay on record,
  * and the people responsible for a clock that moves are notified.
  */
 export const moveVersion = act({
@@ -23,7 +23,13 @@ export const moveVersion = act({
     order: id('指令', 'The order it is done by.'),
     reason: words('原因', 'Why.'),
   },
-  more: extraInput<{ version: string; order: string; reason: string; why?: Text }>(),
+  more: {
+    holidayYear: number('节假日年份', 'The year whose holidays were published, where that is why.', {
+      min: 1970,
+      max: 2200,
+      optional: true,
+    }),
+  },
   check: ({ state, input, targetRulebook }) => {
     if (input.version === state.version)
       return refuse('already-done', 'The case is under that version already.', '案件已适用该版本。', clause);
@@ -55,10 +61,16 @@ export const moveVersion = act({
   effects: ({ state, input, at, rulebook, targetRulebook }) => {
     const moved = recountClocks(state, at, rulebook, targetRulebook!);
     const version = writtenVersion(targetRulebook!.version);
-    const why = input.why ?? {
-      en: `the case goes on under version ${version} (${input.reason})`,
-      'zh-CN': `案件改按 ${version} 版规程办理（${input.reason}）`,
-    };
+    const why: Text =
+      input.holidayYear === undefined
+        ? {
+            en: `the case goes on under version ${version} (${input.reason})`,
+            'zh-CN': `案件改按 ${version} 版规程办理（${input.reason}）`,
+          }
+        : {
+            en: `because the holidays of ${input.holidayYear} were published`,
+            'zh-CN': `因 ${input.holidayYear} 年节假日安排已公布`,
+          };
     return {
       version: targetRulebook!.version,
       clocks: moved.map(({ clock }) => clock).filter((clock) => !state.clocks.some((item) => sameClock(item, clock))),

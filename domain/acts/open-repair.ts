@@ -1,5 +1,5 @@
 import { act } from '../deciding/act.js';
-import { id, words, yesNo } from '../case/fields.js';
+import { id, oneOf, words, yesNo } from '../case/fields.js';
 
 /** Who found what is to be repaired. */
 export const repairSources = {
@@ -7,6 +7,17 @@ export const repairSources = {
   department: ['部门', 'a department'],
   patrol: ['巡查', 'a patrol'],
 } as const;
+
+/** Who found what the repair of a complaint is for. */
+export const repairFromComplaint = { complaint: ['投诉', 'a complaint'] } as const;
+
+/** Of a repair that the system opens: also for a complaint. */
+export const anyRepairSource = oneOf(
+  '报修来源',
+  'Who found it.',
+  { ...repairSources, ...repairFromComplaint },
+  { optional: true },
+);
 
 /** A complaint may open a repair of its own, and waits for how it ends (P-4.3.8: harm is stopped first). */
 export const openRepair = act({

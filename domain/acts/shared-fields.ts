@@ -1,4 +1,4 @@
-import { id, instant, number, person, words, yesNo } from '../case/fields.js';
+import { id, instant, number, oneOf, person, words, yesNo } from '../case/fields.js';
 
 /** Fields that many acts take. */
 export const wordsFields = { words: words('内容', 'What is to be on record.', { label: 'Content' }) };
@@ -55,5 +55,16 @@ export const complaintFields = {
     '被投诉员工',
     'Id of the colleague it is about, who then neither decides nor reads it: see /v1/people.',
     { label: 'Colleague complained of', optional: true },
+  ),
+};
+
+/** What the system says when it gives work back to the team. */
+export const systemReleaseFields = {
+  note: words('备注', 'What they must know.', { optional: true }),
+  why: oneOf(
+    '原因',
+    'Why the system gives it back.',
+    { absent: ['请假缺勤', 'absent'], 'left-team': ['已离开班组', 'has left the team'] },
+    { optional: true },
   ),
 };

@@ -55,6 +55,8 @@ export interface ActRow<I = never, S extends string = string, N extends string =
   toOneOf?: readonly S[];
   /** What it takes; nothing where there are none. */
   fields?: ActFields;
+  /** What it takes of the system or an import, `fields` among them; the same where it is left out. */
+  systemFields?: ActFields;
   /**
    * Milestones it may bring about, beyond its own name; `passed:*stages` stands for one of each id of the list
    * `stages`.
@@ -85,12 +87,12 @@ export type ActTable<S extends string = string, N extends string = string> = Rea
 >;
 
 /**
- * A row as it is written. `more` holds only a type (`extraInput`). `S`, `T`, `D` and `N` are what the row itself names:
- * effects lead to a status of `toOneOf` only.
+ * A row as it is written. `more`: what the system or an import may give in addition to the fields, or in their place;
+ * no person may. `S`, `T`, `D` and `N` are what the row itself names: effects lead to a status of `toOneOf` only.
  */
 type ActRowSource<
   F extends ActFields,
-  M,
+  M extends ActFields,
   I,
   S extends string,
   T extends string,
@@ -98,7 +100,9 @@ type ActRowSource<
   N extends string,
   E extends string,
 > = {
-  [K in keyof Omit<ActRow<I>, 'fields' | 'from' | 'to' | 'toOneOf' | 'sets' | 'effects'>]: ActRow<I>[K];
+  [
+    K in keyof Omit<ActRow<I>, 'fields' | 'systemFields' | 'from' | 'to' | 'toOneOf' | 'sets' | 'effects'>
+  ]: ActRow<I>[K];
 } & {
   fields?: F;
   more?: M;
@@ -113,34 +117,29 @@ type ActRowWithFields<F extends ActFields, I, S extends string, N extends string
   fields: NoInfer<F>;
 };
 type NoFields = Record<never, never>;
-type WithExtraInput<M, I> = unknown extends M ? I : Omit<I, keyof M> & M;
+type WithExtraInput<M extends ActFields, I> = Omit<I, keyof M> & InputOf<M>;
 /** Facts that effects set under names known only when they run say nothing here: tests hold them against `sets`. */
 type Named<E extends string> = string extends E ? never : E;
 
 /** A row whose `check` and `effects` are asked with what its fields say. */
 export function act<
   const F extends ActFields = NoFields,
-  M = unknown,
+  const M extends ActFields = NoFields,
   S extends string = never,
   T extends string = never,
   D extends string = never,
   N extends string = never,
   E extends string = never,
->({
-  more: _more,
-  ...row
-}: ActRowSource<F, M, WithExtraInput<M, InputOf<F>>, S, T, D, N, E>): ActRowWithFields<
-  F,
-  WithExtraInput<M, InputOf<F>>,
-  NoInfer<S | T | D>,
-  NoInfer<N | Named<E>>
-> {
+>(
+  row: ActRowSource<F, M, WithExtraInput<M, InputOf<F>>, S, T, D, N, E>,
+): ActRowWithFields<F, WithExtraInput<M, InputOf<F>>, NoInfer<S | T | D>, NoInfer<N | Named<E>>> {
   return withFields(row);
 }
 
 /** The compiler cannot follow that the row names its own statuses and facts, so the result is typed by the caller. */
-function withFields<F extends ActFields>(row: { fields?: F }): never {
-  return { ...row, fields: row.fields ?? {} } as never;
+function withFields<F extends ActFields, M extends ActFields>({ more, ...row }: { fields?: F; more?: M }): never {
+  const { fields = {} } = row;
+  return { ...row, fields, ...(more ? { systemFields: { ...fields, ...more } } : {}) } as never;
 }
 
 type RecordInput<F extends ActFields> = { words: CaseWords } & InputOf<{
@@ -150,30 +149,16 @@ type RecordInput<F extends ActFields> = { words: CaseWords } & InputOf<{
 /** The row that opens a case. Fields of the case's own words come together as `input.words`. */
 export function recordAct<
   const F extends ActFields,
-  M = unknown,
+  const M extends ActFields = NoFields,
   S extends string = never,
   T extends string = never,
   D extends string = never,
   N extends string = never,
   E extends string = never,
->({
-  more: _more,
-  ...row
-}: ActRowSource<F, M, WithExtraInput<M, RecordInput<F>>, S, T, D, N, E>): ActRowWithFields<
-  F,
-  WithExtraInput<M, RecordInput<F>>,
-  NoInfer<S | T | D>,
-  NoInfer<N | Named<E>>
-> {
+>(
+  row: ActRowSource<F, M, WithExtraInput<M, RecordInput<F>>, S, T, D, N, E>,
+): ActRowWithFields<F, WithExtraInput<M, RecordInput<F>>, NoInfer<S | T | D>, NoInfer<N | Named<E>>> {
   return withFields(row);
-}
-
-/**
- * `more: extraInput<{ importedFrom?: string }>()`: what the system or the import passes in addition to the fields, and no
- * person may give.
- */
-export function extraInput<M>(): M | undefined {
-  return undefined;
 }
 
 /** The input of a row. */

@@ -5,21 +5,38 @@ import { listProblem } from '../rulebook/lists.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import { clauseOf, statusAllows, type ActContext, type ActRow, type ActTable } from './act.js';
 import { timeProblem, tooLongAgo, unknownAct } from './act-refusals.js';
+import { checkAct, inputSourceOf } from './check-request.js';
 import { effectsOf, enterAct, type ActRequest, type Decision } from './enter-act.js';
 import { evidenceProblem } from './evidence.js';
 import { postToActIn } from './next-acts.js';
 
 /**
- * Whether an act is legal now, and what it changes. Pure: the same case, request and rulebook give the same answer.
- * Moments already past must have been entered before (`pastMoments`).
+ * The row of an act, and the request with its input as it is kept; a refusal where the case has no such act, or the
+ * input is wrong. Before anything is looked up for an act, or decided.
  */
-export function decide(state: CaseState, table: ActTable, request: ActRequest, rulebook: Rulebook): Decision | Refusal {
+export function admitAct(
+  state: CaseState,
+  table: ActTable,
+  request: ActRequest,
+): { row: ActRow<Record<string, unknown>>; request: ActRequest } | Refusal {
   // This check comes first: people who are excluded from the case get the answer they would get for a number that does
   // not exist.
   if (isExcluded(state, request.actor)) return unknownCaseRefusal(state.number);
   const row = (Object.hasOwn(table, request.act) ? table[request.act] : undefined) as
     ActRow<Record<string, unknown>> | undefined;
   if (!row || request.act === 'record') return unknownAct(request.act, state.kind);
+  const checked = checkAct(row, request, inputSourceOf(request.actor));
+  return isRefusal(checked) ? checked : { row, request: { ...request, ...checked } };
+}
+
+/**
+ * Whether an act is legal now, and what it changes. Pure: the same case, request and rulebook give the same answer.
+ * Moments already past must have been entered before (`pastMoments`).
+ */
+export function decide(state: CaseState, table: ActTable, asked: ActRequest, rulebook: Rulebook): Decision | Refusal {
+  const admitted = admitAct(state, table, asked);
+  if (isRefusal(admitted)) return admitted;
+  const { row, request } = admitted;
   const clause = clauseOf(row, rulebook);
   const post = postToActIn(row, request.actor, state, rulebook, request.at);
   if (isRefusal(post)) return post;

@@ -18,6 +18,8 @@ export interface ActRequest {
   input: Record<string, unknown>;
   at: string;
   happenedAt?: string;
+  /** Of a new case: read from a table, which may say more than a form. */
+  imported?: boolean;
   /** The other cases that the row depends on (`ActRow.relatedQueries`). */
   relatedCases?: RelatedCaseResults;
   /** The version the case is to be moved to (`move-version`). */

@@ -5,6 +5,7 @@ import { listProblem } from '../rulebook/lists.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import { clauseOf, type ActContext, type ActRow, type ActTable } from './act.js';
 import { roleMayNot, timeProblem, tooLongAgo, unknownAct } from './act-refusals.js';
+import { checkRecord, inputSourceOf } from './check-request.js';
 import { secrecyFactsOf } from './child-links.js';
 import type { Effects } from './effects.js';
 import { effectsOf, enterAct, type ActRequest, type Decision } from './enter-act.js';
@@ -64,11 +65,14 @@ function openWith(
   adjust: (effects: Effects) => Effects,
   blank: CaseState,
   table: ActTable,
-  request: ActRequest,
+  asked: ActRequest,
   rulebook: Rulebook,
 ): Decision | Refusal {
   const row = table['record'] as ActRow<Record<string, unknown>> | undefined;
   if (!row) return unknownAct('record', blank.kind);
+  const checked = checkRecord(row, asked.input, inputSourceOf(asked.actor, asked.imported));
+  if (isRefusal(checked)) return checked;
+  const request = { ...asked, ...checked };
   const clause = clauseOf(row, rulebook);
   const post = actingPost(row, request.actor, blank, rulebook, request.at);
   if (!post) return roleMayNot(row, clause, blank, rulebook);

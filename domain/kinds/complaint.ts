@@ -1,6 +1,6 @@
-import { act, extraInput, recordAct, type ActContext, type ActTable, type InputOfRow } from '../deciding/act.js';
+import { act, recordAct, type ActContext, type ActTable, type InputOfRow } from '../deciding/act.js';
 import type { CaseLink } from '../case/case.js';
-import { id, instant, person, words, yesNo } from '../case/fields.js';
+import { caseNumber, id, instant, person, words, yesNo, type InputOf } from '../case/fields.js';
 import { checkNoOpenChildren } from '../deciding/child-links.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
@@ -30,16 +30,19 @@ export const complaintFacts = [
 ] as const;
 type ComplaintFact = (typeof complaintFacts)[number];
 
-/** Extra input of the import (times in UTC ISO). */
-interface FromElsewhere {
-  importedFrom?: string;
-  importedAt?: string;
-  /** A pseudonym of the customer: the cases of one person find each other by it. */
-  customerKey?: string;
-  /** Numbers of the person's first case, and (history only) of the one this repeats. */
-  sameCustomerAs?: string;
-  duplicateOf?: string;
-}
+/** What an import gives in addition: the row it comes from, and the cases it belongs with. */
+const importFields = {
+  importedFrom: words('来源行', 'Namespace and id of the row.', { max: 300, optional: true }),
+  importedAt: instant('原始时间', 'When it was written there.', { optional: true }),
+  customerKey: words('客户代码', 'A pseudonym of the customer, by which the cases of one person find each other.', {
+    max: 100,
+    optional: true,
+  }),
+  sameCustomerAs: caseNumber('同一客户案件', "Number of the person's first case.", { optional: true }),
+  duplicateOf: caseNumber('重复案件', 'Of history alone: number of the case that this one repeats.', {
+    optional: true,
+  }),
+};
 
 const department = ['department-head', 'department-staff'] as const;
 /** What is written down at once (P-4.3.3.1), and whether harm is still going on (P-4.3.8). */
@@ -68,7 +71,7 @@ const record = recordAct({
       { label: "Customer's own time", optional: true },
     ),
   },
-  more: extraInput<FromElsewhere>(),
+  more: importFields,
   brings: ['harm'],
   sets: [
     'channel',
@@ -317,7 +320,7 @@ function closeProblem({ state }: ActContext): Refusal | undefined {
   return undefined;
 }
 
-function linksOf({ sameCustomerAs, duplicateOf }: FromElsewhere): CaseLink[] {
+function linksOf({ sameCustomerAs, duplicateOf }: InputOf<typeof importFields>): CaseLink[] {
   const link = (relation: CaseLink['relation'], number: string | undefined): CaseLink[] =>
     number ? [{ key: `${relation}:${number}`, relation, number, state: 'ended' }] : [];
   return [...link('same-customer', sameCustomerAs), ...link('duplicate-of', duplicateOf)];

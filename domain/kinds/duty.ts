@@ -1,4 +1,4 @@
-import { act, extraInput, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
+import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
 import { dutyDoer, dutyOf, dutySuperior } from '../rulebook/duties.js';
 import { files, id, instant, oneOf, words, yesNo } from '../case/fields.js';
 import { inZone } from '../time/zone.js';
@@ -76,7 +76,7 @@ export const dutyActs = {
         example: 'm-20417',
       }),
     },
-    more: extraInput<{ period?: string }>(),
+    more: { period: id('周期', 'Which day, week, month or season it is for.', { optional: true }) },
     sets: ['duty', 'period', 'meter', 'keepUntil'],
     check: ({ input, rulebook }) => {
       const duty = dutyOf(input.duty, rulebook);

@@ -1,5 +1,6 @@
-import { act, extraInput, recordAct, type ActTable } from '../deciding/act.js';
-import { files, id, words } from '../case/fields.js';
+import { act, recordAct, type ActTable } from '../deciding/act.js';
+import { files, id, oneOf, words } from '../case/fields.js';
+import { repairFromComplaint } from '../acts/open-repair.js';
 import { refuse } from '../refusal.js';
 import { teamOf } from '../dispatch/dispatch-rules.js';
 import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
@@ -59,7 +60,7 @@ export const heatingRepairActs = {
       ),
       ...graveField,
     },
-    more: extraInput<{ source?: 'complaint' }>(),
+    more: { source: oneOf('报修来源', 'Who found it.', repairFromComplaint, { optional: true }) },
     teams: true,
     brings: ['grave'],
     sets: ['channel', 'reachable', 'area', 'source', 'grave', 'timesRaised'],

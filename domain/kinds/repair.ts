@@ -1,4 +1,4 @@
-import { act, extraInput, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
+import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
 import { cents, files, id, instant, items, number, oneOf, words, yesNo } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { teamOf } from '../dispatch/dispatch-rules.js';
@@ -14,7 +14,7 @@ import {
   teamProblem,
   dispatchToTeam,
 } from '../acts/dispatch.js';
-import { repairSources } from '../acts/open-repair.js';
+import { anyRepairSource, repairSources } from '../acts/open-repair.js';
 import { promiseFields, promiseProblem } from '../acts/promise.js';
 import { revisit, revisitFacts } from '../acts/revisit.js';
 import { wordsFields, intakeFields } from '../acts/shared-fields.js';
@@ -77,7 +77,7 @@ export const repairActs = {
         optional: true,
       }),
     },
-    more: extraInput<{ source?: keyof typeof repairSources | 'complaint'; forComplaint?: string }>(),
+    more: { source: anyRepairSource },
     teams: true,
     sets: [
       'channel',

@@ -87,11 +87,6 @@ export async function isPersonOf(
   return rows.length > 0;
 }
 
-/** True when that person holds a post at the site, or at all sites of its organisation. */
-export async function hasPostAt(source: DataSource, site: string, id: string, at: string): Promise<boolean> {
-  return (await colleagues(source, { sites: [site], at })).some((colleague) => colleague.id === id);
-}
-
 /** What these people are called, by id; who is not there is left out. */
 export async function namesOfPeople(source: DataSource, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();

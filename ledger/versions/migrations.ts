@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm';
 import { systemActor } from '../../domain/actor.js';
 import { versionStateAt } from '../../domain/rulebook/publication.js';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';
-import type { Text } from '../../domain/text.js';
 import { sha256 } from '../chain.js';
 import type { Ledger } from '../ledger.js';
 import {
@@ -165,13 +164,13 @@ export async function migrateCase(
   number: string,
 ): Promise<void> {
   const target = (await ledger.rulebooks.newest(name, version))!.version;
-  const why: Text | undefined =
-    year === null
-      ? undefined
-      : { en: `because the holidays of ${year} were published`, 'zh-CN': `因 ${year} 年节假日安排已公布` };
   const answer = await ledger.append(
     systemActor,
-    { number, act: 'move-version', input: { version: target, order: id, reason, ...(why ? { why } : {}) } },
+    {
+      number,
+      act: 'move-version',
+      input: { version: target, order: id, reason, ...(year === null ? {} : { holidayYear: year }) },
+    },
     `move:${id}:${target}:${number}`,
   );
   const refusal = isRefusal(answer) && answer.code !== 'already-done' ? { code: answer.code, text: answer.text } : null;

@@ -212,7 +212,7 @@ describe('recording and acting', () => {
       (await api.act('p08', number, 'finish', { result: '换灯' })).body.errors.map(
         (one: { field: string }) => one.field,
       ),
-      ['result', 'done'],
+      ['done', 'result'],
     );
     await api.acted('p08', number, 'finish', { done: '已换灯泡' });
     await api.acted('p09', number, 'return-form');

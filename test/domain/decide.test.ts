@@ -5,7 +5,7 @@ import { decide } from '../../domain/deciding/decide.js';
 import { nextActs } from '../../domain/deciding/next-acts.js';
 import type { Decision, ActRequest } from '../../domain/deciding/enter-act.js';
 import { openCase, openHistoricalCase } from '../../domain/deciding/open-case.js';
-import { id, ids, items, words } from '../../domain/case/fields.js';
+import { id, ids, items, words, number } from '../../domain/case/fields.js';
 import { fold } from '../../domain/case/fold.js';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';
 import { at, person, rule, thing, tinyRulebook } from '../support/tiny-rulebook.js';
@@ -21,7 +21,14 @@ const table = {
     to: 'open',
     effects: () => ({ facts: { known: true } }),
   }),
-  sign: act({ name, clause: 'T-2', from: ['open'], by: ['head', 'deputy'], to: 'signed' }),
+  sign: act({
+    name,
+    clause: 'T-2',
+    from: ['open'],
+    by: ['head', 'deputy'],
+    to: 'signed',
+    fields: { a: number('数', 'A figure.', { min: 0, max: 9, optional: true }) },
+  }),
   check: act({
     name,
     clause: 'T-3',
@@ -265,7 +272,7 @@ test('a part is played by the roles the rulebook says, and everybody is told by 
     entryOf(ask({ act: 'stamp', actor: person('deputy'), input: { result: 'done' } }, stamped)).role,
     'deputy',
   );
-  const answer = ask({ act: 'stamp', actor: person('chief') }, stamped);
+  const answer = ask({ act: 'stamp', actor: person('chief'), input: { result: 'done' } }, stamped);
   assert.deepEqual(refusalOf(answer), ['role-may-not', 'T-6']);
   assert.ok(
     isRefusal(answer) && answer.text.en.includes('clerk, deputy') && answer.text['zh-CN'].includes('办事员、副主任'),
@@ -317,7 +324,7 @@ test('an act that organisations share has the clause of each; where it has none 
       decide(
         stamped,
         table,
-        { actor: clerk, act: 'stamp', input: {}, at: at('02:00') },
+        { actor: clerk, act: 'stamp', input: { result: 'done' }, at: at('02:00') },
         { ...rulebook, name: 'other' },
       ),
     /no clause in rulebook other/,

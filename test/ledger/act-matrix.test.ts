@@ -92,7 +92,9 @@ async function inputOf(
   if (act === 'receive-duplicate') return { number: target, kind };
   if (['link', 'receive-link', 'not-similar'].includes(act)) return { number: target };
   const input = typeof row.input === 'function' ? row.input(state) : row.input;
-  return act.startsWith('child-') ? { ...input, number: await childOf(desk, number) } : { ...input };
+  return act.startsWith('child-') && act !== 'child-refused'
+    ? { ...input, number: await childOf(desk, number) }
+    : { ...input };
 }
 
 async function childOf(desk: TestLedger, number: string): Promise<string> {

@@ -142,11 +142,15 @@ describe('the one way in', () => {
       kind: 'complaint',
       rulebook: 'property',
       site: 'sunshine',
-      input: { channel: 'phone', words: {} },
+      input: { channel: 'phone', words: { subject: '灯不亮' } },
     };
     assert.deepEqual(
       codes([
-        await desk.ledger.append(actorOf('p01'), { number: 'PC-2026-999999', act: 'note', input: {} }, 'k1'),
+        await desk.ledger.append(
+          actorOf('p01'),
+          { number: 'PC-2026-999999', act: 'note', input: { words: 'x' } },
+          'k1',
+        ),
         await desk.ledger.open(actorOf('p01'), { ...opening, kind: 'outage' }, 'k2'),
         await desk.ledger.open(actorOf('p01'), { ...opening, kind: 'constructor' }, 'k3'),
         await desk.ledger.open(actorOf('p01'), { ...opening, rulebook: 'gas' }, 'k4'),
@@ -208,8 +212,8 @@ describe('the one way in', () => {
   test('every committed change is heard of once, a refusal and a repeated key not at all', async () => {
     const number = await numberOf();
     heard.length = 0;
-    await desk.ledger.append(actorOf('p01'), { number, act: 'note', input: {} }, 'key-6');
-    await desk.ledger.append(actorOf('p01'), { number, act: 'note', input: {} }, 'key-6');
+    await desk.ledger.append(actorOf('p01'), { number, act: 'note', input: { words: 'x' } }, 'key-6');
+    await desk.ledger.append(actorOf('p01'), { number, act: 'note', input: { words: 'x' } }, 'key-6');
     await desk.attempt(number, 'p09', 'sign');
     assert.deepEqual(heard.flat(), [`${number}:2`]);
   });
@@ -274,7 +278,12 @@ test('entries take their time from the clock of the database', async () => {
     const { state } = accepted(
       await ledger.open(
         actorOf('p01'),
-        { kind: 'complaint', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', words: {} } },
+        {
+          kind: 'complaint',
+          rulebook: 'property',
+          site: 'sunshine',
+          input: { channel: 'phone', words: { subject: '灯不亮' } },
+        },
         'k',
       ),
     );

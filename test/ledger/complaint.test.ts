@@ -197,11 +197,9 @@ describe('a complaint', () => {
   test('P-4.3.5.1 no complaint is handled by the person it is about, in any role', async () => {
     const { number } = await desk.complaint({ input: { aboutPerson: 'p08' } });
     await desk.act(number, 'p01', 'sort', sort());
-    for (const act of ['sign', 'note', 'transfer'])
-      assert.deepEqual(
-        (await desk.refused(number, 'p08', act, { words: 'x', department: 'security' })).code,
-        'about-yourself',
-      );
+    const aboutInputs = { sign: {}, note: { words: 'x' }, transfer: { department: 'security', reason: 'x' } };
+    for (const act of ['sign', 'note', 'transfer'] as const)
+      assert.deepEqual((await desk.refused(number, 'p08', act, aboutInputs[act])).code, 'about-yourself');
     await desk.act(number, 'p09', 'sign');
   });
 
@@ -242,7 +240,14 @@ describe('a complaint', () => {
       ['p01', 'report-up'],
       ['p03', 'submit-papers'],
     ] as const) {
-      const refusal = await desk.refused(number, who, act, { department: 'engineering', words: 'x' });
+      const input = {
+        sign: {},
+        transfer: { department: 'engineering', reason: 'x' },
+        organise: { words: 'x' },
+        'report-up': {},
+        'submit-papers': {},
+      }[act];
+      const refusal = await desk.refused(number, who, act, input);
       assert.equal(refusal.code, 'missing-step', act);
     }
     await desk.act(number, 'p01', 'assist', { words: '已转市政，电话12345' });

@@ -40,12 +40,13 @@ describe('emergencies and drills', () => {
   });
   afterAll(() => desk.stop());
 
+  const names: Record<string, string> = { fire: '火灾消防预案' };
   const started = (rulebook: Org, by: string, plan: string, more: object = {}): Promise<CaseState> =>
     desk.opened(by, {
       kind: 'emergency',
       rulebook,
       site: sites[rulebook],
-      input: { channel: 'phone', plan, words: { place: '3号楼' }, ...more },
+      input: { channel: 'phone', plan, words: { subject: names[plan] ?? '突发事件', place: '3号楼' }, ...more },
     });
   const told = async (number: string) => (await desk.entries(number)).at(-1)!.notices.map(({ role }) => role);
   const running = ({ clocks }: CaseState) =>
@@ -164,7 +165,7 @@ describe('emergencies and drills', () => {
         kind: 'emergency',
         rulebook: 'heating',
         site: sites.heating,
-        input: { channel: 'phone', plan: 'fire', words: {} },
+        input: { channel: 'phone', plan: 'fire', words: { subject: '着火' } },
       },
       'user',
     );

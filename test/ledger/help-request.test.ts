@@ -225,8 +225,8 @@ describe('a help request', () => {
     assert.ok((await told(number, 'ask-wish')).includes('guard'));
     for (const pair of [['p10'], ['p10', 'p10']])
       assert.equal(
-        (await desk.refused(number, 'p11', 'send-guards', { guards: pair, where: 'home' })).clause,
-        'P-4.4.3.1a',
+        (await desk.refused(number, 'p11', 'send-guards', { guards: pair, where: 'home' })).code,
+        'bad-input',
       );
     assert.equal((await desk.refused(number, 'p10', 'escort')).code, 'missing-step');
     await desk.act(number, ...guards);
@@ -285,8 +285,8 @@ describe('a help request', () => {
       'P-4.4.3.1b',
     );
     assert.equal(
-      (await desk.refused(number, 'p11', 'send-nurse', { people: [], relativePresent: true })).clause,
-      'P-4.4.3.1b',
+      (await desk.refused(number, 'p11', 'send-nurse', { people: [], relativePresent: true })).code,
+      'bad-input',
     );
     await desk.act(number, 'p11', 'send-nurse', { people: ['p12'], relativePresent: true });
     await desk.act(await given('medical', wish('nursing')), 'p11', 'send-nurse', {

@@ -29,7 +29,7 @@ describe('opening a case', () => {
           kind: 'complaint',
           rulebook: 'property',
           site: 'sunshine',
-          input: { channel: 'phone', words: {} },
+          input: { channel: 'phone', words: { subject: '灯不亮' } },
           ...opening,
         },
         JSON.stringify(opening),
@@ -47,7 +47,7 @@ describe('opening a case', () => {
       kind: 'complaint',
       rulebook: 'property',
       site: 'sunshine',
-      input: { channel: 'phone', words: {} },
+      input: { channel: 'phone', words: { subject: '灯不亮' } },
     };
     const key = randomUUID();
     const first = accepted(await desk.ledger.open(actorOf('p01'), opening, key)).state.number;

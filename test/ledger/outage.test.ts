@@ -329,10 +329,12 @@ describe('an outage', () => {
     for (const act of ['restore', 'close', 'extend'])
       assert.equal(
         (
-          await desk.refused(number, act === 'close' ? 'w03' : 'w09', act, {
-            endsAt: shanghaiTime('12-06 09:00'),
-            reason: 'x',
-          })
+          await desk.refused(
+            number,
+            act === 'close' ? 'w03' : 'w09',
+            act,
+            act === 'extend' ? { endsAt: shanghaiTime('12-06 09:00'), reason: 'x' } : {},
+          )
         ).code,
         'not-in-this-status',
       );

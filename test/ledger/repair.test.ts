@@ -86,7 +86,12 @@ describe('a repair', () => {
     for (const repairType of ['gas', 'constructor']) {
       const answer = await desk.ledger.open(
         actorIn('cs-agent'),
-        { kind: 'repair', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', repairType, words: {} } },
+        {
+          kind: 'repair',
+          rulebook: 'property',
+          site: 'sunshine',
+          input: { channel: 'phone', repairType, words: { subject: '漏水' } },
+        },
         repairType,
       );
       assert.ok('code' in answer && answer.clause === 'P-4.2.2.1', repairType);

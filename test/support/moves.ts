@@ -58,7 +58,8 @@ function inputsOf(name: string, { fields = {} }: ActRow, state: CaseState, at: s
     case 'child-reopened':
       return state.links
         .filter((link) => link.relation === 'child')
-        .map(({ key }) => ({ key, number: 'PR-2026-000009', outcome: 'handled', code: 'bad-input' }));
+        .map(({ key }) => ({ key, number: 'PR-2026-000009', outcome: 'handled', code: 'bad-input' }))
+        .map((input) => Object.fromEntries(Object.entries(input).filter(([field]) => field in fields)));
     case 'broadcast-done':
       return state.broadcasts.map(({ key }) => ({ key, told: 1, refused: 0 }));
     case 'revisit':

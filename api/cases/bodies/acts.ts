@@ -1,32 +1,21 @@
-import type { ActFields } from '../../../domain/case/fields.js';
-import { Id, OneOf } from '../../body-fields.js';
-import { Instant } from '../../time-fields.js';
-import type { Dto } from '../../validation.js';
-import type { BodiesByKind } from '../body-of-kind.js';
+import { checkInput } from '../../../domain/case/check-input.js';
+import { actEnvelope, openingEnvelope } from '../../../domain/case/envelope-fields.js';
+import { oneOf, type ActFields } from '../../../domain/case/fields.js';
+import { checkAct } from '../../../domain/deciding/check-request.js';
+import { isRefusal } from '../../../domain/refusal.js';
+import type { AppendRequest, OpenRequest } from '../../../ledger/request.js';
+import { ApiProblem } from '../../problem.js';
+import { isObject, notAnObject, type Dto } from '../../validation.js';
 import { rowsOfAct } from '../act-table.js';
+import type { BodiesByKind } from '../body-in-contract.js';
 import { dtoOf, pascal } from './from-fields.js';
 
 /** What every act takes; the whole of it for an act without fields. */
-export class ActDto {
-  @Instant('When it happened, where that was before now (X-5).', { optional: true })
-  happenedAt?: string;
-}
-
+const ActDto = dtoOf('ActDto', actEnvelope);
 /** What every new case is recorded with, whatever its kind. */
-export class RecordDto {
-  declare kind: string;
+const RecordDto = dtoOf('RecordDto', openingEnvelope);
 
-  @Id('The rulebook it runs under, in its newest version.', { example: 'property' })
-  rulebook!: string;
-
-  @Id('The site: see /v1/me.', { example: 'sunshine' })
-  site!: string;
-
-  @Instant('When the customer turned to us, where that was before now (X-5).', { optional: true })
-  receivedAt?: string;
-}
-
-/** The body of an act: one class, or one a kind where the kinds word it differently. */
+/** The body of an act in the contract: one class, or one a kind where the kinds word it differently. */
 export function bodyOf(act: string): Dto | BodiesByKind {
   const rows = rowsOfAct(act).map(({ kind, row }) => ({ kind, fields: row.fields ?? {} }));
   const first = rows[0]!.fields;
@@ -38,16 +27,60 @@ function actDto(name: string, fields: ActFields): Dto {
   return Object.keys(fields).length === 0 ? ActDto : dtoOf(`${name}Dto`, fields, ActDto);
 }
 
-/** The body of a new case, by its kind. */
-export const recordBodies: BodiesByKind = Object.fromEntries(
-  rowsOfAct('record').map(({ kind, row }) => [kind, recordDto(kind, row.name.en, row.fields ?? {})]),
+/** What a new case of each kind is recorded with. */
+const recordFields: Readonly<Record<string, ActFields>> = Object.fromEntries(
+  rowsOfAct('record').map(({ kind, row: { name, fields } }) => [
+    kind,
+    { kind: oneOf(name['zh-CN'], `${name.en}.`, { [kind]: [kind, kind] }), ...openingEnvelope, ...fields },
+  ]),
 );
 
-function recordDto(kind: string, about: string, fields: ActFields): Dto {
-  const made = dtoOf(`Record${pascal(kind)}Dto`, fields, RecordDto);
-  OneOf(`${about}.`, [kind])(made.prototype as object, 'kind');
-  return made;
+/** The body of a new case in the contract, by its kind. */
+export const recordBodies: BodiesByKind = Object.fromEntries(
+  rowsOfAct('record').map(({ kind, row }) => {
+    const { kind: kindField } = recordFields[kind]!;
+    return [kind, dtoOf(`Record${pascal(kind)}Dto`, { ...row.fields, kind: kindField! }, RecordDto)];
+  }),
+);
+
+/** The kinds of case that people record. */
+export const recordedKinds: readonly string[] = Object.keys(recordFields);
+
+/** The act of a body, as the ledger takes it; a problem (422) that names every field that is wrong. */
+export function checkedAct(fields: ActFields, body: unknown = {}): Pick<AppendRequest, 'input' | 'happenedAt'> {
+  if (!isObject(body)) throw notAnObject();
+  const { happenedAt, ...input } = body;
+  const checked = checkAct(
+    { fields },
+    { input, ...(happenedAt === undefined ? {} : { happenedAt }) } as never,
+    'person',
+  );
+  if (isRefusal(checked)) throw ApiProblem.from(checked);
+  return checked;
 }
+
+/** The new case of a body, likewise. */
+export function checkedRecord(body: unknown): OpenRequest {
+  if (!isObject(body)) throw notAnObject();
+  const { kind } = body;
+  const fields = typeof kind === 'string' && Object.hasOwn(recordFields, kind) ? recordFields[kind] : undefined;
+  const checked = checkInput(
+    fields ?? { kind: oneOf('种类', 'The kind.', kindNames) },
+    fields ? body : { kind },
+    'person',
+  );
+  if (isRefusal(checked)) throw ApiProblem.from(checked);
+  const { rulebook, site, receivedAt, kind: known, ...rest } = checked.input;
+  return {
+    kind: known,
+    rulebook,
+    site,
+    ...(receivedAt === undefined ? {} : { receivedAt }),
+    input: recordInput(fields!, rest),
+  } as OpenRequest;
+}
+
+const kindNames = Object.fromEntries(recordedKinds.map((kind) => [kind, [kind, kind] as const]));
 
 /** The input of a new case for the ledger, which wants the words of the body, flat in JSON, as one object. */
 export function recordInput(fields: ActFields, body: Record<string, unknown>): Record<string, unknown> {

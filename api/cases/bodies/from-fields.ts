@@ -1,13 +1,36 @@
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import type { ActField, ActFields } from '../../../domain/case/fields.js';
-import { Cents, Id, Ids, Items, OneOf, Quantity, FreeText, YesNo } from '../../body-fields.js';
-import { Day, Instant } from '../../time-fields.js';
+import { maxCents } from '../../../domain/case/input-values.js';
+import {
+  dayExample,
+  daySchema,
+  idSchema,
+  idsSchema,
+  instantExample,
+  instantSchema,
+  itemsSchema,
+  numberSchema,
+  oneOfSchema,
+  textSchema,
+  yesNoSchema,
+} from '../../body-schemas.js';
 import type { Dto } from '../../validation.js';
 
-/** A class for bodies with these fields beside those of `base`, called `name` in OpenAPI. Made once, at start. */
+/**
+ * A class that says in the contract what these fields are, beside those of `base`; called `name` there. Made once, at
+ * start. What is sent is checked by the domain (`checkInput`), not by the class.
+ */
 export function dtoOf(name: string, fields: ActFields, base: Dto = class {}): Dto {
   const made = { [name]: class extends base {} }[name]!;
-  for (const [key, field] of Object.entries(fields))
-    decoratorOf(field, `${name.replace(/Dto$/, '')}${pascal(key)}Dto`)(made.prototype as object, key);
+  for (const [key, field] of Object.entries(fields)) {
+    const { en, optional, example = exampleOf(field) } = field;
+    ApiProperty({
+      ...schemaOf(field, `${name.replace(/Dto$/, '')}${pascal(key)}Dto`),
+      description: en,
+      required: !optional,
+      ...(example === undefined ? {} : { example }),
+    } as ApiPropertyOptions)(made.prototype as object, key);
+  }
   return made;
 }
 
@@ -16,35 +39,44 @@ export function pascal(name: string): string {
   return name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function decoratorOf(
-  { type, en, optional, example, min, max, values = [], of = {} }: ActField,
-  itemName: string,
-): PropertyDecorator {
-  const options = { optional, ...(example === undefined ? {} : { example }) };
+function schemaOf({ type, min, max, values = [], of = {} }: ActField, itemName: string): ApiPropertyOptions {
   switch (type) {
     case 'words':
-      return FreeText(en, { ...options, ...(max === undefined ? {} : { max }) });
+      return textSchema(max ?? 4000);
     case 'id':
     case 'person':
     case 'case':
-      return Id(en, options);
+      return idSchema;
     case 'ids':
     case 'people':
     case 'files':
-      return Ids(en, max ?? 20, { ...options, ...(min === undefined ? {} : { min }) });
+      return idsSchema(min ?? 0, max ?? 20);
     case 'instant':
-      return Instant(en, options);
+      return instantSchema;
     case 'date':
-      return Day(en, options);
+      return daySchema;
     case 'yes-no':
-      return YesNo(en, options);
+      return yesNoSchema;
     case 'one-of':
-      return OneOf(en, values, options);
+      return oneOfSchema(values);
     case 'number':
-      return Quantity(en, { ...options, min: min!, max: max! });
+      return numberSchema(min!, max!);
     case 'cents':
-      return Cents(en, options);
+      return { type: 'integer', minimum: 0, maximum: maxCents };
     case 'items':
-      return Items(en, dtoOf(itemName, of), { ...options, ...(min === undefined ? {} : { min }), max: max! });
+      return itemsSchema(dtoOf(itemName, of), min ?? 1, max!);
+  }
+}
+
+function exampleOf({ type }: ActField): unknown {
+  switch (type) {
+    case 'instant':
+      return instantExample;
+    case 'date':
+      return dayExample;
+    case 'cents':
+      return 5000;
+    default:
+      return undefined;
   }
 }

@@ -1,8 +1,8 @@
 import { Id, UncheckedField } from '../../body-fields.js';
 import { ApiProblem } from '../../problem.js';
-import { InputPipe, isObject, notAnObject, type Dto } from '../../validation.js';
-import { personActs } from '../act-table.js';
-import { bodyOf, recordBodies, type ActDto, type RecordDto } from './acts.js';
+import { isObject, notAnObject } from '../../validation.js';
+import { rowsOfAct } from '../act-table.js';
+import { recordedKinds } from './acts.js';
 
 const anyObject = { type: 'object', additionalProperties: true };
 
@@ -18,29 +18,13 @@ export class RecordPreviewDto {
   body!: Record<string, unknown>;
 }
 
-const pipe = new InputPipe();
-
-/** Both bodies, each checked as on its own route; a problem (422) names their fields as there. */
-export async function checkedRecordPreview({
-  record,
-  act,
-  body,
-}: RecordPreviewDto): Promise<{ record: RecordDto; next: { act: string; body: ActDto } }> {
+/** Refuses (422) a kind that people do not record, or an act that such a case does not have. */
+export function requireKnownPreview({ record, act }: RecordPreviewDto): void {
   if (!isObject(record)) throw notAnObject();
   const kind = String(record['kind']);
-  const recordBody = Object.hasOwn(recordBodies, kind) ? recordBodies[kind] : undefined;
-  const actBodies = personActs().includes(act) ? bodyOf(act) : undefined;
-  const actBody = typeof actBodies === 'function' ? actBodies : actBodies?.[kind];
-  if (!recordBody) throw notKnown('kind');
-  if (!actBody) throw notKnown('act');
-  return {
-    record: await checked<RecordDto>(record, recordBody),
-    next: { act, body: await checked<ActDto>(body, actBody) },
-  };
+  if (!recordedKinds.includes(kind)) throw notKnown('kind');
+  if (act === 'record' || !rowsOfAct(act).some((row) => row.kind === kind)) throw notKnown('act');
 }
-
-const checked = async <T>(value: unknown, metatype: Dto): Promise<T> =>
-  (await pipe.transform(value, { type: 'body', metatype })) as T;
 
 function notKnown(field: string): ApiProblem {
   return ApiProblem.input([

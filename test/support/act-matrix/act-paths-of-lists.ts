@@ -48,7 +48,7 @@ export function emergencyPaths(rulebook: Rulebook): ActPath[] {
 }
 
 const starting = (plan: string, more: object): ActPath => [
-  ['', 'record', { channel: 'phone', plan, words: { place: '3号楼' }, ...more }],
+  ['', 'record', { channel: 'phone', plan, words: { subject: '突发事件', place: '3号楼' }, ...more }],
 ];
 
 function course(rulebook: Rulebook, plan: string, drill: boolean): ActPath {

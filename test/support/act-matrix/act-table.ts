@@ -152,7 +152,7 @@ export const repairTable: Record<string, ExpectedRow> = {
   accept: { by: team, when: ['notified'] },
   // They take a team, which no site has here: dispatch.test.ts.
   assign: { by: [], when: [], input: { person: 'p09' } },
-  release: { by: [], when: [], input: words },
+  release: { by: [], when: [], input: { note: '退回' } },
   redispatch: { by: [], when: [], input: { team: '1', ...words } },
   arrive: { by: team, when: ['notified', 'accepted', 'deferred'] },
   quote: {
@@ -196,7 +196,7 @@ function anyCase(open: string[], all: string[], child: string): Record<string, E
     wake: { by: ['desk', 'engine-operator'], when: all },
     // no clock is missing here
     'raise-alarm': { by: ['desk'], when: [], input: { rule: 'sort', clause: 'P-4.3.2' } },
-    'refuse-signal': { by: ['desk'], when: all, input: { act: 'close' } },
+    'refuse-signal': { by: ['desk'], when: all, input: { act: 'close', code: 'role-may-not' } },
     'customer-not-told': { by: ['desk'], when: all, input: { clause: 'P-4.3.3.1', channel: 'sms', code: 'refused' } },
     // no other version is on record here
     'move-version': { by: ['desk'], when: [], input: { version: 'none', order: 'o', reason: 'x' } },

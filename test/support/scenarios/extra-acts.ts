@@ -39,7 +39,7 @@ export const joiningActs = {
     clause: 'X-9',
     from: 'open',
     by: ['desk'],
-    fields: { number },
+    fields: { number, ...wordsFields },
     sets: ['heardOf'],
     check: checkJoinedTo,
     effects: ({ input }) => ({ facts: { heardOf: input.number } }),
