@@ -8,7 +8,7 @@ import { isRefusal } from '../domain/refusal.js';
 import { inZone } from '../domain/time/zone.js';
 import type { FileStore } from '../ledger/files/file-store.js';
 import type { FileType } from '../ledger/files/file-types.js';
-import { enterFile, fileOfKey, type StoredFile } from '../ledger/files/file-records.js';
+import { fileOfKey, keepFile, type StoredFile } from '../ledger/files/file-records.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { sitesOf } from '../ledger/people/people.js';
 import { caseState } from '../ledger/read/case.js';
@@ -94,21 +94,9 @@ async function storeOnce(
   if (before) return before;
   const draft = await store.receive(Readable.from([Buffer.from(content)]));
   try {
-    await store.store(draft);
-    return await enterFile(
-      ledger.source,
-      {
-        id: randomUUID(),
-        sha256: draft.sha256,
-        size: draft.size,
-        type,
-        takenAt: null,
-        latitude: null,
-        longitude: null,
-      },
-      { id: systemActor.id, organisation },
-      key,
-    );
+    const { sha256, size } = draft;
+    const file = { id: randomUUID(), sha256, size, type, takenAt: null, latitude: null, longitude: null };
+    return await keepFile(ledger.source, store, draft, file, { by: { id: systemActor.id, organisation }, key });
   } finally {
     await store.discard(draft);
   }

@@ -39,6 +39,7 @@ import { ResponsibilityController } from './figures/responsibility.controller.js
 import { HeadsController } from './heads/heads.controller.js';
 import { HeadService } from './heads/head.service.js';
 import { HealthController } from './health/health.controller.js';
+import { noLimits, type LimitSettings } from './limits/limit-settings.js';
 import { LiveController } from './live/live.controller.js';
 import { liveDefaults, LiveStreams, type LiveSettings } from './live/live-streams.js';
 import { MeController } from './me/me.controller.js';
@@ -106,6 +107,8 @@ export interface ApiDependencies {
   http?: HttpSettings;
   /** How people sign in; unless it is given, as at a desk with the default settings that is no trial. */
   signIn?: SignInSettings;
+  /** Without limits unless it is given. */
+  limits?: LimitSettings;
   /** For tests, which do not wait. */
   live?: Partial<LiveSettings>;
   reading?: ReadingSettings;
@@ -117,7 +120,7 @@ export const defaultSignIn = new SignInSettings({ idleMinutes: 240, hours: 14 },
 @Module({})
 export class ApiModule {
   static of(
-    { ledger, engine, files, log, live, reading = {}, signIn = defaultSignIn }: ApiDependencies,
+    { ledger, engine, files, log, live, reading = {}, signIn = defaultSignIn, limits = noLimits }: ApiDependencies,
     callers: Callers,
   ): DynamicModule {
     return {
@@ -170,6 +173,7 @@ export class ApiModule {
         { provide: FileStore, useValue: files },
         { provide: Callers, useValue: callers },
         { provide: SignInSettings, useValue: signIn },
+        { provide: 'LimitSettings', useValue: limits },
         SignInDelays,
         SessionService,
         PasswordService,

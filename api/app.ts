@@ -11,7 +11,14 @@ import { Callers } from './permission/callers.js';
 import { refuseRoutesWithoutRight } from './permission/route-access.js';
 import { serveConsole } from './console/console-files.js';
 import { serveApiDocumentation } from './documentation.js';
-import { acceptUploads } from './files/uploads.js';
+import { acceptUploads, takesFiles } from './files/uploads.js';
+import { limitConnections } from './limits/connections.js';
+import { limitExports } from './limits/export-limit.js';
+import { noLimits } from './limits/limit-settings.js';
+import { limitRequests } from './limits/request-limits.js';
+import { refuseUnreadableAddresses } from './limits/unreadable-addresses.js';
+import { limitSlowBodies } from './limits/slow-bodies.js';
+import { WrongCredentials } from './limits/wrong-credentials.js';
 import { LiveStreams } from './live/live-streams.js';
 import { readJsonBodies } from './json-bodies.js';
 import { httpAdapter } from './http-adapter.js';
@@ -31,8 +38,18 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   await sendSecurityHeaders(fastify);
   await fastify.register(fastifyCookie);
   refuseRoutesWithoutRight(fastify);
-  const callers = new Callers(dependencies.ledger, (dependencies.signIn ?? defaultSignIn).limits);
-  authenticateRequests(fastify, dependencies.ledger, callers);
+  const limits = dependencies.limits ?? noLimits;
+  limitConnections(fastify, limits, Boolean(dependencies.http?.trustProxy));
+  refuseUnreadableAddresses(fastify);
+  const callers = new Callers(
+    dependencies.ledger,
+    (dependencies.signIn ?? defaultSignIn).limits,
+    new WrongCredentials(limits),
+  );
+  authenticateRequests(fastify, callers);
+  limitRequests(fastify, limits);
+  limitSlowBodies(fastify, takesFiles);
+  limitExports(fastify, dependencies.ledger.source, limits, log);
   const accessWatch = new AccessWatch(dependencies.ledger.source, () => callers.forget());
   allowLargeRulebooks(fastify);
   setTableTimeouts(fastify);

@@ -10,6 +10,7 @@ import {
   DocumentBuilder,
   getSchemaPath,
   SwaggerModule,
+  type OpenAPIObject,
 } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { approverOfClause, revisitAssignee } from '../domain/deciding/act.js';
@@ -42,18 +43,30 @@ export class ProblemJson {
 /** Says which errors a route has: those of its statuses, beside 401, 500 and what every route may answer. */
 export function Refuses(...statuses: number[]): MethodDecorator & ClassDecorator {
   const all = [...new Set([...statuses, 500])].sort();
-  return applyDecorators(
-    ...all.map((status) => {
-      const codes = problemCodes
-        .filter((problem) => problem.status === status)
-        .map(({ code, title }) => `\`${code}\` (${title.toLowerCase()})`);
-      return ApiResponse({
-        status,
-        description: codes.join(', '),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemJson' } } },
-      });
-    }),
-  );
+  return applyDecorators(...all.map((status) => ApiResponse({ status, ...problemResponse(status) })));
+}
+
+function problemResponse(status: number) {
+  const codes = problemCodes
+    .filter((problem) => problem.status === status)
+    .map(({ code, title }) => `\`${code}\` (${title.toLowerCase()})`);
+  return {
+    description: codes.join(', '),
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemJson' } } },
+  };
+}
+
+/** What every route may answer: too much at once, headers that are too large; with a body one that is too large. */
+function addCommonRefusals(document: OpenAPIObject): OpenAPIObject {
+  for (const path of Object.values(document.paths)) {
+    for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
+      const operation = path[method];
+      if (!operation) continue;
+      for (const status of [429, 431, ...(operation.requestBody ? [408, 413] : [])])
+        operation.responses[status] ??= problemResponse(status);
+    }
+  }
+  return document;
 }
 
 export const IdempotencyKeyHeader = (): MethodDecorator =>
@@ -152,6 +165,9 @@ no key, and nothing is kept.
 **Errors** are problem+json (RFC 9457) with a stable \`code\`, a sentence that says what to do, and the \`clause\` of the rule that refuses, if one
 does. Sentences are in Chinese if \`Accept-Language\` prefers Chinese to English, else in English.
 
+**Limits**: whoever asks for too much at once gets 429 with \`Retry-After\` (seconds), and nothing was done: send the same again then. \`RateLimit\` and \`RateLimit-Policy\` of each
+answer say what is left. One table, paper or report at a time is made for a person.
+
 **Lists** are read page by page: send \`next\` of one answer as \`cursor\` of the following request.`;
 
 /** The contract: GET /openapi.json, and its page at GET /docs with everything served from here. */
@@ -163,7 +179,7 @@ export function serveApiDocumentation(app: NestFastifyApplication): void {
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The token of a person.' })
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'opaque', description: 'The token of a person.' })
     .addCookieAuth('banjie-session', {
       type: 'apiKey',
       in: 'cookie',
@@ -173,10 +189,12 @@ export function serveApiDocumentation(app: NestFastifyApplication): void {
     .addSecurityRequirements('cookie')
     .build();
   const made = () =>
-    SwaggerModule.createDocument(app, config, {
-      extraModels: [ProblemJson],
-      operationIdFactory: (_controller, method) => method,
-    });
+    addCommonRefusals(
+      SwaggerModule.createDocument(app, config, {
+        extraModels: [ProblemJson],
+        operationIdFactory: (_controller, method) => method,
+      }),
+    );
   SwaggerModule.setup('docs', app, made, {
     raw: ['json'],
     jsonDocumentUrl: 'openapi.json',

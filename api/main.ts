@@ -83,7 +83,15 @@ const { trustProxy, tlsCertFile } = config;
 const tls = tlsCertFile
   ? { tls: { cert: readPem('TLS_CERT', tlsCertFile), key: readPem('TLS_KEY', config.tlsKeyFile) } }
   : {};
-const app = await createApi({ ledger, engine, files, log, signIn, http: { ...tls, trustProxy } });
+const app = await createApi({
+  ledger,
+  engine,
+  files,
+  log,
+  signIn,
+  limits: config.limits,
+  http: { ...tls, trustProxy },
+});
 await app.listen({ port: config.port, host: config.host });
 listening = true;
 log.info({ address: await app.getUrl() }, 'The API listens.');

@@ -2,6 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { FileStoreUnavailable } from '../ledger/files/file-store.js';
+import { cameTooSlowly } from './limits/unreadable-requests.js';
 import { languageOf } from './language.js';
 import { ApiProblem } from './problem.js';
 
@@ -23,7 +24,10 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): void {
   const problem = error instanceof ApiProblem ? error : problemOf(error);
   if (problem.status >= 500)
-    log.error({ ...traceOf(error), method: request.method, route: request.routeOptions?.url }, 'A request failed.');
+    log.error(
+      { ...traceOf(error), problem: problem.code, method: request.method, route: request.routeOptions?.url },
+      'A request failed.',
+    );
   if (reply.sent) return;
   const path = (request.url ?? '/').split('?', 1)[0]!.slice(0, 300);
   const body = problem.json(languageOf(request.headers['accept-language']), path);
@@ -40,9 +44,26 @@ function isDatabaseUnavailable(error: unknown): boolean {
     message?: string;
   };
   return (
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-4]|08\w{3}|53300)$/.test(code ?? '') ||
-    /^Connection terminated|timeout exceeded when trying to connect/.test(message ?? '')
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|57P0[1-5]|08\w{3}|53300)$/.test(
+      code ?? '',
+    ) ||
+    databaseAwayMessages.test(message ?? '') ||
+    // TypeORM gives a connection back as soon as it has ended: whoever was using it is told only that.
+    /^QueryRunner(Provider)?AlreadyReleasedError$/.test((error as Error | null)?.name ?? '')
   );
+}
+
+/** What the driver says without a code: where the connection ends under a query, or between two of a transaction. */
+const databaseAwayMessages =
+  /^Connection terminated|^Client (has encountered a connection error|was closed)|^Connection ended unexpectedly|timeout exceeded when trying to connect/;
+
+/** An act named a file just as it went (ledger/files/unnamed-files.ts): nothing was entered. */
+function namesRemovedFile(error: unknown): boolean {
+  const { code, constraint } = ((error as { driverError?: unknown } | null)?.driverError ?? error ?? {}) as {
+    code?: string;
+    constraint?: string;
+  };
+  return code === '23503' && constraint === 'case_files_file_id_fkey';
 }
 
 /** An error of the framework or the database as a problem. */
@@ -63,6 +84,16 @@ function problemOf(error: unknown): ApiProblem {
       { headers: { 'retry-after': '5' } },
     );
   }
+  if (namesRemovedFile(error))
+    return ApiProblem.input([
+      {
+        field: 'files',
+        text: {
+          en: 'a file is there no more, as nothing named it for a day: hand it in again.',
+          'zh-CN': '文件一天内未被使用，已被清理，请重新上传。',
+        },
+      },
+    ]);
   const status =
     error instanceof HttpException
       ? error.getStatus()
@@ -80,12 +111,16 @@ function problemOf(error: unknown): ApiProblem {
             'The request cannot be read: check its address and headers.',
             '无法读取请求，请检查地址和请求头。',
           );
+    // The framework's own for a file that is not to be served.
+    case 403:
     case 404:
       return ApiProblem.of(
         'unknown-route',
         'There is nothing at this address: see /docs.',
         '没有此地址，请查看 /docs。',
       );
+    case 408:
+      return cameTooSlowly();
     case 413:
       return ApiProblem.of(
         'too-large',

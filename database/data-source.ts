@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { DataSource } from 'typeorm';
 import { PersonRow, PostRow, RulebookRow, SiteRow, TokenRow } from './entities/organisation.js';
 import { migrations } from './migrations/all.js';
@@ -18,6 +19,9 @@ export function createDataSource(url: string, options: { pool?: number; name?: s
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 30_000,
       options: '-c plan_cache_mode=force_generic_plan',
+      // Between the pool and whoever is given a connection nobody listens for its end, which would end the process: the
+      // next query says it.
+      onConnect: (client: EventEmitter) => void client.on('error', () => undefined),
     },
     // Only the tables that are read or filled row by row; cases and what follows from them are SQL (ledger/case-rows.ts).
     entities: [SiteRow, PersonRow, PostRow, TokenRow, RulebookRow],

@@ -11,6 +11,7 @@ import { openDatabase } from '../database/open-database.js';
 import { MeasurementFeed } from '../ledger/figures/measurement-feed.js';
 import { FileStore } from '../ledger/files/file-store.js';
 import { EngineSignature } from '../ledger/engine-signature.js';
+import { removeUnnamedFiles } from '../ledger/files/unnamed-files.js';
 import { Ledger } from '../ledger/ledger.js';
 import { ChangeNotifier, liveChangeOf, liveChangeOfUnsent } from '../ledger/live/change-notifier.js';
 import { sitesOf } from '../ledger/people/people.js';
@@ -101,7 +102,14 @@ const headKeeper = new HeadKeeper(
   { keyFile: config.headKeyFile, folder: config.headsDir, webhook: config.headsWebhook ? webhook : undefined },
   log,
 );
+const files = new FileStore(config.filesDir, config.fileLimitBytes);
 const periodics = [
+  new Periodic(
+    10 * 60_000,
+    () => removeUnnamedFiles(source, files),
+    (error) =>
+      log.warn({ error: (error as Error).name }, 'Files that nothing names could not be removed; it is tried again.'),
+  ),
   // Figures are kept up to date with the entries, so that a reader seldom has to wait for it.
   new Periodic(
     measurementPauseMs,
@@ -168,7 +176,7 @@ const activities = createActivities({
   ledger,
   signature,
   deliveries,
-  reports: { files: new FileStore(config.filesDir, config.fileLimitBytes), printer },
+  reports: { files, printer },
 });
 const shared = {
   connection,

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Costs } from '../limits/cost.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { DecidedByActTables, Requires } from '../permission/route-access.js';
 import { DryQuery, IdempotencyKeyHeader, Refuses } from '../documentation.js';
@@ -60,6 +61,7 @@ export class CasesController {
   }
 
   @DecidedByActTables()
+  @Costs('reading')
   @Post('preview')
   @HttpCode(200)
   @ApiOperation({

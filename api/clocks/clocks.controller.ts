@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Costs } from '../limits/cost.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
 import { Refuses } from '../documentation.js';
@@ -13,6 +14,7 @@ export class ClocksController {
   constructor(@Inject(CalendarService) private readonly calendars: CalendarService) {}
 
   @Requires('read-rulebooks')
+  @Costs('reading')
   @Post('clocks/preview')
   @HttpCode(200)
   @ApiOperation({

@@ -3,13 +3,15 @@ import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { fieldAt } from '../../domain/deciding/evidence.js';
 import {
-  enterFile,
   fileOfKey,
   filesOfCase,
   fileWithUses,
+  keepFile,
+  OverUploadQuota,
   type StoredFile,
   type UploadedFile,
 } from '../../ledger/files/file-records.js';
+import { isOverQuota, uploadsOfDay } from '../../ledger/files/upload-quota.js';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { fileTypes, detectFileType, type FileType } from '../../ledger/files/file-types.js';
 import { Ledger } from '../../ledger/ledger.js';
@@ -25,6 +27,8 @@ import { ApiProblem } from '../problem.js';
 import { mayReadFile } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { InputPipe } from '../validation.js';
+import type { LimitSettings } from '../limits/limit-settings.js';
+import { formOverheadBytes } from './uploads.js';
 import { readUploadForm } from './upload-form.js';
 
 /** The fields of the form beside the file. */
@@ -78,10 +82,12 @@ export class FileService {
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(FileStore) private readonly store: FileStore,
     @Inject(CaseService) private readonly caseService: CaseService,
+    @Inject('LimitSettings') private readonly limits: LimitSettings,
   ) {}
 
   async upload(who: Caller, request: FastifyRequest, { key, reply }: IdempotencyContext): Promise<FileJson> {
     requireCaseWorker(who);
+    await this.requireQuota(who, request, key);
     const { draft, fields } = await readUploadForm(request, this.store);
     try {
       const { source } = this.ledger;
@@ -96,8 +102,8 @@ export class FileService {
       };
       const before = await fileOfKey(source, actor.id, key);
       if (before) void reply.header('idempotency-replayed', 'true');
-      else await this.store.store(draft);
-      const entered = before ?? (await enterFile(source, { id: randomUUID(), ...file }, actor, key));
+      const origin = { by: actor, key, quota: this.limits };
+      const entered = before ?? (await keepFile(source, this.store, draft, { id: randomUUID(), ...file }, origin));
       if (!isSame(entered, file))
         throw ApiProblem.of(
           'key-reused',
@@ -106,9 +112,22 @@ export class FileService {
         );
       void reply.header('location', `/v1/files/${entered.id}`);
       return fileJson(entered);
+    } catch (error) {
+      throw error instanceof OverUploadQuota ? uploadQuotaProblem(error.freeInSeconds) : error;
     } finally {
       await this.store.discard(draft);
     }
+  }
+
+  /** Before the body is read: who has handed in enough today need not send it. What came before is answered again. */
+  private async requireQuota({ actor }: Caller, { headers }: FastifyRequest, key: string): Promise<void> {
+    const { uploadsPerDay, uploadBytesPerDay } = this.limits;
+    if (uploadsPerDay === 0 && uploadBytesPerDay === 0) return;
+    const { source } = this.ledger;
+    const before = await uploadsOfDay(source, actor.id);
+    const size = Math.max(0, Number(headers['content-length'] ?? 0) - formOverheadBytes);
+    if (!isOverQuota(before, size, this.limits) || (await fileOfKey(source, actor.id, key))) return;
+    throw uploadQuotaProblem(before.freeInSeconds);
   }
 
   async content(who: Caller, id: string): Promise<StreamableFile> {
@@ -189,6 +208,16 @@ function fileJson(
     ...(takenAt === null ? {} : { takenAt: local(takenAt) }),
     ...(latitude === null || longitude === null ? {} : { place: { latitude, longitude } }),
   };
+}
+
+function uploadQuotaProblem(seconds: number): ApiProblem {
+  const minutes = Math.max(1, Math.ceil(seconds / 60));
+  return ApiProblem.of(
+    'upload-quota',
+    `You have handed in as many files as one person may within 24 hours: the next is taken in ${minutes} minutes. Ask your administrator if the work needs more.`,
+    `您 24 小时内上传的文件已达上限，请在 ${minutes} 分钟后重试；如工作需要，请联系管理员。`,
+    { headers: { 'retry-after': String(Math.max(1, seconds)) } },
+  );
 }
 
 /** A file the caller may not read, or that is not there: the same words for both. */

@@ -45,7 +45,7 @@ export class FilesController {
   @ApiConsumes('multipart/form-data')
   @ApiBody({ required: true, schema: form as object })
   @ApiCreatedResponse({ description: 'The file is kept; Location is its address.', type: FileJson })
-  @Refuses(400, 401, 403, 413, 415, 422, 503)
+  @Refuses(400, 401, 403, 413, 415, 422, 429, 503)
   upload(
     @CurrentCaller() who: Caller,
     @Req() request: FastifyRequest,

@@ -8,7 +8,7 @@ const address = '/v1/files';
 /** A photo of 15 MB over a weak mobile line takes minutes. */
 export const transferMs = 5 * 60_000;
 /** What a form has around its file. */
-const formOverheadBytes = 16 * 1024;
+export const formOverheadBytes = 16 * 1024;
 
 /**
  Makes the server read multipart forms at the one address for files, and gives transfers there enough time. Elsewhere
@@ -21,6 +21,9 @@ export async function acceptUploads(fastify: FastifyInstance, limitBytes: number
   fastify.addHook('onRequest', (request, _reply, done) => done(problemOf(request, limitBytes)));
   await fastify.register(multipart);
 }
+
+/** Whether files are handed in there. */
+export const takesFiles = (url: string | undefined): boolean => url === address;
 
 /** The refusal of a request by its headers, before its body is read. */
 function problemOf({ method, headers, routeOptions }: FastifyRequest, limitBytes: number): ApiProblem | undefined {

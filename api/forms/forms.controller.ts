@@ -1,6 +1,7 @@
 import { FormDto } from './form.dto.js';
 import { Controller, Get, Inject, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Costs } from '../limits/cost.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
 import { Refuses } from '../documentation.js';
@@ -18,6 +19,7 @@ export class FormsController {
   constructor(@Inject(FormService) private readonly forms: FormService) {}
 
   @Requires('read-cases')
+  @Costs('export')
   @Get('cases/:number/forms/:form')
   @ApiOperation({
     summary: 'Print a form of a case: work order, complaint form, demand and revisit form (P-5)',
@@ -34,6 +36,7 @@ export class FormsController {
   }
 
   @Requires('read-cases')
+  @Costs('export')
   @Get('forms/:form')
   @ApiOperation({
     summary: 'Print a form of a day or month: duty log, complaint log, demand and revisit form (P-5)',

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Ledger } from '../../ledger/ledger.js';
 import { hashOfSession } from '../../ledger/people/sessions.js';
 import { languageOf } from '../language.js';
+import { closeUnread } from '../limits/request-limits.js';
 import { ApiProblem } from '../problem.js';
 import type { Credential, RequestWithCaller } from './caller.js';
 import type { Callers } from './callers.js';
@@ -18,13 +18,13 @@ const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
  * Finds out who is behind every request before its body is read; without a valid token or session a request ends here
  * with 401. Addresses that lead nowhere stay 404, public routes need neither.
  */
-export function authenticateRequests(fastify: FastifyInstance, ledger: Ledger, callers: Callers): void {
+export function authenticateRequests(fastify: FastifyInstance, callers: Callers): void {
   fastify.addHook('onRequest', async (request: RequestWithCaller, reply) => {
     if (request.is404 || accessOf(request) === 'public') return;
-    await ledger.rulebooks.refresh(ledger.time);
     const credential = credentialOf(request);
-    const caller = credential && (await callers.find(credential, isLookedAnew(request)));
-    if (!caller) throw refusal(request, reply, credential?.kind);
+    if (!credential) throw refusal(request, reply, undefined);
+    const caller = await knownOrClosed(request, reply, credential);
+    if (!caller) throw refusal(request, reply, credential.kind);
     if (caller.session) {
       // The browser sends the cookie by itself, whichever page makes it.
       if (!safeMethods.includes(request.method)) requireOwnPage(request);
@@ -32,6 +32,16 @@ export function authenticateRequests(fastify: FastifyInstance, ledger: Ledger, c
     }
     request.caller = { ...caller, language: languageOf(request.headers['accept-language']) };
   });
+
+  /** The caller; whoever is not looked up, or cannot be, has their body unread. */
+  async function knownOrClosed(request: FastifyRequest, reply: FastifyReply, credential: Credential) {
+    try {
+      return await callers.findFor(request.ip, credential, isLookedAnew(request));
+    } catch (error) {
+      closeUnread(request.headers, reply);
+      throw error;
+    }
+  }
 }
 
 /** The token, or else the session; a request that shows a token is not taken for its browser's session. */
@@ -46,9 +56,7 @@ function credentialOf(request: FastifyRequest): Credential | undefined {
 }
 
 function refusal({ headers }: FastifyRequest, reply: FastifyReply, given: Credential['kind'] | undefined): ApiProblem {
-  // Node.js would read a body to its end to keep the connection; a stranger's body is not worth that.
-  if (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0)
-    void reply.header('connection', 'close');
+  closeUnread(headers, reply);
   const challenge = 'Bearer realm="banjie"';
   const of = (en: string, zh: string, more = '') =>
     ApiProblem.of('not-signed-in', en, zh, { headers: { 'www-authenticate': challenge + more } });

@@ -5,6 +5,8 @@ import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { personByToken, type PersonWithHome } from '../../ledger/people/people.js';
 import { personBySession, useSession, type OpenSession, type SessionLimits } from '../../ledger/people/sessions.js';
+import { noLimits } from '../limits/limit-settings.js';
+import { WrongCredentials } from '../limits/wrong-credentials.js';
 import { administratorRole, sitesOfPosts, type Caller, type Credential } from './caller.js';
 
 /** How long a revoked token, a session ended by another process or a changed post may still count. */
@@ -23,13 +25,26 @@ export class Callers {
   constructor(
     private readonly ledger: Ledger,
     private readonly limits: SessionLimits,
+    private readonly wrong = new WrongCredentials(noLimits),
   ) {}
 
   /**
-   * Whose token or session that is; undefined where it is unknown, revoked or ended. A session goes on by it. `anew`: as
-   * of now, whatever is remembered.
+   * Whose token or session that is; undefined where it is unknown, revoked or ended. A session goes on by it. An address
+   * with too many wrong ones is refused (429). `anew`: as of now, whatever is remembered.
    */
-  async find(credential: Credential, anew = false): Promise<KnownCaller | undefined> {
+  async findFor(address: string, credential: Credential, anew = false): Promise<KnownCaller | undefined> {
+    return this.wrong.look(address, credential.hash, async () => {
+      await this.ledger.rulebooks.refresh(this.ledger.time);
+      return this.find(credential, anew);
+    });
+  }
+
+  /** A session that has just begun. */
+  expect(hash: string): void {
+    this.wrong.expect(hash);
+  }
+
+  private async find(credential: Credential, anew: boolean): Promise<KnownCaller | undefined> {
     const key = keyOf(credential);
     // A delegation begins by the ledger's time, which runs faster in a demo.
     const at = (await this.ledger.time.now(new Date())).getTime();

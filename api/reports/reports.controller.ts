@@ -2,6 +2,7 @@ import { ReportDto } from './report.dto.js';
 import { Controller, Get, Inject, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { xlsxType } from '../../tables/xlsx.js';
+import { Costs } from '../limits/cost.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
 import { Refuses } from '../documentation.js';
@@ -17,6 +18,7 @@ export class ReportsController {
   constructor(@Inject(ReportService) private readonly reports: ReportService) {}
 
   @Requires('read-figures')
+  @Costs('export-by-format')
   @Get(':rulebook/:place/:month')
   @ApiExtraModels(ReportJson)
   @ApiOperation({

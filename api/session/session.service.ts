@@ -6,7 +6,7 @@ import type { Language } from '../../domain/text.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { checkPassword } from '../../ledger/people/passwords.js';
 import { colleagues, sitesOf } from '../../ledger/people/people.js';
-import { endSessionOf, endSessions, sessionsOf, startSession } from '../../ledger/people/sessions.js';
+import { endSessionOf, endSessions, hashOfSession, sessionsOf, startSession } from '../../ledger/people/sessions.js';
 import type { Caller } from '../permission/caller.js';
 import { Callers } from '../permission/callers.js';
 import { clearSessionCookie, sessionCookieOf, setSessionCookie } from '../permission/session-cookie.js';
@@ -100,6 +100,7 @@ export class SessionService {
     // It was changed or reset meanwhile: the sessions that began with it have ended.
     if (!started) throw wrongPassword();
     const { secret, idleUntil, expiresAt } = started;
+    this.callers.expect(hashOfSession(secret));
     setSessionCookie(request, reply, secret);
     return { person, ...known, idleUntil, expiresAt };
   }

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { DataSource } from 'typeorm';
 import { Ledger } from '../../ledger/ledger.js';
+import { networkOf } from '../limits/network.js';
 import { ApiProblem } from '../problem.js';
 
 const countedSeconds = 15 * 60;
@@ -116,15 +117,4 @@ function keysOf(person: string, address: string): { person: string; address: str
   const network = networkOf(address);
   const hash = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
   return { person: hash(person), address: hash(network), both: hash(person, network) };
-}
-
-/** An address of IPv6 by its first 64 bits: whoever has one has all behind it. */
-function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(address)?.[1];
-  if (mapped !== undefined || !address.includes(':')) return mapped ?? address;
-  const [front = '', back] = address.split('::');
-  const groups = front.split(':').filter(Boolean);
-  const rest = back === undefined ? [] : back.split(':').filter(Boolean);
-  const missing = Array.from({ length: Math.max(0, 8 - groups.length - rest.length) }, () => '0');
-  return [...groups, ...missing, ...rest].slice(0, 4).join(':');
 }

@@ -2,6 +2,7 @@ import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { xlsxType } from '../../tables/xlsx.js';
 import { Refuses } from '../documentation.js';
+import { Costs } from '../limits/cost.js';
 import { Id, QueryFlag } from '../body-fields.js';
 import { Instant } from '../time-fields.js';
 import { ApiField } from '../api-field.js';
@@ -63,6 +64,7 @@ export function ImportTableRoute(summary: string, operationId: string): MethodDe
 /** A route that gives a spreadsheet. */
 export function ExportTableRoute(summary: string, operationId: string): MethodDecorator {
   return applyDecorators(
+    Costs('export'),
     ApiOperation({ summary, operationId }),
     ApiOkResponse({
       description: 'The table, which the route that takes it reads back without a change.',

@@ -9,6 +9,7 @@ import { xlsxOf, xlsxType } from '../../tables/xlsx.js';
 import type { Caller } from '../permission/caller.js';
 import { Callers } from '../permission/callers.js';
 import { OneOf } from '../body-fields.js';
+import { Costs } from '../limits/cost.js';
 import { ApiProblem } from '../problem.js';
 import { AddRouteConfig } from '../route-config.js';
 import { displayNamesFor, type DisplayNames } from './display-names.js';
@@ -139,6 +140,7 @@ export function PageOrTable(type: new () => object): MethodDecorator {
   };
   return applyDecorators(
     AddRouteConfig({ [tableTimeoutKey]: tableMs }),
+    Costs('export-by-format'),
     ApiExtraModels(type),
     ApiOkResponse({ description: 'A page as JSON, or the whole list as a table.', content }),
   );

@@ -25,6 +25,25 @@ export class Problem extends Error {
   }
 }
 
+/** Longer than this nobody is kept waiting without a word. */
+const longestWaitSeconds = 90;
+
+/**
+ * Does something again as often as there was too much at once (429), each time after the wait that the API asks for: for
+ * what goes out by itself, as one act on several cases.
+ */
+export async function patiently<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      const seconds = error instanceof Problem && error.status === 429 ? error.retryAfterSeconds : undefined;
+      if (seconds === undefined || seconds > longestWaitSeconds || tries > 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+    }
+  }
+}
+
 /** Called with every problem: the session that has ended, the connection that is lost. */
 const listeners = new Set<(problem: Problem | undefined) => void>();
 export function onAnswer(listener: (problem: Problem | undefined) => void): () => void {

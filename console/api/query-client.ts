@@ -1,13 +1,21 @@
 import { QueryClient } from '@tanstack/react-query';
 import { Problem } from './client.js';
 
-/** What has been read from the API. Refused is refused: only what was not answered is asked again. */
+const secondsToWait = (error: unknown): number | undefined =>
+  error instanceof Problem && error.status === 429 ? error.retryAfterSeconds : undefined;
+
+/**
+ * What has been read from the API. Refused is refused: only what was not answered, or was too much at once, is asked
+ * again.
+ */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
       gcTime: 10 * 60_000,
-      retry: (failures, error) => error instanceof Problem && error.unanswered && failures < 3,
+      retry: (failures, error) =>
+        error instanceof Problem && (error.unanswered || secondsToWait(error) !== undefined) && failures < 3,
+      retryDelay: (failures, error) => (secondsToWait(error) ?? Math.min(2 ** failures, 30)) * 1_000,
       refetchOnWindowFocus: true,
     },
     mutations: { retry: false },

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { sendAct, tryAct } from '../act/send.js';
 import type { Values } from '../act/values.js';
-import { newKey, Problem } from '../api/client.js';
+import { newKey, patiently, Problem } from '../api/client.js';
 import type { Task } from './use-tasks.js';
 
 /** What an act would do, or did, with one of several cases. */
@@ -82,7 +82,7 @@ export function useSeveral(
   async function tried(task: Task, signal: AbortSignal): Promise<Partial<Outcome>> {
     if (!hasAct(task)) return { state: 'refused', why: { text: notForKind } };
     try {
-      const { refusal } = await tryAct(task.number, act, bodyOf(task), signal);
+      const { refusal } = await patiently(() => tryAct(task.number, act, bodyOf(task), signal));
       return refusal
         ? { state: 'refused', why: { text: refusal.detail, clause: refusal.clause ?? undefined } }
         : { state: 'will' };
@@ -100,7 +100,7 @@ export function useSeveral(
     for (const { task, state, key } of outcomes) {
       if (state !== 'will' && !(phase === 'sent' && state === 'unanswered')) continue;
       try {
-        await sendAct(task.number, act, bodyOf(task), { key, seq: task.seq });
+        await patiently(() => sendAct(task.number, act, bodyOf(task), { key, seq: task.seq }));
         put(task.number, { state: 'done' });
       } catch (error) {
         if (!(error instanceof Problem)) throw error;

@@ -13,6 +13,7 @@ import { Callers1700001200000 } from './1700001200000-callers.js';
 import { TaskOrder1700001300000 } from './1700001300000-task-order.js';
 import { EntryFiles1700001410000 } from './1700001410000-entry-files.js';
 import { CaseNumbers1700001410010 } from './1700001410010-case-numbers.js';
+import { UploadLimits1700001420000 } from './1700001420000-upload-limits.js';
 import { WorkerHeartbeats1700001430000 } from './1700001430000-worker-heartbeats.js';
 import { TokenEnds1700001430010 } from './1700001430010-token-ends.js';
 import { Alarms1700001440000 } from './1700001440000-alarms.js';
@@ -37,6 +38,7 @@ export const migrations: (new () => SchemaMigration)[] = [
   TaskOrder1700001300000,
   EntryFiles1700001410000,
   CaseNumbers1700001410010,
+  UploadLimits1700001420000,
   WorkerHeartbeats1700001430000,
   TokenEnds1700001430010,
   Alarms1700001440000,

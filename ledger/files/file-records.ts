@@ -2,6 +2,8 @@ import type { DataSource } from 'typeorm';
 import type { CaseState } from '../../domain/case/case.js';
 import type { FileType } from './file-types.js';
 import { utcIso } from '../sql.js';
+import type { FileDraft, FileStore } from './file-store.js';
+import { isOverQuota, uploadsOfDay, type UploadQuota } from './upload-quota.js';
 
 /** What the app says of a file: when and where it was taken. `takenAt` in UTC ISO, degrees of WGS 84. */
 export interface CaptureMetadata {
@@ -32,32 +34,55 @@ export async function fileOfKey(source: DataSource, person: string, key: string)
   return rows[0];
 }
 
+/** Who a file is from, and the Idempotency-Key it came under. */
+export interface FileOrigin {
+  by: { id: string; organisation: string };
+  key: string;
+  /** What the person may hand in within a day; without a limit where it is left out. */
+  quota?: UploadQuota;
+}
+
+/** More was handed in within 24 hours than one person may; `freeInSeconds`: until the oldest of it counts no more. */
+export class OverUploadQuota extends Error {
+  constructor(readonly freeInSeconds: number) {
+    super('More files than one person may hand in within a day.');
+  }
+}
+
 /**
- * Enters a file whose content is kept; where another request was faster with the same key, gives the one it entered.
+ * Keeps the content of a draft and enters its file; where another request was faster with the same key, gives the one it
+ * entered. Throws `OverUploadQuota`, and keeps nothing, where the person has handed in enough.
  */
-export async function enterFile(
+export async function keepFile(
   source: DataSource,
+  store: FileStore,
+  draft: FileDraft,
   file: UploadedFile & { id: string },
-  by: { id: string; organisation: string },
-  key: string,
+  { by, key, quota }: FileOrigin,
 ): Promise<StoredFile> {
-  await source.query(
-    `INSERT INTO files (id, organisation, uploaded_by, sha256, size, type, taken_at, latitude, longitude, key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-     ON CONFLICT (uploaded_by, key) DO NOTHING`,
-    [
-      file.id,
-      by.organisation,
-      by.id,
-      file.sha256,
-      file.size,
-      file.type,
-      file.takenAt,
-      file.latitude,
-      file.longitude,
-      key,
-    ],
-  );
+  await source.transaction(async (manager) => {
+    if (quota && (quota.uploadsPerDay > 0 || quota.uploadBytesPerDay > 0)) {
+      // Uploads of one person are counted one after the other: many at once are no way round.
+      await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('upload ' || $1, 0))`, [by.id]);
+      const before = await uploadsOfDay(manager, by.id);
+      if (isOverQuota(before, file.size, quota)) throw new OverUploadQuota(before.freeInSeconds);
+    }
+    // Nobody removes the content before its file is on record.
+    await manager.query(`SELECT pg_advisory_xact_lock_shared(${contentLock('$1')})`, [file.sha256]);
+    await store.store(draft);
+    const { id, sha256, size, type, takenAt, latitude, longitude } = file;
+    await manager.query(
+      `INSERT INTO files (id, organisation, uploaded_by, sha256, size, type, taken_at, latitude, longitude, key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       ON CONFLICT (uploaded_by, key) DO NOTHING`,
+      [id, by.organisation, by.id, sha256, size, type, takenAt, latitude, longitude, key],
+    );
+  });
   return (await fileOfKey(source, by.id, key))!;
+}
+
+/** The lock under which a content is kept (shared) or removed (alone). */
+export function contentLock(sha256: string): string {
+  return `hashtextextended('content ' || ${sha256}, 0)`;
 }
 
 /** A case that uses a file, and what its redaction depends on. */
@@ -104,7 +129,7 @@ export async function filesOfCase(source: DataSource, number: string): Promise<C
 
 /**
  * Those of the ids that the person may not name on a case at the site: not on record for its organisation, or neither
- * handed in by them nor on this case already.
+ * handed in by them (within a day, or named since) nor on this case already.
  */
 export async function filesNotUsableBy(
   source: DataSource,
@@ -113,7 +138,7 @@ export async function filesNotUsableBy(
 ): Promise<string[]> {
   const rows: { id: string }[] = await source.query(
     `SELECT files.id FROM files JOIN sites ON sites.organisation = files.organisation AND sites.id = $3
-     WHERE files.id = ANY ($1::text[]) AND (files.uploaded_by = $2 OR EXISTS (SELECT FROM case_files WHERE file_id = files.id AND number = $4))`,
+     WHERE files.id = ANY ($1::text[]) AND (files.uploaded_by = $2 AND files.unnamed_since IS NULL OR EXISTS (SELECT FROM case_files WHERE file_id = files.id AND number = $4))`,
     [ids, person, site, number ?? null],
   );
   return ids.filter((id) => !rows.some((row) => row.id === id));

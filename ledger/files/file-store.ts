@@ -27,8 +27,9 @@ export class FileStoreUnavailable extends Error {
 const headBytes = 64;
 
 /**
- * The contents of files, outside the database: each under its SHA-256, in two levels of folders, never changed and
- * never removed. What is kept has reached the disk, whole. The one place that knows where files lie.
+ * The contents of files, outside the database: each under its SHA-256, in two levels of folders, never changed, and
+ * removed only where no file has it (unnamed-files.ts). What is kept has reached the disk, whole. The one place that knows
+ * where files lie.
  */
 export class FileStore {
   private readonly incoming: IncomingFolder;
@@ -85,6 +86,11 @@ export class FileStore {
   /** The content, ready to be read; throws where it is not there. */
   async read(sha256: string): Promise<Readable> {
     return (await asStoreFault(open(this.pathOf(sha256), 'r'))).createReadStream();
+  }
+
+  /** Removes a content that no file on record has. */
+  remove(sha256: string): Promise<void> {
+    return asStoreFault(rm(this.pathOf(sha256), { force: true }));
   }
 
   /** Whether the content is there and still what it was. */

@@ -102,11 +102,7 @@ export async function rowsOfChange(database: Database, change: OrganisationChang
  * Adds changes to the chain of their organisation, in the transaction that makes them. Those of one organisation come
  * one after the other, as they do already for what was checked before (`changeOnce`). Gives the ids of the changes.
  */
-export async function appendChanges(
-  database: Database,
-  organisation: string,
-  changes: NewChange[],
-): Promise<string[]> {
+export async function appendChanges(database: Database, organisation: string, changes: NewChange[]): Promise<string[]> {
   await database.query(
     `INSERT INTO organisation_records (organisation, seq, hash) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING`,
     [organisation, chainStart],

@@ -99,7 +99,10 @@ describe('what was revoked a moment before', () => {
   it('a table that is being read breaks off where its reader’s token is revoked, within some seconds', async () => {
     const callers = new Callers(other.desk.ledger, { idleMinutes: 10, hours: 1 });
     const hash = await api.desk.database.source.query(`SELECT hash FROM tokens WHERE person_id = $1`, [person]);
-    const caller = { ...(await callers.find({ kind: 'token', hash: hash[0].hash }))!, language: 'en' as const };
+    const caller = {
+      ...(await callers.findFor('127.0.0.1', { kind: 'token', hash: hash[0].hash }))!,
+      language: 'en' as const,
+    };
     const tables = new TableService(other.desk.ledger, callers);
     let pages = 0;
     const started = async () => {

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { createApi } from '../../api/app.js';
 import type { HttpSettings } from '../../api/http-adapter.js';
 import type { ReadingSettings } from '../../api/reading/reading.service.js';
+import { noLimits, type LimitSettings } from '../../api/limits/limit-settings.js';
 import { SignInSettings } from '../../api/session/sign-in-settings.js';
 import { PersonRow, PostRow, TokenRow } from '../../database/entities/organisation.js';
 import { demoPeople } from '../../demo/people.js';
@@ -43,6 +44,8 @@ interface TestApiOptions {
   beside?: TestApi;
   http?: HttpSettings;
   host?: string;
+  /** Those that are tested; all others are off, as tests hammer on purpose. */
+  limits?: Partial<LimitSettings>;
 }
 
 /** A desk with a real API on a real port. Every demo person's token is `token-` and their id. */
@@ -91,6 +94,7 @@ export class TestApi {
       signIn: new SignInSettings({ idleMinutes: 240, hours: 14 }, options.trial ?? false, options.firstPasswordFile),
       ...(options.live ? { live: options.live } : {}),
       ...(options.reading ? { reading: options.reading } : {}),
+      limits: { ...noLimits, ...options.limits },
       ...(options.http ? { http: options.http } : {}),
     });
     await app.listen(0, options.host ?? '127.0.0.1');

@@ -1,0 +1,10 @@
+/** An address of IPv6 by its first 64 bits: whoever has one has all behind it. An address of IPv4 as it is. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(address)?.[1];
+  if (mapped !== undefined || !address.includes(':')) return mapped ?? address;
+  const [front = '', back] = address.split('::');
+  const groups = front.split(':').filter(Boolean);
+  const rest = back === undefined ? [] : back.split(':').filter(Boolean);
+  const missing = Array.from({ length: Math.max(0, 8 - groups.length - rest.length) }, () => '0');
+  return [...groups, ...missing, ...rest].slice(0, 4).join(':');
+}
