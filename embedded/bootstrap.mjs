@@ -12,6 +12,7 @@ const commands = {
   demo: ['embedded/demo.js'],
   bench: ['bench/run.js'],
   verify: ['embedded/verify.js'],
+  proof: ['embedded/proof.js'],
   figures: ['embedded/figures.js'],
   import: ['import/cli.js'],
   rulebook: ['rulebooks/cli.js'],

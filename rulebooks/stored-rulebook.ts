@@ -1,3 +1,4 @@
+import { writtenVersion } from '../domain/rulebook/holidays.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { reportRenamedKeys } from './renamed-keys.js';
 import { schemaErrorsOf } from './schema.js';
@@ -11,6 +12,8 @@ export function storedRulebookFault(body: Rulebook): string | undefined {
     name,
     written,
   ]);
-  const [error] = schemaErrorsOf({ ...body, calendars: Object.fromEntries(calendars) });
+  // The version as written: what its calendars hold of holiday tables stands behind it (`003.1+cn.2`).
+  const written = { ...body, version: writtenVersion(body.version), calendars: Object.fromEntries(calendars) };
+  const [error] = schemaErrorsOf(written);
   return error && `${error.instancePath.slice(1)} ${error.message}`;
 }
