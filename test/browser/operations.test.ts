@@ -12,6 +12,7 @@ describe('operations', () => {
     const { desk: ledger } = desk.api;
     const { page } = await desk.signIn('郑凯', '/operations');
     await page.getByText('没有异常').waitFor();
+    await page.getByText('尚无签名').waitFor();
     const { number } = await ledger.complaint();
     await ledger.act(number, 'desk', 'refuse-signal', { act: 'close', code: 'not-of-the-ledger' });
     await page.reload();

@@ -10,6 +10,14 @@ export const operations: Words['operations'] = {
   refusedSignal: 'Signal refused',
   clock: (rule, clause) => `The clock '${rule}' (${clause}) is missing though its rule asks for it.`,
   signal: (name, why) => `Somebody with a line to the engine has sent '${name}': ${why}.`,
+  heads: 'Heads over the record',
+  headsAbout:
+    'Once a day all cases are signed together. Kept where nobody here can alter it, a head shows later what was changed behind the desk: npm run verify -- --heads FILE.',
+  noHeads: 'No head yet',
+  noHeadsAdvice: 'The worker signs the first one when it has a key (HEAD_KEY_FILE).',
+  exported: 'Exported',
+  notExported: 'In the database only',
+  cases: (count) => `${count} cases`,
   reasons: {
     unreadable: 'nobody can read it',
     'not-of-the-ledger': 'it claims to be of the ledger, and is not',

@@ -7,6 +7,14 @@ export const operations = {
   refusedSignal: '已拒绝信号',
   clock: (rule: string, clause: string) => `时限“${rule}”（${clause}）按规程应有而缺失。`,
   signal: (name: string, why: string) => `有人经流程引擎发来“${name}”：${why}。`,
+  heads: '台账签名',
+  headsAbout:
+    '每天对全部案件统一签名。把签名存放在他人无法改动之处，日后即可查出绕过系统的改动：npm run verify -- --heads FILE。',
+  noHeads: '尚无签名',
+  noHeadsAdvice: '工作进程有密钥（HEAD_KEY_FILE）后即进行首次签名。',
+  exported: '已导出',
+  notExported: '仅在数据库中',
+  cases: (count: number) => `${count} 个案件`,
   reasons: {
     unreadable: '内容无法读取',
     'not-of-the-ledger': '冒充台账',

@@ -5,15 +5,14 @@ import type { Rulebook } from '../../../domain/rulebook/rulebook.js';
 import type { ActPath } from './way.js';
 
 const meter = 'm-20417';
-/** Long before the walk: what was kept from then on may be given back now. */
-const longAgo = '2026-10-15T01:00:00.000Z';
 
 /** Each duty done, sent back, done again and signed off; excused where that ends it. */
 export function dutyPaths(rulebook: Rulebook): ActPath[] {
   return Object.entries(dutiesOf(rulebook)).map(([duty, rule]) => {
     if (rule.minRetention)
       return [
-        ['desk', 'record', { duty, words: {}, meter }, longAgo],
+        ['desk', 'record', { duty, words: {}, meter }],
+        ['', 'wait', { ...rule.minRetention }],
         ['', 'release', { meter, to: 'stock' }],
       ];
     const started: ActPath = [

@@ -1,0 +1,29 @@
+import { $api } from '../api/client.js';
+import { problemText } from '../api/problem-text.js';
+import { When } from '../clock/when.js';
+import { Badge, Banner, Card, Empty } from '../look/parts.js';
+import { useWords } from '../words/words.js';
+
+/** What was signed over all cases, day by day, and whether it lies where nobody here can alter it. */
+export function Heads() {
+  const { t } = useWords();
+  const { data, error, isPending } = $api.useQuery('get', '/v1/heads');
+  return (
+    <Card title={t.operations.heads}>
+      <p className="mb-2 text-sm text-muted">{t.operations.headsAbout}</p>
+      {error && <Banner tone="late">{problemText(error as never, t)}</Banner>}
+      {isPending && <p className="text-muted">{t.common.loading}</p>}
+      {data?.heads.length === 0 && <Empty title={t.operations.noHeads}>{t.operations.noHeadsAdvice}</Empty>}
+      <ul className="divide-y divide-line">
+        {data?.heads.map(({ hash, at, cases, root, exported }) => (
+          <li key={hash} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-2">
+            <Badge tone={exported ? 'ok' : 'warn'}>{exported ? t.operations.exported : t.operations.notExported}</Badge>
+            <When at={at} />
+            {cases !== null && <span className="tabular-nums">{t.operations.cases(cases)}</span>}
+            <code className="min-w-0 text-xs break-all text-muted">{root}</code>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
