@@ -12,6 +12,7 @@ import { Sheet } from '../look/dialog.js';
 import { Badge, Banner, Card } from '../look/parts.js';
 import { ChangePassword } from '../sign-in/ChangePassword.js';
 import { useWords } from '../words/words.js';
+import { TokenList } from './TokenList.js';
 
 /** Changes the password. */
 export function Password() {
@@ -120,49 +121,15 @@ export function Tokens() {
   const { t } = useWords();
   const me = useMe();
   const tokens = $api.useQuery('get', '/v1/me/tokens');
-  const [revoking, setRevoking] = useState<string>();
-  const revoke = useSendOnce(
-    () => api.DELETE('/v1/me/tokens/{id}', { params: { path: { id: revoking! } } }),
-    () => setRevoking(undefined),
-  );
   return (
     <Card title={t.account.tokens}>
       <p className="mb-2 text-sm text-muted">{t.account.tokensAbout}</p>
       {tokens.error && <Banner tone="late">{problemText(tokens.error as never, t)}</Banner>}
-      {tokens.data?.tokens.length === 0 && <p className="text-sm">{t.account.noTokens}</p>}
-      <ul className="divide-y divide-line text-sm">
-        {tokens.data?.tokens.map(({ id, issuedAt, endsAt, madeBy, madeByName }) => (
-          <li key={id} className="flex items-center justify-between gap-2 py-2">
-            <span>
-              <span className="font-medium">{t.account.token(id)}</span>{' '}
-              {madeBy !== null && madeBy !== me.id && (
-                <Badge tone="warn">{t.account.madeBy(madeByName ?? madeBy)}</Badge>
-              )}
-              <span className="block text-xs text-muted">
-                {t.account.issued} <LocalWhen at={issuedAt} /> · {t.account.ends} <LocalWhen at={endsAt} />
-              </span>
-            </span>
-            <Button
-              small
-              className="shrink-0 whitespace-nowrap"
-              onPress={() => setRevoking(id)}
-              aria-label={`${t.account.revoke} ${t.account.token(id)}`}
-            >
-              {t.account.revoke}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      <Confirm
-        title={t.account.revoke}
-        isOpen={revoking !== undefined}
-        onClose={() => setRevoking(undefined)}
-        onConfirm={() => revoke.submit(revoking!)}
-        isPending={revoke.isPending}
-        problem={revoke.problem}
-      >
-        {t.account.revokeAbout}
-      </Confirm>
+      <TokenList
+        person={me.id}
+        tokens={tokens.data?.tokens}
+        revoke={(id) => api.DELETE('/v1/me/tokens/{id}', { params: { path: { id } } })}
+      />
     </Card>
   );
 }

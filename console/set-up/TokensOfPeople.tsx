@@ -6,10 +6,10 @@ import { problemText } from '../api/problem-text.js';
 import { LocalWhen } from '../clock/local-when.js';
 import { Button } from '../look/button.js';
 import { SelectInput } from '../look/choices.js';
-import { Confirm } from '../look/confirm.js';
 import { NumberInput, TextInput } from '../look/fields.js';
-import { Badge, Banner, Card } from '../look/parts.js';
+import { Banner, Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
+import { TokenList } from '../account/TokenList.js';
 import { useOrganisation } from './PeopleStep.js';
 
 const usualDays = 90;
@@ -55,7 +55,7 @@ export function TokensOfPeople() {
           onChange={setPerson}
         />
         {person !== '' && <NewToken key={person} person={person} isOwn={person === me.id} />}
-        {person !== '' && <TokenList person={person} />}
+        {person !== '' && <TokensOf person={person} />}
       </div>
     </Card>
   );
@@ -128,53 +128,21 @@ function NewToken({ person, isOwn }: { person: string; isOwn: boolean }) {
   );
 }
 
-function TokenList({ person }: { person: string }) {
+function TokensOf({ person }: { person: string }) {
   const { t } = useWords();
-  const [revoking, setRevoking] = useState<string>();
   const whole = $api.useQuery('get', '/v1/people/{id}', { params: { path: { id: person } } });
-  const revoke = useSendOnce(
-    (key) =>
-      api.POST('/v1/people/{id}/tokens/{token}/revoke', {
-        params: { path: { id: person, token: revoking! }, header: { 'Idempotency-Key': key } },
-      }),
-    () => setRevoking(undefined),
-  );
-  const tokens = (whole.data?.tokens ?? []).filter(({ holds }) => holds);
   return (
     <>
       {whole.error && <Banner tone="late">{problemText(whole.error as never, t)}</Banner>}
-      {whole.isSuccess && tokens.length === 0 && <p className="text-sm">{t.account.noTokens}</p>}
-      <ul className="divide-y divide-line text-sm">
-        {tokens.map(({ id, issuedAt, endsAt, madeBy, madeByName }) => (
-          <li key={id} className="flex items-center justify-between gap-2 py-2">
-            <span className="min-w-0">
-              <span className="font-medium">{t.account.token(id)}</span>{' '}
-              {madeBy !== null && madeBy !== person && <Badge>{t.account.madeBy(madeByName ?? madeBy)}</Badge>}
-              <span className="block text-xs text-muted">
-                {t.account.issued} <LocalWhen at={issuedAt} /> · {t.account.ends} <LocalWhen at={endsAt} />
-              </span>
-            </span>
-            <Button
-              small
-              className="shrink-0 whitespace-nowrap"
-              onPress={() => setRevoking(id)}
-              aria-label={`${t.account.revoke} ${t.account.token(id)}`}
-            >
-              {t.account.revoke}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      <Confirm
-        title={t.account.revoke}
-        isOpen={revoking !== undefined}
-        onClose={() => setRevoking(undefined)}
-        onConfirm={() => revoke.submit(revoking!)}
-        isPending={revoke.isPending}
-        problem={revoke.problem}
-      >
-        {t.account.revokeAbout}
-      </Confirm>
+      <TokenList
+        person={person}
+        tokens={whole.data?.tokens.filter(({ holds }) => holds)}
+        revoke={(id, key) =>
+          api.POST('/v1/people/{id}/tokens/{token}/revoke', {
+            params: { path: { id: person, token: id }, header: { 'Idempotency-Key': key } },
+          })
+        }
+      />
     </>
   );
 }

@@ -149,6 +149,7 @@ async function opened(desk: TestLedger, kind: string, site: string, random: () =
   const flags = { emergency: random() < 0.2, harm: random() < 0.2, repairType: random() < 0.3 ? 'lift' : 'plumbing' };
   const input = { ...recorded(kind, desk.time.iso), channel: 'phone' } as Record<string, unknown>;
   for (const [name, value] of Object.entries(flags))
-    if (name in input || kind === 'repair' || (kind === 'complaint' && name === 'harm')) input[name] = value;
+    if (name in input || (kind === 'repair' && name !== 'harm') || (kind === 'complaint' && name === 'harm'))
+      input[name] = value;
   return desk.opened(actorIn('cs-agent'), { kind, rulebook: property.name, site, input });
 }

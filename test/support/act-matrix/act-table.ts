@@ -153,7 +153,7 @@ export const repairTable: Record<string, ExpectedRow> = {
   // They take a team, which no site has here: dispatch.test.ts.
   assign: { by: [], when: [], input: { person: 'p09' } },
   release: { by: [], when: [], input: { note: '退回' } },
-  redispatch: { by: [], when: [], input: { team: '1', ...words } },
+  redispatch: { by: [], when: [], input: { team: '1', note: '转派' } },
   arrive: { by: team, when: ['notified', 'accepted', 'deferred'] },
   quote: {
     by: team,

@@ -4,9 +4,10 @@ import { isRefusal } from '../../../domain/refusal.js';
 import { isRunning } from '../../../domain/clocks/clocks.js';
 import type { ClockRule } from '../../../domain/rulebook/clock-rule.js';
 import type { Rulebook } from '../../../domain/rulebook/rulebook.js';
+import { rolesInGroupOfAny } from '../../../domain/rulebook/role-groups.js';
 import { planItemsOf } from '../../../domain/rulebook/plans.js';
 import type { TestLedger } from '../test-ledger.js';
-import { outage, theOutage, type WalkSetting } from '../act-matrix/act-inputs.js';
+import { another, outage, theOutage, type WalkSetting } from '../act-matrix/act-inputs.js';
 import { actorOf, decideStep, siteOf, type Step } from '../act-matrix/step.js';
 import { eventually } from '../eventually.js';
 import type { AttendedLedger } from './attended-ledger.js';
@@ -33,6 +34,8 @@ const lessons = [
 
 export class ClockDriver {
   private out = '';
+  /** At each site a case that others may name, over and done with. */
+  private readonly others = new Map<string, Promise<string>>();
 
   constructor(private readonly desk: AttendedLedger) {}
 
@@ -115,8 +118,30 @@ export class ClockDriver {
       number,
       actorOf(role, ground),
       act,
-      JSON.parse(JSON.stringify(input).replaceAll(theOutage, this.out)),
+      JSON.parse(
+        JSON.stringify(input)
+          .replaceAll(theOutage, this.out)
+          .replaceAll(another, await this.other(ground)),
+      ),
     );
+  }
+
+  private other(ground: WalkSetting): Promise<string> {
+    const { id } = siteOf(ground);
+    const known = this.others.get(id);
+    if (known) return known;
+    const opening = this.openOther(ground, id);
+    this.others.set(id, opening);
+    return opening;
+  }
+
+  private async openOther({ rulebook }: WalkSetting, site: string): Promise<string> {
+    const hands = this.desk.ledgerAt(monday);
+    const input = { channel: 'phone', words: { subject: '咨询' } };
+    const agent = actorOf(rolesInGroupOfAny('front', [rulebook])[0]!, { rulebook, site });
+    const { number } = await hands.opened(agent, { kind: 'inquiry', rulebook: rulebook.name, site, input });
+    await this.end(number, rulebook);
+    return number;
   }
 }
 
