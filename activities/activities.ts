@@ -63,7 +63,7 @@ export function createActivities({ ledger, signature, deliveries, reports }: Act
       await ledger.append(
         systemActor,
         { number, act: 'raise-alarm', input: { rule, clause } },
-        `missing-clock:${rule}:${seq}`,
+        `missing-clock:${number}:${rule}:${seq}`,
       );
       return newestView(number);
     },

@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { isId } from '../domain/case/input-values.js';
 import type { CaseState } from '../domain/case/case.js';
 import { isRefusal, type Refusal } from '../domain/refusal.js';
 import type { LedgerMessage } from '../domain/clocks/view.js';
@@ -12,12 +13,15 @@ export type NewestView = (number: string) => Promise<LedgerMessage>;
 
 /** What activities answer a workflow with: signed, as everything that a workflow believes. */
 export function newestViewOf(ledger: Ledger, signature: EngineSignature): NewestView {
-  return async (number) => signature.sign((await ledger.catchUp(number)) ?? failUnknownCase(number), []);
+  return async (number) => {
+    const view = isId(number) ? await ledger.catchUp(number) : undefined;
+    return signature.sign(view ?? failUnknownCase(), []);
+  };
 }
 
 /** The case as it now stands. Fails for good where there is none. */
 export async function knownCase(ledger: Ledger, number: string): Promise<CaseState> {
-  return (await caseState(ledger.source, number)) ?? failUnknownCase(number);
+  return (await caseState(ledger.source, number)) ?? failUnknownCase();
 }
 
 /**
@@ -47,6 +51,6 @@ export function signalInput(input: unknown): object {
   return { words: typeof input === 'string' ? input : String(input ?? '') };
 }
 
-function failUnknownCase(number: string): never {
-  throw ApplicationFailure.nonRetryable(`The ledger has no case ${number}.`, 'UnknownCase');
+function failUnknownCase(): never {
+  throw ApplicationFailure.nonRetryable('The ledger has no such case.', 'UnknownCase');
 }

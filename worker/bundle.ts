@@ -23,7 +23,10 @@ export async function buildBundle(): Promise<void> {
   const digest = digestOfCode();
   if (digestInBundle() === digest) return;
   const { bundleWorkflowCode } = await import('@temporalio/worker');
-  const { code } = await bundleWorkflowCode({ workflowsPath: join(built, 'workflows', 'index.js') });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: join(built, 'workflows', 'index.js'),
+    workflowInterceptorModules: [join(built, 'workflows', 'signal-names.js')],
+  });
   // Before the source map, which must come last; a line at the top would shift every line the map names.
   const mapAt = code.lastIndexOf('//# sourceMappingURL=');
   await writeFile(bundleFile, `${code.slice(0, mapAt)}${digestMark}${digest}\n${code.slice(mapAt)}`);

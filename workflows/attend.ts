@@ -32,14 +32,18 @@ export async function attend(
   const earlySignals: [act: string, payload: unknown][] = [];
   let onSignal = (act: string, payload: unknown): void => void earlySignals.push([act, payload]);
   setDefaultSignalHandler((act, payload) => onSignal(act, payload));
-  const attendant = new CaseAttendant(start, await firstView(start, earlySignals));
+  const given: Partial<CaseStart> = typeof start === 'object' && start !== null ? start : {};
+  const attendant = new CaseAttendant(given, await firstView(given, earlySignals));
   onSignal = (act, payload) => attendant.onSignal(act, payload);
   for (const [act, payload] of earlySignals) attendant.onSignal(act, payload);
   // The case was closed before the engine heard of it: in a burst of acts, or while the engine was away.
   if (attendant.isDone()) return attendant.result();
   // Somebody has started it under another name: it goes on as what its case is.
   const { kind } = attendant.view;
-  if (kind !== workflowInfo().workflowType) return continueAs(kind, attendant);
+  if (kind !== workflowInfo().workflowType) {
+    while (!attendant.isIdle()) await attendant.submitExternalSignal();
+    return continueAs(kind, attendant);
+  }
 
   const scope = new CancellationScope();
   const running = scope.run(() =>
@@ -78,13 +82,17 @@ interface FirstView {
   message?: LedgerMessage;
 }
 
-/** The view a run begins with: of the run before it, of the signal it was started with, or of the ledger. */
-async function firstView(start: CaseStart, signals: [act: string, payload: unknown][]): Promise<FirstView> {
+/**
+ * The view a run begins with: of the run before it, of the signal it was started with, or of the ledger. Whoever started
+ * it may have said anything: the case is the one whose number is the workflow's id.
+ */
+async function firstView(start: Partial<CaseStart>, signals: [act: string, payload: unknown][]): Promise<FirstView> {
+  const { workflowId: number } = workflowInfo();
   const signalled = signals.map(([, payload]) => payload);
-  const message = [start.message, ...signalled].find((said) => isGenuine(said) && said.view.number === start.number);
+  const message = [start.message, ...signalled].find((said) => isGenuine(said) && said.view.number === number);
   if (message) return firstOf(message);
   if (isUnsignedView(start.view) && !onlySigned()) return { view: start.view };
-  return firstOf(await ledgerActivities.attend(start.number));
+  return firstOf(await ledgerActivities.attend(number));
 }
 
 function firstOf(said: unknown): FirstView {

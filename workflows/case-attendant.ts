@@ -25,7 +25,7 @@ export class CaseAttendant {
   private waitingFor = 'the first act';
   private readonly notices = noticeActivities();
 
-  constructor(start: CaseStart, first: { view: CaseView; message?: LedgerMessage | undefined }) {
+  constructor(start: Partial<CaseStart>, first: { view: CaseView; message?: LedgerMessage | undefined }) {
     this.inbox = new CaseInbox(first.view, first.message, () => this.updateDetails());
     this.externalSignalCount = Number.isSafeInteger(start.outsiders) ? start.outsiders! : 0;
     this.updateDetails();
@@ -151,17 +151,22 @@ export class CaseAttendant {
   async submitExternalSignals(): Promise<void> {
     for (;;) {
       await condition(() => this.inbox.external.length > 0 || this.isDone());
-      const signal = this.inbox.external[0];
-      if (!signal) return;
-      this.externalSignalCount += 1;
-      const key = `signal:${workflowInfo().firstExecutionRunId}:${this.externalSignalCount}`;
-      await this.track(() =>
-        signal.refusedAs
-          ? ledgerActivities.refuseSignal(this.view.number, signal.act, signal.refusedAs, key)
-          : ledgerActivities.putBefore(this.view.number, signal.act, signal.input ?? null, key),
-      ).catch(leaveToPeople);
-      this.inbox.external = this.inbox.external.slice(1);
+      if (this.inbox.external.length === 0) return;
+      await this.submitExternalSignal();
     }
+  }
+
+  /** The one that has waited longest. */
+  async submitExternalSignal(): Promise<void> {
+    const { act, input, refusedAs } = this.inbox.external[0]!;
+    this.externalSignalCount += 1;
+    const key = `signal:${workflowInfo().firstExecutionRunId}:${this.externalSignalCount}`;
+    await this.track(() =>
+      refusedAs
+        ? ledgerActivities.refuseSignal(this.view.number, act, refusedAs, key)
+        : ledgerActivities.putBefore(this.view.number, act, input ?? null, key),
+    ).catch(leaveToPeople);
+    this.inbox.external = this.inbox.external.slice(1);
   }
 
   /** Has the notices of the case delivered whenever some wait. */
@@ -193,7 +198,8 @@ export class CaseAttendant {
 
   /** The history has grown long, or holds what was signed with a key that is to go. */
   shouldContinueAsNew(): boolean {
-    return (workflowInfo().continueAsNewSuggested || this.inbox.keyHasChanged()) && this.isIdle();
+    const { hasGap } = this.inbox;
+    return (workflowInfo().continueAsNewSuggested || this.inbox.keyHasChanged()) && this.isIdle() && !hasGap;
   }
 
   /** What the workflow returns. */
@@ -217,8 +223,9 @@ export class CaseAttendant {
   /** Runs an activity and takes over the view it returns. While it runs the workflow must not continue as new. */
   private async track(work: () => Promise<unknown>): Promise<void> {
     this.pendingActivities += 1;
+    const { seq } = this.view;
     try {
-      this.inbox.onAnswer(await work());
+      this.inbox.onAnswer(await work(), seq);
     } finally {
       this.pendingActivities -= 1;
     }

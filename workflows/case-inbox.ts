@@ -31,6 +31,7 @@ export class CaseInbox {
   /** Notices wait to go out by mail, chat or SMS. */
   mailWaits: boolean;
   private readonly firstKey: string;
+  private hasOtherKey = false;
 
   /** `message`: what the view comes from; undefined where it was unsigned, in a history from before 0.4.0. */
   constructor(
@@ -45,17 +46,24 @@ export class CaseInbox {
 
   /** Takes a signal, of the ledger or of anybody else. Must not throw: an error here would fail the whole workflow. */
   onSignal(act: string, payload: unknown): void {
-    if (isGenuine(payload) && this.isAbout(payload.view)) this.onAnnounced(payload.view, payload.acts, payload);
+    if (isGenuine(payload) && this.isAbout(payload.view))
+      this.onAnnounced(payload.view, payload.acts, this.noted(payload));
     else if (isUnreadable(payload)) this.external.push({ act, input: null, refusedAs: 'unreadable' });
     else if (!isUnsignedSignal(payload)) this.external.push({ act, input: payload });
     else if (this.isAbout(payload.view) && !onlySigned()) this.onAnnounced(payload.view, payload.acts);
     else this.external.push({ act, input: null, refusedAs: 'not-of-the-ledger' });
   }
 
-  /** Takes what an activity brings from the ledger. Signed by a key that is not known here it is asked for again. */
-  onAnswer(answer: unknown): void {
-    if (isGenuine(answer) && this.isAbout(answer.view)) this.accept(answer.view, answer);
-    else if (isUnsignedView(answer) && !onlySigned()) this.accept(answer);
+  /**
+   * Takes what an activity brings from the ledger, which was asked when the case stood at entry `askedAt`. Signed by a
+   * key that is not known here it is asked for again.
+   */
+  onAnswer(answer: unknown, askedAt: number): void {
+    if (isGenuine(answer) && this.isAbout(answer.view)) {
+      // The ledger was restored from a backup: it knows less now than this workflow.
+      if (answer.view.seq < askedAt && patched('restored-ledger')) this.take(answer.view, this.noted(answer));
+      else this.accept(answer.view, this.noted(answer));
+    } else if (isUnsignedView(answer) && !onlySigned()) this.accept(answer);
     else this.hasGap = true;
   }
 
@@ -66,9 +74,14 @@ export class CaseInbox {
     return { format, view, acts, signature };
   }
 
-  /** The ledger signs with another key than when this run began: its history is to end, so that the old key can go. */
+  /** The history holds what another key has signed than that with which it began: it is to end, so that a key can go. */
   keyHasChanged(): boolean {
-    return keyOf(this.message) !== this.firstKey;
+    return this.hasOtherKey;
+  }
+
+  private noted(message: LedgerMessage): LedgerMessage {
+    this.hasOtherKey ||= keyOf(message) !== this.firstKey;
+    return message;
   }
 
   private isAbout(view: CaseView): boolean {
@@ -83,7 +96,10 @@ export class CaseInbox {
 
   /** Takes over a view unless a newer one is known: a signal that comes late or twice changes nothing. */
   private accept(view: CaseView, message?: LedgerMessage): void {
-    if (view.seq < this.view.seq && !this.replacesUnsigned(message)) return;
+    if (view.seq >= this.view.seq || this.replacesUnsigned(message)) this.take(view, message);
+  }
+
+  private take(view: CaseView, message?: LedgerMessage): void {
     this.view = view;
     this.message = message;
     this.mailWaits ||= view.mail;

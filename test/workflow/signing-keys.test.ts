@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/activities.js';
 import { DeliveryService } from '../../activities/delivery.service.js';
@@ -23,7 +24,7 @@ describe('the key with which the engine is told', () => {
   beforeAll(async () => {
     desk = await TestLedger.start({ at: new Date().toISOString() });
     // Numbers start again in every test database, but not in the engine.
-    await desk.database.source.query(`SELECT nextval('case_numbers') FROM generate_series(1, 5000)`);
+    await desk.database.source.query(`INSERT INTO number_counters VALUES ('property-company', 5001, 5001)`);
     connection = await NativeConnection.connect({ address });
   });
   afterAll(async () => {
@@ -48,6 +49,26 @@ describe('the key with which the engine is told', () => {
   };
   const tell = async (engine: Engine, number: string): Promise<void> =>
     engine.signal({ view: desk.ledger.viewOf(await desk.state(number), false), acts: [] });
+
+  it('what somebody starts a workflow with is nothing to go by: it attends to the case of its id', async () => {
+    const [{ number }, { number: another }] = [await desk.complaint(), await desk.complaint()];
+    await withWorker([first], async (engine) => {
+      await tell(engine, number);
+      const handle = engine.handle(number);
+      const client = new Client({ connection: await Connection.connect({ address }) });
+      for (const args of [[], [null], [{ number: another }]]) {
+        await handle.terminate('by somebody');
+        await client.workflow.start('complaint', { workflowId: number, taskQueue, args });
+        await handle.signal('note', { words: 'seen' });
+      }
+      await eventually(async () => (await desk.state(number)).marks['note']?.times === 3);
+      assert.equal((await desk.state(another)).marks['note'], undefined);
+      await desk.act(number, 'p01', 'withdraw', { reason: 'end of the test' });
+      await tell(engine, number);
+      await eventually(async () => (await handle.describe()).status.name === 'COMPLETED');
+      await client.connection.close();
+    });
+  });
 
   it('is changed while cases run: their histories end, and then the old key can go', async () => {
     const { number } = await desk.complaint();

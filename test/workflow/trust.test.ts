@@ -21,9 +21,9 @@ const forgeries: [kind: string, code: string, payload: (signed: Signed) => unkno
   ['a genuine mark of its own making', 'not-of-the-ledger', ({ genuine }) => ({ ...altered(genuine), genuine: true })],
   ['what the ledger says of another case', 'not-of-the-ledger', ({ another }) => another],
   ['a signature without a view', 'bad-input', ({ genuine }) => ({ signature: genuine.signature })],
-  ['a number', 'role-may-not', () => 7],
-  ['a list', 'role-may-not', () => [1, [2]]],
-  ['a view that is a text', 'role-may-not', () => ({ view: 'forged', acts: [] })],
+  ['a number', 'bad-input', () => 7],
+  ['a list', 'bad-input', () => [1, [2]]],
+  ['a view that is a text', 'bad-input', () => ({ view: 'forged', acts: [] })],
 ];
 
 const pastMoment: Partial<CaseView> = {
@@ -137,6 +137,14 @@ describe('an engine that cannot be fooled', () => {
     await goesOn(number);
   });
 
+  it('a ledger that was restored from a backup is believed, though it knows less than the workflow', async () => {
+    const number = await sorted();
+    const { view } = await messageOf(number);
+    const act = { seq: view.seq + 1, act: 'wake', role: 'desk', at: await desk.now(), facts: {} };
+    await desk.engine.handle(number).signal('wake', signature.sign({ ...view, seq: view.seq + 50 }, [act]));
+    await goesOn(number);
+  });
+
   const alarms = async (number: string): Promise<string[]> => {
     const rows = await desk.database.source.query(
       `SELECT actor, input->>'rule' AS rule FROM entries WHERE number = $1 AND act = 'raise-alarm' ORDER BY seq`,
@@ -153,6 +161,13 @@ describe('an engine that cannot be fooled', () => {
     await desk.settled();
     await eventually(async () => (await alarms(number)).length === 1);
     assert.deepEqual(await alarms(number), ['desk: solve-minor']);
+    // Another case at the same entry has its own.
+    const other = await sorted();
+    await desk.takeClockAway(other, 'solve-minor');
+    await desk.ledgerAt(await desk.now()).act(other, 'p08', 'sign');
+    await desk.settled();
+    await eventually(async () => (await alarms(other)).length === 1);
+    await desk.end(other);
     await desk.act('p08', number, 'note', { words: 'x' });
     await desk.act('p08', number, 'finish', { done: 'x' });
     await desk.settled();
