@@ -42,7 +42,6 @@ export function measureTemperature<const S extends string>(from: readonly S[]) {
     ...row,
     from,
     fields,
-    check: figureProblem,
     effects: measured,
   });
 }
@@ -55,7 +54,6 @@ export function measureTemperatureOnVisit<const S extends string>(from: readonly
     fields: { ...fields, ...identityPapersField },
     brings: [...row.brings, 'papers-not-shown'],
     sets: [...row.sets, 'papersShown'],
-    check: figureProblem,
     effects: (context) => {
       const [papers, record] = [identityPapersEffects(context.input), measured(context)];
       return {
@@ -65,18 +63,6 @@ export function measureTemperatureOnVisit<const S extends string>(from: readonly
       };
     },
   });
-}
-
-/** The API asks for a figure already; what comes without it is held to it too. */
-function figureProblem({ input }: MeasureContext): Refusal | undefined {
-  return Number.isFinite(input.roomDegrees)
-    ? undefined
-    : refuse(
-        'bad-input',
-        'Write down the temperature of the room in °C (roomDegrees).',
-        '请填写室温，单位 ℃（roomDegrees）。',
-        clause,
-      );
 }
 
 function measured({ input, rulebook }: MeasureContext): Effects<never, (typeof measureFacts)[number]> {

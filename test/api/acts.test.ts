@@ -64,7 +64,7 @@ describe('recording and acting', () => {
     );
     assert.deepEqual(pick(await api.act('p09', number, 'arrive')), [404, 'unknown-act']);
     assert.deepEqual(pick(await api.act('p01', 'PC-2026-999999', 'close')), [404, 'unknown-case']);
-    assert.deepEqual(pick(await api.act('p01', '%00', 'close')), [404, 'unknown-case']);
+    assert.deepEqual(pick(await api.act('p01', '%00', 'close')), [404, 'unknown-route']);
     assert.deepEqual(pick(await api.post('p01', '/v1/cases', { ...complaintBody, rulebook: 'nonsense' })), [
       404,
       'unknown-rulebook',

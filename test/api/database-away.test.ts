@@ -93,6 +93,8 @@ describe('PostgreSQL away in a request', () => {
     });
     const look = (name: string, { status, headers, body }: Answered) => {
       if (status === 503 && body.code === 'database-away' && headers.get('retry-after')) away += 1;
+      // Where the case was read between two ends, its history is asked of an engine, and there is none here.
+      else if (status === 503 && body.code === 'engine-away' && name.endsWith('/history')) return;
       else if (status >= 500) wrong.push(`${name}: ${status} ${body.code}`);
     };
     for (let round = 0; round < 3; round += 1) {

@@ -73,7 +73,7 @@ describe('what would happen: ?dry=true', () => {
     api.desk.time.set(monday);
     const { number } = await api.complaint();
     const { number: other } = await api.complaint();
-    must(await api.post('w09', '/v1/cases', outage), 201);
+    const { number: out } = must(await api.post('w09', '/v1/cases', outage), 201);
     const sort = { valid: true, grounds: ['service-at-fault'], department: 'engineering' };
     await api.acted('p01', other, 'sort', sort);
     // Moments have passed that nobody has entered.
@@ -90,8 +90,14 @@ describe('what would happen: ?dry=true', () => {
       assert.equal((await dry('p01', `/${number}/close`)).refusal.code, 'not-in-this-status');
     }
     assert.deepEqual(await everything(), before);
-    const after = await api.complaint();
-    assert.equal(Number(after.number.slice(-6)), Number(other.slice(-6)) + 2, 'the number after the outage');
+    const following = async (who: string, body: object) =>
+      Number(must(await api.post(who, '/v1/cases', body), 201).number.slice(-6));
+    assert.equal(await following('p01', complaintBody), Number(other.slice(-6)) + 1, 'the number after the complaints');
+    assert.equal(
+      await following('w01', { ...call, ...words }),
+      Number(out.slice(-6)) + 1,
+      'the number after the outage',
+    );
   });
 
   it('X-10 a refusal is the one the act then gets, word for word; what is written wrong is the same problem', async () => {

@@ -23,7 +23,12 @@ describe('the numbers of cases', () => {
   });
   afterAll(() => desk.stop());
 
-  const opening = { kind: 'complaint', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', words: {} } };
+  const opening = {
+    kind: 'complaint',
+    rulebook: 'property',
+    site: 'sunshine',
+    input: { channel: 'phone', words: { subject: '楼道灯不亮' } },
+  };
   const open = async (ledger: Ledger, key: string) =>
     accepted(await ledger.open(actorOf('p01'), opening, key)).state.number;
   const blocks = () =>
@@ -38,13 +43,16 @@ describe('the numbers of cases', () => {
       kind: 'complaint',
       rulebook: otherOrganisation.rulebook,
       site: otherOrganisation.site,
-      input: { channel: 'phone', words: {} },
+      input: { channel: 'phone', words: { subject: '楼道灯不亮' } },
     });
     // Their numbers begin like ours, so a digit before tells them apart.
     assert.equal(theirs.number, 'PC-2026-10000001');
     assert.match((await desk.complaint()).number, /^PC-2026-000004$/);
     const heating = { kind: 'inquiry', rulebook: 'heating', site: 'north-town-heat' };
-    const { number } = await desk.opened('h02', { ...heating, input: { channel: 'phone', words: {} } });
+    const { number } = await desk.opened('h02', {
+      ...heating,
+      input: { channel: 'phone', words: { subject: '楼道灯不亮' } },
+    });
     assert.equal(number, 'HQ-2026-000001');
   });
 

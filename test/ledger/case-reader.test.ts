@@ -72,7 +72,7 @@ describe('a case as it stands', () => {
       ['p01', 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' }],
       ['p01', 'promise', { promisedAt: '2026-11-24T01:00:00.000Z' }],
       ['p09', 'sign', {}],
-      ['p08', 'open-repair', { repairType: 'plumbing' }],
+      ['p08', 'open-repair', { repairType: 'plumbing', item: '水管' }],
       ['p01', 'note', { words: '已联系' }],
     ];
     for (const [who, act, input] of acts)

@@ -8,6 +8,8 @@ import { teamBoardOf, teamBoardSql } from '../../ledger/teams/team-board.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { accepted, clockOf, TestLedger } from '../support/test-ledger.js';
 import { actorIn, hire } from '../support/actors.js';
+import { later } from '../support/monday.js';
+import { away, onDuty } from '../support/scenarios/roster.js';
 import { estateTeams, TeamKeeper, worker, type EstateTeams } from '../support/scenarios/teams.js';
 
 describe('dispatch of repairs at an estate with two teams', () => {
@@ -194,10 +196,7 @@ describe('dispatch of repairs at an estate with two teams', () => {
     await teams.keeper.leave(teams.east, 'east-3');
     const two = await east();
     await desk.act(two.number, worker('east-1'), 'accept');
-    await desk.database.source.query(
-      `INSERT INTO absences (person_id, starts_at, ends_at) VALUES ('east-1', $1, $1::timestamptz + interval '1 hour')`,
-      [desk.time.iso],
-    );
+    await away(desk, 'east-1', desk.time.iso, later(desk.time.iso, 60));
     const others = (await desk.database.source.query(
       `SELECT DISTINCT number FROM tasks WHERE person = 'east-1' AND number <> $1`,
       [two.number],
@@ -227,14 +226,10 @@ describe('dispatch of repairs at an estate with two teams', () => {
       ['night-1', 'night-lead'],
       'night-lead',
     );
-    await desk.database.source.query(
-      `INSERT INTO absences (person_id, starts_at, ends_at) VALUES ('night-1', $1, $1::timestamptz + interval '1 hour'), ('night-lead', $1::timestamptz + interval '1 hour', $1::timestamptz + interval '2 hours')`,
-      [desk.time.iso],
-    );
-    await desk.database.source.query(
-      `INSERT INTO roster_entries (person_id, role, site_id, starts_at, ends_at) VALUES ('night-1', 'maintenance', 'riverside', $1, $1::timestamptz + interval '3 hours')`,
-      [desk.time.iso],
-    );
+    const now = desk.time.iso;
+    await away(desk, 'night-1', now, later(now, 60));
+    await away(desk, 'night-lead', later(now, 60), later(now, 120));
+    await onDuty(desk, 'night-1', 'maintenance', 'riverside', now, later(now, 180));
     const state = await desk.repair({ site: 'riverside', words: { place: '大堂' } });
     assert.deepEqual(facts(await desk.state(state.number)), {
       team,

@@ -27,7 +27,7 @@ describe('more time', () => {
       .map(({ at }) => inShanghai(at));
 
   /** More time is asked for and given by `person`; nobody of `others` could. */
-  const isGivenBy = async (tier: Tier, due: string, person: string, others: string[]) => {
+  const isGivenBy = async (approver: string, tier: Tier, due: string, person: string, others: string[]) => {
     const number = await inHand(tier);
     await ask(number, '11-30 17:00', `solve-${tier}`);
     for (const other of others)
@@ -49,6 +49,7 @@ describe('more time', () => {
       {
         askedAt: shanghaiTime('11-23 09:00'),
         askedBy: 'p08',
+        approver,
         until: shanghaiTime('11-30 17:00'),
         decidedAt: shanghaiTime('11-23 10:30'),
         decidedBy: person,
@@ -82,10 +83,10 @@ describe('more time', () => {
   });
 
   test('P-4.3.10.1 minor: longer than 2 days needs the office director of the site', () =>
-    isGivenBy('minor', '11-25 09:00', 'p04', ['p03', 'p05', 'p06', 'p07', 'p08']));
+    isGivenBy('office-director', 'minor', '11-25 09:00', 'p04', ['p03', 'p05', 'p06', 'p07', 'p08']));
 
   test('P-4.3.10.2 important: longer than 3 days needs the company manager', () =>
-    isGivenBy('important', '11-26 09:00', 'p07', ['p03', 'p04', 'p06', 'p08']));
+    isGivenBy('company-manager', 'important', '11-26 09:00', 'p07', ['p03', 'p04', 'p06', 'p08']));
 
   test('X-8 where nothing was asked there is nothing to grant', async () => {
     for (const person of ['p04', 'p07'])

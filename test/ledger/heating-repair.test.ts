@@ -161,7 +161,8 @@ describe('a heating repair', () => {
 
   test('H-5a a temperature record without a figure, or against a standard the rulebook does not have, is refused', async () => {
     const { number } = await driveHeatingRepair(desk, 'on-site');
-    assert.deepEqual(said(await desk.refused(number, 'h12', 'measure', living)), ['bad-input', 'H-5a']);
+    const { code, errors } = await desk.refused(number, 'h12', 'measure', living);
+    assert.deepEqual([code, errors!.map(({ field }) => field)], ['bad-input', ['roomDegrees']]);
     assert.deepEqual(
       said(await desk.refused(number, 'h12', 'measure', { roomDegrees: 18, standard: 'cellar', where: '地下室' })),
       ['bad-input', 'H-5a'],

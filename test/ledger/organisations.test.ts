@@ -9,6 +9,8 @@ import { tasksFor } from '../../ledger/read/task-lists.js';
 import { colleagues, isPersonOf } from '../../ledger/people/people.js';
 import { accepted, TestLedger } from '../support/test-ledger.js';
 import { actorOf } from '../support/actors.js';
+import { sampleInput } from '../support/sample-input.js';
+import { property } from '../support/shipped.js';
 import {
   personOfOtherOrganisation,
   otherOrganisation,
@@ -76,8 +78,9 @@ describe('organisations side by side', () => {
       posts: [...new Set(everything)].map((role) => ({ role, site, department: null })),
     }));
     for (const outsider of outsiders) {
-      for (const act of Object.keys(kinds['complaint']!).filter((one) => one !== 'record')) {
-        const refusal = await desk.refused(theirs.number, outsider, act, { words: 'x', into: 'PC-2026-000001' });
+      for (const [act, row] of Object.entries(kinds['complaint']!).filter(([one]) => one !== 'record')) {
+        const input = sampleInput(row.fields ?? {}, property, desk.time.iso);
+        const refusal = await desk.refused(theirs.number, outsider, act, input);
         assert.equal(refusal.code, 'role-may-not', act);
       }
     }

@@ -20,7 +20,7 @@ describe('npm run verify', () => {
     desk.time.advance({ days: 4 });
     await desk.ledger.catchUp(number);
     await driveRepair(desk, 'closed');
-    await driveComplaint(desk, 'recorded', { input: { importedFrom: 'old-7', customerKey: 'k' } });
+    await driveComplaint(desk, 'recorded', { imported: true, input: { importedFrom: 'old-7', customerKey: 'k' } });
   });
   afterAll(async () => {
     await owner.end();

@@ -44,6 +44,8 @@ export interface RecordOverrides {
   input?: Record<string, unknown>;
   words?: Record<string, string>;
   parent?: OpenRequest['parent'];
+  /** Read from a table: the input may say of which row. */
+  imported?: boolean;
 }
 
 /** A desk to test on: a database, a ledger on test time, and short ways to open cases and act on them. */
@@ -84,7 +86,14 @@ export class TestLedger {
   }
 
   /** A recorded complaint: at the estate, by hotline, reachable, no harm. */
-  complaint({ by = 'p01', site = 'sunshine', receivedAt, input, words }: RecordOverrides = {}): Promise<CaseState> {
+  complaint({
+    by = 'p01',
+    site = 'sunshine',
+    receivedAt,
+    input,
+    words,
+    imported,
+  }: RecordOverrides = {}): Promise<CaseState> {
     const said = {
       subject: '楼道灯不亮',
       description: '三单元楼道灯坏了一周',
@@ -95,13 +104,14 @@ export class TestLedger {
       customer: '张三',
       phone: '13800000000',
     };
-    return this.opened(by, {
+    const opening = {
       kind: 'complaint',
       rulebook: 'property',
       site,
       ...(receivedAt ? { receivedAt } : {}),
       input: { channel: 'hotline', words: { ...said, ...words }, ...input },
-    });
+    };
+    return this.opened(by, opening, imported);
   }
 
   /** A recorded repair: plumbing at the estate, by hotline, reachable, no emergency. */
@@ -130,13 +140,13 @@ export class TestLedger {
     return this.repair({ by: 'desk', input: ask!.input, parent: { number, kind, childKey, shield: ask!.shield } });
   }
 
-  /** Opens a case; throws when it is refused. */
-  async opened(by: Who, opening: OpenRequest): Promise<CaseState> {
+  /** Opens a case, read from a table where it is `imported`; throws when it is refused. */
+  async opened(by: Who, opening: OpenRequest, imported = false): Promise<CaseState> {
     const { words, ...rest } = opening.input as { words?: Record<string, string> };
     // A story says '' where the customer did not say something.
     const said = Object.fromEntries(Object.entries(words ?? {}).filter(([, text]) => text !== ''));
     const asked = { ...opening, input: { ...rest, words: said } };
-    return accepted(await this.ledger.open(who(by), asked, randomUUID())).state;
+    return accepted(await this.ledger.open(who(by), asked, randomUUID(), imported)).state;
   }
 
   /** Enters an act; throws when it is refused. */

@@ -1,4 +1,10 @@
+import { recordNewRows } from '../../../ledger/people/organisation-record.js';
 import type { TestLedger } from '../test-ledger.js';
+
+/** Enters a row as the desk would: with the change on record that made it. */
+function enterOnRecord({ database }: TestLedger, sql: string, values: string[]): Promise<void> {
+  return database.source.transaction((manager) => recordNewRows(manager, () => manager.query(sql, values)));
+}
 
 /** Puts somebody on the duty roster, as it stands in the database. */
 export async function onDuty(
@@ -9,7 +15,8 @@ export async function onDuty(
   from: string,
   until: string,
 ): Promise<void> {
-  await desk.database.source.query(
+  await enterOnRecord(
+    desk,
     `INSERT INTO roster_entries (person_id, role, site_id, starts_at, ends_at) VALUES ($1, $2, $3, $4, $5)`,
     [person, role, site, from, until],
   );
@@ -22,7 +29,7 @@ export async function away(
   from = '2026-01-01T00:00:00Z',
   until = '2027-01-01T00:00:00Z',
 ): Promise<void> {
-  await desk.database.source.query(`INSERT INTO absences (person_id, starts_at, ends_at) VALUES ($1, $2, $3)`, [
+  await enterOnRecord(desk, `INSERT INTO absences (person_id, starts_at, ends_at) VALUES ($1, $2, $3)`, [
     person,
     from,
     until,
@@ -37,7 +44,8 @@ export async function standIn(
   from = '2026-01-01T00:00:00Z',
   until = '2027-01-01T00:00:00Z',
 ): Promise<void> {
-  await desk.database.source.query(
+  await enterOnRecord(
+    desk,
     `INSERT INTO delegations (from_person, to_person, starts_at, ends_at, reason) VALUES ($1, $2, $3, $4, '休假')`,
     [person, to, from, until],
   );
