@@ -33,8 +33,7 @@ export class AccessWatch {
     if (!now) return;
     const { seen } = this;
     this.seen = now;
-    // The first look only says where to begin: nobody was remembered before it.
-    if (seen === undefined || (seen.newest === now.newest && seen.count === now.count)) return;
-    this.onChange();
+    // The first look cannot tell what was changed before it, and somebody may be remembered by then.
+    if (seen?.newest !== now.newest || seen.count !== now.count) this.onChange();
   }
 }
