@@ -43,12 +43,13 @@ export function expectDone(answer: LedgerAnswer | Refusal): void {
 }
 
 /**
- * What a signal from outside says, as the input of an act: objects as they are, a plain text or number as words.
- * Whatever else it is, the ledger refuses it by its fields.
+ * What a signal from outside says, as the input of an act: nothing where it says nothing, objects as they are, a plain
+ * text or number as words. Whatever else it is, the ledger refuses it by its fields.
  */
 export function signalInput(input: unknown): object {
-  if (typeof input === 'object' && input !== null) return input;
-  return { words: typeof input === 'string' ? input : String(input ?? '') };
+  if (input === null || input === undefined) return {};
+  if (typeof input === 'object') return input;
+  return { words: String(input) };
 }
 
 function failUnknownCase(): never {

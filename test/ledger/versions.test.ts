@@ -35,7 +35,12 @@ describe('X-1 versions of a rulebook', () => {
     const opened = accepted(
       await ledger.open(
         actorOf('p01'),
-        { kind: 'complaint', rulebook: 'property', site: 'sunshine', input: { channel: 'phone', words: {} } },
+        {
+          kind: 'complaint',
+          rulebook: 'property',
+          site: 'sunshine',
+          input: { channel: 'phone', words: { subject: '楼道灯不亮' } },
+        },
         'b',
       ),
     ).state;

@@ -39,7 +39,7 @@ describe('duties and emergencies as the desk attends to them', () => {
   it('P-4.7 an emergency: what is not ticked off in its minutes is late and told up, and the workflow ends with the lessons', async () => {
     const number = await desk.record('p10', {
       kind: 'emergency',
-      input: { channel: 'patrol', plan: 'fire', words: { place: 'car park' } },
+      input: { channel: 'patrol', plan: 'fire', words: { subject: 'a car burns', place: 'car park' } },
     });
     const { due } = (await desk.state(number)).clocks.find(({ id }) => id === 'evacuate')!;
     await desk.act('p11', number, 'call-outside', { service: '119' });

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/activities.js';
 import { DeliveryService } from '../../activities/delivery.service.js';
+import { dutyPeriodOf } from '../../domain/rulebook/duties.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { freePort } from '../../embedded/ports.js';
 import { startTemporal } from '../../embedded/temporal.js';
@@ -171,18 +172,22 @@ describe('Schedules of duties on a real Temporal server', () => {
 
   it('what came round while no worker was there is opened when one is back, each period once', async () => {
     const engine = engineOf();
-    const one = only(engine, 'customer-visits');
+    const one = only(engine, 'reception-day');
     await ensureSchedules(engine, [one]);
     const handle = engine.schedules.getHandle(one.id);
-    await handle.backfill({ start: new Date('2026-05-01T00:00:00Z'), end: new Date('2026-08-01T00:00:00Z') });
-    await eventually(async () => (await actions(engine, one.id)).numActionsTaken === 3);
-    assert.deepEqual(await cases('customer-visits'), []);
+    const begin = Date.now() - 60_000;
+    const weeksAgo = (weeks: number) => new Date(begin - weeks * 7 * 86_400_000);
+    await handle.backfill({ start: weeksAgo(4), end: weeksAgo(0) });
+    // Further back than is recorded as it goes: nothing is opened for it.
+    await handle.backfill({ start: weeksAgo(8), end: weeksAgo(7) });
+    await eventually(async () => (await actions(engine, one.id)).numActionsTaken === 5);
+    assert.deepEqual(await cases('reception-day'), []);
     await (
       await worker(engine)
     ).runUntil(async () => {
       await eventually(() => ended(engine, one.id));
       // By hand, twice: the round of now.
-      for (const taken of [4, 5]) {
+      for (const taken of [6, 7]) {
         await handle.trigger();
         await eventually(
           async () => (await actions(engine, one.id)).numActionsTaken === taken && (await ended(engine, one.id)),
@@ -190,15 +195,28 @@ describe('Schedules of duties on a real Temporal server', () => {
         await new Promise((resolve) => setTimeout(resolve, 1_100));
       }
     });
-    const month = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
+    // Wednesdays at 08:30 in Shanghai: half past midnight in UTC.
+    const days = Array.from({ length: 30 }, (_, day) => new Date(+weeksAgo(4) + (day - 1) * 86_400_000));
+    const rounds = days
+      .filter((day) => day.getUTCDay() === 3)
+      .map((day) => `${day.toISOString().slice(0, 10)}T00:30:00.000Z`)
+      .filter((at) => weeksAgo(4).toISOString() < at && at <= weeksAgo(0).toISOString());
+    assert.equal(rounds.length, 4);
+    const opened: { received: string; period: string }[] = await database.source.query(
+      `SELECT state->>'receivedAt' AS received, state->'facts'->>'period' AS period FROM cases
+       WHERE state->'facts'->>'duty' = 'reception-day' ORDER BY 1`,
+    );
     assert.deepEqual(
-      (await cases('customer-visits')).map(({ period }) => period),
-      ['2026-05', '2026-06', '2026-07', month],
+      opened.slice(0, 4).map(({ received }) => received),
+      rounds,
+      'of the time it came round, not of when the worker was back',
     );
-    const [{ received }] = await database.source.query(
-      `SELECT state->>'receivedAt' AS received FROM cases WHERE state->'facts'->>'period' = '2026-06'`,
+    // The week of now has had its round, or has it by hand, once.
+    const weekOf = (at: string) => dutyPeriodOf({ week: 'wed' }, at, 'Asia/Shanghai');
+    assert.deepEqual(
+      opened.map(({ period }) => period),
+      [...new Set([...rounds, new Date().toISOString()].map(weekOf))],
     );
-    assert.equal(received, '2026-06-05T00:30:00.000Z', 'of the time it came round, not of when the worker was back');
   });
 
   it('what came round while the engine was away is made up for by the engine', async () => {

@@ -18,8 +18,10 @@ describe('signals from outside', () => {
     });
     await desk.settled();
     const handle = desk.engine.handle(number);
-    const bad: [string, unknown][] = [
-      ['note', { words: 'x'.repeat(300_000) }],
+    const bad: [act: string, input: unknown, code?: string][] = [
+      ['note', { words: 'x'.repeat(300_000) }, 'unreadable'],
+      ['note', { words: 'x'.repeat(30_000) }],
+      ['note', undefined],
       ['note', { words: 12_345 }],
       ['note', { words: 'a\u0000b' }],
       ['note', { words: 'x', more: 1 }],
@@ -27,10 +29,11 @@ describe('signals from outside', () => {
       ['note', [['x']]],
       ['promise', { promisedAt: 'tomorrow' }],
       ['move-version', { version: { toString: 1 } }],
-      ['grant-extension', { clock: 'sort', reason: 'x' }],
+      ['grant-extension', { clock: 'sort', reason: 'x' }, 'role-may-not'],
     ];
     for (const [act, input] of bad) await handle.signal(act, input);
     await handle.signal('note', { words: 'looked at by operations' });
+    await handle.signal('wake');
     const entries = async (): Promise<[string, string | undefined][]> =>
       (
         await desk.database.source.query(`SELECT act, input FROM entries WHERE number = $1 AND seq > 1 ORDER BY seq`, [
@@ -39,10 +42,11 @@ describe('signals from outside', () => {
       ).map(({ act, input }: { act: string; input: { act?: string; code?: string } }) =>
         act === 'refuse-signal' ? [input.act, input.code] : [act, undefined],
       );
-    await eventually(async () => (await entries()).length === bad.length + 1);
+    await eventually(async () => (await entries()).length === bad.length + 2);
     assert.deepEqual(await entries(), [
-      ...bad.map(([act]) => [act, act === 'grant-extension' ? 'role-may-not' : 'bad-input']),
+      ...bad.map(([act, , code = 'bad-input']) => [act, code]),
       ['note', undefined],
+      ['wake', undefined],
     ]);
     await desk.act('p01', number, 'sort', {
       valid: true,
