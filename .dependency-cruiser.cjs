@@ -87,6 +87,7 @@ const mayImport = {
     'tables/',
     'temporal/',
     'threads/',
+    'workflows/',
     'config.ts',
     '@fastify/cookie',
     '@fastify/helmet',
@@ -104,7 +105,6 @@ const mayImport = {
     'reflect-metadata',
     'typeorm',
     'node:',
-    'workflows/',
   ],
   'worker/': [
     'activities/',

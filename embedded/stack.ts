@@ -150,9 +150,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await migrate(databaseOwnerUrl);
       return undefined;
     },
-    async worker() {
-      return nodeProgram('worker');
-    },
+    worker: async () => nodeProgram('worker'),
     async api() {
       if (!(await isPortFree(apiPort, host))) throw new Error(portTakenMessage(apiPort, host));
       const server = nodeProgram('api');

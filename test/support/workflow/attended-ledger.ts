@@ -1,12 +1,8 @@
-import { eventually } from '../eventually.js';
 // The real ledger on PostgreSQL and the real workflows on the time-skipping server.
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import type { Worker, WorkflowBundleOption } from '@temporalio/worker';
 import { pino } from 'pino';
-import { createActivities } from '../../../activities/activities.js';
-import { DeliveryService } from '../../../activities/delivery.service.js';
-import { Mailer } from '../../../activities/mailer.js';
 import type { Webhook } from '../../../activities/webhook.js';
 import type { CaseState } from '../../../domain/case/case.js';
 import { isRefusal } from '../../../domain/refusal.js';
@@ -17,14 +13,15 @@ import { Engine } from '../../../temporal/engine.js';
 import { MissedMoments, missedMomentDefaults } from '../../../temporal/missed-moments.js';
 import { OutboxRelay, relayDefaults } from '../../../temporal/outbox-relay.js';
 import { Signaller } from '../../../temporal/signaller.js';
-import { bundleFile } from '../../../worker/bundle.js';
 import { handInFilesOf } from '../hand-in.js';
 import { actorOf } from '../actors.js';
 import { freshDatabase, type TestDatabase } from '../database.js';
+import { eventually } from '../eventually.js';
 import { makeLedger, TestLedger } from '../test-ledger.js';
+import { signingKeys } from '../engine-keys.js';
+import { attendedWorkers } from './attended-workers.js';
 import { timeSkipping } from './time-skipping.js';
 import './quiet.js';
-import { dataConverter, signature, signingKeys } from '../engine-keys.js';
 
 const taskQueue = 'banjie-test';
 
@@ -81,8 +78,7 @@ export class AttendedLedger {
     });
     const database = await freshDatabase();
     const engine = new Engine({ address: env.address!, namespace: 'default', taskQueue, signingKeys });
-    const mailer = options.smtpUrl ? new Mailer(options.smtpUrl, 'banjie@localhost') : undefined;
-    const mail = mailer !== undefined || options.webhook !== undefined;
+    const mail = Boolean(options.smtpUrl) || options.webhook !== undefined;
     const aheadMs = options.at ? Date.parse(options.at) - (await env.currentTimeMs()) : 0;
     const moved = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString();
     const time = {
@@ -99,31 +95,7 @@ export class AttendedLedger {
     });
     const signaller = new Signaller(engine, database.source, (state, mail) => ledger.viewOf(state, mail));
     const workersLedger = new Ledger(database.source, ledger.rulebooks, { time, mail });
-    // Reports are produced in test/workflow/publishing and test/api/reports: here they would only be tried again and
-    // again.
-    const activities = {
-      ...createActivities({
-        ledger: workersLedger,
-        signature,
-        deliveries: new DeliveryService(workersLedger, { mailer, webhook: options.webhook }),
-      }),
-      produceReport: () => Promise.resolve(null),
-    };
-    const newWorker = () =>
-      Worker.create({
-        dataConverter,
-        connection: env.nativeConnection,
-        taskQueue,
-        activities,
-        workflowBundle: options.bundle ?? { codePath: bundleFile },
-        ...(options.uncached ? { maxCachedWorkflows: 0 } : {}),
-      });
-    const notices = await Worker.create({
-      dataConverter,
-      connection: env.nativeConnection,
-      taskQueue: `${taskQueue}-notices`,
-      activities,
-    });
+    const attended = attendedWorkers(env, workersLedger, { ...options, taskQueue });
     const silent = pino({ level: 'silent' });
     const outbox = new OutboxRelay(ledger, engine, silent, { ...relayDefaults, unsentMs: 1_500 });
     // As patient after the start as later: the time of these cases is not that of the process.
@@ -143,8 +115,8 @@ export class AttendedLedger {
       engine,
       relay,
       signaller,
-      newWorker,
-      [await newWorker(), notices].map((worker) => ({ worker, running: worker.run() })),
+      attended.newWorker,
+      [await attended.newWorker(), await attended.noticesWorker()].map((worker) => ({ worker, running: worker.run() })),
       aheadMs,
       end,
     );
