@@ -52,6 +52,7 @@ const problemTable = {
   'wrong-password': [401, 'Wrong person or password', '人员或密码有误'],
   'too-many-attempts': [429, 'Too many attempts', '尝试次数过多'],
   'cross-site': [403, 'Not from a page of this desk', '请求并非来自本系统页面'],
+  'not-by-this-token': [403, 'Not with a token that somebody else made', '他人生成的令牌不得执行'],
   'password-must-change': [403, 'Choose a password first', '请先设置密码'],
   'for-administrators': [403, 'For administrators', '仅限管理员'],
   'too-many-streams': [429, 'Too many streams', '实时连接过多'],

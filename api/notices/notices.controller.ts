@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { OpenToMintedTokens } from '../permission/minted-tokens.js';
 import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
@@ -27,6 +28,7 @@ export class NoticesController {
   }
 
   @Requires('use-own-account')
+  @OpenToMintedTokens()
   @Post(':id/read')
   @HttpCode(200)
   @IdempotencyKeyHeader()
@@ -46,6 +48,7 @@ export class NoticesController {
   }
 
   @Requires('use-own-account')
+  @OpenToMintedTokens()
   @Post('read')
   @HttpCode(200)
   @IdempotencyKeyHeader()

@@ -7,6 +7,7 @@ import { ApiProblem } from '../problem.js';
 import type { Credential, RequestWithCaller } from './caller.js';
 import type { Callers } from './callers.js';
 import { isLookedAnew } from './fresh-look.js';
+import { mintedTokenProblem } from './minted-tokens.js';
 import { accessOf, isOpenBeforePasswordChange } from './route-access.js';
 import { requireOwnPage } from './same-origin.js';
 import { sessionCookieOf } from './session-cookie.js';
@@ -29,6 +30,11 @@ export function authenticateRequests(fastify: FastifyInstance, callers: Callers)
       // The browser sends the cookie by itself, whichever page makes it.
       if (!safeMethods.includes(request.method)) requireOwnPage(request);
       if (caller.session.mustChangePassword && !isOpenBeforePasswordChange(request)) throw passwordFirst();
+    }
+    const problem = caller.actor.tokenBy === undefined ? undefined : mintedTokenProblem(request);
+    if (problem) {
+      closeUnread(request.headers, reply);
+      throw problem;
     }
     request.caller = { ...caller, language: languageOf(request.headers['accept-language']) };
   });

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
+import { OpenToMintedTokens } from '../permission/minted-tokens.js';
 import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
@@ -129,6 +130,7 @@ export class AreasController {
   }
 
   @Requires('use-own-account')
+  @OpenToMintedTokens()
   @Post('me/position')
   @HttpCode(204)
   @IdempotencyKeyHeader()

@@ -132,11 +132,52 @@ describe('an administrator who makes tokens, posts and passwords for others', ()
     assert.deepEqual(await verified(number), []);
   });
 
-  it('changes of people that are made with such a token say so', async () => {
+  it('changes that may be made with such a token say so', async () => {
     const { token } = must(await issue('boss-2', { reason: 'as the other one' }), 201);
-    must(await withToken(token, 'POST', '/v1/people', { id: 'm2', name: '马二' }), 201);
-    const [change] = (await api.get('boss', '/v1/people/m2/history')).body.changes;
-    assert.deepEqual([change.by, change.value.tokenBy], ['boss-2', 'boss']);
+    const until = new Date(Date.parse(api.desk.time.iso) + dayMs).toISOString();
+    must(await withToken(token, 'POST', '/v1/people/p05/absences', { until }), 201);
+    const [change] = (await api.get('boss', '/v1/people/p05/history')).body.changes;
+    assert.deepEqual([change.what, change.by, change.value.tokenBy], ['absence', 'boss-2', 'boss']);
+  });
+
+  it('with a token that somebody else made no other is made: nobody washes off that it is theirs', async () => {
+    const { token } = must(await issue('boss-2', { reason: 'as the other one' }), 201);
+    const { status, body } = await withToken(token, 'POST', '/v1/people/boss-2/tokens');
+    assert.deepEqual([status, body.code], [403, 'not-by-this-token']);
+    assert.match(body.detail, /Somebody else made this token/);
+    must(await api.post('boss-2', '/v1/people/boss-2/tokens'), 201);
+  });
+
+  it('nor is anything else changed but what is named here, on any route there is', async () => {
+    const { token } = must(await issue('boss-2', { reason: 'as the other one' }), 201);
+    const { paths } = (await api.request('GET', '/openapi.json')).body as { paths: Record<string, object> };
+    const open: string[] = [];
+    for (const [path, methods] of Object.entries(paths))
+      for (const method of ['post', 'put', 'patch', 'delete'].filter((one) => one in methods)) {
+        if (/^\/v1\/(cases|session$)/.test(path)) continue; // acts on cases, and signing in, which is public
+        const { body } = await withToken(token, method.toUpperCase(), path.replaceAll(/[{}]/g, ''));
+        if (body.code !== 'not-by-this-token') open.push(`${method} ${path}`);
+      }
+    assert.deepEqual(open.toSorted(), [
+      'post /v1/attendance',
+      'post /v1/clocks/preview',
+      'post /v1/contacts',
+      'post /v1/contacts/table',
+      'post /v1/contacts/{id}/end',
+      'post /v1/files',
+      'post /v1/me/position',
+      'post /v1/notices/read',
+      'post /v1/notices/{id}/read',
+      'post /v1/people/{id}/absences',
+      'post /v1/people/{id}/absences/{entry}/withdraw',
+      'post /v1/people/{id}/delegations/{entry}/withdraw',
+      'post /v1/rosters',
+      'post /v1/rosters/swaps/{id}/agree',
+      'post /v1/rosters/swaps/{id}/refuse',
+      'post /v1/rosters/table',
+      'post /v1/rosters/{id}/swap',
+      'post /v1/rosters/{id}/withdraw',
+    ]);
   });
 
   it('a recording with such a token says so too', async () => {
