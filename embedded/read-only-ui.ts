@@ -13,24 +13,36 @@ const query = /^\/api\/v1\/namespaces\/[^/]+\/workflows\/[^/]+\/query\//;
  */
 export async function serveReadOnlyUi(port: number, uiPort: number): Promise<Server> {
   const server = createServer((asked, answer) => {
-    const path = new URL(asked.url ?? '/', 'http://ui').pathname;
+    const address = addressOf(asked.url);
+    if (address === undefined) return void answer.writeHead(400, { connection: 'close' }).end();
+    const { pathname: path, search } = address;
     const reads = asked.method === 'GET' || asked.method === 'HEAD' || (asked.method === 'POST' && query.test(path));
     if (!reads) return refuse(answer);
-    pass(asked, answer, uiPort, path === settingsPath);
+    pass(asked, answer, { port: uiPort, path: path + search, isSettings: path === settingsPath });
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return server;
 }
 
-function pass(asked: IncomingMessage, answer: ServerResponse, port: number, isSettings: boolean): void {
-  const { method, url = '/', headers } = asked;
+/** What is asked for; undefined where it is no address (`//`, which a parser of addresses throws at). */
+function addressOf(url: string | undefined): URL | undefined {
+  return URL.canParse(url ?? '/', 'http://ui') ? new URL(url ?? '/', 'http://ui') : undefined;
+}
+
+/** Passes on what was looked at: the path as it was understood, not as it was written. */
+function pass(
+  asked: IncomingMessage,
+  answer: ServerResponse,
+  { port, path, isSettings }: { port: number; path: string; isSettings: boolean },
+): void {
+  const { method, headers } = asked;
   const onward = request(
     {
       host: '127.0.0.1',
       port,
       method,
-      path: url,
+      path,
       headers: isSettings ? { ...headers, 'accept-encoding': '' } : headers,
     },
     (given) => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -74,6 +75,22 @@ describe('the Temporal UI changes nothing unless a setting says so', () => {
   it('a query, which changes nothing, goes through', async () => {
     const { status } = await ask(shown, `${workflows}/PC-1/query/__stack_trace`, 'POST', {});
     assert.notEqual(status, 403);
+  });
+
+  it('what is no address is refused, and the server lives on', async () => {
+    for (const path of ['//', 'http://', '//[', '/\\\\'])
+      assert.match(
+        await new Promise<string>((resolve, reject) => {
+          let said = '';
+          const socket = connect(shown, '127.0.0.1', () => socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`));
+          socket.setTimeout(5_000, () => socket.destroy());
+          socket.on('data', (data) => (said += String(data)).includes('\r\n\r\n') && socket.destroy());
+          socket.on('close', () => resolve(said)).on('error', reject);
+        }),
+        /^HTTP\/1\.1 (400|404|200)/,
+        path,
+      );
+    assert.equal((await ask(shown, '/')).status, 200);
   });
 
   it('docker compose asks the UI for the same', async () => {
