@@ -4,7 +4,7 @@ import { isRefusal } from '../domain/refusal.js';
 import type { LedgerMessage } from '../domain/clocks/view.js';
 import type { EngineSignature } from '../ledger/engine-signature.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { newestViewOf, signalInput } from './ledger-answers.js';
+import { keyOfEngine, newestViewOf, signalInput } from './ledger-answers.js';
 import { childActivities } from './child-cases.js';
 import type { DeliveryService } from './delivery.service.js';
 import { dutyActivities } from './duties.js';
@@ -28,11 +28,12 @@ export interface ActivityDependencies {
  */
 export function createActivities({ ledger, signature, deliveries, reports }: ActivityDependencies) {
   const newestView = newestViewOf(ledger, signature);
+  // Whoever reaches the engine may name any key: it must never be one of the desk's own steps.
   const refuse = (number: string, act: string, code: string, key: string) =>
     ledger.append(
       systemActor,
       { number, act: 'refuse-signal', input: { act: isId(act) ? act : 'unreadable', code } },
-      key,
+      `signal-refused:${number}:${keyOfEngine(key)}`,
     );
   return {
     /** Enters the moments that have come; where none has, the answer is simply the view ("not yet"). */
@@ -44,8 +45,8 @@ export function createActivities({ ledger, signature, deliveries, reports }: Act
      * A signal from outside the ledger, as an act of the operator of the engine. What it may not is entered as refused.
      */
     async putBefore(number: string, act: string, input: unknown, key: string): Promise<LedgerMessage> {
-      const answer = await ledger.append(engineOperator, { number, act, input: signalInput(input) }, key);
-      if (isRefusal(answer)) await refuse(number, act, answer.code, `${key}:refused`);
+      const answer = await ledger.append(engineOperator, { number, act, input: signalInput(input) }, keyOfEngine(key));
+      if (isRefusal(answer)) await refuse(number, act, answer.code, key);
       return newestView(number);
     },
 
@@ -63,7 +64,7 @@ export function createActivities({ ledger, signature, deliveries, reports }: Act
       await ledger.append(
         systemActor,
         { number, act: 'raise-alarm', input: { rule, clause } },
-        `missing-clock:${number}:${rule}:${seq}`,
+        `missing-clock:${number}:${keyOfEngine(rule)}:${seq}`,
       );
       return newestView(number);
     },

@@ -5,9 +5,9 @@ import { isRefusal } from '../domain/refusal.js';
 import type { LedgerMessage } from '../domain/clocks/view.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { OpenRequest } from '../ledger/request.js';
-import { expectAnswer, expectDone, knownCase, type NewestView } from './ledger-answers.js';
+import { expectDone, knownCase, type NewestView } from './ledger-answers.js';
 
-/** Opening cases automatically: from another case, which gets the outcome, or because a duty has come round. */
+/** Opening cases automatically from another case, which gets the outcome. */
 export function childActivities(ledger: Ledger, newestView: NewestView) {
   return {
     /**
@@ -51,15 +51,6 @@ export function childActivities(ledger: Ledger, newestView: NewestView) {
         ),
       );
       return newestView(number);
-    },
-
-    /**
-     * Opens a case that no other has asked for, such as a duty that comes round. The same key gives the same case.
-     * `opening` travels through the engine: no words of people in it.
-     */
-    async openByDesk(opening: OpenRequest, key: string): Promise<LedgerMessage> {
-      const { state } = expectAnswer(await ledger.open(systemActor, opening, `by-desk:${key}`));
-      return newestView(state.number);
     },
   };
 }

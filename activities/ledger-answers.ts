@@ -5,6 +5,7 @@ import { isRefusal, type Refusal } from '../domain/refusal.js';
 import type { LedgerMessage } from '../domain/clocks/view.js';
 import type { EngineSignature } from '../ledger/engine-signature.js';
 import type { LedgerAnswer } from '../ledger/request.js';
+import { sha256 } from '../ledger/chain.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { caseState } from '../ledger/read/case.js';
 
@@ -50,6 +51,11 @@ export function signalInput(input: unknown): object {
   if (input === null || input === undefined) return {};
   if (typeof input === 'object') return input;
   return { words: String(input) };
+}
+
+/** A key that came through the engine, which may be anything: as it is where it could be one, else its hash. */
+export function keyOfEngine(key: unknown): string {
+  return isId(key) ? key : sha256(key ?? null);
 }
 
 function failUnknownCase(): never {

@@ -21,7 +21,8 @@ export function versionMigrationActivities(ledger: Ledger) {
      * with the cases not yet moved. One damaged case keeps no other from being moved.
      */
     async moveCases(id: string): Promise<VersionMigrationResult> {
-      const migration = await knownMigration(ledger, id);
+      const migration = await orderedMigration(ledger, id);
+      if (migration.doneAt !== null) return resultOf(migration);
       const context = Context.current();
       let faults = 0;
       for (let after = ''; ;) {
@@ -38,18 +39,22 @@ export function versionMigrationActivities(ledger: Ledger) {
         after = page.at(-1)!;
       }
       if (faults > 0) throw ApplicationFailure.retryable(`${faults} cases could not be moved.`, 'NotAllMoved');
-      const { moved, refused } = await knownMigration(ledger, id);
-      return { moved, refused };
+      return resultOf(await orderedMigration(ledger, id));
     },
 
     async finishOrder(id: string): Promise<void> {
+      await orderedMigration(ledger, id);
       await finishVersionMigration(ledger, id);
     },
   };
 }
 
-async function knownMigration(ledger: Ledger, id: string): Promise<VersionMigration> {
+const resultOf = ({ moved, refused }: VersionMigration): VersionMigrationResult => ({ moved, refused });
+
+/** The order, which somebody has set going: one that was only shown moves nothing, whoever asks the engine for it. */
+async function orderedMigration(ledger: Ledger, id: string): Promise<VersionMigration> {
   const migration = await versionMigrationOf(ledger, id);
-  if (!migration) throw ApplicationFailure.nonRetryable(`There is no order ${id}.`, 'UnknownOrder');
+  if (!migration) throw ApplicationFailure.nonRetryable('There is no such order.', 'UnknownOrder');
+  if (migration.orderedAt === null) throw ApplicationFailure.nonRetryable('Nobody has ordered it.', 'NotOrdered');
   return migration;
 }

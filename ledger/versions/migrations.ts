@@ -181,10 +181,10 @@ export async function migrateCase(
 }
 
 export async function finishVersionMigration(ledger: Ledger, id: string): Promise<void> {
-  await ledger.source.query(`UPDATE rulebook_orders SET done_at = COALESCE(done_at, $2) WHERE id = $1`, [
-    id,
-    await ledgerTime(ledger),
-  ]);
+  await ledger.source.query(
+    `UPDATE rulebook_orders SET done_at = $2 WHERE id = $1 AND ordered_at IS NOT NULL AND done_at IS NULL`,
+    [id, await ledgerTime(ledger)],
+  );
 }
 
 async function notInForce(ledger: Ledger, { name, version }: RulebookVersionName): Promise<Refusal | null | undefined> {

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
+import { createActivities } from '../../activities/activities.js';
+import { DeliveryService } from '../../activities/delivery.service.js';
+import { signature } from '../support/engine-keys.js';
 import { TestApi } from '../support/api-desk.js';
 
 describe('alarms of the desk', () => {
@@ -41,5 +44,25 @@ describe('alarms of the desk', () => {
       ],
     );
     assert.equal((await api.get('p01', '/v1/alarms')).status, 403);
+  });
+
+  it('X-9 a clock is missed at the same entry of two cases: both get their alarm', async () => {
+    const { desk } = api;
+    const { reportMissingClock } = createActivities({
+      ledger: desk.ledger,
+      signature,
+      deliveries: new DeliveryService(desk.ledger),
+    });
+    for (const { number } of [await desk.complaint(), await desk.complaint()]) {
+      await desk.database.source.query(
+        `UPDATE cases SET state = jsonb_set(state, '{clocks}', '[]'), last_hash = 'read it again' WHERE number = $1`,
+        [number],
+      );
+      await reportMissingClock(number, 'record', 'P-4.3.3.1', 1);
+      assert.ok(
+        (await desk.entries(number)).some(({ act }) => act === 'raise-alarm'),
+        number,
+      );
+    }
   });
 });

@@ -9,6 +9,7 @@ import { DeliveryService } from '../../activities/delivery.service.js';
 import { act } from '../../domain/deciding/act.js';
 import { id } from '../../domain/case/fields.js';
 import { systemActor } from '../../domain/actor.js';
+import { isRefusal } from '../../domain/refusal.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { casesAwaitingBroadcast } from '../../ledger/read/broadcast-targets.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
@@ -123,23 +124,33 @@ describe('cases that belong with others', () => {
     assert.deepEqual([facts['anonymous'], facts['aboutPerson']], [true, 'p09']);
   });
 
-  test('a duty that comes round is opened by the desk: the same key gives the same case, and a refusal is a fault', async () => {
+  test('a case that the desk opens of itself has no parent: the same key gives the same case', async () => {
     const opening = {
       kind: 'repair',
       rulebook: 'property',
       site: 'sunshine',
       input: { channel: 'desk', repairType: 'plumbing', words: { subject: '月度巡检' } },
     };
-    const { view } = await activities.openByDesk(opening, '2026-11/sunshine');
-    assert.deepEqual(
-      [view.kind, view.parent, (await activities.openByDesk(opening, '2026-11/sunshine')).view],
-      ['repair', null, view],
-    );
-    assert.notEqual((await activities.openByDesk(opening, '2026-12/sunshine')).view.number, view.number);
-    await assert.rejects(activities.openByDesk({ ...opening, site: 'nowhere' }, '2026-11/nowhere'), {
-      type: 'DeskRefused',
-      nonRetryable: true,
-    });
+    const opened = async (key: string) => {
+      const answer = await desk.ledger.open(systemActor, opening, key);
+      assert.ok(!isRefusal(answer));
+      return answer.state;
+    };
+    const { kind, number, links: none } = await opened('by-desk:2026-11/sunshine');
+    assert.deepEqual([kind, none], ['repair', []]);
+    assert.equal((await opened('by-desk:2026-11/sunshine')).number, number);
+    assert.notEqual((await opened('by-desk:2026-12/sunshine')).number, number);
+    assert.ok(isRefusal(await desk.ledger.open(systemActor, { ...opening, site: 'nowhere' }, 'by-desk:nowhere')));
+  });
+
+  test('a line to the engine names a key of the desk’s own next step: the step is taken all the same', async () => {
+    const { number } = await desk.complaint();
+    await desk.act(number, 'p01', 'open-repair', { repairType: 'electrical', item: '灯' });
+    for (const key of [`open:${number}:repair-1`, `child-opened:${number}:repair-1`, 'x'.repeat(100_000)]) {
+      await activities.refuseSignal(number, 'note', 'bad-input', key);
+      await activities.putBefore(number, 'note', { words: 1 }, key);
+    }
+    assert.equal((await activities.openAsked(number, 'repair-1')).view.children.length, 1);
   });
 
   test('what a new case brings about on others is entered with it or not at all', async () => {

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { versionMigrationActivities } from '../../activities/version-migrations.js';
 import { isRefusal } from '../../domain/refusal.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { holidayTable, publishHolidays, previewHolidays, uploadHolidays } from '../../ledger/versions/holidays.js';
 import {
   casesToMigrate,
   createVersionMigration,
+  finishVersionMigration,
   migrateCase,
   openVersionMigrations,
   versionMigrationOf,
@@ -16,6 +19,7 @@ import {
 import { publishVersion, uploadVersion } from '../../ledger/versions/publishing.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
+import { quietLogger } from '../support/workflow/quiet.js';
 import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { property } from '../support/shipped.js';
 import { shanghaiTime, inShanghai } from '../support/deadline.js';
@@ -196,6 +200,18 @@ describe('X-1 running cases keep their version unless an order moves them', () =
       (await desk.refused(number, 'p07', 'move-version', { version: '011.1', order: 'o', reason: 'x' })).code,
       'role-may-not',
     );
+  });
+
+  test('an order that nobody has set going moves nothing, whoever asks the engine for it', async () => {
+    const { number } = await driveComplaint(desk, 'in-hand');
+    const before = (await desk.state(number)).version;
+    const { id } = await ordered(desk, before);
+    const { moveCases, finishOrder } = versionMigrationActivities(desk.ledger);
+    const environment = () => new MockActivityEnvironment(undefined, { logger: quietLogger });
+    await assert.rejects(environment().run(moveCases, id), { type: 'NotOrdered', nonRetryable: true });
+    await assert.rejects(environment().run(finishOrder, id), { type: 'NotOrdered', nonRetryable: true });
+    await finishVersionMigration(desk.ledger, id);
+    assert.equal((await versionMigrationOf(desk.ledger, id))!.doneAt, null);
   });
 });
 
