@@ -1,8 +1,8 @@
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Text } from '../text.js';
 
-/** What of somebody's access was made or given by somebody else. */
-export const accessNoticeKinds = ['token', 'post', 'password'] as const;
+/** What of somebody's access was made, given or changed by somebody else; `person`: their e-mail address. */
+export const accessNoticeKinds = ['token', 'post', 'password', 'person'] as const;
 export type AccessNoticeKind = (typeof accessNoticeKinds)[number];
 
 /** What an access notice tells of. Names of people, ids, the reason that was entered; times as text. */
@@ -43,6 +43,7 @@ export const accessNoticeHeadings: Record<AccessNoticeKind, Text> = {
   token: { en: 'A token was made', 'zh-CN': '新增令牌' },
   post: { en: 'A post was given', 'zh-CN': '新增岗位' },
   password: { en: 'A one-time password was made', 'zh-CN': '发放一次性密码' },
+  person: { en: 'An e-mail address was changed', 'zh-CN': '邮箱地址变更' },
 };
 
 function accessNoticeDeed({ what, role, site, until }: AccessNoticeFacts, whose: Text): Text {
@@ -61,6 +62,11 @@ function accessNoticeDeed({ what, role, site, until }: AccessNoticeFacts, whose:
       return {
         en: `made a one-time password for ${whose.en}; the password of before holds no more`,
         'zh-CN': `为${whose['zh-CN']}发放了一次性密码，原密码已失效`,
+      };
+    case 'person':
+      return {
+        en: `changed the e-mail address at which the desk reaches ${whose.en}`,
+        'zh-CN': `变更了${whose['zh-CN']}接收通知的邮箱地址`,
       };
   }
 }

@@ -147,7 +147,7 @@ export async function markAccessNoticeRead(
   return rows[0]?.readAt;
 }
 
-/** An access notice on its way out, with how its recipient can be reached. */
+/** An access notice on its way out, with how its recipient can be reached: at the e-mail address of before, where it tells of a new one. */
 export interface DueAccessNotice extends AccessNotice {
   reader: string;
   language: Language;
@@ -165,7 +165,8 @@ export async function claimAccessNotices(source: DataSource, limit: number): Pro
          SELECT id FROM access_notices WHERE state = 'waiting' AND (claimed_at IS NULL OR claimed_at < clock_timestamp() - interval '1 minute') ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
        ) RETURNING *
      )
-     SELECT ${accessNotice}, reader.id AS reader, COALESCE(wish.language, reader.language) AS language, reader.email, wish.chat, wish.sms, access_notices.attempts
+     SELECT ${accessNotice}, reader.id AS reader, COALESCE(wish.language, reader.language) AS language,
+       CASE WHEN changes.what = 'person' THEN changes.before->>'email' ELSE reader.email END AS email, wish.chat, wish.sms, access_notices.attempts
      FROM taken AS access_notices ${withChange} JOIN people reader ON reader.id = access_notices.person_id LEFT JOIN notice_preferences wish ON wish.person_id = reader.id
      ORDER BY access_notices.id`,
     [limit],

@@ -1,4 +1,5 @@
 import type { QueryRunner } from 'typeorm';
+import { tellOfAccess } from './access-notices.js';
 import { recordChanges, type ChangeContext } from './organisation-changes.js';
 import { fieldFault, type FieldFault } from './change-once.js';
 
@@ -56,9 +57,11 @@ export async function changePerson(
     value.email,
     value.language,
   ]);
-  await recordChanges(runner, change, [
+  const [changeId] = await recordChanges(runner, change, [
     { what: 'person', subject: id, person: id, change: 'changed', before, value, holdsFrom: change.now },
   ]);
+  // Else what they are told of tokens would go to whoever changed where it goes.
+  if (value.email !== before.email) await tellOfAccess(runner, { changeId: changeId!, person: id, own: true }, change);
   return true;
 }
 

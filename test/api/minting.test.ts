@@ -114,6 +114,15 @@ describe('an administrator who makes tokens, posts and passwords for others', ()
     assert.match((await told('p03', 'p02'))[0]!.text, /made a one-time password for 林晓/);
   });
 
+  it('a changed e-mail address is told of, as that is where the rest is told', async () => {
+    must(await api.post('boss', '/v1/people/p05/change', { email: 'elsewhere@banjie.example' }), 200);
+    const [notice] = await told('p05', 'p05');
+    assert.match(notice!.text, /^boss changed the e-mail address at which the desk reaches you\./);
+    assert.doesNotMatch(JSON.stringify(notice), /elsewhere/);
+    must(await api.post('boss', '/v1/people/p05/change', { language: 'en' }), 200);
+    assert.equal((await told('p05', 'p05')).length, 1);
+  });
+
   it('what is done with such a token says so, in the hashed facts of the entry and on the timeline', async () => {
     const { number } = await api.complaint();
     const { token } = must(await issue('p01', { reason: 'acts as her' }), 201);

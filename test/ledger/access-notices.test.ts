@@ -5,6 +5,7 @@ import { Mailer } from '../../activities/mailer.js';
 import { Webhook } from '../../activities/webhook.js';
 import type { ChangeContext } from '../../ledger/people/organisation-changes.js';
 import { issueToken } from '../../ledger/people/people-records.js';
+import { changePerson } from '../../ledger/people/staff.js';
 import { MailServer, secret, WebhookReceiver } from '../support/receivers.js';
 import { TestLedger } from '../support/test-ledger.js';
 
@@ -66,6 +67,18 @@ describe('notices of access on their way', () => {
     assert.match(mails, /p01@banjie\.example/);
     assert.match(mails, /p03@banjie\.example/);
     assert.deepEqual(await states(), ['p01 sent', 'p03 sent']);
+  });
+
+  it('of another e-mail address they hear at the one before', async () => {
+    const runner = desk.database.source.createQueryRunner();
+    const change = { organisation: 'property-company', by: 'p13', now: desk.time.iso, rulebooks: [] };
+    await changePerson(runner, 'p02', { email: 'elsewhere@banjie.example' }, change);
+    await runner.release();
+    await new AccessNoticePoller(desk.ledger, { mailer }, log).runOnce();
+    assert.equal(smtp.mails.length, 1);
+    const mail = JSON.stringify(smtp.mails);
+    assert.match(mail, /p02@banjie\.example/);
+    assert.doesNotMatch(mail, /elsewhere/);
   });
 
   it('what the mail server does not take now is sent later; nothing of it is logged', async () => {
