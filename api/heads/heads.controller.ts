@@ -15,7 +15,8 @@ export class HeadsController {
   @Get()
   @ApiOperation({
     summary: 'The last hundred heads over all cases, the newest first',
-    description: 'One is signed each day by the worker. Counts are shown to administrators of the installation alone.',
+    description:
+      'One is signed each day by the worker. Counts, hashes and signatures are shown to administrators of the installation alone.',
     operationId: 'heads',
   })
   @ApiOkResponse({ type: HeadsJson })

@@ -15,8 +15,8 @@ export function Heads() {
       {isPending && <p className="text-muted">{t.common.loading}</p>}
       {data?.heads.length === 0 && <Empty title={t.operations.noHeads}>{t.operations.noHeadsAdvice}</Empty>}
       <ul className="divide-y divide-line">
-        {data?.heads.map(({ hash, at, cases, root, exported }) => (
-          <li key={hash} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-2">
+        {data?.heads.map(({ at, cases, root, exported }) => (
+          <li key={at} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-2">
             <Badge tone={exported ? 'ok' : 'warn'}>{exported ? t.operations.exported : t.operations.notExported}</Badge>
             <When at={at} />
             {cases !== null && <span className="tabular-nums">{t.operations.cases(cases)}</span>}
