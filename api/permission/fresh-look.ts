@@ -7,10 +7,19 @@ import type { Right } from './rights.js';
  * revoked a moment before does none of it any more. Everything else counts within five seconds (callers.ts).
  */
 
-/** Rights whose routes look anew: tokens, posts and passwords of others, rulebooks and holiday tables, defaults of all. */
-export const rightsLookedAnew: readonly Right[] = ['manage-people', 'publish-rulebooks', 'set-notice-defaults'];
+/**
+ * Rights whose routes look anew: tokens, posts and passwords of others, stand-ins, rulebooks, holiday tables and orders,
+ * defaults of all.
+ */
+export const rightsLookedAnew: readonly Right[] = [
+  'manage-people',
+  'name-stand-ins',
+  'publish-rulebooks',
+  'see-version-migrations',
+  'set-notice-defaults',
+];
 
-/** Acts that look anew: approvals and decisions on people, and the unmasking of who informed. */
+/** Acts that look anew: approvals, sign-offs, money and decisions on people, and the unmasking of who informed. */
 export const actsLookedAnew: readonly string[] = [
   'grant-extension',
   'refuse-extension',
@@ -20,6 +29,11 @@ export const actsLookedAnew: readonly string[] = [
   'dismiss',
   'conduct-finding',
   'unmask',
+  'raise-tier',
+  'sign-off',
+  'excuse',
+  'reward',
+  'settle',
 ];
 
 /** Routes that always answer with a file: printed forms and whole tables. Lists do so where a `format` is asked for. */
