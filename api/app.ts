@@ -13,6 +13,7 @@ import { serveConsole } from './console/console-files.js';
 import { serveApiDocumentation } from './documentation.js';
 import { acceptUploads, takesFiles } from './files/uploads.js';
 import { limitConnections } from './limits/connections.js';
+import { refuseUnknownDry } from './dry-requests.js';
 import { limitExports } from './limits/export-limit.js';
 import { noLimits } from './limits/limit-settings.js';
 import { limitRequests } from './limits/request-limits.js';
@@ -49,6 +50,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   authenticateRequests(fastify, callers);
   limitRequests(fastify, limits);
   limitSlowBodies(fastify, takesFiles);
+  refuseUnknownDry(fastify);
   limitExports(fastify, dependencies.ledger.source, limits, log);
   const accessWatch = new AccessWatch(dependencies.ledger.source, () => callers.forget());
   allowLargeRulebooks(fastify);

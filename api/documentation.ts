@@ -19,6 +19,7 @@ import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { rowsOfAct, type ActOfKind } from './cases/act-table.js';
 import { ActPreviewJson } from './cases/act-preview-json.js';
 import { CaseJson } from './cases/case-json.js';
+import { KnowsDry } from './dry-requests.js';
 import { problemCodes } from './problem.js';
 import { ApiField } from './api-field.js';
 
@@ -56,13 +57,13 @@ function problemResponse(status: number) {
   };
 }
 
-/** What every route may answer: too much at once, headers that are too large; with a body one that is too large. */
+/** What every route may answer: too much at once, headers that are too large, the database away; with a body one that is too large. */
 function addCommonRefusals(document: OpenAPIObject): OpenAPIObject {
   for (const path of Object.values(document.paths)) {
     for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
       const operation = path[method];
       if (!operation) continue;
-      for (const status of [429, 431, ...(operation.requestBody ? [408, 413] : [])])
+      for (const status of [429, 431, 503, ...(operation.requestBody ? [408, 413] : [])])
         operation.responses[status] ??= problemResponse(status);
     }
   }
@@ -80,12 +81,15 @@ export const IdempotencyKeyHeader = (): MethodDecorator =>
 
 /** `?dry=true`: the route says what would happen, and needs no key. */
 export const DryQuery = (): MethodDecorator =>
-  ApiQuery({
-    name: 'dry',
-    required: false,
-    description: 'true: only say what would happen. Nothing is kept, and the Idempotency-Key is not used.',
-    schema: { type: 'boolean' },
-  });
+  applyDecorators(
+    KnowsDry(),
+    ApiQuery({
+      name: 'dry',
+      required: false,
+      description: 'true: only say what would happen. Nothing is kept, and the Idempotency-Key is not used.',
+      schema: { type: 'boolean' },
+    }),
+  );
 
 /** An act of a person: its address, and its documentation from the act tables. */
 export function ActRoute(act: string, rulebooks: Rulebook[]): MethodDecorator {

@@ -1,5 +1,10 @@
-/** An address of IPv6 by its first 64 bits: whoever has one has all behind it. An address of IPv4 as it is. */
-export function networkOf(address: string): string {
+/**
+ * An address of IPv6 by its first 64 bits: whoever has one has all behind it. An address of IPv4 as it is. A port beside it,
+ * as some proxies write it into X-Forwarded-For, does not make it another.
+ */
+export function networkOf(written: string): string {
+  const address =
+    /^\[([^\]]*)\](?::\d+)?$/.exec(written)?.[1] ?? /^(\d+(?:\.\d+){3}):\d+$/.exec(written)?.[1] ?? written;
   const mapped = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(address)?.[1];
   if (mapped !== undefined || !address.includes(':')) return mapped ?? address;
   const [front = '', back] = address.split('::');

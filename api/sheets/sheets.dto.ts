@@ -2,6 +2,7 @@ import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { xlsxType } from '../../tables/xlsx.js';
 import { Refuses } from '../documentation.js';
+import { KnowsDry } from '../dry-requests.js';
 import { Costs } from '../limits/cost.js';
 import { Id, QueryFlag } from '../body-fields.js';
 import { Instant } from '../time-fields.js';
@@ -52,6 +53,7 @@ export function ImportTableRoute(summary: string, operationId: string): MethodDe
   const description =
     'The first row names the columns, in Chinese or English; sites, roles, departments and people by id or name. Every wrong row is named (`rows[7].role`), and then nothing is written. The same table twice changes nothing.';
   return applyDecorators(
+    KnowsDry(),
     HttpCode(200),
     ApiOperation({ summary, description, operationId }),
     ApiConsumes(xlsxType),

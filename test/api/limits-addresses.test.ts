@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
+import { networkOf } from '../../api/limits/network.js';
 import { TestApi } from '../support/api-desk.js';
 
 type Contract = {
@@ -10,6 +11,20 @@ type Contract = {
     Record<string, { parameters?: { in: string; name: string }[]; responses: object; requestBody?: object }>
   >;
 };
+
+describe('networks', () => {
+  it.each([
+    ['10.0.0.5', '10.0.0.5'],
+    ['10.0.0.5:51234', '10.0.0.5'],
+    ['::ffff:10.0.0.5', '10.0.0.5'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['2001:db8:1:2::9', '2001:db8:1:2'],
+    ['[2001:db8:1:2::9]:443', '2001:db8:1:2'],
+    ['[2001:db8:1:2::9]', '2001:db8:1:2'],
+  ])('%s belongs to %s', (address, network) => {
+    assert.equal(networkOf(address), network);
+  });
+});
 
 describe('addresses that lead nowhere, and requests that cannot be read', () => {
   let api: TestApi;
@@ -53,6 +68,22 @@ describe('addresses that lead nowhere, and requests that cannot be read', () => 
     assert.deepEqual(wrong, []);
   });
 
+  it('a POST that knows no trial refuses one, on every route, and carries nothing out', async () => {
+    const carriedOut: string[] = [];
+    const knowing: string[] = [];
+    for (const { path, method, operation } of routes().filter((route) => route.method !== 'GET')) {
+      if (operation.parameters?.some(({ name }) => name === 'dry')) {
+        knowing.push(path);
+        continue;
+      }
+      const { status, body } = await ask(method, `${path.replaceAll(/[{}]/g, '')}?dry=true`, 'chief');
+      if (![415, 403].includes(status) && body.errors?.[0].field !== 'dry')
+        carriedOut.push(`${method} ${path}: ${status}`);
+    }
+    assert.deepEqual(carriedOut, []);
+    assert.ok(knowing.includes('/v1/cases') && knowing.includes('/v1/people/table'));
+  });
+
   it('U+0000 in each field of each query is refused, or not looked at', async () => {
     const wrong: string[] = [];
     for (const { path, method, operation } of routes()) {
@@ -81,10 +112,10 @@ describe('addresses that lead nowhere, and requests that cannot be read', () => 
     assert.deepEqual([status, body.code], [404, 'unknown-route']);
   });
 
-  it('the contract says of every route that it may be too much (429) and headers too large (431), and of every body that it may be too large (413)', () => {
+  it('the contract says of every route that it may be too much (429) and headers too large (431) or the database away (503), and of every body that it may be too large (413)', () => {
     for (const { path, method, operation } of routes()) {
       const of = Object.keys(operation.responses);
-      for (const status of ['429', '431', ...(operation.requestBody ? ['413', '408'] : [])])
+      for (const status of ['429', '431', '503', ...(operation.requestBody ? ['413', '408'] : [])])
         assert.ok(of.includes(status), `${method} ${path} lacks ${status}`);
     }
     const { securitySchemes } = (contract as unknown as { components: { securitySchemes: Record<string, object> } })
