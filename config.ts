@@ -77,6 +77,7 @@ function configOf(read: z.infer<typeof settings>) {
       exportsAtOnce: read.EXPORTS_AT_ONCE,
       uploadsPerDay: read.UPLOADS_PER_DAY,
       uploadBytesPerDay: read.UPLOAD_MB_PER_DAY * 1024 * 1024,
+      uploadsAtOnce: 5,
       connections: read.CONNECTIONS,
       connectionsPerAddress: read.CONNECTIONS_PER_ADDRESS,
     },

@@ -56,6 +56,7 @@ describe('settings', () => {
         exportsAtOnce: 1,
         uploadsPerDay: 500,
         uploadBytesPerDay: 2_000 * 1024 * 1024,
+        uploadsAtOnce: 5,
         connections: 4_000,
         connectionsPerAddress: 1_000,
       },
@@ -164,6 +165,16 @@ describe('settings', () => {
       faultsOf({ WEBHOOK_URL: 'https://gateway.example', WEBHOOK_SECRET: `whsec_${'A'.repeat(20)}` }).length,
       1,
     );
+  });
+
+  it('of limits and of the proxy stand in docker-compose.yml with their defaults', () => {
+    const compose = readFileSync(join(projectRoot, 'docker-compose.yml'), 'utf8');
+    const limits = [...describeSettings().matchAll(/; 0: any number\n(\w+)=(\d+)/g), ['', 'API_PROCESSES', '1']];
+    assert.equal(limits.length, 10);
+    for (const [, name = '', value] of limits)
+      assert.ok(compose.includes(`    ${name}: \${${name}:-${value}}\n`), name);
+    const gateway = /subnet: [\d.]+\/24, gateway: ([\d.]+)/.exec(compose)?.[1];
+    assert.ok(compose.includes(`TRUST_PROXY: \${TRUST_PROXY:-${gateway}}\n`), 'the gateway of the network alone');
   });
 
   it('stand in .env.example as they are declared', () => {

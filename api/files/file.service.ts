@@ -28,6 +28,7 @@ import { mayReadFile } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { InputPipe } from '../validation.js';
 import type { LimitSettings } from '../limits/limit-settings.js';
+import { UploadsUnderWay } from '../limits/uploads-under-way.js';
 import { formOverheadBytes } from './uploads.js';
 import { readUploadForm } from './upload-form.js';
 
@@ -70,24 +71,37 @@ export class CaseFilesJson {
   @ApiField('its files, in the order of its entries', { type: [CaseFileJson] }) files!: CaseFileJson[];
 }
 
-/**
- Uploaded files. Until an entry names a file only its uploader may read it, afterwards everybody who may read that
- * entry.
- */
+/** Uploaded files. Until an entry names one only its uploader may read it, then everybody who may read that entry. */
 @Injectable()
 export class FileService {
   private readonly pipe = new InputPipe();
+  private readonly underWay: UploadsUnderWay;
 
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(FileStore) private readonly store: FileStore,
     @Inject(CaseService) private readonly caseService: CaseService,
     @Inject('LimitSettings') private readonly limits: LimitSettings,
-  ) {}
+  ) {
+    this.underWay = new UploadsUnderWay(limits.uploadsAtOnce);
+  }
 
   async upload(who: Caller, request: FastifyRequest, { key, reply }: IdempotencyContext): Promise<FileJson> {
     requireCaseWorker(who);
-    await this.requireQuota(who, request, key);
+    const leave = this.underWay.enter(who.actor.id, request, reply);
+    try {
+      await this.requireQuota(who, request, key);
+      return await this.receive(who, request, { key, reply });
+    } finally {
+      leave();
+    }
+  }
+
+  private async receive(
+    who: Caller,
+    request: FastifyRequest,
+    { key, reply }: Pick<IdempotencyContext, 'key' | 'reply'>,
+  ): Promise<FileJson> {
     const { draft, fields } = await readUploadForm(request, this.store);
     try {
       const { source } = this.ledger;

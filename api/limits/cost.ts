@@ -22,6 +22,10 @@ export function isReading(request: FastifyRequest): boolean {
   return ['GET', 'HEAD', 'OPTIONS'].includes(request.method) || costOf(request) === 'reading' || dry === 'true';
 }
 
+/** Whether a route has files made, by its configuration. */
+export const mayExport = (config: unknown): boolean =>
+  ((config as { [cost]?: RouteCost } | undefined)?.[cost] ?? 'reading') !== 'reading';
+
 /** Whether this request has a file made. */
 export function isExport(request: FastifyRequest): boolean {
   const value = costOf(request);

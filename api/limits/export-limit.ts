@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { endExportTurn, keepExportTurn, takeExportTurn, turnSeconds } from '../../ledger/files/export-turns.js';
 import type { RequestWithCaller } from '../permission/caller.js';
 import { ApiProblem } from '../problem.js';
-import { isExport } from './cost.js';
+import { isExport, mayExport } from './cost.js';
 import type { LimitSettings } from './limit-settings.js';
 
 /** Who clicks twice waits so long for their first file; then they are told. */
@@ -15,7 +15,7 @@ const maxWaiting = 2;
 
 /**
  * One person has so many files made at a time, over all processes: the next waits for a moment, then gets 429. A turn
- * ends with its answer, or when its reader goes away.
+ * ends once its answer has gone, or its reader, and nothing is worked on for it any more.
  */
 export function limitExports(
   fastify: FastifyInstance,
@@ -25,12 +25,28 @@ export function limitExports(
 ): void {
   if (exportsAtOnce === 0) return;
   const waiting = new Map<string, number>();
+  /** The handlers at work on an export, by the answer they make. */
+  const work = new WeakMap<FastifyReply['raw'], Promise<unknown>>();
+  fastify.addHook('onRoute', (route) => {
+    const { handler } = route;
+    if (!mayExport(route.config)) return;
+    route.handler = function (this: FastifyInstance, request, reply): unknown {
+      const answer = Promise.resolve(handler.call(this, request, reply));
+      work.set(reply.raw, answer);
+      return answer;
+    };
+  });
   fastify.addHook('preHandler', async (request: RequestWithCaller, reply) => {
     const { caller } = request;
     if (!caller || !isExport(request)) return;
     const turn = await turnOf(caller.actor.id, reply);
     if (turn === undefined) throw onlyOne();
-    holdUntilClosed(turn, reply);
+    // Nobody is there any more: nothing is begun.
+    if (reply.raw.destroyed) {
+      await endExportTurn(source, turn);
+      throw onlyOne();
+    }
+    hold(turn, reply);
   });
 
   async function turnOf(person: string, { raw }: FastifyReply): Promise<string | undefined> {
@@ -53,17 +69,18 @@ export function limitExports(
     }
   }
 
-  function holdUntilClosed(turn: string, { raw }: FastifyReply): void {
+  function hold(turn: string, { raw }: FastifyReply): void {
     // With the database away a turn ends by itself.
     const quietly = (work: Promise<void>) =>
       void work.catch((error: unknown) => log.debug({ fault: (error as Error).name }, 'An export turn was not kept.'));
     const timer = setInterval(() => quietly(keepExportTurn(source, turn)), (turnSeconds * 1_000) / 3);
-    const end = (): void => {
+    // A reader who goes away leaves a handler behind that still asks the database.
+    const end = async (): Promise<void> => {
+      await work.get(raw)?.catch(() => undefined);
       clearInterval(timer);
       quietly(endExportTurn(source, turn));
     };
-    if (raw.destroyed) end();
-    else raw.once('close', end);
+    raw.once('close', () => void end());
   }
 }
 

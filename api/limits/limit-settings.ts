@@ -13,6 +13,8 @@ export interface LimitSettings {
   /** Files a person hands in within 24 hours, over all processes. */
   uploadsPerDay: number;
   uploadBytesPerDay: number;
+  /** Files of a person that come in at a time, in each process. */
+  uploadsAtOnce: number;
   /** What is counted in memory is divided by the number of API processes. */
   processes: number;
   /** Open connections of this process, and of one address among them. */
@@ -29,6 +31,7 @@ export const noLimits: LimitSettings = {
   exportsAtOnce: 0,
   uploadsPerDay: 0,
   uploadBytesPerDay: 0,
+  uploadsAtOnce: 0,
   processes: 1,
   connections: 0,
   connectionsPerAddress: 0,

@@ -18,7 +18,7 @@ export class ReportsController {
   constructor(@Inject(ReportService) private readonly reports: ReportService) {}
 
   @Requires('read-figures')
-  @Costs('export-by-format')
+  @Costs('export')
   @Get(':rulebook/:place/:month')
   @ApiExtraModels(ReportJson)
   @ApiOperation({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
+import { withClient } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { TestApi } from '../support/api-desk.js';
 
@@ -54,11 +55,38 @@ describe('limits: tables, papers and reports, one at a time a person', () => {
   it.each([
     '/v1/rosters/table?site=sunshine&from=2026-11-01T00:00:00Z&until=2026-12-01T00:00:00Z',
     '/v1/reports/property/sunshine/2026-10?format=pdf',
+    '/v1/reports/property/sunshine/2026-10',
     '/v1/tasks?format=csv',
   ])('%s has a turn', async (path) => {
     await hold('p03');
     assert.equal((await api.get('p03', path)).status, 429);
     await api.desk.database.source.query('DELETE FROM export_turns');
+  });
+
+  it('a reader who goes away holds their turn while the desk still works on their file', async () => {
+    const { source } = api.desk.database;
+    const gone = new AbortController();
+    // Nobody may read cases: the handler waits.
+    await withClient(api.desk.database.ownerUrl, async (owner) => {
+      await owner.query('BEGIN; LOCK TABLE cases IN ACCESS EXCLUSIVE MODE');
+      const asked = fetch(`${api.url}/v1/cases?format=csv`, {
+        headers: { authorization: 'Bearer token-p04' },
+        signal: gone.signal,
+      }).catch(() => undefined);
+      await eventually(async () => (await turns()) === 1);
+      await eventually(async () => {
+        const [{ waits }] = await source.query(
+          `SELECT count(*)::integer AS waits FROM pg_locks WHERE NOT granted AND relation = 'cases'::regclass`,
+        );
+        return waits > 0;
+      });
+      gone.abort();
+      await asked;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      assert.equal(await turns(), 1);
+      await owner.query('ROLLBACK');
+    });
+    await eventually(async () => (await turns()) === 0);
   });
 
   it('the turn of a process that died ends within a minute', async () => {

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { removeUnnamedFiles } from '../../ledger/files/unnamed-files.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
+import { eventually } from '../support/eventually.js';
 import { withClient } from '../support/database.js';
 import { must, TestApi } from '../support/api-desk.js';
 
@@ -42,6 +44,46 @@ describe('limits: what one person hands in within a day', () => {
     assert.equal((await api.upload('fitter', photo(60_000))).body.code, 'upload-quota');
     assert.equal((await api.upload('fitter', photo(20_000))).status, 201);
   });
+});
+
+describe('limits: files that come in at a time', () => {
+  it('five of a person; the next waits by Retry-After, somebody else does not; one that breaks off makes room', async () => {
+    const api = await TestApi.start({ limits: { uploadsAtOnce: 5 } });
+    try {
+      const sockets = Array.from({ length: 5 }, () => halfSent(api.url));
+      let refused = await api.upload('p09', photo());
+      await eventually(async () => (refused = await api.upload('p09', photo())).status === 429);
+      assert.deepEqual([refused.body.code, refused.headers.get('retry-after')], ['too-many-requests', '5']);
+      assert.equal((await api.upload('p01', photo())).status, 201);
+      sockets[0]!.destroy();
+      await eventually(async () => (await api.upload('p09', photo())).status === 201);
+      for (const socket of sockets) socket.destroy();
+    } finally {
+      await api.stop();
+    }
+  });
+
+  /** An upload of p09 whose photo does not come to an end. */
+  const halfSent = (url: string): Socket => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write(
+      [
+        'POST /v1/files HTTP/1.1',
+        'host: x',
+        'authorization: Bearer token-p09',
+        `idempotency-key: ${randomUUID()}`,
+        'content-type: multipart/form-data; boundary=b',
+        'content-length: 10000',
+        '',
+        '--b',
+        'content-disposition: form-data; name="file"; filename="a.jpg"',
+        '',
+        'begun',
+      ].join('\r\n'),
+    );
+    return socket;
+  };
 });
 
 describe('files that nothing names', () => {

@@ -90,6 +90,21 @@ describe('limits: wrong tokens', () => {
     assert.equal((await api.get('p01', '/v1/me')).status, 200);
   });
 
+  it('the same wrong token again is answered from memory and counts once', async () => {
+    const other = await TestApi.start({ limits: { wrongTokensPerMinute: 5 } });
+    try {
+      const counted = countStatements(other.desk.database.source as never);
+      const answers = await times(1, () => other.get('ended', '/v1/me'));
+      const once = counted();
+      for (let i = 0; i < 20; i += 1) answers.push(await other.get('ended', '/v1/me'));
+      assert.deepEqual(tally(answers), { 401: 21 });
+      assert.equal(counted(), once);
+      assert.equal((await other.get('another', '/v1/me')).status, 401, 'the address is not shut out');
+    } finally {
+      await other.stop();
+    }
+  });
+
   it('somebody signs in meanwhile, and their first request is no stranger’s', async () => {
     assert.equal((await api.get('p02', '/v1/me')).status, 429);
     const { headers, status } = await api.request('POST', '/v1/session', {
