@@ -57,13 +57,17 @@ function problemResponse(status: number) {
   };
 }
 
-/** What every route may answer: too much at once, headers that are too large, the database away; with a body one that is too large. */
+/**
+ * What every route may answer: too much at once, headers that are too large, the database away; one that changes something,
+ * not from that page or with that token; with a body, one that is too large or too slow.
+ */
 function addCommonRefusals(document: OpenAPIObject): OpenAPIObject {
   for (const path of Object.values(document.paths)) {
     for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
       const operation = path[method];
       if (!operation) continue;
-      for (const status of [429, 431, 503, ...(operation.requestBody ? [408, 413] : [])])
+      const changes = method === 'get' ? [] : [403];
+      for (const status of [...changes, 429, 431, 503, ...(operation.requestBody ? [408, 413] : [])])
         operation.responses[status] ??= problemResponse(status);
     }
   }

@@ -112,10 +112,16 @@ describe('addresses that lead nowhere, and requests that cannot be read', () => 
     assert.deepEqual([status, body.code], [404, 'unknown-route']);
   });
 
-  it('the contract says of every route that it may be too much (429) and headers too large (431) or the database away (503), and of every body that it may be too large (413)', () => {
+  it('the contract says of every route that it may be too much (429) and headers too large (431) or the database away (503), of every change that it may be forbidden (403), and of every body that it may be too large (413)', () => {
     for (const { path, method, operation } of routes()) {
       const of = Object.keys(operation.responses);
-      for (const status of ['429', '431', '503', ...(operation.requestBody ? ['413', '408'] : [])])
+      for (const status of [
+        '429',
+        '431',
+        '503',
+        ...(method === 'GET' ? [] : ['403']),
+        ...(operation.requestBody ? ['413', '408'] : []),
+      ])
         assert.ok(of.includes(status), `${method} ${path} lacks ${status}`);
     }
     const { securitySchemes } = (contract as unknown as { components: { securitySchemes: Record<string, object> } })
