@@ -1,5 +1,4 @@
-// The whole system as child processes: PostgreSQL, Temporal, the migrations, worker and API. `npm start`, the demo, the
-// benchmarks and the fault tests all use this.
+// The whole system as child processes, for `npm start`, the demo, the benchmarks and the fault tests.
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../config.js';
