@@ -5,9 +5,13 @@ import { migrations } from './migrations/all.js';
 
 /**
  * The one description of the database, for the application and for migrations. `synchronize` stays off: migrations say
- * what is there.
+ * what is there. `unhurried`: a statement may take as long as it needs, for what goes through whole tables.
  */
-export function createDataSource(url: string, options: { pool?: number; name?: string } = {}): DataSource {
+export function createDataSource(
+  url: string,
+  options: { pool?: number; name?: string; unhurried?: boolean } = {},
+): DataSource {
+  const timeoutMs = options.unhurried ? 0 : 30_000;
   return new DataSource({
     type: 'postgres',
     url,
@@ -16,9 +20,8 @@ export function createDataSource(url: string, options: { pool?: number; name?: s
     connectTimeoutMS: 5_000,
     // Statements here are by key and used over and over: planning each one again cost as much as running it.
     extra: {
-      statement_timeout: 30_000,
-      idle_in_transaction_session_timeout: 30_000,
-      options: '-c plan_cache_mode=force_generic_plan',
+      // Said here: the driver leaves out a time-out of 0, and that of the server would hold.
+      options: `-c plan_cache_mode=force_generic_plan -c statement_timeout=${timeoutMs} -c idle_in_transaction_session_timeout=${timeoutMs}`,
       // Between the pool and whoever is given a connection nobody listens for its end, which would end the process: the
       // next query says it.
       onConnect: (client: EventEmitter) => void client.on('error', () => undefined),

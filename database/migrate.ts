@@ -7,9 +7,9 @@ import { migrationFault, neededSchema, readSchema, recordSchema } from './schema
  * second waits for the first. Throws a sentence, and changes nothing, where this code cannot live with what is there.
  */
 export async function migrate(ownerUrl: string): Promise<string[]> {
-  const source = await createDataSource(ownerUrl, { name: 'banjie-migrate', pool: 2 }).initialize();
+  const source = await createDataSource(ownerUrl, { name: 'banjie-migrate', pool: 2, unhurried: true }).initialize();
   try {
-    // Held by this one session until it ends, so that a second migrator waits instead of racing.
+    // Held by this one session until it ends, so that a second migrator waits, however long, instead of racing.
     const guard = source.createQueryRunner();
     await guard.query('SELECT pg_advisory_lock(20261123)');
     try {

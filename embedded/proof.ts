@@ -16,7 +16,7 @@ if (!number) {
 const config = readConfig();
 const heads = await headFilesIn(config.headsDir).catch(() => []);
 const desk = await connectionUrls(config, say);
-const source = await createDataSource(desk.databaseUrl, { name: 'banjie-proof' }).initialize();
+const source = await createDataSource(desk.databaseUrl, { name: 'banjie-proof', unhurried: true }).initialize();
 try {
   let proof: CaseProof | undefined;
   for (const head of heads.toReversed()) if (!proof) proof = await proofOfCase(source, number, head);
