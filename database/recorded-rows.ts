@@ -6,6 +6,7 @@
 export interface RecordedTable {
   version: number;
   id: string;
+  idType: 'bigint' | 'text';
   /** SQL of the organisation, where `from` is read. */
   organisation: string;
   from: string;
@@ -32,6 +33,7 @@ export const recordedTables = {
   people: {
     version: 1,
     id: 'id',
+    idType: 'text',
     organisation: 'people.organisation',
     from: 'people',
     columns: ['people.name', 'people.email', 'people.language', 'people.organisation', instant('people.ended_at')],
@@ -39,6 +41,7 @@ export const recordedTables = {
   posts: {
     version: 1,
     id: 'id',
+    idType: 'bigint',
     ...ofPerson('posts'),
     columns: [
       'posts.person_id',
@@ -54,6 +57,7 @@ export const recordedTables = {
   tokens: {
     version: 1,
     id: 'id',
+    idType: 'bigint',
     ...ofPerson('tokens'),
     columns: [
       'tokens.person_id',
@@ -67,12 +71,14 @@ export const recordedTables = {
   passwords: {
     version: 1,
     id: 'person_id',
+    idType: 'text',
     ...ofPerson('passwords'),
     columns: ['passwords.hash', 'passwords.must_change', instant('passwords.valid_until')],
   },
   sites: {
     version: 1,
     id: 'id',
+    idType: 'text',
     organisation: 'sites.organisation',
     from: 'sites',
     columns: ['sites.kind', 'sites.name', 'sites.organisation', 'sites.rulebooks', instant('sites.ended_at')],
@@ -80,6 +86,7 @@ export const recordedTables = {
   roster_entries: {
     version: 1,
     id: 'id',
+    idType: 'bigint',
     ...ofSite('roster_entries'),
     columns: [
       'roster_entries.person_id',
@@ -96,6 +103,7 @@ export const recordedTables = {
   roster_swaps: {
     version: 1,
     id: 'id',
+    idType: 'bigint',
     ...ofPerson('roster_swaps', 'asked_by'),
     columns: [
       'roster_swaps.entry_id',
@@ -110,6 +118,7 @@ export const recordedTables = {
   absences: {
     version: 1,
     id: 'id',
+    idType: 'bigint',
     ...ofPerson('absences'),
     columns: [
       'absences.person_id',
@@ -123,6 +132,7 @@ export const recordedTables = {
   delegations: {
     version: 1,
     id: 'id',
+    idType: 'bigint',
     ...ofPerson('delegations', 'from_person'),
     columns: [
       'delegations.from_person',
@@ -138,6 +148,7 @@ export const recordedTables = {
   attendance: {
     version: 1,
     id: 'id',
+    idType: 'bigint',
     ...ofSite('attendance'),
     columns: [
       'attendance.person_id',
@@ -153,6 +164,7 @@ export const recordedTables = {
   contacts: {
     version: 1,
     id: 'id',
+    idType: 'bigint',
     ...ofSite('contacts'),
     columns: [
       'contacts.site_id',

@@ -31,6 +31,8 @@ export class OrganisationRecord1700001450000 implements SchemaMigration {
   }
 }
 
+const rowsOfBaseLine = 50_000;
+
 /** Chains what is on record already, and puts on record what the rows are now. */
 async function chainEarlierChanges(runner: QueryRunner): Promise<void> {
   const tables = Object.keys(recordedTables) as RecordedTableName[];
@@ -67,28 +69,32 @@ async function chainEarlierChanges(runner: QueryRunner): Promise<void> {
     }
     const [{ now }] = await runner.query(`SELECT clock_timestamp() AS now`);
     const at = (now as Date).toISOString();
-    const own = Object.fromEntries(
-      rows.filter((row) => row.organisation === organisation).map(({ row, digest }) => [row, digest]),
-    );
-    const previous = end.hash;
-    next({
-      what: 'base-line',
-      subject: organisation,
-      person: null,
-      site: null,
-      change: 'created',
-      before: null,
-      value: {},
-      holdsFrom: at,
-      by: 'desk',
-      at,
-      rows: own,
-    });
-    await runner.query(
-      `INSERT INTO organisation_changes (organisation, seq, what, subject, change, value, holds_from, by, at, rows, previous_hash, hash)
-       VALUES ($1, $2, 'base-line', $1, 'created', '{}', $3, 'desk', $3, $4, $5, $6)`,
-      [organisation, end.seq, at, JSON.stringify(own), previous, end.hash],
-    );
+    const own = rows.filter((row) => row.organisation === organisation);
+    // One base line at least. One value of jsonb holds no more than 256 MB: some 90 bytes a row.
+    for (let first = 0; first === 0 || first < own.length; first += rowsOfBaseLine) {
+      const digests = Object.fromEntries(
+        own.slice(first, first + rowsOfBaseLine).map(({ row, digest }) => [row, digest]),
+      );
+      const previous = end.hash;
+      next({
+        what: 'base-line',
+        subject: organisation,
+        person: null,
+        site: null,
+        change: 'created',
+        before: null,
+        value: {},
+        holdsFrom: at,
+        by: 'desk',
+        at,
+        rows: digests,
+      });
+      await runner.query(
+        `INSERT INTO organisation_changes (organisation, seq, what, subject, change, value, holds_from, by, at, rows, previous_hash, hash)
+         VALUES ($1, $2, 'base-line', $1, 'created', '{}', $3, 'desk', $3, $4, $5, $6)`,
+        [organisation, end.seq, at, JSON.stringify(digests), previous, end.hash],
+      );
+    }
     await runner.query(`INSERT INTO organisation_records VALUES ($1, $2, $3)`, [organisation, end.seq, end.hash]);
   }
 }

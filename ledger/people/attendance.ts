@@ -1,5 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { recordChanges, type ChangeContext } from './organisation-changes.js';
+import type { OrganisationChange } from './organisation-record.js';
 import { fieldFault, type FieldFault } from './change-once.js';
 
 /** How somebody was there on a day (考勤). */
@@ -71,7 +72,7 @@ export async function enterAttendance(
       );
   }
   if (faults.length > 0) return faults;
-  let entered = 0;
+  const entered: OrganisationChange[] = [];
   for (const { person, day, state, remark } of entries) {
     const [before] = await runner.query(
       `SELECT state, remark FROM attendance WHERE site_id = $1 AND department = $2 AND day = $3 AND person_id = $4 ORDER BY id DESC LIMIT 1`,
@@ -82,21 +83,19 @@ export async function enterAttendance(
       `INSERT INTO attendance (person_id, site_id, department, day, state, remark, entered_by, entered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
       [person, site, department, day, state, remark, by, now],
     );
-    await recordChanges(runner, change, [
-      {
-        what: 'attendance',
-        subject: id,
-        person,
-        site,
-        change: before ? 'changed' : 'created',
-        before: before ?? null,
-        value: { department, day, state, remark },
-        holdsFrom: now,
-      },
-    ]);
-    entered += 1;
+    entered.push({
+      what: 'attendance',
+      subject: id,
+      person,
+      site,
+      change: before ? 'changed' : 'created',
+      before: before ?? null,
+      value: { department, day, state, remark },
+      holdsFrom: now,
+    });
   }
-  return { entered };
+  await recordChanges(runner, change, entered);
+  return { entered: entered.length };
 }
 
 /**

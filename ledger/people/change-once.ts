@@ -2,6 +2,7 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import { refuse, type Refusal } from '../../domain/refusal.js';
 import type { Text } from '../../domain/text.js';
 import { keyedRequest } from '../keys.js';
+import { lockOrganisation } from './organisation-record.js';
 import type { TimeSource } from '../time-source.js';
 
 /** One thing that is wrong with what was asked, by its field (`entries[3].until`). */
@@ -43,7 +44,7 @@ export async function changeOnce<T extends object>(
   const runner = source.createQueryRunner();
   await runner.startTransaction();
   try {
-    await runner.query(`SELECT pg_advisory_xact_lock(hashtext('banjie-organisation'), hashtext($1))`, [organisation]);
+    await lockOrganisation(runner, organisation);
     const [given] = await runner.query(
       `SELECT body_sha256, answer FROM idempotency_keys WHERE actor = $1 AND key = $2`,
       [actor, key],

@@ -1,5 +1,10 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { appendChanges, rowsOfChange, type ChangedRecordKind, type OrganisationChange } from './organisation-record.js';
+import {
+  appendChanges,
+  rowsOfChanges,
+  type ChangedRecordKind,
+  type OrganisationChange,
+} from './organisation-record.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 
 /** Who changes something, when (the ledger's time, UTC ISO), in which organisation and under which rulebooks. */
@@ -22,13 +27,13 @@ export async function recordChanges(
   changes: OrganisationChange[],
 ): Promise<string[]> {
   if (changes.length === 0) return [];
-  const kept = [];
-  for (const change of changes) {
+  const rowsByChange = await rowsOfChanges(runner, changes);
+  const kept = changes.map((change, i) => {
     const { what, subject, person = null, site = null, change: kind, before = null, holdsFrom } = change;
     const value = tokenBy === undefined ? change.value : { ...change.value, tokenBy };
-    const rows = await rowsOfChange(runner, change);
-    kept.push({ what, subject, person, site, change: kind, before, value, holdsFrom, by, at: now, rows });
-  }
+    const rows = rowsByChange[i]!;
+    return { what, subject, person, site, change: kind, before, value, holdsFrom, by, at: now, rows };
+  });
   return appendChanges(runner, organisation, kept);
 }
 

@@ -79,23 +79,66 @@ const tableOf: Record<ChangedRecordKind, RecordedTableName> = {
   contact: 'contacts',
 };
 
-/** The rows that a change has made or changed, as they stand now in its transaction. */
-export async function rowsOfChange(database: Database, change: OrganisationChange): Promise<RowDigests> {
-  const { what, subject } = change;
+/**
+ * The rows that each of these changes has made or changed, as they stand now in its transaction; in the order of the
+ * changes. One statement a table, and one for each person or site that ends.
+ */
+export async function rowsOfChanges(database: Database, changes: readonly OrganisationChange[]): Promise<RowDigests[]> {
+  const subjects = new Map<RecordedTableName, Set<string>>();
+  for (const change of changes) {
+    const { table, id } = rowOf(change);
+    subjects.set(table, (subjects.get(table) ?? new Set()).add(id));
+  }
+  const digests = new Map<string, string>();
+  for (const [table, ids] of subjects) {
+    const { id, idType }: RecordedTable = recordedTables[table];
+    const rows = await digestsOf(database, recordedRowsSql(table, `${table}.${id} = ANY ($1::${idType}[])`), [...ids]);
+    for (const { row, digest } of rows) digests.set(row, digest);
+  }
+  const rowsByChange: RowDigests[] = [];
+  for (const change of changes) {
+    const { table, id } = rowOf(change);
+    const row = `${table}/${id}`;
+    const digest = digests.get(row);
+    const ended = await rowsThatEndWith(database, change);
+    rowsByChange.push({ ...(digest === undefined ? {} : { [row]: digest }), ...ended });
+  }
+  return rowsByChange;
+}
+
+/** The row that a change is of; a number as the database writes it (12 for 012). */
+function rowOf({ what, subject }: OrganisationChange): { table: RecordedTableName; id: string } {
   const table = tableOf[what];
-  const { id }: RecordedTable = recordedTables[table];
-  const statements = [recordedRowsSql(table, `${table}.${id}::text = $1`)];
-  if (change.change === 'ended' && (what === 'person' || what === 'site'))
-    for (const [name, { people = [], site }] of Object.entries(recordedTables) as [
-      RecordedTableName,
-      RecordedTable,
-    ][]) {
-      const owners = what === 'person' ? people : site ? [site] : [];
-      if (owners.length > 0)
-        statements.push(recordedRowsSql(name, owners.map((owner) => `${name}.${owner} = $1`).join(' OR ')));
-    }
-  const rows: { row: string; digest: string }[] = await database.query(statements.join(' UNION ALL '), [subject]);
+  return { table, id: recordedTables[table].idType === 'bigint' ? String(BigInt(subject)) : subject };
+}
+
+/** The rows that end with a person or a site. */
+async function rowsThatEndWith(database: Database, { what, subject, change }: OrganisationChange): Promise<RowDigests> {
+  if (change !== 'ended' || (what !== 'person' && what !== 'site')) return {};
+  const statements: string[] = [];
+  for (const [name, table] of Object.entries(recordedTables) as [RecordedTableName, RecordedTable][]) {
+    const owners = what === 'person' ? (table.people ?? []) : table.site ? [table.site] : [];
+    if (owners.length > 0)
+      statements.push(recordedRowsSql(name, owners.map((owner) => `${name}.${owner} = $1`).join(' OR ')));
+  }
+  const rows = await digestsOf(database, statements.join(' UNION ALL '), subject);
   return Object.fromEntries(rows.map(({ row, digest }) => [row, digest]));
+}
+
+function digestsOf(
+  database: Database,
+  statement: string,
+  ids: string | string[],
+): Promise<{ row: string; digest: string }[]> {
+  return database.query(statement, [ids]);
+}
+
+/**
+ * Changes of one organisation come one after the other: whoever is to record one waits here, for the rest of the
+ * transaction, before looking at what it changes.
+ */
+export async function lockOrganisation(database: Database, organisation: string): Promise<void> {
+  await database.query(`SELECT pg_advisory_xact_lock(hashtext('banjie-organisation'), hashtext($1))`, [organisation]);
 }
 
 /**
@@ -142,11 +185,19 @@ export async function allRecordedRows(
   return database.query(names.map((name) => recordedRowsSql(name)).join(' UNION ALL '));
 }
 
+/** One value of jsonb holds no more than 256 MB: some 90 bytes a row. */
+const rowsOfBaseLine = 50_000;
+
 /**
- * Puts on record the rows that `work` enters directly, as a base line of their organisations: for what sets up a whole
- * desk (the demo people, tests), never for a single change. In the caller's transaction.
+ * Puts on record the rows that `work` enters directly, as base lines of their organisations: for what sets up a whole
+ * desk (the demo people, tests), never for a single change. In the caller's transaction; changes of those organisations
+ * wait for its end.
  */
 export async function recordNewRows(database: Database, work: () => Promise<unknown>): Promise<void> {
+  const there: { organisation: string }[] = await database.query(
+    `SELECT organisation FROM sites UNION SELECT organisation FROM people ORDER BY 1`,
+  );
+  for (const { organisation } of there) await lockOrganisation(database, organisation);
   const before = new Map((await allRecordedRows(database)).map(({ row, digest }) => [row, digest]));
   await work();
   const rows = (await allRecordedRows(database)).filter(({ row, digest }) => before.get(row) !== digest);
@@ -154,20 +205,21 @@ export async function recordNewRows(database: Database, work: () => Promise<unkn
   const at = (now as Date).toISOString();
   for (const organisation of new Set(rows.map((row) => row.organisation))) {
     const own = rows.filter((row) => row.organisation === organisation);
-    await appendChanges(database, organisation, [
-      {
-        what: 'base-line',
-        subject: organisation,
-        person: null,
-        site: null,
-        change: 'created',
-        before: null,
-        value: {},
-        holdsFrom: at,
-        by: 'desk',
-        at,
-        rows: Object.fromEntries(own.map(({ row, digest }) => [row, digest])),
-      },
-    ]);
+    for (let first = 0; first < own.length; first += rowsOfBaseLine)
+      await appendChanges(database, organisation, [
+        {
+          what: 'base-line',
+          subject: organisation,
+          person: null,
+          site: null,
+          change: 'created',
+          before: null,
+          value: {},
+          holdsFrom: at,
+          by: 'desk',
+          at,
+          rows: Object.fromEntries(own.slice(first, first + rowsOfBaseLine).map(({ row, digest }) => [row, digest])),
+        },
+      ]);
   }
 }
