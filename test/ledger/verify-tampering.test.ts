@@ -160,6 +160,11 @@ describe('npm run verify names what was changed behind the desk’s back', () =>
       /^PC-2020-000777 : its number was never drawn$/m,
       `UPDATE cases SET number = 'PC-2020-000777' WHERE number LIKE 'PC-%'`,
     ],
+    [
+      'a number used twice, under another prefix',
+      /^organisation property-company : the number 1 was drawn once, and several cases have it: PC-\S+, PR-2026-000001$/m,
+      `INSERT INTO cases SELECT (jsonb_populate_record(cases, '{"number": "PR-2026-000001"}')).* FROM cases WHERE number LIKE 'PC-%'`,
+    ],
   ] as [string, RegExp, ...string[]][]) {
     test(`W-34 ${what}`, async () => {
       assert.match((await tamperer.during(statements, faults)).join('\n'), expected);
