@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Webhook } from '../activities/webhook.js';
 import { readHeadKey } from '../ledger/heads/head-key.js';
+import { thinLeaves } from '../ledger/heads/head-files.js';
 import { lastHeads, makeHead, recordHeadExport } from '../ledger/heads/heads.js';
 
 /** So many heads that the gateway has not taken yet are sent at once, the oldest first. */
@@ -26,7 +27,11 @@ export class HeadKeeper {
       return;
     }
     const made = await makeHead(this.source, { key, folder });
-    if (made) this.log.info({ head: made.head }, 'A head over all cases was signed.');
+    if (made) {
+      this.log.info({ head: made.head }, 'A head over all cases was signed.');
+      const removed = await thinLeaves(folder);
+      if (removed > 0) this.log.info({ removed }, 'Leaves of heads of more than 60 days ago were removed.');
+    }
     if (webhook) await this.sendUnsent(webhook);
   }
 

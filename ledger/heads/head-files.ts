@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, readFile, readdir, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -50,6 +50,43 @@ export async function headFilesIn(path: string): Promise<string[]> {
     .filter((name) => name.endsWith(headEnding))
     .sort()
     .map((name) => join(path, name));
+}
+
+/** The leaves of the newest heads are kept: of so many days. */
+const keptDays = 60;
+
+/**
+ * Those of these heads (the oldest first) whose leaves are kept: of the 60 days up to the newest, and before that of the
+ * first one of each month (UTC).
+ */
+export function headsWithLeaves(headFiles: readonly string[]): string[] {
+  const dayOf = (file: string) => basename(file).slice(0, 10);
+  const newest = headFiles.at(-1);
+  const since = newest ? Date.parse(dayOf(newest)) - keptDays * 86_400_000 : 0;
+  return headFiles.filter((file, i) => {
+    const month = dayOf(file).slice(0, 7);
+    return !(Date.parse(dayOf(file)) < since) || headFiles.findIndex((one) => dayOf(one).startsWith(month)) === i;
+  });
+}
+
+/**
+ * Removes the leaves in a folder that are no longer kept, and those whose head never came to be; the heads stay. How many
+ * files it removed.
+ */
+export async function thinLeaves(folder: string): Promise<number> {
+  const heads = await headFilesIn(folder);
+  const newest = heads.at(-1);
+  const kept = new Set(headsWithLeaves(heads));
+  const names = [...(await readdir(folder))].filter((name) => /\.leaves\.gz(\.new)?$/.test(name));
+  let removed = 0;
+  for (const name of names) {
+    const head = join(folder, name.replace(/\.leaves\.gz(\.new)?$/, headEnding));
+    // Newer than every head: of one that is being made.
+    if (!newest || head > newest || (kept.has(head) && name.endsWith(leavesEnding))) continue;
+    await unlink(join(folder, name));
+    removed += 1;
+  }
+  return removed;
 }
 
 /** Reads an exported head. Throws a sentence where the file is none. */

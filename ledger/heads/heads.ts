@@ -10,6 +10,8 @@ import { MerkleTree } from './merkle.js';
 /** Held by the one session that makes a head: two workers do not make two. */
 const headLock = 17_000_014;
 const dayMs = 86_400_000;
+/** So many heads that did not get into the folder are written at once. */
+const mostUnwritten = 30;
 
 /** The SHA-256 of a head's text, by which the next head names it. */
 export function hashOfHead(text: string): string {
@@ -19,7 +21,8 @@ export function hashOfHead(text: string): string {
 /**
  * Makes a head of everything as it stands, unless the last one is younger than a day (`always`: whatever its age) or
  * another process is at it: leaves and head go into the folder, the head into the table of heads. What it read is one
- * snapshot, a page at a time; nobody waits for it. Undefined where none was due.
+ * snapshot, a page at a time; nobody waits for it. A head lies in the folder only once it is on record; one that was not
+ * written because the process ended is written the next time. Undefined where none was due.
  */
 export async function makeHead(
   source: DataSource,
@@ -31,13 +34,10 @@ export async function makeHead(
     const [{ free }] = await runner.query(`SELECT pg_try_advisory_lock($1) AS free`, [headLock]);
     if (!free) return undefined;
     try {
-      await runner.startTransaction('REPEATABLE READ');
-      const signed = await makeInSnapshot(runner, key, folder, always);
-      await runner.commitTransaction();
+      await writeUnwritten(runner, folder);
+      const signed = await inSnapshot(runner, () => makeOfNow(runner, key, folder, always));
+      if (signed) await writeUnwritten(runner, folder);
       return signed;
-    } catch (error) {
-      await runner.rollbackTransaction().catch(() => undefined);
-      throw error;
     } finally {
       await runner.query(`SELECT pg_advisory_unlock($1)`, [headLock]).catch(() => undefined);
     }
@@ -46,7 +46,29 @@ export async function makeHead(
   }
 }
 
-async function makeInSnapshot(
+async function inSnapshot<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T> {
+  await runner.startTransaction('REPEATABLE READ');
+  try {
+    const answer = await work();
+    await runner.commitTransaction();
+    return answer;
+  } catch (error) {
+    await runner.rollbackTransaction().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Heads on record that do not lie in the folder yet. Their leaves do: they are written before. */
+async function writeUnwritten(runner: QueryRunner, folder: string): Promise<void> {
+  const unwritten = await lastHeads(runner, mostUnwritten, 'folder');
+  for (const { id, head, signature, publicKey } of unwritten.toReversed()) {
+    const { at } = JSON.parse(head) as Head;
+    await writeHeadFile(filesOfHead(folder, at).head, { head, signature, publicKey });
+    await recordHeadExport(runner, id, 'folder');
+  }
+}
+
+async function makeOfNow(
   runner: QueryRunner,
   key: HeadKey,
   folder: string,
@@ -72,14 +94,15 @@ async function makeInSnapshot(
   const said: Head = { version: 1, at, leaves: tree.size, cases, root: tree.close().root, previous: last ?? '' };
   const head = canonicalJson(said);
   const signed: SignedHead = { head, signature: key.sign(head), publicKey: key.publicKey };
-  const [{ id }] = await runner.query(
-    `INSERT INTO heads (at, head, hash, previous, signature, public_key) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+  await runner.query(
+    `INSERT INTO heads (at, head, hash, previous, signature, public_key) VALUES ($1, $2, $3, $4, $5, $6)`,
     [at, head, hashOfHead(head), said.previous, signed.signature, signed.publicKey],
   );
-  await writeHeadFile(files.head, signed);
-  await runner.query(`INSERT INTO head_exports (head_id, target) VALUES ($1, 'folder')`, [id]);
   return signed;
 }
+
+/** Where heads go to. */
+export type HeadTarget = 'folder' | 'webhook';
 
 /** A head on record. Instants in UTC ISO. */
 export interface HeadRecord extends SignedHead {
@@ -92,7 +115,7 @@ export interface HeadRecord extends SignedHead {
 export async function lastHeads(
   source: Pick<DataSource, 'query'>,
   limit: number,
-  notSentTo?: 'webhook',
+  notSentTo?: HeadTarget,
 ): Promise<HeadRecord[]> {
   return source.query(
     `SELECT id, head, hash, signature, public_key AS "publicKey",
@@ -102,7 +125,11 @@ export async function lastHeads(
   );
 }
 
-/** Puts on record that a head has left this installation. */
-export async function recordHeadExport(source: DataSource, id: string, target: 'webhook'): Promise<void> {
+/** Puts on record that a head has gone there. */
+export async function recordHeadExport(
+  source: Pick<DataSource, 'query'>,
+  id: string,
+  target: HeadTarget,
+): Promise<void> {
   await source.query(`INSERT INTO head_exports (head_id, target) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [id, target]);
 }

@@ -1,6 +1,7 @@
+import { basename } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { hashOfHead } from '../heads/heads.js';
-import { leavesFileOf, readHeadFile, readLeaves, type Head } from '../heads/head-files.js';
+import { leavesFileOf, readHeadFile, readLeaves, type Head, type SignedHead } from '../heads/head-files.js';
 import { isSignedBy } from '../heads/head-key.js';
 import type { Leaf } from '../heads/leaves.js';
 import { MerkleTree } from '../heads/merkle.js';
@@ -12,19 +13,20 @@ type CaseLeaf = Extract<Leaf, { case: string }>;
 
 /**
  * Holds the record against a head that was kept elsewhere, and its leaves beside it: cases that are gone, cut off or
- * rewritten since, changes of organisations and steps of rulebooks likewise, counters that went back. `publicKey` (hex):
- * whose signature it must bear; where it is not known, that of the key it names. Throws where a file is no head.
+ * rewritten since, changes of organisations and steps of rulebooks likewise, counters that went back. `publicKeys` (hex):
+ * one of them must have signed it; where none is known, the key it names. `compared` is false where nothing but the head
+ * itself was looked at: its leaves are not there, which is a fault unless they `mayBeGone`. Throws where a file is no head.
  */
 export async function faultsAgainstHead(
   source: DataSource,
   file: string,
-  publicKey?: string,
-): Promise<{ said: Head; faults: VerifyFault[] }> {
+  { publicKeys = [], mayBeGone = false }: { publicKeys?: readonly string[]; mayBeGone?: boolean } = {},
+): Promise<{ said: Head; compared: boolean; faults: VerifyFault[] }> {
   const { head, signature, publicKey: named, said } = await readHeadFile(file);
   const faults: VerifyFault[] = [];
   const name = `head ${said.at}`;
-  if (!isSignedBy(publicKey ?? named, head, signature))
-    return { said, faults: [{ number: name, what: 'its signature is not that of the key of this desk' }] };
+  const keyFault = signatureFault(file, { head, signature, publicKey: named }, publicKeys);
+  if (keyFault) return { said, compared: false, faults: [{ number: name, what: keyFault }] };
   const [known] = await source.query(`SELECT FROM heads WHERE hash = $1`, [hashOfHead(head)]);
   if (!known) faults.push({ number: name, what: 'it is not among the heads on record' });
   const tree = new MerkleTree();
@@ -41,8 +43,11 @@ export async function faultsAgainstHead(
       }
     }
   } catch (error) {
+    const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (isGone && mayBeGone) return { said, compared: false, faults };
     return {
       said,
+      compared: false,
       faults: [...faults, { number: name, what: `its leaves cannot be read (${(error as Error).message})` }],
     };
   }
@@ -50,7 +55,19 @@ export async function faultsAgainstHead(
   if (tree.size !== said.leaves || tree.close().root !== said.root)
     faults.push({ number: name, what: 'its leaves are not those that were signed' });
   for (const leaf of others) faults.push(...(await otherFaultsSince(source, leaf, said.at)));
-  return { said, faults };
+  return { said, compared: true, faults };
+}
+
+/** What is wrong with the signature of a head: that it is of another key, or of none. */
+function signatureFault(
+  file: string,
+  { head, signature, publicKey }: SignedHead,
+  known: readonly string[],
+): string | undefined {
+  if ((known.length > 0 ? known : [publicKey]).some((key) => isSignedBy(key, head, signature))) return undefined;
+  return isSignedBy(publicKey, head, signature)
+    ? `it is signed, by another key (${publicKey}): where that was the key of this desk when ${basename(file)} was made, name it too with --key; else the head is not of this desk`
+    : 'its signature is of no key that is known, nor of the one it names: it was altered';
 }
 
 async function caseFaultsSince(source: DataSource, leaves: CaseLeaf[], at: string): Promise<VerifyFault[]> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -8,6 +8,7 @@ import { Webhook } from '../../activities/webhook.js';
 import { isSignedBy, makeHeadKey } from '../../ledger/heads/head-key.js';
 import { HeadKeeper } from '../../worker/head-keeper.js';
 import { TestApi } from '../support/api-desk.js';
+import { Tamperer } from '../support/tampering.js';
 import { secret, WebhookReceiver } from '../support/receivers.js';
 
 describe('GET /v1/heads', () => {
@@ -48,8 +49,13 @@ describe('GET /v1/heads', () => {
       ['folder'],
     );
     gateway.status = 200;
+    // Two heads of one month long ago: the leaves of the second are not kept.
+    const earlier = ['2026-01-01T000000.000Z', '2026-01-02T000000.000Z'];
+    for (const name of earlier)
+      for (const ending of ['head.json', 'leaves.gz']) await writeFile(join(folder, `${name}.${ending}`), '');
     await keeper.runOnce();
     await keeper.runOnce();
+    assert.equal((await readdir(folder)).length, 1 + 2 + 4, 'thinned out only with a new head');
     assert.equal(gateway.received.length, 1);
     const { head, signature, publicKey } = gateway.received[0]!.data as unknown as Record<string, string>;
     assert.ok(isSignedBy(publicKey!, head!, signature!));
@@ -62,6 +68,23 @@ describe('GET /v1/heads', () => {
       exports.map(({ to }: { to: string }) => to),
       ['folder', 'webhook'],
     );
+  });
+
+  it('with a new head the leaves that are no longer kept go, and the heads stay', async () => {
+    const owner = await Tamperer.at(api.desk.database.ownerUrl);
+    const keeper = new HeadKeeper(
+      api.desk.database.source,
+      { keyFile: join(folder, 'key.pem'), folder },
+      pino({ enabled: false }),
+    );
+    await owner.during([`UPDATE heads SET at = at - interval '25 hours'`], () => keeper.runOnce());
+    await owner.end();
+    const names = [...(await readdir(folder))].filter((name) => name.startsWith('2026-01'));
+    assert.deepEqual(names.sort(), [
+      '2026-01-01T000000.000Z.head.json',
+      '2026-01-01T000000.000Z.leaves.gz',
+      '2026-01-02T000000.000Z.head.json',
+    ]);
   });
 
   it('is for administrators; how many cases all organisations have is for those of the installation', async () => {

@@ -78,7 +78,9 @@ withPython('the proof of a case', () => {
     assert.match(whole.stdout, /the head of \S+ over 5 cases\./);
     const others = run('verify', '--heads', folder, '--key', '0'.repeat(64));
     assert.equal(others.status, 1);
-    assert.match(others.stdout, /its signature is not that of the key of this desk/);
+    assert.match(others.stdout, /it is signed, by another key/);
+    const both = run('verify', '--heads', folder, '--key', '0'.repeat(64), '--key', key.publicKey);
+    assert.equal(both.status, 0, both.stdout + both.stderr);
   });
 
   test('does not hold where anything in it is another', async () => {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonicalJson, chainStart, hashOf } from '../../ledger/chain.js';
@@ -44,7 +44,7 @@ describe('a head over all cases', () => {
 
   const source = () => desk.database.source;
   const faults = async () =>
-    (await faultsAgainstHead(source(), file, key.publicKey)).faults.map(
+    (await faultsAgainstHead(source(), file, { publicKeys: [key.publicKey] })).faults.map(
       (fault) => `${fault.number} ${fault.seq ?? ''}: ${fault.what}`,
     );
 
@@ -138,7 +138,7 @@ describe('a head over all cases', () => {
     const [signed, leaves] = [await readFile(file, 'utf8'), await readFile(leavesFileOf(file))];
     const other = JSON.parse(signed) as { head: string };
     await writeFile(file, JSON.stringify({ ...other, head: other.head.replace('"cases":2', '"cases":3') }));
-    assert.match((await faults()).join('\n'), /its signature is not that of the key of this desk/);
+    assert.match((await faults()).join('\n'), /its signature is of no key that is known, .*: it was altered$/);
     await writeFile(file, signed);
     await writeLeaves(
       leavesFileOf(file),
@@ -155,6 +155,43 @@ describe('a head over all cases', () => {
       /^head \S+ : it is not among the heads on record$/,
     );
     assert.deepEqual(await faults(), []);
+  });
+
+  test('a head of an earlier key is no tampering: it says which key, and is whole where that is named too', async () => {
+    const held = async (...publicKeys: string[]) =>
+      (await faultsAgainstHead(source(), file, { publicKeys })).faults.map(({ what }) => what);
+    const [earlier, now] = [key.publicKey, 'ab'.repeat(32)];
+    assert.match((await held(now)).join('\n'), new RegExp(`^it is signed, by another key \\(${earlier}\\): .* --key`));
+    assert.deepEqual(await held(now, earlier), []);
+    assert.deepEqual(await held(), []);
+  });
+
+  test('a head without its leaves is a fault, but where the rule lets leaves go', async () => {
+    await rename(leavesFileOf(file), `${leavesFileOf(file)}.away`);
+    assert.match((await faults()).join('\n'), /its leaves cannot be read/);
+    const { compared, faults: none } = await faultsAgainstHead(source(), file, { mayBeGone: true });
+    assert.deepEqual([compared, none], [false, []]);
+    await rename(`${leavesFileOf(file)}.away`, leavesFileOf(file));
+  });
+
+  test('a head lies in the folder only where it is on record, and gets there the next time where a process ended', async () => {
+    const before = (await headFilesIn(folder)).length;
+    const make = (always: boolean) => makeHead(source(), { key, folder, always });
+    await tamperer.query(`CREATE FUNCTION refuse_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no commit'; END $$;
+      CREATE CONSTRAINT TRIGGER no_commit AFTER INSERT ON heads DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_commit()`);
+    await assert.rejects(make(true), /no commit/);
+    assert.equal((await headFilesIn(folder)).length, before);
+    await tamperer.query(`DROP TRIGGER no_commit ON heads`);
+
+    // As where the process ended between commit and file.
+    await tamperer.query(`DELETE FROM head_exports`);
+    await rm(file);
+    assert.equal(await make(false), undefined);
+    assert.deepEqual(await faults(), []);
+    assert.deepEqual(
+      (await lastHeads(source(), 1))[0]!.exports.map(({ to }) => to),
+      ['folder'],
+    );
   });
 
   test('one a day, whoever asks: two at once make one, and the next names the one before', async () => {

@@ -34,6 +34,11 @@ export class Tamperer {
     }
   }
 
+  /** For good: whoever asks puts it back. */
+  async query(statement: string): Promise<void> {
+    await this.client.query(statement);
+  }
+
   end(): Promise<void> {
     return this.client.end();
   }
