@@ -68,6 +68,9 @@ const thinkMs = 2_000;
 if (values.profile) await mkdir(values.profile, { recursive: true });
 const env = {
   LOG_LEVEL: 'info',
+  // One client does the work of a whole desk.
+  ACTS_PER_MINUTE: '0',
+  READS_PER_MINUTE: '0',
   ...(values.profile
     ? { NODE_OPTIONS: `--import ${new URL(`profiler.js?folder=${resolve(values.profile)}`, import.meta.url).href}` }
     : {}),
