@@ -107,6 +107,11 @@ export const powerPaths: Record<string, ActPath[]> = {
   'power inquiry': [
     [...asked('w01', 'hotline'), ['w01', 'open-repair', { reason: '没电', area: 'town' }]],
     [...asked('w01', 'web'), ['w01', 'answer', { answer: '可以' }]],
+    [
+      ['w01', 'record', { channel: 'phone', words: said }],
+      ['w01', 'call-back', { promisedAt: '2026-11-23T07:00:00.000Z', phone: '13800000000' }],
+      ['w01', 'answer', { answer: '可以' }],
+    ],
   ],
   'power fault-repair': [
     [
