@@ -109,7 +109,7 @@ export const powerPaths: Record<string, ActPath[]> = {
     [...asked('w01', 'web'), ['w01', 'answer', { answer: '可以' }]],
     [
       ['w01', 'record', { channel: 'phone', words: said }],
-      ['w01', 'call-back', { promisedAt: '2026-11-23T07:00:00.000Z', phone: '13800000000' }],
+      ['w01', 'call-back', { promisedAt: '2026-11-23T07:00:00.000Z', apology: true }],
       ['w01', 'answer', { answer: '可以' }],
     ],
   ],
