@@ -46,7 +46,11 @@ async function main(): Promise<void> {
     databaseUrl: config.databaseUrl,
     databaseOwnerUrl: config.databaseOwnerUrl,
     temporalAddress: config.temporalAddress,
-    env: { DEMO: String(demo), ...(phone ? { TLS_CERT: phone.certFile, TLS_KEY: phone.keyFile } : {}) },
+    env: {
+      DEMO: String(demo),
+      ENGINE_SIGNING_KEYS: config.engineSigningKeys.join(','),
+      ...(phone ? { TLS_CERT: phone.certFile, TLS_KEY: phone.keyFile } : {}),
+    },
     supervise: true,
     onEvent: (text) => say(`  ${text}`),
   });
