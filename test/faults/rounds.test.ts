@@ -67,9 +67,9 @@ describe('kill -9 round after round while people work', () => {
       let restartedMs = Date.now();
       for (let round = 0; round < rounds; round += 1) {
         const part = parts[round % parts.length]!;
-        await pause(5_000);
-        await stack.kill(part, 'SIGKILL');
         await pause(4_000);
+        await stack.kill(part, 'SIGKILL');
+        await pause(3_000);
         await stack.restart(part);
         restartedMs = Date.now();
       }
