@@ -82,7 +82,7 @@ describe('kill -9 round after round while people work', () => {
         const late: LateDeadline[] = await source.query(
           `SELECT clocks.number, clocks.id AS clock, clocks.due, clocks.breached_at IS NOT NULL AS breached,
              (SELECT min(entered_at) FROM entries WHERE entries.number = clocks.number AND act = 'breach' AND entries.facts->>'clock' = clocks.id) AS entered
-           FROM clocks WHERE clocks.due < $1 AND (clocks.met_at IS NULL OR clocks.met_at > clocks.due)`,
+           FROM clocks WHERE clocks.due < $1 AND (clocks.ended_at IS NULL OR clocks.ended_at > clocks.due)`,
           [caseTime(restartedMs)],
         );
         assert.ok(late.length > rounds, `${late.length} deadlines came: too few to mean something`);
