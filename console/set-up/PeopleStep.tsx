@@ -3,12 +3,11 @@ import { useSendOnce } from '../act/send.js';
 import { Problem, type Json } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
-import { SelectInput } from '../look/choices.js';
 import { Banner } from '../look/parts.js';
 import { FileTrigger } from 'react-aria-components';
 import { useWords } from '../words/words.js';
 import { LegalRoles } from './LegalRoles.js';
-import { useOpenSites } from './SiteStep.js';
+import { OrganisationChoice, useOrganisation } from './Organisation.js';
 import { TableFaults } from './TableFaults.js';
 import { downloadPeople, sendPeople } from './people-table.js';
 
@@ -17,17 +16,11 @@ interface Checked {
   would: Json<'TakenJson'>;
 }
 
-/** Whose people are meant: where there are several organisations one chooses. */
-export function useOrganisation(): { organisation: string; all: string[]; choose: (organisation: string) => void } {
-  const all = [...new Set(useOpenSites().map(({ organisation }) => organisation))];
-  const [chosen, choose] = useState('');
-  return { organisation: all.includes(chosen) ? chosen : (all[0] ?? ''), all, choose };
-}
-
 /** People from a spreadsheet: checked as soon as it is chosen, entered when one says so. */
 export function PeopleStep() {
   const { t } = useWords();
-  const { organisation, all, choose } = useOrganisation();
+  const whose = useOrganisation();
+  const { organisation } = whose;
   const [checked, setChecked] = useState<Checked>();
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
@@ -64,17 +57,7 @@ export function PeopleStep() {
   return (
     <div className="flex flex-col gap-4">
       <p className="text-sm">{t.setUp.peopleAbout}</p>
-      {all.length > 1 && (
-        <SelectInput
-          label={t.setUp.whose}
-          choices={all.map((id) => ({ id, name: id }))}
-          value={organisation}
-          onChange={(next) => {
-            setChecked(undefined);
-            choose(next);
-          }}
-        />
-      )}
+      <OrganisationChoice of={whose} onChange={() => setChecked(undefined)} />
       <div className="flex flex-wrap gap-2">
         <Button
           isPending={busy}

@@ -3,11 +3,10 @@ import { useSendOnce } from '../act/send.js';
 import { $api, api, newKey } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
-import { SelectInput } from '../look/choices.js';
 import { Badge, Banner, type Tone } from '../look/parts.js';
 import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
-import { useOrganisation } from './PeopleStep.js';
+import { OrganisationChoice, useOrganisation } from './Organisation.js';
 import type { Slip } from './Slips.js';
 
 /** So many are given at once; the API takes no more in one request. */
@@ -18,7 +17,8 @@ const tones: Record<string, Tone> = { none: 'warn', 'one-time': 'accent', own: '
 export function SignInStep({ onIssued }: { onIssued: (slips: Slip[]) => void }) {
   const { t } = useWords();
   const me = useMe();
-  const { organisation, all, choose } = useOrganisation();
+  const whose = useOrganisation();
+  const { organisation } = whose;
   const answer = $api.useQuery(
     'get',
     '/v1/set-up/people',
@@ -61,17 +61,7 @@ export function SignInStep({ onIssued }: { onIssued: (slips: Slip[]) => void }) 
   return (
     <div className="flex flex-col gap-4">
       <p className="text-sm">{t.setUp.signInAbout}</p>
-      {all.length > 1 && (
-        <SelectInput
-          label={t.setUp.whose}
-          choices={all.map((id) => ({ id, name: id }))}
-          value={organisation}
-          onChange={(next) => {
-            setChosen(undefined);
-            choose(next);
-          }}
-        />
-      )}
+      <OrganisationChoice of={whose} onChange={() => setChosen(undefined)} />
       {answer.error && <Banner tone="late">{problemText(answer.error as never, t)}</Banner>}
       {(answer.isSuccess || organisation === '') && people.length === 0 && (
         <p className="text-sm text-muted">{t.setUp.noPeople}</p>

@@ -10,7 +10,7 @@ import { NumberInput, TextInput } from '../look/fields.js';
 import { Banner, Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import { TokenList } from '../account/TokenList.js';
-import { useOrganisation } from './PeopleStep.js';
+import { OrganisationChoice, useOrganisation } from './Organisation.js';
 
 const usualDays = 90;
 /** A year: the API takes no more. */
@@ -20,7 +20,8 @@ const mostDays = 365;
 export function TokensOfPeople() {
   const { t } = useWords();
   const me = useMe();
-  const { organisation, all, choose } = useOrganisation();
+  const whose = useOrganisation();
+  const { organisation } = whose;
   const [person, setPerson] = useState('');
   const people = $api.useQuery(
     'get',
@@ -32,17 +33,7 @@ export function TokensOfPeople() {
     <Card title={t.setUp.tokens}>
       <p className="mb-3 text-sm text-muted">{t.setUp.tokensAbout}</p>
       <div className="flex flex-col gap-3">
-        {all.length > 1 && (
-          <SelectInput
-            label={t.setUp.whose}
-            choices={all.map((id) => ({ id, name: id }))}
-            value={organisation}
-            onChange={(next) => {
-              setPerson('');
-              choose(next);
-            }}
-          />
-        )}
+        <OrganisationChoice of={whose} onChange={() => setPerson('')} />
         {people.error && <Banner tone="late">{problemText(people.error as never, t)}</Banner>}
         <SelectInput
           label={t.setUp.tokenFor}
