@@ -3,9 +3,10 @@
 
     python3 check-proof.py PROOF.json [--key PUBLIC_KEY_IN_HEX]
 
-Checked are: that each entry follows on from the one before and has the hash of its text; that the last one is the one
-in the leaf; that the leaf leads to the root of the head (RFC 9162, 2.1.3.2); that the head is signed (Ed25519, RFC 8032)
-by the key in the proof, or by the one given with --key, which the desk has told you by another way.
+Checked are: that each entry follows on from the one before and has the hash of its text; that the words given have the
+digests in it; that the last one is the one in the leaf; that the leaf leads to the root of the head (RFC 9162,
+2.1.3.2); that the head is signed (Ed25519, RFC 8032) by the key in the proof, or by the one given with --key, which the
+desk has told you by another way.
 """
 import argparse
 import base64
@@ -94,6 +95,18 @@ def check_chain(proof, leaf):
         raise Wrong("The entries do not end as the leaf says.")
 
 
+def check_words(proof):
+    """What was said has the digests that the entries hold (entries from before 0.5.0 hold the words themselves)."""
+    entries = {entry["seq"]: json.loads(entry["text"]) for entry in proof["entries"]}
+    for word in proof["words"]:
+        entry = entries[word["seq"]]
+        if entry.get("version", 1) < 3:
+            continue
+        found = base64.urlsafe_b64encode(sha256(bytes.fromhex(word["salt"]) + word["said"].encode())).rstrip(b"=")
+        if found.decode() != entry["digests"][word["n"]]:
+            raise Wrong(f"A word of entry {word['seq']} is not what was said then.")
+
+
 def check_path(proof, head):
     found = sha256(b"\x00" + proof["leaf"].encode())
     place, last = proof["index"], head["leaves"] - 1
@@ -121,10 +134,11 @@ def main():
     with open(given.proof, encoding="utf-8") as file:
         proof = json.load(file)
     try:
-        if proof["version"] != 1:
+        if proof["version"] != 2:
             raise Wrong("This is a proof of another version.")
         head = json.loads(proof["head"])
         check_chain(proof, json.loads(proof["leaf"]))
+        check_words(proof)
         check_path(proof, head)
         if given.key and given.key.lower() != proof["publicKey"]:
             raise Wrong("The head is not signed by the key that you have given.")
@@ -133,7 +147,7 @@ def main():
     except Wrong as wrong:
         print(f"The proof does not hold: {wrong}")
         return 1
-    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as fault:
         print(f"This is no proof that can be read: {type(fault).__name__} {fault}")
         return 1
     whose = "the key you gave" if given.key else f"the key {proof['publicKey']}: ask the desk by another way whether it is theirs"

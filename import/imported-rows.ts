@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { RecordComplaintInput } from '../domain/kinds/complaint.js';
 import { sha256 } from '../ledger/chain.js';
+import { attachWords, type SaidWords } from '../ledger/words/entry-words.js';
+import { saidInEntrySql } from '../ledger/words/read-state.js';
 import { repeatKeyOf, type ImportRow } from './rows.js';
 
 /** A row that was taken before, as its case now stands. */
@@ -19,14 +21,22 @@ export interface KnownCustomer {
 
 /** The rows of this batch that have a case already, by `from`. */
 export async function findImportedRows(source: DataSource, batch: ImportRow[]): Promise<Map<string, ImportedRow>> {
-  const rows: { imported_from: string; number: string; status: string; input: RecordComplaintInput }[] =
-    await source.query(
-      `SELECT cases.imported_from, cases.number, cases.status, entries.input FROM cases JOIN entries ON entries.number = cases.number AND entries.seq = 1
+  const rows: {
+    imported_from: string;
+    number: string;
+    status: string;
+    input: RecordComplaintInput;
+    said: SaidWords;
+  }[] = await source.query(
+    `SELECT cases.imported_from, cases.number, cases.status, entries.input, ${saidInEntrySql} AS said FROM cases JOIN entries ON entries.number = cases.number AND entries.seq = 1
      WHERE cases.imported_from = ANY ($1)`,
-      [batch.map((item) => item.sourceKey)],
-    );
+    [batch.map((item) => item.sourceKey)],
+  );
   return new Map(
-    rows.map((row) => [row.imported_from, { number: row.number, status: row.status, said: contentHashOf(row.input) }]),
+    rows.map((row) => [
+      row.imported_from,
+      { number: row.number, status: row.status, said: contentHashOf(attachWords(row.input, row.said)) },
+    ]),
   );
 }
 
@@ -42,7 +52,7 @@ export async function findKnownCustomers(
   const keys = [...new Set(batch.flatMap((item) => item.customerKey ?? []))];
   const rows: { customer_key: string; number: string; subject: string | null; description: string | null }[] =
     await source.query(
-      `SELECT cases.customer_key, cases.number, entries.input->'words'->>'subject' AS subject, entries.input->'words'->>'description' AS description
+      `SELECT cases.customer_key, cases.number, said_of(cases.number, entries.input->'words'->'subject') AS subject, said_of(cases.number, entries.input->'words'->'description') AS description
      FROM cases JOIN entries ON entries.number = cases.number AND entries.seq = 1
      WHERE cases.customer_key = ANY ($1) AND cases.state->'organisation' = (SELECT to_jsonb(organisation) FROM sites WHERE id = $2) ORDER BY substring(cases.number FROM '[0-9]+$')::bigint`,
       [keys, site],

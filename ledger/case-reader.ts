@@ -3,10 +3,14 @@ import type { QueryRunner } from 'typeorm';
 import type { CaseState } from '../domain/case/case.js';
 import type { StoredAnswer, KeyedRequest } from './request.js';
 import { runPrepared } from './transaction.js';
+import { readState } from './words/read-state.js';
+import type { SaidWords } from './words/entry-words.js';
 
 /** A case with the hash of its last entry. A state is never altered, only followed by another, so readers share it. */
 export interface CaseSnapshot {
   state: CaseState;
+  /** The same with references for its words, as the record makes it. */
+  detached: CaseState;
   hash: string;
 }
 
@@ -39,24 +43,34 @@ export class CaseReader {
   async read(runner: QueryRunner, number: string, request?: KeyedRequest): Promise<CaseRead | undefined> {
     const known = this.cache.get(number);
     const statement = runner.isTransactionActive ? lockCase : readCase;
-    const [row] = await runPrepared<Omit<CaseRead, 'state'> & { state: CaseState | null }>(runner, statement, [
+    const [row] = await runPrepared<CaseRow>(runner, statement, [
       number,
       request?.actor ?? null,
       request?.key ?? null,
       known?.hash ?? '',
     ]);
     if (!row) return undefined;
-    const found: CaseRead = { ...row, state: row.state ?? known!.state };
+    const { stored, said, ...rest } = row;
+    const found: CaseRead = { ...rest, ...(stored ? readState({ stored, said }) : known!) };
     this.remember(found);
     return found;
   }
 
-  remember({ state, hash }: CaseSnapshot): void {
-    this.cache.set(state.number, { state, hash });
+  remember({ state, detached, hash }: CaseSnapshot): void {
+    this.cache.set(state.number, { state, detached, hash });
   }
 }
 
-const columns = `CASE WHEN last_hash = $4 THEN NULL ELSE state END AS state, last_hash AS hash, clock_timestamp() AS at,
+/** The row of a case: null in the place of what is known already. */
+interface CaseRow {
+  stored: CaseState | null;
+  said: SaidWords;
+  hash: string;
+  at: Date;
+  storedAnswer: StoredAnswer | null;
+}
+
+const columns = `CASE WHEN last_hash = $4 THEN NULL ELSE state END AS stored, CASE WHEN last_hash = $4 THEN NULL ELSE said_in(number, state) END AS said, last_hash AS hash, clock_timestamp() AS at,
   (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS "storedAnswer"`;
 
 const readCase = { name: 'banjie-read', text: `SELECT ${columns} FROM cases WHERE number = $1` };
@@ -64,5 +78,5 @@ const readCase = { name: 'banjie-read', text: `SELECT ${columns} FROM cases WHER
 /** The time is taken after the lock: entries never run backwards. */
 const lockCase = {
   name: 'banjie-lock',
-  text: `WITH locked AS MATERIALIZED (SELECT state, last_hash FROM cases WHERE number = $1 FOR UPDATE) SELECT ${columns} FROM locked`,
+  text: `WITH locked AS MATERIALIZED (SELECT number, state, last_hash FROM cases WHERE number = $1 FOR UPDATE) SELECT ${columns} FROM locked`,
 };

@@ -1,4 +1,4 @@
-import type { CaseState, ClockState } from '../domain/case/case.js';
+import type { CaseState, CaseWords, ClockState } from '../domain/case/case.js';
 import { excludedKeys } from '../domain/case/subjects.js';
 import { searchableWords } from '../domain/case/redaction.js';
 import { nextMoment, wakeAt } from '../domain/clocks/clock-moments.js';
@@ -7,9 +7,11 @@ import { filesIn, type FileReference } from '../domain/deciding/evidence.js';
 import { rowOf } from '../domain/kinds/kinds.js';
 import { tasksOf, type Task } from '../domain/projections/tasks.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
-import type { Entry } from './chain.js';
+import type { Entry, RecordedEntry } from './chain.js';
 import { searchTerms } from './search-words.js';
 import { similarityKeyOf } from './similarity-key.js';
+import type { EntryWord } from './words/entry-words.js';
+import { storedState } from './words/stored-form.js';
 
 /**
  * The columns of the rows that follow from a case, each with how its value is derived. `write` (ledger/write-case.ts)
@@ -29,9 +31,10 @@ function row<Source, Of extends Columns<Source>>(columns: Of, source: Source): R
 
 const namesOf = <Of extends object>(columns: Of) => Object.keys(columns) as (keyof Of & string)[];
 
-/** The case after its newest entry, and the hash of that entry. */
+/** The case after its newest entry, once more with references for its words, and the hash of that entry. */
 interface CaseSource {
   state: CaseState;
+  detached: CaseState;
   lastHash: string;
 }
 
@@ -59,7 +62,6 @@ const changingColumns = {
     return next ? wakeAt(next.moment) : null;
   },
   late_clocks: ({ state }) => state.clocks.filter((clock) => isRunning(clock) && clock.breachedAt).length,
-  subject: ({ state }) => state.words.subject ?? null,
   customer_key: ({ state }) => state.facts['customerKey'] ?? null,
   joined_to: ({ state }) => state.facts['joinedTo'] ?? null,
   line: ({ state }) => state.facts['line'] ?? null,
@@ -71,7 +73,7 @@ const changingColumns = {
   },
   seq: ({ state }) => state.seq,
   last_hash: ({ lastHash }) => lastHash,
-  state: ({ state }) => state,
+  state: ({ detached }) => storedState(detached),
 } satisfies Columns<CaseSource>;
 
 const allCaseColumns = { ...openingColumns, ...changingColumns };
@@ -81,8 +83,8 @@ export const caseColumns = namesOf(allCaseColumns);
 export const changingCaseColumns = namesOf(changingColumns);
 
 /** The row in `cases`. */
-export function caseRow(state: CaseState, lastHash: string): Row<CaseColumn> {
-  return row(allCaseColumns, { state, lastHash });
+export function caseRow(source: CaseSource): Row<CaseColumn> {
+  return row(allCaseColumns, source);
 }
 
 const columnsOfEntries = {
@@ -102,13 +104,31 @@ const columnsOfEntries = {
   entered_at: ({ enteredAt }) => enteredAt,
   files: ({ files }) => files,
   hash_version: ({ hashVersion }) => hashVersion,
-} satisfies Columns<Entry>;
+  digests: ({ digests }) => digests,
+} satisfies Columns<RecordedEntry>;
 
 export const entryColumns = namesOf(columnsOfEntries);
 
 /** The row in `entries`. Its hash covers every other column, which is how `verify` checks them. */
-export function entryRow(entry: Entry): Row {
+export function entryRow(entry: RecordedEntry): Row {
   return row(columnsOfEntries, entry);
+}
+
+const columnsOfWords = {
+  number: ({ number }) => number,
+  seq: ({ word }) => word.seq,
+  n: ({ word }) => word.n,
+  field: ({ word }) => word.field,
+  // As PostgreSQL reads bytes from a text.
+  salt: ({ word }) => `\\x${word.salt.toString('hex')}`,
+  said: ({ word }) => word.said,
+} satisfies Columns<{ number: string; word: EntryWord }>;
+
+export const wordColumns = namesOf(columnsOfWords);
+
+/** The rows in `words`: one for each word of an entry. The entry holds their digests, which is how `verify` checks them. */
+export function wordRows({ number, words }: Pick<Entry, 'number' | 'words'>): Row[] {
+  return words.map((word) => row(columnsOfWords, { number, word }));
 }
 
 const columnsOfClocks = {
@@ -158,20 +178,25 @@ const columnsOfSearch = {
   matter: ({ compared }) => compared.matter,
   place: ({ compared }) => compared.place,
   phone: ({ compared }) => compared.phone,
+  said: ({ said }) => said,
 } satisfies Columns<{
   number: string;
   site: string;
   words: ReturnType<typeof searchableWords>;
   compared: ReturnType<typeof similarityKeyOf>;
+  said: CaseWords;
 }>;
 
 export type SearchColumn = keyof typeof columnsOfSearch;
 export const searchColumns = namesOf(columnsOfSearch);
 
-/** The row in `case_search`; `words` as a list, in no order. */
+/**
+ * The row in `case_search`: what a case is found by, and the words that lists show of it. `words` as a list, in no order.
+ */
 export function searchRow(state: CaseState): Row<SearchColumn> {
   const words = searchableWords(state);
-  return row(columnsOfSearch, { number: state.number, site: state.site, words, compared: similarityKeyOf(words) });
+  const compared = similarityKeyOf(words);
+  return row(columnsOfSearch, { number: state.number, site: state.site, words, compared, said: state.words });
 }
 
 const columnsOfFiles = {

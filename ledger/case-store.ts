@@ -32,7 +32,7 @@ export class CaseStore {
     const read = await this.cases.read(runner, number, request);
     return read
       ? {
-          found: { state: read.state, hash: read.hash, ...(await this.time(read.at)) },
+          found: { state: read.state, detached: read.detached, hash: read.hash, ...(await this.time(read.at)) },
           storedAnswer: read.storedAnswer,
         }
       : {};
@@ -51,6 +51,7 @@ export class CaseStore {
       await writeCase(runner, {
         before: work.before,
         after: state,
+        detached: work.detached!,
         entries,
         rulebook: work.rulebook,
         rulebookBefore: work.rulebookBefore,
@@ -60,7 +61,7 @@ export class CaseStore {
         request,
       });
       // Where this is rolled back, no case has that hash.
-      this.cases.remember({ state, hash: entries.at(-1)!.hash });
+      this.cases.remember({ state, detached: work.detached!, hash: entries.at(-1)!.recorded.hash });
     }
     return { state, entries, replayed: false, changedCases: entries.length ? [{ state, entries, signal }] : [] };
   }

@@ -8,8 +8,11 @@ import { kinds } from '../domain/kinds/kinds.js';
 import { pastMoments } from '../domain/deciding/moments.js';
 import { isRefusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
+import type { CaseSnapshot } from './case-reader.js';
 import { chain, chainStart, type Entry } from './chain.js';
 import { filesOfEntry, noFiles, type NamedFiles } from './files/named-files.js';
+import { detachWords, digestOf } from './words/entry-words.js';
+import { storedChanges } from './words/stored-form.js';
 
 /** The ledger's time, and the database's own, which runs beside it on a demo's clock (both UTC ISO). */
 export interface WorkTime {
@@ -20,18 +23,22 @@ export interface WorkTime {
 /** A case while its entries are worked out, before anything is written. `now` in UTC ISO. */
 export class CaseWork {
   state: CaseState | null;
+  /** The same with references for its words. */
+  detached: CaseState | null;
   readonly entries: Entry[] = [];
   /** The version it is pinned to now. */
   rulebook: Rulebook;
 
   private constructor(
     readonly before: CaseState | null,
+    detached: CaseState | null,
     private hash: string,
     readonly time: WorkTime,
     /** The version the case was pinned to before. */
     readonly rulebookBefore: Rulebook,
   ) {
     this.state = before;
+    this.detached = detached;
     this.rulebook = rulebookBefore;
   }
 
@@ -41,12 +48,12 @@ export class CaseWork {
 
   /** A case that is not on record yet. */
   static ofNew(time: WorkTime, rulebook: Rulebook): CaseWork {
-    return new CaseWork(null, chainStart, time, rulebook);
+    return new CaseWork(null, null, chainStart, time, rulebook);
   }
 
   /** A case as it was read, with the moments that have passed since entered first. */
-  static ofExisting(read: { state: CaseState; hash: string } & WorkTime, rulebook: Rulebook): CaseWork {
-    const work = new CaseWork(read.state, read.hash, read, rulebook);
+  static ofExisting(read: CaseSnapshot & WorkTime, rulebook: Rulebook): CaseWork {
+    const work = new CaseWork(read.state, read.detached, read.hash, read, rulebook);
     work.enterPastMoments();
     return work;
   }
@@ -74,12 +81,22 @@ export class CaseWork {
     // What the state is made of must be what the database gives back: JSON leaves out what is undefined.
     const draft = holdsUndefined(decided) ? (JSON.parse(JSON.stringify(decided)) as EntryDraft) : decided;
     this.state = fold(this.state, draft);
-    const entry = chain(this.state.number, this.state.seq, this.hash, draft, {
-      enteredAt: this.time.databaseNow,
-      files: filesOfEntry(this.state.kind, draft, files),
-    });
-    this.hash = entry.hash;
-    this.entries.push(entry);
+    const { number, seq, kind } = this.state;
+    const { draft: detached, words } = detachWords(kind, seq, draft);
+    this.detached = fold(this.detached, detached);
+    const recorded = chain(
+      number,
+      seq,
+      this.hash,
+      { ...detached, changes: storedChanges(detached.changes) },
+      {
+        enteredAt: this.time.databaseNow,
+        files: filesOfEntry(kind, draft, files),
+        digests: words.length > 0 ? words.map(digestOf) : null,
+      },
+    );
+    this.hash = recorded.hash;
+    this.entries.push({ ...draft, number, seq, recorded, words });
   }
 
   private enterPastMoments(): void {

@@ -6,7 +6,7 @@
 export const requestedNoticesSql = `requested AS MATERIALIZED (
   SELECT case_row.number, case_row.site, requested.*, found.person_id, found.held_for, found.level
   FROM case_row, jsonb_to_recordset(:notices::jsonb)
-    AS requested (position integer, seq integer, role text, name jsonb, roles text[], "standInRoles" text[], person text, team bigint, kind text, clause text, clock text, text jsonb, at timestamptz, now timestamptz, day date)
+    AS requested (position integer, seq integer, role text, name jsonb, roles text[], "standInRoles" text[], person text, team bigint, kind text, clause text, clock text, word smallint, at timestamptz, now timestamptz, day date)
   LEFT JOIN LATERAL (
     WITH asked AS MATERIALIZED (SELECT * FROM who_is_on(:organisation, case_row.site, requested.roles, :department, requested.now, :subjectKeys::text[], requested.person, requested."standInRoles")),
     meant AS (SELECT * FROM asked WHERE requested.team IS NULL OR level > 1 OR works_in(requested.team, person_id, requested.now))
@@ -25,8 +25,8 @@ export const requestedNoticesSql = `requested AS MATERIALIZED (
  */
 export const newNoticesSql = `${requestedNoticesSql},
 new_notices AS (
-  INSERT INTO notices (number, seq, role, person_id, held_for, kind, clause, clock, text, created_at, fanned_out_at)
-  SELECT requested.number, requested.seq, requested.role, requested.person_id, requested.held_for, requested.kind, requested.clause, requested.clock, requested.text, requested.at,
+  INSERT INTO notices (number, seq, role, person_id, held_for, kind, clause, clock, word, created_at, fanned_out_at)
+  SELECT requested.number, requested.seq, requested.role, requested.person_id, requested.held_for, requested.kind, requested.clause, requested.clock, requested.word, requested.at,
     CASE WHEN :hasChannels AND (requested.person_id IS NOT NULL OR requested.kind = 'step') THEN NULL ELSE requested.at END
   FROM requested
   ON CONFLICT DO NOTHING

@@ -3,6 +3,7 @@ import type { CaseState } from '../domain/case/case.js';
 import type { ActSummary, CaseView } from '../domain/clocks/view.js';
 import type { Entry } from './chain.js';
 import type { Ledger } from './ledger.js';
+import { wholeState } from './words/stored-form.js';
 
 /** What the engine has not been notified of about a case yet. */
 export interface UnsentCase {
@@ -37,7 +38,7 @@ export async function claimUnsentCases(ledger: Ledger, olderThanMs: number, limi
     [olderThanMs, limit],
   );
   return claimed.map((row: { state: CaseState; mail: boolean; acts: ActSummary[] }) => ({
-    view: ledger.viewOf(row.state, row.mail),
+    view: ledger.viewOf(wholeState(row.state), row.mail),
     acts: row.acts,
   }));
 }

@@ -93,7 +93,7 @@ class PreviewedCases implements CaseAccess {
     const state = work.state!;
     this.works.push(work);
     const last = entries.at(-1);
-    if (last) this.snapshots.set(state.number, { state, hash: last.hash, ...work.time });
+    if (last) this.snapshots.set(state.number, { state, detached: work.detached!, hash: last.recorded.hash, ...work.time });
     return { state, entries, replayed: false, changedCases: [] };
   }
 
@@ -114,13 +114,13 @@ async function noticesOf(
   { state, entries, rulebook, now }: Pick<CaseWork, 'state' | 'entries' | 'rulebook' | 'now'>,
 ): Promise<PreviewedNotice[]> {
   const after = state!;
-  const all = entries.flatMap((entry) => entry.notices.map((notice) => ({ notice, entry })));
+  const all = entries.flatMap((entry) => entry.notices.map((notice, place) => ({ notice, entry, place })));
   if (all.length === 0) return [];
   const values: Record<string, unknown> = {
     number: after.number,
     site: after.site,
     notices: JSON.stringify(
-      all.map(({ notice, entry }, position) => ({ ...noticeParameters(notice, entry, { rulebook, now }), position })),
+      all.map(({ entry, place }, position) => ({ ...noticeParameters(entry, place, { rulebook, now }), position })),
     ),
     organisation: after.organisation,
     department: after.department,

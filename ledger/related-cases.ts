@@ -4,6 +4,7 @@ import type { RelatedCaseQuery, RelatedCaseResult, RelatedCaseRecord } from '../
 import { custodyHistoryOfEntries } from '../domain/projections/custody-history.js';
 import { runPrepared } from './transaction.js';
 import { sqlBinder, utcIso } from './sql.js';
+import { wholeChanges } from './words/stored-form.js';
 
 /**
  * Finds the other cases an act depends on. Inside its transaction each query is guarded; outside of one (a preview)
@@ -73,9 +74,9 @@ interface RelatedCaseRow {
 }
 
 function withCustodyHistory({ record: found, ...newest }: NonNullable<RelatedCaseRow['newest']>): Newest {
-  return found
-    ? { ...newest, record: { ...found, course: custodyHistoryOfEntries(found.entries, found.rulebook) } }
-    : newest;
+  if (!found) return newest;
+  const entries = found.entries.map((entry) => ({ ...entry, changes: wholeChanges(entry.changes) }));
+  return { ...newest, record: { ...found, entries, course: custodyHistoryOfEntries(entries, found.rulebook) } };
 }
 
 /** Everything that is on record of a case: as much as an act that judges the past of another case needs. */

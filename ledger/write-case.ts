@@ -1,21 +1,25 @@
 import type { QueryRunner } from 'typeorm';
-import type { CaseState, NoticeRequest } from '../domain/case/case.js';
+import type { CaseChange, CaseState } from '../domain/case/case.js';
+import { touchedId } from '../domain/case/clock-change.js';
 import { subjectKeys } from '../domain/case/subjects.js';
 import { standInRoles } from '../domain/deciding/permission.js';
 import { rolesAbove } from '../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { inZone } from '../domain/time/zone.js';
-import { caseRow, clockRows, entryRow, fileRows, searchRow, taskRows } from './case-rows.js';
+import { caseRow, clockRows, entryRow, fileRows, searchRow, taskRows, wordRows } from './case-rows.js';
 import { NumberTaken } from './case-numbers.js';
 import type { Entry } from './chain.js';
 import type { KeyedRequest } from './request.js';
 import { runPrepared, ConcurrentChangeError } from './transaction.js';
+import { wordOf } from './words/entry-words.js';
 import { writeStatement, type WriteSection } from './write-statement.js';
 
 /** What one transaction brings to one case. */
 export interface CaseWrite {
   before: CaseState | null;
   after: CaseState;
+  /** The case after it with references for its words. */
+  detached: CaseState;
   entries: Entry[];
   rulebook: Rulebook;
   /** Where the case is moved to another version: the one it was pinned to. */
@@ -36,19 +40,21 @@ export interface CaseWrite {
  * `ConcurrentChangeError` where another entry has come between.
  */
 export async function writeCase(runner: QueryRunner, writing: CaseWrite): Promise<void> {
-  const { before, after, entries, rulebook, rulebookBefore, request } = writing;
+  const { before, after, detached, entries, rulebook, rulebookBefore, request } = writing;
   const changes = entries.flatMap((entry) => entry.changes);
-  const changedClocks = new Set(changes.flatMap((change) => (change.type === 'clock' ? [change.clock.id] : [])));
+  const changedClocks = new Set(changes.flatMap((change) => touchedId(change) ?? []));
   const clocks = clockRows(after, (id) => changedClocks.has(id));
   const { changed, gone } = changedTasks(before ? taskRows(before, rulebookBefore) : [], taskRows(after, rulebook));
-  const notices = entries.flatMap((entry) => entry.notices.map((notice) => noticeParameters(notice, entry, writing)));
+  const notices = entries.flatMap((entry) => entry.notices.map((_, at) => noticeParameters(entry, at, writing)));
   const files = entries.flatMap((entry) => fileRows(after.kind, entry));
-  const search = before === null || changes.some(({ type }) => type === 'words') ? searchRow(after) : undefined;
+  const words = entries.flatMap((entry) => wordRows(entry));
+  const search = before === null || changes.some(({ type }) => changesWords.includes(type)) ? searchRow(after) : undefined;
   const has: Record<WriteSection, boolean> = {
     opened: before === null,
     moved: before !== null,
     entries: true,
     words: search !== undefined,
+    spoken: words.length > 0,
     clocks: clocks.length > 0,
     tasks: changed.length > 0,
     gone: gone.length > 0,
@@ -58,14 +64,16 @@ export async function writeCase(runner: QueryRunner, writing: CaseWrite): Promis
     unsent: writing.signal,
   };
   const statement = writeStatement(has, {
-    ...caseRow(after, entries.at(-1)!.hash),
+    ...caseRow({ state: after, detached, lastHash: entries.at(-1)!.recorded.hash }),
     words: search?.words,
     matter: search?.matter,
     place: search?.place,
     phone: search?.phone,
+    said: search?.said,
+    newWords: JSON.stringify(words),
     seqBefore: before?.seq,
     firstSeq: entries[0]!.seq,
-    entries: JSON.stringify(entries.map(entryRow)),
+    entries: JSON.stringify(entries.map(({ recorded }) => entryRow(recorded))),
     clocks: JSON.stringify(clocks),
     tasks: JSON.stringify(changed),
     goneTasks: gone,
@@ -83,6 +91,9 @@ export async function writeCase(runner: QueryRunner, writing: CaseWrite): Promis
   throw new ConcurrentChangeError(`Case ${after.number} has moved on while the act was decided.`);
 }
 
+/** Changes after which a case is found by other words. */
+const changesWords: readonly CaseChange['type'][] = ['words', 'erased'];
+
 type TaskRow = ReturnType<typeof taskRows>[number];
 
 /** The rows of tasks that are new or no longer the same, and the ids of those that are gone. */
@@ -94,17 +105,19 @@ function changedTasks(earlier: TaskRow[], tasks: TaskRow[]): { changed: TaskRow[
 }
 
 /**
- * A notice with what it takes to find its people: the roles above its own, and what to call the role where nobody holds
+ * The notice of an entry at that `place` with what it takes to find its people: the roles above its own, and what to call the role where nobody holds
  * it now.
  */
 export function noticeParameters(
-  notice: NoticeRequest,
-  { seq, at }: Pick<Entry, 'seq' | 'at'>,
+  { seq, at, notices, recorded }: Entry,
+  place: number,
   { rulebook, now }: Pick<CaseWrite, 'rulebook' | 'now'>,
 ): Record<string, unknown> {
+  const { text: _text, ...notice } = notices[place]!;
   const { role } = notice;
   return {
     ...notice,
+    word: wordOf(recorded.notices[place]!.text),
     standInRoles: standInRoles(role, rulebook, now),
     seq,
     at,

@@ -6,6 +6,7 @@ import {
   fileColumns,
   searchColumns,
   taskColumns,
+  wordColumns,
   type CaseColumn,
   type SearchColumn,
 } from './case-rows.js';
@@ -18,6 +19,7 @@ const otherParameters = [
   'seqBefore',
   'firstSeq',
   'entries',
+  'newWords',
   'clocks',
   'tasks',
   'goneTasks',
@@ -49,6 +51,7 @@ const searchValues: Partial<Record<SearchColumn, string>> = {
   number: 'number',
   site: 'site',
   words: 'array_to_tsvector(:words::text[])',
+  said: ':said::jsonb',
 };
 
 const writeSections = {
@@ -60,6 +63,7 @@ const writeSections = {
   UPDATE cases SET ${list(changingCaseColumns.map((column) => `${column} = :${column}`))} WHERE number = :number AND seq = :seqBefore RETURNING number, site
 )`,
   entries: `new_entries AS (${insertRows('entries', entryColumns, ':entries')})`,
+  spoken: `new_words AS (${insertRows('words', wordColumns, ':newWords')})`,
   words: `words AS (
   INSERT INTO case_search (${list(searchColumns)}) SELECT ${list(searchColumns.map((column) => searchValues[column] ?? `:${column}::text`))} FROM case_row
   ${updateFromInsert(searchColumns, ['number'])}

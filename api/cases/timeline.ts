@@ -128,10 +128,7 @@ export function entryJson(
   // A deadline that the entry set is shown as it was then.
   const asEntered = {
     ...state,
-    clocks: [
-      ...state.clocks,
-      ...(row.changes as CaseChange[]).flatMap((change) => (change.type === 'clock' ? [change.clock] : [])),
-    ],
+    clocks: [...state.clocks, ...(row.changes as CaseChange[]).flatMap((change) => clockAsLeft(change, state) ?? [])],
   };
   return {
     seq: row.seq,
@@ -157,7 +154,7 @@ export function entryJson(
           ? withoutRedacted(row.input, rowOf(kind, row.act)?.fields, redactedWords)
           : row.input,
     facts: row.facts,
-    changes: changesJson(row, kind, rulebook, language, redactedWords.length > 0),
+    changes: changesJson(row, state, rulebook, language, redactedWords.length > 0),
     notices: row.notices.map((notice: NoticeRequest) => ({
       role: notice.role,
       roleName: roleName(notice.role),
@@ -168,9 +165,18 @@ export function entryJson(
   };
 }
 
+/** A clock as a change left it; undefined where it is about none. Of one that was moved, the rest is as it is now. */
+function clockAsLeft(change: CaseChange, state: CaseState): ClockState | undefined {
+  if (change.type === 'clock') return change.clock;
+  if (change.type !== 'clock-moved') return undefined;
+  const clock = state.clocks.find(({ id }) => id === change.id);
+  const since = { metAt: null, stoppedAt: null, pausedAt: null, extensions: [], pauses: [] };
+  return clock && { ...clock, ...since, ...change.set };
+}
+
 function changesJson(
   row: TimelineRow,
-  kind: string,
+  state: CaseState,
   rulebook: Rulebook,
   language: Language,
   redacted: boolean,
@@ -191,12 +197,13 @@ function changesJson(
       case 'round':
         summary.round = change.to;
         break;
-      case 'clock': {
-        const { clock } = change;
+      case 'clock':
+      case 'clock-moved': {
+        const clock = clockAsLeft(change, state)!;
         summary.clocks.push({
           clock: clock.id,
           clause: clock.clause,
-          name: clockName(rulebook, kind, clock)[language],
+          name: clockName(rulebook, state.kind, clock)[language],
           what: clockChangeOf(clock, row),
           due: local(clock.due),
         });

@@ -67,6 +67,9 @@ export interface ClockState {
   next: Moment | null;
 }
 
+/** What of a clock an entry has changed, and its due time as it stood then. */
+export type ClockMove = Partial<ClockState> & Pick<ClockState, 'due'>;
+
 /** When something last happened, who did it in which role, and how often so far. */
 export interface MilestoneMark {
   at: string;
@@ -186,11 +189,15 @@ export type CaseChange =
   | { type: 'words'; set: CaseWords }
   | { type: 'mark'; name: string; mark: MilestoneMark }
   | { type: 'clock'; clock: ClockState }
+  /** A clock that was there before: what of it is another now, and when it is due. Before 0.5.0 all of it came again. */
+  | { type: 'clock-moved'; id: string; set: ClockMove }
   | { type: 'link'; link: CaseLink }
   | { type: 'broadcast'; broadcast: Broadcast }
   | { type: 'violation'; violation: Violation }
   | { type: 'closed'; at: string }
-  | { type: 'reopened' };
+  | { type: 'reopened' }
+  /** All words of the case are gone, those waiting for other cases too (`erase`). */
+  | { type: 'erased' };
 
 /** Why a notice is sent. `step` goes to the customer only. */
 export const noticeKinds = [

@@ -36,6 +36,11 @@ function apply(state: CaseState | null, change: CaseChange): CaseState {
       return { ...state, marks: { ...state.marks, [change.name]: change.mark } };
     case 'clock':
       return { ...state, clocks: replaceOrAdd(state.clocks, change.clock, (clock) => clock.id) };
+    case 'clock-moved':
+      return {
+        ...state,
+        clocks: state.clocks.map((clock) => (clock.id === change.id ? { ...clock, ...change.set } : clock)),
+      };
     case 'link':
       return { ...state, links: replaceOrAdd(state.links, change.link, (link) => link.key) };
     case 'broadcast':
@@ -46,6 +51,13 @@ function apply(state: CaseState | null, change: CaseChange): CaseState {
       return { ...state, closedAt: change.at };
     case 'reopened':
       return { ...state, closedAt: null };
+    case 'erased':
+      return {
+        ...state,
+        words: {},
+        links: state.links.map(({ ask: _ask, ...link }) => link),
+        broadcasts: state.broadcasts.map(({ input: _input, ...broadcast }) => broadcast),
+      };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CaseChange, CaseState, ClockState } from '../case/case.js';
+import { clockChange } from '../case/clock-change.js';
 import { fold } from '../case/fold.js';
 import {
   isRunning,
@@ -18,11 +19,14 @@ import type { PerformedAct } from './effects.js';
 /** The clocks of a case while one entry is worked out: remembers which of them it has touched. */
 export class ClockBoard {
   private readonly touched = new Map<string, ClockState>();
+  private readonly before: readonly ClockState[];
 
   constructor(
     private state: CaseState,
     private readonly rulebook: Rulebook,
-  ) {}
+  ) {
+    this.before = state.clocks;
+  }
 
   put(clock: ClockState): void {
     this.touched.set(clock.id, clock);
@@ -30,7 +34,12 @@ export class ClockBoard {
   }
 
   changes(): CaseChange[] {
-    return [...this.touched.values()].map((clock) => ({ type: 'clock', clock }));
+    return [...this.touched.values()].map((clock) =>
+      clockChange(
+        this.before.find(({ id }) => id === clock.id),
+        clock,
+      ),
+    );
   }
 
   meetAndStop(milestones: string[], performed: PerformedAct): void {

@@ -2,6 +2,7 @@ import { systemActor } from '../actor.js';
 import type { CaseState, CaseChange, ClockState, EntryDraft, Moment, NoticeRequest } from '../case/case.js';
 import { hasMomentCome, lastReminder, momentAfter, nextMoment, wakeAt } from '../clocks/clock-moments.js';
 import { applyEffects } from './apply-effects.js';
+import { clockChange } from '../case/clock-change.js';
 import { fold } from '../case/fold.js';
 import { firstAskedClock, ownerOf } from '../dispatch/owner.js';
 import type { ClockRule } from '../rulebook/clock-rule.js';
@@ -52,7 +53,7 @@ function enterMoment(state: CaseState, clock: ClockState, moment: Moment, now: s
       level: moment.level,
       ...(missed > 1 ? { missed: missed - 1, missedSince: moment.at } : {}),
     },
-    changes: [{ type: 'clock', clock: moved }, ...raised.changes],
+    changes: [clockChange(clock, moved), ...raised.changes],
     notices: [...addressToTeam(noticesAt(moment, clock, rule, ownerOf(state)), state, rulebook), ...raised.notices],
   };
 }

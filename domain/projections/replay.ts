@@ -3,6 +3,7 @@ import { type CaseState, type CaseChange, type ClockState, type Extension, facts
 import { wakeAt } from '../clocks/clock-moments.js';
 import { isRunning, moveDue } from '../clocks/clocks.js';
 import { ClockBoard } from '../deciding/clock-board.js';
+import { withWholeClocks } from '../case/clock-change.js';
 import { fold } from '../case/fold.js';
 import { rowOf } from '../kinds/kinds.js';
 import { automaticRaise } from '../deciding/moments.js';
@@ -43,7 +44,7 @@ const moments = ['warn', 'breach', 'escalate', 'urge'];
 export function replay(acts: RecordedAct[], rulebook: Rulebook, asOf: string): ReplayResult {
   const notReplayed: NotReplayed[] = [];
   let state: CaseState | null = null;
-  for (const recorded of acts) {
+  for (const recorded of withWholeClocks(acts)) {
     const before: CaseState | null = state && breachOverdue(state, recorded.at);
     const other = recorded.changes
       .filter((change) => change.type !== 'clock' && change.type !== 'version')

@@ -1,3 +1,4 @@
+import { subjectSql } from '../read/listed-words.js';
 import type { DataSource } from 'typeorm';
 import { measurementTypeOf, type FigureRule } from '../../domain/rulebook/figures.js';
 import { conditionsOf, keptFromReaderSql, measureConditions, type FigureQuery } from './figures-query.js';
@@ -82,7 +83,7 @@ export function casesStatement(
   const text = `SELECT m.number, m.seq, m.n, m.at, ${isoDay('m.day')} AS day, m.kind, m.site, m.tier, m.department, m.role, m.person, m.acted_for, m.clock, m.rule, m.clause, m.outcome, m.in_time,
       m.seconds::float8 AS seconds, m.late_seconds::float8 AS late_seconds, m.amount::float8 AS amount,
       EXISTS (SELECT FROM measurements c WHERE c.what = 'correction' AND c.of_number = m.number AND c.of_clock = m.clock AND c.outcome = 'lifted') AS lifted,
-      cases.subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
+      ${subjectSql} AS subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
     FROM measurements m JOIN cases ON cases.number = m.number WHERE ${where.join(' AND ')}
     ORDER BY m.day DESC, m.number DESC, m.seq DESC, m.n DESC LIMIT ${bind(limit)}`;
   return { text, values };

@@ -1,4 +1,5 @@
 import type { EntryDraft } from '../../domain/case/case.js';
+import { wholeChanges } from '../words/stored-form.js';
 
 /** An entry as the database gives it, as far as it is counted from. */
 export interface StoredEntry {
@@ -12,7 +13,7 @@ export interface StoredEntry {
   changes: EntryDraft['changes'];
 }
 
-/** The same as the domain knows it, without its notices. */
+/** The same as the domain knows it, with references for its words and without its notices. */
 export function entryDraftOf({ act, actor, role, at, happened_at, input, facts, changes }: StoredEntry): EntryDraft {
   return {
     act,
@@ -22,7 +23,7 @@ export function entryDraftOf({ act, actor, role, at, happened_at, input, facts, 
     happenedAt: happened_at.toISOString(),
     input,
     facts,
-    changes,
+    changes: wholeChanges(changes),
     notices: [],
   };
 }

@@ -1,3 +1,4 @@
+import { subjectSql } from '../read/listed-words.js';
 import type { DataSource } from 'typeorm';
 import { visibleToSql } from '../read/visible.js';
 import { sqlBinder } from '../sql.js';
@@ -61,7 +62,7 @@ export async function listLateClocks(
     );
   return source.query(
     `SELECT clocks.number, cases.kind, cases.rulebook, cases.version, cases.site, cases.tier, cases.department, clocks.id AS clock, clocks.rule, clocks.clause, clocks.who AS role, tasks.person, clocks.breached_at AS late_since, clocks.due,
-       cases.subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
+       ${subjectSql} AS subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
      ${from} WHERE ${where.join(' AND ')} ORDER BY clocks.breached_at, clocks.number, clocks.id LIMIT ${bind(limit)}`,
     values,
   );

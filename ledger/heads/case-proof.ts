@@ -1,16 +1,20 @@
 import type { DataSource } from 'typeorm';
-import { entryColumns } from '../case-rows.js';
-import { hashedText } from '../chain.js';
+import { entryColumns, wordColumns } from '../case-rows.js';
+import { canonicalJson, hashedText } from '../chain.js';
 import { entryOfRow, type EntryRow } from '../verify/entry-rows.js';
+import type { WordRow } from '../verify/verify-words.js';
+import { attachWords } from '../words/entry-words.js';
 import { leavesFileOf, readHeadFile, readLeaves, type SignedHead } from './head-files.js';
 import { MerkleTree } from './merkle.js';
 
 /** What shows a third party that a case stood so at the moment of a head (docs/check-proof.py checks it). */
 export interface CaseProof extends SignedHead {
-  version: 1;
+  version: 2;
   number: string;
-  /** Each with the text its hash is made of: what was entered, words of people among it. */
+  /** Each with the text its hash is made of; from 0.5.0 on that holds digests in the place of words. */
   entries: { seq: number; hash: string; text: string }[];
+  /** What was said and is not erased: by entry and place, with the salt (hex) its digest is made with. */
+  words: { seq: number; n: number; salt: string; said: string }[];
   leaf: string;
   /** Its place among the leaves, from 0. */
   index: number;
@@ -41,6 +45,31 @@ export async function proofOfCase(
     `SELECT ${entryColumns.join(', ')} FROM entries WHERE number = $1 AND seq <= $2 ORDER BY seq`,
     [number, seq],
   );
-  const entries = rows.map(entryOfRow).map(({ hash, ...entry }) => ({ seq: entry.seq, hash, text: hashedText(entry) }));
-  return { version: 1, number, entries, leaf, index, path: tree.close().path, head, signature, publicKey };
+  const words: WordRow[] = await source.query(
+    `SELECT ${wordColumns.join(', ')} FROM words WHERE number = $1 AND seq <= $2 ORDER BY seq, n`,
+    [number, seq],
+  );
+  const said = Object.fromEntries(words.map((word) => [`${word.seq}.${word.n}`, word.said]));
+  const entries = rows.map(entryOfRow).map(({ hash, ...entry }) => ({
+    seq: entry.seq,
+    hash,
+    text: hashedText(entry.hashVersion > 2 ? entry : attachWords(entry, said)),
+  }));
+  return {
+    version: 2,
+    number,
+    entries,
+    words: words.map((word) => ({
+      seq: word.seq,
+      n: word.n,
+      salt: word.salt.toString('hex'),
+      said: canonicalJson(word.said),
+    })),
+    leaf,
+    index,
+    path: tree.close().path,
+    head,
+    signature,
+    publicKey,
+  };
 }

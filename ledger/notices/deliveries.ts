@@ -2,6 +2,8 @@ import type { DataSource } from 'typeorm';
 import type { CaseState, NoticeKind } from '../../domain/case/case.js';
 import type { DeliveryChannel, NoticeKindPreferences, PlannedDelivery } from '../../domain/notices/delivery.js';
 import type { Language, Text } from '../../domain/text.js';
+import { readState, storedStateColumns } from '../words/read-state.js';
+import { noticeTextSql } from './notice-text.js';
 
 /**
  * A notice of which nobody has looked yet through which channels it goes out, with what its recipient wishes. `person`
@@ -80,7 +82,7 @@ export interface DueDelivery {
   language: Language;
 }
 
-const deliveryColumns = `deliveries.id, deliveries.number, deliveries.person_id AS person, deliveries.channel, deliveries.attempts, notices.kind, notices.clause, notices.clock, notices.text,
+const deliveryColumns = `deliveries.id, deliveries.number, deliveries.person_id AS person, deliveries.channel, deliveries.attempts, notices.kind, notices.clause, notices.clock, ${noticeTextSql} AS text,
   people.email, wish.chat, wish.sms, COALESCE(wish.language, people.language, 'zh-CN') AS language`;
 const deliveryJoins = `notices LEFT JOIN people ON people.id = notices.person_id LEFT JOIN notice_preferences wish ON wish.person_id = notices.person_id`;
 /** A worker that dies between sending and marking leaves a claim, which lapses. */
@@ -215,6 +217,9 @@ export async function caseOfDelivery(
   source: DataSource,
   number: string,
 ): Promise<{ state: CaseState; at: Date } | undefined> {
-  const rows = await source.query(`SELECT state, clock_timestamp() AS at FROM cases WHERE number = $1`, [number]);
-  return rows[0];
+  const [row] = await source.query(
+    `SELECT ${storedStateColumns()}, clock_timestamp() AS at FROM cases WHERE number = $1`,
+    [number],
+  );
+  return row && { state: readState(row).state, at: row.at };
 }

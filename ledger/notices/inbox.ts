@@ -1,7 +1,9 @@
 import type { DataSource } from 'typeorm';
 import type { NoticeKind } from '../../domain/case/case.js';
 import type { Text } from '../../domain/text.js';
+import { subjectSql } from '../read/listed-words.js';
 import { visibleToSql } from '../read/visible.js';
+import { noticeTextSql } from './notice-text.js';
 
 /** A notice in somebody's inbox, with the case it speaks of. */
 export interface NoticeListRow {
@@ -48,8 +50,8 @@ export async function noticesOf(
   limit: number,
 ): Promise<NoticeListRow[]> {
   return source.query(
-    `SELECT notices.id, notices.number, notices.kind, notices.role, notices.held_for, notices.clause, notices.clock, notices.text, notices.created_at, notices.read_at,
-       cases.rulebook, cases.version, cases.site, cases.kind AS case_kind, cases.status, cases.tier, cases.subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
+    `SELECT notices.id, notices.number, notices.kind, notices.role, notices.held_for, notices.clause, notices.clock, ${noticeTextSql} AS text, notices.created_at, notices.read_at,
+       cases.rulebook, cases.version, cases.site, cases.kind AS case_kind, cases.status, cases.tier, ${subjectSql} AS subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
      FROM notices JOIN cases USING (number)
      WHERE notices.person_id = $1 AND (cases.site = ANY ($2::text[]) OR notices.kind = 'unheld' AND cases.site = ANY ($7::text[])) AND ${visibleToSql('$6')} AND (NOT $3 OR notices.read_at IS NULL) AND ($4::bigint IS NULL OR notices.id < $4)
      ORDER BY notices.id DESC LIMIT $5`,

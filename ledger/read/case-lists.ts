@@ -177,7 +177,7 @@ function searchCondition(
   bind: (value: unknown) => string,
 ): string {
   const text = (redacted: string) =>
-    `(SELECT normalize(string_agg(value, E'\\n'), NFKC) FROM jsonb_each_text(cases.state->'words') WHERE key <> ALL (${redacted}))`;
+    `(SELECT normalize(string_agg(value, E'\\n'), NFKC) FROM jsonb_each_text(case_search.said) WHERE key <> ALL (${redacted}))`;
   const informer = `cases.state->'facts'->'shielded' = 'true'`;
   const anonymous = `cases.state->'facts'->'anonymous' = 'true' AND NOT cases.site = ANY (${bind(unredactedSites)}::text[])`;
   // What is redacted is not indexed for an informer, and searched by nobody (domain/case/redaction.ts).

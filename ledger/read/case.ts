@@ -1,11 +1,14 @@
 import type { DataSource } from 'typeorm';
 import type { CaseState, CaseChange, NoticeRequest } from '../../domain/case/case.js';
 import type { Scalar } from '../../domain/text.js';
+import { attachWords, type SaidWords } from '../words/entry-words.js';
+import { readState, saidInEntrySql, storedStateColumns } from '../words/read-state.js';
+import { wholeChanges } from '../words/stored-form.js';
 
 /** The case as it now stands, or undefined. */
 export async function caseState(source: DataSource, number: string): Promise<CaseState | undefined> {
-  const rows = await source.query(`SELECT state FROM cases WHERE number = $1`, [number]);
-  return rows[0]?.state;
+  const [row] = await source.query(`SELECT ${storedStateColumns()} FROM cases WHERE number = $1`, [number]);
+  return row && readState(row).state;
 }
 
 /** Where a case belongs, and the keys of those whom it excludes (`unseenKeys`). */
@@ -51,9 +54,15 @@ export async function timelineOf(
   afterSeq: number,
   limit: number,
 ): Promise<TimelineRow[]> {
-  return source.query(
-    `SELECT entries.seq, entries.act, entries.actor, people.name, (SELECT name FROM people WHERE id = entries.facts->>'for') AS for_name, (SELECT name FROM people WHERE id = entries.facts->>'tokenBy') AS token_by_name, entries.role, entries.at, entries.happened_at, entries.input, entries.facts, entries.changes, entries.notices
+  const rows: (TimelineRow & { said: SaidWords })[] = await source.query(
+    `SELECT entries.seq, entries.act, entries.actor, people.name, (SELECT name FROM people WHERE id = entries.facts->>'for') AS for_name, (SELECT name FROM people WHERE id = entries.facts->>'tokenBy') AS token_by_name, entries.role, entries.at, entries.happened_at, entries.input, entries.facts, entries.changes, entries.notices, ${saidInEntrySql} AS said
      FROM entries LEFT JOIN people ON people.id = entries.actor WHERE entries.number = $1 AND entries.seq > $2 ORDER BY entries.seq LIMIT $3`,
     [number, afterSeq, limit],
   );
+  return rows.map(({ said, ...row }) => ({
+    ...row,
+    input: attachWords(row.input, said),
+    changes: wholeChanges(row.changes),
+    notices: attachWords(row.notices, said),
+  }));
 }

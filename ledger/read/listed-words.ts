@@ -22,6 +22,9 @@ const decidingFacts = [
   'unmaskedBy',
 ];
 
+/** SQL: the subject of a row of `cases`. */
+export const subjectSql = `(SELECT case_search.said->>'subject' FROM case_search WHERE case_search.number = cases.number)`;
+
 const picked = (from: string, names: readonly string[]) =>
   `jsonb_strip_nulls(jsonb_build_object(${names.map((name) => `'${name}', said.${from}->'${name}'`).join(', ')}))`;
 
@@ -36,5 +39,5 @@ export const listedWordsColumns = `${listedWordsSql.words} AS words, ${listedWor
 
 /** SQL: what they are picked from, read once a row: the state of a case lies apart from its row. */
 export function listedWordsFrom(cases: string): string {
-  return `CROSS JOIN LATERAL (SELECT ${cases}.state->'words' AS words, ${cases}.state->'facts' AS facts OFFSET 0) AS said`;
+  return `CROSS JOIN LATERAL (SELECT case_search.said AS words, ${cases}.state->'facts' AS facts FROM case_search WHERE case_search.number = ${cases}.number) AS said`;
 }

@@ -64,8 +64,8 @@ export function casePlacesStatement(
           UNION ALL SELECT (${next('~>~ step.place')}), n + 1 FROM step WHERE step.place IS NOT NULL AND n < ${maxPlacesOfSite}
         ) SELECT place, n FROM step WHERE place IS NOT NULL
       ) AS known CROSS JOIN LATERAL (
-        SELECT cases.state->'words'->>'place' AS place
-        FROM (SELECT number FROM case_search WHERE case_search.site = sites.id AND case_search.place = known.place LIMIT ${maxCasesOfPlace}) AS matching JOIN cases USING (number)
+        SELECT matching.place AS place
+        FROM (SELECT number, said->>'place' AS place FROM case_search WHERE case_search.site = sites.id AND case_search.place = known.place LIMIT ${maxCasesOfPlace}) AS matching JOIN cases USING (number)
         WHERE ${visibleToSql(bind(readerKeys))} AND cases.state->'facts'->>'aboutPerson' IS DISTINCT FROM ${bind(reader)}
           AND cases.state->'facts'->'anonymous' IS DISTINCT FROM 'true' AND cases.state->'facts'->'secret' IS DISTINCT FROM 'true'
         LIMIT 1

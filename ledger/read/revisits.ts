@@ -33,7 +33,7 @@ export async function revisitCases(
          WHERE entries.number = cases.number AND act = 'revisit' AND seq > COALESCE((SELECT max(seq) FROM entries again WHERE again.number = cases.number AND again.act = 'revisit' AND again.input->>'outcome' = 'not-satisfied'), 0)
        ), '[]') AS attempts,
        (SELECT ${utcIso('min(due)')} FROM clocks WHERE clocks.number = cases.number AND ended_at IS NULL AND rule = ANY ($2::text[])) AS "nextTry"
-     FROM cases CROSS JOIN LATERAL (SELECT cases.state->'words' AS words OFFSET 0) AS said WHERE cases.number = ANY ($1::text[])`,
+     FROM cases CROSS JOIN LATERAL (SELECT case_search.said AS words FROM case_search WHERE case_search.number = cases.number) AS said WHERE cases.number = ANY ($1::text[])`,
     [numbers, retryRules],
   );
   return new Map(rows.map((row) => [row.number, row]));

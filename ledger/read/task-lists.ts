@@ -143,7 +143,7 @@ export function tasksStatement(
       SELECT jsonb_agg(clock ORDER BY clock->>'id' <> split_part(mine.id, ':', 1), clock->>'startedAt', clock->>'id') AS clocks FROM jsonb_array_elements(cases.state->'clocks') AS clock
       WHERE clock->>'id' = split_part(mine.id, ':', 1) OR 'grant-extension' = ANY (mine.acts) AND clock->>'metAt' IS NULL AND clock->>'stoppedAt' IS NULL AND ${pendingSql('clock')} IS NOT NULL
     ) AS running LEFT JOIN LATERAL (
-      SELECT input->>'reason' AS reason FROM entries, jsonb_array_elements(running.clocks) WITH ORDINALITY AS one (clock, place)
+      SELECT said_of(entries.number, input->'reason') AS reason FROM entries, jsonb_array_elements(running.clocks) WITH ORDINALITY AS one (clock, place)
       WHERE 'grant-extension' = ANY (mine.acts) AND entries.number = mine.number AND entries.act = 'request-extension' AND entries.input->>'clock' = clock->>'id' AND entries.at = (${pendingSql('clock')}->>'askedAt')::timestamptz
       ORDER BY place, entries.seq LIMIT 1
     ) AS asked ON true

@@ -53,7 +53,7 @@ job AS (
   SELECT next.person, next.due, next.since, cases.number, jsonb_build_object(
       'number', cases.number, 'kind', cases.kind, 'rulebook', cases.rulebook, 'version', cases.version, 'status', cases.status, 'seq', cases.seq, 'clause', next.clause, 'clock', next.id,
       'since', ${utcIso('next.since')}, 'due', ${utcIso('next.due')}, 'accepted', COALESCE((said.facts->>'accepted')::boolean, false), 'facts', said.facts,
-      'note', (SELECT COALESCE(input->>'note', input->>'reason') FROM entries WHERE entries.number = cases.number AND act IN ('assign', 'release', 'redispatch', 'redirect') ORDER BY entries.seq DESC LIMIT 1),
+      'note', (SELECT said_of(entries.number, COALESCE(input->'note', input->'reason')) FROM entries WHERE entries.number = cases.number AND act IN ('assign', 'release', 'redispatch', 'redirect') ORDER BY entries.seq DESC LIMIT 1),
       'site', cases.site, 'tier', cases.tier, 'words', ${listedWordsSql.words}) AS shown
   FROM next JOIN cases USING (number) ${listedWordsFrom('cases')} WHERE ${visibleToSql('$3')}
 ),

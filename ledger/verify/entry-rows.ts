@@ -1,7 +1,7 @@
-import type { Entry } from '../chain.js';
+import type { RecordedEntry } from '../chain.js';
 
 /** The row of an entry as it was read. */
-export type EntryRow = Omit<Entry, 'at' | 'happenedAt' | 'previousHash' | 'enteredAt' | 'hashVersion'> & {
+export type EntryRow = Omit<RecordedEntry, 'at' | 'happenedAt' | 'previousHash' | 'enteredAt' | 'hashVersion'> & {
   at: Date;
   happened_at: Date;
   entered_at: Date;
@@ -10,7 +10,14 @@ export type EntryRow = Omit<Entry, 'at' | 'happenedAt' | 'previousHash' | 'enter
 };
 
 /** The entry that a row says. */
-export function entryOfRow({ at, happened_at, entered_at, previous_hash, hash_version, ...entry }: EntryRow): Entry {
+export function entryOfRow({
+  at,
+  happened_at,
+  entered_at,
+  previous_hash,
+  hash_version,
+  ...entry
+}: EntryRow): RecordedEntry {
   return {
     ...entry,
     at: at.toISOString(),

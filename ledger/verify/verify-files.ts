@@ -1,5 +1,5 @@
 import { fileRows, type Row } from '../case-rows.js';
-import type { Entry, EntryFile } from '../chain.js';
+import type { EntryFile, RecordedEntry } from '../chain.js';
 import type { FileStore } from '../files/file-store.js';
 import type { CaseFault } from './faults.js';
 import { differingColumns } from './row-faults.js';
@@ -13,7 +13,7 @@ export type CaseFileRow = ReturnType<typeof fileRows>[number] &
   };
 
 /** Whether the rows about files are what the entries name. */
-export function fileRowFaults(kind: string, entries: Entry[], rows: CaseFileRow[]): CaseFault[] {
+export function fileRowFaults(kind: string, entries: RecordedEntry[], rows: CaseFileRow[]): CaseFault[] {
   const wanted = entries.flatMap((entry) => fileRows(kind, entry)) as Pick<
     CaseFileRow,
     keyof ReturnType<typeof fileRows>[number] | 'seq' | 'file_id'
@@ -32,7 +32,7 @@ export function fileRowFaults(kind: string, entries: Entry[], rows: CaseFileRow[
 const saidOfFile = ['sha256', 'size', 'type', 'takenAt', 'latitude', 'longitude'] as const;
 
 /** Files that are no longer what their entry says: another content, or another time or place of a photo. */
-export function replacedFileFaults(entries: Entry[], rows: CaseFileRow[]): CaseFault[] {
+export function replacedFileFaults(entries: RecordedEntry[], rows: CaseFileRow[]): CaseFault[] {
   const faults = entries.flatMap(({ seq, files }) =>
     (files ?? []).flatMap((said) => {
       const row = rows.find((one) => one.seq === seq && one.file_id === said.id);

@@ -13,22 +13,26 @@ import {
   searchRow,
   taskColumns,
   taskRows,
+  wordColumns,
   type CaseColumn,
   type Row,
 } from '../case-rows.js';
-import { chainStart, hashOf, sha256, type Entry } from '../chain.js';
+import { chainStart, sha256, type RecordedEntry } from '../chain.js';
 import { keptOfFileSql } from '../files/named-files.js';
 import type { FileStore } from '../files/file-store.js';
 import { RulebookStore } from '../versions/rulebooks.js';
 import { versionStepFaults } from '../versions/version-steps.js';
 import { entryOfRow, type EntryRow } from './entry-rows.js';
 import type { CaseFault, VerifyFault } from './faults.js';
+import { withWords, type SaidWords } from '../words/entry-words.js';
+import { storedState, wholeChanges } from '../words/stored-form.js';
 import { differingColumns, rowFaults } from './row-faults.js';
 import { headRecordFaults } from './verify-heads.js';
 import { organisationFaults } from './verify-organisations.js';
 import { contentChecker, fileRowFaults, replacedFileFaults, type CaseFileRow } from './verify-files.js';
 import { noticeColumns, noticeFaults, type NoticeRow } from './verify-notices.js';
 import { numberFaults } from './verify-numbers.js';
+import { isHashRight, sealsOf, wordFaults, type WordRow } from './verify-words.js';
 
 export interface VerifyReport {
   cases: number;
@@ -86,21 +90,25 @@ export async function verifyLedger(
       const fileRows = page.files.get(row.number) ?? [];
       report.cases += 1;
       report.entries += entries.length;
-      let faults = caseFaults(row, entries);
-      if (faults.length === 0) {
+      const words = page.words.get(row.number) ?? [];
+      const said = Object.fromEntries(words.map((word) => [`${word.seq}.${word.n}`, word.said]));
+      const folded = foldedCase(row, entries, said);
+      let faults = 'faults' in folded ? folded.faults : wordFaults(entries, words);
+      if (!('faults' in folded) && faults.length === 0) {
+        const { state } = folded;
         const own = (rows: Map<string, NumberedRow[]>) => rows.get(row.number) ?? [];
         faults = [
-          ...rowFaults('its clocks', 'id', clockRows(row.state), own(page.clocks)),
+          ...rowFaults('its clocks', 'id', clockRows(state), own(page.clocks)),
           ...rowFaults(
             'its tasks',
             'id',
-            taskRows(row.state, await rulebooks.get(row.rulebook, row.version)),
+            taskRows(state, await rulebooks.get(row.rulebook, row.version)),
             own(page.tasks),
           ),
           ...rowFaults(
             'the words it is found by',
             'number',
-            [searchRow(row.state)].map(inOrder),
+            [searchRow(state)].map(inOrder),
             own(page.search).map(inOrder),
           ),
           ...noticeFaults(entries, page.notices.get(row.number) ?? []),
@@ -124,6 +132,7 @@ interface Page {
   search: Map<string, NumberedRow[]>;
   notices: Map<string, NoticeRow[]>;
   files: Map<string, CaseFileRow[]>;
+  words: Map<string, WordRow[]>;
 }
 
 /** The next cases after a number with all their rows, by the columns that `write` fills. */
@@ -154,6 +163,7 @@ async function readPage(manager: EntityManager, after: string): Promise<Page> {
       'case_files JOIN files ON files.id = file_id',
       'seq, field, file_id',
     ),
+    words: await read<WordRow>(wordColumns, 'words', 'number, seq, n'),
   };
 }
 
@@ -177,38 +187,38 @@ async function entriesWithoutCase(source: DataSource): Promise<VerifyFault[]> {
   return rows.map(({ number }) => ({ number, what: 'the case has entries but no row' }));
 }
 
-function caseFaults(row: CaseRow, entries: Entry[]): CaseFault[] {
-  let [state, hash]: [CaseState | null, string] = [null, chainStart];
+/** The case that the entries make, with its words; or why they and its row do not agree. */
+function foldedCase(
+  row: CaseRow,
+  entries: RecordedEntry[],
+  said: SaidWords,
+): { state: CaseState } | { faults: CaseFault[] } {
+  const fault = (what: string, seq?: number) => ({ faults: [seq === undefined ? { what } : { seq, what }] });
+  const seals = sealsOf(entries);
+  let [detached, hash]: [CaseState | null, string] = [null, chainStart];
   for (const [at, entry] of entries.entries()) {
     const seq = at + 1;
-    if (entry.seq !== seq) return [{ seq, what: `entry ${seq} is missing: ${entry.seq} follows` }];
+    if (entry.seq !== seq) return fault(`entry ${seq} is missing: ${entry.seq} follows`, seq);
     if (entry.previousHash !== hash)
-      return [{ seq, what: 'the entry does not follow on from the one before: one was altered, moved or put in' }];
-    if (!isHashRight(entry)) return [{ seq, what: 'the entry was altered' }];
+      return fault('the entry does not follow on from the one before: one was altered, moved or put in', seq);
+    if (!isHashRight(entry, said, seals)) return fault('the entry was altered', seq);
     try {
-      state = fold(state, entry);
+      detached = fold(detached, { changes: wholeChanges(entry.changes) });
     } catch (error) {
-      return [{ seq, what: `the entry cannot be folded: ${(error as Error).message}` }];
+      return fault(`the entry cannot be folded: ${(error as Error).message}`, seq);
     }
     hash = entry.hash;
   }
-  if (!state) return [{ what: 'the case has no entry' }];
+  if (!detached) return fault('the case has no entry');
   if (row.seq > entries.length)
-    return [{ seq: entries.length + 1, what: `the last ${row.seq - entries.length} entries are missing` }];
-  if (row.seq !== state.seq || row.last_hash !== hash) return [{ what: 'the row does not end where the entries end' }];
-  if (sha256(row.state) !== sha256(state)) return [{ what: 'the row is not what the entries make' }];
-  return differingColumns(caseRow(state, hash), row).map((column) => ({
-    what: `column ${camelCase(column)} is not what the entries make`,
-  }));
-}
-
-/** An entry of an unknown version was not made by this code: altered, like one whose hash is another. */
-function isHashRight(entry: Entry): boolean {
-  try {
-    return hashOf(entry) === entry.hash;
-  } catch {
-    return false;
-  }
+    return fault(`the last ${row.seq - entries.length} entries are missing`, entries.length + 1);
+  if (row.seq !== detached.seq || row.last_hash !== hash) return fault('the row does not end where the entries end');
+  if (sha256(row.state) !== sha256(storedState(detached))) return fault('the row is not what the entries make');
+  const state = withWords(detached, said);
+  const columns = differingColumns(caseRow({ state, detached, lastHash: hash }), row);
+  return columns.length === 0
+    ? { state }
+    : { faults: columns.map((column) => ({ what: `column ${camelCase(column)} is not what the entries make` })) };
 }
 
 /** The name of a column as the API names its field. */

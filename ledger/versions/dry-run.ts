@@ -9,6 +9,7 @@ import {
 import type { RecordedAct, NotReplayed } from '../../domain/projections/replay.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { sha256 } from '../chain.js';
+import { wholeChanges, wholeState } from '../words/stored-form.js';
 import type { Ledger } from '../ledger.js';
 import { ledgerTime } from './publishing.js';
 
@@ -91,6 +92,7 @@ export async function dryRunCases(ledger: Ledger, to: Rulebook, scope: DryRunSco
       };
     }
     const changed: typeof rows = [];
+    for (const row of rows) row.state = wholeState(row.state);
     for (const row of rows) if (await countsDifferently(ledger, row.state, to)) changed.push(row);
     const acts = await recordedActsOf(
       ledger,
@@ -172,6 +174,13 @@ async function recordedActsOf({ source }: Ledger, numbers: string[]): Promise<Ma
       [numbers],
     );
   for (const { number, at, happened_at: happenedAt, ...rest } of rows)
-    acts.get(number)!.push({ ...rest, at: at.toISOString(), happenedAt: happenedAt.toISOString() });
+    acts
+      .get(number)!
+      .push({
+        ...rest,
+        changes: wholeChanges(rest.changes),
+        at: at.toISOString(),
+        happenedAt: happenedAt.toISOString(),
+      });
   return acts;
 }

@@ -2,6 +2,7 @@ import type { CaseState } from '../../domain/case/case.js';
 import { recountClocks, type RecountedClock } from '../../domain/clocks/recount.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Ledger } from '../ledger.js';
+import { wholeState } from '../words/stored-form.js';
 
 /**
  * Which running cases an order is for. `sites` null: all; `written`: only those under this version, whatever holiday
@@ -60,7 +61,8 @@ export async function previewVersionMigration(
       [...chosenBy(name, filter, after), pageSize],
     );
     if (rows.length === 0) return shown;
-    for (const { number, state, unseen } of rows) {
+    for (const { number, state: stored, unseen } of rows) {
+      const state = wholeState(stored);
       const own = await ledger.rulebooks.get(state.rulebook, state.version);
       const target = targetOf(own);
       if (!target || target.version === own.version) continue;

@@ -87,13 +87,13 @@ describe('a case as it stands', () => {
   test('a remembered state is used where its hash is that of the record, and only there', async () => {
     const { number } = await driveComplaint(desk, 'sorted');
     const reader = new CaseReader();
-    const { hash, state } = await read(reader, number);
+    const { hash, state, detached } = await read(reader, number);
     const marked: CaseState = { ...state, subject: 'remembered' } as CaseState;
-    reader.remember({ state: marked, hash });
+    reader.remember({ state: marked, detached, hash });
     assert.equal((await read(reader, number)).state, marked);
     await note(desk.ledger, number, 'moves it on');
     assert.equal((await read(reader, number)).state.seq, state.seq + 1);
-    reader.remember({ state: marked, hash: 'of an entry that was rolled back' });
+    reader.remember({ state: marked, detached, hash: 'of an entry that was rolled back' });
     assert.deepEqual((await read(reader, number)).state, await desk.state(number));
   });
 
@@ -106,12 +106,12 @@ describe('a case as it stands', () => {
   test('a thousand cases are remembered, those that were used last', async () => {
     const { number } = await driveComplaint(desk, 'sorted');
     const reader = new CaseReader();
-    const { hash, state } = await read(reader, number);
+    const { hash, state, detached } = await read(reader, number);
     const marked: CaseState = { ...state };
     const others = (count: number) => {
-      for (let i = 0; i < count; i += 1) reader.remember({ state: { ...state, number: `other-${i}` }, hash });
+      for (let i = 0; i < count; i += 1) reader.remember({ state: { ...state, number: `other-${i}` }, detached, hash });
     };
-    reader.remember({ state: marked, hash });
+    reader.remember({ state: marked, detached, hash });
     others(999);
     assert.equal((await read(reader, number)).state, marked);
     others(999);

@@ -31,7 +31,7 @@ describe('files that an act names', () => {
     await handIn(desk.database.source, 'heating-company', 'own-1', 'own-2');
     const { entries } = accepted(await arrive('k3', 'own-2', 'own-1'));
     const file = { sha256: '0'.repeat(64), size: 1, type: 'image/jpeg', latitude: null, longitude: null };
-    assert.deepEqual(entries[0]!.files, [
+    assert.deepEqual(entries[0]!.recorded.files, [
       { id: 'own-2', ...file, takenAt: '2026-11-23T00:00:00.000Z' },
       { id: 'own-1', ...file, takenAt: '2026-11-23T00:00:00.000Z' },
     ]);

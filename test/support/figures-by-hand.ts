@@ -60,8 +60,18 @@ export async function countsOf(source: DataSource): Promise<CountByHand[]> {
       if (change['type'] === 'department') now.department = change['to'] as string | null;
       if (change['type'] === 'round') now.round = change['to'] as number;
       if (change['type'] === 'facts') now.facts = { ...now.facts, ...(change['set'] as object) };
-      if (change['type'] === 'mark') now.times[String(change['name'])] = (change['mark'] as { times: number }).times;
-      if (change['type'] === 'clock') now.clocks.set((change['clock'] as Clock).id, change['clock'] as Clock);
+      if (change['type'] === 'mark')
+        now.times[String(change['name'])] = (change['mark'] as { times?: number }).times ?? 1;
+      // What is as usual is not said again (ledger/words/stored-form.ts).
+      const same = { metAt: null, breachedAt: null, stoppedAt: null };
+      if (change['type'] === 'clock') {
+        const clock = { ...same, ...(change['clock'] as Clock) };
+        now.clocks.set(clock.id, clock);
+      }
+      if (change['type'] === 'clock-moved') {
+        const id = String(change['id']);
+        now.clocks.set(id, { ...now.clocks.get(id)!, ...(change['set'] as object) });
+      }
       if (change['type'] === 'violation') now.violations += 1;
       if (change['type'] === 'closed') closed = true;
     }

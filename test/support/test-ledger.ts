@@ -9,10 +9,12 @@ import type { OpenRequest, LedgerAnswer } from '../../ledger/request.js';
 import { Ledger, type LedgerOptions } from '../../ledger/ledger.js';
 import { recordNewRows } from '../../ledger/people/organisation-record.js';
 import { RulebookStore } from '../../ledger/versions/rulebooks.js';
+import { readState, storedStateColumns } from '../../ledger/words/read-state.js';
 import { handInFilesOf } from './hand-in.js';
 import { testTime, type TestTime } from './time.js';
 import { shipped } from './shipped.js';
 import { who, type Who } from './actors.js';
+import { entriesWithWords } from './recorded.js';
 import { freshDatabase, type TestDatabase } from './database.js';
 import './frozen-states.js';
 
@@ -193,8 +195,10 @@ export class TestLedger {
   }
 
   async state(number: string): Promise<CaseState> {
-    const [row] = await this.database.source.query(`SELECT state FROM cases WHERE number = $1`, [number]);
-    return row.state;
+    const [row] = await this.database.source.query(`SELECT ${storedStateColumns()} FROM cases WHERE number = $1`, [
+      number,
+    ]);
+    return readState(row).state;
   }
 
   /** The entries of a case, oldest first. */
@@ -209,7 +213,7 @@ export class TestLedger {
       notices: { role: string; kind: string }[];
     }[]
   > {
-    return this.database.source.query(`SELECT * FROM entries WHERE number = $1 ORDER BY seq`, [number]);
+    return entriesWithWords(this.database.source, number);
   }
 }
 
