@@ -88,7 +88,7 @@ export class CaseWork {
       number,
       seq,
       this.hash,
-      { ...detached, changes: storedChanges(detached.changes) },
+      { ...detached, changes: storedChanges(detached) },
       {
         enteredAt: this.time.databaseNow,
         files: filesOfEntry(kind, draft, files),

@@ -1,12 +1,12 @@
 import type { QueryRunner } from 'typeorm';
 import { systemActor } from '../domain/actor.js';
-import type { CaseChange, CaseState } from '../domain/case/case.js';
+import type { CaseState } from '../domain/case/case.js';
 import { fold } from '../domain/case/fold.js';
 import { refuse, type Refusal } from '../domain/refusal.js';
 import { sha256 } from './chain.js';
 import type { LedgerAnswer, StoredAnswer, KeyedRequest } from './request.js';
 import { withWords } from './words/entry-words.js';
-import { wholeChanges } from './words/stored-form.js';
+import { entryDraftOf, type StoredEntry } from './figures/entries.js';
 
 export function keyedRequest(actor: string, key: string, body: unknown): KeyedRequest {
   return { actor, key, bodySha256: sha256(body) };
@@ -56,12 +56,12 @@ export async function rememberRefusal(runner: QueryRunner, request: KeyedRequest
 
 /** The case as it stood after the entry, folded from the record. */
 export async function caseStateAt(runner: Pick<QueryRunner, 'query'>, number: string, seq: number): Promise<CaseState> {
-  const rows: { changes: CaseChange[] }[] = await runner.query(
-    `SELECT changes FROM entries WHERE number = $1 AND seq <= $2 ORDER BY seq`,
+  const rows: StoredEntry[] = await runner.query(
+    `SELECT act, actor, role, at, happened_at, input, facts, changes FROM entries WHERE number = $1 AND seq <= $2 ORDER BY seq`,
     [number, seq],
   );
   let detached: CaseState | null = null;
-  for (const { changes } of rows) detached = fold(detached, { changes: wholeChanges(changes) });
+  for (const entry of rows.map(entryDraftOf)) detached = fold(detached, entry);
   const [{ said }] = await runner.query(`SELECT said_in($1, $2::jsonb) AS said`, [number, JSON.stringify(detached)]);
   return withWords(detached!, said);
 }

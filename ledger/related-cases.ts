@@ -75,7 +75,7 @@ interface RelatedCaseRow {
 
 function withCustodyHistory({ record: found, ...newest }: NonNullable<RelatedCaseRow['newest']>): Newest {
   if (!found) return newest;
-  const entries = found.entries.map((entry) => ({ ...entry, changes: wholeChanges(entry.changes) }));
+  const entries = found.entries.map((entry) => ({ ...entry, changes: wholeChanges(entry) }));
   return { ...newest, record: { ...found, entries, course: custodyHistoryOfEntries(entries, found.rulebook) } };
 }
 

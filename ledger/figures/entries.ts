@@ -15,17 +15,8 @@ export interface StoredEntry {
 
 /** The same as the domain knows it, with references for its words and without its notices. */
 export function entryDraftOf({ act, actor, role, at, happened_at, input, facts, changes }: StoredEntry): EntryDraft {
-  return {
-    act,
-    actor,
-    role,
-    at: at.toISOString(),
-    happenedAt: happened_at.toISOString(),
-    input,
-    facts,
-    changes: wholeChanges(changes),
-    notices: [],
-  };
+  const who = { actor, role, at: at.toISOString(), happenedAt: happened_at.toISOString() };
+  return { act, ...who, input, facts, changes: wholeChanges({ ...who, changes }), notices: [] };
 }
 
 /** Rows apart by case, in their order. */

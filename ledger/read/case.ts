@@ -62,7 +62,7 @@ export async function timelineOf(
   return rows.map(({ said, ...row }) => ({
     ...row,
     input: attachWords(row.input, said),
-    changes: wholeChanges(row.changes),
+    changes: wholeChanges({ ...row, at: row.at.toISOString(), happenedAt: row.happened_at.toISOString() }),
     notices: attachWords(row.notices, said),
   }));
 }

@@ -4,6 +4,7 @@ import type { ClockState } from '../../domain/case/case.js';
 import { sqlBinder } from '../sql.js';
 import { listedWordsColumns, listedWordsFrom, type ListedWords } from './listed-words.js';
 import { visibleToSql } from './visible.js';
+import { wholeClock } from '../words/stored-form.js';
 
 /** Why a task is in somebody's list: meant for them, held in another's place, of their team, of a role they hold. */
 export const taskScopes = ['mine', 'in-place-of', 'team', 'role'] as const;
@@ -78,7 +79,8 @@ export async function tasksFor(
   filter: TaskFilter = {},
 ): Promise<TaskListRow[]> {
   const { text, values } = tasksStatement(reader, after, limit, filter);
-  return source.query(text, values);
+  const rows: TaskListRow[] = await source.query(text, values);
+  return rows.map((row) => ({ ...row, clocks: row.clocks?.map(wholeClock) ?? null }));
 }
 
 /**

@@ -61,7 +61,7 @@ export function noticeFaults(entries: RecordedEntry[], rows: NoticeRow[]): CaseF
 
 /** The notice of a row as its entry says it: with a reference for its words. */
 function asSaid(row: NoticeRow): NoticeRow {
-  return row.word === null ? row : { ...row, text: { $word: [row.seq, row.word] } };
+  return row.text !== null || row.word === null ? row : { ...row, text: { $word: [row.seq, row.word] } };
 }
 
 type Notice = Pick<NoticeRequest, 'role' | 'kind' | 'clause' | 'text'> & { clock?: string | null };

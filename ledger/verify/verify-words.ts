@@ -15,7 +15,7 @@ export interface WordRow {
 
 /** The entry up to which (itself left out) the words of a case were erased; 0 where they were not. */
 export function erasedUpTo(entries: readonly RecordedEntry[]): number {
-  return entries.findLast(({ changes }) => changes.some(({ type }) => type === 'erased'))?.seq ?? 0;
+  return entries.findLast(hasErased)?.seq ?? 0;
 }
 
 /** Words that are not what their entry's digests say: altered, put in, or gone without an entry that erased them. */
@@ -61,6 +61,11 @@ export function sealOf({ hash: _hash, ...entry }: RecordedEntry): string {
 
 /** The seals that the erasures of a case have kept, by entry. */
 export function sealsOf(entries: readonly RecordedEntry[]): Record<string, unknown> {
-  const ofErasures = entries.filter(({ changes }) => changes.some(({ type }) => type === 'erased'));
+  const ofErasures = entries.filter(hasErased);
   return Object.assign({}, ...ofErasures.map(({ facts }) => JSON.parse(String(facts['seals'] ?? '{}'))));
+}
+
+function hasErased({ changes }: RecordedEntry): boolean {
+  // What was altered may be no list.
+  return Array.isArray(changes) && changes.some(({ type }) => type === 'erased');
 }

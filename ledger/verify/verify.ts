@@ -203,7 +203,7 @@ function foldedCase(
       return fault('the entry does not follow on from the one before: one was altered, moved or put in', seq);
     if (!isHashRight(entry, said, seals)) return fault('the entry was altered', seq);
     try {
-      detached = fold(detached, { changes: wholeChanges(entry.changes) });
+      detached = fold(detached, { changes: wholeChanges(entry) });
     } catch (error) {
       return fault(`the entry cannot be folded: ${(error as Error).message}`, seq);
     }

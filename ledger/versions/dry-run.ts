@@ -173,14 +173,9 @@ async function recordedActsOf({ source }: Ledger, numbers: string[]): Promise<Ma
       `SELECT number, act, actor, role, at, happened_at, input->>'cause' AS cause, changes FROM entries WHERE number = ANY ($1) ORDER BY number, seq`,
       [numbers],
     );
-  for (const { number, at, happened_at: happenedAt, ...rest } of rows)
-    acts
-      .get(number)!
-      .push({
-        ...rest,
-        changes: wholeChanges(rest.changes),
-        at: at.toISOString(),
-        happenedAt: happenedAt.toISOString(),
-      });
+  for (const { number, at, happened_at: happenedAt, ...rest } of rows) {
+    const recorded = { ...rest, at: at.toISOString(), happenedAt: happenedAt.toISOString() };
+    acts.get(number)!.push({ ...recorded, changes: wholeChanges(recorded) });
+  }
   return acts;
 }

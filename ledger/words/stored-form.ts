@@ -1,11 +1,11 @@
-import type { CaseChange, CaseState, ClockState, MilestoneMark } from '../../domain/case/case.js';
+import type { CaseChange, CaseState, ClockState, EntryDraft, MilestoneMark, Moment } from '../../domain/case/case.js';
 
 /**
  * How clocks and marks lie in the database: without what is as usual. Most of a case's row and of its entries would
- * otherwise be the words `null` and `[]`.
+ * otherwise be the words `null` and `[]`, and who did what when, said twice.
  */
 
-/** What a clock has where its stored form does not say otherwise; `originalDue` is then its `due`. */
+/** What a clock has where its stored form does not say otherwise; see also `usualOf`. */
 const usualClock = {
   house: false,
   provisional: false,
@@ -23,10 +23,23 @@ const usualClock = {
   pausedFor: null,
   extensions: [],
   urges: 0,
-  next: null,
 } satisfies Partial<ClockState>;
 
-/** What a mark has where its stored form does not say otherwise; `happenedAt` is then its `at`. */
+/** What is usual of a clock by what else it has. */
+function usualOf(clock: ClockState): Pick<ClockState, 'rule' | 'waitsFor' | 'originalDue' | 'next'> {
+  const { id, rule = id, due } = clock;
+  return { rule, waitsFor: rule, originalDue: due, next: usualMoment(clock) };
+}
+
+/** The warning and then the breach of a clock that runs. */
+function usualMoment({ metAt, stoppedAt, pausedAt, warnAt, warnedAt, startedAt, due }: ClockState): Moment | null {
+  if (metAt || stoppedAt || pausedAt) return null;
+  return warnAt && !warnedAt && warnAt > startedAt
+    ? { kind: 'warn', at: warnAt, level: 0 }
+    : { kind: 'breach', at: due, level: 0 };
+}
+
+/** What a mark has where its stored form does not say otherwise. */
 const usualMark = { round: 1, times: 1 } satisfies Partial<MilestoneMark>;
 
 /** A case as its row keeps it. */
@@ -34,7 +47,7 @@ export function storedState(state: CaseState): CaseState {
   return {
     ...state,
     clocks: state.clocks.map(storedClock),
-    marks: Object.fromEntries(Object.entries(state.marks).map(([name, mark]) => [name, storedMark(mark)])),
+    marks: eachMark(state.marks, (mark) => storedMark(mark, { happenedAt: mark.at })),
   };
 }
 
@@ -43,18 +56,27 @@ export function wholeState(stored: CaseState): CaseState {
   return {
     ...stored,
     clocks: stored.clocks.map(wholeClock),
-    marks: Object.fromEntries(Object.entries(stored.marks).map(([name, mark]) => [name, wholeMark(mark)])),
+    marks: eachMark(stored.marks, (mark) => wholeMark(mark, { happenedAt: mark.at })),
   };
 }
 
-/** Changes as their entry keeps them. */
-export function storedChanges(changes: readonly CaseChange[]): CaseChange[] {
-  return changes.map((change) => ofChange(change, storedState, storedClock, storedMark));
+/** What the marks of an entry have in common with it. */
+export type MarkingEntry = Pick<EntryDraft, 'at' | 'happenedAt' | 'actor' | 'role' | 'changes'>;
+
+/** The changes of an entry as it keeps them. */
+export function storedChanges(entry: MarkingEntry): CaseChange[] {
+  const usual = marksOf(entry);
+  return entry.changes.map((change) => ofChange(change, storedState, storedClock, (mark) => storedMark(mark, usual)));
 }
 
 /** The changes that an entry keeps. Whole ones stay as they are. */
-export function wholeChanges(stored: readonly CaseChange[]): CaseChange[] {
-  return stored.map((change) => ofChange(change, wholeState, wholeClock, wholeMark));
+export function wholeChanges(entry: MarkingEntry): CaseChange[] {
+  const usual = marksOf(entry);
+  return entry.changes.map((change) => ofChange(change, wholeState, wholeClock, (mark) => wholeMark(mark, usual)));
+}
+
+function marksOf({ at, happenedAt, actor, role }: MarkingEntry): Partial<MilestoneMark> {
+  return { at, happenedAt, by: actor, role };
 }
 
 function ofChange(
@@ -68,28 +90,44 @@ function ofChange(
   return change.type === 'mark' ? { ...change, mark: ofMark(change.mark) } : change;
 }
 
-function storedClock({ originalDue, ...clock }: ClockState): ClockState {
-  const said = withoutUsual(clock, usualClock);
-  return (originalDue === clock.due ? said : { ...said, originalDue }) as ClockState;
+function eachMark(
+  marks: CaseState['marks'],
+  of: (mark: MilestoneMark) => MilestoneMark,
+): Record<string, MilestoneMark> {
+  return Object.fromEntries(Object.entries(marks).map(([name, mark]) => [name, of(mark)]));
 }
 
-function wholeClock(stored: ClockState): ClockState {
-  return { ...usualClock, ...stored, originalDue: stored.originalDue ?? stored.due };
+function storedClock(clock: ClockState): ClockState {
+  return without(clock, { ...usualClock, ...usualOf(clock) });
 }
 
-function storedMark({ happenedAt, ...mark }: MilestoneMark): MilestoneMark {
-  const said = withoutUsual(mark, usualMark);
-  return (happenedAt === mark.at ? said : { ...said, happenedAt }) as MilestoneMark;
+/** The clock that a row or an entry keeps. */
+export function wholeClock(stored: ClockState): ClockState {
+  const clock = { ...usualClock, ...stored };
+  return { ...usualOf(clock), ...clock };
 }
 
-function wholeMark(stored: MilestoneMark): MilestoneMark {
-  return { ...usualMark, ...stored, happenedAt: stored.happenedAt ?? stored.at };
+function storedMark(mark: MilestoneMark, usual: Partial<MilestoneMark>): MilestoneMark {
+  return without(mark, { ...usualMark, ...usual });
 }
 
-function withoutUsual(value: object, usual: Readonly<Record<string, unknown>>): object {
+function wholeMark(stored: MilestoneMark, usual: Partial<MilestoneMark>): MilestoneMark {
+  return { ...usualMark, ...usual, ...stored };
+}
+
+/** The same without what is equal to the usual. */
+function without<T extends object>(value: T, usual: Partial<T>): T {
   return Object.fromEntries(
-    Object.entries(value).filter(
-      ([name, one]) => !(name in usual) || !(one === usual[name] || (Array.isArray(one) && one.length === 0)),
-    ),
+    Object.entries(value).filter(([name, one]) => !(name in usual) || !isEqual(one, usual[name as keyof T])),
+  ) as T;
+}
+
+function isEqual(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => isEqual(one[name as keyof typeof one], other[name as keyof typeof other]))
   );
 }

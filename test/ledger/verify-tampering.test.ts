@@ -83,7 +83,7 @@ describe('npm run verify names what was changed behind the desk’s back', () =>
     [
       'the words of a notice',
       /^PC-\S+ \d+: a notice \(\w+\) to \S+ is not what it says\n.* \d+: its notice \(\w+\) to \S+ is missing$/,
-      `UPDATE notices SET text = '{"zh-CN": "x", "en": "x"}' WHERE ${oneNotice}`,
+      `UPDATE notices SET text = '{"zh-CN": "x", "en": "x"}', word = NULL WHERE ${oneNotice}`,
     ],
     [
       'a notice put in',

@@ -65,7 +65,8 @@ export async function countsOf(source: DataSource): Promise<CountByHand[]> {
       // What is as usual is not said again (ledger/words/stored-form.ts).
       const same = { metAt: null, breachedAt: null, stoppedAt: null };
       if (change['type'] === 'clock') {
-        const clock = { ...same, ...(change['clock'] as Clock) };
+        const said = change['clock'] as Partial<Clock> & Pick<Clock, 'id'>;
+        const clock = { ...same, rule: said.id, ...said } as Clock;
         now.clocks.set(clock.id, clock);
       }
       if (change['type'] === 'clock-moved') {

@@ -30,7 +30,12 @@ export async function entriesWithWords(source: DataSource, number: string): Prom
   return rows.map(({ said, ...row }: RecordedRow & { said: Record<string, unknown> }) => ({
     ...row,
     input: attachWords(row.input, said),
-    changes: wholeChanges(attachWords(row.changes, said)),
+    changes: wholeChanges({
+      ...row,
+      at: row.at.toISOString(),
+      happenedAt: row.happened_at.toISOString(),
+      changes: attachWords(row.changes, said),
+    }),
     notices: attachWords(row.notices, said),
   }));
 }
