@@ -23,10 +23,10 @@ export async function insertSyntheticCases(owner: DataSource, cases: number): Pr
     await runner.query(`ALTER TABLE measurements DROP CONSTRAINT measurements_pkey`);
     for (const { indexname } of indexes) await runner.query(`DROP INDEX IF EXISTS ${indexname}`);
     await runner.query(
-      `INSERT INTO cases (number, kind, rulebook, version, site, status, tier, department, round, received_at, opened_at, closed_at, late_clocks, subject, seq, last_hash, state)
+      `INSERT INTO cases (number, kind, rulebook, version, site, status, tier, department, round, received_at, opened_at, closed_at, late_clocks, seq, last_hash, state)
        SELECT 'X' || lpad(i::text, 9, '0'), CASE WHEN i % 3 = 0 THEN 'complaint' ELSE 'repair' END, 'property', rulebooks.version, CASE WHEN i % 3 = 1 THEN 'riverside' ELSE 'sunshine' END,
          CASE WHEN i % 50 = 0 THEN 'in-hand' ELSE 'closed' END, CASE WHEN i % 3 = 0 THEN (ARRAY['minor', 'important', 'major'])[1 + i % 7 / 3] END, (ARRAY['engineering', 'security', 'cleaning', 'greening', 'parking'])[1 + i % 5], 1 + (i % 40 = 0)::integer,
-         at, at, CASE WHEN i % 50 > 0 THEN at + interval '1 day' END, (i % 50 = 0)::integer, 'made up', 9, '', '{"facts": {}}'
+         at, at, CASE WHEN i % 50 > 0 THEN at + interval '1 day' END, (i % 50 = 0)::integer, 9, '', '{"facts": {}}'
        FROM generate_series(1, $1::integer) i, LATERAL (SELECT timestamptz '2024-07-01 00:00+08' + i * interval '730 days' / $1::integer AS at) day, rulebooks WHERE rulebooks.name = 'property'`,
       [cases],
     );

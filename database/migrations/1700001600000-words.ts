@@ -43,10 +43,7 @@ export class Words1700001600000 implements SchemaMigration {
       ALTER TABLE case_search ADD said jsonb NOT NULL DEFAULT '{}';
     `);
     await moveWords(runner);
-    await runner.query(`
-      ALTER TABLE case_search ALTER said DROP DEFAULT;
-      ALTER TABLE cases DROP COLUMN subject;
-    `);
+    await runner.query(`ALTER TABLE cases DROP COLUMN subject`);
   }
 
   async down(): Promise<void> {

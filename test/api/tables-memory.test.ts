@@ -26,10 +26,13 @@ describe('tables of 100,000 rows', () => {
     // A hundred thousand cases that differ in number and time.
     await withClient(api.desk.database.ownerUrl, async (client) => {
       await client.query(
-        `INSERT INTO cases (number, kind, rulebook, version, site, status, tier, department, round, received_at, opened_at, closed_at, next_moment_at, late_clocks, subject, seq, last_hash, state)
-         SELECT 'PC-2025-' || lpad(i::text, 6, '0'), kind, rulebook, version, site, status, tier, department, round, received_at, opened_at - i * interval '1 minute', opened_at, NULL, 0, subject || i, seq, last_hash, jsonb_build_object('facts', '{}'::jsonb)
+        `INSERT INTO cases (number, kind, rulebook, version, site, status, tier, department, round, received_at, opened_at, closed_at, next_moment_at, late_clocks, seq, last_hash, state)
+         SELECT 'PC-2025-' || lpad(i::text, 6, '0'), kind, rulebook, version, site, status, tier, department, round, received_at, opened_at - i * interval '1 minute', opened_at, NULL, 0, seq, last_hash, jsonb_build_object('facts', '{}'::jsonb)
          FROM cases, generate_series(1, ${many - 1}) AS i WHERE number = $1`,
         [number],
+      );
+      await client.query(
+        `INSERT INTO case_search (number, site, words, matter, said) SELECT number, site, '', '', jsonb_build_object('subject', '楼道灯不亮，三单元楼道灯坏了一周' || number) FROM cases WHERE number LIKE 'PC-2025-%'`,
       );
       await client.query('ANALYZE cases');
     });

@@ -109,7 +109,9 @@ describe('the one way in', () => {
     );
     const [first, ...rest] = answers.map((answer) => accepted(answer).state);
     for (const state of rest) assert.deepEqual(state, first);
-    const [{ count }] = await desk.database.source.query(`SELECT count(*) FROM case_search WHERE said->>'subject' = 'one'`);
+    const [{ count }] = await desk.database.source.query(
+      `SELECT count(*) FROM case_search WHERE said->>'subject' = 'one'`,
+    );
     assert.equal(Number(count), 1);
   });
 

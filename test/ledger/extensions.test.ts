@@ -211,7 +211,7 @@ describe('more time', () => {
     await desk.at(shanghaiTime('12-05 18:00'), number);
     assert.deepEqual(await breaches(number, 'solve-minor'), []);
     const [entry] = await desk.database.source.query(
-      `SELECT input->>'words' AS words FROM entries WHERE number = $1 AND act = 'customer-time'`,
+      `SELECT said_of(number, input->'words') AS words FROM entries WHERE number = $1 AND act = 'customer-time'`,
       [number],
     );
     assert.equal(entry.words, '出差回来再修'); // the wish is on record

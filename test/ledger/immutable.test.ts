@@ -85,7 +85,7 @@ describe('X-10 what is on record stays', () => {
     await desk.act(number, 'p01', 'correct', { field: 'place', to: '8号楼', reason: '听错' });
     assert.equal((await desk.state(number)).words.place, '8号楼');
     const rows = await desk.database.source.query(
-      `SELECT act, actor, input->'words'->>'place' AS said, input->>'to' AS corrected FROM entries WHERE number = $1 ORDER BY seq`,
+      `SELECT act, actor, said_of(number, input->'words'->'place') AS said, said_of(number, input->'to') AS corrected FROM entries WHERE number = $1 ORDER BY seq`,
       [number],
     );
     assert.deepEqual(rows, [

@@ -10,6 +10,7 @@ import type { LedgerAnswer, OpenRequest } from '../../ledger/request.js';
 import { TestLedger } from '../support/test-ledger.js';
 import { actorOf } from '../support/actors.js';
 import { signature } from '../support/engine-keys.js';
+import { entriesWithWords } from '../support/recorded.js';
 
 describe('one gate for input', () => {
   let desk: TestLedger;
@@ -35,12 +36,7 @@ describe('one gate for input', () => {
   const open = (input: object, more?: Partial<OpenRequest>, imported = false) =>
     desk.ledger.open(actorOf('p01'), opening(input, more), randomUUID(), imported);
   const inputsOf = async (number: string, act: string): Promise<Record<string, unknown>[]> =>
-    (
-      await desk.database.source.query(`SELECT input FROM entries WHERE number = $1 AND act = $2 ORDER BY seq`, [
-        number,
-        act,
-      ])
-    ).map(({ input }: { input: Record<string, unknown> }) => input);
+    (await entriesWithWords(desk.database.source, number)).filter((one) => one.act === act).map(({ input }) => input);
   const count = async (table: string): Promise<number> =>
     (await desk.database.source.query(`SELECT count(*)::integer AS count FROM ${table}`))[0].count;
 

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { driveComplaint, driveRepair } from '../support/scenarios/drive.js';
 import { clockOf, TestLedger, type RecordOverrides } from '../support/test-ledger.js';
 import { shanghaiTime, inShanghai } from '../support/deadline.js';
+import { entriesWithWords } from '../support/recorded.js';
 
 describe('the revisit', () => {
   let desk: TestLedger;
@@ -165,10 +166,7 @@ describe('the revisit', () => {
       { outcome: 'satisfied', channel: 'phone', words: '师傅很好' },
       { happenedAt: shanghaiTime('11-23 09:50') },
     );
-    const [row] = await desk.database.source.query(
-      `SELECT input, happened_at FROM entries WHERE number = $1 AND act = 'revisit'`,
-      [number],
-    );
+    const row = (await entriesWithWords(desk.database.source, number)).find(({ act }) => act === 'revisit')!;
     assert.deepEqual(
       [row.input, inShanghai(row.happened_at)],
       [{ outcome: 'satisfied', channel: 'phone', words: '师傅很好' }, '11-23 09:50'],

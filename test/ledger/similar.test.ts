@@ -189,7 +189,7 @@ describe('repeats in a mailbox', () => {
     const { source } = desk.database;
     const rows: { number: string; words: SimilarityQuery['words']; matter: string; twins: string[] }[] =
       await source.query(
-        `SELECT number, state->'words' AS words, matter, array_agg(number) OVER (PARTITION BY regexp_replace(concat_ws(' ', state->'words'->>'subject', state->'words'->>'description'), '\\s', '', 'g')) AS twins
+        `SELECT number, said AS words, matter, array_agg(number) OVER (PARTITION BY regexp_replace(concat_ws(' ', said->>'subject', said->>'description'), '\\s', '', 'g')) AS twins
        FROM cases JOIN case_search USING (number) ORDER BY number`,
       );
     const repeats = rows.filter(({ twins }) => twins.length > 1);
