@@ -22,7 +22,7 @@ const servers = {
 };
 
 export default {
-  testTimeout: 120_000,
+  testTimeout: 240_000, // above what one wait in a test may take (test/support/eventually.ts)
   testSequencer: `${runner}/sequencer.cjs`,
   maxWorkers: availableParallelism() + 1, // a test often waits for its servers
   workerIdleMemoryLimit: '512MB',

@@ -74,7 +74,7 @@ export class Browsers {
       colorScheme,
       ...(forcedColors ? { forcedColors } : {}),
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(45_000);
     const faults: string[] = [];
     const page = await context.newPage();
     page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
