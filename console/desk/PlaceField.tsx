@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type ComponentProps } from 'react';
+import { flushSync } from 'react-dom';
 import { TextInput } from '../look/fields.js';
 import type { PlaceInput } from './PlaceInput.js';
 
@@ -21,8 +22,12 @@ export function PlaceField(props: ComponentProps<Completing>) {
     let isComposing = false;
     const exchange = (): void => {
       if (!loaded || isComposing || signal.aborted) return;
-      setWriting(field.current?.contains(document.activeElement) ?? false);
-      setInput(() => loaded);
+      const hasFocus = field.current?.contains(document.activeElement) ?? false;
+      // At once, its focus with it: a key that came between the two would be lost, the next go to a field too early.
+      flushSync(() => {
+        setWriting(hasFocus);
+        setInput(() => loaded);
+      });
     };
     const load = (): void => {
       // Without it the address is written as it is told.

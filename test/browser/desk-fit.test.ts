@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import {
   axeFindings,
   BrowserDesk,
@@ -77,6 +78,47 @@ describe('the desk of a call-taker: fit for everybody and fast', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     assert.equal(await input.inputValue(), '9号楼801');
+  });
+
+  it('P-4.3.2 who comes to the address by keyboard just as its completion does writes there, a field at each Tab', async () => {
+    const { page } = await desk.signIn('陈静');
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((passed) => (letGo = passed));
+    await page.route('**/PlaceInput*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    // A busy machine: what the page leaves for later comes half a second later.
+    await page.addInitScript(`{
+      const post = MessagePort.prototype.postMessage;
+      MessagePort.prototype.postMessage = function (...all) {
+        if (window.isBusy) setTimeout(() => post.apply(this, all), 500);
+        else post.apply(this, all);
+      };
+    }`);
+    await page.goto('/desk?kind=complaint');
+    const [customer, place, subject] = ['customer', 'place', 'subject'].map((name) =>
+      page.locator(`[data-field="${name}"] input`),
+    ) as [Locator, Locator, Locator];
+    await page.locator('[data-field="phone"] input').focus();
+    for (let at = 0; at < 20 && !(await customer.evaluate((element) => element.matches(':focus'))); at += 1)
+      await page.keyboard.press('Tab');
+    await page.keyboard.insertText('张女士');
+    const come = page.waitForResponse('**/PlaceInput*.js');
+    await page.evaluate('window.isBusy = true');
+    letGo();
+    await (await come).finished();
+    await page.waitForTimeout(200);
+    await page.keyboard.press('Tab');
+    await page.keyboard.insertText('6号楼1单元');
+    await page.locator('[data-field="place"] [role="combobox"]').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.insertText('电梯按钮不亮');
+    assert.deepEqual(await Promise.all([customer, place, subject].map((field) => field.inputValue())), [
+      '张女士',
+      '6号楼1单元',
+      '电梯按钮不亮',
+    ]);
   });
 
   it('a key costs little: 16 ms of processor, asserted with triple margin', async () => {
