@@ -97,7 +97,7 @@ export class AttendedLedger {
     const workersLedger = new Ledger(database.source, ledger.rulebooks, { time, mail });
     const attended = attendedWorkers(env, workersLedger, { ...options, taskQueue });
     const silent = pino({ level: 'silent' });
-    const outbox = new OutboxRelay(ledger, engine, silent, { ...relayDefaults, unsentMs: 1_500 });
+    const outbox = new OutboxRelay(ledger, engine, silent, { ...relayDefaults, unsentMs: 0 });
     // As patient after the start as later: the time of these cases is not that of the process.
     const patience = { ...missedMomentDefaults, lateMs: 30_000, lateAfterFaultMs: 30_000 };
     const net = options.net === false ? undefined : new MissedMoments(ledger, silent, patience);
@@ -207,6 +207,7 @@ export class AttendedLedger {
   /** Waits in real time until the engine has been told of everything. */
   async settled(): Promise<void> {
     await eventually(async () => {
+      await this.signaller.flush();
       await this.relay.runOnce();
       const [{ count }] = await this.database.source.query(`SELECT count(*)::integer FROM outbox`);
       return count === 0;
