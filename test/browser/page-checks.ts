@@ -18,19 +18,21 @@ export async function checkPage(
   name: string,
   { who, path, shown }: { who: string; path: string; shown: string },
 ): Promise<void> {
-  for (const [view, options] of Object.entries(views)) {
-    for (const language of ['zh-CN', 'en'] as const) {
+  for (const language of ['zh-CN', 'en'] as const) {
+    const seat = await desk.signIn(who, path, { language });
+    const { page } = seat;
+    for (const [view, options] of Object.entries(views)) {
       if (language === 'en' && view !== 'light' && view !== 'phone') continue;
-      const { width = 1280, height = 850, ...look } = options;
-      const seat = await desk.signIn(who, path, { ...look, language });
-      await seat.page.setViewportSize({ width, height });
-      // Without what the page for signing in has just said aloud.
-      await seat.page.reload();
-      await seat.page.locator(shown).first().waitFor();
+      const { width = 1280, height = 850, colorScheme = 'light', forcedColors = 'none' } = options;
+      await page.emulateMedia({ colorScheme, forcedColors });
+      await page.setViewportSize({ width, height });
+      // Loaded in this view, and without what the page for signing in has just said aloud.
+      await page.reload();
+      await page.locator(shown).first().waitFor();
       assert.deepEqual(await axeFindings(seat), [], `${view} ${language}`);
       assert.ok((await overflow(seat)) <= 0, `${view} ${language} is wider than the window`);
       await takeScreenshot(seat, `${name}-${view}-${language}`);
-      await seat.context.close();
     }
+    await seat.context.close();
   }
 }
