@@ -1,4 +1,4 @@
-import type { Limit } from '../domain/time/limit.js';
+import { countsInCalendar, type Limit } from '../domain/time/limit.js';
 import { validateLimit } from '../domain/time/validate-limit.js';
 import type { Condition } from '../domain/rulebook/clock-rule.js';
 import { listIds } from '../domain/rulebook/rulebook.js';
@@ -94,11 +94,23 @@ export class References {
         `The limit ${limit.amount} ${limit.unit}: ${problem.text.en} Correct it.`,
       );
     }
+    if (limit.begins === 'next-opening' && !countsInCalendar(limit.unit))
+      this.report(
+        [...path, 'begins'],
+        `${limit.unit} 不按办公时间计算，begins 不起作用：请删除，或改用 open-minutes、open-hours、working-days。`,
+        `${limit.unit} are not counted in opening hours, so begins does nothing: remove it, or use open-minutes, open-hours or working-days.`,
+      );
   }
 
   /** A length of time before or after a moment: not a day of the month. */
   span(span: Limit, path: KeyPath): void {
-    this.limit(span, path);
+    this.limit({ ...span, begins: 'at-once' }, path);
+    if (span.begins)
+      this.report(
+        [...path, 'begins'],
+        '此处为一段时间，自其前一时刻起算，begins 不起作用，请删除。',
+        'This is a length of time, counted from the moment before it: begins does nothing here, remove it.',
+      );
     if (span.unit === 'before-day-of-month')
       this.report(
         [...path, 'unit'],

@@ -1,4 +1,10 @@
-import { limitUnits, type LimitUnit, type Pause } from '../../domain/time/limit.js';
+import {
+  limitBeginnings,
+  limitUnits,
+  type LimitBeginning,
+  type LimitUnit,
+  type Pause,
+} from '../../domain/time/limit.js';
 import { UncheckedField, Items, Nested, OneOf, Quantity, FreeText, YesNo } from '../body-fields.js';
 import { Instant } from '../time-fields.js';
 
@@ -19,6 +25,13 @@ export class LimitDto {
     optional: true,
   })
   endsAtMidnight?: boolean;
+
+  @OneOf(
+    'For open-minutes, open-hours and working-days that start outside opening hours: count from then (at-once, as where left out) or from the next opening. Other units are not touched by it.',
+    limitBeginnings,
+    { optional: true },
+  )
+  begins?: LimitBeginning;
 }
 
 export class PauseDto implements Pause {

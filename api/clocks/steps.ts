@@ -1,4 +1,4 @@
-import { limitUnits, type DueStep } from '../../domain/time/limit.js';
+import { limitBeginnings, limitUnits, type DueStep } from '../../domain/time/limit.js';
 import type { Language } from '../../domain/text.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 
@@ -8,6 +8,8 @@ export class LimitJson {
   @ApiField('of what', { enum: limitUnits }) unit!: string;
   @ApiField('whether the day of the start is day 1', { required: false }) countsStartDay?: boolean;
   @ApiField('whether it is due at 24:00 of the last day', { required: false }) endsAtMidnight?: boolean;
+  @ApiField('from when it counts where it starts outside opening hours', { enum: limitBeginnings, required: false })
+  begins?: string;
 }
 
 /** A part of the way from start to due. */

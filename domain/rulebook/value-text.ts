@@ -6,7 +6,7 @@ import type { Text } from '../text.js';
 export function valueText(value: unknown, key: string): string {
   if (value === undefined || value === null) return '–';
   if (typeof value === 'string') return value;
-  if (isLimit(value)) return amountWithUnit(value.amount, value.unit);
+  if (isLimit(value)) return limitText(value);
   if (isText(value)) return `${value['zh-CN']} / ${value.en}`;
   if (Array.isArray(value))
     return value
@@ -22,6 +22,14 @@ export function valueText(value: unknown, key: string): string {
       .map(([name, item]) => `${name}: ${valueText(item, name)}`)
       .join('; ');
   return String(value);
+}
+
+/** '2 working-days', with what else is said of it: '2 working-days (begins: next-opening)'. */
+function limitText({ amount, unit, ...rest }: Limit): string {
+  const said = Object.entries(rest).flatMap(([key, value]) =>
+    value ? [value === true ? key : `${key}: ${value}`] : [],
+  );
+  return `${amountWithUnit(amount, unit)}${said.length ? ` (${said.join(', ')})` : ''}`;
 }
 
 export function isMap(value: unknown): value is Record<string, unknown> {

@@ -33,6 +33,10 @@ export const reasonTexts = {
   'same-day': () => ['当日 24:00 止', 'the same day, until 24:00'],
   'before-day': (_, __, d) => [`规定日期之前，至 ${d} 24:00 止`, `before the day named: until 24:00 of ${d}`],
   'day-passed': () => ['规定日期在起算时已过，即时到期', 'the day named had passed at the start: due at once'],
+  'next-opening': () => [
+    '非办公时间收到，自下次办公时间开始起算',
+    'came in outside opening hours: counted from the next opening',
+  ],
   'to-midnight': () => ['至最后一日 24:00 止', 'until 24:00 of the last day'],
   pause: (_, p) => [`暂停计时${p.reason && `：${p.reason}`}`, `paused${p.reason && `: ${p.reason}`}`],
   extension: (_, p) => [`因暂停（${p.text}）顺延`, `moved on for the pause ${p.text}`],

@@ -10,8 +10,9 @@ import { DAY_MS, UNIT_MS, inZone } from './zone.js';
  * Holidays, make-up workdays, half days, seasons and pauses always have a step of their own.
  */
 export function explainDue(reckoning: DueCalculation): DueStep[] {
-  const { limit, startMs, baseMs, dueMs, extensions } = reckoning;
-  const trail = new Trail(startMs, dueMs, reckoning.lastDay);
+  const { limit, receivedMs, startMs, baseMs, dueMs, extensions } = reckoning;
+  const trail = new Trail(receivedMs, dueMs, reckoning.lastDay);
+  if (startMs > receivedMs) trail.go(startMs, { code: 'next-opening' });
   if (limit.amount > 0) counting[limit.unit](trail, reckoning);
   if (baseMs > trail.atMs) trail.go(baseMs, { code: 'to-midnight' });
   for (const { gap, toMs } of extensions) {

@@ -15,6 +15,10 @@ export const limitUnits = [
 ] as const;
 export type LimitUnit = (typeof limitUnits)[number];
 
+/** When a limit that begins outside opening hours begins to count. */
+export const limitBeginnings = ['at-once', 'next-opening'] as const;
+export type LimitBeginning = (typeof limitBeginnings)[number];
+
 export interface Limit {
   /**
    * Fractions for minutes and hours only; same-day takes 1 by convention and ignores it; before-day-of-month
@@ -30,6 +34,17 @@ export interface Limit {
    * clock time.
    */
   endsAtMidnight?: boolean;
+  /**
+   * For units counted in a calendar (open-minutes, open-hours, working-days): what happens outside opening hours, the
+   * start and both ends of a pause, counts as of the next opening. `at-once`, as where it is left out: as of then (X-2).
+   * Other units are not touched by it.
+   */
+  begins?: LimitBeginning;
+}
+
+/** Whether a unit is counted in the calendar: the others run day and night, or by dates alone. */
+export function countsInCalendar(unit: LimitUnit): boolean {
+  return unit === 'working-days' || unit.startsWith('open-');
 }
 
 /** A time that does not count, from one ISO instant to another. */
@@ -73,6 +88,9 @@ export interface PauseGap {
 
 /** How a due instant was reached; all that the steps need. */
 export interface DueCalculation {
+  /** The start as given. */
+  receivedMs: number;
+  /** Where it begins to count: the next opening after the start, if the limit says so. */
   startMs: number;
   limit: Limit;
   timetable: Timetable;

@@ -1,5 +1,13 @@
 import type { Calendar } from './calendar.js';
-import type { ComputedDue, PauseGap, Limit, LimitInput, Pause, DueCalculation } from './limit.js';
+import {
+  countsInCalendar,
+  type ComputedDue,
+  type PauseGap,
+  type Limit,
+  type LimitInput,
+  type Pause,
+  type DueCalculation,
+} from './limit.js';
 import { validateLimit, validatePauses } from './validate-limit.js';
 import { explainDue } from './explain-due.js';
 import { yearOf } from './dates.js';
@@ -12,8 +20,12 @@ import { DAY_MS, UNIT_MS, inZone, parseInstant, zoneOf } from './zone.js';
  * - days, months, same-day, before-day-of-month: the due moves on by the pause's length in elapsed time;
  * - working-days: the due moves on, along working dates, by the pause's time on working dates (all 24 hours of them).
  *   Pauses are taken in order; one that begins at or after the due as moved so far has no effect, one that begins
- *   before it counts whole. What overlaps counts once; what lies before the start does not count. RangeError for what
- *   limitProblems, pauseProblems or calendarProblems would have refused; NoOpenTime if the calendar never offers so much.
+ *   before it counts whole. What overlaps counts once; what lies before the start does not count.
+ *
+ * A limit that begins at the next opening is due as if its start, and both ends of every pause, had been at the first
+ * open instant from then on: one night more or less in a pause moves nothing, and time used before it stays used.
+ * RangeError for what limitProblems, pauseProblems or calendarProblems would have refused; NoOpenTime if the calendar
+ * never offers so much.
  */
 export function computeDue(input: LimitInput): ComputedDue {
   const reckoning = calculate(input);
@@ -52,18 +64,21 @@ export function instantBefore(at: string, { amount, unit }: Limit, timeZone: str
 }
 
 function calculate({ start, limit, calendar, pauses = [] }: LimitInput): DueCalculation {
-  const startMs = parseInstant(start);
-  if (startMs === undefined) throw new RangeError(`'${start}' is not an ISO 8601 instant with an offset`);
+  const receivedMs = parseInstant(start);
+  if (receivedMs === undefined) throw new RangeError(`'${start}' is not an ISO 8601 instant with an offset`);
   const problem = validateLimit(limit)[0] ?? validatePauses(pauses)[0];
   if (problem) throw new RangeError(problem.text.en);
   const timetable = timetableOf(calendar);
-  const gaps = gapsOf(pauses, startMs);
+  const counted = beginsAtOpening(limit) ? (atMs: number) => timetable.openingFrom(atMs) : (atMs: number) => atMs;
+  const startMs = counted(receivedMs);
+  const gaps = gapsOf(pauses, startMs, counted);
 
   if (limit.unit in UNIT_MS) {
     const open = limit.unit.startsWith('open-');
     const dueMs = addWithGaps(startMs, limit, gaps, open ? timetable : BY_THE_CLOCK);
     const lastDay = timetable.zone.dayAt(Math.max(startMs, dueMs - 1));
-    return { startMs, limit, timetable, gaps, baseMs: dueMs, clockMs: dueMs, extensions: [], dueMs, lastDay };
+    const found = { receivedMs, startMs, limit, timetable, gaps, baseMs: dueMs, clockMs: dueMs, dueMs, lastDay };
+    return { ...found, extensions: [] };
   }
 
   const { clockMs, lastDay } = countDays(startMs, limit, timetable);
@@ -79,6 +94,7 @@ function calculate({ start, limit, calendar, pauses = [] }: LimitInput): DueCalc
     dueMs = toMs;
   }
   return {
+    receivedMs,
     startMs,
     limit,
     timetable,
@@ -159,11 +175,11 @@ function addMonths(day: number, months: number): number {
  * Sorted, without overlaps, cut off at the start, without empty ones. Pauses that overlap or touch become one with both
  * reasons.
  */
-function gapsOf(pauses: readonly Pause[], startMs: number): PauseGap[] {
+function gapsOf(pauses: readonly Pause[], startMs: number, counted: (atMs: number) => number): PauseGap[] {
   const gaps: PauseGap[] = [];
   const given = pauses.map(({ from, to, reason = '' }) => ({
-    fromMs: Math.max(parseInstant(from)!, startMs),
-    toMs: parseInstant(to)!,
+    fromMs: Math.max(counted(parseInstant(from)!), startMs),
+    toMs: counted(parseInstant(to)!),
     reason,
   }));
   for (const gap of given.sort((a, b) => a.fromMs - b.fromMs)) {
@@ -178,9 +194,13 @@ function gapsOf(pauses: readonly Pause[], startMs: number): PauseGap[] {
   return gaps;
 }
 
-function isProvisional({ limit, timetable, startMs, lastDay }: DueCalculation): boolean {
+function beginsAtOpening({ unit, begins }: Limit): boolean {
+  return begins === 'next-opening' && countsInCalendar(unit);
+}
+
+function isProvisional({ limit, timetable, receivedMs, startMs, lastDay }: DueCalculation): boolean {
   const published = timetable.publishedYears;
-  if (!published || limit.amount === 0 || !/^(open|working)-/.test(limit.unit)) return false;
-  const [first, last] = [yearOf(timetable.zone.dayAt(startMs)), yearOf(lastDay)];
+  if (!published || !countsInCalendar(limit.unit) || (limit.amount === 0 && startMs === receivedMs)) return false;
+  const [first, last] = [yearOf(timetable.zone.dayAt(receivedMs)), yearOf(lastDay)];
   return [...published].filter((year) => first <= year && year <= last).length <= last - first;
 }

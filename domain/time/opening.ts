@@ -8,5 +8,5 @@ export function isOpen(calendar: Calendar, atMs: number): boolean {
 
 /** The first open instant at or after `atMs`: `atMs` itself if open. NoOpenTime if the calendar never opens again. */
 export function nextOpening(calendar: Calendar, atMs: number): number {
-  return timetableOf(calendar).add(atMs, 1) - 1; // the instant before the first open millisecond has passed
+  return timetableOf(calendar).openingFrom(atMs);
 }

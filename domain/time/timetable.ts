@@ -100,6 +100,11 @@ export class Timetable {
     }
   }
 
+  /** The first open instant at or after `atMs`: `atMs` itself if open. NoOpenTime if the calendar never opens again. */
+  openingFrom(atMs: number): number {
+    return this.isOpen(atMs) ? atMs : this.add(atMs, 1) - 1; // the instant before the first open millisecond has passed
+  }
+
   /** The n-th working day after a day, n ≥ 1. NoOpenTime if there are not so many. */
   workingDayAfter(day: number, n: number): number {
     const wanted = this.#totals.before(day + 1).worked + n;

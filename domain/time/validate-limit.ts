@@ -1,5 +1,5 @@
 import type { ValidationProblem } from './calendar.js';
-import type { Limit, LimitUnit, Pause } from './limit.js';
+import { limitBeginnings, type Limit, type LimitUnit, type Pause } from './limit.js';
 import { UNIT_MS, parseInstant } from './zone.js';
 
 const YEAR_MINUTES = 366 * 24 * 60;
@@ -17,7 +17,7 @@ const MOST: Record<LimitUnit, number> = {
 };
 
 /** What is wrong with a limit, each thing as a sentence; empty when it is sound. */
-export function validateLimit({ amount, unit, countsStartDay, endsAtMidnight }: Limit): ValidationProblem[] {
+export function validateLimit({ amount, unit, countsStartDay, endsAtMidnight, begins }: Limit): ValidationProblem[] {
   const problems: ValidationProblem[] = [];
   const report = (path: string, zh: string, en: string) => problems.push({ path, text: { 'zh-CN': zh, en } });
   const most = Object.hasOwn(MOST, unit) ? MOST[unit] : undefined;
@@ -39,6 +39,13 @@ export function validateLimit({ amount, unit, countsStartDay, endsAtMidnight }: 
   }
   if (endsAtMidnight && unit in UNIT_MS) {
     report('endsAtMidnight', '分钟和小时不能顺至当日 24:00。', 'Minutes and hours cannot end at midnight.');
+  }
+  if (begins !== undefined && !limitBeginnings.includes(begins)) {
+    report(
+      'begins',
+      `“${begins}”不是起算方式（${limitBeginnings.join('、')}）。`,
+      `'${begins}' is not a beginning: ${limitBeginnings.join(' or ')}.`,
+    );
   }
   return problems;
 }

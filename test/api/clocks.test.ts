@@ -54,6 +54,32 @@ describe('POST /v1/clocks/preview: a deadline without a case', () => {
     assert.equal(await due(0, 'minutes'), '2026-11-20T16:00:00+08:00');
   });
 
+  it('what comes in on Sunday night counts from then, or from the next opening where the limit begins there', async () => {
+    const hours = [['08:30', '17:00']];
+    const calendar = { ...office, week: Object.fromEntries(Object.keys(office.week).map((day) => [day, hours])) };
+    const sunday = async (amount: number, unit: string, begins?: string) => {
+      const start = '2026-11-22T22:00:00+08:00';
+      const { status, body } = await preview({ start, limit: { amount, unit, begins }, calendar });
+      assert.equal(status, 200, JSON.stringify(body));
+      return { due: body.due, first: body.steps[0] };
+    };
+    const begun = await sunday(1, 'working-days', 'next-opening');
+    assert.equal(begun.due, '2026-11-24T08:30:00+08:00');
+    assert.equal(begun.first.reason, 'next-opening');
+    assert.equal(begun.first.why, 'came in outside opening hours: counted from the next opening');
+    assert.equal((await sunday(1, 'working-days')).due, '2026-11-23T22:00:00+08:00');
+    assert.equal((await sunday(1, 'working-days', 'at-once')).due, '2026-11-23T22:00:00+08:00');
+    assert.equal((await sunday(4, 'open-hours', 'next-opening')).due, '2026-11-23T12:30:00+08:00');
+    assert.equal((await sunday(30, 'minutes', 'next-opening')).due, '2026-11-22T22:30:00+08:00');
+    assert.equal((await sunday(1, 'same-day', 'next-opening')).due, '2026-11-23T00:00:00+08:00');
+    const { status, body } = await preview({ limit: { amount: 1, unit: 'hours', begins: 'tomorrow' }, calendar });
+    assert.equal(status, 422);
+    assert.deepEqual(
+      body.errors.map(({ field }: { field: string }) => field),
+      ['limit.begins'],
+    );
+  });
+
   it('what lies far from our time, or is far too much, is refused at once', async () => {
     const refused = async (body: object) => {
       const { status, body: answer } = await preview({
