@@ -36,6 +36,7 @@ const shipped = loadAllRulebooks().map(({ rulebook }) => rulebook);
 await refuseUnreadableVersions(source, shipped, storedRulebookFault);
 const rulebooks = new RulebookStore(source);
 await rulebooks.register(shipped);
+for (const sentence of await rulebooks.foreignZones()) log.warn(sentence);
 const firstAdministrator = config.demo
   ? void (await seedDemoPeople(source, config.dataDir))
   : await makeFirstAdministrator(source, config.firstPasswordFile);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { IANAZone } from 'luxon';
+import { zoneFault } from '../domain/time/zone.js';
 import { findYamlBound } from '../rulebooks/yaml-bounds.js';
 import { YamlSource } from '../rulebooks/yaml-source.js';
 import { FileError } from '../tables/read/sheet.js';
@@ -100,8 +100,8 @@ function validateMapping(places: YamlSource): { line: number; words: string }[] 
   const { namespace, timeZone, columns } = mapping;
   if (typeof namespace === 'string' && !/^[a-z0-9][a-z0-9-]{0,39}$/.test(namespace))
     fault(['namespace'], `'namespace' is of small letters, digits and hyphens, at most 40.`);
-  if (typeof timeZone === 'string' && !IANAZone.isValidZone(timeZone))
-    fault(['timeZone'], `'${timeZone}' is no time zone: write it like Asia/Shanghai.`);
+  const zone = typeof timeZone === 'string' && zoneFault(timeZone);
+  if (zone) fault(['timeZone'], `${zone.en}.`);
   if (!isObject(columns))
     return [
       ...faults,

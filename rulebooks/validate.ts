@@ -5,7 +5,7 @@ import { validateApplicationRules } from '../domain/rulebook/application-rules.j
 import type { IntakeChannel } from '../domain/deciding/intake.js';
 import { kinds } from '../domain/kinds/kinds.js';
 import type { KindRules } from '../domain/rulebook/kind-rules.js';
-import { isZone } from '../domain/time/zone.js';
+import { zoneFault } from '../domain/time/zone.js';
 import { validateActs, validateRoleGroups, validateEvidence } from './validate-acts.js';
 import { validateWrittenCalendar } from './validate-calendars.js';
 import { validateClauses } from './validate-clauses.js';
@@ -26,12 +26,8 @@ import { validateCustomerNotifyRules, validateTemplates } from './validate-templ
  */
 export function validateRulebook(rulebook: WrittenRulebook, report: ReportFault): void {
   const refer = new References(rulebook, readingIds(), report);
-  if (!isZone(rulebook.timeZone))
-    report(
-      ['timeZone'],
-      `“${rulebook.timeZone}”不是有效的时区，请改为如 Asia/Shanghai。`,
-      `'${rulebook.timeZone}' is not a time zone: write one such as Asia/Shanghai.`,
-    );
+  const zone = zoneFault(rulebook.timeZone);
+  if (zone) report(['timeZone'], `${zone['zh-CN']}，请更正。`, `${zone.en}. Correct it.`);
   for (const [name, calendar] of Object.entries(rulebook.calendars)) validateWrittenCalendar(name, calendar, report);
   validateRoles(rulebook, refer, report);
   validateTiers(rulebook, refer, report);

@@ -77,28 +77,57 @@ const monthNames: readonly Month[] = [
   'DECEMBER',
 ];
 
+/** A Schedule that the engine will not have, and why in its words. */
+export interface RefusedSchedule {
+  id: string;
+  round: DutyRound;
+  reason: string;
+}
+
 /**
  * Brings the engine's Schedules to what is wanted: creates what is missing, updates what has changed, deletes those of
- * duties and sites that are gone, and leaves the rest untouched. May be done twice, and by several workers at once.
+ * duties and sites that are gone, and leaves the rest untouched. One that the engine refuses is among `refused` and
+ * keeps no other from being made; that the engine cannot be reached is thrown. May be done twice, and by several workers
+ * at once.
  */
 export async function ensureSchedules(
   engine: Engine,
   wanted: DesiredSchedule[],
-): Promise<{ created: string[]; updated: string[]; deleted: string[] }> {
+): Promise<{ created: string[]; updated: string[]; deleted: string[]; refused: RefusedSchedule[] }> {
   const done = { created: [] as string[], updated: [] as string[], deleted: [] as string[] };
+  const refused: RefusedSchedule[] = [];
   const known: string[] = [];
   for await (const { scheduleId } of engine.schedules.list())
     if (scheduleId.startsWith(prefixOf(engine.taskQueue))) known.push(scheduleId);
   for (const schedule of wanted) {
-    const what = await ensure(engine, schedule);
-    if (what !== 'kept') done[what].push(schedule.id);
+    try {
+      const what = await ensure(engine, schedule);
+      if (what !== 'kept') done[what].push(schedule.id);
+    } catch (error) {
+      if (isOutOfReach(error)) throw error;
+      refused.push({ id: schedule.id, round: schedule.round, reason: reasonOfRefusal(error) });
+    }
   }
   for (const id of known.filter((knownId) => !wanted.some((schedule) => schedule.id === knownId))) {
     await engine.schedules.getHandle(id).delete().catch(unlessGone);
     done.deleted.push(id);
   }
-  return done;
+  return { ...done, refused };
 }
+
+/** What went wrong, in the words of whoever says most about it. */
+export function reasonOfRefusal(error: unknown): string {
+  const { name, message, cause } = error as Error & { cause?: { details?: string } };
+  return cause?.details || message || name;
+}
+
+/** Whether nothing was said about this Schedule, because the engine was not there or too late. */
+function isOutOfReach(error: unknown): boolean {
+  const { code } = ((error as Error).cause ?? error) as { code?: unknown };
+  return code === grpc.cancelled || code === grpc.deadlineExceeded || code === grpc.unavailable;
+}
+
+const grpc = { cancelled: 1, deadlineExceeded: 4, unavailable: 14 } as const;
 
 async function ensure(engine: Engine, wanted: DesiredSchedule): Promise<'created' | 'updated' | 'kept'> {
   const options = optionsOf(wanted, engine.taskQueue);

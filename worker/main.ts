@@ -63,6 +63,7 @@ const shipped = loadAllRulebooks().map(({ rulebook }) => rulebook);
 await refuseUnreadableVersions(source, shipped, storedRulebookFault);
 const rulebooks = new RulebookStore(source);
 await rulebooks.register(shipped);
+for (const sentence of await rulebooks.foreignZones()) log.warn(sentence);
 const mailer = config.smtpUrl ? new Mailer(config.smtpUrl, config.mailFrom) : undefined;
 const webhook = config.webhookUrl ? new Webhook(config.webhookUrl, config.webhookSecret) : undefined;
 const notifier = new ChangeNotifier(source);

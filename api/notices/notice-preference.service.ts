@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { deliveryChannels, mandatoryNoticeKinds, type NoticeKindPreferences } from '../../domain/notices/delivery.js';
 import { timeOfDay } from '../../domain/time/day-plan.js';
-import { isZone } from '../../domain/time/zone.js';
+import { readableZone, zoneFault } from '../../domain/time/zone.js';
 import { Ledger } from '../../ledger/ledger.js';
 import {
   savePreferences,
@@ -116,11 +116,8 @@ function timeFaults({ timeZone, quietFrom, quietUntil, digestAt, sms }: Preferen
     if (time !== undefined && (!/^\d\d:\d\d$/.test(time) || time === '24:00' || timeOfDay(time) === undefined))
       faults.push({ field, text: { en: 'must be a time of day, like 22:00.', 'zh-CN': '须为时刻，如 22:00。' } });
   }
-  if (!isZone(timeZone))
-    faults.push({
-      field: 'timeZone',
-      text: { en: 'must be a time zone, like Asia/Shanghai.', 'zh-CN': '须为时区，如 Asia/Shanghai。' },
-    });
+  const zone = zoneFault(timeZone);
+  if (zone) faults.push({ field: 'timeZone', text: { en: `${zone.en}.`, 'zh-CN': `${zone['zh-CN']}。` } });
   if ((quietFrom === undefined) !== (quietUntil === undefined))
     faults.push({
       field: quietFrom === undefined ? 'quietFrom' : 'quietUntil',
@@ -166,7 +163,8 @@ function json(wish: NoticePreferences | undefined): PreferencesJson {
   } = wish ?? {};
   return {
     kinds: listed(kinds),
-    timeZone,
+    timeZone: timeZone && (readableZone(timeZone) ?? timeZone), // kept from before the check
+
     quietFrom,
     quietUntil,
     digestAt,

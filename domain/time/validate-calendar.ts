@@ -2,16 +2,15 @@ import { inSeason } from './dates.js';
 import { timeOfDay } from './day-plan.js';
 import { WEEKDAYS } from './timetable.js';
 import type { Calendar, Interval, ValidationProblem, Season, Week, Weekday } from './calendar.js';
-import { isZone } from './zone.js';
+import { zoneFault } from './zone.js';
 
 /** What is wrong with a calendar, each thing as a sentence; empty when it is sound. */
 export function validateCalendar(calendar: Calendar): ValidationProblem[] {
   const problems: ValidationProblem[] = [];
   const report: ReportProblem = (path, zh, en) => void problems.push({ path, text: { 'zh-CN': zh, en } });
 
-  if (!isZone(calendar.timeZone)) {
-    report('timeZone', `“${calendar.timeZone}”不是有效的时区。`, `'${calendar.timeZone}' is not a time zone.`);
-  }
+  const zone = zoneFault(calendar.timeZone);
+  if (zone) report('timeZone', `${zone['zh-CN']}。`, `${zone.en}.`);
   checkWeek(calendar.week, 'week', report);
   calendar.seasons?.forEach((season, i) => checkSeason(season, calendar.seasons!.slice(0, i), `seasons[${i}]`, report));
 

@@ -1,4 +1,6 @@
-import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
+import { DateTime, FixedOffsetZone, IANAZone, type Zone as LuxonZone } from 'luxon';
+import type { Text } from '../text.js';
+import { zoneNames } from './zone-names.js';
 
 /**
  * Local time in a zone, by arithmetic on cached offset changes: asking Intl for one offset costs some 6 µs, a year of
@@ -35,11 +37,11 @@ export function chunkStart(chunk: number): number {
 
 export class Zone {
   readonly #chunks = new Map<number, OffsetPeriod[]>();
-  readonly #iana: IANAZone;
+  readonly #rules: LuxonZone;
 
   constructor(readonly name: string) {
-    this.#iana = IANAZone.create(name);
-    if (!this.#iana.isValid) throw new RangeError(`'${name}' is not a time zone`);
+    this.#rules = FIXED_OFFSET.test(name) ? FixedOffsetZone.parseSpecifier(`UTC${name}`) : IANAZone.create(name);
+    if (!this.#rules.isValid) throw new RangeError(`'${name}' is not a time zone`);
   }
 
   /** The stretch an instant lies in; its end is the next change of offset or earlier. */
@@ -91,7 +93,7 @@ export class Zone {
   }
 
   #offsetAt(atMs: number): number {
-    return Math.round(this.#iana.offset(atMs) * 60) * 1000; // luxon gives minutes, with a fraction for local mean times
+    return Math.round(this.#rules.offset(atMs) * 60) * 1000; // luxon gives minutes, with a fraction for local mean times
   }
 
   #survey(startMs: number): OffsetPeriod[] {
@@ -122,17 +124,61 @@ export class Zone {
 
 const zones = new Map<string, Zone>();
 
-/** The zone of an IANA name, with its offset changes as found so far. RangeError if there is none of that name. */
+/**
+ * The zone of an IANA name, with its offset changes as found so far. What versions of before 0.5.0 may name is read
+ * too (`readableZone`). RangeError if there is none of that name.
+ */
 export function zoneOf(name: string): Zone {
   // Names are known in any case: one zone for all spellings, or whoever writes them could fill the memory.
   const key = name.toLowerCase();
   let zone = zones.get(key);
-  if (!zone) zones.set(key, (zone = new Zone(name)));
+  if (!zone) zones.set(key, (zone = new Zone(readableZone(name) ?? name)));
   return zone;
 }
 
+/**
+ * Whether somebody may name a zone so: a name of the tz database, spelt exactly. Only such a name means the same to
+ * Node.js, PostgreSQL and Temporal: `+08:00` has the other sign in PostgreSQL, `CST` is no zone to Temporal.
+ */
 export function isZone(name: unknown): name is string {
-  return typeof name === 'string' && IANAZone.isValidZone(name);
+  return typeof name === 'string' && zoneNames.has(name) && IANAZone.isValidZone(name);
+}
+
+/** What is wrong with the name of a zone, with the right spelling where it is only spelt otherwise. */
+export function zoneFault(name: unknown): Text | undefined {
+  if (isZone(name)) return undefined;
+  const shown = String(name).slice(0, 40);
+  const meant = spelling(shown) ?? 'Asia/Shanghai';
+  return {
+    'zh-CN': `“${shown}”不是时区：须为时区数据库（tz）中的名称，拼写和大小写一致，如 ${meant}`,
+    en: `'${shown}' is not a time zone: it must be a name of the tz database, spelt exactly, such as ${meant}`,
+  };
+}
+
+/**
+ * The name of the tz database for a zone that the checks of before 0.5.0 let pass, with the times it had then:
+ * another spelling, an offset in whole hours, an alias of Intl. Undefined where there is none.
+ */
+export function readableZone(name: string): string | undefined {
+  const known = spelling(name);
+  if (known) return known;
+  if (FIXED_OFFSET.test(name)) {
+    const hours = Number(name.slice(0, 3));
+    const fixed = hours === 0 ? 'UTC' : `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`; // POSIX counts westwards
+    return name.endsWith(':00') && zoneNames.has(fixed) ? fixed : undefined;
+  }
+  if (!IANAZone.isValidZone(name)) return undefined;
+  return spelling(new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone);
+}
+
+const FIXED_OFFSET = /^[+-]\d\d:\d\d$/;
+let spellings: ReadonlyMap<string, string> | undefined;
+
+/** A name of the tz database as it is spelt there. */
+function spelling(name: string): string | undefined {
+  if (zoneNames.has(name)) return name;
+  spellings ??= new Map([...zoneNames].map((known) => [known.toLowerCase(), known]));
+  return spellings.get(name.toLowerCase());
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;

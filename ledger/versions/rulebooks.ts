@@ -3,6 +3,7 @@ import { RulebookRow } from '../../database/entities/organisation.js';
 import { versionWith } from '../../domain/rulebook/holidays.js';
 import { inForceAt, publicationsOf, type Publication } from '../../domain/rulebook/publication.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
+import { foreignZonesOf, withReadableZones } from '../../domain/rulebook/zones.js';
 import { sha256 } from '../chain.js';
 import { databaseTime, type TimeSource } from '../time-source.js';
 import { addVersionStep, holidayEditions, lockPublishing, insertVersion, versionStepsOf } from './version-steps.js';
@@ -52,7 +53,7 @@ export class RulebookStore {
             null,
           );
         }
-        this.cache.set(`${name} ${version}`, rulebook);
+        this.cache.set(`${name} ${version}`, withReadableZones(rulebook));
       }
     });
     await this.refresh(databaseTime, 0);
@@ -106,6 +107,18 @@ export class RulebookStore {
     return written && this.find(name, versionWith(version, written, await holidayEditions(this.source)));
   }
 
+  /** A sentence for each zone in force that is no name of the tz database: what it is read as, and what to do. */
+  async foreignZones(): Promise<string[]> {
+    const rows: RulebookRow[] = await this.source.getRepository(RulebookRow).find();
+    return this.all().flatMap(({ name, version }) => {
+      const body = rows.find((row) => row.name === name && row.version === version)?.body;
+      return (body ? foreignZonesOf(body) : []).map(
+        ({ zone, readAs }) =>
+          `Rulebook ${name} ${version} names the time zone '${zone}', which is no name of the tz database${readAs ? ` and is read as ${readAs}` : ''}: publish a version that names one, spelt exactly, such as Asia/Shanghai.`,
+      );
+    });
+  }
+
   private async refreshNow(time: TimeSource): Promise<void> {
     const [{ at, stamp }] = await this.source.query(
       `SELECT clock_timestamp() AS at, (SELECT COALESCE(max(id), 0) FROM rulebook_steps) || ':' || (SELECT count(*) FROM holiday_tables WHERE edition IS NOT NULL) AS stamp`,
@@ -138,7 +151,9 @@ export class RulebookStore {
 
   private async load(name: string, version: string): Promise<Rulebook | undefined> {
     const row = await this.source.getRepository(RulebookRow).findOneBy({ name, version });
-    if (row) this.cache.set(`${name} ${version}`, row.body);
-    return row?.body;
+    if (!row) return undefined;
+    const rulebook = withReadableZones(row.body);
+    this.cache.set(`${name} ${version}`, rulebook);
+    return rulebook;
   }
 }

@@ -253,7 +253,7 @@ describe('import: the mapping file', () => {
     [
       'a wrong zone',
       'namespace: a\nchannel: b\ntimeZone: Peking\ncolumns: { id: x, subject: y }\n',
-      /:3: 'Peking' is no time zone/,
+      /:3: 'Peking' is not a time zone/,
     ],
     ['no namespace', 'channel: b\ncolumns: { id: x, subject: y }\n', /:1: 'namespace' is missing/],
     ['what is neither', 'namespace: [a\nchannel: b\n', /:\d: neither YAML nor JSON/],

@@ -133,7 +133,7 @@ describe('Schedules of duties on a real Temporal server', () => {
     await eventually(async () => (await listed(engine)) === wanted.length);
     assert.deepEqual(
       await Promise.all([ensureSchedules(engine, wanted), ensureSchedules(engine, wanted)]),
-      Array.from({ length: 2 }, () => ({ created: [], updated: [], deleted: [] })),
+      Array.from({ length: 2 }, () => ({ created: [], updated: [], deleted: [], refused: [] })),
     );
     assert.equal((await actions(engine, wanted[0]!.id)).lastUpdatedAt, undefined);
     const [first, ...others] = wanted as [DesiredSchedule, ...DesiredSchedule[]];
@@ -146,6 +146,7 @@ describe('Schedules of duties on a real Temporal server', () => {
       created: [],
       updated: [moved.id],
       deleted: [first.id],
+      refused: [],
     });
     const [then] = (await actions(engine, moved.id)).nextActionTimes;
     assert.deepEqual([then!.getUTCHours(), then!.getUTCMinutes()], [22, 15]);
