@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import type { RelatedCaseResults } from '../domain/deciding/related-case-query.js';
-import { normalizedAddress } from '../domain/address.js';
+import { normalizedAddress } from '../domain/words/address.js';
 import type { CaseState } from '../domain/case/case.js';
 import type { SiteTeams } from '../domain/dispatch/dispatch.js';
 import { rowOf } from '../domain/kinds/kinds.js';

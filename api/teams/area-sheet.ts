@@ -1,5 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { normalizedAddress, expandAddressRange } from '../../domain/address.js';
+import { normalizedAddress, expandAddressRange } from '../../domain/words/address.js';
 import { endArea, enterArea } from '../../ledger/teams/area-records.js';
 import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
 import { listAreas, type AreaListRow } from '../../ledger/teams/team-lists.js';

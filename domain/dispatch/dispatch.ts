@@ -1,4 +1,4 @@
-import { normalizedAddress, indexOfAddress } from '../address.js';
+import { normalizedAddress, indexOfAddress } from '../words/address.js';
 
 /** Degrees. */
 export interface GeoPoint {

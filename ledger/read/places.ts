@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { normalizedAddress } from '../../domain/address.js';
+import { normalizedAddress } from '../../domain/words/address.js';
 import { comparedPlace } from '../similarity-key.js';
 import { sqlBinder } from '../sql.js';
 import { visibleToSql } from './visible.js';

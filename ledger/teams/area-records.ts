@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import { normalizedAddress, expandAddressRange } from '../../domain/address.js';
+import { normalizedAddress, expandAddressRange } from '../../domain/words/address.js';
 import type { GeoPoint } from '../../domain/dispatch/dispatch.js';
 import { fieldFault, type FieldFault, type ChangeOutcome } from '../people/change-once.js';
 import type { ChangeStamp } from './team-records.js';

@@ -1,7 +1,7 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { normalizedAddress, indexOfAddress, expandAddressRange } from '../../domain/address.js';
+import { normalizedAddress, indexOfAddress, expandAddressRange } from '../../domain/words/address.js';
 import {
   candidatesFor,
   leadFor,
