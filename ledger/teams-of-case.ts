@@ -1,6 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import type { RelatedCaseResults } from '../domain/deciding/related-case-query.js';
 import { normalizedAddress } from '../domain/words/address.js';
+import { comparedText } from '../domain/words/plain-text.js';
 import type { CaseState } from '../domain/case/case.js';
 import type { SiteTeams } from '../domain/dispatch/dispatch.js';
 import { rowOf } from '../domain/kinds/kinds.js';
@@ -66,10 +67,15 @@ export async function teamsAt(
     role,
     at,
     number,
-    normalizedAddress(typeof place === 'string' ? place : ''),
+    addressesLookedFor(typeof place === 'string' ? place : ''),
     typeof line === 'string' ? line : '',
   ]);
   return row && row.teams.length > 0 ? row : undefined;
+}
+
+/** The address as it is compared, and beside it as older rules were entered. */
+function addressesLookedFor(place: string): string {
+  return `${normalizedAddress(place)}\n${comparedText(place).replace(/\s+/g, '')}`;
 }
 
 function needsTeams(kind: string, act: string, relatedCases: RelatedCaseResults = {}): boolean {
@@ -112,7 +118,7 @@ known AS (
 lying AS (
   SELECT areas.*, jsonb_agg(jsonb_build_object('kind', rule.kind, 'value', rule.value, 'compared', rule.compared) ORDER BY rule.compared) AS rules
   FROM areas JOIN area_rules rule ON rule.area_id = areas.id JOIN here ON here.id = areas.team_id
-  WHERE areas.site_id = $1 AND areas.ended_at IS NULL AND CASE rule.kind WHEN 'line' THEN rule.compared = $6 ELSE strpos($5, rule.compared) > 0 END GROUP BY areas.id
+  WHERE areas.site_id = $1 AND areas.ended_at IS NULL AND CASE rule.kind WHEN 'line' THEN rule.compared = $6 ELSE strpos($5, regexp_replace(rule.compared, '[单双]号$', '')) > 0 END GROUP BY areas.id
 )
 SELECT
   COALESCE((SELECT jsonb_agg(jsonb_build_object(

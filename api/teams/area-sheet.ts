@@ -1,5 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { normalizedAddress, expandAddressRange } from '../../domain/words/address.js';
+import { readAddressRules } from '../../domain/words/address-rule.js';
 import { endArea, enterArea } from '../../ledger/teams/area-records.js';
 import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
 import { listAreas, type AreaListRow } from '../../ledger/teams/team-lists.js';
@@ -26,7 +26,7 @@ export function areaColumns(): TableColumn<AreaListRow>[] {
     site: (area: AreaListRow) => area.site,
     team: (area: AreaListRow) => area.teamName,
     name: (area: AreaListRow) => area.name,
-    addresses: (area: AreaListRow) => area.addresses.join('、'),
+    addresses: (area: AreaListRow) => area.addresses.join('；'),
     lines: (area: AreaListRow) => area.lines.join('、'),
     latitude: (area: AreaListRow) => area.point?.latitude ?? null,
     longitude: (area: AreaListRow) => area.point?.longitude ?? null,
@@ -111,7 +111,9 @@ async function importAreaRow(
       ),
     );
   if (wrong.length > 0 || !team || !name || point === 'bad') return wrong;
-  const [addresses, supply] = [splitList(line.text('addresses')), splitList(line.text('lines'))];
+  // Numbers of a list belong together: 1、3、5栋.
+  const addresses = (line.text('addresses') ?? '').split(/[;；\n]/).filter((part) => readAddressRules(part).length > 0);
+  const supply = splitList(line.text('lines'));
   const same = there.find((area) => area.site === site && area.name === name && area.team === team.id);
   if (same && sameRules(same, addresses, supply) && JSON.stringify(same.point) === JSON.stringify(point))
     return 'unchanged';
@@ -135,7 +137,9 @@ function splitList(text: string | null): string[] {
 
 function sameRules(area: AreaListRow, addresses: string[], lines: string[]): boolean {
   const keys = (all: string[]) =>
-    [...new Set(all.flatMap(expandAddressRange).map(normalizedAddress))].toSorted().join('\n');
+    [...new Set(all.flatMap(readAddressRules).flatMap((rule) => ('covers' in rule ? rule.covers : [rule.value])))]
+      .toSorted()
+      .join('\n');
   return keys(area.addresses) === keys(addresses) && area.lines.toSorted().join('\n') === lines.toSorted().join('\n');
 }
 

@@ -4,6 +4,7 @@ import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { OpenToMintedTokens } from '../permission/minted-tokens.js';
 import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
+import { KnowsDry } from '../dry-requests.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { SkillService } from './skill.service.js';
 import { TeamBoardService } from './team-board.service.js';
@@ -14,6 +15,7 @@ import {
   AreaJson,
   AreasJson,
   AsOfDto,
+  DryAreaDto,
   MoveAreaDto,
   PointDto,
   SkillDto,
@@ -43,8 +45,9 @@ export class AreasController {
   @Requires('keep-areas')
   @Post('areas')
   @IdempotencyKeyHeader()
+  @KnowsDry()
   @ApiOperation({
-    summary: 'Enter an area of a team; refused where an address of it belongs to another',
+    summary: 'Enter an area of a team, and be told what it covers; refused where an address of it belongs to another',
     operationId: 'enter-area',
   })
   @ApiCreatedResponse({ type: AreaJson })
@@ -52,9 +55,10 @@ export class AreasController {
   enter(
     @CurrentCaller() who: Caller,
     @Body() area: AreaDto,
+    @Query() { dry = false }: DryAreaDto,
     @Idempotency() { key }: IdempotencyContext,
   ): Promise<AreaJson> {
-    return this.teamService.enterArea(who, area, key);
+    return this.teamService.enterArea(who, area, key, dry);
   }
 
   @Requires('keep-areas')

@@ -81,14 +81,25 @@ export class TeamService {
     return this.team(who, id);
   }
 
-  async enterArea(who: Caller, body: AreaDto, key: string): Promise<AreaJson> {
+  /** Enters an area, and says what it covers; `dry` only says it. */
+  async enterArea(who: Caller, body: AreaDto, key: string, dry = false): Promise<AreaJson> {
     await this.requireManagedTeam(who, body.team, { field: 'team' });
     const { team, name, addresses = [], lines = [] } = body;
     const point = pointOf(body);
-    const { id } = await changeTeams(this.ledger, who, key, { area: body }, (runner, change) =>
-      enterArea(runner, { team, name, addresses, lines, point }, change),
+    const { area } = await changeTeams(
+      this.ledger,
+      who,
+      key,
+      { area: body },
+      async (runner, change) => {
+        const entered = await enterArea(runner, { team, name, addresses, lines, point }, change);
+        if ('faults' in entered) return entered;
+        const [row] = await listAreas(runner, [...who.sites], change.at, entered.done.id);
+        return { done: { id: entered.done.id, area: row! } };
+      },
+      dry,
     );
-    return this.area(who, id);
+    return dry ? { ...area, id: null } : area;
   }
 
   async moveArea(who: Caller, id: string, { team }: MoveAreaDto, key: string): Promise<AreaJson> {

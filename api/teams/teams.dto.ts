@@ -1,6 +1,6 @@
-import { Id, Quantity, Texts, FreeText, YesNo } from '../body-fields.js';
+import { Id, Quantity, QueryFlag, Texts, FreeText, YesNo } from '../body-fields.js';
 import { Instant } from '../time-fields.js';
-import { ApiField, ApiFieldInstant } from '../api-field.js';
+import { ApiField, ApiFieldInstant, ApiFieldText } from '../api-field.js';
 
 export class PointDto {
   @Quantity('Latitude in degrees.', { min: -90, max: 90 })
@@ -78,13 +78,18 @@ export class AreaDto extends WithPlaceDto {
   name!: string;
 
   @Texts(
-    'Streets and buildings, as people write them; `7-9号楼` stands for three. The longest that fits an address decides.',
+    'Streets and buildings, as people write them: `7-9号楼`, `1、3、5栋`, `解放路1-99号单号`, `解放路双号`. The longest that fits an address decides; a number or a unit alone is refused.',
     { max: 500, length: 200, optional: true, example: ['阳光小区7-9号楼', '解放路'] },
   )
   addresses?: string[];
 
   @Texts('Supply lines, for what has no address that fits.', { max: 100, length: 64, optional: true })
   lines?: string[];
+}
+
+export class DryAreaDto {
+  @QueryFlag('`true`: only says what it would cover, and writes nothing.')
+  dry?: boolean;
 }
 
 export class MoveAreaDto {
@@ -140,13 +145,19 @@ export class TeamsJson {
   @ApiField('the teams', { type: [TeamJson] }) teams!: TeamJson[];
 }
 
+class CoveredJson {
+  @ApiField('the address as it was entered') address!: string;
+  @ApiFieldText('what it covers, in a sentence') text!: { 'zh-CN': string; en: string };
+}
+
 export class AreaJson extends KeptJson {
-  @ApiField('id of the area') id!: string;
+  @ApiField('id of the area; null where it was only looked at (`dry`)', { nullable: true }) id!: string | null;
   @ApiField('site') site!: string;
   @ApiField('id of the team it belongs to') team!: string;
   @ApiField('name of that team') teamName!: string;
   @ApiField('name') name!: string;
   @ApiField('streets and buildings', { type: [String] }) addresses!: string[];
+  @ApiField('what each of them covers', { type: [CoveredJson] }) covers!: CoveredJson[];
   @ApiField('supply lines', { type: [String] }) lines!: string[];
   @ApiField('where it lies', { nullable: true, type: PlaceJson }) point!: PlaceJson | null;
 }

@@ -35,7 +35,7 @@ export interface Team {
   members: TeamMember[];
 }
 
-/** Addresses that the rule stands for, or a supply line; `compared` as `comparable` gives it. */
+/** Addresses that the rule stands for, or a supply line; `compared` as `normalizedAddress` gives it. */
 export interface Area {
   id: string;
   name: string;
@@ -129,7 +129,7 @@ export function areaOf(
   const address = normalizedAddress(place ?? '');
   const hits = areas.flatMap((area) =>
     area.rules.flatMap(({ kind, value, compared }) => {
-      const at = kind === 'address' ? indexOfAddress(address, compared) : line === compared ? 0 : -1;
+      const at = kind === 'address' ? indexOfAddress(address, normalizedAddress(compared)) : line === compared ? 0 : -1;
       return at < 0 ? [] : [{ area, kind, value, at, length: kind === 'address' ? compared.length : 0 }];
     }),
   );

@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import { normalizedAddress, expandAddressRange } from '../../domain/words/address.js';
+import { readAddressRules } from '../../domain/words/address-rule.js';
 import type { GeoPoint } from '../../domain/dispatch/dispatch.js';
 import { fieldFault, type FieldFault, type ChangeOutcome } from '../people/change-once.js';
 import type { ChangeStamp } from './team-records.js';
@@ -7,7 +7,7 @@ import type { ChangeStamp } from './team-records.js';
 export interface NewArea {
   team: string;
   name: string;
-  /** Streets and buildings as they are written; `7-9号楼` stands for three. */
+  /** Streets and buildings as they are written: `readAddressRules`. */
   addresses: string[];
   lines: string[];
   point: GeoPoint | null;
@@ -29,16 +29,10 @@ export async function enterArea(
   { by, at }: ChangeStamp,
 ): Promise<ChangeOutcome<{ id: string }>> {
   const [own] = await runner.query(`SELECT id::text, name, site_id, role FROM teams WHERE id = $1`, [team]);
-  const rules = rulesOf(addresses, lines);
-  const empty = [...addresses.entries()]
-    .filter(([, value]) => normalizedAddress(value) === '')
-    .map(([i]) => fieldFault(`addresses[${i}]`, 'says no street or building.', '没有街道或楼栋。'));
-  if (rules.length === 0 || empty.length > 0)
-    return {
-      faults: empty.length
-        ? empty
-        : [fieldFault('addresses', 'Name at least one address or line.', '请至少填写一个地址或线路。')],
-    };
+  const { rules, faults } = rulesOf(addresses, lines);
+  if (faults.length > 0) return { faults };
+  if (rules.length === 0)
+    return { faults: [fieldFault('addresses', 'Name at least one address or line.', '请至少填写一个地址或线路。')] };
   const taken = await areaConflicts(runner, own, name, rules);
   if (taken.length > 0) return { faults: taken };
   const [area] = await runner.query(
@@ -79,7 +73,7 @@ export async function moveArea(
 ): Promise<ChangeOutcome<{ id: string }>> {
   const [found] = await runner.query(
     `SELECT areas.name, areas.latitude, areas.longitude, areas.team_id::text AS team, old.name AS "oldName", old.role = new.role AND old.site_id = new.site_id AS same, areas.ended_at IS NOT NULL AS ended,
-       ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'address' ORDER BY compared) AS addresses, ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'line' ORDER BY compared) AS lines
+       ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'address' GROUP BY value ORDER BY min(compared)) AS addresses, ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'line' ORDER BY compared) AS lines
      FROM areas JOIN teams old ON old.id = areas.team_id JOIN teams new ON new.id = $2 WHERE areas.id = $1`,
     [area, team],
   );
@@ -104,21 +98,26 @@ export async function moveArea(
   return enterArea(runner, { team, name: found.name, addresses: found.addresses, lines: found.lines, point }, change);
 }
 
-function rulesOf(addresses: string[], lines: string[]): (AreaRule & { field: string })[] {
-  const all = [
-    ...addresses.flatMap((address, i) =>
-      expandAddressRange(address).map((value) => ({
-        kind: 'address' as const,
-        value,
-        compared: normalizedAddress(value),
-        field: `addresses[${i}]`,
-      })),
-    ),
-    ...lines.map((line, i) => ({ kind: 'line' as const, value: line, compared: line, field: `lines[${i}]` })),
-  ].filter(({ compared }) => compared !== '');
-  return all.filter(
-    (rule, i) => all.findIndex(({ kind, compared }) => kind === rule.kind && compared === rule.compared) === i,
-  );
+function rulesOf(
+  addresses: string[],
+  lines: string[],
+): { rules: (AreaRule & { field: string })[]; faults: FieldFault[] } {
+  const faults: FieldFault[] = [];
+  const rules = new Map<string, AreaRule & { field: string }>();
+  const keep = (rule: AreaRule & { field: string }) => {
+    const key = `${rule.kind} ${rule.compared}`;
+    if (!rules.has(key)) rules.set(key, rule);
+  };
+  for (const [i, address] of addresses.entries()) {
+    const field = `addresses[${i}]`;
+    const read = readAddressRules(address);
+    if (read.length === 0) faults.push(fieldFault(field, 'says no street or building.', '没有街道或楼栋。'));
+    for (const rule of read)
+      if ('fault' in rule) faults.push({ field, text: rule.fault });
+      else for (const compared of rule.covers) keep({ kind: 'address', value: rule.value, compared, field });
+  }
+  for (const [i, line] of lines.entries()) keep({ kind: 'line', value: line, compared: line, field: `lines[${i}]` });
+  return { rules: [...rules.values()], faults };
 }
 
 async function areaConflicts(
@@ -142,7 +141,8 @@ async function areaConflicts(
       const other = taken.find(({ kind, compared }) => kind === rule.kind && compared === rule.compared);
       return other ? [areaConflict(rule.field, rule.value, other, own.name)] : [];
     }),
-  ];
+    // Of the hundred houses of a street that belong to another team one is told.
+  ].filter(({ text }, at, all) => all.findIndex((one) => one.text.en === text.en) === at);
 }
 
 function areaConflict(field: string, what: string, other: { area: string; team: string }, own: string): FieldFault {

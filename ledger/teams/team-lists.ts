@@ -1,4 +1,6 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
+import type { Text } from '../../domain/text.js';
+import { coverageOf } from '../../domain/words/address-rule.js';
 import type { GeoPoint } from '../../domain/dispatch/dispatch.js';
 import { geoPoint, utcIso } from '../sql.js';
 
@@ -35,6 +37,8 @@ export interface AreaListRow {
   teamName: string;
   name: string;
   addresses: string[];
+  /** What each address stands for, in a sentence. */
+  covers: { address: string; text: Text }[];
   lines: string[];
   point: GeoPoint | null;
   enteredBy: string;
@@ -85,18 +89,19 @@ export async function listTeams(
 
 /** The areas of these sites as they were at an instant, or one of them. */
 export async function listAreas(
-  source: DataSource,
+  source: Pick<DataSource, 'query'> | QueryRunner,
   sites: string[],
   at: string,
   id: string | null = null,
 ): Promise<AreaListRow[]> {
-  return source.query(
+  const rows: Omit<AreaListRow, 'covers'>[] = await source.query(
     `SELECT areas.id::text, areas.site_id AS site, areas.team_id::text AS team, teams.name AS "teamName", areas.name, ${geoPoint('areas')} AS point, ${historyColumns('areas')},
-       ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'address' ORDER BY compared) AS addresses, ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'line' ORDER BY compared) AS lines
+       ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'address' GROUP BY value ORDER BY min(compared)) AS addresses, ARRAY(SELECT value FROM area_rules WHERE area_id = areas.id AND kind = 'line' ORDER BY compared) AS lines
      FROM areas JOIN teams ON teams.id = areas.team_id
      WHERE areas.site_id = ANY ($1::text[]) AND CASE WHEN $3::bigint IS NULL THEN ${heldAtSql('areas')} ELSE areas.id = $3 END ORDER BY areas.site_id, areas.name, areas.id LIMIT 5000`,
     [sites, at, id],
   );
+  return rows.map((row) => ({ ...row, covers: coverageOf(row.addresses) }));
 }
 
 /** Who at these sites is able to do what at an instant, or one line of it. */
