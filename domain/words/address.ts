@@ -14,7 +14,7 @@ const readings: readonly [RegExp, string | ((...found: string[]) => string)][] =
   // What is counted with # but is no building: 3#电梯.
   [/(?<=\d)#(?=电梯|梯|变|泵|机|炉|柱|门|井|岗|车|表|箱|配电)/g, '号'],
   [/(?<=\d)\s+(?=\d)|(?<=\d)\s*[._/\\:·](?=\s*\d)/g, '-'],
-  [/\s+/g, ''],
+  [/\s+|-+(?![\da-z])/g, ''],
   // 3、5栋 are two buildings, 1-3栋 three.
   [
     new RegExp(`(?<![\\da-z-])(${building}(?:[、,和及]${building})+)(?=${buildingWord})`, 'g'),
@@ -38,7 +38,7 @@ const readings: readonly [RegExp, string | ((...found: string[]) => string)][] =
   [new RegExp(`(?<=号楼|\\d号)-?(\\d{1,2})(?:门|梯|单(?!元))(?=$|-|\\d)`, 'g'), '$1单元'],
   [new RegExp(`(?<=号楼|\\d号)-?(\\d{1,2})-(\\d{1,4}[a-z]?)${roomWord}?(?![\\d-])`, 'g'), '$1单元$2'],
   [new RegExp(`${noFlat}(${building})-(\\d{3,4}[a-z]?)${roomWord}?(?![\\d-])`, 'g'), '$1号楼$2'],
-  [new RegExp(`${noFlat}(${building})-(\\d{1,2})(?:单元)?(?![\\d号层期区弄a-z~-])`, 'g'), '$1号楼$2单元'],
+  [new RegExp(`${noFlat}(${building})-(\\d{1,2})(?:单元|(?![单\\d号层期区弄a-z~-]))`, 'g'), '$1号楼$2单元'],
   [/(?<=号楼|单元|层)-(?=\d)/g, ''],
   [new RegExp(`(?<=(?:号楼|单元|层|号)\\d{1,4}[a-z]?)${roomWord}`, 'g'), ''],
   [/(?<=(?<!\d)\d{3,4}[a-z]?)(?:室|房(?!间))/g, ''],
@@ -84,7 +84,7 @@ export function indexOfAddress(address: string, rule: string): number {
 
 /** Whether an address as it is compared is a number or a unit alone, which may be anywhere. */
 export function isBare(compared: string): boolean {
-  return /^(?:[a-z甲乙丙丁]?[\d-]*[a-z]?(?:单元|层|[室房户])?\d{0,4}[a-z]?|号?[楼栋幢座]|[单双]?号|单元|[层室房户期区#])$/.test(
+  return /^(?:[零〇一二两三四五六七八九十百]+|[a-z甲乙丙丁]?[\d-]*[a-z]?(?:单元|层|[室房户])?\d{0,4}[a-z]?|号?[楼栋幢座]|[单双]?号|单元|[层室房户期区#])$/.test(
     compared,
   );
 }
