@@ -36,7 +36,7 @@ const readings: readonly [RegExp, string | ((...found: string[]) => string)][] =
     '$1号楼$2单元$3',
   ],
   [new RegExp(`(?<=号楼|\\d号)-?(\\d{1,2})(?:门|梯|单(?!元))(?=$|-|\\d)`, 'g'), '$1单元'],
-  [new RegExp(`(?<=号楼|\\d号)-?(\\d{1,2})-(\\d{1,4}[a-z]?)${roomWord}?(?![\\d-])`, 'g'), '$1单元$2'],
+  [new RegExp(`(?<=号楼|\\d号)-?(\\d{1,2})-(\\d{1,4}[a-z]?)${roomWord}?(?![\\d层楼期区-])`, 'g'), '$1单元$2'],
   [new RegExp(`${noFlat}(${building})-(\\d{3,4}[a-z]?)${roomWord}?(?![\\d-])`, 'g'), '$1号楼$2'],
   [new RegExp(`${noFlat}(${building})-(\\d{1,2})(?:单元|(?![单\\d号层期区弄a-z~-]))`, 'g'), '$1号楼$2单元'],
   [/(?<=号楼|单元|层)-(?=\d)/g, ''],

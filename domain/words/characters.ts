@@ -30,7 +30,7 @@ function numeralOf(word: string): string {
 /** A text with the Chinese numerals that count houses, buildings, units … as digits; those of names stay. */
 export function numeralsAsDigits(text: string): string {
   return text.replace(
-    /第?([零〇一二两三四五六七八九十百]+)(?=号|栋|棟|幢|座|单元|期|区|层|楼|室|弄|#|[-~至到、,][零〇一二两三四五六七八九十百]+(?:号|栋|幢|座|单元))/g,
+    /第?([零〇一二两三四五六七八九十百]+)(?=号|栋|棟|幢|座|单元|期|区|层|楼|室|弄|#|-\d|[-~至到、,][零〇一二两三四五六七八九十百]+(?:号|栋|幢|座|单元))/g,
     (_, word: string) => numeralOf(word),
   );
 }
