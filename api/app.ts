@@ -28,6 +28,7 @@ import { allowLargeRulebooks } from './rulebooks/body-limits.js';
 import { sendSecurityHeaders } from './security-headers.js';
 import { acceptSpreadsheets } from './sheets/read-spreadsheet.js';
 import { setTableTimeouts } from './tables/table.service.js';
+import { writeTimesOfPlace } from './times-of-place.js';
 import { ApiModule, defaultSignIn, type ApiDependencies } from './api-module.js';
 
 /** The whole API on any ledger, ready to listen. Closing it leaves ledger and engine open: they belong to the caller. */
@@ -55,6 +56,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   const accessWatch = new AccessWatch(dependencies.ledger.source, () => callers.forget());
   allowLargeRulebooks(fastify);
   setTableTimeouts(fastify);
+  writeTimesOfPlace(fastify, dependencies.ledger);
   compressRulebooks(fastify);
   await acceptUploads(fastify, dependencies.files.limitBytes);
   acceptSpreadsheets(fastify);
