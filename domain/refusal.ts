@@ -1,4 +1,4 @@
-import type { Language, Text } from './text.js';
+import type { Text } from './text.js';
 
 /** Why the ledger says no. Stable: other programs match on it. */
 export type RefusalCode =
@@ -24,9 +24,10 @@ export type RefusalCode =
   | 'case-moved-on'
   | 'key-reused';
 
-/** One field at fault, named as in the input (`items[0].name`) or query. */
+/** One field at fault, named as in the input (`items[0].name`) or query; `label`: what a form calls it. */
 export interface FieldProblem {
   field: string;
+  label?: Text;
   text: Text;
 }
 
@@ -48,8 +49,9 @@ export function refuse(code: RefusalCode, en: string, zh: string, clause?: strin
 
 /** What was written is wrong, field by field. */
 export function refuseInput(errors: FieldProblem[]): Refusal {
-  const list = (language: Language) => errors.map(({ field, text }) => `${field}: ${text[language]}`).join(' ');
-  return { ...refuse('bad-input', `Please correct: ${list('en')}`, `请更正：${list('zh-CN')}`), errors };
+  const en = errors.map(({ field, text }) => `${field}: ${text.en}`).join(' ');
+  const zh = errors.map(({ field, label, text }) => `${label?.['zh-CN'] ?? field}：${text['zh-CN']}`).join('');
+  return { ...refuse('bad-input', `Please correct: ${en}`, `请更正：${zh}`), errors };
 }
 
 /** Narrows a decision: refusals are the only results with a `code` and a `text`. */

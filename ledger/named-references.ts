@@ -80,16 +80,16 @@ function textOf({ id, what, role }: NamedReference): Text {
   if (what === 'post')
     return {
       en: `'${id}' holds no post at this site: name a colleague who does, see /v1/people.`,
-      'zh-CN': `“${id}”在本项目没有岗位，请选择有岗位的同事，见 /v1/people。`,
+      'zh-CN': `“${id}”在本项目没有岗位，请在人员名单中选择有岗位的同事。`,
     };
   // A complaint about somebody unknown would exclude nobody.
   return role === undefined
     ? {
         en: `There is nobody of the id '${id}': see /v1/people.`,
-        'zh-CN': `没有标识为“${id}”的人员，请查看 /v1/people。`,
+        'zh-CN': `没有标识为“${id}”的人员，请查看人员名单。`,
       }
     : {
         en: `'${id}' is not a ${role} here: see /v1/people?role=${role}.`,
-        'zh-CN': `“${id}”在本项目不担任 ${role}，请查看 /v1/people?role=${role}。`,
+        'zh-CN': `“${id}”在本项目不担任此角色，请查看人员名单。`,
       };
 }

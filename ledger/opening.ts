@@ -133,7 +133,7 @@ function decideOpening(
     return refuse(
       'unknown-rulebook',
       `No rulebook '${opening.rulebook}' here: see /v1/rulebooks.`,
-      `没有规程“${opening.rulebook}”，请查看 /v1/rulebooks。`,
+      `没有规程“${opening.rulebook}”，请查看规程目录。`,
     );
   const table = Object.hasOwn(kinds, opening.kind) ? kinds[opening.kind] : undefined;
   const rules = rulebook.kinds[opening.kind];
@@ -141,7 +141,7 @@ function decideOpening(
     return refuse(
       'unknown-kind',
       `Rulebook '${rulebook.name}' has no kind '${opening.kind}': ${Object.keys(rulebook.kinds).join(', ')}.`,
-      `规程“${rulebook.name}”没有案件种类“${opening.kind}”。`,
+      `${rulebook.title['zh-CN']}没有这一案件种类。`,
     );
   const { site } = found;
   if (!site || !belongsTo(actor, site.organisation))
@@ -150,13 +150,13 @@ function decideOpening(
     return refuse(
       'bad-input',
       `The site '${opening.site}' is closed: no new case is taken there.`,
-      `项目“${opening.site}”已关闭，不再受理新案件。`,
+      '该项目已关闭，不再受理新案件。',
     );
   if (!site.rulebooks.includes(rulebook.name)) {
     return refuse(
       'bad-input',
       `Rulebook '${rulebook.name}' does not hold at '${opening.site}': use ${site.rulebooks.join(', ')}.`,
-      `规程“${rulebook.name}”不适用于项目“${opening.site}”，适用的有：${site.rulebooks.join('、')}。`,
+      `${rulebook.title['zh-CN']}不适用于此项目，请选择适用的规程。`,
     );
   }
   if (past && past > now)

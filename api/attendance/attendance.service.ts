@@ -143,7 +143,7 @@ export class AttendanceService {
         field: 'department',
         text: {
           en: `There is no department '${department}' there: see /v1/sites.`,
-          'zh-CN': `没有部门“${department}”，请查看 /v1/sites。`,
+          'zh-CN': `没有部门“${department}”，请查看项目名单。`,
         },
       },
     ]);

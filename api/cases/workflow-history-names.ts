@@ -4,12 +4,12 @@ import { factNames } from '../../domain/kinds/fact-names.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
 import { clockName, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Language, Text } from '../../domain/text.js';
-import { localTime } from './clock-json.js';
+import { readableTime } from '../../domain/time/zone.js';
 import { momentNames } from './timeline-table.js';
 import { caseNamesIn, type CaseNames } from './listed-case.js';
 
 /** What the steps of a history call things in the reader's language. */
-export interface HistoryNames extends Pick<CaseNames, 'role' | 'status'> {
+export interface HistoryNames extends Pick<CaseNames, 'role' | 'status' | 'kind' | 'tier' | 'department'> {
   act(entered: Pick<ActSummary, 'act' | 'facts'>): string;
   outcome(id: string): string;
   clock(moment: Pick<NextMoment, 'clock' | 'clause'>): string;
@@ -24,11 +24,8 @@ export function historyNamesIn(
   rulebook: Rulebook,
   language: Language,
 ): HistoryNames {
-  const local = localTime(rulebook.timeZone);
-  const { role, status } = caseNamesIn(rulebook, language);
   return {
-    role,
-    status,
+    ...caseNamesIn(rulebook, language),
     act: ({ act, facts }) =>
       (facts?.['clock'] === undefined ? rowOf(kind, act)?.name : momentNames[act])?.[language] ?? act,
     outcome: (id) => factNames['outcome']?.valueNames?.[id]?.[language] ?? id,
@@ -36,7 +33,7 @@ export function historyNamesIn(
       const rule = clocks.find((clock) => clock.id === id)?.rule ?? id;
       return clockName(rulebook, kind, { rule, clause })[language];
     },
-    time: (at) => local(at).slice(0, 16).replace('T', ' '),
+    time: (at) => readableTime(at, rulebook.timeZone, language),
     text: (text) => text[language],
   };
 }

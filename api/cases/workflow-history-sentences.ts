@@ -63,6 +63,22 @@ export function activityText(summary: unknown, type: string): Text {
 
 type Sentence = (telling: Telling) => Text | undefined;
 
+/** What operators find a case by in the engine; a search attribute that is none of ours as the engine calls it. */
+function foundBy(attribute: string, value: string, names: HistoryNames): Text {
+  switch (attribute) {
+    case 'BanjieStatus':
+      return say(`status '${names.status(value)}'`, `状态“${names.status(value)}”`);
+    case 'BanjieKind':
+      return say(`kind '${names.kind(value)}'`, `种类“${names.kind(value)}”`);
+    case 'BanjieTier':
+      return say(`tier '${names.tier(value)}'`, `等级“${names.tier(value)}”`);
+    case 'BanjieDepartment':
+      return say(`department '${names.department(value)}'`, `部门“${names.department(value)}”`);
+    default:
+      return say(`${attribute} = ${value}`, `${attribute}“${value}”`);
+  }
+}
+
 const sentences: Readonly<Record<string, Sentence>> = {
   WORKFLOW_EXECUTION_STARTED: ({ attributes }) =>
     attributes['continuedExecutionRunId']
@@ -83,24 +99,27 @@ const sentences: Readonly<Record<string, Sentence>> = {
   },
   ACTIVITY_TASK_COMPLETED: () => say('That is done.', '执行完成。'),
   ACTIVITY_TASK_FAILED: ({ attributes }) =>
-    say(`That failed: ${failureIn(attributes)}.`, `执行失败：${failureIn(attributes)}。`),
+    say(`That failed: ${failureIn(attributes)}.`, `执行失败，原因：“${failureIn(attributes)}”。`),
   ACTIVITY_TASK_TIMED_OUT: ({ attributes }) =>
-    say(`That took too long: ${failureIn(attributes)}.`, `执行超时：${failureIn(attributes)}。`),
+    say(`That took too long: ${failureIn(attributes)}.`, `执行超时，原因：“${failureIn(attributes)}”。`),
   ACTIVITY_TASK_CANCELED: () => say('That was called off.', '已取消执行。'),
   WORKFLOW_TASK_FAILED: ({ attributes }) =>
     textIn(attributes, 'cause').endsWith('UNHANDLED_COMMAND')
       ? say('A signal came in while it was about to end: it looks again.', '正要结束时收到新的信号，重新查看。')
       : say(
           `The worker could not go on with it: ${failureIn(attributes)}. It is tried again.`,
-          `工作进程未能继续：${failureIn(attributes)}，将重试。`,
+          `工作进程未能继续，将重试，原因：“${failureIn(attributes)}”。`,
         ),
   WORKFLOW_TASK_TIMED_OUT: () => say('No worker answered in time. It is tried again.', '工作进程未及时应答，将重试。'),
-  UPSERT_WORKFLOW_SEARCH_ATTRIBUTES: ({ attributes }) => {
+  UPSERT_WORKFLOW_SEARCH_ATTRIBUTES: ({ attributes, names }) => {
     const fields = Object.entries(
       ((attributes['searchAttributes'] as EventAttributes | undefined)?.['indexedFields'] ?? {}) as EventAttributes,
     );
-    const list = fields.map(([name, value]) => `${name} = ${String(value)}`).join(', ');
-    return say(`Operators now find it by ${list}.`, `检索属性更新为 ${list}。`);
+    const found = fields.map(([name, value]) => foundBy(name, String(value), names));
+    return say(
+      `Operators now find it by ${found.map(({ en }) => en).join(', ')}.`,
+      `检索条件更新为${found.map((text) => text['zh-CN']).join('、')}。`,
+    );
   },
   WORKFLOW_EXECUTION_CANCEL_REQUESTED: () =>
     say('Somebody asked the engine to cancel the workflow.', '有人请求取消流程。'),
@@ -115,7 +134,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   WORKFLOW_EXECUTION_CONTINUED_AS_NEW: () =>
     say('It goes on as a new run, with nothing but its view of the case.', '以新一次运行继续，仅携带案件概况。'),
   WORKFLOW_EXECUTION_FAILED: ({ attributes }) =>
-    say(`The workflow failed: ${failureIn(attributes)}.`, `流程失败：${failureIn(attributes)}。`),
+    say(`The workflow failed: ${failureIn(attributes)}.`, `流程失败，原因：“${failureIn(attributes)}”。`),
   WORKFLOW_EXECUTION_TERMINATED: ({ attributes }) =>
     say(
       `Somebody ended the workflow: ${textIn(attributes, 'reason') || 'no reason given'}.`,
@@ -169,7 +188,7 @@ function marker({ attributes, event, names }: Telling): Text | undefined {
     reportMissingClock: say('It missed a clock and asked the ledger for it', '发现缺少时限，向台账查询'),
     putBefore: say('It put a signal from outside before the ledger', '将外部信号提交台账'),
   };
-  const done = known[what] ?? say(`It did '${what}'`, `执行“${what}”`);
+  const done = known[what] ?? say(`It did '${what}'`, '执行了一项活动');
   const stands =
     view === undefined
       ? say('.', '。')

@@ -104,7 +104,7 @@ export class CalendarService {
     throw ApiProblem.of(
       'unknown-calendar',
       `There is no calendar '${shown}': see /v1/calendars.`,
-      `没有日历“${shown}”，请查看 /v1/calendars。`,
+      `没有日历“${shown}”，请查看日历目录。`,
       {
         errors: [
           {

@@ -115,7 +115,7 @@ export class ContactService {
       throw ApiProblem.of(
         'unknown-site',
         `There is no site '${site}': see /v1/sites.`,
-        `没有项目“${site}”，请查看 /v1/sites。`,
+        `没有项目“${site}”，请查看项目名单。`,
       );
     return changeHistoryPage(this.ledger, { site, what: ['contact'] }, asked);
   }

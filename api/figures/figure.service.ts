@@ -145,7 +145,7 @@ function noRulebook(name: string): ApiProblem {
   return ApiProblem.of(
     'unknown-rulebook',
     `There is no rulebook ${name}: see /v1/rulebooks.`,
-    `没有规程 ${name}，请查看 /v1/rulebooks。`,
+    `没有规程 ${name}，请查看规程目录。`,
   );
 }
 

@@ -109,7 +109,7 @@ function must<T extends object>(answer: T | Refusal | null): T {
     throw ApiProblem.of(
       'unknown-holidays',
       'There is no such holiday table: see /v1/holidays.',
-      '没有此节假日表，请查看 /v1/holidays。',
+      '没有此节假日表，请查看节假日表目录。',
     );
   if (isRefusal(answer)) throw ApiProblem.from(answer);
   return answer;

@@ -42,7 +42,7 @@ export class AbsenceService {
           field: 'post',
           text: {
             en: `is not the id of a post: see /v1/people/${id}.`,
-            'zh-CN': `不是岗位编号，请查看 /v1/people/${id}。`,
+            'zh-CN': `不是岗位编号，请查看该人员的岗位。`,
           },
         },
       ]);

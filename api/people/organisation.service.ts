@@ -87,7 +87,7 @@ export class OrganisationService {
     throw ApiProblem.of(
       'unknown-site',
       `There is no site '${site}': see /v1/sites.`,
-      `没有项目“${site}”，请查看 /v1/sites。`,
+      `没有项目“${site}”，请查看项目名单。`,
     );
   }
 }
@@ -96,6 +96,6 @@ export function noSuchPerson(id: string): ApiProblem {
   return ApiProblem.of(
     'unknown-person',
     `There is nobody of the id '${id}': see /v1/people.`,
-    `没有标识为“${id}”的人员，请查看 /v1/people。`,
+    `没有标识为“${id}”的人员，请查看人员名单。`,
   );
 }

@@ -222,7 +222,7 @@ function unknownVersion(): ApiProblem {
   return ApiProblem.of(
     'unknown-rulebook',
     'There is no such rulebook or version: see /v1/rulebooks.',
-    '没有此规程或版本，请查看 /v1/rulebooks。',
+    '没有此规程或版本，请查看规程目录。',
   );
 }
 

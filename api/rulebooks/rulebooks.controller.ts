@@ -93,7 +93,7 @@ export class RulebooksController {
       throw ApiProblem.of(
         'unknown-rulebook',
         'There is no such rulebook or version: see /v1/rulebooks.',
-        '没有此规程或版本，请查看 /v1/rulebooks。',
+        '没有此规程或版本，请查看规程目录。',
       );
     return found;
   }

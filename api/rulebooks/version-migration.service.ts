@@ -96,7 +96,7 @@ function requireVersionMigration(answer: VersionMigration | Refusal | null): Ver
     throw ApiProblem.of(
       'unknown-rulebook',
       'There is no such rulebook or version: see /v1/rulebooks.',
-      '没有此规程或版本，请查看 /v1/rulebooks。',
+      '没有此规程或版本，请查看规程目录。',
     );
   if (isRefusal(answer)) throw ApiProblem.from(answer);
   return answer;

@@ -131,7 +131,7 @@ export class PasswordService {
       throw ApiProblem.of(
         'unknown-entry',
         `You have no token ${token.slice(0, 40)}: see /v1/me/tokens.`,
-        `您没有编号为 ${token.slice(0, 40)} 的令牌，请查看 /v1/me/tokens。`,
+        `您没有编号为 ${token.slice(0, 40)} 的令牌，请查看本人的令牌。`,
       );
   }
 

@@ -126,7 +126,7 @@ export class SessionService {
       throw ApiProblem.of(
         'unknown-entry',
         `You have no session ${id.slice(0, 40)}: see /v1/me/sessions.`,
-        `您没有编号为 ${id.slice(0, 40)} 的登录，请查看 /v1/me/sessions。`,
+        `您没有编号为 ${id.slice(0, 40)} 的登录，请查看本人的登录。`,
       );
   }
 

@@ -1,6 +1,6 @@
 import type { ClockState, Extension } from '../../domain/case/case.js';
 import { rolesToldAt } from '../../domain/deciding/moments.js';
-import { readableTime } from '../../domain/notices/templates.js';
+import { readableTime } from '../../domain/time/zone.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Language } from '../../domain/text.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';

@@ -31,7 +31,7 @@ export class SkillService {
         fieldFault(
           'skill',
           `'${body.skill}' stands in no list 'skills' of a rulebook here: see /v1/rulebooks.`,
-          `“${body.skill}”不在规程的技能列表中，请查看 /v1/rulebooks。`,
+          `“${body.skill}”不在规程的技能列表中，请查看规程目录。`,
         ),
       ]);
     const now = await this.now();
@@ -41,7 +41,7 @@ export class SkillService {
         fieldFault(
           'person',
           `There is nobody of the id '${body.person}': see /v1/people.`,
-          `没有标识为“${body.person}”的人员，请查看 /v1/people。`,
+          `没有标识为“${body.person}”的人员，请查看人员名单。`,
         ),
       ]);
     const { id } = await changeTeams(this.ledger, who, key, { skill: body }, (runner, change) =>

@@ -158,7 +158,7 @@ export class TeamService {
         fieldFault(
           field,
           `There is no team '${id.slice(0, 40)}' that you keep: see /v1/teams.`,
-          `没有您负责的班组“${id.slice(0, 40)}”，请查看 /v1/teams。`,
+          `没有您负责的班组“${id.slice(0, 40)}”，请查看班组名单。`,
         ),
       ]);
     throwUnknown('unknown-team', 'team', '班组');

@@ -15,6 +15,7 @@ import { moveVersion } from './move-version.js';
 import { ownerActs } from './owner.js';
 import { wordsFields, reasonFields } from './shared-fields.js';
 import { similarActs } from './similar.js';
+import { readableTimes } from '../time/zone.js';
 
 /** What a customer asks is registered under the clause with which an organisation takes cases in. */
 const takingIn = { property: 'P-3.1', heating: 'H-flow3', power: 'W-29a' };
@@ -38,8 +39,8 @@ const urge = act({
     return at < again
       ? refuse(
           'too-soon',
-          `The customer's urging is already on record; it counts again from ${again}.`,
-          `客户催办已登记，${again} 之后可再次登记。`,
+          `The customer's urging is already on record; it counts again from ${readableTimes(again, rulebook.timeZone).en}.`,
+          `客户催办已登记，${readableTimes(again, rulebook.timeZone)['zh-CN']} 之后可再次登记。`,
           clause,
         )
       : undefined;

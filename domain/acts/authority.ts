@@ -51,7 +51,7 @@ export function authorityProblem(input: AuthorityInput, rulebook: Rulebook): Ref
     return refuse(
       'bad-input',
       'A reference or a time for the reply belongs to an authority: name it (authority).',
-      '交办编号和要求回复时限须有交办单位，请填写（authority）。',
+      '交办编号和要求回复时限须有交办单位，请填写。',
       clause,
     );
   }
@@ -67,7 +67,7 @@ export function authorityProblem(input: AuthorityInput, rulebook: Rulebook): Ref
     return refuse(
       'bad-input',
       `Enter by when the authority asks for the reply (authorityDueAt): ${named.name.en}.`,
-      `请填写${named.name['zh-CN']}要求回复的时限（authorityDueAt）。`,
+      `请填写${named.name['zh-CN']}要求回复的时限。`,
       clause,
     );
   return undefined;
@@ -146,14 +146,14 @@ function replyProblem(
     return refuse(
       'missing-step',
       'No authority has handed this case down: the customer is told instead (feed-back).',
-      '此案件并非上级交办，请向用户反馈（feed-back）。',
+      '此案件并非上级交办，请向用户反馈。',
       clause,
     );
   if (!outcomeKnown.includes(state.status))
     return refuse(
       'missing-step',
       'The outcome is not known yet: the authority is told once the work is finished (finish).',
-      '处理结果尚未明确，处理完成（finish）后再回复交办单位。',
+      '处理结果尚未明确，处理完成后再回复交办单位。',
       clause,
     );
   if (state.marks['reply-to-authority']?.round === state.round)
@@ -179,7 +179,7 @@ export function repliedProblem({ state }: Pick<ActContext, 'state'>): Refusal | 
   return refuse(
     'missing-step',
     'The authority that handed it down has no reply yet (reply-to-authority).',
-    '尚未回复交办单位（reply-to-authority）。',
+    '尚未回复交办单位。',
     clause,
   );
 }

@@ -38,7 +38,7 @@ export const conductFinding = act({
       return refuse(
         'bad-input',
         'Conduct that is proven has a consequence: say which (consequence).',
-        '已查实的须登记处分（consequence）。',
+        '已查实的须登记处分。',
         clause,
       );
     if (!input.proven && input.consequence)

@@ -46,7 +46,7 @@ export const departmentDutyActs = {
         return refuse(
           'missing-step',
           'The company manager has decided whose it is: ask there (assign).',
-          '公司经理已指定责任部门，请由其变更（assign）。',
+          '公司经理已指定责任部门，请由其变更。',
           clause,
         );
       return input.department === state.department

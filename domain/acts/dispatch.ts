@@ -100,14 +100,14 @@ export function teamProblem(
     return refuse(
       'bad-input',
       `No team '${input.team}' does this work here: see /v1/teams.`,
-      `本项目没有承接此类工作的班组“${input.team}”，请查看 /v1/teams。`,
+      `本项目没有承接此类工作的班组“${input.team}”，请查看班组名单。`,
       clause,
     );
   if (named && department !== undefined && named.department !== department)
     return refuse(
       'bad-input',
       `${named.name} does not belong to ${department}: name the team or the department that is meant.`,
-      `${named.name}不属于 ${department}，请核对班组或部门。`,
+      `${named.name}不属于该部门，请核对班组或部门。`,
       clause,
     );
   if (input.person === undefined) return undefined;
@@ -118,7 +118,7 @@ export function teamProblem(
     );
   return team
     ? memberProblem({ state, clause }, team, input.person)
-    : refuse('bad-input', 'Say which team the person belongs to (team).', '请填写该人员所在班组（team）。', clause);
+    : refuse('bad-input', 'Say which team the person belongs to (team).', '请填写该人员所在班组。', clause);
 }
 
 /**
@@ -136,7 +136,7 @@ export function reassignProblem<I extends DispatchTarget>(
     return refuse(
       'bad-input',
       'Say which team gets it (team): see /v1/teams.',
-      '请填写转派的班组（team），见 /v1/teams。',
+      '请填写转派的班组，见班组名单。',
       clause,
     );
   const same =
@@ -236,7 +236,7 @@ export function teamActs<const D extends string, const O extends string, const A
           return refuse(
             'missing-step',
             'Nobody has the work: it waits for somebody of the team to take it (accept).',
-            '工单尚无人接单，无须退回；请由班组人员接单（accept）。',
+            '工单尚无人接单，无须退回；请由班组人员接单。',
             context.clause,
           );
         return mayReassign(context) ? undefined : notYours(context.clause);
@@ -334,7 +334,7 @@ function memberProblem(
     return refuse(
       'bad-input',
       `'${wanted}' does not work in ${team.name}: see /v1/teams/${team.id}.`,
-      `“${wanted}”不是${team.name}的在岗人员，请查看 /v1/teams/${team.id}。`,
+      `“${wanted}”不是${team.name}的在岗人员，请查看班组成员。`,
       clause,
     );
   if (isMemberSubject({ about: subjectKeys(state.facts) }, member))

@@ -110,7 +110,7 @@ function reportProblem(
     return refuse(
       'bad-input',
       'What is kept is released, not reported (release).',
-      '保管的物品应登记放行（release）。',
+      '保管的物品应登记放行。',
       duty.clause,
     );
   const stage = nextDutyStage(context);
@@ -118,7 +118,7 @@ function reportProblem(
     return refuse(
       'missing-step',
       `The stage '${stage}' is not passed yet (pass-stage).`,
-      `阶段“${stage}”尚未完成（pass-stage）。`,
+      '尚有未完成的阶段，请先完成。',
       duty.clause,
     );
   const missing = (duty.requiredFields ?? []).find((item) => input[item] === undefined);
@@ -126,7 +126,7 @@ function reportProblem(
     return refuse(
       'bad-input',
       `This duty asks for '${missing}': enter it.`,
-      `此例行工作须填写“${missing}”。`,
+      `此例行工作须填写“${{ findings: '结果', count: '数量', files: '附件', drill: '演练编号' }[missing]}”。`,
       duty.clause,
     );
   if (duty.secret && input.findings)

@@ -7,6 +7,7 @@ import { isOrStandsAbove } from '../deciding/permission.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { clockRule } from '../rulebook/rulebook.js';
 import { breaksFourEyes } from '../deciding/four-eyes.js';
+import { readableTimes } from '../time/zone.js';
 
 const clockField = id('时限', 'Id of the clock.', { example: 'solve-minor' });
 const decisionFields = { clock: clockField, reason: words('理由', 'Why so.', { optional: true }) };
@@ -67,8 +68,8 @@ export function requestExtension(by: readonly string[]) {
       if (clock.bound && input.until > clock.bound.latest)
         return refuse(
           'bad-time',
-          `Somebody else waits for this: ${clock.bound.latest} is the latest.`,
-          `此事项另有期限，最迟为 ${clock.bound.latest}。`,
+          `Somebody else waits for this: ${readableTimes(clock.bound.latest, rulebook.timeZone).en} is the latest.`,
+          `此事项另有期限，最迟为 ${readableTimes(clock.bound.latest, rulebook.timeZone)['zh-CN']}。`,
           clock.clause,
         );
       return undefined;
@@ -133,7 +134,7 @@ function runningClock(state: CaseState, id: string): ClockState | Refusal {
   return refuse(
     'bad-input',
     `No clock '${id}' is running on this case: see its clocks.`,
-    `本案件没有正在运行的时限“${id}”，请查看案件时限。`,
+    '本案件没有正在运行的此项时限，请查看案件时限。',
     'X-8',
   );
 }

@@ -154,7 +154,7 @@ export const fieldVisitActs = {
       if (state.facts['damage'] !== 'open')
         return refuse('already-done', 'No damage is waiting to be settled.', '没有待处理的损坏。', clause);
       return input.how === 'paid' && !input.paidCents
-        ? refuse('bad-input', 'Say what was paid (paidCents).', '请填写赔偿金额（paidCents）。', clause)
+        ? refuse('bad-input', 'Say what was paid (paidCents).', '请填写赔偿金额。', clause)
         : undefined;
     },
     effects: () => ({ facts: { damage: 'settled' } }),
@@ -178,7 +178,7 @@ export const fieldVisitActs = {
         ? refuse(
             'missing-step',
             'Settle first on whose side of the ownership boundary the fault lay (settle-side).',
-            '请先按产权责任分界点认定故障归属（settle-side）。',
+            '请先按产权责任分界点认定故障归属。',
             'W-5.3',
           )
         : undefined,
@@ -224,7 +224,7 @@ export function damageProblem({ state }: Pick<ActContext, 'state'>): Refusal | u
     ? refuse(
         'missing-step',
         'Damage done is neither made good nor paid for (settle-damage).',
-        '损坏客户设施尚未恢复或赔偿（settle-damage）。',
+        '损坏客户设施尚未恢复或赔偿。',
         'W-17.6',
       )
     : undefined;

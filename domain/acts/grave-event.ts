@@ -36,7 +36,7 @@ export const graveActs = {
         ? refuse(
             'already-done',
             'The grave event is on record: enter who has been told (told-of-grave).',
-            '重大事件已登记，请登记已告知人员（told-of-grave）。',
+            '重大事件已登记，请登记已告知人员。',
             clause,
           )
         : undefined,
@@ -58,7 +58,7 @@ export const graveActs = {
         : refuse(
             'missing-step',
             'No grave event is on record: enter it first (report-grave).',
-            '尚未登记重大事件，请先登记（report-grave）。',
+            '尚未登记重大事件，请先登记。',
             clause,
           ),
     effects: ({ input }) => ({ milestones: [`told-${input.who}`] }),

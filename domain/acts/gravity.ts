@@ -82,7 +82,7 @@ export const gravityActs = {
         ? refuse(
             'missing-step',
             'Sort and verify it first (sort): the leader is told what was found.',
-            '请先分类核实（sort），再汇报领导。',
+            '请先分类核实，再汇报领导。',
             'H-proc1',
           )
         : undefined,
@@ -101,7 +101,7 @@ export const gravityActs = {
         return refuse(
           'missing-step',
           'This complaint does not go up: raise its gravity first where it should (raise-gravity).',
-          '此投诉无须批示；如情况严重，请先提升严重程度（raise-gravity）。',
+          '此投诉无须批示；如情况严重，请先提升严重程度。',
           clause,
         );
       return reported(state)
@@ -109,7 +109,7 @@ export const gravityActs = {
         : refuse(
             'missing-step',
             'It goes before the responsible leader first (report-up).',
-            '请先上报分管领导（report-up）。',
+            '请先上报分管领导。',
             clause,
           );
     },
@@ -128,14 +128,14 @@ export function clearedProblem({ state }: Pick<ActContext, 'state'>) {
     return refuse(
       'missing-step',
       'The leader has not been told yet (report-up).',
-      '尚未汇报领导（report-up）。',
+      '尚未汇报领导。',
       'H-proc1',
     );
   if (state.facts['goesUp'] !== true || state.facts['instructed'] === true) return undefined;
   return refuse(
     'missing-step',
     "The general manager's instruction is missing (instruct).",
-    '缺少总经理批示（instruct）。',
+    '缺少总经理批示。',
     clause,
   );
 }

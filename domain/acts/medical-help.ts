@@ -82,7 +82,7 @@ export const medicalActs = {
         context,
         'send-guards',
         'Two guards stand by first (send-guards).',
-        '请先安排两名安管队员待命（send-guards）。',
+        '请先安排两名安管队员待命。',
       ),
   }),
   'help-there': act({
@@ -91,7 +91,7 @@ export const medicalActs = {
     from: ['in-hand'],
     by: escorting,
     fields: wordsFields,
-    check: (context) => needs(context, 'escort', 'The escort sets out first (escort).', '请先登记陪同送医（escort）。'),
+    check: (context) => needs(context, 'escort', 'The escort sets out first (escort).', '请先登记陪同送医。'),
   }),
   'ask-before-leaving': act({
     name: { 'zh-CN': '离开前询问', en: 'Ask before leaving whether more help is needed' },
@@ -105,7 +105,7 @@ export const medicalActs = {
       words: words('客户的话', 'In their words.', { label: "Customer's words", optional: true }),
     },
     brings: ['more-needed'],
-    check: (context) => needs(context, 'escort', 'The escort sets out first (escort).', '请先登记陪同送医（escort）。'),
+    check: (context) => needs(context, 'escort', 'The escort sets out first (escort).', '请先登记陪同送医。'),
     effects: ({ input }) => ({ milestones: input.moreNeeded ? ['more-needed'] : [] }),
   }),
   'more-help': act({
@@ -123,7 +123,7 @@ export const medicalActs = {
         : refuse(
             'missing-step',
             'Nobody has asked for more help (ask-before-leaving).',
-            '尚未有人提出需要进一步帮助（ask-before-leaving）。',
+            '尚未有人提出需要进一步帮助。',
             'P-4.4.3.1a',
           ),
   }),
@@ -165,7 +165,7 @@ function wishProblem(context: ActContext): Refusal | undefined {
     medicalOnly(context) ??
     (marks['ask-wish']?.round === round
       ? undefined
-      : refuse('missing-step', 'Ask first what is wished (ask-wish).', '请先征求求助人意见（ask-wish）。', 'P-4.4.3.1'))
+      : refuse('missing-step', 'Ask first what is wished (ask-wish).', '请先征求求助人意见。', 'P-4.4.3.1'))
   );
 }
 
@@ -200,21 +200,21 @@ export function medicalProblem(state: CaseState): Refusal | undefined {
     return refuse(
       'missing-step',
       'Ask first what is wished (ask-wish).',
-      '请先征求求助人意见（ask-wish）。',
+      '请先征求求助人意见。',
       'P-4.4.3.1',
     );
   if (done('escort') && !done('ask-before-leaving'))
     return refuse(
       'missing-step',
       'Ask before leaving whether more help is needed (ask-before-leaving).',
-      '离开前请询问客户是否还需要帮助（ask-before-leaving）。',
+      '离开前请询问客户是否还需要帮助。',
       'P-4.4.3.1a',
     );
   if (done('more-needed') && (marks['more-help']?.at ?? '') < marks['more-needed']!.at)
     return refuse(
       'missing-step',
       'The director has not decided on more help (more-help).',
-      '主任尚未决定进一步帮助（more-help）。',
+      '主任尚未决定进一步帮助。',
       'P-4.4.3.1a',
     );
   const act = { hospital: 'escort', ambulance: 'call-ambulance', nursing: 'send-nurse' }[String(facts['wish'])];
@@ -222,7 +222,7 @@ export function medicalProblem(state: CaseState): Refusal | undefined {
     return refuse(
       'missing-step',
       `What was wished has not been done (${act}).`,
-      `尚未办理求助人的要求（${act}）。`,
+      '尚未办理求助人的要求。',
       'P-4.4.3.1',
     );
   return undefined;

@@ -30,7 +30,7 @@ export const moveVersion = act({
       optional: true,
     }),
   },
-  check: ({ state, input, targetRulebook }) => {
+  check: ({ state, input, rulebook, targetRulebook }) => {
     if (input.version === state.version)
       return refuse('already-done', 'The case is under that version already.', '案件已适用该版本。', clause);
     if (!targetRulebook)
@@ -39,21 +39,21 @@ export const moveVersion = act({
       return refuse(
         'unknown-kind',
         `That version has no kind '${state.kind}': the case stays under its own.`,
-        `该版本没有“${state.kind}”类案件，案件仍适用原版本。`,
+        '该版本没有此类案件，案件仍适用原版本。',
         clause,
       );
     if (state.tier && !targetRulebook.tiers.some(({ id: tier }) => tier === state.tier))
       return refuse(
         'bad-input',
         `That version has no tier '${state.tier}': the case stays under its own.`,
-        `该版本没有等级“${state.tier}”，案件仍适用原版本。`,
+        `该版本没有等级“${rulebook.tiers.find(({ id }) => id === state.tier)?.name['zh-CN'] ?? state.tier}”，案件仍适用原版本。`,
         clause,
       );
     if (state.department && !targetRulebook.departments[state.department])
       return refuse(
         'bad-input',
         `That version has no department '${state.department}': the case stays under its own.`,
-        `该版本没有部门“${state.department}”，案件仍适用原版本。`,
+        `该版本没有部门“${rulebook.departments[state.department]?.['zh-CN'] ?? state.department}”，案件仍适用原版本。`,
         clause,
       );
     return undefined;

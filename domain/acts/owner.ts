@@ -46,8 +46,8 @@ export const ownerActs = {
   }),
   'hard-call': act({
     name: {
-      'zh-CN': '将难以处理的来电转交值长',
-      en: 'Hand a hard or angry call up to the shift lead, after listening and writing it down',
+      'zh-CN': '将难以处理的来电转交上级',
+      en: 'Hand a hard call up',
     },
     clause: hardCallClause,
     from: 'open',

@@ -34,7 +34,7 @@ export const paidServiceActs = {
         return refuse(
           'missing-step',
           "The fault is not known to be on the customer's side: send a crew free of charge (dispatch), or settle whose it is (settle-side).",
-          '未认定属客户内部故障，请直接派工（dispatch），或先认定产权（settle-side）。',
+          '未认定属客户内部故障，请直接派工，或先认定产权。',
           'W-23',
         );
       return input.announced
@@ -96,7 +96,7 @@ export const paidServiceActs = {
         return refuse(
           'missing-step',
           'There is no list of items and prices to confirm: enter it first (quote).',
-          '尚无收费清单，请先列出（quote）。',
+          '尚无收费清单，请先列出。',
           clause,
         );
       return state.facts['confirmedCents'] === null
@@ -104,7 +104,7 @@ export const paidServiceActs = {
         : refuse(
             'already-done',
             'The customer has confirmed this list: list again if it changed (quote).',
-            '客户已确认此清单，如有变化请重新列出（quote）。',
+            '客户已确认此清单，如有变化请重新列出。',
             clause,
           );
     },
@@ -170,7 +170,7 @@ export const paidServiceActs = {
         return refuse(
           'missing-step',
           'The customer has confirmed no amount, so nothing may be charged: have the list signed first (quote, confirm).',
-          '客户未确认金额，不得收费：请先列清单并由客户签字（quote、confirm）。',
+          '客户未确认金额，不得收费：请先列清单并由客户签字。',
           clause,
         );
       if (paidCents === confirmedCents)
@@ -201,7 +201,7 @@ function chargeProblem(side: unknown): Refusal | undefined {
   return refuse(
     'missing-step',
     'Whose it is has not been settled: settle it by the ownership boundary first (settle-side).',
-    '产权归属尚未认定，请先按产权责任分界点认定（settle-side）。',
+    '产权归属尚未认定，请先按产权责任分界点认定。',
     'W-5.3',
   );
 }
@@ -210,5 +210,5 @@ function chargeProblem(side: unknown): Refusal | undefined {
 export function paymentProblem({ state }: Pick<ActContext, 'state'>): Refusal | undefined {
   const { charged, paidCents, confirmedCents } = state.facts;
   if (charged !== true || paidCents === confirmedCents) return undefined;
-  return refuse('missing-step', 'The payment has no invoice (invoice).', '有偿服务尚未收款开票（invoice）。', 'W-25');
+  return refuse('missing-step', 'The payment has no invoice (invoice).', '有偿服务尚未收款开票。', 'W-25');
 }

@@ -63,7 +63,7 @@ export function plannedOutagesProblem({
   return refuse(
     'missing-step',
     `This line has ${count} planned outages in the year, and ${voltage.plannedOutagesAYear} are allowed: give the reason for one more (reason).`,
-    `该线路本年已有 ${count} 次计划停电，规定不超过 ${voltage.plannedOutagesAYear} 次：确需再停电请填写超次原因（reason）。`,
+    `该线路本年已有 ${count} 次计划停电，规定不超过 ${voltage.plannedOutagesAYear} 次：确需再停电请填写超次原因。`,
     'W-9.2',
   );
 }

@@ -85,7 +85,7 @@ function anonymousProblem({ state, input }: Revisit): Refusal | undefined {
     return refuse(
       'bad-input',
       "The customer is anonymous and left no way to be reached: enter 'not-possible'.",
-      '客户匿名且未留联系方式，请登记“not-possible”。',
+      '客户匿名且未留联系方式，请登记为无法回访。',
       'X-12',
     );
   }
@@ -93,7 +93,7 @@ function anonymousProblem({ state, input }: Revisit): Refusal | undefined {
   return refuse(
     'bad-input',
     "The customer can be reached: enter 'no-answer' for a call that was not taken.",
-    '客户留有联系方式，未接通请登记“no-answer”。',
+    '客户留有联系方式，未接通请登记为未接通。',
     'X-12',
   );
 }

@@ -260,7 +260,7 @@ function missingProblem(
   return refuse(
     'bad-input',
     `'${input.stage}' cannot be entered without ${en}. See to it, then enter it.`,
-    `“${name['zh-CN']}”须先落实并登记：${lacks.map((need) => `${passFields[need].zh}（${need}）`).join('、')}。`,
+    `“${name['zh-CN']}”须先落实并登记：${lacks.map((need) => passFields[need].zh).join('、')}。`,
     clauses[lacks[0]!],
   );
 }
@@ -270,7 +270,7 @@ function handoverProblem({ state, input, rulebook }: PassContext): Refusal | und
   return refuse(
     'bad-input',
     "Only absent residents are told the reading instead: have the customer sign (handover 'signed').",
-    '仅居民客户不在家时可改为告知底数，请客户签章（signed）。',
+    '仅居民客户不在家时可改为告知底数，请客户签章。',
     applicationStageOf(rulebook, input.stage).clause,
   );
 }

@@ -100,7 +100,7 @@ function payProblem(context: ActContext<{ amountCents: number }>): Refusal | und
     return refuse(
       'missing-step',
       'Nothing is due yet: the fee is confirmed (confirm-fee) once the application is accepted and stands at the fee.',
-      '尚无应缴费用：受理并办理到缴费环节后核定（confirm-fee）。',
+      '尚无应缴费用：受理并办理到缴费环节后核定。',
       clause,
     );
   return stageProblem(context, String(state.facts['stage']), 'pay') ?? dueProblem(context, input.amountCents);
@@ -114,7 +114,7 @@ function dueProblem({ state, rulebook }: ActContext<unknown>, amountCents: numbe
     return refuse(
       'missing-step',
       `Confirm the amount first (confirm-fee): ${name.en}.${again}`,
-      `请先核定金额（confirm-fee）：${name['zh-CN']}。`,
+      `请先核定金额：${name['zh-CN']}。`,
       clause,
     );
   }

@@ -16,6 +16,7 @@ import { actingRole } from '../deciding/permission.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, type Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
+import { readableTimes } from '../time/zone.js';
 
 /** The milestones and facts of every act on a stage, in addition to its own. */
 export const stageMilestones = [
@@ -126,7 +127,7 @@ function orderProblem(state: CaseState, stage: string, rulebook: Rulebook): Refu
     const zh =
       typeof now === 'string'
         ? `接下来办理“${listEntryName(rulebook, 'applicationStages', now)['zh-CN']}”`
-        : '各环节均已完成，请办结（complete）';
+        : '各环节均已完成，请办结';
     return refuse(
       'already-done',
       `'${stage}' is passed: ${next}.`,
@@ -138,13 +139,13 @@ function orderProblem(state: CaseState, stage: string, rulebook: Rulebook): Refu
     return refuse(
       'missing-step',
       'The application is not taken yet: check its papers and accept it first (accept).',
-      '申请尚未受理，请先审核资料并受理（accept）。',
+      '申请尚未受理，请先审核资料并受理。',
       clause,
     );
   return refuse(
     'missing-step',
     `First comes '${now}' (${listEntryName(rulebook, 'applicationStages', now).en}), then '${stage}'.`,
-    `须先办理“${listEntryName(rulebook, 'applicationStages', now)['zh-CN']}”（${now}），再办理“${listEntryName(rulebook, 'applicationStages', stage)['zh-CN']}”。`,
+    `须先办理“${listEntryName(rulebook, 'applicationStages', now)['zh-CN']}”，再办理“${listEntryName(rulebook, 'applicationStages', stage)['zh-CN']}”。`,
     clause,
   );
 }
@@ -155,14 +156,14 @@ function waitingProblem({ status, facts }: CaseState, stage: string, rulebook: R
     return refuse(
       'missing-step',
       `'${stage}' did not pass: it is inspected again once the customer has put it right (remedied).`,
-      '该环节未通过，客户改正并登记（remedied）后再次检验。',
+      '该环节未通过，客户改正并登记后再次检验。',
       clause,
     );
   if (status === 'returned')
     return refuse(
       'missing-step',
       'The papers are with the customer: enter what they hand in (add-papers) first.',
-      '资料已退回客户，请先登记客户补交的资料（add-papers）。',
+      '资料已退回客户，请先登记客户补交的资料。',
       clause,
     );
   if (status !== 'waiting') return undefined;
@@ -171,14 +172,14 @@ function waitingProblem({ status, facts }: CaseState, stage: string, rulebook: R
     return refuse(
       'missing-step',
       `'${stage}' begins once the customer hands in: ${missing.join(', ')} (add-papers).`,
-      `客户须先提交${paperNames(rulebook, missing)}（add-papers）。`,
+      `客户须先提交${paperNames(rulebook, missing)}。`,
       clause,
     );
   return waitsForCause
     ? refuse(
         'missing-step',
         `'${stage}' begins once the cause of stopping is gone: enter that first (cause-gone).`,
-        '须先登记停电原因已消除（cause-gone）。',
+        '须先登记停电原因已消除。',
         clause,
       )
     : undefined;
@@ -220,7 +221,7 @@ function actProblem(
   return refuse(
     'missing-step',
     `Now comes '${id}' (${stage.name.en}): enter it with '${wanted}'.`,
-    `当前环节为“${stage.name['zh-CN']}”，请用“${wanted}”登记。`,
+    `当前环节为“${stage.name['zh-CN']}”，请按此环节登记。`,
     stage.clause,
   );
 }
@@ -230,12 +231,13 @@ function actProblem(
  * it is (X-11, `tooSoon`).
  */
 function timeProblem(context: ActContext<unknown>, id: string): Refusal | undefined {
-  const from = earliestStart(context, id);
-  if (!from || context.happenedAt < context.at) return undefined;
+  const start = earliestStart(context, id);
+  if (!start || context.happenedAt < context.at) return undefined;
+  const from = readableTimes(start, context.rulebook.timeZone);
   return refuse(
     'too-soon',
-    `'${id}' may be done from ${from} on: the customer was given notice until then.`,
-    `通知期未满，${from} 起方可办理。`,
+    `'${id}' may be done from ${from.en} on: the customer was given notice until then.`,
+    `通知期未满，${from['zh-CN']} 起方可办理。`,
     applicationStageOf(context.rulebook, id).clause,
   );
 }

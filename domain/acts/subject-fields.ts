@@ -65,7 +65,7 @@ export function subjectProblem(
     return refuse(
       'bad-input',
       'Name the people (about) or the department (aboutUnit).',
-      '请填写涉及的人员（about）或部门（aboutUnit）。',
+      '请填写涉及的人员或部门。',
       clause,
     );
   return undefined;

@@ -82,7 +82,7 @@ export function explainProblem({ state }: ActContext): Refusal | undefined {
     return refuse(
       'missing-step',
       'Measure the room first (measure): what is at the standard is explained, what is below is repaired.',
-      '请先测温（measure）：达标的向用户解释，不达标的继续维修。',
+      '请先测温：达标的向用户解释，不达标的继续维修。',
       clause,
     );
   if (state.facts['belowStandard'] !== true) return undefined;

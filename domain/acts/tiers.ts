@@ -130,7 +130,7 @@ function sortProblem({ state, input, rulebook }: ActContext<SortInput>): Refusal
     return refuse(
       'missing-step',
       'Harm is going on: stop or relieve it first (relieve), then sort.',
-      '损害正在发生，请先采取措施（relieve），再界定。',
+      '损害正在发生，请先采取措施，再界定。',
       'P-4.3.8',
     );
   if (!input.valid)
@@ -139,7 +139,7 @@ function sortProblem({ state, input, rulebook }: ActContext<SortInput>): Refusal
       : refuse(
           'bad-input',
           'Say why the complaint is invalid (reason).',
-          '请说明投诉无效的原因（reason）。',
+          '请说明投诉无效的原因。',
           'P-4.3.7',
         );
   const tier = tierOf(input, rulebook.tiers);

@@ -46,7 +46,7 @@ export const measureVoltage = act({
       return refuse(
         'bad-input',
         'This complaint is not about voltage: record one that is (voltage).',
-        '本投诉与电压无关，请登记为电压投诉（voltage）。',
+        '本投诉与电压无关，请登记为电压投诉。',
         clause,
       );
     if (!isOfLevel(input.level, input.nominalVolts))

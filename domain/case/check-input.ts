@@ -1,6 +1,7 @@
 import { refuseInput, type FieldProblem, type Refusal } from '../refusal.js';
 import type { Text } from '../text.js';
 import type { WordName } from './case.js';
+import { fieldLabel } from './field-label.js';
 import { words, type ActField, type ActFields } from './fields.js';
 import { isPlainObject } from './input-size.js';
 import {
@@ -115,9 +116,9 @@ function keptFields(
     const field = fields[name]!;
     const value = Object.hasOwn(input, name) ? input[name] : undefined;
     if (value === undefined) {
-      if (!field.optional) fault(faults, path ? `${path}.${name}` : name, missingFault);
+      if (!field.optional) fault(faults, path ? `${path}.${name}` : name, missingFault, fieldLabel(name, field));
     } else {
-      kept[name] = keptValue(field, value, source, path ? `${path}.${name}` : name, faults);
+      kept[name] = keptValue(field, value, source, path ? `${path}.${name}` : name, faults, fieldLabel(name, field));
     }
   }
   for (const name in input) {
@@ -134,17 +135,18 @@ function keptValue(
   source: InputSource,
   path: string,
   faults: FieldProblem[],
+  label: Text,
 ): unknown {
   if (field.type === 'items') {
     const wrong = listFault(value, field.min ?? 1, field.max!);
     if (!wrong)
       return (value as unknown[]).map((item, at) => keptFields(field.of!, item, source, `${path}[${at}]`, faults));
-    fault(faults, path, wrong);
+    fault(faults, path, wrong, label);
     return value;
   }
   const kept = normalized(field, value);
   const wrong = faultOf(field, kept, source);
-  if (wrong) fault(faults, path, wrong);
+  if (wrong) fault(faults, path, wrong, label);
   return kept;
 }
 
@@ -200,7 +202,11 @@ function maxCharacters({ max = 4000 }: ActField, source: InputSource): number {
 }
 
 /** A path is told to people and kept beside the key: what the database or a line cannot take is left out of it. */
-function fault(faults: FieldProblem[], field: string, text: Text): void {
+function fault(faults: FieldProblem[], field: string, text: Text, label?: Text): void {
   if (faults.length < maxFaults)
-    faults.push({ field: field.slice(0, 200).replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?') || '""', text });
+    faults.push({
+      field: field.slice(0, 200).replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?') || '""',
+      text,
+      ...(label ? { label } : {}),
+    });
 }

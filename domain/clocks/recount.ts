@@ -1,6 +1,6 @@
 import { type CaseState, type ClockState, type MilestoneMark, type NoticeRequest, factsOf } from '../case/case.js';
 import { isRunning, limitOf, moveDue, startClock, stopClock, withRule } from './clocks.js';
-import { shortLocalTime } from '../time/zone.js';
+import { readableTimes } from '../time/zone.js';
 import { dueAt } from '../time/limits.js';
 import { firstAskedClock, ownerOf } from '../dispatch/owner.js';
 import { meetsCondition, type ClockRule } from '../rulebook/clock-rule.js';
@@ -118,14 +118,15 @@ export function recountNotices(
   state: Pick<CaseState, 'facts'>,
 ): NoticeRequest[] {
   if (outcome === 'kept') return [];
-  const [old, due] = [before && shortLocalTime(before, timeZone), shortLocalTime(clock.due, timeZone)];
+  const due = readableTimes(clock.due, timeZone);
+  const old = before === null ? due : readableTimes(before, timeZone);
   const text = {
     moved: {
-      en: `Deadline moved from ${old} to ${due}: ${why.en}`,
-      'zh-CN': `期限由 ${old} 改为 ${due}：${why['zh-CN']}`,
+      en: `Deadline moved from ${old.en} to ${due.en}: ${why.en}`,
+      'zh-CN': `期限由 ${old['zh-CN']} 改为 ${due['zh-CN']}：${why['zh-CN']}`,
     },
-    stopped: { en: `Deadline ${old} no longer runs: ${why.en}`, 'zh-CN': `期限 ${old} 不再计算：${why['zh-CN']}` },
-    started: { en: `New deadline ${due}: ${why.en}`, 'zh-CN': `新增期限 ${due}：${why['zh-CN']}` },
+    stopped: { en: `Deadline ${old.en} no longer runs: ${why.en}`, 'zh-CN': `期限 ${old['zh-CN']} 不再计算：${why['zh-CN']}` },
+    started: { en: `New deadline ${due.en}: ${why.en}`, 'zh-CN': `新增期限 ${due['zh-CN']}：${why['zh-CN']}` },
   }[outcome];
   const notice: NoticeRequest = { role: clock.who, kind: 'inform', clause: clock.clause, clock: clock.id, text };
   const owner = clock.rule === firstAskedClock ? ownerOf(state) : undefined;

@@ -14,7 +14,7 @@ export function unknownAct(act: string, kind: string): Refusal {
   return refuse(
     'unknown-act',
     `There is no act '${act}' for a ${kind}. See nextActs of the case.`,
-    `${kind} 没有“${act}”这一操作，请查看案件的 nextActs。`,
+    `此类案件没有“${act}”这一操作，请查看案件可执行的操作。`,
   );
 }
 

@@ -9,6 +9,7 @@ import { checkAct, inputSourceOf } from './check-request.js';
 import { effectsOf, enterAct, type ActRequest, type Decision } from './enter-act.js';
 import { evidenceProblem } from './evidence.js';
 import { postToActIn } from './next-acts.js';
+import { statusName } from '../case/statuses.js';
 
 /**
  * The row of an act, and the request with its input as it is kept; a refusal where the case has no such act, or the
@@ -44,7 +45,7 @@ export function decide(state: CaseState, table: ActTable, asked: ActRequest, rul
     return refuse(
       'not-in-this-status',
       `'${request.act}' is not possible while the case is '${state.status}'. It may have moved on: read it again.`,
-      `案件处于“${state.status}”状态，不能执行“${request.act}”。案件可能已有变化，请重新查看。`,
+      `案件处于“${statusName(state.status)['zh-CN']}”状态，不能${row.name['zh-CN']}。案件可能已有变化，请重新查看。`,
       clause,
     );
   }

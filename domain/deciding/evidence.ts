@@ -53,7 +53,7 @@ export function evidenceProblem(
   return refuse(
     'bad-input',
     `This needs evidence: hand in at least one file (POST /v1/files) and name it in '${missing.field}'. ${en}`,
-    `此操作须附证据“${zh}”：请先上传文件（POST /v1/files），并在 ${missing.field} 中填写其标识。`,
+    `此操作须附证据“${zh}”：请先上传文件，再填写其标识。`,
     missing.clause,
   );
 }

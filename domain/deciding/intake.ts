@@ -30,6 +30,14 @@ type IntakeContext = Pick<
 >;
 
 const intakeTimes = ['rangAt', 'answeredAt', 'arrivedAt', 'servedAt', 'finishedAt'] as const;
+/** What a form calls them. */
+const timeNames: Record<(typeof intakeTimes)[number], string> = {
+  rangAt: '来电振铃时间',
+  answeredAt: '接听时间',
+  arrivedAt: '到达时间',
+  servedAt: '开始办理时间',
+  finishedAt: '办结时间',
+};
 const recordedFields = ['channel', 'rings', ...intakeTimes, 'apologised', 'introduced', 'post'] as const;
 
 /** Facts that every case may have from how it came. */
@@ -68,7 +76,7 @@ export function intakeProblem({ state, at, input, rulebook, clause }: IntakeCont
       return refuse(
         'bad-time',
         `${name} lies in the future: give the time at which it was.`,
-        `${name} 在将来，请填写实际时间。`,
+        `${timeNames[name]}在将来，请填写实际时间。`,
         'X-5',
       );
     // Calls and visits are distinguished: a call has a time of ringing, a visit a time of arrival.
@@ -76,7 +84,7 @@ export function intakeProblem({ state, at, input, rulebook, clause }: IntakeCont
       return refuse(
         'bad-time',
         `${name} lies before the time that goes before it: check both.`,
-        `${name} 早于前一时间，请核对。`,
+        `${timeNames[name]}早于前一时间，请核对。`,
         'X-5',
       );
     before = time;

@@ -11,7 +11,7 @@ import {
 } from '../responsibility/appeals.js';
 import { excludedKeys } from '../case/subjects.js';
 import { caseNumber, id, oneOf, words, type InputOf } from '../case/fields.js';
-import { inZone } from '../time/zone.js';
+import { inZone, readableTimes } from '../time/zone.js';
 import { dueAt } from '../time/limits.js';
 import { rolesAbove } from '../rulebook/role-groups.js';
 import { refuse, type Refusal } from '../refusal.js';
@@ -214,8 +214,8 @@ function appealProblem(context: AppealContext): Refusal | undefined {
   return at > last
     ? refuse(
         'too-late-to-ask',
-        `One could appeal until ${inZone(last, rulebook.timeZone)}.`,
-        `申诉期限已于 ${inZone(last, rulebook.timeZone)} 届满。`,
+        `One could appeal until ${readableTimes(last, rulebook.timeZone).en}.`,
+        `申诉期限已于 ${readableTimes(last, rulebook.timeZone)['zh-CN']} 届满。`,
         rulesOf(rulebook).clause,
       )
     : undefined;

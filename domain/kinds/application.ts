@@ -210,7 +210,7 @@ export const applicationActs = {
         : refuse(
             'missing-step',
             'The case waits for papers of the customer, not for a cause to go (add-papers).',
-            '案件在等待客户提交资料（add-papers）。',
+            '案件在等待客户提交资料。',
             clause,
           ),
     effects: ({ state }) => beginStage({ stage: String(state.facts['stage']) }),
@@ -296,8 +296,8 @@ function typeProblem(
     return refuse(
       'bad-input',
       `Say why it is asked for (serviceReason): ${Object.keys(type.reasons).join(', ')}.`,
-      `请填写原因（serviceReason）：${Object.entries(type.reasons)
-        .map(([item, name]) => `${name['zh-CN']}（${item}）`)
+      `请填写原因：${Object.values(type.reasons)
+        .map((name) => name['zh-CN'])
         .join('、')}。`,
       clause,
     );
@@ -312,7 +312,7 @@ function acceptProblem({ state, rulebook, clause }: ActContext): Refusal | undef
     return refuse(
       'missing-step',
       `Papers are missing: ${missing.map((item) => `${item} (${listEntryName(rulebook, 'papers', item).en})`).join(', ')}. Enter what the customer hands in (add-papers), or return it with the reason (return-papers).`,
-      `缺少资料：${paperNames(rulebook, missing)}。请登记补交的资料（add-papers），或说明原因退回补正（return-papers）。`,
+      `缺少资料：${paperNames(rulebook, missing)}。请登记补交的资料，或说明原因退回补正。`,
       clause,
     );
   }
@@ -320,7 +320,7 @@ function acceptProblem({ state, rulebook, clause }: ActContext): Refusal | undef
   return refuse(
     'missing-step',
     'Tell the customer papers, course, fees and telephone numbers first (tell-requirements).',
-    '请先告知客户所需资料、流程、费用及咨询投诉电话（tell-requirements）。',
+    '请先告知客户所需资料、流程、费用及咨询投诉电话。',
     clause,
   );
 }

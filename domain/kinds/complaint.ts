@@ -167,7 +167,7 @@ export const complaintActs = {
       return refuse(
         'missing-step',
         "The customer's own time takes the place of a minor complaint's limit only: promise a time instead (promise).",
-        '客户要求的期限仅适用于轻微投诉，请改为登记承诺（promise）。',
+        '客户要求的期限仅适用于轻微投诉，请改为登记承诺。',
         'X-6',
       );
     },
@@ -280,7 +280,7 @@ function finishProblem({ state }: ActContext): Refusal | undefined {
     return refuse(
       'missing-step',
       'Harm is still going on by this record: stop or relieve it first (relieve).',
-      '记录显示损害仍在发生，请先采取措施（relieve）。',
+      '记录显示损害仍在发生，请先采取措施。',
       'P-4.3.8',
     );
   const open = checkNoOpenChildren(state);
@@ -289,14 +289,14 @@ function finishProblem({ state }: ActContext): Refusal | undefined {
     return refuse(
       'missing-step',
       "The responsible leader's instruction is missing (instruct).",
-      '缺少主管领导批示（instruct）。',
+      '缺少主管领导批示。',
       'P-4.3.1',
     );
   if (!state.marks['call-meeting'])
     return refuse(
       'missing-step',
       'The office meeting has not been called (call-meeting).',
-      '尚未召开办公会议（call-meeting）。',
+      '尚未召开办公会议。',
       'P-4.3.1',
     );
   return undefined;
@@ -307,14 +307,14 @@ function closeProblem({ state }: ActContext): Refusal | undefined {
     return refuse(
       'missing-step',
       'The complaint form of this round has not come back (return-form).',
-      '本轮投诉处理表尚未交回（return-form）。',
+      '本轮投诉处理表尚未交回。',
       'P-4.3.5.1a',
     );
   if (state.tier === 'major' && !state.marks['answer'])
     return refuse(
       'missing-step',
       'The customer has not been given the clear answer (answer).',
-      '尚未给客户明确答复（answer）。',
+      '尚未给客户明确答复。',
       'P-4.3.10.3a',
     );
   return undefined;

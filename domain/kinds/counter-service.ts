@@ -47,7 +47,7 @@ export const counterServiceActs = {
         ? refuse(
             'bad-input',
             'Give when the turn began (servedAt) with when it was done.',
-            '填写办结时间须同时填写开始办理时间（servedAt）。',
+            '填写办结时间须同时填写开始办理时间。',
             clause,
           )
         : undefined,
@@ -198,7 +198,7 @@ function putOffProblem({
     return refuse(
       'bad-input',
       'Take the phone number of the visitor (phone).',
-      '请留下客户的联系电话（phone）。',
+      '请留下客户的联系电话。',
       clause,
     );
   return input.promisedAt > at
@@ -214,7 +214,7 @@ function turnAwayProblem({ state, rulebook, clause }: ActContext): Refusal | und
   return refuse(
     'missing-step',
     'The visitor came while the counter was open: those in hand or waiting at closing time are served (serve).',
-    '客户在营业时间内到达：临下班时在办和等候的客户仍须办理完毕（serve）。',
+    '客户在营业时间内到达：临下班时在办和等候的客户仍须办理完毕。',
     clause,
   );
 }

@@ -1,7 +1,7 @@
 import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
 import { dutyDoer, dutyOf, dutySuperior } from '../rulebook/duties.js';
 import { files, id, instant, oneOf, words, yesNo } from '../case/fields.js';
-import { inZone } from '../time/zone.js';
+import { readableTimes } from '../time/zone.js';
 import { dueAt } from '../time/limits.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf } from '../rulebook/rulebook.js';
@@ -84,7 +84,7 @@ export const dutyActs = {
         return refuse(
           'bad-input',
           'Say which one is kept (meter).',
-          '请填写保管的计量装置编号（meter）。',
+          '请填写保管的计量装置编号。',
           duty.clause,
         );
       return undefined;
@@ -153,14 +153,14 @@ export const dutyActs = {
         return refuse(
           'missing-step',
           'No stage is left: enter the report.',
-          '没有待完成的阶段，请登记结果（report）。',
+          '没有待完成的阶段，请登记结果。',
           dutyRuleOf(context).clause,
         );
       if (context.input.stage === next) return undefined;
       return refuse(
         'missing-step',
         `The next stage is '${next}'.`,
-        `下一阶段为“${next}”。`,
+        '请按规定的顺序办理各阶段。',
         dutyRuleOf(context).clause,
       );
     },
@@ -185,7 +185,7 @@ export const dutyActs = {
         return refuse(
           'bad-input',
           'The day of this duty is set: do it, or have it excused (excuse).',
-          '此例行工作的日期不得调整：请按期完成，或由上级登记原因（excuse）。',
+          '此例行工作的日期不得调整：请按期完成，或由上级登记原因。',
           duty.clause,
         );
       return context.input.movedTo <= context.at
@@ -263,7 +263,7 @@ export const dutyActs = {
         ? refuse(
             'too-soon',
             'What is kept is released (release), not excused.',
-            '保管的物品应予放行（release），不能以未完成结案。',
+            '保管的物品应予放行，不能以未完成结案。',
             dutyRuleOf(context).clause,
           )
         : undefined,
@@ -316,11 +316,11 @@ function releaseProblem(context: ActContext<{ meter: string }>): Refusal | undef
       duty.clause,
     );
   if (at >= String(keepUntil)) return undefined;
-  const until = inZone(String(keepUntil), rulebook.timeZone).slice(0, 16).replace('T', ' ');
+  const until = readableTimes(String(keepUntil), rulebook.timeZone);
   return refuse(
     'too-soon',
-    `It is kept until ${until}, so that the customer can object.`,
-    `应保管至 ${until}，以便客户提出异议。`,
+    `It is kept until ${until.en}, so that the customer can object.`,
+    `应保管至 ${until['zh-CN']}，以便客户提出异议。`,
     duty.clause,
   );
 }

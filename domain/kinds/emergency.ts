@@ -235,7 +235,7 @@ function tickProblem({ state, input, rulebook, clause }: ActContext<{ item: stri
     return refuse(
       'missing-step',
       `That belongs to the phase '${item.phase}', which has not begun.`,
-      `该事项属于尚未开始的阶段“${item.phase}”。`,
+      '该事项属于尚未开始的阶段。',
       clause,
     );
   return undefined;
@@ -255,7 +255,7 @@ function unticked(
   return refuse(
     'missing-step',
     `'${name.en}' is not ticked off yet (tick, ${item}).`,
-    `“${name['zh-CN']}”尚未勾选（tick，${item}）。`,
+    `“${name['zh-CN']}”尚未勾选。`,
     clause,
   );
 }

@@ -112,7 +112,7 @@ export const faultRepairActs = {
         : refuse(
             'bad-input',
             'Ask where the fault is and write it down (place): a crew may have to go there.',
-            '请问明并登记故障地点（place），以便派人到场。',
+            '请问明并登记故障地点，以便派人到场。',
             clause,
           ),
     effects: ({ input, relatedCases }) => ({
@@ -166,7 +166,7 @@ export const faultRepairActs = {
         ? refuse(
             'missing-step',
             'The customer has confirmed an amount: list again first (quote), or leave it as it is.',
-            '客户已确认收费，请先重新列出（quote）。',
+            '客户已确认收费，请先重新列出。',
             clause,
           )
         : undefined;
@@ -201,7 +201,7 @@ export const faultRepairActs = {
         : refuse(
             'missing-step',
             "The fault is on the customer's side: guide the customer by phone (assist), or enter that the paid repair is wanted (request-paid).",
-            '故障属客户内部：请电话引导排查（assist），或登记客户要求有偿抢修（request-paid）。',
+            '故障属客户内部：请电话引导排查，或登记客户要求有偿抢修。',
             'W-14.5b',
           ),
     effects: (context) => ({ department: context.input.crew, ...dispatchToTeam(context, context.input.crew) }),
@@ -246,7 +246,7 @@ export const faultRepairActs = {
         : refuse(
             'missing-step',
             'A crew is to go there: tell it (dispatch).',
-            '本故障须派人到场，请派工（dispatch）。',
+            '本故障须派人到场，请派工。',
             clause,
           ),
     effects: workDone,
@@ -273,7 +273,7 @@ function revisitProblem({ state, clause }: ActContext): Refusal | undefined {
   return refuse(
     'missing-step',
     'This customer is to be called back before the case is filed (revisit).',
-    '归档前须回访该客户（revisit）。',
+    '归档前须回访该客户。',
     state.facts['charged'] === true ? 'W-26' : clause,
   );
 }

@@ -185,7 +185,7 @@ export const heatingComplaintActs = {
         return refuse(
           'bad-input',
           'Name the one person who is responsible (responsible).',
-          '请落实责任人（responsible）。',
+          '请落实责任人。',
           clause,
         );
       return input.responsible === state.facts['aboutPerson']
@@ -298,26 +298,26 @@ function finishProblem(context: ActContext<{ done: string }>): Refusal | undefin
   const { state, input } = context;
   const { course, belowStandard } = state.facts;
   const now = (act: string) => state.marks[act]?.round === state.round;
-  if (!input.done) return refuse('bad-input', 'Write down the outcome (done).', '请填写处置结果（done）。', 'H-flow3');
+  if (!input.done) return refuse('bad-input', 'Write down the outcome (done).', '请填写处置结果。', 'H-flow3');
   const early = clearedProblem(context) ?? checkNoOpenChildren(state);
   if (early) return early;
   if (course === 'conduct' && !state.marks['conduct-finding'])
     return refuse(
       'missing-step',
       'Whether the conduct is proven, and what follows, is not on record yet (conduct-finding).',
-      '尚未登记查实结果和处分（conduct-finding）。',
+      '尚未登记查实结果和处分。',
       'H-6',
     );
   if (course !== 'measure') return undefined;
   if (!now('measure'))
-    return refuse('missing-step', 'The room has not been measured yet (measure).', '尚未测温（measure）。', 'H-5a');
+    return refuse('missing-step', 'The room has not been measured yet (measure).', '尚未测温。', 'H-5a');
   if (belowStandard === true)
     return now('open-repair')
       ? undefined
       : refuse(
           'missing-step',
           'The room is below the standard: have it repaired (open-repair).',
-          '室温低于标准，请安排维修（open-repair）。',
+          '室温低于标准，请安排维修。',
           'H-5a',
         );
   return now('explain')
@@ -325,7 +325,7 @@ function finishProblem(context: ActContext<{ done: string }>): Refusal | undefin
     : refuse(
         'missing-step',
         'The room is at the standard: explain it to the user (explain).',
-        '室温已达标，请向用户解释（explain）。',
+        '室温已达标，请向用户解释。',
         'H-5a',
       );
 }
@@ -335,7 +335,7 @@ function closeProblem({ state }: ActContext): Refusal | undefined {
     return refuse(
       'missing-step',
       'The user has not heard the outcome yet (feed-back).',
-      '尚未向用户反馈处理结果（feed-back）。',
+      '尚未向用户反馈处理结果。',
       'HC-supervise',
     );
   return repliedProblem({ state });

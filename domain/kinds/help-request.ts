@@ -85,7 +85,7 @@ const record = recordAct({
       ? refuse(
           'bad-input',
           `A patient's address and phone come first (${missing.join(', ')} missing); set phoneUnknown where there is no phone to be had.`,
-          `急救求助须先问明住址和电话（缺 ${missing.join('、')}）；确实问不到电话的，填写 phoneUnknown。`,
+          `急救求助须先问明住址和电话（缺${missing.map((name) => (name === 'place' ? '住址' : '电话')).join('、')}）；确实问不到电话的，请注明。`,
           'P-4.4.3.1',
         )
       : undefined;
@@ -209,14 +209,14 @@ function finishProblem({ state, input }: ActContext<{ outcome: string; reason?: 
     return refuse(
       'bad-input',
       'Say why the request was not met in full (reason).',
-      '未完全满足的须写明原因（reason）。',
+      '未完全满足的须写明原因。',
       'P-4.4.2b',
     );
   if (input.outcome === 'not' && !inRound(state, 'pass-on'))
     return refuse(
       'missing-step',
       'What is beyond us is not shirked: pass it on to whom it concerns, with the contact (pass-on).',
-      '满足不了的不得推诿：请帮助联系相关部门并登记联系方式（pass-on）。',
+      '满足不了的不得推诿：请帮助联系相关部门并登记联系方式。',
       'P-4.4.2c',
     );
   return medicalProblem(state);

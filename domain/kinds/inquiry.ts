@@ -247,7 +247,7 @@ function mustBeWritten(clause: string): Refusal {
   return refuse(
     'missing-step',
     'It was asked in writing: it is answered in writing (answer-in-writing).',
-    '客户以书面咨询，须书面答复（answer-in-writing）。',
+    '客户以书面咨询，须书面答复。',
     clause,
   );
 }
@@ -260,14 +260,14 @@ function callBackProblem(
     return refuse(
       'missing-step',
       'Apologise to the customer first, and enter it with the promise (apology).',
-      '请先向客户致歉，再登记约定（apology）。',
+      '请先向客户致歉，再登记约定。',
       clause,
     );
   if (!input.phone && !state.words.phone)
     return refuse(
       'bad-input',
       'Take the phone number of the customer (phone).',
-      '请留下客户的联系电话（phone）。',
+      '请留下客户的联系电话。',
       clause,
     );
   return promiseProblem(context);
@@ -288,21 +288,25 @@ function repairProblem({
     return refuse(
       'bad-input',
       'No repairs are taken under this rulebook: refer the customer (refer).',
-      '本规程不受理报修，请转介客户（refer）。',
+      '本规程不受理报修，请转介客户。',
       clause,
     );
   if (Object.keys(repairTypes).length > 0 && !input.repairType)
     return refuse(
       'bad-input',
       `Give the type of repair (repairType): ${Object.keys(repairTypes).join(', ')}.`,
-      `请填写维修类型（repairType）：${Object.keys(repairTypes).join('、')}。`,
+      `请填写维修类型：${Object.values(repairTypes)
+        .map(({ name }) => name['zh-CN'])
+        .join('、')}。`,
       clause,
     );
   if (areas.length > 0 && !areas.includes(input.area ?? ''))
     return refuse(
       'bad-input',
       `Give the area (area): ${areas.join(', ')}.`,
-      `请填写区域（area）：${areas.join('、')}。`,
+      `请填写区域：${Object.values(lists?.['areas'] ?? {})
+        .map(({ name }) => name['zh-CN'])
+        .join('、')}。`,
       clause,
     );
   return undefined;
@@ -316,7 +320,7 @@ function closeProblem({ state, clause }: ActContext): Refusal | undefined {
   return refuse(
     'missing-step',
     'The customer has not said that it answers the question: call back first (revisit).',
-    '客户尚未确认答复，请先回访（revisit）。',
+    '客户尚未确认答复，请先回访。',
     clause,
   );
 }

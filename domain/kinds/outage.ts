@@ -172,7 +172,7 @@ export const outageActs = {
         ? refuse(
             'bad-time',
             'That is no later than expected so far: restore when the supply is back.',
-            '新的时间不晚于原预计时间，恢复供电后请登记恢复（restore）。',
+            '新的时间不晚于原预计时间，恢复供电后请登记恢复。',
             clause,
           )
         : undefined;
@@ -210,7 +210,7 @@ export const outageActs = {
         ? refuse(
             'missing-step',
             `${waiting} calls have not said yet whether their supply is back: confirm each (confirm-restored).`,
-            `尚有 ${waiting} 个来电未确认是否恢复供电，请逐一确认（confirm-restored）。`,
+            `尚有 ${waiting} 个来电未确认是否恢复供电，请逐一确认。`,
             clause,
           )
         : undefined;

@@ -147,7 +147,7 @@ export const powerComplaintActs = {
         : refuse(
             'missing-step',
             'Where the fault is stands nowhere: ask, and write it down first (correct, place).',
-            '未登记故障地点，请先问明并补正（correct，place）。',
+            '未登记故障地点，请先问明并补正。',
             clause,
           ),
     effects: ({ input, clause }) => ({
@@ -221,7 +221,7 @@ export const powerComplaintActs = {
         ? refuse(
             'missing-step',
             'A complaint about voltage is judged by readings: enter them first (measure-voltage).',
-            '电压投诉须以测量为准，请先登记电压测量（measure-voltage）。',
+            '电压投诉须以测量为准，请先登记电压测量。',
             'W-8',
           )
         : checkNoOpenChildren(state),
@@ -251,7 +251,7 @@ function closeProblem({ state }: ActContext): Refusal | undefined {
     : refuse(
         'missing-step',
         'The customer has not been answered in this round (answer).',
-        '本轮尚未答复客户（answer）。',
+        '本轮尚未答复客户。',
         'W-29b',
       );
 }

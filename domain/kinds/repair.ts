@@ -379,21 +379,21 @@ function closeProblem({ state }: ActContext): Refusal | undefined {
     return refuse(
       'missing-step',
       'The customer has not signed for the work (sign-off).',
-      '客户尚未验收签字（sign-off）。',
+      '客户尚未验收签字。',
       'P-4.2.4.9',
     );
   if (Number(state.facts['amountCents']) > 0 && !state.marks['receipt'])
     return refuse(
       'missing-step',
       'The payment has no receipt (receipt).',
-      '有偿服务尚未开具收据（receipt）。',
+      '有偿服务尚未开具收据。',
       'P-4.2.4.9',
     );
   if (!done('return-stub'))
     return refuse(
       'missing-step',
       'The order stub has not come back (return-stub).',
-      '维修服务通知单存根尚未交回（return-stub）。',
+      '维修服务通知单存根尚未交回。',
       'P-4.2.5',
     );
   return undefined;

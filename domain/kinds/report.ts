@@ -253,7 +253,7 @@ function passOnProblem({ state, input }: ActContext<{ to: string; department?: s
     return refuse(
       'bad-input',
       "It is about that department: pass it to the leader in charge (to: 'leader') or to another department.",
-      '举报涉及该部门：请转递主管领导（to: leader）或其他部门。',
+      '举报涉及该部门：请转递主管领导或其他部门。',
       'W-35',
     );
   return undefined;
@@ -306,14 +306,14 @@ function informerRevisit() {
         return refuse(
           'bad-input',
           "The informer left no way to be reached: enter 'not-possible'.",
-          '举报人未留联系方式，请登记“not-possible”。',
+          '举报人未留联系方式，请登记为无法回访。',
           'X-12',
         );
       if (left && input.channel !== left)
         return refuse(
           'bad-input',
           `The informer is reached only through the channel they left: ${String(left)}.`,
-          `只能通过举报人留下的途径回访：${String(left)}。`,
+          '只能通过举报人留下的途径回访。',
           'X-12',
         );
       return row.check?.(context);

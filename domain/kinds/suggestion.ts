@@ -107,7 +107,7 @@ export const suggestionActs = {
         : refuse(
             'missing-step',
             'Only what was found important is rewarded (consider).',
-            '只有认定为重要的建议才予奖励（consider）。',
+            '只有认定为重要的建议才予奖励。',
             cited,
           ),
     effects: ({ input }) => ({ facts: { rewardCents: input.amountCents } }),
@@ -131,7 +131,7 @@ function closeProblem({ state, clause: cited }: ActContext): Refusal | undefined
   return refuse(
     'missing-step',
     'An important suggestion is rewarded before it is filed (reward).',
-    '重要建议须先登记表彰奖励（reward）。',
+    '重要建议须先登记表彰奖励。',
     cited,
   );
 }

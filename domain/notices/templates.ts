@@ -1,7 +1,7 @@
-import { DateTime } from 'luxon';
 import type { CaseState, NoticeKind } from '../case/case.js';
 import { clockRule, type Rulebook, type TemplateRule } from '../rulebook/rulebook.js';
 import type { Language, Text } from '../text.js';
+import { readableTime } from '../time/zone.js';
 
 /** What a template may say of a case: numbers, names of the rulebook and times, never its words. */
 export const placeholders = [
@@ -128,12 +128,4 @@ function defaultTemplate(kind: NoticeKind): Pick<TemplateRule, 'subject' | 'body
       en: `Case {number}: {what}.\n${ask('en')}Due: {due}\nDepartment: {department}\nClause: {clause}\n{link}`,
     },
   };
-}
-
-/** A time as people read it, in the zone of the rulebook. */
-export function readableTime(at: string, timeZone: string, language: Language): string {
-  const local = DateTime.fromISO(at, { zone: timeZone });
-  return language === 'en'
-    ? local.toFormat('d LLL yyyy, HH:mm', { locale: 'en-GB' })
-    : local.toFormat('yyyy年M月d日 HH:mm');
 }

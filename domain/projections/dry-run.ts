@@ -42,7 +42,7 @@ export function dryRun(state: CaseState, acts: RecordedAct[], from: Rulebook, to
       what: id,
       why: {
         en: `the clock '${id}' was set by hand, or under another version: the record does not tell how it would have been`,
-        'zh-CN': `时限“${id}”由人工设定或按其他版本计算，记录不足以推算`,
+        'zh-CN': `该时限由人工设定或按其他版本计算，记录不足以推算`,
       },
     })),
   ];

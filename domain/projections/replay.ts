@@ -140,7 +140,7 @@ function notReplayable(performed: RecordedAct, after: CaseState, rulebook: Ruleb
       what: performed.act,
       why: {
         en: `the version gives the act '${performed.act}' to nobody`,
-        'zh-CN': `该版本没有人可执行“${performed.act}”`,
+        'zh-CN': `该版本没有人可执行“${row.name['zh-CN']}”`,
       },
     });
   for (const change of performed.changes) {

@@ -1,5 +1,5 @@
 import { DateTime, FixedOffsetZone, IANAZone, type Zone as LuxonZone } from 'luxon';
-import type { Text } from '../text.js';
+import type { Language, Text } from '../text.js';
 import { zoneNames } from './zone-names.js';
 
 /**
@@ -204,7 +204,15 @@ export function inZone(at: number | string, timeZone: string): string {
   return DateTime.fromMillis(atMs, { zone: FixedOffsetZone.instance(minutes) }).toISO({ suppressMilliseconds: true })!;
 }
 
-/** An instant as people of the zone read it: `2027-02-16 17:30`. */
-export function shortLocalTime(at: string, timeZone: string): string {
-  return inZone(at, timeZone).slice(0, 16).replace('T', ' ');
+/** An instant as a sentence says it, in the time of the zone: `2027年2月16日 17:30`, `16 Feb 2027, 17:30`. */
+export function readableTime(at: string, timeZone: string, language: Language): string {
+  const local = DateTime.fromISO(at, { zone: timeZone });
+  return language === 'en'
+    ? local.toFormat('d LLL yyyy, HH:mm', { locale: 'en-GB' })
+    : local.toFormat('yyyy年M月d日 HH:mm');
+}
+
+/** The same in both languages, for a sentence that is kept in both. */
+export function readableTimes(at: string, timeZone: string): Text {
+  return { en: readableTime(at, timeZone, 'en'), 'zh-CN': readableTime(at, timeZone, 'zh-CN') };
 }

@@ -175,7 +175,7 @@ async function delegationFaults(
       fieldFault(
         'to',
         `There is nobody of the id '${to}': see /v1/people.`,
-        `没有标识为“${to}”的人员，请查看 /v1/people。`,
+        `没有标识为“${to}”的人员，请查看人员名单。`,
       ),
     ];
   const posts: { id: string; role: string; site: string | null }[] = await runner.query(

@@ -67,7 +67,7 @@ export async function enterAttendance(
         fieldFault(
           at('person'),
           `'${person}' did not belong to the department '${department}' that day: see /v1/people.`,
-          `“${person}”当日不属于部门“${department}”，请查看 /v1/people。`,
+          `“${person}”当日不属于部门“${department}”，请查看人员名单。`,
         ),
       );
   }

@@ -68,7 +68,7 @@ export async function endPost(
       fieldFault(
         'post',
         `'${person}' holds no post ${id}: see /v1/people/${person}.`,
-        `“${person}”没有编号为 ${id} 的岗位，请查看 /v1/people/${person}。`,
+        `“${person}”没有编号为 ${id} 的岗位，请查看该人员的岗位。`,
       ),
     ];
   if (post.over) return [fieldFault('post', 'This post has ended already.', '该岗位已结束。')];
@@ -122,7 +122,7 @@ async function postFaults(
       fieldFault(
         at('site'),
         `There is no site '${site}' here: see /v1/sites.`,
-        `没有项目“${site}”，请查看 /v1/sites。`,
+        `没有项目“${site}”，请查看项目名单。`,
       ),
     );
   else faults.push(...roleFaults(role, department, holding, organisation, at));

@@ -41,7 +41,7 @@ export async function rosterEntryFaults(
       fieldFault(
         at('site'),
         `There is no site '${site}' here: see /v1/sites.`,
-        `没有项目“${site}”，请查看 /v1/sites。`,
+        `没有项目“${site}”，请查看项目名单。`,
       ),
     ];
   const here = rulebooks.filter(({ name }) => known.names.includes(name));
@@ -54,7 +54,7 @@ export async function rosterEntryFaults(
       fieldFault(
         at('person'),
         `There is nobody of the id '${person}': see /v1/people.`,
-        `没有标识为“${person}”的人员，请查看 /v1/people。`,
+        `没有标识为“${person}”的人员，请查看人员名单。`,
       ),
       ...unknown,
     ];

@@ -127,12 +127,12 @@ export async function joinTeam(
         fieldFault(
           'person',
           `There is nobody of the id '${person}': see /v1/people.`,
-          `没有标识为“${person}”的人员，请查看 /v1/people。`,
+          `没有标识为“${person}”的人员，请查看人员名单。`,
         ),
       ],
     };
   if (until !== null && until <= from)
-    return { faults: [fieldFault('until', 'must lie after the beginning (from).', '须晚于开始时间（from）。')] };
+    return { faults: [fieldFault('until', 'must lie after the beginning (from).', '须晚于开始时间。')] };
   if (!found.plays)
     return {
       faults: [

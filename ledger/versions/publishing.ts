@@ -80,8 +80,8 @@ export async function publishVersion(
     if (from < now)
       return refuse(
         'bad-time',
-        `That instant has passed: publish from ${now} or later. Cases already running keep theirs.`,
-        `该时间已过，请从 ${now} 或以后发布。已在办的案件仍适用原版本。`,
+        'That instant has passed: publish from now on, or later. Cases already running keep theirs.',
+        '该时间已过，请选择现在以后的时间发布。已在办的案件仍适用原版本。',
         'X-1',
       );
     const same = publicationsOf(steps).find((publication) => publication.from === from);
