@@ -15,7 +15,7 @@ const fields = {
  * it too: somebody has taken it away behind the rules. Once for a clock in a round.
  */
 export const raiseAlarm = act({
-  name: { 'zh-CN': '告警：缺少时限', en: 'Raise the alarm: a clock is missing' },
+  name: { 'zh-CN': '告警：缺少时限', en: 'Raise an alarm' },
   clause: 'X-9',
   from: 'open',
   by: ['desk'],

@@ -25,7 +25,7 @@ const takingIn = { property: 'P-3.1', heating: 'H-flow3', power: 'W-29a' };
  * sets.
  */
 const urge = act({
-  name: { 'zh-CN': '登记客户催办', en: 'Enter that the customer chases (催办)' },
+  name: { 'zh-CN': '登记客户催办', en: 'Enter a chase-up' },
   clause: { property: 'P-3.1', heating: 'HC-supervise', power: 'W-32' },
   from: 'open',
   by: ['front'],
@@ -53,7 +53,7 @@ const urge = act({
 
 /** What the customer says later. The first words stay as they were in their own entry. */
 const add = act({
-  name: { 'zh-CN': '补充客户所述', en: 'Add what the customer says later' },
+  name: { 'zh-CN': '补充客户所述', en: "Add the customer's words" },
   clause: { property: 'P-4.3.3.1', heating: 'H-flow3', power: 'W-29a' },
   from: 'open',
   by: ['front'],
@@ -65,7 +65,7 @@ const add = act({
 
 /** A remark for colleagues; also all that an operator of the engine may do to a case. */
 const note = act({
-  name: { 'zh-CN': '添加备注', en: 'Leave a remark for colleagues' },
+  name: { 'zh-CN': '添加备注', en: 'Leave a remark' },
   clause: 'X-10',
   from: 'any',
   by: ['staff', 'engine-operator'],
@@ -93,7 +93,7 @@ const refuseSignal = act({
 
 /** The customer takes it back: filed with the reason, nothing runs any more. */
 const withdraw = act({
-  name: { 'zh-CN': '客户撤回', en: 'File a case the customer takes back' },
+  name: { 'zh-CN': '客户撤回', en: 'File as withdrawn' },
   clause: takingIn,
   from: 'open',
   by: ['centre'],
@@ -121,7 +121,7 @@ const wordFields = {
 
 /** a mistake in what was written down is put right by a later entry; the earlier one stays. */
 const correct = act({
-  name: { 'zh-CN': '更正登记内容', en: 'Correct what was written down' },
+  name: { 'zh-CN': '更正登记内容', en: 'Correct the record' },
   clause: 'X-10',
   from: 'any',
   by: ['centre'],
@@ -143,7 +143,7 @@ const correct = act({
  * the ledger's to check.
  */
 const join = act({
-  name: { 'zh-CN': '并入其他案件', en: 'Join a case to another about the same matter' },
+  name: { 'zh-CN': '并入其他案件', en: 'Join to another case' },
   clause: takingIn,
   from: 'open',
   by: ['centre'],
@@ -174,7 +174,7 @@ const join = act({
 });
 
 const receiveDuplicate = act({
-  name: { 'zh-CN': '接收重复案件', en: 'Take in the case that is joined to this one' },
+  name: { 'zh-CN': '接收重复案件', en: 'Take in the joined case' },
   clause: takingIn,
   from: 'open',
   by: ['desk'],

@@ -97,7 +97,7 @@ export function authorityActs<const N extends string>(
     'hand-down': act({
       name: {
         'zh-CN': '登记上级交办',
-        en: 'Enter that an authority hands the case down, or asks for the reply by another time',
+        en: "Enter an authority's order",
       },
       clause,
       from: 'open',

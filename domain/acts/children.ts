@@ -18,7 +18,7 @@ const clause = 'X-9';
  */
 export const childActs = {
   'child-opened': act({
-    name: { 'zh-CN': '关联案件已开立', en: 'Enter that the case asked for is opened' },
+    name: { 'zh-CN': '关联案件已开立', en: 'Enter the case opened' },
     clause,
     from: 'any',
     by: ['desk'],
@@ -28,7 +28,7 @@ export const childActs = {
   }),
   /** The ledger does not take the case: nothing will come of it, and somebody has to know. */
   'child-refused': act({
-    name: { 'zh-CN': '关联案件未能开立', en: 'Enter that the case asked for is not taken' },
+    name: { 'zh-CN': '关联案件未能开立', en: 'Enter the case not taken' },
     clause,
     from: 'any',
     by: ['desk'],
@@ -52,7 +52,7 @@ export const childActs = {
     },
   }),
   'child-outcome': act({
-    name: { 'zh-CN': '关联案件已有结果', en: 'Enter how the case opened from this one ended' },
+    name: { 'zh-CN': '关联案件已有结果', en: "Enter the child's outcome" },
     clause,
     from: 'any',
     by: ['desk'],
@@ -79,7 +79,7 @@ export const childActs = {
     },
   }),
   'child-reopened': act({
-    name: { 'zh-CN': '关联案件重新办理', en: 'Enter that the case opened from this one is taken up again' },
+    name: { 'zh-CN': '关联案件重新办理', en: 'Enter the child reopened' },
     clause,
     from: 'any',
     by: ['desk'],
@@ -92,7 +92,7 @@ export const childActs = {
   }),
   /** On the child: there is nothing more to report, unless it is taken up again. */
   'outcome-told': act({
-    name: { 'zh-CN': '结果已告知原案件', en: 'Enter that the case this one was opened from has heard of the outcome' },
+    name: { 'zh-CN': '结果已告知原案件', en: 'Enter the outcome told' },
     clause,
     from: 'any',
     by: ['desk'],

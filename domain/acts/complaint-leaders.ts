@@ -9,7 +9,7 @@ const onceSorted = ['sorted', 'in-hand', 'done', 'revisited'] as const;
 /** What a complaint takes of those who lead: the graver it is, the higher it goes (P-4.3.1, P-4.3.4). */
 export const complaintLeaderActs = {
   'report-up': act({
-    name: { 'zh-CN': '呈送领导', en: 'Put the complaint before the director or the responsible leader' },
+    name: { 'zh-CN': '呈送领导', en: 'Report to the leader' },
     clause: 'P-4.3.4b',
     from: onceSorted,
     by: ['centre'],
@@ -41,7 +41,7 @@ export const complaintLeaderActs = {
     check: organiserProblem,
   }),
   instruct: act({
-    name: { 'zh-CN': '批示', en: "Give the responsible leader's instruction (批示)" },
+    name: { 'zh-CN': '批示', en: 'Give the instruction' },
     clause: 'P-4.3.1',
     from: onceSorted,
     by: ['responsible-leader'],
@@ -57,7 +57,7 @@ export const complaintLeaderActs = {
     check: majorOnly,
   }),
   answer: act({
-    name: { 'zh-CN': '明确答复客户', en: 'Give the customer the clear answer' },
+    name: { 'zh-CN': '明确答复客户', en: 'Answer the customer' },
     clause: 'P-4.3.10.3a',
     from: onceSorted,
     by: ['responsible-leader', 'cs-supervisor'],

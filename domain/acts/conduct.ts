@@ -12,7 +12,7 @@ export const conductFacts = ['conductProven', 'consequence'] as const;
  * by gravity.
  */
 export const conductFinding = act({
-  name: { 'zh-CN': '登记查实结果和处分', en: 'Enter whether the conduct is proven, and which consequence follows' },
+  name: { 'zh-CN': '登记查实结果和处分', en: 'Enter the conduct finding' },
   clause,
   from: ['sorted', 'passed', 'in-hand'],
   by: ['manager', 'leader', 'top'],

@@ -9,7 +9,7 @@ import { notifyCentre } from './notify.js';
  */
 export const customerNotReachedActs = {
   'customer-not-told': act({
-    name: { 'zh-CN': '客户通知未送达', en: 'Enter that a customer was not reached' },
+    name: { 'zh-CN': '客户通知未送达', en: 'Enter customer not reached' },
     clause: 'X-12',
     from: 'any',
     by: ['desk'],

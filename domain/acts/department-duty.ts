@@ -18,7 +18,7 @@ type DepartmentDutyFact = (typeof departmentDutyFacts)[number];
  */
 export const departmentDutyActs = {
   'pass-on': act({
-    name: { 'zh-CN': '转递责任部门', en: 'Pass the complaint on to its department' },
+    name: { 'zh-CN': '转递责任部门', en: 'Pass to the department' },
     clause: 'W-29a',
     from: ['recorded'],
     by: ['front'],
@@ -35,7 +35,7 @@ export const departmentDutyActs = {
     to: 'in-hand',
   }),
   transfer: act({
-    name: { 'zh-CN': '改派部门', en: 'Pass the complaint to another department' },
+    name: { 'zh-CN': '改派部门', en: 'Transfer to a department' },
     clause: 'W-31',
     from: ['passed', 'in-hand'],
     by: ['centre'],
@@ -57,7 +57,7 @@ export const departmentDutyActs = {
   }),
   /** Handed back with a reason; the department stays answerable until it lies with another. */
   'hand-back': act({
-    name: { 'zh-CN': '退回投诉', en: "Hand the complaint back as not the department's" },
+    name: { 'zh-CN': '退回投诉', en: 'Hand the complaint back' },
     clause: 'W-31',
     from: ['passed'],
     by: ['department'],
@@ -78,7 +78,7 @@ export const departmentDutyActs = {
       handedBack(Number(state.facts['handedBack'] ?? 0) + 1, state.kind, rulebook, clause),
   }),
   assign: act({
-    name: { 'zh-CN': '指定责任部门', en: 'Decide which department handles it' },
+    name: { 'zh-CN': '指定责任部门', en: 'Assign a department' },
     clause: 'W-31',
     from: ['disputed', 'passed', 'in-hand'],
     by: ['top'],

@@ -197,7 +197,7 @@ export function teamActs<const D extends string, const O extends string, const A
       }),
     }),
     assign: act({
-      name: { 'zh-CN': '派单', en: 'Give the work to one of the team' },
+      name: { 'zh-CN': '派单', en: 'Assign the work' },
       clause: dispatchClauses,
       from,
       by: leaders,
@@ -221,7 +221,7 @@ export function teamActs<const D extends string, const O extends string, const A
       }),
     }),
     release: act({
-      name: { 'zh-CN': '退回班组', en: 'Give the work back to the team' },
+      name: { 'zh-CN': '退回班组', en: 'Release to the team' },
       clause: dispatchClauses,
       from,
       by: [...leaders, ...workers, 'desk'],

@@ -24,7 +24,7 @@ type GrantContext = ActContext<InputOf<typeof grantFields>>;
  */
 export function requestExtension(by: readonly string[]) {
   return act({
-    name: { 'zh-CN': '申请延期', en: 'Ask for more time (延期)' },
+    name: { 'zh-CN': '申请延期', en: 'Ask for more time' },
     clause: 'X-8',
     from: 'open',
     by,

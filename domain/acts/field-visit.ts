@@ -29,7 +29,7 @@ type FieldVisitFact = (typeof fieldVisitFacts)[number];
  */
 export const fieldVisitActs = {
   'agree-visit': act({
-    name: { 'zh-CN': '预约上门', en: 'Agree a visit with the customer' },
+    name: { 'zh-CN': '预约上门', en: 'Agree a visit' },
     clause: 'W-17.2',
     from: onTheWay,
     by: ['front', 'crew'],
@@ -93,7 +93,7 @@ export const fieldVisitActs = {
    * own.
    */
   'weather-delay': act({
-    name: { 'zh-CN': '登记故障集中延后到场', en: 'Enter that too many faults delay the crew' },
+    name: { 'zh-CN': '登记故障集中延后到场', en: 'Enter a delay by weather' },
     clause: 'W-20.4',
     from: onTheWay,
     by: ['supervisor'],
@@ -120,7 +120,7 @@ export const fieldVisitActs = {
     effects: ({ input }) => ({ facts: { delayed: true, promisedAt: input.promisedAt } }),
   }),
   damage: act({
-    name: { 'zh-CN': '登记损坏客户设施', en: "Enter damage to the customer's things" },
+    name: { 'zh-CN': '登记损坏客户设施', en: 'Enter damage' },
     clause: 'W-17.6',
     from: ['on-site', 'quoted', 'agreed', 'working', 'finished', 'done', 'revisited'],
     by: ['crew', 'front'],
@@ -132,7 +132,7 @@ export const fieldVisitActs = {
     effects: () => ({ facts: { damage: 'open' } }),
   }),
   'settle-damage': act({
-    name: { 'zh-CN': '登记损坏已处理', en: 'Enter that the damage is made good or paid' },
+    name: { 'zh-CN': '登记损坏已处理', en: 'Enter damage settled' },
     clause: 'W-17.6',
     from: 'open',
     by: ['crew', 'manager'],
@@ -160,7 +160,7 @@ export const fieldVisitActs = {
     effects: () => ({ facts: { damage: 'settled' } }),
   }),
   finish: act({
-    name: { 'zh-CN': '抢修完成', en: 'Finish the work and write down what was done' },
+    name: { 'zh-CN': '抢修完成', en: 'Finish the work' },
     clause: 'W-20.1',
     from: ['working'],
     by: crew,
@@ -185,7 +185,7 @@ export const fieldVisitActs = {
   }),
   /** The end of the visit. Whether the customer is called back is settled here. */
   'hand-over': act({
-    name: { 'zh-CN': '交待事项并征求意见', en: 'Give advice, ask for the opinion and leave' },
+    name: { 'zh-CN': '交待事项并征求意见', en: 'Hand over and leave' },
     clause: 'W-17.8',
     from: ['finished'],
     by: crew,
@@ -232,7 +232,7 @@ export function damageProblem({ state }: Pick<ActContext, 'state'>): Refusal | u
 
 /** What was asked of colleagues on the way. */
 export const clarify = act({
-  name: { 'zh-CN': '问明情况', en: 'Write down what was unclear, after asking the customer' },
+  name: { 'zh-CN': '问明情况', en: 'Clarify with the customer' },
   clause: 'W-14.5a',
   from: ['recorded', 'dispatched', 'accepted', 'on-site'],
   by: ['front', 'crew'],

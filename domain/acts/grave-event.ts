@@ -24,7 +24,7 @@ export const graveField = {
  */
 export const graveActs = {
   'report-grave': act({
-    name: { 'zh-CN': '登记重大事件', en: 'Enter that a grave event has happened' },
+    name: { 'zh-CN': '登记重大事件', en: 'Enter a grave event' },
     clause,
     from: 'open',
     by: ['staff'],
@@ -45,7 +45,7 @@ export const graveActs = {
   'told-of-grave': act({
     name: {
       'zh-CN': '登记已上报重大事件',
-      en: 'Enter that the leader on duty or the general manager has been told of the grave event',
+      en: 'Enter grave event told',
     },
     clause,
     from: 'open',

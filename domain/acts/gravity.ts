@@ -49,7 +49,7 @@ type GravityFact = (typeof gravityFacts)[number];
  */
 export const gravityActs = {
   'raise-gravity': act({
-    name: { 'zh-CN': '提升严重程度', en: 'Raise the gravity of the complaint' },
+    name: { 'zh-CN': '提升严重程度', en: 'Raise the gravity' },
     clause,
     from: 'open',
     by: ['supervisor', 'leader', 'top'],
@@ -72,7 +72,7 @@ export const gravityActs = {
     effects: ({ state, input, rulebook }) => goingUp(state, { gravity: input.gravity }, rulebook),
   }),
   'report-up': act({
-    name: { 'zh-CN': '上报分管领导', en: 'Put the complaint before the responsible leader' },
+    name: { 'zh-CN': '上报分管领导', en: 'Report to the leader' },
     clause: 'H-proc1',
     from: 'open',
     by: ['centre'],
@@ -89,7 +89,7 @@ export const gravityActs = {
     effects: ({ state }) => (state.facts['goesUp'] === true ? {} : { milestones: ['cleared'] }),
   }),
   instruct: act({
-    name: { 'zh-CN': '总经理批示', en: "Give the general manager's instruction (批示)" },
+    name: { 'zh-CN': '总经理批示', en: 'Give the instruction' },
     clause,
     from: 'open',
     by: ['top'],
@@ -125,17 +125,7 @@ function reported({ marks }: CaseState): boolean {
 /** Why the departments cannot have it, or finish it, yet. */
 export function clearedProblem({ state }: Pick<ActContext, 'state'>) {
   if (!state.marks['report-up'])
-    return refuse(
-      'missing-step',
-      'The leader has not been told yet (report-up).',
-      '尚未汇报领导。',
-      'H-proc1',
-    );
+    return refuse('missing-step', 'The leader has not been told yet (report-up).', '尚未汇报领导。', 'H-proc1');
   if (state.facts['goesUp'] !== true || state.facts['instructed'] === true) return undefined;
-  return refuse(
-    'missing-step',
-    "The general manager's instruction is missing (instruct).",
-    '缺少总经理批示。',
-    clause,
-  );
+  return refuse('missing-step', "The general manager's instruction is missing (instruct).", '缺少总经理批示。', clause);
 }

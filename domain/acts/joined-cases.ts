@@ -10,7 +10,7 @@ const clause = 'X-9';
  */
 export const joinedActs = {
   'broadcast-done': act({
-    name: { 'zh-CN': '通告已送达', en: 'Enter how many joined cases were told' },
+    name: { 'zh-CN': '通告已送达', en: 'Enter the broadcast done' },
     clause,
     from: 'any',
     by: ['desk'],

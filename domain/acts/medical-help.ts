@@ -23,7 +23,7 @@ type MedicalFact = (typeof medicalFacts)[number];
 /** A patient (P-4.4.3): what is wished comes before anything is arranged. */
 export const medicalActs = {
   'ask-wish': act({
-    name: { 'zh-CN': '征求求助人意见', en: 'Ask what is wished: hospital, 120, or somebody to nurse' },
+    name: { 'zh-CN': '征求求助人意见', en: 'Ask what is wished' },
     clause: 'P-4.4.3.1',
     from: underWay,
     by: ['front', 'duty-administrator', 'duty-supervisor'],
@@ -71,22 +71,17 @@ export const medicalActs = {
         : refuse('bad-input', 'Name two different guards.', '请安排两名不同的安管队员。', 'P-4.4.3.1a')),
   }),
   escort: act({
-    name: { 'zh-CN': '陪同送医', en: 'Enter that the escort has set out, the customer going along' },
+    name: { 'zh-CN': '陪同送医', en: 'Enter the escort set out' },
     clause: 'P-4.4.3.1a',
     from: ['in-hand'],
     by: escorting,
     fields: { words: words('说明', 'Which hospital, who goes along.', { label: 'Details', optional: true }) },
     check: (context) =>
       wishProblem(context) ??
-      needs(
-        context,
-        'send-guards',
-        'Two guards stand by first (send-guards).',
-        '请先安排两名安管队员待命。',
-      ),
+      needs(context, 'send-guards', 'Two guards stand by first (send-guards).', '请先安排两名安管队员待命。'),
   }),
   'help-there': act({
-    name: { 'zh-CN': '协助就医', en: 'Enter what help was given at the hospital' },
+    name: { 'zh-CN': '协助就医', en: 'Enter help at hospital' },
     clause: 'P-4.4.3.1a',
     from: ['in-hand'],
     by: escorting,
@@ -94,7 +89,7 @@ export const medicalActs = {
     check: (context) => needs(context, 'escort', 'The escort sets out first (escort).', '请先登记陪同送医。'),
   }),
   'ask-before-leaving': act({
-    name: { 'zh-CN': '离开前询问', en: 'Ask before leaving whether more help is needed' },
+    name: { 'zh-CN': '离开前询问', en: 'Ask before leaving' },
     clause: 'P-4.4.3.1a',
     from: ['in-hand'],
     by: escorting,
@@ -136,7 +131,7 @@ export const medicalActs = {
     check: wishProblem,
   }),
   'send-nurse': act({
-    name: { 'zh-CN': '派人协助护理', en: 'Send somebody suitable to help nurse' },
+    name: { 'zh-CN': '派人协助护理', en: 'Send a nurse' },
     clause: 'P-4.4.3.1b',
     from: ['in-hand'],
     by: arranging,
@@ -197,12 +192,7 @@ export function medicalProblem(state: CaseState): Refusal | undefined {
   if (facts['medical'] !== true) return undefined;
   const done = (act: string) => marks[act]?.round === round;
   if (!done('ask-wish'))
-    return refuse(
-      'missing-step',
-      'Ask first what is wished (ask-wish).',
-      '请先征求求助人意见。',
-      'P-4.4.3.1',
-    );
+    return refuse('missing-step', 'Ask first what is wished (ask-wish).', '请先征求求助人意见。', 'P-4.4.3.1');
   if (done('escort') && !done('ask-before-leaving'))
     return refuse(
       'missing-step',
@@ -219,11 +209,6 @@ export function medicalProblem(state: CaseState): Refusal | undefined {
     );
   const act = { hospital: 'escort', ambulance: 'call-ambulance', nursing: 'send-nurse' }[String(facts['wish'])];
   if (act && !['escort', 'call-ambulance', 'send-nurse', 'pass-on'].some(done))
-    return refuse(
-      'missing-step',
-      `What was wished has not been done (${act}).`,
-      '尚未办理求助人的要求。',
-      'P-4.4.3.1',
-    );
+    return refuse('missing-step', `What was wished has not been done (${act}).`, '尚未办理求助人的要求。', 'P-4.4.3.1');
   return undefined;
 }

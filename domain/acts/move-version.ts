@@ -14,7 +14,7 @@ const clause = 'X-1';
  * and the people responsible for a clock that moves are notified.
  */
 export const moveVersion = act({
-  name: { 'zh-CN': '转用规程的另一版本', en: 'Go on under another version of the rulebook' },
+  name: { 'zh-CN': '转用规程的另一版本', en: 'Move to another version' },
   clause,
   from: 'open',
   by: ['desk'],

@@ -21,7 +21,7 @@ export const anyRepairSource = oneOf(
 
 /** A complaint may open a repair of its own, and waits for how it ends (P-4.3.8: harm is stopped first). */
 export const openRepair = act({
-  name: { 'zh-CN': '开立维修', en: 'Have a repair opened for the complaint' },
+  name: { 'zh-CN': '开立维修', en: 'Open a repair' },
   clause: 'P-4.3.8',
   from: ['recorded', 'sorted', 'in-hand'],
   by: ['centre', 'department-head', 'department-staff'],

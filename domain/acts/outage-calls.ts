@@ -113,7 +113,7 @@ export function outageCallActs<const S extends string>(from: readonly S[], again
     'tell-of-outage': act({
       name: {
         'zh-CN': '已告知停电原因并致歉',
-        en: 'Enter that the caller was told reason and expected end, with an apology',
+        en: 'Tell of the outage',
       },
       clause,
       from: ['joined', 'restored'],
@@ -133,7 +133,7 @@ export function outageCallActs<const S extends string>(from: readonly S[], again
       effects: () => ({ milestones: ['told-of-outage'] }),
     }),
     'outage-extended': act({
-      name: { 'zh-CN': '停电延后恢复', en: 'Enter that the supply is expected back later' },
+      name: { 'zh-CN': '停电延后恢复', en: 'Enter the outage extended' },
       clause: 'W-9.4',
       from: ['joined'],
       by: ['desk'],
@@ -146,7 +146,7 @@ export function outageCallActs<const S extends string>(from: readonly S[], again
       effects: ({ input }) => ({ facts: { outageEndsAt: input.endsAt } }),
     }),
     'supply-restored': act({
-      name: { 'zh-CN': '停电已恢复', en: 'Enter that the outage is over' },
+      name: { 'zh-CN': '停电已恢复', en: 'Enter the outage over' },
       clause: 'W-9.4',
       from: ['joined'],
       by: ['desk'],
@@ -155,7 +155,7 @@ export function outageCallActs<const S extends string>(from: readonly S[], again
       check: checkJoinedTo,
     }),
     'confirm-restored': act({
-      name: { 'zh-CN': '确认是否恢复供电', en: 'Enter whether the supply is back at the customer' },
+      name: { 'zh-CN': '确认是否恢复供电', en: 'Confirm the supply is back' },
       clause: 'W-9.4',
       from: ['restored'],
       by: ['front'],
@@ -175,7 +175,7 @@ export function outageCallActs<const S extends string>(from: readonly S[], again
     }),
     /** What turns out to be a fault of its own while the outage is still on. */
     'split-off': act({
-      name: { 'zh-CN': '拆分为单独报修', en: 'Let the call go on as a repair of its own' },
+      name: { 'zh-CN': '拆分为单独报修', en: 'Split off as a repair' },
       clause: 'W-9.4',
       from: ['joined'],
       by: ['front', 'crew'],

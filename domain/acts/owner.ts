@@ -17,7 +17,7 @@ const contact = words('联系方式', 'Exact contact for the customer: name, pho
  */
 export const ownerActs = {
   'new-owner': act({
-    name: { 'zh-CN': '移交首问责任', en: 'Hand the case over to a colleague, who owns it from then on' },
+    name: { 'zh-CN': '移交首问责任', en: 'Hand over ownership' },
     clause: firstAskedClause,
     from: 'open',
     by: ['supervisor', 'staff'],
@@ -82,7 +82,7 @@ export function nuisanceCall<const S extends string>(from: readonly S[]) {
   return act({
     name: {
       'zh-CN': '登记骚扰电话',
-      en: 'Enter that it was a nuisance call: warned, ended, reported to the shift lead',
+      en: 'Enter a nuisance call',
     },
     clause: { property: 'P-3.1', heating: 'H-flow3', power: 'W-14.7' },
     from,
@@ -123,7 +123,7 @@ export function nuisanceCall<const S extends string>(from: readonly S[]) {
  */
 export function refer<const S extends string>(from: readonly S[], to: S) {
   return act({
-    name: { 'zh-CN': '婉拒并转介', en: 'Decline politely what is out of scope, and refer the customer with a contact' },
+    name: { 'zh-CN': '婉拒并转介', en: 'Refer the customer' },
     clause: { property: 'P-4.4.2c', heating: 'H-out', power: 'W-11.2' },
     from,
     by: ['front', 'supervisor'],

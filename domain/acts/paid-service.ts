@@ -18,7 +18,7 @@ type PaidServiceFact = (typeof paidServiceFacts)[number];
 export const paidServiceActs = {
   /** W-14.5b: what it is must be said before anybody sets out. */
   'request-paid': act({
-    name: { 'zh-CN': '登记客户要求有偿抢修', en: 'Enter that the customer asks for the paid repair' },
+    name: { 'zh-CN': '登记客户要求有偿抢修', en: 'Enter paid repair wanted' },
     clause: 'W-14.5b',
     from: ['recorded'],
     by: ['front'],
@@ -49,7 +49,7 @@ export const paidServiceActs = {
     effects: () => ({ facts: { needsCrew: true } }),
   }),
   quote: act({
-    name: { 'zh-CN': '列出项目和金额', en: 'List items, unit prices and the amount' },
+    name: { 'zh-CN': '列出项目和金额', en: 'Quote items and amount' },
     clause: 'W-24',
     from: onSite,
     by: crew,
@@ -76,7 +76,7 @@ export const paidServiceActs = {
   }),
   /** Late for work that was begun without it: the amount may be charged from then on. */
   confirm: act({
-    name: { 'zh-CN': '登记客户确认签字', en: "Enter the customer's confirmation and signature" },
+    name: { 'zh-CN': '登记客户确认签字', en: 'Enter the confirmation' },
     clause: 'W-25',
     from: ['quoted', 'working', 'finished'],
     by: ['crew', 'front'],
@@ -114,7 +114,7 @@ export const paidServiceActs = {
     }),
   }),
   'decline-paid': act({
-    name: { 'zh-CN': '登记客户不要有偿抢修', en: 'Enter that the customer does not want the paid repair' },
+    name: { 'zh-CN': '登记客户不要有偿抢修', en: 'Enter paid repair declined' },
     clause: 'W-23',
     from: ['on-site', 'quoted', 'agreed'],
     by: crew,
@@ -155,7 +155,7 @@ export const paidServiceActs = {
           },
   }),
   invoice: act({
-    name: { 'zh-CN': '登记收款和发票', en: 'Enter the payment and its invoice' },
+    name: { 'zh-CN': '登记收款和发票', en: 'Enter payment and invoice' },
     clause: 'W-25',
     from: ['finished', 'done', 'revisited'],
     by: ['crew', 'front'],

@@ -48,7 +48,7 @@ export function revisit<const F extends string, const A extends string>(
   backTo: (state: CaseState) => NoInfer<A> = () => again[0],
 ) {
   return act({
-    name: { 'zh-CN': '回访客户', en: 'Call the customer back (回访)' },
+    name: { 'zh-CN': '回访客户', en: 'Call the customer back' },
     clause,
     from: [from],
     by: ['caller', revisitAssignee],

@@ -11,7 +11,7 @@ const reason = words('原因', 'Why.', { optional: true });
  */
 export const similarActs = {
   link: act({
-    name: { 'zh-CN': '关联同一事项', en: 'Link a case about the same matter' },
+    name: { 'zh-CN': '关联同一事项', en: 'Link a related case' },
     clause,
     from: 'any',
     by: ['front'],
@@ -29,7 +29,7 @@ export const similarActs = {
     }),
   }),
   'receive-link': act({
-    name: { 'zh-CN': '接收关联', en: 'Enter that another case is about the same matter' },
+    name: { 'zh-CN': '接收关联', en: 'Take in a related case' },
     clause,
     from: 'any',
     by: ['desk'],
@@ -40,7 +40,7 @@ export const similarActs = {
   }),
   /** The pair is not offered again, whichever of the two is open. */
   'not-similar': act({
-    name: { 'zh-CN': '并非同一事项', en: 'Say that a case is about something else' },
+    name: { 'zh-CN': '并非同一事项', en: 'Mark as not similar' },
     clause,
     from: 'any',
     by: ['front'],

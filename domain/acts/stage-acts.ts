@@ -98,7 +98,7 @@ export const stageActRows = {
     effects: (context) => ({ ...passStage(context, factsFromInput(context)), ...withViolation(context) }),
   }),
   'fail-stage': act({
-    name: { 'zh-CN': '环节未通过', en: 'Enter that a stage did not pass, with the remedy in writing' },
+    name: { 'zh-CN': '环节未通过', en: 'Enter a failed stage' },
     clause: { power: 'W-21.2', heating: 'HH-3' },
     from: 'open',
     by: ['staff'],
@@ -123,7 +123,7 @@ export const stageActRows = {
     }),
   }),
   remedied: act({
-    name: { 'zh-CN': '客户已改正', en: 'Enter that the customer has put it right' },
+    name: { 'zh-CN': '客户已改正', en: 'Enter the remedy' },
     clause: { power: 'W-21.2', heating: 'HH-3' },
     from: ['remedy'],
     by: ['staff'],
@@ -134,7 +134,7 @@ export const stageActRows = {
   }),
   ...stagePaymentActs,
   'sign-contract': act({
-    name: { 'zh-CN': '签订合同', en: 'Enter that a contract is signed' },
+    name: { 'zh-CN': '签订合同', en: 'Enter the signed contract' },
     clause: { power: 'W-18.3', heating: 'HC-contract' },
     from: ['in-course'],
     by: ['staff'],
@@ -159,7 +159,7 @@ export const stageActRows = {
     },
   }),
   'test-result': act({
-    name: { 'zh-CN': '登记检定结果', en: 'Enter what the qualified body found of the meter' },
+    name: { 'zh-CN': '登记检定结果', en: 'Enter the test result' },
     clause: { power: 'W-21.7', heating: 'HC-refund' },
     from: ['in-course'],
     by: ['staff'],
@@ -189,7 +189,7 @@ export const stageActRows = {
       }),
   }),
   'correct-bill': act({
-    name: { 'zh-CN': '退补电费', en: 'Enter that the bill is corrected' },
+    name: { 'zh-CN': '退补电费', en: 'Enter the corrected bill' },
     clause: { power: 'W-21.7', heating: 'HC-refund' },
     from: ['in-course'],
     by: ['staff'],

@@ -15,7 +15,7 @@ import {
 /** What is paid for a stage, and what is paid back (W-19.2, W-21.7, HC-fees, HC-refund). Amounts in cents. */
 export const stagePaymentActs = {
   'confirm-fee': act({
-    name: { 'zh-CN': '核定费用', en: 'Confirm the fee with the customer' },
+    name: { 'zh-CN': '核定费用', en: 'Confirm the fee' },
     clause: { power: 'W-19.2', heating: 'HC-fees' },
     from: ['in-course'],
     by: ['staff'],
@@ -32,7 +32,7 @@ export const stagePaymentActs = {
     effects: ({ input }) => ({ facts: { dueCents: input.amountCents } }),
   }),
   pay: act({
-    name: { 'zh-CN': '登记缴费', en: 'Enter the payment and its receipt' },
+    name: { 'zh-CN': '登记缴费', en: 'Enter the payment' },
     clause: { power: 'W-19.2', heating: 'HC-fees' },
     from: ['recorded', 'in-course', 'waiting', 'remedy', 'done'],
     by: ['staff'],
@@ -56,7 +56,7 @@ export const stagePaymentActs = {
       }),
   }),
   refund: act({
-    name: { 'zh-CN': '登记退费', en: 'Enter that the approved amount is paid back' },
+    name: { 'zh-CN': '登记退费', en: 'Enter the refund' },
     clause: { power: 'W-21.7', heating: 'HC-refund' },
     from: ['in-course'],
     by: ['staff'],

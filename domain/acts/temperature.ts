@@ -25,7 +25,7 @@ const fields = {
 type MeasureContext = ActContext<InputOf<typeof fields>>;
 export const measureFacts = ['roomDegrees', 'standardDegrees', 'belowStandard'] as const;
 const row = {
-  name: { 'zh-CN': '登记测温', en: 'Enter a temperature record (测温记录)' },
+  name: { 'zh-CN': '登记测温', en: 'Enter a temperature record' },
   clause,
   by: ['inspector', 'crew'],
   brings: ['below-standard', 'at-standard'],

@@ -37,7 +37,7 @@ export const tierFacts = ['valid', 'promised', 'proposedTier', 'declinedAtTimes'
  * out.
  */
 export const sortAct = act({
-  name: { 'zh-CN': '界定投诉', en: 'Decide whether the complaint is valid, its tier and its department' },
+  name: { 'zh-CN': '界定投诉', en: 'Sort the complaint' },
   clause: 'P-4.3.2',
   from: ['recorded', 'sorted'],
   by: ['centre'],
@@ -93,7 +93,7 @@ export const proposeTier = act({
 });
 
 export const confirmTier = act({
-  name: { 'zh-CN': '确认提升等级', en: 'Confirm the tier that the desk proposes' },
+  name: { 'zh-CN': '确认提升等级', en: 'Confirm the proposed tier' },
   clause: 'P-4.3.2.1a',
   from: ['sorted', 'in-hand', 'done'],
   by: mayRaise,
@@ -103,7 +103,7 @@ export const confirmTier = act({
 });
 
 export const declineTier = act({
-  name: { 'zh-CN': '不提升等级', en: 'Decline the tier that the desk proposes' },
+  name: { 'zh-CN': '不提升等级', en: 'Decline the proposed tier' },
   clause: 'P-4.3.2.1a',
   from: ['sorted', 'in-hand', 'done'],
   by: mayRaise,
@@ -136,12 +136,7 @@ function sortProblem({ state, input, rulebook }: ActContext<SortInput>): Refusal
   if (!input.valid)
     return input.reason
       ? undefined
-      : refuse(
-          'bad-input',
-          'Say why the complaint is invalid (reason).',
-          '请说明投诉无效的原因。',
-          'P-4.3.7',
-        );
+      : refuse('bad-input', 'Say why the complaint is invalid (reason).', '请说明投诉无效的原因。', 'P-4.3.7');
   const tier = tierOf(input, rulebook.tiers);
   if (!tier)
     return refuse(

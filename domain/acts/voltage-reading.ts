@@ -19,7 +19,7 @@ export const voltageFacts = [
 
 /** W-8: a complaint about voltage is judged by readings. Outside the limits it goes to those who run the network. */
 export const measureVoltage = act({
-  name: { 'zh-CN': '登记电压测量', en: 'Enter voltage readings and have them judged' },
+  name: { 'zh-CN': '登记电压测量', en: 'Enter voltage readings' },
   clause: 'W-8',
   from: ['recorded', 'passed', 'in-hand'],
   by: ['department', 'crew', 'centre'],

@@ -102,7 +102,7 @@ const { urge: _urge, withdraw: _withdraw, join: _join, 'receive-duplicate': _dup
  */
 export const appealActs = {
   record: recordAct({
-    name: { 'zh-CN': '提出申诉', en: 'Appeal against what was put down to you (申诉)' },
+    name: { 'zh-CN': '提出申诉', en: 'Appeal' },
     clause,
     from: [],
     by: ['staff', 'desk'],
@@ -165,7 +165,7 @@ export const appealActs = {
     'zh-CN': '申诉成立，考核已更正',
     en: 'Your appeal is upheld: the figures are corrected',
   }),
-  dismiss: deciding({ 'zh-CN': '申诉不成立', en: 'Dismiss the appeal, with the reason' }, 'dismissed', {
+  dismiss: deciding({ 'zh-CN': '申诉不成立', en: 'Dismiss the appeal' }, 'dismissed', {
     'zh-CN': '申诉不成立，理由已登记',
     en: 'Your appeal is dismissed, with the reason',
   }),

@@ -72,7 +72,7 @@ const wayForward = words('解决办法', 'The way forward that the customer is s
  */
 export const applicationActs = {
   record: recordAct({
-    name: { 'zh-CN': '登记业务申请', en: 'Record an application (业务申请)' },
+    name: { 'zh-CN': '登记业务申请', en: 'Record an application' },
     clause: taking,
     from: [],
     by: ['staff', 'desk'],
@@ -132,7 +132,7 @@ export const applicationActs = {
     },
   }),
   'tell-requirements': act({
-    name: { 'zh-CN': '告知办理须知', en: 'Tell papers, course, fees and telephone numbers' },
+    name: { 'zh-CN': '告知办理须知', en: 'Tell the requirements' },
     clause: returning,
     from: 'open',
     by: office,
@@ -157,7 +157,7 @@ export const applicationActs = {
     },
   }),
   'return-papers': act({
-    name: { 'zh-CN': '退回补正', en: 'Return what does not qualify, with the reason and a way forward' },
+    name: { 'zh-CN': '退回补正', en: 'Return the papers' },
     clause: returning,
     from: ['recorded', 'in-course'],
     by: office,
@@ -165,7 +165,7 @@ export const applicationActs = {
     fields: { reason: words('不符合原因', 'Why it does not qualify.'), wayForward },
   }),
   'add-papers': act({
-    name: { 'zh-CN': '登记补交资料', en: 'Enter papers the customer hands in later' },
+    name: { 'zh-CN': '登记补交资料', en: 'Add later papers' },
     clause: returning,
     from: ['recorded', 'returned', 'waiting', 'in-course'],
     by: office,
@@ -184,7 +184,7 @@ export const applicationActs = {
     },
   }),
   accept: act({
-    name: { 'zh-CN': '受理', en: 'Take the application: its papers are complete' },
+    name: { 'zh-CN': '受理', en: 'Accept the application' },
     clause: { power: 'W-11.4', heating: 'HH-3' },
     from: ['recorded'],
     by: office,
@@ -196,7 +196,7 @@ export const applicationActs = {
   }),
   ...stageActRows,
   'cause-gone': act({
-    name: { 'zh-CN': '停电原因已消除', en: 'Enter that the cause of stopping supply is gone' },
+    name: { 'zh-CN': '停电原因已消除', en: 'Enter the cause gone' },
     clause: { power: 'W-22.2', heating: 'HC-valve' },
     from: ['waiting'],
     by: ['staff'],
@@ -216,7 +216,7 @@ export const applicationActs = {
     effects: ({ state }) => beginStage({ stage: String(state.facts['stage']) }),
   }),
   'explain-delay': act({
-    name: { 'zh-CN': '说明延误原因', en: 'Tell the customer why it cannot be done in time' },
+    name: { 'zh-CN': '说明延误原因', en: 'Explain the delay' },
     clause: explaining,
     from: ['in-course'],
     by: office,
@@ -242,14 +242,14 @@ export const applicationActs = {
     },
   }),
   progress: act({
-    name: { 'zh-CN': '告知办理进度', en: 'Tell a customer who asks how it stands' },
+    name: { 'zh-CN': '告知办理进度', en: 'Tell the progress' },
     clause: { power: 'W-11.4', heating: 'HH-4' },
     from: 'any',
     by: office,
     fields: wordsFields,
   }),
   complete: act({
-    name: { 'zh-CN': '办结', en: 'Tell the outcome with advice, and file the case' },
+    name: { 'zh-CN': '办结', en: 'Complete and file' },
     clause: { power: 'W-18.3', heating: 'HH-4' },
     from: ['done'],
     by: office,
@@ -266,7 +266,7 @@ export const applicationActs = {
     effects: () => ({ closes: true, facts: { outcome: 'completed' } }),
   }),
   refuse: act({
-    name: { 'zh-CN': '不予办理', en: 'Refuse the application, with the reason and a way forward' },
+    name: { 'zh-CN': '不予办理', en: 'Refuse the application' },
     clause: { power: 'W-18.1d', heating: 'HH-3' },
     from: ['recorded', 'returned', 'in-course', 'waiting', 'remedy'],
     by: ['centre', 'department', 'manager'],

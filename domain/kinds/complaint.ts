@@ -47,7 +47,7 @@ const importFields = {
 const department = ['department-head', 'department-staff'] as const;
 /** What is written down at once (P-4.3.3.1), and whether harm is still going on (P-4.3.8). */
 const record = recordAct({
-  name: { 'zh-CN': '登记投诉', en: 'Record a complaint (投诉)' },
+  name: { 'zh-CN': '登记投诉', en: 'Record a complaint' },
   clause: 'P-4.3.3.1',
   from: [],
   by: ['staff', 'desk'],
@@ -108,7 +108,7 @@ export type RecordComplaintInput = InputOfRow<typeof record>;
 export const complaintActs = {
   record,
   relieve: act({
-    name: { 'zh-CN': '登记已止损', en: 'Enter that the harm is stopped or relieved' },
+    name: { 'zh-CN': '登记已止损', en: 'Enter the harm relieved' },
     clause: 'P-4.3.8',
     from: 'open',
     by: ['staff'],
@@ -122,7 +122,7 @@ export const complaintActs = {
   }),
   sort: sortAct,
   assist: act({
-    name: { 'zh-CN': '解释并提供方便', en: 'Explain and help where the complaint is invalid' },
+    name: { 'zh-CN': '解释并提供方便', en: 'Explain and help' },
     clause: 'P-4.3.7',
     from: ['sorted'],
     by: ['centre'],
@@ -149,7 +149,7 @@ export const complaintActs = {
     effects: ({ input }) => ({ facts: { promisedAt: input.promisedAt } }),
   }),
   'customer-time': act({
-    name: { 'zh-CN': '登记客户要求时限', en: "Enter the customer's own time" },
+    name: { 'zh-CN': '登记客户要求时限', en: "Enter the customer's time" },
     clause: 'P-4.3.10.1',
     from: ['recorded', 'sorted', 'in-hand'],
     by: ['centre'],
@@ -183,7 +183,7 @@ export const complaintActs = {
   }),
   ...complaintLeaderActs,
   finish: act({
-    name: { 'zh-CN': '处理完成', en: 'Finish the work and write down what was done' },
+    name: { 'zh-CN': '处理完成', en: 'Finish the work' },
     clause: 'P-4.3.5.1a',
     from: ['in-hand'],
     by: ['department-head'],
@@ -233,7 +233,7 @@ export const complaintActs = {
   'confirm-tier': confirmTier,
   'decline-tier': declineTier,
   transfer: act({
-    name: { 'zh-CN': '转办', en: 'Pass the case to another department' },
+    name: { 'zh-CN': '转办', en: 'Transfer to a department' },
     clause: 'P-4.2.8.1',
     from: ['sorted', 'in-hand'],
     by: ['centre', 'department-head'],

@@ -35,7 +35,7 @@ const serviceClock = 'service';
 /** One visit to a counter (柜台业务): received, led to the right counter, served within its time. */
 export const counterServiceActs = {
   record: recordAct({
-    name: { 'zh-CN': '登记柜台业务', en: 'Record a visitor at the counter (柜台业务)' },
+    name: { 'zh-CN': '登记柜台业务', en: 'Record a visitor' },
     clause: taken,
     from: [],
     by: ['front', 'desk'],
@@ -54,7 +54,7 @@ export const counterServiceActs = {
     effects: recorded,
   }),
   lead: act({
-    name: { 'zh-CN': '引导至岗位', en: 'Lead the visitor to the right counter' },
+    name: { 'zh-CN': '引导至岗位', en: 'Lead to the right counter' },
     clause: { heating: 'HH-2', power: 'W-11.2' },
     from: ['waiting', 'serving'],
     by: ['front'],
@@ -79,7 +79,7 @@ export const counterServiceActs = {
     effects: () => ({ closes: true, facts: { outcome: 'served' } }),
   }),
   'hard-case': act({
-    name: { 'zh-CN': '疑难问题报值班主任', en: 'Put a hard case before the duty director' },
+    name: { 'zh-CN': '疑难问题报值班主任', en: 'Report a hard case' },
     clause: hard,
     from: ['waiting', 'serving'],
     by: ['front'],
@@ -98,7 +98,7 @@ export const counterServiceActs = {
   'put-off': act({
     name: {
       'zh-CN': '系统故障，致歉并另约时间',
-      en: 'The system is down for long: apologise, take the phone number, agree another time',
+      en: 'Put off: system is down',
     },
     clause: { heating: 'HH-2', power: 'W-11.7' },
     from: ['waiting', 'serving'],
@@ -118,7 +118,7 @@ export const counterServiceActs = {
     effects: ({ input }) => ({ facts: { promisedAt: input.promisedAt, reachable: true } }),
   }),
   'turn-away': act({
-    name: { 'zh-CN': '未予办理', en: 'Turn a visitor away who came while the counter was closed' },
+    name: { 'zh-CN': '未予办理', en: 'Turn the visitor away' },
     clause: { heating: 'HH-2', power: 'W-11.9' },
     from: ['waiting'],
     by: ['front'],
@@ -195,12 +195,7 @@ function putOffProblem({
       clause,
     );
   if (!input.phone && !state.words.phone)
-    return refuse(
-      'bad-input',
-      'Take the phone number of the visitor (phone).',
-      '请留下客户的联系电话。',
-      clause,
-    );
+    return refuse('bad-input', 'Take the phone number of the visitor (phone).', '请留下客户的联系电话。', clause);
   return input.promisedAt > at
     ? undefined
     : refuse('bad-time', 'The time agreed must lie in the future.', '约定时间必须在将来。', clause);

@@ -81,12 +81,7 @@ export const dutyActs = {
     check: ({ input, rulebook }) => {
       const duty = dutyOf(input.duty, rulebook);
       if (duty.minRetention && !input.meter)
-        return refuse(
-          'bad-input',
-          'Say which one is kept (meter).',
-          '请填写保管的计量装置编号。',
-          duty.clause,
-        );
+        return refuse('bad-input', 'Say which one is kept (meter).', '请填写保管的计量装置编号。', duty.clause);
       return undefined;
     },
     effects: ({ state, input, rulebook }) => {
@@ -105,7 +100,7 @@ export const dutyActs = {
    * The report of the month, as the system produced it, for the person who reports and signs. It is never changed.
    */
   'attach-report': act({
-    name: { 'zh-CN': '附上月度报告', en: 'Attach the report of the month' },
+    name: { 'zh-CN': '附上月度报告', en: 'Attach the monthly report' },
     clause,
     from: 'open',
     by: ['desk'],
@@ -205,7 +200,7 @@ export const dutyActs = {
     }),
   }),
   'except-one': act({
-    name: { 'zh-CN': '登记单项例外', en: 'Enter what could not be done for one of them' },
+    name: { 'zh-CN': '登记单项例外', en: 'Enter a single exception' },
     clause,
     from: working,
     by: [dutyDoer],

@@ -84,7 +84,7 @@ export const emergencyActs = {
     fields: { words: words('指令', 'What is ordered.', { label: 'Order', optional: true }) },
   }),
   tick: act({
-    name: { 'zh-CN': '勾选处置事项', en: 'Tick off an item of the checklist' },
+    name: { 'zh-CN': '勾选处置事项', en: 'Tick off an item' },
     clause: following,
     // What prevents the next one may be settled after the report: only the lessons end the case.
     from: underWay,
@@ -98,7 +98,7 @@ export const emergencyActs = {
     effects: ({ input }) => ({ milestones: [`ticked:${input.item}`] }),
   }),
   'call-outside': act({
-    name: { 'zh-CN': '登记外部报警', en: 'Enter that help was called from outside' },
+    name: { 'zh-CN': '登记外部报警', en: 'Enter outside help called' },
     clause: following,
     from: ['warning', 'responding', 'recovering'],
     by: ['staff'],
@@ -157,7 +157,7 @@ export const emergencyActs = {
   }),
   /** The danger is over. A warning that came to nothing goes straight to the report. */
   'stand-down': act({
-    name: { 'zh-CN': '解除应急响应', en: 'Stand down: the danger is over' },
+    name: { 'zh-CN': '解除应急响应', en: 'Stand down' },
     clause: following,
     from: ['warning', 'responding'],
     by: ['emergency-leaders'],
@@ -170,7 +170,7 @@ export const emergencyActs = {
         : { to: 'recovering', milestones: [planPhases.recovery] },
   }),
   recover: act({
-    name: { 'zh-CN': '恢复正常', en: 'Enter that service and order are restored' },
+    name: { 'zh-CN': '恢复正常', en: 'Enter the recovery' },
     clause: restoring,
     from: ['recovering'],
     by: ['staff'],

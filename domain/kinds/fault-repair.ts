@@ -72,7 +72,7 @@ const crewField = { crew: id('抢修班', 'The crew that goes.', { list: 'crews'
 /** A fault from the call to filing (W-14.5, W-16, W-17, W-20, W-23 to W-26). */
 export const faultRepairActs = {
   record: recordAct({
-    name: { 'zh-CN': '登记故障报修', en: 'Record a fault (故障报修)' },
+    name: { 'zh-CN': '登记故障报修', en: 'Record a fault' },
     clause: 'W-14.5a',
     from: [],
     by: ['staff', 'desk'],
@@ -139,7 +139,7 @@ export const faultRepairActs = {
   clarify,
   /** W-5.3: decides whether the repair is ours or paid. What turns out to be ours needs a crew. */
   'settle-side': act({
-    name: { 'zh-CN': '认定故障归属', en: 'Settle whose the fault is by the ownership boundary' },
+    name: { 'zh-CN': '认定故障归属', en: 'Settle whose fault it is' },
     clause: 'W-5.3',
     from: ['recorded', 'dispatched', 'accepted', 'on-site', 'quoted', 'agreed', 'working'],
     by: ['front', 'crew'],
@@ -213,7 +213,7 @@ export const faultRepairActs = {
     open: ['on-site', 'quoted', 'agreed', 'working', 'finished', 'done'],
   }),
   redispatch: act({
-    name: { 'zh-CN': '转派', en: 'Send the work to another crew' },
+    name: { 'zh-CN': '转派', en: 'Redispatch to a crew' },
     clause: dispatchClauses,
     from: ['dispatched', 'accepted'],
     by: ['dispatch', 'team-lead', 'crew'],
@@ -243,12 +243,7 @@ export const faultRepairActs = {
     check: ({ state, clause }) =>
       state.facts['needsCrew'] === false
         ? undefined
-        : refuse(
-            'missing-step',
-            'A crew is to go there: tell it (dispatch).',
-            '本故障须派人到场，请派工。',
-            clause,
-          ),
+        : refuse('missing-step', 'A crew is to go there: tell it (dispatch).', '本故障须派人到场，请派工。', clause),
     effects: workDone,
   }),
   ...fieldVisitActs,

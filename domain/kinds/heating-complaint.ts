@@ -62,7 +62,7 @@ const again = revisit('H-flow3', 'done', ['in-hand']);
  */
 export const heatingComplaintActs = {
   record: recordAct({
-    name: { 'zh-CN': '登记供热投诉', en: 'Record a heating complaint (供热投诉)' },
+    name: { 'zh-CN': '登记供热投诉', en: 'Record a heating complaint' },
     clause: 'H-flow3',
     from: [],
     by: ['staff', 'desk'],
@@ -132,7 +132,7 @@ export const heatingComplaintActs = {
     },
   }),
   sort: act({
-    name: { 'zh-CN': '分类核实', en: 'Sort the complaint and verify what it says' },
+    name: { 'zh-CN': '分类核实', en: 'Sort and verify' },
     clause: 'H-proc1',
     from: ['recorded'],
     by: ['supervisor'],
@@ -163,7 +163,7 @@ export const heatingComplaintActs = {
   }),
   ...gravityActs,
   'pass-on': act({
-    name: { 'zh-CN': '转交相关部室', en: 'Pass the complaint to the department concerned' },
+    name: { 'zh-CN': '转交相关部室', en: 'Pass to the department' },
     clause: 'H-flow2',
     from: ['sorted'],
     by: ['centre'],
@@ -173,7 +173,7 @@ export const heatingComplaintActs = {
     effects: () => ({ facts: { passed: true } }),
   }),
   accept: act({
-    name: { 'zh-CN': '受理并落实责任人', en: 'Accept the complaint and name the one person responsible' },
+    name: { 'zh-CN': '受理并落实责任人', en: 'Accept, name who answers' },
     clause: 'H-flow2',
     from: ['passed'],
     by: ['department'],
@@ -182,12 +182,7 @@ export const heatingComplaintActs = {
     sets: ['responsible'],
     check: ({ state, input, clause }) => {
       if (!input.responsible)
-        return refuse(
-          'bad-input',
-          'Name the one person who is responsible (responsible).',
-          '请落实责任人。',
-          clause,
-        );
+        return refuse('bad-input', 'Name the one person who is responsible (responsible).', '请落实责任人。', clause);
       return input.responsible === state.facts['aboutPerson']
         ? refuse(
             'bad-input',
@@ -200,7 +195,7 @@ export const heatingComplaintActs = {
     effects: ({ input }) => ({ facts: { responsible: input.responsible } }),
   }),
   transfer: act({
-    name: { 'zh-CN': '转办', en: 'Pass the complaint to another department' },
+    name: { 'zh-CN': '转办', en: 'Transfer to a department' },
     clause: 'H-proc1',
     from: ['passed', 'in-hand'],
     by: ['supervisor', 'department'],
@@ -213,7 +208,7 @@ export const heatingComplaintActs = {
     effects: ({ input }) => ({ department: input.department }),
   }),
   'open-repair': act({
-    name: { 'zh-CN': '开立维修', en: 'Have a repair opened for the complaint' },
+    name: { 'zh-CN': '开立维修', en: 'Open a repair' },
     clause: 'H-proc2',
     from: ['sorted', 'passed', 'in-hand'],
     by: ['supervisor', 'department', 'repair-lead'],
@@ -222,7 +217,7 @@ export const heatingComplaintActs = {
   }),
   measure: measureTemperatureOnVisit(['sorted', 'passed', 'in-hand']),
   explain: act({
-    name: { 'zh-CN': '向用户解释', en: 'Explain to the user that the room is at the standard' },
+    name: { 'zh-CN': '向用户解释', en: 'Explain: room at standard' },
     clause: 'H-5a',
     from: ['sorted', 'passed', 'in-hand'],
     by: ['centre', 'inspector', 'department'],
@@ -231,14 +226,14 @@ export const heatingComplaintActs = {
   }),
   'conduct-finding': conductFinding,
   supervise: act({
-    name: { 'zh-CN': '督办', en: 'Chase the person who has the complaint (督办)' },
+    name: { 'zh-CN': '督办', en: 'Chase the handler' },
     clause: 'HC-supervise',
     from: ['sorted', 'passed', 'in-hand'],
     by: ['centre', 'leader', 'top'],
     fields: wordsFields,
   }),
   finish: act({
-    name: { 'zh-CN': '处理完成', en: 'Finish and write down the outcome' },
+    name: { 'zh-CN': '处理完成', en: 'Finish the complaint' },
     clause: 'H-flow3',
     from: ['in-hand'],
     by: ['department'],
@@ -247,7 +242,7 @@ export const heatingComplaintActs = {
     check: finishProblem,
   }),
   'feed-back': act({
-    name: { 'zh-CN': '反馈处理结果', en: 'Feed the outcome back to the user' },
+    name: { 'zh-CN': '反馈处理结果', en: 'Tell the user the outcome' },
     clause: 'HC-supervise',
     from: ['done', 'revisited'],
     by: ['centre'],
@@ -265,7 +260,7 @@ export const heatingComplaintActs = {
     }),
   } satisfies typeof again,
   close: act({
-    name: { 'zh-CN': '分类归档', en: 'File the complaint by its class' },
+    name: { 'zh-CN': '分类归档', en: 'File the complaint' },
     clause: 'H-flow3',
     from: ['revisited'],
     by: ['centre'],

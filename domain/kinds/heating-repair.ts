@@ -45,7 +45,7 @@ const district = id('维修片区', 'The district whose heating station repairs 
 /** A heating repair from the call until it is lifted (报修解除) and filed: H-3, H-4, HC-track. */
 export const heatingRepairActs = {
   record: recordAct({
-    name: { 'zh-CN': '登记供热报修', en: 'Record a heating repair (供热报修)' },
+    name: { 'zh-CN': '登记供热报修', en: 'Record a heating repair' },
     clause: 'H-flow3',
     from: [],
     by: ['staff', 'desk'],
@@ -78,7 +78,7 @@ export const heatingRepairActs = {
     }),
   }),
   order: act({
-    name: { 'zh-CN': '下达维修工单', en: 'Send the work order to the district' },
+    name: { 'zh-CN': '下达维修工单', en: 'Send the work order' },
     clause: 'H-3a',
     from: ['recorded'],
     by: ['dispatch', 'centre', 'desk'],
@@ -90,7 +90,7 @@ export const heatingRepairActs = {
     effects: (context) => ({ department: context.input.district, ...dispatchToTeam(context, context.input.district) }),
   }),
   redirect: act({
-    name: { 'zh-CN': '改派片区', en: 'Send the work order to another district' },
+    name: { 'zh-CN': '改派片区', en: 'Redirect the work order' },
     clause: 'H-3a',
     from: ['ordered'],
     by: ['dispatch', 'centre', 'team-lead'],
@@ -130,7 +130,7 @@ export const heatingRepairActs = {
   }),
   measure: measureTemperature(['on-site']),
   explain: act({
-    name: { 'zh-CN': '室温达标，向用户解释', en: 'Explain to the user that the room is at the standard' },
+    name: { 'zh-CN': '室温达标，向用户解释', en: 'Explain: room at standard' },
     clause: 'H-5a',
     from: ['on-site'],
     by: ['inspector', 'crew'],
@@ -144,7 +144,7 @@ export const heatingRepairActs = {
     check: explainProblem,
   }),
   finish: act({
-    name: { 'zh-CN': '维修完成', en: 'Finish the work and write down what was done' },
+    name: { 'zh-CN': '维修完成', en: 'Finish the work' },
     clause: 'H-3b',
     from: ['on-site'],
     by: ['crew'],
@@ -160,7 +160,7 @@ export const heatingRepairActs = {
   }),
   /** Until the work is finished each of them inspects it again and again. */
   track: act({
-    name: { 'zh-CN': '跟踪报修', en: 'Follow the repair: what the heating station says' },
+    name: { 'zh-CN': '跟踪报修', en: 'Follow the repair' },
     clause: 'HC-track',
     from: ['ordered', 'on-site', 'finished'],
     by: ['front'],
@@ -169,7 +169,7 @@ export const heatingRepairActs = {
     effects: ({ state }) => (state.status === 'finished' ? {} : { milestones: ['followed'] }),
   }),
   lift: act({
-    name: { 'zh-CN': '解除报修', en: 'Lift the repair: it is settled' },
+    name: { 'zh-CN': '解除报修', en: 'Lift the repair' },
     clause: 'HC-track',
     from: ['finished'],
     by: ['centre'],

@@ -47,7 +47,7 @@ interface HelpKind extends ListEntry {
  * once (P-4.6, P-4.7).
  */
 const record = recordAct({
-  name: { 'zh-CN': '登记求助', en: 'Record a help request (求助)' },
+  name: { 'zh-CN': '登记求助', en: 'Record a help request' },
   clause: 'P-4.4.1',
   from: [],
   by: ['staff', 'desk'],
@@ -129,7 +129,7 @@ function kindOf({ lists }: ActContext['rulebook'], id: string): HelpKind | undef
 export const helpRequestActs = {
   record,
   reply: act({
-    name: { 'zh-CN': '回复求助客户', en: 'Answer the person who asks for help' },
+    name: { 'zh-CN': '回复求助客户', en: 'Answer the caller' },
     clause: 'P-4.4.2a',
     from: underWay,
     by: ['front', 'duty-administrator', 'duty-supervisor'],
@@ -151,7 +151,7 @@ export const helpRequestActs = {
     fields: wordsFields,
   }),
   help: act({
-    name: { 'zh-CN': '提供帮助', en: 'Enter what help is being given' },
+    name: { 'zh-CN': '提供帮助', en: 'Enter the help given' },
     clause: 'P-4.8',
     from: underWay,
     by: ['staff'],
@@ -159,7 +159,7 @@ export const helpRequestActs = {
     fields: wordsFields,
   }),
   'pass-on': act({
-    name: { 'zh-CN': '帮助联系相关部门', en: 'Pass it on for the customer to whom it concerns' },
+    name: { 'zh-CN': '帮助联系相关部门', en: 'Pass on for the customer' },
     clause: 'P-4.4.2c',
     from: underWay,
     by: ['front', 'duty-administrator', 'duty-supervisor'],
@@ -176,7 +176,7 @@ export const helpRequestActs = {
   }),
   ...medicalActs,
   finish: act({
-    name: { 'zh-CN': '反馈处理情况', en: 'Feed the outcome back to the centre' },
+    name: { 'zh-CN': '反馈处理情况', en: 'Report to the centre' },
     clause: 'P-4.4.2b',
     from: ['in-hand'],
     by: ['staff'],

@@ -58,7 +58,7 @@ const secret = yesNo(
  */
 export const inquiryActs = {
   record: recordAct({
-    name: { 'zh-CN': '登记咨询', en: 'Record an inquiry (咨询)' },
+    name: { 'zh-CN': '登记咨询', en: 'Record an inquiry' },
     clause: takenIn,
     from: [],
     by: ['staff', 'desk'],
@@ -108,7 +108,7 @@ export const inquiryActs = {
   }),
   /** H-1b: what they cannot settle goes up, and gets a limit for the answer. */
   escalate: act({
-    name: { 'zh-CN': '上报并限期答复', en: 'Take it up, with a limit for the answer' },
+    name: { 'zh-CN': '上报并限期答复', en: 'Escalate the inquiry' },
     clause: asking,
     from: ['recorded', 'asked', 'advised'],
     by: ['front', 'asked'],
@@ -122,7 +122,7 @@ export const inquiryActs = {
     effects: ({ input }) => ({ facts: { answerBy: input.answerBy } }),
   }),
   'call-back': act({
-    name: { 'zh-CN': '致歉并约定回电', en: 'Apologise, take the phone number and promise a call back' },
+    name: { 'zh-CN': '致歉并约定回电', en: 'Promise a call back' },
     clause: { property: 'P-4.2.7.4b', heating: 'H-1', power: 'W-14.3' },
     from: unanswered,
     by: ['front'],
@@ -170,7 +170,7 @@ export const inquiryActs = {
    * H-flow1: an inquiry that turns out to be a repair is passed on with its reason, and its owner sees it through.
    */
   'open-repair': act({
-    name: { 'zh-CN': '转报修', en: 'Have a repair opened: the inquiry turns out to be one' },
+    name: { 'zh-CN': '转报修', en: 'Turn into a repair' },
     clause: takenIn,
     from: unanswered,
     by: ['front'],
@@ -264,12 +264,7 @@ function callBackProblem(
       clause,
     );
   if (!input.phone && !state.words.phone)
-    return refuse(
-      'bad-input',
-      'Take the phone number of the customer (phone).',
-      '请留下客户的联系电话。',
-      clause,
-    );
+    return refuse('bad-input', 'Take the phone number of the customer (phone).', '请留下客户的联系电话。', clause);
   return promiseProblem(context);
 }
 

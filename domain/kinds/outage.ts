@@ -93,7 +93,7 @@ const sharedActs = (({
  */
 export const outageActs = {
   record: recordAct({
-    name: { 'zh-CN': '登记停电', en: 'Record an outage (停电)' },
+    name: { 'zh-CN': '登记停电', en: 'Record an outage' },
     clause: 'W-9.3a',
     from: [],
     by: ['dispatch', 'department', 'manager', 'desk'],
@@ -107,7 +107,7 @@ export const outageActs = {
   }),
   /** Announced late or not: a late announcement is entered as a violation. */
   announce: act({
-    name: { 'zh-CN': '发布停电公告', en: 'Announce area, line, start and end' },
+    name: { 'zh-CN': '发布停电公告', en: 'Announce the outage' },
     clause: 'W-9.3a',
     from: ['planned', 'out'],
     by: speakers,
@@ -116,7 +116,7 @@ export const outageActs = {
     effects: (context) => ({ ...lateness(context, 'announced-late') }),
   }),
   'tell-key-customers': act({
-    name: { 'zh-CN': '通知重要客户', en: 'Enter that the key customers were told' },
+    name: { 'zh-CN': '通知重要客户', en: 'Tell the key customers' },
     clause: 'W-9.3a',
     from: ['planned', 'out'],
     by: speakers,
@@ -140,7 +140,7 @@ export const outageActs = {
   }),
   /** W-14.6: the reason given to callers. It may be replaced by a better text later. */
   'state-reason': act({
-    name: { 'zh-CN': '登记对外说明', en: 'Enter the reason as callers are told it' },
+    name: { 'zh-CN': '登记对外说明', en: 'State the reason' },
     clause: 'W-14.6',
     from: ['planned', 'out'],
     by: operators,
@@ -149,7 +149,7 @@ export const outageActs = {
     effects: () => ({ facts: { explained: true } }),
   }),
   extend: act({
-    name: { 'zh-CN': '延后预计恢复时间', en: 'Put off when the supply is expected back' },
+    name: { 'zh-CN': '延后预计恢复时间', en: 'Extend the outage' },
     clause: 'W-9.4',
     from: ['out'],
     by: operators,
@@ -183,7 +183,7 @@ export const outageActs = {
     }),
   }),
   restore: act({
-    name: { 'zh-CN': '恢复供电', en: 'Enter that the supply is back' },
+    name: { 'zh-CN': '恢复供电', en: 'Enter the supply back' },
     clause: 'W-9.4',
     from: ['out'],
     by: operators,
@@ -218,7 +218,7 @@ export const outageActs = {
     effects: () => ({ closes: true, facts: { outcome: 'handled' } }),
   }),
   cancel: act({
-    name: { 'zh-CN': '取消停电', en: 'Cancel an outage that has not begun' },
+    name: { 'zh-CN': '取消停电', en: 'Cancel the outage' },
     clause: 'W-9.3a',
     from: ['planned'],
     by: ['dispatch', 'department', 'manager'],

@@ -39,7 +39,7 @@ const supplyQuality = 'supply-quality';
 /** A complaint about the power company from record to filing (W-8, W-14.9a, W-29 to W-33). */
 export const powerComplaintActs = {
   record: recordAct({
-    name: { 'zh-CN': '登记投诉', en: 'Record a complaint (投诉)' },
+    name: { 'zh-CN': '登记投诉', en: 'Record a complaint' },
     clause: 'W-29a',
     from: [],
     by: ['staff', 'desk'],
@@ -111,7 +111,7 @@ export const powerComplaintActs = {
   'measure-voltage': measureVoltage,
   /** Nothing is wrong with the voltage: the customer hears why. */
   assist: act({
-    name: { 'zh-CN': '向客户解释', en: 'Explain to the customer that the voltage is as it should be' },
+    name: { 'zh-CN': '向客户解释', en: 'Explain: voltage is right' },
     clause: 'W-8',
     from: ['recorded', 'passed', 'in-hand'],
     by: ['centre', 'department'],
@@ -133,7 +133,7 @@ export const powerComplaintActs = {
   }),
   /** Where the complaint is of a fault that stands, a crew is sent as for any other. */
   'open-fault-repair': act({
-    name: { 'zh-CN': '开立故障报修', en: 'Have a fault repair opened for the complaint' },
+    name: { 'zh-CN': '开立故障报修', en: 'Open a fault repair' },
     clause: 'W-14.5a',
     from: ['recorded', 'passed', 'in-hand'],
     by: ['front', 'department'],
@@ -162,7 +162,7 @@ export const powerComplaintActs = {
   }),
   /** Progress is passed round inside. */
   circulate: act({
-    name: { 'zh-CN': '通报处理进展', en: 'Circulate the progress inside' },
+    name: { 'zh-CN': '通报处理进展', en: 'Circulate the progress' },
     clause: 'W-32',
     from: 'any',
     by: ['supervisor', 'manager'],
@@ -208,7 +208,7 @@ export const powerComplaintActs = {
         : { milestones: ['answered'] },
   }),
   finish: act({
-    name: { 'zh-CN': '处理完成', en: 'Finish the work and write down what was done' },
+    name: { 'zh-CN': '处理完成', en: 'Finish the work' },
     clause: 'W-14.9a',
     from: ['in-hand'],
     by: ['department'],

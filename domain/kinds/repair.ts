@@ -59,7 +59,7 @@ const before = ['accepted', 'on-site', 'quoted', 'agreed', 'working'] as const;
 export const repairActs = {
   /** What the duty log holds (P-4.2.2.1 to 3). */
   record: recordAct({
-    name: { 'zh-CN': '登记报修', en: 'Record a repair (报修)' },
+    name: { 'zh-CN': '登记报修', en: 'Record a repair' },
     clause: 'P-4.2.2.1',
     from: [],
     by: ['staff', 'desk'],
@@ -106,7 +106,7 @@ export const repairActs = {
     }),
   }),
   clarify: act({
-    name: { 'zh-CN': '问明情况', en: 'Write down what was unclear, after asking the customer' },
+    name: { 'zh-CN': '问明情况', en: 'Clarify with the customer' },
     clause: 'P-4.2.3',
     from: ['recorded', 'notified', 'accepted', 'on-site'],
     by: ['centre', ...team],
@@ -129,7 +129,7 @@ export const repairActs = {
     effects: dispatchToTeam,
   }),
   'agree-time': act({
-    name: { 'zh-CN': '约定时间', en: 'Agree a time with the customer' },
+    name: { 'zh-CN': '约定时间', en: 'Agree a time' },
     clause: 'P-4.2.2.3',
     from: ['recorded', 'notified', 'accepted', 'deferred'],
     by: ['centre', ...team],
@@ -154,7 +154,7 @@ export const repairActs = {
     open: ['deferred', 'on-site', 'quoted', 'agreed', 'working', 'finished', 'reported', 'revisited'],
   }),
   redispatch: act({
-    name: { 'zh-CN': '转派', en: 'Send the work to another team' },
+    name: { 'zh-CN': '转派', en: 'Redispatch to a team' },
     clause: dispatchClauses,
     from: ['notified', 'accepted', 'deferred'],
     by: ['dispatch', 'team-lead', ...team],
@@ -202,7 +202,7 @@ export const repairActs = {
     }),
   }),
   confirm: act({
-    name: { 'zh-CN': '登记客户确认', en: "Enter the customer's confirmation of content and amount" },
+    name: { 'zh-CN': '登记客户确认', en: 'Enter the confirmation' },
     clause: 'P-4.2.4.4',
     from: ['quoted'],
     by: [...team, 'centre'],
@@ -252,7 +252,7 @@ export const repairActs = {
     },
   }),
   finish: act({
-    name: { 'zh-CN': '维修完成', en: 'Finish the work and write down what was done' },
+    name: { 'zh-CN': '维修完成', en: 'Finish the work' },
     clause: 'P-4.2.9.1',
     from: ['working'],
     by: team,
@@ -266,7 +266,7 @@ export const repairActs = {
     },
   }),
   'sign-off': act({
-    name: { 'zh-CN': '登记客户验收', en: "Enter the customer's signature, or that the work is not accepted" },
+    name: { 'zh-CN': '登记客户验收', en: 'Enter the sign-off' },
     clause: 'P-4.2.4.9',
     from: ['finished', 'reported', 'revisited'],
     by: [...team, 'centre'],
@@ -288,7 +288,7 @@ export const repairActs = {
         : { to: 'working', milestones: ['not-accepted-by-customer'] },
   }),
   receipt: act({
-    name: { 'zh-CN': '登记收款收据', en: 'Enter the payment and its receipt' },
+    name: { 'zh-CN': '登记收款收据', en: 'Enter the payment' },
     clause: 'P-4.2.4.9',
     from: ['finished', 'reported', 'revisited'],
     by: team,
@@ -307,7 +307,7 @@ export const repairActs = {
           ),
   }),
   report: act({
-    name: { 'zh-CN': '报告完工', en: 'Report the result to the centre' },
+    name: { 'zh-CN': '报告完工', en: 'Report the result' },
     clause: 'P-4.2.7.3',
     from: ['finished'],
     by: team,
@@ -321,7 +321,7 @@ export const repairActs = {
     by: team,
   }),
   'cannot-do': act({
-    name: { 'zh-CN': '暂不能维修', en: 'Report what cannot be done now' },
+    name: { 'zh-CN': '暂不能维修', en: 'Report what cannot be done' },
     clause: 'P-4.2.7.4a',
     from: ['notified', ...before],
     by: team,
@@ -344,7 +344,7 @@ export const repairActs = {
     effects: ({ input }) => ({ facts: { promisedAt: input.promisedAt } }),
   }),
   'ask-help': act({
-    name: { 'zh-CN': '请求技术支援', en: 'Ask the equipment-power group supervisor for help' },
+    name: { 'zh-CN': '请求技术支援', en: 'Ask for technical help' },
     clause: 'P-4.2.8.3',
     from: ['notified', ...before, 'deferred'],
     by: team,
@@ -383,12 +383,7 @@ function closeProblem({ state }: ActContext): Refusal | undefined {
       'P-4.2.4.9',
     );
   if (Number(state.facts['amountCents']) > 0 && !state.marks['receipt'])
-    return refuse(
-      'missing-step',
-      'The payment has no receipt (receipt).',
-      '有偿服务尚未开具收据。',
-      'P-4.2.4.9',
-    );
+    return refuse('missing-step', 'The payment has no receipt (receipt).', '有偿服务尚未开具收据。', 'P-4.2.4.9');
   if (!done('return-stub'))
     return refuse(
       'missing-step',

@@ -39,7 +39,7 @@ const inCharge = ['leader', 'top'] as const;
  * entered a reason (`unmask`).
  */
 const record = recordAct({
-  name: { 'zh-CN': '登记举报', en: 'Record a report (举报)' },
+  name: { 'zh-CN': '登记举报', en: 'Record a report' },
   clause: 'W-29a',
   from: [],
   by: ['staff', 'desk'],
@@ -119,7 +119,7 @@ export const reportActs = {
     effects: () => ({ facts: { thanked: true } }),
   }),
   'pass-on': act({
-    name: { 'zh-CN': '转递举报', en: 'Pass the report on to the department or the leader in charge' },
+    name: { 'zh-CN': '转递举报', en: 'Pass the report on' },
     clause: 'W-29a',
     from: ['recorded', 'passed-on', 'in-hand'],
     by: ['centre'],
@@ -171,7 +171,7 @@ export const reportActs = {
     effects: () => ({ milestones: ['to-be-followed'] }),
   }),
   circulate: act({
-    name: { 'zh-CN': '内部通报', en: 'Circulate the progress inside' },
+    name: { 'zh-CN': '内部通报', en: 'Circulate the progress' },
     clause: 'W-32',
     from: 'open',
     by: shield,
@@ -210,7 +210,7 @@ export const reportActs = {
     effects: () => ({ closes: true, facts: { outcome: 'handled' } }),
   }),
   unmask: act({
-    name: { 'zh-CN': '查看举报人身份', en: 'See who informed, with the reason on record' },
+    name: { 'zh-CN': '查看举报人身份', en: 'See who informed' },
     clause: 'W-33',
     from: 'any',
     by: shield,

@@ -34,7 +34,7 @@ const matters = {
  */
 export const suggestionActs = {
   record: recordAct({
-    name: { 'zh-CN': '登记建议', en: 'Record a suggestion, a remark or a petition (建议)' },
+    name: { 'zh-CN': '登记建议', en: 'Record a suggestion' },
     clause,
     from: [],
     by: ['staff', 'desk'],
@@ -60,7 +60,7 @@ export const suggestionActs = {
     }),
   }),
   pass: act({
-    name: { 'zh-CN': '转交部门', en: 'Pass it to the department it is for' },
+    name: { 'zh-CN': '转交部门', en: 'Pass to the department' },
     clause,
     from: ['recorded', 'passed'],
     by: ['front'],
@@ -69,7 +69,7 @@ export const suggestionActs = {
     effects: ({ input }) => ({ department: input.department }),
   }),
   consider: act({
-    name: { 'zh-CN': '研究并提出意见', en: 'Consider it: adopted or not, and why' },
+    name: { 'zh-CN': '研究并提出意见', en: 'Consider the suggestion' },
     clause,
     from: ['passed'],
     by: ['department', 'supervisor'],
@@ -87,7 +87,7 @@ export const suggestionActs = {
     }),
   }),
   answer: act({
-    name: { 'zh-CN': '答复建议人', en: 'Answer the person who made it' },
+    name: { 'zh-CN': '答复建议人', en: 'Answer the suggestion' },
     clause,
     from: ['considered'],
     by: ['front', 'department'],
@@ -95,7 +95,7 @@ export const suggestionActs = {
     fields: { answer: words('答复', 'The answer.', { word: 'answer' }) },
   }),
   reward: act({
-    name: { 'zh-CN': '登记表彰奖励', en: 'Enter the reward of an important suggestion' },
+    name: { 'zh-CN': '登记表彰奖励', en: 'Enter the reward' },
     clause,
     from: ['considered', 'answered'],
     by: ['manager', 'supervisor', 'top'],

@@ -23,7 +23,7 @@ describe('recording and acting', () => {
       body.nextActs.find((next: { act: string }) => next.act === 'sort'),
       {
         act: 'sort',
-        name: 'Decide whether the complaint is valid, its tier and its department',
+        name: 'Sort the complaint',
         clause: 'P-4.3.2',
         by: ['cs-agent', 'cs-supervisor'],
         yours: true,

@@ -263,7 +263,7 @@ describe('the contract: GET /openapi.json', () => {
       acts.find(({ act }) => act === 'transfer'),
       {
         act: 'transfer',
-        name: { 'zh-CN': '转办', en: 'Pass the case to another department' },
+        name: { 'zh-CN': '转办', en: 'Transfer to a department' },
         clause: 'P-4.2.8.1',
         from: ['sorted', 'in-hand'],
         to: 'sorted',

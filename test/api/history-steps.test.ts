@@ -58,7 +58,7 @@ test('acts, roles, statuses and outcomes have their names in the language that i
   const name = 'raised-to-major-with-a-signal-from-outside.json';
   assert.ok(
     sentences(name).includes(
-      "Told of entries 4 'Raise the tier' (customer-service supervisor), 5 'Put the complaint before the director or the responsible leader' (customer-service agent): the case is 'sorted' as of entry 5.",
+      "Told of entries 4 'Raise the tier' (customer-service supervisor), 5 'Report to the leader' (customer-service agent): the case is 'sorted' as of entry 5.",
     ),
   );
   const chinese = sentences(name, 'zh-CN');
