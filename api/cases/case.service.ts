@@ -153,7 +153,7 @@ export class CaseService {
         field,
         text: {
           en: `You have handed in no file ${names}: POST it to /v1/files first, and give the id of the answer.`,
-          'zh-CN': `您没有上传文件 ${names}：请先上传到 /v1/files，再填写返回的标识。`,
+          'zh-CN': `您没有上传文件 ${names}：请先上传，再填写返回的标识。`,
         },
       },
     ]);

@@ -80,7 +80,7 @@ export class FigureService {
     const first = from ?? `${month}-01`;
     const end = until ?? nextMonth(month);
     if (end <= first)
-      throw ApiProblem.input([{ field: 'until', text: { en: 'lies after from.', 'zh-CN': '须晚于 from。' } }]);
+      throw ApiProblem.input([{ field: 'until', text: { en: 'lies after from.', 'zh-CN': '须晚于开始时间。' } }]);
     return { ...narrowed, sites: visibleSites(who, site), keys: personKeys(who.actor), from: first, until: end };
   }
 }

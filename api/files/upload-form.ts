@@ -67,6 +67,6 @@ function tooManyParts(): ApiProblem {
   return ApiProblem.of(
     'bad-request',
     'Send one file a request, with takenAt, latitude and longitude beside it at most.',
-    '每次请求上传一个文件，另可附 takenAt、latitude 和 longitude。',
+    '每次请求上传一个文件，另可附拍摄时间和经纬度。',
   );
 }

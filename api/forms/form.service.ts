@@ -119,7 +119,7 @@ export class FormService {
           field: date === undefined ? 'month' : 'date',
           text: {
             en: `holds more than ${maxRows} cases, too many to print: print single days, or take GET /v1/cases?format=csv.`,
-            'zh-CN': `超过 ${maxRows} 件，不便打印：请按日打印，或使用 GET /v1/cases?format=csv。`,
+            'zh-CN': `超过 ${maxRows} 件，不便打印：请按日打印，或导出案件表格。`,
           },
         },
       ]);
@@ -138,13 +138,13 @@ export class FormService {
     const given = { day: date, month };
     const wrong = (field: string, en: string, zh: string) => ApiProblem.input([{ field, text: { en, 'zh-CN': zh } }]);
     if (date !== undefined && month !== undefined)
-      throw wrong('month', 'is given beside date: give one of them.', '不能与 date 同时填写。');
+      throw wrong('month', 'is given beside date: give one of them.', '不能与日期同时填写。');
     if (date === undefined && month === undefined)
       throw wrong(over.includes('day') ? 'date' : 'month', 'is missing.', '未填写。');
     if (date !== undefined && !over.includes('day'))
-      throw wrong('date', 'This form is printed for a month: give month.', '此表按月打印，请填写 month。');
+      throw wrong('date', 'This form is printed for a month: give month.', '此表按月打印，请填写月份。');
     if (month !== undefined && !over.includes('month'))
-      throw wrong('month', 'This form is printed for a day: give date.', '此表按日打印，请填写 date。');
+      throw wrong('month', 'This form is printed for a day: give date.', '此表按日打印，请填写日期。');
     return given.day ?? given.month!;
   }
 

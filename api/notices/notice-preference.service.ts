@@ -96,14 +96,14 @@ function kindFaults(kinds: KindPreferenceDto[]): FieldProblem[] {
         field: at,
         text: {
           en: `'${kind}' must reach you at once: name a channel, and at-once (X-13).`,
-          'zh-CN': `“${kind}”须立即送达：请至少选择一个渠道并设为 at-once（X-13）。`,
+          'zh-CN': `“${kind}”须立即送达：请至少选择一个渠道并设为立即送达（X-13）。`,
         },
       });
     }
     if (when === 'digest' && !wished.includes('mail'))
       faults.push({
         field: `${at}.when`,
-        text: { en: 'the digest is a mail: name the channel mail.', 'zh-CN': '汇总以邮件发送，请选择 mail 渠道。' },
+        text: { en: 'the digest is a mail: name the channel mail.', 'zh-CN': '汇总以邮件发送，请选择邮件渠道。' },
       });
     return faults;
   });
@@ -128,7 +128,7 @@ function timeFaults({ timeZone, quietFrom, quietUntil, digestAt, sms }: Preferen
       field: 'quietUntil',
       text: {
         en: 'must differ from quietFrom: a whole day is not quiet.',
-        'zh-CN': '须与 quietFrom 不同：不能全天免打扰。',
+        'zh-CN': '须与开始时刻不同：不能全天免打扰。',
       },
     });
   if (sms !== undefined && !/^\+?\d{5,15}$/.test(sms))

@@ -44,7 +44,7 @@ export class RosterService {
           field: 'until',
           text: {
             en: `must lie after 'from', by ${longest} days at most.`,
-            'zh-CN': `须晚于 from，且最多相隔 ${longest} 天。`,
+            'zh-CN': `须晚于开始时间，且最多相隔 ${longest} 天。`,
           },
         },
       ]);

@@ -136,7 +136,7 @@ export class PublishingService {
       throw ApiProblem.of(
         'unknown-rulebook',
         'This version came with the software: its files lie in the folder rulebooks/.',
-        '此版本随软件提供，文件位于 rulebooks/ 目录。',
+        '此版本随软件提供，请见软件所带的规程文件。',
       );
     return { text };
   }
@@ -175,7 +175,7 @@ export class PublishingService {
     throw ApiProblem.of(
       'bad-input',
       `The rulebook has ${read.count} fault(s), each with its line and what to do: see errors.`,
-      `规程有 ${read.count} 处错误，每处的行号和改法见 errors。`,
+      `规程有 ${read.count} 处错误，每处的行号和改法见下。`,
       { errors: read.faults.map(({ line, message }) => ({ field: `text:${line}`, text: message })), clause: 'X-1' },
     );
   }
@@ -203,7 +203,7 @@ function requireConfirmed(lacking: string[]): void {
   throw ApiProblem.of(
     'not-confirmed',
     `This version lacks clocks that the workflows of its cases look for: ${lacking.join(', ')}. Put them back, or name them in withoutClocks to publish it without them.`,
-    `该版本缺少案件流程所依据的时限：${lacking.join('、')}。请补回，或在 withoutClocks 中列明后再发布。`,
+    `该版本缺少案件流程所依据的时限：${lacking.join('、')}。请补回，或列明缺少的时限后再发布。`,
     { clause: 'X-1' },
   );
 }

@@ -82,7 +82,7 @@ export class PasswordService {
       throw ApiProblem.of(
         'not-your-own-request',
         'Change your own password at /v1/me/password; a one-time password is for others.',
-        '本人密码请在 /v1/me/password 修改，一次性密码仅用于他人。',
+        '本人密码请在“我的账户”中修改，一次性密码仅用于他人。',
       );
     const organisation = await this.organisationOfAll(who, people);
     const issued = await Promise.all(

@@ -139,7 +139,7 @@ export async function joinTeam(
         fieldFault(
           'person',
           `${found.name} holds no post as ${found.role} here: give them the post first.`,
-          `${found.name}在本项目不担任 ${found.role}，请先任职。`,
+          `${found.name}在本项目不担任该班组的角色，请先任职。`,
         ),
       ],
     };
