@@ -199,9 +199,7 @@ describe('emergencies and drills', () => {
         `${plan}: ${clocks.map(({ rule }) => rule).join()}`,
       );
       assert.ok(!clocks.some(({ rule }) => rule.includes('call-outside')));
-      const texts = (
-        await desk.database.source.query(`SELECT notices FROM entries WHERE number = $1`, [number])
-      ).flatMap((row: { notices: { text: { en: string; 'zh-CN': string } }[] }) => row.notices.map(({ text }) => text));
+      const texts = (await desk.entries(number)).flatMap((row) => row.notices.map(({ text }) => text));
       assert.ok(
         texts.length > 0 &&
           texts.every(

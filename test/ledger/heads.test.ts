@@ -99,9 +99,9 @@ describe('a head over all cases', () => {
     const rows = await source().query(`SELECT * FROM entries WHERE number = $1 ORDER BY seq`, [number]);
     let previousHash = chainStart;
     const statements = rows.map(entryOfRow).map((entry: ReturnType<typeof entryOfRow>) => {
-      const changed = { ...entry, actor: entry.actor === 'p01' ? 'p02' : entry.actor, previousHash };
+      const changed = { ...entry, facts: { ...entry.facts, round: 9 }, previousHash };
       const hash = hashOf(changed);
-      const update = `UPDATE entries SET actor = '${changed.actor}', previous_hash = '${previousHash}', hash = '${hash}' WHERE number = '${number}' AND seq = ${entry.seq}`;
+      const update = `UPDATE entries SET facts = '${JSON.stringify(changed.facts)}', previous_hash = '${previousHash}', hash = '${hash}' WHERE number = '${number}' AND seq = ${entry.seq}`;
       previousHash = hash;
       return update;
     });

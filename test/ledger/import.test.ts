@@ -14,6 +14,7 @@ import {
   setUpOtherOrganisation,
 } from '../support/scenarios/other-organisation.js';
 import { makeTable, message, messages } from '../support/import-file.js';
+import { readState, storedStateColumns, type StoredStateRow } from '../../ledger/words/read-state.js';
 
 let desk: TestLedger;
 beforeAll(async () => {
@@ -60,7 +61,13 @@ async function record(): Promise<{
       [`${mapping.namespace}:%`],
     );
   const [cases, entries] = [
-    await all('SELECT number, state, imported_from FROM cases'),
+    (await all(`SELECT number, ${storedStateColumns()}, imported_from FROM cases`)).map(
+      ({ number, imported_from, ...row }: StoredStateRow & { number: string; imported_from: string }) => ({
+        number,
+        imported_from,
+        state: readState(row).state,
+      }),
+    ),
     await all('SELECT * FROM entries'),
   ];
   const [outbox, notices, tasks] = [

@@ -23,6 +23,7 @@ import { quietLogger } from '../support/workflow/quiet.js';
 import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { property } from '../support/shipped.js';
 import { shanghaiTime, inShanghai } from '../support/deadline.js';
+import { noticeTextSql } from '../../ledger/notices/notice-text.js';
 
 /** The shipped rules with another figure for a minor complaint. */
 const minorIn = (days: number, version: string, change: (rulebook: Rulebook) => void = () => undefined): Rulebook => {
@@ -102,7 +103,7 @@ describe('X-1 running cases keep their version unless an order moves them', () =
       [['desk', ['department-head']]],
     );
     const told = await desk.database.source.query(
-      `SELECT person_id, text FROM notices WHERE number = $1 AND seq = $2`,
+      `SELECT person_id, ${noticeTextSql} AS text FROM notices WHERE number = $1 AND seq = $2`,
       [number, entries[0]!.seq],
     );
     assert.deepEqual(
@@ -260,7 +261,7 @@ describe('holidays of a year that is published', () => {
       ['020.1+cn.1', false, '01-06 09:00', '01-04 09:00'],
     );
     const [notice] = await desk.database.source.query(
-      `SELECT person_id, text FROM notices WHERE number = $1 ORDER BY id DESC LIMIT 1`,
+      `SELECT person_id, ${noticeTextSql} AS text FROM notices WHERE number = $1 ORDER BY id DESC LIMIT 1`,
       [number],
     );
     assert.deepEqual(

@@ -14,7 +14,7 @@ import { handInFilesOf } from './hand-in.js';
 import { testTime, type TestTime } from './time.js';
 import { shipped } from './shipped.js';
 import { who, type Who } from './actors.js';
-import { entriesWithWords } from './recorded.js';
+import { entriesWithWords, type RecordedRow } from './recorded.js';
 import { freshDatabase, type TestDatabase } from './database.js';
 import './frozen-states.js';
 
@@ -202,17 +202,7 @@ export class TestLedger {
   }
 
   /** The entries of a case, oldest first. */
-  entries(number: string): Promise<
-    {
-      seq: number;
-      act: string;
-      actor: string;
-      role: string;
-      at: Date;
-      facts: Record<string, unknown>;
-      notices: { role: string; kind: string }[];
-    }[]
-  > {
+  entries(number: string): Promise<RecordedRow[]> {
     return entriesWithWords(this.database.source, number);
   }
 }
