@@ -12,6 +12,8 @@ export interface RecordedTable {
   from: string;
   /** SQL of what is covered: texts that depend on no setting of the session. */
   columns: readonly string[];
+  /** What a later version covers too, for rows that have it (`when`): the others keep the digest they were given. */
+  added?: { version: number; when: string; columns: readonly string[] };
   /** Columns by which all rows of a person or of a site are found: what ends with them ends in these rows too. */
   people?: readonly string[];
   site?: string;
@@ -37,6 +39,7 @@ export const recordedTables = {
     organisation: 'people.organisation',
     from: 'people',
     columns: ['people.name', 'people.email', 'people.language', 'people.organisation', instant('people.ended_at')],
+    added: { version: 2, when: 'people.phone IS NOT NULL', columns: ['people.phone'] },
   },
   posts: {
     version: 1,
@@ -186,8 +189,28 @@ export type RecordedTableName = keyof typeof recordedTables;
  * rows of a table, those that `where` says.
  */
 export function recordedRowsSql(name: RecordedTableName, where = 'true'): string {
-  const { version, id, organisation, from, columns }: RecordedTable = recordedTables[name];
-  return `SELECT '${name}/' || ${name}.${id} AS row, ${organisation} AS organisation,
-    '${version}:' || encode(sha256(convert_to(jsonb_build_array(${columns.join(', ')})::text, 'UTF8')), 'hex') AS digest
-    FROM ${from} WHERE ${where}`;
+  const { version, columns, added }: RecordedTable = recordedTables[name];
+  const first = digestSql(version, columns);
+  return rowsSql(
+    name,
+    added
+      ? `CASE WHEN ${added.when} THEN ${digestSql(added.version, [...columns, ...added.columns])} ELSE ${first} END`
+      : first,
+    where,
+  );
+}
+
+/** The same as it was when rows were first put on record, for the step of the schema that did so. */
+export function firstRecordedRowsSql(name: RecordedTableName): string {
+  const { version, columns }: RecordedTable = recordedTables[name];
+  return rowsSql(name, digestSql(version, columns), 'true');
+}
+
+function digestSql(version: number, columns: readonly string[]): string {
+  return `'${version}:' || encode(sha256(convert_to(jsonb_build_array(${columns.join(', ')})::text, 'UTF8')), 'hex')`;
+}
+
+function rowsSql(name: RecordedTableName, digest: string, where: string): string {
+  const { id, organisation, from }: RecordedTable = recordedTables[name];
+  return `SELECT '${name}/' || ${name}.${id} AS row, ${organisation} AS organisation, ${digest} AS digest FROM ${from} WHERE ${where}`;
 }

@@ -41,6 +41,11 @@ export const demoPeople = [...demoOrganisations, administrators].flatMap(({ id: 
   people.map((person) => ({ ...person, organisation })),
 );
 
+/** An invented number, 138 0000 00xx; that of the hotline of the trial desk where the id has no number. */
+export function demoPhone(id: string): string {
+  return `138 0000 00${/\d+$/.exec(id)?.[0].slice(-2).padStart(2, '0') ?? '00'}`;
+}
+
 /** The demo sites, people and posts as rows. */
 export const demoRows = {
   sites: demoSites,
@@ -49,6 +54,7 @@ export const demoRows = {
     name,
     organisation,
     email: `${id}@banjie.example`,
+    phone: demoPhone(id),
     language: 'zh-CN',
   })),
   posts: demoPeople.flatMap(({ id, posts }) =>
@@ -73,6 +79,7 @@ export async function seedDemoPeople(source: DataSource, folder: string): Promis
       name,
       organisation,
       email: `${id}@banjie.example`,
+      phone: demoPhone(id),
       language: 'zh-CN',
     })),
   ];

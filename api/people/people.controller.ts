@@ -43,6 +43,7 @@ export class PostJson {
 class PersonJson {
   @ApiField('id') id!: string;
   @ApiField('name') name!: string;
+  @ApiField('number at which they are reached; null where none is on record', { nullable: true }) phone!: string | null;
   @ApiField("names of their roles, in the caller's language", { type: [String] }) roles!: string[];
   @ApiField('posts at your sites', { type: [PostJson] }) posts!: PostJson[];
 }
@@ -76,9 +77,10 @@ export class PeopleController {
     });
     const names = namesOfPosts(this.ledger.rulebooks.all(), who.language);
     return {
-      people: people.map(({ id, name, posts }) => ({
+      people: people.map(({ id, name, phone, posts }) => ({
         id,
         name,
+        phone,
         roles: [...new Set(posts.map((post) => names.role(post.role)))],
         posts,
       })),

@@ -24,6 +24,9 @@ export class PersonDto {
   @FreeText('Address for mail.', { max: 200, optional: true, example: 'p20@banjie.example' })
   email?: string;
 
+  @FreeText('Number at which colleagues reach them.', { max: 50, optional: true, example: '138 0000 0020' })
+  phone?: string;
+
   @OneOf('Language of mails to them; zh-CN unless said otherwise.', ['zh-CN', 'en'], { optional: true })
   language?: string;
 
@@ -39,6 +42,9 @@ export class ChangePersonDto {
 
   @FreeText('Address for mail.', { max: 200, optional: true, example: 'p20@banjie.example' })
   email?: string;
+
+  @FreeText('Number at which colleagues reach them.', { max: 50, optional: true, example: '138 0000 0020' })
+  phone?: string;
 
   @OneOf('Language of mails to them.', ['zh-CN', 'en'], { optional: true })
   language?: string;
@@ -157,6 +163,7 @@ export class WholePersonJson {
   @ApiField('organisation') organisation!: string;
   @ApiField('address for mail; null also for readers who do not manage people', { nullable: true }) email!:
     string | null;
+  @ApiField('number at which colleagues reach them', { nullable: true }) phone!: string | null;
   @ApiField('language of mails') language!: string;
   @ApiFieldInstant('when they leave or left', { nullable: true }) endedAt!: string | null;
   @ApiField('posts, ended and future ones too', { type: [TermJson] }) posts!: TermJson[];

@@ -50,7 +50,7 @@ export class PeopleService {
 
   async add(who: Caller, body: PersonDto, key: string): Promise<WholePersonJson> {
     requireRightEverywhere('manage-people', who, this.organisationService.ledger.rulebooks.all());
-    const { id, name, email = null, language = 'zh-CN', organisation: wished } = body;
+    const { id, name, email = null, phone = null, language = 'zh-CN', organisation: wished } = body;
     const organisation = wished ?? who.actor.organisation;
     if (organisation !== who.actor.organisation && who.actor.organisation !== installationOrganisation)
       throw ApiProblem.input([
@@ -69,7 +69,7 @@ export class PeopleService {
       organisation,
       { key, body: { person: body } },
       async (runner, change) => {
-        const faults = await addPerson(runner, { id, name, email, language }, change);
+        const faults = await addPerson(runner, { id, name, email, phone, language }, change);
         return faults.length ? faults : { id };
       },
     );
@@ -77,12 +77,17 @@ export class PeopleService {
   }
 
   async change(who: Caller, id: string, body: ChangePersonDto, key: string): Promise<WholePersonJson> {
-    const { name, email, language } = body;
+    const { name, email, phone, language } = body;
     await this.runPersonChange(who, id, key, { change: body }, async (runner, change) => {
       await changePerson(
         runner,
         id,
-        { ...(name ? { name } : {}), ...(email ? { email } : {}), ...(language ? { language } : {}) },
+        {
+          ...(name ? { name } : {}),
+          ...(email ? { email } : {}),
+          ...(phone ? { phone } : {}),
+          ...(language ? { language } : {}),
+        },
         change,
       );
       return { id };
@@ -220,7 +225,7 @@ export class PeopleService {
 }
 
 function wholeJson(
-  { id, name, organisation, email, language, endedAt, posts }: PersonRecord,
+  { id, name, organisation, email, phone, language, endedAt, posts }: PersonRecord,
   manages: boolean,
 ): Omit<WholePersonJson, 'absences' | 'delegations' | 'tokens'> {
   return {
@@ -228,6 +233,7 @@ function wholeJson(
     name,
     organisation,
     email: manages ? email : null,
+    phone,
     language,
     endedAt: endedAt?.toISOString() ?? null,
     posts,

@@ -21,9 +21,12 @@ export class DutyNowDto {
 class DutyNowJson {
   @ApiField('who is on duty') person!: string;
   @ApiField('their name') name!: string;
-  @ApiField('number at which they are reached (the one they gave for text messages); null where they gave none', {
-    nullable: true,
-  })
+  @ApiField(
+    'number at which they are reached: the one on record, else the one they gave for text messages; null where there is neither',
+    {
+      nullable: true,
+    },
+  )
   phone!: string | null;
   @ApiField('role') role!: string;
   @ApiField("its name in the caller's language") roleName!: string;

@@ -15,6 +15,7 @@ export const peopleHeadings = {
   id: { title: { 'zh-CN': '工号', en: 'Id' }, also: ['人员编号', '编号'], needed: true },
   name: { title: { 'zh-CN': '姓名', en: 'Name' }, needed: true },
   email: { title: { 'zh-CN': '邮箱', en: 'Mail' }, also: ['email', '电子邮箱'] },
+  phone: { title: { 'zh-CN': '电话', en: 'Phone' }, also: ['手机', '联系电话', '手机号', 'phone'] },
   language: { title: { 'zh-CN': '语言', en: 'Language' } },
   role: { title: { 'zh-CN': '岗位', en: 'Role' }, also: ['角色', 'post'] },
   site: { title: { 'zh-CN': '项目', en: 'Site' } },
@@ -28,6 +29,7 @@ export interface PersonSheetRow {
   id: string;
   name: string;
   email: string | null;
+  phone: string | null;
   language: string;
   role: string | null;
   site: string | null;
@@ -52,7 +54,7 @@ export async function peopleSheetRows(
   at: string,
 ): Promise<PersonSheetRow[]> {
   return source.query(
-    `SELECT people.id, name, email, language, role, site_id AS site, department, ${finiteUtcIso('valid_from')} AS "from", ${finiteUtcIso('valid_until')} AS until
+    `SELECT people.id, name, email, phone, language, role, site_id AS site, department, ${finiteUtcIso('valid_from')} AS "from", ${finiteUtcIso('valid_until')} AS until
      FROM people LEFT JOIN posts ON posts.person_id = people.id AND valid_until > $2
      WHERE organisation = $1 AND (ended_at IS NULL OR ended_at > $2) ORDER BY people.id, valid_from, posts.id`,
     [organisation, at],
@@ -89,6 +91,7 @@ async function importPersonRow(
   faults: FieldFault[],
 ): Promise<'added' | 'changed' | 'unchanged'> {
   const [id, name, email, language] = [line.text('id'), line.text('name'), line.text('email'), line.text('language')];
+  const phone = line.text('phone')?.trim() || null;
   if (!id || !/^[\w.:-]{1,64}$/.test(id))
     faults.push(
       fieldFault(
@@ -99,6 +102,8 @@ async function importPersonRow(
     );
   if (!name || name.length > 100)
     faults.push(fieldFault(at('name'), 'A name of up to 100 characters is needed.', '请填写姓名，最多 100 个字符。'));
+  if (phone !== null && phone.length > 50)
+    faults.push(fieldFault(at('phone'), 'A phone number has at most 50 characters.', '电话最多 50 个字符。'));
   if (language !== null && !['zh-CN', 'en'].includes(language))
     faults.push(fieldFault(at('language'), 'It is zh-CN or en.', '语言须为 zh-CN 或 en。'));
   if (!id || !name || faults.some(({ field }) => field.startsWith(at('')))) return 'unchanged';
@@ -117,10 +122,17 @@ async function importPersonRow(
   }
   let did: 'added' | 'changed' | 'unchanged' = 'unchanged';
   if (!person) {
-    faults.push(...(await addPerson(runner, { id, name, email, language: language ?? 'zh-CN' }, change, at('id'))));
+    faults.push(
+      ...(await addPerson(runner, { id, name, email, phone, language: language ?? 'zh-CN' }, change, at('id'))),
+    );
     did = 'added';
   } else if (
-    await changePerson(runner, id, { name, ...(email ? { email } : {}), ...(language ? { language } : {}) }, change)
+    await changePerson(
+      runner,
+      id,
+      { name, ...(email ? { email } : {}), ...(phone ? { phone } : {}), ...(language ? { language } : {}) },
+      change,
+    )
   )
     did = 'changed';
   const said = line.text('role');

@@ -18,6 +18,7 @@ export class PersonRow {
   @PrimaryColumn('text') id!: string;
   @Column('text') name!: string;
   @Column('text', { nullable: true }) email!: string | null;
+  @Column('text', { nullable: true }) phone!: string | null;
   @Column('text') language!: string;
   @Column('text') organisation!: string;
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;

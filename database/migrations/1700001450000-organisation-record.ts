@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { QueryRunner } from 'typeorm';
-import { recordedRowsSql, recordedTables, type RecordedTableName } from '../recorded-rows.js';
+import { firstRecordedRowsSql, recordedTables, type RecordedTableName } from '../recorded-rows.js';
 import type { SchemaMigration } from './schema-migration.js';
 
 /** Changes of an organisation form a chain, and say what the rows are that they made (ledger/people/organisation-record.ts). */
@@ -37,7 +37,7 @@ const rowsOfBaseLine = 50_000;
 async function chainEarlierChanges(runner: QueryRunner): Promise<void> {
   const tables = Object.keys(recordedTables) as RecordedTableName[];
   const rows: { row: string; organisation: string; digest: string }[] = await runner.query(
-    tables.map((name) => recordedRowsSql(name)).join(' UNION ALL '),
+    tables.map((name) => firstRecordedRowsSql(name)).join(' UNION ALL '),
   );
   const organisations: { organisation: string }[] = await runner.query(
     `SELECT organisation FROM organisation_changes UNION SELECT organisation FROM people UNION SELECT organisation FROM sites ORDER BY 1`,

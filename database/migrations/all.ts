@@ -19,6 +19,7 @@ import { TokenEnds1700001430010 } from './1700001430010-token-ends.js';
 import { Alarms1700001440000 } from './1700001440000-alarms.js';
 import { OrganisationRecord1700001450000 } from './1700001450000-organisation-record.js';
 import { Heads1700001450010 } from './1700001450010-heads.js';
+import { PeoplePhones1700001500000 } from './1700001500000-people-phones.js';
 import { Words1700001600000 } from './1700001600000-words.js';
 import type { SchemaMigration } from './schema-migration.js';
 
@@ -45,5 +46,6 @@ export const migrations: (new () => SchemaMigration)[] = [
   Alarms1700001440000,
   OrganisationRecord1700001450000,
   Heads1700001450010,
+  PeoplePhones1700001500000,
   Words1700001600000,
 ];

@@ -21,6 +21,8 @@ export interface PersonRecord {
   name: string;
   organisation: string;
   email: string | null;
+  /** At which colleagues reach them. */
+  phone: string | null;
   language: string;
   endedAt: Date | null;
   posts: PostTerm[];
@@ -42,7 +44,7 @@ export interface TokenRecord {
 
 export async function personRecord(source: Pick<DataSource, 'query'>, id: string): Promise<PersonRecord | undefined> {
   const [row] = await source.query(
-    `SELECT id, name, organisation, email, language, ended_at AS "endedAt",
+    `SELECT id, name, organisation, email, phone, language, ended_at AS "endedAt",
        COALESCE((SELECT jsonb_agg(jsonb_build_object('id', posts.id::text, 'role', role, 'site', site_id, 'department', department,
            'from', ${finiteUtcIso('valid_from')}, 'until', ${finiteUtcIso('valid_until')}) ORDER BY valid_from, posts.id)
          FROM posts WHERE person_id = people.id), '[]') AS posts,

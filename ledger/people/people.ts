@@ -10,6 +10,9 @@ export interface PersonWithPosts {
   posts: Post[];
 }
 
+/** Somebody with the number at which their colleagues reach them; null where none is on record. */
+export type Colleague = PersonWithPosts & { phone: string | null };
+
 /**
  * What somebody holds at $AT (`held_at`), as posts: their own first, then what they hold for others, with whom a case
  * may be about then.
@@ -56,9 +59,9 @@ const valid = (at: string): string => `posts.valid_from <= ${at} AND ${at} < pos
 export async function colleagues(
   source: DataSource,
   where: { sites: string[]; role?: string | undefined; at: string },
-): Promise<PersonWithPosts[]> {
+): Promise<Colleague[]> {
   return source.query(
-    `SELECT people.id, people.name, people.organisation, jsonb_agg(jsonb_build_object('role', posts.role, 'site', posts.site_id, 'department', posts.department) ORDER BY posts.id) AS posts
+    `SELECT people.id, people.name, people.organisation, people.phone, jsonb_agg(jsonb_build_object('role', posts.role, 'site', posts.site_id, 'department', posts.department) ORDER BY posts.id) AS posts
      FROM people JOIN posts ON posts.person_id = people.id
      WHERE EXISTS (
          SELECT FROM sites WHERE sites.id = ANY ($1::text[]) AND sites.organisation = people.organisation AND (posts.site_id IS NULL OR posts.site_id = sites.id)

@@ -52,7 +52,7 @@ export async function standingEntries(
   return new Map(entries.map((entry) => [entry.id, entry]));
 }
 
-/** A duty with the number at which the desk reaches whoever has it; null where they have given none. */
+/** A duty with the number of whoever has it: that on record, else the one they gave for text messages. */
 export type ReachableDuty = RosterEntry & { phone: string | null };
 
 /** The duties of these sites that touch the time from `from` up to `until` (UTC ISO), by time. */
@@ -63,7 +63,7 @@ export async function reachableDuties(
   until: string,
 ): Promise<ReachableDuty[]> {
   return source.query(
-    `SELECT ${columns}, notice_preferences.sms AS phone
+    `SELECT ${columns}, COALESCE(people.phone, notice_preferences.sms) AS phone
      FROM roster_entries entries JOIN people ON people.id = entries.person_id LEFT JOIN notice_preferences ON notice_preferences.person_id = people.id
      WHERE site_id = ANY ($1::text[]) AND ends_at > $2 AND starts_at < $3 AND withdrawn_at IS NULL ORDER BY starts_at, site_id, role, entries.id LIMIT 1000`,
     [sites, from, until],

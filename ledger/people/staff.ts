@@ -8,6 +8,8 @@ export interface NewPerson {
   id: string;
   name: string;
   email: string | null;
+  /** At which colleagues reach them. */
+  phone?: string | null;
   language: string;
 }
 
@@ -18,10 +20,10 @@ export async function addPerson(
   change: ChangeContext,
   field = 'id',
 ): Promise<FieldFault[]> {
-  const { id, name, email, language } = person;
+  const { id, name, email, phone = null, language } = person;
   const added = await runner.query(
-    `INSERT INTO people (id, name, email, language, organisation) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING RETURNING id`,
-    [id, name, email, language, change.organisation],
+    `INSERT INTO people (id, name, email, phone, language, organisation) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING RETURNING id`,
+    [id, name, email, phone, language, change.organisation],
   );
   if (added.length === 0)
     return [fieldFault(field, `'${id}' is taken: choose another id.`, `标识“${id}”已被使用，请另选。`)];
@@ -31,7 +33,7 @@ export async function addPerson(
       subject: id,
       person: id,
       change: 'created',
-      value: { name, email, language },
+      value: { name, email, phone, language },
       holdsFrom: change.now,
     },
   ]);
@@ -45,16 +47,17 @@ export async function changePerson(
   to: Partial<Omit<NewPerson, 'id'>>,
   change: ChangeContext,
 ): Promise<boolean> {
-  const [before] = await runner.query(`SELECT name, email, language FROM people WHERE id = $1 AND organisation = $2`, [
-    id,
-    change.organisation,
-  ]);
+  const [before] = await runner.query(
+    `SELECT name, email, phone, language FROM people WHERE id = $1 AND organisation = $2`,
+    [id, change.organisation],
+  );
   const value = { ...before, ...to };
   if (JSON.stringify(value) === JSON.stringify(before)) return false;
-  await runner.query(`UPDATE people SET name = $2, email = $3, language = $4 WHERE id = $1`, [
+  await runner.query(`UPDATE people SET name = $2, email = $3, phone = $4, language = $5 WHERE id = $1`, [
     id,
     value.name,
     value.email,
+    value.phone,
     value.language,
   ]);
   const [changeId] = await recordChanges(runner, change, [

@@ -10,6 +10,9 @@ import { must, TestApi } from '../support/api-desk.js';
 
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
 
+/** What people have written themselves. */
+const isOfPeople = /(^|\.)(words|subject|description)(\.|$)/;
+
 describe('one notation of time', () => {
   let api: TestApi;
   beforeAll(async () => {
@@ -44,7 +47,7 @@ describe('one notation of time', () => {
     const numbers = await column(
       `SELECT DISTINCT ON (kind, status) number FROM cases ORDER BY kind, status, number LIMIT 12`,
     );
-    const clocks = await column(`SELECT DISTINCT clock_id FROM clocks`).catch(() => ['C1']);
+    const clocks = await column(`SELECT DISTINCT id FROM clocks ORDER BY id LIMIT 2`);
     const choices: Record<string, string[]> = {
       number: numbers,
       clock: clocks,
@@ -53,9 +56,10 @@ describe('one notation of time', () => {
       site: ['sunshine'],
       department: ['engineering'],
       rulebook: ['property', 'power'],
-      figure: ['complaints-taken'],
-      by: ['status'],
+      figure: ['repairs-received'],
+      by: ['status', 'site'],
       q: ['楼'],
+      phone: ['13800000101'],
       month: [inDays(0).slice(0, 7)],
       from: [inDays(-3)],
       until: [inDays(3)],
@@ -64,7 +68,7 @@ describe('one notation of time', () => {
       people: ['p03', 'p14'],
       sites: ['sunshine'],
       teams: await column(`SELECT id FROM teams LIMIT 2`),
-      holidays: await column(`SELECT id FROM holiday_tables LIMIT 2`).catch(() => ['1']),
+      holidays: await column(`SELECT id FROM holiday_tables LIMIT 2`),
       'rulebook-orders': [],
     };
     const people = ['p01', 'p03', 'p07', 'p13', 'admin', 'w01', 'h01'];
@@ -78,9 +82,15 @@ describe('one notation of time', () => {
           .map(([at]) => `${route}: ${where.replace(/\d+/g, '0')} ${at}`),
       ),
     );
-    console.log(answers.length, silent);
     assert.deepEqual([...new Set(wrong)], []);
-    assert.deepEqual(silent, []);
+    // No version is ordered here; no engine is there to be ready.
+    assert.deepEqual(silent, ['/v1/rulebook-orders/{id}', '/readyz']);
+    const mixed = answers.flatMap(({ route, body }) =>
+      textsIn(body)
+        .filter(([where, text]) => /\p{Script=Han}/u.test(text) && /[A-Za-z]{3,}/.test(text) && !isOfPeople.test(where))
+        .map(([where, text]) => `${route}: ${where.replace(/\d+/g, '0')} ${text}`),
+    );
+    console.log([...new Set(mixed)].join('\n'));
   });
 
   it('the site that an object names, else that which it stands in, else the caller’s says which zone; words stay', () => {
@@ -88,7 +98,14 @@ describe('one notation of time', () => {
     const at = '2026-07-01T00:00:00.000Z';
     assert.deepEqual(
       atPlace(
-        { at, cases: [{ site: 'kashgar', clocks: [{ due: at }] }, { site: 'lisbon', due: new Date(at) }], words: { at } },
+        {
+          at,
+          cases: [
+            { site: 'kashgar', clocks: [{ due: at }] },
+            { site: 'lisbon', due: new Date(at) },
+          ],
+          words: { at },
+        },
         'Asia/Shanghai',
         (site) => zones[site],
       ),

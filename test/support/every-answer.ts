@@ -38,7 +38,9 @@ export async function everyAnswer(
   for (const [route, { get }] of Object.entries(paths)) {
     if (!get || leftOut.test(route)) continue;
     const before = answers.length;
-    const asked = (get.parameters ?? []).filter((one) => one.required && one.in === 'query').map(({ name }) => name);
+    const asked = (get.parameters ?? [])
+      .filter((one) => (one.required || one.name === 'phone') && one.in === 'query')
+      .map(({ name }) => name);
     let addresses = [asked.length ? `${route}?${asked.map((name) => `${name}={${name}}`).join('&')}` : route];
     for (const name of [...(addresses[0] ?? '').matchAll(/\{(\w+)\}/g)].map(([, found]) => found!))
       addresses = addresses.flatMap((address) =>
