@@ -156,7 +156,7 @@ function decideOpening(
     return refuse(
       'bad-input',
       `Rulebook '${rulebook.name}' does not hold at '${opening.site}': use ${site.rulebooks.join(', ')}.`,
-      `${rulebook.title['zh-CN']}不适用于此项目，请选择适用的规程。`,
+      `${rulebook.title['zh-CN']}不适用于此项目，适用的有：${site.rulebooks.map((name) => rulebooks.current(name, now)?.title['zh-CN'] ?? name).join('、')}。`,
     );
   }
   if (past && past > now)

@@ -68,12 +68,18 @@ function OnDuty({ duty }: { duty: Duty }) {
   );
 }
 
+/** What is dialled: the digits, and after a pause those of an extension, `07318888888,801` for `0731-8888888转801`. */
+function dialled(phone: string): string {
+  const paused = phone.normalize('NFKC').replace(/(转接?|轉|分机号?|分機|内线|ext\.?|x)[\s:]*(?=\d)/i, ',');
+  return paused.replace(/[^\d+*#,;]/g, '');
+}
+
 /** A number that a phone or a softphone dials. */
 export function PhoneLink({ phone, name }: { phone: string; name: string }) {
   const { t } = useWords();
   return (
     <a
-      href={`tel:${phone.replace(/[^\d+*#,;]/g, '')}`}
+      href={`tel:${dialled(phone)}`}
       aria-label={`${t.onDuty.call(name)}: ${phone}`}
       className="inline-flex min-h-8 items-center rounded font-medium whitespace-nowrap justify-self-start text-accent tabular-nums underline-offset-2 hover:underline"
     >

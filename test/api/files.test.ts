@@ -77,7 +77,7 @@ describe('files: photos, papers and signatures', () => {
     const { headers, body } = await api.upload('p09', jpeg(), { fields });
     assert.deepEqual(
       [body.takenAt, body.place],
-      ['2026-11-23T01:00:00.000Z', { latitude: 28.2282, longitude: 112.9388 }],
+      ['2026-11-23T09:00:00+08:00', { latitude: 28.2282, longitude: 112.9388 }],
     );
     assert.equal(headers.get('location'), `/v1/files/${body.id}`);
     for (const [wrong, field] of [

@@ -62,7 +62,7 @@ describe('people, posts and sites', () => {
     );
     assert.deepEqual(
       [ended.posts[0].from, ended.posts[0].until],
-      ['2026-11-30T16:00:00.000Z', '2026-12-31T16:00:00.000Z'],
+      ['2026-12-01T00:00:00+08:00', '2027-01-01T00:00:00+08:00'],
     );
     const { changes } = must(await api.get('boss', '/v1/people/n2/history'), 200);
     assert.deepEqual(
@@ -73,9 +73,9 @@ describe('people, posts and sites', () => {
         one.from,
       ]),
       [
-        ['post', 'ended', 'boss', '2026-12-31T16:00:00.000Z'],
+        ['post', 'ended', 'boss', '2027-01-01T00:00:00+08:00'],
         ['person', 'changed', 'boss', changes[1].at],
-        ['post', 'created', 'boss', '2026-11-30T16:00:00.000Z'],
+        ['post', 'created', 'boss', '2026-12-01T00:00:00+08:00'],
         ['person', 'created', 'boss', changes[3].at],
       ],
     );

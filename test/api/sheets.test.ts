@@ -156,7 +156,7 @@ describe('people, rosters and contacts as spreadsheets', () => {
         'r1@banjie.example',
         [
           ['department-head', 'sunshine', 'cleaning', null],
-          ['guard', null, null, '2026-12-31T10:00:00.000Z'],
+          ['guard', null, null, '2026-12-31T18:00:00+08:00'],
         ],
       ],
     );
