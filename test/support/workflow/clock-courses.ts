@@ -15,6 +15,8 @@ type Turn = { at: number; course: string; work: () => Promise<void>; number?: st
 
 const secondMs = 1_000;
 const hourMs = 3_600_000;
+/** Turns that are taken at the same time: no more than there are connections to the database. */
+const atOnce = 8;
 
 /**
  * Time is one for all: cases come to where their clock runs at the time of their own way, the engine hears of each
@@ -92,8 +94,17 @@ export class ClockCourses {
       await this.desk.sleepUntil(new Date(first).toISOString());
       const now = this.agenda.filter(({ at }) => at <= first + secondMs);
       this.agenda = this.agenda.filter((turn) => !now.includes(turn));
-      await Promise.all(now.map((turn) => this.guarded(turn)));
+      await this.takeAll(now);
     }
+  }
+
+  /** A few at a time: while some wait for the engine, it does its work for the others too. */
+  private async takeAll(turns: Turn[]): Promise<void> {
+    const left = [...turns];
+    const takeOn = async (): Promise<void> => {
+      for (let turn = left.shift(); turn; turn = left.shift()) await this.guarded(turn);
+    };
+    await Promise.all(Array.from({ length: atOnce }, takeOn));
   }
 
   /**
