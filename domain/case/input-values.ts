@@ -1,5 +1,6 @@
 import type { Text } from '../text.js';
 import { parseInstant } from '../time/zone.js';
+import { plainText } from '../words/plain-text.js';
 
 /**
  * What single values of an input must be, for acts and for every other body alike: each function gives the fault of a
@@ -19,22 +20,20 @@ const idPattern = /^[\w.:-]{1,64}$/;
 const earliestMs = Date.UTC(1970, 0, 1);
 const latestMs = Date.UTC(2200, 0, 1);
 
-/** Embeddings, overrides and isolates of bidirectional text: they turn the rest of the line, and show nothing. */
-const turningCharacters = /[\u202a-\u202e\u2066-\u2069]/g;
 /** Anything that can be seen; the blank of Braille is the one picture without ink. */
 const visibleCharacter = /[^\p{White_Space}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
 /** Line breaks and tabs are allowed; PostgreSQL refuses U+0000 and halves of a surrogate pair for good. */
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Surrogate}/u;
 
-/** A text as it is kept: without white space around it, and without what would turn the line. Anything else as it is. */
+/** A text as it is kept: plain (`plainText`), and without white space around it. Anything else as it is. */
 export function keptText(value: unknown): unknown {
-  return typeof value === 'string' ? value.replace(turningCharacters, '').trim() : value;
+  return typeof value === 'string' ? plainText(value).trim() : value;
 }
 
-/** An id, a word or a day without white space around it; anything else as it is. */
+/** An id, a word or a day without what nobody sees, and without white space around it; anything else as it is. */
 export function trimmed(value: unknown): unknown {
-  return typeof value === 'string' ? value.trim() : value;
+  return typeof value === 'string' ? plainText(value).trim() : value;
 }
 
 /** An instant in UTC ISO, where it is one; anything else as it is. */

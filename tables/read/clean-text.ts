@@ -1,3 +1,5 @@
+import { plainText } from '../../domain/words/plain-text.js';
+
 /**
  * A cell's text as it is kept: whole, without what nobody can see. Excel's `_x000D_` escapes are undone, line ends
  * become \n, every kind of space (tab, no-break, full-width) one space, and control characters (NUL among them),
@@ -5,21 +7,15 @@
  * most one empty line in a row.
  */
 export function cleanText(raw: string): string {
-  return raw
-    .replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+  return plainText(raw.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))))
     .replace(/\p{Cs}/gu, '\uFFFD')
     .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
-    .replace(invisibleCharacters, '')
     .replace(/[^\S\n]+/g, ' ')
     .replace(/(?!\n)\p{Cc}/gu, '')
     .replace(/ *\n */g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
-
-// The joiner inside an emoji, and the letters of a flag, are not invisible: they make it one picture.
-const invisibleCharacters =
-  /(?![\u200D\u{E0020}-\u{E007F}])\p{Cf}|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D/gu;
 
 /** The same on one line: names, numbers, headings. */
 export function cleanLine(raw: string): string {
