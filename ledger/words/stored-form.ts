@@ -28,7 +28,7 @@ const usualClock = {
 /** What is usual of a clock by what else it has. */
 function usualOf(clock: ClockState): Pick<ClockState, 'rule' | 'waitsFor' | 'originalDue' | 'next'> {
   const { id, rule = id, due } = clock;
-  return { rule, waitsFor: rule, originalDue: due, next: usualMoment(clock) };
+  return { rule: id, waitsFor: rule, originalDue: due, next: usualMoment(clock) };
 }
 
 /** The warning and then the breach of a clock that runs. */
