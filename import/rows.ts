@@ -147,7 +147,7 @@ export function readRow(
   }
 
   const raw = cell('date');
-  const date = readDate(typeof raw === 'number' || raw instanceof Date ? raw : cellText(raw), zone, date1904);
+  const date = readDate(typeof raw === 'number' || raw instanceof Date ? raw : cellText(raw), zone, { date1904 });
   if (date && 'bad' in date) {
     const text = date.bad.slice(0, 40);
     return refused(

@@ -93,7 +93,7 @@ function sheetRowOf<K extends string>(
       const read =
         typeof cell === 'object' && !(cell instanceof Date)
           ? { bad: text }
-          : readDate(typeof cell === 'boolean' ? text : cell, zone, date1904);
+          : readDate(typeof cell === 'boolean' ? text : cell, zone, { date1904 });
       return read === undefined ? { at: null } : read;
     },
   };

@@ -64,16 +64,18 @@ export class OfficeArchive {
 
   /**
    * Takes `visitor` through a part piece by piece. Before asking for the next piece, the caller may use what the visitor
-   * has found.
+   * has found. `again`: the part has been walked, and counted, before.
    */
-  async *walk(path: string, visitor: XmlVisitor): AsyncGenerator<void> {
+  async *walk(path: string, visitor: XmlVisitor, again = false): AsyncGenerator<void> {
     const entry = this.entries.get(path.toLowerCase());
     if (!entry) throw new Error(`${path} is missing`);
-    const parser = new BoundedParser(visitor, this.bounds, () => this.check('elements', (this.elements += 1)));
+    const parser = new BoundedParser(visitor, this.bounds, () => {
+      if (!again) this.check('elements', (this.elements += 1));
+    });
     const decoder = new TextDecoder('utf-8', { fatal: true });
     let sum = 0;
     for await (const bytes of await this.zip.openReadStreamPromise(entry)) {
-      this.countUnzipped(bytes.length);
+      if (!again) this.countUnzipped(bytes.length);
       sum = crc32(bytes, sum);
       parser.write(decoder.decode(bytes, { stream: true }));
       yield;

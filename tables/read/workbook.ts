@@ -1,36 +1,18 @@
-import { styleVisitor } from './date-styles.js';
+import { formatVisitor, type CellFormat } from './cell-formats.js';
 import { ElementStack } from './element-stack.js';
 import { OfficeArchive, type PartRelation, type TableSource, type XmlVisitor } from './office-archive.js';
+import type { SheetRow } from './sheet-rows.js';
+import { isTrue, sheetVisitor, type SheetFacts } from './sheet-visitor.js';
 import { importBounds, TableBoundError, type TableBounds } from './table-bounds.js';
 
-/** What stands in a cell, or what its formula came to. A date is the wall time as if it were UTC. */
-export type CellValue = string | number | boolean | Date | CellError | null;
+export type { CellError, CellValue, SheetRow } from './sheet-rows.js';
 
-/** An error such as #N/A. */
-export interface CellError {
-  error: string;
-}
-
-/** One row of a worksheet; `cells[0]` is column A. `number` is the row's number in Excel. */
-export interface SheetRow {
-  number: number;
-  cells: CellValue[];
-  /** Where the workbook counts its days from 1904 on. */
-  date1904: boolean;
-}
-
-export interface Sheet {
+/** A worksheet; its facts are known once its rows have been read to the end. */
+export interface Sheet extends SheetFacts {
   name: string;
   hidden: boolean;
   path: string;
 }
-
-const dayMs = 86_400_000;
-/** The serial number of 1970-01-01, and the first one after the year 9999, where Excel ends. */
-const [unixSerial, endSerial] = [25_569, 2_958_466];
-/** What 1904-01-01 is in days from 1900. */
-const days1904 = 1462;
-const maxColumns = 16_384;
 
 /**
  * An .xlsx workbook: its worksheets, and their rows one after another. Only the table of its texts is in memory. Throws
@@ -41,8 +23,8 @@ export class WorkbookReader {
   readonly sheets: Sheet[] = [];
   private date1904 = false;
   private texts: string[] = [];
-  /** For each style of a cell: whether it shows a number as a date. */
-  private dateStyles: boolean[] = [];
+  /** How each style of a cell shows a number. */
+  private formats: CellFormat[] = [];
 
   private readonly counted = { rows: -1, cells: 0, characters: 0, sharedCharacters: 0 };
 
@@ -70,11 +52,23 @@ export class WorkbookReader {
     this.parts.close();
   }
 
-  /** The rows of a sheet that have an element of their own, empty ones too. */
-  async *rows({ path }: Sheet): AsyncGenerator<SheetRow> {
+  /**
+   * The rows of a sheet that have an element of their own, empty ones too, as they stand in the file: nothing is filled
+   * into merged cells, which are known only at its end. `again`: it has been read, and counted, before.
+   */
+  async *rows(sheet: Sheet, again = false): AsyncGenerator<SheetRow> {
     let found: SheetRow[] = [];
-    const visitor = this.rowVisitor((row) => found.push(row));
-    for await (const _ of this.parts.walk(path, visitor)) {
+    const facts: SheetFacts = { merged: [], hiddenColumns: [] };
+    const { texts, formats, date1904 } = this;
+    const bounds = {
+      count: (bound: 'rows' | 'cells' | 'characters', more: number) => {
+        if (!again) this.check(bound, (this.counted[bound] += more));
+      },
+      check: (bound: keyof TableBounds, counted: number) => this.check(bound, counted),
+    };
+    const visitor = sheetVisitor({ texts, formats, date1904 }, facts, bounds, (row) => found.push(row));
+    Object.assign(sheet, facts);
+    for await (const _ of this.parts.walk(sheet.path, visitor, again)) {
       yield* found;
       found = [];
     }
@@ -102,7 +96,7 @@ export class WorkbookReader {
         strings.path,
         textVisitor(this.texts, (added) => this.countShared(added)),
       );
-    if (styles) await this.parts.visit(styles.path, styleVisitor(this.dateStyles));
+    if (styles) await this.parts.visit(styles.path, formatVisitor(this.formats));
   }
 
   private countShared(characters: number): void {
@@ -120,64 +114,9 @@ export class WorkbookReader {
       name: attributes['name'] ?? '',
       hidden: (attributes['state'] ?? 'visible') !== 'visible',
       path: target.path,
+      merged: [],
+      hiddenColumns: [],
     });
-  }
-
-  private rowVisitor(done: (row: SheetRow) => void): XmlVisitor {
-    const { date1904 } = this;
-    let row: SheetRow = { number: 0, cells: [], date1904 };
-    let cell = { column: 0, type: 'n', style: 0, raw: '' };
-    const inside = new ElementStack();
-    return {
-      open: (name, { r: place, t: type = 'n', s: style = '0' }) => {
-        // A button on the sheet has a 'row' too: where it stands.
-        if (name === 'row' && inside.is('sheetData')) {
-          row = { number: place === undefined ? row.number + 1 : Number(place), cells: [], date1904 };
-          cell.column = 0;
-        } else if (name === 'c' && inside.is('row')) {
-          this.check('cells', (this.counted.cells += 1));
-          cell = {
-            column: place === undefined ? cell.column + 1 : columnOf(place),
-            type,
-            style: Number(style),
-            raw: '',
-          };
-        }
-        inside.open(name);
-      },
-      text: (text) => {
-        if (!inside.isText() && !inside.is('v')) return;
-        cell.raw += text;
-        this.check('tokenCharacters', cell.raw.length);
-      },
-      close: (name) => {
-        inside.close();
-        if (name === 'row' && inside.is('sheetData')) {
-          if (row.cells.length > 0) this.check('rows', (this.counted.rows += 1));
-          done(row);
-        }
-        if (name !== 'c' || !inside.is('row')) return;
-        const value = this.valueOf(cell.type, cell.raw, cell.style);
-        if (value === null) return;
-        this.check('columns', cell.column);
-        this.check('characters', (this.counted.characters += typeof value === 'string' ? value.length : 0));
-        while (row.cells.length < cell.column - 1) row.cells.push(null);
-        row.cells[cell.column - 1] = value;
-      },
-    };
-  }
-
-  private valueOf(type: string, raw: string, style: number): CellValue {
-    if (type === 'str' || type === 'inlineStr' || type === 'd') return raw === '' ? null : raw;
-    const word = raw.trim();
-    if (word === '') return null;
-    if (type === 'b') return isTrue(word);
-    if (type === 'e') return { error: word };
-    const number = Number(word);
-    if (type === 's') return this.texts[number] ?? fail(`shared text ${word} is missing`);
-    if (Number.isNaN(number)) return { error: word };
-    const isDate = this.dateStyles[style] === true && number >= 0 && number < endSerial;
-    return isDate ? new Date(Math.round((number + (this.date1904 ? days1904 : 0) - unixSerial) * dayMs)) : number;
   }
 }
 
@@ -201,20 +140,4 @@ function textVisitor(texts: string[], count: (characters: number) => void): XmlV
       count(0);
     },
   };
-}
-
-/** B of B7 is 2. */
-function columnOf(place: string): number {
-  let column = 0;
-  for (const letter of /^[A-Z]{1,3}(?=\d+$)/i.exec(place)?.[0].toUpperCase() ?? '')
-    column = column * 26 + letter.charCodeAt(0) - 64;
-  return column > 0 && column <= maxColumns ? column : fail(`'${place}' is no cell`);
-}
-
-function isTrue(word: string | undefined): boolean {
-  return word === '1' || word === 'true';
-}
-
-function fail(words: string): never {
-  throw new Error(words);
 }

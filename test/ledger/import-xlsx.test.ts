@@ -62,7 +62,7 @@ describe('import: what stands in the cells of an .xlsx', () => {
       { error: '#DIV/0!' },
       2,
       'a&b',
-      null,
+      { error: '=', missing: true },
       null,
       { error: '1.#IND' },
     ]);
