@@ -1,8 +1,9 @@
-// `npm run import`: a table of messages becomes running complaints, or past ones.
+// `npm run import`: the rows of a table become running cases, or past ones.
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.js';
+import type { Language } from '../domain/text.js';
 import { createDataSource } from '../database/data-source.js';
 import { connectionUrls } from '../embedded/connection-urls.js';
 import { Ledger } from '../ledger/ledger.js';
@@ -10,29 +11,16 @@ import { RulebookStore } from '../ledger/versions/rulebooks.js';
 import { timeSourceOf } from '../ledger/time-source.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
 import { importTable } from './import.js';
-import { mappingHelp, municipalMapping, readMapping } from './mapping.js';
+import { municipalMapping } from './mapping.js';
+import { readMapping } from './read-mapping.js';
+import { importUsage } from './usage.js';
 import { chooseImporter, chooseRulebook, chooseSite } from './importer.js';
 import { showProgress } from './progress.js';
 import { exitCodeOf, printReport, type ImportReport } from './report.js';
 import { FileError } from '../tables/read/sheet.js';
 
-const usage = `Takes the rows of an Excel table in as complaints.
-
-  npm run import -- FILE.xlsx [--mapping FILE] [--site ID] [--rulebook NAME] [--as PERSON] [--as-history] [--report FILE]
-
-  --mapping FILE   which column is what (YAML or JSON, below); without it the mailbox of a city (${Object.values(municipalMapping.columns).join(', ')})
-  --site ID        the site of the cases; without it the first estate
-  --rulebook NAME  the rules they run under; without it property
-  --as PERSON      who enters them (a customer-service agent or supervisor); without it the first agent of the site
-  --as-history     past cases: closed, with their own dates; no deadlines, no notices, no workflows
-  --report FILE    writes the report as JSON: every row with its case or the reason why not
-
-Rows run as complaints received now; their own date is kept beside. The same row is never taken twice, so a broken-off import is simply started again.
-Cases of one person are linked to the first; a row that says the same again is joined to the earlier one. Texts are kept whole up to 20,000 characters.
-Exit status: 0 every row is in or was there, 3 some rows were refused (all others are in), 1 the database failed (start it again, it goes on),
-2 nothing was done because the command, the mapping or the file is at fault, 130 stopped with Ctrl-C.
-
-${mappingHelp}`;
+/** Until the arguments have been read: a wrong one is said in English. */
+let language: Language = 'en';
 
 const width = 8;
 /** Ctrl-C reaches this process from the terminal and again from npm: only a later one means "now". */
@@ -40,12 +28,15 @@ const sameSignalMs = 1_500;
 
 async function main(): Promise<number> {
   const { values, positionals } = readArguments();
+  if (values.language === 'zh-CN' || values.language === 'en') language = values.language;
+  else if (values.language !== undefined)
+    throw wrongCommand(`--language is zh-CN or en, not ${values.language}.`, '--language 须为 zh-CN 或 en。');
   if (values.help) {
-    say(usage);
+    say(importUsage[language]);
     return 0;
   }
   const [file, ...more] = positionals;
-  if (!file || more.length > 0) throw new FileError(`Name one .xlsx file.\n\n${usage}`);
+  if (!file || more.length > 0) throw wrongCommand('Name one .xlsx or csv file.', '请指定一个 .xlsx 或 csv 文件。');
   const mapping = values.mapping ? await readMapping(values.mapping) : municipalMapping;
   if (values.report) await checkWritable(values.report);
 
@@ -60,10 +51,10 @@ async function main(): Promise<number> {
       time: timeSourceOf(config.clock),
       mail: config.smtpUrl !== '' || config.webhookUrl !== '',
     });
-    const rulebook = chooseRulebook(rulebooks.all(), values.rulebook ?? 'property');
+    const rulebook = chooseRulebook(rulebooks.all(), values.rulebook ?? 'property', mapping);
     const site = await chooseSite(source, values.site, rulebook.name);
-    const importer = await chooseImporter(source, rulebook, site, values.as);
-    const bar = showProgress();
+    const importer = await chooseImporter(source, rulebook, site, values.as, mapping.kind);
+    const bar = showProgress(language);
     const report = await importTable({
       ledger,
       actor: importer.actor,
@@ -71,6 +62,7 @@ async function main(): Promise<number> {
       site,
       rulebook: rulebook.name,
       asHistory: values['as-history'] ?? false,
+      dry: values['dry-run'] ?? false,
       maxConcurrent: width,
       file,
       mapping,
@@ -78,7 +70,7 @@ async function main(): Promise<number> {
       progress: (done, rows) => bar.at(done, rows),
     }).finally(() => bar.end());
     if (values.report) await writeReport(values.report, report);
-    say(printReport(report));
+    say(printReport(report, language));
     return exitCodeOf(report);
   } finally {
     await source.destroy().catch(() => undefined);
@@ -96,13 +88,19 @@ function readArguments() {
         rulebook: { type: 'string' },
         as: { type: 'string' },
         'as-history': { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
+        language: { type: 'string' },
         report: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
   } catch (error) {
-    throw new FileError(`${(error as Error).message}\n\n${usage}`);
+    throw wrongCommand((error as Error).message, `参数有误：${(error as Error).message}`);
   }
+}
+
+function wrongCommand(en: string, zh: string): FileError {
+  return new FileError({ en: `${en}\n\n${importUsage.en}`, 'zh-CN': `${zh}\n\n${importUsage['zh-CN']}` });
 }
 
 /** Now rather than after an hour of importing. */
@@ -111,14 +109,21 @@ async function checkWritable(report: string): Promise<void> {
     await writeFile(`${report}.new`, '');
     await rm(`${report}.new`);
   } catch (error) {
-    throw new FileError(`The report cannot be written (${(error as Error).message}): choose another file.`);
+    const reason = (error as Error).message;
+    throw new FileError({
+      en: `The report cannot be written (${reason}): choose another file.`,
+      'zh-CN': `报告无法写入（${reason}），请另选文件。`,
+    });
   }
 }
 
 async function checkTables(source: { query(text: string): Promise<{ cases: string | null }[]> }): Promise<void> {
   const [found] = await source.query(`SELECT to_regclass('cases') AS cases`);
   if (!found?.cases)
-    throw new FileError('This database has no tables yet: start the desk once (npm start), or migrate it.');
+    throw new FileError({
+      en: 'This database has no tables yet: start the desk once (npm start), or migrate it.',
+      'zh-CN': '数据库中尚无数据表：请先启动一次（npm start）或执行迁移。',
+    });
 }
 
 /** What is under way is finished, then the report says how far it came. */
@@ -141,15 +146,18 @@ async function writeReport(file: string, report: ImportReport): Promise<void> {
   await rename(`${file}.new`, file);
 }
 
+const brokenOff = {
+  en: 'The import broke off. What was taken is on record; start the same command again, it goes on where it ended.\n',
+  'zh-CN': '导入中断。已导入的均已登记；重新执行同一命令即可继续。\n',
+};
+
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
 process.exitCode = await main().catch((error: unknown) => {
   const isTheirs = error instanceof FileError;
-  const said = error instanceof Error ? error.message : String(error);
-  process.stderr.write(
-    `${said}\n${isTheirs ? '' : 'The import broke off. What was taken is on record; start the same command again, it goes on where it ended.\n'}`,
-  );
+  const said = isTheirs ? error.text[language] : error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${said}\n${isTheirs ? '' : brokenOff[language]}`);
   return isTheirs ? 2 : 1;
 });

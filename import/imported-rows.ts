@@ -1,9 +1,8 @@
 import type { DataSource } from 'typeorm';
-import type { RecordComplaintInput } from '../domain/kinds/complaint.js';
 import { sha256 } from '../ledger/chain.js';
 import { attachWords, type SaidWords } from '../ledger/words/entry-words.js';
 import { saidInEntrySql } from '../ledger/words/read-state.js';
-import { repeatKeyOf, type ImportRow } from './rows.js';
+import { repeatKeyOf, type ImportInput, type ImportRow } from './rows.js';
 
 /** A row that was taken before, as its case now stands. */
 export interface ImportedRow {
@@ -25,7 +24,7 @@ export async function findImportedRows(source: DataSource, batch: ImportRow[]): 
     imported_from: string;
     number: string;
     status: string;
-    input: RecordComplaintInput;
+    input: ImportInput;
     said: SaidWords;
   }[] = await source.query(
     `SELECT cases.imported_from, cases.number, cases.status, entries.input, ${saidInEntrySql} AS said FROM cases JOIN entries ON entries.number = cases.number AND entries.seq = 1
@@ -71,6 +70,6 @@ export function rememberCase(people: Map<string, KnownCustomer>, key: string, nu
 }
 
 /** What a row says, to see whether it has changed since it was taken. */
-export function contentHashOf({ words, importedAt }: Pick<RecordComplaintInput, 'words' | 'importedAt'>): string {
+export function contentHashOf({ words, importedAt }: ImportInput): string {
   return sha256({ words, importedAt: importedAt ?? null });
 }

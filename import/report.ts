@@ -1,3 +1,4 @@
+import type { Language, Text } from '../domain/text.js';
 import type { RowRefusal } from './rows.js';
 
 /** What became of a row: exactly one of these. */
@@ -7,6 +8,8 @@ export type RowOutcome = (typeof rowOutcomes)[number];
 /** One row, by its number in Excel. Carries numbers and reasons, never the words of a message. */
 export interface RowResult {
   row: number;
+  /** Its sheet, where several are read. */
+  sheet?: string;
   id?: string;
   outcome: RowOutcome;
   /** The row's case. */
@@ -17,7 +20,7 @@ export interface RowResult {
   into?: string;
   intoRow?: number;
   reason?: RowRefusal;
-  notes?: string[];
+  notes?: Text[];
 }
 
 /** How an import went. Times in UTC ISO 8601. */
@@ -28,10 +31,19 @@ export interface ImportReport {
   rulebook: string;
   as: string;
   asHistory: boolean;
+  /** Whether it was only a trial: nothing was taken. */
+  dry: boolean;
   ignoredColumns: string[];
+  sheetsRead: string[];
+  /** Sheets without the headings, and hidden ones. */
+  sheetsLeftOut: string[];
+  hiddenSheets: string[];
+  /** Rows that are hidden were not read; columns that are were. `sheet` where several are read. */
+  hiddenRows: { sheet?: string; rows: number[] }[];
+  hiddenColumns: { sheet?: string; columns: string[] }[];
   startedAt: string;
   tookMs: number;
-  /** Rows below the headings; `read` of them were dealt with, all of them unless the import was stopped. */
+  /** Rows below the headings that can be seen; `read` of them were dealt with, all of them unless the import was stopped. */
   rows: number;
   read: number;
   counts: Record<RowOutcome, number>;
@@ -54,59 +66,122 @@ export function exitCodeOf({ rows, read, counts }: ImportReport): number {
   return counts.refused > 0 ? 3 : 0;
 }
 
+/** What of a table was left out, a sentence each. */
+export function leftOutSentences({
+  ignoredColumns,
+  sheetsLeftOut,
+  hiddenSheets,
+  hiddenRows,
+  hiddenColumns,
+}: Pick<ImportReport, 'ignoredColumns' | 'sheetsLeftOut' | 'hiddenSheets' | 'hiddenRows' | 'hiddenColumns'>): Text[] {
+  const of = (sheet: string | undefined): [string, string] =>
+    sheet === undefined ? ['', ''] : [` of sheet ${sheet}`, `工作表“${sheet}”`];
+  const sentence = (list: string[], en: string, zh: string): Text[] =>
+    list.length > 0 ? [{ en: `${en}: ${list.join(', ')}`, 'zh-CN': `${zh}：${list.join('、')}` }] : [];
+  return [
+    ...sentence(ignoredColumns, 'Columns not taken', '未导入的列'),
+    ...sentence(sheetsLeftOut, 'Sheets left out, without the headings', '没有相应列名而未读取的工作表'),
+    ...sentence(hiddenSheets, 'Sheets left out, as they are hidden', '因隐藏而未读取的工作表'),
+    ...hiddenRows.flatMap(({ sheet, rows }) =>
+      sentence(listedRows(rows), `Hidden rows${of(sheet)[0]}, left out`, `${of(sheet)[1]}未读取的隐藏行`),
+    ),
+    ...hiddenColumns.flatMap(({ sheet, columns }) =>
+      sentence(columns, `Hidden columns${of(sheet)[0]}, read like any other`, `${of(sheet)[1]}已读取的隐藏列`),
+    ),
+  ];
+}
+
 const maxListedRows = 20;
 
+function listedRows(rows: number[]): string[] {
+  const more = rows.length > maxListedRows ? [`… (${rows.length})`] : [];
+  return [...rows.slice(0, maxListedRows).map(String), ...more];
+}
+
 /** The report as people read it; the whole list of rows is in the JSON. */
-export function printReport(report: ImportReport): string {
+export function printReport(report: ImportReport, language: Language = 'en'): string {
   const { counts, results, rows, read, linked, tookMs } = report;
-  const all = report.asHistory ? 'taken as history: closed, at their own time' : 'taken: running, received now';
+  const say = (en: string, zh: string) => (language === 'en' ? en : zh);
   const line = (count: number, text: string) => `${String(count).padStart(8)}  ${text}`;
-  const took = `${(tookMs / 1000).toFixed(1)} s, ${Math.round((read * 1000) / Math.max(tookMs, 1))} rows/s`;
+  const took = [(tookMs / 1000).toFixed(1), Math.round((read * 1000) / Math.max(tookMs, 1))];
   const list = (title: string, of: RowResult[], text: (result: RowResult) => string): string[] => {
     if (of.length === 0) return [];
+    const left = of.length - maxListedRows;
     const more =
-      of.length > maxListedRows
-        ? [`  … and ${of.length - maxListedRows} more: see them all with --report FILE.json`]
+      left > 0
+        ? [
+            say(
+              `  … and ${left} more: see them all with --report FILE.json`,
+              `  …还有 ${left} 行，用 --report FILE.json 查看全部`,
+            ),
+          ]
         : [];
     return [
       '',
-      `${title}:`,
-      ...of
-        .slice(0, maxListedRows)
-        .map((result) => `  row ${result.row} (${result.number ?? `id ${result.id ?? 'none'}`}): ${text(result)}`),
+      say(`${title}:`, `${title}：`),
+      ...of.slice(0, maxListedRows).map((result) => `  ${placeText(result, language)}: ${text(result)}`),
       ...more,
     ];
   };
+  const all = report.asHistory
+    ? say('taken as history: closed, at their own time', '作为历史案件导入：已关闭，用其原有时间')
+    : say('taken: running, received now', '导入：现在受理，开始办理');
+  const links = linked
+    ? say(
+        ` (${linked} of them linked to the first case of the same person)`,
+        `（其中 ${linked} 件与同一人的首个案件关联）`,
+      )
+    : '';
   return [
-    `${report.file}: ${rows} rows, mapping '${report.namespace}'; site ${report.site}, rulebook ${report.rulebook}, as ${report.as}`,
-    ...(report.ignoredColumns.length ? [`Columns not taken: ${report.ignoredColumns.join(', ')}`] : []),
+    ...(report.dry ? [say('A trial: nothing was taken.', '试算：未作任何导入。')] : []),
+    say(
+      `${report.file}: ${rows} rows, mapping '${report.namespace}'; site ${report.site}, rulebook ${report.rulebook}, as ${report.as}`,
+      `${report.file}：${rows} 行，映射 ${report.namespace}；项目 ${report.site}，规程 ${report.rulebook}，登记人 ${report.as}`,
+    ),
+    ...leftOutSentences(report).map((text) => text[language]),
     '',
-    line(counts.taken, `${all}${linked ? ` (${linked} of them linked to the first case of the same person)` : ''}`),
-    line(counts.joined, 'joined: the same person says the same again'),
-    line(counts.there, 'already there'),
-    line(counts.refused, 'refused'),
-    ...(counts.blank ? [line(counts.blank, 'empty rows')] : []),
-    line(read, `rows accounted for (${took})`),
+    line(counts.taken, all + links),
+    line(counts.joined, say('joined: the same person says the same again', '并入：同一人重复反映同一事项')),
+    line(counts.there, say('already there', '已存在')),
+    line(counts.refused, say('refused', '拒绝')),
+    ...(counts.blank ? [line(counts.blank, say('empty rows', '空行'))] : []),
+    line(
+      read,
+      say(`rows accounted for (${took[0]} s, ${took[1]} rows/s)`, `行已处理（${took[0]} 秒，每秒 ${took[1]} 行）`),
+    ),
     ...(read < rows
       ? [
           '',
-          `Stopped before the end, ${rows - read} rows are left: start the same command again, it goes on where this ended.`,
+          say(
+            `Stopped before the end, ${rows - read} rows are left: start the same command again, it goes on where this ended.`,
+            `提前停止，剩余 ${rows - read} 行：重新执行同一命令即可继续。`,
+          ),
         ]
       : []),
     ...list(
-      'Refused',
+      say('Refused', '拒绝'),
       results.filter((item) => item.outcome === 'refused'),
-      ({ reason }) => reason?.text.en ?? '',
+      ({ reason }) => reason?.text[language] ?? '',
     ),
     ...list(
-      'Joined',
+      say('Joined', '并入'),
       results.filter((item) => item.outcome === 'joined'),
-      ({ into, intoRow }) => `to ${into}${intoRow ? ` (row ${intoRow})` : ''}`,
+      ({ into, intoRow }) =>
+        say(
+          `to ${into ?? 'its case'}${intoRow ? ` (row ${intoRow})` : ''}`,
+          `${into ?? '该行案件'}${intoRow ? `（第 ${intoRow} 行）` : ''}`,
+        ),
     ),
     ...list(
-      'Notes',
+      say('Notes', '说明'),
       results.filter((item) => item.notes?.length),
-      ({ notes }) => notes!.join('; '),
+      ({ notes }) => notes!.map((text) => text[language]).join(say('; ', '；')),
     ),
   ].join('\n');
+}
+
+function placeText({ row, sheet, number, id }: RowResult, language: Language): string {
+  if (language === 'en')
+    return `row ${row}${sheet === undefined ? '' : ` of ${sheet}`} (${number ?? `id ${id ?? 'none'}`})`;
+  return `${sheet === undefined ? '' : `${sheet} `}第 ${row} 行（${number ?? `编号 ${id ?? '无'}`}）`;
 }

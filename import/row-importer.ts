@@ -21,6 +21,8 @@ export interface RowImportOptions {
   rulebook: string;
   /** As past cases: closed, at their own time. */
   asHistory: boolean;
+  /** Only finds out what would become of the rows. */
+  dry?: boolean;
   /** So many people's rows are taken at once; the rows of one person one after the other. */
   maxConcurrent: number;
 }
@@ -32,6 +34,8 @@ export interface RowImportOptions {
 export class RowImporter {
   /** The row of a case, for the report. */
   private readonly rowOf = new Map<string, number>();
+  /** Of a trial: the row of each case that there would be. */
+  private readonly tried = new Map<string, number>();
   private customers = new Map<string, KnownCustomer>();
   private importedRows = new Map<string, ImportedRow>();
 
@@ -73,20 +77,26 @@ export class RowImporter {
   }
 
   private async caseOf(row: ImportRow, person: KnownCustomer | undefined): Promise<RowResult> {
-    const same = { row: row.row, id: row.id, ...(row.notes.length ? { notes: row.notes } : {}) };
+    const same = {
+      ...placeOf(row),
+      id: row.id,
+      ...(row.notes.length ? { notes: row.notes } : {}),
+    };
     const earlier = person?.matters.get(row.repeatKey);
     const before = this.importedRows.get(row.sourceKey);
     if (before) {
       // Broken off between the record and the join: what was begun is finished, unless somebody has the case in hand
       // meanwhile.
       const there: RowResult = { ...same, outcome: 'there', number: before.number };
-      if (earlier && earlier !== before.number && before.status === 'recorded') return this.join(there, row, earlier);
+      if (earlier && earlier !== before.number && before.status === 'recorded')
+        return this.options.dry ? there : this.join(there, row, earlier);
       if (before.said === contentHashOf(row.input)) return there;
       return {
         ...there,
-        notes: [...row.notes, 'says something else now than when it was taken: nothing is changed; enter it as an act'],
+        notes: [...row.notes, saysSomethingElse],
       };
     }
+    if (this.options.dry) return this.tryOut(same, row, person, earlier);
     const answer = await this.open(row, person, earlier);
     if (isRefusal(answer)) return { ...same, outcome: 'refused', reason: { code: answer.code, text: answer.text } };
     const taken: RowResult = {
@@ -99,6 +109,32 @@ export class RowImporter {
     return this.options.asHistory ? this.joined(taken, earlier) : this.join(taken, row, earlier);
   }
 
+  /** What would become of a row; cases that it would be joined to or linked with are those on record. */
+  private async tryOut(
+    same: Pick<RowResult, 'row' | 'id' | 'notes' | 'sheet'>,
+    row: ImportRow,
+    person: KnownCustomer | undefined,
+    earlier: string | undefined,
+  ): Promise<RowResult> {
+    const { ledger, actor, site, rulebook, asHistory } = this.options;
+    const first = person && !this.tried.has(person.first) ? person.first : undefined;
+    const opening = {
+      kind: row.kind,
+      rulebook,
+      site,
+      input: { ...row.input, ...(first ? { sameCustomerAs: first } : {}) },
+    };
+    const origin = { imported: true, ...(asHistory ? { past: row.writtenAt! } : {}) };
+    const answer = await ledger.previewOpening(actor, opening, undefined, origin);
+    if (isRefusal(answer)) return { ...same, outcome: 'refused', reason: { code: answer.code, text: answer.text } };
+    const pretended = `:${row.sourceKey}`;
+    this.tried.set(pretended, row.row);
+    if (row.customerKey) rememberCase(this.customers, row.customerKey, pretended, row.repeatKey);
+    if (!earlier) return { ...same, outcome: 'taken', ...(first ? { sameCustomerAs: first } : {}) };
+    const intoRow = this.tried.get(earlier);
+    return { ...same, outcome: 'joined', ...(intoRow === undefined ? { into: earlier } : { intoRow }) };
+  }
+
   private open(
     row: ImportRow,
     person: KnownCustomer | undefined,
@@ -106,7 +142,7 @@ export class RowImporter {
   ): Promise<LedgerAnswer | Refusal> {
     const { ledger, actor, site, rulebook, asHistory } = this.options;
     const input = { ...row.input, ...(person ? { sameCustomerAs: person.first } : {}) };
-    const opening = { kind: 'complaint', rulebook, site, input };
+    const opening = { kind: row.kind, rulebook, site, input };
     if (!asHistory) return ledger.open(actor, opening, idempotencyKeyOf(row), true);
     // A closed case takes nothing in: a past repeat only names the case it repeats.
     return ledger.openHistory(
@@ -131,13 +167,28 @@ export class RowImporter {
     if (!isRefusal(answer)) return this.joined(result, into);
     return {
       ...result,
-      notes: [...(result.notes ?? []), `repeats ${into}, but could not be joined to it: ${answer.text.en}`],
+      notes: [
+        ...(result.notes ?? []),
+        {
+          en: `repeats ${into}, but could not be joined to it: ${answer.text.en}`,
+          'zh-CN': `与 ${into} 重复，但无法并入：${answer.text['zh-CN']}`,
+        },
+      ],
     };
   }
 
   private joined(result: RowResult, into: string): RowResult {
     return { ...result, outcome: 'joined', into, ...(this.rowOf.has(into) ? { intoRow: this.rowOf.get(into)! } : {}) };
   }
+}
+
+const saysSomethingElse = {
+  en: 'says something else now than when it was taken: nothing is changed; enter it as an act',
+  'zh-CN': '内容与导入时不同，未作更改，请以操作登记',
+};
+
+function placeOf({ row, sheet }: ImportRow): Pick<RowResult, 'row' | 'sheet'> {
+  return { row, ...(sheet === undefined ? {} : { sheet }) };
 }
 
 function idempotencyKeyOf(row: ImportRow): string {

@@ -1,16 +1,30 @@
 import { createHash } from 'node:crypto';
-import type { RecordComplaintInput } from '../domain/kinds/complaint.js';
 import type { CaseWords } from '../domain/case/case.js';
+import type { ActField } from '../domain/case/fields.js';
 import type { Text } from '../domain/text.js';
-import { readDate } from '../tables/read/dates.js';
-import { mappedFields, type MappedField, type ImportMapping } from './mapping.js';
-import { FileError, type CellValue, type SheetRow } from '../tables/read/sheet.js';
+import { maxImportedCharacters } from '../domain/case/check-input.js';
 import { cleanLine, cleanText, comparableText } from '../tables/read/clean-text.js';
+import { cellFault, shownText, shownWhole, type SheetRow } from '../tables/read/sheet-rows.js';
+import { cellMeaning, idIn, timeMeaning, type CellMeanings } from './cell-value.js';
+import { headingOf, type ColumnKey } from './columns.js';
+import { rowFields, tableFieldsOf, wordFields, type ImportMapping } from './mapping.js';
+
+/** What a case is recorded with that was read from a row. */
+export interface ImportInput extends Record<string, unknown> {
+  channel: string;
+  words: CaseWords;
+  importedFrom: string;
+  importedAt?: string;
+  customerKey?: string;
+}
 
 /** A row that can become a case. */
 export interface ImportRow {
   row: number;
+  /** Its sheet, where several are read. */
+  sheet?: string;
   id: string;
+  kind: string;
   /** What the ledger knows the row by for ever: namespace and id. */
   sourceKey: string;
   /** The same for all rows of one person; null where the table names nobody. */
@@ -19,8 +33,8 @@ export interface ImportRow {
   repeatKey: string;
   /** UTC ISO, or null where the row has no date. */
   writtenAt: string | null;
-  input: RecordComplaintInput;
-  notes: string[];
+  input: ImportInput;
+  notes: Text[];
 }
 
 /** Why a row is not taken. */
@@ -31,102 +45,106 @@ export interface RowRefusal {
 
 export type RowReading = { candidate: ImportRow } | { id?: string; refused: RowRefusal } | 'blank';
 
-/** Which place in a row each field is read from. */
-export type ColumnPositions = Partial<Record<MappedField, number>>;
-
-export interface RowRules {
+export interface RowRules extends CellMeanings {
   mapping: ImportMapping;
-  columns: ColumnPositions;
-  zone: string;
+  columns: ReadonlyMap<ColumnKey, number>;
+  /** What stands in the headings, by column: they may come again further down. */
+  headings: ReadonlyMap<number, string>;
+  sheet?: string;
   /** A past case without its date is none. */
   needsDate: boolean;
   /** UTC ISO: what is dated later is refused. */
   now: string;
 }
 
-/** A text is kept whole or, beyond this, refused: never cut. Excel's own most is 32,767. */
-const maxCharacters = 20_000;
 const maxLineCharacters = 500;
-const longFields: readonly MappedField[] = ['description', 'demand'];
-const wordFields = mappedFields.filter((field) => !['id', 'user', 'date'].includes(field)) as (keyof CaseWords &
-  MappedField)[];
+const longFields: readonly string[] = ['description', 'demand'];
 
-/**
- * Where the mapped headings stand in a heading row, and which headings are not taken; a FileFault when one is missing
- * or there twice.
- */
-export function findColumns(
-  heading: CellValue[],
-  { columns }: ImportMapping,
-  row: number,
-): { columns: ColumnPositions; ignored: string[] } {
-  const headings = heading.map((cell) => comparableText(cleanLine(cellText(cell))));
-  const found: ColumnPositions = {};
-  for (const [field, name] of Object.entries(columns) as [MappedField, string][]) {
-    const at = headings.indexOf(comparableText(name));
-    if (at < 0)
-      throw new FileError(
-        `Row ${row} has no column '${name}' (${field}); it has: ${headingsText(heading)}. Rename the heading, or say with --mapping which column is what.`,
-      );
-    if (headings.indexOf(comparableText(name), at + 1) >= 0)
-      throw new FileError(`Row ${row} has the column '${name}' twice: rename the one that is not meant.`);
-    found[field] = at;
+class RowRefused extends Error {
+  constructor(
+    readonly code: string,
+    readonly text: Text,
+  ) {
+    super(text.en);
   }
-  const taken = new Set(Object.values(found));
-  return {
-    columns: found,
-    ignored: heading.map((cell) => cleanLine(cellText(cell))).filter((name, at) => name && !taken.has(at)),
-  };
-}
-
-/**
- * Whether a row has any of the mapped headings, or nothing at all: titles and empty rows may stand above the headings.
- */
-export function isHeading(cells: CellValue[], { columns }: ImportMapping): boolean {
-  const headings = cells.map((cell) => comparableText(cleanLine(cellText(cell))));
-  return Object.values(columns).some((name) => headings.includes(comparableText(name)));
 }
 
 /** Makes a candidate of a row, or says why not. Never throws for what stands in a row. */
-export function readRow(
-  { number: row, cells, date1904 }: SheetRow,
-  { mapping, columns, zone, needsDate, now }: RowRules,
-): RowReading {
-  const cell = (field: MappedField): CellValue =>
-    columns[field] === undefined ? null : (cells[columns[field]] ?? null);
-  const line = (field: MappedField) => cleanLine(cellText(cell(field)));
-  if (Object.keys(columns).every((field) => !line(field as MappedField))) return 'blank';
-  const id = line('id');
-  const refused = (code: string, en: string, zh: string): RowReading => ({
-    ...(id ? { id } : {}),
-    refused: { code, text: { en, 'zh-CN': zh } },
-  });
+export function readRow(row: SheetRow, rules: RowRules): RowReading {
+  if (isBlank(row, rules)) return 'blank';
+  const id = shownText(row, rules.columns.get('id') ?? -1);
+  try {
+    return { candidate: candidateOf(row, id, rules) };
+  } catch (error) {
+    if (!(error instanceof RowRefused)) throw error;
+    return { ...(id ? { id } : {}), refused: { code: error.code, text: error.text } };
+  }
+}
 
-  const broken = (Object.keys(columns) as MappedField[]).find((field) => errorOf(cell(field)));
-  if (broken) {
-    const [name, error] = [mapping.columns[broken], errorOf(cell(broken))];
-    return refused(
-      'cell-error',
-      `Column '${name}' holds the error ${error}: put it right in the file.`,
-      `“${name}”列为错误值 ${error}，请在文件中更正。`,
+/** Nothing in any column that counts, or the headings once more, as on every page of a print. */
+function isBlank(row: SheetRow, { columns, headings }: RowRules): boolean {
+  const places = [...columns.values()];
+  if (places.some((column) => cellFault(row, column))) return false;
+  const texts = places.map((column) => shownText(row, column));
+  return texts.every((text) => text === '') || places.every((column, i) => headings.get(column) === texts[i]);
+}
+
+function candidateOf(row: SheetRow, id: string, rules: RowRules): ImportRow {
+  const { mapping, columns } = rules;
+  const notes: Text[] = [];
+  for (const [key, column] of columns) {
+    const fault = cellFault(row, column);
+    if (fault) refuseCell('cell-error', headingOf(mapping, key), fault);
+  }
+  if (!id) {
+    const name = headingOf(mapping, 'id');
+    refuseRow(
+      'no-id',
+      `Column '${name}' is empty: without an id the row would be taken twice.`,
+      `“${name}”为空，没有编号的行无法防止重复导入。`,
     );
   }
-  if (!id)
-    return refused(
-      'no-id',
-      `Column '${mapping.columns.id}' is empty: without an id the row would be taken twice.`,
-      `“${mapping.columns.id}”为空，没有编号的行无法防止重复导入。`,
-    );
-  if (id.length > 200) return refused('too-long', 'The id is longer than 200 characters.', '编号超过 200 个字符。');
+  if (id.length > 200) refuseRow('too-long', 'The id is longer than 200 characters.', '编号超过 200 个字符。');
 
+  const words = wordsOf(row, rules, notes);
+  const date = dateOf(row, rules, notes);
+  const kind = kindOf(row, rules);
+  const user = comparableText(shownText(row, columns.get('user') ?? -1));
+  const customerKey = user ? `${mapping.namespace}:${hash(`${mapping.namespace}\n${user}`).slice(0, 24)}` : null;
+  const sourceKey = `${mapping.namespace}:${id}`;
+  const input: ImportInput = {
+    channel: mapping.channel,
+    ...fieldsOf(row, kind, rules, notes),
+    words,
+    importedFrom: sourceKey,
+    ...(date === null ? {} : { importedAt: date }),
+    ...(customerKey ? { customerKey } : {}),
+  };
+  return {
+    row: row.number,
+    ...(rules.sheet === undefined ? {} : { sheet: rules.sheet }),
+    id,
+    kind,
+    sourceKey,
+    customerKey,
+    repeatKey: repeatKeyOf(words.subject, words.description),
+    writtenAt: date,
+    input,
+    notes,
+  };
+}
+
+function wordsOf(row: SheetRow, { mapping, columns }: RowRules, notes: Text[]): CaseWords {
   const words: CaseWords = {};
   for (const field of wordFields) {
+    const column = columns.get(field);
+    if (column === undefined) continue;
     const long = longFields.includes(field);
-    const text = long ? cleanText(cellText(cell(field))) : line(field);
-    const most = long ? maxCharacters : maxLineCharacters;
+    const text = long ? cleanText(shownWhole(row, column)) : shownText(row, column);
+    const most = long ? maxImportedCharacters : maxLineCharacters;
     if (text.length > most) {
-      const [name, length] = [mapping.columns[field], text.length];
-      return refused(
+      const [name, length] = [headingOf(mapping, field), text.length];
+      refuseRow(
         'too-long',
         `'${name}' has ${length} characters, ${most} at most: shorten or divide it in the file. Nothing is cut here.`,
         `“${name}”有 ${length} 个字符，最多 ${most} 个，请在文件中缩短或拆分。`,
@@ -135,80 +153,114 @@ export function readRow(
     if (text) words[field] = text;
   }
   if (!words.subject && !words.description)
-    return refused(
+    refuseRow(
       'no-words',
       'Subject and description are both empty: there is nothing to record.',
       '主题和详情均为空，无内容可登记。',
     );
-  const notes: string[] = [];
   if (!words.subject) {
     words.subject = [...cleanLine(words.description!)].slice(0, 40).join('');
-    notes.push('no subject: the beginning of the description stands in');
+    notes.push({
+      en: 'no subject: the beginning of the description stands in',
+      'zh-CN': '没有主题，以详情的开头代替',
+    });
   }
+  return words;
+}
 
-  const raw = cell('date');
-  const date = readDate(typeof raw === 'number' || raw instanceof Date ? raw : cellText(raw), zone, { date1904 });
-  if (date && 'bad' in date) {
-    const text = date.bad.slice(0, 40);
-    return refused(
-      'bad-date',
-      `'${text}' is no date: write it like 2019/2/28 11:25:05.`,
-      `“${text}”不是日期，请写成 2019/2/28 11:25:05 的形式。`,
+/** When the row was written, UTC ISO; null where it does not say. */
+function dateOf(row: SheetRow, rules: RowRules, notes: Text[]): string | null {
+  const { mapping, columns, needsDate, now } = rules;
+  if (!('date' in mapping.columns)) {
+    if (needsDate) refuseRow('no-date', 'A past case needs its date.', '历史案件必须有日期。');
+    return null;
+  }
+  const column = columns.get('date') ?? columns.get('date#day')!;
+  const date = readWithTime(row, column, rules, notes);
+  if (date === null) {
+    if (needsDate) refuseRow('no-date', 'A past case needs its date.', '历史案件必须有日期。');
+    notes.push({ en: 'no date', 'zh-CN': '没有日期' });
+  } else if (date > now)
+    refuseRow('future-date', `${date} lies in the future: check the date.`, `${date} 在将来，请核对日期。`);
+  return date;
+}
+
+function readWithTime(row: SheetRow, column: number, rules: RowRules, notes: Text[]): string | null {
+  const { mapping, columns } = rules;
+  const own = typeof mapping.columns['date'] === 'object' ? columns.get('date#time') : columns.get('time');
+  const found = own === undefined ? columns.get('date#time') : undefined;
+  let read = timeMeaning(row, [column, own], rules);
+  // A column of times that the mapping does not name counts only beside a day without a time.
+  if (found !== undefined && read && 'value' in read) {
+    const beside = timeMeaning(row, [column, found], rules);
+    if (beside && 'value' in beside && beside.value !== read.value) {
+      read = beside;
+      const name = headingOf(mapping, 'date#time');
+      notes.push({ en: `the time of day is from column '${name}'`, 'zh-CN': `时刻取自“${name}”列` });
+    }
+  }
+  if (read === undefined) return null;
+  if ('fault' in read) throw new RowRefused('bad-date', read.fault);
+  if (read.hint) notes.push(read.hint);
+  return read.value;
+}
+
+function kindOf(row: SheetRow, { mapping, columns, rulebook }: RowRules): string {
+  const usual = mapping.kind ?? 'complaint';
+  const column = columns.get('kind');
+  const shown = column === undefined ? '' : shownText(row, column);
+  if (shown === '') return usual;
+  const named = mapping.values?.['kind'] ?? {};
+  const said = Object.entries(named).find(([cell]) => comparableText(cell) === comparableText(shown))?.[1] ?? shown;
+  const names = Object.fromEntries(Object.entries(rulebook.kinds).map(([kind, { name }]) => [kind, name]));
+  const kind = idIn(names, said);
+  if (!Object.hasOwn(names, kind)) {
+    const known = (language: keyof Text, comma: string) =>
+      Object.values(names)
+        .map((name) => name[language])
+        .join(comma);
+    refuseRow(
+      'unknown-kind',
+      `'${shown.slice(0, 40)}' is no kind of case: use one of ${known('en', ', ')}.`,
+      `没有案件种类“${shown.slice(0, 40)}”，可用：${known('zh-CN', '、')}。`,
     );
   }
-  if (!date && needsDate) return refused('no-date', 'A past case needs its date.', '历史案件必须有日期。');
-  if (date && date.at > now)
-    return refused('future-date', `${date.at} lies in the future: check the date.`, `${date.at} 在将来，请核对日期。`);
-  if (!date && mapping.columns.date) notes.push('no date');
+  return kind;
+}
 
-  const user = comparableText(line('user'));
-  const customerKey = user ? `${mapping.namespace}:${hash(`${mapping.namespace}\n${user}`).slice(0, 24)}` : null;
-  const from = `${mapping.namespace}:${id}`;
-  const input: RecordComplaintInput = {
-    channel: mapping.channel,
-    words,
-    importedFrom: from,
-    ...(date ? { importedAt: date.at } : {}),
-    ...(customerKey ? { customerKey } : {}),
-  };
-  return {
-    candidate: {
-      row,
-      id,
-      sourceKey: from,
-      customerKey,
-      repeatKey: repeatKeyOf(words.subject, words.description),
-      writtenAt: date?.at ?? null,
-      input,
-      notes,
-    },
-  };
+/** The fields of the kind that the table has, and those that are the same for every row. */
+function fieldsOf(row: SheetRow, kind: string, rules: RowRules, notes: Text[]): Record<string, unknown> {
+  const { mapping, columns } = rules;
+  const fields = tableFieldsOf(kind);
+  const own = Object.keys(mapping.columns).filter(
+    (name) => !([...rowFields, ...wordFields] as string[]).includes(name),
+  );
+  const set = Object.entries(mapping.set ?? {}).filter(([name]) => Object.hasOwn(fields, name));
+  const found: Record<string, unknown> = Object.fromEntries(set);
+  for (const name of own) {
+    const field: ActField | undefined = fields[name];
+    if (!field) continue;
+    const places = [columns.get(name)!, columns.get(`${name}#time`)] as const;
+    const meaning = cellMeaning(field, row, places, rules, mapping.values?.[name]);
+    if (meaning === undefined) continue;
+    if ('fault' in meaning) throw new RowRefused('bad-date', meaning.fault);
+    if (meaning.hint) notes.push(meaning.hint);
+    found[name] = meaning.value;
+  }
+  return found;
+}
+
+function refuseCell(code: string, name: string, fault: Text): never {
+  return refuseRow(code, `Column '${name}' ${fault.en}.`, `“${name}”列${fault['zh-CN']}。`);
+}
+
+function refuseRow(code: string, en: string, zh: string): never {
+  throw new RowRefused(code, { en, 'zh-CN': zh });
 }
 
 /** Equal for two rows that say the same in subject and description. */
 export function repeatKeyOf(subject: string | undefined, description: string | undefined): string {
   return hash(`${comparableText(subject ?? '')}\n${comparableText(description ?? '')}`);
-}
-
-/** What a cell shows, as text. */
-function cellText(cell: CellValue): string {
-  if (cell === null || errorOf(cell)) return '';
-  if (cell instanceof Date) return cell.toISOString().slice(0, 19).replace('T', ' ').replace(' 00:00:00', '');
-  return String(cell);
-}
-
-function errorOf(cell: CellValue): string | undefined {
-  return typeof cell === 'object' && cell !== null && 'error' in cell ? cell.error : undefined;
-}
-
-function headingsText(heading: CellValue[]): string {
-  return (
-    heading
-      .slice(0, 20)
-      .map((cell) => cleanLine(cellText(cell)).slice(0, 30))
-      .filter(Boolean)
-      .join(', ') || 'nothing'
-  );
 }
 
 function hash(text: string): string {

@@ -77,11 +77,15 @@ export class Ledger {
     );
   }
 
-  /** The same for a new case, and for an act (`next`) that follows on it at once; no number is drawn for it. */
+  /**
+   * The same for a new case, and for an act (`next`) that follows on it at once; no number is drawn for it. `origin`: of
+   * one that is read from a table, at its own time where it is history.
+   */
   async previewOpening(
     actor: Actor,
     opening: OpenRequest,
     next?: Omit<AppendRequest, 'number'>,
+    origin: { imported?: boolean; past?: string } = {},
   ): Promise<Preview | Refusal> {
     const checked = checkedOpening(opening);
     if (isRefusal(checked)) return checked;
@@ -89,7 +93,7 @@ export class Ledger {
     if (problem) return problem;
     await this.rulebooks.refresh(this.time);
     return previewOn(this.source, this.cases, async (cases, runner) => {
-      const attempting = { cases, rulebooks: this.rulebooks, reserved: previewNumber };
+      const attempting = { cases, rulebooks: this.rulebooks, reserved: previewNumber, ...origin };
       const opened = await attemptOpening(attempting, runner, actor, checked, true);
       if (!next || !opened || isRefusal(opened)) return opened;
       const acting = { ...next, number: opened.state.number };

@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { ThreadPool, type ThreadLimits } from '../threads/thread-pool.js';
 import type { TableBounds } from '../tables/read/table-bounds.js';
 import type { RulebookReading } from './rulebook-reading.js';
-import type { SheetRow } from '../tables/read/workbook.js';
+import type { SheetRow } from '../tables/read/sheet-rows.js';
 import type { TableReading } from './table-reading.js';
 
 /** What whoever hands something in can wait for; a table within its bounds takes a second or two. */
@@ -21,7 +21,8 @@ export class HandedInReader {
 
   async table(content: Uint8Array, bounds: TableBounds): Promise<TableReading> {
     const reading = (await this.threads.run({ content, bounds }, { name: 'table' })) as TableReading;
-    if ('rows' in reading) reading.rows.forEach(makeDatesOurs);
+    if ('table' in reading)
+      for (const { head, whole } of reading.table.sheets) [...head, ...whole].forEach(makeDatesOurs);
     return reading;
   }
 

@@ -1,6 +1,6 @@
 import type { Text } from '../domain/text.js';
 import type { BoundName } from '../tables/read/table-bounds.js';
-import type { SheetRow } from '../tables/read/workbook.js';
+import type { WholeTable } from '../tables/read/table.js';
 
-/** The rows of a table; or why it cannot be used, and which bound it goes beyond. */
-export type TableReading = { rows: SheetRow[] } | { refused: string; text?: Text; bound?: BoundName };
+/** What a table holds; or why it cannot be used, and which bound it goes beyond. */
+export type TableReading = { table: WholeTable } | { refused: Text; bound?: BoundName };

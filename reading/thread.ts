@@ -6,16 +6,15 @@ import type { TableBounds } from '../tables/read/table-bounds.js';
 
 /** The rows of a table that have anything in them. */
 export async function table({ content, bounds }: { content: Uint8Array; bounds: TableBounds }): Promise<TableReading> {
-  const { FileError, readSheet } = await import('../tables/read/sheet.js');
+  const { FileError, withTable } = await import('../tables/read/sheet.js');
   const { TableBoundError } = await import('../tables/read/table-bounds.js');
-  const rows = [];
+  const { readWholeTable } = await import('../tables/read/table.js');
   try {
-    for await (const row of readSheet(content, undefined, bounds)) if (row.cells.length > 0) rows.push(row);
-    return { rows };
+    return { table: await withTable(content, bounds, (open) => readWholeTable(open, bounds)) };
   } catch (error) {
     // Errors lose their class on the way out of a thread.
-    if (error instanceof TableBoundError) return { refused: error.message, text: error.text, bound: error.bound };
-    if (error instanceof FileError) return { refused: error.message };
+    if (error instanceof TableBoundError) return { refused: error.text, bound: error.bound };
+    if (error instanceof FileError) return { refused: error.text };
     throw error;
   }
 }

@@ -123,10 +123,10 @@ export class ContactService {
   /** Imports a table of contacts, all of it or nothing. A contact that is on record in the same words stays. */
   async importTable(who: Caller, content: Buffer, dry: boolean, key: string): Promise<TakenJson> {
     const sites = sitesManaged('keep-contacts', who, this.ledger.rulebooks.all());
-    const lines = await readSheetRows(this.reading, content, contactHeadings);
+    const { lines, notes } = await readSheetRows(this.reading, content, contactHeadings);
     const { source, rulebooks } = this.ledger;
     const known = await NameResolver.of(source, rulebooks.all(), who.actor.organisation);
-    return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry }, (runner, change) =>
+    return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry, notes }, (runner, change) =>
       importContacts(runner, lines, known, sites, change, key),
     );
   }

@@ -53,11 +53,13 @@ export class OrganisationService {
   async importTable(
     who: Caller,
     organisation: string,
-    { key, content, dry }: { key: string; content: Buffer; dry: boolean },
-    work: ChangeWork<Omit<TakenJson, 'dry'>>,
+    { key, content, dry, notes = [] }: { key: string; content: Buffer; dry: boolean; notes?: FieldFault[] },
+    work: ChangeWork<Omit<TakenJson, 'dry' | 'notes'>>,
   ): Promise<TakenJson> {
     const table = createHash('sha256').update(content).digest('hex');
-    return { ...(await this.change(who, organisation, { key, body: { table, dry }, dry }, work)), dry };
+    const taken = await this.change(who, organisation, { key, body: { table, dry }, dry }, work);
+    const said = notes.map(({ field, text }) => ({ field, detail: text[who.language] }));
+    return { ...taken, dry, ...(said.length > 0 ? { notes: said } : {}) };
   }
 
   /**

@@ -1,9 +1,8 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { fieldFault } from '../../ledger/people/change-once.js';
 import { HandedInReader } from '../../reading/reader.js';
 import type { RulebookReading } from '../../reading/rulebook-reading.js';
 import { handedInBounds, type TableBounds } from '../../tables/read/table-bounds.js';
-import type { SheetRow } from '../../tables/read/workbook.js';
+import { rowsOfWhole, type TableRows } from '../../tables/read/table.js';
 import { ThreadEndedError, ThreadsBusyError, type ThreadLimits } from '../../threads/thread-pool.js';
 import type { FieldProblem } from '../../domain/refusal.js';
 import { ApiProblem } from '../problem.js';
@@ -25,14 +24,12 @@ export class ReadingService implements OnModuleDestroy {
     this.bounds = { ...handedInBounds, ...bounds };
   }
 
-  /** The rows of a spreadsheet that have anything in them; a problem where it cannot be used or goes beyond a bound. */
-  async table(content: Uint8Array): Promise<SheetRow[]> {
+  /** What a table holds; a problem where it cannot be used or goes beyond a bound. */
+  async table(content: Uint8Array): Promise<TableRows> {
     const reading = await this.inThread('table', this.reader.table(content, this.bounds));
-    if ('rows' in reading) return reading.rows;
-    if (reading.text) throw tooMuch([{ field: `table.${reading.bound}`, text: reading.text }]);
-    throw ApiProblem.input([
-      fieldFault('table', reading.refused, '文件无法使用：请用 Excel 或 WPS 另存为不加密的 .xlsx 后重试。'),
-    ]);
+    if ('table' in reading) return rowsOfWhole(reading.table);
+    if (reading.bound) throw tooMuch([{ field: `table.${reading.bound}`, text: reading.refused }]);
+    throw ApiProblem.input([{ field: 'table', text: reading.refused }]);
   }
 
   /** The rulebook of a text, or its faults; a problem where reading it takes too much. */

@@ -4,7 +4,8 @@ import { enterContact, type ContactKind } from '../../ledger/people/contacts.js'
 import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
 import type { ChangeContext } from '../../ledger/people/organisation-changes.js';
 import type { NameResolver } from './name-resolver.js';
-import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from './read-spreadsheet.js';
+import { sheetFieldPath, type SpreadsheetRow } from './read-spreadsheet.js';
+import type { SheetHeading } from './sheet-columns.js';
 import type { TakenJson } from './sheets.dto.js';
 
 /** The directory of emergency contacts (P-4.1.2), a line for each. */
@@ -33,11 +34,11 @@ export async function importContacts(
   sites: readonly string[],
   change: ChangeContext,
   key: string,
-): Promise<FieldFault[] | Omit<TakenJson, 'dry'>> {
+): Promise<FieldFault[] | Omit<TakenJson, 'dry' | 'notes'>> {
   const faults: FieldFault[] = [];
   const taken = { rows: lines.length, added: 0, changed: 0, unchanged: 0 };
   for (const line of lines) {
-    const at = sheetFieldPath(line.number);
+    const at = sheetFieldPath(line);
     const site = known.site(line.text('site') ?? '');
     const saidKind = line.text('kind');
     const kind = Object.entries(contactKindNames).find(([id, name]) =>
@@ -92,7 +93,7 @@ export async function importContacts(
         runner,
         { site, kind: kind!, name: name!, phone: phone!, remark },
         change,
-        `${key}:${line.number}`,
+        `${key}:${line.sheet === undefined ? '' : `${line.sheet}:`}${line.number}`,
       );
     taken[same ? 'unchanged' : 'added'] += 1;
   }

@@ -7,7 +7,8 @@ import { addPerson, changePerson } from '../../ledger/people/staff.js';
 import { finiteUtcIso } from '../../ledger/sql.js';
 import type { TableColumn } from '../../tables/column.js';
 import type { NameResolver } from './name-resolver.js';
-import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from './read-spreadsheet.js';
+import { sheetFieldPath, type SpreadsheetRow } from './read-spreadsheet.js';
+import type { SheetHeading } from './sheet-columns.js';
 import type { TakenJson } from './sheets.dto.js';
 
 /** A line for each post of each person; somebody without a post has one line without a role. */
@@ -70,11 +71,11 @@ export async function importPeople(
   lines: SpreadsheetRow<keyof typeof peopleHeadings>[],
   known: NameResolver,
   change: ChangeContext,
-): Promise<FieldFault[] | Omit<TakenJson, 'dry'>> {
+): Promise<FieldFault[] | Omit<TakenJson, 'dry' | 'notes'>> {
   const faults: FieldFault[] = [];
   const taken = { rows: lines.length, added: 0, changed: 0, unchanged: 0 };
   for (const line of lines) {
-    const at = sheetFieldPath(line.number);
+    const at = sheetFieldPath(line);
     const before = faults.length;
     const did = await importPersonRow(runner, line, known, change, at, faults);
     if (faults.length === before) taken[did] += 1;
@@ -158,14 +159,7 @@ async function importPost(
     ['from', from],
     ['until', until],
   ] as const)
-    if ('bad' in read)
-      faults.push(
-        fieldFault(
-          at(column),
-          `'${read.bad}' is not a date: write it like 2026-12-01 08:00.`,
-          `“${read.bad}”不是日期，请写成 2026-12-01 08:00。`,
-        ),
-      );
+    if ('bad' in read) faults.push({ field: at(column), text: read.why });
   if ('bad' in from || 'bad' in until) return did;
   const [same] = await runner.query(
     `SELECT id, ${finiteUtcIso('valid_until')} AS until FROM posts

@@ -1,41 +1,46 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Text } from '../../domain/text.js';
-import { readDate } from '../../tables/read/dates.js';
-import { handedInBounds } from '../../tables/read/table-bounds.js';
-import type { CellValue } from '../../tables/read/workbook.js';
 import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
-import { xlsxType } from '../../tables/xlsx.js';
+import { readDate, type ReadDate } from '../../tables/read/dates.js';
+import { headedSheets, rowsBelow, type HeadedSheet } from '../../tables/read/headed-sheets.js';
+import { cellFault, isCellError, shownText, type SheetRow } from '../../tables/read/sheet-rows.js';
+import { handedInBounds } from '../../tables/read/table-bounds.js';
 import { ApiProblem } from '../problem.js';
 import type { ReadingService } from '../reading/reading.service.js';
-
-/** A column of an imported table, with its titles in either language, in small letters. */
-export interface SheetHeading {
-  title: Text;
-  also?: string[];
-  needed?: boolean;
-}
+import { headingFaults, sheetNotes, wantedColumns, type SheetHeading } from './sheet-columns.js';
+import { tableTypes } from './table-types.js';
 
 /**
- * A row as texts by column; `number` as the spreadsheet counts. `time` reads a column as an instant (UTC ISO), local
- * where it has no offset.
+ * A row as what its cells show, by column; `number` as the spreadsheet counts, `sheet` where several are read. `time`
+ * reads a column as an instant (UTC ISO), local where it has no offset.
  */
 export interface SpreadsheetRow<K extends string> {
   number: number;
+  sheet?: string;
   text: (column: K) => string | null;
-  time: (column: K, zone: string) => { at: string | null } | { bad: string };
+  /** A figure, whatever its format; NaN for what is none. */
+  figure: (column: K) => number | null;
+  /** `time`: the column of the time of day, where there is one. */
+  time: (column: K, zone: string, time?: K) => { at: string | null } | Extract<ReadDate, { bad: string }>;
 }
 
-/** Where a fault stands: `rows[7].role` is the role in row 7 of the spreadsheet. */
-export function sheetFieldPath(number: number): (column: string) => string {
-  return (column) => `rows[${number}].${column}`;
+/** What was read of a table. `notes`: what was left out of it, or read as something else than it seems to say. */
+export interface ReadSpreadsheet<K extends string> {
+  lines: SpreadsheetRow<K>[];
+  notes: FieldFault[];
+}
+
+/** Where a fault stands: `rows[7].role` is the role in row 7, `sheets[2月].rows[7].role` where several sheets are read. */
+export function sheetFieldPath({ number, sheet }: Pick<SpreadsheetRow<never>, 'number' | 'sheet'>) {
+  const row = sheet === undefined ? `rows[${number}]` : `sheets[${sheet}].rows[${number}]`;
+  return (column: string): string => `${row}.${column}`;
 }
 
 /**
- Makes the server read spreadsheets at the addresses that import them (`…/table`); elsewhere only JSON is read.
+ Makes the server read tables at the addresses that import them (`…/table`); elsewhere only JSON is read.
  */
 export function acceptSpreadsheets(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(
-    xlsxType,
+    [...tableTypes],
     { parseAs: 'buffer', bodyLimit: handedInBounds.zippedBytes },
     (request, body, done) => {
       if (request.routeOptions.url?.endsWith('/table')) done(null, body);
@@ -47,99 +52,94 @@ export function acceptSpreadsheets(fastify: FastifyInstance): void {
   );
 }
 
-/** The spreadsheet of a request, as bytes. */
+/** The table of a request, as bytes. */
 export function spreadsheetBody({ body }: FastifyRequest): Buffer {
   if (Buffer.isBuffer(body)) return body;
   throw ApiProblem.of(
     'not-json',
-    `Send the table as ${xlsxType}.`,
-    '请以 .xlsx 文件（application/vnd.openxmlformats-officedocument.spreadsheetml.sheet）发送表格。',
+    `Send the table as ${tableTypes.join(' or ')}.`,
+    `请以 .xlsx 或 csv 文件（${tableTypes.join('、')}）发送表格。`,
   );
 }
 
 /**
- * The rows of a spreadsheet below its headings, which may be in Chinese or English, in any order. A problem where it
- * cannot be used.
+ * The rows of a table below its headings, which may be in Chinese or English, in any order, below a title, in two rows,
+ * and on several sheets. Hidden rows are left out and named. A problem where the table cannot be used, or a cell holds
+ * no more what was written in it.
  */
 export async function readSheetRows<K extends string>(
   reading: ReadingService,
   content: Buffer,
   headings: Readonly<Record<K, SheetHeading>>,
-): Promise<SpreadsheetRow<K>[]> {
-  const rows = (await reading.table(content)).filter(({ cells }) => cells.some((cell) => textOf(cell) !== null));
-  const [heading, ...below] = rows;
-  if (!heading)
-    throw ApiProblem.input([
-      fieldFault('table', 'The table is empty: its first row names the columns.', '表格为空：首行须为列名。'),
-    ]);
-  const columns = columnsOf(heading.cells, headings);
-  return below.map(({ number, cells, date1904 }) => sheetRowOf(number, cells, date1904, columns));
-}
-
-function sheetRowOf<K extends string>(
-  number: number,
-  cells: CellValue[],
-  date1904: boolean,
-  columns: Map<K, number>,
-): SpreadsheetRow<K> {
-  const cellOf = (column: K): CellValue => cells[columns.get(column) ?? -1] ?? null;
-  return {
-    number,
-    text: (column) => textOf(cellOf(column)),
-    time(column, zone) {
-      const cell = cellOf(column);
-      const text = textOf(cell);
-      if (text === null || cell === null) return { at: null };
-      const read =
-        typeof cell === 'object' && !(cell instanceof Date)
-          ? { bad: text }
-          : readDate(typeof cell === 'boolean' ? text : cell, zone, { date1904 });
-      return read === undefined ? { at: null } : read;
-    },
-  };
-}
-
-function columnsOf<K extends string>(cells: CellValue[], headings: Readonly<Record<K, SheetHeading>>): Map<K, number> {
-  const columns = new Map<K, number>();
+): Promise<ReadSpreadsheet<K>> {
+  const found = headedSheets(await reading.table(content), wantedColumns(headings));
+  const wrong = headingFaults(found, headings);
+  if (wrong.length > 0) throw ApiProblem.input(wrong);
+  const notes = sheetNotes(found);
+  const lines: SpreadsheetRow<K>[] = [];
   const faults: FieldFault[] = [];
-  for (const [i, cell] of cells.entries()) {
-    const said = plain(textOf(cell) ?? '');
-    const column = (Object.keys(headings) as K[]).find((key) =>
-      [key, headings[key].title.en, headings[key].title['zh-CN'], ...(headings[key].also ?? [])].some(
-        (name) => plain(name) === said,
-      ),
-    );
-    if (column === undefined) continue;
-    if (columns.has(column))
-      faults.push(
-        fieldFault(
-          'table',
-          `The column '${headings[column].title.en}' is there twice: remove one.`,
-          `列“${headings[column].title['zh-CN']}”重复，请删除其一。`,
-        ),
-      );
-    columns.set(column, i);
-  }
-  for (const [key, { title, needed }] of Object.entries<SheetHeading>(headings)) {
-    if (needed && !columns.has(key as K))
-      faults.push(
-        fieldFault(
-          'table',
-          `The column '${title.en}' (${title['zh-CN']}) is missing from the first row.`,
-          `首行缺少列“${title['zh-CN']}”。`,
-        ),
-      );
+  for (const sheet of found.sheets) {
+    for await (const row of rowsBelow(sheet)) {
+      const line = lineOf(row, sheet, found.sheets.length > 1, notes);
+      if (isBlank(row, sheet)) continue;
+      lines.push(line);
+      faults.push(...cellFaults(row, sheet, line));
+    }
   }
   if (faults.length > 0) throw ApiProblem.input(faults);
-  return columns;
+  return { lines, notes };
 }
 
-function textOf(cell: CellValue): string | null {
-  if (cell === null || cell === undefined) return null;
-  const text = cell instanceof Date ? cell.toISOString() : typeof cell === 'object' ? cell.error : String(cell);
-  return text.trim() === '' ? null : text.trim();
+/** Nothing in any column that counts, or the headings once more, as on every page of a print. */
+function isBlank<K extends string>(row: SheetRow, { headings, sheet }: HeadedSheet<K>): boolean {
+  const columns = [...headings.columns.values()];
+  const shown = columns.map((column) => shownText(row, column));
+  const heads = sheet.head.find(({ number }) => number === headings.row)!;
+  if (columns.some((column) => cellFault(row, column))) return false;
+  return shown.every((text) => text === '') || columns.every((column, i) => shownText(heads, column) === shown[i]);
 }
 
-function plain(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+function cellFaults<K extends string>(
+  row: SheetRow,
+  { headings }: HeadedSheet<K>,
+  line: SpreadsheetRow<K>,
+): FieldFault[] {
+  return [...headings.columns].flatMap(([key, column]) => {
+    const fault = cellFault(row, column);
+    return fault ? [fieldFault(sheetFieldPath(line)(key), `${fault.en}.`, `该单元格${fault['zh-CN']}。`)] : [];
+  });
+}
+
+function lineOf<K extends string>(
+  row: SheetRow,
+  { sheet, headings, year }: HeadedSheet<K>,
+  several: boolean,
+  notes: FieldFault[],
+): SpreadsheetRow<K> {
+  const { number, date1904 } = row;
+  const cell = (column: K | undefined) => {
+    const value = column === undefined ? null : (row.cells[headings.columns.get(column) ?? -1] ?? null);
+    return isCellError(value) ? null : typeof value === 'boolean' ? String(value) : value;
+  };
+  const text = (column: K): string | null => shownText(row, headings.columns.get(column) ?? -1) || null;
+  return {
+    number,
+    ...(several ? { sheet: sheet.name } : {}),
+    text,
+    figure(column) {
+      const value = cell(column);
+      return value === null || text(column) === null ? null : Number(value);
+    },
+    time(column, zone, time) {
+      const day = cell(column);
+      const read = day === null ? undefined : readDate(day, zone, { date1904, year, time: cell(time) });
+      if (read === undefined) return { at: null };
+      if ('at' in read && read.hint)
+        notes.push({
+          field: sheetFieldPath({ number, ...(several ? { sheet: sheet.name } : {}) })(column),
+          text: read.hint,
+        });
+      return read;
+    },
+  };
 }

@@ -71,10 +71,10 @@ export class SheetsController {
   ): Promise<TakenJson> {
     requireRightEverywhere('manage-people', who, this.organisationService.ledger.rulebooks.all());
     const content = spreadsheetBody(request);
-    const lines = await readSheetRows(this.reading, content, peopleHeadings);
+    const { lines, notes } = await readSheetRows(this.reading, content, peopleHeadings);
     const whose = organisationFor(who, organisation);
     const known = await this.known(whose);
-    return this.organisationService.importTable(who, whose, { key, content, dry }, (runner, change) =>
+    return this.organisationService.importTable(who, whose, { key, content, dry, notes }, (runner, change) =>
       importPeople(runner, lines, known, change),
     );
   }
@@ -111,10 +111,10 @@ export class SheetsController {
   ): Promise<TakenJson> {
     const kept = requireRight('keep-rosters', who, this.organisationService.ledger.rulebooks.all());
     const content = spreadsheetBody(request);
-    const lines = await readSheetRows(this.reading, content, rosterHeadings);
+    const { lines, notes } = await readSheetRows(this.reading, content, rosterHeadings);
     const whose = organisationFor(who, organisation);
     const read = rosterEntriesOfRows(lines, await this.known(whose), kept);
-    return this.organisationService.importTable(who, whose, { key, content, dry }, (runner, change) =>
+    return this.organisationService.importTable(who, whose, { key, content, dry, notes }, (runner, change) =>
       importRoster(runner, read, lines.length, change),
     );
   }

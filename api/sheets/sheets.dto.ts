@@ -7,6 +7,7 @@ import { Costs } from '../limits/cost.js';
 import { Id, QueryFlag } from '../body-fields.js';
 import { Instant } from '../time-fields.js';
 import { ApiField } from '../api-field.js';
+import { tableTypes } from './table-types.js';
 
 export class DryDto {
   @QueryFlag('`true`: only looks what the table would do, and writes nothing.')
@@ -38,12 +39,22 @@ export class RosterTableDto {
   until!: string;
 }
 
+export class TableNoteJson {
+  @ApiField('`table`, or a cell such as `rows[7].from`') field!: string;
+  @ApiField('the sentence, in the language of the request') detail!: string;
+}
+
 export class TakenJson {
   @ApiField('rows below the headings', { type: 'integer' }) rows!: number;
   @ApiField('rows that add something', { type: 'integer' }) added!: number;
   @ApiField('rows that change something', { type: 'integer' }) changed!: number;
   @ApiField('rows that stand already', { type: 'integer' }) unchanged!: number;
   @ApiField('whether it was only looked at') dry!: boolean;
+  @ApiField('what was left out (hidden rows, sheets without the headings), and times that are not as they look', {
+    type: [TableNoteJson],
+    required: false,
+  })
+  notes?: TableNoteJson[];
 }
 
 const spreadsheet = { [xlsxType]: { schema: { type: 'string', format: 'binary' } } };
@@ -51,12 +62,12 @@ const spreadsheet = { [xlsxType]: { schema: { type: 'string', format: 'binary' }
 /** A route that takes a spreadsheet as its body. */
 export function ImportTableRoute(summary: string, operationId: string): MethodDecorator {
   const description =
-    'The first row names the columns, in Chinese or English; sites, roles, departments and people by id or name. Every wrong row is named (`rows[7].role`), and then nothing is written. The same table twice changes nothing.';
+    'An .xlsx workbook, csv, or cells as they are pasted. Headings in Chinese or English, in one row or two, also below a title and on several sheets (`sheets[2月].rows[7].role`); sites, roles, departments and people by id or name; merged cells count for all they span. Every wrong row is named (`rows[7].role`), and then nothing is written. Hidden rows are left out and named in `notes`. The same table twice changes nothing.';
   return applyDecorators(
     KnowsDry(),
     HttpCode(200),
     ApiOperation({ summary, description, operationId }),
-    ApiConsumes(xlsxType),
+    ApiConsumes(...tableTypes),
     ApiBody({ required: true, schema: { type: 'string', format: 'binary' } }),
     ApiOkResponse({ type: TakenJson }),
     Refuses(400, 401, 403, 404, 413, 415, 422, 503),

@@ -5,7 +5,8 @@ import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js'
 import { listAreas, type AreaListRow } from '../../ledger/teams/team-lists.js';
 import type { TableColumn } from '../../tables/column.js';
 import type { NameResolver } from '../sheets/name-resolver.js';
-import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from '../sheets/read-spreadsheet.js';
+import { sheetFieldPath, type SpreadsheetRow } from '../sheets/read-spreadsheet.js';
+import type { SheetHeading } from '../sheets/sheet-columns.js';
 import type { TakenJson } from '../sheets/sheets.dto.js';
 
 /** A line for each area. */
@@ -44,7 +45,7 @@ export async function importAreas(
   known: NameResolver,
   sites: readonly string[],
   change: { by: string; now: string },
-): Promise<FieldFault[] | Omit<TakenJson, 'dry'>> {
+): Promise<FieldFault[] | Omit<TakenJson, 'dry' | 'notes'>> {
   const faults: FieldFault[] = [];
   const taken = { rows: lines.length, added: 0, changed: 0, unchanged: 0 };
   const there = await listAreas(runner as unknown as DataSource, [...sites], change.now);
@@ -76,7 +77,7 @@ async function importAreaRow(
   },
   { by, now }: { by: string; now: string },
 ): Promise<'added' | 'changed' | 'unchanged' | FieldFault[]> {
-  const at = sheetFieldPath(line.number);
+  const at = sheetFieldPath(line);
   const site = known.site(line.text('site') ?? '');
   const name = line.text('name');
   const team = teams.find((known) => known.site === site && known.name === line.text('team'));
@@ -144,9 +145,7 @@ function sameRules(area: AreaListRow, addresses: string[], lines: string[]): boo
 }
 
 function pointOf(line: AreaSheetRow): { latitude: number; longitude: number } | null | 'bad' {
-  const [latitude, longitude] = [line.text('latitude'), line.text('longitude')].map((text) =>
-    text === null ? null : Number(text),
-  );
+  const [latitude, longitude] = [line.figure('latitude'), line.figure('longitude')];
   if (latitude === null && longitude === null) return null;
   return latitude !== null && longitude !== null && Math.abs(latitude!) <= 90 && Math.abs(longitude!) <= 180
     ? { latitude: latitude!, longitude: longitude! }

@@ -6,7 +6,8 @@ import { enterSkill } from '../../ledger/people/skill-records.js';
 import type { SkillListRow } from '../../ledger/teams/team-lists.js';
 import type { TableColumn } from '../../tables/column.js';
 import type { NameResolver } from '../sheets/name-resolver.js';
-import { sheetFieldPath, type SheetHeading, type SpreadsheetRow } from '../sheets/read-spreadsheet.js';
+import { sheetFieldPath, type SpreadsheetRow } from '../sheets/read-spreadsheet.js';
+import type { SheetHeading } from '../sheets/sheet-columns.js';
 import type { TakenJson } from '../sheets/sheets.dto.js';
 
 /** A line for each skill of each person. */
@@ -33,12 +34,12 @@ export async function importSkills(
   rulebooks: Rulebook[],
   sites: readonly string[],
   { by, now }: { by: string; now: string },
-): Promise<FieldFault[] | Omit<TakenJson, 'dry'>> {
+): Promise<FieldFault[] | Omit<TakenJson, 'dry' | 'notes'>> {
   const faults: FieldFault[] = [];
   const taken = { rows: lines.length, added: 0, changed: 0, unchanged: 0 };
   const skills = rulebooks.flatMap((rulebook) => Object.entries(listOf(rulebook, 'skills') ?? {}));
   for (const line of lines) {
-    const at = sheetFieldPath(line.number);
+    const at = sheetFieldPath(line);
     const person = known.person(line.text('person') ?? '');
     const said = line.text('skill') ?? '';
     const skill = skills.find(([id, { name }]) => [id, name.en, name['zh-CN']].includes(said))?.[0];

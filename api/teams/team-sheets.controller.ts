@@ -54,9 +54,9 @@ export class TeamSheetsController {
   ): Promise<TakenJson> {
     const sites = sitesManaged('keep-areas', who, this.organisationService.ledger.rulebooks.all());
     const content = spreadsheetBody(request);
-    const lines = await readSheetRows(this.reading, content, areaHeadings);
+    const { lines, notes } = await readSheetRows(this.reading, content, areaHeadings);
     const known = await this.known(who);
-    return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry }, (runner, change) =>
+    return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry, notes }, (runner, change) =>
       importAreas(runner, lines, known, sites, change),
     );
   }
@@ -88,9 +88,9 @@ export class TeamSheetsController {
   ): Promise<TakenJson> {
     const sites = sitesManaged('keep-areas', who, this.organisationService.ledger.rulebooks.all());
     const content = spreadsheetBody(request);
-    const lines = await readSheetRows(this.reading, content, skillHeadings);
+    const { lines, notes } = await readSheetRows(this.reading, content, skillHeadings);
     const known = await this.known(who);
-    return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry }, (runner, change) =>
+    return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry, notes }, (runner, change) =>
       importSkills(runner, lines, known, this.organisationService.ledger.rulebooks.all(), sites, change),
     );
   }

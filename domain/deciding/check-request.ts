@@ -5,6 +5,7 @@ import type { ActFields } from '../case/fields.js';
 import { isRefusal, refuseInput, type FieldProblem, type Refusal } from '../refusal.js';
 import type { ActRow } from './act.js';
 import type { ActRequest } from './enter-act.js';
+import { withImportFields } from './import-origin.js';
 
 type Asked = Pick<ActRequest, 'input' | 'happenedAt'>;
 type FieldsOfRow = Pick<ActRow, 'fields' | 'systemFields'>;
@@ -15,8 +16,9 @@ export function inputSourceOf(actor: Actor, imported = false): InputSource {
   return actor.kind === 'desk' ? 'desk' : 'person';
 }
 
-/** What an input from there may hold: people give the fields alone. */
+/** What an input from there may hold: people give the fields alone, an import what it says of every row, too. */
 export function fieldsFrom({ fields = {}, systemFields }: FieldsOfRow, source: InputSource): ActFields {
+  if (source === 'import') return withImportFields(systemFields ?? fields);
   return source === 'person' ? fields : (systemFields ?? fields);
 }
 

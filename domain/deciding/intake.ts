@@ -1,6 +1,7 @@
 import type { ActContext } from './act.js';
 import type { Effects } from './effects.js';
 import type { Violation } from '../case/case.js';
+import { importFacts } from './import-origin.js';
 import { isOwned } from '../dispatch/owner.js';
 import { refuse, type Refusal } from '../refusal.js';
 import type { ListEntry, Rulebook } from '../rulebook/rulebook.js';
@@ -41,7 +42,7 @@ const timeNames: Record<(typeof intakeTimes)[number], string> = {
 const recordedFields = ['channel', 'rings', ...intakeTimes, 'apologised', 'introduced', 'post'] as const;
 
 /** Facts that every case may have from how it came. */
-export const intakeFacts: readonly string[] = [...recordedFields, 'owner', 'secret'];
+export const intakeFacts: readonly string[] = [...recordedFields, ...importFacts, 'owner', 'secret'];
 
 /** The channel a case came by, as its rulebook knows it. */
 export function intakeChannelOf(id: unknown, { lists }: Pick<Rulebook, 'lists'>): IntakeChannel | undefined {

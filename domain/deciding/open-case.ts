@@ -10,6 +10,7 @@ import { secrecyFactsOf } from './child-links.js';
 import type { Effects } from './effects.js';
 import { effectsOf, enterAct, type ActRequest, type Decision } from './enter-act.js';
 import { evidenceProblem } from './evidence.js';
+import { withImportOrigin } from './import-origin.js';
 import { intakeProblem, withIntake } from './intake.js';
 import { actingPost } from './permission.js';
 
@@ -95,7 +96,8 @@ function openWith(
   const refusal =
     listProblem(row.fields ?? {}, request.input, rulebook, clause) ?? intakeProblem(context) ?? row.check?.(context);
   if (refusal) return refusal;
-  const effects = adjust(withIntake(context, effectsOf(row, context)));
+  const own = effectsOf(row, context);
+  const effects = adjust(withIntake(context, asked.imported ? withImportOrigin(request.input, own) : own));
   if (isExcluded({ facts: { ...blank.facts, ...effects.facts } }, request.actor)) {
     return refuse(
       'about-yourself',

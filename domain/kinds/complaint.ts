@@ -1,6 +1,5 @@
-import { act, recordAct, type ActContext, type ActTable, type InputOfRow } from '../deciding/act.js';
-import type { CaseLink } from '../case/case.js';
-import { caseNumber, id, instant, person, words, yesNo, type InputOf } from '../case/fields.js';
+import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
+import { id, instant, person, words, yesNo } from '../case/fields.js';
 import { checkNoOpenChildren } from '../deciding/child-links.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
@@ -23,26 +22,9 @@ export const complaintFacts = [
   'anonymous',
   'harm',
   'aboutPerson',
-  'importedFrom',
-  'importedAt',
-  'customerKey',
   'promisedAt',
 ] as const;
 type ComplaintFact = (typeof complaintFacts)[number];
-
-/** What an import gives in addition: the row it comes from, and the cases it belongs with. */
-const importFields = {
-  importedFrom: words('来源行', 'Namespace and id of the row.', { max: 300, optional: true }),
-  importedAt: instant('原始时间', 'When it was written there.', { optional: true }),
-  customerKey: words('客户代码', 'A pseudonym of the customer, by which the cases of one person find each other.', {
-    max: 100,
-    optional: true,
-  }),
-  sameCustomerAs: caseNumber('同一客户案件', "Number of the person's first case.", { optional: true }),
-  duplicateOf: caseNumber('重复案件', 'Of history alone: number of the case that this one repeats.', {
-    optional: true,
-  }),
-};
 
 const department = ['department-head', 'department-staff'] as const;
 /** What is written down at once (P-4.3.3.1), and whether harm is still going on (P-4.3.8). */
@@ -71,7 +53,6 @@ const record = recordAct({
       { label: "Customer's own time", optional: true },
     ),
   },
-  more: importFields,
   brings: ['harm'],
   sets: [
     'channel',
@@ -81,9 +62,6 @@ const record = recordAct({
     'aboutPerson',
     'customerTime',
     'timesRaised',
-    'importedFrom',
-    'importedAt',
-    'customerKey',
   ],
   effects: ({ input }) => ({
     words: input.words,
@@ -96,13 +74,9 @@ const record = recordAct({
       aboutPerson: input.aboutPerson ?? null,
       customerTime: input.customerTime ?? null,
       timesRaised: 1,
-      ...(input.importedFrom ? { importedFrom: input.importedFrom, importedAt: input.importedAt ?? null } : {}),
-      ...(input.customerKey ? { customerKey: input.customerKey } : {}),
     },
-    links: linksOf(input),
   }),
 });
-export type RecordComplaintInput = InputOfRow<typeof record>;
 
 /** A complaint from record to filing: P-4.3.1 to P-4.3.10. */
 export const complaintActs = {
@@ -318,10 +292,4 @@ function closeProblem({ state }: ActContext): Refusal | undefined {
       'P-4.3.10.3a',
     );
   return undefined;
-}
-
-function linksOf({ sameCustomerAs, duplicateOf }: InputOf<typeof importFields>): CaseLink[] {
-  const link = (relation: CaseLink['relation'], number: string | undefined): CaseLink[] =>
-    number ? [{ key: `${relation}:${number}`, relation, number, state: 'ended' }] : [];
-  return [...link('same-customer', sameCustomerAs), ...link('duplicate-of', duplicateOf)];
 }

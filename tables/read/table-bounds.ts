@@ -1,7 +1,11 @@
 import type { Text } from '../../domain/text.js';
 
 /** A file or mapping that cannot be used: the sentence says what to do. Nothing has been taken then. */
-export class FileError extends Error {}
+export class FileError extends Error {
+  constructor(readonly text: Text) {
+    super(text.en);
+  }
+}
 
 /**
  * How large a table may be, and how deep what it unfolds to. A zip archive of a few kilobytes may hold gigabytes, so
@@ -80,15 +84,11 @@ export type BoundName = keyof TableBounds | 'doctype';
 
 /** Beyond a bound: refused whole, never cut. `text` names the bound and what to do. */
 export class TableBoundError extends FileError {
-  readonly text: Text;
-
   constructor(
     readonly bound: BoundName,
     bounds: TableBounds,
   ) {
-    const text = boundText(bound, bounds);
-    super(text.en);
-    this.text = text;
+    super(boundText(bound, bounds));
   }
 }
 

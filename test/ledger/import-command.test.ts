@@ -118,7 +118,7 @@ describe('npm run import', () => {
     const casesBefore = await count('cases');
     const file = await makeTable(messages(2));
     for (const [args, words] of [
-      [[], /Name one \.xlsx file/],
+      [[], /Name one \.xlsx or csv file/],
       [[file, '--quick'], /Unknown option '--quick'/],
       [[join(folder, 'none.xlsx')], /There is no file/],
       [[file, '--site', 'moon'], /There is no site 'moon' under the rulebook 'property': riverside, sunshine/],

@@ -2,8 +2,10 @@ import { describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { readDate } from '../../tables/read/dates.js';
-import { municipalMapping, readMapping } from '../../import/mapping.js';
-import { findColumns, readRow, type ImportRow, type RowRules } from '../../import/rows.js';
+import { municipalMapping } from '../../import/mapping.js';
+import { readMapping } from '../../import/read-mapping.js';
+import type { ImportRow, RowReading } from '../../import/rows.js';
+import { readingsOf } from '../support/import-rows.js';
 import { cleanLine, cleanText } from '../../tables/read/clean-text.js';
 import { headings, makeTable, message, messages, rowsOf } from '../support/import-file.js';
 
@@ -11,16 +13,7 @@ const zone = 'Asia/Shanghai';
 
 /** Reads the rows below the headings, which must all be candidates. */
 async function candidatesOf(file: string): Promise<ImportRow[]> {
-  const [heading, ...rows] = await rowsOf(file);
-  const rules: RowRules = {
-    mapping: municipalMapping,
-    ...findColumns(heading!.cells, municipalMapping, 1),
-    zone,
-    needsDate: false,
-    now: '2026-11-23T01:00:00.000Z',
-  };
-  return rows.map((row) => {
-    const read = readRow(row, rules);
+  return (await readingsOf(file, municipalMapping)).map((read: RowReading) => {
     assert.ok(read !== 'blank' && 'candidate' in read, JSON.stringify(read));
     return read.candidate;
   });
@@ -71,19 +64,11 @@ describe('import: texts', () => {
       message(1, { description: '长'.repeat(20_000) }),
       message(2, { description: '长'.repeat(20_001) }),
     ]);
-    const [heading, whole, over] = await rowsOf(file);
-    const rules: RowRules = {
-      mapping: municipalMapping,
-      ...findColumns(heading!.cells, municipalMapping, 1),
-      zone,
-      needsDate: false,
-      now: '2026-11-23T01:00:00.000Z',
-    };
-    const read = readRow(whole!, rules);
+    const [read, refused] = await readingsOf(file, municipalMapping);
+    assert.ok(read !== undefined);
     assert.ok(read !== 'blank' && 'candidate' in read);
     assert.equal(read.candidate.input.words.description!.length, 20_000);
-    const refused = readRow(over!, rules);
-    assert.ok(refused !== 'blank' && 'refused' in refused);
+    assert.ok(refused !== undefined && refused !== 'blank' && 'refused' in refused);
     assert.equal(refused.refused.code, 'too-long');
     assert.match(refused.refused.text.en, /20001 characters, 20000 at most/);
   });
@@ -186,7 +171,8 @@ describe('import: what a file may look like', () => {
     await assert.rejects(rowsOf('/nowhere/at/all.xlsx'), /no file .* check the path/);
     await assert.rejects(rowsOf('/tmp'), /not a file/);
     await refusedAs('', /is empty/);
-    await refusedAs('留言编号,留言用户\n1,2\n', /not an \.xlsx workbook.*save it as \.xlsx/);
+    await refusedAs(Buffer.from([1, 2, 3, 4]), /not an \.xlsx workbook.*save it as \.xlsx/);
+    await refusedAs('<html><table><tr><td>1</td></tr></table></html>', /is a web page.*save it as \.xlsx/);
     await refusedAs(Buffer.from('d0cf11e0a1b11ae1', 'hex'), /old \.xls workbook or protected by a password/);
     await refusedAs(whole.subarray(0, whole.length >> 1), /cut off.*download it again/);
     const damaged = Buffer.from(whole);
@@ -195,13 +181,14 @@ describe('import: what a file may look like', () => {
   });
 
   it('headings that are not there are named, with those that are', async () => {
-    const [heading] = await rowsOf(await makeTable([], { headings: ['编号', '用户', '主题'] }));
-    assert.throws(
-      () => findColumns(heading!.cells, municipalMapping, 1),
+    await assert.rejects(
+      readingsOf(await makeTable([], { headings: ['编号', '用户', '主题'] }), municipalMapping),
       /no column '留言编号' \(id\); it has: 编号, 用户, 主题.*--mapping/,
     );
-    const [twice] = await rowsOf(await makeTable([], { headings: [...headings, '留言主题'] }));
-    assert.throws(() => findColumns(twice!.cells, municipalMapping, 1), /'留言主题' twice/);
+    await assert.rejects(
+      readingsOf(await makeTable([], { headings: [...headings, '留言主题'] }), municipalMapping),
+      /'留言主题' twice/,
+    );
   });
 });
 

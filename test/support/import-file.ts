@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import ExcelJS, { type CellValue } from 'exceljs';
-import { readSheet, type SheetRow } from '../../tables/read/sheet.js';
+import { chooseSheets, withTable, type SheetRow } from '../../tables/read/sheet.js';
+import { importBounds, type TableBounds } from '../../tables/read/table-bounds.js';
 
 /** Where the files of this process lie; gone with it. */
 export const folder = mkdtempSync(join(tmpdir(), 'banjie-import-'));
@@ -134,9 +135,16 @@ export async function makeBook(parts: Record<string, string | Buffer>): Promise<
   return file;
 }
 
-/** All rows of a sheet. */
-export async function rowsOf(file: string, sheet?: string): Promise<SheetRow[]> {
-  const rows: SheetRow[] = [];
-  for await (const row of readSheet(file, sheet)) rows.push(row);
-  return rows;
+/** All rows of a sheet as they stand in the file: of the one of that name, or of the first that is not hidden. */
+export function rowsOf(
+  source: string | Uint8Array,
+  name?: string,
+  bounds: TableBounds = importBounds,
+): Promise<SheetRow[]> {
+  return withTable(source, bounds, async ({ sheets, rows }) => {
+    const found: SheetRow[] = [];
+    const [sheet] = chooseSheets(typeof source === 'string' ? source : undefined, sheets, name);
+    for await (const row of rows(sheet!)) found.push(row);
+    return found;
+  });
 }

@@ -1,15 +1,13 @@
 import { describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
-import { FileError, readSheet } from '../../tables/read/sheet.js';
+import { FileError } from '../../tables/read/sheet.js';
 import { handedInBounds, TableBoundError, type BoundName, type TableBounds } from '../../tables/read/table-bounds.js';
-import { bookParts, makeBook, makeTable, messages } from '../support/import-file.js';
+import { bookParts, makeBook, makeTable, messages, rowsOf } from '../support/import-file.js';
 
 /** Reads all of a table within these bounds; how many rows it has. */
 async function read(source: string | Uint8Array, bounds: Partial<TableBounds>): Promise<number> {
-  let rows = 0;
-  for await (const _ of readSheet(source, undefined, { ...handedInBounds, ...bounds })) rows += 1;
-  return rows;
+  return (await rowsOf(source, undefined, { ...handedInBounds, ...bounds })).length;
 }
 
 const row = (number: number, cells: string) => `<row r="${number}">${cells}</row>`;
