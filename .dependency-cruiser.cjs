@@ -79,6 +79,7 @@ const mayImport = {
     'domain/',
     'database/',
     'demo/',
+    'import/',
     'ledger/',
     'print/',
     'reading/',

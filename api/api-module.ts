@@ -77,6 +77,8 @@ import { SessionService } from './session/session.service.js';
 import { SetUpController } from './session/set-up.controller.js';
 import { SignInDelays } from './session/sign-in-delays.js';
 import { SignInSettings } from './session/sign-in-settings.js';
+import { ImportService } from './imports/import.service.js';
+import { ImportsController } from './imports/imports.controller.js';
 import { SheetsController } from './sheets/sheets.controller.js';
 import { RulebooksController } from './rulebooks/rulebooks.controller.js';
 import { SiteService } from './sites/site.service.js';
@@ -154,6 +156,7 @@ export class ApiModule {
         FormsController,
         ReportsController,
         SheetsController,
+        ImportsController,
         TeamSheetsController,
         PreferencesController,
         ReceiptsController,
@@ -204,6 +207,7 @@ export class ApiModule {
         DutyNowService,
         AttendanceService,
         FileService,
+        ImportService,
         TableService,
         PrintService,
         ReadingService,

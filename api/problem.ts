@@ -20,6 +20,7 @@ const problemTable = {
   'unknown-team': [404, 'No such team', '没有此班组'],
   'unknown-area': [404, 'No such area', '没有此区域'],
   'unknown-skill': [404, 'No such skill on record', '没有此技能登记'],
+  'unknown-import': [404, 'No such import', '没有此导入'],
   'unknown-file': [404, 'No such file', '没有此文件'],
   'unknown-history': [404, 'No history', '没有流程历史'],
   'unknown-route': [404, 'No such address', '没有此地址'],

@@ -1,5 +1,5 @@
 import type { Language, Text } from '../domain/text.js';
-import type { RowRefusal } from './rows.js';
+import type { RowRefusal } from './row-refusal.js';
 
 /** What became of a row: exactly one of these. */
 export const rowOutcomes = ['taken', 'joined', 'there', 'refused', 'blank'] as const;

@@ -5,8 +5,10 @@ import type { Text } from '../domain/text.js';
 import { maxImportedCharacters } from '../domain/case/check-input.js';
 import { cleanLine, cleanText, comparableText } from '../tables/read/clean-text.js';
 import { cellFault, shownText, shownWhole, type SheetRow } from '../tables/read/sheet-rows.js';
-import { cellMeaning, idIn, timeMeaning, type CellMeanings } from './cell-value.js';
+import { cellMeaning, idIn, type CellMeanings } from './cell-value.js';
 import { headingOf, type ColumnKey } from './columns.js';
+import { writtenAtOf } from './row-date.js';
+import { refuseRow, RowRefused, type RowRefusal } from './row-refusal.js';
 import { rowFields, tableFieldsOf, wordFields, type ImportMapping } from './mapping.js';
 
 /** What a case is recorded with that was read from a row. */
@@ -37,12 +39,6 @@ export interface ImportRow {
   notes: Text[];
 }
 
-/** Why a row is not taken. */
-export interface RowRefusal {
-  code: string;
-  text: Text;
-}
-
 export type RowReading = { candidate: ImportRow } | { id?: string; refused: RowRefusal } | 'blank';
 
 export interface RowRules extends CellMeanings {
@@ -59,15 +55,6 @@ export interface RowRules extends CellMeanings {
 
 const maxLineCharacters = 500;
 const longFields: readonly string[] = ['description', 'demand'];
-
-class RowRefused extends Error {
-  constructor(
-    readonly code: string,
-    readonly text: Text,
-  ) {
-    super(text.en);
-  }
-}
 
 /** Makes a candidate of a row, or says why not. Never throws for what stands in a row. */
 export function readRow(row: SheetRow, rules: RowRules): RowReading {
@@ -107,7 +94,7 @@ function candidateOf(row: SheetRow, id: string, rules: RowRules): ImportRow {
   if (id.length > 200) refuseRow('too-long', 'The id is longer than 200 characters.', '编号超过 200 个字符。');
 
   const words = wordsOf(row, rules, notes);
-  const date = dateOf(row, rules, notes);
+  const date = writtenAtOf(row, rules, notes);
   const kind = kindOf(row, rules);
   const user = comparableText(shownText(row, columns.get('user') ?? -1));
   const customerKey = user ? `${mapping.namespace}:${hash(`${mapping.namespace}\n${user}`).slice(0, 24)}` : null;
@@ -168,43 +155,6 @@ function wordsOf(row: SheetRow, { mapping, columns }: RowRules, notes: Text[]): 
   return words;
 }
 
-/** When the row was written, UTC ISO; null where it does not say. */
-function dateOf(row: SheetRow, rules: RowRules, notes: Text[]): string | null {
-  const { mapping, columns, needsDate, now } = rules;
-  if (!('date' in mapping.columns)) {
-    if (needsDate) refuseRow('no-date', 'A past case needs its date.', '历史案件必须有日期。');
-    return null;
-  }
-  const column = columns.get('date') ?? columns.get('date#day')!;
-  const date = readWithTime(row, column, rules, notes);
-  if (date === null) {
-    if (needsDate) refuseRow('no-date', 'A past case needs its date.', '历史案件必须有日期。');
-    notes.push({ en: 'no date', 'zh-CN': '没有日期' });
-  } else if (date > now)
-    refuseRow('future-date', `${date} lies in the future: check the date.`, `${date} 在将来，请核对日期。`);
-  return date;
-}
-
-function readWithTime(row: SheetRow, column: number, rules: RowRules, notes: Text[]): string | null {
-  const { mapping, columns } = rules;
-  const own = typeof mapping.columns['date'] === 'object' ? columns.get('date#time') : columns.get('time');
-  const found = own === undefined ? columns.get('date#time') : undefined;
-  let read = timeMeaning(row, [column, own], rules);
-  // A column of times that the mapping does not name counts only beside a day without a time.
-  if (found !== undefined && read && 'value' in read) {
-    const beside = timeMeaning(row, [column, found], rules);
-    if (beside && 'value' in beside && beside.value !== read.value) {
-      read = beside;
-      const name = headingOf(mapping, 'date#time');
-      notes.push({ en: `the time of day is from column '${name}'`, 'zh-CN': `时刻取自“${name}”列` });
-    }
-  }
-  if (read === undefined) return null;
-  if ('fault' in read) throw new RowRefused('bad-date', read.fault);
-  if (read.hint) notes.push(read.hint);
-  return read.value;
-}
-
 function kindOf(row: SheetRow, { mapping, columns, rulebook }: RowRules): string {
   const usual = mapping.kind ?? 'complaint';
   const column = columns.get('kind');
@@ -252,10 +202,6 @@ function fieldsOf(row: SheetRow, kind: string, rules: RowRules, notes: Text[]): 
 
 function refuseCell(code: string, name: string, fault: Text): never {
   return refuseRow(code, `Column '${name}' ${fault.en}.`, `“${name}”列${fault['zh-CN']}。`);
-}
-
-function refuseRow(code: string, en: string, zh: string): never {
-  throw new RowRefused(code, { en, 'zh-CN': zh });
 }
 
 /** Equal for two rows that say the same in subject and description. */

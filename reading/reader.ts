@@ -19,8 +19,8 @@ export class HandedInReader {
     this.threads = new ThreadPool(new URL('./thread.js', import.meta.url), { ...limits, ...own });
   }
 
-  async table(content: Uint8Array, bounds: TableBounds): Promise<TableReading> {
-    const reading = (await this.threads.run({ content, bounds }, { name: 'table' })) as TableReading;
+  async table(content: Uint8Array, bounds: TableBounds, sheet?: string): Promise<TableReading> {
+    const reading = (await this.threads.run({ content, bounds, sheet }, { name: 'table' })) as TableReading;
     if ('table' in reading)
       for (const { head, whole } of reading.table.sheets) [...head, ...whole].forEach(makeDatesOurs);
     return reading;

@@ -5,35 +5,40 @@ import { tooLarge } from './upload-form.js';
 
 /** Where files go in and out. */
 const address = '/v1/files';
+/** Where tables come in that become cases. */
+const importAddress = '/v1/imports';
 /** A photo of 15 MB over a weak mobile line takes minutes. */
 export const transferMs = 5 * 60_000;
 /** What a form has around its file. */
 export const formOverheadBytes = 16 * 1024;
 
 /**
- Makes the server read multipart forms at the one address for files, and gives transfers there enough time. Elsewhere
+ Makes the server read multipart forms at the addresses for files and imports, and gives transfers there enough time. Elsewhere
  * only JSON is read.
  */
 export async function acceptUploads(fastify: FastifyInstance, limitBytes: number): Promise<void> {
   fastify.addHook('onRoute', (route) => {
-    if (route.url === address || route.url.startsWith(`${address}/`)) route.handlerTimeout = transferMs;
+    if ([address, importAddress].includes(route.url) || route.url.startsWith(`${address}/`))
+      route.handlerTimeout = transferMs;
   });
   fastify.addHook('onRequest', (request, _reply, done) => done(problemOf(request, limitBytes)));
   await fastify.register(multipart);
 }
 
 /** Whether files are handed in there. */
-export const takesFiles = (url: string | undefined): boolean => url === address;
+export const takesFiles = (url: string | undefined): boolean => url === address || url === importAddress;
 
 /** The refusal of a request by its headers, before its body is read. */
 function problemOf({ method, headers, routeOptions }: FastifyRequest, limitBytes: number): ApiProblem | undefined {
   const form = /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
-  const uploads = method === 'POST' && routeOptions.url === address;
+  const uploads = method === 'POST' && takesFiles(routeOptions.url);
   if (form && !uploads && routeOptions.url !== undefined)
     return ApiProblem.of('not-json', 'Send the body as application/json.', '请以 application/json 发送内容。');
   if (uploads && !form)
     return ApiProblem.of('not-a-form', 'Send the file as multipart/form-data.', '请以 multipart/form-data 上传文件。');
-  return uploads && Number(headers['content-length'] ?? 0) > limitBytes + formOverheadBytes
+  return uploads &&
+    routeOptions.url === address &&
+    Number(headers['content-length'] ?? 0) > limitBytes + formOverheadBytes
     ? tooLarge(limitBytes)
     : undefined;
 }

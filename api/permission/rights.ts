@@ -40,6 +40,8 @@ export const rights = {
   'keep-areas': { roles: [administratorRole], roleGroups: ['supervisor', 'manager'] },
   /** The directory of emergency contacts. */
   'keep-contacts': { roleGroups: ['centre'], clause: 'P-4.1.2' },
+  /** Tables whose rows become cases; each is entered in a role of the person that may record it. */
+  'import-cases': { roles: [administratorRole], roleGroups: ['supervisor', 'manager'] },
   /** Rulebooks and holiday tables: upload, publish, withdraw, move running cases. */
   'publish-rulebooks': { roles: [administratorRole], clause: 'X-1' },
   /** How notices reach a role where its holders have said nothing. */

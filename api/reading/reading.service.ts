@@ -24,9 +24,9 @@ export class ReadingService implements OnModuleDestroy {
     this.bounds = { ...handedInBounds, ...bounds };
   }
 
-  /** What a table holds; a problem where it cannot be used or goes beyond a bound. */
-  async table(content: Uint8Array): Promise<TableRows> {
-    const reading = await this.inThread('table', this.reader.table(content, this.bounds));
+  /** What a table holds, or one sheet of it; a problem where it cannot be used or goes beyond a bound. */
+  async table(content: Uint8Array, sheet?: string): Promise<TableRows> {
+    const reading = await this.inThread('table', this.reader.table(content, this.bounds, sheet));
     if ('table' in reading) return rowsOfWhole(reading.table);
     if (reading.bound) throw tooMuch([{ field: `table.${reading.bound}`, text: reading.refused }]);
     throw ApiProblem.input([{ field: 'table', text: reading.refused }]);

@@ -20,6 +20,7 @@ import { Alarms1700001440000 } from './1700001440000-alarms.js';
 import { OrganisationRecord1700001450000 } from './1700001450000-organisation-record.js';
 import { Heads1700001450010 } from './1700001450010-heads.js';
 import { PeoplePhones1700001500000 } from './1700001500000-people-phones.js';
+import { Imports1700001500050 } from './1700001500050-imports.js';
 import { Words1700001600000 } from './1700001600000-words.js';
 import type { SchemaMigration } from './schema-migration.js';
 
@@ -47,5 +48,6 @@ export const migrations: (new () => SchemaMigration)[] = [
   OrganisationRecord1700001450000,
   Heads1700001450010,
   PeoplePhones1700001500000,
+  Imports1700001500050,
   Words1700001600000,
 ];

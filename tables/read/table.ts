@@ -47,9 +47,9 @@ export interface WholeTable {
   hiddenSheets: string[];
 }
 
-export async function readWholeTable(table: OpenTable, bounds: TableBounds): Promise<WholeTable> {
+export async function readWholeTable(table: OpenTable, bounds: TableBounds, sheet?: string): Promise<WholeTable> {
   const sheets: WholeTable['sheets'] = [];
-  for (const chosen of chooseSheets(undefined, table.sheets, undefined)) {
+  for (const chosen of chooseSheets(undefined, table.sheets, sheet)) {
     const read: SheetRow[] = [];
     const { head, count, hiddenRows } = await survey(table.rows(chosen), (row) => read.push(row));
     const filler = new MergedCellFiller(chosen.merged, bounds.columns);
@@ -57,7 +57,7 @@ export async function readWholeTable(table: OpenTable, bounds: TableBounds): Pro
     const { rows: _rows, ...facts } = sheetRows(chosen, { head, count, hiddenRows, bounds, rows: () => [] });
     sheets.push({ ...facts, whole });
   }
-  return { sheets, hiddenSheets: hiddenNames(table, undefined) };
+  return { sheets, hiddenSheets: hiddenNames(table, sheet) };
 }
 
 /** The same as rows that can be read. */
