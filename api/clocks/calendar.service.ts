@@ -33,7 +33,9 @@ export class CalendarsJson {
 
 export class PreviewJson {
   @ApiFieldInstant('the last second that is in time') due!: string;
-  @ApiField('true where a year without published holidays was counted') provisional!: boolean;
+  @ApiField('true where days were counted that a notice of holidays not published yet may change')
+  provisional!: boolean;
+  @ApiField('the years of the notices that are awaited', { type: [Number], example: [2028] }) awaitedYears!: number[];
   @ApiField('the calendar that was counted in; null for an inline one', { nullable: true }) calendar!: string | null;
   @ApiField('the way from start to due', { type: [StepJson] }) steps!: StepJson[];
 }
@@ -73,8 +75,8 @@ export class CalendarService {
     ];
     if (problems.length) throw ApiProblem.input(problems);
     try {
-      const { due, provisional, steps } = computeDue({ start, limit, calendar, pauses });
-      return { due, provisional, calendar: id, steps: steps.map((step) => stepJson(step, who.language)) };
+      const { due, provisional, awaitedYears, steps } = computeDue({ start, limit, calendar, pauses });
+      return { due, provisional, awaitedYears, calendar: id, steps: steps.map((step) => stepJson(step, who.language)) };
     } catch (error) {
       if (error instanceof NoOpenTime)
         throw ApiProblem.of(

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/co
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { validateHolidayTable, type HolidayTable } from '../../domain/rulebook/holidays.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
+import type { Text } from '../../domain/text.js';
 import {
   holidayTables,
   publishHolidays,
@@ -19,7 +20,7 @@ import { requireMayPublishHolidays } from '../permission/publish-rights.js';
 import { HolidaysDryRunJson, HolidaysDto, HolidaysJson, HolidayTablesJson } from './holidays.dto.js';
 
 /**
- * Holiday tables of a year: uploaded, shown dry, published. They hold for all organisations: for the administrator of
+ * Holiday notices: uploaded, shown dry, published; what is published stays but for the days they name. They hold for all organisations: for the administrator of
  * the installation.
  */
 @ApiTags('publishing')
@@ -41,20 +42,21 @@ export class HolidaysController {
   @Post()
   @IdempotencyKeyHeader()
   @ApiOperation({
-    summary: "Upload a year's holidays and make-up workdays; every wrong row is reported",
+    summary: 'Upload a holiday notice: its days off and make-up workdays; every wrong row is reported',
     operationId: 'upload-holidays',
   })
   @ApiCreatedResponse({ description: 'The draft; nothing is counted by it yet.', type: HolidaysJson })
   @Refuses(400, 401, 403, 422)
   async upload(
     @CurrentCaller() who: Caller,
-    @Body() { country, year, days }: HolidaysDto,
+    @Body() { country, year, days, replaces = 'named-days' }: HolidaysDto,
     @Idempotency() { key }: IdempotencyContext,
   ): Promise<HolidaysJson> {
     requireMayPublishHolidays(who, this.ledger.rulebooks.all());
     const table: HolidayTable = {
       country,
       year,
+      replaces,
       days: days.map(({ date, kind, name, nameEn }) => ({
         date,
         kind,
@@ -69,14 +71,20 @@ export class HolidaysController {
   @Requires('publish-rulebooks')
   @Get(':id/dry-run')
   @ApiOperation({
-    summary: 'What publishing the table would do to the deadlines of running cases',
+    summary: 'The days that publishing the table would change, and what it would do to the deadlines of running cases',
     operationId: 'show-holidays',
   })
   @ApiOkResponse({ type: HolidaysDryRunJson })
   @Refuses(401, 403, 404)
   async show(@CurrentCaller() who: Caller, @Param('id') id: string): Promise<HolidaysDryRunJson> {
     requireMayPublishHolidays(who, this.ledger.rulebooks.all());
-    return { rulebooks: must(await previewHolidays(this.ledger, idOf(id))) };
+    const { days, publishesYear, rulebooks } = must(await previewHolidays(this.ledger, idOf(id)));
+    const named = (name: Text | null) => name && name[who.language];
+    return {
+      days: days.map((day) => ({ ...day, wasName: named(day.wasName), name: named(day.name) })),
+      publishesYear,
+      rulebooks,
+    };
   }
 
   @Requires('publish-rulebooks')

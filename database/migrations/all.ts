@@ -21,6 +21,7 @@ import { OrganisationRecord1700001450000 } from './1700001450000-organisation-re
 import { Heads1700001450010 } from './1700001450010-heads.js';
 import { PeoplePhones1700001500000 } from './1700001500000-people-phones.js';
 import { Imports1700001500050 } from './1700001500050-imports.js';
+import { HolidayNotices1700001500600 } from './1700001500600-holiday-notices.js';
 import { Words1700001600000 } from './1700001600000-words.js';
 import type { SchemaMigration } from './schema-migration.js';
 
@@ -49,5 +50,6 @@ export const migrations: (new () => SchemaMigration)[] = [
   Heads1700001450010,
   PeoplePhones1700001500000,
   Imports1700001500050,
+  HolidayNotices1700001500600,
   Words1700001600000,
 ];

@@ -1,5 +1,6 @@
 /**
- * zh-CN and English for each reason; `n` is the holiday, make-up workday or season, `p` the pause, `d` the local date.
+ * zh-CN and English for each reason; `n` is the holiday, make-up workday or season, `p` the pause, `d` the local date, or
+ * the years that are awaited.
  */
 export const reasonTexts = {
   clock: () => ['按钟点连续计时', 'runs by the clock, day and night'],
@@ -47,6 +48,10 @@ export const reasonTexts = {
   'clock-change': (_, __, d) => [
     `当地钟点于 ${d} 调整（夏令时），已计及`,
     `the local clocks changed on ${d}, which is allowed for`,
+  ],
+  awaited: (_, __, d) => [
+    `${d} 年节假日安排尚未公布，期限暂定`,
+    `provisional: the official holidays of ${d} are not published yet and may change it`,
   ],
   'at-start': () => ['时限为零，即时到期', 'no time is given: due at the start'],
 } satisfies Record<

@@ -13,6 +13,8 @@ export interface StepReason {
   gap?: PauseGap;
   /** The instant the clocks changed, or the last before the day named. */
   atMs?: number;
+  /** The years whose holidays are not published yet. */
+  years?: readonly number[];
 }
 
 /** A stretch of the way from the start to the due time. */

@@ -7,9 +7,10 @@ import { DAY_MS, UNIT_MS, inZone } from './zone.js';
 
 /**
  * The steps from the start to the due time, in order. After the first steps ordinary days are merged into one step.
- * Holidays, make-up workdays, half days, seasons and pauses always have a step of their own.
+ * Holidays, make-up workdays, half days, seasons and pauses always have a step of their own; so have, at the end, the
+ * years whose holidays are awaited.
  */
-export function explainDue(reckoning: DueCalculation): DueStep[] {
+export function explainDue(reckoning: DueCalculation, awaitedYears: readonly number[]): DueStep[] {
   const { limit, receivedMs, startMs, baseMs, dueMs, extensions } = reckoning;
   const trail = new Trail(receivedMs, dueMs, reckoning.lastDay);
   if (startMs > receivedMs) trail.go(startMs, { code: 'next-opening' });
@@ -21,6 +22,7 @@ export function explainDue(reckoning: DueCalculation): DueStep[] {
   const changeMs = clockChange(reckoning);
   if (changeMs !== undefined) trail.go(dueMs, { code: 'clock-change', atMs: changeMs });
   if (!trail.parts.length) trail.go(dueMs, { code: 'at-start' });
+  if (awaitedYears.length) trail.go(dueMs, { code: 'awaited', years: awaitedYears });
   return writtenSteps(trail.parts, reckoning);
 }
 
@@ -160,7 +162,7 @@ function writtenSteps(parts: TrailPart[], { limit, timetable }: DueCalculation):
       ? `${inZone(part.gap.fromMs, zone)} – ${inZone(part.gap.toMs, zone)}${reason && `, ${reason}`}`
       : '';
     const name = { zh: part.name?.['zh-CN'] ?? '', en: part.name?.en ?? '' };
-    const date = part.atMs === undefined ? '' : inZone(part.atMs, zone).slice(0, 10);
+    const date = part.atMs === undefined ? yearsText(part.years ?? []) : inZone(part.atMs, zone).slice(0, 10);
     const [zh, en] = reasonTexts[part.code](name, { reason, text }, date);
     return {
       from: inZone(part.fromMs, zone),
@@ -169,6 +171,12 @@ function writtenSteps(parts: TrailPart[], { limit, timetable }: DueCalculation):
       why: { code: part.code, 'zh-CN': zh, en },
     };
   });
+}
+
+/** Years that follow on each other as a span. */
+function yearsText(years: readonly number[]): string {
+  const [first, last] = [years[0]!, years.at(-1)!];
+  return years.length > 2 && last - first === years.length - 1 ? `${first}–${last}` : years.join(', ');
 }
 
 /** An amount with its unit in English: '1 day', '2 open-hours'. */

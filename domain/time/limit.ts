@@ -65,8 +65,10 @@ export interface DueStep {
 export interface ComputedDue {
   /** ISO 8601 with the offset of the calendar's zone; done exactly then is in time. */
   due: string;
-  /** The calendar was used in a year whose official holidays it does not hold yet. */
+  /** The calendar was used in days that a notice which is not published yet may still change. */
   provisional: boolean;
+  /** The years of those notices, in order; empty where it is not provisional. */
+  awaitedYears: number[];
   /** From start to due without a gap; what they count adds up to the limit's amount. */
   steps: DueStep[];
 }

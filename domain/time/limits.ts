@@ -30,7 +30,8 @@ import { DAY_MS, UNIT_MS, inZone, parseInstant, zoneOf } from './zone.js';
 export function computeDue(input: LimitInput): ComputedDue {
   const reckoning = calculate(input);
   const due = inZone(reckoning.dueMs, input.calendar.timeZone);
-  return { due, provisional: isProvisional(reckoning), steps: explainDue(reckoning) };
+  const awaitedYears = awaitedYearsOf(reckoning);
+  return { due, provisional: awaitedYears.length > 0, awaitedYears, steps: explainDue(reckoning, awaitedYears) };
 }
 
 /**
@@ -39,7 +40,7 @@ export function computeDue(input: LimitInput): ComputedDue {
  */
 export function dueAt(input: LimitInput): { due: string; provisional: boolean } {
   const reckoning = calculate(input);
-  return { due: new Date(reckoning.dueMs).toISOString(), provisional: isProvisional(reckoning) };
+  return { due: new Date(reckoning.dueMs).toISOString(), provisional: awaitedYearsOf(reckoning).length > 0 };
 }
 
 /**
@@ -198,9 +199,20 @@ function beginsAtOpening({ unit, begins }: Limit): boolean {
   return begins === 'next-opening' && countsInCalendar(unit);
 }
 
-function isProvisional({ limit, timetable, receivedMs, startMs, lastDay }: DueCalculation): boolean {
+/**
+ * The years that were counted in and have no published holidays. The notice of the year after may still change the last
+ * days of a December.
+ */
+function awaitedYearsOf({ limit, timetable, receivedMs, startMs, lastDay }: DueCalculation): number[] {
   const published = timetable.publishedYears;
-  if (!published || !countsInCalendar(limit.unit) || (limit.amount === 0 && startMs === receivedMs)) return false;
-  const [first, last] = [yearOf(timetable.zone.dayAt(receivedMs)), yearOf(lastDay)];
-  return [...published].filter((year) => first <= year && year <= last).length <= last - first;
+  if (!published || !countsInCalendar(limit.unit) || (limit.amount === 0 && startMs === receivedMs)) return [];
+  const [first, last] = [yearOf(timetable.zone.dayAt(receivedMs)), yearOf(lastDay + DAYS_OF_THE_NEXT_NOTICE)];
+  // Several thousand years at most: a limit ends within 500 of its start.
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i).filter((year) => !published.has(year));
 }
+
+/**
+ * From 24 December on: the weekend before the last of a year lies there, and no notice has named an earlier day of the
+ * December before (that for 2008 went back to the 29th).
+ */
+const DAYS_OF_THE_NEXT_NOTICE = 8;

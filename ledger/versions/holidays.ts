@@ -1,10 +1,13 @@
 import {
   countriesOf,
+  holidayChanges,
   versionWith,
   withHolidays,
   writtenVersion,
+  type HolidayChange,
   type HolidayDay,
   type HolidayEdition,
+  type HolidayReplacement,
   type HolidayTable,
 } from '../../domain/rulebook/holidays.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
@@ -22,12 +25,13 @@ export interface HolidayTableRecord extends HolidayTable {
   id: string;
   uploadedBy: string;
   uploadedAt: string;
+  replaces: HolidayReplacement;
   edition: number | null;
   publishedBy: string | null;
   publishedAt: string | null;
 }
 
-const columns = `id::text, country, year, days, uploaded_by AS "uploadedBy", uploaded_at AS "uploadedAt", edition, published_by AS "publishedBy", published_at AS "publishedAt"`;
+const columns = `id::text, country, year, days, replaces, uploaded_by AS "uploadedBy", uploaded_at AS "uploadedAt", edition, published_by AS "publishedBy", published_at AS "publishedAt"`;
 
 /** The uploaded tables, newest first. */
 export async function holidayTables({ source }: Ledger): Promise<HolidayTableRecord[]> {
@@ -49,13 +53,13 @@ export async function holidayTable(
 export async function uploadHolidays(
   ledger: Ledger,
   person: string,
-  { country, year, days }: HolidayTable,
+  { country, year, days, replaces = 'named-days' }: HolidayTable,
   key: string,
 ): Promise<HolidayTableRecord | Refusal> {
   const at = await ledgerTime(ledger);
   await ledger.source.query(
-    `INSERT INTO holiday_tables (country, year, days, uploaded_by, uploaded_at, key) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (uploaded_by, key) DO NOTHING`,
-    [country, year, JSON.stringify(days), person, at, key],
+    `INSERT INTO holiday_tables (country, year, days, replaces, uploaded_by, uploaded_at, key) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (uploaded_by, key) DO NOTHING`,
+    [country, year, JSON.stringify(days), replaces, person, at, key],
   );
   const [row] = (
     await ledger.source.query(`SELECT ${columns} FROM holiday_tables WHERE uploaded_by = $1 AND key = $2`, [
@@ -63,20 +67,28 @@ export async function uploadHolidays(
       key,
     ])
   ).map(withIsoTimes<HolidayTableRecord>);
-  const said = (table: HolidayTable) => sha256({ country: table.country, year: table.year, days: table.days });
-  return said(row) === said({ country, year, days }) ? row : keyReused();
+  const said = (table: HolidayTable) =>
+    sha256({ country: table.country, year: table.year, days: table.days, replaces: table.replaces });
+  return said(row) === said({ country, year, days, replaces }) ? row : keyReused();
 }
 
-/**
- * What publishing a table would do to the deadlines of running cases, by rulebook; null where there is no such table.
- */
-export async function previewHolidays(
-  ledger: Ledger,
-  id: string,
-): Promise<Record<string, VersionMigrationPreview> | null> {
+/** What publishing a table would change. */
+export interface HolidaysPreview {
+  /** Day by day, what becomes of what was published. */
+  days: HolidayChange[];
+  /** Whether its year counts as published only from then on. */
+  publishesYear: boolean;
+  /** The deadlines of running cases, by rulebook. */
+  rulebooks: Record<string, VersionMigrationPreview>;
+}
+
+/** What publishing a table would do to the calendars and to running cases; null where there is no such table. */
+export async function previewHolidays(ledger: Ledger, id: string): Promise<HolidaysPreview | null> {
   const table = await holidayTable(ledger, id);
   if (!table) return null;
-  const editions = [...(await holidayEditions(ledger.source)), asEdition(table, Number.MAX_SAFE_INTEGER)];
+  const published = await holidayEditions(ledger.source);
+  const notice = asEdition(table, Number.MAX_SAFE_INTEGER);
+  const editions = [...published, notice];
   const now = await ledgerTime(ledger);
   const targets = new Map<Rulebook, Rulebook>();
   const shown: Record<string, VersionMigrationPreview> = {};
@@ -87,11 +99,12 @@ export async function previewHolidays(
     };
     shown[name] = await previewVersionMigration(ledger, name, { sites: null }, targetOf, now);
   }
-  return shown;
+  return { ...holidayChanges(ledger.rulebooks.all(), published, notice), rulebooks: shown };
 }
 
 /**
- * Publishes a table: from now on new cases are counted with it, and every running case of a rulebook that keeps these
+ * Publishes a table: what it says of its days goes before what was published (of its whole year, where it says so). From
+ * now on new cases are counted with it, and every running case of a rulebook that keeps these
  * holidays is moved to the edition of its own version by an order that the engine carries out. Again: the table as it
  * stands. Null where there is none.
  */
@@ -106,12 +119,13 @@ export async function publishHolidays(
     const [table] = await manager.query(`SELECT ${columns} FROM holiday_tables WHERE id = $1`, [id]);
     if (table.edition !== null) return undefined;
     const editions = await holidayEditions(manager);
-    const newest = editions.findLast(({ country, year }) => country === table.country && year === table.year);
-    if (newest && sha256(newest.days) === sha256(table.days))
+    const notice = asEdition(table, Number.MAX_SAFE_INTEGER);
+    const { days, publishesYear } = holidayChanges(ledger.rulebooks.all(), editions, notice);
+    if (days.length === 0 && !publishesYear)
       return refuse(
         'already-done',
-        `The same table of ${table.year} is published already.`,
-        `${table.year} 年的相同节假日表已公布。`,
+        `All that the table of ${table.year} says is published already.`,
+        `${table.year} 年节假日表的内容均已公布。`,
       );
     const edition =
       1 + Math.max(0, ...editions.filter(({ country }) => country === table.country).map(({ edition }) => edition));
@@ -143,7 +157,7 @@ export async function publishHolidays(
         version,
         filter: { sites: null, written: version },
         reason: `holidays ${table.country} ${table.year}`,
-        shown: preview[name] ?? emptyPreview,
+        shown: preview.rulebooks[name] ?? emptyPreview,
         madeBy: person,
         madeAt: now,
         holidaysId: id,
@@ -152,7 +166,9 @@ export async function publishHolidays(
     }
     return undefined;
   });
-  return refusal ?? (await holidayTable(ledger, id))!;
+  if (refusal) return refusal;
+  await ledger.rulebooks.refresh(ledger.time, 0); // whoever published counts with it at once
+  return (await holidayTable(ledger, id))!;
 }
 
 const emptyPreview: VersionMigrationPreview = {
@@ -166,6 +182,6 @@ const emptyPreview: VersionMigrationPreview = {
   examples: [],
 };
 
-function asEdition({ country, year, days }: HolidayTable, edition: number): HolidayEdition {
-  return { country, year, days: days as HolidayDay[], edition };
+function asEdition({ country, year, days, replaces }: HolidayTableRecord, edition: number): HolidayEdition {
+  return { country, year, days: days as HolidayDay[], replaces, edition };
 }

@@ -88,7 +88,7 @@ export async function versionStepFaults(database: Database): Promise<{ number: s
 /** The published holiday tables, oldest first. */
 export async function holidayEditions(database: Database): Promise<HolidayEdition[]> {
   return database.query(
-    `SELECT country, year, days, edition FROM holiday_tables WHERE edition IS NOT NULL ORDER BY id`,
+    `SELECT country, year, days, replaces, edition FROM holiday_tables WHERE edition IS NOT NULL ORDER BY id`,
   );
 }
 

@@ -112,7 +112,7 @@ describe('X-1 orders that move running cases, and holiday tables', () => {
       ...table,
       days: [
         ...table.days,
-        { date: '2026-05-01', kind: 'holiday', name: '劳动节' },
+        { date: '2026-11-30', kind: 'holiday', name: '劳动节' },
         { date: '2027-01-01', kind: 'holiday', name: '元旦' },
       ],
     });

@@ -115,11 +115,11 @@ test('a calendar that never opens again has no beginning either', () => {
 });
 
 test('a beginning in a year without published holidays is provisional, though nothing is counted there', () => {
-  const closing: Calendar = { ...office, publishedYears: [2025] };
+  const closing: Calendar = { ...office, publishedYears: [2025] }; // 24 December is Wednesday
   const limit: Limit = { amount: 0, unit: 'working-days', begins: 'next-opening' };
   const provisional = (start: string) => dueAt({ start, limit, calendar: closing }).provisional;
-  assert.equal(provisional('2025-12-31T18:00:00+08:00'), true);
-  assert.equal(provisional('2025-12-31T16:00:00+08:00'), false);
+  assert.equal(provisional('2025-12-23T18:00:00+08:00'), true);
+  assert.equal(provisional('2025-12-23T16:00:00+08:00'), false);
 });
 
 const unit = fc.constantFrom('working-days' as const, 'open-hours' as const, 'open-minutes' as const);
@@ -149,7 +149,7 @@ test('whatever is drawn: due as if it had come in, stopped and gone on at the ne
       assert.equal(steps.at(-1)!.to, at);
       steps.slice(1).forEach(({ from }, i) => assert.equal(from, steps[i]!.to, 'no gap between the steps'));
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
@@ -163,7 +163,7 @@ test('what comes in during the hours is due as ever; open time is due as ever wh
       assert.ok(of !== 'working-days' || (isOpen(one.calendar, startMs) && isWorked(one.calendar, startMs)));
       assert.equal(dueOf('next-opening'), dueOf('at-once'));
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
@@ -186,7 +186,7 @@ test('what comes in later is due no earlier', () => {
         assert.deepEqual(dues, dues.toSorted());
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 

@@ -245,7 +245,7 @@ describe('holidays of a year that is published', () => {
     ];
     const table = await uploadHolidays(desk.ledger, 'p13', { country: 'cn', year: 2027, days }, 'table-1');
     assert.ok(!isRefusal(table));
-    const shown = (await previewHolidays(desk.ledger, table.id))!['property']!;
+    const shown = (await previewHolidays(desk.ledger, table.id))!.rulebooks['property']!;
     assert.deepEqual([shown.cases, shown.later], [1, 1]);
     assert.equal((await desk.state(number)).version, '020.1', 'shown is not published');
 
@@ -277,7 +277,7 @@ describe('holidays of a year that is published', () => {
     const again = await uploadHolidays(
       desk.ledger,
       'p13',
-      { country: 'cn', year: 2027, days: days.slice(0, 1) },
+      { country: 'cn', year: 2027, days: days.slice(0, 1), replaces: 'whole-year' },
       'table-2',
     );
     assert.ok(!isRefusal(again));

@@ -57,6 +57,19 @@ describe('X-1 versions of a rulebook', () => {
     );
   });
 
+  test('a shipped holiday table that has grown stops no desk: the version keeps the one it was recorded with', async () => {
+    const grown: Rulebook = structuredClone(property);
+    const office = grown.calendars['office-hours']!;
+    office.exceptions!.unshift({ date: '2027-01-01', kind: 'holiday', name: { 'zh-CN': '元旦', en: 'x' }, open: [] });
+    office.publishedYears!.push(2027);
+    const rulebooks = new RulebookStore(desk.database.source);
+    await rulebooks.register([grown]);
+    for (const store of [rulebooks, new RulebookStore(desk.database.source)])
+      assert.deepEqual((await store.get('property', property.version)).calendars, property.calendars);
+    office.exceptions!.push({ date: '2027-01-04', kind: 'half-day', open: [] });
+    await assert.rejects(new RulebookStore(desk.database.source).register([grown]), /has changed since cases/);
+  });
+
   test('a version that is not on record is a fault', async () => {
     await assert.rejects(
       new RulebookStore(desk.database.source).get('property', '999'),
