@@ -33,10 +33,7 @@ export class ScheduleSync {
 
   start(): void {
     this.currentRun = this.runOnce().then(
-      () => {
-        this.fault = '';
-        this.watch(Date.now() + (this.refusedFor.size ? refusedRetryMs : syncIntervalMs));
-      },
+      () => this.watch(Date.now() + (this.refusedFor.size ? refusedRetryMs : syncIntervalMs)),
       (error: unknown) => {
         const reason = reasonOfRefusal(error);
         if (reason !== this.fault)
@@ -67,6 +64,7 @@ export class ScheduleSync {
           : 'The Schedules of the duties are as the rulebooks ask.',
       );
     this.tellRefused(refused);
+    this.fault = '';
   }
 
   private tellRefused(refused: RefusedSchedule[]): void {

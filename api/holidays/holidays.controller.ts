@@ -4,6 +4,7 @@ import { validateHolidayTable, type HolidayTable } from '../../domain/rulebook/h
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import type { Text } from '../../domain/text.js';
 import {
+  awaitedHolidays,
   holidayTables,
   publishHolidays,
   previewHolidays,
@@ -35,7 +36,7 @@ export class HolidaysController {
   @Refuses(401, 403)
   async all(@CurrentCaller() who: Caller): Promise<HolidayTablesJson> {
     requireMayPublishHolidays(who, this.ledger.rulebooks.all());
-    return { tables: (await holidayTables(this.ledger)).map(json) };
+    return { awaited: await awaitedHolidays(this.ledger), tables: (await holidayTables(this.ledger)).map(json) };
   }
 
   @Requires('publish-rulebooks')

@@ -60,7 +60,16 @@ export class HolidaysJson {
   @ApiField('its days', { type: [HolidayDayJson] }) days!: HolidayDayJson[];
 }
 
+class AwaitedHolidaysJson {
+  @ApiField('country') country!: string;
+  @ApiField('year', { type: 'integer' }) year!: number;
+}
+
 export class HolidayTablesJson {
+  @ApiField('notices that are not published here yet: of this year, from November on of the next', {
+    type: [AwaitedHolidaysJson],
+  })
+  awaited!: AwaitedHolidaysJson[];
   @ApiField('the tables', { type: [HolidaysJson] }) tables!: HolidaysJson[];
 }
 

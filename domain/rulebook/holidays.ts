@@ -98,7 +98,7 @@ export function holidayChanges(
     const [before, after] = [calendarWith(calendar, published), calendarWith(calendar, [...published, notice])];
     publishesYear ||= before.publishedYears?.length !== after.publishedYears?.length;
     const [old, now] = [tableDays(before), tableDays(after)];
-    for (const date of [...new Set([...old.keys(), ...now.keys()])]) {
+    for (const date of new Set([...old.keys(), ...now.keys()])) {
       const [was, is] = [old.get(date), now.get(date)];
       if (was?.kind === is?.kind && was?.name?.en === is?.name?.en) continue;
       found.set(`${date} ${was?.kind}`, {
@@ -204,7 +204,7 @@ function calendarWith(calendar: Calendar, editions: HolidayEdition[]): Calendar 
   const days = tableDays(calendar);
   const own = (calendar.exceptions ?? []).filter((exception) => !isTableDay(exception));
   for (const { year, days: named, replaces } of said) {
-    if (replaces === 'whole-year') for (const date of [...days.keys()]) if (isOf(year, date)) days.delete(date);
+    if (replaces === 'whole-year') for (const date of days.keys()) if (isOf(year, date)) days.delete(date);
     for (const { date } of named) days.delete(date);
     for (const exception of exceptionsOf(named, calendar)) days.set(exception.date, exception);
   }

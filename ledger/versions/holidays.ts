@@ -49,6 +49,20 @@ export async function holidayTable(
   )[0];
 }
 
+/**
+ * The years whose notice is awaited, by country that a rulebook in force keeps the holidays of: this year where it is not
+ * published, from November on the next.
+ */
+export async function awaitedHolidays(ledger: Ledger): Promise<{ country: string; year: number }[]> {
+  const [year, month] = (await ledgerTime(ledger)).split('-').map(Number) as [number, number];
+  const calendars = ledger.rulebooks.all().flatMap((rulebook) => Object.values(rulebook.calendars));
+  return [...new Set(calendars.flatMap(({ holidays }) => holidays ?? []))].flatMap((country) =>
+    [year, ...(month >= 11 ? [year + 1] : [])]
+      .filter((of) => calendars.some((one) => one.holidays === country && !one.publishedYears?.includes(of)))
+      .map((of) => ({ country, year: of })),
+  );
+}
+
 /** Keeps a checked table as a draft. */
 export async function uploadHolidays(
   ledger: Ledger,

@@ -35,6 +35,8 @@ describe('holiday notices as they are published', () => {
   });
 
   it('case 02: the notice of 2028 and single days of 2027 leave National Day as it was published', async () => {
+    const awaited = async () => must(await api.get('p13', '/v1/holidays'), 200).awaited;
+    assert.deepEqual(await awaited(), [{ country: 'cn', year: 2027 }], 'it is November 2026');
     const first = await upload(2027, of2027);
     const { days, publishesYear } = await shown(first);
     assert.deepEqual(
@@ -43,6 +45,7 @@ describe('holiday notices as they are published', () => {
     );
     assert.equal(publishesYear, true);
     must(await publish(first), 200);
+    assert.deepEqual(await awaited(), []);
     assert.equal(await nationalDay(), '2027-10-06T10:00:00+08:00');
     const lastDays = await preview('2027-12-23T10:00:00+08:00');
     assert.deepEqual([lastDays.provisional, lastDays.awaitedYears], [true, [2028]]);
