@@ -1,4 +1,5 @@
 import { createTransport, type Transporter } from 'nodemailer';
+import addressparser from 'nodemailer/lib/addressparser/index.js';
 import { DeliveryFailed, type OutgoingMessage } from './delivery-channel.js';
 
 /** Mail: each message as plain text and as the same in HTML. */
@@ -24,6 +25,7 @@ export class Mailer {
     body,
     language,
   }: Pick<OutgoingMessage, 'id' | 'to' | 'subject' | 'body' | 'language'>): Promise<void> {
+    if (!isOneAddress(to)) throw new DeliveryFailed('bad-address', 'for-good');
     const headers = { 'Auto-Submitted': 'auto-generated', 'Content-Language': language };
     await this.transport
       .sendMail({
@@ -49,6 +51,19 @@ export class Mailer {
   close(): void {
     this.transport.close();
   }
+}
+
+/** One address and nothing beside it: whatever else was kept before addresses were checked goes nowhere. */
+function isOneAddress(to: string): boolean {
+  const [one, ...more] = addressparser(to);
+  return (
+    more.length === 0 &&
+    one !== undefined &&
+    'address' in one &&
+    one.address === to &&
+    !/\s/.test(to) &&
+    to.includes('@')
+  );
 }
 
 function htmlOf(body: string, language: string): string {

@@ -9,6 +9,8 @@ import type { Caller } from '../permission/caller.js';
 import { ApiProblem, problemCodes } from '../problem.js';
 import { ViolationJson, violationJson } from './case-json.js';
 import { ClockJson, clockJson, localTime } from './clock-json.js';
+import { HintJson, hintsFor } from './hints.js';
+import { wordsFor } from '../permission/redaction.js';
 
 const clockChanges = ['started', 'met', 'stopped', 'late', 'paused', 'resumed', 'asked', 'moved', 'kept'] as const;
 
@@ -64,6 +66,8 @@ export class ActPreviewJson {
   @ApiField('rules that would be broken by it', { type: [ViolationJson] }) violations!: ViolationJson[];
   @ApiField('what the system would do right after, on this case and on others', { type: [FollowUpJson] })
   followUps!: FollowUpJson[];
+  @ApiField('what is odd in what is written, and would be kept all the same', { type: [HintJson] })
+  hints!: HintJson[];
 }
 
 /** The preview in JSON. `isVisible`: whether the caller may see another case. */
@@ -83,6 +87,7 @@ export async function actPreviewJson(
       notices: [],
       violations: [],
       followUps: [],
+      hints: [],
     };
   const { before, after, rulebook } = preview;
   const { language } = caller;
@@ -106,6 +111,7 @@ export async function actPreviewJson(
       .slice(before?.violations.length ?? 0)
       .map((violation) => violationJson(violation, caller, local)),
     followUps: await followUpsOf(preview, isVisible),
+    hints: hintsFor(wordsFor(caller, after), caller),
   };
 }
 

@@ -12,6 +12,7 @@ import { ClockJson, clockJson, localTime } from './clock-json.js';
 import { caseNamesIn } from './listed-case.js';
 import { factsFor, linksFor, wordsFor } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
+import { HintJson, hintsFor } from './hints.js';
 
 class NotYoursJson {
   @ApiField('stable name of the refusal') code!: string;
@@ -83,6 +84,7 @@ export class CaseJson {
   @ApiField('acts that are legal now', { type: [NextActJson] }) nextActs!: NextActJson[];
   @ApiField('cases it belongs with', { type: [LinkJson] }) links!: LinkJson[];
   @ApiField('what happened but broke a rule (X-11)', { type: [ViolationJson] }) violations!: ViolationJson[];
+  @ApiField('what is odd in what was written, and was kept all the same', { type: [HintJson] }) hints!: HintJson[];
   @ApiField('number of its newest entry: also its ETag', { type: 'integer' }) seq!: number;
 }
 
@@ -121,6 +123,7 @@ export function caseJson(state: CaseState, caller: Caller, rulebook: Rulebook, a
       outcome: link.outcome ?? null,
     })),
     violations: state.violations.map((violation) => violationJson(violation, caller, local)),
+    hints: hintsFor(wordsFor(caller, state), caller),
     seq,
   };
 }

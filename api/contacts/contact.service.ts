@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { contactKinds, type ContactKind, contactsOf, endContact, enterContact } from '../../ledger/people/contacts.js';
+import { phoneHint } from '../../domain/words/phone.js';
+import {
+  contactKinds,
+  type ContactKind,
+  contactsOf,
+  type EmergencyContact,
+  endContact,
+  enterContact,
+} from '../../ledger/people/contacts.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
 import { Id, OneOf, FreeText } from '../body-fields.js';
@@ -58,10 +66,16 @@ export class ContactJson {
   @ApiField('who it is') name!: string;
   @ApiField('phone') phone!: string;
   @ApiField('what to know when calling', { nullable: true }) remark!: string | null;
+  @ApiField("what is odd about the phone, in the caller's language; null where nothing is", { nullable: true }) hint!:
+    string | null;
 }
 
 export class ContactsJson {
   @ApiField('the contacts', { type: [ContactJson] }) contacts!: ContactJson[];
+}
+
+function withHint(contact: EmergencyContact, { language }: Caller): ContactJson {
+  return { ...contact, hint: phoneHint(contact.phone)?.[language] ?? null };
 }
 
 /** Emergency contacts: read by everybody at the site, kept by the customer-service centre. */
@@ -74,7 +88,8 @@ export class ContactService {
   ) {}
 
   async all(who: Caller, { site, kind }: ContactsDto): Promise<ContactsJson> {
-    return { contacts: await contactsOf(this.ledger.source, visibleSites(who, site), kind) };
+    const contacts = await contactsOf(this.ledger.source, visibleSites(who, site), kind);
+    return { contacts: contacts.map((contact) => withHint(contact, who)) };
   }
 
   async enter(who: Caller, contact: ContactDto, key: string): Promise<ContactJson> {
@@ -87,13 +102,14 @@ export class ContactService {
       },
     };
     if (!sites.includes(contact.site)) throw ApiProblem.input([nowhere]);
-    return this.organisationService.change(
+    const entered = await this.organisationService.change(
       who,
       who.actor.organisation,
       { key, body: { contact } },
       async (runner, change) =>
         (await enterContact(runner, { ...contact, remark: contact.remark ?? null }, change, key)) ?? [nowhere],
     );
+    return withHint(entered, who);
   }
 
   async end(who: Caller, id: string, key: string): Promise<void> {

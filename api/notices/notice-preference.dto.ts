@@ -2,6 +2,7 @@ import { noticeKinds, type NoticeKind } from '../../domain/case/case.js';
 import { deliveryChannels, mandatoryNoticeKinds } from '../../domain/notices/delivery.js';
 import { ApiField } from '../api-field.js';
 import { FreeText, Ids, Items, OneOf } from '../body-fields.js';
+import { SmsNumber } from '../sms-field.js';
 
 /** The kinds of notices that staff get. */
 const staffKinds = noticeKinds.filter((kind) => kind !== 'step');
@@ -58,8 +59,7 @@ export class PreferencesDto {
   @FreeText('Your address on the chat, as its gateway knows it.', { max: 100, optional: true, example: 'zhang.wei' })
   chat?: string;
 
-  @FreeText('Your number for SMS, with + and country code or as dialled at home.', {
-    max: 20,
+  @SmsNumber('Your number for SMS, with + and country code or as dialled at home.', {
     optional: true,
     example: '+8613800000000',
   })

@@ -1,6 +1,7 @@
 import { maxTokenDays } from '../../ledger/people/people-records.js';
 import { field, say } from '../body-field.js';
 import { Id, OneOf, FreeText } from '../body-fields.js';
+import { MailAddress } from '../mail-field.js';
 import { Instant } from '../time-fields.js';
 import { PageJson } from '../page.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
@@ -21,7 +22,7 @@ export class PersonDto {
   @FreeText('Name.', { max: 100, example: '周敏' })
   name!: string;
 
-  @FreeText('Address for mail.', { max: 200, optional: true, example: 'p20@banjie.example' })
+  @MailAddress('Address for mail.', { optional: true, example: 'p20@banjie.example' })
   email?: string;
 
   @FreeText('Number at which colleagues reach them.', { max: 50, optional: true, example: '138 0000 0020' })
@@ -40,7 +41,7 @@ export class ChangePersonDto {
   @FreeText('Name.', { max: 100, optional: true, example: '周敏' })
   name?: string;
 
-  @FreeText('Address for mail.', { max: 200, optional: true, example: 'p20@banjie.example' })
+  @MailAddress('Address for mail.', { optional: true, example: 'p20@banjie.example' })
   email?: string;
 
   @FreeText('Number at which colleagues reach them.', { max: 50, optional: true, example: '138 0000 0020' })

@@ -6,6 +6,7 @@ import { addPost, endPost } from '../../ledger/people/posts.js';
 import { addPerson, changePerson } from '../../ledger/people/staff.js';
 import { finiteUtcIso } from '../../ledger/sql.js';
 import type { TableColumn } from '../../tables/column.js';
+import { mailFault } from '../mail-field.js';
 import type { NameResolver } from './name-resolver.js';
 import { sheetFieldPath, type SpreadsheetRow } from './read-spreadsheet.js';
 import type { SheetHeading } from './sheet-columns.js';
@@ -105,6 +106,8 @@ async function importPersonRow(
     faults.push(fieldFault(at('name'), 'A name of up to 100 characters is needed.', '请填写姓名，最多 100 个字符。'));
   if (phone !== null && phone.length > 50)
     faults.push(fieldFault(at('phone'), 'A phone number has at most 50 characters.', '电话最多 50 个字符。'));
+  const wrongMail = email === null ? undefined : mailFault(email);
+  if (wrongMail) faults.push({ field: at('email'), text: wrongMail });
   if (language !== null && !['zh-CN', 'en'].includes(language))
     faults.push(fieldFault(at('language'), 'It is zh-CN or en.', '语言须为 zh-CN 或 en。'));
   if (!id || !name || faults.some(({ field }) => field.startsWith(at('')))) return 'unchanged';

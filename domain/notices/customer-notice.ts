@@ -1,14 +1,13 @@
 import type { CaseState } from '../case/case.js';
 import { nextOpening } from '../time/opening.js';
+import { smsAddress } from '../words/phone.js';
+import { plainText } from '../words/plain-text.js';
 import type { DeliveryChannel } from './delivery.js';
 import { calendarOf, kindRules, type Rulebook } from '../rulebook/rulebook.js';
 
 /** Where the customer is notified, or why not: the code of a delivery that is skipped or given up. */
 export type CustomerAddress =
   { channel: DeliveryChannel; address: string } | { no: 'informer' | 'secret' | 'no-contact' | 'call-only' };
-
-const mobile = /^(?:(?:\+|00)86)?1[3-9]\d{9}$/;
-const abroad = /^\+[1-9]\d{7,14}$/;
 
 /**
  * The contact that the customer left. A customer who wishes to stay unknown is notified only through it (X-12). An
@@ -17,10 +16,10 @@ const abroad = /^\+[1-9]\d{7,14}$/;
 export function addressOfCustomer({ words: { phone }, facts }: Pick<CaseState, 'words' | 'facts'>): CustomerAddress {
   if (facts['shielded'] === true) return { no: 'informer' };
   if (facts['secret'] === true) return { no: 'secret' };
-  const left = phone?.trim() ?? '';
+  const left = plainText(phone ?? '').trim();
   if (left === '') return { no: 'no-contact' };
-  const digits = left.replace(/[\s().-]/g, '');
-  if (mobile.test(digits) || abroad.test(digits)) return { channel: 'sms', address: digits };
+  const sms = smsAddress(left);
+  if (sms !== null) return { channel: 'sms', address: sms };
   return /^[^\s@<>",;:]+@[^\s@<>",;:]+\.[^\s@<>",;:]+$/.test(left)
     ? { channel: 'mail', address: left }
     : { no: 'call-only' };

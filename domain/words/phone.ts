@@ -1,3 +1,4 @@
+import type { Text } from '../text.js';
 import { comparedText } from './plain-text.js';
 
 /**
@@ -38,7 +39,7 @@ const readings: readonly { kind: ReadPhone['kind']; pattern: RegExp; local?: tru
     ...reading(
       'landline',
       // Run together, 010 and 02x have eight digits after them.
-      String.raw`(?:${ofChina}\(?0(?<area>${areaCode})|(?:\+|00)\s*86[\s\-)]*(?<bare>${areaCode}))(?:${gap})(?<key>[2-8]${digits('6,7')})(?:${extension}|-(?<dashed>\d{1,5}))(?!\d)`,
+      String.raw`(?:${ofChina}\(?0(?<area>${areaCode})|(?:\+|00)\s*86[\s\-)]*(?<bare>${areaCode}))(?:${gap})(?<key>[2-8]${digits('6,7')})(?:-(?<dashed>\d{1,5})(?!\d)|${extension})(?!\d)`,
     ),
     area: true,
   },
@@ -48,11 +49,11 @@ const readings: readonly { kind: ReadPhone['kind']; pattern: RegExp; local?: tru
   },
   reading('unknown', String.raw`(?:\+|00)\s*(?<key>(?!86)[1-9]${digits('7,14')})${extension}(?!\d)`),
   {
-    ...reading('landline', String.raw`(?<key>[2-8]\d{2,3}[\s-]?\d{4})(?:${extension}|-(?<dashed>\d{1,5}))(?![\d-])`),
+    ...reading('landline', String.raw`(?<key>[2-8]\d{2,3}[\s-]?\d{4})(?:-(?<dashed>\d{1,5})(?!\d)|${extension})(?![\d-])`),
     local: true,
   },
   reading('service', String.raw`(?<key>9[56]\d{3,6}|1[0-2]\d{1,4}|12\d{3}|11[46]\d{3})(?![\d-])`),
-  reading('unknown', String.raw`(?<key>\d(?:[\s\-]?\d){3,})${extension}(?!\d)`),
+  reading('unknown', String.raw`(?<key>\d(?:[\s\-]?\d){6,}|\d{4,})${extension}(?!\d)`),
 ];
 
 function reading(kind: ReadPhone['kind'], pattern: string): { kind: ReadPhone['kind']; pattern: RegExp } {
@@ -121,4 +122,39 @@ function askedKeys({ key, extension, kind }: ReadPhone): string[] {
   if (extension !== null) return [`${key}-${extension}`];
   if (kind !== 'landline') return [key];
   return key.startsWith('0') ? [key, localOf(key)] : [`${withinArea}${key}`];
+}
+
+/**
+ * Where an SMS to whoever left these numbers goes: to the first that takes one, with its country where it was written with
+ * it; null where none does. A landline, a service number and what lies behind an extension are called.
+ */
+export function smsAddress(text: string): string | null {
+  for (const { kind, key, extension, written } of readPhones(text)) {
+    const withCountry = /^\(?(?:\+|00)/.test(written);
+    if (extension !== null || !(kind === 'mobile' || (kind === 'unknown' && withCountry))) continue;
+    return !withCountry ? key : kind === 'mobile' && key.length === 11 && key.startsWith('1') ? `+86${key}` : `+${key}`;
+  }
+  return null;
+}
+
+/** What is odd about a text that should be a phone, for whoever writes it; undefined where nothing is, or it is mail. */
+export function phoneHint(text: string): Text | undefined {
+  const found = readPhones(text);
+  const odd = found.find(({ kind, written }) => kind === 'unknown' && !/^\(?(?:\+|00)/.test(written));
+  if (text.includes('@') || (found.length > 0 && !odd)) return undefined;
+  const digits = odd?.key.length ?? 0;
+  if (odd && /^1[3-9]/.test(odd.key))
+    return {
+      en: `A mobile number has 11 digits, this one has ${digits}: it is kept as it is.`,
+      'zh-CN': `手机号码为 11 位，此号码为 ${digits} 位：已按原样保留。`,
+    };
+  return odd
+    ? {
+        en: 'This is neither a mobile nor a landline with or without its area code: it is kept as it is.',
+        'zh-CN': '此号码既不是手机号码，也不是带或不带区号的固定电话：已按原样保留。',
+      }
+    : {
+        en: 'This has no number that could be called: it is kept as it is.',
+        'zh-CN': '其中没有可拨打的号码：已按原样保留。',
+      };
 }
