@@ -1,4 +1,5 @@
 import type { CaseWords } from '../domain/case/case.js';
+import { placeKey } from '../domain/words/place.js';
 
 /** What of a text is compared: the beginning says what it is about, and an index of whole letters is dear to write. */
 const maxComparedCharacters = 200;
@@ -25,9 +26,9 @@ export function similarityKeyOf({ subject, description, place, phone }: CaseWord
   };
 }
 
-/** A place as it is compared: without spaces and marks; null where nothing is left. */
+/** A place as it is compared (`placeKey`); null where nothing is left. */
 export function comparedPlace(place: string): string | null {
-  return normalised(place).replace(/[\s\p{P}]/gu, '') || null;
+  return placeKey(place) || null;
 }
 
 /**

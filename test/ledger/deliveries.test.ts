@@ -279,6 +279,31 @@ describe('notices on their way', () => {
     assert.doesNotMatch(row, /1380000/);
   });
 
+  it.each([
+    ['139-1234-5678', '13912345678'],
+    ['+86 137 1111 2222', '+8613711112222'],
+    ['8613800000005', '13800000005'],
+    ['１３８０００００００６', '13800000006'],
+    ['\u202d13800000007\u202c', '13800000007'],
+    ['13800000008（王先生）', '13800000008'],
+    ['13511112222/0731-84445555', '13511112222'],
+    ['138–0000–0010', '13800000010'],
+    ['013800000018', '13800000018'],
+    ['0731-8888888转801', null],
+    ['(0731)86667777', null],
+    ['13800000020转1234', null],
+  ])('case 03: %s is told at %s, a landline and an extension by a call', async (phone, told) => {
+    const { number } = await desk.repair({ words: { phone } });
+    await deliveries.deliver(number);
+    const sent = gateway.received.filter(({ data }) => data.number === number);
+    assert.deepEqual(
+      sent.map(({ data }) => [data.channel, data.to]),
+      told === null ? [] : [['sms', told]],
+    );
+    const called = (await desk.entries(number)).filter(({ act }) => act === 'customer-not-told');
+    assert.equal(called.length, told === null ? 1 : 0);
+  });
+
   it('P-4.2.7.4a a promise is told with its time', async () => {
     const { number } = await desk.repair();
     await desk.act(number, 'p01', 'notify');
