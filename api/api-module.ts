@@ -43,6 +43,7 @@ import { noLimits, type LimitSettings } from './limits/limit-settings.js';
 import { LiveController } from './live/live.controller.js';
 import { liveDefaults, LiveStreams, type LiveSettings } from './live/live-streams.js';
 import { MeController } from './me/me.controller.js';
+import { NamesController } from './names/names.controller.js';
 import { type HttpSettings } from './http-adapter.js';
 import { InboxService } from './notices/inbox.service.js';
 import { NoticesController } from './notices/notices.controller.js';
@@ -134,6 +135,7 @@ export class ApiModule {
         CallersController,
         ClocksController,
         RulebooksController,
+        NamesController,
         TasksController,
         RevisitsController,
         NoticesController,

@@ -6,6 +6,7 @@ import type { ComputedDue, Limit } from '../../domain/time/limit.js';
 import { computeDue } from '../../domain/time/limits.js';
 import { pastMoments } from '../../domain/deciding/moments.js';
 import type { ClockRule } from '../../domain/rulebook/clock-rule.js';
+import { waitingName } from '../../domain/rulebook/pause-reasons.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Language, Text } from '../../domain/text.js';
 import type { Caller } from '../permission/caller.js';
@@ -88,7 +89,7 @@ function stepsToDue(
   const atMost = free === clock.due ? [] : [step(free, clock.due, 'at-most')];
   const named = [step(clock.startedAt, free, 'named-time'), ...atMost];
   const limit = clock.limit ?? (rule && limitOf(rule, state.facts));
-  const counted = limit && countedLimit(clock, limit, rulebook);
+  const counted = limit && countedLimit(clock, limit, rulebook, language);
   if (!limit || !counted) return { steps: named };
   const granted = clock.extensions.filter((extension) => extension.granted);
   const steps = counted.steps.map((step) => stepJson(step, language));
@@ -110,13 +111,22 @@ function stepsToDue(
 }
 
 /** The limit counted out, where it is what set the clock: a time named from the start gives another end. */
-function countedLimit(clock: ClockState, limit: Limit, rulebook: Rulebook): ComputedDue | undefined {
+function countedLimit(
+  clock: ClockState,
+  limit: Limit,
+  rulebook: Rulebook,
+  language: Language,
+): ComputedDue | undefined {
   const calendar = rulebook.calendars[clock.calendar];
   if (!calendar) return undefined;
   const input = { start: clock.startedAt, limit, calendar };
   const base = computeDue(input);
   if (utc(base.due) !== (clock.recount?.due ?? clock.bound?.originalDue ?? clock.originalDue)) return undefined;
-  return clock.limit && clock.pauses.length ? computeDue({ ...input, pauses: clock.pauses }) : base;
+  // On record the reason of a pause stands in English: here it is for one reader.
+  const pauses = clock.pauses.map((pause) =>
+    pause.reason === undefined ? pause : { ...pause, reason: waitingName(pause.reason, rulebook)[language] },
+  );
+  return clock.limit && pauses.length ? computeDue({ ...input, pauses }) : base;
 }
 
 const sentences = {

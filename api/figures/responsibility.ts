@@ -8,8 +8,10 @@ import {
 } from '../../domain/responsibility/responsibility.js';
 import { clockRule, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { AppealRow } from '../../ledger/figures/custody-history.js';
+import { waitingName } from '../../domain/rulebook/pause-reasons.js';
 import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/clock-json.js';
+import { caseNamesIn } from '../cases/listed-case.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 
 class CustodyJson {
@@ -18,6 +20,9 @@ class CustodyJson {
   @ApiField('id of the person who had taken it; null while nobody had', { nullable: true }) person!: string | null;
   @ApiField('id of whom they stood in for', { nullable: true }) actedFor!: string | null;
   @ApiField('why nobody had custody: what it waited for', { nullable: true }) waiting!: string | null;
+  @ApiField("name of the role, in the caller's language", { nullable: true }) roleName!: string | null;
+  @ApiField('name of the department', { nullable: true }) departmentName!: string | null;
+  @ApiField('what it waited for, in words', { nullable: true }) waitingName!: string | null;
 }
 
 class CustodyPeriodJson extends CustodyJson {
@@ -71,6 +76,17 @@ export class ResponsibilityJson {
   @ApiField('what was late', { type: [LateClockJson] }) late!: LateClockJson[];
 }
 
+/** A custody with the names of what is in it. */
+function custodyNames(rulebook: Rulebook, { language }: Caller): (whose: Custody) => CustodyJson {
+  const { role, department } = caseNamesIn(rulebook, language);
+  return (whose) => ({
+    ...whose,
+    roleName: whose.role === null ? null : role(whose.role),
+    departmentName: department(whose.department),
+    waitingName: whose.waiting === null ? null : waitingName(whose.waiting, rulebook)[language],
+  });
+}
+
 /** As a caller may see it: points of others only where `ofOthers`. */
 export function responsibilityJson(
   course: CustodyHistory,
@@ -79,12 +95,13 @@ export function responsibilityJson(
   { appeals, who, ofOthers }: { appeals: AppealRow[]; who: Caller; ofOthers: boolean },
 ): ResponsibilityJson {
   const local = localTime(rulebook.timeZone);
+  const named = custodyNames(rulebook, who);
   const shares = custodyShares(course.case, now);
   return {
     number: course.state.number,
     elapsedSeconds: shares.reduce((sum, { amount }) => sum + amount, 0),
-    course: course.case.map(({ from, to, custody: whose }) => ({ ...whose, from: local(from), to: local(to) })),
-    hands: shares.map(({ custody: whose, amount }) => ({ ...whose, seconds: amount })),
+    course: course.case.map(({ from, to, custody: whose }) => ({ ...named(whose), from: local(from), to: local(to) })),
+    hands: shares.map(({ custody: whose, amount }) => ({ ...named(whose), seconds: amount })),
     late: latenessOf(course, rulebook, now).map((late) =>
       lateJson(late, course.state, rulebook, { appeals, who, ofOthers }),
     ),
@@ -98,6 +115,7 @@ function lateJson(
   { appeals, who, ofOthers }: { appeals: AppealRow[]; who: Caller; ofOthers: boolean },
 ): LateClockJson {
   const local = localTime(rulebook.timeZone);
+  const named = custodyNames(rulebook, who);
   const theirs = held.filter(({ custody }) => custody.role !== null);
   const mine = ({ person, actedFor }: Custody) => person === who.actor.id || actedFor === who.actor.id;
   return {
@@ -108,14 +126,14 @@ function lateJson(
     endedAt: local(endedAt),
     lateSeconds,
     hands: theirs.map(({ custody, amount }, at) => ({
-      ...custody,
+      ...named(custody),
       heldSeconds: amount,
       lateSeconds: late[at]!.amount,
     })),
     pointsRule: rule?.id ?? null,
     pointsClause: rule?.clause ?? null,
     points: points.map(({ custody, amount }: CustodyShare) => ({
-      ...custody,
+      ...named(custody),
       points: ofOthers || mine(custody) ? amount / 100 : null,
     })),
     appeals: appeals
