@@ -8,6 +8,7 @@ import { decideAct, relatedQueriesOf } from './decide-act.js';
 import { findNamedFiles } from './files/named-files.js';
 import { runRelatedQueries } from './related-cases.js';
 import type { LedgerAnswer } from './request.js';
+import { withSeals } from './words/erase.js';
 
 /** Thrown, so that the transaction is rolled back: the first act does not hold without those that follow from it. */
 export class FollowUpRefused extends Error {
@@ -52,6 +53,6 @@ async function enterFollowUp(
   const { kind } = found.state;
   const files = await findNamedFiles(runner, { ...decision.entry, kind }, organisation);
   if (isRefusal(files)) throw new FollowUpRefused(files);
-  work.enterAct(decision, files);
+  work.enterAct(await withSeals(runner, followUp.number, decision), files);
   return enterFollowUps(cases, runner, await cases.commit(runner, work, true), decision.followUps);
 }

@@ -19,6 +19,7 @@ import { previewOn, type Preview } from './preview.js';
 import { databaseTime, type TimeSource } from './time-source.js';
 import { unkeepableRefusal, withRetries } from './transaction.js';
 import type { RulebookStore } from './versions/rulebooks.js';
+import { withSeals } from './words/erase.js';
 
 export interface LedgerOptions {
   time?: TimeSource;
@@ -135,7 +136,7 @@ export class Ledger {
     const { kind, organisation } = work.state!;
     const files = await findNamedFiles(runner, { ...decision.entry, kind }, organisation);
     if (isRefusal(files)) return this.refuse(runner, acting.number, files, request);
-    work.enterAct(decision, files, targetRulebook);
+    work.enterAct(await withSeals(runner, acting.number, decision), files, targetRulebook);
     const answer = await cases.commit(runner, work, true, request);
     return enterFollowUps(cases, runner, answer, decision.followUps);
   }

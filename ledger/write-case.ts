@@ -48,12 +48,15 @@ export async function writeCase(runner: QueryRunner, writing: CaseWrite): Promis
   const notices = entries.flatMap((entry) => entry.notices.map((_, at) => noticeParameters(entry, at, writing)));
   const files = entries.flatMap((entry) => fileRows(after.kind, entry));
   const words = entries.flatMap((entry) => wordRows(entry));
-  const search = before === null || changes.some(({ type }) => changesWords.includes(type)) ? searchRow(after) : undefined;
+  const erasure = entries.find((entry) => entry.changes.some(({ type }) => type === 'erased'));
+  const search =
+    before === null || changes.some(({ type }) => changesWords.includes(type)) ? searchRow(after) : undefined;
   const has: Record<WriteSection, boolean> = {
     opened: before === null,
     moved: before !== null,
     entries: true,
     words: search !== undefined,
+    removed: erasure !== undefined,
     spoken: words.length > 0,
     clocks: clocks.length > 0,
     tasks: changed.length > 0,
@@ -85,6 +88,10 @@ export async function writeCase(runner: QueryRunner, writing: CaseWrite): Promis
     keyActor: request?.actor,
     key: request?.key,
     bodySha256: request?.bodySha256,
+    erasedUpTo: erasure?.seq,
+    erasedAt: erasure?.at,
+    erasedBy: erasure?.actor,
+    erasureGround: erasure?.input['ground'],
   });
   if ((await runPrepared(runner, ...statement)).length > 0) return;
   if (before === null) throw new NumberTaken(`There is a case ${after.number} already.`);

@@ -12,6 +12,7 @@ import {
 } from './case-rows.js';
 import { checkParameters, withNumberedParameters } from './named-parameters.js';
 import { newNoticesSql } from './notice-statement.js';
+import { erasureSql } from './words/erase.js';
 import type { PreparedStatement } from './transaction.js';
 
 /** What the parts below need beside the columns of the case's row and of its words, which are named like the columns. */
@@ -31,6 +32,10 @@ const otherParameters = [
   'keyActor',
   'key',
   'bodySha256',
+  'erasedUpTo',
+  'erasedAt',
+  'erasedBy',
+  'erasureGround',
 ] as const;
 
 type WriteParameter = CaseColumn | Exclude<SearchColumn, 'number' | 'site'> | (typeof otherParameters)[number];
@@ -63,6 +68,7 @@ const writeSections = {
   UPDATE cases SET ${list(changingCaseColumns.map((column) => `${column} = :${column}`))} WHERE number = :number AND seq = :seqBefore RETURNING number, site
 )`,
   entries: `new_entries AS (${insertRows('entries', entryColumns, ':entries')})`,
+  removed: erasureSql,
   spoken: `new_words AS (${insertRows('words', wordColumns, ':newWords')})`,
   words: `words AS (
   INSERT INTO case_search (${list(searchColumns)}) SELECT ${list(searchColumns.map((column) => searchValues[column] ?? `:${column}::text`))} FROM case_row

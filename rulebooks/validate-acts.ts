@@ -9,7 +9,17 @@ import type { WrittenRulebook } from './load.js';
 import type { KeyPath, ReportFault } from './yaml-source.js';
 import type { References } from './references.js';
 
-const rolesOutsideRulebook = [approverOfClause, revisitAssignee, dutyDoer, dutySigner, dutySuperior, ...systemRoles];
+/** Held beside rulebooks, or a group that a rulebook may leave out: then nobody but administrators erases. */
+const rolesOutsideRulebook = [
+  approverOfClause,
+  revisitAssignee,
+  dutyDoer,
+  dutySigner,
+  dutySuperior,
+  'administrator',
+  'eraser',
+  ...systemRoles,
+];
 
 /** Parts that nobody plays, or whose name is taken; lists that the rulebook has under another key. */
 export function validateRoleGroups(rulebook: WrittenRulebook, refer: References, report: ReportFault): void {

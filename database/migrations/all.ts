@@ -23,6 +23,7 @@ import { PeoplePhones1700001500000 } from './1700001500000-people-phones.js';
 import { Imports1700001500050 } from './1700001500050-imports.js';
 import { HolidayNotices1700001500600 } from './1700001500600-holiday-notices.js';
 import { Words1700001600000 } from './1700001600000-words.js';
+import { Erasure1700001610000 } from './1700001610000-erasure.js';
 import type { SchemaMigration } from './schema-migration.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
@@ -52,4 +53,5 @@ export const migrations: (new () => SchemaMigration)[] = [
   Imports1700001500050,
   HolidayNotices1700001500600,
   Words1700001600000,
+  Erasure1700001610000,
 ];

@@ -9,6 +9,7 @@ import { calendarOf, kindRules } from '../rulebook/rulebook.js';
 import { raiseAlarm } from './alarm.js';
 import { childActs } from './children.js';
 import { customerNotReachedActs } from './customer-not-reached.js';
+import { erase } from './erase.js';
 import { notifyHandler } from './notify.js';
 import { joinedActs } from './joined-cases.js';
 import { moveVersion } from './move-version.js';
@@ -214,7 +215,7 @@ function exclusionProblem(state: CaseState, clause: string): Refusal | undefined
 }
 
 /** The facts that these acts set. */
-export const anyCaseFacts = ['alarms', 'timesRaised', 'outcome', 'reachable', 'owner'] as const;
+export const anyCaseFacts = ['alarms', 'timesRaised', 'outcome', 'reachable', 'owner', 'erasedUpTo'] as const;
 type AnyCaseFact = (typeof anyCaseFacts)[number];
 
 /** The acts of every kind of case. */
@@ -230,6 +231,7 @@ export const anyCaseActs = {
   'refuse-signal': refuseSignal,
   'raise-alarm': raiseAlarm,
   'move-version': moveVersion,
+  erase,
   ...childActs,
   ...customerNotReachedActs,
   ...joinedActs,

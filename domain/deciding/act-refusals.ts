@@ -19,6 +19,8 @@ export function unknownAct(act: string, kind: string): Refusal {
 }
 
 const derivedRoles: Record<string, Text> = {
+  administrator: { en: 'administrator', 'zh-CN': '管理员' },
+  eraser: { en: 'whoever erases what was said', 'zh-CN': '负责依法删除内容的人员' },
   [approverOfClause]: { en: 'the role that the clause of the clock names', 'zh-CN': '时限条款规定的批准人' },
   [revisitAssignee]: { en: 'the person the revisit was given to', 'zh-CN': '被指派回访的人' },
 };

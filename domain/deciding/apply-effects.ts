@@ -101,6 +101,7 @@ function caseChanges(before: CaseState, performed: PerformedAct, effects: Effect
   if (effects.tier && effects.tier !== before.tier) changes.push({ type: 'tier', to: effects.tier });
   if (effects.department && effects.department !== before.department)
     changes.push({ type: 'department', to: effects.department });
+  if (effects.erases) changes.push({ type: 'erased' });
   if (effects.facts) changes.push({ type: 'facts', set: effects.facts });
   if (effects.words) changes.push({ type: 'words', set: effects.words });
   for (const link of [...(effects.links ?? []), ...childLinks(before, effects)]) changes.push({ type: 'link', link });

@@ -35,6 +35,8 @@ export interface Effects<S extends string = string, N extends string = string> {
   violations?: Omit<Violation, 'at' | 'round'>[];
   notices?: NoticeRequest[];
   closes?: boolean;
+  /** What was said and written until now goes, here and where it waits for other cases. */
+  erases?: boolean;
   /** Acts on other cases that belong to this one and are entered with it or not at all. */
   followUps?: FollowUpAct[];
   /** An act of the system on this case, entered right after. It uses the same `relatedCases`. */

@@ -30,6 +30,7 @@ export const appealFacts = [
   'reachable',
   'alarms',
   'owner',
+  'erasedUpTo',
   'ofCase',
   'ofClock',
   'ofWhose',

@@ -18,6 +18,7 @@ export const dutyFacts = [
   'reachable',
   'alarms',
   'owner',
+  'erasedUpTo',
   'duty',
   'period',
   'meter',

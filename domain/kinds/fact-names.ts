@@ -173,6 +173,7 @@ export const internalFacts: ReadonlySet<string> = new Set([
   'decider',
   'deciders',
   'declinedAtTimes',
+  'erasedUpTo',
   'gaveBack',
   'hadIt',
   'lifts',

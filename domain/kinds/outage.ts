@@ -21,6 +21,7 @@ export const outageFacts = [
   'reachable',
   'alarms',
   'owner',
+  'erasedUpTo',
   'outageType',
   'area',
   'line',

@@ -138,7 +138,7 @@ export async function filesNotUsableBy(
 ): Promise<string[]> {
   const rows: { id: string }[] = await source.query(
     `SELECT files.id FROM files JOIN sites ON sites.organisation = files.organisation AND sites.id = $3
-     WHERE files.id = ANY ($1::text[]) AND (files.uploaded_by = $2 AND files.unnamed_since IS NULL OR EXISTS (SELECT FROM case_files WHERE file_id = files.id AND number = $4))`,
+     WHERE files.id = ANY ($1::text[]) AND files.erased_at IS NULL AND (files.uploaded_by = $2 AND files.unnamed_since IS NULL OR EXISTS (SELECT FROM case_files WHERE file_id = files.id AND number = $4))`,
     [ids, person, site, number ?? null],
   );
   return ids.filter((id) => !rows.some((row) => row.id === id));

@@ -23,7 +23,7 @@ export const keptOfFileSql = `files.sha256, files.size, files.type, ${utcIso('fi
 
 const statement = {
   name: 'banjie-named-files',
-  text: `SELECT files.id, ${keptOfFileSql} FROM files WHERE id = ANY ($1) AND organisation = $2`,
+  text: `SELECT files.id, ${keptOfFileSql} FROM files WHERE id = ANY ($1) AND organisation = $2 AND erased_at IS NULL`,
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { contentLock } from './file-records.js';
 import type { FileStore } from './file-store.js';
+import { isFileNamedSql } from '../words/erase.js';
 
 /** After how long a file that nothing names may be named no more, and how much later it goes. */
 export interface UnnamedFileAges {
@@ -67,7 +68,10 @@ async function removeContents(source: DataSource, store: Pick<FileStore, 'remove
   for (const { sha256 } of rows) {
     await source.transaction(async (manager) => {
       await manager.query(`SELECT pg_advisory_xact_lock(${contentLock('$1')})`, [sha256]);
-      const [{ there }] = await manager.query(`SELECT EXISTS (SELECT FROM files WHERE sha256 = $1) AS there`, [sha256]);
+      const [{ there }] = await manager.query(
+        `SELECT EXISTS (SELECT FROM files WHERE sha256 = $1 AND (erased_at IS NULL OR ${isFileNamedSql()})) AS there`,
+        [sha256],
+      );
       if (!there) await store.remove(sha256);
       await manager.query(`DELETE FROM contents_going WHERE sha256 = $1`, [sha256]);
     });

@@ -10,6 +10,8 @@ export type CaseFileRow = ReturnType<typeof fileRows>[number] &
     number: string;
     seq: number;
     file_id: string;
+    /** Whether its content may be gone: every case that names it was erased. */
+    erased: boolean;
   };
 
 /** Whether the rows about files are what the entries name. */
@@ -49,11 +51,12 @@ export function replacedFileFaults(entries: RecordedEntry[], rows: CaseFileRow[]
 }
 
 /** Reads the contents of files, each once however often it is used. */
-export function contentChecker(store: FileStore): (rows: CaseFileRow[]) => Promise<CaseFault[]> {
+export function contentChecker(store: FileStore): (rows: CaseFileRow[], erasedUpTo: number) => Promise<CaseFault[]> {
   const known = new Map<string, 'whole' | 'missing' | 'altered'>();
-  return async (rows) => {
+  return async (rows, erasedUpTo) => {
     const faults: CaseFault[] = [];
-    for (const { seq, file_id, sha256 } of rows) {
+    for (const { seq, file_id, sha256, erased } of rows) {
+      if (erased && seq < erasedUpTo) continue;
       const state = known.get(sha256) ?? (await store.check(sha256));
       known.set(sha256, state);
       if (state !== 'whole')

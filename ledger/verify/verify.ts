@@ -32,7 +32,7 @@ import { organisationFaults } from './verify-organisations.js';
 import { contentChecker, fileRowFaults, replacedFileFaults, type CaseFileRow } from './verify-files.js';
 import { noticeColumns, noticeFaults, type NoticeRow } from './verify-notices.js';
 import { numberFaults } from './verify-numbers.js';
-import { isHashRight, sealsOf, wordFaults, type WordRow } from './verify-words.js';
+import { erasedUpTo, isHashRight, sealsOf, wordFaults, type WordRow } from './verify-words.js';
 
 export interface VerifyReport {
   cases: number;
@@ -114,7 +114,7 @@ export async function verifyLedger(
           ...noticeFaults(entries, page.notices.get(row.number) ?? []),
           ...fileRowFaults(row.kind, entries, fileRows),
           ...replacedFileFaults(entries, fileRows),
-          ...(await contentFaults(fileRows)),
+          ...(await contentFaults(fileRows, erasedUpTo(entries))),
         ];
       }
       report.faults.push(...faults.map((fault) => ({ number: row.number, ...fault })));
@@ -159,7 +159,7 @@ async function readPage(manager: EntityManager, after: string): Promise<Page> {
     ),
     notices: await read<NoticeRow>(noticeColumns, 'notices', 'number, id'),
     files: await read<CaseFileRow>(
-      [...fileColumns, keptOfFileSql],
+      [...fileColumns, keptOfFileSql, 'files.erased_at IS NOT NULL AS erased'],
       'case_files JOIN files ON files.id = file_id',
       'seq, field, file_id',
     ),
