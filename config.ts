@@ -83,6 +83,7 @@ function configOf(read: z.infer<typeof settings>) {
     },
     clock: read.CLOCK,
     headKeyFile: read.HEAD_KEY_FILE ? resolve(projectRoot, read.HEAD_KEY_FILE) : join(dataDir, 'head-key.pem'),
+    erasuresDir: read.ERASURES_DIR ? resolve(projectRoot, read.ERASURES_DIR) : join(dataDir, 'erasures'),
     headsDir: read.HEADS_DIR ? resolve(projectRoot, read.HEADS_DIR) : join(dataDir, 'heads'),
     headsWebhook: read.HEADS_WEBHOOK,
     logLevel: read.LOG_LEVEL,

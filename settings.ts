@@ -146,6 +146,10 @@ export const settings = z.object({
     .describe(
       'file of the Ed25519 key that heads over all cases are signed with (PEM); empty: head-key.pem in DATA_DIR',
     ),
+  ERASURES_DIR: z
+    .string()
+    .prefault('')
+    .describe('folder of the list of what was erased, to be kept apart from backups; empty: erasures in DATA_DIR'),
   HEADS_DIR: z.string().prefault('').describe('folder the daily heads are written to; empty: heads in DATA_DIR'),
   HEADS_WEBHOOK: z
     .enum(['true', 'false'], { error: ({ input }) => `is true or false: it is '${String(input)}'.` })

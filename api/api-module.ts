@@ -27,6 +27,8 @@ import { CalendarService } from './clocks/calendar.service.js';
 import { ClocksController } from './clocks/clocks.controller.js';
 import { ContactsController } from './contacts/contacts.controller.js';
 import { ContactService } from './contacts/contact.service.js';
+import { ErasuresController } from './erasures/erasures.controller.js';
+import { ErasureService } from './erasures/erasure.service.js';
 import { FilesController } from './files/files.controller.js';
 import { FileService } from './files/file.service.js';
 import { FigureService } from './figures/figure.service.js';
@@ -147,6 +149,7 @@ export class ApiModule {
         AlarmsController,
         AttendanceController,
         ContactsController,
+        ErasuresController,
         FilesController,
         FiguresController,
         ResponsibilityController,
@@ -200,6 +203,7 @@ export class ApiModule {
         NoticePreferenceService,
         NoticeReceiptService,
         ContactService,
+        ErasureService,
         OrganisationService,
         PeopleService,
         AbsenceService,

@@ -6,6 +6,7 @@ import { seedDemoPeople } from '../demo/people.js';
 import { seedDemoRoster } from '../demo/people/roster.js';
 import { FileStore } from '../ledger/files/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
+import { digestRequestsBy } from '../ledger/request-digests.js';
 import { makeFirstAdministrator } from '../ledger/people/first-administrator.js';
 import { ChangeNotifier, liveChangeOf } from '../ledger/live/change-notifier.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
@@ -29,6 +30,7 @@ process.on('uncaughtException', (error) => {
 });
 
 const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS', 'ENGINE_SIGNING_KEYS']);
+digestRequestsBy(config.engineSigningKeys);
 const log = pino({ name: 'api', level: config.logLevel });
 
 const source = await openDatabase(config.databaseUrl, { pool: config.databasePool, name: 'banjie-api' });

@@ -13,6 +13,7 @@ const commands = {
   bench: ['bench/run.js'],
   verify: ['embedded/verify.js'],
   proof: ['embedded/proof.js'],
+  erase: ['embedded/erase.js'],
   figures: ['embedded/figures.js'],
   import: ['import/cli.js'],
   rulebook: ['rulebooks/cli.js'],

@@ -1,12 +1,14 @@
 // `npm run import`: the rows of a table become running cases, or past ones.
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.js';
 import type { Language } from '../domain/text.js';
 import { createDataSource } from '../database/data-source.js';
 import { connectionUrls } from '../embedded/connection-urls.js';
+import { engineSigningKeys } from '../embedded/engine-keys.js';
 import { Ledger } from '../ledger/ledger.js';
+import { digestRequestsBy } from '../ledger/request-digests.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
 import { timeSourceOf } from '../ledger/time-source.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
@@ -41,6 +43,13 @@ async function main(): Promise<number> {
   if (values.report) await checkWritable(values.report);
 
   const config = readConfig();
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  // Started again after a break, it must know its own requests: by the keys of the desk.
+  digestRequestsBy(
+    config.engineSigningKeys.length > 0
+      ? config.engineSigningKeys
+      : (await engineSigningKeys(config.dataDir)).split(','),
+  );
   const desk = await connectionUrls(config, (text) => process.stderr.write(`${text}\n`));
   const source = await createDataSource(desk.databaseUrl, { pool: width + 2, name: 'banjie-import' }).initialize();
   try {

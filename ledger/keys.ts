@@ -3,13 +3,13 @@ import { systemActor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case/case.js';
 import { fold } from '../domain/case/fold.js';
 import { refuse, type Refusal } from '../domain/refusal.js';
-import { sha256 } from './chain.js';
+import { isDigestOf, requestDigest } from './request-digests.js';
 import type { LedgerAnswer, StoredAnswer, KeyedRequest } from './request.js';
 import { withWords } from './words/entry-words.js';
 import { entryDraftOf, type StoredEntry } from './figures/entries.js';
 
 export function keyedRequest(actor: string, key: string, body: unknown): KeyedRequest {
-  return { actor, key, bodySha256: sha256(body) };
+  return { actor, key, body };
 }
 
 /** The answer given to the same request before; a refusal where the key came with another body. */
@@ -18,7 +18,7 @@ export async function replayAnswer(
   request: KeyedRequest,
   storedAnswer: StoredAnswer,
 ): Promise<LedgerAnswer | Refusal> {
-  if (storedAnswer.body_sha256 !== request.bodySha256)
+  if (!isDigestOf(storedAnswer.body_sha256, request.body))
     return refuse(
       'key-reused',
       'This Idempotency-Key came before with another body: use a new key.',
@@ -49,7 +49,7 @@ export async function rememberRefusal(runner: QueryRunner, request: KeyedRequest
   await runner.query(`INSERT INTO idempotency_keys (actor, key, body_sha256, refusal) VALUES ($1, $2, $3, $4)`, [
     request.actor,
     request.key,
-    request.bodySha256,
+    requestDigest(request.body),
     JSON.stringify(refusal),
   ]);
 }

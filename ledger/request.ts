@@ -35,7 +35,7 @@ export interface CommittedChange {
 export interface KeyedRequest {
   actor: string;
   key: string;
-  bodySha256: string;
+  body: unknown;
 }
 
 /** The row of `idempotency_keys` that a request finds, as JSON. */

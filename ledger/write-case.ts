@@ -10,6 +10,7 @@ import { caseRow, clockRows, entryRow, fileRows, searchRow, taskRows, wordRows }
 import { NumberTaken } from './case-numbers.js';
 import type { Entry } from './chain.js';
 import type { KeyedRequest } from './request.js';
+import { requestDigest } from './request-digests.js';
 import { runPrepared, ConcurrentChangeError } from './transaction.js';
 import { wordOf } from './words/entry-words.js';
 import { writeStatement, type WriteSection } from './write-statement.js';
@@ -87,7 +88,7 @@ export async function writeCase(runner: QueryRunner, writing: CaseWrite): Promis
     organisation: after.organisation,
     keyActor: request?.actor,
     key: request?.key,
-    bodySha256: request?.bodySha256,
+    bodySha256: request && requestDigest(request.body),
     erasedUpTo: erasure?.seq,
     erasedAt: erasure?.at,
     erasedBy: erasure?.actor,

@@ -155,7 +155,7 @@ function validateTiers({ tiers }: WrittenRulebook, refer: References, report: Re
 
 function validateKind(
   kind: string,
-  { tierProposal, urging, revisit, notifyRules }: KindRules,
+  { tierProposal, urging, revisit, retention, notifyRules }: KindRules,
   refer: References,
 ): void {
   const path = ['kinds', kind];
@@ -167,6 +167,7 @@ function validateKind(
   }
   refer.clause(urging.clause, [...path, 'urging', 'clause']);
   refer.span(urging.minInterval, [...path, 'urging', 'minInterval']);
+  if (retention) refer.clause(retention.clause, [...path, 'retention', 'clause']);
   refer.clause(revisit.clause, [...path, 'revisit', 'clause']);
   refer.calendar(revisit.calendar, [...path, 'revisit', 'calendar']);
   revisit.sample?.always.forEach((when, i) => refer.when(when, kind, [...path, 'revisit', 'sample', 'always', i]));

@@ -62,6 +62,7 @@ describe('settings', () => {
       },
       clock: '',
       headKeyFile: join(projectRoot, 'data', 'head-key.pem'),
+      erasuresDir: join(projectRoot, 'data', 'erasures'),
       headsDir: join(projectRoot, 'data', 'heads'),
       headsWebhook: false,
       logLevel: 'info',

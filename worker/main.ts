@@ -13,9 +13,12 @@ import { FileStore } from '../ledger/files/file-store.js';
 import { EngineSignature } from '../ledger/engine-signature.js';
 import { removeUnnamedFiles } from '../ledger/files/unnamed-files.js';
 import { Ledger } from '../ledger/ledger.js';
+import { digestRequestsBy } from '../ledger/request-digests.js';
 import { ChangeNotifier, liveChangeOf, liveChangeOfUnsent } from '../ledger/live/change-notifier.js';
 import { sitesOf } from '../ledger/people/people.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
+import { listErasures } from '../ledger/words/erasure-list.js';
+import { eraseDue } from '../ledger/words/retention.js';
 import { refuseUnreadableVersions } from '../ledger/versions/unreadable-versions.js';
 import { timeSourceOf } from '../ledger/time-source.js';
 import { PdfPrinter } from '../print/printer.js';
@@ -45,6 +48,7 @@ process.on('uncaughtException', (error) => {
 });
 
 const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS', 'ENGINE_SIGNING_KEYS']);
+digestRequestsBy(config.engineSigningKeys);
 const log = pino({ name: 'worker', level: config.logLevel });
 Runtime.install({
   logger: {
@@ -110,6 +114,24 @@ const periodics = [
     () => removeUnnamedFiles(source, files),
     (error) =>
       log.warn({ error: (error as Error).name }, 'Files that nothing names could not be removed; it is tried again.'),
+  ),
+  new Periodic(
+    5_000,
+    () => listErasures(source, config.erasuresDir),
+    (error) =>
+      log.error(
+        { error: (error as Error).name },
+        'What was erased could not be written to ERASURES_DIR; it is tried again.',
+      ),
+  ),
+  new Periodic(
+    60 * 60_000,
+    async (stop) => {
+      const erased = await eraseDue(ledger, stop);
+      if (erased > 0) log.info({ erased }, 'Cases whose time of keeping has ended were erased.');
+    },
+    (error) =>
+      log.error({ error: (error as Error).name }, 'Cases that are due could not be erased; it is tried again.'),
   ),
   // Figures are kept up to date with the entries, so that a reader seldom has to wait for it.
   new Periodic(

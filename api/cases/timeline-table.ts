@@ -1,5 +1,6 @@
 import type { ActFields } from '../../domain/case/fields.js';
 import type { Text } from '../../domain/text.js';
+import { erasedText } from '../../ledger/notices/notice-text.js';
 import { wallTime } from '../../tables/column.js';
 import type { DisplayNames } from '../tables/display-names.js';
 import type { ListTable } from '../tables/table.service.js';
@@ -32,7 +33,10 @@ export const timelineTable: ListTable<TimelineJson, TimelineTableRow> = {
     {
       title: { 'zh-CN': '内容', en: 'Entered as' },
       width: 60,
-      value: (row) => row.input && inputText(row.input, rowOf(row.kind, row.act)?.fields, names),
+      value: (row) => {
+        const text = row.input && inputText(row.input, rowOf(row.kind, row.act)?.fields, names);
+        return row.erased ? [text, names.text(erasedText)].filter(Boolean).join('\n') : text;
+      },
     },
     {
       title: { 'zh-CN': '状态变为', en: 'New status' },

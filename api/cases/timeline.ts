@@ -98,6 +98,7 @@ export class EntryJson {
     string,
     unknown
   > | null;
+  @ApiField('whether what was said in it was erased: it is null in `input`') erased!: boolean;
   @ApiFieldMap('facts that went to the engine') facts!: Record<string, Scalar>;
   @ApiField('what it changed', { type: ChangesJson }) changes!: ChangesJson;
   @ApiField('who was notified', { type: [ToldJson] }) notices!: ToldJson[];
@@ -153,6 +154,7 @@ export function entryJson(
         : redactedWords.length > 0
           ? withoutRedacted(row.input, rowOf(kind, row.act)?.fields, redactedWords)
           : row.input,
+    erased: row.seq < Number(state.facts['erasedUpTo'] ?? 0),
     facts: row.facts,
     changes: changesJson(row, state, rulebook, language, redactedWords.length > 0),
     notices: row.notices.map((notice: NoticeRequest) => ({

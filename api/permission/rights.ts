@@ -50,6 +50,8 @@ export const rights = {
   'see-alarms': { roles: [administratorRole] },
   /** The signed heads over all cases. */
   'see-heads': { roles: [administratorRole] },
+  /** What was said on filed cases, on a person's request or by law. */
+  'erase-words': { roles: [administratorRole], roleGroups: ['eraser'] },
   /** Who was notified of a case, how, and who has read it. */
   'see-notice-receipts': { roleGroups: ['supervisor', 'manager'], superiors: true },
   /** Figures of persons: who was late, whose points. Everybody sees their own. */

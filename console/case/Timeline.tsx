@@ -66,6 +66,7 @@ function OneEntry({ entry, of, kind }: { entry: Entry; of: Json<'CaseDetailsJson
         </p>
       )}
       <Written entry={entry} of={of} />
+      {entry.erased && <p className="text-sm text-muted">{t.case.erased}</p>}
       <p className="flex flex-wrap gap-1.5">
         {status && <Badge>{`→ ${status}`}</Badge>}
         {entry.changes.clocks.map((clock) => (

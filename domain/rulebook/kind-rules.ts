@@ -36,11 +36,20 @@ export interface KindRules {
   revisit: { attempts: number; clause: string; calendar: string; sample?: RevisitSample };
   /** Fields for files that are optional elsewhere and required here. */
   evidence?: EvidenceRule[];
+  /** How long what was said and written is kept once a case is filed; for ever where it is left out. */
+  retention?: WordRetention;
   /**
    * Role groups that have other members in this kind of case. `handler`: the role that gets the notices for the one who
    * works on the case.
    */
   roleGroups?: RoleGroups;
+}
+
+/** How long words are kept after a case was closed (保存期限), and the clause or law that says so. */
+export interface WordRetention {
+  words: { amount: number; unit: 'months' | 'years' };
+  from: 'closed';
+  clause: string;
 }
 
 /**

@@ -50,6 +50,14 @@ export async function proofOfCase(
     [number, seq],
   );
   const said = Object.fromEntries(words.map((word) => [`${word.seq}.${word.n}`, word.said]));
+  const gone = rows.find(
+    ({ hash_version: version, seq: of, digests }) =>
+      version < 3 && (digests ?? []).some((_, n) => !(`${of}.${n}` in said)),
+  );
+  if (gone)
+    throw new Error(
+      `What was said in entry ${gone.seq} of ${number} was erased, and its hash is of before 0.5.0: it cannot be proved any more.`,
+    );
   const entries = rows.map(entryOfRow).map(({ hash, ...entry }) => ({
     seq: entry.seq,
     hash,

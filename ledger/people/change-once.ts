@@ -1,7 +1,7 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { refuse, type Refusal } from '../../domain/refusal.js';
 import type { Text } from '../../domain/text.js';
-import { keyedRequest } from '../keys.js';
+import { isDigestOf, requestDigest } from '../request-digests.js';
 import { lockOrganisation } from './organisation-record.js';
 import type { TimeSource } from '../time-source.js';
 
@@ -40,7 +40,6 @@ export async function changeOnce<T extends object>(
   work: (runner: QueryRunner, now: string) => Promise<ChangeOutcome<T>>,
   remembered: (answer: T) => object = (answer) => answer,
 ): Promise<ChangeOutcome<T> | Refusal> {
-  const { bodySha256 } = keyedRequest(actor, key, body);
   const runner = source.createQueryRunner();
   await runner.startTransaction();
   try {
@@ -52,7 +51,7 @@ export async function changeOnce<T extends object>(
     let outcome: ChangeOutcome<T> | Refusal;
     if (given) {
       outcome =
-        given.body_sha256 === bodySha256 && given.answer
+        given.answer && isDigestOf(given.body_sha256, body)
           ? { done: given.answer as T }
           : refuse(
               'key-reused',
@@ -66,7 +65,7 @@ export async function changeOnce<T extends object>(
         await runner.query(`INSERT INTO idempotency_keys (actor, key, body_sha256, answer) VALUES ($1, $2, $3, $4)`, [
           actor,
           key,
-          bodySha256,
+          requestDigest(body),
           JSON.stringify(remembered(outcome.done)),
         ]);
     }

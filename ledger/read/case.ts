@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { CaseState, CaseChange, NoticeRequest } from '../../domain/case/case.js';
 import type { Scalar } from '../../domain/text.js';
+import { erasedText } from '../notices/notice-text.js';
 import { attachWords, type SaidWords } from '../words/entry-words.js';
 import { readState, saidInEntrySql, storedStateColumns } from '../words/read-state.js';
 import { wholeChanges } from '../words/stored-form.js';
@@ -63,6 +64,6 @@ export async function timelineOf(
     ...row,
     input: attachWords(row.input, said),
     changes: wholeChanges({ ...row, at: row.at.toISOString(), happenedAt: row.happened_at.toISOString() }),
-    notices: attachWords(row.notices, said),
+    notices: attachWords(row.notices, said).map((notice) => ({ ...notice, text: notice.text ?? erasedText })),
   }));
 }

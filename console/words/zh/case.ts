@@ -44,6 +44,7 @@ export const caseWords = {
   wordsHidden: '您不能查看此案件的文字内容。',
   receivedAt: '客户提出时间',
   facts: '案件数据',
+  erased: '（内容已依法删除）',
   timeline: '办理过程',
   moments: (n: number) => `系统自动记录（${n}）`,
   momentsHide: '只看人员操作',

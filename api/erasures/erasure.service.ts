@@ -1,0 +1,112 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { legalGrounds } from '../../domain/acts/erase.js';
+import { personKeys } from '../../domain/case/subjects.js';
+import { isRefusal } from '../../domain/refusal.js';
+import { Ledger } from '../../ledger/ledger.js';
+import { casesOfPerson, contactsOfPerson, erasures, type CaseOfPerson } from '../../ledger/read/erasures.js';
+import { dueErasures } from '../../ledger/words/retention.js';
+import { decodeCursor, encodeCursor } from '../cursor.js';
+import { pageOf } from '../page.js';
+import type { Caller } from '../permission/caller.js';
+import { requireRight } from '../permission/rights.js';
+import { ApiProblem } from '../problem.js';
+import type {
+  AskedErasureJson,
+  DueErasuresJson,
+  ErasureRequestDto,
+  ErasuresDto,
+  ErasuresJson,
+} from './erasures.dto.js';
+
+const casesAtOnce = 200;
+
+/** Erases what was said of a person, through the ledger case by case, and lists what was erased. It shows no words. */
+@Injectable()
+export class ErasureService {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+
+  /** Every case of the person, and what became of it; `key` undefined: nothing is erased. */
+  async ask(who: Caller, asked: ErasureRequestDto, key: string | undefined): Promise<AskedErasureJson> {
+    requireSomebody(asked);
+    const reader = this.readerOf(who);
+    const found = await casesOfPerson(this.ledger.source, reader, asked, casesAtOnce + 1);
+    const cases: AskedErasureJson['cases'] = [];
+    for (const one of found.slice(0, casesAtOnce)) cases.push(await this.eraseOne(who, one, asked, key));
+    return {
+      cases,
+      more: found.length > casesAtOnce,
+      contacts: await contactsOfPerson(this.ledger.source, reader, asked),
+    };
+  }
+
+  private async eraseOne(
+    who: Caller,
+    { number, site, kind }: CaseOfPerson,
+    { ground, reason, requestedOn }: ErasureRequestDto,
+    key: string | undefined,
+  ): Promise<AskedErasureJson['cases'][number]> {
+    const acting = {
+      number,
+      act: 'erase',
+      input: { ground, reason, ...(requestedOn === undefined ? {} : { requestedOn }) },
+    };
+    const answer =
+      key === undefined
+        ? await this.ledger.preview(who.actor, acting)
+        : await this.ledger.append(who.actor, acting, `${key} ${number}`);
+    const about = { number, site, kind, code: null, why: null };
+    if (!isRefusal(answer)) return { ...about, result: key === undefined ? 'would-erase' : 'erased' };
+    const result = answer.code === 'already-done' ? 'nothing-left' : 'refused';
+    return { ...about, result, code: answer.code, why: answer.text[who.language] };
+  }
+
+  /** What was erased, the newest first. */
+  async list(who: Caller, { limit, cursor }: ErasuresDto): Promise<ErasuresJson> {
+    const before = decodeCursor(cursor, ['at', 'number'], ['at']);
+    const reader = this.readerOf(who);
+    const { rows, next } = await pageOf(
+      limit,
+      (count) => erasures(this.ledger.source, reader, { limit: count, before }),
+      ({ at, number }) => encodeCursor({ at, number }),
+    );
+    const [zh, en] = [0, 1] as const;
+    const language = who.language === 'en' ? en : zh;
+    return { erasures: rows.map((row) => ({ ...row, groundName: legalGrounds[row.ground][language] })), next };
+  }
+
+  /** What the desk erases by itself at its next round, by the retention of the rulebooks. */
+  async due(who: Caller, { limit, cursor }: ErasuresDto): Promise<DueErasuresJson> {
+    const after = decodeCursor(cursor, ['number'])?.number;
+    const { sites } = this.readerOf(who);
+    const now = (await this.ledger.time.now(new Date())).toISOString();
+    const rulebooks = this.ledger.rulebooks.all();
+    const { rows, next } = await pageOf(
+      limit,
+      (count) => dueErasures(this.ledger.source, rulebooks, { now, limit: count, sites, ...(after ? { after } : {}) }),
+      ({ number }) => encodeCursor({ number }),
+    );
+    return { due: rows, next };
+  }
+
+  /** Nothing of an organisation is erased by others, be they administrators of the installation. */
+  private readerOf(who: Caller): { sites: readonly string[]; keys: string[] } {
+    const sites = requireRight('erase-words', who, this.ledger.rulebooks.all());
+    return { sites: sites === 'all' ? [] : sites, keys: personKeys(who.actor) };
+  }
+}
+
+function requireSomebody({ numbers, phone, customer, place }: ErasureRequestDto): void {
+  const fault = (field: string, en: string, zh: string) => ApiProblem.input([{ field, text: { en, 'zh-CN': zh } }]);
+  if ((customer === undefined) !== (place === undefined))
+    throw fault(
+      customer === undefined ? 'customer' : 'place',
+      'is missing: name and place find a person together.',
+      '缺失：姓名和地点须一并填写。',
+    );
+  if (numbers === undefined && phone === undefined && customer === undefined)
+    throw fault(
+      'phone',
+      'is missing: give a phone, name and place, or numbers of cases.',
+      '缺失：请填写电话、姓名和地点，或案件编号。',
+    );
+}

@@ -1,0 +1,31 @@
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { canonicalJson, sha256 } from './chain.js';
+
+/** Nobody who has the database alone can try out what a body was. In a process that was told no keys it is one of its own. */
+let digestKeys: readonly Buffer[] = [randomBytes(32)];
+
+/**
+ * Bodies of requests are known by keyed digests from now on, by keys that are derived from these (ENGINE_SIGNING_KEYS, the
+ * newest first): the first makes digests, those of any of them are known again.
+ */
+export function digestRequestsBy(signingKeys: readonly string[]): void {
+  if (signingKeys.length === 0) throw new Error('No key to know requests by: see ENGINE_SIGNING_KEYS.');
+  digestKeys = signingKeys.map((key) => Buffer.from(hkdfSync('sha256', key, '', 'banjie request bodies', 32)));
+}
+
+/** The digest of a body (HMAC-SHA-256 over its canonical JSON, hex) as it is kept. */
+export function requestDigest(body: unknown): string {
+  return digestBy(digestKeys[0]!, body);
+}
+
+/**
+ * Whether a kept digest is of this body; one from before 0.5.0 is a bare SHA-256. An empty one, of a request whose case
+ * was erased since, is of none.
+ */
+export function isDigestOf(kept: string, body: unknown): boolean {
+  return digestKeys.some((key) => digestBy(key, body) === kept) || kept === sha256(body);
+}
+
+function digestBy(key: Buffer, body: unknown): string {
+  return createHmac('sha256', key).update(canonicalJson(body)).digest('hex');
+}
