@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { DataSource } from 'typeorm';
 
 /** Of how many digits the serial of a case is at least, and of how many at most. */
-const [fewestDigits, mostDigits] = [6, 7];
+export const [fewestDigits, mostDigits] = [6, 7];
 
 /** So many numbers are drawn at once: opening a case seldom costs a statement for its number. */
 const blockSize = 32;

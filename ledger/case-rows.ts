@@ -1,6 +1,6 @@
-import type { CaseState, CaseWords, ClockState } from '../domain/case/case.js';
+import type { CaseState, ClockState } from '../domain/case/case.js';
 import { excludedKeys } from '../domain/case/subjects.js';
-import { searchableWords } from '../domain/case/redaction.js';
+import { isGuarded, searchableWords } from '../domain/case/redaction.js';
 import { nextMoment, wakeAt } from '../domain/clocks/clock-moments.js';
 import { isRunning } from '../domain/clocks/clocks.js';
 import { filesIn, type FileReference } from '../domain/deciding/evidence.js';
@@ -8,7 +8,7 @@ import { rowOf } from '../domain/kinds/kinds.js';
 import { tasksOf, type Task } from '../domain/projections/tasks.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import type { Entry, RecordedEntry } from './chain.js';
-import { searchTerms } from './search-words.js';
+import { placeOrder, termsOfCase } from './search-words.js';
 import { similarityKeyOf } from './similarity-key.js';
 import type { EntryWord } from './words/entry-words.js';
 import { storedState } from './words/stored-form.js';
@@ -172,20 +172,18 @@ export function taskRows(state: CaseState, rulebook: Rulebook): Row<keyof typeof
 }
 
 const columnsOfSearch = {
-  number: ({ number }) => number,
-  site: ({ site }) => site,
-  words: ({ words }) => searchTerms(Object.values(words).join('\n')),
-  matter: ({ compared }) => compared.matter,
-  place: ({ compared }) => compared.place,
-  phone: ({ compared }) => compared.phone,
-  said: ({ said }) => said,
-} satisfies Columns<{
-  number: string;
-  site: string;
-  words: ReturnType<typeof searchableWords>;
-  compared: ReturnType<typeof similarityKeyOf>;
-  said: CaseWords;
-}>;
+  number: ({ state }) => state.number,
+  site: ({ state }) => state.site,
+  opened_at: ({ state }) => state.openedAt,
+  words: ({ state, words }) => termsOfCase(state.number, words),
+  matter: ({ words }) => similarityKeyOf(words).matter,
+  place: ({ words }) => similarityKeyOf(words).place,
+  // Where not everybody may read the place nobody's list is in its order.
+  place_order: ({ state, words }) =>
+    isGuarded(state) && state.facts['anonymous'] !== true ? null : placeOrder(words.place ?? ''),
+  guarded: ({ state }) => isGuarded(state),
+  said: ({ state }) => state.words,
+} satisfies Columns<{ state: CaseState; words: ReturnType<typeof searchableWords> }>;
 
 export type SearchColumn = keyof typeof columnsOfSearch;
 export const searchColumns = namesOf(columnsOfSearch);
@@ -194,9 +192,7 @@ export const searchColumns = namesOf(columnsOfSearch);
  * The row in `case_search`: what a case is found by, and the words that lists show of it. `words` as a list, in no order.
  */
 export function searchRow(state: CaseState): Row<SearchColumn> {
-  const words = searchableWords(state);
-  const compared = similarityKeyOf(words);
-  return row(columnsOfSearch, { number: state.number, site: state.site, words, compared, said: state.words });
+  return row(columnsOfSearch, { state, words: searchableWords(state) });
 }
 
 const columnsOfFiles = {

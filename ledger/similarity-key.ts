@@ -8,41 +8,24 @@ const maxComparedCharacters = 200;
 export interface SimilarityKey {
   matter: string;
   place: string | null;
-  phone: string | null;
 }
 
 /**
- * Subject, description, place and phone in the form in which they are compared; neither name nor phone is part of the
- * text.
+ * Subject, description and place in the form in which they are compared; neither name nor phone is part of the text.
  */
-export function similarityKeyOf({ subject, description, place, phone }: CaseWords): SimilarityKey {
+export function similarityKeyOf({ subject, description, place }: CaseWords): SimilarityKey {
   const texts = [subject, description].map((text) => normalised(text ?? ''));
   // A subject that the description begins with says nothing twice.
   const said = texts[1]!.startsWith(texts[0]!) ? texts[1]! : texts.filter(Boolean).join(' ');
   return {
     matter: [...said].slice(0, maxComparedCharacters).join(''),
     place: comparedPlace(place ?? ''),
-    phone: comparedPhone(phone ?? ''),
   };
 }
 
 /** A place as it is compared (`placeKey`); null where nothing is left. */
 export function comparedPlace(place: string): string | null {
   return placeKey(place) || null;
-}
-
-/**
- * A phone as it is compared: its digits, however it was written or pasted (spaces, dashes, full-width, unseen
- * characters), without the prefix of the country before a mobile, with the 0 of its area code otherwise; null where
- * fewer than 7 are left.
- */
-export function comparedPhone(phone: string): string | null {
-  const digits = phone
-    .normalize('NFKC')
-    .replace(/\D/g, '')
-    .replace(/^(?:00)?86(?=1[3-9]\d{9}$)/, '')
-    .replace(/^(?:00)?86(?=(?:[2-9]\d{8,10}|10\d{8})$)/, '0');
-  return digits.length >= 7 ? digits : null;
 }
 
 function normalised(text: string): string {

@@ -1,6 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import type { CaseChange, CaseState } from '../domain/case/case.js';
 import { touchedId } from '../domain/case/clock-change.js';
+import { guardingFacts } from '../domain/case/redaction.js';
 import { subjectKeys } from '../domain/case/subjects.js';
 import { standInRoles } from '../domain/deciding/permission.js';
 import { rolesAbove } from '../domain/rulebook/role-groups.js';
@@ -50,8 +51,7 @@ export async function writeCase(runner: QueryRunner, writing: CaseWrite): Promis
   const files = entries.flatMap((entry) => fileRows(after.kind, entry));
   const words = entries.flatMap((entry) => wordRows(entry));
   const erasure = entries.find((entry) => entry.changes.some(({ type }) => type === 'erased'));
-  const search =
-    before === null || changes.some(({ type }) => changesWords.includes(type)) ? searchRow(after) : undefined;
+  const search = before === null || changes.some(changesSearch) ? searchRow(after) : undefined;
   const has: Record<WriteSection, boolean> = {
     opened: before === null,
     moved: before !== null,
@@ -72,7 +72,8 @@ export async function writeCase(runner: QueryRunner, writing: CaseWrite): Promis
     words: search?.words,
     matter: search?.matter,
     place: search?.place,
-    phone: search?.phone,
+    place_order: search?.place_order,
+    guarded: search?.guarded,
     said: search?.said,
     newWords: JSON.stringify(words),
     seqBefore: before?.seq,
@@ -99,8 +100,14 @@ export async function writeCase(runner: QueryRunner, writing: CaseWrite): Promis
   throw new ConcurrentChangeError(`Case ${after.number} has moved on while the act was decided.`);
 }
 
-/** Changes after which a case is found by other words. */
-const changesWords: readonly CaseChange['type'][] = ['words', 'erased'];
+/** Whether a case is found by other words afterwards, or by other readers. */
+function changesSearch(change: CaseChange): boolean {
+  return (
+    change.type === 'words' ||
+    change.type === 'erased' ||
+    (change.type === 'facts' && guardingFacts.some((name) => name in change.set))
+  );
+}
 
 type TaskRow = ReturnType<typeof taskRows>[number];
 
@@ -113,7 +120,8 @@ function changedTasks(earlier: TaskRow[], tasks: TaskRow[]): { changed: TaskRow[
 }
 
 /**
- * The notice of an entry at that `place` with what it takes to find its people: the roles above its own, and what to call the role where nobody holds
+ * The notice of an entry at that `place` with what it takes to find its people: the roles above its own, and what to
+ * call the role where nobody holds
  * it now.
  */
 export function noticeParameters(

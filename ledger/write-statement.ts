@@ -56,6 +56,8 @@ const searchValues: Partial<Record<SearchColumn, string>> = {
   number: 'number',
   site: 'site',
   words: 'array_to_tsvector(:words::text[])',
+  opened_at: ':opened_at::timestamptz',
+  guarded: ':guarded::boolean',
   said: ':said::jsonb',
 };
 

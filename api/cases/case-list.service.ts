@@ -4,10 +4,11 @@ import {
   countableColumns,
   countCases,
   listCases,
-  caseSearchOf,
   type CaseFilter,
   type CaseListRow,
 } from '../../ledger/read/case-lists.js';
+import type { CaseSearch } from '../../ledger/read/case-search.js';
+import { searchFor, searchQueryOf } from '../../ledger/read/search-query.js';
 import { personKeys } from '../../domain/case/subjects.js';
 import { clockRule } from '../../domain/rulebook/rulebook.js';
 import { Ledger } from '../../ledger/ledger.js';
@@ -57,10 +58,27 @@ export class FilterDto {
   clause?: string;
 
   @FreeText(
-    'Words that must all be found: Chinese from two characters on, other words by their beginning; or the number of a case.',
+    'Words that must all be found: Chinese from two characters on, other words by their beginning; or a phone in any spelling or its last four digits, a place, a customer, the number of a case or what it ends in.',
     { max: 100, optional: true },
   )
   q?: string;
+
+  @FreeText('Only of this phone, however it is written, or of one that ends in these four digits.', {
+    max: 100,
+    optional: true,
+    example: '138-0000-0000',
+  })
+  phone?: string;
+
+  @FreeText('Only of this place, however it is written, and what lies within it.', {
+    max: 200,
+    optional: true,
+    example: '8-2-501',
+  })
+  place?: string;
+
+  @FreeText('Only of customers whose name has this in it, with or without the dots.', { max: 100, optional: true })
+  customer?: string;
 
   @Id('Only owned by this person (首问负责): an id, or `me`.', { optional: true, example: 'me' })
   owner?: string;
@@ -183,7 +201,6 @@ export class CaseListService {
 function filterOf(who: Caller, asked: FilterDto): CaseFilter {
   const {
     site,
-    q,
     'opened-from': openedFrom,
     'opened-before': openedBefore,
     kind,
@@ -196,21 +213,6 @@ function filterOf(who: Caller, asked: FilterDto): CaseFilter {
     clause,
     owner,
   } = asked;
-  const search =
-    q === undefined
-      ? undefined
-      : caseSearchOf(q, { reader: who.actor.id, unredactedSites: who.centreSites, secretSites: who.secretSites });
-  if (q !== undefined && !search) {
-    throw ApiProblem.input([
-      {
-        field: 'q',
-        text: {
-          en: 'needs a word, or at least two Chinese characters side by side.',
-          'zh-CN': '须有一个词，或至少两个相连的汉字。',
-        },
-      },
-    ]);
-  }
   return {
     sites: visibleSites(who, site),
     keys: personKeys(who.actor),
@@ -224,7 +226,35 @@ function filterOf(who: Caller, asked: FilterDto): CaseFilter {
     clause,
     openedFrom,
     openedBefore,
-    search,
+    search: searchOf(who, asked),
     owner: owner === 'me' ? who.actor.id : owner,
+  };
+}
+
+const asksNothing = {
+  q: {
+    en: 'needs a word, or at least two Chinese characters side by side.',
+    'zh-CN': '须有一个词，或至少两个相连的汉字。',
+  },
+  phone: { en: 'needs a phone, or its last four digits.', 'zh-CN': '须为电话号码，或其后四位。' },
+  place: { en: 'needs a number or two characters of a place.', 'zh-CN': '须有门牌号，或地点中的至少两个字。' },
+  customer: { en: 'needs a name.', 'zh-CN': '须为姓名。' },
+} as const;
+
+/** What is looked for in words; nobody finds a case by words they may not read. */
+function searchOf(who: Caller, asked: Pick<FilterDto, keyof typeof asksNothing>): CaseSearch | undefined {
+  const readings = (['q', 'phone', 'place', 'customer'] as const).flatMap((field) => {
+    const text = asked[field];
+    if (text === undefined) return [];
+    const reading = field === 'q' ? searchQueryOf(text) : searchFor(field, text);
+    if (!reading) throw ApiProblem.input([{ field, text: asksNothing[field] }]);
+    return [reading];
+  });
+  if (readings.length === 0) return undefined;
+  return {
+    asked: readings,
+    reader: who.actor.id,
+    unredactedSites: who.centreSites,
+    secretSites: who.secretSites,
   };
 }

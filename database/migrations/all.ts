@@ -24,6 +24,7 @@ import { Imports1700001500050 } from './1700001500050-imports.js';
 import { HolidayNotices1700001500600 } from './1700001500600-holiday-notices.js';
 import { Words1700001600000 } from './1700001600000-words.js';
 import { Erasure1700001610000 } from './1700001610000-erasure.js';
+import { Search1700001620000 } from './1700001620000-search.js';
 import type { SchemaMigration } from './schema-migration.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
@@ -54,4 +55,5 @@ export const migrations: (new () => SchemaMigration)[] = [
   HolidayNotices1700001500600,
   Words1700001600000,
   Erasure1700001610000,
+  Search1700001620000,
 ];

@@ -19,6 +19,14 @@ export function withoutIdentifyingWords(words: CaseWords, state: WithFacts): Cas
   return Object.fromEntries(Object.entries(words).filter(([name]) => !identifying.includes(name as WordName)));
 }
 
+/** Facts after which not everybody who sees the case reads all words of it. */
+export const guardingFacts: readonly string[] = ['shielded', 'anonymous', 'secret', 'aboutPerson'];
+
+/** Whether words of the case are kept from somebody who sees the case. */
+export function isGuarded({ facts }: WithFacts): boolean {
+  return guardingFacts.some((name) => facts[name] !== undefined && facts[name] !== null && facts[name] !== false);
+}
+
 /** The words full text may find a case by: an informer is never found by theirs. */
 export function searchableWords({ words, facts }: Pick<CaseState, 'words' | 'facts'>): CaseWords {
   return facts['shielded'] === true ? withoutIdentifyingWords(words, { facts }) : words;

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
-import { comparedPhone, comparedPlace } from '../similarity-key.js';
+import { comparedPlace } from '../similarity-key.js';
 import { sqlBinder } from '../sql.js';
 import { listedCasesSql, type CaseListRow } from './case-lists.js';
+import { samePhoneTsquery } from './search-query.js';
 import { visibleToSql, wordsReadableSql } from './visible.js';
 
 /** By what a caller is looked up, and who asks: nobody finds a case by what they may not read. */
@@ -50,12 +51,14 @@ export function callerStatement({
 }: CallerQuery): { text: string; values: unknown[] } {
   const { values, bind } = sqlBinder();
   const at = bind(sites);
-  const found = (column: string, value: string | null) =>
-    `SELECT number, '${column}' AS by FROM case_search WHERE ${column} = ${bind(value)}::text AND site = ANY (${at}::text[])`;
+  const found = (by: string, condition: string) =>
+    `SELECT number, '${by}' AS by FROM case_search WHERE ${condition} AND site = ANY (${at}::text[])`;
+  const ofPhone = found('phone', `words @@ ${bind(samePhoneTsquery(phone) || null)}::tsquery`);
+  const ofPlace = found('place', `place = ${bind(comparedPlace(place))}::text`);
   const readable = wordsReadableSql('said.facts', { reader: bind(reader), secretSites: bind(secretSites) });
   const newest = (closed: string) =>
     `(SELECT number FROM known WHERE closed_at IS ${closed} ORDER BY opened_at DESC, number DESC LIMIT ${maxCallerCases})`;
-  const text = `WITH found AS MATERIALIZED (${found('phone', comparedPhone(phone))} UNION ALL ${found('place', comparedPlace(place))}),
+  const text = `WITH found AS MATERIALIZED (${ofPhone} UNION ALL ${ofPlace}),
     known AS MATERIALIZED (
       SELECT DISTINCT cases.number, cases.opened_at, cases.received_at, cases.closed_at
       FROM found JOIN cases USING (number) CROSS JOIN LATERAL (SELECT cases.state->'facts' AS facts OFFSET 0) AS said

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { searchTerms } from '../search-words.js';
+import { searchSql, type CaseSearch } from './case-search.js';
 import { listedWordsColumns, listedWordsFrom, type ListedWords } from './listed-words.js';
 import { visibleToSql } from './visible.js';
 import { sqlBinder } from '../sql.js';
@@ -23,54 +23,6 @@ export interface CaseFilter {
   /** Owned by this person (首问负责). */
   owner?: string;
   search?: CaseSearch;
-}
-
-/** What is looked for in the words of cases, and who searches: nobody finds a case by words they may not read. */
-export interface CaseSearch {
-  /** Number of one case, where the text is one. */
-  number?: string;
-  tsquery: string;
-  /** Runs of Chinese whose pairs must also stand together. */
-  together: string[];
-  all: string[];
-  reader: string;
-  /** Sites where the reader sees who an anonymous customer is. */
-  unredactedSites: string[];
-  /** Sites where the reader reads what is kept secret. */
-  secretSites: string[];
-}
-
-/**
- * The search a text asks for; undefined where it has no word, or no more than single Chinese characters, which the
- * index does not hold.
- */
-export function caseSearchOf(
-  text: string,
-  { reader, unredactedSites, secretSites }: Pick<CaseSearch, 'reader' | 'unredactedSites' | 'secretSites'>,
-): CaseSearch | undefined {
-  const number = /^[a-z]{1,8}-\d{4}-\d{1,12}$/i.test(text.trim()) ? text.trim().toUpperCase() : undefined;
-  const isHan = (term: string) => /\p{Script=Han}/u.test(term);
-  const terms = searchTerms(text).filter((term) => !isHan(term) || [...term].length > 1);
-  if (terms.length === 0) return undefined;
-  const runs = [
-    ...text
-      .toLowerCase()
-      .normalize('NFKC')
-      .matchAll(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu),
-  ].map(([run]) => run);
-  const like = (run: string) => `%${run}%`;
-  // Pairs may lie apart and single characters are not indexed: such runs are looked for in the words themselves.
-  const together = runs.filter((run) => isHan(run) && [...run].length !== 2).map(like);
-  const tsquery = terms.map((term) => (isHan(term) ? `'${term}'` : `'${term}':*`)).join(' & ');
-  return {
-    ...(number ? { number } : {}),
-    tsquery,
-    together,
-    all: runs.map(like),
-    reader,
-    unredactedSites,
-    secretSites,
-  };
 }
 
 export interface CaseListRow extends ListedWords {
@@ -168,22 +120,7 @@ function conditions(filter: CaseFilter): {
   if (filter.openedFrom !== undefined) where.push(`cases.opened_at >= ${bind(filter.openedFrom)}::timestamptz`);
   if (filter.openedBefore !== undefined) where.push(`cases.opened_at < ${bind(filter.openedBefore)}::timestamptz`);
   if (!filter.search) return { from: 'cases', where, values, bind };
-  where.push(searchCondition(filter.search, bind));
+  const { indexed, readable } = searchSql(filter.search, bind);
+  where.push(indexed, readable);
   return { from: 'cases JOIN case_search USING (number)', where, values, bind };
-}
-
-function searchCondition(
-  { number, tsquery, together, all, reader, unredactedSites, secretSites }: CaseSearch,
-  bind: (value: unknown) => string,
-): string {
-  const text = (redacted: string) =>
-    `(SELECT normalize(string_agg(value, E'\\n'), NFKC) FROM jsonb_each_text(case_search.said) WHERE key <> ALL (${redacted}))`;
-  const informer = `cases.state->'facts'->'shielded' = 'true'`;
-  const anonymous = `cases.state->'facts'->'anonymous' = 'true' AND NOT cases.site = ANY (${bind(unredactedSites)}::text[])`;
-  // What is redacted is not indexed for an informer, and searched by nobody (domain/case/redaction.ts).
-  const found = `case_search.words @@ ${bind(tsquery)}::tsquery AND cases.state->'facts'->>'aboutPerson' IS DISTINCT FROM ${bind(reader)}
-    AND (cases.state->'facts'->'secret' IS DISTINCT FROM 'true' OR cases.state->'facts'->>'owner' = ${bind(reader)} OR cases.site = ANY (${bind(secretSites)}::text[]))
-    AND CASE WHEN ${informer} THEN ${text(`ARRAY['customer', 'phone', 'place']`)} ILIKE ALL (${bind(all)}::text[])
-      WHEN ${anonymous} THEN ${text(`ARRAY['customer', 'phone']`)} ILIKE ALL (${bind(all)}::text[]) ELSE ${text(`'{}'::text[]`)} ILIKE ALL (${bind(together)}::text[]) END`;
-  return number === undefined ? `(${found})` : `(cases.number = ${bind(number)} OR (${found}))`;
 }

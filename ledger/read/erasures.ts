@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { LegalGround } from '../../domain/acts/erase.js';
-import { comparedPhone, comparedPlace } from '../similarity-key.js';
+import { phoneKeys } from '../../domain/words/phone.js';
+import { askedOfPlace, termMarks, termsOfName } from '../search-words.js';
 import { utcIso } from '../sql.js';
 import { visibleToSql } from './visible.js';
 
@@ -53,30 +54,29 @@ export interface CaseOfPerson {
   status: string;
 }
 
-/** The cases of a person by what was said of them, and those that are named; the oldest first. */
+/**
+ * The cases of a person by what was said of them, in whatever spelling, and those that are named; the oldest first. An
+ * informer is found by the numbers of their cases alone.
+ */
 export async function casesOfPerson(
   source: DataSource,
   { sites, keys }: ErasureReader,
   { numbers, phone, customer, place }: PersonAsked,
   limit: number,
 ): Promise<CaseOfPerson[]> {
+  const byPhone = phoneKeys(phone ?? '').map((key) => [termMarks.phone + key]);
+  const byName =
+    customer === undefined || place === undefined ? [] : [[...termsOfName(customer), ...askedOfPlace(place)]];
+  const asked = [...byPhone, ...byName].map((terms) =>
+    terms.map((term) => `'${term.replace(/['\\]/g, '')}'`).join(' & '),
+  );
   return source.query(
-    `SELECT cases.number, cases.site, cases.kind, cases.status FROM cases JOIN case_search ON case_search.number = cases.number
-     WHERE cases.site = ANY ($1::text[]) AND ${visibleToSql('$2')} AND (cases.number = ANY ($3::text[])
-       OR case_search.phone = $4 OR case_search.said->>'phone' = $5
-       OR (case_search.said->>'customer' = $6 AND (case_search.place = $7 OR case_search.said->>'place' = $8)))
-     ORDER BY cases.opened_at, cases.number LIMIT $9`,
-    [
-      sites,
-      keys,
-      numbers ?? [],
-      phone === undefined ? null : comparedPhone(phone),
-      phone ?? null,
-      customer ?? null,
-      place === undefined ? null : comparedPlace(place),
-      place ?? null,
-      limit,
-    ],
+    `WITH found AS MATERIALIZED (
+       SELECT number FROM cases WHERE number = ANY ($3::text[]) UNION SELECT number FROM case_search WHERE words @@ $4::tsquery
+     )
+     SELECT cases.number, cases.site, cases.kind, cases.status FROM found JOIN cases USING (number)
+     WHERE cases.site = ANY ($1::text[]) AND ${visibleToSql('$2')} ORDER BY cases.opened_at, cases.number LIMIT $5`,
+    [sites, keys, numbers ?? [], asked.map((one) => `(${one})`).join(' | '), limit],
   );
 }
 
@@ -88,7 +88,7 @@ export async function contactsOfPerson(
 ): Promise<{ id: string; site: string }[]> {
   return source.query(
     `SELECT id::text, site_id AS site FROM contacts
-     WHERE ended_at IS NULL AND site_id = ANY ($1::text[]) AND (name = $2 OR regexp_replace(phone, '\\D', '', 'g') = $3) ORDER BY id LIMIT 100`,
-    [sites, customer ?? null, phone === undefined ? null : comparedPhone(phone)],
+     WHERE ended_at IS NULL AND site_id = ANY ($1::text[]) AND (name = $2 OR regexp_replace(phone, '\\D', '', 'g') = ANY ($3::text[])) ORDER BY id LIMIT 100`,
+    [sites, customer ?? null, phoneKeys(phone ?? '')],
   );
 }

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { CaseWords } from '../../domain/case/case.js';
 import { similarityKeyOf } from '../similarity-key.js';
+import { samePhoneTsquery } from './search-query.js';
 import { listedWordsColumns, listedWordsFrom, type ListedWords } from './listed-words.js';
 import { visibleToSql } from './visible.js';
 
@@ -61,7 +62,8 @@ export async function similarCases(
   likeness: SimilarityQuery,
   limit: number,
 ): Promise<SimilarRow[]> {
-  const { matter, place, phone } = similarityKeyOf(likeness.words);
+  const { matter, place } = similarityKeyOf(likeness.words);
+  const phone = samePhoneTsquery(likeness.words.phone ?? '') || null;
   if (matter === '' && place === null && phone === null && likeness.customerKey === undefined) return [];
   return source.transaction(async (runner) => {
     // Right after an import the planner has no figures yet, and would compare every text of the ledger.
@@ -101,14 +103,17 @@ export function similarCasesStatement(byWords: boolean, byPlace: boolean, byCust
   const found = [
     ...(byWords ? [of('$13 <% case_search.matter', 'word_similarity($13, case_search.matter) DESC')] : []),
     ...(byCustomer
-      ? [of('case_search.phone = $3', 'cases.opened_at DESC'), of('cases.customer_key = $4', 'cases.opened_at DESC')]
+      ? [
+          of('case_search.words @@ $3::tsquery', 'cases.opened_at DESC'),
+          of('cases.customer_key = $4', 'cases.opened_at DESC'),
+        ]
       : []),
     ...(byPlace ? [of('case_search.place = $2', 'cases.opened_at DESC')] : []),
   ];
   return `WITH found AS (${found.length ? found.join(' UNION ') : 'SELECT NULL::text AS number WHERE false'}),
     compared AS (
       SELECT cases.*, GREATEST(similarity(case_search.matter, $1), word_similarity($13, case_search.matter) * (0.5 + 0.5 * similarity(case_search.matter, $1))) AS alike,
-        COALESCE(case_search.phone = $3 OR cases.customer_key = $4, false) AND NOT (COALESCE(cases.state->'facts'->'anonymous' = 'true', false) AND NOT cases.site = ANY ($11::text[])) AS same_customer,
+        COALESCE(case_search.words @@ $3::tsquery OR cases.customer_key = $4, false) AND NOT (COALESCE(cases.state->'facts'->'anonymous' = 'true', false) AND NOT cases.site = ANY ($11::text[])) AS same_customer,
         COALESCE(case_search.place = $2, false) AS same_place
       FROM found JOIN cases USING (number) JOIN case_search USING (number)
       WHERE cases.state->'facts'->>'aboutPerson' IS DISTINCT FROM $10 AND ${visibleToSql('$14')}

@@ -136,7 +136,7 @@ describe('similar cases', () => {
          WHERE cases.number = (SELECT min(number) FROM cases WHERE kind = 'complaint')`,
       );
       await client.query(
-        `INSERT INTO case_search (number, site, words, matter) SELECT number, site, ''::tsvector,
+        `INSERT INTO case_search (number, site, opened_at, guarded, said, words, matter) SELECT number, site, opened_at, false, '{}', ''::tsvector,
            (SELECT string_agg(chr(19968 + abs(hashtext(number || i)) % 2000), '') FROM generate_series(1, 40) AS i) || ($1::text[])[1 + abs(hashtext(number)) % 8] || ($2::text[])[1 + abs(hashtext('b' || number)) % 8] || '损坏，请尽快派人处理'
          FROM cases WHERE number LIKE 'PC-2020-%'`,
         [place, what],

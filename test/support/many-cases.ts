@@ -11,8 +11,11 @@ export async function addManyCases(ownerUrl: string): Promise<void> {
        FROM cases, generate_series(1, 100000) AS i WHERE cases.number = (SELECT min(number) FROM cases)`,
     );
     await client.query(
-      `INSERT INTO case_search (number, site, words, matter, place, phone) SELECT number, site, ''::tsvector, '', (abs(hashtext(number)) % 300) || '号楼' || abs(hashtext('p' || number)) % 20, '139' || lpad((abs(hashtext('f' || number)) % 30000)::text, 8, '0')
-       FROM cases WHERE number LIKE 'PC-2020-%'`,
+      `INSERT INTO case_search (number, site, opened_at, words, matter, place, place_order, guarded, said)
+       SELECT cases.number, cases.site, cases.opened_at, array_to_tsvector(ARRAY['+' || told.phone, '@' || told.place, '…' || right(told.phone, 4)]), '', told.place, told.place, false, jsonb_build_object('place', told.place, 'phone', told.phone, 'subject', 'x')
+       FROM cases CROSS JOIN LATERAL (
+         SELECT (abs(hashtext(number)) % 300) || '号楼' || abs(hashtext('p' || number)) % 20 AS place, '139' || lpad((abs(hashtext('f' || number)) % 30000)::text, 8, '0') AS phone
+       ) AS told WHERE number LIKE 'PC-2020-%'`,
     );
     await client.query(
       `INSERT INTO tasks (number, id, role, site, acts, clause, since, due)
