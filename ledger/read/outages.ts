@@ -19,7 +19,7 @@ export async function openOutages(
     `SELECT number, cases.site, state->'facts'->>'area' AS area, line, state->'facts'->>'endsAt' AS ends_at, case_search.said->>'answer' AS explanation
      FROM cases JOIN case_search USING (number) WHERE cases.site = ANY ($1::text[]) AND kind = 'outage' AND status = 'out' AND closed_at IS NULL
        AND ($2::text IS NULL OR line = $2) AND ($3::text IS NULL OR state->'facts'->>'area' = $3)
-     ORDER BY opened_at DESC LIMIT 20`,
+     ORDER BY cases.opened_at DESC LIMIT 20`,
     [sites, line ?? null, area ?? null],
   );
 }

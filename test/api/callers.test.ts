@@ -67,8 +67,9 @@ describe('who is calling', () => {
       assert.deepEqual([numbers(found.open), found.phone], [[mobile], '13922220002'], phone);
     }
     assert.deepEqual(await known('p01', { phone: '+86 731 22220003' }), [landline]);
-    assert.deepEqual(await known('p01', { phone: '22220003' }), [], 'a part of it is another phone');
-    assert.equal((await caller('p01', { phone: '110' })).phone, null);
+    assert.deepEqual(await known('p01', { phone: '22220003' }), [landline], 'as it is dialled within its area');
+    assert.deepEqual(await known('p01', { phone: '2220003' }), [], 'a part of it is another phone');
+    assert.equal((await caller('p01', { phone: '没有留' })).phone, null);
     const neither = await api.get('p01', '/v1/callers?site=sunshine');
     assert.deepEqual([neither.status, neither.body.errors[0].field], [422, 'phone']);
   });

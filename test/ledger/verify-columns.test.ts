@@ -17,6 +17,7 @@ import { driveHeatingRepair } from '../support/scenarios/heating.js';
 const altered: Record<string, (column: string) => string> = {
   text: (column) => `COALESCE(${column}, '') || 'x'`,
   integer: (column) => `${column} + 100`,
+  boolean: (column) => `NOT ${column}`,
   smallint: (column) => `${column} - 1`,
   bigint: (column) => `COALESCE(${column}, 0) + 1`,
   jsonb: () => `'{"altered": true}'`,
