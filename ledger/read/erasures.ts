@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { LegalGround } from '../../domain/acts/erase.js';
 import { phoneKeys } from '../../domain/words/phone.js';
-import { askedOfPlace, termMarks, termsOfName } from '../search-words.js';
+import { allOf, anyOf, nameTsquery, placeTsquery, samePhoneTsquery } from './search-query.js';
 import { utcIso } from '../sql.js';
 import { visibleToSql } from './visible.js';
 
@@ -64,19 +64,17 @@ export async function casesOfPerson(
   { numbers, phone, customer, place }: PersonAsked,
   limit: number,
 ): Promise<CaseOfPerson[]> {
-  const byPhone = phoneKeys(phone ?? '').map((key) => [termMarks.phone + key]);
-  const byName =
-    customer === undefined || place === undefined ? [] : [[...termsOfName(customer), ...askedOfPlace(place)]];
-  const asked = [...byPhone, ...byName].map((terms) =>
-    terms.map((term) => `'${term.replace(/['\\]/g, '')}'`).join(' & '),
-  );
+  const asked = anyOf([
+    samePhoneTsquery(phone ?? ''),
+    customer === undefined || place === undefined ? '' : allOf([nameTsquery(customer), placeTsquery(place)]),
+  ]);
   return source.query(
     `WITH found AS MATERIALIZED (
        SELECT number FROM cases WHERE number = ANY ($3::text[]) UNION SELECT number FROM case_search WHERE words @@ $4::tsquery
      )
      SELECT cases.number, cases.site, cases.kind, cases.status FROM found JOIN cases USING (number)
      WHERE cases.site = ANY ($1::text[]) AND ${visibleToSql('$2')} ORDER BY cases.opened_at, cases.number LIMIT $5`,
-    [sites, keys, numbers ?? [], asked.map((one) => `(${one})`).join(' | '), limit],
+    [sites, keys, numbers ?? [], asked || null, limit],
   );
 }
 
