@@ -199,6 +199,17 @@ export class AttendedLedger {
 
   /** Lets time pass until the instant, as the engine sees it; moments on the way are entered by the workflows. */
   async sleepUntil(instant: string): Promise<void> {
+    await this.passUntil(instant);
+    // The time of the engine does not wait for the workflows that it wakes. What they never enter is for the test to find.
+    const now = await this.now();
+    const overdue = `SELECT FROM cases WHERE next_moment_at <= $1 LIMIT 1`;
+    await eventually(async () => (await this.database.source.query(overdue, [now])).length === 0, 5_000).catch(
+      () => undefined,
+    );
+  }
+
+  /** As `sleepUntil`, for who waits for each case by themselves. */
+  async passUntil(instant: string): Promise<void> {
     await this.settled();
     const left = Date.parse(instant) - Date.parse(await this.now());
     if (left > 0) await this.env.sleep(left);
