@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { headedSheets, rowsBelow, type HeadedSheet } from '../tables/read/headed-sheets.js';
+import { rowsBelow, type HeadedSheet } from '../tables/read/headed-sheets.js';
 import { FileError, withTable } from '../tables/read/sheet.js';
 import { columnLetters, shownText } from '../tables/read/sheet-rows.js';
 import { importBounds } from '../tables/read/table-bounds.js';
@@ -10,7 +10,8 @@ import { contentHashOf } from './imported-rows.js';
 import type { ImportMapping } from './mapping.js';
 import { countOutcomes, type ImportReport, type RowResult } from './report.js';
 import { RowImporter, type RowImportOptions } from './row-importer.js';
-import { readRow, type ImportRow, type RowRules } from './rows.js';
+import type { RowRules } from './row-rules.js';
+import { readRow, type ImportRow } from './rows.js';
 
 /** A table to take in, and how. */
 export interface ImportOptions extends RowImportOptions {
@@ -168,7 +169,7 @@ function duplicateIdResult(
 
 /** What of the table is not in the cases. */
 function leftOutOf(
-  { sheets, leftOut }: ReturnType<typeof headedSheets<ColumnKey>>,
+  { sheets, leftOut }: ImportSheets,
   { hiddenSheets }: TableRows,
 ): Pick<
   ImportReport,

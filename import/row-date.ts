@@ -3,7 +3,7 @@ import type { SheetRow } from '../tables/read/sheet-rows.js';
 import { timeMeaning } from './cell-value.js';
 import { headingOf } from './columns.js';
 import { refuseRow, RowRefused } from './row-refusal.js';
-import type { RowRules } from './rows.js';
+import type { RowRules } from './row-rules.js';
 
 /** When the row was written, UTC ISO; null where it does not say. */
 export function writtenAtOf(row: SheetRow, rules: RowRules, notes: Text[]): string | null {

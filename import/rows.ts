@@ -5,11 +5,12 @@ import type { Text } from '../domain/text.js';
 import { maxImportedCharacters } from '../domain/case/check-input.js';
 import { cleanLine, cleanText, comparableText } from '../tables/read/clean-text.js';
 import { cellFault, shownText, shownWhole, type SheetRow } from '../tables/read/sheet-rows.js';
-import { cellMeaning, idIn, type CellMeanings } from './cell-value.js';
-import { headingOf, type ColumnKey } from './columns.js';
+import { cellMeaning, idIn } from './cell-value.js';
+import { headingOf } from './columns.js';
 import { writtenAtOf } from './row-date.js';
+import type { RowRules } from './row-rules.js';
 import { refuseRow, RowRefused, type RowRefusal } from './row-refusal.js';
-import { rowFields, tableFieldsOf, wordFields, type ImportMapping } from './mapping.js';
+import { rowFields, tableFieldsOf, wordFields } from './mapping.js';
 
 /** What a case is recorded with that was read from a row. */
 export interface ImportInput extends Record<string, unknown> {
@@ -40,18 +41,6 @@ export interface ImportRow {
 }
 
 export type RowReading = { candidate: ImportRow } | { id?: string; refused: RowRefusal } | 'blank';
-
-export interface RowRules extends CellMeanings {
-  mapping: ImportMapping;
-  columns: ReadonlyMap<ColumnKey, number>;
-  /** What stands in the headings, by column: they may come again further down. */
-  headings: ReadonlyMap<number, string>;
-  sheet?: string;
-  /** A past case without its date is none. */
-  needsDate: boolean;
-  /** UTC ISO: what is dated later is refused. */
-  now: string;
-}
 
 const maxLineCharacters = 500;
 const longFields: readonly string[] = ['description', 'demand'];

@@ -78,10 +78,7 @@ export class Ledger {
     );
   }
 
-  /**
-   * The same for a new case, and for an act (`next`) that follows on it at once; no number is drawn for it. `origin`: of
-   * one that is read from a table, at its own time where it is history.
-   */
+  /** The same for a new case, also one of a table (`origin`), and for an act that follows at once; it draws no number. */
   async previewOpening(
     actor: Actor,
     opening: OpenRequest,
@@ -118,7 +115,6 @@ export class Ledger {
     if (request && storedAnswer) return replayAnswer(runner, request, storedAnswer);
     if (!found) return this.refuse(runner, acting.number, unknownCaseRefusal(acting.number), request);
     const work = await cases.workOn(found);
-
     const admitted = admitToCase(actor, acting, work);
     if (isRefusal(admitted)) return this.refuse(runner, acting.number, admitted, request);
     const queries = relatedQueriesOf(admitted, work);

@@ -142,8 +142,11 @@ export class ContactService {
     const { lines, notes } = await readSheetRows(this.reading, content, contactHeadings);
     const { source, rulebooks } = this.ledger;
     const known = await NameResolver.of(source, rulebooks.all(), who.actor.organisation);
-    return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry, notes }, (runner, change) =>
-      importContacts(runner, lines, known, sites, change, key),
+    return this.organisationService.importTable(
+      who,
+      who.actor.organisation,
+      { key, content, dry, notes },
+      (runner, change) => importContacts(runner, lines, known, sites, change, key),
     );
   }
 }

@@ -56,8 +56,11 @@ export class TeamSheetsController {
     const content = spreadsheetBody(request);
     const { lines, notes } = await readSheetRows(this.reading, content, areaHeadings);
     const known = await this.known(who);
-    return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry, notes }, (runner, change) =>
-      importAreas(runner, lines, known, sites, change),
+    return this.organisationService.importTable(
+      who,
+      who.actor.organisation,
+      { key, content, dry, notes },
+      (runner, change) => importAreas(runner, lines, known, sites, change),
     );
   }
 
@@ -90,8 +93,12 @@ export class TeamSheetsController {
     const content = spreadsheetBody(request);
     const { lines, notes } = await readSheetRows(this.reading, content, skillHeadings);
     const known = await this.known(who);
-    return this.organisationService.importTable(who, who.actor.organisation, { key, content, dry, notes }, (runner, change) =>
-      importSkills(runner, lines, known, this.organisationService.ledger.rulebooks.all(), sites, change),
+    return this.organisationService.importTable(
+      who,
+      who.actor.organisation,
+      { key, content, dry, notes },
+      (runner, change) =>
+        importSkills(runner, lines, known, this.organisationService.ledger.rulebooks.all(), sites, change),
     );
   }
 

@@ -54,15 +54,7 @@ const record = recordAct({
     ),
   },
   brings: ['harm'],
-  sets: [
-    'channel',
-    'anonymous',
-    'reachable',
-    'harm',
-    'aboutPerson',
-    'customerTime',
-    'timesRaised',
-  ],
+  sets: ['channel', 'anonymous', 'reachable', 'harm', 'aboutPerson', 'customerTime', 'timesRaised'],
   effects: ({ input }) => ({
     words: input.words,
     milestones: input.harm ? ['harm'] : [],

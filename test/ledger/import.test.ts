@@ -122,9 +122,24 @@ describe('import: rows become cases', () => {
     assert.equal(exitCodeOf(report), 3);
     assert.match(printReport(report), / {7}7 {2}refused\n.* {6}15 {2}rows accounted for/s);
     assert.match(printReport(report), /row 7 \(id 70006\): '2019\/2\/30' is no date/);
-    assert.match(rowOf(report, 10).notes!.map(({ en }) => en).join(), /no subject: the beginning of the description stands in/);
-    assert.match(rowOf(report, 9).notes!.map(({ en }) => en).join(), /no date/);
-    assert.match(rowOf(report, 11).notes!.map(({ en }) => en).join(), /the same as row 2/);
+    assert.match(
+      rowOf(report, 10)
+        .notes!.map(({ en }) => en)
+        .join(),
+      /no subject: the beginning of the description stands in/,
+    );
+    assert.match(
+      rowOf(report, 9)
+        .notes!.map(({ en }) => en)
+        .join(),
+      /no date/,
+    );
+    assert.match(
+      rowOf(report, 11)
+        .notes!.map(({ en }) => en)
+        .join(),
+      /the same as row 2/,
+    );
   });
 
   it('a taken row is a complaint received now, by the person named, its own date kept beside; the engine is told through the outbox', async () => {
@@ -205,7 +220,12 @@ describe('import: rows become cases', () => {
     await desk.act(rowOf(first, 2).number!, 'p01', 'withdraw', { reason: 'x' });
     const again = await take(await makeTable([message(1, { id: 2 })]), { mapping });
     assert.equal(countsOf(again), '1 taken, 0 joined, 0 there, 0 refused, 0 blank');
-    assert.match(rowOf(again, 2).notes!.map(({ en }) => en).join(), /repeats PC-\d+-\d+, but could not be joined/);
+    assert.match(
+      rowOf(again, 2)
+        .notes!.map(({ en }) => en)
+        .join(),
+      /repeats PC-\d+-\d+, but could not be joined/,
+    );
   });
 });
 
@@ -240,7 +260,12 @@ describe('import: the same again', () => {
       mapping,
     });
     assert.deepEqual([rowOf(report, 2).notes, rowOf(report, 3).outcome], [undefined, 'there']);
-    assert.match(rowOf(report, 3).notes!.map(({ en }) => en).join(), /says something else now/);
+    assert.match(
+      rowOf(report, 3)
+        .notes!.map(({ en }) => en)
+        .join(),
+      /says something else now/,
+    );
     assert.ok(!JSON.stringify((await record()).cases).includes('现在说的不一样'));
   });
 
