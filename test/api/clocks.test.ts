@@ -180,6 +180,8 @@ describe('POST /v1/clocks/preview: a deadline without a case', () => {
     assert.deepEqual(await faults({ limit, calendar: {} }), ['calendar.timeZone', 'calendar.week']);
     assert.deepEqual(await faults({ limit, calendar: { ...office, more: 1 } }), ['calendar.more']);
     assert.deepEqual(await faults({ limit, calendar: { ...office, timeZone: 'Mars/Base' } }), ['calendar.timeZone']);
+    for (const timeZone of ['+08:00', 'asia/shanghai', 'CST'])
+      assert.deepEqual(await faults({ limit, calendar: { ...office, timeZone } }), ['calendar.timeZone']);
     assert.deepEqual(await faults({ limit, calendar: { timeZone: 'UTC', week: {} } }), ['calendar.week']);
     assert.deepEqual(
       await faults({ limit, calendar: { timeZone: 'UTC', week: { mon: [['09:00', '08:00']], mo: [] } } }),

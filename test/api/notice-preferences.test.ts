@@ -75,6 +75,18 @@ describe('how people wish to be told', () => {
     );
   });
 
+  it('a time zone is a name of the tz database, spelt exactly; what was kept of before is read by its right name', async () => {
+    for (const timeZone of ['+08:00', 'asia/shanghai', 'CST']) {
+      const { status, body } = await put('p03', own, { kinds: [], timeZone });
+      assert.deepEqual([status, body.errors?.map(({ field }) => field)], [422, ['timeZone']]);
+    }
+    assert.equal((await put('p03', own, { kinds: [], timeZone: 'Asia/Chongqing' })).status, 200);
+    await api.desk.database.source.query(
+      `UPDATE notice_preferences SET time_zone = 'asia/shanghai' WHERE person_id = 'p03'`,
+    );
+    assert.equal((await get('p03', own)).body.timeZone, 'Asia/Shanghai');
+  });
+
   it('who was told and who has read it is for supervisors; whoever may not read the case hears of none', async () => {
     const { number } = await api.desk.complaint();
     await api.desk.act(number, 'p01', 'sort', {

@@ -238,6 +238,11 @@ describe('import: the mapping file', () => {
       /:1: 'namespace' is of small letters/,
     ],
     [
+      'a zone that is spelt otherwise',
+      'namespace: a\nchannel: b\ntimeZone: asia/shanghai\ncolumns: { id: x, subject: y }\n',
+      /:3: 'asia\/shanghai' is not a time zone.*such as Asia\/Shanghai/,
+    ],
+    [
       'a wrong zone',
       'namespace: a\nchannel: b\ntimeZone: Peking\ncolumns: { id: x, subject: y }\n',
       /:3: 'Peking' is not a time zone/,
