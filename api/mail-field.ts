@@ -21,7 +21,7 @@ export function mailFault(value: unknown): Text | undefined {
       ? undefined
       : say(
           'must be one address for mail, like p20@banjie.example, without a name beside it.',
-          '须为一个邮箱地址，如 p20@banjie.example，不带姓名，也不能有第二个地址。',
+          '须为一个邮箱地址，不带姓名，也不能有第二个地址。',
         ))
   );
 }

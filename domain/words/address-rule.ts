@@ -189,7 +189,7 @@ function saysOfSide(rule: string): Text {
 
 const faults = {
   bare: (value: string): Text => ({
-    en: `'${value}' says no street or building: a number or a unit alone lies in every address. Write what is counted, like 3栋 or 3栋2单元.`,
+    en: `'${value}' says no street or building: a number or a unit alone lies in every address. Write what is counted: a building with its number, a street with the number of the house.`,
     'zh-CN': `“${value}”没有写明街道或楼栋：只写数字或单元会与任何地址相符。请写明所指，如“3栋”“3栋2单元”。`,
   }),
   range: (value: string): Text => ({

@@ -49,7 +49,10 @@ const readings: readonly { kind: ReadPhone['kind']; pattern: RegExp; local?: tru
   },
   reading('unknown', String.raw`(?:\+|00)\s*(?<key>(?!86)[1-9]${digits('7,14')})${extension}(?!\d)`),
   {
-    ...reading('landline', String.raw`(?<key>[2-8]\d{2,3}[\s-]?\d{4})(?:-(?<dashed>\d{1,5})(?!\d)|${extension})(?![\d-])`),
+    ...reading(
+      'landline',
+      String.raw`(?<key>[2-8]\d{2,3}[\s-]?\d{4})(?:-(?<dashed>\d{1,5})(?!\d)|${extension})(?![\d-])`,
+    ),
     local: true,
   },
   reading('service', String.raw`(?<key>9[56]\d{3,6}|1[0-2]\d{1,4}|12\d{3}|11[46]\d{3})(?![\d-])`),

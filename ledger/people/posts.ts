@@ -119,11 +119,7 @@ async function postFaults(
   const faults: FieldFault[] = [];
   if (site !== null && (!site_known || site_ended))
     faults.push(
-      fieldFault(
-        at('site'),
-        `There is no site '${site}' here: see /v1/sites.`,
-        `没有项目“${site}”，请查看项目名单。`,
-      ),
+      fieldFault(at('site'), `There is no site '${site}' here: see /v1/sites.`, `没有项目“${site}”，请查看项目名单。`),
     );
   else faults.push(...roleFaults(role, department, holding, organisation, at));
   if (ended)

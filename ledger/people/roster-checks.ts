@@ -38,11 +38,7 @@ export async function rosterEntryFaults(
   );
   if (known.names.length === 0)
     return [
-      fieldFault(
-        at('site'),
-        `There is no site '${site}' here: see /v1/sites.`,
-        `没有项目“${site}”，请查看项目名单。`,
-      ),
+      fieldFault(at('site'), `There is no site '${site}' here: see /v1/sites.`, `没有项目“${site}”，请查看项目名单。`),
     ];
   const here = rulebooks.filter(({ name }) => known.names.includes(name));
   const unknown =

@@ -16,7 +16,7 @@ describe('contacts and figures', () => {
       201,
     );
     const seen = must(await api.get('p09', '/v1/contacts?site=sunshine'), 200).contacts;
-    assert.deepEqual(seen, [{ ...lift, id: entered.id, remark: null }]);
+    assert.deepEqual(seen, [{ ...lift, id: entered.id, remark: null, hint: null }]);
     assert.equal(
       must(await api.get('p04', '/v1/contacts'), 200).contacts.length,
       1,

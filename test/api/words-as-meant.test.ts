@@ -67,7 +67,7 @@ describe('words are read as they are meant', () => {
     ]) {
       const refused = await send('/v1/areas/table', [head, ['阳光小区', '甲班', '三区', bare!, null, null, null]]);
       assert.deepEqual([refused.status, refused.body.errors[0].field], [422, 'rows[2].addresses']);
-      assert.match(refused.body.errors[0].detail, new RegExp(`'${name}' says no street or building.*like 3栋`));
+      assert.match(refused.body.errors[0].detail, new RegExp(`'${name}' says no street or building`));
       const single = await area({ name: '三区', addresses: ['99栋', bare] });
       assert.deepEqual([single.status, single.body.errors[0].field], [422, 'addresses[1]']);
     }
@@ -187,12 +187,11 @@ describe('words are read as they are meant', () => {
       'ok18@x',
       'a b@x.test',
     ]) {
-      const changed = await api.post('p18', '/v1/people/p18/change', { email });
-      const refused = changed.status === 403 ? await api.post('p13', '/v1/people/p18/change', { email }) : changed;
+      const refused = await api.post('p13', '/v1/people/p09/change', { email });
       assert.deepEqual([refused.status, refused.body.errors?.[0]?.field], [422, 'email'], email);
       assert.match(refused.body.errors[0].detail, /one address for mail|control characters/);
     }
-    const good = await api.post('p13', '/v1/people/p18/change', { email: ' ok18@x.test\u200b' });
+    const good = await api.post('p13', '/v1/people/p09/change', { email: ' ok18@x.test\u200b' });
     assert.equal(must(good, 200).email, 'ok18@x.test');
     const rows = [
       ['工号', '姓名', '岗位', '项目', '邮箱'],
