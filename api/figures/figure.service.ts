@@ -16,6 +16,7 @@ import { ApiProblem } from '../problem.js';
 import { visibleSites } from '../permission/case-visibility.js';
 import { subjectFor } from '../permission/redaction.js';
 import { limitToVisiblePersons, personVisibilityFor, type PersonVisibility } from '../permission/person-visibility.js';
+import { groupNamesFor, type GroupName } from './group-names.js';
 import type { FigureCasesDto, FigureCasesJson, FiguresDto, FiguresJson } from './figures.dto.js';
 
 /**
@@ -40,7 +41,9 @@ export class FigureService {
     });
     if (!found) throw noRulebook(asked.rulebook);
     if (figure && found.figures.length === 0) throw noFigure(figure, (await rulebookAt(this.ledger, question))!);
-    return { ...found, figures: found.figures.map((item) => figureJson(item, who)) };
+    const keys = found.figures.flatMap(({ groups }) => groups?.map(({ key }) => key) ?? []);
+    const nameOf = by ? await groupNamesFor(this.ledger, who, by, keys) : () => null;
+    return { ...found, figures: found.figures.map((item) => figureJson(item, who, nameOf)) };
   }
 
   async cases(who: Caller, id: string, { missed, limit, cursor, ...asked }: FigureCasesDto): Promise<FigureCasesJson> {
@@ -93,7 +96,11 @@ function measurementCursorOf(cursor: string | undefined): MeasurementCursor | un
   return whole ? { ...place, day: place.day.slice(0, 10) } : measurementCursorOf('');
 }
 
-function figureJson({ rule, groups, ...value }: Figure, { language }: Caller): FiguresJson['figures'][number] {
+function figureJson(
+  { rule, groups, ...value }: Figure,
+  { language }: Caller,
+  nameOf: GroupName,
+): FiguresJson['figures'][number] {
   const { id, clause, house = false, name, measure, target } = rule;
   return {
     id,
@@ -103,7 +110,7 @@ function figureJson({ rule, groups, ...value }: Figure, { language }: Caller): F
     measure,
     unit: measureUnit(measure),
     ...value,
-    groups,
+    groups: groups?.map((group) => ({ ...group, name: nameOf(group.key) })) ?? null,
     target: target
       ? { atLeast: 'atLeast' in target ? target.atLeast : null, atMost: 'atMost' in target ? target.atMost : null }
       : null,

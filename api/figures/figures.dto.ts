@@ -87,6 +87,7 @@ class ValueJson {
 
 class FigureGroupJson extends ValueJson {
   @ApiField('the value it is taken apart by; null where the cases say none', { nullable: true }) key!: string | null;
+  @ApiField("what that is called in the caller's language", { nullable: true }) name!: string | null;
 }
 
 class TargetJson {

@@ -10,6 +10,7 @@ import {
   type LateClockRow,
 } from '../../ledger/figures/late-clocks.js';
 import { Ledger } from '../../ledger/ledger.js';
+import { groupNamesFor } from './group-names.js';
 import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/clock-json.js';
 import { encodeCursor, decodeCursor } from '../cursor.js';
@@ -72,6 +73,7 @@ export class LatePageJson extends PageJson {
 
 class LateCountJson {
   @ApiField('the value; null where there is none', { nullable: true }) key!: string | null;
+  @ApiField("what it is called in the caller's language", { nullable: true }) name!: string | null;
   @ApiField('clocks that have run out and still wait', { type: 'integer' }) clocks!: number;
   @ApiField('in how many cases', { type: 'integer' }) cases!: number;
   @ApiFieldInstant('since when the oldest waits') since!: string;
@@ -100,7 +102,20 @@ export class LateClockService {
 
   async counts(who: Caller, { by, ...asked }: LateCountDto): Promise<LateCountsJson> {
     const counts = await countLateClocks(this.ledger.source, this.queryOf(who, asked, by === 'person'), by);
-    return { by, counts: counts.map(({ since, ...count }) => ({ ...count, since: since.toISOString() })) };
+    const nameOf = await groupNamesFor(
+      this.ledger,
+      who,
+      by,
+      counts.map(({ key }) => key),
+    );
+    return {
+      by,
+      counts: counts.map(({ since, ...count }) => ({
+        ...count,
+        name: nameOf(count.key),
+        since: since.toISOString(),
+      })),
+    };
   }
 
   private async lateJson(row: LateClockRow, who: Caller): Promise<LateJson> {

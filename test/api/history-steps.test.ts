@@ -43,7 +43,7 @@ test('a timer and an activity are one step each, from begin to end', () => {
   const [timer] = steps.filter(({ kind }) => kind === 'timer');
   assert.equal(
     timer!.sentence,
-    "It waits until 2026-11-24 10:50 at the latest for customer-service agent: 'the complaint sorted by validity, tier and department' (P-4.3.2); at 2026-11-24 10:50 a warning goes out.",
+    "It waits until 24 Nov 2026, 10:50 at the latest for customer-service agent: 'the complaint sorted by validity, tier and department' (P-4.3.2); at 24 Nov 2026, 10:50 a warning goes out.",
   );
   assert.equal(timer!.ending, 'It no longer waits for that time: something has happened before.');
   assert.deepEqual(timer!.events, ['6', '22']);
@@ -65,7 +65,7 @@ test('acts, roles, statuses and outcomes have their names in the language that i
   assert.ok(chinese.includes('收到台账以外的信号“note”，将提交台账裁定。'));
   assert.equal(chinese.at(-1), '案件已归档（客户撤回），跟办结束。');
   const moments = sentences('important-late-and-again.json', 'zh-CN').filter((one) => one.includes('预警'));
-  assert.match(moments[0]!, /等待值班管理员办理“停止或挽救正在发生的损害”（P-4\.3\.8）；2026-11-24 03:39 预警。$/);
+  assert.match(moments[0]!, /等待值班管理员办理“停止或挽救正在发生的损害”（P-4\.3\.8）；2026年11月24日 03:39 预警。$/);
   assert.ok(moments.some((one) => one.includes('9“预警”（办结系统）')));
 });
 
@@ -84,7 +84,7 @@ test('what a workflow waits for: a worker, an activity, the next moment of a clo
   const signalled = until('WORKFLOW_TASK_SCHEDULED', done.length);
   assert.match(
     waitsFor(signalled, [], true, names),
-    /^A worker that takes up what has happened since 2026-11-24 07:30/,
+    /^A worker that takes up what has happened since 24 Nov 2026, 07:30/,
   );
   const activity = {
     type: 'deliverNotices',
