@@ -125,7 +125,10 @@ export function recountNotices(
       en: `Deadline moved from ${old.en} to ${due.en}: ${why.en}`,
       'zh-CN': `期限由 ${old['zh-CN']} 改为 ${due['zh-CN']}：${why['zh-CN']}`,
     },
-    stopped: { en: `Deadline ${old.en} no longer runs: ${why.en}`, 'zh-CN': `期限 ${old['zh-CN']} 不再计算：${why['zh-CN']}` },
+    stopped: {
+      en: `Deadline ${old.en} no longer runs: ${why.en}`,
+      'zh-CN': `期限 ${old['zh-CN']} 不再计算：${why['zh-CN']}`,
+    },
     started: { en: `New deadline ${due.en}: ${why.en}`, 'zh-CN': `新增期限 ${due['zh-CN']}：${why['zh-CN']}` },
   }[outcome];
   const notice: NoticeRequest = { role: clock.who, kind: 'inform', clause: clock.clause, clock: clock.id, text };

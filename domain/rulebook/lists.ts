@@ -94,9 +94,13 @@ function ofList(
   return refuse(
     'bad-input',
     `'${String(unknown)}' is not in '${name}' of the rulebook: ${few ? `it has ${ids.join(', ')}.` : 'see /v1/rulebooks.'}`,
-    `${field.zh}“${String(unknown)}”不在规程的列表中，${few ? `可用：${Object.values(list)
+    `${field.zh}“${String(unknown)}”不在规程的列表中，${
+      few
+        ? `可用：${Object.values(list)
             .map((entry) => entry.name['zh-CN'])
-            .join('、')}。` : '请查看规程目录。'}`,
+            .join('、')}。`
+        : '请查看规程目录。'
+    }`,
     clause,
   );
 }
