@@ -66,10 +66,7 @@ export class Ledger {
     );
   }
 
-  /**
-   * What an act would do to the case as it stands now, by the same steps as `append`; nothing is written, kept under a
-   * key, or locked.
-   */
+  /** What an act would do to the case as it stands now, by the same steps as `append`; nothing is written or locked. */
   async preview(actor: Actor, acting: AppendRequest): Promise<Preview | Refusal> {
     const problem = actingProblem(acting);
     if (problem) return problem;

@@ -93,7 +93,8 @@ class PreviewedCases implements CaseAccess {
     const state = work.state!;
     this.works.push(work);
     const last = entries.at(-1);
-    if (last) this.snapshots.set(state.number, { state, detached: work.detached!, hash: last.recorded.hash, ...work.time });
+    if (last)
+      this.snapshots.set(state.number, { state, detached: work.detached!, hash: last.recorded.hash, ...work.time });
     return { state, entries, replayed: false, changedCases: [] };
   }
 

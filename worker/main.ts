@@ -11,14 +11,11 @@ import { openDatabase } from '../database/open-database.js';
 import { MeasurementFeed } from '../ledger/figures/measurement-feed.js';
 import { FileStore } from '../ledger/files/file-store.js';
 import { EngineSignature } from '../ledger/engine-signature.js';
-import { removeUnnamedFiles } from '../ledger/files/unnamed-files.js';
 import { Ledger } from '../ledger/ledger.js';
 import { digestRequestsBy } from '../ledger/request-digests.js';
 import { ChangeNotifier, liveChangeOf, liveChangeOfUnsent } from '../ledger/live/change-notifier.js';
 import { sitesOf } from '../ledger/people/people.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
-import { listErasures } from '../ledger/words/erasure-list.js';
-import { eraseDue } from '../ledger/words/retention.js';
 import { refuseUnreadableVersions } from '../ledger/versions/unreadable-versions.js';
 import { timeSourceOf } from '../ledger/time-source.js';
 import { PdfPrinter } from '../print/printer.js';
@@ -26,16 +23,15 @@ import { loadAllRulebooks } from '../rulebooks/load.js';
 import { storedRulebookFault } from '../rulebooks/stored-rulebook.js';
 import { Engine } from '../temporal/engine.js';
 import { VersionMigrationPoller } from '../temporal/version-migration-poller.js';
-import { keepHouse } from '../temporal/housekeeping.js';
 import { MissedMoments } from '../temporal/missed-moments.js';
 import { OutboxRelay, relayDefaults } from '../temporal/outbox-relay.js';
 import { ScheduleSync } from '../temporal/schedule-sync.js';
 import { schedulesOf } from '../temporal/schedules.js';
 import { bundleFile, refuseForeignBundle } from './bundle.js';
-import { WorkerHeartbeat, workerBeatMs } from './heartbeat.js';
+import { WorkerHeartbeat } from './heartbeat.js';
 import { LedgerCodec } from './ledger-codec.js';
 import { HeadKeeper } from './head-keeper.js';
-import { Periodic } from './periodic.js';
+import { periodicsOf } from './periodics.js';
 
 // What cannot start says why in one sentence; a fault later on may quote what people wrote, so only its place is
 // logged.
@@ -100,7 +96,6 @@ const deliveryPoller = new DeliveryPoller(ledger, deliveries, log);
 const accessNotices = new AccessNoticePoller(ledger, { mailer, webhook }, log);
 const migrationPoller = new VersionMigrationPoller(ledger, engine, log);
 const measurementFeed = new MeasurementFeed(source, rulebooks);
-const measurementPauseMs = 5_000;
 if (config.headsWebhook && !webhook) log.warn('HEADS_WEBHOOK is set without WEBHOOK_URL: heads are sent nowhere.');
 const headKeeper = new HeadKeeper(
   source,
@@ -108,88 +103,21 @@ const headKeeper = new HeadKeeper(
   log,
 );
 const files = new FileStore(config.filesDir, config.fileLimitBytes);
-const periodics = [
-  new Periodic(
-    10 * 60_000,
-    () => removeUnnamedFiles(source, files),
-    (error) =>
-      log.warn({ error: (error as Error).name }, 'Files that nothing names could not be removed; it is tried again.'),
-  ),
-  new Periodic(
-    5_000,
-    () => listErasures(source, config.erasuresDir),
-    (error) =>
-      log.error(
-        { error: (error as Error).name },
-        'What was erased could not be written to ERASURES_DIR; it is tried again.',
-      ),
-  ),
-  new Periodic(
-    60 * 60_000,
-    async (stop) => {
-      const erased = await eraseDue(ledger, stop);
-      if (erased > 0) log.info({ erased }, 'Cases whose time of keeping has ended were erased.');
-    },
-    (error) =>
-      log.error({ error: (error as Error).name }, 'Cases that are due could not be erased; it is tried again.'),
-  ),
-  // Figures are kept up to date with the entries, so that a reader seldom has to wait for it.
-  new Periodic(
-    measurementPauseMs,
-    () => measurementFeed.catchUp(measurementPauseMs),
-    (error) =>
-      log.error(
-        { error: (error as Error).name },
-        'What figures are counted from could not be brought up to date; it is tried again.',
-      ),
-  ),
-  new Periodic(
-    2_000,
-    () => migrationPoller.runOnce(),
-    () => migrationPoller.reportAway(),
-  ),
-  new Periodic(
-    1_000,
-    (stop) => outboxRelay.runOnce(stop),
-    (error) => log.error({ error: (error as Error).name }, 'The relay could not do its round; it tries again.'),
-  ),
-  // A loop of its own: deadlines wait for no outbox.
-  new Periodic(
-    1_000,
-    (stop) => missedMoments.runOnce(stop),
-    (error) => log.error({ error: (error as Error).name }, 'Missed moments could not be looked for; trying again.'),
-  ),
-  new Periodic(
-    30_000,
-    () => keepHouse(ledger, log),
-    (error) => log.error({ error: (error as Error).name }, 'Work of absent people could not be given back yet.'),
-  ),
-  new Periodic(
-    workerBeatMs,
-    () => heartbeat.beat(),
-    (error) => log.warn({ error: (error as Error).name }, 'The heartbeat could not be written; trying again.'),
-  ),
-  new Periodic(
-    10_000,
-    (stop) => deliveryPoller.runOnce(stop),
-    (error) => log.warn({ error: (error as Error).name }, 'Held notices could not be looked for; trying again.'),
-  ),
-  new Periodic(
-    10_000,
-    (stop) => accessNotices.runOnce(stop),
-    (error) => log.warn({ error: (error as Error).name }, 'Notices of access could not be sent; trying again.'),
-  ),
-  // Looks whether the daily head is due.
-  new Periodic(
-    600_000,
-    () => headKeeper.runOnce(),
-    (error) =>
-      log.error(
-        { error: (error as Error).name },
-        'The head over all cases could not be made or sent; it is tried again.',
-      ),
-  ),
-];
+const periodics = periodicsOf({
+  source,
+  ledger,
+  files,
+  erasuresDir: config.erasuresDir,
+  measurementFeed,
+  migrationPoller,
+  outboxRelay,
+  missedMoments,
+  heartbeat,
+  deliveryPoller,
+  accessNotices,
+  headKeeper,
+  log,
+});
 for (const periodic of periodics) periodic.start();
 
 const connection = await connectWithRetry();

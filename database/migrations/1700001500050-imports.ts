@@ -3,7 +3,7 @@ import type { SchemaMigration } from './schema-migration.js';
 
 /** Imports over the API: how far each has come, and what became of its rows (ledger/imports/import-records.ts). */
 export class Imports1700001500050 implements SchemaMigration {
-  readonly oldestCode = '0.4.0';
+  readonly oldestCode = '0.5.0';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -3,7 +3,7 @@ import type { SchemaMigration } from './schema-migration.js';
 
 /** A holiday table takes the place of the days it names, or of its whole year, as those of before did. */
 export class HolidayNotices1700001500600 implements SchemaMigration {
-  readonly oldestCode = '0.4.0';
+  readonly oldestCode = '0.5.0';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

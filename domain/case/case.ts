@@ -26,9 +26,7 @@ export interface Moment {
   level: number;
 }
 
-/**
- * One running deadline of a case (时限). Instants in UTC ISO 8601; `due` is the last second that is still in time (X-3).
- */
+/** One running deadline of a case (时限). Instants in UTC ISO 8601; `due` is the last second in time (X-3). */
 export interface ClockState {
   id: string;
   rule: string;
@@ -40,10 +38,7 @@ export interface ClockState {
   startedAt: string;
   due: string;
   originalDue: string;
-  /**
-   * Where a time that others set bounds it (`dueCap`): the latest it may be due, and when it would be due without, now
-   * and at the start.
-   */
+  /** Where others bound it (`dueCap`): the latest it may be due, and when it would be due without, now and at first. */
   bound?: { latest: string; due: string; originalDue: string };
   provisional: boolean;
   /**
@@ -111,10 +106,7 @@ export interface CaseLink {
   childKey?: string;
 }
 
-/**
- * A message for every open case that is joined to this one: an act of the system on each. `input` may hold
- * words.
- */
+/** A message for every open case joined to this one: an act of the system on each. `input` may hold words. */
 export interface Broadcast {
   key: string;
   act: string;
@@ -189,7 +181,7 @@ export type CaseChange =
   | { type: 'words'; set: CaseWords }
   | { type: 'mark'; name: string; mark: MilestoneMark }
   | { type: 'clock'; clock: ClockState }
-  /** A clock that was there before: what of it is another now, and when it is due. Before 0.5.0 all of it came again. */
+  /** A clock that was there before. Before 0.5.0 all of it came again. */
   | { type: 'clock-moved'; id: string; set: ClockMove }
   | { type: 'link'; link: CaseLink }
   | { type: 'broadcast'; broadcast: Broadcast }

@@ -74,7 +74,7 @@ export function indexOfAddress(address: string, rule: string): number {
   for (let at = address.indexOf(rule); at >= 0; at = address.indexOf(rule, at + 1)) {
     const [before, after] = [address.slice(0, at), address.slice(at + rule.length)];
     const joined = /[\da-z甲乙丙丁-]$/.test(before) && /^[\da-z]/.test(rule);
-    const goesOn = (/\d$/.test(rule) && /^\d/.test(after)) || (/号$/.test(rule) && /^楼/.test(after));
+    const goesOn = (/\d$/.test(rule) && /^\d/.test(after)) || (rule.endsWith('号') && after.startsWith('楼'));
     // The third house of a lane is no third house of a street.
     const ofStreet = /^[甲乙丙丁]?\d+号$/.test(rule) && (new RegExp(`${street}$`).test(before) || /^[^\d]/.test(after));
     if (!joined && !goesOn && !ofStreet) return at;
