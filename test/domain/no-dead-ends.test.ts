@@ -22,6 +22,7 @@ const aside = new Set([
   'refuse-signal',
   'raise-alarm',
   'move-version',
+  'erase',
   'withdraw',
   'join',
   'clarify',

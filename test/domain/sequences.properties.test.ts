@@ -33,7 +33,17 @@ const game = fc.record({
 });
 
 /** Joining and withdrawing end a case too soon, notes are dull. */
-const seldom = new Set(['withdraw', 'join', 'note', 'wake', 'refuse-signal', 'move-version', 'correct', 'add']);
+const seldom = new Set([
+  'withdraw',
+  'join',
+  'note',
+  'wake',
+  'refuse-signal',
+  'move-version',
+  'erase',
+  'correct',
+  'add',
+]);
 const onwards = new Set([
   'sort',
   'assist',

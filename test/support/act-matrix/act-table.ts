@@ -200,6 +200,8 @@ function anyCase(open: string[], all: string[], child: string): Record<string, E
     'customer-not-told': { by: ['desk'], when: all, input: { clause: 'P-4.3.3.1', channel: 'sms', code: 'refused' } },
     // no other version is on record here
     'move-version': { by: ['desk'], when: [], input: { version: 'none', order: 'o', reason: 'x' } },
+    // of people, administrators and whom a rulebook names
+    erase: { by: ['desk'], when: ['closed'], input: { ground: 'on-request', reason: '来函' } },
     withdraw: { by: cs, when: open, input: { reason: '客户撤回' } },
     correct: { by: cs, when: all, input: { field: 'place', to: '4号楼', reason: '记错' } },
     join: { by: cs, when: open },

@@ -69,7 +69,10 @@ export function walk(
           ? all[all.length - 1 - Math.floor(random() * Math.min(12, all.length))]!
           : pick(all);
     if (from.path.length > 22) continue;
-    const possible = Object.keys(table).filter((act) => act !== 'record' && allowed(table, act, from.state));
+    // Erased, a case leads nowhere new.
+    const possible = Object.keys(table).filter(
+      (act) => act !== 'record' && act !== 'erase' && allowed(table, act, from.state),
+    );
     const fresh = possible.filter((act) => !walked.taken.has(act));
     const act = pick(fresh.length && random() < 0.6 ? fresh : possible);
     const roles = [...Object.keys(ground.rulebook.roles), 'desk'].filter((role) =>
