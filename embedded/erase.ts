@@ -3,7 +3,6 @@
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
-import { isRefusal } from '../domain/refusal.js';
 import { FileStore } from '../ledger/files/file-store.js';
 import { removeUnnamedFiles } from '../ledger/files/unnamed-files.js';
 import { Ledger } from '../ledger/ledger.js';
@@ -29,11 +28,11 @@ try {
   const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock) });
   let [erased, refused] = [0, 0];
   for (const line of listed) {
-    const done = await applyErasure(ledger, line);
-    if (done === 'erased') erased += 1;
-    if (typeof done === 'string' && done !== 'no such case') continue;
+    const applied = await applyErasure(ledger, line);
+    if (applied.done === 'erased') erased += 1;
+    if (applied.done !== 'refused') continue;
     refused += 1;
-    say(`${line.number}: ${isRefusal(Object(done)) ? (done as { text: { en: string } }).text.en : done}`);
+    say(`${line.number}: ${applied.why}`);
   }
   await removeUnnamedFiles(source, new FileStore(config.filesDir));
   const cut = unreadable > 0 ? `, ${unreadable} lines cannot be read` : '';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { legalGrounds, type LegalGround } from '../../domain/acts/erase.js';
 import { systemActor } from '../../domain/actor.js';
-import { isRefusal, type Refusal } from '../../domain/refusal.js';
+import { isRefusal } from '../../domain/refusal.js';
 import type { Ledger } from '../ledger.js';
 import { caseState } from '../read/case.js';
 import { utcIso } from '../sql.js';
@@ -80,16 +80,16 @@ function erasureIn(line: string): ListedErasure | undefined {
   }
 }
 
-/** What became of a line of the list. */
-export type AppliedErasure = 'erased' | 'erased before' | 'no such case' | Refusal;
+/** What became of a line of the list; `why`: a sentence where it was not erased. */
+export type AppliedErasure = { done: 'erased' | 'erased before' } | { done: 'refused'; why: string };
 
 /** Erases again what a restored database still has: by an act of the system, once, however often the list is applied. */
 export async function applyErasure(ledger: Ledger, { number, upTo, ground }: ListedErasure): Promise<AppliedErasure> {
   const state = await caseState(ledger.source, number);
-  if (!state) return 'no such case';
-  if (wordsErasedUpTo(state) >= upTo || wordsErasedUpTo(state) === state.seq) return 'erased before';
+  if (!state) return { done: 'refused', why: 'there is no such case.' };
+  if (wordsErasedUpTo(state) >= upTo || wordsErasedUpTo(state) === state.seq) return { done: 'erased before' };
   const reason = 'Erased before the backup was restored. 恢复备份前已删除。';
   const input = { ground, reason };
   const answer = await ledger.append(systemActor, { number, act: 'erase', input }, `erase-again:${randomUUID()}`);
-  return isRefusal(answer) ? answer : 'erased';
+  return isRefusal(answer) ? { done: 'refused', why: answer.text.en } : { done: 'erased' };
 }
