@@ -22,6 +22,7 @@ import { OpenOutageService } from './cases/open-outage.service.js';
 import { CaseRecordService } from './cases/case-record.service.js';
 import { SimilarCaseService } from './cases/similar-case.service.js';
 import { CallersController } from './callers/callers.controller.js';
+import { RecordingService } from './callers/recording.service.js';
 import { CallerHistoryService } from './callers/caller-history.service.js';
 import { CalendarService } from './clocks/calendar.service.js';
 import { ClocksController } from './clocks/clocks.controller.js';
@@ -196,6 +197,7 @@ export class ApiModule {
         CaseRecordService,
         SimilarCaseService,
         CallerHistoryService,
+        RecordingService,
         CalendarService,
         TaskService,
         RevisitService,

@@ -1,6 +1,6 @@
 import type { CaseState, ClockState } from '../domain/case/case.js';
 import { excludedKeys } from '../domain/case/subjects.js';
-import { isGuarded, searchableWords } from '../domain/case/redaction.js';
+import { hidesPlace, isGuarded, searchableWords } from '../domain/case/redaction.js';
 import { nextMoment, wakeAt } from '../domain/clocks/clock-moments.js';
 import { isRunning } from '../domain/clocks/clocks.js';
 import { filesIn, type FileReference } from '../domain/deciding/evidence.js';
@@ -179,8 +179,7 @@ const columnsOfSearch = {
   matter: ({ words }) => similarityKeyOf(words).matter,
   place: ({ words }) => similarityKeyOf(words).place,
   // Where not everybody may read the place nobody's list is in its order.
-  place_order: ({ state, words }) =>
-    isGuarded(state) && state.facts['anonymous'] !== true ? null : placeOrder(words.place ?? ''),
+  place_order: ({ state, words }) => (hidesPlace(state) ? null : placeOrder(words.place ?? '')),
   guarded: ({ state }) => isGuarded(state),
   said: ({ state }) => state.words,
 } satisfies Columns<{ state: CaseState; words: ReturnType<typeof searchableWords> }>;

@@ -2,97 +2,34 @@ import { Inject, Injectable } from '@nestjs/common';
 import { IntersectionType } from '@nestjs/swagger';
 import {
   countableColumns,
+  caseOrders,
   countCases,
   listCases,
-  type CaseFilter,
   type CaseListRow,
+  type CaseOrder,
 } from '../../ledger/read/case-lists.js';
-import type { CaseSearch } from '../../ledger/read/case-search.js';
-import { searchFor, searchQueryOf } from '../../ledger/read/search-query.js';
-import { personKeys } from '../../domain/case/subjects.js';
 import { clockRule } from '../../domain/rulebook/rulebook.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Caller } from '../permission/caller.js';
 import { encodeCursor, decodeCursor } from '../cursor.js';
-import { Id, OneOf, QueryFlag, FreeText } from '../body-fields.js';
-import { Instant } from '../time-fields.js';
+import { OneOf } from '../body-fields.js';
 import { PageDto, PageJson, pageOf } from '../page.js';
-import { ApiProblem } from '../problem.js';
-import { visibleSites } from '../permission/case-visibility.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { displayNamesFor } from '../tables/display-names.js';
-import { TableFormatField, type TableFormat } from '../tables/table.service.js';
+import { TableColumnsField, TableFormatField, type TableFormat } from '../tables/table.service.js';
 import { localTime } from './clock-json.js';
+import { FilterDto, filterOf } from './case-filter.js';
 import { caseNamesIn, ListedCaseJson, listedCaseJson } from './listed-case.js';
 
-/** What lists and counts of cases can be narrowed to. */
-export class FilterDto {
-  @Id('Only of this kind.', { optional: true })
-  kind?: string;
-
-  @Id('Only under this rulebook.', { optional: true })
-  rulebook?: string;
-
-  @Id('Only in this status.', { optional: true })
-  status?: string;
-
-  @Id('Only of this tier.', { optional: true })
-  tier?: string;
-
-  @Id('Only of this site.', { optional: true })
-  site?: string;
-
-  @Id('Only of this department.', { optional: true })
-  department?: string;
-
-  @QueryFlag('Only open ones; `false`: only filed ones.')
-  open?: boolean;
-
-  @QueryFlag('Only those with a clock that has run out and still waits; `false`: only those without.')
-  late?: boolean;
-
-  @Id('Only with a clock of this clause; together with `late`, with a late one.', {
-    optional: true,
-    example: 'P-4.3.10.1',
-  })
-  clause?: string;
-
-  @FreeText(
-    'Words that must all be found: Chinese from two characters on, other words by their beginning; or a phone in any spelling or its last four digits, a place, a customer, the number of a case or what it ends in.',
-    { max: 100, optional: true },
-  )
-  q?: string;
-
-  @FreeText('Only of this phone, however it is written, or of one that ends in these four digits.', {
-    max: 100,
-    optional: true,
-    example: '138-0000-0000',
-  })
-  phone?: string;
-
-  @FreeText('Only of this place, however it is written, and what lies within it.', {
-    max: 200,
-    optional: true,
-    example: '8-2-501',
-  })
-  place?: string;
-
-  @FreeText('Only of customers whose name has this in it, with or without the dots.', { max: 100, optional: true })
-  customer?: string;
-
-  @Id('Only owned by this person (首问负责): an id, or `me`.', { optional: true, example: 'me' })
-  owner?: string;
-
-  @Instant('Recorded at this time or later.', { optional: true })
-  'opened-from'?: string;
-
-  @Instant('Recorded before this time.', { optional: true })
-  'opened-before'?: string;
-}
-
 export class ListDto extends IntersectionType(FilterDto, PageDto) {
+  @OneOf('In which order: the newest first unless said otherwise.', caseOrders, { optional: true })
+  sort?: CaseOrder;
+
   @TableFormatField()
   format?: TableFormat;
+
+  @TableColumnsField()
+  columns?: string;
 }
 
 export class CountDto extends FilterDto {
@@ -151,7 +88,7 @@ export class CaseListService {
     const place = decodeCursor(asked.cursor, ['openedAt', 'number'], ['openedAt']);
     const { rows, next } = await pageOf(
       asked.limit,
-      (count) => listCases(this.ledger.source, filterOf(who, asked), place, count),
+      (count) => listCases(this.ledger.source, filterOf(who, asked), place, count, asked.sort),
       (last) => encodeCursor({ openedAt: last.opened_at.toISOString(), number: last.number }),
     );
     return { cases: await Promise.all(rows.map((row) => this.item(who, row))), next };
@@ -196,65 +133,4 @@ export class CaseListService {
       },
     };
   }
-}
-
-function filterOf(who: Caller, asked: FilterDto): CaseFilter {
-  const {
-    site,
-    'opened-from': openedFrom,
-    'opened-before': openedBefore,
-    kind,
-    rulebook,
-    status,
-    tier,
-    department,
-    open,
-    late,
-    clause,
-    owner,
-  } = asked;
-  return {
-    sites: visibleSites(who, site),
-    keys: personKeys(who.actor),
-    kind,
-    rulebook,
-    status,
-    tier,
-    department,
-    open,
-    late,
-    clause,
-    openedFrom,
-    openedBefore,
-    search: searchOf(who, asked),
-    owner: owner === 'me' ? who.actor.id : owner,
-  };
-}
-
-const asksNothing = {
-  q: {
-    en: 'needs a word, or at least two Chinese characters side by side.',
-    'zh-CN': '须有一个词，或至少两个相连的汉字。',
-  },
-  phone: { en: 'needs a phone, or its last four digits.', 'zh-CN': '须为电话号码，或其后四位。' },
-  place: { en: 'needs a number or two characters of a place.', 'zh-CN': '须有门牌号，或地点中的至少两个字。' },
-  customer: { en: 'needs a name.', 'zh-CN': '须为姓名。' },
-} as const;
-
-/** What is looked for in words; nobody finds a case by words they may not read. */
-function searchOf(who: Caller, asked: Pick<FilterDto, keyof typeof asksNothing>): CaseSearch | undefined {
-  const readings = (['q', 'phone', 'place', 'customer'] as const).flatMap((field) => {
-    const text = asked[field];
-    if (text === undefined) return [];
-    const reading = field === 'q' ? searchQueryOf(text) : searchFor(field, text);
-    if (!reading) throw ApiProblem.input([{ field, text: asksNothing[field] }]);
-    return [reading];
-  });
-  if (readings.length === 0) return undefined;
-  return {
-    asked: readings,
-    reader: who.actor.id,
-    unredactedSites: who.centreSites,
-    secretSites: who.secretSites,
-  };
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res, type 
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Costs } from '../limits/cost.js';
+import { RecordedCaseJson, RecordingService } from '../callers/recording.service.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { DecidedByActTables, Requires } from '../permission/route-access.js';
 import { DryQuery, IdempotencyKeyHeader, Refuses } from '../documentation.js';
@@ -12,10 +13,8 @@ import { ActPreviewService } from './act-preview.service.js';
 import { BodyInContract } from './body-in-contract.js';
 import { recordBodies } from './bodies/acts.js';
 import { RecordPreviewDto, requireKnownPreview } from './bodies/record-preview.js';
-import { CaseJson } from './case-json.js';
 import { caseTable } from './case-table.js';
 import { CaseDetailsJson, CaseDetailsService } from './case-details.service.js';
-import { CaseService } from './case.service.js';
 import { ExplanationJson } from './explanation.js';
 import { HistoryJson } from './workflow-history.service.js';
 import { CaseListService, CasePageJson, CountDto, CountsJson, ListDto } from './case-list.service.js';
@@ -29,10 +28,10 @@ import { TimelineDto, TimelineJson } from './timeline.js';
 @Controller('v1/cases')
 export class CasesController {
   constructor(
-    @Inject(CaseService) private readonly caseService: CaseService,
     @Inject(CaseDetailsService) private readonly details: CaseDetailsService,
     @Inject(ActPreviewService) private readonly previews: ActPreviewService,
     @Inject(CaseListService) private readonly lists: CaseListService,
+    @Inject(RecordingService) private readonly recording: RecordingService,
     @Inject(CaseRecordService) private readonly records: CaseRecordService,
     @Inject(SimilarCaseService) private readonly similar: SimilarCaseService,
     @Inject(TableService) private readonly tables: TableService,
@@ -44,8 +43,9 @@ export class CasesController {
   @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Record a case', operationId: 'record' })
   @ApiCreatedResponse({
-    description: 'The case, on record and with its clocks running; Location is its address.',
-    type: CaseJson,
+    description:
+      'The case, on record and with its clocks running, and what is known of the caller; Location is its address.',
+    type: RecordedCaseJson,
   })
   @DryQuery()
   @ApiOkResponse({ description: 'With `dry=true`: what would happen; nothing is kept.', type: ActPreviewJson })
@@ -54,8 +54,8 @@ export class CasesController {
     @CurrentCaller() who: Caller,
     @BodyInContract(recordBodies) body: object,
     @Attempt() attempt: ActAttempt,
-  ): Promise<CaseJson | ActPreviewJson> {
-    if (!attempt.dry) return this.caseService.record(who, body, attempt);
+  ): Promise<RecordedCaseJson | ActPreviewJson> {
+    if (!attempt.dry) return this.recording.record(who, body, attempt);
     void attempt.reply.code(200);
     return this.previews.record(who, body);
   }

@@ -62,14 +62,14 @@ class SimilarityReasonJson {
   @ApiField('how much of it, from 0 to 1') share!: number;
 }
 
-class SimilarCaseJson extends ListedCaseJson {
+export class SimilarCaseJson extends ListedCaseJson {
   @ApiFieldInstant('when it was recorded') openedAt!: string;
   @ApiFieldInstant('when it was filed; null while it is open', { nullable: true }) closedAt!: string | null;
   @ApiField('how alike it is, from 0 to 1') score!: number;
   @ApiField('why it is offered', { type: [SimilarityReasonJson] }) reasons!: SimilarityReasonJson[];
 }
 
-class OutageJson {
+export class OutageJson {
   @ApiField('number of the outage: join-outage takes it') number!: string;
   @ApiField('site') site!: string;
   @ApiField('its area') area!: string;
@@ -99,8 +99,22 @@ export class SimilarCaseService {
     const words = given({ subject, description, place, phone });
     const sites = visibleSites(who, site);
     const cases = await this.like(who, asked, { words, sites, ...given({ customerKey, kind }) });
-    const outages = area || line ? await openOutages(this.ledger.source, { sites, ...given({ area, line }) }) : [];
-    return { cases, outages: outages.map(outageJson) };
+    return { cases, outages: await this.outages(sites, { area, line }) };
+  }
+
+  /** Outages that are on where a case is, by its facts. */
+  outagesAt(who: Caller, { area, line }: Readonly<Record<string, unknown>>): Promise<OutageJson[]> {
+    const named = (fact: unknown) => (typeof fact === 'string' && fact !== '' ? fact : undefined);
+    return this.outages(visibleSites(who), { area: named(area), line: named(line) });
+  }
+
+  private async outages(
+    sites: string[],
+    { area, line }: { area: string | undefined; line: string | undefined },
+  ): Promise<OutageJson[]> {
+    return area || line
+      ? (await openOutages(this.ledger.source, { sites, ...given({ area, line }) })).map(outageJson)
+      : [];
   }
 
   /** Cases like one that is on record. Without the right to read its words a caller gets none: they would reveal them. */

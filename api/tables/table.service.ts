@@ -8,7 +8,7 @@ import { csvOf } from '../../tables/csv.js';
 import { xlsxOf, xlsxType } from '../../tables/xlsx.js';
 import type { Caller } from '../permission/caller.js';
 import { Callers } from '../permission/callers.js';
-import { OneOf } from '../body-fields.js';
+import { FreeText, OneOf } from '../body-fields.js';
 import { Costs } from '../limits/cost.js';
 import { ApiProblem } from '../problem.js';
 import { AddRouteConfig } from '../route-config.js';
@@ -33,6 +33,29 @@ export function TableFormatField(): PropertyDecorator {
   );
 }
 
+/** The field of a query that says which columns a table has: `columnIdOf` their English titles, in their order. */
+export function TableColumnsField(): PropertyDecorator {
+  return FreeText(
+    'Only these columns of the table, in this order: their English titles in small letters with dashes, commas between.',
+    { max: 500, optional: true, example: 'number,subject,place,clocks-late' },
+  );
+}
+
+/** What a column is asked for by: `clocks-late` for Clocks late. */
+export function columnIdOf({ title }: Pick<TableColumn<never>, 'title'>): string {
+  return title.en.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+}
+
+function chosenColumns<Item>(columns: TableColumn<Item>[], chosen: string | undefined): TableColumn<Item>[] {
+  if (chosen === undefined) return columns;
+  const known = new Map(columns.map((column) => [columnIdOf(column), column]));
+  const ids = [...new Set(chosen.split(',').map((id) => id.trim()))];
+  const unknown = ids.find((id) => !known.has(id));
+  if (unknown === undefined) return ids.map((id) => known.get(id)!);
+  const all = [...known.keys()].join(', ');
+  throw ApiProblem.input([{ field: 'columns', text: { en: `takes some of: ${all}.`, 'zh-CN': `须取自：${all}。` } }]);
+}
+
 /** How a list becomes a table: a row for each item of its pages. */
 export interface ListTable<Page, Item> {
   /** What the file is called, without its ending. */
@@ -46,6 +69,7 @@ export interface ListTable<Page, Item> {
 
 interface TableQuery {
   format?: TableFormat;
+  columns?: string;
   limit?: number;
   cursor?: string;
   after?: number;
@@ -69,8 +93,13 @@ export class TableService {
     table: ListTable<Page, Item>,
     read: (asked: Q) => Promise<Page>,
   ): Promise<Page | StreamableFile> {
-    const { format, ...rest } = asked;
-    if (format === undefined) return read(asked);
+    const { format, columns: chosen, ...rest } = asked;
+    if (format === undefined) {
+      if (chosen === undefined) return read(asked);
+      throw ApiProblem.input([
+        { field: 'columns', text: { en: 'is for tables: give a format.', 'zh-CN': '仅用于表格：请指定 format。' } },
+      ]);
+    }
     const paged = (['limit', 'cursor', 'after'] as const).filter((name) => rest[name] !== undefined);
     if (paged.length > 0)
       throw ApiProblem.input(
@@ -84,9 +113,9 @@ export class TableService {
       );
     const query = { ...rest, limit: pageRows } as unknown as Q;
     // What is wrong with the question is said before the answer begins.
+    const columns = chosenColumns(table.columns(await displayNamesFor(this.ledger, who)), chosen);
     const first = await read(query);
     const rows = this.rows(who, first, query, table, read);
-    const columns = table.columns(await displayNamesFor(this.ledger, who));
     const stream =
       format === 'csv'
         ? csvOf(columns, rows, who.language)

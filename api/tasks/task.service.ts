@@ -19,12 +19,13 @@ import { caseNamesIn, ListedCaseJson, listedCaseJson } from '../cases/listed-cas
 import { encodeCursor, decodeCursor } from '../cursor.js';
 import { PageDto, PageJson, pageOf } from '../page.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
-import { Id, OneOf, QueryFlag } from '../body-fields.js';
+import { FreeText, Id, OneOf, QueryFlag } from '../body-fields.js';
+import { searchOf } from '../cases/case-filter.js';
 import { namesOfPeople } from '../../ledger/people/people.js';
 import { redactedFor } from '../permission/redaction.js';
 import { ExtensionRequestJson, ifUnanswered, pendingExtension } from './extension-request.js';
 import { NextMomentJson, nextMomentJson } from './next-moment.js';
-import { TableFormatField, type TableFormat } from '../tables/table.service.js';
+import { TableColumnsField, TableFormatField, type TableFormat } from '../tables/table.service.js';
 
 export class TasksDto extends PageDto {
   @OneOf('Only those that are yours for this reason.', taskScopes, { optional: true })
@@ -42,8 +43,32 @@ export class TasksDto extends PageDto {
   @QueryFlag('Only those whose time has passed; `false`: only others.')
   late?: boolean;
 
+  @FreeText('Only of cases with these words, phone, place, customer or number, like `q` of the list of cases.', {
+    max: 100,
+    optional: true,
+  })
+  q?: string;
+
+  @FreeText('Only of cases of this phone, however it is written, or of one that ends in these four digits.', {
+    max: 100,
+    optional: true,
+  })
+  phone?: string;
+
+  @FreeText('Only of cases of this place, however it is written, and what lies within it.', {
+    max: 200,
+    optional: true,
+  })
+  place?: string;
+
+  @FreeText('Only of cases of customers whose name has this in it.', { max: 100, optional: true })
+  customer?: string;
+
   @TableFormatField()
   format?: TableFormat;
+
+  @TableColumnsField()
+  columns?: string;
 }
 
 export class TaskJson extends ListedCaseJson {
@@ -89,7 +114,11 @@ export class TaskPageJson extends PageJson {
 export class TaskService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
-  async page(who: Caller, { limit, cursor, format: _format, ...filter }: TasksDto): Promise<TaskPageJson> {
+  async page(
+    who: Caller,
+    { limit, cursor, format: _format, columns: _columns, q, phone, place: where, customer, ...narrowed }: TasksDto,
+  ): Promise<TaskPageJson> {
+    const filter = { ...narrowed, search: searchOf(who, { q, phone, place: where, customer }) };
     const { now, reader } = await this.reader(who);
     const place: TaskCursor | undefined = decodeCursor(cursor, ['due', 'number', 'id'], ['due']);
     const { rows, next } = await pageOf(

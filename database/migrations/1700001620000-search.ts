@@ -18,7 +18,9 @@ export class Search1700001620000 implements SchemaMigration {
     await fillSearch(runner);
     await runner.query(`
       ALTER TABLE case_search ALTER opened_at SET NOT NULL, ALTER guarded SET NOT NULL;
-      CREATE INDEX case_search_newest ON case_search (site, opened_at DESC, number DESC);
+      CREATE INDEX case_search_newest ON case_search (opened_at DESC, number DESC);
+      -- Cases without a place come last.
+      CREATE INDEX case_search_by_place ON case_search (COALESCE(place_order, U&'\\+10FFFF'), number);
       CREATE INDEX entries_recorded_by ON entries (actor, at DESC) WHERE seq = 1;
     `);
   }

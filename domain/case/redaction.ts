@@ -19,12 +19,21 @@ export function withoutIdentifyingWords(words: CaseWords, state: WithFacts): Cas
   return Object.fromEntries(Object.entries(words).filter(([name]) => !identifying.includes(name as WordName)));
 }
 
-/** Facts after which not everybody who sees the case reads all words of it. */
-export const guardingFacts: readonly string[] = ['shielded', 'anonymous', 'secret', 'aboutPerson'];
+/** Facts after which not everybody who sees the case reads all words of it, and those after which not its place. */
+export const guardingFacts: readonly string[] = ['shielded', 'secret', 'aboutPerson', 'anonymous'];
+const placeHidingFacts = guardingFacts.slice(0, 3);
+
+const hasAny = ({ facts }: WithFacts, names: readonly string[]): boolean =>
+  names.some((name) => facts[name] !== undefined && facts[name] !== null && facts[name] !== false);
 
 /** Whether words of the case are kept from somebody who sees the case. */
-export function isGuarded({ facts }: WithFacts): boolean {
-  return guardingFacts.some((name) => facts[name] !== undefined && facts[name] !== null && facts[name] !== false);
+export function isGuarded(state: WithFacts): boolean {
+  return hasAny(state, guardingFacts);
+}
+
+/** Whether its place is. */
+export function hidesPlace(state: WithFacts): boolean {
+  return hasAny(state, placeHidingFacts);
 }
 
 /** The words full text may find a case by: an informer is never found by theirs. */

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { searchSql, type CaseSearch } from './case-search.js';
 import { listedWordsColumns, listedWordsFrom, type ListedWords } from './listed-words.js';
+import { isNarrow } from './search-query.js';
 import { visibleToSql } from './visible.js';
 import { sqlBinder } from '../sql.js';
 
@@ -22,6 +23,8 @@ export interface CaseFilter {
   openedBefore?: string;
   /** Owned by this person (首问负责). */
   owner?: string;
+  /** Recorded by this person. */
+  recordedBy?: string;
   search?: CaseSearch;
 }
 
@@ -44,40 +47,112 @@ export interface CaseListRow extends ListedWords {
   clock: { id: string; clause: string; rule: string; who: string; due: string; breached: boolean } | null;
 }
 
-/** The place in a list after which the next page begins. */
+/** The place in a list after which the next page begins: a case, and when it was recorded. */
 export interface CaseCursor {
   openedAt: string;
   number: string;
 }
 
-/** Cases, newest first. Pages stay put while cases are added: they begin after a place, not after a count. */
+/** Newest first, or by their places; those without one, or with one that not everybody may read, come last. */
+export const caseOrders = ['newest', 'place'] as const;
+export type CaseOrder = (typeof caseOrders)[number];
+
+/** Cases in an order. Pages stay put while cases are added: they begin after a case, not after a count. */
 export async function listCases(
   source: DataSource,
   filter: CaseFilter,
   after: CaseCursor | undefined,
   limit: number,
+  order: CaseOrder = 'newest',
 ): Promise<CaseListRow[]> {
-  const { from, where, values, bind } = conditions(filter);
-  if (after)
-    where.push(`(cases.opened_at, cases.number) < (${bind(after.openedAt)}::timestamptz, ${bind(after.number)})`);
-  return source.query(
-    `WITH page AS (
-       SELECT cases.* FROM ${from} WHERE ${where.join(' AND ')} ORDER BY cases.opened_at DESC, cases.number DESC LIMIT ${bind(limit)}
-     )
-     ${listedCasesSql('page')}`,
-    values,
-  );
+  let way: SearchWay = 'looked-up';
+  if (order === 'newest' && filter.search && !filter.search.asked.some(isNarrow)) {
+    const newest = newestFoundStatement(filter, after, limit);
+    const found: (CaseListRow & { hits: number; seen: number })[] = await source.query(newest.text, newest.values);
+    const { hits, seen } = found[0]!;
+    const rows = found.filter(({ number }) => number !== null);
+    if (rows.length >= limit || seen < newestCases) return rows;
+    if (hits / seen >= commonShare) way = 'walked';
+  }
+  const { text, values } = listStatement(filter, after, limit, order, way);
+  return source.query(text, values);
 }
 
-/** SQL: the rows of a list of cases (`CaseListRow`), newest first; `page`: those of `cases` that it shows. */
-export function listedCasesSql(page: string): string {
+/** So many of the newest cases are looked at before the index is asked. */
+const newestCases = 1000;
+/** What more cases have than this is found sooner along the list than in the index, which gives all of it in no order. */
+const commonShare = 0.007;
+/** How what is looked for is found: in the index of terms, or along the list. */
+type SearchWay = 'looked-up' | 'walked';
+
+const newestFirst = 'cases.opened_at DESC, cases.number DESC';
+/** Behind every place. */
+const noPlace = `U&'\\+10FFFF'`;
+const byPlace = `COALESCE(case_search.place_order, ${noPlace}), cases.number`;
+
+/** The page as far as it is among the newest cases; in every row how many of them were `seen`, and how many were `hits`. */
+export function newestFoundStatement(
+  filter: CaseFilter,
+  after: CaseCursor | undefined,
+  limit: number,
+): { text: string; values: unknown[] } {
+  const { where, search, values, bind } = conditions(filter);
+  const text = `WITH seen AS MATERIALIZED (
+      SELECT number, ${search!.indexed} AS hit FROM case_search ${after ? `WHERE (opened_at, number) < (${bind(after.openedAt)}::timestamptz, ${bind(after.number)})` : ''}
+      ORDER BY opened_at DESC, number DESC LIMIT ${newestCases}
+    ), page AS (
+      SELECT cases.* FROM seen JOIN cases USING (number) JOIN case_search USING (number)
+      WHERE ${['seen.hit', ...where, search!.readable].join(' AND ')} ORDER BY ${newestFirst} LIMIT ${bind(limit)}
+    )
+    SELECT looked.*, listed.* FROM (SELECT count(*) FILTER (WHERE hit)::integer AS hits, count(*)::integer AS seen FROM seen) AS looked
+    LEFT JOIN (${listedCasesSql('page')}) AS listed ON true ORDER BY listed.opened_at DESC, listed.number DESC`;
+  return { text, values };
+}
+
+/** The statement of a page of cases. */
+export function listStatement(
+  filter: CaseFilter,
+  after: CaseCursor | undefined,
+  limit: number,
+  order: CaseOrder,
+  way: SearchWay,
+): { text: string; values: unknown[] } {
+  const { where, search, values, bind } = conditions(filter);
+  let [hits, from] = ['', order === 'place' ? 'cases JOIN case_search USING (number)' : 'cases'];
+  let orderBy = order === 'place' ? byPlace : newestFirst;
+  if (search && way === 'walked') {
+    // Nothing but the list itself is left to begin with.
+    from = `cases CROSS JOIN LATERAL (SELECT * FROM case_search WHERE case_search.number = cases.number OFFSET 0) AS case_search`;
+    where.push(search.indexed, search.readable);
+  } else if (search) {
+    hits = `hits AS MATERIALIZED (SELECT number, opened_at FROM case_search WHERE ${search.indexed} AND site = ANY (${bind(filter.sites)}::text[])),`;
+    from = `(SELECT * FROM hits ${order === 'newest' ? 'ORDER BY opened_at DESC, number DESC' : ''}) AS hit JOIN cases USING (number) JOIN case_search USING (number)`;
+    if (order === 'newest') orderBy = 'hit.opened_at DESC, hit.number DESC';
+    where.push(search.readable);
+  }
+  if (after && order === 'newest')
+    where.push(`(cases.opened_at, cases.number) < (${bind(after.openedAt)}::timestamptz, ${bind(after.number)})`);
+  if (after && order === 'place')
+    where.push(
+      `(${byPlace}) > (SELECT COALESCE(place_order, ${noPlace}), number FROM case_search WHERE number = ${bind(after.number)})`,
+    );
+  const place = order === 'place' ? ', case_search.place_order' : '';
+  const text = `WITH ${hits} page AS (
+      SELECT cases.*${place} FROM ${from} WHERE ${where.join(' AND ')} ORDER BY ${orderBy} LIMIT ${bind(limit)}
+    )
+    ${listedCasesSql('page', order === 'place' ? `COALESCE(page.place_order, ${noPlace}), page.number` : undefined)}`;
+  return { text, values };
+}
+
+/** SQL: the rows of a list of cases (`CaseListRow`), newest first unless said otherwise; `page`: those of `cases` that it shows. */
+export function listedCasesSql(page: string, orderBy = 'opened_at DESC, page.number DESC'): string {
   return `SELECT page.number, kind, rulebook, version, site, status, tier, department, round, received_at, opened_at, closed_at, late_clocks, seq,
        page.owner, ${listedWordsColumns}, first.clock
      FROM ${page} AS page ${listedWordsFrom('page')} LEFT JOIN LATERAL (
        SELECT jsonb_build_object('id', id, 'rule', rule, 'clause', clause, 'who', who, 'due', due, 'breached', breached_at IS NOT NULL) AS clock
        FROM clocks WHERE clocks.number = page.number AND ended_at IS NULL ORDER BY due LIMIT 1
      ) AS first ON true
-     ORDER BY opened_at DESC, page.number DESC`;
+     ORDER BY ${orderBy}`;
 }
 
 export const countableColumns = ['status', 'tier', 'department', 'kind', 'site'] as const;
@@ -88,7 +163,9 @@ export async function countCases(
   filter: CaseFilter,
   by: (typeof countableColumns)[number],
 ): Promise<{ value: string | null; count: number; late: number }[]> {
-  const { from, where, values } = conditions(filter);
+  const { where, search, values } = conditions(filter);
+  const from = search ? 'cases JOIN case_search USING (number)' : 'cases';
+  if (search) where.push(search.indexed, search.readable);
   return source.query(
     `SELECT cases.${by} AS value, count(*)::integer AS count, count(*) FILTER (WHERE cases.late_clocks > 0 AND cases.closed_at IS NULL)::integer AS late
      FROM ${from} WHERE ${where.join(' AND ')} GROUP BY 1 ORDER BY 1 NULLS LAST`,
@@ -97,8 +174,8 @@ export async function countCases(
 }
 
 function conditions(filter: CaseFilter): {
-  from: string;
   where: string[];
+  search: ReturnType<typeof searchSql> | undefined;
   values: unknown[];
   bind: (value: unknown) => string;
 } {
@@ -119,8 +196,9 @@ function conditions(filter: CaseFilter): {
   if (filter.owner !== undefined) where.push(`cases.owner = ${bind(filter.owner)}`);
   if (filter.openedFrom !== undefined) where.push(`cases.opened_at >= ${bind(filter.openedFrom)}::timestamptz`);
   if (filter.openedBefore !== undefined) where.push(`cases.opened_at < ${bind(filter.openedBefore)}::timestamptz`);
-  if (!filter.search) return { from: 'cases', where, values, bind };
-  const { indexed, readable } = searchSql(filter.search, bind);
-  where.push(indexed, readable);
-  return { from: 'cases JOIN case_search USING (number)', where, values, bind };
+  if (filter.recordedBy !== undefined)
+    where.push(
+      `EXISTS (SELECT FROM entries WHERE entries.number = cases.number AND entries.seq = 1 AND entries.actor = ${bind(filter.recordedBy)})`,
+    );
+  return { where, search: filter.search && searchSql(filter.search, bind), values, bind };
 }

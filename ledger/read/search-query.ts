@@ -53,6 +53,11 @@ export function tsqueryOf({ whole, parts }: SearchQuery): string {
   return anyOf([all(whole), allOf(parts.map(all))]);
 }
 
+/** Whether next to nothing can be found: one phone, or one number. */
+export function isNarrow({ whole, parts }: SearchQuery): boolean {
+  return [whole, ...parts].every((one) => one === nothing || /\+~?\d{7}/.test(one.who) || /#[A-Z]/.test(one.number));
+}
+
 /** The tsquery that one of these is true; empty ones are none. */
 export function anyOf(queries: readonly string[]): string {
   return queries

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Post } from '../../domain/actor.js';
 import type { ClockState } from '../../domain/case/case.js';
 import { sqlBinder } from '../sql.js';
+import { searchSql, type CaseSearch } from './case-search.js';
 import { listedWordsColumns, listedWordsFrom, type ListedWords } from './listed-words.js';
 import { visibleToSql } from './visible.js';
 import { wholeClock } from '../words/stored-form.js';
@@ -68,6 +69,8 @@ export interface TaskFilter {
   act?: string;
   /** Only what is due by this time (UTC ISO). */
   dueUntil?: string;
+  /** Only of cases in which this is found. */
+  search?: CaseSearch | undefined;
 }
 
 /** What somebody has to do, the most pressing first. What is meant for one person is shown to that person alone. */
@@ -91,7 +94,7 @@ export function tasksStatement(
   { person, posts, organisationSites, keys, at }: TaskReader,
   after: TaskCursor | undefined,
   limit: number,
-  { scope, kind, site, clause, late, act, dueUntil }: TaskFilter,
+  { scope, kind, site, clause, late, act, dueUntil, search }: TaskFilter,
 ): { text: string; values: unknown[] } {
   const { values, bind } = sqlBinder();
   const me = bind(person);
@@ -119,6 +122,12 @@ export function tasksStatement(
   if (late !== undefined) where.push(`(tasks.due IS NOT NULL AND tasks.due < ${now}) = ${bind(late)}`);
   if (act !== undefined) where.push(`${bind(act)}::text = ANY (tasks.acts)`);
   if (dueUntil !== undefined) where.push(`tasks.due <= ${bind(dueUntil)}::timestamptz`);
+  if (search !== undefined) {
+    const { indexed, readable } = searchSql(search, bind);
+    where.push(
+      `EXISTS (SELECT FROM case_search WHERE case_search.number = cases.number AND ${indexed} AND ${readable})`,
+    );
+  }
   if (after)
     where.push(
       `(COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id) > (${bind(after.due)}::timestamptz, ${bind(after.number)}::text, ${bind(after.id)}::text)`,

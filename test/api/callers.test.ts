@@ -50,6 +50,27 @@ describe('who is calling', () => {
     assert.deepEqual(await known('p01', { phone, site: 'riverside' }), []);
   });
 
+  it('P-3.1 the answer of recording tells what is known of that phone and place: open, earlier and like cases, how often', async () => {
+    const told = { subject: '对讲门铃没有声音', description: '按下没有反应' };
+    const first = await api.complaint({ ...told, phone: '139-1111-7777', place: '31栋1单元701' });
+    assert.deepEqual([numbers(first.known.open), first.known.thisWeek, first.known.similar], [[], 1, []]);
+    const second = await api.complaint({ ...told, phone: '+86 13911117777', place: '31-1-701' });
+    const { known, number } = second;
+    assert.deepEqual(
+      [numbers(known.open), numbers(known.earlier), known.thisWeek, numbers(known.similar), known.outages],
+      [[first.number], [], 2, [first.number], []],
+    );
+    assert.deepEqual(
+      known.similar[0].reasons.map(({ what }: { what: string }) => what),
+      ['words', 'customer', 'place'],
+    );
+    const place = await api.complaint({ subject: '别的事情', phone: '没有', place: '31号楼1单元701室' });
+    assert.deepEqual(numbers(place.known.open), [number, first.number]);
+    const inquiry = { kind: 'inquiry', rulebook: 'property', site: 'sunshine', channel: 'phone', subject: '底价' };
+    const body = { ...inquiry, phone: '13911117777', secret: true };
+    assert.equal(must(await api.post('p01', '/v1/cases', body), 201).known, null, 'P-4.5.4: not theirs to read');
+  });
+
   it('a phone is known however it is written or pasted', async () => {
     const mobile = (await api.complaint({ phone: '+86 139-2222-0002' })).number;
     const landline = (await api.complaint({ phone: '(0731) 2222 0003' })).number;

@@ -86,4 +86,112 @@ describe('what cases are found by', () => {
     assert.deepEqual(await foundBy({ q: '漏水', phone: '13955550001', place: '9栋' }), [wang]);
     assert.deepEqual(await foundBy({ q: '9栋1单元101 大门' }), []);
   });
+
+  it('lists lie in the order of their places, numbers by their value, page after page; those without one come last', async () => {
+    const site = { site: 'riverside' };
+    const places = ['10栋1单元101', '2号楼1单元102', '2-1-101', '。', '甲区'];
+    const made: string[] = [];
+    for (const place of places) made.push(await recorded({ ...site, place }));
+    const [ten, second, first, nowhere, other] = made;
+    const about = await recorded({ ...site, place: '1栋1单元101', aboutPerson: 'p12' });
+    const seen: string[] = [];
+    for (let cursor = ''; ;) {
+      const page = must(await api.get('p01', `/v1/cases?sort=place&site=riverside&limit=2${cursor}`), 200);
+      seen.push(...page.cases.map(({ number }: { number: string }) => number));
+      if (page.next === null) break;
+      cursor = `&cursor=${page.next}`;
+    }
+    assert.deepEqual(
+      seen,
+      [first, second, ten, other, nowhere, about],
+      'P-4.3.5.1: nor does a kept place lead its case',
+    );
+  });
+
+  it('tasks are narrowed by the same, and a table has the columns that are asked for, in their order', async () => {
+    const number = await recorded({
+      phone: '13966660006',
+      place: '66-1-601',
+      customer: '古丽·娜尔',
+      subject: '三个"栏"',
+    });
+    const tasks = async (query: string) =>
+      must(await api.get('p01', `/v1/tasks?${new URLSearchParams(query)}`), 200).tasks.map(
+        (task: { number: string }) => task.number,
+      );
+    for (const query of ['phone=13966660006', 'phone=0006', 'place=66栋1单元', 'customer=古丽娜尔', `q=${number}`])
+      assert.ok((await tasks(query)).includes(number), query);
+    assert.deepEqual(await tasks('phone=13966660007'), []);
+    assert.deepEqual(await tasks('place=66-1-601&phone=13966660006'), [number]);
+    const columns = async (chosen: string) =>
+      api.get('p01', `/v1/cases?format=csv&phone=13966660006&columns=${chosen}`, { 'accept-language': 'zh-CN' });
+    const table = await columns('phone,number,place');
+    assert.deepEqual(
+      table.body
+        .replace(/^\ufeff/, '')
+        .split(/\r?\n/)
+        .slice(0, 2),
+      ['联系电话,编号,地点', `13966660006,${number},66-1-601`],
+    );
+    const unknown = await columns('number,nonsense');
+    assert.deepEqual([unknown.status, unknown.body.errors[0].field], [422, 'columns']);
+    assert.equal((await api.get('p01', '/v1/cases?columns=number')).status, 422, 'pages have no columns');
+  });
+
+  it('the calls one has taken today are found by who recorded them', async () => {
+    api.desk.time.advance({ hours: 24 });
+    const from = api.desk.time.iso;
+    const mine = await recorded({ subject: '今天接的电话' });
+    const today = { 'recorded-by': 'me', 'opened-from': from };
+    assert.deepEqual(await foundBy(today), [mine]);
+    assert.deepEqual(await foundBy(today, 'p03'), []);
+    assert.deepEqual(await foundBy({ ...today, 'recorded-by': 'p01' }, 'p03'), [mine]);
+    assert.ok((await foundBy({ 'recorded-by': 'me' })).length > 5);
+  });
+
+  it('X-12 W-33 P-4.5.4 P-4.3.5.1 nobody finds, counts or narrows by what they may not read: anonymous, about them, secret, an informer', async () => {
+    const told = { phone: '13977770007', customer: '艾力·卡德尔', place: '77-1-701' };
+    const plain = await recorded(told);
+    const anonymous = await recorded({ ...told, anonymous: true });
+    const about = await recorded({ ...told, aboutPerson: 'p08' });
+    const inquiry = { kind: 'inquiry', rulebook: 'property', site: 'sunshine', channel: 'phone', subject: '询问' };
+    const secret = must(await api.post('p01', '/v1/cases', { ...inquiry, ...told, secret: true }), 201)
+      .number as string;
+    const report = { kind: 'report', rulebook: 'power', site: 'river-county-power', channel: 'hotline', thanked: true };
+    must(await api.post('w01', '/v1/cases', { ...report, ...told, subject: '索要好处', description: '现金' }), 201);
+    const byWho = [
+      ['phone', told.phone],
+      ['phone', '0007'],
+      ['customer', '艾力卡德尔'],
+      ['q', '139-7777-0007'],
+      ['q', '0007'],
+      ['q', '艾力卡德尔'],
+      ['q', '艾力'],
+    ] as const;
+    for (const [field, text] of byWho) {
+      const what = `${field}=${text}`;
+      const found = async (as: string) => {
+        const numbers = await foundBy({ [field]: text }, as);
+        const query = new URLSearchParams({ by: 'kind', [field]: text });
+        const { counts } = must(await api.get(as, `/v1/cases/counts?${query}`), 200);
+        const counted = counts.reduce((sum: number, { count }: { count: number }) => sum + count, 0);
+        assert.equal(counted, numbers.length, `${as} counts ${what}`);
+        // What ends in these digits is no word of a case.
+        return numbers.filter((number) => [plain, anonymous, about, secret].includes(number));
+      };
+      assert.deepEqual(await found('p01'), [plain, anonymous, about].sort(), `the centre by ${what}`);
+      assert.deepEqual(await found('p03'), [plain, anonymous, about, secret].sort(), `trusted with secrets by ${what}`);
+      assert.deepEqual(await found('p08'), [plain], `the head of a department, whom one is about, by ${what}`);
+      assert.deepEqual(await found('p12'), [plain, about].sort(), what);
+      for (const as of ['w01', 'w04', 'w06'])
+        assert.deepEqual(await foundBy({ [field]: text }, as), [], `${as} ${what}`);
+    }
+    for (const [field, text] of [
+      ['place', '77栋1单元701'],
+      ['q', '77栋1单元701'],
+    ] as const) {
+      assert.deepEqual(await foundBy({ [field]: text }, 'p08'), [plain, anonymous].sort(), 'the place is no name');
+      for (const as of ['w01', 'w04', 'w06']) assert.deepEqual(await foundBy({ [field]: text }, as), [], as);
+    }
+  });
 });
