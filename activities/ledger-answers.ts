@@ -5,7 +5,7 @@ import { isRefusal, type Refusal } from '../domain/refusal.js';
 import type { LedgerMessage } from '../domain/clocks/view.js';
 import type { EngineSignature } from '../ledger/engine-signature.js';
 import type { LedgerAnswer } from '../ledger/request.js';
-import { sha256 } from '../ledger/chain.js';
+import { sha256 } from '../ledger/canonical-json.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { caseState } from '../ledger/read/case.js';
 

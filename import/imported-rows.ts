@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { sha256 } from '../ledger/chain.js';
+import { sha256 } from '../ledger/canonical-json.js';
 import { attachWords, type SaidWords } from '../ledger/words/entry-words.js';
 import { saidInEntrySql } from '../ledger/words/read-state.js';
 import { repeatKeyOf, type ImportInput, type ImportRow } from './rows.js';

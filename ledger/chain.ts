@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { configure } from 'safe-stable-stringify';
 import type { EntryDraft } from '../domain/case/case.js';
+import { canonicalJson } from './canonical-json.js';
 import type { EntryWord } from './words/entry-words.js';
 
 /** What an entry says of a file that its input names: a photo that is exchanged later is another one. */
@@ -49,11 +49,6 @@ export interface Entry extends EntryDraft {
 
 export const chainStart = '';
 
-/**
- * One text for one JSON (RFC 8785), undefined fields left out; what is not JSON is a fault of the caller's and throws.
- */
-const canonical = configure({ strict: true });
-
 /** The version of the text that new entries are hashed by. */
 const currentHashVersion = 3;
 
@@ -87,24 +82,20 @@ export function hashedText({ hashVersion, enteredAt, files, digests, ...entry }:
   const said = { number, seq, previousHash, act, actor, role, at, happenedAt, input, facts, changes, notices };
   switch (hashVersion) {
     case 1:
-      return canonical(said)!;
+      return canonicalJson(said);
     case 2:
-      return canonical({ ...said, enteredAt, files: files ?? undefined, version: 2 })!;
+      return canonicalJson({ ...said, enteredAt, files: files ?? undefined, version: 2 });
     case 3:
-      return canonical({ ...said, enteredAt, files: files ?? undefined, digests: digests ?? undefined, version: 3 })!;
+      return canonicalJson({
+        ...said,
+        enteredAt,
+        files: files ?? undefined,
+        digests: digests ?? undefined,
+        version: 3,
+      });
     default:
       throw new Error(
         `Entry ${seq} of ${number} has a hash of version ${hashVersion}, which this version cannot check.`,
       );
   }
-}
-
-/** The canonical text of any JSON (RFC 8785): equal values give equal texts, in whatever order their keys are. */
-export function canonicalJson(value: unknown): string {
-  return canonical(value) ?? 'null';
-}
-
-/** SHA-256 of any JSON, to tell two bodies under one Idempotency-Key apart. */
-export function sha256(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { ActSummary, CaseView, LedgerMessage } from '../domain/clocks/view.js';
-import { canonicalJson } from './chain.js';
+import { canonicalJson } from './canonical-json.js';
 
 /**
  * Signs what the ledger tells the engine, so that a workflow believes the ledger alone: whoever else has a line to the

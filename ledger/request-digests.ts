@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { canonicalJson, sha256 } from './chain.js';
+import { canonicalJson, sha256 } from './canonical-json.js';
 
 /** Nobody who has the database alone can try out what a body was. In a process that was told no keys it is one of its own. */
 let digestKeys: readonly Buffer[] = [randomBytes(32)];

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Measurement } from '../../domain/projections/measurement.js';
 import { measurementsOf } from '../../domain/projections/measurements.js';
-import { sha256 } from '../chain.js';
+import { sha256 } from '../canonical-json.js';
 import type { RulebookStore } from '../versions/rulebooks.js';
 import { groupByCase, entryDraftOf, type StoredEntry } from './entries.js';
 import { MeasurementFeed } from './measurement-feed.js';

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { entryColumns, wordColumns } from '../case-rows.js';
-import { canonicalJson, hashedText } from '../chain.js';
+import { canonicalJson } from '../canonical-json.js';
+import { hashedText } from '../chain.js';
 import { entryOfRow, type EntryRow } from '../verify/entry-rows.js';
 import type { WordRow } from '../verify/verify-words.js';
 import { attachWords } from '../words/entry-words.js';

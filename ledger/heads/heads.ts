@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { canonicalJson } from '../chain.js';
+import { canonicalJson } from '../canonical-json.js';
 import { utcIso } from '../sql.js';
 import { filesOfHead, writeHeadFile, writeLeaves, type Head, type SignedHead } from './head-files.js';
 import type { HeadKey } from './head-key.js';

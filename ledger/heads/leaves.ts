@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import { canonicalJson } from '../chain.js';
+import { canonicalJson } from '../canonical-json.js';
 
 /** Where a chain, or a counter, stood. No word of a person is in it. */
 export type Leaf =

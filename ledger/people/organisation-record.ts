@@ -5,7 +5,8 @@ import {
   type RecordedTable,
   type RecordedTableName,
 } from '../../database/recorded-rows.js';
-import { chainStart, sha256 } from '../chain.js';
+import { sha256 } from '../canonical-json.js';
+import { chainStart } from '../chain.js';
 
 /** What a change is of. */
 export type ChangedRecordKind =

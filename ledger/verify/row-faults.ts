@@ -1,4 +1,4 @@
-import { canonicalJson } from '../chain.js';
+import { canonicalJson } from '../canonical-json.js';
 import type { Row } from '../case-rows.js';
 import type { CaseFault } from './faults.js';
 

@@ -1,5 +1,6 @@
 import type { NoticeRequest } from '../../domain/case/case.js';
-import { canonicalJson, type RecordedEntry } from '../chain.js';
+import { canonicalJson } from '../canonical-json.js';
+import type { RecordedEntry } from '../chain.js';
 import type { CaseFault } from './faults.js';
 
 /** A row of `notices` as far as it follows from its entry: whom a role meant was decided when it was written. */

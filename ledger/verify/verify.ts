@@ -17,7 +17,8 @@ import {
   type CaseColumn,
   type Row,
 } from '../case-rows.js';
-import { chainStart, sha256, type RecordedEntry } from '../chain.js';
+import { sha256 } from '../canonical-json.js';
+import { chainStart, type RecordedEntry } from '../chain.js';
 import { keptOfFileSql } from '../files/named-files.js';
 import type { FileStore } from '../files/file-store.js';
 import { RulebookStore } from '../versions/rulebooks.js';

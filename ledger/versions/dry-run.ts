@@ -8,7 +8,7 @@ import {
 } from '../../domain/projections/dry-run.js';
 import type { RecordedAct, NotReplayed } from '../../domain/projections/replay.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { sha256 } from '../chain.js';
+import { sha256 } from '../canonical-json.js';
 import { wholeChanges, wholeState } from '../words/stored-form.js';
 import type { Ledger } from '../ledger.js';
 import { ledgerTime } from './publishing.js';

@@ -12,7 +12,7 @@ import {
 } from '../../domain/rulebook/holidays.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { refuse, type Refusal } from '../../domain/refusal.js';
-import { sha256 } from '../chain.js';
+import { sha256 } from '../canonical-json.js';
 import type { Ledger } from '../ledger.js';
 import { previewVersionMigration, type VersionMigrationPreview } from './migration-preview.js';
 import { insertVersionMigration } from './migrations.js';

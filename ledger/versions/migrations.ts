@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { systemActor } from '../../domain/actor.js';
 import { versionStateAt } from '../../domain/rulebook/publication.js';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';
-import { sha256 } from '../chain.js';
+import { sha256 } from '../canonical-json.js';
 import type { Ledger } from '../ledger.js';
 import {
   chosenBy,

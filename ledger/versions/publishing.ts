@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { inForceAt, publicationsOf, versionStateAt, type VersionStep } from '../../domain/rulebook/publication.js';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { sha256 } from '../chain.js';
+import { sha256 } from '../canonical-json.js';
 import type { Ledger } from '../ledger.js';
 import {
   addVersionStep,

@@ -4,7 +4,7 @@ import { versionWith, withoutHolidays } from '../../domain/rulebook/holidays.js'
 import { inForceAt, publicationsOf, type Publication } from '../../domain/rulebook/publication.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { foreignZonesOf, withReadableZones } from '../../domain/rulebook/zones.js';
-import { sha256 } from '../chain.js';
+import { sha256 } from '../canonical-json.js';
 import { databaseTime, type TimeSource } from '../time-source.js';
 import { addVersionStep, holidayEditions, lockPublishing, insertVersion, versionStepsOf } from './version-steps.js';
 

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { RulebookRow } from '../../database/entities/organisation.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { sha256 } from '../chain.js';
+import { sha256 } from '../canonical-json.js';
 
 /**
  * Throws a sentence that says what to do where a version is on record that this code cannot read: cases may be pinned to

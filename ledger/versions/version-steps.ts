@@ -2,7 +2,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { type HolidayEdition, withHolidays } from '../../domain/rulebook/holidays.js';
 import type { VersionStep } from '../../domain/rulebook/publication.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { chainStart, sha256 } from '../chain.js';
+import { sha256 } from '../canonical-json.js';
+import { chainStart } from '../chain.js';
 
 type Database = Pick<DataSource | EntityManager, 'query'>;
 

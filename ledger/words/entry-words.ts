@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { CaseChange, CaseState, EntryDraft } from '../../domain/case/case.js';
 import type { ActFields } from '../../domain/case/fields.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
-import { canonicalJson } from '../chain.js';
+import { canonicalJson } from '../canonical-json.js';
 
 /**
  * What people say and write lies in a table of its own (`words`), by case, entry and field. The entry, and the case that

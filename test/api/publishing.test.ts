@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { importTable } from '../../import/import.js';
 import { municipalMapping } from '../../import/mapping.js';
-import { sha256 } from '../../ledger/chain.js';
+import { sha256 } from '../../ledger/canonical-json.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { rulebookPaths } from '../../rulebooks/load.js';
 import { rulebookFiles, rulebookText } from '../../rulebooks/fragments.js';

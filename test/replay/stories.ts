@@ -26,6 +26,7 @@ import {
   type StoryStep,
 } from './play.js';
 import { utilityStories } from './stories-of-utilities.js';
+import { takeClockAway } from '../support/workflow/take-clock-away.js';
 
 /** Each plays on a desk whose time can be turned, and gives the numbers of its cases. */
 export const stories: Record<string, Story> = {
@@ -94,7 +95,7 @@ export const stories: Record<string, Story> = {
     await desk.engine.handle(number).signal('close', { view: { ...view, closed: true, seq: 1e9 }, acts: [] });
     await desk.signalRaw(number, 'note', 'binary/unknown', 'no JSON');
     await eventually(async () => (await desk.state(number)).marks['refuse-signal']?.times === 2);
-    await desk.takeClockAway(number, 'solve-minor');
+    await takeClockAway(desk.database.source, number, 'solve-minor');
     await desk.ledgerAt(await desk.now()).act(number, 'p08', 'sign');
     await desk.settled();
     await eventually(async () => (await desk.state(number)).marks['raise-alarm'] !== undefined);

@@ -4,6 +4,7 @@ import type { CaseView, LedgerMessage } from '../../domain/clocks/view.js';
 import { signature } from '../support/engine-keys.js';
 import { eventually } from '../support/eventually.js';
 import { AttendedLedger } from '../support/workflow/attended-ledger.js';
+import { takeClockAway } from '../support/workflow/take-clock-away.js';
 
 interface Signed {
   genuine: LedgerMessage;
@@ -155,7 +156,7 @@ describe('an engine that cannot be fooled', () => {
 
   it('X-9 a clock that is taken away behind the ledger is missed by the engine, which enters an alarm, once', async () => {
     const number = await sorted();
-    await desk.takeClockAway(number, 'solve-minor');
+    await takeClockAway(desk.database.source, number, 'solve-minor');
     // By a process that does not remember the case as it was.
     await desk.ledgerAt(await desk.now()).act(number, 'p08', 'sign');
     await desk.settled();
@@ -163,7 +164,7 @@ describe('an engine that cannot be fooled', () => {
     assert.deepEqual(await alarms(number), ['desk: solve-minor']);
     // Another case at the same entry has its own.
     const other = await sorted();
-    await desk.takeClockAway(other, 'solve-minor');
+    await takeClockAway(desk.database.source, other, 'solve-minor');
     await desk.ledgerAt(await desk.now()).act(other, 'p08', 'sign');
     await desk.settled();
     await eventually(async () => (await alarms(other)).length === 1);
