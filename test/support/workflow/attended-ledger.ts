@@ -54,10 +54,9 @@ export class AttendedLedger {
   ) {}
 
   /**
-   * Starts server, database, worker. `smtpUrl` where mails are to go out; `uncached` where a worker is replaced: the
-   * test server never takes a task back from a worker that has gone; `bundle` where there are more workflows than
-   * those that are shipped; `at` (UTC ISO) where the time of the cases begins then; `net: false` where nothing but the
-   * workflows enters moments.
+   * Starts server, database, worker. `uncached` where a worker is replaced: the test server never takes a task back from
+   * one that has gone; `bundle` where there are more workflows than are shipped; `at` (UTC ISO) where the time of the
+   * cases begins then; `net: false` where nothing but the workflows enters moments.
    */
   static async start(
     options: {
@@ -194,10 +193,8 @@ export class AttendedLedger {
     await this.passUntil(instant);
     // The time of the engine does not wait for the workflows that it wakes. What they never enter is for the test to find.
     const now = await this.now();
-    const overdue = `SELECT FROM cases WHERE next_moment_at <= $1 LIMIT 1`;
-    await eventually(async () => (await this.database.source.query(overdue, [now])).length === 0, 5_000).catch(
-      () => undefined,
-    );
+    const overdue = () => this.database.source.query(`SELECT FROM cases WHERE next_moment_at <= $1 LIMIT 1`, [now]);
+    await eventually(async () => (await overdue()).length === 0, 5_000).catch(() => undefined);
   }
 
   /** As `sleepUntil`, for who waits for each case by themselves. */
