@@ -63,7 +63,7 @@ describe('the words of every kind', () => {
     const target = (await open(kind, first!.input, first!.role)).number;
     const given = ({ act, input }: Step): Record<string, unknown> => {
       const whole = JSON.parse(JSON.stringify(input).replaceAll(another, target).replaceAll(theOutage, out));
-      const said = plant(whole, table[act]!.fields ?? {});
+      const said = plant(whole, table[act]!.fields ?? {}, `of-${target}`);
       planted += JSON.stringify(said).split(name).length - 1;
       return said;
     };
@@ -76,15 +76,16 @@ describe('the words of every kind', () => {
   }
 });
 
-/** The input with the name in the place of everything that was said. */
-function plant(input: Record<string, unknown>, fields: ActFields): Record<string, unknown> {
+/** The input with the name in the place of everything that was said, and with files of its own. */
+function plant(input: Record<string, unknown>, fields: ActFields, own: string): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(input).map(([key, value]) => {
       const field: ActField | undefined = Object.hasOwn(fields, key) ? fields[key] : undefined;
       if (key === 'words' && typeof value === 'object' && value !== null)
         return [key, Object.fromEntries(Object.keys(value).map((word) => [word, name]))];
       if (field?.type === 'words' && typeof value === 'string') return [key, name];
-      return [key, field?.of ? (value as Record<string, unknown>[]).map((item) => plant(item, field.of!)) : value];
+      if (field?.type === 'files') return [key, (value as string[]).map((id) => `${id}-${own}`)];
+      return [key, field?.of ? (value as Record<string, unknown>[]).map((item) => plant(item, field.of!, own)) : value];
     }),
   );
 }
