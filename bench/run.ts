@@ -15,9 +15,14 @@ if (process.argv[2] === 'figures') {
   await import('./figures.js');
   process.exit(0);
 }
+if (process.argv[2] === 'search') {
+  await import('./search.js');
+  process.exit(0);
+}
 
 const usage = `npm run bench -- [options]
   figures             figures over a million cases instead: --cases N, --real N
+  search              searching a million cases instead: --cases N
   --quick             a short run: fewer rounds and cases, 500 deadlines
   --rounds N          rounds of every way (default 5; quick 2)
   --cases N           cases a round of A and B; C does ten times as many (default 200; quick 60)

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { callerStatement } from '../../ledger/read/callers.js';
+import { listCases, listStatement, newestFoundStatement, type CaseFilter } from '../../ledger/read/case-lists.js';
+import { searchQueryOf } from '../../ledger/read/search-query.js';
 import { casePlacesStatement } from '../../ledger/read/places.js';
 import { tasksFor, tasksStatement } from '../../ledger/read/task-lists.js';
 import { addManyCases } from '../support/many-cases.js';
@@ -30,6 +32,50 @@ describe('in a ledger of 100,000 cases', () => {
     assert.match(plan, /Bitmap Index Scan on case_search_words/);
     assert.match(plan, /Index (Only )?Scan (using|on) case_search_places?/);
     assert.doesNotMatch(plan, /Seq Scan on (cases|case_search|clocks)/);
+  }, 60_000);
+
+  const filter = (q: string): CaseFilter => ({
+    sites: ['sunshine'],
+    keys: ['p01'],
+    search: { asked: [searchQueryOf(q)!], reader: 'p01', unredactedSites: [], secretSites: [] },
+  });
+  /** How many rows of the table were read, by each way into it. */
+  const rowsOf = (plan: string, table: string) =>
+    [...plan.matchAll(new RegExp(` on ${table}\\b.*actual time=\\S+ rows=([\\d.]+) loops=(\\d+)`, 'g'))].map(
+      ([, rows, loops]) => Number(rows) * Number(loops),
+    );
+
+  it('a common word is found among the newest cases: no more of them are read than those', async () => {
+    const plan = await planOf(newestFoundStatement(filter('电梯'), undefined, 51));
+    assert.match(plan, /Index Scan using case_search_newest/);
+    assert.doesNotMatch(plan, /Seq Scan on (cases|case_search)/);
+    const read = rowsOf(plan, 'case_search');
+    assert.ok(Math.max(...read) === 1000, plan);
+    const cases = await listCases(desk.database.source, filter('电梯'), undefined, 51);
+    assert.equal(cases.length, 51);
+    const walked = await planOf(listStatement(filter('电梯'), undefined, 51, 'newest', 'walked'));
+    assert.ok(Math.max(...rowsOf(walked, 'case_search'), ...rowsOf(walked, 'cases')) < 1000, walked);
+  }, 60_000);
+
+  it('a rare word and a phone are looked up in the index of terms: what has them is read and nothing else', async () => {
+    const { source } = desk.database;
+    for (const [q, most] of [
+      ['白蚁', 100],
+      ['139-0000-0777', 20],
+    ] as const) {
+      const plan = await planOf(listStatement(filter(q), undefined, 51, 'newest', 'looked-up'));
+      assert.match(plan, /Bitmap Index Scan on case_search_words/);
+      assert.ok(Math.max(...rowsOf(plan, 'case_search'), ...rowsOf(plan, 'cases')) <= most, plan);
+      const found = await listCases(source, filter(q), undefined, 51);
+      const [newest] = await source.query(
+        `SELECT array_agg(number ORDER BY opened_at DESC) AS numbers FROM case_search WHERE ${q === '白蚁' ? `words @@ '白蚁'` : `said->>'phone' = '13900000777'`}`,
+      );
+      assert.deepEqual(
+        found.map(({ number }) => number),
+        newest.numbers.slice(0, 51),
+        q,
+      );
+    }
   }, 60_000);
 
   it('places are completed along the index of the site: it is read once for each place that is looked at', async () => {
