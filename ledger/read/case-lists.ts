@@ -67,21 +67,29 @@ export async function listCases(
 ): Promise<CaseListRow[]> {
   let way: SearchWay = 'looked-up';
   if (order === 'newest' && filter.search && !filter.search.asked.some(isNarrow)) {
-    const newest = newestFoundStatement(filter, after, limit);
-    const found: (CaseListRow & { hits: number; seen: number })[] = await source.query(newest.text, newest.values);
-    const { hits, seen } = found[0]!;
-    const rows = found.filter(({ number }) => number !== null);
-    if (rows.length >= limit || seen < newestCases) return rows;
-    if (hits / seen >= commonShare) way = 'walked';
+    for (let window = newestCases; ;) {
+      const newest = newestFoundStatement(filter, after, limit, window);
+      const found: (CaseListRow & { hits: number; seen: number })[] = await source.query(newest.text, newest.values);
+      const { hits, seen } = found[0]!;
+      const rows = found.filter(({ number }) => number !== null);
+      if (rows.length >= limit || seen < window) return rows;
+      way = hits / seen < commonShare ? 'looked-up' : 'walked';
+      if (way === 'looked-up' || window > newestCases) break;
+      // Twice as many as should have a page of it.
+      window = Math.max(newestCases + 1, Math.ceil((2 * limit * seen) / hits));
+    }
   }
   const { text, values } = listStatement(filter, after, limit, order, way);
   return source.query(text, values);
 }
 
 /** So many of the newest cases are looked at before the index is asked. */
-const newestCases = 1000;
-/** What more cases have than this is found sooner along the list than in the index, which gives all of it in no order. */
-const commonShare = 0.007;
+const newestCases = 2000;
+/**
+ * What more cases have than this is found sooner among the newest, which lie side by side, than in the index, which gives
+ * all of it from everywhere.
+ */
+const commonShare = 0.003;
 /** How what is looked for is found: in the index of terms, or along the list. */
 type SearchWay = 'looked-up' | 'walked';
 
@@ -90,16 +98,17 @@ const newestFirst = 'cases.opened_at DESC, cases.number DESC';
 const noPlace = `U&'\\+10FFFF'`;
 const byPlace = `COALESCE(case_search.place_order, ${noPlace}), cases.number`;
 
-/** The page as far as it is among the newest cases; in every row how many of them were `seen`, and how many were `hits`. */
+/** The page as far as it is among so many of the newest cases; in every row how many of them were `seen`, and how many were `hits`. */
 export function newestFoundStatement(
   filter: CaseFilter,
   after: CaseCursor | undefined,
   limit: number,
+  window = newestCases,
 ): { text: string; values: unknown[] } {
   const { where, search, values, bind } = conditions(filter);
   const text = `WITH seen AS MATERIALIZED (
       SELECT number, ${search!.indexed} AS hit FROM case_search ${after ? `WHERE (opened_at, number) < (${bind(after.openedAt)}::timestamptz, ${bind(after.number)})` : ''}
-      ORDER BY opened_at DESC, number DESC LIMIT ${newestCases}
+      ORDER BY opened_at DESC, number DESC LIMIT ${window}
     ), page AS (
       SELECT cases.* FROM seen JOIN cases USING (number) JOIN case_search USING (number)
       WHERE ${['seen.hit', ...where, search!.readable].join(' AND ')} ORDER BY ${newestFirst} LIMIT ${bind(limit)}

@@ -50,7 +50,7 @@ describe('in a ledger of 100,000 cases', () => {
     assert.match(plan, /Index Scan using case_search_newest/);
     assert.doesNotMatch(plan, /Seq Scan on (cases|case_search)/);
     const read = rowsOf(plan, 'case_search');
-    assert.ok(Math.max(...read) === 1000, plan);
+    assert.ok(Math.max(...read) === 2000, plan);
     const cases = await listCases(desk.database.source, filter('电梯'), undefined, 51);
     assert.equal(cases.length, 51);
     const walked = await planOf(listStatement(filter('电梯'), undefined, 51, 'newest', 'walked'));
