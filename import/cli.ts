@@ -38,7 +38,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const [file, ...more] = positionals;
-  if (!file || more.length > 0) throw wrongCommand('Name one .xlsx or csv file.', '请指定一个 .xlsx 或 csv 文件。');
+  if (!file || more.length > 0) throw wrongCommand('Name one .xlsx file, or csv.', '请指定一个 .xlsx 或 csv 文件。');
   const mapping = values.mapping ? await readMapping(values.mapping) : municipalMapping;
   if (values.report) await checkWritable(values.report);
 

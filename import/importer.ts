@@ -50,9 +50,13 @@ export function chooseRulebook(
   if (found && ('kind' in columns || Object.hasOwn(found.kinds, kind))) return found;
   const names = rulebooks.filter(({ kinds }) => Object.hasOwn(kinds, kind)).map(({ name }) => name);
   throw new FileError({
-    en: `No rulebook '${asked}' with cases of the kind '${kind}' here: ${names.join(', ') || 'none has them'}.`,
+    en: `No rulebook '${asked}' with ${casesOf(kind)} here: ${names.join(', ') || 'none has them'}.`,
     'zh-CN': `没有含案件种类“${kind}”的规程“${asked}”，可用：${names.join('、') || '无'}。`,
   });
+}
+
+function casesOf(kind: string): string {
+  return kind === 'complaint' ? 'complaints' : `cases of the kind '${kind}'`;
 }
 
 /** The people whom a table of a site may name. */
@@ -95,7 +99,7 @@ export async function chooseImporter(
     const whom = asked === undefined ? ['Nobody', '没有人'] : [`'${asked}' is not one who`, `“${asked}”不`];
     const example = people[0] ? [`, for example --as ${people[0].id}`, `，例如 --as ${people[0].id}`] : ['', ''];
     throw new FileError({
-      en: `${whom[0]} may record and join cases of the kind ${kind} at ${site}; that takes ${roles.join(' or ')}${example[0]}.`,
+      en: `${whom[0]} may record and join ${casesOf(kind)} at ${site}; that takes ${roles.join(' or ')}${example[0]}.`,
       'zh-CN': `${whom[1]}可在 ${site} 登记并合并${what?.['zh-CN'] ?? kind}，须为：${roles.join('、')}${example[1]}。`,
     });
   }

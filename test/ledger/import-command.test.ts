@@ -114,11 +114,33 @@ describe('npm run import', () => {
     assert.ok(!/路灯|U1/.test(text));
   });
 
+  it('a trial says what would become of the rows, in Chinese too, of csv too, and takes nothing', async () => {
+    const file = join(folder, 'trial.csv');
+    await writeFile(
+      file,
+      '留言编号,留言用户,留言主题,留言时间,留言详情\n1,甲,路灯,2019/2/28 晚上12:05,不亮\n2,乙,路灯,去年,不亮\n',
+    );
+    const { code, out, err } = await run(
+      file,
+      '--mapping',
+      await mappingOf('trial'),
+      '--dry-run',
+      '--language',
+      'zh-CN',
+    );
+    assert.equal(code, 3, err);
+    assert.match(out, /^试算：未作任何导入。\n.*2 行，映射 trial；/);
+    assert.match(out, /第 3 行（编号 2）: “去年”不是日期/);
+    assert.match(out, /第 2 行（编号 1）: “2019\/2\/28 晚上12:05”读作 2019-03-01 00:05。/);
+    assert.equal(await casesOf('trial'), 0);
+    assert.match((await run('x.csv', '--language', 'zh-CN')).err, /没有文件 x\.csv，请检查路径/);
+  });
+
   it('what is called wrongly ends with 2, says what to do and changes nothing', async () => {
     const casesBefore = await count('cases');
     const file = await makeTable(messages(2));
     for (const [args, words] of [
-      [[], /Name one \.xlsx or csv file/],
+      [[], /Name one \.xlsx file/],
       [[file, '--quick'], /Unknown option '--quick'/],
       [[join(folder, 'none.xlsx')], /There is no file/],
       [[file, '--site', 'moon'], /There is no site 'moon' under the rulebook 'property': riverside, sunshine/],
