@@ -29,8 +29,9 @@ export function coverageGoalOf(ground: WalkSetting): CoverageGoal {
     ...(Array.isArray(from) && act !== 'nuisance' ? (from as string[]) : []),
     ...(to ? [to] : []),
   ]);
+  // Of people, no role of a rulebook need erase: test/ledger/erase.test.ts.
   const byPeople = Object.keys(table).filter(
-    (act) => act !== 'record' && !table[act]!.by.every((role) => role === 'desk'),
+    (act) => act !== 'record' && act !== 'erase' && !table[act]!.by.every((role) => role === 'desk'),
   );
   const clocks = rulebook.kinds[kind]!.clocks.filter(
     ({ start, until, when = {} }) =>
