@@ -1,4 +1,4 @@
-import type { CaseState, ClockState } from '../domain/case/case.js';
+import type { CaseState, CaseWords, ClockState } from '../domain/case/case.js';
 import { excludedKeys } from '../domain/case/subjects.js';
 import { hidesPlace, isGuarded, searchableWords } from '../domain/case/redaction.js';
 import { nextMoment, wakeAt } from '../domain/clocks/clock-moments.js';
@@ -176,13 +176,13 @@ const columnsOfSearch = {
   site: ({ state }) => state.site,
   opened_at: ({ state }) => state.openedAt,
   words: ({ state, words }) => termsOfCase(state.number, words),
-  matter: ({ words }) => similarityKeyOf(words).matter,
-  place: ({ words }) => similarityKeyOf(words).place,
+  matter: ({ compared }) => compared.matter,
+  place: ({ compared }) => compared.place,
   // Where not everybody may read the place nobody's list is in its order.
   place_order: ({ state, words }) => (hidesPlace(state) ? null : placeOrder(words.place ?? '')),
   guarded: ({ state }) => isGuarded(state),
   said: ({ state }) => state.words,
-} satisfies Columns<{ state: CaseState; words: ReturnType<typeof searchableWords> }>;
+} satisfies Columns<{ state: CaseState; words: CaseWords; compared: ReturnType<typeof similarityKeyOf> }>;
 
 export type SearchColumn = keyof typeof columnsOfSearch;
 export const searchColumns = namesOf(columnsOfSearch);
@@ -191,7 +191,8 @@ export const searchColumns = namesOf(columnsOfSearch);
  * The row in `case_search`: what a case is found by, and the words that lists show of it. `words` as a list, in no order.
  */
 export function searchRow(state: CaseState): Row<SearchColumn> {
-  return row(columnsOfSearch, { state, words: searchableWords(state) });
+  const words = searchableWords(state);
+  return row(columnsOfSearch, { state, words, compared: similarityKeyOf(words) });
 }
 
 const columnsOfFiles = {

@@ -97,8 +97,13 @@ function eachMark(
   return Object.fromEntries(Object.entries(marks).map(([name, mark]) => [name, of(mark)]));
 }
 
+/** Clocks are never altered, only replaced: most of a case are those it had before the act. */
+const storedClocks = new WeakMap<ClockState, ClockState>();
+
 function storedClock(clock: ClockState): ClockState {
-  return without(clock, { ...usualClock, ...usualOf(clock) });
+  let stored = storedClocks.get(clock);
+  if (!stored) storedClocks.set(clock, (stored = without(clock, { ...usualClock, ...usualOf(clock) })));
+  return stored;
 }
 
 /** The clock that a row or an entry keeps. */
@@ -117,9 +122,9 @@ function wholeMark(stored: MilestoneMark, usual: Partial<MilestoneMark>): Milest
 
 /** The same without what is equal to the usual. */
 function without<T extends object>(value: T, usual: Partial<T>): T {
-  return Object.fromEntries(
-    Object.entries(value).filter(([name, one]) => !(name in usual) || !isEqual(one, usual[name as keyof T])),
-  ) as T;
+  const said: Partial<T> = {};
+  for (const name in value) if (!(name in usual) || !isEqual(value[name], usual[name])) said[name] = value[name];
+  return said as T;
 }
 
 function isEqual(one: unknown, other: unknown): boolean {

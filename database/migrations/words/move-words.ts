@@ -24,7 +24,7 @@ export async function moveWords(runner: QueryRunner): Promise<void> {
     if (page.length === 0) break;
     const numbers = page.map(({ number }) => number);
     const entries: OldEntry[] = await runner.query(
-      `SELECT number, seq, act, input, changes, notices, cases.kind FROM entries JOIN cases USING (number) WHERE number = ANY ($1) ORDER BY number, entries.seq`,
+      `SELECT number, entries.seq, act, input, changes, notices, cases.kind FROM entries JOIN cases USING (number) WHERE number = ANY ($1) ORDER BY number, entries.seq`,
       [numbers],
     );
     await movePage(runner, page, entries);
