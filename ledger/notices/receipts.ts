@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { NoticeKind } from '../../domain/case/case.js';
 import type { Text } from '../../domain/text.js';
+import { noticeTextSql } from './notice-text.js';
 
 /**
  * A notice of a case: who was notified, how it reached them, when they read it. `person` is null for the customer, and
@@ -37,7 +38,7 @@ export async function receiptsOf(
   limit: number,
 ): Promise<NoticeReceipt[]> {
   return source.query(
-    `SELECT notices.id, seq, role, notices.person_id AS person, people.name, kind, clause, clock, text, notices.created_at AS at, read_at AS "readAt",
+    `SELECT notices.id, seq, role, notices.person_id AS person, people.name, kind, clause, clock, ${noticeTextSql} AS text, notices.created_at AS at, read_at AS "readAt",
        ARRAY(SELECT jsonb_build_object('channel', channel, 'state', state, 'digest', digest, 'dueAt', due_at, 'sentAt', sent_at, 'attempts', attempts, 'code', last_code)
          FROM deliveries WHERE notice_id = notices.id ORDER BY channel) AS deliveries
      FROM notices LEFT JOIN people ON people.id = notices.person_id

@@ -32,7 +32,7 @@ describe('tables of 100,000 rows', () => {
         [number],
       );
       await client.query(
-        `INSERT INTO case_search (number, site, words, matter, said) SELECT number, site, '', '', jsonb_build_object('subject', '楼道灯不亮，三单元楼道灯坏了一周' || number) FROM cases WHERE number LIKE 'PC-2025-%'`,
+        `INSERT INTO case_search (number, site, opened_at, guarded, words, matter, said) SELECT number, site, opened_at, false, '', '', jsonb_build_object('subject', '楼道灯不亮，三单元楼道灯坏了一周' || number) FROM cases WHERE number LIKE 'PC-2025-%'`,
       );
       await client.query('ANALYZE cases');
     });

@@ -47,7 +47,7 @@ describe('my account', () => {
     const away = page.getByRole('listitem').filter({ hasText: 'Away' });
     await away.getByText('1 Dec').waitFor();
     await page.getByText(/On record \(/).waitFor();
-    assert.match((await desk.api.get('p01', '/v1/people/p01')).body.absences[0].until, /2026-12-01T10:00/);
+    assert.match((await desk.api.get('p01', '/v1/people/p01')).body.absences[0].until, /2026-12-01T18:00:00\+08:00/);
 
     await page.keyboard.press('KeyV');
     await sheet.getByLabel('Who stands in').selectOption({ index: 2 });

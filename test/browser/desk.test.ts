@@ -130,7 +130,7 @@ describe('the desk of a call-taker', () => {
     await sheet.getByRole('button', { name: 'Leave a remark' }).press('Enter');
     await sheet.waitFor({ state: 'detached' });
     const notes = await desk.api.desk.database.source.query(
-      `SELECT number FROM entries WHERE act = 'note' AND input->>'words' = 'Caller asks again'`,
+      `SELECT number FROM words WHERE said = '"Caller asks again"'`,
     );
     assert.equal(notes.length, 1);
     assert.equal(await page.locator('[data-field="place"] input').inputValue(), '9号楼801', 'the call is still there');

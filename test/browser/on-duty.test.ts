@@ -37,7 +37,7 @@ describe('who is on duty', () => {
     const part = (title: string) => page.locator('section', { has: page.getByRole('heading', { name: title }) });
     const now = part('当前值班').first();
     await now.getByText('值班领导').waitFor();
-    assert.equal(await now.getByRole('link').getAttribute('href'), 'tel:13900000007');
+    assert.equal(await now.getByRole('link').getAttribute('href'), 'tel:13800000007');
     assert.equal(await now.getByRole('listitem').count(), 1);
     const later = part('今晚及稍后').first();
     assert.match(
