@@ -30,7 +30,9 @@ function readWithTime(row: SheetRow, column: number, rules: RowRules, notes: Tex
   // A column of times that the mapping does not name counts only beside a day without a time.
   if (found !== undefined && read && 'value' in read) {
     const beside = timeMeaning(row, [column, found], rules);
-    if (beside && 'value' in beside && beside.value !== read.value) {
+    // The day was found by its heading, so the time is its own: what cannot be read is not midnight.
+    if (beside && 'fault' in beside && !columns.has('date')) read = beside;
+    else if (beside && 'value' in beside && beside.value !== read.value) {
       read = beside;
       const name = headingOf(mapping, 'date#time');
       notes.push({ en: `the time of day is from column '${name}'`, 'zh-CN': `时刻取自“${name}”列` });

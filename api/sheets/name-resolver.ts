@@ -1,3 +1,4 @@
+import { nameKey } from '../../domain/words/person-name.js';
 import type { DataSource } from 'typeorm';
 import { systemRoles } from '../../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
@@ -37,7 +38,8 @@ export class NameResolver {
   /** By id, or by a name that only one person has. */
   person(said: string): string {
     if (this.people.some(({ id }) => id === said)) return said;
-    const named = this.people.filter(({ name }) => name === said);
+    const exact = this.people.filter(({ name }) => name === said);
+    const named = exact.length > 0 ? exact : this.people.filter(({ name }) => nameKey(name) === nameKey(said));
     return named.length === 1 ? named[0]!.id : said;
   }
 

@@ -11,6 +11,8 @@ const noFlat = String.raw`(?<![\da-z甲乙丙丁.-])(?<!库|位|柱|场|线|${st
 
 /** Each reads one way of writing as the other: the order matters. */
 const readings: readonly [RegExp, string | ((...found: string[]) => string)][] = [
+  [/第(?=\d)/g, ''],
+  [/(?<![\d.])0+(?=\d)/g, ''],
   // What is counted with # but is no building: 3#电梯.
   [/(?<=\d)#(?=电梯|梯|变|泵|机|炉|柱|门|井|岗|车|表|箱|配电)/g, '号'],
   [/(?<=\d)\s+(?=\d)|(?<=\d)\s*[._/\\:·](?=\s*\d)/g, '-'],

@@ -29,7 +29,7 @@ const areaCode = String.raw`(?:10|2\d|[3-9]\d{2})`;
 /** The surest first: what one of them has read, the next does not see. `zero`: the key begins with the 0 of the area. */
 const readings: readonly { kind: ReadPhone['kind']; pattern: RegExp; local?: true; area?: true }[] = [
   // Two mobiles that are run together are two.
-  reading('mobile', String.raw`${ofChina}0?(?<key>1[3-9]${digits(9)})${extension}(?:(?!\d)|(?=1[3-9]\d{9}(?!\d)))`),
+  reading('mobile', String.raw`${ofChina}0?(?<key>1${gap}[3-9]${digits(9)})${extension}(?:(?!\d)|(?=1[3-9]\d{9}(?!\d)))`),
   reading(
     'mobile',
     String.raw`(?:\+|00)\s*(?<key>852${gap}[4-9]${digits(7)}|853${gap}6${digits(7)}|886${gap}9${digits(8)})${extension}(?!\d)`,
@@ -39,7 +39,7 @@ const readings: readonly { kind: ReadPhone['kind']; pattern: RegExp; local?: tru
     ...reading(
       'landline',
       // Run together, 010 and 02x have eight digits after them.
-      String.raw`(?:${ofChina}\(?0(?<area>${areaCode})|(?:\+|00)\s*86[\s\-)]*(?<bare>${areaCode}))(?:${gap})(?<key>[2-8]${digits('6,7')})(?:-(?<dashed>\d{1,5})(?!\d)|${extension})(?!\d)`,
+      String.raw`(?:${ofChina}\(?0(?<area>${areaCode})|(?:\+|00)?\s*86[\s\-)]*(?<bare>${areaCode}))(?:${gap})(?<key>[2-8]${digits('6,7')})(?:-(?<dashed>\d{1,5})(?!\d)|${extension})(?!\d)`,
     ),
     area: true,
   },

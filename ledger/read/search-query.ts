@@ -32,6 +32,8 @@ const nothing: SearchReading = { number: '', who: '', place: '', words: '', toge
  */
 export function searchQueryOf(text: string): SearchQuery | undefined {
   const parts = text.trim().split(/\s+/u);
+  // 王 秀 芝 is a name that is set apart.
+  if (parts.length > 1 && parts.every((part) => /^\p{Script=Han}$/u.test(part))) return searchQueryOf(parts.join(''));
   // A name beside a phone is a part of its own.
   const isOne = parts.every((part) => !/\p{L}/u.test(part) || /\p{N}/u.test(part));
   const { who, place } = readingOf(text, isOne);

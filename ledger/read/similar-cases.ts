@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { CaseWords } from '../../domain/case/case.js';
 import { similarityKeyOf } from '../similarity-key.js';
-import { samePhoneTsquery } from './search-query.js';
+import { phoneTsquery } from './search-query.js';
 import { listedWordsColumns, listedWordsFrom, type ListedWords } from './listed-words.js';
 import { visibleToSql } from './visible.js';
 
@@ -63,7 +63,7 @@ export async function similarCases(
   limit: number,
 ): Promise<SimilarRow[]> {
   const { matter, place } = similarityKeyOf(likeness.words);
-  const phone = samePhoneTsquery(likeness.words.phone ?? '') || null;
+  const phone = phoneTsquery(likeness.words.phone ?? '') || null;
   if (matter === '' && place === null && phone === null && likeness.customerKey === undefined) return [];
   return source.transaction(async (runner) => {
     // Right after an import the planner has no figures yet, and would compare every text of the ledger.

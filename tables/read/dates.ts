@@ -35,15 +35,15 @@ const [start1900, start1904] = [Date.UTC(1899, 11, 30), Date.UTC(1904, 0, 1)];
  * are local in `zone` (IANA name) unless an offset follows a full time. Parts of a day mean what people mean by them.
  */
 export function readDate(cell: DateCell, zone: string, context: DateContext = {}): ReadDate {
-  const shown = shownDate(cell);
+  const shown = withTime(shownDate(cell), context.time);
   const read = wallOf(cell, context);
   if (read === undefined) return undefined;
-  if ('why' in read) return { bad: shown, why: dateFaultText(read.why, shown), ...shiftOf(read, zone) };
+  if ('why' in read) return { bad: shown, why: dateFaultText(read.why, read.why === 'two-times' ? shownDate(cell) : shown), ...shiftOf(read, zone) };
   const at = instantOf(read, zone);
   if (at === undefined) return { bad: shown, why: dateFaultText('no-date', shown) };
   if (!read.surprising) return { at };
   const wall = DateTime.fromISO(instantOf(read, 'utc')!, { zone: 'utc' }).toFormat('yyyy-MM-dd HH:mm');
-  return { at, hint: readAsText(withTime(shown, context.time), wall) };
+  return { at, hint: readAsText(shown, wall) };
 }
 
 interface WallDay {
@@ -83,7 +83,9 @@ function dayOf(cell: DateCell, { date1904 = false, year }: DateContext): Wall {
 }
 
 function tidy(text: string): string {
-  return withFigures(text.normalize('NFKC').replace(/\s+/g, ' ').trim());
+  return withFigures(text.normalize('NFKC').replace(/\s+/g, ' ').trim())
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/(?<=[年月日时点分]) (?=\d)|(?<=\d) (?=[年月日号时点分秒])/g, '');
 }
 
 /** A serial number, or `20260105`. */
@@ -140,8 +142,11 @@ function spanOfText(from: WallMoment, rest: string, year: number | undefined): W
 function spanOf(from: WallMoment, end: WrittenTime): Wall {
   const start = from.time!;
   const minutes = (of: WrittenTime) => of.hour * 60 + of.minute + (of.nextDay ? 1440 : 0);
-  const nextDay = end.nextDay || minutes(end) <= minutes(start);
-  return { why: 'span', from: withNextDay(from), until: { ...from, time: { ...end, nextDay } } };
+  // 下午1点-5点: the half of the day is said once. 晚上8点-8点 is a night.
+  const later = end.hour < 12 && start.hour >= 12 && minutes(end) + 720 > minutes(start) ? { ...end, hour: end.hour + 12 } : end;
+  const last = end.half === undefined && start.half !== undefined ? later : end;
+  const nextDay = last.nextDay || minutes(last) <= minutes(start);
+  return { why: 'span', from: withNextDay(from), until: { ...from, time: { ...last, nextDay } } };
 }
 
 function takeMoment(
@@ -185,7 +190,10 @@ function timeOfDay(cell: DateCell, date1904: boolean): WrittenTime | { span: [Wr
     const ms = cell.getTime() - (date1904 ? start1904 : start1900);
     return ofDay(ms >= 0 && ms <= dayMs ? ms : ((cell.getTime() % dayMs) + dayMs) % dayMs);
   }
-  if (typeof cell === 'number') return cell >= 0 && cell <= 1 ? ofDay(cell * dayMs) : undefined;
+  if (typeof cell === 'number') {
+    if (cell >= 0 && cell <= 1) return ofDay(cell * dayMs);
+    return Number.isInteger(cell) && cell >= 100 ? timeOfDay(String(cell).padStart(4, '0'), date1904) : undefined;
+  }
   const text = tidy(cell);
   const taken = takeTime(text.replace(/^(\d{2})(\d{2})$/, '$1:$2'));
   if (!taken || taken.rest === '') return taken?.time;

@@ -9,6 +9,8 @@ export interface WrittenTime {
   nextDay: boolean;
   /** Whether seconds are written. */
   exact: boolean;
+  /** Whether a part of the day is said. */
+  half?: true;
 }
 
 const halves = {
@@ -45,6 +47,7 @@ export function takeTime(text: string): { time: WrittenTime; rest: string } | un
         : Number(part['minute'] ?? part['zhMinute'] ?? 0),
     second: Number(second ?? 0),
     exact: second !== undefined,
+    ...(said ? { half: true as const } : {}),
   };
   const beyond = time.minute > 59 || time.second > 59 || (time.hour === 24 && time.minute + time.second > 0);
   return beyond ? undefined : { time, rest: text.slice(found[0].length) };
@@ -79,6 +82,7 @@ function hourOf(hour: number, half: Half | undefined): Pick<WrittenTime, 'hour' 
 const numerals: Readonly<Record<string, number>> = {
   〇: 0,
   零: 0,
+  '○': 0,
   一: 1,
   二: 2,
   两: 2,
@@ -93,11 +97,11 @@ const numerals: Readonly<Record<string, number>> = {
 
 /** The same text with the numerals of its date and time as figures: `二〇二六年一月五日十四点一刻`. */
 export function withFigures(text: string): string {
-  const figures = text.replace(/[〇零一二三四五六七八九]{4}(?=年)/g, (year) =>
+  const figures = text.replace(/[〇○零一二三四五六七八九]{4}(?=年)/g, (year) =>
     [...year].map((numeral) => numerals[numeral]).join(''),
   );
-  return figures.replace(/[〇零一二两三四五六七八九十]{1,3}(?=[月日号点时分秒刻])(?<![周期拜].)/g, (number) => {
-    const [tens, ones] = number.includes('十') ? number.split('十') : ['', number.replace(/^[〇零](?=.)/, '')];
+  return figures.replace(/[〇○零一二两三四五六七八九十]{1,3}(?=[月日号点时分秒刻])(?<![周期拜].)/g, (number) => {
+    const [tens, ones] = number.includes('十') ? number.split('十') : ['', number.replace(/^[〇○零](?=.)/, '')];
     const ten = number.includes('十') ? (tens ? numerals[tens]! : 1) : 0;
     return String(ten * 10 + (ones ? (numerals[ones] ?? Number.NaN) : 0));
   });
