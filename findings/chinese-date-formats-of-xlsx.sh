@@ -8,8 +8,8 @@
 #           hucre 1.0.0 and xlsx 0.18.5 read all of them as dates. (exceljs: reported as issue 2893, open.)
 # Cost:     a column of dates of a list from an office becomes five-digit numbers, cell by cell: in the same column the
 #           cells of format 14 are right.
-# Instead:  read with a library that knows the numbers; never pass an office's file through exceljs; where a
-#           column holds dates, refuse plain numbers between 20000 and 60000 rather than take them as text.
+# Instead:  read with a library that knows the numbers; never pass an office's file through exceljs; where a column
+#           holds dates, refuse plain numbers between 20000 and 60000 rather than take them as text.
 #
 # Needs Node.js 20 or newer and Python 3. The file is written by XlsxWriter, which takes the numbers of formats.
 set -euo pipefail

@@ -4,10 +4,10 @@
 # Expected: 0731-88880000-801 and 0731-88880000转801 are the landline 0731-88880000 with extension 801; a parser that
 #           does not know the notation says so, and a number with digits too many is not valid.
 # Seen:     a hyphen joins the extension to the number: "-1" behind a seven-digit landline makes another landline that
-#           is valid even for the full metadata (max); the default metadata (min; it
-#           looks at lengths alone, as its README says) also takes an eight-digit landline or a 400 number with one
-#           more digit. Behind 转 parsing gives undefined, and searching in a text gives the
-#           number without its extension. Words that nobody here writes (ext, a comma, #) work.
+#           is valid even for the full metadata (max). The default metadata (min, which looks at lengths alone, as its
+#           README says) also takes an eight-digit landline or a 400 number with one digit more. Behind 转 parsing
+#           gives undefined, and searching in a text gives the number without its extension. What nobody here writes
+#           (ext) works.
 # Cost:     a checked and "valid" contact number rings at a stranger's; a number with an extension is refused.
 # Instead:  split off the extension (-, 转, 分机) before the library sees the number, use the max metadata, and refuse
 #           a landline whose digits changed. PyPI phonenumbers 9.0.43 joins the same digits, so a second look there
