@@ -12,6 +12,8 @@ export const addresses = {
   operations: '/operations',
   setUp: '/set-up',
   case: (number: string): string => `/cases/${encodeURIComponent(number)}`,
+  /** All cases of a phone or of a place: what is known of a customer. */
+  casesOf: (of: { phone: string } | { place: string }): string => `/cases?${new URLSearchParams(of)}`,
   search: (words: string): string => `/cases?q=${encodeURIComponent(words)}`,
 };
 

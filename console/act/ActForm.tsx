@@ -88,6 +88,7 @@ export function ActForm({ on, act, rules, onDone, first = {}, start }: ActFormPr
             value={written.written[field.name]}
             onChange={(value) => set(field.name, value)}
             error={faultOf(field.name)}
+            hint={dry?.hints.find((hint) => hint.field === field.name)?.text}
           />
         </div>
       ))}

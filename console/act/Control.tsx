@@ -17,7 +17,7 @@ const inSight = 6;
 
 /** The control of a field: one for each of the types that the act tables know. */
 export function Control(props: ControlProps) {
-  const { field, rules, value, onChange, error, shortcut, autoFocus = false } = props;
+  const { field, rules, value, onChange, error, hint, shortcut, autoFocus = false } = props;
   const { t, language } = useWords();
   const look = {
     label: labelOf(field, language),
@@ -118,6 +118,7 @@ export function Control(props: ControlProps) {
       return (
         <TextInput
           {...look}
+          hint={hint}
           value={text}
           onChange={(next) => onChange(next)}
           onBlur={() => text !== cleaned(text) && onChange(cleaned(text))}

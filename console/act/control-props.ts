@@ -15,6 +15,7 @@ export interface ControlProps {
   value: unknown;
   onChange: (value: unknown) => void;
   error?: string | undefined;
+  hint?: string | undefined;
   shortcut?: Shortcut | undefined;
   autoFocus?: boolean;
 }

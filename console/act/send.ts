@@ -61,10 +61,10 @@ export async function tryRecord(body: Values, signal?: AbortSignal): Promise<Jso
   return data as unknown as Json<'ActPreviewJson'>;
 }
 
-/** Records a case. */
-export async function sendRecord(body: Values, key: string): Promise<Json<'CaseJson'>> {
+/** Records a case; the answer says what is known of whoever it is from. */
+export async function sendRecord(body: Values, key: string): Promise<Json<'RecordedCaseJson'>> {
   const { data } = await api.POST('/v1/cases', { params: { header: { 'Idempotency-Key': key } }, body: body as never });
-  return data as Json<'CaseJson'>;
+  return data as Json<'RecordedCaseJson'>;
 }
 
 /**

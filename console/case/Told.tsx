@@ -1,3 +1,5 @@
+import { Link } from 'wouter';
+import { addresses } from '../addresses.js';
 import type { Json } from '../api/client.js';
 import { When } from '../clock/when.js';
 import { Card, Facts } from '../look/parts.js';
@@ -32,9 +34,21 @@ export function Told({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'Ki
             ...Object.entries(of.words).map(([name, words]): [string, React.ReactNode] => [
               nameOf(name, kind, language),
               name === 'phone' ? (
-                <a key={name} href={`tel:${words}`} className="text-accent underline">
+                <span key={name} className="flex flex-wrap gap-x-4">
+                  <a href={`tel:${words}`} className="text-accent underline">
+                    {words}
+                  </a>
+                  <Link href={addresses.casesOf({ phone: words })} className="text-accent underline">
+                    {t.cases.allOfPhone}
+                  </Link>
+                </span>
+              ) : name === 'place' ? (
+                <span key={name} className="flex flex-wrap gap-x-4">
                   {words}
-                </a>
+                  <Link href={addresses.casesOf({ place: words })} className="text-accent underline">
+                    {t.cases.allOfPlace}
+                  </Link>
+                </span>
               ) : (
                 words
               ),

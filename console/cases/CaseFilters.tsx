@@ -3,9 +3,25 @@ import { api } from '../api/client.js';
 import { Button } from '../look/button.js';
 import { FilterSelect, FilterWords, type FilterChoice } from '../work/filters.js';
 import { useWords } from '../words/words.js';
+import { callsOfToday } from './asked.js';
 
-export const caseFilterNames = ['q', 'kind', 'site', 'status', 'tier', 'department', 'open', 'late'] as const;
-type CaseFilterName = (typeof caseFilterNames)[number];
+export const caseFilterNames = [
+  'q',
+  'phone',
+  'place',
+  'customer',
+  'kind',
+  'site',
+  'status',
+  'tier',
+  'department',
+  'open',
+  'late',
+  'recorded-by',
+  'opened-from',
+  'sort',
+] as const;
+export type CaseFilterName = (typeof caseFilterNames)[number];
 
 /** Choices of a filter change slowly: they are not read anew with every entry on a case. */
 const staleMs = 5 * 60_000;
@@ -30,23 +46,58 @@ export function CaseFilterBar({
   set,
   clear,
   sites,
-  error,
+  open,
+  query,
+  faultOf,
   isListThere,
 }: {
   values: Partial<Record<CaseFilterName, string>>;
   set: (name: CaseFilterName, value: string) => void;
   clear: () => void;
+  /** Opens the list with the filters of a query string. */
+  open: (query: string) => void;
+  query: string;
   sites: readonly FilterChoice[];
-  error: string | undefined;
+  faultOf: (name: CaseFilterName) => string | undefined;
   isListThere: boolean;
 }) {
   const { t } = useWords();
   const select = (name: CaseFilterName, label: string, choices: readonly FilterChoice[]) => (
     <FilterSelect label={label} choices={choices} value={values[name]} onChange={(value) => set(name, value)} />
   );
+  const isOfToday = Object.entries(callsOfToday).every(([name, value]) => values[name as 'sort'] === value);
+  const toggleToday = () => {
+    const next = new URLSearchParams(query);
+    for (const [name, value] of Object.entries(callsOfToday)) {
+      if (isOfToday) next.delete(name);
+      else next.set(name, value);
+    }
+    open(next.toString());
+  };
+  const side = (name: CaseFilterName, label: string) => (
+    <FilterWords
+      isSide
+      label={label}
+      value={values[name]}
+      onChange={(value) => set(name, value)}
+      error={faultOf(name)}
+    />
+  );
   return (
     <>
-      <FilterWords label={t.cases.words} value={values.q} onChange={(value) => set('q', value)} error={error} />
+      <FilterWords label={t.cases.words} value={values.q} onChange={(value) => set('q', value)} error={faultOf('q')} />
+      {side('phone', t.common.phone)}
+      {side('place', t.common.place)}
+      {side('customer', t.common.customer)}
+      <Button
+        small
+        look={isOfToday ? 'primary' : 'secondary'}
+        aria-pressed={isOfToday}
+        shortcut={{ code: 'KeyT', label: t.cases.callsOfToday }}
+        onPress={toggleToday}
+      >
+        {t.cases.callsOfToday}
+      </Button>
       {select('kind', t.common.kind, useChoices('kind', isListThere))}
       {sites.length > 1 && select('site', t.common.site, sites)}
       {select('open', t.cases.state, [
@@ -60,6 +111,13 @@ export function CaseFilterBar({
         { id: 'true', name: t.cases.lateOnly },
         { id: 'false', name: t.cases.notLate },
       ])}
+      <FilterSelect
+        label={t.cases.order}
+        empty={t.cases.newestFirst}
+        choices={[{ id: 'place', name: t.cases.byPlace }]}
+        value={values.sort}
+        onChange={(value) => set('sort', value)}
+      />
       {Object.keys(values).length > 0 && (
         <Button small look="quiet" onPress={clear}>
           {t.cases.clear}

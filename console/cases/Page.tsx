@@ -1,5 +1,5 @@
 import { keepPreviousData } from '@tanstack/react-query';
-import { useMemo, useRef } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { addresses } from '../addresses.js';
 import { $api, Problem } from '../api/client.js';
@@ -14,8 +14,15 @@ import { useBusyList, useSteadyRows } from '../work/steady.js';
 import { Views } from '../work/Views.js';
 import { WaitingBar } from '../work/WaitingBar.js';
 import { useWords } from '../words/words.js';
+import { useOwnZone } from '../clock/local-when.js';
+import { askedOf } from './asked.js';
+import { CaseFilterBar, caseFilterNames, type CaseFilterName } from './CaseFilters.js';
+import { tableColumns, useChosenColumns } from './chosen-columns.js';
 import { caseColumns, type CaseItem } from './columns.js';
-import { CaseFilterBar, caseFilterNames } from './CaseFilters.js';
+
+const ColumnsSheet = lazy(async () => ({ default: (await import('./ColumnsSheet.js')).ColumnsSheet }));
+
+const wordFilters: readonly string[] = ['q', 'phone', 'place', 'customer'];
 
 const idOf = ({ number }: CaseItem): string => number;
 const rowClass = ({ lateClocks, closedAt }: CaseItem): string =>
@@ -27,11 +34,15 @@ export function CasesPage() {
   const { sites } = useMe();
   const [, go] = useLocation();
   const { values, set, open, clear, query } = useAddressFilters(caseFilterNames);
+  const zone = useOwnZone();
+  const asked = askedOf(values, zone);
+  const [chosen, choose] = useChosenColumns();
+  const [isChoosing, setChoosing] = useState(false);
   const { data, error, isPending, isPlaceholderData, fetchNextPage, hasNextPage, isFetchingNextPage } =
     $api.useInfiniteQuery(
       'get',
       '/v1/cases',
-      { params: { query: { limit: 50, ...(values as object) } } },
+      { params: { query: { limit: 50, ...(asked as object) } } },
       {
         initialPageParam: null,
         getNextPageParam: ({ next }) => next ?? undefined,
@@ -46,20 +57,40 @@ export function CasesPage() {
     scope: `${query} ${language} ${isPending} ${isPlaceholderData} ${data?.pages.length}`,
   });
   const names = useMemo(() => new Map(sites.map(({ id, name }) => [id, name[language]])), [sites, language]);
-  const columns = useMemo(() => caseColumns(t, (id) => names.get(id) ?? id), [t, names]);
+  const columns = useMemo(
+    () =>
+      caseColumns(t, (id) => names.get(id) ?? id).filter(
+        ({ id }) => id === 'case' || chosen.list.includes(id as 'where'),
+      ),
+    [t, names, chosen.list],
+  );
   const frame = useRef<HTMLDivElement>(null);
   useShortcut({ code: 'KeyJ', label: t.cases.enterList }, () =>
     frame.current?.querySelector<HTMLElement>('tbody tr[tabindex="0"]')?.focus(),
   );
-  const badWords = error instanceof Problem && error.errors.some(({ field }) => field === 'q');
+  const faultOf = (name: CaseFilterName): string | undefined => {
+    const fault = error instanceof Problem ? error.errors.find(({ field }) => field === name) : undefined;
+    return fault && (name === 'q' ? t.cases.badWords : fault.detail);
+  };
+  const badWords = error instanceof Problem && error.errors.some(({ field }) => wordFilters.includes(field));
   const rows = error ? [] : steady.rows;
-  const table = (format: 'csv' | 'xlsx') => `/v1/cases?${new URLSearchParams({ ...values, format })}`;
+  const some: Record<string, string> =
+    chosen.table.length < tableColumns.length ? { columns: chosen.table.join(',') } : {};
+  const table = (format: 'csv' | 'xlsx') => `/v1/cases?${new URLSearchParams({ ...asked, ...some, format })}`;
   return (
     <>
       <PageTitle
         side={
           rows.length > 0 && (
-            <span className="flex items-center gap-2 text-sm text-muted">
+            <span className="flex flex-wrap items-center gap-2 text-sm text-muted">
+              <Button
+                small
+                look="quiet"
+                shortcut={{ code: 'KeyC', label: t.cases.columns }}
+                onPress={() => setChoosing(true)}
+              >
+                {t.cases.columns}
+              </Button>
               {t.cases.table}
               {(['xlsx', 'csv'] as const).map((format) => (
                 <a key={format} href={table(format)} download className={buttonClass('secondary', true)}>
@@ -79,7 +110,9 @@ export function CasesPage() {
           set={set}
           clear={clear}
           sites={sites.map(({ id, name }) => ({ id, name: name[language] }))}
-          error={badWords ? t.cases.badWords : undefined}
+          open={open}
+          query={query}
+          faultOf={faultOf}
           isListThere={data !== undefined}
         />
       </div>
@@ -119,6 +152,9 @@ export function CasesPage() {
           </Button>
         )}
       </div>
+      <Suspense>
+        {isChoosing && <ColumnsSheet isOpen chosen={chosen} choose={choose} onClose={() => setChoosing(false)} />}
+      </Suspense>
     </>
   );
 }

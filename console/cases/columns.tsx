@@ -1,10 +1,14 @@
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { addresses } from '../addresses.js';
 import type { Json } from '../api/client.js';
 import { TimeLeft } from '../clock/left.js';
 import { When } from '../clock/when.js';
 import { Badge } from '../look/parts.js';
 import type { Column } from '../look/grid.js';
 import type { Words } from '../words/zh.js';
+
+const quiet = 'hover:underline';
 
 export type CaseItem = Json<'CaseItemJson'>;
 
@@ -36,14 +40,31 @@ export function caseColumns(t: Words, siteName: (id: string) => string): Column<
       head: t.cases.where,
       cell: ({ place, site, customer, phone }) => (
         <Lines
-          first={place ? `${siteName(site)} · ${place}` : siteName(site)}
+          first={
+            <>
+              {siteName(site)}
+              {place && (
+                <>
+                  {' · '}
+                  <Link href={addresses.casesOf({ place })} tabIndex={-1} title={t.cases.allOfPlace} className={quiet}>
+                    {place}
+                  </Link>
+                </>
+              )}
+            </>
+          }
           second={
             <>
               {customer}{' '}
               {phone && (
-                <a href={`tel:${phone}`} tabIndex={-1} className="whitespace-nowrap tabular-nums hover:underline">
+                <Link
+                  href={addresses.casesOf({ phone })}
+                  tabIndex={-1}
+                  title={t.cases.allOfPhone}
+                  className={`tabular-nums ${quiet}`}
+                >
                   {phone}
-                </a>
+                </Link>
               )}
             </>
           }

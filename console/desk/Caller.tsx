@@ -1,16 +1,12 @@
 import { keepPreviousData } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type RefObject } from 'react';
-import { Link, useLocation } from 'wouter';
-import { addresses } from '../addresses.js';
 import { $api, type Json } from '../api/client.js';
 import { isEmpty } from '../act/values.js';
-import { TimeLeft } from '../clock/left.js';
-import { When } from '../clock/when.js';
 import { Button } from '../look/button.js';
-import { useShortcut } from '../look/keys.js';
 import { Badge, Banner, Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import { digitsOf } from './call.js';
+import { AllOf, CallerCases } from './CallerCases.js';
 import { focusField } from './focus-field.js';
 import { useLater } from './later.js';
 import type { DeskCall } from './use-call.js';
@@ -22,9 +18,6 @@ const OnCase = lazy(async () => ({ default: (await import('./OnCase.js')).OnCase
 /** So many digits are asked for, and so many letters of a place. */
 const leastDigits = 5;
 const leastPlace = 3;
-
-/** As many of the caller's cases have keys. */
-const keyed = 4;
 
 /** Who is calling: what is open, what was promised, what was before; there before the first question. */
 export function Caller({ desk, form }: { desk: DeskCall; form: RefObject<HTMLFormElement | null> }) {
@@ -47,7 +40,7 @@ export function Caller({ desk, form }: { desk: DeskCall; form: RefObject<HTMLFor
         <p className="text-sm text-muted">{asked ? t.common.loading : t.desk.callerHint}</p>
       </Card>
     );
-  const { thisWeek, open, promised, earlier } = data;
+  const { thisWeek, open, earlier } = data;
   const isNew = open.length + earlier.length === 0;
   return (
     <Card
@@ -58,13 +51,8 @@ export function Caller({ desk, form }: { desk: DeskCall; form: RefObject<HTMLFor
         {isNew && <p className="text-muted">{t.desk.newCaller}</p>}
         {thisWeek >= 2 && <Banner tone="warn">{t.desk.nthCall(thisWeek + 1)}</Banner>}
         <TakeOver desk={desk} form={form} from={[...open, ...earlier]} />
-        {promised.map(({ number, promisedAt, clause, late }) => (
-          <Banner key={`${number} ${promisedAt}`} tone={late ? 'late' : 'accent'}>
-            {late ? t.desk.brokenPromise : t.desk.promised} <When at={promisedAt} /> · {number} {clause}
-          </Banner>
-        ))}
-        <List title={t.desk.openCases} of={open} onNote={setOn} />
-        <List title={t.desk.earlierCases} of={earlier.slice(0, 5)} />
+        <CallerCases of={data} onNote={setOn} mostEarlier={5} />
+        {!isNew && <AllOf {...asked} />}
       </div>
       <Suspense>
         {on && (
@@ -78,62 +66,6 @@ export function Caller({ desk, form }: { desk: DeskCall; form: RefObject<HTMLFor
         )}
       </Suspense>
     </Card>
-  );
-}
-
-function List({ title, of, onNote }: { title: string; of: readonly Item[]; onNote?: (item: Item) => void }) {
-  if (of.length === 0) return null;
-  return (
-    <section>
-      <h3 className="mb-1 text-xs font-medium text-muted">{title}</h3>
-      <ul className="flex flex-col divide-y divide-line">
-        {of.map((item, index) => (
-          <CallerCase key={item.number} item={item} index={index} onNote={onNote} />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function CallerCase({
-  item,
-  index,
-  onNote,
-}: {
-  item: Item;
-  index: number;
-  onNote: ((item: Item) => void) | undefined;
-}) {
-  const { t } = useWords();
-  const [, go] = useLocation();
-  const { number, kindName, statusName, subject, place, nextDue, closedAt, openedAt } = item;
-  const key = onNote && index < keyed ? { code: `Digit${index + 1}`, alt: true } : undefined;
-  useShortcut(key && { ...key, shift: true, label: `${t.common.open} ${number}` }, () => go(addresses.case(number)));
-  return (
-    <li className="flex flex-col gap-1 py-2">
-      <span className="flex flex-wrap items-baseline justify-between gap-x-2">
-        <span className="font-medium">{subject ?? kindName}</span>
-        {closedAt === null && nextDue && <TimeLeft due={nextDue.due} />}
-      </span>
-      <span className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
-        <Link href={addresses.case(number)} className="text-accent underline">
-          {number}
-        </Link>
-        {kindName} · {statusName}
-        {place && <span>{place}</span>}
-        <When at={openedAt} />
-      </span>
-      {onNote && (
-        <Button
-          small
-          className="w-fit"
-          shortcut={key && { ...key, label: `${t.desk.addTo} ${number}` }}
-          onPress={() => onNote(item)}
-        >
-          {t.desk.addTo}
-        </Button>
-      )}
-    </li>
   );
 }
 

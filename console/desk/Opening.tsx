@@ -12,7 +12,7 @@ import type { DeskCall } from './use-call.js';
 /** What a call begins with: the phone, then what kind of case it is. */
 export function Opening({ desk }: { desk: DeskCall }) {
   const { t, language } = useWords();
-  const { call, kinds, kind, setValue, change, faultOf } = desk;
+  const { call, kinds, kind, setValue, change, faultOf, hintOf } = desk;
   const card = useRef<HTMLDivElement>(null);
   const kindKey = { code: 'KeyK', alt: true, label: t.common.kind };
   const find = (name: string) => focusField(card.current?.closest('form') ?? null, name);
@@ -36,6 +36,7 @@ export function Opening({ desk }: { desk: DeskCall }) {
             onChange={(next) => setValue('phone', cleaned(next))}
             shortcut={{ code: 'KeyP', alt: true, label: t.desk.phone }}
             error={takesPhone ? faultOf('phone') : undefined}
+            hint={hintOf('phone')}
           />
         </div>
         <div data-field="kind" className="relative">

@@ -5,10 +5,12 @@ import { problemText } from '../api/problem-text.js';
 import { useKind } from '../api/rulebook.js';
 import { TimeLeft } from '../clock/left.js';
 import { When } from '../clock/when.js';
+import { nameOf } from '../case/Told.js';
 import { Button } from '../look/button.js';
 import { useShortcut } from '../look/keys.js';
 import { Badge, Banner, Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
+import { Known } from './Known.js';
 import type { SentCall } from './send-call.js';
 
 const Correct = lazy(async () => ({ default: (await import('./Correct.js')).Correct }));
@@ -65,6 +67,13 @@ export function Saved({ sent, nextCall }: { sent: SentCall; nextCall: () => void
           </Banner>
         ))}
         {corrected && <Banner tone="ok">{t.desk.corrected}</Banner>}
+        {sent.hints.map(({ field, text }) => (
+          <Banner key={field} tone="warn">
+            {nameOf(field, kind, language)}
+            {t.common.colon}
+            {text}
+          </Banner>
+        ))}
         <div className="flex flex-wrap gap-2">
           {may('correct') && kind && (
             <Button
@@ -79,6 +88,7 @@ export function Saved({ sent, nextCall }: { sent: SentCall; nextCall: () => void
             {t.desk.nextCall}
           </Button>
         </div>
+        {sent.known && <Known of={sent.known} words={of.words} />}
       </div>
       <Suspense>
         {isCorrecting && kind && (

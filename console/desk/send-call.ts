@@ -6,6 +6,10 @@ import type { Call, NextAct } from './call.js';
 /** What has become of a call: the case, and acts after recording that were refused. */
 export interface SentCall {
   of: Json<'CaseJson'>;
+  /** What is known of whoever it is from, and of where it is; null where one reads neither. */
+  known: Json<'KnownCallerJson'> | null;
+  /** What is odd in what was written. */
+  hints: Json<'HintJson'>[];
   refused: { act: string; problem: Problem }[];
 }
 
@@ -14,7 +18,9 @@ export interface SentCall {
  * keys: what arrived is not entered twice. What follows and is refused does not undo the case.
  */
 export async function sendCall(body: Values, next: readonly NextAct[], key: string): Promise<SentCall> {
-  let of = await sendRecord(body, key);
+  const recorded = await sendRecord(body, key);
+  const { known, hints } = recorded;
+  let of: Json<'CaseJson'> = recorded;
   const refused: SentCall['refused'] = [];
   for (const [index, { act, body: input }] of next.entries()) {
     try {
@@ -24,7 +30,7 @@ export async function sendCall(body: Values, next: readonly NextAct[], key: stri
       refused.push({ act, problem: error });
     }
   }
-  return { of, refused };
+  return { of, known, hints, refused };
 }
 
 /** A key that the same words of the same call have again, also after a reload. */

@@ -126,6 +126,8 @@ export function useCall(onSent: (sent: SentCall) => void) {
     },
     isPending: sending.isPending,
     problem: sending.problem,
+    /** What is odd about what stands in a field. */
+    hintOf: (name: string): string | undefined => dry?.hints.find(({ field }) => field === name)?.text,
     faultOf: (name: string): string | undefined =>
       sending.problem?.errors.find(({ field }) => field === name || field.startsWith(`${name}.`))?.detail ??
       (asked && missing.includes(name) ? t.act.missing : undefined),

@@ -21,12 +21,15 @@ export interface FieldLook {
   /** A key that brings the cursor here, shown on the label. */
   shortcut?: Shortcut | undefined;
   error?: string | undefined;
+  /** What is odd about what stands there, and is taken all the same. */
+  hint?: string | undefined;
 }
 
 export const inputClass =
   'w-full min-h-10 rounded-md border border-edge bg-surface px-3 py-1.5 text-ink outline-none placeholder:text-muted focus:border-accent focus:ring-2 focus:ring-accent/40 data-invalid:border-late aria-invalid:border-late disabled:opacity-60';
 export const labelClass = 'flex flex-wrap items-baseline gap-x-2 text-sm font-medium';
 export const errorClass = 'text-sm text-late';
+const hintClass = 'text-sm text-warn';
 
 /** The inside of a label. */
 export function LabelText({ label, isOptional, shortcut }: FieldLook) {
@@ -49,7 +52,7 @@ type TextLook = Omit<TextFieldProps, 'className' | 'children' | 'style' | 'isInv
   FieldLook & { rows?: number; placeholder?: string };
 
 /** A line of text, or with `rows` several. */
-export function TextInput({ label, help, isOptional, shortcut, error, rows, placeholder, ...rest }: TextLook) {
+export function TextInput({ label, help, isOptional, shortcut, error, hint, rows, placeholder, ...rest }: TextLook) {
   const line = useRef<HTMLInputElement>(null);
   const lines = useRef<HTMLTextAreaElement>(null);
   useFieldKey(shortcut, rows ? lines : line);
@@ -63,9 +66,9 @@ export function TextInput({ label, help, isOptional, shortcut, error, rows, plac
       ) : (
         <Input ref={line} placeholder={placeholder} className={inputClass} />
       )}
-      {help && (
-        <Text slot="description" className="text-xs text-muted">
-          {help}
+      {(hint ?? help) && (
+        <Text slot="description" className={hint ? hintClass : 'text-xs text-muted'}>
+          {hint ?? help}
         </Text>
       )}
       <FieldError className={errorClass}>{error}</FieldError>

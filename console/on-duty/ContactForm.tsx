@@ -10,8 +10,8 @@ import { Banner } from '../look/parts.js';
 import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 
-/** Enters an emergency contact; `onDone` with its name when it is on record. */
-export function ContactForm({ onDone }: { onDone: (name: string) => void }) {
+/** Enters an emergency contact; `onDone` with its name, and what is odd about its phone, when it is on record. */
+export function ContactForm({ onDone }: { onDone: (name: string, hint: string | null) => void }) {
   const { t, language } = useWords();
   const { sites } = useMe();
   const draft = useDraft('contact', {
@@ -23,14 +23,16 @@ export function ContactForm({ onDone }: { onDone: (name: string) => void }) {
   });
   const { site, kind, name, phone, remark } = draft.value;
   const send = useSendOnce(
-    (key) =>
-      api.POST('/v1/contacts', {
-        params: { header: { 'Idempotency-Key': key } },
-        body: { site, kind: kind as 'owner', name, phone, ...(remark.trim() && { remark }) },
-      }),
-    () => {
+    async (key) =>
+      (
+        await api.POST('/v1/contacts', {
+          params: { header: { 'Idempotency-Key': key } },
+          body: { site, kind: kind as 'owner', name, phone, ...(remark.trim() && { remark }) },
+        })
+      ).data!,
+    ({ hint }) => {
       draft.drop();
-      onDone(name);
+      onDone(name, hint);
     },
   );
   const faultOf = (field: string) => send.problem?.errors.find((error) => error.field === field)?.detail;

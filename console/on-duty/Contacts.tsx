@@ -23,6 +23,7 @@ export function Contacts({ site }: { site: string }) {
   const [kind, setKind] = useState('');
   const [adds, setAdds] = useState(false);
   const [done, setDone] = useState<string>();
+  const [hint, setHint] = useState<string | null>(null);
   const contacts = $api.useQuery('get', '/v1/contacts', { params: { query: site === '' ? {} : { site } } });
   const all = (contacts.data as Json<'ContactsJson'> | undefined)?.contacts ?? [];
   const sought = words.trim().toLowerCase().split(/\s+/);
@@ -42,6 +43,7 @@ export function Contacts({ site }: { site: string }) {
       }
     >
       {done && <Banner tone="ok">{done}</Banner>}
+      {hint && <Banner tone="warn">{`${t.onDuty.phone}${t.common.colon}${hint}`}</Banner>}
       {contacts.error && <Banner tone="late">{problemText(contacts.error as never, t)}</Banner>}
       {contacts.isSuccess && all.length === 0 ? (
         <Empty title={t.onDuty.contactsNone}>{t.onDuty.contactsNoneAdvice}</Empty>
@@ -63,7 +65,14 @@ export function Contacts({ site }: { site: string }) {
               empty={t.common.all}
             />
           </div>
-          <ContactList contacts={found} mayKeep={mayKeep} onEnded={(name) => setDone(t.onDuty.ended(name))} />
+          <ContactList
+            contacts={found}
+            mayKeep={mayKeep}
+            onEnded={(name) => {
+              setDone(t.onDuty.ended(name));
+              setHint(null);
+            }}
+          />
           {contacts.isSuccess && found.length === 0 && (
             <p className="text-sm text-muted">{t.onDuty.contactsNotFound}</p>
           )}
@@ -71,9 +80,10 @@ export function Contacts({ site }: { site: string }) {
       )}
       <Sheet side title={t.onDuty.add} isOpen={adds} onClose={() => setAdds(false)}>
         <ContactForm
-          onDone={(name) => {
+          onDone={(name, odd) => {
             setAdds(false);
             setDone(t.onDuty.added(name));
+            setHint(odd);
           }}
         />
       </Sheet>
@@ -118,6 +128,7 @@ function ContactList({
               <span className="block text-xs text-muted">
                 {[siteName(one.site), one.remark].filter(Boolean).join(' · ')}
               </span>
+              {one.hint && <span className="block text-xs text-warn">{one.hint}</span>}
             </span>
             <PhoneLink phone={one.phone} name={one.name} />
             {mayKeep && (

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { Key } from '../look/button.js';
 import { inputClass } from '../look/fields.js';
@@ -42,17 +42,19 @@ export interface FilterChoice {
   count?: number;
 }
 
-/** One filter of a list: a small list of choices beside its name. */
+/** One filter of a list: a small list of choices beside its name. `empty`: what none of them means. */
 export function FilterSelect({
   label,
   choices,
   value = '',
   onChange,
+  empty,
 }: {
   label: string;
   choices: readonly FilterChoice[];
   value: string | undefined;
   onChange: (value: string) => void;
+  empty?: string;
 }) {
   const { t } = useWords();
   // What the address asks for stands there even where nothing fits it now.
@@ -65,7 +67,7 @@ export function FilterSelect({
         onChange={({ target }) => onChange(target.value)}
         className={`${inputClass} ${compact} w-auto! max-w-44 ${value === '' ? '' : 'border-accent! bg-tint! font-medium'}`}
       >
-        <option value="">{t.common.all}</option>
+        <option value="">{empty ?? t.common.all}</option>
         {!isListed && <option value={value}>{value}</option>}
         {choices.map(({ id, name, count }) => (
           <option key={id} value={id}>
@@ -79,24 +81,30 @@ export function FilterSelect({
 
 const settleMs = 250;
 
-/** Words to find in a list; taken when the typing pauses, never in the middle of a composed word. */
+/**
+ * Words to find in a list; taken when the typing pauses, never in the middle of a composed word. `isSide`: a field beside
+ * the main one: small, and without a key.
+ */
 export function FilterWords({
   label,
   value = '',
   onChange,
   error,
+  isSide = false,
 }: {
   label: string;
   value: string | undefined;
   onChange: (value: string) => void;
   error?: string | undefined;
+  isSide?: boolean;
 }) {
+  const errorId = useId();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
   const [taken, setTaken] = useState(value);
   const isComposing = useRef(false);
   const shortcut = { code: 'KeyF', label };
-  useShortcut(shortcut, () => field.current?.focus());
+  useShortcut(isSide ? undefined : shortcut, () => field.current?.focus());
   if (value !== taken) {
     setTaken(value);
     setText(value);
@@ -110,7 +118,7 @@ export function FilterWords({
     return () => clearTimeout(timer);
   }, [text, taken, onChange]);
   return (
-    <label className="flex min-w-0 flex-1 basis-44 items-center gap-1.5 text-sm">
+    <label className={`flex min-w-0 flex-wrap items-center gap-1.5 text-sm ${isSide ? '' : 'flex-1 basis-44'}`}>
       <span className="sr-only">{label}</span>
       <input
         ref={field}
@@ -119,15 +127,15 @@ export function FilterWords({
         placeholder={label}
         maxLength={100}
         aria-invalid={error !== undefined}
-        aria-describedby={error ? 'filter-words-error' : undefined}
+        aria-describedby={error ? errorId : undefined}
         onCompositionStart={() => (isComposing.current = true)}
         onCompositionEnd={() => (isComposing.current = false)}
         onChange={({ target }) => setText(target.value)}
-        className={`${inputClass} ${compact} max-w-72`}
+        className={`${inputClass} ${compact} ${isSide ? `w-34! ${value === '' ? '' : 'border-accent! bg-tint!'}` : 'max-w-72'}`}
       />
-      <Key shortcut={shortcut} />
+      {!isSide && <Key shortcut={shortcut} />}
       {error && (
-        <span id="filter-words-error" className="text-late">
+        <span id={errorId} className="text-late">
           {error}
         </span>
       )}

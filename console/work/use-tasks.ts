@@ -18,7 +18,9 @@ export interface TaskFilters {
 const most = 500;
 const pageSize = 200;
 
-type TaskQuery = Omit<TaskFilters, 'q'>;
+type TaskQuery = TaskFilters;
+
+const keyOf = ({ number, id }: Task): string => `${number} ${id}`;
 
 async function readTasks(query: TaskQuery, signal: AbortSignal): Promise<{ tasks: Task[]; hasMore: boolean }> {
   const tasks: Task[] = [];
@@ -48,8 +50,8 @@ function byNextMoment(tasks: readonly Task[]): Task[] {
 }
 
 /**
- * All tasks of the reader by their next moment, and those that the filters leave. Narrowing happens here, at once; only
- * where there are more than are shown the API is asked for the narrowed list.
+ * All tasks of the reader by their next moment, and those that the filters leave. Narrowing happens here, at once; the
+ * API is asked for the narrowed list where there are more than are shown, and for what words find there.
  */
 export function useTasks(filters: TaskFilters): {
   all: readonly Task[];
@@ -68,9 +70,16 @@ export function useTasks(filters: TaskFilters): {
   });
   const whole = useQuery(read({}, true));
   const part = useQuery(read(asked, isNarrowed && whole.data?.hasMore === true));
+  // Phones, places and names are found by every spelling there; what asks for nothing there is no fault here.
+  const sought = useQuery({ ...read({ ...asked, q: q ?? '' }, Boolean(q)), retry: false });
+  const known = useMemo(() => new Set(q ? sought.data?.tasks.map(keyOf) : []), [q, sought.data]);
   const shown = (isNarrowed && part.data) || whole.data;
   const all = useMemo(() => byNextMoment(whole.data?.tasks ?? []), [whole.data]);
-  const found = useMemo(() => byNextMoment(shown?.tasks ?? []), [shown]);
+  const found = useMemo(() => {
+    const here = shown?.tasks ?? [];
+    if (!q || !shown?.hasMore || !sought.data) return byNextMoment(here);
+    return byNextMoment([...new Map([...here, ...sought.data.tasks].map((task) => [keyOf(task), task])).values()]);
+  }, [shown, q, sought.data]);
   const { scope, kind, site, late } = asked;
   const tasks = useMemo(() => {
     const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
@@ -80,9 +89,9 @@ export function useTasks(filters: TaskFilters): {
         (kind === undefined || task.kind === kind) &&
         (site === undefined || task.site === site) &&
         (late === undefined || task.late === (late === 'true')) &&
-        words.every((word) => textOf(task).includes(word)),
+        (known.has(keyOf(task)) || words.every((word) => textOf(task).includes(word))),
     );
-  }, [found, scope, kind, site, late, q]);
+  }, [found, known, scope, kind, site, late, q]);
   return { all, tasks, hasMore: shown?.hasMore ?? false, isPending: whole.isPending, error: whole.error };
 }
 

@@ -38,6 +38,8 @@ export const desk: Words['desk'] = {
   addTo: 'Add to this case',
   whatToEnter: 'What to enter',
   similar: 'Similar cases and outages',
+  known: 'What is known',
+  similarCases: 'Similar',
   noneSimilar: 'With a subject or a place, similar cases stand here.',
   outage: 'Outage',
   backBy: 'expected back',

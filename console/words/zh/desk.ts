@@ -36,6 +36,8 @@ export const desk = {
   addTo: '在此案件上补记',
   whatToEnter: '补记什么',
   similar: '相似案件与停电',
+  known: '已知情况',
+  similarCases: '相似',
   noneSimilar: '填写事由或地址后，这里显示相似的案件。',
   outage: '停电',
   backBy: '预计恢复',

@@ -6,7 +6,7 @@ export const work = {
   lateFilter: '时限',
   lateOnly: '已超时',
   notLate: '未超时',
-  words: '编号、地址、客户、事由',
+  words: '编号、电话、地址、客户、事由',
   clear: '清除筛选',
   list: '待办列表',
   enterList: '进入列表',
