@@ -5,8 +5,10 @@ import { Button } from '../look/button.js';
 import { Badge, Banner, Empty, PageTitle } from '../look/parts.js';
 import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
+import { Areas } from './Areas.js';
 import { Done } from './Done.js';
 import { PeopleStep } from './PeopleStep.js';
+import { PhonesOfPeople } from './PhonesOfPeople.js';
 import { SignInStep } from './SignInStep.js';
 import { SiteStep } from './SiteStep.js';
 import { TokensOfPeople } from './TokensOfPeople.js';
@@ -67,7 +69,9 @@ export function SetUpPage() {
         ))}
       </ol>
       {steps.some(({ step, done }) => step === 'people' && done) && (
-        <div className="mt-4">
+        <div className="mt-4 flex flex-col gap-4">
+          <PhonesOfPeople />
+          {me.rights.includes('keep-areas') && <Areas />}
           <TokensOfPeople />
         </div>
       )}

@@ -8,7 +8,7 @@ import { FileTrigger } from 'react-aria-components';
 import { useWords } from '../words/words.js';
 import { LegalRoles } from './LegalRoles.js';
 import { OrganisationChoice, useOrganisation } from './Organisation.js';
-import { TableFaults } from './TableFaults.js';
+import { TableFaults, TableNotes } from './TableFaults.js';
 import { downloadPeople, sendPeople } from './people-table.js';
 
 interface Checked {
@@ -80,6 +80,7 @@ export function PeopleStep() {
           <p role="status">
             <span className="font-medium">{t.setUp.checked(checked.file.name)}</span> <Counts of={checked.would} />
           </p>
+          <TableNotes notes={checked.would.notes} />
           {checked.would.added + checked.would.changed === 0 ? (
             <p className="text-sm text-muted">{t.setUp.nothingNew}</p>
           ) : (
@@ -99,6 +100,7 @@ export function PeopleStep() {
           {t.setUp.taken} <Counts of={taken} />
         </Banner>
       )}
+      {taken && <TableNotes notes={taken.notes} />}
     </div>
   );
 }

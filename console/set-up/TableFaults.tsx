@@ -1,3 +1,4 @@
+import type { Json } from '../api/client.js';
 import { useWords } from '../words/words.js';
 import { placeOf } from './people-table.js';
 
@@ -32,6 +33,28 @@ export function TableFaults({ errors }: { errors: { field: string; detail: strin
           </tbody>
         </table>
       </div>
+    </div>
+  );
+}
+
+/** What of a table was left out, or read as something else than it seems to say. */
+export function TableNotes({ notes = [] }: { notes: Json<'TableNoteJson'>[] | undefined }) {
+  const { t } = useWords();
+  if (notes.length === 0) return null;
+  return (
+    <div role="note" className="w-full rounded-md bg-warn-tint p-3 text-sm">
+      <p className="mb-1 font-medium text-warn">{t.setUp.notes}</p>
+      <ul className="flex list-disc flex-col gap-0.5 pl-5">
+        {notes.map(({ field, detail }) => {
+          const place = placeOf(field);
+          return (
+            <li key={`${field} ${detail}`}>
+              {place && `${t.setUp.noteAt(place.row, t.setUp.columns[place.column as 'id'] ?? place.column)} `}
+              {detail}
+            </li>
+          );
+        })}
+      </ul>
     </div>
   );
 }

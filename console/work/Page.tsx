@@ -36,7 +36,7 @@ export function WorkPage() {
   const client = useQueryClient();
   const [, go] = useLocation();
   const filters = useAddressFilters(filterNames);
-  const { all, tasks, hasMore, isPending, error } = useTasks(filters.values as TaskFilters);
+  const { all, tasks, hasMore, isPending, isSeeking, error } = useTasks(filters.values as TaskFilters);
   const rulesOf = useRulesOfTasks(all);
   const [chosen, setChosen] = useState(none);
   const [open, setOpen] = useState<{ id: string; act: string }>();
@@ -46,7 +46,10 @@ export function WorkPage() {
   const frame = useRef<HTMLDivElement>(null);
 
   const isHeld = busy.isBusy || chosen.size > 0 || open !== undefined || several !== undefined;
-  const steady = useSteadyRows(tasks, idOf, { isHeld, scope: `${filters.query} ${language} ${isPending}` });
+  const steady = useSteadyRows(tasks, idOf, {
+    isHeld,
+    scope: `${filters.query} ${language} ${isPending} ${isSeeking}`,
+  });
   const rows = useMemo<readonly WorkRow[]>(
     () =>
       steady.gone.size === 0

@@ -118,27 +118,29 @@ export function FilterWords({
     return () => clearTimeout(timer);
   }, [text, taken, onChange]);
   return (
-    <label className={`flex min-w-0 flex-wrap items-center gap-1.5 text-sm ${isSide ? '' : 'flex-1 basis-44'}`}>
-      <span className="sr-only">{label}</span>
-      <input
-        ref={field}
-        type="search"
-        value={text}
-        placeholder={label}
-        maxLength={100}
-        aria-invalid={error !== undefined}
-        aria-describedby={error ? errorId : undefined}
-        onCompositionStart={() => (isComposing.current = true)}
-        onCompositionEnd={() => (isComposing.current = false)}
-        onChange={({ target }) => setText(target.value)}
-        className={`${inputClass} ${compact} ${isSide ? `w-34! ${value === '' ? '' : 'border-accent! bg-tint!'}` : 'max-w-72'}`}
-      />
-      {!isSide && <Key shortcut={shortcut} />}
+    <div className={`min-w-0 text-sm ${isSide ? '' : 'flex-1 basis-44'}`}>
+      <label className="flex min-w-0 items-center gap-1.5">
+        <span className="sr-only">{label}</span>
+        <input
+          ref={field}
+          type="search"
+          value={text}
+          placeholder={label}
+          maxLength={100}
+          aria-invalid={error !== undefined}
+          aria-describedby={error ? errorId : undefined}
+          onCompositionStart={() => (isComposing.current = true)}
+          onCompositionEnd={() => (isComposing.current = false)}
+          onChange={({ target }) => setText(target.value)}
+          className={`${inputClass} ${compact} ${isSide ? `w-34! ${value === '' ? '' : 'border-accent! bg-tint!'}` : 'max-w-72'}`}
+        />
+        {!isSide && <Key shortcut={shortcut} />}
+      </label>{' '}
       {error && (
         <span id={errorId} className="text-late">
           {error}
         </span>
       )}
-    </label>
+    </div>
   );
 }

@@ -58,6 +58,8 @@ export function useTasks(filters: TaskFilters): {
   tasks: readonly Task[];
   hasMore: boolean;
   isPending: boolean;
+  /** Whether what the words find has not come yet. */
+  isSeeking: boolean;
   error: Error | null;
 } {
   const { language } = useWords();
@@ -92,7 +94,14 @@ export function useTasks(filters: TaskFilters): {
         (known.has(keyOf(task)) || words.every((word) => textOf(task).includes(word))),
     );
   }, [found, known, scope, kind, site, late, q]);
-  return { all, tasks, hasMore: shown?.hasMore ?? false, isPending: whole.isPending, error: whole.error };
+  return {
+    all,
+    tasks,
+    hasMore: shown?.hasMore ?? false,
+    isPending: whole.isPending,
+    isSeeking: sought.isLoading,
+    error: whole.error,
+  };
 }
 
 const textOf = (task: Task): string =>

@@ -91,7 +91,7 @@ describeInBrowser('Find cases in a browser', () => {
     it(`${language}: a phone and a place are found by every spelling; the phone of a case leads to all of its cases`, async () => {
       const { page } = await desk.signIn('陈静', '/cases', { language });
       await rows(page).first().waitFor();
-      const search = (name: string) => page.getByRole('searchbox', { name, exact: true });
+      const search = (name: string) => page.getByPlaceholder(name, { exact: true });
       await search(w.phone).fill('+86 139-1111-2222');
       await page.waitForURL(/phone=/);
       await eventually(async () => (await rows(page).count()) === 1);
@@ -112,7 +112,7 @@ describeInBrowser('Find cases in a browser', () => {
     });
 
     it(`${language}: T shows the calls one has taken today; sorted by place, those without come last`, async () => {
-      const mine = await desk.signIn('韩雪', '/cases', { language });
+      const mine = await desk.signIn('孙丽', '/cases', { language });
       await rows(mine.page).first().waitFor();
       await mine.page.keyboard.press('t');
       await mine.page.getByText(w.empty).waitFor();
@@ -144,9 +144,9 @@ describeInBrowser('Find cases in a browser', () => {
       assert.equal((await exported(page)).split(',').length, 20, 'every other column is one of the API');
       await page.getByRole('button', { name: w.columns }).click();
       await sheet.getByRole('checkbox').first().waitFor();
-      for (const box of (await sheet.getByRole('checkbox').all()).slice(4)) await box.uncheck();
+      for (const box of (await sheet.getByRole('checkbox').all()).slice(4)) await box.click();
       await sheet.getByRole('button', { name: w.close }).last().click();
-      assert.match(await exported(page), /^(负责角色|Role)$/, 'the last one stays');
+      assert.match(await exported(page), /^(首问负责人|Owner)$/, 'a table has at least one');
     });
   }
   /** The headings of the table as it is exported now. */
