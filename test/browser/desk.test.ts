@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
-import { BrowserDesk, takeScreenshot, type Seat } from './browser-desk.js';
+import { axeFindings, BrowserDesk, overflow, takeScreenshot, type Seat } from './browser-desk.js';
 
 /** Somebody who takes calls by keyboard alone: words are typed, every other key is counted. */
 class CallTaker {
@@ -134,6 +134,50 @@ describe('the desk of a call-taker', () => {
     );
     assert.equal(notes.length, 1);
     assert.equal(await page.locator('[data-field="place"] input').inputValue(), '9号楼801', 'the call is still there');
+  });
+
+  it('what is known of the phone and the place stands beside the new number, by every spelling; all of it one link away', async () => {
+    const words = { phone: '13700002222', customer: '孙七', place: '10栋1单元202' };
+    const earlier = await desk.api.complaint({ ...words, subject: '水管渗漏' });
+    await desk.api.acted('p01', earlier.number, 'promise', { promisedAt: '2026-11-24T10:00:00+08:00' });
+    const taker = await open('/desk?kind=suggestion&phone=%2B86 137-0000-2222', { language: 'en' });
+    const { page } = taker;
+    await page.locator('[data-field="subject"] input').fill('建议增设充电桩');
+    await taker.press('Alt+s');
+    const number = await taker.savedNumber();
+    const known = page.locator('[data-known]');
+    await known.getByText('水管渗漏').waitFor();
+    await known.getByText(/Promised by/).waitFor();
+    await known.getByText('2 within 7 days').waitFor();
+    assert.equal(await known.getByText(number).count(), 0, 'the new case is not among what is known');
+    await takeScreenshot(taker.seat, 'desk-en-known');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await takeScreenshot(taker.seat, 'desk-en-known-phone');
+    assert.ok((await overflow(taker.seat)) <= 0);
+    assert.deepEqual(await axeFindings(taker.seat), []);
+    await known.getByRole('link', { name: 'All cases of this phone' }).press('Enter');
+    const rows = page.getByRole('grid').locator('tbody tr');
+    await rows.filter({ hasText: '水管渗漏' }).waitFor();
+    assert.equal(await rows.count(), 2);
+  });
+
+  it('case 03: a number that cannot be one gets a hint under its field, and is taken', async () => {
+    const taker = await open('/desk?kind=suggestion&phone=1380013800');
+    const { page } = taker;
+    await page.locator('[data-field="subject"] input').fill('建议加装扶手');
+    const field = page.locator('[data-field="phone"]');
+    await field.locator('[slot="description"]').waitFor();
+    assert.equal(await field.locator('[data-invalid]').count(), 0, 'a hint is no error');
+    await takeScreenshot(taker.seat, 'desk-zh-hint');
+    assert.deepEqual(await axeFindings(taker.seat), []);
+    await taker.press('Alt+s');
+    const number = await taker.savedNumber();
+    await page
+      .locator('[data-saved]')
+      .getByText(/电话：/)
+      .waitFor();
+    const [one] = await cases(`number = '${number}'`);
+    assert.equal(one!.state.words['phone'], '1380013800');
   });
 
   it('a similar case is linked by one key while typing; it never holds up saving', async () => {

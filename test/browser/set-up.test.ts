@@ -33,9 +33,11 @@ async function looksRight(seat: Seat, name: string): Promise<void> {
   await seat.page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
 }
 
-async function xlsx(rows: string[][]) {
+async function xlsx(rows: string[][], hidden?: string[]) {
   const workbook = new ExcelJS.Workbook();
-  workbook.addWorksheet('人员').addRows([['工号', '姓名', '岗位', '项目', '部门'], ...rows]);
+  const sheet = workbook.addWorksheet('人员');
+  sheet.addRows([['工号', '姓名', '岗位', '项目', '部门', '电话'], ...rows]);
+  if (hidden) sheet.addRow(hidden).hidden = true;
   return {
     name: '人员.xlsx',
     mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -151,13 +153,15 @@ describe('the first set-up of a real desk in a browser', () => {
     await page.getByText('可填写的岗位和部门').click();
     await upload.setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from('工号,姓名') });
     await page.getByText('请选择 .xlsx 文件').waitFor();
-    await upload.setInputFiles(
-      await xlsx([
-        ['g01', '韩梅', 'cs-agent', '金桂小区', ''],
-        ['g02', '罗平', 'department-head', '金桂小区', 'engineering'],
-      ]),
-    );
+    const right = [
+      ['g01', '韩梅', 'cs-agent', '金桂小区', '', '138 0000 0021'],
+      ['g02', '罗平', 'department-head', '金桂小区', 'engineering', ''],
+    ];
+    await upload.setInputFiles(await xlsx(right, ['g03', '离职', 'cs-agent', '金桂小区', '']));
     await page.getByText('新增 2').waitFor();
+    // What the table does not show is left out, and said before anything is written.
+    await page.getByRole('note').getByText(/隐藏/).waitFor();
+    await looksRight(seat, 'set-up-notes');
     const { source } = desk.api.desk.database;
     const count = async () => (await source.query(`SELECT count(*)::int AS n FROM people`))[0].n;
     assert.equal(await count(), 1, 'looked at, nothing written');
@@ -255,4 +259,48 @@ describe('the first set-up of a real desk in a browser', () => {
     await page.getByText('No token holds.').waitFor();
     await seat.context.close();
   });
+});
+
+describe('phones of people and areas on the set-up page', () => {
+  let desk: BrowserDesk;
+  beforeAll(async () => void (desk = await BrowserDesk.start()));
+  afterAll(() => desk.stop());
+
+  for (const language of ['zh-CN', 'en'] as const)
+    it(`${language}: a phone is entered for somebody; an area says what it covers before it counts`, async () => {
+      const zh = language === 'zh-CN';
+      const seat = await desk.signIn('郑凯', '/set-up', { language });
+      const { page } = seat;
+      const person = zh ? 'p08' : 'p01';
+      await page.getByLabel(zh ? '人员' : 'Person', { exact: true }).selectOption(person);
+      await page.getByLabel(zh ? '联系电话' : 'Phone', { exact: true }).fill('139 0000 1234');
+      await page.getByRole('button', { name: zh ? '保存电话' : 'Save the phone' }).click();
+      await page.getByText(/(已记录：|On record:) 139 0000 1234/).waitFor();
+      const { body } = await desk.api.get('p13', `/v1/people/${person}`);
+      assert.equal(body.phone, '139 0000 1234');
+
+      const { source } = desk.api.desk.database;
+      const count = async () => (await source.query(`SELECT count(*)::int AS n FROM areas`))[0].n as number;
+      const before = await count();
+      const addresses = page.getByLabel(zh ? '地址，每行一条' : 'Addresses, one a line');
+      await page.getByLabel(zh ? '班组' : 'Team', { exact: true }).selectOption({ index: 1 });
+      await page.getByLabel(zh ? '片区名称' : 'Name of the area').fill('新区');
+      await addresses.fill('7');
+      await page.getByRole('button', { name: zh ? '查看包括哪里' : 'What does it cover?' }).click();
+      await page.locator('[data-invalid]', { has: addresses }).waitFor();
+      await addresses.fill(zh ? '建设路1-99号单号\n桂苑31、33栋' : '建设路2-98号双号\n桂苑35、37栋');
+      await page.getByRole('button', { name: zh ? '查看包括哪里' : 'What does it cover?' }).click();
+      await page.getByText(zh ? '这些地址包括：' : 'These addresses cover:').waitFor();
+      assert.equal(await count(), before, 'looked at, nothing written');
+      await looksRight(seat, `set-up-area-${language}`);
+      await page.getByRole('button', { name: zh ? '登记片区' : 'Enter the area' }).click();
+      await page.getByText(/(已记录：|On record: )新区/).waitFor();
+      assert.equal(await count(), before + 1);
+      await page.getByText(zh ? /已登记的片区/ : /Areas on record/).click();
+      await page
+        .getByText(zh ? '建设路1-99号单号' : '建设路2-98号双号')
+        .first()
+        .waitFor();
+      await seat.context.close();
+    });
 });

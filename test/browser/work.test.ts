@@ -44,6 +44,26 @@ describeInBrowser('My work in a browser', () => {
       .filter({ hasText: number })
       .filter({ has: page.getByText(task, { exact: false }) });
 
+  it('a phone and a place are found in the list by every spelling, a word of the list as before', async () => {
+    const { number } = await desk.api.complaint({
+      subject: '单元门损坏',
+      place: '11号楼2单元901',
+      phone: '13655556666',
+    });
+    await desk.api.acted('p01', number, 'sort', minor);
+    const { page } = await desk.signIn('孙丽', '/work?q=136-5555-6666');
+    const found = rows(page).filter({ hasText: number });
+    for (const q of ['136-5555-6666', '6666', '十一栋', '11-2-901', '单元门', 'P-4.3']) {
+      await page.goto(`/work?q=${encodeURIComponent(q)}`);
+      await found.first().waitFor();
+    }
+    await page.goto('/work?q=11-2-902');
+    await page.getByText('没有符合筛选条件的待办').waitFor();
+    await page.goto('/work?q=8');
+    await page.getByRole('searchbox').last().waitFor();
+    assert.equal(await page.getByRole('alert').count(), 0, 'what asks for nothing is no fault');
+  });
+
   for (const language of ['zh-CN', 'en'] as const) {
     const w = words[language];
     it(`${language}: by keyboard alone a task is found in the one list and done from its row`, async () => {
