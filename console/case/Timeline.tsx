@@ -44,7 +44,9 @@ export function Timeline({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json
 
 function OneEntry({ entry, of, kind }: { entry: Entry; of: Json<'CaseDetailsJson'>; kind: Json<'KindJson'> }) {
   const { t, language } = useWords();
-  const name = kind.acts.find(({ act }) => act === entry.act)?.name[language];
+  const act = kind.acts.find((one) => one.act === entry.act);
+  const name = act?.name[language];
+  const hadWords = act?.fields.some(({ type }) => type === 'words' || type === 'files');
   const status = kind.statuses.find(({ status: id }) => id === entry.changes.status)?.name[language];
   return (
     <div className="flex flex-col gap-1">
@@ -66,7 +68,7 @@ function OneEntry({ entry, of, kind }: { entry: Entry; of: Json<'CaseDetailsJson
         </p>
       )}
       <Written entry={entry} of={of} />
-      {entry.erased && <p className="text-sm text-muted">{t.case.erased}</p>}
+      {entry.erased && hadWords && <p className="text-sm text-muted">{t.case.erased}</p>}
       <p className="flex flex-wrap gap-1.5">
         {status && <Badge>{`→ ${status}`}</Badge>}
         {entry.changes.clocks.map((clock) => (

@@ -57,6 +57,9 @@ export function Told({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'Ki
           ]}
         />
       )}
+      {of.words !== null && Boolean(of.facts['erasedUpTo']) && (
+        <p className="mt-2 text-sm text-muted">{t.case.erased}</p>
+      )}
       {facts.length > 0 && (
         <details className="mt-3">
           <summary className="cursor-pointer text-sm text-muted">{t.case.facts}</summary>

@@ -201,6 +201,22 @@ describeInBrowser('a case on its page', () => {
     await page.getByText('没有这个页面').waitFor();
   });
 
+  for (const language of ['zh-CN', 'en'] as const)
+    it(`${language}: what was erased by law says so, at the acts that held words and at what was told`, async () => {
+      await desk.api.hire(`keeper-${language.toLowerCase()}`, 'administrator');
+      const { number } = await desk.api.complaint({ description: '客户的话' });
+      await desk.api.acted('p01', number, 'note', { words: '家里的事' });
+      await desk.api.acted('p01', number, 'withdraw', { reason: '客户撤回' });
+      const erase = { numbers: [number], ground: 'on-request', reason: '客户来函', requestedOn: '2026-11-20' };
+      const { status } = await desk.api.post(`keeper-${language.toLowerCase()}`, '/v1/erasures', erase);
+      assert.equal(status, 200);
+      const { page } = await desk.signIn('陈静', `/cases/${number}`, { language });
+      const sentence = language === 'en' ? '(erased by law)' : '（内容已依法删除）';
+      await page.getByText(sentence).nth(3).waitFor();
+      assert.equal(await page.getByText(sentence).count(), 4, 'told, recorded, noted, withdrawn');
+      assert.equal(await page.getByText('家里的事').count(), 0);
+    });
+
   it('looks right to everybody', async () => {
     const number = await sorted();
     await checkPage(desk, 'case', { who: '林晓', path: `/cases/${number}`, shown: 'main h2' });

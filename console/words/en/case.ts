@@ -46,7 +46,7 @@ export const caseWords: Words['case'] = {
   wordsHidden: 'You may not read the words of this case.',
   receivedAt: 'Received',
   facts: 'Data of the case',
-  erased: '(what was said was erased by law)',
+  erased: '(erased by law)',
   timeline: 'What happened',
   moments: (n) => `By the desk itself (${n})`,
   momentsHide: 'People only',
