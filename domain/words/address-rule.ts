@@ -68,7 +68,12 @@ export function coverageOf(addresses: readonly string[]): { address: string; tex
 /** `1栋 3栋` are two pieces, `1-99号 (单号)` is one. */
 function piecesOf(group: string): Piece[] {
   return numeralsAsDigits(group)
-    .split(new RegExp(`[,，、]|(?<=\\d|${unit})[和及与/](?=${number}(?:$|[,，、和及与/]|${unit}))|(?<=\\d)\\s+(?=\\d)|(?<=${unit})\\s+(?=${number}${unit})`, 'iu'))
+    .split(
+      new RegExp(
+        `[,，、]|(?<=\\d|${unit})[和及与/](?=${number}(?:$|[,，、和及与/]|${unit}))|(?<=\\d)\\s+(?=\\d)|(?<=${unit})\\s+(?=${number}${unit})`,
+        'iu',
+      ),
+    )
     .map((piece) => piece.trim())
     .filter((piece) => normalizedAddress(piece) !== '')
     .map(pieceOf);

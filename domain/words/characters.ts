@@ -32,6 +32,12 @@ export function numeralsAsDigits(text: string): string {
   const numeral = '[零〇一二两三四五六七八九十百]+';
   const unit = '(?:号|栋|棟|幢|座|单元|期|区|层|楼|室|弄|#)';
   return text
-    .replace(new RegExp(`第?(${numeral})(?=${unit}|-\\d|(?:[-~至到、,和及]第?${numeral})+${unit})`, 'g'), (_, word: string) => numeralOf(word))
-    .replace(/(?<=(?:号楼|[栋幢座#层]|单元))([零〇一二两三四五六七八九]{3,4})(?![零〇一二两三四五六七八九十百])/g, (_, word: string) => numeralOf(word));
+    .replace(
+      new RegExp(`第?(${numeral})(?=${unit}|-\\d|(?:[-~至到、,和及]第?${numeral})+${unit})`, 'g'),
+      (_, word: string) => numeralOf(word),
+    )
+    .replace(
+      /(?<=(?:号楼|[栋幢座#层]|单元))([零〇一二两三四五六七八九]{3,4})(?![零〇一二两三四五六七八九十百])/g,
+      (_, word: string) => numeralOf(word),
+    );
 }

@@ -29,7 +29,10 @@ const areaCode = String.raw`(?:10|2\d|[3-9]\d{2})`;
 /** The surest first: what one of them has read, the next does not see. `zero`: the key begins with the 0 of the area. */
 const readings: readonly { kind: ReadPhone['kind']; pattern: RegExp; local?: true; area?: true }[] = [
   // Two mobiles that are run together are two.
-  reading('mobile', String.raw`${ofChina}0?(?<key>1${gap}[3-9]${digits(9)})${extension}(?:(?!\d)|(?=1[3-9]\d{9}(?!\d)))`),
+  reading(
+    'mobile',
+    String.raw`${ofChina}0?(?<key>1${gap}[3-9]${digits(9)})${extension}(?:(?!\d)|(?=1[3-9]\d{9}(?!\d)))`,
+  ),
   reading(
     'mobile',
     String.raw`(?:\+|00)\s*(?<key>852${gap}[4-9]${digits(7)}|853${gap}6${digits(7)}|886${gap}9${digits(8)})${extension}(?!\d)`,

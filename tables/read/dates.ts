@@ -38,7 +38,12 @@ export function readDate(cell: DateCell, zone: string, context: DateContext = {}
   const shown = withTime(shownDate(cell), context.time);
   const read = wallOf(cell, context);
   if (read === undefined) return undefined;
-  if ('why' in read) return { bad: shown, why: dateFaultText(read.why, read.why === 'two-times' ? shownDate(cell) : shown), ...shiftOf(read, zone) };
+  if ('why' in read)
+    return {
+      bad: shown,
+      why: dateFaultText(read.why, read.why === 'two-times' ? shownDate(cell) : shown),
+      ...shiftOf(read, zone),
+    };
   const at = instantOf(read, zone);
   if (at === undefined) return { bad: shown, why: dateFaultText('no-date', shown) };
   if (!read.surprising) return { at };
@@ -143,7 +148,8 @@ function spanOf(from: WallMoment, end: WrittenTime): Wall {
   const start = from.time!;
   const minutes = (of: WrittenTime) => of.hour * 60 + of.minute + (of.nextDay ? 1440 : 0);
   // 下午1点-5点: the half of the day is said once. 晚上8点-8点 is a night.
-  const later = end.hour < 12 && start.hour >= 12 && minutes(end) + 720 > minutes(start) ? { ...end, hour: end.hour + 12 } : end;
+  const later =
+    end.hour < 12 && start.hour >= 12 && minutes(end) + 720 > minutes(start) ? { ...end, hour: end.hour + 12 } : end;
   const last = end.half === undefined && start.half !== undefined ? later : end;
   const nextDay = last.nextDay || minutes(last) <= minutes(start);
   return { why: 'span', from: withNextDay(from), until: { ...from, time: { ...last, nextDay } } };
