@@ -47,7 +47,7 @@ export function storedState(state: CaseState): CaseState {
   return {
     ...state,
     clocks: state.clocks.map(storedClock),
-    marks: eachMark(state.marks, (mark) => storedMark(mark, { happenedAt: mark.at })),
+    marks: eachMark(state.marks, storedMarkOfCase),
   };
 }
 
@@ -97,13 +97,18 @@ function eachMark(
   return Object.fromEntries(Object.entries(marks).map(([name, mark]) => [name, of(mark)]));
 }
 
-/** Clocks are never altered, only replaced: most of a case are those it had before the act. */
-const storedClocks = new WeakMap<ClockState, ClockState>();
+const storedClock = once((clock: ClockState) => without(clock, { ...usualClock, ...usualOf(clock) }));
 
-function storedClock(clock: ClockState): ClockState {
-  let stored = storedClocks.get(clock);
-  if (!stored) storedClocks.set(clock, (stored = without(clock, { ...usualClock, ...usualOf(clock) })));
-  return stored;
+const storedMarkOfCase = once((mark: MilestoneMark) => storedMark(mark, { happenedAt: mark.at }));
+
+/** Clocks and marks are never altered, only replaced: most of a case are those it had before the act. */
+function once<T extends object>(of: (value: T) => T): (value: T) => T {
+  const known = new WeakMap<T, T>();
+  return (value) => {
+    let stored = known.get(value);
+    if (!stored) known.set(value, (stored = of(value)));
+    return stored;
+  };
 }
 
 /** The clock that a row or an entry keeps. */
