@@ -8,6 +8,7 @@ import { useShortcut } from '../look/keys.js';
 import { Banner, Empty, PageTitle, type Tone } from '../look/parts.js';
 import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
+import { AreasPart } from './AreasPart.js';
 import { DraggedJob, type Target } from './drag.js';
 import { JobCard } from './JobCard.js';
 import { JobSheet, type OpenJob } from './JobSheet.js';
@@ -111,6 +112,7 @@ export function BoardPage() {
         </div>
       )}
       {ids.length > 0 && <p className="mt-3 text-xs text-muted max-md:hidden">{t.board.keys}</p>}
+      {teams.length > 0 && <AreasPart />}
       <JobSheet
         open={open}
         teams={teams}

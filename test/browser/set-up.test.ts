@@ -261,24 +261,40 @@ describe('the first set-up of a real desk in a browser', () => {
   });
 });
 
-describe('phones of people and areas on the set-up page', () => {
+describe('phones of people on the set-up page, areas on the board', () => {
   let desk: BrowserDesk;
-  beforeAll(async () => void (desk = await BrowserDesk.start()));
+  beforeAll(async () => {
+    desk = await BrowserDesk.start();
+    const team = { site: 'sunshine', role: 'maintenance', name: '东片区维修班' };
+    assert.equal((await desk.api.post('p03', '/v1/teams', team)).status, 201);
+  });
   afterAll(() => desk.stop());
 
   for (const language of ['zh-CN', 'en'] as const)
-    it(`${language}: a phone is entered for somebody; an area says what it covers before it counts`, async () => {
+    it(`${language}: a phone is entered for somebody`, async () => {
       const zh = language === 'zh-CN';
       const seat = await desk.signIn('郑凯', '/set-up', { language });
       const { page } = seat;
       const person = zh ? 'p08' : 'p01';
+      await page
+        .getByLabel(zh ? '单位' : 'Organisation', { exact: true })
+        .first()
+        .selectOption('property-company');
       await page.getByLabel(zh ? '人员' : 'Person', { exact: true }).selectOption(person);
       await page.getByLabel(zh ? '联系电话' : 'Phone', { exact: true }).fill('139 0000 1234');
       await page.getByRole('button', { name: zh ? '保存电话' : 'Save the phone' }).click();
       await page.getByText(/(已记录：|On record:) 139 0000 1234/).waitFor();
       const { body } = await desk.api.get('p13', `/v1/people/${person}`);
       assert.equal(body.phone, '139 0000 1234');
+      await seat.context.close();
+    });
 
+  for (const language of ['zh-CN', 'en'] as const)
+    it(`case 04, ${language}: who keeps areas is told on the board what each address covers, before it counts`, async () => {
+      const zh = language === 'zh-CN';
+      const seat = await desk.signIn('王芳', '/board', { language });
+      const { page } = seat;
+      await page.getByRole('button', { name: zh ? '片区' : 'Areas', exact: true }).click();
       const { source } = desk.api.desk.database;
       const count = async () => (await source.query(`SELECT count(*)::int AS n FROM areas`))[0].n as number;
       const before = await count();

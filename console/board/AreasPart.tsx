@@ -1,0 +1,28 @@
+import { lazy, Suspense, useState } from 'react';
+import { useMe } from '../api/me.js';
+import { Button } from '../look/button.js';
+import { useWords } from '../words/words.js';
+
+const Areas = lazy(async () => ({ default: (await import('../set-up/Areas.js')).Areas }));
+
+/** What decides which team a job goes to, for those who keep the areas: read once it is asked for. */
+export function AreasPart() {
+  const { t } = useWords();
+  const me = useMe();
+  const [isOpen, setOpen] = useState(false);
+  if (!me.rights.includes('keep-areas')) return null;
+  return (
+    <div className="mt-6 flex max-w-4xl flex-col items-start gap-3">
+      <Button small look="quiet" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
+        {t.setUp.areas}
+      </Button>
+      {isOpen && (
+        <div className="w-full">
+          <Suspense>
+            <Areas />
+          </Suspense>
+        </div>
+      )}
+    </div>
+  );
+}
