@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useSendOnce } from '../act/send.js';
-import { $api, api, newKey, Problem, type Json } from '../api/client.js';
+import { $api, api, newKey, type Json } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
 import { SelectInput } from '../look/choices.js';
@@ -94,7 +94,7 @@ function AreaForm({ teams }: { teams: Json<'TeamJson'>[] }) {
   );
   // What was looked at is what would be entered, or it is looked at anew.
   const would = looked?.text === text ? looked.would : undefined;
-  const problem: Problem | undefined = enter.problem ?? look.problem;
+  const problem = enter.problem ?? look.problem;
   const faultOf = (field: string) => problem?.errors.find((error) => error.field.startsWith(field))?.detail;
   const change = (set: (next: string) => void) => (next: string) => {
     set(next);
