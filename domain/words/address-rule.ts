@@ -65,22 +65,54 @@ export function coverageOf(addresses: readonly string[]): { address: string; tex
     .map((rule) => ({ address: rule.value, text: 'fault' in rule ? rule.fault : rule.says }));
 }
 
+const counted = String.raw`第?(?:${number}|[零〇○一二两三四五六七八九十百]+)`;
+const item = `${counted}(?:${until}${counted})?`;
+const lists = {
+  /** 31/33/35栋, 1.3.5栋, 21和23栋: numbers in a row before what they count; 5/2/301 is a flat. */
+  houses: new RegExp(
+    String.raw`(?<![\da-z./-])${item}(?:(?:\s*[、,，./&和及与]\s*|(?<=\d)\s+(?=\d))${item})+(?=\s*(?:号|[栋棟幢座#]))`,
+    'giu',
+  ),
+  /** 5栋1/2单元 */
+  units: /(?<=[栋棟幢座楼#]\s*)\d{1,2}(?:\s*[./&和及与]\s*\d{1,2})+(?=\s*单元)/gu,
+  apart: new RegExp(
+    String.raw`[,，、]|(?<=\d|${unit})[和及与](?=${item}(?:$|[,，、和及与]|${unit}))|(?<=${unit})[/&](?=${item}${unit})|(?<=${unit})\s+(?=${number}${unit})`,
+    'iu',
+  ),
+} as const;
+/** What leaves out, or means all that is nowhere else: a rule says what belongs to it. */
+const leavesOut = /(?<!排|拆)除(?!.*[路街道巷])|(?:以|之|除)外|不含|不包括|其[他它余]|全部|所有|整个小区/u;
+
 /** `1栋 3栋` are two pieces, `1-99号 (单号)` is one. */
 function piecesOf(group: string): Piece[] {
-  return numeralsAsDigits(group)
-    .split(
-      new RegExp(
-        `[,，、]|(?<=\\d|${unit})[和及与/](?=${number}(?:$|[,，、和及与/]|${unit}))|(?<=\\d)\\s+(?=\\d)|(?<=${unit})\\s+(?=${number}${unit})`,
-        'iu',
-      ),
-    )
+  return group
+    .replace(/[！-～]/g, (wide) => (/[\p{L}\p{N}．／＆＃]/u.test(wide) ? wide.normalize('NFKC') : wide))
+    .replace(lists.houses, (list, at: number, whole: string) => {
+      const isFlat =
+        /(?:路|街|道|巷|弄|胡同|里)$/.test(whole.slice(0, at)) &&
+        !/^\s*号(?![楼栋幢座])/.test(whole.slice(at + list.length));
+      return isFlat ? list : inARow(list);
+    })
+    .replace(lists.units, inARow)
+    .split(lists.apart)
     .map((piece) => piece.trim())
     .filter((piece) => normalizedAddress(piece) !== '')
     .map(pieceOf);
 }
 
+function inARow(list: string): string {
+  return list
+    .split(/[、,，./&和及与\s]+/u)
+    .map((one) => numeralsAsDigits(`${one}栋`).slice(0, -1))
+    .join('、');
+}
+
 function pieceOf(written: string): Piece {
-  const whole = numeralsAsDigits(comparedText(written).replace(/\s+/g, ''));
+  const whole = numeralsAsDigits(
+    comparedText(written)
+      .replace(/(?<=\d)\s+(?=\d)/g, '-')
+      .replace(/\s+/g, ''),
+  ).replace(/第(?=\d)/g, '');
   const found = patterns.sideBehind.exec(whole) ?? patterns.sideBefore.exec(whole);
   const side = found ? sideIn(found[0]) : null;
   const text = found ? whole.slice(0, found.index) + whole.slice(found.index + found[0].length) : whole;
@@ -118,6 +150,7 @@ const textOf = ({ name, numbers, unit: counted, rest }: Piece): string => `${nam
 function ruleOf(piece: Piece): AddressRuleReading {
   const { written: value, name, numbers, unit: counted, side } = piece;
   const text = textOf(piece);
+  if (leavesOut.test(value)) return { value, fault: faults.leavesOut(value) };
   const street = patterns.sideAlone.exec(text);
   if (street) {
     const covers = `${normalizedAddress(text.slice(0, street.index))}${sideIn(street[0]) === 'odd' ? '单' : '双'}号`;
@@ -196,6 +229,10 @@ const faults = {
   bare: (value: string): Text => ({
     en: `'${value}' says no street or building: a number or a unit alone lies in every address. Write what is counted: a building with its number, a street with the number of the house.`,
     'zh-CN': `“${value}”没有写明街道或楼栋：只写数字或单元会与任何地址相符。请写明所指，如“3栋”“3栋2单元”。`,
+  }),
+  leavesOut: (value: string): Text => ({
+    en: `'${value}' says what does not belong to it, or everything: write each building or street that does.`,
+    'zh-CN': `“${value}”写的是除外或全部：请逐一写明所含楼栋或街道。`,
   }),
   range: (value: string): Text => ({
     en: `'${value}' counts backwards, stands for nothing, or for more than ${maxCovered} addresses: write it in parts.`,

@@ -13,6 +13,10 @@ const noFlat = String.raw`(?<![\da-z甲乙丙丁.-])(?<!库|位|柱|场|线|${st
 const readings: readonly [RegExp, string | ((...found: string[]) => string)][] = [
   [/第(?=\d)/g, ''],
   [/(?<![\d.])0+(?=\d)/g, ''],
+  // 8-2-501#: the mark of a room.
+  [/(?<=(?:-|[栋棟幢座楼]|单元)\d{3,4})#/g, ''],
+  // 阳光小区二期-13-2-301: what is before the first dash is a name.
+  [new RegExp(`(?<=(?![栋棟幢座楼元门层号库位柱场线路街道巷弄里])\\p{Script=Han})-(?=${building}-\\d)`, 'gu'), ''],
   // What is counted with # but is no building: 3#电梯.
   [/(?<=\d)#(?=电梯|梯|变|泵|机|炉|柱|门|井|岗|车|表|箱|配电)/g, '号'],
   [/(?<=\d)\s+(?=\d)|(?<=\d)\s*[._/\\:·](?=\s*\d)/g, '-'],

@@ -15,7 +15,8 @@ const digits = '零一二三四五六七八九';
 
 /** 十二 as 12, 一百零三 as 103, 一二 (read out digit by digit) as 12. */
 function numeralOf(word: string): string {
-  const value = (letter: string): number => (letter === '〇' ? 0 : letter === '两' ? 2 : digits.indexOf(letter));
+  const value = (letter: string): number =>
+    letter === '〇' || letter === '○' ? 0 : letter === '两' ? 2 : digits.indexOf(letter);
   if (!/[十百]/.test(word)) return [...word].map(value).join('');
   const [hundreds, rest] = word.includes('百')
     ? [word.slice(0, word.indexOf('百')), word.slice(word.indexOf('百') + 1)]
@@ -29,7 +30,7 @@ function numeralOf(word: string): string {
 
 /** A text with the Chinese numerals that count houses, buildings, units … as digits; those of names stay. */
 export function numeralsAsDigits(text: string): string {
-  const numeral = '[零〇一二两三四五六七八九十百]+';
+  const numeral = '[零〇○一二两三四五六七八九十百]+';
   const unit = '(?:号|栋|棟|幢|座|单元|期|区|层|楼|室|弄|#)';
   return text
     .replace(
@@ -37,7 +38,7 @@ export function numeralsAsDigits(text: string): string {
       (_, word: string) => numeralOf(word),
     )
     .replace(
-      /(?<=(?:号楼|[栋幢座#层]|单元))([零〇一二两三四五六七八九]{3,4})(?![零〇一二两三四五六七八九十百])/g,
+      /(?<=(?:号楼|[栋幢座#层]|单元))([零〇○一二两三四五六七八九]{3,4})(?![零〇○一二两三四五六七八九十百])/g,
       (_, word: string) => numeralOf(word),
     );
 }

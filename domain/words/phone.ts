@@ -68,7 +68,11 @@ function reading(kind: ReadPhone['kind'], pattern: string): { kind: ReadPhone['k
 
 /** The numbers of a field, in the order in which they stand there; none where there is none. Never throws. */
 export function readPhones(text: string): ReadPhone[] {
-  let left = comparedText(text);
+  let left = comparedText(text)
+    .replace(/[[【〔]/g, '(')
+    .replace(/[\]】〕]/g, ')')
+    // 13,900,123,451 as a spreadsheet shows a number.
+    .replace(/(?<![\d,])\d{1,2}(?:,\d{3}){2,}(?![\d,])/g, (grouped) => grouped.replaceAll(',', ''));
   const found: (ReadPhone & { at: number })[] = [];
   for (const { kind, pattern } of readings) {
     left = left.replace(pattern, (written: string, ...rest: unknown[]) => {
@@ -109,6 +113,10 @@ export function phoneKeys(text: string): string[] {
 export function phoneQuery(q: string): PhoneQuery | null {
   const compared = comparedText(q).trim();
   if (/^\d{4}$/.test(compared)) return { keys: [compared], lastFour: compared };
+  const lastFour = /^(?:(?:手机|电话|号码)?(?:尾号|尾数|[后末]四位)[是为]?\s*:?\s*|(?:1[3-9]\d)?\*+)(\d{4})$/u.exec(
+    compared,
+  )?.[1];
+  if (lastFour !== undefined) return { keys: [], lastFour };
   const phones = readPhones(q).filter(({ kind, key }) => kind !== 'unknown' || key.length >= 5);
   // Numbers that may be something else count where nothing else is said.
   const sure = phones.filter(({ kind, key }) => kind === 'mobile' || /^0|^[48]00\d{7}$/.test(key));

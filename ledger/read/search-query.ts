@@ -30,7 +30,8 @@ const nothing: SearchReading = { number: '', who: '', place: '', words: '', toge
  * place, a customer, or words. Undefined where it has no word, or no more than single Chinese characters, which the
  * index does not hold.
  */
-export function searchQueryOf(text: string): SearchQuery | undefined {
+export function searchQueryOf(asked: string): SearchQuery | undefined {
+  const text = asked.replace(/(尾号|尾数|[后末]四位)[是为]?[\s:：]+(?=\d{4}(?!\d))/gu, '$1');
   const parts = text.trim().split(/\s+/u);
   // 王 秀 芝 is a name that is set apart.
   if (parts.length > 1 && parts.every((part) => /^\p{Script=Han}$/u.test(part))) return searchQueryOf(parts.join(''));

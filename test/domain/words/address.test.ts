@@ -37,6 +37,12 @@ describe('the same place', () => {
     ['解放路45-2-301', ['解放路45号2单元301室']],
     ['负一层', ['地下1层', 'B1层', '负1楼']],
     ['3楼2单元501', ['3号楼2单元501']],
+    [
+      '8栋2单元501',
+      ['八栋二单元五〇一', '八栋二单元五\u25cb一', '08-02-501', '第8栋第2单元501', '8-2-501#', '8栋2单元501#'],
+    ],
+    ['解放路45号', ['解放路第45号', '解放路第四十五号']],
+    ['阳光小区二期13-2-301', ['阳光小区二期-13-2-301', '阳光小区2期-13栋2单元301']],
   ])('case 06: %s is also written %j', (place, others) => {
     for (const other of others) assert.equal(placeKey(other), placeKey(place), other);
   });
@@ -125,6 +131,8 @@ describe('what lies in the rules of an area', () => {
     ['5栋1、2单元', ['5栋2单元301', '5-1-301'], ['5栋3单元', '2单元', '5栋']],
     ['1-20号', ['12号501室', '骏景花园3号', '甲1号'].slice(0, 2), ['解放路12号', '3号柱', '3号楼']],
     ['解放路', ['解放路45号', '城南解放路'], ['建设路']],
+    ['解放路1-99号', ['解放路第45号'], ['解放路第145号']],
+    ['阳光小区二期12-14栋', ['阳光小区二期-13-2-301'], ['阳光小区二期-15-2-301']],
   ])('case 04, case 05: %s', (rules, within, without) => {
     for (const place of within) assert.ok(liesIn(place, rules), `${place} lies in it`);
     for (const place of without) assert.ok(!liesIn(place, rules), `${place} does not`);
@@ -150,6 +158,41 @@ describe('what lies in the rules of an area', () => {
       assert.ok(rule.fault.en.includes(rule.value) && rule.fault['zh-CN'].includes(rule.value));
     }
     assert.ok(readAddressRules(written).length > 0);
+  });
+
+  test.each([
+    ['21和23栋', '21号楼 23号楼'],
+    ['25、26、27栋和28栋', '25号楼 26号楼 27号楼 28号楼'],
+    ['31/33/35栋', '31号楼 33号楼 35号楼'],
+    ['３１／３３栋', '31号楼 33号楼'],
+    ['31 33 35栋', '31号楼 33号楼 35号楼'],
+    ['1.3.5栋', '1号楼 3号楼 5号楼'],
+    ['阳光小区1.3栋', '阳光小区1号楼 阳光小区3号楼'],
+    ['第51-53栋', '51号楼 52号楼 53号楼'],
+    ['A和B座', 'a号楼 b号楼'],
+    ['三和五栋', '3号楼 5号楼'],
+    ['21栋及22栋', '21号楼 22号楼'],
+    ['5栋1/2单元', '5号楼1单元 5号楼2单元'],
+    ['解放路1/3/5号', '解放路1号 解放路3号 解放路5号'],
+    ['5/2/301', '5号楼2单元301'],
+    ['5 2 301', '5号楼2单元301'],
+    ['和平路1号', '和平路1号'],
+  ])('case 04: %s covers %s', (written, covered) => assert.equal(covers(written).join(' '), covered));
+
+  test.each(['61栋（除3单元）', '除5栋外', '21栋以外', '全部', '阳光小区全部', '其他', '其余楼栋'])(
+    'case 04: %s says what is not there, and is refused by a sentence',
+    (written) => {
+      const [rule] = readAddressRules(written);
+      assert.ok(rule && 'fault' in rule, written);
+      assert.match(rule.fault['zh-CN'], /请逐一写明/);
+    },
+  );
+
+  test('case 04: what is kept of a rule is as it was written', () => {
+    assert.deepEqual(
+      readAddressRules('10号楼，八栋').map(({ value }) => value),
+      ['10号楼', '八栋'],
+    );
   });
 
   test('numbers in a row take the name of the first and the unit of the next; lists apart by ; do not', () => {
