@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Text } from '../../domain/text.js';
 import { dateFaultText, readAsText, type DateFault } from './date-sentences.js';
-import { takeTime, withFigures, type WrittenTime } from './written-time.js';
+import { takeTime, withFigures, writtenOffset, type WrittenTime } from './written-time.js';
 
 /**
  * A date as a cell has it, in UTC ISO 8601, with a hint where that is not what it says at first sight; `undefined` for
@@ -119,7 +119,6 @@ const compact =
 const yearless = /^(?<zhMonth>\d{1,2}) ?月 ?(?<zhDay>\d{1,2}) ?[日号]?/;
 const weekday = /^ ?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?/;
 const between = /^ ?(?:-|~|—|–|―|−|至|到)+ ?/;
-const offset = /^ ?(?<sign>[+-])(?<hours>\d{2}):?(?<minutes>[0-5]\d)?$/;
 
 function fromText(text: string, year: number | undefined): Wall {
   const taken = takeMoment(text, year);
@@ -127,7 +126,7 @@ function fromText(text: string, year: number | undefined): Wall {
   if (taken === 'no-year') return { why: 'no-year' };
   const { moment, rest, isoTime } = taken;
   if (rest === '') return withNextDay(moment);
-  const own = moment.time && offsetOf(rest, isoTime && moment.time.exact);
+  const own = moment.time && writtenOffset(rest, isoTime && moment.time.exact);
   if (own) return { ...moment, offset: own };
   return spanOfText(moment, rest, year) ?? { why: 'no-date' };
 }
@@ -141,7 +140,11 @@ function spanOfText(from: WallMoment, rest: string, year: number | undefined): W
   if (from.time && time?.rest === '') return spanOf(from, time.time);
   const until = takeMoment(end, year ?? from.year);
   if (until === undefined || until === 'no-year' || until.rest !== '') return undefined;
-  return { why: 'span', from: withNextDay(from), until: withNextDay(until.moment) };
+  const { moment } = until;
+  // Over the end of December: 12月31日20:00至1月1日8:00.
+  const isNextYear = yearless.test(end) && moment.year === from.year && moment.month < from.month;
+  const last = isNextYear ? { ...moment, year: moment.year + 1 } : moment;
+  return { why: 'span', from: withNextDay(from), until: withNextDay(last) };
 }
 
 function spanOf(from: WallMoment, end: WrittenTime): Wall {
@@ -179,17 +182,6 @@ function takeMoment(
   return { moment: { ...day, time: taken.time }, rest: taken.rest, isoTime: /^t/i.test(rest) };
 }
 
-/**
- * The offset after a full time. A minus is one only in ISO 8601 with seconds: anywhere else `08:00-10:00` is a span.
- */
-function offsetOf(rest: string, full: boolean): string | undefined {
-  if (/^ ?z$/i.test(rest)) return 'utc';
-  const { sign, hours, minutes = '00' } = offset.exec(rest)?.groups ?? {};
-  if (sign === undefined || (sign === '-' && !full)) return undefined;
-  const total = Number(hours) * 60 + Number(minutes);
-  return total <= (sign === '+' ? 840 : 720) ? `utc${sign}${hours}:${minutes}` : undefined;
-}
-
 /** What a column of times holds. */
 function timeOfDay(cell: DateCell, date1904: boolean): WrittenTime | { span: [WrittenTime, WrittenTime] } | undefined {
   if (cell instanceof Date) {
@@ -201,7 +193,7 @@ function timeOfDay(cell: DateCell, date1904: boolean): WrittenTime | { span: [Wr
     return Number.isInteger(cell) && cell >= 100 ? timeOfDay(String(cell).padStart(4, '0'), date1904) : undefined;
   }
   const text = tidy(cell);
-  const taken = takeTime(text.replace(/^(\d{2})(\d{2})$/, '$1:$2'));
+  const taken = takeTime(text.replace(/^(\d{1,2})(\d{2})$/, '$1:$2'));
   if (!taken || taken.rest === '') return taken?.time;
   const end = takeTime(taken.rest.replace(between, '').replace(/^(?:次日|第二天|翌日) ?/, ''));
   return between.test(taken.rest) && end?.rest === '' ? { span: [taken.time, end.time] } : undefined;

@@ -106,3 +106,16 @@ export function withFigures(text: string): string {
     return String(ten * 10 + (ones ? (numerals[ones] ?? Number.NaN) : 0));
   });
 }
+
+const offset = /^ ?(?<sign>[+-])(?<hours>\d{2}):?(?<minutes>[0-5]\d)?$/;
+
+/**
+ * The offset after a full time. A minus is one only in ISO 8601 with seconds: anywhere else `08:00-10:00` is a span.
+ */
+export function writtenOffset(rest: string, full: boolean): string | undefined {
+  if (/^ ?z$/i.test(rest)) return 'utc';
+  const { sign, hours, minutes = '00' } = offset.exec(rest)?.groups ?? {};
+  if (sign === undefined || (sign === '-' && !full)) return undefined;
+  const total = Number(hours) * 60 + Number(minutes);
+  return total <= (sign === '+' ? 840 : 720) ? `utc${sign}${hours}:${minutes}` : undefined;
+}
