@@ -17,7 +17,7 @@ export function MailAddress(about: string, options: FieldOptions = {}): Property
 export function mailFault(value: unknown): Text | undefined {
   return (
     textFault(value, maxCharacters) ??
-    (isEmail(value)
+    (isEmail(value, { allow_utf8_local_part: false }) && !(value as string).startsWith('"')
       ? undefined
       : say(
           'must be one address for mail, like p20@banjie.example, without a name beside it.',

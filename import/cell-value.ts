@@ -2,6 +2,7 @@ import type { ActField } from '../domain/case/fields.js';
 import { listOf } from '../domain/rulebook/lists.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import type { Text } from '../domain/text.js';
+import { nameKey } from '../domain/words/person-name.js';
 import { inZone } from '../domain/time/zone.js';
 import { comparableText } from '../tables/read/clean-text.js';
 import { readDate, type DateContext } from '../tables/read/dates.js';
@@ -125,7 +126,8 @@ export function idIn(names: Readonly<Record<string, Text>>, said: string): strin
 
 function personOf(people: CellMeanings['people'], said: string): string {
   if (people.some(({ id }) => id === said)) return said;
-  const named = people.filter(({ name }) => name === said);
+  const exact = people.filter(({ name }) => name === said);
+  const named = exact.length > 0 ? exact : people.filter(({ name }) => nameKey(name) === nameKey(said));
   return named.length === 1 ? named[0]!.id : said;
 }
 

@@ -2,11 +2,11 @@ import { FileError } from '../tables/read/sheet.js';
 import { headedSheets, type HeadedSheet } from '../tables/read/headed-sheets.js';
 import type { WantedColumn } from '../tables/read/headings.js';
 import type { TableRows } from '../tables/read/table.js';
-import type { ImportMapping } from './mapping.js';
+import type { ImportMapping, MappedColumn } from './mapping.js';
 
 /**
  * A column that a row is read from: a field, `#time` the time of day of one, `date#day` a column of days where no other
- * date is found.
+ * date is found or the one that is has times alone, `date#own` that of the same event (来电日期 of 来电时间).
  */
 export type ColumnKey = string;
 
@@ -34,7 +34,9 @@ export function findSheets(table: TableRows, mapping: ImportMapping, file: strin
     });
   }
   for (const { headings } of sheets) {
-    const [twice] = headings.twice;
+    // Of several columns of days none is taken, where another says the date.
+    if (headings.twice.includes('date#day') && headings.columns.has('date')) headings.columns.delete('date#day');
+    const [twice] = headings.twice.filter((key) => headings.columns.has(key));
     if (twice === undefined) continue;
     const name = headingOf(mapping, twice);
     throw new FileError({
@@ -49,15 +51,24 @@ export function findSheets(table: TableRows, mapping: ImportMapping, file: strin
 export function headingOf({ columns }: ImportMapping, key: ColumnKey): string {
   const [field, part] = key.split('#');
   const mapped = columns[field!];
+  if (part === 'own') return beside(mapped, '时间', '日期')[0] ?? dayNames[0]!;
   if (part === 'day') return dayNames[0]!;
   if (part === 'time') return typeof mapped === 'object' ? mapped.time : timeNames[0]!;
   return mapped === undefined ? key : typeof mapped === 'string' ? mapped : mapped.date;
 }
 
-const [dayNames, timeNames] = [
-  ['日期', 'date'],
-  ['时间', 'time'],
+const dayNames = [
+  '日期',
+  'date',
+  ...['来电', '受理', '登记', '反映', '报修', '投诉', '留言', '来访'].map((of) => `${of}日期`),
 ];
+const timeNames = ['时间', 'time'];
+
+/** The heading of the other half: 来电日期 of 来电时间. */
+function beside(heading: MappedColumn | undefined, from: string, to: string): string[] {
+  const name = typeof heading === 'string' ? heading.trim() : '';
+  return name.endsWith(from) && name !== from ? [name.slice(0, -from.length) + to] : [];
+}
 
 /**
  * Every column of the mapping is needed. Where a single heading stands for the date, a day and a time of day apart are
@@ -74,9 +85,11 @@ function wantedColumns({ columns }: ImportMapping): WantedColumn<ColumnKey>[] {
   );
   if (typeof columns['date'] !== 'string' || 'time' in columns) return wanted;
   const others = new Set(Object.values(columns));
+  const free = (names: string[]) => names.filter((name) => !others.has(name));
   return [
     ...wanted.map((column) => (column.key === 'date' ? { ...column, unless: 'date#day' } : column)),
-    { key: 'date#day', names: dayNames!.filter((name) => !others.has(name)), needed: false },
-    { key: 'date#time', names: timeNames!.filter((name) => !others.has(name)), needed: false },
+    { key: 'date#own', names: free(beside(columns['date'], '时间', '日期')), needed: false },
+    { key: 'date#day', names: free(dayNames), needed: false },
+    { key: 'date#time', names: free([...timeNames, ...beside(columns['date'], '日期', '时间')]), needed: false },
   ];
 }

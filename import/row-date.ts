@@ -12,7 +12,7 @@ export function writtenAtOf(row: SheetRow, rules: RowRules, notes: Text[]): stri
     if (needsDate) refuseRow('no-date', 'A past case needs its date.', '历史案件必须有日期。');
     return null;
   }
-  const column = columns.get('date') ?? columns.get('date#day')!;
+  const column = columns.get('date') ?? columns.get('date#own') ?? columns.get('date#day')!;
   const date = readWithTime(row, column, rules, notes);
   if (date === null) {
     if (needsDate) refuseRow('no-date', 'A past case needs its date.', '历史案件必须有日期。');
@@ -27,6 +27,12 @@ function readWithTime(row: SheetRow, column: number, rules: RowRules, notes: Tex
   const own = typeof mapping.columns['date'] === 'object' ? columns.get('date#time') : columns.get('time');
   const found = own === undefined ? columns.get('date#time') : undefined;
   let read = timeMeaning(row, [column, own], rules);
+  // 14:30 under 来电时间 and its day under 来电日期 are one.
+  const day = columns.get('date#own') ?? columns.get('date#day');
+  if (read && 'fault' in read && own === undefined && day !== undefined && day !== column) {
+    const whole = timeMeaning(row, [day, column], rules);
+    if (whole && 'value' in whole) read = whole;
+  }
   // A column of times that the mapping does not name counts only beside a day without a time.
   if (found !== undefined && read && 'value' in read) {
     const beside = timeMeaning(row, [column, found], rules);

@@ -4,7 +4,14 @@ import type { ActField } from '../domain/case/fields.js';
 import type { Text } from '../domain/text.js';
 import { maxImportedCharacters } from '../domain/case/check-input.js';
 import { cleanLine, cleanText, comparableText } from '../tables/read/clean-text.js';
-import { cellFault, shownText, shownWhole, type SheetRow } from '../tables/read/sheet-rows.js';
+import {
+  cellFault,
+  madeDateFault,
+  shownDigits,
+  shownText,
+  shownWhole,
+  type SheetRow,
+} from '../tables/read/sheet-rows.js';
 import { cellMeaning, idIn } from './cell-value.js';
 import { headingOf } from './columns.js';
 import { writtenAtOf } from './row-date.js';
@@ -44,11 +51,13 @@ export type RowReading = { candidate: ImportRow } | { id?: string; refused: RowR
 
 const maxLineCharacters = 500;
 const longFields: readonly string[] = ['description', 'demand'];
+/** What never is a date. */
+const writtenOut: readonly string[] = ['id', 'user', 'place', 'room', 'complainedOf', 'customer', 'phone'];
 
 /** Makes a candidate of a row, or says why not. Never throws for what stands in a row. */
 export function readRow(row: SheetRow, rules: RowRules): RowReading {
   if (isBlank(row, rules)) return 'blank';
-  const id = shownText(row, rules.columns.get('id') ?? -1);
+  const id = shownDigits(row, rules.columns.get('id') ?? -1);
   try {
     return { candidate: candidateOf(row, id, rules) };
   } catch (error) {
@@ -69,7 +78,9 @@ function candidateOf(row: SheetRow, id: string, rules: RowRules): ImportRow {
   const { mapping, columns } = rules;
   const notes: Text[] = [];
   for (const [key, column] of columns) {
-    const fault = cellFault(row, column);
+    // A column of days beside the one that is meant is only looked at where that has a time alone.
+    if (/^date#(?:day|own)$/.test(key) && columns.has('date')) continue;
+    const fault = cellFault(row, column) ?? (writtenOut.includes(key) ? madeDateFault(row, column) : undefined);
     if (fault) refuseCell('cell-error', headingOf(mapping, key), fault);
   }
   if (!id) {
@@ -116,7 +127,7 @@ function wordsOf(row: SheetRow, { mapping, columns }: RowRules, notes: Text[]): 
     const column = columns.get(field);
     if (column === undefined) continue;
     const long = longFields.includes(field);
-    const text = long ? cleanText(shownWhole(row, column)) : shownText(row, column);
+    const text = long ? cleanText(shownWhole(row, column)) : (field === 'phone' ? shownDigits : shownText)(row, column);
     const most = long ? maxImportedCharacters : maxLineCharacters;
     if (text.length > most) {
       const [name, length] = [headingOf(mapping, field), text.length];

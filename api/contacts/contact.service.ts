@@ -18,7 +18,7 @@ import type { ChangesPageJson } from '../people/people.dto.js';
 import { sitesManaged } from '../permission/organisation-rights.js';
 import { ApiProblem } from '../problem.js';
 import { visibleSites } from '../permission/case-visibility.js';
-import { contactHeadings, importContacts } from '../sheets/contacts-sheet.js';
+import { contactHeadings, importContacts, phoneNotes } from '../sheets/contacts-sheet.js';
 import { NameResolver } from '../sheets/name-resolver.js';
 import type { TakenJson } from '../sheets/sheets.dto.js';
 import { ReadingService } from '../reading/reading.service.js';
@@ -145,7 +145,7 @@ export class ContactService {
     return this.organisationService.importTable(
       who,
       who.actor.organisation,
-      { key, content, dry, notes },
+      { key, content, dry, notes: [...notes, ...phoneNotes(lines)] },
       (runner, change) => importContacts(runner, lines, known, sites, change, key),
     );
   }

@@ -1,5 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import type { Text } from '../../domain/text.js';
+import { phoneHint } from '../../domain/words/phone.js';
 import { enterContact, type ContactKind } from '../../ledger/people/contacts.js';
 import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
 import type { ChangeContext } from '../../ledger/people/organisation-changes.js';
@@ -12,8 +13,8 @@ import type { TakenJson } from './sheets.dto.js';
 export const contactHeadings = {
   site: { title: { 'zh-CN': '项目', en: 'Site' }, needed: true },
   kind: { title: { 'zh-CN': '类别', en: 'What they are' }, also: ['kind'], needed: true },
-  name: { title: { 'zh-CN': '单位或姓名', en: 'Name' }, also: ['姓名', '名称'], needed: true },
-  phone: { title: { 'zh-CN': '电话', en: 'Phone' }, also: ['联系电话'], needed: true },
+  name: { title: { 'zh-CN': '单位或姓名', en: 'Name' }, also: ['姓名', '名称'], needed: true, writtenOut: true },
+  phone: { title: { 'zh-CN': '电话', en: 'Phone' }, also: ['联系电话'], needed: true, writtenOut: true },
   remark: { title: { 'zh-CN': '备注', en: 'Remark' } },
 } satisfies Record<string, SheetHeading>;
 
@@ -25,6 +26,14 @@ export const contactKindNames: Record<ContactKind, Text> = {
 };
 
 const maxLengths = { name: 200, phone: 50, remark: 1000 } as const;
+
+/** What is odd about the phones of the rows. */
+export function phoneNotes(lines: readonly SpreadsheetRow<'phone'>[]): FieldFault[] {
+  return lines.flatMap((line) => {
+    const hint = phoneHint(line.text('phone') ?? '');
+    return hint && line.text('phone') !== null ? [{ field: sheetFieldPath(line)('phone'), text: hint }] : [];
+  });
+}
 
 /** Imports the rows, all of them or none. A contact that is on record in the same words stays. */
 export async function importContacts(

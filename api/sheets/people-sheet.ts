@@ -14,10 +14,10 @@ import type { TakenJson } from './sheets.dto.js';
 
 /** A line for each post of each person; somebody without a post has one line without a role. */
 export const peopleHeadings = {
-  id: { title: { 'zh-CN': '工号', en: 'Id' }, also: ['人员编号', '编号'], needed: true },
-  name: { title: { 'zh-CN': '姓名', en: 'Name' }, needed: true },
+  id: { title: { 'zh-CN': '工号', en: 'Id' }, also: ['人员编号', '编号'], needed: true, writtenOut: true },
+  name: { title: { 'zh-CN': '姓名', en: 'Name' }, needed: true, writtenOut: true },
   email: { title: { 'zh-CN': '邮箱', en: 'Mail' }, also: ['email', '电子邮箱'] },
-  phone: { title: { 'zh-CN': '电话', en: 'Phone' }, also: ['手机', '联系电话', '手机号', 'phone'] },
+  phone: { title: { 'zh-CN': '电话', en: 'Phone' }, also: ['手机', '联系电话', '手机号', 'phone'], writtenOut: true },
   language: { title: { 'zh-CN': '语言', en: 'Language' } },
   role: { title: { 'zh-CN': '岗位', en: 'Role' }, also: ['角色', 'post'] },
   site: { title: { 'zh-CN': '项目', en: 'Site' } },

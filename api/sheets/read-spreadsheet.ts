@@ -2,7 +2,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
 import { readDate, type ReadDate } from '../../tables/read/dates.js';
 import { headedSheets, rowsBelow, type HeadedSheet } from '../../tables/read/headed-sheets.js';
-import { cellFault, isCellError, shownText, type SheetRow } from '../../tables/read/sheet-rows.js';
+import {
+  cellFault,
+  isCellError,
+  madeDateFault,
+  shownDigits,
+  shownText,
+  type SheetRow,
+} from '../../tables/read/sheet-rows.js';
 import { handedInBounds } from '../../tables/read/table-bounds.js';
 import { ApiProblem } from '../problem.js';
 import type { ReadingService } from '../reading/reading.service.js';
@@ -80,10 +87,10 @@ export async function readSheetRows<K extends string>(
   const faults: FieldFault[] = [];
   for (const sheet of found.sheets) {
     for await (const row of rowsBelow(sheet)) {
-      const line = lineOf(row, sheet, found.sheets.length > 1, notes);
+      const line = lineOf(row, sheet, found.sheets.length > 1, notes, headings);
       if (isBlank(row, sheet)) continue;
       lines.push(line);
-      faults.push(...cellFaults(row, sheet, line));
+      faults.push(...cellFaults(row, sheet, line, headings));
     }
   }
   if (faults.length > 0) throw ApiProblem.input(faults);
@@ -103,9 +110,10 @@ function cellFaults<K extends string>(
   row: SheetRow,
   { headings }: HeadedSheet<K>,
   line: SpreadsheetRow<K>,
+  wanted: Readonly<Record<K, SheetHeading>>,
 ): FieldFault[] {
   return [...headings.columns].flatMap(([key, column]) => {
-    const fault = cellFault(row, column);
+    const fault = cellFault(row, column) ?? (wanted[key].writtenOut ? madeDateFault(row, column) : undefined);
     return fault ? [fieldFault(sheetFieldPath(line)(key), `${fault.en}.`, `该单元格${fault['zh-CN']}。`)] : [];
   });
 }
@@ -115,13 +123,15 @@ function lineOf<K extends string>(
   { sheet, headings, year }: HeadedSheet<K>,
   several: boolean,
   notes: FieldFault[],
+  wanted: Readonly<Record<K, SheetHeading>>,
 ): SpreadsheetRow<K> {
   const { number, date1904 } = row;
   const cell = (column: K | undefined) => {
     const value = column === undefined ? null : (row.cells[headings.columns.get(column) ?? -1] ?? null);
     return isCellError(value) ? null : typeof value === 'boolean' ? String(value) : value;
   };
-  const text = (column: K): string | null => shownText(row, headings.columns.get(column) ?? -1) || null;
+  const text = (column: K): string | null =>
+    (wanted[column].writtenOut ? shownDigits : shownText)(row, headings.columns.get(column) ?? -1) || null;
   return {
     number,
     ...(several ? { sheet: sheet.name } : {}),

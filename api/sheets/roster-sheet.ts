@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { QueryRunner } from 'typeorm';
 import { inZone } from '../../domain/time/zone.js';
 import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
@@ -12,7 +13,7 @@ import type { TakenJson } from './sheets.dto.js';
 
 /** A line for each duty. */
 export const rosterHeadings = {
-  person: { title: { 'zh-CN': '值班人', en: 'Person' }, also: ['人员', '工号', 'id'], needed: true },
+  person: { title: { 'zh-CN': '值班人', en: 'Person' }, also: ['人员', '工号', 'id'], needed: true, writtenOut: true },
   name: { title: { 'zh-CN': '姓名', en: 'Name' } },
   role: { title: { 'zh-CN': '岗位', en: 'Role' }, also: ['角色', '值班岗位'], needed: true },
   site: { title: { 'zh-CN': '项目', en: 'Site' }, needed: true },
@@ -115,6 +116,12 @@ function dutyTimes(line: RosterLine, zone: string): [from: TimeOfLine, until: Ti
   const [from, until] = [whole('from'), whole('until')];
   const spans = 'bad' in from && from.shift && [null, line.text('from')].includes(line.text('until'));
   if (spans) return shiftTimes(from);
+  const isNextYear = /^\d{1,2}\s*月/.test(line.text('until') ?? '') && 'at' in from && 'at' in until;
+  if (isNextYear && from.at !== null && until.at !== null && until.at < from.at) {
+    // Over the end of December, without a year.
+    const at = DateTime.fromISO(until.at, { zone }).plus({ years: 1 });
+    return [from, { at: at.toJSDate().toISOString() }];
+  }
   const isOfDay = 'bad' in alone.until && !('bad' in until) && !('bad' in from);
   if (!isOfDay || until.at === null || from.at === null || until.at > from.at) return [from, until];
   return [from, { at: new Date(Date.parse(until.at) + hoursOfDayMs).toISOString() }];

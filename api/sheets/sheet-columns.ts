@@ -9,6 +9,8 @@ export interface SheetHeading {
   title: Text;
   also?: string[];
   needed?: boolean;
+  /** What never is a date or a figure: an id, a phone, an address. */
+  writtenOut?: true;
   /** A column that takes its place. */
   unless?: string;
 }

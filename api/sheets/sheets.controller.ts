@@ -3,8 +3,10 @@ import { Controller, Get, Inject, Post, Query, Req, StreamableFile } from '@nest
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { installationOrganisation } from '../../domain/actor.js';
+import { fieldFault } from '../../ledger/people/change-once.js';
 import { rosterEntriesOf } from '../../ledger/people/roster.js';
 import { xlsxOf, xlsxType } from '../../tables/xlsx.js';
+import { ApiProblem } from '../problem.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
 import { requireRightEverywhere } from '../permission/organisation-rights.js';
@@ -25,7 +27,7 @@ import {
   TakenJson,
   ImportTableRoute,
 } from './sheets.dto.js';
-import { readSheetRows, spreadsheetBody } from './read-spreadsheet.js';
+import { readSheetRows, spreadsheetBody, type SpreadsheetRow } from './read-spreadsheet.js';
 
 /** People and rosters as spreadsheets: what is given is taken back without a change. */
 @ApiTags('people', 'rosters')
@@ -72,7 +74,7 @@ export class SheetsController {
     requireRightEverywhere('manage-people', who, this.organisationService.ledger.rulebooks.all());
     const content = spreadsheetBody(request);
     const { lines, notes } = await readSheetRows(this.reading, content, peopleHeadings);
-    const whose = organisationFor(who, organisation);
+    const whose = await this.organisationOfTable(who, organisation, lines);
     const known = await this.known(whose);
     return this.organisationService.importTable(who, whose, { key, content, dry, notes }, (runner, change) =>
       importPeople(runner, lines, known, change),
@@ -117,6 +119,29 @@ export class SheetsController {
     return this.organisationService.importTable(who, whose, { key, content, dry, notes }, (runner, change) =>
       importRoster(runner, read, lines.length, change),
     );
+  }
+
+  /** For an administrator of the installation who names none: that of the sites in the table, where it is one. */
+  private async organisationOfTable(
+    who: Caller,
+    wished: string | undefined,
+    lines: readonly SpreadsheetRow<'site'>[],
+  ): Promise<string> {
+    if (wished !== undefined || who.actor.organisation !== installationOrganisation)
+      return organisationFor(who, wished);
+    const sites = [...new Set(lines.map((line) => line.text('site')).filter((site) => site !== null))];
+    const found: { organisation: string }[] = await this.organisationService.ledger.source.query(
+      `SELECT DISTINCT organisation FROM sites WHERE ended_at IS NULL AND (id = ANY ($1::text[]) OR name->>'zh-CN' = ANY ($1::text[]) OR name->>'en' = ANY ($1::text[]))`,
+      [sites],
+    );
+    if (found.length === 1) return found[0]!.organisation;
+    throw ApiProblem.input([
+      fieldFault(
+        'organisation',
+        'The sites of the table do not say whose people they are: say ?organisation=.',
+        '表格中的项目不能确定所属组织，请用 ?organisation= 指明。',
+      ),
+    ]);
   }
 
   private known(organisation: string): Promise<NameResolver> {

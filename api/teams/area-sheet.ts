@@ -1,5 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { readAddressRules } from '../../domain/words/address-rule.js';
+import { coverageOf, readAddressRules } from '../../domain/words/address-rule.js';
 import { endArea, enterArea } from '../../ledger/teams/area-records.js';
 import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
 import { listAreas, type AreaListRow } from '../../ledger/teams/team-lists.js';
@@ -13,8 +13,8 @@ import type { TakenJson } from '../sheets/sheets.dto.js';
 export const areaHeadings = {
   site: { title: { 'zh-CN': '项目', en: 'Site' }, needed: true },
   team: { title: { 'zh-CN': '班组', en: 'Team' }, needed: true },
-  name: { title: { 'zh-CN': '区域', en: 'Area' }, also: ['片区', '区域名称'], needed: true },
-  addresses: { title: { 'zh-CN': '地址', en: 'Addresses' }, also: ['楼栋', '街道楼栋'] },
+  name: { title: { 'zh-CN': '区域', en: 'Area' }, also: ['片区', '区域名称'], needed: true, writtenOut: true },
+  addresses: { title: { 'zh-CN': '地址', en: 'Addresses' }, also: ['楼栋', '街道楼栋'], writtenOut: true },
   lines: { title: { 'zh-CN': '线路', en: 'Supply lines' } },
   latitude: { title: { 'zh-CN': '纬度', en: 'Latitude' } },
   longitude: { title: { 'zh-CN': '经度', en: 'Longitude' } },
@@ -123,6 +123,17 @@ async function importAreaRow(
   if ('faults' in outcome)
     return outcome.faults.map(({ field, text }) => ({ field: at(field.replace(/\[\d+\]$/, '')), text }));
   return same ? 'changed' : 'added';
+}
+
+/** What the rules of each row cover, in words. */
+export function coverageNotes(lines: readonly AreaSheetRow[]): FieldFault[] {
+  return lines.flatMap((line) => {
+    const covered = coverageOf([line.text('addresses') ?? '']);
+    if (covered.length === 0) return [];
+    const said = (language: 'en' | 'zh-CN', mark: string) =>
+      covered.map(({ address, text }) => `${address}${mark}${text[language]}`).join(language === 'en' ? '; ' : '；');
+    return [fieldFault(sheetFieldPath(line)('addresses'), `${said('en', ': ')}.`, `${said('zh-CN', '：')}。`)];
+  });
 }
 
 function splitList(text: string | null): string[] {

@@ -14,7 +14,7 @@ import { sitesManaged } from '../permission/organisation-rights.js';
 import { NameResolver } from '../sheets/name-resolver.js';
 import { DryDto, ExportTableRoute, TakenJson, ImportTableRoute } from '../sheets/sheets.dto.js';
 import { readSheetRows, spreadsheetBody } from '../sheets/read-spreadsheet.js';
-import { areaColumns, areaHeadings, importAreas } from './area-sheet.js';
+import { areaColumns, areaHeadings, coverageNotes, importAreas } from './area-sheet.js';
 import { AsOfDto } from './teams.dto.js';
 import { skillColumns, skillHeadings, importSkills } from './skill-sheet.js';
 
@@ -59,7 +59,7 @@ export class TeamSheetsController {
     return this.organisationService.importTable(
       who,
       who.actor.organisation,
-      { key, content, dry, notes },
+      { key, content, dry, notes: dry ? [...notes, ...coverageNotes(lines)] : notes },
       (runner, change) => importAreas(runner, lines, known, sites, change),
     );
   }

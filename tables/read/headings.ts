@@ -64,9 +64,9 @@ function goOn<K extends string>(
   const below = sheet.rows[end + 1];
   if (!below || depth >= maxDepth) return found;
   const more = foundAt(sheet, end + 1, depth + 1, wanted);
-  const names = new Set(wanted.flatMap((column) => column.names.map(comparableText)));
+  const names = new Set(wanted.flatMap((column) => column.names.map(headingKey)));
   const own = sheet.ownTexts(end + 1);
-  const allHeadings = own.length > 0 && own.every((text) => names.has(comparableText(text)));
+  const allHeadings = own.length > 0 && own.every((text) => names.has(headingKey(text)));
   if (more.missing.length > 0 || !(allHeadings || sheet.isMergedBelow(end))) return found;
   return goOn(sheet, end + 1, depth + 1, more, wanted);
 }
@@ -81,9 +81,9 @@ function foundAt<K extends string>(
   const [twice, missing]: [K[], K[]] = [[], []];
   const names = sheet.namesOfColumns(end, depth);
   for (const { key, names: accepted } of wanted) {
-    const known = accepted.map(comparableText);
+    const known = accepted.map(headingKey);
     const places = names.flatMap((own, column) =>
-      own.some((name) => known.includes(comparableText(name))) ? [column] : [],
+      own.some((name) => known.includes(headingKey(name))) ? [column] : [],
     );
     if (places.length > 0) columns.set(key, places[0]!);
     if (places.length > 1) twice.push(key);
@@ -101,6 +101,15 @@ function foundAt<K extends string>(
     all: shown.filter((name) => name !== ''),
     titles: sheet.rows.slice(0, end + 1 - depth).flatMap(({ cells }, at) => cells.map((_, i) => sheet.text(at, i))),
   };
+}
+
+/** A heading as it is compared: without colons, stars and what says that it is needed: `来电人：`, `内容（必填）`. */
+function headingKey(text: string): string {
+  const plain = comparableText(text);
+  const bare = plain
+    .replace(/[([【](?:必填|必须填写|选填|非必填|可选|required|optional|\*)项?[)\]】]/g, '')
+    .replace(/^[*★:]+|[*★:]+$/g, '');
+  return bare === '' ? plain : bare;
 }
 
 /** The first rows of a sheet. */

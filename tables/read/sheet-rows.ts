@@ -63,6 +63,21 @@ export function cellFault({ cells }: SheetRow, column: number): Text | undefined
   return isRounded ? rounded : undefined;
 }
 
+/** Why a text cannot be taken from a cell that the spreadsheet made a date of (5-2, 1-2-3); undefined where it can. */
+export function madeDateFault({ cells }: SheetRow, column: number): Text | undefined {
+  return cells[column] instanceof Date ? madeDate : undefined;
+}
+
+/** What a cell of numbers that are read out (a phone, an id) shows: without the commas of thousands. */
+export function shownDigits(row: SheetRow, column: number): string {
+  const text = shownText(row, column);
+  return typeof row.cells[column] === 'number' && /^\d{1,3}(?:,\d{3})+$/.test(text) ? text.replaceAll(',', '') : text;
+}
+
+const madeDate: Text = {
+  en: 'holds a date that the spreadsheet has made of a text: format the column as text and write it again',
+  'zh-CN': '的内容已被电子表格软件转成日期，请将该列设为文本后重新填写',
+};
 const missingResult: Text = {
   en: 'holds a formula without its result: open the file in Excel or WPS, save it, and send it again',
   'zh-CN': '是没有计算结果的公式，请用 Excel 或 WPS 打开并保存后重试',
