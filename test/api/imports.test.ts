@@ -3,97 +3,37 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { must, TestApi, type Answered } from '../support/api-desk.js';
 import { eventually } from '../support/eventually.js';
+import { importColumns, importHead, importsOver, type ImportsOverApi } from '../support/imports-over-api.js';
 import { workbookOf, type SheetSource } from '../support/workbooks.js';
-
-const columns = {
-  id: '工单编号',
-  customer: '来电人',
-  phone: '联系电话',
-  date: '来电时间',
-  subject: '标题',
-  description: '内容',
-  place: '地点',
-};
-const head = Object.values(columns);
 
 describe('imports over the API', () => {
   let api: TestApi;
+  let imports: ImportsOverApi;
   beforeAll(async () => {
     api = await TestApi.start();
+    imports = importsOver(api);
   });
+
   afterAll(() => api.stop());
-
-  interface Asked {
-    as?: string;
-    key?: string;
-    query?: string;
-    more?: Record<string, string>;
-    mapping?: object;
-    language?: string;
-  }
-
-  async function send(table: Uint8Array<ArrayBuffer>, asked: Asked): Promise<Answered> {
-    const { as = 'p03', key = randomUUID(), query = '', more = {}, mapping = {}, language = 'zh-CN' } = asked;
-    const form = new FormData();
-    form.set('table', new Blob([table]), 'table.xlsx');
-    form.set('mapping', JSON.stringify({ namespace: 'cases', channel: 'phone', columns, ...mapping }));
-    for (const [name, value] of Object.entries({ site: 'sunshine', ...more })) form.set(name, value);
-    const answer = await fetch(`${api.url}/v1/imports${query}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer token-${as}`, 'idempotency-key': key, 'accept-language': language },
-      body: form,
-    });
-    return { status: answer.status, body: await answer.json(), headers: answer.headers } as Answered;
-  }
-
-  /** The import once it has ended. */
-  async function imported(asked: Asked, ...sheets: SheetSource[]) {
-    const { id } = must(await send(await workbookOf(...sheets), asked), 202);
-    const as = asked.as ?? 'p03';
-    const read = async () =>
-      (await api.request('GET', `/v1/imports/${id}`, { as, headers: { 'accept-language': asked.language ?? 'zh-CN' } }))
-        .body;
-    await eventually(async () => (await read()).status !== 'running');
-    return read();
-  }
-  const stateOf = async (number: string) => must(await api.get('p03', `/v1/cases/${number}`), 200);
-  const stored = async (
-    namespace: string,
-  ): Promise<{ row: string; kind: string; words: Record<string, string>; at: string }[]> => {
-    const rows = await api.desk.database.source.query(
-      `SELECT imported_from, kind, state FROM cases WHERE imported_from LIKE $1 ORDER BY imported_from`,
-      [`${namespace}:%`],
-    );
-    return rows.map(({ imported_from, kind, state }: { imported_from: string; kind: string; state: never }) => ({
-      row: imported_from.slice(namespace.length + 1),
-      kind,
-      words: state['words'],
-      at: state['facts']['importedAt'],
-    }));
-  };
-  const refusedRows = (body: { results: { row: number; outcome: string; code: string; detail: string }[] }) =>
-    body.results
-      .filter(({ outcome }) => outcome === 'refused')
-      .map(({ row, code, detail }) => `${row} ${code} ${detail}`);
 
   it('case 01: a span is refused, a true offset is taken', async () => {
     const row = (id: string, at: string) => [id, `甲${id}`, '13900000001', at, `标题${id}`, `内容${id}`, '1栋'];
-    const done = await imported({ mapping: { namespace: 'span' } }, [
+    const done = await imports.imported({ mapping: { namespace: 'span' } }, [
       '工单',
       [
-        head,
+        importHead,
         row('S1', '2026-01-05 09:00-10:00'),
         row('S2', '2026-01-05 14:30-15:00'),
         row('S3', '2026-01-05T09:00:00+08:00'),
       ],
     ]);
     assert.deepEqual(
-      refusedRows(done).map((text) => text.slice(0, 10)),
+      imports.refusedRows(done).map((text) => text.slice(0, 10)),
       ['2 bad-date', '3 bad-date'],
     );
-    assert.match(refusedRows(done)[0]!, /“2026-01-05 09:00-10:00”是一段时间/);
+    assert.match(imports.refusedRows(done)[0]!, /“2026-01-05 09:00-10:00”是一段时间/);
     assert.deepEqual(
-      (await stored('span')).map(({ row: id, at }) => [id, at]),
+      (await imports.stored('span')).map(({ row: id, at }) => [id, at]),
       [['S3', '2026-01-05T01:00:00.000Z']],
     );
     assert.equal(done.detail, '导入 1 行，并入 0 行，已存在 0 行，拒绝 2 行。');
@@ -101,32 +41,32 @@ describe('imports over the API', () => {
 
   it('case 07: ids and phones as they are shown; the same row written as text is already there', async () => {
     const mapping = { namespace: 'numfmt' };
-    await imported({ mapping }, [
+    await imports.imported({ mapping }, [
       '工单',
-      [head, [123, '甲', 7318888888, new Date(Date.UTC(2026, 0, 5, 14, 30)), '标题一', '内容一', '1栋']],
+      [importHead, [123, '甲', 7318888888, new Date(Date.UTC(2026, 0, 5, 14, 30)), '标题一', '内容一', '1栋']],
       (sheet) => {
         sheet.getCell('A2').numFmt = '000000';
         sheet.getCell('C2').numFmt = '0000-0000000';
         sheet.getCell('D2').numFmt = 'yyyy"年"m"月"d"日" h:mm';
       },
     ]);
-    const [taken] = await stored('numfmt');
+    const [taken] = await imports.stored('numfmt');
     assert.deepEqual(
       [taken!.row, taken!.words['phone'], taken!.at],
       ['000123', '0731-8888888', '2026-01-05T06:30:00.000Z'],
     );
-    const again = await imported({ mapping }, [
+    const again = await imports.imported({ mapping }, [
       '工单',
-      [head, ['000123', '甲', '0731-8888888', '2026-01-05 14:30', '标题一', '内容一', '1栋']],
+      [importHead, ['000123', '甲', '0731-8888888', '2026-01-05 14:30', '标题一', '内容一', '1栋']],
     ]);
     assert.deepEqual([again.counts.there, again.results[0].detail], [1, undefined]);
   });
 
   it('case 08: merged cells; case 09: a formula without its result', async () => {
-    const merged = await imported({ mapping: { namespace: 'merged' } }, [
+    const merged = await imports.imported({ mapping: { namespace: 'merged' } }, [
       '工单',
       [
-        head,
+        importHead,
         ['K1', '马先生', '13900004444', '2026-01-05 10:00', '门禁坏了', '门禁刷不开', '6栋1单元'],
         ['K2', null, null, '2026-01-05 10:01', '路灯不亮', '单元门口路灯不亮', null],
         ['K3', null, null, '2026-01-05 10:02', '垃圾未清', '门口垃圾未清', null],
@@ -134,16 +74,16 @@ describe('imports over the API', () => {
       (sheet) => ['B', 'C', 'G'].forEach((column) => sheet.mergeCells(`${column}2:${column}4`)),
     ]);
     assert.equal(merged.counts.taken, 3);
-    for (const { words } of await stored('merged'))
+    for (const { words } of await imports.stored('merged'))
       assert.deepEqual([words['customer'], words['phone'], words['place']], ['马先生', '13900004444', '6栋1单元']);
-    const formula = await imported({ mapping: { namespace: 'formula' } }, [
+    const formula = await imports.imported({ mapping: { namespace: 'formula' } }, [
       '工单',
       [
-        head,
+        importHead,
         ['F1', '甲', { formula: '"0731-"&88880000' }, '2026-01-05 10:00', '标题', '公式无值', { formula: '"7栋"' }],
       ],
     ]);
-    assert.deepEqual(refusedRows(formula), [
+    assert.deepEqual(imports.refusedRows(formula), [
       '2 cell-error “联系电话”列是没有计算结果的公式，请用 Excel 或 WPS 打开并保存后重试。',
     ]);
   });
@@ -152,7 +92,7 @@ describe('imports over the API', () => {
     const months = [1, 2, 3].map((m): SheetSource => [
       `${m}月`,
       [
-        head,
+        importHead,
         ...[1, 2].map((i) => [
           `M${m}-${i}`,
           '甲',
@@ -164,16 +104,16 @@ describe('imports over the API', () => {
         ]),
       ],
     ]);
-    const done = await imported({ mapping: { namespace: 'months' } }, ...months, ['说明', [['请勿修改']]]);
+    const done = await imports.imported({ mapping: { namespace: 'months' } }, ...months, ['说明', [['请勿修改']]]);
     assert.deepEqual([done.rows, done.counts.taken, done.leftOut], [6, 6, ['没有相应列名而未读取的工作表：说明']]);
     assert.deepEqual(
       done.results.map(({ sheet, row }: { sheet: string; row: number }) => `${sheet} ${row}`),
       ['1月 2', '1月 3', '2月 2', '2月 3', '3月 2', '3月 3'],
     );
-    const hidden = await imported({ mapping: { namespace: 'hidden' }, language: 'en' }, [
+    const hidden = await imports.imported({ mapping: { namespace: 'hidden' }, language: 'en' }, [
       '工单',
       [
-        head,
+        importHead,
         ...[1, 2, 3, 4].map((i) => [`H${i}`, '甲', '13900006666', '2026-01-05 10:00', `事项${i}`, `内容${i}`, '1栋']),
       ],
       (sheet) => [3, 4].forEach((row) => (sheet.getRow(row).hidden = true)),
@@ -186,12 +126,17 @@ describe('imports over the API', () => {
 
   it('case 13: dates as people write them, and a day and its time in two columns', async () => {
     const dates = [20260105, '2026年1月5日 14时', '2026年1月5日 14点半', '2026年1月5日14时30分', '20260105'];
-    await imported({ mapping: { namespace: 'dates' } }, [
+    await imports.imported({ mapping: { namespace: 'dates' } }, [
       '工单',
-      [head, ...dates.map((at, i) => [`D${i + 1}`, '甲', '13900001111', at, `标题${i + 1}`, `内容${i + 1}`, '1栋'])],
+      [
+        importHead,
+        ...dates.map((at, i) => [`D${i + 1}`, '甲', '13900001111', at, `标题${i + 1}`, `内容${i + 1}`, '1栋']),
+      ],
     ]);
     assert.deepEqual(
-      (await stored('dates')).map(({ at }) => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 16)),
+      (await imports.stored('dates')).map(({ at }) =>
+        new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 16),
+      ),
       ['2026-01-05T00:00', '2026-01-05T14:00', '2026-01-05T14:30', '2026-01-05T14:30', '2026-01-05T00:00'],
     );
     const apart: SheetSource = [
@@ -220,9 +165,9 @@ describe('imports over the API', () => {
       'apart-day': { date: '日期' },
       'apart-found': {},
     })) {
-      const done = await imported({ mapping: { namespace, columns: { ...columns, ...date } } }, apart);
+      const done = await imports.imported({ mapping: { namespace, columns: { ...importColumns, ...date } } }, apart);
       assert.deepEqual(
-        [done.status, (await stored(namespace))[0]?.at],
+        [done.status, (await imports.stored(namespace))[0]?.at],
         ['done', '2026-01-05T06:30:00.000Z'],
         namespace,
       );
@@ -230,7 +175,7 @@ describe('imports over the API', () => {
   });
 
   it('case 14: headings in two rows below a title', async () => {
-    const done = await imported({ mapping: { namespace: 'twohead' } }, [
+    const done = await imports.imported({ mapping: { namespace: 'twohead' } }, [
       '工单',
       [
         ['2026年1月客服工单汇总'],
@@ -241,13 +186,13 @@ describe('imports over the API', () => {
       (sheet) => ['A1:G1', 'B2:C2', 'E2:F2', 'A2:A3', 'D2:D3', 'G2:G3'].forEach((cells) => sheet.mergeCells(cells)),
     ]);
     assert.deepEqual([done.counts.taken, done.results[0].row], [1, 4]);
-    assert.equal((await stored('twohead'))[0]!.words['phone'], '13900007777');
+    assert.equal((await imports.stored('twohead'))[0]!.words['phone'], '13900007777');
   });
 
   it('any kind of case, by the mapping or by a column, with its own fields by name; what the kind asks for is asked', async () => {
     const mapping = {
       namespace: 'kinds',
-      columns: { ...columns, kind: '类别', repairType: '报修类型', anonymous: '匿名' },
+      columns: { ...importColumns, kind: '类别', repairType: '报修类型', anonymous: '匿名' },
       values: { kind: { 维修单: 'repair' }, repairType: { 水: 'plumbing' } },
     };
     const row = (id: string, kind: string, type: string | null, anonymous: string | null) => [
@@ -262,10 +207,10 @@ describe('imports over the API', () => {
       type,
       anonymous,
     ];
-    const done = await imported({ mapping }, [
+    const done = await imports.imported({ mapping }, [
       '工单',
       [
-        [...head, '类别', '报修类型', '匿名'],
+        [...importHead, '类别', '报修类型', '匿名'],
         row('1', '维修单', '水', null),
         row('2', 'complaint', null, '是'),
         row('3', '外星', null, null),
@@ -274,41 +219,47 @@ describe('imports over the API', () => {
       ],
     ]);
     assert.deepEqual(
-      (await stored('kinds')).map(({ row: id, kind }) => [id, kind]),
+      (await imports.stored('kinds')).map(({ row: id, kind }) => [id, kind]),
       [
         ['1', 'repair'],
         ['2', 'complaint'],
       ],
     );
     const [repair, complaint] = done.results;
-    assert.equal((await stateOf(repair.number)).facts.repairType, 'plumbing');
-    assert.equal((await stateOf(complaint.number)).facts.anonymous, true);
+    assert.equal((await imports.stateOf(repair.number)).facts.repairType, 'plumbing');
+    assert.equal((await imports.stateOf(complaint.number)).facts.anonymous, true);
     assert.deepEqual(
-      refusedRows(done).map((text) => text.split(' ').slice(0, 2).join(' ')),
+      imports.refusedRows(done).map((text) => text.split(' ').slice(0, 2).join(' ')),
       ['4 unknown-kind', '5 bad-input', '6 bad-input'],
     );
   });
 
   it('a trial says what would become of every row and takes nothing; another key carries it out', async () => {
     const rows = [
-      head,
+      importHead,
       ['D1', '甲', '1', '2026-01-05 10:00', '标题', '内容', '1栋'],
       ['D2', '乙', '1', '2031-01-05', '标题', '内容', '1栋'],
     ];
-    const dry = await imported({ query: '?dry=true', mapping: { namespace: 'trial' } }, ['工单', rows]);
-    assert.deepEqual([dry.dry, dry.counts.taken, dry.counts.refused, (await stored('trial')).length], [true, 1, 1, 0]);
+    const dry = await imports.imported({ query: '?dry=true', mapping: { namespace: 'trial' } }, ['工单', rows]);
+    assert.deepEqual(
+      [dry.dry, dry.counts.taken, dry.counts.refused, (await imports.stored('trial')).length],
+      [true, 1, 1, 0],
+    );
     assert.match(dry.detail, /^试算，未作导入/);
-    assert.equal((await imported({ mapping: { namespace: 'trial' } }, ['工单', rows])).counts.taken, 1);
+    assert.equal((await imports.imported({ mapping: { namespace: 'trial' } }, ['工单', rows])).counts.taken, 1);
   });
 
   it('one key is one import; one that broke off goes on under its key; nobody sees another’s', async () => {
-    const table = await workbookOf(['工单', [head, ['R1', '甲', '1', '2026-01-05 10:00', '标题', '内容', '1栋']]]);
+    const table = await workbookOf([
+      '工单',
+      [importHead, ['R1', '甲', '1', '2026-01-05 10:00', '标题', '内容', '1栋']],
+    ]);
     const asked: Asked = { key: 'import-1', mapping: { namespace: 'resumed' } };
-    const { id } = must(await send(table, asked), 202);
+    const { id } = must(await imports.send(table, asked), 202);
     const status = async () => (await api.get('p03', `/v1/imports/${id}`)).body.status;
     await eventually(async () => (await status()) === 'done');
-    assert.equal(must(await send(table, asked), 202).id, id);
-    assert.equal((await send(table, { ...asked, mapping: { namespace: 'other' } })).body.code, 'key-reused');
+    assert.equal(must(await imports.send(table, asked), 202).id, id);
+    assert.equal((await imports.send(table, { ...asked, mapping: { namespace: 'other' } })).body.code, 'key-reused');
     // As the process that ran it would leave it: gone without a word.
     await api.desk.database.source.query(
       `UPDATE imports SET ended_at = NULL, report = NULL, seen_at = clock_timestamp() - interval '1 minute' WHERE id = $1`,
@@ -319,10 +270,10 @@ describe('imports over the API', () => {
       headers: { 'accept-language': 'zh-CN' },
     });
     assert.deepEqual([body.status, /中断.*同一 Idempotency-Key/.test(body.detail)], ['broken-off', true]);
-    assert.equal(must(await send(table, asked), 202).id, id);
+    assert.equal(must(await imports.send(table, asked), 202).id, id);
     await eventually(async () => (await status()) === 'done');
     assert.equal((await api.get('p03', `/v1/imports/${id}`)).body.counts.there, 1);
-    assert.equal((await stored('resumed')).length, 1);
+    assert.equal((await imports.stored('resumed')).length, 1);
     assert.equal((await api.get('p06', `/v1/imports/${id}`)).status === 200, false);
     assert.equal(
       (await api.get('p03', '/v1/imports')).body.imports.some((one: { id: string }) => one.id === id),
@@ -331,13 +282,13 @@ describe('imports over the API', () => {
   });
 
   it('what cannot be imported is refused at once: no right, another site, a mapping at fault, no form', async () => {
-    const table = await workbookOf(['工单', [head]]);
-    assert.equal((await send(table, { as: 'p09' })).status, 403);
-    assert.equal((await send(table, { more: { site: 'north-town-heat' } })).status, 404);
-    const wrong = await send(table, { mapping: { namespace: 'A b', columns: { id: 'x', nonsense: 'y' } } });
+    const table = await workbookOf(['工单', [importHead]]);
+    assert.equal((await imports.send(table, { as: 'p09' })).status, 403);
+    assert.equal((await imports.send(table, { more: { site: 'north-town-heat' } })).status, 404);
+    const wrong = await imports.send(table, { mapping: { namespace: 'A b', columns: { id: 'x', nonsense: 'y' } } });
     assert.deepEqual([wrong.status, wrong.body.errors.length], [422, 3]);
     assert.equal((await api.post('p03', '/v1/imports', {})).status, 415);
-    const missing = await imported({ mapping: { namespace: 'missing' } }, ['工单', [['编号', '标题']]]);
+    const missing = await imports.imported({ mapping: { namespace: 'missing' } }, ['工单', [['编号', '标题']]]);
     assert.deepEqual([missing.status, /没有列“工单编号”/.test(missing.detail)], ['failed', true]);
   });
 });

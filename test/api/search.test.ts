@@ -30,6 +30,8 @@ describe('what cases are found by', () => {
       ['0731-8888888转801', '07318888888', '0731-8888888', '8888888'],
       ['(0731)86667777', '073186667777', '0731-86667777', '86667777'],
       ['013800000018', '13800000018'],
+      ['8673186667771', '073186667771', '0731-86667771'],
+      ['1 3 9 0 0 1 2 3 4 5 6', '13900123456', '[139]0012-3456', '尾号3456', '*3456', '13,900,123,456'],
     ];
     for (const [phone, ...asked] of phones) {
       const number = await recorded({ phone });
@@ -67,6 +69,8 @@ describe('what cases are found by', () => {
       assert.deepEqual(await foundBy({ customer: q }), [customer], q);
     }
     for (const q of ['买买提·吐尔逊', '买买提吐尔逊']) assert.deepEqual(await foundBy({ q }), [other], q);
+    const apart = await recorded({ customer: '王秀芝' });
+    for (const q of ['王 秀 芝', '王秀芝']) assert.deepEqual(await foundBy({ q }), [apart], q);
   });
 
   it('a case is found by its number, whole or without its zeros, and by what it ends in', async () => {

@@ -41,6 +41,13 @@ describe('similar cases over HTTP', () => {
     assert.deepEqual(must(await api.get('p01', '/v1/cases/similar'), 200).cases, [], 'nothing said, nothing found');
   });
 
+  it('case 03: the last four digits of a phone are enough beside a new case, however they are said', async () => {
+    const { number } = await api.complaint({ ...puddle, phone: '１３８０００００００６' });
+    for (const phone of ['0006', '尾号0006', '*0006', '138 0000 0006'])
+      assert.deepEqual(numbers(must(await api.get('p01', at({ phone })), 200)), [number], phone);
+    assert.deepEqual(numbers(must(await api.get('p01', at({ phone: '0007' })), 200)), []);
+  });
+
   it('P-3.1 one is joined to the other and not offered any more, two are linked both ways, a third is said to be something else', async () => {
     const [one, two, three, four] = [
       await api.complaint(puddle),

@@ -70,6 +70,75 @@ describe('tables as offices write them: rosters, contacts, people', () => {
     );
   });
 
+  it('case 01: the half of a day said once, a night, and a shift over the end of December without a year', async () => {
+    const shifts = (...cells: string[]) =>
+      dutiesOf(
+        [['值班人', '岗位', '项目', '值班时间'], ...cells.map((cell) => [...who, cell])],
+        cells[0]!.slice(0, 10),
+      );
+    assert.deepEqual(await shifts('2027-06-01 下午1点-5点', '2027-06-01 晚上8点-10点'), [
+      '2027-06-01T13:00 2027-06-01T17:00',
+      '2027-06-01T20:00 2027-06-01T22:00',
+    ]);
+    assert.deepEqual(await shifts('2027-06-03 20:00-8:00'), ['2027-06-03T20:00 2027-06-04T08:00']);
+    const rows = [['2027年12月值班表'], duty, ['彭 涛', ...who.slice(1), '12月31日 20:00', '1月1日 8:00']];
+    assert.deepEqual(await dutiesOf(rows, '2027-12-31'), ['2027-12-31T20:00 2028-01-01T08:00']);
+  });
+
+  it('case 07: a phone that the spreadsheet made a date of is refused by its row; an odd one has a note', async () => {
+    const table = (phone: unknown): SheetSource => [
+      '通讯录',
+      [contact, ['阳光小区', '供方', '电梯', phone, null]],
+      (sheet) => (sheet.getCell('D2').numFmt = typeof phone === 'number' ? '#,##0' : 'm-d'),
+    ];
+    const trial = (phone: unknown) => take('p01', '/v1/contacts/table?dry=true', table(phone));
+    assert.deepEqual(faults(await trial(new Date(Date.UTC(2026, 4, 2)))), [
+      422,
+      'rows[2].phone 该单元格的内容已被电子表格软件转成日期，请将该列设为文本后重新填写。',
+    ]);
+    assert.deepEqual(must(await trial('1390000000'), 200).notes, [
+      { field: 'rows[2].phone', detail: '手机号码为 11 位，此号码为 10 位：已按原样保留。' },
+    ]);
+    assert.equal(must(await trial(13900000001), 200).notes, undefined);
+  });
+
+  it('people from an administrator of the installation are those of the sites in the table', async () => {
+    const people = (...sites: (string | null)[]): SheetSource => [
+      '人员',
+      [['工号', '姓名', '岗位', '项目'], ...sites.map((site, i) => [`i${i}`, '试', site && 'cs-agent', site])],
+    ];
+    assert.equal(
+      must(await take('p13', '/v1/people/table?dry=true', people('阳光小区', 'sunshine', null)), 200).added,
+      3,
+    );
+    for (const wrong of [people(null), people('月球'), people('sunshine', 'north-town-heat')])
+      assert.deepEqual(faults(await take('p13', '/v1/people/table?dry=true', wrong)), [
+        422,
+        'organisation 表格中的项目不能确定所属组织，请用 ?organisation= 指明。',
+      ]);
+    assert.equal(
+      must(await take('p13', '/v1/people/table?dry=true&organisation=installation', people(null)), 200).added,
+      1,
+    );
+  });
+
+  it('mail: letters of full width, commas of full width and quotes are no address', async () => {
+    for (const mail of ['ａ@banjie.example', 'a，b@banjie.example', '"a b"@banjie.example'])
+      assert.match(
+        faults(
+          await take('boss', '/v1/people/table?dry=true', [
+            '人员',
+            [
+              ['工号', '姓名', '邮箱'],
+              ['m1', '试', mail],
+            ],
+          ]),
+        ).join(),
+        /^422,rows\[2\]\.email 须为一个邮箱地址/,
+        mail,
+      );
+  });
+
   it('case 07: what a cell shows is the phone and the id', async () => {
     const phones: SheetSource = [
       '通讯录',

@@ -47,7 +47,20 @@ describe('areas and skills as spreadsheets', () => {
 
   it('what is given is taken back without a change; a line that says otherwise ends the area and begins it anew', async () => {
     const dry = await send('/v1/areas/table?dry=true', [head, east]);
-    assert.deepEqual(must(dry, 200), { rows: 1, added: 1, changed: 0, unchanged: 0, dry: true });
+    assert.deepEqual(must(dry, 200), {
+      rows: 1,
+      added: 1,
+      changed: 0,
+      unchanged: 0,
+      dry: true,
+      notes: [
+        {
+          field: 'rows[2].addresses',
+          detail:
+            '7-9号楼: every address in 7号楼, 8号楼, 9号楼, whatever community is named; 解放路: every address that says 解放路.',
+        },
+      ],
+    });
     assert.deepEqual(await areas(), []);
     must(await send('/v1/areas/table', [head, east]), 200);
     const response = await fetch(`${api.url}/v1/areas/table`, {
