@@ -3,7 +3,14 @@ import { legalGrounds } from '../../domain/acts/erase.js';
 import { personKeys } from '../../domain/case/subjects.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { casesOfPerson, contactsOfPerson, erasures, type CaseOfPerson } from '../../ledger/read/erasures.js';
+import {
+  casesOfPerson,
+  contactsOfPerson,
+  erasures,
+  namesNobody,
+  type CaseOfPerson,
+  type ErasureReader,
+} from '../../ledger/read/erasures.js';
 import { dueErasures } from '../../ledger/words/retention.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import { pageOf } from '../page.js';
@@ -31,7 +38,11 @@ export class ErasureService {
     const reader = this.readerOf(who);
     const found = await casesOfPerson(this.ledger.source, reader, asked, casesAtOnce + 1);
     const cases: AskedErasureJson['cases'] = [];
-    for (const one of found.slice(0, casesAtOnce)) cases.push(await this.eraseOne(who, one, asked, key));
+    for (const one of found.slice(0, casesAtOnce)) {
+      const answer = await this.eraseOne(who, one, asked, key);
+      // Nobody learns here that a case is about them.
+      if (answer.code !== 'about-yourself') cases.push(answer);
+    }
     return {
       cases,
       more: found.length > casesAtOnce,
@@ -89,13 +100,25 @@ export class ErasureService {
   }
 
   /** Nothing of an organisation is erased by others, be they administrators of the installation. */
-  private readerOf(who: Caller): { sites: readonly string[]; keys: string[] } {
+  private readerOf(who: Caller): ErasureReader {
     const sites = requireRight('erase-words', who, this.ledger.rulebooks.all());
-    return { sites: sites === 'all' ? [] : sites, keys: personKeys(who.actor) };
+    return { sites: sites === 'all' ? [] : sites, keys: personKeys(who.actor), unredactedSites: who.centreSites };
   }
 }
 
-function requireSomebody({ numbers, phone, customer, place }: ErasureRequestDto): void {
+const saysNobody = {
+  phone: {
+    en: 'must be a mobile, or a landline with its area code: many people share any other number, so give the numbers of the cases.',
+    'zh-CN': '须为手机号码，或带区号的固定电话；其他号码可能多人共用，请改填案件编号。',
+  },
+  customer: { en: 'needs a whole name.', 'zh-CN': '须为完整姓名。' },
+  place: { en: 'needs a whole place, as the case has it.', 'zh-CN': '须为完整地点，与案件所记一致。' },
+} as const;
+
+function requireSomebody(asked: ErasureRequestDto): void {
+  const { numbers, phone, customer, place } = asked;
+  const nobody = namesNobody(asked);
+  if (nobody) throw ApiProblem.input([{ field: nobody, text: saysNobody[nobody] }]);
   const fault = (field: string, en: string, zh: string) => ApiProblem.input([{ field, text: { en, 'zh-CN': zh } }]);
   if ((customer === undefined) !== (place === undefined))
     throw fault(

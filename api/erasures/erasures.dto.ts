@@ -11,13 +11,17 @@ export class ErasureRequestDto {
   @Texts('Numbers of cases.', { max: 200, length: 40, optional: true })
   numbers?: string[];
 
-  @FreeText('Phone of the person: every case with it.', { max: 100, optional: true, example: '13800000000' })
+  @FreeText('Phone of the person, a mobile or a landline with its area code: every case with the whole of it.', {
+    max: 100,
+    optional: true,
+    example: '13800000000',
+  })
   phone?: string;
 
-  @FreeText('Name of the person, together with `place`: every case with both.', { max: 100, optional: true })
+  @FreeText('Whole name of the person, together with `place`: every case with both.', { max: 100, optional: true })
   customer?: string;
 
-  @FreeText('Place of the person, together with `customer`.', { max: 200, optional: true })
+  @FreeText('Whole place of the person, together with `customer`.', { max: 200, optional: true })
   place?: string;
 
   @OneOf('The legal ground.', grounds, { example: 'on-request' })

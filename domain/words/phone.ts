@@ -125,6 +125,17 @@ export function phoneQuery(q: string): PhoneQuery | null {
   return { keys: [...new Set(asked.flatMap(askedKeys))] };
 }
 
+/**
+ * The numbers of a field that belong to one person or household, whole and with their extension: mobiles, and landlines
+ * with their area. Many people share any other number.
+ */
+export function personPhones(text: string): string[] {
+  const own = readPhones(text).filter(
+    ({ kind, key }) => kind === 'mobile' || (kind === 'landline' && key.startsWith('0')),
+  );
+  return [...new Set(own.map(({ key, extension }) => (extension === null ? key : `${key}-${extension}`)))];
+}
+
 /** Before a landline's number within its area. */
 const withinArea = '~';
 
