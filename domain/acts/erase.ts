@@ -18,7 +18,7 @@ export type LegalGround = keyof typeof legalGrounds;
 
 /**
  * What was said and written on a filed case goes for good, with its files and those of the cases opened from it; facts,
- * deadlines and figures stay (PIPL Art. 47). Words that were entered after an erasure are erased by another one.
+ * deadlines and figures stay (PIPL Art. 47). Where its time of keeping has ended the others stay: theirs is their own. Words that were entered after an erasure are erased by another one.
  */
 export const erase = act({
   name: { 'zh-CN': '依法删除内容', en: 'Erase what was said and written' },
@@ -35,11 +35,11 @@ export const erase = act({
   },
   sets: ['erasedUpTo'],
   offered: (state) => !eraseProblem(state),
-  check: ({ state, input }) => eraseProblem(state, input.openedFrom),
+  check: ({ state, input }) => eraseProblem(state, input),
   effects: ({ state, input: { ground, reason, requestedOn } }) => ({
     erases: true,
     facts: { erasedUpTo: state.seq + 1 },
-    followUps: openedFrom(state).map((number) => ({
+    followUps: (ground === 'retention-ended' ? [] : openedFrom(state)).map((number) => ({
       number,
       act: 'erase',
       input: { ground, reason, ...(requestedOn === undefined ? {} : { requestedOn }), openedFrom: state.number },
@@ -47,8 +47,14 @@ export const erase = act({
   }),
 });
 
-/** Why a case is not erased: it is open, one opened from it is, or nothing is left since it was erased last. */
-export function eraseProblem(state: CaseState, parent?: string): Refusal | undefined {
+/**
+ * Why a case is not erased: it is open, one that is erased with it is, or nothing is left since it was erased last.
+ * `openedFrom`: it is erased with that case.
+ */
+export function eraseProblem(
+  state: CaseState,
+  { ground, openedFrom: parent }: { ground?: string; openedFrom?: string | undefined } = {},
+): Refusal | undefined {
   if (!isClosed(state))
     return refuse(
       'not-in-this-status',
@@ -57,7 +63,7 @@ export function eraseProblem(state: CaseState, parent?: string): Refusal | undef
       clause,
     );
   const open = state.links.find(({ relation, state: standing }) => relation === 'child' && standing !== 'ended');
-  if (open)
+  if (open && ground !== 'retention-ended')
     return refuse(
       'missing-step',
       `Case ${open.number ?? open.kind}, opened from ${state.number}, is still worked on: file it first, then erase both here.`,
