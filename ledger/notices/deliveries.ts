@@ -88,6 +88,17 @@ const deliveryJoins = `notices LEFT JOIN people ON people.id = notices.person_id
 /** A worker that dies between sending and marking leaves a claim, which lapses. */
 const unclaimed = `(claimed_at IS NULL OR claimed_at < clock_timestamp() - interval '5 minutes')`;
 
+/** SQL: that what a notice says was erased. */
+const saysNothing = `notices.text IS NULL AND NOT EXISTS (SELECT FROM words WHERE words.number = notices.number AND words.seq = notices.seq AND words.n = notices.word)`;
+
+/** Passes over what was planned or failed beside an erasure: nothing that was erased goes out. */
+async function skipErased(source: DataSource, condition: string, parameters: unknown[]): Promise<void> {
+  await source.query(
+    `UPDATE deliveries SET state = 'skipped', last_code = 'erased', claimed_at = NULL FROM notices WHERE notices.id = notice_id AND ${condition} AND deliveries.state IN ('waiting', 'held') AND ${saysNothing}`,
+    parameters,
+  );
+}
+
 /** Takes up to `limit` deliveries of a case that are due at `at`, none of a channel that is `resting`. */
 export async function claimDueDeliveries(
   source: DataSource,
@@ -96,6 +107,7 @@ export async function claimDueDeliveries(
   resting: DeliveryChannel[],
   limit: number,
 ): Promise<DueDelivery[]> {
+  await skipErased(source, 'deliveries.number = $1', [number]);
   const [rows] = await source.query(
     `UPDATE deliveries SET claimed_at = clock_timestamp(), attempts = attempts + 1 FROM ${deliveryJoins}
      WHERE notices.id = deliveries.notice_id AND deliveries.id IN (
@@ -114,6 +126,7 @@ export async function claimDigest(source: DataSource, person: string, dueAt: Dat
     `UPDATE deliveries SET state = 'skipped', last_code = 'read' FROM notices WHERE notices.id = notice_id AND read_at IS NOT NULL AND attempts = 0 AND ${own}`,
     [person, dueAt],
   );
+  await skipErased(source, 'deliveries.person_id = $1 AND digest AND due_at = $2', [person, dueAt]);
   const [rows] = await source.query(
     `UPDATE deliveries SET claimed_at = clock_timestamp(), attempts = attempts + 1 FROM ${deliveryJoins} WHERE notices.id = deliveries.notice_id AND ${own} RETURNING ${deliveryColumns}`,
     [person, dueAt],
@@ -129,10 +142,10 @@ export async function markDelivered(source: DataSource, ids: string[], at: strin
   );
 }
 
-/** They have not: to be tried again. A digest stays held, everything else waits. */
+/** They have not: to be tried again. A digest stays held, everything else waits; what was skipped meanwhile stays so. */
 export async function markFailed(source: DataSource, ids: string[], code: string): Promise<void> {
   await source.query(
-    `UPDATE deliveries SET state = CASE WHEN digest THEN 'held' ELSE 'waiting' END, claimed_at = NULL, last_code = $2 WHERE id = ANY ($1::uuid[])`,
+    `UPDATE deliveries SET state = CASE WHEN digest THEN 'held' ELSE 'waiting' END, claimed_at = NULL, last_code = $2 WHERE id = ANY ($1::uuid[]) AND state IN ('waiting', 'held')`,
     [ids, code],
   );
 }
