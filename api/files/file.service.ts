@@ -147,8 +147,8 @@ export class FileService {
   async content(who: Caller, id: string): Promise<StreamableFile> {
     const found = /^[\w.:-]{1,64}$/.test(id) ? await fileWithUses(this.ledger.source, id) : undefined;
     if (!found) throw noSuchFile();
-    const { file, uses } = found;
-    const open = uses.length
+    const { file, uses, wasNamed } = found;
+    const open = wasNamed
       ? uses.some((use) => mayReadFile(who, use, fieldAt(rowOf(use.kind, use.act)?.fields ?? {}, use.field)))
       : file.uploadedBy === who.actor.id;
     if (!open) throw noSuchFile();

@@ -95,19 +95,27 @@ export interface FileUse {
   facts: CaseState['facts'];
 }
 
-/** A file with every use of it; undefined where there is none. */
+/**
+ * A file with every use of it whose words are there, and whether it ever was named; undefined where there is no such file,
+ * or it was erased.
+ */
 export async function fileWithUses(
   source: DataSource,
   id: string,
-): Promise<{ file: StoredFile; uses: FileUse[] } | undefined> {
-  const rows = await source.query(`SELECT ${columns} FROM files WHERE id = $1`, [id]);
-  if (!rows[0]) return undefined;
-  const uses = await source.query(
-    `SELECT cases.number, cases.kind, cases.site, entries.act, case_files.field, cases.state->'facts' AS facts
-     FROM case_files JOIN entries USING (number, seq) JOIN cases ON cases.number = case_files.number WHERE case_files.file_id = $1`,
+): Promise<{ file: StoredFile; uses: FileUse[]; wasNamed: boolean } | undefined> {
+  const rows = await source.query(
+    `SELECT ${columns}, EXISTS (SELECT FROM case_files WHERE file_id = files.id) AS "wasNamed" FROM files WHERE id = $1 AND erased_at IS NULL`,
     [id],
   );
-  return { file: rows[0], uses };
+  if (!rows[0]) return undefined;
+  const { wasNamed, ...file } = rows[0];
+  const uses = await source.query(
+    `SELECT cases.number, cases.kind, cases.site, entries.act, case_files.field, cases.state->'facts' AS facts
+     FROM case_files JOIN entries USING (number, seq) JOIN cases ON cases.number = case_files.number
+     WHERE case_files.file_id = $1 AND case_files.seq >= COALESCE((cases.state->'facts'->>'erasedUpTo')::integer, 0)`,
+    [id],
+  );
+  return { file, uses, wasNamed };
 }
 
 /** A file as an entry of a case names it. `at` is the entry's time. */
