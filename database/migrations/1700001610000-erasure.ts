@@ -20,6 +20,8 @@ export class Erasure1700001610000 implements SchemaMigration {
         at timestamptz NOT NULL,
         by text NOT NULL,
         ground text NOT NULL,
+        -- Of the case: after a restore another may have its number.
+        first_hash text NOT NULL,
         listed_at timestamptz,
         PRIMARY KEY (number, up_to)
       );

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { contentLock } from './file-records.js';
 import type { FileStore } from './file-store.js';
-import { isFileNamedSql } from '../words/erase.js';
+import { isFileNamedSql, queueAnewSql } from '../words/erase.js';
 
 /** After how long a file that nothing names may be named no more, and how much later it goes. */
 export interface UnnamedFileAges {
@@ -53,27 +53,39 @@ async function removeGoing(source: DataSource, goingMinutes: number): Promise<nu
          WHERE unnamed_since < clock_timestamp() - make_interval(mins => $1) ORDER BY unnamed_since LIMIT ${filesAtOnce} FOR UPDATE SKIP LOCKED),
        staying AS (UPDATE files SET unnamed_since = NULL WHERE id IN (SELECT id FROM going WHERE named)),
        removed AS (DELETE FROM files WHERE id IN (SELECT id FROM going WHERE NOT named) RETURNING sha256),
-       contents AS (INSERT INTO contents_going (sha256) SELECT DISTINCT sha256 FROM removed ON CONFLICT DO NOTHING)
+       contents AS (INSERT INTO contents_going (sha256) SELECT DISTINCT sha256 FROM removed ORDER BY sha256 ${queueAnewSql})
      SELECT count(*)::integer AS removed FROM removed`,
     [goingMinutes],
   );
   return (row as { removed: number }).removed;
 }
 
-/** What a killed process has not come to is removed by the next round. */
+/**
+ * Removes contents of which every name is erased, and says so on their files; one that a case still names stays, and is
+ * queued anew when that case is erased. What a killed process has not come to is removed by the next round.
+ */
 async function removeContents(source: DataSource, store: Pick<FileStore, 'remove'>): Promise<void> {
-  const rows: { sha256: string }[] = await source.query(
-    `SELECT sha256 FROM contents_going ORDER BY since LIMIT ${contentsAtOnce}`,
+  const rows: { sha256: string; since: string }[] = await source.query(
+    `SELECT sha256, since::text FROM contents_going ORDER BY since LIMIT ${contentsAtOnce}`,
   );
-  for (const { sha256 } of rows) {
+  for (const { sha256, since } of rows) {
     await source.transaction(async (manager) => {
       await manager.query(`SELECT pg_advisory_xact_lock(${contentLock('$1')})`, [sha256]);
+      // Whoever names one of them now is waited for.
+      await manager.query(`SELECT FROM files WHERE sha256 = $1 ORDER BY id FOR UPDATE`, [sha256]);
+      await manager.query(
+        `UPDATE files SET erased_at = clock_timestamp() WHERE sha256 = $1 AND erased_at IS NULL AND ${wasNamedSql} AND NOT ${isFileNamedSql()}`,
+        [sha256],
+      );
       const [{ there }] = await manager.query(
         `SELECT EXISTS (SELECT FROM files WHERE sha256 = $1 AND (erased_at IS NULL OR ${isFileNamedSql()})) AS there`,
         [sha256],
       );
       if (!there) await store.remove(sha256);
-      await manager.query(`DELETE FROM contents_going WHERE sha256 = $1`, [sha256]);
+      // One that was queued anew meanwhile is looked at again.
+      await manager.query(`DELETE FROM contents_going WHERE sha256 = $1 AND since = $2::timestamptz`, [sha256, since]);
     });
   }
 }
+
+const wasNamedSql = `EXISTS (SELECT FROM case_files WHERE file_id = files.id)`;

@@ -32,19 +32,26 @@ export function isFileNamedSql(more = ''): string {
     WHERE named.file_id = files.id AND named.seq >= COALESCE((cases.state->'facts'->>'erasedUpTo')::integer, 0)${more})`;
 }
 
+/** SQL: a content that waits already is looked at once more, also by a round that is at it now. */
+export const queueAnewSql = 'ON CONFLICT (sha256) DO UPDATE SET since = clock_timestamp()';
+
 /**
  * The part of the ledger's statement that erases what was entered before `:erasedUpTo`: words, mails that still wait, what
- * requests of before are known by, and files that no other case names. Their contents go by the next round of the clean-up
- * (ledger/files/unnamed-files.ts), whatever happens to this process.
+ * requests of before are known by, and files that no other case names. Every content that the case named is looked at by the
+ * next round of the clean-up (ledger/files/unnamed-files.ts), whatever happens to this process: where two cases that name
+ * it are erased at a time, neither of them sees that the other lets it go.
  */
 export const erasureSql = `gone_words AS (DELETE FROM words WHERE number IN (SELECT number FROM case_row) AND seq < :erasedUpTo::integer),
 gone_mails AS (UPDATE deliveries SET state = 'skipped', last_code = 'erased', claimed_at = NULL WHERE number IN (SELECT number FROM case_row) AND state IN ('waiting', 'held')),
 gone_notices AS (UPDATE notices SET fanned_out_at = clock_timestamp() WHERE number IN (SELECT number FROM case_row) AND seq < :erasedUpTo::integer AND fanned_out_at IS NULL),
 gone_answers AS (UPDATE idempotency_keys SET body_sha256 = '' WHERE number IN (SELECT number FROM case_row) AND seq < :erasedUpTo::integer),
+named_files AS MATERIALIZED (SELECT DISTINCT file_id FROM case_files WHERE number IN (SELECT number FROM case_row) AND seq < :erasedUpTo::integer),
 gone_files AS (
-  UPDATE files SET erased_at = clock_timestamp() WHERE erased_at IS NULL
-    AND id IN (SELECT file_id FROM case_files WHERE number IN (SELECT number FROM case_row) AND seq < :erasedUpTo::integer)
-    AND NOT ${isFileNamedSql(' AND named.number NOT IN (SELECT number FROM case_row)')} RETURNING sha256
+  UPDATE files SET erased_at = clock_timestamp() WHERE erased_at IS NULL AND id IN (SELECT file_id FROM named_files)
+    AND NOT ${isFileNamedSql(' AND named.number NOT IN (SELECT number FROM case_row)')}
 ),
-gone_contents AS (INSERT INTO contents_going (sha256) SELECT DISTINCT sha256 FROM gone_files ON CONFLICT DO NOTHING),
-listed AS (INSERT INTO erasures (number, up_to, at, by, ground) SELECT number, :erasedUpTo::integer, :erasedAt::timestamptz, :erasedBy::text, :erasureGround::text FROM case_row)`;
+gone_contents AS (INSERT INTO contents_going (sha256) SELECT DISTINCT sha256 FROM files WHERE id IN (SELECT file_id FROM named_files) ORDER BY sha256 ${queueAnewSql}),
+listed AS (
+  INSERT INTO erasures (number, up_to, at, by, ground, first_hash)
+  SELECT number, :erasedUpTo::integer, :erasedAt::timestamptz, :erasedBy::text, :erasureGround::text, hash FROM case_row JOIN entries USING (number) WHERE entries.seq = 1
+)`;

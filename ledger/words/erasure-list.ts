@@ -10,9 +10,13 @@ import { caseState } from '../read/case.js';
 import { utcIso } from '../sql.js';
 import { wordsErasedUpTo } from './erase.js';
 
-/** A line of the list: everything of the case before entry `upTo` was erased. `at` in UTC ISO. No words. */
+/**
+ * A line of the list: everything of the case before entry `upTo` was erased. `at` in UTC ISO; `firstHash`: of the first
+ * entry, by which the case is known from another that has its number after a restore. No words.
+ */
 export interface ListedErasure {
   number: string;
+  firstHash: string;
   upTo: number;
   at: string;
   ground: LegalGround;
@@ -33,7 +37,7 @@ export async function listErasures(source: DataSource, folder: string): Promise<
     const [{ free }] = await manager.query(`SELECT pg_try_advisory_xact_lock($1) AS free`, [listLock]);
     if (!free) return 0;
     const lines: ListedErasure[] = await manager.query(
-      `SELECT number, up_to AS "upTo", ${utcIso('at')} AS at, ground FROM erasures WHERE listed_at IS NULL ORDER BY erasures.at, number LIMIT ${linesAtOnce}`,
+      `SELECT number, first_hash AS "firstHash", up_to AS "upTo", ${utcIso('at')} AS at, ground FROM erasures WHERE listed_at IS NULL ORDER BY erasures.at, number LIMIT ${linesAtOnce}`,
     );
     if (lines.length === 0) return 0;
     await appendLines(folder, lines);
@@ -52,7 +56,7 @@ async function appendLines(folder: string, lines: readonly ListedErasure[]): Pro
     // A line that was cut off by a crash ends here; readers pass it over.
     const { size } = await handle.stat();
     const text = lines
-      .map(({ number, upTo, at, ground }) => `${JSON.stringify({ number, upTo, at, ground })}\n`)
+      .map(({ number, firstHash, upTo, at, ground }) => `${JSON.stringify({ number, firstHash, upTo, at, ground })}\n`)
       .join('');
     await handle.writeFile(size > 0 ? `\n${text}` : text);
     await handle.sync();
@@ -70,10 +74,11 @@ export async function readErasureList(file: string): Promise<{ listed: ListedEra
 
 function erasureIn(line: string): ListedErasure | undefined {
   try {
-    const { number, upTo, at, ground } = JSON.parse(line) as Partial<ListedErasure>;
-    const isWhole = typeof number === 'string' && Number.isInteger(upTo) && typeof at === 'string';
+    const { number, firstHash, upTo, at, ground } = JSON.parse(line) as Partial<ListedErasure>;
+    const isWhole =
+      [number, firstHash].every((text) => typeof text === 'string') && Number.isInteger(upTo) && typeof at === 'string';
     return isWhole && ground !== undefined && Object.hasOwn(legalGrounds, ground)
-      ? { number, upTo: upTo!, at, ground }
+      ? { number: number!, firstHash: firstHash!, upTo: upTo!, at: at!, ground }
       : undefined;
   } catch {
     return undefined;
@@ -84,9 +89,15 @@ function erasureIn(line: string): ListedErasure | undefined {
 export type AppliedErasure = { done: 'erased' | 'erased before' } | { done: 'refused'; why: string };
 
 /** Erases again what a restored database still has: by an act of the system, once, however often the list is applied. */
-export async function applyErasure(ledger: Ledger, { number, upTo, ground }: ListedErasure): Promise<AppliedErasure> {
+export async function applyErasure(
+  ledger: Ledger,
+  { number, firstHash, upTo, ground }: ListedErasure,
+): Promise<AppliedErasure> {
   const state = await caseState(ledger.source, number);
   if (!state) return { done: 'refused', why: 'there is no such case.' };
+  const [first] = await ledger.source.query(`SELECT hash FROM entries WHERE number = $1 AND seq = 1`, [number]);
+  if (first?.hash !== firstHash)
+    return { done: 'refused', why: 'another case has this number now: nothing of it was erased.' };
   if (wordsErasedUpTo(state) >= upTo || wordsErasedUpTo(state) === state.seq) return { done: 'erased before' };
   const reason = 'Erased before the backup was restored. 恢复备份前已删除。';
   const input = { ground, reason };

@@ -169,12 +169,22 @@ describe('how far an erasure reaches', () => {
     const restored = await TestLedger.start();
     try {
       const { number: same } = await restored.complaint({ words: { customer: name } });
-      const line = { ...listed.at(-1)!, number: same };
+      const [first] = await restored.database.source.query(`SELECT hash FROM entries WHERE number = $1 AND seq = 1`, [
+        same,
+      ]);
+      const line = { ...listed.at(-1)!, number: same, firstHash: first.hash };
       assert.match(
         JSON.stringify(await applyErasure(restored.ledger, line)),
         /not possible while the case is 'recorded'/,
       );
       await restored.act(same, 'p01', 'withdraw', { reason: 'x' });
+      // After a restore another case may have the number.
+      const strangers = await applyErasure(restored.ledger, { ...line, firstHash: listed.at(-1)!.firstHash });
+      assert.deepEqual(strangers, {
+        done: 'refused',
+        why: 'another case has this number now: nothing of it was erased.',
+      });
+      assert.equal((await restored.state(same)).words.customer, name);
       assert.deepEqual(await applyErasure(restored.ledger, line), { done: 'erased' });
       assert.deepEqual(await applyErasure(restored.ledger, line), { done: 'erased before' });
       assert.equal((await applyErasure(restored.ledger, { ...line, number: 'PC-2026-999999' })).done, 'refused');

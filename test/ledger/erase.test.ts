@@ -47,7 +47,8 @@ describe('erasing', () => {
     assert.deepEqual({ ...after.facts, erasedUpTo: undefined }, { ...before.facts, erasedUpTo: undefined });
     assert.deepEqual(await desk.state(number), after);
     const [row] = await desk.database.source.query(`SELECT * FROM case_search WHERE number = $1`, [number]);
-    assert.deepEqual([row.words, row.said, row.place, row.phone, row.matter], ['', {}, null, null, '']);
+    assert.deepEqual([row.said, row.place, row.place_order, row.matter], [{}, null, null, '']);
+    assert.deepEqual(row.words.split(' '), ["'#1'", `'#${number}'`]);
     const mails = await desk.database.source.query(
       `SELECT state FROM deliveries WHERE number = $1 AND state <> 'skipped'`,
       [number],
