@@ -34,18 +34,24 @@ export function Told({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'Ki
             ...Object.entries(of.words).map(([name, words]): [string, React.ReactNode] => [
               nameOf(name, kind, language),
               name === 'phone' ? (
-                <span key={name} className="flex flex-wrap gap-x-4">
-                  <a href={`tel:${words}`} className="text-accent underline">
+                <span key={name} className="flex flex-wrap gap-x-4 leading-6">
+                  <a href={`tel:${words}`} className="inline-block min-h-6 text-accent underline">
                     {words}
                   </a>
-                  <Link href={addresses.casesOf({ phone: words })} className="text-accent underline">
+                  <Link
+                    href={addresses.casesOf({ phone: words })}
+                    className="inline-block min-h-6 text-accent underline"
+                  >
                     {t.cases.allOfPhone}
                   </Link>
                 </span>
               ) : name === 'place' ? (
-                <span key={name} className="flex flex-wrap gap-x-4">
+                <span key={name} className="flex flex-wrap gap-x-4 leading-6">
                   {words}
-                  <Link href={addresses.casesOf({ place: words })} className="text-accent underline">
+                  <Link
+                    href={addresses.casesOf({ place: words })}
+                    className="inline-block min-h-6 text-accent underline"
+                  >
                     {t.cases.allOfPlace}
                   </Link>
                 </span>

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { must, TestApi, type Answered } from '../support/api-desk.js';
+import { must, TestApi } from '../support/api-desk.js';
 import { eventually } from '../support/eventually.js';
 import { importColumns, importHead, importsOver, type ImportsOverApi } from '../support/imports-over-api.js';
 import { workbookOf, type SheetSource } from '../support/workbooks.js';
@@ -254,7 +253,7 @@ describe('imports over the API', () => {
       '工单',
       [importHead, ['R1', '甲', '1', '2026-01-05 10:00', '标题', '内容', '1栋']],
     ]);
-    const asked: Asked = { key: 'import-1', mapping: { namespace: 'resumed' } };
+    const asked = { key: 'import-1', mapping: { namespace: 'resumed' } };
     const { id } = must(await imports.send(table, asked), 202);
     const status = async () => (await api.get('p03', `/v1/imports/${id}`)).body.status;
     await eventually(async () => (await status()) === 'done');
