@@ -74,9 +74,10 @@ const lists = {
     'giu',
   ),
   /** 5栋1/2单元 */
-  units: /(?<=[栋棟幢座楼#]\s*)\d{1,2}(?:\s*[./&和及与]\s*\d{1,2})+(?=\s*单元)/gu,
+  units:
+    /(?<=[栋棟幢座楼#]\s*)(?:\d{1,2}|[一二三四五六七八九十]+)(?:\s*[、,，./&和及与]\s*(?:\d{1,2}|[一二三四五六七八九十]+))+(?=\s*单元)/gu,
   apart: new RegExp(
-    String.raw`[,，、]|(?<=\d|${unit})[和及与](?=${item}(?:$|[,，、和及与]|${unit}))|(?<=${unit})[/&](?=${item}${unit})|(?<=${unit})\s+(?=${number}${unit})`,
+    String.raw`[,，、]|(?<=\d|${unit})[和及与](?=${item}(?:$|[,，、和及与]|${unit}))|(?<=${unit})[/&](?=${item}${unit})|(?<=[栋棟幢座#])(?=${item}[栋棟幢座#])|(?<=${unit})\s+(?=${number}${unit})`,
     'iu',
   ),
 } as const;
@@ -87,6 +88,7 @@ const leavesOut = /(?<!排|拆)除(?!.*[路街道巷])|(?:以|之|除)外|不含
 function piecesOf(group: string): Piece[] {
   return group
     .replace(/[！-～]/g, (wide) => (/[\p{L}\p{N}．／＆＃]/u.test(wide) ? wide.normalize('NFKC') : wide))
+    .replace(/(?<=\d)\s+(?=[栋棟幢座#号])|(?<=[\d栋棟幢座#号])\s+(?=[和及与])|(?<=[\d栋棟幢座#号][和及与])\s+/gu, '')
     .replace(lists.houses, (list, at: number, whole: string) => {
       const isFlat =
         /(?:路|街|道|巷|弄|胡同|里)$/.test(whole.slice(0, at)) &&

@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { must, TestApi } from '../support/api-desk.js';
 import { eventually } from '../support/eventually.js';
-import { importColumns, importHead, importsOver, type ImportsOverApi } from '../support/imports-over-api.js';
+import {
+  importColumns,
+  importHead,
+  importsOver,
+  type AskedImport,
+  type ImportsOverApi,
+} from '../support/imports-over-api.js';
 import { workbookOf, type SheetSource } from '../support/workbooks.js';
 
 describe('imports over the API', () => {
@@ -253,7 +259,7 @@ describe('imports over the API', () => {
       '工单',
       [importHead, ['R1', '甲', '1', '2026-01-05 10:00', '标题', '内容', '1栋']],
     ]);
-    const asked = { key: 'import-1', mapping: { namespace: 'resumed' } };
+    const asked: AskedImport = { key: 'import-1', mapping: { namespace: 'resumed' } };
     const { id } = must(await imports.send(table, asked), 202);
     const status = async () => (await api.get('p03', `/v1/imports/${id}`)).body.status;
     await eventually(async () => (await status()) === 'done');
