@@ -9,7 +9,6 @@ import type { NameResolver } from './name-resolver.js';
 import { sheetFieldPath, type SpreadsheetRow } from './read-spreadsheet.js';
 import type { SheetHeading } from './sheet-columns.js';
 import type { TakenJson } from './sheets.dto.js';
-import { aYearLater } from '../../tables/read/written-time.js';
 
 /** A line for each duty. */
 export const rosterHeadings = {
@@ -119,7 +118,8 @@ function dutyTimes(line: RosterLine, zone: string): [from: TimeOfLine, until: Ti
   const isNextYear = /^\d{1,2}\s*月/.test(line.text('until') ?? '') && 'at' in from && 'at' in until;
   if (isNextYear && from.at !== null && until.at !== null && until.at < from.at) {
     // Over the end of December, without a year.
-    return [from, { at: aYearLater(until.at, zone) }];
+    const later = inZone(until.at, zone).replace(/^\d+/, (year) => String(Number(year) + 1));
+    return [from, { at: new Date(later).toISOString() }];
   }
   const isOfDay = 'bad' in alone.until && !('bad' in until) && !('bad' in from);
   if (!isOfDay || until.at === null || from.at === null || until.at > from.at) return [from, until];

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 /**
  * A time of day as people write it. `nextDay`: it belongs to the day after the one that is written beside it, as the
  * first hours after midnight do that somebody calls 晚上.
@@ -119,9 +118,4 @@ export function writtenOffset(rest: string, full: boolean): string | undefined {
   if (sign === undefined || (sign === '-' && !full)) return undefined;
   const total = Number(hours) * 60 + Number(minutes);
   return total <= (sign === '+' ? 840 : 720) ? `utc${sign}${hours}:${minutes}` : undefined;
-}
-
-/** The same time of the same day a year later, by the clocks of the zone (UTC ISO). */
-export function aYearLater(at: string, zone: string): string {
-  return DateTime.fromISO(at, { zone }).plus({ years: 1 }).toJSDate().toISOString();
 }
