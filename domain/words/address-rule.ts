@@ -88,7 +88,8 @@ const leavesOut = /(?<!排|拆)除(?!.*[路街道巷])|(?:以|之|除)外|不含
 function piecesOf(group: string): Piece[] {
   return group
     .replace(/[！-～]/g, (wide) => (/[\p{L}\p{N}．／＆＃]/u.test(wide) ? wide.normalize('NFKC') : wide))
-    .replace(/(?<=\d)\s+(?=[栋棟幢座#号])|(?<=[\d栋棟幢座#号])\s+(?=[和及与])|(?<=[\d栋棟幢座#号][和及与])\s+/gu, '')
+    .replace(/(?<=\d)\s+(?=[栋棟幢座#号])/gu, '')
+    .replace(/(?<=[\d栋棟幢座#号])\s*([和及与])\s*(?=[\da-z第])/giu, '$1')
     .replace(lists.houses, (list, at: number, whole: string) => {
       const isFlat =
         /(?:路|街|道|巷|弄|胡同|里)$/.test(whole.slice(0, at)) &&
