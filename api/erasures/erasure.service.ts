@@ -11,8 +11,10 @@ import {
   type CaseOfPerson,
   type ErasureReader,
 } from '../../ledger/read/erasures.js';
+import { casesAskedForOnce } from '../../ledger/words/asked-cases.js';
 import { dueErasures } from '../../ledger/words/retention.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
+import type { IdempotencyContext } from '../idempotency.js';
 import { pageOf } from '../page.js';
 import type { Caller } from '../permission/caller.js';
 import { requireRight } from '../permission/rights.js';
@@ -32,22 +34,47 @@ const casesAtOnce = 200;
 export class ErasureService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
-  /** Every case of the person, and what became of it; `key` undefined: nothing is erased. */
-  async ask(who: Caller, asked: ErasureRequestDto, key: string | undefined): Promise<AskedErasureJson> {
+  /** Every case of the person, and what became of it; without a key nothing is erased. The same key finds the same cases. */
+  async ask(
+    who: Caller,
+    asked: ErasureRequestDto,
+    keyed: Pick<IdempotencyContext, 'key' | 'reply'> | undefined,
+  ): Promise<AskedErasureJson> {
     requireSomebody(asked);
+    const { source } = this.ledger;
     const reader = this.readerOf(who);
-    const found = await casesOfPerson(this.ledger.source, reader, asked, casesAtOnce + 1);
+    const { found, more } = await this.casesFor(who, reader, asked, keyed);
     const cases: AskedErasureJson['cases'] = [];
-    for (const one of found.slice(0, casesAtOnce)) {
-      const answer = await this.eraseOne(who, one, asked, key);
+    for (const one of found) {
+      const answer = await this.eraseOne(who, one, asked, keyed?.key);
       // Nobody learns here that a case is about them.
       if (answer.code !== 'about-yourself') cases.push(answer);
     }
-    return {
-      cases,
-      more: found.length > casesAtOnce,
-      contacts: await contactsOfPerson(this.ledger.source, reader, asked),
+    return { cases, more, contacts: await contactsOfPerson(source, reader, asked) };
+  }
+
+  private async casesFor(
+    who: Caller,
+    reader: ErasureReader,
+    asked: ErasureRequestDto,
+    keyed: Pick<IdempotencyContext, 'key' | 'reply'> | undefined,
+  ): Promise<{ found: CaseOfPerson[]; more: boolean }> {
+    const { source } = this.ledger;
+    const find = async () => {
+      const all = await casesOfPerson(source, reader, asked, casesAtOnce + 1);
+      return { found: all.slice(0, casesAtOnce), more: all.length > casesAtOnce };
     };
+    if (!keyed) return find();
+    let fresh: CaseOfPerson[] | undefined;
+    const kept = await casesAskedForOnce(source, { actor: who.actor.id, key: keyed.key, body: asked }, async () => {
+      const { found, more } = await find();
+      fresh = found;
+      return { numbers: found.map(({ number }) => number), more };
+    });
+    if (isRefusal(kept)) throw ApiProblem.from(kept);
+    if (!kept.replayed) return { found: fresh!, more: kept.more };
+    void keyed.reply.header('idempotency-replayed', 'true');
+    return { found: await casesOfPerson(source, reader, { numbers: kept.numbers }, casesAtOnce), more: kept.more };
   }
 
   private async eraseOne(

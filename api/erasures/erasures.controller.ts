@@ -58,8 +58,8 @@ export class ErasuresController {
     @CurrentCaller() who: Caller,
     @Body() asked: ErasureRequestDto,
     @Query() { dry = false }: DryErasureDto,
-    @Idempotency() { key }: IdempotencyContext,
+    @Idempotency() keyed: IdempotencyContext,
   ): Promise<AskedErasureJson> {
-    return this.erasureService.ask(who, asked, dry ? undefined : key);
+    return this.erasureService.ask(who, asked, dry ? undefined : keyed);
   }
 }

@@ -63,7 +63,7 @@ describe('whom an erasure finds', () => {
       must(
         await api.post('p01', '/v1/contacts', {
           site: 'sunshine',
-          kind: 'elevator-maintenance',
+          kind: 'customer',
           name: '联系人',
           phone,
         }),
@@ -114,5 +114,52 @@ describe('whom an erasure finds', () => {
       assert.deepEqual(await dry({ customer: '周举报', place: '5-1-101' }), []);
       assert.deepEqual(await dry({ numbers: [number] }), [number]);
     }
+  });
+
+  it('X-10 a file that only erased cases name is given out no more, to whoever handed it in neither', async () => {
+    const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('PHOTO'), Buffer.alloc(200, 7)]);
+    const repaired = async (id: string) => {
+      const { number } = await api.repair();
+      await api.acted('p01', number, 'notify');
+      await api.acted('p09', number, 'arrive', { photos: [id] });
+      await api.acted('p01', number, 'withdraw', { reason: 'x' });
+      return number as string;
+    };
+    const { id } = must(await api.upload('p09', photo), 201);
+    const status = async () =>
+      Promise.all(['p01', 'p09'].map(async (who) => (await api.get(who, `/v1/files/${id}`)).status));
+    const [first, second] = [await repaired(id), await repaired(id)];
+    const eraseOne = async (number: string) =>
+      must(await api.post('keeper', '/v1/erasures', { ...asked, numbers: [number] }), 200).cases[0].result;
+    assert.equal(await eraseOne(first), 'erased');
+    assert.deepEqual(await status(), [200, 200]);
+    assert.equal(await eraseOne(second), 'erased');
+    assert.deepEqual(await status(), [404, 404]);
+    // The clean-up has not marked it: the cases that name it say it all the same.
+    await api.desk.database.source.query(`UPDATE files SET erased_at = NULL WHERE id = $1`, [id]);
+    assert.deepEqual(await status(), [404, 404]);
+    const own = must(await api.upload('p09', photo), 201);
+    assert.equal((await api.get('p09', `/v1/files/${own.id}`)).status, 200);
+  });
+
+  it('X-10 the same request again gives the same answer; its key with another is refused', async () => {
+    const numbers = [
+      await filed({ customer: '吴', phone: '13755554444' }),
+      await filed({ customer: '吴', phone: '13755554444' }),
+    ];
+    const post = (body: object) =>
+      api.post('keeper', '/v1/erasures', { ...asked, ...body }, { 'idempotency-key': 'erase-once' });
+    const first = must(await post({ phone: '13755554444' }), 200);
+    assert.deepEqual(
+      first.cases.map(({ number, result }: Record<string, string>) => [number, result]),
+      numbers.map((number) => [number, 'erased']),
+    );
+    assert.deepEqual(must(await post({ phone: '13755554444' }), 200).cases, first.cases);
+    const other = await post({ phone: '13755550000' });
+    assert.deepEqual([other.status, other.body.code], [422, 'key-reused']);
+    const { rows } = {
+      rows: await api.desk.database.source.query(`SELECT answer FROM idempotency_keys WHERE key = 'erase-once'`),
+    };
+    assert.doesNotMatch(JSON.stringify(rows), /13755554444/);
   });
 });
