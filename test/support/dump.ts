@@ -3,7 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withClient } from './database.js';
 
-/** Every row of every table of a database, of all its schemas, by the name of the table. */
+/**
+ * Every row of every table of a database, of all its schemas, by the name of the table; under `pg_stats` what its planner
+ * has noted of them.
+ */
 export function databaseTexts(ownerUrl: string): Promise<Map<string, string>> {
   return withClient(ownerUrl, async (client) => {
     const { rows } = await client.query<{ name: string }>(
@@ -14,6 +17,8 @@ export function databaseTexts(ownerUrl: string): Promise<Map<string, string>> {
       const found = await client.query<{ text: string }>(`SELECT row_of::text AS text FROM ${name} AS row_of`);
       texts.set(name, found.rows.map(({ text }) => text).join('\n'));
     }
+    const stats = await client.query<{ text: string }>(`SELECT row_of::text AS text FROM pg_stats AS row_of`);
+    texts.set('pg_stats', stats.rows.map(({ text }) => text).join('\n'));
     return texts;
   });
 }
