@@ -109,6 +109,17 @@ describe('an engine that cannot be fooled', () => {
       await goesOn(number);
     });
 
+  it('case 16: after a signal that cannot be decoded an act opens a repair all the same', async () => {
+    const number = await sorted();
+    await desk.signalRaw(number, 'note', 'binary/unknown', 'abc');
+    await desk.act('p08', number, 'open-repair', { repairType: 'electrical', item: 'lamp' });
+    await eventually(async () => (await desk.state(number)).links[0]?.state === 'open');
+    assert.match((await desk.state(number)).links[0]!.number!, /^PR-/);
+    await eventually(async () => (await refused(number)).length === 1);
+    assert.deepEqual(await refused(number), ['unreadable']);
+    await desk.end(number);
+  });
+
   it('what the ledger has signed does no harm where it comes late or twice', async () => {
     const number = await sorted();
     const old = await messageOf(number);
