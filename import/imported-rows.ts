@@ -40,25 +40,32 @@ export async function findImportedRows(source: DataSource, batch: ImportRow[]): 
 }
 
 /**
- * The people of this batch whom the ledger knows in the organisation of the site, by key; their cases in the order in
- * which they were entered.
+ * The people of this batch whom the ledger knows in the organisation of the site, by the key of their row, also where it
+ * knows them by one of before; their cases in the order in which they were entered.
  */
 export async function findKnownCustomers(
   source: DataSource,
   site: string,
   batch: ImportRow[],
 ): Promise<Map<string, KnownCustomer>> {
-  const keys = [...new Set(batch.flatMap((item) => item.customerKey ?? []))];
+  const keyOf = new Map(
+    batch.flatMap(({ customerKey, customerKeys }) => customerKeys.map((known) => [known, customerKey!] as const)),
+  );
   const rows: { customer_key: string; number: string; subject: string | null; description: string | null }[] =
     await source.query(
       `SELECT cases.customer_key, cases.number, said_of(cases.number, entries.input->'words'->'subject') AS subject, said_of(cases.number, entries.input->'words'->'description') AS description
      FROM cases JOIN entries ON entries.number = cases.number AND entries.seq = 1
      WHERE cases.customer_key = ANY ($1) AND cases.state->'organisation' = (SELECT to_jsonb(organisation) FROM sites WHERE id = $2) ORDER BY substring(cases.number FROM '[0-9]+$')::bigint`,
-      [keys, site],
+      [[...keyOf.keys()], site],
     );
   const people = new Map<string, KnownCustomer>();
   for (const row of rows)
-    rememberCase(people, row.customer_key, row.number, repeatKeyOf(row.subject ?? '', row.description ?? ''));
+    rememberCase(
+      people,
+      keyOf.get(row.customer_key)!,
+      row.number,
+      repeatKeyOf(row.subject ?? '', row.description ?? ''),
+    );
   return people;
 }
 

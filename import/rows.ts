@@ -3,6 +3,7 @@ import type { CaseWords } from '../domain/case/case.js';
 import type { ActField } from '../domain/case/fields.js';
 import type { Text } from '../domain/text.js';
 import { maxImportedCharacters } from '../domain/case/check-input.js';
+import { customerDigests } from '../ledger/request-digests.js';
 import { cleanLine, cleanText, comparableText } from '../tables/read/clean-text.js';
 import {
   cellFault,
@@ -39,6 +40,8 @@ export interface ImportRow {
   sourceKey: string;
   /** The same for all rows of one person; null where the table names nobody. */
   customerKey: string | null;
+  /** Under which cases of theirs may be on record: by that key, and by those of before. */
+  customerKeys: string[];
   /** The same for rows of one person that say the same. */
   repeatKey: string;
   /** UTC ISO, or null where the row has no date. */
@@ -97,8 +100,11 @@ function candidateOf(row: SheetRow, id: string, rules: RowRules): ImportRow {
   const date = writtenAtOf(row, rules, notes);
   const kind = kindOf(row, rules);
   const user = comparableText(shownText(row, columns.get('user') ?? -1));
-  const customerKey = user ? `${mapping.namespace}:${hash(`${mapping.namespace}\n${user}`).slice(0, 24)}` : null;
-  const sourceKey = `${mapping.namespace}:${id}`;
+  const { namespace } = mapping;
+  const digests = user ? customerDigests(`${namespace}\n${user}`) : [];
+  const customerKeys = digests.map((digest) => `${namespace}:${digest.slice(0, 24)}`);
+  const customerKey = customerKeys[0] ?? null;
+  const sourceKey = `${namespace}:${id}`;
   const input: ImportInput = {
     channel: mapping.channel,
     ...fieldsOf(row, kind, rules, notes),
@@ -114,6 +120,7 @@ function candidateOf(row: SheetRow, id: string, rules: RowRules): ImportRow {
     kind,
     sourceKey,
     customerKey,
+    customerKeys,
     repeatKey: repeatKeyOf(words.subject, words.description),
     writtenAt: date,
     input,
