@@ -1,3 +1,4 @@
+import type { Text } from '../domain/text.js';
 import { FileError } from '../tables/read/sheet.js';
 import { headedSheets, type HeadedSheet } from '../tables/read/headed-sheets.js';
 import type { WantedColumn } from '../tables/read/headings.js';
@@ -28,10 +29,14 @@ export function findSheets(table: TableRows, mapping: ImportMapping, file: strin
         .slice(0, 20)
         .map((one) => one.slice(0, 30))
         .join(comma);
-    throw new FileError({
-      en: `Row ${nearest.row} has no column '${name}' (${missing}); it has: ${has(', ') || 'nothing'}. Rename the heading, or say with --mapping which column is what.`,
-      'zh-CN': `第 ${nearest.row} 行没有列“${name}”（${missing}），现有：${has('、') || '无'}。请修改列名，或用 --mapping 说明各列含义。`,
+    const sentence = (en: string, zh: string): Text => ({
+      en: `Row ${nearest.row} has no column '${name}' (${missing})${en}. Rename the heading, or say with --mapping which column is what.`,
+      'zh-CN': `第 ${nearest.row} 行没有列“${name}”（${missing}）${zh}。请修改列名，或用 --mapping 说明各列含义。`,
     });
+    throw new FileError(
+      sentence(`; it has: ${has(', ') || 'nothing'}`, `，现有：${has('、') || '无'}`),
+      sentence('', ''),
+    );
   }
   for (const { headings } of sheets) {
     // Of several columns of days none is taken, where another says the date.

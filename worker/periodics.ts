@@ -5,6 +5,7 @@ import type { DeliveryPoller } from '../activities/delivery-poller.js';
 import type { MeasurementFeed } from '../ledger/figures/measurement-feed.js';
 import type { FileStore } from '../ledger/files/file-store.js';
 import { removeUnnamedFiles } from '../ledger/files/unnamed-files.js';
+import { removeOldImports } from '../ledger/imports/import-records.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { listErasures } from '../ledger/words/erasure-list.js';
 import { eraseDue } from '../ledger/words/retention.js';
@@ -66,6 +67,11 @@ export function periodicsOf({
           { error: (error as Error).name },
           'What was erased could not be written to ERASURES_DIR; it is tried again.',
         ),
+    ),
+    new Periodic(
+      60 * 60_000,
+      () => removeOldImports(source),
+      (error) => log.warn({ error: (error as Error).name }, 'Old imports could not be removed; it is tried again.'),
     ),
     new Periodic(
       60 * 60_000,

@@ -5,7 +5,6 @@ import { ApiProblem } from '../problem.js';
 
 /** What an import is asked with: the table as bytes, and the other fields as they were written. */
 export interface ImportForm {
-  name: string;
   table: Buffer;
   fields: Record<string, string>;
 }
@@ -19,12 +18,11 @@ const limits = { files: 2, fields: 8, parts: 10, fieldNameSize: 60, fieldSize: m
 export async function readImportForm(request: FastifyRequest): Promise<ImportForm> {
   const fields: Record<string, string> = {};
   let table: Buffer | undefined;
-  let name = '';
   try {
     for await (const part of request.parts({ limits: { ...limits, fileSize: handedInBounds.zippedBytes } })) {
       if (part.type === 'file') {
         const content = await part.toBuffer();
-        if (part.fieldname === 'table') [table, name] = [content, part.filename];
+        if (part.fieldname === 'table') table = content;
         else if (part.fieldname === 'mapping' && content.length <= maxMappingBytes)
           fields['mapping'] = content.toString('utf8');
         else throw tooManyParts(part.fieldname);
@@ -45,7 +43,7 @@ export async function readImportForm(request: FastifyRequest): Promise<ImportFor
     throw ApiProblem.input([
       { field: 'asHistory', text: { en: 'must be true or false.', 'zh-CN': '须为 true 或 false。' } },
     ]);
-  return { name, table, fields };
+  return { table, fields };
 }
 
 function missing(field: string, en: string, zh: string): ApiProblem {

@@ -14,7 +14,7 @@ export interface ImportProgress {
 /** An import as its answer, in the language of the reader. */
 export function importJson(record: ImportRecord, zone: string, language: Language): ImportJson {
   const { id, site, namespace, dry, status, startedAt, endedAt } = record;
-  const report = record.report as ImportReport | null;
+  const report = record.report as Omit<ImportReport, 'file'> | null;
   const progress = report ?? (record.progress as ImportProgress | null);
   return {
     id,

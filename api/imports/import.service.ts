@@ -3,6 +3,7 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { importRows } from '../../import/import.js';
 import { chooseRulebook, importingRoles } from '../../import/importer.js';
+import { keptReport } from '../../import/kept-report.js';
 import type { ImportMapping } from '../../import/mapping.js';
 import { parseMapping } from '../../import/read-mapping.js';
 import { countOutcomes, type RowResult } from '../../import/report.js';
@@ -29,7 +30,6 @@ import type { ImportJson, ImportsJson } from './imports.dto.js';
 /** What is known of an import before its first row is read. */
 interface PreparedImport {
   who: Caller;
-  name: string;
   table: TableRows;
   mapping: ImportMapping;
   site: string;
@@ -75,7 +75,7 @@ export class ImportService implements OnModuleDestroy {
     const begun = await beginImport(this.ledger.source, {
       enteredBy: who.actor.id,
       key,
-      bodySha256: createHash('sha256').update(JSON.stringify(body)).digest('hex'),
+      body,
       site,
       namespace: mapping.namespace,
       dry,
@@ -86,7 +86,7 @@ export class ImportService implements OnModuleDestroy {
         'This Idempotency-Key came before with another body: use a new key.',
         '该 Idempotency-Key 已用于其他内容，请使用新的键。',
       );
-    const prepared = { who, name: form.name, table, mapping, site, rulebook, asHistory: asHistory === 'true', dry };
+    const prepared = { who, table, mapping, site, rulebook, asHistory: asHistory === 'true', dry };
     if (begun.started) this.runInBackground(begun.id, prepared);
     void reply.header('location', `/v1/imports/${begun.id}`);
     return this.read(who, begun.id);
@@ -125,7 +125,7 @@ export class ImportService implements OnModuleDestroy {
 
   private async run(
     id: string,
-    { who, name, table, mapping, site, rulebook, asHistory, dry }: PreparedImport,
+    { who, table, mapping, site, rulebook, asHistory, dry }: PreparedImport,
   ): Promise<void> {
     const { source } = this.ledger;
     const results: RowResult[] = [];
@@ -141,7 +141,7 @@ export class ImportService implements OnModuleDestroy {
         asHistory,
         dry,
         maxConcurrent,
-        file: name,
+        file: 'table',
         mapping,
         stop: this.stopping.signal,
         progress: (read, rows, result) => {
@@ -150,12 +150,12 @@ export class ImportService implements OnModuleDestroy {
         },
       });
       clearInterval(note);
-      if (report.read === report.rows) return await endImport(source, id, { report });
+      if (report.read === report.rows) return await endImport(source, id, { report: keptReport(report, mapping) });
       await noteImportProgress(source, id, progress);
       await leaveImport(source, id);
     } catch (error) {
       clearInterval(note);
-      if (error instanceof FileError) return await endImport(source, id, { failure: error.text });
+      if (error instanceof FileError) return await endImport(source, id, { failure: error.kept });
       await leaveImport(source, id).catch(() => undefined);
       throw error;
     }

@@ -17,7 +17,10 @@ export class ImportRowJson {
   @ApiField('number of its case; none where it was only looked at', { required: false }) number?: string;
   @ApiField('number of the case it was joined to', { required: false }) into?: string;
   @ApiField('stable code of a refusal', { required: false }) code?: string;
-  @ApiField('why it was refused, or what is to be known of it', { required: false }) detail?: string;
+  @ApiField('why it was refused, or what is to be known of it; cells are not quoted, but for dates', {
+    required: false,
+  })
+  detail?: string;
 }
 
 export class ImportJson {

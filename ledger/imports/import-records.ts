@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Text } from '../../domain/text.js';
+import { isDigestOf, requestDigest } from '../request-digests.js';
 
 /** How an import stands. Broken off: the process that ran it has gone; sent again it goes on. */
 export type ImportStatus = 'running' | 'done' | 'failed' | 'broken-off';
@@ -23,7 +24,8 @@ export interface ImportRecord {
 export interface NewImport {
   enteredBy: string;
   key: string;
-  bodySha256: string;
+  /** What it is known by when it comes again: fields, and the digest of the table. */
+  body: unknown;
   site: string;
   namespace: string;
   dry: boolean;
@@ -38,25 +40,36 @@ const columns = `id, site, namespace, dry, started_at AS "startedAt", ended_at A
 
 /**
  * Begins an import, or takes it up where it was broken off: `started` says whether the caller is to run it. Undefined
- * where the key came before with something else. Reports older than a month go.
+ * where the key came before with something else.
  */
 export async function beginImport(
   source: DataSource,
-  { enteredBy, key, bodySha256, site, namespace, dry }: NewImport,
+  { enteredBy, key, body, site, namespace, dry }: NewImport,
 ): Promise<{ id: string; started: boolean } | undefined> {
-  await source.query(`DELETE FROM imports WHERE started_at < clock_timestamp() - $1 * interval '1 day'`, [keptDays]);
   const [entered] = await source.query(
-    `INSERT INTO imports (entered_by, key, body_sha256, site, namespace, dry) VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (entered_by, key) DO UPDATE SET seen_at = clock_timestamp()
-       WHERE imports.body_sha256 = EXCLUDED.body_sha256 AND imports.ended_at IS NULL AND imports.${silent} RETURNING id`,
-    [enteredBy, key, bodySha256, site, namespace, dry],
+    `INSERT INTO imports (entered_by, key, body_sha256, site, namespace, dry) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (entered_by, key) DO NOTHING RETURNING id`,
+    [enteredBy, key, requestDigest(body), site, namespace, dry],
   );
   if (entered) return { id: entered.id, started: true };
   const [there] = await source.query(`SELECT id, body_sha256 FROM imports WHERE entered_by = $1 AND key = $2`, [
     enteredBy,
     key,
   ]);
-  return there.body_sha256 === bodySha256 ? { id: there.id, started: false } : undefined;
+  if (!there || !isDigestOf(there.body_sha256, body)) return undefined;
+  const [, taken] = await source.query(
+    `UPDATE imports SET seen_at = clock_timestamp() WHERE id = $1 AND ended_at IS NULL AND ${silent}`,
+    [there.id],
+  );
+  return { id: there.id, started: taken === 1 };
+}
+
+/** Removes imports that began more than a month ago, with their reports. How many. */
+export async function removeOldImports(source: DataSource): Promise<number> {
+  const [, removed] = await source.query(
+    `DELETE FROM imports WHERE started_at < clock_timestamp() - $1 * interval '1 day'`,
+    [keptDays],
+  );
+  return removed;
 }
 
 /** Says that an import is running, and how far it has come. */

@@ -1,8 +1,14 @@
 import type { Text } from '../../domain/text.js';
 
-/** A file or mapping that cannot be used: the sentence says what to do. Nothing has been taken then. */
+/**
+ * A file or mapping that cannot be used: the sentence says what to do. Nothing has been taken then. `kept`: the same
+ * without anything that stands in the table.
+ */
 export class FileError extends Error {
-  constructor(readonly text: Text) {
+  constructor(
+    readonly text: Text,
+    readonly kept: Text = text,
+  ) {
     super(text.en);
   }
 }

@@ -42,7 +42,7 @@ describe('who is on duty', () => {
     const later = part('今晚及稍后').first();
     assert.match(
       (await later.getByRole('listitem').textContent())!,
-      /自.*11月23日.*20:00.*至.*11月24日.*08:00.*未登记号码/,
+      /自.*11月23日.*20:00.*至.*11月24日.*08:00.*138 0000 0008/,
     );
     assert.equal(await page.getByText('换班申请').count(), 0, 'only those whom an exchange concerns see it');
   });
