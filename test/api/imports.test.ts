@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-<<<<<<< HEAD
-import { must, TestApi } from '../support/api-desk.js';
-=======
-import { randomUUID } from 'node:crypto';
 import { removeOldImports } from '../../ledger/imports/import-records.js';
-import { readState, storedStateColumns, type StoredStateRow } from '../../ledger/words/read-state.js';
-import { must, TestApi, type Answered } from '../support/api-desk.js';
+import { must, TestApi } from '../support/api-desk.js';
 import { tablesWith } from '../support/dump.js';
->>>>>>> db83e2d (imports: Reports quote no cell, keep no name of a file, and go after a month by themselves)
 import { eventually } from '../support/eventually.js';
 import {
   importColumns,
@@ -29,60 +23,6 @@ describe('imports over the API', () => {
 
   afterAll(() => api.stop());
 
-<<<<<<< HEAD
-=======
-  interface Asked {
-    as?: string;
-    key?: string;
-    query?: string;
-    more?: Record<string, string>;
-    mapping?: object;
-    language?: string;
-  }
-
-  async function send(table: Uint8Array<ArrayBuffer>, asked: Asked): Promise<Answered> {
-    const { as = 'p03', key = randomUUID(), query = '', more = {}, mapping = {}, language = 'zh-CN' } = asked;
-    const form = new FormData();
-    form.set('table', new Blob([table]), 'table.xlsx');
-    form.set('mapping', JSON.stringify({ namespace: 'cases', channel: 'phone', columns, ...mapping }));
-    for (const [name, value] of Object.entries({ site: 'sunshine', ...more })) form.set(name, value);
-    const answer = await fetch(`${api.url}/v1/imports${query}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer token-${as}`, 'idempotency-key': key, 'accept-language': language },
-      body: form,
-    });
-    return { status: answer.status, body: await answer.json(), headers: answer.headers } as Answered;
-  }
-
-  /** The import once it has ended. */
-  async function imported(asked: Asked, ...sheets: SheetSource[]) {
-    const { id } = must(await send(await workbookOf(...sheets), asked), 202);
-    const as = asked.as ?? 'p03';
-    const read = async () =>
-      (await api.request('GET', `/v1/imports/${id}`, { as, headers: { 'accept-language': asked.language ?? 'zh-CN' } }))
-        .body;
-    await eventually(async () => (await read()).status !== 'running');
-    return read();
-  }
-  const stateOf = async (number: string) => must(await api.get('p03', `/v1/cases/${number}`), 200);
-  const stored = async (
-    namespace: string,
-  ): Promise<{ row: string; kind: string; words: Record<string, string>; at: string }[]> => {
-    const rows = await api.desk.database.source.query(
-      `SELECT imported_from, kind, ${storedStateColumns()} FROM cases WHERE imported_from LIKE $1 ORDER BY imported_from`,
-      [`${namespace}:%`],
-    );
-    return rows.map((row: { imported_from: string; kind: string } & StoredStateRow) => {
-      const { words, facts } = readState(row).state;
-      return { row: row.imported_from.slice(namespace.length + 1), kind: row.kind, words, at: facts['importedAt'] };
-    });
-  };
-  const refusedRows = (body: { results: { row: number; outcome: string; code: string; detail: string }[] }) =>
-    body.results
-      .filter(({ outcome }) => outcome === 'refused')
-      .map(({ row, code, detail }) => `${row} ${code} ${detail}`);
-
->>>>>>> db83e2d (imports: Reports quote no cell, keep no name of a file, and go after a month by themselves)
   it('case 01: a span is refused, a true offset is taken', async () => {
     const row = (id: string, at: string) => [id, `甲${id}`, '13900000001', at, `标题${id}`, `内容${id}`, '1栋'];
     const done = await imports.imported({ mapping: { namespace: 'span' } }, [
@@ -361,26 +301,29 @@ describe('imports over the API', () => {
 
   it('X-10 of a table nothing is kept beside its cases by which anybody in it is known', async () => {
     const who = '欧阳忘川';
-    const mapping = { namespace: 'forgotten', columns: { ...columns, kind: '种类' } };
+    const mapping = { namespace: 'forgotten', columns: { ...importColumns, kind: '种类' } };
     const row = (id: string, at: string, kind = '') => [id, '甲', '13900000001', at, `标题${id}`, '内容', '1栋', kind];
     const sheet: SheetSource = [
       '工单',
       [
-        [...head, '种类'],
+        [...importHead, '种类'],
         row('N1', `${who} 2026年底来电`),
         row('N2', '2026-01-05 09:00', `${who}’“的”事'x'`),
         row('N3', '2026-01-05 13900000001'),
         row('N4', '2026-01-05 09:00-10:00'),
       ],
     ];
-    const done = await imported({ mapping }, sheet);
-    const details = refusedRows(done);
+    const done = await imports.imported({ mapping }, sheet);
+    const details = imports.refusedRows(done);
     assert.deepEqual(
       details.map((text) => text.replace(/(”).*/, '$1')),
       ['2 bad-date “…”', '3 unknown-kind 没有案件种类“…”', '4 bad-date “…”', '5 bad-date “2026-01-05 09:00-10:00”'],
     );
     // No heading stands there: the row that is nearest is one of cells.
-    const headless = await imported({ mapping: { namespace: 'headless' } }, ['工单', [[who, '13900000001', '标题']]]);
+    const headless = await imports.imported({ mapping: { namespace: 'headless' } }, [
+      '工单',
+      [[who, '13900000001', '标题']],
+    ]);
     assert.equal(headless.status, 'failed');
     const { ownerUrl, source } = api.desk.database;
     assert.deepEqual(await tablesWith(ownerUrl, who), []);
