@@ -99,7 +99,7 @@ export async function applyErasure(
   if (first?.hash !== firstHash)
     return { done: 'refused', why: 'another case has this number now: nothing of it was erased.' };
   if (wordsErasedUpTo(state) >= upTo || wordsErasedUpTo(state) === state.seq) return { done: 'erased before' };
-  const reason = 'Erased before the backup was restored. 恢复备份前已删除。';
+  const reason = '恢复备份前已删除。';
   const input = { ground, reason };
   const answer = await ledger.append(systemActor, { number, act: 'erase', input }, `erase-again:${randomUUID()}`);
   return isRefusal(answer) ? { done: 'refused', why: answer.text.en } : { done: 'erased' };

@@ -69,7 +69,7 @@ export async function eraseDue(ledger: Ledger, stop?: AbortSignal): Promise<numb
     const page = await dueErasures(ledger.source, ledger.rulebooks.all(), { now, after, limit: casesAtOnce });
     for (const { number } of page) {
       if (stop?.aborted) return erased;
-      const input = { ground: 'retention-ended', reason: 'The time of keeping has ended. 保存期限已届满。' };
+      const input = { ground: 'retention-ended', reason: '保存期限已届满。' };
       const answer = await ledger.append(
         systemActor,
         { number, act: 'erase', input },

@@ -147,7 +147,7 @@ describe('with the engine', () => {
         ['run', 'The desk begins to attend to the case.', '1'],
         [
           'signal',
-          "Told of entry 1 'Record a complaint (投诉)' (customer-service agent): the case is 'recorded' as of entry 1.",
+          "Told of entry 1 'Record a complaint' (customer-service agent): the case is 'recorded' as of entry 1.",
           '2,3',
         ],
       ],

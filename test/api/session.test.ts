@@ -170,7 +170,7 @@ describe('signing in with a password, and the session', () => {
     const me = (await browser.get('/v1/me')).body;
     const used = await row();
     assert.ok(used.idle_until > started.idle_until);
-    assert.equal(me.session.idleUntil, used.idle_until.toISOString());
+    assert.equal(Date.parse(me.session.idleUntil), used.idle_until.getTime());
     await sql(`UPDATE sessions SET idle_until = clock_timestamp() WHERE person_id = 'p09'`);
     await wait(cacheMs);
     assert.equal((await browser.get('/v1/me')).status, 401);

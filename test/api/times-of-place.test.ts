@@ -86,8 +86,8 @@ describe('one notation of time', () => {
       ),
     );
     assert.deepEqual([...new Set(wrong)], []);
-    // No version is ordered here; no engine is there to be ready.
-    assert.deepEqual(silent, ['/v1/rulebook-orders/{id}', '/readyz']);
+    // No version is ordered and no table imported here; no engine is there to be ready.
+    assert.deepEqual(silent, ['/v1/rulebook-orders/{id}', '/v1/imports/{id}', '/readyz']);
     const english = answers.flatMap(({ route, body }) =>
       textsIn(body)
         .filter(([where, text]) => !written.test(`${route} ${where}`) && isChinese(text) && hasEnglish(text))

@@ -15,7 +15,8 @@ const elsewhere = [/^domain\/rulebook\//, /^api\/documentation\.ts$/, /^api\/ses
 const known = new Set(
   `JSON json PDF JPEG PNG WebP HEIC Excel WPS xlsx XML DOCTYPE KiB MiB ASCII ISO YYYY true false Asia Shanghai
   Idempotency Key Match ETag Cookie Authorization Bearer application multipart form data vnd openxmlformats
-  officedocument spreadsheetml sheet docs next mon sun`.split(/\s+/),
+  officedocument spreadsheetml sheet docs next mon sun
+  csv xls UTF GB table mapping format organisation`.split(/\s+/),
 );
 
 /** A pattern, or a statement for the database: the texts in it are short and in both languages. */

@@ -300,7 +300,7 @@ describe('duties that come round', () => {
     const early = await desk.refused(number, 'meter-reader', 'release', release);
     assert.deepEqual(
       [early.code, early.clause, early.text.en],
-      ['too-soon', 'W-21.1b', 'It is kept until 2027-01-31 09:00, so that the customer can object.'],
+      ['too-soon', 'W-21.1b', 'It is kept until 31 Jan 2027, 09:00, so that the customer can object.'],
     );
     assert.equal((await desk.refused(number, 'power-manager', 'excuse', { reason: 'x' })).code, 'too-soon');
     desk.time.set('2027-01-31T01:00:00.000Z');

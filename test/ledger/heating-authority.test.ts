@@ -82,10 +82,7 @@ describe('a heating complaint that an authority hands down', () => {
       until: shanghaiTime('11-30 09:00'),
       reason: '管道改造',
     });
-    assert.deepEqual(
-      [...said(refusal), refusal.text.en.includes(shanghaiTime('11-25 15:00'))],
-      ['bad-time', 'H-4', true],
-    );
+    assert.deepEqual([...said(refusal), refusal.text.en.includes('25 Nov 2026, 15:00')], ['bad-time', 'H-4', true]);
     const free = await driveHeatingComplaint(desk, 'in-hand');
     await desk.act(free.number, 'h13', 'request-extension', {
       clock: 'solve',

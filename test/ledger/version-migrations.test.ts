@@ -110,7 +110,7 @@ describe('X-1 running cases keep their version unless an order moves them', () =
       [told[0].person_id, told[0].text.en],
       [
         'p08',
-        'Deadline moved from 2026-11-25 09:00 to 2026-11-24 09:00: the case goes on under version 010.1 (统一期限)',
+        'Deadline moved from 25 Nov 2026, 09:00 to 24 Nov 2026, 09:00: the case goes on under version 010.1 (统一期限)',
       ],
     );
     assert.deepEqual([(await desk.state(untouched.number)).version], ['003.1']);
@@ -266,7 +266,10 @@ describe('holidays of a year that is published', () => {
     );
     assert.deepEqual(
       [notice.person_id, notice.text.en],
-      ['p08', 'Deadline moved from 2027-01-04 09:00 to 2027-01-06 09:00: because the holidays of 2027 were published'],
+      [
+        'p08',
+        'Deadline moved from 4 Jan 2027, 09:00 to 6 Jan 2027, 09:00: because the holidays of 2027 were published',
+      ],
     );
     const fresh = await driveComplaint(desk, 'in-hand');
     assert.deepEqual(
