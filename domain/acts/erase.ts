@@ -21,7 +21,7 @@ export type LegalGround = keyof typeof legalGrounds;
  * deadlines and figures stay (PIPL Art. 47). Where its time of keeping has ended the others stay: theirs is their own. Words that were entered after an erasure are erased by another one.
  */
 export const erase = act({
-  name: { 'zh-CN': '依法删除内容', en: 'Erase what was said and written' },
+  name: { 'zh-CN': '依法删除内容', en: 'Erase all words' },
   clause,
   from: ['closed'],
   by: ['administrator', 'eraser', 'desk'],
