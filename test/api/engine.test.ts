@@ -153,7 +153,10 @@ describe('with the engine', () => {
       ],
     );
     assert.equal(body.status, 'running');
-    assert.match(body.waitsFor, /^A worker that takes up what has happened since \d{1,2} [A-Z][a-z]{2} 20\d\d, \d\d:\d\d\.$/);
+    assert.match(
+      body.waitsFor,
+      /^A worker that takes up what has happened since \d{1,2} [A-Z][a-z]{2} 20\d\d, \d\d:\d\d\.$/,
+    );
     const signalled = body.events.find((event: { eventType: string }) => event.eventType.endsWith('SIGNALED'));
     assert.equal(signalled.workflowExecutionSignaledEventAttributes.input.payloads[0].view.number, number);
     assert.doesNotMatch(JSON.stringify(body), /机密/);
