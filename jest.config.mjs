@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 
 const pure = '/dist/test/(domain/|tables/|threads/|embedded/lock|lint|config|packages|architecture|worker/)';
 const paired = '/dist/test/(browser/story|faults/|start/(newest|old)|workflow/(related|schedules))';
-const alone = '/dist/test/browser/numbers';
+const alone = '/dist/test/(browser/numbers|faults/rounds)';
 const runner = '<rootDir>/test/runner';
 
 const project = (displayName, testRegex, testPathIgnorePatterns, more = {}) => ({

@@ -96,7 +96,7 @@ export class AttendedLedger {
     const workersLedger = new Ledger(database.source, ledger.rulebooks, { time, mail });
     const attended = attendedWorkers(env, workersLedger, { ...options, taskQueue });
     const silent = pino({ level: 'silent' });
-    const outbox = new OutboxRelay(ledger, engine, silent, { ...relayDefaults, unsentMs: 0 });
+    const outbox = new OutboxRelay(ledger, engine, silent, { ...relayDefaults, unsentMs: 1_500 });
     // As patient after the start as later: the time of these cases is not that of the process.
     const patience = { ...missedMomentDefaults, lateMs: 30_000, lateAfterFaultMs: 30_000 };
     const net = options.net === false ? undefined : new MissedMoments(ledger, silent, patience);
@@ -191,10 +191,6 @@ export class AttendedLedger {
   /** Lets time pass until the instant, as the engine sees it; moments on the way are entered by the workflows. */
   async sleepUntil(instant: string): Promise<void> {
     await this.passUntil(instant);
-    // The time of the engine does not wait for the workflows that it wakes. What they never enter is for the test to find.
-    const now = await this.now();
-    const overdue = () => this.database.source.query(`SELECT FROM cases WHERE next_moment_at <= $1 LIMIT 1`, [now]);
-    await eventually(async () => (await overdue()).length === 0, 5_000).catch(() => undefined);
   }
 
   /** As `sleepUntil`, for who waits for each case by themselves. */
@@ -207,7 +203,6 @@ export class AttendedLedger {
   /** Waits in real time until the engine has been told of everything. */
   async settled(): Promise<void> {
     await eventually(async () => {
-      await this.signaller.flush();
       await this.relay.runOnce();
       const [{ count }] = await this.database.source.query(`SELECT count(*)::integer FROM outbox`);
       return count === 0;
