@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoTokens } from '../../demo/people.js';
@@ -20,11 +20,12 @@ describe('a story with the engine away in the middle', () => {
   let stack: Stack;
   let desk: ApiClient;
   let engine: Engine;
+  const numbers: string[] = [];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'banjie-stories-'));
     const now = new Date().toISOString();
-    stack = await startStack({ dataDir: folder, env: { DEMO: 'true', CLOCK: `2@${now}@${now}`, LOG_LEVEL: 'warn' } });
+    stack = await startStack({ dataDir: folder, env: { DEMO: 'true', CLOCK: `2@${now}@${now}`, LOG_LEVEL: 'debug' } });
     desk = new ApiClient(stack.apiUrl, demoTokens(folder), 60_000);
     engine = new Engine({ address: stack.temporalAddress, namespace: 'default', taskQueue: 'banjie', signingKeys });
   });
@@ -53,6 +54,7 @@ describe('a story with the engine away in the middle', () => {
         subject: 'line down',
       })
     ).number;
+    numbers.push(outage);
     const calls: string[] = [];
     const call = async (): Promise<void> => {
       const house = calls.length + 1;
@@ -64,7 +66,7 @@ describe('a story with the engine away in the middle', () => {
         side: 'unclear',
         subject: 'no light',
         place: `house ${house}`,
-        customer: `customer ${house}`,
+        customer: `欧阳忘川 ${house}`,
         phone: `1390000${1000 + house}`,
       });
       calls.push(number);
@@ -114,11 +116,11 @@ describe('a story with the engine away in the middle', () => {
       ...heating,
       kind: 'heating-complaint',
       channel: 'mayors-line',
-      authorityReference: '15',
+      authorityReference: '滨热线15',
       authorityDueAt,
       subject: 'not warm',
       demand: 'heat',
-      customer: 'customer',
+      customer: '欧阳忘川',
       phone: '13600000000',
       place: '12-1-201',
     });
@@ -160,6 +162,27 @@ describe('a story with the engine away in the middle', () => {
       assert.equal(entered.filter((one) => one === act).length, 1, act);
     assert.equal((await repairs()).length, 1);
   }, 240_000);
+
+  it('X-10 neither the engine nor a log has heard a word of what was said', async () => {
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true }))
+      .filter((file) => file.isFile() && /^temporal\.db|\.log$/.test(file.name))
+      .map((file) => join(file.parentPath, file.name));
+    for (const wanted of ['temporal.db', 'worker.log', 'api.log'])
+      assert.ok(
+        files.some((file) => file.endsWith(wanted)),
+        `${wanted} is among ${files.join(' ')}`,
+      );
+    const held = async (what: string): Promise<string[]> => {
+      const at = await Promise.all(files.map(async (file) => ((await readFile(file)).includes(what) ? [file] : [])));
+      return at.flat();
+    };
+    assert.ok(
+      (await held(numbers.at(-1)!)).some((file) => file.includes('temporal.db')),
+      'the engine knows the number',
+    );
+    for (const word of ['欧阳忘川', '13900001001', '13600000000', 'struck by lightning', 'vented', '滨热线'])
+      assert.deepEqual(await held(word), [], word);
+  });
 
   it('every case folds to its row and no chain is broken', () => assertWhole(stack.databaseUrl, 13));
 });
