@@ -7,6 +7,7 @@ import type { CaseState } from '../../domain/case/case.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { figuresOf, type FigureValue } from '../../ledger/figures/figures.js';
 import type { Dimension } from '../../domain/rulebook/figures.js';
+import { tablesWith } from '../support/dump.js';
 import { actorIn, actorOf, type Who } from '../support/actors.js';
 import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { property } from '../support/shipped.js';
@@ -119,6 +120,16 @@ describe('an appeal against what was late', () => {
     assert.equal((await figure('clocks-on-time', november)).corrected!.corrections, before);
     assert.equal((await desk.state(own.number)).facts['outcome'], 'dismissed');
     assert.equal((await refusedAppeal('p08', against(number))).code, 'already-done');
+  });
+
+  test('X-10 what was said of it and about it is erased with it', async () => {
+    const said = '欧阳忘川';
+    const { number } = await appeal('p08', against(await late(), { words: { description: said } }));
+    await desk.act(number, 'p09', 'comment', { words: said });
+    await desk.act(number, 'p04', 'dismiss', { reason: said });
+    assert.ok((await tablesWith(desk.database.ownerUrl, said)).includes('public.words'));
+    await desk.act(number, 'desk', 'erase', { ground: 'on-request', reason: 'by letter' });
+    assert.deepEqual(await tablesWith(desk.database.ownerUrl, said), []);
   });
 
   test('P-3.3 one appeals for oneself, against what was put down to oneself, within ten days of its end', async () => {

@@ -1,4 +1,5 @@
-// A name planted in every word that a case of any kind takes on its way is nowhere in the database once it is erased.
+// A name planted in every word that a case of any kind takes on its way is nowhere in the database once it is erased. The
+// engine's database and the logs never hold one: test/faults/stories.test.ts.
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { ActField, ActFields } from '../../domain/case/fields.js';
@@ -14,7 +15,7 @@ import { TestLedger } from '../support/test-ledger.js';
 
 const name = '欧阳忘川';
 const at = '2026-11-23T01:00:00.000Z';
-// What an appeal is against must be late first: test/ledger/appeal.test.ts.
+// What an appeal is against must be late first: its words are erased in test/ledger/appeal.test.ts.
 const elsewhere = ['appeal'];
 
 describe('the words of every kind', () => {
