@@ -1,17 +1,12 @@
 // `npm run bench -- figures [--cases N] [--real N]`: how long figures take over a million cases, with the plans of
 // PostgreSQL, and what measuring costs an act.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DataSource } from 'typeorm';
 import { projectRoot } from '../config.js';
-import { createDataSource } from '../database/data-source.js';
-import { migrate } from '../database/migrate.js';
 import type { Dimension, FigureRule } from '../domain/rulebook/figures.js';
-import { freePort } from '../embedded/ports.js';
-import { startPostgres, stopPostgres } from '../embedded/postgres.js';
-import { removeOnExit } from '../embedded/processes.js';
 import { casesStatement, figureCases } from '../ledger/figures/cases.js';
 import { MeasurementFeed } from '../ledger/figures/measurement-feed.js';
 import { figuresOf } from '../ledger/figures/figures.js';
@@ -21,6 +16,7 @@ import { totalsStatement } from '../ledger/figures/totals.js';
 import { Ledger } from '../ledger/ledger.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
+import { withBenchDatabase } from './bench-database.js';
 import { insertSyntheticCases } from './figures-synthetic.js';
 import { realCases, seed } from './figures-real.js';
 
@@ -32,30 +28,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const lines: string[] = [];
 const write = (text: string): void => void lines.push(text);
 
-const folder = await mkdtemp(join(tmpdir(), 'banjie-bench-'));
-const forget = removeOnExit(folder);
-const postgres = await startPostgres({
-  folder: join(folder, 'postgres'),
-  port: await freePort(),
-  secretsFile: join(folder, 'secrets.json'),
-  logFile: join(folder, 'postgres.log'),
-  throwAway: true,
-});
-try {
-  await migrate(postgres.ownerUrl());
-  const source = await createDataSource(postgres.appUrl(), { pool: 8, name: 'banjie-bench' }).initialize();
-  const owner = await createDataSource(postgres.ownerUrl(), { pool: 2, name: 'banjie-bench-owner' }).initialize();
-  try {
-    await measure(source, owner, Number(values.cases), Number(values.real));
-  } finally {
-    await source.destroy();
-    await owner.destroy();
-  }
-} finally {
-  await stopPostgres(postgres.server);
-  await rm(folder, { recursive: true, force: true });
-  forget();
-}
+await withBenchDatabase(({ source, owner }) => measure(source, owner, Number(values.cases), Number(values.real)));
 
 async function measure(source: DataSource, owner: DataSource, cases: number, real: number): Promise<void> {
   const rulebooks = new RulebookStore(source);

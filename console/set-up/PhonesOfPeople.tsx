@@ -3,24 +3,15 @@ import { useSendOnce } from '../act/send.js';
 import { $api, api } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
-import { SelectInput } from '../look/choices.js';
 import { TextInput } from '../look/fields.js';
-import { Banner, Card } from '../look/parts.js';
+import { Banner } from '../look/parts.js';
 import { useWords } from '../words/words.js';
-import { OrganisationChoice, useOrganisation } from './Organisation.js';
+import { PersonChoice } from './PersonChoice.js';
 
 /** The number at which each of the people is reached: who is on duty tonight has one. */
 export function PhonesOfPeople() {
   const { t } = useWords();
-  const whose = useOrganisation();
-  const { organisation } = whose;
   const [person, setPerson] = useState('');
-  const people = $api.useQuery(
-    'get',
-    '/v1/set-up/people',
-    { params: { query: { organisation } } },
-    { enabled: organisation !== '' },
-  );
   const whole = $api.useQuery(
     'get',
     '/v1/people/{id}',
@@ -28,25 +19,16 @@ export function PhonesOfPeople() {
     { enabled: person !== '' },
   );
   return (
-    <Card title={t.setUp.phones}>
-      <p className="mb-3 text-sm text-muted">{t.setUp.phonesAbout}</p>
-      <div className="flex flex-col gap-3">
-        <OrganisationChoice of={whose} onChange={() => setPerson('')} />
-        {people.error && <Banner tone="late">{problemText(people.error as never, t)}</Banner>}
-        <SelectInput
-          label={t.setUp.phoneOf}
-          choices={(people.data?.people ?? []).map(({ id, name, roles }) => ({
-            id,
-            name,
-            about: [id, ...roles].join(' · '),
-          }))}
-          value={person}
-          onChange={setPerson}
-        />
-        {whole.error && <Banner tone="late">{problemText(whole.error as never, t)}</Banner>}
-        {whole.data?.id === person && <PhoneForm key={person} person={person} now={whole.data.phone ?? ''} />}
-      </div>
-    </Card>
+    <PersonChoice
+      title={t.setUp.phones}
+      about={t.setUp.phonesAbout}
+      label={t.setUp.phoneOf}
+      person={person}
+      onChange={setPerson}
+    >
+      {whole.error && <Banner tone="late">{problemText(whole.error as never, t)}</Banner>}
+      {whole.data?.id === person && <PhoneForm key={person} person={person} now={whole.data.phone ?? ''} />}
+    </PersonChoice>
   );
 }
 

@@ -5,12 +5,11 @@ import { useMe } from '../api/me.js';
 import { problemText } from '../api/problem-text.js';
 import { LocalWhen } from '../clock/local-when.js';
 import { Button } from '../look/button.js';
-import { SelectInput } from '../look/choices.js';
 import { NumberInput, TextInput } from '../look/fields.js';
-import { Banner, Card } from '../look/parts.js';
+import { Banner } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import { TokenList } from '../account/TokenList.js';
-import { OrganisationChoice, useOrganisation } from './Organisation.js';
+import { PersonChoice } from './PersonChoice.js';
 
 const usualDays = 90;
 /** A year: the API takes no more. */
@@ -20,35 +19,18 @@ const mostDays = 365;
 export function TokensOfPeople() {
   const { t } = useWords();
   const me = useMe();
-  const whose = useOrganisation();
-  const { organisation } = whose;
   const [person, setPerson] = useState('');
-  const people = $api.useQuery(
-    'get',
-    '/v1/set-up/people',
-    { params: { query: { organisation } } },
-    { enabled: organisation !== '' },
-  );
   return (
-    <Card title={t.setUp.tokens}>
-      <p className="mb-3 text-sm text-muted">{t.setUp.tokensAbout}</p>
-      <div className="flex flex-col gap-3">
-        <OrganisationChoice of={whose} onChange={() => setPerson('')} />
-        {people.error && <Banner tone="late">{problemText(people.error as never, t)}</Banner>}
-        <SelectInput
-          label={t.setUp.tokenFor}
-          choices={(people.data?.people ?? []).map(({ id, name, roles }) => ({
-            id,
-            name,
-            about: [id, ...roles].join(' · '),
-          }))}
-          value={person}
-          onChange={setPerson}
-        />
-        {person !== '' && <NewToken key={person} person={person} isOwn={person === me.id} />}
-        {person !== '' && <TokensOf person={person} />}
-      </div>
-    </Card>
+    <PersonChoice
+      title={t.setUp.tokens}
+      about={t.setUp.tokensAbout}
+      label={t.setUp.tokenFor}
+      person={person}
+      onChange={setPerson}
+    >
+      {person !== '' && <NewToken key={person} person={person} isOwn={person === me.id} />}
+      {person !== '' && <TokensOf person={person} />}
+    </PersonChoice>
   );
 }
 
