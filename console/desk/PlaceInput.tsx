@@ -24,14 +24,26 @@ export function PlaceInput({
     { params: { query: { q: q.slice(0, 100), site } } },
     { enabled: q !== '', staleTime: 60_000, placeholderData: keepPreviousData },
   );
-  const known = q === '' ? [] : (data?.places ?? []).filter(({ place }) => place !== value);
+  const answered = q === '' ? [] : (data?.places ?? []).filter(({ place }) => place !== value);
+  // From when somebody goes through the list until they write on: an answer that comes meanwhile takes no option away.
+  const [standing, setStanding] = useState<typeof answered>();
+  const known = standing ?? answered;
+  const hold = () => {
+    if (known.length > 0) setStanding(known);
+  };
   return (
     <ComboBox
       allowsCustomValue
       autoFocus={isWriting}
       menuTrigger="input"
       inputValue={value}
-      onInputChange={(next) => onChange(isComposing ? next : cleaned(next))}
+      onInputChange={(next) => {
+        setStanding(undefined);
+        onChange(isComposing ? next : cleaned(next));
+      }}
+      // At once, with the key or the press itself: the list would write it only after the page is shown anew.
+      onChange={(place) => place !== null && onChange(String(place))}
+      onOpenChange={(isOpen) => !isOpen && setStanding(undefined)}
       items={known}
       isInvalid={look.error !== undefined}
       className="flex flex-col gap-1"
@@ -44,6 +56,7 @@ export function PlaceInput({
         maxLength={200}
         autoComplete="off"
         className={inputClass}
+        onKeyDown={({ key }) => (key === 'ArrowDown' || key === 'ArrowUp') && hold()}
         onCompositionStart={() => setComposing(true)}
         onCompositionEnd={() => setComposing(false)}
       />
@@ -54,6 +67,7 @@ export function PlaceInput({
             <ListBoxItem
               id={place}
               textValue={place}
+              onHoverStart={hold}
               className="flex cursor-pointer items-baseline justify-between gap-3 rounded px-2 py-1.5 outline-none focus:bg-tint focus:text-accent-deep"
             >
               <span>{place}</span>
