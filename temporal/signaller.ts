@@ -76,12 +76,6 @@ export class Signaller {
   /** Sends what waits; done once the outbox has nothing of what was sent. What comes later goes at once. */
   async close(): Promise<void> {
     this.closing = true;
-    await this.flush();
-  }
-
-  /** Sends what waits without waiting for later acts; done once the outbox has nothing of what was sent. */
-  async flush(): Promise<void> {
-    for (const unsent of this.waiting.values()) unsent.sendAtMs = 0;
     this.sendNext();
     while (this.running.size) await Promise.all(this.running);
     clearTimeout(this.cleanupTimer);

@@ -149,7 +149,7 @@ describe('a new kind of case is an act table, a rulebook entry and a workflow', 
     const later = (minutes: number, seconds = 0) =>
       new Date(Date.parse(due) + minutes * 60_000 + seconds * 1_000).toISOString();
     assert.equal(warnAt!.slice(0, 19), later(-30).slice(0, 19));
-    await desk.passUntil(due);
+    await desk.sleepUntil(due);
     assert.equal((await clock()).breachedAt, null, 'at the due second it is still in time (X-3)');
     assert.equal((await desk.engine.handle(number).describe()).type, kind);
     await desk.sleepUntil(later(0, 3));

@@ -73,7 +73,7 @@ describe('an engine that cannot be fooled', () => {
   const goesOn = async (number: string): Promise<void> => {
     const { clocks } = await desk.state(number);
     const { due, id } = clocks.find(({ rule }) => rule === 'make-promise')!;
-    await desk.passUntil(new Date(Date.parse(due) + 5_000).toISOString());
+    await desk.sleepUntil(new Date(Date.parse(due) + 5_000).toISOString());
     await eventually(
       async () => (await desk.state(number)).clocks.find((clock) => clock.id === id)!.breachedAt === due,
     );

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { statusAllows, type ActTable } from '../../../domain/deciding/act.js';
 import { kinds } from '../../../domain/kinds/kinds.js';
-import { isRefusal } from '../../../domain/refusal.js';
+import { isRefusal, type Refusal } from '../../../domain/refusal.js';
 import { shipped } from '../shipped.js';
 import type { TestLedger } from '../test-ledger.js';
 import { another, inputOf, randomNumbers, outage, theOutage, type WalkSetting } from './act-inputs.js';
@@ -127,26 +127,36 @@ function testsOf(ground: WalkSetting, deskOf: () => TestLedger): MatrixTest[] {
         ).values(),
       ];
       const can: Pick<Step, 'act' | 'role' | 'input'>[] = [];
-      await inTurn(
-        acts.flatMap((act) => distinct.map((role) => ({ act, role, input: inputs[act]! }))),
-        async (step) => {
-          const row = table[step.act]!;
-          const mine = roleMay(step.act, step.role, state, ground);
-          const expected = mine && statusAllows(row, state) ? decideStep(state, step, now) : undefined;
-          if (expected && !isRefusal(expected)) return void can.push(step);
-          const answer = await own.attempt(number, actorOf(step.role, ground), step.act, step.input);
-          assert.ok(isRefusal(answer), `${step.role} could ${step.act} while ${status}`);
-          assert.equal(
-            answer.code,
-            expected ? expected.code : mine ? 'not-in-this-status' : 'role-may-not',
-            `${step.act} by ${step.role}: ${answer.text.en}`,
-          );
-          assert.match(
-            answer.clause ?? 'none',
-            /^[A-Z]+-[\w.]+$/,
-            `${step.act} by ${step.role} was refused without a clause: ${answer.text.en}`,
-          );
-        },
+      const refused = new Map<string, Pick<Step, 'act' | 'role' | 'input'> & { code: string }>();
+      const isAsExpected = (answer: object, { act, role }: Pick<Step, 'act' | 'role'>, code: string): void => {
+        assert.ok(isRefusal(answer), `${role} could ${act} while ${status}`);
+        assert.equal(answer.code, code, `${act} by ${role}: ${answer.text.en}`);
+        assert.match(
+          answer.clause ?? 'none',
+          /^[A-Z]+-[\w.]+$/,
+          `${act} by ${role} was refused without a clause: ${answer.text.en}`,
+        );
+      };
+      // Every role is asked of the rules; the ledger, which asks the same rules, once for each way an act is refused.
+      for (const [index, act] of acts.entries())
+        for (const role of [
+          ...distinct.slice(index % distinct.length),
+          ...distinct.slice(0, index % distinct.length),
+        ]) {
+          const step = { act, role, input: inputs[act]! };
+          const mine = roleMay(act, role, state, ground);
+          const allowed = statusAllows(table[act]!, state);
+          const decided = decideStep(state, step, now);
+          if (mine && allowed && !isRefusal(decided)) {
+            can.push(step);
+            continue;
+          }
+          const code = mine ? (allowed ? (decided as Refusal).code : 'not-in-this-status') : 'role-may-not';
+          isAsExpected(decided, step, code);
+          if (!refused.has(`${act} ${code}`)) refused.set(`${act} ${code}`, { ...step, code });
+        }
+      await inTurn([...refused.values()], async (step) =>
+        isAsExpected(await own.attempt(number, actorOf(step.role, ground), step.act, step.input), step, step.code),
       );
       assert.deepEqual(await shotOf(number), shot);
       // Each act that can be taken, by one of those who may.

@@ -190,11 +190,6 @@ export class AttendedLedger {
 
   /** Lets time pass until the instant, as the engine sees it; moments on the way are entered by the workflows. */
   async sleepUntil(instant: string): Promise<void> {
-    await this.passUntil(instant);
-  }
-
-  /** As `sleepUntil`, for who waits for each case by themselves. */
-  async passUntil(instant: string): Promise<void> {
     await this.settled();
     const left = Date.parse(instant) - Date.parse(await this.now());
     if (left > 0) await this.env.sleep(left);

@@ -91,7 +91,7 @@ export class ClockCourses {
     while (this.agenda.length > 0) {
       this.agenda.sort((a, b) => a.at - b.at);
       const first = this.agenda[0]!.at;
-      await this.desk.passUntil(new Date(first).toISOString());
+      await this.desk.sleepUntil(new Date(first).toISOString());
       const now = this.agenda.filter(({ at }) => at <= first + secondMs);
       this.agenda = this.agenda.filter((turn) => !now.includes(turn));
       await this.takeAll(now);
