@@ -22,6 +22,12 @@ export interface ConnectionUrls {
   release(): Promise<void>;
 }
 
+/** How PostgreSQL is started for a command where no desk runs. */
+interface OwnPostgresOptions {
+  /** `as-it-is`: no schema is changed, and a database that is not there is not made. */
+  schema?: 'migrated' | 'as-it-is';
+}
+
 /**
  * The database the settings name (DATABASE_URL); else the one of the system that runs on DATA_DIR; else PostgreSQL is
  * started on DATA_DIR, migrated and, as by `npm start`, given demo people when it is new, until `release`. Throws an
@@ -30,12 +36,22 @@ export interface ConnectionUrls {
 export async function connectionUrls(
   config: Config,
   say: (text: string) => void = () => undefined,
+  options: OwnPostgresOptions = {},
 ): Promise<ConnectionUrls> {
   const { databaseUrl, databaseOwnerUrl, temporalAddress, dataDir } = config;
   if (databaseUrl) return { databaseUrl, databaseOwnerUrl, temporalAddress, release: async () => undefined };
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const lock = await tryLock(join(dataDir, 'lock'));
-  return 'heldBy' in lock ? urlsOfRunningStack(dataDir, temporalAddress) : startOwnPostgres(config, lock.release, say);
+  return 'heldBy' in lock
+    ? urlsOfRunningStack(dataDir, temporalAddress)
+    : startOwnPostgres(config, lock.release, say, options);
+}
+
+/** The addresses of the desk that runs by these settings; undefined where none does. Starts and changes nothing. */
+export async function urlsOfRunningDesk(config: Config): Promise<ConnectionUrls | undefined> {
+  if (config.databaseUrl) return connectionUrls(config);
+  if (!existsSync(join(config.dataDir, 'run.json'))) return undefined;
+  return urlsOfRunningStack(config.dataDir, config.temporalAddress).catch(() => undefined);
 }
 
 /** PostgreSQL writes its port into postmaster.pid; startStack writes run.json as its parts come up. */
@@ -67,9 +83,14 @@ async function startOwnPostgres(
   { dataDir, demo }: Config,
   unlock: () => Promise<void>,
   say: (text: string) => void,
+  { schema = 'migrated' }: OwnPostgresOptions,
 ): Promise<ConnectionUrls> {
-  say(`The desk does not run: starting PostgreSQL on ${dataDir} for the time of this command.`);
   const isNew = !existsSync(join(dataDir, 'postgres'));
+  if (isNew && schema === 'as-it-is') {
+    await unlock();
+    throw new Error(`There is no database in ${dataDir}: set DATA_DIR or DATABASE_URL as the desk has them.`);
+  }
+  say(`The desk does not run: starting PostgreSQL on ${dataDir} for the time of this command.`);
   let release = unlock;
   try {
     const postgres = await startPostgres({
@@ -82,7 +103,7 @@ async function startOwnPostgres(
       await stopPostgres(postgres.server);
       await unlock();
     };
-    await migrate(postgres.ownerUrl());
+    if (schema === 'migrated') await migrate(postgres.ownerUrl());
     if (isNew && demo !== false) await addDemoPeople(postgres.ownerUrl(), dataDir);
     return { databaseUrl: postgres.appUrl(), databaseOwnerUrl: postgres.ownerUrl(), temporalAddress: '', release };
   } catch (error) {

@@ -4,11 +4,10 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { FileStore } from '../ledger/files/file-store.js';
-import { removeUnnamedFiles } from '../ledger/files/unnamed-files.js';
 import { Ledger } from '../ledger/ledger.js';
 import { timeSourceOf } from '../ledger/time-source.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
-import { applyErasure, readErasureList } from '../ledger/words/erasure-list.js';
+import { applyErasureList, readErasureList } from '../ledger/words/erasure-list.js';
 import { connectionUrls } from './connection-urls.js';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -26,15 +25,7 @@ try {
   const rulebooks = new RulebookStore(source);
   await rulebooks.refresh(timeSourceOf(config.clock), 0);
   const ledger = new Ledger(source, rulebooks, { time: timeSourceOf(config.clock) });
-  let [erased, refused] = [0, 0];
-  for (const line of listed) {
-    const applied = await applyErasure(ledger, line);
-    if (applied.done === 'erased') erased += 1;
-    if (applied.done !== 'refused') continue;
-    refused += 1;
-    say(`${line.number}: ${applied.why}`);
-  }
-  await removeUnnamedFiles(source, new FileStore(config.filesDir));
+  const { erased, refused } = await applyErasureList(ledger, new FileStore(config.filesDir), listed, say);
   const cut = unreadable > 0 ? `, ${unreadable} lines cannot be read` : '';
   say(`${listed.length} lines: ${erased} erased again, ${refused} not${cut}; all others were erased already.`);
   process.exitCode = refused > 0 ? 3 : 0;

@@ -5,6 +5,8 @@ import type { DataSource } from 'typeorm';
 import { legalGrounds, type LegalGround } from '../../domain/acts/erase.js';
 import { systemActor } from '../../domain/actor.js';
 import { isRefusal } from '../../domain/refusal.js';
+import type { FileStore } from '../files/file-store.js';
+import { removeUnnamedFiles } from '../files/unnamed-files.js';
 import type { Ledger } from '../ledger.js';
 import { caseState } from '../read/case.js';
 import { utcIso } from '../sql.js';
@@ -103,4 +105,26 @@ export async function applyErasure(
   const input = { ground, reason };
   const answer = await ledger.append(systemActor, { number, act: 'erase', input }, `erase-again:${randomUUID()}`);
   return isRefusal(answer) ? { done: 'refused', why: answer.text.en } : { done: 'erased' };
+}
+
+/**
+ * Erases again whatever of a list a restored database still has, its files with it. How many cases; each that it could not
+ * goes to `onRefused` with its reason.
+ */
+export async function applyErasureList(
+  ledger: Ledger,
+  store: FileStore,
+  listed: readonly ListedErasure[],
+  onRefused: (sentence: string) => void,
+): Promise<{ erased: number; refused: number }> {
+  let [erased, refused] = [0, 0];
+  for (const line of listed) {
+    const applied = await applyErasure(ledger, line);
+    if (applied.done === 'erased') erased += 1;
+    if (applied.done !== 'refused') continue;
+    refused += 1;
+    onRefused(`${line.number}: ${applied.why}`);
+  }
+  await removeUnnamedFiles(ledger.source, store);
+  return { erased, refused };
 }
