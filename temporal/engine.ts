@@ -1,9 +1,10 @@
 import { Client, type Connection, type ScheduleClient, type WorkflowHandle } from '@temporalio/client';
-import { TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { TypedSearchAttributes, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import type { ActSummary, CaseView } from '../domain/clocks/view.js';
 import { EngineSignature } from '../ledger/engine-signature.js';
 import { caseSearchAttributes, type CaseStart } from '../workflows/messages.js';
 import { EngineConnection } from './connection.js';
+import { standingOf, type WorkflowStanding } from './workflow-standing.js';
 
 export interface EngineSettings {
   address: string;
@@ -79,6 +80,26 @@ export class Engine {
   /** A case's workflow, for the history an administrator reads. */
   handle(number: string): WorkflowHandle {
     return this.client.workflow.getHandle(number);
+  }
+
+  /** Ids and types of the workflows that run on our task queue, as the engine's list has them: some seconds behind. */
+  async *running(): AsyncIterable<{ id: string; type: string }> {
+    const query = `ExecutionStatus = 'Running' AND TaskQueue = '${this.settings.taskQueue.replaceAll("'", "''")}'`;
+    for await (const { workflowId: id, type } of this.client.workflow.list({ query })) yield { id, type };
+  }
+
+  /** How the workflow of a case stands; undefined where none runs. */
+  standing(number: string): Promise<WorkflowStanding | undefined> {
+    return standingOf(this.handle(number), (message) => this.hasSaid(message));
+  }
+
+  /** Ends the workflow of a case, with a reason for who reads its history. Where none runs nothing happens. */
+  async end(number: string, reason: string): Promise<void> {
+    await this.handle(number)
+      .terminate(reason)
+      .catch((error: unknown) => {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      });
   }
 
   /** Where people see the run of a case's workflow in the Temporal UI; null where there is none. */

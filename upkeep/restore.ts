@@ -5,6 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { Client } from 'pg';
 import { codeVersion } from '../config.js';
 import { neededSchema } from '../database/schema-version.js';
+import { isAttendedSql } from '../ledger/attended-cases.js';
 import { erasureListName } from '../ledger/words/erasure-list.js';
 import type { DeskPlaces } from './backup.js';
 import { keptTables, restoreSequences } from './kept-tables.js';
@@ -31,7 +32,7 @@ export function versionFault({ code, schema }: Pick<BackupManifest, 'code' | 'sc
 /**
  * Restores a backup into a migrated database in which nobody has worked yet, and into the places of its desk. Everything
  * is held against the manifest first; the database then takes all tables in one transaction, or none. Throws a sentence
- * where the backup is of another version or damaged, or something is there already. Each case that is not closed then
+ * where the backup is of another version or damaged, or something is there already. Each case that is not done then
  * waits in the outbox: an engine that has never heard of it is told of it. Gives what was left as it was.
  */
 export async function restoreBackup(
@@ -93,7 +94,7 @@ async function restoreTables(client: Client, folder: string, manifest: BackupMan
     }
     await restoreSequences(client, manifest.sequences);
     await client.query(
-      `INSERT INTO outbox (number, seq) SELECT number, seq FROM cases WHERE closed_at IS NULL ON CONFLICT DO NOTHING`,
+      `INSERT INTO outbox (number, seq) SELECT number, seq FROM cases WHERE ${isAttendedSql} ON CONFLICT DO NOTHING`,
     );
     await client.query('COMMIT');
   } catch (error) {
