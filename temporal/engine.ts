@@ -119,6 +119,13 @@ export class Engine {
     }
   }
 
+  /** The search attributes of ours that the namespace does not have. Throws where it cannot be asked. */
+  async missingAttributes(): Promise<string[]> {
+    const { namespace } = this.settings;
+    const { customAttributes } = await this.connection.operatorService.listSearchAttributes({ namespace });
+    return Object.values(caseSearchAttributes).flatMap(({ name }) => (name in customAttributes ? [] : name));
+  }
+
   async close(): Promise<void> {
     await this.connection.close();
   }

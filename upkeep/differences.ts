@@ -10,6 +10,7 @@ export type DifferenceKind =
   | 'foreign'
   | 'other-moment'
   | 'task-fails'
+  | 'task-waits'
   | 'activity-fails'
   | 'not-needed';
 
@@ -60,8 +61,7 @@ export function differenceOf(
   const { told, timerAt, task, failing } = standing;
   if (task.attempt >= attempts.task)
     return differs('task-fails', 'restart', `its workflow's task has failed ${task.attempt - 1} times (${task.cause})`);
-  // Somebody has to take its task first: that shows as a worker that is away.
-  if (task.attempt > 0) return undefined;
+  if (task.attempt > 0) return differs('task-waits', 'look', "its workflow's task waits for a worker");
   if (told > seq)
     return differs('ahead', 'restart', `its workflow knows of entry ${told}, and the ledger ends with ${seq}`);
   if (told < seq) return differs('behind', 'tell', `its workflow knows of entry ${told}, and the ledger of ${seq}`);

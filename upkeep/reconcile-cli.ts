@@ -21,8 +21,10 @@ await runCommand(async () => {
   const desk = await urlsOfRunningDesk(config);
   if (!desk?.temporalAddress)
     throw new Error('The desk does not run: start it first, it is held against its running engine.');
-  const source = await openDatabase(desk.databaseUrl, { name: 'banjie-reconcile', unhurried: true });
   const given = config.engineSigningKeys;
+  if (config.databaseUrl && given.length === 0)
+    throw new Error('ENGINE_SIGNING_KEYS is not set: it must be that of API and worker.');
+  const source = await openDatabase(desk.databaseUrl, { name: 'banjie-reconcile', unhurried: true });
   const engine = new Engine({
     address: desk.temporalAddress,
     namespace: config.temporalNamespace,
@@ -50,6 +52,8 @@ await runCommand(async () => {
       process.exitCode = 3;
       return tell(`${sums}${differences.length} differences; npm run reconcile -- --mend mends what can be.`);
     }
+    if (cases === 0)
+      throw new Error('The ledger has no case that is not done, and workflows run: is this the database of that engine?');
     const relay = new OutboxRelay(ledger, engine, pino({ level: 'silent' }), { unsentMs: 0, roundCases: 1_000_000 });
     const mended = await mend(ledger, engine, relay, differences);
     tell(`${sums}${differences.length} differences, ${mended} mended. Run it again to see that they agree.`);
