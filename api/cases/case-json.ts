@@ -27,7 +27,10 @@ class NextActJson {
   @ApiField('roles that may do it', { type: [String] }) by!: string[];
   @ApiField('whether the caller may do it: it is not refused for a reason that is known before anything is written')
   yours!: boolean;
-  @ApiField('why it is not; null where it is', { nullable: true, type: NotYoursJson }) because!: NotYoursJson | null;
+  @ApiField('whether anybody may do it as the case stands; where not, `because` says why')
+  possible!: boolean;
+  @ApiField('why it is not yours, or not possible now; null where it is', { nullable: true, type: NotYoursJson })
+  because!: NotYoursJson | null;
 }
 
 class LinkJson {
@@ -142,12 +145,13 @@ export function violationJson(
  */
 function nextActsJson(state: CaseState, { actor, language }: Caller, rulebook: Rulebook, at: string): NextActJson[] {
   return nextActs(state, kinds[state.kind]!, actor, rulebook, at)
-    .map(({ act, name, clause, by, because }) => ({
+    .map(({ act, name, clause, by, possible, because }) => ({
       act,
       name: name[language],
       clause,
       by: by.flatMap((role) => (systemRoles.includes(role) ? [] : rolesInCase(role, state, rulebook))),
       yours: !because,
+      possible,
       because: because ? { code: because.code, text: because.text[language], clause: because.clause ?? null } : null,
     }))
     .filter(({ by }) => by.length > 0);

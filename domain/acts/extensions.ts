@@ -5,7 +5,7 @@ import { isRunning, moveDue } from '../clocks/clocks.js';
 import { id, instant, words, type InputOf } from '../case/fields.js';
 import { isOrStandsAbove } from '../deciding/permission.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { clockRule } from '../rulebook/rulebook.js';
+import { clockRule, type Rulebook } from '../rulebook/rulebook.js';
 import { breaksFourEyes } from '../deciding/four-eyes.js';
 import { readableTimes } from '../time/zone.js';
 
@@ -33,31 +33,14 @@ export function requestExtension(by: readonly string[]) {
       until: instant('延至', 'The new limit that is asked for.', { label: 'Extended to' }),
       reason: words('延期原因', 'Why more time is needed.'),
     },
-    check: ({ state, input, at, rulebook, clause }) => {
+    check: (context) => {
+      const { state, input, at, rulebook, clause } = context;
+      const none = noneToExtend(context);
+      if (none) return none;
       const clock = runningClock(state, input.clock);
       if ('code' in clock) return clock;
-      const rule = clockRule(rulebook, state.kind, clock.rule);
-      if (!rule.extensionApprover)
-        return refuse(
-          'no-extension',
-          'The clause names nobody who could grant more time: it must be done in time.',
-          '该条款未规定可批准延期的人员，须按时完成。',
-          clock.clause,
-        );
-      if (clock.breachedAt)
-        return refuse(
-          'too-late-to-ask',
-          'The limit has run out: an extension is asked for before it does.',
-          '时限已过，延期须在到期前申请。',
-          clause,
-        );
-      if (clock.extensions.some((item) => !item.decidedAt))
-        return refuse(
-          'already-done',
-          'An extension of this clock is already waiting for its decision.',
-          '该时限已有延期申请待批准。',
-          clause,
-        );
+      const problem = extendProblem(clock, context);
+      if (problem) return problem;
       if (input.until <= clock.due || input.until <= at)
         return refuse(
           'bad-time',
@@ -65,14 +48,7 @@ export function requestExtension(by: readonly string[]) {
           '新的期限必须晚于现有期限。',
           clause,
         );
-      if (clock.bound && input.until > clock.bound.latest)
-        return refuse(
-          'bad-time',
-          `Somebody else waits for this: ${readableTimes(clock.bound.latest, rulebook.timeZone).en} is the latest.`,
-          `此事项另有期限，最迟为 ${readableTimes(clock.bound.latest, rulebook.timeZone)['zh-CN']}。`,
-          clock.clause,
-        );
-      return undefined;
+      return clock.bound && input.until > clock.bound.latest ? boundProblem(clock, rulebook) : undefined;
     },
     effects: ({ state, input, actor, for: behalf, at, rulebook }) => {
       const clock = runningClock(state, input.clock) as ClockState;
@@ -128,6 +104,57 @@ export const refuseExtension = act({
   },
 });
 
+type Ruled = Pick<ActContext, 'state' | 'rulebook' | 'clause'>;
+
+/** Why no more time can be asked for a clock, whatever one asks (X-8). */
+function extendProblem(clock: ClockState, { state, rulebook, clause }: Ruled): Refusal | undefined {
+  if (!clockRule(rulebook, state.kind, clock.rule).extensionApprover)
+    return refuse(
+      'no-extension',
+      'The clause names nobody who could grant more time: it must be done in time.',
+      '该条款未规定可批准延期的人员，须按时完成。',
+      clock.clause,
+    );
+  if (clock.breachedAt)
+    return refuse(
+      'too-late-to-ask',
+      'The limit has run out: an extension is asked for before it does.',
+      '时限已过，延期须在到期前申请。',
+      clause,
+    );
+  if (clock.extensions.some((item) => !item.decidedAt))
+    return refuse(
+      'already-done',
+      'An extension of this clock is already waiting for its decision.',
+      '该时限已有延期申请待批准。',
+      clause,
+    );
+  return clock.bound && clock.bound.latest <= clock.due ? boundProblem(clock, rulebook) : undefined;
+}
+
+/** Somebody else has set a time that more time for us would pass. */
+function boundProblem({ bound, clause }: ClockState, { timeZone }: Rulebook): Refusal {
+  const latest = readableTimes(bound!.latest, timeZone);
+  return refuse(
+    'bad-time',
+    `Somebody else waits for this: ${latest.en} is the latest.`,
+    `此事项另有期限，最迟为 ${latest['zh-CN']}。`,
+    clause,
+  );
+}
+
+/** Why more time can be asked for none of the clocks that run: what holds of the one that could be extended at all. */
+function noneToExtend(context: Ruled): Refusal | undefined {
+  const { state, rulebook, clause } = context;
+  const running = state.clocks.filter(isRunning);
+  const problems = running.map((clock) => extendProblem(clock, context));
+  if (!running.length)
+    return refuse('no-extension', 'No clock is running on this case.', '本案件没有正在运行的时限。', clause);
+  if (problems.includes(undefined)) return undefined;
+  const extendable = running.findIndex(({ rule }) => clockRule(rulebook, state.kind, rule).extensionApprover);
+  return problems[Math.max(0, extendable)];
+}
+
 function runningClock(state: CaseState, id: string): ClockState | Refusal {
   const clock = state.clocks.find((item) => item.id === id);
   if (clock && isRunning(clock)) return clock;
@@ -146,15 +173,22 @@ function pendingOf(state: CaseState, id: string): { clock: ClockState; pending: 
 }
 
 function pendingProblem(context: DecisionContext): Refusal | undefined {
-  const { state, input, actor, for: behalf, role, rulebook } = context;
+  const { state, input } = context;
+  const waiting = state.clocks.flatMap(({ id: clock }) => pendingOf(state, clock) ?? []);
+  const problems = waiting.map((found) => deciderProblem(found, context));
+  if (problems.length && !problems.includes(undefined)) return problems[0];
   const found = pendingOf(state, input.clock);
-  if (!found)
-    return refuse(
-      'bad-input',
-      'No extension of this clock waits for a decision.',
-      '该时限没有待批准的延期申请。',
-      'X-8',
-    );
+  return found
+    ? deciderProblem(found, context)
+    : refuse('bad-input', 'No extension of this clock waits for a decision.', '该时限没有待批准的延期申请。', 'X-8');
+}
+
+/** Why the actor does not decide about this extension, whatever the decision. */
+function deciderProblem(
+  found: { clock: ClockState; pending: Extension },
+  context: Pick<ActContext, 'state' | 'actor' | 'for' | 'role' | 'rulebook'>,
+): Refusal | undefined {
+  const { state, actor, for: behalf, role, rulebook } = context;
   const approver = clockRule(rulebook, state.kind, found.clock.rule).extensionApprover;
   if (
     approver !== undefined &&

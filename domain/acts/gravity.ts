@@ -61,6 +61,8 @@ export const gravityActs = {
     sets: ['gravity', 'goesUp'],
     check: ({ state, input, rulebook }) => {
       const order = Object.keys(rulebook.lists?.['gravities'] ?? {});
+      if (order.at(-1) === state.facts['gravity'])
+        return refuse('already-done', 'It is of the highest gravity already.', '已是最高严重程度。', clause);
       if (order.indexOf(input.gravity) > order.indexOf(String(state.facts['gravity']))) return undefined;
       return refuse(
         'bad-input',

@@ -149,6 +149,13 @@ function newOwnerProblem({
 }: ActContext<{ person: string; reason: string; contact: string }>): Refusal | undefined {
   const { owner, aboutPerson } = state.facts;
   const supervises = rolesInGroup('supervisor', rulebook, state.kind)?.includes(role) ?? false;
+  if (typeof owner !== 'string' && !supervises)
+    return refuse(
+      'missing-step',
+      'Nobody owns this case: there is nothing to hand over. A supervisor names an owner.',
+      '案件尚无首问责任人，无可移交；由主管指定。',
+      clause,
+    );
   if (owner !== actor.id && (behalf === undefined || owner !== behalf) && !supervises)
     return refuse(
       'role-may-not',

@@ -16,6 +16,7 @@ import {
   passStage,
   stageMilestones,
   currentStage,
+  noStageProblem,
   stageProblem,
   stageFacts,
   stageStatuses,
@@ -94,7 +95,10 @@ export const stageActRows = {
     brings: stageMilestones,
     sets: [...stageFacts, 'areaSquareMetres', 'meterReading', 'valve'],
     check: (context) =>
-      stageProblem(context, context.input.stage, 'stage') ?? needProblem(context) ?? handoverProblem(context),
+      noStageProblem(context, 'stage') ??
+      stageProblem(context, context.input.stage, 'stage') ??
+      needProblem(context) ??
+      handoverProblem(context),
     effects: (context) => ({ ...passStage(context, factsFromInput(context)), ...withViolation(context) }),
   }),
   'fail-stage': act({
@@ -113,6 +117,7 @@ export const stageActRows = {
     brings: ['stage-failed', 'failed:*applicationStages'],
     sets: ['failures'],
     check: (context) =>
+      noStageProblem(context, 'stage') ??
       stageProblem(context, context.input.stage, 'stage') ??
       (applicationStageOf(context.rulebook, context.input.stage).needs?.namedNobody
         ? missingProblem(context, ['namedNobody'], context.input)

@@ -26,9 +26,7 @@ export const stagePaymentActs = {
       ),
     },
     sets: ['dueCents'],
-    check: (context) =>
-      stageProblem(context, String(context.state.facts['stage']), 'pay') ??
-      priceProblem(context, context.input.amountCents),
+    check: (context) => stageProblem(context, String(context.state.facts['stage']), 'pay') ?? priceProblem(context),
     effects: ({ input }) => ({ facts: { dueCents: input.amountCents } }),
   }),
   pay: act({
@@ -67,17 +65,19 @@ export const stagePaymentActs = {
     toOneOf: stageStatuses,
     brings: stageMilestones,
     sets: stageFacts,
-    check: (context) =>
-      stageProblem(context, String(context.state.facts['stage']), 'refund') ??
-      dueProblem(context, context.input.amountCents),
+    check: (context) => stageProblem(context, String(context.state.facts['stage']), 'refund') ?? dueProblem(context),
     effects: (context) => passStage(context, { dueCents: null }),
   }),
 } satisfies ActTable<string, StageActFact>;
 
-function priceProblem({ state, rulebook }: ActContext<unknown>, amountCents: number): Refusal | undefined {
+interface Amount {
+  amountCents: number;
+}
+
+function priceProblem({ state, rulebook, input }: ActContext<Amount>): Refusal | undefined {
   const stage = currentStage(state, rulebook)!;
   const price = stagePrice(stage, state.facts);
-  if (price === undefined || price === amountCents) return undefined;
+  if (price === undefined || price === input.amountCents) return undefined;
   return refuse(
     'bad-input',
     `By the published price it is ${price} cents: confirm that amount.`,
@@ -86,8 +86,8 @@ function priceProblem({ state, rulebook }: ActContext<unknown>, amountCents: num
   );
 }
 
-function payProblem(context: ActContext<{ amountCents: number }>): Refusal | undefined {
-  const { state, rulebook, clause, input } = context;
+function payProblem(context: ActContext<Amount>): Refusal | undefined {
+  const { state, rulebook, clause } = context;
   const stage = currentStage(state, rulebook);
   if (stage?.act !== 'pay' && state.marks['pay'])
     return refuse(
@@ -103,10 +103,10 @@ function payProblem(context: ActContext<{ amountCents: number }>): Refusal | und
       '尚无应缴费用：受理并办理到缴费环节后核定。',
       clause,
     );
-  return stageProblem(context, String(state.facts['stage']), 'pay') ?? dueProblem(context, input.amountCents);
+  return stageProblem(context, String(state.facts['stage']), 'pay') ?? dueProblem(context);
 }
 
-function dueProblem({ state, rulebook }: ActContext<unknown>, amountCents: number): Refusal | undefined {
+function dueProblem({ state, rulebook, input }: ActContext<Amount>): Refusal | undefined {
   const { clause, name } = currentStage(state, rulebook)!;
   const due = state.facts['dueCents'];
   if (typeof due !== 'number') {
@@ -118,7 +118,7 @@ function dueProblem({ state, rulebook }: ActContext<unknown>, amountCents: numbe
       clause,
     );
   }
-  return due === amountCents
+  return due === input.amountCents
     ? undefined
     : refuse(
         'bad-input',

@@ -90,6 +90,25 @@ export function currentStage({ facts }: Pick<CaseState, 'facts'>, rulebook: Rule
   return typeof facts['stage'] === 'string' ? applicationStageOf(rulebook, facts['stage']) : undefined;
 }
 
+/** Why the case stands at no stage that the actor can pass or fail by this act, whichever stage they name. */
+export function noStageProblem(
+  context: ActContext<unknown>,
+  act: 'stage' | NonNullable<ApplicationStage['act']>,
+): Refusal | undefined {
+  const { state, rulebook, clause } = context;
+  const { stage } = state.facts;
+  if (typeof stage === 'string')
+    return waitingProblem(state, stage, rulebook) ?? roleProblem(context, stage) ?? actProblem(stage, act, rulebook);
+  return state.marks['all-passed']
+    ? refuse('already-done', 'All stages are passed: complete the case (complete).', '各环节均已完成，请办结。', clause)
+    : refuse(
+        'missing-step',
+        'The application is not taken yet: check its papers and accept it first (accept).',
+        '申请尚未受理，请先审核资料并受理。',
+        clause,
+      );
+}
+
 /**
  * Why a stage cannot be passed or failed now: another comes first, it is not begun, it is not this one's to do, or
  * another act does it.
@@ -243,12 +262,13 @@ function timeProblem(context: ActContext<unknown>, id: string): Refusal | undefi
 }
 
 /** From when on the stage may be done, where it was (or would be) done before that. */
-export function earliestStart({ state, happenedAt, rulebook }: ActContext<unknown>, id: string): string | undefined {
+export function earliestStart(context: ActContext<unknown>, id: string): string | undefined {
+  const { state, rulebook } = context;
   const { notBefore } = applicationStageOf(rulebook, id);
   const since = notBefore && state.marks[`passed:${notBefore.stage}`]?.happenedAt;
   if (!since) return undefined;
   const from = dueAt({ start: since, limit: notBefore.limit, calendar: calendarOf(rulebook, undefined) }).due;
-  return happenedAt < from ? from : undefined;
+  return context.happenedAt < from ? from : undefined;
 }
 
 export function paperNames(rulebook: Rulebook, papers: string[]): string {

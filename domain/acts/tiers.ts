@@ -69,7 +69,7 @@ export const raiseTier = act({
     ...reasonFields,
   },
   sets: ['proposedTier'],
-  check: (context) => higherProblem(context, context.input.tier),
+  check: (context) => noHigherProblem(context) ?? higherProblem(context, context.input.tier),
   effects: ({ input }) => ({ tier: input.tier, cause: input.cause, facts: { proposedTier: null } }),
 });
 
@@ -81,7 +81,7 @@ export const proposeTier = act({
   by: ['desk'],
   fields: { tier: higherTier },
   sets: ['proposedTier'],
-  check: (context) => higherProblem(context, context.input.tier),
+  check: (context) => noHigherProblem(context) ?? higherProblem(context, context.input.tier),
   effects: ({ state, input, rulebook }) => {
     const { to, clause } = kindRules(rulebook, state.kind).tierProposal!;
     const text = {
@@ -166,7 +166,8 @@ function sortProblem({ state, input, rulebook }: ActContext<SortInput>): Refusal
   return undefined;
 }
 
-function higherProblem({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>, tier: string): Refusal | undefined {
+/** Why no tier could be raised, whichever is named. */
+function noHigherProblem({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>): Refusal | undefined {
   if (!state.tier)
     return refuse(
       'missing-step',
@@ -174,7 +175,13 @@ function higherProblem({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook
       '投诉尚未界定等级，请先界定。',
       'P-4.3.2',
     );
-  if (rank(rulebook.tiers, tier) < rank(rulebook.tiers, state.tier)) return undefined;
+  return rank(rulebook.tiers, state.tier) > 0
+    ? undefined
+    : refuse('tier-not-higher', 'The complaint is of the gravest tier already.', '投诉已是最高等级。', 'X-7');
+}
+
+function higherProblem({ state, rulebook }: Pick<ActContext, 'state' | 'rulebook'>, tier: string): Refusal | undefined {
+  if (rank(rulebook.tiers, tier) < rank(rulebook.tiers, state.tier!)) return undefined;
   return refuse(
     'tier-not-higher',
     'A tier is only raised; a lower one would shorten the care the customer was promised.',

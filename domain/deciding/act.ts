@@ -76,7 +76,10 @@ export interface ActRow<I = never, S extends string = string, N extends string =
    * it.
    */
   offered?: (state: CaseState) => boolean;
-  /** A reason to refuse beyond status, role and lists. */
+  /**
+   * A reason to refuse beyond status, role and lists. What no input could mend comes first, before the input is looked
+   * at: `nextActs` asks it without one, so that what is offered is not refused then.
+   */
   check?: (context: ActContext<I>) => Refusal | undefined;
   effects?: (context: ActContext<I>) => Effects<S, N>;
 }

@@ -1,13 +1,13 @@
 import type { Actor } from '../actor.js';
 import type { CaseState } from '../case/case.js';
 import { isSubject } from '../case/subjects.js';
-import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import { isRefusal, refuse, type Refusal, type RefusalCode } from '../refusal.js';
 import { expandRoleGroups } from '../rulebook/role-groups.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Text } from '../text.js';
 import { clauseOf, statusAllows, type ActContext, type ActRow, type ActTable } from './act.js';
 import { roleMayNot } from './act-refusals.js';
-import { actingPost } from './permission.js';
+import { actingPost, rolesInCase } from './permission.js';
 
 /** The post in which the actor may do the act, or why none of theirs will do: the role, or that the case is about them. */
 export function postToActIn(
@@ -35,9 +35,22 @@ export interface NextAct {
   name: Text;
   clause: string;
   by: string[];
-  /** Why the actor may not do it, whatever they would write; undefined where they may. */
+  /** Whether somebody may do it now, whoever that is. */
+  possible: boolean;
+  /**
+   * Why the actor may not do it, whatever they would write, or nobody may now; undefined where they may. The same is
+   * said to whoever tries, except that who must not act at all hears that first.
+   */
   because: Refusal | undefined;
 }
+
+/** Refusals that are about who asks, and not about the case. */
+const aboutTheActor: readonly string[] = [
+  'role-may-not',
+  'about-yourself',
+  'not-by-the-handler',
+  'not-your-own-request',
+] satisfies RefusalCode[];
 
 /** The acts that are legal now, with why not where they are for somebody else. `at` in UTC ISO. */
 export function nextActs(state: CaseState, table: ActTable, actor: Actor, rulebook: Rulebook, at: string): NextAct[] {
@@ -49,19 +62,21 @@ export function nextActs(state: CaseState, table: ActTable, actor: Actor, rulebo
         statusAllows(row, state) &&
         (row.offered?.(state) ?? true),
     )
-    .map(([act, row]) => ({
-      act,
-      name: row.name,
-      clause: clauseOf(row, rulebook),
-      by: [...expandRoleGroups(row.by, rulebook, state.kind)],
-      because: knownRefusal(row, actor, state, rulebook, at),
-    }));
+    .map(([act, row]) => {
+      const own = knownRefusal(row, actor, state, rulebook, at);
+      const nobody = own && refusalOfAll(row, state, rulebook, at);
+      return {
+        act,
+        name: row.name,
+        clause: clauseOf(row, rulebook),
+        by: [...expandRoleGroups(row.by, rulebook, state.kind)],
+        possible: !nobody,
+        because: nobody ?? own,
+      };
+    });
 }
 
-/**
- * The refusal that is certain before anything is written: by the post, by whom the case is about, or by the row's own
- * check where it refuses without having looked at the input, the time, other cases or teams.
- */
+/** The refusal that is certain for the actor before anything is written: by the post, by whom the case is about, or by the row's own check. */
 function knownRefusal(
   row: ActRow<Record<string, unknown>>,
   actor: Actor,
@@ -70,7 +85,34 @@ function knownRefusal(
   at: string,
 ): Refusal | undefined {
   const post = postToActIn(row, actor, state, rulebook, at);
-  if (isRefusal(post)) return post;
+  return isRefusal(post) ? post : checkRefusal(row, actor, post, state, rulebook, at);
+}
+
+/** Why nobody may do the act as the case stands; undefined where somebody may, or where it depends on who they are. */
+function refusalOfAll(
+  row: ActRow<Record<string, unknown>>,
+  state: CaseState,
+  rulebook: Rulebook,
+  at: string,
+): Refusal | undefined {
+  const roles = expandRoleGroups(row.by, rulebook, state.kind).flatMap((role) => rolesInCase(role, state, rulebook));
+  const refusals = roles.map((role) => {
+    const { organisation } = state;
+    const somebody: Actor = { kind: 'person', id: '', organisation, posts: [{ role, site: null, department: null }] };
+    return checkRefusal(row, somebody, { role }, state, rulebook, at);
+  });
+  return refusals.every((refusal) => refusal && !aboutTheActor.includes(refusal.code)) ? refusals[0] : undefined;
+}
+
+/** The refusal of the row's own check, where it refuses without having looked at the input, the time, other cases or teams. */
+function checkRefusal(
+  row: ActRow<Record<string, unknown>>,
+  actor: Actor,
+  post: { role: string; for?: string },
+  state: CaseState,
+  rulebook: Rulebook,
+  at: string,
+): Refusal | undefined {
   if (!row.check) return undefined;
   let looked = false;
   const look = <T>(): T | undefined => {

@@ -127,15 +127,16 @@ export const complaintActs = {
     },
     sets: ['customerTime'],
     check: ({ state, input, at }) => {
-      if (input.customerTime <= at)
-        return refuse('bad-time', "The customer's time must lie in the future.", '客户要求的期限必须在将来。', 'X-6');
-      if (state.tier === null || state.tier === 'minor') return undefined;
-      return refuse(
-        'missing-step',
-        "The customer's own time takes the place of a minor complaint's limit only: promise a time instead (promise).",
-        '客户要求的期限仅适用于轻微投诉，请改为登记承诺。',
-        'X-6',
-      );
+      if (state.tier !== null && state.tier !== 'minor')
+        return refuse(
+          'missing-step',
+          "The customer's own time takes the place of a minor complaint's limit only: promise a time instead (promise).",
+          '客户要求的期限仅适用于轻微投诉，请改为登记承诺。',
+          'X-6',
+        );
+      return input.customerTime > at
+        ? undefined
+        : refuse('bad-time', "The customer's time must lie in the future.", '客户要求的期限必须在将来。', 'X-6');
     },
     effects: ({ input }) => ({ facts: { customerTime: input.customerTime } }),
   }),

@@ -304,19 +304,20 @@ function releaseProblem(context: ActContext<{ meter: string }>): Refusal | undef
   const { meter, keepUntil } = state.facts;
   if (!duty.minRetention)
     return refuse('bad-input', 'Nothing is kept under this duty.', '此例行工作没有保管物品。', duty.clause);
-  if (input.meter !== meter)
+  if (at < String(keepUntil)) {
+    const until = readableTimes(String(keepUntil), rulebook.timeZone);
     return refuse(
-      'bad-input',
-      `'${input.meter}' was not removed under this case: it keeps '${String(meter)}'.`,
-      `“${input.meter}”并非本案件拆回的装置，本案件保管的是“${String(meter)}”。`,
+      'too-soon',
+      `It is kept until ${until.en}, so that the customer can object.`,
+      `应保管至 ${until['zh-CN']}，以便客户提出异议。`,
       duty.clause,
     );
-  if (at >= String(keepUntil)) return undefined;
-  const until = readableTimes(String(keepUntil), rulebook.timeZone);
+  }
+  if (input.meter === meter) return undefined;
   return refuse(
-    'too-soon',
-    `It is kept until ${until.en}, so that the customer can object.`,
-    `应保管至 ${until['zh-CN']}，以便客户提出异议。`,
+    'bad-input',
+    `'${input.meter}' was not removed under this case: it keeps '${String(meter)}'.`,
+    `“${input.meter}”并非本案件拆回的装置，本案件保管的是“${String(meter)}”。`,
     duty.clause,
   );
 }

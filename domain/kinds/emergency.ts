@@ -220,8 +220,18 @@ export const emergencyActs = {
 } satisfies ActTable<EmergencyStatus, EmergencyFact>;
 
 function tickProblem({ state, input, rulebook, clause }: ActContext<{ item: string }>) {
-  const item = planItemsOf(rulebook)[input.item]!;
   const plan = String(state.facts['plan']);
+  const left = Object.entries(planItemsOf(rulebook)).some(
+    ([id, { plans, phase }]) => plans.includes(plan) && !state.marks[`ticked:${id}`] && state.marks[planPhases[phase]],
+  );
+  if (!left)
+    return refuse(
+      'already-done',
+      'Everything of the phases that have begun is ticked off.',
+      '已开始各阶段的事项均已勾选。',
+      clause,
+    );
+  const item = planItemsOf(rulebook)[input.item]!;
   if (!item.plans.includes(plan))
     return refuse(
       'bad-input',

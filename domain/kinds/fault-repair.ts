@@ -160,15 +160,15 @@ export const faultRepairActs = {
     brings: ['crew-needed', 'no-crew-needed'],
     sets: ['side', 'needsCrew', 'amountCents', 'confirmedCents', 'charged'],
     check: ({ state, input, clause }) => {
-      if (input.side === state.facts['side'])
-        return refuse('already-done', 'That is on record already.', '该认定已登记。', clause);
-      return state.facts['charged'] === true
-        ? refuse(
-            'missing-step',
-            'The customer has confirmed an amount: list again first (quote), or leave it as it is.',
-            '客户已确认收费，请先重新列出。',
-            clause,
-          )
+      if (state.facts['charged'] === true)
+        return refuse(
+          'missing-step',
+          'The customer has confirmed an amount: list again first (quote), or leave it as it is.',
+          '客户已确认收费，请先重新列出。',
+          clause,
+        );
+      return input.side === state.facts['side']
+        ? refuse('already-done', 'That is on record already.', '该认定已登记。', clause)
         : undefined;
     },
     effects: ({ state, input }) => {

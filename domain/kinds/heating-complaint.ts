@@ -290,10 +290,9 @@ function ownRepair({ facts }: CaseState): Effects<never, never> {
 }
 
 function finishProblem(context: ActContext<{ done: string }>): Refusal | undefined {
-  const { state, input } = context;
+  const { state } = context;
   const { course, belowStandard } = state.facts;
   const now = (act: string) => state.marks[act]?.round === state.round;
-  if (!input.done) return refuse('bad-input', 'Write down the outcome (done).', '请填写处置结果。', 'H-flow3');
   const early = clearedProblem(context) ?? checkNoOpenChildren(state);
   if (early) return early;
   if (course === 'conduct' && !state.marks['conduct-finding'])

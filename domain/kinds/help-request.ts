@@ -205,6 +205,8 @@ export const helpRequestActs = {
 } satisfies ActTable<HelpRequestStatus, HelpRequestFact>;
 
 function finishProblem({ state, input }: ActContext<{ outcome: string; reason?: string }>): Refusal | undefined {
+  const undone = medicalProblem(state);
+  if (undone) return undone;
   if (input.outcome !== 'met' && !input.reason)
     return refuse(
       'bad-input',
@@ -219,7 +221,7 @@ function finishProblem({ state, input }: ActContext<{ outcome: string; reason?: 
       '满足不了的不得推诿：请帮助联系相关部门并登记联系方式。',
       'P-4.4.2c',
     );
-  return medicalProblem(state);
+  return undefined;
 }
 
 function inRound({ marks, round }: CaseState, act: string): boolean {

@@ -14,6 +14,8 @@ export interface WalkSetting {
   site?: string;
   /** The number of the outage that is on, once there is one. */
   out?: string;
+  /** What refusals have said to do: ids and figures named in them are tried then. */
+  said?: string;
 }
 
 /** Stand for other cases, which only the ledger has: one of the kind, and the outage that is on. */
@@ -43,18 +45,21 @@ function valueOf(
   random: () => number,
   way: 0 | 1 | 2,
 ): unknown {
-  const { rulebook, at } = ground;
+  const { rulebook, at, said = '' } = ground;
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   const later = (hours: number) => new Date(Date.parse(at) + hours * 3_600_000).toISOString();
   const facts = Object.values(state.facts)
     .filter((value): value is string => typeof value === 'string')
     .flatMap((value) => value.split(','));
   const people = () => demoPeople.filter(({ organisation }) => organisation === state.organisation).map(({ id }) => id);
+  const idsSaid = said && random() < 0.5 ? [...said.matchAll(/'([^']+)'/g)].map(([, id]) => id!) : [];
+  const centsSaid = [...said.matchAll(/(\d+) cents/g)].map(([, amount]) => Number(amount));
   const keys = () => Object.keys(list ? (listOf(rulebook, list) ?? {}) : {});
   switch (type) {
     case 'words':
       return '记下';
     case 'id': {
+      if (idsSaid.length) return pick(idsSaid);
       if (name === 'clock') return pick(state.clocks)?.id ?? 'none';
       if (name === 'key') return pick([...state.links, ...state.broadcasts])?.key ?? 'none';
       if (name === 'number') return another;
@@ -72,7 +77,9 @@ function valueOf(
     case 'files':
       return ['f1'];
     case 'instant':
-      return pick([at, later(1), later(5), later(24), later(24 * 3), later(24 * 9)]);
+      return said && random() < 0.3
+        ? later(24 * 400)
+        : pick([at, later(1), later(5), later(24), later(24 * 3), later(24 * 9)]);
     case 'date':
       return later(pick([0, 24, 240])).slice(0, 10);
     case 'yes-no':
@@ -88,6 +95,7 @@ function valueOf(
       ]);
     case 'cents':
       return pick([
+        ...centsSaid,
         0,
         1000,
         ...Object.values(state.facts).filter(

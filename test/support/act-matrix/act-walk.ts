@@ -24,7 +24,7 @@ export function walk(
   tries: number,
   wanted: { statuses: string[]; acts: string[]; clocks?: string[] },
   /** Told of every state that is come to. */
-  seen: (state: CaseState) => void = () => undefined,
+  seen: (state: CaseState, place: Place) => void = () => undefined,
 ): WalkResult {
   const walked: WalkResult = {
     places: new Map(),
@@ -38,7 +38,7 @@ export function walk(
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const keep = (place: Place): void => {
     const { state } = place;
-    seen(state);
+    seen(state, place);
     if (!walked.places.has(state.status)) walked.places.set(state.status, place);
     const facts = Object.entries(state.facts)
       .filter(([, value]) => !(typeof value === 'string' && value.includes('T')))

@@ -65,13 +65,20 @@ export function roleMay(
 /** The decision of the rules alone. */
 export function decideStep(
   state: CaseState,
-  { act, role, input }: Pick<Step, 'act' | 'role' | 'input'>,
+  { act, role, input, happenedAt }: Pick<Step, 'act' | 'role' | 'input'> & { happenedAt?: string },
   ground: WalkSetting,
 ): Decision | Refusal {
   return decide(
     state,
     kinds[ground.kind]!,
-    { actor: actorOf(role, ground), act, input, at: ground.at, relatedCases: seenBy(act, state, ground, input) },
+    {
+      actor: actorOf(role, ground),
+      act,
+      input,
+      at: ground.at,
+      ...(happenedAt ? { happenedAt } : {}),
+      relatedCases: seenBy(act, state, ground, input),
+    },
     ground.rulebook,
   );
 }
