@@ -7,7 +7,7 @@ import type { Preview, PreviewedNotice } from '../../ledger/preview.js';
 import { ApiField } from '../api-field.js';
 import type { Caller } from '../permission/caller.js';
 import { ApiProblem, problemCodes } from '../problem.js';
-import { ViolationJson, violationJson } from './case-json.js';
+import { lastActAt, NextActJson, nextActsJson, ViolationJson, violationJson } from './case-json.js';
 import { ClockJson, clockJson, localTime } from './clock-json.js';
 import { HintJson, hintsFor } from './hints.js';
 import { wordsFor } from '../permission/redaction.js';
@@ -66,6 +66,7 @@ export class ActPreviewJson {
   @ApiField('rules that would be broken by it', { type: [ViolationJson] }) violations!: ViolationJson[];
   @ApiField('what the system would do right after, on this case and on others', { type: [FollowUpJson] })
   followUps!: FollowUpJson[];
+  @ApiField('the acts that would be legal then', { type: [NextActJson] }) nextActs!: NextActJson[];
   @ApiField('what is odd in what is written, and would be kept all the same', { type: [HintJson] })
   hints!: HintJson[];
 }
@@ -87,6 +88,7 @@ export async function actPreviewJson(
       notices: [],
       violations: [],
       followUps: [],
+      nextActs: [],
       hints: [],
     };
   const { before, after, rulebook } = preview;
@@ -111,6 +113,7 @@ export async function actPreviewJson(
       .slice(before?.violations.length ?? 0)
       .map((violation) => violationJson(violation, caller, local)),
     followUps: await followUpsOf(preview, isVisible),
+    nextActs: nextActsJson(after, caller, rulebook, lastActAt(after)),
     hints: hintsFor(wordsFor(caller, after), caller),
   };
 }

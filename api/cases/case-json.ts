@@ -20,7 +20,7 @@ class NotYoursJson {
   @ApiField('the rule that refuses, where one does', { nullable: true }) clause!: string | null;
 }
 
-class NextActJson {
+export class NextActJson {
   @ApiField('name of the act: POST /v1/cases/{number}/{act}') act!: string;
   @ApiField("what a button says, in the caller's language") name!: string;
   @ApiField('clause it carries out') clause!: string;
@@ -143,7 +143,12 @@ export function violationJson(
  * The acts that are legal now, by name of the roles that may do them; none where nobody is asked (an extension nobody
  * requested).
  */
-function nextActsJson(state: CaseState, { actor, language }: Caller, rulebook: Rulebook, at: string): NextActJson[] {
+export function nextActsJson(
+  state: CaseState,
+  { actor, language }: Caller,
+  rulebook: Rulebook,
+  at: string,
+): NextActJson[] {
   return nextActs(state, kinds[state.kind]!, actor, rulebook, at)
     .map(({ act, name, clause, by, possible, because }) => ({
       act,
@@ -155,4 +160,9 @@ function nextActsJson(state: CaseState, { actor, language }: Caller, rulebook: R
       because: because ? { code: because.code, text: because.text[language], clause: because.clause ?? null } : null,
     }))
     .filter(({ by }) => by.length > 0);
+}
+
+/** When something was last done (UTC ISO): as of then, an answer is the same however often it is given. */
+export function lastActAt(state: CaseState): string {
+  return Object.values(state.marks).reduce((latest, { at }) => (at > latest ? at : latest), state.openedAt);
 }

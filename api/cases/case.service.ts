@@ -13,7 +13,7 @@ import { noSuchCaseProblem, ApiProblem } from '../problem.js';
 import { mayRead } from '../permission/case-visibility.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
 import { checkedAct, checkedRecord } from './bodies/acts.js';
-import { caseJson, type CaseJson } from './case-json.js';
+import { caseJson, lastActAt, type CaseJson } from './case-json.js';
 import { CaseOriginCache } from './case-origin-cache.js';
 
 /** Records cases and enters acts through the ledger; answers with the case as the caller may see it. */
@@ -163,8 +163,4 @@ export class CaseService {
 /** What people give for an act of that kind. */
 function fieldsOf(kind: string, act: string): ActFields {
   return rowOf(kind, act)?.fields ?? {};
-}
-
-function lastActAt(state: CaseState): string {
-  return Object.values(state.marks).reduce((latest, { at }) => (at > latest ? at : latest), state.openedAt);
 }

@@ -14,7 +14,7 @@ interface ActsProps {
   onDone: (name: string) => void;
 }
 
-/** What can be done now: the reader's own acts as buttons with key and clause, those of others with the reason. */
+/** What can be done now: the reader's own acts as buttons with key and clause; those of others, and those that nobody can do now, with the reason. */
 export function Acts({ of, kind, rules, onDone }: ActsProps) {
   const { t, language } = useWords();
   const [open, setOpen] = useState<string>();
@@ -26,7 +26,8 @@ export function Acts({ of, kind, rules, onDone }: ActsProps) {
     const index = [...due, ...rest].indexOf(next);
     return index < 9 ? { code: `Digit${index + 1}`, alt: true, label: next.name } : undefined;
   };
-  const others = of.nextActs.filter(({ yours }) => !yours);
+  const others = of.nextActs.filter(({ yours, possible }) => !yours && possible);
+  const notNow = of.nextActs.filter(({ possible }) => !possible);
   const act = kind.acts.find((one) => one.act === open);
   return (
     <Card title={t.case.acts}>
@@ -57,24 +58,8 @@ export function Acts({ of, kind, rules, onDone }: ActsProps) {
           ))}
         </ul>
       )}
-      {others.length > 0 && (
-        <details className="mt-3">
-          <summary className="cursor-pointer text-sm text-muted">{t.case.othersActs(others.length)}</summary>
-          <ul className="mt-2 flex flex-col gap-2 text-sm">
-            {others.map((next) => (
-              <li key={next.act}>
-                <span className="font-medium">{next.name}</span> <span className="text-muted">{next.clause}</span>
-                <br />
-                {next.because && (
-                  <span className="text-muted">
-                    {t.case.notYou} {next.because.text}
-                  </span>
-                )}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <WithReasons title={t.case.notNow(notNow.length)} lead="" acts={notNow} />
+      <WithReasons title={t.case.othersActs(others.length)} lead={t.case.notYou} acts={others} />
       <Sheet side title={act ? act.name[language] : ''} isOpen={act !== undefined} onClose={() => setOpen(undefined)}>
         {act && (
           <ActForm
@@ -89,5 +74,29 @@ export function Acts({ of, kind, rules, onDone }: ActsProps) {
         )}
       </Sheet>
     </Card>
+  );
+}
+
+/** Acts that are not to be done, folded away: each with its reason and the clause of that. */
+function WithReasons({ title, lead, acts }: { title: string; lead: string; acts: Json<'NextActJson'>[] }) {
+  if (acts.length === 0) return null;
+  return (
+    <details className="mt-3">
+      <summary className="cursor-pointer text-sm text-muted">{title}</summary>
+      <ul className="mt-2 flex flex-col gap-2 text-sm">
+        {acts.map(({ act, name, clause, because }) => (
+          <li key={act}>
+            <span className="font-medium">{name}</span> <span className="text-muted">{clause}</span>
+            <br />
+            {because && (
+              <span className="text-muted">
+                {lead} {because.text}
+                {because.clause && because.clause !== clause && ` ${because.clause}`}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -11,6 +11,8 @@ const words = {
     why: '如何算出到期时间',
     ladder: '若无人处理，将通知',
     others: /不由您进行的操作/,
+    notNow: /目前不能进行的操作/,
+    noTier: /此投诉由客服主管组织解决/,
     notYou: /不是您：/,
     note: '添加备注',
     done: '已记录：添加备注',
@@ -25,6 +27,8 @@ const words = {
     why: 'How the due time comes about',
     ladder: 'Who is told if nobody acts',
     others: /What others can do/,
+    notNow: /Not possible now/,
+    noTier: /the CS supervisor organises this one/,
     notYou: /Not you:/,
     note: /^Leave a remark/,
     done: /^On record:/,
@@ -68,6 +72,9 @@ describeInBrowser('a case on its page', () => {
       await sheet.waitFor({ state: 'detached' });
       await page.getByText(t.others).click();
       assert.ok((await page.getByText(t.notYou).count()) > 0);
+      // A minor complaint goes to no leader, whoever asks: that stands apart, with its reason.
+      await page.getByText(t.notNow).click();
+      await page.getByText(t.noTier).first().waitFor();
     });
 
     it(`${language}: by keyboard alone an act is opened, filled in, sent once, and stands in the timeline`, async () => {

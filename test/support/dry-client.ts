@@ -32,17 +32,19 @@ export class DryClient extends ApiClient {
   async compare(who: string, path: string, body: object): Promise<Answered> {
     const act = path.split('/')[4] ?? 'record';
     const before = act === 'record' ? undefined : await this.api.desk.state(path.split('/')[3]!);
+    const offered = await this.offered(who, path.split('/')[3], act);
     const dry = await this.api.request('POST', `${path}?dry=true`, { as: who, body });
     const real = await this.api.post(who, path, body);
     if (dry.status !== 200) {
       assert.deepEqual([dry.status, dry.body], [real.status, real.body], `${act}: the problem`);
       return real;
     }
-    const { refusal, tier, status, clocks, notices, violations, followUps } = dry.body;
+    const { refusal, tier, status, clocks, notices, violations, followUps, nextActs } = dry.body;
+    if (offered?.yours === false) assert.ok(refusal, `${act} by ${who} was not offered: ${offered.because?.text}`);
     if (real.status >= 400) {
       const { code, title, status: number, detail, clause = null } = real.body;
       assert.deepEqual(refusal, { code, title, status: number, detail, clause }, act);
-      assert.deepEqual([clocks, notices, violations, followUps], [[], [], [], []]);
+      assert.deepEqual([clocks, notices, violations, followUps, nextActs], [[], [], [], [], []]);
     } else {
       assert.equal(refusal, null, act);
       assert.deepEqual({ tier, status }, { tier: real.body.tier, status: real.body.status }, act);
@@ -51,6 +53,7 @@ export class DryClient extends ApiClient {
         real.body.clocks,
         `${act}: the clocks`,
       );
+      assert.deepEqual(nextActs, real.body.nextActs, `${act}: the next acts`);
       assert.deepEqual(violations, real.body.violations.slice(before?.violations.length ?? 0), `${act}: violations`);
       const made = await this.noticesAfter(real.body.number, before?.seq ?? 0);
       assert.deepEqual(
@@ -72,6 +75,17 @@ export class DryClient extends ApiClient {
     }
     this.compared.push(act);
     return real;
+  }
+
+  /** What the case said of the act before it was tried; undefined where it was not among the next acts. */
+  private async offered(
+    who: string,
+    number: string | undefined,
+    act: string,
+  ): Promise<{ yours: boolean; because: { text: string } | null } | undefined> {
+    if (number === undefined) return undefined;
+    const { body } = await this.api.get(who, `/v1/cases/${number}`);
+    return body.nextActs?.find((next: { act: string }) => next.act === act);
   }
 
   private noticesAfter(number: string, seq: number): Promise<Row[]> {

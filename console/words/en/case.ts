@@ -25,6 +25,7 @@ export const caseWords: Words['case'] = {
   nothingForYou: 'Nothing is asked of you now.',
   othersActs: (n) => `What others can do (${n})`,
   notYou: 'Not you:',
+  notNow: (n) => `Not possible now (${n})`,
   clocks: 'Deadlines',
   endedClocks: (n) => `Ended ones (${n})`,
   endedClocksHide: 'Running ones only',

@@ -23,6 +23,7 @@ export const caseWords = {
   nothingForYou: '目前没有需要您做的。',
   othersActs: (n: number) => `不由您进行的操作（${n}）`,
   notYou: '不是您：',
+  notNow: (n: number) => `目前不能进行的操作（${n}）`,
   clocks: '时限',
   endedClocks: (n: number) => `已结束的时限（${n}）`,
   endedClocksHide: '只看进行中的',
